@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/Result.h"
+
+#include <QFuture>
+#include <QObject>
+#include <QPointer>
+#include <QPromise>
+
+#include <memory>
+
+/// Three small pieces around QFuture<Result<T>>, the return type of all one-shot work.
+///
+/// QFuture::then(context, …) of Qt 6.4 asserts when its context has gone and leaves the returned
+/// future cancelled without a result; these complete exactly once in every case. A future given to
+/// them must not get another continuation: QFuture holds one.
+namespace Tokenwright::Async {
+
+/// The writing end of one Result: copyable, so that it can be captured; the first finish() counts.
+/// If the last copy goes unfinished, the future completes with ErrorKind::Cancelled.
+template <class T>
+class Completion
+{
+public:
+    QFuture<Result<T>> future() const { return m_state->promise.future(); }
+    bool isFinished() const { return m_state->finished; }
+
+    void finish(Result<T> result) const
+    {
+        if (!std::exchange(m_state->finished, true))
+            m_state->complete(std::move(result));
+    }
+
+private:
+    struct State
+    {
+        State() { promise.start(); }
+        ~State()
+        {
+            if (!finished)
+                complete(failure(ErrorKind::Cancelled));
+        }
+        void complete(Result<T> &&result)
+        {
+            promise.addResult(std::move(result));
+            promise.finish();
+        }
+        QPromise<Result<T>> promise;
+        bool finished = false;
+    };
+    std::shared_ptr<State> m_state = std::make_shared<State>();
+};
+
+/// A future that is complete already.
+template <class T>
+QFuture<Result<T>> ready(Result<T> result)
+{
+    Completion<T> completion;
+    completion.finish(std::move(result));
+    return completion.future();
+}
+
+/// Calls \a handler(Result<T>) once, in \a context's thread, when \a future completes; at once if it
+/// has already. Not called when \a context has gone by then.
+template <class T, class Handler>
+void onResult(QFuture<Result<T>> future, QObject *context, Handler handler)
+{
+    future.then(QtFuture::Launch::Sync,
+                [context = QPointer<QObject>(context),
+                 handler = std::move(handler)](QFuture<Result<T>> finished) mutable {
+                    if (!context)
+                        return;
+                    QMetaObject::invokeMethod(
+                        context, [handler = std::move(handler), finished]() mutable {
+                            handler(finished.isCanceled() && finished.resultCount() == 0
+                                        ? Result<T>(failure(ErrorKind::Cancelled))
+                                        : finished.result());
+                        });
+                });
+}
+
+namespace Detail {
+template <class Future>
+struct ValueOf;
+template <class T>
+struct ValueOf<QFuture<Result<T>>>
+{
+    using Type = T;
+};
+} // namespace Detail
+
+/// Chains: when \a future holds a value, the future that \a next(value) returns decides the outcome;
+/// an error passes by. \a next takes `T`, or nothing for `Result<void>`. Completes with
+/// ErrorKind::Cancelled when \a context goes first.
+template <class T, class Next>
+auto andThen(QFuture<Result<T>> future, QObject *context, Next next)
+{
+    using Following = decltype([&] {
+        if constexpr (std::is_void_v<T>)
+            return next();
+        else
+            return next(std::declval<T>());
+    }());
+    using U = typename Detail::ValueOf<Following>::Type;
+    Completion<U> completion;
+    onResult(future, context,
+             [context, completion, next = std::move(next)](Result<T> result) mutable {
+                 if (!result) {
+                     completion.finish(failure(std::move(result.error())));
+                     return;
+                 }
+                 const auto forward = [completion](Result<U> r) { completion.finish(std::move(r)); };
+                 if constexpr (std::is_void_v<T>)
+                     onResult(next(), context, forward);
+                 else
+                     onResult(next(std::move(*result)), context, forward);
+             });
+    return completion.future();
+}
+
+} // namespace Tokenwright::Async

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: MIT
+#include "core/Error.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <array>
+
+namespace Tokenwright {
+
+namespace {
+
+struct ErrorRow
+{
+    ErrorKind kind;
+    const char *name;
+    int exitCode;
+    const char *label;
+    const char *sentence;
+    const char *advice;
+};
+
+// The one place that knows what each kind is called, means and asks for.
+constexpr std::array errorTable {
+    ErrorRow {ErrorKind::KeychainUnavailable, "keychain-unavailable", 5,
+              QT_TRANSLATE_NOOP("Error", "no keychain"),
+              QT_TRANSLATE_NOOP("Error", "No keychain service answers on this computer."),
+              QT_TRANSLATE_NOOP("Error",
+                                "Install and start gnome-keyring or KWallet and log in again. Until "
+                                "then secrets are kept in memory and are gone when you quit.")},
+    ErrorRow {ErrorKind::KeychainLocked, "keychain-locked", 5,
+              QT_TRANSLATE_NOOP("Error", "keychain locked"),
+              QT_TRANSLATE_NOOP("Error", "The keychain is locked."),
+              QT_TRANSLATE_NOOP("Error", "Unlock it and try again; nothing was changed.")},
+    ErrorRow {ErrorKind::KeychainDenied, "keychain-denied", 5,
+              QT_TRANSLATE_NOOP("Error", "keychain refused"),
+              QT_TRANSLATE_NOOP("Error", "The keychain refused access."),
+              QT_TRANSLATE_NOOP("Error", "Allow Tokenwright to use the keychain and try again.")},
+    ErrorRow {ErrorKind::KeychainTimeout, "keychain-timeout", 5,
+              QT_TRANSLATE_NOOP("Error", "keychain does not answer"),
+              QT_TRANSLATE_NOOP("Error", "The keychain did not answer in time."),
+              QT_TRANSLATE_NOOP("Error",
+                                "What was asked of it may still happen. Check that the keychain "
+                                "service is running, then try again.")},
+    ErrorRow {ErrorKind::SecretMissing, "secret-missing", 5,
+              QT_TRANSLATE_NOOP("Error", "secret missing"),
+              QT_TRANSLATE_NOOP("Error", "The keychain holds no secret for this credential set."),
+              QT_TRANSLATE_NOOP("Error", "Edit the credential set and enter its pair again.")},
+    ErrorRow {ErrorKind::NotFound, "not-found", 3, QT_TRANSLATE_NOOP("Error", "not found"),
+              QT_TRANSLATE_NOOP("Error", "There is no such credential set."),
+              QT_TRANSLATE_NOOP("Error", "It may have been removed elsewhere.")},
+    ErrorRow {ErrorKind::Network, "network", 6, QT_TRANSLATE_NOOP("Error", "no connection"),
+              QT_TRANSLATE_NOOP("Error", "The connection to the token endpoint failed."),
+              QT_TRANSLATE_NOOP("Error", "Check the network and try again.")},
+    ErrorRow {ErrorKind::HostNotFound, "host-not-found", 6,
+              QT_TRANSLATE_NOOP("Error", "host not found"),
+              QT_TRANSLATE_NOOP("Error", "The token endpoint's host name was not found."),
+              QT_TRANSLATE_NOOP("Error", "Check the network, the name server and the token URL.")},
+    ErrorRow {ErrorKind::Timeout, "timeout", 6, QT_TRANSLATE_NOOP("Error", "timed out"),
+              QT_TRANSLATE_NOOP("Error", "The token endpoint did not answer in time."),
+              QT_TRANSLATE_NOOP("Error", "Try again; the provider may be slow or down.")},
+    ErrorRow {ErrorKind::Tls, "tls", 6, QT_TRANSLATE_NOOP("Error", "TLS failed"),
+              QT_TRANSLATE_NOOP("Error",
+                                "No trusted TLS connection: the server's certificate or the "
+                                "handshake was not acceptable."),
+              QT_TRANSLATE_NOOP("Error",
+                                "Check the clock, the token URL and whether a proxy intercepts TLS. "
+                                "Nothing was sent.")},
+    ErrorRow {ErrorKind::Proxy, "proxy", 6, QT_TRANSLATE_NOOP("Error", "proxy failed"),
+              QT_TRANSLATE_NOOP("Error", "The proxy refused or could not be reached."),
+              QT_TRANSLATE_NOOP("Error", "Check the system's proxy settings.")},
+    ErrorRow {ErrorKind::Rejected, "rejected", 4, QT_TRANSLATE_NOOP("Error", "rejected"),
+              QT_TRANSLATE_NOOP("Error", "The provider rejected the request."),
+              QT_TRANSLATE_NOOP("Error",
+                                "Check the pair, the environment and the scopes of this credential "
+                                "set.")},
+    ErrorRow {ErrorKind::TryLater, "try-later", 6, QT_TRANSLATE_NOOP("Error", "try later"),
+              QT_TRANSLATE_NOOP("Error", "The provider cannot answer at the moment."),
+              QT_TRANSLATE_NOOP("Error", "Try again later.")},
+    ErrorRow {ErrorKind::Malformed, "malformed", 1,
+              QT_TRANSLATE_NOOP("Error", "answer not understood"),
+              QT_TRANSLATE_NOOP("Error", "The answer is not a token answer."),
+              QT_TRANSLATE_NOOP("Error",
+                                "Check the token URL; something other than the token endpoint may "
+                                "have answered.")},
+    ErrorRow {ErrorKind::EndpointMoved, "endpoint-moved", 1,
+              QT_TRANSLATE_NOOP("Error", "endpoint moved"),
+              QT_TRANSLATE_NOOP("Error", "The secret was saved for another server."),
+              QT_TRANSLATE_NOOP("Error",
+                                "Confirm the new token endpoint before the secret is sent there.")},
+    ErrorRow {ErrorKind::Configuration, "configuration", 1,
+              QT_TRANSLATE_NOOP("Error", "not set up"),
+              QT_TRANSLATE_NOOP("Error", "The credential set or its provider is not set up fully."),
+              QT_TRANSLATE_NOOP("Error", "Edit the credential set.")},
+    ErrorRow {ErrorKind::Storage, "storage", 1, QT_TRANSLATE_NOOP("Error", "file problem"),
+              QT_TRANSLATE_NOOP("Error", "A file could not be read or written."),
+              QT_TRANSLATE_NOOP("Error", "Nothing was lost; mend the file or the folder and try "
+                                         "again.")},
+    ErrorRow {ErrorKind::Cancelled, "cancelled", 1, QT_TRANSLATE_NOOP("Error", "cancelled"),
+              QT_TRANSLATE_NOOP("Error", "Cancelled."), ""},
+};
+
+const ErrorRow &rowOf(ErrorKind kind)
+{
+    return *std::ranges::find(errorTable, kind, &ErrorRow::kind);
+}
+
+QString translated(const char *text)
+{
+    return *text ? QCoreApplication::translate("Error", text) : QString();
+}
+
+} // namespace
+
+QString errorKindName(ErrorKind kind)
+{
+    return QString::fromLatin1(rowOf(kind).name);
+}
+
+std::optional<ErrorKind> errorKindFromName(const QString &name)
+{
+    const auto row = std::ranges::find_if(
+        errorTable, [&](const ErrorRow &r) { return name == QLatin1StringView(r.name); });
+    return row == errorTable.end() ? std::nullopt : std::optional(row->kind);
+}
+
+QString errorSentence(const Error &error)
+{
+    return translated(rowOf(error.kind).sentence);
+}
+
+QString errorAdvice(const Error &error)
+{
+    const QString advice = translated(rowOf(error.kind).advice);
+    if (error.retryAfter.isEmpty())
+        return advice;
+    return advice + u' '
+        + QCoreApplication::translate("Error", "The provider asks to wait: Retry-After %1.")
+              .arg(error.retryAfter);
+}
+
+QString errorLabel(ErrorKind kind, const QString &code)
+{
+    const QString label = translated(rowOf(kind).label);
+    return code.isEmpty() ? label : label + u": " + code;
+}
+
+int errorExitCode(ErrorKind kind)
+{
+    return rowOf(kind).exitCode;
+}
+
+} // namespace Tokenwright

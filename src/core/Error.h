@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QString>
+
+#include <optional>
+
+namespace Tokenwright {
+
+/// Every way in which something can fail. The table in Error.cpp gives each kind its stable name,
+/// its sentence, its advice and its exit code; nothing else decides by kind what to say.
+enum class ErrorKind {
+    KeychainUnavailable, ///< No keychain service answers on this machine.
+    KeychainLocked, ///< The keychain is there and locked.
+    KeychainDenied, ///< The keychain, or its owner at a prompt, refused.
+    KeychainTimeout, ///< The keychain did not answer in time; what was asked may still happen.
+    SecretMissing, ///< The unlocked keychain holds no such secret.
+    NotFound, ///< No such credential set.
+    Network, ///< The connection failed or broke.
+    HostNotFound, ///< The host's name could not be resolved.
+    Timeout, ///< No whole answer within the deadline.
+    Tls, ///< The server's certificate or the TLS handshake was refused.
+    Proxy, ///< The proxy failed or wants a login.
+    Rejected, ///< The provider refused: an error code, or any 4xx but 429.
+    TryLater, ///< 429 or 5xx.
+    Malformed, ///< An answer that is no token answer: not parseable, no token, a redirect.
+    EndpointMoved, ///< The secret was saved for another origin than the one it would go to.
+    Configuration, ///< A set, a provider file or an input is wrong.
+    Storage, ///< A file could not be read or written.
+    Cancelled, ///< Somebody asked for it to stop.
+};
+
+/// A failure. Never holds a secret or a token: whoever fills in `message` has redacted it.
+/// A plain value, usable from any thread.
+struct Error
+{
+    ErrorKind kind = ErrorKind::Configuration;
+    int httpStatus = 0; ///< 0 when no HTTP answer was received.
+    QString code; ///< The provider's own code, such as `invalid_client`; empty if it gave none.
+    QString message; ///< The provider's words or the technical detail, redacted, for people.
+    QString retryAfter; ///< The Retry-After header as received; empty if absent.
+};
+
+/// The kind's stable name, written to the ledger and to JSON, for example `keychain-locked`.
+QString errorKindName(ErrorKind kind);
+/// The reverse of errorKindName(); nothing for an unknown name.
+std::optional<ErrorKind> errorKindFromName(const QString &name);
+
+/// What happened and whose fault it is, in one translated sentence.
+QString errorSentence(const Error &error);
+/// What to do about it, in one translated sentence; may be empty.
+QString errorAdvice(const Error &error);
+/// A few translated words for a table cell, for example "rejected: invalid_client".
+QString errorLabel(ErrorKind kind, const QString &code = {});
+/// The command line's exit code for this kind.
+int errorExitCode(ErrorKind kind);
+
+} // namespace Tokenwright

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: MIT
+#include "core/JsonFile.h"
+
+#include "core/Async.h"
+#include "core/FileLock.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QSaveFile>
+
+#ifdef Q_OS_UNIX
+#include <sys/stat.h>
+#endif
+
+using namespace std::chrono_literals;
+
+namespace Tokenwright {
+
+namespace {
+
+constexpr auto lockPatience = 10s;
+
+/// Tells one version of a file from the next: an atomic write gives it a new inode.
+QString versionOf(const QString &path)
+{
+#ifdef Q_OS_UNIX
+    struct stat status {};
+    if (::stat(QFile::encodeName(path).constData(), &status) != 0)
+        return {};
+    return QStringLiteral("%1 %2 %3 %4")
+        .arg(status.st_ino)
+        .arg(status.st_size)
+        .arg(status.st_mtim.tv_sec)
+        .arg(status.st_mtim.tv_nsec);
+#else
+    const QFileInfo info(path);
+    return QStringLiteral("%1 %2").arg(info.size()).arg(info.lastModified().toMSecsSinceEpoch());
+#endif
+}
+
+} // namespace
+
+JsonFile::JsonFile(QString path, QString lockPath, QObject *parent)
+    : QObject(parent)
+    , m_path(std::move(path))
+    , m_lockPath(std::move(lockPath))
+{
+}
+
+Result<QJsonObject> JsonFile::read() const
+{
+    QFile file(m_path);
+    if (!file.exists())
+        return QJsonObject();
+    if (!file.open(QIODevice::ReadOnly)) {
+        return failure(ErrorKind::Storage,
+                       tr("%1 cannot be read: %2")
+                           .arg(QDir::toNativeSeparators(m_path), file.errorString()));
+    }
+    QJsonParseError parseError;
+    const auto document = QJsonDocument::fromJson(file.readAll(), &parseError);
+    if (!document.isObject()) {
+        const QString reason = parseError.error == QJsonParseError::NoError
+            ? tr("it holds no JSON object")
+            : tr("%1 at byte %2").arg(parseError.errorString()).arg(parseError.offset);
+        return failure(ErrorKind::Storage,
+                       tr("%1 is damaged (%2). It was left as it is; mend or remove it.")
+                           .arg(QDir::toNativeSeparators(m_path), reason));
+    }
+    return document.object();
+}
+
+QFuture<Result<void>> JsonFile::update(Change change)
+{
+    return Async::andThen(acquireLock(m_lockPath, lockPatience), this,
+                          [this, change = std::move(change)](const HeldLock &lock) {
+                              auto outcome = readChangeWrite(change);
+                              lock->unlock(); // not only when the last copy of the future goes
+                              return Async::ready<void>(std::move(outcome));
+                          });
+}
+
+Result<void> JsonFile::readChangeWrite(const Change &change)
+{
+    auto current = read();
+    if (!current)
+        return failure(current.error());
+    QJsonObject changed = *current;
+    if (auto outcome = change(changed); !outcome)
+        return outcome;
+    if (changed == *current)
+        return {};
+
+    QSaveFile file(m_path);
+    const auto ownerOnly = QFile::ReadOwner | QFile::WriteOwner;
+    const QByteArray bytes = QJsonDocument(changed).toJson(QJsonDocument::Compact) + '\n';
+    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(ownerOnly)
+        || file.write(bytes) != bytes.size() || !file.commit()) {
+        return failure(ErrorKind::Storage,
+                       tr("%1 cannot be written: %2")
+                           .arg(QDir::toNativeSeparators(m_path), file.errorString()));
+    }
+    m_seen = versionOf(m_path);
+    Q_EMIT this->changed();
+    return {};
+}
+
+void JsonFile::watch()
+{
+    if (m_watcher)
+        return;
+    m_seen = versionOf(m_path);
+    m_watcher = new QFileSystemWatcher(this);
+    connect(m_watcher, &QFileSystemWatcher::fileChanged, this, &JsonFile::rewatch);
+    connect(m_watcher, &QFileSystemWatcher::directoryChanged, this, &JsonFile::rewatch);
+    m_watcher->addPath(QFileInfo(m_path).absolutePath());
+    rewatch();
+}
+
+void JsonFile::rewatch()
+{
+    if (!m_watcher->files().contains(m_path) && QFile::exists(m_path))
+        m_watcher->addPath(m_path);
+    if (const QString version = versionOf(m_path); version != m_seen) {
+        m_seen = version;
+        Q_EMIT changed();
+    }
+}
+
+} // namespace Tokenwright

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/Result.h"
+#include "core/Secret.h"
+
+#include <QJsonObject>
+#include <QMap>
+#include <QString>
+
+namespace Tokenwright {
+
+/// What the keychain holds of a credential set: the pair and what else must stay secret, with the
+/// origin it was saved for. A value; keep it only for the moment of use.
+struct ClientCredentials
+{
+    QString clientId;
+    Secret clientSecret;
+    QMap<QString, Secret> parameters; ///< Secret request parameters by name.
+    Secret privateKey; ///< PEM; empty unless the client authentication needs one.
+    Secret certificate; ///< PEM; empty unless the client authentication needs one.
+    QString origin; ///< originOf() the token endpoint the pair was entered for.
+    QJsonObject unknownFields; ///< Kept for whoever wrote them.
+
+    /// The keychain's payload: JSON in ASCII.
+    Secret toPayload() const;
+    /// Errors: ErrorKind::SecretMissing when the payload is not one of ours.
+    static Result<ClientCredentials> fromPayload(const Secret &payload);
+};
+
+/// \a object as compact JSON whose non-ASCII characters are written `\uXXXX`, because a keychain may
+/// mangle bytes above 127.
+QByteArray toAsciiJson(const QJsonObject &object);
+
+/// The keychain's key of a set's pair.
+QString clientKey(const QString &setId);
+/// The keychain's key of a set's token.
+QString tokenKey(const QString &setId);
+
+} // namespace Tokenwright

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/Result.h"
+
+#include <QJsonObject>
+#include <QMap>
+#include <QString>
+#include <QStringList>
+
+namespace Tokenwright {
+
+/// A named pair of client ID and client secret for one provider and environment, with the scopes and
+/// parameters it asks for. This is the row of the index: the pair itself is in the keychain.
+struct CredentialSet
+{
+    QString id; ///< A UUID without braces; never changes.
+    QString name; ///< Unique within an environment, in any case.
+    QString provider; ///< Provider::id
+    QString environment; ///< Environment::id
+    QStringList scopes;
+    QMap<QString, QStringList> parameters; ///< Extra request parameters; several values are allowed.
+    QMap<QString, QString> variables; ///< Values for the provider's {variables}.
+    QString clientAuthentication; ///< Overrides the provider's; empty: as the provider says.
+    QString pairMark; ///< Random; changes whenever the pair is changed.
+    QJsonObject unknownFields; ///< Kept for whoever wrote them.
+
+    QJsonObject toJson() const;
+    /// Errors: ErrorKind::Configuration, naming the field.
+    static Result<CredentialSet> fromJson(const QJsonObject &json);
+
+    bool operator==(const CredentialSet &) const = default;
+};
+
+/// A fresh random identifier, for CredentialSet::id and pairMark.
+QString freshIdentifier();
+
+} // namespace Tokenwright

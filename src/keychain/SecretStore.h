@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/Result.h"
+#include "core/Secret.h"
+
+#include <QFuture>
+#include <QObject>
+#include <QString>
+
+namespace Tokenwright {
+
+/// May this operation bring up an unlock prompt? Only when somebody asked for it just now.
+enum class Prompt { Allowed, Never };
+
+/// Where secrets are kept. Every operation completes exactly once, in the caller's thread (the one
+/// the store lives in), and never blocks it.
+///
+/// Errors of all operations: KeychainUnavailable, KeychainLocked, KeychainDenied, KeychainTimeout
+/// (the outcome is unknown: it may still happen).
+class SecretStore : public QObject
+{
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+
+    /// Also: SecretMissing, only when the keychain was unlocked before and after.
+    virtual QFuture<Result<Secret>> read(const QString &key, Prompt prompt) = 0;
+    /// Complete only after the value was read back and is equal.
+    virtual QFuture<Result<void>> write(const QString &key, const Secret &value, Prompt prompt) = 0;
+    /// Complete only after it was seen to be gone from an unlocked keychain. Removing what is not
+    /// there succeeds.
+    virtual QFuture<Result<void>> remove(const QString &key, Prompt prompt) = 0;
+
+    /// What holds the secrets, for people: "GNOME Keyring (Secret Service)", "memory, until you quit".
+    virtual QString description() const = 0;
+
+Q_SIGNALS:
+    /// From now on (some) secrets are in memory only, because no keychain answers.
+    void keychainLost();
+};
+
+} // namespace Tokenwright

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/Result.h"
+#include "oauth/TokenRequest.h"
+#include "oauth/TokenResponse.h"
+
+#include <QFuture>
+#include <QHash>
+#include <QObject>
+
+#include <chrono>
+#include <memory>
+
+class QNetworkAccessManager;
+
+namespace Tokenwright {
+
+/// Sends token requests. The only user of QNetworkAccessManager: HTTP/1.1, no redirects, no cookies,
+/// no cache, system proxy (looked up off this thread, never for loopback), a total deadline, a capped
+/// body. Lives in one thread and never blocks it; any number of requests at once.
+class TokenEndpoint : public QObject
+{
+    Q_OBJECT
+
+public:
+    static constexpr std::chrono::milliseconds defaultDeadline {30'000};
+    static constexpr qint64 bodyLimit = 1024 * 1024; ///< Bytes, after decompression.
+
+    explicit TokenEndpoint(std::chrono::milliseconds deadline = defaultDeadline,
+                           QObject *parent = nullptr);
+    ~TokenEndpoint() override;
+
+    /// A request under way. Destroying the last copy does not stop it; cancel() does.
+    struct Call
+    {
+        QFuture<Result<HttpAnswer>> answer;
+        std::function<void()> cancel; ///< Completes `answer` with ErrorKind::Cancelled.
+    };
+
+    /// Sends \a request. Completes with any whole HTTP answer, whatever its status.
+    /// Errors: Network, HostNotFound, Timeout, Tls, Proxy, Malformed (body over the cap), Configuration
+    /// (CA file unreadable), Cancelled.
+    Call send(const TokenRequest &request);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace Tokenwright

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/Result.h"
+
+#include <QJsonObject>
+#include <QList>
+#include <QMap>
+#include <QString>
+#include <QStringList>
+#include <QUrl>
+
+#include <optional>
+
+namespace Tokenwright {
+
+/// What is known of a credential of an environment by its look; used to warn, never to block.
+struct CredentialHint
+{
+    QString clientIdContains;
+    QString clientSecretPrefix;
+};
+
+/// One token endpoint of a provider.
+struct Environment
+{
+    QString id; ///< For example "sandbox".
+    QString name; ///< For people: "Sandbox".
+    bool production = false;
+    QString tokenUrl; ///< May hold {variables}.
+    QString apiBaseUrl; ///< Where the token is used; may be empty, may hold {variables}.
+    QString caCertificates; ///< PEM file trusted besides the system's; may be empty.
+    CredentialHint credentialHints;
+};
+
+struct Variable
+{
+    QString name;
+    QString label;
+    QString pattern;
+    QString defaultValue;
+};
+
+struct Scope
+{
+    QString scope;
+    QString description;
+};
+
+/// How scopes are asked for at this provider.
+struct ScopeRules
+{
+    bool required = false;
+    QString separator = QStringLiteral(" ");
+    QStringList defaults;
+    QList<Scope> catalog;
+};
+
+struct RequestParameter
+{
+    QString name;
+    QString label;
+    bool required = false;
+    QString defaultValue;
+    bool secret = false; ///< Lives with the pair in the keychain.
+};
+
+struct NameValue
+{
+    QString name;
+    QString value;
+};
+
+enum class BodyFormat { Form, Json, Query };
+enum class AnswerFormat { Json, Xml, Form };
+enum class TimeUnit { Seconds, Milliseconds, Iso8601 };
+
+/// How the token request is made (RFC 6749 §4.4.2 unless the file says otherwise).
+struct RequestRules
+{
+    QByteArray method = QByteArrayLiteral("POST");
+    BodyFormat bodyFormat = BodyFormat::Form;
+    QString clientAuthentication = QStringLiteral("client_secret_basic");
+    QString clientIdParameter = QStringLiteral("client_id");
+    QString clientSecretParameter = QStringLiteral("client_secret");
+    QString grantType = QStringLiteral("client_credentials");
+    QList<RequestParameter> parameters;
+    QList<NameValue> headers;
+    ScopeRules scopes;
+};
+
+struct TimePath
+{
+    QString path;
+    TimeUnit unit = TimeUnit::Seconds;
+};
+
+/// Where the answer holds what (RFC 6749 §5.1 unless the file says otherwise). Dotted paths.
+struct ResponseRules
+{
+    AnswerFormat format = AnswerFormat::Json;
+    QStringList accessToken {QStringLiteral("access_token")};
+    QStringList expiresIn {QStringLiteral("expires_in")};
+    QList<TimePath> expiresAt;
+    QList<TimePath> issuedAt;
+    QStringList tokenType {QStringLiteral("token_type")};
+    std::optional<qint64> lifetimeFallback; ///< Seconds, for answers that state no lifetime.
+};
+
+/// How a token is shown to an API.
+struct UseTokenRules
+{
+    QString header = QStringLiteral("Authorization");
+    QString scheme = QStringLiteral("Bearer"); ///< Empty: the token alone.
+};
+
+struct ErrorRules
+{
+    QStringList codePaths {QStringLiteral("error")};
+    QStringList messagePaths {QStringLiteral("error_description")};
+    QMap<QString, QString> help; ///< Provider code to a sentence of advice.
+};
+
+struct Fact
+{
+    QString claim;
+    QString source;
+    QString checked; ///< ISO date.
+};
+
+struct MintLimit
+{
+    int count = 0; ///< 0: none documented.
+    QString per; ///< "day", "hour", "minute".
+};
+
+struct Policy
+{
+    MintLimit mintLimit;
+    bool revokesPrevious = false;
+    QString note;
+};
+
+/// An OAuth 2.0 server, as its data file describes it. A value without identity, any thread.
+struct Provider
+{
+    QString id;
+    QString name;
+    QUrl portalUrl; ///< Where its keys are had; may be empty.
+    QString clientIdLabel;
+    QString clientSecretLabel;
+    QList<Environment> environments;
+    QList<Variable> variables;
+    RequestRules request;
+    ResponseRules response;
+    UseTokenRules useToken;
+    Policy policy;
+    ErrorRules errors;
+    QList<Fact> facts;
+
+    const Environment *environment(const QString &environmentId) const;
+
+    /// Reads a provider file's object. Unknown fields are ignored. The error's message names the
+    /// field and what was expected there. \a folder is what relative file paths start from.
+    static Result<Provider> fromJson(const QJsonObject &json, const QString &folder = {});
+};
+
+/// Replaces each {name} of \a text by its variable's value, percent-encoding nothing.
+QString substituteVariables(const QString &text, const QMap<QString, QString> &variables);
+
+/// https anywhere, plain http on this computer alone (127.0.0.1, localhost, [::1]).
+bool isAllowedTokenUrl(const QUrl &url);
+
+/// Scheme, host and port of a URL, for example "https://api.ebay.com:443".
+QString originOf(const QUrl &url);
+
+} // namespace Tokenwright
