@@ -9,6 +9,8 @@
 #include <QPromise>
 
 #include <memory>
+#include <type_traits>
+#include <utility>
 
 /// Three small pieces around QFuture<Result<T>>, the return type of all one-shot work.
 ///
@@ -88,6 +90,16 @@ struct ValueOf<QFuture<Result<T>>>
 {
     using Type = T;
 };
+template <class T, class Next>
+struct Following
+{
+    using Type = std::invoke_result_t<Next, T>;
+};
+template <class Next>
+struct Following<void, Next>
+{
+    using Type = std::invoke_result_t<Next>;
+};
 } // namespace Detail
 
 /// Chains: when \a future holds a value, the future that \a next(value) returns decides the outcome;
@@ -96,13 +108,7 @@ struct ValueOf<QFuture<Result<T>>>
 template <class T, class Next>
 auto andThen(QFuture<Result<T>> future, QObject *context, Next next)
 {
-    using Following = decltype([&] {
-        if constexpr (std::is_void_v<T>)
-            return next();
-        else
-            return next(std::declval<T>());
-    }());
-    using U = typename Detail::ValueOf<Following>::Type;
+    using U = typename Detail::ValueOf<typename Detail::Following<T, Next>::Type>::Type;
     Completion<U> completion;
     onResult(future, context,
              [context, completion, next = std::move(next)](Result<T> result) mutable {
