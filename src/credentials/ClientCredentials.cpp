@@ -31,7 +31,8 @@ QByteArray toAsciiJson(const QJsonObject &object)
         if (character.unicode() < 0x80)
             ascii.append(char(character.unicode()));
         else
-            ascii.append("\\u" + QByteArray::number(character.unicode(), 16).rightJustified(4, '0'));
+            ascii.append("\\u"
+                         + QByteArray::number(character.unicode(), 16).rightJustified(4, '0'));
     }
     return ascii;
 }

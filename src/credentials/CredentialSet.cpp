@@ -60,15 +60,16 @@ Result<CredentialSet> CredentialSet::fromJson(const QJsonObject &source)
 {
     QJsonObject json = source;
     CredentialSet set;
-    for (const auto &[field, target] : {std::pair(u"id", &set.id), std::pair(u"name", &set.name),
-                                        std::pair(u"provider", &set.provider),
-                                        std::pair(u"environment", &set.environment)}) {
-        *target = json.take(QStringView(field)).toString();
+    for (const auto &[field, target] :
+         {std::pair(QStringView(u"id"), &set.id), std::pair(QStringView(u"name"), &set.name),
+          std::pair(QStringView(u"provider"), &set.provider),
+          std::pair(QStringView(u"environment"), &set.environment)}) {
+        *target = json.take(field).toString();
         if (target->isEmpty()) {
-            return failure(ErrorKind::Configuration,
-                           QCoreApplication::translate(
-                               "CredentialSet", "A credential set has no \"%1\".")
-                               .arg(QString(field)));
+            return failure(
+                ErrorKind::Configuration,
+                QCoreApplication::translate("CredentialSet", "A credential set has no \"%1\".")
+                    .arg(field));
         }
     }
     set.scopes = toTexts(json.take(u"scopes"));

@@ -18,8 +18,7 @@ JsonReader::JsonReader(QJsonObject object, QString path, QString *problem)
     : m_object(std::move(object))
     , m_path(std::move(path))
     , m_problem(problem)
-{
-}
+{ }
 
 QString JsonReader::pathOf(const char *key) const
 {
@@ -108,7 +107,8 @@ void JsonReader::forEach(const char *key, const std::function<void(const JsonRea
     for (qsizetype i = 0; i < array.size(); ++i) {
         if (!array.at(i).isObject())
             return complain(key, tr("a list of objects"));
-        item(JsonReader(array.at(i).toObject(), pathOf(key) + u'.' + QString::number(i), m_problem));
+        item(
+            JsonReader(array.at(i).toObject(), pathOf(key) + u'.' + QString::number(i), m_problem));
     }
 }
 
@@ -119,12 +119,13 @@ void JsonReader::forEachNamed(
     for (auto it = nested.begin(); it != nested.end(); ++it) {
         if (!it.value().isObject())
             return complain(key, tr("an object of objects"));
-        entry(it.key(), JsonReader(it.value().toObject(), pathOf(key) + u'.' + it.key(), m_problem));
+        entry(it.key(),
+              JsonReader(it.value().toObject(), pathOf(key) + u'.' + it.key(), m_problem));
     }
 }
 
-void JsonReader::forEachText(const char *key,
-                             const std::function<void(const QString &, const QString &)> &entry) const
+void JsonReader::forEachText(
+    const char *key, const std::function<void(const QString &, const QString &)> &entry) const
 {
     const QJsonObject nested = object(key).m_object;
     for (auto it = nested.begin(); it != nested.end(); ++it) {

@@ -12,8 +12,8 @@
 namespace Tokenwright {
 
 /// Reads typed fields out of a JSON object and remembers the first one that is not what it should
-/// be, by its dotted path. A field that is absent leaves the default alone. Readers of nested objects
-/// share the memory of the one they came from.
+/// be, by its dotted path. A field that is absent leaves the default alone. Readers of nested
+/// objects share the memory of the one they came from.
 class JsonReader
 {
 public:

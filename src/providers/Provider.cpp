@@ -49,7 +49,9 @@ QList<TimePath> readTimePaths(const JsonReader &reader, const char *key)
         item.require("path");
         item.read("path", path.path);
         readWord(item, "unit", path.unit,
-                 {{"s", TimeUnit::Seconds}, {"ms", TimeUnit::Milliseconds}, {"iso8601", TimeUnit::Iso8601}});
+                 {{"s", TimeUnit::Seconds},
+                  {"ms", TimeUnit::Milliseconds},
+                  {"iso8601", TimeUnit::Iso8601}});
         paths.append(path);
     });
     return paths;
@@ -62,8 +64,9 @@ void checkUrl(const JsonReader &reader, const char *key, const QString &text)
     static const QRegularExpression variable(QStringLiteral("\\{[^{}]*\\}"));
     const QUrl url(QString(text).replace(variable, QStringLiteral("x")), QUrl::StrictMode);
     if (!text.isEmpty() && !isAllowedTokenUrl(url)) {
-        reader.complain(key, tr("an https URL (plain http is for 127.0.0.1, localhost and [::1] "
-                                "alone)"));
+        reader.complain(key,
+                        tr("an https URL (plain http is for 127.0.0.1, localhost and [::1] "
+                           "alone)"));
     }
 }
 
@@ -95,8 +98,9 @@ RequestRules readRequest(const JsonReader &reader)
     QString method = QString::fromLatin1(rules.method);
     reader.read("method", method);
     rules.method = method.toLatin1().toUpper();
-    readWord(reader, "bodyFormat", rules.bodyFormat,
-             {{"form", BodyFormat::Form}, {"json", BodyFormat::Json}, {"query", BodyFormat::Query}});
+    readWord(
+        reader, "bodyFormat", rules.bodyFormat,
+        {{"form", BodyFormat::Form}, {"json", BodyFormat::Json}, {"query", BodyFormat::Query}});
     reader.read("clientAuthentication", rules.clientAuthentication);
     reader.read("clientIdParameter", rules.clientIdParameter);
     reader.read("clientSecretParameter", rules.clientSecretParameter);
@@ -136,8 +140,9 @@ RequestRules readRequest(const JsonReader &reader)
 ResponseRules readResponse(const JsonReader &reader)
 {
     ResponseRules rules;
-    readWord(reader, "format", rules.format,
-             {{"json", AnswerFormat::Json}, {"xml", AnswerFormat::Xml}, {"form", AnswerFormat::Form}});
+    readWord(
+        reader, "format", rules.format,
+        {{"json", AnswerFormat::Json}, {"xml", AnswerFormat::Xml}, {"form", AnswerFormat::Form}});
     reader.read("accessToken", rules.accessToken);
     reader.read("expiresIn", rules.expiresIn);
     rules.expiresAt = readTimePaths(reader, "expiresAt");

@@ -38,7 +38,8 @@ ProviderCatalog ProviderCatalog::load(const QString &shippedFolder, const QStrin
     ProviderCatalog catalog;
     for (const QString &folder : {shippedFolder, userFolder}) {
         const QDir directory(folder);
-        const QStringList names = directory.entryList({QStringLiteral("*.json")}, QDir::Files, QDir::Name);
+        const QStringList names = directory.entryList({QStringLiteral("*.json")}, QDir::Files,
+                                                      QDir::Name);
         for (const QString &name : names) {
             const QString path = directory.filePath(name);
             auto provider = loadFile(path);
