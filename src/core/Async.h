@@ -9,6 +9,8 @@
 #include <QPromise>
 
 #include <memory>
+#include <type_traits>
+#include <utility>
 
 /// Three small pieces around QFuture<Result<T>>, the return type of all one-shot work.
 ///
@@ -19,8 +21,7 @@ namespace Tokenwright::Async {
 
 /// The writing end of one Result: copyable, so that it can be captured; the first finish() counts.
 /// If the last copy goes unfinished, the future completes with ErrorKind::Cancelled.
-template <class T>
-class Completion
+template <class T> class Completion
 {
 public:
     QFuture<Result<T>> future() const { return m_state->promise.future(); }
@@ -53,16 +54,15 @@ private:
 };
 
 /// A future that is complete already.
-template <class T>
-QFuture<Result<T>> ready(Result<T> result)
+template <class T> QFuture<Result<T>> ready(Result<T> result)
 {
     Completion<T> completion;
     completion.finish(std::move(result));
     return completion.future();
 }
 
-/// Calls \a handler(Result<T>) once, in \a context's thread, when \a future completes; at once if it
-/// has already. Not called when \a context has gone by then.
+/// Calls \a handler(Result<T>) once, in \a context's thread, when \a future completes; at once if
+/// it has already. Not called when \a context has gone by then.
 template <class T, class Handler>
 void onResult(QFuture<Result<T>> future, QObject *context, Handler handler)
 {
@@ -81,41 +81,40 @@ void onResult(QFuture<Result<T>> future, QObject *context, Handler handler)
 }
 
 namespace Detail {
-template <class Future>
-struct ValueOf;
-template <class T>
-struct ValueOf<QFuture<Result<T>>>
+template <class Future> struct ValueOf;
+template <class T> struct ValueOf<QFuture<Result<T>>>
 {
     using Type = T;
 };
+template <class T, class Next> struct Following
+{
+    using Type = std::invoke_result_t<Next, T>;
+};
+template <class Next> struct Following<void, Next>
+{
+    using Type = std::invoke_result_t<Next>;
+};
 } // namespace Detail
 
-/// Chains: when \a future holds a value, the future that \a next(value) returns decides the outcome;
-/// an error passes by. \a next takes `T`, or nothing for `Result<void>`. Completes with
+/// Chains: when \a future holds a value, the future that \a next(value) returns decides the
+/// outcome; an error passes by. \a next takes `T`, or nothing for `Result<void>`. Completes with
 /// ErrorKind::Cancelled when \a context goes first.
-template <class T, class Next>
-auto andThen(QFuture<Result<T>> future, QObject *context, Next next)
+template <class T, class Next> auto andThen(QFuture<Result<T>> future, QObject *context, Next next)
 {
-    using Following = decltype([&] {
-        if constexpr (std::is_void_v<T>)
-            return next();
-        else
-            return next(std::declval<T>());
-    }());
-    using U = typename Detail::ValueOf<Following>::Type;
+    using U = typename Detail::ValueOf<typename Detail::Following<T, Next>::Type>::Type;
     Completion<U> completion;
-    onResult(future, context,
-             [context, completion, next = std::move(next)](Result<T> result) mutable {
-                 if (!result) {
-                     completion.finish(failure(std::move(result.error())));
-                     return;
-                 }
-                 const auto forward = [completion](Result<U> r) { completion.finish(std::move(r)); };
-                 if constexpr (std::is_void_v<T>)
-                     onResult(next(), context, forward);
-                 else
-                     onResult(next(std::move(*result)), context, forward);
-             });
+    onResult(
+        future, context, [context, completion, next = std::move(next)](Result<T> result) mutable {
+            if (!result) {
+                completion.finish(failure(std::move(result.error())));
+                return;
+            }
+            const auto forward = [completion](Result<U> r) { completion.finish(std::move(r)); };
+            if constexpr (std::is_void_v<T>)
+                onResult(next(), context, forward);
+            else
+                onResult(next(std::move(*result)), context, forward);
+        });
     return completion.future();
 }
 

@@ -21,9 +21,9 @@ SystemClock::SystemClock()
 
 Moment SystemClock::now() const
 {
-    Moment moment {.wall = QDateTime::currentMSecsSinceEpoch(), .boot = 0, .bootId = m_bootId};
+    Moment moment{.wall = QDateTime::currentMSecsSinceEpoch(), .boot = 0, .bootId = m_bootId};
 #ifdef Q_OS_LINUX
-    timespec time {};
+    timespec time{};
     if (clock_gettime(CLOCK_BOOTTIME, &time) == 0)
         moment.boot = qint64(time.tv_sec) * 1000 + time.tv_nsec / 1'000'000;
     else

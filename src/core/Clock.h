@@ -9,7 +9,8 @@ namespace Tokenwright {
 struct Moment
 {
     qint64 wall = 0; ///< Since the epoch, UTC. Can be stepped by hand or by NTP.
-    qint64 boot = 0; ///< Since this boot, suspend included. Never steps, means nothing after a reboot.
+    qint64 boot
+        = 0; ///< Since this boot, suspend included. Never steps, means nothing after a reboot.
     QString bootId; ///< Which boot `boot` counts from; empty where the system cannot tell.
 };
 

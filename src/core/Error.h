@@ -36,9 +36,9 @@ struct Error
 {
     ErrorKind kind = ErrorKind::Configuration;
     int httpStatus = 0; ///< 0 when no HTTP answer was received.
-    QString code; ///< The provider's own code, such as `invalid_client`; empty if it gave none.
-    QString message; ///< The provider's words or the technical detail, redacted, for people.
-    QString retryAfter; ///< The Retry-After header as received; empty if absent.
+    QString code{}; ///< The provider's own code, such as `invalid_client`; empty if it gave none.
+    QString message{}; ///< The provider's words or the technical detail, redacted, for people.
+    QString retryAfter{}; ///< The Retry-After header as received; empty if absent.
 };
 
 /// The kind's stable name, written to the ledger and to JSON, for example `keychain-locked`.

@@ -27,7 +27,8 @@ constexpr auto lockPatience = 10s;
 QString versionOf(const QString &path)
 {
 #ifdef Q_OS_UNIX
-    struct stat status {};
+    struct stat status
+    { };
     if (::stat(QFile::encodeName(path).constData(), &status) != 0)
         return {};
     return QStringLiteral("%1 %2 %3 %4")
@@ -47,8 +48,7 @@ JsonFile::JsonFile(QString path, QString lockPath, QObject *parent)
     : QObject(parent)
     , m_path(std::move(path))
     , m_lockPath(std::move(lockPath))
-{
-}
+{ }
 
 Result<QJsonObject> JsonFile::read() const
 {
@@ -56,9 +56,9 @@ Result<QJsonObject> JsonFile::read() const
     if (!file.exists())
         return QJsonObject();
     if (!file.open(QIODevice::ReadOnly)) {
-        return failure(ErrorKind::Storage,
-                       tr("%1 cannot be read: %2")
-                           .arg(QDir::toNativeSeparators(m_path), file.errorString()));
+        return failure(
+            ErrorKind::Storage,
+            tr("%1 cannot be read: %2").arg(QDir::toNativeSeparators(m_path), file.errorString()));
     }
     QJsonParseError parseError;
     const auto document = QJsonDocument::fromJson(file.readAll(), &parseError);

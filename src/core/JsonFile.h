@@ -29,8 +29,9 @@ public:
     Result<QJsonObject> read() const;
 
     /// Lets \a change edit what the file holds, then writes it. When \a change fails nothing is
-    /// written and its error is the outcome; when it leaves the object as it was nothing is written.
-    /// Completes once the file is on disk. Errors: ErrorKind::Storage and those of \a change.
+    /// written and its error is the outcome; when it leaves the object as it was nothing is
+    /// written. Completes once the file is on disk. Errors: ErrorKind::Storage and those of \a
+    /// change.
     using Change = std::function<Result<void>(QJsonObject &)>;
     QFuture<Result<void>> update(Change change);
 

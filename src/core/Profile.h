@@ -20,6 +20,9 @@ struct Profile
     QString ledgerFile() const { return dataFolder + u"/tokens.json"; }
     QString lockFile(const QString &name) const { return dataFolder + u"/locks/" + name; }
 
+    /// Held while a set's token is minted and while a set is removed.
+    QString mintLockFile(const QString &setId) const { return lockFile(setId + u".lock"); }
+
     /// Makes what is missing, each folder readable by its owner alone.
     Result<void> ensureFolders() const;
 

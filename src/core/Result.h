@@ -8,8 +8,7 @@
 namespace Tokenwright {
 
 /// What an operation gives: a value, or the typed reason why there is none.
-template <class T>
-using Result = std::expected<T, Error>;
+template <class T> using Result = std::expected<T, Error>;
 
 /// Shorthand for returning a failure: `return failure(ErrorKind::Network, text);`
 inline std::unexpected<Error> failure(Error error)
@@ -19,7 +18,7 @@ inline std::unexpected<Error> failure(Error error)
 
 inline std::unexpected<Error> failure(ErrorKind kind, QString message = {})
 {
-    return failure(Error {.kind = kind, .message = std::move(message)});
+    return failure(Error{.kind = kind, .message = std::move(message)});
 }
 
 } // namespace Tokenwright

@@ -28,8 +28,8 @@ struct ClientCredentials
     static Result<ClientCredentials> fromPayload(const Secret &payload);
 };
 
-/// \a object as compact JSON whose non-ASCII characters are written `\uXXXX`, because a keychain may
-/// mangle bytes above 127.
+/// \a object as compact JSON whose non-ASCII characters are written `\uXXXX`, because a keychain
+/// may mangle bytes above 127.
 QByteArray toAsciiJson(const QJsonObject &object);
 
 /// The keychain's key of a set's pair.

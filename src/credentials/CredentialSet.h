@@ -10,8 +10,8 @@
 
 namespace Tokenwright {
 
-/// A named pair of client ID and client secret for one provider and environment, with the scopes and
-/// parameters it asks for. This is the row of the index: the pair itself is in the keychain.
+/// A named pair of client ID and client secret for one provider and environment, with the scopes
+/// and parameters it asks for. This is the row of the index: the pair itself is in the keychain.
 struct CredentialSet
 {
     QString id; ///< A UUID without braces; never changes.
@@ -19,7 +19,8 @@ struct CredentialSet
     QString provider; ///< Provider::id
     QString environment; ///< Environment::id
     QStringList scopes;
-    QMap<QString, QStringList> parameters; ///< Extra request parameters; several values are allowed.
+    QMap<QString, QStringList>
+        parameters; ///< Extra request parameters; several values are allowed.
     QMap<QString, QString> variables; ///< Values for the provider's {variables}.
     QString clientAuthentication; ///< Overrides the provider's; empty: as the provider says.
     QString pairMark; ///< Random; changes whenever the pair is changed.

@@ -33,7 +33,8 @@ public:
     /// there succeeds.
     virtual QFuture<Result<void>> remove(const QString &key, Prompt prompt) = 0;
 
-    /// What holds the secrets, for people: "GNOME Keyring (Secret Service)", "memory, until you quit".
+    /// What holds the secrets, for people: "GNOME Keyring (Secret Service)", "memory, until you
+    /// quit".
     virtual QString description() const = 0;
 
 Q_SIGNALS:

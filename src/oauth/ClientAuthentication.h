@@ -26,7 +26,8 @@ struct ClientAuthenticationMethod
 {
     QString id; ///< As in provider files, for example "client_secret_basic_raw".
     QString label; ///< For people, translated.
-    std::function<Result<AuthenticationParts>(const RequestRules &, const ClientCredentials &)> apply;
+    std::function<Result<AuthenticationParts>(const RequestRules &, const ClientCredentials &)>
+        apply;
 };
 
 /// THE table of methods: a new one is one entry in ClientAuthentication.cpp.

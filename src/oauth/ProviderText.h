@@ -8,8 +8,8 @@
 
 namespace Tokenwright {
 
-/// \a text fit to be shown: every one of \a secrets (also Base64- and percent-encoded), and the value
-/// of any field named like a token or a secret, replaced by "•••"; control and bidirectional
+/// \a text fit to be shown: every one of \a secrets (also Base64- and percent-encoded), and the
+/// value of any field named like a token or a secret, replaced by "•••"; control and bidirectional
 /// characters made visible; at most \a limit characters, with an ellipsis when cut. Pure.
 QString presentableProviderText(const QString &text, const QList<Secret> &secrets, int limit = 500);
 

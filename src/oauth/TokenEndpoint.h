@@ -16,15 +16,16 @@ class QNetworkAccessManager;
 
 namespace Tokenwright {
 
-/// Sends token requests. The only user of QNetworkAccessManager: HTTP/1.1, no redirects, no cookies,
-/// no cache, system proxy (looked up off this thread, never for loopback), a total deadline, a capped
-/// body. Lives in one thread and never blocks it; any number of requests at once.
+/// Sends token requests. The only user of QNetworkAccessManager: HTTP/1.1, no redirects, no
+/// cookies, no cache, system proxy (looked up off this thread, never for loopback), a total
+/// deadline, a capped body. Lives in one thread and never blocks it; any number of requests at
+/// once.
 class TokenEndpoint : public QObject
 {
     Q_OBJECT
 
 public:
-    static constexpr std::chrono::milliseconds defaultDeadline {30'000};
+    static constexpr std::chrono::milliseconds defaultDeadline{30'000};
     static constexpr qint64 bodyLimit = 1024 * 1024; ///< Bytes, after decompression.
 
     explicit TokenEndpoint(std::chrono::milliseconds deadline = defaultDeadline,
@@ -39,8 +40,8 @@ public:
     };
 
     /// Sends \a request. Completes with any whole HTTP answer, whatever its status.
-    /// Errors: Network, HostNotFound, Timeout, Tls, Proxy, Malformed (body over the cap), Configuration
-    /// (CA file unreadable), Cancelled.
+    /// Errors: Network, HostNotFound, Timeout, Tls, Proxy, Malformed (body over the cap),
+    /// Configuration (CA file unreadable), Cancelled.
     Call send(const TokenRequest &request);
 
 private:

@@ -99,11 +99,11 @@ struct TimePath
 struct ResponseRules
 {
     AnswerFormat format = AnswerFormat::Json;
-    QStringList accessToken {QStringLiteral("access_token")};
-    QStringList expiresIn {QStringLiteral("expires_in")};
+    QStringList accessToken{QStringLiteral("access_token")};
+    QStringList expiresIn{QStringLiteral("expires_in")};
     QList<TimePath> expiresAt;
     QList<TimePath> issuedAt;
-    QStringList tokenType {QStringLiteral("token_type")};
+    QStringList tokenType{QStringLiteral("token_type")};
     std::optional<qint64> lifetimeFallback; ///< Seconds, for answers that state no lifetime.
 };
 
@@ -116,8 +116,8 @@ struct UseTokenRules
 
 struct ErrorRules
 {
-    QStringList codePaths {QStringLiteral("error")};
-    QStringList messagePaths {QStringLiteral("error_description")};
+    QStringList codePaths{QStringLiteral("error")};
+    QStringList messagePaths{QStringLiteral("error_description")};
     QMap<QString, QString> help; ///< Provider code to a sentence of advice.
 };
 

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "credentials/ClientCredentials.h"
+#include "credentials/CredentialRegistry.h"
+#include "keychain/SecretStore.h"
+
+#include <QFuture>
+#include <QObject>
+
+#include <optional>
+
+namespace Tokenwright {
+
+/// Creates, edits and removes credential sets across index and keychain, in an order that never
+/// leaves a secret without a row, whatever fails or dies in between. Every operation was asked for
+/// by somebody, so it may bring up an unlock prompt. Errors are those of the registry and of the
+/// store. Lives in one thread; registry and store are borrowed and must outlive it.
+class CredentialManager : public QObject
+{
+    Q_OBJECT
+
+public:
+    CredentialManager(Profile profile, CredentialRegistry &registry, SecretStore &store,
+                      QObject *parent = nullptr);
+
+    /// Row, then secret with read-back. The set's id and mark are made here; completes with the id.
+    /// When the keychain refuses, the row goes again; when its answer is unknown, the row stays.
+    QFuture<Result<QString>> create(CredentialSet set, const ClientCredentials &credentials);
+
+    /// Reads the pair. Also: SecretMissing.
+    QFuture<Result<ClientCredentials>> credentials(const QString &id, Prompt prompt);
+
+    /// Changes the row and, if given, the pair: old pair read, row with a new mark, new pair
+    /// written and read back. On failure row and old pair are put back.
+    QFuture<Result<void>> edit(const CredentialSet &set,
+                               const std::optional<ClientCredentials> &credentials);
+
+    /// A second set with the same pair under \a name; shares no token. Completes with its id.
+    QFuture<Result<QString>> duplicate(const QString &id, const QString &name);
+
+    /// Secret and token, seen to be gone, then the row. Waits for a mint under way to end, so that no
+    /// token is stored afterwards.
+    QFuture<Result<void>> remove(const QString &id);
+
+    /// Lets the pair of \a id go to \a origin from now on.
+    QFuture<Result<void>> acceptOrigin(const QString &id, const QString &origin);
+
+private:
+    QFuture<Result<void>> replacePair(const CredentialSet &before, const CredentialSet &after,
+                                      const ClientCredentials &credentials);
+
+    const Profile m_profile;
+    CredentialRegistry &m_registry;
+    SecretStore &m_store;
+};
+
+} // namespace Tokenwright

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: MIT
+#include "credentials/CredentialRegistry.h"
+
+#include <QJsonArray>
+
+#include <algorithm>
+
+namespace Tokenwright {
+
+namespace {
+
+const QString setsField = QStringLiteral("credentialSets");
+const QString idField = QStringLiteral("id");
+
+bool sameName(const CredentialSet &set, const QString &name, const QString &environment)
+{
+    return set.environment == environment && set.name.compare(name, Qt::CaseInsensitive) == 0;
+}
+
+qsizetype indexOfId(const QJsonArray &rows, const QString &id)
+{
+    const auto found = std::ranges::find_if(rows, [&](const QJsonValue &row) {
+        return row.toObject().value(idField).toString() == id;
+    });
+    return found == rows.end() ? -1 : found - rows.begin();
+}
+
+/// The name rule, checked against what the file holds at the moment of the change.
+bool nameTaken(const QJsonArray &rows, const CredentialSet &set)
+{
+    return std::ranges::any_of(rows, [&](const QJsonValue &row) {
+        const auto other = CredentialSet::fromJson(row.toObject());
+        return other && other->id != set.id && sameName(*other, set.name, set.environment);
+    });
+}
+
+} // namespace
+
+CredentialRegistry::CredentialRegistry(const Profile &profile, QObject *parent)
+    : QObject(parent)
+    , m_file(profile.credentialSetsFile(), profile.lockFile(QStringLiteral("credential-sets.lock")))
+{
+    connect(&m_file, &JsonFile::changed, this, &CredentialRegistry::reload);
+}
+
+Result<void> CredentialRegistry::load()
+{
+    m_file.watch();
+    const auto json = m_file.read();
+    if (!json)
+        return failure(json.error());
+    adopt(*json);
+    return {};
+}
+
+void CredentialRegistry::reload()
+{
+    if (const auto json = m_file.read())
+        adopt(*json);
+    else
+        Q_EMIT unreadable(json.error());
+}
+
+void CredentialRegistry::adopt(const QJsonObject &json)
+{
+    const QJsonArray rows = json.value(setsField).toArray();
+    QList<CredentialSet> sets;
+    QHash<QString, qsizetype> indexOf;
+    sets.reserve(rows.size());
+    indexOf.reserve(rows.size());
+    for (const QJsonValue &row : rows) {
+        auto set = CredentialSet::fromJson(row.toObject());
+        if (!set || indexOf.contains(set->id))
+            continue;
+        indexOf.insert(set->id, sets.size());
+        sets.append(std::move(*set));
+    }
+
+    const QList<CredentialSet> before = std::exchange(m_sets, std::move(sets));
+    const QHash<QString, qsizetype> indexBefore = std::exchange(m_indexOfId, std::move(indexOf));
+    for (const CredentialSet &old : before) {
+        if (!m_indexOfId.contains(old.id))
+            Q_EMIT setRemoved(old.id);
+    }
+    const QList<CredentialSet> now = m_sets; // a receiver may bring the next change
+    for (const CredentialSet &set : now) {
+        const qsizetype position = indexBefore.value(set.id, -1);
+        if (position < 0)
+            Q_EMIT setAdded(set.id);
+        else if (before.at(position) != set)
+            Q_EMIT setChanged(set.id);
+    }
+}
+
+const CredentialSet *CredentialRegistry::find(const QString &id) const
+{
+    const auto position = m_indexOfId.constFind(id);
+    return position == m_indexOfId.constEnd() ? nullptr : &m_sets.at(*position);
+}
+
+QFuture<Result<void>> CredentialRegistry::insert(const CredentialSet &set)
+{
+    return store(set, false);
+}
+
+QFuture<Result<void>> CredentialRegistry::replace(const CredentialSet &set)
+{
+    return store(set, true);
+}
+
+QFuture<Result<void>> CredentialRegistry::store(const CredentialSet &set, bool mustExist)
+{
+    return m_file.update([set, mustExist](QJsonObject &json) -> Result<void> {
+        if (set.name.trimmed().isEmpty())
+            return failure(ErrorKind::Configuration, tr("A credential set needs a name."));
+        QJsonArray rows = json.value(setsField).toArray();
+        const qsizetype position = indexOfId(rows, set.id);
+        if (mustExist && position < 0)
+            return failure(ErrorKind::NotFound);
+        if (nameTaken(rows, set)) {
+            return failure(ErrorKind::Configuration,
+                           tr("There is a credential set named \"%1\" in this environment already.")
+                               .arg(set.name));
+        }
+        if (position < 0)
+            rows.append(set.toJson());
+        else
+            rows.replace(position, set.toJson());
+        json.insert(u"schema", 1);
+        json.insert(setsField, rows);
+        return {};
+    });
+}
+
+QFuture<Result<void>> CredentialRegistry::remove(const QString &id)
+{
+    return m_file.update([id](QJsonObject &json) -> Result<void> {
+        QJsonArray rows = json.value(setsField).toArray();
+        if (const qsizetype position = indexOfId(rows, id); position >= 0)
+            rows.removeAt(position);
+        json.insert(setsField, rows);
+        return {};
+    });
+}
+
+bool CredentialRegistry::isNameTaken(const QString &name, const QString &environment,
+                                     const QString &exceptId) const
+{
+    return std::ranges::any_of(m_sets, [&](const CredentialSet &set) {
+        return set.id != exceptId && sameName(set, name.trimmed(), environment);
+    });
+}
+
+QString CredentialRegistry::freeName(const QString &name, const QString &environment) const
+{
+    for (int number = 2;; ++number) {
+        const QString candidate = name + u' ' + QString::number(number);
+        if (!isNameTaken(candidate, environment, {}))
+            return candidate;
+    }
+}
+
+} // namespace Tokenwright

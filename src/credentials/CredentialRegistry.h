@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/JsonFile.h"
+#include "core/Profile.h"
+#include "credentials/CredentialSet.h"
+
+#include <QFuture>
+#include <QHash>
+#include <QObject>
+
+namespace Tokenwright {
+
+/// The index: every credential set this profile knows, without its secrets. Shared with other
+/// programs: changes are made on what the file holds at that moment, and changes by others are seen
+/// and announced. Lives in one thread.
+class CredentialRegistry : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit CredentialRegistry(const Profile &profile, QObject *parent = nullptr);
+
+    /// Reads the file and starts to watch it. Without it the registry is empty.
+    /// Errors: ErrorKind::Storage; the registry keeps what it knew.
+    Result<void> load();
+
+    /// In the file's order. Rows that cannot be read are left out here and kept in the file.
+    const QList<CredentialSet> &sets() const { return m_sets; }
+    /// Null when there is none. Valid until the next signal.
+    const CredentialSet *find(const QString &id) const;
+
+    /// Complete once the file is written. Errors: Storage, NotFound (replace), Configuration (the
+    /// name is empty or taken within the environment).
+    QFuture<Result<void>> insert(const CredentialSet &set);
+    QFuture<Result<void>> replace(const CredentialSet &set);
+    /// Removing what is not there succeeds.
+    QFuture<Result<void>> remove(const QString &id);
+
+    /// Whether another set than \a exceptId has this name, in any case, within \a environment.
+    bool isNameTaken(const QString &name, const QString &environment,
+                     const QString &exceptId) const;
+    /// A name like \a name that is free within \a environment: "Catalogue 2".
+    QString freeName(const QString &name, const QString &environment) const;
+
+Q_SIGNALS:
+    void setAdded(const QString &id);
+    void setChanged(const QString &id);
+    void setRemoved(const QString &id);
+    /// The file was changed into something that cannot be read; what was known is kept.
+    void unreadable(const Tokenwright::Error &error);
+
+private:
+    void adopt(const QJsonObject &json);
+    void reload();
+    QFuture<Result<void>> store(const CredentialSet &set, bool mustExist);
+
+    JsonFile m_file;
+    QList<CredentialSet> m_sets;
+    QHash<QString, qsizetype> m_indexOfId;
+};
+
+} // namespace Tokenwright

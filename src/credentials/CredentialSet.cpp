@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+#include "credentials/CredentialSet.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QUuid>
+
+namespace Tokenwright {
+
+namespace {
+
+QStringList toTexts(const QJsonValue &value)
+{
+    if (value.isString())
+        return {value.toString()};
+    QStringList texts;
+    const QJsonArray array = value.toArray();
+    for (const QJsonValue &item : array)
+        texts.append(item.toString());
+    return texts;
+}
+
+QJsonValue fromTexts(const QStringList &texts)
+{
+    if (texts.size() == 1)
+        return texts.first();
+    return QJsonArray::fromStringList(texts);
+}
+
+void insertUnlessEmpty(QJsonObject &json, const QString &field, const QString &text)
+{
+    if (!text.isEmpty())
+        json.insert(field, text);
+}
+
+} // namespace
+
+QJsonObject CredentialSet::toJson() const
+{
+    QJsonObject json = unknownFields;
+    json.insert(u"id", id);
+    json.insert(u"name", name);
+    json.insert(u"provider", provider);
+    json.insert(u"environment", environment);
+    json.insert(u"scopes", QJsonArray::fromStringList(scopes));
+    QJsonObject parametersJson;
+    for (auto it = parameters.begin(); it != parameters.end(); ++it)
+        parametersJson.insert(it.key(), fromTexts(it.value()));
+    json.insert(u"parameters", parametersJson);
+    QJsonObject variablesJson;
+    for (auto it = variables.begin(); it != variables.end(); ++it)
+        variablesJson.insert(it.key(), it.value());
+    json.insert(u"variables", variablesJson);
+    insertUnlessEmpty(json, QStringLiteral("clientAuthentication"), clientAuthentication);
+    insertUnlessEmpty(json, QStringLiteral("pairMark"), pairMark);
+    return json;
+}
+
+Result<CredentialSet> CredentialSet::fromJson(const QJsonObject &source)
+{
+    QJsonObject json = source;
+    CredentialSet set;
+    for (const auto &[field, target] :
+         {std::pair(QStringView(u"id"), &set.id), std::pair(QStringView(u"name"), &set.name),
+          std::pair(QStringView(u"provider"), &set.provider),
+          std::pair(QStringView(u"environment"), &set.environment)}) {
+        *target = json.take(field).toString();
+        if (target->isEmpty()) {
+            return failure(
+                ErrorKind::Configuration,
+                QCoreApplication::translate("CredentialSet", "A credential set has no \"%1\".")
+                    .arg(field));
+        }
+    }
+    set.scopes = toTexts(json.take(u"scopes"));
+    const QJsonObject parametersJson = json.take(u"parameters").toObject();
+    for (auto it = parametersJson.begin(); it != parametersJson.end(); ++it)
+        set.parameters.insert(it.key(), toTexts(it.value()));
+    const QJsonObject variablesJson = json.take(u"variables").toObject();
+    for (auto it = variablesJson.begin(); it != variablesJson.end(); ++it)
+        set.variables.insert(it.key(), it.value().toString());
+    set.clientAuthentication = json.take(u"clientAuthentication").toString();
+    set.pairMark = json.take(u"pairMark").toString();
+    set.unknownFields = json;
+    return set;
+}
+
+QString freshIdentifier()
+{
+    return QUuid::createUuid().toString(QUuid::WithoutBraces);
+}
+
+} // namespace Tokenwright

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: MIT
+#include "providers/JsonReader.h"
+
+#include <QCoreApplication>
+
+namespace Tokenwright {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("JsonReader", text);
+}
+
+} // namespace
+
+JsonReader::JsonReader(QJsonObject object, QString path, QString *problem)
+    : m_object(std::move(object))
+    , m_path(std::move(path))
+    , m_problem(problem)
+{ }
+
+QString JsonReader::pathOf(const char *key) const
+{
+    const QString name = QString::fromLatin1(key);
+    return m_path.isEmpty() ? name : m_path + u'.' + name;
+}
+
+void JsonReader::complain(const char *key, const QString &expected) const
+{
+    if (m_problem->isEmpty())
+        *m_problem = tr("field \"%1\": expected %2").arg(pathOf(key), expected);
+}
+
+void JsonReader::require(const char *key) const
+{
+    const QJsonValue found = value(key);
+    if (found.isUndefined() || found.isNull() || (found.isString() && found.toString().isEmpty()))
+        complain(key, tr("a value, and it is missing"));
+}
+
+void JsonReader::read(const char *key, QString &target) const
+{
+    const QJsonValue found = value(key);
+    if (found.isString())
+        target = found.toString();
+    else if (!found.isUndefined())
+        complain(key, tr("a text"));
+}
+
+void JsonReader::read(const char *key, bool &target) const
+{
+    const QJsonValue found = value(key);
+    if (found.isBool())
+        target = found.toBool();
+    else if (!found.isUndefined())
+        complain(key, tr("true or false"));
+}
+
+void JsonReader::read(const char *key, qint64 &target) const
+{
+    const QJsonValue found = value(key);
+    if (found.isDouble() && double(found.toInteger()) == found.toDouble())
+        target = found.toInteger();
+    else if (!found.isUndefined())
+        complain(key, tr("a whole number"));
+}
+
+void JsonReader::read(const char *key, QStringList &target) const
+{
+    const QJsonValue found = value(key);
+    if (found.isString()) {
+        target = {found.toString()};
+        return;
+    }
+    if (!found.isArray()) {
+        if (!found.isUndefined())
+            complain(key, tr("a list of texts"));
+        return;
+    }
+    QStringList list;
+    const QJsonArray array = found.toArray();
+    for (const QJsonValue &item : array) {
+        if (!item.isString())
+            return complain(key, tr("a list of texts"));
+        list.append(item.toString());
+    }
+    target = list;
+}
+
+JsonReader JsonReader::object(const char *key) const
+{
+    const QJsonValue found = value(key);
+    if (!found.isUndefined() && !found.isObject())
+        complain(key, tr("an object"));
+    return {found.toObject(), pathOf(key), m_problem};
+}
+
+void JsonReader::forEach(const char *key, const std::function<void(const JsonReader &)> &item) const
+{
+    const QJsonValue found = value(key);
+    if (found.isUndefined())
+        return;
+    if (!found.isArray())
+        return complain(key, tr("a list of objects"));
+    const QJsonArray array = found.toArray();
+    for (qsizetype i = 0; i < array.size(); ++i) {
+        if (!array.at(i).isObject())
+            return complain(key, tr("a list of objects"));
+        item(
+            JsonReader(array.at(i).toObject(), pathOf(key) + u'.' + QString::number(i), m_problem));
+    }
+}
+
+void JsonReader::forEachNamed(
+    const char *key, const std::function<void(const QString &, const JsonReader &)> &entry) const
+{
+    const QJsonObject nested = object(key).m_object;
+    for (auto it = nested.begin(); it != nested.end(); ++it) {
+        if (!it.value().isObject())
+            return complain(key, tr("an object of objects"));
+        entry(it.key(),
+              JsonReader(it.value().toObject(), pathOf(key) + u'.' + it.key(), m_problem));
+    }
+}
+
+void JsonReader::forEachText(
+    const char *key, const std::function<void(const QString &, const QString &)> &entry) const
+{
+    const QJsonObject nested = object(key).m_object;
+    for (auto it = nested.begin(); it != nested.end(); ++it) {
+        if (!it.value().isString())
+            return complain(key, tr("an object of texts"));
+        entry(it.key(), it.value().toString());
+    }
+}
+
+} // namespace Tokenwright

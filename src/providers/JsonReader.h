@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QJsonValue>
+#include <QString>
+#include <QStringList>
+
+#include <functional>
+
+namespace Tokenwright {
+
+/// Reads typed fields out of a JSON object and remembers the first one that is not what it should
+/// be, by its dotted path. A field that is absent leaves the default alone. Readers of nested
+/// objects share the memory of the one they came from.
+class JsonReader
+{
+public:
+    /// \a problem is where the first complaint goes; it must outlive the reader.
+    JsonReader(QJsonObject object, QString path, QString *problem);
+
+    bool has(const char *key) const { return m_object.contains(QLatin1StringView(key)); }
+    bool failed() const { return !m_problem->isEmpty(); }
+    /// Complains about \a key unless somebody has complained already.
+    void complain(const char *key, const QString &expected) const;
+
+    void require(const char *key) const;
+    void read(const char *key, QString &target) const;
+    void read(const char *key, bool &target) const;
+    void read(const char *key, qint64 &target) const;
+    /// A list of texts; a single text counts as a list of one.
+    void read(const char *key, QStringList &target) const;
+
+    /// The nested object; an empty one when it is absent.
+    JsonReader object(const char *key) const;
+    /// Calls \a item for each object of the array.
+    void forEach(const char *key, const std::function<void(const JsonReader &)> &item) const;
+    /// Calls \a entry with the name of each nested object.
+    void forEachNamed(const char *key,
+                      const std::function<void(const QString &, const JsonReader &)> &entry) const;
+    /// Calls \a entry with each name and text.
+    void forEachText(const char *key,
+                     const std::function<void(const QString &, const QString &)> &entry) const;
+
+private:
+    QJsonValue value(const char *key) const { return m_object.value(QLatin1StringView(key)); }
+    QString pathOf(const char *key) const;
+
+    QJsonObject m_object;
+    QString m_path;
+    QString *m_problem;
+};
+
+} // namespace Tokenwright

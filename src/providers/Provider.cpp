@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: MIT
+#include "providers/Provider.h"
+
+#include "providers/JsonReader.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QRegularExpression>
+
+#include <algorithm>
+#include <utility>
+
+namespace Tokenwright {
+
+namespace {
+
+constexpr qint64 knownSchema = 1;
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Provider", text);
+}
+
+/// Reads a text that must be one of a few words.
+template <class Enum, std::size_t N>
+void readWord(const JsonReader &reader, const char *key, Enum &target,
+              const std::pair<const char *, Enum> (&words)[N])
+{
+    if (!reader.has(key))
+        return;
+    QString word;
+    reader.read(key, word);
+    QStringList allowed;
+    for (const auto &[name, value] : words) {
+        if (word == QLatin1StringView(name)) {
+            target = value;
+            return;
+        }
+        allowed.append(QString::fromLatin1(name));
+    }
+    reader.complain(key, tr("one of %1").arg(allowed.join(u", ")));
+}
+
+QList<TimePath> readTimePaths(const JsonReader &reader, const char *key)
+{
+    QList<TimePath> paths;
+    reader.forEach(key, [&](const JsonReader &item) {
+        TimePath path;
+        item.require("path");
+        item.read("path", path.path);
+        readWord(item, "unit", path.unit,
+                 {{"s", TimeUnit::Seconds},
+                  {"ms", TimeUnit::Milliseconds},
+                  {"iso8601", TimeUnit::Iso8601}});
+        paths.append(path);
+    });
+    return paths;
+}
+
+/// A token or API URL: absolute, and https unless it stays on this computer. Variables may stand in
+/// it, so it is tried with harmless values.
+void checkUrl(const JsonReader &reader, const char *key, const QString &text)
+{
+    static const QRegularExpression variable(QStringLiteral("\\{[^{}]*\\}"));
+    const QUrl url(QString(text).replace(variable, QStringLiteral("x")), QUrl::StrictMode);
+    if (!text.isEmpty() && !isAllowedTokenUrl(url)) {
+        reader.complain(key,
+                        tr("an https URL (plain http is for 127.0.0.1, localhost and [::1] "
+                           "alone)"));
+    }
+}
+
+Environment readEnvironment(const QString &id, const JsonReader &reader, const QString &folder)
+{
+    Environment environment;
+    environment.id = id;
+    environment.name = id;
+    environment.production = id == u"production";
+    reader.read("name", environment.name);
+    reader.read("production", environment.production);
+    reader.require("tokenUrl");
+    reader.read("tokenUrl", environment.tokenUrl);
+    checkUrl(reader, "tokenUrl", environment.tokenUrl);
+    reader.read("apiBaseUrl", environment.apiBaseUrl);
+    checkUrl(reader, "apiBaseUrl", environment.apiBaseUrl);
+    reader.read("caCertificates", environment.caCertificates);
+    if (!environment.caCertificates.isEmpty() && !folder.isEmpty())
+        environment.caCertificates = QDir(folder).absoluteFilePath(environment.caCertificates);
+    const JsonReader hints = reader.object("credentialHints");
+    hints.read("clientIdContains", environment.credentialHints.clientIdContains);
+    hints.read("clientSecretPrefix", environment.credentialHints.clientSecretPrefix);
+    return environment;
+}
+
+RequestRules readRequest(const JsonReader &reader)
+{
+    RequestRules rules;
+    QString method = QString::fromLatin1(rules.method);
+    reader.read("method", method);
+    rules.method = method.toLatin1().toUpper();
+    readWord(
+        reader, "bodyFormat", rules.bodyFormat,
+        {{"form", BodyFormat::Form}, {"json", BodyFormat::Json}, {"query", BodyFormat::Query}});
+    reader.read("clientAuthentication", rules.clientAuthentication);
+    reader.read("clientIdParameter", rules.clientIdParameter);
+    reader.read("clientSecretParameter", rules.clientSecretParameter);
+    reader.read("grantType", rules.grantType);
+    reader.forEach("parameters", [&](const JsonReader &item) {
+        RequestParameter parameter;
+        item.require("name");
+        item.read("name", parameter.name);
+        parameter.label = parameter.name;
+        item.read("label", parameter.label);
+        item.read("required", parameter.required);
+        item.read("default", parameter.defaultValue);
+        item.read("secret", parameter.secret);
+        rules.parameters.append(parameter);
+    });
+    reader.forEach("headers", [&](const JsonReader &item) {
+        NameValue header;
+        item.require("name");
+        item.read("name", header.name);
+        item.read("value", header.value);
+        rules.headers.append(header);
+    });
+    const JsonReader scopes = reader.object("scopes");
+    scopes.read("required", rules.scopes.required);
+    scopes.read("separator", rules.scopes.separator);
+    scopes.read("default", rules.scopes.defaults);
+    scopes.forEach("catalog", [&](const JsonReader &item) {
+        Scope scope;
+        item.require("scope");
+        item.read("scope", scope.scope);
+        item.read("description", scope.description);
+        rules.scopes.catalog.append(scope);
+    });
+    return rules;
+}
+
+ResponseRules readResponse(const JsonReader &reader)
+{
+    ResponseRules rules;
+    readWord(
+        reader, "format", rules.format,
+        {{"json", AnswerFormat::Json}, {"xml", AnswerFormat::Xml}, {"form", AnswerFormat::Form}});
+    reader.read("accessToken", rules.accessToken);
+    reader.read("expiresIn", rules.expiresIn);
+    rules.expiresAt = readTimePaths(reader, "expiresAt");
+    rules.issuedAt = readTimePaths(reader, "issuedAt");
+    reader.read("tokenType", rules.tokenType);
+    if (reader.has("lifetimeFallback")) {
+        qint64 seconds = 0;
+        reader.read("lifetimeFallback", seconds);
+        rules.lifetimeFallback = seconds;
+    }
+    return rules;
+}
+
+} // namespace
+
+const Environment *Provider::environment(const QString &environmentId) const
+{
+    const auto found = std::ranges::find(environments, environmentId, &Environment::id);
+    return found == environments.end() ? nullptr : &*found;
+}
+
+Result<Provider> Provider::fromJson(const QJsonObject &json, const QString &folder)
+{
+    QString problem;
+    const JsonReader reader(json, {}, &problem);
+    qint64 schema = knownSchema;
+    reader.read("schema", schema);
+    if (schema != knownSchema)
+        reader.complain("schema", tr("%1, the only version this program reads").arg(knownSchema));
+
+    Provider provider;
+    reader.require("id");
+    reader.read("id", provider.id);
+    reader.require("name");
+    reader.read("name", provider.name);
+    QString portalUrl;
+    reader.read("portalUrl", portalUrl);
+    provider.portalUrl = QUrl(portalUrl, QUrl::StrictMode);
+    if (!portalUrl.isEmpty() && provider.portalUrl.scheme() != u"https")
+        reader.complain("portalUrl", tr("an https URL"));
+
+    provider.clientIdLabel = tr("Client ID");
+    provider.clientSecretLabel = tr("Client secret");
+    const JsonReader labels = reader.object("labels");
+    labels.read("clientId", provider.clientIdLabel);
+    labels.read("clientSecret", provider.clientSecretLabel);
+
+    reader.require("environments");
+    reader.forEachNamed("environments", [&](const QString &id, const JsonReader &item) {
+        provider.environments.append(readEnvironment(id, item, folder));
+    });
+    if (provider.environments.isEmpty())
+        reader.complain("environments", tr("at least one environment"));
+    // JSON objects have no order: where one tries things comes first.
+    std::ranges::stable_sort(provider.environments, {}, &Environment::production);
+
+    reader.forEach("variables", [&](const JsonReader &item) {
+        Variable variable;
+        item.require("name");
+        item.read("name", variable.name);
+        variable.label = variable.name;
+        item.read("label", variable.label);
+        item.read("pattern", variable.pattern);
+        if (!QRegularExpression(variable.pattern).isValid())
+            item.complain("pattern", tr("a regular expression"));
+        item.read("default", variable.defaultValue);
+        provider.variables.append(variable);
+    });
+
+    provider.request = readRequest(reader.object("request"));
+    provider.response = readResponse(reader.object("response"));
+    const JsonReader useToken = reader.object("useToken");
+    useToken.read("header", provider.useToken.header);
+    useToken.read("scheme", provider.useToken.scheme);
+
+    const JsonReader policy = reader.object("policy");
+    const JsonReader limit = policy.object("mintLimit");
+    qint64 count = 0;
+    limit.read("count", count);
+    provider.policy.mintLimit.count = int(std::clamp<qint64>(count, 0, 1'000'000'000));
+    limit.read("per", provider.policy.mintLimit.per);
+    policy.read("revokesPrevious", provider.policy.revokesPrevious);
+    policy.read("note", provider.policy.note);
+
+    const JsonReader errors = reader.object("errors");
+    errors.read("codePaths", provider.errors.codePaths);
+    errors.read("messagePaths", provider.errors.messagePaths);
+    errors.forEachText("help", [&](const QString &code, const QString &text) {
+        provider.errors.help.insert(code, text);
+    });
+
+    reader.forEach("facts", [&](const JsonReader &item) {
+        Fact fact;
+        item.read("claim", fact.claim);
+        item.read("source", fact.source);
+        item.read("checked", fact.checked);
+        provider.facts.append(fact);
+    });
+
+    if (!problem.isEmpty())
+        return failure(ErrorKind::Configuration, problem);
+    return provider;
+}
+
+QString substituteVariables(const QString &text, const QMap<QString, QString> &variables)
+{
+    QString result = text;
+    for (auto it = variables.begin(); it != variables.end(); ++it)
+        result.replace(u'{' + it.key() + u'}', it.value());
+    return result;
+}
+
+bool isAllowedTokenUrl(const QUrl &url)
+{
+    if (!url.isValid() || url.host().isEmpty())
+        return false;
+    if (url.scheme() == u"https")
+        return true;
+    const QString host = url.host();
+    return url.scheme() == u"http"
+        && (host == u"localhost" || host == u"127.0.0.1" || host == u"::1");
+}
+
+QString originOf(const QUrl &url)
+{
+    const int port = url.port(url.scheme() == u"https" ? 443 : 80);
+    const QString host = url.host().contains(u':') ? u'[' + url.host() + u']' : url.host();
+    return url.scheme() + u"://" + host + u':' + QString::number(port);
+}
+
+} // namespace Tokenwright

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/Result.h"
+#include "core/Secret.h"
+#include "tokens/TokenLifetime.h"
+
+#include <QJsonObject>
+#include <QString>
+
+namespace Tokenwright {
+
+/// An access token with what is needed to decide whether it may still be used. A value.
+struct AccessToken
+{
+    Secret value;
+    TokenLifetime lifetime;
+    QString fingerprint; ///< requestFingerprint() it was minted with.
+    QString scope; ///< As granted; empty when the answer did not say.
+    QJsonObject unknownFields;
+
+    /// The keychain's payload: JSON in ASCII.
+    Secret toPayload() const;
+    /// Errors: ErrorKind::SecretMissing when the payload is not one of ours.
+    static Result<AccessToken> fromPayload(const Secret &payload);
+};
+
+/// The fields of a lifetime, as the ledger and the keychain hold them.
+void insertLifetime(QJsonObject &json, const TokenLifetime &lifetime);
+TokenLifetime takeLifetime(QJsonObject &json);
+
+} // namespace Tokenwright

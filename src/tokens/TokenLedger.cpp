@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: MIT
+#include "tokens/TokenLedger.h"
+
+#include "tokens/AccessToken.h"
+
+namespace Tokenwright {
+
+namespace {
+
+const QString tokensField = QStringLiteral("tokens");
+const QString fingerprintField = QStringLiteral("fingerprint");
+const QString scopeField = QStringLiteral("scope");
+const QString failureField = QStringLiteral("lastFailure");
+const QString issuedField = QStringLiteral("issued");
+
+std::optional<MintFailure> failureFromJson(const QJsonObject &json)
+{
+    const auto kind = errorKindFromName(json.value(u"kind").toString());
+    if (!kind)
+        return std::nullopt;
+    return MintFailure {.kind = *kind,
+                        .code = json.value(u"code").toString(),
+                        .httpStatus = json.value(u"httpStatus").toInt(),
+                        .at = json.value(u"at").toInteger()};
+}
+
+QJsonObject failureToJson(const MintFailure &failure)
+{
+    return {{QStringLiteral("kind"), errorKindName(failure.kind)},
+            {QStringLiteral("code"), failure.code},
+            {QStringLiteral("httpStatus"), failure.httpStatus},
+            {QStringLiteral("at"), failure.at}};
+}
+
+TokenRecord recordFromJson(QJsonObject json)
+{
+    TokenRecord record;
+    record.hasToken = json.contains(issuedField);
+    record.lifetime = takeLifetime(json);
+    record.fingerprint = json.take(fingerprintField).toString();
+    record.scope = json.take(scopeField).toString();
+    record.lastFailure = failureFromJson(json.take(failureField).toObject());
+    record.unknownFields = json;
+    return record;
+}
+
+QJsonObject recordToJson(const TokenRecord &record)
+{
+    QJsonObject json = record.unknownFields;
+    json.insert(fingerprintField, record.fingerprint);
+    if (record.hasToken)
+        insertLifetime(json, record.lifetime);
+    if (!record.scope.isEmpty())
+        json.insert(scopeField, record.scope);
+    if (record.lastFailure)
+        json.insert(failureField, failureToJson(*record.lastFailure));
+    return json;
+}
+
+} // namespace
+
+TokenLedger::TokenLedger(const Profile &profile, QObject *parent)
+    : QObject(parent)
+    , m_file(profile.ledgerFile(), profile.lockFile(QStringLiteral("tokens.lock")))
+{
+    connect(&m_file, &JsonFile::changed, this, &TokenLedger::refresh);
+}
+
+Result<void> TokenLedger::load()
+{
+    m_file.watch();
+    const auto json = m_file.read();
+    if (!json)
+        return failure(json.error());
+    adopt(*json);
+    return {};
+}
+
+void TokenLedger::refresh()
+{
+    if (const auto json = m_file.read())
+        adopt(*json);
+}
+
+void TokenLedger::adopt(const QJsonObject &json)
+{
+    const QJsonObject tokens = json.value(tokensField).toObject();
+    QHash<QString, TokenRecord> records;
+    records.reserve(tokens.size());
+    for (auto it = tokens.begin(); it != tokens.end(); ++it)
+        records.insert(it.key(), recordFromJson(it.value().toObject()));
+
+    const auto before = std::exchange(m_records, std::move(records));
+    QStringList changed;
+    for (auto it = m_records.cbegin(); it != m_records.cend(); ++it) {
+        const auto old = before.constFind(it.key());
+        if (old == before.constEnd() || *old != *it)
+            changed.append(it.key());
+    }
+    for (auto it = before.cbegin(); it != before.cend(); ++it) {
+        if (!m_records.contains(it.key()))
+            changed.append(it.key());
+    }
+    for (const QString &setId : std::as_const(changed))
+        Q_EMIT recordChanged(setId);
+}
+
+QFuture<Result<void>> TokenLedger::store(const QString &setId, const TokenRecord &record)
+{
+    return m_file.update([setId, record](QJsonObject &json) -> Result<void> {
+        QJsonObject tokens = json.value(tokensField).toObject();
+        tokens.insert(setId, recordToJson(record));
+        json.insert(u"schema", 1);
+        json.insert(tokensField, tokens);
+        return {};
+    });
+}
+
+QFuture<Result<void>> TokenLedger::remove(const QString &setId)
+{
+    return m_file.update([setId](QJsonObject &json) -> Result<void> {
+        QJsonObject tokens = json.value(tokensField).toObject();
+        tokens.remove(setId);
+        if (json.contains(tokensField))
+            json.insert(tokensField, tokens);
+        return {};
+    });
+}
+
+} // namespace Tokenwright

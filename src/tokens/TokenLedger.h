@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/JsonFile.h"
+#include "core/Profile.h"
+#include "tokens/TokenLifetime.h"
+
+#include <QFuture>
+#include <QHash>
+#include <QObject>
+
+#include <optional>
+
+namespace Tokenwright {
+
+/// Why the last mint of a set gave no token.
+struct MintFailure
+{
+    ErrorKind kind = ErrorKind::Network;
+    QString code; ///< The provider's own code; may be empty.
+    int httpStatus = 0;
+    qint64 at = 0; ///< Milliseconds since the epoch.
+
+    bool operator==(const MintFailure &) const = default;
+};
+
+/// What the ledger knows of a set's token: facts for the countdown, nothing secret.
+struct TokenRecord
+{
+    bool hasToken = false;
+    TokenLifetime lifetime; ///< Meaningful when hasToken.
+    QString fingerprint; ///< Of the token, or of the request that failed.
+    QString scope; ///< As granted.
+    std::optional<MintFailure> lastFailure; ///< Nothing once a mint succeeded.
+    QJsonObject unknownFields;
+
+    bool operator==(const TokenRecord &) const = default;
+};
+
+/// The expiry facts of every set's token, in a file shared with other programs. It only displays: the
+/// keychain's token is authoritative. Lives in one thread.
+class TokenLedger : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit TokenLedger(const Profile &profile, QObject *parent = nullptr);
+
+    /// Reads the file and starts to watch it. Errors: ErrorKind::Storage.
+    Result<void> load();
+    /// Reads the file again now, without waiting for the watch.
+    void refresh();
+
+    /// An empty record for a set that has none.
+    TokenRecord record(const QString &setId) const { return m_records.value(setId); }
+
+    /// Complete once the file is written. Errors: Storage.
+    QFuture<Result<void>> store(const QString &setId, const TokenRecord &record);
+    QFuture<Result<void>> remove(const QString &setId);
+
+Q_SIGNALS:
+    void recordChanged(const QString &setId);
+
+private:
+    void adopt(const QJsonObject &json);
+
+    JsonFile m_file;
+    QHash<QString, TokenRecord> m_records;
+};
+
+} // namespace Tokenwright

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+#include "tokens/TokenLifetime.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace Tokenwright {
+
+namespace {
+
+// A thousand years: longer than any token, short enough that no sum overflows.
+constexpr qint64 longestSeconds = 1000LL * 366 * 24 * 3600;
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("TokenLifetime", text);
+}
+
+} // namespace
+
+TokenLifetime lifetimeFrom(const Moment &sent, std::optional<qint64> seconds)
+{
+    TokenLifetime lifetime {.issued = sent.wall,
+                            .expires = std::nullopt,
+                            .bootId = sent.bootId,
+                            .bootExpires = std::nullopt};
+    if (seconds) {
+        const qint64 milliseconds = std::clamp<qint64>(*seconds, 0, longestSeconds) * 1000;
+        lifetime.expires = sent.wall + milliseconds;
+        if (!sent.bootId.isEmpty())
+            lifetime.bootExpires = sent.boot + milliseconds;
+    }
+    return lifetime;
+}
+
+std::optional<qint64> remainingMilliseconds(const TokenLifetime &lifetime, const Moment &now)
+{
+    if (!lifetime.expires)
+        return std::nullopt;
+    const qint64 byWall = *lifetime.expires - now.wall;
+    const bool sameBoot = !now.bootId.isEmpty() && now.bootId == lifetime.bootId;
+    if (sameBoot && lifetime.bootExpires)
+        return std::min(byWall, *lifetime.bootExpires - now.boot);
+    if (now.wall < lifetime.issued)
+        return 0;
+    return byWall;
+}
+
+std::optional<qint64> wholeMilliseconds(const TokenLifetime &lifetime)
+{
+    if (!lifetime.expires)
+        return std::nullopt;
+    return *lifetime.expires - lifetime.issued;
+}
+
+bool isReusable(const TokenLifetime &lifetime, const Moment &now, qint64 minimumSeconds)
+{
+    const auto remaining = remainingMilliseconds(lifetime, now);
+    if (!remaining || *remaining <= 0)
+        return false;
+    const qint64 half = wholeMilliseconds(lifetime).value_or(0) / 2;
+    return *remaining >= std::min(std::clamp<qint64>(minimumSeconds, 0, longestSeconds) * 1000, half);
+}
+
+QString durationText(qint64 milliseconds)
+{
+    const qint64 seconds = std::max<qint64>(0, (milliseconds + 999) / 1000);
+    const qint64 minutes = seconds / 60;
+    const qint64 hours = minutes / 60;
+    const qint64 days = hours / 24;
+    if (minutes == 0)
+        return tr("%1 s").arg(seconds);
+    if (minutes < 10)
+        return tr("%1 min %2 s").arg(minutes).arg(seconds % 60);
+    if (hours == 0)
+        return tr("%1 min").arg(minutes);
+    if (days == 0)
+        return tr("%1 h %2 min").arg(hours).arg(minutes % 60);
+    return tr("%1 d %2 h").arg(days).arg(hours % 24);
+}
+
+QString remainingText(qint64 milliseconds)
+{
+    return milliseconds <= 0 ? tr("expired") : tr("%1 left").arg(durationText(milliseconds));
+}
+
+} // namespace Tokenwright

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/Clock.h"
+#include "core/Profile.h"
+#include "credentials/CredentialRegistry.h"
+#include "keychain/SecretStore.h"
+#include "oauth/TokenEndpoint.h"
+#include "providers/ProviderCatalog.h"
+#include "tokens/AccessToken.h"
+#include "tokens/TokenLedger.h"
+
+#include <QFuture>
+#include <QHash>
+#include <QObject>
+#include <QUrl>
+
+#include <memory>
+#include <optional>
+
+namespace Tokenwright {
+
+/// How a token is asked for.
+struct TokenQuery
+{
+    bool force = false; ///< Always a new one, by a request of its own.
+    qint64 minimumSeconds = 300; ///< A token with less left is not reused.
+    Prompt prompt = Prompt::Allowed;
+};
+
+/// A token handed out.
+struct IssuedToken
+{
+    AccessToken token;
+    bool minted = false; ///< Otherwise it was reused.
+    bool inMemoryOnly = false; ///< The keychain does not hold it: gone when the program quits.
+};
+
+/// What happened at a set's last request, for people. In memory only.
+struct RequestReport
+{
+    qint64 at = 0; ///< Milliseconds since the epoch.
+    qint64 milliseconds = 0; ///< From sending to the whole answer.
+    QUrl endpoint;
+    int httpStatus = 0;
+    std::optional<Error> error; ///< Redacted.
+};
+
+/// Reuses or mints, one mint a set at a time, within this program and between programs.
+///
+/// A valid token in the keychain is reused. Otherwise a set's lock is taken, what others did
+/// meanwhile is looked at, and one client-credentials request is made; everyone waiting shares its
+/// answer. Nothing is retried. Lives in one thread; everything it is given is borrowed and must
+/// outlive it.
+class TokenService : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Parts
+    {
+        Profile profile;
+        const Clock &clock;
+        const ProviderCatalog &providers;
+        CredentialRegistry &registry;
+        TokenLedger &ledger;
+        SecretStore &store;
+        TokenEndpoint &endpoint;
+    };
+    explicit TokenService(const Parts &parts, QObject *parent = nullptr);
+    ~TokenService() override;
+
+    /// A token of \a setId. Completes once it is stored. Errors: every kind.
+    QFuture<Result<IssuedToken>> token(const QString &setId, const TokenQuery &query);
+
+    /// Ends what is under way for \a setId; whoever waits gets ErrorKind::Cancelled.
+    void cancel(const QString &setId);
+    bool isWorking(const QString &setId) const { return m_mints.contains(setId); }
+
+    /// Whether the ledger knows a token that \a query would reuse; looks at no secret.
+    bool hasReusableToken(const QString &setId, const TokenQuery &query) const;
+    std::optional<RequestReport> lastRequest(const QString &setId) const;
+
+Q_SIGNALS:
+    void workStarted(const QString &setId);
+    /// After the waiters have their answer. The set may have been removed meanwhile.
+    void workFinished(const QString &setId);
+
+private:
+    struct Mint;
+    using MintPointer = std::shared_ptr<Mint>;
+
+    QFuture<Result<IssuedToken>> reuseOrMint(const MintPointer &mint);
+    QFuture<Result<IssuedToken>> underLock(const MintPointer &mint);
+    QFuture<Result<IssuedToken>> stored(const MintPointer &mint);
+    QFuture<Result<IssuedToken>> request(const MintPointer &mint);
+    QFuture<Result<IssuedToken>> keep(const MintPointer &mint, const TokenAnswer &answer);
+    QFuture<Result<IssuedToken>> noteFailure(const MintPointer &mint, const Error &error);
+    void finish(const MintPointer &mint, const Result<IssuedToken> &result);
+    Result<void> look(const MintPointer &mint) const;
+
+    Parts m_parts;
+    QHash<QString, MintPointer> m_mints;
+    QHash<QString, RequestReport> m_reports;
+    QHash<QString, AccessToken> m_inMemory; ///< Tokens the keychain would not hold.
+};
+
+} // namespace Tokenwright
