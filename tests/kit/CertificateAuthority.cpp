@@ -6,7 +6,7 @@
 
 namespace {
 
-const QStringList freshKey {
+const QStringList freshKey{
     QStringLiteral("-newkey"),  QStringLiteral("ec"),
     QStringLiteral("-pkeyopt"), QStringLiteral("ec_paramgen_curve:P-256"),
     QStringLiteral("-nodes"),   QStringLiteral("-days"),
@@ -22,21 +22,29 @@ CertificateAuthority::CertificateAuthority()
         return;
     }
     const QString caKey = m_folder.filePath(QStringLiteral("ca.key"));
-    const QStringList authority {
+    const QStringList authority{
         QStringLiteral("-subj"),   QStringLiteral("/CN=Tokenwright practice authority"),
         QStringLiteral("-keyout"), caKey,
         QStringLiteral("-out"),    caFile(),
         QStringLiteral("-addext"), QStringLiteral("keyUsage=critical,keyCertSign,cRLSign"),
     };
-    const QStringList server {
-        QStringLiteral("-CA"),     caFile(),
-        QStringLiteral("-CAkey"),  caKey,
-        QStringLiteral("-subj"),   QStringLiteral("/CN=localhost"),
-        QStringLiteral("-keyout"), serverKeyFile(),
-        QStringLiteral("-out"),    serverCertificateFile(),
-        QStringLiteral("-addext"), QStringLiteral("subjectAltName=DNS:localhost,IP:127.0.0.1,IP:::1"),
-        QStringLiteral("-addext"), QStringLiteral("extendedKeyUsage=serverAuth"),
-        QStringLiteral("-addext"), QStringLiteral("basicConstraints=critical,CA:FALSE"),
+    const QStringList server{
+        QStringLiteral("-CA"),
+        caFile(),
+        QStringLiteral("-CAkey"),
+        caKey,
+        QStringLiteral("-subj"),
+        QStringLiteral("/CN=localhost"),
+        QStringLiteral("-keyout"),
+        serverKeyFile(),
+        QStringLiteral("-out"),
+        serverCertificateFile(),
+        QStringLiteral("-addext"),
+        QStringLiteral("subjectAltName=DNS:localhost,IP:127.0.0.1,IP:::1"),
+        QStringLiteral("-addext"),
+        QStringLiteral("extendedKeyUsage=serverAuth"),
+        QStringLiteral("-addext"),
+        QStringLiteral("basicConstraints=critical,CA:FALSE"),
     };
     if (openssl(freshKey + authority))
         openssl(freshKey + server);
@@ -62,7 +70,7 @@ bool CertificateAuthority::openssl(const QStringList &arguments)
     QProcess process;
     process.setProcessChannelMode(QProcess::MergedChannels);
     process.start(QStringLiteral("openssl"),
-                  QStringList {QStringLiteral("req"), QStringLiteral("-x509")} + arguments);
+                  QStringList{QStringLiteral("req"), QStringLiteral("-x509")} + arguments);
     if (!process.waitForFinished(20'000)) {
         m_problem = process.errorString();
         return false;

@@ -34,22 +34,23 @@ QString formValue(const PracticeRequest &request, const QString &name)
 
 PracticeAnswer ebayError(int status, const char *code, const char *description)
 {
-    return json(status, {{QStringLiteral("error"), QLatin1StringView(code)},
-                         {QStringLiteral("error_description"), QLatin1StringView(description)}});
+    return json(status,
+                {{QStringLiteral("error"), QLatin1StringView(code)},
+                 {QStringLiteral("error_description"), QLatin1StringView(description)}});
 }
 
 PracticeAnswer pitneyBowesError(int status, const char *code, const char *description)
 {
-    const QJsonObject error {{QStringLiteral("errorCode"), QLatin1StringView(code)},
-                             {QStringLiteral("errorDescription"), QLatin1StringView(description)}};
-    return json(status, {{QStringLiteral("errors"), QJsonArray {error}}});
+    const QJsonObject error{{QStringLiteral("errorCode"), QLatin1StringView(code)},
+                            {QStringLiteral("errorDescription"), QLatin1StringView(description)}};
+    return json(status, {{QStringLiteral("errors"), QJsonArray{error}}});
 }
 
 } // namespace
 
 PracticeAnswer PracticeProviders::answer(const PracticeRequest &request)
 {
-    const QByteArray path = request.target.left(request.target.indexOf('?'));
+    const QByteArray path = request.target.split('?').first();
     if (path == "/identity/v1/oauth2/token")
         return ebay(request);
     if (path == "/oauth/token")
@@ -67,14 +68,15 @@ PracticeAnswer PracticeProviders::ebay(const PracticeRequest &request)
         != basic(PracticeTokenServer::ebayClientId(), PracticeTokenServer::ebayClientSecret()))
         return ebayError(401, "invalid_client", "client authentication failed");
     if (!hasFormContentType(request))
-        return ebayError(400, "invalid_request", "request is missing a required parameter or malformed");
+        return ebayError(400, "invalid_request",
+                         "request is missing a required parameter or malformed");
     if (formValue(request, QStringLiteral("grant_type")) != QStringLiteral("client_credentials"))
         return ebayError(400, "unsupported_grant_type",
                          "grant type in request is not supported by the authorization server");
 
     const QString known = QStringLiteral("https://api.ebay.com/oauth/api_scope");
-    const QStringList scopes
-        = formValue(request, QStringLiteral("scope")).split(u' ', Qt::SkipEmptyParts);
+    const QStringList scopes = formValue(request, QStringLiteral("scope"))
+                                   .split(u' ', Qt::SkipEmptyParts);
     bool granted = !scopes.isEmpty();
     for (const QString &scope : scopes)
         granted = granted && (scope == known || scope.startsWith(known + u'/'));
@@ -83,11 +85,12 @@ PracticeAnswer PracticeProviders::ebay(const PracticeRequest &request)
                          "The requested scope is invalid, unknown, malformed, or exceeds the scope "
                          "granted to the client");
 
-    const QByteArray token
-        = freshToken("v^1.1#i^1#p^1#r^0#I^3#f^0#t^H4sIAAAAAAAAA", 1900, ebaySeconds);
-    return json(200, {{QStringLiteral("access_token"), QString::fromLatin1(token)},
-                      {QStringLiteral("expires_in"), ebaySeconds},
-                      {QStringLiteral("token_type"), QStringLiteral("Application Access Token")}});
+    const QByteArray token = freshToken("v^1.1#i^1#p^1#r^0#I^3#f^0#t^H4sIAAAAAAAAA", 1900,
+                                        ebaySeconds);
+    return json(200,
+                {{QStringLiteral("access_token"), QString::fromLatin1(token)},
+                 {QStringLiteral("expires_in"), ebaySeconds},
+                 {QStringLiteral("token_type"), QStringLiteral("Application Access Token")}});
 }
 
 PracticeAnswer PracticeProviders::pitneyBowes(const PracticeRequest &request)
@@ -105,12 +108,13 @@ PracticeAnswer PracticeProviders::pitneyBowes(const PracticeRequest &request)
 
     const QByteArray token = freshToken({}, 28, pitneyBowesSeconds);
     const auto milliseconds = QDateTime::currentMSecsSinceEpoch();
-    return json(200, {{QStringLiteral("access_token"), QString::fromLatin1(token)},
-                      {QStringLiteral("tokenType"), QStringLiteral("BearerToken")},
-                      {QStringLiteral("issuedAt"), QString::number(milliseconds)},
-                      {QStringLiteral("expiresIn"), QString::number(pitneyBowesSeconds)},
-                      {QStringLiteral("clientID"), PracticeTokenServer::pitneyBowesKey()},
-                      {QStringLiteral("org"), QStringLiteral("pitneybowes")}});
+    return json(200,
+                {{QStringLiteral("access_token"), QString::fromLatin1(token)},
+                 {QStringLiteral("tokenType"), QStringLiteral("BearerToken")},
+                 {QStringLiteral("issuedAt"), QString::number(milliseconds)},
+                 {QStringLiteral("expiresIn"), QString::number(pitneyBowesSeconds)},
+                 {QStringLiteral("clientID"), PracticeTokenServer::pitneyBowesKey()},
+                 {QStringLiteral("org"), QStringLiteral("pitneybowes")}});
 }
 
 PracticeAnswer PracticeProviders::api(const PracticeRequest &request) const
@@ -121,13 +125,14 @@ PracticeAnswer PracticeProviders::api(const PracticeRequest &request) const
             return json(200, {{QStringLiteral("practice"), QStringLiteral("ok")}});
     }
     PracticeAnswer refused = ebayError(401, "invalid_token", "The access token is not valid.");
-    refused.headers.append({"WWW-Authenticate", "Bearer error=\"invalid_token\""});
+    refused.headers.emplaceBack("WWW-Authenticate", "Bearer error=\"invalid_token\"");
     return refused;
 }
 
 QByteArray PracticeProviders::freshToken(const QByteArray &prefix, int length, int seconds)
 {
-    static constexpr char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+    static constexpr char letters[]
+        = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     QByteArray token = prefix;
     while (token.size() < length)
         token.append(letters[QRandomGenerator::global()->bounded(int(sizeof letters) - 1)]);

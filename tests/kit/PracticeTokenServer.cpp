@@ -130,7 +130,11 @@ PracticeTokenServer::PracticeTokenServer(Transport transport, QObject *parent)
         d->problem = d->server->errorString();
 }
 
-PracticeTokenServer::~PracticeTokenServer() = default;
+PracticeTokenServer::~PracticeTokenServer()
+{
+    // Its sockets may still speak while they close; what they use goes after them.
+    d->server.reset();
+}
 
 void PracticeTokenServer::Private::serve(QTcpSocket *socket)
 {
@@ -262,7 +266,7 @@ QList<QByteArray> PracticeTokenServer::tokensGiven() const
 
 void PracticeTokenServer::writeProviderFiles(const QString &folder) const
 {
-    const std::pair<QString, QString> endpoints[] {
+    const std::pair<QString, QString> endpoints[]{
         {QStringLiteral("ebay.json"), QStringLiteral("/identity/v1/oauth2/token")},
         {QStringLiteral("pitney-bowes.json"), QStringLiteral("/oauth/token")},
     };
@@ -277,7 +281,7 @@ void PracticeTokenServer::writeProviderFiles(const QString &folder) const
         for (const QString &id : ids) {
             QJsonObject environment = environments.value(id).toObject();
             environment[QStringLiteral("tokenUrl")] = url(path).toString();
-            environment[QStringLiteral("apiBaseUrl")] = url(QStringLiteral("/api/")).toString();
+            environment[QStringLiteral("apiBaseUrl")] = url(QStringLiteral("/api")).toString();
             if (tls)
                 environment[QStringLiteral("caCertificates")] = caFile();
             environments[id] = environment;

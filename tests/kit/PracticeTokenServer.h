@@ -27,12 +27,12 @@ struct PracticeRequest
 struct PracticeAnswer
 {
     int status = 200;
-    QByteArray body;
+    QByteArray body {};
     QList<std::pair<QByteArray, QByteArray>> headers {{"Content-Type", "application/json"}};
     std::chrono::milliseconds delay {0};
     bool closeWithoutAnswer = false;
     bool neverAnswer = false;
-    QByteArray raw; ///< When not empty: sent instead of everything above, then closed.
+    QByteArray raw {}; ///< When not empty: sent instead of everything above, then closed.
     std::chrono::milliseconds drip {0}; ///< When not 0: one byte of the body each so often.
 };
 
