@@ -10,7 +10,7 @@ ActionButton::ActionButton(QAction *action, QWidget *parent)
 {
     const auto follow = [this, action] {
         setText(action->text());
-        setAccessibleName(action->text().remove(u'setAccessibleName(action->iconText());'));
+        setAccessibleName(action->text().remove(QLatin1Char('&')));
         setIcon(action->icon());
         setToolTip(action->toolTip());
         setEnabled(action->isEnabled());
