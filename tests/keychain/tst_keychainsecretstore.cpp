@@ -146,13 +146,11 @@ void tst_KeychainSecretStore::manyAtOnce()
 {
     KeychainSecretStore store;
     int completed = 0;
-    QList<QFuture<Result<void>>> writes;
     QList<QFuture<Result<Secret>>> reads;
     for (int i = 0; i < 50; ++i) {
-        const QByteArray value = QByteArray::number(i);
-        writes.append(store.write(key, Secret(QByteArray(value)), Prompt::Never));
+        Async::onResult(store.write(key, Secret(QByteArray::number(i)), Prompt::Never), this,
+                        [&](const Result<void> &) { ++completed; });
         reads.append(store.read(key, Prompt::Never));
-        Async::onResult(writes.last(), this, [&](const Result<void> &) { ++completed; });
     }
     for (int i = 0; i < 50; ++i) {
         const Result<Secret> found = await(reads[i]);
