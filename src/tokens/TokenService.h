@@ -15,6 +15,7 @@
 #include <QObject>
 #include <QUrl>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -90,17 +91,22 @@ private:
     struct Mint;
     using MintPointer = std::shared_ptr<Mint>;
 
-    QFuture<Result<IssuedToken>> reuseOrMint(const MintPointer &mint);
+    // The steps of one mint, in order; each decides what the next one is.
+    void begin(const MintPointer &mint);
+    QFuture<Result<IssuedToken>> reuseOrElse(
+        const MintPointer &mint, std::function<QFuture<Result<IssuedToken>>()> otherwise);
     QFuture<Result<IssuedToken>> underLock(const MintPointer &mint);
-    QFuture<Result<IssuedToken>> stored(const MintPointer &mint);
-    QFuture<Result<IssuedToken>> request(const MintPointer &mint);
+    QFuture<Result<IssuedToken>> send(const MintPointer &mint, const ClientCredentials &credentials);
     QFuture<Result<IssuedToken>> keep(const MintPointer &mint, const TokenAnswer &answer);
-    QFuture<Result<IssuedToken>> noteFailure(const MintPointer &mint, const Error &error);
-    void finish(const MintPointer &mint, const Result<IssuedToken> &result);
+    void conclude(const MintPointer &mint, const Result<IssuedToken> &result);
+    void answer(const MintPointer &mint, const Result<IssuedToken> &result);
+
     Result<void> look(const MintPointer &mint) const;
+    bool mayReuse(const MintPointer &mint, const AccessToken &token) const;
+    void forget(const QString &setId);
 
     Parts m_parts;
-    QHash<QString, MintPointer> m_mints;
+    QHash<QString, QList<MintPointer>> m_mints; ///< Under way; several only when forced.
     QHash<QString, RequestReport> m_reports;
     QHash<QString, AccessToken> m_inMemory; ///< Tokens the keychain would not hold.
 };

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/Secret.h"
+#include "credentials/ClientCredentials.h"
+#include "credentials/CredentialSet.h"
+#include "providers/Provider.h"
+#include "tokens/AccessToken.h"
+
+#include <QString>
+
+#include <functional>
+#include <span>
+
+namespace Tokenwright {
+
+/// What a format is made from. Borrowed for the call.
+struct CopySource
+{
+    const Provider &provider;
+    const CredentialSet &set;
+    const AccessToken *token = nullptr; ///< For formats that need a token.
+    const ClientCredentials *credentials = nullptr; ///< For formats that need the pair.
+};
+
+/// One way to copy what an API or a script wants.
+struct CopyFormat
+{
+    enum class Needs { Token, Pair };
+
+    const char *id; ///< Stable, for example "header".
+    const char *label; ///< For people, to be translated in context "CopyFormat".
+    Needs needs;
+    Secret (*render)(const CopySource &);
+
+    QString translatedLabel() const;
+};
+
+/// THE table of formats: a new one is one entry in CopyFormat.cpp. The first is the bearer header.
+std::span<const CopyFormat> copyFormats();
+/// Null for an unknown id.
+const CopyFormat *copyFormat(const QString &id);
+
+/// \a text as one word of a POSIX shell, whatever it holds.
+QByteArray quotedForShell(QByteArrayView text);
+
+} // namespace Tokenwright

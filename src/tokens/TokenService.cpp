@@ -1,0 +1,349 @@
+// SPDX-License-Identifier: MIT
+#include "tokens/TokenService.h"
+
+#include "core/Async.h"
+#include "core/FileLock.h"
+#include "credentials/ClientCredentials.h"
+#include "oauth/TokenRequest.h"
+#include "oauth/TokenResponse.h"
+
+#include <algorithm>
+
+using namespace std::chrono_literals;
+
+namespace Tokenwright {
+
+namespace {
+
+constexpr auto lockPatience = 60s; // longer than somebody else's mint may take
+
+} // namespace
+
+/// One token being fetched, and everyone who waits for it.
+struct TokenService::Mint
+{
+    QString setId;
+    TokenQuery query;
+    qint64 started = 0;
+
+    CredentialSet set;
+    Provider provider;
+    QString fingerprint;
+
+    HeldLock lock;
+    Moment sent;
+    std::function<void()> cancelCall;
+    bool answered = false; ///< The waiters have their answer; what still runs must end quietly.
+    QList<Async::Completion<IssuedToken>> waiters;
+};
+
+TokenService::TokenService(const Parts &parts, QObject *parent)
+    : QObject(parent)
+    , m_parts(parts)
+{
+    connect(&m_parts.registry, &CredentialRegistry::setRemoved, this, &TokenService::forget);
+}
+
+TokenService::~TokenService()
+{
+    const QStringList working = m_mints.keys();
+    for (const QString &setId : working)
+        cancel(setId);
+}
+
+QFuture<Result<IssuedToken>> TokenService::token(const QString &setId, const TokenQuery &query)
+{
+    const QList<MintPointer> underWay = m_mints.value(setId);
+    if (!query.force && !underWay.isEmpty()) {
+        underWay.last()->waiters.append(Async::Completion<IssuedToken>());
+        return underWay.last()->waiters.last().future();
+    }
+    const auto mint = std::make_shared<Mint>();
+    mint->setId = setId;
+    mint->query = query;
+    mint->started = m_parts.clock.now().wall;
+    mint->waiters.append(Async::Completion<IssuedToken>());
+    const auto future = mint->waiters.last().future();
+    m_mints[setId].append(mint);
+    if (underWay.isEmpty())
+        Q_EMIT workStarted(setId);
+    begin(mint);
+    return future;
+}
+
+void TokenService::begin(const MintPointer &mint)
+{
+    const auto outcome = [&]() -> QFuture<Result<IssuedToken>> {
+        if (auto known = look(mint); !known)
+            return Async::ready<IssuedToken>(failure(known.error()));
+        const auto locked = [this, mint] {
+            return Async::andThen(acquireLock(m_parts.profile.mintLockFile(mint->setId), lockPatience),
+                                  this, [this, mint](const HeldLock &lock) {
+                                      mint->lock = lock;
+                                      return underLock(mint);
+                                  });
+        };
+        if (hasReusableToken(mint->setId, mint->query))
+            return reuseOrElse(mint, locked);
+        return locked();
+    }();
+    Async::onResult(outcome, this,
+                    [this, mint](const Result<IssuedToken> &result) { conclude(mint, result); });
+}
+
+/// Finds out what is to be asked for, as things stand now.
+Result<void> TokenService::look(const MintPointer &mint) const
+{
+    const CredentialSet *set = m_parts.registry.find(mint->setId);
+    if (!set)
+        return failure(ErrorKind::NotFound);
+    const Provider *provider = m_parts.providers.provider(set->provider);
+    if (!provider) {
+        return failure(ErrorKind::Configuration,
+                       tr("There is no provider \"%1\". Its file may be missing or damaged.")
+                           .arg(set->provider));
+    }
+    mint->set = *set;
+    mint->provider = *provider;
+    mint->fingerprint = requestFingerprint(*provider, *set);
+    return {};
+}
+
+bool TokenService::mayReuse(const MintPointer &mint, const AccessToken &token) const
+{
+    if (mint->query.force || token.fingerprint != mint->fingerprint)
+        return false;
+    const bool lifetimeUnknown = !token.lifetime.expires;
+    return lifetimeUnknown
+        || isReusable(token.lifetime, m_parts.clock.now(), mint->query.minimumSeconds);
+}
+
+/// The token that is at hand, or what \a otherwise brings.
+QFuture<Result<IssuedToken>> TokenService::reuseOrElse(
+    const MintPointer &mint, std::function<QFuture<Result<IssuedToken>>()> otherwise)
+{
+    const auto held = m_inMemory.constFind(mint->setId);
+    if (held != m_inMemory.constEnd() && mayReuse(mint, *held))
+        return Async::ready<IssuedToken>(
+            IssuedToken {.token = *held, .minted = false, .inMemoryOnly = true});
+    if (!hasReusableToken(mint->setId, mint->query))
+        return otherwise();
+
+    Async::Completion<IssuedToken> completion;
+    Async::onResult(
+        m_parts.store.read(tokenKey(mint->setId), mint->query.prompt), this,
+        [this, mint, completion, otherwise = std::move(otherwise)](const Result<Secret> &payload) {
+            if (!payload && payload.error().kind != ErrorKind::SecretMissing) {
+                completion.finish(failure(payload.error()));
+                return;
+            }
+            const Result<AccessToken> token
+                = payload ? AccessToken::fromPayload(*payload) : failure(payload.error());
+            // The ledger only displays: where the two disagree there is no token.
+            const bool agreed = token && mayReuse(mint, *token) && token->lifetime.expires
+                && token->lifetime == m_parts.ledger.record(mint->setId).lifetime;
+            if (agreed) {
+                completion.finish(
+                    IssuedToken {.token = *token, .minted = false, .inMemoryOnly = false});
+                return;
+            }
+            Async::onResult(otherwise(), this, [completion](Result<IssuedToken> result) {
+                completion.finish(std::move(result));
+            });
+        });
+    return completion.future();
+}
+
+/// With the lock held: takes what somebody else got meanwhile, or asks the provider.
+QFuture<Result<IssuedToken>> TokenService::underLock(const MintPointer &mint)
+{
+    if (mint->answered)
+        return Async::ready<IssuedToken>(failure(ErrorKind::Cancelled));
+    m_parts.ledger.refresh();
+    if (auto known = look(mint); !known)
+        return Async::ready<IssuedToken>(failure(known.error()));
+
+    const TokenRecord record = m_parts.ledger.record(mint->setId);
+    const auto &other = record.lastFailure;
+    if (!mint->query.force && other && other->at > mint->started
+        && record.fingerprint == mint->fingerprint) {
+        // whoever held the lock tried the same for us: one wrong secret is one bad login
+        return Async::ready<IssuedToken>(failure(
+            Error {.kind = other->kind, .httpStatus = other->httpStatus, .code = other->code}));
+    }
+
+    return reuseOrElse(mint, [this, mint] {
+        return Async::andThen(
+            m_parts.store.read(clientKey(mint->setId), mint->query.prompt), this,
+            [this, mint](const Secret &payload) -> QFuture<Result<IssuedToken>> {
+                auto credentials = ClientCredentials::fromPayload(payload);
+                if (!credentials)
+                    return Async::ready<IssuedToken>(failure(credentials.error()));
+                return send(mint, *credentials);
+            });
+    });
+}
+
+QFuture<Result<IssuedToken>> TokenService::send(const MintPointer &mint,
+                                                const ClientCredentials &credentials)
+{
+    if (mint->answered)
+        return Async::ready<IssuedToken>(failure(ErrorKind::Cancelled));
+    const auto request = buildTokenRequest(mint->provider, mint->set, credentials);
+    if (!request)
+        return Async::ready<IssuedToken>(failure(request.error()));
+    if (const QString origin = originOf(request->url); origin != credentials.origin) {
+        return Async::ready<IssuedToken>(
+            failure(ErrorKind::EndpointMoved,
+                    tr("It was saved for %1 and would go to %2.").arg(credentials.origin, origin)));
+    }
+
+    mint->sent = m_parts.clock.now();
+    const auto call = m_parts.endpoint.send(*request);
+    mint->cancelCall = call.cancel;
+    Async::Completion<IssuedToken> completion;
+    Async::onResult(
+        call.answer, this,
+        [this, mint, completion, url = request->url,
+         secrets = request->secrets](const Result<HttpAnswer> &received) {
+            const Moment now = m_parts.clock.now();
+            const Result<TokenAnswer> answer = received
+                ? readTokenAnswer(*received, mint->provider, secrets, now.wall)
+                : failure(received.error());
+            m_reports.insert(mint->setId,
+                             RequestReport {.at = mint->sent.wall,
+                              .milliseconds = now.wall - mint->sent.wall,
+                              .endpoint = url,
+                              .httpStatus = received ? received->status : 0,
+                              .error = answer ? std::nullopt : std::optional(answer.error())});
+            if (!answer) {
+                completion.finish(failure(answer.error()));
+                return;
+            }
+            Async::onResult(keep(mint, *answer), this, [completion](Result<IssuedToken> result) {
+                completion.finish(std::move(result));
+            });
+        });
+    return completion.future();
+}
+
+/// Puts a fresh token into the keychain, then its facts into the ledger.
+QFuture<Result<IssuedToken>> TokenService::keep(const MintPointer &mint, const TokenAnswer &answer)
+{
+    const auto seconds = answer.lifetimeSeconds ? answer.lifetimeSeconds
+                                                : mint->provider.response.lifetimeFallback;
+    const AccessToken token {.value = answer.accessToken,
+                             .lifetime = lifetimeFrom(mint->sent, seconds),
+                             .fingerprint = mint->fingerprint,
+                             .scope = answer.scope,
+                             .unknownFields = {}};
+    m_inMemory.remove(mint->setId);
+
+    // A token of unknown life is good for this program's run only: other runs could not tell.
+    const auto written = seconds
+        ? m_parts.store.write(tokenKey(mint->setId), token.toPayload(), mint->query.prompt)
+        : Async::ready<void>(failure(ErrorKind::Configuration));
+    Async::Completion<IssuedToken> completion;
+    Async::onResult(written, this, [this, mint, token, completion](const Result<void> &outcome) {
+        if (!outcome)
+            m_inMemory.insert(mint->setId, token);
+        TokenRecord record = m_parts.ledger.record(mint->setId);
+        record.hasToken = true;
+        record.lifetime = token.lifetime;
+        record.fingerprint = token.fingerprint;
+        record.scope = token.scope;
+        record.lastFailure.reset();
+        const IssuedToken issued {.token = token, .minted = true, .inMemoryOnly = !outcome};
+        Async::onResult(m_parts.ledger.store(mint->setId, record), this,
+                        [completion, issued](const Result<void> &) { completion.finish(issued); });
+    });
+    return completion.future();
+}
+
+/// Notes a failure where the list sees it, lets go of the lock and answers everyone.
+void TokenService::conclude(const MintPointer &mint, const Result<IssuedToken> &result)
+{
+    const auto end = [this, mint, result] {
+        if (mint->lock)
+            mint->lock->unlock();
+        answer(mint, result);
+    };
+    const bool worthNoting = !result && !mint->answered && mint->lock
+        && result.error().kind != ErrorKind::Cancelled && result.error().kind != ErrorKind::NotFound;
+    if (!worthNoting) {
+        end();
+        return;
+    }
+    TokenRecord record = m_parts.ledger.record(mint->setId);
+    const bool othersFailure = record.lastFailure && record.lastFailure->at > mint->started;
+    if (record.fingerprint != mint->fingerprint)
+        record = TokenRecord {.hasToken = false,
+                              .lifetime = {},
+                              .fingerprint = mint->fingerprint,
+                              .scope = {},
+                              .lastFailure = {},
+                              .unknownFields = record.unknownFields};
+    if (!othersFailure) {
+        record.lastFailure = MintFailure {.kind = result.error().kind,
+                                          .code = result.error().code,
+                                          .httpStatus = result.error().httpStatus,
+                                          .at = m_parts.clock.now().wall};
+    }
+    Async::onResult(m_parts.ledger.store(mint->setId, record), this,
+                    [end](const Result<void> &) { end(); });
+}
+
+void TokenService::answer(const MintPointer &mint, const Result<IssuedToken> &result)
+{
+    if (std::exchange(mint->answered, true))
+        return;
+    QList<MintPointer> &underWay = m_mints[mint->setId];
+    underWay.removeOne(mint);
+    const bool last = underWay.isEmpty();
+    if (last)
+        m_mints.remove(mint->setId);
+    const auto waiters = std::exchange(mint->waiters, {});
+    for (const auto &waiter : waiters)
+        waiter.finish(result);
+    if (last)
+        Q_EMIT workFinished(mint->setId);
+}
+
+void TokenService::cancel(const QString &setId)
+{
+    const QList<MintPointer> underWay = m_mints.value(setId);
+    for (const MintPointer &mint : underWay) {
+        answer(mint, failure(ErrorKind::Cancelled));
+        if (mint->cancelCall)
+            mint->cancelCall();
+    }
+}
+
+bool TokenService::hasReusableToken(const QString &setId, const TokenQuery &query) const
+{
+    const CredentialSet *set = m_parts.registry.find(setId);
+    const Provider *provider = set ? m_parts.providers.provider(set->provider) : nullptr;
+    const TokenRecord record = m_parts.ledger.record(setId);
+    if (!provider || query.force || !record.hasToken
+        || record.fingerprint != requestFingerprint(*provider, *set))
+        return false;
+    if (!record.lifetime.expires)
+        return m_inMemory.contains(setId);
+    return isReusable(record.lifetime, m_parts.clock.now(), query.minimumSeconds);
+}
+
+std::optional<RequestReport> TokenService::lastRequest(const QString &setId) const
+{
+    const auto found = m_reports.constFind(setId);
+    return found == m_reports.constEnd() ? std::nullopt : std::optional(*found);
+}
+
+void TokenService::forget(const QString &setId)
+{
+    cancel(setId);
+    m_inMemory.remove(setId);
+    m_reports.remove(setId);
+    m_parts.ledger.remove(setId);
+}
+
+} // namespace Tokenwright

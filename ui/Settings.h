@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QSettings>
+
+namespace Tokenwright {
+
+/// The user's choices, in the profile's settings.ini. Every key and default is here.
+class Settings
+{
+public:
+    explicit Settings(const QString &file);
+
+    /// Seconds until a copied secret is taken off the clipboard; 0: never.
+    int clipboardSeconds() const;
+    void setClipboardSeconds(int seconds);
+
+    /// A token with less left than this is not reused, in seconds.
+    int minimumSeconds() const;
+    void setMinimumSeconds(int seconds);
+
+    QByteArray windowGeometry() const;
+    void setWindowGeometry(const QByteArray &geometry);
+    QByteArray columnState() const;
+    void setColumnState(const QByteArray &state);
+    QByteArray splitterState() const;
+    void setSplitterState(const QByteArray &state);
+
+private:
+    QSettings m_settings;
+};
+
+} // namespace Tokenwright

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+#include "TokenStatus.h"
+
+#include <QCoreApplication>
+
+namespace Tokenwright {
+
+namespace {
+
+constexpr qint64 lastMinute = 60'000;
+constexpr qint64 soon = 10 * lastMinute;
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("TokenStatus", text);
+}
+
+} // namespace
+
+TokenStatus tokenStatus(const TokenRecord &record, const QString &fingerprint, const Moment &now)
+{
+    TokenStatus status;
+    if (record.fingerprint != fingerprint)
+        return status;
+    if (record.hasToken) {
+        const auto remaining = remainingMilliseconds(record.lifetime, now);
+        if (!remaining) {
+            status.state = TokenState::UnknownLifetime;
+            return status;
+        }
+        if (*remaining > 0) {
+            status.remaining = *remaining;
+            status.whole = wholeMilliseconds(record.lifetime).value_or(*remaining);
+            status.state = *remaining >= soon ? TokenState::Fresh
+                : *remaining > lastMinute     ? TokenState::Soon
+                                              : TokenState::LastMinute;
+            return status;
+        }
+    }
+    if (record.lastFailure) {
+        status.state = TokenState::Failed;
+        status.failure = record.lastFailure;
+    } else if (record.hasToken) {
+        status.state = TokenState::Expired;
+    }
+    return status;
+}
+
+QString tokenStatusText(const TokenStatus &status)
+{
+    switch (status.state) {
+    case TokenState::None:
+        return tr("no token yet");
+    case TokenState::Working:
+        return tr("minting…");
+    case TokenState::Fresh:
+    case TokenState::Soon:
+    case TokenState::LastMinute:
+        return remainingText(status.remaining);
+    case TokenState::Expired:
+        return tr("expired");
+    case TokenState::UnknownLifetime:
+        return tr("valid, lifetime unknown");
+    case TokenState::Failed:
+        return status.failure ? errorLabel(status.failure->kind, status.failure->code) : QString();
+    case TokenState::Ready:
+        return status.remaining > 0 ? tr("ready to copy, %1").arg(remainingText(status.remaining))
+                                    : tr("ready to copy");
+    }
+    return {};
+}
+
+} // namespace Tokenwright

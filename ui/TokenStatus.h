@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "tokens/TokenLedger.h"
+
+#include <QMetaType>
+#include <QString>
+
+#include <optional>
+
+namespace Tokenwright {
+
+/// What a row says of its token.
+enum class TokenState {
+    None, ///< No token yet.
+    Working, ///< A mint is under way.
+    Fresh, ///< Ten minutes or more are left.
+    Soon, ///< Less than ten minutes are left.
+    LastMinute,
+    Expired,
+    UnknownLifetime, ///< There is a token and nobody knows for how long.
+    Failed, ///< The last mint failed and no valid token is left.
+    Ready, ///< A mint that ended late waits to be copied.
+};
+
+/// The token column's raw value: a model's role holds it, delegates and texts are made of it.
+struct TokenStatus
+{
+    TokenState state = TokenState::None;
+    qint64 remaining = 0; ///< Milliseconds; meaningful when counting.
+    qint64 whole = 0; ///< Milliseconds; meaningful when counting.
+    std::optional<MintFailure> failure; ///< When Failed.
+
+    /// Whether it changes with time alone.
+    bool isCounting() const
+    {
+        return state == TokenState::Fresh || state == TokenState::Soon
+            || state == TokenState::LastMinute || (state == TokenState::Ready && remaining > 0);
+    }
+    bool operator==(const TokenStatus &) const = default;
+};
+
+/// Decides what to say of \a record at \a now. Pure. \a fingerprint is what the set asks for today:
+/// a token or a failure of another request counts for nothing.
+TokenStatus tokenStatus(const TokenRecord &record, const QString &fingerprint, const Moment &now);
+
+/// The status in a few translated words: "1 h 43 min left", "no token yet",
+/// "rejected: invalid_client".
+QString tokenStatusText(const TokenStatus &status);
+
+} // namespace Tokenwright
+
+Q_DECLARE_METATYPE(Tokenwright::TokenStatus)
