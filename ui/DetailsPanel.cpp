@@ -80,7 +80,7 @@ DetailsPanel::DetailsPanel(const Parts &parts, const Actions &actions, QWidget *
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setWidget(facts);
-    scroll->setMinimumHeight(fontMetrics().lineSpacing() * 8);
+    scroll->setMinimumHeight(fontMetrics().lineSpacing() * 10);
 
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(scroll, 1);

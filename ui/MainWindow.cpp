@@ -313,7 +313,7 @@ void MainWindow::wire()
 
 void MainWindow::restoreLayout()
 {
-    resize(fontMetrics().averageCharWidth() * 130, fontMetrics().height() * 34);
+    resize(fontMetrics().averageCharWidth() * 140, fontMetrics().height() * 40);
     restoreGeometry(m_parts.settings.windowGeometry());
     m_table->horizontalHeader()->restoreState(m_parts.settings.columnState());
     m_splitter->restoreState(m_parts.settings.splitterState());
