@@ -24,7 +24,7 @@ constexpr IconNames table[] = {
     {Icon::Copy, "edit-copy", "copy"},
     {Icon::Mint, "view-refresh", "mint"},
     {Icon::Cancel, "process-stop", "cancel"},
-    {Icon::Find, "edit-find", "find"},
+    {Icon::Find, "edit-find", "search"},
     {Icon::Menu, "open-menu", "menu"},
 };
 
