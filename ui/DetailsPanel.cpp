@@ -11,6 +11,7 @@
 #include <QLabel>
 #include <QLocale>
 #include <QMenu>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace Tokenwright {
@@ -47,7 +48,8 @@ DetailsPanel::DetailsPanel(const Parts &parts, const Actions &actions, QWidget *
     }
 
     auto *form = new QFormLayout;
-    form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    form->setContentsMargins(0, 0, 0, 0);
     m_token = addFact(form, tr("Token:"));
     m_scopes = addFact(form, tr("Scopes:"));
     m_endpoint = addFact(form, tr("Token endpoint:"));
@@ -65,12 +67,24 @@ DetailsPanel::DetailsPanel(const Parts &parts, const Actions &actions, QWidget *
     for (QAction *action : actions.further)
         buttons->addWidget(new ActionButton(action, this));
 
+    // long texts scroll, the buttons stay
+    auto *facts = new QWidget(this);
+    auto *factsLayout = new QVBoxLayout(facts);
+    factsLayout->setContentsMargins(0, 0, 0, 0);
+    factsLayout->addWidget(m_title);
+    factsLayout->addWidget(m_failure);
+    factsLayout->addLayout(form);
+    factsLayout->addStretch();
+    auto *scroll = new QScrollArea(this);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setWidget(facts);
+    scroll->setMinimumHeight(fontMetrics().lineSpacing() * 10);
+
     auto *layout = new QVBoxLayout(this);
-    layout->addWidget(m_title);
-    layout->addWidget(m_failure);
-    layout->addLayout(form);
+    layout->addWidget(scroll, 1);
     layout->addLayout(buttons);
-    layout->addStretch();
 
     const auto refresh = [this](const QString &setId) {
         if (setId == m_setId)

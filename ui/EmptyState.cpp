@@ -22,13 +22,15 @@ EmptyState::EmptyState(const QList<QAction *> &waysIn, QWidget *parent)
         this);
     text->setWordWrap(true);
     text->setAlignment(Qt::AlignHCenter);
-    text->setMinimumWidth(fontMetrics().averageCharWidth() * 50);
-    text->setMaximumWidth(fontMetrics().averageCharWidth() * 75);
 
+    auto *middle = new QHBoxLayout; // no alignment on the text, which would undo its line breaks
+    middle->addStretch(1);
+    middle->addWidget(text, 4);
+    middle->addStretch(1);
     auto *layout = new QVBoxLayout(this);
     layout->addStretch(2);
     layout->addWidget(title, 0, Qt::AlignHCenter);
-    layout->addWidget(text, 0, Qt::AlignHCenter);
+    layout->addLayout(middle);
     layout->addSpacing(fontMetrics().height());
     for (QAction *action : waysIn)
         layout->addWidget(new ActionButton(action, this), 0, Qt::AlignHCenter);

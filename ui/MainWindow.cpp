@@ -67,6 +67,7 @@ MainWindow::MainWindow(const Parts &parts, QWidget *parent)
     updateEmptyState();
     updateActions();
     updateStatusBar();
+    m_table->setFocus();
 }
 
 MainWindow::~MainWindow() = default;
@@ -235,6 +236,9 @@ void MainWindow::createStatusBar()
     m_clearNow = new QPushButton(tr("Clear now"), this);
     m_clearNow->setToolTip(tr("Take the copied secret off the clipboard"));
     m_clearNow->hide();
+    statusBar()->setStyleSheet(QStringLiteral("QStatusBar::item { border: none; }"));
+    statusBar()->setMinimumHeight(m_clearNow->sizeHint().height() + 4);
+    m_status->setMargin(3);
     statusBar()->addWidget(m_status, 1);
     statusBar()->addPermanentWidget(m_clearNow);
 }
@@ -309,7 +313,7 @@ void MainWindow::wire()
 
 void MainWindow::restoreLayout()
 {
-    resize(fontMetrics().averageCharWidth() * 130, fontMetrics().height() * 34);
+    resize(fontMetrics().averageCharWidth() * 140, fontMetrics().height() * 40);
     restoreGeometry(m_parts.settings.windowGeometry());
     m_table->horizontalHeader()->restoreState(m_parts.settings.columnState());
     m_splitter->restoreState(m_parts.settings.splitterState());

@@ -67,8 +67,7 @@ int main(int argc, char *argv[])
     const auto index = registry.load();
     TokenLedger ledger(profile);
     const auto ledgerLoad = ledger.load();
-    KeychainSecretStore keychain;
-    FallbackSecretStore store(keychain);
+    FallbackSecretStore store(std::make_unique<KeychainSecretStore>());
     TokenEndpoint endpoint;
     TokenService service({.profile = profile,
                           .clock = clock,

@@ -6,6 +6,7 @@
 #include <QDBusMetaType>
 #include <QDBusServiceWatcher>
 #include <QFile>
+#include <QLibrary>
 #include <QMap>
 
 #include <algorithm>
@@ -31,6 +32,18 @@ QDBusMessage serviceCall(const QString &method, const QVariantList &arguments)
                                                           method);
     message.setArguments(arguments);
     return message;
+}
+
+/// libsecret keeps the session it opened with the first daemon it met, and every read and write
+/// fails for ever ("The session does not exist") once another daemon has taken over. It opens a new
+/// one after this.
+void dropLibsecretSession()
+{
+    using Disconnect = void (*)();
+    static const auto disconnect = reinterpret_cast<Disconnect>(
+        QLibrary::resolve(QStringLiteral("secret-1"), 0, "secret_service_disconnect"));
+    if (disconnect)
+        disconnect();
 }
 
 } // namespace
@@ -96,7 +109,7 @@ QFuture<Result<SecretService::SearchPointer>> SecretService::search(const QStrin
                            search->completion.finish(search);
                            return;
                        }
-                       learnName(reply.service());
+                       meetOwner(reply.service());
                        const auto lockedEntries = qdbus_cast<QList<QDBusObjectPath>>(
                            reply.arguments().value(1));
                        search->hasLockedEntry = !lockedEntries.isEmpty();
@@ -226,11 +239,13 @@ QFuture<Result<void>> SecretService::raisePrompt(const QDBusMessage &request,
     return completion.future();
 }
 
-/// Which program answers as Secret Service: users know it by that name, and there are several.
-void SecretService::learnName(const QString &owner)
+/// For each new owner of the bus name: which program it is, since users know it by that name and
+/// there are several.
+void SecretService::meetOwner(const QString &owner)
 {
     if (std::exchange(m_owner, owner) == owner)
         return;
+    dropLibsecretSession();
     QDBusMessage message = QDBusMessage::createMethodCall(
         QStringLiteral("org.freedesktop.DBus"), QStringLiteral("/org/freedesktop/DBus"),
         QStringLiteral("org.freedesktop.DBus"), QStringLiteral("GetConnectionUnixProcessID"));

@@ -33,7 +33,7 @@ private:
     void findDefaultCollection(const SearchPointer &search);
     void askNextCollection(const SearchPointer &search);
     QFuture<Result<void>> raisePrompt(const QDBusMessage &request, qsizetype promptArgument);
-    void learnName(const QString &owner);
+    void meetOwner(const QString &owner);
 
     QString m_owner; ///< The bus name that m_name describes.
     QString m_name;

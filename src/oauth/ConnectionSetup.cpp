@@ -60,31 +60,33 @@ ConnectionSetupFinder::~ConnectionSetupFinder()
 QFuture<ConnectionSetup> ConnectionSetupFinder::find(const QUrl &url,
                                                      const QList<QSslCertificate> &certificates)
 {
-    const bool needsProxies = !isLoopback(url.host());
+    // No public authority vouches for this computer's own names, so the system's need not be
+    // loaded.
+    const bool isLocal = isLoopback(url.host());
     auto promise = std::make_shared<QPromise<ConnectionSetup>>();
     promise->start();
     const QFuture<ConnectionSetup> future = promise->future();
 
-    const auto work = [promise, needsProxies, url, certificates, lookup = m_lookup,
+    const auto work = [promise, isLocal, url, certificates, lookup = m_lookup,
                        system = m_systemCertificates] {
         ConnectionSetup setup;
-        if (needsProxies)
+        if (!isLocal)
             setup.proxies = lookup(url);
         if (setup.proxies.isEmpty())
             setup.proxies.append(QNetworkProxy::NoProxy);
         if (!certificates.isEmpty()) {
             // Naming any authority makes Qt forget the system's, so both are named.
             QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
-            tls.setCaCertificates(system->get() + certificates);
+            tls.setCaCertificates(isLocal ? certificates : system->get() + certificates);
             setup.tls = tls;
         }
         promise->addResult(std::move(setup));
         promise->finish();
     };
-    if (needsProxies || !certificates.isEmpty())
-        m_threads->start(work);
-    else
+    if (isLocal)
         work();
+    else
+        m_threads->start(work);
     return future;
 }
 

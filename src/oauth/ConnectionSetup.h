@@ -39,8 +39,8 @@ public:
     ~ConnectionSetupFinder();
     Q_DISABLE_COPY_MOVE(ConnectionSetupFinder)
 
-    /// For \a url, trusting \a certificates besides the system's if there are any. Complete at once
-    /// where there is nothing to find out.
+    /// For \a url, trusting \a certificates besides the system's if there are any (on this computer
+    /// instead of the system's). Complete at once where there is nothing to find out.
     QFuture<ConnectionSetup> find(const QUrl &url, const QList<QSslCertificate> &certificates);
 
 private:

@@ -17,20 +17,25 @@ namespace {
 
 constexpr qint64 chunkSize = 64 * 1024;
 
-/// Qt's errors that only repeat the HTTP status: the answer is whole. A body that could not be
-/// decompressed gets one of them as well, with a status that is none.
+/// Is the answer whole? Qt has errors of its own for most HTTP statuses. A body that could not be
+/// decompressed gets one of those as well, with a status that is none.
 bool isWholeAnswer(QNetworkReply::NetworkError error, int status)
 {
-    if (error == QNetworkReply::NoError)
+    switch (error) {
+    case QNetworkReply::NoError:
         return status > 0;
-    if (status < 400 || error == QNetworkReply::ContentReSendError
-        || error == QNetworkReply::ProxyAuthenticationRequiredError
-        || error == QNetworkReply::ProtocolFailure)
+    case QNetworkReply::ContentReSendError:
+        // Qt rewinds the body at these two, although it is told to follow nobody.
+        return status == 307 || status == 308;
+    case QNetworkReply::ProtocolFailure:
+    case QNetworkReply::ProxyAuthenticationRequiredError:
         return false;
-    return error > QNetworkReply::UnknownProxyError;
+    default:
+        return status >= 400 && error > QNetworkReply::UnknownProxyError;
+    }
 }
 
-ErrorKind kindOf(QNetworkReply::NetworkError error)
+ErrorKind kindOf(QNetworkReply::NetworkError error, bool throughProxy)
 {
     switch (error) {
     case QNetworkReply::HostNotFoundError:
@@ -46,6 +51,9 @@ ErrorKind kindOf(QNetworkReply::NetworkError error)
     case QNetworkReply::ProxyAuthenticationRequiredError:
     case QNetworkReply::UnknownProxyError:
         return ErrorKind::Proxy;
+    case QNetworkReply::UnknownNetworkError:
+        // what Qt makes of a proxy that refuses, or that is not there
+        return throughProxy ? ErrorKind::Proxy : ErrorKind::Network;
     case QNetworkReply::ProtocolFailure:
     case QNetworkReply::UnknownContentError:
         return ErrorKind::Malformed;
@@ -130,6 +138,7 @@ void TokenCall::cancel()
 
 void TokenCall::send(const ConnectionSetup &setup)
 {
+    m_proxy = setup.proxies.first();
     auto *body = new OneShotBody(m_request.body, this);
     QNetworkRequest request = networkRequest(m_request);
     m_reply = m_post(request, m_request.method, body, setup);
@@ -183,19 +192,21 @@ void TokenCall::finish()
         });
         return;
     }
-    QString message;
+    const bool throughProxy = m_proxy.type() != QNetworkProxy::NoProxy;
+    const ErrorKind kind = kindOf(error, throughProxy);
+    QString message = m_reply->errorString();
     if (error == QNetworkReply::RemoteHostClosedError
         || error == QNetworkReply::ContentReSendError) {
         message = QCoreApplication::translate("TokenEndpoint",
                                               "The server closed the connection before it had "
                                               "answered. The request was not sent again.");
-    } else if (error == QNetworkReply::SslHandshakeFailedError && !m_tlsProblems.isEmpty()) {
+    } else if (kind == ErrorKind::Tls && !m_tlsProblems.isEmpty()) {
         m_tlsProblems.removeDuplicates();
         message = m_tlsProblems.join(u' ');
-    } else {
-        message = m_reply->errorString();
+    } else if (kind == ErrorKind::Proxy) {
+        message += QStringLiteral(" (%1:%2)").arg(m_proxy.hostName()).arg(m_proxy.port());
     }
-    conclude(failure(Error{.kind = kindOf(error),
+    conclude(failure(Error{.kind = kind,
                            .httpStatus = status,
                            .code = {},
                            .message = presentableProviderText(message, m_request.secrets)}));

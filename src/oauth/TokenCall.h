@@ -54,6 +54,7 @@ private:
     Async::Completion<HttpAnswer> m_completion;
     QFutureWatcher<ConnectionSetup> m_setup;
     QTimer m_timer;
+    QNetworkProxy m_proxy; ///< The one that is tried first.
     QNetworkReply *m_reply = nullptr; ///< Owned by its manager.
     QStringList m_tlsProblems;
     QByteArray m_body;

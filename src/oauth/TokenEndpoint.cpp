@@ -125,7 +125,8 @@ TokenEndpoint::Call TokenEndpoint::send(const TokenRequest &request)
     if (d->closing)
         return {Async::ready<HttpAnswer>(failure(ErrorKind::Cancelled)), [] {}};
 
-    const auto trust = readExtraTrust(request.caCertificates);
+    const bool encrypted = request.url.scheme() == u"https";
+    const auto trust = readExtraTrust(encrypted ? request.caCertificates : QString());
     const auto post = [this, key = trust ? trust->key : QByteArray()](
                           QNetworkRequest &networkRequest, const QByteArray &method,
                           QIODevice *body, const ConnectionSetup &setup) {

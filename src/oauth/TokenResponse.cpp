@@ -97,7 +97,7 @@ QString scopeIn(const QJsonValue &root, const QString &separator)
         + valuesAt(root, QStringLiteral("scopes"));
     for (const QJsonValue &value : values) {
         QStringList scopes;
-        const QJsonArray array = value.isArray() ? value.toArray() : QJsonArray {value};
+        const QJsonArray array = value.isArray() ? value.toArray() : QJsonArray{value};
         for (const QJsonValue &item : array) {
             QString text = item.toString();
             if (!separator.isEmpty())

@@ -4,7 +4,10 @@
 #include "core/Async.h"
 #include "keychain/KeychainService.h"
 
+#include <QEventLoop>
+#include <QFutureWatcher>
 #include <QTest>
+#include <QTimer>
 
 #include <functional>
 #include <memory>
@@ -33,7 +36,15 @@ void forgetEverything();
 /// patience.
 template <class T> Result<T> await(const QFuture<Result<T>> &future, int patience = 15000)
 {
-    if (!QTest::qWaitFor([&] { return future.isFinished(); }, patience))
+    // Not qWaitFor(): it sleeps 10 ms between events, and an operation is made of a dozen of them.
+    QFutureWatcher<Result<T>> watcher;
+    QEventLoop loop;
+    QObject::connect(&watcher, &QFutureWatcherBase::finished, &loop, &QEventLoop::quit);
+    watcher.setFuture(future);
+    QTimer::singleShot(patience, &loop, &QEventLoop::quit);
+    if (!future.isFinished())
+        loop.exec();
+    if (!future.isFinished())
         return failure(ErrorKind::Configuration, QStringLiteral("test: nothing came"));
     return future.result();
 }

@@ -30,7 +30,7 @@ struct PracticeAnswer
     QByteArray body {};
     QList<std::pair<QByteArray, QByteArray>> headers {{"Content-Type", "application/json"}};
     std::chrono::milliseconds delay {0};
-    bool closeWithoutAnswer = false;
+    bool closeWithoutAnswer = false; ///< After `delay`.
     bool neverAnswer = false;
     QByteArray raw {}; ///< When not empty: sent instead of everything above, then closed.
     std::chrono::milliseconds drip {0}; ///< When not 0: one byte of the body each so often.

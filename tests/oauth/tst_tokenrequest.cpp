@@ -1,2 +1,2 @@
 // SPDX-License-Identifier: MIT
-int main() {}
+int main() { }
