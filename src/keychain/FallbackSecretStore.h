@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "keychain/SecretStore.h"
+#include "keychain/SessionSecretStore.h"
+
+#include <QSet>
+
+#include <memory>
+
+namespace Tokenwright {
+
+/// A keychain, and memory for what it cannot take because no keychain answers at all.
+///
+/// Only KeychainUnavailable falls back; a keychain that is locked, refuses or is slow is there, and
+/// whoever asked is told so. keychainLost() is emitted once, with the first secret that is in
+/// memory only. Lives in its primary's thread and runs operations in the primary's order.
+class FallbackSecretStore final : public SecretStore
+{
+    Q_OBJECT
+
+public:
+    explicit FallbackSecretStore(std::unique_ptr<SecretStore> primary, QObject *parent = nullptr);
+
+    /// Looks in memory first: what is there is newer than what the keychain may hold.
+    QFuture<Result<Secret>> read(const QString &key, Prompt prompt) override;
+    /// What the keychain took is dropped from memory.
+    QFuture<Result<void>> write(const QString &key, const Secret &value, Prompt prompt) override;
+    /// Removes from both. Without a keychain it succeeds for a key that is in memory and was never
+    /// seen in the keychain by this object; a key that was seen there may still be there, so then
+    /// the answer is KeychainUnavailable and memory keeps its copy.
+    QFuture<Result<void>> remove(const QString &key, Prompt prompt) override;
+    QString description() const override;
+
+private:
+    std::unique_ptr<SecretStore> m_primary;
+    SessionSecretStore m_memory;
+    QSet<QString> m_seenInPrimary;
+    bool m_lost = false;
+};
+
+} // namespace Tokenwright

@@ -1,0 +1,362 @@
+// SPDX-License-Identifier: MIT
+#include "keychain/KeychainSecretStore.h"
+
+#include <QElapsedTimer>
+#include <QTimer>
+
+#include <qt6keychain/keychain.h>
+
+#include <algorithm>
+
+namespace Tokenwright {
+
+using namespace std::chrono_literals;
+using Kind = KeychainState::Kind;
+
+namespace {
+
+constexpr auto standardWatchdog = 10s;
+
+} // namespace
+
+struct KeychainSecretStore::Operation
+{
+    QString key;
+    Prompt prompt;
+    QElapsedTimer clock{}; ///< Started when its turn comes, and again after a prompt.
+    bool mayPrompt = false; ///< Its jobs may show prompts we do not see: no watchdog.
+};
+
+/// How a job ended; only a watchdog makes it a failure instead.
+struct KeychainSecretStore::Answer
+{
+    QKeychain::Error error = QKeychain::NoError;
+    QString text; ///< QtKeychain's own words, translated by it or by libsecret.
+    Secret value{};
+
+    bool isMissing() const
+    {
+        return error == QKeychain::EntryNotFound || error == QKeychain::CouldNotDeleteEntry;
+    }
+};
+
+KeychainSecretStore::KeychainSecretStore(QObject *parent)
+    : KeychainSecretStore(KeychainService::create(), standardWatchdog, parent)
+{ }
+
+KeychainSecretStore::KeychainSecretStore(std::unique_ptr<KeychainService> service,
+                                         std::chrono::milliseconds watchdog, QObject *parent)
+    : SecretStore(parent)
+    , m_service(std::move(service))
+    , m_watchdog(watchdog)
+{ }
+
+// A job in flight stays: libsecret holds a bare pointer to it, so it deletes itself when it is
+// done, or not at all when the program ends first.
+KeychainSecretStore::~KeychainSecretStore() = default;
+
+QString KeychainSecretStore::description() const
+{
+    return m_service->description();
+}
+
+QFuture<Result<Secret>> KeychainSecretStore::read(const QString &key, Prompt prompt)
+{
+    const auto operation = std::make_shared<Operation>(Operation{key, prompt});
+    return start<Secret>(operation, Purpose::Look,
+                         [this, operation] { return readWhenOpen(operation); });
+}
+
+QFuture<Result<void>> KeychainSecretStore::write(const QString &key, const Secret &value,
+                                                 Prompt prompt)
+{
+    if (value.isEmpty())
+        return Async::ready<void>(
+            failure(ErrorKind::KeychainDenied, tr("An empty secret cannot be kept.")));
+    const auto operation = std::make_shared<Operation>(Operation{key, prompt});
+    return start<void>(operation, Purpose::Store,
+                       [this, operation, value] { return writeWhenOpen(operation, value); });
+}
+
+QFuture<Result<void>> KeychainSecretStore::remove(const QString &key, Prompt prompt)
+{
+    const auto operation = std::make_shared<Operation>(Operation{key, prompt});
+    return start<void>(operation, Purpose::Look,
+                       [this, operation] { return removeWhenOpen(operation); });
+}
+
+template <class T>
+QFuture<Result<T>> KeychainSecretStore::start(const OperationPointer &operation, Purpose purpose,
+                                              std::function<QFuture<Result<T>>()> work)
+{
+    if (m_prompting && operation->prompt == Prompt::Never)
+        return Async::ready<T>(failure(ErrorKind::KeychainLocked));
+    return m_queue.enqueue<T>(operation->prompt, [this, operation, purpose, work] {
+        operation->clock.start();
+        return Async::andThen(open(operation, purpose), this, work);
+    });
+}
+
+// --- the three operations, once the keychain is open
+// -------------------------------------------------
+
+QFuture<Result<Secret>> KeychainSecretStore::readWhenOpen(const OperationPointer &operation)
+{
+    return Async::andThen(runRead(operation), this, [this, operation](const Answer &answer) {
+        if (answer.error == QKeychain::NoError)
+            return Async::ready<Secret>(answer.value);
+        return explain<Secret>(operation, answer);
+    });
+}
+
+QFuture<Result<void>> KeychainSecretStore::writeWhenOpen(const OperationPointer &operation,
+                                                         const Secret &value)
+{
+    auto *job = new QKeychain::WritePasswordJob(keychainServiceName());
+    job->setKey(operation->key);
+    // Always text: libsecret files text and binary entries as two different things.
+    job->setTextData(value.revealText());
+
+    const auto readBack = [this, operation, value] {
+        return Async::andThen(
+            runRead(operation), this, [this, operation, value](const Answer &answer) {
+                if (answer.error == QKeychain::NoError && answer.value.equals(value))
+                    return Async::ready<void>({});
+                // KWallet reports success for a write that it refused.
+                return explain<void>(
+                    operation,
+                    {QKeychain::AccessDenied,
+                     tr("The keychain reported success, but does not hold what was "
+                        "written.")});
+            });
+    };
+    return Async::andThen(
+        run(operation, job), this, [this, operation, readBack](const Answer &answer) {
+            if (answer.error != QKeychain::NoError)
+                return explain<void>(operation, answer);
+            const Async::Completion<void> completion;
+            Async::onResult(Async::andThen(stillOpen(operation), this, readBack), this,
+                            [completion](Result<void> result) {
+                                // It was written, and nobody can say whether it stays.
+                                if (!result && result.error().kind == ErrorKind::KeychainLocked)
+                                    result.error().kind = ErrorKind::KeychainTimeout;
+                                completion.finish(std::move(result));
+                            });
+            return completion.future();
+        });
+}
+
+QFuture<Result<void>> KeychainSecretStore::removeWhenOpen(const OperationPointer &operation)
+{
+    auto *job = new QKeychain::DeletePasswordJob(keychainServiceName());
+    job->setKey(operation->key);
+
+    const auto lookAgain = [this, operation] {
+        return Async::andThen(runRead(operation), this, [this, operation](const Answer &answer) {
+            if (answer.error == QKeychain::NoError)
+                return explain<void>(
+                    operation,
+                    {QKeychain::AccessDenied,
+                     tr("The keychain reported success, but still holds what was removed.")});
+            const Async::Completion<void> completion;
+            Async::onResult(explain<void>(operation, answer), this,
+                            [completion](Result<void> result) {
+                                if (!result && result.error().kind == ErrorKind::SecretMissing)
+                                    result = {};
+                                completion.finish(std::move(result));
+                            });
+            return completion.future();
+        });
+    };
+    return Async::andThen(run(operation, job), this,
+                          [this, operation, lookAgain](const Answer &answer) {
+                              if (answer.error != QKeychain::NoError && !answer.isMissing())
+                                  return explain<void>(operation, answer);
+                              return Async::andThen(stillOpen(operation), this, lookAgain);
+                          });
+}
+
+// --- is it open?
+// -----------------------------------------------------------------------------------------
+
+QFuture<Result<void>> KeychainSecretStore::open(const OperationPointer &operation, Purpose purpose)
+{
+    return Async::andThen(awaitStuckJob(operation), this, [this, operation, purpose] {
+        return Async::andThen(
+            ask(operation), this, [this, operation, purpose](const KeychainState &state) {
+                operation->mayPrompt = state.mayPrompt && operation->prompt == Prompt::Allowed;
+                if (state.kind == Kind::Locked)
+                    return openByPrompt(operation, tr("The keychain is locked."));
+                if (state.kind == Kind::NoCollection && purpose == Purpose::Store)
+                    return openByPrompt(operation, tr("There is no default keyring yet."));
+                return Async::ready<void>({});
+            });
+    });
+}
+
+QFuture<Result<void>> KeychainSecretStore::openByPrompt(const OperationPointer &operation,
+                                                        const QString &refusal)
+{
+    if (operation->prompt == Prompt::Never)
+        return Async::ready<void>(failure(ErrorKind::KeychainLocked, refusal));
+
+    m_prompting = true;
+    // What must not prompt need not wait for somebody to answer one either.
+    QMetaObject::invokeMethod(
+        this,
+        [this, refusal] {
+            m_queue.refuse(Error{.kind = ErrorKind::KeychainLocked, .message = refusal},
+                           [](Prompt prompt) { return prompt == Prompt::Never; });
+        },
+        Qt::QueuedConnection);
+
+    const Async::Completion<void> completion;
+    Async::onResult(m_service->unlock(operation->key), this,
+                    [this, operation, completion](const Result<KeychainState> &state) {
+                        m_prompting = false;
+                        operation->clock.restart();
+                        if (!state) {
+                            completion.finish(failure(state.error()));
+                            return;
+                        }
+                        operation->mayPrompt = state->mayPrompt;
+                        completion.finish({});
+                    });
+    return completion.future();
+}
+
+QFuture<Result<void>> KeychainSecretStore::awaitStuckJob(const OperationPointer &operation)
+{
+    if (!m_inFlight)
+        return Async::ready<void>({});
+    const Async::Completion<void> completion;
+    auto *timer = new QTimer(this);
+    timer->setSingleShot(true);
+    connect(m_inFlight, &QObject::destroyed, timer, [timer, completion] {
+        timer->deleteLater();
+        completion.finish({});
+    });
+    connect(timer, &QTimer::timeout, this, [this, timer, completion] {
+        timer->deleteLater();
+        completion.finish(failure(timedOut(
+            tr("It is still busy with an earlier request. Nothing was asked of it now."))));
+    });
+    timer->start(remaining(operation));
+    return completion.future();
+}
+
+/// The keychain's state; Absent and NotAnswering are failures here.
+QFuture<Result<KeychainState>> KeychainSecretStore::ask(const OperationPointer &operation)
+{
+    return Async::andThen(
+        m_service->ask(operation->key, operation->mayPrompt ? m_watchdog : remaining(operation)),
+        this, [this](const KeychainState &state) {
+            if (state.kind == Kind::Absent)
+                return Async::ready<KeychainState>(
+                    failure(ErrorKind::KeychainUnavailable, state.detail));
+            if (state.kind == Kind::NotAnswering)
+                return Async::ready<KeychainState>(failure(timedOut(state.detail)));
+            return Async::ready<KeychainState>(state);
+        });
+}
+
+/// Between two jobs: a read job on a keychain that was locked meanwhile would prompt.
+QFuture<Result<void>> KeychainSecretStore::stillOpen(const OperationPointer &operation)
+{
+    return Async::andThen(ask(operation), this, [operation](const KeychainState &state) {
+        if (state.kind == Kind::Locked && !operation->mayPrompt)
+            return Async::ready<void>(
+                failure(ErrorKind::KeychainLocked,
+                        tr("It was locked before the change could be checked.")));
+        return Async::ready<void>({});
+    });
+}
+
+/// What a job's error means, given how the keychain is now. Completes with a failure, always.
+template <class T>
+QFuture<Result<T>> KeychainSecretStore::explain(const OperationPointer &operation,
+                                                const Answer &answer)
+{
+    return Async::andThen(ask(operation), this, [answer](const KeychainState &state) {
+        // Before all else: an entry that an unlocked keychain does not have is missing, one that a
+        // locked keychain does not show may well be there.
+        if (state.kind == Kind::Locked)
+            return Async::ready<T>(failure(ErrorKind::KeychainLocked, answer.text));
+        switch (answer.error) {
+        case QKeychain::EntryNotFound:
+            return Async::ready<T>(failure(ErrorKind::SecretMissing));
+        case QKeychain::NoBackendAvailable:
+        case QKeychain::NotImplemented:
+            return Async::ready<T>(failure(ErrorKind::KeychainUnavailable, answer.text));
+        default:
+            return Async::ready<T>(failure(ErrorKind::KeychainDenied, answer.text));
+        }
+    });
+}
+
+// --- jobs
+// --------------------------------------------------------------------------------------------
+
+QFuture<Result<KeychainSecretStore::Answer>>
+KeychainSecretStore::runRead(const OperationPointer &operation)
+{
+    auto *job = new QKeychain::ReadPasswordJob(keychainServiceName());
+    job->setKey(operation->key);
+    return run(operation, job);
+}
+
+QFuture<Result<KeychainSecretStore::Answer>>
+KeychainSecretStore::run(const OperationPointer &operation, QKeychain::Job *job)
+{
+    const Async::Completion<Answer> completion;
+    auto *timer = new QTimer(
+        this); // goes with the job, so that no answer is kept longer than needed
+    timer->setSingleShot(true);
+
+    // No parent, and it deletes itself only when it has finished: see the destructor.
+    job->setParent(nullptr);
+    job->setAutoDelete(true);
+    job->setInsecureFallback(false);
+    connect(job, &QKeychain::Job::finished, this,
+            [completion, timer, this](QKeychain::Job *finished) {
+                m_inFlight = nullptr;
+                delete timer;
+                Answer answer{finished->error(), finished->errorString()};
+                if (const auto *reading = qobject_cast<QKeychain::ReadPasswordJob *>(finished)) {
+                    QByteArray bytes = reading->binaryData();
+                    answer.value = Secret(QByteArray(bytes.constData(), bytes.size()));
+                    // The job's buffer cannot be wiped while the job shares it: wait until this is
+                    // the last copy.
+                    connect(finished, &QObject::destroyed, [bytes]() mutable { wipe(bytes); });
+                }
+                completion.finish(std::move(answer));
+            });
+    connect(timer, &QTimer::timeout, this, [completion, this] {
+        completion.finish(failure(timedOut(
+            tr("No answer within %n second(s).", nullptr,
+               static_cast<int>(std::chrono::ceil<std::chrono::seconds>(m_watchdog).count())))));
+    });
+    m_inFlight = job;
+    if (!operation->mayPrompt)
+        timer->start(remaining(operation));
+    job->start();
+    return completion.future();
+}
+
+std::chrono::milliseconds KeychainSecretStore::remaining(const OperationPointer &operation) const
+{
+    return std::max(m_watchdog - std::chrono::milliseconds(operation->clock.elapsed()), 1ms);
+}
+
+/// Who waits in the queue is told the same: their turn would come to the same end, one watchdog
+/// later each.
+Error KeychainSecretStore::timedOut(const QString &detail)
+{
+    const Error error{.kind = ErrorKind::KeychainTimeout, .message = detail};
+    QMetaObject::invokeMethod(
+        this, [this, error] { m_queue.refuse(error, [](Prompt) { return true; }); },
+        Qt::QueuedConnection);
+    return error;
+}
+
+} // namespace Tokenwright

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "keychain/KeychainService.h"
+#include "keychain/OperationQueue.h"
+#include "keychain/SecretStore.h"
+
+#include <QPointer>
+
+#include <chrono>
+#include <memory>
+
+namespace QKeychain {
+class Job;
+}
+
+namespace Tokenwright {
+
+/// The OS keychain, through QtKeychain, believed only as far as it was checked: before and after
+/// every job the keychain's service is asked whether it is unlocked, and what was changed is read
+/// back.
+///
+/// Lives in the main thread, which must run an event loop. The operations of one store run one
+/// after another. While a prompt is open there is no time limit and Prompt::Never is answered
+/// KeychainLocked at once. When the watchdog expires, everything that waits behind is answered
+/// KeychainTimeout as well; a job that hangs is left alone, since QtKeychain cannot give one up,
+/// and nothing is started until it is gone.
+///
+/// What a failed write() left behind: KeychainLocked, KeychainDenied and KeychainUnavailable before
+/// the job ran mean "nothing changed"; once it has run and cannot be read back because the keychain
+/// was locked or fell silent, the outcome is unknown and the answer KeychainTimeout.
+class KeychainSecretStore final : public SecretStore
+{
+    Q_OBJECT
+
+public:
+    explicit KeychainSecretStore(QObject *parent = nullptr);
+    /// \a service says how the keychain is; \a watchdog is how long an operation may take, prompts
+    /// not counted.
+    KeychainSecretStore(std::unique_ptr<KeychainService> service,
+                        std::chrono::milliseconds watchdog, QObject *parent = nullptr);
+    ~KeychainSecretStore() override;
+
+    QFuture<Result<Secret>> read(const QString &key, Prompt prompt) override;
+    /// An empty secret is refused with KeychainDenied: KWallet would remove the entry instead.
+    QFuture<Result<void>> write(const QString &key, const Secret &value, Prompt prompt) override;
+    QFuture<Result<void>> remove(const QString &key, Prompt prompt) override;
+    QString description() const override;
+
+private:
+    struct Operation;
+    using OperationPointer = std::shared_ptr<Operation>;
+    struct Answer;
+    enum class Purpose { Look, Store };
+
+    QFuture<Result<Secret>> readWhenOpen(const OperationPointer &operation);
+    QFuture<Result<void>> writeWhenOpen(const OperationPointer &operation, const Secret &value);
+    QFuture<Result<void>> removeWhenOpen(const OperationPointer &operation);
+
+    QFuture<Result<void>> open(const OperationPointer &operation, Purpose purpose);
+    QFuture<Result<void>> openByPrompt(const OperationPointer &operation, const QString &refusal);
+    QFuture<Result<void>> awaitStuckJob(const OperationPointer &operation);
+    QFuture<Result<KeychainState>> ask(const OperationPointer &operation);
+    QFuture<Result<void>> stillOpen(const OperationPointer &operation);
+    QFuture<Result<Answer>> run(const OperationPointer &operation, QKeychain::Job *job);
+    QFuture<Result<Answer>> runRead(const OperationPointer &operation);
+    template <class T>
+    QFuture<Result<T>> explain(const OperationPointer &operation, const Answer &answer);
+    template <class T>
+    QFuture<Result<T>> start(const OperationPointer &operation, Purpose purpose,
+                             std::function<QFuture<Result<T>>()> work);
+
+    std::chrono::milliseconds remaining(const OperationPointer &operation) const;
+    Error timedOut(const QString &detail);
+
+    std::unique_ptr<KeychainService> m_service;
+    std::chrono::milliseconds m_watchdog;
+    OperationQueue m_queue;
+    QPointer<QKeychain::Job> m_inFlight; ///< Not ours to delete, see the .cpp.
+    bool m_prompting = false;
+};
+
+} // namespace Tokenwright

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/Result.h"
+
+#include <QFuture>
+#include <QObject>
+#include <QString>
+
+#include <chrono>
+#include <memory>
+
+namespace Tokenwright {
+
+/// The service name under which QtKeychain files everything of ours.
+inline QString keychainServiceName()
+{
+    return QStringLiteral("tokenwright");
+}
+
+/// What the keychain's service said of itself a moment ago.
+struct KeychainState
+{
+    enum class Kind {
+        Absent, ///< No service, no bus to reach it by, or not the library that speaks to it.
+        NotAnswering, ///< The service is there and did not answer in time.
+        Locked, ///< Nothing can be said of what it holds until somebody unlocks it.
+        Unlocked,
+        NoCollection, ///< Secret Service without a default collection: a fresh account.
+        NotApplicable, ///< This platform's keychain does not tell; just try.
+    };
+
+    Kind kind = Kind::NotApplicable;
+    QString detail{}; ///< Translated technical detail for Absent and NotAnswering.
+    /// The next operation on the key may bring up a prompt of the keychain's own that we do not see
+    /// (KWallet's password, KeePassXC's question per entry).
+    bool mayPrompt = false;
+};
+
+/// Asks the keychain's service how it is, and unlocks it; reads and writes go through QtKeychain.
+/// This is what knows one platform from another.
+///
+/// It exists because QtKeychain cannot tell "not there" from "locked": libsecret answers "no such
+/// item" after a dismissed prompt, and "done" after deleting from a locked collection.
+///
+/// Lives in the main thread, never blocks it. Every future completes once.
+class KeychainService : public QObject
+{
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+
+    /// The service QtKeychain will use in this process.
+    static std::unique_ptr<KeychainService> create();
+
+    /// How it is now, with \a key in mind; never prompts. Completes within about \a limit and
+    /// always with a value: what goes wrong is a KeychainState::Kind.
+    virtual QFuture<Result<KeychainState>>
+    ask(const QString &key, std::chrono::milliseconds limit) = 0;
+
+    /// Prompts the user to unlock what \a key needs, or to create the default collection when there
+    /// is none; gives the state that this led to. Takes as long as the user takes. Errors:
+    /// KeychainLocked (dismissed, or no prompt could be shown), KeychainUnavailable,
+    /// KeychainTimeout (the service did not answer the request itself).
+    virtual QFuture<Result<KeychainState>> unlock(const QString &key) = 0;
+
+    /// Which keychain it is, for people; becomes more exact once ask() has completed.
+    virtual QString description() const = 0;
+};
+
+} // namespace Tokenwright

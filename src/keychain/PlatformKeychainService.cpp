@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+#include "core/Async.h"
+#include "keychain/KeychainService.h"
+
+namespace Tokenwright {
+
+namespace {
+
+/// macOS and Windows: their keychains belong to the login, are there and open, and tell the truth.
+class PlatformKeychainService final : public KeychainService
+{
+    Q_OBJECT
+
+public:
+    QFuture<Result<KeychainState>> ask(const QString &, std::chrono::milliseconds) override
+    {
+        return Async::ready<KeychainState>(KeychainState{});
+    }
+
+    QFuture<Result<KeychainState>> unlock(const QString &) override
+    {
+        return Async::ready<KeychainState>(KeychainState{});
+    }
+
+    QString description() const override
+    {
+#ifdef Q_OS_MACOS
+        return tr("macOS Keychain");
+#else
+        return tr("Windows Credential Manager");
+#endif
+    }
+};
+
+} // namespace
+
+std::unique_ptr<KeychainService> KeychainService::create()
+{
+    return std::make_unique<PlatformKeychainService>();
+}
+
+} // namespace Tokenwright
+
+#include "PlatformKeychainService.moc"

@@ -1,0 +1,323 @@
+// SPDX-License-Identifier: MIT
+#include "keychain/SecretService.h"
+
+#include "keychain/DBusCall.h"
+
+#include <QDBusMetaType>
+#include <QDBusServiceWatcher>
+#include <QFile>
+#include <QLibrary>
+#include <QMap>
+
+#include <algorithm>
+
+namespace Tokenwright {
+
+using namespace std::chrono_literals;
+using Kind = KeychainState::Kind;
+
+namespace {
+
+const QString busName = QStringLiteral("org.freedesktop.secrets");
+const QString servicePath = QStringLiteral("/org/freedesktop/secrets");
+const QString serviceInterface = QStringLiteral("org.freedesktop.Secret.Service");
+const QString promptInterface = QStringLiteral("org.freedesktop.Secret.Prompt");
+const QString collectionInterface = QStringLiteral("org.freedesktop.Secret.Collection");
+
+constexpr auto requestLimit = 10s; ///< For raising a prompt, not for answering it.
+
+QDBusMessage serviceCall(const QString &method, const QVariantList &arguments)
+{
+    QDBusMessage message = QDBusMessage::createMethodCall(busName, servicePath, serviceInterface,
+                                                          method);
+    message.setArguments(arguments);
+    return message;
+}
+
+/// libsecret keeps the session it opened with the first daemon it met, and every read and write
+/// fails for ever ("The session does not exist") once another daemon has taken over. It opens a new
+/// one after this.
+void dropLibsecretSession()
+{
+    using Disconnect = void (*)();
+    static const auto disconnect = reinterpret_cast<Disconnect>(
+        QLibrary::resolve(QStringLiteral("secret-1"), 0, "secret_service_disconnect"));
+    if (disconnect)
+        disconnect();
+}
+
+} // namespace
+
+/// One look at the service: which collections matter for a key, and which of them are locked.
+struct SecretService::Search
+{
+    Async::Completion<SearchPointer> completion{};
+    std::chrono::milliseconds limit{};
+    QElapsedTimer clock{};
+    KeychainState state{};
+    bool hasLockedEntry = false;
+    bool hasDefaultCollection = false;
+    QList<QDBusObjectPath> toAsk{};
+    QList<QDBusObjectPath> locked{};
+
+    std::chrono::milliseconds remaining() const
+    {
+        return std::max(limit - std::chrono::milliseconds(clock.elapsed()), 1ms);
+    }
+};
+
+SecretService::SecretService(QObject *parent)
+    : KeychainService(parent)
+{
+    qDBusRegisterMetaType<QMap<QString, QString>>();
+}
+
+QString SecretService::description() const
+{
+    return m_name.isEmpty() ? tr("Secret Service") : tr("%1 (Secret Service)").arg(m_name);
+}
+
+QFuture<Result<KeychainState>> SecretService::ask(const QString &key,
+                                                  std::chrono::milliseconds limit)
+{
+    return Async::andThen(search(key, limit), this, [](const SearchPointer &search) {
+        return Async::ready<KeychainState>(search->state);
+    });
+}
+
+/// Always completes with a value; search->state says what failed.
+QFuture<Result<SecretService::SearchPointer>> SecretService::search(const QString &key,
+                                                                    std::chrono::milliseconds limit)
+{
+    const auto search = std::make_shared<Search>();
+    search->limit = limit;
+    search->clock.start();
+    const QFuture<Result<SearchPointer>> future = search->completion.future();
+    if (!DBusCall::hasSessionBus()) {
+        search->state = {.kind = Kind::Absent, .detail = tr("There is no session bus (D-Bus).")};
+        search->completion.finish(search);
+        return future;
+    }
+    // The attributes by which QtKeychain files an entry. Were they to change, nothing would be
+    // found and the default collection alone would decide.
+    const QMap<QString, QString> attributes{{QStringLiteral("user"), key},
+                                            {QStringLiteral("server"), keychainServiceName()}};
+    DBusCall::send(serviceCall(QStringLiteral("SearchItems"), {QVariant::fromValue(attributes)}),
+                   limit, this, [this, search](const QDBusMessage &reply) {
+                       if (DBusCall::failed(reply)) {
+                           search->state = DBusCall::stateOfFailure(reply);
+                           search->completion.finish(search);
+                           return;
+                       }
+                       meetOwner(reply.service());
+                       const auto lockedEntries = qdbus_cast<QList<QDBusObjectPath>>(
+                           reply.arguments().value(1));
+                       search->hasLockedEntry = !lockedEntries.isEmpty();
+                       for (const QDBusObjectPath &entry : lockedEntries) {
+                           const QDBusObjectPath collection(entry.path().section(u'/', 0, -2));
+                           if (!search->toAsk.contains(collection))
+                               search->toAsk.append(collection);
+                       }
+                       findDefaultCollection(search);
+                   });
+    return future;
+}
+
+void SecretService::findDefaultCollection(const SearchPointer &search)
+{
+    DBusCall::send(serviceCall(QStringLiteral("ReadAlias"), {QStringLiteral("default")}),
+                   search->remaining(), this, [this, search](const QDBusMessage &reply) {
+                       if (DBusCall::failed(reply)) {
+                           search->state = DBusCall::stateOfFailure(reply);
+                           search->completion.finish(search);
+                           return;
+                       }
+                       const auto collection = qdbus_cast<QDBusObjectPath>(
+                           reply.arguments().value(0));
+                       search->hasDefaultCollection = collection.path() != u"/";
+                       if (search->hasDefaultCollection && !search->toAsk.contains(collection))
+                           search->toAsk.append(collection);
+                       askNextCollection(search);
+                   });
+}
+
+void SecretService::askNextCollection(const SearchPointer &search)
+{
+    if (search->toAsk.isEmpty()) {
+        // An entry that is locked inside an unlocked collection: KeePassXC asks per entry.
+        if (!search->locked.isEmpty() || search->hasLockedEntry)
+            search->state.kind = Kind::Locked;
+        else
+            search->state.kind = search->hasDefaultCollection ? Kind::Unlocked : Kind::NoCollection;
+        search->completion.finish(search);
+        return;
+    }
+    const QDBusObjectPath collection = search->toAsk.takeFirst();
+    QDBusMessage message = QDBusMessage::createMethodCall(
+        busName, collection.path(), QStringLiteral("org.freedesktop.DBus.Properties"),
+        QStringLiteral("Get"));
+    message.setArguments({collectionInterface, QStringLiteral("Locked")});
+    DBusCall::send(message, search->remaining(), this,
+                   [this, search, collection](const QDBusMessage &reply) {
+                       if (DBusCall::failed(reply)) {
+                           search->state = DBusCall::stateOfFailure(reply);
+                           search->completion.finish(search);
+                           return;
+                       }
+                       if (qdbus_cast<QDBusVariant>(reply.arguments().value(0)).variant().toBool())
+                           search->locked.append(collection);
+                       askNextCollection(search);
+                   });
+}
+
+QFuture<Result<KeychainState>> SecretService::unlock(const QString &key)
+{
+    const auto prompted = Async::andThen(
+        search(key, requestLimit), this, [this](const SearchPointer &search) {
+            if (search->state.kind == Kind::NoCollection) {
+                const QVariantMap properties{
+                    {collectionInterface + u".Label", tr("Default keyring")}};
+                return raisePrompt(serviceCall(QStringLiteral("CreateCollection"),
+                                               {properties, QStringLiteral("default")}),
+                                   1);
+            }
+            if (search->locked.isEmpty())
+                return Async::ready<void>({});
+            return raisePrompt(
+                serviceCall(QStringLiteral("Unlock"), {QVariant::fromValue(search->locked)}), 1);
+        });
+    return Async::andThen(prompted, this, [this, key] {
+        return Async::andThen(search(key, requestLimit), this, [](const SearchPointer &search) {
+            KeychainState state = search->state;
+            switch (state.kind) {
+            case Kind::Absent:
+                return Async::ready<KeychainState>(
+                    failure(ErrorKind::KeychainUnavailable, state.detail));
+            case Kind::NotAnswering:
+                return Async::ready<KeychainState>(
+                    failure(ErrorKind::KeychainTimeout, state.detail));
+            case Kind::Locked:
+                if (!search->locked.isEmpty())
+                    return Async::ready<KeychainState>(failure(
+                        ErrorKind::KeychainLocked, tr("It is still locked after the prompt.")));
+                state.kind = Kind::Unlocked; // the entry itself asks when it is read
+                state.mayPrompt = true;
+                break;
+            default:
+                break;
+            }
+            return Async::ready<KeychainState>(state);
+        });
+    });
+}
+
+QFuture<Result<void>> SecretService::raisePrompt(const QDBusMessage &request,
+                                                 qsizetype promptArgument)
+{
+    const Async::Completion<void> completion;
+    DBusCall::send(
+        request, requestLimit, this, [this, completion, promptArgument](const QDBusMessage &reply) {
+            if (DBusCall::failed(reply)) {
+                const KeychainState state = DBusCall::stateOfFailure(reply);
+                completion.finish(failure(state.kind == Kind::NotAnswering
+                                              ? ErrorKind::KeychainTimeout
+                                              : ErrorKind::KeychainLocked,
+                                          state.detail));
+                return;
+            }
+            const auto path = qdbus_cast<QDBusObjectPath>(reply.arguments().value(promptArgument))
+                                  .path();
+            if (path == u"/") { // done without asking anybody
+                completion.finish({});
+                return;
+            }
+            auto *prompt = new SecretServicePrompt(reply.service(), path, this);
+            Async::onResult(prompt->show(), this, [completion](Result<void> result) {
+                completion.finish(std::move(result));
+            });
+        });
+    return completion.future();
+}
+
+/// For each new owner of the bus name: which program it is, since users know it by that name and
+/// there are several.
+void SecretService::meetOwner(const QString &owner)
+{
+    if (std::exchange(m_owner, owner) == owner)
+        return;
+    dropLibsecretSession();
+    QDBusMessage message = QDBusMessage::createMethodCall(
+        QStringLiteral("org.freedesktop.DBus"), QStringLiteral("/org/freedesktop/DBus"),
+        QStringLiteral("org.freedesktop.DBus"), QStringLiteral("GetConnectionUnixProcessID"));
+    message.setArguments({owner});
+    DBusCall::send(message, requestLimit, this, [this](const QDBusMessage &reply) {
+        m_name.clear();
+        if (DBusCall::failed(reply))
+            return;
+        QFile file(QStringLiteral("/proc/%1/comm").arg(reply.arguments().value(0).toUInt()));
+        if (!file.open(QIODevice::ReadOnly))
+            return;
+        const QByteArray program = file.readAll().trimmed(); // the kernel keeps 15 characters
+        if (program == "gnome-keyring-d")
+            m_name = QStringLiteral("GNOME Keyring");
+        else if (program == "keepassxc")
+            m_name = QStringLiteral("KeePassXC");
+        else if (program.startsWith("kwalletd") || program == "ksecretd")
+            m_name = QStringLiteral("KWallet");
+    });
+}
+
+SecretServicePrompt::SecretServicePrompt(QString owner, QString path, QObject *parent)
+    : QObject(parent)
+    , m_owner(std::move(owner))
+    , m_path(std::move(path))
+{ }
+
+SecretServicePrompt::~SecretServicePrompt()
+{
+    if (!m_completion.isFinished())
+        QDBusConnection::sessionBus().send(QDBusMessage::createMethodCall(
+            m_owner, m_path, promptInterface, QStringLiteral("Dismiss")));
+}
+
+QFuture<Result<void>> SecretServicePrompt::show()
+{
+    QDBusConnection bus = QDBusConnection::sessionBus();
+    bus.connect(m_owner, m_path, promptInterface, QStringLiteral("Completed"), this,
+                SLOT(completed(bool, QDBusVariant)));
+    // A service that dies takes its prompt with it and says nothing.
+    auto *watcher = new QDBusServiceWatcher(m_owner, bus,
+                                            QDBusServiceWatcher::WatchForUnregistration, this);
+    connect(watcher, &QDBusServiceWatcher::serviceUnregistered, this, [this] {
+        end(failure(ErrorKind::KeychainLocked,
+                    tr("The keychain's service ended during the prompt.")));
+    });
+    QDBusMessage message = QDBusMessage::createMethodCall(m_owner, m_path, promptInterface,
+                                                          QStringLiteral("Prompt"));
+    message.setArguments(
+        {QString()}); // the parent window's identifier, which a library cannot know
+    DBusCall::send(message, requestLimit, this, [this](const QDBusMessage &reply) {
+        if (DBusCall::failed(reply))
+            end(failure(ErrorKind::KeychainLocked, reply.errorMessage()));
+    });
+    return m_completion.future();
+}
+
+void SecretServicePrompt::completed(bool dismissed, const QDBusVariant &)
+{
+    if (dismissed)
+        end(failure(ErrorKind::KeychainLocked,
+                    tr("The unlock prompt was dismissed, or could not be shown.")));
+    else
+        end({});
+}
+
+void SecretServicePrompt::end(Result<void> result)
+{
+    if (m_completion.isFinished())
+        return;
+    deleteLater();
+    m_completion.finish(std::move(result));
+}
+
+} // namespace Tokenwright

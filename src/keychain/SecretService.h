@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/Async.h"
+#include "keychain/KeychainService.h"
+
+#include <QDBusMessage>
+#include <QDBusObjectPath>
+#include <QDBusVariant>
+#include <QElapsedTimer>
+
+namespace Tokenwright {
+
+/// The freedesktop.org Secret Service (GNOME Keyring, KeePassXC, ksecretd), asked over D-Bus.
+/// https://specifications.freedesktop.org/secret-service/
+class SecretService final : public KeychainService
+{
+    Q_OBJECT
+
+public:
+    explicit SecretService(QObject *parent = nullptr);
+
+    QFuture<Result<KeychainState>> ask(const QString &key,
+                                       std::chrono::milliseconds limit) override;
+    QFuture<Result<KeychainState>> unlock(const QString &key) override;
+    QString description() const override;
+
+private:
+    struct Search;
+    using SearchPointer = std::shared_ptr<Search>;
+
+    QFuture<Result<SearchPointer>> search(const QString &key, std::chrono::milliseconds limit);
+    void findDefaultCollection(const SearchPointer &search);
+    void askNextCollection(const SearchPointer &search);
+    QFuture<Result<void>> raisePrompt(const QDBusMessage &request, qsizetype promptArgument);
+    void meetOwner(const QString &owner);
+
+    QString m_owner; ///< The bus name that m_name describes.
+    QString m_name;
+};
+
+/// One open prompt of a Secret Service. Deletes itself once it has completed.
+class SecretServicePrompt final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// \a owner is the unique bus name of the service that made \a path.
+    SecretServicePrompt(QString owner, QString path, QObject *parent);
+    ~SecretServicePrompt() override;
+
+    /// Errors: KeychainLocked, when it was dismissed or could not be shown.
+    QFuture<Result<void>> show();
+
+private Q_SLOTS:
+    void completed(bool dismissed, const QDBusVariant &result);
+
+private:
+    void end(Result<void> result);
+
+    QString m_owner;
+    QString m_path;
+    Async::Completion<void> m_completion;
+};
+
+} // namespace Tokenwright

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+#include "Keyring.h"
+
+#include <QDBusConnection>
+#include <QDBusConnectionInterface>
+#include <QDBusMessage>
+#include <QDBusObjectPath>
+#include <QDBusVariant>
+#include <QDir>
+#include <QProcess>
+
+#include <csignal>
+
+namespace Tokenwright::Keyring {
+
+namespace {
+
+const QString name = QStringLiteral("org.freedesktop.secrets");
+const QString collection = QStringLiteral("/org/freedesktop/secrets/collection/login");
+
+bool isOwned()
+{
+    return QDBusConnection::sessionBus().interface()->isServiceRegistered(name);
+}
+
+void signalDaemon(int number)
+{
+    const qint64 id = processId();
+    Q_ASSERT(id > 0);
+    ::kill(static_cast<pid_t>(id), number);
+}
+
+} // namespace
+
+qint64 processId()
+{
+    return QDBusConnection::sessionBus().interface()->servicePid(name).value();
+}
+
+bool isLocked()
+{
+    QDBusMessage message = QDBusMessage::createMethodCall(
+        name, collection, QStringLiteral("org.freedesktop.DBus.Properties"), QStringLiteral("Get"));
+    message.setArguments(
+        {QStringLiteral("org.freedesktop.Secret.Collection"), QStringLiteral("Locked")});
+    const QDBusMessage reply = QDBusConnection::sessionBus().call(message);
+    return reply.type() != QDBusMessage::ReplyMessage
+        || qdbus_cast<QDBusVariant>(reply.arguments().value(0)).variant().toBool();
+}
+
+void lock()
+{
+    QDBusMessage message = QDBusMessage::createMethodCall(
+        name, QStringLiteral("/org/freedesktop/secrets"),
+        QStringLiteral("org.freedesktop.Secret.Service"), QStringLiteral("Lock"));
+    message.setArguments(
+        {QVariant::fromValue(QList<QDBusObjectPath>{QDBusObjectPath(collection)})});
+    QDBusConnection::sessionBus().call(message);
+    QVERIFY(isLocked());
+}
+
+void unlock()
+{
+    QCOMPARE(QProcess::execute(QStringLiteral("keyring-unlock"), {}), 0);
+    QTRY_VERIFY(isOwned() && !isLocked());
+}
+
+void stop()
+{
+    signalDaemon(SIGSTOP);
+}
+
+void resume()
+{
+    signalDaemon(SIGCONT);
+}
+
+void kill()
+{
+    const qint64 id = processId();
+    signalDaemon(SIGKILL);
+    QTRY_VERIFY(!isOwned() || processId() != id);
+}
+
+void forgetEverything()
+{
+    kill();
+    QDir(qEnvironmentVariable("XDG_DATA_HOME") + u"/keyrings").removeRecursively();
+}
+
+} // namespace Tokenwright::Keyring

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: MIT
+// KeychainSecretStore and the keyring's real unlock prompt, on a screen, with keys pressed.
+#include "Keyring.h"
+#include "keychain/KeychainSecretStore.h"
+
+#include <QElapsedTimer>
+#include <QProcess>
+
+using namespace Tokenwright;
+using namespace std::chrono_literals;
+
+namespace {
+
+const QString key = QStringLiteral("tokenwright/00000000-0000-0000-0000-000000000002/client");
+constexpr auto shortWatchdog = 1s; // the time somebody takes at a prompt must not count
+
+Secret secret(const char *text)
+{
+    return Secret(QByteArray(text));
+}
+
+QByteArray tool(const QString &program, const QStringList &arguments)
+{
+    QProcess process;
+    process.start(program, arguments);
+    process.waitForFinished(5000);
+    return process.readAllStandardOutput();
+}
+
+// The prompter has no window but its prompt, and every window is listed by the window manager.
+bool promptIsOpen()
+{
+    const QByteArray windows = tool(
+        QStringLiteral("xprop"),
+        {QStringLiteral("-root"), QStringLiteral("-notype"), QStringLiteral("_NET_CLIENT_LIST")});
+    return windows.contains("0x");
+}
+
+void press(const QStringList &arguments)
+{
+    tool(QStringLiteral("xdotool"), arguments);
+}
+
+void dismissPrompt()
+{
+    press({QStringLiteral("key"), QStringLiteral("Escape")});
+}
+
+void typePassword()
+{
+    press({QStringLiteral("type"), QStringLiteral("test")});
+    press({QStringLiteral("key"), QStringLiteral("Return")});
+}
+
+/// Waits until the prompt is there and ready for keys.
+void waitForPrompt()
+{
+    QTRY_VERIFY_WITH_TIMEOUT(promptIsOpen(), 10000);
+    QTest::qWait(300); // it grabs the keyboard only after it was mapped
+}
+
+} // namespace
+
+class tst_KeychainPrompt : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+
+    void answered();
+    void answeredForAMissingSecret();
+    void answeredForAWrite();
+    void answeredForARemoval();
+    void dismissed();
+    void whatMustNotPromptDoesNotWait();
+    void hasNoTimeLimit();
+    void serviceEndsDuringThePrompt();
+    void storeGoesDuringThePrompt();
+    void createsTheFirstCollection();
+};
+
+void tst_KeychainPrompt::initTestCase()
+{
+    if (QProcess::execute(QStringLiteral("xdotool"), {QStringLiteral("version")}) != 0)
+        QSKIP("xdotool is not installed");
+}
+
+void tst_KeychainPrompt::init()
+{
+    if (Keyring::isLocked())
+        Keyring::unlock();
+    KeychainSecretStore store;
+    QCOMPARE(outcome(await(store.write(key, secret("kept"), Prompt::Never))),
+             QStringLiteral("done"));
+    Keyring::lock();
+    QTRY_VERIFY(!promptIsOpen());
+}
+
+void tst_KeychainPrompt::answered()
+{
+    KeychainSecretStore store(KeychainService::create(), shortWatchdog);
+    const auto read = store.read(key, Prompt::Allowed);
+    waitForPrompt();
+    QVERIFY(!read.isFinished());
+    typePassword();
+    const Result<Secret> found = await(read);
+    QCOMPARE(outcome(found), QStringLiteral("done"));
+    QVERIFY(found->equals(secret("kept")));
+}
+
+void tst_KeychainPrompt::answeredForAMissingSecret()
+{
+    KeychainSecretStore store(KeychainService::create(), shortWatchdog);
+    const auto read = store.read(key + u"/nothing", Prompt::Allowed);
+    waitForPrompt();
+    typePassword();
+    QCOMPARE(outcome(await(read)), QStringLiteral("secret-missing"));
+}
+
+void tst_KeychainPrompt::answeredForAWrite()
+{
+    KeychainSecretStore store(KeychainService::create(), shortWatchdog);
+    const auto write = store.write(key, secret("new"), Prompt::Allowed);
+    waitForPrompt();
+    typePassword();
+    QCOMPARE(outcome(await(write)), QStringLiteral("done"));
+    QVERIFY(await(store.read(key, Prompt::Never))->equals(secret("new")));
+}
+
+void tst_KeychainPrompt::answeredForARemoval()
+{
+    KeychainSecretStore store(KeychainService::create(), shortWatchdog);
+    const auto removal = store.remove(key, Prompt::Allowed);
+    waitForPrompt();
+    typePassword();
+    QCOMPARE(outcome(await(removal)), QStringLiteral("done"));
+    QCOMPARE(outcome(await(store.read(key, Prompt::Never))), QStringLiteral("secret-missing"));
+}
+
+void tst_KeychainPrompt::dismissed()
+{
+    KeychainSecretStore store(KeychainService::create(), shortWatchdog);
+    const QString locked = QStringLiteral("keychain-locked");
+
+    const auto read = store.read(key, Prompt::Allowed);
+    waitForPrompt();
+    dismissPrompt();
+    QCOMPARE(outcome(await(read)), locked);
+    QTest::qWait(300);
+    QVERIFY(!promptIsOpen()); // one prompt, not two
+
+    const auto removal = store.remove(key, Prompt::Allowed);
+    waitForPrompt();
+    dismissPrompt();
+    QCOMPARE(outcome(await(removal)), locked);
+
+    const auto write = store.write(key, secret("new"), Prompt::Allowed);
+    waitForPrompt();
+    dismissPrompt();
+    QCOMPARE(outcome(await(write)), locked);
+
+    Keyring::unlock();
+    QVERIFY(await(store.read(key, Prompt::Never))->equals(secret("kept")));
+}
+
+void tst_KeychainPrompt::whatMustNotPromptDoesNotWait()
+{
+    KeychainSecretStore store(KeychainService::create(), shortWatchdog);
+    const QString locked = QStringLiteral("keychain-locked");
+    const auto asked = store.read(key, Prompt::Allowed);
+    const auto queued = store.read(key, Prompt::Never);
+    waitForPrompt();
+    QCOMPARE(outcome(await(queued, 1000)), locked);
+    QCOMPARE(outcome(await(store.read(key, Prompt::Never), 1000)), locked);
+    const auto askedToo = store.read(key, Prompt::Allowed); // this one does
+    QVERIFY(!asked.isFinished());
+    typePassword();
+    QCOMPARE(outcome(await(asked)), QStringLiteral("done"));
+    QCOMPARE(outcome(await(askedToo)), QStringLiteral("done"));
+}
+
+void tst_KeychainPrompt::hasNoTimeLimit()
+{
+    KeychainSecretStore store(KeychainService::create(), shortWatchdog);
+    const auto read = store.read(key, Prompt::Allowed);
+    waitForPrompt();
+    QTest::qWait(3000);
+    QVERIFY(!read.isFinished());
+    typePassword();
+    QCOMPARE(outcome(await(read)), QStringLiteral("done"));
+}
+
+void tst_KeychainPrompt::serviceEndsDuringThePrompt()
+{
+    KeychainSecretStore store(KeychainService::create(), shortWatchdog);
+    const auto read = store.read(key, Prompt::Allowed);
+    waitForPrompt();
+    Keyring::kill();
+    QCOMPARE(outcome(await(read, 3000)), QStringLiteral("keychain-locked"));
+}
+
+void tst_KeychainPrompt::storeGoesDuringThePrompt()
+{
+    auto store = std::make_unique<KeychainSecretStore>(KeychainService::create(), shortWatchdog);
+    const auto read = store->read(key, Prompt::Allowed);
+    waitForPrompt();
+    store.reset();
+    QCOMPARE(outcome(await(read)), QStringLiteral("cancelled"));
+    QTRY_VERIFY(!promptIsOpen()); // nobody is left to use an answer
+}
+
+void tst_KeychainPrompt::createsTheFirstCollection()
+{
+    Keyring::forgetEverything();
+    KeychainSecretStore store(KeychainService::create(), shortWatchdog);
+    const auto write = store.write(key, secret("first"), Prompt::Allowed);
+    waitForPrompt(); // "Choose password for new keyring": twice the same
+    press({QStringLiteral("type"), QStringLiteral("test")});
+    press({QStringLiteral("key"), QStringLiteral("Tab")});
+    typePassword();
+    QCOMPARE(outcome(await(write)), QStringLiteral("done"));
+    QVERIFY(await(store.read(key, Prompt::Never))->equals(secret("first")));
+}
+
+QTEST_GUILESS_MAIN(tst_KeychainPrompt)
+#include "tst_keychainprompt.moc"

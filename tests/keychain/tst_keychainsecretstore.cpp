@@ -1,0 +1,381 @@
+// SPDX-License-Identifier: MIT
+// KeychainSecretStore against a real gnome-keyring, where nobody can see or answer a prompt.
+#include "Keyring.h"
+#include "keychain/KeychainSecretStore.h"
+
+#include <QElapsedTimer>
+#include <QProcess>
+#include <QTimer>
+
+using namespace Tokenwright;
+using namespace std::chrono_literals;
+
+namespace {
+
+const QString key = QStringLiteral("tokenwright/00000000-0000-0000-0000-000000000001/client");
+
+Secret secret(const char *text)
+{
+    return Secret(QByteArray(text));
+}
+
+/// What the store holds under the key, or the kind of failure in brackets. Test values only.
+QByteArray contents(SecretStore &store)
+{
+    const Result<Secret> found = await(store.read(key, Prompt::Never));
+    if (!found)
+        return '[' + outcome(found).toLatin1() + ": " + found.error().message.toUtf8() + ']';
+    return found->reveal().toByteArray();
+}
+
+/// A store whose keychain meets with something after the service's nth answer.
+std::unique_ptr<KeychainSecretStore>
+interruptedStore(InterruptingService::Interruption interruption,
+                 std::chrono::milliseconds watchdog = 10s)
+{
+    return std::make_unique<KeychainSecretStore>(
+        std::make_unique<InterruptingService>(std::move(interruption)), watchdog);
+}
+
+} // namespace
+
+class tst_KeychainSecretStore : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+
+    void keepsWhatIsWritten_data();
+    void keepsWhatIsWritten();
+    void overwrites();
+    void removes();
+    void missing();
+    void refusesAnEmptySecret();
+    void namesTheKeychain();
+    void manyAtOnce();
+
+    void lockedAndNotToPrompt();
+    void lockedAndNobodyToPrompt();
+    void removedWhileLockedIsStillThere();
+    void lockedDuringARemoval();
+    void noCollection();
+
+    void killedBetweenWriteAndReadBack();
+    void worksWithANewDaemon();
+    void silentFromTheStart();
+    void silentDuringAJob();
+    void silentJobHoldsNobodyElseUp();
+    void standardWatchdogAnswersInTenSeconds();
+    void destroyedWhileAJobHangs();
+    void quitWhileAJobHangs();
+};
+
+void tst_KeychainSecretStore::init()
+{
+    if (Keyring::isLocked())
+        Keyring::unlock();
+    KeychainSecretStore store;
+    QCOMPARE(outcome(await(store.remove(key, Prompt::Never))), QStringLiteral("done"));
+}
+
+void tst_KeychainSecretStore::keepsWhatIsWritten_data()
+{
+    QTest::addColumn<QByteArray>("payload");
+    QTest::newRow("plain") << QByteArray("hunter2");
+    QTest::newRow("JSON with escapes") << QByteArray(R"({"secret":"p\u00e4ss \ud83d\udd11"})");
+    QTest::newRow("UTF-8") << QByteArray("p\xc3\xa4ss \xf0\x9f\x94\x91");
+    QTest::newRow("lines and quotes") << QByteArray("a\r\nb\t\"'\\$`");
+    QTest::newRow("9 kB") << QByteArray(9 * 1024, 'x');
+    QTest::newRow("200 kB") << QByteArray(200 * 1024, 'y');
+}
+
+void tst_KeychainSecretStore::keepsWhatIsWritten()
+{
+    QFETCH(QByteArray, payload);
+    KeychainSecretStore store;
+    QCOMPARE(outcome(await(store.write(key, Secret(QByteArray(payload)), Prompt::Never))),
+             QStringLiteral("done"));
+    // Another store, as the other program would: nothing is remembered in this process.
+    KeychainSecretStore other;
+    const Result<Secret> found = await(other.read(key, Prompt::Never));
+    QCOMPARE(outcome(found), QStringLiteral("done"));
+    QVERIFY(found->equals(Secret(QByteArray(payload))));
+}
+
+void tst_KeychainSecretStore::overwrites()
+{
+    KeychainSecretStore store;
+    QVERIFY(await(store.write(key, secret("old"), Prompt::Never)));
+    QVERIFY(await(store.write(key, secret("new"), Prompt::Never)));
+    QCOMPARE(contents(store), QByteArray("new"));
+}
+
+void tst_KeychainSecretStore::removes()
+{
+    KeychainSecretStore store;
+    QVERIFY(await(store.write(key, secret("x"), Prompt::Never)));
+    QCOMPARE(outcome(await(store.remove(key, Prompt::Never))), QStringLiteral("done"));
+    QCOMPARE(outcome(await(store.read(key, Prompt::Never))), QStringLiteral("secret-missing"));
+    QCOMPARE(outcome(await(store.remove(key, Prompt::Never))), QStringLiteral("done")); // again
+}
+
+void tst_KeychainSecretStore::missing()
+{
+    KeychainSecretStore store;
+    QCOMPARE(outcome(await(store.read(key, Prompt::Never))), QStringLiteral("secret-missing"));
+    QCOMPARE(outcome(await(store.read(key, Prompt::Allowed))), QStringLiteral("secret-missing"));
+}
+
+void tst_KeychainSecretStore::refusesAnEmptySecret()
+{
+    KeychainSecretStore store;
+    QCOMPARE(outcome(await(store.write(key, Secret(), Prompt::Never))),
+             QStringLiteral("keychain-denied"));
+}
+
+void tst_KeychainSecretStore::namesTheKeychain()
+{
+    KeychainSecretStore store;
+    QCOMPARE(store.description(), QStringLiteral("Secret Service"));
+    await(store.read(key, Prompt::Never));
+    QTRY_COMPARE(store.description(), QStringLiteral("GNOME Keyring (Secret Service)"));
+}
+
+void tst_KeychainSecretStore::manyAtOnce()
+{
+    KeychainSecretStore store;
+    int completed = 0;
+    QList<QFuture<Result<Secret>>> reads;
+    for (int i = 0; i < 50; ++i) {
+        Async::onResult(store.write(key, Secret(QByteArray::number(i)), Prompt::Never), this,
+                        [&](const Result<void> &) { ++completed; });
+        reads.append(store.read(key, Prompt::Never));
+    }
+    for (int i = 0; i < 50; ++i) {
+        const Result<Secret> found = await(reads[i]);
+        QCOMPARE(outcome(found), QStringLiteral("done"));
+        QVERIFY(found->equals(Secret(QByteArray::number(i)))); // in the order of the calls
+    }
+    QCOMPARE(completed, 50);
+}
+
+void tst_KeychainSecretStore::lockedAndNotToPrompt()
+{
+    KeychainSecretStore store;
+    QVERIFY(await(store.write(key, secret("kept"), Prompt::Never)));
+    Keyring::lock();
+
+    QElapsedTimer clock;
+    clock.start();
+    const QString locked = QStringLiteral("keychain-locked");
+    QCOMPARE(outcome(await(store.read(key, Prompt::Never))), locked);
+    QCOMPARE(outcome(await(store.write(key, secret("other"), Prompt::Never))), locked);
+    QCOMPARE(outcome(await(store.remove(key, Prompt::Never))), locked);
+    const QString nothingThere = key + u"/nothing";
+    QCOMPARE(outcome(await(store.read(nothingThere, Prompt::Never))), locked);
+    QVERIFY2(clock.elapsed() < 1000, qPrintable(QString::number(clock.elapsed())));
+
+    Keyring::unlock();
+    QCOMPARE(contents(store), QByteArray("kept"));
+}
+
+void tst_KeychainSecretStore::lockedAndNobodyToPrompt()
+{
+    KeychainSecretStore store;
+    QVERIFY(await(store.write(key, secret("kept"), Prompt::Never)));
+    Keyring::lock();
+    const QString locked = QStringLiteral("keychain-locked");
+    QCOMPARE(outcome(await(store.read(key, Prompt::Allowed))), locked);
+    QCOMPARE(outcome(await(store.write(key, secret("other"), Prompt::Allowed))), locked);
+    QCOMPARE(outcome(await(store.remove(key, Prompt::Allowed))), locked);
+    Keyring::unlock();
+    QCOMPARE(contents(store), QByteArray("kept"));
+}
+
+void tst_KeychainSecretStore::removedWhileLockedIsStillThere()
+{
+    // The lock falls between the question and the delete job, which then reports success for
+    // nothing.
+    auto store = interruptedStore([](int nth) {
+        if (nth == 3) // 1 and 2 belong to the write
+            Keyring::lock();
+    });
+    QVERIFY(await(store->write(key, secret("kept"), Prompt::Never)));
+    QCOMPARE(outcome(await(store->remove(key, Prompt::Never))), QStringLiteral("keychain-locked"));
+    Keyring::unlock();
+    KeychainSecretStore after;
+    QCOMPARE(contents(after), QByteArray("kept"));
+}
+
+void tst_KeychainSecretStore::lockedDuringARemoval()
+{
+    // … and here between the delete job and the look whether it is gone.
+    auto store = interruptedStore([](int nth) {
+        if (nth == 4)
+            Keyring::lock();
+    });
+    QVERIFY(await(store->write(key, secret("x"), Prompt::Never)));
+    QCOMPARE(outcome(await(store->remove(key, Prompt::Never))), QStringLiteral("keychain-locked"));
+}
+
+void tst_KeychainSecretStore::noCollection()
+{
+    Keyring::forgetEverything();
+    KeychainSecretStore store;
+    QCOMPARE(outcome(await(store.read(key, Prompt::Never))), QStringLiteral("secret-missing"));
+    QCOMPARE(outcome(await(store.remove(key, Prompt::Never))), QStringLiteral("done"));
+    const Result<void> written = await(store.write(key, secret("x"), Prompt::Never));
+    QCOMPARE(outcome(written), QStringLiteral("keychain-locked"));
+    QCOMPARE(written.error().message, QStringLiteral("There is no default keyring yet."));
+    QCOMPARE(outcome(await(store.write(key, secret("x"), Prompt::Allowed))),
+             QStringLiteral("keychain-locked")); // nobody to prompt
+}
+
+void tst_KeychainSecretStore::killedBetweenWriteAndReadBack()
+{
+    int answers = 0;
+    auto store = interruptedStore([&](int nth) {
+        answers = nth;
+        if (nth == 2)
+            Keyring::kill();
+    });
+    const Result<void> written = await(store->write(key, secret("x"), Prompt::Never));
+    QVERIFY(answers >= 2);
+    QCOMPARE(outcome(written), QStringLiteral("keychain-timeout")); // unknown: it may be there
+}
+
+void tst_KeychainSecretStore::worksWithANewDaemon()
+{
+    KeychainSecretStore store;
+    QVERIFY(await(store.write(key, secret("kept"), Prompt::Never)));
+    Keyring::kill();
+    QCOMPARE(outcome(await(store.read(key, Prompt::Never))), QStringLiteral("keychain-locked"));
+    Keyring::unlock();
+    const Result<Secret> found = await(store.read(key, Prompt::Never));
+    QCOMPARE(outcome(found), QStringLiteral("done"));
+    QVERIFY(found->equals(secret("kept")));
+    QVERIFY(await(store.write(key, secret("new"), Prompt::Never)));
+}
+
+void tst_KeychainSecretStore::silentFromTheStart()
+{
+    KeychainSecretStore store(KeychainService::create(), 700ms);
+    QVERIFY(await(store.write(key, secret("x"), Prompt::Never)));
+    Keyring::stop();
+    QElapsedTimer clock;
+    clock.start();
+    const QString timeout = QStringLiteral("keychain-timeout");
+    QCOMPARE(outcome(await(store.read(key, Prompt::Never))), timeout);
+    QCOMPARE(outcome(await(store.write(key, secret("y"), Prompt::Allowed))), timeout);
+    QVERIFY(clock.elapsed() < 2500);
+    Keyring::resume();
+    QCOMPARE(contents(store), QByteArray("x"));
+}
+
+void tst_KeychainSecretStore::silentDuringAJob()
+{
+    auto store = interruptedStore(
+        [](int nth) {
+            if (nth == 3)
+                Keyring::stop();
+        },
+        1000ms);
+    QVERIFY(await(store->write(key, secret("x"), Prompt::Never)));
+
+    int heartbeats = 0;
+    qint64 longestPause = 0;
+    QElapsedTimer sinceBeat;
+    QTimer heart;
+    connect(&heart, &QTimer::timeout, this, [&] {
+        ++heartbeats;
+        longestPause = std::max(longestPause, sinceBeat.restart());
+    });
+    sinceBeat.start();
+    heart.start(50);
+    QElapsedTimer clock;
+    clock.start();
+    QCOMPARE(outcome(await(store->read(key, Prompt::Never))), QStringLiteral("keychain-timeout"));
+    QVERIFY2(clock.elapsed() >= 900 && clock.elapsed() < 2000,
+             qPrintable(QString::number(clock.elapsed())));
+    QVERIFY2(heartbeats >= 10, qPrintable(QString::number(heartbeats)));
+    QVERIFY2(longestPause < 400, qPrintable(QString::number(longestPause)));
+
+    // The hanging job is still there: the next one is not started behind it …
+    QCOMPARE(outcome(await(store->write(key, secret("y"), Prompt::Never))),
+             QStringLiteral("keychain-timeout"));
+    // … and when the daemon wakes up, all is as before, and nothing lands late.
+    Keyring::resume();
+    QCOMPARE(contents(*store), QByteArray("x"));
+}
+
+void tst_KeychainSecretStore::silentJobHoldsNobodyElseUp()
+{
+    auto store = interruptedStore(
+        [](int nth) {
+            if (nth == 1)
+                Keyring::stop();
+        },
+        500ms);
+    QElapsedTimer clock;
+    clock.start();
+    QList<QFuture<Result<Secret>>> reads;
+    for (int i = 0; i < 20; ++i)
+        reads.append(store->read(key, Prompt::Never));
+    for (const QFuture<Result<Secret>> &read : reads)
+        QCOMPARE(outcome(await(read)), QStringLiteral("keychain-timeout"));
+    QVERIFY2(clock.elapsed() < 1500, qPrintable(QString::number(clock.elapsed())));
+    Keyring::resume();
+    QCOMPARE(outcome(await(store->read(key, Prompt::Never))), QStringLiteral("secret-missing"));
+}
+
+void tst_KeychainSecretStore::standardWatchdogAnswersInTenSeconds()
+{
+    KeychainSecretStore store;
+    Keyring::stop();
+    QElapsedTimer clock;
+    clock.start();
+    const Result<Secret> found = await(store.read(key, Prompt::Never));
+    const qint64 elapsed = clock.elapsed();
+    Keyring::resume();
+    QCOMPARE(outcome(found), QStringLiteral("keychain-timeout"));
+    QVERIFY2(elapsed > 9000 && elapsed < 10500, qPrintable(QString::number(elapsed)));
+}
+
+void tst_KeychainSecretStore::destroyedWhileAJobHangs()
+{
+    auto store = interruptedStore([](int nth) {
+        if (nth == 1)
+            Keyring::stop();
+    });
+    const QFuture<Result<Secret>> hanging = store->read(key, Prompt::Never);
+    const QFuture<Result<Secret>> waiting = store->read(key, Prompt::Never);
+    QTest::qWait(200);
+    store.reset();
+    QCOMPARE(outcome(await(hanging)), QStringLiteral("cancelled"));
+    QCOMPARE(outcome(await(waiting)), QStringLiteral("cancelled"));
+    Keyring::resume();
+    QTest::qWait(200); // the job ends now, with nobody waiting
+    KeychainSecretStore another;
+    QCOMPARE(outcome(await(another.read(key, Prompt::Never))), QStringLiteral("secret-missing"));
+}
+
+void tst_KeychainSecretStore::quitWhileAJobHangs()
+{
+    QProcess child;
+    child.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    QElapsedTimer clock;
+    clock.start();
+    child.start(QStringLiteral(QUITTER), {});
+    const bool finished = child.waitForFinished(8000);
+    const qint64 elapsed = clock.elapsed();
+    Keyring::resume();
+    QVERIFY(finished);
+    QCOMPARE(child.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(child.exitCode(), 0);
+    QCOMPARE(child.readAllStandardOutput().trimmed(), QByteArray("hanging"));
+    QVERIFY2(elapsed < 5000, qPrintable(QString::number(elapsed)));
+}
+
+QTEST_GUILESS_MAIN(tst_KeychainSecretStore)
+#include "tst_keychainsecretstore.moc"
