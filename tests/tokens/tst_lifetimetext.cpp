@@ -37,8 +37,7 @@ void tst_LifetimeText::boundaries_data()
     QTest::addColumn<qint64>("milliseconds");
     QTest::addColumn<QString>("duration");
     const auto add = [](qint64 milliseconds, const char *duration) {
-        QTest::newRow(QByteArray::number(milliseconds) + " ms")
-            << milliseconds << QString::fromLatin1(duration);
+        QTest::addRow("%lld ms", milliseconds) << milliseconds << QString::fromLatin1(duration);
     };
     add(-1, "0 s");
     add(0, "0 s");
