@@ -6,10 +6,17 @@
 #include "providers/ProviderCatalog.h"
 
 #include <QDialog>
+#include <QPointer>
 
 #include <optional>
 
+class QProgressBar;
+class QPushButton;
+
 namespace Tokenwright {
+
+class CredentialFields;
+class FieldNote;
 
 /// Adds or edits one credential set. Opens at once; editing reads the pair from the keychain then.
 /// Saving runs asynchronously with the dialog open: a failure is shown in it and loses nothing that
@@ -34,6 +41,49 @@ public:
 Q_SIGNALS:
     /// The set is in index and keychain; the dialog closes.
     void saved(const QString &setId);
+
+private:
+    /// What is known of the pair in the keychain.
+    enum class Pair {
+        None, ///< There is none: the set is new, or it was lost.
+        Read,
+        Unreadable, ///< There may be one; it stays unless another is entered.
+    };
+
+    CredentialDialog(const Parts &parts, std::optional<CredentialSet> set, QWidget *parent);
+    void build();
+
+    void readPair();
+    void onPairRead(const Result<ClientCredentials> &pair);
+
+    void save();
+    void saveNew();
+    void saveEdited();
+    void saveWithPair();
+    void askAboutOrigin(const ClientCredentials &pair);
+    void write(const std::optional<ClientCredentials> &pair);
+    void onCreateFailed(const CredentialSet &set, const Error &error);
+
+    void setBusy(const QString &text);
+    void setIdle();
+    void showFailure(const Error &error);
+    void finish(const QString &setId);
+    void fitToFields();
+
+    CredentialSet setToSave() const;
+    QString originToSave() const;
+
+    const Parts m_parts;
+    std::optional<CredentialSet> m_set; ///< As it was when the dialog opened; nothing: a new one.
+    Pair m_pairState = Pair::None;
+    std::optional<ClientCredentials> m_pair; ///< As read.
+
+    CredentialFields *m_fields = nullptr;
+    FieldNote *m_failure = nullptr;
+    FieldNote *m_busyNote = nullptr;
+    QProgressBar *m_busyBar = nullptr;
+    QPushButton *m_save = nullptr;
+    QPointer<QWidget> m_focusBefore; ///< Where the user was before everything was disabled.
 };
 
 } // namespace Tokenwright

@@ -24,7 +24,7 @@ class SecretClipboard : public QObject
 public:
     SecretClipboard(const Clock &clock, QClipboard &clipboard, QObject *parent = nullptr);
 
-    /// Copies \a text; cleared after \a seconds (0: not before quit).
+    /// Copies \a text; cleared after \a seconds (0: not before quit). An empty text is ignored.
     void put(const Secret &text, int seconds);
     /// Clears the clipboard if it is still ours. Call it once more before QApplication goes.
     void clearNow();
@@ -39,8 +39,8 @@ public:
 Q_SIGNALS:
     /// Once a second while a countdown runs, and when it starts.
     void secondsLeftChanged(int seconds);
-    /// The secret is off the clipboard: by time, by clearNow(), or because somebody copied something
-    /// else (\a byOthers).
+    /// The secret is off the clipboard: by time, by clearNow(), or because somebody copied
+    /// something else (\a byOthers).
     void cleared(bool byOthers);
     /// The desktop did not let us clear it; tried again when the window is active.
     void clearRefused();
@@ -48,13 +48,17 @@ Q_SIGNALS:
 private:
     void tick();
     void onChanged();
+    void forget(bool byOthers);
+    qint64 now() const;
 
     const Clock &m_clock;
     QClipboard &m_clipboard;
     QTimer m_timer;
-    std::optional<qint64> m_deadline; ///< Moment::boot, or wall where there is no boot clock.
+    std::optional<qint64> m_deadline; ///< In milliseconds of now().
     QByteArray m_digest; ///< Of the copied text, to tell whether it is still ours; empty: nothing.
     quint64 m_changeCount = 0;
+    bool m_changing = false; ///< The change being announced is our own.
+    bool m_clearIsDue = false; ///< A clear was refused and is to be tried again.
 };
 
 } // namespace Tokenwright

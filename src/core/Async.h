@@ -9,6 +9,7 @@
 #include <QPromise>
 
 #include <memory>
+#include <optional>
 #include <type_traits>
 #include <utility>
 
@@ -62,22 +63,30 @@ template <class T> QFuture<Result<T>> ready(Result<T> result)
 }
 
 /// Calls \a handler(Result<T>) once, in \a context's thread, when \a future completes; at once if
-/// it has already. Not called when \a context has gone by then.
+/// it has already; with ErrorKind::Cancelled if somebody cancelled the future itself. Not called
+/// when \a context has gone by then. What the handler holds is let go as soon as it cannot be called
+/// again, even while the future lives on.
 template <class T, class Handler>
 void onResult(QFuture<Result<T>> future, QObject *context, Handler handler)
 {
-    future.then(QtFuture::Launch::Sync,
-                [context = QPointer<QObject>(context),
-                 handler = std::move(handler)](QFuture<Result<T>> finished) mutable {
-                    if (!context)
-                        return;
-                    QMetaObject::invokeMethod(
-                        context, [handler = std::move(handler), finished]() mutable {
-                            handler(finished.isCanceled() && finished.resultCount() == 0
-                                        ? Result<T>(failure(ErrorKind::Cancelled))
-                                        : finished.result());
-                        });
-                });
+    // QFuture keeps its continuation after running it, and skips it when it was cancelled.
+    const auto pending = std::make_shared<std::optional<Handler>>(std::move(handler));
+    const auto finish = [context = QPointer<QObject>(context), pending](Result<T> result) {
+        auto taken = std::exchange(*pending, std::nullopt);
+        if (!context || !taken)
+            return;
+        QMetaObject::invokeMethod(
+            context, [handle = std::move(*taken), result = std::move(result)]() mutable {
+                handle(std::move(result));
+            });
+    };
+    future
+        .then(QtFuture::Launch::Sync,
+              [finish](const QFuture<Result<T>> &finished) {
+                  finish(finished.resultCount() > 0 ? finished.result()
+                                                    : Result<T>(failure(ErrorKind::Cancelled)));
+              })
+        .onCanceled([finish] { finish(failure(ErrorKind::Cancelled)); });
 }
 
 namespace Detail {

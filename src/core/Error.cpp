@@ -131,12 +131,14 @@ QString errorSentence(const Error &error)
 
 QString errorAdvice(const Error &error)
 {
-    const QString advice = translated(rowOf(error.kind).advice);
-    if (error.retryAfter.isEmpty())
-        return advice;
-    return advice + u' '
-        + QCoreApplication::translate("Error", "The provider asks to wait: Retry-After %1.")
-              .arg(error.retryAfter);
+    QStringList sentences {translated(rowOf(error.kind).advice)};
+    if (!error.retryAfter.isEmpty()) {
+        sentences.append(
+            QCoreApplication::translate("Error", "The provider asks to wait: Retry-After %1.")
+                .arg(error.retryAfter));
+    }
+    sentences.removeAll(QString());
+    return sentences.join(u' ');
 }
 
 QString errorLabel(ErrorKind kind, const QString &code)

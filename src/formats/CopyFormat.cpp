@@ -58,13 +58,17 @@ Secret renderBasic(const CopySource &source)
 
 constexpr std::array formats {
     CopyFormat {"header", QT_TRANSLATE_NOOP("CopyFormat", "Bearer header"),
-                CopyFormat::Needs::Token, renderHeader},
-    CopyFormat {"token", QT_TRANSLATE_NOOP("CopyFormat", "Access token"), CopyFormat::Needs::Token,
+                QT_TRANSLATE_NOOP("CopyFormat", "the header"), CopyFormat::Needs::Token,
+                renderHeader},
+    CopyFormat {"token", QT_TRANSLATE_NOOP("CopyFormat", "Access token"),
+                QT_TRANSLATE_NOOP("CopyFormat", "the access token"), CopyFormat::Needs::Token,
                 renderToken},
-    CopyFormat {"curl", QT_TRANSLATE_NOOP("CopyFormat", "curl command"), CopyFormat::Needs::Token,
+    CopyFormat {"curl", QT_TRANSLATE_NOOP("CopyFormat", "curl command"),
+                QT_TRANSLATE_NOOP("CopyFormat", "a curl command"), CopyFormat::Needs::Token,
                 renderCurl},
     CopyFormat {"basic", QT_TRANSLATE_NOOP("CopyFormat", "Basic header of the pair"),
-                CopyFormat::Needs::Pair, renderBasic},
+                QT_TRANSLATE_NOOP("CopyFormat", "the Basic header"), CopyFormat::Needs::Pair,
+                renderBasic},
 };
 
 } // namespace
@@ -72,6 +76,11 @@ constexpr std::array formats {
 QString CopyFormat::translatedLabel() const
 {
     return QCoreApplication::translate("CopyFormat", label);
+}
+
+QString CopyFormat::translatedNoun() const
+{
+    return QCoreApplication::translate("CopyFormat", noun);
 }
 
 std::span<const CopyFormat> copyFormats()

@@ -30,10 +30,12 @@ struct CopyFormat
 
     const char *id; ///< Stable, for example "header".
     const char *label; ///< For people, to be translated in context "CopyFormat".
+    const char *noun; ///< What was copied, within a sentence; the same context.
     Needs needs;
     Secret (*render)(const CopySource &);
 
     QString translatedLabel() const;
+    QString translatedNoun() const;
 };
 
 /// THE table of formats: a new one is one entry in CopyFormat.cpp. The first is the bearer header.

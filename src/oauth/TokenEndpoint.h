@@ -6,13 +6,12 @@
 #include "oauth/TokenResponse.h"
 
 #include <QFuture>
-#include <QHash>
+#include <QNetworkProxy>
 #include <QObject>
 
 #include <chrono>
+#include <functional>
 #include <memory>
-
-class QNetworkAccessManager;
 
 namespace Tokenwright {
 
@@ -28,8 +27,13 @@ public:
     static constexpr std::chrono::milliseconds defaultDeadline{30'000};
     static constexpr qint64 bodyLimit = 1024 * 1024; ///< Bytes, after decompression.
 
+    /// Finds the proxies for a URL; called on any thread, may take its time.
+    using ProxyLookup = std::function<QList<QNetworkProxy>(const QUrl &)>;
+
+    /// Without a \a lookup the system's proxy settings are asked.
     explicit TokenEndpoint(std::chrono::milliseconds deadline = defaultDeadline,
-                           QObject *parent = nullptr);
+                           QObject *parent = nullptr, ProxyLookup lookup = {});
+    /// Completes every open call with ErrorKind::Cancelled.
     ~TokenEndpoint() override;
 
     /// A request under way. Destroying the last copy does not stop it; cancel() does.

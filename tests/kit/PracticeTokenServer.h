@@ -27,12 +27,13 @@ struct PracticeRequest
 struct PracticeAnswer
 {
     int status = 200;
-    QByteArray body;
+    QByteArray body {};
     QList<std::pair<QByteArray, QByteArray>> headers {{"Content-Type", "application/json"}};
     std::chrono::milliseconds delay {0};
-    bool closeWithoutAnswer = false;
+    bool closeWithoutAnswer = false; ///< After `delay`.
     bool neverAnswer = false;
-    QByteArray raw; ///< When not empty: sent instead of everything above, then closed.
+    QByteArray raw {}; ///< When not empty: sent instead of everything above, then closed.
+    std::chrono::milliseconds drip {0}; ///< When not 0: one byte of the body each so often.
 };
 
 /// A token server on loopback, with real TLS from a certificate authority made at run time (its PEM
@@ -52,6 +53,7 @@ public:
     ~PracticeTokenServer() override;
 
     bool isListening() const;
+    QString problem() const; ///< Why it does not listen.
     quint16 port() const;
     /// For example url("/oauth/token").
     QUrl url(const QString &path) const;
@@ -66,7 +68,8 @@ public:
     /// Answers instead of the built-in providers when it returns something.
     using Responder = std::function<PracticeAnswer(const PracticeRequest &)>;
     void setResponder(Responder responder);
-    /// Lifetimes of the built-in providers, in seconds; 7200 and 35999 unless set.
+    /// Lifetimes of the built-in providers, in seconds; 7200 and 35999 unless set. The tokens given
+    /// from then on are accepted under /api/ for as long.
     void setLifetimes(int ebaySeconds, int pitneyBowesSeconds);
 
     /// Every request received, whole.

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+// The composition root: builds every object once and passes it down by constructor.
+#include "Icons.h"
+#include "MainWindow.h"
+#include "SecretClipboard.h"
+#include "Settings.h"
+
+#include "core/Clock.h"
+#include "core/Process.h"
+#include "core/Profile.h"
+#include "credentials/CredentialManager.h"
+#include "credentials/CredentialRegistry.h"
+#include "keychain/FallbackSecretStore.h"
+#include "keychain/KeychainSecretStore.h"
+#include "oauth/TokenEndpoint.h"
+#include "providers/FailureText.h"
+#include "providers/ProviderCatalog.h"
+#include "tokens/TokenLedger.h"
+#include "tokens/TokenService.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+
+using namespace Tokenwright;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("main", text);
+}
+
+void tellProblems(MainWindow &window, const ProviderCatalog &catalog, const QList<Result<void>> &loads)
+{
+    for (const Result<void> &load : loads) {
+        if (!load)
+            window.tell(failureText(load.error(), nullptr));
+    }
+    for (const ProviderProblem &problem : catalog.problems())
+        window.tell(tr("The provider file %1 was skipped: %2.").arg(problem.file, problem.reason));
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    hardenProcess();
+    QApplication application(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("tokenwright"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(TOKENWRIGHT_VERSION));
+    QGuiApplication::setApplicationDisplayName(QStringLiteral("Tokenwright"));
+    QGuiApplication::setDesktopFileName(QStringLiteral("tokenwright"));
+    QGuiApplication::setWindowIcon(icon(Icon::Application));
+
+    QCommandLineParser parser;
+    parser.setApplicationDescription(tr("OAuth 2.0 access tokens at hand."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.process(application);
+
+    const Profile profile = Profile::standard();
+    const auto folders = profile.ensureFolders();
+    const SystemClock clock;
+    const auto catalog
+        = ProviderCatalog::load(ProviderCatalog::shippedFolder(), profile.providersFolder());
+    CredentialRegistry registry(profile);
+    const auto index = registry.load();
+    TokenLedger ledger(profile);
+    const auto ledgerLoad = ledger.load();
+    FallbackSecretStore store(std::make_unique<KeychainSecretStore>());
+    TokenEndpoint endpoint;
+    TokenService service({.profile = profile,
+                          .clock = clock,
+                          .providers = catalog,
+                          .registry = registry,
+                          .ledger = ledger,
+                          .store = store,
+                          .endpoint = endpoint});
+    CredentialManager manager(profile, registry, store);
+    Settings settings(profile.settingsFile());
+    SecretClipboard clipboard(clock, *QGuiApplication::clipboard());
+
+    MainWindow window({.clock = clock,
+                       .providers = catalog,
+                       .registry = registry,
+                       .manager = manager,
+                       .ledger = ledger,
+                       .service = service,
+                       .store = store,
+                       .clipboard = clipboard,
+                       .settings = settings});
+    tellProblems(window, catalog, {folders, index, ledgerLoad});
+    // before the application object goes: later the text would be handed to the clipboard manager
+    QObject::connect(&application, &QCoreApplication::aboutToQuit, &clipboard,
+                     &SecretClipboard::clearNow);
+    window.show();
+    return QApplication::exec();
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+#include "oauth/ConnectionSetup.h"
+
+#include <QHostAddress>
+#include <QPromise>
+
+#include <mutex>
+
+namespace Tokenwright {
+
+namespace {
+
+/// How long the end of the program may wait for lookups under way, in milliseconds.
+constexpr int patienceAtEnd = 100;
+/// So many lookups may hang before the next one has to wait for its turn.
+constexpr int mostThreads = 8;
+
+QList<QNetworkProxy> systemProxies(const QUrl &url)
+{
+    return QNetworkProxyFactory::systemProxyForQuery(QNetworkProxyQuery(url));
+}
+
+} // namespace
+
+/// Loaded once, when first needed, by whichever thread comes first.
+struct ConnectionSetupFinder::SystemCertificates
+{
+    const QList<QSslCertificate> &get()
+    {
+        std::call_once(loaded, [this] { list = QSslConfiguration::systemCaCertificates(); });
+        return list;
+    }
+
+    std::once_flag loaded;
+    QList<QSslCertificate> list;
+};
+
+bool isLoopback(const QString &host)
+{
+    return host.compare(u"localhost", Qt::CaseInsensitive) == 0 || QHostAddress(host).isLoopback();
+}
+
+ConnectionSetupFinder::ConnectionSetupFinder(ProxyLookup lookup)
+    : m_lookup(lookup ? std::move(lookup) : systemProxies)
+    , m_systemCertificates(std::make_shared<SystemCertificates>())
+    , m_threads(std::make_unique<QThreadPool>())
+{
+    m_threads->setMaxThreadCount(mostThreads);
+}
+
+ConnectionSetupFinder::~ConnectionSetupFinder()
+{
+    m_threads->clear();
+    // A pool waits for its threads when it is deleted. One that hangs is left behind instead: it
+    // works on copies only, and nobody listens to it any more.
+    if (!m_threads->waitForDone(patienceAtEnd))
+        static_cast<void>(m_threads.release());
+}
+
+QFuture<ConnectionSetup> ConnectionSetupFinder::find(const QUrl &url,
+                                                     const QList<QSslCertificate> &certificates)
+{
+    // No public authority vouches for this computer's own names, so the system's need not be
+    // loaded.
+    const bool isLocal = isLoopback(url.host());
+    auto promise = std::make_shared<QPromise<ConnectionSetup>>();
+    promise->start();
+    const QFuture<ConnectionSetup> future = promise->future();
+
+    const auto work = [promise, isLocal, url, certificates, lookup = m_lookup,
+                       system = m_systemCertificates] {
+        ConnectionSetup setup;
+        if (!isLocal)
+            setup.proxies = lookup(url);
+        if (setup.proxies.isEmpty())
+            setup.proxies.append(QNetworkProxy::NoProxy);
+        if (!certificates.isEmpty()) {
+            // Naming any authority makes Qt forget the system's, so both are named.
+            QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
+            tls.setCaCertificates(isLocal ? certificates : system->get() + certificates);
+            setup.tls = tls;
+        }
+        promise->addResult(std::move(setup));
+        promise->finish();
+    };
+    if (isLocal)
+        work();
+    else
+        m_threads->start(work);
+    return future;
+}
+
+} // namespace Tokenwright

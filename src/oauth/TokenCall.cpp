@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: MIT
+#include "oauth/TokenCall.h"
+
+#include "oauth/OneShotBody.h"
+#include "oauth/ProviderText.h"
+
+#include <QCoreApplication>
+#include <QNetworkReply>
+#include <QNetworkRequest>
+#include <QSslError>
+
+#include <algorithm>
+
+namespace Tokenwright {
+
+namespace {
+
+constexpr qint64 chunkSize = 64 * 1024;
+
+/// Is the answer whole? Qt has errors of its own for most HTTP statuses. A body that could not be
+/// decompressed gets one of those as well, with a status that is none.
+bool isWholeAnswer(QNetworkReply::NetworkError error, int status)
+{
+    switch (error) {
+    case QNetworkReply::NoError:
+        return status > 0;
+    case QNetworkReply::ContentReSendError:
+        // Qt rewinds the body at these two, although it is told to follow nobody.
+        return status == 307 || status == 308;
+    case QNetworkReply::ProtocolFailure:
+    case QNetworkReply::ProxyAuthenticationRequiredError:
+        return false;
+    default:
+        return status >= 400 && error > QNetworkReply::UnknownProxyError;
+    }
+}
+
+ErrorKind kindOf(QNetworkReply::NetworkError error, bool throughProxy)
+{
+    switch (error) {
+    case QNetworkReply::HostNotFoundError:
+        return ErrorKind::HostNotFound;
+    case QNetworkReply::TimeoutError:
+        return ErrorKind::Timeout;
+    case QNetworkReply::SslHandshakeFailedError:
+        return ErrorKind::Tls;
+    case QNetworkReply::ProxyConnectionRefusedError:
+    case QNetworkReply::ProxyConnectionClosedError:
+    case QNetworkReply::ProxyNotFoundError:
+    case QNetworkReply::ProxyTimeoutError:
+    case QNetworkReply::ProxyAuthenticationRequiredError:
+    case QNetworkReply::UnknownProxyError:
+        return ErrorKind::Proxy;
+    case QNetworkReply::UnknownNetworkError:
+        // what Qt makes of a proxy that refuses, or that is not there
+        return throughProxy ? ErrorKind::Proxy : ErrorKind::Network;
+    case QNetworkReply::ProtocolFailure:
+    case QNetworkReply::UnknownContentError:
+        return ErrorKind::Malformed;
+    default:
+        return ErrorKind::Network;
+    }
+}
+
+/// Headers and settings; the TLS configuration is the manager's business.
+QNetworkRequest networkRequest(const TokenRequest &request)
+{
+    QNetworkRequest result(request.url);
+    result.setRawHeader("User-Agent", "Tokenwright/" TOKENWRIGHT_VERSION);
+    // A connection kept open may have died unseen, in a suspended machine for example, and requests
+    // are hours apart.
+    result.setRawHeader("Connection", "close");
+    for (const RequestHeader &header : request.headers)
+        result.setRawHeader(header.name, header.value.reveal().toByteArray());
+    result.setHeader(QNetworkRequest::ContentLengthHeader, request.body.size());
+
+    using R = QNetworkRequest;
+    result.setAttribute(R::DoNotBufferUploadDataAttribute, true); // see OneShotBody
+    result.setAttribute(R::Http2AllowedAttribute, false);
+    result.setAttribute(R::RedirectPolicyAttribute, R::ManualRedirectPolicy);
+    result.setAttribute(R::CookieLoadControlAttribute, R::Manual);
+    result.setAttribute(R::CookieSaveControlAttribute, R::Manual);
+    // or a challenge by the server would be answered with the user's own login
+    result.setAttribute(R::AuthenticationReuseAttribute, R::Manual);
+    result.setAttribute(R::CacheLoadControlAttribute, R::AlwaysNetwork);
+    result.setAttribute(R::CacheSaveControlAttribute, false);
+    return result;
+}
+
+} // namespace
+
+TokenCall::TokenCall(TokenRequest request, std::chrono::milliseconds deadline, qint64 bodyLimit,
+                     Post post, QObject *parent)
+    : QObject(parent)
+    , m_request(std::move(request))
+    , m_bodyLimit(bodyLimit)
+    , m_deadline(deadline)
+    , m_post(std::move(post))
+{
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &TokenCall::expire);
+    m_timer.start(deadline);
+    connect(&m_setup, &QFutureWatcherBase::finished, this, [this] {
+        if (!m_over && m_setup.future().resultCount() > 0)
+            send(m_setup.result());
+    });
+}
+
+TokenCall::~TokenCall()
+{
+    wipe(m_body);
+}
+
+void TokenCall::start(const QFuture<ConnectionSetup> &setup)
+{
+    if (setup.isFinished() && setup.resultCount() > 0)
+        send(setup.result());
+    else
+        m_setup.setFuture(setup);
+}
+
+void TokenCall::fail(const Error &error)
+{
+    conclude(failure(error));
+}
+
+void TokenCall::cancel()
+{
+    if (m_completion.isFinished())
+        return;
+    m_over = true;
+    release();
+    deleteLater();
+    // Last, because whoever waits may delete this.
+    const auto completion = m_completion;
+    completion.finish(failure(ErrorKind::Cancelled));
+}
+
+void TokenCall::send(const ConnectionSetup &setup)
+{
+    m_proxy = setup.proxies.first();
+    auto *body = new OneShotBody(m_request.body, this);
+    QNetworkRequest request = networkRequest(m_request);
+    m_reply = m_post(request, m_request.method, body, setup);
+    body->setParent(m_reply);
+    m_reply->setReadBufferSize(chunkSize);
+    connect(m_reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError> &errors) {
+        for (const QSslError &error : errors)
+            m_tlsProblems.append(error.errorString());
+    });
+    connect(m_reply, &QNetworkReply::readyRead, this, &TokenCall::read);
+    connect(m_reply, &QNetworkReply::finished, this, &TokenCall::finish);
+}
+
+void TokenCall::read()
+{
+    while (!m_over && m_reply->bytesAvailable() > 0) {
+        QByteArray chunk = m_reply->read(chunkSize);
+        if (chunk.isEmpty())
+            return;
+        const bool fits = m_body.size() + chunk.size() <= m_bodyLimit;
+        if (fits)
+            m_body.append(chunk);
+        wipe(chunk);
+        if (!fits) {
+            conclude(failure(
+                ErrorKind::Malformed,
+                QCoreApplication::translate("TokenEndpoint", "The answer is larger than %1 KiB.")
+                    .arg(m_bodyLimit / 1024)));
+        }
+    }
+}
+
+void TokenCall::finish()
+{
+    if (m_over)
+        return;
+    read();
+    if (m_over)
+        return;
+    const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    const QNetworkReply::NetworkError error = m_reply->error();
+    if (isWholeAnswer(error, status)) {
+        conclude(HttpAnswer{
+            .status = status,
+            .reason = m_reply->attribute(QNetworkRequest::HttpReasonPhraseAttribute).toByteArray(),
+            .contentType = m_reply->rawHeader("Content-Type"),
+            .retryAfter = m_reply->rawHeader("Retry-After"),
+            .location = m_reply->rawHeader("Location"),
+            .date = m_reply->rawHeader("Date"),
+            .body = Secret(std::move(m_body)),
+        });
+        return;
+    }
+    const bool throughProxy = m_proxy.type() != QNetworkProxy::NoProxy;
+    const ErrorKind kind = kindOf(error, throughProxy);
+    QString message = m_reply->errorString();
+    if (error == QNetworkReply::RemoteHostClosedError
+        || error == QNetworkReply::ContentReSendError) {
+        message = QCoreApplication::translate("TokenEndpoint",
+                                              "The server closed the connection before it had "
+                                              "answered. The request was not sent again.");
+    } else if (kind == ErrorKind::Tls && !m_tlsProblems.isEmpty()) {
+        m_tlsProblems.removeDuplicates();
+        message = m_tlsProblems.join(u' ');
+    } else if (kind == ErrorKind::Proxy) {
+        message += QStringLiteral(" (%1:%2)").arg(m_proxy.hostName()).arg(m_proxy.port());
+    }
+    conclude(failure(Error{.kind = kind,
+                           .httpStatus = status,
+                           .code = {},
+                           .message = presentableProviderText(message, m_request.secrets)}));
+}
+
+void TokenCall::expire()
+{
+    conclude(
+        failure(ErrorKind::Timeout,
+                QCoreApplication::translate("TokenEndpoint", "No whole answer within %1 seconds.")
+                    .arg(double(m_deadline.count()) / 1000)));
+}
+
+/// Completes from the event loop, when no object of Qt's is at work any more that whoever waits
+/// might delete.
+void TokenCall::conclude(Result<HttpAnswer> outcome)
+{
+    if (m_over)
+        return;
+    m_over = true;
+    release();
+    QMetaObject::invokeMethod(
+        this,
+        [this, completion = m_completion, outcome = std::move(outcome)] {
+            deleteLater();
+            completion.finish(outcome);
+        },
+        Qt::QueuedConnection);
+}
+
+/// Lets go of everything that is under way.
+void TokenCall::release()
+{
+    m_timer.stop();
+    m_setup.disconnect(this);
+    wipe(m_body);
+    if (m_reply) {
+        // abort() emits finished() at once
+        m_reply->disconnect(this);
+        m_reply->abort();
+        m_reply->deleteLater();
+        m_reply = nullptr;
+    }
+}
+
+} // namespace Tokenwright

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+#include "providers/FailureText.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+namespace Tokenwright {
+
+QString failureText(const Error &error, const Provider *provider)
+{
+    const auto tr
+        = [](const char *text) { return QCoreApplication::translate("FailureText", text); };
+    QStringList parts {errorSentence(error)};
+    QStringList facts;
+    if (error.httpStatus)
+        facts.append(tr("HTTP %1").arg(error.httpStatus));
+    if (!error.code.isEmpty())
+        facts.append(error.code);
+    const QString detail = facts.join(u", ");
+    if (!detail.isEmpty() && !error.message.isEmpty())
+        parts.append(detail + u": " + error.message);
+    else if (!detail.isEmpty() || !error.message.isEmpty())
+        parts.append(detail + error.message);
+
+    const QString help = provider ? provider->errors.help.value(error.code) : QString();
+    const QString advice = help.isEmpty() || !error.retryAfter.isEmpty() ? errorAdvice(error) : help;
+    if (!advice.isEmpty())
+        parts.append(advice);
+    return parts.join(u'\n');
+}
+
+} // namespace Tokenwright

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/Error.h"
+#include "providers/Provider.h"
+
+#include <QString>
+
+namespace Tokenwright {
+
+/// All there is to say of \a error to a person, translated, in sentences: what failed, the HTTP
+/// status, the provider's code and message, and what to do (the provider's own help for that code
+/// if its file has some). \a provider may be null. Pure.
+QString failureText(const Error &error, const Provider *provider);
+
+} // namespace Tokenwright

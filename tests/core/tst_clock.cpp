@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+#include "core/Clock.h"
+
+#include <QDateTime>
+#include <QFile>
+#include <QTest>
+
+#include "FakeClock.h"
+
+using namespace Tokenwright;
+
+class tst_Clock : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void wallClockIsTheSystems();
+    void bootClockGoesOn();
+    void bootIsNamed();
+    void timeZoneIsIrrelevant_data();
+    void timeZoneIsIrrelevant();
+    void fakeClockMovesOnlyWhenTold();
+};
+
+void tst_Clock::wallClockIsTheSystems()
+{
+    const SystemClock clock;
+    const qint64 before = QDateTime::currentMSecsSinceEpoch();
+    const Moment moment = clock.now();
+    const qint64 after = QDateTime::currentMSecsSinceEpoch();
+    QVERIFY(moment.wall >= before);
+    QVERIFY(moment.wall <= after);
+}
+
+void tst_Clock::bootClockGoesOn()
+{
+    const SystemClock clock;
+    const Moment first = clock.now();
+    QTRY_VERIFY(clock.now().boot > first.boot);
+    const Moment second = clock.now();
+    QVERIFY(second.boot >= first.boot);
+    QVERIFY(second.boot - first.boot < 60'000);
+    QVERIFY(first.boot >= 0);
+}
+
+void tst_Clock::bootIsNamed()
+{
+#ifndef Q_OS_LINUX
+    QSKIP("Only Linux tells one boot from the next.");
+#endif
+    QFile file(QStringLiteral("/proc/sys/kernel/random/boot_id"));
+    if (!file.open(QIODevice::ReadOnly))
+        QSKIP("This machine hides its boot ID.");
+    const Moment moment = SystemClock().now();
+    QCOMPARE(moment.bootId, QString::fromLatin1(file.readAll().trimmed()));
+    QCOMPARE(moment.bootId.size(), 36);
+    QCOMPARE(SystemClock().now().bootId, moment.bootId);
+}
+
+void tst_Clock::timeZoneIsIrrelevant_data()
+{
+    QTest::addColumn<QByteArray>("zone");
+    for (const char *zone : {"UTC", "America/New_York", "Pacific/Kiritimati", "Asia/Kathmandu"})
+        QTest::newRow(zone) << QByteArray(zone);
+}
+
+void tst_Clock::timeZoneIsIrrelevant()
+{
+    QFETCH(QByteArray, zone);
+    const SystemClock clock;
+    const QByteArray zoneBefore = qgetenv("TZ");
+    const Moment before = clock.now();
+    qputenv("TZ", zone);
+    tzset();
+    const Moment after = clock.now();
+    qputenv("TZ", zoneBefore);
+    tzset();
+    QVERIFY(qAbs(after.wall - before.wall) < 60'000);
+}
+
+void tst_Clock::fakeClockMovesOnlyWhenTold()
+{
+    FakeClock clock;
+    const Moment start = clock.now();
+    QCOMPARE(clock.now().wall, start.wall);
+    clock.advance(1000);
+    QCOMPARE(clock.now().wall, start.wall + 1000);
+    QCOMPARE(clock.now().boot, start.boot + 1000);
+    clock.step(-3'600'000);
+    QCOMPARE(clock.now().wall, start.wall + 1000 - 3'600'000);
+    QCOMPARE(clock.now().boot, start.boot + 1000);
+    clock.reboot(QStringLiteral("second-boot"));
+    QVERIFY(clock.now().bootId != start.bootId);
+}
+
+QTEST_GUILESS_MAIN(tst_Clock)
+#include "tst_clock.moc"

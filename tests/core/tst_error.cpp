@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: MIT
+#include "core/Error.h"
+
+#include <QRegularExpression>
+#include <QSet>
+#include <QTest>
+
+using namespace Tokenwright;
+
+namespace {
+
+struct Expected
+{
+    ErrorKind kind;
+    const char *name;
+    int exitCode;
+};
+
+// From the contracts: 3 no such set, 4 rejected, 5 keychain, 6 worth trying later, else 1.
+constexpr Expected expectations[] {
+    {ErrorKind::KeychainUnavailable, "keychain-unavailable", 5},
+    {ErrorKind::KeychainLocked, "keychain-locked", 5},
+    {ErrorKind::KeychainDenied, "keychain-denied", 5},
+    {ErrorKind::KeychainTimeout, "keychain-timeout", 5},
+    {ErrorKind::SecretMissing, "secret-missing", 5},
+    {ErrorKind::NotFound, "not-found", 3},
+    {ErrorKind::Network, "network", 6},
+    {ErrorKind::HostNotFound, "host-not-found", 6},
+    {ErrorKind::Timeout, "timeout", 6},
+    {ErrorKind::Tls, "tls", 6},
+    {ErrorKind::Proxy, "proxy", 6},
+    {ErrorKind::Rejected, "rejected", 4},
+    {ErrorKind::TryLater, "try-later", 6},
+    {ErrorKind::Malformed, "malformed", 1},
+    {ErrorKind::EndpointMoved, "endpoint-moved", 1},
+    {ErrorKind::Configuration, "configuration", 1},
+    {ErrorKind::Storage, "storage", 1},
+    {ErrorKind::Cancelled, "cancelled", 1},
+};
+
+// The compiler tells when a kind is added and this list is not: every kind in the enumeration's
+// order, the last one being the last of the list.
+static_assert(int(ErrorKind::Cancelled) + 1 == int(std::size(expectations)));
+
+} // namespace
+
+class tst_Error : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyKind_data();
+    void everyKind();
+    void namesAreDistinct();
+    void unknownNames_data();
+    void unknownNames();
+    void label_data();
+    void label();
+    void retryAfterIsPassedOn();
+    void plainErrorSaysNothingOfItsOwn();
+};
+
+void tst_Error::everyKind_data()
+{
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<int>("exitCode");
+    for (int i = 0; i < int(std::size(expectations)); ++i) {
+        const Expected &row = expectations[i];
+        QCOMPARE(int(row.kind), i);
+        QTest::newRow(row.name) << int(row.kind) << QString::fromLatin1(row.name) << row.exitCode;
+    }
+}
+
+void tst_Error::everyKind()
+{
+    QFETCH(int, kind);
+    QFETCH(QString, name);
+    const auto errorKind = ErrorKind(kind);
+    const Error error {.kind = errorKind};
+
+    QCOMPARE(errorKindName(errorKind), name);
+    const auto back = errorKindFromName(name);
+    QVERIFY(back);
+    QCOMPARE(int(*back), kind);
+    QTEST(errorExitCode(errorKind), "exitCode");
+
+    const QString sentence = errorSentence(error);
+    QVERIFY(!sentence.isEmpty());
+    QVERIFY2(sentence.endsWith(u'.'), "a sentence ends with a full stop");
+    QVERIFY(sentence.at(0).isUpper());
+    const QString label = errorLabel(errorKind);
+    QVERIFY(!label.isEmpty());
+    QVERIFY2(label.size() <= 30, "a label fits a table cell");
+    if (errorKind != ErrorKind::Cancelled)
+        QVERIFY2(!errorAdvice(error).isEmpty(), "whoever fails says what to do next");
+    for (const QString &text : {sentence, label, errorAdvice(error)})
+        QVERIFY2(!text.contains(u'%') && text == text.simplified(), qPrintable(text));
+}
+
+void tst_Error::namesAreDistinct()
+{
+    QSet<QString> names;
+    QSet<QString> sentences;
+    QSet<QString> labels;
+    static const QRegularExpression shape(QStringLiteral("^[a-z]+(-[a-z]+)*$"));
+    for (const Expected &row : expectations) {
+        names.insert(errorKindName(row.kind));
+        sentences.insert(errorSentence({.kind = row.kind}));
+        labels.insert(errorLabel(row.kind));
+        QVERIFY(shape.match(errorKindName(row.kind)).hasMatch());
+    }
+    QCOMPARE(names.size(), qsizetype(std::size(expectations)));
+    QCOMPARE(sentences.size(), qsizetype(std::size(expectations)));
+    QCOMPARE(labels.size(), qsizetype(std::size(expectations)));
+}
+
+void tst_Error::unknownNames_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::newRow("empty") << QString();
+    QTest::newRow("invented") << u"no-such-kind"_qs;
+    QTest::newRow("other case") << u"Network"_qs;
+    QTest::newRow("prefix") << u"net"_qs;
+    QTest::newRow("space") << u"network "_qs;
+}
+
+void tst_Error::unknownNames()
+{
+    QFETCH(QString, name);
+    QVERIFY(!errorKindFromName(name));
+}
+
+void tst_Error::label_data()
+{
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<QString>("code");
+    QTest::addColumn<QString>("expected");
+    QTest::newRow("with code") << int(ErrorKind::Rejected) << u"invalid_client"_qs
+                               << u"rejected: invalid_client"_qs;
+    QTest::newRow("without code") << int(ErrorKind::Rejected) << QString() << u"rejected"_qs;
+    QTest::newRow("locked") << int(ErrorKind::KeychainLocked) << QString() << u"keychain locked"_qs;
+    QTest::newRow("code with a place marker")
+        << int(ErrorKind::Rejected) << u"%1"_qs << u"rejected: %1"_qs;
+}
+
+void tst_Error::label()
+{
+    QFETCH(int, kind);
+    QFETCH(QString, code);
+    QTEST(errorLabel(ErrorKind(kind), code), "expected");
+}
+
+void tst_Error::retryAfterIsPassedOn()
+{
+    const Error error {.kind = ErrorKind::TryLater, .httpStatus = 429, .retryAfter = u"120"_qs};
+    QVERIFY(errorAdvice(error).contains(u"Retry-After 120"));
+    QVERIFY(!errorAdvice({.kind = ErrorKind::TryLater}).contains(u"Retry-After"));
+
+    const Error withoutAdvice {.kind = ErrorKind::Cancelled, .retryAfter = u"120"_qs};
+    QCOMPARE(errorAdvice(withoutAdvice), errorAdvice(withoutAdvice).trimmed());
+}
+
+void tst_Error::plainErrorSaysNothingOfItsOwn()
+{
+    const Error error;
+    QCOMPARE(error.httpStatus, 0);
+    QVERIFY(error.code.isEmpty() && error.message.isEmpty() && error.retryAfter.isEmpty());
+}
+
+QTEST_APPLESS_MAIN(tst_Error)
+#include "tst_error.moc"

@@ -1,0 +1,433 @@
+// SPDX-License-Identifier: MIT
+#include "core/FileLock.h"
+#include "core/JsonFile.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonDocument>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "Waiting.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+using namespace Tokenwright;
+using namespace std::chrono_literals;
+
+namespace {
+
+const QString counter = QStringLiteral("counter");
+
+Result<void> increment(QJsonObject &json)
+{
+    json.insert(counter, json.value(counter).toInt() + 1);
+    return {};
+}
+
+JsonFile::Change setting(const QString &key, const QJsonValue &value)
+{
+    return [key, value](QJsonObject &json) -> Result<void> {
+        json.insert(key, value);
+        return {};
+    };
+}
+
+} // namespace
+
+class tst_JsonFile : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void absentFileIsAnEmptyObject();
+    void damagedFileIsReported_data();
+    void damagedFileIsReported();
+    void writesAndReads();
+    void unknownFieldsSurvive();
+    void failedChangeWritesNothing();
+    void unchangedWritesNothing();
+    void ownerAlone_data();
+    void ownerAlone();
+    void atomic();
+    void folderThatCannotBeWritten();
+    void alternatingUpdatesLoseNothing();
+    void updatesComeInOrder();
+    void waitsForTheLock();
+    void goneWhileWaiting();
+    void changedOnOwnChange_data();
+    void changedOnOwnChange();
+    void changedOnReplaceByRename();
+    void changedOnEachReplace();
+    void changedOnWriteInPlace();
+    void changedOnAppearanceAndRemoval();
+    void notChangedByTheNeighbours();
+
+private:
+    void writeRaw(const QByteArray &bytes);
+    QByteArray readRaw() const;
+    void replaceByRename(const QByteArray &bytes);
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    QString m_path;
+    QString m_lock;
+};
+
+void tst_JsonFile::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    QVERIFY(QDir(m_folder->path()).mkpath(QStringLiteral("files")));
+    m_path = m_folder->filePath(QStringLiteral("files/data.json"));
+    m_lock = m_folder->filePath(QStringLiteral("data.lock"));
+}
+
+void tst_JsonFile::writeRaw(const QByteArray &bytes)
+{
+    QFile file(m_path);
+    QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+    QCOMPARE(file.write(bytes), bytes.size());
+}
+
+QByteArray tst_JsonFile::readRaw() const
+{
+    QFile file(m_path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+void tst_JsonFile::replaceByRename(const QByteArray &bytes)
+{
+    const QString other = m_folder->filePath(QStringLiteral("replacement"));
+    QFile file(other);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QCOMPARE(file.write(bytes), bytes.size());
+    file.close();
+    QCOMPARE(::rename(QFile::encodeName(other).constData(), QFile::encodeName(m_path).constData()),
+             0);
+}
+
+void tst_JsonFile::absentFileIsAnEmptyObject()
+{
+    const JsonFile file(m_path, m_lock);
+    QCOMPARE(file.path(), m_path);
+    const auto json = file.read();
+    VERIFY_OK(json);
+    QVERIFY(json->isEmpty());
+    QVERIFY2(!QFile::exists(m_path), "reading makes no file");
+}
+
+void tst_JsonFile::damagedFileIsReported_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::newRow("empty") << QByteArray();
+    QTest::newRow("cut off") << QByteArray(R"({"counter":1,"kept":{"a")");
+    QTest::newRow("garbage") << QByteArray("\0\1\2\3", 4);
+    QTest::newRow("list") << QByteArray("[1,2]");
+    QTest::newRow("text") << QByteArray("\"text\"");
+    QTest::newRow("two objects") << QByteArray("{}{}");
+    QTest::newRow("bad utf-8") << QByteArray("{\"a\":\"\xff\xfe\"}");
+}
+
+void tst_JsonFile::damagedFileIsReported()
+{
+    QFETCH(QByteArray, bytes);
+    writeRaw(bytes);
+    JsonFile file(m_path, m_lock);
+    const auto json = file.read();
+    QVERIFY(kindOf(json) == ErrorKind::Storage);
+    QVERIFY2(json.error().message.contains(u"data.json"), "the file is named");
+
+    bool asked = false;
+    QSignalSpy changed(&file, &JsonFile::changed);
+    const auto updated = await(file.update([&](QJsonObject &object) -> Result<void> {
+        asked = true;
+        return increment(object);
+    }));
+    QVERIFY(kindOf(updated) == ErrorKind::Storage);
+    QVERIFY(!asked);
+    QCOMPARE(changed.count(), 0);
+    QCOMPARE(readRaw(), bytes);
+}
+
+void tst_JsonFile::writesAndReads()
+{
+    JsonFile file(m_path, m_lock);
+    const QString text = QStringLiteral("gr\u00fc\u00df \"quoted\" \\ \U0001F511 \u0000 end");
+    VERIFY_OK(await(file.update(setting(QStringLiteral("text"), text))));
+    VERIFY_OK(await(file.update(setting(QStringLiteral("large"), qint64(1'800'000'000'123)))));
+    const auto json = JsonFile(m_path, m_lock).read();
+    VERIFY_OK(json);
+    QCOMPARE(json->value(u"text").toString(), text);
+    QCOMPARE(json->value(u"large").toInteger(), qint64(1'800'000'000'123));
+    QVERIFY2(readRaw().contains("1800000000123"), "no exponents");
+    QVERIFY(readRaw().endsWith('\n'));
+}
+
+void tst_JsonFile::unknownFieldsSurvive()
+{
+    writeRaw(R"({"future":{"nested":[1,2.5,null,{"x":true}],"big":9007199254740993},"counter":1})");
+    JsonFile file(m_path, m_lock);
+    const QJsonObject before = *file.read();
+    VERIFY_OK(await(file.update(increment)));
+    const QJsonObject after = *file.read();
+    QCOMPARE(after.value(u"future"), before.value(u"future"));
+    QCOMPARE(after.value(u"future").toObject().value(u"big").toInteger(), 9007199254740993);
+    QCOMPARE(after.value(counter).toInt(), 2);
+}
+
+void tst_JsonFile::failedChangeWritesNothing()
+{
+    JsonFile file(m_path, m_lock);
+    VERIFY_OK(await(file.update(increment)));
+    const QByteArray before = readRaw();
+    QSignalSpy changed(&file, &JsonFile::changed);
+    const auto outcome = await(file.update([](QJsonObject &json) -> Result<void> {
+        json.insert(u"half", true);
+        return failure(ErrorKind::NotFound, QStringLiteral("changed my mind"));
+    }));
+    QVERIFY(kindOf(outcome) == ErrorKind::NotFound);
+    QCOMPARE(outcome.error().message, QStringLiteral("changed my mind"));
+    QCOMPARE(readRaw(), before);
+    QCOMPARE(changed.count(), 0);
+    VERIFY_OK(await(file.update(increment))); // and the lock is free again
+}
+
+void tst_JsonFile::unchangedWritesNothing()
+{
+    JsonFile file(m_path, m_lock);
+    const auto nothing = [](QJsonObject &) -> Result<void> { return {}; };
+    QSignalSpy changed(&file, &JsonFile::changed);
+    VERIFY_OK(await(file.update(nothing)));
+    QVERIFY(!QFile::exists(m_path));
+    writeRaw("  { \"counter\" : 1 }  ");
+    const QByteArray before = readRaw();
+    VERIFY_OK(await(file.update(setting(counter, 1))));
+    QCOMPARE(readRaw(), before);
+    QCOMPARE(changed.count(), 0);
+}
+
+void tst_JsonFile::ownerAlone_data()
+{
+    QTest::addColumn<int>("mask");
+    QTest::addColumn<int>("modeBefore");
+    QTest::newRow("new, usual umask") << 0022 << 0;
+    QTest::newRow("new, no umask") << 0 << 0;
+    QTest::newRow("readable before") << 0022 << 0644;
+    QTest::newRow("readable before, no umask") << 0 << 0666;
+}
+
+void tst_JsonFile::ownerAlone()
+{
+    QFETCH(int, mask);
+    QFETCH(int, modeBefore);
+    const QByteArray path = QFile::encodeName(m_path);
+    if (modeBefore) {
+        writeRaw("{}");
+        QCOMPARE(::chmod(path.constData(), mode_t(modeBefore)), 0);
+    }
+    JsonFile file(m_path, m_lock);
+    const mode_t before = ::umask(mode_t(mask));
+    const auto outcome = await(file.update(increment));
+    ::umask(before);
+    VERIFY_OK(outcome);
+    struct stat status
+    { };
+    QCOMPARE(::stat(path.constData(), &status), 0);
+    QCOMPARE(int(status.st_mode & 07777), 0600);
+}
+
+void tst_JsonFile::atomic()
+{
+    writeRaw(R"({"counter":1})");
+    // A name of the old version's own: what a reader that came earlier sees.
+    const QString old = m_folder->filePath(QStringLiteral("old"));
+    QVERIFY(QFile::exists(m_path));
+    QCOMPARE(::link(QFile::encodeName(m_path).constData(), QFile::encodeName(old).constData()), 0);
+    JsonFile file(m_path, m_lock);
+    VERIFY_OK(await(file.update(increment)));
+    QFile oldFile(old);
+    QVERIFY(oldFile.open(QIODevice::ReadOnly));
+    QCOMPARE(oldFile.readAll(), QByteArray(R"({"counter":1})"));
+    QCOMPARE(file.read()->value(counter).toInt(), 2);
+    QCOMPARE(QDir(m_folder->filePath(QStringLiteral("files"))).entryList(QDir::Files | QDir::Hidden),
+             QStringList(QStringLiteral("data.json"))); // no temporary file is left
+}
+
+void tst_JsonFile::folderThatCannotBeWritten()
+{
+    JsonFile file(m_folder->filePath(QStringLiteral("no/such/folder.json")), m_lock);
+    const auto outcome = await(file.update(increment));
+    QVERIFY(kindOf(outcome) == ErrorKind::Storage);
+    QVERIFY(outcome.error().message.contains(u"folder.json"));
+    VERIFY_OK(await(acquireLock(m_lock, 0ms)));
+}
+
+void tst_JsonFile::alternatingUpdatesLoseNothing()
+{
+    JsonFile first(m_path, m_lock);
+    JsonFile second(m_path, m_lock);
+    first.watch();
+    second.watch();
+    QList<QFuture<Result<void>>> updates;
+    for (int i = 0; i < 100; ++i) {
+        updates.append(first.update(increment));
+        updates.append(second.update(increment));
+        if (i % 10 == 0)
+            QTest::qWait(1); // let the watches run in between
+    }
+    for (const auto &update : std::as_const(updates))
+        VERIFY_OK(await(update));
+    QCOMPARE(first.read()->value(counter).toInt(), 200);
+    QCOMPARE(second.read()->value(counter).toInt(), 200);
+}
+
+void tst_JsonFile::updatesComeInOrder()
+{
+    // What was asked for later must not be overwritten by what was asked for earlier, however the
+    // lock becomes free between their polls.
+    for (int round = 0; round < 12; ++round) {
+        JsonFile file(m_path, m_lock);
+        auto held = acquireLock(m_lock, 5s).result();
+        VERIFY_OK(held);
+        QList<QFuture<Result<void>>> updates;
+        for (int value = 0; value < 4; ++value) {
+            updates.append(file.update(setting(counter, value)));
+            QTest::qWait(3); // the polls of each are out of step
+        }
+        QTest::qWait(round);
+        held->reset();
+        for (const auto &update : std::as_const(updates))
+            VERIFY_OK(await(update));
+        QCOMPARE(file.read()->value(counter).toInt(), 3);
+    }
+}
+
+void tst_JsonFile::waitsForTheLock()
+{
+    JsonFile file(m_path, m_lock);
+    auto held = acquireLock(m_lock, 0ms).result();
+    VERIFY_OK(held);
+    const auto update = file.update(increment);
+    QTest::qWait(50);
+    QVERIFY(!update.isFinished());
+    writeRaw(R"({"counter":41})"); // what the holder of the lock did
+    held->reset();
+    VERIFY_OK(await(update));
+    QCOMPARE(file.read()->value(counter).toInt(), 42);
+}
+
+void tst_JsonFile::goneWhileWaiting()
+{
+    auto held = acquireLock(m_lock, 0ms).result();
+    VERIFY_OK(held);
+    QFuture<Result<void>> first;
+    QFuture<Result<void>> second;
+    {
+        JsonFile file(m_path, m_lock);
+        first = file.update(increment);
+        second = file.update(increment);
+    }
+    held->reset();
+    QVERIFY(kindOf(await(first)) == ErrorKind::Cancelled);
+    QVERIFY(kindOf(await(second)) == ErrorKind::Cancelled);
+    QVERIFY(!QFile::exists(m_path));
+    VERIFY_OK(await(acquireLock(m_lock, 5s))); // nobody sits on it
+}
+
+void tst_JsonFile::changedOnOwnChange_data()
+{
+    QTest::addColumn<bool>("watching");
+    QTest::newRow("watching") << true;
+    QTest::newRow("not watching") << false;
+}
+
+void tst_JsonFile::changedOnOwnChange()
+{
+    QFETCH(bool, watching);
+    JsonFile file(m_path, m_lock);
+    if (watching)
+        file.watch();
+    QSignalSpy changed(&file, &JsonFile::changed);
+    for (int i = 1; i <= 3; ++i) {
+        VERIFY_OK(await(file.update(increment)));
+        QCOMPARE(changed.count(), i);
+        QTest::qWait(100); // what the watch sees must not count again
+        QCOMPARE(changed.count(), i);
+    }
+}
+
+void tst_JsonFile::changedOnReplaceByRename()
+{
+    writeRaw(R"({"counter":1})");
+    JsonFile file(m_path, m_lock);
+    file.watch();
+    QSignalSpy changed(&file, &JsonFile::changed);
+    replaceByRename(R"({"counter":2})");
+    QTRY_COMPARE(changed.count(), 1);
+    QTest::qWait(100);
+    QCOMPARE(changed.count(), 1);
+}
+
+void tst_JsonFile::changedOnEachReplace()
+{
+    // The file watch dies with the first replacement; the second must be seen as well.
+    JsonFile watching(m_path, m_lock);
+    watching.watch();
+    JsonFile writing(m_path, m_lock);
+    QSignalSpy changed(&watching, &JsonFile::changed);
+    for (int i = 1; i <= 5; ++i) {
+        VERIFY_OK(await(writing.update(increment)));
+        QTRY_COMPARE_WITH_TIMEOUT(changed.count(), i, 1000);
+        QCOMPARE(watching.read()->value(counter).toInt(), i);
+    }
+    QTest::qWait(100);
+    QCOMPARE(changed.count(), 5);
+}
+
+void tst_JsonFile::changedOnWriteInPlace()
+{
+    writeRaw(R"({"counter":1})");
+    JsonFile file(m_path, m_lock);
+    file.watch();
+    int seen = 1;
+    connect(&file, &JsonFile::changed, this, [&] {
+        if (const auto json = file.read())
+            seen = json->value(counter).toInt();
+    });
+    writeRaw(R"({"counter":22})");
+    QTRY_COMPARE(seen, 22);
+    writeRaw(R"({"counter":33})"); // the same size
+    QTRY_COMPARE(seen, 33);
+}
+
+void tst_JsonFile::changedOnAppearanceAndRemoval()
+{
+    JsonFile file(m_path, m_lock);
+    file.watch();
+    QSignalSpy changed(&file, &JsonFile::changed);
+    replaceByRename(R"({"counter":1})");
+    QTRY_COMPARE(changed.count(), 1);
+    QVERIFY(QFile::remove(m_path));
+    QTRY_COMPARE(changed.count(), 2);
+    VERIFY_OK(file.read());
+    replaceByRename(R"({"counter":2})");
+    QTRY_COMPARE(changed.count(), 3);
+}
+
+void tst_JsonFile::notChangedByTheNeighbours()
+{
+    writeRaw("{}");
+    JsonFile file(m_path, m_lock);
+    file.watch();
+    QSignalSpy changed(&file, &JsonFile::changed);
+    QFile neighbour(m_folder->filePath(QStringLiteral("files/neighbour")));
+    QVERIFY(neighbour.open(QIODevice::WriteOnly));
+    neighbour.close();
+    QTest::qWait(100);
+    QCOMPARE(changed.count(), 0);
+}
+
+QTEST_GUILESS_MAIN(tst_JsonFile)
+#include "tst_jsonfile.moc"

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: MIT
+#include "core/Secret.h"
+
+#include <QDebug>
+#include <QTest>
+
+#include <concepts>
+#include <ostream>
+#include <type_traits>
+
+using namespace Tokenwright;
+
+namespace {
+
+// What must not compile, stated so that it is noticed when it does.
+template <class T> concept ComparableWithItself = requires(const T &a, const T &b) { a == b; };
+template <class T> concept Ordered = requires(const T &a, const T &b) { a < b; };
+template <class T> concept PrintableByQt = requires(QDebug debug, const T &value) { debug << value; };
+template <class T>
+concept PrintableByStream = requires(std::ostream &stream, const T &value) { stream << value; };
+template <class T> concept AddableToText = requires(QString text, const T &value) { text += value; };
+template <class T> concept AddableToBytes = requires(QByteArray b, const T &value) { b += value; };
+template <class T> concept Hashable = requires(const T &value) { qHash(value, std::size_t(0)); };
+
+static_assert(ComparableWithItself<QString> && PrintableByQt<QString>, "the probes work");
+static_assert(AddableToText<QString> && AddableToBytes<QByteArray>, "the probes work");
+static_assert(!ComparableWithItself<Secret>);
+static_assert(!Ordered<Secret>);
+static_assert(!PrintableByQt<Secret>);
+static_assert(!PrintableByStream<Secret>);
+static_assert(!AddableToText<Secret>);
+static_assert(!AddableToBytes<Secret>);
+static_assert(!Hashable<Secret>);
+static_assert(!std::is_convertible_v<Secret, QString>);
+static_assert(!std::is_convertible_v<Secret, QByteArray>);
+static_assert(!std::is_convertible_v<Secret, QByteArrayView>);
+static_assert(!std::is_convertible_v<Secret, QVariant>);
+static_assert(!std::is_convertible_v<Secret, bool>);
+static_assert(!std::is_constructible_v<bool, Secret>);
+static_assert(!std::is_convertible_v<QByteArray, Secret>);
+static_assert(!std::is_convertible_v<QString, Secret>);
+static_assert(!std::is_convertible_v<const char *, Secret>);
+static_assert(!std::is_constructible_v<Secret, const QByteArray &>, "bytes are handed over");
+static_assert(std::is_nothrow_move_constructible_v<Secret>);
+
+} // namespace
+
+class tst_Secret : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void holdsBytes_data();
+    void holdsBytes();
+    void emptyInEveryWay();
+    void takesTheBytesOver();
+    void leavesSharedBytesToTheirOwner();
+    void copiesShareOneBuffer();
+    void outlivesWhatItCameFrom();
+    void equals_data();
+    void equals();
+    void wipeOverwritesInPlace();
+    void wipeSparesWhatOthersShare();
+};
+
+void tst_Secret::holdsBytes_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::newRow("ascii") << QByteArray("not-a-secret");
+    QTest::newRow("nul inside") << QByteArray("a\0b", 3);
+    QTest::newRow("all values") << [] {
+        QByteArray all;
+        for (int i = 0; i < 256; ++i)
+            all.append(char(i));
+        return all;
+    }();
+    QTest::newRow("large") << QByteArray(100'000, 'x');
+}
+
+void tst_Secret::holdsBytes()
+{
+    QFETCH(QByteArray, bytes);
+    const Secret secret(QByteArray(bytes.constData(), bytes.size()));
+    QCOMPARE(secret.size(), bytes.size());
+    QVERIFY(!secret.isEmpty());
+    QCOMPARE(secret.reveal().toByteArray(), bytes);
+}
+
+void tst_Secret::emptyInEveryWay()
+{
+    for (const Secret &secret : {Secret(), Secret(QByteArray()), Secret(QByteArray("")),
+                                 Secret::fromText({}), Secret::fromText(QStringLiteral(""))}) {
+        QVERIFY(secret.isEmpty());
+        QCOMPARE(secret.size(), 0);
+        QVERIFY(secret.reveal().isEmpty());
+        QVERIFY(secret.revealText().isEmpty());
+        QVERIFY(secret.equals(Secret()));
+    }
+}
+
+void tst_Secret::takesTheBytesOver()
+{
+    QByteArray bytes("handed over");
+    bytes.detach();
+    const Secret secret(std::move(bytes));
+    QVERIFY(bytes.isEmpty()); // NOLINT: what is left of it is the point
+    QCOMPARE(secret.reveal().toByteArray(), QByteArray("handed over"));
+}
+
+void tst_Secret::leavesSharedBytesToTheirOwner()
+{
+    QByteArray bytes("shared");
+    bytes.detach();
+    const QByteArray owner = bytes;
+    const Secret secret(std::move(bytes));
+    QCOMPARE(owner, QByteArray("shared"));
+    QCOMPARE(secret.reveal().toByteArray(), owner);
+}
+
+void tst_Secret::copiesShareOneBuffer()
+{
+    const Secret first = Secret::fromText(QStringLiteral("one buffer"));
+    const Secret second = first; // NOLINT: the copy is the point
+    QCOMPARE(second.reveal().data(), first.reveal().data());
+    QVERIFY(first.equals(second));
+}
+
+void tst_Secret::outlivesWhatItCameFrom()
+{
+    Secret survivor;
+    {
+        const Secret first = Secret::fromText(QStringLiteral("still here"));
+        survivor = first;
+    }
+    QCOMPARE(survivor.revealText(), QStringLiteral("still here"));
+    survivor = Secret();
+    QVERIFY(survivor.isEmpty());
+}
+
+void tst_Secret::equals_data()
+{
+    QTest::addColumn<QString>("left");
+    QTest::addColumn<QString>("right");
+    QTest::addColumn<bool>("same");
+    QTest::newRow("same") << u"abc"_qs << u"abc"_qs << true;
+    QTest::newRow("empty") << QString() << QString() << true;
+    QTest::newRow("first differs") << u"abc"_qs << u"xbc"_qs << false;
+    QTest::newRow("last differs") << u"abc"_qs << u"abx"_qs << false;
+    QTest::newRow("prefix") << u"abc"_qs << u"abcd"_qs << false;
+    QTest::newRow("one empty") << u"abc"_qs << QString() << false;
+    QTest::newRow("case") << u"abc"_qs << u"ABC"_qs << false;
+    QTest::newRow("differences that cancel") << u"ab"_qs << u"ba"_qs << false;
+    QTest::newRow("non-ASCII") << u"gr\u00fc\u00df \U0001F511"_qs << u"gr\u00fc\u00df \U0001F511"_qs
+                               << true;
+}
+
+void tst_Secret::equals()
+{
+    QFETCH(QString, left);
+    QFETCH(QString, right);
+    const Secret a = Secret::fromText(left);
+    const Secret b = Secret::fromText(right);
+    QTEST(a.equals(b), "same");
+    QTEST(b.equals(a), "same");
+    QCOMPARE(a.revealText(), left);
+}
+
+void tst_Secret::wipeOverwritesInPlace()
+{
+    // The memory belongs to this test, so that it can be looked at afterwards.
+    char memory[] = "to be wiped";
+    QByteArray bytes(memory);
+    bytes.reserve(64);
+    bytes.detach();
+    bool wasShared = false;
+    {
+        const QByteArray other = bytes;
+        wasShared = !bytes.isDetached();
+    }
+    QVERIFY(wasShared);
+    QVERIFY(bytes.isDetached());
+    wipe(bytes);
+    QVERIFY(bytes.isEmpty());
+    QVERIFY(bytes.isNull());
+    wipe(bytes); // twice is harmless
+}
+
+void tst_Secret::wipeSparesWhatOthersShare()
+{
+    QByteArray bytes("spare me");
+    const QByteArray other = bytes;
+    wipe(bytes);
+    QVERIFY(bytes.isEmpty());
+    QCOMPARE(other, QByteArray("spare me"));
+}
+
+QTEST_APPLESS_MAIN(tst_Secret)
+#include "tst_secret.moc"

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: MIT
+#include "AccessibilityBus.h"
+
+#include <QDBusConnectionInterface>
+#include <QDBusMetaType>
+#include <QDBusPendingCallWatcher>
+#include <QDBusReply>
+#include <QDBusVariant>
+#include <QEventLoop>
+#include <QUuid>
+
+namespace {
+
+constexpr auto Registry = "org.a11y.atspi.Registry";
+
+AccessibleReference registryObject(const char *path)
+{
+    return {QString::fromLatin1(Registry), QString::fromLatin1(path)};
+}
+
+// How DeviceEventController is to read a key: AtspiKeySynthType of at-spi2-core.
+enum KeySynthesis : quint32 {
+    KeySymbol = 3,
+    KeyString = 4,
+    LockModifiers = 5,
+    UnlockModifiers = 6
+};
+
+QDBusMessage awaited(const QDBusPendingCall &pending)
+{
+    QDBusPendingCallWatcher watcher(pending);
+    if (!watcher.isFinished()) {
+        QEventLoop loop;
+        QObject::connect(&watcher, &QDBusPendingCallWatcher::finished, &loop, &QEventLoop::quit);
+        loop.exec();
+    }
+    return watcher.reply();
+}
+
+} // namespace
+
+QDBusArgument &operator<<(QDBusArgument &argument, const AccessibleReference &reference)
+{
+    argument.beginStructure();
+    argument << reference.service << QDBusObjectPath(reference.path);
+    argument.endStructure();
+    return argument;
+}
+
+const QDBusArgument &operator>>(const QDBusArgument &argument, AccessibleReference &reference)
+{
+    QDBusObjectPath path;
+    argument.beginStructure();
+    argument >> reference.service >> path;
+    argument.endStructure();
+    reference.path = path.path();
+    return argument;
+}
+
+AccessibilityBus::AccessibilityBus(QObject *parent)
+    : QObject(parent)
+    , m_connectionName(QStringLiteral("accessibility-")
+                       + QUuid::createUuid().toString(QUuid::Id128))
+    , m_connection(QString())
+{
+    qDBusRegisterMetaType<AccessibleReference>();
+    qDBusRegisterMetaType<QList<AccessibleReference>>();
+    qDBusRegisterMetaType<QList<quint32>>();
+
+    switchOn();
+    const auto bus = QStringLiteral("org.a11y.Bus");
+    const QDBusReply<QString> address = awaited(
+        QDBusConnection::sessionBus().asyncCall(QDBusMessage::createMethodCall(
+            bus, QStringLiteral("/org/a11y/bus"), bus, QStringLiteral("GetAddress"))));
+    if (!address.isValid())
+        return;
+    m_connection = QDBusConnection::connectToBus(address.value(), m_connectionName);
+    if (m_connection.isConnected())
+        listenForFocus();
+}
+
+AccessibilityBus::~AccessibilityBus()
+{
+    QDBusConnection::disconnectFromBus(m_connectionName);
+}
+
+bool AccessibilityBus::switchOn()
+{
+    QDBusMessage message = QDBusMessage::createMethodCall(
+        QStringLiteral("org.a11y.Bus"), QStringLiteral("/org/a11y/bus"),
+        QStringLiteral("org.freedesktop.DBus.Properties"), QStringLiteral("Set"));
+    message << QStringLiteral("org.a11y.Status") << QStringLiteral("IsEnabled")
+            << QVariant::fromValue(QDBusVariant(true));
+    return awaited(QDBusConnection::sessionBus().asyncCall(message)).type()
+        == QDBusMessage::ReplyMessage;
+}
+
+void AccessibilityBus::listenForFocus()
+{
+    // A popup menu is no child of anything in Qt's accessible tree: what has the keyboard inside
+    // one is known from these events only.
+    m_connection.connect({}, {}, QStringLiteral("org.a11y.atspi.Event.Object"),
+                         QStringLiteral("StateChanged"), this, SLOT(stateChanged(QDBusMessage)));
+    // Programs send events only while the registry knows somebody who listens.
+    call(registryObject("/org/a11y/atspi/registry"), QString::fromLatin1(Registry),
+         QStringLiteral("RegisterEvent"),
+         {QStringLiteral("object:state-changed:focused"), QStringList(), QString()});
+}
+
+void AccessibilityBus::stateChanged(const QDBusMessage &event)
+{
+    const QVariantList arguments = event.arguments();
+    if (arguments.size() >= 2 && arguments.at(0).toString() == u"focused"
+        && arguments.at(1).toInt() == 1) {
+        m_focused = {event.service(), event.path()};
+    }
+}
+
+AccessibleReference AccessibilityBus::applicationOf(qint64 processId)
+{
+    const auto applications = ask<QList<AccessibleReference>>(
+        registryObject("/org/a11y/atspi/accessible/root"),
+        QStringLiteral("org.a11y.atspi.Accessible"), QStringLiteral("GetChildren"));
+    const auto found = applications.value_or(QList<AccessibleReference>());
+    for (const AccessibleReference &application : found) {
+        const QDBusReply<uint> owner = awaited(m_connection.interface()->asyncCall(
+            QStringLiteral("GetConnectionUnixProcessID"), application.service));
+        if (owner.isValid() && qint64(owner.value()) == processId)
+            return application;
+    }
+    return {};
+}
+
+QDBusMessage AccessibilityBus::call(const AccessibleReference &object, const QString &interface,
+                                    const QString &method, const QVariantList &arguments,
+                                    int timeout)
+{
+    QDBusMessage message = QDBusMessage::createMethodCall(object.service, object.path, interface,
+                                                          method);
+    message.setArguments(arguments);
+    return awaited(m_connection.asyncCall(message, timeout));
+}
+
+QVariant AccessibilityBus::property(const AccessibleReference &object, const QString &interface,
+                                    const QString &name)
+{
+    const auto value = ask<QDBusVariant>(object, QStringLiteral("org.freedesktop.DBus.Properties"),
+                                         QStringLiteral("Get"), {interface, name});
+    return value ? value->variant() : QVariant();
+}
+
+bool AccessibilityBus::keyboard(int key, const QString &text, quint32 kind)
+{
+    return call(registryObject("/org/a11y/atspi/registry/deviceeventcontroller"),
+                QStringLiteral("org.a11y.atspi.DeviceEventController"),
+                QStringLiteral("GenerateKeyboardEvent"), {key, text, kind})
+               .type()
+        == QDBusMessage::ReplyMessage;
+}
+
+bool AccessibilityBus::pressKey(quint32 keySymbol, Modifier modifier)
+{
+    if (modifier == NoModifier)
+        return keyboard(int(keySymbol), {}, KeySymbol);
+    return keyboard(int(modifier), {}, LockModifiers) && keyboard(int(keySymbol), {}, KeySymbol)
+        && keyboard(int(modifier), {}, UnlockModifiers);
+}
+
+bool AccessibilityBus::type(const QString &text)
+{
+    return keyboard(0, text, KeyString);
+}
+
+bool AccessibilityBus::mouse(QPoint point, const QString &event)
+{
+    return call(registryObject("/org/a11y/atspi/registry/deviceeventcontroller"),
+                QStringLiteral("org.a11y.atspi.DeviceEventController"),
+                QStringLiteral("GenerateMouseEvent"), {point.x(), point.y(), event})
+               .type()
+        == QDBusMessage::ReplyMessage;
+}

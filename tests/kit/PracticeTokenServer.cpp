@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: MIT
+#include "PracticeTokenServer.h"
+
+#include "CertificateAuthority.h"
+#include "PracticeProviders.h"
+
+#include "providers/ProviderCatalog.h"
+
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QPointer>
+#include <QSslCertificate>
+#include <QSslConfiguration>
+#include <QSslKey>
+#include <QSslServer>
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <QTimer>
+
+#include <optional>
+
+QByteArray PracticeRequest::header(const QByteArray &name) const
+{
+    for (const auto &[key, value] : headers) {
+        if (key.compare(name, Qt::CaseInsensitive) == 0)
+            return value;
+    }
+    return {};
+}
+
+namespace {
+
+/// Takes one whole request off the front of \a buffer; nothing if it is not all there yet.
+std::optional<PracticeRequest> takeRequest(QByteArray &buffer)
+{
+    const qsizetype headEnd = buffer.indexOf("\r\n\r\n");
+    if (headEnd < 0)
+        return {};
+    const QList<QByteArray> lines = buffer.left(headEnd).replace("\r\n", "\n").split('\n');
+    const QList<QByteArray> words = lines.first().split(' ');
+    PracticeRequest request;
+    request.method = words.value(0);
+    request.target = words.value(1);
+    request.httpVersion = words.value(2);
+    for (const QByteArray &line : lines.sliced(1)) {
+        const qsizetype colon = line.indexOf(':');
+        request.headers.append({line.left(colon), line.mid(colon + 1).trimmed()});
+    }
+    const qsizetype length = request.header("Content-Length").toLongLong();
+    if (buffer.size() < headEnd + 4 + length)
+        return {};
+    request.body = buffer.mid(headEnd + 4, length);
+    buffer.remove(0, headEnd + 4 + length);
+    return request;
+}
+
+QByteArray headOf(const PracticeAnswer &answer, bool keepAlive)
+{
+    QByteArray head = "HTTP/1.1 " + QByteArray::number(answer.status) + " Practice\r\n";
+    for (const auto &[name, value] : answer.headers)
+        head += name + ": " + value + "\r\n";
+    head += "Content-Length: " + QByteArray::number(answer.body.size()) + "\r\n";
+    head += keepAlive ? "Connection: keep-alive\r\n" : "Connection: close\r\n";
+    return head + "\r\n";
+}
+
+/// Sends \a body a byte at a time.
+void drip(QTcpSocket *socket, const QByteArray &body, std::chrono::milliseconds pause)
+{
+    auto *timer = new QTimer(socket);
+    QObject::connect(timer, &QTimer::timeout, socket, [socket, timer, body, sent = 0]() mutable {
+        if (sent < body.size())
+            socket->write(body.mid(sent++, 1));
+        else
+            timer->stop();
+    });
+    timer->start(pause);
+}
+
+} // namespace
+
+class PracticeTokenServer::Private
+{
+public:
+    void serve(QTcpSocket *socket);
+    void reply(QTcpSocket *socket, const PracticeRequest &request);
+
+    PracticeTokenServer *q = nullptr;
+    CertificateAuthority authority;
+    std::unique_ptr<QTcpServer> server;
+    PracticeProviders providers;
+    Responder responder;
+    QList<PracticeRequest> requests;
+    int connections = 0;
+    QString problem;
+};
+
+PracticeTokenServer::PracticeTokenServer(Transport transport, QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>())
+{
+    d->q = this;
+    d->problem = d->authority.problem();
+    if (transport == Transport::Tls) {
+        auto server = std::make_unique<QSslServer>();
+        QFile key(d->authority.serverKeyFile());
+        if (!key.open(QIODevice::ReadOnly) && d->problem.isEmpty())
+            d->problem = key.errorString();
+        QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
+        configuration.setLocalCertificateChain(
+            QSslCertificate::fromPath(d->authority.serverCertificateFile()));
+        configuration.setPrivateKey(QSslKey(key.readAll(), QSsl::Ec));
+        configuration.setPeerVerifyMode(QSslSocket::VerifyNone);
+        server->setSslConfiguration(configuration);
+        connect(server.get(), &QSslServer::startedEncryptionHandshake, this,
+                [this] { ++d->connections; });
+        d->server = std::move(server);
+    } else {
+        d->server = std::make_unique<QTcpServer>();
+    }
+    connect(d->server.get(), &QTcpServer::pendingConnectionAvailable, this, [this, transport] {
+        while (QTcpSocket *socket = d->server->nextPendingConnection()) {
+            if (transport == Transport::Plain)
+                ++d->connections;
+            d->serve(socket);
+        }
+    });
+    if (!d->server->listen(QHostAddress::LocalHost) && d->problem.isEmpty())
+        d->problem = d->server->errorString();
+}
+
+PracticeTokenServer::~PracticeTokenServer()
+{
+    // Its sockets may still speak while they close; what they use goes after them.
+    d->server.reset();
+}
+
+void PracticeTokenServer::Private::serve(QTcpSocket *socket)
+{
+    QObject::connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
+    const auto read = [this, socket, buffer = QByteArray()]() mutable {
+        buffer += socket->readAll();
+        while (auto request = takeRequest(buffer)) {
+            requests.append(*request);
+            reply(socket, *request);
+            Q_EMIT q->requestReceived();
+        }
+    };
+    QObject::connect(socket, &QTcpSocket::readyRead, q, read);
+    if (socket->bytesAvailable() > 0)
+        Q_EMIT socket->readyRead();
+}
+
+void PracticeTokenServer::Private::reply(QTcpSocket *socket, const PracticeRequest &request)
+{
+    const PracticeAnswer answer = responder ? responder(request) : providers.answer(request);
+    if (answer.neverAnswer)
+        return;
+    const bool keepAlive = request.httpVersion == "HTTP/1.1"
+        && request.header("Connection").compare("close", Qt::CaseInsensitive) != 0;
+    const auto send = [socket, answer, keepAlive] {
+        if (answer.closeWithoutAnswer) {
+            socket->disconnectFromHost();
+        } else if (!answer.raw.isEmpty()) {
+            socket->write(answer.raw);
+            socket->disconnectFromHost();
+        } else if (answer.drip.count() > 0) {
+            socket->write(headOf(answer, keepAlive));
+            drip(socket, answer.body, answer.drip);
+        } else {
+            socket->write(headOf(answer, keepAlive) + answer.body);
+            if (!keepAlive)
+                socket->disconnectFromHost();
+        }
+    };
+    if (answer.delay.count() > 0)
+        QTimer::singleShot(answer.delay, socket, send);
+    else
+        send();
+}
+
+bool PracticeTokenServer::isListening() const
+{
+    return d->problem.isEmpty() && d->server->isListening();
+}
+
+QString PracticeTokenServer::problem() const
+{
+    return d->problem;
+}
+
+quint16 PracticeTokenServer::port() const
+{
+    return d->server->serverPort();
+}
+
+QUrl PracticeTokenServer::url(const QString &path) const
+{
+    QUrl url;
+    const bool tls = qobject_cast<QSslServer *>(d->server.get()) != nullptr;
+    url.setScheme(tls ? QStringLiteral("https") : QStringLiteral("http"));
+    url.setHost(QStringLiteral("127.0.0.1"));
+    url.setPort(port());
+    url.setPath(path);
+    return url;
+}
+
+QString PracticeTokenServer::caFile() const
+{
+    return d->authority.caFile();
+}
+
+QString PracticeTokenServer::ebayClientId()
+{
+    return QStringLiteral("Practice-Tokenwri-SBX-0123456789ab-0123abcd");
+}
+
+QString PracticeTokenServer::ebayClientSecret()
+{
+    return QStringLiteral("SBX-practice-not-a-secret-0001");
+}
+
+QString PracticeTokenServer::pitneyBowesKey()
+{
+    return QStringLiteral("practice-api-key-0001");
+}
+
+QString PracticeTokenServer::pitneyBowesSecret()
+{
+    return QStringLiteral("practice-api-secret-0001");
+}
+
+void PracticeTokenServer::setResponder(Responder responder)
+{
+    d->responder = std::move(responder);
+}
+
+void PracticeTokenServer::setLifetimes(int ebaySeconds, int pitneyBowesSeconds)
+{
+    d->providers.ebaySeconds = ebaySeconds;
+    d->providers.pitneyBowesSeconds = pitneyBowesSeconds;
+}
+
+const QList<PracticeRequest> &PracticeTokenServer::requests() const
+{
+    return d->requests;
+}
+
+int PracticeTokenServer::requestCount(const QByteArray &pathPrefix) const
+{
+    return int(std::ranges::count_if(d->requests, [&](const PracticeRequest &request) {
+        return request.target.startsWith(pathPrefix);
+    }));
+}
+
+int PracticeTokenServer::connectionCount() const
+{
+    return d->connections;
+}
+
+QList<QByteArray> PracticeTokenServer::tokensGiven() const
+{
+    return d->providers.tokensGiven();
+}
+
+void PracticeTokenServer::writeProviderFiles(const QString &folder) const
+{
+    const std::pair<QString, QString> endpoints[]{
+        {QStringLiteral("ebay.json"), QStringLiteral("/identity/v1/oauth2/token")},
+        {QStringLiteral("pitney-bowes.json"), QStringLiteral("/oauth/token")},
+    };
+    const bool tls = url({}).scheme() == QStringLiteral("https");
+    for (const auto &[name, path] : endpoints) {
+        QFile shipped(Tokenwright::ProviderCatalog::shippedFolder() + u'/' + name);
+        if (!shipped.open(QIODevice::ReadOnly))
+            qFatal("cannot read the shipped provider file %s", qPrintable(shipped.fileName()));
+        QJsonObject provider = QJsonDocument::fromJson(shipped.readAll()).object();
+        QJsonObject environments = provider.value(QStringLiteral("environments")).toObject();
+        const QStringList ids = environments.keys();
+        for (const QString &id : ids) {
+            QJsonObject environment = environments.value(id).toObject();
+            environment[QStringLiteral("tokenUrl")] = url(path).toString();
+            environment[QStringLiteral("apiBaseUrl")] = url(QStringLiteral("/api")).toString();
+            if (tls)
+                environment[QStringLiteral("caCertificates")] = caFile();
+            environments[id] = environment;
+        }
+        provider[QStringLiteral("environments")] = environments;
+        QFile file(folder + u'/' + name);
+        if (!file.open(QIODevice::WriteOnly) || file.write(QJsonDocument(provider).toJson()) < 0)
+            qFatal("cannot write the provider file %s", qPrintable(file.fileName()));
+    }
+}

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/Profile.h"
+
+#include <QTemporaryDir>
+
+/// A profile with folders of its own that go with it.
+class TemporaryProfile
+{
+public:
+    TemporaryProfile() { ready = bool(profile.ensureFolders()); }
+
+    QTemporaryDir folder;
+    Tokenwright::Profile profile {.configFolder = folder.filePath(QStringLiteral("config")),
+                                  .dataFolder = folder.filePath(QStringLiteral("data"))};
+    bool ready = false;
+};

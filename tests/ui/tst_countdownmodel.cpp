@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: MIT
+#include "CountdownModel.h"
+#include "CountdownTicker.h"
+#include "FakeClock.h"
+#include "FakeSecretStore.h"
+
+#include "oauth/TokenRequest.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QSortFilterProxyModel>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Tokenwright;
+
+namespace {
+
+/// The model with everything below it, in a profile of its own.
+struct Bench
+{
+    Bench()
+    {
+        profile.configFolder = folder.filePath(QStringLiteral("config"));
+        profile.dataFolder = folder.filePath(QStringLiteral("data"));
+        profile.ensureFolders().value();
+        registry.load().value();
+        ledger.load().value();
+    }
+
+    QString add(const QString &name, const QString &environment = QStringLiteral("sandbox"))
+    {
+        const CredentialSet set {.id = freshIdentifier(),
+                                 .name = name,
+                                 .provider = QStringLiteral("ebay"),
+                                 .environment = environment,
+                                 .scopes = {},
+                                 .parameters = {},
+                                 .variables = {},
+                                 .clientAuthentication = {},
+                                 .pairMark = freshIdentifier(),
+                                 .unknownFields = {}};
+        registry.insert(set);
+        return set.id;
+    }
+
+    void giveToken(const QString &setId, qint64 seconds)
+    {
+        TokenRecord record;
+        record.hasToken = true;
+        record.lifetime = lifetimeFrom(clock.now(), seconds);
+        record.fingerprint = requestFingerprint(*catalog.provider(QStringLiteral("ebay")),
+                                                *registry.find(setId));
+        ledger.store(setId, record);
+    }
+
+    QTemporaryDir folder;
+    Profile profile;
+    FakeClock clock;
+    ProviderCatalog catalog = ProviderCatalog::load(ProviderCatalog::shippedFolder(), {});
+    CredentialRegistry registry {profileIn(folder)};
+    TokenLedger ledger {profileIn(folder)};
+    FakeSecretStore store;
+    TokenEndpoint endpoint;
+    TokenService service {{.profile = profileIn(folder),
+                           .clock = clock,
+                           .providers = catalog,
+                           .registry = registry,
+                           .ledger = ledger,
+                           .store = store,
+                           .endpoint = endpoint}};
+    CountdownModel model {{.clock = clock,
+                           .providers = catalog,
+                           .registry = registry,
+                           .ledger = ledger,
+                           .service = service}};
+
+    static Profile profileIn(const QTemporaryDir &folder)
+    {
+        return {.configFolder = folder.filePath(QStringLiteral("config")),
+                .dataFolder = folder.filePath(QStringLiteral("data"))};
+    }
+};
+
+} // namespace
+
+class CountdownModelTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void survivesTheModelTesterThroughEveryChange()
+    {
+        Bench bench;
+        QAbstractItemModelTester tester(&bench.model,
+                                        QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QSortFilterProxyModel proxy;
+        proxy.setSortRole(CountdownModel::SortRole);
+        proxy.setSourceModel(&bench.model);
+        proxy.sort(CountdownModel::TokenColumn);
+        QAbstractItemModelTester proxyTester(&proxy,
+                                             QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const QString first = bench.add(QStringLiteral("First"));
+        const QString second = bench.add(QStringLiteral("Second"));
+        bench.add(QStringLiteral("Third"), QStringLiteral("production"));
+        QCOMPARE(bench.model.rowCount(), 3);
+        bench.giveToken(second, 100);
+        CredentialSet changed = *bench.registry.find(first);
+        changed.name = QStringLiteral("Renamed");
+        bench.registry.replace(changed);
+        QCOMPARE(bench.model.indexOf(first).data().toString(), QStringLiteral("Renamed"));
+        bench.registry.remove(second);
+        QCOMPARE(bench.model.rowCount(), 2);
+        QVERIFY(!bench.model.indexOf(second).isValid());
+        QVERIFY(bench.model.indexOf(first).isValid());
+    }
+
+    void returnsRawValuesByRole()
+    {
+        Bench bench;
+        const QString id = bench.add(QStringLiteral("Live"), QStringLiteral("production"));
+        const auto cell = [&](int column) { return bench.model.indexOf(id, column); };
+        QCOMPARE(cell(CountdownModel::ProviderColumn).data().toString(), QStringLiteral("eBay"));
+        QCOMPARE(cell(CountdownModel::EnvironmentColumn).data().toString(),
+                 QStringLiteral("PRODUCTION"));
+        QVERIFY(cell(CountdownModel::EnvironmentColumn).data(Qt::FontRole).value<QFont>().bold());
+        QVERIFY(cell(CountdownModel::NameColumn).data(CountdownModel::ProductionRole).toBool());
+        QCOMPARE(cell(CountdownModel::TokenColumn).data(Qt::AccessibleTextRole).toString(),
+                 QStringLiteral("no token yet"));
+        bench.giveToken(id, 90);
+        const auto status
+            = cell(CountdownModel::TokenColumn).data(CountdownModel::StatusRole).value<TokenStatus>();
+        QCOMPARE(status.remaining, 90'000);
+        QCOMPARE(status.whole, 90'000);
+    }
+
+    void countsDownByTheClockAlone()
+    {
+        Bench bench;
+        const QString id = bench.add(QStringLiteral("One"));
+        bench.giveToken(id, 61);
+        QCOMPARE(bench.model.status(id).state, TokenState::Soon);
+        bench.clock.advance(1000);
+        QCOMPARE(bench.model.status(id).state, TokenState::LastMinute);
+        bench.clock.advance(60'000);
+        QCOMPARE(bench.model.status(id).state, TokenState::Expired);
+    }
+
+    void changedSetHasNoTokenAnyMore()
+    {
+        Bench bench;
+        const QString id = bench.add(QStringLiteral("One"));
+        bench.giveToken(id, 7200);
+        QCOMPARE(bench.model.status(id).state, TokenState::Fresh);
+        CredentialSet changed = *bench.registry.find(id);
+        changed.scopes = {QStringLiteral("https://api.ebay.com/oauth/api_scope/buy.item.bulk")};
+        bench.registry.replace(changed);
+        QCOMPARE(bench.model.status(id).state, TokenState::None);
+    }
+
+    void ledgerAndWorkAreAnnouncedForTheTokenColumnsAlone()
+    {
+        Bench bench;
+        const QString id = bench.add(QStringLiteral("One"));
+        QSignalSpy changes(&bench.model, &QAbstractItemModel::dataChanged);
+        bench.giveToken(id, 7200);
+        QCOMPARE(changes.count(), 1);
+        QCOMPARE(changes.first().at(0).toModelIndex().column(), int(CountdownModel::TokenColumn));
+    }
+
+    void readyIsSaidUntilItIsTakenBack()
+    {
+        Bench bench;
+        const QString id = bench.add(QStringLiteral("One"));
+        bench.giveToken(id, 7200);
+        bench.model.setReady(id, true);
+        QCOMPARE(bench.model.status(id).state, TokenState::Ready);
+        bench.clock.advance(7200 * 1000);
+        QCOMPARE(bench.model.status(id).state, TokenState::Expired);
+        bench.model.setReady(id, false);
+        QCOMPARE(bench.model.status(id).state, TokenState::Expired);
+    }
+
+    void tickerRunsOnlyWhileSomethingVisibleCounts()
+    {
+        Bench bench;
+        const QString id = bench.add(QStringLiteral("One"));
+        QSortFilterProxyModel proxy;
+        proxy.setSourceModel(&bench.model);
+        QTableView view;
+        view.setModel(&proxy);
+        CountdownTicker ticker(view, proxy, bench.model);
+        view.resize(600, 200);
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        QVERIFY(!ticker.isTicking());
+
+        bench.giveToken(id, 7200);
+        QTRY_VERIFY(ticker.isTicking());
+        QSignalSpy changes(&bench.model, &QAbstractItemModel::dataChanged);
+        QVERIFY(changes.wait(3000));
+        const QModelIndex from = changes.last().at(0).toModelIndex();
+        const QModelIndex to = changes.last().at(1).toModelIndex();
+        QCOMPARE(from.column(), int(CountdownModel::TokenColumn));
+        QCOMPARE(to.column(), int(CountdownModel::TokenColumn));
+
+        bench.clock.advance(7200 * 1000); // the tick that sees the expiry is the last one
+        QTRY_VERIFY(!ticker.isTicking());
+
+        bench.giveToken(id, 7200);
+        QTRY_VERIFY(ticker.isTicking());
+        view.hide();
+        QTRY_VERIFY(!ticker.isTicking());
+        view.show();
+        QTRY_VERIFY(ticker.isTicking());
+    }
+};
+
+QTEST_MAIN(CountdownModelTest)
+#include "tst_countdownmodel.moc"

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT
+#include "TokenStatus.h"
+
+#include <QTest>
+
+using namespace Tokenwright;
+
+namespace {
+
+const Moment start {.wall = 1'800'000'000'000, .boot = 1'000'000, .bootId = QStringLiteral("boot")};
+const QString fingerprint = QStringLiteral("fingerprint");
+
+TokenRecord recordOf(qint64 seconds)
+{
+    TokenRecord record;
+    record.hasToken = true;
+    record.lifetime = lifetimeFrom(start, seconds);
+    record.fingerprint = fingerprint;
+    return record;
+}
+
+Moment after(qint64 milliseconds)
+{
+    return {.wall = start.wall + milliseconds, .boot = start.boot + milliseconds, .bootId = start.bootId};
+}
+
+} // namespace
+
+class TokenStatusTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void states_data()
+    {
+        QTest::addColumn<qint64>("elapsed");
+        QTest::addColumn<TokenState>("expected");
+        QTest::addColumn<QString>("text");
+        const qint64 whole = 7200 * 1000;
+        const auto row = [&](const char *name, qint64 left, TokenState state, const char *text) {
+            QTest::newRow(name) << whole - left << state << QString::fromLatin1(text);
+        };
+        row("whole", whole, TokenState::Fresh, "2 h 0 min left");
+        row("ten minutes", 600'000, TokenState::Fresh, "10 min left");
+        row("just under ten minutes", 599'999, TokenState::Soon, "10 min left");
+        row("over a minute", 60'001, TokenState::Soon, "1 min 1 s left");
+        row("one minute", 60'000, TokenState::LastMinute, "1 min 0 s left");
+        row("59 s", 59'000, TokenState::LastMinute, "59 s left");
+        row("last millisecond", 1, TokenState::LastMinute, "1 s left");
+        row("the end", 0, TokenState::Expired, "expired");
+        row("long after", -86'400'000, TokenState::Expired, "expired");
+    }
+
+    void states()
+    {
+        QFETCH(qint64, elapsed);
+        QFETCH(TokenState, expected);
+        QFETCH(QString, text);
+        const TokenStatus status = tokenStatus(recordOf(7200), fingerprint, after(elapsed));
+        QCOMPARE(status.state, expected);
+        QCOMPARE(tokenStatusText(status), text);
+        QCOMPARE(status.isCounting(), expected != TokenState::Expired);
+    }
+
+    void nothingKnown()
+    {
+        const TokenStatus status = tokenStatus({}, fingerprint, start);
+        QCOMPARE(status.state, TokenState::None);
+        QCOMPARE(tokenStatusText(status), QStringLiteral("no token yet"));
+    }
+
+    void tokenOfAnotherRequestCountsForNothing()
+    {
+        const TokenStatus status = tokenStatus(recordOf(7200), QStringLiteral("other"), start);
+        QCOMPARE(status.state, TokenState::None);
+    }
+
+    void failureShowsOnlyWithoutValidToken()
+    {
+        TokenRecord record = recordOf(7200);
+        record.lastFailure = MintFailure {.kind = ErrorKind::Rejected,
+                                          .code = QStringLiteral("invalid_client"),
+                                          .httpStatus = 401,
+                                          .at = start.wall};
+        QCOMPARE(tokenStatus(record, fingerprint, start).state, TokenState::Fresh);
+        const TokenStatus late = tokenStatus(record, fingerprint, after(7200 * 1000));
+        QCOMPARE(late.state, TokenState::Failed);
+        QCOMPARE(tokenStatusText(late), QStringLiteral("rejected: invalid_client"));
+    }
+
+    void unknownLifetimeIsNeverExpiredAndNeverCounting()
+    {
+        TokenRecord record = recordOf(1);
+        record.lifetime = lifetimeFrom(start, std::nullopt);
+        const TokenStatus status = tokenStatus(record, fingerprint, after(1'000'000'000));
+        QCOMPARE(status.state, TokenState::UnknownLifetime);
+        QVERIFY(!status.isCounting());
+    }
+};
+
+QTEST_APPLESS_MAIN(TokenStatusTest)
+#include "tst_tokenstatus.moc"

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: MIT
+#include "CopyController.h"
+
+#include "core/Async.h"
+
+namespace Tokenwright {
+
+CopyController::CopyController(const Parts &parts, QObject *parent)
+    : QObject(parent)
+    , m_parts(parts)
+{ }
+
+void CopyController::copyHeader(const QString &setId)
+{
+    copy(setId, copyFormats().front());
+}
+
+void CopyController::copy(const QString &setId, const CopyFormat &format)
+{
+    ++m_latestClick;
+    if (format.needs == CopyFormat::Needs::Token)
+        copyWithToken(setId, format);
+    else
+        copyWithPair(setId, format);
+}
+
+TokenQuery CopyController::query() const
+{
+    return {.force = false,
+            .minimumSeconds = m_parts.settings.minimumSeconds(),
+            .prompt = Prompt::Allowed};
+}
+
+void CopyController::copyWithToken(const QString &setId, const CopyFormat &format)
+{
+    const auto click = m_latestClick;
+    const auto clipboardThen = m_parts.clipboard.changeCount();
+    Async::onResult(
+        m_parts.service.token(setId, query()), this,
+        [this, setId, &format, click, clipboardThen](const Result<IssuedToken> &issued) {
+            if (!issued) {
+                Q_EMIT failed(setId, issued.error());
+                return;
+            }
+            const bool stillWanted = click == m_latestClick
+                && clipboardThen == m_parts.clipboard.changeCount();
+            if (stillWanted) {
+                put(setId, format, &issued->token, nullptr);
+            } else {
+                Q_EMIT ready(setId);
+                Q_EMIT said(tr("The token of %1 is ready; it was not copied because the "
+                               "clipboard is in use for something else.")
+                                .arg(nameOf(setId)));
+            }
+            if (issued->inMemoryOnly && issued->minted) {
+                Q_EMIT said(tr("The keychain did not take the token of %1: it is kept in "
+                               "memory and gone when you quit.")
+                                .arg(nameOf(setId)));
+            }
+        });
+}
+
+void CopyController::copyWithPair(const QString &setId, const CopyFormat &format)
+{
+    const auto click = m_latestClick;
+    Async::onResult(m_parts.manager.credentials(setId, Prompt::Allowed), this,
+                    [this, setId, &format, click](const Result<ClientCredentials> &credentials) {
+                        if (!credentials)
+                            Q_EMIT failed(setId, credentials.error());
+                        else if (click == m_latestClick)
+                            put(setId, format, nullptr, &*credentials);
+                    });
+}
+
+void CopyController::put(const QString &setId, const CopyFormat &format, const AccessToken *token,
+                         const ClientCredentials *credentials)
+{
+    const CredentialSet *set = m_parts.registry.find(setId);
+    const Provider *provider = set ? m_parts.providers.provider(set->provider) : nullptr;
+    if (!provider)
+        return;
+    m_parts.clipboard.put(
+        format.render(
+            {.provider = *provider, .set = *set, .token = token, .credentials = credentials}),
+        m_parts.settings.clipboardSeconds());
+    Q_EMIT copied(setId, tr("Copied %1 of %2.").arg(format.translatedNoun(), nameOf(setId)));
+}
+
+void CopyController::mint(const QString &setId)
+{
+    TokenQuery forced = query();
+    forced.force = true;
+    Async::onResult(m_parts.service.token(setId, forced), this,
+                    [this, setId](const Result<IssuedToken> &issued) {
+                        if (!issued) {
+                            Q_EMIT failed(setId, issued.error());
+                            return;
+                        }
+                        QString sentence = tr("Minted a token for %1.").arg(nameOf(setId));
+                        if (const auto whole = wholeMilliseconds(issued->token.lifetime))
+                            sentence += u' ' + tr("It lives %1.").arg(durationText(*whole));
+                        if (issued->inMemoryOnly)
+                            sentence += u' ' + tr("It is kept in memory and gone when you quit.");
+                        Q_EMIT said(sentence);
+                    });
+}
+
+/// “Catalogue” (Sandbox)
+QString CopyController::nameOf(const QString &setId) const
+{
+    const CredentialSet *set = m_parts.registry.find(setId);
+    if (!set)
+        return tr("a removed credential set");
+    const Provider *provider = m_parts.providers.provider(set->provider);
+    const Environment *environment = provider ? provider->environment(set->environment) : nullptr;
+    return tr("\"%1\" (%2)").arg(set->name, environment ? environment->name : set->environment);
+}
+
+} // namespace Tokenwright

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "SecretClipboard.h"
+#include "Settings.h"
+
+#include "credentials/CredentialManager.h"
+#include "credentials/CredentialRegistry.h"
+#include "formats/CopyFormat.h"
+#include "providers/ProviderCatalog.h"
+#include "tokens/TokenService.h"
+
+#include <QObject>
+
+namespace Tokenwright {
+
+/// From a click to the clipboard: gets what a format needs (a valid token, minted first if need be,
+/// or the pair), renders it and copies it. Lives in the GUI thread; parts are borrowed.
+class CopyController : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Parts
+    {
+        const ProviderCatalog &providers;
+        const CredentialRegistry &registry;
+        CredentialManager &manager;
+        TokenService &service;
+        SecretClipboard &clipboard;
+        const Settings &settings;
+    };
+    explicit CopyController(const Parts &parts, QObject *parent = nullptr);
+
+    /// Copies \a setId as \a format. A mint that ends late is copied only if this was the latest
+    /// click and the clipboard is unchanged since; otherwise the set becomes ready().
+    void copy(const QString &setId, const CopyFormat &format);
+    /// Copies the header `Authorization: Bearer …`.
+    void copyHeader(const QString &setId);
+    /// Always mints a new token; copies nothing.
+    void mint(const QString &setId);
+
+Q_SIGNALS:
+    /// A sentence about \a setId for the status bar.
+    void said(const QString &sentence);
+    void copied(const QString &setId, const QString &sentence);
+    /// A token waits to be copied by a further click.
+    void ready(const QString &setId);
+    void failed(const QString &setId, const Tokenwright::Error &error);
+
+private:
+    void copyWithToken(const QString &setId, const CopyFormat &format);
+    void copyWithPair(const QString &setId, const CopyFormat &format);
+    void put(const QString &setId, const CopyFormat &format, const AccessToken *token,
+             const ClientCredentials *credentials);
+    QString nameOf(const QString &setId) const;
+    TokenQuery query() const;
+
+    Parts m_parts;
+    quint64 m_latestClick = 0;
+};
+
+} // namespace Tokenwright

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "TokenStatus.h"
+
+#include "core/Clock.h"
+#include "credentials/CredentialRegistry.h"
+#include "providers/ProviderCatalog.h"
+#include "tokens/TokenLedger.h"
+#include "tokens/TokenService.h"
+
+#include <QAbstractTableModel>
+#include <QSet>
+
+namespace Tokenwright {
+
+/// The list of credential sets, joined with what the ledger knows of their tokens. Returns raw
+/// values by role; the remaining time is computed when asked for and never stored. Touches no
+/// keychain. Lives in the GUI thread; what it is given is borrowed.
+class CountdownModel : public QAbstractTableModel
+{
+    Q_OBJECT
+
+public:
+    enum Column {
+        NameColumn,
+        ProviderColumn,
+        EnvironmentColumn,
+        TokenColumn,
+        ActionColumn,
+        ColumnCount
+    };
+    enum Role {
+        SetIdRole = Qt::UserRole, ///< QString
+        StatusRole, ///< TokenStatus
+        ProductionRole, ///< bool
+        SortRole, ///< Comparable: text, or for the token column its expiry in milliseconds.
+    };
+
+    struct Parts
+    {
+        const Clock &clock;
+        const ProviderCatalog &providers;
+        const CredentialRegistry &registry;
+        const TokenLedger &ledger;
+        const TokenService &service;
+    };
+    explicit CountdownModel(const Parts &parts, QObject *parent = nullptr);
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation orientation,
+                        int role = Qt::DisplayRole) const override;
+
+    /// The row of \a setId, or an invalid index.
+    QModelIndex indexOf(const QString &setId, int column = NameColumn) const;
+    TokenStatus status(const QString &setId) const;
+
+    /// A mint that ended late waits to be copied; until the next copy or mint of that set.
+    void setReady(const QString &setId, bool ready);
+    /// Announces that time has passed for the token column of \a index's row.
+    void announceTick(const QModelIndex &index);
+
+private:
+    struct Row
+    {
+        CredentialSet set;
+        mutable QString fingerprint; ///< Computed when first needed; empty: not yet.
+    };
+
+    void insert(const QString &setId);
+    void change(const QString &setId);
+    void remove(const QString &setId);
+    void announceToken(const QString &setId);
+    TokenStatus statusOf(const Row &row) const;
+    QString providerName(const Row &row) const;
+    const Environment *environmentOf(const Row &row) const;
+    QString environmentText(const Row &row) const;
+    QVariant display(const Row &row, int column) const;
+    QVariant sortValue(const Row &row, int column) const;
+
+    Parts m_parts;
+    QList<Row> m_rows;
+    mutable QHash<QString, int> m_rowOfId; ///< Made when first needed after a removal.
+    QSet<QString> m_ready;
+};
+
+} // namespace Tokenwright

@@ -1,0 +1,308 @@
+// SPDX-License-Identifier: MIT
+#include "CredentialDialog.h"
+
+#include "CredentialFields.h"
+#include "FieldNote.h"
+#include "FormScrollArea.h"
+#include "core/Async.h"
+#include "oauth/TokenRequest.h"
+
+#include <QDialogButtonBox>
+#include <QMessageBox>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QScreen>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace Tokenwright {
+
+namespace {
+
+/// What happened, what to do, and the detail.
+QString failureText(const Error &error)
+{
+    QStringList parts{errorSentence(error), error.message, errorAdvice(error)};
+    parts.removeAll(QString());
+    return parts.join(u' ');
+}
+
+} // namespace
+
+CredentialDialog::CredentialDialog(const Parts &parts, QWidget *parent)
+    : CredentialDialog(parts, std::nullopt, parent)
+{
+    setWindowTitle(tr("Add credential set"));
+}
+
+CredentialDialog::CredentialDialog(const Parts &parts, const CredentialSet &set, QWidget *parent)
+    : CredentialDialog(parts, std::optional(set), parent)
+{
+    setWindowTitle(tr("Edit credential set"));
+    if (m_fields->provider()) {
+        readPair();
+        return;
+    }
+    m_save->setEnabled(false);
+    m_failure->setText(
+        tr("There is no provider file for “%1”, so this credential set can be neither used nor "
+           "changed. Nothing of it is lost: put the file back and start Tokenwright again.")
+            .arg(set.provider));
+}
+
+CredentialDialog::CredentialDialog(const Parts &parts, std::optional<CredentialSet> set,
+                                   QWidget *parent)
+    : QDialog(parent)
+    , m_parts(parts)
+    , m_set(std::move(set))
+{
+    build();
+}
+
+void CredentialDialog::build()
+{
+    const auto nameTaken = [this](const QString &name, const QString &environment) {
+        return m_parts.registry.isNameTaken(name, environment, m_set ? m_set->id : QString());
+    };
+    // the letters of Save, Cancel and Show secret
+    m_fields = new CredentialFields(m_parts.providers, m_set.value_or(CredentialSet()), nameTaken,
+                                    QStringLiteral("SCH"));
+    auto *scrollArea = new FormScrollArea(m_fields);
+    connect(scrollArea, &FormScrollArea::contentResized, this, &CredentialDialog::fitToFields);
+
+    m_failure = new FieldNote(QStyle::SP_MessageBoxCritical);
+    m_busyNote = new FieldNote(QStyle::SP_MessageBoxInformation);
+    m_busyBar = new QProgressBar;
+    m_busyBar->setRange(0, 0); // nobody knows how long a keychain takes
+    m_busyBar->setTextVisible(false);
+    m_busyBar->hide();
+
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Save | QDialogButtonBox::Cancel);
+    m_save = buttons->button(QDialogButtonBox::Save);
+    m_save->setText(tr("&Save"));
+    m_save->setAccessibleName(tr("Save"));
+    m_save->setDefault(true);
+    QPushButton *cancel = buttons->button(QDialogButtonBox::Cancel);
+    cancel->setText(tr("&Cancel"));
+    cancel->setAccessibleName(tr("Cancel"));
+    // While saving it is the one control left, and a second Enter must not press it.
+    cancel->setAutoDefault(false);
+    connect(buttons, &QDialogButtonBox::accepted, this, &CredentialDialog::save);
+    connect(buttons, &QDialogButtonBox::rejected, this, &CredentialDialog::reject);
+
+    auto *layout = new QVBoxLayout(this);
+    layout->addWidget(scrollArea, 1);
+    layout->addWidget(m_failure);
+    layout->addWidget(m_busyNote);
+    layout->addWidget(m_busyBar);
+    layout->addWidget(buttons);
+}
+
+void CredentialDialog::readPair()
+{
+    m_fields->setPairEnabled(false);
+    m_save->setEnabled(false);
+    m_busyNote->setText(tr("Reading the pair from the keychain…"));
+    m_busyBar->show();
+    Async::onResult(m_parts.manager.credentials(m_set->id, Prompt::Allowed), this,
+                    [this](const Result<ClientCredentials> &pair) { onPairRead(pair); });
+}
+
+void CredentialDialog::onPairRead(const Result<ClientCredentials> &pair)
+{
+    m_busyNote->setText({});
+    m_busyBar->hide();
+    m_save->setEnabled(true);
+    m_fields->setPairEnabled(true);
+    if (pair) {
+        m_pairState = Pair::Read;
+        m_pair = *pair;
+        const bool hasKeyInstead = pair->clientSecret.isEmpty() && !pair->privateKey.isEmpty();
+        m_fields->setPairRule(hasKeyInstead ? PairRule::IdAlone : PairRule::Whole);
+        m_fields->setPair(*pair);
+    } else if (pair.error().kind == ErrorKind::SecretMissing) {
+        m_pairState = Pair::None;
+        m_fields->setPairRule(
+            PairRule::Whole,
+            tr("The keychain holds no pair for this credential set. Enter it again and save."));
+    } else {
+        m_pairState = Pair::Unreadable;
+        m_fields->setPairRule(
+            PairRule::WholeOrEmpty,
+            tr("The pair could not be read: %1 You can change the rest without it, or enter a new "
+               "pair.")
+                .arg(errorSentence(pair.error())),
+            tr("Leave empty to keep it unchanged"));
+    }
+}
+
+void CredentialDialog::save()
+{
+    m_failure->setText({});
+    if (!m_fields->check())
+        return;
+    if (m_set)
+        saveEdited();
+    else
+        saveNew();
+}
+
+void CredentialDialog::saveNew()
+{
+    const CredentialSet set = setToSave();
+    const ClientCredentials pair = pairOf(m_fields->form(), *m_fields->provider(), std::nullopt,
+                                          originToSave());
+    setBusy(tr("Saving to the keychain…"));
+    Async::onResult(m_parts.manager.create(set, pair), this,
+                    [this, set](const Result<QString> &id) {
+                        if (id)
+                            finish(*id);
+                        else
+                            onCreateFailed(set, id.error());
+                    });
+}
+
+void CredentialDialog::onCreateFailed(const CredentialSet &set, const Error &error)
+{
+    // Where it is not known whether the secret landed the row stays, and saving again is to mend
+    // that row rather than to find its name taken.
+    for (const CredentialSet &row : m_parts.registry.sets()) {
+        if (row.name == set.name && row.environment == set.environment
+            && row.provider == set.provider) {
+            m_set = row;
+        }
+    }
+    showFailure(error);
+}
+
+void CredentialDialog::saveEdited()
+{
+    if (m_pairState != Pair::Unreadable) {
+        saveWithPair();
+    } else if (m_fields->form().hasNoPair()) {
+        write(std::nullopt);
+    } else {
+        // The new pair joins what else the keychain keeps with the old one.
+        setBusy(tr("Saving to the keychain…"));
+        Async::onResult(m_parts.manager.credentials(m_set->id, Prompt::Allowed), this,
+                        [this](const Result<ClientCredentials> &pair) {
+                            if (!pair && pair.error().kind != ErrorKind::SecretMissing) {
+                                showFailure(pair.error());
+                                return;
+                            }
+                            m_pair = pair ? std::optional(*pair) : std::nullopt;
+                            saveWithPair();
+                        });
+    }
+}
+
+void CredentialDialog::saveWithPair()
+{
+    const QString origin = originToSave();
+    const ClientCredentials pair = pairOf(m_fields->form(), *m_fields->provider(), m_pair, origin);
+    if (m_pair && m_pair->origin != origin && keepsSecrets(*m_pair, pair))
+        askAboutOrigin(pair);
+    else if (m_pair && isSamePair(*m_pair, pair))
+        write(std::nullopt);
+    else
+        write(pair);
+}
+
+/// A secret goes only where its owner said it may.
+void CredentialDialog::askAboutOrigin(const ClientCredentials &pair)
+{
+    setIdle();
+    const QString before = originLabel(m_pair->origin);
+    const QString now = originLabel(pair.origin);
+    auto *question = new QMessageBox(this);
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    question->setIcon(QMessageBox::Question);
+    question->setWindowTitle(tr("Another token endpoint"));
+    question->setTextFormat(Qt::PlainText);
+    question->setText(
+        before.isEmpty()
+            ? tr("It is not known which server the secret was saved for. Send it to %1 from now "
+                 "on?")
+                  .arg(now)
+            : tr("The secret was saved for %1. Send it to %2 from now on?").arg(before, now));
+    question->addButton(tr("Send it there"), QMessageBox::AcceptRole);
+    question->setDefaultButton(question->addButton(QMessageBox::Cancel));
+    connect(question, &QMessageBox::buttonClicked, this,
+            [this, question, pair](QAbstractButton *button) {
+                if (question->buttonRole(button) == QMessageBox::AcceptRole)
+                    write(pair);
+            });
+    question->open();
+}
+
+/// Writes the row, and \a pair if there is one to be written.
+void CredentialDialog::write(const std::optional<ClientCredentials> &pair)
+{
+    setBusy(tr("Saving to the keychain…"));
+    Async::onResult(m_parts.manager.edit(setToSave(), pair), this,
+                    [this](const Result<void> &outcome) {
+                        if (outcome)
+                            finish(m_set->id);
+                        else
+                            showFailure(outcome.error());
+                    });
+}
+
+/// The row on top of what the index holds by now: another program may have changed the rest of it.
+CredentialSet CredentialDialog::setToSave() const
+{
+    const CredentialSet *now = m_set ? m_parts.registry.find(m_set->id) : nullptr;
+    const CredentialSet base = now ? *now : m_set.value_or(CredentialSet());
+    return appliedTo(base, m_fields->form(), *m_fields->provider());
+}
+
+QString CredentialDialog::originToSave() const
+{
+    // check() has seen that it is a proper URL
+    return originOf(tokenUrlOf(*m_fields->provider(), setToSave()).value_or(QUrl()));
+}
+
+void CredentialDialog::setBusy(const QString &text)
+{
+    if (!m_focusBefore)
+        m_focusBefore = focusWidget();
+    m_busyNote->setText(text);
+    m_busyBar->show();
+    m_fields->setEnabled(false);
+    m_save->setEnabled(false);
+}
+
+void CredentialDialog::setIdle()
+{
+    m_busyNote->setText({});
+    m_busyBar->hide();
+    m_fields->setEnabled(true);
+    m_save->setEnabled(true);
+    if (m_focusBefore)
+        m_focusBefore->setFocus(Qt::OtherFocusReason);
+    m_focusBefore.clear();
+}
+
+void CredentialDialog::showFailure(const Error &error)
+{
+    setIdle();
+    m_failure->setText(failureText(error));
+}
+
+void CredentialDialog::finish(const QString &setId)
+{
+    Q_EMIT saved(setId);
+    accept();
+}
+
+/// Grows with its fields, as far as the screen goes; it never shrinks under the user's hand.
+void CredentialDialog::fitToFields()
+{
+    const QSize wanted
+        = sizeHint().boundedTo(screen()->availableGeometry().size()).expandedTo(size());
+    if (isVisible() && wanted.height() > height())
+        resize(width(), wanted.height());
+}
+
+} // namespace Tokenwright

@@ -1,0 +1,358 @@
+// SPDX-License-Identifier: MIT
+#include "CredentialFields.h"
+
+#include "ExtraFields.h"
+#include "PairFields.h"
+#include "ScopesEdit.h"
+#include "TextField.h"
+#include "oauth/TokenRequest.h"
+
+#include <QComboBox>
+#include <QFormLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPushButton>
+
+#include <algorithm>
+
+namespace Tokenwright {
+
+namespace {
+
+/// A scope as a menu shows it: URLs by their last part, with what it is for.
+QString scopeMenuText(const Scope &scope)
+{
+    const bool isUrl = scope.scope.contains(u"://");
+    QString text = isUrl ? scope.scope.section(u'/', -1) : scope.scope;
+    if (!scope.description.isEmpty())
+        text += u": " + scope.description;
+    return text.replace(u'&', QStringLiteral("&&"));
+}
+
+} // namespace
+
+CredentialFields::CredentialFields(const ProviderCatalog &providers, CredentialSet base,
+                                   NameTaken nameTaken, const QString &reservedLetters,
+                                   QWidget *parent)
+    : QWidget(parent)
+    , m_providers(providers)
+    , m_base(std::move(base))
+    , m_nameTaken(std::move(nameTaken))
+    , m_reservedLetters(reservedLetters)
+{
+    buildRows();
+    fillProviders();
+    m_name->setText(m_base.name);
+
+    connect(m_name, &TextField::changed, this, &CredentialFields::onChanged);
+    connect(m_name, &TextField::left, this, &CredentialFields::onLeft);
+    connect(m_provider, &QComboBox::currentIndexChanged, this, &CredentialFields::showProvider);
+    connect(m_environment, &QComboBox::currentIndexChanged, this,
+            &CredentialFields::showEnvironment);
+    connect(m_variables, &ExtraFields::changed, this, [this] {
+        showTokenUrl();
+        onChanged();
+    });
+    connect(m_variables, &ExtraFields::left, this, &CredentialFields::onLeft);
+    connect(m_pair, &PairFields::changed, this, &CredentialFields::onChanged);
+    connect(m_pair, &PairFields::left, this, &CredentialFields::onLeft);
+    connect(m_pair, &PairFields::secretsShown, m_parameters, &ExtraFields::setSecretsShown);
+    connect(m_scopes, &ScopesEdit::textChanged, this, &CredentialFields::onChanged);
+    connect(m_parameters, &ExtraFields::changed, this, &CredentialFields::onChanged);
+    connect(m_parameters, &ExtraFields::left, this, &CredentialFields::onLeft);
+    showProvider();
+}
+
+void CredentialFields::buildRows()
+{
+    m_rows = new QFormLayout(this);
+    m_rows->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+
+    m_name = new TextField(m_rows, -1, this);
+    m_name->setSpokenName(tr("name"));
+    m_provider = new QComboBox;
+    m_providerField = new LabelledField(m_provider, m_rows, -1, this);
+    m_environment = new QComboBox;
+    m_environmentField = new LabelledField(m_environment, m_rows, -1, this);
+    m_variables = new ExtraFields(m_rows, m_environmentField, this);
+
+    m_tokenUrl = new QLabel(this);
+    m_tokenUrl->setTextFormat(Qt::PlainText);
+    m_tokenUrl->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_tokenUrl->setFocusPolicy(Qt::NoFocus);
+    m_tokenUrl->setWordWrap(true);
+    QFont small = m_tokenUrl->font();
+    small.setPointSizeF(small.pointSizeF() * 0.9);
+    m_tokenUrl->setFont(small);
+    m_environmentField->addBelow(m_tokenUrl);
+
+    m_pair = new PairFields(m_rows, this);
+    m_scopes = new ScopesEdit;
+    m_scopesField = new LabelledField(m_scopes, m_rows, -1, this);
+    m_addScope = new QPushButton(this);
+    m_scopeMenu = new QMenu(m_addScope);
+    m_scopeMenu->setToolTipsVisible(true);
+    m_addScope->setMenu(m_scopeMenu);
+    m_scopesField->addBelow(m_addScope);
+    m_parameters = new ExtraFields(m_rows, m_scopesField, this);
+
+    connect(m_scopeMenu, &QMenu::aboutToShow, this, [this] {
+        const QStringList scopes = m_scopes->scopes();
+        const auto actions = m_scopeMenu->actions();
+        for (QAction *action : actions)
+            action->setChecked(scopes.contains(action->data().toString()));
+    });
+    connect(m_scopeMenu, &QMenu::triggered, this,
+            [this](QAction *action) { m_scopes->toggle(action->data().toString()); });
+}
+
+void CredentialFields::fillProviders()
+{
+    for (const Provider &provider : m_providers.providers())
+        m_provider->addItem(provider.name, provider.id);
+    if (m_base.provider.isEmpty())
+        return;
+    if (m_provider->findData(m_base.provider) < 0)
+        m_provider->addItem(m_base.provider, m_base.provider);
+    m_provider->setCurrentIndex(m_provider->findData(m_base.provider));
+}
+
+const Provider *CredentialFields::provider() const
+{
+    return m_providers.provider(m_provider->currentData().toString());
+}
+
+CredentialForm CredentialFields::form() const
+{
+    return {.name = m_name->text(),
+            .environment = m_environment->currentData().toString(),
+            .clientId = m_pair->clientId()->text(),
+            .clientSecret = m_pair->clientSecret()->secret(),
+            .scopes = m_scopes->scopes(),
+            .variables = m_variables->values(),
+            .parameters = m_parameters->values(),
+            .secretParameters = m_parameters->secrets()};
+}
+
+void CredentialFields::setPair(const ClientCredentials &pair)
+{
+    m_pair->setPair(pair.clientId, pair.clientSecret);
+    m_parameters->setSecrets(pair.parameters);
+    onLeft();
+}
+
+void CredentialFields::setPairRule(PairRule rule, const QString &note, const QString &placeholder)
+{
+    m_pairRule = rule;
+    m_pair->setNote(note);
+    m_pair->setPlaceholder(placeholder);
+}
+
+void CredentialFields::setPairEnabled(bool enabled)
+{
+    m_pair->setEnabled(enabled);
+    m_parameters->setSecretsEnabled(enabled);
+}
+
+void CredentialFields::showProvider()
+{
+    QString taken = m_reservedLetters;
+    m_name->setLabel(tr("Name"), taken);
+    m_providerField->setLabel(tr("Provider"), taken);
+    m_environmentField->setLabel(tr("Environment"), taken);
+    m_scopesField->setLabel(tr("Scopes"), taken);
+    const QString addScope = tr("Add a scope");
+    m_addScope->setText(withMnemonic(addScope, taken));
+    m_addScope->setAccessibleName(addScope);
+    const Provider *provider = this->provider();
+    if (!provider) {
+        showUnknownProvider(taken);
+        return;
+    }
+    m_pair->setProvider(*provider, taken);
+
+    const bool isOriginal = provider->id == m_base.provider;
+    QList<ExtraFields::Row> variables;
+    for (const Variable &variable : provider->variables) {
+        const QString known = isOriginal ? m_base.variables.value(variable.name) : QString();
+        variables.append({.name = variable.name,
+                          .label = variable.label,
+                          .value = known.isEmpty() ? variable.defaultValue : known,
+                          .usual = variable.defaultValue});
+    }
+    m_variables->setRows(variables, taken);
+    QList<ExtraFields::Row> parameters;
+    for (const RequestParameter &parameter : provider->request.parameters) {
+        const QStringList known = isOriginal ? m_base.parameters.value(parameter.name)
+                                             : QStringList();
+        parameters.append({.name = parameter.name,
+                           .label = parameter.label,
+                           .value = known.isEmpty() && !parameter.secret ? parameter.defaultValue
+                                                                         : known.join(u' '),
+                           .usual = parameter.defaultValue,
+                           .secret = parameter.secret});
+    }
+    m_parameters->setRows(parameters, taken);
+    showScopes(*provider);
+
+    const QString wanted = m_environment->count() > 0 ? m_environment->currentData().toString()
+                                                      : m_base.environment;
+    {
+        const QSignalBlocker blocker(m_environment);
+        m_environment->clear();
+        for (const Environment &environment : provider->environments)
+            m_environment->addItem(environmentLabel(environment), environment.id);
+        if (isOriginal && !provider->environment(m_base.environment))
+            m_environment->addItem(m_base.environment, m_base.environment);
+        m_environment->setCurrentIndex(qMax(0, m_environment->findData(wanted)));
+    }
+    setTabOrderOfRows();
+    showEnvironment();
+}
+
+/// What is known of a set whose provider is not; none of it can be changed.
+void CredentialFields::showUnknownProvider(QString &taken)
+{
+    Provider provider;
+    provider.clientIdLabel = tr("Client ID");
+    provider.clientSecretLabel = tr("Client secret");
+    m_pair->setProvider(provider, taken);
+    m_environment->addItem(m_base.environment);
+    m_scopes->setUsualScopes(m_base.scopes);
+    m_addScope->hide();
+    m_tokenUrl->hide();
+    setEnabled(false);
+}
+
+void CredentialFields::showScopes(const Provider &provider)
+{
+    const bool isOriginal = provider.id == m_base.provider;
+    const ScopeRules &rules = provider.request.scopes;
+    m_scopes->setRules(rules);
+    const bool hasOwn = isOriginal && (!m_base.scopes.isEmpty() || !rules.required);
+    m_scopes->setUsualScopes(hasOwn ? m_base.scopes : rules.defaults);
+    m_scopesField->setRowVisible(offersScopes(provider)
+                                 || (isOriginal && !m_base.scopes.isEmpty()));
+    m_scopeMenu->clear();
+    for (const Scope &scope : rules.catalog) {
+        QAction *action = m_scopeMenu->addAction(scopeMenuText(scope));
+        action->setCheckable(true);
+        action->setData(scope.scope);
+        action->setToolTip(scope.scope);
+    }
+    m_addScope->setVisible(!rules.catalog.isEmpty());
+}
+
+void CredentialFields::showEnvironment()
+{
+    showTokenUrl();
+    onLeft();
+}
+
+void CredentialFields::showTokenUrl()
+{
+    const Provider *provider = this->provider();
+    const CredentialForm form = this->form();
+    const auto url = tokenUrlOf(*provider, appliedTo({}, form, *provider));
+    const Environment *environment = provider->environment(form.environment);
+    const QString text = url ? url->toString(QUrl::FullyEncoded)
+                             : (environment ? environment->tokenUrl : QString());
+    m_tokenUrl->setText(tr("Token URL: %1").arg(text));
+}
+
+void CredentialFields::onChanged()
+{
+    if (!provider())
+        return;
+    if (m_wasRefused || m_name->hasProblem())
+        review(m_wasRefused);
+    // a warning goes at once, but comes only when the field is left: half an ID always looks wrong
+    const PairWarnings warnings = pairWarningsOf(form(), *provider());
+    if (warnings.clientId.isEmpty())
+        m_pair->clientId()->setWarning({});
+    if (warnings.clientSecret.isEmpty())
+        m_pair->clientSecret()->setWarning({});
+}
+
+void CredentialFields::onLeft()
+{
+    review(m_wasRefused);
+    m_pair->setWarnings(pairWarningsOf(form(), *provider()));
+}
+
+/// Shows the problems: all of them, or just a name that is taken, which is worth telling early.
+QList<FormProblem> CredentialFields::review(bool whole)
+{
+    const CredentialForm form = this->form();
+    const QList<FormProblem> problems = problemsOf(form, *provider(), m_pairRule, m_nameTaken);
+    QHash<LabelledField *, QString> messages;
+    for (const FormProblem &problem : problems) {
+        const bool isEarly = problem.field.kind == FormField::Name && !form.name.isEmpty();
+        if (whole || isEarly)
+            messages.insert(field(problem.field), problem.message);
+    }
+    QList<LabelledField *> all{m_name, m_environmentField, m_pair->clientId(),
+                               m_pair->clientSecret(), m_scopesField};
+    for (const ExtraFields *extra : {m_variables, m_parameters}) {
+        const auto fields = extra->fields();
+        for (TextField *field : fields)
+            all.append(field);
+    }
+    for (LabelledField *field : std::as_const(all))
+        field->setProblem(messages.value(field));
+    return problems;
+}
+
+bool CredentialFields::check()
+{
+    m_name->clean();
+    m_pair->clientId()->clean();
+    m_pair->clientSecret()->clean();
+    m_variables->clean();
+    m_parameters->clean();
+    m_pair->setWarnings(pairWarningsOf(form(), *provider()));
+    const QList<FormProblem> problems = review(true);
+    m_wasRefused = !problems.isEmpty();
+    if (m_wasRefused)
+        field(problems.first().field)->editor()->setFocus(Qt::OtherFocusReason);
+    return !m_wasRefused;
+}
+
+LabelledField *CredentialFields::field(const FormField &field) const
+{
+    switch (field.kind) {
+    case FormField::Name:
+        return m_name;
+    case FormField::Environment:
+        return m_environmentField;
+    case FormField::ClientId:
+        return m_pair->clientId();
+    case FormField::ClientSecret:
+        return m_pair->clientSecret();
+    case FormField::Scopes:
+        return m_scopesField;
+    case FormField::Variable:
+        return m_variables->field(field.name);
+    case FormField::Parameter:
+        return m_parameters->field(field.name);
+    }
+    return nullptr;
+}
+
+void CredentialFields::setTabOrderOfRows()
+{
+    QList<QWidget *> chain{m_name->edit(), m_provider, m_environment};
+    const auto variables = m_variables->fields();
+    for (TextField *field : variables)
+        chain.append(field->edit());
+    chain += m_pair->tabChain();
+    chain += {m_scopes, m_addScope};
+    const auto parameters = m_parameters->fields();
+    for (TextField *field : parameters)
+        chain.append(field->edit());
+    for (qsizetype i = 1; i < chain.size(); ++i)
+        setTabOrder(chain.at(i - 1), chain.at(i));
+}
+
+} // namespace Tokenwright

@@ -1,0 +1,306 @@
+// SPDX-License-Identifier: MIT
+#include "CredentialForm.h"
+
+#include "PastedText.h"
+#include "oauth/TokenRequest.h"
+
+#include <QCoreApplication>
+#include <QRegularExpression>
+
+#include <algorithm>
+
+namespace Tokenwright {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("CredentialForm", text);
+}
+
+bool isUsedIn(const Variable &variable, const Environment &environment)
+{
+    const QString placeholder = u'{' + variable.name + u'}';
+    return environment.tokenUrl.contains(placeholder)
+        || environment.apiBaseUrl.contains(placeholder);
+}
+
+void addPairProblems(QList<FormProblem> &problems, const CredentialForm &form,
+                     const Provider &provider, PairRule rule)
+{
+    if (rule == PairRule::WholeOrEmpty && form.hasNoPair())
+        return;
+    const QString sentence = rule == PairRule::WholeOrEmpty
+        ? tr("Enter the %1 as well, or leave the whole pair empty to keep it as it is.")
+        : tr("Enter the %1.");
+    if (form.clientId.isEmpty()) {
+        problems.append({{FormField::ClientId}, sentence.arg(provider.clientIdLabel)});
+    }
+    if (form.clientSecret.isEmpty() && rule != PairRule::IdAlone) {
+        problems.append({{FormField::ClientSecret}, sentence.arg(provider.clientSecretLabel)});
+    }
+}
+
+void addVariableProblems(QList<FormProblem> &problems, const CredentialForm &form,
+                         const Provider &provider, const Environment &environment)
+{
+    for (const Variable &variable : provider.variables) {
+        const QString value = form.variables.value(variable.name);
+        const QRegularExpression pattern(QRegularExpression::anchoredPattern(variable.pattern));
+        if (value.isEmpty()) {
+            if (variable.defaultValue.isEmpty() && isUsedIn(variable, environment))
+                problems.append({{FormField::Variable, variable.name},
+                                 tr("Enter the %1.").arg(variable.label)});
+        } else if (!variable.pattern.isEmpty() && !pattern.match(value).hasMatch()) {
+            problems.append({{FormField::Variable, variable.name},
+                             tr("The %1 does not look as %2 expects it (pattern %3).")
+                                 .arg(variable.label, provider.name, variable.pattern)});
+        }
+    }
+}
+
+void addParameterProblems(QList<FormProblem> &problems, const CredentialForm &form,
+                          const Provider &provider, PairRule rule)
+{
+    const bool pairStays = rule == PairRule::WholeOrEmpty && form.hasNoPair();
+    for (const RequestParameter &parameter : provider.request.parameters) {
+        const bool isEmpty = parameter.secret
+            ? form.secretParameters.value(parameter.name).isEmpty()
+            : form.parameters.value(parameter.name).isEmpty();
+        const bool isNeeded = parameter.required && parameter.defaultValue.isEmpty()
+            && !(parameter.secret && pairStays);
+        if (isEmpty && isNeeded)
+            problems.append(
+                {{FormField::Parameter, parameter.name}, tr("Enter the %1.").arg(parameter.label)});
+    }
+}
+
+/// Where a token URL that came out wrong can be mended.
+FormField endpointField(const Provider &provider, const Environment &environment)
+{
+    for (const Variable &variable : provider.variables) {
+        if (environment.tokenUrl.contains(u'{' + variable.name + u'}'))
+            return {FormField::Variable, variable.name};
+    }
+    return {FormField::Environment};
+}
+
+/// A warning about one half of the pair. \a matches tells whether it fits an environment's hint,
+/// \a hintOf gives the hint.
+template <class HintOf, class Matches>
+QString hintWarning(const Provider &provider, const Environment &environment, const QString &label,
+                    HintOf hintOf, Matches matches)
+{
+    const QString own = hintOf(environment);
+    if (!own.isEmpty() && matches(own))
+        return {};
+    for (const Environment &other : provider.environments) {
+        const QString hint = hintOf(other);
+        if (other.id != environment.id && !hint.isEmpty() && matches(hint)) {
+            return tr("This %1 looks like one for %2 (%3), but the environment is %4.")
+                .arg(label, environmentLabel(other), hint, environmentLabel(environment));
+        }
+    }
+    if (own.isEmpty())
+        return {};
+    return tr("This %1 does not look like one for %2: those have %3 in them.")
+        .arg(label, environmentLabel(environment), own);
+}
+
+} // namespace
+
+bool CredentialForm::hasNoPair() const
+{
+    return clientId.isEmpty() && clientSecret.isEmpty()
+        && std::ranges::all_of(secretParameters, &Secret::isEmpty);
+}
+
+QList<FormProblem> problemsOf(const CredentialForm &form, const Provider &provider, PairRule rule,
+                              const NameTaken &nameTaken)
+{
+    QList<FormProblem> problems;
+    if (form.name.isEmpty()) {
+        problems.append({{FormField::Name}, tr("Enter a name.")});
+    } else if (nameTaken(form.name, form.environment)) {
+        const Environment *environment = provider.environment(form.environment);
+        problems.append(
+            {{FormField::Name},
+             tr("There is a credential set named “%1” in %2 already; choose another name.")
+                 .arg(form.name, environment ? environmentLabel(*environment) : form.environment)});
+    }
+    const Environment *environment = provider.environment(form.environment);
+    if (!environment) {
+        problems.append({{FormField::Environment},
+                         tr("%1 has no such environment; choose another.").arg(provider.name)});
+        return problems;
+    }
+    addVariableProblems(problems, form, provider, *environment);
+    const bool variablesAreFine = std::ranges::none_of(problems, [](const FormProblem &problem) {
+        return problem.field.kind == FormField::Variable;
+    });
+    if (variablesAreFine) {
+        const auto url = tokenUrlOf(provider, appliedTo({}, form, provider));
+        if (!url)
+            problems.append({endpointField(provider, *environment), url.error().message});
+    }
+    addPairProblems(problems, form, provider, rule);
+    if (provider.request.scopes.required && form.scopes.isEmpty())
+        problems.append(
+            {{FormField::Scopes}, tr("%1 needs at least one scope.").arg(provider.name)});
+    addParameterProblems(problems, form, provider, rule);
+    return problems;
+}
+
+PairWarnings pairWarningsOf(const CredentialForm &form, const Provider &provider)
+{
+    PairWarnings warnings;
+    const Environment *environment = provider.environment(form.environment);
+    if (!environment)
+        return warnings;
+    if (!form.clientId.isEmpty()) {
+        warnings.clientId = hintWarning(
+            provider, *environment, provider.clientIdLabel,
+            [](const Environment &e) { return e.credentialHints.clientIdContains; },
+            [&](const QString &hint) { return form.clientId.contains(hint, Qt::CaseInsensitive); });
+    }
+    if (!form.clientSecret.isEmpty()) {
+        warnings.clientSecret = hintWarning(
+            provider, *environment, provider.clientSecretLabel,
+            [](const Environment &e) { return e.credentialHints.clientSecretPrefix; },
+            [&](const QString &hint) {
+                return form.clientSecret.reveal().startsWith(hint.toUtf8());
+            });
+    }
+    return warnings;
+}
+
+CredentialSet appliedTo(const CredentialSet &base, const CredentialForm &form,
+                        const Provider &provider)
+{
+    CredentialSet set = base;
+    if (base.provider != provider.id) {
+        set.variables.clear();
+        set.parameters.clear();
+        set.clientAuthentication.clear();
+    }
+    set.name = form.name;
+    set.provider = provider.id;
+    set.environment = form.environment;
+    set.scopes = form.scopes;
+    for (const Variable &variable : provider.variables) {
+        const QString value = form.variables.value(variable.name);
+        if (value.isEmpty())
+            set.variables.remove(variable.name);
+        else
+            set.variables.insert(variable.name, value);
+    }
+    for (const RequestParameter &parameter : provider.request.parameters) {
+        if (parameter.secret)
+            continue;
+        const QString value = form.parameters.value(parameter.name);
+        const QStringList before = set.parameters.value(parameter.name);
+        if (value == before.join(u' '))
+            continue; // several values show as one text, and stay several
+        if (value.isEmpty() || (before.isEmpty() && value == parameter.defaultValue))
+            set.parameters.remove(parameter.name);
+        else
+            set.parameters.insert(parameter.name, {value});
+    }
+    return set;
+}
+
+ClientCredentials pairOf(const CredentialForm &form, const Provider &provider,
+                         const std::optional<ClientCredentials> &known, const QString &origin)
+{
+    ClientCredentials pair = known.value_or(ClientCredentials());
+    pair.clientId = form.clientId;
+    pair.clientSecret = form.clientSecret;
+    pair.origin = origin;
+    for (const RequestParameter &parameter : provider.request.parameters) {
+        if (!parameter.secret)
+            continue;
+        const Secret value = form.secretParameters.value(parameter.name);
+        if (value.isEmpty())
+            pair.parameters.remove(parameter.name);
+        else
+            pair.parameters.insert(parameter.name, value);
+    }
+    return pair;
+}
+
+bool isSamePair(const ClientCredentials &a, const ClientCredentials &b)
+{
+    return a.clientId == b.clientId && a.clientSecret.equals(b.clientSecret)
+        && a.privateKey.equals(b.privateKey) && a.certificate.equals(b.certificate)
+        && a.unknownFields == b.unknownFields
+        && std::ranges::equal(a.parameters.asKeyValueRange(), b.parameters.asKeyValueRange(),
+                              [](const auto &left, const auto &right) {
+                                  return left.first == right.first
+                                      && left.second.equals(right.second);
+                              });
+}
+
+bool keepsSecrets(const ClientCredentials &before, const ClientCredentials &after)
+{
+    const auto isKept = [](const Secret &old, const Secret &now) {
+        return !old.isEmpty() && old.equals(now);
+    };
+    if (isKept(before.clientSecret, after.clientSecret)
+        || isKept(before.privateKey, after.privateKey)) {
+        return true;
+    }
+    for (auto it = before.parameters.begin(); it != before.parameters.end(); ++it) {
+        if (isKept(it.value(), after.parameters.value(it.key())))
+            return true;
+    }
+    return false;
+}
+
+QStringList scopesFromText(const QString &text, const QString &separator)
+{
+    QString spaced = text;
+    if (!separator.trimmed().isEmpty())
+        spaced.replace(separator, QStringLiteral(" "));
+    static const QRegularExpression blanks(QStringLiteral("[\\s\\p{Z}]+"),
+                                           QRegularExpression::UseUnicodePropertiesOption);
+    QStringList scopes;
+    const QStringList parts = spaced.split(blanks, Qt::SkipEmptyParts);
+    for (const QString &part : parts) {
+        const QString scope = cleanPastedText(part).text;
+        if (!scope.isEmpty() && !scopes.contains(scope))
+            scopes.append(scope);
+    }
+    return scopes;
+}
+
+bool offersScopes(const Provider &provider)
+{
+    const ScopeRules &rules = provider.request.scopes;
+    return rules.required || !rules.defaults.isEmpty() || !rules.catalog.isEmpty()
+        || std::ranges::any_of(provider.variables, [&](const Variable &variable) {
+               return std::ranges::any_of(
+                   provider.environments, [&](const Environment &environment) {
+                       return environment.tokenUrl.contains(u'{' + variable.name + u'}');
+                   });
+           });
+}
+
+QString environmentLabel(const Environment &environment)
+{
+    const QString word = tr("Production");
+    if (!environment.production || environment.name.contains(word, Qt::CaseInsensitive)
+        || environment.name.contains(u"production", Qt::CaseInsensitive)) {
+        return environment.name;
+    }
+    return tr("%1 (%2)").arg(environment.name, word);
+}
+
+QString originLabel(const QString &origin)
+{
+    const QUrl url(origin);
+    const bool isDefaultPort = (url.scheme() == u"https" && url.port() == 443)
+        || (url.scheme() == u"http" && url.port() == 80);
+    return isDefaultPort ? url.toString(QUrl::RemovePort) : origin;
+}
+
+} // namespace Tokenwright

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: MIT
+#include "DetailsPanel.h"
+
+#include "ActionButton.h"
+
+#include "oauth/TokenRequest.h"
+#include "providers/FailureText.h"
+
+#include <QDateTime>
+#include <QFormLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QMenu>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+namespace Tokenwright {
+
+namespace {
+
+QString timeText(qint64 milliseconds)
+{
+    const QDateTime time = QDateTime::fromMSecsSinceEpoch(milliseconds);
+    const QLocale locale;
+    const QString clock = locale.toString(time.time(), QLocale::LongFormat).section(u' ', 0, 0);
+    if (time.date() == QDate::currentDate())
+        return clock;
+    return locale.toString(time.date(), QLocale::ShortFormat) + u' ' + clock;
+}
+
+} // namespace
+
+DetailsPanel::DetailsPanel(const Parts &parts, const Actions &actions, QWidget *parent)
+    : QWidget(parent)
+    , m_parts(parts)
+    , m_title(new QLabel(this))
+    , m_failure(new QLabel(this))
+{
+    QFont titleFont = m_title->font();
+    titleFont.setBold(true);
+    m_title->setFont(titleFont);
+    m_title->setTextFormat(Qt::PlainText);
+    m_failure->setAccessibleName(tr("Failure"));
+    for (QLabel *label : {m_title, m_failure}) {
+        label->setWordWrap(true);
+        label->setTextFormat(Qt::PlainText);
+        label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    }
+
+    auto *form = new QFormLayout;
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    form->setContentsMargins(0, 0, 0, 0);
+    m_token = addFact(form, tr("Token:"));
+    m_scopes = addFact(form, tr("Scopes:"));
+    m_endpoint = addFact(form, tr("Token endpoint:"));
+    m_lastRequest = addFact(form, tr("Last request:"));
+
+    auto *buttons = new QHBoxLayout;
+    for (QAction *action : actions.main)
+        buttons->addWidget(new ActionButton(action, this));
+    if (actions.copyAs) {
+        auto *copyAs = new QPushButton(tr("Copy as…"), this);
+        copyAs->setMenu(actions.copyAs);
+        buttons->addWidget(copyAs);
+    }
+    buttons->addStretch();
+    for (QAction *action : actions.further)
+        buttons->addWidget(new ActionButton(action, this));
+
+    // long texts scroll, the buttons stay
+    auto *facts = new QWidget(this);
+    auto *factsLayout = new QVBoxLayout(facts);
+    factsLayout->setContentsMargins(0, 0, 0, 0);
+    factsLayout->addWidget(m_title);
+    factsLayout->addWidget(m_failure);
+    factsLayout->addLayout(form);
+    factsLayout->addStretch();
+    auto *scroll = new QScrollArea(this);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setWidget(facts);
+    scroll->setMinimumHeight(fontMetrics().lineSpacing() * 10);
+
+    auto *layout = new QVBoxLayout(this);
+    layout->addWidget(scroll, 1);
+    layout->addLayout(buttons);
+
+    const auto refresh = [this](const QString &setId) {
+        if (setId == m_setId)
+            update();
+    };
+    connect(&parts.model, &QAbstractItemModel::dataChanged, this, [this](const QModelIndex &first) {
+        if (first.data(CountdownModel::SetIdRole).toString() == m_setId)
+            update();
+    });
+    connect(&parts.service, &TokenService::workStarted, this,
+            [this](const QString &setId) { clearFailure(setId); });
+    connect(&parts.service, &TokenService::workFinished, this, refresh);
+    update();
+}
+
+QLabel *DetailsPanel::addFact(QFormLayout *form, const QString &label)
+{
+    auto *value = new QLabel(this);
+    value->setTextFormat(Qt::PlainText);
+    value->setWordWrap(true);
+    value->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    value->setAccessibleName(label.chopped(1));
+    form->addRow(label, value);
+    return value;
+}
+
+void DetailsPanel::showSet(const QString &setId)
+{
+    m_setId = setId;
+    update();
+}
+
+void DetailsPanel::showFailure(const QString &setId, const Error &error)
+{
+    m_failures.insert(setId, error);
+    if (setId == m_setId)
+        update();
+}
+
+void DetailsPanel::clearFailure(const QString &setId)
+{
+    m_failures.remove(setId);
+    if (setId == m_setId)
+        update();
+}
+
+void DetailsPanel::update()
+{
+    const CredentialSet *set = m_parts.registry.find(m_setId);
+    setEnabled(set != nullptr);
+    if (!set) {
+        m_title->setText(tr("No credential set is selected."));
+        for (QLabel *label : {m_token, m_scopes, m_endpoint, m_lastRequest})
+            label->clear();
+        m_failure->hide();
+        return;
+    }
+    const Provider *provider = m_parts.providers.provider(set->provider);
+    const Environment *environment = provider ? provider->environment(set->environment) : nullptr;
+    m_title->setText(tr("%1 · %2 · %3")
+                         .arg(set->name, provider ? provider->name : set->provider,
+                              environment ? environment->name : set->environment));
+    m_token->setText(tokenText(m_parts.model.status(m_setId)));
+
+    const QString granted = m_parts.ledger.record(m_setId).scope;
+    const QStringList asked = set->scopes.isEmpty() && provider ? provider->request.scopes.defaults
+                                                                : set->scopes;
+    m_scopes->setText(!granted.isEmpty()    ? granted
+                          : asked.isEmpty() ? tr("none asked for")
+                                            : asked.join(u'\n'));
+
+    const auto url = provider ? tokenUrlOf(*provider, *set) : failure(ErrorKind::Configuration);
+    m_endpoint->setText(url ? url->toDisplayString() : url.error().message);
+    m_lastRequest->setText(lastRequestText(m_setId));
+
+    const QString failureNow = failureOf(m_setId, provider);
+    m_failure->setText(failureNow);
+    m_failure->setVisible(!failureNow.isEmpty());
+}
+
+QString DetailsPanel::tokenText(const TokenStatus &status) const
+{
+    const TokenRecord record = m_parts.ledger.record(m_setId);
+    const QString words = tokenStatusText(status);
+    if (!status.isCounting() && status.state != TokenState::UnknownLifetime)
+        return words;
+    const QString issued = timeText(record.lifetime.issued);
+    if (!record.lifetime.expires)
+        return tr("%1; minted at %2").arg(words, issued);
+    return tr("%1; minted at %2, expires at %3")
+        .arg(words, issued, timeText(*record.lifetime.expires));
+}
+
+QString DetailsPanel::lastRequestText(const QString &setId) const
+{
+    const auto report = m_parts.service.lastRequest(setId);
+    if (!report)
+        return tr("none since the program started");
+    const QString when = timeText(report->at);
+    if (report->httpStatus == 0)
+        return tr("no answer, at %1 after %2 ms").arg(when).arg(report->milliseconds);
+    return tr("HTTP %1, at %2 in %3 ms")
+        .arg(report->httpStatus)
+        .arg(when)
+        .arg(report->milliseconds);
+}
+
+/// The latest failure, whole if it happened in this run, by kind and code if the ledger remembers
+/// it.
+QString DetailsPanel::failureOf(const QString &setId, const Provider *provider) const
+{
+    if (m_parts.service.isWorking(setId))
+        return {};
+    if (const auto known = m_failures.constFind(setId); known != m_failures.constEnd())
+        return failureText(*known, provider);
+    const TokenStatus status = m_parts.model.status(setId);
+    if (!status.failure)
+        return {};
+    return failureText(Error{.kind = status.failure->kind,
+                             .httpStatus = status.failure->httpStatus,
+                             .code = status.failure->code},
+                       provider);
+}
+
+} // namespace Tokenwright

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+#include "LabelledField.h"
+
+#include "FieldNote.h"
+
+#include <QFormLayout>
+#include <QLabel>
+#include <QVBoxLayout>
+
+namespace Tokenwright {
+
+LabelledField::LabelledField(QWidget *editor, QFormLayout *form, int row, QWidget *parent)
+    : QWidget(parent)
+    , m_editor(editor)
+    , m_form(form)
+    , m_label(new QLabel(parent))
+    , m_layout(new QVBoxLayout(this))
+    , m_problem(new FieldNote(QStyle::SP_MessageBoxCritical, this))
+    , m_warning(new FieldNote(QStyle::SP_MessageBoxWarning, this))
+    , m_information(new FieldNote(QStyle::SP_MessageBoxInformation, this))
+{
+    m_layout->setContentsMargins({});
+    m_layout->addWidget(editor);
+    m_layout->addWidget(m_problem);
+    m_layout->addWidget(m_warning);
+    m_layout->addWidget(m_information);
+    m_label->setBuddy(editor);
+    setSizePolicy(editor->sizePolicy());
+    m_form->insertRow(row, m_label, this);
+}
+
+void LabelledField::setLabel(const QString &label, QString &taken)
+{
+    m_text = label;
+    m_label->setText(withMnemonic(label, taken));
+    m_editor->setAccessibleName(label);
+}
+
+void LabelledField::addBelow(QWidget *widget)
+{
+    m_layout->addWidget(widget);
+}
+
+void LabelledField::setRowVisible(bool visible)
+{
+    m_form->setRowVisible(this, visible);
+}
+
+void LabelledField::setProblem(const QString &text)
+{
+    m_problem->setText(text);
+    describe();
+}
+
+void LabelledField::setWarning(const QString &text)
+{
+    m_warning->setText(text);
+    describe();
+}
+
+void LabelledField::setInformation(const QString &text)
+{
+    m_information->setText(text);
+    describe();
+}
+
+bool LabelledField::hasProblem() const
+{
+    return !m_problem->text().isEmpty();
+}
+
+void LabelledField::describe()
+{
+    QStringList texts{m_problem->text(), m_warning->text(), m_information->text()};
+    texts.removeAll(QString());
+    m_editor->setAccessibleDescription(texts.join(u' '));
+}
+
+QString withMnemonic(const QString &label, QString &taken)
+{
+    QString text = label;
+    text.replace(u'&', QStringLiteral("&&"));
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const QChar letter = text.at(i).toUpper();
+        if (!letter.isLetter() || letter.isSurrogate() || taken.contains(letter))
+            continue;
+        taken.append(letter);
+        return text.insert(i, u'&');
+    }
+    return text;
+}
+
+} // namespace Tokenwright

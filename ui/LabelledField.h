@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QWidget>
+
+class QFormLayout;
+class QLabel;
+class QVBoxLayout;
+
+namespace Tokenwright {
+
+class FieldNote;
+
+/// A control of a form with its label and what there is to say about it. The label's text is also
+/// the control's accessible name, and what is said its accessible description.
+class LabelledField : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// Takes \a editor and becomes row \a row of \a form; -1: the last one.
+    LabelledField(QWidget *editor, QFormLayout *form, int row, QWidget *parent);
+
+    QWidget *editor() const { return m_editor; }
+    /// \a label as it is read; the letter to reach it by is chosen among those not in \a taken.
+    void setLabel(const QString &label, QString &taken);
+    QString label() const { return m_text; }
+    /// Puts \a widget below the control.
+    void addBelow(QWidget *widget);
+    void setRowVisible(bool visible);
+
+    void setProblem(const QString &text);
+    void setWarning(const QString &text);
+    void setInformation(const QString &text);
+    bool hasProblem() const;
+
+private:
+    void describe();
+
+    QWidget *m_editor;
+    QFormLayout *m_form;
+    QLabel *m_label;
+    QVBoxLayout *m_layout;
+    FieldNote *m_problem;
+    FieldNote *m_warning;
+    FieldNote *m_information;
+    QString m_text;
+};
+
+/// \a label for a control, with a letter to reach it by: the first one that is not in \a taken,
+/// which it joins. Ampersands of the label's own stay. Pure.
+QString withMnemonic(const QString &label, QString &taken);
+
+} // namespace Tokenwright

@@ -1,0 +1,404 @@
+// SPDX-License-Identifier: MIT
+#include "MainWindow.h"
+
+#include "CopyButtonDelegate.h"
+#include "CountdownTicker.h"
+#include "CredentialDialog.h"
+#include "DetailsPanel.h"
+#include "EmptyState.h"
+#include "Icons.h"
+#include "MessageBar.h"
+#include "PreferencesDialog.h"
+#include "TokenDelegate.h"
+
+#include "core/Async.h"
+#include "oauth/TokenRequest.h"
+#include "providers/FailureText.h"
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QTableView>
+#include <QToolBar>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace Tokenwright {
+
+MainWindow::MainWindow(const Parts &parts, QWidget *parent)
+    : QMainWindow(parent)
+    , m_parts(parts)
+    , m_model({.clock = parts.clock,
+               .providers = parts.providers,
+               .registry = parts.registry,
+               .ledger = parts.ledger,
+               .service = parts.service})
+    , m_controller({.providers = parts.providers,
+                    .registry = parts.registry,
+                    .manager = parts.manager,
+                    .service = parts.service,
+                    .clipboard = parts.clipboard,
+                    .settings = parts.settings})
+{
+    setWindowTitle(tr("Tokenwright"));
+    m_proxy.setFilterCaseSensitivity(Qt::CaseInsensitive);
+    m_proxy.setFilterKeyColumn(-1);
+    m_proxy.setSortRole(CountdownModel::SortRole);
+    m_proxy.setSortCaseSensitivity(Qt::CaseInsensitive);
+    m_proxy.setSourceModel(&m_model);
+
+    createActions();
+    createToolBar();
+    createTable();
+    createCentre();
+    createStatusBar();
+    wire();
+    restoreLayout();
+    if (m_proxy.rowCount() > 0)
+        m_table->selectRow(0);
+    updateEmptyState();
+    updateActions();
+    updateStatusBar();
+    m_table->setFocus();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::createActions()
+{
+    const auto make = [this](const QString &text, Icon image, const QList<QKeySequence> &shortcuts,
+                             const QString &toolTip) {
+        auto *action = new QAction(icon(image), text, this);
+        action->setShortcuts(shortcuts);
+        action->setToolTip(toolTip);
+        return action;
+    };
+    m_actions.add = make(tr("&Add credential set"), Icon::Add, {QKeySequence::New},
+                         tr("Keep a key and secret of a provider (Ctrl+N)"));
+    m_actions.edit = make(tr("&Edit credential set"), Icon::Edit, {QKeySequence(tr("F2"))},
+                          tr("Change the name, the pair or the scopes (F2)"));
+    m_actions.duplicate = make(tr("&Duplicate"), Icon::Duplicate, {QKeySequence(tr("Ctrl+D"))},
+                               tr("A second credential set with the same pair (Ctrl+D)"));
+    m_actions.remove = make(tr("&Remove credential set"), Icon::Remove, {QKeySequence::Delete},
+                            tr("Delete the pair and the token from the keychain (Del)"));
+    m_actions.copyHeader = make(
+        tr("&Copy bearer header"), Icon::Copy,
+        {QKeySequence::Copy, QKeySequence(Qt::Key_Return), QKeySequence(Qt::Key_Enter)},
+        tr("Copy \"Authorization: Bearer …\"; mints a token first if none is valid (Enter)"));
+    m_actions.mint = make(tr("&Mint token"), Icon::Mint, {QKeySequence(tr("Ctrl+M"))},
+                          tr("Ask the provider for a new token even if one is valid (Ctrl+M)"));
+    m_actions.cancel = make(tr("Ca&ncel"), Icon::Cancel, {QKeySequence(tr("Ctrl+."))},
+                            tr("Stop what is under way (Ctrl+.)"));
+    m_actions.find = make(tr("&Find"), Icon::Find, {QKeySequence::Find}, {});
+    m_actions.preferences = make(tr("&Preferences…"), Icon::None, {QKeySequence::Preferences}, {});
+    m_actions.about = make(tr("A&bout Tokenwright"), Icon::None, {}, {});
+    m_actions.quit = make(tr("&Quit"), Icon::None, {QKeySequence::Quit}, {});
+    addActions({m_actions.add, m_actions.find, m_actions.mint, m_actions.cancel, m_actions.quit});
+}
+
+void MainWindow::createToolBar()
+{
+    auto *bar = addToolBar(tr("Main"));
+    bar->setObjectName(QStringLiteral("mainToolBar"));
+    bar->setMovable(false);
+    bar->setContextMenuPolicy(Qt::PreventContextMenu);
+    bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    bar->addAction(m_actions.add);
+
+    auto *gap = new QWidget(bar);
+    gap->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    bar->addWidget(gap);
+
+    m_search = new QLineEdit(bar);
+    m_search->setPlaceholderText(tr("Search"));
+    m_search->setAccessibleName(tr("Search"));
+    m_search->setClearButtonEnabled(true);
+    m_search->setMaximumWidth(fontMetrics().averageCharWidth() * 32);
+    bar->addWidget(m_search);
+
+    auto *menu = new QMenu(this);
+    menu->addActions({m_actions.edit, m_actions.duplicate, m_actions.remove});
+    menu->addSeparator();
+    menu->addActions({m_actions.preferences, m_actions.about});
+    menu->addSeparator();
+    menu->addAction(m_actions.quit);
+    auto *menuButton = new QToolButton(bar);
+    menuButton->setIcon(icon(Icon::Menu));
+    menuButton->setText(tr("Menu"));
+    menuButton->setAccessibleName(tr("Menu"));
+    menuButton->setToolTip(tr("Menu"));
+    menuButton->setToolButtonStyle(Qt::ToolButtonIconOnly);
+    menuButton->setPopupMode(QToolButton::InstantPopup);
+    menuButton->setMenu(menu);
+    bar->addWidget(menuButton);
+}
+
+void MainWindow::createTable()
+{
+    m_table = new QTableView(this);
+    m_table->setAccessibleName(tr("Credential sets"));
+    m_table->setModel(&m_proxy);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_table->setTabKeyNavigation(false);
+    m_table->setShowGrid(false);
+    m_table->setAlternatingRowColors(true);
+    m_table->setWordWrap(false);
+    m_table->setItemDelegateForColumn(CountdownModel::TokenColumn, new TokenDelegate(m_table));
+    auto *copyButtons = new CopyButtonDelegate(m_table);
+    m_table->setItemDelegateForColumn(CountdownModel::ActionColumn, copyButtons);
+    connect(copyButtons, &CopyButtonDelegate::copyClicked, &m_controller,
+            &CopyController::copyHeader);
+    connect(copyButtons, &CopyButtonDelegate::cancelClicked, &m_parts.service,
+            &TokenService::cancel);
+
+    // sizes by the font, never by measuring ten thousand rows
+    QStyleOptionViewItem option;
+    option.initFrom(m_table);
+    option.widget = m_table;
+    const QSize button = copyButtons->sizeHint(option, {});
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    m_table->verticalHeader()->setDefaultSectionSize(button.height());
+    QHeaderView *header = m_table->horizontalHeader();
+    const int letter = fontMetrics().averageCharWidth();
+    header->setHighlightSections(false);
+    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    header->setSectionsMovable(true);
+    header->resizeSection(CountdownModel::ProviderColumn, letter * 18);
+    header->resizeSection(CountdownModel::EnvironmentColumn, letter * 18);
+    header->resizeSection(CountdownModel::TokenColumn, letter * 40);
+    header->resizeSection(CountdownModel::ActionColumn, button.width());
+    header->setSectionResizeMode(CountdownModel::NameColumn, QHeaderView::Stretch);
+    header->setSectionResizeMode(CountdownModel::ActionColumn, QHeaderView::Fixed);
+    header->setSortIndicatorClearable(true);
+    header->setSortIndicator(-1, Qt::AscendingOrder); // the order in which they were added
+    m_table->setSortingEnabled(true);
+
+    // keys of the list alone, so that typing elsewhere stays typing
+    for (QAction *action :
+         {m_actions.copyHeader, m_actions.edit, m_actions.duplicate, m_actions.remove}) {
+        action->setShortcutContext(Qt::WidgetShortcut);
+        m_table->addAction(action);
+    }
+    new CountdownTicker(*m_table, m_proxy, m_model, this);
+}
+
+void MainWindow::createCentre()
+{
+    m_copyAs = new QMenu(this);
+    for (const CopyFormat &format : copyFormats()) {
+        QAction *action = m_copyAs->addAction(format.translatedLabel());
+        connect(action, &QAction::triggered, this,
+                [this, &format] { m_controller.copy(currentSet(), format); });
+    }
+    m_details = new DetailsPanel({.providers = m_parts.providers,
+                                  .registry = m_parts.registry,
+                                  .ledger = m_parts.ledger,
+                                  .service = m_parts.service,
+                                  .model = m_model},
+                                 {.main = {m_actions.copyHeader, m_actions.mint, m_actions.cancel},
+                                  .further = {m_actions.edit, m_actions.remove},
+                                  .copyAs = m_copyAs},
+                                 this);
+    m_splitter = new QSplitter(Qt::Vertical, this);
+    m_splitter->addWidget(m_table);
+    m_splitter->addWidget(m_details);
+    m_splitter->setStretchFactor(0, 1);
+    m_splitter->setStretchFactor(1, 0);
+    m_splitter->setChildrenCollapsible(false);
+
+    m_stack = new QStackedWidget(this);
+    m_stack->addWidget(m_splitter);
+    m_stack->addWidget(new EmptyState({m_actions.add}, this));
+
+    m_message = new MessageBar(this);
+    auto *centre = new QWidget(this);
+    auto *layout = new QVBoxLayout(centre);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_message);
+    layout->addWidget(m_stack, 1);
+    setCentralWidget(centre);
+}
+
+void MainWindow::createStatusBar()
+{
+    m_status = new QLabel(this);
+    m_status->setTextFormat(Qt::PlainText);
+    m_status->setAccessibleName(tr("Status"));
+    m_clearNow = new QPushButton(tr("Clear now"), this);
+    m_clearNow->setToolTip(tr("Take the copied secret off the clipboard"));
+    m_clearNow->hide();
+    statusBar()->setStyleSheet(QStringLiteral("QStatusBar::item { border: none; }"));
+    statusBar()->setMinimumHeight(m_clearNow->sizeHint().height() + 4);
+    m_status->setMargin(3);
+    statusBar()->addWidget(m_status, 1);
+    statusBar()->addPermanentWidget(m_clearNow);
+}
+
+void MainWindow::wire()
+{
+    connect(m_actions.add, &QAction::triggered, this, [this] { openDialog(false); });
+    connect(m_actions.edit, &QAction::triggered, this, [this] { openDialog(true); });
+    connect(m_actions.duplicate, &QAction::triggered, this, &MainWindow::duplicateCurrent);
+    connect(m_actions.remove, &QAction::triggered, this, &MainWindow::askToRemove);
+    connect(m_actions.copyHeader, &QAction::triggered, this,
+            [this] { m_controller.copyHeader(currentSet()); });
+    connect(m_actions.mint, &QAction::triggered, this, [this] { m_controller.mint(currentSet()); });
+    connect(m_actions.cancel, &QAction::triggered, this,
+            [this] { m_parts.service.cancel(currentSet()); });
+    connect(m_actions.find, &QAction::triggered, m_search, qOverload<>(&QWidget::setFocus));
+    connect(m_actions.preferences, &QAction::triggered, this, [this] {
+        auto *dialog = new PreferencesDialog(m_parts.settings, this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
+    });
+    connect(m_actions.about, &QAction::triggered, this, &MainWindow::showAbout);
+    connect(m_actions.quit, &QAction::triggered, qApp, &QApplication::closeAllWindows);
+
+    connect(m_search, &QLineEdit::textChanged, &m_proxy,
+            &QSortFilterProxyModel::setFilterFixedString);
+    connect(m_table, &QTableView::doubleClicked, this, [this](const QModelIndex &index) {
+        if (index.column() != CountdownModel::ActionColumn) // its button counts the clicks itself
+            m_controller.copyHeader(index.data(CountdownModel::SetIdRole).toString());
+    });
+    connect(m_table, &QTableView::customContextMenuRequested, this, &MainWindow::showContextMenu);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
+        // assistive technology selects a row without making it current
+        if (const QModelIndexList rows = m_table->selectionModel()->selectedRows(); !rows.isEmpty())
+            m_table->selectionModel()->setCurrentIndex(rows.first(), QItemSelectionModel::NoUpdate);
+        m_details->showSet(currentSet());
+        updateActions();
+    });
+    for (auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
+        connect(&m_model, signal, this, &MainWindow::updateEmptyState);
+    connect(&m_parts.service, &TokenService::workStarted, this, [this](const QString &setId) {
+        m_model.setReady(setId, false);
+        updateActions();
+    });
+    connect(&m_parts.service, &TokenService::workFinished, this, &MainWindow::updateActions);
+
+    connect(&m_controller, &CopyController::said, this, &MainWindow::say);
+    connect(&m_controller, &CopyController::copied, this,
+            [this](const QString &setId, const QString &sentence) {
+                m_model.setReady(setId, false);
+                m_details->clearFailure(setId);
+                say(sentence);
+            });
+    connect(&m_controller, &CopyController::ready, this,
+            [this](const QString &setId) { m_model.setReady(setId, true); });
+    connect(&m_controller, &CopyController::failed, this, &MainWindow::showFailure);
+
+    connect(m_clearNow, &QPushButton::clicked, &m_parts.clipboard, &SecretClipboard::clearNow);
+    connect(&m_parts.clipboard, &SecretClipboard::secondsLeftChanged, this,
+            &MainWindow::updateStatusBar);
+    connect(&m_parts.clipboard, &SecretClipboard::cleared, this, [this](bool byOthers) {
+        say(byOthers ? QString() : tr("The clipboard was cleared."));
+    });
+    connect(&m_parts.clipboard, &SecretClipboard::clearRefused, this, [this] {
+        say(tr(
+            "The desktop did not let the clipboard be cleared; it is tried again when this window "
+            "is active."));
+    });
+    connect(&m_parts.store, &SecretStore::keychainLost, this, [this] {
+        tell(tr(
+            "No keychain service answers on this computer. Secrets that you enter now are kept in "
+            "memory and are gone when you quit. Install and start gnome-keyring or KWallet to keep "
+            "them."));
+    });
+    connect(&m_parts.registry, &CredentialRegistry::unreadable, this,
+            [this](const Error &error) { tell(failureText(error, nullptr)); });
+}
+
+void MainWindow::restoreLayout()
+{
+    resize(fontMetrics().averageCharWidth() * 140, fontMetrics().height() * 40);
+    restoreGeometry(m_parts.settings.windowGeometry());
+    m_table->horizontalHeader()->restoreState(m_parts.settings.columnState());
+    m_splitter->restoreState(m_parts.settings.splitterState());
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    m_parts.settings.setWindowGeometry(saveGeometry());
+    m_parts.settings.setColumnState(m_table->horizontalHeader()->saveState());
+    m_parts.settings.setSplitterState(m_splitter->saveState());
+    QMainWindow::closeEvent(event);
+}
+
+QString MainWindow::currentSet() const
+{
+    return m_table->selectionModel()
+        ->selectedRows()
+        .value(0)
+        .data(CountdownModel::SetIdRole)
+        .toString();
+}
+
+void MainWindow::select(const QString &setId)
+{
+    QModelIndex index = m_proxy.mapFromSource(m_model.indexOf(setId));
+    if (!index.isValid()) { // a search hides it
+        m_search->clear();
+        index = m_proxy.mapFromSource(m_model.indexOf(setId));
+    }
+    m_table->setCurrentIndex(index);
+    m_table->scrollTo(index);
+    m_table->setFocus();
+}
+
+void MainWindow::updateActions()
+{
+    const QString setId = currentSet();
+    const bool any = !setId.isEmpty();
+    const bool working = any && m_parts.service.isWorking(setId);
+    for (QAction *action : {m_actions.edit, m_actions.duplicate, m_actions.remove})
+        action->setEnabled(any);
+    m_actions.copyHeader->setEnabled(any && !working);
+    m_actions.mint->setEnabled(any && !working);
+    m_actions.cancel->setEnabled(working);
+    m_actions.cancel->setVisible(working);
+    m_copyAs->setEnabled(any);
+}
+
+void MainWindow::updateEmptyState()
+{
+    m_stack->setCurrentIndex(m_model.rowCount() > 0 ? 0 : 1);
+    m_search->setEnabled(m_model.rowCount() > 0);
+    if (m_proxy.rowCount() > 0 && !m_table->currentIndex().isValid())
+        m_table->selectRow(0);
+}
+
+void MainWindow::say(const QString &sentence)
+{
+    m_sentence = sentence;
+    updateStatusBar();
+}
+
+void MainWindow::tell(const QString &message)
+{
+    m_message->say(message);
+}
+
+void MainWindow::updateStatusBar()
+{
+    const auto seconds = m_parts.clipboard.secondsLeft();
+    QString text = m_sentence;
+    if (seconds)
+        text += u' ' + tr("The clipboard is cleared in %1 s.").arg(*seconds);
+    m_status->setText(text.trimmed());
+    m_status->setToolTip(text.trimmed());
+    m_clearNow->setVisible(m_parts.clipboard.isOurs());
+}
+
+} // namespace Tokenwright

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "CopyController.h"
+#include "CountdownModel.h"
+#include "SecretClipboard.h"
+#include "Settings.h"
+
+#include "credentials/CredentialManager.h"
+
+#include <QMainWindow>
+#include <QSortFilterProxyModel>
+
+class QLabel;
+class QLineEdit;
+class QMenu;
+class QPushButton;
+class QSplitter;
+class QStackedWidget;
+class QTableView;
+
+namespace Tokenwright {
+
+class DetailsPanel;
+class MessageBar;
+
+/// The window: composes the list, the details and the actions. What it is given is borrowed and
+/// must outlive it.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    struct Parts
+    {
+        const Clock &clock;
+        const ProviderCatalog &providers;
+        CredentialRegistry &registry;
+        CredentialManager &manager;
+        TokenLedger &ledger;
+        TokenService &service;
+        SecretStore &store;
+        SecretClipboard &clipboard;
+        Settings &settings;
+    };
+    explicit MainWindow(const Parts &parts, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    /// Tells something about the whole program across the top.
+    void tell(const QString &message);
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    struct Actions
+    {
+        QAction *add = nullptr;
+        QAction *edit = nullptr;
+        QAction *duplicate = nullptr;
+        QAction *remove = nullptr;
+        QAction *copyHeader = nullptr;
+        QAction *mint = nullptr;
+        QAction *cancel = nullptr;
+        QAction *find = nullptr;
+        QAction *preferences = nullptr;
+        QAction *about = nullptr;
+        QAction *quit = nullptr;
+    };
+
+    void createActions();
+    void createToolBar();
+    void createTable();
+    void createCentre();
+    void createStatusBar();
+    void wire();
+    void restoreLayout();
+
+    QString currentSet() const;
+    void select(const QString &setId);
+    void updateActions();
+    void updateEmptyState();
+    void updateStatusBar();
+    void say(const QString &sentence);
+
+    void openDialog(bool editing);
+    void duplicateCurrent();
+    void askToRemove();
+    void remove(const QString &setId, const QString &name);
+    void showFailure(const QString &setId, const Error &error);
+    void askAboutEndpoint(const QString &setId);
+    void showContextMenu(const QPoint &position);
+    void showAbout();
+
+    Parts m_parts;
+    CountdownModel m_model;
+    QSortFilterProxyModel m_proxy;
+    CopyController m_controller;
+    Actions m_actions;
+    QString m_sentence; ///< What the status bar says, without the clipboard's countdown.
+
+    QTableView *m_table = nullptr;
+    QLineEdit *m_search = nullptr;
+    QMenu *m_copyAs = nullptr;
+    QStackedWidget *m_stack = nullptr;
+    QSplitter *m_splitter = nullptr;
+    DetailsPanel *m_details = nullptr;
+    MessageBar *m_message = nullptr;
+    QLabel *m_status = nullptr;
+    QPushButton *m_clearNow = nullptr;
+};
+
+} // namespace Tokenwright

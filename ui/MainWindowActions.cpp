@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: MIT
+// What the window does about one credential set: dialogs, questions and failures.
+#include "MainWindow.h"
+
+#include "CredentialDialog.h"
+#include "DetailsPanel.h"
+
+#include "core/Async.h"
+#include "oauth/TokenRequest.h"
+#include "providers/FailureText.h"
+
+#include <QMenu>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QTableView>
+
+namespace Tokenwright {
+
+void MainWindow::openDialog(bool editing)
+{
+    const CredentialDialog::Parts parts{
+        .providers = m_parts.providers, .registry = m_parts.registry, .manager = m_parts.manager};
+    const CredentialSet *set = m_parts.registry.find(currentSet());
+    if (editing && !set)
+        return;
+    auto *dialog = editing ? new CredentialDialog(parts, *set, this)
+                           : new CredentialDialog(parts, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &CredentialDialog::saved, this, [this](const QString &setId) {
+        m_details->clearFailure(setId);
+        select(setId);
+        if (const CredentialSet *saved = m_parts.registry.find(setId))
+            say(tr("Saved \"%1\".").arg(saved->name));
+    });
+    dialog->open();
+}
+
+void MainWindow::duplicateCurrent()
+{
+    const CredentialSet *set = m_parts.registry.find(currentSet());
+    if (!set)
+        return;
+    const QString setId = set->id;
+    say(tr("Duplicating \"%1\"…").arg(set->name));
+    Async::onResult(
+        m_parts.manager.duplicate(setId, m_parts.registry.freeName(set->name, set->environment)),
+        this, [this, setId](const Result<QString> &copy) {
+            if (!copy) {
+                showFailure(setId, copy.error());
+                return;
+            }
+            select(*copy);
+            say(tr("Duplicated. The copy shares the pair and no token."));
+        });
+}
+
+void MainWindow::askToRemove()
+{
+    const CredentialSet *set = m_parts.registry.find(currentSet());
+    if (!set)
+        return;
+    const Provider *provider = m_parts.providers.provider(set->provider);
+    const Environment *environment = provider ? provider->environment(set->environment) : nullptr;
+    auto *box = new QMessageBox(QMessageBox::Warning, tr("Remove credential set"),
+                                tr("Remove \"%1\" (%2, %3)?")
+                                    .arg(set->name, provider ? provider->name : set->provider,
+                                         environment ? environment->name : set->environment),
+                                QMessageBox::NoButton, this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setInformativeText(
+        tr("Its pair and its token are deleted from the keychain. This cannot be "
+           "undone."));
+    box->addButton(tr("Remove"), QMessageBox::AcceptRole);
+    box->setDefaultButton(box->addButton(QMessageBox::Cancel));
+    connect(box, &QMessageBox::accepted, this,
+            [this, setId = set->id, name = set->name] { remove(setId, name); });
+    box->open();
+}
+
+void MainWindow::remove(const QString &setId, const QString &name)
+{
+    m_parts.service.cancel(setId);
+    say(tr("Removing \"%1\"…").arg(name));
+    Async::onResult(m_parts.manager.remove(setId), this,
+                    [this, setId, name](const Result<void> &outcome) {
+                        if (outcome)
+                            say(tr("Removed \"%1\"; the keychain holds nothing of it.").arg(name));
+                        else
+                            showFailure(setId, outcome.error());
+                    });
+}
+
+void MainWindow::showFailure(const QString &setId, const Error &error)
+{
+    const CredentialSet *set = m_parts.registry.find(setId);
+    if (error.kind == ErrorKind::Cancelled) {
+        say(set ? tr("Cancelled \"%1\".").arg(set->name) : QString());
+        return;
+    }
+    m_details->showFailure(setId, error);
+    const QString sentence = errorSentence(error);
+    say(set ? tr("\"%1\": %2").arg(set->name, sentence) : sentence);
+    if (error.kind == ErrorKind::EndpointMoved)
+        askAboutEndpoint(setId);
+}
+
+/// A secret goes only to the origin it was saved for, unless somebody says so here.
+void MainWindow::askAboutEndpoint(const QString &setId)
+{
+    const CredentialSet *set = m_parts.registry.find(setId);
+    const Provider *provider = set ? m_parts.providers.provider(set->provider) : nullptr;
+    const auto url = provider ? tokenUrlOf(*provider, *set) : failure(ErrorKind::NotFound);
+    if (!url)
+        return;
+    const QString moved = originOf(*url);
+    Async::onResult(
+        m_parts.manager.credentials(setId, Prompt::Allowed), this,
+        [this, setId, moved, name = set->name](const Result<ClientCredentials> &credentials) {
+            if (!credentials)
+                return;
+            auto *box = new QMessageBox(QMessageBox::Warning, tr("The token endpoint has moved"),
+                                        tr("Send the secret of \"%1\" to %2?").arg(name, moved),
+                                        QMessageBox::NoButton, this);
+            box->setAttribute(Qt::WA_DeleteOnClose);
+            box->setInformativeText(
+                tr("It was saved for %1. Nothing was sent. Agree only if you know why the endpoint "
+                   "has changed.")
+                    .arg(credentials->origin.isEmpty() ? tr("no known server")
+                                                       : credentials->origin));
+            box->addButton(tr("Send it there from now on"), QMessageBox::AcceptRole);
+            box->setDefaultButton(box->addButton(QMessageBox::Cancel));
+            connect(box, &QMessageBox::accepted, this, [this, setId, moved] {
+                Async::onResult(m_parts.manager.acceptOrigin(setId, moved), this,
+                                [this, setId](const Result<void> &outcome) {
+                                    if (outcome)
+                                        m_controller.copyHeader(setId);
+                                    else
+                                        showFailure(setId, outcome.error());
+                                });
+            });
+            box->open();
+        });
+}
+
+void MainWindow::showContextMenu(const QPoint &position)
+{
+    if (!m_table->indexAt(position).isValid())
+        return;
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(m_actions.copyHeader);
+    QAction *copyAs = menu->addMenu(m_copyAs);
+    copyAs->setText(tr("Copy &as…"));
+    menu->addActions({m_actions.mint, m_actions.cancel});
+    menu->addSeparator();
+    menu->addActions({m_actions.edit, m_actions.duplicate, m_actions.remove});
+    menu->popup(m_table->viewport()->mapToGlobal(position));
+}
+
+void MainWindow::showAbout()
+{
+    auto *box = new QMessageBox(QMessageBox::NoIcon, tr("About Tokenwright"),
+                                tr("Tokenwright %1").arg(QStringLiteral(TOKENWRIGHT_VERSION)),
+                                QMessageBox::Ok, this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setInformativeText(tr("OAuth 2.0 access tokens at hand.\nSecrets are kept in: %1")
+                                .arg(m_parts.store.description()));
+    box->open();
+}
+
+} // namespace Tokenwright

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+#include "MessageBar.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QStyle>
+
+namespace Tokenwright {
+
+MessageBar::MessageBar(QWidget *parent)
+    : QFrame(parent)
+    , m_label(new QLabel(this))
+{
+    setFrameShape(QFrame::StyledPanel);
+    setAutoFillBackground(true);
+    setBackgroundRole(QPalette::ToolTipBase);
+    m_label->setForegroundRole(QPalette::ToolTipText);
+    m_label->setWordWrap(true);
+    m_label->setTextFormat(Qt::PlainText);
+    m_label->setAccessibleName(tr("Message"));
+
+    auto *icon = new QLabel(this);
+    const int size = style()->pixelMetric(QStyle::PM_SmallIconSize);
+    icon->setPixmap(style()->standardIcon(QStyle::SP_MessageBoxWarning).pixmap(size));
+    auto *dismiss = new QPushButton(tr("Dismiss"), this);
+    connect(dismiss, &QPushButton::clicked, this, [this] {
+        m_texts.clear();
+        hide();
+    });
+
+    auto *layout = new QHBoxLayout(this);
+    layout->addWidget(icon);
+    layout->addWidget(m_label, 1);
+    layout->addWidget(dismiss);
+    hide();
+}
+
+void MessageBar::say(const QString &text)
+{
+    if (m_texts.contains(text))
+        return;
+    m_texts.append(text);
+    m_label->setText(m_texts.join(u'\n'));
+    show();
+}
+
+} // namespace Tokenwright

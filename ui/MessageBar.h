@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QFrame>
+
+class QLabel;
+
+namespace Tokenwright {
+
+/// A plain message across the window that stays until it is dismissed: the program works with no
+/// keychain, a provider file was skipped, the index is damaged.
+class MessageBar : public QFrame
+{
+    Q_OBJECT
+
+public:
+    explicit MessageBar(QWidget *parent = nullptr);
+
+    /// Adds \a text to what is shown, unless it is shown already.
+    void say(const QString &text);
+
+private:
+    QStringList m_texts;
+    QLabel *m_label = nullptr;
+};
+
+} // namespace Tokenwright

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+#include "PreferencesDialog.h"
+
+#include "DurationSpinBox.h"
+#include "LabelledField.h"
+#include "Settings.h"
+
+#include <QDialogButtonBox>
+#include <QFormLayout>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace Tokenwright {
+
+namespace {
+
+constexpr int longestOnClipboard = 60 * 60;
+constexpr int longestMinimum = 24 * 60 * 60;
+
+} // namespace
+
+PreferencesDialog::PreferencesDialog(Settings &settings, QWidget *parent)
+    : QDialog(parent)
+    , m_settings(settings)
+    , m_clipboard(new DurationSpinBox)
+    , m_minimum(new DurationSpinBox)
+{
+    setWindowTitle(tr("Preferences"));
+
+    m_clipboard->setRange(0, longestOnClipboard);
+    m_clipboard->setSingleStep(5);
+    m_clipboard->setSpecialValueText(tr("never, until quit"));
+    m_clipboard->setValue(settings.clipboardSeconds());
+    m_minimum->setRange(0, longestMinimum);
+    m_minimum->setSingleStep(30);
+    m_minimum->setValue(settings.minimumSeconds());
+
+    auto *layout = new QVBoxLayout(this);
+    auto *form = new QFormLayout;
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    layout->addLayout(form);
+    QString taken = QStringLiteral("SA"); // the letters of Save and Cancel
+    auto *clipboardField = new LabelledField(m_clipboard, form, -1, this);
+    clipboardField->setLabel(tr("Clear the clipboard after"), taken);
+    auto *minimumField = new LabelledField(m_minimum, form, -1, this);
+    minimumField->setLabel(tr("Do not reuse a token with less left than"), taken);
+
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Save | QDialogButtonBox::Cancel);
+    QPushButton *save = buttons->button(QDialogButtonBox::Save);
+    save->setText(tr("&Save"));
+    save->setAccessibleName(tr("Save"));
+    QPushButton *cancel = buttons->button(QDialogButtonBox::Cancel);
+    cancel->setText(tr("C&ancel"));
+    cancel->setAccessibleName(tr("Cancel"));
+    connect(buttons, &QDialogButtonBox::accepted, this, &PreferencesDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &PreferencesDialog::reject);
+    layout->addStretch();
+    layout->addWidget(buttons);
+}
+
+void PreferencesDialog::accept()
+{
+    m_settings.setClipboardSeconds(m_clipboard->value());
+    m_settings.setMinimumSeconds(m_minimum->value());
+    QDialog::accept();
+}
+
+} // namespace Tokenwright

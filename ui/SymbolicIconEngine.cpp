@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+#include "SymbolicIconEngine.h"
+
+#include <QApplication>
+#include <QPainter>
+#include <QPalette>
+#include <QPixmap>
+#include <QSvgRenderer>
+
+namespace Tokenwright {
+
+SymbolicIconEngine::SymbolicIconEngine(const QString &file)
+    : m_file(file)
+{ }
+
+void SymbolicIconEngine::paint(QPainter *painter, const QRect &rect, QIcon::Mode mode,
+                               QIcon::State state)
+{
+    const qreal ratio = painter->device()->devicePixelRatio();
+    QPixmap drawn = pixmap(rect.size() * ratio, mode, state);
+    drawn.setDevicePixelRatio(ratio);
+    painter->drawPixmap(rect.topLeft(), drawn);
+}
+
+QPixmap SymbolicIconEngine::pixmap(const QSize &size, QIcon::Mode mode, QIcon::State)
+{
+    QPixmap pixmap(size);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    QSvgRenderer(m_file).render(&painter);
+    const auto group = mode == QIcon::Disabled ? QPalette::Disabled : QPalette::Active;
+    const auto role = mode == QIcon::Selected ? QPalette::HighlightedText : QPalette::ButtonText;
+    painter.setCompositionMode(QPainter::CompositionMode_SourceIn);
+    painter.fillRect(pixmap.rect(), QApplication::palette().brush(group, role));
+    return pixmap;
+}
+
+QIconEngine *SymbolicIconEngine::clone() const
+{
+    return new SymbolicIconEngine(*this);
+}
+
+QString SymbolicIconEngine::key() const
+{
+    return QStringLiteral("tokenwright-symbolic");
+}
+
+} // namespace Tokenwright

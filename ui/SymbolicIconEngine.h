@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QIconEngine>
+
+namespace Tokenwright {
+
+/// Draws a one-colour SVG in the palette's text colour, sharp at every scale, read when first
+/// painted: it follows a switch to the dark scheme by itself.
+class SymbolicIconEngine : public QIconEngine
+{
+public:
+    explicit SymbolicIconEngine(const QString &file);
+
+    void paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, QIcon::State state) override;
+    QPixmap pixmap(const QSize &size, QIcon::Mode mode, QIcon::State state) override;
+    QIconEngine *clone() const override;
+    QString key() const override;
+
+private:
+    QString m_file;
+};
+
+} // namespace Tokenwright

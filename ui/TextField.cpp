@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+#include "TextField.h"
+
+#include "PastedText.h"
+
+#include <QLineEdit>
+
+namespace Tokenwright {
+
+TextField::TextField(QFormLayout *form, int row, QWidget *parent)
+    : LabelledField(new QLineEdit, form, row, parent)
+    , m_edit(findChild<QLineEdit *>())
+{
+    m_edit->setDragEnabled(false);
+    connect(m_edit, &QLineEdit::textEdited, this, [this] { setInformation({}); });
+    connect(m_edit, &QLineEdit::textChanged, this, &TextField::changed);
+    connect(m_edit, &QLineEdit::editingFinished, this, [this] {
+        clean();
+        Q_EMIT left();
+    });
+}
+
+QString TextField::text() const
+{
+    return m_edit->text();
+}
+
+void TextField::setText(const QString &text)
+{
+    m_edit->setText(text);
+    m_edit->setCursorPosition(0); // the beginning of a long one tells more than its end
+    setInformation({});
+}
+
+void TextField::setSecret(bool shown)
+{
+    m_edit->setEchoMode(shown ? QLineEdit::Normal : QLineEdit::Password);
+    m_edit->setInputMethodHints(Qt::ImhSensitiveData | Qt::ImhNoPredictiveText
+                                | Qt::ImhNoAutoUppercase
+                                | (shown ? Qt::ImhNone : Qt::ImhHiddenText));
+}
+
+Secret TextField::secret() const
+{
+    return Secret::fromText(m_edit->text());
+}
+
+void TextField::clean()
+{
+    const PastedText pasted = cleanPastedText(m_edit->text());
+    if (!pasted.wasChanged())
+        return;
+    m_edit->setText(pasted.text);
+    const QString name = m_spokenName.isEmpty() ? label() : m_spokenName;
+    setInformation(pasted.hadLineEnds ? tr("Blanks and line ends in the %1 were removed.").arg(name)
+                                      : tr("Blanks around the %1 were removed.").arg(name));
+}
+
+} // namespace Tokenwright
