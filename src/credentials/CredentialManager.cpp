@@ -28,24 +28,43 @@ QFuture<Result<QString>> CredentialManager::create(CredentialSet set,
 {
     set.id = freshIdentifier();
     set.pairMark = freshIdentifier();
-    Async::Completion<QString> completion;
-    auto written = Async::andThen(m_registry.insert(set), this,
-                                  [this, id = set.id, payload = credentials.toPayload()] {
-                                      return m_store.write(clientKey(id), payload, Prompt::Allowed);
-                                  });
-    Async::onResult(written, this, [this, id = set.id, completion](Result<void> outcome) {
-        if (outcome) {
-            completion.finish(id);
-            return;
-        }
-        if (outcome.error().kind == ErrorKind::KeychainTimeout) {
-            completion.finish(failure(outcome.error())); // it may still land: the row stays
-            return;
-        }
-        Async::onResult(m_registry.remove(id), this, [completion, outcome](const Result<void> &) {
-            completion.finish(failure(outcome.error()));
+    return Async::andThen(
+        m_registry.insert(set), this, [this, id = set.id, payload = credentials.toPayload()] {
+            Async::Completion<QString> completion;
+            Async::onResult(
+                m_store.write(clientKey(id), payload, Prompt::Allowed), this,
+                [this, id, completion](const Result<void> &written) {
+                    if (written) {
+                        completion.finish(id);
+                        return;
+                    }
+                    const auto report = [completion, written](const Result<void> &) {
+                        completion.finish(failure(written.error()));
+                    };
+                    if (written.error().kind == ErrorKind::KeychainTimeout)
+                        report({}); // it may still land: the row stays
+                    else
+                        Async::onResult(takeBack(id), this, report);
+                });
+            return completion.future();
         });
-    });
+}
+
+/// After a write that was refused: a keychain may hold something all the same, and then the row is
+/// the only trace of it.
+QFuture<Result<void>> CredentialManager::takeBack(const QString &id)
+{
+    Async::Completion<void> completion;
+    Async::onResult(m_store.remove(clientKey(id), Prompt::Never), this,
+                    [this, id, completion](const Result<void> &removed) {
+                        if (!removed && removed.error().kind == ErrorKind::KeychainTimeout) {
+                            completion.finish(removed);
+                            return;
+                        }
+                        Async::onResult(
+                            m_registry.remove(id), this,
+                            [completion](const Result<void> &gone) { completion.finish(gone); });
+                    });
     return completion.future();
 }
 
@@ -62,54 +81,94 @@ QFuture<Result<void>> CredentialManager::edit(const CredentialSet &set,
     const CredentialSet *before = m_registry.find(set.id);
     if (!before)
         return Async::ready<void>(failure(ErrorKind::NotFound));
-    if (!credentials)
-        return m_registry.replace(set);
-    return replacePair(*before, set, *credentials);
+    if (credentials) {
+        return withoutMints(
+            set.id, [this, set, pair = *credentials] { return replacePair(set, pair); });
+    }
+    CredentialSet after = set;
+    after.pairMark = before->pairMark; // the pair may have been changed since \a set was read
+    return m_registry.replace(after);
 }
 
-QFuture<Result<void>> CredentialManager::replacePair(const CredentialSet &before,
-                                                     const CredentialSet &after,
-                                                     const ClientCredentials &credentials)
+QFuture<Result<void>> CredentialManager::replacePair(CredentialSet after,
+                                                     ClientCredentials credentials)
 {
-    const QString key = clientKey(after.id);
+    m_registry.refresh();
+    const CredentialSet *now = m_registry.find(after.id);
+    if (!now)
+        return Async::ready<void>(failure(ErrorKind::NotFound));
     Async::Completion<void> completion;
     Async::onResult(
-        m_store.read(key, Prompt::Allowed), this,
-        [this, before, after, key, completion,
-         payload = credentials.toPayload()](Result<Secret> old) {
+        m_store.read(clientKey(after.id), Prompt::Allowed), this,
+        [this, before = *now, after, credentials, completion](const Result<Secret> &old) mutable {
             // A missing pair is what this edit repairs; anything else is not known well enough.
             if (!old && old.error().kind != ErrorKind::SecretMissing) {
                 completion.finish(failure(old.error()));
                 return;
             }
-            CredentialSet marked = after;
-            marked.pairMark = freshIdentifier();
-            auto written = Async::andThen(m_registry.replace(marked), this, [this, key, payload] {
-                return m_store.write(key, payload, Prompt::Allowed);
-            });
-            Async::onResult(
-                written, this, [this, before, key, old, completion](Result<void> outcome) {
-                    if (outcome) {
-                        completion.finish({});
-                        return;
-                    }
-                    const auto report = [completion, outcome](const Result<void> &) {
-                        completion.finish(failure(outcome.error()));
-                    };
-                    CredentialSet restored = before;
-                    restored.pairMark = freshIdentifier(); // which pair is there is not certain
-                    auto restoring = m_registry.replace(restored);
-                    if (!old) {
-                        Async::onResult(restoring, this, report);
-                        return;
-                    }
-                    Async::onResult(
-                        restoring, this, [this, key, pair = *old, report](const Result<void> &) {
-                            Async::onResult(m_store.write(key, pair, Prompt::Never), this, report);
-                        });
+            const auto oldPair = old ? std::optional(*old) : std::nullopt;
+            if (const auto known = ClientCredentials::fromPayload(oldPair.value_or(Secret()))) {
+                const QJsonObject &fields = known->unknownFields;
+                for (auto it = fields.begin(); it != fields.end(); ++it)
+                    credentials.unknownFields.insert(it.key(), it.value());
+            }
+            after.pairMark = freshIdentifier();
+            auto written = Async::andThen(
+                m_registry.replace(after), this,
+                [this, before, oldPair, id = after.id, payload = credentials.toPayload()] {
+                    Async::Completion<void> outcome;
+                    Async::onResult(m_store.write(clientKey(id), payload, Prompt::Allowed), this,
+                                    [this, before, oldPair, outcome](const Result<void> &result) {
+                                        if (result) {
+                                            outcome.finish({});
+                                            return;
+                                        }
+                                        Async::onResult(putBack(before, oldPair), this,
+                                                        [outcome, result](const Result<void> &) {
+                                                            outcome.finish(result);
+                                                        });
+                                    });
+                    return outcome.future();
                 });
+            Async::onResult(written, this, [completion](const Result<void> &result) {
+                completion.finish(result);
+            });
         });
     return completion.future();
+}
+
+/// After a pair could not be written: the row as it was, and the pair as it was.
+QFuture<Result<void>> CredentialManager::putBack(CredentialSet before,
+                                                 const std::optional<Secret> &pair)
+{
+    before.pairMark = freshIdentifier(); // which pair is there is not certain
+    Async::Completion<void> completion;
+    Async::onResult(m_registry.replace(before), this,
+                    [this, id = before.id, pair, completion](const Result<void> &row) {
+                        if (!pair) {
+                            completion.finish(row);
+                            return;
+                        }
+                        Async::onResult(
+                            m_store.write(clientKey(id), *pair, Prompt::Never), this,
+                            [completion](const Result<void> &done) { completion.finish(done); });
+                    });
+    return completion.future();
+}
+
+/// Does \a work while no token of the set is minted, neither here nor in another program.
+QFuture<Result<void>> CredentialManager::withoutMints(const QString &id, Work work)
+{
+    return Async::andThen(acquireLock(m_profile.mintLockFile(id), mintPatience), this,
+                          [this, work = std::move(work)](const HeldLock &lock) {
+                              Async::Completion<void> completion;
+                              Async::onResult(work(), this,
+                                              [lock, completion](const Result<void> &result) {
+                                                  lock->unlock();
+                                                  completion.finish(result);
+                                              });
+                              return completion.future();
+                          });
 }
 
 QFuture<Result<QString>> CredentialManager::duplicate(const QString &id, const QString &name)
@@ -126,25 +185,24 @@ QFuture<Result<QString>> CredentialManager::duplicate(const QString &id, const Q
 
 QFuture<Result<void>> CredentialManager::remove(const QString &id)
 {
-    return Async::andThen(
-        acquireLock(m_profile.mintLockFile(id), mintPatience), this,
-        [this, id](const HeldLock &lock) {
-            auto secretGone = m_store.remove(clientKey(id), Prompt::Allowed);
-            auto tokenGone = Async::andThen(secretGone, this, [this, id] {
-                return m_store.remove(tokenKey(id), Prompt::Allowed);
-            });
-            // the lock stays held until the row is gone
-            return Async::andThen(tokenGone, this, [this, id, lock] { return m_registry.remove(id); });
+    return withoutMints(id, [this, id] {
+        const auto secretGone = m_store.remove(clientKey(id), Prompt::Allowed);
+        const auto tokenGone = Async::andThen(secretGone, this, [this, id] {
+            return m_store.remove(tokenKey(id), Prompt::Allowed);
         });
+        return Async::andThen(tokenGone, this, [this, id] { return m_registry.remove(id); });
+    });
 }
 
 QFuture<Result<void>> CredentialManager::acceptOrigin(const QString &id, const QString &origin)
 {
-    return Async::andThen(
-        credentials(id, Prompt::Allowed), this, [this, id, origin](ClientCredentials pair) {
-            pair.origin = origin;
-            return m_store.write(clientKey(id), pair.toPayload(), Prompt::Allowed);
-        });
+    return withoutMints(id, [this, id, origin] {
+        return Async::andThen(
+            credentials(id, Prompt::Allowed), this, [this, id, origin](ClientCredentials pair) {
+                pair.origin = origin;
+                return m_store.write(clientKey(id), pair.toPayload(), Prompt::Allowed);
+            });
+    });
 }
 
 } // namespace Tokenwright

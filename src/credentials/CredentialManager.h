@@ -8,6 +8,7 @@
 #include <QFuture>
 #include <QObject>
 
+#include <functional>
 #include <optional>
 
 namespace Tokenwright {
@@ -25,14 +26,17 @@ public:
                       QObject *parent = nullptr);
 
     /// Row, then secret with read-back. The set's id and mark are made here; completes with the id.
-    /// When the keychain refuses, the row goes again; when its answer is unknown, the row stays.
+    /// When the keychain refuses, what it may hold nevertheless and the row go again; when its
+    /// answer is unknown, the row stays.
     QFuture<Result<QString>> create(CredentialSet set, const ClientCredentials &credentials);
 
     /// Reads the pair. Also: SecretMissing.
     QFuture<Result<ClientCredentials>> credentials(const QString &id, Prompt prompt);
 
     /// Changes the row and, if given, the pair: old pair read, row with a new mark, new pair
-    /// written and read back. On failure row and old pair are put back.
+    /// written and read back. On failure row and old pair are put back. A change of the pair waits
+    /// for a mint under way and holds off the next: a token of the old pair must not get the new
+    /// mark. Fields of the keychain's payload that nobody here knows stay.
     QFuture<Result<void>> edit(const CredentialSet &set,
                                const std::optional<ClientCredentials> &credentials);
 
@@ -47,8 +51,11 @@ public:
     QFuture<Result<void>> acceptOrigin(const QString &id, const QString &origin);
 
 private:
-    QFuture<Result<void>> replacePair(const CredentialSet &before, const CredentialSet &after,
-                                      const ClientCredentials &credentials);
+    using Work = std::function<QFuture<Result<void>>()>;
+    QFuture<Result<void>> withoutMints(const QString &id, Work work);
+    QFuture<Result<void>> replacePair(CredentialSet after, ClientCredentials credentials);
+    QFuture<Result<void>> takeBack(const QString &id);
+    QFuture<Result<void>> putBack(CredentialSet before, const std::optional<Secret> &pair);
 
     const Profile m_profile;
     CredentialRegistry &m_registry;

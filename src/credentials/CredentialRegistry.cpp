@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "credentials/CredentialRegistry.h"
 
+#include <QCoreApplication>
 #include <QJsonArray>
 
 #include <algorithm>
@@ -9,6 +10,7 @@ namespace Tokenwright {
 
 namespace {
 
+constexpr int knownSchema = 1;
 const QString setsField = QStringLiteral("credentialSets");
 const QString idField = QStringLiteral("id");
 
@@ -34,13 +36,39 @@ bool nameTaken(const QJsonArray &rows, const CredentialSet &set)
     });
 }
 
+/// Whether the file is of a shape that this version may rewrite without losing anything.
+Result<void> understood(const QJsonObject &json)
+{
+    const QJsonValue rows = json.value(setsField);
+    if (json.value(u"schema").toInt(knownSchema) == knownSchema
+        && (rows.isArray() || rows.isUndefined()))
+        return {};
+    return failure(ErrorKind::Storage,
+                   QCoreApplication::translate(
+                       "CredentialRegistry",
+                       "The list of credential sets (credential-sets.json) was written by another "
+                       "version of this program. It was left as it is."));
+}
+
+/// \a set with the unknown fields that its row has now: somebody else may have written them since
+/// \a set was read.
+CredentialSet withFieldsOf(const QJsonValue &row, CredentialSet set)
+{
+    if (const auto now = CredentialSet::fromJson(row.toObject())) {
+        const QJsonObject &fields = now->unknownFields;
+        for (auto it = fields.begin(); it != fields.end(); ++it)
+            set.unknownFields.insert(it.key(), it.value());
+    }
+    return set;
+}
+
 } // namespace
 
 CredentialRegistry::CredentialRegistry(const Profile &profile, QObject *parent)
     : QObject(parent)
     , m_file(profile.credentialSetsFile(), profile.lockFile(QStringLiteral("credential-sets.lock")))
 {
-    connect(&m_file, &JsonFile::changed, this, &CredentialRegistry::reload);
+    connect(&m_file, &JsonFile::changed, this, &CredentialRegistry::refresh);
 }
 
 Result<void> CredentialRegistry::load()
@@ -49,16 +77,20 @@ Result<void> CredentialRegistry::load()
     const auto json = m_file.read();
     if (!json)
         return failure(json.error());
+    if (const auto fine = understood(*json); !fine)
+        return fine;
     adopt(*json);
     return {};
 }
 
-void CredentialRegistry::reload()
+void CredentialRegistry::refresh()
 {
-    if (const auto json = m_file.read())
+    const auto json = m_file.read();
+    const auto fine = json ? understood(*json) : Result<void>(failure(json.error()));
+    if (fine)
         adopt(*json);
     else
-        Q_EMIT unreadable(json.error());
+        Q_EMIT unreadable(fine.error());
 }
 
 void CredentialRegistry::adopt(const QJsonObject &json)
@@ -108,11 +140,14 @@ QFuture<Result<void>> CredentialRegistry::replace(const CredentialSet &set)
     return store(set, true);
 }
 
-QFuture<Result<void>> CredentialRegistry::store(const CredentialSet &set, bool mustExist)
+QFuture<Result<void>> CredentialRegistry::store(CredentialSet set, bool mustExist)
 {
+    set.name = set.name.trimmed();
     return m_file.update([set, mustExist](QJsonObject &json) -> Result<void> {
-        if (set.name.trimmed().isEmpty())
+        if (set.name.isEmpty())
             return failure(ErrorKind::Configuration, tr("A credential set needs a name."));
+        if (auto fine = understood(json); !fine)
+            return fine;
         QJsonArray rows = json.value(setsField).toArray();
         const qsizetype position = indexOfId(rows, set.id);
         if (mustExist && position < 0)
@@ -125,8 +160,8 @@ QFuture<Result<void>> CredentialRegistry::store(const CredentialSet &set, bool m
         if (position < 0)
             rows.append(set.toJson());
         else
-            rows.replace(position, set.toJson());
-        json.insert(u"schema", 1);
+            rows.replace(position, withFieldsOf(rows.at(position), set).toJson());
+        json.insert(u"schema", knownSchema);
         json.insert(setsField, rows);
         return {};
     });
@@ -135,10 +170,13 @@ QFuture<Result<void>> CredentialRegistry::store(const CredentialSet &set, bool m
 QFuture<Result<void>> CredentialRegistry::remove(const QString &id)
 {
     return m_file.update([id](QJsonObject &json) -> Result<void> {
+        if (auto fine = understood(json); !fine)
+            return fine;
         QJsonArray rows = json.value(setsField).toArray();
-        if (const qsizetype position = indexOfId(rows, id); position >= 0)
+        if (const qsizetype position = indexOfId(rows, id); position >= 0) {
             rows.removeAt(position);
-        json.insert(setsField, rows);
+            json.insert(setsField, rows);
+        }
         return {};
     });
 }

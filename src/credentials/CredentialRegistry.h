@@ -24,6 +24,8 @@ public:
     /// Reads the file and starts to watch it. Without it the registry is empty.
     /// Errors: ErrorKind::Storage; the registry keeps what it knew.
     Result<void> load();
+    /// Reads the file again now, without waiting for the watch; may emit every signal.
+    void refresh();
 
     /// In the file's order. Rows that cannot be read are left out here and kept in the file.
     const QList<CredentialSet> &sets() const { return m_sets; }
@@ -31,7 +33,8 @@ public:
     const CredentialSet *find(const QString &id) const;
 
     /// Complete once the file is written. Errors: Storage, NotFound (replace), Configuration (the
-    /// name is empty or taken within the environment).
+    /// name is empty or taken within the environment). Blanks around a name do not count. A row's
+    /// unknown fields stay as the file has them.
     QFuture<Result<void>> insert(const CredentialSet &set);
     QFuture<Result<void>> replace(const CredentialSet &set);
     /// Removing what is not there succeeds.
@@ -52,8 +55,7 @@ Q_SIGNALS:
 
 private:
     void adopt(const QJsonObject &json);
-    void reload();
-    QFuture<Result<void>> store(const CredentialSet &set, bool mustExist);
+    QFuture<Result<void>> store(CredentialSet set, bool mustExist);
 
     JsonFile m_file;
     QList<CredentialSet> m_sets;

@@ -11,12 +11,13 @@ namespace {
 
 QStringList toTexts(const QJsonValue &value)
 {
-    if (value.isString())
-        return {value.toString()};
+    // numbers and truth values are what people write by hand
+    if (value.isString() || value.isDouble() || value.isBool())
+        return {value.toVariant().toString()};
     QStringList texts;
     const QJsonArray array = value.toArray();
     for (const QJsonValue &item : array)
-        texts.append(item.toString());
+        texts.append(item.toVariant().toString());
     return texts;
 }
 
@@ -78,7 +79,7 @@ Result<CredentialSet> CredentialSet::fromJson(const QJsonObject &source)
         set.parameters.insert(it.key(), toTexts(it.value()));
     const QJsonObject variablesJson = json.take(u"variables").toObject();
     for (auto it = variablesJson.begin(); it != variablesJson.end(); ++it)
-        set.variables.insert(it.key(), it.value().toString());
+        set.variables.insert(it.key(), it.value().toVariant().toString());
     set.clientAuthentication = json.take(u"clientAuthentication").toString();
     set.pairMark = json.take(u"pairMark").toString();
     set.unknownFields = json;

@@ -17,6 +17,25 @@ namespace {
 
 constexpr auto lockPatience = 60s; // longer than somebody else's mint may take
 
+/// Failures of a request, which would happen to anyone who sends the same. What went wrong on this
+/// computer, a keychain that may not prompt for example, is everyone's own.
+bool isOfTheRequest(ErrorKind kind)
+{
+    switch (kind) {
+    case ErrorKind::Network:
+    case ErrorKind::HostNotFound:
+    case ErrorKind::Timeout:
+    case ErrorKind::Tls:
+    case ErrorKind::Proxy:
+    case ErrorKind::Rejected:
+    case ErrorKind::TryLater:
+    case ErrorKind::Malformed:
+        return true;
+    default:
+        return false;
+    }
+}
+
 } // namespace
 
 /// One token being fetched, and everyone who waits for it.
@@ -24,7 +43,8 @@ struct TokenService::Mint
 {
     QString setId;
     TokenQuery query;
-    qint64 started = 0;
+    std::optional<MintFailure> failureBefore; ///< The last one known when the waiting began.
+    bool sharesFailure = false; ///< Its failure is somebody else's and noted already.
 
     CredentialSet set;
     Provider provider;
@@ -54,14 +74,15 @@ TokenService::~TokenService()
 QFuture<Result<IssuedToken>> TokenService::token(const QString &setId, const TokenQuery &query)
 {
     const QList<MintPointer> underWay = m_mints.value(setId);
-    if (!query.force && !underWay.isEmpty()) {
-        underWay.last()->waiters.append(Async::Completion<IssuedToken>());
-        return underWay.last()->waiters.last().future();
+    for (const MintPointer &mint : underWay) {
+        if (mayJoin(mint, query)) {
+            mint->waiters.append(Async::Completion<IssuedToken>());
+            return mint->waiters.last().future();
+        }
     }
     const auto mint = std::make_shared<Mint>();
     mint->setId = setId;
     mint->query = query;
-    mint->started = m_parts.clock.now().wall;
     mint->waiters.append(Async::Completion<IssuedToken>());
     const auto future = mint->waiters.last().future();
     m_mints[setId].append(mint);
@@ -71,12 +92,32 @@ QFuture<Result<IssuedToken>> TokenService::token(const QString &setId, const Tok
     return future;
 }
 
+QString TokenService::fingerprintOf(const QString &setId) const
+{
+    const CredentialSet *set = m_parts.registry.find(setId);
+    const Provider *provider = set ? m_parts.providers.provider(set->provider) : nullptr;
+    return provider ? requestFingerprint(*provider, *set) : QString();
+}
+
+/// Whether what \a mint brings is what \a query asks for: a token of the set as it is now, with as
+/// much life left, fetched with no less leave to prompt.
+bool TokenService::mayJoin(const MintPointer &mint, const TokenQuery &query) const
+{
+    const bool longEnough = mint->query.force || mint->query.minimumSeconds >= query.minimumSeconds;
+    const bool promptsEnough = mint->query.prompt == Prompt::Allowed
+        || query.prompt == Prompt::Never;
+    return !query.force && longEnough && promptsEnough
+        && mint->fingerprint == fingerprintOf(mint->setId);
+}
+
 void TokenService::begin(const MintPointer &mint)
 {
     const auto outcome = [&]() -> QFuture<Result<IssuedToken>> {
         if (auto known = look(mint); !known)
             return Async::ready<IssuedToken>(failure(known.error()));
         const auto locked = [this, mint] {
+            m_parts.ledger.refresh();
+            mint->failureBefore = m_parts.ledger.record(mint->setId).lastFailure;
             return Async::andThen(acquireLock(m_parts.profile.mintLockFile(mint->setId), lockPatience),
                                   this, [this, mint](const HeldLock &lock) {
                                       mint->lock = lock;
@@ -123,7 +164,10 @@ QFuture<Result<IssuedToken>> TokenService::reuseOrElse(
     const MintPointer &mint, std::function<QFuture<Result<IssuedToken>>()> otherwise)
 {
     const auto held = m_inMemory.constFind(mint->setId);
-    if (held != m_inMemory.constEnd() && mayReuse(mint, *held))
+    const TokenRecord noted = m_parts.ledger.record(mint->setId);
+    const bool replacedElsewhere = held != m_inMemory.constEnd() && noted.hasToken
+        && noted.lifetime.issued > held->lifetime.issued;
+    if (held != m_inMemory.constEnd() && !replacedElsewhere && mayReuse(mint, *held))
         return Async::ready<IssuedToken>(
             IssuedToken {.token = *held, .minted = false, .inMemoryOnly = true});
     if (!hasReusableToken(mint->setId, mint->query))
@@ -133,6 +177,10 @@ QFuture<Result<IssuedToken>> TokenService::reuseOrElse(
     Async::onResult(
         m_parts.store.read(tokenKey(mint->setId), mint->query.prompt), this,
         [this, mint, completion, otherwise = std::move(otherwise)](const Result<Secret> &payload) {
+            if (mint->answered) {
+                completion.finish(failure(ErrorKind::Cancelled));
+                return;
+            }
             if (!payload && payload.error().kind != ErrorKind::SecretMissing) {
                 completion.finish(failure(payload.error()));
                 return;
@@ -159,20 +207,23 @@ QFuture<Result<IssuedToken>> TokenService::underLock(const MintPointer &mint)
 {
     if (mint->answered)
         return Async::ready<IssuedToken>(failure(ErrorKind::Cancelled));
+    m_parts.registry.refresh(); // the set may have been edited or removed while this waited
     m_parts.ledger.refresh();
     if (auto known = look(mint); !known)
         return Async::ready<IssuedToken>(failure(known.error()));
 
+    // Not by the clock, which may have been set back since.
     const TokenRecord record = m_parts.ledger.record(mint->setId);
     const auto &other = record.lastFailure;
-    if (!mint->query.force && other && other->at > mint->started
+    if (!mint->query.force && other && other != mint->failureBefore && isOfTheRequest(other->kind)
         && record.fingerprint == mint->fingerprint) {
         // whoever held the lock tried the same for us: one wrong secret is one bad login
+        mint->sharesFailure = true;
         return Async::ready<IssuedToken>(failure(
             Error {.kind = other->kind, .httpStatus = other->httpStatus, .code = other->code}));
     }
 
-    return reuseOrElse(mint, [this, mint] {
+    return reuseOrElse(mint, [this, mint]() -> QFuture<Result<IssuedToken>> {
         return Async::andThen(
             m_parts.store.read(clientKey(mint->setId), mint->query.prompt), this,
             [this, mint](const Secret &payload) -> QFuture<Result<IssuedToken>> {
@@ -206,6 +257,7 @@ QFuture<Result<IssuedToken>> TokenService::send(const MintPointer &mint,
         call.answer, this,
         [this, mint, completion, url = request->url,
          secrets = request->secrets](const Result<HttpAnswer> &received) {
+            mint->cancelCall = nullptr; // done, and it holds the call that holds this
             const Moment now = m_parts.clock.now();
             const Result<TokenAnswer> answer = received
                 ? readTokenAnswer(*received, mint->provider, secrets, now.wall)
@@ -230,6 +282,8 @@ QFuture<Result<IssuedToken>> TokenService::send(const MintPointer &mint,
 /// Puts a fresh token into the keychain, then its facts into the ledger.
 QFuture<Result<IssuedToken>> TokenService::keep(const MintPointer &mint, const TokenAnswer &answer)
 {
+    if (!m_parts.registry.find(mint->setId)) // removed meanwhile: no token may stay behind
+        return Async::ready<IssuedToken>(failure(ErrorKind::NotFound));
     const auto seconds = answer.lifetimeSeconds ? answer.lifetimeSeconds
                                                 : mint->provider.response.lifetimeFallback;
     const AccessToken token {.value = answer.accessToken,
@@ -253,9 +307,15 @@ QFuture<Result<IssuedToken>> TokenService::keep(const MintPointer &mint, const T
         record.fingerprint = token.fingerprint;
         record.scope = token.scope;
         record.lastFailure.reset();
-        const IssuedToken issued {.token = token, .minted = true, .inMemoryOnly = !outcome};
+        IssuedToken issued {.token = token, .minted = true, .inMemoryOnly = !outcome};
         Async::onResult(m_parts.ledger.store(mint->setId, record), this,
-                        [completion, issued](const Result<void> &) { completion.finish(issued); });
+                        [this, mint, completion, issued](const Result<void> &noted) mutable {
+                            if (!noted) { // nobody else can know of it, but this program can
+                                m_inMemory.insert(mint->setId, issued.token);
+                                issued.inMemoryOnly = true;
+                            }
+                            completion.finish(issued);
+                        });
     });
     return completion.future();
 }
@@ -268,14 +328,13 @@ void TokenService::conclude(const MintPointer &mint, const Result<IssuedToken> &
             mint->lock->unlock();
         answer(mint, result);
     };
-    const bool worthNoting = !result && !mint->answered && mint->lock
+    const bool worthNoting = !result && !mint->answered && mint->lock && !mint->sharesFailure
         && result.error().kind != ErrorKind::Cancelled && result.error().kind != ErrorKind::NotFound;
     if (!worthNoting) {
         end();
         return;
     }
     TokenRecord record = m_parts.ledger.record(mint->setId);
-    const bool othersFailure = record.lastFailure && record.lastFailure->at > mint->started;
     if (record.fingerprint != mint->fingerprint)
         record = TokenRecord {.hasToken = false,
                               .lifetime = {},
@@ -283,12 +342,10 @@ void TokenService::conclude(const MintPointer &mint, const Result<IssuedToken> &
                               .scope = {},
                               .lastFailure = {},
                               .unknownFields = record.unknownFields};
-    if (!othersFailure) {
-        record.lastFailure = MintFailure {.kind = result.error().kind,
-                                          .code = result.error().code,
-                                          .httpStatus = result.error().httpStatus,
-                                          .at = m_parts.clock.now().wall};
-    }
+    record.lastFailure = MintFailure {.kind = result.error().kind,
+                                      .code = result.error().code,
+                                      .httpStatus = result.error().httpStatus,
+                                      .at = m_parts.clock.now().wall};
     Async::onResult(m_parts.ledger.store(mint->setId, record), this,
                     [end](const Result<void> &) { end(); });
 }
@@ -305,27 +362,30 @@ void TokenService::answer(const MintPointer &mint, const Result<IssuedToken> &re
     const auto waiters = std::exchange(mint->waiters, {});
     for (const auto &waiter : waiters)
         waiter.finish(result);
-    if (last)
+    if (last && !isWorking(mint->setId)) // a waiter may have asked for the next one
         Q_EMIT workFinished(mint->setId);
 }
 
 void TokenService::cancel(const QString &setId)
 {
+    end(setId, ErrorKind::Cancelled);
+}
+
+void TokenService::end(const QString &setId, ErrorKind why)
+{
     const QList<MintPointer> underWay = m_mints.value(setId);
     for (const MintPointer &mint : underWay) {
-        answer(mint, failure(ErrorKind::Cancelled));
-        if (mint->cancelCall)
-            mint->cancelCall();
+        answer(mint, failure(why));
+        if (const auto cancelCall = std::exchange(mint->cancelCall, nullptr))
+            cancelCall();
     }
 }
 
 bool TokenService::hasReusableToken(const QString &setId, const TokenQuery &query) const
 {
-    const CredentialSet *set = m_parts.registry.find(setId);
-    const Provider *provider = set ? m_parts.providers.provider(set->provider) : nullptr;
     const TokenRecord record = m_parts.ledger.record(setId);
-    if (!provider || query.force || !record.hasToken
-        || record.fingerprint != requestFingerprint(*provider, *set))
+    if (query.force || !record.hasToken || record.fingerprint.isEmpty()
+        || record.fingerprint != fingerprintOf(setId))
         return false;
     if (!record.lifetime.expires)
         return m_inMemory.contains(setId);
@@ -340,7 +400,7 @@ std::optional<RequestReport> TokenService::lastRequest(const QString &setId) con
 
 void TokenService::forget(const QString &setId)
 {
-    cancel(setId);
+    end(setId, ErrorKind::NotFound);
     m_inMemory.remove(setId);
     m_reports.remove(setId);
     m_parts.ledger.remove(setId);

@@ -103,6 +103,9 @@ private:
 
     Result<void> look(const MintPointer &mint) const;
     bool mayReuse(const MintPointer &mint, const AccessToken &token) const;
+    bool mayJoin(const MintPointer &mint, const TokenQuery &query) const;
+    QString fingerprintOf(const QString &setId) const;
+    void end(const QString &setId, ErrorKind why);
     void forget(const QString &setId);
 
     Parts m_parts;

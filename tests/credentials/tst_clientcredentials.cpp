@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: MIT
+#include "credentials/ClientCredentials.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QTest>
+
+#include "Waiting.h"
+
+using namespace Tokenwright;
+
+namespace {
+
+QJsonObject parsed(const Secret &payload)
+{
+    return QJsonDocument::fromJson(payload.reveal().toByteArray()).object();
+}
+
+} // namespace
+
+class tst_ClientCredentials : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void roundTrip_data();
+    void roundTrip();
+    void everythingElseRoundTrips();
+    void onlyWhatIsThereIsWritten();
+    void asciiJson_data();
+    void asciiJson();
+    void unknownFieldsSurvive();
+    void junk_data();
+    void junk();
+    void keys();
+};
+
+void tst_ClientCredentials::roundTrip_data()
+{
+    QTest::addColumn<QString>("clientId");
+    QTest::addColumn<QString>("clientSecret");
+    QTest::newRow("eBay") << u"Practice-Tokenwri-SBX-0123456789ab-0123abcd"_qs
+                          << u"SBX-practice-not-a-secret-0001"_qs;
+    QTest::newRow("quotes and backslashes") << u"a\"b\\c/d"_qs << u"\\\"\\\\\"'"_qs;
+    QTest::newRow("white space") << u" id "_qs << u" \t\n\r "_qs;
+    QTest::newRow("control characters") << u"a\u0001b"_qs << u"\u0000x\u001f\u007f"_qs;
+    QTest::newRow("non-ASCII") << u"gr\u00fc\u00df"_qs << u"\u65e5\u672c \u00a0\u2028\ufeff"_qs;
+    QTest::newRow("beyond the first plane") << u"\U0001F511"_qs << u"\U0010FFFD\U00010000"_qs;
+    QTest::newRow("empty secret") << u"public-client"_qs << QString();
+    QTest::newRow("long") << QString(500, u'i') << QString(10'000, u's');
+}
+
+void tst_ClientCredentials::roundTrip()
+{
+    QFETCH(QString, clientId);
+    QFETCH(QString, clientSecret);
+    ClientCredentials credentials;
+    credentials.clientId = clientId;
+    credentials.clientSecret = Secret::fromText(clientSecret);
+    credentials.origin = u"https://api.sandbox.ebay.com:443"_qs;
+    const Secret payload = credentials.toPayload();
+    for (const char c : payload.reveal())
+        QVERIFY(static_cast<unsigned char>(c) < 0x80 && c != '\0');
+    const auto back = ClientCredentials::fromPayload(payload);
+    VERIFY_OK(back);
+    QVERIFY(back->clientId == clientId);
+    QVERIFY(back->clientSecret.equals(credentials.clientSecret));
+    QCOMPARE(back->origin, credentials.origin);
+    QVERIFY(back->unknownFields.isEmpty());
+}
+
+void tst_ClientCredentials::everythingElseRoundTrips()
+{
+    ClientCredentials credentials;
+    credentials.clientId = u"id"_qs;
+    credentials.clientSecret = Secret::fromText(u"practice"_qs);
+    credentials.privateKey = Secret::fromText(u"-----BEGIN PRACTICE KEY-----\nAA==\n"_qs);
+    credentials.certificate = Secret::fromText(u"-----BEGIN PRACTICE CERTIFICATE-----\nBB==\n"_qs);
+    credentials.parameters = {{u"pin"_qs, Secret::fromText(u"0000 \u00e9"_qs)},
+                              {u"empty"_qs, Secret()}};
+    const auto back = ClientCredentials::fromPayload(credentials.toPayload());
+    VERIFY_OK(back);
+    QVERIFY(back->privateKey.equals(credentials.privateKey));
+    QVERIFY(back->certificate.equals(credentials.certificate));
+    QCOMPARE(back->parameters.size(), 2);
+    QVERIFY(back->parameters.value(u"pin"_qs).equals(credentials.parameters.value(u"pin"_qs)));
+    QVERIFY(back->parameters.value(u"empty"_qs).isEmpty());
+}
+
+void tst_ClientCredentials::onlyWhatIsThereIsWritten()
+{
+    ClientCredentials credentials;
+    credentials.clientId = u"id"_qs;
+    credentials.clientSecret = Secret::fromText(u"practice"_qs);
+    QStringList keys = parsed(credentials.toPayload()).keys();
+    keys.sort();
+    QCOMPARE(keys, QStringList({u"id"_qs, u"origin"_qs, u"secret"_qs}));
+}
+
+void tst_ClientCredentials::asciiJson_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QByteArray>("json");
+    QTest::newRow("ascii") << u"abc"_qs << QByteArray(R"({"k":"abc"})");
+    QTest::newRow("latin") << u"\u00e9"_qs << QByteArray(R"({"k":"\u00e9"})");
+    QTest::newRow("first beyond ASCII") << u"\u0080"_qs << QByteArray(R"({"k":"\u0080"})");
+    QTest::newRow("four digits") << u"\u20ac"_qs << QByteArray(R"({"k":"\u20ac"})");
+    QTest::newRow("surrogate pair") << u"\U0001F511"_qs << QByteArray(R"({"k":"\ud83d\udd11"})");
+    QTest::newRow("last of all") << u"\U0010FFFF"_qs << QByteArray(R"({"k":"\udbff\udfff"})");
+    QTest::newRow("quote") << u"\""_qs << QByteArray(R"({"k":"\""})");
+}
+
+void tst_ClientCredentials::asciiJson()
+{
+    QFETCH(QString, text);
+    QFETCH(QByteArray, json);
+    const QJsonObject object {{u"k"_qs, text}};
+    QCOMPARE(toAsciiJson(object), json);
+    QCOMPARE(QJsonDocument::fromJson(json).object(), object); // what any JSON reader makes of it
+}
+
+void tst_ClientCredentials::unknownFieldsSurvive()
+{
+    QJsonObject json {{u"id"_qs, u"i"_qs},
+                      {u"secret"_qs, u"practice"_qs},
+                      {u"origin"_qs, u"https://example.com:443"_qs},
+                      {u"future"_qs, QJsonArray {1, QJsonObject {{u"x"_qs, u"\u00fc"_qs}}}}};
+    const auto credentials
+        = ClientCredentials::fromPayload(Secret(QJsonDocument(json).toJson()));
+    VERIFY_OK(credentials);
+    QCOMPARE(credentials->unknownFields.keys(), QStringList(u"future"_qs));
+    QCOMPARE(parsed(credentials->toPayload()), json);
+}
+
+void tst_ClientCredentials::junk_data()
+{
+    QTest::addColumn<QByteArray>("payload");
+    QTest::newRow("nothing") << QByteArray();
+    QTest::newRow("a plain password") << QByteArray("hunter2");
+    QTest::newRow("a list") << QByteArray("[\"id\",\"secret\"]");
+    QTest::newRow("no fields") << QByteArray("{}");
+    QTest::newRow("no secret") << QByteArray(R"({"id":"a"})");
+    QTest::newRow("no id") << QByteArray(R"({"secret":"practice"})");
+    QTest::newRow("id is a number") << QByteArray(R"({"id":1,"secret":"practice"})");
+    QTest::newRow("secret is null") << QByteArray(R"({"id":"a","secret":null})");
+    QTest::newRow("cut off") << QByteArray(R"({"id":"a","secret":"prac)");
+    QTest::newRow("bytes") << QByteArray("\xff\x00\x80", 3);
+}
+
+void tst_ClientCredentials::junk()
+{
+    QFETCH(QByteArray, payload);
+    const auto credentials
+        = ClientCredentials::fromPayload(Secret(QByteArray(payload.data(), payload.size())));
+    QVERIFY(kindOf(credentials) == ErrorKind::SecretMissing);
+    QVERIFY2(credentials.error().message.isEmpty(), "nothing of the payload gets into a message");
+}
+
+void tst_ClientCredentials::keys()
+{
+    QCOMPARE(clientKey(u"some-id"_qs), u"tokenwright/some-id/client"_qs);
+    QCOMPARE(tokenKey(u"some-id"_qs), u"tokenwright/some-id/token"_qs);
+}
+
+QTEST_APPLESS_MAIN(tst_ClientCredentials)
+#include "tst_clientcredentials.moc"

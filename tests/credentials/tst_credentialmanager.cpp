@@ -1,0 +1,535 @@
+// SPDX-License-Identifier: MIT
+#include "core/FileLock.h"
+#include "credentials/CredentialManager.h"
+
+#include <QFile>
+#include <QSignalSpy>
+#include <QTest>
+
+#include "FakeSecretStore.h"
+#include "TemporaryProfile.h"
+#include "Waiting.h"
+
+using namespace Tokenwright;
+using namespace std::chrono_literals;
+using Operation = FakeSecretStore::Operation;
+using Applied = FakeSecretStore::Applied;
+
+Q_DECLARE_METATYPE(Tokenwright::ErrorKind)
+
+namespace {
+
+CredentialSet practiceSet(const QString &name = u"Catalogue"_qs)
+{
+    CredentialSet set;
+    set.name = name;
+    set.provider = u"ebay"_qs;
+    set.environment = u"sandbox"_qs;
+    set.scopes = {u"a"_qs};
+    return set;
+}
+
+ClientCredentials pairOf(const QString &words)
+{
+    ClientCredentials credentials;
+    credentials.clientId = u"practice-id-"_qs + words;
+    credentials.clientSecret = Secret::fromText(u"practice-not-a-secret-"_qs + words);
+    credentials.origin = u"https://example.com:443"_qs;
+    return credentials;
+}
+
+constexpr ErrorKind storeFailures[] {ErrorKind::KeychainUnavailable, ErrorKind::KeychainLocked,
+                                     ErrorKind::KeychainDenied, ErrorKind::KeychainTimeout};
+
+void addStoreFailures()
+{
+    QTest::addColumn<ErrorKind>("kind");
+    QTest::addColumn<bool>("applied");
+    for (const ErrorKind kind : storeFailures) {
+        QTest::newRow(qPrintable(errorKindName(kind))) << kind << false;
+        QTest::newRow(qPrintable(QString(errorKindName(kind) + u", and it happened"))) << kind
+                                                                                       << true;
+    }
+}
+
+} // namespace
+
+class tst_CredentialManager : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void createWritesRowThenSecret();
+    void createFails_data();
+    void createFails();
+    void createWithTakenName();
+    void createWithDamagedIndex();
+    void rowExistsWheneverASecretDoes();
+    void credentialsOfASet();
+    void editOfTheRowAlone();
+    void editOfTheRowKeepsTheMark();
+    void editOfThePair();
+    void editKeepsUnknownFields();
+    void editFails_data();
+    void editFails();
+    void editWithTakenNameChangesNothing();
+    void editCannotReadOldPair_data();
+    void editCannotReadOldPair();
+    void editRepairsAMissingPair();
+    void editInterrupted();
+    void editHoldsOffMints();
+    void editOfNothing();
+    void duplicateSharesNoToken();
+    void duplicateFails();
+    void removeInOrder();
+    void removeFails_data();
+    void removeFails();
+    void removeWaitsForTheMint();
+    void removeTwice();
+    void acceptOrigin();
+    void managerGoesInTheMiddle();
+
+private:
+    QString create(const QString &name = u"Catalogue"_qs, const QString &words = u"one"_qs);
+    QByteArray pairIn(const QString &id) const { return m_store->value(clientKey(id)); }
+    QByteArray payload(const QString &words) const
+    {
+        return pairOf(words).toPayload().reveal().toByteArray();
+    }
+    bool everySecretHasARow() const;
+
+    std::unique_ptr<TemporaryProfile> m_profile;
+    std::unique_ptr<CredentialRegistry> m_registry;
+    std::unique_ptr<FakeSecretStore> m_store;
+    std::unique_ptr<CredentialManager> m_manager;
+};
+
+void tst_CredentialManager::init()
+{
+    m_profile = std::make_unique<TemporaryProfile>();
+    QVERIFY(m_profile->ready);
+    m_registry = std::make_unique<CredentialRegistry>(m_profile->profile);
+    VERIFY_OK(m_registry->load());
+    m_store = std::make_unique<FakeSecretStore>();
+    m_manager
+        = std::make_unique<CredentialManager>(m_profile->profile, *m_registry, *m_store);
+}
+
+void tst_CredentialManager::cleanup()
+{
+    QVERIFY2(everySecretHasARow(), "a secret is left that nobody sees");
+    m_manager.reset();
+    m_store.reset();
+    m_registry.reset();
+}
+
+bool tst_CredentialManager::everySecretHasARow() const
+{
+    const QStringList keys = m_store->keys();
+    return std::ranges::all_of(keys, [&](const QString &key) {
+        return m_registry->find(key.section(u'/', 1, 1)) != nullptr;
+    });
+}
+
+QString tst_CredentialManager::create(const QString &name, const QString &words)
+{
+    const auto id = await(m_manager->create(practiceSet(name), pairOf(words)));
+    return id ? *id : QString();
+}
+
+void tst_CredentialManager::createWritesRowThenSecret()
+{
+    bool rowBeforeSecret = false;
+    connect(m_registry.get(), &CredentialRegistry::setAdded, this,
+            [&](const QString &id) { rowBeforeSecret = !m_store->contains(clientKey(id)); });
+    const auto id = await(m_manager->create(practiceSet(), pairOf(u"one"_qs)));
+    VERIFY_OK(id);
+    QVERIFY(rowBeforeSecret);
+    const CredentialSet *set = m_registry->find(*id);
+    QVERIFY(set);
+    QVERIFY(!set->pairMark.isEmpty());
+    QCOMPARE(set->name, u"Catalogue"_qs);
+    QVERIFY(pairIn(*id) == payload(u"one"_qs));
+    QCOMPARE(m_store->log().size(), 1);
+    QVERIFY(m_store->log().first()
+            == (FakeSecretStore::Entry {Operation::Write, clientKey(*id), Prompt::Allowed}));
+}
+
+void tst_CredentialManager::createFails_data()
+{
+    addStoreFailures();
+}
+
+void tst_CredentialManager::createFails()
+{
+    QFETCH(ErrorKind, kind);
+    QFETCH(bool, applied);
+    m_store->failNext(Operation::Write, kind, 1, applied ? Applied::Yes : Applied::No);
+    const auto id = await(m_manager->create(practiceSet(), pairOf(u"one"_qs)));
+    QVERIFY(kindOf(id) == kind);
+    QVERIFY(everySecretHasARow());
+    if (kind == ErrorKind::KeychainTimeout) {
+        QCOMPARE(m_registry->sets().size(), 1); // it may still land
+    } else {
+        QVERIFY(m_registry->sets().isEmpty());
+        QVERIFY(m_store->keys().isEmpty());
+        for (const auto &entry : m_store->log()) {
+            if (entry.operation == Operation::Remove)
+                QVERIFY(entry.prompt == Prompt::Never);
+        }
+    }
+    // and the next attempt with the same name meets nothing of it
+    if (kind != ErrorKind::KeychainTimeout)
+        QVERIFY(!create().isEmpty());
+}
+
+void tst_CredentialManager::createWithTakenName()
+{
+    QVERIFY(!create().isEmpty());
+    m_store->clearLog();
+    const auto id = await(m_manager->create(practiceSet(u"CATALOGUE"_qs), pairOf(u"two"_qs)));
+    QVERIFY(kindOf(id) == ErrorKind::Configuration);
+    QVERIFY(m_store->log().isEmpty()); // the keychain was not even asked
+    QCOMPARE(m_registry->sets().size(), 1);
+}
+
+void tst_CredentialManager::createWithDamagedIndex()
+{
+    QFile file(m_profile->profile.credentialSetsFile());
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("{");
+    file.close();
+    const auto id = await(m_manager->create(practiceSet(), pairOf(u"one"_qs)));
+    QVERIFY(kindOf(id) == ErrorKind::Storage);
+    QVERIFY(m_store->log().isEmpty());
+}
+
+void tst_CredentialManager::rowExistsWheneverASecretDoes()
+{
+    // held right before the write: the row must be there already, on disk
+    m_store->holdNext(Operation::Write);
+    const auto creating = m_manager->create(practiceSet(), pairOf(u"one"_qs));
+    QTRY_VERIFY(m_store->isHolding());
+    CredentialRegistry other(m_profile->profile);
+    VERIFY_OK(other.load());
+    QCOMPARE(other.sets().size(), 1);
+    QVERIFY(m_store->keys().isEmpty());
+    m_store->release();
+    VERIFY_OK(await(creating));
+}
+
+void tst_CredentialManager::credentialsOfASet()
+{
+    const QString id = create();
+    const auto pair = await(m_manager->credentials(id, Prompt::Never));
+    VERIFY_OK(pair);
+    QCOMPARE(pair->clientId, pairOf(u"one"_qs).clientId);
+    QVERIFY(pair->clientSecret.equals(pairOf(u"one"_qs).clientSecret));
+    QVERIFY(m_store->log().last().prompt == Prompt::Never);
+    QVERIFY(kindOf(await(m_manager->credentials(u"nobody"_qs, Prompt::Allowed)))
+            == ErrorKind::SecretMissing);
+    m_store->put(clientKey(id), "junk");
+    QVERIFY(kindOf(await(m_manager->credentials(id, Prompt::Allowed)))
+            == ErrorKind::SecretMissing);
+}
+
+void tst_CredentialManager::editOfTheRowAlone()
+{
+    const QString id = create();
+    m_store->clearLog();
+    CredentialSet set = *m_registry->find(id);
+    set.name = u"Renamed"_qs;
+    VERIFY_OK(await(m_manager->edit(set, std::nullopt)));
+    QCOMPARE(m_registry->find(id)->name, u"Renamed"_qs);
+    QVERIFY(m_store->log().isEmpty());
+}
+
+void tst_CredentialManager::editOfTheRowKeepsTheMark()
+{
+    // A dialog that was opened before the pair was changed elsewhere must not bring back the mark
+    // under which tokens of the old pair lie.
+    const QString id = create();
+    CredentialSet stale = *m_registry->find(id);
+    VERIFY_OK(await(m_manager->edit(stale, pairOf(u"two"_qs))));
+    const QString mark = m_registry->find(id)->pairMark;
+    QVERIFY(mark != stale.pairMark);
+    stale.name = u"Renamed"_qs;
+    VERIFY_OK(await(m_manager->edit(stale, std::nullopt)));
+    QCOMPARE(m_registry->find(id)->pairMark, mark);
+}
+
+void tst_CredentialManager::editOfThePair()
+{
+    const QString id = create();
+    m_store->clearLog();
+    CredentialSet set = *m_registry->find(id);
+    const QString mark = set.pairMark;
+    set.scopes = {u"b"_qs};
+    VERIFY_OK(await(m_manager->edit(set, pairOf(u"two"_qs))));
+    QVERIFY(pairIn(id) == payload(u"two"_qs));
+    QVERIFY(m_registry->find(id)->pairMark != mark);
+    QCOMPARE(m_registry->find(id)->scopes, set.scopes);
+    QCOMPARE(m_store->log().size(), 2);
+    QVERIFY(m_store->log().at(0).operation == Operation::Read);
+    QVERIFY(m_store->log().at(1).operation == Operation::Write);
+    VERIFY_OK(await(acquireLock(m_profile->profile.mintLockFile(id), 0ms)));
+}
+
+void tst_CredentialManager::editKeepsUnknownFields()
+{
+    const QString id = create();
+    ClientCredentials old = pairOf(u"one"_qs);
+    old.unknownFields.insert(u"future", 7);
+    m_store->put(clientKey(id), old.toPayload().reveal().toByteArray());
+    VERIFY_OK(await(m_manager->edit(*m_registry->find(id), pairOf(u"two"_qs))));
+    const auto now = await(m_manager->credentials(id, Prompt::Never));
+    VERIFY_OK(now);
+    QCOMPARE(now->clientId, pairOf(u"two"_qs).clientId);
+    QCOMPARE(now->unknownFields.value(u"future").toInt(), 7);
+}
+
+void tst_CredentialManager::editFails_data()
+{
+    addStoreFailures();
+}
+
+void tst_CredentialManager::editFails()
+{
+    QFETCH(ErrorKind, kind);
+    QFETCH(bool, applied);
+    const QString id = create();
+    const CredentialSet before = *m_registry->find(id);
+    m_store->failNext(Operation::Write, kind, 1, applied ? Applied::Yes : Applied::No);
+    CredentialSet after = before;
+    after.name = u"Other"_qs;
+    after.environment = u"production"_qs;
+    QVERIFY(kindOf(await(m_manager->edit(after, pairOf(u"two"_qs)))) == kind);
+
+    QVERIFY(pairIn(id) == payload(u"one"_qs));
+    CredentialSet now = *m_registry->find(id);
+    QVERIFY2(now.pairMark != before.pairMark, "no token may be reused: who knows which pair it had");
+    now.pairMark = before.pairMark;
+    QVERIFY(now == before);
+    VERIFY_OK(await(acquireLock(m_profile->profile.mintLockFile(id), 0ms)));
+}
+
+void tst_CredentialManager::editWithTakenNameChangesNothing()
+{
+    const QString id = create();
+    QVERIFY(!create(u"Taken"_qs).isEmpty());
+    m_store->clearLog();
+    const CredentialSet before = *m_registry->find(id);
+    CredentialSet after = before;
+    after.name = u"taken"_qs;
+    QVERIFY(kindOf(await(m_manager->edit(after, pairOf(u"two"_qs)))) == ErrorKind::Configuration);
+    QVERIFY(*m_registry->find(id) == before); // its token stays good as well
+    QCOMPARE(m_store->count(Operation::Write), 0);
+    QVERIFY(pairIn(id) == payload(u"one"_qs));
+}
+
+void tst_CredentialManager::editCannotReadOldPair_data()
+{
+    addStoreFailures();
+}
+
+void tst_CredentialManager::editCannotReadOldPair()
+{
+    QFETCH(ErrorKind, kind);
+    const QString id = create();
+    const CredentialSet before = *m_registry->find(id);
+    m_store->failNext(Operation::Read, kind);
+    QVERIFY(kindOf(await(m_manager->edit(before, pairOf(u"two"_qs)))) == kind);
+    QVERIFY(*m_registry->find(id) == before);
+    QVERIFY(pairIn(id) == payload(u"one"_qs));
+}
+
+void tst_CredentialManager::editRepairsAMissingPair()
+{
+    const QString id = create();
+    VERIFY_OK(await(m_store->remove(clientKey(id), Prompt::Never)));
+    VERIFY_OK(await(m_manager->edit(*m_registry->find(id), pairOf(u"two"_qs))));
+    QVERIFY(pairIn(id) == payload(u"two"_qs));
+    m_store->put(clientKey(id), "what another program left");
+    VERIFY_OK(await(m_manager->edit(*m_registry->find(id), pairOf(u"one"_qs))));
+    QVERIFY(pairIn(id) == payload(u"one"_qs));
+}
+
+void tst_CredentialManager::editInterrupted()
+{
+    // The program dies at any moment of an edit: afterwards there is the old pair or the new one.
+    const QString id = create();
+    const QString mark = m_registry->find(id)->pairMark;
+    m_store->holdNext(Operation::Write);
+    const auto editing = m_manager->edit(*m_registry->find(id), pairOf(u"two"_qs));
+    QTRY_VERIFY(m_store->isHolding());
+    QVERIFY(pairIn(id) == payload(u"one"_qs));
+    CredentialRegistry other(m_profile->profile);
+    VERIFY_OK(other.load());
+    QVERIFY(other.find(id)->pairMark != mark); // before the write, so that no old token is reused
+    m_manager.reset();
+    m_store->release();
+    QVERIFY(kindOf(await(editing)) == ErrorKind::Cancelled);
+    QTRY_VERIFY(pairIn(id) == payload(u"two"_qs));
+    VERIFY_OK(await(acquireLock(m_profile->profile.mintLockFile(id), 1s)));
+}
+
+void tst_CredentialManager::editHoldsOffMints()
+{
+    const QString id = create();
+    const QString lockFile = m_profile->profile.mintLockFile(id);
+    m_store->holdNext(Operation::Write);
+    const auto editing = m_manager->edit(*m_registry->find(id), pairOf(u"two"_qs));
+    QTRY_VERIFY(m_store->isHolding());
+    QVERIFY2(!acquireLock(lockFile, 0ms).result(), "a token of the old pair would get the new mark");
+    m_store->release();
+    VERIFY_OK(await(editing));
+
+    auto minting = acquireLock(lockFile, 0ms).result();
+    VERIFY_OK(minting);
+    const auto waiting = m_manager->edit(*m_registry->find(id), pairOf(u"one"_qs));
+    QTest::qWait(50);
+    QVERIFY(!waiting.isFinished());
+    QVERIFY(pairIn(id) == payload(u"two"_qs));
+    minting->reset();
+    VERIFY_OK(await(waiting));
+}
+
+void tst_CredentialManager::editOfNothing()
+{
+    CredentialSet set = practiceSet();
+    set.id = u"nobody"_qs;
+    QVERIFY(kindOf(await(m_manager->edit(set, std::nullopt))) == ErrorKind::NotFound);
+    QVERIFY(kindOf(await(m_manager->edit(set, pairOf(u"one"_qs)))) == ErrorKind::NotFound);
+    QVERIFY(m_store->log().isEmpty());
+}
+
+void tst_CredentialManager::duplicateSharesNoToken()
+{
+    const QString id = create();
+    m_store->put(tokenKey(id), "a token");
+    const auto copy = await(m_manager->duplicate(id, u"Second"_qs));
+    VERIFY_OK(copy);
+    QVERIFY(*copy != id);
+    const CredentialSet *original = m_registry->find(id);
+    const CredentialSet *second = m_registry->find(*copy);
+    QVERIFY(original && second);
+    QVERIFY(second->pairMark != original->pairMark);
+    QCOMPARE(second->name, u"Second"_qs);
+    QCOMPARE(second->scopes, original->scopes);
+    QVERIFY(pairIn(*copy) == pairIn(id));
+    QVERIFY(!m_store->contains(tokenKey(*copy)));
+}
+
+void tst_CredentialManager::duplicateFails()
+{
+    QVERIFY(kindOf(await(m_manager->duplicate(u"nobody"_qs, u"x"_qs))) == ErrorKind::NotFound);
+    const QString id = create();
+    QVERIFY(kindOf(await(m_manager->duplicate(id, u"catalogue"_qs))) == ErrorKind::Configuration);
+    m_store->failNext(Operation::Read, ErrorKind::KeychainLocked);
+    QVERIFY(kindOf(await(m_manager->duplicate(id, u"Second"_qs))) == ErrorKind::KeychainLocked);
+    m_store->failNext(Operation::Write, ErrorKind::KeychainDenied);
+    QVERIFY(kindOf(await(m_manager->duplicate(id, u"Second"_qs))) == ErrorKind::KeychainDenied);
+    QCOMPARE(m_registry->sets().size(), 1);
+    QVERIFY(pairIn(id) == payload(u"one"_qs));
+}
+
+void tst_CredentialManager::removeInOrder()
+{
+    const QString id = create();
+    m_store->put(tokenKey(id), "a token");
+    m_store->clearLog();
+    bool keychainEmptyBeforeRowGoes = false;
+    connect(m_registry.get(), &CredentialRegistry::setRemoved, this,
+            [&] { keychainEmptyBeforeRowGoes = m_store->keys().isEmpty(); });
+    VERIFY_OK(await(m_manager->remove(id)));
+    QVERIFY(keychainEmptyBeforeRowGoes);
+    QVERIFY(m_registry->sets().isEmpty());
+    QCOMPARE(m_store->count(Operation::Remove), 2);
+    VERIFY_OK(await(acquireLock(m_profile->profile.mintLockFile(id), 0ms)));
+}
+
+void tst_CredentialManager::removeFails_data()
+{
+    QTest::addColumn<ErrorKind>("kind");
+    QTest::addColumn<bool>("applied");
+    QTest::addColumn<int>("nth");
+    for (const ErrorKind kind : storeFailures) {
+        for (const bool applied : {false, true}) {
+            for (const int nth : {1, 2}) {
+                QTest::addRow("%s, %s, %s", qPrintable(errorKindName(kind)),
+                              nth == 1 ? "the pair" : "the token",
+                              applied ? "and it happened" : "and it did not")
+                    << kind << applied << nth;
+            }
+        }
+    }
+}
+
+void tst_CredentialManager::removeFails()
+{
+    QFETCH(ErrorKind, kind);
+    QFETCH(bool, applied);
+    QFETCH(int, nth);
+    const QString id = create();
+    m_store->put(tokenKey(id), "a token");
+    m_store->failNext(Operation::Remove, kind, nth, applied ? Applied::Yes : Applied::No);
+    QVERIFY(kindOf(await(m_manager->remove(id))) == kind);
+    QVERIFY2(m_registry->find(id), "the row stays: the secret may still be there");
+    VERIFY_OK(await(m_manager->remove(id))); // the second attempt ends it
+    QVERIFY(m_registry->sets().isEmpty());
+    QVERIFY(m_store->keys().isEmpty());
+}
+
+void tst_CredentialManager::removeWaitsForTheMint()
+{
+    const QString id = create();
+    auto minting = acquireLock(m_profile->profile.mintLockFile(id), 0ms).result();
+    VERIFY_OK(minting);
+    m_store->clearLog();
+    const auto removing = m_manager->remove(id);
+    QTest::qWait(60);
+    QVERIFY(!removing.isFinished());
+    QVERIFY(m_store->log().isEmpty());
+    m_store->put(tokenKey(id), "the token of the mint that was under way");
+    minting->reset();
+    VERIFY_OK(await(removing));
+    QVERIFY(m_store->keys().isEmpty());
+}
+
+void tst_CredentialManager::removeTwice()
+{
+    const QString id = create();
+    const auto first = m_manager->remove(id);
+    const auto second = m_manager->remove(id);
+    VERIFY_OK(await(first));
+    VERIFY_OK(await(second));
+}
+
+void tst_CredentialManager::acceptOrigin()
+{
+    const QString id = create();
+    VERIFY_OK(await(m_manager->acceptOrigin(id, u"https://other.example.com:443"_qs)));
+    const auto pair = await(m_manager->credentials(id, Prompt::Never));
+    QCOMPARE(pair->origin, u"https://other.example.com:443"_qs);
+    QVERIFY(pair->clientSecret.equals(pairOf(u"one"_qs).clientSecret));
+    QVERIFY(kindOf(await(m_manager->acceptOrigin(u"nobody"_qs, u"https://x:443"_qs)))
+            == ErrorKind::SecretMissing);
+    QVERIFY(!m_store->contains(clientKey(u"nobody"_qs)));
+}
+
+void tst_CredentialManager::managerGoesInTheMiddle()
+{
+    m_store->holdNext(Operation::Write);
+    const auto creating = m_manager->create(practiceSet(), pairOf(u"one"_qs));
+    QTRY_VERIFY(m_store->isHolding());
+    m_manager.reset();
+    m_store->release();
+    QVERIFY(kindOf(await(creating)) == ErrorKind::Cancelled);
+    QTRY_COMPARE(m_store->keys().size(), 1);
+    QCOMPARE(m_registry->sets().size(), 1); // it landed, and its row is there
+}
+
+QTEST_GUILESS_MAIN(tst_CredentialManager)
+#include "tst_credentialmanager.moc"

@@ -1,0 +1,369 @@
+// SPDX-License-Identifier: MIT
+#include "credentials/CredentialRegistry.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QSignalSpy>
+#include <QTest>
+
+#include "TemporaryProfile.h"
+#include "Waiting.h"
+
+using namespace Tokenwright;
+
+namespace {
+
+CredentialSet practiceSet(const QString &id, const QString &name,
+                          const QString &environment = u"sandbox"_qs)
+{
+    CredentialSet set;
+    set.id = id;
+    set.name = name;
+    set.provider = u"ebay"_qs;
+    set.environment = environment;
+    return set;
+}
+
+} // namespace
+
+class tst_CredentialRegistry : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void emptyWithoutFile();
+    void insertReplaceRemove();
+    void replaceWhatIsNotThere();
+    void removeWhatIsNotThere();
+    void unknownRowsAndFieldsSurvive();
+    void fieldsWrittenByOthersSurviveAnEdit();
+    void names_data();
+    void names();
+    void emptyName();
+    void renameToItself();
+    void freeNames();
+    void twoRegistriesSeeEachOther();
+    void nameTakenByTheOtherAMomentAgo();
+    void refreshDoesNotWait();
+    void damagedFileKeepsWhatWasKnown();
+    void foreignShapeIsKept_data();
+    void foreignShapeIsKept();
+    void sameIdTwice();
+    void fileOrderIsKept();
+
+private:
+    void writeFile(const QByteArray &bytes) const;
+    QByteArray readFile() const;
+    QJsonObject fileContents() const { return QJsonDocument::fromJson(readFile()).object(); }
+
+    std::unique_ptr<TemporaryProfile> m_profile;
+};
+
+void tst_CredentialRegistry::init()
+{
+    m_profile = std::make_unique<TemporaryProfile>();
+    QVERIFY(m_profile->ready);
+}
+
+void tst_CredentialRegistry::writeFile(const QByteArray &bytes) const
+{
+    QFile file(m_profile->profile.credentialSetsFile());
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QCOMPARE(file.write(bytes), bytes.size());
+}
+
+QByteArray tst_CredentialRegistry::readFile() const
+{
+    QFile file(m_profile->profile.credentialSetsFile());
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+void tst_CredentialRegistry::emptyWithoutFile()
+{
+    CredentialRegistry registry(m_profile->profile);
+    VERIFY_OK(registry.load());
+    QVERIFY(registry.sets().isEmpty());
+    QVERIFY(!registry.find(u"a"_qs));
+    QVERIFY(!QFile::exists(m_profile->profile.credentialSetsFile()));
+}
+
+void tst_CredentialRegistry::insertReplaceRemove()
+{
+    CredentialRegistry registry(m_profile->profile);
+    VERIFY_OK(registry.load());
+    QSignalSpy added(&registry, &CredentialRegistry::setAdded);
+    QSignalSpy changed(&registry, &CredentialRegistry::setChanged);
+    QSignalSpy removed(&registry, &CredentialRegistry::setRemoved);
+
+    CredentialSet set = practiceSet(u"a"_qs, u"Catalogue"_qs);
+    VERIFY_OK(await(registry.insert(set)));
+    QCOMPARE(added.count(), 1);
+    QCOMPARE(added.first().first().toString(), u"a"_qs);
+    QVERIFY(registry.find(u"a"_qs) && *registry.find(u"a"_qs) == set);
+    QCOMPARE(fileContents().value(u"schema").toInt(), 1);
+
+    set.scopes = {u"x"_qs};
+    VERIFY_OK(await(registry.replace(set)));
+    QCOMPARE(changed.count(), 1);
+    QCOMPARE(registry.find(u"a"_qs)->scopes, set.scopes);
+
+    VERIFY_OK(await(registry.replace(set))); // nothing changes
+    QCOMPARE(changed.count(), 1);
+
+    VERIFY_OK(await(registry.remove(u"a"_qs)));
+    QCOMPARE(removed.count(), 1);
+    QVERIFY(!registry.find(u"a"_qs));
+    QCOMPARE(added.count(), 1);
+    QCOMPARE(changed.count(), 1);
+    QVERIFY(fileContents().value(u"credentialSets").toArray().isEmpty());
+}
+
+void tst_CredentialRegistry::replaceWhatIsNotThere()
+{
+    CredentialRegistry registry(m_profile->profile);
+    VERIFY_OK(registry.load());
+    QVERIFY(kindOf(await(registry.replace(practiceSet(u"a"_qs, u"A"_qs)))) == ErrorKind::NotFound);
+    QVERIFY(!QFile::exists(m_profile->profile.credentialSetsFile()));
+}
+
+void tst_CredentialRegistry::removeWhatIsNotThere()
+{
+    CredentialRegistry registry(m_profile->profile);
+    VERIFY_OK(registry.load());
+    VERIFY_OK(await(registry.remove(u"a"_qs)));
+    QVERIFY(!QFile::exists(m_profile->profile.credentialSetsFile()));
+}
+
+void tst_CredentialRegistry::unknownRowsAndFieldsSurvive()
+{
+    writeFile(R"({"schema":1,"future":{"x":1},"credentialSets":[
+        {"id":"a","name":"A","provider":"ebay","environment":"sandbox","colour":"red"},
+        {"id":"b","kind":"of another sort"},
+        "not even a row",
+        {"id":"c","name":"C","provider":"gone","environment":"sandbox"}]})");
+    CredentialRegistry registry(m_profile->profile);
+    VERIFY_OK(registry.load());
+    QCOMPARE(registry.sets().size(), 2); // an unknown provider is no reason to hide a set
+    CredentialSet set = *registry.find(u"a"_qs);
+    set.name = u"A2"_qs;
+    VERIFY_OK(await(registry.replace(set)));
+    VERIFY_OK(await(registry.insert(practiceSet(u"d"_qs, u"D"_qs))));
+    VERIFY_OK(await(registry.remove(u"c"_qs)));
+
+    const QJsonObject json = fileContents();
+    QCOMPARE(json.value(u"future").toObject().value(u"x").toInt(), 1);
+    const QJsonArray rows = json.value(u"credentialSets").toArray();
+    QCOMPARE(rows.size(), 4);
+    QCOMPARE(rows.at(0).toObject().value(u"colour").toString(), u"red"_qs);
+    QCOMPARE(rows.at(0).toObject().value(u"name").toString(), u"A2"_qs);
+    QCOMPARE(rows.at(1).toObject().value(u"kind").toString(), u"of another sort"_qs);
+    QCOMPARE(rows.at(2).toString(), u"not even a row"_qs);
+    QCOMPARE(rows.at(3).toObject().value(u"id").toString(), u"d"_qs);
+}
+
+void tst_CredentialRegistry::fieldsWrittenByOthersSurviveAnEdit()
+{
+    CredentialRegistry registry(m_profile->profile);
+    VERIFY_OK(registry.load());
+    CredentialSet set = practiceSet(u"a"_qs, u"A"_qs);
+    VERIFY_OK(await(registry.insert(set)));
+    // Another program writes a field while this one's dialog is open with the set as it was.
+    writeFile(R"({"schema":1,"credentialSets":[{"id":"a","name":"A","provider":"ebay",
+        "environment":"sandbox","colour":"red"}]})");
+    set.name = u"Renamed"_qs;
+    VERIFY_OK(await(registry.replace(set)));
+    const QJsonObject row = fileContents().value(u"credentialSets").toArray().at(0).toObject();
+    QCOMPARE(row.value(u"name").toString(), u"Renamed"_qs);
+    QCOMPARE(row.value(u"colour").toString(), u"red"_qs);
+}
+
+void tst_CredentialRegistry::names_data()
+{
+    QTest::addColumn<QString>("first");
+    QTest::addColumn<QString>("second");
+    QTest::addColumn<QString>("environment");
+    QTest::addColumn<bool>("taken");
+    const QString sandbox = u"sandbox"_qs;
+    QTest::newRow("same") << u"Catalogue"_qs << u"Catalogue"_qs << sandbox << true;
+    QTest::newRow("case") << u"Catalogue"_qs << u"CATALOGUE"_qs << sandbox << true;
+    QTest::newRow("other environment") << u"Catalogue"_qs << u"Catalogue"_qs << u"production"_qs
+                                       << false;
+    QTest::newRow("another name") << u"Catalogue"_qs << u"Catalogue 2"_qs << sandbox << false;
+    QTest::newRow("latin") << u"\u00c4pfel"_qs << u"\u00e4PFEL"_qs << sandbox << true;
+    QTest::newRow("greek") << u"\u0391\u0392"_qs << u"\u03b1\u03b2"_qs << sandbox << true;
+    QTest::newRow("cyrillic") << u"\u041a\u043e\u0442"_qs << u"\u043a\u041e\u0422"_qs << sandbox
+                              << true;
+    QTest::newRow("beyond the first plane") << u"\U00010400"_qs << u"\U00010428"_qs << sandbox
+                                            << true;
+    QTest::newRow("blanks around") << u"Catalogue"_qs << u"  catalogue "_qs << sandbox << true;
+    QTest::newRow("blanks around the first") << u" Catalogue "_qs << u"Catalogue"_qs << sandbox
+                                             << true;
+}
+
+void tst_CredentialRegistry::names()
+{
+    QFETCH(QString, first);
+    QFETCH(QString, second);
+    QFETCH(QString, environment);
+    QFETCH(bool, taken);
+    CredentialRegistry registry(m_profile->profile);
+    VERIFY_OK(registry.load());
+    VERIFY_OK(await(registry.insert(practiceSet(u"a"_qs, first))));
+    QCOMPARE(registry.isNameTaken(second, environment, {}), taken);
+    QVERIFY(!registry.isNameTaken(second, environment, u"a"_qs)); // not by itself
+    const auto inserted = await(registry.insert(practiceSet(u"b"_qs, second, environment)));
+    QCOMPARE(!inserted, taken);
+    if (taken)
+        QVERIFY(kindOf(inserted) == ErrorKind::Configuration);
+    QCOMPARE(registry.sets().size(), taken ? 1 : 2);
+
+    VERIFY_OK(await(registry.insert(practiceSet(u"c"_qs, u"Something else"_qs, environment))));
+    const auto renamed = await(registry.replace(practiceSet(u"c"_qs, second, environment)));
+    QVERIFY(kindOf(renamed) == ErrorKind::Configuration); // by the first, or by the second
+    QCOMPARE(registry.find(u"c"_qs)->name, u"Something else"_qs);
+}
+
+void tst_CredentialRegistry::emptyName()
+{
+    CredentialRegistry registry(m_profile->profile);
+    VERIFY_OK(registry.load());
+    for (const QString &name : {QString(), u"  \t"_qs}) {
+        QVERIFY(kindOf(await(registry.insert(practiceSet(u"a"_qs, name))))
+                == ErrorKind::Configuration);
+    }
+    QVERIFY(registry.sets().isEmpty());
+}
+
+void tst_CredentialRegistry::renameToItself()
+{
+    CredentialRegistry registry(m_profile->profile);
+    VERIFY_OK(registry.load());
+    VERIFY_OK(await(registry.insert(practiceSet(u"a"_qs, u"catalogue"_qs))));
+    VERIFY_OK(await(registry.replace(practiceSet(u"a"_qs, u" CATALOGUE "_qs))));
+    QCOMPARE(registry.find(u"a"_qs)->name, u"CATALOGUE"_qs);
+}
+
+void tst_CredentialRegistry::freeNames()
+{
+    CredentialRegistry registry(m_profile->profile);
+    VERIFY_OK(registry.load());
+    VERIFY_OK(await(registry.insert(practiceSet(u"a"_qs, u"Catalogue"_qs))));
+    QCOMPARE(registry.freeName(u"Catalogue"_qs, u"sandbox"_qs), u"Catalogue 2"_qs);
+    VERIFY_OK(await(registry.insert(practiceSet(u"b"_qs, u"CATALOGUE 2"_qs))));
+    QCOMPARE(registry.freeName(u"Catalogue"_qs, u"sandbox"_qs), u"Catalogue 3"_qs);
+}
+
+void tst_CredentialRegistry::twoRegistriesSeeEachOther()
+{
+    CredentialRegistry first(m_profile->profile);
+    CredentialRegistry second(m_profile->profile);
+    VERIFY_OK(first.load());
+    VERIFY_OK(second.load());
+    QSignalSpy added(&second, &CredentialRegistry::setAdded);
+    QSignalSpy changed(&second, &CredentialRegistry::setChanged);
+    QSignalSpy removed(&second, &CredentialRegistry::setRemoved);
+    VERIFY_OK(await(first.insert(practiceSet(u"a"_qs, u"A"_qs))));
+    QTRY_COMPARE_WITH_TIMEOUT(added.count(), 1, 1000);
+    VERIFY_OK(await(second.insert(practiceSet(u"b"_qs, u"B"_qs))));
+    QTRY_VERIFY_WITH_TIMEOUT(first.find(u"b"_qs), 1000);
+    VERIFY_OK(await(first.replace(practiceSet(u"a"_qs, u"A2"_qs))));
+    QTRY_COMPARE_WITH_TIMEOUT(changed.count(), 1, 1000);
+    QCOMPARE(second.find(u"a"_qs)->name, u"A2"_qs);
+    VERIFY_OK(await(first.remove(u"a"_qs)));
+    QTRY_COMPARE_WITH_TIMEOUT(removed.count(), 1, 1000);
+    QVERIFY(second.find(u"b"_qs));
+}
+
+void tst_CredentialRegistry::nameTakenByTheOtherAMomentAgo()
+{
+    CredentialRegistry first(m_profile->profile);
+    CredentialRegistry second(m_profile->profile);
+    VERIFY_OK(first.load());
+    VERIFY_OK(second.load());
+    const auto one = first.insert(practiceSet(u"a"_qs, u"Same"_qs));
+    const auto two = second.insert(practiceSet(u"b"_qs, u"same"_qs)); // has not heard of it
+    VERIFY_OK(await(one));
+    QVERIFY(kindOf(await(two)) == ErrorKind::Configuration);
+}
+
+void tst_CredentialRegistry::refreshDoesNotWait()
+{
+    CredentialRegistry first(m_profile->profile);
+    CredentialRegistry second(m_profile->profile);
+    VERIFY_OK(first.load());
+    VERIFY_OK(second.load());
+    QVERIFY(first.insert(practiceSet(u"a"_qs, u"A"_qs)).isFinished());
+    second.refresh();
+    QVERIFY(second.find(u"a"_qs));
+}
+
+void tst_CredentialRegistry::damagedFileKeepsWhatWasKnown()
+{
+    CredentialRegistry registry(m_profile->profile);
+    VERIFY_OK(registry.load());
+    VERIFY_OK(await(registry.insert(practiceSet(u"a"_qs, u"A"_qs))));
+    QSignalSpy removed(&registry, &CredentialRegistry::setRemoved);
+    QSignalSpy unreadable(&registry, &CredentialRegistry::unreadable);
+    const QByteArray whole = readFile();
+    const QByteArray damaged = whole.chopped(10);
+    writeFile(damaged);
+    QTRY_VERIFY(unreadable.count() > 0);
+    QCOMPARE(removed.count(), 0);
+    QVERIFY(registry.find(u"a"_qs));
+    QVERIFY(kindOf(await(registry.insert(practiceSet(u"b"_qs, u"B"_qs)))) == ErrorKind::Storage);
+    QVERIFY(kindOf(await(registry.remove(u"a"_qs))) == ErrorKind::Storage);
+    QCOMPARE(readFile(), damaged);
+    QVERIFY(kindOf(CredentialRegistry(m_profile->profile).load()) == ErrorKind::Storage);
+
+    writeFile(whole); // mended
+    VERIFY_OK(await(registry.insert(practiceSet(u"b"_qs, u"B"_qs))));
+    QCOMPARE(registry.sets().size(), 2);
+}
+
+void tst_CredentialRegistry::foreignShapeIsKept_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::newRow("sets by id") << QByteArray(R"({"schema":1,"credentialSets":{"a":{}}})");
+    QTest::newRow("a later schema") << QByteArray(R"({"schema":2,"credentialSets":[]})");
+}
+
+void tst_CredentialRegistry::foreignShapeIsKept()
+{
+    QFETCH(QByteArray, bytes);
+    writeFile(bytes);
+    CredentialRegistry registry(m_profile->profile);
+    QVERIFY(kindOf(registry.load()) == ErrorKind::Storage);
+    QVERIFY(kindOf(await(registry.insert(practiceSet(u"b"_qs, u"B"_qs)))) == ErrorKind::Storage);
+    QVERIFY(kindOf(await(registry.remove(u"a"_qs))) == ErrorKind::Storage);
+    QCOMPARE(readFile(), bytes);
+}
+
+void tst_CredentialRegistry::sameIdTwice()
+{
+    writeFile(R"({"credentialSets":[
+        {"id":"a","name":"A","provider":"ebay","environment":"sandbox"},
+        {"id":"a","name":"Again","provider":"ebay","environment":"sandbox"}]})");
+    CredentialRegistry registry(m_profile->profile);
+    VERIFY_OK(registry.load());
+    QCOMPARE(registry.sets().size(), 1);
+    QCOMPARE(registry.find(u"a"_qs)->name, u"A"_qs);
+}
+
+void tst_CredentialRegistry::fileOrderIsKept()
+{
+    CredentialRegistry registry(m_profile->profile);
+    VERIFY_OK(registry.load());
+    const QStringList ids {u"z"_qs, u"a"_qs, u"m"_qs};
+    for (const QString &id : ids)
+        VERIFY_OK(await(registry.insert(practiceSet(id, id))));
+    VERIFY_OK(await(registry.replace(practiceSet(u"a"_qs, u"renamed"_qs))));
+    QStringList seen;
+    for (const CredentialSet &set : registry.sets())
+        seen.append(set.id);
+    QCOMPARE(seen, ids);
+}
+
+QTEST_GUILESS_MAIN(tst_CredentialRegistry)
+#include "tst_credentialregistry.moc"

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: MIT
+#include "credentials/CredentialSet.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QSet>
+#include <QTest>
+#include <QUuid>
+
+#include "Waiting.h"
+
+using namespace Tokenwright;
+
+namespace {
+
+QJsonObject parsed(const QByteArray &json)
+{
+    return QJsonDocument::fromJson(json).object();
+}
+
+CredentialSet practiceSet()
+{
+    CredentialSet set;
+    set.id = u"11111111-2222-3333-4444-555555555555"_qs;
+    set.name = u"Catalogue \u00e9 \U0001F511"_qs;
+    set.provider = u"ebay"_qs;
+    set.environment = u"sandbox"_qs;
+    set.scopes = {u"https://api.ebay.com/oauth/api_scope"_qs, u"b"_qs};
+    set.parameters = {{u"one"_qs, {u"1"_qs}}, {u"two"_qs, {u"a"_qs, u"b"_qs}}, {u"none"_qs, {}}};
+    set.variables = {{u"tenant"_qs, u"acme"_qs}};
+    set.clientAuthentication = u"client_secret_post"_qs;
+    set.pairMark = u"mark"_qs;
+    set.unknownFields = {{u"future"_qs, QJsonObject {{u"a"_qs, QJsonArray {1, 2}}}}};
+    return set;
+}
+
+} // namespace
+
+class tst_CredentialSet : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void roundTrip();
+    void rowOfTheContract();
+    void leastRow();
+    void missing_data();
+    void missing();
+    void writtenByHand();
+    void unknownFieldsSurvive();
+    void freshIdentifiers();
+};
+
+void tst_CredentialSet::roundTrip()
+{
+    const auto back = CredentialSet::fromJson(practiceSet().toJson());
+    VERIFY_OK(back);
+    QVERIFY(*back == practiceSet());
+}
+
+void tst_CredentialSet::rowOfTheContract()
+{
+    const QJsonObject json = practiceSet().toJson();
+    QCOMPARE(json.value(u"provider").toString(), u"ebay"_qs);
+    QCOMPARE(json.value(u"environment").toString(), u"sandbox"_qs);
+    QVERIFY(json.value(u"scopes").isArray());
+    const QJsonObject parameters = json.value(u"parameters").toObject();
+    QCOMPARE(parameters.value(u"one").toString(), u"1"_qs); // one value stands alone
+    QCOMPARE(parameters.value(u"two").toArray().size(), 2);
+    QCOMPARE(json.value(u"variables").toObject().value(u"tenant").toString(), u"acme"_qs);
+    for (const char *absent : {"clientId", "clientSecret", "secret", "token", "access_token"})
+        QVERIFY(!json.contains(QLatin1StringView(absent)));
+}
+
+void tst_CredentialSet::leastRow()
+{
+    const auto set = CredentialSet::fromJson(
+        parsed(R"({"id":"i","name":"n","provider":"p","environment":"e"})"));
+    VERIFY_OK(set);
+    QVERIFY(set->scopes.isEmpty() && set->parameters.isEmpty() && set->variables.isEmpty());
+    QVERIFY(set->clientAuthentication.isEmpty() && set->pairMark.isEmpty());
+    QVERIFY(set->unknownFields.isEmpty());
+}
+
+void tst_CredentialSet::missing_data()
+{
+    QTest::addColumn<QString>("field");
+    for (const char *field : {"id", "name", "provider", "environment"})
+        QTest::newRow(field) << QString::fromLatin1(field);
+}
+
+void tst_CredentialSet::missing()
+{
+    QFETCH(QString, field);
+    for (const QJsonValue &value : {QJsonValue(QJsonValue::Undefined), QJsonValue(u""_qs),
+                                    QJsonValue(5), QJsonValue(), QJsonValue(QJsonArray())}) {
+        QJsonObject json = practiceSet().toJson();
+        json.insert(field, value); // undefined removes it
+        const auto set = CredentialSet::fromJson(json);
+        QVERIFY(kindOf(set) == ErrorKind::Configuration);
+        QVERIFY(set.error().message.contains(u'"' + field + u'"'));
+    }
+}
+
+void tst_CredentialSet::writtenByHand()
+{
+    const auto set = CredentialSet::fromJson(parsed(R"({"id":"i","name":"n","provider":"p",
+        "environment":"e","scopes":"one","parameters":{"number":5,"flag":true,"list":[1,"b"]},
+        "variables":{"port":8443}})"));
+    VERIFY_OK(set);
+    QCOMPARE(set->scopes, QStringList(u"one"_qs));
+    QCOMPARE(set->parameters.value(u"number"_qs), QStringList(u"5"_qs));
+    QCOMPARE(set->parameters.value(u"flag"_qs), QStringList(u"true"_qs));
+    QCOMPARE(set->parameters.value(u"list"_qs), QStringList({u"1"_qs, u"b"_qs}));
+    QCOMPARE(set->variables.value(u"port"_qs), u"8443"_qs);
+}
+
+void tst_CredentialSet::unknownFieldsSurvive()
+{
+    QJsonObject json = practiceSet().toJson();
+    json.insert(u"later", QJsonValue());
+    const auto set = CredentialSet::fromJson(json);
+    VERIFY_OK(set);
+    QCOMPARE(set->toJson(), json);
+}
+
+void tst_CredentialSet::freshIdentifiers()
+{
+    QSet<QString> all;
+    for (int i = 0; i < 1000; ++i)
+        all.insert(freshIdentifier());
+    QCOMPARE(all.size(), 1000);
+    for (const QString &id : std::as_const(all)) {
+        QCOMPARE(id.size(), 36); // without braces
+        QVERIFY(!QUuid::fromString(id).isNull());
+    }
+}
+
+QTEST_APPLESS_MAIN(tst_CredentialSet)
+#include "tst_credentialset.moc"

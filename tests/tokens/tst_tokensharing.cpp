@@ -1,0 +1,341 @@
+// SPDX-License-Identifier: MIT
+#include <QSignalSpy>
+#include <QTest>
+
+#include "PracticeProgram.h"
+#include "core/FileLock.h"
+
+using namespace Tokenwright;
+using namespace std::chrono_literals;
+using Operation = FakeSecretStore::Operation;
+using Answers = QList<QFuture<Result<IssuedToken>>>;
+
+/// Who waits for whom: many clicks, two programs, cancelling, editing and removing meanwhile.
+class tst_TokenSharing : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void manyWaitersOneRequest_data();
+    void manyWaitersOneRequest();
+    void forceIsARequestOfItsOwn();
+    void twoProgramsOneRequest();
+    void wrongSecretOverTwoProgramsIsOneBadLogin();
+    void oldFailureIsNotRepeated();
+    void lockedForOneIsNotLockedForTheOther();
+    void clickDoesNotJoinWhatMayNotPrompt();
+    void whoAsksForMoreDoesNotJoin();
+    void editedMeanwhile();
+    void cancelDuringKeychainRead();
+    void cancelDuringRequest();
+    void cancelWhileWaitingForTheLock();
+    void cancelThenAskAgain();
+    void removedWhileMinting();
+    void removedByTheOtherWhileWaiting();
+    void askingFromAnAnswer();
+    void serviceGoesWhileWorking();
+
+private:
+    void holdAnswers();
+    void expectAll(const Answers &answers, std::optional<ErrorKind> kind);
+    int requests() const { return m_machine->server.requestCount(); }
+
+    std::unique_ptr<PracticeMachine> m_machine;
+    std::unique_ptr<PracticeProgram> m_window;
+    std::unique_ptr<PracticeProgram> m_commandLine;
+    QString m_id;
+};
+
+void tst_TokenSharing::init()
+{
+    m_machine = std::make_unique<PracticeMachine>();
+    QVERIFY(m_machine->isReady());
+    m_window = std::make_unique<PracticeProgram>(*m_machine);
+    m_id = m_window->addSet();
+    QVERIFY(!m_id.isEmpty());
+    m_commandLine = std::make_unique<PracticeProgram>(*m_machine);
+    QVERIFY(m_window->ready && m_commandLine->ready && m_commandLine->registry.find(m_id));
+}
+
+void tst_TokenSharing::cleanup()
+{
+    m_window.reset();
+    m_commandLine.reset();
+    m_machine.reset();
+}
+
+/// From now on requests arrive and are never answered.
+void tst_TokenSharing::holdAnswers()
+{
+    m_machine->server.setResponder([](const PracticeRequest &) {
+        PracticeAnswer answer;
+        answer.neverAnswer = true;
+        return answer;
+    });
+}
+
+void tst_TokenSharing::expectAll(const Answers &answers, std::optional<ErrorKind> kind)
+{
+    for (const auto &answer : answers) {
+        const auto result = await(answer);
+        QVERIFY2(kindOf(result) == kind, wordsOf(result).constData());
+    }
+}
+
+void tst_TokenSharing::manyWaitersOneRequest_data()
+{
+    QTest::addColumn<bool>("right");
+    QTest::newRow("success") << true;
+    QTest::newRow("failure") << false;
+}
+
+void tst_TokenSharing::manyWaitersOneRequest()
+{
+    QFETCH(bool, right);
+    const QString id = right ? m_id : m_window->addSet(u"Wrong"_qs, u"SBX-practice-wrong"_qs);
+    QSignalSpy started(&m_window->service, &TokenService::workStarted);
+    QSignalSpy finished(&m_window->service, &TokenService::workFinished);
+    Answers answers;
+    for (int i = 0; i < 20; ++i)
+        answers.append(m_window->ask(id));
+    QVERIFY(m_window->service.isWorking(id));
+    expectAll(answers, right ? std::nullopt : std::optional(ErrorKind::Rejected));
+    QCOMPARE(requests(), 1);
+    QCOMPARE(started.count(), 1);
+    QCOMPARE(finished.count(), 1);
+    if (right) {
+        const auto first = answers.first().result();
+        for (const auto &answer : std::as_const(answers))
+            QVERIFY(answer.result()->token.value.equals(first->token.value));
+    }
+}
+
+void tst_TokenSharing::forceIsARequestOfItsOwn()
+{
+    Answers answers {m_window->ask(m_id), m_window->ask(m_id, {.force = true}),
+                     m_window->ask(m_id), m_window->ask(m_id, {.force = true})};
+    expectAll(answers, std::nullopt);
+    QCOMPARE(requests(), 3);
+    QCOMPARE(m_machine->server.tokensGiven().size(), 3);
+}
+
+void tst_TokenSharing::twoProgramsOneRequest()
+{
+    Answers answers;
+    for (int i = 0; i < 10; ++i) {
+        answers.append(m_window->ask(m_id));
+        answers.append(m_commandLine->ask(m_id));
+    }
+    expectAll(answers, std::nullopt);
+    QCOMPARE(requests(), 1);
+    const auto first = answers.first().result();
+    for (const auto &answer : std::as_const(answers))
+        QVERIFY(answer.result()->token.value.equals(first->token.value));
+}
+
+void tst_TokenSharing::wrongSecretOverTwoProgramsIsOneBadLogin()
+{
+    const QString id = m_window->addSet(u"Wrong"_qs, u"SBX-practice-wrong"_qs);
+    m_commandLine->registry.refresh();
+    Answers answers;
+    for (int i = 0; i < 10; ++i) {
+        answers.append(m_window->ask(id));
+        answers.append(m_commandLine->ask(id));
+    }
+    expectAll(answers, ErrorKind::Rejected);
+    QCOMPARE(requests(), 1);
+    for (const auto &answer : std::as_const(answers))
+        QCOMPARE(answer.result().error().code, u"invalid_client"_qs);
+}
+
+void tst_TokenSharing::oldFailureIsNotRepeated()
+{
+    const QString id = m_window->addSet(u"Wrong"_qs, u"SBX-practice-wrong"_qs);
+    m_commandLine->registry.refresh();
+    QVERIFY(kindOf(await(m_window->ask(id))) == ErrorKind::Rejected);
+    // The failure is over; whoever asks now asks the provider, even with the clock set back and
+    // with a ledger that has not heard of the failure yet.
+    for (const qint64 step : {0, -3'600'000, 7'200'000}) {
+        m_machine->clock.step(step);
+        const int before = requests();
+        QVERIFY(kindOf(await(m_commandLine->ask(id))) == ErrorKind::Rejected);
+        QCOMPARE(requests(), before + 1);
+    }
+}
+
+void tst_TokenSharing::lockedForOneIsNotLockedForTheOther()
+{
+    m_machine->keychain.lock();
+    const auto background = m_commandLine->ask(m_id, {.prompt = Prompt::Never});
+    const auto click = m_window->ask(m_id);
+    QVERIFY(kindOf(await(background)) == ErrorKind::KeychainLocked);
+    VERIFY_OK(await(click));
+    QCOMPARE(m_machine->keychain.promptCount(), 1);
+}
+
+void tst_TokenSharing::clickDoesNotJoinWhatMayNotPrompt()
+{
+    m_machine->keychain.lock();
+    const auto background = m_window->ask(m_id, {.prompt = Prompt::Never});
+    const auto click = m_window->ask(m_id);
+    QVERIFY(kindOf(await(background)) == ErrorKind::KeychainLocked);
+    VERIFY_OK(await(click));
+    QCOMPARE(requests(), 1);
+}
+
+void tst_TokenSharing::whoAsksForMoreDoesNotJoin()
+{
+    VERIFY_OK(await(m_window->ask(m_id)));
+    m_machine->clock.advance(7'190'000); // ten seconds left
+    const auto modest = m_window->ask(m_id, {.minimumSeconds = 1});
+    const auto usual = m_window->ask(m_id);
+    QVERIFY(!await(modest)->minted);
+    const auto token = await(usual);
+    VERIFY_OK(token);
+    QVERIFY(*remainingMilliseconds(token->token.lifetime, m_machine->clock.now()) > 300'000);
+    QCOMPARE(requests(), 2);
+}
+
+void tst_TokenSharing::editedMeanwhile()
+{
+    // Asked, edited, asked again while the first is under way: the second gets the set as it is.
+    m_machine->keychain.holdNext(Operation::Read);
+    const auto before = m_window->ask(m_id);
+    QTRY_VERIFY(m_machine->keychain.isHolding());
+    CredentialSet set = *m_window->registry.find(m_id);
+    set.scopes = {u"https://api.ebay.com/oauth/api_scope/buy.deal"_qs};
+    VERIFY_OK(await(m_window->manager.edit(set, std::nullopt)));
+    const auto after = m_window->ask(m_id);
+    m_machine->keychain.release();
+    VERIFY_OK(await(before));
+    const auto token = await(after);
+    VERIFY_OK(token);
+    QCOMPARE(requests(), 2);
+    QVERIFY(m_machine->server.requests().last().body.contains("buy.deal"));
+    QVERIFY(!await(m_window->ask(m_id))->minted);
+}
+
+void tst_TokenSharing::cancelDuringKeychainRead()
+{
+    m_machine->keychain.holdNext(Operation::Read);
+    QSignalSpy finished(&m_window->service, &TokenService::workFinished);
+    const Answers answers {m_window->ask(m_id), m_window->ask(m_id)};
+    QTRY_VERIFY(m_machine->keychain.isHolding());
+    m_window->service.cancel(m_id);
+    for (const auto &answer : answers) {
+        QVERIFY(answer.isFinished());
+        QVERIFY(kindOf(answer.result()) == ErrorKind::Cancelled);
+    }
+    QCOMPARE(finished.count(), 1);
+    QVERIFY(!m_window->service.isWorking(m_id));
+    m_machine->keychain.release();
+    VERIFY_OK(await(acquireLock(m_machine->profile.profile.mintLockFile(m_id), 5s)));
+    QCOMPARE(requests(), 0); // what was read is sent nowhere
+    QVERIFY(!m_window->ledger.record(m_id).lastFailure); // nobody failed
+}
+
+void tst_TokenSharing::cancelDuringRequest()
+{
+    holdAnswers();
+    const auto answer = m_window->ask(m_id);
+    QTRY_COMPARE(requests(), 1);
+    m_window->service.cancel(m_id);
+    QVERIFY(answer.isFinished());
+    QVERIFY(kindOf(answer.result()) == ErrorKind::Cancelled);
+    VERIFY_OK(await(acquireLock(m_machine->profile.profile.mintLockFile(m_id), 5s)));
+    QVERIFY(!m_window->ledger.record(m_id).lastFailure);
+    m_window->service.cancel(m_id); // nothing is under way: harmless
+}
+
+void tst_TokenSharing::cancelWhileWaitingForTheLock()
+{
+    auto held = acquireLock(m_machine->profile.profile.mintLockFile(m_id), 0ms).result();
+    VERIFY_OK(held);
+    const auto answer = m_window->ask(m_id);
+    QVERIFY(!answer.isFinished());
+    m_window->service.cancel(m_id);
+    QVERIFY(kindOf(await(answer)) == ErrorKind::Cancelled);
+    held->reset();
+    VERIFY_OK(await(m_commandLine->ask(m_id)));
+    QCOMPARE(requests(), 1);
+}
+
+void tst_TokenSharing::cancelThenAskAgain()
+{
+    holdAnswers();
+    const auto first = m_window->ask(m_id);
+    QTRY_COMPARE(requests(), 1);
+    m_window->service.cancel(m_id);
+    m_machine->server.setResponder({});
+    const auto second = m_window->ask(m_id);
+    QVERIFY(kindOf(await(first)) == ErrorKind::Cancelled);
+    VERIFY_OK(await(second));
+    QVERIFY(!m_window->service.isWorking(m_id));
+}
+
+void tst_TokenSharing::removedWhileMinting()
+{
+    m_machine->keychain.holdNext(Operation::Read);
+    const auto minting = m_window->ask(m_id);
+    QTRY_VERIFY(m_machine->keychain.isHolding());
+    const auto removing = m_window->manager.remove(m_id);
+    m_machine->keychain.release();
+    VERIFY_OK(await(minting)); // the removal waits for it
+    VERIFY_OK(await(removing));
+    QVERIFY(!m_machine->keychain.contains(tokenKey(m_id)));
+    QVERIFY(!m_machine->keychain.contains(clientKey(m_id)));
+    QTRY_VERIFY(!m_window->ledger.record(m_id).hasToken);
+    QVERIFY(kindOf(await(m_window->ask(m_id))) == ErrorKind::NotFound);
+}
+
+void tst_TokenSharing::removedByTheOtherWhileWaiting()
+{
+    m_machine->keychain.holdNext(Operation::Remove);
+    const auto removing = m_commandLine->manager.remove(m_id);
+    QTRY_VERIFY(m_machine->keychain.isHolding());
+    const auto waiting = m_window->ask(m_id);
+    m_machine->keychain.release();
+    VERIFY_OK(await(removing));
+    QVERIFY(kindOf(await(waiting)) == ErrorKind::NotFound);
+    QCOMPARE(requests(), 0);
+    QVERIFY(m_machine->keychain.keys().isEmpty());
+    QTest::qWait(50);
+    QVERIFY(!m_window->ledger.record(m_id).lastFailure); // no row, no record
+}
+
+void tst_TokenSharing::askingFromAnAnswer()
+{
+    // Whoever gets an answer may ask for the next one at once.
+    QList<bool> workingAtSignal;
+    connect(&m_window->service, &TokenService::workFinished, this, [&](const QString &id) {
+        workingAtSignal.append(m_window->service.isWorking(id));
+    });
+    QFuture<Result<IssuedToken>> second;
+    Async::onResult(m_window->ask(m_id), this, [&](const Result<IssuedToken> &) {
+        second = m_window->ask(m_id, {.force = true});
+    });
+    QTRY_VERIFY(second.isValid());
+    VERIFY_OK(await(second));
+    QCOMPARE(workingAtSignal, QList<bool> {false}); // not "finished" while there is work
+    QCOMPARE(requests(), 2);
+}
+
+void tst_TokenSharing::serviceGoesWhileWorking()
+{
+    holdAnswers();
+    const auto request = m_window->ask(m_id);
+    QTRY_COMPARE(requests(), 1);
+    const auto behind = m_commandLine->ask(m_id);
+    m_window.reset();
+    QVERIFY(request.isFinished());
+    QVERIFY(kindOf(request.result()) == ErrorKind::Cancelled);
+    m_machine->server.setResponder({});
+    VERIFY_OK(await(behind)); // the lock went with its holder
+    m_commandLine->ask(m_id, {.force = true});
+    m_commandLine.reset(); // between two steps
+}
+
+QTEST_GUILESS_MAIN(tst_TokenSharing)
+#include "tst_tokensharing.moc"
