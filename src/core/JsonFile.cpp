@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: MIT
 #include "core/JsonFile.h"
 
-#include "core/Async.h"
-#include "core/FileLock.h"
-
 #include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonDocument>
+#include <QPointer>
 #include <QSaveFile>
 
 #ifdef Q_OS_UNIX
 #include <sys/stat.h>
 #endif
+
+#include <chrono>
 
 using namespace std::chrono_literals;
 
@@ -75,12 +75,48 @@ Result<QJsonObject> JsonFile::read() const
 
 QFuture<Result<void>> JsonFile::update(Change change)
 {
-    return Async::andThen(acquireLock(m_lockPath, lockPatience), this,
-                          [this, change = std::move(change)](const HeldLock &lock) {
-                              auto outcome = readChangeWrite(change);
-                              lock->unlock(); // not only when the last copy of the future goes
-                              return Async::ready<void>(std::move(outcome));
-                          });
+    const Waiting waiting {.change = std::move(change), .patience = QDeadlineTimer(lockPatience)};
+    m_waiting.push_back(waiting);
+    if (!m_takingTurns)
+        takeTurns();
+    return waiting.completion.future();
+}
+
+void JsonFile::takeTurns()
+{
+    m_takingTurns = !m_waiting.empty();
+    if (!m_takingTurns)
+        return;
+    const std::chrono::milliseconds patience(m_waiting.front().patience.remainingTime());
+    Async::onResult(acquireLock(m_lockPath, patience), this, [this](const Result<HeldLock> &lock) {
+        if (lock) {
+            makeWaitingChanges(*lock);
+            return;
+        }
+        const Waiting first = std::move(m_waiting.front());
+        m_waiting.pop_front();
+        const QPointer<JsonFile> self(this);
+        first.completion.finish(failure(lock.error()));
+        if (self)
+            takeTurns();
+    });
+}
+
+void JsonFile::makeWaitingChanges(const HeldLock &lock)
+{
+    // whoever hears of a change or of its outcome may delete this object
+    const QPointer<JsonFile> self(this);
+    std::deque<std::pair<Async::Completion<void>, Result<void>>> outcomes;
+    while (self && !m_waiting.empty()) {
+        const Waiting next = std::move(m_waiting.front());
+        m_waiting.pop_front();
+        outcomes.emplace_back(next.completion, readChangeWrite(next.change));
+    }
+    if (self)
+        m_takingTurns = false;
+    lock->unlock(); // before anybody goes on, and not only when the last copy of the lock goes
+    for (const auto &[completion, outcome] : outcomes)
+        completion.finish(outcome);
 }
 
 Result<void> JsonFile::readChangeWrite(const Change &change)

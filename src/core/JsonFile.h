@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/Async.h"
+#include "core/FileLock.h"
 #include "core/Result.h"
 
+#include <QDeadlineTimer>
 #include <QFileSystemWatcher>
 #include <QFuture>
 #include <QJsonObject>
 #include <QObject>
 
+#include <deque>
 #include <functional>
 
 namespace Tokenwright {
@@ -30,8 +34,9 @@ public:
 
     /// Lets \a change edit what the file holds, then writes it. When \a change fails nothing is
     /// written and its error is the outcome; when it leaves the object as it was nothing is
-    /// written. Completes once the file is on disk. Errors: ErrorKind::Storage and those of \a
-    /// change.
+    /// written. Changes are made in the order in which they were asked for. Completes once the file
+    /// is on disk, and with ErrorKind::Cancelled when this object goes first. Errors:
+    /// ErrorKind::Storage and those of \a change.
     using Change = std::function<Result<void>(QJsonObject &)>;
     QFuture<Result<void>> update(Change change);
 
@@ -43,11 +48,22 @@ Q_SIGNALS:
     void changed();
 
 private:
+    struct Waiting
+    {
+        Change change;
+        QDeadlineTimer patience;
+        Async::Completion<void> completion {};
+    };
+
+    void takeTurns();
+    void makeWaitingChanges(const HeldLock &lock);
     Result<void> readChangeWrite(const Change &change);
     void rewatch();
 
     QString m_path;
     QString m_lockPath;
+    std::deque<Waiting> m_waiting; ///< In order: polls for the lock alone would not keep it.
+    bool m_takingTurns = false;
     QFileSystemWatcher *m_watcher = nullptr;
     QString m_seen; ///< What the watched file looked like when changed() was last emitted.
 };

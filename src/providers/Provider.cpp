@@ -58,12 +58,13 @@ QList<TimePath> readTimePaths(const JsonReader &reader, const char *key)
 }
 
 /// A token or API URL: absolute, and https unless it stays on this computer. Variables may stand in
-/// it, so it is tried with harmless values.
+/// it, so it is tried with harmless values; one that begins with a variable can be judged only when
+/// the values are known, before anything is sent.
 void checkUrl(const JsonReader &reader, const char *key, const QString &text)
 {
     static const QRegularExpression variable(QStringLiteral("\\{[^{}]*\\}"));
     const QUrl url(QString(text).replace(variable, QStringLiteral("x")), QUrl::StrictMode);
-    if (!text.isEmpty() && !isAllowedTokenUrl(url)) {
+    if (!text.isEmpty() && !text.startsWith(u'{') && !isAllowedTokenUrl(url)) {
         reader.complain(key,
                         tr("an https URL (plain http is for 127.0.0.1, localhost and [::1] "
                            "alone)"));
@@ -249,10 +250,21 @@ Result<Provider> Provider::fromJson(const QJsonObject &json, const QString &fold
 
 QString substituteVariables(const QString &text, const QMap<QString, QString> &variables)
 {
-    QString result = text;
-    for (auto it = variables.begin(); it != variables.end(); ++it)
-        result.replace(u'{' + it.key() + u'}', it.value());
-    return result;
+    // in one pass: a value is data, even if it looks like a variable
+    QString result;
+    qsizetype position = 0;
+    while (position < text.size()) {
+        const qsizetype open = text.indexOf(u'{', position);
+        const qsizetype close = open < 0 ? -1 : text.indexOf(u'}', open);
+        if (close < 0)
+            break;
+        const auto value = variables.constFind(text.mid(open + 1, close - open - 1));
+        const bool known = value != variables.constEnd();
+        result += text.mid(position, open - position);
+        result += known ? *value : QString(text.at(open));
+        position = known ? close + 1 : open + 1;
+    }
+    return result + text.mid(position);
 }
 
 bool isAllowedTokenUrl(const QUrl &url)

@@ -37,6 +37,8 @@ ProviderCatalog ProviderCatalog::load(const QString &shippedFolder, const QStrin
 {
     ProviderCatalog catalog;
     for (const QString &folder : {shippedFolder, userFolder}) {
+        if (folder.isEmpty())
+            continue; // to QDir that would be the current folder
         const QDir directory(folder);
         const QStringList names = directory.entryList({QStringLiteral("*.json")}, QDir::Files,
                                                       QDir::Name);

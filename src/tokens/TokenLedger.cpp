@@ -3,10 +3,13 @@
 
 #include "tokens/AccessToken.h"
 
+#include <QCoreApplication>
+
 namespace Tokenwright {
 
 namespace {
 
+constexpr int knownSchema = 1;
 const QString tokensField = QStringLiteral("tokens");
 const QString fingerprintField = QStringLiteral("fingerprint");
 const QString scopeField = QStringLiteral("scope");
@@ -57,6 +60,20 @@ QJsonObject recordToJson(const TokenRecord &record)
     return json;
 }
 
+/// Whether the file is of a shape that this version may rewrite without losing anything.
+Result<void> understood(const QJsonObject &json)
+{
+    const QJsonValue tokens = json.value(tokensField);
+    if (json.value(u"schema").toInt(knownSchema) == knownSchema
+        && (tokens.isObject() || tokens.isUndefined()))
+        return {};
+    return failure(ErrorKind::Storage,
+                   QCoreApplication::translate(
+                       "TokenLedger",
+                       "The list of token lifetimes (tokens.json) was written by another version of "
+                       "this program. It was left as it is."));
+}
+
 } // namespace
 
 TokenLedger::TokenLedger(const Profile &profile, QObject *parent)
@@ -72,13 +89,15 @@ Result<void> TokenLedger::load()
     const auto json = m_file.read();
     if (!json)
         return failure(json.error());
+    if (const auto fine = understood(*json); !fine)
+        return fine;
     adopt(*json);
     return {};
 }
 
 void TokenLedger::refresh()
 {
-    if (const auto json = m_file.read())
+    if (const auto json = m_file.read(); json && understood(*json))
         adopt(*json);
 }
 
@@ -108,9 +127,11 @@ void TokenLedger::adopt(const QJsonObject &json)
 QFuture<Result<void>> TokenLedger::store(const QString &setId, const TokenRecord &record)
 {
     return m_file.update([setId, record](QJsonObject &json) -> Result<void> {
+        if (auto fine = understood(json); !fine)
+            return fine;
         QJsonObject tokens = json.value(tokensField).toObject();
         tokens.insert(setId, recordToJson(record));
-        json.insert(u"schema", 1);
+        json.insert(u"schema", knownSchema);
         json.insert(tokensField, tokens);
         return {};
     });
@@ -119,6 +140,8 @@ QFuture<Result<void>> TokenLedger::store(const QString &setId, const TokenRecord
 QFuture<Result<void>> TokenLedger::remove(const QString &setId)
 {
     return m_file.update([setId](QJsonObject &json) -> Result<void> {
+        if (auto fine = understood(json); !fine)
+            return fine;
         QJsonObject tokens = json.value(tokensField).toObject();
         tokens.remove(setId);
         if (json.contains(tokensField))

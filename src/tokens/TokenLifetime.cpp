@@ -2,8 +2,10 @@
 #include "tokens/TokenLifetime.h"
 
 #include <QCoreApplication>
+#include <QtNumeric>
 
 #include <algorithm>
+#include <limits>
 
 namespace Tokenwright {
 
@@ -15,6 +17,15 @@ constexpr qint64 longestSeconds = 1000LL * 366 * 24 * 3600;
 QString tr(const char *text)
 {
     return QCoreApplication::translate("TokenLifetime", text);
+}
+
+/// a - b, held within the type: the values may come from a file that somebody edited.
+qint64 difference(qint64 a, qint64 b)
+{
+    qint64 result = 0;
+    if (qSubOverflow(a, b, &result))
+        return a < b ? std::numeric_limits<qint64>::min() : std::numeric_limits<qint64>::max();
+    return result;
 }
 
 } // namespace
@@ -38,10 +49,10 @@ std::optional<qint64> remainingMilliseconds(const TokenLifetime &lifetime, const
 {
     if (!lifetime.expires)
         return std::nullopt;
-    const qint64 byWall = *lifetime.expires - now.wall;
+    const qint64 byWall = difference(*lifetime.expires, now.wall);
     const bool sameBoot = !now.bootId.isEmpty() && now.bootId == lifetime.bootId;
     if (sameBoot && lifetime.bootExpires)
-        return std::min(byWall, *lifetime.bootExpires - now.boot);
+        return std::min(byWall, difference(*lifetime.bootExpires, now.boot));
     if (now.wall < lifetime.issued)
         return 0;
     return byWall;
@@ -51,7 +62,7 @@ std::optional<qint64> wholeMilliseconds(const TokenLifetime &lifetime)
 {
     if (!lifetime.expires)
         return std::nullopt;
-    return *lifetime.expires - lifetime.issued;
+    return difference(*lifetime.expires, lifetime.issued);
 }
 
 bool isReusable(const TokenLifetime &lifetime, const Moment &now, qint64 minimumSeconds)
@@ -59,13 +70,14 @@ bool isReusable(const TokenLifetime &lifetime, const Moment &now, qint64 minimum
     const auto remaining = remainingMilliseconds(lifetime, now);
     if (!remaining || *remaining <= 0)
         return false;
-    const qint64 half = wholeMilliseconds(lifetime).value_or(0) / 2;
-    return *remaining >= std::min(std::clamp<qint64>(minimumSeconds, 0, longestSeconds) * 1000, half);
+    const qint64 whole = wholeMilliseconds(lifetime).value_or(0);
+    const qint64 minimum = std::clamp<qint64>(minimumSeconds, 0, longestSeconds) * 1000;
+    return whole > 0 && *remaining >= std::min(minimum, whole / 2);
 }
 
 QString durationText(qint64 milliseconds)
 {
-    const qint64 seconds = std::max<qint64>(0, (milliseconds + 999) / 1000);
+    const qint64 seconds = milliseconds <= 0 ? 0 : (milliseconds - 1) / 1000 + 1;
     const qint64 minutes = seconds / 60;
     const qint64 hours = minutes / 60;
     const qint64 days = hours / 24;

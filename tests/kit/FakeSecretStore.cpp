@@ -120,6 +120,7 @@ void FakeSecretStore::runNext()
     const Waiting next = std::move(m_waiting.front());
     m_waiting.pop_front();
     m_log.append(next.entry);
+    runNextSoon(); // release() starts one operation, and each the one behind it
     next.run(plannedFailure(next.entry)); // last: whoever waits may delete the store
 }
 

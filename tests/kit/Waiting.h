@@ -6,6 +6,8 @@
 #include <QFuture>
 #include <QTest>
 
+#include <optional>
+
 /// Lets the event loop run until \a future is complete, and returns its result. A future that does
 /// not complete in time counts as ErrorKind::Timeout with a message of its own, so that a test that
 /// expects a real error cannot pass by waiting.
@@ -38,4 +40,9 @@ template <class T> std::optional<Tokenwright::ErrorKind> kindOf(const Tokenwrigh
     return result ? std::nullopt : std::optional(result.error().kind);
 }
 
-#define VERIFY_OK(result) QVERIFY2((result).has_value(), wordsOf(result).constData())
+/// QVERIFY for a Result, with what went wrong.
+#define VERIFY_OK(...)                                                                             \
+    do {                                                                                           \
+        const auto verifiedResult = (__VA_ARGS__);                                                 \
+        QVERIFY2(verifiedResult.has_value(), wordsOf(verifiedResult).constData());                 \
+    } while (false)

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+// A KWallet (kwalletd5) of its own process, as far as QtKeychain uses one: started by tst_kwallet.
+// Argument: "honest"; "refusing", which reports success and keeps nothing; "denying", which opens
+// no wallet.
+#include <QCoreApplication>
+#include <QDBusConnection>
+#include <QMap>
+#include <QObject>
+
+#include <cstdio>
+
+class FakeWallet : public QObject
+{
+    Q_OBJECT
+    Q_CLASSINFO("D-Bus Interface", "org.kde.KWallet")
+
+public:
+    explicit FakeWallet(QString manner)
+        : m_manner(std::move(manner))
+    { }
+
+public Q_SLOTS:
+    QString networkWallet() { return QStringLiteral("kdewallet"); }
+    bool isOpen(const QString &) { return m_isOpen; }
+    int open(const QString &, qlonglong, const QString &)
+    {
+        ++m_opened;
+        m_isOpen = m_manner != u"denying";
+        return m_isOpen ? 1 : -1;
+    }
+    int close(const QString &, bool)
+    {
+        m_isOpen = false;
+        return 0;
+    }
+    int entryType(int, const QString &, const QString &key, const QString &)
+    {
+        return m_entries.contains(key) ? 1 : 0;
+    }
+    QString readPassword(int, const QString &, const QString &key, const QString &)
+    {
+        return m_entries.value(key);
+    }
+    int writePassword(int, const QString &, const QString &key, const QString &value,
+                      const QString &)
+    {
+        if (m_manner != u"refusing")
+            m_entries.insert(key, value);
+        return 0;
+    }
+    int removeEntry(int, const QString &, const QString &key, const QString &)
+    {
+        if (m_manner != u"refusing")
+            m_entries.remove(key);
+        return 0;
+    }
+    /// How often the real one would have asked for the wallet's password.
+    int timesOpened() { return m_opened; }
+
+private:
+    QString m_manner;
+    QMap<QString, QString> m_entries;
+    bool m_isOpen = false;
+    int m_opened = 0;
+};
+
+int main(int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    FakeWallet wallet(application.arguments().value(1));
+    QDBusConnection bus = QDBusConnection::sessionBus();
+    if (!bus.registerObject(QStringLiteral("/modules/kwalletd5"), &wallet,
+                            QDBusConnection::ExportAllSlots)
+        || !bus.registerService(QStringLiteral("org.kde.kwalletd5")))
+        return 1;
+    std::puts("ready");
+    std::fflush(stdout);
+    return QCoreApplication::exec();
+}
+
+#include "fakewallet.moc"

@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: MIT
+// SessionSecretStore and FallbackSecretStore, and the fake they are tested with.
+#include "FakeSecretStore.h"
+#include "Keyring.h"
+#include "keychain/FallbackSecretStore.h"
+#include "keychain/SessionSecretStore.h"
+
+#include <QSignalSpy>
+
+using namespace Tokenwright;
+using Operation = FakeSecretStore::Operation;
+using Applied = FakeSecretStore::Applied;
+
+namespace {
+
+const QString key = QStringLiteral("tokenwright/00000000-0000-0000-0000-000000000004/token");
+const QString done = QStringLiteral("done");
+const QString missing = QStringLiteral("secret-missing");
+const QString unavailable = QStringLiteral("keychain-unavailable");
+
+Secret secret(const char *text)
+{
+    return Secret(QByteArray(text));
+}
+
+QByteArray contents(SecretStore &store)
+{
+    const Result<Secret> found = await(store.read(key, Prompt::Never));
+    return found ? found->reveal().toByteArray() : outcome(found).toLatin1();
+}
+
+QString written(SecretStore &store, const char *text)
+{
+    return outcome(await(store.write(key, secret(text), Prompt::Never)));
+}
+
+QString removed(SecretStore &store)
+{
+    return outcome(await(store.remove(key, Prompt::Never)));
+}
+
+/// A fallback store and the fake keychain inside it.
+struct Fixture
+{
+    FakeSecretStore *keychain = new FakeSecretStore;
+    FallbackSecretStore store{std::unique_ptr<SecretStore>(keychain)};
+
+    void takeKeychainAway()
+    {
+        for (const Operation operation : {Operation::Read, Operation::Write, Operation::Remove})
+            keychain->failAlways(operation, ErrorKind::KeychainUnavailable);
+    }
+};
+
+} // namespace
+
+class tst_FallbackSecretStore : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void sessionStore();
+
+    void passesThrough();
+    void fallsBackOnlyWhenUnavailable_data();
+    void fallsBackOnlyWhenUnavailable();
+    void reportsTheLossOnce();
+    void memoryIsNewer();
+    void returnsToTheKeychain();
+    void removesWhatIsOnlyInMemory();
+    void doesNotClaimToHaveRemovedWhatTheKeychainHeld();
+    void removesNothingThatItNeverHad();
+    void readBehindAFallingWrite();
+
+    void fakeFailsAsTold();
+    void fakeHolds();
+    void fakeLocks();
+};
+
+void tst_FallbackSecretStore::sessionStore()
+{
+    SessionSecretStore store;
+    QVERIFY(store.isEmpty());
+    QCOMPARE(contents(store), missing.toLatin1());
+    QCOMPARE(written(store, "a"), done);
+    QCOMPARE(written(store, "b"), done);
+    QCOMPARE(contents(store), QByteArray("b"));
+    QCOMPARE(removed(store), done);
+    QCOMPARE(removed(store), done);
+    QCOMPARE(contents(store), missing.toLatin1());
+    QCOMPARE(store.description(), QStringLiteral("memory, until you quit"));
+}
+
+void tst_FallbackSecretStore::passesThrough()
+{
+    Fixture f;
+    QCOMPARE(written(f.store, "a"), done);
+    QCOMPARE(f.keychain->value(key), QByteArray("a"));
+    QCOMPARE(contents(f.store), QByteArray("a"));
+    QCOMPARE(f.store.description(), f.keychain->description());
+    await(f.store.read(key, Prompt::Allowed));
+    QCOMPARE(f.keychain->log().last(),
+             (FakeSecretStore::Entry{Operation::Read, key, Prompt::Allowed}));
+    QCOMPARE(removed(f.store), done);
+    QVERIFY(!f.keychain->contains(key));
+}
+
+void tst_FallbackSecretStore::fallsBackOnlyWhenUnavailable_data()
+{
+    QTest::addColumn<ErrorKind>("kind");
+    QTest::addColumn<bool>("falls");
+    QTest::newRow("unavailable") << ErrorKind::KeychainUnavailable << true;
+    QTest::newRow("locked") << ErrorKind::KeychainLocked << false;
+    QTest::newRow("denied") << ErrorKind::KeychainDenied << false;
+    QTest::newRow("timeout") << ErrorKind::KeychainTimeout << false;
+}
+
+void tst_FallbackSecretStore::fallsBackOnlyWhenUnavailable()
+{
+    QFETCH(ErrorKind, kind);
+    QFETCH(bool, falls);
+    Fixture f;
+    QSignalSpy lost(&f.store, &SecretStore::keychainLost);
+    f.keychain->failNext(Operation::Write, kind);
+    QCOMPARE(written(f.store, "a"), falls ? done : errorKindName(kind));
+    QCOMPARE(contents(f.store), falls ? QByteArray("a") : missing.toLatin1());
+    QTest::qWait(20);
+    QCOMPARE(lost.count(), falls ? 1 : 0);
+    QCOMPARE(f.store.description() == f.keychain->description(), !falls);
+}
+
+void tst_FallbackSecretStore::reportsTheLossOnce()
+{
+    Fixture f;
+    QSignalSpy lost(&f.store, &SecretStore::keychainLost);
+    f.takeKeychainAway();
+    QCOMPARE(written(f.store, "a"), done);
+    QCOMPARE(written(f.store, "b"), done);
+    QTest::qWait(20);
+    QCOMPARE(lost.count(), 1);
+}
+
+void tst_FallbackSecretStore::memoryIsNewer()
+{
+    Fixture f;
+    QCOMPARE(written(f.store, "old"), done);
+    f.keychain->failNext(Operation::Write, ErrorKind::KeychainUnavailable);
+    QCOMPARE(written(f.store, "new"), done);
+    QCOMPARE(contents(f.store), QByteArray("new"));
+    QCOMPARE(f.keychain->value(key), QByteArray("old"));
+}
+
+void tst_FallbackSecretStore::returnsToTheKeychain()
+{
+    Fixture f;
+    f.keychain->failNext(Operation::Write, ErrorKind::KeychainUnavailable);
+    QCOMPARE(written(f.store, "in memory"), done);
+    QCOMPARE(written(f.store, "kept"), done);
+    QCOMPARE(contents(f.store), QByteArray("kept")); // memory does not shadow it any more
+    QCOMPARE(f.keychain->value(key), QByteArray("kept"));
+    QCOMPARE(f.store.description(), f.keychain->description());
+}
+
+void tst_FallbackSecretStore::removesWhatIsOnlyInMemory()
+{
+    Fixture f;
+    f.takeKeychainAway();
+    QCOMPARE(written(f.store, "a"), done);
+    QCOMPARE(removed(f.store), done);
+    QCOMPARE(contents(f.store), unavailable.toLatin1());
+}
+
+void tst_FallbackSecretStore::doesNotClaimToHaveRemovedWhatTheKeychainHeld()
+{
+    Fixture f;
+    QCOMPARE(written(f.store, "old"), done);
+    f.takeKeychainAway();
+    QCOMPARE(written(f.store, "new"), done);
+    QCOMPARE(removed(f.store), unavailable);
+    QCOMPARE(contents(f.store), QByteArray("new")); // nothing was changed
+    f.keychain->stopFailing();
+    QCOMPARE(removed(f.store), done);
+    QCOMPARE(contents(f.store), missing.toLatin1());
+}
+
+void tst_FallbackSecretStore::removesNothingThatItNeverHad()
+{
+    Fixture f;
+    f.takeKeychainAway();
+    QCOMPARE(removed(f.store), unavailable);
+}
+
+void tst_FallbackSecretStore::readBehindAFallingWrite()
+{
+    Fixture f;
+    f.takeKeychainAway();
+    const auto write = f.store.write(key, secret("a"), Prompt::Never);
+    const auto read = f.store.read(key, Prompt::Never); // asked before the write came to an end
+    QVERIFY(await(write));
+    const Result<Secret> found = await(read);
+    QCOMPARE(outcome(found), done);
+    QVERIFY(found->equals(secret("a")));
+}
+
+void tst_FallbackSecretStore::fakeFailsAsTold()
+{
+    FakeSecretStore store;
+    store.failNext(Operation::Write, ErrorKind::KeychainTimeout, 2, Applied::Yes);
+    store.failNext(Operation::Write, ErrorKind::KeychainDenied, 3);
+    QCOMPARE(written(store, "1"), done);
+    QCOMPARE(written(store, "2"), QStringLiteral("keychain-timeout"));
+    QCOMPARE(store.value(key), QByteArray("2")); // it landed all the same
+    QCOMPARE(written(store, "3"), QStringLiteral("keychain-denied"));
+    QCOMPARE(store.value(key), QByteArray("2"));
+    QCOMPARE(written(store, "4"), done);
+    store.failAlways(Operation::Remove, ErrorKind::KeychainLocked);
+    QCOMPARE(removed(store), QStringLiteral("keychain-locked"));
+    QCOMPARE(removed(store), QStringLiteral("keychain-locked"));
+    store.stopFailing();
+    QCOMPARE(removed(store), done);
+    QCOMPARE(store.count(Operation::Write), 4);
+    QCOMPARE(store.count(Operation::Remove), 3);
+    store.put(key, "5");
+    QCOMPARE(contents(store), QByteArray("5"));
+    QCOMPARE(store.keys(), QStringList{key});
+}
+
+void tst_FallbackSecretStore::fakeHolds()
+{
+    FakeSecretStore store;
+    store.put(key, "old");
+    store.holdNext(Operation::Write);
+    const auto before = store.read(key, Prompt::Never);
+    const auto write = store.write(key, secret("new"), Prompt::Never);
+    const auto behind = store.read(key, Prompt::Never);
+    QVERIFY(!before.isFinished()); // never within the call
+    QVERIFY(await(before)->equals(secret("old")));
+    QTRY_VERIFY(store.isHolding());
+    QTest::qWait(20);
+    QVERIFY(!write.isFinished() && !behind.isFinished());
+    QCOMPARE(store.value(key), QByteArray("old"));
+    store.release();
+    QVERIFY(await(behind)->equals(secret("new")));
+    QVERIFY(write.isFinished());
+}
+
+void tst_FallbackSecretStore::fakeLocks()
+{
+    FakeSecretStore store;
+    store.put(key, "a");
+    store.lock(false);
+    QCOMPARE(contents(store), QByteArray("keychain-locked"));
+    QCOMPARE(store.promptCount(), 0);
+    QCOMPARE(outcome(await(store.read(key, Prompt::Allowed))), QStringLiteral("keychain-locked"));
+    QCOMPARE(store.promptCount(), 1);
+    store.lock(true);
+    QCOMPARE(outcome(await(store.read(key, Prompt::Allowed))), done);
+    QCOMPARE(store.promptCount(), 2);
+    QCOMPARE(contents(store), QByteArray("a"));
+}
+
+QTEST_GUILESS_MAIN(tst_FallbackSecretStore)
+#include "tst_fallbacksecretstore.moc"

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+// KeychainSecretStore in a Plasma session, against a stand-in for KWallet.
+#include "Keyring.h"
+#include "keychain/KeychainSecretStore.h"
+
+#include <QDBusConnection>
+#include <QDBusMessage>
+#include <QProcess>
+
+using namespace Tokenwright;
+
+namespace {
+
+const QString key = QStringLiteral("tokenwright/00000000-0000-0000-0000-000000000005/client");
+
+QVariant askWallet(const QString &method, const QVariantList &arguments = {})
+{
+    QDBusMessage message = QDBusMessage::createMethodCall(
+        QStringLiteral("org.kde.kwalletd5"), QStringLiteral("/modules/kwalletd5"),
+        QStringLiteral("org.kde.KWallet"), method);
+    message.setArguments(arguments);
+    return QDBusConnection::sessionBus().call(message).arguments().value(0);
+}
+
+} // namespace
+
+class tst_KWallet : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void cleanup();
+
+    void keepsAndRemoves();
+    void closedAndNotToPrompt();
+    void refusedWriteIsNotASuccess();
+    void deniedWallet();
+    void goneAgain();
+
+private:
+    void startWallet(const QString &manner);
+    QProcess m_wallet;
+};
+
+void tst_KWallet::initTestCase()
+{
+    qputenv("XDG_CURRENT_DESKTOP", "KDE");
+    qputenv("KDE_SESSION_VERSION", "5");
+}
+
+void tst_KWallet::startWallet(const QString &manner)
+{
+    m_wallet.start(QStringLiteral(FAKE_WALLET), {manner});
+    QVERIFY(m_wallet.waitForReadyRead(5000));
+    QCOMPARE(m_wallet.readAllStandardOutput().trimmed(), QByteArray("ready"));
+}
+
+void tst_KWallet::cleanup()
+{
+    m_wallet.kill();
+    m_wallet.waitForFinished();
+}
+
+void tst_KWallet::keepsAndRemoves()
+{
+    startWallet(QStringLiteral("honest"));
+    KeychainSecretStore store;
+    QCOMPARE(store.description(), QStringLiteral("KWallet"));
+    QCOMPARE(outcome(await(store.read(key, Prompt::Allowed))), QStringLiteral("secret-missing"));
+    QCOMPARE(outcome(await(store.write(key, Secret(QByteArray("x")), Prompt::Allowed))),
+             QStringLiteral("done"));
+    const Result<Secret> found = await(store.read(key, Prompt::Never)); // it is open by now
+    QCOMPARE(outcome(found), QStringLiteral("done"));
+    QVERIFY(found->equals(Secret(QByteArray("x"))));
+    QCOMPARE(outcome(await(store.remove(key, Prompt::Never))), QStringLiteral("done"));
+    QCOMPARE(outcome(await(store.read(key, Prompt::Never))), QStringLiteral("secret-missing"));
+}
+
+void tst_KWallet::closedAndNotToPrompt()
+{
+    startWallet(QStringLiteral("honest"));
+    KeychainSecretStore store;
+    const QString locked = QStringLiteral("keychain-locked");
+    QCOMPARE(outcome(await(store.read(key, Prompt::Never))), locked);
+    QCOMPARE(outcome(await(store.write(key, Secret(QByteArray("x")), Prompt::Never))), locked);
+    QCOMPARE(outcome(await(store.remove(key, Prompt::Never))), locked);
+    QCOMPARE(askWallet(QStringLiteral("timesOpened")).toInt(), 0);
+}
+
+void tst_KWallet::refusedWriteIsNotASuccess()
+{
+    startWallet(QStringLiteral("refusing"));
+    KeychainSecretStore store;
+    QCOMPARE(outcome(await(store.write(key, Secret(QByteArray("x")), Prompt::Allowed))),
+             QStringLiteral("keychain-denied"));
+}
+
+void tst_KWallet::deniedWallet()
+{
+    startWallet(QStringLiteral("denying"));
+    KeychainSecretStore store;
+    const QString locked = QStringLiteral("keychain-locked"); // it is closed, before and after
+    QCOMPARE(outcome(await(store.read(key, Prompt::Allowed))), locked);
+    QCOMPARE(outcome(await(store.write(key, Secret(QByteArray("x")), Prompt::Allowed))), locked);
+    QCOMPARE(outcome(await(store.remove(key, Prompt::Allowed))), locked);
+}
+
+void tst_KWallet::goneAgain()
+{
+    startWallet(QStringLiteral("honest"));
+    KeychainSecretStore store;
+    QCOMPARE(outcome(await(store.read(key, Prompt::Allowed))), QStringLiteral("secret-missing"));
+    cleanup();
+    QTRY_COMPARE(outcome(await(store.read(key, Prompt::Allowed))),
+                 QStringLiteral("keychain-unavailable"));
+}
+
+QTEST_GUILESS_MAIN(tst_KWallet)
+#include "tst_kwallet.moc"

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: MIT
+// KeychainSecretStore where there is no keychain, for each reason there may be.
+#include "Keyring.h"
+#include "keychain/FallbackSecretStore.h"
+#include "keychain/KeychainSecretStore.h"
+
+#include <QElapsedTimer>
+#include <QProcess>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+
+using namespace Tokenwright;
+
+namespace {
+
+const QString key = QStringLiteral("tokenwright/00000000-0000-0000-0000-000000000003/client");
+
+/// Runs unavailable() in a process of its own: what it depends on is looked at once per process.
+void runElsewhere(const QString &variable, const QString &value, const QByteArray &reason)
+{
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(variable, value);
+    environment.insert(QStringLiteral("TST_REASON"), QString::fromLatin1(reason));
+    QProcess child;
+    child.setProcessEnvironment(environment);
+    child.start(QCoreApplication::applicationFilePath(), {QStringLiteral("unavailable")});
+    QVERIFY(child.waitForFinished(20000));
+    QVERIFY2(child.exitStatus() == QProcess::NormalExit && child.exitCode() == 0,
+             child.readAllStandardOutput().constData());
+}
+
+} // namespace
+
+class tst_NoKeychain : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void unavailable();
+    void unavailableWithoutABus();
+    void unavailableWithADeadBus();
+    void unavailableWithoutLibsecret();
+    void unavailableWithoutGLib();
+    void fallsBackToMemory();
+};
+
+void tst_NoKeychain::unavailable()
+{
+    KeychainSecretStore store;
+    QElapsedTimer clock;
+    clock.start();
+    const QString unavailable = QStringLiteral("keychain-unavailable");
+    const Result<Secret> found = await(store.read(key, Prompt::Allowed));
+    QCOMPARE(outcome(found), unavailable);
+    const QString reason = qEnvironmentVariable("TST_REASON",
+                                                QStringLiteral("org.freedesktop.secrets"));
+    QVERIFY2(found.error().message.contains(reason), qPrintable(found.error().message));
+    QCOMPARE(outcome(await(store.read(key, Prompt::Never))), unavailable);
+    QCOMPARE(outcome(await(store.write(key, Secret(QByteArray("x")), Prompt::Allowed))),
+             unavailable);
+    QCOMPARE(outcome(await(store.remove(key, Prompt::Allowed))), unavailable);
+    QVERIFY2(clock.elapsed() < 2000, qPrintable(QString::number(clock.elapsed())));
+}
+
+void tst_NoKeychain::unavailableWithoutABus()
+{
+    runElsewhere(QStringLiteral("DBUS_SESSION_BUS_ADDRESS"), {}, "no session bus");
+}
+
+void tst_NoKeychain::unavailableWithADeadBus()
+{
+    runElsewhere(QStringLiteral("DBUS_SESSION_BUS_ADDRESS"),
+                 QStringLiteral("unix:path=/nonexistent/bus"), "no session bus");
+}
+
+void tst_NoKeychain::unavailableWithoutLibsecret()
+{
+    // A file of that name that is no library hides the real one.
+    QTemporaryDir folder;
+    QFile library(folder.filePath(QStringLiteral("libsecret-1.so.0")));
+    QVERIFY(library.open(QIODevice::WriteOnly) && library.write("nothing") > 0);
+    library.close();
+    runElsewhere(QStringLiteral("LD_LIBRARY_PATH"), folder.path(), "libsecret");
+}
+
+void tst_NoKeychain::unavailableWithoutGLib()
+{
+    runElsewhere(QStringLiteral("QT_NO_GLIB"), QStringLiteral("1"), "QT_NO_GLIB");
+}
+
+void tst_NoKeychain::fallsBackToMemory()
+{
+    FallbackSecretStore store(std::make_unique<KeychainSecretStore>());
+    QSignalSpy lost(&store, &SecretStore::keychainLost);
+    QVERIFY(await(store.write(key, Secret(QByteArray("x")), Prompt::Allowed)));
+    QTRY_COMPARE(lost.count(), 1);
+    QVERIFY(await(store.read(key, Prompt::Allowed))->equals(Secret(QByteArray("x"))));
+    QCOMPARE(store.description(), QStringLiteral("memory, until you quit"));
+    QVERIFY(await(store.remove(key, Prompt::Allowed)));
+    QCOMPARE(outcome(await(store.read(key, Prompt::Allowed))),
+             QStringLiteral("keychain-unavailable"));
+}
+
+QTEST_GUILESS_MAIN(tst_NoKeychain)
+#include "tst_nokeychain.moc"

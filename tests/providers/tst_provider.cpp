@@ -1,0 +1,472 @@
+// SPDX-License-Identifier: MIT
+#include "providers/Provider.h"
+
+#include <QDir>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QTest>
+
+#include "Waiting.h"
+
+using namespace Tokenwright;
+
+namespace {
+
+QJsonObject parsed(const QByteArray &text)
+{
+    QJsonParseError error;
+    const auto document = QJsonDocument::fromJson(text, &error);
+    if (error.error != QJsonParseError::NoError)
+        qFatal("the test's own JSON is wrong: %s", qPrintable(error.errorString()));
+    return document.object();
+}
+
+const QByteArray smallest = R"({"id":"x","name":"X",
+    "environments":{"sandbox":{"tokenUrl":"https://example.com/token"}}})";
+
+/// \a object with the value at a dotted path replaced; a null text removes it.
+QJsonObject with(QJsonObject object, const QString &path, const QJsonValue &value)
+{
+    const qsizetype dot = path.indexOf(u'.');
+    if (dot < 0)
+        object.insert(path, value);
+    else
+        object.insert(path.left(dot),
+                      with(object.value(path.left(dot)).toObject(), path.mid(dot + 1), value));
+    return object;
+}
+
+QJsonValue valueOf(const QByteArray &json)
+{
+    return parsed("{\"v\":" + json + '}').value(u"v");
+}
+
+} // namespace
+
+class tst_Provider : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void defaultsArePlainRfc6749();
+    void everyFieldIsRead();
+    void unknownFieldsAreIgnored();
+    void wrongField_data();
+    void wrongField();
+    void missingField_data();
+    void missingField();
+    void textForListOfOne();
+    void firstProblemIsTold();
+    void environmentsInOrderOfCaution();
+    void caCertificatesAreFoundBesideTheFile();
+    void tokenUrl_data();
+    void tokenUrl();
+    void origin_data();
+    void origin();
+    void variables_data();
+    void variables();
+};
+
+void tst_Provider::defaultsArePlainRfc6749()
+{
+    const auto provider = Provider::fromJson(parsed(smallest));
+    VERIFY_OK(provider);
+    QCOMPARE(provider->id, u"x"_qs);
+    QCOMPARE(provider->name, u"X"_qs);
+    QVERIFY(provider->portalUrl.isEmpty());
+    QVERIFY(!provider->clientIdLabel.isEmpty() && !provider->clientSecretLabel.isEmpty());
+    QCOMPARE(provider->environments.size(), 1);
+    const Environment &environment = provider->environments.first();
+    QCOMPARE(environment.id, u"sandbox"_qs);
+    QCOMPARE(environment.name, u"sandbox"_qs);
+    QVERIFY(!environment.production);
+    QVERIFY(environment.apiBaseUrl.isEmpty() && environment.caCertificates.isEmpty());
+
+    const RequestRules &request = provider->request;
+    QCOMPARE(request.method, QByteArray("POST"));
+    QCOMPARE(request.bodyFormat, BodyFormat::Form);
+    QCOMPARE(request.clientAuthentication, u"client_secret_basic"_qs);
+    QCOMPARE(request.clientIdParameter, u"client_id"_qs);
+    QCOMPARE(request.clientSecretParameter, u"client_secret"_qs);
+    QCOMPARE(request.grantType, u"client_credentials"_qs);
+    QVERIFY(request.parameters.isEmpty() && request.headers.isEmpty());
+    QVERIFY(!request.scopes.required);
+    QCOMPARE(request.scopes.separator, u" "_qs);
+    QVERIFY(request.scopes.defaults.isEmpty() && request.scopes.catalog.isEmpty());
+
+    const ResponseRules &response = provider->response;
+    QCOMPARE(response.format, AnswerFormat::Json);
+    QCOMPARE(response.accessToken, QStringList(u"access_token"_qs));
+    QCOMPARE(response.expiresIn, QStringList(u"expires_in"_qs));
+    QCOMPARE(response.tokenType, QStringList(u"token_type"_qs));
+    QVERIFY(response.expiresAt.isEmpty() && response.issuedAt.isEmpty());
+    QVERIFY(!response.lifetimeFallback);
+
+    QCOMPARE(provider->useToken.header, u"Authorization"_qs);
+    QCOMPARE(provider->useToken.scheme, u"Bearer"_qs);
+    QCOMPARE(provider->policy.mintLimit.count, 0);
+    QVERIFY(!provider->policy.revokesPrevious);
+    QCOMPARE(provider->errors.codePaths, QStringList(u"error"_qs));
+    QCOMPARE(provider->errors.messagePaths, QStringList(u"error_description"_qs));
+    QVERIFY(provider->errors.help.isEmpty() && provider->facts.isEmpty());
+    QVERIFY(provider->variables.isEmpty());
+}
+
+void tst_Provider::everyFieldIsRead()
+{
+    const auto provider = Provider::fromJson(parsed(R"({
+        "schema": 1, "id": "full", "name": "Full", "portalUrl": "https://portal.example.com/keys",
+        "labels": {"clientId": "Key", "clientSecret": "Password"},
+        "environments": {
+            "live": {"name": "Live", "production": true, "tokenUrl": "https://{tenant}.example.com/t",
+                     "apiBaseUrl": "https://{tenant}.example.com/api",
+                     "credentialHints": {"clientIdContains": "-L-", "clientSecretPrefix": "L-"}}},
+        "variables": [{"name": "tenant", "label": "Tenant", "pattern": "[a-z]+", "default": "acme"}],
+        "request": {"method": "get", "bodyFormat": "query", "clientAuthentication": "query",
+            "clientIdParameter": "key", "clientSecretParameter": "pass", "grantType": "app",
+            "parameters": [{"name": "audience", "label": "Audience", "required": true,
+                            "default": "all", "secret": true}, {"name": "plain"}],
+            "headers": [{"name": "X-One", "value": "1"}],
+            "scopes": {"required": true, "separator": ",", "default": ["a", "b"],
+                       "catalog": [{"scope": "a", "description": "A"}]}},
+        "response": {"format": "xml", "accessToken": ["token", "data.token"],
+            "expiresIn": ["ttl"], "expiresAt": [{"path": "until", "unit": "iso8601"},
+                                                {"path": "plain"}],
+            "issuedAt": [{"path": "at", "unit": "ms"}], "tokenType": ["kind"],
+            "lifetimeFallback": 1800},
+        "useToken": {"header": "X-Api-Token", "scheme": ""},
+        "policy": {"mintLimit": {"count": 5, "per": "minute"}, "revokesPrevious": true,
+                   "note": "Careful."},
+        "errors": {"codePaths": ["c"], "messagePaths": ["m.0"], "help": {"e1": "Do this."}},
+        "facts": [{"claim": "c", "source": "https://example.com", "checked": "2026-01-02"}]
+    })"));
+    VERIFY_OK(provider);
+    QCOMPARE(provider->portalUrl, QUrl(u"https://portal.example.com/keys"_qs));
+    QCOMPARE(provider->clientIdLabel, u"Key"_qs);
+    QCOMPARE(provider->clientSecretLabel, u"Password"_qs);
+    const Environment *live = provider->environment(u"live"_qs);
+    QVERIFY(live);
+    QVERIFY(live->production);
+    QCOMPARE(live->tokenUrl, u"https://{tenant}.example.com/t"_qs);
+    QCOMPARE(live->apiBaseUrl, u"https://{tenant}.example.com/api"_qs);
+    QCOMPARE(live->credentialHints.clientIdContains, u"-L-"_qs);
+    QCOMPARE(live->credentialHints.clientSecretPrefix, u"L-"_qs);
+    QVERIFY(!provider->environment(u"sandbox"_qs));
+    QCOMPARE(provider->variables.size(), 1);
+    QCOMPARE(provider->variables.first().pattern, u"[a-z]+"_qs);
+    QCOMPARE(provider->variables.first().defaultValue, u"acme"_qs);
+
+    const RequestRules &request = provider->request;
+    QCOMPARE(request.method, QByteArray("GET"));
+    QCOMPARE(request.bodyFormat, BodyFormat::Query);
+    QCOMPARE(request.clientAuthentication, u"query"_qs);
+    QCOMPARE(request.clientIdParameter, u"key"_qs);
+    QCOMPARE(request.clientSecretParameter, u"pass"_qs);
+    QCOMPARE(request.grantType, u"app"_qs);
+    QCOMPARE(request.parameters.size(), 2);
+    QVERIFY(request.parameters.at(0).required && request.parameters.at(0).secret);
+    QCOMPARE(request.parameters.at(0).defaultValue, u"all"_qs);
+    QVERIFY(!request.parameters.at(1).required && !request.parameters.at(1).secret);
+    QCOMPARE(request.parameters.at(1).label, u"plain"_qs);
+    QCOMPARE(request.headers.first().value, u"1"_qs);
+    QCOMPARE(request.scopes.separator, u","_qs);
+    QCOMPARE(request.scopes.defaults, QStringList({u"a"_qs, u"b"_qs}));
+    QCOMPARE(request.scopes.catalog.first().description, u"A"_qs);
+
+    const ResponseRules &response = provider->response;
+    QCOMPARE(response.format, AnswerFormat::Xml);
+    QCOMPARE(response.accessToken, QStringList({u"token"_qs, u"data.token"_qs}));
+    QCOMPARE(response.expiresAt.at(0).unit, TimeUnit::Iso8601);
+    QCOMPARE(response.expiresAt.at(1).unit, TimeUnit::Seconds);
+    QCOMPARE(response.issuedAt.at(0).unit, TimeUnit::Milliseconds);
+    QCOMPARE(response.lifetimeFallback.value(), 1800);
+    QCOMPARE(provider->useToken.header, u"X-Api-Token"_qs);
+    QVERIFY(provider->useToken.scheme.isEmpty());
+    QCOMPARE(provider->policy.mintLimit.count, 5);
+    QCOMPARE(provider->policy.mintLimit.per, u"minute"_qs);
+    QVERIFY(provider->policy.revokesPrevious);
+    QCOMPARE(provider->errors.help.value(u"e1"_qs), u"Do this."_qs);
+    QCOMPARE(provider->facts.first().checked, u"2026-01-02"_qs);
+}
+
+void tst_Provider::unknownFieldsAreIgnored()
+{
+    QJsonObject json = parsed(smallest);
+    for (const char *path : {"future", "request.future", "response.future", "errors.future",
+                             "environments.sandbox.future", "policy.mintLimit.future"})
+        json = with(json, QString::fromLatin1(path), QJsonArray {1, QJsonObject()});
+    VERIFY_OK(Provider::fromJson(json));
+}
+
+void tst_Provider::wrongField_data()
+{
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<QByteArray>("value");
+    QTest::addColumn<QString>("named");
+    const auto row = [](const char *path, const char *value, const char *named = nullptr) {
+        QTest::newRow(qPrintable(QString::fromLatin1(path) + u" = " + QString::fromLatin1(value)))
+            << QString::fromLatin1(path) << QByteArray(value)
+            << QString::fromLatin1(named ? named : path);
+    };
+    for (const char *text :
+         {"id", "name", "portalUrl", "labels.clientId", "labels.clientSecret",
+          "environments.sandbox.name", "environments.sandbox.tokenUrl",
+          "environments.sandbox.apiBaseUrl", "environments.sandbox.caCertificates",
+          "environments.sandbox.credentialHints.clientIdContains",
+          "environments.sandbox.credentialHints.clientSecretPrefix", "request.method",
+          "request.clientAuthentication", "request.clientIdParameter",
+          "request.clientSecretParameter", "request.grantType", "request.scopes.separator",
+          "useToken.header", "useToken.scheme", "policy.note", "policy.mintLimit.per"}) {
+        row(text, "5");
+        row(text, "[\"a\"]");
+    }
+    for (const char *object : {"labels", "environments", "request", "request.scopes", "response",
+                               "useToken", "policy", "policy.mintLimit", "errors", "errors.help",
+                               "environments.sandbox.credentialHints"})
+        row(object, "\"text\"");
+    for (const char *list : {"variables", "request.parameters", "request.headers",
+                             "request.scopes.catalog", "response.expiresAt", "response.issuedAt",
+                             "facts"}) {
+        row(list, "{}");
+        row(list, "[1]");
+    }
+    for (const char *texts : {"request.scopes.default", "response.accessToken",
+                              "response.expiresIn", "response.tokenType", "errors.codePaths",
+                              "errors.messagePaths"}) {
+        row(texts, "5");
+        row(texts, "[\"a\",5]");
+        row(texts, "{}");
+    }
+    for (const char *flag : {"environments.sandbox.production", "request.scopes.required",
+                             "policy.revokesPrevious"}) {
+        row(flag, "1");
+        row(flag, "\"true\"");
+    }
+    for (const char *number : {"schema", "policy.mintLimit.count", "response.lifetimeFallback"}) {
+        row(number, "\"5\"");
+        row(number, "1.5");
+        row(number, "1e300");
+    }
+    row("schema", "2");
+    row("schema", "0");
+    row("environments", "{}");
+    row("environments", "{\"sandbox\":5}");
+    row("portalUrl", "\"http://example.com\"");
+    row("portalUrl", "\"javascript:alert(1)\"");
+    row("request.bodyFormat", "\"multipart\"");
+    row("response.format", "\"yaml\"");
+    row("errors.help", "{\"a\":5}");
+    row("variables", "[{}]", "variables.0.name");
+    row("variables", "[{\"name\":\"a\"},{\"name\":\"b\",\"pattern\":\"(\"}]",
+        "variables.1.pattern");
+    row("request.parameters", "[{\"label\":\"a\"}]", "request.parameters.0.name");
+    row("request.parameters", "[{\"name\":\"a\",\"secret\":\"yes\"}]",
+        "request.parameters.0.secret");
+    row("request.parameters", "[{\"name\":\"a\",\"required\":1}]",
+        "request.parameters.0.required");
+    row("request.headers", "[{\"value\":\"a\"}]", "request.headers.0.name");
+    row("request.scopes.catalog", "[{\"description\":\"a\"}]", "request.scopes.catalog.0.scope");
+    row("response.expiresAt", "[{\"unit\":\"s\"}]", "response.expiresAt.0.path");
+    row("response.expiresAt", "[{\"path\":\"a\",\"unit\":\"minutes\"}]",
+        "response.expiresAt.0.unit");
+    row("response.issuedAt", "[{\"path\":5}]", "response.issuedAt.0.path");
+    row("facts", "[{\"claim\":5}]", "facts.0.claim");
+}
+
+void tst_Provider::wrongField()
+{
+    QFETCH(QString, path);
+    QFETCH(QByteArray, value);
+    QFETCH(QString, named);
+    const auto provider = Provider::fromJson(with(parsed(smallest), path, valueOf(value)));
+    QVERIFY(kindOf(provider) == ErrorKind::Configuration);
+    const QString message = provider.error().message;
+    QVERIFY2(message.contains(u'"' + named + u'"'), qPrintable(message));
+}
+
+void tst_Provider::missingField_data()
+{
+    QTest::addColumn<QByteArray>("json");
+    QTest::addColumn<QString>("named");
+    QTest::newRow("nothing") << QByteArray("{}") << u"\"id\""_qs;
+    QTest::newRow("id") << QByteArray(R"({"name":"X","environments":{"a":{"tokenUrl":"https://e.com"}}})")
+                        << u"\"id\""_qs;
+    QTest::newRow("id empty")
+        << QByteArray(R"({"id":"","name":"X","environments":{"a":{"tokenUrl":"https://e.com"}}})")
+        << u"\"id\""_qs;
+    QTest::newRow("id null")
+        << QByteArray(R"({"id":null,"name":"X","environments":{"a":{"tokenUrl":"https://e.com"}}})")
+        << u"\"id\""_qs;
+    QTest::newRow("name") << QByteArray(R"({"id":"x","environments":{"a":{"tokenUrl":"https://e.com"}}})")
+                          << u"\"name\""_qs;
+    QTest::newRow("environments") << QByteArray(R"({"id":"x","name":"X"})")
+                                  << u"\"environments\""_qs;
+    QTest::newRow("token URL") << QByteArray(R"({"id":"x","name":"X","environments":{"a":{}}})")
+                               << u"\"environments.a.tokenUrl\""_qs;
+}
+
+void tst_Provider::missingField()
+{
+    QFETCH(QByteArray, json);
+    QFETCH(QString, named);
+    const auto provider = Provider::fromJson(parsed(json));
+    QVERIFY(kindOf(provider) == ErrorKind::Configuration);
+    QVERIFY2(provider.error().message.contains(named), qPrintable(provider.error().message));
+}
+
+void tst_Provider::textForListOfOne()
+{
+    const auto provider = Provider::fromJson(
+        with(parsed(smallest), u"response.accessToken"_qs, u"token"_qs));
+    VERIFY_OK(provider);
+    QCOMPARE(provider->response.accessToken, QStringList(u"token"_qs));
+}
+
+void tst_Provider::firstProblemIsTold()
+{
+    QJsonObject json = with(parsed(smallest), u"name"_qs, 5);
+    json = with(json, u"request.method"_qs, 5);
+    const auto provider = Provider::fromJson(json);
+    QVERIFY(kindOf(provider) == ErrorKind::Configuration);
+    QVERIFY(provider.error().message.contains(u"\"name\""));
+    QVERIFY(!provider.error().message.contains(u"method"));
+}
+
+void tst_Provider::environmentsInOrderOfCaution()
+{
+    QJsonObject json = parsed(smallest);
+    json = with(json, u"environments.alpha.tokenUrl"_qs, u"https://example.com/1"_qs);
+    json = with(json, u"environments.alpha.production"_qs, true);
+    json = with(json, u"environments.production.tokenUrl"_qs, u"https://example.com/2"_qs);
+    const auto provider = Provider::fromJson(json);
+    VERIFY_OK(provider);
+    QCOMPARE(provider->environments.size(), 3);
+    QCOMPARE(provider->environments.first().id, u"sandbox"_qs);
+    QVERIFY(provider->environment(u"production"_qs)->production); // by its name alone
+    QVERIFY(provider->environment(u"alpha"_qs)->production);
+}
+
+void tst_Provider::caCertificatesAreFoundBesideTheFile()
+{
+    const QJsonObject relative
+        = with(parsed(smallest), u"environments.sandbox.caCertificates"_qs, u"ca/own.pem"_qs);
+    QCOMPARE(Provider::fromJson(relative, u"/etc/some"_qs)->environments.first().caCertificates,
+             u"/etc/some/ca/own.pem"_qs);
+    const QJsonObject absolute
+        = with(parsed(smallest), u"environments.sandbox.caCertificates"_qs, u"/own.pem"_qs);
+    QCOMPARE(Provider::fromJson(absolute, u"/etc/some"_qs)->environments.first().caCertificates,
+             u"/own.pem"_qs);
+}
+
+void tst_Provider::tokenUrl_data()
+{
+    QTest::addColumn<QString>("url");
+    QTest::addColumn<bool>("inFile");
+    QTest::addColumn<bool>("allowed");
+    const auto row = [](const char *url, bool inFile, bool allowed) {
+        QTest::newRow(url) << QString::fromUtf8(url) << inFile << allowed;
+    };
+    row("https://example.com/token", true, true);
+    row("https://example.com:8443/token?x=1", true, true);
+    row("HTTPS://EXAMPLE.COM/token", true, true);
+    row("https://[2001:db8::1]/token", true, true);
+    row("http://127.0.0.1:8080/token", true, true);
+    row("http://localhost/token", true, true);
+    row("http://LOCALHOST/token", true, true);
+    row("http://[::1]:9000/token", true, true);
+    row("http://example.com/token", false, false);
+    row("http://localhost.example.com/token", false, false);
+    row("http://127.0.0.1.example.com/token", false, false);
+    row("http://127.0.0.1@example.com/token", false, false);
+    row("http://[2001:db8::1]/token", false, false);
+    row("http://192.168.0.1/token", false, false);
+    row("http://0.0.0.0/token", false, false);
+    row("ftp://example.com/token", false, false);
+    row("file:///etc/passwd", false, false);
+    row("//example.com/token", false, false);
+    row("/token", false, false);
+    row("example.com/token", false, false);
+    row("https://", false, false);
+    row("https:///token", false, false);
+    row("javascript:alert(1)", false, false);
+    row("https://exa mple.com/token", false, false);
+    // what only the variables' values decide is looked at when they are known
+    row("https://{tenant}.example.com/token", true, false);
+    row("https://{host}/token", true, false);
+    row("{tokenUrl}", true, false);
+    row("{base}/token", true, false);
+    row("http://{host}/token", false, false);
+    row("http://{tenant}.example.com/token", false, false);
+}
+
+void tst_Provider::tokenUrl()
+{
+    QFETCH(QString, url);
+    QFETCH(bool, inFile);
+    for (const auto &field : {u"environments.sandbox.tokenUrl"_qs,
+                              u"environments.sandbox.apiBaseUrl"_qs}) {
+        const auto provider = Provider::fromJson(with(parsed(smallest), field, url));
+        QCOMPARE(provider.has_value(), inFile);
+        if (!inFile)
+            QVERIFY(provider.error().message.contains(field));
+    }
+    QTEST(isAllowedTokenUrl(QUrl(url, QUrl::StrictMode)), "allowed");
+}
+
+void tst_Provider::origin_data()
+{
+    QTest::addColumn<QString>("url");
+    QTest::addColumn<QString>("expected");
+    QTest::newRow("https") << u"https://api.ebay.com/identity/v1/oauth2/token"_qs
+                           << u"https://api.ebay.com:443"_qs;
+    QTest::newRow("https, port") << u"https://api.ebay.com:443/x"_qs
+                                 << u"https://api.ebay.com:443"_qs;
+    QTest::newRow("other port") << u"https://api.ebay.com:8443"_qs
+                                << u"https://api.ebay.com:8443"_qs;
+    QTest::newRow("http") << u"http://localhost/token"_qs << u"http://localhost:80"_qs;
+    QTest::newRow("http, port") << u"http://127.0.0.1:18080/t"_qs << u"http://127.0.0.1:18080"_qs;
+    QTest::newRow("ipv6") << u"http://[::1]/t"_qs << u"http://[::1]:80"_qs;
+    QTest::newRow("ipv6, port") << u"https://[2001:DB8::1]:444/t"_qs
+                                << u"https://[2001:db8::1]:444"_qs;
+    QTest::newRow("case") << u"HTTPS://API.Ebay.COM/x"_qs << u"https://api.ebay.com:443"_qs;
+    QTest::newRow("user, query, fragment")
+        << u"https://user:word@example.com/p?q=1#f"_qs << u"https://example.com:443"_qs;
+}
+
+void tst_Provider::origin()
+{
+    QFETCH(QString, url);
+    QTEST(originOf(QUrl(url)), "expected");
+}
+
+void tst_Provider::variables_data()
+{
+    using Map = QMap<QString, QString>;
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<Map>("values");
+    QTest::addColumn<QString>("expected");
+    const Map one {{u"tenant"_qs, u"acme"_qs}};
+    QTest::newRow("one") << u"https://{tenant}.example.com"_qs << one
+                         << u"https://acme.example.com"_qs;
+    QTest::newRow("twice") << u"{tenant}/{tenant}"_qs << one << u"acme/acme"_qs;
+    QTest::newRow("unknown stays") << u"{other}/{tenant}"_qs << one << u"{other}/acme"_qs;
+    QTest::newRow("none") << u"plain"_qs << one << u"plain"_qs;
+    QTest::newRow("no values") << u"{tenant}"_qs << Map() << u"{tenant}"_qs;
+    QTest::newRow("case counts") << u"{Tenant}"_qs << one << u"{Tenant}"_qs;
+    // what somebody enters is data, not a template, whichever name comes first
+    QTest::newRow("value like a variable")
+        << u"{a}/{b}"_qs << Map {{u"a"_qs, u"{b}"_qs}, {u"b"_qs, u"{a}"_qs}} << u"{b}/{a}"_qs;
+    QTest::newRow("nothing is encoded") << u"{a}"_qs << Map {{u"a"_qs, u"x y%/"_qs}}
+                                        << u"x y%/"_qs;
+}
+
+void tst_Provider::variables()
+{
+    using Map = QMap<QString, QString>;
+    QFETCH(QString, text);
+    QFETCH(Map, values);
+    QTEST(substituteVariables(text, values), "expected");
+}
+
+QTEST_APPLESS_MAIN(tst_Provider)
+#include "tst_provider.moc"

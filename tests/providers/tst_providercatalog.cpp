@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: MIT
+#include "providers/ProviderCatalog.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Tokenwright;
+
+class tst_ProviderCatalog : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void missingFolders();
+    void noFolderIsNotTheCurrentOne();
+    void sortedByName();
+    void sameIdReplacesWhole();
+    void sameIdInTheUsersFolderTwice();
+    void badFileIsSkippedAndNamed_data();
+    void badFileIsSkippedAndNamed();
+    void badReplacementLeavesOurs();
+    void otherFilesAreLeftAlone();
+    void shippedOnesAreThere();
+
+private:
+    void write(const QString &relativePath, const QByteArray &bytes);
+    ProviderCatalog load() const;
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+namespace {
+
+QByteArray file(const QByteArray &id, const QByteArray &name, const QByteArray &more = {})
+{
+    return R"({"id":")" + id + R"(","name":")" + name
+        + R"(","environments":{"sandbox":{"tokenUrl":"https://example.com/)" + id + R"("}})" + more
+        + '}';
+}
+
+} // namespace
+
+void tst_ProviderCatalog::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+}
+
+void tst_ProviderCatalog::write(const QString &relativePath, const QByteArray &bytes)
+{
+    const QFileInfo info(m_folder->filePath(relativePath));
+    QVERIFY(QDir().mkpath(info.absolutePath()));
+    QFile target(info.filePath());
+    QVERIFY(target.open(QIODevice::WriteOnly));
+    QCOMPARE(target.write(bytes), bytes.size());
+}
+
+ProviderCatalog tst_ProviderCatalog::load() const
+{
+    return ProviderCatalog::load(m_folder->filePath(u"ours"_qs), m_folder->filePath(u"users"_qs));
+}
+
+void tst_ProviderCatalog::missingFolders()
+{
+    const auto catalog = load();
+    QVERIFY(catalog.providers().isEmpty());
+    QVERIFY(catalog.problems().isEmpty());
+    QVERIFY(!catalog.provider(u"ebay"_qs));
+}
+
+void tst_ProviderCatalog::noFolderIsNotTheCurrentOne()
+{
+    write(u"here/stray.json"_qs, file("stray", "Stray"));
+    const QString before = QDir::currentPath();
+    QVERIFY(QDir::setCurrent(m_folder->filePath(u"here"_qs)));
+    const auto catalog = ProviderCatalog::load({}, {});
+    QVERIFY(QDir::setCurrent(before));
+    QVERIFY(catalog.providers().isEmpty());
+}
+
+void tst_ProviderCatalog::sortedByName()
+{
+    write(u"ours/1.json"_qs, file("one", "Zebra"));
+    write(u"ours/2.json"_qs, file("two", "apple"));
+    write(u"users/3.json"_qs, file("three", "Mango"));
+    const auto catalog = load();
+    QStringList names;
+    for (const Provider &provider : catalog.providers())
+        names.append(provider.name);
+    QCOMPARE(names.size(), 3);
+    QVERIFY(std::ranges::is_sorted(names, [](const QString &a, const QString &b) {
+        return QString::localeAwareCompare(a, b) < 0;
+    }));
+    for (const char *id : {"one", "two", "three"}) {
+        const Provider *provider = catalog.provider(QString::fromLatin1(id));
+        QVERIFY(provider);
+        QCOMPARE(provider->id, QString::fromLatin1(id));
+    }
+}
+
+void tst_ProviderCatalog::sameIdReplacesWhole()
+{
+    write(u"ours/ebay.json"_qs,
+          file("ebay", "eBay", R"(,"useToken":{"scheme":"Odd"},"policy":{"note":"ours"})"));
+    write(u"ours/other.json"_qs, file("other", "Other"));
+    write(u"users/anything.json"_qs, file("ebay", "My eBay"));
+    const auto catalog = load();
+    QVERIFY(catalog.problems().isEmpty());
+    QCOMPARE(catalog.providers().size(), 2);
+    const Provider *ebay = catalog.provider(u"ebay"_qs);
+    QVERIFY(ebay);
+    QCOMPARE(ebay->name, u"My eBay"_qs);
+    QCOMPARE(ebay->useToken.scheme, u"Bearer"_qs); // nothing of ours shines through
+    QVERIFY(ebay->policy.note.isEmpty());
+}
+
+void tst_ProviderCatalog::sameIdInTheUsersFolderTwice()
+{
+    write(u"users/a.json"_qs, file("mine", "First"));
+    write(u"users/b.json"_qs, file("mine", "Second"));
+    const auto catalog = load();
+    QCOMPARE(catalog.providers().size(), 1);
+    QCOMPARE(catalog.provider(u"mine"_qs)->name, u"Second"_qs);
+}
+
+void tst_ProviderCatalog::badFileIsSkippedAndNamed_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<QString>("word");
+    QTest::newRow("empty") << QByteArray() << u"JSON"_qs;
+    QTest::newRow("not JSON") << QByteArray("{ id: }") << u"byte"_qs;
+    QTest::newRow("cut off") << file("x", "X").chopped(1) << u"byte"_qs;
+    QTest::newRow("a list") << QByteArray("[]") << u"id"_qs;
+    QTest::newRow("a wrong field") << file("x", "X", R"(,"request":{"method":5})")
+                                   << u"request.method"_qs;
+    QTest::newRow("plain http") << file("x", "X").replace("https:", "http:")
+                                << u"environments.sandbox.tokenUrl"_qs;
+    QTest::newRow("another schema") << file("x", "X", R"(,"schema":99)") << u"schema"_qs;
+}
+
+void tst_ProviderCatalog::badFileIsSkippedAndNamed()
+{
+    QFETCH(QByteArray, bytes);
+    QFETCH(QString, word);
+    write(u"ours/good.json"_qs, file("good", "Good"));
+    write(u"users/a-good.json"_qs, file("first", "First"));
+    write(u"users/bad.json"_qs, bytes);
+    write(u"users/z-good.json"_qs, file("last", "Last"));
+    const auto catalog = load();
+    QCOMPARE(catalog.providers().size(), 3);
+    QCOMPARE(catalog.problems().size(), 1);
+    QVERIFY(catalog.problems().first().file.endsWith(u"bad.json"));
+    QVERIFY2(catalog.problems().first().reason.contains(word),
+             qPrintable(catalog.problems().first().reason));
+}
+
+void tst_ProviderCatalog::badReplacementLeavesOurs()
+{
+    write(u"ours/ebay.json"_qs, file("ebay", "eBay"));
+    write(u"users/ebay.json"_qs, file("ebay", "Mine", R"(,"facts":5)"));
+    const auto catalog = load();
+    QCOMPARE(catalog.provider(u"ebay"_qs)->name, u"eBay"_qs);
+    QCOMPARE(catalog.problems().size(), 1);
+}
+
+void tst_ProviderCatalog::otherFilesAreLeftAlone()
+{
+    write(u"users/notes.txt"_qs, "not for us");
+    write(u"users/backup.json~"_qs, "not for us");
+    write(u"users/folder.json/inside.json"_qs, file("x", "X"));
+    const auto catalog = load();
+    QVERIFY(catalog.providers().isEmpty());
+    QVERIFY(catalog.problems().isEmpty());
+}
+
+void tst_ProviderCatalog::shippedOnesAreThere()
+{
+    const auto catalog = ProviderCatalog::load(ProviderCatalog::shippedFolder(),
+                                               m_folder->filePath(u"users"_qs));
+    QVERIFY(catalog.provider(u"ebay"_qs));
+    QVERIFY(catalog.provider(u"pitney-bowes"_qs));
+}
+
+QTEST_GUILESS_MAIN(tst_ProviderCatalog)
+#include "tst_providercatalog.moc"

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: MIT
+#include "providers/ProviderCatalog.h"
+
+#include <QDate>
+#include <QDir>
+#include <QSet>
+#include <QTest>
+
+using namespace Tokenwright;
+
+/// The provider files that the program brings, held against the vendors' own documents.
+class tst_ShippedProviders : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void allLoad();
+    void everyProvider_data();
+    void everyProvider();
+    void ebay();
+    void pitneyBowes();
+
+private:
+    ProviderCatalog m_catalog;
+};
+
+void tst_ShippedProviders::initTestCase()
+{
+    m_catalog = ProviderCatalog::load(ProviderCatalog::shippedFolder(), {});
+}
+
+void tst_ShippedProviders::allLoad()
+{
+    for (const ProviderProblem &problem : m_catalog.problems())
+        qWarning("%s: %s", qPrintable(problem.file), qPrintable(problem.reason));
+    QVERIFY(m_catalog.problems().isEmpty());
+    const auto files = QDir(ProviderCatalog::shippedFolder()).entryList({u"*.json"_qs});
+    QVERIFY(!files.isEmpty());
+    QCOMPARE(m_catalog.providers().size(), files.size()); // no two files share an id
+    for (const QString &file : files) {
+        const QString id = file.chopped(5);
+        QVERIFY2(m_catalog.provider(id), qPrintable(id)); // a file is named like what it holds
+    }
+}
+
+void tst_ShippedProviders::everyProvider_data()
+{
+    QTest::addColumn<QString>("id");
+    for (const Provider &provider : m_catalog.providers())
+        QTest::newRow(qPrintable(provider.id)) << provider.id;
+}
+
+void tst_ShippedProviders::everyProvider()
+{
+    QFETCH(QString, id);
+    const Provider *provider = m_catalog.provider(id);
+    QVERIFY(provider);
+    static const QSet<QString> methods {u"client_secret_basic"_qs, u"client_secret_basic_raw"_qs,
+                                        u"client_secret_post"_qs,  u"query"_qs,
+                                        u"private_key_jwt"_qs,     u"tls_client_auth"_qs};
+    QVERIFY(methods.contains(provider->request.clientAuthentication));
+    QVERIFY(!provider->name.isEmpty());
+    QVERIFY(!provider->clientIdLabel.isEmpty() && !provider->clientSecretLabel.isEmpty());
+    QVERIFY(!provider->useToken.header.isEmpty());
+    for (const Environment &environment : provider->environments) {
+        QVERIFY(!environment.name.isEmpty());
+        QVERIFY2(!environment.tokenUrl.startsWith(u"http:"), "no shipped provider sends in clear");
+    }
+    for (const Fact &fact : provider->facts) {
+        QVERIFY(!fact.claim.isEmpty());
+        QVERIFY(QUrl(fact.source).scheme() == u"https");
+        QVERIFY(QDate::fromString(fact.checked, Qt::ISODate).isValid());
+    }
+    for (const Scope &scope : provider->request.scopes.catalog)
+        QVERIFY(!scope.scope.contains(u' '));
+}
+
+void tst_ShippedProviders::ebay()
+{
+    // https://developer.ebay.com/api-docs/static/oauth-client-credentials-grant.html
+    const Provider *ebay = m_catalog.provider(u"ebay"_qs);
+    QVERIFY(ebay);
+    QCOMPARE(ebay->name, u"eBay"_qs);
+    QCOMPARE(ebay->clientIdLabel, u"App ID (Client ID)"_qs);
+    QCOMPARE(ebay->clientSecretLabel, u"Cert ID (Client Secret)"_qs);
+    QCOMPARE(ebay->environments.size(), 2);
+    const Environment *sandbox = ebay->environment(u"sandbox"_qs);
+    const Environment *production = ebay->environment(u"production"_qs);
+    QVERIFY(sandbox && production);
+    QCOMPARE(ebay->environments.first().id, u"sandbox"_qs);
+    QCOMPARE(sandbox->tokenUrl, u"https://api.sandbox.ebay.com/identity/v1/oauth2/token"_qs);
+    QCOMPARE(production->tokenUrl, u"https://api.ebay.com/identity/v1/oauth2/token"_qs);
+    QCOMPARE(sandbox->apiBaseUrl, u"https://api.sandbox.ebay.com"_qs);
+    QCOMPARE(production->apiBaseUrl, u"https://api.ebay.com"_qs);
+    QVERIFY(!sandbox->production);
+    QVERIFY(production->production);
+    QCOMPARE(sandbox->credentialHints.clientIdContains, u"-SBX-"_qs);
+    QCOMPARE(sandbox->credentialHints.clientSecretPrefix, u"SBX-"_qs);
+    QCOMPARE(production->credentialHints.clientIdContains, u"-PRD-"_qs);
+    QCOMPARE(production->credentialHints.clientSecretPrefix, u"PRD-"_qs);
+
+    QCOMPARE(ebay->request.method, QByteArray("POST"));
+    QCOMPARE(ebay->request.bodyFormat, BodyFormat::Form);
+    QCOMPARE(ebay->request.clientAuthentication, u"client_secret_basic_raw"_qs);
+    QCOMPARE(ebay->request.grantType, u"client_credentials"_qs);
+    QVERIFY(ebay->request.parameters.isEmpty());
+    QVERIFY(ebay->request.scopes.required);
+    QCOMPARE(ebay->request.scopes.separator, u" "_qs);
+    QCOMPARE(ebay->request.scopes.defaults,
+             QStringList(u"https://api.ebay.com/oauth/api_scope"_qs));
+    QSet<QString> scopes;
+    for (const Scope &scope : ebay->request.scopes.catalog) {
+        QVERIFY(scope.scope.startsWith(u"https://api.ebay.com/oauth/api_scope"));
+        scopes.insert(scope.scope);
+    }
+    QCOMPARE(scopes.size(), ebay->request.scopes.catalog.size());
+    QVERIFY(scopes.contains(ebay->request.scopes.defaults.first()));
+
+    QCOMPARE(ebay->response.accessToken, QStringList(u"access_token"_qs));
+    QCOMPARE(ebay->response.expiresIn, QStringList(u"expires_in"_qs));
+    QCOMPARE(ebay->response.tokenType, QStringList(u"token_type"_qs));
+    QCOMPARE(ebay->useToken.header, u"Authorization"_qs);
+    QCOMPARE(ebay->useToken.scheme, u"Bearer"_qs); // never "Application Access Token"
+    QCOMPARE(ebay->policy.mintLimit.count, 1000);
+    QCOMPARE(ebay->policy.mintLimit.per, u"day"_qs);
+    QVERIFY(ebay->errors.codePaths.contains(u"error"_qs));
+    QVERIFY(ebay->errors.messagePaths.contains(u"error_description"_qs));
+    QVERIFY(ebay->errors.help.contains(u"invalid_client"_qs));
+    QVERIFY(ebay->errors.help.contains(u"invalid_scope"_qs));
+}
+
+void tst_ShippedProviders::pitneyBowes()
+{
+    // https://docs.shippingapi.pitneybowes.com/api/post-oauth-token.html
+    const Provider *provider = m_catalog.provider(u"pitney-bowes"_qs);
+    QVERIFY(provider);
+    QCOMPARE(provider->name, u"Pitney Bowes"_qs);
+    QCOMPARE(provider->clientIdLabel, u"API key"_qs);
+    QCOMPARE(provider->clientSecretLabel, u"API secret"_qs);
+    const Environment *sandbox = provider->environment(u"sandbox"_qs);
+    const Environment *production = provider->environment(u"production"_qs);
+    QVERIFY(sandbox && production);
+    QCOMPARE(sandbox->tokenUrl, u"https://shipping-api-sandbox.pitneybowes.com/oauth/token"_qs);
+    QCOMPARE(production->tokenUrl, u"https://shipping-api.pitneybowes.com/oauth/token"_qs);
+    QVERIFY(!sandbox->production);
+    QVERIFY(production->production);
+
+    QCOMPARE(provider->request.method, QByteArray("POST"));
+    QCOMPARE(provider->request.bodyFormat, BodyFormat::Form);
+    QCOMPARE(provider->request.clientAuthentication, u"client_secret_basic_raw"_qs);
+    QCOMPARE(provider->request.grantType, u"client_credentials"_qs);
+    QVERIFY(!provider->request.scopes.required);
+    QVERIFY(provider->request.scopes.defaults.isEmpty());
+
+    QVERIFY(provider->response.expiresIn.contains(u"expiresIn"_qs));
+    QCOMPARE(provider->response.issuedAt.size(), 1);
+    QCOMPARE(provider->response.issuedAt.first().path, u"issuedAt"_qs);
+    QCOMPARE(provider->response.issuedAt.first().unit, TimeUnit::Milliseconds);
+    QVERIFY(provider->response.tokenType.contains(u"tokenType"_qs));
+    QCOMPARE(provider->useToken.header, u"Authorization"_qs);
+    QCOMPARE(provider->useToken.scheme, u"Bearer"_qs); // never "BearerToken"
+    QCOMPARE(provider->policy.mintLimit.count, 0); // none is documented
+    QVERIFY(!provider->policy.revokesPrevious);
+    // its error shapes: {"errors":[{"errorCode"…}]}, [{"errorCode","message"}], [{"key","message"}]
+    for (const char *path : {"errors.0.errorCode", "0.errorCode", "0.key"})
+        QVERIFY2(provider->errors.codePaths.contains(QString::fromLatin1(path)), path);
+    for (const char *path : {"errors.0.errorDescription", "0.message"})
+        QVERIFY2(provider->errors.messagePaths.contains(QString::fromLatin1(path)), path);
+}
+
+QTEST_GUILESS_MAIN(tst_ShippedProviders)
+#include "tst_shippedproviders.moc"

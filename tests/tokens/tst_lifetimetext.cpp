@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: MIT
+#include "tokens/TokenLifetime.h"
+
+#include <QRegularExpression>
+#include <QTest>
+
+#include <limits>
+
+using namespace Tokenwright;
+
+namespace {
+
+constexpr qint64 second = 1000;
+constexpr qint64 minute = 60 * second;
+constexpr qint64 hour = 60 * minute;
+constexpr qint64 day = 24 * hour;
+
+} // namespace
+
+/// What a lifetime reads like.
+class tst_LifetimeText : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void boundaries_data();
+    void boundaries();
+    void everySecondOfTheLastMinute();
+    void everySecondOfTheLastTenMinutes();
+    void neverLeftWhenExpired();
+    void neverSaysMoreThanASecondTooMuch();
+    void longestAndShortest();
+};
+
+void tst_LifetimeText::boundaries_data()
+{
+    QTest::addColumn<qint64>("milliseconds");
+    QTest::addColumn<QString>("duration");
+    const auto add = [](qint64 milliseconds, const char *duration) {
+        QTest::newRow(QByteArray::number(milliseconds) + " ms")
+            << milliseconds << QString::fromLatin1(duration);
+    };
+    add(-1, "0 s");
+    add(0, "0 s");
+    add(1, "1 s");
+    add(999, "1 s");
+    add(1000, "1 s");
+    add(1001, "2 s");
+    add(1999, "2 s");
+    add(2000, "2 s");
+    add(35 * second, "35 s");
+    add(58 * second + 1, "59 s");
+    add(59 * second, "59 s");
+    add(59 * second + 1, "1 min 0 s");
+    add(59'999, "1 min 0 s");
+    add(minute, "1 min 0 s");
+    add(minute + 1, "1 min 1 s");
+    add(4 * minute + 10 * second, "4 min 10 s");
+    add(9 * minute + 59 * second, "9 min 59 s");
+    add(9 * minute + 59 * second + 1, "10 min");
+    add(10 * minute, "10 min");
+    add(10 * minute + 59 * second, "10 min");
+    add(11 * minute, "11 min");
+    add(59 * minute + 59 * second, "59 min");
+    add(59 * minute + 59 * second + 1, "1 h 0 min");
+    add(hour, "1 h 0 min");
+    add(hour + 43 * minute + 20 * second, "1 h 43 min");
+    add(2 * hour, "2 h 0 min");
+    add(10 * hour - second, "9 h 59 min");
+    add(23 * hour + 59 * minute + 59 * second, "23 h 59 min");
+    add(day - 1, "1 d 0 h");
+    add(day, "1 d 0 h");
+    add(day + hour, "1 d 1 h");
+    add(2 * day - second, "1 d 23 h");
+    add(365 * day, "365 d 0 h");
+    add(366'000 * day, "366000 d 0 h");
+}
+
+void tst_LifetimeText::boundaries()
+{
+    QFETCH(qint64, milliseconds);
+    QFETCH(QString, duration);
+    QCOMPARE(durationText(milliseconds), duration);
+    QCOMPARE(remainingText(milliseconds), milliseconds <= 0 ? u"expired"_qs : duration + u" left");
+}
+
+void tst_LifetimeText::everySecondOfTheLastMinute()
+{
+    for (qint64 seconds = 1; seconds < 60; ++seconds) {
+        const QString expected = QString::number(seconds) + u" s left";
+        for (const qint64 within : {qint64(0), qint64(1), qint64(500), qint64(999)})
+            QCOMPARE(remainingText(seconds * second - within), expected);
+    }
+}
+
+void tst_LifetimeText::everySecondOfTheLastTenMinutes()
+{
+    QString before;
+    for (qint64 left = 10 * minute - second; left > 0; left -= second) {
+        const QString text = remainingText(left);
+        QVERIFY2(text != before, "every second shows");
+        before = text;
+    }
+}
+
+void tst_LifetimeText::neverLeftWhenExpired()
+{
+    for (const qint64 left :
+         {qint64(0), qint64(-1), qint64(-999), qint64(-1000), -minute, -hour, -day, -366'000 * day,
+          std::numeric_limits<qint64>::min()}) {
+        QCOMPARE(remainingText(left), u"expired"_qs);
+        QVERIFY(!durationText(left).contains(u'-'));
+    }
+}
+
+void tst_LifetimeText::neverSaysMoreThanASecondTooMuch()
+{
+    static const QRegularExpression shape(
+        u"^(?:(\\d+) d )?(?:(\\d+) h ?)?(?:(\\d+) min ?)?(?:(\\d+) s)?$"_qs);
+    quint64 state = 88172645463325252ULL; // xorshift: the same numbers every time
+    for (int i = 0; i < 5000; ++i) {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        const qint64 left = 1 + qint64(state % quint64(i % 2 ? 3 * day : 20 * minute));
+        const QString text = durationText(left);
+        const auto match = shape.match(text);
+        QVERIFY2(match.hasMatch(), qPrintable(text));
+        const qint64 said = match.captured(1).toLongLong() * day
+            + match.captured(2).toLongLong() * hour + match.captured(3).toLongLong() * minute
+            + match.captured(4).toLongLong() * second;
+        QVERIFY2(said < left + second, qPrintable(text));
+        const qint64 unit = left > day ? hour : left > 10 * minute ? minute : second;
+        QVERIFY2(said > left - unit, qPrintable(text));
+    }
+}
+
+void tst_LifetimeText::longestAndShortest()
+{
+    constexpr qint64 longest = std::numeric_limits<qint64>::max();
+    QVERIFY(remainingText(longest).endsWith(u" left"));
+    QVERIFY(!remainingText(longest).contains(u'-'));
+    QCOMPARE(durationText(std::numeric_limits<qint64>::min()), u"0 s"_qs);
+}
+
+QTEST_APPLESS_MAIN(tst_LifetimeText)
+#include "tst_lifetimetext.moc"

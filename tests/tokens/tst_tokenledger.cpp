@@ -1,0 +1,307 @@
+// SPDX-License-Identifier: MIT
+#include "tokens/TokenLedger.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QSet>
+#include <QSignalSpy>
+#include <QTest>
+
+#include "TemporaryProfile.h"
+#include "Waiting.h"
+
+using namespace Tokenwright;
+
+namespace {
+
+TokenRecord practiceRecord()
+{
+    TokenRecord record;
+    record.hasToken = true;
+    record.lifetime = {.issued = 1'800'000'000'000,
+                       .expires = 1'800'007'200'000,
+                       .bootId = u"boot-a"_qs,
+                       .bootExpires = 12'200'000};
+    record.fingerprint = u"0123abcd"_qs;
+    record.scope = u"a b"_qs;
+    return record;
+}
+
+TokenRecord failedRecord()
+{
+    TokenRecord record;
+    record.fingerprint = u"0123abcd"_qs;
+    record.lastFailure = MintFailure {.kind = ErrorKind::Rejected,
+                                      .code = u"invalid_client"_qs,
+                                      .httpStatus = 401,
+                                      .at = 1'800'000'000'500};
+    return record;
+}
+
+/// Every name of every object in \a value.
+void collectKeys(const QJsonValue &value, QSet<QString> &keys)
+{
+    const QJsonObject object = value.toObject();
+    for (auto it = object.begin(); it != object.end(); ++it) {
+        keys.insert(it.key());
+        collectKeys(it.value(), keys);
+    }
+}
+
+} // namespace
+
+class tst_TokenLedger : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void emptyWithoutFile();
+    void storeAndRecord_data();
+    void storeAndRecord();
+    void fileHoldsExpiryFactsOnly();
+    void unknownFieldsSurvive();
+    void failureThenSuccess();
+    void removeLeavesOthers();
+    void removeFromNothing();
+    void twoLedgersSeeEachOther();
+    void refreshDoesNotWait();
+    void signalsForWhatChangedOnly();
+    void damagedFileIsKept();
+    void foreignShapeIsKept_data();
+    void foreignShapeIsKept();
+    void unknownFailureKind();
+
+private:
+    QJsonObject fileContents() const;
+    void writeFile(const QByteArray &bytes) const;
+
+    std::unique_ptr<TemporaryProfile> m_profile;
+};
+
+void tst_TokenLedger::init()
+{
+    m_profile = std::make_unique<TemporaryProfile>();
+    QVERIFY(m_profile->ready);
+}
+
+QJsonObject tst_TokenLedger::fileContents() const
+{
+    QFile file(m_profile->profile.ledgerFile());
+    return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object()
+                                          : QJsonObject();
+}
+
+void tst_TokenLedger::writeFile(const QByteArray &bytes) const
+{
+    QFile file(m_profile->profile.ledgerFile());
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QCOMPARE(file.write(bytes), bytes.size());
+}
+
+void tst_TokenLedger::emptyWithoutFile()
+{
+    TokenLedger ledger(m_profile->profile);
+    VERIFY_OK(ledger.load());
+    const TokenRecord record = ledger.record(u"nobody"_qs);
+    QVERIFY(!record.hasToken && !record.lastFailure);
+    QVERIFY(!QFile::exists(m_profile->profile.ledgerFile()));
+}
+
+void tst_TokenLedger::storeAndRecord_data()
+{
+    QTest::addColumn<int>("variant");
+    QTest::newRow("token") << 0;
+    QTest::newRow("failure") << 1;
+    QTest::newRow("token and later failure") << 2;
+    QTest::newRow("life not known") << 3;
+}
+
+void tst_TokenLedger::storeAndRecord()
+{
+    QFETCH(int, variant);
+    TokenRecord record = variant == 1 ? failedRecord() : practiceRecord();
+    if (variant == 2)
+        record.lastFailure = failedRecord().lastFailure;
+    if (variant == 3)
+        record.lifetime = {.issued = 5, .expires = {}, .bootId = {}, .bootExpires = {}};
+
+    TokenLedger ledger(m_profile->profile);
+    VERIFY_OK(ledger.load());
+    VERIFY_OK(await(ledger.store(u"set-1"_qs, record)));
+    QVERIFY(ledger.record(u"set-1"_qs) == record);
+    TokenLedger later(m_profile->profile);
+    VERIFY_OK(later.load());
+    QVERIFY(later.record(u"set-1"_qs) == record);
+}
+
+void tst_TokenLedger::fileHoldsExpiryFactsOnly()
+{
+    TokenLedger ledger(m_profile->profile);
+    VERIFY_OK(ledger.load());
+    TokenRecord record = practiceRecord();
+    record.lastFailure = failedRecord().lastFailure;
+    VERIFY_OK(await(ledger.store(u"set-1"_qs, record)));
+
+    const QJsonObject json = fileContents();
+    QCOMPARE(json.value(u"schema").toInt(), 1);
+    const QJsonObject row = json.value(u"tokens").toObject().value(u"set-1").toObject();
+    QCOMPARE(row.value(u"issued").toInteger(), record.lifetime.issued);
+    QCOMPARE(row.value(u"expires").toInteger(), *record.lifetime.expires);
+    QCOMPARE(row.value(u"bootId").toString(), record.lifetime.bootId);
+    QCOMPARE(row.value(u"bootExpires").toInteger(), *record.lifetime.bootExpires);
+    QCOMPARE(row.value(u"fingerprint").toString(), record.fingerprint);
+    const QJsonObject failed = row.value(u"lastFailure").toObject();
+    QCOMPARE(failed.value(u"kind").toString(), u"rejected"_qs);
+    QCOMPARE(failed.value(u"code").toString(), u"invalid_client"_qs);
+
+    // Nothing else, whatever somebody adds to the record one day.
+    QSet<QString> keys;
+    collectKeys(row, keys);
+    keys -= {u"issued"_qs, u"expires"_qs,     u"bootId"_qs, u"bootExpires"_qs, u"fingerprint"_qs,
+             u"scope"_qs,  u"lastFailure"_qs, u"kind"_qs,   u"code"_qs,        u"httpStatus"_qs,
+             u"at"_qs};
+    QVERIFY2(keys.isEmpty(), qPrintable(keys.values().join(u", ")));
+}
+
+void tst_TokenLedger::unknownFieldsSurvive()
+{
+    writeFile(R"({"schema":1,"future":[1],"tokens":{
+        "set-1":{"fingerprint":"f","issued":1,"expires":2,"note":{"x":1}},
+        "set-2":{"fingerprint":"g","strange":true}}})");
+    TokenLedger ledger(m_profile->profile);
+    VERIFY_OK(ledger.load());
+    TokenRecord record = ledger.record(u"set-1"_qs);
+    record.scope = u"new"_qs;
+    VERIFY_OK(await(ledger.store(u"set-1"_qs, record)));
+    const QJsonObject json = fileContents();
+    QCOMPARE(json.value(u"future").toArray(), QJsonArray {1});
+    const QJsonObject tokens = json.value(u"tokens").toObject();
+    QCOMPARE(tokens.value(u"set-1").toObject().value(u"note").toObject().value(u"x").toInt(), 1);
+    QCOMPARE(tokens.value(u"set-1").toObject().value(u"scope").toString(), u"new"_qs);
+    QVERIFY(tokens.value(u"set-2").toObject().value(u"strange").toBool());
+}
+
+void tst_TokenLedger::failureThenSuccess()
+{
+    TokenLedger ledger(m_profile->profile);
+    VERIFY_OK(ledger.load());
+    VERIFY_OK(await(ledger.store(u"set-1"_qs, failedRecord())));
+    QVERIFY(ledger.record(u"set-1"_qs).lastFailure);
+    QVERIFY(!ledger.record(u"set-1"_qs).hasToken);
+    VERIFY_OK(await(ledger.store(u"set-1"_qs, practiceRecord())));
+    QVERIFY(!ledger.record(u"set-1"_qs).lastFailure);
+    QVERIFY(!fileContents().value(u"tokens").toObject().value(u"set-1").toObject().contains(
+        u"lastFailure"));
+}
+
+void tst_TokenLedger::removeLeavesOthers()
+{
+    TokenLedger ledger(m_profile->profile);
+    VERIFY_OK(ledger.load());
+    VERIFY_OK(await(ledger.store(u"set-1"_qs, practiceRecord())));
+    VERIFY_OK(await(ledger.store(u"set-2"_qs, practiceRecord())));
+    QSignalSpy changed(&ledger, &TokenLedger::recordChanged);
+    VERIFY_OK(await(ledger.remove(u"set-1"_qs)));
+    QCOMPARE(changed.count(), 1);
+    QCOMPARE(changed.first().first().toString(), u"set-1"_qs);
+    QVERIFY(!ledger.record(u"set-1"_qs).hasToken);
+    QVERIFY(ledger.record(u"set-2"_qs).hasToken);
+}
+
+void tst_TokenLedger::removeFromNothing()
+{
+    TokenLedger ledger(m_profile->profile);
+    VERIFY_OK(ledger.load());
+    VERIFY_OK(await(ledger.remove(u"nobody"_qs)));
+    QVERIFY(!QFile::exists(m_profile->profile.ledgerFile()));
+}
+
+void tst_TokenLedger::twoLedgersSeeEachOther()
+{
+    TokenLedger first(m_profile->profile);
+    TokenLedger second(m_profile->profile);
+    VERIFY_OK(first.load());
+    VERIFY_OK(second.load());
+    QSignalSpy changed(&second, &TokenLedger::recordChanged);
+    VERIFY_OK(await(first.store(u"set-1"_qs, practiceRecord())));
+    QTRY_VERIFY_WITH_TIMEOUT(second.record(u"set-1"_qs) == practiceRecord(), 1000);
+    QCOMPARE(changed.count(), 1);
+    VERIFY_OK(await(second.store(u"set-2"_qs, failedRecord())));
+    QTRY_VERIFY_WITH_TIMEOUT(first.record(u"set-2"_qs) == failedRecord(), 1000);
+    QVERIFY(second.record(u"set-1"_qs).hasToken); // neither overwrote the other's
+    VERIFY_OK(await(first.remove(u"set-2"_qs)));
+    QTRY_VERIFY_WITH_TIMEOUT(!second.record(u"set-2"_qs).lastFailure, 1000);
+}
+
+void tst_TokenLedger::refreshDoesNotWait()
+{
+    TokenLedger first(m_profile->profile);
+    TokenLedger second(m_profile->profile);
+    VERIFY_OK(first.load());
+    VERIFY_OK(second.load());
+    const auto stored = first.store(u"set-1"_qs, practiceRecord());
+    QVERIFY(stored.isFinished()); // the lock was free
+    second.refresh();
+    QVERIFY(second.record(u"set-1"_qs) == practiceRecord());
+}
+
+void tst_TokenLedger::signalsForWhatChangedOnly()
+{
+    TokenLedger ledger(m_profile->profile);
+    VERIFY_OK(ledger.load());
+    VERIFY_OK(await(ledger.store(u"set-1"_qs, practiceRecord())));
+    QSignalSpy changed(&ledger, &TokenLedger::recordChanged);
+    VERIFY_OK(await(ledger.store(u"set-2"_qs, practiceRecord())));
+    QCOMPARE(changed.count(), 1);
+    QCOMPARE(changed.first().first().toString(), u"set-2"_qs);
+    VERIFY_OK(await(ledger.store(u"set-2"_qs, practiceRecord()))); // the same again
+    ledger.refresh();
+    QCOMPARE(changed.count(), 1);
+}
+
+void tst_TokenLedger::damagedFileIsKept()
+{
+    const QByteArray damaged = R"({"tokens":{"set-1":)";
+    writeFile(damaged);
+    TokenLedger ledger(m_profile->profile);
+    QVERIFY(kindOf(ledger.load()) == ErrorKind::Storage);
+    QVERIFY(kindOf(await(ledger.store(u"set-2"_qs, practiceRecord()))) == ErrorKind::Storage);
+    QFile file(m_profile->profile.ledgerFile());
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), damaged);
+}
+
+void tst_TokenLedger::foreignShapeIsKept_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::newRow("tokens is a list") << QByteArray(R"({"schema":1,"tokens":[{"id":"set-1"}]})");
+    QTest::newRow("a later schema") << QByteArray(R"({"schema":2,"tokens":{"set-1":{}}})");
+}
+
+void tst_TokenLedger::foreignShapeIsKept()
+{
+    // A file that this version does not understand is not one that it may rewrite.
+    QFETCH(QByteArray, bytes);
+    writeFile(bytes);
+    const QJsonObject before = fileContents();
+    TokenLedger ledger(m_profile->profile);
+    QVERIFY(kindOf(ledger.load()) == ErrorKind::Storage);
+    QVERIFY(kindOf(await(ledger.store(u"set-2"_qs, practiceRecord()))) == ErrorKind::Storage);
+    QVERIFY(kindOf(await(ledger.remove(u"set-1"_qs))) == ErrorKind::Storage);
+    QCOMPARE(fileContents(), before);
+}
+
+void tst_TokenLedger::unknownFailureKind()
+{
+    writeFile(R"({"tokens":{"set-1":{"fingerprint":"f","issued":1,"expires":2,
+        "lastFailure":{"kind":"of-the-future","code":"c"}}}})");
+    TokenLedger ledger(m_profile->profile);
+    VERIFY_OK(ledger.load());
+    QVERIFY(ledger.record(u"set-1"_qs).hasToken);
+    QVERIFY(!ledger.record(u"set-1"_qs).lastFailure);
+}
+
+QTEST_GUILESS_MAIN(tst_TokenLedger)
+#include "tst_tokenledger.moc"
