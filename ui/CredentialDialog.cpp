@@ -210,7 +210,7 @@ void CredentialDialog::saveWithPair()
     const ClientCredentials pair = pairOf(m_fields->form(), *m_fields->provider(), m_pair, origin);
     if (m_pair && m_pair->origin != origin && keepsSecrets(*m_pair, pair))
         askAboutOrigin(pair);
-    else if (m_pair && isSamePair(*m_pair, pair))
+    else if (m_pair && m_pairIsCertain && isSamePair(*m_pair, pair))
         write(std::nullopt);
     else
         write(pair);
@@ -249,10 +249,13 @@ void CredentialDialog::write(const std::optional<ClientCredentials> &pair)
     setBusy(tr("Saving to the keychain…"));
     Async::onResult(m_parts.manager.edit(setToSave(), pair), this,
                     [this](const Result<void> &outcome) {
-                        if (outcome)
+                        if (outcome) {
                             finish(m_set->id);
-                        else
-                            showFailure(outcome.error());
+                            return;
+                        }
+                        if (outcome.error().kind == ErrorKind::KeychainTimeout)
+                            m_pairIsCertain = false;
+                        showFailure(outcome.error());
                     });
 }
 

@@ -83,6 +83,7 @@ private:
     std::optional<CredentialSet> m_set; ///< As it was when the dialog opened; nothing: a new one.
     Pair m_pairState = Pair::None;
     std::optional<ClientCredentials> m_pair; ///< As read.
+    bool m_pairIsCertain = true; ///< No, once a write timed out: then it may have landed.
 
     CredentialFields *m_fields = nullptr;
     FormScrollArea *m_scrollArea = nullptr;
