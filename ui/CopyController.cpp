@@ -8,8 +8,7 @@ namespace Tokenwright {
 CopyController::CopyController(const Parts &parts, QObject *parent)
     : QObject(parent)
     , m_parts(parts)
-{
-}
+{ }
 
 void CopyController::copyHeader(const QString &setId)
 {
@@ -36,28 +35,29 @@ void CopyController::copyWithToken(const QString &setId, const CopyFormat &forma
 {
     const auto click = m_latestClick;
     const auto clipboardThen = m_parts.clipboard.changeCount();
-    Async::onResult(m_parts.service.token(setId, query()), this,
-                    [this, setId, &format, click, clipboardThen](const Result<IssuedToken> &issued) {
-                        if (!issued) {
-                            Q_EMIT failed(setId, issued.error());
-                            return;
-                        }
-                        const bool stillWanted = click == m_latestClick
-                            && clipboardThen == m_parts.clipboard.changeCount();
-                        if (stillWanted) {
-                            put(setId, format, &issued->token, nullptr);
-                        } else {
-                            Q_EMIT ready(setId);
-                            Q_EMIT said(tr("The token of %1 is ready; it was not copied because the "
-                                           "clipboard is in use for something else.")
-                                            .arg(nameOf(setId)));
-                        }
-                        if (issued->inMemoryOnly && issued->minted) {
-                            Q_EMIT said(tr("The keychain did not take the token of %1: it is kept in "
-                                           "memory and gone when you quit.")
-                                            .arg(nameOf(setId)));
-                        }
-                    });
+    Async::onResult(
+        m_parts.service.token(setId, query()), this,
+        [this, setId, &format, click, clipboardThen](const Result<IssuedToken> &issued) {
+            if (!issued) {
+                Q_EMIT failed(setId, issued.error());
+                return;
+            }
+            const bool stillWanted = click == m_latestClick
+                && clipboardThen == m_parts.clipboard.changeCount();
+            if (stillWanted) {
+                put(setId, format, &issued->token, nullptr);
+            } else {
+                Q_EMIT ready(setId);
+                Q_EMIT said(tr("The token of %1 is ready; it was not copied because the "
+                               "clipboard is in use for something else.")
+                                .arg(nameOf(setId)));
+            }
+            if (issued->inMemoryOnly && issued->minted) {
+                Q_EMIT said(tr("The keychain did not take the token of %1: it is kept in "
+                               "memory and gone when you quit.")
+                                .arg(nameOf(setId)));
+            }
+        });
 }
 
 void CopyController::copyWithPair(const QString &setId, const CopyFormat &format)
@@ -80,7 +80,8 @@ void CopyController::put(const QString &setId, const CopyFormat &format, const A
     if (!provider)
         return;
     m_parts.clipboard.put(
-        format.render({.provider = *provider, .set = *set, .token = token, .credentials = credentials}),
+        format.render(
+            {.provider = *provider, .set = *set, .token = token, .credentials = credentials}),
         m_parts.settings.clipboardSeconds());
     Q_EMIT copied(setId, tr("Copied %1 of %2.").arg(format.translatedNoun(), nameOf(setId)));
 }

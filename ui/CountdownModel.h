@@ -14,15 +14,22 @@
 
 namespace Tokenwright {
 
-/// The list of credential sets, joined with what the ledger knows of their tokens. Returns raw values
-/// by role; the remaining time is computed when asked for and never stored. Touches no keychain.
-/// Lives in the GUI thread; what it is given is borrowed.
+/// The list of credential sets, joined with what the ledger knows of their tokens. Returns raw
+/// values by role; the remaining time is computed when asked for and never stored. Touches no
+/// keychain. Lives in the GUI thread; what it is given is borrowed.
 class CountdownModel : public QAbstractTableModel
 {
     Q_OBJECT
 
 public:
-    enum Column { NameColumn, ProviderColumn, EnvironmentColumn, TokenColumn, ActionColumn, ColumnCount };
+    enum Column {
+        NameColumn,
+        ProviderColumn,
+        EnvironmentColumn,
+        TokenColumn,
+        ActionColumn,
+        ColumnCount
+    };
     enum Role {
         SetIdRole = Qt::UserRole, ///< QString
         StatusRole, ///< TokenStatus

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QObject>
 #include <QModelIndex>
+#include <QObject>
 #include <QTimer>
 
 class QSortFilterProxyModel;
@@ -12,10 +12,10 @@ namespace Tokenwright {
 
 class CountdownModel;
 
-/// The window's one timer. Ticks once a second while a visible row, or the current one, is counting,
-/// and announces the passing of time for those rows alone. It starts when the view is painted, so
-/// scrolling, filtering, minting and showing the window need no wiring of their own; a hidden or
-/// minimised window is not painted and does not tick.
+/// The window's one timer. Ticks once a second while a visible row, or the current one, is
+/// counting, and announces the passing of time for those rows alone. It starts when the view is
+/// painted, so scrolling, filtering, minting and showing the window need no wiring of their own; a
+/// hidden or minimised window is not painted and does not tick.
 class CountdownTicker : public QObject
 {
     Q_OBJECT

@@ -94,9 +94,8 @@ DetailsPanel::DetailsPanel(const Parts &parts, const Actions &actions, QWidget *
         if (first.data(CountdownModel::SetIdRole).toString() == m_setId)
             update();
     });
-    connect(&parts.service, &TokenService::workStarted, this, [this](const QString &setId) {
-        clearFailure(setId);
-    });
+    connect(&parts.service, &TokenService::workStarted, this,
+            [this](const QString &setId) { clearFailure(setId); });
     connect(&parts.service, &TokenService::workFinished, this, refresh);
     update();
 }
@@ -151,9 +150,9 @@ void DetailsPanel::update()
     m_token->setText(tokenText(m_parts.model.status(m_setId)));
 
     const QString granted = m_parts.ledger.record(m_setId).scope;
-    const QStringList asked
-        = set->scopes.isEmpty() && provider ? provider->request.scopes.defaults : set->scopes;
-    m_scopes->setText(!granted.isEmpty() ? granted
+    const QStringList asked = set->scopes.isEmpty() && provider ? provider->request.scopes.defaults
+                                                                : set->scopes;
+    m_scopes->setText(!granted.isEmpty()    ? granted
                           : asked.isEmpty() ? tr("none asked for")
                                             : asked.join(u'\n'));
 
@@ -187,10 +186,14 @@ QString DetailsPanel::lastRequestText(const QString &setId) const
     const QString when = timeText(report->at);
     if (report->httpStatus == 0)
         return tr("no answer, at %1 after %2 ms").arg(when).arg(report->milliseconds);
-    return tr("HTTP %1, at %2 in %3 ms").arg(report->httpStatus).arg(when).arg(report->milliseconds);
+    return tr("HTTP %1, at %2 in %3 ms")
+        .arg(report->httpStatus)
+        .arg(when)
+        .arg(report->milliseconds);
 }
 
-/// The latest failure, whole if it happened in this run, by kind and code if the ledger remembers it.
+/// The latest failure, whole if it happened in this run, by kind and code if the ledger remembers
+/// it.
 QString DetailsPanel::failureOf(const QString &setId, const Provider *provider) const
 {
     if (m_parts.service.isWorking(setId))
@@ -200,9 +203,9 @@ QString DetailsPanel::failureOf(const QString &setId, const Provider *provider) 
     const TokenStatus status = m_parts.model.status(setId);
     if (!status.failure)
         return {};
-    return failureText(Error {.kind = status.failure->kind,
-                              .httpStatus = status.failure->httpStatus,
-                              .code = status.failure->code},
+    return failureText(Error{.kind = status.failure->kind,
+                             .httpStatus = status.failure->httpStatus,
+                             .code = status.failure->code},
                        provider);
 }
 

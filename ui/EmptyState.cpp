@@ -15,11 +15,13 @@ EmptyState::EmptyState(const QList<QAction *> &waysIn, QWidget *parent)
     QFont font = title->font();
     font.setPointSizeF(font.pointSizeF() * 1.4);
     title->setFont(font);
-    auto *text = new QLabel(
-        tr("A credential set is the key and secret that a provider such as eBay or Pitney Bowes gave "
-           "you, for its sandbox or for production. Add one, and \"Copy bearer header\" puts a valid "
-           "access token on the clipboard whenever you need it. The secret is kept in your keychain."),
-        this);
+    auto *text = new QLabel(tr("A credential set is the key and secret that a provider such as "
+                               "eBay or Pitney Bowes gave "
+                               "you, for its sandbox or for production. Add one, and \"Copy bearer "
+                               "header\" puts a valid "
+                               "access token on the clipboard whenever you need it. The secret is "
+                               "kept in your keychain."),
+                            this);
     text->setWordWrap(true);
     text->setAlignment(Qt::AlignHCenter);
 

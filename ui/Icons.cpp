@@ -13,7 +13,7 @@ struct IconNames
 {
     Icon icon;
     const char *theme; ///< Freedesktop icon naming specification.
-    const char *own; ///< Our drawing, below :/icons/symbolic.
+    const char *own; ///< Our drawing, below :/icons.
 };
 
 constexpr IconNames table[] = {
@@ -24,7 +24,7 @@ constexpr IconNames table[] = {
     {Icon::Copy, "edit-copy", "copy"},
     {Icon::Mint, "view-refresh", "mint"},
     {Icon::Cancel, "process-stop", "cancel"},
-    {Icon::Find, "edit-find", "search"},
+    {Icon::Find, "edit-find", "find"},
     {Icon::Menu, "open-menu", "menu"},
 };
 
@@ -37,7 +37,7 @@ QIcon icon(Icon which)
     for (const IconNames &names : table) {
         if (names.icon != which)
             continue;
-        const QString own = QStringLiteral(":/icons/symbolic/%1.svg").arg(QLatin1StringView(names.own));
+        const QString own = QStringLiteral(":/icons/%1.svg").arg(QLatin1StringView(names.own));
         return QIcon::fromTheme(QLatin1StringView(names.theme), QIcon(new SymbolicIconEngine(own)));
     }
     return {};

@@ -89,10 +89,10 @@ void MainWindow::createActions()
                                tr("A second credential set with the same pair (Ctrl+D)"));
     m_actions.remove = make(tr("&Remove credential set"), Icon::Remove, {QKeySequence::Delete},
                             tr("Delete the pair and the token from the keychain (Del)"));
-    m_actions.copyHeader
-        = make(tr("&Copy bearer header"), Icon::Copy,
-               {QKeySequence::Copy, QKeySequence(Qt::Key_Return), QKeySequence(Qt::Key_Enter)},
-               tr("Copy \"Authorization: Bearer …\"; mints a token first if none is valid (Enter)"));
+    m_actions.copyHeader = make(
+        tr("&Copy bearer header"), Icon::Copy,
+        {QKeySequence::Copy, QKeySequence(Qt::Key_Return), QKeySequence(Qt::Key_Enter)},
+        tr("Copy \"Authorization: Bearer …\"; mints a token first if none is valid (Enter)"));
     m_actions.mint = make(tr("&Mint token"), Icon::Mint, {QKeySequence(tr("Ctrl+M"))},
                           tr("Ask the provider for a new token even if one is valid (Ctrl+M)"));
     m_actions.cancel = make(tr("Ca&ncel"), Icon::Cancel, {QKeySequence(tr("Ctrl+."))},
@@ -157,8 +157,10 @@ void MainWindow::createTable()
     m_table->setItemDelegateForColumn(CountdownModel::TokenColumn, new TokenDelegate(m_table));
     auto *copyButtons = new CopyButtonDelegate(m_table);
     m_table->setItemDelegateForColumn(CountdownModel::ActionColumn, copyButtons);
-    connect(copyButtons, &CopyButtonDelegate::copyClicked, &m_controller, &CopyController::copyHeader);
-    connect(copyButtons, &CopyButtonDelegate::cancelClicked, &m_parts.service, &TokenService::cancel);
+    connect(copyButtons, &CopyButtonDelegate::copyClicked, &m_controller,
+            &CopyController::copyHeader);
+    connect(copyButtons, &CopyButtonDelegate::cancelClicked, &m_parts.service,
+            &TokenService::cancel);
 
     // sizes by the font, never by measuring ten thousand rows
     QStyleOptionViewItem option;
@@ -184,7 +186,8 @@ void MainWindow::createTable()
     m_table->setSortingEnabled(true);
 
     // keys of the list alone, so that typing elsewhere stays typing
-    for (QAction *action : {m_actions.copyHeader, m_actions.edit, m_actions.duplicate, m_actions.remove}) {
+    for (QAction *action :
+         {m_actions.copyHeader, m_actions.edit, m_actions.duplicate, m_actions.remove}) {
         action->setShortcutContext(Qt::WidgetShortcut);
         m_table->addAction(action);
     }
@@ -263,13 +266,17 @@ void MainWindow::wire()
     connect(m_actions.about, &QAction::triggered, this, &MainWindow::showAbout);
     connect(m_actions.quit, &QAction::triggered, qApp, &QApplication::closeAllWindows);
 
-    connect(m_search, &QLineEdit::textChanged, &m_proxy, &QSortFilterProxyModel::setFilterFixedString);
+    connect(m_search, &QLineEdit::textChanged, &m_proxy,
+            &QSortFilterProxyModel::setFilterFixedString);
     connect(m_table, &QTableView::doubleClicked, this, [this](const QModelIndex &index) {
         if (index.column() != CountdownModel::ActionColumn) // its button counts the clicks itself
             m_controller.copyHeader(index.data(CountdownModel::SetIdRole).toString());
     });
     connect(m_table, &QTableView::customContextMenuRequested, this, &MainWindow::showContextMenu);
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
+        // assistive technology selects a row without making it current
+        if (const QModelIndexList rows = m_table->selectionModel()->selectedRows(); !rows.isEmpty())
+            m_table->selectionModel()->setCurrentIndex(rows.first(), QItemSelectionModel::NoUpdate);
         m_details->showSet(currentSet());
         updateActions();
     });
@@ -299,13 +306,15 @@ void MainWindow::wire()
         say(byOthers ? QString() : tr("The clipboard was cleared."));
     });
     connect(&m_parts.clipboard, &SecretClipboard::clearRefused, this, [this] {
-        say(tr("The desktop did not let the clipboard be cleared; it is tried again when this window "
-               "is active."));
+        say(tr(
+            "The desktop did not let the clipboard be cleared; it is tried again when this window "
+            "is active."));
     });
     connect(&m_parts.store, &SecretStore::keychainLost, this, [this] {
-        tell(tr("No keychain service answers on this computer. Secrets that you enter now are kept in "
-                "memory and are gone when you quit. Install and start gnome-keyring or KWallet to keep "
-                "them."));
+        tell(tr(
+            "No keychain service answers on this computer. Secrets that you enter now are kept in "
+            "memory and are gone when you quit. Install and start gnome-keyring or KWallet to keep "
+            "them."));
     });
     connect(&m_parts.registry, &CredentialRegistry::unreadable, this,
             [this](const Error &error) { tell(failureText(error, nullptr)); });
@@ -329,7 +338,11 @@ void MainWindow::closeEvent(QCloseEvent *event)
 
 QString MainWindow::currentSet() const
 {
-    return m_table->currentIndex().data(CountdownModel::SetIdRole).toString();
+    return m_table->selectionModel()
+        ->selectedRows()
+        .value(0)
+        .data(CountdownModel::SetIdRole)
+        .toString();
 }
 
 void MainWindow::select(const QString &setId)

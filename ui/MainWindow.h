@@ -24,8 +24,8 @@ namespace Tokenwright {
 class DetailsPanel;
 class MessageBar;
 
-/// The window: composes the list, the details and the actions. What it is given is borrowed and must
-/// outlive it.
+/// The window: composes the list, the details and the actions. What it is given is borrowed and
+/// must outlive it.
 class MainWindow : public QMainWindow
 {
     Q_OBJECT

@@ -18,14 +18,13 @@ namespace Tokenwright {
 
 void MainWindow::openDialog(bool editing)
 {
-    const CredentialDialog::Parts parts {.providers = m_parts.providers,
-                                         .registry = m_parts.registry,
-                                         .manager = m_parts.manager};
+    const CredentialDialog::Parts parts{
+        .providers = m_parts.providers, .registry = m_parts.registry, .manager = m_parts.manager};
     const CredentialSet *set = m_parts.registry.find(currentSet());
     if (editing && !set)
         return;
-    auto *dialog
-        = editing ? new CredentialDialog(parts, *set, this) : new CredentialDialog(parts, this);
+    auto *dialog = editing ? new CredentialDialog(parts, *set, this)
+                           : new CredentialDialog(parts, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &CredentialDialog::saved, this, [this](const QString &setId) {
         m_details->clearFailure(setId);
@@ -44,8 +43,8 @@ void MainWindow::duplicateCurrent()
     const QString setId = set->id;
     say(tr("Duplicating \"%1\"…").arg(set->name));
     Async::onResult(
-        m_parts.manager.duplicate(setId, m_parts.registry.freeName(set->name, set->environment)), this,
-        [this, setId](const Result<QString> &copy) {
+        m_parts.manager.duplicate(setId, m_parts.registry.freeName(set->name, set->environment)),
+        this, [this, setId](const Result<QString> &copy) {
             if (!copy) {
                 showFailure(setId, copy.error());
                 return;
@@ -62,15 +61,15 @@ void MainWindow::askToRemove()
         return;
     const Provider *provider = m_parts.providers.provider(set->provider);
     const Environment *environment = provider ? provider->environment(set->environment) : nullptr;
-    auto *box = new QMessageBox(
-        QMessageBox::Warning, tr("Remove credential set"),
-        tr("Remove \"%1\" (%2, %3)?")
-            .arg(set->name, provider ? provider->name : set->provider,
-                 environment ? environment->name : set->environment),
-        QMessageBox::NoButton, this);
+    auto *box = new QMessageBox(QMessageBox::Warning, tr("Remove credential set"),
+                                tr("Remove \"%1\" (%2, %3)?")
+                                    .arg(set->name, provider ? provider->name : set->provider,
+                                         environment ? environment->name : set->environment),
+                                QMessageBox::NoButton, this);
     box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setInformativeText(tr("Its pair and its token are deleted from the keychain. This cannot be "
-                               "undone."));
+    box->setInformativeText(
+        tr("Its pair and its token are deleted from the keychain. This cannot be "
+           "undone."));
     box->addButton(tr("Remove"), QMessageBox::AcceptRole);
     box->setDefaultButton(box->addButton(QMessageBox::Cancel));
     connect(box, &QMessageBox::accepted, this,
@@ -119,14 +118,15 @@ void MainWindow::askAboutEndpoint(const QString &setId)
         [this, setId, moved, name = set->name](const Result<ClientCredentials> &credentials) {
             if (!credentials)
                 return;
-            auto *box = new QMessageBox(
-                QMessageBox::Warning, tr("The token endpoint has moved"),
-                tr("Send the secret of \"%1\" to %2?").arg(name, moved), QMessageBox::NoButton, this);
+            auto *box = new QMessageBox(QMessageBox::Warning, tr("The token endpoint has moved"),
+                                        tr("Send the secret of \"%1\" to %2?").arg(name, moved),
+                                        QMessageBox::NoButton, this);
             box->setAttribute(Qt::WA_DeleteOnClose);
             box->setInformativeText(
                 tr("It was saved for %1. Nothing was sent. Agree only if you know why the endpoint "
                    "has changed.")
-                    .arg(credentials->origin.isEmpty() ? tr("no known server") : credentials->origin));
+                    .arg(credentials->origin.isEmpty() ? tr("no known server")
+                                                       : credentials->origin));
             box->addButton(tr("Send it there from now on"), QMessageBox::AcceptRole);
             box->setDefaultButton(box->addButton(QMessageBox::Cancel));
             connect(box, &QMessageBox::accepted, this, [this, setId, moved] {
@@ -159,12 +159,12 @@ void MainWindow::showContextMenu(const QPoint &position)
 
 void MainWindow::showAbout()
 {
-    auto *box = new QMessageBox(
-        QMessageBox::NoIcon, tr("About Tokenwright"),
-        tr("Tokenwright %1").arg(QStringLiteral(TOKENWRIGHT_VERSION)), QMessageBox::Ok, this);
+    auto *box = new QMessageBox(QMessageBox::NoIcon, tr("About Tokenwright"),
+                                tr("Tokenwright %1").arg(QStringLiteral(TOKENWRIGHT_VERSION)),
+                                QMessageBox::Ok, this);
     box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setInformativeText(
-        tr("OAuth 2.0 access tokens at hand.\nSecrets are kept in: %1").arg(m_parts.store.description()));
+    box->setInformativeText(tr("OAuth 2.0 access tokens at hand.\nSecrets are kept in: %1")
+                                .arg(m_parts.store.description()));
     box->open();
 }
 

@@ -18,8 +18,7 @@ constexpr int defaultMinimumSeconds = 300;
 
 Settings::Settings(const QString &file)
     : m_settings(file, QSettings::IniFormat)
-{
-}
+{ }
 
 int Settings::clipboardSeconds() const
 {

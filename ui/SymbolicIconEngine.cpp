@@ -11,8 +11,7 @@ namespace Tokenwright {
 
 SymbolicIconEngine::SymbolicIconEngine(const QString &file)
     : m_file(file)
-{
-}
+{ }
 
 void SymbolicIconEngine::paint(QPainter *painter, const QRect &rect, QIcon::Mode mode,
                                QIcon::State state)

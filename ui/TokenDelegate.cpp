@@ -23,8 +23,8 @@ void paintBar(QPainter *painter, const QStyleOptionViewItem &option, const QRect
 {
     const bool selected = option.state.testFlag(QStyle::State_Selected);
     const QPalette::ColorRole ink = selected ? QPalette::HighlightedText : QPalette::Highlight;
-    const double part = std::clamp(double(status.remaining) / double(std::max<qint64>(1, status.whole)),
-                                   0.0, 1.0);
+    const double part = std::clamp(
+        double(status.remaining) / double(std::max<qint64>(1, status.whole)), 0.0, 1.0);
     QColor track = option.palette.color(selected ? QPalette::HighlightedText : QPalette::Text);
     track.setAlphaF(0.18F);
     QRectF filled = rect;

@@ -48,17 +48,23 @@ void dropLibsecretSession()
 
 } // namespace
 
-/// One look at the service: which collections matter for a key, and which of them are locked.
+/// What a look at the service found.
+struct SecretService::Findings
+{
+    KeychainState state{};
+    QList<QDBusObjectPath> locked{}; ///< The collections to unlock.
+};
+
+/// A look under way: which collections matter for a key, and which of them are locked.
 struct SecretService::Search
 {
-    Async::Completion<SearchPointer> completion{};
+    Async::Completion<Findings> completion{};
     std::chrono::milliseconds limit{};
     QElapsedTimer clock{};
-    KeychainState state{};
+    Findings findings{};
     bool hasLockedEntry = false;
     bool hasDefaultCollection = false;
     QList<QDBusObjectPath> toAsk{};
-    QList<QDBusObjectPath> locked{};
 
     std::chrono::milliseconds remaining() const
     {
@@ -80,22 +86,23 @@ QString SecretService::description() const
 QFuture<Result<KeychainState>> SecretService::ask(const QString &key,
                                                   std::chrono::milliseconds limit)
 {
-    return Async::andThen(search(key, limit), this, [](const SearchPointer &search) {
-        return Async::ready<KeychainState>(search->state);
+    return Async::andThen(search(key, limit), this, [](const Findings &findings) {
+        return Async::ready<KeychainState>(findings.state);
     });
 }
 
-/// Always completes with a value; search->state says what failed.
-QFuture<Result<SecretService::SearchPointer>> SecretService::search(const QString &key,
-                                                                    std::chrono::milliseconds limit)
+/// Always completes with a value; its state says what failed.
+QFuture<Result<SecretService::Findings>> SecretService::search(const QString &key,
+                                                               std::chrono::milliseconds limit)
 {
     const auto search = std::make_shared<Search>();
     search->limit = limit;
     search->clock.start();
-    const QFuture<Result<SearchPointer>> future = search->completion.future();
+    const QFuture<Result<Findings>> future = search->completion.future();
     if (!DBusCall::hasSessionBus()) {
-        search->state = {.kind = Kind::Absent, .detail = tr("There is no session bus (D-Bus).")};
-        search->completion.finish(search);
+        search->findings.state = {.kind = Kind::Absent,
+                                  .detail = tr("There is no session bus (D-Bus).")};
+        search->completion.finish(search->findings);
         return future;
     }
     // The attributes by which QtKeychain files an entry. Were they to change, nothing would be
@@ -105,8 +112,8 @@ QFuture<Result<SecretService::SearchPointer>> SecretService::search(const QStrin
     DBusCall::send(serviceCall(QStringLiteral("SearchItems"), {QVariant::fromValue(attributes)}),
                    limit, this, [this, search](const QDBusMessage &reply) {
                        if (DBusCall::failed(reply)) {
-                           search->state = DBusCall::stateOfFailure(reply);
-                           search->completion.finish(search);
+                           search->findings.state = DBusCall::stateOfFailure(reply);
+                           search->completion.finish(search->findings);
                            return;
                        }
                        meetOwner(reply.service());
@@ -128,8 +135,8 @@ void SecretService::findDefaultCollection(const SearchPointer &search)
     DBusCall::send(serviceCall(QStringLiteral("ReadAlias"), {QStringLiteral("default")}),
                    search->remaining(), this, [this, search](const QDBusMessage &reply) {
                        if (DBusCall::failed(reply)) {
-                           search->state = DBusCall::stateOfFailure(reply);
-                           search->completion.finish(search);
+                           search->findings.state = DBusCall::stateOfFailure(reply);
+                           search->completion.finish(search->findings);
                            return;
                        }
                        const auto collection = qdbus_cast<QDBusObjectPath>(
@@ -145,11 +152,12 @@ void SecretService::askNextCollection(const SearchPointer &search)
 {
     if (search->toAsk.isEmpty()) {
         // An entry that is locked inside an unlocked collection: KeePassXC asks per entry.
-        if (!search->locked.isEmpty() || search->hasLockedEntry)
-            search->state.kind = Kind::Locked;
+        if (!search->findings.locked.isEmpty() || search->hasLockedEntry)
+            search->findings.state.kind = Kind::Locked;
         else
-            search->state.kind = search->hasDefaultCollection ? Kind::Unlocked : Kind::NoCollection;
-        search->completion.finish(search);
+            search->findings.state.kind = search->hasDefaultCollection ? Kind::Unlocked
+                                                                       : Kind::NoCollection;
+        search->completion.finish(search->findings);
         return;
     }
     const QDBusObjectPath collection = search->toAsk.takeFirst();
@@ -160,12 +168,12 @@ void SecretService::askNextCollection(const SearchPointer &search)
     DBusCall::send(message, search->remaining(), this,
                    [this, search, collection](const QDBusMessage &reply) {
                        if (DBusCall::failed(reply)) {
-                           search->state = DBusCall::stateOfFailure(reply);
-                           search->completion.finish(search);
+                           search->findings.state = DBusCall::stateOfFailure(reply);
+                           search->completion.finish(search->findings);
                            return;
                        }
                        if (qdbus_cast<QDBusVariant>(reply.arguments().value(0)).variant().toBool())
-                           search->locked.append(collection);
+                           search->findings.locked.append(collection);
                        askNextCollection(search);
                    });
 }
@@ -173,22 +181,22 @@ void SecretService::askNextCollection(const SearchPointer &search)
 QFuture<Result<KeychainState>> SecretService::unlock(const QString &key)
 {
     const auto prompted = Async::andThen(
-        search(key, requestLimit), this, [this](const SearchPointer &search) {
-            if (search->state.kind == Kind::NoCollection) {
+        search(key, requestLimit), this, [this](const Findings &findings) {
+            if (findings.state.kind == Kind::NoCollection) {
                 const QVariantMap properties{
                     {collectionInterface + u".Label", tr("Default keyring")}};
                 return raisePrompt(serviceCall(QStringLiteral("CreateCollection"),
                                                {properties, QStringLiteral("default")}),
                                    1);
             }
-            if (search->locked.isEmpty())
+            if (findings.locked.isEmpty())
                 return Async::ready<void>({});
             return raisePrompt(
-                serviceCall(QStringLiteral("Unlock"), {QVariant::fromValue(search->locked)}), 1);
+                serviceCall(QStringLiteral("Unlock"), {QVariant::fromValue(findings.locked)}), 1);
         });
     return Async::andThen(prompted, this, [this, key] {
-        return Async::andThen(search(key, requestLimit), this, [](const SearchPointer &search) {
-            KeychainState state = search->state;
+        return Async::andThen(search(key, requestLimit), this, [](const Findings &findings) {
+            KeychainState state = findings.state;
             switch (state.kind) {
             case Kind::Absent:
                 return Async::ready<KeychainState>(
@@ -197,7 +205,7 @@ QFuture<Result<KeychainState>> SecretService::unlock(const QString &key)
                 return Async::ready<KeychainState>(
                     failure(ErrorKind::KeychainTimeout, state.detail));
             case Kind::Locked:
-                if (!search->locked.isEmpty())
+                if (!findings.locked.isEmpty())
                     return Async::ready<KeychainState>(failure(
                         ErrorKind::KeychainLocked, tr("It is still locked after the prompt.")));
                 state.kind = Kind::Unlocked; // the entry itself asks when it is read

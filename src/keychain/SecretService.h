@@ -26,10 +26,11 @@ public:
     QString description() const override;
 
 private:
+    struct Findings;
     struct Search;
     using SearchPointer = std::shared_ptr<Search>;
 
-    QFuture<Result<SearchPointer>> search(const QString &key, std::chrono::milliseconds limit);
+    QFuture<Result<Findings>> search(const QString &key, std::chrono::milliseconds limit);
     void findDefaultCollection(const SearchPointer &search);
     void askNextCollection(const SearchPointer &search);
     QFuture<Result<void>> raisePrompt(const QDBusMessage &request, qsizetype promptArgument);

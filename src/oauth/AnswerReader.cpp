@@ -111,7 +111,8 @@ QString folded(const QString &key)
     return QString(key).remove(u'_').toCaseFolded();
 }
 
-void collect(const QJsonValue &value, QStringView path, QList<QJsonValue> &found)
+void collect(const QJsonValue &value, QStringView path, QList<QJsonValue> &found,
+             bool isRoot = false)
 {
     if (path.isEmpty()) {
         found.append(value);
@@ -129,7 +130,7 @@ void collect(const QJsonValue &value, QStringView path, QList<QJsonValue> &found
         return;
     }
     if (!value.isObject()) {
-        if (isIndex && index == 0)
+        if (isIndex && index == 0 && !isRoot)
             collect(value, rest, found);
         return;
     }
@@ -141,7 +142,7 @@ void collect(const QJsonValue &value, QStringView path, QList<QJsonValue> &found
         if (it.key() != key && folded(it.key()) == folded(key))
             collect(it.value(), rest, found);
     }
-    if (isIndex && index == 0 && !object.contains(key))
+    if (isIndex && index == 0 && !isRoot && !object.contains(key))
         collect(value, rest, found);
 }
 
@@ -163,7 +164,7 @@ QList<QJsonValue> valuesAt(const QJsonValue &root, const QString &path)
 {
     QList<QJsonValue> found;
     if (!path.isEmpty() && !root.isUndefined())
-        collect(root, path, found);
+        collect(root, path, found, true);
     return found;
 }
 

@@ -19,7 +19,7 @@ QJsonValue parseAnswer(QByteArrayView body, AnswerFormat format);
 
 /// Every value that the dotted \a path names in \a root, best match first. Numbers index arrays;
 /// keys match exactly or, after those, regardless of case and underscores. Where \a path expects an
-/// array and finds none, "0" means the value itself.
+/// array below the root and finds none, "0" means the value itself.
 QList<QJsonValue> valuesAt(const QJsonValue &root, const QString &path);
 
 /// A finite number, or text that is one; "1e999" is the largest there is.

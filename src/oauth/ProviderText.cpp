@@ -15,6 +15,8 @@ namespace {
 
 const QString hidden = QStringLiteral("•••");
 const QString ellipsis = QStringLiteral("…");
+/// What follows "Bearer" is a word unless it is as long as this.
+constexpr int shortestToken = 20;
 
 /// Base64 of something longer that holds \a secret, wherever in it the secret starts: the
 /// characters that depend on the secret alone, for each of the three alignments.
@@ -86,8 +88,8 @@ QString withoutSecretFields(QString text)
         | QRegularExpression::DotMatchesEverythingOption;
     // "name": "value", 'name': 'value', \"name\": \"value\"; a list or an object to its end
     static const QRegularExpression quoted(
-        QStringLiteral("(\\\\*[\"'])(") + name
-            + QStringLiteral(")\\1(\\s*[:=]\\s*)(?:(\\\\*[\"'])(?:(?!\\4)(?:\\\\.|.))*+(\\4)?"
+        QStringLiteral("(\\\\{0,8}[\"'])(") + name
+            + QStringLiteral(")\\1(\\s*[:=]\\s*)(?:(\\\\{0,8}[\"'])(?:(?!\\4)(?:\\\\.|.))*+(\\4)?"
                              "|\\[[^\\]]*+\\]?|\\{[^}]*+\\}?|[^\\s,;}\\]\"']++)"),
         options);
     static const QRegularExpression element(
@@ -98,7 +100,7 @@ QString withoutSecretFields(QString text)
                                           options);
     // what stands in an Authorization header; "Basic authentication" must stay readable
     static const QRegularExpression header(
-        QStringLiteral("\\b(Bearer|Basic)(\\s+)[A-Za-z0-9._~+/=^#|-]{20,}+"), options);
+        QStringLiteral("\\b(Bearer|Basic)(\\s+)[\\w.~+/=^#|-]{%1,}+").arg(shortestToken), options);
 
     text.replace(quoted, QStringLiteral("\\1\\2\\1\\3\\4") + hidden + QStringLiteral("\\5"));
     text.replace(element, QStringLiteral("<\\1\\2>") + hidden);
@@ -160,8 +162,15 @@ QString presentableProviderText(const QString &text, const QList<Secret> &secret
     QString result = QString::fromUtf8(text.toUtf8());
     for (const QString &disguise : std::as_const(all))
         result.replace(disguise, hidden);
-    result = madeVisible(withoutSecretFields(result));
-    if (result.size() <= limit)
+    // Patterns are tried on as much as could be shown, so that a hostile body cannot keep them
+    // busy; a field that is cut in two is hidden to its end.
+    const qsizetype most = std::max<qsizetype>(8'000, 2 * qsizetype(limit));
+    const bool isCut = result.size() > most;
+    result = withoutSecretFields(result.left(most));
+    if (isCut)
+        result.chop(shortestToken); // too little of one to be recognised
+    result = madeVisible(result);
+    if (!isCut && result.size() <= limit)
         return result;
     result.truncate(std::max(0, limit - int(ellipsis.size())));
     if (!result.isEmpty() && result.back().isHighSurrogate())

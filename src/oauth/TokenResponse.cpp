@@ -22,7 +22,7 @@ constexpr qint64 longestSeconds = 100LL * 365 * 24 * 60 * 60;
 /// Far beyond any date, and far from overflow when dates are subtracted.
 constexpr double latestMilliseconds = 1e17;
 constexpr int codeLimit = 100;
-constexpr int scopeLimit = 20'000;
+constexpr int scopeLimit = 4'000;
 
 /// The first non-empty text at \a paths.
 QString textAt(const QJsonValue &root, const QStringList &paths)

@@ -1,2 +1,421 @@
 // SPDX-License-Identifier: MIT
-int main() { }
+#include "oauth/TokenRequest.h"
+#include "providers/ProviderCatalog.h"
+
+#include <QJsonDocument>
+#include <QTest>
+
+#include <functional>
+
+using namespace Tokenwright;
+
+class TestTokenRequest : public QObject
+{
+    Q_OBJECT
+
+private:
+    static Provider shipped(const QString &id)
+    {
+        static const auto catalog = ProviderCatalog::load(ProviderCatalog::shippedFolder(), {});
+        const Provider *provider = catalog.provider(id);
+        return provider ? *provider : Provider{};
+    }
+
+    /// A provider as plain as they come: https://token.example/t, RFC 6749 throughout.
+    static Provider plain()
+    {
+        Provider provider;
+        provider.id = QStringLiteral("plain");
+        provider.name = QStringLiteral("Plain");
+        Environment environment;
+        environment.id = QStringLiteral("sandbox");
+        environment.tokenUrl = QStringLiteral("https://token.example/t");
+        environment.caCertificates = QStringLiteral("/ca.pem");
+        provider.environments = {environment};
+        return provider;
+    }
+
+    static CredentialSet setFor(const Provider &provider)
+    {
+        CredentialSet set;
+        set.id = QStringLiteral("1");
+        set.provider = provider.id;
+        set.environment = QStringLiteral("sandbox");
+        set.pairMark = QStringLiteral("mark");
+        return set;
+    }
+
+    static ClientCredentials pair()
+    {
+        ClientCredentials credentials;
+        credentials.clientId = QStringLiteral("the-id");
+        credentials.clientSecret = Secret(QByteArray("the-secret"));
+        return credentials;
+    }
+
+    static QByteArrayList wire(const TokenRequest &request)
+    {
+        QByteArrayList lines{request.method + ' ' + request.url.toEncoded()};
+        for (const RequestHeader &header : request.headers)
+            lines.append(header.name + ": " + header.value.reveal().toByteArray());
+        lines.append(request.body.reveal().toByteArray());
+        return lines;
+    }
+
+    static QByteArray bodyOf(const Provider &provider, const CredentialSet &set,
+                             const ClientCredentials &credentials = pair())
+    {
+        const auto request = buildTokenRequest(provider, set, credentials);
+        return request ? request->body.reveal().toByteArray() : request.error().message.toUtf8();
+    }
+
+private Q_SLOTS:
+    void ebayToTheLetter_data()
+    {
+        QTest::addColumn<QString>("environment");
+        QTest::addColumn<QByteArray>("url");
+        QTest::newRow("sandbox") << QStringLiteral(
+            "sandbox") << QByteArray("https://api.sandbox.ebay.com/identity/v1/oauth2/token");
+        QTest::newRow("production") << QStringLiteral("production")
+                                    << QByteArray("https://api.ebay.com/identity/v1/oauth2/token");
+    }
+
+    void ebayToTheLetter()
+    {
+        QFETCH(const QString, environment);
+        QFETCH(const QByteArray, url);
+        const Provider ebay = shipped(QStringLiteral("ebay"));
+        CredentialSet set = setFor(ebay);
+        set.environment = environment;
+        set.scopes = {QStringLiteral("https://api.ebay.com/oauth/api_scope"),
+                      QStringLiteral("https://api.ebay.com/oauth/api_scope/buy.item.bulk")};
+        const auto request = buildTokenRequest(ebay, set, pair());
+        QVERIFY(request);
+        const QByteArrayList expected{
+            "POST " + url,
+            "Content-Type: application/x-www-form-urlencoded",
+            "Authorization: Basic dGhlLWlkOnRoZS1zZWNyZXQ=",
+            "Accept: application/json",
+            "grant_type=client_credentials&scope=https%3A%2F%2Fapi.ebay.com%2Foauth%2Fapi_scope"
+            "%20https%3A%2F%2Fapi.ebay.com%2Foauth%2Fapi_scope%2Fbuy.item.bulk",
+        };
+        QCOMPARE(wire(*request), expected);
+    }
+
+    void ebayWithoutScopesAsksForTheDefault()
+    {
+        const Provider ebay = shipped(QStringLiteral("ebay"));
+        QCOMPARE(bodyOf(ebay, setFor(ebay)),
+                 "grant_type=client_credentials&scope=https%3A%2F%2Fapi.ebay.com%2Foauth%2F"
+                 "api_scope");
+    }
+
+    void pitneyBowesToTheLetter_data()
+    {
+        QTest::addColumn<QString>("environment");
+        QTest::addColumn<QByteArray>("url");
+        QTest::newRow("sandbox") << QStringLiteral(
+            "sandbox") << QByteArray("https://shipping-api-sandbox.pitneybowes.com/oauth/token");
+        QTest::newRow("production")
+            << QStringLiteral("production")
+            << QByteArray("https://shipping-api.pitneybowes.com/oauth/token");
+    }
+
+    void pitneyBowesToTheLetter()
+    {
+        QFETCH(const QString, environment);
+        QFETCH(const QByteArray, url);
+        const Provider pitneyBowes = shipped(QStringLiteral("pitney-bowes"));
+        CredentialSet set = setFor(pitneyBowes);
+        set.environment = environment;
+        const auto request = buildTokenRequest(pitneyBowes, set, pair());
+        QVERIFY(request);
+        const QByteArrayList expected{
+            "POST " + url,
+            "Content-Type: application/x-www-form-urlencoded",
+            "Authorization: Basic dGhlLWlkOnRoZS1zZWNyZXQ=",
+            "Accept: application/json",
+            "grant_type=client_credentials",
+        };
+        QCOMPARE(wire(*request), expected);
+    }
+
+    void secretsAreNamed()
+    {
+        const Provider ebay = shipped(QStringLiteral("ebay"));
+        ClientCredentials credentials = pair();
+        credentials.parameters.insert(QStringLiteral("pin"), Secret(QByteArray("1234")));
+        const auto request = buildTokenRequest(ebay, setFor(ebay), credentials);
+        QVERIFY(request);
+        QStringList secrets;
+        for (const Secret &secret : request->secrets)
+            secrets.append(secret.revealText());
+        secrets.sort();
+        const QStringList expected{QStringLiteral("1234"),
+                                   QStringLiteral("dGhlLWlkOnRoZS1zZWNyZXQ="),
+                                   QStringLiteral("the-secret")};
+        QCOMPARE(secrets, expected);
+    }
+
+    void parameters()
+    {
+        Provider provider = plain();
+        provider.request.clientAuthentication = QStringLiteral("client_secret_post");
+        provider.request.parameters = {
+            {.name = QStringLiteral("audience"),
+             .label = {},
+             .defaultValue = QStringLiteral("a b")},
+            {.name = QStringLiteral("realm"), .label = {}, .defaultValue = QStringLiteral("r")},
+            {.name = QStringLiteral("pin"), .label = {}, .defaultValue = {}, .secret = true},
+            {.name = QStringLiteral("unset"), .label = {}, .defaultValue = {}},
+        };
+        CredentialSet set = setFor(provider);
+        set.parameters = {
+            {QStringLiteral("resource"), {QStringLiteral("x+y"), QStringLiteral("ü")}},
+            {QStringLiteral("realm"), {QStringLiteral("mine")}}};
+        ClientCredentials credentials = pair();
+        credentials.parameters.insert(QStringLiteral("pin"), Secret(QByteArray("1&2")));
+        QCOMPARE(bodyOf(provider, set, credentials),
+                 "grant_type=client_credentials&client_id=the-id&client_secret=the-secret"
+                 "&audience=a%20b&realm=mine&pin=1%262&resource=x%2By&resource=%C3%BC");
+        const auto request = buildTokenRequest(provider, set, credentials);
+        for (const RequestHeader &header : request->headers)
+            QVERIFY(header.name != "Authorization");
+        QCOMPARE(request->caCertificates, QStringLiteral("/ca.pem"));
+    }
+
+    void otherBodies()
+    {
+        Provider provider = plain();
+        provider.request.scopes.separator = QStringLiteral(",");
+        CredentialSet set = setFor(provider);
+        set.scopes = {QStringLiteral("a"), QStringLiteral("b")};
+        set.parameters = {{QStringLiteral("r"), {QStringLiteral("1"), QStringLiteral("2 ü")}}};
+        QCOMPARE(bodyOf(provider, set),
+                 "grant_type=client_credentials&scope=a%2Cb&r=1&r=2%20%C3%BC");
+
+        provider.request.bodyFormat = BodyFormat::Json;
+        auto request = buildTokenRequest(provider, set, pair());
+        QVERIFY(request);
+        QCOMPARE(request->headers.first().value.revealText(), QStringLiteral("application/json"));
+        const auto json = QJsonDocument::fromJson(request->body.reveal().toByteArray());
+        const auto expected = QJsonDocument::fromJson(
+            R"({"grant_type":"client_credentials","scope":"a,b","r":["1","2 \u00fc"]})");
+        QCOMPARE(json, expected);
+
+        provider.request.bodyFormat = BodyFormat::Query;
+        provider.request.method = "GET";
+        provider.environments[0].tokenUrl += QStringLiteral("?v=1");
+        request = buildTokenRequest(provider, set, pair());
+        QVERIFY(request);
+        QCOMPARE(request->method, "GET");
+        QCOMPARE(request->url.toEncoded(),
+                 "https://token.example/"
+                 "t?v=1&grant_type=client_credentials&scope=a%2Cb&r=1&r=2%20%C3%BC");
+        QVERIFY(request->body.isEmpty());
+    }
+
+    void headers()
+    {
+        Provider provider = plain();
+        provider.request.headers = {{QStringLiteral("X-One"), QStringLiteral("1")},
+                                    {QStringLiteral("accept"), QStringLiteral("text/xml")}};
+        const auto request = buildTokenRequest(provider, setFor(provider), pair());
+        QVERIFY(request);
+        const QByteArrayList lines = wire(*request);
+        QCOMPARE(lines.count("Accept: text/xml"), 1);
+        QCOMPARE(lines.count("X-One: 1"), 1);
+        QCOMPARE(request->headers.size(), 4);
+    }
+
+    void theSetMayChooseTheAuthentication()
+    {
+        const Provider ebay = shipped(QStringLiteral("ebay"));
+        CredentialSet set = setFor(ebay);
+        set.clientAuthentication = QStringLiteral("client_secret_post");
+        QVERIFY(bodyOf(ebay, set).endsWith("&client_id=the-id&client_secret=the-secret"));
+    }
+
+    void variables()
+    {
+        Provider provider = plain();
+        provider.environments[0].tokenUrl = QStringLiteral("https://{tenant}.example/{realm}/t#x");
+        provider.variables = {
+            {QStringLiteral("tenant"), QStringLiteral("Tenant"), QStringLiteral("[a-z]+"), {}},
+            {QStringLiteral("realm"), {}, {}, QStringLiteral("main")},
+            {QStringLiteral("unused"), {}, {}, {}}};
+        CredentialSet set = setFor(provider);
+        auto url = tokenUrlOf(provider, set);
+        QVERIFY(!url);
+        QCOMPARE(url.error().kind, ErrorKind::Configuration);
+        QVERIFY(url.error().message.contains(QStringLiteral("Tenant")));
+        set.variables = {{QStringLiteral("tenant"), QStringLiteral("acme")}};
+        QCOMPARE(tokenUrlOf(provider, set).value_or(QUrl()),
+                 QUrl(QStringLiteral("https://acme.example/main/t")));
+        for (const char *bad : {"evil.example/", "acme@", "ACME", "a b", "acme\n", ""}) {
+            set.variables = {{QStringLiteral("tenant"), QString::fromLatin1(bad)}};
+            QVERIFY2(!tokenUrlOf(provider, set), bad);
+        }
+    }
+
+    void wrongSetups_data()
+    {
+        QTest::addColumn<std::function<void(Provider &, CredentialSet &)>>("spoil");
+        QTest::addColumn<QString>("named");
+        using Spoil = std::function<void(Provider &, CredentialSet &)>;
+        const auto row = [](const char *name, const Spoil &spoil, const char *named) {
+            QTest::newRow(name) << spoil << QString::fromLatin1(named);
+        };
+        row(
+            "no such environment",
+            [](Provider &, CredentialSet &set) { set.environment = QStringLiteral("moon"); },
+            "moon");
+        row(
+            "plain http",
+            [](Provider &provider, CredentialSet &) {
+                provider.environments[0].tokenUrl = QStringLiteral("http://token.example/t");
+            },
+            "http://token.example/t");
+        row(
+            "a password in the URL",
+            [](Provider &provider, CredentialSet &) {
+                provider.environments[0].tokenUrl = QStringLiteral("https://me:pw@token.example/t");
+            },
+            "token.example");
+        row(
+            "unknown authentication",
+            [](Provider &, CredentialSet &set) {
+                set.clientAuthentication = QStringLiteral("telepathy");
+            },
+            "telepathy");
+        row(
+            "no scope",
+            [](Provider &provider, CredentialSet &) { provider.request.scopes.required = true; },
+            "Plain");
+        row(
+            "no value",
+            [](Provider &provider, CredentialSet &) {
+                provider.request.parameters = {{.name = QStringLiteral("audience"),
+                                                .label = QStringLiteral("The audience"),
+                                                .required = true,
+                                                .defaultValue = {}}};
+            },
+            "The audience");
+        row(
+            "no secret value",
+            [](Provider &provider, CredentialSet &) {
+                provider.request.parameters = {{.name = QStringLiteral("pin"),
+                                                .label = {},
+                                                .required = true,
+                                                .defaultValue = {},
+                                                .secret = true}};
+            },
+            "pin");
+        row(
+            "a parameter twice",
+            [](Provider &, CredentialSet &set) {
+                set.parameters = {{QStringLiteral("grant_type"), {QStringLiteral("password")}}};
+            },
+            "grant_type");
+        row(
+            "a header with a line end",
+            [](Provider &provider, CredentialSet &) {
+                provider.request.headers = {{QStringLiteral("X-A"), QStringLiteral("1\r\nX-B: 2")}};
+            },
+            "X-A");
+        row(
+            "a header without a name",
+            [](Provider &provider, CredentialSet &) {
+                provider.request.headers = {{QStringLiteral("X A:"), QStringLiteral("1")}};
+            },
+            "X A:");
+    }
+
+    void wrongSetups()
+    {
+        using Spoil = std::function<void(Provider &, CredentialSet &)>;
+        QFETCH(const Spoil, spoil);
+        QFETCH(const QString, named);
+        Provider provider = plain();
+        CredentialSet set = setFor(provider);
+        QVERIFY(buildTokenRequest(provider, set, pair()));
+        spoil(provider, set);
+        const auto request = buildTokenRequest(provider, set, pair());
+        QVERIFY(!request);
+        QCOMPARE(request.error().kind, ErrorKind::Configuration);
+        QVERIFY2(request.error().message.contains(named), qPrintable(request.error().message));
+        QVERIFY(!request.error().message.contains(QStringLiteral("pw")));
+    }
+
+    void whatShapesTheTokenIsInTheFingerprint()
+    {
+        const Provider provider = plain();
+        CredentialSet set = setFor(provider);
+        set.scopes = {QStringLiteral("a"), QStringLiteral("b")};
+        const QString original = requestFingerprint(provider, set);
+        QCOMPARE(original.size(), 64);
+        QCOMPARE(requestFingerprint(provider, set), original);
+
+        using Change = std::function<void(Provider &, CredentialSet &)>;
+        const QList<Change> changes{
+            [](Provider &p, CredentialSet &) { p.id = QStringLiteral("other"); },
+            [](Provider &p, CredentialSet &) { p.environments[0].tokenUrl += u'2'; },
+            [](Provider &p, CredentialSet &) { p.request.method = "PUT"; },
+            [](Provider &p, CredentialSet &) { p.request.bodyFormat = BodyFormat::Json; },
+            [](Provider &p, CredentialSet &) { p.request.grantType = QStringLiteral("x"); },
+            [](Provider &p, CredentialSet &) {
+                p.request.clientAuthentication = QStringLiteral("client_secret_post");
+            },
+            [](Provider &p, CredentialSet &) {
+                p.request.parameters = {{.name = QStringLiteral("audience"),
+                                         .label = {},
+                                         .defaultValue = QStringLiteral("d")}};
+            },
+            [](Provider &p, CredentialSet &) {
+                p.request.headers = {{QStringLiteral("X-Tenant"), QStringLiteral("1")}};
+            },
+            [](Provider &, CredentialSet &s) { s.pairMark = QStringLiteral("new"); },
+            [](Provider &, CredentialSet &s) { s.scopes.removeLast(); },
+            [](Provider &, CredentialSet &s) { s.scopes = {QStringLiteral("a b")}; },
+            [](Provider &, CredentialSet &s) {
+                s.parameters = {{QStringLiteral("audience"), {QStringLiteral("x")}}};
+            },
+            [](Provider &, CredentialSet &s) {
+                s.clientAuthentication = QStringLiteral("client_secret_post");
+            },
+        };
+        QStringList seen{original};
+        for (const Change &change : changes) {
+            Provider changedProvider = provider;
+            CredentialSet changedSet = set;
+            change(changedProvider, changedSet);
+            seen.append(requestFingerprint(changedProvider, changedSet));
+        }
+        // the two ways to choose the authentication come to the same
+        QCOMPARE(seen.removeDuplicates(), 1);
+    }
+
+    void whatDoesNotShapeItIsNot()
+    {
+        Provider provider = plain();
+        CredentialSet set = setFor(provider);
+        set.scopes = {QStringLiteral("a"), QStringLiteral("b")};
+        const QString original = requestFingerprint(provider, set);
+        set.name = QStringLiteral("another name");
+        set.id = QStringLiteral("another id");
+        set.scopes = {QStringLiteral("b"), QStringLiteral("a")};
+        set.clientAuthentication = provider.request.clientAuthentication;
+        provider.name = QStringLiteral("Another name");
+        provider.facts.append(Fact{});
+        QCOMPARE(requestFingerprint(provider, set), original);
+        // stating the default is no change either
+        provider.request.scopes.defaults = {QStringLiteral("a"), QStringLiteral("b")};
+        set.scopes.clear();
+        QCOMPARE(requestFingerprint(provider, set), original);
+    }
+};
+
+Q_DECLARE_METATYPE(std::function<void(Provider &, CredentialSet &)>)
+
+QTEST_GUILESS_MAIN(TestTokenRequest)
+#include "tst_tokenrequest.moc"

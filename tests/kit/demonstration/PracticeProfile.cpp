@@ -1,27 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "PracticeProfile.h"
 
+#include "Waiting.h"
+
 #include "credentials/CredentialManager.h"
 #include "keychain/KeychainSecretStore.h"
 #include "providers/ProviderCatalog.h"
 
-#include <QEventLoop>
-#include <QFutureWatcher>
-
 using namespace Tokenwright;
 
 namespace {
-
-template <class T> Result<T> awaited(const QFuture<Result<T>> &future)
-{
-    QFutureWatcher<Result<T>> watcher;
-    QEventLoop loop;
-    QObject::connect(&watcher, &QFutureWatcherBase::finished, &loop, &QEventLoop::quit);
-    watcher.setFuture(future);
-    if (!future.isFinished())
-        loop.exec();
-    return future.result();
-}
 
 struct Plan
 {
@@ -71,7 +59,7 @@ Result<void> PracticeProfile::prepare()
         credentials.clientId = plan.clientId;
         credentials.clientSecret = Secret(plan.clientSecret.toUtf8());
         credentials.origin = originOf(QUrl(environment->tokenUrl));
-        if (const auto created = awaited(manager.create(set, credentials)); !created)
+        if (const auto created = await(manager.create(set, credentials)); !created)
             return failure(created.error());
         m_sets.append({plan.name, provider->name, environment->name});
     }
