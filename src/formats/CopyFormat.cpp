@@ -36,9 +36,13 @@ Secret renderToken(const CopySource &source)
 Secret renderCurl(const CopySource &source)
 {
     const Environment *environment = source.provider.environment(source.set.environment);
-    const QString url = environment
-        ? substituteVariables(environment->apiBaseUrl, source.set.variables)
-        : QString();
+    QMap<QString, QString> values = source.set.variables;
+    for (const Variable &variable : source.provider.variables) {
+        if (values.value(variable.name).isEmpty())
+            values.insert(variable.name, variable.defaultValue);
+    }
+    const QString url = environment ? substituteVariables(environment->apiBaseUrl, values)
+                                    : QString();
     QByteArray header = headerLine(source);
     QByteArray quoted = quotedForShell(header);
     QByteArray line("curl -H ");

@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: MIT
+#include "formats/CopyFormat.h"
+
+#include <QProcess>
+#include <QSet>
+#include <QStandardPaths>
+#include <QTest>
+
+using namespace Tokenwright;
+
+namespace {
+
+Provider practiceProvider()
+{
+    Provider provider;
+    provider.id = u"practice"_qs;
+    provider.environments.append({.id = u"sandbox"_qs,
+                                  .name = u"Sandbox"_qs,
+                                  .production = false,
+                                  .tokenUrl = u"https://{tenant}.example.com/token"_qs,
+                                  .apiBaseUrl = u"https://{tenant}.example.com/v1?a=b&c=d"_qs,
+                                  .caCertificates = {},
+                                  .credentialHints = {}});
+    return provider;
+}
+
+CredentialSet practiceSet()
+{
+    CredentialSet set;
+    set.environment = u"sandbox"_qs;
+    set.variables.insert(u"tenant"_qs, u"acme"_qs);
+    return set;
+}
+
+AccessToken tokenOf(const QByteArray &bytes)
+{
+    return {.value = Secret(QByteArray(bytes)),
+            .lifetime = {},
+            .fingerprint = {},
+            .scope = {},
+            .unknownFields = {}};
+}
+
+QByteArray rendered(const char *id, const CopySource &source)
+{
+    return copyFormat(QString::fromLatin1(id))->render(source).reveal().toByteArray();
+}
+
+QByteArray printableAscii()
+{
+    QByteArray all;
+    for (char c = 0x20; c < 0x7f; ++c)
+        all.append(c);
+    return all;
+}
+
+/// What bash makes of \a script.
+QByteArray outputOfBash(const QByteArray &script)
+{
+    QProcess bash;
+    bash.start(u"bash"_qs, {u"-c"_qs, QString::fromUtf8(script)});
+    return bash.waitForFinished(10'000) && bash.exitCode() == 0 ? bash.readAllStandardOutput()
+                                                                : QByteArray("bash failed");
+}
+
+} // namespace
+
+class tst_CopyFormat : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void table();
+    void header_data();
+    void header();
+    void tokenAlone();
+    void curl();
+    void curlUrl_data();
+    void curlUrl();
+    void shellKeepsEverything_data();
+    void shellKeepsEverything();
+    void curlLineInAShell();
+    void basic_data();
+    void basic();
+};
+
+void tst_CopyFormat::table()
+{
+    QVERIFY(!copyFormats().empty());
+    QCOMPARE(QByteArray(copyFormats().front().id), QByteArray("header"));
+    QSet<QString> ids;
+    QSet<QString> labels;
+    for (const CopyFormat &format : copyFormats()) {
+        ids.insert(QString::fromLatin1(format.id));
+        labels.insert(format.translatedLabel());
+        QVERIFY(!format.translatedLabel().isEmpty() && !format.translatedNoun().isEmpty());
+        QVERIFY(format.render);
+        QCOMPARE(copyFormat(QString::fromLatin1(format.id)), &format);
+    }
+    QCOMPARE(ids.size(), qsizetype(copyFormats().size()));
+    QCOMPARE(labels.size(), qsizetype(copyFormats().size()));
+    QVERIFY(!copyFormat(u"nothing"_qs));
+    QVERIFY(!copyFormat({}));
+    QVERIFY(!copyFormat(u"HEADER"_qs));
+}
+
+void tst_CopyFormat::header_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("scheme");
+    QTest::addColumn<QByteArray>("token");
+    QTest::addColumn<QByteArray>("expected");
+    const QByteArray ebay("v^1.1#i^1#p^1#I^3#f^0#r^0|practice/+==");
+    QTest::newRow("bearer") << u"Authorization"_qs << u"Bearer"_qs << ebay
+                            << QByteArray("Authorization: Bearer " + ebay);
+    QTest::newRow("another scheme") << u"Authorization"_qs << u"token"_qs << QByteArray("practice")
+                                    << QByteArray("Authorization: token practice");
+    QTest::newRow("another header") << u"X-Api-Token"_qs << QString() << QByteArray("practice")
+                                    << QByteArray("X-Api-Token: practice");
+    QTest::newRow("long") << u"Authorization"_qs << u"Bearer"_qs << QByteArray(8000, 't')
+                          << QByteArray("Authorization: Bearer " + QByteArray(8000, 't'));
+}
+
+void tst_CopyFormat::header()
+{
+    QFETCH(QString, name);
+    QFETCH(QString, scheme);
+    QFETCH(QByteArray, token);
+    Provider provider = practiceProvider();
+    provider.useToken = {.header = name, .scheme = scheme};
+    const AccessToken access = tokenOf(token);
+    const CredentialSet set = practiceSet();
+    // byte for byte: no line end, and nothing of the answer's token_type
+    QTEST(rendered("header", {.provider = provider, .set = set, .token = &access}), "expected");
+}
+
+void tst_CopyFormat::tokenAlone()
+{
+    const Provider provider = practiceProvider();
+    const CredentialSet set = practiceSet();
+    const AccessToken token = tokenOf(printableAscii());
+    QCOMPARE(rendered("token", {.provider = provider, .set = set, .token = &token}),
+             printableAscii());
+}
+
+void tst_CopyFormat::curl()
+{
+    const Provider provider = practiceProvider();
+    const CredentialSet set = practiceSet();
+    const AccessToken token = tokenOf("v^1.1#it's|practice");
+    QCOMPARE(rendered("curl", {.provider = provider, .set = set, .token = &token}),
+             QByteArray(R"(curl -H 'Authorization: Bearer v^1.1#it'\''s|practice')"
+                        R"( 'https://acme.example.com/v1?a=b&c=d')"));
+}
+
+void tst_CopyFormat::curlUrl_data()
+{
+    QTest::addColumn<QString>("ofSet");
+    QTest::addColumn<QString>("ofProvider");
+    QTest::addColumn<QByteArray>("url");
+    QTest::newRow("the set's value") << u"acme"_qs << u"common"_qs
+                                     << QByteArray("'https://acme.example.com/v1?a=b&c=d'");
+    QTest::newRow("the provider's default") << QString() << u"common"_qs
+                                            << QByteArray("'https://common.example.com/v1?a=b&c=d'");
+}
+
+void tst_CopyFormat::curlUrl()
+{
+    QFETCH(QString, ofSet);
+    QFETCH(QString, ofProvider);
+    QFETCH(QByteArray, url);
+    Provider provider = practiceProvider();
+    provider.variables.append({.name = u"tenant"_qs,
+                               .label = u"Tenant"_qs,
+                               .pattern = {},
+                               .defaultValue = ofProvider});
+    CredentialSet set = practiceSet();
+    set.variables.clear();
+    if (!ofSet.isEmpty())
+        set.variables.insert(u"tenant"_qs, ofSet);
+    const AccessToken token = tokenOf("practice");
+    const QByteArray line
+        = rendered("curl", {.provider = provider, .set = set, .token = &token});
+    QCOMPARE(line.mid(line.lastIndexOf(' ') + 1), url);
+}
+
+void tst_CopyFormat::shellKeepsEverything_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::newRow("every printable character") << printableAscii();
+    QTest::newRow("backwards") << [] {
+        QByteArray all = printableAscii();
+        std::ranges::reverse(all);
+        return all;
+    }();
+    for (char c = 0x20; c < 0x7f; ++c)
+        QTest::addRow("character %d", int(c)) << QByteArray(3, c);
+    QTest::newRow("nothing") << QByteArray();
+    QTest::newRow("quotes only") << QByteArray("''''");
+    QTest::newRow("an escape") << QByteArray("\\'\\\\''");
+    QTest::newRow("expansions") << QByteArray("$HOME `id` $(id) ${x} !! ~ * ? [a] {a,b}");
+    QTest::newRow("ends the word") << QByteArray("x'; echo gotcha; '");
+    QTest::newRow("option") << QByteArray("-n");
+    QTest::newRow("line ends") << QByteArray("a\nb\r\nc\t");
+    QTest::newRow("non-ASCII") << QByteArray("gr\xc3\xbc\xc3\x9f \xf0\x9f\x94\x91");
+}
+
+void tst_CopyFormat::shellKeepsEverything()
+{
+    if (QStandardPaths::findExecutable(u"bash"_qs).isEmpty())
+        QSKIP("There is no bash.");
+    QFETCH(QByteArray, text);
+    QCOMPARE(outputOfBash("printf '<%s>' " + quotedForShell(text)), '<' + text + '>');
+}
+
+void tst_CopyFormat::curlLineInAShell()
+{
+    if (QStandardPaths::findExecutable(u"bash"_qs).isEmpty())
+        QSKIP("There is no bash.");
+    const Provider provider = practiceProvider();
+    const CredentialSet set = practiceSet();
+    const AccessToken token = tokenOf(printableAscii());
+    const QByteArray line
+        = rendered("curl", {.provider = provider, .set = set, .token = &token});
+    QCOMPARE(outputOfBash("curl() { printf '<%s>' \"$@\"; }; " + line),
+             "<-H><Authorization: Bearer " + printableAscii()
+                 + "><https://acme.example.com/v1?a=b&c=d>");
+}
+
+void tst_CopyFormat::basic_data()
+{
+    QTest::addColumn<QString>("clientId");
+    QTest::addColumn<QString>("clientSecret");
+    QTest::newRow("eBay") << u"Practice-Tokenwri-SBX-0123456789ab-0123abcd"_qs
+                          << u"SBX-practice-not-a-secret-0001"_qs;
+    QTest::newRow("reserved characters stay as they are") << u"a:b"_qs << u"%20 +&=/:"_qs;
+    QTest::newRow("non-ASCII") << u"gr\u00fcn"_qs << u"\U0001F511"_qs;
+    QTest::newRow("empty secret") << u"public"_qs << QString();
+}
+
+void tst_CopyFormat::basic()
+{
+    QFETCH(QString, clientId);
+    QFETCH(QString, clientSecret);
+    const Provider provider = practiceProvider();
+    const CredentialSet set = practiceSet();
+    ClientCredentials pair;
+    pair.clientId = clientId;
+    pair.clientSecret = Secret::fromText(clientSecret);
+    QCOMPARE(rendered("basic", {.provider = provider, .set = set, .credentials = &pair}),
+             "Authorization: Basic "
+                 + QString(clientId + u':' + clientSecret).toUtf8().toBase64());
+}
+
+QTEST_GUILESS_MAIN(tst_CopyFormat)
+#include "tst_copyformat.moc"
