@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "AccessibleWindow.h"
+#include "PracticeTokenServer.h"
+
+#include <QProcess>
+
+#include <memory>
+
+/// The built program in the session's own profile, with provider files that lead to a practice
+/// token server, and what a test looks at from outside.
+class RunningProgram
+{
+public:
+    RunningProgram();
+    ~RunningProgram();
+
+    PracticeTokenServer &server() { return m_server; }
+    AccessibleWindow &window() { return *m_window; }
+
+    /// Starts the program and waits for its window.
+    bool start();
+    /// Closes the window as its user would, and waits for the program to end well.
+    bool close();
+
+    /// Fills in the dialog and saves.
+    bool addSet(const QString &name, const QString &provider, const QString &idLabel,
+                const QString &id, const QString &secretLabel, const QString &secret);
+    bool addPitneyBowesSet(const QString &name);
+    /// What the list says of the token of \a name.
+    QString tokenCell(const QString &name);
+    /// Waits until it says something with \a words.
+    bool waitForTokenCell(const QString &name, const QString &words);
+
+    /// The clipboard, read as another program reads it.
+    static QString clipboard();
+    /// What xclip says of a selection; empty when there is none.
+    static QString xclip(const QStringList &arguments);
+    /// What the keyring holds of this program, as secret-tool prints it; empty when nothing.
+    static QByteArray keyringContents();
+    /// The files below the profile's folders that hold one of \a texts.
+    static QStringList filesWith(const QList<QByteArray> &texts);
+    /// /proc/…/cmdline and environ of the running program.
+    QByteArray processArguments() const;
+
+private:
+    PracticeTokenServer m_server;
+    QProcess m_process;
+    std::unique_ptr<AccessibleWindow> m_window;
+};

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: MIT
+#include "RunningProgram.h"
+
+#include <QGuiApplication>
+#include <QTest>
+
+#define VERIFY_WINDOW(program, ...) QVERIFY2(__VA_ARGS__, qPrintable((program).window().problem()))
+
+/// What goes wrong is said in the row and in the details, nothing is lost, and the window lives.
+class WhatFailsTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void answers_data()
+    {
+        QTest::addColumn<PracticeAnswer>("answer");
+        QTest::addColumn<QString>("row");
+        QTest::addColumn<QStringList>("details");
+        const auto text = [](const char *words) { return QString::fromUtf8(words); };
+        const auto answer = [](int status, const QByteArray &body) {
+            PracticeAnswer given;
+            given.status = status;
+            given.body = body;
+            return given;
+        };
+        QTest::newRow("wrong secret") << answer(
+            401, R"({"error":"invalid_client","error_description":"client authentication failed"})")
+                                      << text("rejected: invalid_client")
+                                      << QStringList{text("HTTP 401"),
+                                                     text("client authentication failed"),
+                                                     text("API secret")};
+        QTest::newRow("provider's own shape") << answer(
+            400,
+            R"({"errors":[{"errorCode":"1019003","errorDescription":"Either Invalid or missing"}]})")
+                                              << text("rejected: 1019003")
+                                              << QStringList{text("HTTP 400"),
+                                                             text("Either Invalid or missing")};
+        QTest::newRow("not JSON") << answer(
+            200, "<html><body>Welcome to the hotel network</body></html>")
+                                  << text("answer not understood")
+                                  << QStringList{text("HTTP 200"), text("hotel network")};
+        QTest::newRow("no token in it") << answer(200, R"({"hello":"world"})")
+                                        << text("answer not understood") << QStringList{};
+        PracticeAnswer redirect = answer(307, {});
+        redirect.headers.append({"Location", "https://elsewhere.invalid/"});
+        QTest::newRow("redirect") << redirect << text("answer not understood")
+                                  << QStringList{text("HTTP 307"), text("elsewhere.invalid")};
+        PracticeAnswer later = answer(503, {});
+        later.headers.append({"Retry-After", "120"});
+        QTest::newRow("try later")
+            << later << text("try later") << QStringList{text("HTTP 503"), text("Retry-After 120")};
+        PracticeAnswer echo = answer(
+            418,
+            "your secret was " + PracticeTokenServer::pitneyBowesSecret().toUtf8() + " \x1b[31m");
+        QTest::newRow("unknown body, redacted")
+            << echo << text("rejected") << QStringList{text("your secret was •••")};
+    }
+
+    void answers()
+    {
+        QFETCH(PracticeAnswer, answer);
+        QFETCH(QString, row);
+        QFETCH(QStringList, details);
+        m_program->server().setResponder([&](const PracticeRequest &) { return answer; });
+        const int before = m_program->server().requestCount();
+        VERIFY_WINDOW(*m_program, m_program->window().press(QStringLiteral("Mint token")));
+        QTRY_COMPARE_WITH_TIMEOUT(m_program->server().requestCount(), before + 1, 15'000);
+        VERIFY_WINDOW(*m_program, m_program->waitForTokenCell(m_name, row));
+        for (const QString &detail : details) {
+            VERIFY_WINDOW(
+                *m_program,
+                m_program->window().waitFor([&] { return failureText().contains(detail); },
+                                            u"The detail " + detail));
+        }
+        QVERIFY(!failureText().contains(PracticeTokenServer::pitneyBowesSecret()));
+        QVERIFY(!failureText().contains(QChar(0x1b)));
+        QCOMPARE(m_program->server().requestCount(), before + 1); // never retried by itself
+    }
+
+    void silenceIsCancelledWhileTheWindowLives()
+    {
+        PracticeAnswer silence;
+        silence.neverAnswer = true;
+        m_program->server().setResponder([&](const PracticeRequest &) { return silence; });
+        VERIFY_WINDOW(*m_program, m_program->window().press(QStringLiteral("Mint token")));
+        VERIFY_WINDOW(*m_program, m_program->waitForTokenCell(m_name, QStringLiteral("minting")));
+        VERIFY_WINDOW(*m_program, m_program->window().setText(QStringLiteral("Search"), m_name));
+        VERIFY_WINDOW(*m_program, m_program->window().setText(QStringLiteral("Search"), QString()));
+        VERIFY_WINDOW(*m_program, m_program->window().press(QStringLiteral("Cancel")));
+        VERIFY_WINDOW(
+            *m_program,
+            m_program->window().waitFor(
+                [&] { return !m_program->tokenCell(m_name).contains(QStringLiteral("minting")); },
+                QStringLiteral("The cancelled row")));
+    }
+
+    void itWorksAgainAfterwards()
+    {
+        m_program->server().setResponder({});
+        VERIFY_WINDOW(*m_program, m_program->window().press(QStringLiteral("Copy bearer header")));
+        VERIFY_WINDOW(*m_program, m_program->waitForTokenCell(m_name, QStringLiteral("left")));
+        QVERIFY(!m_program->window().isShowing(QStringLiteral("Failure")));
+    }
+
+    void initTestCase()
+    {
+        m_program = std::make_unique<RunningProgram>();
+        QVERIFY(m_program->start());
+        VERIFY_WINDOW(*m_program, m_program->addPitneyBowesSet(m_name));
+    }
+
+    void cleanupTestCase() { QVERIFY(m_program->close()); }
+
+private:
+    QString failureText()
+    {
+        return m_program->window().isShowing(QStringLiteral("Failure"))
+            ? m_program->window().text(QStringLiteral("Failure"))
+            : QString();
+    }
+
+    const QString m_name = QStringLiteral("Parcels");
+    std::unique_ptr<RunningProgram> m_program;
+};
+
+QTEST_MAIN(WhatFailsTest)
+#include "tst_whatfails.moc"

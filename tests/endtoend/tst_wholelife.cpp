@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: MIT
+#include "RunningProgram.h"
+
+#include <QGuiApplication>
+#include <QTest>
+
+#define VERIFY_WINDOW(program, ...) QVERIFY2(__VA_ARGS__, qPrintable((program).window().problem()))
+
+/// From an empty profile to a removed set, as a newcomer goes.
+class WholeLifeTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void addMintCopyRestartCopyRemove()
+    {
+        RunningProgram program;
+        QVERIFY(program.start());
+        VERIFY_WINDOW(program,
+                      program.window().find(QStringLiteral("No credential sets yet")).isValid());
+
+        VERIFY_WINDOW(program, program.addPitneyBowesSet(QStringLiteral("Parcels")));
+        QCOMPARE(program.tokenCell(QStringLiteral("Parcels")), QStringLiteral("no token yet"));
+        QVERIFY(RunningProgram::keyringContents().contains("practice-api-secret"));
+
+        VERIFY_WINDOW(program, copyHeader(program));
+        QCOMPARE(program.server().tokensGiven().size(), 1);
+        const QByteArray token = program.server().tokensGiven().constFirst();
+        const QString header = u"Authorization: Bearer " + QString::fromLatin1(token);
+        QTRY_COMPARE(RunningProgram::clipboard(), header);
+        VERIFY_WINDOW(program,
+                      program.waitForTokenCell(QStringLiteral("Parcels"), QStringLiteral("left")));
+        VERIFY_WINDOW(program,
+                      program.window().waitFor(
+                          [&] {
+                              return program.window()
+                                  .text(QStringLiteral("Status"))
+                                  .contains(QStringLiteral("The clipboard is cleared in"));
+                          },
+                          QStringLiteral("The clipboard's countdown")));
+
+        // marked as a secret, and nowhere but on the clipboard proper
+        QVERIFY(RunningProgram::xclip({QStringLiteral("-selection"), QStringLiteral("clipboard"),
+                                       QStringLiteral("-t"), QStringLiteral("TARGETS")})
+                    .contains(QStringLiteral("x-kde-passwordManagerHint")));
+        QCOMPARE(RunningProgram::xclip({QStringLiteral("-selection"), QStringLiteral("primary")}),
+                 QString());
+
+        const QList<QByteArray> secrets{PracticeTokenServer::pitneyBowesKey().toUtf8(),
+                                        PracticeTokenServer::pitneyBowesSecret().toUtf8(), token};
+        QCOMPARE(RunningProgram::filesWith(secrets), QStringList());
+        for (const QByteArray &secret : secrets)
+            QVERIFY(!program.processArguments().contains(secret));
+
+        QVERIFY(program.close());
+        QTRY_COMPARE(RunningProgram::clipboard(), QString()); // cleared on quit
+
+        QVERIFY(program.start());
+        VERIFY_WINDOW(program,
+                      program.waitForTokenCell(QStringLiteral("Parcels"), QStringLiteral("left")));
+        VERIFY_WINDOW(program, copyHeader(program));
+        QTRY_COMPARE(RunningProgram::clipboard(), header);
+        QCOMPARE(program.server().requestCount("/oauth/token"), 1); // no second mint
+
+        VERIFY_WINDOW(program,
+                      program.window().press(QStringLiteral("Remove credential set"),
+                                             AccessibleRole::Button));
+        VERIFY_WINDOW(program,
+                      program.window().press(QStringLiteral("Remove"), AccessibleRole::Button));
+        VERIFY_WINDOW(program,
+                      program.window().find(QStringLiteral("No credential sets yet")).isValid());
+        QVERIFY(!RunningProgram::keyringContents().contains("tokenwright"));
+        QVERIFY(program.close());
+    }
+
+    void ebayIsAskedToTheLetter()
+    {
+        RunningProgram program;
+        QVERIFY(program.start());
+        VERIFY_WINDOW(program,
+                      program.addSet(QStringLiteral("Catalogue"), QStringLiteral("eBay"),
+                                     QStringLiteral("App ID (Client ID)"),
+                                     u"  " + PracticeTokenServer::ebayClientId() + u" ",
+                                     QStringLiteral("Cert ID (Client Secret)"),
+                                     PracticeTokenServer::ebayClientSecret()));
+        VERIFY_WINDOW(program, copyHeader(program));
+        VERIFY_WINDOW(
+            program, program.waitForTokenCell(QStringLiteral("Catalogue"), QStringLiteral("left")));
+        QCOMPARE(program.server().requestCount(), 1);
+        const PracticeRequest request = program.server().requests().constFirst();
+        QCOMPARE(request.method, "POST");
+        QCOMPARE(request.target, "/identity/v1/oauth2/token");
+        QCOMPARE(request.httpVersion, "HTTP/1.1");
+        QCOMPARE(request.header("Content-Type"), "application/x-www-form-urlencoded");
+        const QByteArray pair = PracticeTokenServer::ebayClientId().toUtf8() + ':'
+            + PracticeTokenServer::ebayClientSecret().toUtf8();
+        QCOMPARE(request.header("Authorization"), "Basic " + pair.toBase64());
+        QCOMPARE(
+            request.body,
+            "grant_type=client_credentials&scope=https%3A%2F%2Fapi.ebay.com%2Foauth%2Fapi_scope");
+        QVERIFY(program.close());
+    }
+
+    void everythingByTheKeyboard()
+    {
+        RunningProgram program;
+        QVERIFY(program.start());
+        VERIFY_WINDOW(program, program.addPitneyBowesSet(QStringLiteral("By keys")));
+        VERIFY_WINDOW(
+            program,
+            program.window().selectRow(QStringLiteral("Credential sets"),
+                                       program.window().rowOf(QStringLiteral("Credential sets"),
+                                                              QStringLiteral("By keys"))));
+        QVERIFY(program.window().pressKey(AccessibleWindow::Return));
+        QTRY_COMPARE_WITH_TIMEOUT(program.server().tokensGiven().size(), 1, 15'000);
+        QTRY_COMPARE(RunningProgram::clipboard(),
+                     u"Authorization: Bearer "
+                         + QString::fromLatin1(program.server().tokensGiven().constLast()));
+        VERIFY_WINDOW(program,
+                      program.waitForTokenCell(QStringLiteral("By keys"), QStringLiteral("left")));
+        QVERIFY(program.window().pressShortcut('m', AccessibilityBus::Control)); // always a new one
+        QTRY_COMPARE_WITH_TIMEOUT(program.server().tokensGiven().size(), 2, 15'000);
+        QVERIFY(program.window().pressShortcut('c', AccessibilityBus::Control));
+        QTRY_COMPARE(RunningProgram::clipboard(),
+                     u"Authorization: Bearer "
+                         + QString::fromLatin1(program.server().tokensGiven().constLast()));
+        QCOMPARE(program.server().tokensGiven().size(), 2);
+
+        VERIFY_WINDOW(program,
+                      program.window().chooseFromMenu(QStringLiteral("Copy as…"),
+                                                      QStringLiteral("Basic header of the pair")));
+        const QByteArray pair = PracticeTokenServer::pitneyBowesKey().toUtf8() + ':'
+            + PracticeTokenServer::pitneyBowesSecret().toUtf8();
+        QTRY_COMPARE(RunningProgram::clipboard(),
+                     u"Authorization: Basic " + QString::fromLatin1(pair.toBase64()));
+        VERIFY_WINDOW(program,
+                      program.window().press(QStringLiteral("Clear now"), AccessibleRole::Button));
+        QTRY_COMPARE(RunningProgram::clipboard(), QString());
+        QVERIFY(program.close());
+    }
+
+private:
+    static bool copyHeader(RunningProgram &program)
+    {
+        return program.window().press(QStringLiteral("Copy bearer header"), AccessibleRole::Button);
+    }
+};
+
+QTEST_MAIN(WholeLifeTest)
+#include "tst_wholelife.moc"
