@@ -13,14 +13,41 @@ using namespace Tokenwright;
 namespace {
 
 // What must not compile, stated so that it is noticed when it does.
-template <class T> concept ComparableWithItself = requires(const T &a, const T &b) { a == b; };
-template <class T> concept Ordered = requires(const T &a, const T &b) { a < b; };
-template <class T> concept PrintableByQt = requires(QDebug debug, const T &value) { debug << value; };
 template <class T>
-concept PrintableByStream = requires(std::ostream &stream, const T &value) { stream << value; };
-template <class T> concept AddableToText = requires(QString text, const T &value) { text += value; };
-template <class T> concept AddableToBytes = requires(QByteArray b, const T &value) { b += value; };
-template <class T> concept Hashable = requires(const T &value) { qHash(value, std::size_t(0)); };
+concept ComparableWithItself = requires(const T &a, const T &b)
+{
+    a == b;
+};
+template <class T>
+concept Ordered = requires(const T &a, const T &b)
+{
+    a < b;
+};
+template <class T>
+concept PrintableByQt = requires(QDebug debug, const T &value)
+{
+    debug << value;
+};
+template <class T>
+concept PrintableByStream = requires(std::ostream &stream, const T &value)
+{
+    stream << value;
+};
+template <class T>
+concept AddableToText = requires(QString text, const T &value)
+{
+    text += value;
+};
+template <class T>
+concept AddableToBytes = requires(QByteArray b, const T &value)
+{
+    b += value;
+};
+template <class T>
+concept Hashable = requires(const T &value)
+{
+    qHash(value, std::size_t(0));
+};
 
 static_assert(ComparableWithItself<QString> && PrintableByQt<QString>, "the probes work");
 static_assert(AddableToText<QString> && AddableToBytes<QByteArray>, "the probes work");
