@@ -8,6 +8,8 @@
 #include "oauth/TokenRequest.h"
 
 #include <QDialogButtonBox>
+#include <QEvent>
+#include <QHBoxLayout>
 #include <QMessageBox>
 #include <QProgressBar>
 #include <QPushButton>
@@ -68,21 +70,20 @@ void CredentialDialog::build()
     // the letters of Save, Cancel and Show secret
     m_fields = new CredentialFields(m_parts.providers, m_set.value_or(CredentialSet()), nameTaken,
                                     QStringLiteral("SCH"));
-    auto *scrollArea = new FormScrollArea(m_fields);
-    connect(scrollArea, &FormScrollArea::contentResized, this, &CredentialDialog::fitToFields);
+    m_scrollArea = new FormScrollArea(m_fields);
 
     m_failure = new FieldNote(QStyle::SP_MessageBoxCritical);
-    m_busyNote = new FieldNote(QStyle::SP_MessageBoxInformation);
+    m_busyNote = new FieldNote(std::nullopt);
     m_busyBar = new QProgressBar;
     m_busyBar->setRange(0, 0); // nobody knows how long a keychain takes
     m_busyBar->setTextVisible(false);
+    m_busyBar->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     m_busyBar->hide();
 
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Save | QDialogButtonBox::Cancel);
     m_save = buttons->button(QDialogButtonBox::Save);
     m_save->setText(tr("&Save"));
     m_save->setAccessibleName(tr("Save"));
-    m_save->setDefault(true);
     QPushButton *cancel = buttons->button(QDialogButtonBox::Cancel);
     cancel->setText(tr("&Cancel"));
     cancel->setAccessibleName(tr("Cancel"));
@@ -91,12 +92,18 @@ void CredentialDialog::build()
     connect(buttons, &QDialogButtonBox::accepted, this, &CredentialDialog::save);
     connect(buttons, &QDialogButtonBox::rejected, this, &CredentialDialog::reject);
 
+    // Beside the buttons there is always room: nothing moves when it gets busy.
+    auto *bottom = new QHBoxLayout;
+    bottom->addWidget(m_busyBar);
+    bottom->addWidget(m_busyNote, 1);
+    bottom->addStretch();
+    bottom->addWidget(buttons);
+
     auto *layout = new QVBoxLayout(this);
-    layout->addWidget(scrollArea, 1);
+    layout->addWidget(m_scrollArea, 1);
     layout->addWidget(m_failure);
-    layout->addWidget(m_busyNote);
-    layout->addWidget(m_busyBar);
-    layout->addWidget(buttons);
+    layout->addLayout(bottom);
+    m_save->setDefault(true); // now that it knows its dialog
 }
 
 void CredentialDialog::readPair()
@@ -203,7 +210,7 @@ void CredentialDialog::saveWithPair()
     const ClientCredentials pair = pairOf(m_fields->form(), *m_fields->provider(), m_pair, origin);
     if (m_pair && m_pair->origin != origin && keepsSecrets(*m_pair, pair))
         askAboutOrigin(pair);
-    else if (m_pair && isSamePair(*m_pair, pair))
+    else if (m_pair && m_pairIsCertain && isSamePair(*m_pair, pair))
         write(std::nullopt);
     else
         write(pair);
@@ -225,7 +232,7 @@ void CredentialDialog::askAboutOrigin(const ClientCredentials &pair)
             ? tr("It is not known which server the secret was saved for. Send it to %1 from now "
                  "on?")
                   .arg(now)
-            : tr("The secret was saved for %1. Send it to %2 from now on?").arg(before, now));
+            : tr("The secret was saved for %1.\nSend it to %2 from now on?").arg(before, now));
     question->addButton(tr("Send it there"), QMessageBox::AcceptRole);
     question->setDefaultButton(question->addButton(QMessageBox::Cancel));
     connect(question, &QMessageBox::buttonClicked, this,
@@ -242,10 +249,13 @@ void CredentialDialog::write(const std::optional<ClientCredentials> &pair)
     setBusy(tr("Saving to the keychain…"));
     Async::onResult(m_parts.manager.edit(setToSave(), pair), this,
                     [this](const Result<void> &outcome) {
-                        if (outcome)
+                        if (outcome) {
                             finish(m_set->id);
-                        else
-                            showFailure(outcome.error());
+                            return;
+                        }
+                        if (outcome.error().kind == ErrorKind::KeychainTimeout)
+                            m_pairIsCertain = false;
+                        showFailure(outcome.error());
                     });
 }
 
@@ -296,13 +306,34 @@ void CredentialDialog::finish(const QString &setId)
     accept();
 }
 
+void CredentialDialog::setVisible(bool visible)
+{
+    // Left to itself a dialog takes two thirds of the screen at most and hides fields.
+    if (visible && !testAttribute(Qt::WA_Resized)) {
+        ensurePolished();
+        resize(sizeHint().boundedTo(screen()->availableSize()));
+    }
+    QDialog::setVisible(visible);
+}
+
+bool CredentialDialog::event(QEvent *event)
+{
+    // once the layouts have had their turn
+    if (event->type() == QEvent::LayoutRequest)
+        QMetaObject::invokeMethod(this, &CredentialDialog::fitToFields, Qt::QueuedConnection);
+    return QDialog::event(event);
+}
+
 /// Grows with its fields, as far as the screen goes; it never shrinks under the user's hand.
 void CredentialDialog::fitToFields()
 {
-    const QSize wanted
-        = sizeHint().boundedTo(screen()->availableGeometry().size()).expandedTo(size());
-    if (isVisible() && wanted.height() > height())
-        resize(width(), wanted.height());
+    const int needed = layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width())
+                                                     : sizeHint().height();
+    const int wanted = qMin(needed, screen()->availableSize().height());
+    if (isVisible() && !isMaximized() && wanted > height())
+        resize(width(), wanted);
+    if (QWidget *focused = m_fields->focusWidget(); focused && focused->hasFocus())
+        m_scrollArea->ensureWidgetVisible(focused);
 }
 
 } // namespace Tokenwright

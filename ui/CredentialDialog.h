@@ -17,6 +17,7 @@ namespace Tokenwright {
 
 class CredentialFields;
 class FieldNote;
+class FormScrollArea;
 
 /// Adds or edits one credential set. Opens at once; editing reads the pair from the keychain then.
 /// Saving runs asynchronously with the dialog open: a failure is shown in it and loses nothing that
@@ -38,9 +39,14 @@ public:
     /// Edits \a set.
     CredentialDialog(const Parts &parts, const CredentialSet &set, QWidget *parent = nullptr);
 
+    void setVisible(bool visible) override;
+
 Q_SIGNALS:
     /// The set is in index and keychain; the dialog closes.
     void saved(const QString &setId);
+
+protected:
+    bool event(QEvent *event) override;
 
 private:
     /// What is known of the pair in the keychain.
@@ -77,8 +83,10 @@ private:
     std::optional<CredentialSet> m_set; ///< As it was when the dialog opened; nothing: a new one.
     Pair m_pairState = Pair::None;
     std::optional<ClientCredentials> m_pair; ///< As read.
+    bool m_pairIsCertain = true; ///< No, once a write timed out: then it may have landed.
 
     CredentialFields *m_fields = nullptr;
+    FormScrollArea *m_scrollArea = nullptr;
     FieldNote *m_failure = nullptr;
     FieldNote *m_busyNote = nullptr;
     QProgressBar *m_busyBar = nullptr;

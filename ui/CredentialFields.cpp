@@ -67,6 +67,7 @@ CredentialFields::CredentialFields(const ProviderCatalog &providers, CredentialS
 void CredentialFields::buildRows()
 {
     m_rows = new QFormLayout(this);
+    m_rows->setContentsMargins({}); // the window has its own
     m_rows->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
 
     m_name = new TextField(m_rows, -1, this);
@@ -94,7 +95,8 @@ void CredentialFields::buildRows()
     m_scopeMenu = new QMenu(m_addScope);
     m_scopeMenu->setToolTipsVisible(true);
     m_addScope->setMenu(m_scopeMenu);
-    m_scopesField->addBelow(m_addScope);
+    m_addScope->setAutoDefault(false); // Enter saves
+    m_scopesField->addBelow(m_addScope, Qt::AlignLeft);
     m_parameters = new ExtraFields(m_rows, m_scopesField, this);
 
     connect(m_scopeMenu, &QMenu::aboutToShow, this, [this] {
@@ -246,6 +248,8 @@ void CredentialFields::showScopes(const Provider &provider)
 
 void CredentialFields::showEnvironment()
 {
+    if (!provider())
+        return;
     showTokenUrl();
     onLeft();
 }

@@ -34,10 +34,11 @@ void addPairProblems(QList<FormProblem> &problems, const CredentialForm &form,
         ? tr("Enter the %1 as well, or leave the whole pair empty to keep it as it is.")
         : tr("Enter the %1.");
     if (form.clientId.isEmpty()) {
-        problems.append({{FormField::ClientId}, sentence.arg(provider.clientIdLabel)});
+        problems.append({{FormField::ClientId}, sentence.arg(spokenLabel(provider.clientIdLabel))});
     }
     if (form.clientSecret.isEmpty() && rule != PairRule::IdAlone) {
-        problems.append({{FormField::ClientSecret}, sentence.arg(provider.clientSecretLabel)});
+        problems.append(
+            {{FormField::ClientSecret}, sentence.arg(spokenLabel(provider.clientSecretLabel))});
     }
 }
 
@@ -50,11 +51,12 @@ void addVariableProblems(QList<FormProblem> &problems, const CredentialForm &for
         if (value.isEmpty()) {
             if (variable.defaultValue.isEmpty() && isUsedIn(variable, environment))
                 problems.append({{FormField::Variable, variable.name},
-                                 tr("Enter the %1.").arg(variable.label)});
+                                 tr("Enter the %1.").arg(spokenLabel(variable.label))});
         } else if (!variable.pattern.isEmpty() && !pattern.match(value).hasMatch()) {
-            problems.append({{FormField::Variable, variable.name},
-                             tr("The %1 does not look as %2 expects it (pattern %3).")
-                                 .arg(variable.label, provider.name, variable.pattern)});
+            problems.append(
+                {{FormField::Variable, variable.name},
+                 tr("The %1 does not look as %2 expects it (pattern %3).")
+                     .arg(spokenLabel(variable.label), provider.name, variable.pattern)});
         }
     }
 }
@@ -70,8 +72,8 @@ void addParameterProblems(QList<FormProblem> &problems, const CredentialForm &fo
         const bool isNeeded = parameter.required && parameter.defaultValue.isEmpty()
             && !(parameter.secret && pairStays);
         if (isEmpty && isNeeded)
-            problems.append(
-                {{FormField::Parameter, parameter.name}, tr("Enter the %1.").arg(parameter.label)});
+            problems.append({{FormField::Parameter, parameter.name},
+                             tr("Enter the %1.").arg(spokenLabel(parameter.label))});
     }
 }
 
@@ -98,13 +100,14 @@ QString hintWarning(const Provider &provider, const Environment &environment, co
         const QString hint = hintOf(other);
         if (other.id != environment.id && !hint.isEmpty() && matches(hint)) {
             return tr("This %1 looks like one for %2 (%3), but the environment is %4.")
-                .arg(label, environmentLabel(other), hint, environmentLabel(environment));
+                .arg(spokenLabel(label), environmentLabel(other), hint,
+                     environmentLabel(environment));
         }
     }
     if (own.isEmpty())
         return {};
     return tr("This %1 does not look like one for %2: those have %3 in them.")
-        .arg(label, environmentLabel(environment), own);
+        .arg(spokenLabel(label), environmentLabel(environment), own);
 }
 
 } // namespace
@@ -283,6 +286,12 @@ bool offersScopes(const Provider &provider)
                        return environment.tokenUrl.contains(u'{' + variable.name + u'}');
                    });
            });
+}
+
+QString spokenLabel(const QString &label)
+{
+    const qsizetype bracket = label.indexOf(u" (");
+    return bracket > 0 ? label.left(bracket) : label;
 }
 
 QString environmentLabel(const Environment &environment)

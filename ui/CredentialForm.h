@@ -93,6 +93,8 @@ QStringList scopesFromText(const QString &text, const QString &separator);
 /// so nobody can tell.
 bool offersScopes(const Provider &provider);
 
+/// A label within a sentence: without what it adds in brackets.
+QString spokenLabel(const QString &label);
 /// An environment's name that tells production apart by word.
 QString environmentLabel(const Environment &environment);
 /// An origin as people write it: without the port that goes without saying.

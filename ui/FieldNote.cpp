@@ -9,7 +9,7 @@
 
 namespace Tokenwright {
 
-FieldNote::FieldNote(QStyle::StandardPixmap icon, QWidget *parent)
+FieldNote::FieldNote(std::optional<QStyle::StandardPixmap> icon, QWidget *parent)
     : QWidget(parent)
     , m_icon(icon)
     , m_iconLabel(new QLabel(this))
@@ -24,6 +24,7 @@ FieldNote::FieldNote(QStyle::StandardPixmap icon, QWidget *parent)
     layout->setContentsMargins({});
     layout->addWidget(m_iconLabel, 0, Qt::AlignTop);
     layout->addWidget(m_textLabel, 1);
+    m_iconLabel->setVisible(m_icon.has_value());
     showIcon();
     hide();
 }
@@ -50,9 +51,11 @@ void FieldNote::changeEvent(QEvent *event)
 
 void FieldNote::showIcon()
 {
+    if (!m_icon)
+        return;
     const int size = style()->pixelMetric(QStyle::PM_SmallIconSize, nullptr, this);
     m_iconLabel->setPixmap(style()
-                               ->standardIcon(m_icon, nullptr, this)
+                               ->standardIcon(*m_icon, nullptr, this)
                                .pixmap(QSize(size, size), devicePixelRatioF()));
 }
 

@@ -4,18 +4,20 @@
 #include <QStyle>
 #include <QWidget>
 
+#include <optional>
+
 class QLabel;
 
 namespace Tokenwright {
 
-/// A sentence with one of the platform's icons before it; not there while it is empty. Told to
-/// screen readers when it appears.
+/// A sentence, with one of the platform's icons before it if wanted; not there while it is empty.
+/// Told to screen readers when it appears.
 class FieldNote : public QWidget
 {
     Q_OBJECT
 
 public:
-    explicit FieldNote(QStyle::StandardPixmap icon, QWidget *parent = nullptr);
+    explicit FieldNote(std::optional<QStyle::StandardPixmap> icon, QWidget *parent = nullptr);
 
     QString text() const { return m_text; }
     void setText(const QString &text);
@@ -26,7 +28,7 @@ protected:
 private:
     void showIcon();
 
-    QStyle::StandardPixmap m_icon;
+    const std::optional<QStyle::StandardPixmap> m_icon;
     QString m_text;
     QLabel *m_iconLabel;
     QLabel *m_textLabel;

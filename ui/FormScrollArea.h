@@ -5,8 +5,8 @@
 
 namespace Tokenwright {
 
-/// Shows a form whole wherever there is room for it: as high as what is in it, up to the height of
-/// the screen, and never to be scrolled sideways.
+/// Shows a form whole wherever there is room for it: as high as what is in it, up to what the
+/// screen gives, and never to be scrolled sideways.
 class FormScrollArea : public QScrollArea
 {
     Q_OBJECT
@@ -18,15 +18,16 @@ public:
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
-Q_SIGNALS:
-    /// What is in it needs another height than before.
-    void contentResized();
-
 protected:
+    void resizeEvent(QResizeEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    int contentWidth() const;
+    int heightOfForm(int width) const;
+    int boundedHeight(int height) const;
+    void fitForm();
+
+    int m_formHeight = 0; ///< At the width of this.
 };
 
 } // namespace Tokenwright

@@ -36,9 +36,9 @@ void LabelledField::setLabel(const QString &label, QString &taken)
     m_editor->setAccessibleName(label);
 }
 
-void LabelledField::addBelow(QWidget *widget)
+void LabelledField::addBelow(QWidget *widget, Qt::Alignment alignment)
 {
-    m_layout->addWidget(widget);
+    m_layout->addWidget(widget, 0, alignment);
 }
 
 void LabelledField::setRowVisible(bool visible)

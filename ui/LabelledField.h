@@ -26,7 +26,7 @@ public:
     void setLabel(const QString &label, QString &taken);
     QString label() const { return m_text; }
     /// Puts \a widget below the control.
-    void addBelow(QWidget *widget);
+    void addBelow(QWidget *widget, Qt::Alignment alignment = {});
     void setRowVisible(bool visible);
 
     void setProblem(const QString &text);

@@ -280,6 +280,13 @@ void MainWindow::wire()
         m_details->showSet(currentSet());
         updateActions();
     });
+    // Assistive technologies select a row without making it current; what is selected is what is meant.
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
+        const QModelIndexList rows = m_table->selectionModel()->selectedRows();
+        if (rows.size() == 1 && rows.constFirst().row() != m_table->currentIndex().row())
+            m_table->selectionModel()->setCurrentIndex(rows.constFirst(),
+                                                       QItemSelectionModel::NoUpdate);
+    });
     for (auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(&m_model, signal, this, &MainWindow::updateEmptyState);
     connect(&m_parts.service, &TokenService::workStarted, this, [this](const QString &setId) {

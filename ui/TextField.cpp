@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "TextField.h"
 
+#include "CredentialForm.h"
 #include "PastedText.h"
 
 #include <QLineEdit>
@@ -51,7 +52,7 @@ void TextField::clean()
     if (!pasted.wasChanged())
         return;
     m_edit->setText(pasted.text);
-    const QString name = m_spokenName.isEmpty() ? label() : m_spokenName;
+    const QString name = m_spokenName.isEmpty() ? spokenLabel(label()) : m_spokenName;
     setInformation(pasted.hadLineEnds ? tr("Blanks and line ends in the %1 were removed.").arg(name)
                                       : tr("Blanks around the %1 were removed.").arg(name));
 }

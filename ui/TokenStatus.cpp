@@ -10,10 +10,10 @@ namespace {
 constexpr qint64 lastMinute = 60'000;
 constexpr qint64 soon = 10 * lastMinute;
 
-QString tr(const char *text)
+struct Text
 {
-    return QCoreApplication::translate("TokenStatus", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(TokenStatus)
+};
 
 } // namespace
 
@@ -50,22 +50,22 @@ QString tokenStatusText(const TokenStatus &status)
 {
     switch (status.state) {
     case TokenState::None:
-        return tr("no token yet");
+        return Text::tr("no token yet");
     case TokenState::Working:
-        return tr("minting…");
+        return Text::tr("minting…");
     case TokenState::Fresh:
     case TokenState::Soon:
     case TokenState::LastMinute:
         return remainingText(status.remaining);
     case TokenState::Expired:
-        return tr("expired");
+        return Text::tr("expired");
     case TokenState::UnknownLifetime:
-        return tr("valid, lifetime unknown");
+        return Text::tr("valid, lifetime unknown");
     case TokenState::Failed:
         return status.failure ? errorLabel(status.failure->kind, status.failure->code) : QString();
     case TokenState::Ready:
-        return status.remaining > 0 ? tr("ready to copy, %1").arg(remainingText(status.remaining))
-                                    : tr("ready to copy");
+        return status.remaining > 0 ? Text::tr("ready to copy, %1").arg(remainingText(status.remaining))
+                                    : Text::tr("ready to copy");
     }
     return {};
 }

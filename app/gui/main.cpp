@@ -25,10 +25,10 @@ using namespace Tokenwright;
 
 namespace {
 
-QString tr(const char *text)
+struct Text
 {
-    return QCoreApplication::translate("main", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(main)
+};
 
 void tellProblems(MainWindow &window, const ProviderCatalog &catalog, const QList<Result<void>> &loads)
 {
@@ -37,7 +37,7 @@ void tellProblems(MainWindow &window, const ProviderCatalog &catalog, const QLis
             window.tell(failureText(load.error(), nullptr));
     }
     for (const ProviderProblem &problem : catalog.problems())
-        window.tell(tr("The provider file %1 was skipped: %2.").arg(problem.file, problem.reason));
+        window.tell(Text::tr("The provider file %1 was skipped: %2.").arg(problem.file, problem.reason));
 }
 
 } // namespace
@@ -53,7 +53,7 @@ int main(int argc, char *argv[])
     QGuiApplication::setWindowIcon(icon(Icon::Application));
 
     QCommandLineParser parser;
-    parser.setApplicationDescription(tr("OAuth 2.0 access tokens at hand."));
+    parser.setApplicationDescription(Text::tr("OAuth 2.0 access tokens at hand."));
     parser.addHelpOption();
     parser.addVersionOption();
     parser.process(application);

@@ -8,8 +8,8 @@
 #include <QPointer>
 #include <QPromise>
 
+#include <functional>
 #include <memory>
-#include <optional>
 #include <type_traits>
 #include <utility>
 
@@ -62,33 +62,6 @@ template <class T> QFuture<Result<T>> ready(Result<T> result)
     return completion.future();
 }
 
-/// Calls \a handler(Result<T>) once, in \a context's thread, when \a future completes; at once if
-/// it has already; with ErrorKind::Cancelled if somebody cancelled the future itself. Not called
-/// when \a context has gone by then. What the handler holds is let go as soon as it cannot be called
-/// again, even while the future lives on.
-template <class T, class Handler>
-void onResult(QFuture<Result<T>> future, QObject *context, Handler handler)
-{
-    // QFuture keeps its continuation after running it, and skips it when it was cancelled.
-    const auto pending = std::make_shared<std::optional<Handler>>(std::move(handler));
-    const auto finish = [context = QPointer<QObject>(context), pending](Result<T> result) {
-        auto taken = std::exchange(*pending, std::nullopt);
-        if (!context || !taken)
-            return;
-        QMetaObject::invokeMethod(
-            context, [handle = std::move(*taken), result = std::move(result)]() mutable {
-                handle(std::move(result));
-            });
-    };
-    future
-        .then(QtFuture::Launch::Sync,
-              [finish](const QFuture<Result<T>> &finished) {
-                  finish(finished.resultCount() > 0 ? finished.result()
-                                                    : Result<T>(failure(ErrorKind::Cancelled)));
-              })
-        .onCanceled([finish] { finish(failure(ErrorKind::Cancelled)); });
-}
-
 namespace Detail {
 template <class Future> struct ValueOf;
 template <class T> struct ValueOf<QFuture<Result<T>>>
@@ -103,7 +76,41 @@ template <class Next> struct Following<void, Next>
 {
     using Type = std::invoke_result_t<Next>;
 };
+
+/// Once for each T, not for each handler: QFuture's continuations are costly to compile.
+template <class T>
+void attach(QFuture<Result<T>> future, QObject *context, std::function<void(Result<T>)> handler)
+{
+    // QFuture keeps its continuation after running it, and skips it when it was cancelled.
+    const auto pending = std::make_shared<std::function<void(Result<T>)>>(std::move(handler));
+    const auto finish = [context = QPointer<QObject>(context), pending](Result<T> result) {
+        auto taken = std::exchange(*pending, nullptr);
+        if (!context || !taken)
+            return;
+        QMetaObject::invokeMethod(
+            context, [handle = std::move(taken), result = std::move(result)]() mutable {
+                handle(std::move(result));
+            });
+    };
+    future
+        .then(QtFuture::Launch::Sync,
+              [finish](const QFuture<Result<T>> &finished) {
+                  finish(finished.resultCount() > 0 ? finished.result()
+                                                    : Result<T>(failure(ErrorKind::Cancelled)));
+              })
+        .onCanceled([finish] { finish(failure(ErrorKind::Cancelled)); });
+}
 } // namespace Detail
+
+/// Calls \a handler(Result<T>) once, in \a context's thread, when \a future completes; at once if
+/// it has already; with ErrorKind::Cancelled if somebody cancelled the future itself. Not called
+/// when \a context has gone by then. What the handler holds is let go as soon as it cannot be called
+/// again, even while the future lives on. The handler must be copyable.
+template <class T, class Handler>
+void onResult(QFuture<Result<T>> future, QObject *context, Handler handler)
+{
+    Detail::attach<T>(std::move(future), context, std::move(handler));
+}
 
 /// Chains: when \a future holds a value, the future that \a next(value) returns decides the
 /// outcome; an error passes by. \a next takes `T`, or nothing for `Result<void>`. Completes with

@@ -12,7 +12,7 @@ namespace Tokenwright {
 enum class ErrorKind {
     KeychainUnavailable, ///< No keychain service answers on this machine.
     KeychainLocked, ///< The keychain is there and locked.
-    KeychainDenied, ///< The keychain, or its owner at a prompt, refused.
+    KeychainDenied, ///< The keychain refused.
     KeychainTimeout, ///< The keychain did not answer in time; what was asked may still happen.
     SecretMissing, ///< The unlocked keychain holds no such secret.
     NotFound, ///< No such credential set.

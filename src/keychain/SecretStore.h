@@ -17,7 +17,8 @@ enum class Prompt { Allowed, Never };
 /// the store lives in), and never blocks it.
 ///
 /// Errors of all operations: KeychainUnavailable, KeychainLocked, KeychainDenied, KeychainTimeout
-/// (the outcome is unknown: it may still happen).
+/// (the outcome is unknown: it may still happen). A prompt that was dismissed, or that nothing on this
+/// machine could show, is KeychainLocked: nothing was changed.
 class SecretStore : public QObject
 {
     Q_OBJECT

@@ -4,6 +4,8 @@
 #include <QHostAddress>
 #include <QPromise>
 
+#include <cstdio>
+#include <cstdlib>
 #include <mutex>
 
 namespace Tokenwright {
@@ -19,6 +21,17 @@ QList<QNetworkProxy> systemProxies(const QUrl &url)
 {
     return QNetworkProxyFactory::systemProxyForQuery(QNetworkProxyQuery(url));
 }
+
+#ifdef __GLIBC__
+/// Proxy libraries wait for their own lookups when the process ends; nobody needs them any more.
+void endWithoutLookups(int status, void *threads)
+{
+    if (static_cast<QThreadPool *>(threads)->activeThreadCount() == 0)
+        return;
+    std::fflush(nullptr);
+    std::_Exit(status);
+}
+#endif
 
 } // namespace
 
@@ -51,10 +64,16 @@ ConnectionSetupFinder::ConnectionSetupFinder(ProxyLookup lookup)
 ConnectionSetupFinder::~ConnectionSetupFinder()
 {
     m_threads->clear();
+    if (m_threads->waitForDone(patienceAtEnd))
+        return;
     // A pool waits for its threads when it is deleted. One that hangs is left behind instead: it
     // works on copies only, and nobody listens to it any more.
-    if (!m_threads->waitForDone(patienceAtEnd))
-        static_cast<void>(m_threads.release());
+    QThreadPool *leftBehind = m_threads.release();
+#ifdef __GLIBC__
+    on_exit(endWithoutLookups, leftBehind);
+#else
+    static_cast<void>(leftBehind);
+#endif
 }
 
 QFuture<ConnectionSetup> ConnectionSetupFinder::find(const QUrl &url,

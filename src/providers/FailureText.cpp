@@ -6,14 +6,21 @@
 
 namespace Tokenwright {
 
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(FailureText)
+};
+
+} // namespace
+
 QString failureText(const Error &error, const Provider *provider)
 {
-    const auto tr
-        = [](const char *text) { return QCoreApplication::translate("FailureText", text); };
     QStringList parts {errorSentence(error)};
     QStringList facts;
     if (error.httpStatus)
-        facts.append(tr("HTTP %1").arg(error.httpStatus));
+        facts.append(Text::tr("HTTP %1").arg(error.httpStatus));
     if (!error.code.isEmpty())
         facts.append(error.code);
     const QString detail = facts.join(u", ");

@@ -7,10 +7,10 @@ namespace Tokenwright {
 
 namespace {
 
-QString tr(const char *text)
+struct Text
 {
-    return QCoreApplication::translate("JsonReader", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(JsonReader)
+};
 
 } // namespace
 
@@ -29,14 +29,14 @@ QString JsonReader::pathOf(const char *key) const
 void JsonReader::complain(const char *key, const QString &expected) const
 {
     if (m_problem->isEmpty())
-        *m_problem = tr("field \"%1\": expected %2").arg(pathOf(key), expected);
+        *m_problem = Text::tr("field \"%1\": expected %2").arg(pathOf(key), expected);
 }
 
 void JsonReader::require(const char *key) const
 {
     const QJsonValue found = value(key);
     if (found.isUndefined() || found.isNull() || (found.isString() && found.toString().isEmpty()))
-        complain(key, tr("a value, and it is missing"));
+        complain(key, Text::tr("a value, and it is missing"));
 }
 
 void JsonReader::read(const char *key, QString &target) const
@@ -45,7 +45,7 @@ void JsonReader::read(const char *key, QString &target) const
     if (found.isString())
         target = found.toString();
     else if (!found.isUndefined())
-        complain(key, tr("a text"));
+        complain(key, Text::tr("a text"));
 }
 
 void JsonReader::read(const char *key, bool &target) const
@@ -54,7 +54,7 @@ void JsonReader::read(const char *key, bool &target) const
     if (found.isBool())
         target = found.toBool();
     else if (!found.isUndefined())
-        complain(key, tr("true or false"));
+        complain(key, Text::tr("true or false"));
 }
 
 void JsonReader::read(const char *key, qint64 &target) const
@@ -63,7 +63,7 @@ void JsonReader::read(const char *key, qint64 &target) const
     if (found.isDouble() && double(found.toInteger()) == found.toDouble())
         target = found.toInteger();
     else if (!found.isUndefined())
-        complain(key, tr("a whole number"));
+        complain(key, Text::tr("a whole number"));
 }
 
 void JsonReader::read(const char *key, QStringList &target) const
@@ -75,14 +75,14 @@ void JsonReader::read(const char *key, QStringList &target) const
     }
     if (!found.isArray()) {
         if (!found.isUndefined())
-            complain(key, tr("a list of texts"));
+            complain(key, Text::tr("a list of texts"));
         return;
     }
     QStringList list;
     const QJsonArray array = found.toArray();
     for (const QJsonValue &item : array) {
         if (!item.isString())
-            return complain(key, tr("a list of texts"));
+            return complain(key, Text::tr("a list of texts"));
         list.append(item.toString());
     }
     target = list;
@@ -92,7 +92,7 @@ JsonReader JsonReader::object(const char *key) const
 {
     const QJsonValue found = value(key);
     if (!found.isUndefined() && !found.isObject())
-        complain(key, tr("an object"));
+        complain(key, Text::tr("an object"));
     return {found.toObject(), pathOf(key), m_problem};
 }
 
@@ -102,11 +102,11 @@ void JsonReader::forEach(const char *key, const std::function<void(const JsonRea
     if (found.isUndefined())
         return;
     if (!found.isArray())
-        return complain(key, tr("a list of objects"));
+        return complain(key, Text::tr("a list of objects"));
     const QJsonArray array = found.toArray();
     for (qsizetype i = 0; i < array.size(); ++i) {
         if (!array.at(i).isObject())
-            return complain(key, tr("a list of objects"));
+            return complain(key, Text::tr("a list of objects"));
         item(
             JsonReader(array.at(i).toObject(), pathOf(key) + u'.' + QString::number(i), m_problem));
     }
@@ -118,7 +118,7 @@ void JsonReader::forEachNamed(
     const QJsonObject nested = object(key).m_object;
     for (auto it = nested.begin(); it != nested.end(); ++it) {
         if (!it.value().isObject())
-            return complain(key, tr("an object of objects"));
+            return complain(key, Text::tr("an object of objects"));
         entry(it.key(),
               JsonReader(it.value().toObject(), pathOf(key) + u'.' + it.key(), m_problem));
     }
@@ -130,7 +130,7 @@ void JsonReader::forEachText(
     const QJsonObject nested = object(key).m_object;
     for (auto it = nested.begin(); it != nested.end(); ++it) {
         if (!it.value().isString())
-            return complain(key, tr("an object of texts"));
+            return complain(key, Text::tr("an object of texts"));
         entry(it.key(), it.value().toString());
     }
 }

@@ -16,10 +16,10 @@ namespace {
 
 constexpr qint64 knownSchema = 1;
 
-QString tr(const char *text)
+struct Text
 {
-    return QCoreApplication::translate("Provider", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Provider)
+};
 
 /// Reads a text that must be one of a few words.
 template <class Enum, std::size_t N>
@@ -38,7 +38,7 @@ void readWord(const JsonReader &reader, const char *key, Enum &target,
         }
         allowed.append(QString::fromLatin1(name));
     }
-    reader.complain(key, tr("one of %1").arg(allowed.join(u", ")));
+    reader.complain(key, Text::tr("one of %1").arg(allowed.join(u", ")));
 }
 
 QList<TimePath> readTimePaths(const JsonReader &reader, const char *key)
@@ -66,7 +66,7 @@ void checkUrl(const JsonReader &reader, const char *key, const QString &text)
     const QUrl url(QString(text).replace(variable, QStringLiteral("x")), QUrl::StrictMode);
     if (!text.isEmpty() && !text.startsWith(u'{') && !isAllowedTokenUrl(url)) {
         reader.complain(key,
-                        tr("an https URL (plain http is for 127.0.0.1, localhost and [::1] "
+                        Text::tr("an https URL (plain http is for 127.0.0.1, localhost and [::1] "
                            "alone)"));
     }
 }
@@ -172,7 +172,7 @@ Result<Provider> Provider::fromJson(const QJsonObject &json, const QString &fold
     qint64 schema = knownSchema;
     reader.read("schema", schema);
     if (schema != knownSchema)
-        reader.complain("schema", tr("%1, the only version this program reads").arg(knownSchema));
+        reader.complain("schema", Text::tr("%1, the only version this program reads").arg(knownSchema));
 
     Provider provider;
     reader.require("id");
@@ -183,10 +183,10 @@ Result<Provider> Provider::fromJson(const QJsonObject &json, const QString &fold
     reader.read("portalUrl", portalUrl);
     provider.portalUrl = QUrl(portalUrl, QUrl::StrictMode);
     if (!portalUrl.isEmpty() && provider.portalUrl.scheme() != u"https")
-        reader.complain("portalUrl", tr("an https URL"));
+        reader.complain("portalUrl", Text::tr("an https URL"));
 
-    provider.clientIdLabel = tr("Client ID");
-    provider.clientSecretLabel = tr("Client secret");
+    provider.clientIdLabel = Text::tr("Client ID");
+    provider.clientSecretLabel = Text::tr("Client secret");
     const JsonReader labels = reader.object("labels");
     labels.read("clientId", provider.clientIdLabel);
     labels.read("clientSecret", provider.clientSecretLabel);
@@ -196,7 +196,7 @@ Result<Provider> Provider::fromJson(const QJsonObject &json, const QString &fold
         provider.environments.append(readEnvironment(id, item, folder));
     });
     if (provider.environments.isEmpty())
-        reader.complain("environments", tr("at least one environment"));
+        reader.complain("environments", Text::tr("at least one environment"));
     // JSON objects have no order: where one tries things comes first.
     std::ranges::stable_sort(provider.environments, {}, &Environment::production);
 
@@ -208,7 +208,7 @@ Result<Provider> Provider::fromJson(const QJsonObject &json, const QString &fold
         item.read("label", variable.label);
         item.read("pattern", variable.pattern);
         if (!QRegularExpression(variable.pattern).isValid())
-            item.complain("pattern", tr("a regular expression"));
+            item.complain("pattern", Text::tr("a regular expression"));
         item.read("default", variable.defaultValue);
         provider.variables.append(variable);
     });

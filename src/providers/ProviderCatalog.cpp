@@ -12,10 +12,10 @@ namespace Tokenwright {
 
 namespace {
 
-QString tr(const char *text)
+struct Text
 {
-    return QCoreApplication::translate("ProviderCatalog", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(ProviderCatalog)
+};
 
 Result<Provider> loadFile(const QString &path)
 {
@@ -26,7 +26,7 @@ Result<Provider> loadFile(const QString &path)
     const auto document = QJsonDocument::fromJson(file.readAll(), &error);
     if (error.error != QJsonParseError::NoError) {
         return failure(ErrorKind::Configuration,
-                       tr("not JSON: %1 at byte %2").arg(error.errorString()).arg(error.offset));
+                       Text::tr("not JSON: %1 at byte %2").arg(error.errorString()).arg(error.offset));
     }
     return Provider::fromJson(document.object(), QFileInfo(path).absolutePath());
 }

@@ -14,10 +14,10 @@ namespace {
 // A thousand years: longer than any token, short enough that no sum overflows.
 constexpr qint64 longestSeconds = 1000LL * 366 * 24 * 3600;
 
-QString tr(const char *text)
+struct Text
 {
-    return QCoreApplication::translate("TokenLifetime", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(TokenLifetime)
+};
 
 /// a - b, held within the type: the values may come from a file that somebody edited.
 qint64 difference(qint64 a, qint64 b)
@@ -82,19 +82,19 @@ QString durationText(qint64 milliseconds)
     const qint64 hours = minutes / 60;
     const qint64 days = hours / 24;
     if (minutes == 0)
-        return tr("%1 s").arg(seconds);
+        return Text::tr("%1 s").arg(seconds);
     if (minutes < 10)
-        return tr("%1 min %2 s").arg(minutes).arg(seconds % 60);
+        return Text::tr("%1 min %2 s").arg(minutes).arg(seconds % 60);
     if (hours == 0)
-        return tr("%1 min").arg(minutes);
+        return Text::tr("%1 min").arg(minutes);
     if (days == 0)
-        return tr("%1 h %2 min").arg(hours).arg(minutes % 60);
-    return tr("%1 d %2 h").arg(days).arg(hours % 24);
+        return Text::tr("%1 h %2 min").arg(hours).arg(minutes % 60);
+    return Text::tr("%1 d %2 h").arg(days).arg(hours % 24);
 }
 
 QString remainingText(qint64 milliseconds)
 {
-    return milliseconds <= 0 ? tr("expired") : tr("%1 left").arg(durationText(milliseconds));
+    return milliseconds <= 0 ? Text::tr("expired") : Text::tr("%1 left").arg(durationText(milliseconds));
 }
 
 } // namespace Tokenwright

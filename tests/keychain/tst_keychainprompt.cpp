@@ -217,6 +217,7 @@ void tst_KeychainPrompt::createsTheFirstCollection()
     KeychainSecretStore store(KeychainService::create(), shortWatchdog);
     const auto write = store.write(key, secret("first"), Prompt::Allowed);
     waitForPrompt(); // "Choose password for new keyring": twice the same
+    QTest::qWait(1500); // longer than the watchdog
     press({QStringLiteral("type"), QStringLiteral("test")});
     press({QStringLiteral("key"), QStringLiteral("Tab")});
     typePassword();

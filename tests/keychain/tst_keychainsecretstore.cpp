@@ -28,6 +28,21 @@ QByteArray contents(SecretStore &store)
     return found->reveal().toByteArray();
 }
 
+/// Says that all is well without having asked.
+class OptimisticService final : public KeychainService
+{
+public:
+    QFuture<Result<KeychainState>> ask(const QString &, std::chrono::milliseconds) override
+    {
+        return Async::ready<KeychainState>(KeychainState{});
+    }
+    QFuture<Result<KeychainState>> unlock(const QString &) override
+    {
+        return Async::ready<KeychainState>(KeychainState{});
+    }
+    QString description() const override { return {}; }
+};
+
 /// A store whose keychain meets with something after the service's nth answer.
 std::unique_ptr<KeychainSecretStore>
 interruptedStore(InterruptingService::Interruption interruption,
@@ -66,6 +81,7 @@ private Q_SLOTS:
     void silentFromTheStart();
     void silentDuringAJob();
     void silentJobHoldsNobodyElseUp();
+    void nothingIsQueuedBehindASilentJob();
     void standardWatchdogAnswersInTenSeconds();
     void destroyedWhileAJobHangs();
     void quitWhileAJobHangs();
@@ -301,10 +317,10 @@ void tst_KeychainSecretStore::silentDuringAJob()
     QVERIFY2(heartbeats >= 10, qPrintable(QString::number(heartbeats)));
     QVERIFY2(longestPause < 400, qPrintable(QString::number(longestPause)));
 
-    // The hanging job is still there: the next one is not started behind it …
+    // The daemon is still silent for the next one …
     QCOMPARE(outcome(await(store->write(key, secret("y"), Prompt::Never))),
              QStringLiteral("keychain-timeout"));
-    // … and when the daemon wakes up, all is as before, and nothing lands late.
+    // … and when it wakes up, all is as before.
     Keyring::resume();
     QCOMPARE(contents(*store), QByteArray("x"));
 }
@@ -327,6 +343,20 @@ void tst_KeychainSecretStore::silentJobHoldsNobodyElseUp()
     QVERIFY2(clock.elapsed() < 1500, qPrintable(QString::number(clock.elapsed())));
     Keyring::resume();
     QCOMPARE(outcome(await(store->read(key, Prompt::Never))), QStringLiteral("secret-missing"));
+}
+
+void tst_KeychainSecretStore::nothingIsQueuedBehindASilentJob()
+{
+    // Whatever the service says of itself: QtKeychain would run the write once the read is through.
+    KeychainSecretStore store(std::make_unique<OptimisticService>(), 500ms);
+    Keyring::stop();
+    const QString timeout = QStringLiteral("keychain-timeout");
+    QCOMPARE(outcome(await(store.read(key, Prompt::Never))), timeout);
+    QCOMPARE(outcome(await(store.write(key, secret("late"), Prompt::Never))), timeout);
+    Keyring::resume();
+    QTest::qWait(500);
+    KeychainSecretStore after;
+    QCOMPARE(outcome(await(after.read(key, Prompt::Never))), QStringLiteral("secret-missing"));
 }
 
 void tst_KeychainSecretStore::standardWatchdogAnswersInTenSeconds()

@@ -6,19 +6,26 @@
 #include <QElapsedTimer>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
-#include <QSemaphore>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QThread>
-#include <QTimer>
 
 using namespace EndpointTest;
 using namespace Tokenwright;
 using namespace std::chrono_literals;
 
 Q_DECLARE_METATYPE(PracticeAnswer)
+
+#ifdef __SANITIZE_ADDRESS__
+/// The C library's resolver keeps a few bytes for a thread that has gone.
+extern "C" const char *__lsan_default_suppressions();
+extern "C" const char *__lsan_default_suppressions()
+{
+    return "leak:res_context_send\n";
+}
+#endif
 
 /// Whatever can go wrong between here and the token endpoint.
 class TestTokenEndpointFaults : public QObject
@@ -378,34 +385,6 @@ private Q_SLOTS:
                 QNetworkProxy(QNetworkProxy::HttpProxy, QStringLiteral("127.0.0.1"), closedPort())};
         });
         VERIFY_FAILED(await(endpoint.send(requestTo(farAway())).answer), ErrorKind::Proxy);
-    }
-
-    void aStalledLookup()
-    {
-        const auto gate = std::make_shared<QSemaphore>();
-        QElapsedTimer timer;
-        timer.start();
-        {
-            TokenEndpoint endpoint(200ms, nullptr, [gate](const QUrl &) -> QList<QNetworkProxy> {
-                gate->acquire();
-                return {QNetworkProxy::NoProxy};
-            });
-            // the window stays alive meanwhile, and others are served
-            int ticks = 0;
-            QTimer tick;
-            QObject::connect(&tick, &QTimer::timeout, this, [&] { ++ticks; });
-            tick.start(10ms);
-            const auto stalled = endpoint.send(requestTo(farAway()));
-            PracticeTokenServer server;
-            VERIFY_ANSWERED(await(endpoint.send(requestTo(server)).answer));
-            VERIFY_FAILED(await(stalled.answer), ErrorKind::Timeout);
-            QVERIFY(ticks > 3);
-            const auto open = endpoint.send(requestTo(farAway()));
-            open.cancel();
-            VERIFY_FAILED(open.answer.result(), ErrorKind::Cancelled);
-        }
-        QVERIFY2(timer.elapsed() < 2000, QByteArray::number(timer.elapsed()).constData());
-        gate->release(10);
     }
 };
 

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "CredentialDialog.h"
+#include "FakeSecretStore.h"
+#include "TemporaryProfile.h"
+#include "Waiting.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDir>
+#include <QFile>
+#include <QJsonDocument>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QTest>
+
+#include <memory>
+
+/// Everything a credential dialog needs, in a profile of its own, and a hand to work it with. Finds
+/// controls as people do, by their names.
+class DialogBench
+{
+public:
+    DialogBench()
+    {
+        QDir().mkpath(profile.profile.providersFolder());
+        QFile file(profile.profile.providersFolder() + u"/own.json");
+        if (file.open(QIODevice::WriteOnly)) {
+            file.write(R"({
+                "id": "own", "name": "Own server",
+                "environments": {"live": {"name": "Live", "production": true,
+                                          "tokenUrl": "https://{host}/token"}},
+                "variables": [{"name": "host", "label": "Host", "pattern": "[a-z.]+"}],
+                "request": {"parameters": [
+                    {"name": "audience", "label": "Audience", "required": true},
+                    {"name": "pin", "label": "PIN", "secret": true}]}})");
+            file.close();
+        }
+        catalog = Tokenwright::ProviderCatalog::load(Tokenwright::ProviderCatalog::shippedFolder(),
+                                                     profile.profile.providersFolder());
+        ready = profile.ready && registry.load().has_value() && catalog.problems().isEmpty();
+    }
+
+    void openToAdd(const QString &provider = QStringLiteral("eBay"))
+    {
+        dialog = std::make_unique<Tokenwright::CredentialDialog>(parts);
+        combo("Provider")->setCurrentIndex(combo("Provider")->findText(provider));
+        show();
+    }
+    void openToEdit(const QString &setId)
+    {
+        dialog = std::make_unique<Tokenwright::CredentialDialog>(parts, *registry.find(setId));
+        show();
+    }
+
+    /// A set that exists already; with a pair, unless \a pair is empty.
+    QString addSet(const QByteArray &pair = ebayPair(),
+                   const QString &provider = QStringLiteral("ebay"))
+    {
+        Tokenwright::CredentialSet set;
+        set.id = Tokenwright::freshIdentifier();
+        set.name = QStringLiteral("Catalogue");
+        set.provider = provider;
+        set.environment = QStringLiteral("sandbox");
+        set.scopes = QStringList{QStringLiteral("https://api.ebay.com/oauth/api_scope")};
+        set.pairMark = QStringLiteral("first-mark");
+        set.unknownFields = {{QStringLiteral("colour"), QStringLiteral("green")}};
+        if (!await(registry.insert(set)))
+            return {};
+        if (!pair.isEmpty())
+            store.put(Tokenwright::clientKey(set.id), pair);
+        return set.id;
+    }
+    static QByteArray ebayPair()
+    {
+        return R"({"id":"Example-SBX-not-real","secret":"SBX-not-real",)"
+               R"("origin":"https://api.sandbox.ebay.com:443","note":"of somebody else"})";
+    }
+    /// What the keychain holds of a set.
+    QJsonObject pairOf(const QString &setId) const
+    {
+        return QJsonDocument::fromJson(store.value(Tokenwright::clientKey(setId))).object();
+    }
+
+    template <class Widget> Widget *named(const char *name) const
+    {
+        const auto widgets = dialog->findChildren<Widget *>();
+        for (Widget *widget : widgets) {
+            if (widget->accessibleName() == QLatin1StringView(name) && !widget->isHidden())
+                return widget;
+        }
+        qWarning("There is no \"%s\".", name);
+        return nullptr;
+    }
+    QLineEdit *edit(const char *name) const { return named<QLineEdit>(name); }
+    QComboBox *combo(const char *name) const { return named<QComboBox>(name); }
+    QPushButton *button(const char *name) const { return named<QPushButton>(name); }
+    QPlainTextEdit *scopes() const { return named<QPlainTextEdit>("Scopes"); }
+
+    void type(const char *field, const QString &text) const
+    {
+        QLineEdit *target = edit(field);
+        target->setFocus();
+        target->selectAll();
+        QTest::keyClick(target, Qt::Key_Delete);
+        QTest::keyClicks(target, text);
+    }
+    void choose(const char *field, const QString &text) const
+    {
+        combo(field)->setCurrentIndex(combo(field)->findText(text));
+    }
+    void typeEbayPair() const
+    {
+        type("App ID (Client ID)", QStringLiteral("Example-SBX-not-real"));
+        type("Cert ID (Client Secret)", QStringLiteral("SBX-not-real"));
+    }
+    void save() const { button("Save")->click(); }
+    bool isOpen() const { return dialog->isVisible(); }
+
+    /// Whether \a text can be read somewhere in the dialog.
+    bool says(const QString &text) const
+    {
+        const auto labels = dialog->findChildren<QLabel *>();
+        for (const QLabel *label : labels) {
+            if (label->isVisible() && label->text().contains(text))
+                return true;
+        }
+        return false;
+    }
+
+    TemporaryProfile profile;
+    Tokenwright::ProviderCatalog catalog;
+    Tokenwright::CredentialRegistry registry{profile.profile};
+    Tokenwright::FakeSecretStore store;
+    Tokenwright::CredentialManager manager{profile.profile, registry, store};
+    const Tokenwright::CredentialDialog::Parts parts{catalog, registry, manager};
+    std::unique_ptr<Tokenwright::CredentialDialog> dialog;
+    bool ready = false;
+
+private:
+    void show() const
+    {
+        dialog->show();
+        if (!QTest::qWaitForWindowActive(dialog.get()))
+            qWarning("The dialog did not become active.");
+    }
+};

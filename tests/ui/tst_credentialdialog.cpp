@@ -1,0 +1,356 @@
+// SPDX-License-Identifier: MIT
+#include "DialogBench.h"
+
+#include <QMenu>
+#include <QSignalSpy>
+
+using namespace Tokenwright;
+using Operation = FakeSecretStore::Operation;
+
+/// Adding a credential set, and what holds for the dialog as such. Editing has a test of its own.
+class TestCredentialDialog : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_bench = std::make_unique<DialogBench>();
+        QVERIFY(m_bench->ready);
+    }
+    void cleanup() { m_bench.reset(); }
+
+    void controlsAreNamedAsTheyRead_data()
+    {
+        QTest::addColumn<QString>("provider");
+        QTest::newRow("eBay") << QStringLiteral("eBay");
+        QTest::newRow("Pitney Bowes") << QStringLiteral("Pitney Bowes");
+        QTest::newRow("own") << QStringLiteral("Own server");
+    }
+
+    void controlsAreNamedAsTheyRead()
+    {
+        QFETCH(QString, provider);
+        m_bench->openToAdd(provider);
+        QCOMPARE(m_bench->dialog->windowTitle(), QStringLiteral("Add credential set"));
+        QStringList letters;
+        const auto note = [&](const QString &text) {
+            if (const auto at = text.indexOf(u'&'); at >= 0)
+                letters.append(text.at(at + 1).toUpper());
+        };
+        const auto labels = m_bench->dialog->findChildren<QLabel *>();
+        for (const QLabel *label : labels) {
+            if (!label->buddy() || !label->isVisible())
+                continue;
+            QCOMPARE(label->buddy()->accessibleName(), label->text().remove(u'&'));
+            note(label->text());
+        }
+        const auto buttons = m_bench->dialog->findChildren<QAbstractButton *>();
+        for (const QAbstractButton *button : buttons) {
+            if (!button->isVisible())
+                continue;
+            QCOMPARE(button->accessibleName(), button->text().remove(u'&'));
+            note(button->text());
+        }
+        QVERIFY(letters.size() >= 8);
+        QCOMPARE(letters.removeDuplicates(), 0);
+    }
+
+    void everythingIsReachedByTab()
+    {
+        m_bench->openToAdd(QStringLiteral("Own server"));
+        QStringList names;
+        m_bench->edit("Name")->setFocus();
+        do {
+            names.append(m_bench->dialog->focusWidget()->accessibleName());
+            QTest::keyClick(m_bench->dialog->focusWidget(), Qt::Key_Tab);
+        } while (m_bench->dialog->focusWidget()->accessibleName() != names.first()
+                 && names.size() < 20);
+        QCOMPARE(names,
+                 QStringLiteral("Name,Provider,Environment,Host,Client ID,Client secret,"
+                                "Show secret,Scopes,Audience,PIN,Save,Cancel")
+                     .split(u','));
+    }
+
+    void providerDecidesWhatIsAsked()
+    {
+        m_bench->openToAdd();
+        QCOMPARE(m_bench->scopes()->toPlainText(),
+                 QStringLiteral("https://api.ebay.com/oauth/api_scope"));
+        QVERIFY(m_bench->says(QStringLiteral("https://developer.ebay.com/my/keys")));
+        QVERIFY(m_bench->says(QStringLiteral("https://api.sandbox.ebay.com/identity/v1")));
+        m_bench->choose("Environment", QStringLiteral("Production"));
+        QVERIFY(m_bench->says(QStringLiteral("https://api.ebay.com/identity/v1/oauth2/token")));
+
+        m_bench->choose("Provider", QStringLiteral("Pitney Bowes"));
+        QCOMPARE(m_bench->combo("Environment")->currentText(), QStringLiteral("Production"));
+        QVERIFY(m_bench->edit("API key") && m_bench->edit("API secret"));
+        QVERIFY(m_bench->says(QStringLiteral("https://shipping-api.pitneybowes.com/oauth/token")));
+        QVERIFY(!m_bench->dialog->findChild<QPlainTextEdit *>()->isVisible());
+
+        m_bench->choose("Provider", QStringLiteral("Own server"));
+        QCOMPARE(m_bench->combo("Environment")->currentText(), QStringLiteral("Live (Production)"));
+        QVERIFY(!m_bench->says(QStringLiteral("Get these at")));
+        m_bench->type("Host", QStringLiteral("login.example.org"));
+        QVERIFY(m_bench->says(QStringLiteral("https://login.example.org/token")));
+        QVERIFY(m_bench->scopes()->toPlainText().isEmpty());
+    }
+
+    void scopesSomebodyWroteStay()
+    {
+        m_bench->openToAdd();
+        m_bench->scopes()->setPlainText(QStringLiteral("mine"));
+        m_bench->choose("Provider", QStringLiteral("Own server"));
+        QCOMPARE(m_bench->scopes()->toPlainText(), QStringLiteral("mine"));
+    }
+
+    void scopesAreTakenFromTheCatalogue()
+    {
+        m_bench->openToAdd();
+        const auto actions = m_bench->button("Add a scope")->menu()->actions();
+        QCOMPARE(actions.size(), 11);
+        actions.at(1)->trigger();
+        QVERIFY(m_bench->scopes()->toPlainText().endsWith(u"/api_scope/buy.guest.order"));
+        actions.at(1)->trigger();
+        QCOMPARE(m_bench->scopes()->toPlainText(),
+                 QStringLiteral("https://api.ebay.com/oauth/api_scope"));
+    }
+
+    void secretIsHiddenUnlessAskedFor()
+    {
+        m_bench->openToAdd(QStringLiteral("Own server"));
+        for (const char *name : {"Client secret", "PIN"}) {
+            QCOMPARE(m_bench->edit(name)->echoMode(), QLineEdit::Password);
+            QVERIFY(m_bench->edit(name)->inputMethodHints() & Qt::ImhSensitiveData);
+        }
+        m_bench->named<QCheckBox>("Show secret")->click();
+        for (const char *name : {"Client secret", "PIN"}) {
+            QCOMPARE(m_bench->edit(name)->echoMode(), QLineEdit::Normal);
+            QVERIFY(m_bench->edit(name)->inputMethodHints() & Qt::ImhSensitiveData);
+        }
+    }
+
+    void savesWhatWasEntered()
+    {
+        m_bench->openToAdd();
+        QSignalSpy saved(m_bench->dialog.get(), &CredentialDialog::saved);
+        m_bench->type("Name", QStringLiteral("Catalogue"));
+        m_bench->typeEbayPair();
+        m_bench->scopes()->setPlainText(QStringLiteral("one two\nthree\n"));
+        QTest::keyClick(m_bench->edit("Name"), Qt::Key_Return);
+        QVERIFY(!m_bench->button("Save")->isEnabled());
+        QVERIFY(m_bench->says(QStringLiteral("Saving to the keychain…")));
+        QTRY_COMPARE(saved.size(), 1);
+        QVERIFY(!m_bench->isOpen());
+
+        const QString id = saved.first().first().toString();
+        const CredentialSet *set = m_bench->registry.find(id);
+        QVERIFY(set);
+        QCOMPARE(set->name, QStringLiteral("Catalogue"));
+        QCOMPARE(set->provider, QStringLiteral("ebay"));
+        QCOMPARE(set->environment, QStringLiteral("sandbox"));
+        QCOMPARE(
+            set->scopes,
+            (QStringList{QStringLiteral("one"), QStringLiteral("two"), QStringLiteral("three")}));
+        const QJsonObject pair = m_bench->pairOf(id);
+        QCOMPARE(pair.value(u"id").toString(), QStringLiteral("Example-SBX-not-real"));
+        QCOMPARE(pair.value(u"secret").toString(), QStringLiteral("SBX-not-real"));
+        QCOMPARE(pair.value(u"origin").toString(),
+                 QStringLiteral("https://api.sandbox.ebay.com:443"));
+    }
+
+    void variablesAndParametersGoWhereTheyBelong()
+    {
+        m_bench->openToAdd(QStringLiteral("Own server"));
+        QSignalSpy saved(m_bench->dialog.get(), &CredentialDialog::saved);
+        for (const auto &[field, text] :
+             {std::pair("Name", "Mine"), std::pair("Host", "login.example.org"),
+              std::pair("Client ID", "example-id"), std::pair("Client secret", "example-secret"),
+              std::pair("Audience", "api"), std::pair("PIN", "0000")}) {
+            m_bench->type(field, QString::fromLatin1(text));
+        }
+        m_bench->save();
+        QTRY_COMPARE(saved.size(), 1);
+        const QString id = saved.first().first().toString();
+        const CredentialSet *set = m_bench->registry.find(id);
+        QCOMPARE(set->variables.value(QStringLiteral("host")), QStringLiteral("login.example.org"));
+        QCOMPARE(set->parameters.keys(), QStringList{QStringLiteral("audience")});
+        const QJsonObject pair = m_bench->pairOf(id);
+        QCOMPARE(pair.value(u"parameters").toObject().value(u"pin").toString(),
+                 QStringLiteral("0000"));
+        QCOMPARE(pair.value(u"origin").toString(), QStringLiteral("https://login.example.org:443"));
+    }
+
+    void blanksAreTakenOffAndTheDialogSaysSo()
+    {
+        m_bench->openToAdd(QStringLiteral("Pitney Bowes"));
+        m_bench->edit("API key")->setFocus();
+        m_bench->edit("API key")->insert(QStringLiteral(" example-key\u00A0"));
+        m_bench->edit("API secret")->setFocus();
+        QCOMPARE(m_bench->edit("API key")->text(), QStringLiteral("example-key"));
+        const QString note = QStringLiteral("Blanks around the API key were removed.");
+        QVERIFY(m_bench->says(note));
+        QCOMPARE(m_bench->edit("API key")->accessibleDescription(), note);
+
+        QSignalSpy saved(m_bench->dialog.get(), &CredentialDialog::saved);
+        m_bench->edit("Name")->setText(QStringLiteral("  Parcels "));
+        m_bench->edit("API secret")->setText(QStringLiteral("example-\r\nsecret\n"));
+        m_bench->save();
+        QVERIFY(m_bench->says(QStringLiteral("Blanks around the name were removed.")));
+        QVERIFY(m_bench->says(QStringLiteral("Blanks and line ends in the API secret")));
+        QTRY_COMPARE(saved.size(), 1);
+        const QString id = saved.first().first().toString();
+        QCOMPARE(m_bench->registry.find(id)->name, QStringLiteral("Parcels"));
+        QCOMPARE(m_bench->pairOf(id).value(u"secret").toString(), QStringLiteral("example-secret"));
+    }
+
+    void refusalIsToldWhereItBelongs()
+    {
+        m_bench->openToAdd();
+        m_bench->scopes()->clear();
+        m_bench->button("Save")->setFocus();
+        m_bench->save();
+        QVERIFY(m_bench->isOpen());
+        QVERIFY(m_bench->button("Save")->isEnabled());
+        QVERIFY(m_bench->edit("Name")->hasFocus());
+        QCOMPARE(m_bench->edit("Name")->accessibleDescription(), QStringLiteral("Enter a name."));
+        for (const char *problem : {"Enter a name.", "Enter the App ID.", "Enter the Cert ID.",
+                                    "eBay needs at least one scope."}) {
+            QVERIFY(m_bench->says(QLatin1StringView(problem)));
+        }
+
+        m_bench->type("Name", QStringLiteral("Catalogue"));
+        QVERIFY(!m_bench->says(QStringLiteral("Enter a name."))); // mended
+        m_bench->save();
+        QVERIFY(m_bench->edit("App ID (Client ID)")->hasFocus());
+        QCOMPARE(m_bench->store.log().size(), 0);
+        QVERIFY(m_bench->registry.sets().isEmpty());
+    }
+
+    void takenNameIsToldEarly()
+    {
+        QVERIFY(!m_bench->addSet().isEmpty());
+        m_bench->openToAdd();
+        m_bench->type("Name", QStringLiteral("CATALOGUE"));
+        m_bench->edit("App ID (Client ID)")->setFocus();
+        const QString problem = QStringLiteral("named “CATALOGUE” in Sandbox");
+        QVERIFY(m_bench->says(problem));
+        m_bench->choose("Environment", QStringLiteral("Production"));
+        QVERIFY(!m_bench->says(problem));
+        m_bench->choose("Environment", QStringLiteral("Sandbox"));
+        QVERIFY(m_bench->says(problem));
+        m_bench->typeEbayPair();
+        m_bench->save();
+        QVERIFY(m_bench->isOpen());
+        QVERIFY(m_bench->edit("Name")->hasFocus());
+        QCOMPARE(m_bench->registry.sets().size(), 1);
+    }
+
+    void warnsButDoesNotBlock()
+    {
+        m_bench->openToAdd();
+        QSignalSpy saved(m_bench->dialog.get(), &CredentialDialog::saved);
+        m_bench->type("Name", QStringLiteral("Catalogue"));
+        m_bench->type("App ID (Client ID)", QStringLiteral("Example-PRD-not-real"));
+        QVERIFY(!m_bench->says(QStringLiteral("looks like"))); // not while typing
+        m_bench->type("Cert ID (Client Secret)", QStringLiteral("PRD-not-real"));
+        QVERIFY(m_bench->says(QStringLiteral("This App ID looks like one for Production (-PRD-), "
+                                             "but the environment is Sandbox.")));
+        m_bench->choose("Environment", QStringLiteral("Production"));
+        QVERIFY(!m_bench->says(QStringLiteral("looks like")));
+        m_bench->choose("Environment", QStringLiteral("Sandbox"));
+        QVERIFY(m_bench->says(QStringLiteral("This Cert ID looks like one for Production")));
+        m_bench->save();
+        QTRY_COMPARE(saved.size(), 1);
+    }
+
+    void failureLosesNothing()
+    {
+        m_bench->openToAdd();
+        QSignalSpy saved(m_bench->dialog.get(), &CredentialDialog::saved);
+        m_bench->type("Name", QStringLiteral("Catalogue"));
+        m_bench->typeEbayPair();
+        m_bench->store.failNext(Operation::Write, ErrorKind::KeychainLocked);
+        m_bench->save();
+        QVERIFY(!m_bench->edit("Name")->isEnabled());
+        QTRY_VERIFY(m_bench->says(QStringLiteral("The keychain is locked. Unlock it")));
+        QVERIFY(m_bench->isOpen() && saved.isEmpty());
+        QVERIFY(!m_bench->says(QStringLiteral("Saving")));
+        QVERIFY(m_bench->edit("Name")->isEnabled() && m_bench->button("Save")->isEnabled());
+        QVERIFY(m_bench->edit("Cert ID (Client Secret)")->hasFocus()); // as before
+        QCOMPARE(m_bench->edit("Cert ID (Client Secret)")->text(), QStringLiteral("SBX-not-real"));
+        QVERIFY(m_bench->registry.sets().isEmpty());
+
+        m_bench->save();
+        QVERIFY(!m_bench->says(QStringLiteral("The keychain is locked.")));
+        QTRY_COMPARE(saved.size(), 1);
+    }
+
+    void savingAgainAfterATimeOutMendsTheRowThatStayed()
+    {
+        m_bench->openToAdd();
+        QSignalSpy saved(m_bench->dialog.get(), &CredentialDialog::saved);
+        m_bench->type("Name", QStringLiteral("Catalogue"));
+        m_bench->typeEbayPair();
+        m_bench->store.failNext(Operation::Write, ErrorKind::KeychainTimeout);
+        m_bench->save();
+        QTRY_VERIFY(m_bench->says(QStringLiteral("did not answer in time")));
+        QCOMPARE(m_bench->registry.sets().size(), 1);
+        const QString id = m_bench->registry.sets().first().id;
+
+        m_bench->type("Name", QStringLiteral("Catalogue two"));
+        m_bench->save();
+        QTRY_COMPARE(saved.size(), 1);
+        QCOMPARE(saved.first().first().toString(), id);
+        QCOMPARE(m_bench->registry.sets().size(), 1);
+        QCOMPARE(m_bench->registry.find(id)->name, QStringLiteral("Catalogue two"));
+        QCOMPARE(m_bench->pairOf(id).value(u"secret").toString(), QStringLiteral("SBX-not-real"));
+    }
+
+    void cancelWhileSavingClosesAndNoMore()
+    {
+        m_bench->openToAdd();
+        QSignalSpy saved(m_bench->dialog.get(), &CredentialDialog::saved);
+        m_bench->type("Name", QStringLiteral("Catalogue"));
+        m_bench->typeEbayPair();
+        m_bench->store.holdNext(Operation::Write);
+        m_bench->save();
+        QTRY_VERIFY(m_bench->store.isHolding());
+        QTest::keyClick(m_bench->dialog.get(), Qt::Key_Return); // a second Enter does no harm
+        QVERIFY(m_bench->isOpen());
+        m_bench->button("Cancel")->click();
+        QVERIFY(!m_bench->isOpen());
+        m_bench->dialog.reset(); // as with WA_DeleteOnClose
+        m_bench->store.release();
+        QTRY_COMPARE(m_bench->store.keys().size(), 1);
+    }
+
+    void allIsSeenWithLargeText()
+    {
+        const QFont before = QApplication::font();
+        QFont large = before;
+        large.setPointSizeF(before.pointSizeF() * 1.5);
+        QApplication::setFont(large);
+        m_bench->openToAdd();
+        m_bench->scopes()->clear();
+        m_bench->save();
+        QTest::qWait(100); // the dialog grows with what it says
+        const QRect screen = m_bench->dialog->screen()->availableGeometry();
+        QVERIFY(m_bench->dialog->width() <= screen.width());
+        QVERIFY(m_bench->dialog->height() <= screen.height());
+        for (QWidget *control : {static_cast<QWidget *>(m_bench->edit("Name")),
+                                 static_cast<QWidget *>(m_bench->scopes()),
+                                 static_cast<QWidget *>(m_bench->button("Add a scope")),
+                                 static_cast<QWidget *>(m_bench->button("Save"))}) {
+            QVERIFY(control->height() >= control->minimumSizeHint().height());
+            QCOMPARE(control->visibleRegion().boundingRect(), control->rect());
+        }
+        QApplication::setFont(before);
+    }
+
+private:
+    std::unique_ptr<DialogBench> m_bench;
+};
+
+QTEST_MAIN(TestCredentialDialog)
+#include "tst_credentialdialog.moc"

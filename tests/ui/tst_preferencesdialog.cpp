@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT
+#include "DurationSpinBox.h"
+#include "PreferencesDialog.h"
+#include "Settings.h"
+
+#include <QLabel>
+#include <QPushButton>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Tokenwright;
+
+namespace {
+
+template <class Widget> Widget *named(const QWidget &window, const char *name)
+{
+    const auto widgets = window.findChildren<Widget *>();
+    for (Widget *widget : widgets) {
+        if (widget->accessibleName() == QLatin1StringView(name))
+            return widget;
+    }
+    return nullptr;
+}
+
+} // namespace
+
+class TestPreferencesDialog : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { m_settings.emplace(m_folder.filePath(QStringLiteral("settings.ini"))); }
+    void cleanup()
+    {
+        m_settings.reset();
+        QFile::remove(m_folder.filePath(QStringLiteral("settings.ini")));
+    }
+
+    void showsAndSaves()
+    {
+        m_settings->setClipboardSeconds(45);
+        PreferencesDialog dialog(*m_settings);
+        auto *clipboard = named<DurationSpinBox>(dialog, "Clear the clipboard after");
+        auto *minimum = named<DurationSpinBox>(dialog, "Do not reuse a token with less left than");
+        QVERIFY(clipboard && minimum);
+        QCOMPARE(clipboard->text(), QStringLiteral("45 s"));
+        QCOMPARE(minimum->text(), QStringLiteral("5 min"));
+
+        clipboard->setValue(0);
+        QCOMPARE(clipboard->text(), QStringLiteral("never, until quit"));
+        minimum->selectAll();
+        QTest::keyClicks(minimum, QStringLiteral("1 min 30 s"));
+        QCOMPARE(m_settings->clipboardSeconds(), 45); // not before Save
+        named<QPushButton>(dialog, "Save")->click();
+        QCOMPARE(dialog.result(), int(QDialog::Accepted));
+        QCOMPARE(m_settings->clipboardSeconds(), 0);
+        QCOMPARE(m_settings->minimumSeconds(), 90);
+    }
+
+    void cancelChangesNothing()
+    {
+        PreferencesDialog dialog(*m_settings);
+        named<DurationSpinBox>(dialog, "Clear the clipboard after")->setValue(7);
+        named<QPushButton>(dialog, "Cancel")->click();
+        QCOMPARE(m_settings->clipboardSeconds(), 30);
+    }
+
+    void everyControlIsNamedAsItReads()
+    {
+        PreferencesDialog dialog(*m_settings);
+        const auto labels = dialog.findChildren<QLabel *>();
+        int buddies = 0;
+        for (const QLabel *label : labels) {
+            if (!label->buddy())
+                continue;
+            ++buddies;
+            QCOMPARE(label->buddy()->accessibleName(), label->text().remove(u'&'));
+        }
+        QCOMPARE(buddies, 2);
+    }
+
+    void readsDurations_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<int>("seconds"); // -1: no length of time
+        QTest::newRow("bare number") << QStringLiteral("90") << 90;
+        QTest::newRow("seconds") << QStringLiteral("90 s") << 90;
+        QTest::newRow("minutes") << QStringLiteral("5 min") << 300;
+        QTest::newRow("both") << QStringLiteral("1 min 30 s") << 90;
+        QTest::newRow("as written") << QStringLiteral(" 2Minutes 5 seconds ") << 125;
+        QTest::newRow("short") << QStringLiteral("2m5") << 125;
+        QTest::newRow("empty") << QString() << -1;
+        QTest::newRow("words") << QStringLiteral("soon") << -1;
+        QTest::newRow("negative") << QStringLiteral("-5") << -1;
+        QTest::newRow("unit alone") << QStringLiteral("min") << -1;
+    }
+
+    void readsDurations()
+    {
+        QFETCH(QString, text);
+        QTEST(DurationSpinBox::fromText(text).value_or(-1), "seconds");
+    }
+
+    void writesWhatItReads()
+    {
+        for (const int seconds : {0, 1, 59, 60, 61, 300, 3599, 86400})
+            QCOMPARE(DurationSpinBox::fromText(DurationSpinBox::toText(seconds)),
+                     std::optional(seconds));
+    }
+
+private:
+    QTemporaryDir m_folder;
+    std::optional<Settings> m_settings;
+};
+
+QTEST_MAIN(TestPreferencesDialog)
+#include "tst_preferencesdialog.moc"

@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: MIT
+#include "FakeClock.h"
+#include "SecretClipboard.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QMimeData>
+#include <QProcess>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace Tokenwright;
+
+namespace {
+
+const QString hint = QStringLiteral("x-kde-passwordManagerHint");
+const QString bearer = QStringLiteral("Authorization: Bearer not-a-real-token^#|");
+
+/// What another program sees. This one has to answer it meanwhile, so the event loop runs.
+QString otherProgramReads(const QString &selection, const QString &target = {})
+{
+    QStringList arguments{QStringLiteral("-o"), QStringLiteral("-selection"), selection};
+    if (!target.isEmpty())
+        arguments << QStringLiteral("-t") << target;
+    QProcess xclip;
+    xclip.start(QStringLiteral("xclip"), arguments);
+    if (!QTest::qWaitFor([&] { return xclip.state() == QProcess::NotRunning; }, 10'000))
+        return QStringLiteral("xclip did not answer");
+    return QString::fromUtf8(xclip.readAllStandardOutput());
+}
+
+/// Another program copies. xclip stays to hand it out; it goes with the session.
+bool otherProgramCopies(const QString &text)
+{
+    QProcess xclip;
+    xclip.setStandardOutputFile(QProcess::nullDevice());
+    xclip.setStandardErrorFile(QProcess::nullDevice());
+    xclip.start(QStringLiteral("xclip"),
+                {QStringLiteral("-i"), QStringLiteral("-selection"), QStringLiteral("clipboard")});
+    xclip.write(text.toUtf8());
+    xclip.closeWriteChannel();
+    return QTest::qWaitFor([&] { return xclip.state() == QProcess::NotRunning; }, 10'000);
+}
+
+} // namespace
+
+class TestSecretClipboard : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_system = QGuiApplication::clipboard();
+        m_system->clear();
+    }
+
+    void otherProgramsGetTextAndHint()
+    {
+        FakeClock clock;
+        SecretClipboard clipboard(clock, *m_system);
+        clipboard.put(Secret::fromText(bearer), 30);
+        QVERIFY(clipboard.isOurs());
+        QCOMPARE(otherProgramReads(QStringLiteral("clipboard")), bearer);
+        const QStringList targets = otherProgramReads(QStringLiteral("clipboard"),
+                                                      QStringLiteral("TARGETS"))
+                                        .split(u'\n');
+        QVERIFY(targets.contains(hint));
+        QVERIFY(targets.contains(QStringLiteral("text/plain")));
+        QCOMPARE(otherProgramReads(QStringLiteral("clipboard"), hint), QStringLiteral("secret"));
+        clipboard.clearNow();
+    }
+
+    void windowsIsToldToo()
+    {
+        FakeClock clock;
+        SecretClipboard clipboard(clock, *m_system);
+        clipboard.put(Secret::fromText(bearer), 30);
+        for (const char *name : {"ExcludeClipboardContentFromMonitorProcessing",
+                                 "CanIncludeInClipboardHistory", "CanUploadToCloudClipboard"}) {
+            QVERIFY(m_system->mimeData()->hasFormat(
+                QStringLiteral("application/x-qt-windows-mime;value=\"%1\"")
+                    .arg(QLatin1StringView(name))));
+        }
+        clipboard.clearNow();
+    }
+
+    void primaryIsLeftAlone()
+    {
+        FakeClock clock;
+        SecretClipboard clipboard(clock, *m_system);
+        m_system->setText(QStringLiteral("selected"), QClipboard::Selection);
+        clipboard.put(Secret::fromText(bearer), 30);
+        QCOMPARE(otherProgramReads(QStringLiteral("primary")), QStringLiteral("selected"));
+        clipboard.clearNow();
+        QCOMPARE(otherProgramReads(QStringLiteral("primary")), QStringLiteral("selected"));
+        m_system->clear(QClipboard::Selection);
+    }
+
+    void countsDownAndClears()
+    {
+        FakeClock clock;
+        SecretClipboard clipboard(clock, *m_system);
+        QSignalSpy seconds(&clipboard, &SecretClipboard::secondsLeftChanged);
+        QSignalSpy cleared(&clipboard, &SecretClipboard::cleared);
+        clipboard.put(Secret::fromText(bearer), 30);
+        QCOMPARE(seconds.size(), 1);
+        QCOMPARE(seconds.first().first().toInt(), 30);
+
+        clock.advance(2'000);
+        QTRY_COMPARE_WITH_TIMEOUT(seconds.size(), 2, 3'000);
+        QCOMPARE(seconds.last().first().toInt(), 28);
+        QVERIFY(cleared.isEmpty());
+
+        clock.advance(28'000);
+        QTRY_COMPARE_WITH_TIMEOUT(cleared.size(), 1, 3'000);
+        QCOMPARE(cleared.first().first().toBool(), false);
+        QVERIFY(!clipboard.isOurs());
+        QVERIFY(!clipboard.secondsLeft());
+        QCOMPARE(otherProgramReads(QStringLiteral("clipboard")), QString());
+
+        const auto ticks = seconds.size();
+        QTest::qWait(1'200); // the timer rests when there is nothing to count
+        QCOMPARE(seconds.size(), ticks);
+    }
+
+    void suspendCounts()
+    {
+        FakeClock clock;
+        SecretClipboard clipboard(clock, *m_system);
+        QSignalSpy cleared(&clipboard, &SecretClipboard::cleared);
+        clipboard.put(Secret::fromText(bearer), 30);
+        clock.advance(8 * 3'600'000); // a night
+        QTRY_COMPARE_WITH_TIMEOUT(cleared.size(), 1, 3'000);
+        QCOMPARE(m_system->text(), QString());
+    }
+
+    void settingTheClockDoesNotMatter()
+    {
+        FakeClock clock;
+        SecretClipboard clipboard(clock, *m_system);
+        clipboard.put(Secret::fromText(bearer), 30);
+        clock.step(-3'600'000);
+        QCOMPARE(clipboard.secondsLeft(), std::optional(30));
+        clock.step(7'200'000);
+        QCOMPARE(clipboard.secondsLeft(), std::optional(30));
+        clipboard.clearNow();
+    }
+
+    void wallClockServesWhereThereIsNoOther()
+    {
+        FakeClock clock;
+        clock.moment.bootId.clear();
+        SecretClipboard clipboard(clock, *m_system);
+        clipboard.put(Secret::fromText(bearer), 30);
+        clock.step(10'000);
+        QCOMPARE(clipboard.secondsLeft(), std::optional(20));
+        clipboard.clearNow();
+    }
+
+    void whatOthersCopiedStays()
+    {
+        FakeClock clock;
+        SecretClipboard clipboard(clock, *m_system);
+        QSignalSpy cleared(&clipboard, &SecretClipboard::cleared);
+        clipboard.put(Secret::fromText(bearer), 30);
+        const quint64 changes = clipboard.changeCount();
+        QVERIFY(otherProgramCopies(QStringLiteral("shopping list")));
+        QTRY_COMPARE_WITH_TIMEOUT(cleared.size(), 1, 5'000);
+        QCOMPARE(cleared.first().first().toBool(), true);
+        QVERIFY(!clipboard.isOurs());
+        QVERIFY(clipboard.changeCount() > changes);
+
+        clock.advance(60'000);
+        QTest::qWait(1'200);
+        clipboard.clearNow();
+        QCOMPARE(otherProgramReads(QStringLiteral("clipboard")), QStringLiteral("shopping list"));
+        QCOMPARE(cleared.size(), 1);
+    }
+
+    void whatWeCopiedOurselvesElsewhereStays()
+    {
+        FakeClock clock;
+        SecretClipboard clipboard(clock, *m_system);
+        QSignalSpy cleared(&clipboard, &SecretClipboard::cleared);
+        clipboard.put(Secret::fromText(bearer), 30);
+        m_system->setText(QStringLiteral("a name copied from the window"));
+        QCOMPARE(cleared.size(), 1);
+        clipboard.clearNow();
+        QCOMPARE(m_system->text(), QStringLiteral("a name copied from the window"));
+    }
+
+    void staysUntilQuitWhenAskedTo()
+    {
+        FakeClock clock;
+        SecretClipboard clipboard(clock, *m_system);
+        QSignalSpy seconds(&clipboard, &SecretClipboard::secondsLeftChanged);
+        clipboard.put(Secret::fromText(bearer), 0);
+        QVERIFY(!clipboard.secondsLeft());
+        clock.advance(3'600'000);
+        QTest::qWait(1'200);
+        QVERIFY(seconds.isEmpty());
+        QCOMPARE(otherProgramReads(QStringLiteral("clipboard")), bearer);
+        clipboard.clearNow(); // as on quit
+        QCOMPARE(otherProgramReads(QStringLiteral("clipboard")), QString());
+    }
+
+    void theLastCopyCounts()
+    {
+        FakeClock clock;
+        SecretClipboard clipboard(clock, *m_system);
+        QSignalSpy cleared(&clipboard, &SecretClipboard::cleared);
+        clipboard.put(Secret::fromText(bearer), 30);
+        const quint64 changes = clipboard.changeCount();
+        clock.advance(20'000);
+        clipboard.put(Secret::fromText(QStringLiteral("another, not real either")), 30);
+        QVERIFY(clipboard.changeCount() > changes);
+        QCOMPARE(clipboard.secondsLeft(), std::optional(30));
+        QVERIFY(cleared.isEmpty());
+        clipboard.clearNow();
+        QCOMPARE(cleared.size(), 1);
+        clipboard.clearNow(); // nothing is left to be cleared
+        QCOMPARE(cleared.size(), 1);
+    }
+
+    void nothingIsNotCopied()
+    {
+        FakeClock clock;
+        SecretClipboard clipboard(clock, *m_system);
+        m_system->setText(QStringLiteral("before"));
+        clipboard.put(Secret(), 30);
+        QCOMPARE(m_system->text(), QStringLiteral("before"));
+        QVERIFY(!clipboard.isOurs());
+    }
+
+    void refusedClearIsToldAndTriedAgain()
+    {
+        FakeClock clock;
+        SecretClipboard clipboard(clock, *m_system);
+        QSignalSpy cleared(&clipboard, &SecretClipboard::cleared);
+        QSignalSpy refused(&clipboard, &SecretClipboard::clearRefused);
+        clipboard.put(Secret::fromText(bearer), 30);
+        // a desktop that puts back at once what was taken away
+        const auto stubborn = connect(m_system, &QClipboard::dataChanged, this, [this] {
+            if (m_system->text() != bearer)
+                m_system->setText(bearer);
+        });
+        clipboard.clearNow();
+        QCOMPARE(refused.size(), 1);
+        QVERIFY(cleared.isEmpty());
+        QVERIFY(clipboard.isOurs());
+
+        disconnect(stubborn);
+        Q_EMIT qGuiApp->applicationStateChanged(Qt::ApplicationActive);
+        QCOMPARE(cleared.size(), 1);
+        QCOMPARE(m_system->text(), QString());
+        QCOMPARE(refused.size(), 1);
+    }
+
+private:
+    QClipboard *m_system = nullptr;
+};
+
+QTEST_MAIN(TestSecretClipboard)
+#include "tst_secretclipboard.moc"
