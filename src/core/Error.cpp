@@ -131,7 +131,7 @@ QString errorSentence(const Error &error)
 
 QString errorAdvice(const Error &error)
 {
-    QStringList sentences {translated(rowOf(error.kind).advice)};
+    QStringList sentences{translated(rowOf(error.kind).advice)};
     if (!error.retryAfter.isEmpty()) {
         sentences.append(
             QCoreApplication::translate("Error", "The provider asks to wait: Retry-After %1.")

@@ -75,7 +75,7 @@ Result<QJsonObject> JsonFile::read() const
 
 QFuture<Result<void>> JsonFile::update(Change change)
 {
-    const Waiting waiting {.change = std::move(change), .patience = QDeadlineTimer(lockPatience)};
+    const Waiting waiting{.change = std::move(change), .patience = QDeadlineTimer(lockPatience)};
     m_waiting.push_back(waiting);
     if (!m_takingTurns)
         takeTurns();

@@ -52,7 +52,7 @@ private:
     {
         Change change;
         QDeadlineTimer patience;
-        Async::Completion<void> completion {};
+        Async::Completion<void> completion{};
     };
 
     void takeTurns();

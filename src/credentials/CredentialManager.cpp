@@ -20,8 +20,7 @@ CredentialManager::CredentialManager(Profile profile, CredentialRegistry &regist
     , m_profile(std::move(profile))
     , m_registry(registry)
     , m_store(store)
-{
-}
+{ }
 
 QFuture<Result<QString>> CredentialManager::create(CredentialSet set,
                                                    const ClientCredentials &credentials)
@@ -31,21 +30,20 @@ QFuture<Result<QString>> CredentialManager::create(CredentialSet set,
     return Async::andThen(
         m_registry.insert(set), this, [this, id = set.id, payload = credentials.toPayload()] {
             Async::Completion<QString> completion;
-            Async::onResult(
-                m_store.write(clientKey(id), payload, Prompt::Allowed), this,
-                [this, id, completion](const Result<void> &written) {
-                    if (written) {
-                        completion.finish(id);
-                        return;
-                    }
-                    const auto report = [completion, written](const Result<void> &) {
-                        completion.finish(failure(written.error()));
-                    };
-                    if (written.error().kind == ErrorKind::KeychainTimeout)
-                        report({}); // it may still land: the row stays
-                    else
-                        Async::onResult(takeBack(id), this, report);
-                });
+            Async::onResult(m_store.write(clientKey(id), payload, Prompt::Allowed), this,
+                            [this, id, completion](const Result<void> &written) {
+                                if (written) {
+                                    completion.finish(id);
+                                    return;
+                                }
+                                const auto report = [completion, written](const Result<void> &) {
+                                    completion.finish(failure(written.error()));
+                                };
+                                if (written.error().kind == ErrorKind::KeychainTimeout)
+                                    report({}); // it may still land: the row stays
+                                else
+                                    Async::onResult(takeBack(id), this, report);
+                            });
             return completion.future();
         });
 }
@@ -82,8 +80,8 @@ QFuture<Result<void>> CredentialManager::edit(const CredentialSet &set,
     if (!before)
         return Async::ready<void>(failure(ErrorKind::NotFound));
     if (credentials) {
-        return withoutMints(
-            set.id, [this, set, pair = *credentials] { return replacePair(set, pair); });
+        return withoutMints(set.id,
+                            [this, set, pair = *credentials] { return replacePair(set, pair); });
     }
     CredentialSet after = set;
     after.pairMark = before->pairMark; // the pair may have been changed since \a set was read
@@ -187,9 +185,8 @@ QFuture<Result<void>> CredentialManager::remove(const QString &id)
 {
     return withoutMints(id, [this, id] {
         const auto secretGone = m_store.remove(clientKey(id), Prompt::Allowed);
-        const auto tokenGone = Async::andThen(secretGone, this, [this, id] {
-            return m_store.remove(tokenKey(id), Prompt::Allowed);
-        });
+        const auto tokenGone = Async::andThen(
+            secretGone, this, [this, id] { return m_store.remove(tokenKey(id), Prompt::Allowed); });
         return Async::andThen(tokenGone, this, [this, id] { return m_registry.remove(id); });
     });
 }

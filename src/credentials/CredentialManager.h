@@ -43,8 +43,8 @@ public:
     /// A second set with the same pair under \a name; shares no token. Completes with its id.
     QFuture<Result<QString>> duplicate(const QString &id, const QString &name);
 
-    /// Secret and token, seen to be gone, then the row. Waits for a mint under way to end, so that no
-    /// token is stored afterwards.
+    /// Secret and token, seen to be gone, then the row. Waits for a mint under way to end, so that
+    /// no token is stored afterwards.
     QFuture<Result<void>> remove(const QString &id);
 
     /// Lets the pair of \a id go to \a origin from now on.

@@ -60,19 +60,19 @@ Secret renderBasic(const CopySource &source)
     return Secret(std::move(line));
 }
 
-constexpr std::array formats {
-    CopyFormat {"header", QT_TRANSLATE_NOOP("CopyFormat", "Bearer header"),
-                QT_TRANSLATE_NOOP("CopyFormat", "the header"), CopyFormat::Needs::Token,
-                renderHeader},
-    CopyFormat {"token", QT_TRANSLATE_NOOP("CopyFormat", "Access token"),
-                QT_TRANSLATE_NOOP("CopyFormat", "the access token"), CopyFormat::Needs::Token,
-                renderToken},
-    CopyFormat {"curl", QT_TRANSLATE_NOOP("CopyFormat", "curl command"),
-                QT_TRANSLATE_NOOP("CopyFormat", "a curl command"), CopyFormat::Needs::Token,
-                renderCurl},
-    CopyFormat {"basic", QT_TRANSLATE_NOOP("CopyFormat", "Basic header of the pair"),
-                QT_TRANSLATE_NOOP("CopyFormat", "the Basic header"), CopyFormat::Needs::Pair,
-                renderBasic},
+constexpr std::array formats{
+    CopyFormat{"header", QT_TRANSLATE_NOOP("CopyFormat", "Bearer header"),
+               QT_TRANSLATE_NOOP("CopyFormat", "the header"), CopyFormat::Needs::Token,
+               renderHeader},
+    CopyFormat{"token", QT_TRANSLATE_NOOP("CopyFormat", "Access token"),
+               QT_TRANSLATE_NOOP("CopyFormat", "the access token"), CopyFormat::Needs::Token,
+               renderToken},
+    CopyFormat{"curl", QT_TRANSLATE_NOOP("CopyFormat", "curl command"),
+               QT_TRANSLATE_NOOP("CopyFormat", "a curl command"), CopyFormat::Needs::Token,
+               renderCurl},
+    CopyFormat{"basic", QT_TRANSLATE_NOOP("CopyFormat", "Basic header of the pair"),
+               QT_TRANSLATE_NOOP("CopyFormat", "the Basic header"), CopyFormat::Needs::Pair,
+               renderBasic},
 };
 
 } // namespace

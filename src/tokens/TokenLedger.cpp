@@ -21,10 +21,10 @@ std::optional<MintFailure> failureFromJson(const QJsonObject &json)
     const auto kind = errorKindFromName(json.value(u"kind").toString());
     if (!kind)
         return std::nullopt;
-    return MintFailure {.kind = *kind,
-                        .code = json.value(u"code").toString(),
-                        .httpStatus = json.value(u"httpStatus").toInt(),
-                        .at = json.value(u"at").toInteger()};
+    return MintFailure{.kind = *kind,
+                       .code = json.value(u"code").toString(),
+                       .httpStatus = json.value(u"httpStatus").toInt(),
+                       .at = json.value(u"at").toInteger()};
 }
 
 QJsonObject failureToJson(const MintFailure &failure)
@@ -67,11 +67,12 @@ Result<void> understood(const QJsonObject &json)
     if (json.value(u"schema").toInt(knownSchema) == knownSchema
         && (tokens.isObject() || tokens.isUndefined()))
         return {};
-    return failure(ErrorKind::Storage,
-                   QCoreApplication::translate(
-                       "TokenLedger",
-                       "The list of token lifetimes (tokens.json) was written by another version of "
-                       "this program. It was left as it is."));
+    return failure(
+        ErrorKind::Storage,
+        QCoreApplication::translate(
+            "TokenLedger",
+            "The list of token lifetimes (tokens.json) was written by another version of "
+            "this program. It was left as it is."));
 }
 
 } // namespace

@@ -37,8 +37,8 @@ struct TokenRecord
     bool operator==(const TokenRecord &) const = default;
 };
 
-/// The expiry facts of every set's token, in a file shared with other programs. It only displays: the
-/// keychain's token is authoritative. Lives in one thread.
+/// The expiry facts of every set's token, in a file shared with other programs. It only displays:
+/// the keychain's token is authoritative. Lives in one thread.
 class TokenLedger : public QObject
 {
     Q_OBJECT

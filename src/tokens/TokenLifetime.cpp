@@ -32,10 +32,10 @@ qint64 difference(qint64 a, qint64 b)
 
 TokenLifetime lifetimeFrom(const Moment &sent, std::optional<qint64> seconds)
 {
-    TokenLifetime lifetime {.issued = sent.wall,
-                            .expires = std::nullopt,
-                            .bootId = sent.bootId,
-                            .bootExpires = std::nullopt};
+    TokenLifetime lifetime{.issued = sent.wall,
+                           .expires = std::nullopt,
+                           .bootId = sent.bootId,
+                           .bootExpires = std::nullopt};
     if (seconds) {
         const qint64 milliseconds = std::clamp<qint64>(*seconds, 0, longestSeconds) * 1000;
         lifetime.expires = sent.wall + milliseconds;

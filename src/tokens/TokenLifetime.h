@@ -12,8 +12,8 @@ namespace Tokenwright {
 /// From when to when a token lives. A value; every function here is pure.
 ///
 /// Counted from the moment the request was sent, so that it never lives longer than the server
-/// thinks. Two deadlines are kept: by the wall clock, for after a reboot, and by the boot clock, which
-/// nobody can step and which goes on in suspend. Within one boot the earlier one counts.
+/// thinks. Two deadlines are kept: by the wall clock, for after a reboot, and by the boot clock,
+/// which nobody can step and which goes on in suspend. Within one boot the earlier one counts.
 struct TokenLifetime
 {
     qint64 issued = 0; ///< Milliseconds since the epoch.
@@ -28,8 +28,8 @@ struct TokenLifetime
 TokenLifetime lifetimeFrom(const Moment &sent, std::optional<qint64> seconds);
 
 /// What is left, in milliseconds; zero or less: expired; nothing: unknown. After a reboot the wall
-/// clock decides, unless it runs behind the moment of issue: then nothing is left, because nobody can
-/// tell.
+/// clock decides, unless it runs behind the moment of issue: then nothing is left, because nobody
+/// can tell.
 std::optional<qint64> remainingMilliseconds(const TokenLifetime &lifetime, const Moment &now);
 
 /// The whole life in milliseconds; nothing: unknown.

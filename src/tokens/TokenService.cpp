@@ -118,11 +118,12 @@ void TokenService::begin(const MintPointer &mint)
         const auto locked = [this, mint] {
             m_parts.ledger.refresh();
             mint->failureBefore = m_parts.ledger.record(mint->setId).lastFailure;
-            return Async::andThen(acquireLock(m_parts.profile.mintLockFile(mint->setId), lockPatience),
-                                  this, [this, mint](const HeldLock &lock) {
-                                      mint->lock = lock;
-                                      return underLock(mint);
-                                  });
+            return Async::andThen(
+                acquireLock(m_parts.profile.mintLockFile(mint->setId), lockPatience), this,
+                [this, mint](const HeldLock &lock) {
+                    mint->lock = lock;
+                    return underLock(mint);
+                });
         };
         if (hasReusableToken(mint->setId, mint->query))
             return reuseOrElse(mint, locked);
@@ -160,8 +161,9 @@ bool TokenService::mayReuse(const MintPointer &mint, const AccessToken &token) c
 }
 
 /// The token that is at hand, or what \a otherwise brings.
-QFuture<Result<IssuedToken>> TokenService::reuseOrElse(
-    const MintPointer &mint, std::function<QFuture<Result<IssuedToken>>()> otherwise)
+QFuture<Result<IssuedToken>>
+TokenService::reuseOrElse(const MintPointer &mint,
+                          std::function<QFuture<Result<IssuedToken>>()> otherwise)
 {
     const auto held = m_inMemory.constFind(mint->setId);
     const TokenRecord noted = m_parts.ledger.record(mint->setId);
@@ -169,7 +171,7 @@ QFuture<Result<IssuedToken>> TokenService::reuseOrElse(
         && noted.lifetime.issued > held->lifetime.issued;
     if (held != m_inMemory.constEnd() && !replacedElsewhere && mayReuse(mint, *held))
         return Async::ready<IssuedToken>(
-            IssuedToken {.token = *held, .minted = false, .inMemoryOnly = true});
+            IssuedToken{.token = *held, .minted = false, .inMemoryOnly = true});
     if (!hasReusableToken(mint->setId, mint->query))
         return otherwise();
 
@@ -185,14 +187,14 @@ QFuture<Result<IssuedToken>> TokenService::reuseOrElse(
                 completion.finish(failure(payload.error()));
                 return;
             }
-            const Result<AccessToken> token
-                = payload ? AccessToken::fromPayload(*payload) : failure(payload.error());
+            const Result<AccessToken> token = payload ? AccessToken::fromPayload(*payload)
+                                                      : failure(payload.error());
             // The ledger only displays: where the two disagree there is no token.
             const bool agreed = token && mayReuse(mint, *token) && token->lifetime.expires
                 && token->lifetime == m_parts.ledger.record(mint->setId).lifetime;
             if (agreed) {
                 completion.finish(
-                    IssuedToken {.token = *token, .minted = false, .inMemoryOnly = false});
+                    IssuedToken{.token = *token, .minted = false, .inMemoryOnly = false});
                 return;
             }
             Async::onResult(otherwise(), this, [completion](Result<IssuedToken> result) {
@@ -220,18 +222,18 @@ QFuture<Result<IssuedToken>> TokenService::underLock(const MintPointer &mint)
         // whoever held the lock tried the same for us: one wrong secret is one bad login
         mint->sharesFailure = true;
         return Async::ready<IssuedToken>(failure(
-            Error {.kind = other->kind, .httpStatus = other->httpStatus, .code = other->code}));
+            Error{.kind = other->kind, .httpStatus = other->httpStatus, .code = other->code}));
     }
 
     return reuseOrElse(mint, [this, mint]() -> QFuture<Result<IssuedToken>> {
-        return Async::andThen(
-            m_parts.store.read(clientKey(mint->setId), mint->query.prompt), this,
-            [this, mint](const Secret &payload) -> QFuture<Result<IssuedToken>> {
-                auto credentials = ClientCredentials::fromPayload(payload);
-                if (!credentials)
-                    return Async::ready<IssuedToken>(failure(credentials.error()));
-                return send(mint, *credentials);
-            });
+        return Async::andThen(m_parts.store.read(clientKey(mint->setId), mint->query.prompt), this,
+                              [this, mint](const Secret &payload) -> QFuture<Result<IssuedToken>> {
+                                  auto credentials = ClientCredentials::fromPayload(payload);
+                                  if (!credentials)
+                                      return Async::ready<IssuedToken>(
+                                          failure(credentials.error()));
+                                  return send(mint, *credentials);
+                              });
     });
 }
 
@@ -262,8 +264,9 @@ QFuture<Result<IssuedToken>> TokenService::send(const MintPointer &mint,
             const Result<TokenAnswer> answer = received
                 ? readTokenAnswer(*received, mint->provider, secrets, now.wall)
                 : failure(received.error());
-            m_reports.insert(mint->setId,
-                             RequestReport {.at = mint->sent.wall,
+            m_reports.insert(
+                mint->setId,
+                RequestReport{.at = mint->sent.wall,
                               .milliseconds = now.wall - mint->sent.wall,
                               .endpoint = url,
                               .httpStatus = received ? received->status : 0,
@@ -286,11 +289,11 @@ QFuture<Result<IssuedToken>> TokenService::keep(const MintPointer &mint, const T
         return Async::ready<IssuedToken>(failure(ErrorKind::NotFound));
     const auto seconds = answer.lifetimeSeconds ? answer.lifetimeSeconds
                                                 : mint->provider.response.lifetimeFallback;
-    const AccessToken token {.value = answer.accessToken,
-                             .lifetime = lifetimeFrom(mint->sent, seconds),
-                             .fingerprint = mint->fingerprint,
-                             .scope = answer.scope,
-                             .unknownFields = {}};
+    const AccessToken token{.value = answer.accessToken,
+                            .lifetime = lifetimeFrom(mint->sent, seconds),
+                            .fingerprint = mint->fingerprint,
+                            .scope = answer.scope,
+                            .unknownFields = {}};
     m_inMemory.remove(mint->setId);
 
     // A token of unknown life is good for this program's run only: other runs could not tell.
@@ -307,7 +310,7 @@ QFuture<Result<IssuedToken>> TokenService::keep(const MintPointer &mint, const T
         record.fingerprint = token.fingerprint;
         record.scope = token.scope;
         record.lastFailure.reset();
-        IssuedToken issued {.token = token, .minted = true, .inMemoryOnly = !outcome};
+        IssuedToken issued{.token = token, .minted = true, .inMemoryOnly = !outcome};
         Async::onResult(m_parts.ledger.store(mint->setId, record), this,
                         [this, mint, completion, issued](const Result<void> &noted) mutable {
                             if (!noted) { // nobody else can know of it, but this program can
@@ -329,23 +332,24 @@ void TokenService::conclude(const MintPointer &mint, const Result<IssuedToken> &
         answer(mint, result);
     };
     const bool worthNoting = !result && !mint->answered && mint->lock && !mint->sharesFailure
-        && result.error().kind != ErrorKind::Cancelled && result.error().kind != ErrorKind::NotFound;
+        && result.error().kind != ErrorKind::Cancelled
+        && result.error().kind != ErrorKind::NotFound;
     if (!worthNoting) {
         end();
         return;
     }
     TokenRecord record = m_parts.ledger.record(mint->setId);
     if (record.fingerprint != mint->fingerprint)
-        record = TokenRecord {.hasToken = false,
-                              .lifetime = {},
-                              .fingerprint = mint->fingerprint,
-                              .scope = {},
-                              .lastFailure = {},
-                              .unknownFields = record.unknownFields};
-    record.lastFailure = MintFailure {.kind = result.error().kind,
-                                      .code = result.error().code,
-                                      .httpStatus = result.error().httpStatus,
-                                      .at = m_parts.clock.now().wall};
+        record = TokenRecord{.hasToken = false,
+                             .lifetime = {},
+                             .fingerprint = mint->fingerprint,
+                             .scope = {},
+                             .lastFailure = {},
+                             .unknownFields = record.unknownFields};
+    record.lastFailure = MintFailure{.kind = result.error().kind,
+                                     .code = result.error().code,
+                                     .httpStatus = result.error().httpStatus,
+                                     .at = m_parts.clock.now().wall};
     Async::onResult(m_parts.ledger.store(mint->setId, record), this,
                     [end](const Result<void> &) { end(); });
 }

@@ -93,10 +93,11 @@ private:
 
     // The steps of one mint, in order; each decides what the next one is.
     void begin(const MintPointer &mint);
-    QFuture<Result<IssuedToken>> reuseOrElse(
-        const MintPointer &mint, std::function<QFuture<Result<IssuedToken>>()> otherwise);
+    QFuture<Result<IssuedToken>>
+    reuseOrElse(const MintPointer &mint, std::function<QFuture<Result<IssuedToken>>()> otherwise);
     QFuture<Result<IssuedToken>> underLock(const MintPointer &mint);
-    QFuture<Result<IssuedToken>> send(const MintPointer &mint, const ClientCredentials &credentials);
+    QFuture<Result<IssuedToken>> send(const MintPointer &mint,
+                                      const ClientCredentials &credentials);
     QFuture<Result<IssuedToken>> keep(const MintPointer &mint, const TokenAnswer &answer);
     void conclude(const MintPointer &mint, const Result<IssuedToken> &result);
     void answer(const MintPointer &mint, const Result<IssuedToken> &result);

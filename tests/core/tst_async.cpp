@@ -240,11 +240,11 @@ void tst_Async::chainPassesErrorsBy()
     QFETCH(bool, firstFails);
     QFETCH(int, nextCalls);
     QObject context;
-    const Error error {.kind = ErrorKind::Rejected,
-                       .httpStatus = 401,
-                       .code = u"invalid_client"_qs,
-                       .message = u"words"_qs,
-                       .retryAfter = u"9"_qs};
+    const Error error{.kind = ErrorKind::Rejected,
+                      .httpStatus = 401,
+                      .code = u"invalid_client"_qs,
+                      .message = u"words"_qs,
+                      .retryAfter = u"9"_qs};
     int calls = 0;
     const auto chained = Async::andThen(
         Async::ready<int>(firstFails ? Number(failure(error)) : Number(1)), &context, [&](int) {
@@ -326,8 +326,7 @@ void tst_Async::finishFromAnotherThread()
         handledIn = QThread::currentThread();
         return Async::ready<int>(value + 1);
     });
-    const std::unique_ptr<QThread> thread(
-        QThread::create([completion] { completion.finish(41); }));
+    const std::unique_ptr<QThread> thread(QThread::create([completion] { completion.finish(41); }));
     thread->start();
     const auto result = await(chained);
     QVERIFY(thread->wait(5000));
@@ -354,11 +353,10 @@ void tst_Async::moveOnlyLikeValuesSurvive()
     QObject context;
     const auto value = std::make_shared<QString>(u"shared"_qs);
     {
-        const auto chained = Async::andThen(
-            Async::ready<std::shared_ptr<QString>>(value), &context,
-            [](const std::shared_ptr<QString> &held) {
-                return Async::ready<qsizetype>(held->size());
-            });
+        const auto chained = Async::andThen(Async::ready<std::shared_ptr<QString>>(value), &context,
+                                            [](const std::shared_ptr<QString> &held) {
+                                                return Async::ready<qsizetype>(held->size());
+                                            });
         QCOMPARE(chained.result().value(), 6);
     }
     QCOMPARE(value.use_count(), 1); // no copy is left in a future that nobody has any more

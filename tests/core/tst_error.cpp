@@ -17,7 +17,7 @@ struct Expected
 };
 
 // From the contracts: 3 no such set, 4 rejected, 5 keychain, 6 worth trying later, else 1.
-constexpr Expected expectations[] {
+constexpr Expected expectations[]{
     {ErrorKind::KeychainUnavailable, "keychain-unavailable", 5},
     {ErrorKind::KeychainLocked, "keychain-locked", 5},
     {ErrorKind::KeychainDenied, "keychain-denied", 5},
@@ -77,7 +77,7 @@ void tst_Error::everyKind()
     QFETCH(int, kind);
     QFETCH(QString, name);
     const auto errorKind = ErrorKind(kind);
-    const Error error {.kind = errorKind};
+    const Error error{.kind = errorKind};
 
     QCOMPARE(errorKindName(errorKind), name);
     const auto back = errorKindFromName(name);
@@ -153,11 +153,11 @@ void tst_Error::label()
 
 void tst_Error::retryAfterIsPassedOn()
 {
-    const Error error {.kind = ErrorKind::TryLater, .httpStatus = 429, .retryAfter = u"120"_qs};
+    const Error error{.kind = ErrorKind::TryLater, .httpStatus = 429, .retryAfter = u"120"_qs};
     QVERIFY(errorAdvice(error).contains(u"Retry-After 120"));
     QVERIFY(!errorAdvice({.kind = ErrorKind::TryLater}).contains(u"Retry-After"));
 
-    const Error withoutAdvice {.kind = ErrorKind::Cancelled, .retryAfter = u"120"_qs};
+    const Error withoutAdvice{.kind = ErrorKind::Cancelled, .retryAfter = u"120"_qs};
     QCOMPARE(errorAdvice(withoutAdvice), errorAdvice(withoutAdvice).trimmed());
 }
 

@@ -58,13 +58,6 @@ private Q_SLOTS:
     void updatesComeInOrder();
     void waitsForTheLock();
     void goneWhileWaiting();
-    void changedOnOwnChange_data();
-    void changedOnOwnChange();
-    void changedOnReplaceByRename();
-    void changedOnEachReplace();
-    void changedOnWriteInPlace();
-    void changedOnAppearanceAndRemoval();
-    void notChangedByTheNeighbours();
 
 private:
     void writeRaw(const QByteArray &bytes);
@@ -251,8 +244,9 @@ void tst_JsonFile::atomic()
     QVERIFY(oldFile.open(QIODevice::ReadOnly));
     QCOMPARE(oldFile.readAll(), QByteArray(R"({"counter":1})"));
     QCOMPARE(file.read()->value(counter).toInt(), 2);
-    QCOMPARE(QDir(m_folder->filePath(QStringLiteral("files"))).entryList(QDir::Files | QDir::Hidden),
-             QStringList(QStringLiteral("data.json"))); // no temporary file is left
+    QCOMPARE(
+        QDir(m_folder->filePath(QStringLiteral("files"))).entryList(QDir::Files | QDir::Hidden),
+        QStringList(QStringLiteral("data.json"))); // no temporary file is left
 }
 
 void tst_JsonFile::folderThatCannotBeWritten()
@@ -334,99 +328,6 @@ void tst_JsonFile::goneWhileWaiting()
     QVERIFY(kindOf(await(second)) == ErrorKind::Cancelled);
     QVERIFY(!QFile::exists(m_path));
     VERIFY_OK(await(acquireLock(m_lock, 5s))); // nobody sits on it
-}
-
-void tst_JsonFile::changedOnOwnChange_data()
-{
-    QTest::addColumn<bool>("watching");
-    QTest::newRow("watching") << true;
-    QTest::newRow("not watching") << false;
-}
-
-void tst_JsonFile::changedOnOwnChange()
-{
-    QFETCH(bool, watching);
-    JsonFile file(m_path, m_lock);
-    if (watching)
-        file.watch();
-    QSignalSpy changed(&file, &JsonFile::changed);
-    for (int i = 1; i <= 3; ++i) {
-        VERIFY_OK(await(file.update(increment)));
-        QCOMPARE(changed.count(), i);
-        QTest::qWait(100); // what the watch sees must not count again
-        QCOMPARE(changed.count(), i);
-    }
-}
-
-void tst_JsonFile::changedOnReplaceByRename()
-{
-    writeRaw(R"({"counter":1})");
-    JsonFile file(m_path, m_lock);
-    file.watch();
-    QSignalSpy changed(&file, &JsonFile::changed);
-    replaceByRename(R"({"counter":2})");
-    QTRY_COMPARE(changed.count(), 1);
-    QTest::qWait(100);
-    QCOMPARE(changed.count(), 1);
-}
-
-void tst_JsonFile::changedOnEachReplace()
-{
-    // The file watch dies with the first replacement; the second must be seen as well.
-    JsonFile watching(m_path, m_lock);
-    watching.watch();
-    JsonFile writing(m_path, m_lock);
-    QSignalSpy changed(&watching, &JsonFile::changed);
-    for (int i = 1; i <= 5; ++i) {
-        VERIFY_OK(await(writing.update(increment)));
-        QTRY_COMPARE_WITH_TIMEOUT(changed.count(), i, 1000);
-        QCOMPARE(watching.read()->value(counter).toInt(), i);
-    }
-    QTest::qWait(100);
-    QCOMPARE(changed.count(), 5);
-}
-
-void tst_JsonFile::changedOnWriteInPlace()
-{
-    writeRaw(R"({"counter":1})");
-    JsonFile file(m_path, m_lock);
-    file.watch();
-    int seen = 1;
-    connect(&file, &JsonFile::changed, this, [&] {
-        if (const auto json = file.read())
-            seen = json->value(counter).toInt();
-    });
-    writeRaw(R"({"counter":22})");
-    QTRY_COMPARE(seen, 22);
-    writeRaw(R"({"counter":33})"); // the same size
-    QTRY_COMPARE(seen, 33);
-}
-
-void tst_JsonFile::changedOnAppearanceAndRemoval()
-{
-    JsonFile file(m_path, m_lock);
-    file.watch();
-    QSignalSpy changed(&file, &JsonFile::changed);
-    replaceByRename(R"({"counter":1})");
-    QTRY_COMPARE(changed.count(), 1);
-    QVERIFY(QFile::remove(m_path));
-    QTRY_COMPARE(changed.count(), 2);
-    VERIFY_OK(file.read());
-    replaceByRename(R"({"counter":2})");
-    QTRY_COMPARE(changed.count(), 3);
-}
-
-void tst_JsonFile::notChangedByTheNeighbours()
-{
-    writeRaw("{}");
-    JsonFile file(m_path, m_lock);
-    file.watch();
-    QSignalSpy changed(&file, &JsonFile::changed);
-    QFile neighbour(m_folder->filePath(QStringLiteral("files/neighbour")));
-    QVERIFY(neighbour.open(QIODevice::WriteOnly));
-    neighbour.close();
-    QTest::qWait(100);
-    QCOMPARE(changed.count(), 0);
 }
 
 QTEST_GUILESS_MAIN(tst_JsonFile)

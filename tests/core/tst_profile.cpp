@@ -21,7 +21,7 @@ int modeOf(const QString &path)
     struct stat status
     { };
     return ::stat(QFile::encodeName(path).constData(), &status) == 0 ? int(status.st_mode & 07777)
-                                                                      : -1;
+                                                                     : -1;
 }
 
 Profile profileIn(const QTemporaryDir &folder)
@@ -104,7 +104,7 @@ void tst_Profile::folderThatCannotBeMade()
 
 void tst_Profile::whereThingsLie()
 {
-    const Profile profile {.configFolder = QStringLiteral("/c"), .dataFolder = QStringLiteral("/d")};
+    const Profile profile{.configFolder = QStringLiteral("/c"), .dataFolder = QStringLiteral("/d")};
     QCOMPARE(profile.credentialSetsFile(), QStringLiteral("/c/credential-sets.json"));
     QCOMPARE(profile.settingsFile(), QStringLiteral("/c/settings.ini"));
     QCOMPARE(profile.providersFolder(), QStringLiteral("/c/providers"));

@@ -4,23 +4,96 @@
 #include <QDebug>
 #include <QTest>
 
+#include <algorithm>
 #include <concepts>
+#include <cstdlib>
+#include <new>
 #include <ostream>
+#include <string_view>
 #include <type_traits>
+
+#include <malloc.h>
 
 using namespace Tokenwright;
 
 namespace {
 
+constexpr std::string_view marker = "practice-marker-not-a-secret";
+bool watchesMemory = false;
+int arraysFreed = 0;
+int markersFreed = 0;
+
+/// Looks at an array just before its memory goes back.
+void inspect(const void *memory)
+{
+    if (!watchesMemory || !memory)
+        return;
+    const std::string_view bytes(static_cast<const char *>(memory),
+                                 malloc_usable_size(const_cast<void *>(memory)));
+    ++arraysFreed;
+    if (bytes.find(marker) != std::string_view::npos)
+        ++markersFreed;
+}
+
+} // namespace
+
+void *operator new[](std::size_t size)
+{
+    if (void *memory = std::calloc(1, size ? size : 1))
+        return memory;
+    throw std::bad_alloc();
+}
+
+void operator delete[](void *memory) noexcept
+{
+    inspect(memory);
+    std::free(memory);
+}
+
+void operator delete[](void *memory, std::size_t) noexcept
+{
+    inspect(memory);
+    std::free(memory);
+}
+
+namespace {
+
 // What must not compile, stated so that it is noticed when it does.
-template <class T> concept ComparableWithItself = requires(const T &a, const T &b) { a == b; };
-template <class T> concept Ordered = requires(const T &a, const T &b) { a < b; };
-template <class T> concept PrintableByQt = requires(QDebug debug, const T &value) { debug << value; };
 template <class T>
-concept PrintableByStream = requires(std::ostream &stream, const T &value) { stream << value; };
-template <class T> concept AddableToText = requires(QString text, const T &value) { text += value; };
-template <class T> concept AddableToBytes = requires(QByteArray b, const T &value) { b += value; };
-template <class T> concept Hashable = requires(const T &value) { qHash(value, std::size_t(0)); };
+concept ComparableWithItself = requires(const T &a, const T &b)
+{
+    a == b;
+};
+template <class T>
+concept Ordered = requires(const T &a, const T &b)
+{
+    a < b;
+};
+template <class T>
+concept PrintableByQt = requires(QDebug debug, const T &value)
+{
+    debug << value;
+};
+template <class T>
+concept PrintableByStream = requires(std::ostream &stream, const T &value)
+{
+    stream << value;
+};
+template <class T>
+concept AddableToText = requires(QString text, const T &value)
+{
+    text += value;
+};
+template <class T>
+concept AddableToBytes = requires(QByteArray b, const T &value)
+{
+    b += value;
+};
+template <class T>
+concept Hashable = requires(const T &value)
+{
+    qHash(value, std::size_t(0));
+};
 
 static_assert(ComparableWithItself<QString> && PrintableByQt<QString>, "the probes work");
 static_assert(AddableToText<QString> && AddableToBytes<QByteArray>, "the probes work");
@@ -59,7 +132,8 @@ private Q_SLOTS:
     void outlivesWhatItCameFrom();
     void equals_data();
     void equals();
-    void wipeOverwritesInPlace();
+    void isOverwrittenBeforeItsMemoryGoes();
+    void wipeEmpties();
     void wipeSparesWhatOthersShare();
 };
 
@@ -121,7 +195,7 @@ void tst_Secret::copiesShareOneBuffer()
 {
     const Secret first = Secret::fromText(QStringLiteral("one buffer"));
     const Secret second = first; // NOLINT: the copy is the point
-    QCOMPARE(second.reveal().data(), first.reveal().data());
+    QVERIFY(second.reveal().data() == first.reveal().data()); // the same memory
     QVERIFY(first.equals(second));
 }
 
@@ -165,23 +239,36 @@ void tst_Secret::equals()
     QCOMPARE(a.revealText(), left);
 }
 
-void tst_Secret::wipeOverwritesInPlace()
+void tst_Secret::isOverwrittenBeforeItsMemoryGoes()
 {
-    // The memory belongs to this test, so that it can be looked at afterwards.
-    char memory[] = "to be wiped";
-    QByteArray bytes(memory);
-    bytes.reserve(64);
-    bytes.detach();
-    bool wasShared = false;
+    watchesMemory = true;
+    arraysFreed = markersFreed = 0;
+    delete[] new char[64]; // NOLINT: the watch itself works
     {
-        const QByteArray other = bytes;
-        wasShared = !bytes.isDetached();
+        auto *plain = new char[marker.size()];
+        std::ranges::copy(marker, plain);
+        delete[] plain;
     }
-    QVERIFY(wasShared);
-    QVERIFY(bytes.isDetached());
+    QCOMPARE(arraysFreed, 2);
+    QCOMPARE(markersFreed, 1);
+
+    arraysFreed = markersFreed = 0;
+    {
+        const Secret secret(QByteArray(marker.data(), qsizetype(marker.size())));
+        const Secret copy = secret; // NOLINT: the last copy counts
+        QCOMPARE(arraysFreed, 0);
+    }
+    watchesMemory = false;
+    QCOMPARE(arraysFreed, 1);
+    QCOMPARE(markersFreed, 0);
+}
+
+void tst_Secret::wipeEmpties()
+{
+    QByteArray bytes("to be wiped");
+    bytes.detach();
     wipe(bytes);
     QVERIFY(bytes.isEmpty());
-    QVERIFY(bytes.isNull());
     wipe(bytes); // twice is harmless
 }
 

@@ -114,19 +114,18 @@ void tst_ClientCredentials::asciiJson()
 {
     QFETCH(QString, text);
     QFETCH(QByteArray, json);
-    const QJsonObject object {{u"k"_qs, text}};
+    const QJsonObject object{{u"k"_qs, text}};
     QCOMPARE(toAsciiJson(object), json);
     QCOMPARE(QJsonDocument::fromJson(json).object(), object); // what any JSON reader makes of it
 }
 
 void tst_ClientCredentials::unknownFieldsSurvive()
 {
-    QJsonObject json {{u"id"_qs, u"i"_qs},
-                      {u"secret"_qs, u"practice"_qs},
-                      {u"origin"_qs, u"https://example.com:443"_qs},
-                      {u"future"_qs, QJsonArray {1, QJsonObject {{u"x"_qs, u"\u00fc"_qs}}}}};
-    const auto credentials
-        = ClientCredentials::fromPayload(Secret(QJsonDocument(json).toJson()));
+    QJsonObject json{{u"id"_qs, u"i"_qs},
+                     {u"secret"_qs, u"practice"_qs},
+                     {u"origin"_qs, u"https://example.com:443"_qs},
+                     {u"future"_qs, QJsonArray{1, QJsonObject{{u"x"_qs, u"\u00fc"_qs}}}}};
+    const auto credentials = ClientCredentials::fromPayload(Secret(QJsonDocument(json).toJson()));
     VERIFY_OK(credentials);
     QCOMPARE(credentials->unknownFields.keys(), QStringList(u"future"_qs));
     QCOMPARE(parsed(credentials->toPayload()), json);
@@ -150,8 +149,8 @@ void tst_ClientCredentials::junk_data()
 void tst_ClientCredentials::junk()
 {
     QFETCH(QByteArray, payload);
-    const auto credentials
-        = ClientCredentials::fromPayload(Secret(QByteArray(payload.data(), payload.size())));
+    const auto credentials = ClientCredentials::fromPayload(
+        Secret(QByteArray(payload.data(), payload.size())));
     QVERIFY(kindOf(credentials) == ErrorKind::SecretMissing);
     QVERIFY2(credentials.error().message.isEmpty(), "nothing of the payload gets into a message");
 }

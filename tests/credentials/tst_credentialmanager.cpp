@@ -38,8 +38,8 @@ ClientCredentials pairOf(const QString &words)
     return credentials;
 }
 
-constexpr ErrorKind storeFailures[] {ErrorKind::KeychainUnavailable, ErrorKind::KeychainLocked,
-                                     ErrorKind::KeychainDenied, ErrorKind::KeychainTimeout};
+constexpr ErrorKind storeFailures[]{ErrorKind::KeychainUnavailable, ErrorKind::KeychainLocked,
+                                    ErrorKind::KeychainDenied, ErrorKind::KeychainTimeout};
 
 void addStoreFailures()
 {
@@ -47,8 +47,8 @@ void addStoreFailures()
     QTest::addColumn<bool>("applied");
     for (const ErrorKind kind : storeFailures) {
         QTest::newRow(qPrintable(errorKindName(kind))) << kind << false;
-        QTest::newRow(qPrintable(QString(errorKindName(kind) + u", and it happened"))) << kind
-                                                                                       << true;
+        QTest::newRow(qPrintable(QString(errorKindName(kind) + u", and it happened")))
+            << kind << true;
     }
 }
 
@@ -68,19 +68,6 @@ private Q_SLOTS:
     void createWithDamagedIndex();
     void rowExistsWheneverASecretDoes();
     void credentialsOfASet();
-    void editOfTheRowAlone();
-    void editOfTheRowKeepsTheMark();
-    void editOfThePair();
-    void editKeepsUnknownFields();
-    void editFails_data();
-    void editFails();
-    void editWithTakenNameChangesNothing();
-    void editCannotReadOldPair_data();
-    void editCannotReadOldPair();
-    void editRepairsAMissingPair();
-    void editInterrupted();
-    void editHoldsOffMints();
-    void editOfNothing();
     void duplicateSharesNoToken();
     void duplicateFails();
     void removeInOrder();
@@ -88,7 +75,6 @@ private Q_SLOTS:
     void removeFails();
     void removeWaitsForTheMint();
     void removeTwice();
-    void acceptOrigin();
     void managerGoesInTheMiddle();
 
 private:
@@ -113,8 +99,7 @@ void tst_CredentialManager::init()
     m_registry = std::make_unique<CredentialRegistry>(m_profile->profile);
     VERIFY_OK(m_registry->load());
     m_store = std::make_unique<FakeSecretStore>();
-    m_manager
-        = std::make_unique<CredentialManager>(m_profile->profile, *m_registry, *m_store);
+    m_manager = std::make_unique<CredentialManager>(m_profile->profile, *m_registry, *m_store);
 }
 
 void tst_CredentialManager::cleanup()
@@ -154,7 +139,7 @@ void tst_CredentialManager::createWritesRowThenSecret()
     QVERIFY(pairIn(*id) == payload(u"one"_qs));
     QCOMPARE(m_store->log().size(), 1);
     QVERIFY(m_store->log().first()
-            == (FakeSecretStore::Entry {Operation::Write, clientKey(*id), Prompt::Allowed}));
+            == (FakeSecretStore::Entry{Operation::Write, clientKey(*id), Prompt::Allowed}));
 }
 
 void tst_CredentialManager::createFails_data()
@@ -231,178 +216,7 @@ void tst_CredentialManager::credentialsOfASet()
     QVERIFY(kindOf(await(m_manager->credentials(u"nobody"_qs, Prompt::Allowed)))
             == ErrorKind::SecretMissing);
     m_store->put(clientKey(id), "junk");
-    QVERIFY(kindOf(await(m_manager->credentials(id, Prompt::Allowed)))
-            == ErrorKind::SecretMissing);
-}
-
-void tst_CredentialManager::editOfTheRowAlone()
-{
-    const QString id = create();
-    m_store->clearLog();
-    CredentialSet set = *m_registry->find(id);
-    set.name = u"Renamed"_qs;
-    VERIFY_OK(await(m_manager->edit(set, std::nullopt)));
-    QCOMPARE(m_registry->find(id)->name, u"Renamed"_qs);
-    QVERIFY(m_store->log().isEmpty());
-}
-
-void tst_CredentialManager::editOfTheRowKeepsTheMark()
-{
-    // A dialog that was opened before the pair was changed elsewhere must not bring back the mark
-    // under which tokens of the old pair lie.
-    const QString id = create();
-    CredentialSet stale = *m_registry->find(id);
-    VERIFY_OK(await(m_manager->edit(stale, pairOf(u"two"_qs))));
-    const QString mark = m_registry->find(id)->pairMark;
-    QVERIFY(mark != stale.pairMark);
-    stale.name = u"Renamed"_qs;
-    VERIFY_OK(await(m_manager->edit(stale, std::nullopt)));
-    QCOMPARE(m_registry->find(id)->pairMark, mark);
-}
-
-void tst_CredentialManager::editOfThePair()
-{
-    const QString id = create();
-    m_store->clearLog();
-    CredentialSet set = *m_registry->find(id);
-    const QString mark = set.pairMark;
-    set.scopes = {u"b"_qs};
-    VERIFY_OK(await(m_manager->edit(set, pairOf(u"two"_qs))));
-    QVERIFY(pairIn(id) == payload(u"two"_qs));
-    QVERIFY(m_registry->find(id)->pairMark != mark);
-    QCOMPARE(m_registry->find(id)->scopes, set.scopes);
-    QCOMPARE(m_store->log().size(), 2);
-    QVERIFY(m_store->log().at(0).operation == Operation::Read);
-    QVERIFY(m_store->log().at(1).operation == Operation::Write);
-    VERIFY_OK(await(acquireLock(m_profile->profile.mintLockFile(id), 0ms)));
-}
-
-void tst_CredentialManager::editKeepsUnknownFields()
-{
-    const QString id = create();
-    ClientCredentials old = pairOf(u"one"_qs);
-    old.unknownFields.insert(u"future", 7);
-    m_store->put(clientKey(id), old.toPayload().reveal().toByteArray());
-    VERIFY_OK(await(m_manager->edit(*m_registry->find(id), pairOf(u"two"_qs))));
-    const auto now = await(m_manager->credentials(id, Prompt::Never));
-    VERIFY_OK(now);
-    QCOMPARE(now->clientId, pairOf(u"two"_qs).clientId);
-    QCOMPARE(now->unknownFields.value(u"future").toInt(), 7);
-}
-
-void tst_CredentialManager::editFails_data()
-{
-    addStoreFailures();
-}
-
-void tst_CredentialManager::editFails()
-{
-    QFETCH(ErrorKind, kind);
-    QFETCH(bool, applied);
-    const QString id = create();
-    const CredentialSet before = *m_registry->find(id);
-    m_store->failNext(Operation::Write, kind, 1, applied ? Applied::Yes : Applied::No);
-    CredentialSet after = before;
-    after.name = u"Other"_qs;
-    after.environment = u"production"_qs;
-    QVERIFY(kindOf(await(m_manager->edit(after, pairOf(u"two"_qs)))) == kind);
-
-    QVERIFY(pairIn(id) == payload(u"one"_qs));
-    CredentialSet now = *m_registry->find(id);
-    QVERIFY2(now.pairMark != before.pairMark, "no token may be reused: who knows which pair it had");
-    now.pairMark = before.pairMark;
-    QVERIFY(now == before);
-    VERIFY_OK(await(acquireLock(m_profile->profile.mintLockFile(id), 0ms)));
-}
-
-void tst_CredentialManager::editWithTakenNameChangesNothing()
-{
-    const QString id = create();
-    QVERIFY(!create(u"Taken"_qs).isEmpty());
-    m_store->clearLog();
-    const CredentialSet before = *m_registry->find(id);
-    CredentialSet after = before;
-    after.name = u"taken"_qs;
-    QVERIFY(kindOf(await(m_manager->edit(after, pairOf(u"two"_qs)))) == ErrorKind::Configuration);
-    QVERIFY(*m_registry->find(id) == before); // its token stays good as well
-    QCOMPARE(m_store->count(Operation::Write), 0);
-    QVERIFY(pairIn(id) == payload(u"one"_qs));
-}
-
-void tst_CredentialManager::editCannotReadOldPair_data()
-{
-    addStoreFailures();
-}
-
-void tst_CredentialManager::editCannotReadOldPair()
-{
-    QFETCH(ErrorKind, kind);
-    const QString id = create();
-    const CredentialSet before = *m_registry->find(id);
-    m_store->failNext(Operation::Read, kind);
-    QVERIFY(kindOf(await(m_manager->edit(before, pairOf(u"two"_qs)))) == kind);
-    QVERIFY(*m_registry->find(id) == before);
-    QVERIFY(pairIn(id) == payload(u"one"_qs));
-}
-
-void tst_CredentialManager::editRepairsAMissingPair()
-{
-    const QString id = create();
-    VERIFY_OK(await(m_store->remove(clientKey(id), Prompt::Never)));
-    VERIFY_OK(await(m_manager->edit(*m_registry->find(id), pairOf(u"two"_qs))));
-    QVERIFY(pairIn(id) == payload(u"two"_qs));
-    m_store->put(clientKey(id), "what another program left");
-    VERIFY_OK(await(m_manager->edit(*m_registry->find(id), pairOf(u"one"_qs))));
-    QVERIFY(pairIn(id) == payload(u"one"_qs));
-}
-
-void tst_CredentialManager::editInterrupted()
-{
-    // The program dies at any moment of an edit: afterwards there is the old pair or the new one.
-    const QString id = create();
-    const QString mark = m_registry->find(id)->pairMark;
-    m_store->holdNext(Operation::Write);
-    const auto editing = m_manager->edit(*m_registry->find(id), pairOf(u"two"_qs));
-    QTRY_VERIFY(m_store->isHolding());
-    QVERIFY(pairIn(id) == payload(u"one"_qs));
-    CredentialRegistry other(m_profile->profile);
-    VERIFY_OK(other.load());
-    QVERIFY(other.find(id)->pairMark != mark); // before the write, so that no old token is reused
-    m_manager.reset();
-    m_store->release();
-    QVERIFY(kindOf(await(editing)) == ErrorKind::Cancelled);
-    QTRY_VERIFY(pairIn(id) == payload(u"two"_qs));
-    VERIFY_OK(await(acquireLock(m_profile->profile.mintLockFile(id), 1s)));
-}
-
-void tst_CredentialManager::editHoldsOffMints()
-{
-    const QString id = create();
-    const QString lockFile = m_profile->profile.mintLockFile(id);
-    m_store->holdNext(Operation::Write);
-    const auto editing = m_manager->edit(*m_registry->find(id), pairOf(u"two"_qs));
-    QTRY_VERIFY(m_store->isHolding());
-    QVERIFY2(!acquireLock(lockFile, 0ms).result(), "a token of the old pair would get the new mark");
-    m_store->release();
-    VERIFY_OK(await(editing));
-
-    auto minting = acquireLock(lockFile, 0ms).result();
-    VERIFY_OK(minting);
-    const auto waiting = m_manager->edit(*m_registry->find(id), pairOf(u"one"_qs));
-    QTest::qWait(50);
-    QVERIFY(!waiting.isFinished());
-    QVERIFY(pairIn(id) == payload(u"two"_qs));
-    minting->reset();
-    VERIFY_OK(await(waiting));
-}
-
-void tst_CredentialManager::editOfNothing()
-{
-    CredentialSet set = practiceSet();
-    set.id = u"nobody"_qs;
-    QVERIFY(kindOf(await(m_manager->edit(set, std::nullopt))) == ErrorKind::NotFound);
-    QVERIFY(kindOf(await(m_manager->edit(set, pairOf(u"one"_qs)))) == ErrorKind::NotFound);
-    QVERIFY(m_store->log().isEmpty());
+    QVERIFY(kindOf(await(m_manager->credentials(id, Prompt::Allowed))) == ErrorKind::SecretMissing);
 }
 
 void tst_CredentialManager::duplicateSharesNoToken()
@@ -505,18 +319,6 @@ void tst_CredentialManager::removeTwice()
     const auto second = m_manager->remove(id);
     VERIFY_OK(await(first));
     VERIFY_OK(await(second));
-}
-
-void tst_CredentialManager::acceptOrigin()
-{
-    const QString id = create();
-    VERIFY_OK(await(m_manager->acceptOrigin(id, u"https://other.example.com:443"_qs)));
-    const auto pair = await(m_manager->credentials(id, Prompt::Never));
-    QCOMPARE(pair->origin, u"https://other.example.com:443"_qs);
-    QVERIFY(pair->clientSecret.equals(pairOf(u"one"_qs).clientSecret));
-    QVERIFY(kindOf(await(m_manager->acceptOrigin(u"nobody"_qs, u"https://x:443"_qs)))
-            == ErrorKind::SecretMissing);
-    QVERIFY(!m_store->contains(clientKey(u"nobody"_qs)));
 }
 
 void tst_CredentialManager::managerGoesInTheMiddle()

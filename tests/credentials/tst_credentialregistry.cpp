@@ -188,18 +188,18 @@ void tst_CredentialRegistry::names_data()
     const QString sandbox = u"sandbox"_qs;
     QTest::newRow("same") << u"Catalogue"_qs << u"Catalogue"_qs << sandbox << true;
     QTest::newRow("case") << u"Catalogue"_qs << u"CATALOGUE"_qs << sandbox << true;
-    QTest::newRow("other environment") << u"Catalogue"_qs << u"Catalogue"_qs << u"production"_qs
-                                       << false;
+    QTest::newRow("other environment")
+        << u"Catalogue"_qs << u"Catalogue"_qs << u"production"_qs << false;
     QTest::newRow("another name") << u"Catalogue"_qs << u"Catalogue 2"_qs << sandbox << false;
     QTest::newRow("latin") << u"\u00c4pfel"_qs << u"\u00e4PFEL"_qs << sandbox << true;
     QTest::newRow("greek") << u"\u0391\u0392"_qs << u"\u03b1\u03b2"_qs << sandbox << true;
     QTest::newRow("cyrillic") << u"\u041a\u043e\u0442"_qs << u"\u043a\u041e\u0422"_qs << sandbox
                               << true;
-    QTest::newRow("beyond the first plane") << u"\U00010400"_qs << u"\U00010428"_qs << sandbox
-                                            << true;
+    QTest::newRow("beyond the first plane")
+        << u"\U00010400"_qs << u"\U00010428"_qs << sandbox << true;
     QTest::newRow("blanks around") << u"Catalogue"_qs << u"  catalogue "_qs << sandbox << true;
-    QTest::newRow("blanks around the first") << u" Catalogue "_qs << u"Catalogue"_qs << sandbox
-                                             << true;
+    QTest::newRow("blanks around the first")
+        << u" Catalogue "_qs << u"Catalogue"_qs << sandbox << true;
 }
 
 void tst_CredentialRegistry::names()
@@ -355,7 +355,7 @@ void tst_CredentialRegistry::fileOrderIsKept()
 {
     CredentialRegistry registry(m_profile->profile);
     VERIFY_OK(registry.load());
-    const QStringList ids {u"z"_qs, u"a"_qs, u"m"_qs};
+    const QStringList ids{u"z"_qs, u"a"_qs, u"m"_qs};
     for (const QString &id : ids)
         VERIFY_OK(await(registry.insert(practiceSet(id, id))));
     VERIFY_OK(await(registry.replace(practiceSet(u"a"_qs, u"renamed"_qs))));

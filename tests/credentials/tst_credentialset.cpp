@@ -30,7 +30,7 @@ CredentialSet practiceSet()
     set.variables = {{u"tenant"_qs, u"acme"_qs}};
     set.clientAuthentication = u"client_secret_post"_qs;
     set.pairMark = u"mark"_qs;
-    set.unknownFields = {{u"future"_qs, QJsonObject {{u"a"_qs, QJsonArray {1, 2}}}}};
+    set.unknownFields = {{u"future"_qs, QJsonObject{{u"a"_qs, QJsonArray{1, 2}}}}};
     return set;
 }
 

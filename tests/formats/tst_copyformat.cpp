@@ -158,10 +158,10 @@ void tst_CopyFormat::curlUrl_data()
     QTest::addColumn<QString>("ofSet");
     QTest::addColumn<QString>("ofProvider");
     QTest::addColumn<QByteArray>("url");
-    QTest::newRow("the set's value") << u"acme"_qs << u"common"_qs
-                                     << QByteArray("'https://acme.example.com/v1?a=b&c=d'");
-    QTest::newRow("the provider's default") << QString() << u"common"_qs
-                                            << QByteArray("'https://common.example.com/v1?a=b&c=d'");
+    QTest::newRow("the set's value")
+        << u"acme"_qs << u"common"_qs << QByteArray("'https://acme.example.com/v1?a=b&c=d'");
+    QTest::newRow("the provider's default")
+        << QString() << u"common"_qs << QByteArray("'https://common.example.com/v1?a=b&c=d'");
 }
 
 void tst_CopyFormat::curlUrl()
@@ -170,17 +170,14 @@ void tst_CopyFormat::curlUrl()
     QFETCH(QString, ofProvider);
     QFETCH(QByteArray, url);
     Provider provider = practiceProvider();
-    provider.variables.append({.name = u"tenant"_qs,
-                               .label = u"Tenant"_qs,
-                               .pattern = {},
-                               .defaultValue = ofProvider});
+    provider.variables.append(
+        {.name = u"tenant"_qs, .label = u"Tenant"_qs, .pattern = {}, .defaultValue = ofProvider});
     CredentialSet set = practiceSet();
     set.variables.clear();
     if (!ofSet.isEmpty())
         set.variables.insert(u"tenant"_qs, ofSet);
     const AccessToken token = tokenOf("practice");
-    const QByteArray line
-        = rendered("curl", {.provider = provider, .set = set, .token = &token});
+    const QByteArray line = rendered("curl", {.provider = provider, .set = set, .token = &token});
     QCOMPARE(line.mid(line.lastIndexOf(' ') + 1), url);
 }
 
@@ -220,8 +217,7 @@ void tst_CopyFormat::curlLineInAShell()
     const Provider provider = practiceProvider();
     const CredentialSet set = practiceSet();
     const AccessToken token = tokenOf(printableAscii());
-    const QByteArray line
-        = rendered("curl", {.provider = provider, .set = set, .token = &token});
+    const QByteArray line = rendered("curl", {.provider = provider, .set = set, .token = &token});
     QCOMPARE(outputOfBash("curl() { printf '<%s>' \"$@\"; }; " + line),
              "<-H><Authorization: Bearer " + printableAscii()
                  + "><https://acme.example.com/v1?a=b&c=d>");
@@ -248,8 +244,7 @@ void tst_CopyFormat::basic()
     pair.clientId = clientId;
     pair.clientSecret = Secret::fromText(clientSecret);
     QCOMPARE(rendered("basic", {.provider = provider, .set = set, .credentials = &pair}),
-             "Authorization: Basic "
-                 + QString(clientId + u':' + clientSecret).toUtf8().toBase64());
+             "Authorization: Basic " + QString(clientId + u':' + clientSecret).toUtf8().toBase64());
 }
 
 QTEST_GUILESS_MAIN(tst_CopyFormat)

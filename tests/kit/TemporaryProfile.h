@@ -12,7 +12,7 @@ public:
     TemporaryProfile() { ready = bool(profile.ensureFolders()); }
 
     QTemporaryDir folder;
-    Tokenwright::Profile profile {.configFolder = folder.filePath(QStringLiteral("config")),
-                                  .dataFolder = folder.filePath(QStringLiteral("data"))};
+    Tokenwright::Profile profile{.configFolder = folder.filePath(QStringLiteral("config")),
+                                 .dataFolder = folder.filePath(QStringLiteral("data"))};
     bool ready = false;
 };

@@ -35,7 +35,8 @@ template <class T> QByteArray wordsOf(const Tokenwright::Result<T> &result)
 }
 
 /// The kind of the failure; nothing for a success.
-template <class T> std::optional<Tokenwright::ErrorKind> kindOf(const Tokenwright::Result<T> &result)
+template <class T>
+std::optional<Tokenwright::ErrorKind> kindOf(const Tokenwright::Result<T> &result)
 {
     return result ? std::nullopt : std::optional(result.error().kind);
 }

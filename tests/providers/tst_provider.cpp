@@ -59,12 +59,6 @@ private Q_SLOTS:
     void firstProblemIsTold();
     void environmentsInOrderOfCaution();
     void caCertificatesAreFoundBesideTheFile();
-    void tokenUrl_data();
-    void tokenUrl();
-    void origin_data();
-    void origin();
-    void variables_data();
-    void variables();
 };
 
 void tst_Provider::defaultsArePlainRfc6749()
@@ -194,7 +188,7 @@ void tst_Provider::unknownFieldsAreIgnored()
     QJsonObject json = parsed(smallest);
     for (const char *path : {"future", "request.future", "response.future", "errors.future",
                              "environments.sandbox.future", "policy.mintLimit.future"})
-        json = with(json, QString::fromLatin1(path), QJsonArray {1, QJsonObject()});
+        json = with(json, QString::fromLatin1(path), QJsonArray{1, QJsonObject()});
     VERIFY_OK(Provider::fromJson(json));
 }
 
@@ -208,37 +202,49 @@ void tst_Provider::wrongField_data()
             << QString::fromLatin1(path) << QByteArray(value)
             << QString::fromLatin1(named ? named : path);
     };
-    for (const char *text :
-         {"id", "name", "portalUrl", "labels.clientId", "labels.clientSecret",
-          "environments.sandbox.name", "environments.sandbox.tokenUrl",
-          "environments.sandbox.apiBaseUrl", "environments.sandbox.caCertificates",
-          "environments.sandbox.credentialHints.clientIdContains",
-          "environments.sandbox.credentialHints.clientSecretPrefix", "request.method",
-          "request.clientAuthentication", "request.clientIdParameter",
-          "request.clientSecretParameter", "request.grantType", "request.scopes.separator",
-          "useToken.header", "useToken.scheme", "policy.note", "policy.mintLimit.per"}) {
+    for (const char *text : {"id",
+                             "name",
+                             "portalUrl",
+                             "labels.clientId",
+                             "labels.clientSecret",
+                             "environments.sandbox.name",
+                             "environments.sandbox.tokenUrl",
+                             "environments.sandbox.apiBaseUrl",
+                             "environments.sandbox.caCertificates",
+                             "environments.sandbox.credentialHints.clientIdContains",
+                             "environments.sandbox.credentialHints.clientSecretPrefix",
+                             "request.method",
+                             "request.clientAuthentication",
+                             "request.clientIdParameter",
+                             "request.clientSecretParameter",
+                             "request.grantType",
+                             "request.scopes.separator",
+                             "useToken.header",
+                             "useToken.scheme",
+                             "policy.note",
+                             "policy.mintLimit.per"}) {
         row(text, "5");
         row(text, "[\"a\"]");
     }
-    for (const char *object : {"labels", "environments", "request", "request.scopes", "response",
-                               "useToken", "policy", "policy.mintLimit", "errors", "errors.help",
-                               "environments.sandbox.credentialHints"})
+    for (const char *object :
+         {"labels", "environments", "request", "request.scopes", "response", "useToken", "policy",
+          "policy.mintLimit", "errors", "errors.help", "environments.sandbox.credentialHints"})
         row(object, "\"text\"");
-    for (const char *list : {"variables", "request.parameters", "request.headers",
-                             "request.scopes.catalog", "response.expiresAt", "response.issuedAt",
-                             "facts"}) {
+    for (const char *list :
+         {"variables", "request.parameters", "request.headers", "request.scopes.catalog",
+          "response.expiresAt", "response.issuedAt", "facts"}) {
         row(list, "{}");
         row(list, "[1]");
     }
-    for (const char *texts : {"request.scopes.default", "response.accessToken",
-                              "response.expiresIn", "response.tokenType", "errors.codePaths",
-                              "errors.messagePaths"}) {
+    for (const char *texts :
+         {"request.scopes.default", "response.accessToken", "response.expiresIn",
+          "response.tokenType", "errors.codePaths", "errors.messagePaths"}) {
         row(texts, "5");
         row(texts, "[\"a\",5]");
         row(texts, "{}");
     }
-    for (const char *flag : {"environments.sandbox.production", "request.scopes.required",
-                             "policy.revokesPrevious"}) {
+    for (const char *flag :
+         {"environments.sandbox.production", "request.scopes.required", "policy.revokesPrevious"}) {
         row(flag, "1");
         row(flag, "\"true\"");
     }
@@ -262,8 +268,7 @@ void tst_Provider::wrongField_data()
     row("request.parameters", "[{\"label\":\"a\"}]", "request.parameters.0.name");
     row("request.parameters", "[{\"name\":\"a\",\"secret\":\"yes\"}]",
         "request.parameters.0.secret");
-    row("request.parameters", "[{\"name\":\"a\",\"required\":1}]",
-        "request.parameters.0.required");
+    row("request.parameters", "[{\"name\":\"a\",\"required\":1}]", "request.parameters.0.required");
     row("request.headers", "[{\"value\":\"a\"}]", "request.headers.0.name");
     row("request.scopes.catalog", "[{\"description\":\"a\"}]", "request.scopes.catalog.0.scope");
     row("response.expiresAt", "[{\"unit\":\"s\"}]", "response.expiresAt.0.path");
@@ -289,15 +294,17 @@ void tst_Provider::missingField_data()
     QTest::addColumn<QByteArray>("json");
     QTest::addColumn<QString>("named");
     QTest::newRow("nothing") << QByteArray("{}") << u"\"id\""_qs;
-    QTest::newRow("id") << QByteArray(R"({"name":"X","environments":{"a":{"tokenUrl":"https://e.com"}}})")
+    QTest::newRow("id") << QByteArray(
+        R"({"name":"X","environments":{"a":{"tokenUrl":"https://e.com"}}})")
                         << u"\"id\""_qs;
-    QTest::newRow("id empty")
-        << QByteArray(R"({"id":"","name":"X","environments":{"a":{"tokenUrl":"https://e.com"}}})")
-        << u"\"id\""_qs;
-    QTest::newRow("id null")
-        << QByteArray(R"({"id":null,"name":"X","environments":{"a":{"tokenUrl":"https://e.com"}}})")
-        << u"\"id\""_qs;
-    QTest::newRow("name") << QByteArray(R"({"id":"x","environments":{"a":{"tokenUrl":"https://e.com"}}})")
+    QTest::newRow("id empty") << QByteArray(
+        R"({"id":"","name":"X","environments":{"a":{"tokenUrl":"https://e.com"}}})")
+                              << u"\"id\""_qs;
+    QTest::newRow("id null") << QByteArray(
+        R"({"id":null,"name":"X","environments":{"a":{"tokenUrl":"https://e.com"}}})")
+                             << u"\"id\""_qs;
+    QTest::newRow("name") << QByteArray(
+        R"({"id":"x","environments":{"a":{"tokenUrl":"https://e.com"}}})")
                           << u"\"name\""_qs;
     QTest::newRow("environments") << QByteArray(R"({"id":"x","name":"X"})")
                                   << u"\"environments\""_qs;
@@ -348,124 +355,14 @@ void tst_Provider::environmentsInOrderOfCaution()
 
 void tst_Provider::caCertificatesAreFoundBesideTheFile()
 {
-    const QJsonObject relative
-        = with(parsed(smallest), u"environments.sandbox.caCertificates"_qs, u"ca/own.pem"_qs);
+    const QJsonObject relative = with(parsed(smallest), u"environments.sandbox.caCertificates"_qs,
+                                      u"ca/own.pem"_qs);
     QCOMPARE(Provider::fromJson(relative, u"/etc/some"_qs)->environments.first().caCertificates,
              u"/etc/some/ca/own.pem"_qs);
-    const QJsonObject absolute
-        = with(parsed(smallest), u"environments.sandbox.caCertificates"_qs, u"/own.pem"_qs);
+    const QJsonObject absolute = with(parsed(smallest), u"environments.sandbox.caCertificates"_qs,
+                                      u"/own.pem"_qs);
     QCOMPARE(Provider::fromJson(absolute, u"/etc/some"_qs)->environments.first().caCertificates,
              u"/own.pem"_qs);
-}
-
-void tst_Provider::tokenUrl_data()
-{
-    QTest::addColumn<QString>("url");
-    QTest::addColumn<bool>("inFile");
-    QTest::addColumn<bool>("allowed");
-    const auto row = [](const char *url, bool inFile, bool allowed) {
-        QTest::newRow(url) << QString::fromUtf8(url) << inFile << allowed;
-    };
-    row("https://example.com/token", true, true);
-    row("https://example.com:8443/token?x=1", true, true);
-    row("HTTPS://EXAMPLE.COM/token", true, true);
-    row("https://[2001:db8::1]/token", true, true);
-    row("http://127.0.0.1:8080/token", true, true);
-    row("http://localhost/token", true, true);
-    row("http://LOCALHOST/token", true, true);
-    row("http://[::1]:9000/token", true, true);
-    row("http://example.com/token", false, false);
-    row("http://localhost.example.com/token", false, false);
-    row("http://127.0.0.1.example.com/token", false, false);
-    row("http://127.0.0.1@example.com/token", false, false);
-    row("http://[2001:db8::1]/token", false, false);
-    row("http://192.168.0.1/token", false, false);
-    row("http://0.0.0.0/token", false, false);
-    row("ftp://example.com/token", false, false);
-    row("file:///etc/passwd", false, false);
-    row("//example.com/token", false, false);
-    row("/token", false, false);
-    row("example.com/token", false, false);
-    row("https://", false, false);
-    row("https:///token", false, false);
-    row("javascript:alert(1)", false, false);
-    row("https://exa mple.com/token", false, false);
-    // what only the variables' values decide is looked at when they are known
-    row("https://{tenant}.example.com/token", true, false);
-    row("https://{host}/token", true, false);
-    row("{tokenUrl}", true, false);
-    row("{base}/token", true, false);
-    row("http://{host}/token", false, false);
-    row("http://{tenant}.example.com/token", false, false);
-}
-
-void tst_Provider::tokenUrl()
-{
-    QFETCH(QString, url);
-    QFETCH(bool, inFile);
-    for (const auto &field : {u"environments.sandbox.tokenUrl"_qs,
-                              u"environments.sandbox.apiBaseUrl"_qs}) {
-        const auto provider = Provider::fromJson(with(parsed(smallest), field, url));
-        QCOMPARE(provider.has_value(), inFile);
-        if (!inFile)
-            QVERIFY(provider.error().message.contains(field));
-    }
-    QTEST(isAllowedTokenUrl(QUrl(url, QUrl::StrictMode)), "allowed");
-}
-
-void tst_Provider::origin_data()
-{
-    QTest::addColumn<QString>("url");
-    QTest::addColumn<QString>("expected");
-    QTest::newRow("https") << u"https://api.ebay.com/identity/v1/oauth2/token"_qs
-                           << u"https://api.ebay.com:443"_qs;
-    QTest::newRow("https, port") << u"https://api.ebay.com:443/x"_qs
-                                 << u"https://api.ebay.com:443"_qs;
-    QTest::newRow("other port") << u"https://api.ebay.com:8443"_qs
-                                << u"https://api.ebay.com:8443"_qs;
-    QTest::newRow("http") << u"http://localhost/token"_qs << u"http://localhost:80"_qs;
-    QTest::newRow("http, port") << u"http://127.0.0.1:18080/t"_qs << u"http://127.0.0.1:18080"_qs;
-    QTest::newRow("ipv6") << u"http://[::1]/t"_qs << u"http://[::1]:80"_qs;
-    QTest::newRow("ipv6, port") << u"https://[2001:DB8::1]:444/t"_qs
-                                << u"https://[2001:db8::1]:444"_qs;
-    QTest::newRow("case") << u"HTTPS://API.Ebay.COM/x"_qs << u"https://api.ebay.com:443"_qs;
-    QTest::newRow("user, query, fragment")
-        << u"https://user:word@example.com/p?q=1#f"_qs << u"https://example.com:443"_qs;
-}
-
-void tst_Provider::origin()
-{
-    QFETCH(QString, url);
-    QTEST(originOf(QUrl(url)), "expected");
-}
-
-void tst_Provider::variables_data()
-{
-    using Map = QMap<QString, QString>;
-    QTest::addColumn<QString>("text");
-    QTest::addColumn<Map>("values");
-    QTest::addColumn<QString>("expected");
-    const Map one {{u"tenant"_qs, u"acme"_qs}};
-    QTest::newRow("one") << u"https://{tenant}.example.com"_qs << one
-                         << u"https://acme.example.com"_qs;
-    QTest::newRow("twice") << u"{tenant}/{tenant}"_qs << one << u"acme/acme"_qs;
-    QTest::newRow("unknown stays") << u"{other}/{tenant}"_qs << one << u"{other}/acme"_qs;
-    QTest::newRow("none") << u"plain"_qs << one << u"plain"_qs;
-    QTest::newRow("no values") << u"{tenant}"_qs << Map() << u"{tenant}"_qs;
-    QTest::newRow("case counts") << u"{Tenant}"_qs << one << u"{Tenant}"_qs;
-    // what somebody enters is data, not a template, whichever name comes first
-    QTest::newRow("value like a variable")
-        << u"{a}/{b}"_qs << Map {{u"a"_qs, u"{b}"_qs}, {u"b"_qs, u"{a}"_qs}} << u"{b}/{a}"_qs;
-    QTest::newRow("nothing is encoded") << u"{a}"_qs << Map {{u"a"_qs, u"x y%/"_qs}}
-                                        << u"x y%/"_qs;
-}
-
-void tst_Provider::variables()
-{
-    using Map = QMap<QString, QString>;
-    QFETCH(QString, text);
-    QFETCH(Map, values);
-    QTEST(substituteVariables(text, values), "expected");
 }
 
 QTEST_APPLESS_MAIN(tst_Provider)

@@ -133,8 +133,8 @@ void tst_ProviderCatalog::badFileIsSkippedAndNamed_data()
     QTest::newRow("not JSON") << QByteArray("{ id: }") << u"byte"_qs;
     QTest::newRow("cut off") << file("x", "X").chopped(1) << u"byte"_qs;
     QTest::newRow("a list") << QByteArray("[]") << u"id"_qs;
-    QTest::newRow("a wrong field") << file("x", "X", R"(,"request":{"method":5})")
-                                   << u"request.method"_qs;
+    QTest::newRow("a wrong field")
+        << file("x", "X", R"(,"request":{"method":5})") << u"request.method"_qs;
     QTest::newRow("plain http") << file("x", "X").replace("https:", "http:")
                                 << u"environments.sandbox.tokenUrl"_qs;
     QTest::newRow("another schema") << file("x", "X", R"(,"schema":99)") << u"schema"_qs;

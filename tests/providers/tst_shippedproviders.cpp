@@ -56,9 +56,9 @@ void tst_ShippedProviders::everyProvider()
     QFETCH(QString, id);
     const Provider *provider = m_catalog.provider(id);
     QVERIFY(provider);
-    static const QSet<QString> methods {u"client_secret_basic"_qs, u"client_secret_basic_raw"_qs,
-                                        u"client_secret_post"_qs,  u"query"_qs,
-                                        u"private_key_jwt"_qs,     u"tls_client_auth"_qs};
+    static const QSet<QString> methods{u"client_secret_basic"_qs, u"client_secret_basic_raw"_qs,
+                                       u"client_secret_post"_qs,  u"query"_qs,
+                                       u"private_key_jwt"_qs,     u"tls_client_auth"_qs};
     QVERIFY(methods.contains(provider->request.clientAuthentication));
     QVERIFY(!provider->name.isEmpty());
     QVERIFY(!provider->clientIdLabel.isEmpty() && !provider->clientSecretLabel.isEmpty());

@@ -29,7 +29,7 @@ struct PracticeMachine
         return profile.ready && server.isListening() && providers.provider(QStringLiteral("ebay"));
     }
 
-    PracticeTokenServer server {PracticeTokenServer::Transport::Plain};
+    PracticeTokenServer server{PracticeTokenServer::Transport::Plain};
     TemporaryProfile profile;
     FakeClock clock;
     Tokenwright::FakeSecretStore keychain;
@@ -67,30 +67,30 @@ public:
         return credentials;
     }
 
-    QFuture<Tokenwright::Result<Tokenwright::IssuedToken>> ask(
-        const QString &id, const Tokenwright::TokenQuery &query = {})
+    QFuture<Tokenwright::Result<Tokenwright::IssuedToken>>
+    ask(const QString &id, const Tokenwright::TokenQuery &query = {})
     {
         return service.token(id, query);
     }
 
     PracticeMachine &machine;
-    Tokenwright::CredentialRegistry registry {machine.profile.profile};
-    Tokenwright::TokenLedger ledger {machine.profile.profile};
-    Tokenwright::TokenEndpoint endpoint {std::chrono::seconds(20)};
-    Tokenwright::CredentialManager manager {machine.profile.profile, registry, machine.keychain};
-    Tokenwright::TokenService service {{.profile = machine.profile.profile,
-                                        .clock = machine.clock,
-                                        .providers = machine.providers,
-                                        .registry = registry,
-                                        .ledger = ledger,
-                                        .store = machine.keychain,
-                                        .endpoint = endpoint}};
+    Tokenwright::CredentialRegistry registry{machine.profile.profile};
+    Tokenwright::TokenLedger ledger{machine.profile.profile};
+    Tokenwright::TokenEndpoint endpoint{std::chrono::seconds(20)};
+    Tokenwright::CredentialManager manager{machine.profile.profile, registry, machine.keychain};
+    Tokenwright::TokenService service{{.profile = machine.profile.profile,
+                                       .clock = machine.clock,
+                                       .providers = machine.providers,
+                                       .registry = registry,
+                                       .ledger = ledger,
+                                       .store = machine.keychain,
+                                       .endpoint = endpoint}};
     bool ready = false;
 };
 
 /// An answer as eBay gives it.
-inline PracticeAnswer practiceAnswer(const QByteArray &token, const QByteArray &more
-                                     = R"(,"expires_in":7200)")
+inline PracticeAnswer practiceAnswer(const QByteArray &token,
+                                     const QByteArray &more = R"(,"expires_in":7200)")
 {
     PracticeAnswer answer;
     answer.body = R"({"access_token":")" + token + '"' + more

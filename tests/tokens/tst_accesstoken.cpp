@@ -107,7 +107,7 @@ void tst_AccessToken::payloadIsAscii()
 void tst_AccessToken::unknownFieldsSurvive()
 {
     QJsonObject json = parsed(practiceToken().toPayload());
-    json.insert(u"future", QJsonObject {{u"a"_qs, 1}});
+    json.insert(u"future", QJsonObject{{u"a"_qs, 1}});
     const auto token = AccessToken::fromPayload(secretOf(QJsonDocument(json).toJson()));
     VERIFY_OK(token);
     QCOMPARE(parsed(token->toPayload()), json);

@@ -104,9 +104,8 @@ void tst_LifetimeText::everySecondOfTheLastTenMinutes()
 
 void tst_LifetimeText::neverLeftWhenExpired()
 {
-    for (const qint64 left :
-         {qint64(0), qint64(-1), qint64(-999), qint64(-1000), -minute, -hour, -day, -366'000 * day,
-          std::numeric_limits<qint64>::min()}) {
+    for (const qint64 left : {qint64(0), qint64(-1), qint64(-999), qint64(-1000), -minute, -hour,
+                              -day, -366'000 * day, std::numeric_limits<qint64>::min()}) {
         QCOMPARE(remainingText(left), u"expired"_qs);
         QVERIFY(!durationText(left).contains(u'-'));
     }

@@ -32,10 +32,10 @@ TokenRecord failedRecord()
 {
     TokenRecord record;
     record.fingerprint = u"0123abcd"_qs;
-    record.lastFailure = MintFailure {.kind = ErrorKind::Rejected,
-                                      .code = u"invalid_client"_qs,
-                                      .httpStatus = 401,
-                                      .at = 1'800'000'000'500};
+    record.lastFailure = MintFailure{.kind = ErrorKind::Rejected,
+                                     .code = u"invalid_client"_qs,
+                                     .httpStatus = 401,
+                                     .at = 1'800'000'000'500};
     return record;
 }
 
@@ -159,9 +159,9 @@ void tst_TokenLedger::fileHoldsExpiryFactsOnly()
     // Nothing else, whatever somebody adds to the record one day.
     QSet<QString> keys;
     collectKeys(row, keys);
-    keys -= {u"issued"_qs, u"expires"_qs,     u"bootId"_qs, u"bootExpires"_qs, u"fingerprint"_qs,
-             u"scope"_qs,  u"lastFailure"_qs, u"kind"_qs,   u"code"_qs,        u"httpStatus"_qs,
-             u"at"_qs};
+    keys -= {u"issued"_qs,      u"expires"_qs,    u"bootId"_qs,      u"bootExpires"_qs,
+             u"fingerprint"_qs, u"scope"_qs,      u"lastFailure"_qs, u"kind"_qs,
+             u"code"_qs,        u"httpStatus"_qs, u"at"_qs};
     QVERIFY2(keys.isEmpty(), qPrintable(keys.values().join(u", ")));
 }
 
@@ -176,7 +176,7 @@ void tst_TokenLedger::unknownFieldsSurvive()
     record.scope = u"new"_qs;
     VERIFY_OK(await(ledger.store(u"set-1"_qs, record)));
     const QJsonObject json = fileContents();
-    QCOMPARE(json.value(u"future").toArray(), QJsonArray {1});
+    QCOMPARE(json.value(u"future").toArray(), QJsonArray{1});
     const QJsonObject tokens = json.value(u"tokens").toObject();
     QCOMPARE(tokens.value(u"set-1").toObject().value(u"note").toObject().value(u"x").toInt(), 1);
     QCOMPARE(tokens.value(u"set-1").toObject().value(u"scope").toString(), u"new"_qs);

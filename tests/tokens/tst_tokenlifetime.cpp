@@ -18,7 +18,7 @@ constexpr qint64 longest = std::numeric_limits<qint64>::max();
 constexpr qint64 shortest = std::numeric_limits<qint64>::min();
 
 /// 2027-01-15T08:00:00Z, five thousand seconds after boot.
-const Moment issue {.wall = 1'800'000'000'000, .boot = 5'000'000, .bootId = u"boot-a"_qs};
+const Moment issue{.wall = 1'800'000'000'000, .boot = 5'000'000, .bootId = u"boot-a"_qs};
 
 /// What happens between issue and the question.
 struct Story
@@ -31,9 +31,9 @@ struct Story
 
 Moment after(const Story &story)
 {
-    Moment now {.wall = issue.wall + story.passed + story.stepped,
-                .boot = issue.boot + story.passed,
-                .bootId = issue.bootId};
+    Moment now{.wall = issue.wall + story.passed + story.stepped,
+               .boot = issue.boot + story.passed,
+               .bootId = issue.bootId};
     if (story.rebooted) {
         now.bootId = u"boot-b"_qs;
         now.boot = 30 * second;
@@ -108,8 +108,8 @@ void tst_TokenLifetime::from()
     QCOMPARE(wholeMilliseconds(lifetime).value(), milliseconds);
     QCOMPARE(remainingMilliseconds(lifetime, issue).value(), milliseconds);
 
-    const TokenLifetime withoutBoot
-        = lifetimeFrom({.wall = issue.wall, .boot = 0, .bootId = {}}, seconds);
+    const TokenLifetime withoutBoot = lifetimeFrom({.wall = issue.wall, .boot = 0, .bootId = {}},
+                                                   seconds);
     QVERIFY(!withoutBoot.bootExpires);
     QCOMPARE(withoutBoot.expires.value(), issue.wall + milliseconds);
 }
@@ -137,8 +137,8 @@ void tst_TokenLifetime::remaining_data()
                                     whole - second, whole - 1, whole, whole + 1, whole + day}) {
             if (passed < 0)
                 continue;
-            const QByteArray name
-                = QByteArray::number(life) + " s, after " + QByteArray::number(passed) + " ms";
+            const QByteArray name = QByteArray::number(life) + " s, after "
+                + QByteArray::number(passed) + " ms";
             const qint64 left = whole - passed;
             add(name, life, {.passed = passed}, left);
             add(name + ", clock set back an hour", life, {.passed = passed, .stepped = -hour},
@@ -156,18 +156,17 @@ void tst_TokenLifetime::remaining_data()
     add("clock set back a year", 7200, {.passed = hour, .stepped = -365 * day}, hour);
     add("clock set back a year, expired", 7200, {.passed = 3 * hour, .stepped = -365 * day}, -hour);
     add("clock set back to the epoch", 7200, {.passed = hour, .stepped = -issue.wall}, hour);
-    add("clock set forth a year", 7200, {.passed = hour, .stepped = 365 * day},
-        hour - 365 * day);
+    add("clock set forth a year", 7200, {.passed = hour, .stepped = 365 * day}, hour - 365 * day);
     add("asleep for most of it", 7200, {.passed = 7190 * second}, 10 * second);
     add("asleep past the end", 7200, {.passed = 3 * day}, 2 * hour - 3 * day);
-    add("asleep, and the clock behind afterwards", 7200,
-        {.passed = 3 * day, .stepped = -3 * day}, 2 * hour - 3 * day);
+    add("asleep, and the clock behind afterwards", 7200, {.passed = 3 * day, .stepped = -3 * day},
+        2 * hour - 3 * day);
     add("rebooted, clock ahead", 7200, {.passed = 60 * second, .stepped = hour, .rebooted = true},
         hour - 60 * second);
     add("rebooted, clock a little behind", 7200,
         {.passed = hour, .stepped = -600 * second, .rebooted = true}, hour + 600 * second);
-    add("rebooted, clock at the issue", 7200,
-        {.passed = hour, .stepped = -hour, .rebooted = true}, 2 * hour);
+    add("rebooted, clock at the issue", 7200, {.passed = hour, .stepped = -hour, .rebooted = true},
+        2 * hour);
     add("rebooted, clock just before the issue", 7200,
         {.passed = hour, .stepped = -hour - 1, .rebooted = true}, 0);
     add("rebooted, clock of a machine without battery", 7200,
@@ -199,8 +198,8 @@ void tst_TokenLifetime::unknownStaysUnknown()
     const TokenLifetime unknown = lifetimeFrom(issue, std::nullopt);
     QVERIFY(!unknown.expires && !unknown.bootExpires);
     QCOMPARE(unknown.issued, issue.wall);
-    for (const Story &story : {Story {}, Story {.passed = 10 * day}, Story {.stepped = -hour},
-                               Story {.rebooted = true}}) {
+    for (const Story &story :
+         {Story{}, Story{.passed = 10 * day}, Story{.stepped = -hour}, Story{.rebooted = true}}) {
         QVERIFY(!remainingMilliseconds(unknown, after(story)));
         QVERIFY(!isReusable(unknown, after(story), 0));
     }
@@ -214,7 +213,7 @@ void tst_TokenLifetime::brokenRecords_data()
     QTest::addColumn<qint64>("expires");
     QTest::addColumn<qint64>("bootExpires");
     QTest::addColumn<qint64>("wall");
-    const std::array edges {shortest, shortest + 1, qint64(-1), qint64(0), issue.wall, longest};
+    const std::array edges{shortest, shortest + 1, qint64(-1), qint64(0), issue.wall, longest};
     for (const qint64 issued : edges) {
         for (const qint64 expires : edges) {
             for (const qint64 wall : {qint64(0), issue.wall, qint64(-5)}) {
@@ -233,10 +232,10 @@ void tst_TokenLifetime::brokenRecords()
     QFETCH(qint64, expires);
     QFETCH(qint64, bootExpires);
     QFETCH(qint64, wall);
-    const TokenLifetime lifetime {
+    const TokenLifetime lifetime{
         .issued = issued, .expires = expires, .bootId = u"boot-a"_qs, .bootExpires = bootExpires};
     for (const QString &boot : {u"boot-a"_qs, u"boot-b"_qs}) {
-        const Moment now {.wall = wall, .boot = 1000, .bootId = boot};
+        const Moment now{.wall = wall, .boot = 1000, .bootId = boot};
         const auto left = remainingMilliseconds(lifetime, now);
         QVERIFY(left);
         if (expires <= wall)

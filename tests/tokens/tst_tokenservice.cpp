@@ -270,9 +270,8 @@ void tst_TokenService::wrongSecret()
     QVERIFY(kindOf(await(m_program->ask(id))) == ErrorKind::Rejected);
     QCOMPARE(requests(), 2);
 
-    VERIFY_OK(await(m_program->manager.edit(*m_program->registry.find(id),
-                                            m_program->pair(
-                                                PracticeTokenServer::ebayClientSecret()))));
+    VERIFY_OK(await(m_program->manager.edit(
+        *m_program->registry.find(id), m_program->pair(PracticeTokenServer::ebayClientSecret()))));
     VERIFY_OK(await(m_program->ask(id)));
     QVERIFY(!m_program->ledger.record(id).lastFailure);
 }
@@ -280,8 +279,8 @@ void tst_TokenService::wrongSecret()
 void tst_TokenService::movedOriginGetsNothing()
 {
     ClientCredentials pair = m_program->pair(PracticeTokenServer::ebayClientSecret());
-    for (const QString &origin : {u"https://api.ebay.com:443"_qs, u"http://127.0.0.1:1"_qs,
-                                  QString()}) {
+    for (const QString &origin :
+         {u"https://api.ebay.com:443"_qs, u"http://127.0.0.1:1"_qs, QString()}) {
         pair.origin = origin;
         VERIFY_OK(await(m_program->manager.edit(*m_program->registry.find(m_id), pair)));
         const auto token = await(m_program->ask(m_id));
@@ -290,8 +289,8 @@ void tst_TokenService::movedOriginGetsNothing()
     }
     QCOMPARE(requests(), 0);
     QCOMPARE(m_machine->server.connectionCount(), 0);
-    VERIFY_OK(await(m_program->manager.acceptOrigin(
-        m_id, originOf(m_machine->server.url(u"/"_qs)))));
+    VERIFY_OK(
+        await(m_program->manager.acceptOrigin(m_id, originOf(m_machine->server.url(u"/"_qs)))));
     VERIFY_OK(await(m_program->ask(m_id)));
 }
 
@@ -326,8 +325,7 @@ void tst_TokenService::lifetimeFallback()
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write(QJsonDocument(json).toJson());
     file.close();
-    m_machine->providers
-        = ProviderCatalog::load({}, m_machine->profile.profile.providersFolder());
+    m_machine->providers = ProviderCatalog::load({}, m_machine->profile.profile.providersFolder());
     m_machine->server.setResponder(
         [](const PracticeRequest &) { return practiceAnswer("practice-token", {}); });
     const auto minted = await(m_program->ask(m_id));

@@ -114,8 +114,8 @@ void tst_TokenSharing::manyWaitersOneRequest()
 
 void tst_TokenSharing::forceIsARequestOfItsOwn()
 {
-    Answers answers {m_window->ask(m_id), m_window->ask(m_id, {.force = true}),
-                     m_window->ask(m_id), m_window->ask(m_id, {.force = true})};
+    Answers answers{m_window->ask(m_id), m_window->ask(m_id, {.force = true}), m_window->ask(m_id),
+                    m_window->ask(m_id, {.force = true})};
     expectAll(answers, std::nullopt);
     QCOMPARE(requests(), 3);
     QCOMPARE(m_machine->server.tokensGiven().size(), 3);
@@ -221,7 +221,7 @@ void tst_TokenSharing::cancelDuringKeychainRead()
 {
     m_machine->keychain.holdNext(Operation::Read);
     QSignalSpy finished(&m_window->service, &TokenService::workFinished);
-    const Answers answers {m_window->ask(m_id), m_window->ask(m_id)};
+    const Answers answers{m_window->ask(m_id), m_window->ask(m_id)};
     QTRY_VERIFY(m_machine->keychain.isHolding());
     m_window->service.cancel(m_id);
     for (const auto &answer : answers) {
@@ -309,16 +309,15 @@ void tst_TokenSharing::askingFromAnAnswer()
 {
     // Whoever gets an answer may ask for the next one at once.
     QList<bool> workingAtSignal;
-    connect(&m_window->service, &TokenService::workFinished, this, [&](const QString &id) {
-        workingAtSignal.append(m_window->service.isWorking(id));
-    });
+    connect(&m_window->service, &TokenService::workFinished, this,
+            [&](const QString &id) { workingAtSignal.append(m_window->service.isWorking(id)); });
     QFuture<Result<IssuedToken>> second;
     Async::onResult(m_window->ask(m_id), this, [&](const Result<IssuedToken> &) {
         second = m_window->ask(m_id, {.force = true});
     });
     QTRY_VERIFY(second.isValid());
     VERIFY_OK(await(second));
-    QCOMPARE(workingAtSignal, QList<bool> {false}); // not "finished" while there is work
+    QCOMPARE(workingAtSignal, QList<bool>{false}); // not "finished" while there is work
     QCOMPARE(requests(), 2);
 }
 

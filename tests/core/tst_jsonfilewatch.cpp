@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: MIT
+#include "core/JsonFile.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonDocument>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "Waiting.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+using namespace Tokenwright;
+using namespace std::chrono_literals;
+
+namespace {
+
+const QString counter = QStringLiteral("counter");
+
+Result<void> increment(QJsonObject &json)
+{
+    json.insert(counter, json.value(counter).toInt() + 1);
+    return {};
+}
+
+} // namespace
+
+/// When a file is said to have changed.
+class tst_JsonFileWatch : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void changedOnOwnChange_data();
+    void changedOnOwnChange();
+    void changedOnReplaceByRename();
+    void changedOnEachReplace();
+    void changedOnWriteInPlace();
+    void changedOnAppearanceAndRemoval();
+    void notChangedByTheNeighbours();
+
+private:
+    void writeRaw(const QByteArray &bytes);
+    QByteArray readRaw() const;
+    void replaceByRename(const QByteArray &bytes);
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    QString m_path;
+    QString m_lock;
+};
+
+void tst_JsonFileWatch::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    QVERIFY(QDir(m_folder->path()).mkpath(QStringLiteral("files")));
+    m_path = m_folder->filePath(QStringLiteral("files/data.json"));
+    m_lock = m_folder->filePath(QStringLiteral("data.lock"));
+}
+
+void tst_JsonFileWatch::writeRaw(const QByteArray &bytes)
+{
+    QFile file(m_path);
+    QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+    QCOMPARE(file.write(bytes), bytes.size());
+}
+
+QByteArray tst_JsonFileWatch::readRaw() const
+{
+    QFile file(m_path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+void tst_JsonFileWatch::replaceByRename(const QByteArray &bytes)
+{
+    const QString other = m_folder->filePath(QStringLiteral("replacement"));
+    QFile file(other);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QCOMPARE(file.write(bytes), bytes.size());
+    file.close();
+    QCOMPARE(::rename(QFile::encodeName(other).constData(), QFile::encodeName(m_path).constData()),
+             0);
+}
+
+void tst_JsonFileWatch::changedOnOwnChange_data()
+{
+    QTest::addColumn<bool>("watching");
+    QTest::newRow("watching") << true;
+    QTest::newRow("not watching") << false;
+}
+
+void tst_JsonFileWatch::changedOnOwnChange()
+{
+    QFETCH(bool, watching);
+    JsonFile file(m_path, m_lock);
+    if (watching)
+        file.watch();
+    QSignalSpy changed(&file, &JsonFile::changed);
+    for (int i = 1; i <= 3; ++i) {
+        VERIFY_OK(await(file.update(increment)));
+        QCOMPARE(changed.count(), i);
+        QTest::qWait(100); // what the watch sees must not count again
+        QCOMPARE(changed.count(), i);
+    }
+}
+
+void tst_JsonFileWatch::changedOnReplaceByRename()
+{
+    writeRaw(R"({"counter":1})");
+    JsonFile file(m_path, m_lock);
+    file.watch();
+    QSignalSpy changed(&file, &JsonFile::changed);
+    replaceByRename(R"({"counter":2})");
+    QTRY_COMPARE(changed.count(), 1);
+    QTest::qWait(100);
+    QCOMPARE(changed.count(), 1);
+}
+
+void tst_JsonFileWatch::changedOnEachReplace()
+{
+    // The file watch dies with the first replacement; the second must be seen as well.
+    JsonFile watching(m_path, m_lock);
+    watching.watch();
+    JsonFile writing(m_path, m_lock);
+    QSignalSpy changed(&watching, &JsonFile::changed);
+    for (int i = 1; i <= 5; ++i) {
+        VERIFY_OK(await(writing.update(increment)));
+        QTRY_COMPARE_WITH_TIMEOUT(changed.count(), i, 1000);
+        QCOMPARE(watching.read()->value(counter).toInt(), i);
+    }
+    QTest::qWait(100);
+    QCOMPARE(changed.count(), 5);
+}
+
+void tst_JsonFileWatch::changedOnWriteInPlace()
+{
+    writeRaw(R"({"counter":1})");
+    JsonFile file(m_path, m_lock);
+    file.watch();
+    int seen = 1;
+    connect(&file, &JsonFile::changed, this, [&] {
+        if (const auto json = file.read())
+            seen = json->value(counter).toInt();
+    });
+    writeRaw(R"({"counter":22})");
+    QTRY_COMPARE(seen, 22);
+    writeRaw(R"({"counter":33})"); // the same size
+    QTRY_COMPARE(seen, 33);
+}
+
+void tst_JsonFileWatch::changedOnAppearanceAndRemoval()
+{
+    JsonFile file(m_path, m_lock);
+    file.watch();
+    QSignalSpy changed(&file, &JsonFile::changed);
+    replaceByRename(R"({"counter":1})");
+    QTRY_COMPARE(changed.count(), 1);
+    QVERIFY(QFile::remove(m_path));
+    QTRY_COMPARE(changed.count(), 2);
+    VERIFY_OK(file.read());
+    replaceByRename(R"({"counter":2})");
+    QTRY_COMPARE(changed.count(), 3);
+}
+
+void tst_JsonFileWatch::notChangedByTheNeighbours()
+{
+    writeRaw("{}");
+    JsonFile file(m_path, m_lock);
+    file.watch();
+    QSignalSpy changed(&file, &JsonFile::changed);
+    QFile neighbour(m_folder->filePath(QStringLiteral("files/neighbour")));
+    QVERIFY(neighbour.open(QIODevice::WriteOnly));
+    neighbour.close();
+    QTest::qWait(100);
+    QCOMPARE(changed.count(), 0);
+}
+
+QTEST_GUILESS_MAIN(tst_JsonFileWatch)
+#include "tst_jsonfilewatch.moc"

@@ -1,0 +1,312 @@
+// SPDX-License-Identifier: MIT
+#include "core/FileLock.h"
+#include "credentials/CredentialManager.h"
+
+#include <QFile>
+#include <QSignalSpy>
+#include <QTest>
+
+#include "FakeSecretStore.h"
+#include "TemporaryProfile.h"
+#include "Waiting.h"
+
+using namespace Tokenwright;
+using namespace std::chrono_literals;
+using Operation = FakeSecretStore::Operation;
+using Applied = FakeSecretStore::Applied;
+
+Q_DECLARE_METATYPE(Tokenwright::ErrorKind)
+
+namespace {
+
+CredentialSet practiceSet(const QString &name = u"Catalogue"_qs)
+{
+    CredentialSet set;
+    set.name = name;
+    set.provider = u"ebay"_qs;
+    set.environment = u"sandbox"_qs;
+    set.scopes = {u"a"_qs};
+    return set;
+}
+
+ClientCredentials pairOf(const QString &words)
+{
+    ClientCredentials credentials;
+    credentials.clientId = u"practice-id-"_qs + words;
+    credentials.clientSecret = Secret::fromText(u"practice-not-a-secret-"_qs + words);
+    credentials.origin = u"https://example.com:443"_qs;
+    return credentials;
+}
+
+constexpr ErrorKind storeFailures[]{ErrorKind::KeychainUnavailable, ErrorKind::KeychainLocked,
+                                    ErrorKind::KeychainDenied, ErrorKind::KeychainTimeout};
+
+void addStoreFailures()
+{
+    QTest::addColumn<ErrorKind>("kind");
+    QTest::addColumn<bool>("applied");
+    for (const ErrorKind kind : storeFailures) {
+        QTest::newRow(qPrintable(errorKindName(kind))) << kind << false;
+        QTest::newRow(qPrintable(QString(errorKindName(kind) + u", and it happened")))
+            << kind << true;
+    }
+}
+
+} // namespace
+
+/// Editing a set and its pair, with every way in which it can fail.
+class tst_PairEdit : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void editOfTheRowAlone();
+    void editOfTheRowKeepsTheMark();
+    void editOfThePair();
+    void editKeepsUnknownFields();
+    void editFails_data();
+    void editFails();
+    void editWithTakenNameChangesNothing();
+    void editCannotReadOldPair_data();
+    void editCannotReadOldPair();
+    void editRepairsAMissingPair();
+    void editInterrupted();
+    void editHoldsOffMints();
+    void editOfNothing();
+    void acceptOrigin();
+
+private:
+    QString create(const QString &name = u"Catalogue"_qs, const QString &words = u"one"_qs);
+    QByteArray pairIn(const QString &id) const { return m_store->value(clientKey(id)); }
+    QByteArray payload(const QString &words) const
+    {
+        return pairOf(words).toPayload().reveal().toByteArray();
+    }
+    bool everySecretHasARow() const;
+
+    std::unique_ptr<TemporaryProfile> m_profile;
+    std::unique_ptr<CredentialRegistry> m_registry;
+    std::unique_ptr<FakeSecretStore> m_store;
+    std::unique_ptr<CredentialManager> m_manager;
+};
+
+void tst_PairEdit::init()
+{
+    m_profile = std::make_unique<TemporaryProfile>();
+    QVERIFY(m_profile->ready);
+    m_registry = std::make_unique<CredentialRegistry>(m_profile->profile);
+    VERIFY_OK(m_registry->load());
+    m_store = std::make_unique<FakeSecretStore>();
+    m_manager = std::make_unique<CredentialManager>(m_profile->profile, *m_registry, *m_store);
+}
+
+void tst_PairEdit::cleanup()
+{
+    QVERIFY2(everySecretHasARow(), "a secret is left that nobody sees");
+    m_manager.reset();
+    m_store.reset();
+    m_registry.reset();
+}
+
+bool tst_PairEdit::everySecretHasARow() const
+{
+    const QStringList keys = m_store->keys();
+    return std::ranges::all_of(keys, [&](const QString &key) {
+        return m_registry->find(key.section(u'/', 1, 1)) != nullptr;
+    });
+}
+
+QString tst_PairEdit::create(const QString &name, const QString &words)
+{
+    const auto id = await(m_manager->create(practiceSet(name), pairOf(words)));
+    return id ? *id : QString();
+}
+
+void tst_PairEdit::editOfTheRowAlone()
+{
+    const QString id = create();
+    m_store->clearLog();
+    CredentialSet set = *m_registry->find(id);
+    set.name = u"Renamed"_qs;
+    VERIFY_OK(await(m_manager->edit(set, std::nullopt)));
+    QCOMPARE(m_registry->find(id)->name, u"Renamed"_qs);
+    QVERIFY(m_store->log().isEmpty());
+}
+
+void tst_PairEdit::editOfTheRowKeepsTheMark()
+{
+    // A dialog that was opened before the pair was changed elsewhere must not bring back the mark
+    // under which tokens of the old pair lie.
+    const QString id = create();
+    CredentialSet stale = *m_registry->find(id);
+    VERIFY_OK(await(m_manager->edit(stale, pairOf(u"two"_qs))));
+    const QString mark = m_registry->find(id)->pairMark;
+    QVERIFY(mark != stale.pairMark);
+    stale.name = u"Renamed"_qs;
+    VERIFY_OK(await(m_manager->edit(stale, std::nullopt)));
+    QCOMPARE(m_registry->find(id)->pairMark, mark);
+}
+
+void tst_PairEdit::editOfThePair()
+{
+    const QString id = create();
+    m_store->clearLog();
+    CredentialSet set = *m_registry->find(id);
+    const QString mark = set.pairMark;
+    set.scopes = {u"b"_qs};
+    VERIFY_OK(await(m_manager->edit(set, pairOf(u"two"_qs))));
+    QVERIFY(pairIn(id) == payload(u"two"_qs));
+    QVERIFY(m_registry->find(id)->pairMark != mark);
+    QCOMPARE(m_registry->find(id)->scopes, set.scopes);
+    QCOMPARE(m_store->log().size(), 2);
+    QVERIFY(m_store->log().at(0).operation == Operation::Read);
+    QVERIFY(m_store->log().at(1).operation == Operation::Write);
+    VERIFY_OK(await(acquireLock(m_profile->profile.mintLockFile(id), 0ms)));
+}
+
+void tst_PairEdit::editKeepsUnknownFields()
+{
+    const QString id = create();
+    ClientCredentials old = pairOf(u"one"_qs);
+    old.unknownFields.insert(u"future", 7);
+    m_store->put(clientKey(id), old.toPayload().reveal().toByteArray());
+    VERIFY_OK(await(m_manager->edit(*m_registry->find(id), pairOf(u"two"_qs))));
+    const auto now = await(m_manager->credentials(id, Prompt::Never));
+    VERIFY_OK(now);
+    QCOMPARE(now->clientId, pairOf(u"two"_qs).clientId);
+    QCOMPARE(now->unknownFields.value(u"future").toInt(), 7);
+}
+
+void tst_PairEdit::editFails_data()
+{
+    addStoreFailures();
+}
+
+void tst_PairEdit::editFails()
+{
+    QFETCH(ErrorKind, kind);
+    QFETCH(bool, applied);
+    const QString id = create();
+    const CredentialSet before = *m_registry->find(id);
+    m_store->failNext(Operation::Write, kind, 1, applied ? Applied::Yes : Applied::No);
+    CredentialSet after = before;
+    after.name = u"Other"_qs;
+    after.environment = u"production"_qs;
+    QVERIFY(kindOf(await(m_manager->edit(after, pairOf(u"two"_qs)))) == kind);
+
+    QVERIFY(pairIn(id) == payload(u"one"_qs));
+    CredentialSet now = *m_registry->find(id);
+    QVERIFY2(now.pairMark != before.pairMark,
+             "no token may be reused: who knows which pair it had");
+    now.pairMark = before.pairMark;
+    QVERIFY(now == before);
+    VERIFY_OK(await(acquireLock(m_profile->profile.mintLockFile(id), 0ms)));
+}
+
+void tst_PairEdit::editWithTakenNameChangesNothing()
+{
+    const QString id = create();
+    QVERIFY(!create(u"Taken"_qs).isEmpty());
+    m_store->clearLog();
+    const CredentialSet before = *m_registry->find(id);
+    CredentialSet after = before;
+    after.name = u"taken"_qs;
+    QVERIFY(kindOf(await(m_manager->edit(after, pairOf(u"two"_qs)))) == ErrorKind::Configuration);
+    QVERIFY(*m_registry->find(id) == before); // its token stays good as well
+    QCOMPARE(m_store->count(Operation::Write), 0);
+    QVERIFY(pairIn(id) == payload(u"one"_qs));
+}
+
+void tst_PairEdit::editCannotReadOldPair_data()
+{
+    addStoreFailures();
+}
+
+void tst_PairEdit::editCannotReadOldPair()
+{
+    QFETCH(ErrorKind, kind);
+    const QString id = create();
+    const CredentialSet before = *m_registry->find(id);
+    m_store->failNext(Operation::Read, kind);
+    QVERIFY(kindOf(await(m_manager->edit(before, pairOf(u"two"_qs)))) == kind);
+    QVERIFY(*m_registry->find(id) == before);
+    QVERIFY(pairIn(id) == payload(u"one"_qs));
+}
+
+void tst_PairEdit::editRepairsAMissingPair()
+{
+    const QString id = create();
+    VERIFY_OK(await(m_store->remove(clientKey(id), Prompt::Never)));
+    VERIFY_OK(await(m_manager->edit(*m_registry->find(id), pairOf(u"two"_qs))));
+    QVERIFY(pairIn(id) == payload(u"two"_qs));
+    m_store->put(clientKey(id), "what another program left");
+    VERIFY_OK(await(m_manager->edit(*m_registry->find(id), pairOf(u"one"_qs))));
+    QVERIFY(pairIn(id) == payload(u"one"_qs));
+}
+
+void tst_PairEdit::editInterrupted()
+{
+    // The program dies at any moment of an edit: afterwards there is the old pair or the new one.
+    const QString id = create();
+    const QString mark = m_registry->find(id)->pairMark;
+    m_store->holdNext(Operation::Write);
+    const auto editing = m_manager->edit(*m_registry->find(id), pairOf(u"two"_qs));
+    QTRY_VERIFY(m_store->isHolding());
+    QVERIFY(pairIn(id) == payload(u"one"_qs));
+    CredentialRegistry other(m_profile->profile);
+    VERIFY_OK(other.load());
+    QVERIFY(other.find(id)->pairMark != mark); // before the write, so that no old token is reused
+    m_manager.reset();
+    m_store->release();
+    QVERIFY(kindOf(await(editing)) == ErrorKind::Cancelled);
+    QTRY_VERIFY(pairIn(id) == payload(u"two"_qs));
+    VERIFY_OK(await(acquireLock(m_profile->profile.mintLockFile(id), 1s)));
+}
+
+void tst_PairEdit::editHoldsOffMints()
+{
+    const QString id = create();
+    const QString lockFile = m_profile->profile.mintLockFile(id);
+    m_store->holdNext(Operation::Write);
+    const auto editing = m_manager->edit(*m_registry->find(id), pairOf(u"two"_qs));
+    QTRY_VERIFY(m_store->isHolding());
+    QVERIFY2(!acquireLock(lockFile, 0ms).result(),
+             "a token of the old pair would get the new mark");
+    m_store->release();
+    VERIFY_OK(await(editing));
+
+    auto minting = acquireLock(lockFile, 0ms).result();
+    VERIFY_OK(minting);
+    const auto waiting = m_manager->edit(*m_registry->find(id), pairOf(u"one"_qs));
+    QTest::qWait(50);
+    QVERIFY(!waiting.isFinished());
+    QVERIFY(pairIn(id) == payload(u"two"_qs));
+    minting->reset();
+    VERIFY_OK(await(waiting));
+}
+
+void tst_PairEdit::editOfNothing()
+{
+    CredentialSet set = practiceSet();
+    set.id = u"nobody"_qs;
+    QVERIFY(kindOf(await(m_manager->edit(set, std::nullopt))) == ErrorKind::NotFound);
+    QVERIFY(kindOf(await(m_manager->edit(set, pairOf(u"one"_qs)))) == ErrorKind::NotFound);
+    QVERIFY(m_store->log().isEmpty());
+}
+
+void tst_PairEdit::acceptOrigin()
+{
+    const QString id = create();
+    VERIFY_OK(await(m_manager->acceptOrigin(id, u"https://other.example.com:443"_qs)));
+    const auto pair = await(m_manager->credentials(id, Prompt::Never));
+    QCOMPARE(pair->origin, u"https://other.example.com:443"_qs);
+    QVERIFY(pair->clientSecret.equals(pairOf(u"one"_qs).clientSecret));
+    QVERIFY(kindOf(await(m_manager->acceptOrigin(u"nobody"_qs, u"https://x:443"_qs)))
+            == ErrorKind::SecretMissing);
+    QVERIFY(!m_store->contains(clientKey(u"nobody"_qs)));
+}
+
+QTEST_GUILESS_MAIN(tst_PairEdit)
+#include "tst_pairedit.moc"
