@@ -13,7 +13,7 @@ struct IconNames
 {
     Icon icon;
     const char *theme; ///< Freedesktop icon naming specification.
-    const char *own; ///< Our drawing, below :/icons.
+    const char *own; ///< Our drawing, below :/icons/symbolic.
 };
 
 constexpr IconNames table[] = {
@@ -37,7 +37,7 @@ QIcon icon(Icon which)
     for (const IconNames &names : table) {
         if (names.icon != which)
             continue;
-        const QString own = QStringLiteral(":/icons/%1.svg").arg(QLatin1StringView(names.own));
+        const QString own = QStringLiteral(":/icons/symbolic/%1.svg").arg(QLatin1StringView(names.own));
         return QIcon::fromTheme(QLatin1StringView(names.theme), QIcon(new SymbolicIconEngine(own)));
     }
     return {};
