@@ -43,11 +43,12 @@ private Q_SLOTS:
         QTest::newRow("no token in it") << answer(200, R"({"hello":"world"})")
                                         << text("answer not understood") << QStringList{};
         PracticeAnswer redirect = answer(307, {});
-        redirect.headers.append({"Location", "https://elsewhere.invalid/"});
+        redirect.headers.append(
+            std::pair<QByteArray, QByteArray>("Location", "https://elsewhere.invalid/"));
         QTest::newRow("redirect") << redirect << text("answer not understood")
                                   << QStringList{text("HTTP 307"), text("elsewhere.invalid")};
         PracticeAnswer later = answer(503, {});
-        later.headers.append({"Retry-After", "120"});
+        later.headers.append(std::pair<QByteArray, QByteArray>("Retry-After", "120"));
         QTest::newRow("try later")
             << later << text("try later") << QStringList{text("HTTP 503"), text("Retry-After 120")};
         PracticeAnswer echo = answer(
