@@ -62,6 +62,12 @@ CredentialDialog::CredentialDialog(const Parts &parts, std::optional<CredentialS
     build();
 }
 
+CredentialDialog::~CredentialDialog()
+{
+    // A field that loses the focus asks about names: that has to happen while there is an answer.
+    hide();
+}
+
 void CredentialDialog::build()
 {
     const auto nameTaken = [this](const QString &name, const QString &environment) {

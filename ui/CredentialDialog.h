@@ -39,6 +39,8 @@ public:
     /// Edits \a set.
     CredentialDialog(const Parts &parts, const CredentialSet &set, QWidget *parent = nullptr);
 
+    ~CredentialDialog() override;
+
     void setVisible(bool visible) override;
 
 Q_SIGNALS:
