@@ -64,6 +64,9 @@ private Q_SLOTS:
     void createWritesRowThenSecret();
     void createFails_data();
     void createFails();
+    void createWithAKeychainThatDoesNothing_data();
+    void createWithAKeychainThatDoesNothing();
+    void createCannotBeTakenBack();
     void createWithTakenName();
     void createWithDamagedIndex();
     void rowExistsWheneverASecretDoes();
@@ -168,6 +171,32 @@ void tst_CredentialManager::createFails()
     // and the next attempt with the same name meets nothing of it
     if (kind != ErrorKind::KeychainTimeout)
         QVERIFY(!create().isEmpty());
+}
+
+void tst_CredentialManager::createWithAKeychainThatDoesNothing_data()
+{
+    QTest::addColumn<ErrorKind>("kind");
+    for (const ErrorKind kind :
+         {ErrorKind::KeychainUnavailable, ErrorKind::KeychainLocked, ErrorKind::KeychainDenied})
+        QTest::newRow(qPrintable(errorKindName(kind))) << kind;
+}
+
+void tst_CredentialManager::createWithAKeychainThatDoesNothing()
+{
+    QFETCH(ErrorKind, kind);
+    m_store->failAlways(Operation::Write, kind);
+    m_store->failAlways(Operation::Remove, kind);
+    QVERIFY(kindOf(await(m_manager->create(practiceSet(), pairOf(u"one"_qs)))) == kind);
+    QVERIFY2(m_registry->sets().isEmpty(), "a row of nothing is left");
+}
+
+void tst_CredentialManager::createCannotBeTakenBack()
+{
+    m_store->failNext(Operation::Write, ErrorKind::KeychainDenied, 1, Applied::Yes);
+    m_store->failNext(Operation::Remove, ErrorKind::KeychainTimeout);
+    QVERIFY(kindOf(await(m_manager->create(practiceSet(), pairOf(u"one"_qs))))
+            == ErrorKind::KeychainDenied);
+    QCOMPARE(m_registry->sets().size(), 1); // it may be there, and so the row is
 }
 
 void tst_CredentialManager::createWithTakenName()
