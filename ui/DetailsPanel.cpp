@@ -40,7 +40,7 @@ DetailsPanel::DetailsPanel(const Parts &parts, const Actions &actions, QWidget *
     titleFont.setBold(true);
     m_title->setFont(titleFont);
     m_title->setTextFormat(Qt::PlainText);
-    m_failure->setAccessibleName(tr("Failure"));
+    m_failure->setAccessibleDescription(tr("Failure")); // its name is its text
     for (QLabel *label : {m_title, m_failure}) {
         label->setWordWrap(true);
         label->setTextFormat(Qt::PlainText);
@@ -106,7 +106,6 @@ QLabel *DetailsPanel::addFact(QFormLayout *form, const QString &label)
     value->setTextFormat(Qt::PlainText);
     value->setWordWrap(true);
     value->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    value->setAccessibleName(label.chopped(1));
     form->addRow(label, value);
     return value;
 }

@@ -14,6 +14,7 @@ LabelledField::LabelledField(QWidget *editor, QFormLayout *form, int row, QWidge
     , m_editor(editor)
     , m_form(form)
     , m_label(new QLabel(parent))
+    , m_siblingLabel(new QLabel(this))
     , m_layout(new QVBoxLayout(this))
     , m_problem(new FieldNote(QStyle::SP_MessageBoxCritical, this))
     , m_warning(new FieldNote(QStyle::SP_MessageBoxWarning, this))
@@ -25,6 +26,8 @@ LabelledField::LabelledField(QWidget *editor, QFormLayout *form, int row, QWidge
     m_layout->addWidget(m_warning);
     m_layout->addWidget(m_information);
     m_label->setBuddy(editor);
+    m_siblingLabel->setBuddy(editor);
+    m_siblingLabel->hide();
     setSizePolicy(editor->sizePolicy());
     m_form->insertRow(row, m_label, this);
 }
@@ -33,6 +36,7 @@ void LabelledField::setLabel(const QString &label, QString &taken)
 {
     m_text = label;
     m_label->setText(withMnemonic(label, taken));
+    m_siblingLabel->setText(label);
     m_editor->setAccessibleName(label);
 }
 

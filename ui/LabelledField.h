@@ -40,6 +40,9 @@ private:
     QWidget *m_editor;
     QFormLayout *m_form;
     QLabel *m_label;
+    /// Never shown. Qt tells assistive technologies the label of a combo box only when the two are
+    /// siblings, and the form is the parent of the label that is seen.
+    QLabel *m_siblingLabel;
     QVBoxLayout *m_layout;
     FieldNote *m_problem;
     FieldNote *m_warning;

@@ -235,7 +235,7 @@ void MainWindow::createStatusBar()
 {
     m_status = new QLabel(this);
     m_status->setTextFormat(Qt::PlainText);
-    m_status->setAccessibleName(tr("Status"));
+    m_status->setAccessibleDescription(tr("Status")); // its name is its text
     m_clearNow = new QPushButton(tr("Clear now"), this);
     m_clearNow->setToolTip(tr("Take the copied secret off the clipboard"));
     m_clearNow->hide();

@@ -18,7 +18,7 @@ MessageBar::MessageBar(QWidget *parent)
     m_label->setForegroundRole(QPalette::ToolTipText);
     m_label->setWordWrap(true);
     m_label->setTextFormat(Qt::PlainText);
-    m_label->setAccessibleName(tr("Message"));
+    m_label->setAccessibleDescription(tr("Message")); // its name is its text
 
     auto *icon = new QLabel(this);
     const int size = style()->pixelMetric(QStyle::PM_SmallIconSize);

@@ -95,6 +95,12 @@ bool RunningProgram::waitForTokenCell(const QString &name, const QString &words)
                              u"The list's \"" + words + u'"');
 }
 
+bool RunningProgram::waitForWords(const QString &words)
+{
+    return m_window->waitFor([&] { return m_window->outline().contains(words); },
+                             u"The words \"" + words + u'"');
+}
+
 QString RunningProgram::clipboard()
 {
     return QGuiApplication::clipboard()->text();

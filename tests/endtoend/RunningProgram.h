@@ -33,6 +33,9 @@ public:
     /// Waits until it says something with \a words.
     bool waitForTokenCell(const QString &name, const QString &words);
 
+    /// Waits until something on the window says \a words.
+    bool waitForWords(const QString &words);
+
     /// The clipboard, read as another program reads it.
     static QString clipboard();
     /// What xclip says of a selection; empty when there is none.

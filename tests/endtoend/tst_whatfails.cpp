@@ -68,14 +68,11 @@ private Q_SLOTS:
         VERIFY_WINDOW(*m_program, m_program->window().press(QStringLiteral("Mint token")));
         QTRY_COMPARE_WITH_TIMEOUT(m_program->server().requestCount(), before + 1, 15'000);
         VERIFY_WINDOW(*m_program, m_program->waitForTokenCell(m_name, row));
-        for (const QString &detail : details) {
-            VERIFY_WINDOW(
-                *m_program,
-                m_program->window().waitFor([&] { return failureText().contains(detail); },
-                                            u"The detail " + detail));
-        }
-        QVERIFY(!failureText().contains(PracticeTokenServer::pitneyBowesSecret()));
-        QVERIFY(!failureText().contains(QChar(0x1b)));
+        for (const QString &detail : details)
+            VERIFY_WINDOW(*m_program, m_program->waitForWords(detail));
+        const QString shown = m_program->window().outline();
+        QVERIFY(!shown.contains(PracticeTokenServer::pitneyBowesSecret()));
+        QVERIFY(!shown.contains(QChar(0x1b)));
         QCOMPARE(m_program->server().requestCount(), before + 1); // never retried by itself
     }
 
@@ -101,7 +98,7 @@ private Q_SLOTS:
         m_program->server().setResponder({});
         VERIFY_WINDOW(*m_program, m_program->window().press(QStringLiteral("Copy bearer header")));
         VERIFY_WINDOW(*m_program, m_program->waitForTokenCell(m_name, QStringLiteral("left")));
-        QVERIFY(!m_program->window().isShowing(QStringLiteral("Failure")));
+        QVERIFY(!m_program->window().outline().contains(QStringLiteral("HTTP 418")));
     }
 
     void initTestCase()
@@ -114,13 +111,6 @@ private Q_SLOTS:
     void cleanupTestCase() { QVERIFY(m_program->close()); }
 
 private:
-    QString failureText()
-    {
-        return m_program->window().isShowing(QStringLiteral("Failure"))
-            ? m_program->window().text(QStringLiteral("Failure"))
-            : QString();
-    }
-
     const QString m_name = QStringLiteral("Parcels");
     std::unique_ptr<RunningProgram> m_program;
 };

@@ -19,14 +19,7 @@ private Q_SLOTS:
         QVERIFY(program.start());
         VERIFY_WINDOW(program, program.addPitneyBowesSet(name));
         VERIFY_WINDOW(program,
-                      program.window().waitFor(
-                          [&] {
-                              return program.window().isShowing(QStringLiteral("Message"))
-                                  && program.window()
-                                         .text(QStringLiteral("Message"))
-                                         .contains(QStringLiteral("memory"));
-                          },
-                          QStringLiteral("A word about the missing keychain")));
+                      program.waitForWords(QStringLiteral("memory and are gone when you quit")));
         VERIFY_WINDOW(program, program.window().press(QStringLiteral("Copy bearer header")));
         VERIFY_WINDOW(program, program.waitForTokenCell(name, QStringLiteral("left")));
         QTRY_VERIFY(
