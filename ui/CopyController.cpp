@@ -44,18 +44,17 @@ void CopyController::copyWithToken(const QString &setId, const CopyFormat &forma
             }
             const bool stillWanted = click == m_latestClick
                 && clipboardThen == m_parts.clipboard.changeCount();
+            const QString note = issued->inMemoryOnly && issued->minted
+                ? u' ' + tr("The token is in memory alone and gone when you quit.")
+                : QString();
             if (stillWanted) {
-                put(setId, format, &issued->token, nullptr);
+                put(setId, format, {.token = &issued->token, .credentials = nullptr, .note = note});
             } else {
                 Q_EMIT ready(setId);
                 Q_EMIT said(tr("The token of %1 is ready; it was not copied because the "
                                "clipboard is in use for something else.")
-                                .arg(nameOf(setId)));
-            }
-            if (issued->inMemoryOnly && issued->minted) {
-                Q_EMIT said(tr("The keychain did not take the token of %1: it is kept in "
-                               "memory and gone when you quit.")
-                                .arg(nameOf(setId)));
+                                .arg(nameOf(setId))
+                            + note);
             }
         });
 }
@@ -68,22 +67,24 @@ void CopyController::copyWithPair(const QString &setId, const CopyFormat &format
                         if (!credentials)
                             Q_EMIT failed(setId, credentials.error());
                         else if (click == m_latestClick)
-                            put(setId, format, nullptr, &*credentials);
+                            put(setId, format,
+                                {.token = nullptr, .credentials = &*credentials, .note = {}});
                     });
 }
 
-void CopyController::put(const QString &setId, const CopyFormat &format, const AccessToken *token,
-                         const ClientCredentials *credentials)
+void CopyController::put(const QString &setId, const CopyFormat &format, const Copy &copy)
 {
     const CredentialSet *set = m_parts.registry.find(setId);
     const Provider *provider = set ? m_parts.providers.provider(set->provider) : nullptr;
     if (!provider)
         return;
-    m_parts.clipboard.put(
-        format.render(
-            {.provider = *provider, .set = *set, .token = token, .credentials = credentials}),
-        m_parts.settings.clipboardSeconds());
-    Q_EMIT copied(setId, tr("Copied %1 of %2.").arg(format.translatedNoun(), nameOf(setId)));
+    m_parts.clipboard.put(format.render({.provider = *provider,
+                                         .set = *set,
+                                         .token = copy.token,
+                                         .credentials = copy.credentials}),
+                          m_parts.settings.clipboardSeconds());
+    Q_EMIT copied(setId,
+                  tr("Copied %1 of %2.").arg(format.translatedNoun(), nameOf(setId)) + copy.note);
 }
 
 void CopyController::mint(const QString &setId)

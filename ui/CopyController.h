@@ -49,10 +49,16 @@ Q_SIGNALS:
     void failed(const QString &setId, const Tokenwright::Error &error);
 
 private:
+    /// What is to be rendered, and what there is to say besides.
+    struct Copy
+    {
+        const AccessToken *token;
+        const ClientCredentials *credentials;
+        QString note;
+    };
     void copyWithToken(const QString &setId, const CopyFormat &format);
     void copyWithPair(const QString &setId, const CopyFormat &format);
-    void put(const QString &setId, const CopyFormat &format, const AccessToken *token,
-             const ClientCredentials *credentials);
+    void put(const QString &setId, const CopyFormat &format, const Copy &copy);
     QString nameOf(const QString &setId) const;
     TokenQuery query() const;
 

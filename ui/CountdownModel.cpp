@@ -139,8 +139,9 @@ TokenStatus CountdownModel::statusOf(const Row &row) const
         const Provider *provider = m_parts.providers.provider(row.set.provider);
         row.fingerprint = provider ? requestFingerprint(*provider, row.set) : QStringLiteral("-");
     }
-    TokenStatus status = tokenStatus(m_parts.ledger.record(row.set.id), row.fingerprint,
-                                     m_parts.clock.now());
+    TokenRecord record = m_parts.ledger.record(row.set.id);
+    record.hasToken = record.hasToken && !m_parts.service.isOutOfReach(record);
+    TokenStatus status = tokenStatus(record, row.fingerprint, m_parts.clock.now());
     if (m_parts.service.isWorking(row.set.id))
         status.state = TokenState::Working;
     else if (m_ready.contains(row.set.id)

@@ -200,7 +200,7 @@ void CredentialDialog::saveEdited()
         setBusy(tr("Saving to the keychain…"));
         Async::onResult(m_parts.manager.credentials(m_set->id, Prompt::Allowed), this,
                         [this](const Result<ClientCredentials> &pair) {
-                            if (!pair && pair.error().kind != ErrorKind::SecretMissing) {
+                            if (!pair && !CredentialManager::mayEnterAnew(pair.error())) {
                                 showFailure(pair.error());
                                 return;
                             }

@@ -100,7 +100,7 @@ QFuture<Result<void>> CredentialManager::replacePair(CredentialSet after,
         m_store.read(clientKey(after.id), Prompt::Allowed), this,
         [this, before = *now, after, credentials, completion](const Result<Secret> &old) mutable {
             // A missing pair is what this edit repairs; anything else is not known well enough.
-            if (!old && old.error().kind != ErrorKind::SecretMissing) {
+            if (!old && !mayEnterAnew(old.error())) {
                 completion.finish(failure(old.error()));
                 return;
             }

@@ -33,6 +33,14 @@ public:
     /// Reads the pair. Also: SecretMissing.
     QFuture<Result<ClientCredentials>> credentials(const QString &id, Prompt prompt);
 
+    /// Whether \a error, from reading a pair, leaves room for a new one: there is none, or no keychain
+    /// that could hold one. After any other failure the old pair may be there and must not be lost.
+    static bool mayEnterAnew(const Error &error)
+    {
+        return error.kind == ErrorKind::SecretMissing
+            || error.kind == ErrorKind::KeychainUnavailable;
+    }
+
     /// Changes the row and, if given, the pair: old pair read, row with a new mark, new pair
     /// written and read back. On failure row and old pair are put back. A change of the pair waits
     /// for a mint under way and holds off the next: a token of the old pair must not get the new

@@ -30,6 +30,7 @@ public:
     /// seen in the keychain by this object; a key that was seen there may still be there, so then
     /// the answer is KeychainUnavailable and memory keeps its copy.
     QFuture<Result<void>> remove(const QString &key, Prompt prompt) override;
+    bool isInMemoryOnly(const QString &key) const override { return m_memory.contains(key); }
     QString description() const override;
 
 private:

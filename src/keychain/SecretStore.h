@@ -34,6 +34,9 @@ public:
     /// there succeeds.
     virtual QFuture<Result<void>> remove(const QString &key, Prompt prompt) = 0;
 
+    /// Whether \a key's value is in this program's memory alone, because no keychain took it.
+    virtual bool isInMemoryOnly(const QString &) const { return false; }
+
     /// What holds the secrets, for people: "GNOME Keyring (Secret Service)", "memory, until you
     /// quit".
     virtual QString description() const = 0;

@@ -13,6 +13,7 @@ constexpr int knownSchema = 1;
 const QString tokensField = QStringLiteral("tokens");
 const QString fingerprintField = QStringLiteral("fingerprint");
 const QString scopeField = QStringLiteral("scope");
+const QString heldByField = QStringLiteral("heldBy");
 const QString failureField = QStringLiteral("lastFailure");
 const QString issuedField = QStringLiteral("issued");
 
@@ -42,6 +43,7 @@ TokenRecord recordFromJson(QJsonObject json)
     record.lifetime = takeLifetime(json);
     record.fingerprint = json.take(fingerprintField).toString();
     record.scope = json.take(scopeField).toString();
+    record.heldBy = json.take(heldByField).toString();
     record.lastFailure = failureFromJson(json.take(failureField).toObject());
     record.unknownFields = json;
     return record;
@@ -55,6 +57,8 @@ QJsonObject recordToJson(const TokenRecord &record)
         insertLifetime(json, record.lifetime);
     if (!record.scope.isEmpty())
         json.insert(scopeField, record.scope);
+    if (!record.heldBy.isEmpty())
+        json.insert(heldByField, record.heldBy);
     if (record.lastFailure)
         json.insert(failureField, failureToJson(*record.lastFailure));
     return json;

@@ -31,6 +31,8 @@ struct TokenRecord
     TokenLifetime lifetime; ///< Meaningful when hasToken.
     QString fingerprint; ///< Of the token, or of the request that failed.
     QString scope; ///< As granted.
+    QString
+        heldBy; ///< The run of a program that has it in memory alone; empty: the keychain has it.
     std::optional<MintFailure> lastFailure; ///< Nothing once a mint succeeded.
     QJsonObject unknownFields;
 

@@ -94,7 +94,8 @@ QString durationText(qint64 milliseconds)
 
 QString remainingText(qint64 milliseconds)
 {
-    return milliseconds <= 0 ? Text::tr("expired") : Text::tr("%1 left").arg(durationText(milliseconds));
+    return milliseconds <= 0 ? Text::tr("expired")
+                             : Text::tr("%1 left").arg(durationText(milliseconds));
 }
 
 } // namespace Tokenwright

@@ -302,6 +302,7 @@ QFuture<Result<IssuedToken>> TokenService::keep(const MintPointer &mint, const T
         : Async::ready<void>(failure(ErrorKind::Configuration));
     Async::Completion<IssuedToken> completion;
     Async::onResult(written, this, [this, mint, token, completion](const Result<void> &outcome) {
+        const bool inMemoryOnly = !outcome || m_parts.store.isInMemoryOnly(tokenKey(mint->setId));
         if (!outcome)
             m_inMemory.insert(mint->setId, token);
         TokenRecord record = m_parts.ledger.record(mint->setId);
@@ -309,8 +310,9 @@ QFuture<Result<IssuedToken>> TokenService::keep(const MintPointer &mint, const T
         record.lifetime = token.lifetime;
         record.fingerprint = token.fingerprint;
         record.scope = token.scope;
+        record.heldBy = inMemoryOnly ? m_run : QString();
         record.lastFailure.reset();
-        IssuedToken issued{.token = token, .minted = true, .inMemoryOnly = !outcome};
+        IssuedToken issued{.token = token, .minted = true, .inMemoryOnly = inMemoryOnly};
         Async::onResult(m_parts.ledger.store(mint->setId, record), this,
                         [this, mint, completion, issued](const Result<void> &noted) mutable {
                             if (!noted) { // nobody else can know of it, but this program can
@@ -339,11 +341,12 @@ void TokenService::conclude(const MintPointer &mint, const Result<IssuedToken> &
         return;
     }
     TokenRecord record = m_parts.ledger.record(mint->setId);
-    if (record.fingerprint != mint->fingerprint)
+    if (record.fingerprint != mint->fingerprint || isOutOfReach(record))
         record = TokenRecord{.hasToken = false,
                              .lifetime = {},
                              .fingerprint = mint->fingerprint,
                              .scope = {},
+                             .heldBy = {},
                              .lastFailure = {},
                              .unknownFields = record.unknownFields};
     record.lastFailure = MintFailure{.kind = result.error().kind,
@@ -388,7 +391,7 @@ void TokenService::end(const QString &setId, ErrorKind why)
 bool TokenService::hasReusableToken(const QString &setId, const TokenQuery &query) const
 {
     const TokenRecord record = m_parts.ledger.record(setId);
-    if (query.force || !record.hasToken || record.fingerprint.isEmpty()
+    if (query.force || !record.hasToken || isOutOfReach(record) || record.fingerprint.isEmpty()
         || record.fingerprint != fingerprintOf(setId))
         return false;
     if (!record.lifetime.expires)

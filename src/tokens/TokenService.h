@@ -80,6 +80,11 @@ public:
 
     /// Whether the ledger knows a token that \a query would reuse; looks at no secret.
     bool hasReusableToken(const QString &setId, const TokenQuery &query) const;
+    /// Whether \a record speaks of a token that another run of a program holds, or held, in memory.
+    bool isOutOfReach(const TokenRecord &record) const
+    {
+        return !record.heldBy.isEmpty() && record.heldBy != m_run;
+    }
     std::optional<RequestReport> lastRequest(const QString &setId) const;
 
 Q_SIGNALS:
@@ -110,6 +115,8 @@ private:
     void forget(const QString &setId);
 
     Parts m_parts;
+    const QString m_run
+        = freshIdentifier(); ///< Tells tokens in this program's memory from others'.
     QHash<QString, QList<MintPointer>> m_mints; ///< Under way; several only when forced.
     QHash<QString, RequestReport> m_reports;
     QHash<QString, AccessToken> m_inMemory; ///< Tokens the keychain would not hold.

@@ -31,6 +31,7 @@ private Q_SLOTS:
 
         // the row is there the next time, says what is wrong and can be repaired
         QVERIFY(program.start());
+        VERIFY_WINDOW(program, program.waitForTokenCell(name, QStringLiteral("no token yet")));
         VERIFY_WINDOW(program, program.window().press(QStringLiteral("Mint token")));
         VERIFY_WINDOW(program, program.waitForTokenCell(name, QStringLiteral("no keychain")));
         VERIFY_WINDOW(
