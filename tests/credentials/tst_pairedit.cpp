@@ -230,7 +230,13 @@ void tst_PairEdit::editCannotReadOldPair()
     const QString id = create();
     const CredentialSet before = *m_registry->find(id);
     m_store->failNext(Operation::Read, kind);
-    QVERIFY(kindOf(await(m_manager->edit(before, pairOf(u"two"_qs)))) == kind);
+    const auto edited = await(m_manager->edit(before, pairOf(u"two"_qs)));
+    if (kind == ErrorKind::KeychainUnavailable) { // there is no keychain that could lose a pair
+        VERIFY_OK(edited);
+        QVERIFY(pairIn(id) == payload(u"two"_qs));
+        return;
+    }
+    QVERIFY(kindOf(edited) == kind);
     QVERIFY(*m_registry->find(id) == before);
     QVERIFY(pairIn(id) == payload(u"one"_qs));
 }

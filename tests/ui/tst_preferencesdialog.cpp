@@ -71,7 +71,7 @@ private Q_SLOTS:
         const auto labels = dialog.findChildren<QLabel *>();
         int buddies = 0;
         for (const QLabel *label : labels) {
-            if (!label->buddy())
+            if (!label->buddy() || label->isHidden())
                 continue;
             ++buddies;
             QCOMPARE(label->buddy()->accessibleName(), label->text().remove(u'&'));
