@@ -23,6 +23,7 @@
 #include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QScreen>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QStatusBar>
@@ -329,7 +330,8 @@ void MainWindow::wire()
 
 void MainWindow::restoreLayout()
 {
-    resize(fontMetrics().averageCharWidth() * 140, fontMetrics().height() * 40);
+    const QSize wanted(fontMetrics().averageCharWidth() * 140, fontMetrics().height() * 40);
+    resize(wanted.boundedTo(screen()->availableSize() * 9 / 10));
     restoreGeometry(m_parts.settings.windowGeometry());
     m_table->horizontalHeader()->restoreState(m_parts.settings.columnState());
     m_splitter->restoreState(m_parts.settings.splitterState());
