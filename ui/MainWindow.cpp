@@ -373,7 +373,7 @@ void MainWindow::updateActions()
     const bool working = any && m_parts.service.isWorking(setId);
     for (QAction *action : {m_actions.edit, m_actions.duplicate, m_actions.remove})
         action->setEnabled(any);
-    m_actions.copyHeader->setEnabled(any && !working);
+    m_actions.copyHeader->setEnabled(any); // while working it waits for the same answer
     m_actions.mint->setEnabled(any && !working);
     m_actions.cancel->setEnabled(working);
     m_actions.cancel->setVisible(working);
