@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "credentials/CredentialSet.h"
 
+#include "core/JsonFields.h"
+
 #include <QCoreApplication>
 #include <QJsonArray>
 #include <QUuid>
@@ -8,6 +10,11 @@
 namespace Tokenwright {
 
 namespace {
+
+constexpr QStringView knownFields[]{
+    u"id",      u"name",       u"provider",  u"environment",
+    u"scopes",  u"parameters", u"variables", u"clientAuthentication",
+    u"pairMark"};
 
 QStringList toTexts(const QJsonValue &value)
 {
@@ -57,15 +64,14 @@ QJsonObject CredentialSet::toJson() const
     return json;
 }
 
-Result<CredentialSet> CredentialSet::fromJson(const QJsonObject &source)
+Result<CredentialSet> CredentialSet::fromJson(const QJsonObject &json)
 {
-    QJsonObject json = source;
     CredentialSet set;
     for (const auto &[field, target] :
          {std::pair(QStringView(u"id"), &set.id), std::pair(QStringView(u"name"), &set.name),
           std::pair(QStringView(u"provider"), &set.provider),
           std::pair(QStringView(u"environment"), &set.environment)}) {
-        *target = json.take(field).toString();
+        *target = json.value(field).toString();
         if (target->isEmpty()) {
             return failure(
                 ErrorKind::Configuration,
@@ -73,16 +79,16 @@ Result<CredentialSet> CredentialSet::fromJson(const QJsonObject &source)
                     .arg(field));
         }
     }
-    set.scopes = toTexts(json.take(u"scopes"));
-    const QJsonObject parametersJson = json.take(u"parameters").toObject();
+    set.scopes = toTexts(json.value(u"scopes"));
+    const QJsonObject parametersJson = json.value(u"parameters").toObject();
     for (auto it = parametersJson.begin(); it != parametersJson.end(); ++it)
         set.parameters.insert(it.key(), toTexts(it.value()));
-    const QJsonObject variablesJson = json.take(u"variables").toObject();
+    const QJsonObject variablesJson = json.value(u"variables").toObject();
     for (auto it = variablesJson.begin(); it != variablesJson.end(); ++it)
         set.variables.insert(it.key(), it.value().toVariant().toString());
-    set.clientAuthentication = json.take(u"clientAuthentication").toString();
-    set.pairMark = json.take(u"pairMark").toString();
-    set.unknownFields = json;
+    set.clientAuthentication = json.value(u"clientAuthentication").toString();
+    set.pairMark = json.value(u"pairMark").toString();
+    set.unknownFields = unknownFieldsOf(json, knownFields);
     return set;
 }
 

@@ -17,9 +17,9 @@ const QString expiresField = QStringLiteral("expires");
 const QString bootIdField = QStringLiteral("bootId");
 const QString bootExpiresField = QStringLiteral("bootExpires");
 
-std::optional<qint64> takeInteger(QJsonObject &json, const QString &field)
+std::optional<qint64> readInteger(const QJsonObject &json, const QString &field)
 {
-    const QJsonValue value = json.take(field);
+    const QJsonValue value = json.value(field);
     return value.isDouble() ? std::optional(value.toInteger()) : std::nullopt;
 }
 
@@ -36,13 +36,13 @@ void insertLifetime(QJsonObject &json, const TokenLifetime &lifetime)
     }
 }
 
-TokenLifetime takeLifetime(QJsonObject &json)
+TokenLifetime readLifetime(const QJsonObject &json)
 {
     TokenLifetime lifetime;
-    lifetime.issued = takeInteger(json, issuedField).value_or(0);
-    lifetime.expires = takeInteger(json, expiresField);
-    lifetime.bootId = json.take(bootIdField).toString();
-    lifetime.bootExpires = takeInteger(json, bootExpiresField);
+    lifetime.issued = readInteger(json, issuedField).value_or(0);
+    lifetime.expires = readInteger(json, expiresField);
+    lifetime.bootId = json.value(bootIdField).toString();
+    lifetime.bootExpires = readInteger(json, bootExpiresField);
     return lifetime;
 }
 
@@ -65,7 +65,9 @@ Result<AccessToken> AccessToken::fromPayload(const Secret &payload)
     token.value = Secret::fromText(json.take(accessTokenField).toString());
     token.fingerprint = json.take(fingerprintField).toString();
     token.scope = json.take(scopeField).toString();
-    token.lifetime = takeLifetime(json);
+    token.lifetime = readLifetime(json);
+    for (const QStringView field : lifetimeFields)
+        json.remove(field);
     token.unknownFields = json;
     if (token.value.isEmpty() || token.fingerprint.isEmpty())
         return failure(ErrorKind::SecretMissing);

@@ -27,6 +27,7 @@ struct AccessToken
 
 /// The fields of a lifetime, as the ledger and the keychain hold them.
 void insertLifetime(QJsonObject &json, const TokenLifetime &lifetime);
-TokenLifetime takeLifetime(QJsonObject &json);
+TokenLifetime readLifetime(const QJsonObject &json);
+inline constexpr QStringView lifetimeFields[]{u"issued", u"expires", u"bootId", u"bootExpires"};
 
 } // namespace Tokenwright

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tokens/TokenLedger.h"
 
+#include "core/JsonFields.h"
 #include "tokens/AccessToken.h"
 
 #include <QCoreApplication>
@@ -16,6 +17,10 @@ const QString scopeField = QStringLiteral("scope");
 const QString heldByField = QStringLiteral("heldBy");
 const QString failureField = QStringLiteral("lastFailure");
 const QString issuedField = QStringLiteral("issued");
+
+constexpr QStringView knownFields[]{lifetimeFields[0], lifetimeFields[1], lifetimeFields[2],
+                                    lifetimeFields[3], u"fingerprint",    u"scope",
+                                    u"heldBy",         u"lastFailure"};
 
 std::optional<MintFailure> failureFromJson(const QJsonObject &json)
 {
@@ -36,16 +41,16 @@ QJsonObject failureToJson(const MintFailure &failure)
             {QStringLiteral("at"), failure.at}};
 }
 
-TokenRecord recordFromJson(QJsonObject json)
+TokenRecord recordFromJson(const QJsonObject &json)
 {
     TokenRecord record;
     record.hasToken = json.contains(issuedField);
-    record.lifetime = takeLifetime(json);
-    record.fingerprint = json.take(fingerprintField).toString();
-    record.scope = json.take(scopeField).toString();
-    record.heldBy = json.take(heldByField).toString();
-    record.lastFailure = failureFromJson(json.take(failureField).toObject());
-    record.unknownFields = json;
+    record.lifetime = readLifetime(json);
+    record.fingerprint = json.value(fingerprintField).toString();
+    record.scope = json.value(scopeField).toString();
+    record.heldBy = json.value(heldByField).toString();
+    record.lastFailure = failureFromJson(json.value(failureField).toObject());
+    record.unknownFields = unknownFieldsOf(json, knownFields);
     return record;
 }
 
