@@ -5,7 +5,7 @@
 #include "FieldNote.h"
 #include "FormScrollArea.h"
 #include "core/Async.h"
-#include "oauth/TokenRequest.h"
+#include "oauth/EndpointUrls.h"
 
 #include <QDialogButtonBox>
 #include <QEvent>

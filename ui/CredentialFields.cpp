@@ -5,7 +5,7 @@
 #include "PairFields.h"
 #include "ScopesEdit.h"
 #include "TextField.h"
-#include "oauth/TokenRequest.h"
+#include "oauth/EndpointUrls.h"
 
 #include <QComboBox>
 #include <QFormLayout>

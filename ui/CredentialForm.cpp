@@ -2,7 +2,7 @@
 #include "CredentialForm.h"
 
 #include "PastedText.h"
-#include "oauth/TokenRequest.h"
+#include "oauth/EndpointUrls.h"
 
 #include <QCoreApplication>
 #include <QRegularExpression>

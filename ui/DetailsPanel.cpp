@@ -3,7 +3,7 @@
 
 #include "ActionButton.h"
 
-#include "oauth/TokenRequest.h"
+#include "oauth/EndpointUrls.h"
 #include "providers/FailureText.h"
 
 #include <QDateTime>

@@ -6,7 +6,7 @@
 #include "DetailsPanel.h"
 
 #include "core/Async.h"
-#include "oauth/TokenRequest.h"
+#include "oauth/EndpointUrls.h"
 #include "providers/FailureText.h"
 
 #include <QMenu>

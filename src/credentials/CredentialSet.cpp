@@ -14,7 +14,10 @@ namespace {
 constexpr QStringView knownFields[]{
     u"id",      u"name",       u"provider",  u"environment",
     u"scopes",  u"parameters", u"variables", u"clientAuthentication",
-    u"pairMark"};
+    u"headers", u"assertion",  u"pairMark"};
+
+const QString nameField = QStringLiteral("name");
+const QString valueField = QStringLiteral("value");
 
 QStringList toTexts(const QJsonValue &value)
 {
@@ -59,7 +62,18 @@ QJsonObject CredentialSet::toJson() const
     for (auto it = variables.begin(); it != variables.end(); ++it)
         variablesJson.insert(it.key(), it.value());
     json.insert(u"variables", variablesJson);
+    QJsonArray headersJson;
+    for (const NameValue &header : headers)
+        headersJson.append(QJsonObject{{nameField, header.name}, {valueField, header.value}});
+    if (!headersJson.isEmpty())
+        json.insert(u"headers", headersJson);
     insertUnlessEmpty(json, QStringLiteral("clientAuthentication"), clientAuthentication);
+    QJsonObject assertionJson;
+    insertUnlessEmpty(assertionJson, QStringLiteral("algorithm"), assertion.algorithm);
+    insertUnlessEmpty(assertionJson, QStringLiteral("keyId"), assertion.keyId);
+    insertUnlessEmpty(assertionJson, QStringLiteral("audience"), assertion.audience);
+    if (!assertionJson.isEmpty())
+        json.insert(u"assertion", assertionJson);
     insertUnlessEmpty(json, QStringLiteral("pairMark"), pairMark);
     return json;
 }
@@ -87,6 +101,14 @@ Result<CredentialSet> CredentialSet::fromJson(const QJsonObject &json)
     for (auto it = variablesJson.begin(); it != variablesJson.end(); ++it)
         set.variables.insert(it.key(), it.value().toVariant().toString());
     set.clientAuthentication = json.value(u"clientAuthentication").toString();
+    const QJsonArray headersJson = json.value(u"headers").toArray();
+    for (const QJsonValue &header : headersJson) {
+        set.headers.append({header[nameField].toString(), header[valueField].toString()});
+    }
+    const QJsonObject assertionJson = json.value(u"assertion").toObject();
+    set.assertion = {.algorithm = assertionJson.value(u"algorithm").toString(),
+                     .keyId = assertionJson.value(u"keyId").toString(),
+                     .audience = assertionJson.value(u"audience").toString()};
     set.pairMark = json.value(u"pairMark").toString();
     set.unknownFields = unknownFieldsOf(json, knownFields);
     return set;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/Result.h"
+#include "providers/Provider.h"
 
 #include <QJsonObject>
 #include <QMap>
@@ -22,7 +23,9 @@ struct CredentialSet
     QMap<QString, QStringList>
         parameters; ///< Extra request parameters; several values are allowed.
     QMap<QString, QString> variables; ///< Values for the provider's {variables}.
+    QList<NameValue> headers{}; ///< Extra request headers; never secret.
     QString clientAuthentication; ///< Overrides the provider's; empty: as the provider says.
+    AssertionRules assertion{}; ///< What is not empty overrides the provider's.
     QString pairMark; ///< Random; changes whenever the pair is changed.
     QJsonObject unknownFields; ///< Kept for whoever wrote them.
 

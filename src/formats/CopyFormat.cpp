@@ -2,6 +2,7 @@
 #include "formats/CopyFormat.h"
 
 #include "oauth/ClientAuthentication.h"
+#include "oauth/EndpointUrls.h"
 
 #include <QCoreApplication>
 
@@ -35,14 +36,7 @@ Secret renderToken(const CopySource &source)
 
 Secret renderCurl(const CopySource &source)
 {
-    const Environment *environment = source.provider.environment(source.set.environment);
-    QMap<QString, QString> values = source.set.variables;
-    for (const Variable &variable : source.provider.variables) {
-        if (values.value(variable.name).isEmpty())
-            values.insert(variable.name, variable.defaultValue);
-    }
-    const QString url = environment ? substituteVariables(environment->apiBaseUrl, values)
-                                    : QString();
+    const QString url = apiBaseUrlOf(source.provider, source.set);
     QByteArray header = headerLine(source);
     QByteArray quoted = quotedForShell(header);
     QByteArray line("curl -H ");

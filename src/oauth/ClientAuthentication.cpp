@@ -1,17 +1,25 @@
 // SPDX-License-Identifier: MIT
 #include "oauth/ClientAuthentication.h"
 
+#include "oauth/ClientAssertion.h"
+#include "oauth/PrivateKey.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
 #include <array>
-#include <optional>
 
 namespace Tokenwright {
 
 namespace {
 
+using Method = ClientAuthenticationMethod;
 using Parts = Result<AuthenticationParts>;
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(ClientAuthentication)
+};
 
 /// application/x-www-form-urlencoded as RFC 6749 appendix B asks: a space becomes "+".
 QByteArray formEncoded(QByteArrayView bytes)
@@ -30,74 +38,115 @@ Secret basicAuthorization(QByteArray &&id, QByteArray &&secret)
     return Secret(std::move(header));
 }
 
-/// Every method that shows the pair needs both of its halves.
-std::optional<Error> missingHalf(const ClientCredentials &credentials)
+RequestField clientIdField(const AuthenticationInput &input)
 {
-    if (!credentials.clientId.isEmpty() && !credentials.clientSecret.isEmpty())
-        return {};
-    const QString message = credentials.clientId.isEmpty()
-        ? QCoreApplication::translate("ClientAuthentication", "The client ID is missing.")
-        : QCoreApplication::translate("ClientAuthentication", "The client secret is missing.");
-    return Error{.kind = ErrorKind::Configuration, .message = message};
+    return {input.rules.clientIdParameter, Secret::fromText(input.credentials.clientId)};
 }
 
-Parts applyBasicRaw(const RequestRules &, const ClientCredentials &credentials)
+QList<RequestField> pairFields(const AuthenticationInput &input)
 {
-    if (auto error = missingHalf(credentials))
-        return failure(std::move(*error));
-    return AuthenticationParts{.authorization = rawBasicAuthorization(credentials),
-                               .bodyParameters = {}};
+    return {clientIdField(input),
+            {input.rules.clientSecretParameter, input.credentials.clientSecret, true}};
 }
 
-Parts applyBasic(const RequestRules &, const ClientCredentials &credentials)
+Parts applyBasic(const AuthenticationInput &input)
 {
-    if (auto error = missingHalf(credentials))
-        return failure(std::move(*error));
     return AuthenticationParts{
-        .authorization = basicAuthorization(formEncoded(credentials.clientId.toUtf8()),
-                                            formEncoded(credentials.clientSecret.reveal())),
-        .bodyParameters = {}};
+        .authorization = basicAuthorization(formEncoded(input.credentials.clientId.toUtf8()),
+                                            formEncoded(input.credentials.clientSecret.reveal()))};
 }
 
-Parts applyPost(const RequestRules &rules, const ClientCredentials &credentials)
+Parts applyBasicRaw(const AuthenticationInput &input)
 {
-    if (auto error = missingHalf(credentials))
-        return failure(std::move(*error));
-    return AuthenticationParts{
-        .authorization = {},
-        .bodyParameters = {{rules.clientIdParameter, Secret::fromText(credentials.clientId)},
-                           {rules.clientSecretParameter, credentials.clientSecret}}};
+    return AuthenticationParts{.authorization = rawBasicAuthorization(input.credentials)};
 }
+
+Parts applyPost(const AuthenticationInput &input)
+{
+    return AuthenticationParts{.parameters = pairFields(input)};
+}
+
+Parts applyQuery(const AuthenticationInput &input)
+{
+    return AuthenticationParts{.query = pairFields(input)};
+}
+
+/// RFC 7523 §2.2.
+Parts applyPrivateKeyJwt(const AuthenticationInput &input)
+{
+    const auto assertion = clientAssertion(input.assertion, input.credentials, input.tokenUrl,
+                                           input.stamp);
+    if (!assertion)
+        return failure(assertion.error());
+    const auto type = QStringLiteral("urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
+    return AuthenticationParts{
+        .parameters = {clientIdField(input),
+                       {QStringLiteral("client_assertion_type"), Secret::fromText(type)},
+                       {QStringLiteral("client_assertion"), *assertion, true}}};
+}
+
+/// RFC 8705 §2: the certificate shows who the client is, its ID says which one is meant.
+Parts applyTlsClientAuthentication(const AuthenticationInput &input)
+{
+    const ClientCredentials &credentials = input.credentials;
+    if (const auto key = privateKeyFacts(credentials.privateKey); !key)
+        return failure(key.error());
+    if (const auto certificate = certificateFacts(credentials.certificate); !certificate)
+        return failure(certificate.error());
+    if (!belongTogether(credentials.certificate, credentials.privateKey)) {
+        return failure(ErrorKind::Configuration,
+                       Text::tr("The certificate and the private key do not belong together."));
+    }
+    return AuthenticationParts{.parameters = {clientIdField(input)},
+                               .tlsCertificate = tidiedPem(credentials.certificate),
+                               .tlsPrivateKey = tidiedPem(credentials.privateKey)};
+}
+
+constexpr std::array methods{
+    Method{"client_secret_basic",
+           QT_TRANSLATE_NOOP("ClientAuthentication", "Basic header, form-encoded (RFC 6749)"), "",
+           Method::NeedsSecret, applyBasic},
+    Method{"client_secret_basic_raw",
+           QT_TRANSLATE_NOOP("ClientAuthentication", "Basic header, ID and secret as they are"), "",
+           Method::NeedsSecret, applyBasicRaw},
+    Method{"client_secret_post",
+           QT_TRANSLATE_NOOP("ClientAuthentication", "ID and secret in the request body"), "",
+           Method::NeedsSecret, applyPost},
+    Method{"query", QT_TRANSLATE_NOOP("ClientAuthentication", "ID and secret in the URL"),
+           QT_TRANSLATE_NOOP("ClientAuthentication",
+                             "Servers and proxies write URLs into their logs, the secret with "
+                             "them. Use this only where the provider takes nothing else."),
+           Method::NeedsSecret, applyQuery},
+    Method{"private_key_jwt",
+           QT_TRANSLATE_NOOP("ClientAuthentication", "Assertion signed with a private key"), "",
+           Method::NeedsKey | Method::MakesAssertion, applyPrivateKeyJwt},
+    Method{"tls_client_auth",
+           QT_TRANSLATE_NOOP("ClientAuthentication", "TLS certificate of the client"), "",
+           Method::NeedsKey | Method::NeedsCertificate, applyTlsClientAuthentication},
+};
 
 } // namespace
 
+QString ClientAuthenticationMethod::translatedLabel() const
+{
+    return Text::tr(label);
+}
+
+QString ClientAuthenticationMethod::translatedWarning() const
+{
+    return *warning ? Text::tr(warning) : QString();
+}
+
 std::span<const ClientAuthenticationMethod> clientAuthenticationMethods()
 {
-    // Made at first use, when the translations are there.
-    static const std::array table{
-        ClientAuthenticationMethod{
-            QStringLiteral("client_secret_basic"),
-            QCoreApplication::translate("ClientAuthentication",
-                                        "Basic header, form-encoded (RFC 6749)"),
-            applyBasic},
-        ClientAuthenticationMethod{
-            QStringLiteral("client_secret_basic_raw"),
-            QCoreApplication::translate("ClientAuthentication",
-                                        "Basic header, ID and secret as they are"),
-            applyBasicRaw},
-        ClientAuthenticationMethod{QStringLiteral("client_secret_post"),
-                                   QCoreApplication::translate("ClientAuthentication",
-                                                               "ID and secret in the request body"),
-                                   applyPost},
-    };
-    return table;
+    return methods;
 }
 
 const ClientAuthenticationMethod *clientAuthenticationMethod(const QString &id)
 {
-    const auto table = clientAuthenticationMethods();
-    const auto found = std::ranges::find(table, id, &ClientAuthenticationMethod::id);
-    return found == table.end() ? nullptr : &*found;
+    const auto found = std::ranges::find_if(
+        methods, [&](const Method &method) { return id == QLatin1StringView(method.id); });
+    return found == methods.end() ? nullptr : &*found;
 }
 
 Secret rawBasicAuthorization(const ClientCredentials &credentials)

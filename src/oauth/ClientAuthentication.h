@@ -4,30 +4,55 @@
 #include "core/Result.h"
 #include "core/Secret.h"
 #include "credentials/ClientCredentials.h"
+#include "oauth/RequestDraft.h"
 #include "providers/Provider.h"
 
 #include <QList>
 #include <QString>
+#include <QUrl>
 
-#include <functional>
 #include <span>
 
 namespace Tokenwright {
 
+/// What a method works with. Borrowed for the call.
+struct AuthenticationInput
+{
+    const RequestRules &rules;
+    const AssertionRules &assertion; ///< The set's on top of the provider's.
+    const ClientCredentials &credentials;
+    const QUrl &tokenUrl;
+    const RequestStamp &stamp;
+};
+
 /// What a method adds to the request.
 struct AuthenticationParts
 {
-    Secret authorization; ///< The Authorization header's value; empty: no such header.
-    QList<std::pair<QString, Secret>> bodyParameters;
+    Secret authorization{}; ///< The Authorization header's value; empty: no such header.
+    QList<RequestField> parameters{};
+    QList<RequestField> query{}; ///< In the URL, whatever the body's format.
+    Secret tlsCertificate{}; ///< Shown in the TLS handshake; empty: none.
+    Secret tlsPrivateKey{};
 };
 
 /// One way for a client to authenticate at the token endpoint (RFC 6749 §2.3).
 struct ClientAuthenticationMethod
 {
-    QString id; ///< As in provider files, for example "client_secret_basic_raw".
-    QString label; ///< For people, translated.
-    std::function<Result<AuthenticationParts>(const RequestRules &, const ClientCredentials &)>
-        apply;
+    /// What must be known of the client, besides its ID.
+    enum Need { NeedsSecret = 1, NeedsKey = 2, NeedsCertificate = 4, MakesAssertion = 8 };
+
+    const char *id; ///< As in provider files, for example "client_secret_basic_raw".
+    const char *label; ///< For people, to be translated in context "ClientAuthentication".
+    const char *warning; ///< Why to think twice; the same context; may be empty.
+    int needs; ///< Of Need. A certificate that is not needed may still be used.
+    Result<AuthenticationParts> (*apply)(const AuthenticationInput &);
+
+    bool needsSecret() const { return needs & NeedsSecret; }
+    bool needsKey() const { return needs & NeedsKey; }
+    bool needsCertificate() const { return needs & NeedsCertificate; }
+    bool makesAssertion() const { return needs & MakesAssertion; }
+    QString translatedLabel() const;
+    QString translatedWarning() const;
 };
 
 /// THE table of methods: a new one is one entry in ClientAuthentication.cpp.

@@ -76,8 +76,7 @@ ConnectionSetupFinder::~ConnectionSetupFinder()
 #endif
 }
 
-QFuture<ConnectionSetup> ConnectionSetupFinder::find(const QUrl &url,
-                                                     const QList<QSslCertificate> &certificates)
+QFuture<ConnectionSetup> ConnectionSetupFinder::find(const QUrl &url, const TlsIdentity &identity)
 {
     // No public authority vouches for this computer's own names, so the system's need not be
     // loaded.
@@ -86,17 +85,22 @@ QFuture<ConnectionSetup> ConnectionSetupFinder::find(const QUrl &url,
     promise->start();
     const QFuture<ConnectionSetup> future = promise->future();
 
-    const auto work = [promise, isLocal, url, certificates, lookup = m_lookup,
+    const auto work = [promise, isLocal, url, identity, lookup = m_lookup,
                        system = m_systemCertificates] {
         ConnectionSetup setup;
         if (!isLocal)
             setup.proxies = lookup(url);
         if (setup.proxies.isEmpty())
             setup.proxies.append(QNetworkProxy::NoProxy);
-        if (!certificates.isEmpty()) {
+        QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
+        if (!identity.trusted.isEmpty()) {
             // Naming any authority makes Qt forget the system's, so both are named.
-            QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
-            tls.setCaCertificates(isLocal ? certificates : system->get() + certificates);
+            tls.setCaCertificates(isLocal ? identity.trusted : system->get() + identity.trusted);
+            setup.tls = tls;
+        }
+        if (!identity.clientChain.isEmpty()) {
+            tls.setLocalCertificateChain(identity.clientChain);
+            tls.setPrivateKey(identity.clientKey);
             setup.tls = tls;
         }
         promise->addResult(std::move(setup));

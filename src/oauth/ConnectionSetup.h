@@ -6,6 +6,7 @@
 #include <QNetworkProxy>
 #include <QSslCertificate>
 #include <QSslConfiguration>
+#include <QSslKey>
 #include <QThreadPool>
 #include <QUrl>
 
@@ -20,6 +21,14 @@ struct ConnectionSetup
 {
     QList<QNetworkProxy> proxies; ///< In the order to try; never empty.
     std::optional<QSslConfiguration> tls; ///< Nothing: Qt's default serves.
+};
+
+/// What a server's answer and a client's identity rest on in TLS, besides what the system brings.
+struct TlsIdentity
+{
+    QList<QSslCertificate> trusted; ///< Besides the system's certificates.
+    QList<QSslCertificate> clientChain; ///< Shown to the server; empty: none.
+    QSslKey clientKey;
 };
 
 /// Is \a host this computer? Such hosts are never reached through a proxy.
@@ -39,9 +48,10 @@ public:
     ~ConnectionSetupFinder();
     Q_DISABLE_COPY_MOVE(ConnectionSetupFinder)
 
-    /// For \a url, trusting \a certificates besides the system's if there are any (on this computer
-    /// instead of the system's). Complete at once where there is nothing to find out.
-    QFuture<ConnectionSetup> find(const QUrl &url, const QList<QSslCertificate> &certificates);
+    /// For \a url, trusting those of \a identity besides the system's certificates if there are any
+    /// (on this computer instead of the system's). Complete at once where there is nothing to find
+    /// out.
+    QFuture<ConnectionSetup> find(const QUrl &url, const TlsIdentity &identity);
 
 private:
     struct SystemCertificates;

@@ -63,7 +63,7 @@ ErrorKind kindOf(QNetworkReply::NetworkError error, bool throughProxy)
 }
 
 /// Headers and settings; the TLS configuration is the manager's business.
-QNetworkRequest networkRequest(const TokenRequest &request)
+QNetworkRequest networkRequest(const HttpRequest &request)
 {
     QNetworkRequest result(request.url);
     result.setRawHeader("User-Agent", "Tokenwright/" TOKENWRIGHT_VERSION);
@@ -89,7 +89,7 @@ QNetworkRequest networkRequest(const TokenRequest &request)
 
 } // namespace
 
-TokenCall::TokenCall(TokenRequest request, std::chrono::milliseconds deadline, qint64 bodyLimit,
+TokenCall::TokenCall(HttpRequest request, std::chrono::milliseconds deadline, qint64 bodyLimit,
                      Post post, QObject *parent)
     : QObject(parent)
     , m_request(std::move(request))

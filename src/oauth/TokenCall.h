@@ -3,7 +3,7 @@
 
 #include "core/Async.h"
 #include "oauth/ConnectionSetup.h"
-#include "oauth/TokenRequest.h"
+#include "oauth/HttpRequest.h"
 #include "oauth/TokenResponse.h"
 
 #include <QFutureWatcher>
@@ -27,7 +27,7 @@ public:
     using Post = std::function<QNetworkReply *(QNetworkRequest &request, const QByteArray &method,
                                                QIODevice *body, const ConnectionSetup &setup)>;
 
-    TokenCall(TokenRequest request, std::chrono::milliseconds deadline, qint64 bodyLimit, Post post,
+    TokenCall(HttpRequest request, std::chrono::milliseconds deadline, qint64 bodyLimit, Post post,
               QObject *parent);
     ~TokenCall() override;
 
@@ -47,7 +47,7 @@ private:
     void conclude(Result<HttpAnswer> outcome);
     void release();
 
-    const TokenRequest m_request;
+    const HttpRequest m_request;
     const qint64 m_bodyLimit;
     const std::chrono::milliseconds m_deadline;
     Post m_post;

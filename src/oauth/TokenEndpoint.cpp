@@ -36,17 +36,17 @@ private:
     QHash<QString, QList<QNetworkProxy>> m_proxies;
 };
 
-/// What a PEM file holds, with a name for its content.
-struct ExtraTrust
+/// A TLS identity with a name for what it is made of.
+struct NamedIdentity
 {
-    QByteArray key; ///< Empty: none.
-    QList<QSslCertificate> certificates;
+    QByteArray key; ///< Empty: nothing but what the system brings.
+    TlsIdentity identity;
 };
 
-Result<ExtraTrust> readExtraTrust(const QString &path)
+Result<QByteArray> readTrusted(const QString &path, QList<QSslCertificate> &trusted)
 {
     if (path.isEmpty())
-        return ExtraTrust{};
+        return QByteArray();
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly)) {
         return failure(ErrorKind::Configuration,
@@ -55,15 +55,53 @@ Result<ExtraTrust> readExtraTrust(const QString &path)
                            .arg(path, file.errorString()));
     }
     const QByteArray content = file.readAll();
-    ExtraTrust trust{.key = QCryptographicHash::hash(content, QCryptographicHash::Sha256),
-                     .certificates = QSslCertificate::fromData(content, QSsl::Pem)};
-    if (trust.certificates.isEmpty()) {
+    trusted = QSslCertificate::fromData(content, QSsl::Pem);
+    if (trusted.isEmpty()) {
         return failure(ErrorKind::Configuration,
                        QCoreApplication::translate("TokenEndpoint",
                                                    "The certificate file %1 holds no certificate.")
                            .arg(path));
     }
-    return trust;
+    return QCryptographicHash::hash(content, QCryptographicHash::Sha256);
+}
+
+QSslKey keyOf(const QByteArray &pem)
+{
+    for (const auto algorithm : {QSsl::Rsa, QSsl::Ec}) {
+        if (const QSslKey key(pem, algorithm); !key.isNull())
+            return key;
+    }
+    return {};
+}
+
+Result<NamedIdentity> identityOf(const HttpRequest &request)
+{
+    NamedIdentity named;
+    if (request.url.scheme() != u"https")
+        return named;
+    const auto trusted = readTrusted(request.caCertificates, named.identity.trusted);
+    if (!trusted)
+        return failure(trusted.error());
+    named.key = *trusted;
+    if (request.tlsCertificate.isEmpty())
+        return named;
+
+    const QByteArray certificate = request.tlsCertificate.reveal().toByteArray();
+    QByteArray privateKey = request.tlsPrivateKey.reveal().toByteArray();
+    named.identity.clientChain = QSslCertificate::fromData(certificate, QSsl::Pem);
+    named.identity.clientKey = keyOf(privateKey);
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    hash.addData(certificate);
+    hash.addData(privateKey);
+    named.key += hash.result();
+    wipe(privateKey);
+    if (named.identity.clientChain.isEmpty() || named.identity.clientKey.isNull()) {
+        return failure(ErrorKind::Configuration,
+                       QCoreApplication::translate("TokenEndpoint",
+                                                   "The client's certificate or its private key "
+                                                   "cannot be used for TLS."));
+    }
+    return named;
 }
 
 } // namespace
@@ -120,14 +158,13 @@ TokenEndpoint::~TokenEndpoint()
         static_cast<TokenCall *>(call)->cancel();
 }
 
-TokenEndpoint::Call TokenEndpoint::send(const TokenRequest &request)
+TokenEndpoint::Call TokenEndpoint::send(const HttpRequest &request)
 {
     if (d->closing)
         return {Async::ready<HttpAnswer>(failure(ErrorKind::Cancelled)), [] {}};
 
-    const bool encrypted = request.url.scheme() == u"https";
-    const auto trust = readExtraTrust(encrypted ? request.caCertificates : QString());
-    const auto post = [this, key = trust ? trust->key : QByteArray()](
+    const auto named = identityOf(request);
+    const auto post = [this, key = named ? named->key : QByteArray()](
                           QNetworkRequest &networkRequest, const QByteArray &method,
                           QIODevice *body, const ConnectionSetup &setup) {
         const Private::Manager &manager = d->manager(key, setup);
@@ -138,10 +175,10 @@ TokenEndpoint::Call TokenEndpoint::send(const TokenRequest &request)
                                 : manager.network->sendCustomRequest(networkRequest, method, body);
     };
     auto *call = new TokenCall(request, d->deadline, bodyLimit, post, &d->calls);
-    if (trust)
-        call->start(d->setups.find(request.url, trust->certificates));
+    if (named)
+        call->start(d->setups.find(request.url, named->identity));
     else
-        call->fail(trust.error());
+        call->fail(named.error());
     return {call->answer(), [guard = QPointer<TokenCall>(call)] {
                 if (guard)
                     guard->cancel();

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/Result.h"
-#include "oauth/TokenRequest.h"
+#include "oauth/HttpRequest.h"
 #include "oauth/TokenResponse.h"
 
 #include <QFuture>
@@ -46,7 +46,7 @@ public:
     /// Sends \a request. Completes with any whole HTTP answer, whatever its status.
     /// Errors: Network, HostNotFound, Timeout, Tls, Proxy, Malformed (body over the cap),
     /// Configuration (CA file unreadable), Cancelled.
-    Call send(const TokenRequest &request);
+    Call send(const HttpRequest &request);
 
 private:
     class Private;

@@ -2,13 +2,13 @@
 #include "oauth/TokenRequest.h"
 
 #include "oauth/ClientAuthentication.h"
+#include "oauth/EndpointUrls.h"
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -16,10 +16,9 @@ namespace Tokenwright {
 
 namespace {
 
-struct Parameter
+struct Text
 {
-    QString name;
-    Secret value;
+    Q_DECLARE_TR_FUNCTIONS(TokenRequest)
 };
 
 std::unexpected<Error> misconfigured(const QString &message)
@@ -27,15 +26,36 @@ std::unexpected<Error> misconfigured(const QString &message)
     return failure(ErrorKind::Configuration, message);
 }
 
-const QString &authenticationOf(const Provider &provider, const CredentialSet &set)
-{
-    return set.clientAuthentication.isEmpty() ? provider.request.clientAuthentication
-                                              : set.clientAuthentication;
-}
-
 const QStringList &scopesOf(const Provider &provider, const CredentialSet &set)
 {
     return set.scopes.isEmpty() ? provider.request.scopes.defaults : set.scopes;
+}
+
+AssertionRules assertionOf(const Provider &provider, const CredentialSet &set)
+{
+    const auto chosen = [](const QString &own, const QString &usual) {
+        return own.isEmpty() ? usual : own;
+    };
+    const AssertionRules &usual = provider.request.assertion;
+    return {.algorithm = chosen(set.assertion.algorithm, usual.algorithm),
+            .keyId = chosen(set.assertion.keyId, usual.keyId),
+            .audience = chosen(set.assertion.audience, usual.audience)};
+}
+
+/// The method of \a set, if the credentials hold what it needs.
+Result<const ClientAuthenticationMethod *> usableMethod(const Provider &provider,
+                                                        const CredentialSet &set,
+                                                        const ClientCredentials &credentials)
+{
+    const QString &id = clientAuthenticationOf(provider, set);
+    const ClientAuthenticationMethod *method = clientAuthenticationMethod(id);
+    if (!method)
+        return misconfigured(Text::tr("Unknown client authentication “%1”.").arg(id));
+    if (credentials.clientId.isEmpty())
+        return misconfigured(Text::tr("The client ID is missing."));
+    if (method->needsSecret() && credentials.clientSecret.isEmpty())
+        return misconfigured(Text::tr("The client secret is missing."));
+    return method;
 }
 
 bool isDeclared(const RequestRules &rules, const QString &name)
@@ -48,6 +68,8 @@ bool isDeclared(const RequestRules &rules, const QString &name)
 QStringList plainValues(const RequestParameter &parameter, const CredentialSet &set)
 {
     QStringList values = set.parameters.value(parameter.name);
+    if (parameter.multiple)
+        values = values.join(u' ').split(u' ');
     values.removeAll(QString());
     if (values.isEmpty() && !parameter.defaultValue.isEmpty())
         values.append(parameter.defaultValue);
@@ -55,10 +77,10 @@ QStringList plainValues(const RequestParameter &parameter, const CredentialSet &
 }
 
 /// All extra parameters: the declared ones in the provider's order, then those of the set alone.
-Result<QList<Parameter>> extraParameters(const RequestRules &rules, const CredentialSet &set,
-                                         const ClientCredentials &credentials)
+Result<QList<RequestField>> extraParameters(const RequestRules &rules, const CredentialSet &set,
+                                            const ClientCredentials &credentials)
 {
-    QList<Parameter> parameters;
+    QList<RequestField> parameters;
     const auto append = [&](const QString &name, const QStringList &values) {
         for (const QString &value : values)
             parameters.append({name, Secret::fromText(value)});
@@ -67,14 +89,12 @@ Result<QList<Parameter>> extraParameters(const RequestRules &rules, const Creden
         const Secret kept = credentials.parameters.value(declared.name);
         const auto before = parameters.size();
         if (declared.secret && !kept.isEmpty())
-            parameters.append({declared.name, kept});
+            parameters.append({declared.name, kept, true});
         else
             append(declared.name, plainValues(declared, set));
         if (declared.required && parameters.size() == before) {
             const QString &label = declared.label.isEmpty() ? declared.name : declared.label;
-            return misconfigured(
-                QCoreApplication::translate("TokenRequest", "“%1” is required and has no value.")
-                    .arg(label));
+            return misconfigured(Text::tr("“%1” is required and has no value.").arg(label));
         }
     }
     for (auto it = set.parameters.begin(); it != set.parameters.end(); ++it) {
@@ -83,106 +103,39 @@ Result<QList<Parameter>> extraParameters(const RequestRules &rules, const Creden
     }
     for (auto it = credentials.parameters.begin(); it != credentials.parameters.end(); ++it) {
         if (!isDeclared(rules, it.key()))
-            parameters.append({it.key(), it.value()});
+            parameters.append({it.key(), it.value(), true});
     }
     return parameters;
 }
 
-QByteArray formBody(const QList<Parameter> &parameters)
+/// The set's own headers come on top of the provider's, but none of them may carry a credential:
+/// the index is no place for one.
+Result<void> addAllHeaders(QList<RequestField> &target, const Provider &provider,
+                           const CredentialSet &set, const QMap<QString, QString> &values)
 {
-    QByteArray body;
-    for (const auto &[name, value] : parameters) {
-        QByteArray bytes = value.reveal().toByteArray();
-        QByteArray encoded = bytes.toPercentEncoding();
-        body += (body.isEmpty() ? "" : "&") + QUrl::toPercentEncoding(name) + '=' + encoded;
-        wipe(bytes);
-        wipe(encoded);
-    }
-    return body;
-}
-
-QByteArray jsonBody(const QList<Parameter> &parameters)
-{
-    QJsonObject object;
-    for (const auto &[name, value] : parameters) {
-        const QJsonValue earlier = object.value(name);
-        if (earlier.isUndefined()) {
-            object.insert(name, value.revealText());
-            continue;
+    for (const NameValue &header : set.headers) {
+        if (header.name.compare(u"Authorization", Qt::CaseInsensitive) == 0) {
+            return misconfigured(Text::tr(
+                "An Authorization header cannot be set by hand: choose a client authentication, so "
+                "that the secret stays in the keychain."));
         }
-        QJsonArray several = earlier.isArray() ? earlier.toArray() : QJsonArray{earlier};
-        several.append(value.revealText());
-        object.insert(name, several);
     }
-    return toAsciiJson(object);
+    return addHeaders(target, provider.request.headers + set.headers, values);
 }
 
-bool isHeaderName(const QByteArray &name)
+/// What must not be seen of \a credentials, in the forms that go over the wire.
+QList<Secret> secretsOf(const ClientCredentials &credentials, const AuthenticationParts &parts)
 {
-    static constexpr QByteArrayView marks = "!#$%&'*+-.^_`|~";
-    return !name.isEmpty() && std::ranges::all_of(name, [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
-            || marks.contains(c);
-    });
-}
-
-bool isHeaderValue(QByteArrayView value)
-{
-    return std::ranges::none_of(value, [](char c) {
-        return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7f;
-    });
-}
-
-/// A header of ours, or of the provider file, which may replace one of ours.
-void setHeader(QList<RequestHeader> &headers, const QByteArray &name, const Secret &value)
-{
-    const auto same = std::ranges::find_if(headers, [&](const RequestHeader &header) {
-        return header.name.compare(name, Qt::CaseInsensitive) == 0;
-    });
-    if (same != headers.end())
-        same->value = value;
-    else
-        headers.append({name, value});
-}
-
-Result<void> addProviderHeaders(TokenRequest &request, const RequestRules &rules)
-{
-    for (const NameValue &header : rules.headers) {
-        const QByteArray name = header.name.toUtf8();
-        const Secret value = Secret::fromText(header.value);
-        if (!isHeaderName(name) || !isHeaderValue(value.reveal())) {
-            return misconfigured(QCoreApplication::translate(
-                                     "TokenRequest", "The provider's header “%1” cannot be sent.")
-                                     .arg(header.name));
-        }
-        setHeader(request.headers, name, value);
+    QList<Secret> secrets{credentials.clientSecret, credentials.privateKey};
+    secrets += credentials.parameters.values();
+    for (const RequestField &field : parts.parameters) {
+        if (field.secret)
+            secrets.append(field.value);
     }
-    return {};
-}
-
-/// The body or the query, whichever carries \a parameters, and its content type.
-void addParameters(TokenRequest &request, BodyFormat format, const QList<Parameter> &parameters)
-{
-    const auto contentType = [&](QByteArray &&type) {
-        request.headers.prepend({"Content-Type", Secret(std::move(type))});
-    };
-    switch (format) {
-    case BodyFormat::Form:
-        contentType("application/x-www-form-urlencoded");
-        request.body = Secret(formBody(parameters));
-        break;
-    case BodyFormat::Json:
-        contentType("application/json");
-        request.body = Secret(jsonBody(parameters));
-        break;
-    case BodyFormat::Query: {
-        QString query = request.url.query(QUrl::FullyEncoded);
-        if (!query.isEmpty())
-            query += u'&';
-        request.url.setQuery(query + QString::fromLatin1(formBody(parameters)), QUrl::StrictMode);
-        break;
-    }
-    }
+    const QByteArrayView header = parts.authorization.reveal();
+    secrets.append(Secret(header.sliced(header.indexOf(' ') + 1).toByteArray()));
+    secrets.removeIf([](const Secret &secret) { return secret.isEmpty(); });
+    return secrets;
 }
 
 QString textOf(BodyFormat format)
@@ -208,113 +161,85 @@ QJsonArray sorted(QStringList list)
 
 } // namespace
 
-Result<QUrl> tokenUrlOf(const Provider &provider, const CredentialSet &set)
+const QString &clientAuthenticationOf(const Provider &provider, const CredentialSet &set)
 {
-    const Environment *environment = provider.environment(set.environment);
-    if (!environment) {
-        return misconfigured(
-            QCoreApplication::translate("TokenRequest", "%1 has no environment “%2”.")
-                .arg(provider.name, set.environment));
-    }
-    QMap<QString, QString> values;
-    for (const Variable &variable : provider.variables) {
-        QString value = set.variables.value(variable.name);
-        if (value.isEmpty())
-            value = variable.defaultValue;
-        if (!environment->tokenUrl.contains(u'{' + variable.name + u'}'))
-            continue;
-        const QRegularExpression pattern(QRegularExpression::anchoredPattern(variable.pattern));
-        const bool fits = variable.pattern.isEmpty() || pattern.match(value).hasMatch();
-        const QString &label = variable.label.isEmpty() ? variable.name : variable.label;
-        if (value.isEmpty()) {
-            return misconfigured(
-                QCoreApplication::translate("TokenRequest", "“%1” has no value.").arg(label));
-        }
-        if (!fits) {
-            return misconfigured(
-                QCoreApplication::translate("TokenRequest",
-                                            "“%1” does not look as the provider expects it.")
-                    .arg(label));
-        }
-        values.insert(variable.name, value);
-    }
-    const QString text = substituteVariables(environment->tokenUrl, values);
-    QUrl url(text, QUrl::StrictMode);
-    url.setFragment({});
-    if (!isAllowedTokenUrl(url) || !url.userInfo().isEmpty()) {
-        return misconfigured(
-            QCoreApplication::translate("TokenRequest",
-                                        "The token URL “%1” must be a plain https URL (http is for "
-                                        "this computer alone).")
-                .arg(url.isValid() ? url.toDisplayString(QUrl::RemoveUserInfo) : text));
-    }
-    return url;
+    return set.clientAuthentication.isEmpty() ? provider.request.clientAuthentication
+                                              : set.clientAuthentication;
 }
 
-Result<TokenRequest> buildTokenRequest(const Provider &provider, const CredentialSet &set,
-                                       const ClientCredentials &credentials)
+Result<RequestDraft> draftTokenRequest(const Provider &provider, const CredentialSet &set,
+                                       const ClientCredentials &credentials,
+                                       const RequestStamp &stamp)
 {
     const RequestRules &rules = provider.request;
     const auto url = tokenUrlOf(provider, set);
     if (!url)
         return failure(url.error());
-    const ClientAuthenticationMethod *method = clientAuthenticationMethod(
-        authenticationOf(provider, set));
-    if (!method) {
-        return misconfigured(
-            QCoreApplication::translate("TokenRequest", "Unknown client authentication “%1”.")
-                .arg(authenticationOf(provider, set)));
-    }
-    const auto authentication = method->apply(rules, credentials);
+    const auto method = usableMethod(provider, set, credentials);
+    if (!method)
+        return failure(method.error());
+    const auto authentication = (*method)->apply({.rules = rules,
+                                                  .assertion = assertionOf(provider, set),
+                                                  .credentials = credentials,
+                                                  .tokenUrl = *url,
+                                                  .stamp = stamp});
     if (!authentication)
         return failure(authentication.error());
     const auto extra = extraParameters(rules, set, credentials);
     if (!extra)
         return failure(extra.error());
 
-    QList<Parameter> parameters{{QStringLiteral("grant_type"), Secret::fromText(rules.grantType)}};
+    RequestDraft draft;
+    draft.method = rules.method;
+    draft.url = *url;
+    draft.bodyFormat = rules.bodyFormat;
+    draft.parameters.append({QStringLiteral("grant_type"), Secret::fromText(rules.grantType)});
     const QStringList &scopes = scopesOf(provider, set);
     if (!scopes.isEmpty()) {
-        parameters.append(
+        draft.parameters.append(
             {QStringLiteral("scope"), Secret::fromText(scopes.join(rules.scopes.separator))});
     } else if (rules.scopes.required) {
-        return misconfigured(
-            QCoreApplication::translate("TokenRequest", "%1 requires at least one scope.")
-                .arg(provider.name));
+        return misconfigured(Text::tr("%1 requires at least one scope.").arg(provider.name));
     }
-    for (const auto &[name, value] : authentication->bodyParameters)
-        parameters.append({name, value});
+    draft.parameters += authentication->parameters;
+    draft.query = authentication->query;
     // RFC 6749 §3.2: request parameters must not be included more than once.
-    for (const Parameter &parameter : *extra) {
-        if (std::ranges::find(parameters, parameter.name, &Parameter::name) != parameters.end()) {
+    for (const RequestField &field : *extra) {
+        if (std::ranges::find(draft.parameters, field.name, &RequestField::name)
+            != draft.parameters.end()) {
             return misconfigured(
-                QCoreApplication::translate("TokenRequest",
-                                            "The parameter “%1” is set already by the credential "
-                                            "set's other fields.")
-                    .arg(parameter.name));
+                Text::tr("The parameter “%1” is set already by the credential set's other fields.")
+                    .arg(field.name));
         }
     }
-    parameters += *extra;
+    draft.parameters += *extra;
 
-    TokenRequest request;
-    request.method = rules.method;
-    request.url = *url;
-    request.caCertificates = provider.environment(set.environment)->caCertificates;
     if (!authentication->authorization.isEmpty())
-        request.headers.append({"Authorization", authentication->authorization});
-    request.headers.append({"Accept", Secret(QByteArray("application/json"))});
-    addParameters(request, rules.bodyFormat, parameters);
-    if (const auto added = addProviderHeaders(request, rules); !added)
+        draft.headers.append(
+            {QStringLiteral("Authorization"), authentication->authorization, true});
+    draft.headers.append(
+        {QStringLiteral("Accept"), Secret::fromText(QStringLiteral("application/json"))});
+    QMap<QString, QString> values = variableValues(provider, set);
+    values.insert(QStringLiteral("uuid"), stamp.uuid);
+    values.insert(QStringLiteral("client_id"), credentials.clientId);
+    if (const auto added = addAllHeaders(draft.headers, provider, set, values); !added)
         return failure(added.error());
 
-    request.secrets = {credentials.clientSecret, credentials.privateKey};
-    request.secrets += credentials.parameters.values();
-    if (const QByteArrayView header = authentication->authorization.reveal(); !header.isEmpty()) {
-        const qsizetype space = header.indexOf(' ');
-        request.secrets.append(Secret(header.sliced(space + 1).toByteArray()));
-    }
-    request.secrets.removeIf([](const Secret &secret) { return secret.isEmpty(); });
-    return request;
+    draft.caCertificates = caCertificatesOf(provider, set);
+    draft.tlsCertificate = authentication->tlsCertificate;
+    draft.tlsPrivateKey = authentication->tlsPrivateKey;
+    draft.secrets = secretsOf(credentials, *authentication);
+    return draft;
+}
+
+Result<HttpRequest> buildTokenRequest(const Provider &provider, const CredentialSet &set,
+                                      const ClientCredentials &credentials,
+                                      const RequestStamp &stamp)
+{
+    const auto draft = draftTokenRequest(provider, set, credentials, stamp);
+    if (!draft)
+        return failure(draft.error());
+    return writtenOut(*draft);
 }
 
 QString requestFingerprint(const Provider &provider, const CredentialSet &set)
@@ -329,8 +254,9 @@ QString requestFingerprint(const Provider &provider, const CredentialSet &set)
             parameters.insert(it.key(), sorted(it.value()));
     }
     QJsonArray headers;
-    for (const NameValue &header : rules.headers)
+    for (const NameValue &header : rules.headers + set.headers)
         headers.append(QJsonArray{header.name, header.value});
+    const AssertionRules assertion = assertionOf(provider, set);
 
     // QJsonObject keeps its keys in order, so this serialisation is canonical.
     const QJsonObject shape{
@@ -339,7 +265,9 @@ QString requestFingerprint(const Provider &provider, const CredentialSet &set)
         {QStringLiteral("tokenUrl"), url ? url->toString(QUrl::FullyEncoded) : QString()},
         {QStringLiteral("method"), QString::fromLatin1(rules.method)},
         {QStringLiteral("bodyFormat"), textOf(rules.bodyFormat)},
-        {QStringLiteral("clientAuthentication"), authenticationOf(provider, set)},
+        {QStringLiteral("clientAuthentication"), clientAuthenticationOf(provider, set)},
+        {QStringLiteral("assertion"),
+         QJsonArray{assertion.algorithm, assertion.keyId, assertion.audience}},
         {QStringLiteral("grantType"), rules.grantType},
         {QStringLiteral("scopes"), sorted(scopesOf(provider, set))},
         {QStringLiteral("parameters"), parameters},

@@ -17,7 +17,7 @@ struct Text
 
 QString failureText(const Error &error, const Provider *provider)
 {
-    QStringList parts {errorSentence(error)};
+    QStringList parts{errorSentence(error)};
     QStringList facts;
     if (error.httpStatus)
         facts.append(Text::tr("HTTP %1").arg(error.httpStatus));
@@ -30,7 +30,8 @@ QString failureText(const Error &error, const Provider *provider)
         parts.append(detail + error.message);
 
     const QString help = provider ? provider->errors.help.value(error.code) : QString();
-    const QString advice = help.isEmpty() || !error.retryAfter.isEmpty() ? errorAdvice(error) : help;
+    const QString advice = help.isEmpty() || !error.retryAfter.isEmpty() ? errorAdvice(error)
+                                                                         : help;
     if (!advice.isEmpty())
         parts.append(advice);
     return parts.join(u'\n');

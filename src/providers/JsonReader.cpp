@@ -2,6 +2,7 @@
 #include "providers/JsonReader.h"
 
 #include <QCoreApplication>
+#include <QJsonDocument>
 
 namespace Tokenwright {
 
@@ -86,6 +87,34 @@ void JsonReader::read(const char *key, QStringList &target) const
         list.append(item.toString());
     }
     target = list;
+}
+
+void JsonReader::read(const char *key, QList<qint64> &target) const
+{
+    const QJsonValue found = value(key);
+    if (found.isUndefined())
+        return;
+    const QJsonArray array = found.isArray() ? found.toArray() : QJsonArray{found};
+    QList<qint64> list;
+    for (const QJsonValue &item : array) {
+        if (!item.isDouble() || double(item.toInteger()) != item.toDouble())
+            return complain(key, Text::tr("a list of whole numbers"));
+        list.append(item.toInteger());
+    }
+    target = list;
+}
+
+void JsonReader::readJsonOrText(const char *key, QByteArray &target) const
+{
+    const QJsonValue found = value(key);
+    if (found.isString())
+        target = found.toString().toUtf8();
+    else if (found.isObject())
+        target = QJsonDocument(found.toObject()).toJson(QJsonDocument::Compact);
+    else if (found.isArray())
+        target = QJsonDocument(found.toArray()).toJson(QJsonDocument::Compact);
+    else if (!found.isUndefined())
+        complain(key, Text::tr("an object, a list or a text"));
 }
 
 JsonReader JsonReader::object(const char *key) const

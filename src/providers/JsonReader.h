@@ -31,6 +31,10 @@ public:
     void read(const char *key, qint64 &target) const;
     /// A list of texts; a single text counts as a list of one.
     void read(const char *key, QStringList &target) const;
+    /// A list of whole numbers; a single one counts as a list of one.
+    void read(const char *key, QList<qint64> &target) const;
+    /// An object or an array, as compact JSON, or a text as it is.
+    void readJsonOrText(const char *key, QByteArray &target) const;
 
     /// The nested object; an empty one when it is absent.
     JsonReader object(const char *key) const;

@@ -29,7 +29,8 @@ struct Environment
     bool production = false;
     QString tokenUrl; ///< May hold {variables}.
     QString apiBaseUrl; ///< Where the token is used; may be empty, may hold {variables}.
-    QString caCertificates; ///< PEM file trusted besides the system's; may be empty.
+    /// PEM file trusted besides the system's; may be empty, may hold {variables}.
+    QString caCertificates;
     CredentialHint credentialHints;
 };
 
@@ -63,12 +64,25 @@ struct RequestParameter
     bool required = false;
     QString defaultValue;
     bool secret = false; ///< Lives with the pair in the keychain.
+    bool multiple = false; ///< Blanks separate several values (RFC 8707 `resource`).
 };
 
 struct NameValue
 {
     QString name;
     QString value;
+
+    bool operator==(const NameValue &) const = default;
+};
+
+/// What a client assertion is made of (RFC 7523 §3) besides the client's ID and key.
+struct AssertionRules
+{
+    QString algorithm; ///< RS256, PS256 or ES256; empty: as the key is, RS256 or ES256.
+    QString keyId; ///< The JWT's `kid`; may be empty.
+    QString audience; ///< The JWT's `aud`; empty: the token URL.
+
+    bool operator==(const AssertionRules &) const = default;
 };
 
 enum class BodyFormat { Form, Json, Query };
@@ -83,9 +97,10 @@ struct RequestRules
     QString clientAuthentication = QStringLiteral("client_secret_basic");
     QString clientIdParameter = QStringLiteral("client_id");
     QString clientSecretParameter = QStringLiteral("client_secret");
+    AssertionRules assertion; ///< For private_key_jwt.
     QString grantType = QStringLiteral("client_credentials");
     QList<RequestParameter> parameters;
-    QList<NameValue> headers;
+    QList<NameValue> headers; ///< Values may hold {uuid}, {client_id} and {variables}.
     ScopeRules scopes;
 };
 
@@ -114,6 +129,24 @@ struct UseTokenRules
     QString scheme = QStringLiteral("Bearer"); ///< Empty: the token alone.
 };
 
+/// A call that tells whether an API takes a token.
+struct CheckRules
+{
+    QByteArray method = QByteArrayLiteral("GET");
+    QString url; ///< May hold {apiBaseUrl} and {variables}.
+    QList<NameValue> headers; ///< Values may hold {uuid}, {client_id} and {variables}.
+    QByteArray body; ///< As sent; JSON when the file has an object or an array.
+    std::optional<UseTokenRules> useToken; ///< Nothing: as the provider's.
+    QList<qint64> okStatus; ///< Empty: any 2xx.
+    /// Accepted if the answer holds a code: the API, not its gateway, objected to the call.
+    QList<qint64> okStatusWithCode;
+    QList<qint64> badTokenStatus{401};
+    QStringList badTokenCodes; ///< Whatever the status.
+    QList<qint64> missingScopeStatus{403};
+    QStringList missingScopeCodes; ///< Whatever the status.
+    QString note; ///< What the call does, for people.
+};
+
 struct ErrorRules
 {
     QStringList codePaths{QStringLiteral("error")};
@@ -131,7 +164,7 @@ struct Fact
 struct MintLimit
 {
     int count = 0; ///< 0: none documented.
-    QString per; ///< "day", "hour", "minute".
+    QString per; ///< "day", "hour", "minute", "second".
 };
 
 struct Policy
@@ -155,13 +188,15 @@ struct Provider
     ResponseRules response;
     UseTokenRules useToken;
     Policy policy;
+    std::optional<CheckRules> check;
     ErrorRules errors;
     QList<Fact> facts;
 
     const Environment *environment(const QString &environmentId) const;
 
-    /// Reads a provider file's object. Unknown fields are ignored. The error's message names the
-    /// field and what was expected there. \a folder is what relative file paths start from.
+    /// Reads a provider file's object (ProviderReader.cpp). Unknown fields are ignored. The error's
+    /// message names the field and what was expected there. \a folder is what relative file paths
+    /// start from.
     static Result<Provider> fromJson(const QJsonObject &json, const QString &folder = {});
 };
 

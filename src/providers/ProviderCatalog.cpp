@@ -25,8 +25,9 @@ Result<Provider> loadFile(const QString &path)
     QJsonParseError error;
     const auto document = QJsonDocument::fromJson(file.readAll(), &error);
     if (error.error != QJsonParseError::NoError) {
-        return failure(ErrorKind::Configuration,
-                       Text::tr("not JSON: %1 at byte %2").arg(error.errorString()).arg(error.offset));
+        return failure(
+            ErrorKind::Configuration,
+            Text::tr("not JSON: %1 at byte %2").arg(error.errorString()).arg(error.offset));
     }
     return Provider::fromJson(document.object(), QFileInfo(path).absolutePath());
 }

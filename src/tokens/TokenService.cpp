@@ -242,7 +242,9 @@ QFuture<Result<IssuedToken>> TokenService::send(const MintPointer &mint,
 {
     if (mint->answered)
         return Async::ready<IssuedToken>(failure(ErrorKind::Cancelled));
-    const auto request = buildTokenRequest(mint->provider, mint->set, credentials);
+    const auto request = buildTokenRequest(
+        mint->provider, mint->set, credentials,
+        {.now = m_parts.clock.now().wall, .uuid = freshIdentifier()});
     if (!request)
         return Async::ready<IssuedToken>(failure(request.error()));
     if (const QString origin = originOf(request->url); origin != credentials.origin) {

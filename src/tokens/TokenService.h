@@ -3,6 +3,7 @@
 
 #include "core/Clock.h"
 #include "core/Profile.h"
+#include "credentials/ClientCredentials.h"
 #include "credentials/CredentialRegistry.h"
 #include "keychain/SecretStore.h"
 #include "oauth/TokenEndpoint.h"

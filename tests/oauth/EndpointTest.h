@@ -15,15 +15,15 @@ using Tokenwright::HttpAnswer;
 using Tokenwright::Result;
 using Tokenwright::Secret;
 using Tokenwright::TokenEndpoint;
-using Tokenwright::TokenRequest;
+using Tokenwright::HttpRequest;
 using Transport = PracticeTokenServer::Transport;
 
 inline const QByteArray body = "grant_type=client_credentials";
 inline const QByteArray authorization = "Basic cHJhY3RpY2U6bm90LWEtc2VjcmV0";
 
-inline TokenRequest requestTo(const QUrl &url, const QString &caFile = {})
+inline HttpRequest requestTo(const QUrl &url, const QString &caFile = {})
 {
-    TokenRequest request;
+    HttpRequest request;
     request.method = "POST";
     request.url = url;
     request.headers = {{"Content-Type", Secret(QByteArray("application/x-www-form-urlencoded"))},
@@ -35,7 +35,7 @@ inline TokenRequest requestTo(const QUrl &url, const QString &caFile = {})
     return request;
 }
 
-inline TokenRequest requestTo(const PracticeTokenServer &server,
+inline HttpRequest requestTo(const PracticeTokenServer &server,
                               const QString &path = QStringLiteral("/token"))
 {
     return requestTo(server.url(path), server.caFile());
@@ -54,7 +54,7 @@ inline Result<HttpAnswer> await(const QFuture<Result<HttpAnswer>> &future)
 }
 
 inline Result<HttpAnswer>
-sendAndAwait(const TokenRequest &request,
+sendAndAwait(const HttpRequest &request,
              std::chrono::milliseconds deadline = TokenEndpoint::defaultDeadline)
 {
     TokenEndpoint endpoint(deadline);

@@ -19,6 +19,30 @@ private:
         return credentials;
     }
 
+    static Result<AuthenticationParts> applied(const QString &method,
+                                               const ClientCredentials &credentials,
+                                               const RequestRules &rules = {})
+    {
+        const QUrl tokenUrl(QStringLiteral("https://token.example/t"));
+        const RequestStamp stamp{.now = 1'700'000'000'000, .uuid = QStringLiteral("fresh")};
+        return clientAuthenticationMethod(method)->apply({.rules = rules,
+                                                          .assertion = rules.assertion,
+                                                          .credentials = credentials,
+                                                          .tokenUrl = tokenUrl,
+                                                          .stamp = stamp});
+    }
+
+    /// name=value, with an exclamation mark behind what is secret.
+    static QStringList shown(const QList<RequestField> &fields)
+    {
+        QStringList lines;
+        for (const RequestField &field : fields) {
+            lines.append(field.name + u'=' + field.value.revealText()
+                         + (field.secret ? QStringLiteral(" !") : QString()));
+        }
+        return lines;
+    }
+
     static QByteArray decoded(const Secret &authorization)
     {
         const QByteArray header = authorization.reveal().toByteArray();
@@ -57,13 +81,11 @@ private Q_SLOTS:
         QFETCH(const QString, id);
         QFETCH(const QString, secret);
         QFETCH(const QByteArray, shown);
-        const ClientAuthenticationMethod *entry = clientAuthenticationMethod(method);
-        QVERIFY(entry);
-        const auto parts = entry->apply({}, pair(id, secret));
+        const auto parts = applied(method, pair(id, secret));
         QVERIFY(parts);
         QCOMPARE(decoded(parts->authorization), shown);
         QVERIFY(parts->authorization.reveal().startsWith("Basic "));
-        QVERIFY(parts->bodyParameters.isEmpty());
+        QVERIFY(parts->parameters.isEmpty());
     }
 
     void theExampleOfRfc7617()
@@ -85,43 +107,37 @@ private Q_SLOTS:
     {
         RequestRules rules;
         rules.clientIdParameter = QStringLiteral("key");
-        const auto parts = clientAuthenticationMethod(QStringLiteral("client_secret_post"))
-                               ->apply(rules, pair(QStringLiteral("a&b"), QStringLiteral("c d")));
+        const auto parts = applied(QStringLiteral("client_secret_post"),
+                                   pair(QStringLiteral("a&b"), QStringLiteral("c d")), rules);
         QVERIFY(parts);
         QVERIFY(parts->authorization.isEmpty());
-        QCOMPARE(parts->bodyParameters.size(), 2);
-        QCOMPARE(parts->bodyParameters[0].first, QStringLiteral("key"));
-        QCOMPARE(parts->bodyParameters[0].second.revealText(), QStringLiteral("a&b"));
-        QCOMPARE(parts->bodyParameters[1].first, QStringLiteral("client_secret"));
-        QCOMPARE(parts->bodyParameters[1].second.revealText(), QStringLiteral("c d"));
+        QVERIFY(parts->query.isEmpty());
+        QCOMPARE(shown(parts->parameters),
+                 QStringList({QStringLiteral("key=a&b"), QStringLiteral("client_secret=c d !")}));
     }
 
-    void halfAPair()
+    void query()
     {
-        for (const QString &id :
-             {QStringLiteral("client_secret_basic"), QStringLiteral("client_secret_basic_raw"),
-              QStringLiteral("client_secret_post")}) {
-            const auto *method = clientAuthenticationMethod(id);
-            QVERIFY(method);
-            for (const auto &credentials :
-                 {pair({}, QStringLiteral("s")), pair(QStringLiteral("i"), {})}) {
-                const auto parts = method->apply({}, credentials);
-                QVERIFY(!parts);
-                QCOMPARE(parts.error().kind, ErrorKind::Configuration);
-                QVERIFY(!parts.error().message.isEmpty());
-            }
-        }
+        const auto parts = applied(QStringLiteral("query"),
+                                   pair(QStringLiteral("i"), QStringLiteral("s")));
+        QVERIFY(parts);
+        QVERIFY(parts->authorization.isEmpty());
+        QVERIFY(parts->parameters.isEmpty());
+        QCOMPARE(shown(parts->query),
+                 QStringList({QStringLiteral("client_id=i"), QStringLiteral("client_secret=s !")}));
+        QVERIFY(
+            !clientAuthenticationMethod(QStringLiteral("query"))->translatedWarning().isEmpty());
     }
 
     void theTable()
     {
-        QSet<QString> ids;
+        QSet<QByteArray> ids;
         for (const ClientAuthenticationMethod &method : clientAuthenticationMethods()) {
-            QVERIFY(!method.label.isEmpty());
+            QVERIFY(!method.translatedLabel().isEmpty());
             QVERIFY(method.apply);
             QVERIFY(!ids.contains(method.id));
             ids.insert(method.id);
-            QCOMPARE(clientAuthenticationMethod(method.id), &method);
+            QCOMPARE(clientAuthenticationMethod(QString::fromLatin1(method.id)), &method);
         }
         QVERIFY(!clientAuthenticationMethod(QStringLiteral("telepathy")));
         QVERIFY(!clientAuthenticationMethod({}));

@@ -26,7 +26,7 @@ private:
         const Provider *provider = catalog.provider(providerId);
         if (!provider || !catalog.problems().isEmpty())
             return failure(ErrorKind::Storage, QStringLiteral("provider files"));
-        const auto request = buildTokenRequest(*provider, set, credentials);
+        const auto request = buildTokenRequest(*provider, set, credentials, RequestStamp{});
         if (!request)
             return failure(request.error());
         const auto answer = sendAndAwait(*request);

@@ -65,7 +65,7 @@ private Q_SLOTS:
         QFETCH(const QByteArray, method);
         QFETCH(const QByteArray, sent);
         PracticeTokenServer server(Transport::Plain);
-        TokenRequest request = requestTo(server);
+        HttpRequest request = requestTo(server);
         request.method = method;
         request.url.setQuery(QStringLiteral("grant_type=client_credentials&scope=a%20b%2Bc"));
         request.body = Secret(QByteArray(sent));
@@ -244,7 +244,7 @@ private Q_SLOTS:
     {
         QFETCH(const QString, host);
         PracticeTokenServer server;
-        TokenRequest request = requestTo(server);
+        HttpRequest request = requestTo(server);
         request.url.setHost(host);
         VERIFY_ANSWERED(sendAndAwait(request));
     }

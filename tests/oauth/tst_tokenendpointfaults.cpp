@@ -106,7 +106,7 @@ private Q_SLOTS:
 
     void messagesHoldNoSecret()
     {
-        TokenRequest request = requestTo(
+        HttpRequest request = requestTo(
             QUrl(QStringLiteral("http://127.0.0.1:%1/t?client_secret=h1dden+1").arg(closedPort())));
         request.secrets.append(Secret(QByteArray("h1dden+1")));
         const auto answer = sendAndAwait(request);
@@ -169,7 +169,7 @@ private Q_SLOTS:
         PracticeTokenServer server(Transport::Plain);
         server.setResponder(
             [](const PracticeRequest &) { return PracticeAnswer{.closeWithoutAnswer = true}; });
-        TokenRequest request = requestTo(server);
+        HttpRequest request = requestTo(server);
         request.method = "GET";
         request.body = {};
         VERIFY_FAILED(sendAndAwait(request), ErrorKind::Network);
@@ -337,7 +337,7 @@ private Q_SLOTS:
             return {QNetworkProxy(QNetworkProxy::HttpProxy, QStringLiteral("127.0.0.1"), 1)};
         });
         for (const char *host : {"127.0.0.1", "localhost"}) {
-            TokenRequest request = requestTo(server);
+            HttpRequest request = requestTo(server);
             request.url.setHost(QString::fromLatin1(host));
             VERIFY_ANSWERED(await(endpoint.send(request).answer));
         }

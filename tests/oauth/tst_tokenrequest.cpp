@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "oauth/ClientAuthentication.h"
+#include "oauth/EndpointUrls.h"
 #include "oauth/TokenRequest.h"
 #include "providers/ProviderCatalog.h"
 
@@ -53,7 +55,7 @@ private:
         return credentials;
     }
 
-    static QByteArrayList wire(const TokenRequest &request)
+    static QByteArrayList wire(const HttpRequest &request)
     {
         QByteArrayList lines{request.method + ' ' + request.url.toEncoded()};
         for (const RequestHeader &header : request.headers)
@@ -65,9 +67,12 @@ private:
     static QByteArray bodyOf(const Provider &provider, const CredentialSet &set,
                              const ClientCredentials &credentials = pair())
     {
-        const auto request = buildTokenRequest(provider, set, credentials);
+        const auto request = buildTokenRequest(provider, set, credentials, stamp);
         return request ? request->body.reveal().toByteArray() : request.error().message.toUtf8();
     }
+
+    inline static const RequestStamp stamp{.now = 1'700'000'000'000,
+                                           .uuid = QStringLiteral("a-fresh-identifier")};
 
 private Q_SLOTS:
     void ebayToTheLetter_data()
@@ -89,7 +94,7 @@ private Q_SLOTS:
         set.environment = environment;
         set.scopes = {QStringLiteral("https://api.ebay.com/oauth/api_scope"),
                       QStringLiteral("https://api.ebay.com/oauth/api_scope/buy.item.bulk")};
-        const auto request = buildTokenRequest(ebay, set, pair());
+        const auto request = buildTokenRequest(ebay, set, pair(), stamp);
         QVERIFY(request);
         const QByteArrayList expected{
             "POST " + url,
@@ -128,7 +133,7 @@ private Q_SLOTS:
         const Provider pitneyBowes = shipped(QStringLiteral("pitney-bowes"));
         CredentialSet set = setFor(pitneyBowes);
         set.environment = environment;
-        const auto request = buildTokenRequest(pitneyBowes, set, pair());
+        const auto request = buildTokenRequest(pitneyBowes, set, pair(), stamp);
         QVERIFY(request);
         const QByteArrayList expected{
             "POST " + url,
@@ -145,7 +150,7 @@ private Q_SLOTS:
         const Provider ebay = shipped(QStringLiteral("ebay"));
         ClientCredentials credentials = pair();
         credentials.parameters.insert(QStringLiteral("pin"), Secret(QByteArray("1234")));
-        const auto request = buildTokenRequest(ebay, setFor(ebay), credentials);
+        const auto request = buildTokenRequest(ebay, setFor(ebay), credentials, stamp);
         QVERIFY(request);
         QStringList secrets;
         for (const Secret &secret : request->secrets)
@@ -178,7 +183,7 @@ private Q_SLOTS:
         QCOMPARE(bodyOf(provider, set, credentials),
                  "grant_type=client_credentials&client_id=the-id&client_secret=the-secret"
                  "&audience=a%20b&realm=mine&pin=1%262&resource=x%2By&resource=%C3%BC");
-        const auto request = buildTokenRequest(provider, set, credentials);
+        const auto request = buildTokenRequest(provider, set, credentials, stamp);
         for (const RequestHeader &header : request->headers)
             QVERIFY(header.name != "Authorization");
         QCOMPARE(request->caCertificates, QStringLiteral("/ca.pem"));
@@ -195,7 +200,7 @@ private Q_SLOTS:
                  "grant_type=client_credentials&scope=a%2Cb&r=1&r=2%20%C3%BC");
 
         provider.request.bodyFormat = BodyFormat::Json;
-        auto request = buildTokenRequest(provider, set, pair());
+        auto request = buildTokenRequest(provider, set, pair(), stamp);
         QVERIFY(request);
         QCOMPARE(request->headers.first().value.revealText(), QStringLiteral("application/json"));
         const auto json = QJsonDocument::fromJson(request->body.reveal().toByteArray());
@@ -206,7 +211,7 @@ private Q_SLOTS:
         provider.request.bodyFormat = BodyFormat::Query;
         provider.request.method = "GET";
         provider.environments[0].tokenUrl += QStringLiteral("?v=1");
-        request = buildTokenRequest(provider, set, pair());
+        request = buildTokenRequest(provider, set, pair(), stamp);
         QVERIFY(request);
         QCOMPARE(request->method, "GET");
         QCOMPARE(request->url.toEncoded(),
@@ -220,12 +225,122 @@ private Q_SLOTS:
         Provider provider = plain();
         provider.request.headers = {{QStringLiteral("X-One"), QStringLiteral("1")},
                                     {QStringLiteral("accept"), QStringLiteral("text/xml")}};
-        const auto request = buildTokenRequest(provider, setFor(provider), pair());
+        const auto request = buildTokenRequest(provider, setFor(provider), pair(), stamp);
         QVERIFY(request);
         const QByteArrayList lines = wire(*request);
         QCOMPARE(lines.count("Accept: text/xml"), 1);
         QCOMPARE(lines.count("X-One: 1"), 1);
         QCOMPARE(request->headers.size(), 4);
+    }
+
+    void headerTemplates()
+    {
+        Provider provider = plain();
+        provider.variables = {{QStringLiteral("site"), {}, {}, QStringLiteral("us")}};
+        provider.request.headers = {
+            {QStringLiteral("X-Correlation"), QStringLiteral("{uuid}")},
+            {QStringLiteral("X-Client"), QStringLiteral("id={client_id}; site={site}")},
+            {QStringLiteral("X-Unknown"), QStringLiteral("{moon}")},
+            {QStringLiteral("X-Empty"), QString()}};
+        CredentialSet set = setFor(provider);
+        set.headers = {{QStringLiteral("x-unknown"), QStringLiteral("mine")},
+                       {QStringLiteral("X-Own"), QStringLiteral("1")}};
+        const auto request = buildTokenRequest(provider, set, pair(), stamp);
+        QVERIFY(request);
+        const QByteArrayList lines = wire(*request);
+        QVERIFY(lines.contains("X-Correlation: a-fresh-identifier"));
+        QVERIFY(lines.contains("X-Client: id=the-id; site=us"));
+        QVERIFY(lines.contains("X-Unknown: mine"));
+        QVERIFY(lines.contains("X-Own: 1"));
+        QCOMPARE(request->headers.size(), 3 + 4);
+    }
+
+    void noCredentialAmongTheHeadersOfTheIndex()
+    {
+        const Provider provider = plain();
+        CredentialSet set = setFor(provider);
+        set.headers = {{QStringLiteral("authorization"), QStringLiteral("Basic c2VjcmV0")}};
+        const auto request = buildTokenRequest(provider, set, pair(), stamp);
+        QVERIFY(!request);
+        QCOMPARE(request.error().kind, ErrorKind::Configuration);
+        QVERIFY(!request.error().message.contains(QStringLiteral("c2VjcmV0")));
+    }
+
+    void halfAPair()
+    {
+        const Provider provider = plain();
+        for (const ClientAuthenticationMethod &method : clientAuthenticationMethods()) {
+            CredentialSet set = setFor(provider);
+            set.clientAuthentication = QString::fromLatin1(method.id);
+            for (const bool withId : {true, false}) {
+                ClientCredentials half = pair();
+                if (withId)
+                    half.clientSecret = {};
+                else
+                    half.clientId.clear();
+                const auto request = buildTokenRequest(provider, set, half, stamp);
+                QVERIFY2(!request, method.id);
+                QCOMPARE(request.error().kind, ErrorKind::Configuration);
+                QVERIFY(!request.error().message.isEmpty());
+            }
+        }
+    }
+
+    void severalResources()
+    {
+        Provider provider = plain();
+        provider.request.parameters = {{.name = QStringLiteral("resource"),
+                                        .label = {},
+                                        .required = false,
+                                        .defaultValue = {},
+                                        .secret = false,
+                                        .multiple = true}};
+        CredentialSet set = setFor(provider);
+        set.parameters = {
+            {QStringLiteral("resource"), {QStringLiteral("https://a.example  https://b.example")}}};
+        QVERIFY(
+            bodyOf(provider, set)
+                .endsWith("&resource=https%3A%2F%2Fa.example&resource=https%3A%2F%2Fb.example"));
+    }
+
+    void previewShowsNoSecret_data()
+    {
+        QTest::addColumn<QString>("method");
+        QTest::addColumn<BodyFormat>("format");
+        QTest::addColumn<QString>("line");
+        const auto row = [](const char *method, BodyFormat format, const char *line) {
+            QTest::addRow("%s, %d", method, int(format))
+                << QString::fromLatin1(method) << format << QString::fromUtf8(line);
+        };
+        row("client_secret_basic", BodyFormat::Form, "Authorization: Basic ••••••");
+        row("client_secret_post", BodyFormat::Form,
+            "grant_type=client_credentials&client_id=the-id&client_secret=••••••&more=••••••");
+        row("client_secret_post", BodyFormat::Json, "    \"client_secret\": \"••••••\",");
+        row("client_secret_post", BodyFormat::Query,
+            "POST /t?grant_type=client_credentials&client_id=the-id&client_secret=••••••"
+            "&more=•••••• HTTP/1.1");
+        row("query", BodyFormat::Form, "POST /t?client_id=the-id&client_secret=•••••• HTTP/1.1");
+    }
+
+    void previewShowsNoSecret()
+    {
+        QFETCH(const QString, method);
+        QFETCH(const BodyFormat, format);
+        QFETCH(const QString, line);
+        Provider provider = plain();
+        provider.request.bodyFormat = format;
+        CredentialSet set = setFor(provider);
+        set.clientAuthentication = method;
+        ClientCredentials credentials = pair();
+        credentials.parameters.insert(QStringLiteral("more"),
+                                      Secret::fromText(QStringLiteral("another-secret")));
+        const auto draft = draftTokenRequest(provider, set, credentials, stamp);
+        QVERIFY(draft);
+        const QString preview = previewOf(*draft);
+        QVERIFY2(preview.split(u'\n').contains(line), qPrintable(preview));
+        QVERIFY(preview.contains(QStringLiteral("\nHost: token.example\n")));
+        for (const char *secret : {"the-secret", "another-secret", "dGhlLWlkOnRoZS1zZWNyZXQ"})
+            QVERIFY2(!preview.contains(QString::fromLatin1(secret)), secret);
     }
 
     void theSetMayChooseTheAuthentication()
@@ -338,9 +453,9 @@ private Q_SLOTS:
         QFETCH(const QString, named);
         Provider provider = plain();
         CredentialSet set = setFor(provider);
-        QVERIFY(buildTokenRequest(provider, set, pair()));
+        QVERIFY(buildTokenRequest(provider, set, pair(), stamp));
         spoil(provider, set);
-        const auto request = buildTokenRequest(provider, set, pair());
+        const auto request = buildTokenRequest(provider, set, pair(), stamp);
         QVERIFY(!request);
         QCOMPARE(request.error().kind, ErrorKind::Configuration);
         QVERIFY2(request.error().message.contains(named), qPrintable(request.error().message));

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+#include "oauth/ClientAssertion.h"
+
+#include "oauth/PrivateKey.h"
+
+#include <QJsonObject>
+
+namespace Tokenwright {
+
+namespace {
+
+QByteArray base64Url(const QByteArray &bytes)
+{
+    return bytes.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
+}
+
+} // namespace
+
+Result<Secret> clientAssertion(const AssertionRules &rules, const ClientCredentials &credentials,
+                               const QUrl &tokenUrl, const RequestStamp &stamp)
+{
+    const auto key = privateKeyFacts(credentials.privateKey);
+    if (!key)
+        return failure(key.error());
+    QString algorithm = rules.algorithm;
+    if (algorithm.isEmpty()) {
+        const bool isEc = key->type == PrivateKeyFacts::Type::EllipticCurve;
+        algorithm = isEc ? QStringLiteral("ES256") : QStringLiteral("RS256");
+    }
+
+    QJsonObject header{{QStringLiteral("alg"), algorithm},
+                       {QStringLiteral("typ"), QStringLiteral("JWT")}};
+    if (!rules.keyId.isEmpty())
+        header.insert(QStringLiteral("kid"), rules.keyId);
+    if (!credentials.certificate.isEmpty()) {
+        const auto certificate = certificateFacts(credentials.certificate);
+        if (!certificate)
+            return failure(certificate.error());
+        header.insert(QStringLiteral("x5t#S256"),
+                      QString::fromLatin1(base64Url(certificate->sha256)));
+    }
+    const qint64 seconds = stamp.now / 1000;
+    const QJsonObject claims{
+        {QStringLiteral("iss"), credentials.clientId},
+        {QStringLiteral("sub"), credentials.clientId},
+        {QStringLiteral("aud"),
+         rules.audience.isEmpty() ? tokenUrl.toString(QUrl::FullyEncoded) : rules.audience},
+        {QStringLiteral("jti"), stamp.uuid},
+        {QStringLiteral("iat"), seconds},
+        {QStringLiteral("exp"), seconds + assertionLifetime},
+    };
+    QByteArray token = base64Url(toAsciiJson(header)) + '.' + base64Url(toAsciiJson(claims));
+    const auto signature = signJws(credentials.privateKey, algorithm, token);
+    if (!signature)
+        return failure(signature.error());
+    token += '.' + base64Url(*signature);
+    return Secret(std::move(token));
+}
+
+} // namespace Tokenwright

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+#include "oauth/EndpointUrls.h"
+
+#include <QCoreApplication>
+#include <QRegularExpression>
+
+namespace Tokenwright {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(EndpointUrls)
+};
+
+std::unexpected<Error> misconfigured(const QString &message)
+{
+    return failure(ErrorKind::Configuration, message);
+}
+
+/// One of the environment's texts with the variables in place.
+QString filledIn(const Provider &provider, const CredentialSet &set, QString Environment::*text)
+{
+    const Environment *environment = provider.environment(set.environment);
+    return environment ? substituteVariables(environment->*text, variableValues(provider, set))
+                       : QString();
+}
+
+} // namespace
+
+QMap<QString, QString> variableValues(const Provider &provider, const CredentialSet &set)
+{
+    QMap<QString, QString> values = set.variables;
+    for (const Variable &variable : provider.variables) {
+        if (values.value(variable.name).isEmpty())
+            values.insert(variable.name, variable.defaultValue);
+    }
+    return values;
+}
+
+Result<QUrl> tokenUrlOf(const Provider &provider, const CredentialSet &set)
+{
+    const Environment *environment = provider.environment(set.environment);
+    if (!environment) {
+        return misconfigured(
+            Text::tr("%1 has no environment “%2”.").arg(provider.name, set.environment));
+    }
+    const QMap<QString, QString> values = variableValues(provider, set);
+    for (const Variable &variable : provider.variables) {
+        if (!environment->tokenUrl.contains(u'{' + variable.name + u'}'))
+            continue;
+        const QString value = values.value(variable.name);
+        const QRegularExpression pattern(QRegularExpression::anchoredPattern(variable.pattern));
+        const bool fits = variable.pattern.isEmpty() || pattern.match(value).hasMatch();
+        const QString &label = variable.label.isEmpty() ? variable.name : variable.label;
+        if (value.isEmpty())
+            return misconfigured(Text::tr("“%1” has no value.").arg(label));
+        if (!fits) {
+            return misconfigured(
+                Text::tr("“%1” does not look as the provider expects it.").arg(label));
+        }
+    }
+    const QString text = substituteVariables(environment->tokenUrl, values);
+    QUrl url(text, QUrl::StrictMode);
+    url.setFragment({});
+    if (!isAllowedTokenUrl(url) || !url.userInfo().isEmpty()) {
+        return misconfigured(
+            Text::tr("The token URL “%1” must be a plain https URL (http is for "
+                     "this computer alone).")
+                .arg(url.isValid() ? url.toDisplayString(QUrl::RemoveUserInfo) : text));
+    }
+    return url;
+}
+
+QString apiBaseUrlOf(const Provider &provider, const CredentialSet &set)
+{
+    return filledIn(provider, set, &Environment::apiBaseUrl);
+}
+
+QString caCertificatesOf(const Provider &provider, const CredentialSet &set)
+{
+    return filledIn(provider, set, &Environment::caCertificates);
+}
+
+} // namespace Tokenwright

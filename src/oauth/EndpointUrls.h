@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/Result.h"
+#include "credentials/CredentialSet.h"
+#include "providers/Provider.h"
+
+#include <QMap>
+#include <QString>
+#include <QUrl>
+
+namespace Tokenwright {
+
+/// The values of the provider's {variables}: the set's own, or the defaults. Pure.
+QMap<QString, QString> variableValues(const Provider &provider, const CredentialSet &set);
+
+/// The token endpoint of \a set at \a provider, variables filled in. Pure.
+/// Errors: ErrorKind::Configuration (no such environment, variable without value, URL not allowed).
+Result<QUrl> tokenUrlOf(const Provider &provider, const CredentialSet &set);
+
+/// Where the token is used, variables filled in; empty when the provider names no place. Pure.
+QString apiBaseUrlOf(const Provider &provider, const CredentialSet &set);
+
+/// The PEM file trusted besides the system's certificates, variables filled in; empty: none. Pure.
+QString caCertificatesOf(const Provider &provider, const CredentialSet &set);
+
+} // namespace Tokenwright

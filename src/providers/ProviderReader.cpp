@@ -1,0 +1,309 @@
+// SPDX-License-Identifier: MIT
+// How a provider file becomes a Provider: every field of the format, and what is expected there.
+#include "providers/Provider.h"
+
+#include "providers/JsonReader.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QRegularExpression>
+
+#include <algorithm>
+#include <utility>
+
+namespace Tokenwright {
+
+namespace {
+
+constexpr qint64 knownSchema = 1;
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(Provider)
+};
+
+/// Reads a text that must be one of a few words.
+template <class Enum, std::size_t N>
+void readWord(const JsonReader &reader, const char *key, Enum &target,
+              const std::pair<const char *, Enum> (&words)[N])
+{
+    if (!reader.has(key))
+        return;
+    QString word;
+    reader.read(key, word);
+    QStringList allowed;
+    for (const auto &[name, value] : words) {
+        if (word == QLatin1StringView(name)) {
+            target = value;
+            return;
+        }
+        allowed.append(QString::fromLatin1(name));
+    }
+    reader.complain(key, Text::tr("one of %1").arg(allowed.join(u", ")));
+}
+
+/// Reads a text that must be one of \a allowed and that other rooms know the meaning of.
+void readOneOf(const JsonReader &reader, const char *key, QString &target,
+               std::initializer_list<QStringView> allowed)
+{
+    if (!reader.has(key))
+        return;
+    reader.read(key, target);
+    if (std::ranges::find(allowed, QStringView(target)) != allowed.end())
+        return;
+    QStringList words;
+    for (const QStringView word : allowed)
+        words.append(word.toString());
+    reader.complain(key, Text::tr("one of %1").arg(words.join(u", ")));
+}
+
+QList<TimePath> readTimePaths(const JsonReader &reader, const char *key)
+{
+    QList<TimePath> paths;
+    reader.forEach(key, [&](const JsonReader &item) {
+        TimePath path;
+        item.require("path");
+        item.read("path", path.path);
+        readWord(item, "unit", path.unit,
+                 {{"s", TimeUnit::Seconds},
+                  {"ms", TimeUnit::Milliseconds},
+                  {"iso8601", TimeUnit::Iso8601}});
+        paths.append(path);
+    });
+    return paths;
+}
+
+/// A token or API URL: absolute, and https unless it stays on this computer. Variables may stand in
+/// it, so it is tried with harmless values; one that begins with a variable can be judged only when
+/// the values are known, before anything is sent.
+void checkUrl(const JsonReader &reader, const char *key, const QString &text)
+{
+    static const QRegularExpression variable(QStringLiteral("\\{[^{}]*\\}"));
+    const QUrl url(QString(text).replace(variable, QStringLiteral("x")), QUrl::StrictMode);
+    if (!text.isEmpty() && !text.startsWith(u'{') && !isAllowedTokenUrl(url)) {
+        reader.complain(key,
+                        Text::tr("an https URL (plain http is for 127.0.0.1, localhost and [::1] "
+                                 "alone)"));
+    }
+}
+
+Environment readEnvironment(const QString &id, const JsonReader &reader, const QString &folder)
+{
+    Environment environment;
+    environment.id = id;
+    environment.name = id;
+    environment.production = id == u"production";
+    reader.read("name", environment.name);
+    reader.read("production", environment.production);
+    reader.require("tokenUrl");
+    reader.read("tokenUrl", environment.tokenUrl);
+    checkUrl(reader, "tokenUrl", environment.tokenUrl);
+    reader.read("apiBaseUrl", environment.apiBaseUrl);
+    checkUrl(reader, "apiBaseUrl", environment.apiBaseUrl);
+    reader.read("caCertificates", environment.caCertificates);
+    const bool isVariable = environment.caCertificates.startsWith(u'{');
+    if (!environment.caCertificates.isEmpty() && !folder.isEmpty() && !isVariable)
+        environment.caCertificates = QDir(folder).absoluteFilePath(environment.caCertificates);
+    const JsonReader hints = reader.object("credentialHints");
+    hints.read("clientIdContains", environment.credentialHints.clientIdContains);
+    hints.read("clientSecretPrefix", environment.credentialHints.clientSecretPrefix);
+    return environment;
+}
+
+QList<NameValue> readHeaders(const JsonReader &reader)
+{
+    QList<NameValue> headers;
+    reader.forEach("headers", [&](const JsonReader &item) {
+        NameValue header;
+        item.require("name");
+        item.read("name", header.name);
+        item.read("value", header.value);
+        headers.append(header);
+    });
+    return headers;
+}
+
+UseTokenRules readUseToken(const JsonReader &reader, UseTokenRules rules)
+{
+    reader.read("header", rules.header);
+    reader.read("scheme", rules.scheme);
+    if (rules.header.isEmpty())
+        reader.complain("header", Text::tr("a header's name"));
+    return rules;
+}
+
+RequestRules readRequest(const JsonReader &reader)
+{
+    RequestRules rules;
+    QString method = QString::fromLatin1(rules.method);
+    reader.read("method", method);
+    rules.method = method.toLatin1().toUpper();
+    readWord(
+        reader, "bodyFormat", rules.bodyFormat,
+        {{"form", BodyFormat::Form}, {"json", BodyFormat::Json}, {"query", BodyFormat::Query}});
+    readOneOf(reader, "clientAuthentication", rules.clientAuthentication,
+              {u"client_secret_basic", u"client_secret_basic_raw", u"client_secret_post", u"query",
+               u"private_key_jwt", u"tls_client_auth"});
+    reader.read("clientIdParameter", rules.clientIdParameter);
+    reader.read("clientSecretParameter", rules.clientSecretParameter);
+    const JsonReader assertion = reader.object("assertion");
+    readOneOf(assertion, "algorithm", rules.assertion.algorithm, {u"RS256", u"PS256", u"ES256"});
+    assertion.read("keyId", rules.assertion.keyId);
+    assertion.read("audience", rules.assertion.audience);
+    reader.read("grantType", rules.grantType);
+    reader.forEach("parameters", [&](const JsonReader &item) {
+        RequestParameter parameter;
+        item.require("name");
+        item.read("name", parameter.name);
+        parameter.label = parameter.name;
+        item.read("label", parameter.label);
+        item.read("required", parameter.required);
+        item.read("default", parameter.defaultValue);
+        item.read("secret", parameter.secret);
+        item.read("multiple", parameter.multiple);
+        rules.parameters.append(parameter);
+    });
+    rules.headers = readHeaders(reader);
+    const JsonReader scopes = reader.object("scopes");
+    scopes.read("required", rules.scopes.required);
+    scopes.read("separator", rules.scopes.separator);
+    scopes.read("default", rules.scopes.defaults);
+    scopes.forEach("catalog", [&](const JsonReader &item) {
+        Scope scope;
+        item.require("scope");
+        item.read("scope", scope.scope);
+        item.read("description", scope.description);
+        rules.scopes.catalog.append(scope);
+    });
+    return rules;
+}
+
+ResponseRules readResponse(const JsonReader &reader)
+{
+    ResponseRules rules;
+    readWord(
+        reader, "format", rules.format,
+        {{"json", AnswerFormat::Json}, {"xml", AnswerFormat::Xml}, {"form", AnswerFormat::Form}});
+    reader.read("accessToken", rules.accessToken);
+    reader.read("expiresIn", rules.expiresIn);
+    rules.expiresAt = readTimePaths(reader, "expiresAt");
+    rules.issuedAt = readTimePaths(reader, "issuedAt");
+    reader.read("tokenType", rules.tokenType);
+    if (reader.has("lifetimeFallback")) {
+        qint64 seconds = 0;
+        reader.read("lifetimeFallback", seconds);
+        rules.lifetimeFallback = seconds;
+    }
+    return rules;
+}
+
+CheckRules readCheck(const JsonReader &reader, const UseTokenRules &useToken)
+{
+    CheckRules rules;
+    QString method = QString::fromLatin1(rules.method);
+    reader.read("method", method);
+    rules.method = method.toLatin1().toUpper();
+    reader.require("url");
+    reader.read("url", rules.url);
+    checkUrl(reader, "url", rules.url);
+    rules.headers = readHeaders(reader);
+    reader.readJsonOrText("body", rules.body);
+    if (reader.has("useToken"))
+        rules.useToken = readUseToken(reader.object("useToken"), useToken);
+    reader.read("okStatus", rules.okStatus);
+    reader.read("okStatusWithCode", rules.okStatusWithCode);
+    reader.read("badTokenStatus", rules.badTokenStatus);
+    reader.read("badTokenCodes", rules.badTokenCodes);
+    reader.read("missingScopeStatus", rules.missingScopeStatus);
+    reader.read("missingScopeCodes", rules.missingScopeCodes);
+    reader.read("note", rules.note);
+    return rules;
+}
+
+} // namespace
+
+Result<Provider> Provider::fromJson(const QJsonObject &json, const QString &folder)
+{
+    QString problem;
+    const JsonReader reader(json, {}, &problem);
+    qint64 schema = knownSchema;
+    reader.read("schema", schema);
+    if (schema != knownSchema)
+        reader.complain("schema",
+                        Text::tr("%1, the only version this program reads").arg(knownSchema));
+
+    Provider provider;
+    reader.require("id");
+    reader.read("id", provider.id);
+    reader.require("name");
+    reader.read("name", provider.name);
+    QString portalUrl;
+    reader.read("portalUrl", portalUrl);
+    provider.portalUrl = QUrl(portalUrl, QUrl::StrictMode);
+    if (!portalUrl.isEmpty() && provider.portalUrl.scheme() != u"https")
+        reader.complain("portalUrl", Text::tr("an https URL"));
+
+    provider.clientIdLabel = Text::tr("Client ID");
+    provider.clientSecretLabel = Text::tr("Client secret");
+    const JsonReader labels = reader.object("labels");
+    labels.read("clientId", provider.clientIdLabel);
+    labels.read("clientSecret", provider.clientSecretLabel);
+
+    reader.require("environments");
+    reader.forEachNamed("environments", [&](const QString &id, const JsonReader &item) {
+        provider.environments.append(readEnvironment(id, item, folder));
+    });
+    if (provider.environments.isEmpty())
+        reader.complain("environments", Text::tr("at least one environment"));
+    // JSON objects have no order: where one tries things comes first.
+    std::ranges::stable_sort(provider.environments, {}, &Environment::production);
+
+    reader.forEach("variables", [&](const JsonReader &item) {
+        Variable variable;
+        item.require("name");
+        item.read("name", variable.name);
+        variable.label = variable.name;
+        item.read("label", variable.label);
+        item.read("pattern", variable.pattern);
+        if (!QRegularExpression(variable.pattern).isValid())
+            item.complain("pattern", Text::tr("a regular expression"));
+        item.read("default", variable.defaultValue);
+        provider.variables.append(variable);
+    });
+
+    provider.request = readRequest(reader.object("request"));
+    provider.response = readResponse(reader.object("response"));
+    provider.useToken = readUseToken(reader.object("useToken"), {});
+
+    const JsonReader policy = reader.object("policy");
+    const JsonReader limit = policy.object("mintLimit");
+    qint64 count = 0;
+    limit.read("count", count);
+    provider.policy.mintLimit.count = int(std::clamp<qint64>(count, 0, 1'000'000'000));
+    readOneOf(limit, "per", provider.policy.mintLimit.per, {u"day", u"hour", u"minute", u"second"});
+    policy.read("revokesPrevious", provider.policy.revokesPrevious);
+    policy.read("note", provider.policy.note);
+    if (reader.has("check"))
+        provider.check = readCheck(reader.object("check"), provider.useToken);
+
+    const JsonReader errors = reader.object("errors");
+    errors.read("codePaths", provider.errors.codePaths);
+    errors.read("messagePaths", provider.errors.messagePaths);
+    errors.forEachText("help", [&](const QString &code, const QString &text) {
+        provider.errors.help.insert(code, text);
+    });
+
+    reader.forEach("facts", [&](const JsonReader &item) {
+        Fact fact;
+        item.read("claim", fact.claim);
+        item.read("source", fact.source);
+        item.read("checked", fact.checked);
+        provider.facts.append(fact);
+    });
+
+    if (!problem.isEmpty())
+        return failure(ErrorKind::Configuration, problem);
+    return provider;
+}
+
+} // namespace Tokenwright
