@@ -206,6 +206,14 @@ void CountdownModel::announceToken(const QString &setId)
         Q_EMIT dataChanged(found, index(found.row(), ActionColumn));
 }
 
+void CountdownModel::providersChanged()
+{
+    for (Row &row : m_rows)
+        row.fingerprint.clear();
+    if (!m_rows.isEmpty())
+        Q_EMIT dataChanged(index(0, 0), index(int(m_rows.size()) - 1, ColumnCount - 1));
+}
+
 void CountdownModel::announceTick(const QModelIndex &source)
 {
     const QModelIndex token = index(source.row(), TokenColumn);

@@ -59,6 +59,8 @@ public:
 
     /// A mint that ended late waits to be copied; until the next copy or mint of that set.
     void setReady(const QString &setId, bool ready);
+    /// The catalog was read again: every row may look different.
+    void providersChanged();
     /// Announces that time has passed for the token column of \a index's row.
     void announceTick(const QModelIndex &index);
 

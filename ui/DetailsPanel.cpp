@@ -11,6 +11,7 @@
 #include <QLabel>
 #include <QLocale>
 #include <QMenu>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
@@ -28,6 +29,19 @@ QString timeText(qint64 milliseconds)
     return locale.toString(time.date(), QLocale::ShortFormat) + u' ' + clock;
 }
 
+/// "(eBay documents at most 1,000 a day)"
+QString limitText(const QString &provider, const MintLimit &limit)
+{
+    const QString count = QLocale().toString(limit.count);
+    if (limit.per == u"day")
+        return DetailsPanel::tr("(%1 documents at most %2 a day)").arg(provider, count);
+    if (limit.per == u"hour")
+        return DetailsPanel::tr("(%1 documents at most %2 an hour)").arg(provider, count);
+    if (limit.per == u"minute")
+        return DetailsPanel::tr("(%1 documents at most %2 a minute)").arg(provider, count);
+    return DetailsPanel::tr("(%1 documents at most %2 a second)").arg(provider, count);
+}
+
 } // namespace
 
 DetailsPanel::DetailsPanel(const Parts &parts, const Actions &actions, QWidget *parent)
@@ -35,6 +49,7 @@ DetailsPanel::DetailsPanel(const Parts &parts, const Actions &actions, QWidget *
     , m_parts(parts)
     , m_title(new QLabel(this))
     , m_failure(new QLabel(this))
+    , m_retry(new QPushButton(tr("Retry with the base scope alone…"), this))
 {
     QFont titleFont = m_title->font();
     titleFont.setBold(true);
@@ -50,7 +65,10 @@ DetailsPanel::DetailsPanel(const Parts &parts, const Actions &actions, QWidget *
     auto *form = new QFormLayout;
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     form->setContentsMargins(0, 0, 0, 0);
+    m_facts = form;
     m_token = addFact(form, tr("Token:"));
+    m_check = addFact(form, tr("Last check:"));
+    m_mints = addFact(form, tr("Token requests today:"));
     m_scopes = addFact(form, tr("Scopes:"));
     m_endpoint = addFact(form, tr("Token endpoint:"));
     m_lastRequest = addFact(form, tr("Last request:"));
@@ -73,6 +91,7 @@ DetailsPanel::DetailsPanel(const Parts &parts, const Actions &actions, QWidget *
     factsLayout->setContentsMargins(0, 0, 0, 0);
     factsLayout->addWidget(m_title);
     factsLayout->addWidget(m_failure);
+    factsLayout->addWidget(m_retry, 0, Qt::AlignLeft);
     factsLayout->addLayout(form);
     factsLayout->addStretch();
     auto *scroll = new QScrollArea(this);
@@ -97,6 +116,7 @@ DetailsPanel::DetailsPanel(const Parts &parts, const Actions &actions, QWidget *
     connect(&parts.service, &TokenService::workStarted, this,
             [this](const QString &setId) { clearFailure(setId); });
     connect(&parts.service, &TokenService::workFinished, this, refresh);
+    connect(m_retry, &QPushButton::clicked, this, [this] { Q_EMIT retryRequested(m_setId); });
     update();
 }
 
@@ -130,15 +150,34 @@ void DetailsPanel::clearFailure(const QString &setId)
         update();
 }
 
+void DetailsPanel::showVerdict(const QString &setId, const TokenVerdict &verdict)
+{
+    m_checks.insert(setId,
+                    {.verdict = verdict,
+                     .at = m_parts.clock.now().wall,
+                     .tokenIssued = m_parts.ledger.record(setId).lifetime.issued});
+    if (setId == m_setId)
+        update();
+}
+
+/// A fact that there is nothing to say of takes no room.
+void DetailsPanel::showFact(QLabel *value, const QString &text)
+{
+    value->setText(text);
+    value->setVisible(!text.isEmpty());
+    m_facts->labelForField(value)->setVisible(!text.isEmpty());
+}
+
 void DetailsPanel::update()
 {
     const CredentialSet *set = m_parts.registry.find(m_setId);
     setEnabled(set != nullptr);
     if (!set) {
         m_title->setText(tr("No credential set is selected."));
-        for (QLabel *label : {m_token, m_scopes, m_endpoint, m_lastRequest})
-            label->clear();
+        for (QLabel *label : {m_token, m_check, m_mints, m_scopes, m_endpoint, m_lastRequest})
+            showFact(label, {});
         m_failure->hide();
+        m_retry->hide();
         return;
     }
     const Provider *provider = m_parts.providers.provider(set->provider);
@@ -146,22 +185,28 @@ void DetailsPanel::update()
     m_title->setText(tr("%1 · %2 · %3")
                          .arg(set->name, provider ? provider->name : set->provider,
                               environment ? environment->name : set->environment));
-    m_token->setText(tokenText(m_parts.model.status(m_setId)));
+    showFact(m_token, tokenText(m_parts.model.status(m_setId)));
 
     const QString granted = m_parts.ledger.record(m_setId).scope;
     const QStringList asked = set->scopes.isEmpty() && provider ? provider->request.scopes.defaults
                                                                 : set->scopes;
-    m_scopes->setText(!granted.isEmpty()    ? granted
-                          : asked.isEmpty() ? tr("none asked for")
-                                            : asked.join(u'\n'));
+    showFact(m_scopes,
+             !granted.isEmpty()    ? granted
+                 : asked.isEmpty() ? tr("none asked for")
+                                   : asked.join(u'\n'));
 
     const auto url = provider ? tokenUrlOf(*provider, *set) : failure(ErrorKind::Configuration);
-    m_endpoint->setText(url ? url->toDisplayString() : url.error().message);
-    m_lastRequest->setText(lastRequestText(m_setId));
+    showFact(m_endpoint, url ? url->toDisplayString() : url.error().message);
+    showFact(m_lastRequest, lastRequestText(m_setId));
+    showFact(m_check, verdictOf(m_setId, provider));
+    showFact(m_mints, provider ? mintsText(*provider) : QString());
 
-    const QString failureNow = failureOf(m_setId, provider);
-    m_failure->setText(failureNow);
-    m_failure->setVisible(!failureNow.isEmpty());
+    const auto failureNow = currentFailure(m_setId);
+    m_failure->setText(failureNow ? failureText(*failureNow, provider) : QString());
+    m_failure->setVisible(failureNow.has_value());
+    m_retry->setVisible(failureNow && failureNow->code == u"invalid_scope" && provider
+                        && !provider->request.scopes.defaults.isEmpty()
+                        && asked != provider->request.scopes.defaults);
 }
 
 QString DetailsPanel::tokenText(const TokenStatus &status) const
@@ -193,19 +238,42 @@ QString DetailsPanel::lastRequestText(const QString &setId) const
 
 /// The latest failure, whole if it happened in this run, by kind and code if the ledger remembers
 /// it.
-QString DetailsPanel::failureOf(const QString &setId, const Provider *provider) const
+std::optional<Error> DetailsPanel::currentFailure(const QString &setId) const
 {
     if (m_parts.service.isWorking(setId))
         return {};
     if (const auto known = m_failures.constFind(setId); known != m_failures.constEnd())
-        return failureText(*known, provider);
+        return *known;
     const TokenStatus status = m_parts.model.status(setId);
     if (!status.failure)
         return {};
-    return failureText(Error{.kind = status.failure->kind,
-                             .httpStatus = status.failure->httpStatus,
-                             .code = status.failure->code},
-                       provider);
+    return Error{.kind = status.failure->kind,
+                 .httpStatus = status.failure->httpStatus,
+                 .code = status.failure->code};
+}
+
+/// How many tokens were asked for today, beside what the provider allows.
+QString DetailsPanel::mintsText(const Provider &provider) const
+{
+    const int mints = mintsOnDayOf(m_parts.ledger.record(m_setId), m_parts.clock.now().wall);
+    QString text = QLocale().toString(mints);
+    const MintLimit &limit = provider.policy.mintLimit;
+    if (limit.count > 0 && !limit.per.isEmpty())
+        text += u' ' + limitText(provider.name, limit);
+    if (provider.policy.revokesPrevious)
+        text += u' ' + tr("A new token makes the previous one invalid.");
+    if (!provider.policy.note.isEmpty())
+        text += u'\n' + provider.policy.note;
+    return text;
+}
+
+QString DetailsPanel::verdictOf(const QString &setId, const Provider *provider) const
+{
+    const auto known = m_checks.constFind(setId);
+    if (known == m_checks.constEnd() || !provider
+        || known->tokenIssued != m_parts.ledger.record(setId).lifetime.issued)
+        return {};
+    return timeText(known->at) + u' ' + verdictText(known->verdict, *provider);
 }
 
 } // namespace Tokenwright

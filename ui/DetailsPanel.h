@@ -3,6 +3,8 @@
 
 #include "CountdownModel.h"
 
+#include "oauth/TokenCheck.h"
+
 #include <QHash>
 #include <QWidget>
 
@@ -10,6 +12,7 @@ class QAction;
 class QFormLayout;
 class QLabel;
 class QMenu;
+class QPushButton;
 
 namespace Tokenwright {
 
@@ -25,6 +28,7 @@ public:
         const ProviderCatalog &providers;
         const CredentialRegistry &registry;
         const TokenLedger &ledger;
+        const Clock &clock;
         const TokenService &service;
         const CountdownModel &model;
     };
@@ -40,21 +44,41 @@ public:
     /// A failure that the ledger does not hold whole, to be shown until the next request.
     void showFailure(const QString &setId, const Error &error);
     void clearFailure(const QString &setId);
+    /// What an API said to the current token of \a setId; shown as long as it is the current one.
+    void showVerdict(const QString &setId, const TokenVerdict &verdict);
+
+Q_SIGNALS:
+    /// A scope was refused, and the user wants to go on with the provider's default scopes.
+    void retryRequested(const QString &setId);
 
 private:
+    struct Checked
+    {
+        TokenVerdict verdict;
+        qint64 at; ///< Milliseconds since the epoch.
+        qint64 tokenIssued; ///< Which token it was.
+    };
     QLabel *addFact(QFormLayout *form, const QString &label);
+    void showFact(QLabel *value, const QString &text);
     void update();
     QString tokenText(const TokenStatus &status) const;
     QString lastRequestText(const QString &setId) const;
-    QString failureOf(const QString &setId, const Provider *provider) const;
+    QString mintsText(const Provider &provider) const;
+    QString verdictOf(const QString &setId, const Provider *provider) const;
+    std::optional<Error> currentFailure(const QString &setId) const;
 
     Parts m_parts;
     QString m_setId;
     QHash<QString, Error> m_failures;
+    QHash<QString, Checked> m_checks;
 
     QLabel *m_title = nullptr;
     QLabel *m_failure = nullptr;
+    QPushButton *m_retry = nullptr;
+    QFormLayout *m_facts = nullptr;
     QLabel *m_token = nullptr;
+    QLabel *m_mints = nullptr;
+    QLabel *m_check = nullptr;
     QLabel *m_scopes = nullptr;
     QLabel *m_endpoint = nullptr;
     QLabel *m_lastRequest = nullptr;

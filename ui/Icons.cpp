@@ -23,6 +23,7 @@ constexpr IconNames table[] = {
     {Icon::Remove, "edit-delete", "remove"},
     {Icon::Copy, "edit-copy", "copy"},
     {Icon::Mint, "view-refresh", "mint"},
+    {Icon::Check, "emblem-ok", "check"},
     {Icon::Cancel, "process-stop", "cancel"},
     {Icon::Find, "edit-find", "find"},
     {Icon::Menu, "open-menu", "menu"},

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "MainWindow.h"
 
-#include "CopyButtonDelegate.h"
 #include "CountdownTicker.h"
-#include "CredentialDialog.h"
+#include "CredentialTable.h"
 #include "DetailsPanel.h"
 #include "EmptyState.h"
 #include "Icons.h"
 #include "MessageBar.h"
 #include "PreferencesDialog.h"
-#include "TokenDelegate.h"
+#include "ProvidersDialog.h"
 
 #include "core/Async.h"
 #include "oauth/TokenRequest.h"
@@ -17,6 +16,7 @@
 
 #include <QApplication>
 #include <QCloseEvent>
+#include <QDir>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
@@ -48,6 +48,7 @@ MainWindow::MainWindow(const Parts &parts, QWidget *parent)
                     .service = parts.service,
                     .clipboard = parts.clipboard,
                     .settings = parts.settings})
+    , m_actions(this)
 {
     setWindowTitle(tr("Tokenwright"));
     m_proxy.setFilterCaseSensitivity(Qt::CaseInsensitive);
@@ -56,7 +57,6 @@ MainWindow::MainWindow(const Parts &parts, QWidget *parent)
     m_proxy.setSortCaseSensitivity(Qt::CaseInsensitive);
     m_proxy.setSourceModel(&m_model);
 
-    createActions();
     createToolBar();
     createTable();
     createCentre();
@@ -68,42 +68,11 @@ MainWindow::MainWindow(const Parts &parts, QWidget *parent)
     updateEmptyState();
     updateActions();
     updateStatusBar();
+    tellProviderProblems();
     m_table->setFocus();
 }
 
 MainWindow::~MainWindow() = default;
-
-void MainWindow::createActions()
-{
-    const auto make = [this](const QString &text, Icon image, const QList<QKeySequence> &shortcuts,
-                             const QString &toolTip) {
-        auto *action = new QAction(icon(image), text, this);
-        action->setShortcuts(shortcuts);
-        action->setToolTip(toolTip);
-        return action;
-    };
-    m_actions.add = make(tr("&Add credential set"), Icon::Add, {QKeySequence::New},
-                         tr("Keep a key and secret of a provider (Ctrl+N)"));
-    m_actions.edit = make(tr("&Edit credential set"), Icon::Edit, {QKeySequence(tr("F2"))},
-                          tr("Change the name, the pair or the scopes (F2)"));
-    m_actions.duplicate = make(tr("&Duplicate"), Icon::Duplicate, {QKeySequence(tr("Ctrl+D"))},
-                               tr("A second credential set with the same pair (Ctrl+D)"));
-    m_actions.remove = make(tr("&Remove credential set"), Icon::Remove, {QKeySequence::Delete},
-                            tr("Delete the pair and the token from the keychain (Del)"));
-    m_actions.copyHeader = make(
-        tr("&Copy bearer header"), Icon::Copy,
-        {QKeySequence::Copy, QKeySequence(Qt::Key_Return), QKeySequence(Qt::Key_Enter)},
-        tr("Copy \"Authorization: Bearer …\"; mints a token first if none is valid (Enter)"));
-    m_actions.mint = make(tr("&Mint token"), Icon::Mint, {QKeySequence(tr("Ctrl+M"))},
-                          tr("Ask the provider for a new token even if one is valid (Ctrl+M)"));
-    m_actions.cancel = make(tr("Ca&ncel"), Icon::Cancel, {QKeySequence(tr("Ctrl+."))},
-                            tr("Stop what is under way (Ctrl+.)"));
-    m_actions.find = make(tr("&Find"), Icon::Find, {QKeySequence::Find}, {});
-    m_actions.preferences = make(tr("&Preferences…"), Icon::None, {QKeySequence::Preferences}, {});
-    m_actions.about = make(tr("A&bout Tokenwright"), Icon::None, {}, {});
-    m_actions.quit = make(tr("&Quit"), Icon::None, {QKeySequence::Quit}, {});
-    addActions({m_actions.add, m_actions.find, m_actions.mint, m_actions.cancel, m_actions.quit});
-}
 
 void MainWindow::createToolBar()
 {
@@ -128,7 +97,7 @@ void MainWindow::createToolBar()
     auto *menu = new QMenu(this);
     menu->addActions({m_actions.edit, m_actions.duplicate, m_actions.remove});
     menu->addSeparator();
-    menu->addActions({m_actions.preferences, m_actions.about});
+    menu->addActions({m_actions.providers, m_actions.preferences, m_actions.about});
     menu->addSeparator();
     menu->addAction(m_actions.quit);
     auto *menuButton = new QToolButton(bar);
@@ -144,54 +113,12 @@ void MainWindow::createToolBar()
 
 void MainWindow::createTable()
 {
-    m_table = new QTableView(this);
-    m_table->setAccessibleName(tr("Credential sets"));
-    m_table->setModel(&m_proxy);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
-    m_table->setTabKeyNavigation(false);
-    m_table->setShowGrid(false);
-    m_table->setAlternatingRowColors(true);
-    m_table->setWordWrap(false);
-    m_table->setItemDelegateForColumn(CountdownModel::TokenColumn, new TokenDelegate(m_table));
-    auto *copyButtons = new CopyButtonDelegate(m_table);
-    m_table->setItemDelegateForColumn(CountdownModel::ActionColumn, copyButtons);
-    connect(copyButtons, &CopyButtonDelegate::copyClicked, &m_controller,
-            &CopyController::copyHeader);
-    connect(copyButtons, &CopyButtonDelegate::cancelClicked, &m_parts.service,
-            &TokenService::cancel);
-
-    // sizes by the font, never by measuring ten thousand rows
-    QStyleOptionViewItem option;
-    option.initFrom(m_table);
-    option.widget = m_table;
-    const QSize button = copyButtons->sizeHint(option, {});
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_table->verticalHeader()->setDefaultSectionSize(button.height());
-    QHeaderView *header = m_table->horizontalHeader();
-    const int letter = fontMetrics().averageCharWidth();
-    header->setHighlightSections(false);
-    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    header->setSectionsMovable(true);
-    header->resizeSection(CountdownModel::ProviderColumn, letter * 18);
-    header->resizeSection(CountdownModel::EnvironmentColumn, letter * 18);
-    header->resizeSection(CountdownModel::TokenColumn, letter * 40);
-    header->resizeSection(CountdownModel::ActionColumn, button.width());
-    header->setSectionResizeMode(CountdownModel::NameColumn, QHeaderView::Stretch);
-    header->setSectionResizeMode(CountdownModel::ActionColumn, QHeaderView::Fixed);
-    header->setSortIndicatorClearable(true);
-    header->setSortIndicator(-1, Qt::AscendingOrder); // the order in which they were added
-    m_table->setSortingEnabled(true);
-
-    // keys of the list alone, so that typing elsewhere stays typing
+    m_table = new CredentialTable(&m_proxy, this);
     for (QAction *action :
-         {m_actions.copyHeader, m_actions.edit, m_actions.duplicate, m_actions.remove}) {
-        action->setShortcutContext(Qt::WidgetShortcut);
-        m_table->addAction(action);
-    }
+         {m_actions.copyHeader, m_actions.edit, m_actions.duplicate, m_actions.remove})
+        m_table->addListAction(action);
+    connect(m_table, &CredentialTable::copyClicked, &m_controller, &CopyController::copyHeader);
+    connect(m_table, &CredentialTable::cancelClicked, &m_parts.service, &TokenService::cancel);
     new CountdownTicker(*m_table, m_proxy, m_model, this);
 }
 
@@ -203,15 +130,17 @@ void MainWindow::createCentre()
         connect(action, &QAction::triggered, this,
                 [this, &format] { m_controller.copy(currentSet(), format); });
     }
-    m_details = new DetailsPanel({.providers = m_parts.providers,
-                                  .registry = m_parts.registry,
-                                  .ledger = m_parts.ledger,
-                                  .service = m_parts.service,
-                                  .model = m_model},
-                                 {.main = {m_actions.copyHeader, m_actions.mint, m_actions.cancel},
-                                  .further = {m_actions.edit, m_actions.remove},
-                                  .copyAs = m_copyAs},
-                                 this);
+    m_details = new DetailsPanel(
+        {.providers = m_parts.providers,
+         .registry = m_parts.registry,
+         .ledger = m_parts.ledger,
+         .clock = m_parts.clock,
+         .service = m_parts.service,
+         .model = m_model},
+        {.main = {m_actions.copyHeader, m_actions.mint, m_actions.check, m_actions.cancel},
+         .further = {m_actions.edit, m_actions.remove},
+         .copyAs = m_copyAs},
+        this);
     m_splitter = new QSplitter(Qt::Vertical, this);
     m_splitter->addWidget(m_table);
     m_splitter->addWidget(m_details);
@@ -256,6 +185,7 @@ void MainWindow::wire()
     connect(m_actions.copyHeader, &QAction::triggered, this,
             [this] { m_controller.copyHeader(currentSet()); });
     connect(m_actions.mint, &QAction::triggered, this, [this] { m_controller.mint(currentSet()); });
+    connect(m_actions.check, &QAction::triggered, this, &MainWindow::checkCurrent);
     connect(m_actions.cancel, &QAction::triggered, this,
             [this] { m_parts.service.cancel(currentSet()); });
     connect(m_actions.find, &QAction::triggered, m_search, qOverload<>(&QWidget::setFocus));
@@ -264,29 +194,20 @@ void MainWindow::wire()
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         dialog->open();
     });
+    connect(m_actions.providers, &QAction::triggered, this, [this] {
+        auto *dialog = new ProvidersDialog(m_parts.providerWatch, this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
+    });
     connect(m_actions.about, &QAction::triggered, this, &MainWindow::showAbout);
     connect(m_actions.quit, &QAction::triggered, qApp, &QApplication::closeAllWindows);
 
     connect(m_search, &QLineEdit::textChanged, &m_proxy,
             &QSortFilterProxyModel::setFilterFixedString);
-    connect(m_table, &QTableView::doubleClicked, this, [this](const QModelIndex &index) {
-        if (index.column() != CountdownModel::ActionColumn) // its button counts the clicks itself
-            m_controller.copyHeader(index.data(CountdownModel::SetIdRole).toString());
-    });
     connect(m_table, &QTableView::customContextMenuRequested, this, &MainWindow::showContextMenu);
-    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
-        // assistive technology selects a row without making it current
-        if (const QModelIndexList rows = m_table->selectionModel()->selectedRows(); !rows.isEmpty())
-            m_table->selectionModel()->setCurrentIndex(rows.first(), QItemSelectionModel::NoUpdate);
-        m_details->showSet(currentSet());
+    connect(m_table, &CredentialTable::setSelected, this, [this](const QString &setId) {
+        m_details->showSet(setId);
         updateActions();
-    });
-    // Assistive technologies select a row without making it current; what is selected is what is meant.
-    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
-        const QModelIndexList rows = m_table->selectionModel()->selectedRows();
-        if (rows.size() == 1 && rows.constFirst().row() != m_table->currentIndex().row())
-            m_table->selectionModel()->setCurrentIndex(rows.constFirst(),
-                                                       QItemSelectionModel::NoUpdate);
     });
     for (auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(&m_model, signal, this, &MainWindow::updateEmptyState);
@@ -295,7 +216,16 @@ void MainWindow::wire()
         updateActions();
     });
     connect(&m_parts.service, &TokenService::workFinished, this, &MainWindow::updateActions);
+    for (const auto signal : {&TokenChecker::checkStarted, &TokenChecker::checkFinished})
+        connect(&m_parts.checker, signal, this, &MainWindow::updateActions);
+    connect(&m_parts.providerWatch, &ProviderWatch::reloaded, this, [this] {
+        m_model.providersChanged();
+        m_details->showSet(currentSet());
+        updateActions();
+        tellProviderProblems();
+    });
 
+    connect(m_details, &DetailsPanel::retryRequested, this, &MainWindow::retryWithDefaultScopes);
     connect(&m_controller, &CopyController::said, this, &MainWindow::say);
     connect(&m_controller, &CopyController::copied, this,
             [this](const QString &setId, const QString &sentence) {
@@ -347,11 +277,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
 
 QString MainWindow::currentSet() const
 {
-    return m_table->selectionModel()
-        ->selectedRows()
-        .value(0)
-        .data(CountdownModel::SetIdRole)
-        .toString();
+    return m_table->currentSet();
 }
 
 void MainWindow::select(const QString &setId)
@@ -375,6 +301,11 @@ void MainWindow::updateActions()
         action->setEnabled(any);
     m_actions.copyHeader->setEnabled(any); // while working it waits for the same answer
     m_actions.mint->setEnabled(any && !working);
+    const bool checkable = any && m_parts.checker.canCheck(setId);
+    m_actions.check->setEnabled(checkable && !m_parts.checker.isChecking(setId));
+    m_actions.check->setToolTip(
+        checkable || !any ? tr("Ask the provider's API whether it takes the token (Ctrl+K)")
+                          : tr("The provider's file describes no call that would check a token"));
     m_actions.cancel->setEnabled(working);
     m_actions.cancel->setVisible(working);
     m_copyAs->setEnabled(any);
@@ -397,6 +328,17 @@ void MainWindow::say(const QString &sentence)
 void MainWindow::tell(const QString &message)
 {
     m_message->say(message);
+}
+
+/// Which of the user's provider files are wrong, as things stand now.
+void MainWindow::tellProviderProblems()
+{
+    QStringList lines;
+    for (const ProviderProblem &problem : m_parts.providers.problems()) {
+        lines.append(tr("The provider file %1 was skipped: %2.")
+                         .arg(QDir::toNativeSeparators(problem.file), problem.reason));
+    }
+    m_message->say(QStringLiteral("providers"), lines.join(u'\n'));
 }
 
 void MainWindow::updateStatusBar()

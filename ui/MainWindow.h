@@ -5,8 +5,11 @@
 #include "CountdownModel.h"
 #include "SecretClipboard.h"
 #include "Settings.h"
+#include "WindowActions.h"
 
 #include "credentials/CredentialManager.h"
+#include "providers/ProviderWatch.h"
+#include "tokens/TokenChecker.h"
 
 #include <QMainWindow>
 #include <QSortFilterProxyModel>
@@ -17,10 +20,10 @@ class QMenu;
 class QPushButton;
 class QSplitter;
 class QStackedWidget;
-class QTableView;
 
 namespace Tokenwright {
 
+class CredentialTable;
 class DetailsPanel;
 class MessageBar;
 
@@ -35,10 +38,12 @@ public:
     {
         const Clock &clock;
         const ProviderCatalog &providers;
+        const ProviderWatch &providerWatch;
         CredentialRegistry &registry;
         CredentialManager &manager;
         TokenLedger &ledger;
         TokenService &service;
+        TokenChecker &checker;
         SecretStore &store;
         SecretClipboard &clipboard;
         Settings &settings;
@@ -53,22 +58,6 @@ protected:
     void closeEvent(QCloseEvent *event) override;
 
 private:
-    struct Actions
-    {
-        QAction *add = nullptr;
-        QAction *edit = nullptr;
-        QAction *duplicate = nullptr;
-        QAction *remove = nullptr;
-        QAction *copyHeader = nullptr;
-        QAction *mint = nullptr;
-        QAction *cancel = nullptr;
-        QAction *find = nullptr;
-        QAction *preferences = nullptr;
-        QAction *about = nullptr;
-        QAction *quit = nullptr;
-    };
-
-    void createActions();
     void createToolBar();
     void createTable();
     void createCentre();
@@ -82,9 +71,12 @@ private:
     void updateEmptyState();
     void updateStatusBar();
     void say(const QString &sentence);
+    void tellProviderProblems();
 
     void openDialog(bool editing);
     void duplicateCurrent();
+    void checkCurrent();
+    void retryWithDefaultScopes(const QString &setId);
     void askToRemove();
     void remove(const QString &setId, const QString &name);
     void showFailure(const QString &setId, const Error &error);
@@ -96,10 +88,10 @@ private:
     CountdownModel m_model;
     QSortFilterProxyModel m_proxy;
     CopyController m_controller;
-    Actions m_actions;
+    WindowActions m_actions;
     QString m_sentence; ///< What the status bar says, without the clipboard's countdown.
 
-    QTableView *m_table = nullptr;
+    CredentialTable *m_table = nullptr;
     QLineEdit *m_search = nullptr;
     QMenu *m_copyAs = nullptr;
     QStackedWidget *m_stack = nullptr;

@@ -3,6 +3,7 @@
 #include "MainWindow.h"
 
 #include "CredentialDialog.h"
+#include "CredentialTable.h"
 #include "DetailsPanel.h"
 
 #include "core/Async.h"
@@ -12,7 +13,6 @@
 #include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
-#include <QTableView>
 
 namespace Tokenwright {
 
@@ -52,6 +52,67 @@ void MainWindow::duplicateCurrent()
             select(*copy);
             say(tr("Duplicated. The copy shares the pair and no token."));
         });
+}
+
+void MainWindow::checkCurrent()
+{
+    const QString setId = currentSet();
+    const CredentialSet *set = m_parts.registry.find(setId);
+    if (!set)
+        return;
+    say(tr("Checking the token of \"%1\"…").arg(set->name));
+    Async::onResult(m_parts.checker.check(setId), this,
+                    [this, setId, name = set->name](const Result<TokenVerdict> &verdict) {
+                        if (!verdict) {
+                            showFailure(setId, verdict.error());
+                            return;
+                        }
+                        m_details->showVerdict(setId, *verdict);
+                        say(tr("The token of \"%1\": %2 (HTTP %3).")
+                                .arg(name, verdictLabel(verdict->kind))
+                                .arg(verdict->httpStatus));
+                    });
+}
+
+/// One scope that was not granted fails the whole request; the usual ones are always granted.
+void MainWindow::retryWithDefaultScopes(const QString &setId)
+{
+    const CredentialSet *set = m_parts.registry.find(setId);
+    const Provider *provider = set ? m_parts.providers.provider(set->provider) : nullptr;
+    if (!provider)
+        return;
+    const QStringList &defaults = provider->request.scopes.defaults;
+    QStringList leaving = set->scopes;
+    for (const QString &scope : defaults)
+        leaving.removeAll(scope);
+    auto *box = new QMessageBox(
+        QMessageBox::Question, tr("Retry with the base scope alone"),
+        tr("Let \"%1\" ask for this alone from now on?\n\n%2").arg(set->name, defaults.join(u'\n')),
+        QMessageBox::NoButton, this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
+    if (!leaving.isEmpty())
+        box->setInformativeText(tr("These scopes are taken out of the credential set; they can be "
+                                   "added again when %1 has granted them:\n\n%2")
+                                    .arg(provider->name, leaving.join(u'\n')));
+    QPushButton *retry = box->addButton(tr("Retry"), QMessageBox::AcceptRole);
+    box->addButton(QMessageBox::Cancel);
+    box->setDefaultButton(retry);
+    connect(box, &QMessageBox::accepted, this, [this, setId, defaults] {
+        const CredentialSet *now = m_parts.registry.find(setId);
+        if (!now)
+            return;
+        CredentialSet changed = *now;
+        changed.scopes = defaults;
+        Async::onResult(m_parts.manager.edit(changed, std::nullopt), this,
+                        [this, setId](const Result<void> &outcome) {
+                            if (outcome)
+                                m_controller.mint(setId);
+                            else
+                                showFailure(setId, outcome.error());
+                        });
+    });
+    box->open();
 }
 
 void MainWindow::askToRemove()
@@ -151,7 +212,7 @@ void MainWindow::showContextMenu(const QPoint &position)
     menu->addAction(m_actions.copyHeader);
     QAction *copyAs = menu->addMenu(m_copyAs);
     copyAs->setText(tr("Copy &as…"));
-    menu->addActions({m_actions.mint, m_actions.cancel});
+    menu->addActions({m_actions.mint, m_actions.check, m_actions.cancel});
     menu->addSeparator();
     menu->addActions({m_actions.edit, m_actions.duplicate, m_actions.remove});
     menu->popup(m_table->viewport()->mapToGlobal(position));

@@ -6,6 +6,8 @@
 #include <QPushButton>
 #include <QStyle>
 
+#include <algorithm>
+
 namespace Tokenwright {
 
 MessageBar::MessageBar(QWidget *parent)
@@ -26,7 +28,7 @@ MessageBar::MessageBar(QWidget *parent)
     auto *dismiss = new QPushButton(tr("Dismiss"), this);
     connect(dismiss, &QPushButton::clicked, this, [this] {
         m_texts.clear();
-        hide();
+        update();
     });
 
     auto *layout = new QHBoxLayout(this);
@@ -36,13 +38,23 @@ MessageBar::MessageBar(QWidget *parent)
     hide();
 }
 
-void MessageBar::say(const QString &text)
+void MessageBar::say(const QString &topic, const QString &text)
 {
-    if (m_texts.contains(text))
-        return;
-    m_texts.append(text);
-    m_label->setText(m_texts.join(u'\n'));
-    show();
+    const auto known = std::ranges::find(m_texts, topic, &std::pair<QString, QString>::first);
+    if (known != m_texts.end())
+        m_texts.erase(known);
+    if (!text.isEmpty())
+        m_texts.append({topic, text});
+    update();
+}
+
+void MessageBar::update()
+{
+    QStringList lines;
+    for (const auto &[topic, text] : std::as_const(m_texts))
+        lines.append(text);
+    m_label->setText(lines.join(u'\n'));
+    setVisible(!lines.isEmpty());
 }
 
 } // namespace Tokenwright

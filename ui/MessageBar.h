@@ -17,10 +17,14 @@ public:
     explicit MessageBar(QWidget *parent = nullptr);
 
     /// Adds \a text to what is shown, unless it is shown already.
-    void say(const QString &text);
+    void say(const QString &text) { say(text, text); }
+    /// Shows \a text in place of what was said of \a topic before; an empty one takes that back.
+    void say(const QString &topic, const QString &text);
 
 private:
-    QStringList m_texts;
+    void update();
+
+    QList<std::pair<QString, QString>> m_texts; ///< By topic, in the order of coming.
     QLabel *m_label = nullptr;
 };
 

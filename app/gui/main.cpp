@@ -15,6 +15,8 @@
 #include "oauth/TokenEndpoint.h"
 #include "providers/FailureText.h"
 #include "providers/ProviderCatalog.h"
+#include "providers/ProviderWatch.h"
+#include "tokens/TokenChecker.h"
 #include "tokens/TokenLedger.h"
 #include "tokens/TokenService.h"
 
@@ -30,14 +32,12 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(main)
 };
 
-void tellProblems(MainWindow &window, const ProviderCatalog &catalog, const QList<Result<void>> &loads)
+void tellProblems(MainWindow &window, const QList<Result<void>> &loads)
 {
     for (const Result<void> &load : loads) {
         if (!load)
             window.tell(failureText(load.error(), nullptr));
     }
-    for (const ProviderProblem &problem : catalog.problems())
-        window.tell(Text::tr("The provider file %1 was skipped: %2.").arg(problem.file, problem.reason));
 }
 
 } // namespace
@@ -61,8 +61,9 @@ int main(int argc, char *argv[])
     const Profile profile = Profile::standard();
     const auto folders = profile.ensureFolders();
     const SystemClock clock;
-    const auto catalog
+    auto catalog
         = ProviderCatalog::load(ProviderCatalog::shippedFolder(), profile.providersFolder());
+    const ProviderWatch providerWatch(catalog, profile.providersFolder());
     CredentialRegistry registry(profile);
     const auto index = registry.load();
     TokenLedger ledger(profile);
@@ -76,20 +77,28 @@ int main(int argc, char *argv[])
                           .ledger = ledger,
                           .store = store,
                           .endpoint = endpoint});
+    TokenChecker checker({.clock = clock,
+                          .providers = catalog,
+                          .registry = registry,
+                          .store = store,
+                          .service = service,
+                          .endpoint = endpoint});
     CredentialManager manager(profile, registry, store);
     Settings settings(profile.settingsFile());
     SecretClipboard clipboard(clock, *QGuiApplication::clipboard());
 
     MainWindow window({.clock = clock,
                        .providers = catalog,
+                       .providerWatch = providerWatch,
                        .registry = registry,
                        .manager = manager,
                        .ledger = ledger,
                        .service = service,
+                       .checker = checker,
                        .store = store,
                        .clipboard = clipboard,
                        .settings = settings});
-    tellProblems(window, catalog, {folders, index, ledgerLoad});
+    tellProblems(window, {folders, index, ledgerLoad});
     // before the application object goes: later the text would be handed to the clipboard manager
     QObject::connect(&application, &QCoreApplication::aboutToQuit, &clipboard,
                      &SecretClipboard::clearNow);

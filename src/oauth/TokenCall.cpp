@@ -188,6 +188,7 @@ void TokenCall::finish()
             .retryAfter = m_reply->rawHeader("Retry-After"),
             .location = m_reply->rawHeader("Location"),
             .date = m_reply->rawHeader("Date"),
+            .wwwAuthenticate = m_reply->rawHeader("WWW-Authenticate"),
             .body = Secret(std::move(m_body)),
         });
         return;

@@ -37,6 +37,8 @@ Result<Provider> loadFile(const QString &path)
 ProviderCatalog ProviderCatalog::load(const QString &shippedFolder, const QString &userFolder)
 {
     ProviderCatalog catalog;
+    catalog.m_shippedFolder = shippedFolder;
+    catalog.m_userFolder = userFolder;
     for (const QString &folder : {shippedFolder, userFolder}) {
         if (folder.isEmpty())
             continue; // to QDir that would be the current folder
@@ -50,6 +52,8 @@ ProviderCatalog ProviderCatalog::load(const QString &shippedFolder, const QStrin
                 catalog.m_problems.append({.file = path, .reason = provider.error().message});
                 continue;
             }
+            catalog.m_sources.insert(provider->id,
+                                     {.file = path, .shipped = folder == shippedFolder});
             const auto same = std::ranges::find(catalog.m_providers, provider->id, &Provider::id);
             if (same != catalog.m_providers.end())
                 *same = std::move(*provider);
@@ -69,6 +73,11 @@ const Provider *ProviderCatalog::provider(const QString &id) const
 {
     const auto found = m_indexOfId.constFind(id);
     return found == m_indexOfId.constEnd() ? nullptr : &m_providers.at(*found);
+}
+
+void ProviderCatalog::reload()
+{
+    *this = load(m_shippedFolder, m_userFolder);
 }
 
 QString ProviderCatalog::shippedFolder()

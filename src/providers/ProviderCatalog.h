@@ -14,8 +14,15 @@ struct ProviderProblem
     QString reason;
 };
 
+/// Where a provider was read from.
+struct ProviderSource
+{
+    QString file;
+    bool shipped = false; ///< One of the program's own, not of the user's.
+};
+
 /// All known providers: those the program brings, each replaced whole by a file of the user's with
-/// the same id. Loaded once by load(); const access from any thread afterwards.
+/// the same id. A value; const access from any thread.
 class ProviderCatalog
 {
 public:
@@ -24,15 +31,23 @@ public:
 
     /// By name, in the user's collation.
     const QList<Provider> &providers() const { return m_providers; }
-    /// Null when there is none of that id. Valid as long as the catalog.
+    /// Null when there is none of that id. Valid as long as the catalog, until the next reload().
     const Provider *provider(const QString &id) const;
+    /// Where the provider of that id came from; an empty file when there is none.
+    ProviderSource sourceOf(const QString &id) const { return m_sources.value(id); }
     const QList<ProviderProblem> &problems() const { return m_problems; }
+
+    /// Reads the same folders again.
+    void reload();
 
     /// Where the program's own provider files lie (a Qt resource).
     static QString shippedFolder();
 
 private:
+    QString m_shippedFolder;
+    QString m_userFolder;
     QList<Provider> m_providers;
+    QMap<QString, ProviderSource> m_sources;
     QMap<QString, qsizetype> m_indexOfId;
     QList<ProviderProblem> m_problems;
 };

@@ -16,11 +16,12 @@ const QString fingerprintField = QStringLiteral("fingerprint");
 const QString scopeField = QStringLiteral("scope");
 const QString heldByField = QStringLiteral("heldBy");
 const QString failureField = QStringLiteral("lastFailure");
+const QString mintsField = QStringLiteral("mints");
 const QString issuedField = QStringLiteral("issued");
 
 constexpr QStringView knownFields[]{lifetimeFields[0], lifetimeFields[1], lifetimeFields[2],
                                     lifetimeFields[3], u"fingerprint",    u"scope",
-                                    u"heldBy",         u"lastFailure"};
+                                    u"heldBy",         u"lastFailure",    u"mints"};
 
 std::optional<MintFailure> failureFromJson(const QJsonObject &json)
 {
@@ -50,6 +51,9 @@ TokenRecord recordFromJson(const QJsonObject &json)
     record.scope = json.value(scopeField).toString();
     record.heldBy = json.value(heldByField).toString();
     record.lastFailure = failureFromJson(json.value(failureField).toObject());
+    const QJsonObject mints = json.value(mintsField).toObject();
+    record.mintCount = {.day = QDate::fromString(mints.value(u"day").toString(), Qt::ISODate),
+                        .requests = qMax(0, mints.value(u"requests").toInt())};
     record.unknownFields = unknownFieldsOf(json, knownFields);
     return record;
 }
@@ -66,6 +70,11 @@ QJsonObject recordToJson(const TokenRecord &record)
         json.insert(heldByField, record.heldBy);
     if (record.lastFailure)
         json.insert(failureField, failureToJson(*record.lastFailure));
+    if (record.mintCount.requests > 0) {
+        json.insert(mintsField,
+                    QJsonObject{{QStringLiteral("day"), record.mintCount.day.toString(Qt::ISODate)},
+                                {QStringLiteral("requests"), record.mintCount.requests}});
+    }
     return json;
 }
 
@@ -85,6 +94,19 @@ Result<void> understood(const QJsonObject &json)
 }
 
 } // namespace
+
+int mintsOnDayOf(const TokenRecord &record, qint64 wallMilliseconds)
+{
+    const QDate day = QDateTime::fromMSecsSinceEpoch(wallMilliseconds).date();
+    return record.mintCount.day == day ? record.mintCount.requests : 0;
+}
+
+void countMint(TokenRecord &record, qint64 wallMilliseconds)
+{
+    const int before = mintsOnDayOf(record, wallMilliseconds);
+    record.mintCount = {.day = QDateTime::fromMSecsSinceEpoch(wallMilliseconds).date(),
+                        .requests = before + 1};
+}
 
 TokenLedger::TokenLedger(const Profile &profile, QObject *parent)
     : QObject(parent)

@@ -5,6 +5,7 @@
 #include "core/Profile.h"
 #include "tokens/TokenLifetime.h"
 
+#include <QDate>
 #include <QFuture>
 #include <QHash>
 #include <QObject>
@@ -24,6 +25,15 @@ struct MintFailure
     bool operator==(const MintFailure &) const = default;
 };
 
+/// How many token requests of a set were sent on one day.
+struct MintCount
+{
+    QDate day; ///< By the local calendar.
+    int requests = 0;
+
+    bool operator==(const MintCount &) const = default;
+};
+
 /// What the ledger knows of a set's token: facts for the countdown, nothing secret.
 struct TokenRecord
 {
@@ -34,10 +44,16 @@ struct TokenRecord
     QString
         heldBy; ///< The run of a program that has it in memory alone; empty: the keychain has it.
     std::optional<MintFailure> lastFailure; ///< Nothing once a mint succeeded.
+    MintCount mintCount{}; ///< Of the day of the last request.
     QJsonObject unknownFields;
 
     bool operator==(const TokenRecord &) const = default;
 };
+
+/// Token requests sent on the day of \a wallMilliseconds, in local time. Pure.
+int mintsOnDayOf(const TokenRecord &record, qint64 wallMilliseconds);
+/// \a record with one more of them. Pure.
+void countMint(TokenRecord &record, qint64 wallMilliseconds);
 
 /// The expiry facts of every set's token, in a file shared with other programs. It only displays:
 /// the keychain's token is authoritative. Lives in one thread.

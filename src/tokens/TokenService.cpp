@@ -51,7 +51,7 @@ struct TokenService::Mint
     QString fingerprint;
 
     HeldLock lock;
-    Moment sent;
+    std::optional<Moment> sent; ///< Nothing: no request went out.
     std::function<void()> cancelCall;
     bool answered = false; ///< The waiters have their answer; what still runs must end quietly.
     QList<Async::Completion<IssuedToken>> waiters;
@@ -268,8 +268,8 @@ QFuture<Result<IssuedToken>> TokenService::send(const MintPointer &mint,
                 : failure(received.error());
             m_reports.insert(
                 mint->setId,
-                RequestReport{.at = mint->sent.wall,
-                              .milliseconds = now.wall - mint->sent.wall,
+                RequestReport{.at = mint->sent->wall,
+                              .milliseconds = now.boot - mint->sent->boot,
                               .endpoint = url,
                               .httpStatus = received ? received->status : 0,
                               .error = answer ? std::nullopt : std::optional(answer.error())});
@@ -292,7 +292,7 @@ QFuture<Result<IssuedToken>> TokenService::keep(const MintPointer &mint, const T
     const auto seconds = answer.lifetimeSeconds ? answer.lifetimeSeconds
                                                 : mint->provider.response.lifetimeFallback;
     const AccessToken token{.value = answer.accessToken,
-                            .lifetime = lifetimeFrom(mint->sent, seconds),
+                            .lifetime = lifetimeFrom(*mint->sent, seconds),
                             .fingerprint = mint->fingerprint,
                             .scope = answer.scope,
                             .unknownFields = {}};
@@ -314,6 +314,7 @@ QFuture<Result<IssuedToken>> TokenService::keep(const MintPointer &mint, const T
         record.scope = token.scope;
         record.heldBy = inMemoryOnly ? m_run : QString();
         record.lastFailure.reset();
+        countMint(record, mint->sent->wall);
         IssuedToken issued{.token = token, .minted = true, .inMemoryOnly = inMemoryOnly};
         Async::onResult(m_parts.ledger.store(mint->setId, record), this,
                         [this, mint, completion, issued](const Result<void> &noted) mutable {
@@ -350,11 +351,14 @@ void TokenService::conclude(const MintPointer &mint, const Result<IssuedToken> &
                              .scope = {},
                              .heldBy = {},
                              .lastFailure = {},
+                             .mintCount = record.mintCount,
                              .unknownFields = record.unknownFields};
     record.lastFailure = MintFailure{.kind = result.error().kind,
                                      .code = result.error().code,
                                      .httpStatus = result.error().httpStatus,
                                      .at = m_parts.clock.now().wall};
+    if (mint->sent)
+        countMint(record, mint->sent->wall);
     Async::onResult(m_parts.ledger.store(mint->setId, record), this,
                     [end](const Result<void> &) { end(); });
 }

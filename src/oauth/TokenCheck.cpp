@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: MIT
+#include "oauth/TokenCheck.h"
+
+#include "oauth/AnswerReader.h"
+#include "oauth/EndpointUrls.h"
+#include "oauth/ProviderComplaint.h"
+#include "oauth/ProviderText.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace Tokenwright {
+
+namespace {
+
+constexpr int codeLimit = 100;
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(TokenCheck)
+};
+
+std::unexpected<Error> misconfigured(const QString &message)
+{
+    return failure(ErrorKind::Configuration, message);
+}
+
+/// Where the token may go: it was minted at the one and is meant for the other.
+Result<QUrl> checkUrlOf(const Provider &provider, const CredentialSet &set)
+{
+    const auto tokenUrl = tokenUrlOf(provider, set);
+    if (!tokenUrl)
+        return failure(tokenUrl.error());
+    const QUrl apiBaseUrl(apiBaseUrlOf(provider, set), QUrl::StrictMode);
+    QMap<QString, QString> values = variableValues(provider, set);
+    values.insert(QStringLiteral("apiBaseUrl"), apiBaseUrlOf(provider, set));
+    const QString text = substituteVariables(provider.check->url, values);
+    const QUrl url(text, QUrl::StrictMode);
+    const QString origin = originOf(url);
+    const bool isKnown = origin == originOf(*tokenUrl)
+        || (apiBaseUrl.isValid() && origin == originOf(apiBaseUrl));
+    if (!isAllowedTokenUrl(url) || !url.userInfo().isEmpty() || !isKnown) {
+        return misconfigured(
+            Text::tr("The provider's file wants to check tokens at “%1”. A token is sent to its "
+                     "token endpoint's host or to the environment's apiBaseUrl alone.")
+                .arg(text));
+    }
+    return url;
+}
+
+QByteArray contentTypeOf(const QByteArray &body)
+{
+    const bool isJson = body.startsWith('{') || body.startsWith('[');
+    return isJson ? "application/json" : "application/x-www-form-urlencoded";
+}
+
+/// What RFC 6750 §3.1 lets a server say beside the status.
+bool challenges(const HttpAnswer &answer, const char *error)
+{
+    QByteArray challenge = answer.wwwAuthenticate;
+    return challenge.replace('"', "").contains(QByteArray("error=").append(error));
+}
+
+TokenVerdict::Kind judged(const CheckRules &rules, const HttpAnswer &answer, const QString &code)
+{
+    using Kind = TokenVerdict::Kind;
+    const int status = answer.status;
+    if (rules.badTokenCodes.contains(code))
+        return Kind::Refused;
+    if (rules.missingScopeCodes.contains(code))
+        return Kind::LacksScope;
+    if (rules.okStatus.isEmpty() ? status >= 200 && status < 300 : rules.okStatus.contains(status))
+        return Kind::Accepted;
+    if (challenges(answer, "insufficient_scope"))
+        return Kind::LacksScope;
+    if (challenges(answer, "invalid_token"))
+        return Kind::Refused;
+    if (rules.okStatusWithCode.contains(status) && !code.isEmpty())
+        return Kind::Accepted;
+    if (rules.badTokenStatus.contains(status))
+        return Kind::Refused;
+    if (rules.missingScopeStatus.contains(status))
+        return Kind::LacksScope;
+    return Kind::Inconclusive;
+}
+
+QString verdictSentence(TokenVerdict::Kind kind)
+{
+    switch (kind) {
+    case TokenVerdict::Kind::Accepted:
+        return Text::tr("The API accepted the token.");
+    case TokenVerdict::Kind::Refused:
+        return Text::tr("The API refused the token: it may have expired, been revoked, or belong "
+                        "to another environment.");
+    case TokenVerdict::Kind::LacksScope:
+        return Text::tr("The API accepted the token, but it lacks the scope or the permission for "
+                        "this call.");
+    case TokenVerdict::Kind::Inconclusive:
+        return Text::tr("The answer does not tell whether the token is good.");
+    }
+    return {};
+}
+
+QString verdictAdvice(TokenVerdict::Kind kind)
+{
+    switch (kind) {
+    case TokenVerdict::Kind::Accepted:
+        return {};
+    case TokenVerdict::Kind::Refused:
+        return Text::tr("Mint a new token and check again.");
+    case TokenVerdict::Kind::LacksScope:
+        return Text::tr("Add the scope to the credential set, or ask the provider to grant it.");
+    case TokenVerdict::Kind::Inconclusive:
+        return Text::tr("Try again later, or use the token where you need it.");
+    }
+    return {};
+}
+
+} // namespace
+
+bool checkNeedsClientId(const CheckRules &rules)
+{
+    return std::ranges::any_of(rules.headers, [](const NameValue &header) {
+        return header.value.contains(u"{client_id}");
+    });
+}
+
+Result<HttpRequest> buildCheckRequest(const Provider &provider, const CredentialSet &set,
+                                      const Secret &token, const QString &clientId,
+                                      const RequestStamp &stamp)
+{
+    if (!provider.check) {
+        return misconfigured(
+            Text::tr("The provider's file describes no call that would check a token."));
+    }
+    const CheckRules &rules = *provider.check;
+    const auto url = checkUrlOf(provider, set);
+    if (!url)
+        return failure(url.error());
+
+    const UseTokenRules &use = rules.useToken.value_or(provider.useToken);
+    QByteArray shown = use.scheme.isEmpty() ? QByteArray() : use.scheme.toUtf8() + ' ';
+    shown.append(token.reveal());
+    QList<RequestField> headers{{use.header, Secret(std::move(shown)), true},
+                                {QStringLiteral("Accept"), Secret(QByteArray("application/json"))}};
+    if (!rules.body.isEmpty())
+        headers.append({QStringLiteral("Content-Type"), Secret(contentTypeOf(rules.body))});
+    QMap<QString, QString> values = variableValues(provider, set);
+    values.insert(QStringLiteral("uuid"), stamp.uuid);
+    values.insert(QStringLiteral("client_id"), clientId);
+    if (const auto added = addHeaders(headers, rules.headers, values); !added)
+        return failure(added.error());
+
+    HttpRequest request;
+    request.method = rules.method;
+    request.url = *url;
+    for (const RequestField &header : std::as_const(headers))
+        request.headers.append({header.name.toUtf8(), header.value});
+    request.body = Secret(QByteArray(rules.body));
+    request.caCertificates = caCertificatesOf(provider, set);
+    request.secrets = {token};
+    return request;
+}
+
+TokenVerdict readCheckAnswer(const HttpAnswer &answer, const Provider &provider,
+                             const QList<Secret> &secrets)
+{
+    const QJsonValue root = parseAnswer(answer.body.reveal(), AnswerFormat::Json);
+    const auto complaint = readComplaint(
+        root, provider.errors, answer.status >= 400 ? Search::Anything : Search::AsDescribed);
+    const CheckRules rules = provider.check.value_or(CheckRules());
+    TokenVerdict verdict{.kind = judged(rules, answer, complaint.code),
+                         .httpStatus = answer.status,
+                         .code = presentableProviderText(complaint.code, secrets, codeLimit),
+                         .message = presentableProviderText(complaint.message, secrets)};
+    const bool isUnknown = verdict.kind != TokenVerdict::Kind::Accepted
+        && verdict.message.isEmpty();
+    if (isUnknown && !answer.body.reveal().trimmed().isEmpty())
+        verdict.message = presentableProviderText(answer.body.revealText(), secrets);
+    return verdict;
+}
+
+QString verdictLabel(TokenVerdict::Kind kind)
+{
+    switch (kind) {
+    case TokenVerdict::Kind::Accepted:
+        return Text::tr("accepted");
+    case TokenVerdict::Kind::Refused:
+        return Text::tr("refused");
+    case TokenVerdict::Kind::LacksScope:
+        return Text::tr("accepted, but lacks the scope");
+    case TokenVerdict::Kind::Inconclusive:
+        return Text::tr("inconclusive");
+    }
+    return {};
+}
+
+QString verdictText(const TokenVerdict &verdict, const Provider &provider)
+{
+    QStringList parts{verdictSentence(verdict.kind)};
+    if (verdict.kind != TokenVerdict::Kind::Accepted || !verdict.code.isEmpty()) {
+        QString facts = Text::tr("HTTP %1").arg(verdict.httpStatus);
+        if (!verdict.code.isEmpty())
+            facts += u", " + verdict.code;
+        if (!verdict.message.isEmpty())
+            facts += u": " + verdict.message;
+        parts.append(facts);
+    }
+    const QString help = provider.errors.help.value(verdict.code);
+    const QString advice = help.isEmpty() ? verdictAdvice(verdict.kind) : help;
+    if (!advice.isEmpty() && verdict.kind != TokenVerdict::Kind::Accepted)
+        parts.append(advice);
+    return parts.join(u'\n');
+}
+
+} // namespace Tokenwright

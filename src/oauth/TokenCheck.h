@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/Result.h"
+#include "credentials/CredentialSet.h"
+#include "oauth/HttpRequest.h"
+#include "oauth/RequestDraft.h"
+#include "oauth/TokenResponse.h"
+#include "providers/Provider.h"
+
+#include <QString>
+
+namespace Tokenwright {
+
+/// What an API says to a token.
+struct TokenVerdict
+{
+    enum class Kind {
+        Accepted,
+        Refused, ///< Expired, revoked, of another environment, or no token of this API.
+        LacksScope, ///< The token is good, but not for this call.
+        Inconclusive, ///< The answer says nothing of the token.
+    };
+    Kind kind = Kind::Inconclusive;
+    int httpStatus = 0;
+    QString code{}; ///< The API's own; empty if it gave none.
+    QString message{}; ///< The API's words, redacted.
+};
+
+/// Whether the check's headers name the client, whose ID is in the keychain.
+bool checkNeedsClientId(const CheckRules &rules);
+
+/// The call that tells whether an API takes \a token. Pure. It goes to the token endpoint's origin
+/// or to that of the environment's `apiBaseUrl`, and nowhere else.
+/// Errors: ErrorKind::Configuration (no check described, the URL leads elsewhere).
+Result<HttpRequest> buildCheckRequest(const Provider &provider, const CredentialSet &set,
+                                      const Secret &token, const QString &clientId,
+                                      const RequestStamp &stamp);
+
+/// Judges \a answer by the provider's rules and by RFC 6750 §3.1. Pure.
+/// \a secrets are redacted from the message.
+TokenVerdict readCheckAnswer(const HttpAnswer &answer, const Provider &provider,
+                             const QList<Secret> &secrets);
+
+/// The verdict in a few translated words: "accepted", "refused", …
+QString verdictLabel(TokenVerdict::Kind kind);
+/// All there is to say of it to a person: what it means, status and code explained, what to do.
+QString verdictText(const TokenVerdict &verdict, const Provider &provider);
+
+} // namespace Tokenwright

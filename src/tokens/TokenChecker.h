@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/Clock.h"
+#include "credentials/CredentialRegistry.h"
+#include "keychain/SecretStore.h"
+#include "oauth/TokenCheck.h"
+#include "oauth/TokenEndpoint.h"
+#include "providers/ProviderCatalog.h"
+#include "tokens/TokenService.h"
+
+#include <QFuture>
+#include <QObject>
+#include <QSet>
+
+namespace Tokenwright {
+
+/// Asks a provider's API whether it takes a set's token, by the call that the provider's file
+/// describes. The current token is used; where there is none, one is minted, and never a second.
+/// Lives in one thread; what it is given is borrowed and must outlive it.
+class TokenChecker : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Parts
+    {
+        const Clock &clock;
+        const ProviderCatalog &providers;
+        const CredentialRegistry &registry;
+        SecretStore &store;
+        TokenService &service;
+        TokenEndpoint &endpoint;
+    };
+    explicit TokenChecker(const Parts &parts, QObject *parent = nullptr);
+
+    /// Completes with the API's verdict. Errors: those of TokenService::token() and of
+    /// TokenEndpoint::send(), and Configuration where the provider describes no check.
+    QFuture<Result<TokenVerdict>> check(const QString &setId);
+    bool isChecking(const QString &setId) const { return m_underWay.contains(setId); }
+    /// Whether the provider of \a setId describes a check.
+    bool canCheck(const QString &setId) const;
+
+Q_SIGNALS:
+    void checkStarted(const QString &setId);
+    /// After whoever waits has the verdict.
+    void checkFinished(const QString &setId);
+
+private:
+    QFuture<Result<QString>> clientIdOf(const QString &setId, const CheckRules &rules);
+    QFuture<Result<TokenVerdict>> send(const Provider &provider, const CredentialSet &set,
+                                       const Secret &token, const QString &clientId);
+
+    Parts m_parts;
+    QSet<QString> m_underWay;
+};
+
+} // namespace Tokenwright
