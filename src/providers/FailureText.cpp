@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "providers/FailureText.h"
 
+#include "providers/StandardErrorHelp.h"
+
 #include <QCoreApplication>
 #include <QStringList>
 
@@ -29,7 +31,9 @@ QString failureText(const Error &error, const Provider *provider)
     else if (!detail.isEmpty() || !error.message.isEmpty())
         parts.append(detail + error.message);
 
-    const QString help = provider ? provider->errors.help.value(error.code) : QString();
+    QString help = provider ? provider->errors.help.value(error.code) : QString();
+    if (help.isEmpty())
+        help = standardErrorHelp(error.code);
     const QString advice = help.isEmpty() || !error.retryAfter.isEmpty() ? errorAdvice(error)
                                                                          : help;
     if (!advice.isEmpty())

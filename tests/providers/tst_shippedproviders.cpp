@@ -3,10 +3,46 @@
 
 #include <QDate>
 #include <QDir>
+#include <QFile>
+#include <QHash>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QRegularExpression>
 #include <QSet>
 #include <QTest>
 
 using namespace Tokenwright;
+
+namespace {
+
+/// Providers without a page of the keys, and why.
+const QHash<QString, QString> noPortal{
+    {QStringLiteral("oauth2"), QStringLiteral("it is any server")},
+    {QStringLiteral("cognito"), QStringLiteral("keys are in the console of each AWS account")},
+};
+
+bool isSentences(const QString &text)
+{
+    return !text.isEmpty() && (text.at(0).isUpper() || text.startsWith(u"eBay"))
+        && text.endsWith(u'.') && text == text.simplified();
+}
+
+QJsonObject fileOf(const QString &id)
+{
+    QFile file(ProviderCatalog::shippedFolder() + u'/' + id + QStringLiteral(".json"));
+    return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object()
+                                          : QJsonObject();
+}
+
+/// The origin of a URL whose variables stand for harmless values.
+QString originOfTemplate(QString url, const QString &apiBaseUrl)
+{
+    static const QRegularExpression variable(QStringLiteral("\\{[^{}]*\\}"));
+    url.replace(QStringLiteral("{apiBaseUrl}"), apiBaseUrl);
+    return originOf(QUrl(url.replace(variable, QStringLiteral("x"))));
+}
+
+} // namespace
 
 /// The provider files that the program brings, held against the vendors' own documents.
 class tst_ShippedProviders : public QObject
@@ -18,6 +54,11 @@ private Q_SLOTS:
     void allLoad();
     void everyProvider_data();
     void everyProvider();
+    void words_data() { everyProvider_data(); }
+    void words();
+    void checkStaysAtHome_data() { everyProvider_data(); }
+    void checkStaysAtHome();
+    void schemaIsAtHand();
     void ebay();
     void pitneyBowes();
 
@@ -67,13 +108,62 @@ void tst_ShippedProviders::everyProvider()
         QVERIFY(!environment.name.isEmpty());
         QVERIFY2(!environment.tokenUrl.startsWith(u"http:"), "no shipped provider sends in clear");
     }
+    QVERIFY(!provider->facts.isEmpty());
     for (const Fact &fact : provider->facts) {
-        QVERIFY(!fact.claim.isEmpty());
-        QVERIFY(QUrl(fact.source).scheme() == u"https");
+        QVERIFY(isSentences(fact.claim));
+        const QUrl source(fact.source, QUrl::StrictMode);
+        QVERIFY2(source.scheme() == u"https" && !source.host().isEmpty(), qPrintable(fact.source));
         QVERIFY(QDate::fromString(fact.checked, Qt::ISODate).isValid());
     }
-    for (const Scope &scope : provider->request.scopes.catalog)
+    QSet<QString> scopes;
+    for (const Scope &scope : provider->request.scopes.catalog) {
         QVERIFY(!scope.scope.contains(u' '));
+        QVERIFY2(!scopes.contains(scope.scope), qPrintable(scope.scope));
+        scopes.insert(scope.scope);
+    }
+    for (const QString &scope : provider->request.scopes.defaults)
+        QVERIFY2(scopes.contains(scope), qPrintable(scope));
+    // either a page or a reason, never both
+    QCOMPARE(provider->portalUrl.isEmpty(), noPortal.contains(id));
+}
+
+void tst_ShippedProviders::words()
+{
+    QFETCH(QString, id);
+    const Provider *provider = m_catalog.provider(id);
+    QVERIFY(provider);
+    QVERIFY2(isSentences(provider->policy.note), qPrintable(provider->policy.note));
+    const QMap<QString, QString> &help = provider->errors.help;
+    for (auto it = help.begin(); it != help.end(); ++it)
+        QVERIFY2(isSentences(it.value()) && it->contains(u": "_qs), qPrintable(it.key()));
+    for (const Scope &scope : provider->request.scopes.catalog)
+        QVERIFY2(!scope.description.isEmpty(), qPrintable(scope.scope));
+}
+
+void tst_ShippedProviders::checkStaysAtHome()
+{
+    QFETCH(QString, id);
+    const QJsonObject check = fileOf(id).value(u"check").toObject();
+    if (check.isEmpty())
+        return; // nothing cheap is documented
+    QVERIFY(isSentences(check.value(u"note").toString()));
+    const Provider *provider = m_catalog.provider(id);
+    QVERIFY(provider);
+    for (const Environment &environment : provider->environments) {
+        const QString origin = originOfTemplate(check.value(u"url").toString(),
+                                                environment.apiBaseUrl);
+        QVERIFY2(origin == originOfTemplate(environment.tokenUrl, {})
+                     || origin == originOfTemplate(environment.apiBaseUrl, {}),
+                 qPrintable(environment.id + u": " + origin));
+    }
+}
+
+void tst_ShippedProviders::schemaIsAtHand()
+{
+    QFile schema(u":/provider-schema.json"_qs);
+    QVERIFY(schema.open(QIODevice::ReadOnly));
+    QVERIFY(QJsonDocument::fromJson(schema.readAll()).object().contains(u"$defs"));
+    QVERIFY2(!QFile::exists(ProviderCatalog::shippedFolder() + u"/schema.json"), "no provider");
 }
 
 void tst_ShippedProviders::ebay()

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QString>
+
+namespace Tokenwright {
+
+/// What an error code of RFC 6749 §5.2 means and what to do about it, in one translated sentence;
+/// empty for any other code. For providers whose file has no help of its own for that code. Pure.
+QString standardErrorHelp(const QString &code);
+
+} // namespace Tokenwright
