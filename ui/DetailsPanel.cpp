@@ -2,6 +2,7 @@
 #include "DetailsPanel.h"
 
 #include "ActionButton.h"
+#include "FormRows.h"
 
 #include "oauth/EndpointUrls.h"
 #include "providers/FailureText.h"
@@ -164,8 +165,7 @@ void DetailsPanel::showVerdict(const QString &setId, const TokenVerdict &verdict
 void DetailsPanel::showFact(QLabel *value, const QString &text)
 {
     value->setText(text);
-    value->setVisible(!text.isEmpty());
-    m_facts->labelForField(value)->setVisible(!text.isEmpty());
+    setFormRowVisible(m_facts, value, !text.isEmpty());
 }
 
 void DetailsPanel::update()

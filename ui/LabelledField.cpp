@@ -2,6 +2,7 @@
 #include "LabelledField.h"
 
 #include "FieldNote.h"
+#include "FormRows.h"
 
 #include <QFormLayout>
 #include <QLabel>
@@ -47,7 +48,7 @@ void LabelledField::addBelow(QWidget *widget, Qt::Alignment alignment)
 
 void LabelledField::setRowVisible(bool visible)
 {
-    m_form->setRowVisible(this, visible);
+    setFormRowVisible(m_form, this, visible);
 }
 
 void LabelledField::setProblem(const QString &text)

@@ -5,6 +5,7 @@
 #include "oauth/EndpointUrls.h"
 #include "oauth/ProviderComplaint.h"
 #include "oauth/ProviderText.h"
+#include "providers/StandardErrorHelp.h"
 
 #include <QCoreApplication>
 
@@ -207,7 +208,9 @@ QString verdictText(const TokenVerdict &verdict, const Provider &provider)
             facts += u": " + verdict.message;
         parts.append(facts);
     }
-    const QString help = provider.errors.help.value(verdict.code);
+    QString help = provider.errors.help.value(verdict.code);
+    if (help.isEmpty())
+        help = standardErrorHelp(verdict.code);
     const QString advice = help.isEmpty() ? verdictAdvice(verdict.kind) : help;
     if (!advice.isEmpty() && verdict.kind != TokenVerdict::Kind::Accepted)
         parts.append(advice);

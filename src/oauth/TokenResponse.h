@@ -21,7 +21,7 @@ struct HttpAnswer
     QByteArray retryAfter;
     QByteArray location; ///< Of a redirect, which is never followed.
     QByteArray date; ///< The server's Date header.
-    QByteArray wwwAuthenticate; ///< What a resource server objects to (RFC 6750 §3).
+    QByteArray wwwAuthenticate{}; ///< What a resource server objects to (RFC 6750 §3).
     Secret body; ///< It may hold a token.
 };
 
