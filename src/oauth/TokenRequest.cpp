@@ -68,12 +68,10 @@ bool isDeclared(const RequestRules &rules, const QString &name)
 QStringList plainValues(const RequestParameter &parameter, const CredentialSet &set)
 {
     QStringList values = set.parameters.value(parameter.name);
-    if (parameter.multiple)
-        values = values.join(u' ').split(u' ');
     values.removeAll(QString());
     if (values.isEmpty() && !parameter.defaultValue.isEmpty())
         values.append(parameter.defaultValue);
-    return values;
+    return parameter.multiple ? values.join(u' ').split(u' ', Qt::SkipEmptyParts) : values;
 }
 
 /// All extra parameters: the declared ones in the provider's order, then those of the set alone.
