@@ -2,13 +2,12 @@
 #include "DetailsPanel.h"
 
 #include "ActionButton.h"
-#include "FormRows.h"
 
 #include "oauth/EndpointUrls.h"
 #include "providers/FailureText.h"
 
 #include <QDateTime>
-#include <QFormLayout>
+#include <QGridLayout>
 #include <QLabel>
 #include <QLocale>
 #include <QMenu>
@@ -30,17 +29,17 @@ QString timeText(qint64 milliseconds)
     return locale.toString(time.date(), QLocale::ShortFormat) + u' ' + clock;
 }
 
-/// "(eBay documents at most 1,000 a day)"
+/// "eBay documents at most 1,000 a day."
 QString limitText(const QString &provider, const MintLimit &limit)
 {
     const QString count = QLocale().toString(limit.count);
     if (limit.per == u"day")
-        return DetailsPanel::tr("(%1 documents at most %2 a day)").arg(provider, count);
+        return DetailsPanel::tr("%1 documents at most %2 a day.").arg(provider, count);
     if (limit.per == u"hour")
-        return DetailsPanel::tr("(%1 documents at most %2 an hour)").arg(provider, count);
+        return DetailsPanel::tr("%1 documents at most %2 an hour.").arg(provider, count);
     if (limit.per == u"minute")
-        return DetailsPanel::tr("(%1 documents at most %2 a minute)").arg(provider, count);
-    return DetailsPanel::tr("(%1 documents at most %2 a second)").arg(provider, count);
+        return DetailsPanel::tr("%1 documents at most %2 a minute.").arg(provider, count);
+    return DetailsPanel::tr("%1 documents at most %2 a second.").arg(provider, count);
 }
 
 } // namespace
@@ -63,16 +62,15 @@ DetailsPanel::DetailsPanel(const Parts &parts, const Actions &actions, QWidget *
         label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     }
 
-    auto *form = new QFormLayout;
-    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    form->setContentsMargins(0, 0, 0, 0);
-    m_facts = form;
-    m_token = addFact(form, tr("Token:"));
-    m_check = addFact(form, tr("Last check:"));
-    m_mints = addFact(form, tr("Token requests today:"));
-    m_scopes = addFact(form, tr("Scopes:"));
-    m_endpoint = addFact(form, tr("Token endpoint:"));
-    m_lastRequest = addFact(form, tr("Last request:"));
+    m_facts
+        = new QGridLayout; // rows that are hidden and shown again are not a QFormLayout's strength
+    m_facts->setColumnStretch(1, 1);
+    m_token = addFact(tr("Token:"));
+    m_check = addFact(tr("Last check:"));
+    m_mints = addFact(tr("Token requests today:"));
+    m_scopes = addFact(tr("Scopes:"));
+    m_endpoint = addFact(tr("Token endpoint:"));
+    m_lastRequest = addFact(tr("Last request:"));
 
     auto *buttons = new QHBoxLayout;
     for (QAction *action : actions.main)
@@ -93,14 +91,14 @@ DetailsPanel::DetailsPanel(const Parts &parts, const Actions &actions, QWidget *
     factsLayout->addWidget(m_title);
     factsLayout->addWidget(m_failure);
     factsLayout->addWidget(m_retry, 0, Qt::AlignLeft);
-    factsLayout->addLayout(form);
+    factsLayout->addLayout(m_facts);
     factsLayout->addStretch();
     auto *scroll = new QScrollArea(this);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setWidget(facts);
-    scroll->setMinimumHeight(fontMetrics().lineSpacing() * 10);
+    scroll->setMinimumHeight(fontMetrics().lineSpacing() * 12);
 
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(scroll, 1);
@@ -121,13 +119,18 @@ DetailsPanel::DetailsPanel(const Parts &parts, const Actions &actions, QWidget *
     update();
 }
 
-QLabel *DetailsPanel::addFact(QFormLayout *form, const QString &label)
+QLabel *DetailsPanel::addFact(const QString &label)
 {
     auto *value = new QLabel(this);
     value->setTextFormat(Qt::PlainText);
     value->setWordWrap(true);
     value->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    form->addRow(label, value);
+    auto *title = new QLabel(label, this);
+    title->setBuddy(value);
+    const int row = m_facts->rowCount();
+    m_facts->addWidget(title, row, 0, Qt::AlignTop);
+    m_facts->addWidget(value, row, 1);
+    m_titles.insert(value, title);
     return value;
 }
 
@@ -165,7 +168,8 @@ void DetailsPanel::showVerdict(const QString &setId, const TokenVerdict &verdict
 void DetailsPanel::showFact(QLabel *value, const QString &text)
 {
     value->setText(text);
-    setFormRowVisible(m_facts, value, !text.isEmpty());
+    value->setVisible(!text.isEmpty());
+    m_titles.value(value)->setVisible(!text.isEmpty());
 }
 
 void DetailsPanel::update()
@@ -256,15 +260,15 @@ std::optional<Error> DetailsPanel::currentFailure(const QString &setId) const
 QString DetailsPanel::mintsText(const Provider &provider) const
 {
     const int mints = mintsOnDayOf(m_parts.ledger.record(m_setId), m_parts.clock.now().wall);
-    QString text = QLocale().toString(mints);
-    const MintLimit &limit = provider.policy.mintLimit;
-    if (limit.count > 0 && !limit.per.isEmpty())
-        text += u' ' + limitText(provider.name, limit);
-    if (provider.policy.revokesPrevious)
-        text += u' ' + tr("A new token makes the previous one invalid.");
-    if (!provider.policy.note.isEmpty())
-        text += u'\n' + provider.policy.note;
-    return text;
+    const Policy &policy = provider.policy;
+    QStringList parts{QLocale().toString(mints)};
+    if (!policy.note.isEmpty())
+        parts.append(policy.note);
+    else if (policy.mintLimit.count > 0 && !policy.mintLimit.per.isEmpty())
+        parts.append(limitText(provider.name, policy.mintLimit));
+    if (policy.revokesPrevious)
+        parts.append(tr("A new token makes the previous one invalid."));
+    return parts.join(u" · ");
 }
 
 QString DetailsPanel::verdictOf(const QString &setId, const Provider *provider) const
@@ -273,7 +277,7 @@ QString DetailsPanel::verdictOf(const QString &setId, const Provider *provider) 
     if (known == m_checks.constEnd() || !provider
         || known->tokenIssued != m_parts.ledger.record(setId).lifetime.issued)
         return {};
-    return timeText(known->at) + u' ' + verdictText(known->verdict, *provider);
+    return tr("At %1: %2").arg(timeText(known->at), verdictText(known->verdict, *provider));
 }
 
 } // namespace Tokenwright

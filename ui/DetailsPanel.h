@@ -9,7 +9,7 @@
 #include <QWidget>
 
 class QAction;
-class QFormLayout;
+class QGridLayout;
 class QLabel;
 class QMenu;
 class QPushButton;
@@ -58,7 +58,7 @@ private:
         qint64 at; ///< Milliseconds since the epoch.
         qint64 tokenIssued; ///< Which token it was.
     };
-    QLabel *addFact(QFormLayout *form, const QString &label);
+    QLabel *addFact(const QString &label);
     void showFact(QLabel *value, const QString &text);
     void update();
     QString tokenText(const TokenStatus &status) const;
@@ -75,7 +75,8 @@ private:
     QLabel *m_title = nullptr;
     QLabel *m_failure = nullptr;
     QPushButton *m_retry = nullptr;
-    QFormLayout *m_facts = nullptr;
+    QGridLayout *m_facts = nullptr;
+    QHash<QLabel *, QLabel *> m_titles; ///< Of each fact.
     QLabel *m_token = nullptr;
     QLabel *m_mints = nullptr;
     QLabel *m_check = nullptr;

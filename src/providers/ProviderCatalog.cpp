@@ -62,7 +62,7 @@ ProviderCatalog ProviderCatalog::load(const QString &shippedFolder, const QStrin
         }
     }
     std::ranges::sort(catalog.m_providers, [](const Provider &a, const Provider &b) {
-        return QString::localeAwareCompare(a.name, b.name) < 0;
+        return QString::localeAwareCompare(a.name.toCaseFolded(), b.name.toCaseFolded()) < 0;
     });
     for (qsizetype i = 0; i < catalog.m_providers.size(); ++i)
         catalog.m_indexOfId.insert(catalog.m_providers.at(i).id, i);

@@ -64,13 +64,15 @@ bool RunningProgram::close()
 }
 
 bool RunningProgram::addSet(const QString &name, const QString &provider, const QString &idLabel,
-                            const QString &id, const QString &secretLabel, const QString &secret)
+                            const QString &id, const QString &secretLabel, const QString &secret,
+                            const QString &scopes)
 {
     return m_window->press(QStringLiteral("Add credential set"), AccessibleRole::Button)
         && m_window->setText(QStringLiteral("Name"), name)
         && m_window->chooseItem(QStringLiteral("Provider"), provider)
         && m_window->chooseItem(QStringLiteral("Environment"), QStringLiteral("Sandbox"))
         && m_window->setText(idLabel, id) && m_window->setText(secretLabel, secret)
+        && (scopes.isEmpty() || m_window->setText(QStringLiteral("Scopes"), scopes))
         && m_window->press(QStringLiteral("Save"), AccessibleRole::Button)
         && m_window->waitUntilGone(QStringLiteral("Save"), AccessibleRole::Button)
         && m_window->rowOf(table, name) >= 0;
@@ -81,6 +83,13 @@ bool RunningProgram::addPitneyBowesSet(const QString &name)
     return addSet(name, QStringLiteral("Pitney Bowes"), QStringLiteral("API key"),
                   PracticeTokenServer::pitneyBowesKey(), QStringLiteral("API secret"),
                   PracticeTokenServer::pitneyBowesSecret());
+}
+
+bool RunningProgram::addEbaySet(const QString &name, const QString &scopes)
+{
+    return addSet(name, QStringLiteral("eBay"), QStringLiteral("App ID (Client ID)"),
+                  PracticeTokenServer::ebayClientId(), QStringLiteral("Cert ID (Client Secret)"),
+                  PracticeTokenServer::ebayClientSecret(), scopes);
 }
 
 QString RunningProgram::tokenCell(const QString &name)

@@ -26,8 +26,11 @@ public:
 
     /// Fills in the dialog and saves.
     bool addSet(const QString &name, const QString &provider, const QString &idLabel,
-                const QString &id, const QString &secretLabel, const QString &secret);
+                const QString &id, const QString &secretLabel, const QString &secret,
+                const QString &scopes = {});
     bool addPitneyBowesSet(const QString &name);
+    /// \a scopes: empty for the usual ones.
+    bool addEbaySet(const QString &name, const QString &scopes = {});
     /// What the list says of the token of \a name.
     QString tokenCell(const QString &name);
     /// Waits until it says something with \a words.

@@ -30,8 +30,7 @@ private Q_SLOTS:
         QTRY_COMPARE(RunningProgram::clipboard(), header);
         VERIFY_WINDOW(program,
                       program.waitForTokenCell(QStringLiteral("Parcels"), QStringLiteral("left")));
-        VERIFY_WINDOW(program,
-                      program.waitForWords(QStringLiteral("The clipboard is cleared in")));
+        VERIFY_WINDOW(program, program.waitForWords(QStringLiteral("The clipboard is cleared in")));
 
         // marked as a secret, and nowhere but on the clipboard proper
         QVERIFY(RunningProgram::xclip({QStringLiteral("-selection"), QStringLiteral("clipboard"),
