@@ -8,6 +8,7 @@
 #include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QFile>
+#include <QFutureWatcher>
 #include <QHash>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
@@ -156,6 +157,35 @@ TokenEndpoint::~TokenEndpoint()
     const QObjectList open = d->calls.children();
     for (QObject *call : open)
         static_cast<TokenCall *>(call)->cancel();
+}
+
+void TokenEndpoint::prepare(const QUrl &url, const QString &caCertificates)
+{
+    HttpRequest request;
+    request.url = url;
+    request.caCertificates = caCertificates;
+    const auto named = identityOf(request);
+    if (d->closing || !named || url.scheme() != u"https")
+        return;
+    const auto open = [this, url, key = named->key](const ConnectionSetup &setup) {
+        const Private::Manager &manager = d->manager(key, setup);
+        manager.proxies->insert(url, setup.proxies);
+        manager.network->connectToHostEncrypted(
+            url.host(), quint16(url.port(443)),
+            manager.tls.value_or(QSslConfiguration::defaultConfiguration()));
+    };
+    const auto setup = d->setups.find(url, named->identity);
+    if (setup.isFinished()) {
+        open(setup.result());
+        return;
+    }
+    auto *watcher = new QFutureWatcher<ConnectionSetup>(this);
+    connect(watcher, &QFutureWatcherBase::finished, this, [watcher, open] {
+        watcher->deleteLater();
+        if (watcher->future().resultCount() > 0)
+            open(watcher->result());
+    });
+    watcher->setFuture(setup);
 }
 
 TokenEndpoint::Call TokenEndpoint::send(const HttpRequest &request)

@@ -48,6 +48,12 @@ public:
     /// Configuration (CA file unreadable), Cancelled.
     Call send(const HttpRequest &request);
 
+    /// Opens a connection to \a url's host ahead of a request to it, so that the request finds TCP
+    /// and TLS ready; https only. Sends nothing; what fails, fails silently. \a caCertificates as in
+    /// HttpRequest.
+    /// A connection that nobody uses is closed by Qt after two minutes or by the server before.
+    void prepare(const QUrl &url, const QString &caCertificates);
+
 private:
     class Private;
     std::unique_ptr<Private> d;
