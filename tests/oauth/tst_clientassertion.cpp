@@ -202,9 +202,9 @@ private Q_SLOTS:
         const QUrlQuery body(QString::fromLatin1(request->body.reveal()));
         QCOMPARE(body.queryItemValue(QStringLiteral("client_assertion_type"), QUrl::FullyDecoded),
                  QStringLiteral("urn:ietf:params:oauth:client-assertion-type:jwt-bearer"));
-        const QByteArray assertion
-            = body.queryItemValue(QStringLiteral("client_assertion"), QUrl::FullyDecoded)
-                  .toLatin1();
+        const QByteArray assertion = body.queryItemValue(QStringLiteral("client_assertion"),
+                                                         QUrl::FullyDecoded)
+                                         .toLatin1();
         const QList<QByteArray> parts = assertion.split('.');
         QCOMPARE(objectOf(parts[0]).value(QStringLiteral("kid")), QStringLiteral("set's"));
         QCOMPARE(objectOf(parts[0]).value(QStringLiteral("alg")), QStringLiteral("PS256"));

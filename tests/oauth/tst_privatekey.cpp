@@ -20,10 +20,7 @@ private:
     static Secret secret(const QByteArray &pem) { return Secret(QByteArray(pem)); }
 
     /// \a text as a field of one line makes it.
-    static QByteArray oneLine(const QByteArray &text)
-    {
-        return text.trimmed().replace('\n', ' ');
-    }
+    static QByteArray oneLine(const QByteArray &text) { return text.trimmed().replace('\n', ' '); }
 
     /// Whether \a message holds a piece of \a pem, whatever its line ends.
     static bool holdsPieceOf(const QByteArray &pem, const QString &message)
@@ -59,8 +56,8 @@ private:
             for (const char *option : {"rsa_padding_mode:pss", "rsa_pss_saltlen:32"})
                 options += {QStringLiteral("-sigopt"), QString::fromLatin1(option)};
         }
-        return m_keys.verifies(key, message,
-                               algorithm == u"ES256" ? derOf(signature) : signature, options);
+        return m_keys.verifies(key, message, algorithm == u"ES256" ? derOf(signature) : signature,
+                               options);
     }
 
     const QByteArray &rsa() { return m_rsa = m_keys.key(QStringLiteral("RSA")); }
@@ -80,8 +77,8 @@ private Q_SLOTS:
         const QStringList older{QStringLiteral("-traditional")};
         const QByteArray p384 = m_keys.key(QStringLiteral("P-384"));
         QTest::newRow("RSA, PKCS#8") << rsa() << Type::Rsa << 2048 << false;
-        QTest::newRow("RSA, PKCS#1") << m_keys.rewritten(rsa(), older) << Type::Rsa << 2048
-                                     << false;
+        QTest::newRow("RSA, PKCS#1")
+            << m_keys.rewritten(rsa(), older) << Type::Rsa << 2048 << false;
         QTest::newRow("P-256, PKCS#8") << p256() << Type::EllipticCurve << 256 << true;
         QTest::newRow("P-256, SEC 1")
             << m_keys.rewritten(p256(), older) << Type::EllipticCurve << 256 << true;
@@ -318,10 +315,10 @@ private Q_SLOTS:
         const qsizetype at = pem.indexOf(begin) + begin.size();
         QByteArray base64 = pem.mid(at, pem.indexOf("-----END", at) - at);
         base64.replace("\\n", "").replace("\r", "").replace("\n", "").replace(" ", "");
-        QCOMPARE(facts->sha256.toHex(),
-                 QCryptographicHash::hash(QByteArray::fromBase64(base64),
-                                          QCryptographicHash::Sha256)
-                     .toHex());
+        QCOMPARE(
+            facts->sha256.toHex(),
+            QCryptographicHash::hash(QByteArray::fromBase64(base64), QCryptographicHash::Sha256)
+                .toHex());
 
         QVERIFY(belongTogether(secret(pem), secret(rsa())));
         QVERIFY(belongTogether(secret(pem), secret(oneLine(rsa()))));
