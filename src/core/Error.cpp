@@ -61,11 +61,11 @@ constexpr std::array errorTable{
              QT_TRANSLATE_NOOP("Error", "Try again; the provider may be slow or down.")},
     ErrorRow{ErrorKind::Tls, "tls", 6, QT_TRANSLATE_NOOP("Error", "TLS failed"),
              QT_TRANSLATE_NOOP("Error",
-                               "No trusted TLS connection: the server's certificate or the "
-                               "handshake was not acceptable."),
+                               "No trusted TLS connection: a certificate or the handshake was not "
+                               "acceptable."),
              QT_TRANSLATE_NOOP("Error",
-                               "Check the clock, the token URL and whether a proxy intercepts TLS. "
-                               "Nothing was sent.")},
+                               "Check the clock, the token URL, the client's certificate if the "
+                               "server wants one, and whether a proxy intercepts TLS.")},
     ErrorRow{ErrorKind::Proxy, "proxy", 6, QT_TRANSLATE_NOOP("Error", "proxy failed"),
              QT_TRANSLATE_NOOP("Error", "The proxy refused or could not be reached."),
              QT_TRANSLATE_NOOP("Error", "Check the system's proxy settings.")},

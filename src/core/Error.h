@@ -19,7 +19,7 @@ enum class ErrorKind {
     Network, ///< The connection failed or broke.
     HostNotFound, ///< The host's name could not be resolved.
     Timeout, ///< No whole answer within the deadline.
-    Tls, ///< The server's certificate or the TLS handshake was refused.
+    Tls, ///< A certificate or the TLS handshake was refused, by either side.
     Proxy, ///< The proxy failed or wants a login.
     Rejected, ///< The provider refused: an error code, or any 4xx but 429.
     TryLater, ///< 429 or 5xx.

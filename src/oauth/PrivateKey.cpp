@@ -103,16 +103,18 @@ QByteArray joinedHalves(const QByteArray &der)
 
 Secret tidiedPem(const Secret &pem)
 {
-    // Only the white space is put right, so that an unusual PEM stays what it is.
-    static const QRegularExpression block(
-        QStringLiteral("-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\\s]*?)-----END \\1-----"));
+    // Only the white space is put right, so that an unusual PEM stays what it is. Line ends copied
+    // out of a JSON file are still written as there.
+    static const QRegularExpression block(QStringLiteral(
+        "-----BEGIN ([A-Z0-9 ]+)-----((?:[A-Za-z0-9+/=\\s]++|\\\\[nr])*+)-----END \\1-----"));
+    static const QRegularExpression space(QStringLiteral("\\s|\\\\[nr]"));
     const QString text = pem.revealText();
     QString tidy;
     auto matches = block.globalMatch(text);
     while (matches.hasNext()) {
         const QRegularExpressionMatch match = matches.next();
         QString base64 = match.captured(2);
-        base64.remove(QRegularExpression(QStringLiteral("\\s")));
+        base64.remove(space);
         tidy += u"-----BEGIN " + match.captured(1) + u"-----\n";
         for (qsizetype at = 0; at < base64.size(); at += 64)
             tidy += base64.mid(at, 64) + u'\n';
@@ -128,10 +130,10 @@ Result<PrivateKeyFacts> privateKeyFacts(const Secret &pem)
     if (const Key key = keyOf(pem))
         return factsOf(key.get());
     const QByteArrayView text = pem.reveal();
-    if (text.contains("BEGIN ENCRYPTED PRIVATE KEY") || text.contains("ENCRYPTED"))
+    if (text.contains("ENCRYPTED"))
         return wrong(Text::tr("The private key is protected by a passphrase. Take it off with "
                               "“openssl pkey -in KEY”; the keychain protects the key instead."));
-    if (text.contains("BEGIN PUBLIC KEY") || text.contains("BEGIN CERTIFICATE"))
+    if (text.contains("PUBLIC KEY-----") || text.contains("BEGIN CERTIFICATE"))
         return wrong(Text::tr("This is a public key or a certificate; the private key is needed."));
     return wrong(Text::tr("This is no private key in PEM form (-----BEGIN PRIVATE KEY-----)."));
 }

@@ -15,6 +15,11 @@ namespace Tokenwright {
 
 namespace {
 
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(TokenEndpoint)
+};
+
 constexpr qint64 chunkSize = 64 * 1024;
 
 /// Is the answer whole? Qt has errors of its own for most HTTP statuses. A body that could not be
@@ -60,6 +65,36 @@ ErrorKind kindOf(QNetworkReply::NetworkError error, bool throughProxy)
     default:
         return ErrorKind::Network;
     }
+}
+
+/// Did the other side end TLS with an alert? After a handshake of TLS 1.3, which is over for the
+/// client before the server has looked at its certificate, Qt knows no kind for that.
+bool isTlsAlert(QNetworkReply::NetworkError error, const QString &message)
+{
+    return (error == QNetworkReply::UnknownNetworkError
+            || error == QNetworkReply::SslHandshakeFailedError)
+        && message.contains(u"SSL routines") && message.contains(u" alert ");
+}
+
+/// What an alert says of the client's certificate, in words that help; empty if nothing.
+QString certificateComplaint(const QString &alert, bool hasCertificate)
+{
+    const auto isOneOf = [&](std::initializer_list<const char *> names) {
+        return std::ranges::any_of(names, [&](const char *name) {
+            return alert.contains(u" alert " + QLatin1StringView(name));
+        });
+    };
+    const bool isAboutCertificate = isOneOf(
+        {"certificate required", "bad certificate", "unknown ca", "certificate unknown",
+         "certificate expired", "certificate revoked", "unsupported certificate"});
+    if (hasCertificate && isAboutCertificate)
+        return Text::tr("The server did not accept the client's certificate.");
+    if (isAboutCertificate)
+        return Text::tr("The server demands a TLS certificate of the client.");
+    // what servers of TLS 1.2 say when they miss one, and for other reasons as well
+    if (!hasCertificate && isOneOf({"handshake failure"}))
+        return Text::tr("The server may demand a TLS certificate of the client.");
+    return {};
 }
 
 /// Headers and settings; the TLS configuration is the manager's business.
@@ -163,10 +198,9 @@ void TokenCall::read()
             m_body.append(chunk);
         wipe(chunk);
         if (!fits) {
-            conclude(failure(
-                ErrorKind::Malformed,
-                QCoreApplication::translate("TokenEndpoint", "The answer is larger than %1 KiB.")
-                    .arg(m_bodyLimit / 1024)));
+            conclude(
+                failure(ErrorKind::Malformed,
+                        Text::tr("The answer is larger than %1 KiB.").arg(m_bodyLimit / 1024)));
         }
     }
 }
@@ -194,16 +228,22 @@ void TokenCall::finish()
         return;
     }
     const bool throughProxy = m_proxy.type() != QNetworkProxy::NoProxy;
-    const ErrorKind kind = kindOf(error, throughProxy);
     QString message = m_reply->errorString();
+    const bool isAlert = isTlsAlert(error, message);
+    const ErrorKind kind = isAlert ? ErrorKind::Tls : kindOf(error, throughProxy);
     if (error == QNetworkReply::RemoteHostClosedError
         || error == QNetworkReply::ContentReSendError) {
-        message = QCoreApplication::translate("TokenEndpoint",
-                                              "The server closed the connection before it had "
-                                              "answered. The request was not sent again.");
+        message = Text::tr("The server closed the connection before it had answered. The request "
+                           "was not sent again.");
+        if (!m_request.tlsCertificate.isEmpty())
+            message += u' ' + Text::tr("It may not have accepted the client's certificate.");
     } else if (kind == ErrorKind::Tls && !m_tlsProblems.isEmpty()) {
         m_tlsProblems.removeDuplicates();
         message = m_tlsProblems.join(u' ');
+    } else if (isAlert) {
+        const QString words = certificateComplaint(message, !m_request.tlsCertificate.isEmpty());
+        if (!words.isEmpty())
+            message = words + u" (" + message + u')';
     } else if (kind == ErrorKind::Proxy) {
         message += QStringLiteral(" (%1:%2)").arg(m_proxy.hostName()).arg(m_proxy.port());
     }
@@ -215,10 +255,9 @@ void TokenCall::finish()
 
 void TokenCall::expire()
 {
-    conclude(
-        failure(ErrorKind::Timeout,
-                QCoreApplication::translate("TokenEndpoint", "No whole answer within %1 seconds.")
-                    .arg(double(m_deadline.count()) / 1000)));
+    conclude(failure(
+        ErrorKind::Timeout,
+        Text::tr("No whole answer within %1 seconds.").arg(double(m_deadline.count()) / 1000)));
 }
 
 /// Completes from the event loop, when no object of Qt's is at work any more that whoever waits

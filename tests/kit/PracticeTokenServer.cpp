@@ -6,6 +6,7 @@
 
 #include "providers/ProviderCatalog.h"
 
+#include <QCryptographicHash>
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -142,6 +143,10 @@ void PracticeTokenServer::Private::serve(QTcpSocket *socket)
     const auto read = [this, socket, buffer = QByteArray()]() mutable {
         buffer += socket->readAll();
         while (auto request = takeRequest(buffer)) {
+            if (const auto *tls = qobject_cast<QSslSocket *>(socket)) {
+                if (const QSslCertificate shown = tls->peerCertificate(); !shown.isNull())
+                    request->clientCertificate = shown.digest(QCryptographicHash::Sha256);
+            }
             requests.append(*request);
             reply(socket, *request);
             Q_EMIT q->requestReceived();
@@ -229,6 +234,18 @@ QString PracticeTokenServer::pitneyBowesKey()
 QString PracticeTokenServer::pitneyBowesSecret()
 {
     return QStringLiteral("practice-api-secret-0001");
+}
+
+void PracticeTokenServer::setClientCertificates(ClientCertificates certificates)
+{
+    auto *server = qobject_cast<QSslServer *>(d->server.get());
+    Q_ASSERT(server);
+    QSslConfiguration configuration = server->sslConfiguration();
+    configuration.setPeerVerifyMode(
+        certificates == ClientCertificates::Demanded       ? QSslSocket::VerifyPeer
+            : certificates == ClientCertificates::AskedFor ? QSslSocket::QueryPeer
+                                                           : QSslSocket::VerifyNone);
+    server->setSslConfiguration(configuration);
 }
 
 void PracticeTokenServer::setResponder(Responder responder)

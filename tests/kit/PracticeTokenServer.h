@@ -19,6 +19,8 @@ struct PracticeRequest
     QList<std::pair<QByteArray, QByteArray>> headers; ///< In order, names as received.
     QByteArray body;
     QByteArray httpVersion; ///< "HTTP/1.1"
+    /// The SHA-256 of the certificate (DER) that the client showed; empty: none.
+    QByteArray clientCertificate;
 
     QByteArray header(const QByteArray &name) const; ///< In any case; empty if absent.
 };
@@ -64,6 +66,11 @@ public:
     static QString ebayClientSecret(); ///< "SBX-practice-not-a-secret-0001"
     static QString pitneyBowesKey(); ///< "practice-api-key-0001"
     static QString pitneyBowesSecret(); ///< "practice-api-secret-0001"
+
+    enum class ClientCertificates { NotAskedFor, AskedFor, Demanded };
+    /// For the connections to come, over TLS. Whoever asks takes any, whoever demands takes none but
+    /// those of authorities it knows, and it knows none.
+    void setClientCertificates(ClientCertificates certificates);
 
     /// Answers instead of the built-in providers when it returns something.
     using Responder = std::function<PracticeAnswer(const PracticeRequest &)>;
