@@ -89,15 +89,7 @@ void tst_ProviderCatalog::sortedByName()
     QStringList names;
     for (const Provider &provider : catalog.providers())
         names.append(provider.name);
-    QCOMPARE(names.size(), 3);
-    QVERIFY(std::ranges::is_sorted(names, [](const QString &a, const QString &b) {
-        return QString::localeAwareCompare(a, b) < 0;
-    }));
-    for (const char *id : {"one", "two", "three"}) {
-        const Provider *provider = catalog.provider(QString::fromLatin1(id));
-        QVERIFY(provider);
-        QCOMPARE(provider->id, QString::fromLatin1(id));
-    }
+    QCOMPARE(names, QStringList({u"apple"_qs, u"Mango"_qs, u"Zebra"_qs}));
 }
 
 void tst_ProviderCatalog::sameIdReplacesWhole()
