@@ -337,9 +337,16 @@ void CredentialDialog::fitToFields()
 {
     const int needed = layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width())
                                                      : sizeHint().height();
-    const int wanted = qMin(needed, screen()->availableSize().height());
-    if (isVisible() && !isMaximized() && (wanted > height() || m_mayShrink))
+    const QRect available = screen()->availableGeometry();
+    const int frame = frameGeometry().height() - height();
+    const int wanted = qMin(needed, available.height() - frame);
+    if (isVisible() && !isMaximized() && (wanted > height() || m_mayShrink)) {
         resize(width(), wanted);
+        // what grows beyond the bottom would take the buttons with it
+        const int above = qMax(available.top(), available.bottom() + 1 - frame - wanted);
+        if (frameGeometry().top() > above)
+            move(frameGeometry().left(), above);
+    }
     m_mayShrink = false;
     if (const QWidget *focused = m_fields->focusWidget(); focused && focused->hasFocus())
         m_scrollArea->showWhole(focused);

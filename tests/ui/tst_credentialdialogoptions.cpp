@@ -56,6 +56,20 @@ private Q_SLOTS:
                      m_bench->button("Save")->rect());
     }
 
+    void windowStaysOnTheScreen()
+    {
+        m_bench->openToAdd();
+        CredentialDialog *dialog = m_bench->dialog.get();
+        const QRect screen = dialog->screen()->availableGeometry();
+        dialog->move(screen.left() + 40, screen.bottom() - dialog->frameGeometry().height());
+        QTRY_VERIFY(dialog->frameGeometry().top() > 100);
+        m_bench->toggleMore();
+        QTRY_VERIFY(m_bench->lines("Request preview"));
+        QTRY_VERIFY2(screen.contains(dialog->frameGeometry()), "It went beyond the screen.");
+        QTest::qWait(100);
+        QVERIFY(screen.contains(dialog->frameGeometry()));
+    }
+
     void plainFileIsNamedWhereSomethingIsWrittenIntoIt()
     {
         m_bench->openToAdd(QStringLiteral("OAuth 2.0 server"));
