@@ -56,10 +56,11 @@ CredentialDialog::CredentialDialog(const Parts &parts, const CredentialSet &set,
 CredentialDialog::CredentialDialog(const Parts &parts, std::optional<CredentialSet> set,
                                    QWidget *parent)
     : QDialog(parent)
-    , m_parts(parts)
+    , m_registry(parts.registry)
+    , m_manager(parts.manager)
     , m_set(std::move(set))
 {
-    build();
+    build(parts.providers);
 }
 
 CredentialDialog::~CredentialDialog()
@@ -68,15 +69,16 @@ CredentialDialog::~CredentialDialog()
     hide();
 }
 
-void CredentialDialog::build()
+void CredentialDialog::build(const ProviderCatalog &providers)
 {
     const auto nameTaken = [this](const QString &name, const QString &environment) {
-        return m_parts.registry.isNameTaken(name, environment, m_set ? m_set->id : QString());
+        return m_registry.isNameTaken(name, environment, m_set ? m_set->id : QString());
     };
     // the letters of Save, Cancel and Show secret
-    m_fields = new CredentialFields(m_parts.providers, m_set.value_or(CredentialSet()), nameTaken,
+    m_fields = new CredentialFields(providers, m_set.value_or(CredentialSet()), nameTaken,
                                     QStringLiteral("SCH"));
     m_scrollArea = new FormScrollArea(m_fields);
+    connect(m_fields, &CredentialFields::moreClosed, this, [this] { m_mayShrink = true; });
 
     m_failure = new FieldNote(QStyle::SP_MessageBoxCritical);
     m_busyNote = new FieldNote(std::nullopt);
@@ -118,7 +120,7 @@ void CredentialDialog::readPair()
     m_save->setEnabled(false);
     m_busyNote->setText(tr("Reading the pair from the keychain…"));
     m_busyBar->show();
-    Async::onResult(m_parts.manager.credentials(m_set->id, Prompt::Allowed), this,
+    Async::onResult(m_manager.credentials(m_set->id, Prompt::Allowed), this,
                     [this](const Result<ClientCredentials> &pair) { onPairRead(pair); });
 }
 
@@ -131,8 +133,7 @@ void CredentialDialog::onPairRead(const Result<ClientCredentials> &pair)
     if (pair) {
         m_pairState = Pair::Read;
         m_pair = *pair;
-        const bool hasKeyInstead = pair->clientSecret.isEmpty() && !pair->privateKey.isEmpty();
-        m_fields->setPairRule(hasKeyInstead ? PairRule::IdAlone : PairRule::Whole);
+        m_fields->setPairRule(PairRule::Whole);
         m_fields->setPair(*pair);
     } else if (pair.error().kind == ErrorKind::SecretMissing) {
         m_pairState = Pair::None;
@@ -167,20 +168,19 @@ void CredentialDialog::saveNew()
     const ClientCredentials pair = pairOf(m_fields->form(), *m_fields->provider(), std::nullopt,
                                           originToSave());
     setBusy(tr("Saving to the keychain…"));
-    Async::onResult(m_parts.manager.create(set, pair), this,
-                    [this, set](const Result<QString> &id) {
-                        if (id)
-                            finish(*id);
-                        else
-                            onCreateFailed(set, id.error());
-                    });
+    Async::onResult(m_manager.create(set, pair), this, [this, set](const Result<QString> &id) {
+        if (id)
+            finish(*id);
+        else
+            onCreateFailed(set, id.error());
+    });
 }
 
 void CredentialDialog::onCreateFailed(const CredentialSet &set, const Error &error)
 {
     // Where it is not known whether the secret landed the row stays, and saving again is to mend
     // that row rather than to find its name taken.
-    for (const CredentialSet &row : m_parts.registry.sets()) {
+    for (const CredentialSet &row : m_registry.sets()) {
         if (row.name == set.name && row.environment == set.environment
             && row.provider == set.provider) {
             m_set = row;
@@ -198,7 +198,7 @@ void CredentialDialog::saveEdited()
     } else {
         // The new pair joins what else the keychain keeps with the old one.
         setBusy(tr("Saving to the keychain…"));
-        Async::onResult(m_parts.manager.credentials(m_set->id, Prompt::Allowed), this,
+        Async::onResult(m_manager.credentials(m_set->id, Prompt::Allowed), this,
                         [this](const Result<ClientCredentials> &pair) {
                             if (!pair && !CredentialManager::mayEnterAnew(pair.error())) {
                                 showFailure(pair.error());
@@ -213,7 +213,10 @@ void CredentialDialog::saveEdited()
 void CredentialDialog::saveWithPair()
 {
     const QString origin = originToSave();
-    const ClientCredentials pair = pairOf(m_fields->form(), *m_fields->provider(), m_pair, origin);
+    const PairRule rule = m_pairState == Pair::Unreadable ? PairRule::WholeOrEmpty
+                                                          : PairRule::Whole;
+    const ClientCredentials pair = pairOf(m_fields->form(), *m_fields->provider(), m_pair, origin,
+                                          rule);
     if (m_pair && m_pair->origin != origin && keepsSecrets(*m_pair, pair))
         askAboutOrigin(pair);
     else if (m_pair && m_pairIsCertain && isSamePair(*m_pair, pair))
@@ -253,22 +256,21 @@ void CredentialDialog::askAboutOrigin(const ClientCredentials &pair)
 void CredentialDialog::write(const std::optional<ClientCredentials> &pair)
 {
     setBusy(tr("Saving to the keychain…"));
-    Async::onResult(m_parts.manager.edit(setToSave(), pair), this,
-                    [this](const Result<void> &outcome) {
-                        if (outcome) {
-                            finish(m_set->id);
-                            return;
-                        }
-                        if (outcome.error().kind == ErrorKind::KeychainTimeout)
-                            m_pairIsCertain = false;
-                        showFailure(outcome.error());
-                    });
+    Async::onResult(m_manager.edit(setToSave(), pair), this, [this](const Result<void> &outcome) {
+        if (outcome) {
+            finish(m_set->id);
+            return;
+        }
+        if (outcome.error().kind == ErrorKind::KeychainTimeout)
+            m_pairIsCertain = false;
+        showFailure(outcome.error());
+    });
 }
 
 /// The row on top of what the index holds by now: another program may have changed the rest of it.
 CredentialSet CredentialDialog::setToSave() const
 {
-    const CredentialSet *now = m_set ? m_parts.registry.find(m_set->id) : nullptr;
+    const CredentialSet *now = m_set ? m_registry.find(m_set->id) : nullptr;
     const CredentialSet base = now ? *now : m_set.value_or(CredentialSet());
     return appliedTo(base, m_fields->form(), *m_fields->provider());
 }
@@ -330,16 +332,24 @@ bool CredentialDialog::event(QEvent *event)
     return QDialog::event(event);
 }
 
-/// Grows with its fields, as far as the screen goes; it never shrinks under the user's hand.
+/// Grows with its fields, as far as the screen goes; it shrinks only with what the user closes.
 void CredentialDialog::fitToFields()
 {
     const int needed = layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width())
                                                      : sizeHint().height();
-    const int wanted = qMin(needed, screen()->availableSize().height());
-    if (isVisible() && !isMaximized() && wanted > height())
+    const QRect available = screen()->availableGeometry();
+    const int frame = frameGeometry().height() - height();
+    const int wanted = qMin(needed, available.height() - frame);
+    if (isVisible() && !isMaximized() && (wanted > height() || m_mayShrink)) {
         resize(width(), wanted);
-    if (QWidget *focused = m_fields->focusWidget(); focused && focused->hasFocus())
-        m_scrollArea->ensureWidgetVisible(focused);
+        // what grows beyond the bottom would take the buttons with it
+        const int above = qMax(available.top(), available.bottom() + 1 - frame - wanted);
+        if (frameGeometry().top() > above)
+            move(frameGeometry().left(), above);
+    }
+    m_mayShrink = false;
+    if (const QWidget *focused = m_fields->focusWidget(); focused && focused->hasFocus())
+        m_scrollArea->showWhole(focused);
 }
 
 } // namespace Tokenwright

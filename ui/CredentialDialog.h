@@ -21,7 +21,8 @@ class FormScrollArea;
 
 /// Adds or edits one credential set. Opens at once; editing reads the pair from the keychain then.
 /// Saving runs asynchronously with the dialog open: a failure is shown in it and loses nothing that
-/// was typed. Modeless use: show() it with WA_DeleteOnClose. What it is given is borrowed.
+/// was typed. Modeless use: show() it with WA_DeleteOnClose. Registry and manager are borrowed; the
+/// providers are copied, so that their files may be read anew while it is open.
 class CredentialDialog : public QDialog
 {
     Q_OBJECT
@@ -59,7 +60,7 @@ private:
     };
 
     CredentialDialog(const Parts &parts, std::optional<CredentialSet> set, QWidget *parent);
-    void build();
+    void build(const ProviderCatalog &providers);
 
     void readPair();
     void onPairRead(const Result<ClientCredentials> &pair);
@@ -81,7 +82,8 @@ private:
     CredentialSet setToSave() const;
     QString originToSave() const;
 
-    const Parts m_parts;
+    CredentialRegistry &m_registry;
+    CredentialManager &m_manager;
     std::optional<CredentialSet> m_set; ///< As it was when the dialog opened; nothing: a new one.
     Pair m_pairState = Pair::None;
     std::optional<ClientCredentials> m_pair; ///< As read.
@@ -93,6 +95,7 @@ private:
     FieldNote *m_busyNote = nullptr;
     QProgressBar *m_busyBar = nullptr;
     QPushButton *m_save = nullptr;
+    bool m_mayShrink = false; ///< Once, with what was closed.
     QPointer<QWidget> m_focusBefore; ///< Where the user was before everything was disabled.
 };
 

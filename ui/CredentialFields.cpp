@@ -2,44 +2,37 @@
 #include "CredentialFields.h"
 
 #include "ExtraFields.h"
+#include "MoreOptions.h"
 #include "PairFields.h"
+#include "PemField.h"
+#include "RequestPreview.h"
+#include "ScopePicker.h"
 #include "ScopesEdit.h"
 #include "TextField.h"
 #include "oauth/EndpointUrls.h"
 
 #include <QComboBox>
+#include <QDateTime>
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QMenu>
 #include <QPushButton>
+#include <QSignalBlocker>
+#include <QTimer>
 
 #include <algorithm>
 
 namespace Tokenwright {
 
-namespace {
-
-/// A scope as a menu shows it: URLs by their last part, with what it is for.
-QString scopeMenuText(const Scope &scope)
-{
-    const bool isUrl = scope.scope.contains(u"://");
-    QString text = isUrl ? scope.scope.section(u'/', -1) : scope.scope;
-    if (!scope.description.isEmpty())
-        text += u": " + scope.description;
-    return text.replace(u'&', QStringLiteral("&&"));
-}
-
-} // namespace
-
-CredentialFields::CredentialFields(const ProviderCatalog &providers, CredentialSet base,
+CredentialFields::CredentialFields(ProviderCatalog providers, CredentialSet base,
                                    NameTaken nameTaken, const QString &reservedLetters,
                                    QWidget *parent)
     : QWidget(parent)
-    , m_providers(providers)
+    , m_providers(std::move(providers))
     , m_base(std::move(base))
     , m_nameTaken(std::move(nameTaken))
     , m_reservedLetters(reservedLetters)
+    , m_previewUuid(freshIdentifier())
 {
     buildRows();
     fillProviders();
@@ -61,6 +54,11 @@ CredentialFields::CredentialFields(const ProviderCatalog &providers, CredentialS
     connect(m_scopes, &ScopesEdit::textChanged, this, &CredentialFields::onChanged);
     connect(m_parameters, &ExtraFields::changed, this, &CredentialFields::onChanged);
     connect(m_parameters, &ExtraFields::left, this, &CredentialFields::onLeft);
+    connect(m_more, &MoreOptions::changed, this, &CredentialFields::onChanged);
+    connect(m_more, &MoreOptions::left, this, &CredentialFields::onLeft);
+    connect(m_more, &MoreOptions::authenticationChanged, this, &CredentialFields::showPairRows);
+    connect(m_more, &MoreOptions::closed, this, &CredentialFields::moreClosed);
+    connect(m_more, &MoreOptions::expandedChanged, m_previewTimer, qOverload<>(&QTimer::start));
     showProvider();
 }
 
@@ -83,30 +81,23 @@ void CredentialFields::buildRows()
     m_tokenUrl->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_tokenUrl->setFocusPolicy(Qt::NoFocus);
     m_tokenUrl->setWordWrap(true);
-    QFont small = m_tokenUrl->font();
-    small.setPointSizeF(small.pointSizeF() * 0.9);
-    m_tokenUrl->setFont(small);
+    makeSmall(m_tokenUrl);
     m_environmentField->addBelow(m_tokenUrl);
 
     m_pair = new PairFields(m_rows, this);
     m_scopes = new ScopesEdit;
     m_scopesField = new LabelledField(m_scopes, m_rows, -1, this);
-    m_addScope = new QPushButton(this);
-    m_scopeMenu = new QMenu(m_addScope);
-    m_scopeMenu->setToolTipsVisible(true);
-    m_addScope->setMenu(m_scopeMenu);
-    m_addScope->setAutoDefault(false); // Enter saves
-    m_scopesField->addBelow(m_addScope, Qt::AlignLeft);
+    m_chooseScopes = new QPushButton(this);
+    m_chooseScopes->setAutoDefault(false); // Enter saves
+    m_scopesField->addBelow(m_chooseScopes, Qt::AlignLeft);
+    connect(m_chooseScopes, &QPushButton::clicked, this, &CredentialFields::pickScopes);
     m_parameters = new ExtraFields(m_rows, m_scopesField, this);
 
-    connect(m_scopeMenu, &QMenu::aboutToShow, this, [this] {
-        const QStringList scopes = m_scopes->scopes();
-        const auto actions = m_scopeMenu->actions();
-        for (QAction *action : actions)
-            action->setChecked(scopes.contains(action->data().toString()));
-    });
-    connect(m_scopeMenu, &QMenu::triggered, this,
-            [this](QAction *action) { m_scopes->toggle(action->data().toString()); });
+    m_more = new MoreOptions(m_rows, this);
+    m_previewTimer = new QTimer(this);
+    m_previewTimer->setSingleShot(true);
+    m_previewTimer->setInterval(0);
+    connect(m_previewTimer, &QTimer::timeout, this, &CredentialFields::showPreview);
 }
 
 void CredentialFields::fillProviders()
@@ -127,19 +118,24 @@ const Provider *CredentialFields::provider() const
 
 CredentialForm CredentialFields::form() const
 {
-    return {.name = m_name->text(),
-            .environment = m_environment->currentData().toString(),
-            .clientId = m_pair->clientId()->text(),
-            .clientSecret = m_pair->clientSecret()->secret(),
-            .scopes = m_scopes->scopes(),
-            .variables = m_variables->values(),
-            .parameters = m_parameters->values(),
-            .secretParameters = m_parameters->secrets()};
+    CredentialForm form{.name = m_name->text(),
+                        .environment = m_environment->currentData().toString(),
+                        .clientId = m_pair->clientId()->text(),
+                        .clientSecret = m_pair->clientSecret()->secret(),
+                        .scopes = m_scopes->scopes(),
+                        .variables = m_variables->values(),
+                        .parameters = m_parameters->values(),
+                        .secretParameters = m_parameters->secrets(),
+                        .privateKey = m_pair->privateKey()->secret(),
+                        .certificate = m_pair->certificate()->secret()};
+    m_more->read(form);
+    return form;
 }
 
 void CredentialFields::setPair(const ClientCredentials &pair)
 {
-    m_pair->setPair(pair.clientId, pair.clientSecret);
+    m_known = pair;
+    m_pair->setPair(pair);
     m_parameters->setSecrets(pair.parameters);
     onLeft();
 }
@@ -164,9 +160,9 @@ void CredentialFields::showProvider()
     m_providerField->setLabel(tr("Provider"), taken);
     m_environmentField->setLabel(tr("Environment"), taken);
     m_scopesField->setLabel(tr("Scopes"), taken);
-    const QString addScope = tr("Add a scope");
-    m_addScope->setText(withMnemonic(addScope, taken));
-    m_addScope->setAccessibleName(addScope);
+    const QString chooseScopes = tr("Choose scopes…");
+    m_chooseScopes->setText(withMnemonic(chooseScopes, taken));
+    m_chooseScopes->setAccessibleName(chooseScopes);
     const Provider *provider = this->provider();
     if (!provider) {
         showUnknownProvider(taken);
@@ -197,6 +193,8 @@ void CredentialFields::showProvider()
     }
     m_parameters->setRows(parameters, taken);
     showScopes(*provider);
+    m_more->setProvider(*provider, isOriginal ? &m_base : nullptr, taken);
+    m_pair->setKeyLabels(taken);
 
     const QString wanted = m_environment->count() > 0 ? m_environment->currentData().toString()
                                                       : m_base.environment;
@@ -220,9 +218,12 @@ void CredentialFields::showUnknownProvider(QString &taken)
     provider.clientIdLabel = tr("Client ID");
     provider.clientSecretLabel = tr("Client secret");
     m_pair->setProvider(provider, taken);
+    m_pair->setKeyLabels(taken);
     m_environment->addItem(m_base.environment);
     m_scopes->setUsualScopes(m_base.scopes);
-    m_addScope->hide();
+    m_chooseScopes->hide();
+    m_pair->setUse({.secret = true, .key = false, .certificate = false, .assertion = false});
+    m_more->hide();
     m_tokenUrl->hide();
     setEnabled(false);
 }
@@ -236,14 +237,31 @@ void CredentialFields::showScopes(const Provider &provider)
     m_scopes->setUsualScopes(hasOwn ? m_base.scopes : rules.defaults);
     m_scopesField->setRowVisible(offersScopes(provider)
                                  || (isOriginal && !m_base.scopes.isEmpty()));
-    m_scopeMenu->clear();
-    for (const Scope &scope : rules.catalog) {
-        QAction *action = m_scopeMenu->addAction(scopeMenuText(scope));
-        action->setCheckable(true);
-        action->setData(scope.scope);
-        action->setToolTip(scope.scope);
-    }
-    m_addScope->setVisible(!rules.catalog.isEmpty());
+    m_chooseScopes->setVisible(!rules.catalog.isEmpty());
+}
+
+void CredentialFields::pickScopes()
+{
+    auto *picker = new ScopePicker(provider()->request.scopes, m_scopes->scopes(), this);
+    picker->setAttribute(Qt::WA_DeleteOnClose);
+    connect(picker, &ScopePicker::accepted, this,
+            [this, picker] { m_scopes->setScopes(picker->scopes()); });
+    picker->open();
+}
+
+void CredentialFields::showPairRows()
+{
+    if (provider())
+        m_pair->setUse(pairUseOf(*provider(), form().clientAuthentication));
+}
+
+void CredentialFields::showPreview()
+{
+    if (!provider() || !m_more->isExpanded())
+        return;
+    m_more->setPreview(
+        requestPreview(form(), *provider(), m_base, m_known, m_pairRule,
+                       {.now = QDateTime::currentMSecsSinceEpoch(), .uuid = m_previewUuid}));
 }
 
 void CredentialFields::showEnvironment()
@@ -263,12 +281,15 @@ void CredentialFields::showTokenUrl()
     const QString text = url ? url->toString(QUrl::FullyEncoded)
                              : (environment ? environment->tokenUrl : QString());
     m_tokenUrl->setText(tr("Token URL: %1").arg(text));
+    m_tokenUrl->setVisible(!isAnyServer(*provider)); // there it stands in a field of its own
+    m_more->setTokenUrl(url ? text : QString());
 }
 
 void CredentialFields::onChanged()
 {
     if (!provider())
         return;
+    m_previewTimer->start();
     if (m_wasRefused || m_name->hasProblem())
         review(m_wasRefused);
     // a warning goes at once, but comes only when the field is left: half an ID always looks wrong
@@ -281,23 +302,33 @@ void CredentialFields::onChanged()
 
 void CredentialFields::onLeft()
 {
+    m_previewTimer->start();
     review(m_wasRefused);
     m_pair->setWarnings(pairWarningsOf(form(), *provider()));
 }
 
-/// Shows the problems: all of them, or just a name that is taken, which is worth telling early.
+/// Shows the problems: all of them, or just what is worth telling early: a name that is taken, and
+/// that what was pasted is no key.
 QList<FormProblem> CredentialFields::review(bool whole)
 {
     const CredentialForm form = this->form();
     const QList<FormProblem> problems = problemsOf(form, *provider(), m_pairRule, m_nameTaken);
     QHash<LabelledField *, QString> messages;
     for (const FormProblem &problem : problems) {
-        const bool isEarly = problem.field.kind == FormField::Name && !form.name.isEmpty();
+        const bool isEarly = (problem.field.kind == FormField::Name && !form.name.isEmpty())
+            || (problem.field.kind == FormField::PrivateKey && !form.privateKey.isEmpty())
+            || (problem.field.kind == FormField::Certificate && !form.certificate.isEmpty());
         if (whole || isEarly)
             messages.insert(field(problem.field), problem.message);
     }
-    QList<LabelledField *> all{m_name, m_environmentField, m_pair->clientId(),
-                               m_pair->clientSecret(), m_scopesField};
+    QList<LabelledField *> all{m_name,
+                               m_environmentField,
+                               m_pair->clientId(),
+                               m_pair->clientSecret(),
+                               m_pair->privateKey(),
+                               m_pair->certificate(),
+                               m_scopesField};
+    all += m_more->fieldsWithProblems();
     for (const ExtraFields *extra : {m_variables, m_parameters}) {
         const auto fields = extra->fields();
         for (TextField *field : fields)
@@ -318,6 +349,10 @@ bool CredentialFields::check()
     m_pair->setWarnings(pairWarningsOf(form(), *provider()));
     const QList<FormProblem> problems = review(true);
     m_wasRefused = !problems.isEmpty();
+    for (const FormProblem &problem : problems) {
+        if (m_more->field(problem.field.kind))
+            m_more->setExpanded(true); // a problem nobody sees is a riddle
+    }
     if (m_wasRefused)
         field(problems.first().field)->editor()->setFocus(Qt::OtherFocusReason);
     return !m_wasRefused;
@@ -334,12 +369,20 @@ LabelledField *CredentialFields::field(const FormField &field) const
         return m_pair->clientId();
     case FormField::ClientSecret:
         return m_pair->clientSecret();
+    case FormField::PrivateKey:
+        return m_pair->privateKey();
+    case FormField::Certificate:
+        return m_pair->certificate();
     case FormField::Scopes:
         return m_scopesField;
     case FormField::Variable:
         return m_variables->field(field.name);
     case FormField::Parameter:
         return m_parameters->field(field.name);
+    case FormField::Algorithm:
+    case FormField::ExtraParameters:
+    case FormField::ExtraHeaders:
+        return m_more->field(field.kind);
     }
     return nullptr;
 }
@@ -351,10 +394,11 @@ void CredentialFields::setTabOrderOfRows()
     for (TextField *field : variables)
         chain.append(field->edit());
     chain += m_pair->tabChain();
-    chain += {m_scopes, m_addScope};
+    chain += {m_scopes, m_chooseScopes};
     const auto parameters = m_parameters->fields();
     for (TextField *field : parameters)
         chain.append(field->edit());
+    chain += m_more->tabChain();
     for (qsizetype i = 1; i < chain.size(); ++i)
         setTabOrder(chain.at(i - 1), chain.at(i));
 }

@@ -9,13 +9,14 @@
 class QComboBox;
 class QFormLayout;
 class QLabel;
-class QMenu;
 class QPushButton;
+class QTimer;
 
 namespace Tokenwright {
 
 class ExtraFields;
 class LabelledField;
+class MoreOptions;
 class PairFields;
 class ScopesEdit;
 class TextField;
@@ -28,8 +29,9 @@ class CredentialFields : public QWidget
 
 public:
     /// \a base is what the fields start from; without provider, an empty form. \a reservedLetters
-    /// are the mnemonics of what else the window holds. \a providers is borrowed.
-    CredentialFields(const ProviderCatalog &providers, CredentialSet base, NameTaken nameTaken,
+    /// are the mnemonics of what else the window holds. \a providers is a copy, so that the files
+    /// may be read anew meanwhile.
+    CredentialFields(ProviderCatalog providers, CredentialSet base, NameTaken nameTaken,
                      const QString &reservedLetters, QWidget *parent = nullptr);
 
     /// Null when there is none of the set's: then nothing can be edited.
@@ -45,6 +47,10 @@ public:
     /// wrong with it and the first of those gets the focus.
     bool check();
 
+Q_SIGNALS:
+    /// The user closed "More options": there is less to see.
+    void moreClosed();
+
 private:
     void buildRows();
     void fillProviders();
@@ -53,17 +59,22 @@ private:
     void showEnvironment();
     void showTokenUrl();
     void showScopes(const Provider &provider);
+    void showPairRows();
+    void showPreview();
+    void pickScopes();
     void onChanged();
     void onLeft();
     QList<FormProblem> review(bool whole);
     LabelledField *field(const FormField &field) const;
     void setTabOrderOfRows();
 
-    const ProviderCatalog &m_providers;
+    const ProviderCatalog m_providers;
     const CredentialSet m_base;
     const NameTaken m_nameTaken;
     const QString m_reservedLetters;
     PairRule m_pairRule = PairRule::Whole;
+    std::optional<ClientCredentials> m_known; ///< What the keychain holds, once it was read.
+    const QString m_previewUuid; ///< The preview's, so that it changes with the fields alone.
     bool m_wasRefused = false; ///< Once refused, all problems are kept up to date.
 
     QFormLayout *m_rows;
@@ -77,9 +88,10 @@ private:
     PairFields *m_pair;
     ScopesEdit *m_scopes;
     LabelledField *m_scopesField;
-    QPushButton *m_addScope;
-    QMenu *m_scopeMenu;
+    QPushButton *m_chooseScopes;
     ExtraFields *m_parameters;
+    MoreOptions *m_more;
+    QTimer *m_previewTimer; ///< One preview for any number of changes at once.
 };
 
 } // namespace Tokenwright

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "CredentialForm.h"
 
+#include "ExtraLines.h"
 #include "PastedText.h"
+#include "oauth/ClientAssertion.h"
 #include "oauth/EndpointUrls.h"
+#include "oauth/PrivateKey.h"
 
 #include <QCoreApplication>
 #include <QRegularExpression>
@@ -33,13 +36,69 @@ void addPairProblems(QList<FormProblem> &problems, const CredentialForm &form,
     const QString sentence = rule == PairRule::WholeOrEmpty
         ? tr("Enter the %1 as well, or leave the whole pair empty to keep it as it is.")
         : tr("Enter the %1.");
+    const ClientAuthenticationMethod *method = methodOf(provider, form.clientAuthentication);
     if (form.clientId.isEmpty()) {
         problems.append({{FormField::ClientId}, sentence.arg(spokenLabel(provider.clientIdLabel))});
     }
-    if (form.clientSecret.isEmpty() && rule != PairRule::IdAlone) {
+    if (form.clientSecret.isEmpty() && method && method->needsSecret()) {
         problems.append(
             {{FormField::ClientSecret}, sentence.arg(spokenLabel(provider.clientSecretLabel))});
     }
+}
+
+/// What speaks against signing with \a key, in the words of what signs.
+void addAssertionProblem(QList<FormProblem> &problems, const CredentialForm &form,
+                         const Provider &provider)
+{
+    const bool isOwn = !form.assertion.algorithm.isEmpty();
+    AssertionRules rules;
+    rules.algorithm = isOwn ? form.assertion.algorithm : provider.request.assertion.algorithm;
+    ClientCredentials key;
+    key.privateKey = form.privateKey;
+    if (const auto assertion = clientAssertion(rules, key, {}, {}); !assertion) {
+        problems.append(
+            {{isOwn ? FormField::Algorithm : FormField::PrivateKey}, assertion.error().message});
+    }
+}
+
+/// What is wrong with key and certificate, as far as they are used.
+void addKeyProblems(QList<FormProblem> &problems, const CredentialForm &form,
+                    const Provider &provider, PairRule rule)
+{
+    const ClientAuthenticationMethod *method = methodOf(provider, form.clientAuthentication);
+    const PairUse use = pairUseOf(provider, form.clientAuthentication);
+    const bool isAsked = method && !(rule == PairRule::WholeOrEmpty && form.hasNoPair());
+    bool keyIsFine = false;
+    if (use.key && (!form.privateKey.isEmpty() || (isAsked && method->needsKey()))) {
+        const auto facts = privateKeyFacts(form.privateKey);
+        keyIsFine = facts.has_value();
+        if (!facts)
+            problems.append({{FormField::PrivateKey}, facts.error().message});
+    }
+    if (use.certificate
+        && (!form.certificate.isEmpty() || (isAsked && method->needsCertificate()))) {
+        const auto facts = certificateFacts(form.certificate);
+        if (!facts) {
+            problems.append({{FormField::Certificate}, facts.error().message});
+        } else if (form.certificate.reveal().contains("PRIVATE KEY-----")) {
+            // a certificate is shown in its field, and to servers
+            problems.append({{FormField::Certificate},
+                             tr("There is a private key in it; that belongs into its own field.")});
+        } else if (keyIsFine && !belongTogether(form.certificate, form.privateKey)) {
+            problems.append({{FormField::Certificate},
+                             tr("This certificate is not for the private key above.")});
+        }
+    }
+    if (keyIsFine && method && method->makesAssertion())
+        addAssertionProblem(problems, form, provider);
+}
+
+/// The problems of lines, one below the other.
+void addLineProblems(QList<FormProblem> &problems, FormField::Kind field,
+                     const QStringList &messages)
+{
+    if (!messages.isEmpty())
+        problems.append({{field}, messages.join(u'\n')});
 }
 
 void addVariableProblems(QList<FormProblem> &problems, const CredentialForm &form,
@@ -114,8 +173,28 @@ QString hintWarning(const Provider &provider, const Environment &environment, co
 
 bool CredentialForm::hasNoPair() const
 {
-    return clientId.isEmpty() && clientSecret.isEmpty()
-        && std::ranges::all_of(secretParameters, &Secret::isEmpty);
+    return clientId.isEmpty() && clientSecret.isEmpty() && privateKey.isEmpty()
+        && certificate.isEmpty() && std::ranges::all_of(secretParameters, &Secret::isEmpty);
+}
+
+const ClientAuthenticationMethod *methodOf(const Provider &provider,
+                                           const QString &clientAuthentication)
+{
+    return clientAuthenticationMethod(clientAuthentication.isEmpty()
+                                          ? provider.request.clientAuthentication
+                                          : clientAuthentication);
+}
+
+PairUse pairUseOf(const Provider &provider, const QString &clientAuthentication)
+{
+    const ClientAuthenticationMethod *method = methodOf(provider, clientAuthentication);
+    if (!method)
+        return {};
+    return {.secret = method->needsSecret(),
+            .key = method->needsKey(),
+            // an assertion can name its key by the certificate
+            .certificate = method->needsCertificate() || method->makesAssertion(),
+            .assertion = method->makesAssertion()};
 }
 
 QList<FormProblem> problemsOf(const CredentialForm &form, const Provider &provider, PairRule rule,
@@ -147,10 +226,14 @@ QList<FormProblem> problemsOf(const CredentialForm &form, const Provider &provid
             problems.append({endpointField(provider, *environment), url.error().message});
     }
     addPairProblems(problems, form, provider, rule);
+    addKeyProblems(problems, form, provider, rule);
     if (provider.request.scopes.required && form.scopes.isEmpty())
         problems.append(
             {{FormField::Scopes}, tr("%1 needs at least one scope.").arg(provider.name)});
     addParameterProblems(problems, form, provider, rule);
+    addLineProblems(problems, FormField::ExtraParameters,
+                    parameterLines(form.extraParameters, provider.request).problems);
+    addLineProblems(problems, FormField::ExtraHeaders, headerLines(form.extraHeaders).problems);
     return problems;
 }
 
@@ -184,12 +267,16 @@ CredentialSet appliedTo(const CredentialSet &base, const CredentialForm &form,
     if (base.provider != provider.id) {
         set.variables.clear();
         set.parameters.clear();
-        set.clientAuthentication.clear();
+        set.headers.clear();
+        set.assertion = {};
     }
     set.name = form.name;
     set.provider = provider.id;
     set.environment = form.environment;
     set.scopes = form.scopes;
+    set.clientAuthentication = form.clientAuthentication;
+    if (pairUseOf(provider, form.clientAuthentication).assertion)
+        set.assertion = form.assertion; // otherwise it is not shown, and so it stays
     for (const Variable &variable : provider.variables) {
         const QString value = form.variables.value(variable.name);
         if (value.isEmpty())
@@ -202,22 +289,44 @@ CredentialSet appliedTo(const CredentialSet &base, const CredentialForm &form,
             continue;
         const QString value = form.parameters.value(parameter.name);
         const QStringList before = set.parameters.value(parameter.name);
+        static const QRegularExpression blanks(QStringLiteral("\\s+"));
         if (value == before.join(u' '))
             continue; // several values show as one text, and stay several
         if (value.isEmpty() || (before.isEmpty() && value == parameter.defaultValue))
             set.parameters.remove(parameter.name);
+        else if (parameter.multiple)
+            set.parameters.insert(parameter.name, value.split(blanks, Qt::SkipEmptyParts));
         else
             set.parameters.insert(parameter.name, {value});
     }
+    set.parameters = withLines(set.parameters, form.extraParameters, provider.request);
+    set.headers = withLines(set.headers, form.extraHeaders);
     return set;
 }
 
 ClientCredentials pairOf(const CredentialForm &form, const Provider &provider,
-                         const std::optional<ClientCredentials> &known, const QString &origin)
+                         const std::optional<ClientCredentials> &known, const QString &origin,
+                         PairRule rule)
 {
+    const auto part = [rule](const Secret &entered, const Secret &before, bool isUsed) {
+        if (isUsed)
+            return entered;
+        // Its row is not on the screen. An empty field means that the user took it out, but only
+        // where the field had been filled with what the keychain holds.
+        const bool wasRemoved = entered.isEmpty() && rule == PairRule::Whole;
+        return wasRemoved ? Secret() : before;
+    };
+    // PEM that differs in its white space alone is the same, and not a reason to write.
+    const auto pemPart = [&part](const Secret &entered, const Secret &before, bool isUsed) {
+        const Secret tidy = tidiedPem(entered);
+        return part(tidy.equals(tidiedPem(before)) ? before : tidy, before, isUsed);
+    };
+    const PairUse use = pairUseOf(provider, form.clientAuthentication);
     ClientCredentials pair = known.value_or(ClientCredentials());
     pair.clientId = form.clientId;
-    pair.clientSecret = form.clientSecret;
+    pair.clientSecret = part(form.clientSecret, pair.clientSecret, use.secret);
+    pair.privateKey = pemPart(form.privateKey, pair.privateKey, use.key);
+    pair.certificate = pemPart(form.certificate, pair.certificate, use.certificate);
     pair.origin = origin;
     for (const RequestParameter &parameter : provider.request.parameters) {
         if (!parameter.secret)
@@ -286,6 +395,15 @@ bool offersScopes(const Provider &provider)
                        return environment.tokenUrl.contains(u'{' + variable.name + u'}');
                    });
            });
+}
+
+bool isAnyServer(const Provider &provider)
+{
+    return std::ranges::any_of(provider.variables, [&](const Variable &variable) {
+        return std::ranges::any_of(provider.environments, [&](const Environment &environment) {
+            return environment.tokenUrl == u'{' + variable.name + u'}';
+        });
+    });
 }
 
 QString spokenLabel(const QString &label)

@@ -4,6 +4,7 @@
 #include "core/Secret.h"
 #include "credentials/ClientCredentials.h"
 #include "credentials/CredentialSet.h"
+#include "oauth/ClientAuthentication.h"
 #include "providers/Provider.h"
 
 #include <QList>
@@ -28,6 +29,13 @@ struct CredentialForm
     QMap<QString, QString> variables;
     QMap<QString, QString> parameters; ///< Those of the provider that are not secret.
     QMap<QString, Secret> secretParameters;
+    QString
+        clientAuthentication{}; ///< ClientAuthenticationMethod::id; empty: as the provider says.
+    Secret privateKey{}; ///< PEM, as it was pasted.
+    Secret certificate{}; ///< PEM, as it was pasted.
+    AssertionRules assertion{}; ///< What is empty is as the provider says.
+    QString extraParameters{}; ///< See parameterLines().
+    QString extraHeaders{}; ///< See headerLines().
 
     /// Whether nothing of what the keychain keeps was entered.
     bool hasNoPair() const;
@@ -36,7 +44,20 @@ struct CredentialForm
 /// A place in the form.
 struct FormField
 {
-    enum Kind { Name, Environment, ClientId, ClientSecret, Scopes, Variable, Parameter };
+    enum Kind {
+        Name,
+        Environment,
+        ClientId,
+        ClientSecret,
+        PrivateKey,
+        Certificate,
+        Scopes,
+        Variable,
+        Parameter,
+        Algorithm,
+        ExtraParameters,
+        ExtraHeaders
+    };
     Kind kind;
     QString name{}; ///< Of the variable or parameter.
 
@@ -49,12 +70,28 @@ struct FormProblem
     QString message;
 };
 
-/// What the form's pair has to be.
+/// What the form's pair has to be. "The pair" is the client ID with whatever the client
+/// authentication needs: a secret, a key, a key and its certificate.
 enum class PairRule {
-    Whole, ///< Both halves are needed.
-    WholeOrEmpty, ///< Empty: the pair in the keychain stays as it is.
-    IdAlone, ///< A key or a certificate stands in for the secret.
+    Whole, ///< All of it is needed.
+    WholeOrEmpty, ///< Empty: the pair in the keychain, which nobody could read, stays as it is.
 };
+
+/// Which parts of the pair there is a use for. Where the method is unknown all are used, none is
+/// needed: this program cannot tell.
+struct PairUse
+{
+    bool secret = true;
+    bool key = true;
+    bool certificate = true;
+    bool assertion = true; ///< And with it the rules for assertions.
+};
+PairUse pairUseOf(const Provider &provider, const QString &clientAuthentication);
+
+/// The method by which a set with the override \a clientAuthentication (which may be empty)
+/// authenticates; null when it is unknown.
+const ClientAuthenticationMethod *methodOf(const Provider &provider,
+                                           const QString &clientAuthentication);
 
 /// Whether another set has this name within this environment.
 using NameTaken = std::function<bool(const QString &name, const QString &environment)>;
@@ -77,9 +114,12 @@ PairWarnings pairWarningsOf(const CredentialForm &form, const Provider &provider
 CredentialSet appliedTo(const CredentialSet &base, const CredentialForm &form,
                         const Provider &provider);
 
-/// What the keychain is to hold: \a known with the form's pair, for \a origin.
+/// What the keychain is to hold: \a known with the form's pair, for \a origin. What the client
+/// authentication has no use for stays as it is known, so that the way back is open, unless the
+/// user emptied its field; it never comes in anew.
 ClientCredentials pairOf(const CredentialForm &form, const Provider &provider,
-                         const std::optional<ClientCredentials> &known, const QString &origin);
+                         const std::optional<ClientCredentials> &known, const QString &origin,
+                         PairRule rule = PairRule::Whole);
 
 /// Whether both hold the same, apart from the origin.
 bool isSamePair(const ClientCredentials &a, const ClientCredentials &b);
@@ -92,6 +132,9 @@ QStringList scopesFromText(const QString &text, const QString &separator);
 /// Whether the provider knows scopes at all, or may, because its server is named by a variable and
 /// so nobody can tell.
 bool offersScopes(const Provider &provider);
+
+/// Whether the provider is any server at all: its token URL is nothing but a variable.
+bool isAnyServer(const Provider &provider);
 
 /// A label within a sentence: without what it adds in brackets.
 QString spokenLabel(const QString &label);

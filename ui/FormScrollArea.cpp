@@ -30,6 +30,23 @@ FormScrollArea::FormScrollArea(QWidget *form, QWidget *parent)
     viewport()->setAutoFillBackground(false);
 }
 
+// ensureWidgetVisible() goes by the cursor of a text field, and shows two of its lines.
+void FormScrollArea::showWhole(const QWidget *control)
+{
+    const QRect rect(control->mapTo(widget(), QPoint()), control->size());
+    const int margin = fontMetrics().height();
+    ensureVisible(rect.left(), rect.center().y(), 0, rect.height() / 2 + margin);
+}
+
+bool FormScrollArea::focusNextPrevChild(bool next)
+{
+    const bool hasMoved = QScrollArea::focusNextPrevChild(next);
+    const QWidget *focused = widget()->focusWidget();
+    if (hasMoved && focused && focused->hasFocus())
+        showWhole(focused);
+    return hasMoved;
+}
+
 QSize FormScrollArea::sizeHint() const
 {
     if (isVisible())

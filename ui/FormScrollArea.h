@@ -15,11 +15,15 @@ public:
     /// Takes \a form.
     explicit FormScrollArea(QWidget *form, QWidget *parent = nullptr);
 
+    /// Scrolls so that \a control of the form is seen, whole if there is room.
+    void showWhole(const QWidget *control);
+
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
+    bool focusNextPrevChild(bool next) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:

@@ -51,6 +51,19 @@ void LabelledField::setRowVisible(bool visible)
     setFormRowVisible(m_form, this, visible);
 }
 
+void LabelledField::setHint(const QString &text)
+{
+    if (!m_hint) {
+        m_hint = new QLabel(this);
+        m_hint->setTextFormat(Qt::PlainText);
+        m_hint->setWordWrap(true);
+        makeSmall(m_hint);
+        m_layout->insertWidget(1, m_hint);
+    }
+    m_hint->setText(text);
+    describe();
+}
+
 void LabelledField::setProblem(const QString &text)
 {
     m_problem->setText(text);
@@ -77,8 +90,17 @@ bool LabelledField::hasProblem() const
 void LabelledField::describe()
 {
     QStringList texts{m_problem->text(), m_warning->text(), m_information->text()};
+    if (m_hint)
+        texts.append(m_hint->text());
     texts.removeAll(QString());
     m_editor->setAccessibleDescription(texts.join(u' '));
+}
+
+void makeSmall(QWidget *widget)
+{
+    QFont small = widget->font();
+    small.setPointSizeF(small.pointSizeF() * 0.9);
+    widget->setFont(small);
 }
 
 QString withMnemonic(const QString &label, QString &taken)

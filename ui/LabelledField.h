@@ -29,6 +29,8 @@ public:
     void addBelow(QWidget *widget, Qt::Alignment alignment = {});
     void setRowVisible(bool visible);
 
+    /// What is always to be known of it; below the control, in small letters.
+    void setHint(const QString &text);
     void setProblem(const QString &text);
     void setWarning(const QString &text);
     void setInformation(const QString &text);
@@ -47,8 +49,12 @@ private:
     FieldNote *m_problem;
     FieldNote *m_warning;
     FieldNote *m_information;
+    QLabel *m_hint = nullptr; ///< Null until there is one.
     QString m_text;
 };
+
+/// Small letters, for what stands beside the point.
+void makeSmall(QWidget *widget);
 
 /// \a label for a control, with a letter to reach it by: the first one that is not in \a taken,
 /// which it joins. Ampersands of the label's own stay. Pure.

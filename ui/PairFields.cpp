@@ -2,12 +2,15 @@
 #include "PairFields.h"
 
 #include "FieldNote.h"
+#include "PemField.h"
 #include "TextField.h"
 
 #include <QCheckBox>
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
 
 namespace Tokenwright {
 
@@ -22,13 +25,23 @@ PairFields::PairFields(QFormLayout *form, QWidget *parent)
     m_clientId->edit()->setInputMethodHints(Qt::ImhNoPredictiveText | Qt::ImhNoAutoUppercase);
     m_clientSecret = new TextField(form, -1, parent);
     m_clientSecret->setSecret(false);
-    m_clientSecret->addBelow(m_showSecret);
-    m_clientSecret->addBelow(m_portal);
+    m_privateKey = new PemField(PemField::Content::PrivateKey, form, -1, parent);
+    m_privateKey->setSecret(false);
+    m_certificate = new PemField(PemField::Content::Certificate, form, -1, parent);
+    auto *below = new QWidget(parent); // whatever row comes last
+    auto *belowLayout = new QVBoxLayout(below);
+    belowLayout->setContentsMargins({});
+    below->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    belowLayout->addWidget(m_showSecret);
+    belowLayout->addWidget(m_portal);
+    // Without a label QFormLayout (6.4) would not ask for the height at the width it has.
+    form->addRow(new QLabel(parent), below);
 
     m_showSecret->setText(tr("S&how secret"));
     m_showSecret->setAccessibleName(tr("Show secret"));
     connect(m_showSecret, &QCheckBox::toggled, this, [this](bool shown) {
         m_clientSecret->setSecret(shown);
+        m_privateKey->setSecret(shown);
         Q_EMIT secretsShown(shown);
     });
 
@@ -38,7 +51,8 @@ PairFields::PairFields(QFormLayout *form, QWidget *parent)
     m_portal->setFocusPolicy(Qt::StrongFocus);
     m_portal->setWordWrap(true);
 
-    for (TextField *field : {m_clientId, m_clientSecret}) {
+    for (TextField *field :
+         QList<TextField *>{m_clientId, m_clientSecret, m_privateKey, m_certificate}) {
         connect(field, &TextField::changed, this, &PairFields::changed);
         connect(field, &TextField::left, this, &PairFields::left);
     }
@@ -60,10 +74,25 @@ void PairFields::setProvider(const Provider &provider, QString &taken)
     m_portal->setAccessibleName(sentence);
 }
 
-void PairFields::setPair(const QString &clientId, const Secret &clientSecret)
+void PairFields::setKeyLabels(QString &taken)
 {
-    m_clientId->setText(clientId);
-    m_clientSecret->setText(clientSecret.revealText());
+    m_privateKey->setLabels(tr("Private key (PEM)"), taken);
+    m_certificate->setLabels(tr("Certificate (PEM)"), taken);
+}
+
+void PairFields::setPair(const ClientCredentials &pair)
+{
+    m_clientId->setText(pair.clientId);
+    m_clientSecret->setText(pair.clientSecret.revealText());
+    m_privateKey->setText(pair.privateKey.revealText());
+    m_certificate->setText(pair.certificate.revealText());
+}
+
+void PairFields::setUse(const PairUse &use)
+{
+    m_clientSecret->setRowVisible(use.secret);
+    m_privateKey->setRowVisible(use.key);
+    m_certificate->setRowVisible(use.certificate);
 }
 
 void PairFields::setNote(const QString &text)
@@ -75,12 +104,16 @@ void PairFields::setPlaceholder(const QString &text)
 {
     m_clientId->edit()->setPlaceholderText(text);
     m_clientSecret->edit()->setPlaceholderText(text);
+    m_privateKey->edit()->setPlaceholderText(text);
+    m_certificate->edit()->setPlaceholderText(text);
 }
 
 void PairFields::setEnabled(bool enabled)
 {
     m_clientId->edit()->setEnabled(enabled);
     m_clientSecret->edit()->setEnabled(enabled);
+    m_privateKey->setEditable(enabled);
+    m_certificate->setEditable(enabled);
     m_showSecret->setEnabled(enabled);
 }
 
@@ -92,7 +125,10 @@ void PairFields::setWarnings(const PairWarnings &warnings)
 
 QList<QWidget *> PairFields::tabChain() const
 {
-    return {m_clientId->edit(), m_clientSecret->edit(), m_showSecret, m_portal};
+    return {m_clientId->edit(),    m_clientSecret->edit(),
+            m_privateKey->edit(),  m_privateKey->loadButton(),
+            m_certificate->edit(), m_certificate->loadButton(),
+            m_showSecret,          m_portal};
 }
 
 } // namespace Tokenwright

@@ -12,10 +12,11 @@ class QLabel;
 namespace Tokenwright {
 
 class FieldNote;
+class PemField;
 class TextField;
 
-/// The rows of the pair: the client ID and the client secret under the names the provider gives
-/// them, and where they are had.
+/// The rows of the pair: the client ID and what the client authentication wants with it, a secret
+/// or a key, under the names the provider gives them, and where they are had.
 class PairFields : public QObject
 {
     Q_OBJECT
@@ -25,7 +26,11 @@ public:
 
     /// Labels by \a provider. \a taken: see withMnemonic().
     void setProvider(const Provider &provider, QString &taken);
-    void setPair(const QString &clientId, const Secret &clientSecret);
+    /// Labels what few sets have; last, so that the letters go to the rest first.
+    void setKeyLabels(QString &taken);
+    void setPair(const ClientCredentials &pair);
+    /// Which rows there are.
+    void setUse(const PairUse &use);
     /// What is to be known of the pair; above it.
     void setNote(const QString &text);
     /// Stands in the fields while they are empty.
@@ -35,6 +40,8 @@ public:
 
     TextField *clientId() const { return m_clientId; }
     TextField *clientSecret() const { return m_clientSecret; }
+    PemField *privateKey() const { return m_privateKey; }
+    PemField *certificate() const { return m_certificate; }
     QList<QWidget *> tabChain() const;
 
 Q_SIGNALS:
@@ -46,6 +53,8 @@ private:
     FieldNote *m_note;
     TextField *m_clientId;
     TextField *m_clientSecret;
+    PemField *m_privateKey;
+    PemField *m_certificate;
     QCheckBox *m_showSecret;
     QLabel *m_portal;
 };

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "LinesEdit.h"
 #include "providers/Provider.h"
-
-#include <QPlainTextEdit>
 
 namespace Tokenwright {
 
-/// Scopes, one per line; blanks separate too. Fills itself with what is usual while nobody has
-/// changed it.
-class ScopesEdit : public QPlainTextEdit
+/// Scopes, one per line; blanks separate too.
+class ScopesEdit : public LinesEdit
 {
     Q_OBJECT
 
@@ -19,20 +17,13 @@ public:
     QStringList scopes() const;
     /// The rules by which the text is read.
     void setRules(const ScopeRules &rules);
-    /// What is usual; replaces what was usual before, but nothing that somebody wrote.
+    /// See setUsualText().
     void setUsualScopes(const QStringList &scopes);
-    /// Adds \a scope at the end, or takes it out wherever it is.
-    void toggle(const QString &scope);
-
-    QSize sizeHint() const override;
-    QSize minimumSizeHint() const override;
+    /// Writes \a scopes, if they are not there already.
+    void setScopes(const QStringList &scopes);
 
 private:
-    void setScopes(const QStringList &scopes);
-    QSize sizeOfLines(int lines) const;
-
     ScopeRules m_rules;
-    QString m_usualText;
 };
 
 } // namespace Tokenwright

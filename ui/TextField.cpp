@@ -28,9 +28,9 @@ QString TextField::text() const
 
 void TextField::setText(const QString &text)
 {
+    setInformation({}); // it was about the text before
     m_edit->setText(text);
     m_edit->setCursorPosition(0); // the beginning of a long one tells more than its end
-    setInformation({});
 }
 
 void TextField::setSecret(bool shown)

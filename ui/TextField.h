@@ -29,7 +29,7 @@ public:
     Secret secret() const;
 
     /// Takes blanks and line ends off, as when the user leaves the field.
-    void clean();
+    virtual void clean();
 
 Q_SIGNALS:
     void changed();

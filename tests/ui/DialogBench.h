@@ -16,6 +16,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTest>
+#include <QToolButton>
 
 #include <memory>
 
@@ -27,18 +28,18 @@ public:
     DialogBench()
     {
         QDir().mkpath(profile.profile.providersFolder());
-        QFile file(profile.profile.providersFolder() + u"/own.json");
-        if (file.open(QIODevice::WriteOnly)) {
-            file.write(R"({
-                "id": "own", "name": "Own server",
-                "environments": {"live": {"name": "Live", "production": true,
-                                          "tokenUrl": "https://{host}/token"}},
-                "variables": [{"name": "host", "label": "Host", "pattern": "[a-z.]+"}],
-                "request": {"parameters": [
-                    {"name": "audience", "label": "Audience", "required": true},
-                    {"name": "pin", "label": "PIN", "secret": true}]}})");
-            file.close();
-        }
+        addProvider("own", R"({
+            "id": "own", "name": "Own server",
+            "environments": {"live": {"name": "Live", "production": true,
+                                      "tokenUrl": "https://{host}/token"}},
+            "variables": [{"name": "host", "label": "Host", "pattern": "[a-z.]+"}],
+            "request": {"parameters": [
+                {"name": "audience", "label": "Audience", "required": true},
+                {"name": "pin", "label": "PIN", "secret": true}]}})");
+        addProvider("oauth2", R"({
+            "id": "oauth2", "name": "OAuth 2.0 server",
+            "environments": {"default": {"name": "Default", "tokenUrl": "{tokenUrl}"}},
+            "variables": [{"name": "tokenUrl", "label": "Token URL"}]})");
         catalog = Tokenwright::ProviderCatalog::load(Tokenwright::ProviderCatalog::shippedFolder(),
                                                      profile.profile.providersFolder());
         ready = profile.ready && registry.load().has_value() && catalog.problems().isEmpty();
@@ -89,7 +90,7 @@ public:
     {
         const auto widgets = dialog->findChildren<Widget *>();
         for (Widget *widget : widgets) {
-            if (widget->accessibleName() == QLatin1StringView(name) && !widget->isHidden())
+            if (widget->accessibleName() == QString::fromUtf8(name) && !widget->isHidden())
                 return widget;
         }
         qWarning("There is no \"%s\".", name);
@@ -98,7 +99,8 @@ public:
     QLineEdit *edit(const char *name) const { return named<QLineEdit>(name); }
     QComboBox *combo(const char *name) const { return named<QComboBox>(name); }
     QPushButton *button(const char *name) const { return named<QPushButton>(name); }
-    QPlainTextEdit *scopes() const { return named<QPlainTextEdit>("Scopes"); }
+    QPlainTextEdit *lines(const char *name) const { return named<QPlainTextEdit>(name); }
+    QPlainTextEdit *scopes() const { return lines("Scopes"); }
 
     void type(const char *field, const QString &text) const
     {
@@ -118,6 +120,20 @@ public:
         type("Cert ID (Client Secret)", QStringLiteral("SBX-not-real"));
     }
     void save() const { button("Save")->click(); }
+    /// Opens or closes what is behind "More options".
+    void toggleMore() const { named<QToolButton>("More options")->click(); }
+    bool isMoreOpen() const { return named<QToolButton>("More options")->isChecked(); }
+    /// The names of what Tab goes through, from "Name" until it is back there.
+    QStringList tabOrder() const
+    {
+        QStringList names;
+        edit("Name")->setFocus();
+        do {
+            names.append(dialog->focusWidget()->accessibleName());
+            QTest::keyClick(dialog->focusWidget(), Qt::Key_Tab);
+        } while (dialog->focusWidget()->accessibleName() != names.first() && names.size() < 40);
+        return names;
+    }
     bool isOpen() const { return dialog->isVisible(); }
 
     /// Whether \a text can be read somewhere in the dialog.
@@ -141,6 +157,12 @@ public:
     bool ready = false;
 
 private:
+    void addProvider(const char *name, const QByteArray &json) const
+    {
+        QFile file(profile.profile.providersFolder() + u'/' + QLatin1StringView(name) + u".json");
+        if (file.open(QIODevice::WriteOnly))
+            file.write(json);
+    }
     void show() const
     {
         dialog->show();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "CredentialForm.h"
+#include "KeyBench.h"
 #include "LabelledField.h"
 
 #include "providers/ProviderCatalog.h"
@@ -31,6 +32,23 @@ Provider ownServer()
             {"name": "pin", "label": "PIN", "required": true, "secret": true}]}})");
 }
 
+/// Any server at all: its token URL is a variable.
+Provider anyServer()
+{
+    return providerFrom(R"({
+        "id": "any", "name": "Any", "environments": {"one": {"tokenUrl": "{tokenUrl}"}},
+        "variables": [{"name": "tokenUrl", "label": "Token URL"}]})");
+}
+
+/// A server with a parameter that may have several values.
+Provider severalResources()
+{
+    return providerFrom(R"({
+        "id": "any", "name": "Any", "environments": {"live": {"tokenUrl": "https://a.example"}},
+        "request": {"parameters": [
+            {"name": "resource", "label": "Resource", "multiple": true}]}})");
+}
+
 CredentialForm ebayForm()
 {
     CredentialForm form;
@@ -60,6 +78,14 @@ bool neverTaken(const QString &, const QString &)
     return false;
 }
 
+/// A set at "own" that authenticates by \a method.
+CredentialForm formFor(const QString &method)
+{
+    CredentialForm form = ownForm();
+    form.clientAuthentication = method;
+    return form;
+}
+
 QList<FormField> fieldsOf(const QList<FormProblem> &problems)
 {
     QList<FormField> fields;
@@ -79,6 +105,7 @@ private Q_SLOTS:
     {
         m_catalog = ProviderCatalog::load(ProviderCatalog::shippedFolder(), {});
         m_ebay = *m_catalog.provider(QStringLiteral("ebay"));
+        QVERIFY(m_keys.isReady());
     }
 
     void completeFormHasNoProblem()
@@ -124,9 +151,7 @@ private Q_SLOTS:
 
     void tokenUrlThatIsNotAllowedIsRefusedWhereItComesFrom()
     {
-        const Provider provider = providerFrom(R"({
-            "id": "any", "name": "Any", "environments": {"one": {"tokenUrl": "{tokenUrl}"}},
-            "variables": [{"name": "tokenUrl", "label": "Token URL"}]})");
+        const Provider provider = anyServer();
         CredentialForm form = ownForm();
         form.environment = QStringLiteral("one");
         form.variables = {{QStringLiteral("tokenUrl"), QStringLiteral("http://example.org/token")}};
@@ -163,10 +188,123 @@ private Q_SLOTS:
         form.clientSecret = {};
         QCOMPARE(problemsOf(form, m_ebay, PairRule::Whole, neverTaken).size(), 1);
         QCOMPARE(problemsOf(form, m_ebay, PairRule::WholeOrEmpty, neverTaken).size(), 1);
-        QVERIFY(problemsOf(form, m_ebay, PairRule::IdAlone, neverTaken).isEmpty());
         form.clientId.clear();
         QVERIFY(problemsOf(form, m_ebay, PairRule::WholeOrEmpty, neverTaken).isEmpty());
         QCOMPARE(problemsOf(form, m_ebay, PairRule::Whole, neverTaken).size(), 2);
+    }
+
+    void methodsNeedWhatTheTableSays_data()
+    {
+        QTest::addColumn<QString>("method");
+        QTest::addColumn<QList<int>>("fields");
+        const QList<int> secret{FormField::ClientSecret};
+        QTest::newRow("the provider's") << QString() << secret;
+        for (const char *id :
+             {"client_secret_basic", "client_secret_basic_raw", "client_secret_post", "query"})
+            QTest::newRow(id) << QString::fromLatin1(id) << secret;
+        QTest::newRow("assertion")
+            << QStringLiteral("private_key_jwt") << QList<int>{FormField::PrivateKey};
+        QTest::newRow("TLS") << QStringLiteral("tls_client_auth")
+                             << QList<int>{FormField::PrivateKey, FormField::Certificate};
+        QTest::newRow("unknown") << QStringLiteral("from_the_future") << QList<int>{};
+    }
+    void methodsNeedWhatTheTableSays()
+    {
+        QFETCH(QString, method);
+        QFETCH(QList<int>, fields);
+        CredentialForm form = formFor(method);
+        form.clientSecret = {};
+        QList<FormField> expected;
+        for (const int field : fields)
+            expected.append(FormField{FormField::Kind(field)});
+        QCOMPARE(fieldsOf(problemsOf(form, ownServer(), PairRule::Whole, neverTaken)), expected);
+        form.clientId.clear();
+        expected.prepend(FormField{FormField::ClientId});
+        QCOMPARE(fieldsOf(problemsOf(form, ownServer(), PairRule::Whole, neverTaken)), expected);
+
+        form.secretParameters.clear();
+        QVERIFY(problemsOf(form, ownServer(), PairRule::WholeOrEmpty, neverTaken).isEmpty());
+    }
+
+    void keysAreLookedAt_data()
+    {
+        QTest::addColumn<QString>("method");
+        QTest::addColumn<QString>("key");
+        QTest::addColumn<QString>("certificate");
+        QTest::addColumn<QString>("algorithm");
+        QTest::addColumn<int>("field");
+        QTest::addColumn<QString>("problem"); // its beginning; empty: none
+        const QString jwt = QStringLiteral("private_key_jwt");
+        const QString tls = QStringLiteral("tls_client_auth");
+        const QString none;
+        const QString junk = QStringLiteral("junk");
+        const auto row = [](const char *title, const QString &method, const QString &key,
+                            const QString &certificate, const char *algorithm, int field,
+                            const char *problem) {
+            QTest::newRow(title) << method << key << certificate << QString::fromLatin1(algorithm)
+                                 << field << QString::fromUtf8(problem);
+        };
+        const auto &[ec, own, other, rsa] = std::tie(m_keys.ecKey, m_keys.ecCertificate,
+                                                     m_keys.otherCertificate, m_keys.rsaKey);
+        row("RSA", jwt, rsa, none, "", 0, "");
+        row("RSA, PS256", jwt, rsa, none, "PS256", 0, "");
+        row("EC", jwt, ec, none, "", 0, "");
+        row("EC with certificate", jwt, ec, own, "ES256", 0, "");
+        row("on one line", jwt, QString(ec).replace(u'\n', u' '), none, "", 0, "");
+        row("no key", jwt, junk, none, "", FormField::PrivateKey, "This is no private key");
+        row("certificate as key", jwt, own, none, "", FormField::PrivateKey,
+            "This is a public key or a certificate");
+        row("wrong kind", jwt, ec, none, "RS256", FormField::Algorithm, "RS256 needs an RSA key");
+        row("unknown algorithm", jwt, ec, none, "XY1", FormField::Algorithm,
+            "There is no signature algorithm “XY1”");
+        row("key that cannot sign", jwt,
+            KeyBench::generated({QStringLiteral("EC"), QStringLiteral("-pkeyopt"),
+                                 QStringLiteral("ec_paramgen_curve:P-384")}),
+            none, "", FormField::PrivateKey, "ES256 needs a key of the curve P-256");
+        row("no certificate", jwt, ec, junk, "", FormField::Certificate,
+            "This is no certificate in PEM form");
+        row("certificate of another key", jwt, ec, other, "", FormField::Certificate,
+            "This certificate is not for the private key");
+        row("key in the certificate", tls, ec, own + ec, "", FormField::Certificate,
+            "There is a private key in it");
+        row("TLS", tls, ec, own, "", 0, "");
+        row("TLS, another key", tls, rsa, own, "", FormField::Certificate,
+            "This certificate is not for the private key");
+        row("not used", QString(), junk, junk, "XY1", 0, "");
+    }
+    void keysAreLookedAt()
+    {
+        QFETCH(QString, method);
+        QFETCH(QString, key);
+        QFETCH(QString, certificate);
+        QFETCH(QString, algorithm);
+        QFETCH(int, field);
+        QFETCH(QString, problem);
+        CredentialForm form = ownForm();
+        form.clientAuthentication = method;
+        form.assertion.algorithm = algorithm;
+        form.privateKey = Secret::fromText(key);
+        form.certificate = Secret::fromText(certificate);
+        const auto problems = problemsOf(form, ownServer(), PairRule::Whole, neverTaken);
+        QCOMPARE(problems.size(), problem.isEmpty() ? 0 : 1);
+        if (!problem.isEmpty()) {
+            QCOMPARE(int(problems.first().field.kind), field);
+            QVERIFY2(problems.first().message.startsWith(problem),
+                     qPrintable(problems.first().message));
+        }
+    }
+
+    void linesAreLookedAt()
+    {
+        CredentialForm form = ownForm();
+        form.extraParameters = QStringLiteral("a=1\naudience=x\nodd");
+        form.extraHeaders = QStringLiteral("Authorization: x");
+        const auto problems = problemsOf(form, ownServer(), PairRule::Whole, neverTaken);
+        QCOMPARE(fieldsOf(problems),
+                 (QList<FormField>{{FormField::ExtraParameters}, {FormField::ExtraHeaders}}));
+        QCOMPARE(problems.first().message,
+                 QStringLiteral("Line 2: “audience” has a field of its own.\n"
+                                "Line 3: there is no “=” in it."));
     }
 
     void warnsOfTheOtherEnvironment()
@@ -210,13 +348,20 @@ private Q_SLOTS:
             {QStringLiteral("resource"), {QStringLiteral("one"), QStringLiteral("two")}},
             {QStringLiteral("audience"), {QStringLiteral("x"), QStringLiteral("y")}}};
         base.clientAuthentication = QStringLiteral("client_secret_post");
+        base.assertion.keyId = QStringLiteral("key-1");
+        base.headers = {{QStringLiteral("X-One"), QStringLiteral("1")}};
         base.pairMark = QStringLiteral("a-mark");
         base.unknownFields = {{QStringLiteral("colour"), QStringLiteral("green")}};
 
         CredentialForm form = ownForm();
         form.parameters = {{QStringLiteral("audience"), QStringLiteral("x y")},
                            {QStringLiteral("tier"), QStringLiteral("basic")}};
+        form.clientAuthentication = base.clientAuthentication;
+        form.extraParameters = QStringLiteral("resource=one\nresource=two");
+        form.extraHeaders = QStringLiteral("X-One: 1");
         CredentialSet set = appliedTo(base, form, ownServer());
+        QCOMPARE(set.assertion, base.assertion); // not shown with this method
+        QCOMPARE(set.headers, base.headers);
         QCOMPARE(set.id, base.id);
         QCOMPARE(set.pairMark, base.pairMark);
         QCOMPARE(set.unknownFields, base.unknownFields);
@@ -231,7 +376,98 @@ private Q_SLOTS:
         const CredentialSet moved = appliedTo(base, ebayForm(), m_ebay);
         QVERIFY(moved.variables.isEmpty() && moved.parameters.isEmpty());
         QVERIFY(moved.clientAuthentication.isEmpty());
+        QVERIFY(moved.headers.isEmpty() && moved.assertion == AssertionRules());
         QCOMPARE(moved.unknownFields, base.unknownFields);
+    }
+
+    void whatIsMoreIsApplied()
+    {
+        CredentialForm form = formFor(QStringLiteral("private_key_jwt"));
+        form.assertion = {.algorithm = QStringLiteral("PS256"),
+                          .keyId = QStringLiteral("key-1"),
+                          .audience = QStringLiteral("https://audience.example")};
+        form.extraParameters = QStringLiteral("resource=a\nresource=b\n\nflag=");
+        form.extraHeaders = QStringLiteral("X-Id: {uuid}\n");
+        const CredentialSet set = appliedTo({}, form, ownServer());
+        QCOMPARE(set.clientAuthentication, QStringLiteral("private_key_jwt"));
+        QCOMPARE(set.assertion, form.assertion);
+        QCOMPARE(set.parameters.value(QStringLiteral("resource")),
+                 (QStringList{QStringLiteral("a"), QStringLiteral("b")}));
+        QCOMPARE(set.parameters.value(QStringLiteral("flag")), QStringList{QString()});
+        QCOMPARE(set.headers,
+                 (QList<NameValue>{{QStringLiteral("X-Id"), QStringLiteral("{uuid}")}}));
+    }
+
+    void multipleParameterIsOneFieldOfSeveralValues()
+    {
+        const Provider provider = severalResources();
+        CredentialForm form = ownForm();
+        const QString name = QStringLiteral("resource");
+        form.parameters = {{name, QStringLiteral("urn:a  urn:b")}};
+        CredentialSet set = appliedTo({}, form, provider);
+        QCOMPARE(set.parameters.value(name),
+                 (QStringList{QStringLiteral("urn:a"), QStringLiteral("urn:b")}));
+        form.parameters.clear();
+        set = appliedTo(set, form, provider);
+        QVERIFY(!set.parameters.contains(name));
+    }
+
+    void unusedPartsOfThePairStay_data()
+    {
+        QTest::addColumn<QString>("method");
+        QTest::addColumn<QString>("entered"); // in all three fields; the keychain holds "old"
+        QTest::addColumn<PairRule>("rule");
+        QTest::addColumn<QString>("secret");
+        QTest::addColumn<QString>("key");
+        QTest::addColumn<QString>("certificate");
+        const QString jwt = QStringLiteral("private_key_jwt");
+        const QString old = QStringLiteral("old");
+        const QString fresh = QStringLiteral("new");
+        const QString none;
+        const auto whole = PairRule::Whole;
+        QTest::newRow("untouched") << QString() << old << whole << old << old << old;
+        QTest::newRow("secret is used") << QString() << fresh << whole << fresh << old << old;
+        QTest::newRow("key is used") << jwt << fresh << whole << old << fresh << fresh;
+        QTest::newRow("emptied") << jwt << none << whole << none << none << none;
+        QTest::newRow("never shown")
+            << jwt << none << PairRule::WholeOrEmpty << old << none << none;
+        QTest::newRow("unknown method")
+            << QStringLiteral("from_the_future") << fresh << whole << fresh << fresh << fresh;
+    }
+    void unusedPartsOfThePairStay()
+    {
+        QFETCH(QString, method);
+        QFETCH(QString, entered);
+        QFETCH(PairRule, rule);
+        QFETCH(QString, secret);
+        QFETCH(QString, key);
+        QFETCH(QString, certificate);
+        ClientCredentials known;
+        known.clientSecret = known.privateKey = known.certificate = Secret::fromText(
+            QStringLiteral("old"));
+        CredentialForm form = formFor(method);
+        form.clientSecret = form.privateKey = form.certificate = Secret::fromText(entered);
+        ClientCredentials pair = pairOf(form, ownServer(), known, {}, rule);
+        QCOMPARE(pair.clientSecret.revealText(), secret);
+        QCOMPARE(pair.privateKey.revealText(), key);
+        QCOMPARE(pair.certificate.revealText(), certificate);
+
+        // and into a new set comes nothing that is not used
+        pair = pairOf(form, ownServer(), std::nullopt, {});
+        const PairUse use = pairUseOf(ownServer(), method);
+        QCOMPARE(pair.clientSecret.revealText(), use.secret ? entered : QString());
+        QCOMPARE(pair.privateKey.revealText(), use.key ? entered : QString());
+    }
+
+    void pemIsTidiedAndItsWhiteSpaceIsNoChange()
+    {
+        CredentialForm form = formFor(QStringLiteral("private_key_jwt"));
+        form.privateKey = Secret::fromText(u"  " + QString(m_keys.ecKey).replace(u'\n', u' '));
+        const ClientCredentials pair = pairOf(form, ownServer(), std::nullopt, {});
+        QCOMPARE(pair.privateKey.revealText(), m_keys.ecKey);
+        ClientCredentials known;
+        known.privateKey = Secret::fromText(m_keys.ecKey.trimmed() + u"\r\n");
+        QVERIFY(pairOf(form, ownServer(), known, {}).privateKey.equals(known.privateKey));
     }
 
     void pairKeepsWhatElseTheKeychainHolds()
@@ -244,7 +480,9 @@ private Q_SLOTS:
         known.origin = QStringLiteral("https://old.example.org:443");
         known.unknownFields = {{QStringLiteral("note"), 1}};
 
-        const ClientCredentials pair = pairOf(ownForm(), ownServer(), known,
+        CredentialForm form = ownForm();
+        form.privateKey = known.privateKey; // as it was read, in a field that is not shown
+        const ClientCredentials pair = pairOf(form, ownServer(), known,
                                               QStringLiteral("https://new.example.org:443"));
         QCOMPARE(pair.clientId, QStringLiteral("example-id"));
         QCOMPARE(pair.origin, QStringLiteral("https://new.example.org:443"));
@@ -282,6 +520,13 @@ private Q_SLOTS:
         QVERIFY(offersScopes(ownServer()));
     }
 
+    void knowsWhoIsAnyServer()
+    {
+        QVERIFY(!isAnyServer(m_ebay));
+        QVERIFY(!isAnyServer(ownServer()));
+        QVERIFY(isAnyServer(anyServer()));
+    }
+
     void labels()
     {
         QCOMPARE(environmentLabel(m_ebay.environments.at(0)), QStringLiteral("Sandbox"));
@@ -306,6 +551,7 @@ private Q_SLOTS:
     }
 
 private:
+    const KeyBench m_keys;
     ProviderCatalog m_catalog;
     Provider m_ebay;
 };

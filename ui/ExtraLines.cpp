@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: MIT
+#include "ExtraLines.h"
+
+#include "PastedText.h"
+#include "oauth/HttpRequest.h"
+
+#include <QCoreApplication>
+#include <QRegularExpression>
+
+#include <algorithm>
+
+namespace Tokenwright {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(ExtraLines)
+};
+
+struct Line
+{
+    qsizetype number = 0; ///< From 1.
+    bool hasMark = false;
+    NameValue entry;
+};
+
+/// The lines that are not empty, each divided at its first \a mark.
+QList<Line> linesIn(const QString &text, QChar mark)
+{
+    static const QRegularExpression lineEnd(QStringLiteral("\\r\\n|[\\n\\r\\x{2028}\\x{2029}]"));
+    QList<Line> lines;
+    const QStringList texts = text.split(lineEnd);
+    for (qsizetype i = 0; i < texts.size(); ++i) {
+        const QString line = cleanPastedText(texts.at(i)).text;
+        if (line.isEmpty())
+            continue;
+        const qsizetype at = line.indexOf(mark);
+        const QString name = at < 0 ? line : line.left(at);
+        const QString value = at < 0 ? QString() : line.mid(at + 1);
+        lines.append({.number = i + 1,
+                      .hasMark = at >= 0,
+                      .entry = {cleanPastedText(name).text, cleanPastedText(value).text}});
+    }
+    return lines;
+}
+
+QString parameterLine(const NameValue &parameter)
+{
+    return parameter.name + u'=' + parameter.value;
+}
+
+QString headerLine(const NameValue &header)
+{
+    return header.name + u": " + header.value;
+}
+
+/// Whether \a text, which was made of \a entry, is read as \a entry again.
+bool holds(const QString &text, QChar mark, const NameValue &entry)
+{
+    const QList<Line> lines = linesIn(text, mark);
+    return lines.size() == 1 && lines.first().hasMark && lines.first().entry == entry
+        && !entry.name.isEmpty();
+}
+
+bool isParameterLine(const NameValue &parameter)
+{
+    return holds(parameterLine(parameter), u'=', parameter);
+}
+
+bool isHeaderLine(const NameValue &header)
+{
+    return holds(headerLine(header), u':', header);
+}
+
+bool isDeclared(const RequestRules &rules, const QString &name)
+{
+    return std::ranges::find(rules.parameters, name, &RequestParameter::name)
+        != rules.parameters.end();
+}
+
+bool isSetByOtherFields(const RequestRules &rules, const QString &name)
+{
+    static const QStringList names{
+        QStringLiteral("grant_type"),       QStringLiteral("scope"),
+        QStringLiteral("client_id"),        QStringLiteral("client_secret"),
+        QStringLiteral("client_assertion"), QStringLiteral("client_assertion_type")};
+    return names.contains(name) || name == rules.clientIdParameter
+        || name == rules.clientSecretParameter;
+}
+
+QString inLine(const Line &line, const QString &problem)
+{
+    return Text::tr("Line %1: %2").arg(line.number).arg(problem);
+}
+
+QString parameterProblem(const Line &line, const RequestRules &rules)
+{
+    const QString &name = line.entry.name;
+    if (!line.hasMark)
+        return Text::tr("there is no “=” in it.");
+    if (name.isEmpty())
+        return Text::tr("there is no name before the “=”.");
+    if (isDeclared(rules, name))
+        return Text::tr("“%1” has a field of its own.").arg(name);
+    if (isSetByOtherFields(rules, name))
+        return Text::tr("“%1” is set by the other fields.").arg(name);
+    return {};
+}
+
+QString headerProblem(const Line &line)
+{
+    const auto &[name, value] = line.entry;
+    if (!line.hasMark)
+        return Text::tr("there is no “:” in it.");
+    if (name.isEmpty())
+        return Text::tr("there is no name before the “:”.");
+    if (name.compare(u"Authorization", Qt::CaseInsensitive) == 0) {
+        return Text::tr("an Authorization header cannot be set by hand. Choose a client "
+                        "authentication, so that the secret stays in the keychain.");
+    }
+    if (!isHeaderName(name.toUtf8()))
+        return Text::tr("“%1” is no name that HTTP allows for a header.").arg(name);
+    if (!isHeaderValue(value.toUtf8()))
+        return Text::tr("the value of “%1” has characters that HTTP does not allow.").arg(name);
+    return {};
+}
+
+} // namespace
+
+ParameterLines parameterLines(const QString &text, const RequestRules &rules)
+{
+    ParameterLines read;
+    for (const Line &line : linesIn(text, u'=')) {
+        const QString problem = parameterProblem(line, rules);
+        if (!problem.isEmpty())
+            read.problems.append(inLine(line, problem));
+        else
+            read.parameters[line.entry.name].append(line.entry.value);
+    }
+    return read;
+}
+
+QString linesOf(const QMap<QString, QStringList> &parameters, const RequestRules &rules)
+{
+    QStringList lines;
+    for (const auto &[name, values] : parameters.asKeyValueRange()) {
+        for (const QString &value : values) {
+            if (!isDeclared(rules, name) && isParameterLine({name, value}))
+                lines.append(parameterLine({name, value}));
+        }
+    }
+    return lines.join(u'\n');
+}
+
+QMap<QString, QStringList> withLines(const QMap<QString, QStringList> &parameters,
+                                     const QString &text, const RequestRules &rules)
+{
+    if (text == linesOf(parameters, rules))
+        return parameters;
+    QMap<QString, QStringList> changed;
+    for (const auto &[name, values] : parameters.asKeyValueRange()) {
+        QStringList kept = values;
+        if (!isDeclared(rules, name))
+            kept.removeIf([&](const QString &value) { return isParameterLine({name, value}); });
+        if (!kept.isEmpty() || values.isEmpty())
+            changed.insert(name, kept);
+    }
+    const auto read = parameterLines(text, rules).parameters;
+    for (const auto &[name, values] : read.asKeyValueRange())
+        changed[name] += values;
+    return changed;
+}
+
+HeaderLines headerLines(const QString &text)
+{
+    HeaderLines read;
+    for (const Line &line : linesIn(text, u':')) {
+        const QString problem = headerProblem(line);
+        if (!problem.isEmpty())
+            read.problems.append(inLine(line, problem));
+        else
+            read.headers.append(line.entry);
+    }
+    return read;
+}
+
+QString linesOf(const QList<NameValue> &headers)
+{
+    QStringList lines;
+    for (const NameValue &header : headers) {
+        if (isHeaderLine(header))
+            lines.append(headerLine(header));
+    }
+    return lines.join(u'\n');
+}
+
+QList<NameValue> withLines(const QList<NameValue> &headers, const QString &text)
+{
+    if (text == linesOf(headers))
+        return headers;
+    QList<NameValue> changed = headerLines(text).headers;
+    std::ranges::copy_if(headers, std::back_inserter(changed),
+                         [](const NameValue &header) { return !isHeaderLine(header); });
+    return changed;
+}
+
+} // namespace Tokenwright

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "CredentialForm.h"
+
+#include <QObject>
+
+class QComboBox;
+class QFormLayout;
+class QToolButton;
+
+namespace Tokenwright {
+
+class LabelledField;
+class LinesEdit;
+class RequestPreview;
+class TextField;
+
+/// The rows that few sets need, behind a button that opens and closes them: how the client
+/// authenticates, extra parameters and headers, and the request that comes of it all.
+class MoreOptions : public QObject
+{
+    Q_OBJECT
+
+public:
+    MoreOptions(QFormLayout *form, QWidget *parent);
+
+    /// Shows what \a set says, or, if it is null, what \a provider says alone. \a taken: see
+    /// withMnemonic().
+    void setProvider(const Provider &provider, const CredentialSet *set, QString &taken);
+    /// Writes what these rows hold into \a form.
+    void read(CredentialForm &form) const;
+
+    bool isExpanded() const;
+    void setExpanded(bool expanded);
+    /// Takes the whole of it away.
+    void hide();
+
+    /// The URL that assertions are for unless something else is entered; empty: not known yet.
+    void setTokenUrl(const QString &url);
+    void setPreview(const QString &text);
+
+    /// The field of a problem; null when it is none of these.
+    LabelledField *field(FormField::Kind kind) const;
+    QList<LabelledField *> fieldsWithProblems() const;
+    QList<QWidget *> tabChain() const;
+
+Q_SIGNALS:
+    void changed();
+    void left();
+    void authenticationChanged();
+    void expandedChanged();
+    /// The user closed it.
+    void closed();
+
+private:
+    void setLabels(QString &taken);
+    void fillAuthentication(const Provider &provider, const QString &chosen);
+    void fillAlgorithm(const AssertionRules &usual, const QString &chosen);
+    void showRows();
+
+    Provider m_provider;
+    bool m_wasToggled = false; ///< By hand: then it stays as the user wants it.
+    QToolButton *m_toggle;
+    QComboBox *m_authentication;
+    LabelledField *m_authenticationField;
+    TextField *m_keyId;
+    QComboBox *m_algorithm;
+    LabelledField *m_algorithmField;
+    TextField *m_audience;
+    LinesEdit *m_parameters;
+    LabelledField *m_parametersField;
+    LinesEdit *m_headers;
+    LabelledField *m_headersField;
+    RequestPreview *m_preview;
+    LabelledField *m_previewField;
+};
+
+} // namespace Tokenwright

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+#include "RequestPreview.h"
+
+#include "oauth/TokenRequest.h"
+
+#include <QCoreApplication>
+#include <QFontDatabase>
+#include <QScrollBar>
+
+namespace Tokenwright {
+
+namespace {
+
+const QString missing = QStringLiteral("…");
+
+} // namespace
+
+QString requestPreview(const CredentialForm &form, const Provider &provider,
+                       const CredentialSet &base, const std::optional<ClientCredentials> &known,
+                       PairRule rule, const RequestStamp &stamp)
+{
+    const PairUse use = pairUseOf(provider, form.clientAuthentication);
+    if (rule == PairRule::WholeOrEmpty && use.key && !use.secret && form.privateKey.isEmpty()) {
+        return QCoreApplication::translate(
+            "RequestPreview",
+            "The request cannot be shown: the private key in the keychain could not be read.");
+    }
+    ClientCredentials pair = pairOf(form, provider, known, {}, rule);
+    if (pair.clientId.isEmpty())
+        pair.clientId = missing;
+    if (pair.clientSecret.isEmpty())
+        pair.clientSecret = Secret::fromText(missing);
+    for (const RequestParameter &parameter : provider.request.parameters) {
+        if (parameter.secret && parameter.required && !pair.parameters.contains(parameter.name))
+            pair.parameters.insert(parameter.name, Secret::fromText(missing));
+    }
+    const auto draft = draftTokenRequest(provider, appliedTo(base, form, provider), pair, stamp);
+    if (!draft)
+        return draft.error().message;
+    QString text = previewOf(*draft);
+    return text.replace(QString::fromLatin1(missing.toUtf8().toPercentEncoding()), missing);
+}
+
+RequestPreview::RequestPreview(QWidget *parent)
+    : LinesEdit(9, 5, parent)
+{
+    setReadOnly(true);
+    setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    fixed.setPointSizeF(font().pointSizeF()); // as large as the text around it
+    setFont(fixed);
+    setWordWrapMode(QTextOption::WrapAnywhere); // a body has no blanks to break at
+}
+
+void RequestPreview::setText(const QString &text)
+{
+    if (text == toPlainText())
+        return; // a selection stays
+    const int position = verticalScrollBar()->value();
+    setPlainText(text);
+    verticalScrollBar()->setValue(position);
+}
+
+} // namespace Tokenwright
