@@ -38,6 +38,11 @@ CredentialDialog::CredentialDialog(const Parts &parts, QWidget *parent)
     setWindowTitle(tr("Add credential set"));
 }
 
+void CredentialDialog::suggestProvider(const QString &id)
+{
+    m_fields->suggestProvider(id);
+}
+
 CredentialDialog::CredentialDialog(const Parts &parts, const CredentialSet &set, QWidget *parent)
     : CredentialDialog(parts, std::optional(set), parent)
 {
@@ -319,7 +324,10 @@ void CredentialDialog::setVisible(bool visible)
     // Left to itself a dialog takes two thirds of the screen at most and hides fields.
     if (visible && !testAttribute(Qt::WA_Resized)) {
         ensurePolished();
-        resize(sizeHint().boundedTo(screen()->availableSize()));
+        const QSize hint = sizeHint();
+        // as high as it has to be at that width, or it would grow while it is being placed
+        const QSize whole(hint.width(), qMax(hint.height(), neededHeight(hint.width())));
+        resize(whole.boundedTo(screen()->availableSize()));
     }
     QDialog::setVisible(visible);
 }
@@ -332,14 +340,18 @@ bool CredentialDialog::event(QEvent *event)
     return QDialog::event(event);
 }
 
+int CredentialDialog::neededHeight(int width) const
+{
+    return layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width)
+                                         : sizeHint().height();
+}
+
 /// Grows with its fields, as far as the screen goes; it shrinks only with what the user closes.
 void CredentialDialog::fitToFields()
 {
-    const int needed = layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width())
-                                                     : sizeHint().height();
     const QRect available = screen()->availableGeometry();
     const int frame = frameGeometry().height() - height();
-    const int wanted = qMin(needed, available.height() - frame);
+    const int wanted = qMin(neededHeight(width()), available.height() - frame);
     if (isVisible() && !isMaximized() && (wanted > height() || m_mayShrink)) {
         resize(width(), wanted);
         // what grows beyond the bottom would take the buttons with it

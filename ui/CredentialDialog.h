@@ -37,6 +37,8 @@ public:
 
     /// Adds a set.
     explicit CredentialDialog(const Parts &parts, QWidget *parent = nullptr);
+    /// Starts with the provider \a id, if there is one.
+    void suggestProvider(const QString &id);
     /// Edits \a set.
     CredentialDialog(const Parts &parts, const CredentialSet &set, QWidget *parent = nullptr);
 
@@ -78,6 +80,7 @@ private:
     void showFailure(const Error &error);
     void finish(const QString &setId);
     void fitToFields();
+    int neededHeight(int width) const;
 
     CredentialSet setToSave() const;
     QString originToSave() const;

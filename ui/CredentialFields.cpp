@@ -111,6 +111,12 @@ void CredentialFields::fillProviders()
     m_provider->setCurrentIndex(m_provider->findData(m_base.provider));
 }
 
+void CredentialFields::suggestProvider(const QString &id)
+{
+    if (const int index = m_provider->findData(id); index >= 0)
+        m_provider->setCurrentIndex(index);
+}
+
 const Provider *CredentialFields::provider() const
 {
     return m_providers.provider(m_provider->currentData().toString());

@@ -36,6 +36,8 @@ public:
 
     /// Null when there is none of the set's: then nothing can be edited.
     const Provider *provider() const;
+    /// Chooses the provider \a id, if there is one.
+    void suggestProvider(const QString &id);
     CredentialForm form() const;
 
     void setPair(const ClientCredentials &pair);

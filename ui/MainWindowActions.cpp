@@ -25,11 +25,16 @@ void MainWindow::openDialog(bool editing)
         return;
     auto *dialog = editing ? new CredentialDialog(parts, *set, this)
                            : new CredentialDialog(parts, this);
+    if (!editing)
+        dialog->suggestProvider(m_parts.settings.lastProvider());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &CredentialDialog::saved, this, [this](const QString &setId) {
+    connect(dialog, &CredentialDialog::saved, this, [this, editing](const QString &setId) {
         m_details->clearFailure(setId);
         select(setId);
-        if (const CredentialSet *saved = m_parts.registry.find(setId))
+        const CredentialSet *saved = m_parts.registry.find(setId);
+        if (saved && !editing)
+            m_parts.settings.setLastProvider(saved->provider);
+        if (saved)
             say(tr("Saved \"%1\".").arg(saved->name));
     });
     dialog->open();

@@ -7,12 +7,14 @@ namespace {
 
 const QString clipboardSecondsKey = QStringLiteral("clipboard/clearAfterSeconds");
 const QString minimumSecondsKey = QStringLiteral("tokens/minimumSeconds");
+const QString lastProviderKey = QStringLiteral("dialog/lastProvider");
 const QString windowGeometryKey = QStringLiteral("window/geometry");
 const QString columnStateKey = QStringLiteral("window/columns");
 const QString splitterStateKey = QStringLiteral("window/splitter");
 
 constexpr int defaultClipboardSeconds = 30;
 constexpr int defaultMinimumSeconds = 300;
+const QString defaultProvider = QStringLiteral("ebay");
 
 } // namespace
 
@@ -38,6 +40,16 @@ int Settings::minimumSeconds() const
 void Settings::setMinimumSeconds(int seconds)
 {
     m_settings.setValue(minimumSecondsKey, seconds);
+}
+
+QString Settings::lastProvider() const
+{
+    return m_settings.value(lastProviderKey, defaultProvider).toString();
+}
+
+void Settings::setLastProvider(const QString &id)
+{
+    m_settings.setValue(lastProviderKey, id);
 }
 
 QByteArray Settings::windowGeometry() const

@@ -19,6 +19,10 @@ public:
     int minimumSeconds() const;
     void setMinimumSeconds(int seconds);
 
+    /// Provider::id of the last set that was added; where the next one starts.
+    QString lastProvider() const;
+    void setLastProvider(const QString &id);
+
     QByteArray windowGeometry() const;
     void setWindowGeometry(const QByteArray &geometry);
     QByteArray columnState() const;
