@@ -23,12 +23,17 @@ public:
     bool start();
     /// Closes the window as its user would, and waits for the program to end well.
     bool close();
+    /// Waits for the program to end well.
+    bool waitUntilEnded();
 
     /// Fills in the dialog and saves.
     bool addSet(const QString &name, const QString &provider, const QString &idLabel,
                 const QString &id, const QString &secretLabel, const QString &secret,
                 const QString &scopes = {});
     bool addPitneyBowesSet(const QString &name);
+    /// The same without the window, which must not be open yet. Its id; empty when that failed.
+    QString storePitneyBowesSet(const QString &name,
+                                const QString &secret = PracticeTokenServer::pitneyBowesSecret());
     /// \a scopes: empty for the usual ones.
     bool addEbaySet(const QString &name, const QString &scopes = {});
     /// What the list says of the token of \a name.
