@@ -4,6 +4,8 @@
 #include "MainWindow.h"
 #include "SecretClipboard.h"
 #include "Settings.h"
+#include "SingleInstance.h"
+#include "WindowPresence.h"
 
 #include "core/Clock.h"
 #include "core/Process.h"
@@ -23,7 +25,10 @@
 #include <QApplication>
 #include <QCommandLineParser>
 
+#include <cstdio>
+
 using namespace Tokenwright;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -40,11 +45,21 @@ void tellProblems(MainWindow &window, const QList<Result<void>> &loads)
     }
 }
 
+/// What is left to a second start whose first one does not answer.
+int tellUnanswered()
+{
+    const QString sentence = Text::tr("Tokenwright is running already and does not answer. End that "
+                                      "program, then start this one again.");
+    std::fputs(qPrintable(sentence + u'\n'), stderr);
+    return 1;
+}
+
 } // namespace
 
 int main(int argc, char *argv[])
 {
     hardenProcess();
+    const QByteArray activationToken = SingleInstance::activationTokenFromEnvironment();
     QApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("tokenwright"));
     QCoreApplication::setApplicationVersion(QStringLiteral(TOKENWRIGHT_VERSION));
@@ -60,6 +75,16 @@ int main(int argc, char *argv[])
 
     const Profile profile = Profile::standard();
     const auto folders = profile.ensureFolders();
+    SingleInstance instance(profile);
+    switch (instance.claim(activationToken, 3s)) {
+    case SingleInstance::Role::First:
+        break;
+    case SingleInstance::Role::Second:
+        return 0;
+    case SingleInstance::Role::Unanswered:
+        return tellUnanswered();
+    }
+
     const SystemClock clock;
     auto catalog
         = ProviderCatalog::load(ProviderCatalog::shippedFolder(), profile.providersFolder());
@@ -98,6 +123,9 @@ int main(int argc, char *argv[])
                        .store = store,
                        .clipboard = clipboard,
                        .settings = settings});
+    WindowPresence presence(window, [] { return false; });
+    QObject::connect(&instance, &SingleInstance::showRequested, &presence,
+                     &WindowPresence::present);
     tellProblems(window, {folders, index, ledgerLoad});
     // before the application object goes: later the text would be handed to the clipboard manager
     QObject::connect(&application, &QCoreApplication::aboutToQuit, &clipboard,
