@@ -7,14 +7,17 @@
 #include <QJsonArray>
 #include <QUuid>
 
+#include <algorithm>
+
 namespace Tokenwright {
 
 namespace {
 
 constexpr QStringView knownFields[]{
-    u"id",      u"name",       u"provider",  u"environment",
-    u"scopes",  u"parameters", u"variables", u"clientAuthentication",
-    u"headers", u"assertion",  u"pairMark"};
+    u"id",      u"name",       u"provider",       u"environment",
+    u"scopes",  u"parameters", u"variables",      u"clientAuthentication",
+    u"headers", u"assertion",  u"minimumSeconds", u"keepFresh",
+    u"pairMark"};
 
 const QString nameField = QStringLiteral("name");
 const QString valueField = QStringLiteral("value");
@@ -74,6 +77,10 @@ QJsonObject CredentialSet::toJson() const
     insertUnlessEmpty(assertionJson, QStringLiteral("audience"), assertion.audience);
     if (!assertionJson.isEmpty())
         json.insert(u"assertion", assertionJson);
+    if (minimumSeconds)
+        json.insert(u"minimumSeconds", *minimumSeconds);
+    if (keepFresh)
+        json.insert(u"keepFresh", true);
     insertUnlessEmpty(json, QStringLiteral("pairMark"), pairMark);
     return json;
 }
@@ -109,6 +116,9 @@ Result<CredentialSet> CredentialSet::fromJson(const QJsonObject &json)
     set.assertion = {.algorithm = assertionJson.value(u"algorithm").toString(),
                      .keyId = assertionJson.value(u"keyId").toString(),
                      .audience = assertionJson.value(u"audience").toString()};
+    if (const QJsonValue seconds = json.value(u"minimumSeconds"); seconds.isDouble())
+        set.minimumSeconds = std::max<qint64>(seconds.toInteger(), 0);
+    set.keepFresh = json.value(u"keepFresh").toBool();
     set.pairMark = json.value(u"pairMark").toString();
     set.unknownFields = unknownFieldsOf(json, knownFields);
     return set;

@@ -9,6 +9,8 @@
 #include <QString>
 #include <QStringList>
 
+#include <optional>
+
 namespace Tokenwright {
 
 /// A named pair of client ID and client secret for one provider and environment, with the scopes
@@ -26,8 +28,12 @@ struct CredentialSet
     QList<NameValue> headers{}; ///< Extra request headers; never secret.
     QString clientAuthentication; ///< Overrides the provider's; empty: as the provider says.
     AssertionRules assertion{}; ///< What is not empty overrides the provider's.
-    QString pairMark; ///< Random; changes whenever the pair is changed.
-    QJsonObject unknownFields; ///< Kept for whoever wrote them.
+    /// A token with less left than this, in seconds, is not reused; nothing: as the user prefers in
+    /// general.
+    std::optional<qint64> minimumSeconds{};
+    bool keepFresh = false; ///< Its token is renewed before it runs out.
+    QString pairMark{}; ///< Random; changes whenever the pair is changed.
+    QJsonObject unknownFields{}; ///< Kept for whoever wrote them.
 
     QJsonObject toJson() const;
     /// Errors: ErrorKind::Configuration, naming the field.

@@ -4,8 +4,10 @@
 #include "core/Async.h"
 #include "core/FileLock.h"
 #include "credentials/ClientCredentials.h"
+#include "oauth/EndpointUrls.h"
 #include "oauth/TokenRequest.h"
 #include "oauth/TokenResponse.h"
+#include "tokens/ClockSkew.h"
 
 #include <algorithm>
 
@@ -15,6 +17,7 @@ namespace Tokenwright {
 
 namespace {
 
+constexpr qint64 preparePause = 60'000; // milliseconds
 constexpr auto lockPatience = 60s; // longer than somebody else's mint may take
 
 /// Failures of a request, which would happen to anyone who sends the same. What went wrong on this
@@ -103,7 +106,9 @@ QString TokenService::fingerprintOf(const QString &setId) const
 /// much life left, fetched with no less leave to prompt.
 bool TokenService::mayJoin(const MintPointer &mint, const TokenQuery &query) const
 {
-    const bool longEnough = mint->query.force || mint->query.minimumSeconds >= query.minimumSeconds;
+    const bool longEnough = mint->query.force
+        || (mint->query.minimumSeconds >= query.minimumSeconds
+            && mint->query.newerThan >= query.newerThan);
     const bool promptsEnough = mint->query.prompt == Prompt::Allowed
         || query.prompt == Prompt::Never;
     return !query.force && longEnough && promptsEnough
@@ -153,7 +158,8 @@ Result<void> TokenService::look(const MintPointer &mint) const
 
 bool TokenService::mayReuse(const MintPointer &mint, const AccessToken &token) const
 {
-    if (mint->query.force || token.fingerprint != mint->fingerprint)
+    if (mint->query.force || token.fingerprint != mint->fingerprint
+        || token.lifetime.issued <= mint->query.newerThan)
         return false;
     const bool lifetimeUnknown = !token.lifetime.expires;
     return lifetimeUnknown
@@ -226,6 +232,9 @@ QFuture<Result<IssuedToken>> TokenService::underLock(const MintPointer &mint)
     }
 
     return reuseOrElse(mint, [this, mint]() -> QFuture<Result<IssuedToken>> {
+        // TCP and TLS get ready while the keychain is read
+        if (const auto url = tokenUrlOf(mint->provider, mint->set))
+            m_parts.endpoint.prepare(*url, caCertificatesOf(mint->provider, mint->set));
         return Async::andThen(m_parts.store.read(clientKey(mint->setId), mint->query.prompt), this,
                               [this, mint](const Secret &payload) -> QFuture<Result<IssuedToken>> {
                                   auto credentials = ClientCredentials::fromPayload(payload);
@@ -272,16 +281,80 @@ QFuture<Result<IssuedToken>> TokenService::send(const MintPointer &mint,
                               .milliseconds = now.boot - mint->sent->boot,
                               .endpoint = url,
                               .httpStatus = received ? received->status : 0,
-                              .error = answer ? std::nullopt : std::optional(answer.error())});
+                              .error = answer ? std::nullopt : std::optional(answer.error()),
+                              .clockAhead = received
+                                  ? clockAhead(received->date, mint->sent->wall, now.wall)
+                                  : std::nullopt});
             if (!answer) {
                 completion.finish(failure(answer.error()));
                 return;
             }
-            Async::onResult(keep(mint, *answer), this, [completion](Result<IssuedToken> result) {
+            const auto kept = Async::andThen(setAside(mint), this, [this, mint, answer = *answer] {
+                return keep(mint, answer);
+            });
+            Async::onResult(kept, this, [completion](Result<IssuedToken> result) {
                 completion.finish(std::move(result));
             });
         });
     return completion.future();
+}
+
+/// Before a forced mint replaces a token that still lives, remembers that one: some providers let
+/// several live at once.
+QFuture<Result<void>> TokenService::setAside(const MintPointer &mint)
+{
+    const TokenRecord record = m_parts.ledger.record(mint->setId);
+    const auto left = remainingMilliseconds(record.lifetime, m_parts.clock.now());
+    const bool isWorthIt = mint->query.force && !mint->provider.policy.revokesPrevious
+        && record.hasToken && record.fingerprint == mint->fingerprint && left && *left > 0;
+    if (!isWorthIt)
+        return Async::ready<void>({});
+    const auto remember = [this, mint](const AccessToken &token) {
+        if (token.fingerprint == mint->fingerprint)
+            m_earlier[mint->setId].prepend(token);
+    };
+    if (const auto held = m_inMemory.constFind(mint->setId); held != m_inMemory.constEnd()) {
+        remember(*held);
+        return Async::ready<void>({});
+    }
+    Async::Completion<void> completion;
+    Async::onResult(m_parts.store.read(tokenKey(mint->setId), Prompt::Never), this,
+                    [remember, completion](const Result<Secret> &payload) {
+                        const auto token = payload ? AccessToken::fromPayload(*payload)
+                                                   : failure(payload.error());
+                        if (token)
+                            remember(*token);
+                        completion.finish({}); // the new token counts more than the old one
+                    });
+    return completion.future();
+}
+
+QList<AccessToken> TokenService::earlierTokens(const QString &setId) const
+{
+    const QString fingerprint = fingerprintOf(setId);
+    const Moment now = m_parts.clock.now();
+    QList<AccessToken> living = m_earlier.value(setId);
+    living.removeIf([&](const AccessToken &token) {
+        const auto left = remainingMilliseconds(token.lifetime, now);
+        return token.fingerprint != fingerprint || !left || *left <= 0;
+    });
+    return living;
+}
+
+void TokenService::prepare(const QString &setId)
+{
+    const CredentialSet *set = m_parts.registry.find(setId);
+    const Provider *provider = set ? m_parts.providers.provider(set->provider) : nullptr;
+    const auto url = provider ? tokenUrlOf(*provider, *set) : failure(ErrorKind::NotFound);
+    if (!url || isWorking(setId) || hasReusableToken(setId, {}))
+        return;
+    const qint64 now = m_parts.clock.now().boot;
+    const QString origin = originOf(*url);
+    const auto last = m_preparedAt.constFind(origin);
+    if (last != m_preparedAt.cend() && now - *last < preparePause)
+        return;
+    m_preparedAt.insert(origin, now);
+    m_parts.endpoint.prepare(*url, caCertificatesOf(*provider, *set));
 }
 
 /// Puts a fresh token into the keychain, then its facts into the ledger.
@@ -398,7 +471,7 @@ bool TokenService::hasReusableToken(const QString &setId, const TokenQuery &quer
 {
     const TokenRecord record = m_parts.ledger.record(setId);
     if (query.force || !record.hasToken || isOutOfReach(record) || record.fingerprint.isEmpty()
-        || record.fingerprint != fingerprintOf(setId))
+        || record.fingerprint != fingerprintOf(setId) || record.lifetime.issued <= query.newerThan)
         return false;
     if (!record.lifetime.expires)
         return m_inMemory.contains(setId);
@@ -416,6 +489,7 @@ void TokenService::forget(const QString &setId)
     end(setId, ErrorKind::NotFound);
     m_inMemory.remove(setId);
     m_reports.remove(setId);
+    m_earlier.remove(setId);
     m_parts.ledger.remove(setId);
 }
 

@@ -28,6 +28,8 @@ struct TokenQuery
     bool force = false; ///< Always a new one, by a request of its own.
     qint64 minimumSeconds = 300; ///< A token with less left is not reused.
     Prompt prompt = Prompt::Allowed;
+    /// Only a token issued after this moment will do (milliseconds since the epoch).
+    qint64 newerThan = 0;
 };
 
 /// A token handed out.
@@ -46,6 +48,9 @@ struct RequestReport
     QUrl endpoint;
     int httpStatus = 0;
     std::optional<Error> error; ///< Redacted.
+    /// By how much this computer's clock is ahead of the server's, in milliseconds; nothing: the
+    /// answer does not say, or they agree.
+    std::optional<qint64> clockAhead;
 };
 
 /// Reuses or mints, one mint a set at a time, within this program and between programs.
@@ -88,6 +93,14 @@ public:
     }
     std::optional<RequestReport> lastRequest(const QString &setId) const;
 
+    /// Opens a connection ahead to the token endpoint of \a setId, if it has no token that could be
+    /// reused; at most once a minute for each host. Touches no keychain, sends nothing.
+    void prepare(const QString &setId);
+
+    /// Tokens that a forced mint replaced and that still live, latest first. In memory only, until
+    /// they run out or the set is changed.
+    QList<AccessToken> earlierTokens(const QString &setId) const;
+
 Q_SIGNALS:
     void workStarted(const QString &setId);
     /// After the waiters have their answer. The set may have been removed meanwhile.
@@ -105,6 +118,7 @@ private:
     QFuture<Result<IssuedToken>> send(const MintPointer &mint,
                                       const ClientCredentials &credentials);
     QFuture<Result<IssuedToken>> keep(const MintPointer &mint, const TokenAnswer &answer);
+    QFuture<Result<void>> setAside(const MintPointer &mint);
     void conclude(const MintPointer &mint, const Result<IssuedToken> &result);
     void answer(const MintPointer &mint, const Result<IssuedToken> &result);
 
@@ -120,6 +134,8 @@ private:
         = freshIdentifier(); ///< Tells tokens in this program's memory from others'.
     QHash<QString, QList<MintPointer>> m_mints; ///< Under way; several only when forced.
     QHash<QString, RequestReport> m_reports;
+    QHash<QString, QList<AccessToken>> m_earlier; ///< Latest first.
+    QHash<QString, qint64> m_preparedAt; ///< Moment::boot, by origin.
     QHash<QString, AccessToken> m_inMemory; ///< Tokens the keychain would not hold.
 };
 

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QObject>
+#include <QTimer>
+
+#include <optional>
+
+class QSocketNotifier;
+
+namespace Tokenwright {
+
+/// Wakes the program at a moment of the boot clock. Injected, so that tests own it.
+class WakeTimer : public QObject
+{
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+
+    /// Emits woke() once when the boot clock reads \a bootMilliseconds or more (Moment::boot);
+    /// takes the place of the moment set before. Nothing: does not wake.
+    virtual void wakeAt(std::optional<qint64> bootMilliseconds) = 0;
+
+Q_SIGNALS:
+    void woke();
+};
+
+/// On Linux by a timer of the kernel's that counts suspend and so is due at once on waking; Qt's
+/// own stand still meanwhile. Elsewhere by a Qt timer that looks again every minute.
+class SystemWakeTimer final : public WakeTimer
+{
+    Q_OBJECT
+
+public:
+    explicit SystemWakeTimer(QObject *parent = nullptr);
+    ~SystemWakeTimer() override;
+
+    void wakeAt(std::optional<qint64> bootMilliseconds) override;
+
+private:
+    int m_descriptor = -1;
+    QSocketNotifier *m_notifier = nullptr;
+    QTimer m_timer; ///< Where the kernel has no such timer.
+    std::optional<qint64> m_due;
+};
+
+} // namespace Tokenwright

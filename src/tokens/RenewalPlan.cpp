@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+#include "tokens/RenewalPlan.h"
+
+#include "oauth/HttpDate.h"
+
+#include <algorithm>
+
+namespace Tokenwright {
+
+namespace {
+
+constexpr qint64 second = 1000;
+constexpr qint64 minute = 60 * second;
+constexpr qint64 hour = 60 * minute;
+constexpr qint64 day = 24 * hour;
+constexpr qint64 firstDelay = 30 * second;
+constexpr qint64 longestDelay = 30 * minute;
+
+/// Milliseconds that Retry-After asks for; 0: nothing that can be read.
+qint64 askedFor(const QString &retryAfter, qint64 wallNow)
+{
+    bool isNumber = false;
+    if (const qint64 seconds = retryAfter.trimmed().toLongLong(&isNumber); isNumber)
+        return std::clamp<qint64>(seconds, 0, day / second) * second;
+    const auto date = httpDate(retryAfter.toLatin1());
+    return date ? std::clamp<qint64>(*date - wallNow, 0, day) : 0;
+}
+
+qint64 lengthOf(const QString &unit)
+{
+    return unit == u"second" ? second : unit == u"minute" ? minute : unit == u"hour" ? hour : day;
+}
+
+} // namespace
+
+std::optional<qint64> renewalDue(const TokenLifetime &lifetime, const Moment &now,
+                                 qint64 minimumSeconds, double jitter)
+{
+    const auto remaining = remainingMilliseconds(lifetime, now);
+    const auto whole = wholeMilliseconds(lifetime);
+    if (!remaining || !whole)
+        return {};
+    const qint64 reserve = std::min(std::max<qint64>(minimumSeconds, 0) * second, *whole / 2);
+    const qint64 spread = std::min(2 * minute, *whole / 10);
+    const auto ahead = qint64(double(spread) * std::clamp(jitter, 0.0, 1.0));
+    return now.boot + std::max<qint64>(*remaining - reserve - ahead, 0);
+}
+
+bool isWorthRetrying(ErrorKind kind)
+{
+    switch (kind) {
+    case ErrorKind::KeychainUnavailable:
+    case ErrorKind::KeychainLocked:
+    case ErrorKind::KeychainTimeout:
+    case ErrorKind::Network:
+    case ErrorKind::HostNotFound:
+    case ErrorKind::Timeout:
+    case ErrorKind::Tls:
+    case ErrorKind::Proxy:
+    case ErrorKind::TryLater:
+    case ErrorKind::Malformed:
+    case ErrorKind::Storage:
+    case ErrorKind::Cancelled:
+        return true;
+    case ErrorKind::KeychainDenied:
+    case ErrorKind::SecretMissing:
+    case ErrorKind::NotFound:
+    case ErrorKind::Rejected:
+    case ErrorKind::EndpointMoved:
+    case ErrorKind::Configuration:
+        return false;
+    }
+    return false;
+}
+
+qint64 retryDelay(int failures, double jitter, const QString &retryAfter, qint64 wallNow)
+{
+    const int doublings = std::clamp(failures - 1, 0, 6);
+    const qint64 delay = std::min(firstDelay << doublings, longestDelay);
+    const auto varied = qint64(double(delay) * (0.75 + 0.25 * std::clamp(jitter, 0.0, 1.0)));
+    return std::max(varied, askedFor(retryAfter, wallNow));
+}
+
+qint64 waitForLimit(const MintLimit &limit, const QList<qint64> &requests, qint64 wallNow)
+{
+    if (limit.count <= 0)
+        return 0;
+    const qint64 length = lengthOf(limit.per);
+    QList<qint64> within;
+    for (const qint64 moment : requests) {
+        if (moment > wallNow - length && moment <= wallNow)
+            within.append(moment);
+    }
+    if (within.size() < limit.count)
+        return 0;
+    std::ranges::sort(within, std::greater());
+    return within.at(limit.count - 1) + length - wallNow; // until that one is out of the window
+}
+
+} // namespace Tokenwright

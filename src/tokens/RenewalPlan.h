@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/Clock.h"
+#include "core/Error.h"
+#include "providers/Provider.h"
+#include "tokens/TokenLifetime.h"
+
+#include <QList>
+#include <QString>
+
+#include <optional>
+
+namespace Tokenwright {
+
+// When a token that is to be kept fresh is renewed, and what happens when that fails. Every
+// function here is pure; \a jitter is a random number from 0 to 1, so that many programs do not ask
+// at once.
+
+/// The moment (Moment::boot, milliseconds) at which a token is to be renewed: before it is too
+/// short to be reused by the rule of isReusable(), earlier by up to a tenth of its life or two
+/// minutes. Now, for one that has run out. Nothing: its life is unknown.
+std::optional<qint64> renewalDue(const TokenLifetime &lifetime, const Moment &now,
+                                 qint64 minimumSeconds, double jitter);
+
+/// Whether to try again after a failure of \a kind, or to stop because only a person can mend it.
+bool isWorthRetrying(ErrorKind kind);
+
+/// How long to wait after \a failures in a row (1, 2, …), in milliseconds: half a minute, doubled
+/// each time, half an hour at most; longer only if the provider asks for it by \a retryAfter (RFC
+/// 9110 §10.2.3, seconds or a date), and then a day at most. \a wallNow in milliseconds since the
+/// epoch.
+qint64 retryDelay(int failures, double jitter, const QString &retryAfter, qint64 wallNow);
+
+/// How long to wait, in milliseconds, before one more request is within \a limit: 0 if it is so
+/// now. \a requests are the moments (milliseconds since the epoch) of those already made.
+qint64 waitForLimit(const MintLimit &limit, const QList<qint64> &requests, qint64 wallNow);
+
+} // namespace Tokenwright
