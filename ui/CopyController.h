@@ -40,10 +40,17 @@ public:
     /// Always mints a new token; copies nothing.
     void mint(const QString &setId);
 
+    /// How a set is named in a sentence: "Catalogue" (Sandbox), the first in quotes.
+    QString nameOf(const QString &setId) const;
+
 Q_SIGNALS:
     /// A sentence about \a setId for the status bar.
     void said(const QString &sentence);
     void copied(const QString &setId, const QString &sentence);
+    /// Together with copied(), when what was copied holds the set's token.
+    void tokenCopied(const QString &setId);
+    /// Together with said(), after mint().
+    void minted(const QString &setId, const QString &sentence);
     /// A token waits to be copied by a further click.
     void ready(const QString &setId);
     void failed(const QString &setId, const Tokenwright::Error &error);
@@ -59,7 +66,6 @@ private:
     void copyWithToken(const QString &setId, const CopyFormat &format);
     void copyWithPair(const QString &setId, const CopyFormat &format);
     void put(const QString &setId, const CopyFormat &format, const Copy &copy);
-    QString nameOf(const QString &setId) const;
     TokenQuery query() const;
 
     Parts m_parts;

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: MIT
 // The composition root: builds every object once and passes it down by constructor.
+#include "ExpiryNotices.h"
 #include "Icons.h"
 #include "MainWindow.h"
 #include "SecretClipboard.h"
 #include "Settings.h"
 #include "SingleInstance.h"
+#include "Tray.h"
 #include "WindowPresence.h"
 
 #include "core/Clock.h"
+#include "core/ClockWatch.h"
 #include "core/Process.h"
 #include "core/Profile.h"
 #include "credentials/CredentialManager.h"
@@ -24,8 +27,10 @@
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QTimer>
 
 #include <cstdio>
+#include <optional>
 
 using namespace Tokenwright;
 using namespace std::chrono_literals;
@@ -123,13 +128,42 @@ int main(int argc, char *argv[])
                        .store = store,
                        .clipboard = clipboard,
                        .settings = settings});
-    WindowPresence presence(window, [] { return false; });
+    WindowPresence presence(window, [&settings] { return settings.staysInTray(); });
     QObject::connect(&instance, &SingleInstance::showRequested, &presence,
                      &WindowPresence::present);
+    std::optional<Tray> tray;
+    Notifier notifier([&tray, &window](const Notice &notice) {
+        window.say(notice.text);
+        if (tray)
+            tray->tell(notice);
+    });
+    tray.emplace(Tray::Parts{.clock = clock,
+                             .model = window.model(),
+                             .ledger = ledger,
+                             .controller = window.controller(),
+                             .notifier = notifier,
+                             .presence = presence});
+    SystemWakeTimer noticeTimer;
+    ExpiryNotices notices({.clock = clock,
+                           .registry = registry,
+                           .ledger = ledger,
+                           .settings = settings,
+                           .controller = window.controller(),
+                           .notifier = notifier,
+                           .timer = noticeTimer,
+                           .isKeptFresh = [&registry](const QString &setId) {
+                               const CredentialSet *set = registry.find(setId);
+                               return set && set->keepFresh;
+                           }});
+    const ClockWatch clockWatch;
+    QObject::connect(&clockWatch, &ClockWatch::clockSet, &notices, &ExpiryNotices::reconsider);
+    QObject::connect(&application, &QCoreApplication::aboutToQuit, &notifier,
+                     &Notifier::withdrawAll);
     tellProblems(window, {folders, index, ledgerLoad});
     // before the application object goes: later the text would be handed to the clipboard manager
     QObject::connect(&application, &QCoreApplication::aboutToQuit, &clipboard,
                      &SecretClipboard::clearNow);
     window.show();
+    QTimer::singleShot(0, &*tray, &Tray::start); // the window comes first
     return QApplication::exec();
 }
