@@ -62,6 +62,15 @@ bool RunningProgram::start()
 
 bool RunningProgram::close()
 {
+    // the key goes to whoever has the keyboard, and a window is shown before it has
+    const auto hasKeyboard = [this] {
+        return outputOf(QStringLiteral("xdotool"),
+                        {QStringLiteral("getactivewindow"), QStringLiteral("getwindowpid")})
+                   .trimmed()
+            == QByteArray::number(processId());
+    };
+    if (!QTest::qWaitFor(hasKeyboard, 15'000))
+        return false;
     m_window->pressKey(AccessibleWindow::Key(keyF4), AccessibilityBus::Alt);
     const bool ended = QTest::qWaitFor([this] { return m_process.state() == QProcess::NotRunning; },
                                        15'000);

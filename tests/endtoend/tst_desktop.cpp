@@ -5,6 +5,7 @@
 #include "core/Profile.h"
 
 #include <QGuiApplication>
+#include <QRegularExpression>
 #include <QSettings>
 #include <QTest>
 
@@ -44,21 +45,49 @@ public:
         m_process.waitForFinished();
     }
     /// The window in which the tray shows the program's icon; empty while there is none.
-    static QString icon(qint64 processId)
-    {
-        const QStringList windows
-            = xdotool(QStringLiteral("search --pid %1 --class QSystemTrayIconSys").arg(processId))
-                  .split(u'\n', Qt::SkipEmptyParts);
-        return windows.value(0);
-    }
+    static QString icon(qint64 processId) { return namelessWindows(processId).value(0); }
+    /// Never twice at the same place, or two clicks were a double click.
     static void click(qint64 processId, int button)
     {
-        xdotool(QStringLiteral("mousemove --window %1 12 12 click %2")
+        static int count = 0;
+        const int place = ++count % 2 ? 5 : 17;
+        xdotool(QStringLiteral("mousemove --window %1 %2 %2 click %3")
                     .arg(icon(processId))
+                    .arg(place)
                     .arg(button));
+    }
+    /// Opens the menu below the icon and clicks on its entry \a row of \a rows, headings included.
+    /// By place: while no window is there, neither the keyboard nor the accessibility bus leads
+    /// into a tray's menu.
+    static bool choose(qint64 processId, int row, int rows)
+    {
+        const QString before = icon(processId);
+        click(processId, 3);
+        QString menu;
+        if (!QTest::qWaitFor([&] {
+                QStringList windows = namelessWindows(processId);
+                windows.removeAll(before);
+                menu = windows.value(0);
+                return !menu.isEmpty();
+            }))
+            return false;
+        const auto size = QRegularExpression(QStringLiteral("Geometry: (\\d+)x(\\d+)"))
+                              .match(xdotool(u"getwindowgeometry " + menu));
+        constexpr double separator = 0.3; // of a row, above the last two
+        const double height = size.captured(2).toDouble() / (rows + separator);
+        const double y = (row + 0.5 + (row >= rows - 2 ? separator : 0)) * height;
+        xdotool(QStringLiteral("mousemove --window %1 20 %2 click 1").arg(menu).arg(int(y)));
+        return true;
     }
 
 private:
+    static QStringList namelessWindows(qint64 processId)
+    {
+        return xdotool(
+                   QStringLiteral("search --onlyvisible --all --pid %1 --name ^$").arg(processId))
+            .split(u'\n', Qt::SkipEmptyParts);
+    }
+
     QProcess m_process;
 };
 
@@ -79,11 +108,17 @@ private:
         QSettings(Tokenwright::Profile::standard().settingsFile(), QSettings::IniFormat)
             .setValue(key, value);
     }
-    /// Chooses from the tray's menu, which opens below the icon.
-    static bool choose(RunningProgram &program, const QString &item)
+    /// Closes the window as its user would, without waiting for anything.
+    static void closeWindow()
     {
-        TrayHost::click(program.processId(), 3);
-        return program.window().chooseFromOpenMenu(item);
+        xdotool(QStringLiteral("search --onlyvisible --name ^Tokenwright$ windowactivate --sync"));
+        xdotool(QStringLiteral("key alt+F4"));
+    }
+    /// Whether the program itself knows that its window is in front.
+    static bool isActive(RunningProgram &program)
+    {
+        return isMapped()
+            && program.window().is(QStringLiteral("Tokenwright"), AccessibleState::Active);
     }
 
 private Q_SLOTS:
@@ -114,36 +149,61 @@ private Q_SLOTS:
         QTRY_VERIFY(!TrayHost::icon(program.processId()).isEmpty());
 
         // closing puts it away, a click brings it back, a click puts it away
-        xdotool(QStringLiteral(
-            "search --onlyvisible --name ^Tokenwright$ windowactivate --sync key alt+F4"));
+        closeWindow();
         QTRY_VERIFY(!isMapped());
         TrayHost::click(program.processId(), 1);
         QTRY_VERIFY(isMapped());
-        VERIFY_WINDOW(program, program.window().waitUntilShown());
+        QTRY_VERIFY(isActive(program));
         TrayHost::click(program.processId(), 1);
         QTRY_VERIFY(!isMapped());
         QVERIFY(program.isRunning());
 
         // a copy from the menu, told by a notice because the window cannot
-        VERIFY_WINDOW(program, choose(program, QStringLiteral("Parcels — no token yet")));
+        QVERIFY(TrayHost::choose(program.processId(), 1, 4)); // [Sandbox] Parcels | Show, Quit
         QTRY_COMPARE_WITH_TIMEOUT(program.server().tokensGiven().size(), 1, 15'000);
-        QTRY_COMPARE(RunningProgram::clipboard(),
-                     u"Authorization: Bearer "
-                         + QString::fromLatin1(program.server().tokensGiven().constFirst()));
+        const QString header = u"Authorization: Bearer "
+            + QString::fromLatin1(program.server().tokensGiven().constFirst());
+        QTRY_COMPARE(RunningProgram::clipboard(), header);
         QTRY_COMPARE(notifications.shown().size(), 1);
-        QVERIFY(notifications.shown().constFirst().body.contains(
-            QStringLiteral("\"Parcels\" (Sandbox)")));
+        QCOMPARE(notifications.shown().constFirst().body,
+                 QStringLiteral("Copied the header of \"Parcels\" (Sandbox)."));
+        QVERIFY(!isMapped());
 
-        // and again, with what fails
+        QVERIFY(TrayHost::choose(program.processId(), 2, 4));
+        QTRY_VERIFY(isMapped());
+        QVERIFY(TrayHost::choose(program.processId(), 2, 4)); // "Hide" by now
+        QTRY_VERIFY(!isMapped());
+        QVERIFY(TrayHost::choose(program.processId(), 3, 4)); // always ends it
+        QTRY_VERIFY(!program.isRunning());
+        QTRY_COMPARE(RunningProgram::clipboard(), QString());
+        QTRY_VERIFY(notifications.shown().isEmpty());
+    }
+
+    void whatFailsInTheTrayIsTold()
+    {
+        TrayHost tray;
+        QVERIFY(tray.start());
+        FakeNotificationServer notifications({});
+        QVERIFY(notifications.isReady());
+        RunningProgram program;
         PracticeAnswer refused;
         refused.status = 401;
         refused.body = R"({"error":"invalid_client"})";
         program.server().setResponder([refused](const PracticeRequest &) { return refused; });
-        VERIFY_WINDOW(program, choose(program, QStringLiteral("Show Tokenwright")));
-        QTRY_VERIFY(isMapped());
-        VERIFY_WINDOW(program, choose(program, QStringLiteral("Quit")));
-        QTRY_VERIFY(!program.isRunning());
-        QTRY_COMPARE(RunningProgram::clipboard(), QString());
+        QVERIFY(program.start());
+        VERIFY_WINDOW(program, program.addPitneyBowesSet(QStringLiteral("Parcels")));
+        QTRY_VERIFY(!TrayHost::icon(program.processId()).isEmpty());
+        QTRY_VERIFY(isActive(program));
+        TrayHost::click(program.processId(), 1);
+        QTRY_VERIFY(!isMapped());
+        QVERIFY(TrayHost::choose(program.processId(), 1, 4));
+        QTRY_COMPARE_WITH_TIMEOUT(notifications.shown().size(), 1, 15'000);
+        QCOMPARE(notifications.shown().constFirst().title, QStringLiteral("Not copied"));
+        QVERIFY(notifications.shown().constFirst().body.startsWith(
+            QStringLiteral("\"Parcels\" (Sandbox): ")));
+        TrayHost::click(program.processId(), 1);
+        QTRY_VERIFY(isActive(program));
+        QVERIFY(program.close());
     }
 
     void comesBackWhenTheTrayGoes()
@@ -154,11 +214,10 @@ private Q_SLOTS:
         RunningProgram program;
         QVERIFY(program.start());
         QTRY_VERIFY(!TrayHost::icon(program.processId()).isEmpty());
-        xdotool(QStringLiteral(
-            "search --onlyvisible --name ^Tokenwright$ windowactivate --sync key alt+F4"));
+        closeWindow();
         QTRY_VERIFY(!isMapped());
         tray.end();
-        QTRY_VERIFY(isMapped());
+        QTRY_VERIFY(isActive(program));
         QVERIFY(program.close()); // without a tray it quits
     }
 
@@ -169,11 +228,11 @@ private Q_SLOTS:
         RunningProgram program;
         QVERIFY(program.start());
         QTRY_VERIFY(!TrayHost::icon(program.processId()).isEmpty());
-        QTRY_VERIFY(isMapped());
+        QTRY_VERIFY(isActive(program));
         TrayHost::click(program.processId(), 1); // whatever the preference says
         QTRY_VERIFY(!isMapped());
         QCOMPARE(QProcess::execute(QStringLiteral(TOKENWRIGHT_PROGRAM), QStringList()), 0);
-        QTRY_VERIFY(isMapped());
+        QTRY_VERIFY(isActive(program));
         QVERIFY(program.close()); // as the preference says
     }
 
@@ -197,7 +256,7 @@ private Q_SLOTS:
         QCOMPARE(program.server().requestCount("/oauth/token"), 1);
         program.server().setLifetimes(7200, 7200);
         notifications.press(shown.id);
-        QTRY_COMPARE(notifications.received().size(), 2);
+        QTRY_COMPARE_WITH_TIMEOUT(notifications.received().size(), 2, 15'000);
         QVERIFY(notifications.received().constLast().body.startsWith(
             QStringLiteral("Minted a token for \"Parcels\" (Sandbox).")));
         QCOMPARE(program.server().requestCount("/oauth/token"), 2);
