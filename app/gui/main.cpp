@@ -17,11 +17,13 @@
 #include "providers/ProviderCatalog.h"
 #include "providers/ProviderWatch.h"
 #include "tokens/TokenChecker.h"
+#include "tokens/TokenKeeper.h"
 #include "tokens/TokenLedger.h"
 #include "tokens/TokenService.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QRandomGenerator>
 
 using namespace Tokenwright;
 
@@ -85,6 +87,20 @@ int main(int argc, char *argv[])
                           .endpoint = endpoint});
     CredentialManager manager(profile, registry, store);
     Settings settings(profile.settingsFile());
+    SystemWakeTimer wakeTimer;
+    const TokenKeeper keeper({.clock = clock,
+                              .providers = catalog,
+                              .registry = registry,
+                              .ledger = ledger,
+                              .service = service,
+                              .timer = wakeTimer,
+                              .minimumSeconds =
+                                  [&settings](const CredentialSet &set) {
+                                      return set.minimumSeconds.value_or(settings.minimumSeconds());
+                                  },
+                              .jitter = [] {
+                                  return QRandomGenerator::global()->generateDouble();
+                              }});
     SecretClipboard clipboard(clock, *QGuiApplication::clipboard());
 
     MainWindow window({.clock = clock,
