@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+class QCommandLineParser;
+
+/// What the table of commands points to; each is documented by its summary there.
+namespace Tokenwright {
+
+class Program;
+
+void runCheck(Program &, const QCommandLineParser &);
+void runEnv(Program &, const QCommandLineParser &);
+void runExec(Program &, const QCommandLineParser &);
+void runHeader(Program &, const QCommandLineParser &);
+void runList(Program &, const QCommandLineParser &);
+void runMint(Program &, const QCommandLineParser &);
+void runProviders(Program &, const QCommandLineParser &);
+void runToken(Program &, const QCommandLineParser &);
+
+void addEnvOptions(QCommandLineParser &);
+void addExecOptions(QCommandLineParser &);
+void addListOptions(QCommandLineParser &);
+void addTokenOptions(QCommandLineParser &);
+
+} // namespace Tokenwright
