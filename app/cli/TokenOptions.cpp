@@ -7,7 +7,6 @@
 
 #include <QCommandLineParser>
 #include <QDateTime>
-#include <QTimeZone>
 
 #include <memory>
 
@@ -135,7 +134,7 @@ std::optional<qint64> expiryOf(const AccessToken &token)
 QString isoExpiryOf(const AccessToken &token)
 {
     const auto seconds = expiryOf(token);
-    return seconds ? QDateTime::fromSecsSinceEpoch(*seconds, QTimeZone::utc()).toString(Qt::ISODate)
+    return seconds ? QDateTime::fromSecsSinceEpoch(*seconds, Qt::UTC).toString(Qt::ISODate)
                    : QString();
 }
 
