@@ -22,10 +22,11 @@ constexpr std::array table{
             addTokenOptions, runHeader},
     Command{"token", "NAME", QT_TRANSLATE_NOOP("Command", "Prints the access token alone."),
             addTokenOptions, runToken},
-    Command{
-        "mint", "NAME",
-        QT_TRANSLATE_NOOP("Command", "Asks for a new token even if one is valid, and prints it."),
-        addTokenOptions, runMint},
+    Command{"mint", "NAME | --provider ID …",
+            QT_TRANSLATE_NOOP("Command",
+                              "Asks for a new token even if one is valid, and prints it; "
+                              "also for a set that the options describe, storing nothing."),
+            addMintOptions, runMint},
     Command{"env", "NAME…",
             QT_TRANSLATE_NOOP("Command",
                               "Prints the token as environment variables, for a shell to read."),

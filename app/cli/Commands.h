@@ -25,6 +25,7 @@ void addEditOptions(QCommandLineParser &);
 void addEnvOptions(QCommandLineParser &);
 void addExecOptions(QCommandLineParser &);
 void addListOptions(QCommandLineParser &);
+void addMintOptions(QCommandLineParser &);
 void addRemoveOptions(QCommandLineParser &);
 void addTokenOptions(QCommandLineParser &);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // header, token and mint: a token on standard output.
+#include "AdHocMint.h"
 #include "Commands.h"
+#include "SetOptions.h"
 #include "TokenOptions.h"
 
 #include "formats/CopyFormat.h"
@@ -39,26 +41,30 @@ QByteArray asJson(const Program &program, const NamedToken &named)
     return QJsonDocument(json).toJson(QJsonDocument::Compact) + '\n';
 }
 
+void print(Program &program, const QCommandLineParser &parser, const char *format,
+           const NamedToken &named)
+{
+    if (parser.isSet(QStringLiteral("json"))) {
+        program.finish(asJson(program, named));
+        return;
+    }
+    const Secret text = copyFormat(QString::fromLatin1(format))
+                            ->render({.provider = *program.providerOf(named.set),
+                                      .set = named.set,
+                                      .token = &named.token});
+    program.finish(text.reveal().toByteArray() + '\n');
+}
+
 void printToken(Program &program, const QCommandLineParser &parser, const char *format, bool force)
 {
     if (parser.positionalArguments().size() != 1) {
         program.refuse(WrongUsage, Text::tr("Name one credential set."));
         return;
     }
-    const auto print = [&program, &parser, format](const QList<NamedToken> &tokens) {
-        const NamedToken &named = tokens.first();
-        const Provider *provider = program.providerOf(named.set);
-        if (parser.isSet(QStringLiteral("json"))) {
-            program.finish(asJson(program, named));
-            return;
-        }
-        const Secret text = copyFormat(QString::fromLatin1(format))
-                                ->render({.provider = *provider,
-                                          .set = named.set,
-                                          .token = &named.token});
-        program.finish(text.reveal().toByteArray() + '\n');
-    };
-    fetchTokens(program, parser, parser.positionalArguments(), force, print);
+    fetchTokens(program, parser, parser.positionalArguments(), force,
+                [&program, &parser, format](const QList<NamedToken> &tokens) {
+                    print(program, parser, format, tokens.first());
+                });
 }
 
 } // namespace
@@ -67,6 +73,12 @@ void addTokenOptions(QCommandLineParser &parser)
 {
     addTokenChoice(parser);
     parser.addOption({QStringLiteral("json"), Text::tr("As a JSON object, with its expiry.")});
+}
+
+void addMintOptions(QCommandLineParser &parser)
+{
+    addTokenOptions(parser);
+    addSetOptions(parser);
 }
 
 void runHeader(Program &program, const QCommandLineParser &parser)
@@ -81,7 +93,17 @@ void runToken(Program &program, const QCommandLineParser &parser)
 
 void runMint(Program &program, const QCommandLineParser &parser)
 {
-    printToken(program, parser, "token", true);
+    if (!parser.isSet(QStringLiteral("provider"))) {
+        printToken(program, parser, "token", true);
+        return;
+    }
+    if (!parser.positionalArguments().isEmpty()) {
+        program.refuse(WrongUsage, Text::tr("Either name a credential set or describe one."));
+        return;
+    }
+    mintAdHoc(program, parser, [&program, &parser](const NamedToken &named) {
+        print(program, parser, "token", named);
+    });
 }
 
 } // namespace Tokenwright

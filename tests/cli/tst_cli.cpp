@@ -246,6 +246,21 @@ private Q_SLOTS:
         m_server->setResponder({});
     }
 
+    void adHocStoresNothing()
+    {
+        const QStringList line = words("mint --provider pitney-bowes --environment sandbox "
+                                       "--client-id practice-api-key-0001 --secret-stdin --json");
+        const CliRun before = cli(words("list --json"));
+        const CliRun run = cli(line, PracticeTokenServer::pitneyBowesSecret().toUtf8() + '\n');
+        COMPARE_CODE(run, 0);
+        const QJsonObject json = QJsonDocument::fromJson(run.out).object();
+        QCOMPARE(json.value(u"access_token").toString().toUtf8(), tokenFrom(*m_server));
+        QCOMPARE(QJsonDocument::fromJson(cli(words("list --json")).out).array().size(),
+                 QJsonDocument::fromJson(before.out).array().size());
+        COMPARE_CODE(cli(line, "practice-wrong-secret"), 4);
+        COMPARE_CODE(cli(line, {}), 2);
+    }
+
     void editAndMove()
     {
         COMPARE_CODE(cli(words("edit Fresh --name Renamed")), 0);
