@@ -4,6 +4,7 @@
 
 #include "credentials/ClientCredentials.h"
 #include "oauth/EndpointUrls.h"
+#include "oauth/HttpDate.h"
 #include "oauth/TokenRequest.h"
 #include "oauth/TokenResponse.h"
 #include "tokens/ClockSkew.h"
@@ -34,6 +35,14 @@ bool isOfTheRequest(ErrorKind kind)
     default:
         return false;
     }
+}
+
+/// What the server's clock read, by the answer's Date or else by the token's own time of issue.
+std::optional<qint64> serverClock(const Result<HttpAnswer> &received,
+                                  const Result<TokenAnswer> &answer)
+{
+    const auto date = received ? httpDate(received->date) : std::nullopt;
+    return date || !answer ? date : answer->issuedAtMilliseconds;
 }
 
 } // namespace
@@ -205,9 +214,8 @@ QFuture<Result<IssuedToken>> TokenService::send(const MintPointer &mint,
                               .endpoint = url,
                               .httpStatus = received ? received->status : 0,
                               .error = answer ? std::nullopt : std::optional(answer.error()),
-                              .clockAhead = received
-                                  ? clockAhead(received->date, mint->sent->wall, now.wall)
-                                  : std::nullopt});
+                              .clockAhead = clockAhead(serverClock(received, answer),
+                                                       mint->sent->wall, now.wall)});
             if (!answer) {
                 completion.finish(failure(answer.error()));
                 return;

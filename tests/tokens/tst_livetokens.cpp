@@ -120,6 +120,20 @@ private Q_SLOTS:
         const auto report = m_program->service.lastRequest(id);
         QVERIFY(report);
         QCOMPARE(report->clockAhead, std::optional<qint64>(3'600'000));
+        // without a Date, by the token's own time of issue (Pitney Bowes says it in milliseconds)
+        answer.headers.removeLast();
+        answer.body = R"({"access_token":"t","expiresIn":"35999","issuedAt":"1799996400000"})";
+        CredentialSet set;
+        set.name = QStringLiteral("Parcels");
+        set.provider = QStringLiteral("pitney-bowes");
+        set.environment = QStringLiteral("sandbox");
+        const auto parcels = await(m_program->manager.create(
+            set, m_program->pair(PracticeTokenServer::pitneyBowesSecret())));
+        VERIFY_OK(parcels);
+        m_machine->server.setResponder([answer](const PracticeRequest &) { return answer; });
+        VERIFY_OK(await(m_program->ask(*parcels)));
+        QCOMPARE(m_program->service.lastRequest(*parcels)->clockAhead,
+                 std::optional<qint64>(3'600'000));
         // it is only a warning: the countdown goes by this computer's own clock
         QCOMPARE(issued->token.lifetime.issued, m_machine->clock.moment.wall);
     }
