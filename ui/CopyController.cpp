@@ -112,11 +112,21 @@ void CopyController::put(const QString &setId, const CopyFormat &format, const C
     const Provider *provider = set ? m_parts.providers.provider(set->provider) : nullptr;
     if (!provider)
         return;
-    m_parts.clipboard.put(format.render({.provider = *provider,
-                                         .set = *set,
-                                         .token = copy.token,
-                                         .credentials = copy.credentials}),
-                          m_parts.settings.clipboardSeconds());
+    const bool done = m_parts.clipboard.put(format.render({.provider = *provider,
+                                                           .set = *set,
+                                                           .token = copy.token,
+                                                           .credentials = copy.credentials}),
+                                            m_parts.settings.clipboardSeconds());
+    if (!done) {
+        if (copy.token)
+            Q_EMIT ready(setId);
+        Q_EMIT said(
+            tr("%1 was not copied: the desktop lets only the window that you work in change "
+               "the clipboard. Copy once more.")
+                .arg(nameOf(setId))
+            + copy.note);
+        return;
+    }
     Q_EMIT copied(setId,
                   tr("Copied %1 of %2.").arg(format.translatedNoun(), nameOf(setId)) + copy.note);
 }

@@ -271,6 +271,11 @@ void MainWindow::wire()
             "The desktop did not let the clipboard be cleared; it is tried again when this window "
             "is active."));
     });
+    connect(&m_parts.clipboard, &SecretClipboard::putBack, this, [this] {
+        tell(tr("A clipboard manager put back the secret that had been cleared: it keeps a history "
+                "and does not heed what is marked as secret. Remove it there, or turn the history "
+                "off."));
+    });
     connect(&m_parts.store, &SecretStore::keychainLost, this, [this] {
         tell(tr(
             "No keychain service answers on this computer. Secrets that you enter now are kept in "
@@ -295,6 +300,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
     m_parts.settings.setWindowGeometry(saveGeometry());
     m_parts.settings.setColumnState(m_table->horizontalHeader()->saveState());
     m_parts.settings.setSplitterState(m_splitter->saveState());
+    m_parts.clipboard.clearNow(); // Wayland listens only while the window is there
     QMainWindow::closeEvent(event);
 }
 
