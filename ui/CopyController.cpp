@@ -129,6 +129,8 @@ void CopyController::put(const QString &setId, const CopyFormat &format, const C
     }
     Q_EMIT copied(setId,
                   tr("Copied %1 of %2.").arg(format.translatedNoun(), nameOf(setId)) + copy.note);
+    if (copy.token)
+        Q_EMIT tokenCopied(setId);
 }
 
 void CopyController::mint(const QString &setId)
@@ -147,6 +149,7 @@ void CopyController::mint(const QString &setId)
                         if (issued->inMemoryOnly)
                             sentence += u' ' + tr("It is kept in memory and gone when you quit.");
                         Q_EMIT said(sentence);
+                        Q_EMIT minted(setId, sentence);
                     });
 }
 

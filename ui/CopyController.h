@@ -51,11 +51,17 @@ public:
     std::optional<qint64> wouldRevoke(const QString &setId) const;
     /// Whether copying the header of \a setId would mint first.
     bool wouldMint(const QString &setId) const;
+    /// How a set is named in a sentence: "Catalogue" (Sandbox), the first in quotes.
+    QString nameOf(const QString &setId) const;
 
 Q_SIGNALS:
     /// A sentence about \a setId for the status bar.
     void said(const QString &sentence);
     void copied(const QString &setId, const QString &sentence);
+    /// Together with copied(), when what was copied holds the set's token.
+    void tokenCopied(const QString &setId);
+    /// Together with said(), after mint().
+    void minted(const QString &setId, const QString &sentence);
     /// A token waits to be copied by a further click.
     void ready(const QString &setId);
     void failed(const QString &setId, const Tokenwright::Error &error);
@@ -71,7 +77,6 @@ private:
     void copyWithToken(const QString &setId, const CopyFormat &format, const TokenQuery &query);
     void copyWithPair(const QString &setId, const CopyFormat &format);
     void put(const QString &setId, const CopyFormat &format, const Copy &copy);
-    QString nameOf(const QString &setId) const;
     TokenQuery query(const QString &setId) const;
 
     Parts m_parts;

@@ -214,7 +214,8 @@ void MainWindow::wire()
         dialog->open();
     });
     connect(m_actions.about, &QAction::triggered, this, &MainWindow::showAbout);
-    connect(m_actions.quit, &QAction::triggered, qApp, &QApplication::closeAllWindows);
+    // closes all windows, and ends the program also where a window would stay in the tray
+    connect(m_actions.quit, &QAction::triggered, qApp, &QApplication::quit, Qt::QueuedConnection);
 
     connect(m_search, &QLineEdit::textChanged, &m_proxy,
             &QSortFilterProxyModel::setFilterFixedString);

@@ -54,6 +54,11 @@ public:
 
     /// Tells something about the whole program across the top.
     void tell(const QString &message);
+    /// Says something in the status bar.
+    void say(const QString &sentence);
+
+    CopyController &controller() { return m_controller; }
+    const CountdownModel &model() const { return m_model; }
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -71,7 +76,6 @@ private:
     void updateActions();
     void updateEmptyState();
     void updateStatusBar();
-    void say(const QString &sentence);
     void tellProviderProblems();
 
     void openDialog(bool editing);

@@ -39,10 +39,15 @@ RunningProgram::RunningProgram()
 
 RunningProgram::~RunningProgram()
 {
-    if (m_process.state() != QProcess::NotRunning) {
-        m_process.kill();
-        m_process.waitForFinished();
-    }
+    kill();
+}
+
+bool RunningProgram::kill()
+{
+    if (!isRunning())
+        return true;
+    m_process.kill();
+    return m_process.waitForFinished();
 }
 
 bool RunningProgram::start()
