@@ -13,6 +13,7 @@
 
 #include <QMainWindow>
 #include <QSortFilterProxyModel>
+#include <QTimer>
 
 class QLabel;
 class QLineEdit;
@@ -79,6 +80,10 @@ private:
 
     void openDialog(bool editing);
     void duplicateCurrent();
+    void copyHeader(const QString &setId);
+    void mintCurrent();
+    void askBeforeRevoking(const QString &setId, bool copying);
+    void keepFresh(bool on);
     void checkCurrent();
     void retryWithDefaultScopes(const QString &setId);
     void askToRemove();
@@ -93,6 +98,7 @@ private:
     QSortFilterProxyModel m_proxy;
     CopyController m_controller;
     WindowActions m_actions;
+    QTimer m_rest; ///< Runs while a selection has not rested yet.
     QString m_sentence; ///< What the status bar says, without the clipboard's countdown.
 
     CredentialTable *m_table = nullptr;

@@ -3,6 +3,7 @@
 
 #include <QClipboard>
 #include <QCryptographicHash>
+#include <QEvent>
 #include <QGuiApplication>
 #include <QMimeData>
 #include <QScopedValueRollback>
@@ -41,12 +42,70 @@ QByteArray digestOf(QByteArrayView text)
     return hash.result();
 }
 
+/// How soon after a clear a clipboard manager puts back what it remembers.
+constexpr qint64 putBackWithin = 2'000; // milliseconds
+
 } // namespace
 
-SecretClipboard::SecretClipboard(const Clock &clock, QClipboard &clipboard, QObject *parent)
+/// A text with the hints that go with it; without the text once wiped.
+class SecretMimeData final : public QMimeData
+{
+    Q_OBJECT
+
+public:
+    /// An empty text offers nothing but the hints.
+    explicit SecretMimeData(const Secret &text)
+        : m_text(text)
+        , m_hasText(!text.isEmpty())
+    {
+        for (const Hint &hint : hints)
+            setData(QString::fromLatin1(hint.format), hint.value.toByteArray());
+    }
+
+    void wipe() { m_text = {}; }
+    bool isWiped() const { return m_text.isEmpty(); }
+
+    QStringList formats() const override
+    {
+        QStringList all = QMimeData::formats();
+        if (m_hasText)
+            all = QStringList{QStringLiteral("text/plain"),
+                              QStringLiteral("text/plain;charset=utf-8")}
+                + all;
+        return all;
+    }
+    bool hasFormat(const QString &format) const override { return formats().contains(format); }
+
+protected:
+    QVariant retrieveData(const QString &format, QMetaType type) const override
+    {
+        return isText(format) ? m_text.revealText() : QMimeData::retrieveData(format, type);
+    }
+
+private:
+    // Both, because Qt's Wayland plugin adds the second by itself, with a copy of the text.
+    static bool isText(const QString &format)
+    {
+        return format == QStringLiteral("text/plain")
+            || format == QStringLiteral("text/plain;charset=utf-8");
+    }
+
+    Secret m_text;
+    const bool m_hasText; ///< Also once wiped: what is offered cannot be taken back.
+};
+
+SecretClipboard::Access SecretClipboard::accessOfThisDesktop()
+{
+    return QGuiApplication::platformName().startsWith(u"wayland") ? Access::AfterInput
+                                                                  : Access::Always;
+}
+
+SecretClipboard::SecretClipboard(const Clock &clock, QClipboard &clipboard, QObject *parent,
+                                 Access access)
     : QObject(parent)
     , m_clock(clock)
     , m_clipboard(clipboard)
+    , m_access(access)
 {
     m_timer.setInterval(1s);
     connect(&m_timer, &QTimer::timeout, this, &SecretClipboard::tick);
@@ -54,64 +113,64 @@ SecretClipboard::SecretClipboard(const Clock &clock, QClipboard &clipboard, QObj
         if (mode == QClipboard::Clipboard)
             onChanged();
     });
-    // On Wayland only the active window may change the clipboard.
     connect(qGuiApp, &QGuiApplication::applicationStateChanged, this,
             [this](Qt::ApplicationState state) {
-                if (state == Qt::ApplicationActive && m_clearIsDue)
+                if (state == Qt::ApplicationActive && m_stage == Stage::Refused)
                     clearNow();
             });
+    if (m_access == Access::AfterInput)
+        qGuiApp->installEventFilter(this);
 }
 
-void SecretClipboard::put(const Secret &text, int seconds)
+bool SecretClipboard::put(const Secret &text, int seconds)
 {
-    if (text.isEmpty())
-        return;
-    auto *data = new QMimeData; // the clipboard takes it
-    data->setText(text.revealText());
-    for (const Hint &hint : hints)
-        data->setData(QString::fromLatin1(hint.format), hint.value.toByteArray());
-
+    if (text.isEmpty() || !isListenedTo() || (m_access == Access::AfterInput && !m_inputSince))
+        return false;
+    m_data = new SecretMimeData(text); // the clipboard takes it
     m_digest = digestOf(text.reveal());
-    m_clearIsDue = false;
+    m_clearedDigest.clear();
+    m_stage = Stage::Copied;
+    m_inputSince = false;
     m_deadline.reset();
     m_timer.stop();
-    {
-        const QScopedValueRollback ourChange(m_changing, true);
-        m_clipboard.setMimeData(data, QClipboard::Clipboard);
+    setOnClipboard(m_data);
+    if (seconds > 0) {
+        m_deadline = now() + qint64(seconds) * 1000;
+        m_timer.start();
+        Q_EMIT secondsLeftChanged(seconds);
     }
-    if (seconds <= 0)
-        return;
-    m_deadline = now() + qint64(seconds) * 1000;
-    m_timer.start();
-    Q_EMIT secondsLeftChanged(seconds);
+    return true;
 }
 
 void SecretClipboard::clearNow()
 {
-    if (m_digest.isEmpty())
+    if (m_stage == Stage::Nothing)
         return;
-    if (!isOurs()) {
+    if (!isHeld()) {
         forget(true);
         return;
     }
-    {
-        const QScopedValueRollback ourChange(m_changing, true);
-        m_clipboard.clear(QClipboard::Clipboard);
+    if (m_data)
+        m_data->wipe(); // whatever the desktop says, nobody gets it from us any more
+    if (!isListenedTo()) {
+        refuse();
+    } else if (m_access == Access::AfterInput) {
+        replaceAfterInput();
+    } else {
+        setOnClipboard(nullptr);
+        if (isOurs()) {
+            refuse();
+        } else {
+            m_clearedDigest = m_digest;
+            m_clearedAt = now();
+            forget(false);
+        }
     }
-    if (!isOurs()) {
-        forget(false);
-        return;
-    }
-    m_timer.stop();
-    m_deadline.reset();
-    m_clearIsDue = true;
-    Q_EMIT clearRefused();
 }
 
 bool SecretClipboard::isOurs() const
 {
-    return !m_digest.isEmpty() && m_clipboard.ownsClipboard()
-        && digestOf(m_clipboard.text(QClipboard::Clipboard).toUtf8()) == m_digest;
+    return m_stage != Stage::Nothing && m_clipboard.ownsClipboard() && holds(m_digest);
 }
 
 std::optional<int> SecretClipboard::secondsLeft() const
@@ -119,6 +178,17 @@ std::optional<int> SecretClipboard::secondsLeft() const
     if (!m_deadline)
         return std::nullopt;
     return int(qMax<qint64>(0, (*m_deadline - now() + 999) / 1000));
+}
+
+bool SecretClipboard::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::KeyPress || event->type() == QEvent::MouseButtonPress
+        || event->type() == QEvent::TouchBegin) {
+        m_inputSince = true;
+        if (m_stage == Stage::Wiped)
+            clearNow();
+    }
+    return QObject::eventFilter(watched, event);
 }
 
 void SecretClipboard::tick()
@@ -133,17 +203,85 @@ void SecretClipboard::tick()
 void SecretClipboard::onChanged()
 {
     ++m_changeCount;
-    if (!m_changing && !m_digest.isEmpty() && !isOurs())
+    if (m_changing)
+        return;
+    if (m_stage != Stage::Nothing && !isHeld()) {
         forget(true);
+    } else if (!m_clearedDigest.isEmpty()) {
+        if (now() - m_clearedAt > putBackWithin) {
+            m_clearedDigest.clear();
+        } else if (!m_clipboard.ownsClipboard() && holds(m_clearedDigest)) {
+            m_clearedDigest.clear();
+            // Managers fill a clipboard that nobody owns, but leave one alone that has an owner.
+            setOnClipboard(new SecretMimeData({}));
+            Q_EMIT putBack();
+        }
+    }
+}
+
+/// Whether the desktop lets us change the clipboard now.
+bool SecretClipboard::isListenedTo() const
+{
+    return m_access == Access::Always
+        || QGuiApplication::applicationState() == Qt::ApplicationActive;
+}
+
+/// What put() copied, wiped or not.
+bool SecretClipboard::isHeld() const
+{
+    return m_clipboard.ownsClipboard() && (holds(m_digest) || (m_data && m_data->isWiped()));
+}
+
+bool SecretClipboard::holds(const QByteArray &digest) const
+{
+    return digestOf(m_clipboard.text(QClipboard::Clipboard).toUtf8()) == digest;
+}
+
+/// \a data nullptr: clears it.
+void SecretClipboard::setOnClipboard(QMimeData *data)
+{
+    const QScopedValueRollback ourChange(m_changing, true);
+    if (data)
+        m_clipboard.setMimeData(data, QClipboard::Clipboard);
+    else
+        m_clipboard.clear(QClipboard::Clipboard);
+}
+
+void SecretClipboard::refuse()
+{
+    m_timer.stop();
+    m_deadline.reset();
+    m_stage = Stage::Refused;
+    Q_EMIT clearRefused();
+}
+
+/// Wiped already; without an input since we copied, the desktop would ignore the replacement.
+void SecretClipboard::replaceAfterInput()
+{
+    const bool isNews = m_stage != Stage::Wiped;
+    if (m_inputSince) {
+        m_inputSince = false;
+        setOnClipboard(new SecretMimeData({}));
+        m_stage = Stage::Nothing;
+    } else {
+        m_stage = Stage::Wiped;
+    }
+    m_timer.stop();
+    m_deadline.reset();
+    if (isNews)
+        Q_EMIT cleared(false);
 }
 
 void SecretClipboard::forget(bool byOthers)
 {
+    const bool isNews = m_stage != Stage::Wiped;
     m_timer.stop();
     m_deadline.reset();
-    m_digest.clear();
-    m_clearIsDue = false;
-    Q_EMIT cleared(byOthers);
+    m_stage = Stage::Nothing;
+    if (m_data)
+        m_data->wipe();
+    if (isNews)
+        Q_EMIT cleared(byOthers);
 }
 
 /// By the boot clock, which counts suspend and is never set back.
@@ -154,3 +292,5 @@ qint64 SecretClipboard::now() const
 }
 
 } // namespace Tokenwright
+
+#include "SecretClipboard.moc"

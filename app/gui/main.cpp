@@ -22,11 +22,13 @@
 #include "providers/ProviderCatalog.h"
 #include "providers/ProviderWatch.h"
 #include "tokens/TokenChecker.h"
+#include "tokens/TokenKeeper.h"
 #include "tokens/TokenLedger.h"
 #include "tokens/TokenService.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QRandomGenerator>
 #include <QTimer>
 
 #include <cstdio>
@@ -115,6 +117,20 @@ int main(int argc, char *argv[])
                           .endpoint = endpoint});
     CredentialManager manager(profile, registry, store);
     Settings settings(profile.settingsFile());
+    SystemWakeTimer wakeTimer;
+    const TokenKeeper keeper({.clock = clock,
+                              .providers = catalog,
+                              .registry = registry,
+                              .ledger = ledger,
+                              .service = service,
+                              .timer = wakeTimer,
+                              .minimumSeconds =
+                                  [&settings](const CredentialSet &set) {
+                                      return set.minimumSeconds.value_or(settings.minimumSeconds());
+                                  },
+                              .jitter = [] {
+                                  return QRandomGenerator::global()->generateDouble();
+                              }});
     SecretClipboard clipboard(clock, *QGuiApplication::clipboard());
 
     MainWindow window({.clock = clock,
@@ -155,6 +171,8 @@ int main(int argc, char *argv[])
                                const CredentialSet *set = registry.find(setId);
                                return set && set->keepFresh;
                            }});
+    QObject::connect(&keeper, &TokenKeeper::renewalFailed, &notices,
+                     &ExpiryNotices::tellRenewalFailed);
     const ClockWatch clockWatch;
     QObject::connect(&clockWatch, &ClockWatch::clockSet, &notices, &ExpiryNotices::reconsider);
     QObject::connect(&application, &QCoreApplication::aboutToQuit, &notifier,

@@ -8,6 +8,7 @@
 #include <QProcess>
 #include <QSignalSpy>
 #include <QTest>
+#include <QWindow>
 
 using namespace Tokenwright;
 
@@ -257,7 +258,120 @@ private Q_SLOTS:
         QCOMPARE(refused.size(), 1);
     }
 
+    void whatIsPutBackIsTold()
+    {
+        FakeClock clock;
+        SecretClipboard clipboard(clock, *m_system);
+        QSignalSpy putBack(&clipboard, &SecretClipboard::putBack);
+        clipboard.put(Secret::fromText(bearer), 30);
+        clipboard.clearNow();
+        // As a manager with a history does at once. (No QCOMPARE that it is taken off again:
+        // xclip's claim bears a later time than ours can, which X honours; managers' do not.)
+        QVERIFY(otherProgramCopies(bearer));
+        QTRY_COMPARE_WITH_TIMEOUT(putBack.size(), 1, 5'000);
+    }
+
+    void whatIsCopiedAfterTheClearStays_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<int>("milliseconds");
+        QTest::newRow("another text at once") << QStringLiteral("shopping list") << 0;
+        QTest::newRow("the same, much later, by the user") << bearer << 10'000;
+    }
+
+    void whatIsCopiedAfterTheClearStays()
+    {
+        QFETCH(QString, text);
+        QFETCH(int, milliseconds);
+        FakeClock clock;
+        SecretClipboard clipboard(clock, *m_system);
+        QSignalSpy putBack(&clipboard, &SecretClipboard::putBack);
+        clipboard.put(Secret::fromText(bearer), 30);
+        clipboard.clearNow();
+        clock.advance(milliseconds);
+        const quint64 changes = clipboard.changeCount();
+        QVERIFY(otherProgramCopies(text));
+        QTRY_VERIFY(clipboard.changeCount() > changes);
+        QCOMPARE(otherProgramReads(QStringLiteral("clipboard")), text);
+        QVERIFY(putBack.isEmpty());
+    }
+
+    // As on Wayland, where the desktop listens to the active window alone, once for every input.
+
+    void afterInputNothingIsCopiedFromTheBackground()
+    {
+        FakeClock clock;
+        SecretClipboard clipboard(clock, *m_system, nullptr, SecretClipboard::Access::AfterInput);
+        m_system->setText(QStringLiteral("before"));
+        QVERIFY(!clipboard.put(Secret::fromText(bearer), 30)); // no window
+        QWindow window;
+        QVERIFY(makeActive(window));
+        QVERIFY(!clipboard.put(Secret::fromText(bearer), 30)); // nobody clicked
+        QCOMPARE(m_system->text(), QStringLiteral("before"));
+        QVERIFY(!clipboard.secondsLeft());
+        QTest::keyClick(&window, Qt::Key_Return);
+        QVERIFY(clipboard.put(Secret::fromText(bearer), 30));
+        QVERIFY(!clipboard.put(Secret::fromText(QStringLiteral("more")), 30));
+        QCOMPARE(m_system->text(), bearer);
+        clipboard.clearNow();
+    }
+
+    void afterInputItIsWipedAndReplaced()
+    {
+        FakeClock clock;
+        SecretClipboard clipboard(clock, *m_system, nullptr, SecretClipboard::Access::AfterInput);
+        QSignalSpy cleared(&clipboard, &SecretClipboard::cleared);
+        QSignalSpy refused(&clipboard, &SecretClipboard::clearRefused);
+        QWindow window;
+        QVERIFY(makeActive(window));
+        QTest::keyClick(&window, Qt::Key_Return);
+        QVERIFY(clipboard.put(Secret::fromText(bearer), 30));
+        clock.advance(30'000);
+        QTRY_COMPARE_WITH_TIMEOUT(cleared.size(), 1, 3'000);
+        QCOMPARE(otherProgramReads(QStringLiteral("clipboard")), QString());
+        QVERIFY(m_system->mimeData()->hasText()); // not let go yet: nobody asked for anything since
+        QTest::keyClick(&window, Qt::Key_Down);
+        QVERIFY(!m_system->mimeData()->hasText());
+        QVERIFY(m_system->mimeData()->hasFormat(hint));
+        QCOMPARE(cleared.size(), 1);
+        QVERIFY(refused.isEmpty());
+    }
+
+    void afterInputARefusalIsToldAndTriedAgain()
+    {
+        FakeClock clock;
+        SecretClipboard clipboard(clock, *m_system, nullptr, SecretClipboard::Access::AfterInput);
+        QSignalSpy cleared(&clipboard, &SecretClipboard::cleared);
+        QSignalSpy refused(&clipboard, &SecretClipboard::clearRefused);
+        QWindow window;
+        QVERIFY(makeActive(window));
+        QTest::keyClick(&window, Qt::Key_Return);
+        QVERIFY(clipboard.put(Secret::fromText(bearer), 30));
+        window.hide();
+        QTRY_VERIFY(QGuiApplication::applicationState() != Qt::ApplicationActive);
+        clock.advance(30'000);
+        QTRY_COMPARE_WITH_TIMEOUT(refused.size(), 1, 3'000);
+        QCOMPARE(otherProgramReads(QStringLiteral("clipboard")), QString()); // wiped all the same
+        QVERIFY(cleared.isEmpty());
+        QVERIFY(!clipboard.secondsLeft());
+
+        QVERIFY(makeActive(window));
+        QTRY_COMPARE(cleared.size(), 1);
+        QTest::keyClick(&window, Qt::Key_Down);
+        QVERIFY(!m_system->mimeData()->hasText());
+        QCOMPARE(refused.size(), 1);
+    }
+
 private:
+    static bool makeActive(QWindow &window)
+    {
+        window.show();
+        window.requestActivate();
+        return QTest::qWaitForWindowActive(&window) && QTest::qWaitFor([] {
+                   return QGuiApplication::applicationState() == Qt::ApplicationActive;
+               });
+    }
+
     QClipboard *m_system = nullptr;
 };
 

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: MIT
+#include "RunningProgram.h"
+
+#include "core/Profile.h"
+
+#include <QDBusConnection>
+#include <QDBusInterface>
+#include <QDBusReply>
+#include <QDir>
+#include <QDirIterator>
+#include <QFile>
+#include <QSettings>
+#include <QStandardPaths>
+#include <QTest>
+
+#include <functional>
+
+#define VERIFY_WINDOW(program, ...) QVERIFY2(__VA_ARGS__, qPrintable((program).window().problem()))
+
+namespace {
+
+constexpr int seconds = 3;
+
+/// A clipboard manager of the machine, with its usual settings.
+struct Manager
+{
+    QString program;
+    std::function<QByteArray()> history;
+};
+
+const Manager klipper{
+    QStringLiteral("klipper"), [] {
+        QDBusInterface bus(QStringLiteral("org.kde.klipper"), QStringLiteral("/klipper"),
+                           QStringLiteral("org.kde.klipper.klipper"));
+        const QDBusReply<QStringList> reply = bus.call(QStringLiteral("getClipboardHistoryMenu"));
+        return reply.value().join(u'\n').toUtf8();
+    }};
+
+const Manager clipman{QStringLiteral("xfce4-clipman"), [] {
+                          QFile file(qEnvironmentVariable("XDG_CACHE_HOME")
+                                     + u"/xfce4/clipman/textsrc");
+                          return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+                      }};
+
+/// Copies as another program does. xclip stays to hand it out; it goes with the session.
+bool copyElsewhere(const QString &text)
+{
+    QProcess xclip;
+    xclip.setStandardOutputFile(QProcess::nullDevice());
+    xclip.setStandardErrorFile(QProcess::nullDevice());
+    xclip.start(QStringLiteral("xclip"),
+                {QStringLiteral("-i"), QStringLiteral("-selection"), QStringLiteral("clipboard")});
+    xclip.write(text.toUtf8());
+    xclip.closeWriteChannel();
+    return QTest::qWaitFor([&] { return xclip.state() == QProcess::NotRunning; }, 10'000);
+}
+
+QString selected()
+{
+    return RunningProgram::xclip({QStringLiteral("-selection"), QStringLiteral("primary")});
+}
+
+/// The session's files, whoever wrote them, that hold \a text.
+QStringList homeFilesWith(const QByteArray &text)
+{
+    QStringList found;
+    QDirIterator files(QDir::homePath(), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        QFile file(files.next());
+        if (file.open(QIODevice::ReadOnly) && file.readAll().contains(text))
+            found.append(file.fileName());
+    }
+    return found;
+}
+
+} // namespace
+
+/// The program beside clipboard managers, which keep what is copied and fill what is empty.
+class ClipboardManagerTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        const auto profile = Tokenwright::Profile::standard();
+        QVERIFY(profile.ensureFolders());
+        QSettings settings(profile.settingsFile(), QSettings::IniFormat);
+        settings.setValue(QStringLiteral("clipboard/clearAfterSeconds"), seconds);
+    }
+
+    void cleanup()
+    {
+        m_process.terminate();
+        if (m_process.state() != QProcess::NotRunning && !m_process.waitForFinished(5'000))
+            m_process.kill();
+        m_process.waitForFinished();
+    }
+
+    /// Klipper heeds the mark: nothing of a secret reaches its history, and when the secret goes,
+    /// what was copied before comes back.
+    void whoHeedsTheMarkKeepsNothing()
+    {
+        if (!isInstalled(klipper))
+            QSKIP("klipper is not installed (plasma-workspace: too large to ask for)");
+        RunningProgram program;
+        QVERIFY(start(klipper));
+        QVERIFY(program.start());
+        VERIFY_WINDOW(program, program.addPitneyBowesSet(QStringLiteral("Parcels")));
+        VERIFY_WINDOW(program, copyHeader(program));
+        const QByteArray token = program.server().tokensGiven().constFirst();
+
+        // What is copied next is in the history, so the header has been through.
+        QVERIFY(copyElsewhere(QStringLiteral("copied meanwhile")));
+        QTRY_VERIFY(klipper.history().contains("copied meanwhile"));
+        QVERIFY(klipper.history().contains("an ordinary text"));
+        QVERIFY(!klipper.history().contains(token));
+        QTest::qWait(seconds * 1'000 + 1'500); // our time is over
+        QCOMPARE(RunningProgram::clipboard(), QStringLiteral("copied meanwhile"));
+
+        VERIFY_WINDOW(program, copyHeader(program));
+        QTRY_COMPARE_WITH_TIMEOUT(RunningProgram::clipboard(), QStringLiteral("copied meanwhile"),
+                                  (seconds + 5) * 1'000);
+        QVERIFY(!program.window().outline().contains(QStringLiteral("put back")));
+
+        VERIFY_WINDOW(program, copyHeader(program));
+        QVERIFY(program.close());
+        QTRY_COMPARE(RunningProgram::clipboard(), QStringLiteral("copied meanwhile"));
+        QCOMPARE(selected(), QString());
+        QVERIFY(!klipper.history().contains(token));
+        cleanup(); // it writes its history when it ends
+        QCOMPARE(homeFilesWith(token), QStringList());
+    }
+
+    /// Clipman does not: it keeps the header and puts it back. The program says so and takes it
+    /// off.
+    void whoDoesNotIsToldOf()
+    {
+        if (!isInstalled(clipman))
+            QSKIP("xfce4-clipman is not installed");
+        RunningProgram program;
+        QVERIFY(start(clipman));
+        QVERIFY(program.start());
+        VERIFY_WINDOW(program, program.addPitneyBowesSet(QStringLiteral("Letters")));
+        VERIFY_WINDOW(program, copyHeader(program));
+        const QByteArray token = program.server().tokensGiven().constFirst();
+        QTRY_VERIFY(clipman.history().contains(token));
+        VERIFY_WINDOW(program, program.waitForWords(QStringLiteral("put back")));
+        QTRY_COMPARE(RunningProgram::clipboard(), QString());
+
+        VERIFY_WINDOW(program, copyHeader(program));
+        QVERIFY(copyElsewhere(QStringLiteral("copied meanwhile")));
+        QTest::qWait(seconds * 1'000 + 1'500); // our time is over
+        QCOMPARE(RunningProgram::clipboard(), QStringLiteral("copied meanwhile"));
+        QVERIFY(program.close());
+        QCOMPARE(RunningProgram::clipboard(), QStringLiteral("copied meanwhile"));
+        QCOMPARE(selected(), QString());
+    }
+
+private:
+    static bool isInstalled(const Manager &manager)
+    {
+        return !QStandardPaths::findExecutable(manager.program).isEmpty();
+    }
+
+    /// Starts \a manager and waits until an ordinary text is in its history.
+    bool start(const Manager &manager)
+    {
+        m_process.setStandardOutputFile(QProcess::nullDevice());
+        m_process.setStandardErrorFile(QProcess::nullDevice());
+        m_process.start(manager.program, QStringList());
+        return m_process.waitForStarted()
+            && QTest::qWaitFor(
+                   [&] {
+                       // Until it listens, it hears of nothing.
+                       return copyElsewhere(QStringLiteral("an ordinary text"))
+                           && QTest::qWaitFor(
+                                  [&] { return manager.history().contains("an ordinary text"); },
+                                  500);
+                   },
+                   20'000);
+    }
+
+    static bool copyHeader(RunningProgram &program)
+    {
+        return program.window().press(QStringLiteral("Copy bearer header"), AccessibleRole::Button)
+            && program.window().waitFor(
+                [] {
+                    return RunningProgram::clipboard().startsWith(
+                        QStringLiteral("Authorization: Bearer "));
+                },
+                QStringLiteral("The header on the clipboard"));
+    }
+
+    QProcess m_process;
+};
+
+QTEST_MAIN(ClipboardManagerTest)
+#include "tst_clipboardmanager.moc"
