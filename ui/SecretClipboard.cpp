@@ -115,9 +115,11 @@ SecretClipboard::SecretClipboard(const Clock &clock, QClipboard &clipboard, QObj
     });
     connect(qGuiApp, &QGuiApplication::applicationStateChanged, this,
             [this](Qt::ApplicationState state) {
-                if (state == Qt::ApplicationActive && m_stage == Stage::Refused)
+                m_isActive = state == Qt::ApplicationActive;
+                if (m_isActive && m_stage == Stage::Refused)
                     clearNow();
             });
+    m_isActive = QGuiApplication::applicationState() == Qt::ApplicationActive;
     if (m_access == Access::AfterInput)
         qGuiApp->installEventFilter(this);
 }
@@ -182,11 +184,18 @@ std::optional<int> SecretClipboard::secondsLeft() const
 
 bool SecretClipboard::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->type() == QEvent::KeyPress || event->type() == QEvent::MouseButtonPress
-        || event->type() == QEvent::TouchBegin) {
+    switch (event->type()) {
+    case QEvent::ShortcutOverride: // before a shortcut acts; its key press may come after
+    case QEvent::KeyPress:
+    case QEvent::MouseButtonPress:
+    case QEvent::TouchBegin:
+        m_isActive = true; // which Qt's Wayland plugin may tell later than the first key
         m_inputSince = true;
-        if (m_stage == Stage::Wiped)
+        if (m_stage == Stage::Wiped || m_stage == Stage::Refused)
             clearNow();
+        break;
+    default:
+        break;
     }
     return QObject::eventFilter(watched, event);
 }
@@ -222,8 +231,7 @@ void SecretClipboard::onChanged()
 /// Whether the desktop lets us change the clipboard now.
 bool SecretClipboard::isListenedTo() const
 {
-    return m_access == Access::Always
-        || QGuiApplication::applicationState() == Qt::ApplicationActive;
+    return m_access == Access::Always || m_isActive;
 }
 
 /// What put() copied, wiped or not.

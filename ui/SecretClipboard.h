@@ -97,6 +97,7 @@ private:
     qint64 m_clearedAt = 0; ///< By now().
     quint64 m_changeCount = 0;
     bool m_changing = false; ///< The change being announced is our own.
+    bool m_isActive = false; ///< A window of ours has the keyboard.
     bool m_inputSince = false; ///< A key or a click came after what we last told the desktop.
 };
 

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "RunningProgram.h"
 
+#include "Waiting.h"
+
 #include "core/Profile.h"
+#include "credentials/CredentialManager.h"
+#include "credentials/CredentialRegistry.h"
+#include "keychain/KeychainSecretStore.h"
 
 #include <QClipboard>
 #include <QDirIterator>
@@ -72,6 +77,11 @@ bool RunningProgram::close()
     if (!QTest::qWaitFor(hasKeyboard, 15'000))
         return false;
     m_window->pressKey(AccessibleWindow::Key(keyF4), AccessibilityBus::Alt);
+    return waitUntilEnded();
+}
+
+bool RunningProgram::waitUntilEnded()
+{
     const bool ended = QTest::qWaitFor([this] { return m_process.state() == QProcess::NotRunning; },
                                        15'000);
     return ended && m_process.exitStatus() == QProcess::NormalExit && m_process.exitCode() == 0;
@@ -97,6 +107,26 @@ bool RunningProgram::addPitneyBowesSet(const QString &name)
     return addSet(name, QStringLiteral("Pitney Bowes"), QStringLiteral("API key"),
                   PracticeTokenServer::pitneyBowesKey(), QStringLiteral("API secret"),
                   PracticeTokenServer::pitneyBowesSecret());
+}
+
+QString RunningProgram::storePitneyBowesSet(const QString &name, const QString &secret)
+{
+    using namespace Tokenwright;
+    const Profile profile = Profile::standard();
+    CredentialRegistry registry(profile);
+    if (!registry.load())
+        return {};
+    KeychainSecretStore store;
+    CredentialManager manager(profile, registry, store);
+    CredentialSet set;
+    set.name = name;
+    set.provider = QStringLiteral("pitney-bowes");
+    set.environment = QStringLiteral("sandbox");
+    ClientCredentials pair;
+    pair.clientId = PracticeTokenServer::pitneyBowesKey();
+    pair.clientSecret = Secret::fromText(secret);
+    pair.origin = originOf(m_server.url(QStringLiteral("/")));
+    return await(manager.create(set, pair)).value_or(QString());
 }
 
 bool RunningProgram::addEbaySet(const QString &name, const QString &scopes)

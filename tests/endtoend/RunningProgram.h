@@ -27,12 +27,17 @@ public:
     bool kill();
     qint64 processId() const { return m_process.processId(); }
     bool isRunning() const { return m_process.state() != QProcess::NotRunning; }
+    /// Waits for the program to end well.
+    bool waitUntilEnded();
 
     /// Fills in the dialog and saves.
     bool addSet(const QString &name, const QString &provider, const QString &idLabel,
                 const QString &id, const QString &secretLabel, const QString &secret,
                 const QString &scopes = {});
     bool addPitneyBowesSet(const QString &name);
+    /// The same without the window, which must not be open yet. Its id; empty when that failed.
+    QString storePitneyBowesSet(const QString &name,
+                                const QString &secret = PracticeTokenServer::pitneyBowesSecret());
     /// \a scopes: empty for the usual ones.
     bool addEbaySet(const QString &name, const QString &scopes = {});
     /// What the list says of the token of \a name.

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+// tokenasker SET [--force]: what a program without a window does for a token, on the user's profile
+// and keychain. Says "ready", asks when a line comes in, and prints one line: "token VALUE" or
+// "failed KIND CODE".
+#include "core/Async.h"
+#include "core/Clock.h"
+#include "core/Process.h"
+#include "core/Profile.h"
+#include "credentials/CredentialRegistry.h"
+#include "keychain/FallbackSecretStore.h"
+#include "keychain/KeychainSecretStore.h"
+#include "oauth/TokenEndpoint.h"
+#include "providers/ProviderCatalog.h"
+#include "tokens/TokenLedger.h"
+#include "tokens/TokenService.h"
+
+#include <QCoreApplication>
+#include <QTextStream>
+
+using namespace Tokenwright;
+
+int main(int argc, char *argv[])
+{
+    hardenProcess();
+    const QCoreApplication application(argc, argv);
+    const QStringList arguments = QCoreApplication::arguments();
+
+    const Profile profile = Profile::standard();
+    const SystemClock clock;
+    const auto catalog = ProviderCatalog::load(ProviderCatalog::shippedFolder(),
+                                               profile.providersFolder());
+    CredentialRegistry registry(profile);
+    TokenLedger ledger(profile);
+    QTextStream out(stdout);
+    if (!registry.load() || !ledger.load()) {
+        out << "failed storage -" << Qt::endl;
+        return 1;
+    }
+    FallbackSecretStore store(std::make_unique<KeychainSecretStore>());
+    TokenEndpoint endpoint;
+    TokenService service({.profile = profile,
+                          .clock = clock,
+                          .providers = catalog,
+                          .registry = registry,
+                          .ledger = ledger,
+                          .store = store,
+                          .endpoint = endpoint});
+
+    out << "ready" << Qt::endl;
+    QTextStream(stdin).readLine();
+    const TokenQuery query{.force = arguments.contains(QStringLiteral("--force"))};
+    Async::onResult(service.token(arguments.value(1), query), &service,
+                    [&out](const Result<IssuedToken> &issued) {
+                        if (issued) {
+                            out << "token " << issued->token.value.revealText() << Qt::endl;
+                        } else {
+                            out << "failed " << errorKindName(issued.error().kind) << ' '
+                                << issued.error().code << Qt::endl;
+                        }
+                        QCoreApplication::exit(issued ? 0 : 1);
+                    });
+    return QCoreApplication::exec();
+}
