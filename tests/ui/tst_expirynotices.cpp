@@ -81,7 +81,9 @@ struct Bench
                                .manager = program.manager,
                                .service = program.service,
                                .clipboard = clipboard,
-                               .settings = settings}};
+                               .settings = settings,
+                               .ledger = program.ledger,
+                               .clock = machine.clock}};
     QList<Notice> fallenBack;
     Notifier notifier{[this](const Notice &notice) { fallenBack.append(notice); }};
     FakeWakeTimer timer;
