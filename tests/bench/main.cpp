@@ -2,6 +2,7 @@
 // tokenwright-bench PROGRAM BARE [RUNS]: starts both in turn, RUNS times each for every size of
 // profile, and prints medians and their ratios. On an empty display with a window manager: see run.
 #include "BenchProfile.h"
+#include "Median.h"
 #include "StartMeasurement.h"
 
 #include <QGuiApplication>
@@ -12,12 +13,6 @@
 #include <vector>
 
 namespace {
-
-double median(std::vector<double> values)
-{
-    std::sort(values.begin(), values.end());
-    return values[values.size() / 2];
-}
 
 struct Sample
 {

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: MIT
+// tokenwright-wakeups PROGRAM BARE [SECONDS]: how often the program wakes up when nobody uses it,
+// by the voluntary context switches of all its threads, beside a bare window. On an empty display
+// with a window manager: see run.
+#include "BenchProfile.h"
+
+#include <QCoreApplication>
+#include <QDirIterator>
+#include <QFile>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTextStream>
+#include <QThread>
+
+#include <optional>
+
+namespace {
+
+/// How often the process has waited so far.
+qint64 waits(qint64 processId)
+{
+    qint64 sum = 0;
+    QDirIterator threads(QStringLiteral("/proc/%1/task").arg(processId),
+                         QDir::Dirs | QDir::NoDotAndDotDot);
+    while (threads.hasNext()) {
+        QFile file(threads.next() + QStringLiteral("/status"));
+        if (!file.open(QIODevice::ReadOnly))
+            continue;
+        const QList<QByteArray> lines = file.readAll().split('\n');
+        for (const QByteArray &line : lines) {
+            if (line.startsWith("voluntary_ctxt_switches:"))
+                sum += line.mid(line.indexOf(':') + 1).trimmed().toLongLong();
+        }
+    }
+    return sum;
+}
+
+/// Waits a second; nothing when the program has not got a window by then.
+bool minimise(qint64 processId)
+{
+    QThread::sleep(1);
+    return QProcess::execute(QStringLiteral("xdotool"),
+                             {QStringLiteral("search"), QStringLiteral("--onlyvisible"),
+                              QStringLiteral("--pid"), QString::number(processId),
+                              QStringLiteral("windowminimize"), QStringLiteral("%@")})
+        == 0;
+}
+
+struct Case
+{
+    QString name;
+    QString program;
+    int sets = 0;
+    bool hasToken = false;
+    bool minimised = false;
+};
+
+std::optional<double> wakeUpsPerSecond(const Case &subject, int seconds)
+{
+    const QTemporaryDir folder;
+    if (!writeBenchProfile(folder.path(), subject.sets))
+        return std::nullopt;
+    if (!subject.hasToken)
+        QFile::remove(folder.filePath(QStringLiteral("data/tokenwright/tokens.json")));
+    auto environment = QProcessEnvironment::systemEnvironment();
+    // A desktop without assistive technologies, as most are.
+    environment.remove(QStringLiteral("QT_LINUX_ACCESSIBILITY_ALWAYS_ON"));
+    environment.insert(QStringLiteral("XDG_CONFIG_HOME"),
+                       folder.filePath(QStringLiteral("config")));
+    environment.insert(QStringLiteral("XDG_DATA_HOME"), folder.filePath(QStringLiteral("data")));
+    QProcess process;
+    process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    process.setProcessEnvironment(environment);
+    process.start(subject.program, QStringList());
+    if (!process.waitForStarted())
+        return std::nullopt;
+    std::optional<double> result;
+    if (!subject.minimised || minimise(process.processId())) {
+        QThread::sleep(3); // what starting takes
+        const qint64 before = waits(process.processId());
+        QThread::sleep(seconds);
+        result = double(waits(process.processId()) - before) / seconds;
+    }
+    process.terminate();
+    if (!process.waitForFinished(5000))
+        process.kill();
+    process.waitForFinished();
+    return result;
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    const QCoreApplication application(argc, argv);
+    const QStringList arguments = QCoreApplication::arguments();
+    QTextStream out(stdout);
+    if (arguments.size() < 3) {
+        QTextStream(stderr) << "usage: tokenwright-wakeups PROGRAM BARE [SECONDS]\n";
+        return 2;
+    }
+    const QString &program = arguments.at(1);
+    const QString &bare = arguments.at(2);
+    const int seconds = std::max(1, arguments.value(3, QStringLiteral("10")).toInt());
+    out << "Wake-ups a second, over " << seconds << " s.\n\n";
+    const Case cases[]{
+        {.name = QStringLiteral("a bare window"), .program = bare},
+        {.name = QStringLiteral("visible, one token counting"),
+         .program = program,
+         .sets = 1,
+         .hasToken = true},
+        {.name = QStringLiteral("visible, nothing counting"), .program = program, .sets = 1},
+        {.name = QStringLiteral("minimised, one token counting"),
+         .program = program,
+         .sets = 1,
+         .hasToken = true,
+         .minimised = true},
+    };
+    for (const Case &subject : cases) {
+        const auto perSecond = wakeUpsPerSecond(subject, seconds);
+        if (!perSecond) {
+            QTextStream(stderr) << subject.name << ": not measured.\n";
+            return 1;
+        }
+        out << subject.name.leftJustified(32)
+            << QString::number(*perSecond, 'f', 1).rightJustified(6) << Qt::endl;
+    }
+    return 0;
+}
