@@ -19,24 +19,58 @@ void CopyController::copy(const QString &setId, const CopyFormat &format)
 {
     ++m_latestClick;
     if (format.needs == CopyFormat::Needs::Token)
-        copyWithToken(setId, format);
+        copyWithToken(setId, format, query(setId));
     else
         copyWithPair(setId, format);
 }
 
-TokenQuery CopyController::query() const
+void CopyController::copyWhatIsLeft(const QString &setId)
 {
+    ++m_latestClick;
+    TokenQuery anything = query(setId);
+    anything.minimumSeconds = 0;
+    copyWithToken(setId, copyFormats().front(), anything);
+}
+
+void CopyController::copyEarlier(const QString &setId, const AccessToken &token)
+{
+    ++m_latestClick;
+    put(setId, copyFormats().front(),
+        {.token = &token, .credentials = nullptr, .note = u' ' + tr("It is an earlier token.")});
+}
+
+std::optional<qint64> CopyController::wouldRevoke(const QString &setId) const
+{
+    const CredentialSet *set = m_parts.registry.find(setId);
+    const Provider *provider = set ? m_parts.providers.provider(set->provider) : nullptr;
+    const TokenRecord record = m_parts.ledger.record(setId);
+    if (!provider || !provider->policy.revokesPrevious || !record.hasToken)
+        return {};
+    const auto left = remainingMilliseconds(record.lifetime, m_parts.clock.now());
+    return left && *left > 0 ? left : std::nullopt;
+}
+
+bool CopyController::wouldMint(const QString &setId) const
+{
+    return !m_parts.service.hasReusableToken(setId, query(setId));
+}
+
+TokenQuery CopyController::query(const QString &setId) const
+{
+    const CredentialSet *set = m_parts.registry.find(setId);
+    const qint64 usual = m_parts.settings.minimumSeconds();
     return {.force = false,
-            .minimumSeconds = m_parts.settings.minimumSeconds(),
+            .minimumSeconds = set ? set->minimumSeconds.value_or(usual) : usual,
             .prompt = Prompt::Allowed};
 }
 
-void CopyController::copyWithToken(const QString &setId, const CopyFormat &format)
+void CopyController::copyWithToken(const QString &setId, const CopyFormat &format,
+                                   const TokenQuery &query)
 {
     const auto click = m_latestClick;
     const auto clipboardThen = m_parts.clipboard.changeCount();
     Async::onResult(
-        m_parts.service.token(setId, query()), this,
+        m_parts.service.token(setId, query), this,
         [this, setId, &format, click, clipboardThen](const Result<IssuedToken> &issued) {
             if (!issued) {
                 Q_EMIT failed(setId, issued.error());
@@ -95,11 +129,13 @@ void CopyController::put(const QString &setId, const CopyFormat &format, const C
     }
     Q_EMIT copied(setId,
                   tr("Copied %1 of %2.").arg(format.translatedNoun(), nameOf(setId)) + copy.note);
+    if (copy.token)
+        Q_EMIT tokenCopied(setId);
 }
 
 void CopyController::mint(const QString &setId)
 {
-    TokenQuery forced = query();
+    TokenQuery forced = query(setId);
     forced.force = true;
     Async::onResult(m_parts.service.token(setId, forced), this,
                     [this, setId](const Result<IssuedToken> &issued) {
@@ -113,6 +149,7 @@ void CopyController::mint(const QString &setId)
                         if (issued->inMemoryOnly)
                             sentence += u' ' + tr("It is kept in memory and gone when you quit.");
                         Q_EMIT said(sentence);
+                        Q_EMIT minted(setId, sentence);
                     });
 }
 

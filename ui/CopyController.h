@@ -29,6 +29,8 @@ public:
         TokenService &service;
         SecretClipboard &clipboard;
         const Settings &settings;
+        const TokenLedger &ledger;
+        const Clock &clock;
     };
     explicit CopyController(const Parts &parts, QObject *parent = nullptr);
 
@@ -37,13 +39,29 @@ public:
     void copy(const QString &setId, const CopyFormat &format);
     /// Copies the header `Authorization: Bearer …`.
     void copyHeader(const QString &setId);
+    /// The same, content with whatever is left of the token that is there.
+    void copyWhatIsLeft(const QString &setId);
+    /// Copies the header of an earlier token that still lives.
+    void copyEarlier(const QString &setId, const AccessToken &token);
     /// Always mints a new token; copies nothing.
     void mint(const QString &setId);
+
+    /// What is left, in milliseconds, of a token that a mint would make invalid at once; nothing
+    /// when there is none, or when the provider lets tokens live side by side.
+    std::optional<qint64> wouldRevoke(const QString &setId) const;
+    /// Whether copying the header of \a setId would mint first.
+    bool wouldMint(const QString &setId) const;
+    /// How a set is named in a sentence: "Catalogue" (Sandbox), the first in quotes.
+    QString nameOf(const QString &setId) const;
 
 Q_SIGNALS:
     /// A sentence about \a setId for the status bar.
     void said(const QString &sentence);
     void copied(const QString &setId, const QString &sentence);
+    /// Together with copied(), when what was copied holds the set's token.
+    void tokenCopied(const QString &setId);
+    /// Together with said(), after mint().
+    void minted(const QString &setId, const QString &sentence);
     /// A token waits to be copied by a further click.
     void ready(const QString &setId);
     void failed(const QString &setId, const Tokenwright::Error &error);
@@ -56,11 +74,10 @@ private:
         const ClientCredentials *credentials;
         QString note;
     };
-    void copyWithToken(const QString &setId, const CopyFormat &format);
+    void copyWithToken(const QString &setId, const CopyFormat &format, const TokenQuery &query);
     void copyWithPair(const QString &setId, const CopyFormat &format);
     void put(const QString &setId, const CopyFormat &format, const Copy &copy);
-    QString nameOf(const QString &setId) const;
-    TokenQuery query() const;
+    TokenQuery query(const QString &setId) const;
 
     Parts m_parts;
     quint64 m_latestClick = 0;

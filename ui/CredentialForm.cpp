@@ -275,6 +275,7 @@ CredentialSet appliedTo(const CredentialSet &base, const CredentialForm &form,
     set.environment = form.environment;
     set.scopes = form.scopes;
     set.clientAuthentication = form.clientAuthentication;
+    set.minimumSeconds = form.minimumSeconds;
     if (pairUseOf(provider, form.clientAuthentication).assertion)
         set.assertion = form.assertion; // otherwise it is not shown, and so it stays
     for (const Variable &variable : provider.variables) {

@@ -36,6 +36,7 @@ struct CredentialForm
     AssertionRules assertion{}; ///< What is empty is as the provider says.
     QString extraParameters{}; ///< See parameterLines().
     QString extraHeaders{}; ///< See headerLines().
+    std::optional<qint64> minimumSeconds{}; ///< CredentialSet::minimumSeconds
 
     /// Whether nothing of what the keychain keeps was entered.
     bool hasNoPair() const;

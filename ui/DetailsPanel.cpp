@@ -66,6 +66,11 @@ DetailsPanel::DetailsPanel(const Parts &parts, const Actions &actions, QWidget *
         = new QGridLayout; // rows that are hidden and shown again are not a QFormLayout's strength
     m_facts->setColumnStretch(1, 1);
     m_token = addFact(tr("Token:"));
+    m_earlier = addFact(tr("Earlier tokens:"));
+    m_earlierMenu = new QPushButton(tr("Copy an earlier token…"), this);
+    m_earlierMenu->setMenu(new QMenu(m_earlierMenu));
+    m_facts->addWidget(m_earlierMenu, m_facts->rowCount(), 1, Qt::AlignLeft);
+    connect(m_earlierMenu->menu(), &QMenu::aboutToShow, this, &DetailsPanel::fillEarlierMenu);
     m_check = addFact(tr("Last check:"));
     m_mints = addFact(tr("Token requests today:"));
     m_scopes = addFact(tr("Scopes:"));
@@ -178,7 +183,9 @@ void DetailsPanel::update()
     setEnabled(set != nullptr);
     if (!set) {
         m_title->setText(tr("No credential set is selected."));
-        for (QLabel *label : {m_token, m_check, m_mints, m_scopes, m_endpoint, m_lastRequest})
+        m_earlierMenu->hide();
+        for (QLabel *label :
+             {m_token, m_earlier, m_check, m_mints, m_scopes, m_endpoint, m_lastRequest})
             showFact(label, {});
         m_failure->hide();
         m_retry->hide();
@@ -202,6 +209,7 @@ void DetailsPanel::update()
     const auto url = provider ? tokenUrlOf(*provider, *set) : failure(ErrorKind::Configuration);
     showFact(m_endpoint, url ? url->toDisplayString() : url.error().message);
     showFact(m_lastRequest, lastRequestText(m_setId));
+    showEarlier();
     showFact(m_check, verdictOf(m_setId, provider));
     showFact(m_mints, provider ? mintsText(*provider) : QString());
 
@@ -216,7 +224,9 @@ void DetailsPanel::update()
 QString DetailsPanel::tokenText(const TokenStatus &status) const
 {
     const TokenRecord record = m_parts.ledger.record(m_setId);
-    const QString words = tokenStatusText(status);
+    QString words = tokenStatusText(status);
+    if (const CredentialSet *set = m_parts.registry.find(m_setId); set && set->keepFresh)
+        words = tr("%1, kept fresh").arg(words);
     if (!status.isCounting() && status.state != TokenState::UnknownLifetime)
         return words;
     const QString issued = timeText(record.lifetime.issued);
@@ -234,10 +244,17 @@ QString DetailsPanel::lastRequestText(const QString &setId) const
     const QString when = timeText(report->at);
     if (report->httpStatus == 0)
         return tr("no answer, at %1 after %2 ms").arg(when).arg(report->milliseconds);
-    return tr("HTTP %1, at %2 in %3 ms")
-        .arg(report->httpStatus)
-        .arg(when)
-        .arg(report->milliseconds);
+    QString text
+        = tr("HTTP %1, at %2 in %3 ms").arg(report->httpStatus).arg(when).arg(report->milliseconds);
+    if (report->clockAhead) {
+        const QString difference = durationText(qAbs(*report->clockAhead));
+        text += u'\n'
+            + (*report->clockAhead > 0
+                   ? tr("This computer's clock is %1 ahead of the server's; set it right.")
+                   : tr("This computer's clock is %1 behind the server's; set it right."))
+                  .arg(difference);
+    }
+    return text;
 }
 
 /// The latest failure, whole if it happened in this run, by kind and code if the ledger remembers
@@ -254,6 +271,36 @@ std::optional<Error> DetailsPanel::currentFailure(const QString &setId) const
     return Error{.kind = status.failure->kind,
                  .httpStatus = status.failure->httpStatus,
                  .code = status.failure->code};
+}
+
+/// Tokens that live beside the present one, each with what is left of it.
+void DetailsPanel::showEarlier()
+{
+    const QList<AccessToken> tokens = m_parts.service.earlierTokens(m_setId);
+    QStringList lines;
+    for (const AccessToken &token : tokens)
+        lines.append(earlierText(token));
+    showFact(m_earlier, lines.join(u'\n'));
+    m_earlierMenu->setVisible(!tokens.isEmpty());
+}
+
+QString DetailsPanel::earlierText(const AccessToken &token) const
+{
+    const auto left = remainingMilliseconds(token.lifetime, m_parts.clock.now());
+    return tr("%1; minted at %2")
+        .arg(remainingText(left.value_or(0)), timeText(token.lifetime.issued));
+}
+
+void DetailsPanel::fillEarlierMenu()
+{
+    QMenu *menu = m_earlierMenu->menu();
+    menu->clear();
+    const QList<AccessToken> tokens = m_parts.service.earlierTokens(m_setId);
+    for (const AccessToken &token : tokens) {
+        QAction *action = menu->addAction(earlierText(token));
+        connect(action, &QAction::triggered, this,
+                [this, setId = m_setId, token] { Q_EMIT copyEarlierRequested(setId, token); });
+    }
 }
 
 /// How many tokens were asked for today, beside what the provider allows.

@@ -50,6 +50,8 @@ public:
 Q_SIGNALS:
     /// A scope was refused, and the user wants to go on with the provider's default scopes.
     void retryRequested(const QString &setId);
+    /// The header of an earlier token is wanted.
+    void copyEarlierRequested(const QString &setId, const Tokenwright::AccessToken &token);
 
 private:
     struct Checked
@@ -63,6 +65,9 @@ private:
     void update();
     QString tokenText(const TokenStatus &status) const;
     QString lastRequestText(const QString &setId) const;
+    void showEarlier();
+    void fillEarlierMenu();
+    QString earlierText(const AccessToken &token) const;
     QString mintsText(const Provider &provider) const;
     QString verdictOf(const QString &setId, const Provider *provider) const;
     std::optional<Error> currentFailure(const QString &setId) const;
@@ -77,7 +82,9 @@ private:
     QPushButton *m_retry = nullptr;
     QGridLayout *m_facts = nullptr;
     QHash<QLabel *, QLabel *> m_titles; ///< Of each fact.
+    QPushButton *m_earlierMenu = nullptr;
     QLabel *m_token = nullptr;
+    QLabel *m_earlier = nullptr;
     QLabel *m_mints = nullptr;
     QLabel *m_check = nullptr;
     QLabel *m_scopes = nullptr;

@@ -32,7 +32,15 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+using namespace std::chrono_literals;
+
 namespace Tokenwright {
+
+namespace {
+
+constexpr auto selectionRest = 300ms;
+
+} // namespace
 
 MainWindow::MainWindow(const Parts &parts, QWidget *parent)
     : QMainWindow(parent)
@@ -47,7 +55,9 @@ MainWindow::MainWindow(const Parts &parts, QWidget *parent)
                     .manager = parts.manager,
                     .service = parts.service,
                     .clipboard = parts.clipboard,
-                    .settings = parts.settings})
+                    .settings = parts.settings,
+                    .ledger = parts.ledger,
+                    .clock = parts.clock})
     , m_actions(this)
 {
     setWindowTitle(tr("Tokenwright"));
@@ -95,6 +105,8 @@ void MainWindow::createToolBar()
     bar->addWidget(m_search);
 
     auto *menu = new QMenu(this);
+    menu->addActions({m_actions.copyWhatIsLeft, m_actions.keepFresh});
+    menu->addSeparator();
     menu->addActions({m_actions.edit, m_actions.duplicate, m_actions.remove});
     menu->addSeparator();
     menu->addActions({m_actions.providers, m_actions.preferences, m_actions.about});
@@ -117,7 +129,7 @@ void MainWindow::createTable()
     for (QAction *action :
          {m_actions.copyHeader, m_actions.edit, m_actions.duplicate, m_actions.remove})
         m_table->addListAction(action);
-    connect(m_table, &CredentialTable::copyClicked, &m_controller, &CopyController::copyHeader);
+    connect(m_table, &CredentialTable::copyClicked, this, &MainWindow::copyHeader);
     connect(m_table, &CredentialTable::cancelClicked, &m_parts.service, &TokenService::cancel);
     new CountdownTicker(*m_table, m_proxy, m_model, this);
 }
@@ -182,9 +194,11 @@ void MainWindow::wire()
     connect(m_actions.edit, &QAction::triggered, this, [this] { openDialog(true); });
     connect(m_actions.duplicate, &QAction::triggered, this, &MainWindow::duplicateCurrent);
     connect(m_actions.remove, &QAction::triggered, this, &MainWindow::askToRemove);
-    connect(m_actions.copyHeader, &QAction::triggered, this,
-            [this] { m_controller.copyHeader(currentSet()); });
-    connect(m_actions.mint, &QAction::triggered, this, [this] { m_controller.mint(currentSet()); });
+    connect(m_actions.copyHeader, &QAction::triggered, this, [this] { copyHeader(currentSet()); });
+    connect(m_actions.copyWhatIsLeft, &QAction::triggered, this,
+            [this] { m_controller.copyWhatIsLeft(currentSet()); });
+    connect(m_actions.mint, &QAction::triggered, this, [this] { mintCurrent(); });
+    connect(m_actions.keepFresh, &QAction::triggered, this, &MainWindow::keepFresh);
     connect(m_actions.check, &QAction::triggered, this, &MainWindow::checkCurrent);
     connect(m_actions.cancel, &QAction::triggered, this,
             [this] { m_parts.service.cancel(currentSet()); });
@@ -200,12 +214,19 @@ void MainWindow::wire()
         dialog->open();
     });
     connect(m_actions.about, &QAction::triggered, this, &MainWindow::showAbout);
-    connect(m_actions.quit, &QAction::triggered, qApp, &QApplication::closeAllWindows);
+    // closes all windows, and ends the program also where a window would stay in the tray
+    connect(m_actions.quit, &QAction::triggered, qApp, &QApplication::quit, Qt::QueuedConnection);
 
     connect(m_search, &QLineEdit::textChanged, &m_proxy,
             &QSortFilterProxyModel::setFilterFixedString);
     connect(m_table, &QTableView::customContextMenuRequested, this, &MainWindow::showContextMenu);
+    // A selection that rests is likely to be clicked next.
+    m_rest.setSingleShot(true);
+    m_rest.setInterval(selectionRest);
+    connect(&m_rest, &QTimer::timeout, this, [this] { m_parts.service.prepare(currentSet()); });
     connect(m_table, &CredentialTable::setSelected, this, [this](const QString &setId) {
+        if (isActiveWindow())
+            m_rest.start();
         m_details->showSet(setId);
         updateActions();
     });
@@ -225,6 +246,9 @@ void MainWindow::wire()
         tellProviderProblems();
     });
 
+    connect(m_details, &DetailsPanel::copyEarlierRequested, &m_controller,
+            &CopyController::copyEarlier);
+    connect(&m_parts.registry, &CredentialRegistry::setChanged, this, &MainWindow::updateActions);
     connect(m_details, &DetailsPanel::retryRequested, this, &MainWindow::retryWithDefaultScopes);
     connect(&m_controller, &CopyController::said, this, &MainWindow::say);
     connect(&m_controller, &CopyController::copied, this,
@@ -307,6 +331,10 @@ void MainWindow::updateActions()
         action->setEnabled(any);
     m_actions.copyHeader->setEnabled(any); // while working it waits for the same answer
     m_actions.mint->setEnabled(any && !working);
+    m_actions.copyWhatIsLeft->setEnabled(any);
+    m_actions.keepFresh->setEnabled(any);
+    const CredentialSet *set = m_parts.registry.find(setId);
+    m_actions.keepFresh->setChecked(set && set->keepFresh);
     const bool checkable = any && m_parts.checker.canCheck(setId);
     m_actions.check->setEnabled(checkable && !m_parts.checker.isChecking(setId));
     m_actions.check->setToolTip(

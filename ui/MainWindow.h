@@ -13,6 +13,7 @@
 
 #include <QMainWindow>
 #include <QSortFilterProxyModel>
+#include <QTimer>
 
 class QLabel;
 class QLineEdit;
@@ -53,6 +54,11 @@ public:
 
     /// Tells something about the whole program across the top.
     void tell(const QString &message);
+    /// Says something in the status bar.
+    void say(const QString &sentence);
+
+    CopyController &controller() { return m_controller; }
+    const CountdownModel &model() const { return m_model; }
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -70,11 +76,14 @@ private:
     void updateActions();
     void updateEmptyState();
     void updateStatusBar();
-    void say(const QString &sentence);
     void tellProviderProblems();
 
     void openDialog(bool editing);
     void duplicateCurrent();
+    void copyHeader(const QString &setId);
+    void mintCurrent();
+    void askBeforeRevoking(const QString &setId, bool copying);
+    void keepFresh(bool on);
     void checkCurrent();
     void retryWithDefaultScopes(const QString &setId);
     void askToRemove();
@@ -89,6 +98,7 @@ private:
     QSortFilterProxyModel m_proxy;
     CopyController m_controller;
     WindowActions m_actions;
+    QTimer m_rest; ///< Runs while a selection has not rested yet.
     QString m_sentence; ///< What the status bar says, without the clipboard's countdown.
 
     CredentialTable *m_table = nullptr;

@@ -59,6 +59,77 @@ void MainWindow::duplicateCurrent()
         });
 }
 
+void MainWindow::copyHeader(const QString &setId)
+{
+    if (m_controller.wouldRevoke(setId) && m_controller.wouldMint(setId))
+        askBeforeRevoking(setId, true);
+    else
+        m_controller.copyHeader(setId);
+}
+
+void MainWindow::mintCurrent()
+{
+    if (m_controller.wouldRevoke(currentSet()))
+        askBeforeRevoking(currentSet(), false);
+    else
+        m_controller.mint(currentSet());
+}
+
+/// Somebody may be using the token that a new one makes invalid.
+void MainWindow::askBeforeRevoking(const QString &setId, bool copying)
+{
+    const CredentialSet *set = m_parts.registry.find(setId);
+    const Provider *provider = set ? m_parts.providers.provider(set->provider) : nullptr;
+    if (!provider)
+        return;
+    const qint64 left = m_controller.wouldRevoke(setId).value_or(0);
+    auto *box = new QMessageBox(QMessageBox::Warning, tr("The present token becomes invalid"),
+                                tr("Mint a new token for \"%1\"?").arg(set->name),
+                                QMessageBox::NoButton, this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setInformativeText(tr("%1 makes the present token invalid as soon as it gives a new one. "
+                               "Of the present one there is %2.")
+                                .arg(provider->name, remainingText(left)));
+    QPushButton *mint = box->addButton(tr("Mint a new one"), QMessageBox::AcceptRole);
+    QPushButton *copy = copying ? box->addButton(tr("Copy what is left"), QMessageBox::ActionRole)
+                                : nullptr;
+    box->setDefaultButton(box->addButton(QMessageBox::Cancel));
+    connect(box, &QMessageBox::buttonClicked, this,
+            [this, setId, copying, mint, copy](QAbstractButton *button) {
+                if (button == mint && copying)
+                    m_controller.copyHeader(setId);
+                else if (button == mint)
+                    m_controller.mint(setId);
+                else if (copy && button == copy)
+                    m_controller.copyWhatIsLeft(setId);
+            });
+    box->open();
+}
+
+void MainWindow::keepFresh(bool on)
+{
+    const CredentialSet *set = m_parts.registry.find(currentSet());
+    if (!set)
+        return;
+    CredentialSet changed = *set;
+    changed.keepFresh = on;
+    const Provider *provider = m_parts.providers.provider(set->provider);
+    const bool revokes = provider && provider->policy.revokesPrevious;
+    const QString sentence = !on ? tr("\"%1\" is no longer kept fresh.").arg(set->name)
+        : revokes ? tr("\"%1\" is kept fresh while Tokenwright runs. Each renewal makes the token "
+                       "before it invalid.")
+                        .arg(set->name)
+                  : tr("\"%1\" is kept fresh while Tokenwright runs.").arg(set->name);
+    Async::onResult(m_parts.manager.edit(changed, std::nullopt), this,
+                    [this, setId = set->id, sentence](const Result<void> &outcome) {
+                        updateActions();
+                        if (outcome)
+                            say(sentence);
+                        else
+                            showFailure(setId, outcome.error());
+                    });
+}
+
 void MainWindow::checkCurrent()
 {
     const QString setId = currentSet();
@@ -217,7 +288,8 @@ void MainWindow::showContextMenu(const QPoint &position)
     menu->addAction(m_actions.copyHeader);
     QAction *copyAs = menu->addMenu(m_copyAs);
     copyAs->setText(tr("Copy &as…"));
-    menu->addActions({m_actions.mint, m_actions.check, m_actions.cancel});
+    menu->addActions({m_actions.copyWhatIsLeft, m_actions.mint, m_actions.keepFresh,
+                      m_actions.check, m_actions.cancel});
     menu->addSeparator();
     menu->addActions({m_actions.edit, m_actions.duplicate, m_actions.remove});
     menu->popup(m_table->viewport()->mapToGlobal(position));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "MoreOptions.h"
 
+#include "DurationSpinBox.h"
 #include "ExtraLines.h"
 #include "RequestPreview.h"
 #include "TextField.h"
@@ -14,6 +15,9 @@
 namespace Tokenwright {
 
 namespace {
+
+constexpr int asPreferred = -1;
+constexpr int longestMinimum = 24 * 60 * 60; // seconds
 
 /// Long entries are not what decides how wide a window is.
 void letShrink(QComboBox *box)
@@ -39,7 +43,8 @@ void choose(QComboBox *box, const QString &data)
 bool overrides(const CredentialSet &set, const Provider &provider)
 {
     return !set.clientAuthentication.isEmpty() || set.assertion != AssertionRules()
-        || !linesOf(set.parameters, provider.request).isEmpty() || !set.headers.isEmpty();
+        || !linesOf(set.parameters, provider.request).isEmpty() || !set.headers.isEmpty()
+        || set.minimumSeconds;
 }
 
 } // namespace
@@ -51,6 +56,7 @@ MoreOptions::MoreOptions(QFormLayout *form, QWidget *parent)
     , m_algorithm(new QComboBox)
     , m_parameters(new LinesEdit(3, 2))
     , m_headers(new LinesEdit(3, 2))
+    , m_minimum(new DurationSpinBox)
     , m_preview(new RequestPreview)
 {
     m_toggle->setCheckable(true);
@@ -63,7 +69,11 @@ MoreOptions::MoreOptions(QFormLayout *form, QWidget *parent)
     m_audience = new TextField(form, -1, parent);
     m_parametersField = new LabelledField(m_parameters, form, -1, parent);
     m_headersField = new LabelledField(m_headers, form, -1, parent);
+    m_minimumField = new LabelledField(m_minimum, form, -1, parent);
     m_previewField = new LabelledField(m_preview, form, -1, parent);
+    m_minimum->setRange(asPreferred, longestMinimum);
+    m_minimum->setSpecialValueText(tr("As in the preferences"));
+    m_minimum->setSingleStep(60);
     letShrink(m_authentication);
     letShrink(m_algorithm);
     m_parametersField->setHint(
@@ -109,6 +119,7 @@ void MoreOptions::setProvider(const Provider &provider, const CredentialSet *set
     m_audience->setText(set ? set->assertion.audience : QString());
     m_parameters->setUsualText(set ? linesOf(set->parameters, provider.request) : QString());
     m_headers->setUsualText(set ? linesOf(set->headers) : QString());
+    m_minimum->setValue(set && set->minimumSeconds ? int(*set->minimumSeconds) : asPreferred);
 
     m_toggle->show();
     if (!m_wasToggled)
@@ -128,6 +139,7 @@ void MoreOptions::setLabels(QString &taken)
     m_audience->setLabel(tr("Audience of the assertion"), taken);
     m_parametersField->setLabel(tr("Extra parameters"), taken);
     m_headersField->setLabel(tr("Extra headers"), taken);
+    m_minimumField->setLabel(tr("Do not reuse a token with less left than"), taken);
     m_previewField->setLabel(tr("Request preview"), taken);
 }
 
@@ -162,6 +174,8 @@ void MoreOptions::read(CredentialForm &form) const
                       .audience = m_audience->text()};
     form.extraParameters = m_parameters->toPlainText();
     form.extraHeaders = m_headers->toPlainText();
+    if (m_minimum->value() != asPreferred)
+        form.minimumSeconds = m_minimum->value();
 }
 
 bool MoreOptions::isExpanded() const
@@ -188,7 +202,7 @@ void MoreOptions::showRows()
     const bool hasAssertion = pairUseOf(m_provider, chosen).assertion;
     m_toggle->setArrowType(isExpanded ? Qt::DownArrow : Qt::RightArrow);
     for (LabelledField *field :
-         {m_authenticationField, m_parametersField, m_headersField, m_previewField})
+         {m_authenticationField, m_parametersField, m_headersField, m_minimumField, m_previewField})
         field->setRowVisible(isExpanded);
     for (LabelledField *field : {static_cast<LabelledField *>(m_keyId), m_algorithmField,
                                  static_cast<LabelledField *>(m_audience)})
@@ -231,8 +245,8 @@ QList<LabelledField *> MoreOptions::fieldsWithProblems() const
 
 QList<QWidget *> MoreOptions::tabChain() const
 {
-    return {m_toggle,           m_authentication, m_keyId->edit(), m_algorithm,
-            m_audience->edit(), m_parameters,     m_headers,       m_preview};
+    return {m_toggle,     m_authentication, m_keyId->edit(), m_algorithm, m_audience->edit(),
+            m_parameters, m_headers,        m_minimum,       m_preview};
 }
 
 } // namespace Tokenwright

@@ -11,6 +11,7 @@ class QToolButton;
 
 namespace Tokenwright {
 
+class DurationSpinBox;
 class LabelledField;
 class LinesEdit;
 class RequestPreview;
@@ -72,6 +73,8 @@ private:
     LabelledField *m_parametersField;
     LinesEdit *m_headers;
     LabelledField *m_headersField;
+    DurationSpinBox *m_minimum;
+    LabelledField *m_minimumField;
     RequestPreview *m_preview;
     LabelledField *m_previewField;
 };

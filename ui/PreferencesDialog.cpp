@@ -5,8 +5,10 @@
 #include "LabelledField.h"
 #include "Settings.h"
 
+#include <QCheckBox>
 #include <QDialogButtonBox>
 #include <QFormLayout>
+#include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -45,6 +47,14 @@ PreferencesDialog::PreferencesDialog(Settings &settings, QWidget *parent)
     auto *minimumField = new LabelledField(m_minimum, form, -1, this);
     minimumField->setLabel(tr("Do not reuse a token with less left than"), taken);
 
+    m_tellsOfExpiry = addCheckBox(form, tr("Tell when a copied token is about to expire"), {},
+                                  taken);
+    m_tellsOfExpiry->setChecked(settings.tellsOfExpiry());
+    m_staysInTray = addCheckBox(form, tr("Keep running in the tray when the window is closed"),
+                                tr("On a desktop without a tray, closing the window quits."),
+                                taken);
+    m_staysInTray->setChecked(settings.staysInTray());
+
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Save | QDialogButtonBox::Cancel);
     QPushButton *save = buttons->button(QDialogButtonBox::Save);
     save->setText(tr("&Save"));
@@ -58,10 +68,31 @@ PreferencesDialog::PreferencesDialog(Settings &settings, QWidget *parent)
     layout->addWidget(buttons);
 }
 
+QCheckBox *PreferencesDialog::addCheckBox(QFormLayout *form, const QString &text,
+                                          const QString &hint, QString &taken)
+{
+    auto *box = new QCheckBox(withMnemonic(text, taken));
+    box->setAccessibleName(text);
+    form->addRow(box);
+    if (!hint.isEmpty()) {
+        box->setAccessibleDescription(hint);
+        auto *label = new QLabel(hint);
+        label->setTextFormat(Qt::PlainText);
+        label->setWordWrap(true);
+        label->setIndent(style()->pixelMetric(QStyle::PM_IndicatorWidth)
+                         + style()->pixelMetric(QStyle::PM_CheckBoxLabelSpacing));
+        makeSmall(label);
+        form->addRow(label);
+    }
+    return box;
+}
+
 void PreferencesDialog::accept()
 {
     m_settings.setClipboardSeconds(m_clipboard->value());
     m_settings.setMinimumSeconds(m_minimum->value());
+    m_settings.setTellsOfExpiry(m_tellsOfExpiry->isChecked());
+    m_settings.setStaysInTray(m_staysInTray->isChecked());
     QDialog::accept();
 }
 

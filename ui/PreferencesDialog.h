@@ -3,6 +3,9 @@
 
 #include <QDialog>
 
+class QCheckBox;
+class QFormLayout;
+
 namespace Tokenwright {
 
 class DurationSpinBox;
@@ -20,9 +23,14 @@ public:
     void accept() override;
 
 private:
+    QCheckBox *addCheckBox(QFormLayout *form, const QString &text, const QString &hint,
+                           QString &taken);
+
     Settings &m_settings;
     DurationSpinBox *m_clipboard;
     DurationSpinBox *m_minimum;
+    QCheckBox *m_tellsOfExpiry = nullptr;
+    QCheckBox *m_staysInTray = nullptr;
 };
 
 } // namespace Tokenwright

@@ -7,6 +7,8 @@ namespace {
 
 const QString clipboardSecondsKey = QStringLiteral("clipboard/clearAfterSeconds");
 const QString minimumSecondsKey = QStringLiteral("tokens/minimumSeconds");
+const QString staysInTrayKey = QStringLiteral("window/staysInTray");
+const QString tellsOfExpiryKey = QStringLiteral("notices/expiry");
 const QString lastProviderKey = QStringLiteral("dialog/lastProvider");
 const QString windowGeometryKey = QStringLiteral("window/geometry");
 const QString columnStateKey = QStringLiteral("window/columns");
@@ -40,6 +42,26 @@ int Settings::minimumSeconds() const
 void Settings::setMinimumSeconds(int seconds)
 {
     m_settings.setValue(minimumSecondsKey, seconds);
+}
+
+bool Settings::staysInTray() const
+{
+    return m_settings.value(staysInTrayKey, false).toBool();
+}
+
+void Settings::setStaysInTray(bool stays)
+{
+    m_settings.setValue(staysInTrayKey, stays);
+}
+
+bool Settings::tellsOfExpiry() const
+{
+    return m_settings.value(tellsOfExpiryKey, true).toBool();
+}
+
+void Settings::setTellsOfExpiry(bool tells)
+{
+    m_settings.setValue(tellsOfExpiryKey, tells);
 }
 
 QString Settings::lastProvider() const

@@ -19,6 +19,14 @@ public:
     int minimumSeconds() const;
     void setMinimumSeconds(int seconds);
 
+    /// Whether closing the window leaves the program in the desktop's tray, where there is one.
+    bool staysInTray() const;
+    void setStaysInTray(bool stays);
+
+    /// Whether a notice tells that a copied token is about to expire.
+    bool tellsOfExpiry() const;
+    void setTellsOfExpiry(bool tells);
+
     /// Provider::id of the last set that was added; where the next one starts.
     QString lastProvider() const;
     void setLastProvider(const QString &id);

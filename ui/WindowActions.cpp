@@ -41,6 +41,12 @@ WindowActions::WindowActions(QWidget *owner)
         Text::tr("Copy \"Authorization: Bearer …\"; mints a token first if none is valid (Enter)"));
     mint = make(Text::tr("&Mint token"), Icon::Mint, {QKeySequence(Text::tr("Ctrl+M"))},
                 Text::tr("Ask the provider for a new token even if one is valid (Ctrl+M)"));
+    copyWhatIsLeft = make(Text::tr("Copy what is &left"), Icon::None,
+                          {QKeySequence(Text::tr("Ctrl+Shift+C"))},
+                          Text::tr("Copy the header even if its token lives for moments only"));
+    keepFresh = make(Text::tr("Keep &fresh"), Icon::None, {QKeySequence(Text::tr("Ctrl+R"))},
+                     Text::tr("Renew the token before it runs out, while Tokenwright runs"));
+    keepFresh->setCheckable(true);
     check = make(Text::tr("Chec&k token"), Icon::Check, {QKeySequence(Text::tr("Ctrl+K"))}, {});
     cancel = make(Text::tr("Ca&ncel"), Icon::Cancel, {QKeySequence(Text::tr("Ctrl+."))},
                   Text::tr("Stop what is under way (Ctrl+.)"));
@@ -49,7 +55,7 @@ WindowActions::WindowActions(QWidget *owner)
     preferences = make(Text::tr("&Preferences…"), Icon::None, {QKeySequence::Preferences}, {});
     about = make(Text::tr("A&bout Tokenwright"), Icon::None, {}, {});
     quit = make(Text::tr("&Quit"), Icon::None, {QKeySequence::Quit}, {});
-    owner->addActions({add, find, mint, check, cancel, quit});
+    owner->addActions({add, find, copyWhatIsLeft, mint, keepFresh, check, cancel, quit});
 }
 
 } // namespace Tokenwright

@@ -17,7 +17,9 @@ struct WindowActions
     QAction *duplicate;
     QAction *remove;
     QAction *copyHeader;
+    QAction *copyWhatIsLeft;
     QAction *mint;
+    QAction *keepFresh;
     QAction *check;
     QAction *cancel;
     QAction *find;

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: MIT
 // The composition root: builds every object once and passes it down by constructor.
+#include "ExpiryNotices.h"
 #include "Icons.h"
 #include "MainWindow.h"
 #include "SecretClipboard.h"
 #include "Settings.h"
+#include "SingleInstance.h"
+#include "Tray.h"
+#include "WindowPresence.h"
 
 #include "core/Clock.h"
+#include "core/ClockWatch.h"
 #include "core/Process.h"
 #include "core/Profile.h"
 #include "credentials/CredentialManager.h"
@@ -17,13 +22,20 @@
 #include "providers/ProviderCatalog.h"
 #include "providers/ProviderWatch.h"
 #include "tokens/TokenChecker.h"
+#include "tokens/TokenKeeper.h"
 #include "tokens/TokenLedger.h"
 #include "tokens/TokenService.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QRandomGenerator>
+#include <QTimer>
+
+#include <cstdio>
+#include <optional>
 
 using namespace Tokenwright;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -40,11 +52,21 @@ void tellProblems(MainWindow &window, const QList<Result<void>> &loads)
     }
 }
 
+/// What is left to a second start whose first one does not answer.
+int tellUnanswered()
+{
+    const QString sentence = Text::tr("Tokenwright is running already and does not answer. End that "
+                                      "program, then start this one again.");
+    std::fputs(qPrintable(sentence + u'\n'), stderr);
+    return 1;
+}
+
 } // namespace
 
 int main(int argc, char *argv[])
 {
     hardenProcess();
+    const QByteArray activationToken = SingleInstance::activationTokenFromEnvironment();
     QApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("tokenwright"));
     QCoreApplication::setApplicationVersion(QStringLiteral(TOKENWRIGHT_VERSION));
@@ -60,6 +82,16 @@ int main(int argc, char *argv[])
 
     const Profile profile = Profile::standard();
     const auto folders = profile.ensureFolders();
+    SingleInstance instance(profile);
+    switch (instance.claim(activationToken, 3s)) {
+    case SingleInstance::Role::First:
+        break;
+    case SingleInstance::Role::Second:
+        return 0;
+    case SingleInstance::Role::Unanswered:
+        return tellUnanswered();
+    }
+
     const SystemClock clock;
     auto catalog
         = ProviderCatalog::load(ProviderCatalog::shippedFolder(), profile.providersFolder());
@@ -85,6 +117,20 @@ int main(int argc, char *argv[])
                           .endpoint = endpoint});
     CredentialManager manager(profile, registry, store);
     Settings settings(profile.settingsFile());
+    SystemWakeTimer wakeTimer;
+    const TokenKeeper keeper({.clock = clock,
+                              .providers = catalog,
+                              .registry = registry,
+                              .ledger = ledger,
+                              .service = service,
+                              .timer = wakeTimer,
+                              .minimumSeconds =
+                                  [&settings](const CredentialSet &set) {
+                                      return set.minimumSeconds.value_or(settings.minimumSeconds());
+                                  },
+                              .jitter = [] {
+                                  return QRandomGenerator::global()->generateDouble();
+                              }});
     SecretClipboard clipboard(clock, *QGuiApplication::clipboard());
 
     MainWindow window({.clock = clock,
@@ -98,10 +144,44 @@ int main(int argc, char *argv[])
                        .store = store,
                        .clipboard = clipboard,
                        .settings = settings});
+    WindowPresence presence(window, [&settings] { return settings.staysInTray(); });
+    QObject::connect(&instance, &SingleInstance::showRequested, &presence,
+                     &WindowPresence::present);
+    std::optional<Tray> tray;
+    Notifier notifier([&tray, &window](const Notice &notice) {
+        window.say(notice.text);
+        if (tray)
+            tray->tell(notice);
+    });
+    tray.emplace(Tray::Parts{.clock = clock,
+                             .model = window.model(),
+                             .ledger = ledger,
+                             .controller = window.controller(),
+                             .notifier = notifier,
+                             .presence = presence});
+    SystemWakeTimer noticeTimer;
+    ExpiryNotices notices({.clock = clock,
+                           .registry = registry,
+                           .ledger = ledger,
+                           .settings = settings,
+                           .controller = window.controller(),
+                           .notifier = notifier,
+                           .timer = noticeTimer,
+                           .isKeptFresh = [&registry](const QString &setId) {
+                               const CredentialSet *set = registry.find(setId);
+                               return set && set->keepFresh;
+                           }});
+    QObject::connect(&keeper, &TokenKeeper::renewalFailed, &notices,
+                     &ExpiryNotices::tellRenewalFailed);
+    const ClockWatch clockWatch;
+    QObject::connect(&clockWatch, &ClockWatch::clockSet, &notices, &ExpiryNotices::reconsider);
+    QObject::connect(&application, &QCoreApplication::aboutToQuit, &notifier,
+                     &Notifier::withdrawAll);
     tellProblems(window, {folders, index, ledgerLoad});
     // before the application object goes: later the text would be handed to the clipboard manager
     QObject::connect(&application, &QCoreApplication::aboutToQuit, &clipboard,
                      &SecretClipboard::clearNow);
     window.show();
+    QTimer::singleShot(0, &*tray, &Tray::start); // the window comes first
     return QApplication::exec();
 }

@@ -10,12 +10,30 @@
 
 namespace Tokenwright {
 
+namespace {
+
+#ifdef Q_OS_UNIX
+mode_t usualMask = 022;
+rlimit usualCores{};
+#endif
+
+} // namespace
+
 void hardenProcess()
 {
 #ifdef Q_OS_UNIX
-    const rlimit none {0, 0};
+    getrlimit(RLIMIT_CORE, &usualCores);
+    const rlimit none{0, usualCores.rlim_max};
     setrlimit(RLIMIT_CORE, &none);
-    umask(077);
+    usualMask = umask(077);
+#endif
+}
+
+void softenProcess()
+{
+#ifdef Q_OS_UNIX
+    setrlimit(RLIMIT_CORE, &usualCores);
+    umask(usualMask);
 #endif
 }
 

@@ -176,6 +176,7 @@ QFuture<Result<QString>> CredentialManager::duplicate(const QString &id, const Q
         return Async::ready<QString>(failure(ErrorKind::NotFound));
     CredentialSet copy = *source;
     copy.name = name;
+    copy.keepFresh = false; // that was said of the other one
     return Async::andThen(
         credentials(id, Prompt::Allowed), this,
         [this, copy](const ClientCredentials &pair) { return create(copy, pair); });

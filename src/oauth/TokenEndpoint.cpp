@@ -7,6 +7,7 @@
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
+#include <QDeadlineTimer>
 #include <QFile>
 #include <QFutureWatcher>
 #include <QHash>
@@ -19,6 +20,8 @@
 namespace Tokenwright {
 
 namespace {
+
+constexpr std::chrono::seconds preparedFor{30}; ///< Servers close idle connections sooner or later.
 
 /// Answers QNetworkAccessManager's question for proxies with what was found out before.
 class KnownProxies final : public QNetworkProxyFactory
@@ -128,6 +131,7 @@ public:
     const std::chrono::milliseconds deadline;
     ConnectionSetupFinder setups;
     std::unordered_map<QByteArray, Manager> managers;
+    QHash<QByteArray, QDeadlineTimer> prepared; ///< Connections that wait for their request.
     QObject calls; ///< Parent of the calls under way; goes before the managers.
     bool closing = false;
 };
@@ -167,6 +171,12 @@ void TokenEndpoint::prepare(const QUrl &url, const QString &caCertificates)
     const auto named = identityOf(request);
     if (d->closing || !named || url.scheme() != u"https")
         return;
+    // One that is being opened, or waits, is enough: Qt would open another beside it.
+    const QByteArray place = named->key + originOf(url).toUtf8();
+    if (const auto waiting = d->prepared.constFind(place);
+        waiting != d->prepared.cend() && !waiting->hasExpired())
+        return;
+    d->prepared.insert(place, QDeadlineTimer(preparedFor));
     const auto open = [this, url, key = named->key](const ConnectionSetup &setup) {
         const Private::Manager &manager = d->manager(key, setup);
         manager.proxies->insert(url, setup.proxies);
@@ -204,6 +214,8 @@ TokenEndpoint::Call TokenEndpoint::send(const HttpRequest &request)
         return method == "POST" ? manager.network->post(networkRequest, body)
                                 : manager.network->sendCustomRequest(networkRequest, method, body);
     };
+    if (named)
+        d->prepared.remove(named->key + originOf(request.url).toUtf8());
     auto *call = new TokenCall(request, d->deadline, bodyLimit, post, &d->calls);
     if (named)
         call->start(d->setups.find(request.url, named->identity));

@@ -17,7 +17,9 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(ProviderCatalog)
 };
 
-Result<Provider> loadFile(const QString &path)
+} // namespace
+
+Result<Provider> ProviderCatalog::loadFile(const QString &path)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
@@ -31,8 +33,6 @@ Result<Provider> loadFile(const QString &path)
     }
     return Provider::fromJson(document.object(), QFileInfo(path).absolutePath());
 }
-
-} // namespace
 
 ProviderCatalog ProviderCatalog::load(const QString &shippedFolder, const QString &userFolder)
 {

@@ -40,6 +40,9 @@ public:
     /// Reads the same folders again.
     void reload();
 
+    /// One provider file. Errors: Storage, Configuration (names the field and what was expected).
+    static Result<Provider> loadFile(const QString &path);
+
     /// Where the program's own provider files lie (a Qt resource).
     static QString shippedFolder();
 

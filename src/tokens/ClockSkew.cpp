@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "tokens/ClockSkew.h"
 
-#include "oauth/HttpDate.h"
-
 namespace Tokenwright {
 
 namespace {
@@ -11,14 +9,14 @@ constexpr qint64 tolerance = 120'000; // milliseconds
 
 } // namespace
 
-std::optional<qint64> clockAhead(const QByteArray &date, qint64 sent, qint64 received)
+std::optional<qint64> clockAhead(std::optional<qint64> server, qint64 sent, qint64 received)
 {
-    const auto server = httpDate(date);
     if (!server)
         return {};
-    const qint64 moment = *server;
-    // The server wrote its date at some moment between the two.
-    const qint64 ahead = sent > moment ? sent - moment : received < moment ? received - moment : 0;
+    // The server wrote it down at some moment between the two.
+    const qint64 ahead = sent > *server ? sent - *server
+        : received < *server            ? received - *server
+                                        : 0;
     if (qAbs(ahead) <= tolerance)
         return {};
     return ahead;

@@ -44,10 +44,15 @@ RunningProgram::RunningProgram()
 
 RunningProgram::~RunningProgram()
 {
-    if (m_process.state() != QProcess::NotRunning) {
-        m_process.kill();
-        m_process.waitForFinished();
-    }
+    kill();
+}
+
+bool RunningProgram::kill()
+{
+    if (!isRunning())
+        return true;
+    m_process.kill();
+    return m_process.waitForFinished();
 }
 
 bool RunningProgram::start()
@@ -62,6 +67,15 @@ bool RunningProgram::start()
 
 bool RunningProgram::close()
 {
+    // the key goes to whoever has the keyboard, and a window is shown before it has
+    const auto hasKeyboard = [this] {
+        return outputOf(QStringLiteral("xdotool"),
+                        {QStringLiteral("getactivewindow"), QStringLiteral("getwindowpid")})
+                   .trimmed()
+            == QByteArray::number(processId());
+    };
+    if (!QTest::qWaitFor(hasKeyboard, 15'000))
+        return false;
     m_window->pressKey(AccessibleWindow::Key(keyF4), AccessibilityBus::Alt);
     return waitUntilEnded();
 }

@@ -23,6 +23,10 @@ public:
     bool start();
     /// Closes the window as its user would, and waits for the program to end well.
     bool close();
+    /// Ends it as a crash does.
+    bool kill();
+    qint64 processId() const { return m_process.processId(); }
+    bool isRunning() const { return m_process.state() != QProcess::NotRunning; }
     /// Waits for the program to end well.
     bool waitUntilEnded();
 

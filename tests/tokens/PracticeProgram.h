@@ -18,7 +18,9 @@
 /// What several programs of one user share: the server, the profile, the keychain and the time.
 struct PracticeMachine
 {
-    PracticeMachine()
+    explicit PracticeMachine(
+        PracticeTokenServer::Transport transport = PracticeTokenServer::Transport::Plain)
+        : server(transport)
     {
         server.writeProviderFiles(profile.profile.providersFolder());
         providers = Tokenwright::ProviderCatalog::load({}, profile.profile.providersFolder());
@@ -29,7 +31,7 @@ struct PracticeMachine
         return profile.ready && server.isListening() && providers.provider(QStringLiteral("ebay"));
     }
 
-    PracticeTokenServer server{PracticeTokenServer::Transport::Plain};
+    PracticeTokenServer server;
     TemporaryProfile profile;
     FakeClock clock;
     Tokenwright::FakeSecretStore keychain;

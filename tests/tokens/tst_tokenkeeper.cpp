@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "FakeWakeTimer.h"
 #include "PracticeProgram.h"
 
 #include "tokens/TokenKeeper.h"
@@ -6,18 +7,6 @@
 #include <QSignalSpy>
 
 using namespace Tokenwright;
-
-namespace {
-
-/// Wakes when the test says so.
-class FakeWakeTimer final : public WakeTimer
-{
-public:
-    void wakeAt(std::optional<qint64> bootMilliseconds) override { due = bootMilliseconds; }
-    std::optional<qint64> due;
-};
-
-} // namespace
 
 class TestTokenKeeper : public QObject
 {

@@ -3,6 +3,7 @@
 #include "PreferencesDialog.h"
 #include "Settings.h"
 
+#include <QCheckBox>
 #include <QLabel>
 #include <QPushButton>
 #include <QTemporaryDir>
@@ -57,6 +58,40 @@ private Q_SLOTS:
         QCOMPARE(m_settings->minimumSeconds(), 90);
     }
 
+    void choicesAreShownAndSaved_data()
+    {
+        QTest::addColumn<bool>("tray");
+        QTest::addColumn<bool>("expiry");
+        QTest::newRow("both off") << false << false;
+        QTest::newRow("tray") << true << false;
+        QTest::newRow("expiry") << false << true;
+        QTest::newRow("both on") << true << true;
+    }
+
+    void choicesAreShownAndSaved()
+    {
+        QFETCH(bool, tray);
+        QFETCH(bool, expiry);
+        QVERIFY(!m_settings->staysInTray()); // unless somebody wants it
+        QVERIFY(m_settings->tellsOfExpiry());
+        m_settings->setStaysInTray(!tray);
+        m_settings->setTellsOfExpiry(!expiry);
+        PreferencesDialog dialog(*m_settings);
+        auto *trayBox = named<QCheckBox>(dialog,
+                                         "Keep running in the tray when the window is closed");
+        auto *expiryBox = named<QCheckBox>(dialog, "Tell when a copied token is about to expire");
+        QVERIFY(trayBox && expiryBox);
+        QCOMPARE(trayBox->isChecked(), !tray);
+        QCOMPARE(expiryBox->isChecked(), !expiry);
+        trayBox->setChecked(tray);
+        expiryBox->setChecked(expiry);
+        QCOMPARE(m_settings->staysInTray(), !tray); // not before Save
+        QCOMPARE(m_settings->tellsOfExpiry(), !expiry);
+        named<QPushButton>(dialog, "Save")->click();
+        QCOMPARE(m_settings->staysInTray(), tray);
+        QCOMPARE(m_settings->tellsOfExpiry(), expiry);
+    }
+
     void cancelChangesNothing()
     {
         PreferencesDialog dialog(*m_settings);
@@ -77,6 +112,26 @@ private Q_SLOTS:
             QCOMPARE(label->buddy()->accessibleName(), label->text().remove(u'&'));
         }
         QCOMPARE(buddies, 2);
+        const auto boxes = dialog.findChildren<QCheckBox *>();
+        QCOMPARE(boxes.size(), 2);
+        for (const QCheckBox *box : boxes)
+            QCOMPARE(box->accessibleName(), box->text().remove(u'&'));
+    }
+
+    void everyLetterLeadsToOneControl()
+    {
+        PreferencesDialog dialog(*m_settings);
+        QString letters;
+        const auto collect = [&letters](const QString &text) {
+            if (const qsizetype at = text.indexOf(u'&'); at >= 0)
+                letters += text.at(at + 1).toUpper();
+        };
+        for (const QLabel *label : dialog.findChildren<QLabel *>())
+            collect(label->text());
+        for (const QAbstractButton *button : dialog.findChildren<QAbstractButton *>())
+            collect(button->text());
+        QCOMPARE(letters.size(), 6);
+        QCOMPARE(QSet<QChar>(letters.begin(), letters.end()).size(), 6);
     }
 
     void readsDurations_data()

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+#include "AdHocMint.h"
+
+#include "SetOptions.h"
+
+#include "core/Async.h"
+#include "oauth/TokenRequest.h"
+#include "oauth/TokenResponse.h"
+
+#include <QCommandLineParser>
+
+namespace Tokenwright {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(AdHocMint)
+};
+
+} // namespace
+
+void mintAdHoc(Program &program, const QCommandLineParser &parser,
+               std::function<void(const NamedToken &)> done)
+{
+    const QString id = parser.value(QStringLiteral("provider"));
+    const Provider *provider = program.providers.provider(id);
+    CredentialSet set;
+    set.provider = id;
+    set.environment = parser.value(QStringLiteral("environment"));
+    if (!provider || !provider->environment(set.environment)) {
+        program.refuse(WrongUsage,
+                       Text::tr("--provider and --environment have to name one of those that "
+                                "\"providers\" lists."));
+        return;
+    }
+    const auto described = describedSet(parser, *provider, set);
+    const auto pair = described ? describedPair(parser, *provider, *described, {}, true)
+                                : std::unexpected(described.error());
+    if (!pair) {
+        program.refuse(WrongUsage, pair.error());
+        return;
+    }
+    const Moment sent = program.clock.now();
+    const auto request = buildTokenRequest(*provider, *described, *pair,
+                                           {.now = sent.wall, .uuid = freshIdentifier()});
+    if (!request) {
+        program.fail(request.error(), provider);
+        return;
+    }
+    Async::onResult(
+        program.endpoint.send(*request).answer, &program,
+        [&program, provider, set = *described, sent, secrets = request->secrets,
+         done = std::move(done)](const Result<HttpAnswer> &received) {
+            const Result<TokenAnswer> answer = received
+                ? readTokenAnswer(*received, *provider, secrets, program.clock.now().wall)
+                : failure(received.error());
+            if (!answer) {
+                program.fail(answer.error(), provider);
+                return;
+            }
+            const auto seconds = answer->lifetimeSeconds ? answer->lifetimeSeconds
+                                                         : provider->response.lifetimeFallback;
+            done({set,
+                  AccessToken{.value = answer->accessToken,
+                              .lifetime = lifetimeFrom(sent, seconds),
+                              .fingerprint = {},
+                              .scope = answer->scope,
+                              .unknownFields = {}}});
+        });
+}
+
+} // namespace Tokenwright

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "Program.h"
+#include "TokenOptions.h"
+
+#include <functional>
+
+class QCommandLineParser;
+
+namespace Tokenwright {
+
+/// Mints a token for a set that the options describe whole, and calls \a done with it. Nothing is
+/// stored: neither index, ledger nor keychain is touched. What fails ends the program.
+void mintAdHoc(Program &program, const QCommandLineParser &parser,
+               std::function<void(const NamedToken &)> done);
+
+} // namespace Tokenwright

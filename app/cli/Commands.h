@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+class QCommandLineParser;
+
+/// What the table of commands points to; each is documented by its summary there.
+namespace Tokenwright {
+
+class Program;
+
+void runAdd(Program &, const QCommandLineParser &);
+void runCheck(Program &, const QCommandLineParser &);
+void runEdit(Program &, const QCommandLineParser &);
+void runEnv(Program &, const QCommandLineParser &);
+void runExec(Program &, const QCommandLineParser &);
+void runHeader(Program &, const QCommandLineParser &);
+void runList(Program &, const QCommandLineParser &);
+void runMint(Program &, const QCommandLineParser &);
+void runProviders(Program &, const QCommandLineParser &);
+void runRemove(Program &, const QCommandLineParser &);
+void runToken(Program &, const QCommandLineParser &);
+
+void addAddOptions(QCommandLineParser &);
+void addEditOptions(QCommandLineParser &);
+void addEnvOptions(QCommandLineParser &);
+void addExecOptions(QCommandLineParser &);
+void addListOptions(QCommandLineParser &);
+void addMintOptions(QCommandLineParser &);
+void addRemoveOptions(QCommandLineParser &);
+void addTokenOptions(QCommandLineParser &);
+
+} // namespace Tokenwright

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: MIT
+// list, providers and check: what is there, without showing a secret.
+#include "Commands.h"
+#include "TokenOptions.h"
+
+#include "core/Async.h"
+#include "oauth/TokenCheck.h"
+#include "oauth/TokenRequest.h"
+
+#include <QCommandLineParser>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace Tokenwright {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(ListCommands)
+};
+
+QByteArray lines(const QStringList &texts)
+{
+    return texts.isEmpty() ? QByteArray() : texts.join(u'\n').toUtf8() + '\n';
+}
+
+QByteArray document(const QJsonArray &array)
+{
+    return QJsonDocument(array).toJson(QJsonDocument::Compact) + '\n';
+}
+
+/// The life that is left of \a set's token; nothing when it has none, or one that nobody can reuse.
+std::optional<qint64> remainingOf(const Program &program, const CredentialSet &set)
+{
+    const Provider *provider = program.providerOf(set);
+    const TokenRecord record = program.ledger.record(set.id);
+    if (!provider || !record.hasToken || program.service.isOutOfReach(record)
+        || record.fingerprint != requestFingerprint(*provider, set))
+        return {};
+    return remainingMilliseconds(record.lifetime, program.clock.now());
+}
+
+QString tokenWords(const Program &program, const CredentialSet &set)
+{
+    const auto left = remainingOf(program, set);
+    if (left)
+        return remainingText(*left);
+    const TokenRecord record = program.ledger.record(set.id);
+    return record.lastFailure ? errorLabel(record.lastFailure->kind, record.lastFailure->code)
+                              : Text::tr("no token");
+}
+
+void validate(Program &program, const QString &path)
+{
+    const QFileInfo file(path);
+    if (!file.exists()) {
+        program.refuse(OtherFailure, Text::tr("There is no file %1.").arg(path));
+        return;
+    }
+    const auto provider = ProviderCatalog::loadFile(file.absoluteFilePath());
+    if (provider)
+        program.finish({}, Text::tr("%1 is a good provider file (%2).").arg(path, provider->name));
+    else
+        program.refuse(OtherFailure, path + u": " + provider.error().message);
+}
+
+} // namespace
+
+void addListOptions(QCommandLineParser &parser)
+{
+    parser.addOption({QStringLiteral("json"), Text::tr("As JSON.")});
+}
+
+void runList(Program &program, const QCommandLineParser &parser)
+{
+    QStringList texts;
+    QJsonArray array;
+    for (const CredentialSet &set : program.registry.sets()) {
+        const Provider *provider = program.providerOf(set);
+        const Environment *environment = provider ? provider->environment(set.environment)
+                                                  : nullptr;
+        texts.append(QStringList{set.name, provider ? provider->name : set.provider,
+                                 environment ? environment->name : set.environment,
+                                 tokenWords(program, set)}
+                         .join(u'\t'));
+        const auto left = remainingOf(program, set);
+        array.append(QJsonObject{
+            {QStringLiteral("id"), set.id},
+            {QStringLiteral("credential_set"), set.name},
+            {QStringLiteral("provider"), set.provider},
+            {QStringLiteral("environment"), set.environment},
+            {QStringLiteral("scopes"), QJsonArray::fromStringList(set.scopes)},
+            {QStringLiteral("expires_in"), left ? QJsonValue(*left / 1000) : QJsonValue()},
+        });
+    }
+    program.finish(parser.isSet(QStringLiteral("json")) ? document(array) : lines(texts));
+}
+
+void runProviders(Program &program, const QCommandLineParser &parser)
+{
+    const QStringList words = parser.positionalArguments();
+    if (words.size() == 2 && words.first() == u"validate") {
+        validate(program, words.at(1));
+        return;
+    }
+    if (!words.isEmpty()) {
+        program.refuse(WrongUsage, Text::tr("Only \"validate FILE\" can follow."));
+        return;
+    }
+    QStringList texts;
+    QJsonArray array;
+    for (const Provider &provider : program.providers.providers()) {
+        QJsonArray environments;
+        for (const Environment &environment : provider.environments) {
+            texts.append(
+                QStringList{provider.id, provider.name, environment.id, environment.tokenUrl}.join(
+                    u'\t'));
+            environments.append(QJsonObject{{QStringLiteral("id"), environment.id},
+                                            {QStringLiteral("name"), environment.name},
+                                            {QStringLiteral("production"), environment.production},
+                                            {QStringLiteral("token_url"), environment.tokenUrl}});
+        }
+        array.append(QJsonObject{{QStringLiteral("id"), provider.id},
+                                 {QStringLiteral("name"), provider.name},
+                                 {QStringLiteral("environments"), environments}});
+    }
+    for (const ProviderProblem &problem : program.providers.problems())
+        program.say(Text::tr("%1 was skipped: %2.").arg(problem.file, problem.reason));
+    program.finish(parser.isSet(QStringLiteral("json")) ? document(array) : lines(texts));
+}
+
+void runCheck(Program &program, const QCommandLineParser &parser)
+{
+    const auto set = onlySet(program, parser);
+    if (!set)
+        return;
+    Async::onResult(program.checker.check(set->id), &program,
+                    [&program, set](const Result<TokenVerdict> &verdict) {
+                        const Provider *provider = program.providerOf(*set);
+                        if (!verdict) {
+                            program.fail(verdict.error(), provider);
+                            return;
+                        }
+                        using Kind = TokenVerdict::Kind;
+                        const QString words = verdictText(*verdict, *provider);
+                        if (verdict->kind == Kind::Accepted)
+                            program.finish({}, words);
+                        else if (verdict->kind == Kind::Inconclusive)
+                            program.refuse(OtherFailure, words);
+                        else
+                            program.refuse(errorExitCode(ErrorKind::Rejected), words);
+                    });
+}
+
+} // namespace Tokenwright

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/Clock.h"
+#include "core/Profile.h"
+#include "credentials/CredentialManager.h"
+#include "credentials/CredentialRegistry.h"
+#include "keychain/SecretStore.h"
+#include "oauth/TokenEndpoint.h"
+#include "providers/ProviderCatalog.h"
+#include "tokens/TokenChecker.h"
+#include "tokens/TokenLedger.h"
+#include "tokens/TokenService.h"
+
+#include <QObject>
+
+namespace Tokenwright {
+
+/// Exit codes beside those of the error table.
+enum ExitCode { Done = 0, OtherFailure = 1, WrongUsage = 2, NoSuchSet = 3 };
+
+/// What every command works with: the objects that the window has as well, and the way out. A
+/// command ends by exactly one of finish(), fail() and refuse(); nothing reaches standard output
+/// unless it succeeded, and then all of it at once.
+class Program : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Program(QObject *parent = nullptr);
+
+    /// Reads index and ledger. Errors: Storage.
+    Result<void> load();
+
+    /// Success: \a data on standard output, \a words on standard error unless quiet.
+    void finish(const QByteArray &data = {}, const QString &words = {});
+    /// \a error in words, by its own exit code; \a provider helps to explain it and may be null.
+    void fail(const Error &error, const Provider *provider = nullptr);
+    void refuse(int exitCode, const QString &words);
+    /// Words on standard error about what goes on, unless quiet.
+    void say(const QString &words) const;
+
+    /// The provider of \a set; null when its file is gone.
+    const Provider *providerOf(const CredentialSet &set) const;
+
+    bool quiet = false;
+    QStringList childCommand; ///< What stands behind "--".
+
+    const Profile profile = Profile::standard();
+    const SystemClock clock;
+    ProviderCatalog providers;
+    CredentialRegistry registry;
+    TokenLedger ledger;
+    std::unique_ptr<SecretStore> store;
+    TokenEndpoint endpoint;
+    TokenService service;
+    CredentialManager manager;
+    TokenChecker checker;
+};
+
+} // namespace Tokenwright

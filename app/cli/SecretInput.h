@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/Secret.h"
+
+#include <QString>
+
+#include <expected>
+
+namespace Tokenwright {
+
+/// A secret from standard input, up to its end; one line end at the end is not part of it.
+/// Otherwise words that say why not.
+std::expected<Secret, QString> secretFromInput();
+
+/// A secret typed at the terminal without being shown, asked for by \a prompt.
+/// Otherwise words that say why not: there is no terminal, or nothing was typed.
+std::expected<Secret, QString> secretFromTerminal(const QString &prompt);
+
+/// Whether somebody at the terminal answers \a question with yes; nothing when there is no
+/// terminal.
+std::optional<bool> askedAtTerminal(const QString &question);
+
+/// A key or certificate from the file \a path. Otherwise words that say why not.
+std::expected<Secret, QString> secretFromFile(const QString &path);
+
+} // namespace Tokenwright

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: MIT
+// add, edit and remove: the sets themselves.
+#include "Commands.h"
+#include "Program.h"
+#include "SecretInput.h"
+#include "SetOptions.h"
+#include "TokenOptions.h"
+
+#include "core/Async.h"
+#include "oauth/EndpointUrls.h"
+#include "oauth/TokenRequest.h"
+
+#include <QCommandLineParser>
+
+namespace Tokenwright {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(SetCommands)
+};
+
+/// What is wrong with \a set and \a pair as a whole: the request that would be sent says it.
+std::optional<Error> problemOf(const Provider &provider, const CredentialSet &set,
+                               const ClientCredentials &pair)
+{
+    const auto draft = draftTokenRequest(provider, set, pair, {});
+    return draft ? std::nullopt : std::optional(draft.error());
+}
+
+/// Completes the edit of \a set, whose pair may go to \a origin from now on.
+void write(Program &program, const CredentialSet &set, const std::optional<ClientCredentials> &pair)
+{
+    Async::onResult(program.manager.edit(set, pair), &program,
+                    [&program, name = set.name](const Result<void> &outcome) {
+                        if (outcome)
+                            program.finish({}, Text::tr("Changed \"%1\".").arg(name));
+                        else
+                            program.fail(outcome.error());
+                    });
+}
+
+void editWithPair(Program &program, const QCommandLineParser &parser, const CredentialSet &before,
+                  const CredentialSet &after)
+{
+    const Provider &provider = *program.providerOf(before);
+    const bool accepts = parser.isSet(QStringLiteral("accept-endpoint"));
+    Async::onResult(
+        program.manager.credentials(before.id, Prompt::Allowed), &program,
+        [&program, &parser, &provider, after, accepts](const Result<ClientCredentials> &known) {
+            if (!known && !CredentialManager::mayEnterAnew(known.error())) {
+                program.fail(known.error());
+                return;
+            }
+            const auto pair = describedPair(parser, provider, after,
+                                            known.value_or(ClientCredentials()), false);
+            if (!pair) {
+                program.refuse(WrongUsage, pair.error());
+                return;
+            }
+            if (const auto problem = problemOf(provider, after, *pair)) {
+                program.fail(*problem, &provider);
+                return;
+            }
+            ClientCredentials changed = *pair;
+            const QString origin = originOf(*tokenUrlOf(provider, after));
+            const bool isAllNew = parser.isSet(QStringLiteral("secret-stdin"));
+            if (known && known->origin != origin && !accepts && !isAllNew) {
+                program.fail(
+                    Error{.kind = ErrorKind::EndpointMoved,
+                          .message = Text::tr("It was saved for %1 and would go to %2. Say "
+                                              "--accept-endpoint if that is right.")
+                                         .arg(known->origin, origin)});
+                return;
+            }
+            changed.origin = origin;
+            write(program, after, changed);
+        });
+}
+
+} // namespace
+
+void addAddOptions(QCommandLineParser &parser)
+{
+    addSetOptions(parser);
+}
+
+void addEditOptions(QCommandLineParser &parser)
+{
+    addSetOptions(parser);
+    parser.addOptions({
+        {QStringLiteral("name"), Text::tr("A new name."), Text::tr("NAME")},
+        {QStringLiteral("accept-endpoint"),
+         Text::tr("The secret may go to the token endpoint as it is now.")},
+    });
+}
+
+void addRemoveOptions(QCommandLineParser &parser)
+{
+    parser.addOption({QStringLiteral("yes"), Text::tr("Do not ask.")});
+}
+
+void runAdd(Program &program, const QCommandLineParser &parser)
+{
+    const QStringList names = parser.positionalArguments();
+    const QString providerId = parser.value(QStringLiteral("provider"));
+    const Provider *provider = program.providers.provider(providerId);
+    if (names.size() != 1 || names.first().trimmed().isEmpty()) {
+        program.refuse(WrongUsage, Text::tr("Give the new credential set one name."));
+        return;
+    }
+    if (!provider) {
+        program.refuse(WrongUsage,
+                       providerId.isEmpty()
+                           ? Text::tr("--provider is missing; \"providers\" lists them.")
+                           : Text::tr("There is no provider \"%1\"; \"providers\" lists them.")
+                                 .arg(providerId));
+        return;
+    }
+    CredentialSet set;
+    set.name = names.first().trimmed();
+    set.provider = provider->id;
+    set.environment = parser.value(QStringLiteral("environment"));
+    if (!provider->environment(set.environment)) {
+        QStringList known;
+        for (const Environment &environment : provider->environments)
+            known.append(environment.id);
+        program.refuse(WrongUsage,
+                       Text::tr("--environment takes one of %1.").arg(known.join(u", ")));
+        return;
+    }
+    if (program.registry.isNameTaken(set.name, set.environment, {})) {
+        program.refuse(OtherFailure,
+                       Text::tr("There is a credential set named \"%1\" in %2 already.")
+                           .arg(set.name, set.environment));
+        return;
+    }
+    const auto described = describedSet(parser, *provider, set);
+    if (!described) {
+        program.refuse(WrongUsage, described.error());
+        return;
+    }
+    auto pair = describedPair(parser, *provider, *described, {}, true);
+    if (!pair) {
+        program.refuse(WrongUsage, pair.error());
+        return;
+    }
+    if (const auto problem = problemOf(*provider, *described, *pair)) {
+        program.fail(*problem, provider);
+        return;
+    }
+    pair->origin = originOf(*tokenUrlOf(*provider, *described));
+    Async::onResult(program.manager.create(*described, *pair), &program,
+                    [&program, name = set.name](const Result<QString> &id) {
+                        if (id)
+                            program.finish({}, Text::tr("Added \"%1\".").arg(name));
+                        else
+                            program.fail(id.error());
+                    });
+}
+
+void runEdit(Program &program, const QCommandLineParser &parser)
+{
+    const auto before = onlySet(program, parser);
+    if (!before)
+        return;
+    const Provider *provider = program.providerOf(*before);
+    if (!provider) {
+        program.refuse(OtherFailure,
+                       Text::tr("There is no provider \"%1\".").arg(before->provider));
+        return;
+    }
+    if (parser.isSet(QStringLiteral("provider"))) {
+        program.refuse(WrongUsage,
+                       Text::tr("A set stays with its provider; add another set instead."));
+        return;
+    }
+    auto after = describedSet(parser, *provider, *before);
+    if (!after) {
+        program.refuse(WrongUsage, after.error());
+        return;
+    }
+    if (parser.isSet(QStringLiteral("name")))
+        after->name = parser.value(QStringLiteral("name")).trimmed();
+    const bool moved = tokenUrlOf(*provider, *before).value_or(QUrl())
+        != tokenUrlOf(*provider, *after).value_or(QUrl());
+    if (changesPair(parser) || parser.isSet(QStringLiteral("accept-endpoint")) || moved)
+        editWithPair(program, parser, *before, *after);
+    else
+        write(program, *after, std::nullopt);
+}
+
+void runRemove(Program &program, const QCommandLineParser &parser)
+{
+    const auto set = onlySet(program, parser);
+    if (!set)
+        return;
+    if (!parser.isSet(QStringLiteral("yes"))) {
+        const auto agreed = askedAtTerminal(
+            Text::tr("Remove \"%1\" (%2) and delete its pair and token from the keychain?")
+                .arg(set->name, set->environment));
+        if (!agreed) {
+            program.refuse(WrongUsage, Text::tr("There is no terminal to ask; say --yes."));
+            return;
+        }
+        if (!*agreed) {
+            program.refuse(OtherFailure, Text::tr("Nothing was removed."));
+            return;
+        }
+    }
+    Async::onResult(program.manager.remove(set->id), &program,
+                    [&program, name = set->name](const Result<void> &outcome) {
+                        if (outcome)
+                            program.finish({}, Text::tr("Removed \"%1\".").arg(name));
+                        else
+                            program.fail(outcome.error());
+                    });
+}
+
+} // namespace Tokenwright

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+#include "SetName.h"
+
+#include <QCoreApplication>
+
+namespace Tokenwright {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(SetName)
+};
+
+QString described(const CredentialSet &set, const ProviderCatalog &providers)
+{
+    const Provider *provider = providers.provider(set.provider);
+    return Text::tr("\"%1\" (%2, --environment %3)")
+        .arg(set.name, provider ? provider->name : set.provider, set.environment);
+}
+
+bool isIn(const CredentialSet &set, const ProviderCatalog &providers, const QString &environment)
+{
+    if (environment.isEmpty() || set.environment.compare(environment, Qt::CaseInsensitive) == 0)
+        return true;
+    const Provider *provider = providers.provider(set.provider);
+    const Environment *known = provider ? provider->environment(set.environment) : nullptr;
+    return known && known->name.compare(environment, Qt::CaseInsensitive) == 0;
+}
+
+QString listed(const QList<CredentialSet> &sets, const ProviderCatalog &providers)
+{
+    constexpr qsizetype most = 10;
+    QStringList names;
+    for (const CredentialSet &set : sets.first(qMin(most, sets.size())))
+        names.append(described(set, providers));
+    return names.join(u", ");
+}
+
+} // namespace
+
+std::expected<CredentialSet, QString> findSet(const QList<CredentialSet> &sets,
+                                              const ProviderCatalog &providers, const QString &name,
+                                              const QString &environment)
+{
+    QList<CredentialSet> same;
+    QList<CredentialSet> near;
+    const QString folded = name.toCaseFolded();
+    for (const CredentialSet &set : sets) {
+        const QString other = set.name.toCaseFolded();
+        const bool isSame = other == folded;
+        if (isSame && isIn(set, providers, environment))
+            same.append(set);
+        else if (isSame || other.contains(folded) || folded.contains(other))
+            near.append(set);
+    }
+    if (same.size() == 1)
+        return same.first();
+    if (same.size() > 1) {
+        return std::unexpected(Text::tr("There are several credential sets named \"%1\": %2.")
+                                   .arg(name, listed(same, providers)));
+    }
+    QString words = environment.isEmpty()
+        ? Text::tr("There is no credential set named \"%1\".").arg(name)
+        : Text::tr("There is no credential set named \"%1\" in %2.").arg(name, environment);
+    if (!near.isEmpty())
+        words += u' ' + Text::tr("Near to it: %1.").arg(listed(near, providers));
+    return std::unexpected(words);
+}
+
+} // namespace Tokenwright

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "credentials/CredentialSet.h"
+#include "providers/ProviderCatalog.h"
+
+#include <QList>
+#include <QString>
+
+#include <expected>
+
+namespace Tokenwright {
+
+/// The set called \a name, whole and in any case, within \a environment (its id or its name; empty:
+/// any). Otherwise words that say why there is none or which ones it could be. Pure.
+std::expected<CredentialSet, QString> findSet(const QList<CredentialSet> &sets,
+                                              const ProviderCatalog &providers, const QString &name,
+                                              const QString &environment);
+
+} // namespace Tokenwright

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "credentials/ClientCredentials.h"
+#include "credentials/CredentialSet.h"
+#include "providers/Provider.h"
+
+#include <QString>
+
+#include <expected>
+
+class QCommandLineParser;
+
+namespace Tokenwright {
+
+/// Adds the options that describe a set: --provider, --client-id, --secret-stdin, --scope, …
+void addSetOptions(QCommandLineParser &parser);
+
+/// \a set with what the options say of it; other fields stay. Otherwise words on what is wrong.
+std::expected<CredentialSet, QString> describedSet(const QCommandLineParser &parser,
+                                                   const Provider &provider, CredentialSet set);
+
+/// Whether an option speaks of the pair.
+bool changesPair(const QCommandLineParser &parser);
+
+/// \a known with what the options say of the pair: ID, secret, key and certificate. The secret
+/// comes from standard input, or is asked for at the terminal when \a mayAsk and \a set's client
+/// authentication needs one. Otherwise words on what is wrong.
+std::expected<ClientCredentials, QString> describedPair(const QCommandLineParser &parser,
+                                                        const Provider &provider,
+                                                        const CredentialSet &set,
+                                                        ClientCredentials known, bool mayAsk);
+
+} // namespace Tokenwright

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: MIT
+#include "TokenOptions.h"
+
+#include "SetName.h"
+
+#include "core/Async.h"
+
+#include <QCommandLineParser>
+#include <QDateTime>
+
+#include <memory>
+
+namespace Tokenwright {
+
+namespace {
+
+constexpr qint64 usualMinimum = 300; // seconds
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(TokenOptions)
+};
+
+/// The least life with which a token is reused; nothing: the option is no number.
+std::optional<qint64> minimumOf(const QCommandLineParser &parser, const CredentialSet &set)
+{
+    if (!parser.isSet(QStringLiteral("min-ttl")))
+        return set.minimumSeconds.value_or(usualMinimum);
+    bool isNumber = false;
+    const qint64 seconds = parser.value(QStringLiteral("min-ttl")).toLongLong(&isNumber);
+    return isNumber && seconds >= 0 ? std::optional(seconds) : std::nullopt;
+}
+
+/// The tokens asked for so far, and those still to be asked for.
+struct Fetching
+{
+    QList<CredentialSet> sets;
+    QList<NamedToken> tokens;
+    std::function<void(const QList<NamedToken> &)> done;
+    bool force = false;
+};
+
+void fetchNext(Program &program, const QCommandLineParser &parser,
+               const std::shared_ptr<Fetching> &fetching)
+{
+    if (fetching->tokens.size() == fetching->sets.size()) {
+        fetching->done(fetching->tokens);
+        return;
+    }
+    const CredentialSet &set = fetching->sets.at(fetching->tokens.size());
+    const auto minimum = minimumOf(parser, set);
+    if (!minimum) {
+        program.refuse(WrongUsage, Text::tr("--min-ttl takes a number of seconds."));
+        return;
+    }
+    const TokenQuery query{.force = fetching->force, .minimumSeconds = *minimum};
+    if (parser.isSet(QStringLiteral("no-mint"))
+        && !program.service.hasReusableToken(set.id, query)) {
+        program.refuse(OtherFailure,
+                       Text::tr("\"%1\" has no valid token, and --no-mint forbids to mint one.")
+                           .arg(set.name));
+        return;
+    }
+    Async::onResult(program.service.token(set.id, query), &program,
+                    [&program, &parser, fetching, set](const Result<IssuedToken> &issued) {
+                        if (!issued) {
+                            program.fail(issued.error(), program.providerOf(set));
+                            return;
+                        }
+                        if (issued->minted)
+                            program.say(Text::tr("Minted a token for \"%1\".").arg(set.name));
+                        fetching->tokens.append({set, issued->token});
+                        fetchNext(program, parser, fetching);
+                    });
+}
+
+} // namespace
+
+void addTokenChoice(QCommandLineParser &parser)
+{
+    parser.addOptions({
+        {QStringLiteral("min-ttl"),
+         Text::tr("A token with less life left than this is not reused (default: 300, or what the "
+                  "set says)."),
+         Text::tr("SECONDS")},
+        {QStringLiteral("force"), Text::tr("Mint a new token even if one is valid.")},
+        {QStringLiteral("no-mint"), Text::tr("Only a token that is there already.")},
+    });
+}
+
+void fetchTokens(Program &program, const QCommandLineParser &parser, const QStringList &names,
+                 bool force, std::function<void(const QList<NamedToken> &)> done)
+{
+    const auto fetching = std::make_shared<Fetching>();
+    fetching->done = std::move(done);
+    fetching->force = force || parser.isSet(QStringLiteral("force"));
+    if (fetching->force && parser.isSet(QStringLiteral("no-mint"))) {
+        program.refuse(WrongUsage, Text::tr("--no-mint and a new token exclude each other."));
+        return;
+    }
+    for (const QString &name : names) {
+        const auto set = findSet(program.registry.sets(), program.providers, name,
+                                 parser.value(QStringLiteral("environment")));
+        if (!set) {
+            program.refuse(NoSuchSet, set.error());
+            return;
+        }
+        fetching->sets.append(*set);
+    }
+    fetchNext(program, parser, fetching);
+}
+
+std::optional<CredentialSet> onlySet(Program &program, const QCommandLineParser &parser)
+{
+    const QStringList names = parser.positionalArguments();
+    if (names.size() != 1) {
+        program.refuse(WrongUsage, Text::tr("Name one credential set."));
+        return {};
+    }
+    const auto set = findSet(program.registry.sets(), program.providers, names.first(),
+                             parser.value(QStringLiteral("environment")));
+    if (!set) {
+        program.refuse(NoSuchSet, set.error());
+        return {};
+    }
+    return *set;
+}
+
+std::optional<qint64> expiryOf(const AccessToken &token)
+{
+    return token.lifetime.expires ? std::optional(*token.lifetime.expires / 1000) : std::nullopt;
+}
+
+QString isoExpiryOf(const AccessToken &token)
+{
+    const auto seconds = expiryOf(token);
+    return seconds ? QDateTime::fromSecsSinceEpoch(*seconds, Qt::UTC).toString(Qt::ISODate)
+                   : QString();
+}
+
+} // namespace Tokenwright

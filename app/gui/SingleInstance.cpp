@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: MIT
+#include "SingleInstance.h"
+
+#include <QCryptographicHash>
+#include <QDeadlineTimer>
+#include <QFile>
+#include <QLocalSocket>
+#include <QLoggingCategory>
+#include <QThread>
+
+using namespace std::chrono_literals;
+
+namespace Tokenwright {
+
+namespace {
+
+Q_LOGGING_CATEGORY(log, "tokenwright.singleinstance", QtWarningMsg)
+
+// The conversation: "show <activation token>\n", answered by "shown\n".
+const QByteArray request = QByteArrayLiteral("show ");
+const QByteArray answer = QByteArrayLiteral("shown\n");
+constexpr qint64 longestRequest = 4096;
+constexpr auto retryInterval = 20ms;
+
+/// A path among the profile's locks, which nobody else may enter. A socket's path is short by law
+/// (sun_path holds 108 bytes); where the profile lies too deep, a name made of it in the folder for
+/// temporary files.
+QString socketName(const Profile &profile)
+{
+#ifdef Q_OS_UNIX
+    constexpr qsizetype longestPath = 100;
+    const QString path = profile.lockFile(QStringLiteral("window.socket"));
+    if (QFile::encodeName(path).size() <= longestPath)
+        return path;
+#endif
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    hash.addData(profile.configFolder.toUtf8());
+    hash.addData(QByteArrayView("\0", 1));
+    hash.addData(profile.dataFolder.toUtf8());
+    return u"tokenwright-" + QString::fromLatin1(hash.result().toHex().left(32));
+}
+
+int millisecondsLeft(const QDeadlineTimer &deadline)
+{
+    return int(deadline.remainingTime());
+}
+
+} // namespace
+
+SingleInstance::SingleInstance(const Profile &profile, QObject *parent)
+    : QObject(parent)
+    , m_name(socketName(profile))
+    , m_lock(profile.lockFile(QStringLiteral("window.lock")))
+{
+    m_lock.setStaleLockTime(0); // never stale by age, only by its holder's death
+    m_server.setSocketOptions(QLocalServer::UserAccessOption);
+    connect(&m_server, &QLocalServer::newConnection, this, [this] {
+        while (QLocalSocket *socket = m_server.nextPendingConnection())
+            take(socket);
+    });
+}
+
+SingleInstance::~SingleInstance() = default;
+
+SingleInstance::Role SingleInstance::claim(const QByteArray &activationToken,
+                                           std::chrono::milliseconds patience)
+{
+    const QDeadlineTimer deadline(patience);
+    // Again and again: the first one may not listen yet, or may be quitting just now.
+    do {
+        if (m_lock.tryLock(0)) {
+            listen();
+            return Role::First;
+        }
+        if (m_lock.error() != QLockFile::LockFailedError)
+            return Role::First;
+        switch (askFirst(activationToken, std::chrono::milliseconds(deadline.remainingTime()))) {
+        case Answer::Shown:
+            return Role::Second;
+        case Answer::None:
+            break;
+        case Answer::NobodyThere:
+            QThread::msleep(retryInterval.count());
+            break;
+        }
+    } while (!deadline.hasExpired());
+    return Role::Unanswered;
+}
+
+SingleInstance::Answer SingleInstance::askFirst(const QByteArray &activationToken,
+                                                std::chrono::milliseconds patience) const
+{
+    const QDeadlineTimer deadline(patience);
+    QLocalSocket socket;
+    socket.connectToServer(m_name);
+    if (!socket.waitForConnected(millisecondsLeft(deadline)))
+        return Answer::NobodyThere;
+    socket.write(request + activationToken.simplified() + '\n');
+    while (!socket.canReadLine()) {
+        if (!socket.waitForReadyRead(millisecondsLeft(deadline)))
+            return Answer::None;
+    }
+    return socket.readLine() == answer ? Answer::Shown : Answer::None;
+}
+
+void SingleInstance::listen()
+{
+    QLocalServer::removeServer(m_name); // left behind by one that died: the lock is ours
+    if (!m_server.listen(m_name))
+        qCWarning(log) << "No second start can raise this window:" << m_server.errorString();
+}
+
+void SingleInstance::take(QLocalSocket *socket)
+{
+    connect(socket, &QLocalSocket::disconnected, socket, &QObject::deleteLater);
+    const auto read = [this, socket] {
+        if (!socket->canReadLine()) {
+            if (socket->bytesAvailable() > longestRequest)
+                socket->abort();
+            return;
+        }
+        const QByteArray line = socket->readLine(longestRequest).trimmed();
+        if (line.startsWith(request.trimmed())) {
+            Q_EMIT showRequested(line.sliced(request.trimmed().size()).trimmed());
+            socket->write(answer);
+        }
+        socket->disconnectFromServer();
+    };
+    connect(socket, &QLocalSocket::readyRead, this, read);
+    if (socket->bytesAvailable() > 0)
+        read();
+}
+
+QByteArray SingleInstance::activationTokenFromEnvironment()
+{
+    const QByteArray token = qgetenv("XDG_ACTIVATION_TOKEN");
+    return (token.isEmpty() ? qgetenv("DESKTOP_STARTUP_ID") : token).left(longestRequest / 2);
+}
+
+} // namespace Tokenwright

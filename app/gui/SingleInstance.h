@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/Profile.h"
+
+#include <QByteArray>
+#include <QLocalServer>
+#include <QLockFile>
+#include <QObject>
+
+#include <chrono>
+
+class QLocalSocket;
+
+namespace Tokenwright {
+
+/// One window a profile. A lock file among the profile's own decides who is first; a second start
+/// asks the first one, over a local socket that only this user may open, to show itself. Other XDG
+/// folders are another profile and never meet this one. Lives in the GUI thread; what it holds is
+/// let go when it goes, and by the system when the program dies.
+class SingleInstance : public QObject
+{
+    Q_OBJECT
+
+public:
+    enum class Role {
+        First, ///< Nobody else runs in this profile.
+        Second, ///< The first one shows itself now: this start is done.
+        Unanswered, ///< Somebody holds the profile and did not answer in time.
+    };
+
+    explicit SingleInstance(const Profile &profile, QObject *parent = nullptr);
+    ~SingleInstance() override;
+
+    /// Finds out. At once when nobody else runs; otherwise blocks until the first one has answered,
+    /// at most for \a patience. \a activationToken is what this start may raise a window with
+    /// (activationTokenFromEnvironment()); it is handed on to the first one. Where the lock cannot
+    /// be made, as in a folder that is read-only, everybody is first.
+    Role claim(const QByteArray &activationToken, std::chrono::milliseconds patience);
+
+    /// What the desktop gave this process to raise its window with: XDG_ACTIVATION_TOKEN or
+    /// DESKTOP_STARTUP_ID. Ask before QApplication is made, which takes them out of the
+    /// environment.
+    static QByteArray activationTokenFromEnvironment();
+
+Q_SIGNALS:
+    /// A second start wants the window. Not before the event loop runs.
+    void showRequested(const QByteArray &activationToken);
+
+private:
+    enum class Answer { Shown, None, NobodyThere };
+    Answer askFirst(const QByteArray &activationToken, std::chrono::milliseconds patience) const;
+    void listen();
+    void take(QLocalSocket *socket);
+
+    const QString m_name; ///< Of the socket.
+    QLockFile m_lock;
+    QLocalServer m_server;
+};
+
+} // namespace Tokenwright

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: MIT
+#include "SingleInstance.h"
+#include "TemporaryProfile.h"
+
+#include <QDirIterator>
+#include <QLocalSocket>
+#include <QSignalSpy>
+#include <QTest>
+#include <QThread>
+
+#include <memory>
+#include <optional>
+
+using namespace Tokenwright;
+using namespace std::chrono_literals;
+using Role = SingleInstance::Role;
+
+namespace {
+
+/// A second start: in a thread of its own, because it blocks and the first one has to answer.
+class SecondStart
+{
+public:
+    SecondStart(const Profile &profile, const QByteArray &token, std::chrono::milliseconds patience)
+        : m_thread(QThread::create([=, this] {
+            SingleInstance second(profile);
+            m_role = second.claim(token, patience);
+        }))
+    {
+        m_thread->start();
+    }
+    ~SecondStart() { m_thread->wait(); }
+    Q_DISABLE_COPY_MOVE(SecondStart)
+
+    std::optional<Role> role()
+    {
+        return QTest::qWaitFor([this] { return m_thread->isFinished(); }, 10'000) ? m_role
+                                                                                  : std::nullopt;
+    }
+
+private:
+    std::unique_ptr<QThread> m_thread;
+    std::optional<Role> m_role;
+};
+
+} // namespace
+
+class TestSingleInstance : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theSecondAsksTheFirst_data()
+    {
+        QTest::addColumn<QByteArray>("token");
+        QTest::addColumn<QByteArray>("received");
+        QTest::newRow("no token") << QByteArray() << QByteArray();
+        QTest::newRow("token") << QByteArray("kwin-42") << QByteArray("kwin-42");
+        QTest::newRow("startup id") << QByteArray("sh/tokenwright/7-0-host_TIME123")
+                                    << QByteArray("sh/tokenwright/7-0-host_TIME123");
+        QTest::newRow("no second line")
+            << QByteArray("one\nshow two") << QByteArray("one show two");
+    }
+
+    void theSecondAsksTheFirst()
+    {
+        QFETCH(QByteArray, token);
+        const TemporaryProfile home;
+        SingleInstance first(home.profile);
+        QCOMPARE(first.claim({}, 0ms), Role::First);
+        const QSignalSpy asked(&first, &SingleInstance::showRequested);
+        for (int start = 1; start <= 3; ++start) {
+            SecondStart second(home.profile, token, 5s);
+            QCOMPARE(second.role(), std::optional(Role::Second));
+            QCOMPARE(asked.size(), start);
+            QTEST(asked.last().first().toByteArray(), "received");
+        }
+    }
+
+    void otherFoldersAreAnotherProfile()
+    {
+        const TemporaryProfile home;
+        const TemporaryProfile other;
+        SingleInstance first(home.profile);
+        SingleInstance second(other.profile);
+        QCOMPARE(first.claim({}, 0ms), Role::First);
+        QCOMPARE(second.claim({}, 0ms), Role::First);
+    }
+
+    void whoDoesNotAnswerIsNotWaitedForLong()
+    {
+        const TemporaryProfile home;
+        SingleInstance first(home.profile);
+        QCOMPARE(first.claim({}, 0ms), Role::First);
+        SingleInstance second(home.profile); // in this thread: nobody can answer
+        QElapsedTimer elapsed;
+        elapsed.start();
+        QCOMPARE(second.claim({}, 300ms), Role::Unanswered);
+        QVERIFY2(elapsed.elapsed() >= 290 && elapsed.elapsed() < 3'000,
+                 qPrintable(QString::number(elapsed.elapsed())));
+    }
+
+    void whoQuitsMeanwhileIsFollowed()
+    {
+        const TemporaryProfile home;
+        auto first = std::make_unique<SingleInstance>(home.profile);
+        QCOMPARE(first->claim({}, 0ms), Role::First);
+        SecondStart second(home.profile, {}, 10s);
+        first.reset();
+        QCOMPARE(second.role(), std::optional(Role::First));
+    }
+
+    void whatADeadOneLeftIsNoHindrance()
+    {
+        const TemporaryProfile home;
+        QFile left( // a socket's file that nobody listens at
+            home.profile.lockFile(QStringLiteral("window.socket")));
+        QVERIFY(left.open(QFile::WriteOnly));
+        left.close();
+        SingleInstance next(home.profile);
+        QCOMPARE(next.claim({}, 0ms), Role::First);
+        SecondStart second(home.profile, {}, 5s);
+        QCOMPARE(second.role(), std::optional(Role::Second));
+    }
+
+    void nobodyElseMayEnter()
+    {
+        const TemporaryProfile home;
+        SingleInstance first(home.profile);
+        QCOMPARE(first.claim({}, 0ms), Role::First);
+        const QString path = socketOf(home.profile);
+        QVERIFY(!path.isEmpty());
+        const auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup
+            | QFile::ReadOther | QFile::WriteOther | QFile::ExeOther;
+        QVERIFY(!(QFileInfo(path).permissions() & others));
+    }
+
+    void aProfileThatLiesDeepWorksToo()
+    {
+        const TemporaryProfile home;
+        Profile deep = home.profile;
+        deep.dataFolder += u"/" + QString(90, u'd');
+        QVERIFY(deep.ensureFolders());
+        SingleInstance first(deep);
+        QCOMPARE(first.claim({}, 0ms), Role::First);
+        SecondStart second(deep, {}, 5s);
+        QCOMPARE(second.role(), std::optional(Role::Second));
+    }
+
+    void aFolderThatCannotBeWrittenStopsNobody()
+    {
+        const TemporaryProfile home;
+        Profile nowhere = home.profile;
+        nowhere.dataFolder = QStringLiteral("/proc/nowhere");
+        SingleInstance first(nowhere);
+        QCOMPARE(first.claim({}, 0ms), Role::First);
+    }
+
+    void nonsenseIsIgnored()
+    {
+        const TemporaryProfile home;
+        SingleInstance first(home.profile);
+        QCOMPARE(first.claim({}, 0ms), Role::First);
+        const QSignalSpy asked(&first, &SingleInstance::showRequested);
+        for (const QByteArray &words : {QByteArray("quit\n"), QByteArray(100'000, 'x')}) {
+            QLocalSocket socket;
+            socket.connectToServer(socketOf(home.profile));
+            QVERIFY(socket.waitForConnected());
+            socket.write(words);
+            QTRY_COMPARE(socket.state(), QLocalSocket::UnconnectedState);
+        }
+        QVERIFY(asked.isEmpty());
+        SecondStart second(home.profile, {}, 5s);
+        QCOMPARE(second.role(), std::optional(Role::Second));
+    }
+
+private:
+    static QString socketOf(const Profile &profile)
+    {
+        QDirIterator files(profile.dataFolder, QDir::System, QDirIterator::Subdirectories);
+        return files.hasNext() ? files.next() : QString();
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSingleInstance)
+#include "tst_singleinstance.moc"

@@ -1,0 +1,326 @@
+// SPDX-License-Identifier: MIT
+#include "PracticeTokenServer.h"
+
+#include "core/Profile.h"
+
+#include <QDateTime>
+#include <QDirIterator>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTest>
+
+using namespace Tokenwright;
+
+namespace {
+
+/// What the built command line said and how it ended.
+struct CliRun
+{
+    int exitCode = -1; ///< -1: it did not end, or by a signal.
+    QByteArray out;
+    QByteArray err;
+};
+
+} // namespace
+
+#define COMPARE_CODE(run, code)                                                                    \
+    do {                                                                                           \
+        const CliRun ended = (run);                                                                \
+        const QByteArray words = "exit code " + QByteArray::number(ended.exitCode) + ": "          \
+            + ended.err;                                                                           \
+        QVERIFY2(ended.exitCode == (code), words.constData());                                     \
+    } while (false)
+
+/// The built command line against a real token server and a real keyring: what it says where, and
+/// how it ends.
+class CliTest : public QObject
+{
+    Q_OBJECT
+
+private:
+    static QStringList words(const char *line) { return QString::fromUtf8(line).split(u' '); }
+
+    static QByteArray tokenFrom(const PracticeTokenServer &server)
+    {
+        return server.tokensGiven().value(server.tokensGiven().size() - 1);
+    }
+
+    /// The server and the command line under test take turns in this one process.
+    CliRun cli(const QStringList &arguments, const QByteArray &input = {})
+    {
+        QProcess process;
+        process.start(QStringLiteral("setsid"),
+                      QStringList{QStringLiteral("--wait"), QStringLiteral(TOKENWRIGHT_CLI)}
+                          + arguments);
+        process.write(input);
+        process.closeWriteChannel();
+        if (!QTest::qWaitFor([&] { return process.state() == QProcess::NotRunning; }, 30'000))
+            process.kill();
+        return {.exitCode = process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
+                .out = process.readAllStandardOutput(),
+                .err = process.readAllStandardError()};
+    }
+
+    CliRun add(const QString &name, const QByteArray &secret)
+    {
+        return cli({QStringLiteral("add"), name, QStringLiteral("--provider"),
+                    QStringLiteral("pitney-bowes"), QStringLiteral("--environment"),
+                    QStringLiteral("sandbox"), QStringLiteral("--client-id"),
+                    PracticeTokenServer::pitneyBowesKey(), QStringLiteral("--secret-stdin")},
+                   secret + '\n');
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        const Profile profile = Profile::standard();
+        QVERIFY(profile.ensureFolders());
+        m_server = std::make_unique<PracticeTokenServer>();
+        m_server->writeProviderFiles(profile.providersFolder());
+        const CliRun run = add(QStringLiteral("Parcels"),
+                               PracticeTokenServer::pitneyBowesSecret().toUtf8());
+        COMPARE_CODE(run, 0);
+        QCOMPARE(run.out, "");
+        QVERIFY(run.err.contains("Added \"Parcels\""));
+    }
+
+    void headerIsMintedOnceAndReused()
+    {
+        CliRun run = cli(words("header parcels"));
+        COMPARE_CODE(run, 0);
+        QCOMPARE(run.out, "Authorization: Bearer " + tokenFrom(*m_server) + '\n');
+        QVERIFY(run.err.contains("Minted"));
+        run = cli(words("header PARCELS --quiet"));
+        COMPARE_CODE(run, 0);
+        QCOMPARE(run.out, "Authorization: Bearer " + tokenFrom(*m_server) + '\n');
+        QCOMPARE(run.err, "");
+        run = cli(words("token Parcels"));
+        COMPARE_CODE(run, 0);
+        QCOMPARE(run.out, tokenFrom(*m_server) + '\n');
+        QCOMPARE(m_server->requestCount("/oauth/token"), 1);
+        run = cli(words("mint Parcels"));
+        COMPARE_CODE(run, 0);
+        QCOMPARE(run.out, tokenFrom(*m_server) + '\n');
+        QCOMPARE(m_server->requestCount("/oauth/token"), 2);
+        COMPARE_CODE(cli(words("header Parcels --force")), 0);
+        QCOMPARE(m_server->requestCount("/oauth/token"), 3);
+    }
+
+    void json()
+    {
+        const CliRun run = cli(words("token Parcels --json"));
+        COMPARE_CODE(run, 0);
+        const QJsonObject json = QJsonDocument::fromJson(run.out).object();
+        QCOMPARE(json.value(u"access_token").toString().toUtf8(), tokenFrom(*m_server));
+        QCOMPARE(json.value(u"token_type").toString(), QStringLiteral("Bearer"));
+        QCOMPARE(json.value(u"credential_set").toString(), QStringLiteral("Parcels"));
+        QCOMPARE(json.value(u"provider").toString(), QStringLiteral("pitney-bowes"));
+        QCOMPARE(json.value(u"environment").toString(), QStringLiteral("sandbox"));
+        const qint64 left = json.value(u"expires_in").toInteger();
+        QVERIFY(left > 35'900 && left <= 35'999);
+        const qint64 expires = json.value(u"expires_at").toInteger();
+        QVERIFY(qAbs(expires - QDateTime::currentSecsSinceEpoch() - left) <= 2);
+        const QString iso = json.value(u"expires_at_iso").toString();
+        QVERIFY(iso.endsWith(u'Z'));
+        QCOMPARE(QDateTime::fromString(iso, Qt::ISODate).toSecsSinceEpoch(), expires);
+    }
+
+    void noMint()
+    {
+        COMPARE_CODE(add(QStringLiteral("Fresh"), "practice-api-secret-0001"), 0);
+        const int before = m_server->requestCount();
+        const CliRun run = cli(words("header Fresh --no-mint"));
+        COMPARE_CODE(run, 1);
+        QCOMPARE(run.out, "");
+        QVERIFY(run.err.contains("--no-mint"));
+        QCOMPARE(m_server->requestCount(), before);
+        COMPARE_CODE(cli(words("header Parcels --no-mint")), 0);
+    }
+
+    void environmentOfAShell()
+    {
+        const CliRun run = cli(words("env Parcels"));
+        COMPARE_CODE(run, 0);
+        QProcess shell;
+        shell.start(QStringLiteral("sh"),
+                    {QStringLiteral("-c"),
+                     QString::fromUtf8(run.out)
+                         + u"printf '%s|%s' \"$TOKENWRIGHT_ACCESS_TOKEN\" "
+                           "\"$TOKENWRIGHT_AUTHORIZATION\""});
+        QVERIFY(shell.waitForFinished());
+        const QByteArray token = tokenFrom(*m_server);
+        QCOMPARE(shell.readAllStandardOutput(), token + "|Bearer " + token);
+        const CliRun asJson = cli(words("env Parcels Fresh --format json --prefix my-app"));
+        COMPARE_CODE(asJson, 0);
+        const QStringList names = QJsonDocument::fromJson(asJson.out).object().keys();
+        QCOMPARE(names.size(), 6);
+        QVERIFY(names.contains(QStringLiteral("MY_APP_PARCELS_AUTHORIZATION")));
+        QVERIFY(names.contains(QStringLiteral("MY_APP_FRESH_EXPIRES_AT")));
+        COMPARE_CODE(cli(words("env Parcels --format cobol")), 2);
+        COMPARE_CODE(cli(words("env Parcels Parcels")), 2); // the same variables twice
+    }
+
+    void execPassesEverythingOn()
+    {
+        CliRun run = cli({QStringLiteral("exec"), QStringLiteral("Parcels"), QStringLiteral("--"),
+                          QStringLiteral("sh"), QStringLiteral("-c"),
+                          QStringLiteral("cat; printf %s \"$TOKENWRIGHT_ACCESS_TOKEN\"; umask; "
+                                         "exit 42")},
+                         "from stdin,");
+        COMPARE_CODE(run, 42);
+        const QByteArray token = cli(words("token Parcels")).out.trimmed();
+        const QByteArray start = "from stdin," + token;
+        QCOMPARE(run.out.first(qMin(start.size(), run.out.size())), start);
+        run = cli({QStringLiteral("exec"), QStringLiteral("Parcels"), QStringLiteral("--"),
+                   QStringLiteral("no-such-command-here")});
+        COMPARE_CODE(run, 127);
+        COMPARE_CODE(cli(words("exec Parcels")), 2);
+        COMPARE_CODE(cli(words("exec Nobody -- true")), 3);
+    }
+
+    void check()
+    {
+        const CliRun run = cli(words("check Parcels"));
+        COMPARE_CODE(run, 0);
+        QCOMPARE(run.out, "");
+        QVERIFY(run.err.contains("accepted"));
+    }
+
+    void everyExitCode_data()
+    {
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<int>("code");
+        QTest::addColumn<QByteArray>("said");
+        const auto row = [](const char *line, int code, const char *said) {
+            QTest::newRow(line) << QString::fromUtf8(line) << code << QByteArray(said);
+        };
+        row("--help", 0, "");
+        row("--version", 0, "");
+        row("list", 0, "");
+        row("header", 2, "Name one");
+        row("header Parcels --colour", 2, "colour");
+        row("header Parcels --min-ttl soon", 2, "seconds");
+        row("header Parcels --force --no-mint", 2, "--no-mint");
+        row("dance", 2, "no command");
+        row("header Parcel", 3, "Near to it: \"Parcels\"");
+        row("header Parcels --environment production", 3, "in production");
+        row("add Parcels --provider pitney-bowes --environment sandbox", 1, "already");
+        row("add X --provider nobody", 2, "nobody");
+        row("add X --provider ebay --environment moon", 2, "production");
+        row("add X --provider ebay --environment sandbox --client-id i", 2, "--secret-stdin");
+        row("remove Parcels", 2, "--yes");
+        row("providers validate /no/such/file", 1, "no file");
+    }
+
+    void everyExitCode()
+    {
+        QFETCH(const QString, line);
+        QFETCH(const int, code);
+        QFETCH(const QByteArray, said);
+        const CliRun run = cli(line.split(u' '));
+        COMPARE_CODE(run, code);
+        QVERIFY2(run.err.contains(said), run.err.constData());
+        if (code != 0)
+            QCOMPARE(run.out, "");
+    }
+
+    void rejectedAndTryLater()
+    {
+        COMPARE_CODE(add(QStringLiteral("Wrong"), "practice-wrong-secret"), 0);
+        CliRun run = cli(words("header Wrong"));
+        COMPARE_CODE(run, 4);
+        QCOMPARE(run.out, "");
+        PracticeAnswer down;
+        down.status = 503;
+        m_server->setResponder([down](const PracticeRequest &) { return down; });
+        run = cli(words("mint Parcels"));
+        COMPARE_CODE(run, 6);
+        QCOMPARE(run.out, "");
+        PracticeAnswer page;
+        page.body = "<html>no token</html>";
+        m_server->setResponder([page](const PracticeRequest &) { return page; });
+        COMPARE_CODE(cli(words("mint Parcels")), 1);
+        m_server->setResponder({});
+    }
+
+    void adHocStoresNothing()
+    {
+        const QStringList line = words("mint --provider pitney-bowes --environment sandbox "
+                                       "--client-id practice-api-key-0001 --secret-stdin --json");
+        const CliRun before = cli(words("list --json"));
+        const CliRun run = cli(line, PracticeTokenServer::pitneyBowesSecret().toUtf8() + '\n');
+        COMPARE_CODE(run, 0);
+        const QJsonObject json = QJsonDocument::fromJson(run.out).object();
+        QCOMPARE(json.value(u"access_token").toString().toUtf8(), tokenFrom(*m_server));
+        QCOMPARE(QJsonDocument::fromJson(cli(words("list --json")).out).array().size(),
+                 QJsonDocument::fromJson(before.out).array().size());
+        COMPARE_CODE(cli(line, "practice-wrong-secret"), 4);
+        COMPARE_CODE(cli(line, {}), 2);
+    }
+
+    void editAndMove()
+    {
+        COMPARE_CODE(cli(words("edit Fresh --name Renamed")), 0);
+        COMPARE_CODE(cli(words("header Fresh")), 3);
+        COMPARE_CODE(cli(words("edit Renamed --secret-stdin"), "another-practice-secret"), 0);
+        COMPARE_CODE(cli(words("header Renamed")), 4);
+        COMPARE_CODE(cli(words("remove Renamed --yes")), 0);
+        COMPARE_CODE(cli(words("remove Renamed --yes")), 3);
+    }
+
+    void aMovedEndpointIsNotServedUnasked()
+    {
+        const QString folder = Profile::standard().providersFolder();
+        const PracticeTokenServer elsewhere;
+        elsewhere.writeProviderFiles(folder);
+        CliRun run = cli(words("mint Parcels"));
+        COMPARE_CODE(run, 1);
+        QCOMPARE(elsewhere.requestCount(), 0);
+        COMPARE_CODE(cli(words("edit Parcels --accept-endpoint")), 0);
+        COMPARE_CODE(cli(words("mint Parcels")), 0);
+        QCOMPARE(elsewhere.requestCount(), 1);
+        m_server->writeProviderFiles(folder);
+        COMPARE_CODE(cli(words("edit Parcels --accept-endpoint")), 0);
+    }
+
+    void aLockedKeychain()
+    {
+        QCOMPARE(QProcess::execute(QStringLiteral("keyring-lock"), QStringList()), 0);
+        const CliRun run = cli(words("header Parcels --force"));
+        COMPARE_CODE(run, 5);
+        QCOMPARE(run.out, "");
+        QVERIFY(run.err.contains("nlock"));
+        COMPARE_CODE(cli(words("list")), 0);
+        QCOMPARE(QProcess::execute(QStringLiteral("keyring-unlock"), QStringList()), 0);
+    }
+
+    void noSecretInAnyFile()
+    {
+        const Profile profile = Profile::standard();
+        QList<QByteArray> secrets = m_server->tokensGiven();
+        secrets.append(PracticeTokenServer::pitneyBowesSecret().toUtf8());
+        secrets.append(PracticeTokenServer::pitneyBowesKey().toUtf8());
+        int files = 0;
+        for (const QString &folder : {profile.configFolder, profile.dataFolder}) {
+            QDirIterator entries(folder, QDir::Files, QDirIterator::Subdirectories);
+            while (entries.hasNext()) {
+                QFile file(entries.next());
+                QVERIFY(file.open(QIODevice::ReadOnly));
+                const QByteArray content = file.readAll();
+                ++files;
+                for (const QByteArray &secret : std::as_const(secrets))
+                    QVERIFY2(!content.contains(secret), qPrintable(file.fileName()));
+            }
+        }
+        QVERIFY(files >= 3);
+    }
+
+private:
+    std::unique_ptr<PracticeTokenServer> m_server;
+};
+
+QTEST_GUILESS_MAIN(CliTest)
+#include "tst_cli.moc"

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: MIT
+#include "RunningProgram.h"
+
+#include "core/Profile.h"
+
+#include <QElapsedTimer>
+#include <QGuiApplication>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QWindow>
+
+#include <csignal>
+#include <sys/types.h>
+
+#define VERIFY_WINDOW(program, ...) QVERIFY2(__VA_ARGS__, qPrintable((program).window().problem()))
+
+namespace {
+
+QString outputOf(const QString &program, const QStringList &arguments)
+{
+    QProcess process;
+    process.start(program, arguments);
+    process.waitForFinished();
+    return QString::fromUtf8(process.readAllStandardOutput()).trimmed();
+}
+
+/// One more start in the same profile, seen to its end.
+struct SecondStart
+{
+    explicit SecondStart(const QStringList &arguments = {})
+    {
+        QElapsedTimer elapsed;
+        elapsed.start();
+        process.start(QStringLiteral(TOKENWRIGHT_PROGRAM), arguments);
+        ended = QTest::qWaitFor([this] { return process.state() == QProcess::NotRunning; }, 15'000);
+        milliseconds = elapsed.elapsed();
+    }
+    bool endedWith(int code) const
+    {
+        return ended && process.exitStatus() == QProcess::NormalExit && process.exitCode() == code;
+    }
+
+    QProcess process;
+    bool ended = false;
+    qint64 milliseconds = 0;
+};
+
+} // namespace
+
+/// One window a profile, whatever is started a second time.
+class OneInstanceTest : public QObject
+{
+    Q_OBJECT
+
+private:
+    static QString activeWindow()
+    {
+        return outputOf(QStringLiteral("xdotool"), {QStringLiteral("getactivewindow")});
+    }
+    static QString windowNamed(const QString &pattern)
+    {
+        return outputOf(QStringLiteral("xdotool"),
+                        {QStringLiteral("search"), QStringLiteral("--name"), pattern})
+            .section(u'\n', -1);
+    }
+    static bool isMinimised(const QString &window)
+    {
+        return outputOf(QStringLiteral("xprop"),
+                        {QStringLiteral("-id"), window, QStringLiteral("WM_STATE")})
+            .contains(QStringLiteral("Iconic"));
+    }
+
+private Q_SLOTS:
+    void aSecondStartRaisesTheFirst()
+    {
+        RunningProgram program;
+        QVERIFY(program.start());
+        const QString window = windowNamed(QStringLiteral("^Tokenwright$"));
+        QVERIFY(!window.isEmpty());
+        outputOf(QStringLiteral("xdotool"), {QStringLiteral("windowminimize"), window});
+        QTRY_VERIFY(isMinimised(window));
+        // something else is in front
+        QWindow other;
+        other.setTitle(QStringLiteral("In front"));
+        other.resize(300, 200);
+        other.show();
+        QVERIFY(QTest::qWaitForWindowActive(&other));
+        QTRY_COMPARE(activeWindow(), QString::number(other.winId()));
+
+        const SecondStart second;
+        QVERIFY(second.endedWith(0));
+        QTRY_VERIFY(!isMinimised(window));
+        QTRY_COMPARE(activeWindow(), window);
+        qInfo("the second start took %lld ms", second.milliseconds);
+        QVERIFY(program.close());
+    }
+
+    void aSecondProfileIsASecondWindow()
+    {
+        RunningProgram program;
+        QVERIFY(program.start());
+        const QTemporaryDir elsewhere;
+        QProcessEnvironment environment = AccessibleWindow::environment();
+        environment.insert(QStringLiteral("XDG_CONFIG_HOME"),
+                           elsewhere.filePath(QStringLiteral("c")));
+        environment.insert(QStringLiteral("XDG_DATA_HOME"),
+                           elsewhere.filePath(QStringLiteral("d")));
+        QProcess other;
+        other.setProcessEnvironment(environment);
+        other.start(QStringLiteral(TOKENWRIGHT_PROGRAM), QStringList());
+        QVERIFY(other.waitForStarted());
+        AccessibleWindow window(other.processId());
+        QVERIFY2(window.waitUntilShown(), qPrintable(window.problem()));
+        QVERIFY(program.isRunning());
+        other.kill();
+        other.waitForFinished();
+        QVERIFY(program.close());
+    }
+
+    void oneThatWasKilledDoesNotCount()
+    {
+        RunningProgram program;
+        QVERIFY(program.start());
+        QVERIFY(program.kill());
+        QVERIFY(program.start()); // its own window again
+        const SecondStart second; // and it is the one that is asked now
+        QVERIFY(second.endedWith(0));
+        QVERIFY(program.close());
+    }
+
+    void oneThatHangsIsNamed()
+    {
+        RunningProgram program;
+        QVERIFY(program.start());
+        QCOMPARE(::kill(pid_t(program.processId()), SIGSTOP), 0);
+        SecondStart second;
+        ::kill(pid_t(program.processId()), SIGCONT);
+        QVERIFY(second.endedWith(1));
+        QVERIFY(second.process.readAllStandardError().contains("does not answer"));
+        QVERIFY2(second.milliseconds < 6'000, qPrintable(QString::number(second.milliseconds)));
+        QVERIFY(program.close());
+    }
+
+    void helpAndVersionNeedNoWindow()
+    {
+        RunningProgram program;
+        QVERIFY(program.start());
+        for (const QString &option : {QStringLiteral("--help"), QStringLiteral("--version")}) {
+            SecondStart second({option});
+            QVERIFY(second.endedWith(0));
+            QVERIFY(second.process.readAllStandardOutput().contains("okenwright"));
+        }
+        QVERIFY(program.close());
+    }
+
+    void aClosedOneMakesRoom()
+    {
+        RunningProgram program;
+        for (int start = 0; start < 3; ++start) {
+            QVERIFY(program.start());
+            QVERIFY(program.close());
+        }
+    }
+};
+
+QTEST_MAIN(OneInstanceTest)
+#include "tst_oneinstance.moc"

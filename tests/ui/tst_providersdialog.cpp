@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+#include "ProvidersDialog.h"
+
+#include <QDesktopServices>
+#include <QFile>
+#include <QLabel>
+#include <QListWidget>
+#include <QPushButton>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTextBrowser>
+#include <QUrl>
+
+using namespace Tokenwright;
+
+class TestProvidersDialog : public QObject
+{
+    Q_OBJECT
+
+private:
+    template <class Widget> static Widget *named(const QWidget &window, const char *name)
+    {
+        const auto widgets = window.findChildren<Widget *>();
+        for (Widget *widget : widgets) {
+            if (widget->accessibleName() == QLatin1StringView(name))
+                return widget;
+        }
+        return nullptr;
+    }
+
+    static void choose(QListWidget *list, const QString &text)
+    {
+        const auto items = list->findItems(text, Qt::MatchExactly);
+        QCOMPARE(items.size(), 1);
+        list->setCurrentItem(items.first());
+    }
+
+public Q_SLOTS:
+    void open(const QUrl &url) { m_opened = url; }
+
+private:
+    QUrl m_opened;
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        // instead of the desktop's editor
+        QDesktopServices::setUrlHandler(QStringLiteral("file"), this, "open");
+    }
+
+    void tellsWhatIsKnownAndFromWhere()
+    {
+        QTemporaryDir folder;
+        auto catalog = ProviderCatalog::load(ProviderCatalog::shippedFolder(), folder.path());
+        const ProviderWatch watch(catalog, folder.path());
+        ProvidersDialog dialog(watch);
+        auto *list = named<QListWidget>(dialog, "Providers");
+        auto *text = named<QTextBrowser>(dialog, "Provider");
+        QVERIFY(list && text);
+        QCOMPARE(list->count(), catalog.providers().size());
+        choose(list, QStringLiteral("eBay"));
+        const QString shown = text->toPlainText();
+        for (const char *words :
+             {"https://api.sandbox.ebay.com/identity/v1/oauth2/token",
+              "Basic header, ID and secret as they are", "1,000",
+              "https://developer.ebay.com/api-docs/static/oauth-rate-limits.html", "seen 2026-"})
+            QVERIFY2(shown.contains(QString::fromLatin1(words)), words);
+    }
+
+    void copiesAPresetAndNamesWhatIsWrong()
+    {
+        QTemporaryDir folder;
+        auto catalog = ProviderCatalog::load(ProviderCatalog::shippedFolder(), folder.path());
+        const ProviderWatch watch(catalog, folder.path());
+        ProvidersDialog dialog(watch);
+        auto *list = named<QListWidget>(dialog, "Providers");
+        choose(list, QStringLiteral("eBay"));
+        named<QPushButton>(dialog, "Copy this preset to my providers")->click();
+        const QString copy = folder.filePath(QStringLiteral("ebay-copy.json"));
+        QVERIFY(QFile::exists(copy));
+        QCOMPARE(m_opened, QUrl::fromLocalFile(copy));
+        QTRY_COMPARE(
+            list->findItems(QStringLiteral("eBay (copy) (yours)"), Qt::MatchExactly).size(), 1);
+        QCOMPARE(list->currentItem()->text(), QStringLiteral("eBay")); // where it was
+
+        QFile file(copy);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("{\"id\":\"x\"}");
+        file.close();
+        QTRY_COMPARE(
+            list->findItems(QStringLiteral("ebay-copy.json (skipped)"), Qt::MatchExactly).size(),
+            1);
+        choose(list, QStringLiteral("ebay-copy.json (skipped)"));
+        const QString shown = named<QTextBrowser>(dialog, "Provider")->toPlainText();
+        QVERIFY2(shown.contains(QStringLiteral("\"name\"")), qPrintable(shown));
+        QVERIFY(!named<QPushButton>(dialog, "Copy this preset to my providers")->isEnabled());
+    }
+};
+
+QTEST_MAIN(TestProvidersDialog)
+#include "tst_providersdialog.moc"
