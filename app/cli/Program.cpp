@@ -52,9 +52,9 @@ Result<void> Program::load()
 {
     if (const auto folders = profile.ensureFolders(); !folders)
         return folders;
-    if (const auto index = registry.load(); !index)
+    if (const auto index = registry.load(Watching::No); !index)
         return index;
-    return ledger.load();
+    return ledger.load(Watching::No);
 }
 
 void Program::finish(const QByteArray &data, const QString &words)

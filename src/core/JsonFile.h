@@ -16,6 +16,10 @@
 
 namespace Tokenwright {
 
+/// Whether to be told of changes that others make. A program that is gone in a moment does without:
+/// Linux takes some 15 ms to end each watch.
+enum class Watching { No, Yes };
+
 /// One JSON object in a file that several programs share. Each change is made under a lock on what
 /// the file holds at that moment and written atomically, mode 0600. A file that cannot be parsed is
 /// reported and never overwritten. Lives in the thread of its owner; never blocks on the lock.

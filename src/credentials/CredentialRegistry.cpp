@@ -71,9 +71,10 @@ CredentialRegistry::CredentialRegistry(const Profile &profile, QObject *parent)
     connect(&m_file, &JsonFile::changed, this, &CredentialRegistry::refresh);
 }
 
-Result<void> CredentialRegistry::load()
+Result<void> CredentialRegistry::load(Watching watching)
 {
-    m_file.watch();
+    if (watching == Watching::Yes)
+        m_file.watch();
     const auto json = m_file.read();
     if (!json)
         return failure(json.error());

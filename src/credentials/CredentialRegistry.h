@@ -21,9 +21,9 @@ class CredentialRegistry : public QObject
 public:
     explicit CredentialRegistry(const Profile &profile, QObject *parent = nullptr);
 
-    /// Reads the file and starts to watch it. Without it the registry is empty.
+    /// Reads the file and starts to watch it, if wanted. Without it the registry is empty.
     /// Errors: ErrorKind::Storage; the registry keeps what it knew.
-    Result<void> load();
+    Result<void> load(Watching watching = Watching::Yes);
     /// Reads the file again now, without waiting for the watch; may emit every signal.
     void refresh();
 

@@ -115,9 +115,10 @@ TokenLedger::TokenLedger(const Profile &profile, QObject *parent)
     connect(&m_file, &JsonFile::changed, this, &TokenLedger::refresh);
 }
 
-Result<void> TokenLedger::load()
+Result<void> TokenLedger::load(Watching watching)
 {
-    m_file.watch();
+    if (watching == Watching::Yes)
+        m_file.watch();
     const auto json = m_file.read();
     if (!json)
         return failure(json.error());

@@ -64,8 +64,8 @@ class TokenLedger : public QObject
 public:
     explicit TokenLedger(const Profile &profile, QObject *parent = nullptr);
 
-    /// Reads the file and starts to watch it. Errors: ErrorKind::Storage.
-    Result<void> load();
+    /// Reads the file and starts to watch it, if wanted. Errors: ErrorKind::Storage.
+    Result<void> load(Watching watching = Watching::Yes);
     /// Reads the file again now, without waiting for the watch.
     void refresh();
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// tokenwright-tokenbench ASKER [RUNS]: what a token costs, beside the tools one would use
+// tokenwright-tokenbench COMMANDLINE [RUNS]: what a token costs, beside the tools one would use
 // otherwise. In a session with a keyring, on whose profile it works: see run.
 #include "DelayingRelay.h"
 #include "Median.h"
@@ -34,6 +34,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
+const QString setName = QStringLiteral("Parcels");
 QTextStream err(stderr);
 
 double elapsed(const QElapsedTimer &timer)
@@ -141,7 +142,7 @@ public:
         m_catalog = ProviderCatalog::load({}, m_profile.providersFolder());
         CredentialManager manager(m_profile, m_registry, m_store);
         CredentialSet set;
-        set.name = QStringLiteral("Parcels");
+        set.name = setName;
         set.provider = QStringLiteral("pitney-bowes");
         set.environment = QStringLiteral("sandbox");
         ClientCredentials pair;
@@ -204,9 +205,9 @@ public:
                       {}, "access_token");
     }
 
-    std::optional<double> cached(const QString &asker)
+    std::optional<double> cached(const QString &commandLine)
     {
-        return timeOf(asker, {m_set}, "\n", m_server.lastToken());
+        return timeOf(commandLine, {QStringLiteral("token"), setName}, {}, m_server.lastToken());
     }
 
     std::optional<double> lookup()
@@ -261,10 +262,10 @@ int main(int argc, char *argv[])
     const QCoreApplication application(argc, argv);
     const QStringList arguments = QCoreApplication::arguments();
     if (arguments.size() < 2) {
-        err << "usage: tokenwright-tokenbench ASKER [RUNS]\n";
+        err << "usage: tokenwright-tokenbench COMMANDLINE [RUNS]\n";
         return 2;
     }
-    const QString &asker = arguments.at(1);
+    const QString &commandLine = arguments.at(1);
     const int runs = std::max(1, arguments.value(2, QStringLiteral("9")).toInt());
     Bench bench;
     if (!bench.prepare()) {
@@ -282,8 +283,9 @@ int main(int argc, char *argv[])
                           QStringLiteral("mint, cold"), [&] { return bench.mint(false); },
                           QStringLiteral("curl, cold"), [&] { return bench.curl(); }, runs)
         && compare(
-                          QStringLiteral("valid token, fresh process"),
-                          [&] { return bench.cached(asker); }, QStringLiteral("secret-tool lookup"),
-                          [&] { return bench.lookup(); }, runs);
+                          QStringLiteral("valid token, tokenwright-cli"),
+                          [&] { return bench.cached(commandLine); },
+                          QStringLiteral("secret-tool lookup"), [&] { return bench.lookup(); },
+                          runs);
     return done ? 0 : 1;
 }

@@ -32,7 +32,7 @@ int main(int argc, char *argv[])
     CredentialRegistry registry(profile);
     TokenLedger ledger(profile);
     QTextStream out(stdout);
-    if (!registry.load() || !ledger.load()) {
+    if (!registry.load(Watching::No) || !ledger.load(Watching::No)) {
         out << "failed storage -" << Qt::endl;
         return 1;
     }

@@ -67,6 +67,7 @@ private Q_SLOTS:
     void removeFromNothing();
     void twoLedgersSeeEachOther();
     void refreshDoesNotWait();
+    void whoDoesNotWatchIsToldByRefresh();
     void signalsForWhatChangedOnly();
     void damagedFileIsKept();
     void foreignShapeIsKept_data();
@@ -243,6 +244,21 @@ void tst_TokenLedger::refreshDoesNotWait()
     VERIFY_OK(second.load());
     const auto stored = first.store(u"set-1"_qs, practiceRecord());
     QVERIFY(stored.isFinished()); // the lock was free
+    second.refresh();
+    QVERIFY(second.record(u"set-1"_qs) == practiceRecord());
+}
+
+void tst_TokenLedger::whoDoesNotWatchIsToldByRefresh()
+{
+    TokenLedger first(m_profile->profile);
+    TokenLedger second(m_profile->profile);
+    TokenLedger watcher(m_profile->profile);
+    VERIFY_OK(first.load(Watching::No));
+    VERIFY_OK(second.load(Watching::No));
+    VERIFY_OK(watcher.load());
+    VERIFY_OK(await(first.store(u"set-1"_qs, practiceRecord())));
+    QTRY_VERIFY_WITH_TIMEOUT(watcher.record(u"set-1"_qs).hasToken, 1000);
+    QVERIFY(!second.record(u"set-1"_qs).hasToken);
     second.refresh();
     QVERIFY(second.record(u"set-1"_qs) == practiceRecord());
 }
