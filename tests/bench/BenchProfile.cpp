@@ -2,6 +2,8 @@
 #include "BenchProfile.h"
 
 #include "credentials/CredentialRegistry.h"
+#include "oauth/TokenRequest.h"
+#include "providers/ProviderCatalog.h"
 #include "tokens/TokenLedger.h"
 
 #include <QEventLoop>
@@ -37,6 +39,11 @@ Result<void> rewrite(const QString &path, const std::function<void(QJsonObject &
     return {};
 }
 
+QString providerOf(qsizetype number)
+{
+    return number % 2 ? QStringLiteral("ebay") : QStringLiteral("pitney-bowes");
+}
+
 } // namespace
 
 Result<void> writeBenchProfile(const QString &folder, int count)
@@ -61,9 +68,18 @@ Result<void> writeBenchProfile(const QString &folder, int count)
     TokenRecord record;
     record.hasToken = true;
     record.lifetime = lifetimeFrom(SystemClock().now(), 7200);
-    record.fingerprint = freshIdentifier();
     if (const auto stored = awaited(ledger.store(set.id, record)); !stored)
         return stored;
+
+    // A token counts only for the request that it was minted with.
+    const auto catalog = ProviderCatalog::load(ProviderCatalog::shippedFolder(), {});
+    QMap<QString, QString> fingerprints;
+    for (const QString &id : {QStringLiteral("ebay"), QStringLiteral("pitney-bowes")}) {
+        const Provider *provider = catalog.provider(id);
+        set.provider = id;
+        if (provider)
+            fingerprints.insert(id, requestFingerprint(*provider, set));
+    }
 
     QStringList ids;
     const auto sets = QStringLiteral("credentialSets");
@@ -74,8 +90,7 @@ Result<void> writeBenchProfile(const QString &folder, int count)
             ids.append(freshIdentifier());
             row.insert(QStringLiteral("id"), ids.constLast());
             row.insert(QStringLiteral("name"), QStringLiteral("Set %1").arg(number));
-            row.insert(QStringLiteral("provider"),
-                       number % 2 ? QStringLiteral("ebay") : QStringLiteral("pitney-bowes"));
+            row.insert(QStringLiteral("provider"), providerOf(number));
             rows.append(row);
         }
         json.insert(sets, rows);
@@ -84,10 +99,12 @@ Result<void> writeBenchProfile(const QString &folder, int count)
         return multiplied;
     return rewrite(profile.ledgerFile(), [&](QJsonObject &json) {
         const auto field = QStringLiteral("tokens");
-        const QJsonValue token = json.value(field).toObject().value(set.id);
+        QJsonObject token = json.value(field).toObject().value(set.id).toObject();
         QJsonObject tokens;
-        for (const QString &id : std::as_const(ids))
-            tokens.insert(id, token);
+        for (qsizetype index = 0; index < ids.size(); ++index) {
+            token.insert(QStringLiteral("fingerprint"), fingerprints.value(providerOf(index + 1)));
+            tokens.insert(ids.at(index), token);
+        }
         json.insert(field, tokens);
     });
 }

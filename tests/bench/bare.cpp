@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
-// The least that could show a list: a main window with a table of a hundred rows, and nothing else.
+// bare-window [--counting]: the least that could show a list, a main window with a table of a
+// hundred rows and nothing else; when counting, one of its cells changes every second.
 #include <QAbstractTableModel>
 #include <QApplication>
 #include <QMainWindow>
 #include <QTableView>
+#include <QTimer>
 
 namespace {
 
@@ -16,8 +18,19 @@ public:
     {
         if (role != Qt::DisplayRole)
             return {};
-        return QStringLiteral("Row %1, column %2").arg(index.row()).arg(index.column());
+        return QStringLiteral("Row %1, column %2")
+            .arg(index.row() == 0 ? m_seconds : index.row())
+            .arg(index.column());
     }
+
+    void count()
+    {
+        ++m_seconds;
+        Q_EMIT dataChanged(index(0, 3), index(0, 3));
+    }
+
+private:
+    int m_seconds = 0;
 };
 
 } // namespace
@@ -32,6 +45,10 @@ int main(int argc, char *argv[])
     window.setCentralWidget(&table);
     window.resize(840, 560);
     window.show();
+    QTimer second;
+    QObject::connect(&second, &QTimer::timeout, &window, [&numbers] { numbers.count(); });
+    if (QCoreApplication::arguments().contains(QStringLiteral("--counting")))
+        second.start(1000);
     const int code = QApplication::exec();
     window.takeCentralWidget(); // The table is not the window's to delete.
     return code;
