@@ -25,9 +25,8 @@ private:
     /// What a shell makes of \a script; $0 is the command line, also found by its name.
     static ProgramRun shell(const char *name, const QByteArray &script)
     {
-        return runProgram(
-            QString::fromLatin1(name),
-            {QStringLiteral("-c"), QString::fromUtf8(script), QStringLiteral(TOKENWRIGHT_CLI)});
+        return runProgram(QString::fromLatin1(name),
+                          {QStringLiteral("-c"), QString::fromUtf8(script), commandLineFile()});
     }
 
     /// The same on a terminal.
@@ -39,7 +38,7 @@ private:
 private Q_SLOTS:
     void initTestCase()
     {
-        const QByteArray path = QByteArray(TOKENWRIGHT_CLI);
+        const QByteArray path = commandLineFile().toLocal8Bit();
         qputenv("PATH", path.first(path.lastIndexOf('/')) + ':' + qgetenv("PATH"));
         for (const char *name : {"My catalogue", "Parcels"}) {
             const ProgramRun added = cli(

@@ -18,9 +18,14 @@ ProgramRun runProgram(const QString &program, const QStringList &arguments, cons
             .err = process.readAllStandardError()};
 }
 
+QString commandLineFile()
+{
+    return QStringLiteral(TOKENWRIGHT_CLI);
+}
+
 ProgramRun cli(const QStringList &arguments, const QByteArray &input)
 {
-    return runProgram(QStringLiteral(TOKENWRIGHT_CLI), arguments, input);
+    return runProgram(commandLineFile(), arguments, input);
 }
 
 ProgramRun cli(const char *line, const QByteArray &input)

@@ -18,6 +18,8 @@ struct ProgramRun
 ProgramRun runProgram(const QString &program, const QStringList &arguments,
                       const QByteArray &input = {});
 
+/// Where the built command line is.
+QString commandLineFile();
 /// The same for the built command line.
 ProgramRun cli(const QStringList &arguments, const QByteArray &input = {});
 /// The same; blanks part the words of \a line.
