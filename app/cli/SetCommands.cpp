@@ -21,14 +21,6 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(SetCommands)
 };
 
-/// What is wrong with \a set and \a pair as a whole: the request that would be sent says it.
-std::optional<Error> problemOf(const Provider &provider, const CredentialSet &set,
-                               const ClientCredentials &pair)
-{
-    const auto draft = draftTokenRequest(provider, set, pair, {});
-    return draft ? std::nullopt : std::optional(draft.error());
-}
-
 /// Completes the edit of \a set, whose pair may go to \a origin from now on.
 void write(Program &program, const CredentialSet &set, const std::optional<ClientCredentials> &pair)
 {
@@ -59,7 +51,7 @@ void editWithPair(Program &program, const QCommandLineParser &parser, const Cred
                 program.refuse(WrongUsage, pair.error());
                 return;
             }
-            if (const auto problem = problemOf(provider, after, *pair)) {
+            if (const auto problem = requestProblem(provider, after, *pair)) {
                 program.fail(*problem, &provider);
                 return;
             }
@@ -146,7 +138,7 @@ void runAdd(Program &program, const QCommandLineParser &parser)
         program.refuse(WrongUsage, pair.error());
         return;
     }
-    if (const auto problem = problemOf(*provider, *described, *pair)) {
+    if (const auto problem = requestProblem(*provider, *described, *pair)) {
         program.fail(*problem, provider);
         return;
     }

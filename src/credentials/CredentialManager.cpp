@@ -48,6 +48,14 @@ QFuture<Result<QString>> CredentialManager::create(CredentialSet set,
         });
 }
 
+QFuture<Result<QString>> CredentialManager::createWithoutPair(CredentialSet set)
+{
+    set.id = freshIdentifier();
+    set.pairMark = freshIdentifier();
+    return Async::andThen(m_registry.insert(set), this,
+                          [id = set.id] { return Async::ready(Result<QString>(id)); });
+}
+
 /// After a write that was refused: a keychain may hold something all the same, and then the row is
 /// the only trace of it.
 QFuture<Result<void>> CredentialManager::takeBack(const QString &id)

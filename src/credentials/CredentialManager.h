@@ -30,6 +30,10 @@ public:
     /// answer is unknown, the row stays.
     QFuture<Result<QString>> create(CredentialSet set, const ClientCredentials &credentials);
 
+    /// A row alone, for a set whose pair is not at hand; "secret missing" until edit() brings one.
+    /// The keychain is not touched. Completes with the id.
+    QFuture<Result<QString>> createWithoutPair(CredentialSet set);
+
     /// Reads the pair. Also: SecretMissing.
     QFuture<Result<ClientCredentials>> credentials(const QString &id, Prompt prompt);
 

@@ -240,6 +240,30 @@ Result<HttpRequest> buildTokenRequest(const Provider &provider, const Credential
     return writtenOut(*draft);
 }
 
+std::optional<Error> requestProblem(const Provider &provider, const CredentialSet &set,
+                                    const ClientCredentials &credentials)
+{
+    const auto draft = draftTokenRequest(provider, set, credentials, {});
+    return draft ? std::nullopt : std::optional(draft.error());
+}
+
+std::optional<Error> requestProblem(const Provider &provider, const CredentialSet &set)
+{
+    const auto *method = clientAuthenticationMethod(clientAuthenticationOf(provider, set));
+    if (method && (method->needsKey() || method->needsCertificate())) {
+        const auto url = tokenUrlOf(provider, set); // keys cannot be made up
+        return url ? std::nullopt : std::optional(url.error());
+    }
+    ClientCredentials standIn;
+    standIn.clientId = QStringLiteral("id");
+    standIn.clientSecret = Secret::fromText(QStringLiteral("secret"));
+    for (const RequestParameter &parameter : provider.request.parameters) {
+        if (parameter.secret)
+            standIn.parameters.insert(parameter.name, standIn.clientSecret);
+    }
+    return requestProblem(provider, set, standIn);
+}
+
 QString requestFingerprint(const Provider &provider, const CredentialSet &set)
 {
     const RequestRules &rules = provider.request;

@@ -10,6 +10,8 @@
 
 #include <QString>
 
+#include <optional>
+
 namespace Tokenwright {
 
 /// Drafts the client-credentials request (RFC 6749 §4.4.2) for \a set. Pure.
@@ -22,6 +24,14 @@ Result<RequestDraft> draftTokenRequest(const Provider &provider, const Credentia
 Result<HttpRequest> buildTokenRequest(const Provider &provider, const CredentialSet &set,
                                       const ClientCredentials &credentials,
                                       const RequestStamp &stamp);
+
+/// What is wrong with \a set and \a credentials as a whole, if anything: the request that would be
+/// sent says it. Pure.
+std::optional<Error> requestProblem(const Provider &provider, const CredentialSet &set,
+                                    const ClientCredentials &credentials);
+
+/// The same for a set whose pair is not known yet. Pure.
+std::optional<Error> requestProblem(const Provider &provider, const CredentialSet &set);
 
 /// ClientAuthenticationMethod::id of the method that \a set uses: its own, or the provider's.
 const QString &clientAuthenticationOf(const Provider &provider, const CredentialSet &set);

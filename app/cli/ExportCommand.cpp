@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+// export: credential sets without their secrets, for another profile to import.
+#include "Commands.h"
+#include "Program.h"
+#include "SetName.h"
+
+#include "formats/export/SetExport.h"
+
+#include <QCommandLineParser>
+#include <QFileInfo>
+#include <QSaveFile>
+
+namespace Tokenwright {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(ExportCommand)
+};
+
+/// Empty, or why \a content could not be written.
+QString written(const QString &path, const QByteArray &content)
+{
+    QSaveFile file(path);
+    const bool isDone = file.open(QIODevice::WriteOnly)
+        && file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner)
+        && file.write(content) == content.size() && file.commit();
+    return isDone ? QString() : file.errorString();
+}
+
+/// The sets that are named, or all.
+std::expected<QList<CredentialSet>, QString> chosenSets(const Program &program,
+                                                        const QCommandLineParser &parser)
+{
+    const QString environment = parser.value(QStringLiteral("environment"));
+    const QStringList names = parser.positionalArguments();
+    QList<CredentialSet> sets;
+    for (const QString &name : names) {
+        const auto set = findSet(program.registry.sets(), program.providers, name, environment);
+        if (!set)
+            return std::unexpected(set.error());
+        if (!sets.contains(*set))
+            sets.append(*set);
+    }
+    if (!names.isEmpty())
+        return sets;
+    sets = program.registry.sets();
+    sets.removeIf([&](const CredentialSet &set) {
+        return !environment.isEmpty() && set.environment.compare(environment, Qt::CaseInsensitive);
+    });
+    return sets;
+}
+
+} // namespace
+
+QList<QCommandLineOption> exportOptions()
+{
+    return {
+        {QStringLiteral("output"), Text::tr("The file to write, instead of standard output."),
+         QStringLiteral("FILE")},
+        {QStringLiteral("force"), Text::tr("Overwrite the file if it is there.")},
+    };
+}
+
+void runExport(Program &program, const QCommandLineParser &parser)
+{
+    const auto sets = chosenSets(program, parser);
+    if (!sets) {
+        program.refuse(NoSuchSet, sets.error());
+        return;
+    }
+    if (sets->isEmpty()) {
+        program.refuse(OtherFailure, Text::tr("There is no credential set to export."));
+        return;
+    }
+    const QByteArray content = exportedSets(*sets, program.providers);
+    const QString path = parser.value(QStringLiteral("output"));
+    if (!parser.isSet(QStringLiteral("output"))) {
+        program.finish(content);
+        return;
+    }
+    const QFileInfo there(path);
+    if ((there.exists() || there.isSymLink()) && !parser.isSet(QStringLiteral("force"))) {
+        program.refuse(OtherFailure, Text::tr("%1 exists; say --force to overwrite it.").arg(path));
+        return;
+    }
+    if (const QString problem = written(path, content); !problem.isEmpty()) {
+        program.refuse(OtherFailure, Text::tr("%1 cannot be written: %2.").arg(path, problem));
+        return;
+    }
+    program.finish(
+        {},
+        Text::tr("Exported %n credential set(s) to %1, without secrets.", "", int(sets->size()))
+            .arg(path));
+}
+
+} // namespace Tokenwright

@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: MIT
+// import: credential sets from files of other programs.
+#include "Commands.h"
+#include "ImportPreview.h"
+#include "Program.h"
+#include "SecretInput.h"
+
+#include "core/Async.h"
+#include "formats/import/ImportFormat.h"
+#include "formats/import/SetImporter.h"
+
+#include <QCommandLineParser>
+#include <QFile>
+
+#include <algorithm>
+#include <cstdio>
+
+namespace Tokenwright {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(ImportCommand)
+};
+
+/// What one run of the command is about.
+struct Import
+{
+    QList<ImportSource> sources{};
+    ImportChoices choices{};
+    bool isDry = false;
+    bool asks = true;
+};
+
+/// The words that end the command, with its exit code.
+struct Refusal
+{
+    int exitCode = OtherFailure;
+    QString words;
+};
+
+using Choices = std::expected<ImportChoices, QString>;
+
+std::expected<ImportMapping, QString> mappingFrom(const QString &text,
+                                                  const ProviderCatalog &providers)
+{
+    const qsizetype slash = text.indexOf(u'/');
+    const Provider *provider = providers.provider(text.left(slash));
+    if (!provider) {
+        return std::unexpected(Text::tr("There is no provider \"%1\"; \"providers\" lists them.")
+                                   .arg(text.left(slash)));
+    }
+    const QString environment = slash < 0 ? QString() : text.sliced(slash + 1);
+    if (!provider->environment(environment)) {
+        QStringList known;
+        for (const Environment &one : provider->environments)
+            known.append(provider->id + u'/' + one.id);
+        return std::unexpected(Text::tr("\"%1\" is none of %2.").arg(text, known.join(u", ")));
+    }
+    return ImportMapping{.provider = provider->id, .environment = environment};
+}
+
+Choices choicesFrom(const QCommandLineParser &parser, const ProviderCatalog &providers)
+{
+    ImportChoices choices;
+    const QStringList mappings = parser.values(QStringLiteral("map"));
+    for (const QString &text : mappings) {
+        const qsizetype sign = text.lastIndexOf(u'=');
+        if (sign <= 0)
+            return std::unexpected(
+                Text::tr("--map takes KEY=PROVIDER/ENVIRONMENT, not \"%1\".").arg(text));
+        const auto mapping = mappingFrom(text.sliced(sign + 1), providers);
+        if (!mapping)
+            return std::unexpected(mapping.error());
+        choices.mappings.insert(text.first(sign), *mapping);
+    }
+    const QStringList variables = parser.values(QStringLiteral("variable"));
+    for (const QString &text : variables) {
+        const qsizetype sign = text.indexOf(u'=');
+        if (sign <= 0)
+            return std::unexpected(Text::tr("--variable takes NAME=VALUE, not \"%1\".").arg(text));
+        choices.variables.insert(text.first(sign), text.sliced(sign + 1));
+    }
+    return choices;
+}
+
+Result<QByteArray> contentOf(const QString &path)
+{
+    QFile file(path);
+    const bool isOpen = path == u"-" ? file.open(stdin, QIODevice::ReadOnly)
+                                     : file.open(QIODevice::ReadOnly);
+    if (!isOpen)
+        return failure(ErrorKind::Storage, file.errorString());
+    QByteArray content = file.read(mostImportBytes + 1);
+    if (file.error() != QFileDevice::NoError)
+        return failure(ErrorKind::Storage, file.errorString());
+    return content;
+}
+
+std::expected<QList<ImportSource>, QString> sourcesFrom(const QStringList &paths,
+                                                        const ProviderCatalog &providers)
+{
+    QList<ImportSource> sources;
+    for (const QString &path : paths) {
+        const QString name = path == u"-" ? Text::tr("standard input") : path;
+        auto content = contentOf(path);
+        if (!content)
+            return std::unexpected(
+                Text::tr("%1 cannot be read: %2.").arg(name, content.error().message));
+        const auto file = readImport(*content, providers);
+        wipe(*content);
+        if (!file)
+            return std::unexpected(Text::tr("%1: %2").arg(name, file.error().message));
+        sources.append({.file = name, .content = *file});
+    }
+    return sources;
+}
+
+/// A key that --map names and no row has.
+QString unknownKey(const QList<ImportRow> &rows, const ImportChoices &choices)
+{
+    for (auto it = choices.mappings.begin(); it != choices.mappings.end(); ++it) {
+        const bool isThere = std::ranges::any_of(rows, [&](const ImportRow &row) {
+            return row.key.compare(it.key(), Qt::CaseInsensitive) == 0;
+        });
+        if (!isThere)
+            return it.key();
+    }
+    return {};
+}
+
+/// "… still holds the client secret in clear", for each file that does.
+QString clearTextWords(const QList<ImportSource> &sources)
+{
+    QStringList words;
+    for (const auto &[file, content] : sources) {
+        if (content.holdsSecret && file != Text::tr("standard input")) {
+            words.append(Text::tr("%1 still holds the client secret in clear; delete it or take "
+                                  "the secret out.")
+                             .arg(file));
+        }
+    }
+    return words.join(u'\n');
+}
+
+void printWords(const QString &words)
+{
+    std::fputs(words.toLocal8Bit().constData(), stderr);
+    std::fflush(stderr);
+}
+
+/// Ends the command after the rows were tried.
+void report(Program &program, const Import &work, const QList<ImportRow> &rows,
+            const QList<ImportOutcome> &outcomes)
+{
+    QStringList failures;
+    int exitCode = Done;
+    for (qsizetype i = 0; i < rows.size(); ++i) {
+        const ImportOutcome &outcome = outcomes.at(i);
+        if (outcome.isAdded()) {
+            program.say(Text::tr("Added \"%1\" (%2).")
+                            .arg(shownText(rows.at(i).set.name), rows.at(i).set.environment));
+            continue;
+        }
+        failures.append(Text::tr("\"%1\" (%2) was not added: %3")
+                            .arg(shownText(rows.at(i).set.name), rows.at(i).set.environment,
+                                 failureWords(outcome.error)));
+        if (exitCode == Done)
+            exitCode = errorExitCode(outcome.error.kind);
+    }
+    const QString rest = clearTextWords(work.sources);
+    if (exitCode == Done) {
+        program.finish({}, rest);
+        return;
+    }
+    if (!rest.isEmpty())
+        program.say(rest);
+    program.refuse(exitCode, failures.join(u'\n'));
+}
+
+/// Whether somebody agrees to add \a count sets; otherwise the command has ended.
+bool isAgreed(Program &program, const Import &work, const QString &preview, qsizetype count)
+{
+    if (!work.asks) {
+        if (!program.quiet)
+            printWords(preview);
+        return true;
+    }
+    printWords(preview);
+    const auto agreed = askedAtTerminal(count == 1
+                                            ? Text::tr("Import 1 credential set?")
+                                            : Text::tr("Import %1 credential sets?").arg(count));
+    if (!agreed)
+        program.refuse(WrongUsage, Text::tr("There is no terminal to ask; say --yes."));
+    else if (!*agreed)
+        program.refuse(OtherFailure, Text::tr("Nothing was imported."));
+    return agreed.value_or(false);
+}
+
+void proceed(Program &program, SetImporter &importer, const Import &work, const KnownPairs &known)
+{
+    const QList<ImportRow> plan = planImport(work.sources, program.registry.sets(), known,
+                                             program.providers, work.choices);
+    if (const QString key = unknownKey(plan, work.choices); !key.isEmpty()) {
+        program.refuse(WrongUsage, Text::tr("There is nothing called \"%1\" to map.").arg(key));
+        return;
+    }
+    const QString preview = previewText(plan, program.providers);
+    QList<ImportRow> chosen = plan;
+    chosen.removeIf([](const ImportRow &row) { return !row.isImportable(); });
+    if (chosen.isEmpty()) {
+        printWords(preview);
+        program.refuse(OtherFailure, Text::tr("There is nothing to import."));
+        return;
+    }
+    if (known.unread) {
+        if (!work.isDry) {
+            program.fail(*known.unread);
+            return;
+        }
+        program.say(Text::tr("Whether some of them exist already could not be seen: %1")
+                        .arg(failureWords(*known.unread)));
+    }
+    if (work.isDry) {
+        program.finish(preview.toUtf8());
+        return;
+    }
+    if (!isAgreed(program, work, preview, chosen.size()))
+        return;
+    Async::onResult(importer.run(chosen), &program,
+                    [&program, work, chosen](const Result<QList<ImportOutcome>> &outcomes) {
+                        if (outcomes)
+                            report(program, work, chosen, *outcomes);
+                        else
+                            program.fail(outcomes.error());
+                    });
+}
+
+} // namespace
+
+QList<QCommandLineOption> importOptions()
+{
+    return {
+        {QStringLiteral("dry-run"), Text::tr("Only tell what would be imported.")},
+        {QStringLiteral("yes"), Text::tr("Do not ask.")},
+        {QStringLiteral("map"),
+         Text::tr(
+             "Whose a pair is that does not tell itself; may be repeated. The preview names the "
+             "keys."),
+         QStringLiteral("KEY=PROVIDER/ENVIRONMENT")},
+        {QStringLiteral("variable"),
+         Text::tr("A value for the {NAME} of providers, where the file has none."),
+         QStringLiteral("NAME=VALUE")},
+    };
+}
+
+void runImport(Program &program, const QCommandLineParser &parser)
+{
+    const QStringList paths = parser.positionalArguments();
+    if (paths.isEmpty()) {
+        program.refuse(WrongUsage, Text::tr("Name a file to import; \"-\" is standard input."));
+        return;
+    }
+    const auto choices = choicesFrom(parser, program.providers);
+    if (!choices) {
+        program.refuse(WrongUsage, choices.error());
+        return;
+    }
+    const auto sources = sourcesFrom(paths, program.providers);
+    if (!sources) {
+        program.refuse(OtherFailure, sources.error());
+        return;
+    }
+    const Import work{.sources = *sources,
+                      .choices = *choices,
+                      .isDry = parser.isSet(QStringLiteral("dry-run")),
+                      .asks = !parser.isSet(QStringLiteral("yes"))};
+    auto *importer = new SetImporter(program.manager, program.registry, program.providers,
+                                     &program);
+    Async::onResult(importer->knownPairs(work.sources, work.choices), &program,
+                    [&program, importer, work](const Result<KnownPairs> &known) {
+                        if (known)
+                            proceed(program, *importer, work, *known);
+                        else
+                            program.fail(known.error());
+                    });
+}
+
+} // namespace Tokenwright

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: MIT
+#include "formats/import/EbayConfig.h"
+
+#include "formats/import/ImportReaders.h"
+
+#include <QCoreApplication>
+
+namespace Tokenwright {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(EbayConfig)
+};
+
+bool isSame(const QString &one, QStringView other)
+{
+    return one.compare(other, Qt::CaseInsensitive) == 0;
+}
+
+bool isNodeEnvironment(const QString &key)
+{
+    return isSame(key, u"SANDBOX") || isSame(key, u"PRODUCTION") || isSame(key, u"PROD");
+}
+
+/// What a field's number or truth value is meant to say is its text.
+QString textOf(const QJsonValue &value)
+{
+    return value.toVariant().toString();
+}
+
+EbayEntry entryOf(const QString &key, const QJsonObject &object)
+{
+    EbayEntry entry{.environment = key, .fields = {}, .place = Text::tr("entry “%1”").arg(key)};
+    for (auto it = object.begin(); it != object.end(); ++it) {
+        if (!it.value().isObject() && !it.value().isArray())
+            entry.fields.append({it.key(), textOf(it.value())});
+    }
+    return entry;
+}
+
+bool hasField(const QJsonObject &object, QStringView name)
+{
+    for (auto it = object.begin(); it != object.end(); ++it) {
+        if (isSame(it.key(), name))
+            return true;
+    }
+    return false;
+}
+
+} // namespace
+
+bool isEbayHost(const QString &key)
+{
+    return isSame(key, u"api.sandbox.ebay.com") || isSame(key, u"api.ebay.com");
+}
+
+std::expected<FoundPair, QString> pairOf(const EbayEntry &entry)
+{
+    FoundPair pair;
+    QString problem;
+    const auto field = [&](QStringView name) {
+        QString value;
+        bool isThere = false;
+        for (const NameValue &one : entry.fields) {
+            if (!isSame(one.name, name))
+                continue;
+            if (isThere)
+                problem = Text::tr("“%1” is there twice.").arg(name);
+            value = one.value.trimmed();
+            isThere = true;
+        }
+        return value;
+    };
+    const bool isHost = isEbayHost(entry.environment);
+    pair.clientId = field(isHost ? u"appid" : u"clientId");
+    pair.clientSecret = Secret::fromText(field(isHost ? u"certid" : u"clientSecret"));
+    pair.provider = QStringLiteral("ebay");
+    pair.environment = isHost
+        ? (isSame(entry.environment, u"api.ebay.com") ? QStringLiteral("production")
+                                                      : QStringLiteral("sandbox"))
+        : entry.environment;
+    // The library for Node.js sends the pair to baseUrl, whatever the environment is called.
+    const QString host = isHost ? QString() : field(u"baseUrl");
+    if (!host.isEmpty())
+        pair.tokenUrl = u"https://" + host + u"/identity/v1/oauth2/token";
+    pair.place = entry.place;
+    pair.key = entry.environment;
+    if (!problem.isEmpty())
+        return std::unexpected(problem);
+    return pair;
+}
+
+bool isEbayJson(const ImportContent &content)
+{
+    if (!content.json)
+        return false;
+    for (auto it = content.json->begin(); it != content.json->end(); ++it) {
+        const QJsonObject object = it.value().toObject();
+        const bool isNode = isNodeEnvironment(it.key()) && hasField(object, u"clientId");
+        if ((isEbayHost(it.key()) && it.value().isObject()) || isNode)
+            return true;
+    }
+    return false;
+}
+
+Result<ImportedFile> readEbayJson(const ImportContent &content, const ProviderCatalog &catalog)
+{
+    ImportedFile file;
+    QStringList seen;
+    for (auto it = content.json->begin(); it != content.json->end(); ++it) {
+        const QString key = it.key();
+        if (!it.value().isObject() || (!isEbayHost(key) && !isNodeEnvironment(key)))
+            continue;
+        if (seen.contains(key, Qt::CaseInsensitive)) {
+            return failure(ErrorKind::Configuration, Text::tr("“%1” is there twice.").arg(key));
+        }
+        seen.append(key);
+        const auto pair = pairOf(entryOf(key, it.value().toObject()));
+        if (!pair)
+            return failure(ErrorKind::Configuration, pair.error());
+        take(file, *pair, catalog);
+    }
+    return file;
+}
+
+} // namespace Tokenwright

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: MIT
+#include "formats/import/FoundPair.h"
+
+#include "formats/import/Placeholder.h"
+#include "formats/import/ProviderMatch.h"
+
+#include <QCoreApplication>
+#include <QRegularExpression>
+
+#include <algorithm>
+
+namespace Tokenwright {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(FoundPair)
+};
+
+/// Extra parameters that are no secret wherever they are used (RFC 8707, and what vendors name).
+/// Every other one that the provider's file does not declare is kept with the pair.
+constexpr QStringView plainParameters[]{u"audience", u"resource", u"organization", u"account_id",
+                                        u"tenant"};
+
+/// A grant's name may be shown; whatever else stands in its place may not.
+QString shownGrant(const QString &grant)
+{
+    static const QRegularExpression name(QStringLiteral("^[a-z_:.A-Z0-9-]{1,60}$"));
+    return name.match(grant).hasMatch() ? grant : QStringLiteral("?");
+}
+
+/// Why the pair as such is none.
+QString flawOf(const FoundPair &pair)
+{
+    if (pair.clientId.isEmpty() && pair.clientSecret.isEmpty())
+        return Text::tr("There is neither a client ID nor a client secret.");
+    if (pair.clientId.isEmpty())
+        return Text::tr("The client ID is missing.");
+    if (pair.clientSecret.isEmpty())
+        return Text::tr("The client secret is missing.");
+    if (isPlaceholder(pair.clientId))
+        return Text::tr("The client ID is a placeholder.");
+    if (isPlaceholder(pair.clientSecret.revealText()))
+        return Text::tr("The client secret is a placeholder.");
+    return {};
+}
+
+/// The one of \a candidates, all at the same URL, that the host's labels or the name speak of.
+QString environmentOfHost(const Provider &provider, const QStringList &candidates,
+                          const QString &tokenUrl, const QString &name)
+{
+    static const QRegularExpression separators(QStringLiteral("[^A-Za-z0-9]+"));
+    const QStringList words = name.split(separators) + QUrl(tokenUrl).host().split(separators);
+    for (const QString &word : words) {
+        const QString meant = environmentMeant(provider, candidates, word);
+        if (!meant.isEmpty())
+            return meant;
+    }
+    return {};
+}
+
+/// Production is what nobody takes lightly.
+QString carefulChoice(const Provider &provider, const QStringList &candidates)
+{
+    for (const Environment &environment : provider.environments) {
+        if (environment.production && candidates.contains(environment.id))
+            return environment.id;
+    }
+    return candidates.first();
+}
+
+void addNote(ImportedSet &target, const QString &note)
+{
+    if (!target.note.isEmpty())
+        target.note += u' ';
+    target.note += note;
+}
+
+/// The environment among \a candidates, if it is certain, or all of them are the same server.
+void decideEnvironment(ImportedSet &target, const FoundPair &pair, const Provider &provider,
+                       const QStringList &candidates, bool atOneUrl)
+{
+    const QString hinted = environmentHinted(provider, pair.clientId);
+    QString &environment = target.set.environment;
+    if (candidates.size() == 1) {
+        environment = candidates.first();
+    } else if (candidates.contains(hinted)) {
+        environment = hinted;
+    } else {
+        environment = environmentMeant(provider, candidates, pair.environment);
+        if (environment.isEmpty() && atOneUrl)
+            environment = environmentOfHost(provider, candidates, pair.tokenUrl, pair.name);
+        if (environment.isEmpty() && atOneUrl) {
+            environment = carefulChoice(provider, candidates);
+            addNote(target,
+                    Text::tr("It does not say for which environment; taken for %1.")
+                        .arg(provider.environment(environment)->name));
+        }
+    }
+    if (!environment.isEmpty() && !hinted.isEmpty() && hinted != environment) {
+        addNote(target,
+                Text::tr("The client ID looks like one of %1.")
+                    .arg(provider.environment(hinted)->name));
+    }
+}
+
+/// A header that the provider's file makes of a variable tells that variable.
+void takeHeaders(ImportedSet &target, const FoundPair &pair, const Provider &provider)
+{
+    for (const NameValue &declared : provider.request.headers) {
+        const bool isVariable = declared.value.startsWith(u'{') && declared.value.endsWith(u'}');
+        const QString variable = declared.value.mid(1, declared.value.size() - 2);
+        const bool isKnown = std::ranges::find(provider.variables, variable, &Variable::name)
+            != provider.variables.end();
+        const auto sent = std::ranges::find_if(pair.headers, [&](const NameValue &header) {
+            return header.name.compare(declared.name, Qt::CaseInsensitive) == 0;
+        });
+        if (isVariable && isKnown && sent != pair.headers.end() && !isPlaceholder(sent->value))
+            target.set.variables.insert(variable, sent->value);
+    }
+}
+
+/// The generic server takes what was sent; any other provider's file knows better.
+QString methodFor(const FoundPair &pair)
+{
+    if (pair.inBody)
+        return QStringLiteral("client_secret_post");
+    const auto isPlain = [](const QString &text) {
+        return QUrl::toPercentEncoding(text) == text.toUtf8();
+    };
+    return isPlain(pair.clientId) && isPlain(pair.clientSecret.revealText())
+        ? QString()
+        : QStringLiteral("client_secret_basic_raw");
+}
+
+} // namespace
+
+void placeParameter(ImportedSet &target, const Provider &provider, const QString &name,
+                    const QString &value)
+{
+    if (isPlaceholder(value))
+        return;
+    const auto declared = std::ranges::find(provider.request.parameters, name,
+                                            &RequestParameter::name);
+    const bool isPlain = declared != provider.request.parameters.end()
+        ? !declared->secret
+        : std::ranges::find(plainParameters, name) != std::end(plainParameters);
+    if (isPlain)
+        target.set.parameters[name].append(value);
+    else
+        target.pair.parameters.insert(name, Secret::fromText(value));
+}
+
+QStringList splitScopes(const QString &text)
+{
+    static const QRegularExpression separators(QStringLiteral("[\\s,]+"));
+    QStringList scopes = text.split(separators, Qt::SkipEmptyParts);
+    scopes.removeIf([](const QString &scope) { return isPlaceholder(scope); });
+    scopes.removeDuplicates();
+    return scopes;
+}
+
+void take(ImportedFile &file, const FoundPair &pair, const ProviderCatalog &catalog)
+{
+    const auto skip = [&](const QString &reason) {
+        file.skipped.append({.place = pair.place, .reason = reason});
+    };
+    if (!isPlaceholder(pair.clientSecret.revealText()))
+        file.holdsSecret = true;
+    if (const QString flaw = flawOf(pair); !flaw.isEmpty()) {
+        skip(flaw);
+        return;
+    }
+    ImportedSet target{
+        .set = {}, .pair = {}, .tokenUrl = pair.tokenUrl, .place = pair.place, .key = pair.key};
+    target.pair.clientId = pair.clientId;
+    target.pair.clientSecret = pair.clientSecret;
+    target.set.scopes = splitScopes(pair.scopes);
+
+    QStringList candidates;
+    bool isGeneric = false;
+    const bool hasUrl = !isPlaceholder(pair.tokenUrl);
+    if (hasUrl) {
+        const auto match = matchTokenUrl(pair.tokenUrl, catalog);
+        if (!match) {
+            skip(match.error().message);
+            return;
+        }
+        target.set.provider = match->provider;
+        target.set.variables = match->variables;
+        candidates = match->environments;
+        isGeneric = match->isGeneric;
+    } else {
+        target.tokenUrl.clear();
+        const ProviderHint hint = providerHinted(catalog, pair.clientId,
+                                                 pair.clientSecret.revealText());
+        target.set.provider = pair.provider.isEmpty() ? hint.provider : pair.provider;
+    }
+    const Provider *provider = catalog.provider(target.set.provider);
+    if (!provider)
+        target.set.provider.clear();
+    const QString grant = provider ? provider->request.grantType
+                                   : QStringLiteral("client_credentials");
+    if (!pair.grantType.isEmpty() && pair.grantType != grant) {
+        skip(Text::tr("It asks for another grant (%1) than %2.")
+                 .arg(shownGrant(pair.grantType), grant));
+        return;
+    }
+    if (provider) {
+        if (!hasUrl)
+            candidates = environmentIds(*provider);
+        decideEnvironment(target, pair, *provider, candidates, hasUrl);
+        takeHeaders(target, pair, *provider);
+    }
+    for (const auto &[name, value] : pair.parameters)
+        placeParameter(target, provider ? *provider : Provider(), name, value);
+    if (isGeneric)
+        target.set.clientAuthentication = methodFor(pair);
+    target.set.name = pair.name.simplified();
+    if (target.set.name.isEmpty() && provider)
+        target.set.name = isGeneric ? QUrl(pair.tokenUrl).host() : provider->name;
+    file.sets.append(target);
+}
+
+} // namespace Tokenwright

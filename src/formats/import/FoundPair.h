@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/Secret.h"
+#include "formats/import/ImportedFile.h"
+#include "providers/ProviderCatalog.h"
+
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+namespace Tokenwright {
+
+/// A pair as some file has it, with what stands beside it, before it is clear whose it is. Every
+/// reader makes these; take() makes credential sets of them, in one way for all.
+struct FoundPair
+{
+    QString clientId{};
+    Secret clientSecret{};
+    QString tokenUrl{}; ///< As the file has it; may be empty.
+    QString grantType{}; ///< Empty: the file names none.
+    QString scopes{}; ///< As they would be sent, decoded; blanks or commas between them.
+    QList<NameValue> parameters{}; ///< Other request parameters.
+    QList<NameValue> headers{}; ///< Other request headers.
+    bool inBody = false; ///< The pair was sent as parameters, not as a header.
+    QString provider{}; ///< The id of the one it is said to be for; may be empty.
+    QString environment{}; ///< Its id, or a word that tells: "SBX", "live"; may be empty.
+    QString name{}; ///< What the file calls it; may be empty.
+    QString place{};
+    QString key{};
+};
+
+/// Adds \a pair to \a file: as a set, provider and environment known as far as that is certain, or
+/// as skipped (a placeholder, another grant, a token URL that is not allowed).
+void take(ImportedFile &file, const FoundPair &pair, const ProviderCatalog &catalog);
+
+/// Puts \a name with \a value among the parameters of \a target: into the index only where it is no
+/// secret, as \a provider declares it, else to the pair.
+void placeParameter(ImportedSet &target, const Provider &provider, const QString &name,
+                    const QString &value);
+
+/// Scopes in \a text, whatever stands between them; each once.
+QStringList splitScopes(const QString &text);
+
+} // namespace Tokenwright

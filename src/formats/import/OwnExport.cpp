@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+// What SetExport.h writes: credential sets without their pairs.
+#include "formats/export/SetExport.h"
+#include "formats/import/FoundPair.h"
+#include "formats/import/ImportReaders.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+
+namespace Tokenwright {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(OwnExport)
+};
+
+const QString versionField = QStringLiteral("tokenwrightExport");
+
+} // namespace
+
+bool isOwnExport(const ImportContent &content)
+{
+    return content.json && content.json->contains(versionField);
+}
+
+Result<ImportedFile> readOwnExport(const ImportContent &content, const ProviderCatalog &catalog)
+{
+    if (content.json->value(versionField) != exportVersion) {
+        return failure(ErrorKind::Configuration,
+                       Text::tr("It was exported by a version of the program that this one does "
+                                "not understand."));
+    }
+    ImportedFile file;
+    const QJsonArray rows = content.json->value(u"credentialSets").toArray();
+    qsizetype number = 0;
+    for (const QJsonValue &row : rows) {
+        const QString place = Text::tr("credential set %1").arg(++number);
+        QJsonObject object = row.toObject();
+        object.insert(u"id", QStringLiteral("none")); // an export has none, the index must
+        const auto set = CredentialSet::fromJson(object);
+        if (!set) {
+            file.skipped.append({.place = place, .reason = set.error().message});
+            continue;
+        }
+        ImportedSet target{
+            .set = *set, .pair = {}, .tokenUrl = {}, .place = place, .key = set->name};
+        target.set.id.clear();
+        target.set.name = set->name.simplified();
+        target.set.pairMark.clear();
+        target.set.keepFresh = false;
+        target.set.unknownFields = {};
+        if (const Provider *provider = catalog.provider(set->provider)) {
+            for (const RequestParameter &parameter : provider->request.parameters) {
+                if (parameter.secret)
+                    target.set.parameters.remove(parameter.name);
+            }
+        }
+        file.sets.append(target);
+    }
+    return file;
+}
+
+} // namespace Tokenwright

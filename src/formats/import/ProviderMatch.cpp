@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: MIT
+#include "formats/import/ProviderMatch.h"
+
+#include <QCoreApplication>
+#include <QRegularExpression>
+
+#include <algorithm>
+
+namespace Tokenwright {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(ProviderMatch)
+};
+
+constexpr QStringView testWords[]{u"sandbox", u"sbx", u"test", u"testing"};
+constexpr QStringView liveWords[]{u"production", u"prod", u"prd", u"live"};
+
+template <class Words> bool holds(const Words &words, QStringView word)
+{
+    return std::ranges::any_of(
+        words, [&](QStringView known) { return word.compare(known, Qt::CaseInsensitive) == 0; });
+}
+
+const QRegularExpression &variablePattern()
+{
+    static const QRegularExpression pattern(QStringLiteral("\\{([A-Za-z0-9_]+)\\}"));
+    return pattern;
+}
+
+/// A token URL of a provider file, taken apart.
+struct UrlTemplate
+{
+    QRegularExpression pattern;
+    QStringList names; ///< What the pattern's groups are.
+    qsizetype literals = 0; ///< How many characters are not variables'.
+    bool isWholeVariable = false;
+    bool isHostVariable = false;
+};
+
+UrlTemplate takenApart(const QString &text)
+{
+    UrlTemplate result;
+    QString pattern;
+    qsizetype end = 0;
+    auto variables = variablePattern().globalMatch(text);
+    while (variables.hasNext()) {
+        const auto variable = variables.next();
+        pattern += QRegularExpression::escape(text.mid(end, variable.capturedStart() - end));
+        pattern += QStringLiteral("([^/?#]+?)");
+        result.names.append(variable.captured(1));
+        result.literals += variable.capturedStart() - end;
+        end = variable.capturedEnd();
+    }
+    pattern += QRegularExpression::escape(text.mid(end));
+    result.literals += text.size() - end;
+    result.pattern.setPattern(QRegularExpression::anchoredPattern(pattern));
+    result.isWholeVariable = result.names.size() == 1 && result.literals == 0;
+    static const QRegularExpression host(QStringLiteral("^[a-z]+://\\{[A-Za-z0-9_]+\\}(/|:|$)"));
+    result.isHostVariable = host.match(text).hasMatch();
+    return result;
+}
+
+bool fits(const Provider &provider, const QString &name, const QString &value)
+{
+    const auto declared = std::ranges::find(provider.variables, name, &Variable::name);
+    if (declared == provider.variables.end() || declared->pattern.isEmpty())
+        return true;
+    const QRegularExpression pattern(QRegularExpression::anchoredPattern(declared->pattern));
+    return pattern.match(value).hasMatch();
+}
+
+/// The values of the variables by which \a environment's token URL is \a url.
+std::optional<QMap<QString, QString>> valuesFor(const Provider &provider, const UrlTemplate &parts,
+                                                const Environment &environment, const QString &url)
+{
+    const auto match = parts.pattern.match(url);
+    if (!match.hasMatch())
+        return {};
+    QMap<QString, QString> values;
+    for (qsizetype i = 0; i < parts.names.size(); ++i) {
+        const QString value = match.captured(int(i) + 1);
+        if (!fits(provider, parts.names.at(i), value))
+            return {};
+        values.insert(parts.names.at(i), value);
+    }
+    if (substituteVariables(environment.tokenUrl, values) != url) // a name that is there twice
+        return {};
+    return values;
+}
+
+/// The provider whose token URL is nothing but a variable.
+ProviderMatch genericMatch(const ProviderCatalog &catalog, const QString &url)
+{
+    for (const Provider &provider : catalog.providers()) {
+        ProviderMatch match{
+            .provider = provider.id, .environments = {}, .variables = {}, .isGeneric = true};
+        for (const Environment &environment : provider.environments) {
+            const UrlTemplate parts = takenApart(environment.tokenUrl);
+            if (!parts.isWholeVariable || !fits(provider, parts.names.first(), url))
+                continue;
+            match.environments.append(environment.id);
+            match.variables.insert(parts.names.first(), url);
+        }
+        if (!match.environments.isEmpty())
+            return match;
+    }
+    return {};
+}
+
+} // namespace
+
+Result<ProviderMatch> matchTokenUrl(const QString &url, const ProviderCatalog &catalog)
+{
+    QUrl parsed(url.trimmed(), QUrl::StrictMode);
+    parsed.setFragment({});
+    parsed.setUserInfo({});
+    const bool isUsualPort = parsed.port() == (parsed.scheme() == u"https" ? 443 : 80);
+    if (isUsualPort)
+        parsed.setPort(-1);
+    if (!isAllowedTokenUrl(parsed)) {
+        return failure(
+            ErrorKind::Configuration,
+            Text::tr("Its token URL must be a plain https URL (http is for this computer "
+                     "alone)."));
+    }
+    const QString whole = parsed.toString(QUrl::FullyEncoded);
+    const QString plain = parsed.toString(QUrl::FullyEncoded | QUrl::RemoveQuery);
+    ProviderMatch best;
+    qsizetype literals = -1;
+    for (const Provider &provider : catalog.providers()) {
+        const bool isNamed = std::ranges::any_of(
+            parsed.host().split(u'.'),
+            [&](const QString &label) { return label.contains(provider.id); });
+        for (const Environment &environment : provider.environments) {
+            const UrlTemplate parts = takenApart(environment.tokenUrl);
+            if (parts.isWholeVariable || (parts.isHostVariable && !isNamed)
+                || parts.literals < literals)
+                continue;
+            auto values = valuesFor(provider, parts, environment, whole);
+            if (!values)
+                values = valuesFor(provider, parts, environment, plain);
+            if (!values)
+                continue;
+            if (parts.literals > literals || best.provider != provider.id) {
+                best = {.provider = provider.id, .environments = {}, .variables = *values};
+                literals = parts.literals;
+            }
+            best.environments.append(environment.id);
+        }
+    }
+    if (best.provider.isEmpty())
+        best = genericMatch(catalog, whole);
+    if (best.provider.isEmpty())
+        return failure(ErrorKind::Configuration, Text::tr("No provider has its token URL."));
+    return best;
+}
+
+bool isEnvironmentWord(QStringView word)
+{
+    return holds(testWords, word) || holds(liveWords, word);
+}
+
+QString environmentMeant(const Provider &provider, const QStringList &candidates,
+                         const QString &word)
+{
+    if (word.isEmpty())
+        return {};
+    const bool isTest = holds(testWords, word);
+    const bool isLive = holds(liveWords, word);
+    QStringList ofKind;
+    for (const Environment &environment : provider.environments) {
+        if (!candidates.contains(environment.id))
+            continue;
+        if (environment.id.compare(word, Qt::CaseInsensitive) == 0
+            || environment.name.compare(word, Qt::CaseInsensitive) == 0)
+            return environment.id;
+        if ((isTest && !environment.production) || (isLive && environment.production))
+            ofKind.append(environment.id);
+    }
+    return ofKind.size() == 1 ? ofKind.first() : QString();
+}
+
+QString environmentHinted(const Provider &provider, const QString &clientId)
+{
+    QStringList hinted;
+    for (const Environment &environment : provider.environments) {
+        const QString &part = environment.credentialHints.clientIdContains;
+        if (!part.isEmpty() && clientId.contains(part))
+            hinted.append(environment.id);
+    }
+    return hinted.size() == 1 ? hinted.first() : QString();
+}
+
+ProviderHint providerHinted(const ProviderCatalog &catalog, const QString &clientId,
+                            const QString &clientSecret)
+{
+    for (const Provider &provider : catalog.providers()) {
+        for (const Environment &environment : provider.environments) {
+            const CredentialHint &hint = environment.credentialHints;
+            if (!hint.clientIdContains.isEmpty() && !hint.clientSecretPrefix.isEmpty()
+                && clientId.contains(hint.clientIdContains)
+                && clientSecret.startsWith(hint.clientSecretPrefix))
+                return {.provider = provider.id, .environment = environment.id};
+        }
+    }
+    return {};
+}
+
+QStringList environmentIds(const Provider &provider)
+{
+    QStringList ids;
+    for (const Environment &environment : provider.environments)
+        ids.append(environment.id);
+    return ids;
+}
+
+} // namespace Tokenwright
