@@ -89,10 +89,7 @@ void runExport(Program &program, const QCommandLineParser &parser)
         program.refuse(OtherFailure, Text::tr("%1 cannot be written: %2.").arg(path, problem));
         return;
     }
-    program.finish(
-        {},
-        Text::tr("Exported %n credential set(s) to %1, without secrets.", "", int(sets->size()))
-            .arg(path));
+    program.finish({}, Text::tr("Exported to %1, without secrets.").arg(path));
 }
 
 } // namespace Tokenwright
