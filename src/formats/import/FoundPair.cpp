@@ -212,6 +212,10 @@ void take(ImportedFile &file, const FoundPair &pair, const ProviderCatalog &cata
             candidates = environmentIds(*provider);
         decideEnvironment(target, pair, *provider, candidates, hasUrl);
         takeHeaders(target, pair, *provider);
+        for (auto it = pair.variables.begin(); it != pair.variables.end(); ++it) {
+            if (!isPlaceholder(it.value()) && target.set.variables.value(it.key()).isEmpty())
+                target.set.variables.insert(it.key(), it.value());
+        }
     }
     for (const auto &[name, value] : pair.parameters)
         placeParameter(target, provider ? *provider : Provider(), name, value);

@@ -22,6 +22,7 @@ struct FoundPair
     QString scopes{}; ///< As they would be sent, decoded; blanks or commas between them.
     QList<NameValue> parameters{}; ///< Other request parameters.
     QList<NameValue> headers{}; ///< Other request headers.
+    QMap<QString, QString> variables{}; ///< Of the provider's {variables}.
     bool inBody = false; ///< The pair was sent as parameters, not as a header.
     QString provider{}; ///< The id of the one it is said to be for; may be empty.
     QString environment{}; ///< Its id, or a word that tells: "SBX", "live"; may be empty.

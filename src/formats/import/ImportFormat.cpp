@@ -21,10 +21,15 @@ struct Text
 constexpr std::array formats{
     ImportFormat{"tokenwright", QT_TRANSLATE_NOOP("ImportFormat", "export of Tokenwright"),
                  isOwnExport, readOwnExport},
+    ImportFormat{"postman-collection", QT_TRANSLATE_NOOP("ImportFormat", "Postman collection"),
+                 isPostmanCollection, readPostmanCollection},
+    ImportFormat{"postman-environment", QT_TRANSLATE_NOOP("ImportFormat", "Postman environment"),
+                 isPostmanEnvironment, readPostmanEnvironment},
     ImportFormat{
         "ebay-json",
         QT_TRANSLATE_NOOP("ImportFormat", "configuration of an eBay client library (JSON)"),
         isEbayJson, readEbayJson},
+    ImportFormat{"dotenv", QT_TRANSLATE_NOOP("ImportFormat", ".env file"), isDotenv, readDotenv},
     ImportFormat{"curl", QT_TRANSLATE_NOOP("ImportFormat", "curl command"), isCurl, readCurl},
     ImportFormat{
         "ebay-yaml",

@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: MIT
+#include "formats/import/KeyedPairs.h"
+
+#include "formats/import/FoundPair.h"
+#include "formats/import/KeyNames.h"
+#include "formats/import/Placeholder.h"
+#include "formats/import/ProviderMatch.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <map>
+
+namespace Tokenwright {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(KeyedPairs)
+};
+
+/// A key of a group, with its value.
+struct Entry
+{
+    KeyName name;
+    QString key;
+    QString value;
+    QString place;
+    bool isTwice = false; ///< With different values.
+};
+
+/// Keys of the same beginning and environment.
+struct Group
+{
+    QStringList prefix;
+    QString environment; ///< As the keys have it.
+    QList<Entry> entries;
+
+    const Entry *find(KeyRole role) const
+    {
+        const auto found = std::ranges::find_if(
+            entries, [role](const Entry &entry) { return entry.name.role == role; });
+        return found == entries.end() ? nullptr : &*found;
+    }
+    const Entry *find(KeyRole role, const QString &kind) const
+    {
+        const auto found = std::ranges::find_if(entries, [&](const Entry &entry) {
+            return entry.name.role == role && entry.name.kind == kind;
+        });
+        return found == entries.end() ? nullptr : &*found;
+    }
+};
+
+/// SBX and SANDBOX are one.
+QString stageOf(const QString &environment)
+{
+    if (environment.isEmpty())
+        return {};
+    const bool isLive = environment.startsWith(u'P') || environment.startsWith(u'L');
+    return isLive ? QStringLiteral("live") : QStringLiteral("test");
+}
+
+using GroupKey = std::pair<QString, QString>; ///< Prefix and stage.
+
+class Reader
+{
+public:
+    Reader(ImportedFile &file, const QString &name, const ProviderCatalog &catalog)
+        : m_file(file)
+        , m_name(name)
+        , m_catalog(catalog)
+    { }
+
+    void read(const QList<KeyedValue> &values)
+    {
+        for (const KeyedValue &value : values)
+            sort(value);
+        for (const GroupKey &key : std::as_const(m_order))
+            readGroup(m_groups[key]);
+    }
+
+private:
+    void sort(const KeyedValue &value)
+    {
+        const KeyName name = keyName(value.key);
+        const GroupKey key{name.role == KeyRole::Other ? QString() : name.prefix.join(u'_'),
+                           stageOf(name.environment)};
+        if (name.role == KeyRole::Other) {
+            m_others.insert(keyWords(value.key).join(QString()), value.value);
+            return;
+        }
+        if (!m_groups.contains(key)) {
+            m_groups[key] = {.prefix = name.prefix, .environment = name.environment, .entries = {}};
+            m_order.append(key);
+        }
+        QList<Entry> &entries = m_groups[key].entries;
+        const auto same = std::ranges::find_if(entries, [&](const Entry &entry) {
+            return entry.name.role == name.role && entry.name.kind == name.kind;
+        });
+        // a placeholder beside the real thing counts for nothing
+        if (same == entries.end())
+            entries.append(
+                {.name = name, .key = value.key, .value = value.value, .place = value.place});
+        else if (isPlaceholder(same->value))
+            *same = {.name = name, .key = value.key, .value = value.value, .place = value.place};
+        else if (same->value != value.value && !isPlaceholder(value.value))
+            same->isTwice = true;
+    }
+
+    void readGroup(const Group &group)
+    {
+        for (const Entry &entry : group.entries) {
+            if (entry.name.role == KeyRole::Id)
+                readPair(group, &entry, secretFor(group, entry));
+            else if (entry.name.role == KeyRole::Secret && !group.find(KeyRole::Id, entry.name.kind)
+                     && entry.name.kind == u"CLIENT")
+                readPair(group, nullptr, &entry);
+        }
+    }
+
+    static const Entry *secretFor(const Group &group, const Entry &id)
+    {
+        if (const Entry *own = group.find(KeyRole::Secret, id.name.kind))
+            return own;
+        const Entry *any = group.find(KeyRole::Secret, QString());
+        if (!any && id.name.kind != u"API")
+            any = group.find(KeyRole::Secret, QStringLiteral("APP"));
+        return any;
+    }
+
+    /// The value for \a role that goes with \a group: its own, or that of all environments.
+    QString companion(const Group &group, KeyRole role)
+    {
+        const Entry *entry = group.find(role);
+        const auto common = m_groups.find({group.prefix.join(u'_'), QString()});
+        if (!entry && common != m_groups.end())
+            entry = common->second.find(role);
+        return entry && !isPlaceholder(entry->value) ? entry->value : QString();
+    }
+
+    void readPair(const Group &group, const Entry *id, const Entry *secret)
+    {
+        const Entry &first = id ? *id : *secret;
+        QStringList rest;
+        const Provider *provider = providerNamed(m_catalog, group.prefix, &rest);
+        QStringList unused;
+        if (!provider && !m_name.isEmpty())
+            provider = providerNamed(m_catalog, withoutEnvironment(keyWords(m_name)), &unused);
+        // APP_ID, APP_KEY and API_KEY alone are common and mean no such pair
+        if (!secret && !provider && first.name.kind != u"CLIENT")
+            return;
+        FoundPair pair;
+        pair.place = first.place;
+        pair.clientId = id ? id->value : QString();
+        pair.clientSecret = Secret::fromText(secret ? secret->value : QString());
+        if ((id && id->isTwice) || (secret && secret->isTwice)) {
+            m_file.holdsSecret = m_file.holdsSecret || (secret && !isPlaceholder(secret->value));
+            m_file.skipped.append({.place = pair.place,
+                                   .reason = Text::tr("“%1” is there twice, with different values.")
+                                                 .arg(id && id->isTwice ? id->key : secret->key)});
+            return;
+        }
+        pair.provider = provider && !isGeneric(*provider) ? provider->id : QString();
+        pair.tokenUrl = companion(group, KeyRole::TokenUrl);
+        pair.grantType = companion(group, KeyRole::GrantType);
+        pair.scopes = companion(group, KeyRole::Scope);
+        decideEnvironment(pair, group);
+        pair.name = nameFor(group, provider, rest);
+        pair.key = keyFor(group, first);
+        addVariables(pair, group);
+        take(m_file, pair, m_catalog);
+    }
+
+    void decideEnvironment(FoundPair &pair, const Group &group)
+    {
+        pair.environment = group.environment;
+        if (pair.environment.isEmpty())
+            pair.environment = companion(group, KeyRole::Environment);
+        const ProviderHint hint = providerAt(companion(group, KeyRole::BaseUrl));
+        if (pair.provider.isEmpty() && pair.tokenUrl.isEmpty())
+            pair.provider = hint.provider;
+        if (pair.environment.isEmpty() && pair.provider == hint.provider)
+            pair.environment = hint.environment;
+        const QStringList words = keyWords(m_name);
+        const auto told = std::ranges::find_if(words, isEnvironmentWord);
+        if (pair.environment.isEmpty() && told != words.end())
+            pair.environment = *told;
+    }
+
+    /// Whose API, or token endpoint, is at the host of \a url.
+    ProviderHint providerAt(const QString &url) const
+    {
+        if (url.isEmpty())
+            return {};
+        const QUrl wanted(url.contains(u"://") ? url : QString(u"https://" + url));
+        for (const Provider &provider : m_catalog.providers()) {
+            for (const Environment &environment : provider.environments) {
+                for (const QString &known : {environment.tokenUrl, environment.apiBaseUrl}) {
+                    if (!known.contains(u'{') && !known.isEmpty()
+                        && QUrl(known).host() == wanted.host())
+                        return {.provider = provider.id, .environment = environment.id};
+                }
+            }
+        }
+        return {};
+    }
+
+    static bool isGeneric(const Provider &provider)
+    {
+        return std::ranges::all_of(provider.environments, [](const Environment &environment) {
+            return environment.tokenUrl.startsWith(u'{') && environment.tokenUrl.endsWith(u'}');
+        });
+    }
+
+    /// EBAY_… beside EBAY_DOMAIN: the provider's variables and parameters by their names.
+    void addVariables(FoundPair &pair, const Group &group) const
+    {
+        const Provider *provider = m_catalog.provider(pair.provider);
+        if (!provider)
+            return;
+        const auto value = [&](const QString &name) {
+            return m_others.value(group.prefix.join(QString()) + keyWords(name).join(QString()));
+        };
+        for (const Variable &variable : provider->variables) {
+            if (const QString text = value(variable.name); !text.isEmpty())
+                pair.variables.insert(variable.name, text);
+        }
+        for (const RequestParameter &parameter : provider->request.parameters) {
+            if (const QString text = value(parameter.name); !text.isEmpty())
+                pair.parameters.append({parameter.name, text});
+        }
+    }
+
+    static QStringList withoutEnvironment(QStringList words)
+    {
+        words.removeIf([](const QString &word) { return isEnvironmentWord(word); });
+        return words;
+    }
+
+    QString nameFor(const Group &group, const Provider *provider, const QStringList &rest) const
+    {
+        QString words = (provider ? rest : group.prefix).join(u' ').toLower();
+        if (!m_name.isEmpty())
+            return words.isEmpty() || m_groups.size() == 1 ? m_name
+                                                           : QString(m_name + u' ' + words);
+        if (provider)
+            return words.isEmpty() ? QString() : QString(provider->name + u' ' + words);
+        if (!words.isEmpty())
+            words[0] = words.at(0).toUpper();
+        return words;
+    }
+
+    QString keyFor(const Group &group, const Entry &first) const
+    {
+        QStringList parts = group.prefix;
+        if (!group.environment.isEmpty())
+            parts.append(group.environment);
+        if (!parts.isEmpty())
+            return parts.join(u'_');
+        return m_name.isEmpty() ? first.key : m_name;
+    }
+
+    ImportedFile &m_file;
+    const QString m_name;
+    const ProviderCatalog &m_catalog;
+    std::map<GroupKey, Group> m_groups{};
+    QList<GroupKey> m_order{};
+    QHash<QString, QString> m_others{}; ///< Keys that are nothing by convention, in one word.
+};
+
+} // namespace
+
+bool isPairKey(const QString &key)
+{
+    return keyName(key).role == KeyRole::Id;
+}
+
+void takeKeyedPairs(ImportedFile &file, const QList<KeyedValue> &values, const QString &name,
+                    const ProviderCatalog &catalog)
+{
+    Reader(file, name, catalog).read(values);
+}
+
+} // namespace Tokenwright
