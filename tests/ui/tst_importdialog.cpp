@@ -23,11 +23,11 @@ const QByteArray ebayYaml("name: ebay-config\n"
                           "api.ebay.com:\n"
                           "    appid: <your app id>\n"
                           "    certid: <your cert id>\n");
-const QByteArray pitneyBowesCurl(
-    "curl -X POST \"https://shipping-api.pitneybowes.com/oauth/token\" \\\n"
-    "-H \"Authorization: Basic cHJhY3RpY2Uta2V5LTE6cHJhY3RpY2Utc2VjcmV0LTE=\" \\\n"
-    "-H \"Content-Type: application/x-www-form-urlencoded\" \\\n"
-    "-d \"grant_type=client_credentials\"\n");
+const QByteArray
+    pitneyBowesCurl("curl -X POST \"https://shipping-api.pitneybowes.com/oauth/token\" \\\n"
+                    "-H \"Authorization: Basic cHJhY3RpY2Uta2V5LTE6cHJhY3RpY2Utc2VjcmV0LTE=\" \\\n"
+                    "-H \"Content-Type: application/x-www-form-urlencoded\" \\\n"
+                    "-d \"grant_type=client_credentials\"\n");
 const QByteArray unknownPair("ACME_CLIENT_ID=acme-practice-id\n"
                              "ACME_CLIENT_SECRET=acme-practice-value\n");
 
@@ -120,7 +120,8 @@ private Q_SLOTS:
         const CredentialSet &set = m_bench->registry.sets().first();
         QCOMPARE(set.name, QStringLiteral("Catalogue"));
         const QJsonObject pair = m_bench->pairOf(set.id);
-        QCOMPARE(pair.value(u"secret").toString(), QStringLiteral("SBX-practice-not-a-secret-0001"));
+        QCOMPARE(pair.value(u"secret").toString(),
+                 QStringLiteral("SBX-practice-not-a-secret-0001"));
         QCOMPARE(pair.value(u"origin").toString(),
                  QStringLiteral("https://api.sandbox.ebay.com:443"));
         QCOMPARE(cell(0, ImportModel::What), QStringLiteral("added"));
@@ -206,8 +207,9 @@ private Q_SLOTS:
         QTRY_VERIFY(button("Import 1 credential set"));
         button("Import")->click();
         QTRY_COMPARE(setCount(), 1);
-        ImportDialog again(
-            {.providers = m_bench->catalog, .registry = m_bench->registry, .manager = m_bench->manager});
+        ImportDialog again({.providers = m_bench->catalog,
+                            .registry = m_bench->registry,
+                            .manager = m_bench->manager});
         again.show();
         again.addFiles({path});
         auto *view = again.findChild<QTableView *>();
