@@ -173,6 +173,22 @@ private Q_SLOTS:
         QVERIFY2(run.err.contains("cannot be written"), run.err.constData());
     }
 
+    void librariesAreNotLookedForInTheCurrentFolder()
+    {
+        if (!isThere("readelf"))
+            QSKIP("There is no readelf here.");
+        const QString folder = commandLineFile().section(u'/', 0, -2);
+        for (const char *name : {"tokenwright-cli", "tokenwright"}) {
+            const ProgramRun run = runProgram(
+                QStringLiteral("readelf"),
+                {QStringLiteral("--dynamic"), folder + u'/' + QLatin1StringView(name)});
+            COMPARE_CODE(run, 0);
+            QVERIFY(run.out.contains("(NEEDED)"));
+            for (const char *empty : {"[:", "::", ":]"})
+                QVERIFY2(!run.out.contains(empty), run.out.constData());
+        }
+    }
+
     void explainingItselfWritesNothing()
     {
         const QTemporaryDir home;
