@@ -84,6 +84,9 @@ private Q_SLOTS:
         row("two YAML documents", "api.ebay.com:\n  appid: a1\n  certid: c1\n---\nb: c\n",
             "not one YAML document");
         row("YAML documents without end", ", a\napi.ebay.com: b\n", "not one YAML document");
+        row("many commands",
+            QByteArray("curl -u a1:b1 https://a.example.com/token\n").repeated(1'001),
+            "more than 1000");
         row("large YAML", "api.ebay.com:\n  appid: " + QByteArray(300'000, 'a'), "too large");
         row("export of the future", "{\"tokenwrightExport\": 2, \"credentialSets\": []}",
             "does not understand");
@@ -176,7 +179,7 @@ private Q_SLOTS:
         for (const char *start :
              {"", "ACME_CLIENT_ID=a1\nACME_CLIENT_SECRET=", "api.ebay.com: ", "curl -X POST "}) {
             const QByteArray begin(start);
-            const qsizetype count = mostImportBytes / 4 / unit.size();
+            const qsizetype count = mostImportBytes / 8 / unit.size();
             (void)readImport(begin + unit.repeated(count), m_catalog);
         }
         QVERIFY2(timer.elapsed() < 15'000, qPrintable(QString::number(timer.elapsed())));

@@ -150,15 +150,17 @@ Result<ProviderMatch> matchTokenUrl(const QString &url, const ProviderCatalog &c
     const QString plain = parsed.toString(QUrl::FullyEncoded | QUrl::RemoveQuery);
     ProviderMatch best;
     qsizetype literals = -1;
+    const QStringList labels = parsed.host().split(u'.');
+    const auto isNamed = [&](const Provider &provider) {
+        return std::ranges::any_of(
+            labels, [&](const QString &label) { return label.contains(provider.id); });
+    };
     for (const Provider &provider : catalog.providers()) {
-        const bool isNamed = std::ranges::any_of(
-            parsed.host().split(u'.'),
-            [&](const QString &label) { return label.contains(provider.id); });
         for (const Environment &environment : provider.environments) {
             if (!beginsLike(environment.tokenUrl, whole))
                 continue;
             const UrlTemplate parts = takenApart(environment.tokenUrl);
-            if (parts.isWholeVariable() || (parts.isHostVariable() && !isNamed)
+            if (parts.isWholeVariable() || (parts.isHostVariable() && !isNamed(provider))
                 || parts.literalSize() < literals)
                 continue;
             auto values = valuesFor(provider, parts, environment, whole);
