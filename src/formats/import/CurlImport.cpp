@@ -4,7 +4,15 @@
 #include "formats/import/ImportReaders.h"
 #include "formats/import/ImportText.h"
 
+#include <QCoreApplication>
+
 namespace Tokenwright {
+
+namespace {
+
+constexpr qsizetype mostCommands = 1'000; // nobody wrote more than that by hand
+
+} // namespace
 
 bool isCurl(const ImportContent &content)
 {
@@ -15,6 +23,13 @@ Result<ImportedFile> readCurl(const ImportContent &content, const ProviderCatalo
 {
     ImportedFile file;
     const QList<CurlCommand> commands = curlCommands(content.text);
+    if (commands.size() > mostCommands) {
+        return failure(ErrorKind::Configuration,
+                       QCoreApplication::translate("CurlImport",
+                                                   "It holds more than %1 curl "
+                                                   "commands.")
+                           .arg(mostCommands));
+    }
     qsizetype counted = 0;
     qsizetype line = 1;
     for (const CurlCommand &command : commands) {

@@ -51,14 +51,14 @@ public:
     Result<QList<KeyedValue>> read()
     {
         static const QRegularExpression assignment(
-            QStringLiteral("[ \\t]*(?:export[ \\t]+)?([A-Za-z_][A-Za-z0-9_.-]*)[ \\t]*=[ \\t]*"));
+            QStringLiteral("^[ \\t]*(?:export[ \\t]+)?([A-Za-z_][A-Za-z0-9_.-]*)[ \\t]*=[ \\t]*"));
         QList<KeyedValue> values;
         while (m_at < m_text.size()) {
-            const auto match = assignment.match(m_text, m_at, QRegularExpression::NormalMatch,
-                                                QRegularExpression::AnchorAtOffsetMatchOption);
+            // the line alone: each match looks at all of what it is given
+            const auto match = assignment.match(restOfLine().toString());
             if (match.hasMatch()) {
                 const qsizetype line = m_line;
-                m_at = match.capturedEnd();
+                m_at += match.capturedEnd();
                 const auto value = readValue();
                 if (!value)
                     return failure(ErrorKind::Configuration, value.error());

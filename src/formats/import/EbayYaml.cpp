@@ -7,7 +7,11 @@
 #include <QCoreApplication>
 #include <QRegularExpression>
 
+#include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/yaml.h>
+
+#include <sstream>
+#include <stdexcept>
 
 namespace Tokenwright {
 
@@ -95,6 +99,51 @@ Result<ImportedFile> readRoot(const YAML::Node &root, const ProviderCatalog &cat
     return file;
 }
 
+/// Hears what the library finds in a text, before nodes are made of it: with some broken texts it
+/// finds documents or nodes without end.
+class Listener final : public YAML::EventHandler
+{
+public:
+    void OnDocumentStart(const YAML::Mark &) override { count(); }
+    void OnDocumentEnd() override { count(); }
+    void OnNull(const YAML::Mark &, YAML::anchor_t) override { count(); }
+    void OnAlias(const YAML::Mark &, YAML::anchor_t) override { count(); }
+    void OnScalar(const YAML::Mark &, const std::string &, YAML::anchor_t,
+                  const std::string &) override
+    {
+        count();
+    }
+    void OnSequenceStart(const YAML::Mark &, const std::string &, YAML::anchor_t,
+                         YAML::EmitterStyle::value) override
+    {
+        count();
+    }
+    void OnSequenceEnd() override { count(); }
+    void OnMapStart(const YAML::Mark &, const std::string &, YAML::anchor_t,
+                    YAML::EmitterStyle::value) override
+    {
+        count();
+    }
+    void OnMapEnd() override { count(); }
+
+private:
+    void count()
+    {
+        if (++m_heard > mostCharacters)
+            throw std::length_error("more than there are characters");
+    }
+
+    qsizetype m_heard = 0;
+};
+
+bool isOneDocument(const std::string &text)
+{
+    std::istringstream stream(text);
+    YAML::Parser parser(stream);
+    Listener listener;
+    return parser.HandleNextDocument(listener) && !parser.HandleNextDocument(listener);
+}
+
 } // namespace
 
 bool isEbayYaml(const ImportContent &content)
@@ -110,10 +159,14 @@ Result<ImportedFile> readEbayYaml(const ImportContent &content, const ProviderCa
     if (content.text.size() > mostCharacters)
         return wrong(Text::tr("It is too large for a configuration file of eBay's libraries."));
     try {
-        const std::vector<YAML::Node> documents = YAML::LoadAll(content.text.toStdString());
-        if (documents.size() != 1 || !documents.front().IsMap())
+        // The library takes the end of the text for a missing quotation mark, but not this end.
+        const std::string text = content.text.toStdString() + "\n...\n";
+        if (!isOneDocument(text))
             return wrong(Text::tr("It is not one YAML document with keys at its top."));
-        return readRoot(documents.front(), catalog);
+        const YAML::Node root = YAML::Load(text);
+        if (!root.IsMap())
+            return wrong(Text::tr("It is not one YAML document with keys at its top."));
+        return readRoot(root, catalog);
     } catch (const YAML::Exception &problem) {
         // its words may quote the text, and with it a secret
         return wrong(Text::tr("It is not valid YAML (%1).").arg(lineName(problem.mark.line + 1)));

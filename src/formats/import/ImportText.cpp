@@ -85,9 +85,11 @@ Result<QString> importText(const QByteArray &content)
         return wrong(Text::tr("It is larger than %1 MiB, so it is no file of credentials.")
                          .arg(mostImportBytes / 1024 / 1024));
     }
-    QStringDecoder decoder(encodingOf(content), QStringDecoder::Flag::Stateless);
+    const auto encoding = encodingOf(content);
+    const bool isCut = encoding != QStringDecoder::Utf8 && content.size() % 2 != 0;
+    QStringDecoder decoder(encoding, QStringDecoder::Flag::Stateless);
     QString text = decoder.decode(content);
-    if (decoder.hasError())
+    if (decoder.hasError() || isCut)
         return wrong(Text::tr("It is not a text in UTF-8 or UTF-16."));
     if (text.contains(QChar(u'\0')))
         return wrong(Text::tr("It is not a text file."));

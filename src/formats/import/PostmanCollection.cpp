@@ -94,7 +94,7 @@ private:
                                       : Text::tr("“%1”").arg(path.sliced(1).join(u" / "));
         if (pair.name.isEmpty())
             pair.name = isRequest && path.size() > 1 ? path.at(path.size() - 2) : path.last();
-        pair.key = pair.name;
+        pair.key = pair.name.isEmpty() ? QStringLiteral("collection") : pair.name;
         static const QRegularExpression variable(QStringLiteral("\\{\\{([^{}]*)\\}\\}"));
         for (const QString &text : {pair.clientId, pair.clientSecret.revealText(), pair.tokenUrl,
                                     pair.scopes, pair.grantType}) {

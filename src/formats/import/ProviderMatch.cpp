@@ -24,43 +24,59 @@ template <class Words> bool holds(const Words &words, QStringView word)
         words, [&](QStringView known) { return word.compare(known, Qt::CaseInsensitive) == 0; });
 }
 
-const QRegularExpression &variablePattern()
-{
-    static const QRegularExpression pattern(QStringLiteral("\\{([A-Za-z0-9_]+)\\}"));
-    return pattern;
-}
-
-/// A token URL of a provider file, taken apart.
+/// A token URL of a provider file, taken apart: what stands before, between and behind its
+/// variables.
 struct UrlTemplate
 {
-    QRegularExpression pattern;
-    QStringList names; ///< What the pattern's groups are.
-    qsizetype literals = 0; ///< How many characters are not variables'.
-    bool isWholeVariable = false;
-    bool isHostVariable = false;
+    QStringList names{};
+    QStringList literals{}; ///< One more than names.
+
+    bool isWholeVariable() const { return names.size() == 1 && literalSize() == 0; }
+    bool isHostVariable() const
+    {
+        return !names.isEmpty() && literals.first().endsWith(u"://")
+            && (literals.at(1).isEmpty() || literals.at(1).startsWith(u'/')
+                || literals.at(1).startsWith(u':'));
+    }
+    qsizetype literalSize() const { return literals.join(QString()).size(); }
+
+    /// By what can be seen at once.
+    bool couldBe(const QString &url) const
+    {
+        return names.isEmpty() ? url == literals.first()
+                               : url.startsWith(literals.first()) && url.endsWith(literals.last());
+    }
+
+    QRegularExpression pattern() const
+    {
+        QString text = QRegularExpression::escape(literals.first());
+        for (const QString &literal : literals.sliced(1))
+            text += u"([^/?#]+?)" + QRegularExpression::escape(literal);
+        return QRegularExpression(QRegularExpression::anchoredPattern(text));
+    }
 };
 
 UrlTemplate takenApart(const QString &text)
 {
+    static const QRegularExpression variable(QStringLiteral("\\{([A-Za-z0-9_]+)\\}"));
     UrlTemplate result;
-    QString pattern;
     qsizetype end = 0;
-    auto variables = variablePattern().globalMatch(text);
+    auto variables = variable.globalMatch(text);
     while (variables.hasNext()) {
-        const auto variable = variables.next();
-        pattern += QRegularExpression::escape(text.mid(end, variable.capturedStart() - end));
-        pattern += QStringLiteral("([^/?#]+?)");
-        result.names.append(variable.captured(1));
-        result.literals += variable.capturedStart() - end;
-        end = variable.capturedEnd();
+        const auto match = variables.next();
+        result.names.append(match.captured(1));
+        result.literals.append(text.sliced(end, match.capturedStart() - end));
+        end = match.capturedEnd();
     }
-    pattern += QRegularExpression::escape(text.mid(end));
-    result.literals += text.size() - end;
-    result.pattern.setPattern(QRegularExpression::anchoredPattern(pattern));
-    result.isWholeVariable = result.names.size() == 1 && result.literals == 0;
-    static const QRegularExpression host(QStringLiteral("^[a-z]+://\\{[A-Za-z0-9_]+\\}(/|:|$)"));
-    result.isHostVariable = host.match(text).hasMatch();
+    result.literals.append(text.sliced(end));
     return result;
+}
+
+/// Whether \a url could be one by what stands before the first variable: most are told so.
+bool beginsLike(const QString &text, const QString &url)
+{
+    const qsizetype brace = text.indexOf(u'{');
+    return url.startsWith(QStringView(text).first(brace < 0 ? text.size() : brace));
 }
 
 bool fits(const Provider &provider, const QString &name, const QString &value)
@@ -76,7 +92,11 @@ bool fits(const Provider &provider, const QString &name, const QString &value)
 std::optional<QMap<QString, QString>> valuesFor(const Provider &provider, const UrlTemplate &parts,
                                                 const Environment &environment, const QString &url)
 {
-    const auto match = parts.pattern.match(url);
+    if (!parts.couldBe(url))
+        return {};
+    if (parts.names.isEmpty())
+        return QMap<QString, QString>();
+    const auto match = parts.pattern().match(url);
     if (!match.hasMatch())
         return {};
     QMap<QString, QString> values;
@@ -99,7 +119,7 @@ ProviderMatch genericMatch(const ProviderCatalog &catalog, const QString &url)
             .provider = provider.id, .environments = {}, .variables = {}, .isGeneric = true};
         for (const Environment &environment : provider.environments) {
             const UrlTemplate parts = takenApart(environment.tokenUrl);
-            if (!parts.isWholeVariable || !fits(provider, parts.names.first(), url))
+            if (!parts.isWholeVariable() || !fits(provider, parts.names.first(), url))
                 continue;
             match.environments.append(environment.id);
             match.variables.insert(parts.names.first(), url);
@@ -130,23 +150,27 @@ Result<ProviderMatch> matchTokenUrl(const QString &url, const ProviderCatalog &c
     const QString plain = parsed.toString(QUrl::FullyEncoded | QUrl::RemoveQuery);
     ProviderMatch best;
     qsizetype literals = -1;
+    const QStringList labels = parsed.host().split(u'.');
+    const auto isNamed = [&](const Provider &provider) {
+        return std::ranges::any_of(
+            labels, [&](const QString &label) { return label.contains(provider.id); });
+    };
     for (const Provider &provider : catalog.providers()) {
-        const bool isNamed = std::ranges::any_of(
-            parsed.host().split(u'.'),
-            [&](const QString &label) { return label.contains(provider.id); });
         for (const Environment &environment : provider.environments) {
+            if (!beginsLike(environment.tokenUrl, whole))
+                continue;
             const UrlTemplate parts = takenApart(environment.tokenUrl);
-            if (parts.isWholeVariable || (parts.isHostVariable && !isNamed)
-                || parts.literals < literals)
+            if (parts.isWholeVariable() || (parts.isHostVariable() && !isNamed(provider))
+                || parts.literalSize() < literals)
                 continue;
             auto values = valuesFor(provider, parts, environment, whole);
             if (!values)
                 values = valuesFor(provider, parts, environment, plain);
             if (!values)
                 continue;
-            if (parts.literals > literals || best.provider != provider.id) {
+            if (parts.literalSize() > literals || best.provider != provider.id) {
                 best = {.provider = provider.id, .environments = {}, .variables = *values};
-                literals = parts.literals;
+                literals = parts.literalSize();
             }
             best.environments.append(environment.id);
         }

@@ -193,11 +193,35 @@ private:
     bool m_skipsWord = false;
 };
 
-bool isComment(const QString &text, qsizetype position)
+/// Tells which places of a text are in a comment; asked from the beginning to the end.
+class CommentFinder
 {
-    const qsizetype start = position > 0 ? text.lastIndexOf(u'\n', position - 1) + 1 : 0;
-    return QStringView(text).sliced(start, position - start).trimmed().startsWith(u'#');
-}
+public:
+    explicit CommentFinder(const QString &text)
+        : m_text(text)
+    { }
+
+    bool isComment(qsizetype position)
+    {
+        for (; m_at < position; ++m_at) {
+            const QChar character = m_text.at(m_at);
+            if (character == u'\n') {
+                m_isBlank = true;
+                m_isComment = false;
+            } else if (m_isBlank && !character.isSpace()) {
+                m_isBlank = false;
+                m_isComment = character == u'#';
+            }
+        }
+        return m_isComment;
+    }
+
+private:
+    const QString &m_text;
+    qsizetype m_at = 0;
+    bool m_isBlank = true; ///< The line so far.
+    bool m_isComment = false;
+};
 
 } // namespace
 
@@ -208,19 +232,18 @@ QList<CurlCommand> curlCommands(const QString &text)
         QStringLiteral("(?<![\\w./\\\\-])(?:[/\\w.-]*/)?curl(?:\\.exe)?[ \\t]+"
                        "(?=-|'|\"|\\$|https?:|[\\\\^`]\\n)"));
     QList<CurlCommand> commands;
-    qsizetype at = 0;
-    while (at < text.size()) {
-        const auto found = name.match(text, at);
-        if (!found.hasMatch())
-            break;
-        at = found.capturedEnd();
-        if (isComment(text, found.capturedStart()))
+    CommentFinder comments(text);
+    qsizetype end = 0; // of the command before
+    auto places = name.globalMatch(text);
+    while (places.hasNext()) {
+        const auto place = places.next();
+        if (place.capturedStart() < end || comments.isComment(place.capturedStart()))
             continue;
-        WordReader reader(text, at);
+        WordReader reader(text, place.capturedEnd());
         CurlCommand command = reader.read();
-        command.position = found.capturedStart();
+        command.position = place.capturedStart();
         commands.append(command);
-        at = qMax(at, qMin(reader.position(), text.size()));
+        end = reader.position();
     }
     return commands;
 }

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: MIT
+#include "ImportDump.h"
+
+using namespace Tokenwright;
+
+namespace {
+
+QString text(const char *utf8)
+{
+    return QString::fromUtf8(utf8);
+}
+
+} // namespace
+
+/// .env files, and what their keys say.
+class ImportDotenvTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void dotenv_data()
+    {
+        QTest::addColumn<QString>("lines");
+        QTest::addColumn<QString>("expected");
+        const auto row = [](const char *tag, const char *lines, const char *expected) {
+            QTest::newRow(tag) << text(lines) << text(expected);
+        };
+        row("PITNEY_BOWES",
+            "PITNEY_BOWES_API_KEY=practicekey1\nPITNEY_BOWES_API_SECRET=practices1\n"
+            "PITNEY_BOWES_BASE_URL=https://shipping-api.pitneybowes.com",
+            "Pitney Bowes @ pitney-bowes/production practicekey1:practices1");
+        row("provider id with a dash",
+            "AUTODESK_APS_CLIENT_ID=practicekey1\n"
+            "AUTODESK_APS_CLIENT_SECRET=practices1",
+            "Autodesk Platform Services @ autodesk-aps/production practicekey1:practices1");
+        row("environment first",
+            "LIVE_PAYPAL_CLIENT_ID=practicekey1\n"
+            "LIVE_PAYPAL_CLIENT_SECRET=practices1",
+            "PayPal @ paypal/production practicekey1:practices1");
+        row("environment by key",
+            "PAYPAL_CLIENT_ID=practicekey1\nPAYPAL_SECRET=practices1\n"
+            "PAYPAL_MODE=live",
+            "PayPal @ paypal/production "
+            "practicekey1:practices1");
+        row("environment not told",
+            "PAYPAL_CLIENT_ID=practicekey1\nPAYPAL_CLIENT_SECRET=practices1",
+            "PayPal @ paypal/ practicekey1:practices1");
+        row("eBay's keys tell",
+            "CLIENT_ID=Practice-Catalog-PRD-1a2b3c4d5e6f-7a8b9c0d\n"
+            "CLIENT_SECRET=PRD-1a2b3c4d5e6f-0000-4111-8222-9333",
+            "eBay @ ebay/production Practice-Catalog-PRD-1a2b3c4d5e6f-7a8b9c0d:"
+            "PRD-1a2b3c4d5e6f-0000-4111-8222-9333");
+        row("eBay's keys know better",
+            "EBAY_SANDBOX_CLIENT_ID=Practice-PRD-1a2b3c4d5e6f-7a8b9c0d\n"
+            "EBAY_SANDBOX_CLIENT_SECRET=PRD-1a2b3c4d5e6f-0000",
+            "eBay @ ebay/production Practice-PRD-1a2b3c4d5e6f-7a8b9c0d:PRD-1a2b3c4d5e6f-0000");
+        row("more in the prefix",
+            "EBAY_MARKETING_TEST_APP_ID=practicekey1\n"
+            "EBAY_MARKETING_TEST_CERT_ID=practices1",
+            "eBay marketing @ ebay/sandbox practicekey1:practices1");
+        row("unknown", "GLOBEX_API_KEY=practicekey1\nGLOBEX_API_SECRET=practices1",
+            "Globex @ / practicekey1:practices1");
+        row("no prefix",
+            "CLIENT_ID=practicekey1\nCLIENT_SECRET=practices1\n"
+            "TOKEN_URL=https://login.example.com/token",
+            "login.example.com @ oauth2/production practicekey1:practices1 "
+            "variables=tokenUrl=https://login.example.com/token");
+        row("camel case",
+            "clientId=practicekey1\nclientSecret=practices1\n"
+            "tokenUrl=https://accounts.spotify.com/api/token",
+            "Spotify @ spotify/production practicekey1:practices1");
+        row("variable of a provider",
+            "ENTRA_CLIENT_ID=practicekey1\nENTRA_CLIENT_SECRET=practices1\n"
+            "ENTRA_TENANT=practice.example\nENTRA_ENV=prod\n"
+            "ENTRA_SCOPE=https://graph.microsoft.com/.default",
+            "Microsoft Entra ID @ entra/production practicekey1:practices1 "
+            "scopes=https://graph.microsoft.com/.default variables=tenant=practice.example");
+        row("another grant",
+            "ACME_CLIENT_ID=practicekey1\nACME_CLIENT_SECRET=practices1\n"
+            "ACME_GRANT_TYPE=authorization_code",
+            "- line 1: It asks for another grant (authorization_code) than client_credentials.");
+        row("plain http",
+            "ACME_CLIENT_ID=practicekey1\nACME_CLIENT_SECRET=practices1\n"
+            "ACME_TOKEN_URL=http://login.example.com/token",
+            "- line 1: Its token URL must be a plain https URL (http is for this computer alone).");
+        row("twice",
+            "ACME_CLIENT_ID=practicekey1\nACME_CLIENT_SECRET=practices1\n"
+            "ACME_CLIENT_SECRET=practices2",
+            "- line 1: \u201cACME_CLIENT_SECRET\u201d is there twice, with different values.");
+        row("twice the same",
+            "ACME_CLIENT_ID=practicekey1\nACME_CLIENT_SECRET=practices1\n"
+            "ACME_CLIENT_SECRET=practices1",
+            "Acme @ / practicekey1:practices1");
+        row("a variable", "ACME_CLIENT_ID=practicekey1\nACME_CLIENT_SECRET=${SECRET}",
+            "- line 1: The client secret is a placeholder.");
+        row("signs",
+            "ACME_CLIENT_ID = practicekey1 # id\n  export ACME_CLIENT_SECRET=\"a\\\"b\\nc\" "
+            "# secret",
+            "Acme @ / practicekey1:a\"b\nc");
+        row("open", "ACME_CLIENT_ID=practicekey1\nACME_CLIENT_SECRET=\"practices1\n",
+            "error: A quotation mark is never closed (line 2).");
+        row("behind a quote", "ACME_CLIENT_ID=practicekey1\nACME_CLIENT_SECRET=\"practice\"s1\n",
+            "error: Something follows a closing quotation mark (line 2).");
+        row("secret alone", "ACME_CLIENT_SECRET=practices1\nACME_APP_ID=x\nCLIENT_ID=",
+            "- line 1: The client ID is missing.");
+    }
+
+    void dotenv()
+    {
+        QFETCH(const QString, lines);
+        QFETCH(const QString, expected);
+        QStringList is = dumped(readImport(lines.toUtf8(), m_catalog));
+        is.removeIf([](const QString &line) { return line.contains(u"neither a client ID"); });
+        COMPARE_LINES(is, QStringList{expected});
+    }
+
+    void aScriptWithItsOwnValues()
+    {
+        const QByteArray script(
+            "CLIENT_ID=$1\nCLIENT_SECRET=$2\ncurl -u practice-id:practice-secret "
+            "-d grant_type=client_credentials https://login.example.com/token\n");
+        QCOMPARE(readImport(script, m_catalog)->format, text("curl"));
+        const QByteArray other(
+            "CLIENT_ID=practicekey1\nCLIENT_SECRET=practices1\n"
+            "curl -u \"$CLIENT_ID:$CLIENT_SECRET\" https://login.example.com/t\n");
+        QCOMPARE(readImport(other, m_catalog)->format, text("dotenv"));
+    }
+
+private:
+    const ProviderCatalog m_catalog = shippedCatalog();
+};
+
+QTEST_GUILESS_MAIN(ImportDotenvTest)
+#include "tst_importdotenv.moc"
