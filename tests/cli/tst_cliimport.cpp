@@ -246,6 +246,7 @@ private Q_SLOTS:
         QVERIFY(again.err.contains("--force"));
         written.seek(0);
         QCOMPARE(written.readAll(), before);
+        QVERIFY(written.setPermissions(written.permissions() | QFile::ReadGroup | QFile::ReadOther));
         COMPARE_CODE(cli(u"export --force --output " + path), 0);
         QFile replaced(path);
         QVERIFY(replaced.open(QIODevice::ReadOnly));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ImportDump.h"
 
+#include "formats/import/Placeholder.h"
+
 #include <QElapsedTimer>
 #include <QJsonDocument>
 #include <QRandomGenerator>
@@ -237,6 +239,8 @@ private Q_SLOTS:
             for (const ImportedSet &set : file->sets) {
                 QVERIFY(!set.pair.clientId.isEmpty());
                 QVERIFY(!set.pair.clientSecret.isEmpty());
+                QVERIFY(!isPlaceholder(set.pair.clientId));
+                QVERIFY(!isPlaceholder(set.pair.clientSecret.revealText()));
                 QVERIFY(file->holdsSecret);
                 QVERIFY(!set.place.isEmpty() && !set.key.isEmpty());
                 const QByteArray row = QJsonDocument(set.set.toJson()).toJson();
