@@ -46,7 +46,8 @@ Program::Program(QObject *parent)
                .registry = registry,
                .ledger = ledger,
                .store = *store,
-               .endpoint = endpoint})
+               .endpoint = endpoint,
+               .remembersEarlier = false})
     , manager(profile, registry, *store)
     , checker({.clock = clock,
                .providers = providers,

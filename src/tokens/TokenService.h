@@ -75,6 +75,8 @@ public:
         TokenLedger &ledger;
         SecretStore &store;
         TokenEndpoint &endpoint;
+        /// Whether earlierTokens() will be asked for: no, saves a forced mint a look at the keychain.
+        bool remembersEarlier = true;
     };
     explicit TokenService(const Parts &parts, QObject *parent = nullptr);
     ~TokenService() override;
@@ -116,6 +118,7 @@ private:
     void begin(const MintPointer &mint);
     QFuture<Result<IssuedToken>>
     reuseOrElse(const MintPointer &mint, std::function<QFuture<Result<IssuedToken>>()> otherwise);
+    void prepareFor(const MintPointer &mint);
     QFuture<Result<IssuedToken>> underLock(const MintPointer &mint);
     QFuture<Result<IssuedToken>> send(const MintPointer &mint,
                                       const ClientCredentials &credentials);

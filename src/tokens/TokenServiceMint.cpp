@@ -64,6 +64,7 @@ void TokenService::begin(const MintPointer &mint)
         };
         if (hasReusableToken(mint->setId, mint->query))
             return reuseOrElse(mint, locked);
+        prepareFor(mint);
         return locked();
     }();
     Async::onResult(outcome, this,
@@ -144,6 +145,13 @@ TokenService::reuseOrElse(const MintPointer &mint,
     return completion.future();
 }
 
+/// TCP and TLS get ready while the lock is waited for and the keychain is read.
+void TokenService::prepareFor(const MintPointer &mint)
+{
+    if (const auto url = tokenUrlOf(mint->provider, mint->set))
+        m_parts.endpoint.prepare(*url, caCertificatesOf(mint->provider, mint->set));
+}
+
 /// With the lock held: takes what somebody else got meanwhile, or asks the provider.
 QFuture<Result<IssuedToken>> TokenService::underLock(const MintPointer &mint)
 {
@@ -166,9 +174,7 @@ QFuture<Result<IssuedToken>> TokenService::underLock(const MintPointer &mint)
     }
 
     return reuseOrElse(mint, [this, mint]() -> QFuture<Result<IssuedToken>> {
-        // TCP and TLS get ready while the keychain is read
-        if (const auto url = tokenUrlOf(mint->provider, mint->set))
-            m_parts.endpoint.prepare(*url, caCertificatesOf(mint->provider, mint->set));
+        prepareFor(mint);
         return Async::andThen(m_parts.store.read(clientKey(mint->setId), mint->query.prompt), this,
                               [this, mint](const Secret &payload) -> QFuture<Result<IssuedToken>> {
                                   auto credentials = ClientCredentials::fromPayload(payload);
@@ -243,8 +249,9 @@ QFuture<Result<void>> TokenService::setAside(const MintPointer &mint)
 {
     const TokenRecord record = m_parts.ledger.record(mint->setId);
     const auto left = remainingMilliseconds(record.lifetime, m_parts.clock.now());
-    const bool isWorthIt = mint->query.force && !mint->provider.policy.revokesPrevious
-        && record.hasToken && record.fingerprint == mint->fingerprint && left && *left > 0;
+    const bool isWorthIt = m_parts.remembersEarlier && mint->query.force
+        && !mint->provider.policy.revokesPrevious && record.hasToken
+        && record.fingerprint == mint->fingerprint && left && *left > 0;
     if (!isWorthIt)
         return Async::ready<void>({});
     const auto remember = [this, mint](const AccessToken &token) {
