@@ -115,7 +115,8 @@ void CopyController::put(const QString &setId, const CopyFormat &format, const C
     const bool done = m_parts.clipboard.put(format.render({.provider = *provider,
                                                            .set = *set,
                                                            .token = copy.token,
-                                                           .credentials = copy.credentials}),
+                                                           .credentials = copy.credentials,
+                                                           .now = m_parts.clock.now()}),
                                             m_parts.settings.clipboardSeconds());
     if (!done) {
         if (copy.token)

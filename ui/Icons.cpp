@@ -26,6 +26,7 @@ constexpr IconNames table[] = {
     {Icon::Check, "emblem-ok", "check"},
     {Icon::Cancel, "process-stop", "cancel"},
     {Icon::Find, "edit-find", "find"},
+    {Icon::Import, "document-import", "import"},
     {Icon::Menu, "open-menu", "menu"},
 };
 

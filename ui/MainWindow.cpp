@@ -61,6 +61,7 @@ MainWindow::MainWindow(const Parts &parts, QWidget *parent)
     , m_actions(this)
 {
     setWindowTitle(tr("Tokenwright"));
+    setAcceptDrops(true);
     m_proxy.setFilterCaseSensitivity(Qt::CaseInsensitive);
     m_proxy.setFilterKeyColumn(-1);
     m_proxy.setSortRole(CountdownModel::SortRole);
@@ -91,7 +92,7 @@ void MainWindow::createToolBar()
     bar->setMovable(false);
     bar->setContextMenuPolicy(Qt::PreventContextMenu);
     bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    bar->addAction(m_actions.add);
+    bar->addActions({m_actions.add, m_actions.importSets});
 
     auto *gap = new QWidget(bar);
     gap->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
@@ -108,6 +109,8 @@ void MainWindow::createToolBar()
     menu->addActions({m_actions.copyWhatIsLeft, m_actions.keepFresh});
     menu->addSeparator();
     menu->addActions({m_actions.edit, m_actions.duplicate, m_actions.remove});
+    menu->addSeparator();
+    menu->addActions({m_actions.importSets, m_actions.exportSets});
     menu->addSeparator();
     menu->addActions({m_actions.providers, m_actions.preferences, m_actions.about});
     menu->addSeparator();
@@ -162,7 +165,7 @@ void MainWindow::createCentre()
 
     m_stack = new QStackedWidget(this);
     m_stack->addWidget(m_splitter);
-    m_stack->addWidget(new EmptyState({m_actions.add}, this));
+    m_stack->addWidget(new EmptyState({m_actions.add, m_actions.importSets}, this));
 
     m_message = new MessageBar(this);
     auto *centre = new QWidget(this);
@@ -191,6 +194,8 @@ void MainWindow::createStatusBar()
 void MainWindow::wire()
 {
     connect(m_actions.add, &QAction::triggered, this, [this] { openDialog(false); });
+    connect(m_actions.importSets, &QAction::triggered, this, [this] { openImport(); });
+    connect(m_actions.exportSets, &QAction::triggered, this, &MainWindow::askWhereToExport);
     connect(m_actions.edit, &QAction::triggered, this, [this] { openDialog(true); });
     connect(m_actions.duplicate, &QAction::triggered, this, &MainWindow::duplicateCurrent);
     connect(m_actions.remove, &QAction::triggered, this, &MainWindow::askToRemove);

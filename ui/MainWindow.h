@@ -62,6 +62,8 @@ public:
 
 protected:
     void closeEvent(QCloseEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
 
 private:
     void createToolBar();
@@ -79,6 +81,9 @@ private:
     void tellProviderProblems();
 
     void openDialog(bool editing);
+    void openImport(const QStringList &files = {});
+    void askWhereToExport();
+    void exportTo(const QString &file);
     void duplicateCurrent();
     void copyHeader(const QString &setId);
     void mintCurrent();

@@ -29,6 +29,10 @@ WindowActions::WindowActions(QWidget *owner)
     };
     add = make(Text::tr("&Add credential set"), Icon::Add, {QKeySequence::New},
                Text::tr("Keep a key and secret of a provider (Ctrl+N)"));
+    importSets = make(Text::tr("&Import…"), Icon::Import, {QKeySequence(Text::tr("Ctrl+I"))},
+                      Text::tr("Read pairs from files of other programs (Ctrl+I)"));
+    exportSets = make(Text::tr("E&xport…"), Icon::None, {},
+                      Text::tr("Write the credential sets, without their secrets, to a file"));
     edit = make(Text::tr("&Edit credential set"), Icon::Edit, {QKeySequence(Text::tr("F2"))},
                 Text::tr("Change the name, the pair or the scopes (F2)"));
     duplicate = make(Text::tr("&Duplicate"), Icon::Duplicate, {QKeySequence(Text::tr("Ctrl+D"))},
@@ -55,7 +59,7 @@ WindowActions::WindowActions(QWidget *owner)
     preferences = make(Text::tr("&Preferences…"), Icon::None, {QKeySequence::Preferences}, {});
     about = make(Text::tr("A&bout Tokenwright"), Icon::None, {}, {});
     quit = make(Text::tr("&Quit"), Icon::None, {QKeySequence::Quit}, {});
-    owner->addActions({add, find, copyWhatIsLeft, mint, keepFresh, check, cancel, quit});
+    owner->addActions({add, importSets, find, copyWhatIsLeft, mint, keepFresh, check, cancel, quit});
 }
 
 } // namespace Tokenwright

@@ -13,6 +13,8 @@ struct WindowActions
     explicit WindowActions(QWidget *owner);
 
     QAction *add;
+    QAction *importSets;
+    QAction *exportSets;
     QAction *edit;
     QAction *duplicate;
     QAction *remove;

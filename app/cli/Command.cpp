@@ -12,51 +12,59 @@ namespace Tokenwright {
 
 namespace {
 
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(Command)
+};
+
 constexpr std::array table{
     Command{
         "list", "",
         QT_TRANSLATE_NOOP("Command", "Lists the credential sets and what is left of their tokens."),
-        addListOptions, runList},
+        listOptions, true, runList},
     Command{"header", "NAME",
             QT_TRANSLATE_NOOP("Command", "Prints the header “Authorization: Bearer …”."),
-            addTokenOptions, runHeader},
+            tokenOptions, true, runHeader},
     Command{"token", "NAME", QT_TRANSLATE_NOOP("Command", "Prints the access token alone."),
-            addTokenOptions, runToken},
+            tokenOptions, true, runToken},
     Command{"mint", "NAME | --provider ID …",
             QT_TRANSLATE_NOOP("Command",
                               "Asks for a new token even if one is valid, and prints it; "
                               "also for a set that the options describe, storing nothing."),
-            addMintOptions, runMint},
+            mintOptions, true, runMint},
     Command{"env", "NAME…",
             QT_TRANSLATE_NOOP("Command",
                               "Prints the token as environment variables, for a shell to read."),
-            addEnvOptions, runEnv},
+            envOptions, true, runEnv},
     Command{"exec", "NAME… -- COMMAND…",
             QT_TRANSLATE_NOOP("Command", "Runs a command that finds the token in its environment."),
-            addExecOptions, runExec},
+            execOptions, true, runExec},
     Command{"check", "NAME",
             QT_TRANSLATE_NOOP("Command", "Asks the provider's API whether it takes the token."),
-            nullptr, runCheck},
-    Command{"add", "NAME",
-            QT_TRANSLATE_NOOP("Command", "Adds a credential set; asks for its secret."),
-            addAddOptions, runAdd},
-    Command{"edit", "NAME", QT_TRANSLATE_NOOP("Command", "Changes a credential set."),
-            addEditOptions, runEdit},
+            nullptr, true, runCheck},
+    Command{"add", "NEW-NAME",
+            QT_TRANSLATE_NOOP("Command", "Adds a credential set; asks for its secret."), addOptions,
+            true, runAdd},
+    Command{"edit", "NAME", QT_TRANSLATE_NOOP("Command", "Changes a credential set."), editOptions,
+            true, runEdit},
     Command{
         "remove", "NAME",
         QT_TRANSLATE_NOOP("Command", "Removes a credential set and what the keychain holds of it."),
-        addRemoveOptions, runRemove},
+        removeOptions, true, runRemove},
     Command{"import", "FILE…",
             QT_TRANSLATE_NOOP("Command",
                               "Adds credential sets from files of other programs; asks first."),
-            addImportOptions, runImport},
+            importOptions, true, runImport},
     Command{"export", "[NAME…]",
             QT_TRANSLATE_NOOP("Command", "Prints credential sets as JSON, without their secrets."),
-            addExportOptions, runExport},
+            exportOptions, true, runExport},
     Command{"providers", "[validate FILE]",
             QT_TRANSLATE_NOOP("Command",
                               "Lists the providers, or says what is wrong with a provider file."),
-            addListOptions, runProviders},
+            listOptions, false, runProviders},
+    Command{"completions", "bash|zsh|fish",
+            QT_TRANSLATE_NOOP("Command", "Prints what makes a shell complete these commands."),
+            nullptr, false, runCompletions},
 };
 
 } // namespace
@@ -64,6 +72,23 @@ constexpr std::array table{
 QString Command::translatedSummary() const
 {
     return QCoreApplication::translate("Command", summary);
+}
+
+QList<QCommandLineOption> Command::options() const
+{
+    return (ownOptions ? ownOptions() : QList<QCommandLineOption>()) + commonOptions();
+}
+
+QList<QCommandLineOption> commonOptions()
+{
+    return {
+        {QStringLiteral("environment"),
+         Text::tr("Only sets of this environment, for example sandbox."),
+         QStringLiteral("ENVIRONMENT")},
+        {QStringLiteral("quiet"), Text::tr("No words on standard error unless something fails.")},
+        {{QStringLiteral("h"), QStringLiteral("help")}, Text::tr("Tells the options.")},
+        {{QStringLiteral("v"), QStringLiteral("version")}, Text::tr("Tells the version.")},
+    };
 }
 
 std::span<const Command> commands()

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <QCommandLineOption>
+#include <QList>
+
 class QCommandLineParser;
 
 /// What the table of commands points to; each is documented by its summary there.
@@ -10,6 +13,7 @@ class Program;
 
 void runAdd(Program &, const QCommandLineParser &);
 void runCheck(Program &, const QCommandLineParser &);
+void runCompletions(Program &, const QCommandLineParser &);
 void runEdit(Program &, const QCommandLineParser &);
 void runEnv(Program &, const QCommandLineParser &);
 void runExec(Program &, const QCommandLineParser &);
@@ -22,15 +26,15 @@ void runProviders(Program &, const QCommandLineParser &);
 void runRemove(Program &, const QCommandLineParser &);
 void runToken(Program &, const QCommandLineParser &);
 
-void addAddOptions(QCommandLineParser &);
-void addEditOptions(QCommandLineParser &);
-void addEnvOptions(QCommandLineParser &);
-void addExecOptions(QCommandLineParser &);
-void addExportOptions(QCommandLineParser &);
-void addImportOptions(QCommandLineParser &);
-void addListOptions(QCommandLineParser &);
-void addMintOptions(QCommandLineParser &);
-void addRemoveOptions(QCommandLineParser &);
-void addTokenOptions(QCommandLineParser &);
+QList<QCommandLineOption> addOptions();
+QList<QCommandLineOption> editOptions();
+QList<QCommandLineOption> envOptions();
+QList<QCommandLineOption> execOptions();
+QList<QCommandLineOption> exportOptions();
+QList<QCommandLineOption> importOptions();
+QList<QCommandLineOption> listOptions();
+QList<QCommandLineOption> mintOptions();
+QList<QCommandLineOption> removeOptions();
+QList<QCommandLineOption> tokenOptions();
 
 } // namespace Tokenwright

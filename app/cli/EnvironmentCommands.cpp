@@ -27,11 +27,11 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(EnvironmentCommands)
 };
 
-void addPrefix(QCommandLineParser &parser)
+QCommandLineOption prefixOption()
 {
-    parser.addOption({QStringLiteral("prefix"),
-                      Text::tr("What the variables' names begin with (default: TOKENWRIGHT)."),
-                      Text::tr("PREFIX"), QStringLiteral("TOKENWRIGHT")});
+    return {QStringLiteral("prefix"),
+            Text::tr("What the variables' names begin with (default: TOKENWRIGHT)."),
+            QStringLiteral("PREFIX"), QStringLiteral("TOKENWRIGHT")};
 }
 
 void withEnvironment(Program &program, const QCommandLineParser &parser, const QStringList &names,
@@ -58,7 +58,7 @@ void become(Program &program, const QStringList &command,
 {
 #ifdef Q_OS_UNIX
     for (const auto &[name, value] : variables)
-        qputenv(name.constData(), value);
+        qputenv(name.constData(), value.reveal().toByteArray());
     QList<QByteArray> words;
     for (const QString &word : command)
         words.append(word.toLocal8Bit());
@@ -80,21 +80,20 @@ void become(Program &program, const QStringList &command,
 
 } // namespace
 
-void addEnvOptions(QCommandLineParser &parser)
+QList<QCommandLineOption> envOptions()
 {
     QStringList names;
     for (const EnvironmentFormat &format : environmentFormats())
         names.append(QString::fromLatin1(format.name));
-    addTokenChoice(parser);
-    addPrefix(parser);
-    parser.addOption({QStringLiteral("format"), Text::tr("One of %1.").arg(names.join(u", ")),
-                      Text::tr("FORMAT"), names.first()});
+    return tokenChoiceOptions()
+        + QList{scopeOption(), prefixOption(),
+                QCommandLineOption{QStringLiteral("format"), Text::tr("For whom to write them."),
+                                   names.join(u'|'), names.first()}};
 }
 
-void addExecOptions(QCommandLineParser &parser)
+QList<QCommandLineOption> execOptions()
 {
-    addTokenChoice(parser);
-    addPrefix(parser);
+    return tokenChoiceOptions() + QList{scopeOption(), prefixOption()};
 }
 
 void runEnv(Program &program, const QCommandLineParser &parser)
@@ -110,7 +109,7 @@ void runEnv(Program &program, const QCommandLineParser &parser)
     }
     withEnvironment(program, parser, parser.positionalArguments(),
                     [&program, write = format->write](const auto &variables) {
-                        program.finish(write(variables));
+                        program.finish(write(variables).reveal().toByteArray());
                     });
 }
 

@@ -8,7 +8,6 @@
 
 #include <QCommandLineParser>
 #include <QFileInfo>
-#include <QSaveFile>
 
 namespace Tokenwright {
 
@@ -18,16 +17,6 @@ struct Text
 {
     Q_DECLARE_TR_FUNCTIONS(ExportCommand)
 };
-
-/// Empty, or why \a content could not be written.
-QString written(const QString &path, const QByteArray &content)
-{
-    QSaveFile file(path);
-    const bool isDone = file.open(QIODevice::WriteOnly)
-        && file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner)
-        && file.write(content) == content.size() && file.commit();
-    return isDone ? QString() : file.errorString();
-}
 
 /// The sets that are named, or all.
 std::expected<QList<CredentialSet>, QString> chosenSets(const Program &program,
@@ -54,13 +43,13 @@ std::expected<QList<CredentialSet>, QString> chosenSets(const Program &program,
 
 } // namespace
 
-void addExportOptions(QCommandLineParser &parser)
+QList<QCommandLineOption> exportOptions()
 {
-    parser.addOptions({
+    return {
         {QStringLiteral("output"), Text::tr("The file to write, instead of standard output."),
          QStringLiteral("FILE")},
         {QStringLiteral("force"), Text::tr("Overwrite the file if it is there.")},
-    });
+    };
 }
 
 void runExport(Program &program, const QCommandLineParser &parser)
@@ -85,8 +74,9 @@ void runExport(Program &program, const QCommandLineParser &parser)
         program.refuse(OtherFailure, Text::tr("%1 exists; say --force to overwrite it.").arg(path));
         return;
     }
-    if (const QString problem = written(path, content); !problem.isEmpty()) {
-        program.refuse(OtherFailure, Text::tr("%1 cannot be written: %2.").arg(path, problem));
+    if (const auto outcome = writeExport(path, content); !outcome) {
+        program.refuse(OtherFailure,
+                       Text::tr("%1 cannot be written: %2.").arg(path, outcome.error().message));
         return;
     }
     program.finish({}, Text::tr("Exported to %1, without secrets.").arg(path));

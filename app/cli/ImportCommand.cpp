@@ -239,9 +239,9 @@ void proceed(Program &program, SetImporter &importer, const Import &work, const 
 
 } // namespace
 
-void addImportOptions(QCommandLineParser &parser)
+QList<QCommandLineOption> importOptions()
 {
-    parser.addOptions({
+    return {
         {QStringLiteral("dry-run"), Text::tr("Only tell what would be imported.")},
         {QStringLiteral("yes"), Text::tr("Do not ask.")},
         {QStringLiteral("map"),
@@ -252,7 +252,7 @@ void addImportOptions(QCommandLineParser &parser)
         {QStringLiteral("variable"),
          Text::tr("A value for the {NAME} of providers, where the file has none."),
          QStringLiteral("NAME=VALUE")},
-    });
+    };
 }
 
 void runImport(Program &program, const QCommandLineParser &parser)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // list, providers and check: what is there, without showing a secret.
 #include "Commands.h"
+#include "Terminal.h"
 #include "TokenOptions.h"
 
 #include "core/Async.h"
@@ -22,9 +23,18 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(ListCommands)
 };
 
-QByteArray lines(const QStringList &texts)
+/// \a rows in columns for whoever looks, parted by tabs for programs.
+QByteArray table(const QStringList &titles, const QList<QStringList> &rows)
 {
-    return texts.isEmpty() ? QByteArray() : texts.join(u'\n').toUtf8() + '\n';
+    QStringList lines;
+    if (isTerminal(stdout) && !rows.isEmpty()) {
+        lines = columns(titles, rows);
+        lines.first() = emphasised(lines.first(), Emphasis::Bold, stdout);
+    } else {
+        for (const QStringList &row : rows)
+            lines.append(row.join(u'\t'));
+    }
+    return lines.isEmpty() ? QByteArray() : lines.join(u'\n').toUtf8() + '\n';
 }
 
 QByteArray document(const QJsonArray &array)
@@ -69,23 +79,21 @@ void validate(Program &program, const QString &path)
 
 } // namespace
 
-void addListOptions(QCommandLineParser &parser)
+QList<QCommandLineOption> listOptions()
 {
-    parser.addOption({QStringLiteral("json"), Text::tr("As JSON.")});
+    return {{QStringLiteral("json"), Text::tr("As JSON.")}};
 }
 
 void runList(Program &program, const QCommandLineParser &parser)
 {
-    QStringList texts;
+    QList<QStringList> rows;
     QJsonArray array;
     for (const CredentialSet &set : program.registry.sets()) {
         const Provider *provider = program.providerOf(set);
         const Environment *environment = provider ? provider->environment(set.environment)
                                                   : nullptr;
-        texts.append(QStringList{set.name, provider ? provider->name : set.provider,
-                                 environment ? environment->name : set.environment,
-                                 tokenWords(program, set)}
-                         .join(u'\t'));
+        rows.append({set.name, provider ? provider->name : set.provider,
+                     environment ? environment->name : set.environment, tokenWords(program, set)});
         const auto left = remainingOf(program, set);
         array.append(QJsonObject{
             {QStringLiteral("id"), set.id},
@@ -96,7 +104,9 @@ void runList(Program &program, const QCommandLineParser &parser)
             {QStringLiteral("expires_in"), left ? QJsonValue(*left / 1000) : QJsonValue()},
         });
     }
-    program.finish(parser.isSet(QStringLiteral("json")) ? document(array) : lines(texts));
+    const QStringList titles{Text::tr("NAME"), Text::tr("PROVIDER"), Text::tr("ENVIRONMENT"),
+                             Text::tr("TOKEN")};
+    program.finish(parser.isSet(QStringLiteral("json")) ? document(array) : table(titles, rows));
 }
 
 void runProviders(Program &program, const QCommandLineParser &parser)
@@ -110,14 +120,12 @@ void runProviders(Program &program, const QCommandLineParser &parser)
         program.refuse(WrongUsage, Text::tr("Only \"validate FILE\" can follow."));
         return;
     }
-    QStringList texts;
+    QList<QStringList> rows;
     QJsonArray array;
     for (const Provider &provider : program.providers.providers()) {
         QJsonArray environments;
         for (const Environment &environment : provider.environments) {
-            texts.append(
-                QStringList{provider.id, provider.name, environment.id, environment.tokenUrl}.join(
-                    u'\t'));
+            rows.append({provider.id, provider.name, environment.id, environment.tokenUrl});
             environments.append(QJsonObject{{QStringLiteral("id"), environment.id},
                                             {QStringLiteral("name"), environment.name},
                                             {QStringLiteral("production"), environment.production},
@@ -129,7 +137,9 @@ void runProviders(Program &program, const QCommandLineParser &parser)
     }
     for (const ProviderProblem &problem : program.providers.problems())
         program.say(Text::tr("%1 was skipped: %2.").arg(problem.file, problem.reason));
-    program.finish(parser.isSet(QStringLiteral("json")) ? document(array) : lines(texts));
+    const QStringList titles{Text::tr("PROVIDER"), Text::tr("NAME"), Text::tr("ENVIRONMENT"),
+                             Text::tr("TOKEN ENDPOINT")};
+    program.finish(parser.isSet(QStringLiteral("json")) ? document(array) : table(titles, rows));
 }
 
 void runCheck(Program &program, const QCommandLineParser &parser)

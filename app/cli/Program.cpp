@@ -1,27 +1,36 @@
 // SPDX-License-Identifier: MIT
 #include "Program.h"
 
+#include "Terminal.h"
+
 #include "keychain/KeychainSecretStore.h"
 #include "providers/FailureText.h"
 
 #include <QCoreApplication>
 
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
 
 namespace Tokenwright {
 
 namespace {
 
-void writeWhole(std::FILE *stream, const QByteArray &bytes)
+/// The system's reason when not everything could be written; otherwise 0.
+int writeWhole(std::FILE *stream, const QByteArray &bytes)
 {
-    std::fwrite(bytes.constData(), 1, std::size_t(bytes.size()), stream);
-    std::fflush(stream);
+    const auto size = std::size_t(bytes.size());
+    const bool done = std::fwrite(bytes.constData(), 1, size, stream) == size
+        && std::fflush(stream) == 0;
+    return done ? 0 : errno;
 }
 
 /// Words are told from the program's name, and end with a line.
-QByteArray told(const QString &words)
+QByteArray told(const QString &words, Emphasis emphasis)
 {
-    return QString(u"tokenwright-cli: " + words + u'\n').toLocal8Bit();
+    return QString(emphasised(QStringLiteral("tokenwright-cli:"), emphasis, stderr) + u' ' + words
+                   + u'\n')
+        .toLocal8Bit();
 }
 
 } // namespace
@@ -59,8 +68,17 @@ Result<void> Program::load()
 
 void Program::finish(const QByteArray &data, const QString &words)
 {
-    if (!data.isEmpty())
-        writeWhole(stdout, data);
+    const int reason = data.isEmpty() ? 0 : writeWhole(stdout, data);
+    if (reason == EPIPE) { // whoever read it has had enough and is no longer interested in words
+        QCoreApplication::exit(OtherFailure);
+        return;
+    }
+    if (reason != 0) {
+        refuse(OtherFailure,
+               tr("Standard output cannot be written: %1.")
+                   .arg(QString::fromLocal8Bit(std::strerror(reason))));
+        return;
+    }
     if (!words.isEmpty())
         say(words);
     QCoreApplication::exit(Done);
@@ -73,14 +91,14 @@ void Program::fail(const Error &error, const Provider *provider)
 
 void Program::refuse(int exitCode, const QString &words)
 {
-    writeWhole(stderr, told(words));
+    writeWhole(stderr, told(words, Emphasis::Alarm));
     QCoreApplication::exit(exitCode);
 }
 
 void Program::say(const QString &words) const
 {
     if (!quiet)
-        writeWhole(stderr, told(words));
+        writeWhole(stderr, told(words, Emphasis::Bold));
 }
 
 const Provider *Program::providerOf(const CredentialSet &set) const

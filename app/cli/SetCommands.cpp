@@ -73,24 +73,24 @@ void editWithPair(Program &program, const QCommandLineParser &parser, const Cred
 
 } // namespace
 
-void addAddOptions(QCommandLineParser &parser)
+QList<QCommandLineOption> addOptions()
 {
-    addSetOptions(parser);
+    return setOptions();
 }
 
-void addEditOptions(QCommandLineParser &parser)
+QList<QCommandLineOption> editOptions()
 {
-    addSetOptions(parser);
-    parser.addOptions({
-        {QStringLiteral("name"), Text::tr("A new name."), Text::tr("NAME")},
-        {QStringLiteral("accept-endpoint"),
-         Text::tr("The secret may go to the token endpoint as it is now.")},
-    });
+    return setOptions()
+        + QList<QCommandLineOption>{
+            {QStringLiteral("name"), Text::tr("A new name."), QStringLiteral("NEW-NAME")},
+            {QStringLiteral("accept-endpoint"),
+             Text::tr("The secret may go to the token endpoint as it is now.")},
+        };
 }
 
-void addRemoveOptions(QCommandLineParser &parser)
+QList<QCommandLineOption> removeOptions()
 {
-    parser.addOption({QStringLiteral("yes"), Text::tr("Do not ask.")});
+    return {{QStringLiteral("yes"), Text::tr("Do not ask.")}};
 }
 
 void runAdd(Program &program, const QCommandLineParser &parser)

@@ -48,27 +48,31 @@ bool isDeclaredSecret(const Provider &provider, const QString &name)
 
 } // namespace
 
-void addSetOptions(QCommandLineParser &parser)
+QList<QCommandLineOption> setOptions()
 {
-    parser.addOptions({
+    QStringList methods;
+    for (const ClientAuthenticationMethod &method : clientAuthenticationMethods())
+        methods.append(QString::fromLatin1(method.id));
+    return {
         {QStringLiteral("provider"), Text::tr("The provider's id, see \"providers\"."),
-         Text::tr("ID")},
-        {QStringLiteral("client-id"), Text::tr("The client ID."), Text::tr("ID")},
+         QStringLiteral("PROVIDER")},
+        {QStringLiteral("client-id"), Text::tr("The client ID."), QStringLiteral("ID")},
         {QStringLiteral("secret-stdin"), Text::tr("Read the client secret from standard input.")},
-        {QStringLiteral("scope"), Text::tr("A scope; may be repeated."), Text::tr("SCOPE")},
+        {QStringLiteral("scope"), Text::tr("A scope; may be repeated."), QStringLiteral("SCOPE")},
         {QStringLiteral("variable"), Text::tr("A value for the provider's {NAME}."),
-         Text::tr("NAME=VALUE")},
+         QStringLiteral("NAME=VALUE")},
         {QStringLiteral("parameter"), Text::tr("An extra request parameter, not secret."),
-         Text::tr("NAME=VALUE")},
+         QStringLiteral("NAME=VALUE")},
         {QStringLiteral("client-authentication"),
          Text::tr("How the client authenticates, if not as the provider says."),
-         Text::tr("METHOD")},
-        {QStringLiteral("key-id"), Text::tr("The key's ID, for private_key_jwt."), Text::tr("ID")},
+         methods.join(u'|')},
+        {QStringLiteral("key-id"), Text::tr("The key's ID, for private_key_jwt."),
+         QStringLiteral("ID")},
         {QStringLiteral("private-key-file"), Text::tr("A private key in PEM form."),
-         Text::tr("FILE")},
+         QStringLiteral("FILE")},
         {QStringLiteral("certificate-file"), Text::tr("A certificate in PEM form."),
-         Text::tr("FILE")},
-    });
+         QStringLiteral("FILE")},
+    };
 }
 
 std::expected<CredentialSet, QString> describedSet(const QCommandLineParser &parser,

@@ -5,6 +5,8 @@
 #include "credentials/CredentialSet.h"
 #include "providers/Provider.h"
 
+#include <QCommandLineOption>
+#include <QList>
 #include <QString>
 
 #include <expected>
@@ -13,8 +15,8 @@ class QCommandLineParser;
 
 namespace Tokenwright {
 
-/// Adds the options that describe a set: --provider, --client-id, --secret-stdin, --scope, …
-void addSetOptions(QCommandLineParser &parser);
+/// The options that describe a set: --provider, --client-id, --secret-stdin, --scope, …
+QList<QCommandLineOption> setOptions();
 
 /// \a set with what the options say of it; other fields stay. Otherwise words on what is wrong.
 std::expected<CredentialSet, QString> describedSet(const QCommandLineParser &parser,

@@ -8,8 +8,6 @@
 #include "formats/CopyFormat.h"
 
 #include <QCommandLineParser>
-#include <QJsonDocument>
-#include <QJsonObject>
 
 namespace Tokenwright {
 
@@ -20,65 +18,72 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(TokenCommands)
 };
 
-QByteArray asJson(const Program &program, const NamedToken &named)
+QList<QCommandLineOption> formatOptions()
 {
-    const Provider *provider = program.providerOf(named.set);
-    const AccessToken &token = named.token;
-    const auto left = remainingMilliseconds(token.lifetime, program.clock.now());
-    const auto expires = expiryOf(token);
-    const QString iso = isoExpiryOf(token);
-    const QJsonObject json{
-        {QStringLiteral("access_token"), token.value.revealText()},
-        {QStringLiteral("token_type"), provider ? provider->useToken.scheme : QString()},
-        {QStringLiteral("expires_in"), left ? QJsonValue(*left / 1000) : QJsonValue()},
-        {QStringLiteral("expires_at"), expires ? QJsonValue(*expires) : QJsonValue()},
-        {QStringLiteral("expires_at_iso"), iso.isEmpty() ? QJsonValue() : QJsonValue(iso)},
-        {QStringLiteral("scope"), token.scope},
-        {QStringLiteral("credential_set"), named.set.name},
-        {QStringLiteral("provider"), named.set.provider},
-        {QStringLiteral("environment"), named.set.environment},
-    };
-    return QJsonDocument(json).toJson(QJsonDocument::Compact) + '\n';
-}
-
-void print(Program &program, const QCommandLineParser &parser, const char *format,
-           const NamedToken &named)
-{
-    if (parser.isSet(QStringLiteral("json"))) {
-        program.finish(asJson(program, named));
-        return;
+    QStringList names;
+    for (const CopyFormat &format : copyFormats()) {
+        if (format.needs == CopyFormat::Needs::Token)
+            names.append(QString::fromLatin1(format.id));
     }
-    const Secret text = copyFormat(QString::fromLatin1(format))
-                            ->render({.provider = *program.providerOf(named.set),
-                                      .set = named.set,
-                                      .token = &named.token});
-    program.finish(text.reveal().toByteArray() + '\n');
+    return {
+        {QStringLiteral("format"), Text::tr("What to print."), names.join(u'|')},
+        {QStringLiteral("json"), Text::tr("The same as --format json: with its expiry.")},
+    };
 }
 
-void printToken(Program &program, const QCommandLineParser &parser, const char *format, bool force)
+QString noSuchFormat(const QCommandLineParser &parser)
+{
+    return Text::tr("There is no format \"%1\".").arg(parser.value(QStringLiteral("format")));
+}
+
+/// The format that the options ask for, or else \a usual; null when there is none of that name.
+const CopyFormat *formatOf(const QCommandLineParser &parser, const char *usual)
+{
+    if (parser.isSet(QStringLiteral("json")))
+        return copyFormat(QStringLiteral("json"));
+    const QString wanted = parser.value(QStringLiteral("format"));
+    const CopyFormat *format = copyFormat(wanted.isEmpty() ? QString::fromLatin1(usual) : wanted);
+    return format && format->needs == CopyFormat::Needs::Token ? format : nullptr;
+}
+
+void print(Program &program, const CopyFormat &format, const NamedToken &named)
+{
+    const Secret text = format.render({.provider = *program.providerOf(named.set),
+                                       .set = named.set,
+                                       .token = &named.token,
+                                       .now = program.clock.now()});
+    const bool endsItself = text.reveal().endsWith('\n');
+    program.finish(text.reveal().toByteArray() + (endsItself ? "" : "\n"));
+}
+
+void printToken(Program &program, const QCommandLineParser &parser, const char *usualFormat,
+                bool force)
 {
     if (parser.positionalArguments().size() != 1) {
         program.refuse(WrongUsage, Text::tr("Name one credential set."));
         return;
     }
+    const CopyFormat *format = formatOf(parser, usualFormat);
+    if (!format) {
+        program.refuse(WrongUsage, noSuchFormat(parser));
+        return;
+    }
     fetchTokens(program, parser, parser.positionalArguments(), force,
-                [&program, &parser, format](const QList<NamedToken> &tokens) {
-                    print(program, parser, format, tokens.first());
+                [&program, format](const QList<NamedToken> &tokens) {
+                    print(program, *format, tokens.first());
                 });
 }
 
 } // namespace
 
-void addTokenOptions(QCommandLineParser &parser)
+QList<QCommandLineOption> tokenOptions()
 {
-    addTokenChoice(parser);
-    parser.addOption({QStringLiteral("json"), Text::tr("As a JSON object, with its expiry.")});
+    return tokenChoiceOptions() + QList{scopeOption()} + formatOptions();
 }
 
-void addMintOptions(QCommandLineParser &parser)
+QList<QCommandLineOption> mintOptions()
 {
-    addTokenOptions(parser);
-    addSetOptions(parser);
+    return tokenChoiceOptions() + setOptions() + formatOptions();
 }
 
 void runHeader(Program &program, const QCommandLineParser &parser)
@@ -101,9 +106,13 @@ void runMint(Program &program, const QCommandLineParser &parser)
         program.refuse(WrongUsage, Text::tr("Either name a credential set or describe one."));
         return;
     }
-    mintAdHoc(program, parser, [&program, &parser](const NamedToken &named) {
-        print(program, parser, "token", named);
-    });
+    const CopyFormat *format = formatOf(parser, "token");
+    if (!format) {
+        program.refuse(WrongUsage, noSuchFormat(parser));
+        return;
+    }
+    mintAdHoc(program, parser,
+              [&program, format](const NamedToken &named) { print(program, *format, named); });
 }
 
 } // namespace Tokenwright

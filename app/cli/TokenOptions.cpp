@@ -6,7 +6,7 @@
 #include "core/Async.h"
 
 #include <QCommandLineParser>
-#include <QDateTime>
+#include <QSet>
 
 #include <memory>
 
@@ -31,6 +31,15 @@ std::optional<qint64> minimumOf(const QCommandLineParser &parser, const Credenti
     return isNumber && seconds >= 0 ? std::optional(seconds) : std::nullopt;
 }
 
+/// The scopes that the options ask for, unless they are \a set's own.
+std::optional<QStringList> otherScopes(const QCommandLineParser &parser, const CredentialSet &set)
+{
+    const QStringList scopes = parser.values(QStringLiteral("scope"));
+    const bool areItsOwn = QSet(scopes.begin(), scopes.end())
+        == QSet(set.scopes.begin(), set.scopes.end());
+    return scopes.isEmpty() || areItsOwn ? std::nullopt : std::optional(scopes);
+}
+
 /// The tokens asked for so far, and those still to be asked for.
 struct Fetching
 {
@@ -53,7 +62,8 @@ void fetchNext(Program &program, const QCommandLineParser &parser,
         program.refuse(WrongUsage, Text::tr("--min-ttl takes a number of seconds."));
         return;
     }
-    const TokenQuery query{.force = fetching->force, .minimumSeconds = *minimum};
+    const TokenQuery query{
+        .force = fetching->force, .minimumSeconds = *minimum, .scopes = otherScopes(parser, set)};
     if (parser.isSet(QStringLiteral("no-mint"))
         && !program.service.hasReusableToken(set.id, query)) {
         program.refuse(OtherFailure,
@@ -76,16 +86,24 @@ void fetchNext(Program &program, const QCommandLineParser &parser,
 
 } // namespace
 
-void addTokenChoice(QCommandLineParser &parser)
+QList<QCommandLineOption> tokenChoiceOptions()
 {
-    parser.addOptions({
+    return {
         {QStringLiteral("min-ttl"),
          Text::tr("A token with less life left than this is not reused (default: 300, or what the "
                   "set says)."),
-         Text::tr("SECONDS")},
+         QStringLiteral("SECONDS")},
         {QStringLiteral("force"), Text::tr("Mint a new token even if one is valid.")},
         {QStringLiteral("no-mint"), Text::tr("Only a token that is there already.")},
-    });
+    };
+}
+
+QCommandLineOption scopeOption()
+{
+    return {QStringLiteral("scope"),
+            Text::tr("A scope instead of the set's own; may be repeated. Such a token is always "
+                     "minted and not kept."),
+            QStringLiteral("SCOPE")};
 }
 
 void fetchTokens(Program &program, const QCommandLineParser &parser, const QStringList &names,
@@ -124,18 +142,6 @@ std::optional<CredentialSet> onlySet(Program &program, const QCommandLineParser 
         return {};
     }
     return *set;
-}
-
-std::optional<qint64> expiryOf(const AccessToken &token)
-{
-    return token.lifetime.expires ? std::optional(*token.lifetime.expires / 1000) : std::nullopt;
-}
-
-QString isoExpiryOf(const AccessToken &token)
-{
-    const auto seconds = expiryOf(token);
-    return seconds ? QDateTime::fromSecsSinceEpoch(*seconds, Qt::UTC).toString(Qt::ISODate)
-                   : QString();
 }
 
 } // namespace Tokenwright

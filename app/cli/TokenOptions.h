@@ -3,6 +3,7 @@
 
 #include "Program.h"
 
+#include <QCommandLineOption>
 #include <QStringList>
 
 #include <functional>
@@ -18,8 +19,11 @@ struct NamedToken
     AccessToken token;
 };
 
-/// Adds --environment, --min-ttl, --force and --no-mint.
-void addTokenChoice(QCommandLineParser &parser);
+/// --min-ttl, --force and --no-mint.
+QList<QCommandLineOption> tokenChoiceOptions();
+
+/// --scope, for a set that has scopes of its own.
+QCommandLineOption scopeOption();
 
 /// Gets a token for each of \a names as the options say, then calls \a done with all of them. A
 /// name that is none, or a token that cannot be had, ends the program instead.
@@ -28,10 +32,5 @@ void fetchTokens(Program &program, const QCommandLineParser &parser, const QStri
 
 /// The set that the command's only name means; ends the program and gives nothing otherwise.
 std::optional<CredentialSet> onlySet(Program &program, const QCommandLineParser &parser);
-
-/// When a token expires, in whole seconds since the epoch; nothing: unknown.
-std::optional<qint64> expiryOf(const AccessToken &token);
-/// The same as ISO 8601 in UTC; empty: unknown.
-QString isoExpiryOf(const AccessToken &token);
 
 } // namespace Tokenwright

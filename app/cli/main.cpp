@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // tokenwright-cli: the same sets and tokens for scripts.
 #include "Command.h"
+#include "Help.h"
+#include "ManualPage.h"
 #include "Program.h"
 
 #include "core/Process.h"
@@ -26,34 +28,15 @@ int refuse(const QString &words)
     return WrongUsage;
 }
 
-QString commandList()
+int print(const QByteArray &text)
 {
-    QString text = Text::tr("Commands:") + u'\n';
-    for (const Command &entry : commands()) {
-        const QString usage = QString::fromLatin1(entry.name) + u' '
-            + QString::fromUtf8(entry.arguments);
-        text += u"  " + usage.leftJustified(32) + entry.translatedSummary() + u'\n';
-    }
-    return text;
-}
-
-int printHelp()
-{
-    const QString text = Text::tr("Usage: tokenwright-cli COMMAND [options]") + u"\n\n"
-        + commandList() + u'\n' + Text::tr("COMMAND --help tells a command's options.") + u'\n';
-    std::fputs(qPrintable(text), stdout);
+    std::fwrite(text.constData(), 1, std::size_t(text.size()), stdout);
     return Done;
 }
 
-void addCommonOptions(QCommandLineParser &parser)
+int printVersion()
 {
-    parser.addHelpOption();
-    parser.addVersionOption();
-    parser.addOptions({
-        {QStringLiteral("environment"),
-         Text::tr("Only sets of this environment, for example sandbox."), Text::tr("ENVIRONMENT")},
-        {QStringLiteral("quiet"), Text::tr("No words on standard error unless something fails.")},
-    });
+    return print("tokenwright-cli " TOKENWRIGHT_VERSION "\n");
 }
 
 } // namespace
@@ -68,16 +51,16 @@ int main(int argc, char *argv[])
     QStringList words = QCoreApplication::arguments();
     const QString name = words.value(1);
     if (name == u"--help" || name == u"-h" || name == u"help")
-        return printHelp();
-    if (name == u"--version" || name == u"-v") {
-        std::puts(qPrintable(u"tokenwright-cli " + QCoreApplication::applicationVersion()));
-        return Done;
-    }
+        return print(helpText().toUtf8());
+    if (name == u"--version" || name == u"-v")
+        return printVersion();
+    if (name == u"--manual")
+        return print(manualPage());
     const Command *chosen = command(name);
     if (!chosen) {
         return refuse((name.isEmpty() ? Text::tr("Which command?")
                                       : Text::tr("There is no command \"%1\".").arg(name))
-                      + u'\n' + commandList());
+                      + u'\n' + Text::tr("Commands:") + u'\n' + commandLines());
     }
 
     Program program;
@@ -88,24 +71,23 @@ int main(int argc, char *argv[])
     }
     QCommandLineParser parser;
     parser.setApplicationDescription(chosen->translatedSummary());
-    addCommonOptions(parser);
-    if (chosen->addOptions)
-        chosen->addOptions(parser);
+    parser.addOptions(chosen->options());
     parser.addPositionalArgument(name, chosen->translatedSummary(),
                                  name + u' ' + QString::fromUtf8(chosen->arguments));
     if (!parser.parse(words))
         return refuse(parser.errorText());
-    if (parser.isSet(QStringLiteral("help"))) {
-        std::fputs(qPrintable(parser.helpText()), stdout);
-        return Done;
-    }
+    if (parser.isSet(QStringLiteral("help")))
+        return print(parser.helpText().toUtf8());
+    if (parser.isSet(QStringLiteral("version")))
+        return printVersion();
     program.quiet = parser.isSet(QStringLiteral("quiet"));
     // from the event loop, so that a way out taken at once is one as well
     QTimer::singleShot(0, &program, [&] {
-        if (const auto loaded = program.load(); !loaded)
-            program.fail(loaded.error());
-        else
+        const auto loaded = chosen->needsSets ? program.load() : Result<void>();
+        if (loaded)
             chosen->run(program, parser);
+        else
+            program.fail(loaded.error());
     });
     return QCoreApplication::exec();
 }

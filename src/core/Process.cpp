@@ -4,6 +4,7 @@
 #include <QtGlobal>
 
 #ifdef Q_OS_UNIX
+#include <csignal>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #endif
@@ -26,6 +27,7 @@ void hardenProcess()
     const rlimit none{0, usualCores.rlim_max};
     setrlimit(RLIMIT_CORE, &none);
     usualMask = umask(077);
+    std::signal(SIGPIPE, SIG_IGN); // a reader that goes is an error of the write, not the end
 #endif
 }
 
@@ -34,6 +36,7 @@ void softenProcess()
 #ifdef Q_OS_UNIX
     setrlimit(RLIMIT_CORE, &usualCores);
     umask(usualMask);
+    std::signal(SIGPIPE, SIG_DFL);
 #endif
 }
 

@@ -71,6 +71,18 @@ bool Secret::equals(const Secret &other) const
     return difference == 0;
 }
 
+Secret concatenated(std::initializer_list<QByteArrayView> parts)
+{
+    qsizetype size = 0;
+    for (const QByteArrayView part : parts)
+        size += part.size();
+    QByteArray whole;
+    whole.reserve(size); // a buffer that grew would leave copies behind
+    for (const QByteArrayView part : parts)
+        whole.append(part);
+    return Secret(std::move(whole));
+}
+
 void wipe(QByteArray &bytes)
 {
     if (!bytes.isEmpty() && bytes.isDetached())

@@ -4,6 +4,7 @@
 #include <QByteArray>
 #include <QString>
 
+#include <initializer_list>
 #include <memory>
 
 namespace Tokenwright {
@@ -37,6 +38,9 @@ private:
     struct Buffer;
     std::shared_ptr<const Buffer> m_buffer;
 };
+
+/// The parts one after another.
+Secret concatenated(std::initializer_list<QByteArrayView> parts);
 
 /// Overwrites and empties \a bytes, if no other QByteArray shares them.
 void wipe(QByteArray &bytes);

@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "formats/CopyFormat.h"
 
+#include "formats/EnvironmentFormat.h"
+#include "formats/Quoting.h"
 #include "oauth/ClientAuthentication.h"
 #include "oauth/EndpointUrls.h"
+#include "oauth/TokenHeader.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
+#include <QJsonDocument>
+#include <QJsonObject>
 
 #include <algorithm>
 #include <array>
@@ -13,20 +19,26 @@ namespace Tokenwright {
 
 namespace {
 
-/// `Authorization: Bearer …`, or the header and scheme that the provider's file names. The answer's
-/// token_type never reaches it.
-QByteArray headerLine(const CopySource &source)
+/// Where the token is used; a name that nobody owns (RFC 2606) when the provider names no place.
+QByteArray apiUrlOf(const CopySource &source)
 {
-    const UseTokenRules &rules = source.provider.useToken;
-    QByteArray line = rules.header.toUtf8() + ": ";
-    if (!rules.scheme.isEmpty())
-        line += rules.scheme.toUtf8() + ' ';
-    return line.append(source.token->value.reveal());
+    const QByteArray url = apiBaseUrlOf(source.provider, source.set).toUtf8();
+    return url.isEmpty() ? QByteArrayLiteral("https://api.example.com/") : url;
+}
+
+QByteArray headerName(const CopySource &source)
+{
+    return source.provider.useToken.header.toUtf8();
+}
+
+Secret headerValue(const CopySource &source)
+{
+    return tokenHeaderValue(source.provider.useToken, source.token->value);
 }
 
 Secret renderHeader(const CopySource &source)
 {
-    return Secret(headerLine(source));
+    return concatenated({headerName(source), ": ", headerValue(source).reveal()});
 }
 
 Secret renderToken(const CopySource &source)
@@ -36,22 +48,78 @@ Secret renderToken(const CopySource &source)
 
 Secret renderCurl(const CopySource &source)
 {
-    const QString url = apiBaseUrlOf(source.provider, source.set);
-    QByteArray header = headerLine(source);
-    QByteArray quoted = quotedForShell(header);
-    QByteArray line("curl -H ");
-    line += quoted + ' ' + quotedForShell(url.toUtf8());
-    wipe(header);
-    wipe(quoted);
-    return Secret(std::move(line));
+    const Secret header(quotedForShell(renderHeader(source).reveal()));
+    return concatenated({"curl -H ", header.reveal(), " ", quotedForShell(apiUrlOf(source))});
+}
+
+/// HTTPie takes a backslash before a separator out of a header, so the usual scheme goes by its
+/// option for bearer tokens, which keeps every character.
+Secret renderHttpie(const CopySource &source)
+{
+    const UseTokenRules &rules = source.provider.useToken;
+    const QByteArray url = quotedForShell(apiUrlOf(source));
+    if (rules.scheme == u"Bearer" && rules.header == u"Authorization") {
+        const Secret token(quotedForShell(source.token->value.reveal()));
+        return concatenated({"http --auth-type=bearer --auth=", token.reveal(), " GET ", url});
+    }
+    const Secret item(quotedForShell(
+        concatenated({headerName(source), ":", headerValue(source).reveal()}).reveal()));
+    return concatenated({"http GET ", url, " ", item.reveal()});
+}
+
+/// As the REST clients of editors read it.
+Secret renderHttpRequest(const CopySource &source)
+{
+    return concatenated({"GET ", apiUrlOf(source), "\n", renderHeader(source).reveal(), "\n"});
+}
+
+Secret renderShellExport(const CopySource &source)
+{
+    const auto variables = tokenVariables(source.provider, *source.token,
+                                          QByteArrayLiteral("TOKENWRIGHT"));
+    return environmentFormats().front().write(variables);
+}
+
+Secret renderPowerShell(const CopySource &source)
+{
+    const Secret value(quotedForPowerShell(headerValue(source).reveal()));
+    return concatenated({"Invoke-RestMethod -Uri ", quotedForPowerShell(apiUrlOf(source)),
+                         " -Headers @{ ", quotedForPowerShell(headerName(source)), " = ",
+                         value.reveal(), " }"});
+}
+
+Secret renderJson(const CopySource &source)
+{
+    const TokenLifetime &lifetime = source.token->lifetime;
+    const auto left = remainingMilliseconds(lifetime, source.now);
+    const auto expires = expirySeconds(lifetime);
+    const auto iso = [](qint64 seconds) {
+        return QDateTime::fromSecsSinceEpoch(seconds, Qt::UTC).toString(Qt::ISODate);
+    };
+    const QJsonObject json{
+        {QStringLiteral("access_token"), source.token->value.revealText()},
+        {QStringLiteral("token_type"), source.provider.useToken.scheme},
+        {QStringLiteral("expires_in"), left ? QJsonValue(*left / 1000) : QJsonValue()},
+        {QStringLiteral("expires_at"), expires ? QJsonValue(*expires) : QJsonValue()},
+        {QStringLiteral("expires_at_iso"), expires ? QJsonValue(iso(*expires)) : QJsonValue()},
+        {QStringLiteral("scope"), source.token->scope},
+        {QStringLiteral("credential_set"), source.set.name},
+        {QStringLiteral("provider"), source.set.provider},
+        {QStringLiteral("environment"), source.set.environment},
+    };
+    return Secret(QJsonDocument(json).toJson(QJsonDocument::Compact));
+}
+
+Secret renderFetch(const CopySource &source)
+{
+    const Secret value(quotedForJson(headerValue(source).reveal()));
+    return concatenated({"await fetch(", quotedForJson(apiUrlOf(source)), ", { headers: { ",
+                         quotedForJson(headerName(source)), ": ", value.reveal(), " } })"});
 }
 
 Secret renderBasic(const CopySource &source)
 {
-    const Secret value = rawBasicAuthorization(*source.credentials);
-    QByteArray line("Authorization: ");
-    line.append(value.reveal());
-    return Secret(std::move(line));
+    return concatenated({"Authorization: ", rawBasicAuthorization(*source.credentials).reveal()});
 }
 
 constexpr std::array formats{
@@ -64,6 +132,24 @@ constexpr std::array formats{
     CopyFormat{"curl", QT_TRANSLATE_NOOP("CopyFormat", "curl command"),
                QT_TRANSLATE_NOOP("CopyFormat", "a curl command"), CopyFormat::Needs::Token,
                renderCurl},
+    CopyFormat{"httpie", QT_TRANSLATE_NOOP("CopyFormat", "HTTPie command"),
+               QT_TRANSLATE_NOOP("CopyFormat", "an HTTPie command"), CopyFormat::Needs::Token,
+               renderHttpie},
+    CopyFormat{"http", QT_TRANSLATE_NOOP("CopyFormat", ".http request"),
+               QT_TRANSLATE_NOOP("CopyFormat", "a .http request"), CopyFormat::Needs::Token,
+               renderHttpRequest},
+    CopyFormat{"sh", QT_TRANSLATE_NOOP("CopyFormat", "Shell export"),
+               QT_TRANSLATE_NOOP("CopyFormat", "shell variables"), CopyFormat::Needs::Token,
+               renderShellExport},
+    CopyFormat{"powershell", QT_TRANSLATE_NOOP("CopyFormat", "PowerShell command"),
+               QT_TRANSLATE_NOOP("CopyFormat", "a PowerShell command"), CopyFormat::Needs::Token,
+               renderPowerShell},
+    CopyFormat{"json", QT_TRANSLATE_NOOP("CopyFormat", "JSON"),
+               QT_TRANSLATE_NOOP("CopyFormat", "the token as JSON"), CopyFormat::Needs::Token,
+               renderJson},
+    CopyFormat{"fetch", QT_TRANSLATE_NOOP("CopyFormat", "JavaScript fetch"),
+               QT_TRANSLATE_NOOP("CopyFormat", "a fetch call"), CopyFormat::Needs::Token,
+               renderFetch},
     CopyFormat{"basic", QT_TRANSLATE_NOOP("CopyFormat", "Basic header of the pair"),
                QT_TRANSLATE_NOOP("CopyFormat", "the Basic header"), CopyFormat::Needs::Pair,
                renderBasic},
@@ -91,11 +177,6 @@ const CopyFormat *copyFormat(const QString &id)
     const auto found = std::ranges::find_if(
         formats, [&](const CopyFormat &format) { return id == QLatin1StringView(format.id); });
     return found == formats.end() ? nullptr : &*found;
-}
-
-QByteArray quotedForShell(QByteArrayView text)
-{
-    return '\'' + text.toByteArray().replace('\'', "'\\''") + '\'';
 }
 
 } // namespace Tokenwright

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/Clock.h"
 #include "core/Secret.h"
 #include "credentials/ClientCredentials.h"
 #include "credentials/CredentialSet.h"
@@ -21,6 +22,7 @@ struct CopySource
     const CredentialSet &set;
     const AccessToken *token = nullptr; ///< For formats that need a token.
     const ClientCredentials *credentials = nullptr; ///< For formats that need the pair.
+    Moment now{}; ///< For formats that say how long the token lives.
 };
 
 /// One way to copy what an API or a script wants.
@@ -42,8 +44,5 @@ struct CopyFormat
 std::span<const CopyFormat> copyFormats();
 /// Null for an unknown id.
 const CopyFormat *copyFormat(const QString &id);
-
-/// \a text as one word of a POSIX shell, whatever it holds.
-QByteArray quotedForShell(QByteArrayView text);
 
 } // namespace Tokenwright

@@ -5,6 +5,7 @@
 #include "oauth/EndpointUrls.h"
 #include "oauth/ProviderComplaint.h"
 #include "oauth/ProviderText.h"
+#include "oauth/TokenHeader.h"
 #include "providers/StandardErrorHelp.h"
 
 #include <QCoreApplication>
@@ -141,9 +142,7 @@ Result<HttpRequest> buildCheckRequest(const Provider &provider, const Credential
         return failure(url.error());
 
     const UseTokenRules &use = rules.useToken.value_or(provider.useToken);
-    QByteArray shown = use.scheme.isEmpty() ? QByteArray() : use.scheme.toUtf8() + ' ';
-    shown.append(token.reveal());
-    QList<RequestField> headers{{use.header, Secret(std::move(shown)), true},
+    QList<RequestField> headers{{use.header, tokenHeaderValue(use, token), true},
                                 {QStringLiteral("Accept"), Secret(QByteArray("application/json"))}};
     if (!rules.body.isEmpty())
         headers.append({QStringLiteral("Content-Type"), Secret(contentTypeOf(rules.body))});

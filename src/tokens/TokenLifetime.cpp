@@ -65,6 +65,11 @@ std::optional<qint64> wholeMilliseconds(const TokenLifetime &lifetime)
     return difference(*lifetime.expires, lifetime.issued);
 }
 
+std::optional<qint64> expirySeconds(const TokenLifetime &lifetime)
+{
+    return lifetime.expires ? std::optional(*lifetime.expires / 1000) : std::nullopt;
+}
+
 bool isReusable(const TokenLifetime &lifetime, const Moment &now, qint64 minimumSeconds)
 {
     const auto remaining = remainingMilliseconds(lifetime, now);

@@ -33,7 +33,7 @@ QFuture<Result<IssuedToken>> TokenService::token(const QString &setId, const Tok
 {
     const QList<MintPointer> underWay = m_mints.value(setId);
     for (const MintPointer &mint : underWay) {
-        if (mayJoin(mint, query)) {
+        if (!query.scopes && mayJoin(mint, query)) {
             mint->waiters.append(Async::Completion<IssuedToken>());
             return mint->waiters.last().future();
         }
@@ -66,7 +66,7 @@ bool TokenService::mayJoin(const MintPointer &mint, const TokenQuery &query) con
             && mint->query.newerThan >= query.newerThan);
     const bool promptsEnough = mint->query.prompt == Prompt::Allowed
         || query.prompt == Prompt::Never;
-    return !query.force && longEnough && promptsEnough
+    return !query.force && !mint->query.scopes && longEnough && promptsEnough
         && mint->fingerprint == fingerprintOf(mint->setId);
 }
 
@@ -132,8 +132,9 @@ void TokenService::end(const QString &setId, ErrorKind why)
 bool TokenService::hasReusableToken(const QString &setId, const TokenQuery &query) const
 {
     const TokenRecord record = m_parts.ledger.record(setId);
-    if (query.force || !record.hasToken || isOutOfReach(record) || record.fingerprint.isEmpty()
-        || record.fingerprint != fingerprintOf(setId) || record.lifetime.issued <= query.newerThan)
+    if (query.force || query.scopes || !record.hasToken || isOutOfReach(record)
+        || record.fingerprint.isEmpty() || record.fingerprint != fingerprintOf(setId)
+        || record.lifetime.issued <= query.newerThan)
         return false;
     if (!record.lifetime.expires)
         return m_inMemory.contains(setId);

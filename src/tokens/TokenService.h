@@ -30,6 +30,8 @@ struct TokenQuery
     Prompt prompt = Prompt::Allowed;
     /// Only a token issued after this moment will do (milliseconds since the epoch).
     qint64 newerThan = 0;
+    /// Other scopes than the set's own: always a request of its own, and the token is not kept.
+    std::optional<QStringList> scopes{};
 };
 
 /// A token handed out.
@@ -117,7 +119,8 @@ private:
     QFuture<Result<IssuedToken>> underLock(const MintPointer &mint);
     QFuture<Result<IssuedToken>> send(const MintPointer &mint,
                                       const ClientCredentials &credentials);
-    QFuture<Result<IssuedToken>> keep(const MintPointer &mint, const TokenAnswer &answer);
+    static AccessToken tokenOf(const MintPointer &mint, const TokenAnswer &answer);
+    QFuture<Result<IssuedToken>> keep(const MintPointer &mint, const AccessToken &token);
     QFuture<Result<void>> setAside(const MintPointer &mint);
     void conclude(const MintPointer &mint, const Result<IssuedToken> &result);
     void answer(const MintPointer &mint, const Result<IssuedToken> &result);

@@ -83,14 +83,16 @@ Result<void> TokenService::look(const MintPointer &mint) const
                            .arg(set->provider));
     }
     mint->set = *set;
+    if (mint->query.scopes)
+        mint->set.scopes = *mint->query.scopes;
     mint->provider = *provider;
-    mint->fingerprint = requestFingerprint(*provider, *set);
+    mint->fingerprint = requestFingerprint(*provider, mint->set);
     return {};
 }
 
 bool TokenService::mayReuse(const MintPointer &mint, const AccessToken &token) const
 {
-    if (mint->query.force || token.fingerprint != mint->fingerprint
+    if (mint->query.force || mint->query.scopes || token.fingerprint != mint->fingerprint
         || token.lifetime.issued <= mint->query.newerThan)
         return false;
     const bool lifetimeUnknown = !token.lifetime.expires;
@@ -155,8 +157,8 @@ QFuture<Result<IssuedToken>> TokenService::underLock(const MintPointer &mint)
     // Not by the clock, which may have been set back since.
     const TokenRecord record = m_parts.ledger.record(mint->setId);
     const auto &other = record.lastFailure;
-    if (!mint->query.force && other && other != mint->failureBefore && isOfTheRequest(other->kind)
-        && record.fingerprint == mint->fingerprint) {
+    if (!mint->query.force && !mint->query.scopes && other && other != mint->failureBefore
+        && isOfTheRequest(other->kind) && record.fingerprint == mint->fingerprint) {
         // whoever held the lock tried the same for us: one wrong secret is one bad login
         mint->sharesFailure = true;
         return Async::ready<IssuedToken>(failure(
@@ -220,9 +222,14 @@ QFuture<Result<IssuedToken>> TokenService::send(const MintPointer &mint,
                 completion.finish(failure(answer.error()));
                 return;
             }
-            const auto kept = Async::andThen(setAside(mint), this, [this, mint, answer = *answer] {
-                return keep(mint, answer);
-            });
+            const AccessToken token = tokenOf(mint, *answer);
+            if (mint->query.scopes) {
+                completion.finish(
+                    IssuedToken{.token = token, .minted = true, .inMemoryOnly = true});
+                return;
+            }
+            const auto kept = Async::andThen(setAside(mint), this,
+                                             [this, mint, token] { return keep(mint, token); });
             Async::onResult(kept, this, [completion](Result<IssuedToken> result) {
                 completion.finish(std::move(result));
             });
@@ -260,22 +267,26 @@ QFuture<Result<void>> TokenService::setAside(const MintPointer &mint)
     return completion.future();
 }
 
+AccessToken TokenService::tokenOf(const MintPointer &mint, const TokenAnswer &answer)
+{
+    const auto seconds = answer.lifetimeSeconds ? answer.lifetimeSeconds
+                                                : mint->provider.response.lifetimeFallback;
+    return {.value = answer.accessToken,
+            .lifetime = lifetimeFrom(*mint->sent, seconds),
+            .fingerprint = mint->fingerprint,
+            .scope = answer.scope,
+            .unknownFields = {}};
+}
+
 /// Puts a fresh token into the keychain, then its facts into the ledger.
-QFuture<Result<IssuedToken>> TokenService::keep(const MintPointer &mint, const TokenAnswer &answer)
+QFuture<Result<IssuedToken>> TokenService::keep(const MintPointer &mint, const AccessToken &token)
 {
     if (!m_parts.registry.find(mint->setId)) // removed meanwhile: no token may stay behind
         return Async::ready<IssuedToken>(failure(ErrorKind::NotFound));
-    const auto seconds = answer.lifetimeSeconds ? answer.lifetimeSeconds
-                                                : mint->provider.response.lifetimeFallback;
-    const AccessToken token{.value = answer.accessToken,
-                            .lifetime = lifetimeFrom(*mint->sent, seconds),
-                            .fingerprint = mint->fingerprint,
-                            .scope = answer.scope,
-                            .unknownFields = {}};
     m_inMemory.remove(mint->setId);
 
     // A token of unknown life is good for this program's run only: other runs could not tell.
-    const auto written = seconds
+    const auto written = token.lifetime.expires
         ? m_parts.store.write(tokenKey(mint->setId), token.toPayload(), mint->query.prompt)
         : Async::ready<void>(failure(ErrorKind::Configuration));
     Async::Completion<IssuedToken> completion;
@@ -312,8 +323,16 @@ void TokenService::conclude(const MintPointer &mint, const Result<IssuedToken> &
             mint->lock->unlock();
         answer(mint, result);
     };
-    const bool worthNoting = !result && !mint->answered && mint->lock && !mint->sharesFailure
-        && result.error().kind != ErrorKind::Cancelled
+    const bool isOneOff = mint->query.scopes.has_value(); // says nothing of the set's own token
+    if (isOneOff && mint->sent && m_parts.registry.find(mint->setId)) {
+        TokenRecord record = m_parts.ledger.record(mint->setId);
+        countMint(record, mint->sent->wall);
+        Async::onResult(m_parts.ledger.store(mint->setId, record), this,
+                        [end](const Result<void> &) { end(); });
+        return;
+    }
+    const bool worthNoting = !result && !isOneOff && !mint->answered && mint->lock
+        && !mint->sharesFailure && result.error().kind != ErrorKind::Cancelled
         && result.error().kind != ErrorKind::NotFound;
     if (!worthNoting) {
         end();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// tokenwright-tokenbench COMMANDLINE [RUNS]: what a token costs, beside the tools one would use
-// otherwise. In a session with a keyring, on whose profile it works: see run.
+// tokenwright-tokenbench COMMANDLINE NEWMAN [RUNS]: what a token costs, beside the tools one would
+// use otherwise (NEWMAN empty: not beside that). In a session with a keyring, on whose profile it
+// works: see run.
 #include "DelayingRelay.h"
 #include "Median.h"
 #include "PracticeTokenServer.h"
@@ -21,6 +22,9 @@
 #include <QEventLoop>
 #include <QFile>
 #include <QFutureWatcher>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QProcess>
 #include <QTextStream>
 #include <QThread>
@@ -34,7 +38,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const QString setName = QStringLiteral("Parcels");
 QTextStream err(stderr);
 
 double elapsed(const QElapsedTimer &timer)
@@ -66,17 +69,17 @@ std::optional<double> timeOf(const QString &program, const QStringList &argument
     return time;
 }
 
-/// A token server with a long way to it, in a thread of its own, as if it were another machine.
+/// A token server with a way to it, in a thread of its own, as if it were another machine.
 class DistantServer
 {
 public:
-    DistantServer()
+    explicit DistantServer(std::chrono::milliseconds way)
     {
         m_worker.moveToThread(&m_thread);
         m_thread.start();
-        run([this] {
+        run([this, way] {
             m_server = std::make_unique<PracticeTokenServer>();
-            m_relay = std::make_unique<DelayingRelay>(m_server->port(), 25ms);
+            m_relay = std::make_unique<DelayingRelay>(m_server->port(), way);
         });
     }
     ~DistantServer()
@@ -130,11 +133,15 @@ private:
     std::unique_ptr<DelayingRelay> m_relay;
 };
 
-/// What the programs share: a profile, a keyring, and one credential set of a token server that is
-/// 50 ms away and back.
+/// What the programs share: a profile, a keyring, and one credential set of a token server.
 class Bench
 {
 public:
+    Bench(const QString &setName, std::chrono::milliseconds way)
+        : m_setName(setName)
+        , m_server(way)
+    { }
+
     bool prepare()
     {
         if (!m_profile.ensureFolders() || !m_server.writeProviderFile(m_profile.providersFolder()))
@@ -142,7 +149,7 @@ public:
         m_catalog = ProviderCatalog::load({}, m_profile.providersFolder());
         CredentialManager manager(m_profile, m_registry, m_store);
         CredentialSet set;
-        set.name = setName;
+        set.name = m_setName;
         set.provider = QStringLiteral("pitney-bowes");
         set.environment = QStringLiteral("sandbox");
         ClientCredentials pair;
@@ -151,7 +158,7 @@ public:
         pair.origin = originOf(m_server.url());
         const auto id = await(manager.create(set, pair));
         m_set = id.value_or(QString());
-        return id.has_value();
+        return id.has_value() && storeForCurl() && writeCollection();
     }
 
     /// A click on a set without a token, until the token is in the keyring and at hand. \a ahead:
@@ -207,7 +214,32 @@ public:
 
     std::optional<double> cached(const QString &commandLine)
     {
-        return timeOf(commandLine, {QStringLiteral("token"), setName}, {}, m_server.lastToken());
+        return timeOf(commandLine, {QStringLiteral("header"), m_setName}, {}, m_server.lastToken());
+    }
+
+    std::optional<double> minted(const QString &commandLine)
+    {
+        return timeOf(commandLine, {QStringLiteral("mint"), m_setName}, {}, "\n");
+    }
+
+    /// What one would write without us.
+    std::optional<double> pipeline()
+    {
+        return timeOf(
+            QStringLiteral("bash"),
+            {QStringLiteral("-c"),
+             QStringLiteral("secret-tool lookup bench %1 | curl -sS --http1.1 --cacert %2 "
+                            "-K - -d grant_type=client_credentials %3 | "
+                            "jq -re .access_token")
+                 .arg(m_setName, m_server.caFile(), m_server.url().toString())},
+            {}, "\n");
+    }
+
+    std::optional<double> newman(const QString &program)
+    {
+        return timeOf(program,
+                      {QStringLiteral("run"), collectionFile(), QStringLiteral("--insecure")}, {},
+                      "200 OK");
     }
 
     std::optional<double> lookup()
@@ -219,6 +251,57 @@ public:
     }
 
 private:
+    QString collectionFile() const { return m_profile.dataFolder + u"/collection.json"; }
+
+    bool storeForCurl() const
+    {
+        QProcess tool;
+        tool.start(QStringLiteral("secret-tool"),
+                   {QStringLiteral("store"), QStringLiteral("--label=bench"),
+                    QStringLiteral("bench"), m_setName});
+        tool.write(QStringLiteral("user = \"%1:%2\"")
+                       .arg(PracticeTokenServer::pitneyBowesKey(),
+                            PracticeTokenServer::pitneyBowesSecret())
+                       .toUtf8());
+        tool.closeWriteChannel();
+        return tool.waitForFinished() && tool.exitCode() == 0;
+    }
+
+    bool writeCollection() const
+    {
+        const auto pair = [](const char *key, const QString &value) {
+            return QJsonObject{{QStringLiteral("key"), QString::fromLatin1(key)},
+                               {QStringLiteral("value"), value}};
+        };
+        const QJsonObject request{
+            {QStringLiteral("method"), QStringLiteral("POST")},
+            {QStringLiteral("url"), m_server.url().toString()},
+            {QStringLiteral("auth"),
+             QJsonObject{{QStringLiteral("type"), QStringLiteral("basic")},
+                         {QStringLiteral("basic"),
+                          QJsonArray{pair("username", PracticeTokenServer::pitneyBowesKey()),
+                                     pair("password", PracticeTokenServer::pitneyBowesSecret())}}}},
+            {QStringLiteral("body"),
+             QJsonObject{{QStringLiteral("mode"), QStringLiteral("urlencoded")},
+                         {QStringLiteral("urlencoded"),
+                          QJsonArray{pair("grant_type", QStringLiteral("client_credentials"))}}}},
+        };
+        const QJsonObject collection{
+            {QStringLiteral("info"),
+             QJsonObject{{QStringLiteral("name"), QStringLiteral("bench")},
+                         {QStringLiteral("schema"),
+                          QStringLiteral("https://schema.getpostman.com/json/collection/v2.1.0/"
+                                         "collection.json")}}},
+            {QStringLiteral("item"),
+             QJsonArray{QJsonObject{{QStringLiteral("name"), QStringLiteral("token")},
+                                    {QStringLiteral("request"), request}}}},
+        };
+        QFile file(collectionFile());
+        return file.open(QIODevice::WriteOnly)
+            && file.write(QJsonDocument(collection).toJson()) > 0;
+    }
+
+    const QString m_setName;
     const Profile m_profile = Profile::standard();
     const SystemClock m_clock;
     DistantServer m_server;
@@ -261,31 +344,49 @@ int main(int argc, char *argv[])
 {
     const QCoreApplication application(argc, argv);
     const QStringList arguments = QCoreApplication::arguments();
-    if (arguments.size() < 2) {
-        err << "usage: tokenwright-tokenbench COMMANDLINE [RUNS]\n";
+    if (arguments.size() < 3) {
+        err << "usage: tokenwright-tokenbench COMMANDLINE NEWMAN [RUNS]\n";
         return 2;
     }
     const QString &commandLine = arguments.at(1);
-    const int runs = std::max(1, arguments.value(2, QStringLiteral("9")).toInt());
-    Bench bench;
-    if (!bench.prepare()) {
-        err << "No keyring, or no token server.\n";
-        return 1;
+    const QString &newman = arguments.at(2);
+    const int runs = std::max(1, arguments.value(3, QStringLiteral("9")).toInt());
+    QTextStream out(stdout);
+    out << "Medians of " << runs << " alternating pairs, in ms, and their ratio.\n" << Qt::endl;
+
+    const auto ways = {std::pair(QStringLiteral("Near"), 0ms),
+                       std::pair(QStringLiteral("Far"), 25ms)};
+    for (const auto &[name, way] : ways) {
+        Bench bench(name, way);
+        if (!bench.prepare()) {
+            err << "No keyring, or no token server.\n";
+            return 1;
+        }
+        const auto ours = [&] { return bench.minted(commandLine); };
+        out << "The server is " << 2 * way.count() << " ms away and back:" << Qt::endl;
+        bool done = compare(
+                        QStringLiteral("mint, connection opened on selection"),
+                        [&] { return bench.mint(true); }, QStringLiteral("curl, cold"),
+                        [&] { return bench.curl(); }, runs)
+            && compare(
+                        QStringLiteral("mint, cold"), [&] { return bench.mint(false); },
+                        QStringLiteral("curl, cold"), [&] { return bench.curl(); }, runs)
+            && compare(
+                        QStringLiteral("tokenwright-cli mint"), ours,
+                        QStringLiteral("secret-tool|curl|jq"), [&] { return bench.pipeline(); },
+                        runs)
+            && compare(
+                        QStringLiteral("tokenwright-cli header, valid token"),
+                        [&] { return bench.cached(commandLine); },
+                        QStringLiteral("secret-tool lookup"), [&] { return bench.lookup(); }, runs);
+        if (done && !newman.isEmpty()) {
+            done = compare(
+                QStringLiteral("tokenwright-cli mint"), ours, QStringLiteral("newman"),
+                [&] { return bench.newman(newman); }, runs);
+        }
+        if (!done)
+            return 1;
+        out << Qt::endl;
     }
-    QTextStream(stdout) << "Medians of " << runs
-                        << " alternating pairs, in ms. The server is 50 ms "
-                        << "away and back.\n\n";
-    const bool done = compare(
-                          QStringLiteral("mint, connection opened on selection"),
-                          [&] { return bench.mint(true); }, QStringLiteral("curl, cold"),
-                          [&] { return bench.curl(); }, runs)
-        && compare(
-                          QStringLiteral("mint, cold"), [&] { return bench.mint(false); },
-                          QStringLiteral("curl, cold"), [&] { return bench.curl(); }, runs)
-        && compare(
-                          QStringLiteral("valid token, tokenwright-cli"),
-                          [&] { return bench.cached(commandLine); },
-                          QStringLiteral("secret-tool lookup"), [&] { return bench.lookup(); },
-                          runs);
-    return done ? 0 : 1;
+    return 0;
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "CommandLine.h"
 #include "PracticeTokenServer.h"
 
 #include "core/Profile.h"
@@ -14,26 +15,6 @@
 
 using namespace Tokenwright;
 
-namespace {
-
-/// What the built command line said and how it ended.
-struct CliRun
-{
-    int exitCode = -1; ///< -1: it did not end, or by a signal.
-    QByteArray out;
-    QByteArray err;
-};
-
-} // namespace
-
-#define COMPARE_CODE(run, code)                                                                    \
-    do {                                                                                           \
-        const CliRun ended = (run);                                                                \
-        const QByteArray words = "exit code " + QByteArray::number(ended.exitCode) + ": "          \
-            + ended.err;                                                                           \
-        QVERIFY2(ended.exitCode == (code), words.constData());                                     \
-    } while (false)
-
 /// The built command line against a real token server and a real keyring: what it says where, and
 /// how it ends.
 class CliTest : public QObject
@@ -41,30 +22,12 @@ class CliTest : public QObject
     Q_OBJECT
 
 private:
-    static QStringList words(const char *line) { return QString::fromUtf8(line).split(u' '); }
-
     static QByteArray tokenFrom(const PracticeTokenServer &server)
     {
         return server.tokensGiven().value(server.tokensGiven().size() - 1);
     }
 
-    /// The server and the command line under test take turns in this one process.
-    CliRun cli(const QStringList &arguments, const QByteArray &input = {})
-    {
-        QProcess process;
-        process.start(QStringLiteral("setsid"),
-                      QStringList{QStringLiteral("--wait"), QStringLiteral(TOKENWRIGHT_CLI)}
-                          + arguments);
-        process.write(input);
-        process.closeWriteChannel();
-        if (!QTest::qWaitFor([&] { return process.state() == QProcess::NotRunning; }, 30'000))
-            process.kill();
-        return {.exitCode = process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
-                .out = process.readAllStandardOutput(),
-                .err = process.readAllStandardError()};
-    }
-
-    CliRun add(const QString &name, const QByteArray &secret)
+    ProgramRun add(const QString &name, const QByteArray &secret)
     {
         return cli({QStringLiteral("add"), name, QStringLiteral("--provider"),
                     QStringLiteral("pitney-bowes"), QStringLiteral("--environment"),
@@ -80,8 +43,8 @@ private Q_SLOTS:
         QVERIFY(profile.ensureFolders());
         m_server = std::make_unique<PracticeTokenServer>();
         m_server->writeProviderFiles(profile.providersFolder());
-        const CliRun run = add(QStringLiteral("Parcels"),
-                               PracticeTokenServer::pitneyBowesSecret().toUtf8());
+        const ProgramRun run = add(QStringLiteral("Parcels"),
+                                   PracticeTokenServer::pitneyBowesSecret().toUtf8());
         COMPARE_CODE(run, 0);
         QCOMPARE(run.out, "");
         QVERIFY(run.err.contains("Added \"Parcels\""));
@@ -89,29 +52,29 @@ private Q_SLOTS:
 
     void headerIsMintedOnceAndReused()
     {
-        CliRun run = cli(words("header parcels"));
+        ProgramRun run = cli("header parcels");
         COMPARE_CODE(run, 0);
         QCOMPARE(run.out, "Authorization: Bearer " + tokenFrom(*m_server) + '\n');
         QVERIFY(run.err.contains("Minted"));
-        run = cli(words("header PARCELS --quiet"));
+        run = cli("header PARCELS --quiet");
         COMPARE_CODE(run, 0);
         QCOMPARE(run.out, "Authorization: Bearer " + tokenFrom(*m_server) + '\n');
         QCOMPARE(run.err, "");
-        run = cli(words("token Parcels"));
+        run = cli("token Parcels");
         COMPARE_CODE(run, 0);
         QCOMPARE(run.out, tokenFrom(*m_server) + '\n');
         QCOMPARE(m_server->requestCount("/oauth/token"), 1);
-        run = cli(words("mint Parcels"));
+        run = cli("mint Parcels");
         COMPARE_CODE(run, 0);
         QCOMPARE(run.out, tokenFrom(*m_server) + '\n');
         QCOMPARE(m_server->requestCount("/oauth/token"), 2);
-        COMPARE_CODE(cli(words("header Parcels --force")), 0);
+        COMPARE_CODE(cli("header Parcels --force"), 0);
         QCOMPARE(m_server->requestCount("/oauth/token"), 3);
     }
 
     void json()
     {
-        const CliRun run = cli(words("token Parcels --json"));
+        const ProgramRun run = cli("token Parcels --json");
         COMPARE_CODE(run, 0);
         const QJsonObject json = QJsonDocument::fromJson(run.out).object();
         QCOMPARE(json.value(u"access_token").toString().toUtf8(), tokenFrom(*m_server));
@@ -128,21 +91,64 @@ private Q_SLOTS:
         QCOMPARE(QDateTime::fromString(iso, Qt::ISODate).toSecsSinceEpoch(), expires);
     }
 
+    void formats_data()
+    {
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<QByteArray>("start");
+        const auto row = [](const char *line, const char *start) {
+            QTest::newRow(line) << QString::fromLatin1(line) << QByteArray(start);
+        };
+        row("header Parcels --format token", "");
+        row("token Parcels --format header", "Authorization: Bearer ");
+        row("header Parcels --format curl", "curl -H 'Authorization: Bearer ");
+        row("header Parcels --format httpie", "http --auth-type=bearer --auth='");
+        row("token Parcels --format http", "GET https://");
+        row("header Parcels --format sh", "export TOKENWRIGHT_ACCESS_TOKEN='");
+        row("header Parcels --format powershell", "Invoke-RestMethod -Uri 'https://");
+        row("header Parcels --format json", "{\"access_token\":\"");
+        row("token Parcels --format fetch", "await fetch(\"https://");
+    }
+
+    void formats()
+    {
+        QFETCH(const QString, line);
+        QFETCH(const QByteArray, start);
+        const ProgramRun run = cli(line.split(u' '));
+        COMPARE_CODE(run, 0);
+        QVERIFY(run.out.startsWith(start));
+        QVERIFY(run.out.contains(tokenFrom(*m_server)));
+        QVERIFY(run.out.endsWith('\n') && !run.out.endsWith("\n\n"));
+    }
+
+    void otherScopesAreNotKept()
+    {
+        const QByteArray kept = cli("token Parcels").out;
+        const ProgramRun run = cli("token Parcels --scope a --scope b");
+        COMPARE_CODE(run, 0);
+        QCOMPARE(run.out, tokenFrom(*m_server) + '\n');
+        QVERIFY(m_server->requests().last().body.contains("scope=a%20b"));
+        QVERIFY(run.out != kept);
+        QCOMPARE(cli("token Parcels --no-mint").out, kept);
+        const ProgramRun none = cli("token Parcels --scope a --no-mint");
+        COMPARE_CODE(none, 1);
+        QCOMPARE(none.out, "");
+    }
+
     void noMint()
     {
         COMPARE_CODE(add(QStringLiteral("Fresh"), "practice-api-secret-0001"), 0);
         const int before = m_server->requestCount();
-        const CliRun run = cli(words("header Fresh --no-mint"));
+        const ProgramRun run = cli("header Fresh --no-mint");
         COMPARE_CODE(run, 1);
         QCOMPARE(run.out, "");
         QVERIFY(run.err.contains("--no-mint"));
         QCOMPARE(m_server->requestCount(), before);
-        COMPARE_CODE(cli(words("header Parcels --no-mint")), 0);
+        COMPARE_CODE(cli("header Parcels --no-mint"), 0);
     }
 
     void environmentOfAShell()
     {
-        const CliRun run = cli(words("env Parcels"));
+        const ProgramRun run = cli("env Parcels");
         COMPARE_CODE(run, 0);
         QProcess shell;
         shell.start(QStringLiteral("sh"),
@@ -151,39 +157,44 @@ private Q_SLOTS:
                          + u"printf '%s|%s' \"$TOKENWRIGHT_ACCESS_TOKEN\" "
                            "\"$TOKENWRIGHT_AUTHORIZATION\""});
         QVERIFY(shell.waitForFinished());
-        const QByteArray token = tokenFrom(*m_server);
+        const QByteArray token = cli("token Parcels").out.trimmed();
         QCOMPARE(shell.readAllStandardOutput(), token + "|Bearer " + token);
-        const CliRun asJson = cli(words("env Parcels Fresh --format json --prefix my-app"));
+        const ProgramRun asJson = cli("env Parcels Fresh --format json --prefix my-app");
         COMPARE_CODE(asJson, 0);
         const QStringList names = QJsonDocument::fromJson(asJson.out).object().keys();
         QCOMPARE(names.size(), 6);
         QVERIFY(names.contains(QStringLiteral("MY_APP_PARCELS_AUTHORIZATION")));
         QVERIFY(names.contains(QStringLiteral("MY_APP_FRESH_EXPIRES_AT")));
-        COMPARE_CODE(cli(words("env Parcels --format cobol")), 2);
-        COMPARE_CODE(cli(words("env Parcels Parcels")), 2); // the same variables twice
+        COMPARE_CODE(cli("env Parcels --format cobol"), 2);
+        COMPARE_CODE(cli("env Parcels Parcels"), 2); // the same variables twice
     }
 
     void execPassesEverythingOn()
     {
-        CliRun run = cli({QStringLiteral("exec"), QStringLiteral("Parcels"), QStringLiteral("--"),
-                          QStringLiteral("sh"), QStringLiteral("-c"),
-                          QStringLiteral("cat; printf %s \"$TOKENWRIGHT_ACCESS_TOKEN\"; umask; "
-                                         "exit 42")},
-                         "from stdin,");
+        ProgramRun run = cli({QStringLiteral("exec"), QStringLiteral("Parcels"),
+                              QStringLiteral("--"), QStringLiteral("sh"), QStringLiteral("-c"),
+                              QStringLiteral("cat; printf %s \"$TOKENWRIGHT_ACCESS_TOKEN\"; umask; "
+                                             "exit 42")},
+                             "from stdin,");
         COMPARE_CODE(run, 42);
-        const QByteArray token = cli(words("token Parcels")).out.trimmed();
+        const QByteArray token = cli("token Parcels").out.trimmed();
         const QByteArray start = "from stdin," + token;
         QCOMPARE(run.out.first(qMin(start.size(), run.out.size())), start);
         run = cli({QStringLiteral("exec"), QStringLiteral("Parcels"), QStringLiteral("--"),
                    QStringLiteral("no-such-command-here")});
         COMPARE_CODE(run, 127);
-        COMPARE_CODE(cli(words("exec Parcels")), 2);
-        COMPARE_CODE(cli(words("exec Nobody -- true")), 3);
+        // a program that ignores SIGPIPE would hand that on
+        QCOMPARE(cli("exec Parcels -- grep SigIgn /proc/self/status").out,
+                 runProgram(QStringLiteral("grep"),
+                            {QStringLiteral("SigIgn"), QStringLiteral("/proc/self/status")})
+                     .out);
+        COMPARE_CODE(cli("exec Parcels"), 2);
+        COMPARE_CODE(cli("exec Nobody -- true"), 3);
     }
 
     void check()
     {
-        const CliRun run = cli(words("check Parcels"));
+        const ProgramRun run = cli("check Parcels");
         COMPARE_CODE(run, 0);
         QCOMPARE(run.out, "");
         QVERIFY(run.err.contains("accepted"));
@@ -204,6 +215,11 @@ private Q_SLOTS:
         row("header Parcels --colour", 2, "colour");
         row("header Parcels --min-ttl soon", 2, "seconds");
         row("header Parcels --force --no-mint", 2, "--no-mint");
+        row("header Parcels --format cobol", 2, "cobol");
+        row("token Parcels --format basic", 2, "basic"); // would print the secret
+        row("completions", 2, "bash, zsh or fish");
+        row("completions tcsh", 2, "bash, zsh or fish");
+        row("list --help", 0, "");
         row("dance", 2, "no command");
         row("header Parcel", 3, "Near to it: \"Parcels\"");
         row("header Parcels --environment production", 3, "in production");
@@ -220,7 +236,7 @@ private Q_SLOTS:
         QFETCH(const QString, line);
         QFETCH(const int, code);
         QFETCH(const QByteArray, said);
-        const CliRun run = cli(line.split(u' '));
+        const ProgramRun run = cli(line.split(u' '));
         COMPARE_CODE(run, code);
         QVERIFY2(run.err.contains(said), run.err.constData());
         if (code != 0)
@@ -230,45 +246,45 @@ private Q_SLOTS:
     void rejectedAndTryLater()
     {
         COMPARE_CODE(add(QStringLiteral("Wrong"), "practice-wrong-secret"), 0);
-        CliRun run = cli(words("header Wrong"));
+        ProgramRun run = cli("header Wrong");
         COMPARE_CODE(run, 4);
         QCOMPARE(run.out, "");
         PracticeAnswer down;
         down.status = 503;
         m_server->setResponder([down](const PracticeRequest &) { return down; });
-        run = cli(words("mint Parcels"));
+        run = cli("mint Parcels");
         COMPARE_CODE(run, 6);
         QCOMPARE(run.out, "");
         PracticeAnswer page;
         page.body = "<html>no token</html>";
         m_server->setResponder([page](const PracticeRequest &) { return page; });
-        COMPARE_CODE(cli(words("mint Parcels")), 1);
+        COMPARE_CODE(cli("mint Parcels"), 1);
         m_server->setResponder({});
     }
 
     void adHocStoresNothing()
     {
-        const QStringList line = words("mint --provider pitney-bowes --environment sandbox "
-                                       "--client-id practice-api-key-0001 --secret-stdin --json");
-        const CliRun before = cli(words("list --json"));
-        const CliRun run = cli(line, PracticeTokenServer::pitneyBowesSecret().toUtf8() + '\n');
+        const char *line = "mint --provider pitney-bowes --environment sandbox "
+                           "--client-id practice-api-key-0001 --secret-stdin --json";
+        const ProgramRun before = cli("list --json");
+        const ProgramRun run = cli(line, PracticeTokenServer::pitneyBowesSecret().toUtf8() + '\n');
         COMPARE_CODE(run, 0);
         const QJsonObject json = QJsonDocument::fromJson(run.out).object();
         QCOMPARE(json.value(u"access_token").toString().toUtf8(), tokenFrom(*m_server));
-        QCOMPARE(QJsonDocument::fromJson(cli(words("list --json")).out).array().size(),
+        QCOMPARE(QJsonDocument::fromJson(cli("list --json").out).array().size(),
                  QJsonDocument::fromJson(before.out).array().size());
         COMPARE_CODE(cli(line, "practice-wrong-secret"), 4);
-        COMPARE_CODE(cli(line, {}), 2);
+        COMPARE_CODE(cli(line, QByteArray()), 2);
     }
 
     void editAndMove()
     {
-        COMPARE_CODE(cli(words("edit Fresh --name Renamed")), 0);
-        COMPARE_CODE(cli(words("header Fresh")), 3);
-        COMPARE_CODE(cli(words("edit Renamed --secret-stdin"), "another-practice-secret"), 0);
-        COMPARE_CODE(cli(words("header Renamed")), 4);
-        COMPARE_CODE(cli(words("remove Renamed --yes")), 0);
-        COMPARE_CODE(cli(words("remove Renamed --yes")), 3);
+        COMPARE_CODE(cli("edit Fresh --name Renamed"), 0);
+        COMPARE_CODE(cli("header Fresh"), 3);
+        COMPARE_CODE(cli("edit Renamed --secret-stdin", "another-practice-secret"), 0);
+        COMPARE_CODE(cli("header Renamed"), 4);
+        COMPARE_CODE(cli("remove Renamed --yes"), 0);
+        COMPARE_CODE(cli("remove Renamed --yes"), 3);
     }
 
     void aMovedEndpointIsNotServedUnasked()
@@ -276,24 +292,24 @@ private Q_SLOTS:
         const QString folder = Profile::standard().providersFolder();
         const PracticeTokenServer elsewhere;
         elsewhere.writeProviderFiles(folder);
-        CliRun run = cli(words("mint Parcels"));
+        ProgramRun run = cli("mint Parcels");
         COMPARE_CODE(run, 1);
         QCOMPARE(elsewhere.requestCount(), 0);
-        COMPARE_CODE(cli(words("edit Parcels --accept-endpoint")), 0);
-        COMPARE_CODE(cli(words("mint Parcels")), 0);
+        COMPARE_CODE(cli("edit Parcels --accept-endpoint"), 0);
+        COMPARE_CODE(cli("mint Parcels"), 0);
         QCOMPARE(elsewhere.requestCount(), 1);
         m_server->writeProviderFiles(folder);
-        COMPARE_CODE(cli(words("edit Parcels --accept-endpoint")), 0);
+        COMPARE_CODE(cli("edit Parcels --accept-endpoint"), 0);
     }
 
     void aLockedKeychain()
     {
         QCOMPARE(QProcess::execute(QStringLiteral("keyring-lock"), QStringList()), 0);
-        const CliRun run = cli(words("header Parcels --force"));
+        const ProgramRun run = cli("header Parcels --force");
         COMPARE_CODE(run, 5);
         QCOMPARE(run.out, "");
         QVERIFY(run.err.contains("nlock"));
-        COMPARE_CODE(cli(words("list")), 0);
+        COMPARE_CODE(cli("list"), 0);
         QCOMPARE(QProcess::execute(QStringLiteral("keyring-unlock"), QStringList()), 0);
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "CliBench.h"
+#include "CommandLine.h"
 #include "PracticeTokenServer.h"
 
 #include "core/Profile.h"
@@ -29,9 +29,26 @@ private:
     static QStringList words(const QString &line) { return line.split(u' '); }
     static QString text(const char *utf8) { return QString::fromUtf8(utf8); }
 
-    CliRun cli(const QString &line, const QByteArray &input = {})
+    ProgramRun command(const QStringList &arguments, const QByteArray &input = {})
     {
-        return m_cli.run(words(line), input);
+        const ProgramRun ended = ::cli(arguments, input);
+        m_said += ended.out + ended.err;
+        return ended;
+    }
+
+    ProgramRun cli(const QString &line, const QByteArray &input = {})
+    {
+        return command(words(line), input);
+    }
+
+    /// With a terminal, at which \a typed is typed; all is said in `out`.
+    ProgramRun atTerminal(const QString &line, const QByteArray &typed)
+    {
+        const ProgramRun ended = runProgram(
+            text("script"), {text("-qec"), commandLineFile() + u' ' + line, text("/dev/null")},
+            typed);
+        m_said += ended.out + ended.err;
+        return ended;
     }
 
     QString file(const char *name, const QByteArray &content)
@@ -74,7 +91,7 @@ private Q_SLOTS:
 
     void nothingIsWrittenUnasked()
     {
-        CliRun run = cli(u"import --dry-run " + m_parcels);
+        ProgramRun run = cli(u"import --dry-run " + m_parcels);
         COMPARE_CODE(run, 0);
         QVERIFY2(run.out.startsWith("new  Pitney Bowes  Pitney Bowes  Sandbox"),
                  run.out.constData());
@@ -86,7 +103,7 @@ private Q_SLOTS:
         QVERIFY(run.err.contains("new  Pitney Bowes"));
         QVERIFY(run.err.contains("--yes"));
         for (const char *typed : {"n\n", "\n", "no\n", "sure\n", ""}) {
-            run = m_cli.runAtTerminal(words(u"import " + m_parcels), typed);
+            run = atTerminal(u"import " + m_parcels, typed);
             COMPARE_CODE(run, 1);
             QVERIFY2(run.out.contains("Import 1 credential set?"), run.out.constData());
             QVERIFY2(run.out.contains("Nothing was imported"), run.out.constData());
@@ -101,12 +118,12 @@ private Q_SLOTS:
 
     void importsAndMints()
     {
-        CliRun run = m_cli.runAtTerminal(words(u"import " + m_parcels), "y\n");
+        ProgramRun run = atTerminal(u"import " + m_parcels, "y\n");
         COMPARE_CODE(run, 0);
         QVERIFY2(run.out.contains("Added \"Pitney Bowes\" (sandbox)"), run.out.constData());
         QVERIFY(run.out.contains("still holds the client secret in clear"));
         QVERIFY(run.out.contains(m_parcels.toUtf8()));
-        run = m_cli.run({text("header"), text("Pitney Bowes")});
+        run = command({text("header"), text("Pitney Bowes")});
         COMPARE_CODE(run, 0);
         QVERIFY(run.out.startsWith("Authorization: Bearer "));
         QCOMPARE(m_server->requestCount(), 1);
@@ -114,7 +131,7 @@ private Q_SLOTS:
 
     void notTwice()
     {
-        const CliRun run = cli(u"import --yes " + m_parcels);
+        const ProgramRun run = cli(u"import --yes " + m_parcels);
         COMPARE_CODE(run, 1);
         QCOMPARE(run.out, "");
         QVERIFY2(run.err.contains("exists"), run.err.constData());
@@ -132,9 +149,9 @@ private Q_SLOTS:
             "curl",
             "curl -u " + otherId + ":" + otherSecret
                 + " -d grant_type=authorization_code https://x.example.com/t");
-        const CliRun run = cli(u"import --yes " + ebay + u' ' + curl + u" -",
-                               "UPS_PROD_CLIENT_ID=" + otherId
-                                   + "\nUPS_PROD_CLIENT_SECRET=" + otherSecret + '\n');
+        const ProgramRun run = cli(u"import --yes " + ebay + u' ' + curl + u" -",
+                                   "UPS_PROD_CLIENT_ID=" + otherId
+                                       + "\nUPS_PROD_CLIENT_SECRET=" + otherSecret + '\n');
         COMPARE_CODE(run, 0);
         QVERIFY(run.err.contains("Added \"eBay\" (sandbox)"));
         QVERIFY(run.err.contains("Added \"UPS\" (production)"));
@@ -149,7 +166,7 @@ private Q_SLOTS:
     {
         const QString acme = file(
             "acme", "ACME_CLIENT_ID=" + otherId + "\nACME_CLIENT_SECRET=" + otherSecret + '\n');
-        CliRun run = cli(u"import --yes " + acme);
+        ProgramRun run = cli(u"import --yes " + acme);
         COMPARE_CODE(run, 1);
         QVERIFY2(run.err.contains("--map ACME=PROVIDER/ENVIRONMENT"), run.err.constData());
         COMPARE_CODE(cli(u"import --yes " + acme + u" --map ACME=oauth2/production"), 1);
@@ -191,7 +208,7 @@ private Q_SLOTS:
         QFETCH(const QString, line);
         QFETCH(const int, code);
         QFETCH(const QByteArray, said);
-        const CliRun run = cli(line);
+        const ProgramRun run = cli(line);
         COMPARE_CODE(run, code);
         QCOMPARE(run.out, "");
         QVERIFY2(run.err.contains(said), run.err.constData());
@@ -199,7 +216,7 @@ private Q_SLOTS:
 
     void aKeyThatIsNotThere()
     {
-        const CliRun run = cli(u"import --yes " + m_parcels + u" --map ACME=ebay/sandbox");
+        const ProgramRun run = cli(u"import --yes " + m_parcels + u" --map ACME=ebay/sandbox");
         COMPARE_CODE(run, 2);
         QVERIFY(run.err.contains("nothing called \"ACME\""));
     }
@@ -212,7 +229,7 @@ private Q_SLOTS:
                                   "{\"key\":\"ebay_client_id\",\"value\":\"practiceid7\"},"
                                   "{\"key\":\"ebay_client_secret\",\"value\":\"practices7\"},"
                                   "{\"key\":\"ebay_env\",\"value\":\"sandbox\"}]}");
-        const CliRun run = cli(u"import --dry-run " + path);
+        const ProgramRun run = cli(u"import --dry-run " + path);
         COMPARE_CODE(run, 0);
         QVERIFY(!run.out.contains('\x1b'));
         QVERIFY(!run.out.contains('\x07'));
@@ -221,7 +238,7 @@ private Q_SLOTS:
 
     void exportsWithoutSecrets()
     {
-        const CliRun all = cli(text("export"));
+        const ProgramRun all = cli(text("export"));
         COMPARE_CODE(all, 0);
         QCOMPARE(all.err, "");
         const QJsonObject json = QJsonDocument::fromJson(all.out).object();
@@ -232,7 +249,7 @@ private Q_SLOTS:
             QVERIFY2(!all.out.contains(never), never.constData());
 
         const QString path = m_folder.filePath(text("sets.json"));
-        COMPARE_CODE(m_cli.run({text("export"), text("pitney bowes"), text("--output"), path}), 0);
+        COMPARE_CODE(command({text("export"), text("pitney bowes"), text("--output"), path}), 0);
         QFile written(path);
         QVERIFY(written.open(QIODevice::ReadOnly));
         const auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther
@@ -241,12 +258,13 @@ private Q_SLOTS:
         const QByteArray before = written.readAll();
         QVERIFY(before.contains("Pitney Bowes"));
         QVERIFY(!before.contains("eBay"));
-        const CliRun again = cli(u"export --output " + path);
+        const ProgramRun again = cli(u"export --output " + path);
         COMPARE_CODE(again, 1);
         QVERIFY(again.err.contains("--force"));
         written.seek(0);
         QCOMPARE(written.readAll(), before);
-        QVERIFY(written.setPermissions(written.permissions() | QFile::ReadGroup | QFile::ReadOther));
+        QVERIFY(
+            written.setPermissions(written.permissions() | QFile::ReadGroup | QFile::ReadOther));
         COMPARE_CODE(cli(u"export --force --output " + path), 0);
         QFile replaced(path);
         QVERIFY(replaced.open(QIODevice::ReadOnly));
@@ -257,33 +275,33 @@ private Q_SLOTS:
     /// Out of one profile and into it again: the row is back, its pair is entered anew.
     void thereAndBack()
     {
-        const CliRun exported = m_cli.run({text("export"), text("Pitney Bowes")});
+        const ProgramRun exported = command({text("export"), text("Pitney Bowes")});
         COMPARE_CODE(exported, 0);
         COMPARE_CODE(cli(text("import --yes -"), exported.out), 1); // it is there
-        COMPARE_CODE(m_cli.run({text("remove"), text("Pitney Bowes"), text("--yes")}), 0);
-        CliRun run = cli(text("import --yes -"), exported.out);
+        COMPARE_CODE(command({text("remove"), text("Pitney Bowes"), text("--yes")}), 0);
+        ProgramRun run = cli(text("import --yes -"), exported.out);
         COMPARE_CODE(run, 0);
         QVERIFY(run.err.contains("holds no secret"));
         QVERIFY(!run.err.contains("in clear"));
-        QCOMPARE(m_cli.run({text("export"), text("Pitney Bowes")}).out, exported.out);
-        run = m_cli.run({text("header"), text("Pitney Bowes")});
+        QCOMPARE(command({text("export"), text("Pitney Bowes")}).out, exported.out);
+        run = command({text("header"), text("Pitney Bowes")});
         QVERIFY(run.exitCode != 0);
         QCOMPARE(run.out, "");
-        COMPARE_CODE(m_cli.run({text("edit"), text("Pitney Bowes"), text("--client-id"),
-                                PracticeTokenServer::pitneyBowesKey(), text("--secret-stdin")},
-                               secret()),
+        COMPARE_CODE(command({text("edit"), text("Pitney Bowes"), text("--client-id"),
+                              PracticeTokenServer::pitneyBowesKey(), text("--secret-stdin")},
+                             secret()),
                      0);
-        COMPARE_CODE(m_cli.run({text("header"), text("Pitney Bowes")}), 0);
+        COMPARE_CODE(command({text("header"), text("Pitney Bowes")}), 0);
     }
 
     void aLockedKeychain()
     {
         const QStringList before = names();
         QCOMPARE(QProcess::execute(text("keyring-lock"), QStringList()), 0);
-        const CliRun run = cli(text("import --yes -"),
-                               "SPOTIFY_CLIENT_ID=" + otherId
-                                   + "\nSPOTIFY_CLIENT_SECRET=" + otherSecret + '\n');
-        const CliRun same = cli(u"import --yes " + m_parcels);
+        const ProgramRun run = cli(text("import --yes -"),
+                                   "SPOTIFY_CLIENT_ID=" + otherId
+                                       + "\nSPOTIFY_CLIENT_SECRET=" + otherSecret + '\n');
+        const ProgramRun same = cli(u"import --yes " + m_parcels);
         QCOMPARE(QProcess::execute(text("keyring-unlock"), QStringList()), 0);
         COMPARE_CODE(run, 5);
         QVERIFY(run.err.contains("\"Spotify\" (production) was not added"));
@@ -294,8 +312,7 @@ private Q_SLOTS:
     void noSecretAnywhere()
     {
         const Profile profile = Profile::standard();
-        QList<QByteArray> places{
-            QByteArray(m_cli.said()).replace(m_server->tokensGiven().value(0), "")};
+        QList<QByteArray> places{QByteArray(m_said).replace(m_server->tokensGiven().value(0), "")};
         for (const QString &folder : {profile.configFolder, profile.dataFolder}) {
             QDirIterator entries(folder, QDir::Files, QDirIterator::Subdirectories);
             while (entries.hasNext()) {
@@ -314,7 +331,7 @@ private Q_SLOTS:
 
 private:
     QTemporaryDir m_folder;
-    CliBench m_cli;
+    QByteArray m_said; ///< By every run.
     QString m_parcels;
     std::unique_ptr<PracticeTokenServer> m_server;
 };

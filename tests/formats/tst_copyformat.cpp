@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "formats/CopyFormat.h"
+#include "formats/Quoting.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QProcess>
 #include <QSet>
 #include <QStandardPaths>
@@ -80,6 +83,9 @@ private Q_SLOTS:
     void shellKeepsEverything_data();
     void shellKeepsEverything();
     void curlLineInAShell();
+    void otherForms_data();
+    void otherForms();
+    void json();
     void basic_data();
     void basic();
 };
@@ -221,6 +227,61 @@ void tst_CopyFormat::curlLineInAShell()
     QCOMPARE(outputOfBash("curl() { printf '<%s>' \"$@\"; }; " + line),
              "<-H><Authorization: Bearer " + printableAscii()
                  + "><https://acme.example.com/v1?a=b&c=d>");
+}
+
+void tst_CopyFormat::otherForms_data()
+{
+    QTest::addColumn<QString>("scheme");
+    QTest::addColumn<QByteArray>("expected");
+    const auto row = [](const char *id, const char *scheme, const char *expected) {
+        QTest::newRow(id) << QString::fromLatin1(scheme) << QByteArray(expected);
+    };
+    row("http", "Bearer",
+        "GET https://acme.example.com/v1?a=b&c=d\nAuthorization: Bearer v^1#i's|\n");
+    row("httpie", "Bearer",
+        "http --auth-type=bearer --auth='v^1#i'\\''s|' GET 'https://acme.example.com/v1?a=b&c=d'");
+    row("powershell", "Bearer",
+        "Invoke-RestMethod -Uri 'https://acme.example.com/v1?a=b&c=d' "
+        "-Headers @{ 'Authorization' = 'Bearer v^1#i''s|' }");
+    row("fetch", "Bearer",
+        "await fetch(\"https://acme.example.com/v1?a=b&c=d\", "
+        "{ headers: { \"Authorization\": \"Bearer v^1#i's|\" } })");
+    row("sh", "token",
+        "export TOKENWRIGHT_ACCESS_TOKEN='v^1#i'\\''s|'\n"
+        "export TOKENWRIGHT_AUTHORIZATION='token v^1#i'\\''s|'\n"
+        "export TOKENWRIGHT_EXPIRES_AT=''\n");
+}
+
+void tst_CopyFormat::otherForms()
+{
+    QFETCH(QString, scheme);
+    Provider provider = practiceProvider();
+    provider.useToken.scheme = scheme;
+    const CredentialSet set = practiceSet();
+    const AccessToken token = tokenOf("v^1#i's|");
+    const char *id = QTest::currentDataTag();
+    QTEST(rendered(id, {.provider = provider, .set = set, .token = &token}), "expected");
+}
+
+void tst_CopyFormat::json()
+{
+    const Provider provider = practiceProvider();
+    CredentialSet set = practiceSet();
+    set.name = u"Catalogue \"1\""_qs;
+    AccessToken token = tokenOf(printableAscii());
+    Moment now;
+    now.wall = 1'700'000'000'500;
+    const CopySource source{.provider = provider, .set = set, .token = &token, .now = now};
+    QJsonObject json = QJsonDocument::fromJson(rendered("json", source)).object();
+    QCOMPARE(json.value(u"access_token").toString().toUtf8(), printableAscii());
+    QCOMPARE(json.value(u"credential_set").toString(), set.name);
+    QVERIFY(json.value(u"expires_at").isNull() && json.value(u"expires_in").isNull());
+    token.lifetime.issued = 1'700'000'000'000;
+    token.lifetime.expires = 1'700'000'060'000;
+    json = QJsonDocument::fromJson(rendered("json", source)).object();
+    QCOMPARE(json.value(u"expires_at").toInteger(), 1'700'000'060);
+    QCOMPARE(json.value(u"expires_in").toInteger(), 59);
+    QCOMPARE(json.value(u"expires_at_iso").toString(), u"2023-11-14T22:14:20Z"_qs);
 }
 
 void tst_CopyFormat::basic_data()

@@ -4,6 +4,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QSaveFile>
 
 namespace Tokenwright {
 
@@ -27,6 +28,17 @@ QByteArray exportedSets(const QList<CredentialSet> &sets, const ProviderCatalog 
     const QJsonObject file{{QStringLiteral("tokenwrightExport"), exportVersion},
                            {QStringLiteral("credentialSets"), rows}};
     return QJsonDocument(file).toJson(QJsonDocument::Indented);
+}
+
+Result<void> writeExport(const QString &file, const QByteArray &content)
+{
+    QSaveFile saved(file);
+    const bool isDone = saved.open(QIODevice::WriteOnly)
+        && saved.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner)
+        && saved.write(content) == content.size() && saved.commit();
+    if (!isDone)
+        return failure(ErrorKind::Storage, saved.errorString());
+    return {};
 }
 
 } // namespace Tokenwright

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/Result.h"
 #include "credentials/CredentialSet.h"
 #include "providers/ProviderCatalog.h"
 
@@ -17,5 +18,9 @@ constexpr int exportVersion = 1;
 /// profile or is a matter of this computer (ID, mark of the pair, keeping fresh, fields of other
 /// versions). Parameters that the provider declares secret are left out. Pure.
 QByteArray exportedSets(const QList<CredentialSet> &sets, const ProviderCatalog &catalog);
+
+/// Writes \a content to \a file: whole or not at all, for its owner alone. Blocks.
+/// Errors: ErrorKind::Storage.
+Result<void> writeExport(const QString &file, const QByteArray &content);
 
 } // namespace Tokenwright

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/Secret.h"
+#include "providers/Provider.h"
+#include "tokens/AccessToken.h"
+
+#include <QByteArray>
+#include <QList>
+
+#include <span>
+
+namespace Tokenwright {
+
+/// One environment variable; its value may be a secret.
+struct EnvironmentVariable
+{
+    QByteArray name;
+    Secret value;
+};
+
+/// The variables by which a program finds \a token: \a start with _ACCESS_TOKEN, _AUTHORIZATION
+/// (what stands behind the header's name) and _EXPIRES_AT (whole seconds since the epoch; empty:
+/// unknown). Pure.
+QList<EnvironmentVariable> tokenVariables(const Provider &provider, const AccessToken &token,
+                                          const QByteArray &start);
+
+/// One way to write variables down.
+struct EnvironmentFormat
+{
+    const char *name; ///< As `env --format` takes it.
+    Secret (*write)(const QList<EnvironmentVariable> &); ///< Whole lines.
+};
+
+/// THE table of formats; the first is the usual one.
+std::span<const EnvironmentFormat> environmentFormats();
+
+} // namespace Tokenwright

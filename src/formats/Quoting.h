@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QByteArray>
+
+namespace Tokenwright {
+
+// Each gives a copy of the text that is not wiped by itself: put what holds a secret into a Secret.
+
+/// \a text as one word of a POSIX shell or of fish, whatever it holds: quoted the way that both
+/// read alike.
+QByteArray quotedForShell(QByteArrayView text);
+
+/// \a text as one string of PowerShell that expands nothing.
+QByteArray quotedForPowerShell(QByteArrayView text);
+
+/// \a text, which is UTF-8, as a string of JSON and of JavaScript.
+QByteArray quotedForJson(QByteArrayView text);
+
+} // namespace Tokenwright

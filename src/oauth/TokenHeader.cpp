@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+#include "oauth/TokenHeader.h"
+
+namespace Tokenwright {
+
+Secret tokenHeaderValue(const UseTokenRules &rules, const Secret &token)
+{
+    if (rules.scheme.isEmpty())
+        return token;
+    return concatenated({rules.scheme.toUtf8(), " ", token.reveal()});
+}
+
+} // namespace Tokenwright

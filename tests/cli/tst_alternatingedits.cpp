@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT
+#include "CommandLine.h"
+#include "PracticeTokenServer.h"
+#include "Waiting.h"
+
+#include "core/Profile.h"
+#include "credentials/CredentialManager.h"
+#include "credentials/CredentialRegistry.h"
+#include "keychain/KeychainSecretStore.h"
+
+#include <QProcess>
+#include <QTest>
+
+using namespace Tokenwright;
+
+/// The objects that the window works with, in this process, and the command line edit the same
+/// index: nothing that either wrote is lost.
+class AlternatingEditsTest : public QObject
+{
+    Q_OBJECT
+
+private:
+    const CredentialSet *set(const char *name) const
+    {
+        const auto &sets = m_registry->sets();
+        const auto found = std::ranges::find_if(sets, [&](const CredentialSet &candidate) {
+            return candidate.name == QLatin1StringView(name);
+        });
+        return found == sets.end() ? nullptr : m_registry->find(found->id);
+    }
+
+    static QStringList editWords(const char *name, int number)
+    {
+        return {QStringLiteral("edit"), QString::fromLatin1(name), QStringLiteral("--parameter"),
+                QStringLiteral("cli%1=value").arg(number)};
+    }
+
+    Result<void> editHere(const char *name, int number)
+    {
+        CredentialSet changed = *set(name);
+        changed.parameters.insert(QStringLiteral("window%1").arg(number),
+                                  {QStringLiteral("value")});
+        return await(m_manager->edit(changed, std::nullopt));
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QVERIFY(m_profile.ensureFolders());
+        m_registry = std::make_unique<CredentialRegistry>(m_profile);
+        m_manager = std::make_unique<CredentialManager>(m_profile, *m_registry, m_store);
+        VERIFY_OK(m_registry->load());
+        for (const char *name : {"Parcels", "Letters"}) {
+            const ProgramRun added = cli(
+                {QStringLiteral("add"), QString::fromLatin1(name), QStringLiteral("--provider"),
+                 QStringLiteral("pitney-bowes"), QStringLiteral("--environment"),
+                 QStringLiteral("sandbox"), QStringLiteral("--client-id"),
+                 PracticeTokenServer::pitneyBowesKey(), QStringLiteral("--secret-stdin")},
+                PracticeTokenServer::pitneyBowesSecret().toUtf8());
+            COMPARE_CODE(added, 0);
+        }
+        QTRY_COMPARE_WITH_TIMEOUT(m_registry->sets().size(), 2, 1'000);
+    }
+
+    void oneAfterTheOther()
+    {
+        for (int number = 0; number < 100; ++number) {
+            COMPARE_CODE(cli(editWords("Parcels", number)), 0);
+            const QString written = QStringLiteral("cli%1").arg(number);
+            QTRY_VERIFY_WITH_TIMEOUT(set("Parcels")->parameters.contains(written), 1'000);
+            VERIFY_OK(editHere("Parcels", number));
+        }
+        QCOMPARE(set("Parcels")->parameters.size(), 200);
+        CredentialRegistry other(m_profile);
+        VERIFY_OK(other.load(Watching::No));
+        QCOMPARE(other.find(set("Parcels")->id)->parameters.size(), 200);
+        QVERIFY(other.find(set("Letters")->id)->parameters.isEmpty());
+    }
+
+    /// Each edits a set of its own, at the same time.
+    void atTheSameTime()
+    {
+        for (int number = 0; number < 20; ++number) {
+            QProcess process;
+            process.start(commandLineFile(), editWords("Parcels", 1000 + number));
+            VERIFY_OK(editHere("Letters", number));
+            QTRY_COMPARE_WITH_TIMEOUT(process.state(), QProcess::NotRunning, 20'000);
+            QCOMPARE(process.exitCode(), 0);
+        }
+        QTRY_COMPARE_WITH_TIMEOUT(set("Parcels")->parameters.size(), 220, 1'000);
+        QCOMPARE(set("Letters")->parameters.size(), 20);
+    }
+
+private:
+    const Profile m_profile = Profile::standard();
+    KeychainSecretStore m_store;
+    std::unique_ptr<CredentialRegistry> m_registry;
+    std::unique_ptr<CredentialManager> m_manager;
+};
+
+QTEST_GUILESS_MAIN(AlternatingEditsTest)
+#include "tst_alternatingedits.moc"

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: MIT
+#include "CommandLine.h"
+
+#include "core/Profile.h"
+
+#include <QDir>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Tokenwright;
+
+/// How the command line explains itself, to people, to manual readers and to shells, and how it
+/// behaves where a terminal or a pipe is not what one thinks.
+class CliHelpTest : public QObject
+{
+    Q_OBJECT
+
+private:
+    static bool isThere(const char *program)
+    {
+        return !QStandardPaths::findExecutable(QString::fromLatin1(program)).isEmpty();
+    }
+
+    /// What a shell makes of \a script; $0 is the command line, also found by its name.
+    static ProgramRun shell(const char *name, const QByteArray &script)
+    {
+        return runProgram(QString::fromLatin1(name),
+                          {QStringLiteral("-c"), QString::fromUtf8(script), commandLineFile()});
+    }
+
+    /// The same on a terminal.
+    static QByteArray onTerminal(const QByteArray &command)
+    {
+        return shell("bash", "script -qefc '" + command + "' /dev/null").out;
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        const QByteArray path = commandLineFile().toLocal8Bit();
+        qputenv("PATH", path.first(path.lastIndexOf('/')) + ':' + qgetenv("PATH"));
+        for (const char *name : {"My catalogue", "Parcels"}) {
+            const ProgramRun added = cli(
+                {QStringLiteral("add"), QString::fromLatin1(name), QStringLiteral("--provider"),
+                 QStringLiteral("pitney-bowes"), QStringLiteral("--environment"),
+                 QStringLiteral("production"), QStringLiteral("--client-id"),
+                 QStringLiteral("practice"), QStringLiteral("--secret-stdin")},
+                "practice-secret");
+            COMPARE_CODE(added, 0);
+        }
+    }
+
+    void everyCommandIsInEveryHelp()
+    {
+        const QByteArray help = cli("--help").out;
+        QByteArray manual = cli("--manual").out;
+        manual.replace("\\-", "-");
+        const QList<QByteArray> scripts{cli("completions bash").out, cli("completions zsh").out,
+                                        cli("completions fish").out};
+        // as the contract names them
+        for (const char *name :
+             {"list", "header", "token", "env", "exec", "mint", "check", "add", "edit", "remove",
+              "import", "export", "providers", "completions"}) {
+            QVERIFY2(help.contains(QByteArray("\n  " + QByteArray(name) + ' ')), name);
+            QVERIFY2(manual.contains(QByteArray(".SS \"" + QByteArray(name) + ' ')), name);
+            for (const QByteArray &script : scripts)
+                QVERIFY2(script.contains(name), name);
+            const ProgramRun own = cli({QString::fromLatin1(name), QStringLiteral("--help")});
+            COMPARE_CODE(own, 0);
+            QVERIFY(own.out.contains("--environment") && own.out.contains("--quiet"));
+            QCOMPARE(own.err, "");
+            const ProgramRun version = cli(
+                {QString::fromLatin1(name), QStringLiteral("--version")});
+            COMPARE_CODE(version, 0);
+            QCOMPARE(version.out, "tokenwright-cli " TOKENWRIGHT_VERSION "\n");
+        }
+        for (const char *topic : {"Exit codes", "NO_COLOR", "credential-sets.json", "curl -H"})
+            QVERIFY2(help.contains(topic), topic);
+    }
+
+    void theManualIsGoodRoff()
+    {
+        if (!isThere("mandoc"))
+            QSKIP("There is no mandoc here.");
+        // it is written anew with every build and has no date of its own
+        const ProgramRun lint = shell("bash",
+                                      "\"$0\" --manual | mandoc -T lint -W warning | "
+                                      "grep -v 'missing date'");
+        QCOMPARE(lint.out, "");
+        const ProgramRun page = shell("bash", "\"$0\" --manual | mandoc -T ascii | col -b");
+        for (const char *line : {"EXIT CODES", "--min-ttl SECONDS", "completions bash|zsh|fish"})
+            QVERIFY2(page.out.contains(line), page.out.constData());
+    }
+
+    void completions_data()
+    {
+        QTest::addColumn<QByteArray>("words"); ///< The last one is being typed.
+        QTest::addColumn<QByteArrayList>("offered");
+        QTest::newRow("command") << QByteArray("tok") << QByteArrayList{"token"};
+        QTest::newRow("set") << QByteArray("header Par") << QByteArrayList{"Parcels"};
+        QTest::newRow("set with a blank, in any case")
+            << QByteArray("header my") << QByteArrayList{"My catalogue"};
+        QTest::newRow("option") << QByteArray("token --min") << QByteArrayList{"--min-ttl"};
+        QTest::newRow("format") << QByteArray("token --format po") << QByteArrayList{"powershell"};
+        QTest::newRow("format of env") << QByteArray("env --format d") << QByteArrayList{"dotenv"};
+        QTest::newRow("provider") << QByteArray("add --provider pitn")
+                                  << QByteArrayList{"pitney-bowes"};
+        QTest::newRow("environment")
+            << QByteArray("list --environment sa") << QByteArrayList{"sandbox"};
+        QTest::newRow("nothing to offer") << QByteArray("add Par") << QByteArrayList{};
+    }
+
+    void completions()
+    {
+        QFETCH(const QByteArray, words);
+        QFETCH(QByteArrayList, offered);
+        QByteArrayList inBash = offered;
+        for (QByteArray &word : inBash)
+            word.replace(" ", "\\ ");
+        const ProgramRun bash = shell(
+            "bash",
+            "source <(\"$0\" completions bash); COMP_WORDS=(tokenwright-cli " + words
+                + "); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _tokenwright_cli; "
+                  "printf '%s\\n' \"${COMPREPLY[@]}\"");
+        QCOMPARE(bash.err, "");
+        QCOMPARE(bash.out.trimmed(), inBash.join('\n'));
+        if (isThere("fish")) {
+            const ProgramRun fish = shell("fish",
+                                          "tokenwright-cli completions fish | source; "
+                                          "complete -C 'tokenwright-cli "
+                                              + words + "' | cut -f1");
+            QCOMPARE(fish.err, "");
+            QCOMPARE(fish.out.trimmed(), offered.join('\n'));
+        }
+        if (isThere("zsh")) {
+            const ProgramRun zsh = shell("zsh",
+                                         "autoload -Uz compinit; compinit -u -D; "
+                                         "source <(tokenwright-cli completions zsh); "
+                                         "print -r -- $_comps[tokenwright-cli]");
+            QCOMPARE(zsh.err, "");
+            QCOMPARE(zsh.out.trimmed(), "_tokenwright_cli");
+        }
+    }
+
+    void colourIsForTerminalsThatWantIt()
+    {
+        const QByteArray escape("\x1b[");
+        const QByteArray plain = cli("list").out;
+        QVERIFY(!plain.contains(escape));
+        QVERIFY(plain.startsWith("My catalogue\tPitney Bowes\tProduction\t"));
+        QVERIFY(!cli("header nobody").err.contains(escape));
+        const QByteArray shown = onTerminal("TERM=xterm tokenwright-cli list");
+        QVERIFY(shown.contains(escape));
+        QVERIFY(shown.contains("My catalogue  Pitney Bowes  Production"));
+        QVERIFY(onTerminal("TERM=xterm tokenwright-cli header nobody").contains(escape));
+        QVERIFY(!onTerminal("NO_COLOR=1 TERM=xterm tokenwright-cli list").contains(escape));
+        QVERIFY(!onTerminal("TERM=dumb tokenwright-cli header nobody").contains(escape));
+    }
+
+    void aBrokenPipeIsQuiet()
+    {
+        const ProgramRun run = shell("bash",
+                                     "exec 3> >(exec true); wait $!; \"$0\" providers >&3; "
+                                     "echo \"code $?\" >&2");
+        QCOMPARE(run.err, "code 1\n");
+    }
+
+    void aFullDiskIsSaid()
+    {
+        const ProgramRun run = shell("bash", "\"$0\" providers >/dev/full");
+        COMPARE_CODE(run, 1);
+        QVERIFY2(run.err.contains("cannot be written"), run.err.constData());
+    }
+
+    void librariesAreNotLookedForInTheCurrentFolder()
+    {
+        if (!isThere("readelf"))
+            QSKIP("There is no readelf here.");
+        const QString folder = commandLineFile().section(u'/', 0, -2);
+        for (const char *name : {"tokenwright-cli", "tokenwright"}) {
+            const ProgramRun run = runProgram(
+                QStringLiteral("readelf"),
+                {QStringLiteral("--dynamic"), folder + u'/' + QLatin1StringView(name)});
+            COMPARE_CODE(run, 0);
+            QVERIFY(run.out.contains("(NEEDED)"));
+            for (const char *empty : {"[:", "::", ":]"})
+                QVERIFY2(!run.out.contains(empty), run.out.constData());
+        }
+    }
+
+    void explainingItselfWritesNothing()
+    {
+        const QTemporaryDir home;
+        const QByteArray start = "HOME=" + home.path().toUtf8()
+            + " XDG_CONFIG_HOME= XDG_DATA_HOME= ";
+        for (const char *line :
+             {"--help", "--manual", "completions zsh", "providers", "list --help"})
+            COMPARE_CODE(shell("bash", start + "\"$0\" " + line), 0);
+        QCOMPARE(
+            QDir(home.path()).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot),
+            QStringList());
+    }
+};
+
+QTEST_GUILESS_MAIN(CliHelpTest)
+#include "tst_clihelp.moc"

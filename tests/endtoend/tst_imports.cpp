@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+#include "CommandLine.h"
+#include "RunningProgram.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#define VERIFY_WINDOW(program, ...) QVERIFY2(__VA_ARGS__, qPrintable((program).window().problem()))
+
+/// A pair that lies in a command becomes a credential set and a header without being typed: from
+/// the empty window on, and by the command line.
+class ImportsTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aPastedCommandBecomesAHeader();
+};
+
+void ImportsTest::aPastedCommandBecomesAHeader()
+{
+    RunningProgram program;
+    QVERIFY(program.start());
+    AccessibleWindow &window = program.window();
+    const QString secret = PracticeTokenServer::pitneyBowesSecret();
+    const QString pair = PracticeTokenServer::pitneyBowesKey() + u':' + secret;
+    const QString command = u"curl -X POST \""
+        + program.server().url(QStringLiteral("/oauth/token")).toString()
+        + u"\" \\\n-H \"Authorization: Basic " + QString::fromLatin1(pair.toUtf8().toBase64())
+        + u"\" \\\n-H \"Content-Type: application/x-www-form-urlencoded\" \\\n"
+          "-d \"grant_type=client_credentials\"\n";
+    QProcess xclip;
+    xclip.start(QStringLiteral("xclip"),
+                {QStringLiteral("-i"), QStringLiteral("-selection"), QStringLiteral("clipboard")});
+    xclip.write(command.toUtf8());
+    xclip.closeWriteChannel();
+    QVERIFY(xclip.waitForFinished());
+
+    VERIFY_WINDOW(program, window.press(QStringLiteral("Import…"), AccessibleRole::Button));
+    VERIFY_WINDOW(program, window.press(QStringLiteral("Paste"), AccessibleRole::Button));
+    const QString agree = QStringLiteral("Import 1 credential set");
+    VERIFY_WINDOW(program, window.find(agree, AccessibleRole::Button).isValid());
+    QCOMPARE(RunningProgram::keyringContents(), QByteArray());
+    VERIFY_WINDOW(program, window.press(agree, AccessibleRole::Button));
+    VERIFY_WINDOW(program, program.waitForWords(QStringLiteral("Imported 1 credential set.")));
+    VERIFY_WINDOW(program, window.press(QStringLiteral("Close"), AccessibleRole::Button));
+    VERIFY_WINDOW(program, window.waitUntilGone(QStringLiteral("Paste"), AccessibleRole::Button));
+
+    // It is the current one: the header is a key away.
+    VERIFY_WINDOW(program,
+                  window.press(QStringLiteral("Copy bearer header"), AccessibleRole::Button));
+    QTRY_VERIFY_WITH_TIMEOUT(RunningProgram::clipboard().startsWith(u"Authorization: Bearer "),
+                             10'000);
+    QCOMPARE(program.server().requestCount(), 1);
+
+    // Exported without secrets, and read again by the command line, which knows that it is there.
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("sets.json"));
+    COMPARE_CODE(cli({QStringLiteral("export"), QStringLiteral("--output"), file}), 0);
+    const ProgramRun again = cli({QStringLiteral("import"), file, QStringLiteral("--dry-run")});
+    QVERIFY2(again.err.contains("nothing to import"), again.err.constData());
+    for (const QByteArray &text : {secret.toUtf8(), PracticeTokenServer::pitneyBowesKey().toUtf8(),
+                                   pair.toUtf8().toBase64()}) {
+        QCOMPARE(RunningProgram::filesWith({text}), QStringList());
+        QVERIFY(!program.processArguments().contains(text));
+    }
+    QVERIFY(program.close());
+}
+
+QTEST_MAIN(ImportsTest)
+#include "tst_imports.moc"

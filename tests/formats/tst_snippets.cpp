@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: MIT
+#include "PracticeTokenServer.h"
+
+#include "formats/CopyFormat.h"
+#include "formats/EnvironmentFormat.h"
+
+#include <QProcess>
+#include <QStandardPaths>
+#include <QTest>
+
+using namespace Tokenwright;
+
+namespace {
+
+/// Every printable character of ASCII that a header's value keeps, in both directions, so that each
+/// one stands before and behind others.
+QByteArray everyCharacter()
+{
+    QByteArray all;
+    for (char c = 0x21; c < 0x7f; ++c)
+        all.append(c);
+    all.append(' ');
+    for (char c = 0x7e; c > 0x20; --c)
+        all.append(c);
+    return all;
+}
+
+} // namespace
+
+/// What is copied for a shell does its work there: run by the real shells and tools against the
+/// practice server, it shows the whole token.
+class SnippetsTest : public QObject
+{
+    Q_OBJECT
+
+private:
+    /// Runs \a script in \a shell while this process serves; its output, or why it failed.
+    static QByteArray outputOf(const QString &shell, const QByteArray &script)
+    {
+        static const QMap<QString, QStringList> arguments{
+            {QStringLiteral("node"), {QStringLiteral("--input-type=module"), QStringLiteral("-e")}},
+            {QStringLiteral("pwsh"),
+             {QStringLiteral("-NoProfile"), QStringLiteral("-NonInteractive"),
+              QStringLiteral("-Command")}},
+        };
+        QProcess process;
+        process.setStandardInputFile(QProcess::nullDevice());
+        process.start(shell,
+                      arguments.value(shell, {QStringLiteral("-c")}) << QString::fromUtf8(script));
+        if (!QTest::qWaitFor([&] { return process.state() == QProcess::NotRunning; }, 60'000))
+            process.kill();
+        const QByteArray words = process.readAllStandardError();
+        return process.exitCode() == 0 ? process.readAllStandardOutput() : "failed: " + words;
+    }
+
+    static bool isThere(const QString &program)
+    {
+        return !QStandardPaths::findExecutable(program).isEmpty();
+    }
+
+    Provider provider() const
+    {
+        Provider provider;
+        provider.environments.append(
+            {.id = QStringLiteral("sandbox"),
+             .name = QStringLiteral("Sandbox"),
+             .production = false,
+             .tokenUrl = m_server->url(QStringLiteral("/oauth/token")).toString(),
+             .apiBaseUrl = m_server->url(QStringLiteral("/echo")).toString() + u"?a=b&c=d",
+             .caCertificates = {},
+             .credentialHints = {}});
+        return provider;
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_server = std::make_unique<PracticeTokenServer>(PracticeTokenServer::Transport::Plain);
+        m_server->setResponder(
+            [](const PracticeRequest &) { return PracticeAnswer{.body = "{}"}; });
+    }
+
+    void request_data()
+    {
+        QTest::addColumn<QString>("shell");
+        QTest::addColumn<QString>("tool");
+        QTest::addColumn<QString>("format");
+        QTest::addColumn<QString>("scheme");
+        const auto row = [](const char *shell, const char *tool, const char *format,
+                            const char *scheme = "Bearer") {
+            QTest::addRow("%s in %s, %s", format, shell, scheme)
+                << QString::fromLatin1(shell) << QString::fromLatin1(tool)
+                << QString::fromLatin1(format) << QString::fromLatin1(scheme);
+        };
+        for (const char *shell : {"bash", "sh", "fish"}) {
+            row(shell, "curl", "curl");
+            row(shell, "curl", "curl", "token");
+            row(shell, "http", "httpie");
+        }
+        row("pwsh", "pwsh", "powershell");
+        row("node", "node", "fetch");
+        row("node", "node", "fetch", "token");
+    }
+
+    void request()
+    {
+        QFETCH(const QString, shell);
+        QFETCH(const QString, tool);
+        QFETCH(const QString, format);
+        QFETCH(const QString, scheme);
+        if (!isThere(shell) || !isThere(tool))
+            QSKIP(qPrintable(u"There is no %1 or no %2 here."_qs.arg(shell, tool)));
+        Provider server = provider();
+        server.useToken.scheme = scheme;
+        AccessToken token;
+        token.value = Secret(everyCharacter());
+        CredentialSet set;
+        set.environment = QStringLiteral("sandbox");
+        const Secret script = copyFormat(format)->render(
+            {.provider = server, .set = set, .token = &token});
+        const QByteArray output = outputOf(shell, script.reveal().toByteArray());
+        QVERIFY2(m_server->requests().size() == 1, output.constData());
+        const PracticeRequest &request = m_server->requests().first();
+        QCOMPARE(request.method, "GET");
+        QCOMPARE(request.target, "/echo?a=b&c=d");
+        QCOMPARE(request.header("Authorization"), scheme.toLatin1() + ' ' + everyCharacter());
+    }
+
+    void variables_data()
+    {
+        QTest::addColumn<QString>("format");
+        QTest::addColumn<QString>("shell");
+        QTest::addColumn<QByteArray>("print");
+        const QByteArray posix("\nprintf '%s|%s|%s' \"$APP_ACCESS_TOKEN\" \"$APP_AUTHORIZATION\" "
+                               "\"$APP_EXPIRES_AT\"");
+        QTest::newRow("bash") << QStringLiteral("sh") << QStringLiteral("bash") << posix;
+        QTest::newRow("sh") << QStringLiteral("sh") << QStringLiteral("sh") << posix;
+        QTest::newRow("the form for sh in fish")
+            << QStringLiteral("sh") << QStringLiteral("fish") << posix;
+        QTest::newRow("fish") << QStringLiteral("fish") << QStringLiteral("fish") << posix;
+        QTest::newRow("pwsh") << QStringLiteral("powershell") << QStringLiteral("pwsh")
+                              << QByteArray("[Console]::Write(\"$env:APP_ACCESS_TOKEN|"
+                                            "$env:APP_AUTHORIZATION|$env:APP_EXPIRES_AT\")");
+        QTest::newRow("dotenv, read by a shell")
+            << QStringLiteral("dotenv") << QStringLiteral("bash") << posix;
+    }
+
+    void variables()
+    {
+        QFETCH(const QString, format);
+        QFETCH(const QString, shell);
+        QFETCH(const QByteArray, print);
+        if (!isThere(shell))
+            QSKIP(qPrintable(u"There is no %1 here."_qs.arg(shell)));
+        QByteArray value = everyCharacter();
+        if (format == u"dotenv")
+            value.replace('`', ""); // a file of that kind is no script: only shells run commands
+        AccessToken token;
+        token.value = Secret(QByteArray(value));
+        token.lifetime.expires = 1'700'000'000'999;
+        const auto formats = environmentFormats();
+        const auto entry = std::ranges::find_if(formats, [&](const EnvironmentFormat &candidate) {
+            return format == QLatin1StringView(candidate.name);
+        });
+        QVERIFY(entry != formats.end());
+        const Secret script = entry->write(tokenVariables(provider(), token, "APP"));
+        QCOMPARE(outputOf(shell, script.reveal().toByteArray() + print),
+                 value + "|Bearer " + value + "|1700000000");
+    }
+
+private:
+    std::unique_ptr<PracticeTokenServer> m_server;
+};
+
+QTEST_GUILESS_MAIN(SnippetsTest)
+#include "tst_snippets.moc"
