@@ -6,6 +6,7 @@
 #include "SecretInput.h"
 
 #include "core/Async.h"
+#include "formats/import/ImportFile.h"
 #include "formats/import/ImportFormat.h"
 #include "formats/import/SetImporter.h"
 
@@ -85,17 +86,19 @@ Choices choicesFrom(const QCommandLineParser &parser, const ProviderCatalog &pro
     return choices;
 }
 
-Result<QByteArray> contentOf(const QString &path)
+QString standardInput()
 {
-    QFile file(path);
-    const bool isOpen = path == u"-" ? file.open(stdin, QIODevice::ReadOnly)
-                                     : file.open(QIODevice::ReadOnly);
-    if (!isOpen)
-        return failure(ErrorKind::Storage, file.errorString());
-    QByteArray content = file.read(mostImportBytes + 1);
-    if (file.error() != QFileDevice::NoError)
-        return failure(ErrorKind::Storage, file.errorString());
-    return content;
+    return Text::tr("standard input");
+}
+
+Result<ImportSource> sourceFrom(const QString &path, const ProviderCatalog &providers)
+{
+    if (path != u"-")
+        return importFile(path, providers);
+    QFile input;
+    if (!input.open(stdin, QIODevice::ReadOnly))
+        return failure(ErrorKind::Storage, input.errorString());
+    return importContent(input.read(mostImportBytes + 1), standardInput(), providers);
 }
 
 std::expected<QList<ImportSource>, QString> sourcesFrom(const QStringList &paths,
@@ -103,16 +106,12 @@ std::expected<QList<ImportSource>, QString> sourcesFrom(const QStringList &paths
 {
     QList<ImportSource> sources;
     for (const QString &path : paths) {
-        const QString name = path == u"-" ? Text::tr("standard input") : path;
-        auto content = contentOf(path);
-        if (!content)
-            return std::unexpected(
-                Text::tr("%1 cannot be read: %2.").arg(name, content.error().message));
-        const auto file = readImport(*content, providers);
-        wipe(*content);
-        if (!file)
-            return std::unexpected(Text::tr("%1: %2").arg(name, file.error().message));
-        sources.append({.file = name, .content = *file});
+        const auto source = sourceFrom(path, providers);
+        if (!source) {
+            const QString name = path == u"-" ? standardInput() : path;
+            return std::unexpected(Text::tr("%1: %2").arg(name, source.error().message));
+        }
+        sources.append(*source);
     }
     return sources;
 }
@@ -133,13 +132,13 @@ QString unknownKey(const QList<ImportRow> &rows, const ImportChoices &choices)
 /// "… still holds the client secret in clear", for each file that does.
 QString clearTextWords(const QList<ImportSource> &sources)
 {
+    QStringList files = filesWithSecrets(sources);
+    files.removeAll(standardInput());
     QStringList words;
-    for (const auto &[file, content] : sources) {
-        if (content.holdsSecret && file != Text::tr("standard input")) {
-            words.append(Text::tr("%1 still holds the client secret in clear; delete it or take "
-                                  "the secret out.")
-                             .arg(file));
-        }
+    for (const QString &file : std::as_const(files)) {
+        words.append(Text::tr("%1 still holds the client secret in clear; delete it or take the "
+                              "secret out.")
+                         .arg(file));
     }
     return words.join(u'\n');
 }

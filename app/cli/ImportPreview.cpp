@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ImportPreview.h"
 
+#include "formats/import/ImportFile.h"
 #include "oauth/ProviderText.h"
 #include "providers/FailureText.h"
 
@@ -18,13 +19,6 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(ImportPreview)
 };
 
-/// Enough of a client ID to know it again, and no more.
-QString shortened(const QString &clientId)
-{
-    return clientId.isEmpty() ? QString()
-                              : QString(clientId.left(clientId.size() < 12 ? 1 : 4) + u'…');
-}
-
 QStringList cellsOf(const ImportRow &row, const ProviderCatalog &providers)
 {
     const Provider *provider = providers.provider(row.set.provider);
@@ -34,7 +28,7 @@ QStringList cellsOf(const ImportRow &row, const ProviderCatalog &providers)
             row.set.name.isEmpty() ? QStringLiteral("-") : row.set.name,
             provider ? provider->name : QStringLiteral("-"),
             environment ? environment->name : QStringLiteral("-"),
-            row.hasPair() ? shortened(row.pair.clientId) : QStringLiteral("-"),
+            row.hasPair() ? shortenedClientId(row.pair.clientId) : QStringLiteral("-"),
             row.endpoint.isEmpty() ? QStringLiteral("-") : row.endpoint,
             Text::tr("%1, %2").arg(row.file, row.place)};
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "CommandLine.h"
+#include "CliBench.h"
 #include "PracticeTokenServer.h"
 
 #include "core/Profile.h"
@@ -29,26 +29,9 @@ private:
     static QStringList words(const QString &line) { return line.split(u' '); }
     static QString text(const char *utf8) { return QString::fromUtf8(utf8); }
 
-    ProgramRun command(const QStringList &arguments, const QByteArray &input = {})
-    {
-        const ProgramRun ended = ::cli(arguments, input);
-        m_said += ended.out + ended.err;
-        return ended;
-    }
-
     ProgramRun cli(const QString &line, const QByteArray &input = {})
     {
-        return command(words(line), input);
-    }
-
-    /// With a terminal, at which \a typed is typed; all is said in `out`.
-    ProgramRun atTerminal(const QString &line, const QByteArray &typed)
-    {
-        const ProgramRun ended = runProgram(
-            text("script"), {text("-qec"), commandLineFile() + u' ' + line, text("/dev/null")},
-            typed);
-        m_said += ended.out + ended.err;
-        return ended;
+        return m_cli.run(words(line), input);
     }
 
     QString file(const char *name, const QByteArray &content)
@@ -103,7 +86,7 @@ private Q_SLOTS:
         QVERIFY(run.err.contains("new  Pitney Bowes"));
         QVERIFY(run.err.contains("--yes"));
         for (const char *typed : {"n\n", "\n", "no\n", "sure\n", ""}) {
-            run = atTerminal(u"import " + m_parcels, typed);
+            run = m_cli.runAtTerminal(words(u"import " + m_parcels), typed);
             COMPARE_CODE(run, 1);
             QVERIFY2(run.out.contains("Import 1 credential set?"), run.out.constData());
             QVERIFY2(run.out.contains("Nothing was imported"), run.out.constData());
@@ -118,12 +101,12 @@ private Q_SLOTS:
 
     void importsAndMints()
     {
-        ProgramRun run = atTerminal(u"import " + m_parcels, "y\n");
+        ProgramRun run = m_cli.runAtTerminal(words(u"import " + m_parcels), "y\n");
         COMPARE_CODE(run, 0);
         QVERIFY2(run.out.contains("Added \"Pitney Bowes\" (sandbox)"), run.out.constData());
         QVERIFY(run.out.contains("still holds the client secret in clear"));
         QVERIFY(run.out.contains(m_parcels.toUtf8()));
-        run = command({text("header"), text("Pitney Bowes")});
+        run = m_cli.run({text("header"), text("Pitney Bowes")});
         COMPARE_CODE(run, 0);
         QVERIFY(run.out.startsWith("Authorization: Bearer "));
         QCOMPARE(m_server->requestCount(), 1);
@@ -150,8 +133,8 @@ private Q_SLOTS:
             "curl -u " + otherId + ":" + otherSecret
                 + " -d grant_type=authorization_code https://x.example.com/t");
         const ProgramRun run = cli(u"import --yes " + ebay + u' ' + curl + u" -",
-                                   "UPS_PROD_CLIENT_ID=" + otherId
-                                       + "\nUPS_PROD_CLIENT_SECRET=" + otherSecret + '\n');
+                               "UPS_PROD_CLIENT_ID=" + otherId
+                                   + "\nUPS_PROD_CLIENT_SECRET=" + otherSecret + '\n');
         COMPARE_CODE(run, 0);
         QVERIFY(run.err.contains("Added \"eBay\" (sandbox)"));
         QVERIFY(run.err.contains("Added \"UPS\" (production)"));
@@ -187,8 +170,8 @@ private Q_SLOTS:
             QTest::newRow(line) << text(line) << code << QByteArray(said);
         };
         row("import", 2, "Name a file");
-        row("import /no/such/file", 1, "/no/such/file cannot be read");
-        row("import /", 1, "/ cannot be read");
+        row("import /no/such/file", 1, "/no/such/file: It cannot be read");
+        row("import /", 1, "/: It cannot be read");
         row("import /etc/hostname", 1, "none of the files");
         row("import /etc/hostname --yes", 1, "none of the files");
         row("import /dev/zero", 1, "larger than 4 MiB");
@@ -249,7 +232,7 @@ private Q_SLOTS:
             QVERIFY2(!all.out.contains(never), never.constData());
 
         const QString path = m_folder.filePath(text("sets.json"));
-        COMPARE_CODE(command({text("export"), text("pitney bowes"), text("--output"), path}), 0);
+        COMPARE_CODE(m_cli.run({text("export"), text("pitney bowes"), text("--output"), path}), 0);
         QFile written(path);
         QVERIFY(written.open(QIODevice::ReadOnly));
         const auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther
@@ -263,8 +246,7 @@ private Q_SLOTS:
         QVERIFY(again.err.contains("--force"));
         written.seek(0);
         QCOMPARE(written.readAll(), before);
-        QVERIFY(
-            written.setPermissions(written.permissions() | QFile::ReadGroup | QFile::ReadOther));
+        QVERIFY(written.setPermissions(written.permissions() | QFile::ReadGroup | QFile::ReadOther));
         COMPARE_CODE(cli(u"export --force --output " + path), 0);
         QFile replaced(path);
         QVERIFY(replaced.open(QIODevice::ReadOnly));
@@ -275,23 +257,23 @@ private Q_SLOTS:
     /// Out of one profile and into it again: the row is back, its pair is entered anew.
     void thereAndBack()
     {
-        const ProgramRun exported = command({text("export"), text("Pitney Bowes")});
+        const ProgramRun exported = m_cli.run({text("export"), text("Pitney Bowes")});
         COMPARE_CODE(exported, 0);
         COMPARE_CODE(cli(text("import --yes -"), exported.out), 1); // it is there
-        COMPARE_CODE(command({text("remove"), text("Pitney Bowes"), text("--yes")}), 0);
+        COMPARE_CODE(m_cli.run({text("remove"), text("Pitney Bowes"), text("--yes")}), 0);
         ProgramRun run = cli(text("import --yes -"), exported.out);
         COMPARE_CODE(run, 0);
         QVERIFY(run.err.contains("holds no secret"));
         QVERIFY(!run.err.contains("in clear"));
-        QCOMPARE(command({text("export"), text("Pitney Bowes")}).out, exported.out);
-        run = command({text("header"), text("Pitney Bowes")});
+        QCOMPARE(m_cli.run({text("export"), text("Pitney Bowes")}).out, exported.out);
+        run = m_cli.run({text("header"), text("Pitney Bowes")});
         QVERIFY(run.exitCode != 0);
         QCOMPARE(run.out, "");
-        COMPARE_CODE(command({text("edit"), text("Pitney Bowes"), text("--client-id"),
-                              PracticeTokenServer::pitneyBowesKey(), text("--secret-stdin")},
-                             secret()),
+        COMPARE_CODE(m_cli.run({text("edit"), text("Pitney Bowes"), text("--client-id"),
+                                PracticeTokenServer::pitneyBowesKey(), text("--secret-stdin")},
+                               secret()),
                      0);
-        COMPARE_CODE(command({text("header"), text("Pitney Bowes")}), 0);
+        COMPARE_CODE(m_cli.run({text("header"), text("Pitney Bowes")}), 0);
     }
 
     void aLockedKeychain()
@@ -299,8 +281,8 @@ private Q_SLOTS:
         const QStringList before = names();
         QCOMPARE(QProcess::execute(text("keyring-lock"), QStringList()), 0);
         const ProgramRun run = cli(text("import --yes -"),
-                                   "SPOTIFY_CLIENT_ID=" + otherId
-                                       + "\nSPOTIFY_CLIENT_SECRET=" + otherSecret + '\n');
+                               "SPOTIFY_CLIENT_ID=" + otherId
+                                   + "\nSPOTIFY_CLIENT_SECRET=" + otherSecret + '\n');
         const ProgramRun same = cli(u"import --yes " + m_parcels);
         QCOMPARE(QProcess::execute(text("keyring-unlock"), QStringList()), 0);
         COMPARE_CODE(run, 5);
@@ -312,7 +294,8 @@ private Q_SLOTS:
     void noSecretAnywhere()
     {
         const Profile profile = Profile::standard();
-        QList<QByteArray> places{QByteArray(m_said).replace(m_server->tokensGiven().value(0), "")};
+        QList<QByteArray> places{
+            QByteArray(m_cli.said()).replace(m_server->tokensGiven().value(0), "")};
         for (const QString &folder : {profile.configFolder, profile.dataFolder}) {
             QDirIterator entries(folder, QDir::Files, QDirIterator::Subdirectories);
             while (entries.hasNext()) {
@@ -331,7 +314,7 @@ private Q_SLOTS:
 
 private:
     QTemporaryDir m_folder;
-    QByteArray m_said; ///< By every run.
+    CliBench m_cli;
     QString m_parcels;
     std::unique_ptr<PracticeTokenServer> m_server;
 };

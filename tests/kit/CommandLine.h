@@ -27,8 +27,8 @@ ProgramRun cli(const char *line, const QByteArray &input = {});
 
 #define COMPARE_CODE(run, code)                                                                    \
     do {                                                                                           \
-        const ProgramRun ended = (run);                                                            \
-        const QByteArray words = "exit code " + QByteArray::number(ended.exitCode) + ": "          \
-            + ended.err;                                                                           \
-        QVERIFY2(ended.exitCode == (code), words.constData());                                     \
+        const ProgramRun endedRun = (run);                                                         \
+        const QByteArray endedWords = "exit code " + QByteArray::number(endedRun.exitCode) + ": "  \
+            + endedRun.err + endedRun.out;                                                         \
+        QVERIFY2(endedRun.exitCode == (code), endedWords.constData());                             \
     } while (false)

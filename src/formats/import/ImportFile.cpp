@@ -3,18 +3,30 @@
 
 #include "formats/import/ImportFormat.h"
 
+#include <QCoreApplication>
 #include <QFile>
 
 namespace Tokenwright {
+
+namespace {
+
+std::unexpected<Error> unreadable(const QFile &file)
+{
+    return failure(ErrorKind::Storage,
+                   QCoreApplication::translate("ImportFile", "It cannot be read: %1.")
+                       .arg(file.errorString()));
+}
+
+} // namespace
 
 Result<ImportSource> importFile(const QString &path, const ProviderCatalog &catalog)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return failure(ErrorKind::Storage, file.errorString());
+        return unreadable(file);
     QByteArray content = file.read(mostImportBytes + 1);
     if (file.error() != QFileDevice::NoError)
-        return failure(ErrorKind::Storage, file.errorString());
+        return unreadable(file);
     return importContent(std::move(content), path, catalog);
 }
 
