@@ -16,13 +16,17 @@ class Program;
 /// One command of the command line.
 struct Command
 {
+    /// What is read before it is run: index and ledger with the providers of the sets alone, or with
+    /// all of them.
+    enum class Reads { Nothing, Sets, SetsAndAllProviders, AllProviders };
+
     const char *name; ///< As it is typed, for example "header".
     const char *arguments; ///< As the help shows them, for example "NAME".
     const char *summary; ///< One sentence, to be translated in context "Command".
     /// The command's own options; may be null. What an option's value is called tells what it may
     /// be: choices are parted by "|"; FILE, PROVIDER and ENVIRONMENT are what their names say.
     QList<QCommandLineOption> (*ownOptions)();
-    bool needsSets; ///< Whether index and ledger are read first.
+    Reads reads;
     /// Does it. Ends by one of Program's ways out, now or later.
     void (*run)(Program &, const QCommandLineParser &);
 

@@ -37,7 +37,6 @@ QByteArray told(const QString &words, Emphasis emphasis)
 
 Program::Program(QObject *parent)
     : QObject(parent)
-    , providers(ProviderCatalog::load(ProviderCatalog::shippedFolder(), profile.providersFolder()))
     , registry(profile)
     , ledger(profile)
     , store(std::make_unique<KeychainSecretStore>())
@@ -57,13 +56,28 @@ Program::Program(QObject *parent)
                .endpoint = endpoint})
 { }
 
-Result<void> Program::load()
+Result<void> Program::load(Command::Reads reads)
 {
-    if (const auto folders = profile.ensureFolders(); !folders)
-        return folders;
-    if (const auto index = registry.load(Watching::No); !index)
-        return index;
-    return ledger.load(Watching::No);
+    using Reads = Command::Reads;
+    const QString shipped = ProviderCatalog::shippedFolder();
+    const QString own = profile.providersFolder();
+    if (reads == Reads::Sets || reads == Reads::SetsAndAllProviders) {
+        if (const auto folders = profile.ensureFolders(); !folders)
+            return folders;
+        if (const auto index = registry.load(Watching::No); !index)
+            return index;
+        if (const auto facts = ledger.load(Watching::No); !facts)
+            return facts;
+    }
+    if (reads == Reads::Sets) {
+        QStringList ids;
+        for (const CredentialSet &set : registry.sets())
+            ids.append(set.provider);
+        providers = ProviderCatalog::loadSome(shipped, own, ids);
+    } else if (reads != Reads::Nothing) {
+        providers = ProviderCatalog::load(shipped, own);
+    }
+    return {};
 }
 
 void Program::finish(const QByteArray &data, const QString &words)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "Command.h"
+
 #include "core/Clock.h"
 #include "core/Profile.h"
 #include "credentials/CredentialManager.h"
@@ -29,8 +31,8 @@ class Program : public QObject
 public:
     explicit Program(QObject *parent = nullptr);
 
-    /// Reads index and ledger. Errors: Storage.
-    Result<void> load();
+    /// Reads what a command needs. Errors: Storage.
+    Result<void> load(Command::Reads reads);
 
     /// Success: \a data on standard output, \a words on standard error unless quiet.
     void finish(const QByteArray &data = {}, const QString &words = {});

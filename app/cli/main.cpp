@@ -83,7 +83,7 @@ int main(int argc, char *argv[])
     program.quiet = parser.isSet(QStringLiteral("quiet"));
     // from the event loop, so that a way out taken at once is one as well
     QTimer::singleShot(0, &program, [&] {
-        const auto loaded = chosen->needsSets ? program.load() : Result<void>();
+        const auto loaded = program.load(chosen->reads);
         if (loaded)
             chosen->run(program, parser);
         else

@@ -6,6 +6,7 @@
 
 #include <QAbstractEventDispatcher>
 #include <QLibrary>
+#include <QThreadPool>
 
 namespace Tokenwright {
 
@@ -42,11 +43,20 @@ int preferredWallet()
     return qEnvironmentVariableIsEmpty("KDE_FULL_SESSION") ? 0 : kdeGeneration();
 }
 
-/// Loaded as QtKeychain loads it, which does not depend on it either.
+/// Loaded as QtKeychain loads it, which does not depend on it either. Any thread.
 bool libsecretLoads()
 {
     static const bool loads = QLibrary(QStringLiteral("secret-1"), 0).load();
     return loads;
+}
+
+/// The same, while the bus takes the connection that the next question needs: scripts wait for each
+/// of these milliseconds.
+bool libsecretLoadsMeanwhile()
+{
+    QThreadPool::globalInstance()->start([] { libsecretLoads(); });
+    DBusCall::hasSessionBus();
+    return libsecretLoads();
 }
 
 /// Decides, once and with the first question, between Secret Service and KWallet.
@@ -100,7 +110,7 @@ private:
                     useSecretService();
                 completion.finish({});
             });
-        } else if (libsecretLoads()) {
+        } else if (libsecretLoadsMeanwhile()) {
             useSecretService();
             completion.finish({});
         } else {

@@ -17,6 +17,14 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(ProviderCatalog)
 };
 
+/// The names of provider files in \a folder.
+QStringList filesIn(const QString &folder)
+{
+    if (folder.isEmpty())
+        return {}; // to QDir that would be the current folder
+    return QDir(folder).entryList({QStringLiteral("*.json")}, QDir::Files, QDir::Name);
+}
+
 } // namespace
 
 Result<Provider> ProviderCatalog::loadFile(const QString &path)
@@ -39,34 +47,51 @@ ProviderCatalog ProviderCatalog::load(const QString &shippedFolder, const QStrin
     ProviderCatalog catalog;
     catalog.m_shippedFolder = shippedFolder;
     catalog.m_userFolder = userFolder;
-    for (const QString &folder : {shippedFolder, userFolder}) {
-        if (folder.isEmpty())
-            continue; // to QDir that would be the current folder
-        const QDir directory(folder);
-        const QStringList names = directory.entryList({QStringLiteral("*.json")}, QDir::Files,
-                                                      QDir::Name);
-        for (const QString &name : names) {
-            const QString path = directory.filePath(name);
-            auto provider = loadFile(path);
-            if (!provider) {
-                catalog.m_problems.append({.file = path, .reason = provider.error().message});
-                continue;
-            }
-            catalog.m_sources.insert(provider->id,
-                                     {.file = path, .shipped = folder == shippedFolder});
-            const auto same = std::ranges::find(catalog.m_providers, provider->id, &Provider::id);
-            if (same != catalog.m_providers.end())
-                *same = std::move(*provider);
-            else
-                catalog.m_providers.append(std::move(*provider));
+    catalog.read(shippedFolder, filesIn(shippedFolder), true);
+    catalog.read(userFolder, filesIn(userFolder), false);
+    catalog.sort();
+    return catalog;
+}
+
+ProviderCatalog ProviderCatalog::loadSome(const QString &shippedFolder, const QString &userFolder,
+                                          const QStringList &ids)
+{
+    ProviderCatalog catalog;
+    catalog.m_shippedFolder = shippedFolder;
+    catalog.m_userFolder = userFolder;
+    QStringList names = filesIn(shippedFolder);
+    names.removeIf([&](const QString &name) { return !ids.contains(name.chopped(5)); });
+    catalog.read(shippedFolder, names, true);
+    catalog.read(userFolder, filesIn(userFolder), false);
+    catalog.sort();
+    return catalog;
+}
+
+void ProviderCatalog::read(const QString &folder, const QStringList &names, bool shipped)
+{
+    for (const QString &name : names) {
+        const QString path = folder + u'/' + name;
+        auto provider = loadFile(path);
+        if (!provider) {
+            m_problems.append({.file = path, .reason = provider.error().message});
+            continue;
         }
+        m_sources.insert(provider->id, {.file = path, .shipped = shipped});
+        const auto same = std::ranges::find(m_providers, provider->id, &Provider::id);
+        if (same != m_providers.end())
+            *same = std::move(*provider);
+        else
+            m_providers.append(std::move(*provider));
     }
-    std::ranges::sort(catalog.m_providers, [](const Provider &a, const Provider &b) {
+}
+
+void ProviderCatalog::sort()
+{
+    std::ranges::sort(m_providers, [](const Provider &a, const Provider &b) {
         return QString::localeAwareCompare(a.name.toCaseFolded(), b.name.toCaseFolded()) < 0;
     });
-    for (qsizetype i = 0; i < catalog.m_providers.size(); ++i)
-        catalog.m_indexOfId.insert(catalog.m_providers.at(i).id, i);
-    return catalog;
+    for (qsizetype i = 0; i < m_providers.size(); ++i)
+        m_indexOfId.insert(m_providers.at(i).id, i);
 }
 
 const Provider *ProviderCatalog::provider(const QString &id) const
