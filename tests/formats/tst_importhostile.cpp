@@ -181,7 +181,7 @@ private Q_SLOTS:
         for (const char *start :
              {"", "ACME_CLIENT_ID=a1\nACME_CLIENT_SECRET=", "api.ebay.com: ", "curl -X POST "}) {
             const QByteArray begin(start);
-            const qsizetype count = mostImportBytes / 8 / unit.size();
+            const qsizetype count = mostImportBytes / 16 / unit.size();
             (void)readImport(begin + unit.repeated(count), m_catalog);
         }
         QVERIFY2(timer.elapsed() < 15'000, qPrintable(QString::number(timer.elapsed())));
