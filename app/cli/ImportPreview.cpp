@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ImportPreview.h"
 
+#include "Terminal.h"
+
 #include "formats/import/ImportFile.h"
 #include "oauth/ProviderText.h"
 #include "providers/FailureText.h"
@@ -8,7 +10,6 @@
 #include <QCoreApplication>
 #include <QStringList>
 
-#include <algorithm>
 
 namespace Tokenwright {
 
@@ -47,24 +48,20 @@ QString failureWords(const Error &error)
 
 QString previewText(const QList<ImportRow> &rows, const ProviderCatalog &providers)
 {
-    QList<QStringList> table;
-    QList<qsizetype> widths;
+    QList<QStringList> cells;
     for (const ImportRow &row : rows) {
-        QStringList cells = cellsOf(row, providers);
-        for (qsizetype i = 0; i < cells.size(); ++i) {
-            cells[i] = shownText(cells.at(i));
-            if (widths.size() <= i)
-                widths.append(0);
-            widths[i] = std::max(widths.at(i), cells.at(i).size());
-        }
-        table.append(cells);
+        QStringList shown = cellsOf(row, providers);
+        for (QString &cell : shown)
+            cell = shownText(cell);
+        cells.append(shown);
     }
-    QString text;
+    const QStringList lines = columns({Text::tr("WHAT"), Text::tr("NAME"), Text::tr("PROVIDER"),
+                                       Text::tr("ENVIRONMENT"), Text::tr("CLIENT ID"),
+                                       Text::tr("TOKEN ENDPOINT"), Text::tr("FROM")},
+                                      cells);
+    QString text = lines.first() + u'\n';
     for (qsizetype i = 0; i < rows.size(); ++i) {
-        QString line;
-        for (qsizetype column = 0; column < table.at(i).size(); ++column)
-            line += table.at(i).at(column).leftJustified(widths.at(column)) + u"  ";
-        text += line.trimmed() + u'\n';
+        text += lines.at(i + 1) + u'\n';
         if (!rows.at(i).text.isEmpty())
             text += u"    " + shownText(rows.at(i).text) + u'\n';
         if (rows.at(i).state == ImportRow::State::NeedsMapping) {

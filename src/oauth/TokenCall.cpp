@@ -148,6 +148,8 @@ TokenCall::~TokenCall()
 
 void TokenCall::start(const QFuture<ConnectionSetup> &setup)
 {
+    if (m_over)
+        return;
     if (setup.isFinished() && setup.resultCount() > 0)
         send(setup.result());
     else

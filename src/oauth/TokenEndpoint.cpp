@@ -13,6 +13,8 @@
 #include <QHash>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
+#include <QPointer>
+#include <QTimer>
 
 #include <unordered_map>
 #include <utility>
@@ -22,6 +24,9 @@ namespace Tokenwright {
 namespace {
 
 constexpr std::chrono::seconds preparedFor{30}; ///< Servers close idle connections sooner or later.
+constexpr std::chrono::seconds longestOpening{3};
+constexpr QStringView preconnectScheme
+    = u"preconnect-https"; ///< Of the replies that Qt makes for it.
 
 /// Answers QNetworkAccessManager's question for proxies with what was found out before.
 class KnownProxies final : public QNetworkProxyFactory
@@ -127,11 +132,17 @@ public:
     };
 
     Manager &manager(const QByteArray &key, const ConnectionSetup &setup);
+    /// Runs \a work once the connection to \a place is there or has failed, if one is being opened
+    /// ahead; else at once.
+    void whenOpened(const QByteArray &place, const std::function<void()> &work);
+    void opened(const QByteArray &place);
 
     const std::chrono::milliseconds deadline;
     ConnectionSetupFinder setups;
     std::unordered_map<QByteArray, Manager> managers;
     QHash<QByteArray, QDeadlineTimer> prepared; ///< Connections that wait for their request.
+    /// Connections being opened ahead, and who waits for them.
+    QHash<QByteArray, QList<std::function<void()>>> opening;
     QObject calls; ///< Parent of the calls under way; goes before the managers.
     bool closing = false;
 };
@@ -145,8 +156,33 @@ TokenEndpoint::Private::Manager &TokenEndpoint::Private::manager(const QByteArra
         entry.proxies = new KnownProxies;
         entry.network->setProxyFactory(entry.proxies);
         entry.tls = setup.tls;
+        QObject::connect(entry.network.get(), &QNetworkAccessManager::finished, &calls,
+                         [this, key](QNetworkReply *reply) {
+                             if (reply->url().scheme() != preconnectScheme)
+                                 return;
+                             QUrl url = reply->url();
+                             url.setScheme(QStringLiteral("https"));
+                             reply->deleteLater();
+                             opened(key + originOf(url).toUtf8());
+                         });
     }
     return entry;
+}
+
+void TokenEndpoint::Private::whenOpened(const QByteArray &place, const std::function<void()> &work)
+{
+    const auto waiting = opening.find(place);
+    if (waiting != opening.end())
+        waiting->append(work);
+    else
+        work();
+}
+
+void TokenEndpoint::Private::opened(const QByteArray &place)
+{
+    const auto waiting = opening.take(place);
+    for (const auto &work : waiting)
+        work();
 }
 
 TokenEndpoint::TokenEndpoint(std::chrono::milliseconds deadline, QObject *parent,
@@ -177,6 +213,10 @@ void TokenEndpoint::prepare(const QUrl &url, const QString &caCertificates)
         waiting != d->prepared.cend() && !waiting->hasExpired())
         return;
     d->prepared.insert(place, QDeadlineTimer(preparedFor));
+    // A request that came meanwhile would make Qt open another connection beside this one, which is
+    // ready later. Should Qt not tell of the end, the request is not kept waiting for ever.
+    d->opening.insert(place, {});
+    QTimer::singleShot(longestOpening, this, [this, place] { d->opened(place); });
     const auto open = [this, url, key = named->key](const ConnectionSetup &setup) {
         const Private::Manager &manager = d->manager(key, setup);
         manager.proxies->insert(url, setup.proxies);
@@ -201,7 +241,7 @@ void TokenEndpoint::prepare(const QUrl &url, const QString &caCertificates)
 TokenEndpoint::Call TokenEndpoint::send(const HttpRequest &request)
 {
     if (d->closing)
-        return {Async::ready<HttpAnswer>(failure(ErrorKind::Cancelled)), [] {}};
+        return {Async::ready<HttpAnswer>(failure(ErrorKind::Cancelled)), [] { }};
 
     const auto named = identityOf(request);
     const auto post = [this, key = named ? named->key : QByteArray()](
@@ -217,10 +257,16 @@ TokenEndpoint::Call TokenEndpoint::send(const HttpRequest &request)
     if (named)
         d->prepared.remove(named->key + originOf(request.url).toUtf8());
     auto *call = new TokenCall(request, d->deadline, bodyLimit, post, &d->calls);
-    if (named)
-        call->start(d->setups.find(request.url, named->identity));
-    else
+    if (named) {
+        const QByteArray place = named->key + originOf(request.url).toUtf8();
+        const auto setup = d->setups.find(request.url, named->identity);
+        d->whenOpened(place, [guard = QPointer(call), setup] {
+            if (guard)
+                guard->start(setup);
+        });
+    } else {
         call->fail(named.error());
+    }
     return {call->answer(), [guard = QPointer<TokenCall>(call)] {
                 if (guard)
                     guard->cancel();

@@ -63,7 +63,8 @@ std::optional<double> timeOf(const QString &program, const QStringList &argument
     const double time = elapsed(timer);
     const QByteArray output = process.readAllStandardOutput();
     if (expected.isEmpty() ? output.isEmpty() : !output.contains(expected)) {
-        err << program << " failed: " << process.readAllStandardError() << Qt::endl;
+        err << program << " failed: " << process.readAllStandardError() << output.right(2000)
+            << Qt::endl;
         return std::nullopt;
     }
     return time;
@@ -239,7 +240,7 @@ public:
     {
         return timeOf(program,
                       {QStringLiteral("run"), collectionFile(), QStringLiteral("--insecure")}, {},
-                      "200 OK");
+                      "[200 ");
     }
 
     std::optional<double> lookup()

@@ -11,6 +11,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
+#include <QProcessEnvironment>
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace Tokenwright;
@@ -311,6 +313,47 @@ private Q_SLOTS:
         QVERIFY(run.err.contains("nlock"));
         COMPARE_CODE(cli("list"), 0);
         QCOMPARE(QProcess::execute(QStringLiteral("keyring-unlock"), QStringList()), 0);
+    }
+
+    /// While it works, with Qt's whole log switched on: what anybody of the same user could look
+    /// at.
+    void noSecretIsToBeSeen()
+    {
+        const QByteArray secret = PracticeTokenServer::pitneyBowesSecret().toUtf8();
+        const QByteArray key = PracticeTokenServer::pitneyBowesKey().toUtf8();
+        const QByteArray token("practice-token-that-nobody-may-see");
+        PracticeAnswer late;
+        late.body = "{\"access_token\":\"" + token + "\",\"expiresIn\":\"35999\"}";
+        late.delay = std::chrono::milliseconds(500);
+        m_server->setResponder([late](const PracticeRequest &) { return late; });
+        const int before = m_server->requestCount();
+        QProcess process;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("QT_LOGGING_RULES"), QStringLiteral("*=true"));
+        process.setProcessEnvironment(environment);
+        process.start(commandLineFile(), {QStringLiteral("mint"), QStringLiteral("Parcels")});
+        QTRY_VERIFY_WITH_TIMEOUT(m_server->requestCount() > before, 10'000); // it waits
+        const QString folder = QStringLiteral("/proc/%1/").arg(process.processId());
+        QByteArray seen;
+        for (const char *name : {"cmdline", "environ"}) {
+            QFile file(folder + QLatin1StringView(name));
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            seen += file.readAll();
+        }
+        QVERIFY(seen.contains("Parcels")); // it was looked at indeed
+        QFile limits(folder + QStringLiteral("limits"));
+        QVERIFY(limits.open(QIODevice::ReadOnly));
+        static const QRegularExpression noCore(QStringLiteral("Max core file size +0 "));
+        QVERIFY(QString::fromLatin1(limits.readAll()).contains(noCore));
+        QTRY_COMPARE_WITH_TIMEOUT(process.state(), QProcess::NotRunning, 10'000);
+        m_server->setResponder({});
+        QCOMPARE(process.exitCode(), 0);
+        QCOMPARE(process.readAllStandardOutput(), token + '\n');
+        const QByteArray log = process.readAllStandardError();
+        QVERIFY(log.contains("qt.")); // the log was on
+        seen += log;
+        for (const QByteArray &hidden : {secret, token, QByteArray(key + ':' + secret).toBase64()})
+            QVERIFY2(!seen.contains(hidden), hidden.constData());
     }
 
     void noSecretInAnyFile()

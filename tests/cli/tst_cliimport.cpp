@@ -76,14 +76,14 @@ private Q_SLOTS:
     {
         ProgramRun run = cli(u"import --dry-run " + m_parcels);
         COMPARE_CODE(run, 0);
-        QVERIFY2(run.out.startsWith("new  Pitney Bowes  Pitney Bowes  Sandbox"),
+        QVERIFY2(run.out.contains("\nnew   Pitney Bowes  Pitney Bowes  Sandbox"),
                  run.out.constData());
         QVERIFY(run.out.contains("/oauth/token")); // where the secret would go
         QCOMPARE(run.err, "");
         run = cli(u"import " + m_parcels);
         COMPARE_CODE(run, 2);
         QCOMPARE(run.out, "");
-        QVERIFY(run.err.contains("new  Pitney Bowes"));
+        QVERIFY(run.err.contains("new   Pitney Bowes"));
         QVERIFY(run.err.contains("--yes"));
         for (const char *typed : {"n\n", "\n", "no\n", "sure\n", ""}) {
             run = m_cli.runAtTerminal(words(u"import " + m_parcels), typed);

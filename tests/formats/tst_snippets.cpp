@@ -92,7 +92,7 @@ private Q_SLOTS:
                 << QString::fromLatin1(shell) << QString::fromLatin1(tool)
                 << QString::fromLatin1(format) << QString::fromLatin1(scheme);
         };
-        for (const char *shell : {"bash", "sh", "fish"}) {
+        for (const char *shell : {"bash", "sh", "zsh", "fish"}) {
             row(shell, "curl", "curl");
             row(shell, "curl", "curl", "token");
             row(shell, "http", "httpie");
@@ -135,6 +135,7 @@ private Q_SLOTS:
                                "\"$APP_EXPIRES_AT\"");
         QTest::newRow("bash") << QStringLiteral("sh") << QStringLiteral("bash") << posix;
         QTest::newRow("sh") << QStringLiteral("sh") << QStringLiteral("sh") << posix;
+        QTest::newRow("zsh") << QStringLiteral("sh") << QStringLiteral("zsh") << posix;
         QTest::newRow("the form for sh in fish")
             << QStringLiteral("sh") << QStringLiteral("fish") << posix;
         QTest::newRow("fish") << QStringLiteral("fish") << QStringLiteral("fish") << posix;

@@ -23,6 +23,18 @@ private Q_SLOTS:
         QCOMPARE(machine.server.requestCount(), 1);
     }
 
+    /// However early it comes: Qt would open a second one beside it, which is ready later.
+    void aMintWaitsForTheConnectionThatIsBeingOpened()
+    {
+        TlsMachine machine;
+        PracticeProgram program(machine);
+        const QString id = program.addSet();
+        program.service.prepare(id);
+        VERIFY_OK(await(program.ask(id)));
+        QCOMPARE(machine.server.connectionCount(), 1);
+        QCOMPARE(machine.server.requestCount(), 1);
+    }
+
     void onceAMinuteAtMostAndNotForAValidToken()
     {
         TlsMachine machine;
