@@ -167,6 +167,7 @@ void SecretClipboard::clearNow()
         } else {
             m_clearedDigest = m_digest;
             m_clearedAt = now();
+            m_putBackTold = false;
             m_putBackTimer.start();
             forget(false);
         }
@@ -236,7 +237,8 @@ void SecretClipboard::takeOffWhatWasPutBack()
         // Managers fill a clipboard that nobody owns, but leave one alone that has an owner. One that
         // fills it at the same moment wins, while Qt still believes that the clipboard is ours.
         setOnClipboard(new SecretMimeData({}));
-        Q_EMIT putBack();
+        if (!std::exchange(m_putBackTold, true))
+            Q_EMIT putBack();
     }
 }
 

@@ -97,6 +97,7 @@ private:
     QByteArray m_clearedDigest; ///< Of what was cleared last, while somebody may put it back.
     qint64 m_clearedAt = 0; ///< By now().
     QTimer m_putBackTimer; ///< Runs while somebody may put it back.
+    bool m_putBackTold = false;
     quint64 m_changeCount = 0;
     bool m_changing = false; ///< The change being announced is our own.
     bool m_isActive = false; ///< A window of ours has the keyboard.
