@@ -158,7 +158,10 @@ void ImportDialog::addFiles(const QStringList &paths)
 void ImportDialog::addText(const QString &text)
 {
     m_problems.clear();
-    addSource(importContent(text.toUtf8(), tr("clipboard"), m_providers), tr("The clipboard"));
+    const QString name = m_pasted.isEmpty() ? tr("clipboard")
+                                            : tr("clipboard (%1)").arg(m_pasted.size() + 1);
+    m_pasted.append(name);
+    addSource(importContent(text.toUtf8(), name, m_providers), tr("The clipboard"));
     survey();
 }
 
@@ -312,7 +315,7 @@ void ImportDialog::finish(const QList<ImportOutcome> &outcomes)
     m_isDone = true;
     QStringList words{importedText(ids.size())};
     QStringList files = filesWithSecrets(m_sources);
-    files.removeAll(tr("clipboard"));
+    files.removeIf([this](const QString &file) { return m_pasted.contains(file); });
     for (const QString &file : std::as_const(files)) {
         words.append(tr("%1 still holds the secret in clear: delete it, or take the secret out.")
                          .arg(QDir::toNativeSeparators(file)));

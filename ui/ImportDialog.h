@@ -77,6 +77,7 @@ private:
     QList<ImportSource> m_sources;
     ImportChoices m_choices;
     KnownPairs m_known;
+    QStringList m_pasted; ///< What the texts that were pasted are called among the sources.
     QStringList m_problems; ///< Files that could not be read, with the reason.
     int m_surveys = 0; ///< Under way; only the last one counts.
     bool m_isBusy = false;

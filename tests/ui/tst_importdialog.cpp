@@ -159,11 +159,17 @@ private Q_SLOTS:
         QTRY_VERIFY(button("Import 1 credential set"));
         QCOMPARE(cell(0, ImportModel::ProviderName), QStringLiteral("Pitney Bowes"));
         QCOMPARE(cell(0, ImportModel::EnvironmentName), QStringLiteral("Production"));
-        button("Import")->click();
-        QTRY_COMPARE(setCount(), 1);
-        QVERIFY(!says(QStringLiteral("still holds"))); // it was no file
-
+        // another one does not take its place
+        QApplication::clipboard()->setText(QString::fromUtf8(ebayYaml));
+        button("Paste")->click();
+        QTRY_VERIFY(button("Import 2 credential sets"));
         QApplication::clipboard()->setText(QStringLiteral("a shopping list"));
+        button("Paste")->click();
+        QTRY_VERIFY(says(QStringLiteral("none of the files")));
+        QVERIFY(button("Import 2 credential sets"));
+        button("Import")->click();
+        QTRY_COMPARE(setCount(), 2);
+        QVERIFY(!says(QStringLiteral("still holds"))); // it was no file
     }
 
     void whatIsNoneIsSaid()
