@@ -31,8 +31,9 @@ WindowActions::WindowActions(QWidget *owner)
                Text::tr("Keep a key and secret of a provider (Ctrl+N)"));
     importSets = make(Text::tr("&Import…"), Icon::Import, {QKeySequence(Text::tr("Ctrl+I"))},
                       Text::tr("Read pairs from files of other programs (Ctrl+I)"));
-    exportSets = make(Text::tr("E&xport…"), Icon::None, {},
-                      Text::tr("Write the credential sets, without their secrets, to a file"));
+    exportSets = make(
+        Text::tr("E&xport…"), Icon::None, {QKeySequence(Text::tr("Ctrl+E"))},
+        Text::tr("Write the credential sets, without their secrets, to a file (Ctrl+E)"));
     edit = make(Text::tr("&Edit credential set"), Icon::Edit, {QKeySequence(Text::tr("F2"))},
                 Text::tr("Change the name, the pair or the scopes (F2)"));
     duplicate = make(Text::tr("&Duplicate"), Icon::Duplicate, {QKeySequence(Text::tr("Ctrl+D"))},
@@ -59,7 +60,8 @@ WindowActions::WindowActions(QWidget *owner)
     preferences = make(Text::tr("&Preferences…"), Icon::None, {QKeySequence::Preferences}, {});
     about = make(Text::tr("A&bout Tokenwright"), Icon::None, {}, {});
     quit = make(Text::tr("&Quit"), Icon::None, {QKeySequence::Quit}, {});
-    owner->addActions({add, importSets, find, copyWhatIsLeft, mint, keepFresh, check, cancel, quit});
+    owner->addActions(
+        {add, importSets, exportSets, find, copyWhatIsLeft, mint, keepFresh, check, cancel, quit});
 }
 
 } // namespace Tokenwright

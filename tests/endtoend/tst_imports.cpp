@@ -2,6 +2,7 @@
 #include "CommandLine.h"
 #include "RunningProgram.h"
 
+#include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -59,6 +60,17 @@ void ImportsTest::aPastedCommandBecomesAHeader()
     COMPARE_CODE(cli({QStringLiteral("export"), QStringLiteral("--output"), file}), 0);
     const ProgramRun again = cli({QStringLiteral("import"), file, QStringLiteral("--dry-run")});
     QVERIFY2(again.err.contains("nothing to import"), again.err.constData());
+    // The window's export is the same file.
+    const QString other = folder.filePath(QStringLiteral("window.json"));
+    VERIFY_WINDOW(program, window.pressShortcut('e', AccessibilityBus::Control));
+    VERIFY_WINDOW(program, window.setText(QStringLiteral("File name:"), other));
+    VERIFY_WINDOW(program, window.press(QStringLiteral("Save"), AccessibleRole::Button));
+    VERIFY_WINDOW(program, program.waitForWords(QStringLiteral("without their secrets")));
+    QFile one(file);
+    QFile two(other);
+    QVERIFY(one.open(QIODevice::ReadOnly) && two.open(QIODevice::ReadOnly));
+    QCOMPARE(two.readAll(), one.readAll());
+
     for (const QByteArray &text : {secret.toUtf8(), PracticeTokenServer::pitneyBowesKey().toUtf8(),
                                    pair.toUtf8().toBase64()}) {
         QCOMPARE(RunningProgram::filesWith({text}), QStringList());
