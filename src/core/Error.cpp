@@ -22,12 +22,11 @@ struct ErrorRow
 
 // The one place that knows what each kind is called, means and asks for.
 constexpr std::array errorTable{
-    ErrorRow{ErrorKind::KeychainUnavailable, "keychain-unavailable", 5,
-             QT_TRANSLATE_NOOP("Error", "no keychain"),
-             QT_TRANSLATE_NOOP("Error", "No keychain service answers on this computer."),
-             QT_TRANSLATE_NOOP("Error",
-                               "Install and start gnome-keyring or KWallet and log in again. Until "
-                               "then secrets are kept in memory and are gone when you quit.")},
+    ErrorRow{
+        ErrorKind::KeychainUnavailable, "keychain-unavailable", 5,
+        QT_TRANSLATE_NOOP("Error", "no keychain"),
+        QT_TRANSLATE_NOOP("Error", "No keychain service answers on this computer."),
+        QT_TRANSLATE_NOOP("Error", "Install and start gnome-keyring or KWallet and log in again.")},
     ErrorRow{ErrorKind::KeychainLocked, "keychain-locked", 5,
              QT_TRANSLATE_NOOP("Error", "keychain locked"),
              QT_TRANSLATE_NOOP("Error", "The keychain is locked."),
