@@ -65,7 +65,7 @@ void ImportsTest::aPastedCommandBecomesAHeader()
     VERIFY_WINDOW(program, window.pressShortcut('e', AccessibilityBus::Control));
     VERIFY_WINDOW(program, window.setText(QStringLiteral("File name:"), other));
     VERIFY_WINDOW(program, window.press(QStringLiteral("Save"), AccessibleRole::Button));
-    VERIFY_WINDOW(program, program.waitForWords(QStringLiteral("without their secrets")));
+    VERIFY_WINDOW(program, program.waitForWords(QStringLiteral("Exported the credential sets to")));
     QFile one(file);
     QFile two(other);
     QVERIFY(one.open(QIODevice::ReadOnly) && two.open(QIODevice::ReadOnly));
