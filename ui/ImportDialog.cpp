@@ -43,6 +43,17 @@ ImportDialog::ImportDialog(const Parts &parts, QWidget *parent)
     showMapping();
 }
 
+QStringList ImportDialog::filesIn(const QMimeData *data)
+{
+    QStringList files;
+    const auto urls = data->urls();
+    for (const QUrl &url : urls) {
+        if (url.isLocalFile())
+            files.append(url.toLocalFile());
+    }
+    return files;
+}
+
 QString ImportDialog::importedText(qsizetype count)
 {
     return count == 1 ? tr("Imported 1 credential set.")
@@ -325,7 +336,8 @@ void ImportDialog::finish(const QList<ImportOutcome> &outcomes)
                            ? tr("Not everything could be added; the list says why.")
                            : QString());
     m_table->resizeRowsToContents();
-    m_sources.clear(); // their secrets are no longer needed
+    m_sources.clear(); // the secrets are no longer needed
+    m_known = {};
     updateButtons();
     m_close->setFocus();
     if (!ids.isEmpty())
@@ -346,12 +358,7 @@ void ImportDialog::dragEnterEvent(QDragEnterEvent *event)
 
 void ImportDialog::dropEvent(QDropEvent *event)
 {
-    QStringList files;
-    const auto urls = event->mimeData()->urls();
-    for (const QUrl &url : urls) {
-        if (url.isLocalFile())
-            files.append(url.toLocalFile());
-    }
+    const QStringList files = filesIn(event->mimeData());
     if (!files.isEmpty())
         addFiles(files);
     else

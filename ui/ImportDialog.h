@@ -13,6 +13,7 @@
 
 class QComboBox;
 class QGroupBox;
+class QMimeData;
 class QProgressBar;
 class QPushButton;
 class QTableView;
@@ -43,6 +44,8 @@ public:
     /// The same for a text from the clipboard: a curl command, for example.
     void addText(const QString &text);
 
+    /// The files of this computer in what is dragged or dropped.
+    static QStringList filesIn(const QMimeData *data);
     /// "Imported 2 credential sets.", translated.
     static QString importedText(qsizetype count);
 

@@ -6,6 +6,7 @@
 #include "providers/FailureText.h"
 
 #include <QFileInfo>
+#include <QUrl>
 
 #include <algorithm>
 
@@ -29,8 +30,12 @@ void ImportModel::setRows(const QList<ImportRow> &rows)
         Row row{.plan = plan};
         const auto same = std::ranges::find_if(
             before, [&](const Row &known) { return isSameEntry(known.plan, plan); });
-        if (same != before.end())
+        if (same != before.end()) {
             row.isChosen = same->isChosen;
+            row.givenName = same->givenName;
+        }
+        if (!row.givenName.isEmpty())
+            row.plan.set.name = row.givenName;
         m_rows.append(row);
     }
     endResetModel();
@@ -53,6 +58,9 @@ void ImportModel::begin()
     for (int i = 0; i < m_rows.size(); ++i) {
         if (m_rows.at(i).plan.isImportable() && m_rows.at(i).isChosen)
             m_running.append(i);
+        const QString clientId = m_rows.at(i).plan.pair.clientId;
+        m_rows[i].plan.pair = {};
+        m_rows[i].plan.pair.clientId = clientId;
     }
     if (!m_rows.isEmpty())
         Q_EMIT dataChanged(index(0, 0), index(int(m_rows.size()) - 1, ColumnCount - 1));
@@ -89,6 +97,8 @@ QString ImportModel::text(const Row &row, int column) const
         return environment ? environment->name : QString();
     case ClientId:
         return shortenedClientId(row.plan.pair.clientId);
+    case Endpoint:
+        return QUrl(row.plan.endpoint).host();
     case Origin:
         return tr("%1, %2").arg(QFileInfo(row.plan.file).fileName(), row.plan.place);
     case What:
@@ -115,9 +125,9 @@ QVariant ImportModel::data(const QModelIndex &index, int role) const
     if (role == Qt::DisplayRole)
         return presentableProviderText(text(row, column), {}, 500);
     if (role == Qt::ToolTipRole && column == What)
-        return row.plan.endpoint.isEmpty()
-            ? text(row, What)
-            : tr("%1\nIts secret goes to %2").arg(text(row, What), row.plan.endpoint);
+        return text(row, What);
+    if (role == Qt::ToolTipRole && column == Endpoint)
+        return row.plan.endpoint;
     if (role == Qt::ToolTipRole && column == Origin)
         return tr("%1, %2").arg(row.plan.file, row.plan.place);
     return {};
@@ -131,7 +141,7 @@ bool ImportModel::setData(const QModelIndex &index, const QVariant &value, int r
     if (role == Qt::CheckStateRole) {
         row.isChosen = value.value<Qt::CheckState>() == Qt::Checked;
     } else if (role == Qt::EditRole && !value.toString().trimmed().isEmpty()) {
-        row.plan.set.name = value.toString().trimmed();
+        row.plan.set.name = row.givenName = value.toString().trimmed();
     } else {
         return false;
     }
@@ -152,6 +162,8 @@ QVariant ImportModel::headerData(int section, Qt::Orientation orientation, int r
         return tr("Environment");
     case ClientId:
         return tr("Client ID");
+    case Endpoint:
+        return tr("Secret goes to");
     case Origin:
         return tr("From");
     case What:

@@ -16,7 +16,16 @@ class ImportModel : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Column { Name, ProviderName, EnvironmentName, ClientId, Origin, What, ColumnCount };
+    enum Column {
+        Name,
+        ProviderName,
+        EnvironmentName,
+        ClientId,
+        Endpoint, ///< The host that the secret will be sent to.
+        Origin,
+        What,
+        ColumnCount
+    };
 
     /// \a providers is borrowed.
     explicit ImportModel(const ProviderCatalog &providers, QObject *parent = nullptr);
@@ -26,7 +35,8 @@ public:
     const ImportRow &row(int index) const { return m_rows.at(index).plan; }
     /// Those that are to be added, under the names they have been given.
     QList<ImportRow> chosen() const;
-    /// From now on nothing can be changed; outcomes come in the order of chosen().
+    /// From now on nothing can be changed, and the secrets are let go; outcomes come in the order
+    /// of chosen().
     void begin();
     void setOutcome(qsizetype index, const ImportOutcome &outcome);
     /// Whether a row is about a pair that does not tell by itself whose it is.
@@ -44,6 +54,7 @@ private:
     {
         ImportRow plan;
         bool isChosen = true;
+        QString givenName{}; ///< By whoever looks; empty: as planned.
         QString outcome{}; ///< Words; empty until it was tried.
     };
     QString text(const Row &row, int column) const;

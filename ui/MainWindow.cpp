@@ -332,6 +332,7 @@ void MainWindow::updateActions()
     const QString setId = currentSet();
     const bool any = !setId.isEmpty();
     const bool working = any && m_parts.service.isWorking(setId);
+    m_actions.exportSets->setEnabled(!m_parts.registry.sets().isEmpty());
     for (QAction *action : {m_actions.edit, m_actions.duplicate, m_actions.remove})
         action->setEnabled(any);
     m_actions.copyHeader->setEnabled(any); // while working it waits for the same answer

@@ -15,21 +15,6 @@
 
 namespace Tokenwright {
 
-namespace {
-
-QStringList filesIn(const QMimeData *data)
-{
-    QStringList files;
-    const auto urls = data->urls();
-    for (const QUrl &url : urls) {
-        if (url.isLocalFile())
-            files.append(url.toLocalFile());
-    }
-    return files;
-}
-
-} // namespace
-
 void MainWindow::openImport(const QStringList &files)
 {
     auto *dialog = new ImportDialog(
@@ -71,13 +56,13 @@ void MainWindow::exportTo(const QString &file)
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)
 {
-    if (!filesIn(event->mimeData()).isEmpty())
+    if (!ImportDialog::filesIn(event->mimeData()).isEmpty())
         event->acceptProposedAction();
 }
 
 void MainWindow::dropEvent(QDropEvent *event)
 {
-    openImport(filesIn(event->mimeData()));
+    openImport(ImportDialog::filesIn(event->mimeData()));
     event->acceptProposedAction();
 }
 

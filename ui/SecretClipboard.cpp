@@ -109,8 +109,6 @@ SecretClipboard::SecretClipboard(const Clock &clock, QClipboard &clipboard, QObj
 {
     m_timer.setInterval(1s);
     connect(&m_timer, &QTimer::timeout, this, &SecretClipboard::tick);
-    m_putBackTimer.setInterval(400ms);
-    connect(&m_putBackTimer, &QTimer::timeout, this, &SecretClipboard::takeOffWhatWasPutBack);
     connect(&m_clipboard, &QClipboard::changed, this, [this](QClipboard::Mode mode) {
         if (mode == QClipboard::Clipboard)
             onChanged();
@@ -168,7 +166,6 @@ void SecretClipboard::clearNow()
             m_clearedDigest = m_digest;
             m_clearedAt = now();
             m_putBackTold = false;
-            m_putBackTimer.start();
             forget(false);
         }
     }
@@ -220,25 +217,16 @@ void SecretClipboard::onChanged()
         return;
     if (m_stage != Stage::Nothing && !isHeld()) {
         forget(true);
-    } else {
-        takeOffWhatWasPutBack();
-    }
-}
-
-/// A manager may be telling that it has the text before it can hand it out, so a change alone is not
-/// relied upon.
-void SecretClipboard::takeOffWhatWasPutBack()
-{
-    if (now() - m_clearedAt > putBackWithin)
-        m_clearedDigest.clear();
-    if (m_clearedDigest.isEmpty()) {
-        m_putBackTimer.stop();
-    } else if (holds(m_clearedDigest)) {
-        // Managers fill a clipboard that nobody owns, but leave one alone that has an owner. One that
-        // fills it at the same moment wins, while Qt still believes that the clipboard is ours.
-        setOnClipboard(new SecretMimeData({}));
-        if (!std::exchange(m_putBackTold, true))
-            Q_EMIT putBack();
+    } else if (!m_clearedDigest.isEmpty()) {
+        if (now() - m_clearedAt > putBackWithin) {
+            m_clearedDigest.clear();
+        } else if (holds(m_clearedDigest)) {
+            // Managers fill a clipboard that nobody owns, but leave one alone that has an owner.
+            // One that fills it at the same moment wins, while Qt still believes that it is ours.
+            setOnClipboard(new SecretMimeData({}));
+            if (!std::exchange(m_putBackTold, true))
+                Q_EMIT putBack();
+        }
     }
 }
 

@@ -76,7 +76,6 @@ private:
     };
     void tick();
     void onChanged();
-    void takeOffWhatWasPutBack();
     bool isListenedTo() const;
     bool isHeld() const;
     bool holds(const QByteArray &digest) const;
@@ -96,8 +95,7 @@ private:
     QPointer<SecretMimeData> m_data; ///< What the clipboard has from us.
     QByteArray m_clearedDigest; ///< Of what was cleared last, while somebody may put it back.
     qint64 m_clearedAt = 0; ///< By now().
-    QTimer m_putBackTimer; ///< Runs while somebody may put it back.
-    bool m_putBackTold = false;
+    bool m_putBackTold = false; ///< That it was put back, since it was cleared.
     quint64 m_changeCount = 0;
     bool m_changing = false; ///< The change being announced is our own.
     bool m_isActive = false; ///< A window of ours has the keyboard.

@@ -34,13 +34,6 @@ struct Import
     bool asks = true;
 };
 
-/// The words that end the command, with its exit code.
-struct Refusal
-{
-    int exitCode = OtherFailure;
-    QString words;
-};
-
 using Choices = std::expected<ImportChoices, QString>;
 
 std::expected<ImportMapping, QString> mappingFrom(const QString &text,

@@ -215,7 +215,7 @@ void TokenEndpoint::prepare(const QUrl &url, const QString &caCertificates)
     d->prepared.insert(place, QDeadlineTimer(preparedFor));
     // A request that came meanwhile would make Qt open another connection beside this one, which is
     // ready later. Should Qt not tell of the end, the request is not kept waiting for ever.
-    d->opening.insert(place, {});
+    d->opening[place]; // somebody may be waiting there already
     QTimer::singleShot(longestOpening, this, [this, place] { d->opened(place); });
     const auto open = [this, url, key = named->key](const ConnectionSetup &setup) {
         const Private::Manager &manager = d->manager(key, setup);

@@ -118,7 +118,6 @@ private:
     void begin(const MintPointer &mint);
     QFuture<Result<IssuedToken>>
     reuseOrElse(const MintPointer &mint, std::function<QFuture<Result<IssuedToken>>()> otherwise);
-    void prepareFor(const MintPointer &mint);
     QFuture<Result<IssuedToken>> underLock(const MintPointer &mint);
     QFuture<Result<IssuedToken>> send(const MintPointer &mint,
                                       const ClientCredentials &credentials);

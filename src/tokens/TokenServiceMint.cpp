@@ -64,7 +64,6 @@ void TokenService::begin(const MintPointer &mint)
         };
         if (hasReusableToken(mint->setId, mint->query))
             return reuseOrElse(mint, locked);
-        prepareFor(mint);
         return locked();
     }();
     Async::onResult(outcome, this,
@@ -145,13 +144,6 @@ TokenService::reuseOrElse(const MintPointer &mint,
     return completion.future();
 }
 
-/// TCP and TLS get ready while the lock is waited for and the keychain is read.
-void TokenService::prepareFor(const MintPointer &mint)
-{
-    if (const auto url = tokenUrlOf(mint->provider, mint->set))
-        m_parts.endpoint.prepare(*url, caCertificatesOf(mint->provider, mint->set));
-}
-
 /// With the lock held: takes what somebody else got meanwhile, or asks the provider.
 QFuture<Result<IssuedToken>> TokenService::underLock(const MintPointer &mint)
 {
@@ -174,7 +166,9 @@ QFuture<Result<IssuedToken>> TokenService::underLock(const MintPointer &mint)
     }
 
     return reuseOrElse(mint, [this, mint]() -> QFuture<Result<IssuedToken>> {
-        prepareFor(mint);
+        // TCP and TLS get ready while the keychain is read
+        if (const auto url = tokenUrlOf(mint->provider, mint->set))
+            m_parts.endpoint.prepare(*url, caCertificatesOf(mint->provider, mint->set));
         return Async::andThen(m_parts.store.read(clientKey(mint->setId), mint->query.prompt), this,
                               [this, mint](const Secret &payload) -> QFuture<Result<IssuedToken>> {
                                   auto credentials = ClientCredentials::fromPayload(payload);

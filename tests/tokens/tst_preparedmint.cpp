@@ -35,6 +35,22 @@ private Q_SLOTS:
         QCOMPARE(machine.server.requestCount(), 1);
     }
 
+    /// Whoever prepares the same place again does not make it forget who waits there.
+    void preparedAgainWhileARequestWaits()
+    {
+        TlsMachine machine;
+        TokenEndpoint endpoint;
+        HttpRequest request;
+        request.method = "POST";
+        request.url = machine.server.url(QStringLiteral("/oauth/token"));
+        request.caCertificates = machine.server.caFile();
+        endpoint.prepare(request.url, request.caCertificates);
+        const auto call = endpoint.send(request);
+        endpoint.prepare(request.url, request.caCertificates);
+        VERIFY_OK(await(call.answer));
+        QCOMPARE(machine.server.requestCount(), 1);
+    }
+
     void onceAMinuteAtMostAndNotForAValidToken()
     {
         TlsMachine machine;

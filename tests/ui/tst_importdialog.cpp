@@ -105,6 +105,7 @@ private Q_SLOTS:
         QCOMPARE(cell(0, ImportModel::ProviderName), QStringLiteral("eBay"));
         QCOMPARE(cell(0, ImportModel::EnvironmentName), QStringLiteral("Sandbox"));
         QCOMPARE(cell(0, ImportModel::ClientId), QStringLiteral("Prac…"));
+        QCOMPARE(cell(0, ImportModel::Endpoint), QStringLiteral("api.sandbox.ebay.com"));
         QVERIFY(cell(0, ImportModel::What).startsWith(QStringLiteral("new")));
         QVERIFY(cell(1, ImportModel::What).startsWith(QStringLiteral("skipped")));
         QCOMPARE(setCount(), 0);
@@ -137,9 +138,14 @@ private Q_SLOTS:
         QTRY_VERIFY(button("Import 2 credential sets"));
         QVERIFY(table()->model()->setData(table()->model()->index(0, 0), Qt::Unchecked,
                                           Qt::CheckStateRole));
+        QVERIFY(table()->model()->setData(table()->model()->index(2, 0), QStringLiteral("Stamps"),
+                                          Qt::EditRole));
+        m_dialog->addFiles({file(".env", unknownPair)}); // what was said of the others stays
+        QTRY_COMPARE(table()->model()->rowCount(), 4);
         button("Import 1 credential set")->click();
         QTRY_COMPARE(setCount(), 1);
         QCOMPARE(m_bench->registry.sets().first().provider, QStringLiteral("pitney-bowes"));
+        QCOMPARE(m_bench->registry.sets().first().name, QStringLiteral("Stamps"));
     }
 
     void cancelWritesNothing()
