@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "oauth/ProviderText.h"
 
+#include "core/VisibleText.h"
+
 #include <QRegularExpression>
 #include <QStringList>
 #include <QUrl>
@@ -109,43 +111,6 @@ QString withoutSecretFields(QString text)
     return text;
 }
 
-/// One line; whatever cannot be seen, or reorders what can, is spelled out.
-QString madeVisible(const QString &text)
-{
-    QString visible;
-    visible.reserve(text.size());
-    const auto spell = [](char32_t c) {
-        const QString hex = QString::number(uint(c), 16).toUpper();
-        return c > 0xffff ? QStringLiteral("\\u{%1}").arg(hex)
-                          : QStringLiteral("\\u") + hex.rightJustified(4, u'0');
-    };
-    bool spaced = false;
-    const QList<uint> characters = text.toUcs4();
-    for (const char32_t c : characters) {
-        if (c == U' ' || c == U'\t' || c == U'\r' || c == U'\n') {
-            if (!spaced)
-                visible += u' ';
-            spaced = true;
-            continue;
-        }
-        spaced = false;
-        switch (QChar::category(c)) {
-        case QChar::Other_Control:
-        case QChar::Other_Format:
-        case QChar::Other_Surrogate:
-        case QChar::Other_PrivateUse:
-        case QChar::Other_NotAssigned:
-        case QChar::Separator_Line:
-        case QChar::Separator_Paragraph:
-            visible += spell(c);
-            break;
-        default:
-            visible += QChar::fromUcs4(c);
-        }
-    }
-    return visible.trimmed();
-}
-
 } // namespace
 
 QString presentableProviderText(const QString &text, const QList<Secret> &secrets, int limit)
@@ -169,7 +134,7 @@ QString presentableProviderText(const QString &text, const QList<Secret> &secret
     result = withoutSecretFields(result.left(most));
     if (isCut)
         result.chop(shortestToken); // too little of one to be recognised
-    result = madeVisible(result);
+    result = visibleText(result);
     if (!isCut && result.size() <= limit)
         return result;
     result.truncate(std::max(0, limit - int(ellipsis.size())));

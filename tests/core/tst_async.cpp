@@ -10,6 +10,7 @@
 #include "Waiting.h"
 
 using namespace Tokenwright;
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -208,9 +209,9 @@ void tst_Async::chainHandsValuesOn()
     first.finish(4);
     QCOMPARE(received, 4);
     QVERIFY(!chained.isFinished());
-    second.finish(u"four"_qs);
+    second.finish(u"four"_s);
     QVERIFY(chained.isFinished());
-    QCOMPARE(chained.result().value(), u"four"_qs);
+    QCOMPARE(chained.result().value(), u"four"_s);
 }
 
 void tst_Async::chainOfVoids()
@@ -242,9 +243,9 @@ void tst_Async::chainPassesErrorsBy()
     QObject context;
     const Error error{.kind = ErrorKind::Rejected,
                       .httpStatus = 401,
-                      .code = u"invalid_client"_qs,
-                      .message = u"words"_qs,
-                      .retryAfter = u"9"_qs};
+                      .code = u"invalid_client"_s,
+                      .message = u"words"_s,
+                      .retryAfter = u"9"_s};
     int calls = 0;
     const auto chained = Async::andThen(
         Async::ready<int>(firstFails ? Number(failure(error)) : Number(1)), &context, [&](int) {
@@ -351,7 +352,7 @@ void tst_Async::handlerMayDestroyItsContext()
 void tst_Async::moveOnlyLikeValuesSurvive()
 {
     QObject context;
-    const auto value = std::make_shared<QString>(u"shared"_qs);
+    const auto value = std::make_shared<QString>(u"shared"_s);
     {
         const auto chained = Async::andThen(Async::ready<std::shared_ptr<QString>>(value), &context,
                                             [](const std::shared_ptr<QString> &held) {

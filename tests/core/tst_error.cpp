@@ -6,6 +6,7 @@
 #include <QTest>
 
 using namespace Tokenwright;
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -119,10 +120,10 @@ void tst_Error::unknownNames_data()
 {
     QTest::addColumn<QString>("name");
     QTest::newRow("empty") << QString();
-    QTest::newRow("invented") << u"no-such-kind"_qs;
-    QTest::newRow("other case") << u"Network"_qs;
-    QTest::newRow("prefix") << u"net"_qs;
-    QTest::newRow("space") << u"network "_qs;
+    QTest::newRow("invented") << u"no-such-kind"_s;
+    QTest::newRow("other case") << u"Network"_s;
+    QTest::newRow("prefix") << u"net"_s;
+    QTest::newRow("space") << u"network "_s;
 }
 
 void tst_Error::unknownNames()
@@ -136,12 +137,12 @@ void tst_Error::label_data()
     QTest::addColumn<int>("kind");
     QTest::addColumn<QString>("code");
     QTest::addColumn<QString>("expected");
-    QTest::newRow("with code") << int(ErrorKind::Rejected) << u"invalid_client"_qs
-                               << u"rejected: invalid_client"_qs;
-    QTest::newRow("without code") << int(ErrorKind::Rejected) << QString() << u"rejected"_qs;
-    QTest::newRow("locked") << int(ErrorKind::KeychainLocked) << QString() << u"keychain locked"_qs;
+    QTest::newRow("with code") << int(ErrorKind::Rejected) << u"invalid_client"_s
+                               << u"rejected: invalid_client"_s;
+    QTest::newRow("without code") << int(ErrorKind::Rejected) << QString() << u"rejected"_s;
+    QTest::newRow("locked") << int(ErrorKind::KeychainLocked) << QString() << u"keychain locked"_s;
     QTest::newRow("code with a place marker")
-        << int(ErrorKind::Rejected) << u"%1"_qs << u"rejected: %1"_qs;
+        << int(ErrorKind::Rejected) << u"%1"_s << u"rejected: %1"_s;
 }
 
 void tst_Error::label()
@@ -153,11 +154,11 @@ void tst_Error::label()
 
 void tst_Error::retryAfterIsPassedOn()
 {
-    const Error error{.kind = ErrorKind::TryLater, .httpStatus = 429, .retryAfter = u"120"_qs};
+    const Error error{.kind = ErrorKind::TryLater, .httpStatus = 429, .retryAfter = u"120"_s};
     QVERIFY(errorAdvice(error).contains(u"Retry-After 120"));
     QVERIFY(!errorAdvice({.kind = ErrorKind::TryLater}).contains(u"Retry-After"));
 
-    const Error withoutAdvice{.kind = ErrorKind::Cancelled, .retryAfter = u"120"_qs};
+    const Error withoutAdvice{.kind = ErrorKind::Cancelled, .retryAfter = u"120"_s};
     QCOMPARE(errorAdvice(withoutAdvice), errorAdvice(withoutAdvice).trimmed());
 }
 

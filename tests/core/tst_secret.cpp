@@ -15,6 +15,7 @@
 #include <malloc.h>
 
 using namespace Tokenwright;
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -216,15 +217,15 @@ void tst_Secret::equals_data()
     QTest::addColumn<QString>("left");
     QTest::addColumn<QString>("right");
     QTest::addColumn<bool>("same");
-    QTest::newRow("same") << u"abc"_qs << u"abc"_qs << true;
+    QTest::newRow("same") << u"abc"_s << u"abc"_s << true;
     QTest::newRow("empty") << QString() << QString() << true;
-    QTest::newRow("first differs") << u"abc"_qs << u"xbc"_qs << false;
-    QTest::newRow("last differs") << u"abc"_qs << u"abx"_qs << false;
-    QTest::newRow("prefix") << u"abc"_qs << u"abcd"_qs << false;
-    QTest::newRow("one empty") << u"abc"_qs << QString() << false;
-    QTest::newRow("case") << u"abc"_qs << u"ABC"_qs << false;
-    QTest::newRow("differences that cancel") << u"ab"_qs << u"ba"_qs << false;
-    QTest::newRow("non-ASCII") << u"gr\u00fc\u00df \U0001F511"_qs << u"gr\u00fc\u00df \U0001F511"_qs
+    QTest::newRow("first differs") << u"abc"_s << u"xbc"_s << false;
+    QTest::newRow("last differs") << u"abc"_s << u"abx"_s << false;
+    QTest::newRow("prefix") << u"abc"_s << u"abcd"_s << false;
+    QTest::newRow("one empty") << u"abc"_s << QString() << false;
+    QTest::newRow("case") << u"abc"_s << u"ABC"_s << false;
+    QTest::newRow("differences that cancel") << u"ab"_s << u"ba"_s << false;
+    QTest::newRow("non-ASCII") << u"gr\u00fc\u00df \U0001F511"_s << u"gr\u00fc\u00df \U0001F511"_s
                                << true;
 }
 

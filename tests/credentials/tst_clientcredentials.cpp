@@ -8,6 +8,7 @@
 #include "Waiting.h"
 
 using namespace Tokenwright;
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -39,14 +40,14 @@ void tst_ClientCredentials::roundTrip_data()
 {
     QTest::addColumn<QString>("clientId");
     QTest::addColumn<QString>("clientSecret");
-    QTest::newRow("eBay") << u"Practice-Tokenwri-SBX-0123456789ab-0123abcd"_qs
-                          << u"SBX-practice-not-a-secret-0001"_qs;
-    QTest::newRow("quotes and backslashes") << u"a\"b\\c/d"_qs << u"\\\"\\\\\"'"_qs;
-    QTest::newRow("white space") << u" id "_qs << u" \t\n\r "_qs;
-    QTest::newRow("control characters") << u"a\u0001b"_qs << u"\u0000x\u001f\u007f"_qs;
-    QTest::newRow("non-ASCII") << u"gr\u00fc\u00df"_qs << u"\u65e5\u672c \u00a0\u2028\ufeff"_qs;
-    QTest::newRow("beyond the first plane") << u"\U0001F511"_qs << u"\U0010FFFD\U00010000"_qs;
-    QTest::newRow("empty secret") << u"public-client"_qs << QString();
+    QTest::newRow("eBay") << u"Practice-Tokenwri-SBX-0123456789ab-0123abcd"_s
+                          << u"SBX-practice-not-a-secret-0001"_s;
+    QTest::newRow("quotes and backslashes") << u"a\"b\\c/d"_s << u"\\\"\\\\\"'"_s;
+    QTest::newRow("white space") << u" id "_s << u" \t\n\r "_s;
+    QTest::newRow("control characters") << u"a\u0001b"_s << u"\u0000x\u001f\u007f"_s;
+    QTest::newRow("non-ASCII") << u"gr\u00fc\u00df"_s << u"\u65e5\u672c \u00a0\u2028\ufeff"_s;
+    QTest::newRow("beyond the first plane") << u"\U0001F511"_s << u"\U0010FFFD\U00010000"_s;
+    QTest::newRow("empty secret") << u"public-client"_s << QString();
     QTest::newRow("long") << QString(500, u'i') << QString(10'000, u's');
 }
 
@@ -57,7 +58,7 @@ void tst_ClientCredentials::roundTrip()
     ClientCredentials credentials;
     credentials.clientId = clientId;
     credentials.clientSecret = Secret::fromText(clientSecret);
-    credentials.origin = u"https://api.sandbox.ebay.com:443"_qs;
+    credentials.origin = u"https://api.sandbox.ebay.com:443"_s;
     const Secret payload = credentials.toPayload();
     for (const char c : payload.reveal())
         QVERIFY(static_cast<unsigned char>(c) < 0x80 && c != '\0');
@@ -72,62 +73,62 @@ void tst_ClientCredentials::roundTrip()
 void tst_ClientCredentials::everythingElseRoundTrips()
 {
     ClientCredentials credentials;
-    credentials.clientId = u"id"_qs;
-    credentials.clientSecret = Secret::fromText(u"practice"_qs);
-    credentials.privateKey = Secret::fromText(u"-----BEGIN PRACTICE KEY-----\nAA==\n"_qs);
-    credentials.certificate = Secret::fromText(u"-----BEGIN PRACTICE CERTIFICATE-----\nBB==\n"_qs);
-    credentials.parameters = {{u"pin"_qs, Secret::fromText(u"0000 \u00e9"_qs)},
-                              {u"empty"_qs, Secret()}};
+    credentials.clientId = u"id"_s;
+    credentials.clientSecret = Secret::fromText(u"practice"_s);
+    credentials.privateKey = Secret::fromText(u"-----BEGIN PRACTICE KEY-----\nAA==\n"_s);
+    credentials.certificate = Secret::fromText(u"-----BEGIN PRACTICE CERTIFICATE-----\nBB==\n"_s);
+    credentials.parameters = {{u"pin"_s, Secret::fromText(u"0000 \u00e9"_s)},
+                              {u"empty"_s, Secret()}};
     const auto back = ClientCredentials::fromPayload(credentials.toPayload());
     VERIFY_OK(back);
     QVERIFY(back->privateKey.equals(credentials.privateKey));
     QVERIFY(back->certificate.equals(credentials.certificate));
     QCOMPARE(back->parameters.size(), 2);
-    QVERIFY(back->parameters.value(u"pin"_qs).equals(credentials.parameters.value(u"pin"_qs)));
-    QVERIFY(back->parameters.value(u"empty"_qs).isEmpty());
+    QVERIFY(back->parameters.value(u"pin"_s).equals(credentials.parameters.value(u"pin"_s)));
+    QVERIFY(back->parameters.value(u"empty"_s).isEmpty());
 }
 
 void tst_ClientCredentials::onlyWhatIsThereIsWritten()
 {
     ClientCredentials credentials;
-    credentials.clientId = u"id"_qs;
-    credentials.clientSecret = Secret::fromText(u"practice"_qs);
+    credentials.clientId = u"id"_s;
+    credentials.clientSecret = Secret::fromText(u"practice"_s);
     QStringList keys = parsed(credentials.toPayload()).keys();
     keys.sort();
-    QCOMPARE(keys, QStringList({u"id"_qs, u"origin"_qs, u"secret"_qs}));
+    QCOMPARE(keys, QStringList({u"id"_s, u"origin"_s, u"secret"_s}));
 }
 
 void tst_ClientCredentials::asciiJson_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QByteArray>("json");
-    QTest::newRow("ascii") << u"abc"_qs << QByteArray(R"({"k":"abc"})");
-    QTest::newRow("latin") << u"\u00e9"_qs << QByteArray(R"({"k":"\u00e9"})");
-    QTest::newRow("first beyond ASCII") << u"\u0080"_qs << QByteArray(R"({"k":"\u0080"})");
-    QTest::newRow("four digits") << u"\u20ac"_qs << QByteArray(R"({"k":"\u20ac"})");
-    QTest::newRow("surrogate pair") << u"\U0001F511"_qs << QByteArray(R"({"k":"\ud83d\udd11"})");
-    QTest::newRow("last of all") << u"\U0010FFFF"_qs << QByteArray(R"({"k":"\udbff\udfff"})");
-    QTest::newRow("quote") << u"\""_qs << QByteArray(R"({"k":"\""})");
+    QTest::newRow("ascii") << u"abc"_s << QByteArray(R"({"k":"abc"})");
+    QTest::newRow("latin") << u"\u00e9"_s << QByteArray(R"({"k":"\u00e9"})");
+    QTest::newRow("first beyond ASCII") << u"\u0080"_s << QByteArray(R"({"k":"\u0080"})");
+    QTest::newRow("four digits") << u"\u20ac"_s << QByteArray(R"({"k":"\u20ac"})");
+    QTest::newRow("surrogate pair") << u"\U0001F511"_s << QByteArray(R"({"k":"\ud83d\udd11"})");
+    QTest::newRow("last of all") << u"\U0010FFFF"_s << QByteArray(R"({"k":"\udbff\udfff"})");
+    QTest::newRow("quote") << u"\""_s << QByteArray(R"({"k":"\""})");
 }
 
 void tst_ClientCredentials::asciiJson()
 {
     QFETCH(QString, text);
     QFETCH(QByteArray, json);
-    const QJsonObject object{{u"k"_qs, text}};
+    const QJsonObject object{{u"k"_s, text}};
     QCOMPARE(toAsciiJson(object), json);
     QCOMPARE(QJsonDocument::fromJson(json).object(), object); // what any JSON reader makes of it
 }
 
 void tst_ClientCredentials::unknownFieldsSurvive()
 {
-    QJsonObject json{{u"id"_qs, u"i"_qs},
-                     {u"secret"_qs, u"practice"_qs},
-                     {u"origin"_qs, u"https://example.com:443"_qs},
-                     {u"future"_qs, QJsonArray{1, QJsonObject{{u"x"_qs, u"\u00fc"_qs}}}}};
+    QJsonObject json{{u"id"_s, u"i"_s},
+                     {u"secret"_s, u"practice"_s},
+                     {u"origin"_s, u"https://example.com:443"_s},
+                     {u"future"_s, QJsonArray{1, QJsonObject{{u"x"_s, u"\u00fc"_s}}}}};
     const auto credentials = ClientCredentials::fromPayload(Secret(QJsonDocument(json).toJson()));
     VERIFY_OK(credentials);
-    QCOMPARE(credentials->unknownFields.keys(), QStringList(u"future"_qs));
+    QCOMPARE(credentials->unknownFields.keys(), QStringList(u"future"_s));
     QCOMPARE(parsed(credentials->toPayload()), json);
 }
 
@@ -157,8 +158,8 @@ void tst_ClientCredentials::junk()
 
 void tst_ClientCredentials::keys()
 {
-    QCOMPARE(clientKey(u"some-id"_qs), u"tokenwright/some-id/client"_qs);
-    QCOMPARE(tokenKey(u"some-id"_qs), u"tokenwright/some-id/token"_qs);
+    QCOMPARE(clientKey(u"some-id"_s), u"tokenwright/some-id/client"_s);
+    QCOMPARE(tokenKey(u"some-id"_s), u"tokenwright/some-id/token"_s);
 }
 
 QTEST_APPLESS_MAIN(tst_ClientCredentials)

@@ -11,6 +11,7 @@
 #include "Waiting.h"
 
 using namespace Tokenwright;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using Operation = FakeSecretStore::Operation;
 using Applied = FakeSecretStore::Applied;
@@ -19,22 +20,22 @@ Q_DECLARE_METATYPE(Tokenwright::ErrorKind)
 
 namespace {
 
-CredentialSet practiceSet(const QString &name = u"Catalogue"_qs)
+CredentialSet practiceSet(const QString &name = u"Catalogue"_s)
 {
     CredentialSet set;
     set.name = name;
-    set.provider = u"ebay"_qs;
-    set.environment = u"sandbox"_qs;
-    set.scopes = {u"a"_qs};
+    set.provider = u"ebay"_s;
+    set.environment = u"sandbox"_s;
+    set.scopes = {u"a"_s};
     return set;
 }
 
 ClientCredentials pairOf(const QString &words)
 {
     ClientCredentials credentials;
-    credentials.clientId = u"practice-id-"_qs + words;
-    credentials.clientSecret = Secret::fromText(u"practice-not-a-secret-"_qs + words);
-    credentials.origin = u"https://example.com:443"_qs;
+    credentials.clientId = u"practice-id-"_s + words;
+    credentials.clientSecret = Secret::fromText(u"practice-not-a-secret-"_s + words);
+    credentials.origin = u"https://example.com:443"_s;
     return credentials;
 }
 
@@ -81,7 +82,7 @@ private Q_SLOTS:
     void managerGoesInTheMiddle();
 
 private:
-    QString create(const QString &name = u"Catalogue"_qs, const QString &words = u"one"_qs);
+    QString create(const QString &name = u"Catalogue"_s, const QString &words = u"one"_s);
     QByteArray pairIn(const QString &id) const { return m_store->value(clientKey(id)); }
     QByteArray payload(const QString &words) const
     {
@@ -132,14 +133,14 @@ void tst_CredentialManager::createWritesRowThenSecret()
     bool rowBeforeSecret = false;
     connect(m_registry.get(), &CredentialRegistry::setAdded, this,
             [&](const QString &id) { rowBeforeSecret = !m_store->contains(clientKey(id)); });
-    const auto id = await(m_manager->create(practiceSet(), pairOf(u"one"_qs)));
+    const auto id = await(m_manager->create(practiceSet(), pairOf(u"one"_s)));
     VERIFY_OK(id);
     QVERIFY(rowBeforeSecret);
     const CredentialSet *set = m_registry->find(*id);
     QVERIFY(set);
     QVERIFY(!set->pairMark.isEmpty());
-    QCOMPARE(set->name, u"Catalogue"_qs);
-    QVERIFY(pairIn(*id) == payload(u"one"_qs));
+    QCOMPARE(set->name, u"Catalogue"_s);
+    QVERIFY(pairIn(*id) == payload(u"one"_s));
     QCOMPARE(m_store->log().size(), 1);
     QVERIFY(m_store->log().first()
             == (FakeSecretStore::Entry{Operation::Write, clientKey(*id), Prompt::Allowed}));
@@ -155,7 +156,7 @@ void tst_CredentialManager::createFails()
     QFETCH(ErrorKind, kind);
     QFETCH(bool, applied);
     m_store->failNext(Operation::Write, kind, 1, applied ? Applied::Yes : Applied::No);
-    const auto id = await(m_manager->create(practiceSet(), pairOf(u"one"_qs)));
+    const auto id = await(m_manager->create(practiceSet(), pairOf(u"one"_s)));
     QVERIFY(kindOf(id) == kind);
     QVERIFY(everySecretHasARow());
     if (kind == ErrorKind::KeychainTimeout) {
@@ -186,7 +187,7 @@ void tst_CredentialManager::createWithAKeychainThatDoesNothing()
     QFETCH(ErrorKind, kind);
     m_store->failAlways(Operation::Write, kind);
     m_store->failAlways(Operation::Remove, kind);
-    QVERIFY(kindOf(await(m_manager->create(practiceSet(), pairOf(u"one"_qs)))) == kind);
+    QVERIFY(kindOf(await(m_manager->create(practiceSet(), pairOf(u"one"_s)))) == kind);
     QVERIFY2(m_registry->sets().isEmpty(), "a row of nothing is left");
 }
 
@@ -194,7 +195,7 @@ void tst_CredentialManager::createCannotBeTakenBack()
 {
     m_store->failNext(Operation::Write, ErrorKind::KeychainDenied, 1, Applied::Yes);
     m_store->failNext(Operation::Remove, ErrorKind::KeychainTimeout);
-    QVERIFY(kindOf(await(m_manager->create(practiceSet(), pairOf(u"one"_qs))))
+    QVERIFY(kindOf(await(m_manager->create(practiceSet(), pairOf(u"one"_s))))
             == ErrorKind::KeychainDenied);
     QCOMPARE(m_registry->sets().size(), 1); // it may be there, and so the row is
 }
@@ -203,7 +204,7 @@ void tst_CredentialManager::createWithTakenName()
 {
     QVERIFY(!create().isEmpty());
     m_store->clearLog();
-    const auto id = await(m_manager->create(practiceSet(u"CATALOGUE"_qs), pairOf(u"two"_qs)));
+    const auto id = await(m_manager->create(practiceSet(u"CATALOGUE"_s), pairOf(u"two"_s)));
     QVERIFY(kindOf(id) == ErrorKind::Configuration);
     QVERIFY(m_store->log().isEmpty()); // the keychain was not even asked
     QCOMPARE(m_registry->sets().size(), 1);
@@ -215,7 +216,7 @@ void tst_CredentialManager::createWithDamagedIndex()
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write("{");
     file.close();
-    const auto id = await(m_manager->create(practiceSet(), pairOf(u"one"_qs)));
+    const auto id = await(m_manager->create(practiceSet(), pairOf(u"one"_s)));
     QVERIFY(kindOf(id) == ErrorKind::Storage);
     QVERIFY(m_store->log().isEmpty());
 }
@@ -224,7 +225,7 @@ void tst_CredentialManager::rowExistsWheneverASecretDoes()
 {
     // held right before the write: the row must be there already, on disk
     m_store->holdNext(Operation::Write);
-    const auto creating = m_manager->create(practiceSet(), pairOf(u"one"_qs));
+    const auto creating = m_manager->create(practiceSet(), pairOf(u"one"_s));
     QTRY_VERIFY(m_store->isHolding());
     CredentialRegistry other(m_profile->profile);
     VERIFY_OK(other.load());
@@ -239,10 +240,10 @@ void tst_CredentialManager::credentialsOfASet()
     const QString id = create();
     const auto pair = await(m_manager->credentials(id, Prompt::Never));
     VERIFY_OK(pair);
-    QCOMPARE(pair->clientId, pairOf(u"one"_qs).clientId);
-    QVERIFY(pair->clientSecret.equals(pairOf(u"one"_qs).clientSecret));
+    QCOMPARE(pair->clientId, pairOf(u"one"_s).clientId);
+    QVERIFY(pair->clientSecret.equals(pairOf(u"one"_s).clientSecret));
     QVERIFY(m_store->log().last().prompt == Prompt::Never);
-    QVERIFY(kindOf(await(m_manager->credentials(u"nobody"_qs, Prompt::Allowed)))
+    QVERIFY(kindOf(await(m_manager->credentials(u"nobody"_s, Prompt::Allowed)))
             == ErrorKind::SecretMissing);
     m_store->put(clientKey(id), "junk");
     QVERIFY(kindOf(await(m_manager->credentials(id, Prompt::Allowed))) == ErrorKind::SecretMissing);
@@ -252,14 +253,14 @@ void tst_CredentialManager::duplicateSharesNoToken()
 {
     const QString id = create();
     m_store->put(tokenKey(id), "a token");
-    const auto copy = await(m_manager->duplicate(id, u"Second"_qs));
+    const auto copy = await(m_manager->duplicate(id, u"Second"_s));
     VERIFY_OK(copy);
     QVERIFY(*copy != id);
     const CredentialSet *original = m_registry->find(id);
     const CredentialSet *second = m_registry->find(*copy);
     QVERIFY(original && second);
     QVERIFY(second->pairMark != original->pairMark);
-    QCOMPARE(second->name, u"Second"_qs);
+    QCOMPARE(second->name, u"Second"_s);
     QCOMPARE(second->scopes, original->scopes);
     QVERIFY(pairIn(*copy) == pairIn(id));
     QVERIFY(!m_store->contains(tokenKey(*copy)));
@@ -267,15 +268,15 @@ void tst_CredentialManager::duplicateSharesNoToken()
 
 void tst_CredentialManager::duplicateFails()
 {
-    QVERIFY(kindOf(await(m_manager->duplicate(u"nobody"_qs, u"x"_qs))) == ErrorKind::NotFound);
+    QVERIFY(kindOf(await(m_manager->duplicate(u"nobody"_s, u"x"_s))) == ErrorKind::NotFound);
     const QString id = create();
-    QVERIFY(kindOf(await(m_manager->duplicate(id, u"catalogue"_qs))) == ErrorKind::Configuration);
+    QVERIFY(kindOf(await(m_manager->duplicate(id, u"catalogue"_s))) == ErrorKind::Configuration);
     m_store->failNext(Operation::Read, ErrorKind::KeychainLocked);
-    QVERIFY(kindOf(await(m_manager->duplicate(id, u"Second"_qs))) == ErrorKind::KeychainLocked);
+    QVERIFY(kindOf(await(m_manager->duplicate(id, u"Second"_s))) == ErrorKind::KeychainLocked);
     m_store->failNext(Operation::Write, ErrorKind::KeychainDenied);
-    QVERIFY(kindOf(await(m_manager->duplicate(id, u"Second"_qs))) == ErrorKind::KeychainDenied);
+    QVERIFY(kindOf(await(m_manager->duplicate(id, u"Second"_s))) == ErrorKind::KeychainDenied);
     QCOMPARE(m_registry->sets().size(), 1);
-    QVERIFY(pairIn(id) == payload(u"one"_qs));
+    QVERIFY(pairIn(id) == payload(u"one"_s));
 }
 
 void tst_CredentialManager::removeInOrder()
@@ -353,7 +354,7 @@ void tst_CredentialManager::removeTwice()
 void tst_CredentialManager::managerGoesInTheMiddle()
 {
     m_store->holdNext(Operation::Write);
-    const auto creating = m_manager->create(practiceSet(), pairOf(u"one"_qs));
+    const auto creating = m_manager->create(practiceSet(), pairOf(u"one"_s));
     QTRY_VERIFY(m_store->isHolding());
     m_manager.reset();
     m_store->release();

@@ -11,16 +11,17 @@
 #include "Waiting.h"
 
 using namespace Tokenwright;
+using namespace Qt::StringLiterals;
 
 namespace {
 
 CredentialSet practiceSet(const QString &id, const QString &name,
-                          const QString &environment = u"sandbox"_qs)
+                          const QString &environment = u"sandbox"_s)
 {
     CredentialSet set;
     set.id = id;
     set.name = name;
-    set.provider = u"ebay"_qs;
+    set.provider = u"ebay"_s;
     set.environment = environment;
     return set;
 }
@@ -85,7 +86,7 @@ void tst_CredentialRegistry::emptyWithoutFile()
     CredentialRegistry registry(m_profile->profile);
     VERIFY_OK(registry.load());
     QVERIFY(registry.sets().isEmpty());
-    QVERIFY(!registry.find(u"a"_qs));
+    QVERIFY(!registry.find(u"a"_s));
     QVERIFY(!QFile::exists(m_profile->profile.credentialSetsFile()));
 }
 
@@ -97,24 +98,24 @@ void tst_CredentialRegistry::insertReplaceRemove()
     QSignalSpy changed(&registry, &CredentialRegistry::setChanged);
     QSignalSpy removed(&registry, &CredentialRegistry::setRemoved);
 
-    CredentialSet set = practiceSet(u"a"_qs, u"Catalogue"_qs);
+    CredentialSet set = practiceSet(u"a"_s, u"Catalogue"_s);
     VERIFY_OK(await(registry.insert(set)));
     QCOMPARE(added.count(), 1);
-    QCOMPARE(added.first().first().toString(), u"a"_qs);
-    QVERIFY(registry.find(u"a"_qs) && *registry.find(u"a"_qs) == set);
+    QCOMPARE(added.first().first().toString(), u"a"_s);
+    QVERIFY(registry.find(u"a"_s) && *registry.find(u"a"_s) == set);
     QCOMPARE(fileContents().value(u"schema").toInt(), 1);
 
-    set.scopes = {u"x"_qs};
+    set.scopes = {u"x"_s};
     VERIFY_OK(await(registry.replace(set)));
     QCOMPARE(changed.count(), 1);
-    QCOMPARE(registry.find(u"a"_qs)->scopes, set.scopes);
+    QCOMPARE(registry.find(u"a"_s)->scopes, set.scopes);
 
     VERIFY_OK(await(registry.replace(set))); // nothing changes
     QCOMPARE(changed.count(), 1);
 
-    VERIFY_OK(await(registry.remove(u"a"_qs)));
+    VERIFY_OK(await(registry.remove(u"a"_s)));
     QCOMPARE(removed.count(), 1);
-    QVERIFY(!registry.find(u"a"_qs));
+    QVERIFY(!registry.find(u"a"_s));
     QCOMPARE(added.count(), 1);
     QCOMPARE(changed.count(), 1);
     QVERIFY(fileContents().value(u"credentialSets").toArray().isEmpty());
@@ -124,7 +125,7 @@ void tst_CredentialRegistry::replaceWhatIsNotThere()
 {
     CredentialRegistry registry(m_profile->profile);
     VERIFY_OK(registry.load());
-    QVERIFY(kindOf(await(registry.replace(practiceSet(u"a"_qs, u"A"_qs)))) == ErrorKind::NotFound);
+    QVERIFY(kindOf(await(registry.replace(practiceSet(u"a"_s, u"A"_s)))) == ErrorKind::NotFound);
     QVERIFY(!QFile::exists(m_profile->profile.credentialSetsFile()));
 }
 
@@ -132,7 +133,7 @@ void tst_CredentialRegistry::removeWhatIsNotThere()
 {
     CredentialRegistry registry(m_profile->profile);
     VERIFY_OK(registry.load());
-    VERIFY_OK(await(registry.remove(u"a"_qs)));
+    VERIFY_OK(await(registry.remove(u"a"_s)));
     QVERIFY(!QFile::exists(m_profile->profile.credentialSetsFile()));
 }
 
@@ -146,37 +147,37 @@ void tst_CredentialRegistry::unknownRowsAndFieldsSurvive()
     CredentialRegistry registry(m_profile->profile);
     VERIFY_OK(registry.load());
     QCOMPARE(registry.sets().size(), 2); // an unknown provider is no reason to hide a set
-    CredentialSet set = *registry.find(u"a"_qs);
-    set.name = u"A2"_qs;
+    CredentialSet set = *registry.find(u"a"_s);
+    set.name = u"A2"_s;
     VERIFY_OK(await(registry.replace(set)));
-    VERIFY_OK(await(registry.insert(practiceSet(u"d"_qs, u"D"_qs))));
-    VERIFY_OK(await(registry.remove(u"c"_qs)));
+    VERIFY_OK(await(registry.insert(practiceSet(u"d"_s, u"D"_s))));
+    VERIFY_OK(await(registry.remove(u"c"_s)));
 
     const QJsonObject json = fileContents();
     QCOMPARE(json.value(u"future").toObject().value(u"x").toInt(), 1);
     const QJsonArray rows = json.value(u"credentialSets").toArray();
     QCOMPARE(rows.size(), 4);
-    QCOMPARE(rows.at(0).toObject().value(u"colour").toString(), u"red"_qs);
-    QCOMPARE(rows.at(0).toObject().value(u"name").toString(), u"A2"_qs);
-    QCOMPARE(rows.at(1).toObject().value(u"kind").toString(), u"of another sort"_qs);
-    QCOMPARE(rows.at(2).toString(), u"not even a row"_qs);
-    QCOMPARE(rows.at(3).toObject().value(u"id").toString(), u"d"_qs);
+    QCOMPARE(rows.at(0).toObject().value(u"colour").toString(), u"red"_s);
+    QCOMPARE(rows.at(0).toObject().value(u"name").toString(), u"A2"_s);
+    QCOMPARE(rows.at(1).toObject().value(u"kind").toString(), u"of another sort"_s);
+    QCOMPARE(rows.at(2).toString(), u"not even a row"_s);
+    QCOMPARE(rows.at(3).toObject().value(u"id").toString(), u"d"_s);
 }
 
 void tst_CredentialRegistry::fieldsWrittenByOthersSurviveAnEdit()
 {
     CredentialRegistry registry(m_profile->profile);
     VERIFY_OK(registry.load());
-    CredentialSet set = practiceSet(u"a"_qs, u"A"_qs);
+    CredentialSet set = practiceSet(u"a"_s, u"A"_s);
     VERIFY_OK(await(registry.insert(set)));
     // Another program writes a field while this one's dialog is open with the set as it was.
     writeFile(R"({"schema":1,"credentialSets":[{"id":"a","name":"A","provider":"ebay",
         "environment":"sandbox","colour":"red"}]})");
-    set.name = u"Renamed"_qs;
+    set.name = u"Renamed"_s;
     VERIFY_OK(await(registry.replace(set)));
     const QJsonObject row = fileContents().value(u"credentialSets").toArray().at(0).toObject();
-    QCOMPARE(row.value(u"name").toString(), u"Renamed"_qs);
-    QCOMPARE(row.value(u"colour").toString(), u"red"_qs);
+    QCOMPARE(row.value(u"name").toString(), u"Renamed"_s);
+    QCOMPARE(row.value(u"colour").toString(), u"red"_s);
 }
 
 void tst_CredentialRegistry::names_data()
@@ -185,21 +186,21 @@ void tst_CredentialRegistry::names_data()
     QTest::addColumn<QString>("second");
     QTest::addColumn<QString>("environment");
     QTest::addColumn<bool>("taken");
-    const QString sandbox = u"sandbox"_qs;
-    QTest::newRow("same") << u"Catalogue"_qs << u"Catalogue"_qs << sandbox << true;
-    QTest::newRow("case") << u"Catalogue"_qs << u"CATALOGUE"_qs << sandbox << true;
+    const QString sandbox = u"sandbox"_s;
+    QTest::newRow("same") << u"Catalogue"_s << u"Catalogue"_s << sandbox << true;
+    QTest::newRow("case") << u"Catalogue"_s << u"CATALOGUE"_s << sandbox << true;
     QTest::newRow("other environment")
-        << u"Catalogue"_qs << u"Catalogue"_qs << u"production"_qs << false;
-    QTest::newRow("another name") << u"Catalogue"_qs << u"Catalogue 2"_qs << sandbox << false;
-    QTest::newRow("latin") << u"\u00c4pfel"_qs << u"\u00e4PFEL"_qs << sandbox << true;
-    QTest::newRow("greek") << u"\u0391\u0392"_qs << u"\u03b1\u03b2"_qs << sandbox << true;
-    QTest::newRow("cyrillic") << u"\u041a\u043e\u0442"_qs << u"\u043a\u041e\u0422"_qs << sandbox
+        << u"Catalogue"_s << u"Catalogue"_s << u"production"_s << false;
+    QTest::newRow("another name") << u"Catalogue"_s << u"Catalogue 2"_s << sandbox << false;
+    QTest::newRow("latin") << u"\u00c4pfel"_s << u"\u00e4PFEL"_s << sandbox << true;
+    QTest::newRow("greek") << u"\u0391\u0392"_s << u"\u03b1\u03b2"_s << sandbox << true;
+    QTest::newRow("cyrillic") << u"\u041a\u043e\u0442"_s << u"\u043a\u041e\u0422"_s << sandbox
                               << true;
     QTest::newRow("beyond the first plane")
-        << u"\U00010400"_qs << u"\U00010428"_qs << sandbox << true;
-    QTest::newRow("blanks around") << u"Catalogue"_qs << u"  catalogue "_qs << sandbox << true;
+        << u"\U00010400"_s << u"\U00010428"_s << sandbox << true;
+    QTest::newRow("blanks around") << u"Catalogue"_s << u"  catalogue "_s << sandbox << true;
     QTest::newRow("blanks around the first")
-        << u" Catalogue "_qs << u"Catalogue"_qs << sandbox << true;
+        << u" Catalogue "_s << u"Catalogue"_s << sandbox << true;
 }
 
 void tst_CredentialRegistry::names()
@@ -210,27 +211,27 @@ void tst_CredentialRegistry::names()
     QFETCH(bool, taken);
     CredentialRegistry registry(m_profile->profile);
     VERIFY_OK(registry.load());
-    VERIFY_OK(await(registry.insert(practiceSet(u"a"_qs, first))));
+    VERIFY_OK(await(registry.insert(practiceSet(u"a"_s, first))));
     QCOMPARE(registry.isNameTaken(second, environment, {}), taken);
-    QVERIFY(!registry.isNameTaken(second, environment, u"a"_qs)); // not by itself
-    const auto inserted = await(registry.insert(practiceSet(u"b"_qs, second, environment)));
+    QVERIFY(!registry.isNameTaken(second, environment, u"a"_s)); // not by itself
+    const auto inserted = await(registry.insert(practiceSet(u"b"_s, second, environment)));
     QCOMPARE(!inserted, taken);
     if (taken)
         QVERIFY(kindOf(inserted) == ErrorKind::Configuration);
     QCOMPARE(registry.sets().size(), taken ? 1 : 2);
 
-    VERIFY_OK(await(registry.insert(practiceSet(u"c"_qs, u"Something else"_qs, environment))));
-    const auto renamed = await(registry.replace(practiceSet(u"c"_qs, second, environment)));
+    VERIFY_OK(await(registry.insert(practiceSet(u"c"_s, u"Something else"_s, environment))));
+    const auto renamed = await(registry.replace(practiceSet(u"c"_s, second, environment)));
     QVERIFY(kindOf(renamed) == ErrorKind::Configuration); // by the first, or by the second
-    QCOMPARE(registry.find(u"c"_qs)->name, u"Something else"_qs);
+    QCOMPARE(registry.find(u"c"_s)->name, u"Something else"_s);
 }
 
 void tst_CredentialRegistry::emptyName()
 {
     CredentialRegistry registry(m_profile->profile);
     VERIFY_OK(registry.load());
-    for (const QString &name : {QString(), u"  \t"_qs}) {
-        QVERIFY(kindOf(await(registry.insert(practiceSet(u"a"_qs, name))))
+    for (const QString &name : {QString(), u"  \t"_s}) {
+        QVERIFY(kindOf(await(registry.insert(practiceSet(u"a"_s, name))))
                 == ErrorKind::Configuration);
     }
     QVERIFY(registry.sets().isEmpty());
@@ -240,19 +241,19 @@ void tst_CredentialRegistry::renameToItself()
 {
     CredentialRegistry registry(m_profile->profile);
     VERIFY_OK(registry.load());
-    VERIFY_OK(await(registry.insert(practiceSet(u"a"_qs, u"catalogue"_qs))));
-    VERIFY_OK(await(registry.replace(practiceSet(u"a"_qs, u" CATALOGUE "_qs))));
-    QCOMPARE(registry.find(u"a"_qs)->name, u"CATALOGUE"_qs);
+    VERIFY_OK(await(registry.insert(practiceSet(u"a"_s, u"catalogue"_s))));
+    VERIFY_OK(await(registry.replace(practiceSet(u"a"_s, u" CATALOGUE "_s))));
+    QCOMPARE(registry.find(u"a"_s)->name, u"CATALOGUE"_s);
 }
 
 void tst_CredentialRegistry::freeNames()
 {
     CredentialRegistry registry(m_profile->profile);
     VERIFY_OK(registry.load());
-    VERIFY_OK(await(registry.insert(practiceSet(u"a"_qs, u"Catalogue"_qs))));
-    QCOMPARE(registry.freeName(u"Catalogue"_qs, u"sandbox"_qs), u"Catalogue 2"_qs);
-    VERIFY_OK(await(registry.insert(practiceSet(u"b"_qs, u"CATALOGUE 2"_qs))));
-    QCOMPARE(registry.freeName(u"Catalogue"_qs, u"sandbox"_qs), u"Catalogue 3"_qs);
+    VERIFY_OK(await(registry.insert(practiceSet(u"a"_s, u"Catalogue"_s))));
+    QCOMPARE(registry.freeName(u"Catalogue"_s, u"sandbox"_s), u"Catalogue 2"_s);
+    VERIFY_OK(await(registry.insert(practiceSet(u"b"_s, u"CATALOGUE 2"_s))));
+    QCOMPARE(registry.freeName(u"Catalogue"_s, u"sandbox"_s), u"Catalogue 3"_s);
 }
 
 void tst_CredentialRegistry::twoRegistriesSeeEachOther()
@@ -264,16 +265,16 @@ void tst_CredentialRegistry::twoRegistriesSeeEachOther()
     QSignalSpy added(&second, &CredentialRegistry::setAdded);
     QSignalSpy changed(&second, &CredentialRegistry::setChanged);
     QSignalSpy removed(&second, &CredentialRegistry::setRemoved);
-    VERIFY_OK(await(first.insert(practiceSet(u"a"_qs, u"A"_qs))));
+    VERIFY_OK(await(first.insert(practiceSet(u"a"_s, u"A"_s))));
     QTRY_COMPARE_WITH_TIMEOUT(added.count(), 1, 1000);
-    VERIFY_OK(await(second.insert(practiceSet(u"b"_qs, u"B"_qs))));
-    QTRY_VERIFY_WITH_TIMEOUT(first.find(u"b"_qs), 1000);
-    VERIFY_OK(await(first.replace(practiceSet(u"a"_qs, u"A2"_qs))));
+    VERIFY_OK(await(second.insert(practiceSet(u"b"_s, u"B"_s))));
+    QTRY_VERIFY_WITH_TIMEOUT(first.find(u"b"_s), 1000);
+    VERIFY_OK(await(first.replace(practiceSet(u"a"_s, u"A2"_s))));
     QTRY_COMPARE_WITH_TIMEOUT(changed.count(), 1, 1000);
-    QCOMPARE(second.find(u"a"_qs)->name, u"A2"_qs);
-    VERIFY_OK(await(first.remove(u"a"_qs)));
+    QCOMPARE(second.find(u"a"_s)->name, u"A2"_s);
+    VERIFY_OK(await(first.remove(u"a"_s)));
     QTRY_COMPARE_WITH_TIMEOUT(removed.count(), 1, 1000);
-    QVERIFY(second.find(u"b"_qs));
+    QVERIFY(second.find(u"b"_s));
 }
 
 void tst_CredentialRegistry::nameTakenByTheOtherAMomentAgo()
@@ -282,8 +283,8 @@ void tst_CredentialRegistry::nameTakenByTheOtherAMomentAgo()
     CredentialRegistry second(m_profile->profile);
     VERIFY_OK(first.load());
     VERIFY_OK(second.load());
-    const auto one = first.insert(practiceSet(u"a"_qs, u"Same"_qs));
-    const auto two = second.insert(practiceSet(u"b"_qs, u"same"_qs)); // has not heard of it
+    const auto one = first.insert(practiceSet(u"a"_s, u"Same"_s));
+    const auto two = second.insert(practiceSet(u"b"_s, u"same"_s)); // has not heard of it
     VERIFY_OK(await(one));
     QVERIFY(kindOf(await(two)) == ErrorKind::Configuration);
 }
@@ -294,16 +295,16 @@ void tst_CredentialRegistry::refreshDoesNotWait()
     CredentialRegistry second(m_profile->profile);
     VERIFY_OK(first.load());
     VERIFY_OK(second.load());
-    QVERIFY(first.insert(practiceSet(u"a"_qs, u"A"_qs)).isFinished());
+    QVERIFY(first.insert(practiceSet(u"a"_s, u"A"_s)).isFinished());
     second.refresh();
-    QVERIFY(second.find(u"a"_qs));
+    QVERIFY(second.find(u"a"_s));
 }
 
 void tst_CredentialRegistry::damagedFileKeepsWhatWasKnown()
 {
     CredentialRegistry registry(m_profile->profile);
     VERIFY_OK(registry.load());
-    VERIFY_OK(await(registry.insert(practiceSet(u"a"_qs, u"A"_qs))));
+    VERIFY_OK(await(registry.insert(practiceSet(u"a"_s, u"A"_s))));
     QSignalSpy removed(&registry, &CredentialRegistry::setRemoved);
     QSignalSpy unreadable(&registry, &CredentialRegistry::unreadable);
     const QByteArray whole = readFile();
@@ -311,14 +312,14 @@ void tst_CredentialRegistry::damagedFileKeepsWhatWasKnown()
     writeFile(damaged);
     QTRY_VERIFY(unreadable.count() > 0);
     QCOMPARE(removed.count(), 0);
-    QVERIFY(registry.find(u"a"_qs));
-    QVERIFY(kindOf(await(registry.insert(practiceSet(u"b"_qs, u"B"_qs)))) == ErrorKind::Storage);
-    QVERIFY(kindOf(await(registry.remove(u"a"_qs))) == ErrorKind::Storage);
+    QVERIFY(registry.find(u"a"_s));
+    QVERIFY(kindOf(await(registry.insert(practiceSet(u"b"_s, u"B"_s)))) == ErrorKind::Storage);
+    QVERIFY(kindOf(await(registry.remove(u"a"_s))) == ErrorKind::Storage);
     QCOMPARE(readFile(), damaged);
     QVERIFY(kindOf(CredentialRegistry(m_profile->profile).load()) == ErrorKind::Storage);
 
     writeFile(whole); // mended
-    VERIFY_OK(await(registry.insert(practiceSet(u"b"_qs, u"B"_qs))));
+    VERIFY_OK(await(registry.insert(practiceSet(u"b"_s, u"B"_s))));
     QCOMPARE(registry.sets().size(), 2);
 }
 
@@ -335,8 +336,8 @@ void tst_CredentialRegistry::foreignShapeIsKept()
     writeFile(bytes);
     CredentialRegistry registry(m_profile->profile);
     QVERIFY(kindOf(registry.load()) == ErrorKind::Storage);
-    QVERIFY(kindOf(await(registry.insert(practiceSet(u"b"_qs, u"B"_qs)))) == ErrorKind::Storage);
-    QVERIFY(kindOf(await(registry.remove(u"a"_qs))) == ErrorKind::Storage);
+    QVERIFY(kindOf(await(registry.insert(practiceSet(u"b"_s, u"B"_s)))) == ErrorKind::Storage);
+    QVERIFY(kindOf(await(registry.remove(u"a"_s))) == ErrorKind::Storage);
     QCOMPARE(readFile(), bytes);
 }
 
@@ -348,17 +349,17 @@ void tst_CredentialRegistry::sameIdTwice()
     CredentialRegistry registry(m_profile->profile);
     VERIFY_OK(registry.load());
     QCOMPARE(registry.sets().size(), 1);
-    QCOMPARE(registry.find(u"a"_qs)->name, u"A"_qs);
+    QCOMPARE(registry.find(u"a"_s)->name, u"A"_s);
 }
 
 void tst_CredentialRegistry::fileOrderIsKept()
 {
     CredentialRegistry registry(m_profile->profile);
     VERIFY_OK(registry.load());
-    const QStringList ids{u"z"_qs, u"a"_qs, u"m"_qs};
+    const QStringList ids{u"z"_s, u"a"_s, u"m"_s};
     for (const QString &id : ids)
         VERIFY_OK(await(registry.insert(practiceSet(id, id))));
-    VERIFY_OK(await(registry.replace(practiceSet(u"a"_qs, u"renamed"_qs))));
+    VERIFY_OK(await(registry.replace(practiceSet(u"a"_s, u"renamed"_s))));
     QStringList seen;
     for (const CredentialSet &set : registry.sets())
         seen.append(set.id);

@@ -10,6 +10,7 @@
 #include "Waiting.h"
 
 using namespace Tokenwright;
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -21,16 +22,16 @@ QJsonObject parsed(const QByteArray &json)
 CredentialSet practiceSet()
 {
     CredentialSet set;
-    set.id = u"11111111-2222-3333-4444-555555555555"_qs;
-    set.name = u"Catalogue \u00e9 \U0001F511"_qs;
-    set.provider = u"ebay"_qs;
-    set.environment = u"sandbox"_qs;
-    set.scopes = {u"https://api.ebay.com/oauth/api_scope"_qs, u"b"_qs};
-    set.parameters = {{u"one"_qs, {u"1"_qs}}, {u"two"_qs, {u"a"_qs, u"b"_qs}}, {u"none"_qs, {}}};
-    set.variables = {{u"tenant"_qs, u"acme"_qs}};
-    set.clientAuthentication = u"client_secret_post"_qs;
-    set.pairMark = u"mark"_qs;
-    set.unknownFields = {{u"future"_qs, QJsonObject{{u"a"_qs, QJsonArray{1, 2}}}}};
+    set.id = u"11111111-2222-3333-4444-555555555555"_s;
+    set.name = u"Catalogue \u00e9 \U0001F511"_s;
+    set.provider = u"ebay"_s;
+    set.environment = u"sandbox"_s;
+    set.scopes = {u"https://api.ebay.com/oauth/api_scope"_s, u"b"_s};
+    set.parameters = {{u"one"_s, {u"1"_s}}, {u"two"_s, {u"a"_s, u"b"_s}}, {u"none"_s, {}}};
+    set.variables = {{u"tenant"_s, u"acme"_s}};
+    set.clientAuthentication = u"client_secret_post"_s;
+    set.pairMark = u"mark"_s;
+    set.unknownFields = {{u"future"_s, QJsonObject{{u"a"_s, QJsonArray{1, 2}}}}};
     return set;
 }
 
@@ -61,13 +62,13 @@ void tst_CredentialSet::roundTrip()
 void tst_CredentialSet::rowOfTheContract()
 {
     const QJsonObject json = practiceSet().toJson();
-    QCOMPARE(json.value(u"provider").toString(), u"ebay"_qs);
-    QCOMPARE(json.value(u"environment").toString(), u"sandbox"_qs);
+    QCOMPARE(json.value(u"provider").toString(), u"ebay"_s);
+    QCOMPARE(json.value(u"environment").toString(), u"sandbox"_s);
     QVERIFY(json.value(u"scopes").isArray());
     const QJsonObject parameters = json.value(u"parameters").toObject();
-    QCOMPARE(parameters.value(u"one").toString(), u"1"_qs); // one value stands alone
+    QCOMPARE(parameters.value(u"one").toString(), u"1"_s); // one value stands alone
     QCOMPARE(parameters.value(u"two").toArray().size(), 2);
-    QCOMPARE(json.value(u"variables").toObject().value(u"tenant").toString(), u"acme"_qs);
+    QCOMPARE(json.value(u"variables").toObject().value(u"tenant").toString(), u"acme"_s);
     for (const char *absent : {"clientId", "clientSecret", "secret", "token", "access_token"})
         QVERIFY(!json.contains(QLatin1StringView(absent)));
 }
@@ -92,7 +93,7 @@ void tst_CredentialSet::missing_data()
 void tst_CredentialSet::missing()
 {
     QFETCH(QString, field);
-    for (const QJsonValue &value : {QJsonValue(QJsonValue::Undefined), QJsonValue(u""_qs),
+    for (const QJsonValue &value : {QJsonValue(QJsonValue::Undefined), QJsonValue(u""_s),
                                     QJsonValue(5), QJsonValue(), QJsonValue(QJsonArray())}) {
         QJsonObject json = practiceSet().toJson();
         json.insert(field, value); // undefined removes it
@@ -108,11 +109,11 @@ void tst_CredentialSet::writtenByHand()
         "environment":"e","scopes":"one","parameters":{"number":5,"flag":true,"list":[1,"b"]},
         "variables":{"port":8443}})"));
     VERIFY_OK(set);
-    QCOMPARE(set->scopes, QStringList(u"one"_qs));
-    QCOMPARE(set->parameters.value(u"number"_qs), QStringList(u"5"_qs));
-    QCOMPARE(set->parameters.value(u"flag"_qs), QStringList(u"true"_qs));
-    QCOMPARE(set->parameters.value(u"list"_qs), QStringList({u"1"_qs, u"b"_qs}));
-    QCOMPARE(set->variables.value(u"port"_qs), u"8443"_qs);
+    QCOMPARE(set->scopes, QStringList(u"one"_s));
+    QCOMPARE(set->parameters.value(u"number"_s), QStringList(u"5"_s));
+    QCOMPARE(set->parameters.value(u"flag"_s), QStringList(u"true"_s));
+    QCOMPARE(set->parameters.value(u"list"_s), QStringList({u"1"_s, u"b"_s}));
+    QCOMPARE(set->variables.value(u"port"_s), u"8443"_s);
 }
 
 void tst_CredentialSet::unknownFieldsSurvive()

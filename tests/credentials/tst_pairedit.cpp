@@ -11,6 +11,7 @@
 #include "Waiting.h"
 
 using namespace Tokenwright;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using Operation = FakeSecretStore::Operation;
 using Applied = FakeSecretStore::Applied;
@@ -19,22 +20,22 @@ Q_DECLARE_METATYPE(Tokenwright::ErrorKind)
 
 namespace {
 
-CredentialSet practiceSet(const QString &name = u"Catalogue"_qs)
+CredentialSet practiceSet(const QString &name = u"Catalogue"_s)
 {
     CredentialSet set;
     set.name = name;
-    set.provider = u"ebay"_qs;
-    set.environment = u"sandbox"_qs;
-    set.scopes = {u"a"_qs};
+    set.provider = u"ebay"_s;
+    set.environment = u"sandbox"_s;
+    set.scopes = {u"a"_s};
     return set;
 }
 
 ClientCredentials pairOf(const QString &words)
 {
     ClientCredentials credentials;
-    credentials.clientId = u"practice-id-"_qs + words;
-    credentials.clientSecret = Secret::fromText(u"practice-not-a-secret-"_qs + words);
-    credentials.origin = u"https://example.com:443"_qs;
+    credentials.clientId = u"practice-id-"_s + words;
+    credentials.clientSecret = Secret::fromText(u"practice-not-a-secret-"_s + words);
+    credentials.origin = u"https://example.com:443"_s;
     return credentials;
 }
 
@@ -78,7 +79,7 @@ private Q_SLOTS:
     void acceptOrigin();
 
 private:
-    QString create(const QString &name = u"Catalogue"_qs, const QString &words = u"one"_qs);
+    QString create(const QString &name = u"Catalogue"_s, const QString &words = u"one"_s);
     QByteArray pairIn(const QString &id) const { return m_store->value(clientKey(id)); }
     QByteArray payload(const QString &words) const
     {
@@ -129,9 +130,9 @@ void tst_PairEdit::editOfTheRowAlone()
     const QString id = create();
     m_store->clearLog();
     CredentialSet set = *m_registry->find(id);
-    set.name = u"Renamed"_qs;
+    set.name = u"Renamed"_s;
     VERIFY_OK(await(m_manager->edit(set, std::nullopt)));
-    QCOMPARE(m_registry->find(id)->name, u"Renamed"_qs);
+    QCOMPARE(m_registry->find(id)->name, u"Renamed"_s);
     QVERIFY(m_store->log().isEmpty());
 }
 
@@ -141,10 +142,10 @@ void tst_PairEdit::editOfTheRowKeepsTheMark()
     // under which tokens of the old pair lie.
     const QString id = create();
     CredentialSet stale = *m_registry->find(id);
-    VERIFY_OK(await(m_manager->edit(stale, pairOf(u"two"_qs))));
+    VERIFY_OK(await(m_manager->edit(stale, pairOf(u"two"_s))));
     const QString mark = m_registry->find(id)->pairMark;
     QVERIFY(mark != stale.pairMark);
-    stale.name = u"Renamed"_qs;
+    stale.name = u"Renamed"_s;
     VERIFY_OK(await(m_manager->edit(stale, std::nullopt)));
     QCOMPARE(m_registry->find(id)->pairMark, mark);
 }
@@ -155,9 +156,9 @@ void tst_PairEdit::editOfThePair()
     m_store->clearLog();
     CredentialSet set = *m_registry->find(id);
     const QString mark = set.pairMark;
-    set.scopes = {u"b"_qs};
-    VERIFY_OK(await(m_manager->edit(set, pairOf(u"two"_qs))));
-    QVERIFY(pairIn(id) == payload(u"two"_qs));
+    set.scopes = {u"b"_s};
+    VERIFY_OK(await(m_manager->edit(set, pairOf(u"two"_s))));
+    QVERIFY(pairIn(id) == payload(u"two"_s));
     QVERIFY(m_registry->find(id)->pairMark != mark);
     QCOMPARE(m_registry->find(id)->scopes, set.scopes);
     QCOMPARE(m_store->log().size(), 2);
@@ -169,13 +170,13 @@ void tst_PairEdit::editOfThePair()
 void tst_PairEdit::editKeepsUnknownFields()
 {
     const QString id = create();
-    ClientCredentials old = pairOf(u"one"_qs);
+    ClientCredentials old = pairOf(u"one"_s);
     old.unknownFields.insert(u"future", 7);
     m_store->put(clientKey(id), old.toPayload().reveal().toByteArray());
-    VERIFY_OK(await(m_manager->edit(*m_registry->find(id), pairOf(u"two"_qs))));
+    VERIFY_OK(await(m_manager->edit(*m_registry->find(id), pairOf(u"two"_s))));
     const auto now = await(m_manager->credentials(id, Prompt::Never));
     VERIFY_OK(now);
-    QCOMPARE(now->clientId, pairOf(u"two"_qs).clientId);
+    QCOMPARE(now->clientId, pairOf(u"two"_s).clientId);
     QCOMPARE(now->unknownFields.value(u"future").toInt(), 7);
 }
 
@@ -192,11 +193,11 @@ void tst_PairEdit::editFails()
     const CredentialSet before = *m_registry->find(id);
     m_store->failNext(Operation::Write, kind, 1, applied ? Applied::Yes : Applied::No);
     CredentialSet after = before;
-    after.name = u"Other"_qs;
-    after.environment = u"production"_qs;
-    QVERIFY(kindOf(await(m_manager->edit(after, pairOf(u"two"_qs)))) == kind);
+    after.name = u"Other"_s;
+    after.environment = u"production"_s;
+    QVERIFY(kindOf(await(m_manager->edit(after, pairOf(u"two"_s)))) == kind);
 
-    QVERIFY(pairIn(id) == payload(u"one"_qs));
+    QVERIFY(pairIn(id) == payload(u"one"_s));
     CredentialSet now = *m_registry->find(id);
     QVERIFY2(now.pairMark != before.pairMark,
              "no token may be reused: who knows which pair it had");
@@ -208,15 +209,15 @@ void tst_PairEdit::editFails()
 void tst_PairEdit::editWithTakenNameChangesNothing()
 {
     const QString id = create();
-    QVERIFY(!create(u"Taken"_qs).isEmpty());
+    QVERIFY(!create(u"Taken"_s).isEmpty());
     m_store->clearLog();
     const CredentialSet before = *m_registry->find(id);
     CredentialSet after = before;
-    after.name = u"taken"_qs;
-    QVERIFY(kindOf(await(m_manager->edit(after, pairOf(u"two"_qs)))) == ErrorKind::Configuration);
+    after.name = u"taken"_s;
+    QVERIFY(kindOf(await(m_manager->edit(after, pairOf(u"two"_s)))) == ErrorKind::Configuration);
     QVERIFY(*m_registry->find(id) == before); // its token stays good as well
     QCOMPARE(m_store->count(Operation::Write), 0);
-    QVERIFY(pairIn(id) == payload(u"one"_qs));
+    QVERIFY(pairIn(id) == payload(u"one"_s));
 }
 
 void tst_PairEdit::editCannotReadOldPair_data()
@@ -230,26 +231,26 @@ void tst_PairEdit::editCannotReadOldPair()
     const QString id = create();
     const CredentialSet before = *m_registry->find(id);
     m_store->failNext(Operation::Read, kind);
-    const auto edited = await(m_manager->edit(before, pairOf(u"two"_qs)));
+    const auto edited = await(m_manager->edit(before, pairOf(u"two"_s)));
     if (kind == ErrorKind::KeychainUnavailable) { // there is no keychain that could lose a pair
         VERIFY_OK(edited);
-        QVERIFY(pairIn(id) == payload(u"two"_qs));
+        QVERIFY(pairIn(id) == payload(u"two"_s));
         return;
     }
     QVERIFY(kindOf(edited) == kind);
     QVERIFY(*m_registry->find(id) == before);
-    QVERIFY(pairIn(id) == payload(u"one"_qs));
+    QVERIFY(pairIn(id) == payload(u"one"_s));
 }
 
 void tst_PairEdit::editRepairsAMissingPair()
 {
     const QString id = create();
     VERIFY_OK(await(m_store->remove(clientKey(id), Prompt::Never)));
-    VERIFY_OK(await(m_manager->edit(*m_registry->find(id), pairOf(u"two"_qs))));
-    QVERIFY(pairIn(id) == payload(u"two"_qs));
+    VERIFY_OK(await(m_manager->edit(*m_registry->find(id), pairOf(u"two"_s))));
+    QVERIFY(pairIn(id) == payload(u"two"_s));
     m_store->put(clientKey(id), "what another program left");
-    VERIFY_OK(await(m_manager->edit(*m_registry->find(id), pairOf(u"one"_qs))));
-    QVERIFY(pairIn(id) == payload(u"one"_qs));
+    VERIFY_OK(await(m_manager->edit(*m_registry->find(id), pairOf(u"one"_s))));
+    QVERIFY(pairIn(id) == payload(u"one"_s));
 }
 
 void tst_PairEdit::editInterrupted()
@@ -258,16 +259,16 @@ void tst_PairEdit::editInterrupted()
     const QString id = create();
     const QString mark = m_registry->find(id)->pairMark;
     m_store->holdNext(Operation::Write);
-    const auto editing = m_manager->edit(*m_registry->find(id), pairOf(u"two"_qs));
+    const auto editing = m_manager->edit(*m_registry->find(id), pairOf(u"two"_s));
     QTRY_VERIFY(m_store->isHolding());
-    QVERIFY(pairIn(id) == payload(u"one"_qs));
+    QVERIFY(pairIn(id) == payload(u"one"_s));
     CredentialRegistry other(m_profile->profile);
     VERIFY_OK(other.load());
     QVERIFY(other.find(id)->pairMark != mark); // before the write, so that no old token is reused
     m_manager.reset();
     m_store->release();
     QVERIFY(kindOf(await(editing)) == ErrorKind::Cancelled);
-    QTRY_VERIFY(pairIn(id) == payload(u"two"_qs));
+    QTRY_VERIFY(pairIn(id) == payload(u"two"_s));
     VERIFY_OK(await(acquireLock(m_profile->profile.mintLockFile(id), 1s)));
 }
 
@@ -276,7 +277,7 @@ void tst_PairEdit::editHoldsOffMints()
     const QString id = create();
     const QString lockFile = m_profile->profile.mintLockFile(id);
     m_store->holdNext(Operation::Write);
-    const auto editing = m_manager->edit(*m_registry->find(id), pairOf(u"two"_qs));
+    const auto editing = m_manager->edit(*m_registry->find(id), pairOf(u"two"_s));
     QTRY_VERIFY(m_store->isHolding());
     QVERIFY2(!acquireLock(lockFile, 0ms).result(),
              "a token of the old pair would get the new mark");
@@ -285,10 +286,10 @@ void tst_PairEdit::editHoldsOffMints()
 
     auto minting = acquireLock(lockFile, 0ms).result();
     VERIFY_OK(minting);
-    const auto waiting = m_manager->edit(*m_registry->find(id), pairOf(u"one"_qs));
+    const auto waiting = m_manager->edit(*m_registry->find(id), pairOf(u"one"_s));
     QTest::qWait(50);
     QVERIFY(!waiting.isFinished());
-    QVERIFY(pairIn(id) == payload(u"two"_qs));
+    QVERIFY(pairIn(id) == payload(u"two"_s));
     minting->reset();
     VERIFY_OK(await(waiting));
 }
@@ -296,22 +297,22 @@ void tst_PairEdit::editHoldsOffMints()
 void tst_PairEdit::editOfNothing()
 {
     CredentialSet set = practiceSet();
-    set.id = u"nobody"_qs;
+    set.id = u"nobody"_s;
     QVERIFY(kindOf(await(m_manager->edit(set, std::nullopt))) == ErrorKind::NotFound);
-    QVERIFY(kindOf(await(m_manager->edit(set, pairOf(u"one"_qs)))) == ErrorKind::NotFound);
+    QVERIFY(kindOf(await(m_manager->edit(set, pairOf(u"one"_s)))) == ErrorKind::NotFound);
     QVERIFY(m_store->log().isEmpty());
 }
 
 void tst_PairEdit::acceptOrigin()
 {
     const QString id = create();
-    VERIFY_OK(await(m_manager->acceptOrigin(id, u"https://other.example.com:443"_qs)));
+    VERIFY_OK(await(m_manager->acceptOrigin(id, u"https://other.example.com:443"_s)));
     const auto pair = await(m_manager->credentials(id, Prompt::Never));
-    QCOMPARE(pair->origin, u"https://other.example.com:443"_qs);
-    QVERIFY(pair->clientSecret.equals(pairOf(u"one"_qs).clientSecret));
-    QVERIFY(kindOf(await(m_manager->acceptOrigin(u"nobody"_qs, u"https://x:443"_qs)))
+    QCOMPARE(pair->origin, u"https://other.example.com:443"_s);
+    QVERIFY(pair->clientSecret.equals(pairOf(u"one"_s).clientSecret));
+    QVERIFY(kindOf(await(m_manager->acceptOrigin(u"nobody"_s, u"https://x:443"_s)))
             == ErrorKind::SecretMissing);
-    QVERIFY(!m_store->contains(clientKey(u"nobody"_qs)));
+    QVERIFY(!m_store->contains(clientKey(u"nobody"_s)));
 }
 
 QTEST_GUILESS_MAIN(tst_PairEdit)

@@ -10,18 +10,19 @@
 #include <QTest>
 
 using namespace Tokenwright;
+using namespace Qt::StringLiterals;
 
 namespace {
 
 Provider practiceProvider()
 {
     Provider provider;
-    provider.id = u"practice"_qs;
-    provider.environments.append({.id = u"sandbox"_qs,
-                                  .name = u"Sandbox"_qs,
+    provider.id = u"practice"_s;
+    provider.environments.append({.id = u"sandbox"_s,
+                                  .name = u"Sandbox"_s,
                                   .production = false,
-                                  .tokenUrl = u"https://{tenant}.example.com/token"_qs,
-                                  .apiBaseUrl = u"https://{tenant}.example.com/v1?a=b&c=d"_qs,
+                                  .tokenUrl = u"https://{tenant}.example.com/token"_s,
+                                  .apiBaseUrl = u"https://{tenant}.example.com/v1?a=b&c=d"_s,
                                   .caCertificates = {},
                                   .credentialHints = {}});
     return provider;
@@ -30,8 +31,8 @@ Provider practiceProvider()
 CredentialSet practiceSet()
 {
     CredentialSet set;
-    set.environment = u"sandbox"_qs;
-    set.variables.insert(u"tenant"_qs, u"acme"_qs);
+    set.environment = u"sandbox"_s;
+    set.variables.insert(u"tenant"_s, u"acme"_s);
     return set;
 }
 
@@ -61,7 +62,7 @@ QByteArray printableAscii()
 QByteArray outputOfBash(const QByteArray &script)
 {
     QProcess bash;
-    bash.start(u"bash"_qs, {u"-c"_qs, QString::fromUtf8(script)});
+    bash.start(u"bash"_s, {u"-c"_s, QString::fromUtf8(script)});
     return bash.waitForFinished(10'000) && bash.exitCode() == 0 ? bash.readAllStandardOutput()
                                                                 : QByteArray("bash failed");
 }
@@ -105,9 +106,9 @@ void tst_CopyFormat::table()
     }
     QCOMPARE(ids.size(), qsizetype(copyFormats().size()));
     QCOMPARE(labels.size(), qsizetype(copyFormats().size()));
-    QVERIFY(!copyFormat(u"nothing"_qs));
+    QVERIFY(!copyFormat(u"nothing"_s));
     QVERIFY(!copyFormat({}));
-    QVERIFY(!copyFormat(u"HEADER"_qs));
+    QVERIFY(!copyFormat(u"HEADER"_s));
 }
 
 void tst_CopyFormat::header_data()
@@ -117,13 +118,13 @@ void tst_CopyFormat::header_data()
     QTest::addColumn<QByteArray>("token");
     QTest::addColumn<QByteArray>("expected");
     const QByteArray ebay("v^1.1#i^1#p^1#I^3#f^0#r^0|practice/+==");
-    QTest::newRow("bearer") << u"Authorization"_qs << u"Bearer"_qs << ebay
+    QTest::newRow("bearer") << u"Authorization"_s << u"Bearer"_s << ebay
                             << QByteArray("Authorization: Bearer " + ebay);
-    QTest::newRow("another scheme") << u"Authorization"_qs << u"token"_qs << QByteArray("practice")
+    QTest::newRow("another scheme") << u"Authorization"_s << u"token"_s << QByteArray("practice")
                                     << QByteArray("Authorization: token practice");
-    QTest::newRow("another header") << u"X-Api-Token"_qs << QString() << QByteArray("practice")
+    QTest::newRow("another header") << u"X-Api-Token"_s << QString() << QByteArray("practice")
                                     << QByteArray("X-Api-Token: practice");
-    QTest::newRow("long") << u"Authorization"_qs << u"Bearer"_qs << QByteArray(8000, 't')
+    QTest::newRow("long") << u"Authorization"_s << u"Bearer"_s << QByteArray(8000, 't')
                           << QByteArray("Authorization: Bearer " + QByteArray(8000, 't'));
 }
 
@@ -165,9 +166,9 @@ void tst_CopyFormat::curlUrl_data()
     QTest::addColumn<QString>("ofProvider");
     QTest::addColumn<QByteArray>("url");
     QTest::newRow("the set's value")
-        << u"acme"_qs << u"common"_qs << QByteArray("'https://acme.example.com/v1?a=b&c=d'");
+        << u"acme"_s << u"common"_s << QByteArray("'https://acme.example.com/v1?a=b&c=d'");
     QTest::newRow("the provider's default")
-        << QString() << u"common"_qs << QByteArray("'https://common.example.com/v1?a=b&c=d'");
+        << QString() << u"common"_s << QByteArray("'https://common.example.com/v1?a=b&c=d'");
 }
 
 void tst_CopyFormat::curlUrl()
@@ -177,11 +178,11 @@ void tst_CopyFormat::curlUrl()
     QFETCH(QByteArray, url);
     Provider provider = practiceProvider();
     provider.variables.append(
-        {.name = u"tenant"_qs, .label = u"Tenant"_qs, .pattern = {}, .defaultValue = ofProvider});
+        {.name = u"tenant"_s, .label = u"Tenant"_s, .pattern = {}, .defaultValue = ofProvider});
     CredentialSet set = practiceSet();
     set.variables.clear();
     if (!ofSet.isEmpty())
-        set.variables.insert(u"tenant"_qs, ofSet);
+        set.variables.insert(u"tenant"_s, ofSet);
     const AccessToken token = tokenOf("practice");
     const QByteArray line = rendered("curl", {.provider = provider, .set = set, .token = &token});
     QCOMPARE(line.mid(line.lastIndexOf(' ') + 1), url);
@@ -210,7 +211,7 @@ void tst_CopyFormat::shellKeepsEverything_data()
 
 void tst_CopyFormat::shellKeepsEverything()
 {
-    if (QStandardPaths::findExecutable(u"bash"_qs).isEmpty())
+    if (QStandardPaths::findExecutable(u"bash"_s).isEmpty())
         QSKIP("There is no bash.");
     QFETCH(QByteArray, text);
     QCOMPARE(outputOfBash("printf '<%s>' " + quotedForShell(text)), '<' + text + '>');
@@ -218,7 +219,7 @@ void tst_CopyFormat::shellKeepsEverything()
 
 void tst_CopyFormat::curlLineInAShell()
 {
-    if (QStandardPaths::findExecutable(u"bash"_qs).isEmpty())
+    if (QStandardPaths::findExecutable(u"bash"_s).isEmpty())
         QSKIP("There is no bash.");
     const Provider provider = practiceProvider();
     const CredentialSet set = practiceSet();
@@ -267,7 +268,7 @@ void tst_CopyFormat::json()
 {
     const Provider provider = practiceProvider();
     CredentialSet set = practiceSet();
-    set.name = u"Catalogue \"1\""_qs;
+    set.name = u"Catalogue \"1\""_s;
     AccessToken token = tokenOf(printableAscii());
     Moment now;
     now.wall = 1'700'000'000'500;
@@ -281,18 +282,18 @@ void tst_CopyFormat::json()
     json = QJsonDocument::fromJson(rendered("json", source)).object();
     QCOMPARE(json.value(u"expires_at").toInteger(), 1'700'000'060);
     QCOMPARE(json.value(u"expires_in").toInteger(), 59);
-    QCOMPARE(json.value(u"expires_at_iso").toString(), u"2023-11-14T22:14:20Z"_qs);
+    QCOMPARE(json.value(u"expires_at_iso").toString(), u"2023-11-14T22:14:20Z"_s);
 }
 
 void tst_CopyFormat::basic_data()
 {
     QTest::addColumn<QString>("clientId");
     QTest::addColumn<QString>("clientSecret");
-    QTest::newRow("eBay") << u"Practice-Tokenwri-SBX-0123456789ab-0123abcd"_qs
-                          << u"SBX-practice-not-a-secret-0001"_qs;
-    QTest::newRow("reserved characters stay as they are") << u"a:b"_qs << u"%20 +&=/:"_qs;
-    QTest::newRow("non-ASCII") << u"gr\u00fcn"_qs << u"\U0001F511"_qs;
-    QTest::newRow("empty secret") << u"public"_qs << QString();
+    QTest::newRow("eBay") << u"Practice-Tokenwri-SBX-0123456789ab-0123abcd"_s
+                          << u"SBX-practice-not-a-secret-0001"_s;
+    QTest::newRow("reserved characters stay as they are") << u"a:b"_s << u"%20 +&=/:"_s;
+    QTest::newRow("non-ASCII") << u"gr\u00fcn"_s << u"\U0001F511"_s;
+    QTest::newRow("empty secret") << u"public"_s << QString();
 }
 
 void tst_CopyFormat::basic()

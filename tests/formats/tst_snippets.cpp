@@ -9,6 +9,7 @@
 #include <QTest>
 
 using namespace Tokenwright;
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -109,7 +110,7 @@ private Q_SLOTS:
         QFETCH(const QString, format);
         QFETCH(const QString, scheme);
         if (!isThere(shell) || !isThere(tool))
-            QSKIP(qPrintable(u"There is no %1 or no %2 here."_qs.arg(shell, tool)));
+            QSKIP(qPrintable(u"There is no %1 or no %2 here."_s.arg(shell, tool)));
         Provider server = provider();
         server.useToken.scheme = scheme;
         AccessToken token;
@@ -152,7 +153,7 @@ private Q_SLOTS:
         QFETCH(const QString, shell);
         QFETCH(const QByteArray, print);
         if (!isThere(shell))
-            QSKIP(qPrintable(u"There is no %1 here."_qs.arg(shell)));
+            QSKIP(qPrintable(u"There is no %1 here."_s.arg(shell)));
         QByteArray value = everyCharacter();
         if (format == u"dotenv")
             value.replace('`', ""); // a file of that kind is no script: only shells run commands

@@ -9,6 +9,7 @@
 #include <QTest>
 
 using namespace Tokenwright;
+using namespace Qt::StringLiterals;
 
 /// Answers as vendors document them, or as they were seen, read with nothing but the paths of the
 /// provider's own file: a code that no path reaches would never meet its help.
@@ -153,7 +154,7 @@ void tst_DocumentedAnswers::token()
     QVERIFY2(!complaint.present, "a token taken for an error");
     const ResponseRules &rules = provider->response;
     const QList<QJsonValue> tokens = valuesAt(root, rules.accessToken.first());
-    QCOMPARE(tokens, QList<QJsonValue>{u"T"_qs});
+    QCOMPARE(tokens, QList<QJsonValue>{u"T"_s});
     if (body.contains("expires")) // Salesforce states no lifetime
         QVERIFY(!valuesAt(root, rules.expiresIn.first()).isEmpty());
     for (const TimePath &issued : rules.issuedAt) {

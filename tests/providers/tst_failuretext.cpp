@@ -6,6 +6,7 @@
 #include <QTest>
 
 using namespace Tokenwright;
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -84,7 +85,7 @@ void tst_FailureText::whoseAdvice()
 
     const QStringList lines = failureText(error, known ? &provider : nullptr).split(u'\n');
     QCOMPARE(lines.first(), errorSentence(error));
-    QVERIFY(lines.at(1).contains(u"HTTP 400"_qs) && lines.at(1).contains(code));
+    QVERIFY(lines.at(1).contains(u"HTTP 400"_s) && lines.at(1).contains(code));
     QTEST(lines.last(), "advice");
 }
 

@@ -9,6 +9,7 @@
 #include "Waiting.h"
 
 using namespace Tokenwright;
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -65,43 +66,43 @@ void tst_Provider::defaultsArePlainRfc6749()
 {
     const auto provider = Provider::fromJson(parsed(smallest));
     VERIFY_OK(provider);
-    QCOMPARE(provider->id, u"x"_qs);
-    QCOMPARE(provider->name, u"X"_qs);
+    QCOMPARE(provider->id, u"x"_s);
+    QCOMPARE(provider->name, u"X"_s);
     QVERIFY(provider->portalUrl.isEmpty());
     QVERIFY(!provider->clientIdLabel.isEmpty() && !provider->clientSecretLabel.isEmpty());
     QCOMPARE(provider->environments.size(), 1);
     const Environment &environment = provider->environments.first();
-    QCOMPARE(environment.id, u"sandbox"_qs);
-    QCOMPARE(environment.name, u"sandbox"_qs);
+    QCOMPARE(environment.id, u"sandbox"_s);
+    QCOMPARE(environment.name, u"sandbox"_s);
     QVERIFY(!environment.production);
     QVERIFY(environment.apiBaseUrl.isEmpty() && environment.caCertificates.isEmpty());
 
     const RequestRules &request = provider->request;
     QCOMPARE(request.method, QByteArray("POST"));
     QCOMPARE(request.bodyFormat, BodyFormat::Form);
-    QCOMPARE(request.clientAuthentication, u"client_secret_basic"_qs);
-    QCOMPARE(request.clientIdParameter, u"client_id"_qs);
-    QCOMPARE(request.clientSecretParameter, u"client_secret"_qs);
-    QCOMPARE(request.grantType, u"client_credentials"_qs);
+    QCOMPARE(request.clientAuthentication, u"client_secret_basic"_s);
+    QCOMPARE(request.clientIdParameter, u"client_id"_s);
+    QCOMPARE(request.clientSecretParameter, u"client_secret"_s);
+    QCOMPARE(request.grantType, u"client_credentials"_s);
     QVERIFY(request.parameters.isEmpty() && request.headers.isEmpty());
     QVERIFY(!request.scopes.required);
-    QCOMPARE(request.scopes.separator, u" "_qs);
+    QCOMPARE(request.scopes.separator, u" "_s);
     QVERIFY(request.scopes.defaults.isEmpty() && request.scopes.catalog.isEmpty());
 
     const ResponseRules &response = provider->response;
     QCOMPARE(response.format, AnswerFormat::Json);
-    QCOMPARE(response.accessToken, QStringList(u"access_token"_qs));
-    QCOMPARE(response.expiresIn, QStringList(u"expires_in"_qs));
-    QCOMPARE(response.tokenType, QStringList(u"token_type"_qs));
+    QCOMPARE(response.accessToken, QStringList(u"access_token"_s));
+    QCOMPARE(response.expiresIn, QStringList(u"expires_in"_s));
+    QCOMPARE(response.tokenType, QStringList(u"token_type"_s));
     QVERIFY(response.expiresAt.isEmpty() && response.issuedAt.isEmpty());
     QVERIFY(!response.lifetimeFallback);
 
-    QCOMPARE(provider->useToken.header, u"Authorization"_qs);
-    QCOMPARE(provider->useToken.scheme, u"Bearer"_qs);
+    QCOMPARE(provider->useToken.header, u"Authorization"_s);
+    QCOMPARE(provider->useToken.scheme, u"Bearer"_s);
     QCOMPARE(provider->policy.mintLimit.count, 0);
     QVERIFY(!provider->policy.revokesPrevious);
-    QCOMPARE(provider->errors.codePaths, QStringList(u"error"_qs));
-    QCOMPARE(provider->errors.messagePaths, QStringList(u"error_description"_qs));
+    QCOMPARE(provider->errors.codePaths, QStringList(u"error"_s));
+    QCOMPARE(provider->errors.messagePaths, QStringList(u"error_description"_s));
     QVERIFY(provider->errors.help.isEmpty() && provider->facts.isEmpty());
     QVERIFY(provider->variables.isEmpty());
 }
@@ -135,52 +136,52 @@ void tst_Provider::everyFieldIsRead()
         "facts": [{"claim": "c", "source": "https://example.com", "checked": "2026-01-02"}]
     })"));
     VERIFY_OK(provider);
-    QCOMPARE(provider->portalUrl, QUrl(u"https://portal.example.com/keys"_qs));
-    QCOMPARE(provider->clientIdLabel, u"Key"_qs);
-    QCOMPARE(provider->clientSecretLabel, u"Password"_qs);
-    const Environment *live = provider->environment(u"live"_qs);
+    QCOMPARE(provider->portalUrl, QUrl(u"https://portal.example.com/keys"_s));
+    QCOMPARE(provider->clientIdLabel, u"Key"_s);
+    QCOMPARE(provider->clientSecretLabel, u"Password"_s);
+    const Environment *live = provider->environment(u"live"_s);
     QVERIFY(live);
     QVERIFY(live->production);
-    QCOMPARE(live->tokenUrl, u"https://{tenant}.example.com/t"_qs);
-    QCOMPARE(live->apiBaseUrl, u"https://{tenant}.example.com/api"_qs);
-    QCOMPARE(live->credentialHints.clientIdContains, u"-L-"_qs);
-    QCOMPARE(live->credentialHints.clientSecretPrefix, u"L-"_qs);
-    QVERIFY(!provider->environment(u"sandbox"_qs));
+    QCOMPARE(live->tokenUrl, u"https://{tenant}.example.com/t"_s);
+    QCOMPARE(live->apiBaseUrl, u"https://{tenant}.example.com/api"_s);
+    QCOMPARE(live->credentialHints.clientIdContains, u"-L-"_s);
+    QCOMPARE(live->credentialHints.clientSecretPrefix, u"L-"_s);
+    QVERIFY(!provider->environment(u"sandbox"_s));
     QCOMPARE(provider->variables.size(), 1);
-    QCOMPARE(provider->variables.first().pattern, u"[a-z]+"_qs);
-    QCOMPARE(provider->variables.first().defaultValue, u"acme"_qs);
+    QCOMPARE(provider->variables.first().pattern, u"[a-z]+"_s);
+    QCOMPARE(provider->variables.first().defaultValue, u"acme"_s);
 
     const RequestRules &request = provider->request;
     QCOMPARE(request.method, QByteArray("GET"));
     QCOMPARE(request.bodyFormat, BodyFormat::Query);
-    QCOMPARE(request.clientAuthentication, u"query"_qs);
-    QCOMPARE(request.clientIdParameter, u"key"_qs);
-    QCOMPARE(request.clientSecretParameter, u"pass"_qs);
-    QCOMPARE(request.grantType, u"app"_qs);
+    QCOMPARE(request.clientAuthentication, u"query"_s);
+    QCOMPARE(request.clientIdParameter, u"key"_s);
+    QCOMPARE(request.clientSecretParameter, u"pass"_s);
+    QCOMPARE(request.grantType, u"app"_s);
     QCOMPARE(request.parameters.size(), 2);
     QVERIFY(request.parameters.at(0).required && request.parameters.at(0).secret);
-    QCOMPARE(request.parameters.at(0).defaultValue, u"all"_qs);
+    QCOMPARE(request.parameters.at(0).defaultValue, u"all"_s);
     QVERIFY(!request.parameters.at(1).required && !request.parameters.at(1).secret);
-    QCOMPARE(request.parameters.at(1).label, u"plain"_qs);
-    QCOMPARE(request.headers.first().value, u"1"_qs);
-    QCOMPARE(request.scopes.separator, u","_qs);
-    QCOMPARE(request.scopes.defaults, QStringList({u"a"_qs, u"b"_qs}));
-    QCOMPARE(request.scopes.catalog.first().description, u"A"_qs);
+    QCOMPARE(request.parameters.at(1).label, u"plain"_s);
+    QCOMPARE(request.headers.first().value, u"1"_s);
+    QCOMPARE(request.scopes.separator, u","_s);
+    QCOMPARE(request.scopes.defaults, QStringList({u"a"_s, u"b"_s}));
+    QCOMPARE(request.scopes.catalog.first().description, u"A"_s);
 
     const ResponseRules &response = provider->response;
     QCOMPARE(response.format, AnswerFormat::Xml);
-    QCOMPARE(response.accessToken, QStringList({u"token"_qs, u"data.token"_qs}));
+    QCOMPARE(response.accessToken, QStringList({u"token"_s, u"data.token"_s}));
     QCOMPARE(response.expiresAt.at(0).unit, TimeUnit::Iso8601);
     QCOMPARE(response.expiresAt.at(1).unit, TimeUnit::Seconds);
     QCOMPARE(response.issuedAt.at(0).unit, TimeUnit::Milliseconds);
     QCOMPARE(response.lifetimeFallback.value(), 1800);
-    QCOMPARE(provider->useToken.header, u"X-Api-Token"_qs);
+    QCOMPARE(provider->useToken.header, u"X-Api-Token"_s);
     QVERIFY(provider->useToken.scheme.isEmpty());
     QCOMPARE(provider->policy.mintLimit.count, 5);
-    QCOMPARE(provider->policy.mintLimit.per, u"minute"_qs);
+    QCOMPARE(provider->policy.mintLimit.per, u"minute"_s);
     QVERIFY(provider->policy.revokesPrevious);
-    QCOMPARE(provider->errors.help.value(u"e1"_qs), u"Do this."_qs);
-    QCOMPARE(provider->facts.first().checked, u"2026-01-02"_qs);
+    QCOMPARE(provider->errors.help.value(u"e1"_s), u"Do this."_s);
+    QCOMPARE(provider->facts.first().checked, u"2026-01-02"_s);
 }
 
 void tst_Provider::unknownFieldsAreIgnored()
@@ -293,23 +294,23 @@ void tst_Provider::missingField_data()
 {
     QTest::addColumn<QByteArray>("json");
     QTest::addColumn<QString>("named");
-    QTest::newRow("nothing") << QByteArray("{}") << u"\"id\""_qs;
+    QTest::newRow("nothing") << QByteArray("{}") << u"\"id\""_s;
     QTest::newRow("id") << QByteArray(
         R"({"name":"X","environments":{"a":{"tokenUrl":"https://e.com"}}})")
-                        << u"\"id\""_qs;
+                        << u"\"id\""_s;
     QTest::newRow("id empty") << QByteArray(
         R"({"id":"","name":"X","environments":{"a":{"tokenUrl":"https://e.com"}}})")
-                              << u"\"id\""_qs;
+                              << u"\"id\""_s;
     QTest::newRow("id null") << QByteArray(
         R"({"id":null,"name":"X","environments":{"a":{"tokenUrl":"https://e.com"}}})")
-                             << u"\"id\""_qs;
+                             << u"\"id\""_s;
     QTest::newRow("name") << QByteArray(
         R"({"id":"x","environments":{"a":{"tokenUrl":"https://e.com"}}})")
-                          << u"\"name\""_qs;
+                          << u"\"name\""_s;
     QTest::newRow("environments") << QByteArray(R"({"id":"x","name":"X"})")
-                                  << u"\"environments\""_qs;
+                                  << u"\"environments\""_s;
     QTest::newRow("token URL") << QByteArray(R"({"id":"x","name":"X","environments":{"a":{}}})")
-                               << u"\"environments.a.tokenUrl\""_qs;
+                               << u"\"environments.a.tokenUrl\""_s;
 }
 
 void tst_Provider::missingField()
@@ -324,15 +325,15 @@ void tst_Provider::missingField()
 void tst_Provider::textForListOfOne()
 {
     const auto provider = Provider::fromJson(
-        with(parsed(smallest), u"response.accessToken"_qs, u"token"_qs));
+        with(parsed(smallest), u"response.accessToken"_s, u"token"_s));
     VERIFY_OK(provider);
-    QCOMPARE(provider->response.accessToken, QStringList(u"token"_qs));
+    QCOMPARE(provider->response.accessToken, QStringList(u"token"_s));
 }
 
 void tst_Provider::firstProblemIsTold()
 {
-    QJsonObject json = with(parsed(smallest), u"name"_qs, 5);
-    json = with(json, u"request.method"_qs, 5);
+    QJsonObject json = with(parsed(smallest), u"name"_s, 5);
+    json = with(json, u"request.method"_s, 5);
     const auto provider = Provider::fromJson(json);
     QVERIFY(kindOf(provider) == ErrorKind::Configuration);
     QVERIFY(provider.error().message.contains(u"\"name\""));
@@ -342,27 +343,27 @@ void tst_Provider::firstProblemIsTold()
 void tst_Provider::environmentsInOrderOfCaution()
 {
     QJsonObject json = parsed(smallest);
-    json = with(json, u"environments.alpha.tokenUrl"_qs, u"https://example.com/1"_qs);
-    json = with(json, u"environments.alpha.production"_qs, true);
-    json = with(json, u"environments.production.tokenUrl"_qs, u"https://example.com/2"_qs);
+    json = with(json, u"environments.alpha.tokenUrl"_s, u"https://example.com/1"_s);
+    json = with(json, u"environments.alpha.production"_s, true);
+    json = with(json, u"environments.production.tokenUrl"_s, u"https://example.com/2"_s);
     const auto provider = Provider::fromJson(json);
     VERIFY_OK(provider);
     QCOMPARE(provider->environments.size(), 3);
-    QCOMPARE(provider->environments.first().id, u"sandbox"_qs);
-    QVERIFY(provider->environment(u"production"_qs)->production); // by its name alone
-    QVERIFY(provider->environment(u"alpha"_qs)->production);
+    QCOMPARE(provider->environments.first().id, u"sandbox"_s);
+    QVERIFY(provider->environment(u"production"_s)->production); // by its name alone
+    QVERIFY(provider->environment(u"alpha"_s)->production);
 }
 
 void tst_Provider::caCertificatesAreFoundBesideTheFile()
 {
-    const QJsonObject relative = with(parsed(smallest), u"environments.sandbox.caCertificates"_qs,
-                                      u"ca/own.pem"_qs);
-    QCOMPARE(Provider::fromJson(relative, u"/etc/some"_qs)->environments.first().caCertificates,
-             u"/etc/some/ca/own.pem"_qs);
-    const QJsonObject absolute = with(parsed(smallest), u"environments.sandbox.caCertificates"_qs,
-                                      u"/own.pem"_qs);
-    QCOMPARE(Provider::fromJson(absolute, u"/etc/some"_qs)->environments.first().caCertificates,
-             u"/own.pem"_qs);
+    const QJsonObject relative = with(parsed(smallest), u"environments.sandbox.caCertificates"_s,
+                                      u"ca/own.pem"_s);
+    QCOMPARE(Provider::fromJson(relative, u"/etc/some"_s)->environments.first().caCertificates,
+             u"/etc/some/ca/own.pem"_s);
+    const QJsonObject absolute = with(parsed(smallest), u"environments.sandbox.caCertificates"_s,
+                                      u"/own.pem"_s);
+    QCOMPARE(Provider::fromJson(absolute, u"/etc/some"_s)->environments.first().caCertificates,
+             u"/own.pem"_s);
 }
 
 QTEST_APPLESS_MAIN(tst_Provider)

@@ -7,6 +7,7 @@
 #include <QTest>
 
 using namespace Tokenwright;
+using namespace Qt::StringLiterals;
 
 class tst_ProviderCatalog : public QObject
 {
@@ -59,7 +60,7 @@ void tst_ProviderCatalog::write(const QString &relativePath, const QByteArray &b
 
 ProviderCatalog tst_ProviderCatalog::load() const
 {
-    return ProviderCatalog::load(m_folder->filePath(u"ours"_qs), m_folder->filePath(u"users"_qs));
+    return ProviderCatalog::load(m_folder->filePath(u"ours"_s), m_folder->filePath(u"users"_s));
 }
 
 void tst_ProviderCatalog::missingFolders()
@@ -67,14 +68,14 @@ void tst_ProviderCatalog::missingFolders()
     const auto catalog = load();
     QVERIFY(catalog.providers().isEmpty());
     QVERIFY(catalog.problems().isEmpty());
-    QVERIFY(!catalog.provider(u"ebay"_qs));
+    QVERIFY(!catalog.provider(u"ebay"_s));
 }
 
 void tst_ProviderCatalog::noFolderIsNotTheCurrentOne()
 {
-    write(u"here/stray.json"_qs, file("stray", "Stray"));
+    write(u"here/stray.json"_s, file("stray", "Stray"));
     const QString before = QDir::currentPath();
-    QVERIFY(QDir::setCurrent(m_folder->filePath(u"here"_qs)));
+    QVERIFY(QDir::setCurrent(m_folder->filePath(u"here"_s)));
     const auto catalog = ProviderCatalog::load({}, {});
     QVERIFY(QDir::setCurrent(before));
     QVERIFY(catalog.providers().isEmpty());
@@ -82,64 +83,64 @@ void tst_ProviderCatalog::noFolderIsNotTheCurrentOne()
 
 void tst_ProviderCatalog::sortedByName()
 {
-    write(u"ours/1.json"_qs, file("one", "Zebra"));
-    write(u"ours/2.json"_qs, file("two", "apple"));
-    write(u"users/3.json"_qs, file("three", "Mango"));
+    write(u"ours/1.json"_s, file("one", "Zebra"));
+    write(u"ours/2.json"_s, file("two", "apple"));
+    write(u"users/3.json"_s, file("three", "Mango"));
     const auto catalog = load();
     QStringList names;
     for (const Provider &provider : catalog.providers())
         names.append(provider.name);
-    QCOMPARE(names, QStringList({u"apple"_qs, u"Mango"_qs, u"Zebra"_qs}));
+    QCOMPARE(names, QStringList({u"apple"_s, u"Mango"_s, u"Zebra"_s}));
 }
 
 void tst_ProviderCatalog::sameIdReplacesWhole()
 {
-    write(u"ours/ebay.json"_qs,
+    write(u"ours/ebay.json"_s,
           file("ebay", "eBay", R"(,"useToken":{"scheme":"Odd"},"policy":{"note":"ours"})"));
-    write(u"ours/other.json"_qs, file("other", "Other"));
-    write(u"users/anything.json"_qs, file("ebay", "My eBay"));
+    write(u"ours/other.json"_s, file("other", "Other"));
+    write(u"users/anything.json"_s, file("ebay", "My eBay"));
     const auto catalog = load();
     QVERIFY(catalog.problems().isEmpty());
     QCOMPARE(catalog.providers().size(), 2);
-    const Provider *ebay = catalog.provider(u"ebay"_qs);
+    const Provider *ebay = catalog.provider(u"ebay"_s);
     QVERIFY(ebay);
-    QCOMPARE(ebay->name, u"My eBay"_qs);
-    QCOMPARE(ebay->useToken.scheme, u"Bearer"_qs); // nothing of ours shines through
+    QCOMPARE(ebay->name, u"My eBay"_s);
+    QCOMPARE(ebay->useToken.scheme, u"Bearer"_s); // nothing of ours shines through
     QVERIFY(ebay->policy.note.isEmpty());
 }
 
 void tst_ProviderCatalog::sameIdInTheUsersFolderTwice()
 {
-    write(u"users/a.json"_qs, file("mine", "First"));
-    write(u"users/b.json"_qs, file("mine", "Second"));
+    write(u"users/a.json"_s, file("mine", "First"));
+    write(u"users/b.json"_s, file("mine", "Second"));
     const auto catalog = load();
     QCOMPARE(catalog.providers().size(), 1);
-    QCOMPARE(catalog.provider(u"mine"_qs)->name, u"Second"_qs);
+    QCOMPARE(catalog.provider(u"mine"_s)->name, u"Second"_s);
 }
 
 void tst_ProviderCatalog::badFileIsSkippedAndNamed_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<QString>("word");
-    QTest::newRow("empty") << QByteArray() << u"JSON"_qs;
-    QTest::newRow("not JSON") << QByteArray("{ id: }") << u"byte"_qs;
-    QTest::newRow("cut off") << file("x", "X").chopped(1) << u"byte"_qs;
-    QTest::newRow("a list") << QByteArray("[]") << u"id"_qs;
+    QTest::newRow("empty") << QByteArray() << u"JSON"_s;
+    QTest::newRow("not JSON") << QByteArray("{ id: }") << u"byte"_s;
+    QTest::newRow("cut off") << file("x", "X").chopped(1) << u"byte"_s;
+    QTest::newRow("a list") << QByteArray("[]") << u"id"_s;
     QTest::newRow("a wrong field")
-        << file("x", "X", R"(,"request":{"method":5})") << u"request.method"_qs;
+        << file("x", "X", R"(,"request":{"method":5})") << u"request.method"_s;
     QTest::newRow("plain http") << file("x", "X").replace("https:", "http:")
-                                << u"environments.sandbox.tokenUrl"_qs;
-    QTest::newRow("another schema") << file("x", "X", R"(,"schema":99)") << u"schema"_qs;
+                                << u"environments.sandbox.tokenUrl"_s;
+    QTest::newRow("another schema") << file("x", "X", R"(,"schema":99)") << u"schema"_s;
 }
 
 void tst_ProviderCatalog::badFileIsSkippedAndNamed()
 {
     QFETCH(QByteArray, bytes);
     QFETCH(QString, word);
-    write(u"ours/good.json"_qs, file("good", "Good"));
-    write(u"users/a-good.json"_qs, file("first", "First"));
-    write(u"users/bad.json"_qs, bytes);
-    write(u"users/z-good.json"_qs, file("last", "Last"));
+    write(u"ours/good.json"_s, file("good", "Good"));
+    write(u"users/a-good.json"_s, file("first", "First"));
+    write(u"users/bad.json"_s, bytes);
+    write(u"users/z-good.json"_s, file("last", "Last"));
     const auto catalog = load();
     QCOMPARE(catalog.providers().size(), 3);
     QCOMPARE(catalog.problems().size(), 1);
@@ -150,18 +151,18 @@ void tst_ProviderCatalog::badFileIsSkippedAndNamed()
 
 void tst_ProviderCatalog::badReplacementLeavesOurs()
 {
-    write(u"ours/ebay.json"_qs, file("ebay", "eBay"));
-    write(u"users/ebay.json"_qs, file("ebay", "Mine", R"(,"facts":5)"));
+    write(u"ours/ebay.json"_s, file("ebay", "eBay"));
+    write(u"users/ebay.json"_s, file("ebay", "Mine", R"(,"facts":5)"));
     const auto catalog = load();
-    QCOMPARE(catalog.provider(u"ebay"_qs)->name, u"eBay"_qs);
+    QCOMPARE(catalog.provider(u"ebay"_s)->name, u"eBay"_s);
     QCOMPARE(catalog.problems().size(), 1);
 }
 
 void tst_ProviderCatalog::otherFilesAreLeftAlone()
 {
-    write(u"users/notes.txt"_qs, "not for us");
-    write(u"users/backup.json~"_qs, "not for us");
-    write(u"users/folder.json/inside.json"_qs, file("x", "X"));
+    write(u"users/notes.txt"_s, "not for us");
+    write(u"users/backup.json~"_s, "not for us");
+    write(u"users/folder.json/inside.json"_s, file("x", "X"));
     const auto catalog = load();
     QVERIFY(catalog.providers().isEmpty());
     QVERIFY(catalog.problems().isEmpty());
@@ -170,9 +171,9 @@ void tst_ProviderCatalog::otherFilesAreLeftAlone()
 void tst_ProviderCatalog::shippedOnesAreThere()
 {
     const auto catalog = ProviderCatalog::load(ProviderCatalog::shippedFolder(),
-                                               m_folder->filePath(u"users"_qs));
-    QVERIFY(catalog.provider(u"ebay"_qs));
-    QVERIFY(catalog.provider(u"pitney-bowes"_qs));
+                                               m_folder->filePath(u"users"_s));
+    QVERIFY(catalog.provider(u"ebay"_s));
+    QVERIFY(catalog.provider(u"pitney-bowes"_s));
 }
 
 QTEST_GUILESS_MAIN(tst_ProviderCatalog)

@@ -9,6 +9,7 @@
 #include "Waiting.h"
 
 using namespace Tokenwright;
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -98,7 +99,7 @@ void tst_ProviderUrls::tokenUrl()
     QFETCH(QString, url);
     QFETCH(bool, inFile);
     for (const auto &field :
-         {u"environments.sandbox.tokenUrl"_qs, u"environments.sandbox.apiBaseUrl"_qs}) {
+         {u"environments.sandbox.tokenUrl"_s, u"environments.sandbox.apiBaseUrl"_s}) {
         const auto provider = Provider::fromJson(with(parsed(smallest), field, url));
         QCOMPARE(provider.has_value(), inFile);
         if (!inFile)
@@ -111,20 +112,20 @@ void tst_ProviderUrls::origin_data()
 {
     QTest::addColumn<QString>("url");
     QTest::addColumn<QString>("expected");
-    QTest::newRow("https") << u"https://api.ebay.com/identity/v1/oauth2/token"_qs
-                           << u"https://api.ebay.com:443"_qs;
-    QTest::newRow("https, port") << u"https://api.ebay.com:443/x"_qs
-                                 << u"https://api.ebay.com:443"_qs;
-    QTest::newRow("other port") << u"https://api.ebay.com:8443"_qs
-                                << u"https://api.ebay.com:8443"_qs;
-    QTest::newRow("http") << u"http://localhost/token"_qs << u"http://localhost:80"_qs;
-    QTest::newRow("http, port") << u"http://127.0.0.1:18080/t"_qs << u"http://127.0.0.1:18080"_qs;
-    QTest::newRow("ipv6") << u"http://[::1]/t"_qs << u"http://[::1]:80"_qs;
-    QTest::newRow("ipv6, port") << u"https://[2001:DB8::1]:444/t"_qs
-                                << u"https://[2001:db8::1]:444"_qs;
-    QTest::newRow("case") << u"HTTPS://API.Ebay.COM/x"_qs << u"https://api.ebay.com:443"_qs;
+    QTest::newRow("https") << u"https://api.ebay.com/identity/v1/oauth2/token"_s
+                           << u"https://api.ebay.com:443"_s;
+    QTest::newRow("https, port") << u"https://api.ebay.com:443/x"_s
+                                 << u"https://api.ebay.com:443"_s;
+    QTest::newRow("other port") << u"https://api.ebay.com:8443"_s
+                                << u"https://api.ebay.com:8443"_s;
+    QTest::newRow("http") << u"http://localhost/token"_s << u"http://localhost:80"_s;
+    QTest::newRow("http, port") << u"http://127.0.0.1:18080/t"_s << u"http://127.0.0.1:18080"_s;
+    QTest::newRow("ipv6") << u"http://[::1]/t"_s << u"http://[::1]:80"_s;
+    QTest::newRow("ipv6, port") << u"https://[2001:DB8::1]:444/t"_s
+                                << u"https://[2001:db8::1]:444"_s;
+    QTest::newRow("case") << u"HTTPS://API.Ebay.COM/x"_s << u"https://api.ebay.com:443"_s;
     QTest::newRow("user, query, fragment")
-        << u"https://user:word@example.com/p?q=1#f"_qs << u"https://example.com:443"_qs;
+        << u"https://user:word@example.com/p?q=1#f"_s << u"https://example.com:443"_s;
 }
 
 void tst_ProviderUrls::origin()
@@ -139,18 +140,18 @@ void tst_ProviderUrls::variables_data()
     QTest::addColumn<QString>("text");
     QTest::addColumn<Map>("values");
     QTest::addColumn<QString>("expected");
-    const Map one{{u"tenant"_qs, u"acme"_qs}};
-    QTest::newRow("one") << u"https://{tenant}.example.com"_qs << one
-                         << u"https://acme.example.com"_qs;
-    QTest::newRow("twice") << u"{tenant}/{tenant}"_qs << one << u"acme/acme"_qs;
-    QTest::newRow("unknown stays") << u"{other}/{tenant}"_qs << one << u"{other}/acme"_qs;
-    QTest::newRow("none") << u"plain"_qs << one << u"plain"_qs;
-    QTest::newRow("no values") << u"{tenant}"_qs << Map() << u"{tenant}"_qs;
-    QTest::newRow("case counts") << u"{Tenant}"_qs << one << u"{Tenant}"_qs;
+    const Map one{{u"tenant"_s, u"acme"_s}};
+    QTest::newRow("one") << u"https://{tenant}.example.com"_s << one
+                         << u"https://acme.example.com"_s;
+    QTest::newRow("twice") << u"{tenant}/{tenant}"_s << one << u"acme/acme"_s;
+    QTest::newRow("unknown stays") << u"{other}/{tenant}"_s << one << u"{other}/acme"_s;
+    QTest::newRow("none") << u"plain"_s << one << u"plain"_s;
+    QTest::newRow("no values") << u"{tenant}"_s << Map() << u"{tenant}"_s;
+    QTest::newRow("case counts") << u"{Tenant}"_s << one << u"{Tenant}"_s;
     // what somebody enters is data, not a template, whichever name comes first
     QTest::newRow("value like a variable")
-        << u"{a}/{b}"_qs << Map{{u"a"_qs, u"{b}"_qs}, {u"b"_qs, u"{a}"_qs}} << u"{b}/{a}"_qs;
-    QTest::newRow("nothing is encoded") << u"{a}"_qs << Map{{u"a"_qs, u"x y%/"_qs}} << u"x y%/"_qs;
+        << u"{a}/{b}"_s << Map{{u"a"_s, u"{b}"_s}, {u"b"_s, u"{a}"_s}} << u"{b}/{a}"_s;
+    QTest::newRow("nothing is encoded") << u"{a}"_s << Map{{u"a"_s, u"x y%/"_s}} << u"x y%/"_s;
 }
 
 void tst_ProviderUrls::variables()

@@ -12,6 +12,7 @@
 #include <QTest>
 
 using namespace Tokenwright;
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -76,7 +77,7 @@ void tst_ShippedProviders::allLoad()
     for (const ProviderProblem &problem : m_catalog.problems())
         qWarning("%s: %s", qPrintable(problem.file), qPrintable(problem.reason));
     QVERIFY(m_catalog.problems().isEmpty());
-    const auto files = QDir(ProviderCatalog::shippedFolder()).entryList({u"*.json"_qs});
+    const auto files = QDir(ProviderCatalog::shippedFolder()).entryList({u"*.json"_s});
     QVERIFY(!files.isEmpty());
     QCOMPARE(m_catalog.providers().size(), files.size()); // no two files share an id
     for (const QString &file : files) {
@@ -97,9 +98,9 @@ void tst_ShippedProviders::everyProvider()
     QFETCH(QString, id);
     const Provider *provider = m_catalog.provider(id);
     QVERIFY(provider);
-    static const QSet<QString> methods{u"client_secret_basic"_qs, u"client_secret_basic_raw"_qs,
-                                       u"client_secret_post"_qs,  u"query"_qs,
-                                       u"private_key_jwt"_qs,     u"tls_client_auth"_qs};
+    static const QSet<QString> methods{u"client_secret_basic"_s, u"client_secret_basic_raw"_s,
+                                       u"client_secret_post"_s,  u"query"_s,
+                                       u"private_key_jwt"_s,     u"tls_client_auth"_s};
     QVERIFY(methods.contains(provider->request.clientAuthentication));
     QVERIFY(!provider->name.isEmpty());
     QVERIFY(!provider->clientIdLabel.isEmpty() && !provider->clientSecretLabel.isEmpty());
@@ -135,7 +136,7 @@ void tst_ShippedProviders::words()
     QVERIFY2(isSentences(provider->policy.note), qPrintable(provider->policy.note));
     const QMap<QString, QString> &help = provider->errors.help;
     for (auto it = help.begin(); it != help.end(); ++it)
-        QVERIFY2(isSentences(it.value()) && it->contains(u": "_qs), qPrintable(it.key()));
+        QVERIFY2(isSentences(it.value()) && it->contains(u": "_s), qPrintable(it.key()));
     for (const Scope &scope : provider->request.scopes.catalog)
         QVERIFY2(!scope.description.isEmpty(), qPrintable(scope.scope));
 }
@@ -160,7 +161,7 @@ void tst_ShippedProviders::checkStaysAtHome()
 
 void tst_ShippedProviders::schemaIsAtHand()
 {
-    QFile schema(u":/provider-schema.json"_qs);
+    QFile schema(u":/provider-schema.json"_s);
     QVERIFY(schema.open(QIODevice::ReadOnly));
     QVERIFY(QJsonDocument::fromJson(schema.readAll()).object().contains(u"$defs"));
     QVERIFY2(!QFile::exists(ProviderCatalog::shippedFolder() + u"/schema.json"), "no provider");
@@ -169,36 +170,36 @@ void tst_ShippedProviders::schemaIsAtHand()
 void tst_ShippedProviders::ebay()
 {
     // https://developer.ebay.com/api-docs/static/oauth-client-credentials-grant.html
-    const Provider *ebay = m_catalog.provider(u"ebay"_qs);
+    const Provider *ebay = m_catalog.provider(u"ebay"_s);
     QVERIFY(ebay);
-    QCOMPARE(ebay->name, u"eBay"_qs);
-    QCOMPARE(ebay->clientIdLabel, u"App ID (Client ID)"_qs);
-    QCOMPARE(ebay->clientSecretLabel, u"Cert ID (Client Secret)"_qs);
+    QCOMPARE(ebay->name, u"eBay"_s);
+    QCOMPARE(ebay->clientIdLabel, u"App ID (Client ID)"_s);
+    QCOMPARE(ebay->clientSecretLabel, u"Cert ID (Client Secret)"_s);
     QCOMPARE(ebay->environments.size(), 2);
-    const Environment *sandbox = ebay->environment(u"sandbox"_qs);
-    const Environment *production = ebay->environment(u"production"_qs);
+    const Environment *sandbox = ebay->environment(u"sandbox"_s);
+    const Environment *production = ebay->environment(u"production"_s);
     QVERIFY(sandbox && production);
-    QCOMPARE(ebay->environments.first().id, u"sandbox"_qs);
-    QCOMPARE(sandbox->tokenUrl, u"https://api.sandbox.ebay.com/identity/v1/oauth2/token"_qs);
-    QCOMPARE(production->tokenUrl, u"https://api.ebay.com/identity/v1/oauth2/token"_qs);
-    QCOMPARE(sandbox->apiBaseUrl, u"https://api.sandbox.ebay.com"_qs);
-    QCOMPARE(production->apiBaseUrl, u"https://api.ebay.com"_qs);
+    QCOMPARE(ebay->environments.first().id, u"sandbox"_s);
+    QCOMPARE(sandbox->tokenUrl, u"https://api.sandbox.ebay.com/identity/v1/oauth2/token"_s);
+    QCOMPARE(production->tokenUrl, u"https://api.ebay.com/identity/v1/oauth2/token"_s);
+    QCOMPARE(sandbox->apiBaseUrl, u"https://api.sandbox.ebay.com"_s);
+    QCOMPARE(production->apiBaseUrl, u"https://api.ebay.com"_s);
     QVERIFY(!sandbox->production);
     QVERIFY(production->production);
-    QCOMPARE(sandbox->credentialHints.clientIdContains, u"-SBX-"_qs);
-    QCOMPARE(sandbox->credentialHints.clientSecretPrefix, u"SBX-"_qs);
-    QCOMPARE(production->credentialHints.clientIdContains, u"-PRD-"_qs);
-    QCOMPARE(production->credentialHints.clientSecretPrefix, u"PRD-"_qs);
+    QCOMPARE(sandbox->credentialHints.clientIdContains, u"-SBX-"_s);
+    QCOMPARE(sandbox->credentialHints.clientSecretPrefix, u"SBX-"_s);
+    QCOMPARE(production->credentialHints.clientIdContains, u"-PRD-"_s);
+    QCOMPARE(production->credentialHints.clientSecretPrefix, u"PRD-"_s);
 
     QCOMPARE(ebay->request.method, QByteArray("POST"));
     QCOMPARE(ebay->request.bodyFormat, BodyFormat::Form);
-    QCOMPARE(ebay->request.clientAuthentication, u"client_secret_basic_raw"_qs);
-    QCOMPARE(ebay->request.grantType, u"client_credentials"_qs);
+    QCOMPARE(ebay->request.clientAuthentication, u"client_secret_basic_raw"_s);
+    QCOMPARE(ebay->request.grantType, u"client_credentials"_s);
     QVERIFY(ebay->request.parameters.isEmpty());
     QVERIFY(ebay->request.scopes.required);
-    QCOMPARE(ebay->request.scopes.separator, u" "_qs);
+    QCOMPARE(ebay->request.scopes.separator, u" "_s);
     QCOMPARE(ebay->request.scopes.defaults,
-             QStringList(u"https://api.ebay.com/oauth/api_scope"_qs));
+             QStringList(u"https://api.ebay.com/oauth/api_scope"_s));
     QSet<QString> scopes;
     for (const Scope &scope : ebay->request.scopes.catalog) {
         QVERIFY(scope.scope.startsWith(u"https://api.ebay.com/oauth/api_scope"));
@@ -207,49 +208,49 @@ void tst_ShippedProviders::ebay()
     QCOMPARE(scopes.size(), ebay->request.scopes.catalog.size());
     QVERIFY(scopes.contains(ebay->request.scopes.defaults.first()));
 
-    QCOMPARE(ebay->response.accessToken, QStringList(u"access_token"_qs));
-    QCOMPARE(ebay->response.expiresIn, QStringList(u"expires_in"_qs));
-    QCOMPARE(ebay->response.tokenType, QStringList(u"token_type"_qs));
-    QCOMPARE(ebay->useToken.header, u"Authorization"_qs);
-    QCOMPARE(ebay->useToken.scheme, u"Bearer"_qs); // never "Application Access Token"
+    QCOMPARE(ebay->response.accessToken, QStringList(u"access_token"_s));
+    QCOMPARE(ebay->response.expiresIn, QStringList(u"expires_in"_s));
+    QCOMPARE(ebay->response.tokenType, QStringList(u"token_type"_s));
+    QCOMPARE(ebay->useToken.header, u"Authorization"_s);
+    QCOMPARE(ebay->useToken.scheme, u"Bearer"_s); // never "Application Access Token"
     QCOMPARE(ebay->policy.mintLimit.count, 1000);
-    QCOMPARE(ebay->policy.mintLimit.per, u"day"_qs);
-    QVERIFY(ebay->errors.codePaths.contains(u"error"_qs));
-    QVERIFY(ebay->errors.messagePaths.contains(u"error_description"_qs));
-    QVERIFY(ebay->errors.help.contains(u"invalid_client"_qs));
-    QVERIFY(ebay->errors.help.contains(u"invalid_scope"_qs));
+    QCOMPARE(ebay->policy.mintLimit.per, u"day"_s);
+    QVERIFY(ebay->errors.codePaths.contains(u"error"_s));
+    QVERIFY(ebay->errors.messagePaths.contains(u"error_description"_s));
+    QVERIFY(ebay->errors.help.contains(u"invalid_client"_s));
+    QVERIFY(ebay->errors.help.contains(u"invalid_scope"_s));
 }
 
 void tst_ShippedProviders::pitneyBowes()
 {
     // https://docs.shippingapi.pitneybowes.com/api/post-oauth-token.html
-    const Provider *provider = m_catalog.provider(u"pitney-bowes"_qs);
+    const Provider *provider = m_catalog.provider(u"pitney-bowes"_s);
     QVERIFY(provider);
-    QCOMPARE(provider->name, u"Pitney Bowes"_qs);
-    QCOMPARE(provider->clientIdLabel, u"API key"_qs);
-    QCOMPARE(provider->clientSecretLabel, u"API secret"_qs);
-    const Environment *sandbox = provider->environment(u"sandbox"_qs);
-    const Environment *production = provider->environment(u"production"_qs);
+    QCOMPARE(provider->name, u"Pitney Bowes"_s);
+    QCOMPARE(provider->clientIdLabel, u"API key"_s);
+    QCOMPARE(provider->clientSecretLabel, u"API secret"_s);
+    const Environment *sandbox = provider->environment(u"sandbox"_s);
+    const Environment *production = provider->environment(u"production"_s);
     QVERIFY(sandbox && production);
-    QCOMPARE(sandbox->tokenUrl, u"https://shipping-api-sandbox.pitneybowes.com/oauth/token"_qs);
-    QCOMPARE(production->tokenUrl, u"https://shipping-api.pitneybowes.com/oauth/token"_qs);
+    QCOMPARE(sandbox->tokenUrl, u"https://shipping-api-sandbox.pitneybowes.com/oauth/token"_s);
+    QCOMPARE(production->tokenUrl, u"https://shipping-api.pitneybowes.com/oauth/token"_s);
     QVERIFY(!sandbox->production);
     QVERIFY(production->production);
 
     QCOMPARE(provider->request.method, QByteArray("POST"));
     QCOMPARE(provider->request.bodyFormat, BodyFormat::Form);
-    QCOMPARE(provider->request.clientAuthentication, u"client_secret_basic_raw"_qs);
-    QCOMPARE(provider->request.grantType, u"client_credentials"_qs);
+    QCOMPARE(provider->request.clientAuthentication, u"client_secret_basic_raw"_s);
+    QCOMPARE(provider->request.grantType, u"client_credentials"_s);
     QVERIFY(!provider->request.scopes.required);
     QVERIFY(provider->request.scopes.defaults.isEmpty());
 
-    QVERIFY(provider->response.expiresIn.contains(u"expiresIn"_qs));
+    QVERIFY(provider->response.expiresIn.contains(u"expiresIn"_s));
     QCOMPARE(provider->response.issuedAt.size(), 1);
-    QCOMPARE(provider->response.issuedAt.first().path, u"issuedAt"_qs);
+    QCOMPARE(provider->response.issuedAt.first().path, u"issuedAt"_s);
     QCOMPARE(provider->response.issuedAt.first().unit, TimeUnit::Milliseconds);
-    QVERIFY(provider->response.tokenType.contains(u"tokenType"_qs));
-    QCOMPARE(provider->useToken.header, u"Authorization"_qs);
-    QCOMPARE(provider->useToken.scheme, u"Bearer"_qs); // never "BearerToken"
+    QVERIFY(provider->response.tokenType.contains(u"tokenType"_s));
+    QCOMPARE(provider->useToken.header, u"Authorization"_s);
+    QCOMPARE(provider->useToken.scheme, u"Bearer"_s); // never "BearerToken"
     QCOMPARE(provider->policy.mintLimit.count, 0); // none is documented
     QVERIFY(!provider->policy.revokesPrevious);
     // its error shapes: {"errors":[{"errorCode"…}]}, [{"errorCode","message"}], [{"key","message"}]

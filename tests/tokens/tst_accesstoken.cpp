@@ -7,18 +7,19 @@
 #include "Waiting.h"
 
 using namespace Tokenwright;
+using namespace Qt::StringLiterals;
 
 namespace {
 
 AccessToken practiceToken()
 {
-    return {.value = Secret::fromText(u"v^1.1#i^1#practice|not/a+token=="_qs),
+    return {.value = Secret::fromText(u"v^1.1#i^1#practice|not/a+token=="_s),
             .lifetime = {.issued = 1'800'000'000'000,
                          .expires = 1'800'007'200'000,
-                         .bootId = u"boot-a"_qs,
+                         .bootId = u"boot-a"_s,
                          .bootExpires = 12'200'000},
-            .fingerprint = u"0123abcd"_qs,
-            .scope = u"https://api.ebay.com/oauth/api_scope"_qs,
+            .fingerprint = u"0123abcd"_s,
+            .scope = u"https://api.ebay.com/oauth/api_scope"_s,
             .unknownFields = {}};
 }
 
@@ -97,7 +98,7 @@ void tst_AccessToken::fieldsAreThoseOfTheContract()
 void tst_AccessToken::payloadIsAscii()
 {
     AccessToken token = practiceToken();
-    token.scope = u"pr\u00fcfen \U0001F511"_qs;
+    token.scope = u"pr\u00fcfen \U0001F511"_s;
     const Secret payload = token.toPayload();
     for (const char c : payload.reveal())
         QVERIFY(static_cast<unsigned char>(c) < 0x80);
@@ -107,7 +108,7 @@ void tst_AccessToken::payloadIsAscii()
 void tst_AccessToken::unknownFieldsSurvive()
 {
     QJsonObject json = parsed(practiceToken().toPayload());
-    json.insert(u"future", QJsonObject{{u"a"_qs, 1}});
+    json.insert(u"future", QJsonObject{{u"a"_s, 1}});
     const auto token = AccessToken::fromPayload(secretOf(QJsonDocument(json).toJson()));
     VERIFY_OK(token);
     QCOMPARE(parsed(token->toPayload()), json);

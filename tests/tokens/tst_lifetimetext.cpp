@@ -7,6 +7,7 @@
 #include <limits>
 
 using namespace Tokenwright;
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -80,7 +81,7 @@ void tst_LifetimeText::boundaries()
     QFETCH(qint64, milliseconds);
     QFETCH(QString, duration);
     QCOMPARE(durationText(milliseconds), duration);
-    QCOMPARE(remainingText(milliseconds), milliseconds <= 0 ? u"expired"_qs : duration + u" left");
+    QCOMPARE(remainingText(milliseconds), milliseconds <= 0 ? u"expired"_s : duration + u" left");
 }
 
 void tst_LifetimeText::everySecondOfTheLastMinute()
@@ -106,7 +107,7 @@ void tst_LifetimeText::neverLeftWhenExpired()
 {
     for (const qint64 left : {qint64(0), qint64(-1), qint64(-999), qint64(-1000), -minute, -hour,
                               -day, -366'000 * day, std::numeric_limits<qint64>::min()}) {
-        QCOMPARE(remainingText(left), u"expired"_qs);
+        QCOMPARE(remainingText(left), u"expired"_s);
         QVERIFY(!durationText(left).contains(u'-'));
     }
 }
@@ -114,7 +115,7 @@ void tst_LifetimeText::neverLeftWhenExpired()
 void tst_LifetimeText::neverSaysMoreThanASecondTooMuch()
 {
     static const QRegularExpression shape(
-        u"^(?:(\\d+) d )?(?:(\\d+) h ?)?(?:(\\d+) min ?)?(?:(\\d+) s)?$"_qs);
+        u"^(?:(\\d+) d )?(?:(\\d+) h ?)?(?:(\\d+) min ?)?(?:(\\d+) s)?$"_s);
     quint64 state = 88172645463325252ULL; // xorshift: the same numbers every time
     for (int i = 0; i < 5000; ++i) {
         state ^= state << 13;
@@ -138,7 +139,7 @@ void tst_LifetimeText::longestAndShortest()
     constexpr qint64 longest = std::numeric_limits<qint64>::max();
     QVERIFY(remainingText(longest).endsWith(u" left"));
     QVERIFY(!remainingText(longest).contains(u'-'));
-    QCOMPARE(durationText(std::numeric_limits<qint64>::min()), u"0 s"_qs);
+    QCOMPARE(durationText(std::numeric_limits<qint64>::min()), u"0 s"_s);
 }
 
 QTEST_APPLESS_MAIN(tst_LifetimeText)

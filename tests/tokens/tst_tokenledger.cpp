@@ -12,6 +12,7 @@
 #include "Waiting.h"
 
 using namespace Tokenwright;
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -21,19 +22,19 @@ TokenRecord practiceRecord()
     record.hasToken = true;
     record.lifetime = {.issued = 1'800'000'000'000,
                        .expires = 1'800'007'200'000,
-                       .bootId = u"boot-a"_qs,
+                       .bootId = u"boot-a"_s,
                        .bootExpires = 12'200'000};
-    record.fingerprint = u"0123abcd"_qs;
-    record.scope = u"a b"_qs;
+    record.fingerprint = u"0123abcd"_s;
+    record.scope = u"a b"_s;
     return record;
 }
 
 TokenRecord failedRecord()
 {
     TokenRecord record;
-    record.fingerprint = u"0123abcd"_qs;
+    record.fingerprint = u"0123abcd"_s;
     record.lastFailure = MintFailure{.kind = ErrorKind::Rejected,
-                                     .code = u"invalid_client"_qs,
+                                     .code = u"invalid_client"_s,
                                      .httpStatus = 401,
                                      .at = 1'800'000'000'500};
     return record;
@@ -105,7 +106,7 @@ void tst_TokenLedger::emptyWithoutFile()
 {
     TokenLedger ledger(m_profile->profile);
     VERIFY_OK(ledger.load());
-    const TokenRecord record = ledger.record(u"nobody"_qs);
+    const TokenRecord record = ledger.record(u"nobody"_s);
     QVERIFY(!record.hasToken && !record.lastFailure);
     QVERIFY(!QFile::exists(m_profile->profile.ledgerFile()));
 }
@@ -130,11 +131,11 @@ void tst_TokenLedger::storeAndRecord()
 
     TokenLedger ledger(m_profile->profile);
     VERIFY_OK(ledger.load());
-    VERIFY_OK(await(ledger.store(u"set-1"_qs, record)));
-    QVERIFY(ledger.record(u"set-1"_qs) == record);
+    VERIFY_OK(await(ledger.store(u"set-1"_s, record)));
+    QVERIFY(ledger.record(u"set-1"_s) == record);
     TokenLedger later(m_profile->profile);
     VERIFY_OK(later.load());
-    QVERIFY(later.record(u"set-1"_qs) == record);
+    QVERIFY(later.record(u"set-1"_s) == record);
 }
 
 void tst_TokenLedger::fileHoldsExpiryFactsOnly()
@@ -143,7 +144,7 @@ void tst_TokenLedger::fileHoldsExpiryFactsOnly()
     VERIFY_OK(ledger.load());
     TokenRecord record = practiceRecord();
     record.lastFailure = failedRecord().lastFailure;
-    VERIFY_OK(await(ledger.store(u"set-1"_qs, record)));
+    VERIFY_OK(await(ledger.store(u"set-1"_s, record)));
 
     const QJsonObject json = fileContents();
     QCOMPARE(json.value(u"schema").toInt(), 1);
@@ -154,15 +155,15 @@ void tst_TokenLedger::fileHoldsExpiryFactsOnly()
     QCOMPARE(row.value(u"bootExpires").toInteger(), *record.lifetime.bootExpires);
     QCOMPARE(row.value(u"fingerprint").toString(), record.fingerprint);
     const QJsonObject failed = row.value(u"lastFailure").toObject();
-    QCOMPARE(failed.value(u"kind").toString(), u"rejected"_qs);
-    QCOMPARE(failed.value(u"code").toString(), u"invalid_client"_qs);
+    QCOMPARE(failed.value(u"kind").toString(), u"rejected"_s);
+    QCOMPARE(failed.value(u"code").toString(), u"invalid_client"_s);
 
     // Nothing else, whatever somebody adds to the record one day.
     QSet<QString> keys;
     collectKeys(row, keys);
-    keys -= {u"issued"_qs,      u"expires"_qs,    u"bootId"_qs,      u"bootExpires"_qs,
-             u"fingerprint"_qs, u"scope"_qs,      u"lastFailure"_qs, u"kind"_qs,
-             u"code"_qs,        u"httpStatus"_qs, u"at"_qs};
+    keys -= {u"issued"_s,      u"expires"_s,    u"bootId"_s,      u"bootExpires"_s,
+             u"fingerprint"_s, u"scope"_s,      u"lastFailure"_s, u"kind"_s,
+             u"code"_s,        u"httpStatus"_s, u"at"_s};
     QVERIFY2(keys.isEmpty(), qPrintable(keys.values().join(u", ")));
 }
 
@@ -173,14 +174,14 @@ void tst_TokenLedger::unknownFieldsSurvive()
         "set-2":{"fingerprint":"g","strange":true}}})");
     TokenLedger ledger(m_profile->profile);
     VERIFY_OK(ledger.load());
-    TokenRecord record = ledger.record(u"set-1"_qs);
-    record.scope = u"new"_qs;
-    VERIFY_OK(await(ledger.store(u"set-1"_qs, record)));
+    TokenRecord record = ledger.record(u"set-1"_s);
+    record.scope = u"new"_s;
+    VERIFY_OK(await(ledger.store(u"set-1"_s, record)));
     const QJsonObject json = fileContents();
     QCOMPARE(json.value(u"future").toArray(), QJsonArray{1});
     const QJsonObject tokens = json.value(u"tokens").toObject();
     QCOMPARE(tokens.value(u"set-1").toObject().value(u"note").toObject().value(u"x").toInt(), 1);
-    QCOMPARE(tokens.value(u"set-1").toObject().value(u"scope").toString(), u"new"_qs);
+    QCOMPARE(tokens.value(u"set-1").toObject().value(u"scope").toString(), u"new"_s);
     QVERIFY(tokens.value(u"set-2").toObject().value(u"strange").toBool());
 }
 
@@ -188,11 +189,11 @@ void tst_TokenLedger::failureThenSuccess()
 {
     TokenLedger ledger(m_profile->profile);
     VERIFY_OK(ledger.load());
-    VERIFY_OK(await(ledger.store(u"set-1"_qs, failedRecord())));
-    QVERIFY(ledger.record(u"set-1"_qs).lastFailure);
-    QVERIFY(!ledger.record(u"set-1"_qs).hasToken);
-    VERIFY_OK(await(ledger.store(u"set-1"_qs, practiceRecord())));
-    QVERIFY(!ledger.record(u"set-1"_qs).lastFailure);
+    VERIFY_OK(await(ledger.store(u"set-1"_s, failedRecord())));
+    QVERIFY(ledger.record(u"set-1"_s).lastFailure);
+    QVERIFY(!ledger.record(u"set-1"_s).hasToken);
+    VERIFY_OK(await(ledger.store(u"set-1"_s, practiceRecord())));
+    QVERIFY(!ledger.record(u"set-1"_s).lastFailure);
     QVERIFY(!fileContents().value(u"tokens").toObject().value(u"set-1").toObject().contains(
         u"lastFailure"));
 }
@@ -201,21 +202,21 @@ void tst_TokenLedger::removeLeavesOthers()
 {
     TokenLedger ledger(m_profile->profile);
     VERIFY_OK(ledger.load());
-    VERIFY_OK(await(ledger.store(u"set-1"_qs, practiceRecord())));
-    VERIFY_OK(await(ledger.store(u"set-2"_qs, practiceRecord())));
+    VERIFY_OK(await(ledger.store(u"set-1"_s, practiceRecord())));
+    VERIFY_OK(await(ledger.store(u"set-2"_s, practiceRecord())));
     QSignalSpy changed(&ledger, &TokenLedger::recordChanged);
-    VERIFY_OK(await(ledger.remove(u"set-1"_qs)));
+    VERIFY_OK(await(ledger.remove(u"set-1"_s)));
     QCOMPARE(changed.count(), 1);
-    QCOMPARE(changed.first().first().toString(), u"set-1"_qs);
-    QVERIFY(!ledger.record(u"set-1"_qs).hasToken);
-    QVERIFY(ledger.record(u"set-2"_qs).hasToken);
+    QCOMPARE(changed.first().first().toString(), u"set-1"_s);
+    QVERIFY(!ledger.record(u"set-1"_s).hasToken);
+    QVERIFY(ledger.record(u"set-2"_s).hasToken);
 }
 
 void tst_TokenLedger::removeFromNothing()
 {
     TokenLedger ledger(m_profile->profile);
     VERIFY_OK(ledger.load());
-    VERIFY_OK(await(ledger.remove(u"nobody"_qs)));
+    VERIFY_OK(await(ledger.remove(u"nobody"_s)));
     QVERIFY(!QFile::exists(m_profile->profile.ledgerFile()));
 }
 
@@ -226,14 +227,14 @@ void tst_TokenLedger::twoLedgersSeeEachOther()
     VERIFY_OK(first.load());
     VERIFY_OK(second.load());
     QSignalSpy changed(&second, &TokenLedger::recordChanged);
-    VERIFY_OK(await(first.store(u"set-1"_qs, practiceRecord())));
-    QTRY_VERIFY_WITH_TIMEOUT(second.record(u"set-1"_qs) == practiceRecord(), 1000);
+    VERIFY_OK(await(first.store(u"set-1"_s, practiceRecord())));
+    QTRY_VERIFY_WITH_TIMEOUT(second.record(u"set-1"_s) == practiceRecord(), 1000);
     QCOMPARE(changed.count(), 1);
-    VERIFY_OK(await(second.store(u"set-2"_qs, failedRecord())));
-    QTRY_VERIFY_WITH_TIMEOUT(first.record(u"set-2"_qs) == failedRecord(), 1000);
-    QVERIFY(second.record(u"set-1"_qs).hasToken); // neither overwrote the other's
-    VERIFY_OK(await(first.remove(u"set-2"_qs)));
-    QTRY_VERIFY_WITH_TIMEOUT(!second.record(u"set-2"_qs).lastFailure, 1000);
+    VERIFY_OK(await(second.store(u"set-2"_s, failedRecord())));
+    QTRY_VERIFY_WITH_TIMEOUT(first.record(u"set-2"_s) == failedRecord(), 1000);
+    QVERIFY(second.record(u"set-1"_s).hasToken); // neither overwrote the other's
+    VERIFY_OK(await(first.remove(u"set-2"_s)));
+    QTRY_VERIFY_WITH_TIMEOUT(!second.record(u"set-2"_s).lastFailure, 1000);
 }
 
 void tst_TokenLedger::refreshDoesNotWait()
@@ -242,10 +243,10 @@ void tst_TokenLedger::refreshDoesNotWait()
     TokenLedger second(m_profile->profile);
     VERIFY_OK(first.load());
     VERIFY_OK(second.load());
-    const auto stored = first.store(u"set-1"_qs, practiceRecord());
+    const auto stored = first.store(u"set-1"_s, practiceRecord());
     QVERIFY(stored.isFinished()); // the lock was free
     second.refresh();
-    QVERIFY(second.record(u"set-1"_qs) == practiceRecord());
+    QVERIFY(second.record(u"set-1"_s) == practiceRecord());
 }
 
 void tst_TokenLedger::whoDoesNotWatchIsToldByRefresh()
@@ -256,23 +257,23 @@ void tst_TokenLedger::whoDoesNotWatchIsToldByRefresh()
     VERIFY_OK(first.load(Watching::No));
     VERIFY_OK(second.load(Watching::No));
     VERIFY_OK(watcher.load());
-    VERIFY_OK(await(first.store(u"set-1"_qs, practiceRecord())));
-    QTRY_VERIFY_WITH_TIMEOUT(watcher.record(u"set-1"_qs).hasToken, 1000);
-    QVERIFY(!second.record(u"set-1"_qs).hasToken);
+    VERIFY_OK(await(first.store(u"set-1"_s, practiceRecord())));
+    QTRY_VERIFY_WITH_TIMEOUT(watcher.record(u"set-1"_s).hasToken, 1000);
+    QVERIFY(!second.record(u"set-1"_s).hasToken);
     second.refresh();
-    QVERIFY(second.record(u"set-1"_qs) == practiceRecord());
+    QVERIFY(second.record(u"set-1"_s) == practiceRecord());
 }
 
 void tst_TokenLedger::signalsForWhatChangedOnly()
 {
     TokenLedger ledger(m_profile->profile);
     VERIFY_OK(ledger.load());
-    VERIFY_OK(await(ledger.store(u"set-1"_qs, practiceRecord())));
+    VERIFY_OK(await(ledger.store(u"set-1"_s, practiceRecord())));
     QSignalSpy changed(&ledger, &TokenLedger::recordChanged);
-    VERIFY_OK(await(ledger.store(u"set-2"_qs, practiceRecord())));
+    VERIFY_OK(await(ledger.store(u"set-2"_s, practiceRecord())));
     QCOMPARE(changed.count(), 1);
-    QCOMPARE(changed.first().first().toString(), u"set-2"_qs);
-    VERIFY_OK(await(ledger.store(u"set-2"_qs, practiceRecord()))); // the same again
+    QCOMPARE(changed.first().first().toString(), u"set-2"_s);
+    VERIFY_OK(await(ledger.store(u"set-2"_s, practiceRecord()))); // the same again
     ledger.refresh();
     QCOMPARE(changed.count(), 1);
 }
@@ -283,7 +284,7 @@ void tst_TokenLedger::damagedFileIsKept()
     writeFile(damaged);
     TokenLedger ledger(m_profile->profile);
     QVERIFY(kindOf(ledger.load()) == ErrorKind::Storage);
-    QVERIFY(kindOf(await(ledger.store(u"set-2"_qs, practiceRecord()))) == ErrorKind::Storage);
+    QVERIFY(kindOf(await(ledger.store(u"set-2"_s, practiceRecord()))) == ErrorKind::Storage);
     QFile file(m_profile->profile.ledgerFile());
     QVERIFY(file.open(QIODevice::ReadOnly));
     QCOMPARE(file.readAll(), damaged);
@@ -304,8 +305,8 @@ void tst_TokenLedger::foreignShapeIsKept()
     const QJsonObject before = fileContents();
     TokenLedger ledger(m_profile->profile);
     QVERIFY(kindOf(ledger.load()) == ErrorKind::Storage);
-    QVERIFY(kindOf(await(ledger.store(u"set-2"_qs, practiceRecord()))) == ErrorKind::Storage);
-    QVERIFY(kindOf(await(ledger.remove(u"set-1"_qs))) == ErrorKind::Storage);
+    QVERIFY(kindOf(await(ledger.store(u"set-2"_s, practiceRecord()))) == ErrorKind::Storage);
+    QVERIFY(kindOf(await(ledger.remove(u"set-1"_s))) == ErrorKind::Storage);
     QCOMPARE(fileContents(), before);
 }
 
@@ -315,8 +316,8 @@ void tst_TokenLedger::unknownFailureKind()
         "lastFailure":{"kind":"of-the-future","code":"c"}}}})");
     TokenLedger ledger(m_profile->profile);
     VERIFY_OK(ledger.load());
-    QVERIFY(ledger.record(u"set-1"_qs).hasToken);
-    QVERIFY(!ledger.record(u"set-1"_qs).lastFailure);
+    QVERIFY(ledger.record(u"set-1"_s).hasToken);
+    QVERIFY(!ledger.record(u"set-1"_s).lastFailure);
 }
 
 QTEST_GUILESS_MAIN(tst_TokenLedger)

@@ -8,6 +8,7 @@
 #include <limits>
 
 using namespace Tokenwright;
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -18,7 +19,7 @@ constexpr qint64 longest = std::numeric_limits<qint64>::max();
 constexpr qint64 shortest = std::numeric_limits<qint64>::min();
 
 /// 2027-01-15T08:00:00Z, five thousand seconds after boot.
-const Moment issue{.wall = 1'800'000'000'000, .boot = 5'000'000, .bootId = u"boot-a"_qs};
+const Moment issue{.wall = 1'800'000'000'000, .boot = 5'000'000, .bootId = u"boot-a"_s};
 
 /// What happens between issue and the question.
 struct Story
@@ -35,7 +36,7 @@ Moment after(const Story &story)
                .boot = issue.boot + story.passed,
                .bootId = issue.bootId};
     if (story.rebooted) {
-        now.bootId = u"boot-b"_qs;
+        now.bootId = u"boot-b"_s;
         now.boot = 30 * second;
     }
     if (story.bootUnknown)
@@ -233,8 +234,8 @@ void tst_TokenLifetime::brokenRecords()
     QFETCH(qint64, bootExpires);
     QFETCH(qint64, wall);
     const TokenLifetime lifetime{
-        .issued = issued, .expires = expires, .bootId = u"boot-a"_qs, .bootExpires = bootExpires};
-    for (const QString &boot : {u"boot-a"_qs, u"boot-b"_qs}) {
+        .issued = issued, .expires = expires, .bootId = u"boot-a"_s, .bootExpires = bootExpires};
+    for (const QString &boot : {u"boot-a"_s, u"boot-b"_s}) {
         const Moment now{.wall = wall, .boot = 1000, .bootId = boot};
         const auto left = remainingMilliseconds(lifetime, now);
         QVERIFY(left);

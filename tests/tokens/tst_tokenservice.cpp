@@ -6,6 +6,7 @@
 #include "PracticeProgram.h"
 
 using namespace Tokenwright;
+using namespace Qt::StringLiterals;
 using Operation = FakeSecretStore::Operation;
 
 /// Minting, reusing and storing, as one program does it.
@@ -122,7 +123,7 @@ void tst_TokenService::reusesAfterAReboot()
 {
     VERIFY_OK(await(m_program->ask(m_id)));
     m_machine->clock.advance(60'000);
-    m_machine->clock.reboot(u"second-boot"_qs);
+    m_machine->clock.reboot(u"second-boot"_s);
     restart();
     const auto reused = await(m_program->ask(m_id));
     VERIFY_OK(reused);
@@ -195,14 +196,14 @@ void tst_TokenService::editedSetNeverReuses()
     CredentialSet set = *m_program->registry.find(m_id);
     std::optional<ClientCredentials> pair;
     if (what == u"scopes")
-        set.scopes = {u"https://api.ebay.com/oauth/api_scope"_qs,
-                      u"https://api.ebay.com/oauth/api_scope/buy.deal"_qs};
+        set.scopes = {u"https://api.ebay.com/oauth/api_scope"_s,
+                      u"https://api.ebay.com/oauth/api_scope/buy.deal"_s};
     else if (what == u"environment")
-        set.environment = u"production"_qs;
+        set.environment = u"production"_s;
     else if (what == u"parameters")
-        set.parameters.insert(u"audience"_qs, {u"x"_qs});
+        set.parameters.insert(u"audience"_s, {u"x"_s});
     else if (what == u"authentication")
-        set.clientAuthentication = u"client_secret_basic"_qs;
+        set.clientAuthentication = u"client_secret_basic"_s;
     else
         pair = m_program->pair(PracticeTokenServer::ebayClientSecret());
     VERIFY_OK(await(m_program->manager.edit(set, pair)));
@@ -235,7 +236,7 @@ void tst_TokenService::ledgerAndKeychainDisagree()
         token.lifetime.expires = *token.lifetime.expires + 1;
         m_machine->keychain.put(tokenKey(m_id), token.toPayload().reveal().toByteArray());
     } else if (what == u"another fingerprint") {
-        token.fingerprint = u"0000"_qs;
+        token.fingerprint = u"0000"_s;
         m_machine->keychain.put(tokenKey(m_id), token.toPayload().reveal().toByteArray());
     } else if (what == u"no record") {
         VERIFY_OK(await(m_program->ledger.remove(m_id)));
@@ -252,15 +253,15 @@ void tst_TokenService::ledgerAndKeychainDisagree()
 
 void tst_TokenService::wrongSecret()
 {
-    const QString id = m_program->addSet(u"Wrong"_qs, u"SBX-practice-wrong"_qs);
+    const QString id = m_program->addSet(u"Wrong"_s, u"SBX-practice-wrong"_s);
     const auto token = await(m_program->ask(id));
     QVERIFY(kindOf(token) == ErrorKind::Rejected);
-    QCOMPARE(token.error().code, u"invalid_client"_qs);
+    QCOMPARE(token.error().code, u"invalid_client"_s);
     QCOMPARE(token.error().httpStatus, 401);
     const auto noted = m_program->ledger.record(id).lastFailure;
     QVERIFY(noted);
     QVERIFY(noted->kind == ErrorKind::Rejected);
-    QCOMPARE(noted->code, u"invalid_client"_qs);
+    QCOMPARE(noted->code, u"invalid_client"_s);
     QCOMPARE(noted->httpStatus, 401);
     QVERIFY(!m_machine->keychain.contains(tokenKey(id)));
     QCOMPARE(requests(), 1); // nothing is retried by itself
@@ -280,17 +281,17 @@ void tst_TokenService::movedOriginGetsNothing()
 {
     ClientCredentials pair = m_program->pair(PracticeTokenServer::ebayClientSecret());
     for (const QString &origin :
-         {u"https://api.ebay.com:443"_qs, u"http://127.0.0.1:1"_qs, QString()}) {
+         {u"https://api.ebay.com:443"_s, u"http://127.0.0.1:1"_s, QString()}) {
         pair.origin = origin;
         VERIFY_OK(await(m_program->manager.edit(*m_program->registry.find(m_id), pair)));
         const auto token = await(m_program->ask(m_id));
         QVERIFY(kindOf(token) == ErrorKind::EndpointMoved);
-        QVERIFY(token.error().message.contains(originOf(m_machine->server.url(u"/"_qs))));
+        QVERIFY(token.error().message.contains(originOf(m_machine->server.url(u"/"_s))));
     }
     QCOMPARE(requests(), 0);
     QCOMPARE(m_machine->server.connectionCount(), 0);
     VERIFY_OK(
-        await(m_program->manager.acceptOrigin(m_id, originOf(m_machine->server.url(u"/"_qs)))));
+        await(m_program->manager.acceptOrigin(m_id, originOf(m_machine->server.url(u"/"_s)))));
     VERIFY_OK(await(m_program->ask(m_id)));
 }
 
@@ -428,15 +429,15 @@ void tst_TokenService::missingPair()
 
 void tst_TokenService::noSuchSet()
 {
-    QVERIFY(kindOf(await(m_program->ask(u"nobody"_qs))) == ErrorKind::NotFound);
-    QVERIFY(!m_program->service.isWorking(u"nobody"_qs));
+    QVERIFY(kindOf(await(m_program->ask(u"nobody"_s))) == ErrorKind::NotFound);
+    QVERIFY(!m_program->service.isWorking(u"nobody"_s));
     QVERIFY(m_machine->keychain.count(Operation::Read) == 0);
 }
 
 void tst_TokenService::providerGone()
 {
     CredentialSet set = *m_program->registry.find(m_id);
-    set.provider = u"gone"_qs;
+    set.provider = u"gone"_s;
     VERIFY_OK(await(m_program->manager.edit(set, std::nullopt)));
     const auto token = await(m_program->ask(m_id));
     QVERIFY(kindOf(token) == ErrorKind::Configuration);

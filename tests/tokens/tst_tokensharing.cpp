@@ -6,6 +6,7 @@
 #include "core/FileLock.h"
 
 using namespace Tokenwright;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using Operation = FakeSecretStore::Operation;
 using Answers = QList<QFuture<Result<IssuedToken>>>;
@@ -94,7 +95,7 @@ void tst_TokenSharing::manyWaitersOneRequest_data()
 void tst_TokenSharing::manyWaitersOneRequest()
 {
     QFETCH(bool, right);
-    const QString id = right ? m_id : m_window->addSet(u"Wrong"_qs, u"SBX-practice-wrong"_qs);
+    const QString id = right ? m_id : m_window->addSet(u"Wrong"_s, u"SBX-practice-wrong"_s);
     QSignalSpy started(&m_window->service, &TokenService::workStarted);
     QSignalSpy finished(&m_window->service, &TokenService::workFinished);
     Answers answers;
@@ -137,7 +138,7 @@ void tst_TokenSharing::twoProgramsOneRequest()
 
 void tst_TokenSharing::wrongSecretOverTwoProgramsIsOneBadLogin()
 {
-    const QString id = m_window->addSet(u"Wrong"_qs, u"SBX-practice-wrong"_qs);
+    const QString id = m_window->addSet(u"Wrong"_s, u"SBX-practice-wrong"_s);
     m_commandLine->registry.refresh();
     Answers answers;
     for (int i = 0; i < 10; ++i) {
@@ -147,12 +148,12 @@ void tst_TokenSharing::wrongSecretOverTwoProgramsIsOneBadLogin()
     expectAll(answers, ErrorKind::Rejected);
     QCOMPARE(requests(), 1);
     for (const auto &answer : std::as_const(answers))
-        QCOMPARE(answer.result().error().code, u"invalid_client"_qs);
+        QCOMPARE(answer.result().error().code, u"invalid_client"_s);
 }
 
 void tst_TokenSharing::oldFailureIsNotRepeated()
 {
-    const QString id = m_window->addSet(u"Wrong"_qs, u"SBX-practice-wrong"_qs);
+    const QString id = m_window->addSet(u"Wrong"_s, u"SBX-practice-wrong"_s);
     m_commandLine->registry.refresh();
     QVERIFY(kindOf(await(m_window->ask(id))) == ErrorKind::Rejected);
     // The failure is over; whoever asks now asks the provider, even with the clock set back and
@@ -205,7 +206,7 @@ void tst_TokenSharing::editedMeanwhile()
     const auto before = m_window->ask(m_id);
     QTRY_VERIFY(m_machine->keychain.isHolding());
     CredentialSet set = *m_window->registry.find(m_id);
-    set.scopes = {u"https://api.ebay.com/oauth/api_scope/buy.deal"_qs};
+    set.scopes = {u"https://api.ebay.com/oauth/api_scope/buy.deal"_s};
     VERIFY_OK(await(m_window->manager.edit(set, std::nullopt)));
     const auto after = m_window->ask(m_id);
     m_machine->keychain.release();

@@ -21,6 +21,8 @@
 #include <QToolBar>
 #include <QTreeView>
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 class Sample : public QMainWindow
@@ -130,10 +132,10 @@ private:
         model->setHorizontalHeaderLabels(
             {QStringLiteral("Name"), QStringLiteral("Provider"), QStringLiteral("Token")});
         for (int row = 0; row < 40; ++row) {
-            model->appendRow({new QStandardItem(u"Set %1"_qs.arg(row)),
+            model->appendRow({new QStandardItem(u"Set %1"_s.arg(row)),
                               new QStandardItem(QStringLiteral("eBay")), new QStandardItem});
             // What a painted cell says is told to assistive technologies by this role.
-            model->item(row, 2)->setData(u"%1 min left"_qs.arg(row), Qt::AccessibleTextRole);
+            model->item(row, 2)->setData(u"%1 min left"_s.arg(row), Qt::AccessibleTextRole);
         }
         auto *table = new QTableView;
         table->setModel(model);
@@ -154,7 +156,7 @@ private:
                 [this, view, name] {
                     const auto rows = view->selectionModel()->selectedRows();
                     if (!rows.isEmpty())
-                        tell(u"%1: %2"_qs.arg(name, rows.constFirst().data().toString()));
+                        tell(u"%1: %2"_s.arg(name, rows.constFirst().data().toString()));
                 });
     }
 
