@@ -39,7 +39,7 @@ private Q_SLOTS:
     void initTestCase()
     {
         const QByteArray path = commandLineFile().toLocal8Bit();
-        qputenv("PATH", path.first(path.lastIndexOf('/')) + ':' + qgetenv("PATH"));
+        qputenv("PATH", QByteArray(path.first(path.lastIndexOf('/')) + ':' + qgetenv("PATH")));
         for (const char *name : {"My catalogue", "Parcels"}) {
             const ProgramRun added = cli(
                 {QStringLiteral("add"), QString::fromLatin1(name), QStringLiteral("--provider"),
