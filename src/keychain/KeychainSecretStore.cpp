@@ -209,7 +209,7 @@ QFuture<Result<void>> KeychainSecretStore::open(const OperationPointer &operatio
                 operation->mayPrompt = state.mayPrompt && operation->prompt == Prompt::Allowed;
                 if (state.kind == Kind::Locked)
                     return openByPrompt(operation, tr("The keychain is locked."));
-                if (state.mayPrompt && operation->prompt == Prompt::Never)
+                if (state.mayPrompt && operation->prompt == Prompt::Never && !m_isLetIn)
                     return Async::ready<void>(failure(
                         ErrorKind::KeychainLocked,
                         tr("The keychain may have to ask whether this program may use it.")));
@@ -297,6 +297,7 @@ QFuture<Result<KeychainState>> KeychainSecretStore::ask(const OperationPointer &
     return Async::andThen(
         m_service->ask(operation->key, operation->mayPrompt ? m_watchdog : remaining(operation)),
         this, [this](const KeychainState &state) {
+            m_isLetIn = m_isLetIn && state.kind == Kind::Unlocked;
             if (state.kind == Kind::Absent)
                 return Async::ready<KeychainState>(
                     failure(ErrorKind::KeychainUnavailable, state.detail));
@@ -379,6 +380,11 @@ KeychainSecretStore::run(const OperationPointer &operation, QKeychain::Job *job)
                 operation->giveUp = nullptr;
                 m_inFlight = nullptr;
                 delete timer;
+                // such a keychain has asked by now whether this program may use it
+                m_isLetIn = m_isLetIn
+                    || (operation->mayPrompt
+                        && (finished->error() == QKeychain::NoError
+                            || finished->error() == QKeychain::EntryNotFound));
                 Answer answer{finished->error(), finished->errorString()};
                 if (const auto *reading = qobject_cast<QKeychain::ReadPasswordJob *>(finished)) {
                     QByteArray bytes = reading->binaryData();

@@ -82,6 +82,9 @@ private:
     OperationPointer m_current; ///< The one at work, or the last one that was.
     QPointer<QKeychain::Job> m_inFlight; ///< Not ours to delete, see the .cpp.
     bool m_prompting = false;
+    /// A keychain that asks whether a program may use it has let this one in, and was not locked
+    /// since: whoever unlocked it ahead can go on with Prompt::Never.
+    bool m_isLetIn = false;
 };
 
 } // namespace Tokenwright
