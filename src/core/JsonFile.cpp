@@ -177,7 +177,9 @@ Result<void> JsonFile::readChangeWrite(const Change &change)
         if (!QFile::rename(m_path, m_path + u".damaged-" + time))
             return current.asFailure();
     }
-    makePrivateFolder(QFileInfo(m_path).absolutePath()); // where it cannot be, opening says so
+    const QString folder = QFileInfo(m_path).absolutePath();
+    if (makePrivateFolder(folder)) // where it cannot be, opening says so
+        QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     QSaveFile file(m_path);
     const auto ownerOnly = QFile::ReadOwner | QFile::WriteOwner;
     const QByteArray bytes = QJsonDocument(changed).toJson(QJsonDocument::Compact) + '\n';

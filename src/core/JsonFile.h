@@ -28,10 +28,10 @@ enum class Content {
 };
 
 /// One JSON object in a file that several programs share. Each change is made under a lock on what
-/// the file holds at that moment and written atomically, mode 0600; its folder is made when it is
-/// missing. What cannot be parsed is reported and never overwritten. A file that this object has
-/// seen and that is gone now is unreadable, not empty. Lives in the thread of its owner; never
-/// blocks on the lock.
+/// the file holds at that moment and written atomically, mode 0600, in a folder that is its owner's
+/// alone and made when it is missing. What cannot be parsed is reported and never overwritten. A
+/// file that this object has seen and that is gone now is unreadable, not empty. Lives in the
+/// thread of its owner; never blocks on the lock.
 class JsonFile : public QObject
 {
     Q_OBJECT
