@@ -200,6 +200,7 @@ void JsonFile::watch()
     if (m_watcher)
         return;
     m_seen = versionOf(m_path);
+    m_wasThere = m_wasThere || !m_seen.isEmpty();
     m_watcher = new QFileSystemWatcher(this);
     connect(m_watcher, &QFileSystemWatcher::fileChanged, this, &JsonFile::rewatch);
     connect(m_watcher, &QFileSystemWatcher::directoryChanged, this, &JsonFile::rewatch);
@@ -212,6 +213,7 @@ void JsonFile::rewatch()
     if (!m_watcher->files().contains(m_path) && QFile::exists(m_path))
         m_watcher->addPath(m_path);
     if (const QString version = versionOf(m_path); version != m_seen) {
+        m_wasThere = m_wasThere || !version.isEmpty();
         m_seen = version;
         Q_EMIT changed();
     }
