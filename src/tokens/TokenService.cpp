@@ -124,7 +124,8 @@ void TokenService::end(const QString &setId, ErrorKind why)
 {
     const QList<MintPointer> underWay = m_mints.value(setId);
     const bool mayBeAsking = !underWay.isEmpty()
-        && std::ranges::none_of(underWay, [](const MintPointer &mint) { return mint->sent; });
+        && std::ranges::none_of(underWay,
+                                [](const MintPointer &mint) { return mint->sent.has_value(); });
     for (const MintPointer &mint : underWay) {
         answer(mint, failure(why));
         if (mint->lock && !mint->sent) // what the keychain still says changes nothing any more
