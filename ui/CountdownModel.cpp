@@ -172,9 +172,10 @@ void CountdownModel::insert(const QString &setId)
     const CredentialSet *set = m_parts.registry.find(setId);
     if (!set || indexOf(setId).isValid())
         return;
+    const Row added{.set = *set, .fingerprint = {}}; // before anybody hears of it
     const int row = int(m_rows.size());
     beginInsertRows({}, row, row);
-    m_rows.append({.set = *set, .fingerprint = {}});
+    m_rows.append(added);
     endInsertRows();
 }
 

@@ -121,7 +121,7 @@ void MainWindow::keepFresh(bool on)
                         .arg(set->name)
                   : tr("\"%1\" is kept fresh while Tokenwright runs.").arg(set->name);
     Async::onResult(m_parts.manager.edit(changed, std::nullopt), this,
-                    [this, setId = set->id, sentence](const Result<void> &outcome) {
+                    [this, setId = changed.id, sentence](const Result<void> &outcome) {
                         updateActions();
                         if (outcome)
                             say(sentence);
@@ -136,9 +136,10 @@ void MainWindow::checkCurrent()
     const CredentialSet *set = m_parts.registry.find(setId);
     if (!set)
         return;
-    say(tr("Checking the token of \"%1\"…").arg(set->name));
+    const QString name = set->name; // checking may bring news of the set
+    say(tr("Checking the token of \"%1\"…").arg(name));
     Async::onResult(m_parts.checker.check(setId), this,
-                    [this, setId, name = set->name](const Result<TokenVerdict> &verdict) {
+                    [this, setId, name](const Result<TokenVerdict> &verdict) {
                         if (!verdict) {
                             showFailure(setId, verdict.error());
                             return;
@@ -250,9 +251,10 @@ void MainWindow::askAboutEndpoint(const QString &setId)
     if (!url)
         return;
     const QString moved = originOf(*url);
+    const QString name = set->name;
     Async::onResult(
         m_parts.manager.credentials(setId, Prompt::Allowed), this,
-        [this, setId, moved, name = set->name](const Result<ClientCredentials> &credentials) {
+        [this, setId, moved, name](const Result<ClientCredentials> &credentials) {
             if (!credentials)
                 return;
             auto *box = new QMessageBox(QMessageBox::Warning, tr("The token endpoint has moved"),

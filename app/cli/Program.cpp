@@ -60,15 +60,16 @@ Program::Program(QObject *parent)
 Result<void> Program::load(Command::Reads reads)
 {
     using Reads = Command::Reads;
+    if (const auto known = profile.isKnown(); !known && reads != Reads::Nothing)
+        return known;
     const QString shipped = ProviderCatalog::shippedFolder();
     const QString own = profile.providersFolder();
     if (reads == Reads::Sets || reads == Reads::SetsAndAllProviders) {
-        if (const auto folders = profile.ensureFolders(); !folders)
-            return folders;
         if (const auto index = registry.load(Watching::No); !index)
             return index;
+        // it only displays, and whatever it would say can be found out again
         if (const auto facts = ledger.load(Watching::No); !facts)
-            return facts;
+            say(failureText(facts.error(), nullptr));
     }
     if (reads == Reads::Sets) {
         QStringList ids;

@@ -62,17 +62,19 @@ void fetchNext(Program &program, const QCommandLineParser &parser,
         program.refuse(WrongUsage, Text::tr("--min-ttl takes a number of seconds."));
         return;
     }
-    const TokenQuery query{
-        .force = fetching->force, .minimumSeconds = *minimum, .scopes = otherScopes(parser, set)};
-    if (parser.isSet(QStringLiteral("no-mint"))
-        && !program.service.hasReusableToken(set.id, query)) {
-        program.refuse(OtherFailure,
-                       Text::tr("\"%1\" has no valid token, and --no-mint forbids to mint one.")
-                           .arg(set.name));
-        return;
-    }
+    const TokenQuery query{.force = fetching->force,
+                           .minimumSeconds = *minimum,
+                           .neverMint = parser.isSet(QStringLiteral("no-mint")),
+                           .scopes = otherScopes(parser, set)};
     Async::onResult(program.service.token(set.id, query), &program,
                     [&program, &parser, fetching, set](const Result<IssuedToken> &issued) {
+                        if (!issued && issued.error().kind == ErrorKind::NoToken) {
+                            program.refuse(errorExitCode(ErrorKind::NoToken),
+                                           Text::tr("\"%1\" has no valid token, and --no-mint "
+                                                    "forbids to mint one.")
+                                               .arg(set.name));
+                            return;
+                        }
                         if (!issued) {
                             program.fail(issued.error(), program.providerOf(set));
                             return;

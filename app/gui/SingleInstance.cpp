@@ -52,7 +52,6 @@ SingleInstance::SingleInstance(const Profile &profile, QObject *parent)
     , m_name(socketName(profile))
     , m_lock(profile.lockFile(QStringLiteral("window.lock")))
 {
-    m_lock.setStaleLockTime(0); // never stale by age, only by its holder's death
     m_server.setSocketOptions(QLocalServer::UserAccessOption);
     connect(&m_server, &QLocalServer::newConnection, this, [this] {
         while (QLocalSocket *socket = m_server.nextPendingConnection())
@@ -68,12 +67,15 @@ SingleInstance::Role SingleInstance::claim(const QByteArray &activationToken,
     const QDeadlineTimer deadline(patience);
     // Again and again: the first one may not listen yet, or may be quitting just now.
     do {
-        if (m_lock.tryLock(0)) {
+        switch (m_lock.tryLock()) {
+        case FileLock::Outcome::Taken:
             listen();
             return Role::First;
-        }
-        if (m_lock.error() != QLockFile::LockFailedError)
+        case FileLock::Outcome::Impossible:
             return Role::First;
+        case FileLock::Outcome::Held:
+            break;
+        }
         switch (askFirst(activationToken, std::chrono::milliseconds(deadline.remainingTime()))) {
         case Answer::Shown:
             return Role::Second;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/FileLock.h"
 #include "core/Profile.h"
 
 #include <QByteArray>
 #include <QLocalServer>
-#include <QLockFile>
 #include <QObject>
 
 #include <chrono>
@@ -14,7 +14,7 @@ class QLocalSocket;
 
 namespace Tokenwright {
 
-/// One window a profile. A lock file among the profile's own decides who is first; a second start
+/// One window a profile. A lock among the profile's own decides who is first; a second start
 /// asks the first one, over a local socket that only this user may open, to show itself. Other XDG
 /// folders are another profile and never meet this one. Lives in the GUI thread; what it holds is
 /// let go when it goes, and by the system when the program dies.
@@ -54,7 +54,7 @@ private:
     void take(QLocalSocket *socket);
 
     const QString m_name; ///< Of the socket.
-    QLockFile m_lock;
+    FileLock m_lock;
     QLocalServer m_server;
 };
 

@@ -81,6 +81,10 @@ int main(int argc, char *argv[])
     parser.process(application);
 
     const Profile profile = Profile::standard();
+    if (const auto known = profile.isKnown(); !known) {
+        std::fputs(qPrintable(failureText(known.error(), nullptr) + u'\n'), stderr);
+        return 1;
+    }
     const auto folders = profile.ensureFolders();
     SingleInstance instance(profile);
     switch (instance.claim(activationToken, 3s)) {

@@ -3,33 +3,62 @@
 
 #include <QDateTime>
 #include <QFile>
+#include <QUuid>
 
+#include <chrono>
 #include <ctime>
+#include <utility>
 
 namespace Tokenwright {
+
+namespace {
+
+SystemClock::Boot systemBoot()
+{
+#ifdef Q_OS_LINUX
+    QFile file(QStringLiteral("/proc/sys/kernel/random/boot_id"));
+    const bool isOpen = file.open(QIODevice::ReadOnly);
+    return {.id = isOpen ? QString::fromLatin1(file.readAll().trimmed()) : QString(),
+            .milliseconds = []() -> std::optional<qint64> {
+                timespec time{};
+                if (clock_gettime(CLOCK_BOOTTIME, &time) != 0)
+                    return {};
+                return qint64(time.tv_sec) * 1000 + time.tv_nsec / 1'000'000;
+            }};
+#else
+    return {.id = {}, .milliseconds = [] { return std::optional<qint64>(); }};
+#endif
+}
+
+/// The same for every clock of this process, and never that of another.
+QString processId()
+{
+    static const QString id{u"process-" + QUuid::createUuid().toString(QUuid::WithoutBraces)};
+    return id;
+}
+
+} // namespace
 
 Clock::~Clock() = default;
 
 SystemClock::SystemClock()
-{
-#ifdef Q_OS_LINUX
-    QFile file(QStringLiteral("/proc/sys/kernel/random/boot_id"));
-    if (file.open(QIODevice::ReadOnly))
-        m_bootId = QString::fromLatin1(file.readAll().trimmed());
-#endif
-}
+    : SystemClock(systemBoot())
+{ }
+
+SystemClock::SystemClock(Boot boot)
+    : m_boot(std::move(boot))
+{ }
 
 Moment SystemClock::now() const
 {
-    Moment moment{.wall = QDateTime::currentMSecsSinceEpoch(), .boot = 0, .bootId = m_bootId};
-#ifdef Q_OS_LINUX
-    timespec time{};
-    if (clock_gettime(CLOCK_BOOTTIME, &time) == 0)
-        moment.boot = qint64(time.tv_sec) * 1000 + time.tv_nsec / 1'000'000;
-    else
-        moment.bootId.clear();
-#endif
-    return moment;
+    using namespace std::chrono;
+    const qint64 wall = QDateTime::currentMSecsSinceEpoch();
+    const QString bootId = m_boot.id.isEmpty() ? processId() : m_boot.id;
+    // the one that timers of the kernel's go by as well
+    if (const auto boot = m_boot.milliseconds())
+        return {.wall = wall, .boot = *boot, .bootId = bootId};
+    const auto steady = duration_cast<milliseconds>(steady_clock::now().time_since_epoch());
+    return {.wall = wall, .boot = steady.count(), .bootId = processId()};
 }
 
 } // namespace Tokenwright

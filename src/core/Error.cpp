@@ -95,6 +95,14 @@ constexpr std::array errorTable{
              QT_TRANSLATE_NOOP("Error",
                                "Nothing was lost; mend the file or the folder and try "
                                "again.")},
+    ErrorRow{ErrorKind::Busy, "busy", 6, QT_TRANSLATE_NOOP("Error", "busy"),
+             QT_TRANSLATE_NOOP("Error",
+                               "Another Tokenwright is at work on the same and has not finished."),
+             QT_TRANSLATE_NOOP("Error",
+                               "Try again; if it stays so, look for one that hangs and end it.")},
+    ErrorRow{ErrorKind::NoToken, "no-token", 1, QT_TRANSLATE_NOOP("Error", "no token"),
+             QT_TRANSLATE_NOOP("Error", "There is no valid token, and none was to be minted."),
+             QT_TRANSLATE_NOOP("Error", "Mint one.")},
     ErrorRow{ErrorKind::Cancelled, "cancelled", 1, QT_TRANSLATE_NOOP("Error", "cancelled"),
              QT_TRANSLATE_NOOP("Error", "Cancelled."), ""},
 };

@@ -27,6 +27,8 @@ enum class ErrorKind {
     EndpointMoved, ///< The secret was saved for another origin than the one it would go to.
     Configuration, ///< A set, a provider file or an input is wrong.
     Storage, ///< A file could not be read or written.
+    Busy, ///< Another program holds a lock and did not let go in time.
+    NoToken, ///< No valid token is at hand, and minting one was forbidden.
     Cancelled, ///< Somebody asked for it to stop.
 };
 

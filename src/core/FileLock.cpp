@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// What is the same everywhere: trying again. The lock itself is in FileLock_<platform>.cpp.
 #include "core/FileLock.h"
 
 #include "core/Async.h"
@@ -16,26 +17,42 @@ namespace {
 
 constexpr auto pollInterval = 15ms;
 
+QString translated(const char *text)
+{
+    return QCoreApplication::translate("FileLock", text);
+}
+
 /// Tries once; nothing while somebody else holds it and patience is left.
 std::optional<Result<HeldLock>> attempt(const HeldLock &lock, const QDeadlineTimer &deadline)
 {
-    if (lock->tryLock(0))
+    const FileLock::Outcome outcome = lock->tryLock();
+    if (outcome == FileLock::Outcome::Taken)
         return lock;
-    const bool held = lock->error() == QLockFile::LockFailedError;
-    if (held && !deadline.hasExpired())
+    const QString path = QDir::toNativeSeparators(lock->path());
+    if (outcome == FileLock::Outcome::Impossible) {
+        return failure(
+            ErrorKind::Storage,
+            translated(QT_TRANSLATE_NOOP("FileLock", "The lock file %1 cannot be used: %2."))
+                .arg(path, lock->problem()));
+    }
+    if (!deadline.hasExpired())
         return std::nullopt;
-    const QString reason = held
-        ? QCoreApplication::translate("FileLock", "Another program holds the lock file %1.")
-        : QCoreApplication::translate("FileLock", "The lock file %1 cannot be made.");
-    return failure(ErrorKind::Storage, reason.arg(QDir::toNativeSeparators(lock->fileName())));
+    if (lock->holderAwaitsKeychain()) {
+        return failure(
+            ErrorKind::KeychainTimeout,
+            translated(QT_TRANSLATE_NOOP(
+                           "FileLock", "Another Tokenwright waits for the keychain and holds %1."))
+                .arg(path));
+    }
+    return failure(ErrorKind::Busy,
+                   translated(QT_TRANSLATE_NOOP("FileLock", "It holds %1.")).arg(path));
 }
 
 } // namespace
 
 QFuture<Result<HeldLock>> acquireLock(const QString &path, std::chrono::milliseconds patience)
 {
-    const auto lock = std::make_shared<QLockFile>(path);
-    lock->setStaleLockTime(0); // never stale by age, only by its holder's death
+    const auto lock = std::make_shared<FileLock>(path);
     const QDeadlineTimer deadline(patience);
     if (auto outcome = attempt(lock, deadline))
         return Async::ready<HeldLock>(std::move(*outcome));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/JsonFile.h"
 
+#include "core/PrivateFolder.h"
+
 #include <QDateTime>
 #include <QDir>
 #include <QFile>
@@ -10,6 +12,7 @@
 #include <QSaveFile>
 
 #ifdef Q_OS_UNIX
+#include <cerrno>
 #include <sys/stat.h>
 #endif
 
@@ -44,33 +47,72 @@ QString versionOf(const QString &path)
 
 } // namespace
 
-JsonFile::JsonFile(QString path, QString lockPath, QObject *parent)
+/// How the file was found, and what to say of it unless it is Whole or Absent.
+struct JsonFile::Reading
+{
+    enum class Kind { Whole, Absent, Gone, Damaged, Unreadable };
+
+    Kind kind = Kind::Absent;
+    QJsonObject object{};
+    QString words{};
+
+    bool isFine() const { return kind == Kind::Whole || kind == Kind::Absent; }
+    bool mayBeBegunAnew() const { return kind == Kind::Gone || kind == Kind::Damaged; }
+    std::unexpected<Error> asFailure() const { return failure(ErrorKind::Storage, words); }
+};
+
+JsonFile::JsonFile(QString path, QString lockPath, Content content, QObject *parent)
     : QObject(parent)
     , m_path(std::move(path))
     , m_lockPath(std::move(lockPath))
+    , m_content(content)
 { }
+
+bool JsonFile::isAbsent() const
+{
+#ifdef Q_OS_UNIX
+    struct stat status
+    { };
+    return ::stat(QFile::encodeName(m_path).constData(), &status) != 0 && errno == ENOENT;
+#else
+    return !QFile::exists(m_path);
+#endif
+}
+
+JsonFile::Reading JsonFile::look() const
+{
+    using Kind = Reading::Kind;
+    const QString name = QDir::toNativeSeparators(m_path);
+    QFile file(m_path);
+    if (!file.open(QIODevice::ReadOnly)) {
+        const QString reason = file.errorString();
+        if (!isAbsent())
+            return {Kind::Unreadable, {}, tr("%1 cannot be read: %2").arg(name, reason)};
+        if (!m_wasThere)
+            return {Kind::Absent};
+        return {
+            Kind::Gone, {}, tr("%1 was there and is gone. What it held is still known.").arg(name)};
+    }
+    m_wasThere = true;
+    QJsonParseError parseError;
+    const auto document = QJsonDocument::fromJson(file.readAll(), &parseError);
+    if (document.isObject())
+        return {Kind::Whole, document.object()};
+    const QString reason = parseError.error == QJsonParseError::NoError
+        ? tr("it holds no JSON object")
+        : tr("%1 at byte %2").arg(parseError.errorString()).arg(parseError.offset);
+    const QString words = m_content == Content::Derived
+        ? tr("%1 is damaged (%2). It is begun anew when it is written next, and the damaged one "
+             "kept "
+             "beside it.")
+        : tr("%1 is damaged (%2). It was left as it is; mend or remove it.");
+    return {Kind::Damaged, {}, words.arg(name, reason)};
+}
 
 Result<QJsonObject> JsonFile::read() const
 {
-    QFile file(m_path);
-    if (!file.exists())
-        return QJsonObject();
-    if (!file.open(QIODevice::ReadOnly)) {
-        return failure(
-            ErrorKind::Storage,
-            tr("%1 cannot be read: %2").arg(QDir::toNativeSeparators(m_path), file.errorString()));
-    }
-    QJsonParseError parseError;
-    const auto document = QJsonDocument::fromJson(file.readAll(), &parseError);
-    if (!document.isObject()) {
-        const QString reason = parseError.error == QJsonParseError::NoError
-            ? tr("it holds no JSON object")
-            : tr("%1 at byte %2").arg(parseError.errorString()).arg(parseError.offset);
-        return failure(ErrorKind::Storage,
-                       tr("%1 is damaged (%2). It was left as it is; mend or remove it.")
-                           .arg(QDir::toNativeSeparators(m_path), reason));
-    }
-    return document.object();
+    const Reading reading = look();
+    return reading.isFine() ? Result<QJsonObject>(reading.object) : reading.asFailure();
 }
 
 QFuture<Result<void>> JsonFile::update(Change change)
@@ -121,15 +163,23 @@ void JsonFile::makeWaitingChanges(const HeldLock &lock)
 
 Result<void> JsonFile::readChangeWrite(const Change &change)
 {
-    auto current = read();
-    if (!current)
-        return failure(current.error());
-    QJsonObject changed = *current;
+    const Reading current = look();
+    if (!current.isFine() && !(m_content == Content::Derived && current.mayBeBegunAnew()))
+        return current.asFailure();
+    QJsonObject changed = current.object;
     if (auto outcome = change(changed); !outcome)
         return outcome;
-    if (changed == *current)
+    if (changed == current.object)
         return {};
 
+    if (current.kind == Reading::Kind::Damaged) {
+        const QString time = QDateTime::currentDateTimeUtc().toString(u"yyyyMMdd'T'HHmmsszzz'Z'");
+        if (!QFile::rename(m_path, m_path + u".damaged-" + time))
+            return current.asFailure();
+    }
+    const QString folder = QFileInfo(m_path).absolutePath();
+    if (makePrivateFolder(folder)) // where it cannot be, opening says so
+        QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     QSaveFile file(m_path);
     const auto ownerOnly = QFile::ReadOwner | QFile::WriteOwner;
     const QByteArray bytes = QJsonDocument(changed).toJson(QJsonDocument::Compact) + '\n';
@@ -139,6 +189,7 @@ Result<void> JsonFile::readChangeWrite(const Change &change)
                        tr("%1 cannot be written: %2")
                            .arg(QDir::toNativeSeparators(m_path), file.errorString()));
     }
+    m_wasThere = true;
     m_seen = versionOf(m_path);
     Q_EMIT this->changed();
     return {};
@@ -149,6 +200,7 @@ void JsonFile::watch()
     if (m_watcher)
         return;
     m_seen = versionOf(m_path);
+    m_wasThere = m_wasThere || !m_seen.isEmpty();
     m_watcher = new QFileSystemWatcher(this);
     connect(m_watcher, &QFileSystemWatcher::fileChanged, this, &JsonFile::rewatch);
     connect(m_watcher, &QFileSystemWatcher::directoryChanged, this, &JsonFile::rewatch);
@@ -161,6 +213,7 @@ void JsonFile::rewatch()
     if (!m_watcher->files().contains(m_path) && QFile::exists(m_path))
         m_watcher->addPath(m_path);
     if (const QString version = versionOf(m_path); version != m_seen) {
+        m_wasThere = m_wasThere || !version.isEmpty();
         m_seen = version;
         Q_EMIT changed();
     }

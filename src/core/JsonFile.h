@@ -20,27 +20,41 @@ namespace Tokenwright {
 /// Linux takes some 15 ms to end each watch.
 enum class Watching { No, Yes };
 
+/// What becomes of a file that is damaged, or gone although it was there, when it has to be
+/// written. Reading reports both.
+enum class Content {
+    Original, ///< It is left alone, and nothing is written: only a person can bring it back.
+    Derived, ///< Begun anew; a damaged one is kept beside, as NAME.damaged-TIME.
+};
+
 /// One JSON object in a file that several programs share. Each change is made under a lock on what
-/// the file holds at that moment and written atomically, mode 0600. A file that cannot be parsed is
-/// reported and never overwritten. Lives in the thread of its owner; never blocks on the lock.
+/// the file holds at that moment and written atomically, mode 0600, in a folder that is its owner's
+/// alone and made when it is missing. What cannot be parsed is reported and never overwritten. A
+/// file that this object has seen and that is gone now is unreadable, not empty. Lives in the
+/// thread of its owner; never blocks on the lock.
 class JsonFile : public QObject
 {
     Q_OBJECT
 
 public:
     /// \a lockPath names the lock for read-modify-write.
-    JsonFile(QString path, QString lockPath, QObject *parent = nullptr);
+    JsonFile(QString path, QString lockPath, Content content = Content::Original,
+             QObject *parent = nullptr);
 
     QString path() const { return m_path; }
 
-    /// What the file holds now; an empty object when there is no file. Errors: ErrorKind::Storage.
+    /// What the file holds now; an empty object when there is and was no file. Errors:
+    /// ErrorKind::Storage.
     Result<QJsonObject> read() const;
+    /// Whether there is no file, as far as can be told.
+    bool isAbsent() const;
 
     /// Lets \a change edit what the file holds, then writes it. When \a change fails nothing is
     /// written and its error is the outcome; when it leaves the object as it was nothing is
     /// written. Changes are made in the order in which they were asked for. Completes once the file
-    /// is on disk, and with ErrorKind::Cancelled when this object goes first. Errors:
-    /// ErrorKind::Storage and those of \a change.
+    /// is on disk, and with ErrorKind::Cancelled when this object goes first. A file that is begun
+    /// anew (Content::Derived) is an empty object to \a change. Errors: ErrorKind::Storage, those
+    /// of acquireLock() and those of \a change.
     using Change = std::function<Result<void>(QJsonObject &)>;
     QFuture<Result<void>> update(Change change);
 
@@ -59,6 +73,9 @@ private:
         Async::Completion<void> completion{};
     };
 
+    struct Reading;
+
+    Reading look() const;
     void takeTurns();
     void makeWaitingChanges(const HeldLock &lock);
     Result<void> readChangeWrite(const Change &change);
@@ -66,6 +83,8 @@ private:
 
     QString m_path;
     QString m_lockPath;
+    Content m_content;
+    mutable bool m_wasThere = false; ///< The file was read or written by this object.
     std::deque<Waiting> m_waiting; ///< In order: polls for the lock alone would not keep it.
     bool m_takingTurns = false;
     QFileSystemWatcher *m_watcher = nullptr;

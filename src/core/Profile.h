@@ -8,7 +8,7 @@
 namespace Tokenwright {
 
 /// Where this user's files lie: the XDG folders of one profile. Nothing in them is secret.
-/// A plain value; the folders are made, mode 0700, by ensureFolders().
+/// A plain value. Whoever writes a file makes its folder, mode 0700; reading makes none.
 struct Profile
 {
     QString configFolder; ///< credential-sets.json, settings.ini, providers/
@@ -23,11 +23,17 @@ struct Profile
     /// Held while a set's token is minted and while a set is removed.
     QString mintLockFile(const QString &setId) const { return lockFile(setId + u".lock"); }
 
-    /// Makes what is missing, each folder readable by its owner alone.
+    /// Makes what is missing, each folder readable by its owner alone, and narrows what is there as
+    /// far as it is ours. Errors: ErrorKind::Storage.
     Result<void> ensureFolders() const;
 
-    /// The standard locations, `$XDG_CONFIG_HOME/tokenwright` and `$XDG_DATA_HOME/tokenwright`.
+    /// The standard locations, `$XDG_CONFIG_HOME/tokenwright` and `$XDG_DATA_HOME/tokenwright`. As
+    /// the XDG Base Directory Specification has it, a relative path there does not count. Without
+    /// HOME the user's entry in the password database says where home is.
     static Profile standard();
+    /// Whether standard() found out where home is; otherwise ErrorKind::Storage, and no file of
+    /// this profile may be touched.
+    Result<void> isKnown() const;
 };
 
 } // namespace Tokenwright

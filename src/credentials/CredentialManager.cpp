@@ -11,6 +11,7 @@ namespace Tokenwright {
 namespace {
 
 constexpr auto mintPatience = 60s; // longer than a mint may take
+constexpr int mostRounds = 3; // of somebody unlocking the keychain and something locking it again
 
 } // namespace
 
@@ -88,7 +89,7 @@ QFuture<Result<void>> CredentialManager::edit(const CredentialSet &set,
     if (!before)
         return Async::ready<void>(failure(ErrorKind::NotFound));
     if (credentials) {
-        return withoutMints(set.id,
+        return withoutMints(set.id, Purpose::Store,
                             [this, set, pair = *credentials] { return replacePair(set, pair); });
     }
     CredentialSet after = set;
@@ -103,10 +104,11 @@ QFuture<Result<void>> CredentialManager::replacePair(CredentialSet after,
     const CredentialSet *now = m_registry.find(after.id);
     if (!now)
         return Async::ready<void>(failure(ErrorKind::NotFound));
+    const CredentialSet before = *now;
     Async::Completion<void> completion;
     Async::onResult(
-        m_store.read(clientKey(after.id), Prompt::Allowed), this,
-        [this, before = *now, after, credentials, completion](const Result<Secret> &old) mutable {
+        m_store.read(clientKey(after.id), Prompt::Never), this,
+        [this, before, after, credentials, completion](const Result<Secret> &old) mutable {
             // A missing pair is what this edit repairs; anything else is not known well enough.
             if (!old && !mayEnterAnew(old.error())) {
                 completion.finish(failure(old.error()));
@@ -123,7 +125,7 @@ QFuture<Result<void>> CredentialManager::replacePair(CredentialSet after,
                 m_registry.replace(after), this,
                 [this, before, oldPair, id = after.id, payload = credentials.toPayload()] {
                     Async::Completion<void> outcome;
-                    Async::onResult(m_store.write(clientKey(id), payload, Prompt::Allowed), this,
+                    Async::onResult(m_store.write(clientKey(id), payload, Prompt::Never), this,
                                     [this, before, oldPair, outcome](const Result<void> &result) {
                                         if (result) {
                                             outcome.finish({});
@@ -162,19 +164,44 @@ QFuture<Result<void>> CredentialManager::putBack(CredentialSet before,
     return completion.future();
 }
 
-/// Does \a work while no token of the set is minted, neither here nor in another program.
-QFuture<Result<void>> CredentialManager::withoutMints(const QString &id, Work work)
+/// Does \a work, which may not prompt, while no token of the set is minted, neither here nor in
+/// another program. The keychain is unlocked before the lock is taken; should it be locked again
+/// when \a work needs it, the lock is let go and all begins anew.
+QFuture<Result<void>> CredentialManager::withoutMints(const QString &id, Purpose purpose, Work work,
+                                                      int round)
 {
-    return Async::andThen(acquireLock(m_profile.mintLockFile(id), mintPatience), this,
-                          [this, work = std::move(work)](const HeldLock &lock) {
-                              Async::Completion<void> completion;
-                              Async::onResult(work(), this,
-                                              [lock, completion](const Result<void> &result) {
-                                                  lock->unlock();
-                                                  completion.finish(result);
-                                              });
-                              return completion.future();
-                          });
+    Async::Completion<void> completion;
+    const auto finish = [completion](const Result<void> &result) { completion.finish(result); };
+    const auto underLock = [this, id, purpose, work, round, finish](const HeldLock &lock) {
+        lock->setAwaitsKeychain(true);
+        Async::onResult(work(), this,
+                        [this, id, purpose, work, round, finish, lock](const Result<void> &result) {
+                            lock->unlock();
+                            const bool isLockedAgain = !result && round < mostRounds
+                                && result.error().kind == ErrorKind::KeychainLocked;
+                            if (isLockedAgain) {
+                                Async::onResult(withoutMints(id, purpose, work, round + 1), this,
+                                                finish);
+                            } else {
+                                finish(result);
+                            }
+                        });
+    };
+    Async::onResult(m_store.unlock(clientKey(id), Prompt::Allowed, purpose), this,
+                    [this, id, finish, underLock](const Result<void> &open) {
+                        if (!open) {
+                            finish(open);
+                            return;
+                        }
+                        Async::onResult(acquireLock(m_profile.mintLockFile(id), mintPatience), this,
+                                        [finish, underLock](const Result<HeldLock> &lock) {
+                                            if (lock)
+                                                underLock(*lock);
+                                            else
+                                                finish(failure(lock.error()));
+                                        });
+                    });
+    return completion.future();
 }
 
 QFuture<Result<QString>> CredentialManager::duplicate(const QString &id, const QString &name)
@@ -192,21 +219,21 @@ QFuture<Result<QString>> CredentialManager::duplicate(const QString &id, const Q
 
 QFuture<Result<void>> CredentialManager::remove(const QString &id)
 {
-    return withoutMints(id, [this, id] {
-        const auto secretGone = m_store.remove(clientKey(id), Prompt::Allowed);
+    return withoutMints(id, Purpose::Look, [this, id] {
+        const auto secretGone = m_store.remove(clientKey(id), Prompt::Never);
         const auto tokenGone = Async::andThen(
-            secretGone, this, [this, id] { return m_store.remove(tokenKey(id), Prompt::Allowed); });
+            secretGone, this, [this, id] { return m_store.remove(tokenKey(id), Prompt::Never); });
         return Async::andThen(tokenGone, this, [this, id] { return m_registry.remove(id); });
     });
 }
 
 QFuture<Result<void>> CredentialManager::acceptOrigin(const QString &id, const QString &origin)
 {
-    return withoutMints(id, [this, id, origin] {
+    return withoutMints(id, Purpose::Store, [this, id, origin] {
         return Async::andThen(
-            credentials(id, Prompt::Allowed), this, [this, id, origin](ClientCredentials pair) {
+            credentials(id, Prompt::Never), this, [this, id, origin](ClientCredentials pair) {
                 pair.origin = origin;
-                return m_store.write(clientKey(id), pair.toPayload(), Prompt::Allowed);
+                return m_store.write(clientKey(id), pair.toPayload(), Prompt::Never);
             });
     });
 }

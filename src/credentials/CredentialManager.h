@@ -15,8 +15,9 @@ namespace Tokenwright {
 
 /// Creates, edits and removes credential sets across index and keychain, in an order that never
 /// leaves a secret without a row, whatever fails or dies in between. Every operation was asked for
-/// by somebody, so it may bring up an unlock prompt. Errors are those of the registry and of the
-/// store. Lives in one thread; registry and store are borrowed and must outlive it.
+/// by somebody, so it may bring up an unlock prompt, but never while it holds a set's lock. Errors
+/// are those of the registry, of the store and of acquireLock(). Lives in one thread; registry and
+/// store are borrowed and must outlive it.
 class CredentialManager : public QObject
 {
     Q_OBJECT
@@ -37,8 +38,9 @@ public:
     /// Reads the pair. Also: SecretMissing.
     QFuture<Result<ClientCredentials>> credentials(const QString &id, Prompt prompt);
 
-    /// Whether \a error, from reading a pair, leaves room for a new one: there is none, or no keychain
-    /// that could hold one. After any other failure the old pair may be there and must not be lost.
+    /// Whether \a error, from reading a pair, leaves room for a new one: there is none, or no
+    /// keychain that could hold one. After any other failure the old pair may be there and must not
+    /// be lost.
     static bool mayEnterAnew(const Error &error)
     {
         return error.kind == ErrorKind::SecretMissing
@@ -64,7 +66,8 @@ public:
 
 private:
     using Work = std::function<QFuture<Result<void>>()>;
-    QFuture<Result<void>> withoutMints(const QString &id, Work work);
+    QFuture<Result<void>> withoutMints(const QString &id, Purpose purpose, Work work,
+                                       int round = 1);
     QFuture<Result<void>> replacePair(CredentialSet after, ClientCredentials credentials);
     QFuture<Result<void>> takeBack(const QString &id);
     QFuture<Result<void>> putBack(CredentialSet before, const std::optional<Secret> &pair);

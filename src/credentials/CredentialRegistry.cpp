@@ -2,6 +2,7 @@
 #include "credentials/CredentialRegistry.h"
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QJsonArray>
 
 #include <algorithm>
@@ -67,6 +68,7 @@ CredentialSet withFieldsOf(const QJsonValue &row, CredentialSet set)
 CredentialRegistry::CredentialRegistry(const Profile &profile, QObject *parent)
     : QObject(parent)
     , m_file(profile.credentialSetsFile(), profile.lockFile(QStringLiteral("credential-sets.lock")))
+    , m_ledgerFile(profile.ledgerFile())
 {
     connect(&m_file, &JsonFile::changed, this, &CredentialRegistry::refresh);
 }
@@ -81,7 +83,21 @@ Result<void> CredentialRegistry::load(Watching watching)
     if (const auto fine = understood(*json); !fine)
         return fine;
     adopt(*json);
-    return {};
+    return m_file.isAbsent() ? stillThere() : Result<void>();
+}
+
+/// Without the file: whether this is a fresh profile, as far as the ledger can tell. Another
+/// program may be replacing the file just now, and a list that only seems to be empty helps nobody.
+Result<void> CredentialRegistry::stillThere() const
+{
+    const auto ledger = JsonFile(m_ledgerFile, {}).read();
+    if (!ledger || ledger->value(u"tokens").toObject().isEmpty())
+        return {};
+    return failure(
+        ErrorKind::Storage,
+        tr("%1 is gone, although %2 knows tokens of its credential sets. Put it back; to "
+           "begin anew without it, remove the other file as well.")
+            .arg(QDir::toNativeSeparators(m_file.path()), QDir::toNativeSeparators(m_ledgerFile)));
 }
 
 void CredentialRegistry::refresh()

@@ -21,8 +21,9 @@ class CredentialRegistry : public QObject
 public:
     explicit CredentialRegistry(const Profile &profile, QObject *parent = nullptr);
 
-    /// Reads the file and starts to watch it, if wanted. Without it the registry is empty.
-    /// Errors: ErrorKind::Storage; the registry keeps what it knew.
+    /// Reads the file and starts to watch it, if wanted. Without it the registry is empty, which is
+    /// an error where the ledger knows tokens of sets: then the file was there. Errors:
+    /// ErrorKind::Storage; the registry keeps what it knew.
     Result<void> load(Watching watching = Watching::Yes);
     /// Reads the file again now, without waiting for the watch; may emit every signal.
     void refresh();
@@ -32,9 +33,9 @@ public:
     /// Null when there is none. Valid until the next signal.
     const CredentialSet *find(const QString &id) const;
 
-    /// Complete once the file is written. Errors: Storage, NotFound (replace), Configuration (the
-    /// name is empty or taken within the environment). Blanks around a name do not count. A row's
-    /// unknown fields stay as the file has them.
+    /// Complete once the file is written. Errors: Storage, those of acquireLock(), NotFound
+    /// (replace), Configuration (the name is empty or taken within the environment). Blanks around
+    /// a name do not count. A row's unknown fields stay as the file has them.
     QFuture<Result<void>> insert(const CredentialSet &set);
     QFuture<Result<void>> replace(const CredentialSet &set);
     /// Removing what is not there succeeds.
@@ -50,14 +51,17 @@ Q_SIGNALS:
     void setAdded(const QString &id);
     void setChanged(const QString &id);
     void setRemoved(const QString &id);
-    /// The file was changed into something that cannot be read; what was known is kept.
+    /// The file is gone, or was changed into something that cannot be read; what was known is kept.
     void unreadable(const Tokenwright::Error &error);
 
 private:
     void adopt(const QJsonObject &json);
     QFuture<Result<void>> store(CredentialSet set, bool mustExist);
 
+    Result<void> stillThere() const;
+
     JsonFile m_file;
+    const QString m_ledgerFile;
     QList<CredentialSet> m_sets;
     QHash<QString, qsizetype> m_indexOfId;
 };

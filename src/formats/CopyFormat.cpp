@@ -94,7 +94,7 @@ Secret renderJson(const CopySource &source)
     const auto left = remainingMilliseconds(lifetime, source.now);
     const auto expires = expirySeconds(lifetime);
     const auto iso = [](qint64 seconds) {
-        return QDateTime::fromSecsSinceEpoch(seconds, Qt::UTC).toString(Qt::ISODate);
+        return QDateTime::fromSecsSinceEpoch(seconds).toUTC().toString(Qt::ISODate);
     };
     const QJsonObject json{
         {QStringLiteral("access_token"), source.token->value.revealText()},

@@ -70,6 +70,14 @@ QFuture<Result<void>> FallbackSecretStore::remove(const QString &key, Prompt pro
     return completion.future();
 }
 
+QFuture<Result<void>> FallbackSecretStore::unlock(const QString &key, Prompt prompt,
+                                                  Purpose purpose)
+{
+    if (m_memory.contains(key) && purpose == Purpose::Look)
+        return m_memory.unlock(key, prompt, purpose);
+    return m_primary->unlock(key, prompt, purpose);
+}
+
 QString FallbackSecretStore::description() const
 {
     return m_memory.isEmpty() ? m_primary->description() : m_memory.description();

@@ -30,6 +30,9 @@ public:
     /// seen in the keychain by this object; a key that was seen there may still be there, so then
     /// the answer is KeychainUnavailable and memory keeps its copy.
     QFuture<Result<void>> remove(const QString &key, Prompt prompt) override;
+    /// Nothing is asked for what is in memory.
+    QFuture<Result<void>> unlock(const QString &key, Prompt prompt, Purpose purpose) override;
+    void cancel(const QString &key) override { m_primary->cancel(key); }
     bool isInMemoryOnly(const QString &key) const override { return m_memory.contains(key); }
     QString description() const override;
 

@@ -19,6 +19,7 @@ public:
                                        std::chrono::milliseconds limit) override;
     /// Prompts for nothing: the job will.
     QFuture<Result<KeychainState>> unlock(const QString &key) override;
+    void dismiss() override { }
     QString description() const override;
 
 private:

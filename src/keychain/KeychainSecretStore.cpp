@@ -23,8 +23,10 @@ struct KeychainSecretStore::Operation
 {
     QString key;
     Prompt prompt;
+    bool changes = false; ///< It writes or removes.
     QElapsedTimer clock{}; ///< Started when its turn comes, and again after a prompt.
     bool mayPrompt = false; ///< Its jobs may show prompts we do not see: no watchdog.
+    std::function<void()> giveUp{}; ///< Ends it, while it waits for a person.
 };
 
 /// How a job ended; only a watchdog makes it a failure instead.
@@ -73,16 +75,42 @@ QFuture<Result<void>> KeychainSecretStore::write(const QString &key, const Secre
     if (value.isEmpty())
         return Async::ready<void>(
             failure(ErrorKind::KeychainDenied, tr("An empty secret cannot be kept.")));
-    const auto operation = std::make_shared<Operation>(Operation{key, prompt});
+    const auto operation = std::make_shared<Operation>(Operation{key, prompt, true});
     return start<void>(operation, Purpose::Store,
                        [this, operation, value] { return writeWhenOpen(operation, value); });
 }
 
 QFuture<Result<void>> KeychainSecretStore::remove(const QString &key, Prompt prompt)
 {
-    const auto operation = std::make_shared<Operation>(Operation{key, prompt});
+    const auto operation = std::make_shared<Operation>(Operation{key, prompt, true});
     return start<void>(operation, Purpose::Look,
                        [this, operation] { return removeWhenOpen(operation); });
+}
+
+QFuture<Result<void>> KeychainSecretStore::unlock(const QString &key, Prompt prompt,
+                                                  Purpose purpose)
+{
+    const auto operation = std::make_shared<Operation>(Operation{key, prompt});
+    const Async::Completion<void> completion;
+    Async::onResult(
+        start<void>(operation, purpose, [this, operation] { return askAhead(operation); }), this,
+        [completion](Result<void> result) {
+            if (!result && result.error().kind == ErrorKind::KeychainUnavailable)
+                result = {};
+            completion.finish(std::move(result));
+        });
+    return completion.future();
+}
+
+void KeychainSecretStore::cancel(const QString &key)
+{
+    const QPointer<KeychainSecretStore> self = this; // whoever is answered may delete it
+    m_queue.refuse(Error{.kind = ErrorKind::Cancelled},
+                   [&](const QString &waiting, Prompt) { return waiting == key; });
+    if (!self || !m_current || m_current->key != key)
+        return;
+    if (const auto giveUp = std::exchange(m_current->giveUp, nullptr))
+        giveUp();
 }
 
 template <class T>
@@ -91,7 +119,8 @@ QFuture<Result<T>> KeychainSecretStore::start(const OperationPointer &operation,
 {
     if (m_prompting && operation->prompt == Prompt::Never)
         return Async::ready<T>(failure(ErrorKind::KeychainLocked));
-    return m_queue.enqueue<T>(operation->prompt, [this, operation, purpose, work] {
+    return m_queue.enqueue<T>(operation->key, operation->prompt, [this, operation, purpose, work] {
+        m_current = operation;
         operation->clock.start();
         return Async::andThen(open(operation, purpose), this, work);
     });
@@ -158,14 +187,7 @@ QFuture<Result<void>> KeychainSecretStore::removeWhenOpen(const OperationPointer
                     operation,
                     {QKeychain::AccessDenied,
                      tr("The keychain reported success, but still holds what was removed.")});
-            const Async::Completion<void> completion;
-            Async::onResult(explain<void>(operation, answer), this,
-                            [completion](Result<void> result) {
-                                if (!result && result.error().kind == ErrorKind::SecretMissing)
-                                    result = {};
-                                completion.finish(std::move(result));
-                            });
-            return completion.future();
+            return missingIsFine(explain<void>(operation, answer));
         });
     };
     return Async::andThen(run(operation, job), this,
@@ -187,6 +209,10 @@ QFuture<Result<void>> KeychainSecretStore::open(const OperationPointer &operatio
                 operation->mayPrompt = state.mayPrompt && operation->prompt == Prompt::Allowed;
                 if (state.kind == Kind::Locked)
                     return openByPrompt(operation, tr("The keychain is locked."));
+                if (state.mayPrompt && operation->prompt == Prompt::Never && !m_isLetIn)
+                    return Async::ready<void>(failure(
+                        ErrorKind::KeychainLocked,
+                        tr("The keychain may have to ask whether this program may use it.")));
                 if (state.kind == Kind::NoCollection && purpose == Purpose::Store)
                     return openByPrompt(operation, tr("There is no default keyring yet."));
                 return Async::ready<void>({});
@@ -206,13 +232,21 @@ QFuture<Result<void>> KeychainSecretStore::openByPrompt(const OperationPointer &
         this,
         [this, refusal] {
             m_queue.refuse(Error{.kind = ErrorKind::KeychainLocked, .message = refusal},
-                           [](Prompt prompt) { return prompt == Prompt::Never; });
+                           [](const QString &, Prompt prompt) { return prompt == Prompt::Never; });
         },
         Qt::QueuedConnection);
 
     const Async::Completion<void> completion;
+    operation->giveUp = [this, completion] {
+        m_prompting = false;
+        m_service->dismiss();
+        completion.finish(failure(ErrorKind::Cancelled));
+    };
     Async::onResult(m_service->unlock(operation->key), this,
                     [this, operation, completion](const Result<KeychainState> &state) {
+                        if (completion.isFinished())
+                            return; // given up; another may be asking by now
+                        operation->giveUp = nullptr;
                         m_prompting = false;
                         operation->clock.restart();
                         if (!state) {
@@ -223,6 +257,18 @@ QFuture<Result<void>> KeychainSecretStore::openByPrompt(const OperationPointer &
                         completion.finish({});
                     });
     return completion.future();
+}
+
+/// A keychain that asks within a job is asked here, by the job that changes nothing.
+QFuture<Result<void>> KeychainSecretStore::askAhead(const OperationPointer &operation)
+{
+    if (!operation->mayPrompt)
+        return Async::ready<void>({});
+    return Async::andThen(runRead(operation), this, [this, operation](const Answer &answer) {
+        if (answer.error == QKeychain::NoError)
+            return Async::ready<void>({});
+        return missingIsFine(explain<void>(operation, answer));
+    });
 }
 
 QFuture<Result<void>> KeychainSecretStore::awaitStuckJob(const OperationPointer &operation)
@@ -251,6 +297,7 @@ QFuture<Result<KeychainState>> KeychainSecretStore::ask(const OperationPointer &
     return Async::andThen(
         m_service->ask(operation->key, operation->mayPrompt ? m_watchdog : remaining(operation)),
         this, [this](const KeychainState &state) {
+            m_isLetIn = m_isLetIn && state.kind == Kind::Unlocked;
             if (state.kind == Kind::Absent)
                 return Async::ready<KeychainState>(
                     failure(ErrorKind::KeychainUnavailable, state.detail));
@@ -294,6 +341,17 @@ QFuture<Result<T>> KeychainSecretStore::explain(const OperationPointer &operatio
     });
 }
 
+QFuture<Result<void>> KeychainSecretStore::missingIsFine(const QFuture<Result<void>> &future)
+{
+    const Async::Completion<void> completion;
+    Async::onResult(future, this, [completion](Result<void> result) {
+        if (!result && result.error().kind == ErrorKind::SecretMissing)
+            result = {};
+        completion.finish(std::move(result));
+    });
+    return completion.future();
+}
+
 // --- jobs
 // --------------------------------------------------------------------------------------------
 
@@ -318,9 +376,15 @@ KeychainSecretStore::run(const OperationPointer &operation, QKeychain::Job *job)
     job->setAutoDelete(true);
     job->setInsecureFallback(false);
     connect(job, &QKeychain::Job::finished, this,
-            [completion, timer, this](QKeychain::Job *finished) {
+            [completion, timer, operation, this](QKeychain::Job *finished) {
+                operation->giveUp = nullptr;
                 m_inFlight = nullptr;
                 delete timer;
+                // such a keychain has asked by now whether this program may use it
+                m_isLetIn = m_isLetIn
+                    || (operation->mayPrompt
+                        && (finished->error() == QKeychain::NoError
+                            || finished->error() == QKeychain::EntryNotFound));
                 Answer answer{finished->error(), finished->errorString()};
                 if (const auto *reading = qobject_cast<QKeychain::ReadPasswordJob *>(finished)) {
                     QByteArray bytes = reading->binaryData();
@@ -339,6 +403,12 @@ KeychainSecretStore::run(const OperationPointer &operation, QKeychain::Job *job)
     m_inFlight = job;
     if (!operation->mayPrompt)
         timer->start(remaining(operation));
+    else
+        operation->giveUp = [completion, changes = operation->changes] {
+            completion.finish(changes ? failure(ErrorKind::KeychainTimeout,
+                                                tr("The keychain may still be asking somebody."))
+                                      : failure(ErrorKind::Cancelled));
+        };
     job->start();
     return completion.future();
 }
@@ -354,7 +424,8 @@ Error KeychainSecretStore::timedOut(const QString &detail)
 {
     const Error error{.kind = ErrorKind::KeychainTimeout, .message = detail};
     QMetaObject::invokeMethod(
-        this, [this, error] { m_queue.refuse(error, [](Prompt) { return true; }); },
+        this,
+        [this, error] { m_queue.refuse(error, [](const QString &, Prompt) { return true; }); },
         Qt::QueuedConnection);
     return error;
 }

@@ -24,7 +24,7 @@ namespace Tokenwright {
 /// after another. While a prompt is open there is no time limit and Prompt::Never is answered
 /// KeychainLocked at once. When the watchdog expires, everything that waits behind is answered
 /// KeychainTimeout as well; a job that hangs is left alone, since QtKeychain cannot give one up,
-/// and nothing is started until it is gone.
+/// and nothing is started until it is gone; so is one that asks somebody something by itself.
 ///
 /// What a failed write() left behind: KeychainLocked, KeychainDenied and KeychainUnavailable before
 /// the job ran mean "nothing changed"; once it has run and cannot be read back because the keychain
@@ -45,13 +45,14 @@ public:
     /// An empty secret is refused with KeychainDenied: KWallet would remove the entry instead.
     QFuture<Result<void>> write(const QString &key, const Secret &value, Prompt prompt) override;
     QFuture<Result<void>> remove(const QString &key, Prompt prompt) override;
+    QFuture<Result<void>> unlock(const QString &key, Prompt prompt, Purpose purpose) override;
+    void cancel(const QString &key) override;
     QString description() const override;
 
 private:
     struct Operation;
     using OperationPointer = std::shared_ptr<Operation>;
     struct Answer;
-    enum class Purpose { Look, Store };
 
     QFuture<Result<Secret>> readWhenOpen(const OperationPointer &operation);
     QFuture<Result<void>> writeWhenOpen(const OperationPointer &operation, const Secret &value);
@@ -59,9 +60,11 @@ private:
 
     QFuture<Result<void>> open(const OperationPointer &operation, Purpose purpose);
     QFuture<Result<void>> openByPrompt(const OperationPointer &operation, const QString &refusal);
+    QFuture<Result<void>> askAhead(const OperationPointer &operation);
     QFuture<Result<void>> awaitStuckJob(const OperationPointer &operation);
     QFuture<Result<KeychainState>> ask(const OperationPointer &operation);
     QFuture<Result<void>> stillOpen(const OperationPointer &operation);
+    QFuture<Result<void>> missingIsFine(const QFuture<Result<void>> &future);
     QFuture<Result<Answer>> run(const OperationPointer &operation, QKeychain::Job *job);
     QFuture<Result<Answer>> runRead(const OperationPointer &operation);
     template <class T>
@@ -76,8 +79,12 @@ private:
     std::unique_ptr<KeychainService> m_service;
     std::chrono::milliseconds m_watchdog;
     OperationQueue m_queue;
+    OperationPointer m_current; ///< The one at work, or the last one that was.
     QPointer<QKeychain::Job> m_inFlight; ///< Not ours to delete, see the .cpp.
     bool m_prompting = false;
+    /// A keychain that asks whether a program may use it has let this one in, and was not locked
+    /// since: whoever unlocked it ahead can go on with Prompt::Never.
+    bool m_isLetIn = false;
 };
 
 } // namespace Tokenwright

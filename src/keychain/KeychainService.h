@@ -62,8 +62,12 @@ public:
     /// Prompts the user to unlock what \a key needs, or to create the default collection when there
     /// is none; gives the state that this led to. Takes as long as the user takes. Errors:
     /// KeychainLocked (dismissed, or no prompt could be shown), KeychainUnavailable,
-    /// KeychainTimeout (the service did not answer the request itself).
+    /// KeychainTimeout (the service did not answer the request itself), Cancelled (see dismiss()).
+    /// One at a time.
     virtual QFuture<Result<KeychainState>> unlock(const QString &key) = 0;
+
+    /// Takes back what unlock() asks somebody right now, if anything: the prompt goes.
+    virtual void dismiss() = 0;
 
     /// Which keychain it is, for people; becomes more exact once ask() has completed.
     virtual QString description() const = 0;

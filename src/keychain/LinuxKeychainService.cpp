@@ -84,6 +84,12 @@ public:
         });
     }
 
+    void dismiss() override
+    {
+        if (m_chosen)
+            m_chosen->dismiss();
+    }
+
     QString description() const override
     {
         if (m_chosen)

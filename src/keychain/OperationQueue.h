@@ -18,11 +18,12 @@ public:
     /// Runs \a work when everything queued before it has completed. \a work returns the future that
     /// decides the outcome.
     template <class T>
-    QFuture<Result<T>> enqueue(Prompt prompt, std::function<QFuture<Result<T>>()> work)
+    QFuture<Result<T>> enqueue(const QString &key, Prompt prompt,
+                               std::function<QFuture<Result<T>>()> work)
     {
         const Async::Completion<T> completion;
         m_waiting.push_back(
-            {prompt,
+            {key, prompt,
              [this, completion, work = std::move(work)] {
                  Async::onResult(work(), this, [this, completion](Result<T> result) {
                      m_running = false;
@@ -36,12 +37,12 @@ public:
     }
 
     /// Completes with \a error what waits and fits \a unwanted; what runs already goes on.
-    void refuse(const Error &error, const std::function<bool(Prompt)> &unwanted)
+    void refuse(const Error &error, const std::function<bool(const QString &key, Prompt)> &unwanted)
     {
         std::deque<Waiting> refused;
         std::deque<Waiting> kept;
         for (Waiting &waiting : m_waiting)
-            (unwanted(waiting.prompt) ? refused : kept).push_back(std::move(waiting));
+            (unwanted(waiting.key, waiting.prompt) ? refused : kept).push_back(std::move(waiting));
         m_waiting = std::move(kept);
         for (const Waiting &waiting :
              refused) // touches nothing of ours: a handler may delete the store
@@ -51,6 +52,7 @@ public:
 private:
     struct Waiting
     {
+        QString key;
         Prompt prompt;
         std::function<void()> start;
         std::function<void(const Error &)> refuse;

@@ -22,6 +22,8 @@ public:
         return Async::ready<KeychainState>(KeychainState{});
     }
 
+    void dismiss() override { }
+
     QString description() const override
     {
 #ifdef Q_OS_MACOS

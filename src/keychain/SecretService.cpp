@@ -8,6 +8,7 @@
 #include <QFile>
 #include <QLibrary>
 #include <QMap>
+#include <QPointer>
 
 #include <algorithm>
 
@@ -70,6 +71,13 @@ struct SecretService::Search
     {
         return std::max(limit - std::chrono::milliseconds(clock.elapsed()), 1ms);
     }
+};
+
+/// An unlock() under way.
+struct SecretService::Question
+{
+    bool dismissed = false;
+    QPointer<SecretServicePrompt> prompt{}; ///< Once the service has made it.
 };
 
 SecretService::SecretService(QObject *parent)
@@ -180,19 +188,22 @@ void SecretService::askNextCollection(const SearchPointer &search)
 
 QFuture<Result<KeychainState>> SecretService::unlock(const QString &key)
 {
+    const auto question = std::make_shared<Question>();
+    m_question = question;
     const auto prompted = Async::andThen(
-        search(key, requestLimit), this, [this](const Findings &findings) {
+        search(key, requestLimit), this, [this, question](const Findings &findings) {
             if (findings.state.kind == Kind::NoCollection) {
                 const QVariantMap properties{
                     {collectionInterface + u".Label", tr("Default keyring")}};
-                return raisePrompt(serviceCall(QStringLiteral("CreateCollection"),
-                                               {properties, QStringLiteral("default")}),
-                                   1);
+                return raisePrompt(question,
+                                   serviceCall(QStringLiteral("CreateCollection"),
+                                               {properties, QStringLiteral("default")}));
             }
             if (findings.locked.isEmpty())
                 return Async::ready<void>({});
             return raisePrompt(
-                serviceCall(QStringLiteral("Unlock"), {QVariant::fromValue(findings.locked)}), 1);
+                question,
+                serviceCall(QStringLiteral("Unlock"), {QVariant::fromValue(findings.locked)}));
         });
     return Async::andThen(prompted, this, [this, key] {
         return Async::andThen(search(key, requestLimit), this, [](const Findings &findings) {
@@ -219,12 +230,27 @@ QFuture<Result<KeychainState>> SecretService::unlock(const QString &key)
     });
 }
 
-QFuture<Result<void>> SecretService::raisePrompt(const QDBusMessage &request,
-                                                 qsizetype promptArgument)
+void SecretService::dismiss()
+{
+    const auto question = std::exchange(m_question, nullptr);
+    if (!question)
+        return;
+    question->dismissed = true;
+    if (question->prompt)
+        question->prompt->dismiss(); // last: who waits may delete this
+}
+
+/// \a request is one that may be answered, second, with a prompt to be shown.
+QFuture<Result<void>> SecretService::raisePrompt(const QuestionPointer &question,
+                                                 const QDBusMessage &request)
 {
     const Async::Completion<void> completion;
+    if (question->dismissed) {
+        completion.finish(failure(ErrorKind::Cancelled));
+        return completion.future();
+    }
     DBusCall::send(
-        request, requestLimit, this, [this, completion, promptArgument](const QDBusMessage &reply) {
+        request, requestLimit, this, [this, completion, question](const QDBusMessage &reply) {
             if (DBusCall::failed(reply)) {
                 const KeychainState state = DBusCall::stateOfFailure(reply);
                 completion.finish(failure(state.kind == Kind::NotAnswering
@@ -233,16 +259,17 @@ QFuture<Result<void>> SecretService::raisePrompt(const QDBusMessage &request,
                                           state.detail));
                 return;
             }
-            const auto path = qdbus_cast<QDBusObjectPath>(reply.arguments().value(promptArgument))
-                                  .path();
+            const auto path = qdbus_cast<QDBusObjectPath>(reply.arguments().value(1)).path();
             if (path == u"/") { // done without asking anybody
                 completion.finish({});
                 return;
             }
-            auto *prompt = new SecretServicePrompt(reply.service(), path, this);
-            Async::onResult(prompt->show(), this, [completion](Result<void> result) {
+            question->prompt = new SecretServicePrompt(reply.service(), path, this);
+            Async::onResult(question->prompt->show(), this, [completion](Result<void> result) {
                 completion.finish(std::move(result));
             });
+            if (question->dismissed)
+                question->prompt->dismiss();
         });
     return completion.future();
 }
@@ -283,9 +310,7 @@ SecretServicePrompt::SecretServicePrompt(QString owner, QString path, QObject *p
 
 SecretServicePrompt::~SecretServicePrompt()
 {
-    if (!m_completion.isFinished())
-        QDBusConnection::sessionBus().send(QDBusMessage::createMethodCall(
-            m_owner, m_path, promptInterface, QStringLiteral("Dismiss")));
+    dismiss();
 }
 
 QFuture<Result<void>> SecretServicePrompt::show()
@@ -311,6 +336,15 @@ QFuture<Result<void>> SecretServicePrompt::show()
     return m_completion.future();
 }
 
+void SecretServicePrompt::dismiss()
+{
+    if (m_completion.isFinished())
+        return;
+    QDBusConnection::sessionBus().send(QDBusMessage::createMethodCall(
+        m_owner, m_path, promptInterface, QStringLiteral("Dismiss")));
+    end(failure(ErrorKind::Cancelled));
+}
+
 void SecretServicePrompt::completed(bool dismissed, const QDBusVariant &)
 {
     if (dismissed)
@@ -325,7 +359,8 @@ void SecretServicePrompt::end(Result<void> result)
     if (m_completion.isFinished())
         return;
     deleteLater();
-    m_completion.finish(std::move(result));
+    const Async::Completion<void> completion = m_completion; // who waits may delete this
+    completion.finish(std::move(result));
 }
 
 } // namespace Tokenwright

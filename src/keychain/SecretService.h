@@ -23,19 +23,23 @@ public:
     QFuture<Result<KeychainState>> ask(const QString &key,
                                        std::chrono::milliseconds limit) override;
     QFuture<Result<KeychainState>> unlock(const QString &key) override;
+    void dismiss() override;
     QString description() const override;
 
 private:
     struct Findings;
     struct Search;
     using SearchPointer = std::shared_ptr<Search>;
+    struct Question;
+    using QuestionPointer = std::shared_ptr<Question>;
 
     QFuture<Result<Findings>> search(const QString &key, std::chrono::milliseconds limit);
     void findDefaultCollection(const SearchPointer &search);
     void askNextCollection(const SearchPointer &search);
-    QFuture<Result<void>> raisePrompt(const QDBusMessage &request, qsizetype promptArgument);
+    QFuture<Result<void>> raisePrompt(const QuestionPointer &question, const QDBusMessage &request);
     void meetOwner(const QString &owner);
 
+    QuestionPointer m_question; ///< What somebody is being asked.
     QString m_owner; ///< The bus name that m_name describes.
     QString m_name;
 };
@@ -52,6 +56,8 @@ public:
 
     /// Errors: KeychainLocked, when it was dismissed or could not be shown.
     QFuture<Result<void>> show();
+    /// Takes it away; show() completes with Cancelled.
+    void dismiss();
 
 private Q_SLOTS:
     void completed(bool dismissed, const QDBusVariant &result);

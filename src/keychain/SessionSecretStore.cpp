@@ -25,6 +25,11 @@ QFuture<Result<void>> SessionSecretStore::remove(const QString &key, Prompt)
     return Async::ready<void>({});
 }
 
+QFuture<Result<void>> SessionSecretStore::unlock(const QString &, Prompt, Purpose)
+{
+    return Async::ready<void>({});
+}
+
 QString SessionSecretStore::description() const
 {
     return tr("memory, until you quit");

@@ -19,6 +19,8 @@ public:
     QFuture<Result<Secret>> read(const QString &key, Prompt prompt) override;
     QFuture<Result<void>> write(const QString &key, const Secret &value, Prompt prompt) override;
     QFuture<Result<void>> remove(const QString &key, Prompt prompt) override;
+    QFuture<Result<void>> unlock(const QString &key, Prompt prompt, Purpose purpose) override;
+    void cancel(const QString &) override { }
     QString description() const override;
 
     bool contains(const QString &key) const { return m_secrets.contains(key); }

@@ -60,6 +60,7 @@ bool isWorthRetrying(ErrorKind kind)
     case ErrorKind::TryLater:
     case ErrorKind::Malformed:
     case ErrorKind::Storage:
+    case ErrorKind::Busy:
     case ErrorKind::Cancelled:
         return true;
     case ErrorKind::KeychainDenied:
@@ -68,6 +69,7 @@ bool isWorthRetrying(ErrorKind kind)
     case ErrorKind::Rejected:
     case ErrorKind::EndpointMoved:
     case ErrorKind::Configuration:
+    case ErrorKind::NoToken:
         return false;
     }
     return false;

@@ -82,8 +82,11 @@ void TokenKeeper::reconsider()
     for (const QString &setId : std::as_const(due)) {
         if (m_running >= mostAtATime)
             break; // whichever ends first goes on with the rest
+        const CredentialSet *set = m_parts.registry.find(setId);
+        if (!set)
+            continue; // starting another one had the file read again, and it is gone
         // again, because those that were started just now count for the provider's limit
-        const auto moment = dueAt(*m_parts.registry.find(setId), m_keeps[setId], now);
+        const auto moment = dueAt(*set, m_keeps[setId], now);
         if (moment && *moment <= now.boot)
             renew(setId);
         else if (moment)

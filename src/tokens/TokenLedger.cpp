@@ -110,7 +110,8 @@ void countMint(TokenRecord &record, qint64 wallMilliseconds)
 
 TokenLedger::TokenLedger(const Profile &profile, QObject *parent)
     : QObject(parent)
-    , m_file(profile.ledgerFile(), profile.lockFile(QStringLiteral("tokens.lock")))
+    , m_file(profile.ledgerFile(), profile.lockFile(QStringLiteral("tokens.lock")),
+             Content::Derived)
 {
     connect(&m_file, &JsonFile::changed, this, &TokenLedger::refresh);
 }
@@ -157,12 +158,23 @@ void TokenLedger::adopt(const QJsonObject &json)
         Q_EMIT recordChanged(setId);
 }
 
+/// The records in \a json, or those known here when the file is begun anew.
+QJsonObject TokenLedger::tokensOf(const QJsonObject &json) const
+{
+    QJsonObject tokens = json.value(tokensField).toObject();
+    if (json.isEmpty()) {
+        for (auto it = m_records.cbegin(); it != m_records.cend(); ++it)
+            tokens.insert(it.key(), recordToJson(*it));
+    }
+    return tokens;
+}
+
 QFuture<Result<void>> TokenLedger::store(const QString &setId, const TokenRecord &record)
 {
-    return m_file.update([setId, record](QJsonObject &json) -> Result<void> {
+    return m_file.update([this, setId, record](QJsonObject &json) -> Result<void> {
         if (auto fine = understood(json); !fine)
             return fine;
-        QJsonObject tokens = json.value(tokensField).toObject();
+        QJsonObject tokens = tokensOf(json);
         tokens.insert(setId, recordToJson(record));
         json.insert(u"schema", knownSchema);
         json.insert(tokensField, tokens);
@@ -172,13 +184,15 @@ QFuture<Result<void>> TokenLedger::store(const QString &setId, const TokenRecord
 
 QFuture<Result<void>> TokenLedger::remove(const QString &setId)
 {
-    return m_file.update([setId](QJsonObject &json) -> Result<void> {
+    return m_file.update([this, setId](QJsonObject &json) -> Result<void> {
         if (auto fine = understood(json); !fine)
             return fine;
-        QJsonObject tokens = json.value(tokensField).toObject();
+        QJsonObject tokens = tokensOf(json);
+        if (!tokens.contains(setId))
+            return {};
         tokens.remove(setId);
-        if (json.contains(tokensField))
-            json.insert(tokensField, tokens);
+        json.insert(u"schema", knownSchema);
+        json.insert(tokensField, tokens);
         return {};
     });
 }

@@ -56,7 +56,8 @@ int mintsOnDayOf(const TokenRecord &record, qint64 wallMilliseconds);
 void countMint(TokenRecord &record, qint64 wallMilliseconds);
 
 /// The expiry facts of every set's token, in a file shared with other programs. It only displays:
-/// the keychain's token is authoritative. Lives in one thread.
+/// the keychain's token is authoritative. A file that is damaged or was taken away is begun anew
+/// from what this object knows when a record is stored. Lives in one thread.
 class TokenLedger : public QObject
 {
     Q_OBJECT
@@ -64,7 +65,8 @@ class TokenLedger : public QObject
 public:
     explicit TokenLedger(const Profile &profile, QObject *parent = nullptr);
 
-    /// Reads the file and starts to watch it, if wanted. Errors: ErrorKind::Storage.
+    /// Reads the file and starts to watch it, if wanted. Errors: ErrorKind::Storage; it works all
+    /// the same, without the records that could not be read.
     Result<void> load(Watching watching = Watching::Yes);
     /// Reads the file again now, without waiting for the watch.
     void refresh();
@@ -72,7 +74,7 @@ public:
     /// An empty record for a set that has none.
     TokenRecord record(const QString &setId) const { return m_records.value(setId); }
 
-    /// Complete once the file is written. Errors: Storage.
+    /// Complete once the file is written. Errors: Storage and those of acquireLock().
     QFuture<Result<void>> store(const QString &setId, const TokenRecord &record);
     QFuture<Result<void>> remove(const QString &setId);
 
@@ -81,6 +83,7 @@ Q_SIGNALS:
 
 private:
     void adopt(const QJsonObject &json);
+    QJsonObject tokensOf(const QJsonObject &json) const;
 
     JsonFile m_file;
     QHash<QString, TokenRecord> m_records;

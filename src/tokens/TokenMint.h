@@ -19,6 +19,7 @@ struct TokenService::Mint
     Provider provider;
     QString fingerprint;
 
+    int rounds = 0; ///< How often the set's lock was asked for.
     HeldLock lock;
     std::optional<Moment> sent; ///< Nothing: no request went out.
     std::function<void()> cancelCall;

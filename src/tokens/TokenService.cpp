@@ -67,6 +67,7 @@ bool TokenService::mayJoin(const MintPointer &mint, const TokenQuery &query) con
     const bool promptsEnough = mint->query.prompt == Prompt::Allowed
         || query.prompt == Prompt::Never;
     return !query.force && !mint->query.scopes && longEnough && promptsEnough
+        && mint->query.neverMint == query.neverMint
         && mint->fingerprint == fingerprintOf(mint->setId);
 }
 
@@ -122,10 +123,19 @@ void TokenService::cancel(const QString &setId)
 void TokenService::end(const QString &setId, ErrorKind why)
 {
     const QList<MintPointer> underWay = m_mints.value(setId);
+    const bool mayBeAsking = !underWay.isEmpty()
+        && std::ranges::none_of(underWay,
+                                [](const MintPointer &mint) { return mint->sent.has_value(); });
     for (const MintPointer &mint : underWay) {
         answer(mint, failure(why));
+        if (mint->lock && !mint->sent) // what the keychain still says changes nothing any more
+            mint->lock->unlock();
         if (const auto cancelCall = std::exchange(mint->cancelCall, nullptr))
             cancelCall();
+    }
+    if (mayBeAsking) {
+        m_parts.store.cancel(clientKey(setId));
+        m_parts.store.cancel(tokenKey(setId));
     }
 }
 

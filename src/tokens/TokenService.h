@@ -28,6 +28,9 @@ struct TokenQuery
     bool force = false; ///< Always a new one, by a request of its own.
     qint64 minimumSeconds = 300; ///< A token with less left is not reused.
     Prompt prompt = Prompt::Allowed;
+    /// Only a token that is there already: whatever is found, no request is made. Without one the
+    /// answer is ErrorKind::NoToken.
+    bool neverMint = false;
     /// Only a token issued after this moment will do (milliseconds since the epoch).
     qint64 newerThan = 0;
     /// Other scopes than the set's own: always a request of its own, and the token is not kept.
@@ -57,10 +60,11 @@ struct RequestReport
 
 /// Reuses or mints, one mint a set at a time, within this program and between programs.
 ///
-/// A valid token in the keychain is reused. Otherwise a set's lock is taken, what others did
-/// meanwhile is looked at, and one client-credentials request is made; everyone waiting shares its
-/// answer. Nothing is retried. Lives in one thread; everything it is given is borrowed and must
-/// outlive it.
+/// A valid token in the keychain is reused. Otherwise the keychain is unlocked, then the set's lock
+/// is taken, what others did meanwhile is looked at, and one client-credentials request is made;
+/// everyone waiting shares its answer. No request is retried, and nobody is asked anything while
+/// the lock is held: should the keychain be locked again by then, the lock is let go and all begins
+/// anew. Lives in one thread; everything it is given is borrowed and must outlive it.
 class TokenService : public QObject
 {
     Q_OBJECT
@@ -75,7 +79,8 @@ public:
         TokenLedger &ledger;
         SecretStore &store;
         TokenEndpoint &endpoint;
-        /// Whether earlierTokens() will be asked for: no, saves a forced mint a look at the keychain.
+        /// Whether earlierTokens() will be asked for: no, saves a forced mint a look at the
+        /// keychain.
         bool remembersEarlier = true;
     };
     explicit TokenService(const Parts &parts, QObject *parent = nullptr);
@@ -116,8 +121,11 @@ private:
 
     // The steps of one mint, in order; each decides what the next one is.
     void begin(const MintPointer &mint);
+    QFuture<Result<IssuedToken>> attempt(const MintPointer &mint);
     QFuture<Result<IssuedToken>>
-    reuseOrElse(const MintPointer &mint, std::function<QFuture<Result<IssuedToken>>()> otherwise);
+    reuseOrElse(const MintPointer &mint, Prompt prompt,
+                std::function<QFuture<Result<IssuedToken>>()> otherwise);
+    QFuture<Result<IssuedToken>> takeLock(const MintPointer &mint);
     QFuture<Result<IssuedToken>> underLock(const MintPointer &mint);
     QFuture<Result<IssuedToken>> send(const MintPointer &mint,
                                       const ClientCredentials &credentials);

@@ -17,6 +17,7 @@ namespace Tokenwright {
 namespace {
 
 constexpr auto lockPatience = 60s; // longer than somebody else's mint may take
+constexpr int mostRounds = 3; // of somebody unlocking the keychain and something locking it again
 
 /// Failures of a request, which would happen to anyone who sends the same. What went wrong on this
 /// computer, a keychain that may not prompt for example, is everyone's own.
@@ -49,25 +50,70 @@ std::optional<qint64> serverClock(const Result<HttpAnswer> &received,
 
 void TokenService::begin(const MintPointer &mint)
 {
-    const auto outcome = [&]() -> QFuture<Result<IssuedToken>> {
-        if (auto known = look(mint); !known)
-            return Async::ready<IssuedToken>(failure(known.error()));
-        const auto locked = [this, mint] {
-            m_parts.ledger.refresh();
-            mint->failureBefore = m_parts.ledger.record(mint->setId).lastFailure;
-            return Async::andThen(
-                acquireLock(m_parts.profile.mintLockFile(mint->setId), lockPatience), this,
-                [this, mint](const HeldLock &lock) {
-                    mint->lock = lock;
-                    return underLock(mint);
-                });
-        };
-        if (hasReusableToken(mint->setId, mint->query))
-            return reuseOrElse(mint, locked);
-        return locked();
-    }();
-    Async::onResult(outcome, this,
+    Async::onResult(attempt(mint), this,
                     [this, mint](const Result<IssuedToken> &result) { conclude(mint, result); });
+}
+
+QFuture<Result<IssuedToken>> TokenService::attempt(const MintPointer &mint)
+{
+    if (auto known = look(mint); !known)
+        return Async::ready<IssuedToken>(failure(known.error()));
+    if (mint->query.neverMint) {
+        return reuseOrElse(mint, mint->query.prompt,
+                           [] { return Async::ready<IssuedToken>(failure(ErrorKind::NoToken)); });
+    }
+    const auto locked = [this, mint] { return takeLock(mint); };
+    return hasReusableToken(mint->setId, mint->query)
+        ? reuseOrElse(mint, mint->query.prompt, locked)
+        : locked();
+}
+
+/// The keychain first, as long as that takes a person, and only then the set's lock.
+QFuture<Result<IssuedToken>> TokenService::takeLock(const MintPointer &mint)
+{
+    if (mint->rounds++ == 0) {
+        m_parts.ledger.refresh();
+        mint->failureBefore = m_parts.ledger.record(mint->setId).lastFailure;
+    }
+    Async::Completion<IssuedToken> completion;
+    const auto finish = [completion](Result<IssuedToken> result) {
+        completion.finish(std::move(result));
+    };
+    const auto lockedAgain = [mint](const Result<IssuedToken> &result) {
+        return !result && result.error().kind == ErrorKind::KeychainLocked && !mint->answered
+            && mint->query.prompt == Prompt::Allowed && mint->rounds < mostRounds;
+    };
+    const auto held = [this, mint, finish, lockedAgain](Result<IssuedToken> result) {
+        if (!lockedAgain(result)) {
+            finish(std::move(result));
+            return;
+        }
+        mint->lock->unlock();
+        mint->lock.reset();
+        Async::onResult(attempt(mint), this, finish);
+    };
+    const auto path = m_parts.profile.mintLockFile(mint->setId);
+    Async::onResult(m_parts.store.unlock(clientKey(mint->setId), mint->query.prompt, Purpose::Look),
+                    this, [this, mint, path, finish, held](const Result<void> &open) {
+                        if (mint->answered) {
+                            finish(failure(ErrorKind::Cancelled));
+                            return;
+                        }
+                        // A failure is noted under the lock as well, but nobody waits for that.
+                        Async::onResult(
+                            acquireLock(path, open ? lockPatience : 0ms), this,
+                            [this, mint, open, finish, held](const Result<HeldLock> &lock) {
+                                if (lock)
+                                    mint->lock = *lock;
+                                if (!open)
+                                    finish(failure(open.error()));
+                                else if (!lock)
+                                    finish(failure(lock.error()));
+                                else
+                                    Async::onResult(underLock(mint), this, held);
+                            });
+                    });
+    return completion.future();
 }
 
 /// Finds out what is to be asked for, as things stand now.
@@ -102,7 +148,7 @@ bool TokenService::mayReuse(const MintPointer &mint, const AccessToken &token) c
 
 /// The token that is at hand, or what \a otherwise brings.
 QFuture<Result<IssuedToken>>
-TokenService::reuseOrElse(const MintPointer &mint,
+TokenService::reuseOrElse(const MintPointer &mint, Prompt prompt,
                           std::function<QFuture<Result<IssuedToken>>()> otherwise)
 {
     const auto held = m_inMemory.constFind(mint->setId);
@@ -117,7 +163,7 @@ TokenService::reuseOrElse(const MintPointer &mint,
 
     Async::Completion<IssuedToken> completion;
     Async::onResult(
-        m_parts.store.read(tokenKey(mint->setId), mint->query.prompt), this,
+        m_parts.store.read(tokenKey(mint->setId), prompt), this,
         [this, mint, completion, otherwise = std::move(otherwise)](const Result<Secret> &payload) {
             if (mint->answered) {
                 completion.finish(failure(ErrorKind::Cancelled));
@@ -165,11 +211,12 @@ QFuture<Result<IssuedToken>> TokenService::underLock(const MintPointer &mint)
             Error{.kind = other->kind, .httpStatus = other->httpStatus, .code = other->code}));
     }
 
-    return reuseOrElse(mint, [this, mint]() -> QFuture<Result<IssuedToken>> {
+    mint->lock->setAwaitsKeychain(true);
+    return reuseOrElse(mint, Prompt::Never, [this, mint]() -> QFuture<Result<IssuedToken>> {
         // TCP and TLS get ready while the keychain is read
         if (const auto url = tokenUrlOf(mint->provider, mint->set))
             m_parts.endpoint.prepare(*url, caCertificatesOf(mint->provider, mint->set));
-        return Async::andThen(m_parts.store.read(clientKey(mint->setId), mint->query.prompt), this,
+        return Async::andThen(m_parts.store.read(clientKey(mint->setId), Prompt::Never), this,
                               [this, mint](const Secret &payload) -> QFuture<Result<IssuedToken>> {
                                   auto credentials = ClientCredentials::fromPayload(payload);
                                   if (!credentials)
@@ -196,6 +243,7 @@ QFuture<Result<IssuedToken>> TokenService::send(const MintPointer &mint,
                     tr("It was saved for %1 and would go to %2.").arg(credentials.origin, origin)));
     }
 
+    mint->lock->setAwaitsKeychain(false);
     mint->sent = m_parts.clock.now();
     const auto call = m_parts.endpoint.send(*request);
     mint->cancelCall = call.cancel;
@@ -286,9 +334,10 @@ QFuture<Result<IssuedToken>> TokenService::keep(const MintPointer &mint, const A
         return Async::ready<IssuedToken>(failure(ErrorKind::NotFound));
     m_inMemory.remove(mint->setId);
 
+    mint->lock->setAwaitsKeychain(true);
     // A token of unknown life is good for this program's run only: other runs could not tell.
     const auto written = token.lifetime.expires
-        ? m_parts.store.write(tokenKey(mint->setId), token.toPayload(), mint->query.prompt)
+        ? m_parts.store.write(tokenKey(mint->setId), token.toPayload(), Prompt::Never)
         : Async::ready<void>(failure(ErrorKind::Configuration));
     Async::Completion<IssuedToken> completion;
     Async::onResult(written, this, [this, mint, token, completion](const Result<void> &outcome) {

@@ -123,6 +123,30 @@ private Q_SLOTS:
         QCOMPARE(second.role(), std::optional(Role::Second));
     }
 
+    void whateverTheLockFileHolds_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::newRow("nothing") << QByteArray();
+        QTest::newRow("a lock of another machine's")
+            << QByteArray("4242\ntokenwright\nanother-machine\n"
+                          "11111111-2222-3333-4444-555555555555\n\n");
+        QTest::newRow("zeros, as after a power failure") << QByteArray(512, '\0');
+    }
+
+    void whateverTheLockFileHolds()
+    {
+        QFETCH(QByteArray, bytes);
+        const TemporaryProfile home;
+        QFile left(home.profile.lockFile(QStringLiteral("window.lock")));
+        QVERIFY(left.open(QFile::WriteOnly));
+        QCOMPARE(left.write(bytes), bytes.size());
+        left.close();
+        SingleInstance first(home.profile);
+        QCOMPARE(first.claim({}, 0ms), Role::First);
+        SecondStart second(home.profile, {}, 5s);
+        QCOMPARE(second.role(), std::optional(Role::Second));
+    }
+
     void nobodyElseMayEnter()
     {
         const TemporaryProfile home;

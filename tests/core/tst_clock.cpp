@@ -17,6 +17,8 @@ private Q_SLOTS:
     void wallClockIsTheSystems();
     void bootClockGoesOn();
     void bootIsNamed();
+    void whereTheSystemTellsNothing_data();
+    void whereTheSystemTellsNothing();
     void timeZoneIsIrrelevant_data();
     void timeZoneIsIrrelevant();
     void fakeClockMovesOnlyWhenTold();
@@ -55,6 +57,40 @@ void tst_Clock::bootIsNamed()
     QCOMPARE(moment.bootId, QString::fromLatin1(file.readAll().trimmed()));
     QCOMPARE(moment.bootId.size(), 36);
     QCOMPARE(SystemClock().now().bootId, moment.bootId);
+}
+
+void tst_Clock::whereTheSystemTellsNothing_data()
+{
+    QTest::addColumn<QString>("id");
+    QTest::addColumn<bool>("hasClock");
+    QTest::newRow("neither, as off Linux") << QString() << false;
+    QTest::newRow("no boot ID, as in a sandbox") << QString() << true;
+    QTest::newRow("no clock") << QStringLiteral("some-boot") << false;
+}
+
+void tst_Clock::whereTheSystemTellsNothing()
+{
+    // Time goes on all the same, by a scale that is this process's own.
+    QFETCH(QString, id);
+    QFETCH(bool, hasClock);
+    qint64 told = 5'000;
+    const SystemClock::Boot boot{.id = id, .milliseconds = [&told, hasClock] {
+                                     return hasClock ? std::optional(told) : std::nullopt;
+                                 }};
+    const SystemClock clock(boot);
+    const Moment first = clock.now();
+    QVERIFY(first.boot > 0);
+    told += 20;
+    QTRY_VERIFY(clock.now().boot > first.boot);
+    QVERIFY(clock.now().boot - first.boot < 60'000);
+    QVERIFY(hasClock == (first.boot == 5'000));
+    QVERIFY2(!first.bootId.isEmpty() && first.bootId != id, "no other process counts from there");
+    QVERIFY(first.bootId != SystemClock().now().bootId);
+    QCOMPARE(clock.now().bootId, first.bootId);
+    // every clock of the process has the same scale: a timer asks one of its own
+    const Moment other = SystemClock(boot).now();
+    QCOMPARE(other.bootId, first.bootId);
+    QVERIFY(other.boot >= first.boot && other.boot - first.boot < 60'000);
 }
 
 void tst_Clock::timeZoneIsIrrelevant_data()

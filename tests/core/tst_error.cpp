@@ -36,6 +36,8 @@ constexpr Expected expectations[]{
     {ErrorKind::EndpointMoved, "endpoint-moved", 1},
     {ErrorKind::Configuration, "configuration", 1},
     {ErrorKind::Storage, "storage", 1},
+    {ErrorKind::Busy, "busy", 6},
+    {ErrorKind::NoToken, "no-token", 1},
     {ErrorKind::Cancelled, "cancelled", 1},
 };
 

@@ -13,7 +13,12 @@
 
 #include <cstdio>
 
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 using namespace Tokenwright;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
@@ -24,6 +29,8 @@ const QString holderMode = QStringLiteral("--hold-lock");
 int holdLock(const QString &path)
 {
     const auto lock = await(acquireLock(path, 5s));
+    if (lock && path.contains(u"keychain"))
+        (*lock)->setAwaitsKeychain(true);
     std::puts(lock ? "held" : "not held");
     std::fflush(stdout);
     while (std::getchar() != EOF) { }
@@ -77,14 +84,29 @@ private Q_SLOTS:
     void everyoneGetsATurn();
     void anotherProcessHoldsIt();
     void holderDies();
+    void whateverTheFileHolds_data();
+    void whateverTheFileHolds();
+    void whateverItsMode_data();
+    void whateverItsMode();
+    void killedBetweenMakingAndTaking();
+    void deletedWhileHeld();
+    void deletedWhileWaitedFor();
+    void childrenDoNotInheritIt();
+    void notAPlainFile_data();
+    void notAPlainFile();
     void patienceEnds_data();
     void patienceEnds();
+    void holderSaysItWaitsForTheKeychain();
+    void foldersAreMade();
     void fileThatCannotBeMade();
     void eventLoopKeepsRunning();
     void differentFilesDoNotMeet();
     void dropTheWaiter();
 
 private:
+    void write(const QByteArray &bytes) const;
+    int mode() const;
+
     std::unique_ptr<QTemporaryDir> m_folder;
     QString m_path;
 };
@@ -108,9 +130,9 @@ void tst_FileLock::heldUntilTheLastCopyGoes()
     auto first = std::make_unique<Result<HeldLock>>(acquireLock(m_path, 0ms).result());
     VERIFY_OK(*first);
     auto copy = std::make_unique<HeldLock>(**first);
-    QVERIFY(kindOf(await(acquireLock(m_path, 0ms))) == ErrorKind::Storage);
+    QVERIFY(kindOf(await(acquireLock(m_path, 0ms))) == ErrorKind::Busy);
     first.reset();
-    QVERIFY(kindOf(await(acquireLock(m_path, 0ms))) == ErrorKind::Storage);
+    QVERIFY(kindOf(await(acquireLock(m_path, 0ms))) == ErrorKind::Busy);
     copy.reset();
     VERIFY_OK(await(acquireLock(m_path, 0ms)));
 }
@@ -178,6 +200,183 @@ void tst_FileLock::holderDies()
     VERIFY_OK(await(lock));
 }
 
+void tst_FileLock::write(const QByteArray &bytes) const
+{
+    QFile file(m_path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QCOMPARE(file.write(bytes), bytes.size());
+}
+
+int tst_FileLock::mode() const
+{
+    struct stat status
+    { };
+    return ::stat(QFile::encodeName(m_path).constData(), &status) == 0 ? int(status.st_mode & 07777)
+                                                                       : -1;
+}
+
+void tst_FileLock::whateverTheFileHolds_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::newRow("nothing") << QByteArray();
+    QTest::newRow("a lock of Qt's, of another machine")
+        << QByteArray("4242\ntokenwright\nanother-machine\n"
+                      "11111111-2222-3333-4444-555555555555\n"
+                      "66666666-7777-8888-9999-000000000000\n");
+    QTest::newRow("a lock of Qt's, of a process that is alive")
+        << QByteArray::number(QCoreApplication::applicationPid()) + "\ntst_filelock\n"
+            + QSysInfo::machineHostName().toUtf8() + '\n' + QSysInfo::machineUniqueId() + '\n'
+            + QSysInfo::bootUniqueId() + '\n';
+    QTest::newRow("a lock of Qt's, of a process that is dead")
+        << QByteArray("4194305\ntokenwright\n") + QSysInfo::machineHostName().toUtf8() + '\n';
+    QTest::newRow("what a holder said before it died") << QByteArray("keychain\n");
+    QTest::newRow("zeros") << QByteArray(4096, '\0');
+    QTest::newRow("text") << QByteArray("somebody's shopping list");
+}
+
+void tst_FileLock::whateverTheFileHolds()
+{
+    QFETCH(QByteArray, bytes);
+    write(bytes);
+    const auto lock = acquireLock(m_path, 0ms).result();
+    VERIFY_OK(lock);
+    QCOMPARE(QFileInfo(m_path).size(), 0);
+    // and it is a lock like any other, that nobody takes to be one of the keychain's
+    const auto second = await(acquireLock(m_path, 0ms));
+    QVERIFY2(kindOf(second) == ErrorKind::Busy, wordsOf(second).constData());
+    (*lock)->unlock();
+    VERIFY_OK(await(acquireLock(m_path, 0ms)));
+    QVERIFY2(QFileInfo::exists(m_path), "the file stays");
+}
+
+void tst_FileLock::whateverItsMode_data()
+{
+    QTest::addColumn<int>("before");
+    for (const int before : {0000, 0200, 0400, 0444, 0600, 0644, 0666, 0777})
+        QTest::addRow("%o", before) << before;
+}
+
+void tst_FileLock::whateverItsMode()
+{
+    QFETCH(int, before);
+    write({});
+    QCOMPARE(::chmod(QFile::encodeName(m_path).constData(), mode_t(before)), 0);
+    const auto lock = acquireLock(m_path, 0ms).result();
+    VERIFY_OK(lock);
+    QCOMPARE(mode(), 0600);
+    QVERIFY(kindOf(await(acquireLock(m_path, 0ms))) == ErrorKind::Busy);
+}
+
+void tst_FileLock::killedBetweenMakingAndTaking()
+{
+    // What a kill -9 at the worst moment leaves: a file that a child made, and nothing in it.
+    QProcess child;
+    child.start(u"/bin/sh"_s, {u"-c"_s, u": >\"$1\"; echo made; read wait"_s, u"sh"_s, m_path});
+    QVERIFY(QTest::qWaitFor([&] { return child.canReadLine(); }, 10'000));
+    child.kill();
+    QVERIFY(child.waitForFinished(5000));
+    QVERIFY(QFileInfo::exists(m_path));
+    VERIFY_OK(acquireLock(m_path, 0ms).result());
+}
+
+void tst_FileLock::deletedWhileHeld()
+{
+    const auto first = acquireLock(m_path, 0ms).result();
+    VERIFY_OK(first);
+    QVERIFY(QFile::remove(m_path));
+    (*first)->unlock();
+    const auto second = acquireLock(m_path, 0ms).result();
+    VERIFY_OK(second);
+    QVERIFY2(QFileInfo::exists(m_path), "it is made anew");
+    QVERIFY(kindOf(await(acquireLock(m_path, 0ms))) == ErrorKind::Busy);
+}
+
+void tst_FileLock::deletedWhileWaitedFor()
+{
+    // The waiter has the file open that nobody else will ever find: it must take the new one.
+    auto first = acquireLock(m_path, 0ms).result();
+    VERIFY_OK(first);
+    const auto waiting = acquireLock(m_path, 10s);
+    QTest::qWait(40);
+    QVERIFY(QFile::remove(m_path));
+    const auto newcomer = acquireLock(m_path, 0ms).result();
+    VERIFY_OK(newcomer);
+    first->reset();
+    QTest::qWait(60);
+    QVERIFY2(!waiting.isFinished(), "the newcomer holds the file that has the name");
+    (*newcomer)->unlock();
+    VERIFY_OK(await(waiting));
+    QVERIFY(kindOf(await(acquireLock(m_path, 0ms))) == ErrorKind::Busy);
+}
+
+void tst_FileLock::childrenDoNotInheritIt()
+{
+    auto lock = acquireLock(m_path, 0ms).result();
+    VERIFY_OK(lock);
+    QProcess child;
+    child.start(u"/bin/sh"_s, {u"-c"_s, u"ls -l /proc/self/fd; read wait"_s});
+    QVERIFY(QTest::qWaitFor([&] { return child.canReadLine(); }, 10'000));
+    QVERIFY2(!child.readAll().contains("some.lock"), "the child got the descriptor");
+    lock->reset();
+    VERIFY_OK(await(acquireLock(m_path, 0ms))); // although the child lives on
+    child.closeWriteChannel();
+    QVERIFY(child.waitForFinished(5000));
+}
+
+void tst_FileLock::notAPlainFile_data()
+{
+    QTest::addColumn<bool>("isFolder");
+    QTest::newRow("a folder") << true;
+    QTest::newRow("a pipe without a reader") << false;
+}
+
+void tst_FileLock::notAPlainFile()
+{
+    QFETCH(bool, isFolder);
+    const QByteArray name = QFile::encodeName(m_path);
+    QCOMPARE(isFolder ? ::mkdir(name.constData(), 0700) : ::mkfifo(name.constData(), 0600), 0);
+    QElapsedTimer timer;
+    timer.start();
+    const auto lock = acquireLock(m_path, 0ms);
+    QVERIFY2(lock.isFinished() && timer.elapsed() < 5000, "nobody may be kept waiting by it");
+    QVERIFY(!isFolder || kindOf(lock.result()) == ErrorKind::Storage);
+}
+
+void tst_FileLock::holderSaysItWaitsForTheKeychain()
+{
+    m_path = m_folder->filePath(QStringLiteral("keychain.lock"));
+    Holder holder(m_path);
+    QVERIFY(holder.holds());
+    const auto lock = await(acquireLock(m_path, 50ms));
+    QVERIFY2(kindOf(lock) == ErrorKind::KeychainTimeout, wordsOf(lock).constData());
+    QVERIFY(lock.error().message.contains(u"keychain.lock"));
+    QVERIFY(holder.die());
+    // what it said dies with it
+    const auto next = acquireLock(m_path, 5s).result();
+    VERIFY_OK(next);
+    QVERIFY(kindOf(await(acquireLock(m_path, 0ms))) == ErrorKind::Busy);
+    (*next)->setAwaitsKeychain(true);
+    QVERIFY(kindOf(await(acquireLock(m_path, 0ms))) == ErrorKind::KeychainTimeout);
+    (*next)->setAwaitsKeychain(false);
+    QVERIFY(kindOf(await(acquireLock(m_path, 0ms))) == ErrorKind::Busy);
+}
+
+void tst_FileLock::foldersAreMade()
+{
+    m_path = m_folder->filePath(QStringLiteral("data/locks/some.lock"));
+    const mode_t before = ::umask(0);
+    const auto lock = acquireLock(m_path, 0ms).result();
+    ::umask(before);
+    VERIFY_OK(lock);
+    QCOMPARE(mode(), 0600);
+    for (const QString &made : {u"data"_s, u"data/locks"_s}) {
+        struct stat status
+        { };
+        QCOMPARE(::stat(QFile::encodeName(m_folder->filePath(made)).constData(), &status), 0);
+        QCOMPARE(int(status.st_mode & 07777), 0700);
+    }
+}
+
 void tst_FileLock::patienceEnds_data()
 {
     QTest::addColumn<int>("patience");
@@ -193,7 +392,7 @@ void tst_FileLock::patienceEnds()
     QElapsedTimer timer;
     timer.start();
     const auto lock = await(acquireLock(m_path, std::chrono::milliseconds(patience)));
-    QVERIFY(kindOf(lock) == ErrorKind::Storage);
+    QVERIFY(kindOf(lock) == ErrorKind::Busy);
     QVERIFY2(lock.error().message.contains(u"some.lock"), "the file is named");
     QVERIFY(timer.elapsed() >= patience - 1);
     QVERIFY(timer.elapsed() < patience + 5000);
@@ -203,7 +402,9 @@ void tst_FileLock::fileThatCannotBeMade()
 {
     QElapsedTimer timer;
     timer.start();
-    const auto lock = await(acquireLock(m_folder->filePath(QStringLiteral("no/such/a.lock")), 30s));
+    QFile file(m_folder->filePath(QStringLiteral("file")));
+    QVERIFY(file.open(QIODevice::WriteOnly)); // where a folder would have to be
+    const auto lock = await(acquireLock(m_folder->filePath(QStringLiteral("file/a.lock")), 30s));
     QVERIFY(kindOf(lock) == ErrorKind::Storage);
     QVERIFY2(timer.elapsed() < 10'000, "there is nothing to wait for");
 }
@@ -223,7 +424,7 @@ void tst_FileLock::eventLoopKeepsRunning()
     ticker.start(5ms);
     sinceTick.start();
     const auto lock = acquireLock(m_path, 400ms);
-    QVERIFY(kindOf(await(lock)) == ErrorKind::Storage);
+    QVERIFY(kindOf(await(lock)) == ErrorKind::Busy);
     QVERIFY2(ticks >= 10, qPrintable(QString::number(ticks)));
     QVERIFY2(longestGap < 350, "the loop stood still while the lock was waited for");
 }

@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 using namespace Tokenwright;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
@@ -46,6 +47,13 @@ private Q_SLOTS:
     void absentFileIsAnEmptyObject();
     void damagedFileIsReported_data();
     void damagedFileIsReported();
+    void whatWasThereAndIsGoneIsUnreadable_data();
+    void whatWasThereAndIsGoneIsUnreadable();
+    void derivedIsBegunAnew_data();
+    void derivedIsBegunAnew();
+    void damagedAndNothingToWriteStays();
+    void unreadableIsNeverBegunAnew();
+    void foldersAreMadeForWritingAlone();
     void writesAndReads();
     void unknownFieldsSurvive();
     void failedChangeWritesNothing();
@@ -142,6 +150,112 @@ void tst_JsonFile::damagedFileIsReported()
     QVERIFY(!asked);
     QCOMPARE(changed.count(), 0);
     QCOMPARE(readRaw(), bytes);
+}
+
+void tst_JsonFile::whatWasThereAndIsGoneIsUnreadable_data()
+{
+    QTest::addColumn<int>("seenBy");
+    QTest::newRow("read") << 0;
+    QTest::newRow("written") << 1;
+    QTest::newRow("read while damaged") << 2;
+}
+
+void tst_JsonFile::whatWasThereAndIsGoneIsUnreadable()
+{
+    QFETCH(int, seenBy);
+    JsonFile file(m_path, m_lock);
+    VERIFY_OK(file.read()); // a first start: nothing there, and nothing was
+    if (seenBy != 1)
+        writeRaw(seenBy == 2 ? "{\"counter\":" : R"({"counter":41})");
+    if (seenBy == 1)
+        VERIFY_OK(await(file.update(setting(counter, 41))));
+    else
+        QCOMPARE(file.read().has_value(), seenBy == 0);
+    QVERIFY(!file.isAbsent());
+
+    const QString away = m_folder->filePath(QStringLiteral("away"));
+    QVERIFY(QFile::rename(m_path, away));
+    QVERIFY(file.isAbsent());
+    QVERIFY(kindOf(file.read()) == ErrorKind::Storage);
+    QVERIFY(file.read().error().message.contains(u"data.json"));
+    bool asked = false;
+    QVERIFY(kindOf(await(file.update([&asked](QJsonObject &json) -> Result<void> {
+                asked = true;
+                return increment(json);
+            })))
+            == ErrorKind::Storage);
+    QVERIFY2(!asked && !QFile::exists(m_path), "nothing is made from nothing");
+
+    writeRaw(R"({"counter":41})"); // and it is back
+    VERIFY_OK(await(file.update(increment)));
+    QCOMPARE(file.read()->value(counter).toInt(), 42);
+}
+
+void tst_JsonFile::derivedIsBegunAnew_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::newRow("gone") << QByteArray();
+    QTest::newRow("cut off") << QByteArray(R"({"counter":1,"kept":{"a")");
+    QTest::newRow("list") << QByteArray("[1,2]");
+    QTest::newRow("garbage") << QByteArray("\0\1\2\3", 4);
+}
+
+void tst_JsonFile::derivedIsBegunAnew()
+{
+    QFETCH(QByteArray, bytes);
+    JsonFile file(m_path, m_lock, Content::Derived);
+    VERIFY_OK(await(file.update(setting(counter, 41))));
+    if (bytes.isEmpty())
+        QVERIFY(QFile::remove(m_path));
+    else
+        writeRaw(bytes);
+    const auto damaged = file.read();
+    QVERIFY(kindOf(damaged) == ErrorKind::Storage);
+    QVERIFY(damaged.error().message.contains(u"data.json"));
+    VERIFY_OK(await(file.update(increment)));
+    QCOMPARE(file.read()->value(counter).toInt(), 1);
+
+    const QDir folder(m_folder->filePath(QStringLiteral("files")));
+    const QStringList kept = folder.entryList({u"data.json.damaged-*"_s});
+    QCOMPARE(kept.size(), bytes.isEmpty() ? 0 : 1);
+    if (!bytes.isEmpty()) {
+        QFile aside(folder.filePath(kept.first()));
+        QVERIFY(aside.open(QIODevice::ReadOnly));
+        QCOMPARE(aside.readAll(), bytes);
+    }
+}
+
+void tst_JsonFile::damagedAndNothingToWriteStays()
+{
+    writeRaw("{");
+    JsonFile file(m_path, m_lock, Content::Derived);
+    VERIFY_OK(await(file.update([](QJsonObject &) -> Result<void> { return {}; })));
+    QCOMPARE(readRaw(), QByteArray("{"));
+}
+
+void tst_JsonFile::unreadableIsNeverBegunAnew()
+{
+    // A folder under the file's name cannot be read by anybody, not even by root.
+    QVERIFY(QDir().mkpath(m_path));
+    for (const Content content : {Content::Original, Content::Derived}) {
+        JsonFile file(m_path, m_lock, content);
+        QVERIFY(kindOf(file.read()) == ErrorKind::Storage);
+        QVERIFY(kindOf(await(file.update(increment))) == ErrorKind::Storage);
+        QVERIFY(QFileInfo(m_path).isDir());
+    }
+}
+
+void tst_JsonFile::foldersAreMadeForWritingAlone()
+{
+    const QString folder = m_folder->filePath(QStringLiteral("new/tokenwright"));
+    JsonFile file(folder + u"/data.json", m_lock);
+    VERIFY_OK(file.read());
+    QVERIFY(!QFile::exists(m_folder->filePath(QStringLiteral("new"))));
+    VERIFY_OK(await(file.update(increment)));
+    struct stat status
+    { };
+    QCOMPARE(::stat(QFile::encodeName(folder).constData(), &status), 0);
+    QCOMPARE(int(status.st_mode & 07777), 0700);
 }
 
 void tst_JsonFile::writesAndReads()
@@ -251,7 +365,8 @@ void tst_JsonFile::atomic()
 
 void tst_JsonFile::folderThatCannotBeWritten()
 {
-    JsonFile file(m_folder->filePath(QStringLiteral("no/such/folder.json")), m_lock);
+    writeRaw("a file where a folder would have to be");
+    JsonFile file(m_path + u"/folder.json", m_lock);
     const auto outcome = await(file.update(increment));
     QVERIFY(kindOf(outcome) == ErrorKind::Storage);
     QVERIFY(outcome.error().message.contains(u"folder.json"));

@@ -9,6 +9,9 @@
 
 #include "Waiting.h"
 
+#include <map>
+
+#include <pwd.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -43,7 +46,9 @@ private Q_SLOTS:
     void twiceIsHarmless();
     void folderThatCannotBeMade();
     void whereThingsLie();
+    void standardFollowsXdg_data();
     void standardFollowsXdg();
+    void homeIsNotKnown();
 };
 
 void tst_Profile::foldersBelongToTheOwnerAlone_data()
@@ -115,16 +120,67 @@ void tst_Profile::whereThingsLie()
     QVERIFY(profile.mintLockFile(QStringLiteral("a")) != profile.mintLockFile(QStringLiteral("b")));
 }
 
+void tst_Profile::standardFollowsXdg_data()
+{
+    // "All paths set in these environment variables must be absolute. If an implementation
+    // encounters a relative path in any of these variables it should consider the path invalid and
+    // ignore it." (XDG Base Directory Specification)
+    QTest::addColumn<QByteArray>("config");
+    QTest::addColumn<QByteArray>("data");
+    QTest::addColumn<QByteArray>("home");
+    QTest::addColumn<QString>("configFolder");
+    QTest::addColumn<QString>("dataFolder");
+    const auto row = [](const char *name, const char *config, const char *data, const char *home,
+                        const QString &configFolder, const QString &dataFolder) {
+        QTest::newRow(name) << QByteArray(config) << QByteArray(data) << QByteArray(home)
+                            << configFolder << dataFolder;
+    };
+    const passwd *entry = ::getpwuid(::getuid());
+    QVERIFY(entry);
+    const QString known = QFile::decodeName(entry->pw_dir);
+    const QString inConfig = QStringLiteral("/.config/tokenwright");
+    const QString inData = QStringLiteral("/.local/share/tokenwright");
+    const auto at = [](const char *path) { return QString::fromLatin1(path); };
+    row("both", "/xc", "/xd", "/h", at("/xc/tokenwright"), at("/xd/tokenwright"));
+    row("neither", "", "", "/h", at("/h") + inConfig, at("/h") + inData);
+    row("relative", "xc", "./xd", "/h", at("/h") + inConfig, at("/h") + inData);
+    row("relative and parent", "../xc", "~/xd", "/h", at("/h") + inConfig, at("/h") + inData);
+    row("one relative", "/xc", "xd", "/h", at("/xc/tokenwright"), at("/h") + inData);
+    row("slash at the end", "/xc/", "/xd//", "/h/", at("/xc/tokenwright"), at("/xd/tokenwright"));
+    row("no home", "", "", "", known + inConfig, known + inData);
+    row("relative home", "", "", "h", known + inConfig, known + inData);
+    row("no home, none needed", "/xc", "/xd", "", at("/xc/tokenwright"), at("/xd/tokenwright"));
+}
+
 void tst_Profile::standardFollowsXdg()
 {
-    const QTemporaryDir folder;
-    qputenv("XDG_CONFIG_HOME", QFile::encodeName(folder.filePath(QStringLiteral("xc"))));
-    qputenv("XDG_DATA_HOME", QFile::encodeName(folder.filePath(QStringLiteral("xd"))));
+    QFETCH(QByteArray, config);
+    QFETCH(QByteArray, data);
+    QFETCH(QByteArray, home);
+    const std::map<const char *, QByteArray> wanted{
+        {"XDG_CONFIG_HOME", config}, {"XDG_DATA_HOME", data}, {"HOME", home}};
+    std::map<const char *, QByteArray> before;
+    for (const auto &[name, value] : wanted) {
+        before[name] = qgetenv(name);
+        if (value.isEmpty())
+            qunsetenv(name);
+        else
+            qputenv(name, value);
+    }
     const Profile profile = Profile::standard();
-    qunsetenv("XDG_CONFIG_HOME");
-    qunsetenv("XDG_DATA_HOME");
-    QCOMPARE(profile.configFolder, folder.filePath(QStringLiteral("xc/tokenwright")));
-    QCOMPARE(profile.dataFolder, folder.filePath(QStringLiteral("xd/tokenwright")));
+    for (const auto &[name, value] : before)
+        qputenv(name, value);
+    VERIFY_OK(profile.isKnown());
+    QTEST(profile.configFolder, "configFolder");
+    QTEST(profile.dataFolder, "dataFolder");
+}
+
+void tst_Profile::homeIsNotKnown()
+{
+    const Profile nowhere;
+    QVERIFY(kindOf(nowhere.isKnown()) == ErrorKind::Storage);
+    QVERIFY(nowhere.isKnown().error().message.contains(u"HOME"));
+    QVERIFY(kindOf(nowhere.ensureFolders()) == ErrorKind::Storage);
 }
 
 QTEST_GUILESS_MAIN(tst_Profile)

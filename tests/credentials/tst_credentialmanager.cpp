@@ -319,7 +319,14 @@ void tst_CredentialManager::removeFails()
     const QString id = create();
     m_store->put(tokenKey(id), "a token");
     m_store->failNext(Operation::Remove, kind, nth, applied ? Applied::Yes : Applied::No);
-    QVERIFY(kindOf(await(m_manager->remove(id))) == kind);
+    const auto removed = await(m_manager->remove(id));
+    if (kind
+        == ErrorKind::KeychainLocked) { // locked by something in between: it is asked for again
+        VERIFY_OK(removed);
+        QVERIFY(m_registry->sets().isEmpty() && m_store->keys().isEmpty());
+        return;
+    }
+    QVERIFY(kindOf(removed) == kind);
     QVERIFY2(m_registry->find(id), "the row stays: the secret may still be there");
     VERIFY_OK(await(m_manager->remove(id))); // the second attempt ends it
     QVERIFY(m_registry->sets().isEmpty());
@@ -335,7 +342,7 @@ void tst_CredentialManager::removeWaitsForTheMint()
     const auto removing = m_manager->remove(id);
     QTest::qWait(60);
     QVERIFY(!removing.isFinished());
-    QVERIFY(m_store->log().isEmpty());
+    QCOMPARE(m_store->count(Operation::Remove), 0);
     m_store->put(tokenKey(id), "the token of the mint that was under way");
     minting->reset();
     VERIFY_OK(await(removing));

@@ -49,6 +49,9 @@ private Q_SLOTS:
     void nameTakenByTheOtherAMomentAgo();
     void refreshDoesNotWait();
     void damagedFileKeepsWhatWasKnown();
+    void fileThatIsGoneKeepsWhatWasKnown();
+    void ledgerWithoutIndex_data();
+    void ledgerWithoutIndex();
     void foreignShapeIsKept_data();
     void foreignShapeIsKept();
     void sameIdTwice();
@@ -321,6 +324,66 @@ void tst_CredentialRegistry::damagedFileKeepsWhatWasKnown()
     writeFile(whole); // mended
     VERIFY_OK(await(registry.insert(practiceSet(u"b"_s, u"B"_s))));
     QCOMPARE(registry.sets().size(), 2);
+}
+
+void tst_CredentialRegistry::fileThatIsGoneKeepsWhatWasKnown()
+{
+    // As a synchronising program or an editor does it: away, and back half a second later.
+    CredentialRegistry registry(m_profile->profile);
+    VERIFY_OK(registry.load());
+    VERIFY_OK(await(registry.insert(practiceSet(u"1"_s, u"One"_s))));
+    QSignalSpy removed(&registry, &CredentialRegistry::setRemoved);
+    QSignalSpy unreadable(&registry, &CredentialRegistry::unreadable);
+    const QString path = m_profile->profile.credentialSetsFile();
+    QVERIFY(QFile::rename(path, path + u".away"));
+    QTRY_VERIFY(unreadable.count() > 0);
+    registry.refresh();
+    QCOMPARE(removed.count(), 0);
+    QVERIFY(registry.find(u"1"_s));
+    QVERIFY(kindOf(await(registry.insert(practiceSet(u"2"_s, u"Two"_s)))) == ErrorKind::Storage);
+    QVERIFY(kindOf(await(registry.remove(u"1"_s))) == ErrorKind::Storage);
+    QVERIFY2(!QFile::exists(path), "no index is written from nothing");
+
+    QVERIFY(QFile::rename(path + u".away", path));
+    VERIFY_OK(await(registry.insert(practiceSet(u"2"_s, u"Two"_s))));
+    QCOMPARE(registry.sets().size(), 2);
+    QCOMPARE(removed.count(), 0);
+}
+
+void tst_CredentialRegistry::ledgerWithoutIndex_data()
+{
+    QTest::addColumn<QByteArray>("ledger");
+    QTest::addColumn<bool>("isMissed");
+    QTest::newRow("no ledger: a first start") << QByteArray() << false;
+    QTest::newRow("a ledger that knows nothing")
+        << QByteArray(R"({"schema":1,"tokens":{}})") << false;
+    QTest::newRow("a ledger of a set")
+        << QByteArray(R"({"schema":1,"tokens":{"1":{"fingerprint":"f"}}})") << true;
+    QTest::newRow("a damaged ledger") << QByteArray("{") << false;
+}
+
+void tst_CredentialRegistry::ledgerWithoutIndex()
+{
+    // Whoever starts while the index is away has not seen it; the ledger has.
+    QFETCH(QByteArray, ledger);
+    QFETCH(bool, isMissed);
+    if (!ledger.isEmpty()) {
+        QFile file(m_profile->profile.ledgerFile());
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QCOMPARE(file.write(ledger), ledger.size());
+    }
+    CredentialRegistry registry(m_profile->profile);
+    const auto loaded = registry.load();
+    QCOMPARE(!loaded, isMissed);
+    QVERIFY(loaded || loaded.error().kind == ErrorKind::Storage);
+    QVERIFY(loaded || loaded.error().message.contains(u"credential-sets.json"));
+    QVERIFY(registry.sets().isEmpty());
+    QVERIFY(!QFile::exists(m_profile->profile.credentialSetsFile()));
+
+    QSignalSpy added(&registry, &CredentialRegistry::setAdded); // and here it is again
+    writeFile(R"({"schema":1,"credentialSets":[
+        {"id":"1","name":"One","provider":"ebay","environment":"sandbox"}]})");
+    QTRY_COMPARE(added.count(), 1);
 }
 
 void tst_CredentialRegistry::foreignShapeIsKept_data()

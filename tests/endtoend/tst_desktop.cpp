@@ -126,6 +126,7 @@ private Q_SLOTS:
     {
         QFile::remove(Tokenwright::Profile::standard().settingsFile());
         QFile::remove(Tokenwright::Profile::standard().credentialSetsFile());
+        QFile::remove(Tokenwright::Profile::standard().ledgerFile()); // or the list would be missed
     }
 
     void withoutATrayClosingQuits()

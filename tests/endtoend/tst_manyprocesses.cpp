@@ -80,6 +80,7 @@ void ManyProcessesTest::init()
 {
     m_program = std::make_unique<RunningProgram>();
     QFile::remove(Tokenwright::Profile::standard().credentialSetsFile());
+    QFile::remove(Tokenwright::Profile::standard().ledgerFile()); // or the list would be missed
 }
 
 void ManyProcessesTest::oneRequestForAll_data()

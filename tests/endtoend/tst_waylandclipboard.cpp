@@ -116,6 +116,7 @@ void WaylandClipboardTest::initTestCase()
 void WaylandClipboardTest::init()
 {
     QFile::remove(Tokenwright::Profile::standard().credentialSetsFile());
+    QFile::remove(Tokenwright::Profile::standard().ledgerFile()); // or the list would be missed
 }
 
 void WaylandClipboardTest::cleanupTestCase()

@@ -78,6 +78,7 @@ public:
     {
         return m_service->unlock(key);
     }
+    void dismiss() override { m_service->dismiss(); }
     QString description() const override { return m_service->description(); }
 
 private:

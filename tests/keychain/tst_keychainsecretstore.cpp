@@ -40,6 +40,7 @@ public:
     {
         return Async::ready<KeychainState>(KeychainState{});
     }
+    void dismiss() override { }
     QString description() const override { return {}; }
 };
 

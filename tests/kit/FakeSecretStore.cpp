@@ -46,6 +46,30 @@ QFuture<Result<void>> FakeSecretStore::remove(const QString &key, Prompt prompt)
     return completion.future();
 }
 
+QFuture<Result<void>> FakeSecretStore::unlock(const QString &key, Prompt prompt, Purpose)
+{
+    const Async::Completion<void> completion;
+    enqueue({Operation::Unlock, key, prompt}, [completion](std::optional<Failure> planned) {
+        completion.finish(planned ? Result<void>(failure(planned->kind)) : Result<void>());
+    });
+    return completion.future();
+}
+
+void FakeSecretStore::cancel(const QString &key)
+{
+    m_cancelled.append(key);
+    if (!m_waiting.empty() && m_waiting.front().entry.key == key && std::exchange(m_holding, false))
+        runNextSoon();
+    std::deque<Waiting> unwanted;
+    std::deque<Waiting> kept;
+    for (Waiting &waiting : m_waiting)
+        (waiting.entry.key == key ? unwanted : kept).push_back(std::move(waiting));
+    m_waiting = std::move(kept);
+    for (const Waiting &waiting :
+         unwanted) // touches nothing of ours: a handler may delete the store
+        waiting.run(failing(waiting.entry.operation, ErrorKind::Cancelled));
+}
+
 QString FakeSecretStore::description() const
 {
     return QStringLiteral("a keychain made of paper");
@@ -132,7 +156,7 @@ std::optional<FakeSecretStore::Failure> FakeSecretStore::plannedFailure(const En
             m_locked = !m_promptAnswer;
         }
         if (m_locked)
-            return Failure{entry.operation, ErrorKind::KeychainLocked, 1, false, Applied::No};
+            return failing(entry.operation, ErrorKind::KeychainLocked);
     }
     std::optional<Failure> due;
     for (Failure &planned : m_failures) {

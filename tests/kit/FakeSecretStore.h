@@ -25,7 +25,7 @@ class FakeSecretStore final : public SecretStore
     Q_OBJECT
 
 public:
-    enum class Operation { Read, Write, Remove };
+    enum class Operation { Read, Write, Remove, Unlock };
     Q_ENUM(Operation)
     /// Does an operation that reports a failure take effect all the same?
     enum class Applied { No, Yes };
@@ -45,6 +45,8 @@ public:
     QFuture<Result<Secret>> read(const QString &key, Prompt prompt) override;
     QFuture<Result<void>> write(const QString &key, const Secret &value, Prompt prompt) override;
     QFuture<Result<void>> remove(const QString &key, Prompt prompt) override;
+    QFuture<Result<void>> unlock(const QString &key, Prompt prompt, Purpose purpose) override;
+    void cancel(const QString &key) override;
     QString description() const override;
 
     // --- the script
@@ -54,7 +56,8 @@ public:
     void failAlways(Operation operation, ErrorKind kind, Applied applied = Applied::No);
     /// Forgets all failures that are planned.
     void stopFailing();
-    /// The next \a operation, and with it all behind, waits for release().
+    /// The next \a operation, and with it all behind, waits for release(), as for somebody at a
+    /// prompt: cancel() of its key ends it.
     void holdNext(Operation operation);
     bool isHolding() const { return m_holding; }
     void release();
@@ -72,6 +75,8 @@ public:
     QStringList keys() const { return m_secrets.keys(); }
     QList<Entry> log() const { return m_log; }
     int count(Operation operation) const;
+    /// The keys given to cancel().
+    QStringList cancelled() const { return m_cancelled; }
     void clearLog() { m_log.clear(); }
 
 private:
@@ -88,6 +93,10 @@ private:
         Entry entry;
         std::function<void(std::optional<Failure>)> run;
     };
+    static Failure failing(Operation operation, ErrorKind kind)
+    {
+        return {operation, kind, 1, false, Applied::No};
+    }
 
     void enqueue(const Entry &entry, std::function<void(std::optional<Failure>)> run);
     void runNextSoon();
@@ -98,6 +107,7 @@ private:
     QList<Entry> m_log;
     QList<Failure> m_failures;
     QList<Operation> m_holds;
+    QStringList m_cancelled;
     std::deque<Waiting> m_waiting;
     bool m_holding = false;
     bool m_locked = false;

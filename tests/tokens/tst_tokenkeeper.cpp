@@ -4,6 +4,7 @@
 
 #include "tokens/TokenKeeper.h"
 
+#include <QJsonArray>
 #include <QSignalSpy>
 
 using namespace Tokenwright;
@@ -196,6 +197,43 @@ private Q_SLOTS:
         VERIFY_OK(await(m_program->ask(id, {.force = true}))); // somebody else, a moment before
         Q_EMIT m_timer->woke();
         QTRY_VERIFY(m_timer->due && pause() > 6'000'000);
+        QCOMPARE(m_machine->server.requestCount(), 2);
+    }
+
+    void setsThatGoWhileOthersAreStarted_data()
+    {
+        QTest::addColumn<bool>("byHand");
+        QTest::newRow("the file is read again") << false;
+        QTest::newRow("whoever hears of it removes one") << true;
+    }
+
+    /// Starting one renewal may bring the news that another set is gone.
+    void setsThatGoWhileOthersAreStarted()
+    {
+        QFETCH(bool, byHand);
+        const QStringList ids{freshSet(QStringLiteral("First")), freshSet(QStringLiteral("Second")),
+                              freshSet(QStringLiteral("Third"))};
+        const QString path = m_machine->profile.profile.credentialSetsFile();
+        connect(&m_program->service, &TokenService::workStarted, this, [&](const QString &setId) {
+            if (setId != ids.first())
+                return;
+            QFile file(path);
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            QJsonObject json = QJsonDocument::fromJson(file.readAll()).object();
+            file.close();
+            QJsonArray rows = json.value(u"credentialSets").toArray();
+            rows.removeAt(1);
+            json[QStringLiteral("credentialSets")] = rows;
+            QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+            file.write(QJsonDocument(json).toJson());
+            file.close();
+            if (byHand)
+                m_program->registry.refresh();
+        });
+        start();
+        QTRY_COMPARE(m_renewed->size(), 2);
+        QCOMPARE(m_renewed->at(0).first().toString(), ids.first());
+        QCOMPARE(m_renewed->at(1).first().toString(), ids.last());
         QCOMPARE(m_machine->server.requestCount(), 2);
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tokens/TokenLedger.h"
 
+#include <QDir>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -70,7 +71,8 @@ private Q_SLOTS:
     void refreshDoesNotWait();
     void whoDoesNotWatchIsToldByRefresh();
     void signalsForWhatChangedOnly();
-    void damagedFileIsKept();
+    void damagedFileIsSetAside();
+    void fileThatIsGoneKeepsWhatWasKnown();
     void foreignShapeIsKept_data();
     void foreignShapeIsKept();
     void unknownFailureKind();
@@ -278,16 +280,54 @@ void tst_TokenLedger::signalsForWhatChangedOnly()
     QCOMPARE(changed.count(), 1);
 }
 
-void tst_TokenLedger::damagedFileIsKept()
+void tst_TokenLedger::damagedFileIsSetAside()
 {
+    // It only displays: that it cannot be read is told, and whatever is to be noted is noted.
     const QByteArray damaged = R"({"tokens":{"set-1":)";
     writeFile(damaged);
     TokenLedger ledger(m_profile->profile);
+    const auto loaded = ledger.load();
+    QVERIFY(kindOf(loaded) == ErrorKind::Storage);
+    QVERIFY(loaded.error().message.contains(u"tokens.json"));
+    VERIFY_OK(await(ledger.remove(u"nobody"_s))); // nothing to write, nothing set aside
     QVERIFY(kindOf(ledger.load()) == ErrorKind::Storage);
-    QVERIFY(kindOf(await(ledger.store(u"set-2"_s, practiceRecord()))) == ErrorKind::Storage);
-    QFile file(m_profile->profile.ledgerFile());
+    VERIFY_OK(await(ledger.store(u"set-2"_s, practiceRecord())));
+    QVERIFY(ledger.record(u"set-2"_s) == practiceRecord());
+    VERIFY_OK(TokenLedger(m_profile->profile).load());
+
+    const QDir folder(m_profile->profile.dataFolder);
+    const QStringList kept = folder.entryList({u"tokens.json.damaged-*"_s});
+    QCOMPARE(kept.size(), 1);
+    QFile file(folder.filePath(kept.first()));
     QVERIFY(file.open(QIODevice::ReadOnly));
     QCOMPARE(file.readAll(), damaged);
+}
+
+void tst_TokenLedger::fileThatIsGoneKeepsWhatWasKnown()
+{
+    TokenLedger ledger(m_profile->profile);
+    VERIFY_OK(ledger.load());
+    TokenRecord record = practiceRecord();
+    record.unknownFields.insert(u"future", 7);
+    VERIFY_OK(await(ledger.store(u"set-1"_s, record)));
+    VERIFY_OK(await(ledger.store(u"set-2"_s, failedRecord())));
+    QSignalSpy changed(&ledger, &TokenLedger::recordChanged);
+    QVERIFY(QFile::remove(m_profile->profile.ledgerFile()));
+    QTest::qWait(100); // long enough for the watch
+    ledger.refresh();
+    QCOMPARE(changed.count(), 0);
+    QVERIFY(ledger.record(u"set-1"_s) == record);
+
+    VERIFY_OK(await(ledger.store(u"set-3"_s, practiceRecord())));
+    TokenLedger other(m_profile->profile);
+    VERIFY_OK(other.load());
+    QVERIFY2(other.record(u"set-1"_s) == record, "what was known is written again");
+    QVERIFY(other.record(u"set-2"_s) == failedRecord());
+    QVERIFY(QFile::remove(m_profile->profile.ledgerFile()));
+    VERIFY_OK(await(ledger.remove(u"set-2"_s)));
+    other.refresh();
+    QVERIFY(other.record(u"set-1"_s) == record);
+    QVERIFY(!other.record(u"set-2"_s).lastFailure);
 }
 
 void tst_TokenLedger::foreignShapeIsKept_data()

@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: MIT
+#include "CommandLine.h"
+#include "PracticeTokenServer.h"
+#include "Waiting.h"
+
+#include "core/FileLock.h"
+#include "core/Profile.h"
+#include "credentials/ClientCredentials.h"
+#include "credentials/CredentialRegistry.h"
+#include "keychain/KeychainSecretStore.h"
+
+#include <QDir>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Tokenwright;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+/// The built command line and its files: missing, damaged, locked, where nobody expects them.
+class CliFilesTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        m_profile = Profile::standard();
+        QVERIFY(m_profile.ensureFolders());
+        m_server = std::make_unique<PracticeTokenServer>();
+        m_server->writeProviderFiles(m_profile.providersFolder());
+        COMPARE_CODE(cli("add Parcels --provider pitney-bowes --environment sandbox --client-id "
+                         "practice-api-key-0001 --secret-stdin",
+                         PracticeTokenServer::pitneyBowesSecret().toUtf8() + '\n'),
+                     0);
+        CredentialRegistry registry(m_profile);
+        VERIFY_OK(registry.load(Watching::No));
+        m_id = registry.sets().first().id;
+    }
+
+    void whatOnlyShowsMakesNothing_data()
+    {
+        QTest::addColumn<QString>("line");
+        for (const char *line : {"list", "list --json", "providers", "header Nobody"})
+            QTest::newRow(line) << QString::fromLatin1(line);
+    }
+
+    void whatOnlyShowsMakesNothing()
+    {
+        QFETCH(QString, line);
+        const QTemporaryDir home;
+        const Elsewhere there(home.path(), {});
+        const ProgramRun run = cli(line.split(u' '));
+        COMPARE_CODE(run, line.contains(u"Nobody") ? 3 : 0);
+        QCOMPARE(
+            QDir(home.path()).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot),
+            QStringList());
+    }
+
+    void relativeFoldersDoNotCount()
+    {
+        const QTemporaryDir home;
+        const Elsewhere there(home.path(), "relative");
+        COMPARE_CODE(cli("add Somewhere --provider ebay --environment sandbox --client-id SBX-x "
+                         "--secret-stdin",
+                         "practice-secret\n"),
+                     0);
+        QVERIFY(QFile::exists(home.filePath(u".config/tokenwright/credential-sets.json"_s)));
+        QVERIFY(!QFile::exists(u"relative"_s));
+        COMPARE_CODE(cli("remove Somewhere --yes"), 0);
+    }
+
+    void noMintMintsNothing()
+    {
+        COMPARE_CODE(cli("header Parcels --no-mint"), 1);
+        COMPARE_CODE(cli("header Parcels"), 0);
+        const int before = m_server->requestCount();
+        COMPARE_CODE(cli("header Parcels --no-mint"), 0);
+        KeychainSecretStore store;
+        VERIFY_OK(await(store.remove(tokenKey(m_id), Prompt::Never)));
+        const ProgramRun run = cli("header Parcels --no-mint");
+        COMPARE_CODE(run, 1);
+        QVERIFY(run.err.contains("--no-mint"));
+        QCOMPARE(run.out, "");
+        QCOMPARE(m_server->requestCount(), before);
+        COMPARE_CODE(cli("header Parcels"), 0);
+        QCOMPARE(m_server->requestCount(), before + 1);
+    }
+
+    void damagedLedgerStopsNothing_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::newRow("empty") << QByteArray();
+        QTest::newRow("cut off") << QByteArray(R"({"schema":1,"tokens":{"a":)");
+        QTest::newRow("zeros") << QByteArray(64, '\0');
+    }
+
+    void damagedLedgerStopsNothing()
+    {
+        QFETCH(QByteArray, bytes);
+        write(m_profile.ledgerFile(), bytes);
+        ProgramRun run = cli("list");
+        COMPARE_CODE(run, 0);
+        QVERIFY(run.out.startsWith("Parcels\t"));
+        QCOMPARE(run.err.count("tokens.json"), 1);
+        COMPARE_CODE(cli("header Parcels --no-mint"), 1);
+        QCOMPARE(damagedLedgers().size(), 0);
+        run = cli("header Parcels");
+        COMPARE_CODE(run, 0);
+        QVERIFY(run.out.startsWith("Authorization: Bearer "));
+        QCOMPARE(damagedLedgers().size(), 1); // kept
+        run = cli("header Parcels --no-mint");
+        COMPARE_CODE(run, 0);
+        QVERIFY(!run.err.contains("tokens.json"));
+        QVERIFY(QFile::remove(m_profile.dataFolder + u'/' + damagedLedgers().first()));
+    }
+
+    void indexThatIsAway()
+    {
+        const QString path = m_profile.credentialSetsFile();
+        QVERIFY(QFile::rename(path, path + u".away"));
+        for (const char *line : {"list", "header Parcels", "edit Parcels --name Other"}) {
+            const ProgramRun run = cli(line);
+            COMPARE_CODE(run, 1);
+            QVERIFY(run.err.contains("credential-sets.json"));
+            QVERIFY(!QFile::exists(path));
+        }
+        QVERIFY(QFile::rename(path + u".away", path));
+        COMPARE_CODE(cli("header Parcels --no-mint"), 0); // and the ledger is as it was
+    }
+
+    void damagedIndexIsNamedAndLeftAlone()
+    {
+        const QString path = m_profile.credentialSetsFile();
+        QVERIFY(QFile::rename(path, path + u".away"));
+        write(path, "{");
+        for (const char *line : {"list", "edit Parcels --name Other"}) {
+            const ProgramRun run = cli(line);
+            COMPARE_CODE(run, 1);
+            QVERIFY(run.err.contains("credential-sets.json"));
+        }
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), QByteArray("{"));
+        QVERIFY(file.remove());
+        QVERIFY(QFile::rename(path + u".away", path));
+    }
+
+    void whateverTheLockFilesHold_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::newRow("nothing") << QByteArray();
+        QTest::newRow("a lock of another machine's")
+            << QByteArray("4242\ntokenwright\nanother-machine\n"
+                          "11111111-2222-3333-4444-555555555555\n\n");
+    }
+
+    void whateverTheLockFilesHold()
+    {
+        QFETCH(QByteArray, bytes);
+        for (const QString &name : {u"credential-sets.lock"_s, u"tokens.lock"_s,
+                                    QString(m_id + u".lock"), u"window.lock"_s})
+            write(m_profile.lockFile(name), bytes);
+        QElapsedTimer elapsed;
+        elapsed.start();
+        COMPARE_CODE(cli("mint Parcels"), 0);
+        COMPARE_CODE(cli("edit Parcels --name Parcels"), 0);
+        COMPARE_CODE(cli("header Parcels --no-mint"), 0);
+        QVERIFY2(elapsed.elapsed() < 9'000, qPrintable(QString::number(elapsed.elapsed())));
+    }
+
+    void whoWaitsInVainIsToldToTryLater()
+    {
+        const auto held = acquireLock(m_profile.lockFile(u"credential-sets.lock"_s), 0ms).result();
+        VERIFY_OK(held);
+        const ProgramRun run = cli("edit Parcels --name Other");
+        COMPARE_CODE(run, 6);
+        QVERIFY(run.err.contains("Another Tokenwright"));
+        QVERIFY(!run.err.contains("could not be read"));
+        COMPARE_CODE(cli("list"), 0); // reading needs no lock
+    }
+
+    void childrenGetNoLock()
+    {
+        const ProgramRun run = cli("exec Parcels --force -- ls -l /proc/self/fd");
+        COMPARE_CODE(run, 0);
+        QVERIFY(run.out.contains(" -> "));
+        QVERIFY2(!run.out.contains(".lock"), run.out.constData());
+    }
+
+    void locksHoldsNoFolders()
+    {
+        const QDir locks(m_profile.dataFolder + u"/locks");
+        QVERIFY(!locks.entryList(QDir::Files).isEmpty());
+        QCOMPARE(locks.entryList(QDir::Dirs | QDir::Hidden | QDir::NoDotAndDotDot), QStringList());
+    }
+
+private:
+    /// Another home for a while, without XDG folders of its own, or with relative ones.
+    class Elsewhere
+    {
+    public:
+        Elsewhere(const QString &home, const QByteArray &folders)
+        {
+            qputenv("HOME", QFile::encodeName(home));
+            for (const char *name : {"XDG_CONFIG_HOME", "XDG_DATA_HOME"}) {
+                if (folders.isEmpty())
+                    qunsetenv(name);
+                else
+                    qputenv(name, folders);
+            }
+        }
+        ~Elsewhere()
+        {
+            qputenv("HOME", m_home);
+            qputenv("XDG_CONFIG_HOME", m_config);
+            qputenv("XDG_DATA_HOME", m_data);
+        }
+        Q_DISABLE_COPY_MOVE(Elsewhere)
+
+    private:
+        const QByteArray m_home = qgetenv("HOME");
+        const QByteArray m_config = qgetenv("XDG_CONFIG_HOME");
+        const QByteArray m_data = qgetenv("XDG_DATA_HOME");
+    };
+
+    static void write(const QString &path, const QByteArray &bytes)
+    {
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QCOMPARE(file.write(bytes), bytes.size());
+    }
+
+    QStringList damagedLedgers() const
+    {
+        return QDir(m_profile.dataFolder).entryList({u"tokens.json.damaged-*"_s});
+    }
+
+    std::unique_ptr<PracticeTokenServer> m_server;
+    Profile m_profile;
+    QString m_id;
+};
+
+QTEST_GUILESS_MAIN(CliFilesTest)
+#include "tst_clifiles.moc"
