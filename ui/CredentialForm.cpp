@@ -68,15 +68,21 @@ void addKeyProblems(QList<FormProblem> &problems, const CredentialForm &form,
     const ClientAuthenticationMethod *method = methodOf(provider, form.clientAuthentication);
     const PairUse use = pairUseOf(provider, form.clientAuthentication);
     const bool isAsked = method && !(rule == PairRule::WholeOrEmpty && form.hasNoPair());
+    // neither is of use in TLS without the other
+    const bool isNeeded = isAsked && needsCertificate(*method, provider.request);
+    const bool takes = isAsked && takesCertificate(*method, provider.request);
+    const bool needsKey = isNeeded || (isAsked && method->needsKey())
+        || (takes && !form.certificate.isEmpty());
+    const bool needsOther = isNeeded
+        || (takes && !method->needsKey() && !form.privateKey.isEmpty());
     bool keyIsFine = false;
-    if (use.key && (!form.privateKey.isEmpty() || (isAsked && method->needsKey()))) {
+    if (use.key && (!form.privateKey.isEmpty() || needsKey)) {
         const auto facts = privateKeyFacts(form.privateKey);
         keyIsFine = facts.has_value();
         if (!facts)
             problems.append({{FormField::PrivateKey}, facts.error().message});
     }
-    if (use.certificate
-        && (!form.certificate.isEmpty() || (isAsked && method->needsCertificate()))) {
+    if (use.certificate && (!form.certificate.isEmpty() || needsOther)) {
         const auto facts = certificateFacts(form.certificate);
         if (!facts) {
             problems.append({{FormField::Certificate}, facts.error().message});
@@ -136,11 +142,11 @@ void addParameterProblems(QList<FormProblem> &problems, const CredentialForm &fo
     }
 }
 
-/// Where a token URL that came out wrong can be mended.
-FormField endpointField(const Provider &provider, const Environment &environment)
+/// Where \a text of an environment, which came out wrong, can be mended.
+FormField fieldOf(const Provider &provider, const QString &text)
 {
     for (const Variable &variable : provider.variables) {
-        if (environment.tokenUrl.contains(u'{' + variable.name + u'}'))
+        if (text.contains(u'{' + variable.name + u'}'))
             return {FormField::Variable, variable.name};
     }
     return {FormField::Environment};
@@ -190,10 +196,11 @@ PairUse pairUseOf(const Provider &provider, const QString &clientAuthentication)
     const ClientAuthenticationMethod *method = methodOf(provider, clientAuthentication);
     if (!method)
         return {};
+    const bool takes = takesCertificate(*method, provider.request);
     return {.secret = method->needsSecret(),
-            .key = method->needsKey(),
+            .key = method->needsKey() || takes,
             // an assertion can name its key by the certificate
-            .certificate = method->needsCertificate() || method->makesAssertion(),
+            .certificate = takes || method->makesAssertion(),
             .assertion = method->makesAssertion()};
 }
 
@@ -223,7 +230,12 @@ QList<FormProblem> problemsOf(const CredentialForm &form, const Provider &provid
     if (variablesAreFine) {
         const auto url = tokenUrlOf(provider, appliedTo({}, form, provider));
         if (!url)
-            problems.append({endpointField(provider, *environment), url.error().message});
+            problems.append({fieldOf(provider, environment->tokenUrl), url.error().message});
+        const auto certificates = caCertificatesOf(provider, appliedTo({}, form, provider));
+        if (!certificates) {
+            problems.append(
+                {fieldOf(provider, environment->caCertificates), certificates.error().message});
+        }
     }
     addPairProblems(problems, form, provider, rule);
     addKeyProblems(problems, form, provider, rule);

@@ -85,10 +85,9 @@ Parts applyPrivateKeyJwt(const AuthenticationInput &input)
                        {QStringLiteral("client_assertion"), *assertion, true}}};
 }
 
-/// RFC 8705 §2: the certificate shows who the client is, its ID says which one is meant.
-Parts applyTlsClientAuthentication(const AuthenticationInput &input)
+/// \a parts with the client's certificate, which must fit its key.
+Parts withCertificate(AuthenticationParts parts, const ClientCredentials &credentials)
 {
-    const ClientCredentials &credentials = input.credentials;
     if (const auto key = privateKeyFacts(credentials.privateKey); !key)
         return failure(key.error());
     if (const auto certificate = certificateFacts(credentials.certificate); !certificate)
@@ -97,9 +96,15 @@ Parts applyTlsClientAuthentication(const AuthenticationInput &input)
         return failure(ErrorKind::Configuration,
                        Text::tr("The certificate and the private key do not belong together."));
     }
-    return AuthenticationParts{.parameters = {clientIdField(input)},
-                               .tlsCertificate = tidiedPem(credentials.certificate),
-                               .tlsPrivateKey = tidiedPem(credentials.privateKey)};
+    parts.tlsCertificate = tidiedPem(credentials.certificate);
+    parts.tlsPrivateKey = tidiedPem(credentials.privateKey);
+    return parts;
+}
+
+/// RFC 8705 §2: the certificate shows who the client is, its ID says which one is meant.
+Parts applyTlsClientAuthentication(const AuthenticationInput &input)
+{
+    return withCertificate({.parameters = {clientIdField(input)}}, input.credentials);
 }
 
 constexpr std::array methods{
@@ -135,6 +140,32 @@ QString ClientAuthenticationMethod::translatedLabel() const
 QString ClientAuthenticationMethod::translatedWarning() const
 {
     return *warning ? Text::tr(warning) : QString();
+}
+
+bool needsCertificate(const ClientAuthenticationMethod &method, const RequestRules &rules)
+{
+    return method.needsCertificate() || rules.clientCertificate == ClientCertificate::Required;
+}
+
+bool takesCertificate(const ClientAuthenticationMethod &method, const RequestRules &rules)
+{
+    return method.needsCertificate() || rules.clientCertificate != ClientCertificate::Never;
+}
+
+Result<AuthenticationParts> authenticationParts(const ClientAuthenticationMethod &method,
+                                                const AuthenticationInput &input)
+{
+    auto parts = method.apply(input);
+    const bool isThere = !input.credentials.certificate.isEmpty();
+    if (!parts || method.needsCertificate() || !takesCertificate(method, input.rules)
+        || (!isThere && !needsCertificate(method, input.rules)))
+        return parts;
+    if (!isThere) {
+        return failure(ErrorKind::Configuration,
+                       Text::tr("The server wants a TLS certificate of the client besides, and its "
+                                "private key; there is none."));
+    }
+    return withCertificate(std::move(*parts), input.credentials);
 }
 
 std::span<const ClientAuthenticationMethod> clientAuthenticationMethods()

@@ -55,6 +55,17 @@ struct ClientAuthenticationMethod
     QString translatedWarning() const;
 };
 
+/// Must the client show a certificate in TLS: is it the method, or does the provider want one
+/// beside it?
+bool needsCertificate(const ClientAuthenticationMethod &method, const RequestRules &rules);
+/// Does it show one, if it has one?
+bool takesCertificate(const ClientAuthenticationMethod &method, const RequestRules &rules);
+
+/// What \a method adds to the request, with the certificate that the provider wants beside it.
+/// Errors: ErrorKind::Configuration.
+Result<AuthenticationParts> authenticationParts(const ClientAuthenticationMethod &method,
+                                                const AuthenticationInput &input);
+
 /// THE table of methods: a new one is one entry in ClientAuthentication.cpp.
 std::span<const ClientAuthenticationMethod> clientAuthenticationMethods();
 

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "oauth/ConnectionSetup.h"
 
+#include "oauth/ProxyEnvironment.h"
+
+#include <QCoreApplication>
 #include <QHostAddress>
+#include <QProcessEnvironment>
 #include <QPromise>
 
 #include <cstdio>
@@ -17,9 +21,24 @@ constexpr int patienceAtEnd = 100;
 /// So many lookups may hang before the next one has to wait for its turn.
 constexpr int mostThreads = 8;
 
-QList<QNetworkProxy> systemProxies(const QUrl &url)
+QList<QNetworkProxy> desktopProxies(const QUrl &url)
 {
     return QNetworkProxyFactory::systemProxyForQuery(QNetworkProxyQuery(url));
+}
+
+/// Of the desktop's proxies the one to try.
+Result<QNetworkProxy> chosenOf(const QList<QNetworkProxy> &proxies)
+{
+    // Kinds that carry no TLS are of no use here, and no answer is no leave to do without.
+    for (const QNetworkProxy &proxy : proxies) {
+        if (proxy.type() == QNetworkProxy::NoProxy || proxy.type() == QNetworkProxy::HttpProxy
+            || proxy.type() == QNetworkProxy::Socks5Proxy)
+            return proxy;
+    }
+    return failure(ErrorKind::Proxy,
+                   QCoreApplication::translate(
+                       "ConnectionSetup",
+                       "The desktop's settings name no proxy that can be used for this server."));
 }
 
 #ifdef __GLIBC__
@@ -54,7 +73,7 @@ bool isLoopback(const QString &host)
 }
 
 ConnectionSetupFinder::ConnectionSetupFinder(ProxyLookup lookup)
-    : m_lookup(lookup ? std::move(lookup) : systemProxies)
+    : m_lookup(lookup ? std::move(lookup) : desktopProxies)
     , m_systemCertificates(std::make_shared<SystemCertificates>())
     , m_threads(std::make_unique<QThreadPool>())
 {
@@ -86,12 +105,19 @@ QFuture<ConnectionSetup> ConnectionSetupFinder::find(const QUrl &url, const TlsI
     const QFuture<ConnectionSetup> future = promise->future();
 
     const auto work = [promise, isLocal, url, identity, lookup = m_lookup,
+                       environment = QProcessEnvironment::systemEnvironment(),
                        system = m_systemCertificates] {
-        ConnectionSetup setup;
-        if (!isLocal)
-            setup.proxies = lookup(url);
-        if (setup.proxies.isEmpty())
-            setup.proxies.append(QNetworkProxy::NoProxy);
+        ConnectionSetup setup{.proxy = QNetworkProxy::NoProxy, .tls = {}, .problem = {}};
+        if (!isLocal) {
+            const auto named = proxyFromEnvironment(url, environment);
+            const Result<QNetworkProxy> proxy = !named ? failure(named.error())
+                : *named                               ? Result<QNetworkProxy>(**named)
+                                                       : chosenOf(lookup(url));
+            if (proxy)
+                setup.proxy = *proxy;
+            else
+                setup.problem = proxy.error();
+        }
         QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
         if (!identity.trusted.isEmpty()) {
             // Naming any authority makes Qt forget the system's, so both are named.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/Error.h"
+
 #include <QFuture>
 #include <QList>
 #include <QNetworkProxy>
@@ -19,8 +21,9 @@ namespace Tokenwright {
 /// What a connection needs that may take long to find out.
 struct ConnectionSetup
 {
-    QList<QNetworkProxy> proxies; ///< In the order to try; never empty.
+    QNetworkProxy proxy; ///< The one to go through; of type NoProxy: none.
     std::optional<QSslConfiguration> tls; ///< Nothing: Qt's default serves.
+    std::optional<Error> problem; ///< Why there is no way; then nothing is connected.
 };
 
 /// What a server's answer and a client's identity rest on in TLS, besides what the system brings.
@@ -34,7 +37,8 @@ struct TlsIdentity
 /// Is \a host this computer? Such hosts are never reached through a proxy.
 bool isLoopback(const QString &host);
 
-/// Finds connection setups off the calling thread, because the system's proxy settings may take a
+/// Finds connection setups: proxies as the environment's variables say (see ProxyEnvironment.h),
+/// else as the desktop does. Works off the calling thread, because the desktop's setting may be a
 /// script from the network to evaluate, and because the system's certificates take 100 ms to load.
 class ConnectionSetupFinder
 {
@@ -42,7 +46,7 @@ public:
     /// Called on any thread, several at a time.
     using ProxyLookup = std::function<QList<QNetworkProxy>(const QUrl &)>;
 
-    /// Without a \a lookup the system is asked.
+    /// Without a \a lookup the desktop is asked.
     explicit ConnectionSetupFinder(ProxyLookup lookup);
     /// Does not wait for a lookup that hangs.
     ~ConnectionSetupFinder();

@@ -2,6 +2,7 @@
 #include "oauth/EndpointUrls.h"
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QRegularExpression>
 
 namespace Tokenwright {
@@ -77,9 +78,19 @@ QString apiBaseUrlOf(const Provider &provider, const CredentialSet &set)
     return filledIn(provider, set, &Environment::apiBaseUrl);
 }
 
-QString caCertificatesOf(const Provider &provider, const CredentialSet &set)
+Result<QString> caCertificatesOf(const Provider &provider, const CredentialSet &set)
 {
-    return filledIn(provider, set, &Environment::caCertificates);
+    const QString path = filledIn(provider, set, &Environment::caCertificates);
+    if (path.isEmpty() || QDir::isAbsolutePath(path))
+        return path;
+    const Environment *environment = provider.environment(set.environment);
+    // built-in files lie in the program, where no certificates are
+    if (environment->folder.isEmpty() || environment->folder.startsWith(u':')) {
+        return misconfigured(
+            Text::tr("The certificate file “%1” must be named with its whole path, from / on.")
+                .arg(path));
+    }
+    return QDir(environment->folder).absoluteFilePath(path);
 }
 
 } // namespace Tokenwright

@@ -21,7 +21,10 @@ Result<QUrl> tokenUrlOf(const Provider &provider, const CredentialSet &set);
 /// Where the token is used, variables filled in; empty when the provider names no place. Pure.
 QString apiBaseUrlOf(const Provider &provider, const CredentialSet &set);
 
-/// The PEM file trusted besides the system's certificates, variables filled in; empty: none. Pure.
-QString caCertificatesOf(const Provider &provider, const CredentialSet &set);
+/// The PEM file trusted besides the system's certificates, variables filled in; empty: none. A
+/// relative path starts from the provider file's folder, whether it stands there or in a variable.
+/// Pure. Errors: ErrorKind::Configuration (a relative path, and the provider is a built-in one: it
+/// would mean whatever folder the program was started in).
+Result<QString> caCertificatesOf(const Provider &provider, const CredentialSet &set);
 
 } // namespace Tokenwright

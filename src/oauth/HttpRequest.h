@@ -30,6 +30,10 @@ struct HttpRequest
     QList<Secret> secrets; ///< What must be redacted from anything shown about this request.
 };
 
+/// \a request as HTTP/1.1 writes it, head and body (RFC 9112 §3), for a connection that is used
+/// once.
+Secret wireForm(const HttpRequest &request);
+
 /// Whether HTTP allows \a name as a header's name (RFC 9110 §5.1).
 bool isHeaderName(QByteArrayView name);
 /// Whether \a value can stand in a header: no line ends, no other control characters but tabs.

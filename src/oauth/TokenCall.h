@@ -2,62 +2,52 @@
 #pragma once
 
 #include "core/Async.h"
-#include "oauth/ConnectionSetup.h"
+#include "oauth/HttpAnswerReader.h"
+#include "oauth/HttpConnection.h"
 #include "oauth/HttpRequest.h"
 #include "oauth/TokenResponse.h"
 
-#include <QFutureWatcher>
 #include <QObject>
 #include <QTimer>
 
 #include <chrono>
-#include <functional>
-
-class QNetworkReply;
-class QNetworkRequest;
+#include <memory>
 
 namespace Tokenwright {
 
-/// One token request on its way: waits for the connection's setup, sends, reads up to a limit, and
+/// One token request on its way: waits for its connection, sends once, reads up to a limit, and
 /// ends at the latest when its deadline has passed. Completes exactly once and deletes itself.
 class TokenCall final : public QObject
 {
 public:
-    /// Hands a request to the manager that goes with \a setup. The body belongs to the reply.
-    using Post = std::function<QNetworkReply *(QNetworkRequest &request, const QByteArray &method,
-                                               QIODevice *body, const ConnectionSetup &setup)>;
-
-    TokenCall(HttpRequest request, std::chrono::milliseconds deadline, qint64 bodyLimit, Post post,
+    TokenCall(HttpRequest request, std::chrono::milliseconds deadline, qint64 bodyLimit,
               QObject *parent);
-    ~TokenCall() override;
 
     QFuture<Result<HttpAnswer>> answer() const { return m_completion.future(); }
 
-    void start(const QFuture<ConnectionSetup> &setup);
+    /// Sends the request on \a connection, which is open or being opened.
+    void start(std::unique_ptr<HttpConnection> connection);
     /// Ends the call with \a error, from the event loop.
     void fail(const Error &error);
     /// Ends the call at once, if it has not ended.
     void cancel();
 
 private:
-    void send(const ConnectionSetup &setup);
+    void send();
     void read();
-    void finish();
+    void onEnded();
     void expire();
+    void judge(HttpAnswerReader::State state);
     void conclude(Result<HttpAnswer> outcome);
     void release();
 
     const HttpRequest m_request;
     const qint64 m_bodyLimit;
     const std::chrono::milliseconds m_deadline;
-    Post m_post;
+    HttpAnswerReader m_reader;
     Async::Completion<HttpAnswer> m_completion;
-    QFutureWatcher<ConnectionSetup> m_setup;
+    std::unique_ptr<HttpConnection> m_connection;
     QTimer m_timer;
-    QNetworkProxy m_proxy; ///< The one that is tried first.
-    QNetworkReply *m_reply = nullptr; ///< Owned by its manager.
-    QStringList m_tlsProblems;
-    QByteArray m_body;
     bool m_over = false;
 };
 

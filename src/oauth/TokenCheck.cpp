@@ -158,7 +158,10 @@ Result<HttpRequest> buildCheckRequest(const Provider &provider, const Credential
     for (const RequestField &header : std::as_const(headers))
         request.headers.append({header.name.toUtf8(), header.value});
     request.body = Secret(QByteArray(rules.body));
-    request.caCertificates = caCertificatesOf(provider, set);
+    const auto caCertificates = caCertificatesOf(provider, set);
+    if (!caCertificates)
+        return failure(caCertificates.error());
+    request.caCertificates = *caCertificates;
     request.secrets = {token};
     return request;
 }

@@ -15,22 +15,23 @@
 
 namespace Tokenwright {
 
-/// Sends token requests. The only user of QNetworkAccessManager: HTTP/1.1, no redirects, no
-/// cookies, no cache, system proxy (looked up off this thread, never for loopback), a total
-/// deadline, a capped body. Lives in one thread and never blocks it; any number of requests at
-/// once.
+/// Sends token requests: HTTP/1.1, each once, on a connection of its own; no redirects, no cookies,
+/// no logins but the request's, no compression; through the proxy that ConnectionSetup.h finds
+/// (never for this computer), a total deadline, a capped body. Not by QNetworkAccessManager, which
+/// sends a request again when a server hangs up, and connects where nobody asked it to. Lives in
+/// one thread and never blocks it; any number of requests at once.
 class TokenEndpoint : public QObject
 {
     Q_OBJECT
 
 public:
     static constexpr std::chrono::milliseconds defaultDeadline{30'000};
-    static constexpr qint64 bodyLimit = 1024 * 1024; ///< Bytes, after decompression.
+    static constexpr qint64 bodyLimit = 1024 * 1024; ///< Bytes.
 
-    /// Finds the proxies for a URL; called on any thread, may take its time.
+    /// Finds the desktop's proxies for a URL; called on any thread, may take its time.
     using ProxyLookup = std::function<QList<QNetworkProxy>(const QUrl &)>;
 
-    /// Without a \a lookup the system's proxy settings are asked.
+    /// Without a \a lookup the desktop's proxy settings are asked.
     explicit TokenEndpoint(std::chrono::milliseconds deadline = defaultDeadline,
                            QObject *parent = nullptr, ProxyLookup lookup = {});
     /// Completes every open call with ErrorKind::Cancelled.
@@ -44,14 +45,15 @@ public:
     };
 
     /// Sends \a request. Completes with any whole HTTP answer, whatever its status.
-    /// Errors: Network, HostNotFound, Timeout, Tls, Proxy, Malformed (body over the cap),
-    /// Configuration (CA file unreadable), Cancelled.
+    /// Errors: Network, HostNotFound, Timeout, Tls, Proxy (also one that cannot be used: there is
+    /// no direct connection instead), Malformed (no HTTP, body over the cap), Configuration (CA
+    /// file unreadable, a header that HTTP does not allow), Cancelled.
     Call send(const HttpRequest &request);
 
     /// Opens a connection to \a url's host ahead of a request to it, so that the request finds TCP
-    /// and TLS ready; https only. Sends nothing; what fails, fails silently. \a caCertificates as in
-    /// HttpRequest.
-    /// A connection that nobody uses is closed by Qt after two minutes or by the server before.
+    /// and TLS ready; https only. Sends nothing; what fails, fails silently. \a caCertificates as
+    /// in HttpRequest. A connection is used within half a minute or not at all, and only if it is
+    /// known to live.
     void prepare(const QUrl &url, const QString &caCertificates);
 
 private:

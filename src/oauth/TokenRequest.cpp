@@ -176,11 +176,15 @@ Result<RequestDraft> draftTokenRequest(const Provider &provider, const Credentia
     const auto method = usableMethod(provider, set, credentials);
     if (!method)
         return failure(method.error());
-    const auto authentication = (*method)->apply({.rules = rules,
-                                                  .assertion = assertionOf(provider, set),
-                                                  .credentials = credentials,
-                                                  .tokenUrl = *url,
-                                                  .stamp = stamp});
+    const auto caCertificates = caCertificatesOf(provider, set);
+    if (!caCertificates)
+        return failure(caCertificates.error());
+    const auto authentication = authenticationParts(**method,
+                                                    {.rules = rules,
+                                                     .assertion = assertionOf(provider, set),
+                                                     .credentials = credentials,
+                                                     .tokenUrl = *url,
+                                                     .stamp = stamp});
     if (!authentication)
         return failure(authentication.error());
     const auto extra = extraParameters(rules, set, credentials);
@@ -223,7 +227,7 @@ Result<RequestDraft> draftTokenRequest(const Provider &provider, const Credentia
     if (const auto added = addAllHeaders(draft.headers, provider, set, values); !added)
         return failure(added.error());
 
-    draft.caCertificates = caCertificatesOf(provider, set);
+    draft.caCertificates = *caCertificates;
     draft.tlsCertificate = authentication->tlsCertificate;
     draft.tlsPrivateKey = authentication->tlsPrivateKey;
     draft.secrets = secretsOf(credentials, *authentication);
@@ -250,9 +254,11 @@ std::optional<Error> requestProblem(const Provider &provider, const CredentialSe
 std::optional<Error> requestProblem(const Provider &provider, const CredentialSet &set)
 {
     const auto *method = clientAuthenticationMethod(clientAuthenticationOf(provider, set));
-    if (method && (method->needsKey() || method->needsCertificate())) {
-        const auto url = tokenUrlOf(provider, set); // keys cannot be made up
-        return url ? std::nullopt : std::optional(url.error());
+    if (method && (method->needsKey() || needsCertificate(*method, provider.request))) {
+        if (const auto url = tokenUrlOf(provider, set); !url) // keys cannot be made up
+            return url.error();
+        const auto caCertificates = caCertificatesOf(provider, set);
+        return caCertificates ? std::nullopt : std::optional(caCertificates.error());
     }
     ClientCredentials standIn;
     standIn.clientId = QStringLiteral("id");
@@ -262,6 +268,12 @@ std::optional<Error> requestProblem(const Provider &provider, const CredentialSe
             standIn.parameters.insert(parameter.name, standIn.clientSecret);
     }
     return requestProblem(provider, set, standIn);
+}
+
+bool mayShowCertificate(const Provider &provider, const CredentialSet &set)
+{
+    const auto *method = clientAuthenticationMethod(clientAuthenticationOf(provider, set));
+    return method && takesCertificate(*method, provider.request);
 }
 
 QString requestFingerprint(const Provider &provider, const CredentialSet &set)
@@ -288,6 +300,7 @@ QString requestFingerprint(const Provider &provider, const CredentialSet &set)
         {QStringLiteral("method"), QString::fromLatin1(rules.method)},
         {QStringLiteral("bodyFormat"), textOf(rules.bodyFormat)},
         {QStringLiteral("clientAuthentication"), clientAuthenticationOf(provider, set)},
+        {QStringLiteral("clientCertificate"), int(rules.clientCertificate)},
         {QStringLiteral("assertion"),
          QJsonArray{assertion.algorithm, assertion.keyId, assertion.audience}},
         {QStringLiteral("grantType"), rules.grantType},

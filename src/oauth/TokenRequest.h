@@ -36,6 +36,10 @@ std::optional<Error> requestProblem(const Provider &provider, const CredentialSe
 /// ClientAuthenticationMethod::id of the method that \a set uses: its own, or the provider's.
 const QString &clientAuthenticationOf(const Provider &provider, const CredentialSet &set);
 
+/// May the request of \a set show a certificate that is known only once its pair is? Then no
+/// connection can be opened ahead of it. Pure.
+bool mayShowCertificate(const Provider &provider, const CredentialSet &set);
+
 /// A hash over everything that shapes the token: provider, environment, endpoint, client
 /// authentication, grant, scopes, parameters and the pair's mark. Never over the pair itself.
 QString requestFingerprint(const Provider &provider, const CredentialSet &set);

@@ -29,8 +29,10 @@ struct Environment
     bool production = false;
     QString tokenUrl; ///< May hold {variables}.
     QString apiBaseUrl; ///< Where the token is used; may be empty, may hold {variables}.
-    /// PEM file trusted besides the system's; may be empty, may hold {variables}.
+    /// PEM file trusted besides the system's; may be empty, may hold {variables}; as it is written,
+    /// caCertificatesOf() says where it is.
     QString caCertificates;
+    QString folder; ///< The provider file's; what relative paths start from. Empty: nothing does.
     CredentialHint credentialHints;
 };
 
@@ -89,6 +91,9 @@ enum class BodyFormat { Form, Json, Query };
 enum class AnswerFormat { Json, Xml, Form };
 enum class TimeUnit { Seconds, Milliseconds, Iso8601 };
 
+/// Whether the client shows a certificate in TLS (RFC 8705), whatever else shows who it is.
+enum class ClientCertificate { Never, Optional, Required };
+
 /// How the token request is made (RFC 6749 §4.4.2 unless the file says otherwise).
 struct RequestRules
 {
@@ -97,6 +102,7 @@ struct RequestRules
     QString clientAuthentication = QStringLiteral("client_secret_basic");
     QString clientIdParameter = QStringLiteral("client_id");
     QString clientSecretParameter = QStringLiteral("client_secret");
+    ClientCertificate clientCertificate = ClientCertificate::Never; ///< Beside the method's own.
     AssertionRules assertion; ///< For private_key_jwt.
     QString grantType = QStringLiteral("client_credentials");
     QList<RequestParameter> parameters;

@@ -5,7 +5,6 @@
 #include "providers/JsonReader.h"
 
 #include <QCoreApplication>
-#include <QDir>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -101,9 +100,7 @@ Environment readEnvironment(const QString &id, const JsonReader &reader, const Q
     reader.read("apiBaseUrl", environment.apiBaseUrl);
     checkUrl(reader, "apiBaseUrl", environment.apiBaseUrl);
     reader.read("caCertificates", environment.caCertificates);
-    const bool isVariable = environment.caCertificates.startsWith(u'{');
-    if (!environment.caCertificates.isEmpty() && !folder.isEmpty() && !isVariable)
-        environment.caCertificates = QDir(folder).absoluteFilePath(environment.caCertificates);
+    environment.folder = folder;
     const JsonReader hints = reader.object("credentialHints");
     hints.read("clientIdContains", environment.credentialHints.clientIdContains);
     hints.read("clientSecretPrefix", environment.credentialHints.clientSecretPrefix);
@@ -144,6 +141,10 @@ RequestRules readRequest(const JsonReader &reader)
     readOneOf(reader, "clientAuthentication", rules.clientAuthentication,
               {u"client_secret_basic", u"client_secret_basic_raw", u"client_secret_post", u"query",
                u"private_key_jwt", u"tls_client_auth"});
+    readWord(reader, "clientCertificate", rules.clientCertificate,
+             {{"never", ClientCertificate::Never},
+              {"optional", ClientCertificate::Optional},
+              {"required", ClientCertificate::Required}});
     reader.read("clientIdParameter", rules.clientIdParameter);
     reader.read("clientSecretParameter", rules.clientSecretParameter);
     const JsonReader assertion = reader.object("assertion");

@@ -90,13 +90,16 @@ void TokenService::prepare(const QString &setId)
     const auto url = provider ? tokenUrlOf(*provider, *set) : failure(ErrorKind::NotFound);
     if (!url || isWorking(setId) || hasReusableToken(setId, {}))
         return;
+    const auto caCertificates = caCertificatesOf(*provider, *set);
+    if (!caCertificates || mayShowCertificate(*provider, *set))
+        return;
     const qint64 now = m_parts.clock.now().boot;
     const QString origin = originOf(*url);
     const auto last = m_preparedAt.constFind(origin);
     if (last != m_preparedAt.cend() && now - *last < preparePause)
         return;
     m_preparedAt.insert(origin, now);
-    m_parts.endpoint.prepare(*url, caCertificatesOf(*provider, *set));
+    m_parts.endpoint.prepare(*url, *caCertificates);
 }
 
 void TokenService::answer(const MintPointer &mint, const Result<IssuedToken> &result)

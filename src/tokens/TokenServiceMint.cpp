@@ -214,8 +214,10 @@ QFuture<Result<IssuedToken>> TokenService::underLock(const MintPointer &mint)
     mint->lock->setAwaitsKeychain(true);
     return reuseOrElse(mint, Prompt::Never, [this, mint]() -> QFuture<Result<IssuedToken>> {
         // TCP and TLS get ready while the keychain is read
-        if (const auto url = tokenUrlOf(mint->provider, mint->set))
-            m_parts.endpoint.prepare(*url, caCertificatesOf(mint->provider, mint->set));
+        const auto url = tokenUrlOf(mint->provider, mint->set);
+        const auto caCertificates = caCertificatesOf(mint->provider, mint->set);
+        if (url && caCertificates && !mayShowCertificate(mint->provider, mint->set))
+            m_parts.endpoint.prepare(*url, *caCertificates);
         return Async::andThen(m_parts.store.read(clientKey(mint->setId), Prompt::Never), this,
                               [this, mint](const Secret &payload) -> QFuture<Result<IssuedToken>> {
                                   auto credentials = ClientCredentials::fromPayload(payload);

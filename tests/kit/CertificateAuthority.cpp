@@ -40,7 +40,8 @@ CertificateAuthority::CertificateAuthority()
         QStringLiteral("-out"),
         serverCertificateFile(),
         QStringLiteral("-addext"),
-        QStringLiteral("subjectAltName=DNS:localhost,IP:127.0.0.1,IP:::1"),
+        QStringLiteral(
+            "subjectAltName=DNS:localhost,IP:127.0.0.1,IP:::1,IP:0.0.0.0,DNS:token.example"),
         QStringLiteral("-addext"),
         QStringLiteral("extendedKeyUsage=serverAuth"),
         QStringLiteral("-addext"),

@@ -21,6 +21,10 @@
 
 #include <optional>
 
+#ifdef Q_OS_UNIX
+#include <sys/socket.h>
+#endif
+
 QByteArray PracticeRequest::header(const QByteArray &name) const
 {
     for (const auto &[key, value] : headers) {
@@ -77,6 +81,16 @@ void drip(QTcpSocket *socket, const QByteArray &body, std::chrono::milliseconds 
             timer->stop();
     });
     timer->start(pause);
+}
+
+/// As a program that is killed, or a load balancer that gives up, leaves it.
+void resetConnection(QTcpSocket *socket)
+{
+#ifdef Q_OS_UNIX
+    const linger atOnce{.l_onoff = 1, .l_linger = 0};
+    ::setsockopt(int(socket->socketDescriptor()), SOL_SOCKET, SO_LINGER, &atOnce, sizeof atOnce);
+#endif
+    socket->abort();
 }
 
 } // namespace
@@ -165,7 +179,9 @@ void PracticeTokenServer::Private::reply(QTcpSocket *socket, const PracticeReque
     const bool keepAlive = request.httpVersion == "HTTP/1.1"
         && request.header("Connection").compare("close", Qt::CaseInsensitive) != 0;
     const auto send = [socket, answer, keepAlive] {
-        if (answer.closeWithoutAnswer) {
+        if (answer.reset) {
+            resetConnection(socket);
+        } else if (answer.closeWithoutAnswer) {
             socket->disconnectFromHost();
         } else if (!answer.raw.isEmpty()) {
             socket->write(answer.raw);
@@ -236,11 +252,14 @@ QString PracticeTokenServer::pitneyBowesSecret()
     return QStringLiteral("practice-api-secret-0001");
 }
 
-void PracticeTokenServer::setClientCertificates(ClientCertificates certificates)
+void PracticeTokenServer::setClientCertificates(ClientCertificates certificates,
+                                                const QList<QSslCertificate> &known)
 {
     auto *server = qobject_cast<QSslServer *>(d->server.get());
     Q_ASSERT(server);
     QSslConfiguration configuration = server->sslConfiguration();
+    if (!known.isEmpty())
+        configuration.setCaCertificates(known);
     configuration.setPeerVerifyMode(
         certificates == ClientCertificates::Demanded       ? QSslSocket::VerifyPeer
             : certificates == ClientCertificates::AskedFor ? QSslSocket::QueryPeer
@@ -257,6 +276,13 @@ void PracticeTokenServer::setLifetimes(int ebaySeconds, int pitneyBowesSeconds)
 {
     d->providers.ebaySeconds = ebaySeconds;
     d->providers.pitneyBowesSeconds = pitneyBowesSeconds;
+}
+
+void PracticeTokenServer::hangUp()
+{
+    const auto sockets = d->server->findChildren<QTcpSocket *>(Qt::FindDirectChildrenOnly);
+    for (QTcpSocket *socket : sockets)
+        socket->disconnectFromHost();
 }
 
 const QList<PracticeRequest> &PracticeTokenServer::requests() const

@@ -5,6 +5,7 @@
 #include <QList>
 #include <QMap>
 #include <QObject>
+#include <QSslCertificate>
 #include <QUrl>
 
 #include <chrono>
@@ -29,21 +30,22 @@ struct PracticeRequest
 struct PracticeAnswer
 {
     int status = 200;
-    QByteArray body {};
-    QList<std::pair<QByteArray, QByteArray>> headers {{"Content-Type", "application/json"}};
-    std::chrono::milliseconds delay {0};
+    QByteArray body{};
+    QList<std::pair<QByteArray, QByteArray>> headers{{"Content-Type", "application/json"}};
+    std::chrono::milliseconds delay{0};
     bool closeWithoutAnswer = false; ///< After `delay`.
+    bool reset = false; ///< The same, without a farewell: of TLS nor of TCP.
     bool neverAnswer = false;
-    QByteArray raw {}; ///< When not empty: sent instead of everything above, then closed.
-    std::chrono::milliseconds drip {0}; ///< When not 0: one byte of the body each so often.
+    QByteArray raw{}; ///< When not empty: sent instead of everything above, then closed.
+    std::chrono::milliseconds drip{0}; ///< When not 0: one byte of the body each so often.
 };
 
 /// A token server on loopback, with real TLS from a certificate authority made at run time (its PEM
-/// is at caFile(), its keys exist in a temporary folder only). Without a responder of the test's own
-/// it behaves like eBay at /identity/v1/oauth2/token and like Pitney Bowes at /oauth/token, to the
-/// letter of their documents: each knows one client, checks method, headers and body, answers 401 or
-/// 400 in the provider's shape when they are wrong, and a fresh token otherwise. Anything under /api/
-/// accepts the tokens it gave.
+/// is at caFile(), its keys exist in a temporary folder only). Without a responder of the test's
+/// own it behaves like eBay at /identity/v1/oauth2/token and like Pitney Bowes at /oauth/token, to
+/// the letter of their documents: each knows one client, checks method, headers and body, answers
+/// 401 or 400 in the provider's shape when they are wrong, and a fresh token otherwise. Anything
+/// under /api/ accepts the tokens it gave.
 class PracticeTokenServer : public QObject
 {
     Q_OBJECT
@@ -68,9 +70,10 @@ public:
     static QString pitneyBowesSecret(); ///< "practice-api-secret-0001"
 
     enum class ClientCertificates { NotAskedFor, AskedFor, Demanded };
-    /// For the connections to come, over TLS. Whoever asks takes any, whoever demands takes none but
-    /// those of authorities it knows, and it knows none.
-    void setClientCertificates(ClientCertificates certificates);
+    /// For the connections to come, over TLS. Whoever asks takes any, whoever demands takes none
+    /// but those of authorities it knows: \a known.
+    void setClientCertificates(ClientCertificates certificates,
+                               const QList<QSslCertificate> &known = {});
 
     /// Answers instead of the built-in providers when it returns something.
     using Responder = std::function<PracticeAnswer(const PracticeRequest &)>;
@@ -79,6 +82,9 @@ public:
     /// from then on are accepted under /api/ for as long.
     void setLifetimes(int ebaySeconds, int pitneyBowesSeconds);
 
+    /// Closes every connection, whatever is under way on it.
+    void hangUp();
+
     /// Every request received, whole.
     const QList<PracticeRequest> &requests() const;
     int requestCount(const QByteArray &pathPrefix = {}) const;
@@ -86,8 +92,8 @@ public:
     /// Every token given.
     QList<QByteArray> tokensGiven() const;
 
-    /// Two provider files, `ebay.json` and `pitney-bowes.json`, with the ids, names, labels and rules
-    /// of the real ones but with both environments pointing here; written to \a folder.
+    /// Two provider files, `ebay.json` and `pitney-bowes.json`, with the ids, names, labels and
+    /// rules of the real ones but with both environments pointing here; written to \a folder.
     void writeProviderFiles(const QString &folder) const;
 
 Q_SIGNALS:

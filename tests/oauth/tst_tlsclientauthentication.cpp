@@ -15,6 +15,8 @@ using namespace Tokenwright;
 
 using Certificates = PracticeTokenServer::ClientCertificates;
 
+Q_DECLARE_METATYPE(ClientCertificate)
+
 /// The client's certificate in the TLS handshake (RFC 8705 §2.1).
 class TestTlsClientAuthentication : public QObject
 {
@@ -40,7 +42,8 @@ private:
 
     static HttpRequest request(const QString &method, const QUrl &url, const QString &caFile,
                                const QByteArray &certificate, const QByteArray &key,
-                               const QString &clientId = QStringLiteral("practice-client"))
+                               const QString &clientId = QStringLiteral("practice-client"),
+                               ClientCertificate besides = ClientCertificate::Never)
     {
         Environment here;
         here.id = QStringLiteral("here");
@@ -48,6 +51,7 @@ private:
         here.caCertificates = caFile;
         Provider provider;
         provider.environments.append(here);
+        provider.request.clientCertificate = besides;
         CredentialSet set;
         set.environment = here.id;
         set.clientAuthentication = method;
@@ -159,6 +163,99 @@ private Q_SLOTS:
             QCOMPARE(received.clientCertificate, identities[client].thumb);
         }
         QCOMPARE(server.connectionCount(), 32);
+    }
+
+    /// A server that wants both: the pair in a header or in the body, and the certificate in TLS.
+    void besideAnotherMethod_data()
+    {
+        QTest::addColumn<QString>("method");
+        QTest::addColumn<ClientCertificate>("besides");
+        QTest::addColumn<bool>("hasOne");
+        QTest::addColumn<bool>("isShown");
+        for (const char *method :
+             {"client_secret_basic", "client_secret_basic_raw", "client_secret_post", "query",
+              "private_key_jwt", "tls_client_auth"}) {
+            const QString name = QString::fromLatin1(method);
+            QTest::addRow("%s, required", method)
+                << name << ClientCertificate::Required << true << true;
+            QTest::addRow("%s, optional", method)
+                << name << ClientCertificate::Optional << true << true;
+            if (name != u"private_key_jwt" && name != u"tls_client_auth") {
+                QTest::addRow("%s, optional, none", method)
+                    << name << ClientCertificate::Optional << false << false;
+            }
+        }
+    }
+
+    void besideAnotherMethod()
+    {
+        QFETCH(const QString, method);
+        QFETCH(const ClientCertificate, besides);
+        QFETCH(const bool, hasOne);
+        QFETCH(const bool, isShown);
+        const Identity own = identity(QStringLiteral("P-256"), QStringLiteral("practice"));
+        PracticeTokenServer server;
+        if (hasOne) {
+            server.setClientCertificates(Certificates::Demanded,
+                                         {QSslCertificate(own.certificate, QSsl::Pem)});
+        } else {
+            server.setClientCertificates(Certificates::AskedFor);
+        }
+        server.setResponder([](const PracticeRequest &) { return PracticeAnswer{.body = "{}"}; });
+        const auto answer = sendAndAwait(
+            request(method, server.url(QStringLiteral("/token")), server.caFile(),
+                    hasOne ? own.certificate : QByteArray(), hasOne ? own.key : QByteArray(),
+                    QStringLiteral("practice-client"), besides));
+        VERIFY_ANSWERED(answer);
+        QCOMPARE(answer->status, 200);
+        QCOMPARE(server.requestCount(), 1);
+        const PracticeRequest received = server.requests().first();
+        QCOMPARE(received.clientCertificate, isShown ? own.thumb : QByteArray());
+        if (method.startsWith(u"client_secret_basic")) {
+            QCOMPARE(received.header("Authorization"),
+                     "Basic " + QByteArray("practice-client:not-a-secret").toBase64());
+        }
+    }
+
+    void notWithoutTheOneThatIsRequired_data()
+    {
+        QTest::addColumn<bool>("hasCertificate");
+        QTest::addColumn<bool>("hasKey");
+        QTest::addColumn<bool>("isAnothers");
+        QTest::newRow("neither") << false << false << false;
+        QTest::newRow("no certificate") << false << true << false;
+        QTest::newRow("no key") << true << false << false;
+        QTest::newRow("the key of another") << true << true << true;
+    }
+
+    void notWithoutTheOneThatIsRequired()
+    {
+        QFETCH(const bool, hasCertificate);
+        QFETCH(const bool, hasKey);
+        QFETCH(const bool, isAnothers);
+        const Identity own = identity(QStringLiteral("P-256"), QStringLiteral("practice"));
+        const Identity other = identity(QStringLiteral("P-256"), QStringLiteral("other"));
+        Environment here;
+        here.id = QStringLiteral("here");
+        here.tokenUrl = QStringLiteral("https://token.example/");
+        Provider provider;
+        provider.environments.append(here);
+        provider.request.clientCertificate = ClientCertificate::Required;
+        CredentialSet set;
+        set.environment = here.id;
+        ClientCredentials credentials;
+        credentials.clientId = QStringLiteral("practice-client");
+        credentials.clientSecret = Secret(QByteArray("not-a-secret"));
+        if (hasCertificate)
+            credentials.certificate = Secret(QByteArray(own.certificate));
+        if (hasKey)
+            credentials.privateKey = Secret(QByteArray(isAnothers ? other.key : own.key));
+        const auto problem = requestProblem(provider, set, credentials);
+        QVERIFY(problem);
+        QCOMPARE(problem->kind, ErrorKind::Configuration);
+        QVERIFY(!problem->message.isEmpty());
+        // what is known without the pair is fine
+        QVERIFY(!requestProblem(provider, set));
     }
 
     void nobodyElseShowsOne_data()

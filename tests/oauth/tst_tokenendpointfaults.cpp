@@ -4,8 +4,6 @@
 #include "core/Async.h"
 
 #include <QElapsedTimer>
-#include <QNetworkAccessManager>
-#include <QNetworkReply>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTemporaryDir>
@@ -115,39 +113,35 @@ private Q_SLOTS:
         QVERIFY(!answer.error().message.contains(QStringLiteral("h1dden")));
     }
 
-    /// If this stops to hold, the next test proves nothing.
-    void qtAloneSendsAgain()
-    {
-        PracticeTokenServer server(Transport::Plain);
-        server.setResponder(
-            [](const PracticeRequest &) { return PracticeAnswer{.closeWithoutAnswer = true}; });
-        QNetworkAccessManager manager;
-        QNetworkRequest request(server.url(QStringLiteral("/token")));
-        request.setRawHeader("Content-Type", "application/x-www-form-urlencoded");
-        const std::unique_ptr<QNetworkReply> reply(manager.post(request, body));
-        QTRY_VERIFY(reply->isFinished());
-        if (server.requestCount() == 1)
-            QSKIP("this Qt does not send a POST again");
-        QVERIFY(server.requestCount() > 1);
-    }
-
     void aRequestIsSentOnce_data()
     {
         QTest::addColumn<Transport>("transport");
         QTest::addColumn<PracticeAnswer>("answer");
-        for (const auto &[name, transport] :
+        QTest::addColumn<QByteArray>("method");
+        QTest::addColumn<QByteArray>("sent");
+        const std::pair<const char *, PracticeAnswer> ends[]{
+            {"closed without an answer", {.closeWithoutAnswer = true}},
+            {"closed later without an answer", {.delay = 100ms, .closeWithoutAnswer = true}},
+            {"reset without an answer", {.reset = true}},
+            {"reset later without an answer", {.delay = 100ms, .reset = true}},
+            {"closed in the status line", {.raw = "HTTP/1.1 2"}},
+            {"closed in the headers", {.raw = "HTTP/1.1 200 OK\r\nContent-Le"}},
+            {"closed before the body", {.raw = "HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n"}},
+            {"closed in the body",
+             {.raw = "HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{\"access_"}},
+            {"closed in a chunk",
+             {.raw = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\n{\"acc"}},
+        };
+        // without a body the head alone is a whole request
+        const std::tuple<const char *, QByteArray, QByteArray> requests[]{
+            {"POST", "POST", body}, {"empty POST", "POST", ""}, {"GET", "GET", ""}};
+        for (const auto &[protocol, transport] :
              {std::pair("TLS", Transport::Tls), std::pair("plain", Transport::Plain)}) {
-            QTest::addRow("%s, closed without an answer", name)
-                << transport << PracticeAnswer{.closeWithoutAnswer = true};
-            QTest::addRow("%s, closed later without an answer", name)
-                << transport << PracticeAnswer{.delay = 100ms, .closeWithoutAnswer = true};
-            QTest::addRow("%s, closed in the status line", name)
-                << transport << PracticeAnswer{.raw = "HTTP/1.1 2"};
-            QTest::addRow("%s, closed in the headers", name)
-                << transport << PracticeAnswer{.raw = "HTTP/1.1 200 OK\r\nContent-Le"};
-            QTest::addRow("%s, closed in the body", name)
-                << transport
-                << PracticeAnswer{.raw = "HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{\"access_"};
+            for (const auto &[kind, method, content] : requests) {
+                for (const auto &[name, answer] : ends)
+                    QTest::addRow("%s, %s, %s", protocol, kind, name)
+                        << transport << answer << method << content;
+            }
         }
     }
 
@@ -155,26 +149,18 @@ private Q_SLOTS:
     {
         QFETCH(const Transport, transport);
         QFETCH(const PracticeAnswer, answer);
+        QFETCH(const QByteArray, method);
+        QFETCH(const QByteArray, sent);
         PracticeTokenServer server(transport);
         server.setResponder([&](const PracticeRequest &) { return answer; });
-        const auto result = sendAndAwait(requestTo(server));
+        HttpRequest request = requestTo(server);
+        request.method = method;
+        request.body = Secret(QByteArray(sent));
+        const auto result = sendAndAwait(request);
         VERIFY_FAILED(result, ErrorKind::Network);
-        QTest::qWait(100);
+        QTest::qWait(30);
         QCOMPARE(server.requestCount(), 1);
         QCOMPARE(server.connectionCount(), 1);
-    }
-
-    void requestsWithoutABodyAreSentOnce()
-    {
-        PracticeTokenServer server(Transport::Plain);
-        server.setResponder(
-            [](const PracticeRequest &) { return PracticeAnswer{.closeWithoutAnswer = true}; });
-        HttpRequest request = requestTo(server);
-        request.method = "GET";
-        request.body = {};
-        VERIFY_FAILED(sendAndAwait(request), ErrorKind::Network);
-        QTest::qWait(100);
-        QCOMPARE(server.requestCount(), 1);
     }
 
     void notHttp()
@@ -224,40 +210,58 @@ private Q_SLOTS:
 
     void bodiesAreCapped_data()
     {
-        QTest::addColumn<QByteArray>("content");
-        QTest::addColumn<QByteArray>("encoding");
-        const QByteArray large(9 * 1024 * 1024, ' ');
-        const auto slightly = QByteArray(TokenEndpoint::bodyLimit + 1, ' ');
-        QTest::newRow("one byte too many") << slightly << QByteArray("identity");
-        QTest::newRow("nine times") << large << QByteArray("identity");
-        QTest::newRow("nine kilobytes that unfold to nine times")
-            << qCompress(large, 9).sliced(4) << QByteArray("deflate");
-        QTest::newRow("one byte too many when unfolded")
-            << qCompress(slightly, 9).sliced(4) << QByteArray("deflate");
-        QTest::newRow("a bomb") << qCompress(QByteArray(256 * 1024 * 1024, ' '), 9).sliced(4)
-                                << QByteArray("deflate");
+        QTest::addColumn<PracticeAnswer>("answer");
+        const QByteArray slightly(TokenEndpoint::bodyLimit + 1, ' ');
+        QTest::newRow("one byte too many") << PracticeAnswer{.body = slightly};
+        QTest::newRow("nine times") << PracticeAnswer{.body = QByteArray(9 * 1024 * 1024, ' ')};
+        QTest::newRow("until the end")
+            << PracticeAnswer{.raw = "HTTP/1.1 200 OK\r\n\r\n" + slightly + slightly};
+        QTest::newRow("in chunks") << PracticeAnswer{
+            .raw = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+                + QByteArray("10000\r\n" + QByteArray(0x10000, ' ') + "\r\n").repeated(17)};
     }
 
     void bodiesAreCapped()
     {
-        QFETCH(const QByteArray, content);
-        QFETCH(const QByteArray, encoding);
+        QFETCH(const PracticeAnswer, answer);
         PracticeTokenServer server;
-        server.setResponder([&](const PracticeRequest &) {
-            return withHeader({.body = content}, "Content-Encoding", encoding);
-        });
-        const auto answer = sendAndAwait(requestTo(server));
-        VERIFY_FAILED(answer, ErrorKind::Malformed);
-        QVERIFY(!answer.error().message.isEmpty());
+        server.setResponder([&](const PracticeRequest &) { return answer; });
+        const auto received = sendAndAwait(requestTo(server));
+        VERIFY_FAILED(received, ErrorKind::Malformed);
+        QVERIFY(received.error().message.contains(QStringLiteral("1024 KiB")));
     }
 
-    void brokenCompression()
+    /// As curl does not either. What comes compressed all the same is not shown as if it were text.
+    void compressionIsNotAskedFor()
     {
         PracticeTokenServer server;
         server.setResponder([](const PracticeRequest &) {
-            return withHeader({.body = "this is not gzip at all"}, "Content-Encoding", "gzip");
+            return withHeader({.body = qCompress("{}")}, "Content-Encoding", "gzip");
         });
-        VERIFY_FAILED(sendAndAwait(requestTo(server)), ErrorKind::Malformed);
+        const auto answer = sendAndAwait(requestTo(server));
+        VERIFY_FAILED(answer, ErrorKind::Malformed);
+        QVERIFY(answer.error().message.contains(QStringLiteral("gzip")));
+        QCOMPARE(server.requests().first().header("Accept-Encoding"), QByteArray());
+    }
+
+    void headersCannotSmuggle_data()
+    {
+        QTest::addColumn<QByteArray>("name");
+        QTest::addColumn<QByteArray>("value");
+        QTest::newRow("line end") << QByteArray("X-Any") << QByteArray("a\r\nX-Other: b");
+        QTest::newRow("line feed") << QByteArray("X-Any") << QByteArray("a\nX-Other: b");
+        QTest::newRow("in the name") << QByteArray("X-Any: a\r\nX-Other") << QByteArray("b");
+    }
+
+    void headersCannotSmuggle()
+    {
+        QFETCH(const QByteArray, name);
+        QFETCH(const QByteArray, value);
+        PracticeTokenServer server;
+        HttpRequest request = requestTo(server);
+        request.headers.append({name, Secret(QByteArray(value))});
+        VERIFY_FAILED(sendAndAwait(request), ErrorKind::Configuration);
+        QCOMPARE(server.connectionCount(), 0);
     }
 
     void cancelling_data()

@@ -45,6 +45,35 @@ private Q_SLOTS:
         QCOMPARE(server.requestCount(), 1);
     }
 
+    /// Servers do so with connections that idle. What they closed is not used.
+    void theServerMayHangUpMeanwhile()
+    {
+        PracticeTokenServer server;
+        TokenEndpoint endpoint;
+        endpoint.prepare(server.url(QStringLiteral("/token")), server.caFile());
+        QTRY_COMPARE(server.connectionCount(), 1);
+        QTest::qWait(200); // the handshake ends
+        server.hangUp();
+        QTest::qWait(200); // the farewell arrives
+        VERIFY_ANSWERED(await(endpoint.send(requestTo(server)).answer));
+        QCOMPARE(server.connectionCount(), 2);
+        QCOMPARE(server.requestCount(), 1);
+    }
+
+    void eachRequestHasItsOwn()
+    {
+        PracticeTokenServer server;
+        TokenEndpoint endpoint;
+        endpoint.prepare(server.url(QStringLiteral("/token")), server.caFile());
+        QTRY_COMPARE(server.connectionCount(), 1);
+        const auto first = endpoint.send(requestTo(server));
+        const auto second = endpoint.send(requestTo(server));
+        VERIFY_ANSWERED(await(first.answer));
+        VERIFY_ANSWERED(await(second.answer));
+        QCOMPARE(server.connectionCount(), 2);
+        QCOMPARE(server.requestCount(), 2);
+    }
+
     /// A server that speaks no TLS hangs up; nothing is sent to it and nothing is left waiting.
     void theWrongKindOfServer()
     {
