@@ -168,9 +168,10 @@ QByteArray forZsh()
         QStringList specifications;
         const auto all = command.options();
         for (const QCommandLineOption &option : all) {
-            QString text = u"--" + longName(option) + u'[' + forArguments(optionText(option).meaning)
-                + u']';
-            if (!option.valueName().isEmpty()) {
+            const bool hasValue = !option.valueName().isEmpty();
+            QString text = u"--" + longName(option) + (hasValue ? u"=[" : u"[")
+                + forArguments(optionText(option).meaning) + u']';
+            if (hasValue) {
                 text = u'*' + text + u':' + forArguments(option.valueName()) + u':'
                     + dialect.of(option.valueName());
             }
@@ -198,11 +199,12 @@ QByteArray forFish()
         .files = QString(),
         .words = [](const QStringList &words) { return words.join(u' '); },
     };
-    QStringList lines{QStringLiteral("# fish completion for tokenwright-cli"),
-                      QStringLiteral("complete -c tokenwright-cli -f"),
-                      QStringLiteral("complete -c tokenwright-cli -n __fish_use_subcommand -a help"),
-                      u"complete -c tokenwright-cli -n '__fish_seen_subcommand_from help' -a "
-                          + quoted(commandNames().join(u' '))};
+    QStringList lines{
+        QStringLiteral("# fish completion for tokenwright-cli"),
+        QStringLiteral("complete -c tokenwright-cli -f"),
+        QStringLiteral("complete -c tokenwright-cli -n __fish_use_subcommand -a help"),
+        u"complete -c tokenwright-cli -n '__fish_seen_subcommand_from help' -a "
+            + quoted(commandNames().join(u' '))};
     for (const Command &command : commands()) {
         const QString name = QString::fromLatin1(command.name);
         lines.append(u"complete -c tokenwright-cli -n __fish_use_subcommand -a " + name + u" -d "

@@ -35,9 +35,8 @@ std::expected<QList<CredentialSet>, QString> chosenSets(const Program &program,
     if (!names.isEmpty())
         return sets;
     sets = program.registry.sets();
-    sets.removeIf([&](const CredentialSet &set) {
-        return !environment.isEmpty() && set.environment.compare(environment, Qt::CaseInsensitive);
-    });
+    sets.removeIf(
+        [&](const CredentialSet &set) { return !isIn(set, program.providers, environment); });
     return sets;
 }
 

@@ -60,19 +60,32 @@ QString usageOf(const Command &command)
     return title + lines.join(QString(u'\n' + QString(displayWidth(title), u' '))) + u'\n';
 }
 
+/// One a line, below what the option means; further to the left when they are long.
+QString choices(const QList<std::pair<QString, QString>> &words)
+{
+    qsizetype wordWidth = 0;
+    qsizetype meaningWidth = 0;
+    for (const auto &[word, meaning] : words) {
+        wordWidth = qMax(wordWidth, displayWidth(word));
+        meaningWidth = qMax(meaningWidth, displayWidth(meaning));
+    }
+    const bool fits = optionColumn + 2 + wordWidth + 2 + meaningWidth <= wholeWidth;
+    const QString margin(fits ? optionColumn + 2 : 6, u' ');
+    QString text;
+    for (const auto &[word, meaning] : words) {
+        const QString line = meaning.isEmpty() ? word : padded(word, wordWidth + 2) + meaning;
+        text += margin + line + u'\n';
+    }
+    return text;
+}
+
 QString optionLines(const QList<QCommandLineOption> &options)
 {
     QString text;
     for (const QCommandLineOption &option : options) {
         const OptionText told = optionText(option);
         text += entry(told.term, told.meaning, optionColumn);
-        qsizetype wordWidth = 0;
-        for (const auto &[word, meaning] : told.choices)
-            wordWidth = qMax(wordWidth, displayWidth(word));
-        for (const auto &[word, meaning] : told.choices) {
-            const QString line = padded(word, wordWidth + 2) + meaning;
-            text += QString(optionColumn + 2, u' ') + line.trimmed() + u'\n';
-        }
+        text += choices(told.choices);
     }
     return text;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // list, providers and check: what is there, without showing a secret.
 #include "Commands.h"
+#include "SetName.h"
 #include "Terminal.h"
 #include "TokenOptions.h"
 
@@ -104,6 +105,8 @@ void runList(Program &program, const QCommandLineParser &parser)
     QList<QStringList> rows;
     QJsonArray array;
     for (const CredentialSet &set : program.registry.sets()) {
+        if (!isIn(set, program.providers, parser.value(QStringLiteral("environment"))))
+            continue;
         const Provider *provider = program.providerOf(set);
         const Environment *environment = provider ? provider->environment(set.environment)
                                                   : nullptr;

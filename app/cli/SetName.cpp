@@ -20,16 +20,8 @@ QString described(const CredentialSet &set, const ProviderCatalog &providers)
 {
     const Provider *provider = providers.provider(set.provider);
     return Text::tr("\"%1\" (%2, --environment %3)")
-        .arg(visibleCharacters(set.name), provider ? provider->name : set.provider, set.environment);
-}
-
-bool isIn(const CredentialSet &set, const ProviderCatalog &providers, const QString &environment)
-{
-    if (environment.isEmpty() || set.environment.compare(environment, Qt::CaseInsensitive) == 0)
-        return true;
-    const Provider *provider = providers.provider(set.provider);
-    const Environment *known = provider ? provider->environment(set.environment) : nullptr;
-    return known && known->name.compare(environment, Qt::CaseInsensitive) == 0;
+        .arg(visibleCharacters(set.name), provider ? provider->name : set.provider,
+             set.environment);
 }
 
 QString listed(const QList<CredentialSet> &sets, const ProviderCatalog &providers)
@@ -42,6 +34,15 @@ QString listed(const QList<CredentialSet> &sets, const ProviderCatalog &provider
 }
 
 } // namespace
+
+bool isIn(const CredentialSet &set, const ProviderCatalog &providers, const QString &environment)
+{
+    if (environment.isEmpty() || set.environment.compare(environment, Qt::CaseInsensitive) == 0)
+        return true;
+    const Provider *provider = providers.provider(set.provider);
+    const Environment *known = provider ? provider->environment(set.environment) : nullptr;
+    return known && known->name.compare(environment, Qt::CaseInsensitive) == 0;
+}
 
 std::expected<CredentialSet, QString> findSet(const QList<CredentialSet> &sets,
                                               const ProviderCatalog &providers, const QString &name,
@@ -68,7 +69,8 @@ std::expected<CredentialSet, QString> findSet(const QList<CredentialSet> &sets,
     }
     QString words = environment.isEmpty()
         ? Text::tr("There is no credential set named \"%1\".").arg(shown)
-        : Text::tr("There is no credential set named \"%1\" in %2.").arg(shown, visibleCharacters(environment));
+        : Text::tr("There is no credential set named \"%1\" in %2.")
+              .arg(shown, visibleCharacters(environment));
     if (!near.isEmpty())
         words += u' ' + Text::tr("Near to it: %1.").arg(listed(near, providers));
     return std::unexpected(words);

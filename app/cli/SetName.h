@@ -18,4 +18,7 @@ std::expected<CredentialSet, QString> findSet(const QList<CredentialSet> &sets,
                                               const ProviderCatalog &providers, const QString &name,
                                               const QString &environment);
 
+/// Whether \a set is in \a environment: its id or its name, in any case; empty: any. Pure.
+bool isIn(const CredentialSet &set, const ProviderCatalog &providers, const QString &environment);
+
 } // namespace Tokenwright

@@ -198,7 +198,7 @@ private Q_SLOTS:
         QTest::addColumn<int>("code");
         QTest::addColumn<QByteArray>("output"); ///< What it begins with.
         const auto row = [](const QStringList &words, int code, const char *output) {
-            QTest::newRow(words.join(u' ').toUtf8()) << words << code << QByteArray(output);
+            QTest::newRow(qPrintable(words.join(u' '))) << words << code << QByteArray(output);
         };
         row({u"token"_s, u"--"_s, u"-prod"_s}, 0, "");
         row({u"header"_s, u"--quiet"_s, u"--"_s, u"-prod"_s}, 0, "Authorization: Bearer ");
@@ -233,6 +233,17 @@ private Q_SLOTS:
         QVERIFY2(run.out.startsWith(output), run.out.constData());
         if (code != 0)
             QCOMPARE(run.out, "");
+    }
+
+    void onlyOneEnvironment()
+    {
+        const ProgramRun sandbox = cli("list --environment SANDBOX");
+        COMPARE_CODE(sandbox, 0);
+        QCOMPARE(sandbox.out, cli("list").out);
+        const ProgramRun production = cli("list --environment production");
+        COMPARE_CODE(production, 0);
+        QCOMPARE(production.out, "");
+        COMPARE_CODE(cli("export --environment production"), 1);
     }
 
     void exportOfOne()
