@@ -112,12 +112,16 @@ void CopyController::put(const QString &setId, const CopyFormat &format, const C
     const Provider *provider = set ? m_parts.providers.provider(set->provider) : nullptr;
     if (!provider)
         return;
-    const bool done = m_parts.clipboard.put(format.render({.provider = *provider,
-                                                           .set = *set,
-                                                           .token = copy.token,
-                                                           .credentials = copy.credentials,
-                                                           .now = m_parts.clock.now()}),
-                                            m_parts.settings.clipboardSeconds());
+    const auto text = format.render({.provider = *provider,
+                                     .set = *set,
+                                     .token = copy.token,
+                                     .credentials = copy.credentials,
+                                     .now = m_parts.clock.now()});
+    if (!text) {
+        Q_EMIT failed(setId, Error{.kind = ErrorKind::Configuration, .message = text.error()});
+        return;
+    }
+    const bool done = m_parts.clipboard.put(*text, m_parts.settings.clipboardSeconds());
     if (!done) {
         if (copy.token)
             Q_EMIT ready(setId);

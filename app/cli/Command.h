@@ -4,7 +4,9 @@
 #include <QCommandLineOption>
 #include <QList>
 #include <QString>
+#include <QStringList>
 
+#include <array>
 #include <span>
 
 class QCommandLineParser;
@@ -12,6 +14,15 @@ class QCommandLineParser;
 namespace Tokenwright {
 
 class Program;
+
+/// A command line that somebody can take over, and what it is good for.
+struct CommandExample
+{
+    const char *line = nullptr; ///< Behind the program's name; null: there is none.
+    const char *meaning = nullptr; ///< To be translated in context "Command".
+
+    QString translatedMeaning() const;
+};
 
 /// One command of the command line.
 struct Command
@@ -25,10 +36,13 @@ struct Command
     const char *summary; ///< One sentence, to be translated in context "Command".
     /// The command's own options; may be null. What an option's value is called tells what it may
     /// be: choices are parted by "|"; FILE, PROVIDER and ENVIRONMENT are what their names say.
+    /// Further lines of a description tell of its choices, each behind its word and a tab.
     QList<QCommandLineOption> (*ownOptions)();
     Reads reads;
     /// Does it. Ends by one of Program's ways out, now or later.
     void (*run)(Program &, const QCommandLineParser &);
+    std::array<CommandExample, 3> examples{};
+    bool runsAnother = false; ///< Takes the command behind "--" as it is, byte for byte.
 
     QString translatedSummary() const;
     /// Its own and those that every command takes.
@@ -42,5 +56,7 @@ QList<QCommandLineOption> commonOptions();
 
 /// Null for an unknown name.
 const Command *command(const QString &name);
+/// What they are called.
+QStringList commandNames();
 
 } // namespace Tokenwright

@@ -3,6 +3,7 @@
 
 #include "Command.h"
 #include "Commands.h"
+#include "OptionText.h"
 #include "Program.h"
 
 #include <QCommandLineParser>
@@ -110,13 +111,11 @@ QByteArray forBash()
             return u"_tokenwright_cli_words " + words.join(u' ');
         },
     };
-    QStringList names;
     QStringList values;
     QStringList options;
     QStringList arguments;
     for (const Command &command : commands()) {
         const QString name = QString::fromLatin1(command.name);
-        names.append(name);
         QStringList ofCommand;
         const auto all = command.options();
         for (const QCommandLineOption &option : all) {
@@ -130,12 +129,14 @@ QByteArray forBash()
                           + u"return ;;");
         }
         options.append(u"    " + name + u") options=(" + ofCommand.join(u' ') + u") ;;");
-        const QString action = dialect.of(QString::fromUtf8(command.arguments));
+        const QString action = command.runsAnother
+            ? QStringLiteral("_tokenwright_cli_sets_or_command")
+            : dialect.of(QString::fromUtf8(command.arguments));
         if (!action.isEmpty())
             arguments.append(u"    " + name + u") " + action + u" ;;");
     }
     return filled(QStringLiteral("bash"),
-                  {{QStringLiteral("COMMANDS"), {names.join(u' ')}},
+                  {{QStringLiteral("COMMANDS"), {commandNames().join(u' ')}},
                    {QStringLiteral("VALUES"), values},
                    {QStringLiteral("OPTIONS"), options},
                    {QStringLiteral("ARGUMENTS"), arguments}});
@@ -167,9 +168,10 @@ QByteArray forZsh()
         QStringList specifications;
         const auto all = command.options();
         for (const QCommandLineOption &option : all) {
-            QString text = u"--" + longName(option) + u'[' + forArguments(option.description())
-                + u']';
-            if (!option.valueName().isEmpty()) {
+            const bool hasValue = !option.valueName().isEmpty();
+            QString text = u"--" + longName(option) + (hasValue ? u"=[" : u"[")
+                + forArguments(optionText(option).meaning) + u']';
+            if (hasValue) {
                 text = u'*' + text + u':' + forArguments(option.valueName()) + u':'
                     + dialect.of(option.valueName());
             }
@@ -178,11 +180,13 @@ QByteArray forZsh()
         const QString action = dialect.of(QString::fromUtf8(command.arguments));
         if (!action.isEmpty())
             specifications.append(quoted(u"*:argument:" + action));
-        cases.append(u"    " + name + u") _arguments \\\n        "
+        cases.append(u"    " + name + u") _arguments -S \\\n        "
                      + specifications.join(u" \\\n        ") + u" ;;");
     }
     return filled(QStringLiteral("zsh"),
-                  {{QStringLiteral("COMMANDS"), described}, {QStringLiteral("CASES"), cases}});
+                  {{QStringLiteral("COMMANDS"), described},
+                   {QStringLiteral("NAMES"), {commandNames().join(u' ')}},
+                   {QStringLiteral("CASES"), cases}});
 }
 
 QByteArray forFish()
@@ -195,8 +199,12 @@ QByteArray forFish()
         .files = QString(),
         .words = [](const QStringList &words) { return words.join(u' '); },
     };
-    QStringList lines{QStringLiteral("# fish completion for tokenwright-cli"),
-                      QStringLiteral("complete -c tokenwright-cli -f")};
+    QStringList lines{
+        QStringLiteral("# fish completion for tokenwright-cli"),
+        QStringLiteral("complete -c tokenwright-cli -f"),
+        QStringLiteral("complete -c tokenwright-cli -n __fish_use_subcommand -a help"),
+        u"complete -c tokenwright-cli -n '__fish_seen_subcommand_from help' -a "
+            + quoted(commandNames().join(u' '))};
     for (const Command &command : commands()) {
         const QString name = QString::fromLatin1(command.name);
         lines.append(u"complete -c tokenwright-cli -n __fish_use_subcommand -a " + name + u" -d "
@@ -206,7 +214,7 @@ QByteArray forFish()
         const auto all = command.options();
         for (const QCommandLineOption &option : all) {
             QString line = start + u" -l " + longName(option) + u" -d "
-                + quoted(option.description());
+                + quoted(optionText(option).meaning);
             const Candidates candidates = candidatesFor(option.valueName());
             if (candidates.kind == Candidates::Kind::Files)
                 line += u" -r -F";

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // env and exec: a token in the environment, to be read by a shell or found by a command.
 #include "Commands.h"
+#include "Nearest.h"
+#include "OptionText.h"
 #include "TokenEnvironment.h"
 
 #include "core/Process.h"
@@ -34,36 +36,41 @@ QCommandLineOption prefixOption()
             QStringLiteral("PREFIX"), QStringLiteral("TOKENWRIGHT")};
 }
 
-void withEnvironment(Program &program, const QCommandLineParser &parser, const QStringList &names,
+QStringList formatNames()
+{
+    QStringList names;
+    for (const EnvironmentFormat &format : environmentFormats())
+        names.append(QString::fromLatin1(format.name));
+    return names;
+}
+
+void withEnvironment(Program &program, const QCommandLineParser &parser,
                      std::function<void(const QList<EnvironmentVariable> &)> done)
 {
-    if (names.isEmpty()) {
-        program.refuse(WrongUsage, Text::tr("Name at least one credential set."));
+    const auto sets = namedSets(program, parser);
+    if (!sets)
+        return;
+    const auto starts = variableStarts(*sets, parser.value(QStringLiteral("prefix")));
+    if (!starts) {
+        program.refuse(WrongUsage, starts.error());
         return;
     }
-    fetchTokens(program, parser, names, false,
-                [&program, &parser, done = std::move(done)](const QList<NamedToken> &tokens) {
-                    const auto variables = tokenEnvironment(program, tokens,
-                                                            parser.value(QStringLiteral("prefix")));
-                    if (variables)
-                        done(*variables);
-                    else
-                        program.refuse(WrongUsage, variables.error());
+    fetchTokens(program, parser, *sets, false,
+                [&program, starts = *starts, done = std::move(done)](
+                    const QList<NamedToken> &tokens) {
+                    done(tokenEnvironment(program, tokens, starts));
                 });
 }
 
 /// Becomes \a command: its exit code and its signals are then this process's own.
-void become(Program &program, const QStringList &command,
+void become(Program &program, QList<QByteArray> command,
             const QList<EnvironmentVariable> &variables)
 {
 #ifdef Q_OS_UNIX
     for (const auto &[name, value] : variables)
         qputenv(name.constData(), value.reveal().toByteArray());
-    QList<QByteArray> words;
-    for (const QString &word : command)
-        words.append(word.toLocal8Bit());
     QList<char *> arguments;
-    for (QByteArray &word : words)
+    for (QByteArray &word : command)
         arguments.append(word.data());
     arguments.append(nullptr);
     softenProcess();
@@ -71,10 +78,11 @@ void become(Program &program, const QStringList &command,
     const int reason = errno;
     program.refuse(reason == ENOENT ? notFound : notExecutable,
                    Text::tr("%1 cannot be run: %2.")
-                       .arg(command.first(), QString::fromLocal8Bit(std::strerror(reason))));
+                       .arg(QString::fromLocal8Bit(command.first()),
+                            QString::fromLocal8Bit(std::strerror(reason))));
 #else
     Q_UNUSED(variables)
-    program.refuse(notExecutable, Text::tr("%1 cannot be run here.").arg(command.first()));
+    program.refuse(notExecutable, Text::tr("%1 cannot be run here.").arg(QString::fromLocal8Bit(command.first())));
 #endif
 }
 
@@ -82,12 +90,15 @@ void become(Program &program, const QStringList &command,
 
 QList<QCommandLineOption> envOptions()
 {
-    QStringList names;
+    QList<std::pair<QString, QString>> choices;
     for (const EnvironmentFormat &format : environmentFormats())
-        names.append(QString::fromLatin1(format.name));
+        choices.append({QString::fromLatin1(format.name), format.translatedReaders()});
+    const QStringList names = formatNames();
     return tokenChoiceOptions()
         + QList{scopeOption(), prefixOption(),
-                QCommandLineOption{QStringLiteral("format"), Text::tr("For whom to write them."),
+                QCommandLineOption{QStringLiteral("format"),
+                                   Text::tr("For whom to write them (default: sh).")
+                                       + choiceLines(choices),
                                    names.join(u'|'), names.first()}};
 }
 
@@ -104,26 +115,28 @@ void runEnv(Program &program, const QCommandLineParser &parser)
         return wanted == QLatin1StringView(entry.name);
     });
     if (format == formats.end()) {
-        program.refuse(WrongUsage, Text::tr("There is no format \"%1\".").arg(wanted));
+        program.refuse(WrongUsage, Text::tr("There is no format \"%1\".").arg(wanted)
+                                       + didYouMean(wanted, formatNames()));
         return;
     }
-    withEnvironment(program, parser, parser.positionalArguments(),
-                    [&program, write = format->write](const auto &variables) {
-                        program.finish(write(variables).reveal().toByteArray());
-                    });
+    withEnvironment(program, parser, [&program, format = *format](const auto &variables) {
+        const auto lines = format.write(variables);
+        if (lines)
+            program.finish(lines->reveal().toByteArray());
+        else
+            program.refuse(OtherFailure, lines.error());
+    });
 }
 
 void runExec(Program &program, const QCommandLineParser &parser)
 {
-    // The parser takes the first "--" away, so it was told of the command apart from the names.
-    const QStringList command = program.childCommand;
-    if (command.isEmpty()) {
+    if (program.childCommand.isEmpty()) {
         program.refuse(WrongUsage, Text::tr("Put the command behind \"--\"."));
         return;
     }
-    withEnvironment(
-        program, parser, parser.positionalArguments(),
-        [&program, command](const auto &variables) { become(program, command, variables); });
+    withEnvironment(program, parser, [&program](const auto &variables) {
+        become(program, program.childCommand, variables);
+    });
 }
 
 } // namespace Tokenwright

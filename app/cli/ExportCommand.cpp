@@ -4,10 +4,10 @@
 #include "Program.h"
 #include "SetName.h"
 
+#include "core/VisibleText.h"
 #include "formats/export/SetExport.h"
 
 #include <QCommandLineParser>
-#include <QFileInfo>
 
 namespace Tokenwright {
 
@@ -35,9 +35,8 @@ std::expected<QList<CredentialSet>, QString> chosenSets(const Program &program,
     if (!names.isEmpty())
         return sets;
     sets = program.registry.sets();
-    sets.removeIf([&](const CredentialSet &set) {
-        return !environment.isEmpty() && set.environment.compare(environment, Qt::CaseInsensitive);
-    });
+    sets.removeIf(
+        [&](const CredentialSet &set) { return !isIn(set, program.providers, environment); });
     return sets;
 }
 
@@ -46,7 +45,7 @@ std::expected<QList<CredentialSet>, QString> chosenSets(const Program &program,
 QList<QCommandLineOption> exportOptions()
 {
     return {
-        {QStringLiteral("output"), Text::tr("The file to write, instead of standard output."),
+        {QStringLiteral("output"), Text::tr("The file to write; \"-\" is standard output."),
          QStringLiteral("FILE")},
         {QStringLiteral("force"), Text::tr("Overwrite the file if it is there.")},
     };
@@ -63,14 +62,17 @@ void runExport(Program &program, const QCommandLineParser &parser)
         program.refuse(OtherFailure, Text::tr("There is no credential set to export."));
         return;
     }
-    const QByteArray content = exportedSets(*sets, program.providers);
+    const QByteArray content = visibleJson(exportedSets(*sets, program.providers));
     const QString path = parser.value(QStringLiteral("output"));
     if (!parser.isSet(QStringLiteral("output"))) {
         program.finish(content);
         return;
     }
-    const QFileInfo there(path);
-    if ((there.exists() || there.isSymLink()) && !parser.isSet(QStringLiteral("force"))) {
+    if (path == u"-") {
+        program.finish(content);
+        return;
+    }
+    if (wouldReplace(path) && !parser.isSet(QStringLiteral("force"))) {
         program.refuse(OtherFailure, Text::tr("%1 exists; say --force to overwrite it.").arg(path));
         return;
     }

@@ -2,6 +2,8 @@
 #include "Help.h"
 
 #include "Command.h"
+#include "OptionText.h"
+#include "Terminal.h"
 
 #include <QCoreApplication>
 
@@ -14,15 +16,91 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(Help)
 };
 
-constexpr qsizetype column = 34;
+constexpr qsizetype wholeWidth = 79;
+constexpr qsizetype optionColumn = 26;
 
-QString line(const QString &what, const QString &meaning)
+/// \a what, and its \a meaning from \a column on; below it when \a what is too long.
+QString entry(const QString &what, const QString &meaning, qsizetype column)
 {
+    const QStringList lines = wrapped(meaning, wholeWidth - column);
+    const QString margin(column, u' ');
     const QString start = u"  " + what;
-    // what is too long for its column has a line of its own
-    const QString gap = start.size() < column ? QString(column - start.size(), u' ')
-                                              : u'\n' + QString(column, u' ');
-    return start + gap + meaning + u'\n';
+    const bool fits = displayWidth(start) + 2 <= column;
+    return (fits ? padded(start, column) : QString(start + u'\n' + margin))
+        + lines.join(QString(u'\n' + margin)) + u'\n';
+}
+
+QString paragraph(const QString &text)
+{
+    return wrapped(text, wholeWidth).join(u'\n') + u'\n';
+}
+
+QString commandLines()
+{
+    qsizetype column = 0;
+    const QStringList names = commandNames();
+    for (const QString &name : names)
+        column = qMax(column, name.size() + 4);
+    QString text;
+    for (const Command &each : commands())
+        text += entry(QString::fromLatin1(each.name), each.translatedSummary(), column);
+    return text;
+}
+
+QString usageOf(const Command &command)
+{
+    const QStringList forms = QString::fromUtf8(command.arguments).split(QStringLiteral(" | "));
+    QStringList lines;
+    for (const QString &form : forms) {
+        const QString start = QStringLiteral("tokenwright-cli %1 [options]")
+                                  .arg(QLatin1StringView(command.name));
+        lines.append(form.isEmpty() ? start : QString(start + u' ' + form));
+    }
+    const QString title = Text::tr("Usage:") + u' ';
+    return title + lines.join(QString(u'\n' + QString(displayWidth(title), u' '))) + u'\n';
+}
+
+/// One a line, below what the option means; further to the left when they are long.
+QString choices(const QList<std::pair<QString, QString>> &words)
+{
+    qsizetype wordWidth = 0;
+    qsizetype meaningWidth = 0;
+    for (const auto &[word, meaning] : words) {
+        wordWidth = qMax(wordWidth, displayWidth(word));
+        meaningWidth = qMax(meaningWidth, displayWidth(meaning));
+    }
+    const bool fits = optionColumn + 2 + wordWidth + 2 + meaningWidth <= wholeWidth;
+    const QString margin(fits ? optionColumn + 2 : 6, u' ');
+    QString text;
+    for (const auto &[word, meaning] : words) {
+        const QString line = meaning.isEmpty() ? word : padded(word, wordWidth + 2) + meaning;
+        text += margin + line + u'\n';
+    }
+    return text;
+}
+
+QString optionLines(const QList<QCommandLineOption> &options)
+{
+    QString text;
+    for (const QCommandLineOption &option : options) {
+        const OptionText told = optionText(option);
+        text += entry(told.term, told.meaning, optionColumn);
+        text += choices(told.choices);
+    }
+    return text;
+}
+
+QString topicLines(const HelpTopic &topic)
+{
+    qsizetype column = 0;
+    for (const auto &[what, meaning] : topic.entries)
+        column = qMax(column, displayWidth(what) + 4);
+    if (column > wholeWidth / 2)
+        column = 6;
+    QString text = u'\n' + topic.title + u":\n";
+    for (const auto &[what, meaning] : topic.entries)
+        text += entry(what, meaning, column);
+    return text;
 }
 
 } // namespace
@@ -79,27 +157,51 @@ QList<HelpTopic> helpTopics()
     };
 }
 
-QString commandLines()
+HelpTopic examplesOf(const Command &command)
 {
-    QString text;
-    for (const Command &entry : commands()) {
-        text += line(QString::fromLatin1(entry.name) + u' ' + QString::fromUtf8(entry.arguments),
-                     entry.translatedSummary());
+    HelpTopic topic{.title = Text::tr("Examples"), .entries = {}};
+    for (const CommandExample &example : command.examples) {
+        if (example.line) {
+            topic.entries.append({u"tokenwright-cli " + QString::fromUtf8(example.line),
+                                  example.translatedMeaning()});
+        }
     }
-    return text;
+    return topic;
+}
+
+QString commandHelp(const Command &command)
+{
+    QString text = usageOf(command) + u'\n' + paragraph(command.translatedSummary());
+    if (command.ownOptions)
+        text += u'\n' + Text::tr("Options:") + u'\n' + optionLines(command.ownOptions());
+    text += u'\n' + Text::tr("Options of every command:") + u'\n' + optionLines(commonOptions());
+    const HelpTopic examples = examplesOf(command);
+    return examples.entries.isEmpty() ? text : QString(text + topicLines(examples));
+}
+
+QString helpHint(const QString &name)
+{
+    const QString line = name.isEmpty() ? QStringLiteral("tokenwright-cli --help")
+                                        : QStringLiteral("tokenwright-cli %1 --help").arg(name);
+    return Text::tr("\"%1\" tells more.").arg(line);
+}
+
+QString shortHelp()
+{
+    return Text::tr("Usage: %1").arg(QStringLiteral("tokenwright-cli COMMAND [options]")) + u"\n\n"
+        + Text::tr("Commands:") + u'\n' + commandLines() + u'\n' + helpHint() + u'\n';
 }
 
 QString helpText()
 {
     QString text = Text::tr("Usage: %1").arg(QStringLiteral("tokenwright-cli COMMAND [options]"))
-        + u"\n\n" + helpSummary() + u"\n\n" + Text::tr("Commands:") + u'\n' + commandLines() + u'\n'
-        + Text::tr("COMMAND --help tells a command's options.") + u'\n';
+        + u"\n\n" + paragraph(helpSummary()) + u'\n' + Text::tr("Commands:") + u'\n'
+        + commandLines() + u'\n'
+        + paragraph(Text::tr("\"help COMMAND\" and COMMAND --help tell a command's options; "
+                             "\"--\" ends them, for names that begin with a dash."));
     const auto topics = helpTopics();
-    for (const HelpTopic &topic : topics) {
-        text += u'\n' + topic.title + u":\n";
-        for (const auto &[what, meaning] : topic.entries)
-            text += line(what, meaning);
-    }
+    for (const HelpTopic &topic : topics)
+        text += topicLines(topic);
     return text;
 }
 

@@ -136,12 +136,6 @@ QString clearTextWords(const QList<ImportSource> &sources)
     return words.join(u'\n');
 }
 
-void printWords(const QString &words)
-{
-    std::fputs(words.toLocal8Bit().constData(), stderr);
-    std::fflush(stderr);
-}
-
 /// Ends the command after the rows were tried.
 void report(Program &program, const Import &work, const QList<ImportRow> &rows,
             const QList<ImportOutcome> &outcomes)
@@ -176,10 +170,10 @@ bool isAgreed(Program &program, const Import &work, const QString &preview, qsiz
 {
     if (!work.asks) {
         if (!program.quiet)
-            printWords(preview);
+            show(preview);
         return true;
     }
-    printWords(preview);
+    show(preview);
     const auto agreed = askedAtTerminal(count == 1
                                             ? Text::tr("Import 1 credential set?")
                                             : Text::tr("Import %1 credential sets?").arg(count));
@@ -202,7 +196,7 @@ void proceed(Program &program, SetImporter &importer, const Import &work, const 
     QList<ImportRow> chosen = plan;
     chosen.removeIf([](const ImportRow &row) { return !row.isImportable(); });
     if (chosen.isEmpty()) {
-        printWords(preview);
+        show(preview);
         program.refuse(OtherFailure, Text::tr("There is nothing to import."));
         return;
     }
@@ -215,7 +209,7 @@ void proceed(Program &program, SetImporter &importer, const Import &work, const 
                         .arg(failureWords(*known.unread)));
     }
     if (work.isDry) {
-        program.finish(preview.toUtf8());
+        program.finish(visibleLines(preview).toUtf8());
         return;
     }
     if (!isAgreed(program, work, preview, chosen.size()))

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 // list, providers and check: what is there, without showing a secret.
 #include "Commands.h"
+#include "SetName.h"
 #include "Terminal.h"
 #include "TokenOptions.h"
 
 #include "core/Async.h"
+#include "core/VisibleText.h"
 #include "oauth/TokenCheck.h"
 #include "oauth/TokenRequest.h"
 
@@ -26,12 +28,17 @@ struct Text
 /// \a rows in columns for whoever looks, parted by tabs for programs.
 QByteArray table(const QStringList &titles, const QList<QStringList> &rows)
 {
+    QList<QStringList> shown = rows; // so that no name makes a row or a column of its own
+    for (QStringList &row : shown) {
+        for (QString &cell : row)
+            cell = visibleCharacters(cell);
+    }
     QStringList lines;
-    if (isTerminal(stdout) && !rows.isEmpty()) {
-        lines = columns(titles, rows);
+    if (isTerminal(stdout) && !shown.isEmpty()) {
+        lines = columns(titles, shown);
         lines.first() = emphasised(lines.first(), Emphasis::Bold, stdout);
     } else {
-        for (const QStringList &row : rows)
+        for (const QStringList &row : std::as_const(shown))
             lines.append(row.join(u'\t'));
     }
     return lines.isEmpty() ? QByteArray() : lines.join(u'\n').toUtf8() + '\n';
@@ -39,16 +46,21 @@ QByteArray table(const QStringList &titles, const QList<QStringList> &rows)
 
 QByteArray document(const QJsonArray &array)
 {
-    return QJsonDocument(array).toJson(QJsonDocument::Compact) + '\n';
+    return visibleJson(QJsonDocument(array).toJson(QJsonDocument::Compact)) + '\n';
+}
+
+/// Whether \a record is of a token that \a set as it is now would ask for.
+bool isOfToday(const Program &program, const CredentialSet &set, const TokenRecord &record)
+{
+    const Provider *provider = program.providerOf(set);
+    return provider && record.hasToken && record.fingerprint == requestFingerprint(*provider, set);
 }
 
 /// The life that is left of \a set's token; nothing when it has none, or one that nobody can reuse.
 std::optional<qint64> remainingOf(const Program &program, const CredentialSet &set)
 {
-    const Provider *provider = program.providerOf(set);
     const TokenRecord record = program.ledger.record(set.id);
-    if (!provider || !record.hasToken || program.service.isOutOfReach(record)
-        || record.fingerprint != requestFingerprint(*provider, set))
+    if (!isOfToday(program, set, record) || program.service.isOutOfReach(record))
         return {};
     return remainingMilliseconds(record.lifetime, program.clock.now());
 }
@@ -59,8 +71,12 @@ QString tokenWords(const Program &program, const CredentialSet &set)
     if (left)
         return remainingText(*left);
     const TokenRecord record = program.ledger.record(set.id);
-    return record.lastFailure ? errorLabel(record.lastFailure->kind, record.lastFailure->code)
-                              : Text::tr("no token");
+    if (record.lastFailure)
+        return errorLabel(record.lastFailure->kind, record.lastFailure->code);
+    // there is one somewhere, but only who got it has it
+    if (isOfToday(program, set, record) && !record.lifetime.expires)
+        return Text::tr("unknown life, not kept");
+    return Text::tr("no token");
 }
 
 void validate(Program &program, const QString &path)
@@ -89,6 +105,8 @@ void runList(Program &program, const QCommandLineParser &parser)
     QList<QStringList> rows;
     QJsonArray array;
     for (const CredentialSet &set : program.registry.sets()) {
+        if (!isIn(set, program.providers, parser.value(QStringLiteral("environment"))))
+            continue;
         const Provider *provider = program.providerOf(set);
         const Environment *environment = provider ? provider->environment(set.environment)
                                                   : nullptr;

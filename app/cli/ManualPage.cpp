@@ -3,6 +3,7 @@
 
 #include "Command.h"
 #include "Help.h"
+#include "OptionText.h"
 
 #include <QCoreApplication>
 
@@ -36,21 +37,19 @@ QString item(const QString &term, const QString &text)
     return u".TP\n\\fB" + escaped(term) + u"\\fR\n" + escaped(text) + u'\n';
 }
 
-QString optionTerm(const QCommandLineOption &option)
-{
-    QStringList names;
-    const QStringList known = option.names();
-    for (const QString &name : known)
-        names.append((name.size() == 1 ? u"-" : u"--") + name);
-    const QString term = names.join(u", ");
-    return option.valueName().isEmpty() ? term : QString(term + u' ' + option.valueName());
-}
-
 QString options(const QList<QCommandLineOption> &options)
 {
     QString text;
-    for (const QCommandLineOption &option : options)
-        text += item(optionTerm(option), option.description());
+    for (const QCommandLineOption &option : options) {
+        const OptionText told = optionText(option);
+        text += item(told.term, told.meaning);
+        if (told.choices.isEmpty())
+            continue;
+        text += u".RS\n";
+        for (const auto &[word, meaning] : told.choices)
+            text += item(word, meaning);
+        text += u".RE\n";
+    }
     return text;
 }
 
@@ -77,6 +76,9 @@ QByteArray manualPage()
             + escaped(command.translatedSummary()) + u'\n';
         if (command.ownOptions)
             page += options(command.ownOptions());
+        const HelpTopic examples = examplesOf(command);
+        for (const auto &[line, meaning] : examples.entries)
+            page += item(line, meaning);
     }
     page += section(Text::tr("Options of every command")) + options(commonOptions());
     const auto topics = helpTopics();

@@ -1,39 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "Program.h"
 
-#include "Terminal.h"
-
 #include "keychain/KeychainSecretStore.h"
 #include "providers/FailureText.h"
 
 #include <QCoreApplication>
 
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
-
 namespace Tokenwright {
-
-namespace {
-
-/// The system's reason when not everything could be written; otherwise 0.
-int writeWhole(std::FILE *stream, const QByteArray &bytes)
-{
-    const auto size = std::size_t(bytes.size());
-    const bool done = std::fwrite(bytes.constData(), 1, size, stream) == size
-        && std::fflush(stream) == 0;
-    return done ? 0 : errno;
-}
-
-/// Words are told from the program's name, and end with a line.
-QByteArray told(const QString &words, Emphasis emphasis)
-{
-    return QString(emphasised(QStringLiteral("tokenwright-cli:"), emphasis, stderr) + u' ' + words
-                   + u'\n')
-        .toLocal8Bit();
-}
-
-} // namespace
 
 Program::Program(QObject *parent)
     : QObject(parent)
@@ -84,20 +57,10 @@ Result<void> Program::load(Command::Reads reads)
 
 void Program::finish(const QByteArray &data, const QString &words)
 {
-    const int reason = data.isEmpty() ? 0 : writeWhole(stdout, data);
-    if (reason == EPIPE) { // whoever read it has had enough and is no longer interested in words
-        QCoreApplication::exit(OtherFailure);
-        return;
-    }
-    if (reason != 0) {
-        refuse(OtherFailure,
-               tr("Standard output cannot be written: %1.")
-                   .arg(QString::fromLocal8Bit(std::strerror(reason))));
-        return;
-    }
-    if (!words.isEmpty())
+    const ExitCode outcome = deliver(data);
+    if (outcome == Done && !words.isEmpty())
         say(words);
-    QCoreApplication::exit(Done);
+    QCoreApplication::exit(outcome);
 }
 
 void Program::fail(const Error &error, const Provider *provider)
@@ -107,14 +70,14 @@ void Program::fail(const Error &error, const Provider *provider)
 
 void Program::refuse(int exitCode, const QString &words)
 {
-    writeWhole(stderr, told(words, Emphasis::Alarm));
+    tell(words, Tone::Alarm);
     QCoreApplication::exit(exitCode);
 }
 
 void Program::say(const QString &words) const
 {
     if (!quiet)
-        writeWhole(stderr, told(words, Emphasis::Bold));
+        tell(words);
 }
 
 const Provider *Program::providerOf(const CredentialSet &set) const

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "Command.h"
+#include "Output.h"
 
 #include "core/Clock.h"
 #include "core/Profile.h"
@@ -17,9 +18,6 @@
 #include <QObject>
 
 namespace Tokenwright {
-
-/// Exit codes beside those of the error table.
-enum ExitCode { Done = 0, OtherFailure = 1, WrongUsage = 2, NoSuchSet = 3 };
 
 /// What every command works with: the objects that the window has as well, and the way out. A
 /// command ends by exactly one of finish(), fail() and refuse(); nothing reaches standard output
@@ -46,7 +44,7 @@ public:
     const Provider *providerOf(const CredentialSet &set) const;
 
     bool quiet = false;
-    QStringList childCommand; ///< What stands behind "--".
+    QList<QByteArray> childCommand; ///< Behind "--", byte for byte as it was given.
 
     const Profile profile = Profile::standard();
     const SystemClock clock;

@@ -1,17 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "SecretInput.h"
 
+#include "TerminalInput.h"
+
 #include <QCoreApplication>
 #include <QFile>
 
 #include <cstdio>
-#include <memory>
-#include <optional>
-
-#ifdef Q_OS_UNIX
-#include <termios.h>
-#include <unistd.h>
-#endif
 
 namespace Tokenwright {
 
@@ -23,48 +18,6 @@ struct Text
 {
     Q_DECLARE_TR_FUNCTIONS(SecretInput)
 };
-
-#ifdef Q_OS_UNIX
-using File = std::unique_ptr<std::FILE, decltype([](std::FILE *file) { std::fclose(file); })>;
-
-/// The terminal itself: standard input may be a pipe.
-File terminal()
-{
-    return File(std::fopen("/dev/tty", "r+"));
-}
-
-/// What is typed is not shown while this lives.
-class NoEcho
-{
-public:
-    explicit NoEcho(int descriptor)
-        : m_descriptor(descriptor)
-    {
-        tcgetattr(m_descriptor, &m_before);
-        termios silent = m_before;
-        silent.c_lflag &= ~tcflag_t(ECHO);
-        silent.c_lflag |= ECHONL;
-        tcsetattr(m_descriptor, TCSAFLUSH, &silent);
-    }
-    ~NoEcho() { tcsetattr(m_descriptor, TCSAFLUSH, &m_before); }
-    Q_DISABLE_COPY_MOVE(NoEcho)
-
-private:
-    int m_descriptor;
-    termios m_before{};
-};
-
-QByteArray lineFrom(std::FILE *file)
-{
-    char buffer[4096] = {};
-    const char *line = std::fgets(buffer, sizeof buffer, file);
-    QByteArray bytes = line ? QByteArray(buffer) : QByteArray();
-    std::fill(std::begin(buffer), std::end(buffer), '\0');
-    while (bytes.endsWith('\n') || bytes.endsWith('\r'))
-        bytes.chop(1);
-    return bytes;
-}
-#endif
 
 std::expected<Secret, QString> bounded(QByteArray &&bytes)
 {
@@ -83,6 +36,10 @@ std::expected<Secret, QString> secretFromInput()
     if (!input.open(stdin, QIODevice::ReadOnly))
         return std::unexpected(Text::tr("Standard input cannot be read."));
     QByteArray bytes = input.read(mostBytes + 1);
+    if (bytes.isEmpty() && input.error() != QFile::NoError) {
+        return std::unexpected(
+            Text::tr("Standard input cannot be read: %1.").arg(input.errorString()));
+    }
     if (bytes.endsWith('\n'))
         bytes.chop(1);
     if (bytes.endsWith('\r'))
@@ -92,29 +49,25 @@ std::expected<Secret, QString> secretFromInput()
 
 std::expected<Secret, QString> secretFromTerminal(const QString &prompt)
 {
-#ifdef Q_OS_UNIX
-    if (const File tty = terminal()) {
-        std::fputs(qPrintable(prompt + u": "), tty.get());
-        std::fflush(tty.get());
-        const NoEcho silence(fileno(tty.get()));
-        return bounded(lineFrom(tty.get()));
+    auto line = lineFromTerminal(prompt + u':', Echo::Off);
+    if (!line) {
+        return std::unexpected(
+            Text::tr("There is no terminal to ask for the %1; use --secret-stdin.").arg(prompt));
     }
-#endif
-    return std::unexpected(
-        Text::tr("There is no terminal to ask for the %1; use --secret-stdin.").arg(prompt));
+    if (line->size() >= mostTerminalBytes) {
+        return std::unexpected(
+            Text::tr("That is too long for a terminal, which may have cut it; use --secret-stdin."));
+    }
+    return bounded(std::move(*line));
 }
 
 std::optional<bool> askedAtTerminal(const QString &question)
 {
-#ifdef Q_OS_UNIX
-    if (const File tty = terminal()) {
-        std::fputs(qPrintable(question + u" [y/N] "), tty.get());
-        std::fflush(tty.get());
-        const QByteArray answer = lineFrom(tty.get()).trimmed().toLower();
-        return answer == "y" || answer == "yes";
-    }
-#endif
-    return {};
+    const auto line = lineFromTerminal(question + u" [y/N]", Echo::On);
+    if (!line)
+        return {};
+    const QByteArray answer = line->trimmed().toLower();
+    return answer == "y" || answer == "yes";
 }
 
 std::expected<Secret, QString> secretFromFile(const QString &path)

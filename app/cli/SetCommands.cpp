@@ -7,6 +7,7 @@
 #include "TokenOptions.h"
 
 #include "core/Async.h"
+#include "core/VisibleText.h"
 #include "oauth/EndpointUrls.h"
 #include "oauth/TokenRequest.h"
 
@@ -27,7 +28,7 @@ void write(Program &program, const CredentialSet &set, const std::optional<Clien
     Async::onResult(program.manager.edit(set, pair), &program,
                     [&program, name = set.name](const Result<void> &outcome) {
                         if (outcome)
-                            program.finish({}, Text::tr("Changed \"%1\".").arg(name));
+                            program.finish({}, Text::tr("Changed \"%1\".").arg(visibleCharacters(name)));
                         else
                             program.fail(outcome.error());
                     });
@@ -125,7 +126,7 @@ void runAdd(Program &program, const QCommandLineParser &parser)
     if (program.registry.isNameTaken(set.name, set.environment, {})) {
         program.refuse(OtherFailure,
                        Text::tr("There is a credential set named \"%1\" in %2 already.")
-                           .arg(set.name, set.environment));
+                           .arg(visibleCharacters(set.name), set.environment));
         return;
     }
     const auto described = describedSet(parser, *provider, set);
@@ -146,7 +147,7 @@ void runAdd(Program &program, const QCommandLineParser &parser)
     Async::onResult(program.manager.create(*described, *pair), &program,
                     [&program, name = set.name](const Result<QString> &id) {
                         if (id)
-                            program.finish({}, Text::tr("Added \"%1\".").arg(name));
+                            program.finish({}, Text::tr("Added \"%1\".").arg(visibleCharacters(name)));
                         else
                             program.fail(id.error());
                     });
@@ -191,7 +192,7 @@ void runRemove(Program &program, const QCommandLineParser &parser)
     if (!parser.isSet(QStringLiteral("yes"))) {
         const auto agreed = askedAtTerminal(
             Text::tr("Remove \"%1\" (%2) and delete its pair and token from the keychain?")
-                .arg(set->name, set->environment));
+                .arg(visibleCharacters(set->name), set->environment));
         if (!agreed) {
             program.refuse(WrongUsage, Text::tr("There is no terminal to ask; say --yes."));
             return;
@@ -204,7 +205,7 @@ void runRemove(Program &program, const QCommandLineParser &parser)
     Async::onResult(program.manager.remove(set->id), &program,
                     [&program, name = set->name](const Result<void> &outcome) {
                         if (outcome)
-                            program.finish({}, Text::tr("Removed \"%1\".").arg(name));
+                            program.finish({}, Text::tr("Removed \"%1\".").arg(visibleCharacters(name)));
                         else
                             program.fail(outcome.error());
                     });

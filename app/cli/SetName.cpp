@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "SetName.h"
 
+#include "Nearest.h"
+
+#include "core/VisibleText.h"
+
 #include <QCoreApplication>
 
 namespace Tokenwright {
@@ -16,16 +20,8 @@ QString described(const CredentialSet &set, const ProviderCatalog &providers)
 {
     const Provider *provider = providers.provider(set.provider);
     return Text::tr("\"%1\" (%2, --environment %3)")
-        .arg(set.name, provider ? provider->name : set.provider, set.environment);
-}
-
-bool isIn(const CredentialSet &set, const ProviderCatalog &providers, const QString &environment)
-{
-    if (environment.isEmpty() || set.environment.compare(environment, Qt::CaseInsensitive) == 0)
-        return true;
-    const Provider *provider = providers.provider(set.provider);
-    const Environment *known = provider ? provider->environment(set.environment) : nullptr;
-    return known && known->name.compare(environment, Qt::CaseInsensitive) == 0;
+        .arg(visibleCharacters(set.name), provider ? provider->name : set.provider,
+             set.environment);
 }
 
 QString listed(const QList<CredentialSet> &sets, const ProviderCatalog &providers)
@@ -39,6 +35,15 @@ QString listed(const QList<CredentialSet> &sets, const ProviderCatalog &provider
 
 } // namespace
 
+bool isIn(const CredentialSet &set, const ProviderCatalog &providers, const QString &environment)
+{
+    if (environment.isEmpty() || set.environment.compare(environment, Qt::CaseInsensitive) == 0)
+        return true;
+    const Provider *provider = providers.provider(set.provider);
+    const Environment *known = provider ? provider->environment(set.environment) : nullptr;
+    return known && known->name.compare(environment, Qt::CaseInsensitive) == 0;
+}
+
 std::expected<CredentialSet, QString> findSet(const QList<CredentialSet> &sets,
                                               const ProviderCatalog &providers, const QString &name,
                                               const QString &environment)
@@ -46,23 +51,26 @@ std::expected<CredentialSet, QString> findSet(const QList<CredentialSet> &sets,
     QList<CredentialSet> same;
     QList<CredentialSet> near;
     const QString folded = name.toCaseFolded();
+    const QString shown = visibleCharacters(name);
     for (const CredentialSet &set : sets) {
         const QString other = set.name.toCaseFolded();
-        const bool isSame = other == folded;
+        const bool isSame = other == folded || visibleCharacters(set.name).toCaseFolded() == folded;
         if (isSame && isIn(set, providers, environment))
             same.append(set);
-        else if (isSame || other.contains(folded) || folded.contains(other))
+        else if (isSame || other.contains(folded) || folded.contains(other)
+                 || isNear(name, set.name))
             near.append(set);
     }
     if (same.size() == 1)
         return same.first();
     if (same.size() > 1) {
         return std::unexpected(Text::tr("There are several credential sets named \"%1\": %2.")
-                                   .arg(name, listed(same, providers)));
+                                   .arg(shown, listed(same, providers)));
     }
     QString words = environment.isEmpty()
-        ? Text::tr("There is no credential set named \"%1\".").arg(name)
-        : Text::tr("There is no credential set named \"%1\" in %2.").arg(name, environment);
+        ? Text::tr("There is no credential set named \"%1\".").arg(shown)
+        : Text::tr("There is no credential set named \"%1\" in %2.")
+              .arg(shown, visibleCharacters(environment));
     if (!near.isEmpty())
         words += u' ' + Text::tr("Near to it: %1.").arg(listed(near, providers));
     return std::unexpected(words);

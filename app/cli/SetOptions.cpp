@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "SetOptions.h"
 
+#include "OptionText.h"
 #include "SecretInput.h"
 
 #include "oauth/ClientAuthentication.h"
@@ -51,8 +52,11 @@ bool isDeclaredSecret(const Provider &provider, const QString &name)
 QList<QCommandLineOption> setOptions()
 {
     QStringList methods;
-    for (const ClientAuthenticationMethod &method : clientAuthenticationMethods())
+    QList<std::pair<QString, QString>> labels;
+    for (const ClientAuthenticationMethod &method : clientAuthenticationMethods()) {
         methods.append(QString::fromLatin1(method.id));
+        labels.append({methods.last(), method.translatedLabel()});
+    }
     return {
         {QStringLiteral("provider"), Text::tr("The provider's id, see \"providers\"."),
          QStringLiteral("PROVIDER")},
@@ -64,7 +68,8 @@ QList<QCommandLineOption> setOptions()
         {QStringLiteral("parameter"), Text::tr("An extra request parameter, not secret."),
          QStringLiteral("NAME=VALUE")},
         {QStringLiteral("client-authentication"),
-         Text::tr("How the client authenticates, if not as the provider says."),
+         Text::tr("How the client authenticates, if not as the provider says.")
+             + choiceLines(labels),
          methods.join(u'|')},
         {QStringLiteral("key-id"), Text::tr("The key's ID, for private_key_jwt."),
          QStringLiteral("ID")},

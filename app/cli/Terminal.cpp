@@ -3,6 +3,9 @@
 
 #include <QtGlobal>
 
+#include <algorithm>
+#include <cwchar>
+
 #ifdef Q_OS_UNIX
 #include <unistd.h>
 #endif
@@ -14,14 +17,6 @@ namespace {
 bool mayStandOut(std::FILE *stream)
 {
     return isTerminal(stream) && qgetenv("NO_COLOR").isEmpty() && qgetenv("TERM") != "dumb";
-}
-
-QString padded(const QStringList &row, const QList<qsizetype> &widths)
-{
-    QString line;
-    for (qsizetype i = 0; i < row.size(); ++i)
-        line += row.at(i).leftJustified(widths.at(i) + 2);
-    return line.trimmed();
 }
 
 } // namespace
@@ -45,17 +40,58 @@ QString emphasised(const QString &text, Emphasis emphasis, std::FILE *stream)
     return start + text + u"\x1b[0m";
 }
 
+qsizetype displayWidth(const QString &text)
+{
+    qsizetype width = 0;
+    const QList<uint> characters = text.toUcs4();
+    for (const uint c : characters) {
+#ifdef Q_OS_UNIX
+        const int cells = wcwidth(wchar_t(c));
+        width += cells < 0 ? 1 : cells; // negative: the system's locale does not know it
+#else
+        Q_UNUSED(c)
+        ++width;
+#endif
+    }
+    return width;
+}
+
+QString padded(const QString &text, qsizetype width)
+{
+    return text + QString(std::max<qsizetype>(width - displayWidth(text), 0), u' ');
+}
+
+QStringList wrapped(const QString &text, qsizetype width)
+{
+    QStringList lines{QString()};
+    const QStringList words = text.split(u' ', Qt::SkipEmptyParts);
+    for (const QString &word : words) {
+        QString &line = lines.last();
+        if (line.isEmpty())
+            line = word;
+        else if (displayWidth(line) + 1 + displayWidth(word) <= width)
+            line += u' ' + word;
+        else
+            lines.append(word);
+    }
+    return lines;
+}
+
 QStringList columns(const QStringList &titles, const QList<QStringList> &rows)
 {
     const QList<QStringList> all = QList<QStringList>{titles} + rows;
     QList<qsizetype> widths(titles.size(), 0);
     for (const QStringList &row : all) {
         for (qsizetype i = 0; i < row.size(); ++i)
-            widths[i] = qMax(widths.at(i), row.at(i).size());
+            widths[i] = std::max(widths.at(i), displayWidth(row.at(i)));
     }
     QStringList lines;
-    for (const QStringList &row : all)
-        lines.append(padded(row, widths));
+    for (const QStringList &row : all) {
+        QString line;
+        for (qsizetype i = 0; i < row.size(); ++i)
+            line += i + 1 < row.size() ? padded(row.at(i), widths.at(i) + 2) : row.at(i);
+        lines.append(line);
+    }
     return lines;
 }
 

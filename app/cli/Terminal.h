@@ -18,6 +18,16 @@ enum class Emphasis { Bold, Alarm };
 /// cannot (TERM=dumb) and when NO_COLOR is set (https://no-color.org).
 QString emphasised(const QString &text, Emphasis emphasis, std::FILE *stream);
 
+/// The cells that \a text takes on a terminal: two for a wide character (Chinese, most emoji), none
+/// for one that joins the one before it. As the system's wcwidth() has it.
+qsizetype displayWidth(const QString &text);
+
+/// \a text with blanks behind it until it takes \a width cells.
+QString padded(const QString &text, qsizetype width);
+
+/// \a text broken at its blanks into lines of at most \a width cells, longer words apart.
+QStringList wrapped(const QString &text, qsizetype width);
+
 /// \a rows as columns for people: padded, under \a titles.
 QStringList columns(const QStringList &titles, const QList<QStringList> &rows);
 

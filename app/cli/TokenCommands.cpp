@@ -2,6 +2,8 @@
 // header, token and mint: a token on standard output.
 #include "AdHocMint.h"
 #include "Commands.h"
+#include "Nearest.h"
+#include "OptionText.h"
 #include "SetOptions.h"
 #include "TokenOptions.h"
 
@@ -18,22 +20,33 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(TokenCommands)
 };
 
-QList<QCommandLineOption> formatOptions()
+QStringList formatNames()
 {
     QStringList names;
     for (const CopyFormat &format : copyFormats()) {
         if (format.needs == CopyFormat::Needs::Token)
             names.append(QString::fromLatin1(format.id));
     }
+    return names;
+}
+
+QList<QCommandLineOption> formatOptions()
+{
+    QList<std::pair<QString, QString>> choices;
+    const QStringList names = formatNames();
+    for (const QString &name : names)
+        choices.append({name, copyFormat(name)->translatedLabel()});
     return {
-        {QStringLiteral("format"), Text::tr("What to print."), names.join(u'|')},
+        {QStringLiteral("format"), Text::tr("What to print.") + choiceLines(choices),
+         names.join(u'|')},
         {QStringLiteral("json"), Text::tr("The same as --format json: with its expiry.")},
     };
 }
 
 QString noSuchFormat(const QCommandLineParser &parser)
 {
-    return Text::tr("There is no format \"%1\".").arg(parser.value(QStringLiteral("format")));
+    const QString wanted = parser.value(QStringLiteral("format"));
+    return Text::tr("There is no format \"%1\".").arg(wanted) + didYouMean(wanted, formatNames());
 }
 
 /// The format that the options ask for, or else \a usual; null when there is none of that name.
@@ -48,27 +61,30 @@ const CopyFormat *formatOf(const QCommandLineParser &parser, const char *usual)
 
 void print(Program &program, const CopyFormat &format, const NamedToken &named)
 {
-    const Secret text = format.render({.provider = *program.providerOf(named.set),
-                                       .set = named.set,
-                                       .token = &named.token,
-                                       .now = program.clock.now()});
-    const bool endsItself = text.reveal().endsWith('\n');
-    program.finish(text.reveal().toByteArray() + (endsItself ? "" : "\n"));
+    const auto text = format.render({.provider = *program.providerOf(named.set),
+                                     .set = named.set,
+                                     .token = &named.token,
+                                     .now = program.clock.now()});
+    if (!text) {
+        program.refuse(OtherFailure, text.error());
+        return;
+    }
+    const bool endsItself = text->reveal().endsWith('\n');
+    program.finish(text->reveal().toByteArray() + (endsItself ? "" : "\n"));
 }
 
 void printToken(Program &program, const QCommandLineParser &parser, const char *usualFormat,
                 bool force)
 {
-    if (parser.positionalArguments().size() != 1) {
-        program.refuse(WrongUsage, Text::tr("Name one credential set."));
-        return;
-    }
     const CopyFormat *format = formatOf(parser, usualFormat);
     if (!format) {
         program.refuse(WrongUsage, noSuchFormat(parser));
         return;
     }
-    fetchTokens(program, parser, parser.positionalArguments(), force,
+    const auto set = onlySet(program, parser);
+    if (!set)
+        return;
+    fetchTokens(program, parser, {*set}, force,
                 [&program, format](const QList<NamedToken> &tokens) {
                     print(program, *format, tokens.first());
                 });

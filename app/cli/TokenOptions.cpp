@@ -4,6 +4,7 @@
 #include "SetName.h"
 
 #include "core/Async.h"
+#include "core/VisibleText.h"
 
 #include <QCommandLineParser>
 #include <QSet>
@@ -72,7 +73,7 @@ void fetchNext(Program &program, const QCommandLineParser &parser,
                             program.refuse(errorExitCode(ErrorKind::NoToken),
                                            Text::tr("\"%1\" has no valid token, and --no-mint "
                                                     "forbids to mint one.")
-                                               .arg(set.name));
+                                               .arg(visibleCharacters(set.name)));
                             return;
                         }
                         if (!issued) {
@@ -80,7 +81,7 @@ void fetchNext(Program &program, const QCommandLineParser &parser,
                             return;
                         }
                         if (issued->minted)
-                            program.say(Text::tr("Minted a token for \"%1\".").arg(set.name));
+                            program.say(Text::tr("Minted a token for \"%1\".").arg(visibleCharacters(set.name)));
                         fetching->tokens.append({set, issued->token});
                         fetchNext(program, parser, fetching);
                     });
@@ -108,42 +109,49 @@ QCommandLineOption scopeOption()
             QStringLiteral("SCOPE")};
 }
 
-void fetchTokens(Program &program, const QCommandLineParser &parser, const QStringList &names,
-                 bool force, std::function<void(const QList<NamedToken> &)> done)
+void fetchTokens(Program &program, const QCommandLineParser &parser,
+                 const QList<CredentialSet> &sets, bool force,
+                 std::function<void(const QList<NamedToken> &)> done)
 {
     const auto fetching = std::make_shared<Fetching>();
+    fetching->sets = sets;
     fetching->done = std::move(done);
     fetching->force = force || parser.isSet(QStringLiteral("force"));
     if (fetching->force && parser.isSet(QStringLiteral("no-mint"))) {
         program.refuse(WrongUsage, Text::tr("--no-mint and a new token exclude each other."));
         return;
     }
+    fetchNext(program, parser, fetching);
+}
+
+std::optional<QList<CredentialSet>> namedSets(Program &program, const QCommandLineParser &parser)
+{
+    const QStringList names = parser.positionalArguments();
+    if (names.isEmpty()) {
+        program.refuse(WrongUsage, Text::tr("Name at least one credential set."));
+        return {};
+    }
+    QList<CredentialSet> sets;
     for (const QString &name : names) {
         const auto set = findSet(program.registry.sets(), program.providers, name,
                                  parser.value(QStringLiteral("environment")));
         if (!set) {
             program.refuse(NoSuchSet, set.error());
-            return;
+            return {};
         }
-        fetching->sets.append(*set);
+        sets.append(*set);
     }
-    fetchNext(program, parser, fetching);
+    return sets;
 }
 
 std::optional<CredentialSet> onlySet(Program &program, const QCommandLineParser &parser)
 {
-    const QStringList names = parser.positionalArguments();
-    if (names.size() != 1) {
+    if (parser.positionalArguments().size() != 1) {
         program.refuse(WrongUsage, Text::tr("Name one credential set."));
         return {};
     }
-    const auto set = findSet(program.registry.sets(), program.providers, names.first(),
-                             parser.value(QStringLiteral("environment")));
-    if (!set) {
-        program.refuse(NoSuchSet, set.error());
-        return {};
-    }
-    return *set;
+    const auto sets = namedSets(program, parser);
+    return sets ? std::optional(sets->first()) : std::nullopt;
 }
 
 } // namespace Tokenwright

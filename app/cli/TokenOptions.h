@@ -25,10 +25,15 @@ QList<QCommandLineOption> tokenChoiceOptions();
 /// --scope, for a set that has scopes of its own.
 QCommandLineOption scopeOption();
 
-/// Gets a token for each of \a names as the options say, then calls \a done with all of them. A
-/// name that is none, or a token that cannot be had, ends the program instead.
-void fetchTokens(Program &program, const QCommandLineParser &parser, const QStringList &names,
-                 bool force, std::function<void(const QList<NamedToken> &)> done);
+/// Gets a token for each of \a sets as the options say, then calls \a done with all of them. A token
+/// that cannot be had ends the program instead.
+void fetchTokens(Program &program, const QCommandLineParser &parser,
+                 const QList<CredentialSet> &sets, bool force,
+                 std::function<void(const QList<NamedToken> &)> done);
+
+/// The sets that the command's names mean, at least one; ends the program and gives nothing
+/// otherwise.
+std::optional<QList<CredentialSet>> namedSets(Program &program, const QCommandLineParser &parser);
 
 /// The set that the command's only name means; ends the program and gives nothing otherwise.
 std::optional<CredentialSet> onlySet(Program &program, const QCommandLineParser &parser);

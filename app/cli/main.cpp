@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 // tokenwright-cli: the same sets and tokens for scripts.
 #include "Command.h"
+#include "CommandWords.h"
 #include "Help.h"
 #include "ManualPage.h"
+#include "Nearest.h"
 #include "Program.h"
 
 #include "core/Process.h"
@@ -10,8 +12,6 @@
 #include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QTimer>
-
-#include <cstdio>
 
 using namespace Tokenwright;
 
@@ -24,19 +24,66 @@ struct Text
 
 int refuse(const QString &words)
 {
-    std::fputs(qPrintable(u"tokenwright-cli: " + words + u'\n'), stderr);
+    tell(words, Tone::Alarm);
     return WrongUsage;
-}
-
-int print(const QByteArray &text)
-{
-    std::fwrite(text.constData(), 1, std::size_t(text.size()), stdout);
-    return Done;
 }
 
 int printVersion()
 {
-    return print("tokenwright-cli " TOKENWRIGHT_VERSION "\n");
+    return deliver("tokenwright-cli " TOKENWRIGHT_VERSION "\n");
+}
+
+int refuseName(const QString &name)
+{
+    if (name.isEmpty()) {
+        show(shortHelp());
+        return WrongUsage;
+    }
+    if (name.startsWith(u'-')) {
+        return refuse(
+            Text::tr("The command comes first, its options behind it; \"%1\" is none.").arg(name)
+            + u'\n' + helpHint());
+    }
+    return refuse(Text::tr("There is no command \"%1\".").arg(name)
+                  + didYouMean(name, commandNames()) + u'\n' + helpHint());
+}
+
+/// "help", or "help COMMAND".
+int printHelp(const QString &name)
+{
+    if (name.isEmpty())
+        return deliver(helpText().toUtf8());
+    const Command *chosen = command(name);
+    return chosen ? int(deliver(commandHelp(*chosen).toUtf8())) : refuseName(name);
+}
+
+int run(const Command &chosen, const QList<QByteArray> &given)
+{
+    const auto words = commandWords(chosen, given);
+    if (!words)
+        return refuse(words.error());
+    QCommandLineParser parser;
+    parser.addOptions(chosen.options());
+    if (!parser.parse(QStringList{QString()} + words->own)) {
+        return refuse(usageProblem(parser, chosen, words->own) + u'\n'
+                      + helpHint(QString::fromLatin1(chosen.name)));
+    }
+    if (parser.isSet(QStringLiteral("help")))
+        return deliver(commandHelp(chosen).toUtf8());
+    if (parser.isSet(QStringLiteral("version")))
+        return printVersion();
+    Program program;
+    program.childCommand = words->child;
+    program.quiet = parser.isSet(QStringLiteral("quiet"));
+    // from the event loop, so that a way out taken at once is one as well
+    QTimer::singleShot(0, &program, [&] {
+        const auto loaded = program.load(chosen.reads);
+        if (loaded)
+            chosen.run(program, parser);
+        else
+            program.fail(loaded.error());
+    });
+    return QCoreApplication::exec();
 }
 
 } // namespace
@@ -44,50 +91,18 @@ int printVersion()
 int main(int argc, char *argv[])
 {
     hardenProcess();
+    const QList<QByteArray> words(argv + qMin(argc, 1), argv + argc); // before Qt takes any out
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("tokenwright-cli"));
     QCoreApplication::setApplicationVersion(QStringLiteral(TOKENWRIGHT_VERSION));
 
-    QStringList words = QCoreApplication::arguments();
-    const QString name = words.value(1);
+    const QString name = QString::fromUtf8(words.value(0));
     if (name == u"--help" || name == u"-h" || name == u"help")
-        return print(helpText().toUtf8());
+        return printHelp(QString::fromUtf8(words.value(1)));
     if (name == u"--version" || name == u"-v")
         return printVersion();
     if (name == u"--manual")
-        return print(manualPage());
+        return deliver(manualPage());
     const Command *chosen = command(name);
-    if (!chosen) {
-        return refuse((name.isEmpty() ? Text::tr("Which command?")
-                                      : Text::tr("There is no command \"%1\".").arg(name))
-                      + u'\n' + Text::tr("Commands:") + u'\n' + commandLines());
-    }
-
-    Program program;
-    words.removeAt(1);
-    if (const qsizetype end = words.indexOf(QStringLiteral("--")); end >= 0) {
-        program.childCommand = words.mid(end + 1);
-        words = words.first(end);
-    }
-    QCommandLineParser parser;
-    parser.setApplicationDescription(chosen->translatedSummary());
-    parser.addOptions(chosen->options());
-    parser.addPositionalArgument(name, chosen->translatedSummary(),
-                                 name + u' ' + QString::fromUtf8(chosen->arguments));
-    if (!parser.parse(words))
-        return refuse(parser.errorText());
-    if (parser.isSet(QStringLiteral("help")))
-        return print(parser.helpText().toUtf8());
-    if (parser.isSet(QStringLiteral("version")))
-        return printVersion();
-    program.quiet = parser.isSet(QStringLiteral("quiet"));
-    // from the event loop, so that a way out taken at once is one as well
-    QTimer::singleShot(0, &program, [&] {
-        const auto loaded = program.load(chosen->reads);
-        if (loaded)
-            chosen->run(program, parser);
-        else
-            program.fail(loaded.error());
-    });
-    return QCoreApplication::exec();
+    return chosen ? run(*chosen, words.sliced(1)) : refuseName(name);
 }

@@ -5,9 +5,12 @@ namespace Tokenwright {
 
 /// Keeps what this process holds to itself: no core dump (it would hold secrets), and files that
 /// only their owner may read. Writing to a pipe that nobody reads is an error instead of the end.
-/// Call it first thing in main().
+/// Standard descriptors that are closed are taken by ones that cannot be used either, so that no
+/// file or connection gets their numbers and what is printed lands in it. Call it first thing in
+/// main(), before anything is opened.
 void hardenProcess();
-/// Takes that back, for another program that is to run in this process's place.
+/// Takes the limits, the mask and the signal back to what was found, for another program that is to
+/// run in this process's place.
 void softenProcess();
 
 } // namespace Tokenwright

@@ -1,9 +1,27 @@
 // SPDX-License-Identifier: MIT
 #include "core/VisibleText.h"
 
+#include <QList>
+
 namespace Tokenwright {
 
 namespace {
+
+bool canBeSeen(char32_t c)
+{
+    switch (QChar::category(c)) {
+    case QChar::Other_Control:
+    case QChar::Other_Format:
+    case QChar::Other_Surrogate:
+    case QChar::Other_PrivateUse:
+    case QChar::Other_NotAssigned:
+    case QChar::Separator_Line:
+    case QChar::Separator_Paragraph:
+        return false;
+    default:
+        return true;
+    }
+}
 
 QString spelledOut(char32_t c)
 {
@@ -14,35 +32,49 @@ QString spelledOut(char32_t c)
 
 } // namespace
 
-QString visibleText(const QString &text)
+QString visibleCharacters(const QString &text)
 {
     QString visible;
     visible.reserve(text.size());
-    bool spaced = false;
     const QList<uint> characters = text.toUcs4();
     for (const char32_t c : characters) {
-        if (c == U' ' || c == U'\t' || c == U'\r' || c == U'\n') {
-            if (!spaced)
-                visible += u' ';
-            spaced = true;
+        if (canBeSeen(c))
+            visible += QChar::fromUcs4(c);
+        else
+            visible += spelledOut(c);
+    }
+    return visible;
+}
+
+QString visibleText(const QString &text)
+{
+    QString line;
+    line.reserve(text.size());
+    for (const QChar c : text) {
+        const bool isBlank = c == u' ' || c == u'\t' || c == u'\r' || c == u'\n';
+        if (!isBlank)
+            line += c;
+        else if (!line.endsWith(u' '))
+            line += u' ';
+    }
+    return visibleCharacters(line).trimmed();
+}
+
+QByteArray visibleJson(const QByteArray &json)
+{
+    QString visible;
+    visible.reserve(json.size());
+    const QList<uint> characters = QString::fromUtf8(json).toUcs4();
+    for (const char32_t c : characters) {
+        if (c < 0x7f || canBeSeen(c)) { // line ends stand between the values, never within
+            visible += QChar::fromUcs4(c);
             continue;
         }
-        spaced = false;
-        switch (QChar::category(c)) {
-        case QChar::Other_Control:
-        case QChar::Other_Format:
-        case QChar::Other_Surrogate:
-        case QChar::Other_PrivateUse:
-        case QChar::Other_NotAssigned:
-        case QChar::Separator_Line:
-        case QChar::Separator_Paragraph:
-            visible += spelledOut(c);
-            break;
-        default:
-            visible += QChar::fromUcs4(c);
-        }
+        const auto units = QChar::fromUcs4(c);
+        for (const char16_t unit : units) // beyond the first plane JSON has pairs (RFC 8259 §7)
+            visible += spelledOut(unit);
     }
-    return visible.trimmed();
+    return visible.toUtf8();
 }
 
 } // namespace Tokenwright

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "formats/CopyFormat.h"
 
+#include "core/VisibleText.h"
 #include "formats/EnvironmentFormat.h"
 #include "formats/Quoting.h"
 #include "oauth/ClientAuthentication.h"
@@ -19,11 +20,21 @@ namespace Tokenwright {
 
 namespace {
 
+using Rendered = std::expected<Secret, QString>;
+
 /// Where the token is used; a name that nobody owns (RFC 2606) when the provider names no place.
+/// Blanks and control characters, which no URL has (RFC 3986 §2), are percent-encoded.
 QByteArray apiUrlOf(const CopySource &source)
 {
-    const QByteArray url = apiBaseUrlOf(source.provider, source.set).toUtf8();
-    return url.isEmpty() ? QByteArrayLiteral("https://api.example.com/") : url;
+    const QByteArray given = apiBaseUrlOf(source.provider, source.set).toUtf8();
+    if (given.isEmpty())
+        return QByteArrayLiteral("https://api.example.com/");
+    QByteArray url;
+    for (const char c : given) {
+        const bool isUnfit = uchar(c) <= 0x20 || c == 0x7f;
+        url += isUnfit ? '%' + QByteArray(1, c).toHex().toUpper() : QByteArray(1, c);
+    }
+    return url;
 }
 
 QByteArray headerName(const CopySource &source)
@@ -36,25 +47,30 @@ Secret headerValue(const CopySource &source)
     return tokenHeaderValue(source.provider.useToken, source.token->value);
 }
 
-Secret renderHeader(const CopySource &source)
+Secret headerLine(const CopySource &source)
 {
     return concatenated({headerName(source), ": ", headerValue(source).reveal()});
 }
 
-Secret renderToken(const CopySource &source)
+Rendered renderHeader(const CopySource &source)
+{
+    return headerLine(source);
+}
+
+Rendered renderToken(const CopySource &source)
 {
     return source.token->value;
 }
 
-Secret renderCurl(const CopySource &source)
+Rendered renderCurl(const CopySource &source)
 {
-    const Secret header(quotedForShell(renderHeader(source).reveal()));
+    const Secret header(quotedForShell(headerLine(source).reveal()));
     return concatenated({"curl -H ", header.reveal(), " ", quotedForShell(apiUrlOf(source))});
 }
 
 /// HTTPie takes a backslash before a separator out of a header, so the usual scheme goes by its
 /// option for bearer tokens, which keeps every character.
-Secret renderHttpie(const CopySource &source)
+Rendered renderHttpie(const CopySource &source)
 {
     const UseTokenRules &rules = source.provider.useToken;
     const QByteArray url = quotedForShell(apiUrlOf(source));
@@ -68,19 +84,19 @@ Secret renderHttpie(const CopySource &source)
 }
 
 /// As the REST clients of editors read it.
-Secret renderHttpRequest(const CopySource &source)
+Rendered renderHttpRequest(const CopySource &source)
 {
-    return concatenated({"GET ", apiUrlOf(source), "\n", renderHeader(source).reveal(), "\n"});
+    return concatenated({"GET ", apiUrlOf(source), "\n", headerLine(source).reveal(), "\n"});
 }
 
-Secret renderShellExport(const CopySource &source)
+Rendered renderShellExport(const CopySource &source)
 {
     const auto variables = tokenVariables(source.provider, *source.token,
                                           QByteArrayLiteral("TOKENWRIGHT"));
     return environmentFormats().front().write(variables);
 }
 
-Secret renderPowerShell(const CopySource &source)
+Rendered renderPowerShell(const CopySource &source)
 {
     const Secret value(quotedForPowerShell(headerValue(source).reveal()));
     return concatenated({"Invoke-RestMethod -Uri ", quotedForPowerShell(apiUrlOf(source)),
@@ -88,7 +104,7 @@ Secret renderPowerShell(const CopySource &source)
                          value.reveal(), " }"});
 }
 
-Secret renderJson(const CopySource &source)
+Rendered renderJson(const CopySource &source)
 {
     const TokenLifetime &lifetime = source.token->lifetime;
     const auto left = remainingMilliseconds(lifetime, source.now);
@@ -107,17 +123,17 @@ Secret renderJson(const CopySource &source)
         {QStringLiteral("provider"), source.set.provider},
         {QStringLiteral("environment"), source.set.environment},
     };
-    return Secret(QJsonDocument(json).toJson(QJsonDocument::Compact));
+    return Secret(visibleJson(QJsonDocument(json).toJson(QJsonDocument::Compact)));
 }
 
-Secret renderFetch(const CopySource &source)
+Rendered renderFetch(const CopySource &source)
 {
     const Secret value(quotedForJson(headerValue(source).reveal()));
     return concatenated({"await fetch(", quotedForJson(apiUrlOf(source)), ", { headers: { ",
                          quotedForJson(headerName(source)), ": ", value.reveal(), " } })"});
 }
 
-Secret renderBasic(const CopySource &source)
+Rendered renderBasic(const CopySource &source)
 {
     return concatenated({"Authorization: ", rawBasicAuthorization(*source.credentials).reveal()});
 }
@@ -156,6 +172,20 @@ constexpr std::array formats{
 };
 
 } // namespace
+
+Rendered CopyFormat::render(const CopySource &source) const
+{
+    // whatever is made of them is read by lines, or pasted where a line end runs what stands before it
+    const bool isSafe = isOneLine(headerName(source))
+        && isOneLine(source.provider.useToken.scheme.toUtf8())
+        && (!source.token || isOneLine(source.token->value.reveal()));
+    if (!isSafe) {
+        return std::unexpected(QCoreApplication::translate(
+            "CopyFormat", "A line end or another control character stands in the token or the header "
+                          "that it goes into; mend the provider file."));
+    }
+    return write(source);
+}
 
 QString CopyFormat::translatedLabel() const
 {

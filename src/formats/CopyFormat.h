@@ -10,6 +10,7 @@
 
 #include <QString>
 
+#include <expected>
 #include <functional>
 #include <span>
 
@@ -34,8 +35,11 @@ struct CopyFormat
     const char *label; ///< For people, to be translated in context "CopyFormat".
     const char *noun; ///< What was copied, within a sentence; the same context.
     Needs needs;
-    Secret (*render)(const CopySource &);
+    std::expected<Secret, QString> (*write)(const CopySource &);
 
+    /// What is copied. Otherwise words on what \a source has that cannot stand in it, a line end in
+    /// a header above all; nothing secret is in them.
+    std::expected<Secret, QString> render(const CopySource &source) const;
     QString translatedLabel() const;
     QString translatedNoun() const;
 };

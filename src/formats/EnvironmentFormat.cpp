@@ -4,6 +4,7 @@
 #include "formats/Quoting.h"
 #include "oauth/TokenHeader.h"
 
+#include <QCoreApplication>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -14,8 +15,8 @@ namespace Tokenwright {
 namespace {
 
 /// A line for each variable, its value quoted by \a quote.
-Secret lines(const QList<EnvironmentVariable> &variables, QByteArrayView before,
-             QByteArrayView between, QByteArray (*quote)(QByteArrayView))
+Secret oneEach(const QList<EnvironmentVariable> &variables, QByteArrayView before,
+               QByteArrayView between, QByteArray (*quote)(QByteArrayView))
 {
     Secret text;
     for (const auto &[name, value] : variables) {
@@ -25,37 +26,44 @@ Secret lines(const QList<EnvironmentVariable> &variables, QByteArrayView before,
     return text;
 }
 
-/// Double quotes are what every reader of such files knows; `$` is escaped for those that expand
-/// it.
+/// Within single quotes nothing is special to a shell that sources the file.
 QByteArray quotedForDotenv(QByteArrayView text)
 {
-    QByteArray quoted("\"");
-    for (const char character : text) {
-        if (character == '\\' || character == '"' || character == '$')
-            quoted += '\\';
-        quoted += character;
-    }
-    return quoted += '"';
+    return '\'' + text.toByteArray() + '\'';
+}
+
+/// The other readers of such files differ in what a quote and a backslash do within quotes, and some
+/// put a variable's value where `${` stands even there.
+bool holdsDotenv(QByteArrayView value)
+{
+    return isOneLine(value) && !value.contains('\'') && !value.contains('\\')
+        && !value.contains("${");
+}
+
+/// An environment holds strings of C.
+bool holdsAnyText(QByteArrayView value)
+{
+    return !value.contains('\0');
 }
 
 Secret asShell(const QList<EnvironmentVariable> &variables)
 {
-    return lines(variables, "export ", "=", quotedForShell);
+    return oneEach(variables, "export ", "=", quotedForShell);
 }
 
 Secret asFish(const QList<EnvironmentVariable> &variables)
 {
-    return lines(variables, "set -gx ", " ", quotedForShell);
+    return oneEach(variables, "set -gx ", " ", quotedForShell);
 }
 
 Secret asPowerShell(const QList<EnvironmentVariable> &variables)
 {
-    return lines(variables, "$env:", " = ", quotedForPowerShell);
+    return oneEach(variables, "$env:", " = ", quotedForPowerShell);
 }
 
 Secret asDotenv(const QList<EnvironmentVariable> &variables)
 {
-    return lines(variables, "", "=", quotedForDotenv);
+    return oneEach(variables, "", "=", quotedForDotenv);
 }
 
 Secret asJson(const QList<EnvironmentVariable> &variables)
@@ -67,11 +75,16 @@ Secret asJson(const QList<EnvironmentVariable> &variables)
 }
 
 constexpr std::array formats{
-    EnvironmentFormat{"sh", asShell},
-    EnvironmentFormat{"fish", asFish},
-    EnvironmentFormat{"powershell", asPowerShell},
-    EnvironmentFormat{"dotenv", asDotenv},
-    EnvironmentFormat{"json", asJson},
+    EnvironmentFormat{"sh", QT_TRANSLATE_NOOP("EnvironmentFormat", "bash, dash, zsh and the like"),
+                      holdsAnyText, asShell},
+    EnvironmentFormat{"fish", QT_TRANSLATE_NOOP("EnvironmentFormat", "fish"), holdsAnyText, asFish},
+    EnvironmentFormat{"powershell", QT_TRANSLATE_NOOP("EnvironmentFormat", "PowerShell"),
+                      holdsAnyText, asPowerShell},
+    EnvironmentFormat{"dotenv",
+                      QT_TRANSLATE_NOOP("EnvironmentFormat", ".env files and what reads them"),
+                      holdsDotenv, asDotenv},
+    EnvironmentFormat{"json", QT_TRANSLATE_NOOP("EnvironmentFormat", "programs, as one object"),
+                      holdsAnyText, asJson},
 };
 
 } // namespace
@@ -85,6 +98,27 @@ QList<EnvironmentVariable> tokenVariables(const Provider &provider, const Access
         {start + "_AUTHORIZATION", tokenHeaderValue(provider.useToken, token.value)},
         {start + "_EXPIRES_AT", Secret(expires ? QByteArray::number(*expires) : QByteArray())},
     };
+}
+
+QString EnvironmentFormat::translatedReaders() const
+{
+    return QCoreApplication::translate("EnvironmentFormat", readers);
+}
+
+std::expected<Secret, QString>
+EnvironmentFormat::write(const QList<EnvironmentVariable> &variables) const
+{
+    for (const auto &[variable, value] : variables) {
+        if (!holds(value.reveal())) {
+            return std::unexpected(
+                QCoreApplication::translate(
+                    "EnvironmentFormat",
+                    "The value of %1 has characters that \"%2\" cannot hold: not everything that "
+                    "reads it would see the same. Take another format.")
+                    .arg(QString::fromLatin1(variable), QLatin1StringView(name)));
+        }
+    }
+    return lines(variables);
 }
 
 std::span<const EnvironmentFormat> environmentFormats()

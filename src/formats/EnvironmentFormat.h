@@ -7,7 +7,9 @@
 
 #include <QByteArray>
 #include <QList>
+#include <QString>
 
+#include <expected>
 #include <span>
 
 namespace Tokenwright {
@@ -29,7 +31,15 @@ QList<EnvironmentVariable> tokenVariables(const Provider &provider, const Access
 struct EnvironmentFormat
 {
     const char *name; ///< As `env --format` takes it.
-    Secret (*write)(const QList<EnvironmentVariable> &); ///< Whole lines.
+    const char *readers; ///< For whom it is, to be translated in context "EnvironmentFormat".
+    /// Whether a value can be written so that all of those readers have it as it is.
+    bool (*holds)(QByteArrayView value);
+    Secret (*lines)(const QList<EnvironmentVariable> &);
+
+    QString translatedReaders() const;
+    /// Whole lines. Otherwise words that name the variable whose value the format cannot hold; no
+    /// value is in them.
+    std::expected<Secret, QString> write(const QList<EnvironmentVariable> &variables) const;
 };
 
 /// THE table of formats; the first is the usual one.

@@ -4,6 +4,8 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <algorithm>
+
 namespace Tokenwright {
 
 QByteArray quotedForShell(QByteArrayView text)
@@ -23,14 +25,10 @@ QByteArray quotedForShell(QByteArrayView text)
 
 QByteArray quotedForPowerShell(QByteArrayView text)
 {
-    QByteArray quoted("'");
-    quoted.reserve(text.size() + 2);
-    for (const char character : text) {
-        if (character == '\'')
-            quoted += '\'';
-        quoted += character;
-    }
-    return quoted += '\'';
+    QByteArray quoted = text.toByteArray();
+    for (const QByteArray quote : {"'", "‘", "’", "‚", "‛"})
+        quoted.replace(quote, quote.repeated(2));
+    return '\'' + quoted + '\'';
 }
 
 QByteArray quotedForJson(QByteArrayView text)
@@ -38,6 +36,11 @@ QByteArray quotedForJson(QByteArrayView text)
     const QByteArray array = QJsonDocument(QJsonArray{QString::fromUtf8(text)})
                                  .toJson(QJsonDocument::Compact);
     return array.sliced(1, array.size() - 2);
+}
+
+bool isOneLine(QByteArrayView text)
+{
+    return std::ranges::none_of(text, [](char c) { return uchar(c) < 0x20 || c == 0x7f; });
 }
 
 } // namespace Tokenwright

@@ -22,6 +22,14 @@ private:
         return !QStandardPaths::findExecutable(QString::fromLatin1(program)).isEmpty();
     }
 
+    /// As the contract names them.
+    static QStringList commandNames()
+    {
+        return QStringLiteral("list header token env exec mint check add edit remove import export "
+                              "providers completions")
+            .split(u' ');
+    }
+
     /// What a shell makes of \a script; $0 is the command line, also found by its name.
     static ProgramRun shell(const char *name, const QByteArray &script)
     {
@@ -58,25 +66,107 @@ private Q_SLOTS:
         manual.replace("\\-", "-");
         const QList<QByteArray> scripts{cli("completions bash").out, cli("completions zsh").out,
                                         cli("completions fish").out};
-        // as the contract names them
-        for (const char *name :
-             {"list", "header", "token", "env", "exec", "mint", "check", "add", "edit", "remove",
-              "import", "export", "providers", "completions"}) {
-            QVERIFY2(help.contains(QByteArray("\n  " + QByteArray(name) + ' ')), name);
-            QVERIFY2(manual.contains(QByteArray(".SS \"" + QByteArray(name) + ' ')), name);
+        const QStringList names = commandNames();
+        for (const QString &word : names) {
+            const QByteArray name = word.toLatin1();
+            QVERIFY2(help.contains(QByteArray("\n  " + name + ' ')), name.constData());
+            QVERIFY2(manual.contains(QByteArray(".SS \"" + name + ' ')), name.constData());
             for (const QByteArray &script : scripts)
-                QVERIFY2(script.contains(name), name);
-            const ProgramRun own = cli({QString::fromLatin1(name), QStringLiteral("--help")});
+                QVERIFY2(script.contains(name), name.constData());
+            const ProgramRun own = cli({word, QStringLiteral("--help")});
             COMPARE_CODE(own, 0);
             QVERIFY(own.out.contains("--environment") && own.out.contains("--quiet"));
             QCOMPARE(own.err, "");
-            const ProgramRun version = cli(
-                {QString::fromLatin1(name), QStringLiteral("--version")});
+            const ProgramRun version = cli({word, QStringLiteral("--version")});
             COMPARE_CODE(version, 0);
             QCOMPARE(version.out, "tokenwright-cli " TOKENWRIGHT_VERSION "\n");
         }
         for (const char *topic : {"Exit codes", "NO_COLOR", "credential-sets.json", "curl -H"})
             QVERIFY2(help.contains(topic), topic);
+    }
+
+    /// As good tools have it: whatever way it is asked for, on a terminal of 80 columns.
+    void everyHelpIsTidy()
+    {
+        QList<QStringList> asked{{QStringLiteral("--help")}};
+        const QStringList names = commandNames();
+        QVERIFY(names.size() >= 14);
+        for (const QString &name : names)
+            asked.append({name, QStringLiteral("--help")});
+        for (const QStringList &words : std::as_const(asked)) {
+            const ProgramRun run = cli(words);
+            COMPARE_CODE(run, 0);
+            const bool isOfCommand = words.size() > 1;
+            const QString named = isOfCommand ? words.first() : QStringLiteral("COMMAND");
+            const QByteArray usage = "Usage: tokenwright-cli " + named.toUtf8() + " [options]";
+            QVERIFY2(run.out.startsWith(usage), run.out.constData());
+            QVERIFY(run.out.contains("Examples:\n"));
+            const QStringList lines = QString::fromUtf8(run.out).split(u'\n');
+            for (const QString &line : lines) {
+                const bool isExample = line.startsWith(u"  tokenwright-cli ");
+                QVERIFY2(line.size() < 80 || isExample, qPrintable(line));
+                QVERIFY2(!line.endsWith(u' '), qPrintable(line));
+            }
+            if (isOfCommand)
+                QCOMPARE(cli({QStringLiteral("help"), words.first()}).out, run.out);
+        }
+        QCOMPARE(cli("help").out, cli("--help").out);
+        const QByteArray token = cli("help token").out;
+        QVERIFY2(token.contains("--format FORMAT"), token.constData());
+        QVERIFY2(token.contains("\n                            powershell  PowerShell command\n"),
+                 token.constData());
+    }
+
+    void mistyped_data()
+    {
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<QByteArray>("said");
+        const auto row = [](const char *line, const char *said) {
+            QTest::newRow(line) << QString::fromLatin1(line) << QByteArray(said);
+        };
+        row("tokne", "no command \"tokne\". Did you mean token?");
+        row("heade", "Did you mean header?");
+        row("exprot", "Did you mean export?");
+        row("completion", "Did you mean completions?");
+        row("help tokne", "Did you mean token?");
+        row("frobnicate", "There is no command \"frobnicate\".\n");
+        row("--quiet list", "The command comes first");
+        row("token Parcels --jsno", "no option \"--jsno\". Did you mean --json?");
+        row("token Parcels --fromat=json", "no option \"--fromat\". Did you mean --format?");
+        row("token Parcels -json", "no option \"-json\". Did you mean --json?");
+        row("token -Parcels", "stands behind \"--\"");
+        row("token Parcels --format jsno", "no format \"jsno\". Did you mean json?");
+        row("env Parcels --format fihs", "no format \"fihs\". Did you mean fish?");
+        row("list --xyzzy", "no option \"--xyzzy\".\n");
+        row("list --json=1", "--json");
+        row("token --min-ttl", "--min-ttl");
+        row("token Parcels --xyzzy", "\"tokenwright-cli token --help\" tells more");
+    }
+
+    void mistyped()
+    {
+        QFETCH(const QString, line);
+        QFETCH(const QByteArray, said);
+        const ProgramRun run = cli(line.split(u' '));
+        COMPARE_CODE(run, 2);
+        QCOMPARE(run.out, "");
+        QVERIFY2(run.err.contains(said), run.err.constData());
+    }
+
+    void aMistypedName()
+    {
+        const ProgramRun run = cli("token Pracels");
+        COMPARE_CODE(run, 3);
+        QVERIFY2(run.err.contains("Near to it: \"Parcels\""), run.err.constData());
+    }
+
+    void noCommand()
+    {
+        const ProgramRun run = cli(QStringList());
+        COMPARE_CODE(run, 2);
+        QCOMPARE(run.out, "");
+        QVERIFY2(run.err.startsWith("Usage: tokenwright-cli COMMAND"), run.err.constData());
+        QVERIFY(run.err.contains("\n  header ") && run.err.size() < 2'000);
     }
 
     void theManualIsGoodRoff()

@@ -47,7 +47,7 @@ AccessToken tokenOf(const QByteArray &bytes)
 
 QByteArray rendered(const char *id, const CopySource &source)
 {
-    return copyFormat(QString::fromLatin1(id))->render(source).reveal().toByteArray();
+    return copyFormat(QString::fromLatin1(id))->render(source).value().reveal().toByteArray();
 }
 
 QByteArray printableAscii()
@@ -89,6 +89,11 @@ private Q_SLOTS:
     void json();
     void basic_data();
     void basic();
+    void powerShellQuotes_data();
+    void powerShellQuotes();
+    void lineEndsAreRefused_data();
+    void lineEndsAreRefused();
+    void urlsAreOneWord();
 };
 
 void tst_CopyFormat::table()
@@ -101,7 +106,7 @@ void tst_CopyFormat::table()
         ids.insert(QString::fromLatin1(format.id));
         labels.insert(format.translatedLabel());
         QVERIFY(!format.translatedLabel().isEmpty() && !format.translatedNoun().isEmpty());
-        QVERIFY(format.render);
+        QVERIFY(format.write);
         QCOMPARE(copyFormat(QString::fromLatin1(format.id)), &format);
     }
     QCOMPARE(ids.size(), qsizetype(copyFormats().size()));
@@ -307,6 +312,69 @@ void tst_CopyFormat::basic()
     pair.clientSecret = Secret::fromText(clientSecret);
     QCOMPARE(rendered("basic", {.provider = provider, .set = set, .credentials = &pair}),
              "Authorization: Basic " + QString(clientId + u':' + clientSecret).toUtf8().toBase64());
+}
+
+void tst_CopyFormat::powerShellQuotes_data()
+{
+    QTest::addColumn<QString>("quoted");
+    // about_Quoting_Rules: a quote within is doubled; the typographic ones end a string as well
+    QTest::newRow("plain") << u"'plain'"_s;
+    QTest::newRow("it's") << u"'it''s'"_s;
+    QTest::newRow("\u2018\u2019") << u"'\u2018\u2018\u2019\u2019'"_s;
+    QTest::newRow("\u201a;calc;\u201b") << u"'\u201a\u201a;calc;\u201b\u201b'"_s;
+    QTest::newRow("$x `n \"\u201c\u201d") << u"'$x `n \"\u201c\u201d'"_s;
+}
+
+void tst_CopyFormat::powerShellQuotes()
+{
+    QFETCH(const QString, quoted);
+    QCOMPARE(QString::fromUtf8(quotedForPowerShell(QTest::currentDataTag())), quoted);
+}
+
+void tst_CopyFormat::lineEndsAreRefused_data()
+{
+    QTest::addColumn<QString>("header");
+    QTest::addColumn<QString>("scheme");
+    QTest::addColumn<QByteArray>("token");
+    QTest::newRow("header") << u"X-Token\r\nX-Other"_s << QString() << QByteArray("practice");
+    QTest::newRow("scheme") << u"Authorization"_s << u"Bearer\r\nX-Other: "_s
+                            << QByteArray("practice");
+    QTest::newRow("token, CR LF") << u"Authorization"_s << u"Bearer"_s
+                                  << QByteArray("practice\r\nX-Other: 1");
+    QTest::newRow("token, LF") << u"Authorization"_s << u"Bearer"_s << QByteArray("practice\n");
+    QTest::newRow("token, NUL") << u"Authorization"_s << u"Bearer"_s << QByteArray("practice\0", 9);
+    QTest::newRow("token, ESC") << u"Authorization"_s << u"Bearer"_s
+                                << QByteArray("practice\x1b[m");
+}
+
+void tst_CopyFormat::lineEndsAreRefused()
+{
+    QFETCH(const QString, header);
+    QFETCH(const QString, scheme);
+    QFETCH(const QByteArray, token);
+    Provider provider = practiceProvider();
+    provider.useToken = {.header = header, .scheme = scheme};
+    const CredentialSet set = practiceSet();
+    const AccessToken access = tokenOf(token);
+    for (const CopyFormat &format : copyFormats()) {
+        if (format.needs != CopyFormat::Needs::Token)
+            continue;
+        const auto text = format.render({.provider = provider, .set = set, .token = &access});
+        QVERIFY2(!text, format.id);
+        QVERIFY(!text.error().isEmpty() && !text.error().contains(u"practice"));
+    }
+}
+
+/// A variable's value may hold anything; a URL does not.
+void tst_CopyFormat::urlsAreOneWord()
+{
+    const Provider provider = practiceProvider();
+    CredentialSet set = practiceSet();
+    set.variables.insert(u"tenant"_s, u"a\r\nX-Other: 1 b"_s);
+    const AccessToken token = tokenOf("practice");
+    QCOMPARE(rendered("http", {.provider = provider, .set = set, .token = &token}),
+             QByteArray("GET https://a%0D%0AX-Other:%201%20b.example.com/v1?a=b&c=d\n"
+                        "Authorization: Bearer practice\n"));
 }
 
 QTEST_GUILESS_MAIN(tst_CopyFormat)

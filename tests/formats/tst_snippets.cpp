@@ -117,8 +117,8 @@ private Q_SLOTS:
         token.value = Secret(everyCharacter());
         CredentialSet set;
         set.environment = QStringLiteral("sandbox");
-        const Secret script = copyFormat(format)->render(
-            {.provider = server, .set = set, .token = &token});
+        const Secret script
+            = copyFormat(format)->render({.provider = server, .set = set, .token = &token}).value();
         const QByteArray output = outputOf(shell, script.reveal().toByteArray());
         QVERIFY2(m_server->requests().size() == 1, output.constData());
         const PracticeRequest &request = m_server->requests().first();
@@ -143,8 +143,10 @@ private Q_SLOTS:
         QTest::newRow("pwsh") << QStringLiteral("powershell") << QStringLiteral("pwsh")
                               << QByteArray("[Console]::Write(\"$env:APP_ACCESS_TOKEN|"
                                             "$env:APP_AUTHORIZATION|$env:APP_EXPIRES_AT\")");
-        QTest::newRow("dotenv, read by a shell")
-            << QStringLiteral("dotenv") << QStringLiteral("bash") << posix;
+        for (const char *shell : {"bash", "sh", "zsh"}) {
+            QTest::addRow("dotenv, read by %s", shell)
+                << QStringLiteral("dotenv") << QString::fromLatin1(shell) << posix;
+        }
     }
 
     void variables()
@@ -155,8 +157,8 @@ private Q_SLOTS:
         if (!isThere(shell))
             QSKIP(qPrintable(u"There is no %1 here."_s.arg(shell)));
         QByteArray value = everyCharacter();
-        if (format == u"dotenv")
-            value.replace('`', ""); // a file of that kind is no script: only shells run commands
+        if (format == u"dotenv") // its readers do not agree on these, so they are refused
+            value.replace('\'', "").replace('\\', "");
         AccessToken token;
         token.value = Secret(QByteArray(value));
         token.lifetime.expires = 1'700'000'000'999;
@@ -165,9 +167,59 @@ private Q_SLOTS:
             return format == QLatin1StringView(candidate.name);
         });
         QVERIFY(entry != formats.end());
-        const Secret script = entry->write(tokenVariables(provider(), token, "APP"));
+        const Secret script = entry->write(tokenVariables(provider(), token, "APP")).value();
         QCOMPARE(outputOf(shell, script.reveal().toByteArray() + print),
                  value + "|Bearer " + value + "|1700000000");
+    }
+
+    /// One character at a time: it is read as it is, or the format says that it cannot hold it.
+    void everyCharacterAlone_data()
+    {
+        QTest::addColumn<QString>("shell");
+        QTest::addColumn<QByteArray>("refused");
+        QByteArray control;
+        for (char c = 1; c < 0x20; ++c)
+            control.append(c);
+        control.append('\x7f');
+        QTest::newRow("sh") << QStringLiteral("bash") << QByteArray();
+        QTest::newRow("fish") << QStringLiteral("fish") << QByteArray();
+        QTest::newRow("powershell") << QString() << QByteArray();
+        QTest::newRow("dotenv") << QStringLiteral("sh") << QByteArray("'\\" + control);
+        QTest::newRow("json") << QString() << QByteArray();
+    }
+
+    void everyCharacterAlone()
+    {
+        QFETCH(const QString, shell);
+        QFETCH(const QByteArray, refused);
+        const auto formats = environmentFormats();
+        const auto entry = std::ranges::find_if(formats, [](const EnvironmentFormat &candidate) {
+            return qstrcmp(candidate.name, QTest::currentDataTag()) == 0;
+        });
+        QVERIFY(entry != formats.end());
+        const auto variable = [](char c) {
+            return EnvironmentVariable{.name = "V_" + QByteArray::number(int(c)),
+                                       .value = Secret("a" + QByteArray(1, c) + "b")};
+        };
+        QList<EnvironmentVariable> held;
+        QByteArray print;
+        QByteArray expected;
+        for (char c = 1; c > 0; ++c) {
+            const auto lines = entry->write({variable(c)});
+            QCOMPARE(!lines.has_value(), refused.contains(c));
+            if (!lines) {
+                QVERIFY(lines.error().contains(u"V_"_s + QString::number(int(c))));
+                continue;
+            }
+            held.append(variable(c));
+            print += "printf '%s|' \"$" + variable(c).name + "\"\n";
+            expected += 'a' + QByteArray(1, c) + "b|";
+        }
+        QVERIFY(!entry->write({{.name = "NUL", .value = Secret(QByteArray("a\0b", 3))}}));
+        if (shell.isEmpty() || !isThere(shell))
+            return;
+        const Secret script = entry->write(held).value();
+        QCOMPARE(outputOf(shell, script.reveal().toByteArray() + print), expected);
     }
 
 private:

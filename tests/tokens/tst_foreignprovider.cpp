@@ -125,11 +125,11 @@ private Q_SLOTS:
         for (const QByteArray &part : sent)
             QVERIFY2(wire.contains(part), QByteArray(part + "\nin\n" + wire).constData());
 
-        const Secret copied = copyFormats().front().render(
+        const auto copied = copyFormats().front().render(
             {.provider = *machine.providers.provider(set.provider),
              .set = set,
              .token = &issued->token});
-        QCOMPARE(copied.reveal().toByteArray(), header);
+        QCOMPARE(copied.value().reveal().toByteArray(), header);
     }
 
     void requestsOfTheDayAreCounted()

@@ -1,12 +1,27 @@
 // SPDX-License-Identifier: MIT
 #include "formats/export/SetExport.h"
 
+#include <QFile>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QSaveFile>
 
 namespace Tokenwright {
+
+namespace {
+
+/// Where \a file leads to, which need not be there: QSaveFile follows one link alone.
+QString linkedFile(QString file)
+{
+    constexpr int most = 40; // as Linux has it
+    for (int i = 0; i < most && QFileInfo(file).isSymLink(); ++i)
+        file = QFileInfo(file).symLinkTarget();
+    return file;
+}
+
+} // namespace
 
 QByteArray exportedSets(const QList<CredentialSet> &sets, const ProviderCatalog &catalog)
 {
@@ -30,9 +45,23 @@ QByteArray exportedSets(const QList<CredentialSet> &sets, const ProviderCatalog 
     return QJsonDocument(file).toJson(QJsonDocument::Indented);
 }
 
+bool wouldReplace(const QString &file)
+{
+    const QFileInfo there(file);
+    return there.exists() ? there.isFile() : there.isSymLink();
+}
+
 Result<void> writeExport(const QString &file, const QByteArray &content)
 {
-    QSaveFile saved(file);
+    const QFileInfo there(file);
+    if (there.exists() && !there.isFile()) {
+        QFile through(file);
+        const auto mode = QIODevice::WriteOnly | QIODevice::ExistingOnly | QIODevice::Unbuffered;
+        if (!through.open(mode) || through.write(content) != content.size())
+            return failure(ErrorKind::Storage, through.errorString());
+        return {};
+    }
+    QSaveFile saved(linkedFile(file));
     const bool isDone = saved.open(QIODevice::WriteOnly)
         && saved.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner)
         && saved.write(content) == content.size() && saved.commit();
