@@ -54,10 +54,11 @@ TokenCall::TokenCall(HttpRequest request, std::chrono::milliseconds deadline, qi
 
 void TokenCall::start(std::unique_ptr<HttpConnection> connection)
 {
-    m_connection = std::move(connection);
-    connect(m_connection.get(), &HttpConnection::opened, this, &TokenCall::send);
-    connect(m_connection.get(), &HttpConnection::arrived, this, &TokenCall::read);
-    connect(m_connection.get(), &HttpConnection::ended, this, &TokenCall::onEnded);
+    m_connection = connection.release();
+    m_connection->setParent(this);
+    connect(m_connection, &HttpConnection::opened, this, &TokenCall::send);
+    connect(m_connection, &HttpConnection::arrived, this, &TokenCall::read);
+    connect(m_connection, &HttpConnection::ended, this, &TokenCall::onEnded);
     if (m_connection->state() == HttpConnection::State::Open)
         send();
     else if (m_connection->state() == HttpConnection::State::Over)
@@ -175,10 +176,8 @@ void TokenCall::conclude(Result<HttpAnswer> outcome)
 void TokenCall::release()
 {
     m_timer.stop();
-    if (m_connection) {
-        m_connection->disconnect(this);
-        m_connection.release()->deleteLater(); // it may be what calls
-    }
+    if (m_connection)
+        m_connection->disconnect(this); // not deleted yet: it may be what calls
 }
 
 } // namespace Tokenwright

@@ -46,7 +46,7 @@ private:
     const std::chrono::milliseconds m_deadline;
     HttpAnswerReader m_reader;
     Async::Completion<HttpAnswer> m_completion;
-    std::unique_ptr<HttpConnection> m_connection;
+    HttpConnection *m_connection = nullptr; ///< Goes with this.
     QTimer m_timer;
     bool m_over = false;
 };

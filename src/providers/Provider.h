@@ -32,7 +32,7 @@ struct Environment
     /// PEM file trusted besides the system's; may be empty, may hold {variables}; as it is written,
     /// caCertificatesOf() says where it is.
     QString caCertificates;
-    QString folder; ///< The provider file's; what relative paths start from. Empty: nothing does.
+    QString folder{}; ///< The provider file's; what relative paths start from. Empty: nothing does.
     CredentialHint credentialHints;
 };
 

@@ -29,6 +29,7 @@ EVERYTHING = {
     "variables": [{"name": "tenant", "label": "Tenant", "pattern": "[a-z]+", "default": "acme"}],
     "request": {
         "method": "POST", "bodyFormat": "form", "clientAuthentication": "private_key_jwt",
+        "clientCertificate": "optional",
         "clientIdParameter": "key", "clientSecretParameter": "pass", "grantType": "app",
         "assertion": {"algorithm": "ES256", "keyId": "1", "audience": "https://example.com"},
         "parameters": [{"name": "resource", "label": "Resource", "required": True, "default": "all",
@@ -69,6 +70,7 @@ MISTAKES = [
     ("variables.0.required", True),
     ("request.method", "post"), ("request.bodyFormat", "xml"),
     ("request.clientAuthentication", "basic"), ("request.grantType", ""),
+    ("request.clientCertificate", "always"), ("request.clientCertificate", True),
     ("request.assertion.algorithm", "none"), ("request.assertion.key", "secret"),
     ("request.parameters.0.name", ABSENT), ("request.parameters.0.multiple", "yes"),
     ("request.headers.0.name", "X One"), ("request.headers.0.value", "1\r\nX-Two: 2"),

@@ -81,6 +81,7 @@ void tst_Provider::defaultsArePlainRfc6749()
     QCOMPARE(request.method, QByteArray("POST"));
     QCOMPARE(request.bodyFormat, BodyFormat::Form);
     QCOMPARE(request.clientAuthentication, u"client_secret_basic"_s);
+    QCOMPARE(request.clientCertificate, ClientCertificate::Never);
     QCOMPARE(request.clientIdParameter, u"client_id"_s);
     QCOMPARE(request.clientSecretParameter, u"client_secret"_s);
     QCOMPARE(request.grantType, u"client_credentials"_s);
@@ -117,7 +118,7 @@ void tst_Provider::everyFieldIsRead()
                      "apiBaseUrl": "https://{tenant}.example.com/api",
                      "credentialHints": {"clientIdContains": "-L-", "clientSecretPrefix": "L-"}}},
         "variables": [{"name": "tenant", "label": "Tenant", "pattern": "[a-z]+", "default": "acme"}],
-        "request": {"method": "get", "bodyFormat": "query", "clientAuthentication": "query",
+        "request": {"method": "get", "bodyFormat": "query", "clientAuthentication": "query", "clientCertificate": "required",
             "clientIdParameter": "key", "clientSecretParameter": "pass", "grantType": "app",
             "parameters": [{"name": "audience", "label": "Audience", "required": true,
                             "default": "all", "secret": true}, {"name": "plain"}],
@@ -155,6 +156,7 @@ void tst_Provider::everyFieldIsRead()
     QCOMPARE(request.method, QByteArray("GET"));
     QCOMPARE(request.bodyFormat, BodyFormat::Query);
     QCOMPARE(request.clientAuthentication, u"query"_s);
+    QCOMPARE(request.clientCertificate, ClientCertificate::Required);
     QCOMPARE(request.clientIdParameter, u"key"_s);
     QCOMPARE(request.clientSecretParameter, u"pass"_s);
     QCOMPARE(request.grantType, u"app"_s);
@@ -216,6 +218,7 @@ void tst_Provider::wrongField_data()
                              "environments.sandbox.credentialHints.clientSecretPrefix",
                              "request.method",
                              "request.clientAuthentication",
+                             "request.clientCertificate",
                              "request.clientIdParameter",
                              "request.clientSecretParameter",
                              "request.grantType",
@@ -261,6 +264,7 @@ void tst_Provider::wrongField_data()
     row("portalUrl", "\"http://example.com\"");
     row("portalUrl", "\"javascript:alert(1)\"");
     row("request.bodyFormat", "\"multipart\"");
+    row("request.clientCertificate", "\"always\"");
     row("response.format", "\"yaml\"");
     row("errors.help", "{\"a\":5}");
     row("variables", "[{}]", "variables.0.name");
