@@ -40,10 +40,6 @@ std::expected<Secret, QString> secretFromInput()
         return std::unexpected(
             Text::tr("Standard input cannot be read: %1.").arg(input.errorString()));
     }
-    if (bytes.endsWith('\n'))
-        bytes.chop(1);
-    if (bytes.endsWith('\r'))
-        bytes.chop(1);
     return bounded(std::move(bytes));
 }
 

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "oauth/TokenCall.h"
 
+#include "oauth/OneShotBody.h"
 #include "oauth/ProviderText.h"
 
 #include <QCoreApplication>
+#include <QNetworkReply>
+#include <QNetworkRequest>
+#include <QSslError>
 
 #include <algorithm>
 
@@ -16,7 +20,63 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(TokenEndpoint)
 };
 
-/// What an alert of TLS says of the client's certificate, in words that help; empty if nothing.
+constexpr qint64 chunkSize = 64 * 1024;
+
+/// Is the answer whole? Qt has errors of its own for most HTTP statuses. A body that could not be
+/// decompressed gets one of those as well, with a status that is none.
+bool isWholeAnswer(QNetworkReply::NetworkError error, int status)
+{
+    switch (error) {
+    case QNetworkReply::NoError:
+        return status > 0;
+    case QNetworkReply::ContentReSendError:
+        // Qt rewinds the body at these two, although it is told to follow nobody.
+        return status == 307 || status == 308;
+    case QNetworkReply::ProtocolFailure:
+    case QNetworkReply::ProxyAuthenticationRequiredError:
+        return false;
+    default:
+        return status >= 400 && error > QNetworkReply::UnknownProxyError;
+    }
+}
+
+ErrorKind kindOf(QNetworkReply::NetworkError error, bool throughProxy)
+{
+    switch (error) {
+    case QNetworkReply::HostNotFoundError:
+        return ErrorKind::HostNotFound;
+    case QNetworkReply::TimeoutError:
+        return ErrorKind::Timeout;
+    case QNetworkReply::SslHandshakeFailedError:
+        return ErrorKind::Tls;
+    case QNetworkReply::ProxyConnectionRefusedError:
+    case QNetworkReply::ProxyConnectionClosedError:
+    case QNetworkReply::ProxyNotFoundError:
+    case QNetworkReply::ProxyTimeoutError:
+    case QNetworkReply::ProxyAuthenticationRequiredError:
+    case QNetworkReply::UnknownProxyError:
+        return ErrorKind::Proxy;
+    case QNetworkReply::UnknownNetworkError:
+        // what Qt makes of a proxy that refuses, or that is not there
+        return throughProxy ? ErrorKind::Proxy : ErrorKind::Network;
+    case QNetworkReply::ProtocolFailure:
+    case QNetworkReply::UnknownContentError:
+        return ErrorKind::Malformed;
+    default:
+        return ErrorKind::Network;
+    }
+}
+
+/// Did the other side end TLS with an alert? After a handshake of TLS 1.3, which is over for the
+/// client before the server has looked at its certificate, Qt knows no kind for that.
+bool isTlsAlert(QNetworkReply::NetworkError error, const QString &message)
+{
+    return (error == QNetworkReply::UnknownNetworkError
+            || error == QNetworkReply::SslHandshakeFailedError)
+        && message.contains(u"SSL routines") && message.contains(u" alert ");
+}
+
+/// What an alert says of the client's certificate, in words that help; empty if nothing.
 QString certificateComplaint(const QString &alert, bool hasCertificate)
 {
     const auto isOneOf = [&](std::initializer_list<const char *> names) {
@@ -37,32 +97,63 @@ QString certificateComplaint(const QString &alert, bool hasCertificate)
     return {};
 }
 
+/// Headers and settings; the TLS configuration is the manager's business.
+QNetworkRequest networkRequest(const HttpRequest &request)
+{
+    QNetworkRequest result(request.url);
+    result.setRawHeader("User-Agent", "Tokenwright/" TOKENWRIGHT_VERSION);
+    // A connection kept open may have died unseen, in a suspended machine for example, and requests
+    // are hours apart.
+    result.setRawHeader("Connection", "close");
+    for (const RequestHeader &header : request.headers)
+        result.setRawHeader(header.name, header.value.reveal().toByteArray());
+    result.setHeader(QNetworkRequest::ContentLengthHeader, request.body.size());
+
+    using R = QNetworkRequest;
+    result.setAttribute(R::DoNotBufferUploadDataAttribute, true); // see OneShotBody
+    result.setAttribute(R::Http2AllowedAttribute, false);
+    result.setAttribute(R::RedirectPolicyAttribute, R::ManualRedirectPolicy);
+    result.setAttribute(R::CookieLoadControlAttribute, R::Manual);
+    result.setAttribute(R::CookieSaveControlAttribute, R::Manual);
+    // or a challenge by the server would be answered with the user's own login
+    result.setAttribute(R::AuthenticationReuseAttribute, R::Manual);
+    result.setAttribute(R::CacheLoadControlAttribute, R::AlwaysNetwork);
+    result.setAttribute(R::CacheSaveControlAttribute, false);
+    return result;
+}
+
 } // namespace
 
 TokenCall::TokenCall(HttpRequest request, std::chrono::milliseconds deadline, qint64 bodyLimit,
-                     QObject *parent)
+                     Post post, QObject *parent)
     : QObject(parent)
     , m_request(std::move(request))
     , m_bodyLimit(bodyLimit)
     , m_deadline(deadline)
-    , m_reader(m_request.method == "HEAD", bodyLimit)
+    , m_post(std::move(post))
 {
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &TokenCall::expire);
     m_timer.start(deadline);
+    connect(&m_setup, &QFutureWatcherBase::finished, this, [this] {
+        if (!m_over && m_setup.future().resultCount() > 0)
+            send(m_setup.result());
+    });
 }
 
-void TokenCall::start(std::unique_ptr<HttpConnection> connection)
+TokenCall::~TokenCall()
 {
-    m_connection = connection.release();
-    m_connection->setParent(this);
-    connect(m_connection, &HttpConnection::opened, this, &TokenCall::send);
-    connect(m_connection, &HttpConnection::arrived, this, &TokenCall::read);
-    connect(m_connection, &HttpConnection::ended, this, &TokenCall::onEnded);
-    if (m_connection->state() == HttpConnection::State::Open)
-        send();
-    else if (m_connection->state() == HttpConnection::State::Over)
-        onEnded();
+    wipe(m_body);
+}
+
+void TokenCall::start(const QFuture<ConnectionSetup> &setup)
+{
+    if (m_over)
+        return;
+    if (setup.isFinished() && setup.resultCount() > 0)
+        send(setup.result());
+    else
+        m_setup.setFuture(setup);
 }
 
 void TokenCall::fail(const Error &error)
@@ -82,70 +173,104 @@ void TokenCall::cancel()
     completion.finish(failure(ErrorKind::Cancelled));
 }
 
-void TokenCall::send()
+void TokenCall::send(const ConnectionSetup &setup)
 {
-    m_connection->write(wireForm(m_request).reveal());
+    if (setup.problem) {
+        conclude(failure(*setup.problem));
+        return;
+    }
+    m_proxy = setup.proxy;
+    auto *body = new OneShotBody(m_request.body, this);
+    QNetworkRequest request = networkRequest(m_request);
+    m_reply = m_post(request, m_request.method, body, setup);
+    body->setParent(m_reply);
+    m_reply->setReadBufferSize(chunkSize);
+    connect(m_reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError> &errors) {
+        for (const QSslError &error : errors)
+            m_tlsProblems.append(error.errorString());
+    });
+    // Qt connects again when a server hangs up before it answers. A body that cannot be rewound
+    // stops it then, or the end here, before anything is written over TLS once more: Qt waits for
+    // whoever hears of encrypted().
+    connect(m_reply, &QNetworkReply::requestSent, this, [this] { m_isSent = true; });
+    connect(m_reply, &QNetworkReply::encrypted, this, [this] {
+        if (m_isSent)
+            conclude(failure(ErrorKind::Network, hungUp()));
+    });
+    connect(m_reply, &QNetworkReply::readyRead, this, &TokenCall::read);
+    connect(m_reply, &QNetworkReply::finished, this, &TokenCall::finish);
 }
 
 void TokenCall::read()
 {
-    if (m_over)
-        return;
-    QByteArray bytes = m_connection->readAll();
-    const auto state = m_reader.add(bytes);
-    wipe(bytes);
-    judge(state);
+    while (!m_over && m_reply->bytesAvailable() > 0) {
+        QByteArray chunk = m_reply->read(chunkSize);
+        if (chunk.isEmpty())
+            return;
+        const bool fits = m_body.size() + chunk.size() <= m_bodyLimit;
+        if (fits)
+            m_body.append(chunk);
+        wipe(chunk);
+        if (!fits) {
+            conclude(
+                failure(ErrorKind::Malformed,
+                        Text::tr("The answer is larger than %1 KiB.").arg(m_bodyLimit / 1024)));
+        }
+    }
 }
 
-/// Nothing more comes: what has come may be whole all the same.
-void TokenCall::onEnded()
+void TokenCall::finish()
 {
+    if (m_over)
+        return;
     read();
     if (m_over)
         return;
-    const Error &error = m_connection->error();
-    QString message = error.message;
-    if (error.kind == ErrorKind::Network && message.isEmpty()) {
-        judge(m_reader.end());
-        if (m_over)
-            return;
-        message = Text::tr("The server closed the connection before it had answered. The request "
-                           "was not sent again.");
-        if (!m_request.tlsCertificate.isEmpty())
-            message += u' ' + Text::tr("It may not have accepted the client's certificate.");
-    } else if (error.kind == ErrorKind::Tls) {
+    const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    const QNetworkReply::NetworkError error = m_reply->error();
+    if (isWholeAnswer(error, status)) {
+        conclude(HttpAnswer{
+            .status = status,
+            .reason = m_reply->attribute(QNetworkRequest::HttpReasonPhraseAttribute).toByteArray(),
+            .contentType = m_reply->rawHeader("Content-Type"),
+            .retryAfter = m_reply->rawHeader("Retry-After"),
+            .location = m_reply->rawHeader("Location"),
+            .date = m_reply->rawHeader("Date"),
+            .wwwAuthenticate = m_reply->rawHeader("WWW-Authenticate"),
+            .body = Secret(std::move(m_body)),
+        });
+        return;
+    }
+    const bool throughProxy = m_proxy.type() != QNetworkProxy::NoProxy;
+    QString message = m_reply->errorString();
+    const bool isAlert = isTlsAlert(error, message);
+    const ErrorKind kind = isAlert ? ErrorKind::Tls : kindOf(error, throughProxy);
+    if (error == QNetworkReply::RemoteHostClosedError
+        || error == QNetworkReply::ContentReSendError) {
+        message = hungUp();
+    } else if (kind == ErrorKind::Tls && !m_tlsProblems.isEmpty()) {
+        m_tlsProblems.removeDuplicates();
+        message = m_tlsProblems.join(u' ');
+    } else if (isAlert) {
         const QString words = certificateComplaint(message, !m_request.tlsCertificate.isEmpty());
         if (!words.isEmpty())
             message = words + u" (" + message + u')';
+    } else if (kind == ErrorKind::Proxy) {
+        message += QStringLiteral(" (%1:%2)").arg(m_proxy.hostName()).arg(m_proxy.port());
     }
-    conclude(failure(error.kind, presentableProviderText(message, m_request.secrets)));
+    conclude(failure(Error{.kind = kind,
+                           .httpStatus = status,
+                           .code = {},
+                           .message = presentableProviderText(message, m_request.secrets)}));
 }
 
-/// Ends the call if \a state is not that more is to come.
-void TokenCall::judge(HttpAnswerReader::State state)
+QString TokenCall::hungUp() const
 {
-    using State = HttpAnswerReader::State;
-    switch (state) {
-    case State::Incomplete:
-        return;
-    case State::TooLarge:
-        conclude(failure(ErrorKind::Malformed,
-                         Text::tr("The answer is larger than %1 KiB.").arg(m_bodyLimit / 1024)));
-        return;
-    case State::NoHttp:
-        conclude(failure(ErrorKind::Malformed,
-                         Text::tr("What answers there does not speak HTTP as it should.")));
-        return;
-    case State::Complete:
-        break;
-    }
-    if (const QByteArray encoding = m_reader.contentEncoding(); !encoding.isEmpty()) {
-        conclude(failure(ErrorKind::Malformed,
-                         Text::tr("The server compressed its answer (%1), which nobody asked for.")
-                             .arg(presentableProviderText(QString::fromLatin1(encoding), {}, 40))));
-        return;
-    }
-    conclude(m_reader.take());
+    const QString words = Text::tr("The server closed the connection before it had answered. The "
+                                   "request was not sent again.");
+    return m_request.tlsCertificate.isEmpty()
+        ? words
+        : words + u' ' + Text::tr("It may not have accepted the client's certificate.");
 }
 
 void TokenCall::expire()
@@ -176,8 +301,15 @@ void TokenCall::conclude(Result<HttpAnswer> outcome)
 void TokenCall::release()
 {
     m_timer.stop();
-    if (m_connection)
-        m_connection->disconnect(this); // not deleted yet: it may be what calls
+    m_setup.disconnect(this);
+    wipe(m_body);
+    if (m_reply) {
+        // abort() emits finished() at once
+        m_reply->disconnect(this);
+        m_reply->abort();
+        m_reply->deleteLater();
+        m_reply = nullptr;
+    }
 }
 
 } // namespace Tokenwright

@@ -2,52 +2,65 @@
 #pragma once
 
 #include "core/Async.h"
-#include "oauth/HttpAnswerReader.h"
-#include "oauth/HttpConnection.h"
+#include "oauth/ConnectionSetup.h"
 #include "oauth/HttpRequest.h"
 #include "oauth/TokenResponse.h"
 
+#include <QFutureWatcher>
 #include <QObject>
 #include <QTimer>
 
 #include <chrono>
-#include <memory>
+#include <functional>
+
+class QNetworkReply;
+class QNetworkRequest;
 
 namespace Tokenwright {
 
-/// One token request on its way: waits for its connection, sends once, reads up to a limit, and
+/// One token request on its way: waits for the connection's setup, sends, reads up to a limit, and
 /// ends at the latest when its deadline has passed. Completes exactly once and deletes itself.
 class TokenCall final : public QObject
 {
 public:
-    TokenCall(HttpRequest request, std::chrono::milliseconds deadline, qint64 bodyLimit,
+    /// Hands a request to the manager that goes with \a setup. The body belongs to the reply.
+    using Post = std::function<QNetworkReply *(QNetworkRequest &request, const QByteArray &method,
+                                               QIODevice *body, const ConnectionSetup &setup)>;
+
+    TokenCall(HttpRequest request, std::chrono::milliseconds deadline, qint64 bodyLimit, Post post,
               QObject *parent);
+    ~TokenCall() override;
 
     QFuture<Result<HttpAnswer>> answer() const { return m_completion.future(); }
 
-    /// Sends the request on \a connection, which is open or being opened.
-    void start(std::unique_ptr<HttpConnection> connection);
+    void start(const QFuture<ConnectionSetup> &setup);
     /// Ends the call with \a error, from the event loop.
     void fail(const Error &error);
     /// Ends the call at once, if it has not ended.
     void cancel();
 
 private:
-    void send();
+    void send(const ConnectionSetup &setup);
     void read();
-    void onEnded();
+    void finish();
+    /// That the server hung up, in words.
+    QString hungUp() const;
     void expire();
-    void judge(HttpAnswerReader::State state);
     void conclude(Result<HttpAnswer> outcome);
     void release();
 
     const HttpRequest m_request;
     const qint64 m_bodyLimit;
     const std::chrono::milliseconds m_deadline;
-    HttpAnswerReader m_reader;
+    Post m_post;
     Async::Completion<HttpAnswer> m_completion;
-    HttpConnection *m_connection = nullptr; ///< Goes with this.
+    QFutureWatcher<ConnectionSetup> m_setup;
     QTimer m_timer;
+    QNetworkProxy m_proxy;
+    QNetworkReply *m_reply = nullptr; ///< Owned by its manager.
+    QStringList m_tlsProblems;
+    QByteArray m_body;
+    bool m_isSent = false; ///< The request, whole.
     bool m_over = false;
 };
 

@@ -2,14 +2,18 @@
 #include "oauth/TokenEndpoint.h"
 
 #include "core/Async.h"
-#include "core/Clock.h"
+#include "core/HeaderText.h"
 #include "oauth/ConnectionSetup.h"
-#include "oauth/HttpConnection.h"
 #include "oauth/TokenCall.h"
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
+#include <QDeadlineTimer>
 #include <QFile>
+#include <QFutureWatcher>
+#include <QHash>
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
 #include <QPointer>
 #include <QTimer>
 
@@ -21,15 +25,43 @@ namespace Tokenwright {
 
 namespace {
 
-/// Servers close idle connections sooner or later, and ones that died unseen are noticed late.
-constexpr std::chrono::milliseconds preparedFor{30'000};
-/// One that is not open by then is not waited for.
-constexpr std::chrono::milliseconds longestOpening{3'000};
+constexpr std::chrono::seconds preparedFor{30}; ///< Servers close idle connections sooner or later.
+constexpr std::chrono::seconds longestOpening{3};
+constexpr QStringView preconnectScheme
+    = u"preconnect-https"; ///< Of the replies that Qt makes for it.
+
+/// A way that leads nowhere: what Qt is given where the way is not known. It would take "nothing
+/// known" for leave to connect directly.
+const QNetworkProxy noWay(QNetworkProxy::Socks5Proxy, QStringLiteral("255.255.255.255"), 9);
+
+/// Answers QNetworkAccessManager's question for proxies with what was found out before. Qt asks for
+/// https URLs and, when it connects ahead, for others of the same place: host and port tell.
+class KnownProxies final : public QNetworkProxyFactory
+{
+public:
+    void insert(const QUrl &url, const QNetworkProxy &proxy)
+    {
+        m_proxies.insert(placeOf(url), proxy);
+    }
+    QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery &query) override
+    {
+        return {m_proxies.value(placeOf(query.url()), noWay)};
+    }
+
+private:
+    static QString placeOf(const QUrl &url)
+    {
+        const int port = url.port(url.scheme().endsWith(u"https") ? 443 : 80);
+        return url.host() + u' ' + QString::number(port);
+    }
+
+    QHash<QString, QNetworkProxy> m_proxies;
+};
 
 /// A TLS identity with a name for what it is made of.
 struct NamedIdentity
 {
-    QByteArray name; ///< Empty: nothing but what the system brings.
+    QByteArray key; ///< Empty: nothing but what the system brings.
     TlsIdentity identity;
 };
 
@@ -72,7 +104,7 @@ Result<NamedIdentity> identityOf(const HttpRequest &request)
     const auto trusted = readTrusted(request.caCertificates, named.identity.trusted);
     if (!trusted)
         return failure(trusted.error());
-    named.name = *trusted;
+    named.key = *trusted;
     if (request.tlsCertificate.isEmpty())
         return named;
 
@@ -83,7 +115,7 @@ Result<NamedIdentity> identityOf(const HttpRequest &request)
     QCryptographicHash hash(QCryptographicHash::Sha256);
     hash.addData(certificate);
     hash.addData(privateKey);
-    named.name += hash.result();
+    named.key += hash.result();
     wipe(privateKey);
     if (named.identity.clientChain.isEmpty() || named.identity.clientKey.isNull()) {
         return failure(ErrorKind::Configuration,
@@ -104,49 +136,66 @@ public:
         , setups(std::move(lookup))
     { }
 
-    /// A connection that waits for its request.
-    struct Prepared
+    /// One for each TLS configuration, because a manager reuses connections without looking at it.
+    struct Manager
     {
-        std::unique_ptr<HttpConnection> connection;
-        qint64 since = 0; ///< By the clock that does not stop while the machine sleeps.
+        std::unique_ptr<QNetworkAccessManager> network;
+        KnownProxies *proxies = nullptr; ///< Owned by the manager.
+        std::optional<QSslConfiguration> tls;
     };
 
-    /// The one prepared for \a place, if it can still be used.
-    std::unique_ptr<HttpConnection> takePrepared(const QByteArray &place);
-    bool isUsable(const Prepared &waiting) const;
-    /// Closes \a connection, if it still waits.
-    void drop(const QByteArray &place, const HttpConnection *connection);
+    Manager &manager(const QByteArray &key, const ConnectionSetup &setup);
+    /// Runs \a work once the connection to \a place is there or has failed, if one is being opened
+    /// ahead; else at once.
+    void whenOpened(const QByteArray &place, const std::function<void()> &work);
+    void opened(const QByteArray &place);
 
     const std::chrono::milliseconds deadline;
-    const SystemClock clock;
     ConnectionSetupFinder setups;
-    /// By TLS identity and origin, so that none is used for another.
-    std::unordered_map<QByteArray, Prepared> prepared;
-    QObject calls; ///< Parent of the calls under way.
+    std::unordered_map<QByteArray, Manager> managers;
+    QHash<QByteArray, QDeadlineTimer> prepared; ///< Connections that wait for their request.
+    /// Connections being opened ahead, and who waits for them.
+    QHash<QByteArray, QList<std::function<void()>>> opening;
+    QObject calls; ///< Parent of the calls under way; goes before the managers.
     bool closing = false;
 };
 
-bool TokenEndpoint::Private::isUsable(const Prepared &waiting) const
+TokenEndpoint::Private::Manager &TokenEndpoint::Private::manager(const QByteArray &key,
+                                                                 const ConnectionSetup &setup)
 {
-    const std::chrono::milliseconds age(clock.now().boot - waiting.since);
-    return waiting.connection->state() == HttpConnection::State::Opening
-        ? age < longestOpening
-        : age < preparedFor && waiting.connection->isUnused();
+    Manager &entry = managers[key];
+    if (!entry.network) {
+        entry.network = std::make_unique<QNetworkAccessManager>();
+        entry.proxies = new KnownProxies;
+        entry.network->setProxyFactory(entry.proxies);
+        entry.tls = setup.tls;
+        QObject::connect(entry.network.get(), &QNetworkAccessManager::finished, &calls,
+                         [this, key](QNetworkReply *reply) {
+                             if (reply->url().scheme() != preconnectScheme)
+                                 return;
+                             QUrl url = reply->url();
+                             url.setScheme(QStringLiteral("https"));
+                             reply->deleteLater();
+                             opened(key + originOf(url).toUtf8());
+                         });
+    }
+    return entry;
 }
 
-std::unique_ptr<HttpConnection> TokenEndpoint::Private::takePrepared(const QByteArray &place)
+void TokenEndpoint::Private::whenOpened(const QByteArray &place, const std::function<void()> &work)
 {
-    auto node = prepared.extract(place);
-    return node && isUsable(node.mapped()) ? std::move(node.mapped().connection) : nullptr;
+    const auto waiting = opening.find(place);
+    if (waiting != opening.end())
+        waiting->append(work);
+    else
+        work();
 }
 
-void TokenEndpoint::Private::drop(const QByteArray &place, const HttpConnection *connection)
+void TokenEndpoint::Private::opened(const QByteArray &place)
 {
-    const auto waiting = prepared.find(place);
-    if (waiting == prepared.end() || waiting->second.connection.get() != connection)
-        return;
-    waiting->second.connection.release()->deleteLater(); // it is what calls
-    prepared.erase(waiting);
+    const auto waiting = opening.take(place);
+    for (const auto &work : waiting)
+        work();
 }
 
 TokenEndpoint::TokenEndpoint(std::chrono::milliseconds deadline, QObject *parent,
@@ -171,15 +220,39 @@ void TokenEndpoint::prepare(const QUrl &url, const QString &caCertificates)
     const auto named = identityOf(request);
     if (d->closing || !named || url.scheme() != u"https")
         return;
-    // one that is being opened, or waits, is enough
-    const QByteArray place = named->name + originOf(url).toUtf8();
-    if (const auto waiting = d->prepared.find(place);
-        waiting != d->prepared.end() && d->isUsable(waiting->second))
+    // One that is being opened, or waits, is enough: Qt would open another beside it.
+    const QByteArray place = named->key + originOf(url).toUtf8();
+    if (const auto waiting = d->prepared.constFind(place);
+        waiting != d->prepared.cend() && !waiting->hasExpired())
         return;
-    auto connection = std::make_unique<HttpConnection>(url, d->setups.find(url, named->identity));
-    QTimer::singleShot(preparedFor, connection.get(),
-                       [this, place, open = connection.get()] { d->drop(place, open); });
-    d->prepared[place] = {.connection = std::move(connection), .since = d->clock.now().boot};
+    d->prepared.insert(place, QDeadlineTimer(preparedFor));
+    // A request that came meanwhile would make Qt open another connection beside this one, which is
+    // ready later. Should Qt not tell of the end, the request is not kept waiting for ever.
+    d->opening[place]; // somebody may be waiting there already
+    QTimer::singleShot(longestOpening, this, [this, place] { d->opened(place); });
+    const auto open = [this, url, place, key = named->key](const ConnectionSetup &setup) {
+        if (setup.problem) { // the request that comes says so
+            d->opened(place);
+            return;
+        }
+        const Private::Manager &manager = d->manager(key, setup);
+        manager.proxies->insert(url, setup.proxy);
+        manager.network->connectToHostEncrypted(
+            url.host(), quint16(url.port(443)),
+            manager.tls.value_or(QSslConfiguration::defaultConfiguration()));
+    };
+    const auto setup = d->setups.find(url, named->identity);
+    if (setup.isFinished()) {
+        open(setup.result());
+        return;
+    }
+    auto *watcher = new QFutureWatcher<ConnectionSetup>(this);
+    connect(watcher, &QFutureWatcherBase::finished, this, [watcher, open] {
+        watcher->deleteLater();
+        if (watcher->future().resultCount() > 0)
+            open(watcher->result());
+    });
+    watcher->setFuture(setup);
 }
 
 TokenEndpoint::Call TokenEndpoint::send(const HttpRequest &request)
@@ -187,8 +260,20 @@ TokenEndpoint::Call TokenEndpoint::send(const HttpRequest &request)
     if (d->closing)
         return {Async::ready<HttpAnswer>(failure(ErrorKind::Cancelled)), [] {}};
 
-    auto *call = new TokenCall(request, d->deadline, bodyLimit, &d->calls);
     const auto named = identityOf(request);
+    const auto post = [this, key = named ? named->key : QByteArray()](
+                          QNetworkRequest &networkRequest, const QByteArray &method,
+                          QIODevice *body, const ConnectionSetup &setup) {
+        const Private::Manager &manager = d->manager(key, setup);
+        manager.proxies->insert(networkRequest.url(), setup.proxy);
+        if (manager.tls)
+            networkRequest.setSslConfiguration(*manager.tls);
+        return method == "POST" ? manager.network->post(networkRequest, body)
+                                : manager.network->sendCustomRequest(networkRequest, method, body);
+    };
+    if (named)
+        d->prepared.remove(named->key + originOf(request.url).toUtf8());
+    auto *call = new TokenCall(request, d->deadline, bodyLimit, post, &d->calls);
     const bool canBeWritten = std::ranges::all_of(request.headers, [](const RequestHeader &header) {
         return isHeaderName(header.name) && isHeaderValue(header.value.reveal());
     });
@@ -198,13 +283,12 @@ TokenEndpoint::Call TokenEndpoint::send(const HttpRequest &request)
         call->fail({.kind = ErrorKind::Configuration,
                     .message = tr("A header's name or value is not what HTTP allows.")});
     } else {
-        const QByteArray place = named->name + originOf(request.url).toUtf8();
-        auto connection = d->takePrepared(place);
-        if (!connection) {
-            connection = std::make_unique<HttpConnection>(
-                request.url, d->setups.find(request.url, named->identity));
-        }
-        call->start(std::move(connection));
+        const QByteArray place = named->key + originOf(request.url).toUtf8();
+        const auto setup = d->setups.find(request.url, named->identity);
+        d->whenOpened(place, [guard = QPointer(call), setup] {
+            if (guard)
+                guard->start(setup);
+        });
     }
     return {call->answer(), [guard = QPointer<TokenCall>(call)] {
                 if (guard)

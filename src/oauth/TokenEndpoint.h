@@ -15,18 +15,17 @@
 
 namespace Tokenwright {
 
-/// Sends token requests: HTTP/1.1, each once, on a connection of its own; no redirects, no cookies,
-/// no logins but the request's, no compression; through the proxy that ConnectionSetup.h finds
-/// (never for this computer), a total deadline, a capped body. Not by QNetworkAccessManager, which
-/// sends a request again when a server hangs up, and connects where nobody asked it to. Lives in
-/// one thread and never blocks it; any number of requests at once.
+/// Sends token requests. The only user of QNetworkAccessManager: HTTP/1.1, each request once, no
+/// redirects, no cookies, no cache, no logins but the request's; through the proxy that
+/// ConnectionSetup.h finds (never for this computer) or not at all; a total deadline, a capped body.
+/// Lives in one thread and never blocks it; any number of requests at once.
 class TokenEndpoint : public QObject
 {
     Q_OBJECT
 
 public:
     static constexpr std::chrono::milliseconds defaultDeadline{30'000};
-    static constexpr qint64 bodyLimit = 1024 * 1024; ///< Bytes.
+    static constexpr qint64 bodyLimit = 1024 * 1024; ///< Bytes, after decompression.
 
     /// Finds the desktop's proxies for a URL; called on any thread, may take its time.
     using ProxyLookup = std::function<QList<QNetworkProxy>(const QUrl &)>;
@@ -46,14 +45,14 @@ public:
 
     /// Sends \a request. Completes with any whole HTTP answer, whatever its status.
     /// Errors: Network, HostNotFound, Timeout, Tls, Proxy (also one that cannot be used: there is
-    /// no direct connection instead), Malformed (no HTTP, body over the cap), Configuration (CA
+    /// no direct connection instead), Malformed (no HTTP, broken compression, body over the cap), Configuration (CA
     /// file unreadable, a header that HTTP does not allow), Cancelled.
     Call send(const HttpRequest &request);
 
     /// Opens a connection to \a url's host ahead of a request to it, so that the request finds TCP
     /// and TLS ready; https only. Sends nothing; what fails, fails silently. \a caCertificates as
-    /// in HttpRequest. A connection is used within half a minute or not at all, and only if it is
-    /// known to live.
+    /// in HttpRequest. A connection that nobody uses is closed by Qt after two minutes or by the
+    /// server before.
     void prepare(const QUrl &url, const QString &caCertificates);
 
 private:

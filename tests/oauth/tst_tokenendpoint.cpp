@@ -176,6 +176,20 @@ private Q_SLOTS:
         QCOMPARE(server.requests().last().header("Cookie"), QByteArray());
     }
 
+    void compressedAnswersAreRead()
+    {
+        const QByteArray text = "{\"access_token\":\"" + QByteArray(3000, 'a') + "\"}";
+        PracticeTokenServer server;
+        server.setResponder([&](const PracticeRequest &) {
+            // the zlib format is what HTTP calls "deflate"
+            return withHeader({.body = qCompress(text).sliced(4)}, "Content-Encoding", "deflate");
+        });
+        const auto answer = sendAndAwait(requestTo(server));
+        VERIFY_ANSWERED(answer);
+        QCOMPARE(answer->body.reveal(), text);
+        QVERIFY(server.requests().first().header("Accept-Encoding").contains("deflate"));
+    }
+
     void bodiesUpToTheLimitAreRead()
     {
         const QByteArray text(TokenEndpoint::bodyLimit, 'x');
