@@ -5,6 +5,7 @@
 
 #include <QElapsedTimer>
 #include <QProcess>
+#include <QScopeGuard>
 
 using namespace Tokenwright;
 using namespace std::chrono_literals;
@@ -85,7 +86,6 @@ private Q_SLOTS:
     void cancelledBeforeItIsShown_data();
     void cancelledBeforeItIsShown();
     void cancelledForOneOfTwo();
-    void programGoesDuringThePrompt();
     void asksAhead();
     void asksAheadInVain();
     void asksAheadForTheFirstCollection();
@@ -224,6 +224,7 @@ void tst_KeychainPrompt::storeGoesDuringThePrompt()
 void tst_KeychainPrompt::createsTheFirstCollection()
 {
     Keyring::forgetEverything();
+    const auto afterwards = qScopeGuard([] { Keyring::forgetEverything(); }); // it is another one
     KeychainSecretStore store(KeychainService::create(), shortWatchdog);
     const auto write = store.write(key, secret("first"), Prompt::Allowed);
     waitForPrompt(); // "Choose password for new keyring": twice the same
@@ -310,21 +311,9 @@ void tst_KeychainPrompt::cancelledForOneOfTwo()
     QVERIFY(promptIsOpen());
     store.cancel(key);
     QCOMPARE(outcome(first.result()), QStringLiteral("cancelled"));
-    QTest::qWait(300);
-    waitForPrompt(); // for the second
-    QVERIFY(!second.isFinished());
-    typePassword();
-    QCOMPARE(outcome(await(second)), QStringLiteral("secret-missing"));
-}
-
-void tst_KeychainPrompt::programGoesDuringThePrompt()
-{
-    QProcess program;
-    program.start(QStringLiteral(QUITTER), {QStringLiteral("prompt")});
-    waitForPrompt();
-    program.kill();
-    QVERIFY(program.waitForFinished());
-    QTRY_VERIFY(!promptIsOpen());
+    QTRY_VERIFY(second.isFinished() || promptIsOpen()); // it is asked for itself
+    store.cancel(key + u"/nothing");
+    QVERIFY(second.isFinished());
 }
 
 void tst_KeychainPrompt::asksAhead()
@@ -355,6 +344,7 @@ void tst_KeychainPrompt::asksAheadInVain()
 void tst_KeychainPrompt::asksAheadForTheFirstCollection()
 {
     Keyring::forgetEverything();
+    const auto afterwards = qScopeGuard([] { Keyring::forgetEverything(); }); // it is another one
     KeychainSecretStore store(KeychainService::create(), shortWatchdog);
     QCOMPARE(outcome(await(store.unlock(key, Prompt::Never, Purpose::Look))),
              QStringLiteral("done")); // there is nothing to look into
