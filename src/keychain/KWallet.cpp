@@ -44,28 +44,48 @@ QFuture<Result<KeychainState>> KWallet::ask(const QString &, std::chrono::millis
     }
     QElapsedTimer clock;
     clock.start();
-    const auto askWhetherOpen = [this, completion, limit, clock](const QDBusMessage &reply) {
+    const auto remaining = [limit, clock] {
+        return std::max(limit - std::chrono::milliseconds(clock.elapsed()), 1ms);
+    };
+    const auto askWhetherOpen = [this, completion, remaining](const QDBusMessage &reply) {
         if (DBusCall::failed(reply)) {
             completion.finish(DBusCall::stateOfFailure(reply));
             return;
         }
         QDBusMessage message = walletCall(m_name, QStringLiteral("isOpen"));
-        message.setArguments({reply.arguments().value(0).toString()});
-        const auto rest = std::max(limit - std::chrono::milliseconds(clock.elapsed()), 1ms);
-        DBusCall::send(message, rest, this, [completion](const QDBusMessage &answer) {
-            if (DBusCall::failed(answer)) {
-                completion.finish(DBusCall::stateOfFailure(answer));
-                return;
-            }
-            const bool isOpen = answer.arguments().value(0).toBool();
-            // Even an open wallet may ask whether this program is to be let in.
-            completion.finish(
-                KeychainState{.kind = isOpen ? Kind::Unlocked : Kind::Locked, .mayPrompt = true});
-        });
+        const QString wallet = reply.arguments().value(0).toString();
+        message.setArguments({wallet});
+        DBusCall::send(message, remaining(), this,
+                       [this, completion, wallet, remaining](const QDBusMessage &answer) {
+                           if (DBusCall::failed(answer)) {
+                               completion.finish(DBusCall::stateOfFailure(answer));
+                               return;
+                           }
+                           if (answer.arguments().value(0).toBool())
+                               askWhetherLetIn(completion, wallet, remaining());
+                           else
+                               completion.finish(
+                                   KeychainState{.kind = Kind::Locked, .mayPrompt = true});
+                       });
     };
     DBusCall::send(walletCall(m_name, QStringLiteral("networkWallet")), limit, this,
                    askWhetherOpen);
     return completion.future();
+}
+
+/// Even an open wallet asks whether a program is to be let in, unless the program uses it already.
+void KWallet::askWhetherLetIn(const Async::Completion<KeychainState> &completion,
+                              const QString &wallet, std::chrono::milliseconds limit)
+{
+    QDBusMessage message = walletCall(m_name, QStringLiteral("users"));
+    message.setArguments({wallet});
+    DBusCall::send(message, limit, this, [completion](const QDBusMessage &reply) {
+        // QtKeychain gives its service's name for the program's; a wallet that does not say is one
+        // that may ask.
+        const bool isLetIn = !DBusCall::failed(reply)
+            && reply.arguments().value(0).toStringList().contains(keychainServiceName());
+        completion.finish(KeychainState{.kind = Kind::Unlocked, .mayPrompt = !isLetIn});
+    });
 }
 
 QFuture<Result<KeychainState>> KWallet::unlock(const QString &)

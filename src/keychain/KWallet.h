@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/Async.h"
 #include "keychain/KeychainService.h"
 
 namespace Tokenwright {
@@ -23,6 +24,9 @@ public:
     QString description() const override;
 
 private:
+    void askWhetherLetIn(const Async::Completion<KeychainState> &completion, const QString &wallet,
+                         std::chrono::milliseconds limit);
+
     QString m_name; ///< kwalletd, kwalletd5, kwalletd6
 };
 

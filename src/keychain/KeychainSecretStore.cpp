@@ -26,6 +26,9 @@ struct KeychainSecretStore::Operation
     bool changes = false; ///< It writes or removes.
     QElapsedTimer clock{}; ///< Started when its turn comes, and again after a prompt.
     bool mayPrompt = false; ///< Its jobs may show prompts we do not see: no watchdog.
+    QString run{}; ///< Which run of the service found the keychain open.
+    bool failedRun = false; ///< A job failed, and another run of the service answers now.
+    bool unknown = false; ///< A write was done, or may have been; nobody has seen it yet.
     std::function<void()> giveUp{}; ///< Ends it, while it waits for a person.
 };
 
@@ -76,8 +79,17 @@ QFuture<Result<void>> KeychainSecretStore::write(const QString &key, const Secre
         return Async::ready<void>(
             failure(ErrorKind::KeychainDenied, tr("An empty secret cannot be kept.")));
     const auto operation = std::make_shared<Operation>(Operation{key, prompt, true});
-    return start<void>(operation, Purpose::Store,
-                       [this, operation, value] { return writeWhenOpen(operation, value); });
+    const Async::Completion<void> completion;
+    Async::onResult(
+        start<void>(operation, Purpose::Store,
+                    [this, operation, value] { return writeWhenOpen(operation, value); }),
+        this, [operation, completion](Result<void> result) {
+            // It may have been written, and nobody can say whether it stays.
+            if (!result && operation->unknown && result.error().kind != ErrorKind::KeychainDenied)
+                result.error().kind = ErrorKind::KeychainTimeout;
+            completion.finish(std::move(result));
+        });
+    return completion.future();
 }
 
 QFuture<Result<void>> KeychainSecretStore::remove(const QString &key, Prompt prompt)
@@ -119,10 +131,25 @@ QFuture<Result<T>> KeychainSecretStore::start(const OperationPointer &operation,
 {
     if (m_prompting && operation->prompt == Prompt::Never)
         return Async::ready<T>(failure(ErrorKind::KeychainLocked));
-    return m_queue.enqueue<T>(operation->key, operation->prompt, [this, operation, purpose, work] {
-        m_current = operation;
+    const auto attempt = [this, operation, purpose, work] {
         operation->clock.start();
         return Async::andThen(open(operation, purpose), this, work);
+    };
+    return m_queue.enqueue<T>(operation->key, operation->prompt, [this, operation, attempt] {
+        m_current = operation;
+        const Async::Completion<T> completion;
+        Async::onResult(attempt(), this, [this, operation, attempt, completion](Result<T> result) {
+            if (result || !operation->failedRun) {
+                completion.finish(std::move(result));
+                return;
+            }
+            // The service was replaced while it worked. Each operation says what is to be in the
+            // end, so that a second time does no harm, whatever became of the first.
+            Async::onResult(attempt(), this, [completion](Result<T> second) {
+                completion.finish(std::move(second));
+            });
+        });
+        return completion.future();
     });
 }
 
@@ -159,20 +186,13 @@ QFuture<Result<void>> KeychainSecretStore::writeWhenOpen(const OperationPointer 
                         "written.")});
             });
     };
-    return Async::andThen(
-        run(operation, job), this, [this, operation, readBack](const Answer &answer) {
-            if (answer.error != QKeychain::NoError)
-                return explain<void>(operation, answer);
-            const Async::Completion<void> completion;
-            Async::onResult(Async::andThen(stillOpen(operation), this, readBack), this,
-                            [completion](Result<void> result) {
-                                // It was written, and nobody can say whether it stays.
-                                if (!result && result.error().kind == ErrorKind::KeychainLocked)
-                                    result.error().kind = ErrorKind::KeychainTimeout;
-                                completion.finish(std::move(result));
-                            });
-            return completion.future();
-        });
+    return Async::andThen(run(operation, job), this,
+                          [this, operation, readBack](const Answer &answer) {
+                              if (answer.error != QKeychain::NoError)
+                                  return explain<void>(operation, answer);
+                              operation->unknown = true;
+                              return Async::andThen(stillOpen(operation), this, readBack);
+                          });
 }
 
 QFuture<Result<void>> KeychainSecretStore::removeWhenOpen(const OperationPointer &operation)
@@ -206,6 +226,7 @@ QFuture<Result<void>> KeychainSecretStore::open(const OperationPointer &operatio
     return Async::andThen(awaitStuckJob(operation), this, [this, operation, purpose] {
         return Async::andThen(
             ask(operation), this, [this, operation, purpose](const KeychainState &state) {
+                operation->run = state.run;
                 operation->mayPrompt = state.mayPrompt && operation->prompt == Prompt::Allowed;
                 if (state.kind == Kind::Locked)
                     return openByPrompt(operation, tr("The keychain is locked."));
@@ -253,6 +274,7 @@ QFuture<Result<void>> KeychainSecretStore::openByPrompt(const OperationPointer &
                             completion.finish(failure(state.error()));
                             return;
                         }
+                        operation->run = state->run;
                         operation->mayPrompt = state->mayPrompt;
                         completion.finish({});
                     });
@@ -324,7 +346,9 @@ template <class T>
 QFuture<Result<T>> KeychainSecretStore::explain(const OperationPointer &operation,
                                                 const Answer &answer)
 {
-    return Async::andThen(ask(operation), this, [answer](const KeychainState &state) {
+    return Async::andThen(ask(operation), this, [operation, answer](const KeychainState &state) {
+        operation->failedRun = state.run != operation->run;
+        operation->unknown |= operation->failedRun;
         // Before all else: an entry that an unlocked keychain does not have is missing, one that a
         // locked keychain does not show may well be there.
         if (state.kind == Kind::Locked)
@@ -386,6 +410,8 @@ KeychainSecretStore::run(const OperationPointer &operation, QKeychain::Job *job)
                         && (finished->error() == QKeychain::NoError
                             || finished->error() == QKeychain::EntryNotFound));
                 Answer answer{finished->error(), finished->errorString()};
+                if (answer.error == QKeychain::NoError || answer.isMissing())
+                    m_service->jobSucceeded();
                 if (const auto *reading = qobject_cast<QKeychain::ReadPasswordJob *>(finished)) {
                     QByteArray bytes = reading->binaryData();
                     answer.value = Secret(QByteArray(bytes.constData(), bytes.size()));

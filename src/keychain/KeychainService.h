@@ -35,6 +35,9 @@ struct KeychainState
     /// The next operation on the key may bring up a prompt of the keychain's own that we do not see
     /// (KWallet's password, KeePassXC's question per entry).
     bool mayPrompt = false;
+    /// Which run of the service it was; empty where that is not told. With another run come other
+    /// sessions: what was under way with the earlier one has failed.
+    QString run{};
 };
 
 /// Asks the keychain's service how it is, and unlocks it; reads and writes go through QtKeychain.
@@ -68,6 +71,9 @@ public:
 
     /// Takes back what unlock() asks somebody right now, if anything: the prompt goes.
     virtual void dismiss() = 0;
+
+    /// Told after each job that the keychain answered.
+    virtual void jobSucceeded() { }
 
     /// Which keychain it is, for people; becomes more exact once ask() has completed.
     virtual QString description() const = 0;

@@ -2,9 +2,13 @@
 #include "core/Async.h"
 #include "keychain/DBusCall.h"
 #include "keychain/KWallet.h"
+#include "keychain/KeychainChoice.h"
 #include "keychain/SecretService.h"
 
 #include <QAbstractEventDispatcher>
+#include <QDBusArgument>
+#include <QDBusVariant>
+#include <QFileInfo>
 #include <QLibrary>
 #include <QThreadPool>
 
@@ -13,35 +17,6 @@ namespace Tokenwright {
 using namespace std::chrono_literals;
 
 namespace {
-
-// QtKeychain 0.14.2 learned the wallet of Plasma 6.
-constexpr bool knowsPlasma6 = TOKENWRIGHT_QTKEYCHAIN_VERSION >= 1402;
-
-/// The generation of KWallet that QtKeychain prefers in this desktop session; 0 outside KDE. The
-/// same questions in the same order as QtKeychain's keychain_unix.cpp, which knows desktops by
-/// their exact names: a disagreement would mean to ask one keychain and to write to another.
-int preferredWallet()
-{
-    const auto kdeGeneration = [] {
-        const int generation = qEnvironmentVariableIntValue("KDE_SESSION_VERSION");
-        const bool known = generation == 4 || generation == 5 || (generation == 6 && knowsPlasma6);
-        return known ? generation : 0;
-    };
-    const QByteArray desktop = qgetenv("XDG_CURRENT_DESKTOP");
-    if (desktop == "KDE")
-        return kdeGeneration();
-    if (desktop == "GNOME" || desktop == "Unity" || desktop == "XFCE")
-        return 0;
-    const QByteArray session = qgetenv("DESKTOP_SESSION");
-    if (session == "kde")
-        return kdeGeneration();
-    if (session == "kde4")
-        return 4;
-    if (session == "gnome" || session == "xubuntu" || session.contains("xfce")
-        || !qEnvironmentVariableIsEmpty("GNOME_DESKTOP_SESSION_ID"))
-        return 0;
-    return qEnvironmentVariableIsEmpty("KDE_FULL_SESSION") ? 0 : kdeGeneration();
-}
 
 /// Loaded as QtKeychain loads it, which does not depend on it either. Any thread.
 bool libsecretLoads()
@@ -59,7 +34,27 @@ bool libsecretLoadsMeanwhile()
     return libsecretLoads();
 }
 
-/// Decides, once and with the first question, between Secret Service and KWallet.
+/// libsecret's file, encrypted with a key that the Secret portal keeps for this sandbox. It is
+/// never locked, but handing out the key may ask somebody, once.
+class SandboxKeychain final : public KeychainService
+{
+    Q_OBJECT
+
+public:
+    QFuture<Result<KeychainState>> ask(const QString &, std::chrono::milliseconds) override
+    {
+        return Async::ready<KeychainState>(KeychainState{.mayPrompt = !m_isOpen});
+    }
+    QFuture<Result<KeychainState>> unlock(const QString &key) override { return ask(key, 0ms); }
+    void dismiss() override { }
+    void jobSucceeded() override { m_isOpen = true; }
+    QString description() const override { return tr("the sandbox's keyring (Secret portal)"); }
+
+private:
+    bool m_isOpen = false;
+};
+
+/// Decides, once and with the first question, between the keychains that there are.
 class LinuxKeychainService final : public KeychainService
 {
     Q_OBJECT
@@ -90,52 +85,81 @@ public:
             m_chosen->dismiss();
     }
 
+    void jobSucceeded() override
+    {
+        if (m_chosen)
+            m_chosen->jobSucceeded();
+    }
+
     QString description() const override
     {
         if (m_chosen)
             return m_chosen->description();
-        return preferredWallet() ? KWallet(preferredWallet()).description()
-                                 : SecretService().description();
+        if (m_choice.kind == KeychainChoice::Kind::Wallet)
+            return KWallet(m_choice.walletGeneration).description();
+        return SecretService().description();
     }
 
 private:
     QFuture<Result<void>> choose()
     {
         const Async::Completion<void> completion;
-        const int wallet = preferredWallet();
+        const int wallet = m_choice.walletGeneration;
         if (m_chosen || !m_missing.isEmpty()) {
             completion.finish({});
-        } else if (wallet == 4) {
+        } else if (wallet && m_choice.insists) {
             use(std::make_unique<KWallet>(wallet));
             completion.finish({});
         } else if (wallet) {
             askWallet(wallet, [this, completion, wallet](bool answers) {
-                if (answers || !libsecretLoads())
+                if (answers || !libsecretLoads()) {
                     use(std::make_unique<KWallet>(wallet));
-                else
-                    useSecretService();
-                completion.finish({});
+                    completion.finish({});
+                } else {
+                    useLibsecret(completion);
+                }
             });
+        } else if (m_choice.kind == KeychainChoice::Kind::GnomeKeyring) {
+            if (QLibrary(QStringLiteral("gnome-keyring"), 0).load())
+                use(std::make_unique<SecretService>());
+            else
+                m_missing = tr("The library libgnome-keyring is not installed.");
+            completion.finish({});
         } else if (libsecretLoadsMeanwhile()) {
-            useSecretService();
+            useLibsecret(completion);
+        } else if (m_choice.insists) {
+            m_missing = libsecretIsMissing();
             completion.finish({});
         } else {
-            askWallet(5, [this, completion](bool answers) {
-                if (answers)
-                    use(std::make_unique<KWallet>(5));
-                else
-                    m_missing = tr("The library libsecret-1 is not installed.");
-                completion.finish({});
-            });
+            tryWallets(knowsPlasma6(m_version) ? QList<int>{6, 5} : QList<int>{5}, completion);
         }
         return completion.future();
+    }
+
+    void tryWallets(QList<int> generations, const Async::Completion<void> &completion)
+    {
+        if (generations.isEmpty()) {
+            m_missing = libsecretIsMissing();
+            completion.finish({});
+            return;
+        }
+        const int wallet = generations.takeFirst();
+        askWallet(wallet, [this, completion, wallet, generations](bool answers) {
+            if (!answers) {
+                tryWallets(generations, completion);
+                return;
+            }
+            use(std::make_unique<KWallet>(wallet));
+            completion.finish({});
+        });
     }
 
     // QtKeychain's own question to KWallet, with its own limit.
     template <class Handler> void askWallet(int generation, Handler handler)
     {
+        const auto limit = m_version >= QVersionNumber(0, 16, 0) ? 25s : 500ms;
         auto *wallet = new KWallet(generation, this);
-        Async::onResult(wallet->ask({}, 500ms), this,
+        Async::onResult(wallet->ask({}, limit), this,
                         [wallet, handler](const Result<KeychainState> &state) {
                             wallet->deleteLater();
                             handler(state && state->kind != KeychainState::Kind::Absent
@@ -143,19 +167,50 @@ private:
                         });
     }
 
-    void useSecretService()
+    /// libsecret has two places itself; the same questions as its secret-backend.c. A file without
+    /// a sandbox is for tests of libsecret's own.
+    void useLibsecret(const Async::Completion<void> &completion)
     {
         // libsecret answers through GLib's main loop, which Qt's event loop has to drive.
         const auto *dispatcher = QAbstractEventDispatcher::instance();
-        if (dispatcher && dispatcher->inherits("QEventDispatcherGlib"))
-            use(std::make_unique<SecretService>());
-        else
+        if (!dispatcher || !dispatcher->inherits("QEventDispatcherGlib")) {
             m_missing = tr(
                 "Qt runs without GLib's event loop (QT_NO_GLIB), which libsecret needs.");
+            completion.finish({});
+            return;
+        }
+        const auto decide = [this, completion](bool hasPortal) {
+            if (hasPortal || qgetenv("SECRET_BACKEND") == "file")
+                use(std::make_unique<SandboxKeychain>());
+            else
+                use(std::make_unique<SecretService>());
+            completion.finish({});
+        };
+        const bool isSandbox = qEnvironmentVariableIsSet("SNAP_NAME")
+            || QFileInfo::exists(QStringLiteral("/.flatpak-info"));
+        if (!isSandbox || !DBusCall::hasSessionBus()) {
+            decide(false);
+            return;
+        }
+        QDBusMessage message = QDBusMessage::createMethodCall(
+            QStringLiteral("org.freedesktop.portal.Desktop"),
+            QStringLiteral("/org/freedesktop/portal/desktop"),
+            QStringLiteral("org.freedesktop.DBus.Properties"), QStringLiteral("Get"));
+        message.setArguments(
+            {QStringLiteral("org.freedesktop.portal.Secret"), QStringLiteral("version")});
+        DBusCall::send(message, 25s, this, [decide](const QDBusMessage &reply) {
+            const QVariant version = qdbus_cast<QDBusVariant>(reply.arguments().value(0)).variant();
+            decide(!DBusCall::failed(reply) && version.toUInt() == 1);
+        });
     }
+
+    static QString libsecretIsMissing() { return tr("The library libsecret-1 is not installed."); }
 
     void use(std::unique_ptr<KeychainService> service) { m_chosen = std::move(service); }
 
+    const QVersionNumber m_version = loadedQtKeychain();
+    const KeychainChoice m_choice = keychainChoice(QProcessEnvironment::systemEnvironment(),
+                                                   m_version);
     std::unique_ptr<KeychainService> m_chosen;
     QString m_missing; ///< Why there is no keychain to ask.
 };

@@ -35,6 +35,15 @@ QDBusMessage serviceCall(const QString &method, const QVariantList &arguments)
     return message;
 }
 
+QDBusMessage busCall(const QString &method, const QString &name)
+{
+    QDBusMessage message = QDBusMessage::createMethodCall(
+        QStringLiteral("org.freedesktop.DBus"), QStringLiteral("/org/freedesktop/DBus"),
+        QStringLiteral("org.freedesktop.DBus"), method);
+    message.setArguments({name});
+    return message;
+}
+
 /// libsecret keeps the session it opened with the first daemon it met, and every read and write
 /// fails for ever ("The session does not exist") once another daemon has taken over. It opens a new
 /// one after this.
@@ -124,7 +133,6 @@ QFuture<Result<SecretService::Findings>> SecretService::search(const QString &ke
                            search->completion.finish(search->findings);
                            return;
                        }
-                       meetOwner(reply.service());
                        const auto lockedEntries = qdbus_cast<QList<QDBusObjectPath>>(
                            reply.arguments().value(1));
                        search->hasLockedEntry = !lockedEntries.isEmpty();
@@ -133,9 +141,23 @@ QFuture<Result<SecretService::Findings>> SecretService::search(const QString &ke
                            if (!search->toAsk.contains(collection))
                                search->toAsk.append(collection);
                        }
-                       findDefaultCollection(search);
+                       findOwner(search);
                    });
     return future;
+}
+
+/// The bus is asked, not the reply: Qt 6.8 no longer names the sender of one.
+void SecretService::findOwner(const SearchPointer &search)
+{
+    DBusCall::send(busCall(QStringLiteral("GetNameOwner"), busName), search->remaining(), this,
+                   [this, search](const QDBusMessage &reply) {
+                       // Nobody owns it when the service died this moment; the next question starts
+                       // another.
+                       meetOwner(DBusCall::failed(reply) ? QString()
+                                                         : reply.arguments().value(0).toString());
+                       search->findings.state.run = m_owner;
+                       findDefaultCollection(search);
+                   });
 }
 
 void SecretService::findDefaultCollection(const SearchPointer &search)
@@ -264,7 +286,7 @@ QFuture<Result<void>> SecretService::raisePrompt(const QuestionPointer &question
                 completion.finish({});
                 return;
             }
-            question->prompt = new SecretServicePrompt(reply.service(), path, this);
+            question->prompt = new SecretServicePrompt(m_owner, path, this);
             Async::onResult(question->prompt->show(), this, [completion](Result<void> result) {
                 completion.finish(std::move(result));
             });
@@ -281,25 +303,26 @@ void SecretService::meetOwner(const QString &owner)
     if (std::exchange(m_owner, owner) == owner)
         return;
     dropLibsecretSession();
-    QDBusMessage message = QDBusMessage::createMethodCall(
-        QStringLiteral("org.freedesktop.DBus"), QStringLiteral("/org/freedesktop/DBus"),
-        QStringLiteral("org.freedesktop.DBus"), QStringLiteral("GetConnectionUnixProcessID"));
-    message.setArguments({owner});
-    DBusCall::send(message, requestLimit, this, [this](const QDBusMessage &reply) {
-        m_name.clear();
-        if (DBusCall::failed(reply))
-            return;
-        QFile file(QStringLiteral("/proc/%1/comm").arg(reply.arguments().value(0).toUInt()));
-        if (!file.open(QIODevice::ReadOnly))
-            return;
-        const QByteArray program = file.readAll().trimmed(); // the kernel keeps 15 characters
-        if (program == "gnome-keyring-d")
-            m_name = QStringLiteral("GNOME Keyring");
-        else if (program == "keepassxc")
-            m_name = QStringLiteral("KeePassXC");
-        else if (program.startsWith("kwalletd") || program == "ksecretd")
-            m_name = QStringLiteral("KWallet");
-    });
+    m_name.clear();
+    if (owner.isEmpty())
+        return;
+    DBusCall::send(
+        busCall(QStringLiteral("GetConnectionUnixProcessID"), owner), requestLimit, this,
+        [this](const QDBusMessage &reply) {
+            m_name.clear();
+            if (DBusCall::failed(reply))
+                return;
+            QFile file(QStringLiteral("/proc/%1/comm").arg(reply.arguments().value(0).toUInt()));
+            if (!file.open(QIODevice::ReadOnly))
+                return;
+            const QByteArray program = file.readAll().trimmed(); // the kernel keeps 15 characters
+            if (program == "gnome-keyring-d")
+                m_name = QStringLiteral("GNOME Keyring");
+            else if (program == "keepassxc")
+                m_name = QStringLiteral("KeePassXC");
+            else if (program.startsWith("kwalletd") || program == "ksecretd")
+                m_name = QStringLiteral("KWallet");
+        });
 }
 
 SecretServicePrompt::SecretServicePrompt(QString owner, QString path, QObject *parent)

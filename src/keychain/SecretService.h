@@ -34,13 +34,14 @@ private:
     using QuestionPointer = std::shared_ptr<Question>;
 
     QFuture<Result<Findings>> search(const QString &key, std::chrono::milliseconds limit);
+    void findOwner(const SearchPointer &search);
     void findDefaultCollection(const SearchPointer &search);
     void askNextCollection(const SearchPointer &search);
     QFuture<Result<void>> raisePrompt(const QuestionPointer &question, const QDBusMessage &request);
     void meetOwner(const QString &owner);
 
     QuestionPointer m_question; ///< What somebody is being asked.
-    QString m_owner; ///< The bus name that m_name describes.
+    QString m_owner; ///< The bus name of the service that answered last; m_name describes it.
     QString m_name;
 };
 

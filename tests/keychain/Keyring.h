@@ -79,6 +79,7 @@ public:
         return m_service->unlock(key);
     }
     void dismiss() override { m_service->dismiss(); }
+    void jobSucceeded() override { m_service->jobSucceeded(); }
     QString description() const override { return m_service->description(); }
 
 private:

@@ -22,10 +22,19 @@ public:
 public Q_SLOTS:
     QString networkWallet() { return QStringLiteral("kdewallet"); }
     bool isOpen(const QString &) { return m_isOpen; }
-    int open(const QString &, qlonglong, const QString &)
+    QStringList users(const QString &) { return m_users; }
+    /// As another program does it.
+    void openForAnother()
+    {
+        m_isOpen = true;
+        m_users.append(QStringLiteral("another program"));
+    }
+    int open(const QString &, qlonglong, const QString &program)
     {
         ++m_opened;
         m_isOpen = m_manner != u"denying";
+        if (m_isOpen && !m_users.contains(program))
+            m_users.append(program);
         return m_isOpen ? 1 : -1;
     }
     int close(const QString &, bool)
@@ -59,6 +68,7 @@ public Q_SLOTS:
 
 private:
     QString m_manner;
+    QStringList m_users;
     QMap<QString, QString> m_entries;
     bool m_isOpen = false;
     int m_opened = 0;

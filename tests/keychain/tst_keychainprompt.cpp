@@ -5,6 +5,7 @@
 
 #include <QElapsedTimer>
 #include <QProcess>
+#include <QScopeGuard>
 
 using namespace Tokenwright;
 using namespace std::chrono_literals;
@@ -79,6 +80,15 @@ private Q_SLOTS:
     void serviceEndsDuringThePrompt();
     void storeGoesDuringThePrompt();
     void createsTheFirstCollection();
+
+    void cancelled_data();
+    void cancelled();
+    void cancelledBeforeItIsShown_data();
+    void cancelledBeforeItIsShown();
+    void cancelledForOneOfTwo();
+    void asksAhead();
+    void asksAheadInVain();
+    void asksAheadForTheFirstCollection();
 };
 
 void tst_KeychainPrompt::initTestCase()
@@ -214,6 +224,7 @@ void tst_KeychainPrompt::storeGoesDuringThePrompt()
 void tst_KeychainPrompt::createsTheFirstCollection()
 {
     Keyring::forgetEverything();
+    const auto afterwards = qScopeGuard([] { Keyring::forgetEverything(); }); // it is another one
     KeychainSecretStore store(KeychainService::create(), shortWatchdog);
     const auto write = store.write(key, secret("first"), Prompt::Allowed);
     waitForPrompt(); // "Choose password for new keyring": twice the same
@@ -223,6 +234,128 @@ void tst_KeychainPrompt::createsTheFirstCollection()
     typePassword();
     QCOMPARE(outcome(await(write)), QStringLiteral("done"));
     QVERIFY(await(store.read(key, Prompt::Never))->equals(secret("first")));
+}
+
+void tst_KeychainPrompt::cancelled_data()
+{
+    QTest::addColumn<QString>("what");
+    for (const char *what : {"read", "write", "remove", "unlock"})
+        QTest::newRow(what) << QString::fromLatin1(what);
+}
+
+void tst_KeychainPrompt::cancelled()
+{
+    QFETCH(QString, what);
+    KeychainSecretStore store(KeychainService::create(), shortWatchdog);
+    const Prompt allowed = Prompt::Allowed;
+    QString result;
+    const auto note = [&](const auto &outcomeOfIt) { result = outcome(outcomeOfIt); };
+    if (what == u"read")
+        Async::onResult(store.read(key, allowed), this, note);
+    else if (what == u"write")
+        Async::onResult(store.write(key, secret("new"), allowed), this, note);
+    else if (what == u"remove")
+        Async::onResult(store.remove(key, allowed), this, note);
+    else
+        Async::onResult(store.unlock(key, allowed, Purpose::Look), this, note);
+    waitForPrompt();
+    store.cancel(key + u"/another");
+    QCOMPARE(result, QString());
+    store.cancel(key);
+    QCOMPARE(result, QStringLiteral("cancelled")); // at once
+    QTRY_VERIFY(!promptIsOpen());
+
+    // Nobody is kept waiting, and the next one is asked as ever.
+    QCOMPARE(outcome(await(store.read(key, Prompt::Never), 1000)),
+             QStringLiteral("keychain-locked"));
+    const auto read = store.read(key, allowed);
+    waitForPrompt();
+    typePassword();
+    const Result<Secret> found = await(read);
+    QCOMPARE(outcome(found), QStringLiteral("done"));
+    QVERIFY(found->equals(secret("kept"))); // nothing was changed
+}
+
+void tst_KeychainPrompt::cancelledBeforeItIsShown_data()
+{
+    QTest::addColumn<int>("milliseconds");
+    for (const int after : {0, 1, 3, 6, 10, 20, 50})
+        QTest::addRow("after %d ms", after) << after;
+}
+
+void tst_KeychainPrompt::cancelledBeforeItIsShown()
+{
+    QFETCH(int, milliseconds);
+    KeychainSecretStore store(KeychainService::create(), shortWatchdog);
+    const auto read = store.read(key, Prompt::Allowed);
+    if (milliseconds)
+        QTest::qWait(milliseconds);
+    store.cancel(key);
+    QVERIFY(read.isFinished() || milliseconds); // it may be looking at the state of the keychain
+    QTest::qWait(700); // longer than a prompt takes to show
+    store.cancel(key);
+    QCOMPARE(outcome(await(read, 1000)), QStringLiteral("cancelled"));
+    QTRY_VERIFY(!promptIsOpen());
+}
+
+void tst_KeychainPrompt::cancelledForOneOfTwo()
+{
+    KeychainSecretStore store(KeychainService::create(), shortWatchdog);
+    const auto first = store.read(key, Prompt::Allowed);
+    const auto second = store.read(key + u"/nothing", Prompt::Allowed);
+    const auto third = store.read(key + u"/another", Prompt::Allowed);
+    waitForPrompt();
+    store.cancel(key + u"/another");
+    QVERIFY(third.isFinished());
+    QCOMPARE(outcome(third.result()), QStringLiteral("cancelled"));
+    QVERIFY(promptIsOpen());
+    store.cancel(key);
+    QCOMPARE(outcome(first.result()), QStringLiteral("cancelled"));
+    QTRY_VERIFY(second.isFinished() || promptIsOpen()); // it is asked for itself
+    store.cancel(key + u"/nothing");
+    QVERIFY(second.isFinished());
+}
+
+void tst_KeychainPrompt::asksAhead()
+{
+    KeychainSecretStore store(KeychainService::create(), shortWatchdog);
+    const auto ready = store.unlock(key, Prompt::Allowed, Purpose::Store);
+    waitForPrompt();
+    typePassword();
+    QCOMPARE(outcome(await(ready)), QStringLiteral("done"));
+    QVERIFY(await(store.read(key, Prompt::Never))->equals(secret("kept")));
+    // It is open: nobody is asked.
+    QCOMPARE(outcome(await(store.unlock(key, Prompt::Never, Purpose::Store))),
+             QStringLiteral("done"));
+}
+
+void tst_KeychainPrompt::asksAheadInVain()
+{
+    KeychainSecretStore store(KeychainService::create(), shortWatchdog);
+    const QString locked = QStringLiteral("keychain-locked");
+    QCOMPARE(outcome(await(store.unlock(key, Prompt::Never, Purpose::Look))), locked);
+    QVERIFY(!promptIsOpen());
+    const auto ready = store.unlock(key, Prompt::Allowed, Purpose::Look);
+    waitForPrompt();
+    dismissPrompt();
+    QCOMPARE(outcome(await(ready)), locked);
+}
+
+void tst_KeychainPrompt::asksAheadForTheFirstCollection()
+{
+    Keyring::forgetEverything();
+    const auto afterwards = qScopeGuard([] { Keyring::forgetEverything(); }); // it is another one
+    KeychainSecretStore store(KeychainService::create(), shortWatchdog);
+    QCOMPARE(outcome(await(store.unlock(key, Prompt::Never, Purpose::Look))),
+             QStringLiteral("done")); // there is nothing to look into
+    const auto ready = store.unlock(key, Prompt::Allowed, Purpose::Store);
+    waitForPrompt();
+    press({QStringLiteral("type"), QStringLiteral("test")});
+    press({QStringLiteral("key"), QStringLiteral("Tab")});
+    typePassword();
+    QCOMPARE(outcome(await(ready)), QStringLiteral("done"));
+    QCOMPARE(outcome(await(store.write(key, secret("first"), Prompt::Never))),
+             QStringLiteral("done"));
 }
 
 QTEST_GUILESS_MAIN(tst_KeychainPrompt)

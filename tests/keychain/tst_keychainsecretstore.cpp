@@ -79,6 +79,9 @@ private Q_SLOTS:
 
     void killedBetweenWriteAndReadBack();
     void worksWithANewDaemon();
+    void newDaemonDuringAnOperation_data();
+    void newDaemonDuringAnOperation();
+    void newDaemonAgainAndAgain();
     void silentFromTheStart();
     void silentDuringAJob();
     void silentJobHoldsNobodyElseUp();
@@ -273,6 +276,84 @@ void tst_KeychainSecretStore::worksWithANewDaemon()
     QCOMPARE(outcome(found), QStringLiteral("done"));
     QVERIFY(found->equals(secret("kept")));
     QVERIFY(await(store.write(key, secret("new"), Prompt::Never)));
+}
+
+void tst_KeychainSecretStore::newDaemonDuringAnOperation_data()
+{
+    QTest::addColumn<QString>("what");
+    QTest::addColumn<int>("afterAnswer"); // 1: before the job; 2: before a change is looked at
+    QTest::addColumn<bool>("unlocked");
+    QTest::addColumn<QString>("expected");
+    QTest::addColumn<QString>("kept"); // afterwards, once it is unlocked
+    const QString done = QStringLiteral("done");
+    const QString locked = QStringLiteral("keychain-locked");
+    const QString unknown = QStringLiteral("keychain-timeout");
+    const auto row = [](const char *name, const char *what, int after, bool unlocked,
+                        const QString &expected, const char *kept) {
+        QTest::newRow(name) << QString::fromLatin1(what) << after << unlocked << expected
+                            << QString::fromLatin1(kept);
+    };
+    row("read, an open one", "read", 1, true, done, "old");
+    row("read, a locked one", "read", 1, false, locked, "old");
+    row("write, an open one before", "write", 1, true, done, "new");
+    row("write, an open one after", "write", 2, true, done, "new");
+    row("write, a locked one before", "write", 1, false, unknown, "old");
+    row("write, a locked one after", "write", 2, false, unknown, "new");
+    row("remove, an open one before", "remove", 1, true, done, "");
+    row("remove, an open one after", "remove", 2, true, done, "");
+    row("remove, a locked one before", "remove", 1, false, locked, "old");
+    row("remove, a locked one after", "remove", 2, false, locked, "");
+}
+
+void tst_KeychainSecretStore::newDaemonDuringAnOperation()
+{
+    QFETCH(QString, what);
+    QFETCH(int, afterAnswer);
+    QFETCH(bool, unlocked);
+    QFETCH(QString, kept);
+    KeychainSecretStore earlier; // by it, libsecret has a session with the daemon that goes
+    QVERIFY(await(earlier.write(key, secret("old"), Prompt::Never)));
+    auto store = interruptedStore([&](int nth) {
+        if (nth == afterAnswer) {
+            Keyring::kill();
+            if (unlocked)
+                Keyring::unlock();
+        }
+    });
+    QString result;
+    if (what == u"read")
+        result = outcome(await(store->read(key, Prompt::Never)));
+    else if (what == u"write")
+        result = outcome(await(store->write(key, secret("new"), Prompt::Never)));
+    else
+        result = outcome(await(store->remove(key, Prompt::Never)));
+    QTEST(result, "expected");
+    if (!unlocked)
+        Keyring::unlock();
+    // As another program sees it: there is one, or there is none, and never two.
+    QProcess search;
+    search.start(QStringLiteral("secret-tool"),
+                 {QStringLiteral("search"), QStringLiteral("--all"), QStringLiteral("user"), key});
+    QVERIFY(search.waitForFinished());
+    QByteArrayList secrets;
+    for (const QByteArray &line : search.readAllStandardOutput().split('\n')) {
+        if (line.startsWith("secret = "))
+            secrets.append(line.mid(9));
+    }
+    QCOMPARE(secrets, kept.isEmpty() ? QByteArrayList() : QByteArrayList{kept.toLatin1()});
+}
+
+void tst_KeychainSecretStore::newDaemonAgainAndAgain()
+{
+    KeychainSecretStore store;
+    for (int round = 0; round < 4; ++round) {
+        const QByteArray value = QByteArray::number(round);
+        QVERIFY(await(store.write(key, Secret(QByteArray(value)), Prompt::Never)));
+        if (round % 2 == 0)
+            Keyring::kill();
+        Keyring::unlock(); // takes the place of the one that runs
+        QCOMPARE(contents(store), value);
+    }
 }
 
 void tst_KeychainSecretStore::silentFromTheStart()

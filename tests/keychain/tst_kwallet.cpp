@@ -36,6 +36,8 @@ private Q_SLOTS:
     void closedAndNotToPrompt();
     void refusedWriteIsNotASuccess();
     void deniedWallet();
+    void openedByAnother();
+    void asksAhead();
     void goneAgain();
 
 private:
@@ -104,6 +106,34 @@ void tst_KWallet::deniedWallet()
     QCOMPARE(outcome(await(store.read(key, Prompt::Allowed))), locked);
     QCOMPARE(outcome(await(store.write(key, Secret(QByteArray("x")), Prompt::Allowed))), locked);
     QCOMPARE(outcome(await(store.remove(key, Prompt::Allowed))), locked);
+}
+
+void tst_KWallet::openedByAnother()
+{
+    // It would ask whether this program is to be let in.
+    startWallet(QStringLiteral("honest"));
+    askWallet(QStringLiteral("openForAnother"));
+    KeychainSecretStore store;
+    const QString locked = QStringLiteral("keychain-locked");
+    QCOMPARE(outcome(await(store.read(key, Prompt::Never))), locked);
+    QCOMPARE(outcome(await(store.write(key, Secret(QByteArray("x")), Prompt::Never))), locked);
+    QCOMPARE(outcome(await(store.remove(key, Prompt::Never))), locked);
+    QCOMPARE(askWallet(QStringLiteral("timesOpened")).toInt(), 0);
+    QCOMPARE(outcome(await(store.read(key, Prompt::Allowed))), QStringLiteral("secret-missing"));
+    QCOMPARE(outcome(await(store.read(key, Prompt::Never))), QStringLiteral("secret-missing"));
+}
+
+void tst_KWallet::asksAhead()
+{
+    startWallet(QStringLiteral("honest"));
+    KeychainSecretStore store;
+    QCOMPARE(outcome(await(store.unlock(key, Prompt::Never, Purpose::Store))),
+             QStringLiteral("keychain-locked"));
+    QCOMPARE(outcome(await(store.unlock(key, Prompt::Allowed, Purpose::Store))),
+             QStringLiteral("done"));
+    QCOMPARE(askWallet(QStringLiteral("timesOpened")).toInt(), 1);
+    QCOMPARE(outcome(await(store.write(key, Secret(QByteArray("x")), Prompt::Never))),
+             QStringLiteral("done"));
 }
 
 void tst_KWallet::goneAgain()

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+// KeychainSecretStore where libsecret keeps a file, as in Flatpak and Snap: the real libsecret, and
+// a stand-in for the portal that hands out the file's key.
+#include "Keyring.h"
+#include "keychain/KeychainSecretStore.h"
+
+#include <QProcess>
+#include <QTemporaryDir>
+
+using namespace Tokenwright;
+
+namespace {
+
+const QString key = QStringLiteral("tokenwright/00000000-0000-0000-0000-000000000006/client");
+
+} // namespace
+
+class tst_SandboxKeychain : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void decides_data();
+    void decides();
+    // Each is run by decides() in a process of its own: libsecret decides once per process.
+    void keepsInAFile();
+    void asksForTheService();
+};
+
+void tst_SandboxKeychain::decides_data()
+{
+    QTest::addColumn<QString>("portal"); // its version; none runs when empty
+    QTest::addColumn<QStringList>("environment");
+    QTest::addColumn<QString>("expected");
+    const QString file = QStringLiteral("keepsInAFile");
+    const QString service = QStringLiteral("asksForTheService");
+    const QStringList snap{QStringLiteral("SNAP_NAME=tokenwright")};
+    QTest::newRow("sandbox, portal") << QStringLiteral("1") << snap << file;
+    QTest::newRow("sandbox, no portal") << QString() << snap << service;
+    QTest::newRow("sandbox, another version") << QStringLiteral("2") << snap << service;
+    QTest::newRow("no sandbox, portal") << QStringLiteral("1") << QStringList() << service;
+    QTest::newRow("told to") << QString()
+                             << QStringList{QStringLiteral("SECRET_BACKEND=file"),
+                                            QStringLiteral("SECRET_FILE_TEST_PASSWORD=test")}
+                             << file;
+    QTest::newRow("told not to") << QString()
+                                 << QStringList{QStringLiteral("SECRET_BACKEND=service")}
+                                 << service;
+}
+
+void tst_SandboxKeychain::decides()
+{
+    QFETCH(QString, portal);
+    QFETCH(QStringList, environment);
+    QFETCH(QString, expected);
+    QProcess fake;
+    if (!portal.isEmpty()) {
+        fake.start(QStringLiteral(FAKE_PORTAL), {portal});
+        QVERIFY(fake.waitForReadyRead(5000));
+        QCOMPARE(fake.readAllStandardOutput().trimmed(), QByteArray("ready"));
+    }
+    QTemporaryDir data;
+    QProcess child;
+    child.setProcessEnvironment([&] {
+        QProcessEnvironment all = QProcessEnvironment::systemEnvironment();
+        all.insert(QStringLiteral("XDG_DATA_HOME"), data.path());
+        for (const QString &variable : environment)
+            all.insert(variable.section(u'=', 0, 0), variable.section(u'=', 1));
+        return all;
+    }());
+    child.start(QCoreApplication::applicationFilePath(), {expected});
+    QVERIFY(child.waitForFinished(30000));
+    fake.kill();
+    fake.waitForFinished();
+    QVERIFY2(child.exitStatus() == QProcess::NormalExit && child.exitCode() == 0,
+             child.readAllStandardOutput().constData());
+}
+
+void tst_SandboxKeychain::keepsInAFile()
+{
+    if (qEnvironmentVariableIsEmpty("SNAP_NAME") && qEnvironmentVariableIsEmpty("SECRET_BACKEND"))
+        return; // not in the child
+    KeychainSecretStore store;
+    // The portal may ask somebody before it hands out the key.
+    QCOMPARE(outcome(await(store.read(key, Prompt::Never))), QStringLiteral("keychain-locked"));
+    QCOMPARE(store.description(), QStringLiteral("the sandbox's keyring (Secret portal)"));
+    QCOMPARE(outcome(await(store.unlock(key, Prompt::Allowed, Purpose::Store))),
+             QStringLiteral("done"));
+    QCOMPARE(outcome(await(store.read(key, Prompt::Never))), QStringLiteral("secret-missing"));
+    QCOMPARE(outcome(await(store.write(key, Secret(QByteArray("x")), Prompt::Never))),
+             QStringLiteral("done"));
+    const Result<Secret> found = await(store.read(key, Prompt::Never));
+    QCOMPARE(outcome(found), QStringLiteral("done"));
+    QVERIFY(found->equals(Secret(QByteArray("x"))));
+    QVERIFY(QFile::exists(qEnvironmentVariable("XDG_DATA_HOME") + u"/keyrings/default.keyring"));
+    QCOMPARE(outcome(await(store.remove(key, Prompt::Never))), QStringLiteral("done"));
+    QCOMPARE(outcome(await(store.read(key, Prompt::Never))), QStringLiteral("secret-missing"));
+}
+
+void tst_SandboxKeychain::asksForTheService()
+{
+    // There is none on this bus.
+    KeychainSecretStore store;
+    const Result<Secret> found = await(store.read(key, Prompt::Allowed));
+    QCOMPARE(outcome(found), QStringLiteral("keychain-unavailable"));
+    QVERIFY2(found.error().message.contains(u"org.freedesktop.secrets"),
+             qPrintable(found.error().message));
+}
+
+QTEST_GUILESS_MAIN(tst_SandboxKeychain)
+#include "tst_sandboxkeychain.moc"
