@@ -2,8 +2,9 @@
 #include "ImportModel.h"
 
 #include "ShownText.h"
+
+#include "core/Redaction.h"
 #include "formats/import/ImportFile.h"
-#include "oauth/ProviderText.h"
 #include "providers/FailureText.h"
 
 #include <QFileInfo>
@@ -124,7 +125,7 @@ QVariant ImportModel::data(const QModelIndex &index, int role) const
     if (role == Qt::EditRole && column == Name)
         return row.plan.set.name;
     if (role == Qt::DisplayRole)
-        return presentableProviderText(text(row, column), {}, 500);
+        return Redaction({}).text(text(row, column));
     if (role == Qt::ToolTipRole && column == What)
         return toolTipText(text(row, What));
     if (role == Qt::ToolTipRole && column == Endpoint)

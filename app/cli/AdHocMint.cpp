@@ -53,9 +53,9 @@ void mintAdHoc(Program &program, const QCommandLineParser &parser,
     Async::onResult(
         program.endpoint.send(*request).answer, &program,
         [&program, provider, set = *described, sent, secrets = request->secrets,
-         done = std::move(done)](const Result<HttpAnswer> &received) {
+         clientId = request->clientId, done = std::move(done)](const Result<HttpAnswer> &received) {
             const Result<TokenAnswer> answer = received
-                ? readTokenAnswer(*received, *provider, secrets, program.clock.now().wall)
+                ? readTokenAnswer(*received, *provider, secrets, program.clock.now().wall, clientId)
                 : failure(received.error());
             if (!answer) {
                 program.fail(answer.error(), provider);

@@ -3,13 +3,12 @@
 
 #include "Terminal.h"
 
+#include "core/Redaction.h"
 #include "formats/import/ImportFile.h"
-#include "oauth/ProviderText.h"
 #include "providers/FailureText.h"
 
 #include <QCoreApplication>
 #include <QStringList>
-
 
 namespace Tokenwright {
 
@@ -38,7 +37,7 @@ QStringList cellsOf(const ImportRow &row, const ProviderCatalog &providers)
 
 QString shownText(const QString &text)
 {
-    return presentableProviderText(text, {}, 200);
+    return Redaction({}).text(text, 200);
 }
 
 QString failureWords(const Error &error)

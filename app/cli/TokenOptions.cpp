@@ -32,6 +32,20 @@ std::optional<qint64> minimumOf(const QCommandLineParser &parser, const Credenti
     return isNumber && seconds >= 0 ? std::optional(seconds) : std::nullopt;
 }
 
+/// A server decides how long its tokens live, whatever is asked for here.
+void sayIfTooShort(Program &program, const QCommandLineParser &parser, const CredentialSet &set,
+                   const AccessToken &token)
+{
+    const auto minimum = minimumOf(parser, set);
+    const auto whole = wholeMilliseconds(token.lifetime);
+    if (!parser.isSet(QStringLiteral("min-ttl")) || !minimum || !whole || *whole / 1000 >= *minimum)
+        return;
+    program.say(
+        Text::tr("The token for \"%1\" lives %2 seconds in all, less than --min-ttl asks for.")
+            .arg(set.name)
+            .arg(*whole / 1000));
+}
+
 /// The scopes that the options ask for, unless they are \a set's own.
 std::optional<QStringList> otherScopes(const QCommandLineParser &parser, const CredentialSet &set)
 {
@@ -82,6 +96,7 @@ void fetchNext(Program &program, const QCommandLineParser &parser,
                         }
                         if (issued->minted)
                             program.say(Text::tr("Minted a token for \"%1\".").arg(visibleCharacters(set.name)));
+                        sayIfTooShort(program, parser, set, issued->token);
                         fetching->tokens.append({set, issued->token});
                         fetchNext(program, parser, fetching);
                     });

@@ -2,6 +2,8 @@
 #include "core/Error.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
+#include <QLocale>
 
 #include <algorithm>
 #include <array>
@@ -10,11 +12,23 @@ namespace Tokenwright {
 
 namespace {
 
+/// How far a request came.
+enum class Request {
+    None, ///< Nothing was asked of the provider.
+    Tried, ///< It cannot have arrived.
+    Arrived, ///< It may have arrived.
+};
+
+/// What Keep fresh makes of it.
+enum class Renewal { GoesOn, Stops };
+
 struct ErrorRow
 {
     ErrorKind kind;
     const char *name;
     int exitCode;
+    Request request;
+    Renewal renewal;
     const char *label;
     const char *sentence;
     const char *advice;
@@ -23,88 +37,99 @@ struct ErrorRow
 // The one place that knows what each kind is called, means and asks for.
 constexpr std::array errorTable{
     ErrorRow{
-        ErrorKind::KeychainUnavailable, "keychain-unavailable", 5,
+        ErrorKind::KeychainUnavailable, "keychain-unavailable", 5, Request::None, Renewal::GoesOn,
         QT_TRANSLATE_NOOP("Error", "no keychain"),
         QT_TRANSLATE_NOOP("Error", "No keychain service answers on this computer."),
         QT_TRANSLATE_NOOP("Error", "Install and start gnome-keyring or KWallet and log in again.")},
-    ErrorRow{ErrorKind::KeychainLocked, "keychain-locked", 5,
+    ErrorRow{ErrorKind::KeychainLocked, "keychain-locked", 5, Request::None, Renewal::GoesOn,
              QT_TRANSLATE_NOOP("Error", "keychain locked"),
              QT_TRANSLATE_NOOP("Error", "The keychain is locked."),
              QT_TRANSLATE_NOOP("Error", "Unlock it and try again; nothing was changed.")},
-    ErrorRow{ErrorKind::KeychainDenied, "keychain-denied", 5,
+    ErrorRow{ErrorKind::KeychainDenied, "keychain-denied", 5, Request::None, Renewal::Stops,
              QT_TRANSLATE_NOOP("Error", "keychain refused"),
              QT_TRANSLATE_NOOP("Error", "The keychain refused access."),
              QT_TRANSLATE_NOOP("Error", "Allow Tokenwright to use the keychain and try again.")},
-    ErrorRow{ErrorKind::KeychainTimeout, "keychain-timeout", 5,
+    ErrorRow{ErrorKind::KeychainTimeout, "keychain-timeout", 5, Request::None, Renewal::GoesOn,
              QT_TRANSLATE_NOOP("Error", "keychain does not answer"),
              QT_TRANSLATE_NOOP("Error", "The keychain did not answer in time."),
              QT_TRANSLATE_NOOP("Error",
                                "What was asked of it may still happen. Check that the keychain "
                                "service is running, then try again.")},
-    ErrorRow{ErrorKind::SecretMissing, "secret-missing", 5,
+    ErrorRow{ErrorKind::SecretMissing, "secret-missing", 5, Request::None, Renewal::Stops,
              QT_TRANSLATE_NOOP("Error", "secret missing"),
              QT_TRANSLATE_NOOP("Error", "The keychain holds no secret for this credential set."),
              QT_TRANSLATE_NOOP("Error", "Edit the credential set and enter its pair again.")},
-    ErrorRow{ErrorKind::NotFound, "not-found", 3, QT_TRANSLATE_NOOP("Error", "not found"),
+    ErrorRow{ErrorKind::NotFound, "not-found", 3, Request::None, Renewal::Stops,
+             QT_TRANSLATE_NOOP("Error", "not found"),
              QT_TRANSLATE_NOOP("Error", "There is no such credential set."),
              QT_TRANSLATE_NOOP("Error", "It may have been removed elsewhere.")},
-    ErrorRow{ErrorKind::Network, "network", 6, QT_TRANSLATE_NOOP("Error", "no connection"),
+    ErrorRow{ErrorKind::Network, "network", 6, Request::Arrived, Renewal::GoesOn,
+             QT_TRANSLATE_NOOP("Error", "no connection"),
              QT_TRANSLATE_NOOP("Error", "The connection to the token endpoint failed."),
              QT_TRANSLATE_NOOP("Error", "Check the network and try again.")},
-    ErrorRow{ErrorKind::HostNotFound, "host-not-found", 6,
+    ErrorRow{ErrorKind::HostNotFound, "host-not-found", 6, Request::Tried, Renewal::GoesOn,
              QT_TRANSLATE_NOOP("Error", "host not found"),
              QT_TRANSLATE_NOOP("Error", "The token endpoint's host name was not found."),
              QT_TRANSLATE_NOOP("Error", "Check the network, the name server and the token URL.")},
-    ErrorRow{ErrorKind::Timeout, "timeout", 6, QT_TRANSLATE_NOOP("Error", "timed out"),
+    ErrorRow{ErrorKind::Timeout, "timeout", 6, Request::Arrived, Renewal::GoesOn,
+             QT_TRANSLATE_NOOP("Error", "timed out"),
              QT_TRANSLATE_NOOP("Error", "The token endpoint did not answer in time."),
              QT_TRANSLATE_NOOP("Error", "Try again; the provider may be slow or down.")},
-    ErrorRow{ErrorKind::Tls, "tls", 6, QT_TRANSLATE_NOOP("Error", "TLS failed"),
+    ErrorRow{ErrorKind::Tls, "tls", 6, Request::Tried, Renewal::GoesOn,
+             QT_TRANSLATE_NOOP("Error", "TLS failed"),
              QT_TRANSLATE_NOOP("Error",
                                "No trusted TLS connection: a certificate or the handshake was not "
                                "acceptable."),
              QT_TRANSLATE_NOOP("Error",
                                "Check the clock, the token URL, the client's certificate if the "
                                "server wants one, and whether a proxy intercepts TLS.")},
-    ErrorRow{ErrorKind::Proxy, "proxy", 6, QT_TRANSLATE_NOOP("Error", "proxy failed"),
+    ErrorRow{ErrorKind::Proxy, "proxy", 6, Request::Tried, Renewal::GoesOn,
+             QT_TRANSLATE_NOOP("Error", "proxy failed"),
              QT_TRANSLATE_NOOP("Error", "The proxy refused or could not be reached."),
              QT_TRANSLATE_NOOP("Error", "Check the system's proxy settings.")},
-    ErrorRow{ErrorKind::Rejected, "rejected", 4, QT_TRANSLATE_NOOP("Error", "rejected"),
+    ErrorRow{ErrorKind::Rejected, "rejected", 4, Request::Arrived, Renewal::Stops,
+             QT_TRANSLATE_NOOP("Error", "rejected"),
              QT_TRANSLATE_NOOP("Error", "The provider rejected the request."),
              QT_TRANSLATE_NOOP("Error",
                                "Check the pair, the environment and the scopes of this credential "
                                "set.")},
-    ErrorRow{ErrorKind::TryLater, "try-later", 6, QT_TRANSLATE_NOOP("Error", "try later"),
+    ErrorRow{ErrorKind::TryLater, "try-later", 6, Request::Arrived, Renewal::GoesOn,
+             QT_TRANSLATE_NOOP("Error", "try later"),
              QT_TRANSLATE_NOOP("Error", "The provider cannot answer at the moment."),
              QT_TRANSLATE_NOOP("Error", "Try again later.")},
-    ErrorRow{ErrorKind::Malformed, "malformed", 1,
+    ErrorRow{ErrorKind::Malformed, "malformed", 1, Request::Arrived, Renewal::GoesOn,
              QT_TRANSLATE_NOOP("Error", "answer not understood"),
              QT_TRANSLATE_NOOP("Error", "The answer is not a token answer."),
              QT_TRANSLATE_NOOP("Error",
                                "Check the token URL; something other than the token endpoint may "
                                "have answered.")},
-    ErrorRow{ErrorKind::EndpointMoved, "endpoint-moved", 1,
+    ErrorRow{ErrorKind::EndpointMoved, "endpoint-moved", 1, Request::None, Renewal::Stops,
              QT_TRANSLATE_NOOP("Error", "endpoint moved"),
              QT_TRANSLATE_NOOP("Error", "The secret was saved for another server."),
              QT_TRANSLATE_NOOP("Error",
                                "Confirm the new token endpoint before the secret is sent there.")},
-    ErrorRow{ErrorKind::Configuration, "configuration", 1, QT_TRANSLATE_NOOP("Error", "not set up"),
+    ErrorRow{ErrorKind::Configuration, "configuration", 1, Request::None, Renewal::Stops,
+             QT_TRANSLATE_NOOP("Error", "not set up"),
              QT_TRANSLATE_NOOP("Error", "The credential set or its provider is not set up fully."),
              QT_TRANSLATE_NOOP("Error", "Edit the credential set.")},
-    ErrorRow{ErrorKind::Storage, "storage", 1, QT_TRANSLATE_NOOP("Error", "file problem"),
+    ErrorRow{ErrorKind::Storage, "storage", 1, Request::None, Renewal::GoesOn,
+             QT_TRANSLATE_NOOP("Error", "file problem"),
              QT_TRANSLATE_NOOP("Error", "A file could not be read or written."),
              QT_TRANSLATE_NOOP("Error",
                                "Nothing was lost; mend the file or the folder and try "
                                "again.")},
-    ErrorRow{ErrorKind::Busy, "busy", 6, QT_TRANSLATE_NOOP("Error", "busy"),
+    ErrorRow{ErrorKind::Busy, "busy", 6, Request::None, Renewal::GoesOn,
+             QT_TRANSLATE_NOOP("Error", "busy"),
              QT_TRANSLATE_NOOP("Error",
                                "Another Tokenwright is at work on the same and has not finished."),
              QT_TRANSLATE_NOOP("Error",
                                "Try again; if it stays so, look for one that hangs and end it.")},
-    ErrorRow{ErrorKind::NoToken, "no-token", 1, QT_TRANSLATE_NOOP("Error", "no token"),
+    ErrorRow{ErrorKind::NoToken, "no-token", 1, Request::None, Renewal::Stops,
+             QT_TRANSLATE_NOOP("Error", "no token"),
              QT_TRANSLATE_NOOP("Error", "There is no valid token, and none was to be minted."),
              QT_TRANSLATE_NOOP("Error", "Mint one.")},
-    ErrorRow{ErrorKind::Cancelled, "cancelled", 1, QT_TRANSLATE_NOOP("Error", "cancelled"),
-             QT_TRANSLATE_NOOP("Error", "Cancelled."), ""},
+    ErrorRow{ErrorKind::Cancelled, "cancelled", 1, Request::None, Renewal::GoesOn,
+             QT_TRANSLATE_NOOP("Error", "cancelled"), QT_TRANSLATE_NOOP("Error", "Cancelled."), ""},
 };
 
 const ErrorRow &rowOf(ErrorKind kind)
@@ -115,6 +140,16 @@ const ErrorRow &rowOf(ErrorKind kind)
 QString translated(const char *text)
 {
     return *text ? QCoreApplication::translate("Error", text) : QString();
+}
+
+// Not found, not allowed with POST, gone, no such content: nobody looked at the pair.
+constexpr std::array statusesOfTheUrl{404, 405, 410, 415};
+
+QString waitingAdvice(qint64 retryAt)
+{
+    const QDateTime time = QDateTime::fromMSecsSinceEpoch(retryAt);
+    return QCoreApplication::translate("Error", "The provider asks to wait until %1.")
+        .arg(QLocale().toString(time, u"yyyy-MM-dd HH:mm:ss"));
 }
 
 } // namespace
@@ -138,14 +173,17 @@ QString errorSentence(const Error &error)
 
 QString errorAdvice(const Error &error)
 {
-    QStringList sentences{translated(rowOf(error.kind).advice)};
-    if (!error.retryAfter.isEmpty()) {
-        sentences.append(
-            QCoreApplication::translate("Error", "The provider asks to wait: Retry-After %1.")
-                .arg(error.retryAfter));
-    }
-    sentences.removeAll(QString());
-    return sentences.join(u' ');
+    const QString advice = blamesTheUrl(error)
+        ? QCoreApplication::translate("Error",
+                                      "Check the token URL and its environment: no token endpoint "
+                                      "answers there.")
+        : translated(rowOf(error.kind).advice);
+    if (!error.retryAt)
+        return advice;
+    const QString waiting = waitingAdvice(*error.retryAt);
+    // that says "later" already, and when
+    return advice.isEmpty() || error.kind == ErrorKind::TryLater ? waiting
+                                                                 : advice + u' ' + waiting;
 }
 
 QString errorLabel(ErrorKind kind, const QString &code)
@@ -157,6 +195,27 @@ QString errorLabel(ErrorKind kind, const QString &code)
 int errorExitCode(ErrorKind kind)
 {
     return rowOf(kind).exitCode;
+}
+
+bool blamesTheUrl(const Error &error)
+{
+    return error.kind == ErrorKind::Rejected
+        && std::ranges::find(statusesOfTheUrl, error.httpStatus) != statusesOfTheUrl.end();
+}
+
+bool isOfTheRequest(ErrorKind kind)
+{
+    return rowOf(kind).request != Request::None;
+}
+
+bool mayHaveArrived(ErrorKind kind)
+{
+    return rowOf(kind).request == Request::Arrived;
+}
+
+bool renewalGoesOn(ErrorKind kind)
+{
+    return rowOf(kind).renewal == Renewal::GoesOn;
 }
 
 } // namespace Tokenwright

@@ -8,7 +8,8 @@
 namespace Tokenwright {
 
 /// Every way in which something can fail. The table in Error.cpp gives each kind its stable name,
-/// its sentence, its advice and its exit code; nothing else decides by kind what to say.
+/// its sentence, its advice, its exit code, and what follows from it for those who wait and for
+/// Keep fresh; nothing else decides by kind.
 enum class ErrorKind {
     KeychainUnavailable, ///< No keychain service answers on this machine.
     KeychainLocked, ///< The keychain is there and locked.
@@ -21,8 +22,8 @@ enum class ErrorKind {
     Timeout, ///< No whole answer within the deadline.
     Tls, ///< A certificate or the TLS handshake was refused, by either side.
     Proxy, ///< The proxy failed or wants a login.
-    Rejected, ///< The provider refused: an error code, or any 4xx but 429.
-    TryLater, ///< 429 or 5xx.
+    Rejected, ///< The provider refused: see failureKind().
+    TryLater, ///< The provider cannot answer now, or asks to wait: see failureKind().
     Malformed, ///< An answer that is no token answer: not parseable, no token, a redirect.
     EndpointMoved, ///< The secret was saved for another origin than the one it would go to.
     Configuration, ///< A set, a provider file or an input is wrong.
@@ -40,7 +41,7 @@ struct Error
     int httpStatus = 0; ///< 0 when no HTTP answer was received.
     QString code{}; ///< The provider's own code, such as `invalid_client`; empty if it gave none.
     QString message{}; ///< The provider's words or the technical detail, redacted, for people.
-    QString retryAfter{}; ///< The Retry-After header as received; empty if absent.
+    std::optional<qint64> retryAt{}; ///< Not before this (milliseconds since the epoch), it asks.
 };
 
 /// The kind's stable name, written to the ledger and to JSON, for example `keychain-locked`.
@@ -50,11 +51,25 @@ std::optional<ErrorKind> errorKindFromName(const QString &name);
 
 /// What happened and whose fault it is, in one translated sentence.
 QString errorSentence(const Error &error);
-/// What to do about it, in one translated sentence; may be empty.
+/// What to do about it, in translated sentences; may be empty. A status that says that the URL is
+/// wrong is advice enough, whatever the answer's code: see blamesTheUrl().
 QString errorAdvice(const Error &error);
 /// A few translated words for a table cell, for example "rejected: invalid_client".
 QString errorLabel(ErrorKind kind, const QString &code = {});
-/// The command line's exit code for this kind.
+/// The command line's exit code for this kind; 6: worth trying later.
 int errorExitCode(ErrorKind kind);
+
+/// Whether the provider refused with a status (404, 405, 410, 415) that only a wrong address gets:
+/// then it is the token URL that is to be checked, not the pair.
+bool blamesTheUrl(const Error &error);
+
+/// Whether anyone who sends the same request would fail alike, so that those who waited for it
+/// share the failure. What went wrong on this computer, a keychain that may not prompt for example,
+/// is everyone's own.
+bool isOfTheRequest(ErrorKind kind);
+/// Whether the provider may have seen the request, so that it counts for the provider's limits.
+bool mayHaveArrived(ErrorKind kind);
+/// Whether Keep fresh goes on trying, or stops because only a person can mend it.
+bool renewalGoesOn(ErrorKind kind);
 
 } // namespace Tokenwright

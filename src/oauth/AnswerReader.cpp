@@ -4,8 +4,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QUrl>
-#include <QUrlQuery>
+#include <QMap>
 #include <QXmlStreamReader>
 
 #include <array>
@@ -18,19 +17,37 @@ namespace {
 
 /// Deeper than any token answer; keeps the recursion below bounded.
 constexpr int deepest = 32;
+/// More than any answer's object has; in a larger one, names must be written as they are looked
+/// for, because many names are looked for.
+constexpr qsizetype mostKeys = 500;
 
-/// Adds to what is there already under \a key instead of replacing it.
-void insertAnother(QJsonObject &object, const QString &key, const QJsonValue &value)
+/// Fields as they come; one that comes again becomes a list. Made into an object at the end, in the
+/// order that QJsonObject keeps, because inserting into it anywhere else moves all the rest.
+class Fields
 {
-    const QJsonValue earlier = object.value(key);
-    if (earlier.isUndefined()) {
-        object.insert(key, value);
-        return;
+public:
+    void add(const QString &key, const QJsonValue &value) { m_values[key].append(value); }
+    bool isEmpty() const { return m_values.isEmpty(); }
+
+    QJsonObject object() const
+    {
+        QJsonObject object;
+        for (auto it = m_values.begin(); it != m_values.end(); ++it)
+            object.insert(it.key(), it->size() == 1 ? it->first() : QJsonValue(listOf(*it)));
+        return object;
     }
-    QJsonArray several = earlier.isArray() ? earlier.toArray() : QJsonArray{earlier};
-    several.append(value);
-    object.insert(key, several);
-}
+
+private:
+    static QJsonArray listOf(const QList<QJsonValue> &values)
+    {
+        QJsonArray array;
+        for (const QJsonValue &value : values)
+            array.append(value);
+        return array;
+    }
+
+    QMap<QString, QList<QJsonValue>> m_values;
+};
 
 QJsonValue parseJson(QByteArrayView body)
 {
@@ -45,10 +62,16 @@ QJsonValue parseJson(QByteArrayView body)
     return QJsonValue::Undefined;
 }
 
+/// A name without its prefix.
+QString localName(QStringView name)
+{
+    return name.sliced(name.lastIndexOf(u':') + 1).toString();
+}
+
 /// Reads up to the end of the element that was just entered.
 QJsonValue readElement(QXmlStreamReader &xml, int depth)
 {
-    QJsonObject children;
+    Fields children;
     QString text;
     while (!xml.atEnd()) {
         switch (xml.readNext()) {
@@ -57,15 +80,15 @@ QJsonValue readElement(QXmlStreamReader &xml, int depth)
                 xml.raiseError();
                 return {};
             }
-            const QString name = xml.name().toString();
-            insertAnother(children, name, readElement(xml, depth + 1));
+            const QString name = localName(xml.name());
+            children.add(name, readElement(xml, depth + 1));
             break;
         }
         case QXmlStreamReader::Characters:
             text += xml.text();
             break;
         case QXmlStreamReader::EndElement:
-            return children.isEmpty() ? QJsonValue(text.trimmed()) : QJsonValue(children);
+            return children.isEmpty() ? QJsonValue(text.trimmed()) : QJsonValue(children.object());
         default:
             break;
         }
@@ -73,10 +96,26 @@ QJsonValue readElement(QXmlStreamReader &xml, int depth)
     return {};
 }
 
+/// Qt compares each attribute of an element with all others of it.
+bool hasEndlessTags(QByteArrayView body)
+{
+    constexpr qsizetype longestTag = 8 * 1024;
+    for (qsizetype at = body.indexOf('<'); at >= 0;) {
+        const qsizetype end = body.indexOf('>', at);
+        if ((end < 0 ? body.size() : end) - at > longestTag)
+            return true;
+        at = end < 0 ? end : body.indexOf('<', end);
+    }
+    return false;
+}
+
 QJsonValue parseXml(QByteArrayView body)
 {
+    if (!body.trimmed().startsWith('<') || hasEndlessTags(body))
+        return QJsonValue::Undefined;
     QXmlStreamReader xml(QByteArray::fromRawData(body.data(), body.size()));
-    if (!xml.readNextStartElement())
+    xml.setNamespaceProcessing(false); // each prefix is looked for among all that are declared
+    if (!xml.readNextStartElement() || xml.name().compare(u"html", Qt::CaseInsensitive) == 0)
         return QJsonValue::Undefined;
     const QJsonValue root = readElement(xml, 0);
     return xml.hasError() ? QJsonValue(QJsonValue::Undefined) : root;
@@ -84,14 +123,22 @@ QJsonValue parseXml(QByteArrayView body)
 
 QJsonValue parseForm(QByteArrayView body)
 {
-    const QByteArray text = body.trimmed().toByteArray().replace('+', "%20");
+    const QByteArrayView text = body.trimmed();
     if (!text.contains('=') || text.startsWith('{') || text.startsWith('<'))
         return QJsonValue::Undefined;
-    QJsonObject fields;
-    const auto items = QUrlQuery(QString::fromUtf8(text)).queryItems(QUrl::FullyDecoded);
-    for (const auto &[name, value] : items)
-        insertAnother(fields, name, value);
-    return fields;
+    const auto decoded = [](const QByteArray &part) {
+        return QString::fromUtf8(
+            QByteArray::fromPercentEncoding(QByteArray(part).replace('+', ' ')));
+    };
+    Fields fields;
+    const QList<QByteArray> items = text.toByteArray().split('&');
+    for (const QByteArray &item : items) {
+        const qsizetype equals = item.indexOf('=');
+        if (!item.isEmpty())
+            fields.add(decoded(item.first(equals < 0 ? item.size() : equals)),
+                       equals < 0 ? QString() : decoded(item.sliced(equals + 1)));
+    }
+    return fields.object();
 }
 
 struct Reader
@@ -106,9 +153,25 @@ constexpr std::array readers{
     Reader{AnswerFormat::Form, parseForm},
 };
 
-QString folded(const QString &key)
+/// Equal but for case and underscores.
+bool isSameName(QStringView a, QStringView b)
 {
-    return QString(key).remove(u'_').toCaseFolded();
+    auto left = a.begin();
+    auto right = b.begin();
+    const auto skip = [](auto &at, auto end) {
+        while (at != end && *at == u'_')
+            ++at;
+    };
+    while (true) {
+        skip(left, a.end());
+        skip(right, b.end());
+        if (left == a.end() || right == b.end())
+            return left == a.end() && right == b.end();
+        if (left->toCaseFolded() != right->toCaseFolded())
+            return false;
+        ++left;
+        ++right;
+    }
 }
 
 void collect(const QJsonValue &value, QStringView path, QList<QJsonValue> &found,
@@ -138,8 +201,9 @@ void collect(const QJsonValue &value, QStringView path, QList<QJsonValue> &found
     const QString key = step.toString();
     if (object.contains(key))
         collect(object.value(key), rest, found);
-    for (auto it = object.begin(); it != object.end(); ++it) {
-        if (it.key() != key && folded(it.key()) == folded(key))
+    const bool mayBeRespelled = object.size() <= mostKeys;
+    for (auto it = object.begin(); mayBeRespelled && it != object.end(); ++it) {
+        if (it.key() != key && isSameName(it.key(), key))
             collect(it.value(), rest, found);
     }
     if (isIndex && index == 0 && !isRoot && !object.contains(key))
@@ -157,7 +221,9 @@ QJsonValue parseAnswer(QByteArrayView body, AnswerFormat format)
         if (!root.isUndefined())
             return root;
     }
-    return parseJson(body);
+    const QJsonValue root = parseJson(body);
+    // gateways before a server have formats of their own
+    return root.isUndefined() && format != AnswerFormat::Xml ? parseXml(body) : root;
 }
 
 QList<QJsonValue> valuesAt(const QJsonValue &root, const QString &path)

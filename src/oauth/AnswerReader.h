@@ -12,9 +12,10 @@
 
 namespace Tokenwright {
 
-/// \a body as a tree, read as \a format or, failing that, as JSON; undefined when it is neither.
-/// XML starts below its root: elements with children become objects, others text, repeated ones
-/// arrays. Attributes are ignored. Pure.
+/// \a body as a tree, read as \a format or, failing that, as JSON or XML; undefined when it is none
+/// of them. XML starts below its root: elements with children become objects, others text, repeated
+/// ones arrays. Attributes and namespaces are ignored, and HTML is none. Pure, in a time that grows
+/// with the body's length alone.
 QJsonValue parseAnswer(QByteArrayView body, AnswerFormat format);
 
 /// Every value that the dotted \a path names in \a root, best match first. Numbers index arrays;

@@ -5,16 +5,40 @@
 #include <QLocale>
 #include <QTimeZone>
 
+#include <algorithm>
+
 namespace Tokenwright {
 
 std::optional<qint64> httpDate(const QByteArray &text)
 {
-    QDateTime date = QLocale::c().toDateTime(QString::fromLatin1(text.trimmed()),
-                                             QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"));
-    if (!date.isValid())
+    const QString clean = QString::fromLatin1(text).simplified();
+    static const QString formats[]{QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"),
+                                   QStringLiteral("dddd, dd-MMM-yy hh:mm:ss 'GMT'"),
+                                   QStringLiteral("ddd MMM d hh:mm:ss yyyy")};
+    for (const QString &format : formats) {
+        QDateTime date = QLocale::c().toDateTime(clean, format);
+        if (!date.isValid())
+            continue;
+        // Two digits of a year: the later century, unless that is far ahead (RFC 9110 §5.6.7).
+        if (date.date().year() < 1970)
+            date = date.addYears(100);
+        return QDateTime(date.date(), date.time(), QTimeZone::utc()).toMSecsSinceEpoch();
+    }
+    return {};
+}
+
+std::optional<qint64> retryMoment(const QByteArray &retryAfter, const QByteArray &date, qint64 now)
+{
+    constexpr qint64 longest = 10LL * 365 * 24 * 3600 * 1000;
+    const QByteArray text = retryAfter.trimmed();
+    bool isNumber = false;
+    const double seconds = text.toDouble(&isNumber);
+    if (isNumber)
+        return now + qint64(std::clamp(seconds * 1000, 0.0, double(longest)));
+    const auto moment = httpDate(text);
+    if (!moment)
         return {};
-    date = QDateTime(date.date(), date.time(), QTimeZone::utc());
-    return date.toMSecsSinceEpoch();
+    return now + std::clamp<qint64>(*moment - httpDate(date).value_or(now), 0, longest);
 }
 
 } // namespace Tokenwright

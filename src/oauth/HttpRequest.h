@@ -29,6 +29,7 @@ struct HttpRequest
     Secret tlsCertificate; ///< PEM shown to the server (RFC 8705); empty: none.
     Secret tlsPrivateKey; ///< PEM that goes with it.
     QList<Secret> secrets; ///< What must be redacted from anything shown about this request.
+    QString clientId; ///< May be shown, but not be written into a file.
 };
 
 } // namespace Tokenwright

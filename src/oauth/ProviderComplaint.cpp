@@ -7,6 +7,8 @@
 #include <QJsonObject>
 #include <QRegularExpression>
 
+#include <algorithm>
+#include <array>
 #include <optional>
 
 namespace Tokenwright {
@@ -48,10 +50,21 @@ const QStringList knownMessagePaths{
     QStringLiteral("detail"),
     QStringLiteral("errmsg"),
 };
-const QStringList furtherDetailPaths{
-    QStringLiteral("errors.0.additionalInfo"),
-    QStringLiteral("0.additionalInfo"),
-    QStringLiteral("additionalInfo"),
+// Where the fields stand that tell more, and what they are called, without case and underscores:
+// Entra's error_codes, trace_id and correlation_id, PayPal's debug_id, Salesforce's, and the like.
+const QStringList detailPlaces{
+    QString(),
+    QStringLiteral("errors.0"),
+    QStringLiteral("0"),
+    QStringLiteral("error"),
+    QStringLiteral("response.errors.0"),
+};
+constexpr qsizetype mostFields = 500; // of an answer that somebody reads
+constexpr QStringView detailNames[]{
+    u"hint",       u"additionalinfo", u"errorcodes", u"suberror", u"errorsubcode",
+    u"reason",     u"parameters",     u"field",      u"erroruri", u"moreinfo",
+    u"traceid",    u"correlationid",  u"requestid",  u"debugid",  u"transactionid",
+    u"incidentid", u"activityid",     u"logref",     u"errorid",  u"timestamp",
 };
 
 /// The code in \a value: empty for an error that has none, nothing if it is no error at all.
@@ -93,15 +106,17 @@ std::optional<QString> codeIn(const QJsonValue &value)
     }
 }
 
-QString textIn(const QJsonValue &value)
+QString textIn(const QJsonValue &value, bool withNumbers = false)
 {
     if (value.isString())
         return value.toString().trimmed();
+    if (value.isDouble() && withNumbers)
+        return QString::number(value.toDouble(), 'g', 15);
     QStringList texts;
     const QJsonArray array = value.toArray();
     for (const QJsonValue &item : array) {
-        if (item.isString())
-            texts.append(item.toString().trimmed());
+        if (!item.isArray())
+            texts.append(textIn(item, withNumbers));
     }
     texts.removeAll(QString());
     return texts.join(u"; ");
@@ -119,7 +134,40 @@ QString firstText(const QJsonValue &root, const QStringList &paths)
     return {};
 }
 
+QList<ProviderComplaint::Detail> detailsIn(const QJsonValue &root)
+{
+    QList<ProviderComplaint::Detail> details;
+    for (const QString &place : detailPlaces) {
+        const QList<QJsonValue> found = place.isEmpty() ? QList{root} : valuesAt(root, place);
+        for (const QJsonValue &value : found) {
+            const QJsonObject object = value.toObject();
+            if (object.size() > mostFields)
+                continue;
+            for (auto it = object.begin(); it != object.end(); ++it) {
+                if (it.key().size() > 40)
+                    continue;
+                QString name = it.key().toCaseFolded();
+                name.removeIf([](QChar c) { return !c.isLetter(); });
+                if (std::ranges::find(detailNames, QStringView(name)) == std::end(detailNames))
+                    continue;
+                if (const QString text = textIn(it.value(), true); !text.isEmpty())
+                    details.append({it.key(), text});
+            }
+        }
+    }
+    return details;
+}
+
+// RFC 6749 §4.1.2.1; RFC 8628 §3.5
+constexpr QStringView tryLaterCodes[]{u"temporarily_unavailable", u"server_error", u"slow_down"};
+
 } // namespace
+
+bool looksLikeCode(const QString &text)
+{
+    static const QRegularExpression code(QStringLiteral("^-?[A-Za-z0-9_][A-Za-z0-9_.:#-]{0,79}$"));
+    return code.match(text).hasMatch();
+}
 
 ProviderComplaint readComplaint(const QJsonValue &root, const ErrorRules &rules, Search search)
 {
@@ -131,7 +179,6 @@ ProviderComplaint readComplaint(const QJsonValue &root, const ErrorRules &rules,
 
     ProviderComplaint complaint;
     QString sentence; // some put words where the code belongs
-    static const QRegularExpression space(QStringLiteral("\\s"));
     for (const QString &path : std::as_const(codePaths)) {
         const QList<QJsonValue> values = valuesAt(root, path);
         for (const QJsonValue &value : values) {
@@ -139,22 +186,65 @@ ProviderComplaint readComplaint(const QJsonValue &root, const ErrorRules &rules,
             if (!code)
                 continue;
             complaint.present = true;
-            QString &place = code->contains(space) ? sentence : complaint.code;
-            if (place.isEmpty())
-                place = *code;
+            if (looksLikeCode(*code))
+                complaint.codes.append(*code);
+            else if (sentence.isEmpty())
+                sentence = *code;
         }
     }
+    complaint.code = complaint.codes.value(0);
     complaint.message = firstText(root, rules.messagePaths);
     if (complaint.message.isEmpty() && (complaint.present || search == Search::Anything))
         complaint.message = firstText(root, knownMessagePaths);
     if (complaint.message.isEmpty())
         complaint.message = sentence;
-    if (complaint.code.isEmpty())
-        complaint.code = sentence;
-    const QString detail = firstText(root, furtherDetailPaths);
-    if (!complaint.message.isEmpty() && !detail.isEmpty())
-        complaint.message += u" (" + detail + u')';
+    if (!complaint.message.isEmpty())
+        complaint.details = detailsIn(root);
     return complaint;
+}
+
+void addChallenge(ProviderComplaint &complaint, const QByteArray &challenge)
+{
+    static const QRegularExpression parameter(
+        QStringLiteral("\\b(error|error_description)\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*+)\""
+                       "|([^\\s,\"]++))"),
+        QRegularExpression::CaseInsensitiveOption);
+    auto matches = parameter.globalMatch(QString::fromUtf8(challenge.left(8'000)));
+    while (matches.hasNext()) {
+        const auto match = matches.next();
+        const QString quoted = match.captured(2).remove(u'\\');
+        const QString value = QString(quoted + match.captured(3)).trimmed();
+        if (value.isEmpty())
+            continue;
+        if (match.captured(1).size() > qsizetype(qstrlen("error"))) {
+            if (complaint.message.isEmpty())
+                complaint.message = value;
+            else if (complaint.message != value)
+                complaint.details.append({QStringLiteral("WWW-Authenticate"), value});
+            continue;
+        }
+        complaint.present = true;
+        if (looksLikeCode(value)) {
+            complaint.codes.append(value);
+            complaint.code = complaint.codes.first();
+        }
+    }
+}
+
+ErrorKind failureKind(int status, const ProviderComplaint &complaint, bool asksToWait,
+                      const ErrorRules &rules)
+{
+    const bool saysLater = std::ranges::any_of(complaint.codes, [&](const QString &code) {
+        return rules.tryLaterCodes.contains(code, Qt::CaseInsensitive)
+            || std::ranges::any_of(tryLaterCodes, [&](QStringView known) {
+                   return code.compare(known, Qt::CaseInsensitive) == 0;
+               });
+    });
+    if (asksToWait || saysLater || status == 408 || status == 425 || status == 429 || status >= 500)
+        return ErrorKind::TryLater;
+    if (complaint.present || status >= 400)
+        return ErrorKind::Rejected;
+    return ErrorKind::Malformed;
 }
 
 } // namespace Tokenwright

@@ -143,6 +143,7 @@ HttpRequest writtenOut(const RequestDraft &draft)
     request.tlsCertificate = draft.tlsCertificate;
     request.tlsPrivateKey = draft.tlsPrivateKey;
     request.secrets = draft.secrets;
+    request.clientId = draft.clientId;
     for (const RequestField &header : headersOf(draft))
         request.headers.append({header.name.toUtf8(), header.value});
     if (draft.bodyFormat == BodyFormat::Form)

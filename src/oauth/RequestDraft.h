@@ -41,6 +41,7 @@ struct RequestDraft
     Secret tlsCertificate;
     Secret tlsPrivateKey;
     QList<Secret> secrets; ///< See HttpRequest::secrets.
+    QString clientId; ///< See HttpRequest::clientId.
 };
 
 /// Fills {uuid}, {client_id} and the variables, and \a secrets for {secret:name}, into \a headers

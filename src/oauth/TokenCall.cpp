@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "oauth/TokenCall.h"
 
+#include "core/Redaction.h"
 #include "oauth/OneShotBody.h"
-#include "oauth/ProviderText.h"
 
 #include <QCoreApplication>
 #include <QNetworkReply>
@@ -261,7 +261,7 @@ void TokenCall::finish()
     conclude(failure(Error{.kind = kind,
                            .httpStatus = status,
                            .code = {},
-                           .message = presentableProviderText(message, m_request.secrets)}));
+                           .message = Redaction(m_request.secrets).text(message)}));
 }
 
 QString TokenCall::hungUp() const

@@ -4,7 +4,6 @@
 #include "oauth/AnswerReader.h"
 #include "oauth/EndpointUrls.h"
 #include "oauth/ProviderComplaint.h"
-#include "oauth/ProviderText.h"
 #include "oauth/TokenHeader.h"
 #include "providers/StandardErrorHelp.h"
 
@@ -173,14 +172,15 @@ TokenVerdict readCheckAnswer(const HttpAnswer &answer, const Provider &provider,
     const auto complaint = readComplaint(
         root, provider.errors, answer.status >= 400 ? Search::Anything : Search::AsDescribed);
     const CheckRules rules = provider.check.value_or(CheckRules());
+    const Redaction redaction(secrets);
     TokenVerdict verdict{.kind = judged(rules, answer, complaint.code),
                          .httpStatus = answer.status,
-                         .code = presentableProviderText(complaint.code, secrets, codeLimit),
-                         .message = presentableProviderText(complaint.message, secrets)};
-    const bool isUnknown = verdict.kind != TokenVerdict::Kind::Accepted
-        && verdict.message.isEmpty();
-    if (isUnknown && !answer.body.reveal().trimmed().isEmpty())
-        verdict.message = presentableProviderText(answer.body.revealText(), secrets);
+                         .code = redaction.text(complaint.code, codeLimit),
+                         .message = {}};
+    const bool isAccepted = verdict.kind == TokenVerdict::Kind::Accepted;
+    const bool hasBody = !answer.body.reveal().trimmed().isEmpty();
+    if (!complaint.message.isEmpty() || (!isAccepted && hasBody))
+        verdict.message = complaintText(complaint, answer, root, provider.errors, redaction);
     return verdict;
 }
 

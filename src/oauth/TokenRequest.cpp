@@ -158,6 +158,25 @@ QString textOf(BodyFormat format)
     return {};
 }
 
+/// How an answer is read: a token that was found in another place is another token.
+QJsonArray shapeOf(const ResponseRules &rules)
+{
+    const auto list = [](const QStringList &paths) { return QJsonArray::fromStringList(paths); };
+    const auto times = [](const QList<TimePath> &paths) {
+        QJsonArray array;
+        for (const TimePath &path : paths)
+            array.append(QJsonArray{path.path, int(path.unit)});
+        return array;
+    };
+    return {int(rules.format),
+            list(rules.accessToken),
+            list(rules.expiresIn),
+            times(rules.expiresAt),
+            times(rules.issuedAt),
+            list(rules.tokenType),
+            rules.lifetimeFallback.value_or(-1)};
+}
+
 /// A list whose order means nothing.
 QJsonArray sorted(QStringList list)
 {
@@ -242,6 +261,7 @@ Result<RequestDraft> draftTokenRequest(const Provider &provider, const Credentia
     draft.tlsCertificate = authentication->tlsCertificate;
     draft.tlsPrivateKey = authentication->tlsPrivateKey;
     draft.secrets = secretsOf(credentials, *authentication);
+    draft.clientId = credentials.clientId;
     return draft;
 }
 
@@ -320,6 +340,7 @@ QString requestFingerprint(const Provider &provider, const CredentialSet &set)
         {QStringLiteral("scopes"), sorted(scopesOf(provider, set))},
         {QStringLiteral("parameters"), parameters},
         {QStringLiteral("headers"), headers},
+        {QStringLiteral("response"), shapeOf(provider.response)},
         {QStringLiteral("pairMark"), set.pairMark},
     };
     const QByteArray text = QJsonDocument(shape).toJson(QJsonDocument::Compact);

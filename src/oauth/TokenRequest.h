@@ -41,7 +41,8 @@ const QString &clientAuthenticationOf(const Provider &provider, const Credential
 bool mayShowCertificate(const Provider &provider, const CredentialSet &set);
 
 /// A hash over everything that shapes the token: provider, environment, endpoint, client
-/// authentication, grant, scopes, parameters and the pair's mark. Never over the pair itself.
+/// authentication, grant, scopes, parameters, how the answer is read, and the pair's mark. Never
+/// over the pair itself.
 QString requestFingerprint(const Provider &provider, const CredentialSet &set);
 
 } // namespace Tokenwright

@@ -1,28 +1,39 @@
 // SPDX-License-Identifier: MIT
 #include "oauth/TokenResponse.h"
 
+#include "core/VisibleText.h"
 #include "oauth/AnswerReader.h"
-#include "oauth/ProviderComplaint.h"
-#include "oauth/ProviderText.h"
+#include "oauth/HttpDate.h"
+#include "oauth/JwtClaims.h"
+#include "oauth/StatedLifetime.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QJsonArray>
+#include <QJsonObject>
+#include <QRegularExpression>
 #include <QTimeZone>
 
 #include <algorithm>
-#include <cmath>
 
 namespace Tokenwright {
 
 namespace {
 
-/// A hundred years: more is no lifetime but a way to say "very long", and must not overflow.
-constexpr qint64 longestSeconds = 100LL * 365 * 24 * 60 * 60;
 /// Far beyond any date, and far from overflow when dates are subtracted.
 constexpr double latestMilliseconds = 1e17;
 constexpr int codeLimit = 100;
 constexpr int scopeLimit = 4'000;
+constexpr int detailLimit = 120;
+constexpr qsizetype patternLimit = 64'000; ///< As much of a text as a pattern is tried on.
+
+struct Text
+{
+    static QString tr(const char *text)
+    {
+        return QCoreApplication::translate("TokenResponse", text);
+    }
+};
 
 /// The first non-empty text at \a paths.
 QString textAt(const QJsonValue &root, const QStringList &paths)
@@ -68,27 +79,34 @@ QList<qint64> momentsAt(const QJsonValue &root, const QList<TimePath> &paths)
     return moments;
 }
 
-/// The first lifetime that is one; 0 if all that is stated has passed; nothing if none is stated.
-std::optional<qint64> lifetimeIn(const QJsonValue &root, const ResponseRules &rules,
-                                 qint64 nowMilliseconds)
+std::optional<qint64> secondsClaim(const QJsonObject &claims, QStringView name)
 {
-    QList<double> stated;
+    // From 1970 on; 0 is what "never" or "not set" looks like.
+    const auto seconds = numberOf(claims.value(name));
+    return seconds && *seconds > 0 ? millisecondsOf(claims.value(name), TimeUnit::Seconds)
+                                   : std::nullopt;
+}
+
+StatedLifetime lifetimeIn(const QJsonValue &root, const ResponseRules &rules,
+                          const HttpAnswer &answer, const QByteArray &token)
+{
+    StatedLifetime stated;
     for (const QString &path : rules.expiresIn) {
         const QList<QJsonValue> values = valuesAt(root, path);
         for (const QJsonValue &value : values) {
             if (const auto seconds = numberOf(value))
-                stated.append(*seconds);
+                stated.seconds.append(*seconds);
         }
     }
-    const QList<qint64> moments = momentsAt(root, rules.expiresAt);
-    for (const qint64 moment : moments)
-        stated.append((double(moment) - double(nowMilliseconds)) / 1000);
-    if (stated.isEmpty())
-        return {};
-    // Some answer with 0 beside the real one.
-    const auto real = std::ranges::find_if(stated, [](double seconds) { return seconds > 0; });
-    const double seconds = real == stated.end() ? 0 : std::floor(*real);
-    return qint64(std::min(seconds, double(longestSeconds)));
+    stated.expiries = momentsAt(root, rules.expiresAt);
+    if (const QList<qint64> issued = momentsAt(root, rules.issuedAt); !issued.isEmpty())
+        stated.issued = issued.first();
+    stated.date = httpDate(answer.date);
+    if (const auto claims = jwtClaims(token)) {
+        stated.jwtExpiry = secondsClaim(*claims, u"exp");
+        stated.jwtIssued = secondsClaim(*claims, u"iat");
+    }
+    return stated;
 }
 
 QString scopeIn(const QJsonValue &root, const QString &separator)
@@ -123,117 +141,173 @@ bool isBearerType(const QString &tokenType)
     return type != u"dpop" && type != u"mac";
 }
 
-QString bodyText(const HttpAnswer &answer, const QList<Secret> &secrets)
+bool isGood(int status)
 {
-    if (answer.body.reveal().trimmed().isEmpty())
-        return QCoreApplication::translate("TokenResponse", "The answer has no body.");
-    return presentableProviderText(answer.body.revealText(), secrets);
+    return status >= 200 && status < 300;
 }
 
-/// Puts failures together: status, code, message and Retry-After, all fit to be shown.
-class Failure
+bool isEmpty(const HttpAnswer &answer)
 {
-public:
-    Failure(const HttpAnswer &answer, const QList<Secret> &secrets)
-        : m_answer(answer)
-        , m_secrets(secrets)
-    { }
+    return answer.body.reveal().trimmed().isEmpty();
+}
 
-    std::unexpected<Error> operator()(ErrorKind kind, const ProviderComplaint &complaint) const
-    {
-        return withMessage(kind, complaint.code,
-                           complaint.message.isEmpty()
-                               ? bodyText(m_answer, m_secrets)
-                               : presentableProviderText(complaint.message, m_secrets));
-    }
-
-    std::unexpected<Error> malformed(const QString &message) const
-    {
-        return withMessage(ErrorKind::Malformed, {}, message);
-    }
-
-private:
-    std::unexpected<Error> withMessage(ErrorKind kind, const QString &code,
-                                       const QString &message) const
-    {
-        return failure(Error{
-            .kind = kind,
-            .httpStatus = m_answer.status,
-            .code = presentableProviderText(code, m_secrets, codeLimit),
-            .message = message,
-            .retryAfter = presentableProviderText(QString::fromLatin1(m_answer.retryAfter),
-                                                  m_secrets, codeLimit),
-        });
-    }
-
-    const HttpAnswer &m_answer;
-    const QList<Secret> &m_secrets;
-};
-
-QString redirectMessage(const HttpAnswer &answer, const QList<Secret> &secrets)
+/// What a 2xx holds: never a value, because one of them may be a live token.
+QString shapeText(const HttpAnswer &answer, const QJsonValue &root, const Redaction &redaction)
 {
-    if (answer.location.isEmpty()) {
-        return QCoreApplication::translate("TokenResponse",
-                                           "The answer is a redirect without a target.");
+    if (isEmpty(answer))
+        return Text::tr("The answer has no body.");
+    if (root.isUndefined()) {
+        const QString type = QString::fromLatin1(answer.contentType.left(100));
+        return Text::tr("It is %1 bytes of %2, neither JSON nor XML.")
+            .arg(answer.body.size())
+            .arg(type.isEmpty() ? Text::tr("something") : redaction.text(type, detailLimit));
     }
-    return QCoreApplication::translate("TokenResponse",
-                                       "The answer is a redirect to %1, which is not followed.")
-        .arg(presentableProviderText(QString::fromUtf8(answer.location), secrets));
+    return Text::tr("It holds: %1").arg(redaction.shape(root));
+}
+
+/// What the provider file's pattern finds in a body of no known format.
+QString patternText(const HttpAnswer &answer, const QString &pattern)
+{
+    if (pattern.isEmpty())
+        return {};
+    const QString body = answer.body.revealText().left(patternLimit);
+    const auto match = QRegularExpression(pattern).match(body);
+    if (!match.hasMatch())
+        return {};
+    return match.captured(match.lastCapturedIndex() > 0 ? 1 : 0).trimmed();
+}
+
+QString bodyText(const HttpAnswer &answer, const QJsonValue &root, const Redaction &redaction)
+{
+    if (isEmpty(answer)) {
+        const QString nothing = Text::tr("The answer has no body.");
+        if (answer.wwwAuthenticate.trimmed().isEmpty())
+            return nothing;
+        return nothing + u" WWW-Authenticate: "
+            + redaction.text(QString::fromUtf8(answer.wwwAuthenticate));
+    }
+    return root.isUndefined() ? redaction.text(answer.body.revealText()) : redaction.tree(root);
+}
+
+/// Where a redirect leads; what comes after the path is nobody's business.
+QString redirectText(const HttpAnswer &answer, const Redaction &redaction)
+{
+    if (answer.location.isEmpty())
+        return Text::tr("The answer is a redirect without a target.");
+    const QString target = QString::fromUtf8(answer.location);
+    const qsizetype end = target.indexOf(QRegularExpression(QStringLiteral("[?#]")));
+    return Text::tr("The answer is a redirect to %1, which is not followed.")
+        .arg(redaction.text(end < 0 ? target : target.first(end) + u'…'));
+}
+
+/// "Bearer abc", where only "abc" belongs.
+QString withoutScheme(const QString &token)
+{
+    static const QRegularExpression scheme(QStringLiteral("^Bearer +(?=[^ ]+$)"),
+                                           QRegularExpression::CaseInsensitiveOption);
+    return QString(token).remove(scheme);
+}
+
+/// The first code that may be written into a file.
+QString publishableCode(const ProviderComplaint &complaint, const QList<Secret> &secrets,
+                        const QString &clientId)
+{
+    const Redaction redaction(secrets + QList{Secret::fromText(clientId)});
+    for (const QString &code : complaint.codes) {
+        if (redaction.leavesAlone(code))
+            return code;
+    }
+    return {};
 }
 
 } // namespace
 
-Result<TokenAnswer> readTokenAnswer(const HttpAnswer &answer, const Provider &provider,
-                                    const QList<Secret> &secrets, qint64 nowMilliseconds)
+QString complaintText(const ProviderComplaint &complaint, const HttpAnswer &answer,
+                      const QJsonValue &root, const ErrorRules &rules, const Redaction &redaction)
 {
-    const Failure fail(answer, secrets);
+    QString message = complaint.message;
+    if (message.isEmpty() && root.isUndefined() && !isGood(answer.status))
+        message = patternText(answer, rules.textPattern);
+    if (message.isEmpty()) {
+        return isGood(answer.status) ? shapeText(answer, root, redaction)
+                                     : bodyText(answer, root, redaction);
+    }
+    QStringList details;
+    for (const ProviderComplaint::Detail &detail : complaint.details) {
+        const QString text = redaction.text(detail.text, detailLimit);
+        const bool isNew = !message.contains(detail.text) && detail.text != complaint.code;
+        const QString whole = redaction.text(detail.name, detailLimit) + u": " + text;
+        if (isNew && !details.contains(whole))
+            details.append(whole);
+    }
+    if (details.isEmpty())
+        return redaction.text(message);
+    constexpr int most = Redaction::usualLimit / 2;
+    const QString more = u" (" + visibleText(details.join(u"; ")).left(most) + u')';
+    return redaction.text(message, Redaction::usualLimit - int(more.size())) + more;
+}
+
+Result<TokenAnswer> readTokenAnswer(const HttpAnswer &answer, const Provider &provider,
+                                    const QList<Secret> &secrets, qint64 nowMilliseconds,
+                                    const QString &clientId)
+{
+    const Redaction redaction(secrets);
     const ResponseRules &rules = provider.response;
     const QJsonValue root = parseAnswer(answer.body.reveal(), rules.format);
+    const int status = answer.status;
     const auto complaint = [&](Search search) {
         return readComplaint(root, provider.errors, search);
     };
-    const int status = answer.status;
+    const auto failed = [&](ProviderComplaint found, const QString &malformed) {
+        addChallenge(found, status >= 400 ? answer.wwwAuthenticate : QByteArray());
+        const bool asksToWait = !answer.retryAfter.trimmed().isEmpty();
+        const bool complains = found.present || status >= 400;
+        return failure(Error{
+            .kind = failureKind(status, found, asksToWait, provider.errors),
+            .httpStatus = status,
+            .code = publishableCode(found, secrets, clientId),
+            .message = complains ? complaintText(found, answer, root, provider.errors, redaction)
+                                 : malformed,
+            .retryAt = retryMoment(answer.retryAfter, answer.date, nowMilliseconds)});
+    };
 
-    if (status == 429 || status >= 500)
-        return fail(ErrorKind::TryLater, complaint(Search::Anything));
     if (status >= 400)
-        return fail(ErrorKind::Rejected, complaint(Search::Anything));
-    if (const auto described = complaint(Search::AsDescribed); described.present)
-        return fail(ErrorKind::Rejected, complaint(Search::KnownShapes));
-    if (status >= 300)
-        return fail.malformed(redirectMessage(answer, secrets));
-    if (status < 200)
-        return fail.malformed(bodyText(answer, secrets));
+        return failed(complaint(Search::Anything), {});
+    if (!isGood(status)) {
+        return failed(complaint(Search::KnownShapes),
+                      status >= 300 ? redirectText(answer, redaction)
+                                    : bodyText(answer, root, redaction));
+    }
+    if (complaint(Search::AsDescribed).present)
+        return failed(complaint(Search::KnownShapes), {});
 
-    const QString token = textAt(root, rules.accessToken);
+    const QString token = withoutScheme(textAt(root, rules.accessToken));
     if (token.isEmpty()) {
-        const auto known = complaint(Search::KnownShapes);
-        return fail(known.present ? ErrorKind::Rejected : ErrorKind::Malformed, known);
+        return failed(complaint(Search::KnownShapes),
+                      Text::tr("There is no access token at “%1”.")
+                              .arg(rules.accessToken.join(QStringLiteral("”, “")))
+                          + u' ' + shapeText(answer, root, redaction));
     }
     if (!fitsIntoHeader(token)) {
-        return fail.malformed(
-            QCoreApplication::translate("TokenResponse",
-                                        "The access token in the answer holds characters that "
-                                        "cannot stand in a header."));
+        return failed({},
+                      Text::tr("The access token in the answer holds characters that cannot "
+                               "stand in a header."));
     }
-    const QString tokenType = presentableProviderText(textAt(root, rules.tokenType), secrets,
-                                                      codeLimit);
+    const QString tokenType = redaction.text(textAt(root, rules.tokenType), codeLimit);
     if (!isBearerType(tokenType)) {
-        return fail.malformed(
-            QCoreApplication::translate("TokenResponse",
-                                        "The access token is of type “%1” and cannot be used as a "
-                                        "bearer token.")
-                .arg(tokenType));
+        return failed({},
+                      Text::tr("The access token is of type “%1” and cannot be used as a bearer "
+                               "token.")
+                          .arg(tokenType));
     }
 
+    const StatedLifetime stated = lifetimeIn(root, rules, answer, token.toLatin1());
     TokenAnswer result;
     result.accessToken = Secret(token.toLatin1());
-    result.lifetimeSeconds = lifetimeIn(root, rules, nowMilliseconds);
-    if (const QList<qint64> issued = momentsAt(root, rules.issuedAt); !issued.isEmpty())
-        result.issuedAtMilliseconds = issued.first();
+    result.lifetimeSeconds = lifetimeSeconds(stated, nowMilliseconds);
+    result.issuedAtMilliseconds = stated.issued;
     result.tokenType = tokenType;
-    result.scope = presentableProviderText(scopeIn(root, provider.request.scopes.separator),
-                                           secrets, scopeLimit);
+    result.scope = redaction.text(scopeIn(root, provider.request.scopes.separator), scopeLimit);
     return result;
 }
 

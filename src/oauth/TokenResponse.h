@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/Redaction.h"
 #include "core/Result.h"
 #include "core/Secret.h"
+#include "oauth/ProviderComplaint.h"
 #include "providers/Provider.h"
 
 #include <QByteArray>
@@ -36,10 +38,16 @@ struct TokenAnswer
 };
 
 /// Reads \a answer by \a provider's rules. Pure. \a secrets are redacted from every message.
-/// \a nowMilliseconds (wall clock) turns an absolute expiry into a lifetime.
-/// Errors: Rejected (an error code whatever the status, any 4xx but 429), TryLater (429, 5xx),
-/// Malformed (2xx without a usable token, 3xx).
+/// \a nowMilliseconds (wall clock) turns moments into lifetimes where the answer does not say what
+/// the server's clock read. An Error::code goes into files, so it never holds \a clientId. Errors:
+/// Rejected, TryLater, Malformed, as failureKind() says.
 Result<TokenAnswer> readTokenAnswer(const HttpAnswer &answer, const Provider &provider,
-                                    const QList<Secret> &secrets, qint64 nowMilliseconds);
+                                    const QList<Secret> &secrets, qint64 nowMilliseconds,
+                                    const QString &clientId = {});
+
+/// What \a complaint, found in \a root, says in words: message and details, or else the whole
+/// answer, redacted; of a 2xx keys and types alone. Pure.
+QString complaintText(const ProviderComplaint &complaint, const HttpAnswer &answer,
+                      const QJsonValue &root, const ErrorRules &rules, const Redaction &redaction);
 
 } // namespace Tokenwright

@@ -15,6 +15,22 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(FailureText)
 };
 
+/// The help for the answer's code, unless something else about the answer matters more: to wait, or
+/// to look at the URL.
+QString adviceFor(const Error &error, const Provider *provider)
+{
+    const QString usual = errorAdvice(error);
+    if (error.retryAt || blamesTheUrl(error))
+        return usual;
+    const ErrorRules rules = provider ? provider->errors : ErrorRules();
+    if (error.kind == ErrorKind::TryLater && !rules.tryLaterCodes.contains(error.code))
+        return usual;
+    QString help = rules.help.value(error.code);
+    if (help.isEmpty())
+        help = standardErrorHelp(error.code);
+    return help.isEmpty() ? usual : help;
+}
+
 } // namespace
 
 QString failureText(const Error &error, const Provider *provider)
@@ -31,11 +47,7 @@ QString failureText(const Error &error, const Provider *provider)
     else if (!detail.isEmpty() || !error.message.isEmpty())
         parts.append(detail + error.message);
 
-    QString help = provider ? provider->errors.help.value(error.code) : QString();
-    if (help.isEmpty())
-        help = standardErrorHelp(error.code);
-    const QString advice = help.isEmpty() || !error.retryAfter.isEmpty() ? errorAdvice(error)
-                                                                         : help;
+    const QString advice = adviceFor(error, provider);
     if (!advice.isEmpty())
         parts.append(advice);
     return parts.join(u'\n');

@@ -157,6 +157,10 @@ struct ErrorRules
 {
     QStringList codePaths{QStringLiteral("error")};
     QStringList messagePaths{QStringLiteral("error_description")};
+    QStringList tryLaterCodes; ///< Codes that only mean "not now", besides OAuth's own.
+    /// Finds the message in a body that is neither JSON nor XML: its first group, or all it
+    /// matches.
+    QString textPattern;
     QMap<QString, QString> help; ///< Provider code to a sentence of advice.
 };
 

@@ -307,6 +307,10 @@ Result<Provider> Provider::fromJson(const QJsonObject &json, const QString &fold
     const JsonReader errors = reader.object("errors");
     errors.read("codePaths", provider.errors.codePaths);
     errors.read("messagePaths", provider.errors.messagePaths);
+    errors.read("tryLaterCodes", provider.errors.tryLaterCodes);
+    errors.read("textPattern", provider.errors.textPattern);
+    if (!QRegularExpression(provider.errors.textPattern).isValid())
+        errors.complain("textPattern", Text::tr("a regular expression"));
     errors.forEachText("help", [&](const QString &code, const QString &text) {
         provider.errors.help.insert(code, text);
     });

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "tokens/RenewalPlan.h"
 
-#include "oauth/HttpDate.h"
-
 #include <algorithm>
 
 namespace Tokenwright {
@@ -15,16 +13,6 @@ constexpr qint64 hour = 60 * minute;
 constexpr qint64 day = 24 * hour;
 constexpr qint64 firstDelay = 30 * second;
 constexpr qint64 longestDelay = 30 * minute;
-
-/// Milliseconds that Retry-After asks for; 0: nothing that can be read.
-qint64 askedFor(const QString &retryAfter, qint64 wallNow)
-{
-    bool isNumber = false;
-    if (const qint64 seconds = retryAfter.trimmed().toLongLong(&isNumber); isNumber)
-        return std::clamp<qint64>(seconds, 0, day / second) * second;
-    const auto date = httpDate(retryAfter.toLatin1());
-    return date ? std::clamp<qint64>(*date - wallNow, 0, day) : 0;
-}
 
 qint64 lengthOf(const QString &unit)
 {
@@ -46,41 +34,13 @@ std::optional<qint64> renewalDue(const TokenLifetime &lifetime, const Moment &no
     return now.boot + std::max<qint64>(*remaining - reserve - ahead, 0);
 }
 
-bool isWorthRetrying(ErrorKind kind)
-{
-    switch (kind) {
-    case ErrorKind::KeychainUnavailable:
-    case ErrorKind::KeychainLocked:
-    case ErrorKind::KeychainTimeout:
-    case ErrorKind::Network:
-    case ErrorKind::HostNotFound:
-    case ErrorKind::Timeout:
-    case ErrorKind::Tls:
-    case ErrorKind::Proxy:
-    case ErrorKind::TryLater:
-    case ErrorKind::Malformed:
-    case ErrorKind::Storage:
-    case ErrorKind::Busy:
-    case ErrorKind::Cancelled:
-        return true;
-    case ErrorKind::KeychainDenied:
-    case ErrorKind::SecretMissing:
-    case ErrorKind::NotFound:
-    case ErrorKind::Rejected:
-    case ErrorKind::EndpointMoved:
-    case ErrorKind::Configuration:
-    case ErrorKind::NoToken:
-        return false;
-    }
-    return false;
-}
-
-qint64 retryDelay(int failures, double jitter, const QString &retryAfter, qint64 wallNow)
+qint64 retryDelay(int failures, double jitter, std::optional<qint64> retryAt, qint64 wallNow)
 {
     const int doublings = std::clamp(failures - 1, 0, 6);
     const qint64 delay = std::min(firstDelay << doublings, longestDelay);
     const auto varied = qint64(double(delay) * (0.75 + 0.25 * std::clamp(jitter, 0.0, 1.0)));
-    return std::max(varied, askedFor(retryAfter, wallNow));
+    const qint64 asked = std::clamp(retryAt.value_or(wallNow), wallNow, wallNow + day) - wallNow;
+    return std::max(varied, asked);
 }
 
 qint64 waitForLimit(const MintLimit &limit, const QList<qint64> &requests, qint64 wallNow)

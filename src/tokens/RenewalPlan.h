@@ -2,12 +2,10 @@
 #pragma once
 
 #include "core/Clock.h"
-#include "core/Error.h"
 #include "providers/Provider.h"
 #include "tokens/TokenLifetime.h"
 
 #include <QList>
-#include <QString>
 
 #include <optional>
 
@@ -23,14 +21,10 @@ namespace Tokenwright {
 std::optional<qint64> renewalDue(const TokenLifetime &lifetime, const Moment &now,
                                  qint64 minimumSeconds, double jitter);
 
-/// Whether to try again after a failure of \a kind, or to stop because only a person can mend it.
-bool isWorthRetrying(ErrorKind kind);
-
 /// How long to wait after \a failures in a row (1, 2, …), in milliseconds: half a minute, doubled
-/// each time, half an hour at most; longer only if the provider asks for it by \a retryAfter (RFC
-/// 9110 §10.2.3, seconds or a date), and then a day at most. \a wallNow in milliseconds since the
-/// epoch.
-qint64 retryDelay(int failures, double jitter, const QString &retryAfter, qint64 wallNow);
+/// each time, half an hour at most; longer only if the provider asks not to be asked before \a
+/// retryAt, and then a day at most. Both moments in milliseconds since the epoch.
+qint64 retryDelay(int failures, double jitter, std::optional<qint64> retryAt, qint64 wallNow);
 
 /// How long to wait, in milliseconds, before one more request is within \a limit: 0 if it is so
 /// now. \a requests are the moments (milliseconds since the epoch) of those already made.

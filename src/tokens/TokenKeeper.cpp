@@ -18,18 +18,7 @@ constexpr qsizetype mostRemembered = 10'000; ///< Requests, for limits.
 /// Whether a request was made, as far as that can be told.
 bool reachedTheProvider(const Result<IssuedToken> &result)
 {
-    if (result)
-        return result->minted;
-    switch (result.error().kind) {
-    case ErrorKind::Network:
-    case ErrorKind::Timeout:
-    case ErrorKind::Rejected:
-    case ErrorKind::TryLater:
-    case ErrorKind::Malformed:
-        return true;
-    default:
-        return false;
-    }
+    return result ? result->minted : mayHaveArrived(result.error().kind);
 }
 
 } // namespace
@@ -202,11 +191,11 @@ void TokenKeeper::onRenewed(const QString &setId, qint64 started, const Result<I
         Q_EMIT renewed(setId);
     } else if (set) {
         const Error &error = result.error();
-        const bool willRetry = isWorthRetrying(error.kind);
+        const bool willRetry = renewalGoesOn(error.kind);
         ++keep.failures;
         if (willRetry) {
             keep.notBefore = now.boot
-                + retryDelay(keep.failures, m_parts.jitter(), error.retryAfter, now.wall);
+                + retryDelay(keep.failures, m_parts.jitter(), error.retryAt, now.wall);
         } else {
             keep.stoppedAt = stateOf(*set);
         }

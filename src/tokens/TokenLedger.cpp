@@ -28,18 +28,24 @@ std::optional<MintFailure> failureFromJson(const QJsonObject &json)
     const auto kind = errorKindFromName(json.value(u"kind").toString());
     if (!kind)
         return std::nullopt;
+    const QJsonValue retryAt = json.value(u"retryAt");
     return MintFailure{.kind = *kind,
                        .code = json.value(u"code").toString(),
                        .httpStatus = json.value(u"httpStatus").toInt(),
-                       .at = json.value(u"at").toInteger()};
+                       .at = json.value(u"at").toInteger(),
+                       .retryAt = retryAt.isDouble() ? std::optional(retryAt.toInteger())
+                                                     : std::nullopt};
 }
 
 QJsonObject failureToJson(const MintFailure &failure)
 {
-    return {{QStringLiteral("kind"), errorKindName(failure.kind)},
-            {QStringLiteral("code"), failure.code},
-            {QStringLiteral("httpStatus"), failure.httpStatus},
-            {QStringLiteral("at"), failure.at}};
+    QJsonObject json{{QStringLiteral("kind"), errorKindName(failure.kind)},
+                     {QStringLiteral("code"), failure.code},
+                     {QStringLiteral("httpStatus"), failure.httpStatus},
+                     {QStringLiteral("at"), failure.at}};
+    if (failure.retryAt)
+        json.insert(QStringLiteral("retryAt"), *failure.retryAt);
+    return json;
 }
 
 TokenRecord recordFromJson(const QJsonObject &json)

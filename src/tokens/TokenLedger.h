@@ -21,6 +21,7 @@ struct MintFailure
     QString code; ///< The provider's own code; may be empty.
     int httpStatus = 0;
     qint64 at = 0; ///< Milliseconds since the epoch.
+    std::optional<qint64> retryAt{}; ///< See Error::retryAt.
 
     bool operator==(const MintFailure &) const = default;
 };

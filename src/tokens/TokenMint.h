@@ -22,6 +22,7 @@ struct TokenService::Mint
     int rounds = 0; ///< How often the set's lock was asked for.
     HeldLock lock;
     std::optional<Moment> sent; ///< Nothing: no request went out.
+    QString clientId; ///< Of that request; goes into no file.
     std::function<void()> cancelCall;
     bool answered = false; ///< The waiters have their answer; what still runs must end quietly.
     QList<Async::Completion<IssuedToken>> waiters;

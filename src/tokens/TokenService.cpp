@@ -3,6 +3,7 @@
 
 #include "oauth/EndpointUrls.h"
 #include "oauth/TokenRequest.h"
+#include "tokens/FailureWords.h"
 #include "tokens/TokenMint.h"
 
 #include <algorithm>
@@ -167,6 +168,7 @@ void TokenService::forget(const QString &setId)
     m_reports.remove(setId);
     m_earlier.remove(setId);
     m_parts.ledger.remove(setId);
+    FailureWords(m_parts.profile.mintLockFile(setId)).remove();
 }
 
 } // namespace Tokenwright

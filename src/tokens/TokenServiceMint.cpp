@@ -2,12 +2,14 @@
 // The steps of one mint, from the first look to the answer that everyone shares.
 #include "tokens/TokenService.h"
 
+#include "core/Redaction.h"
 #include "credentials/ClientCredentials.h"
 #include "oauth/EndpointUrls.h"
 #include "oauth/HttpDate.h"
 #include "oauth/TokenRequest.h"
 #include "oauth/TokenResponse.h"
 #include "tokens/ClockSkew.h"
+#include "tokens/FailureWords.h"
 #include "tokens/TokenMint.h"
 
 using namespace std::chrono_literals;
@@ -18,25 +20,6 @@ namespace {
 
 constexpr auto lockPatience = 60s; // longer than somebody else's mint may take
 constexpr int mostRounds = 3; // of somebody unlocking the keychain and something locking it again
-
-/// Failures of a request, which would happen to anyone who sends the same. What went wrong on this
-/// computer, a keychain that may not prompt for example, is everyone's own.
-bool isOfTheRequest(ErrorKind kind)
-{
-    switch (kind) {
-    case ErrorKind::Network:
-    case ErrorKind::HostNotFound:
-    case ErrorKind::Timeout:
-    case ErrorKind::Tls:
-    case ErrorKind::Proxy:
-    case ErrorKind::Rejected:
-    case ErrorKind::TryLater:
-    case ErrorKind::Malformed:
-        return true;
-    default:
-        return false;
-    }
-}
 
 /// What the server's clock read, by the answer's Date or else by the token's own time of issue.
 std::optional<qint64> serverClock(const Result<HttpAnswer> &received,
@@ -207,8 +190,12 @@ QFuture<Result<IssuedToken>> TokenService::underLock(const MintPointer &mint)
         && isOfTheRequest(other->kind) && record.fingerprint == mint->fingerprint) {
         // whoever held the lock tried the same for us: one wrong secret is one bad login
         mint->sharesFailure = true;
-        return Async::ready<IssuedToken>(failure(
-            Error{.kind = other->kind, .httpStatus = other->httpStatus, .code = other->code}));
+        return Async::ready<IssuedToken>(failure(Error{
+            .kind = other->kind,
+            .httpStatus = other->httpStatus,
+            .code = other->code,
+            .message = FailureWords(m_parts.profile.mintLockFile(mint->setId)).read(other->at),
+            .retryAt = other->retryAt}));
     }
 
     mint->lock->setAwaitsKeychain(true);
@@ -244,6 +231,7 @@ QFuture<Result<IssuedToken>> TokenService::send(const MintPointer &mint,
 
     mint->lock->setAwaitsKeychain(false);
     mint->sent = m_parts.clock.now();
+    mint->clientId = request->clientId;
     const auto call = m_parts.endpoint.send(*request);
     mint->cancelCall = call.cancel;
     Async::Completion<IssuedToken> completion;
@@ -254,7 +242,7 @@ QFuture<Result<IssuedToken>> TokenService::send(const MintPointer &mint,
             mint->cancelCall = nullptr; // done, and it holds the call that holds this
             const Moment now = m_parts.clock.now();
             const Result<TokenAnswer> answer = received
-                ? readTokenAnswer(*received, mint->provider, secrets, now.wall)
+                ? readTokenAnswer(*received, mint->provider, secrets, now.wall, mint->clientId)
                 : failure(received.error());
             m_reports.insert(
                 mint->setId,
@@ -350,6 +338,7 @@ QFuture<Result<IssuedToken>> TokenService::keep(const MintPointer &mint, const A
         record.scope = token.scope;
         record.heldBy = inMemoryOnly ? m_run : QString();
         record.lastFailure.reset();
+        FailureWords(m_parts.profile.mintLockFile(mint->setId)).remove();
         countMint(record, mint->sent->wall);
         IssuedToken issued{.token = token, .minted = true, .inMemoryOnly = inMemoryOnly};
         Async::onResult(m_parts.ledger.store(mint->setId, record), this,
@@ -400,7 +389,11 @@ void TokenService::conclude(const MintPointer &mint, const Result<IssuedToken> &
     record.lastFailure = MintFailure{.kind = result.error().kind,
                                      .code = result.error().code,
                                      .httpStatus = result.error().httpStatus,
-                                     .at = m_parts.clock.now().wall};
+                                     .at = m_parts.clock.now().wall,
+                                     .retryAt = result.error().retryAt};
+    const Redaction published({Secret::fromText(mint->clientId)});
+    FailureWords(m_parts.profile.mintLockFile(mint->setId))
+        .keep(record.lastFailure->at, published.text(result.error().message));
     if (mint->sent)
         countMint(record, mint->sent->wall);
     Async::onResult(m_parts.ledger.store(mint->setId, record), this,

@@ -245,6 +245,16 @@ private Q_SLOTS:
             QCOMPARE(run.out, "");
     }
 
+    /// The server decides; whoever asked for more is told what there is.
+    void shorterThanAskedFor()
+    {
+        const ProgramRun run = cli("header Parcels --force --min-ttl 40000");
+        COMPARE_CODE(run, 0);
+        QVERIFY(run.out.startsWith("Authorization: Bearer "));
+        QVERIFY2(run.err.contains("lives 35999 seconds"), run.err.constData());
+        QVERIFY(!cli("header Parcels --force --min-ttl 60").err.contains("--min-ttl"));
+    }
+
     void rejectedAndTryLater()
     {
         COMPARE_CODE(add(QStringLiteral("Wrong"), "practice-wrong-secret"), 0);

@@ -245,7 +245,7 @@ void tst_Async::chainPassesErrorsBy()
                       .httpStatus = 401,
                       .code = u"invalid_client"_s,
                       .message = u"words"_s,
-                      .retryAfter = u"9"_s};
+                      .retryAt = 9};
     int calls = 0;
     const auto chained = Async::andThen(
         Async::ready<int>(firstFails ? Number(failure(error)) : Number(1)), &context, [&](int) {
@@ -259,7 +259,7 @@ void tst_Async::chainPassesErrorsBy()
     QCOMPARE(result.error().httpStatus, 401);
     QCOMPARE(result.error().code, error.code);
     QCOMPARE(result.error().message, error.message);
-    QCOMPARE(result.error().retryAfter, error.retryAfter);
+    QCOMPARE(result.error().retryAt, error.retryAt);
 }
 
 void tst_Async::chainWhoseContextGoes()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/Error.h"
 
+#include <QDateTime>
 #include <QRegularExpression>
 #include <QSet>
 #include <QTest>
@@ -59,7 +60,10 @@ private Q_SLOTS:
     void unknownNames();
     void label_data();
     void label();
-    void retryAfterIsPassedOn();
+    void waitingIsATime();
+    void wrongAddresses_data();
+    void wrongAddresses();
+    void consequences();
     void plainErrorSaysNothingOfItsOwn();
 };
 
@@ -154,21 +158,61 @@ void tst_Error::label()
     QTEST(errorLabel(ErrorKind(kind), code), "expected");
 }
 
-void tst_Error::retryAfterIsPassedOn()
+void tst_Error::waitingIsATime()
 {
-    const Error error{.kind = ErrorKind::TryLater, .httpStatus = 429, .retryAfter = u"120"_s};
-    QVERIFY(errorAdvice(error).contains(u"Retry-After 120"));
-    QVERIFY(!errorAdvice({.kind = ErrorKind::TryLater}).contains(u"Retry-After"));
+    const QDateTime time(QDate(2027, 1, 15), QTime(8, 10, 7));
+    const Error error{
+        .kind = ErrorKind::TryLater, .httpStatus = 429, .retryAt = time.toMSecsSinceEpoch()};
+    QVERIFY2(errorAdvice(error).contains(u"2027-01-15 08:10:07"), qPrintable(errorAdvice(error)));
+    QVERIFY(!errorAdvice({.kind = ErrorKind::TryLater}).contains(u"asks to wait"));
 
-    const Error withoutAdvice{.kind = ErrorKind::Cancelled, .retryAfter = u"120"_s};
+    const Error withoutAdvice{.kind = ErrorKind::Cancelled, .retryAt = 1};
     QCOMPARE(errorAdvice(withoutAdvice), errorAdvice(withoutAdvice).trimmed());
+}
+
+void tst_Error::wrongAddresses_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<bool>("expected");
+    for (const int status : {404, 405, 410, 415})
+        QTest::addRow("%d", status) << status << true;
+    for (const int status : {0, 200, 400, 401, 403, 406, 409, 411, 414, 418, 422})
+        QTest::addRow("%d", status) << status << false;
+}
+
+void tst_Error::wrongAddresses()
+{
+    QFETCH(int, status);
+    const Error rejected{.kind = ErrorKind::Rejected, .httpStatus = status};
+    QTEST(blamesTheUrl(rejected), "expected");
+    QCOMPARE(errorAdvice(rejected).contains(u"URL"), blamesTheUrl(rejected));
+    QCOMPARE(errorAdvice(rejected).contains(u"pair"), !blamesTheUrl(rejected));
+    QVERIFY(!blamesTheUrl({.kind = ErrorKind::TryLater, .httpStatus = status}));
+}
+
+/// What follows from a kind, beside what is said of it.
+void tst_Error::consequences()
+{
+    using K = ErrorKind;
+    const QList<K> shared{K::Network, K::HostNotFound, K::Timeout,  K::Tls,
+                          K::Proxy,   K::Rejected,     K::TryLater, K::Malformed};
+    const QList<K> arrived{K::Network, K::Timeout, K::Rejected, K::TryLater, K::Malformed};
+    const QList<K> final{K::KeychainDenied, K::SecretMissing, K::NotFound, K::Rejected,
+                         K::EndpointMoved,  K::Configuration, K::NoToken};
+    for (const Expected &row : expectations) {
+        QCOMPARE(isOfTheRequest(row.kind), shared.contains(row.kind));
+        QCOMPARE(mayHaveArrived(row.kind), arrived.contains(row.kind));
+        QCOMPARE(renewalGoesOn(row.kind), !final.contains(row.kind));
+        // worth trying later by hand, so also without one
+        QVERIFY(errorExitCode(row.kind) != 6 || renewalGoesOn(row.kind));
+    }
 }
 
 void tst_Error::plainErrorSaysNothingOfItsOwn()
 {
     const Error error;
     QCOMPARE(error.httpStatus, 0);
-    QVERIFY(error.code.isEmpty() && error.message.isEmpty() && error.retryAfter.isEmpty());
+    QVERIFY(error.code.isEmpty() && error.message.isEmpty() && !error.retryAt);
 }
 
 QTEST_APPLESS_MAIN(tst_Error)

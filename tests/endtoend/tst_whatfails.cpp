@@ -39,7 +39,7 @@ private Q_SLOTS:
         QTest::newRow("not JSON") << answer(
             200, "<html><body>Welcome to the hotel network</body></html>")
                                   << text("answer not understood")
-                                  << QStringList{text("HTTP 200"), text("hotel network")};
+                                  << QStringList{text("HTTP 200"), text("neither JSON nor XML")};
         QTest::newRow("no token in it") << answer(200, R"({"hello":"world"})")
                                         << text("answer not understood") << QStringList{};
         PracticeAnswer redirect = answer(307, {});
@@ -50,7 +50,7 @@ private Q_SLOTS:
         PracticeAnswer later = answer(503, {});
         later.headers.append(std::pair<QByteArray, QByteArray>("Retry-After", "120"));
         QTest::newRow("try later")
-            << later << text("try later") << QStringList{text("HTTP 503"), text("Retry-After 120")};
+            << later << text("try later") << QStringList{text("HTTP 503"), text("asks to wait until")};
         PracticeAnswer echo = answer(
             418,
             "your secret was " + PracticeTokenServer::pitneyBowesSecret().toUtf8() + " \x1b[31m");

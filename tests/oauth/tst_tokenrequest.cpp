@@ -489,6 +489,22 @@ private Q_SLOTS:
             [](Provider &p, CredentialSet &) {
                 p.request.headers = {{QStringLiteral("X-Tenant"), QStringLiteral("1")}};
             },
+            [](Provider &p, CredentialSet &) { p.response.format = AnswerFormat::Xml; },
+            [](Provider &p, CredentialSet &) {
+                p.response.accessToken = {QStringLiteral("data.token")};
+            },
+            [](Provider &p, CredentialSet &) { p.response.expiresIn = {QStringLiteral("ttl")}; },
+            [](Provider &p, CredentialSet &) {
+                p.response.expiresAt = {{QStringLiteral("until"), TimeUnit::Seconds}};
+            },
+            [](Provider &p, CredentialSet &) {
+                p.response.expiresAt = {{QStringLiteral("until"), TimeUnit::Milliseconds}};
+            },
+            [](Provider &p, CredentialSet &) {
+                p.response.issuedAt = {{QStringLiteral("from"), TimeUnit::Seconds}};
+            },
+            [](Provider &p, CredentialSet &) { p.response.tokenType = {QStringLiteral("kind")}; },
+            [](Provider &p, CredentialSet &) { p.response.lifetimeFallback = 60; },
             [](Provider &, CredentialSet &s) { s.pairMark = QStringLiteral("new"); },
             [](Provider &, CredentialSet &s) { s.scopes.removeLast(); },
             [](Provider &, CredentialSet &s) { s.scopes = {QStringLiteral("a b")}; },

@@ -302,7 +302,7 @@ private Q_SLOTS:
              {R"("hu sh")", R"(" hush")", R"("hush ")", R"("hush\n")", R"("hush\r\nX-Evil: 1")",
               R"("hush\u0000")", R"("hush\u007f")", R"("h\u00fcsh")", R"("hush\u2028")",
               R"("hush\ud83d\ude00")", R"("hush\t")", R"("")", "null", "12345", "true", "[]",
-              R"({"hush":1})"})
+              R"({"a":"hush"})"})
             QTest::newRow(value) << QByteArray(value);
     }
 
@@ -316,6 +316,28 @@ private Q_SLOTS:
         QVERIFY(!answer.error().message.isEmpty());
         QVERIFY2(!answer.error().message.contains(QStringLiteral("hush")),
                  qPrintable(answer.error().message));
+    }
+
+    /// Some servers put the whole header's value where the token belongs.
+    void tokensWithTheirScheme_data()
+    {
+        QTest::addColumn<QByteArray>("value");
+        QTest::addColumn<QString>("token");
+        QTest::newRow("usual") << QByteArray("Bearer abc") << QStringLiteral("abc");
+        QTest::newRow("small") << QByteArray("bearer  abc") << QStringLiteral("abc");
+        QTest::newRow("part of it") << QByteArray("Bearerabc") << QStringLiteral("Bearerabc");
+        QTest::newRow("nothing else") << QByteArray("Bearer") << QStringLiteral("Bearer");
+        QTest::newRow("two words") << QByteArray("Bearer a b") << QString();
+        QTest::newRow("nothing behind") << QByteArray("Bearer ") << QString();
+        QTest::newRow("another scheme") << QByteArray("MAC abc") << QString();
+    }
+
+    void tokensWithTheirScheme()
+    {
+        QFETCH(const QByteArray, value);
+        QFETCH(const QString, token);
+        const auto answer = read("{\"access_token\":\"" + value + "\"}");
+        QCOMPARE(answer ? answer->accessToken.revealText() : QString(), token);
     }
 
     void strangeButUsableTokens()

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void standardCode();
     void whoseAdvice_data();
     void whoseAdvice();
+    void laterIsNoMatterOfThePair();
 };
 
 void tst_FailureText::standardCode_data()
@@ -50,43 +51,67 @@ void tst_FailureText::standardCode()
 void tst_FailureText::whoseAdvice_data()
 {
     QTest::addColumn<QString>("code");
-    QTest::addColumn<QString>("retryAfter");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<qint64>("retryAt"); // 0: it does not ask
     QTest::addColumn<bool>("known"); // a provider whose file has help for invalid_client
     QTest::addColumn<QString>("advice");
 
     const Error rejected{.kind = ErrorKind::Rejected};
-    const Error later{.kind = ErrorKind::Rejected, .retryAfter = QStringLiteral("30")};
+    const Error later{.kind = ErrorKind::Rejected, .httpStatus = 400, .retryAt = 1'800'000'000'000};
+    const Error nowhere{.kind = ErrorKind::Rejected, .httpStatus = 404};
     const QString client = QStringLiteral("invalid_client");
     const QString scope = QStringLiteral("invalid_scope");
-    QTest::newRow("the provider's own") << client << QString() << true << theirs;
+    const qint64 never = 0;
+    QTest::newRow("the provider's own") << client << 400 << never << true << theirs;
     QTest::newRow("ours where it has none")
-        << scope << QString() << true << standardErrorHelp(scope);
+        << scope << 400 << never << true << standardErrorHelp(scope);
     QTest::newRow("ours without a provider")
-        << client << QString() << false << standardErrorHelp(client);
+        << client << 400 << never << false << standardErrorHelp(client);
     QTest::newRow("the kind's for a code of nobody")
-        << QStringLiteral("X-17") << QString() << true << errorAdvice(rejected);
+        << QStringLiteral("X-17") << 400 << never << true << errorAdvice(rejected);
     QTest::newRow("the kind's without a code")
-        << QString() << QString() << true << errorAdvice(rejected);
+        << QString() << 400 << never << true << errorAdvice(rejected);
     QTest::newRow("codes are exact")
-        << QStringLiteral("INVALID_CLIENT") << QString() << false << errorAdvice(rejected);
+        << QStringLiteral("INVALID_CLIENT") << 400 << never << false << errorAdvice(rejected);
     QTest::newRow("waiting comes first")
-        << client << later.retryAfter << true << errorAdvice(later);
+        << client << 400 << *later.retryAt << true << errorAdvice(later);
+    for (const int status : {404, 405, 410, 415}) {
+        QTest::addRow("the URL, not the pair: %d", status)
+            << client << status << never << true << errorAdvice(nowhere);
+    }
 }
 
 void tst_FailureText::whoseAdvice()
 {
     QFETCH(QString, code);
-    QFETCH(QString, retryAfter);
+    QFETCH(int, status);
+    QFETCH(qint64, retryAt);
     QFETCH(bool, known);
     Provider provider;
     provider.errors.help.insert(QStringLiteral("invalid_client"), theirs);
-    const Error error{
-        .kind = ErrorKind::Rejected, .httpStatus = 400, .code = code, .retryAfter = retryAfter};
+    const Error error{.kind = ErrorKind::Rejected,
+                      .httpStatus = status,
+                      .code = code,
+                      .retryAt = retryAt ? std::optional(retryAt) : std::nullopt};
 
     const QStringList lines = failureText(error, known ? &provider : nullptr).split(u'\n');
     QCOMPARE(lines.first(), errorSentence(error));
-    QVERIFY(lines.at(1).contains(u"HTTP 400"_s) && lines.at(1).contains(code));
+    QVERIFY(lines.at(1).contains(u"HTTP %1"_s.arg(status)) && lines.at(1).contains(code));
     QTEST(lines.last(), "advice");
+}
+
+/// Where later is the time to try, nobody is sent to look at the pair.
+void tst_FailureText::laterIsNoMatterOfThePair()
+{
+    Provider provider;
+    provider.errors.help.insert(u"invalid_client"_s, theirs);
+    provider.errors.help.insert(u"busy"_s, u"Their help for a busy server."_s);
+    provider.errors.tryLaterCodes = {u"busy"_s};
+    Error error{.kind = ErrorKind::TryLater, .httpStatus = 503, .code = u"invalid_client"_s};
+    QCOMPARE(failureText(error, &provider).split(u'\n').last(), errorAdvice(error));
+    QCOMPARE(failureText(error, nullptr).split(u'\n').last(), errorAdvice(error));
+    error.code = u"busy"_s;
+    QCOMPARE(failureText(error, &provider).split(u'\n').last(), u"Their help for a busy server."_s);
 }
 
 QTEST_GUILESS_MAIN(tst_FailureText)

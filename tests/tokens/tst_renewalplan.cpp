@@ -96,7 +96,8 @@ private Q_SLOTS:
         QFETCH(const qint64, least);
         QFETCH(const qint64, most);
         for (const double jitter : {0.0, 0.3, 1.0}) {
-            const qint64 delay = retryDelay(failures, jitter, retryAfter, wall);
+            const qint64 delay = retryDelay(failures, jitter,
+                                            retryMoment(retryAfter.toLatin1(), {}, wall), wall);
             QVERIFY2(delay >= least && delay <= most, qPrintable(QString::number(delay)));
         }
     }
@@ -136,8 +137,45 @@ private Q_SLOTS:
     void datesOfServers()
     {
         QCOMPARE(httpDate("Sun, 06 Nov 1994 08:49:37 GMT"), std::optional<qint64>(784'111'777'000));
+        QCOMPARE(httpDate("Sunday, 06-Nov-94 08:49:37 GMT"),
+                 httpDate("Sun, 06 Nov 1994 08:49:37 GMT"));
+        QCOMPARE(httpDate("Sun Nov  6 08:49:37 1994"), httpDate("Sun, 06 Nov 1994 08:49:37 GMT"));
+        QCOMPARE(httpDate("Friday, 15-Jan-27 08:00:00 GMT"), std::optional<qint64>(wall));
         for (const char *wrong : {"", "now", "1994-11-06T08:49:37Z", "Sun, 06 Nov 1994 08:49:37"})
             QVERIFY2(!httpDate(wrong), wrong);
+    }
+
+    void waitingUntil_data()
+    {
+        QTest::addColumn<QByteArray>("retryAfter");
+        QTest::addColumn<QByteArray>("date");
+        QTest::addColumn<qint64>("wait"); // milliseconds; -1: it does not say
+        const QByteArray eight = "Fri, 15 Jan 2027 08:00:00 GMT"; // wall
+        const QByteArray ten = "Fri, 15 Jan 2027 08:10:00 GMT";
+        const qint64 years = 10LL * 365 * 24 * 3600 * 1000;
+        QTest::newRow("seconds") << QByteArray("120") << eight << qint64(120'000);
+        QTest::newRow("blanks") << QByteArray(" 120 ") << eight << qint64(120'000);
+        QTest::newRow("none") << QByteArray("0") << eight << qint64(0);
+        QTest::newRow("negative") << QByteArray("-5") << eight << qint64(0);
+        QTest::newRow("for ever") << QByteArray("99999999999999999999") << eight << years;
+        QTest::newRow("a date") << ten << QByteArray() << qint64(600'000);
+        QTest::newRow("a date, by a clock that is behind")
+            << eight << QByteArray("Fri, 15 Jan 2027 07:59:00 GMT") << qint64(60'000);
+        QTest::newRow("a date, by a clock that is ahead")
+            << ten << QByteArray("Fri, 15 Jan 2027 08:09:00 GMT") << qint64(60'000);
+        QTest::newRow("a date that has passed")
+            << QByteArray("Sun, 06 Nov 1994 08:49:37 GMT") << eight << qint64(0);
+        QTest::newRow("words") << QByteArray("soon") << eight << qint64(-1);
+        QTest::newRow("nothing") << QByteArray() << eight << qint64(-1);
+    }
+
+    void waitingUntil()
+    {
+        QFETCH(const QByteArray, retryAfter);
+        QFETCH(const QByteArray, date);
+        QFETCH(const qint64, wait);
+        const auto moment = retryMoment(retryAfter, date, wall);
+        QCOMPARE(moment ? *moment - wall : -1, wait);
     }
 
     void clocksThatDiffer()

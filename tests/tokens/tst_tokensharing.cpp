@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include <QDirIterator>
+#include <QFile>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -24,6 +26,7 @@ private Q_SLOTS:
     void forceIsARequestOfItsOwn();
     void twoProgramsOneRequest();
     void wrongSecretOverTwoProgramsIsOneBadLogin();
+    void sharedFailureIsWhole();
     void oldFailureIsNotRepeated();
     void lockedForOneIsNotLockedForTheOther();
     void clickDoesNotJoinWhatMayNotPrompt();
@@ -149,6 +152,43 @@ void tst_TokenSharing::wrongSecretOverTwoProgramsIsOneBadLogin()
     QCOMPARE(requests(), 1);
     for (const auto &answer : std::as_const(answers))
         QCOMPARE(answer.result().error().code, u"invalid_client"_s);
+}
+
+/// All there is to read of a failure reaches everyone who shares it; a file holds neither who the
+/// client is nor what is secret.
+void tst_TokenSharing::sharedFailureIsWhole()
+{
+    m_machine->server.setResponder([](const PracticeRequest &) {
+        PracticeAnswer answer;
+        answer.status = 429;
+        answer.headers.append({"Retry-After", "120"});
+        const QByteArray id = PracticeTokenServer::ebayClientId().toUtf8();
+        answer.body = "{\"error\":\"Client id " + id
+            + " is not known\",\"error_description\":\"Not " + id + " but the other\"}";
+        return answer;
+    });
+    const Answers answers{m_window->ask(m_id), m_commandLine->ask(m_id)};
+    expectAll(answers, ErrorKind::TryLater);
+    QCOMPARE(requests(), 1);
+    for (const auto &answer : std::as_const(answers)) {
+        const Error error = answer.result().error();
+        QCOMPARE(error.httpStatus, 429);
+        QCOMPARE(error.code, QString());
+        QVERIFY2(error.message.contains(u"but the other"), qPrintable(error.message));
+        QVERIFY(error.retryAt);
+    }
+    QCOMPARE(answers.first().result().error().retryAt, answers.last().result().error().retryAt);
+    const QString folder = m_machine->profile.profile.dataFolder;
+    QDirIterator files(folder, QDir::Files, QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        QFile file(files.next());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray content = file.readAll();
+        QVERIFY2(!content.contains(PracticeTokenServer::ebayClientId().toUtf8()),
+                 qPrintable(file.fileName()));
+        if (file.fileName().endsWith(u"tokens.json"))
+            QVERIFY(!content.contains("but the other") && !content.contains("not known"));
+    }
 }
 
 void tst_TokenSharing::oldFailureIsNotRepeated()

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QByteArray>
+#include <QList>
+
+#include <functional>
+
+namespace Tokenwright {
+
+/// A text without an escaping that it may have, and where each of its bytes came from.
+struct Undisguised
+{
+    QByteArray bytes;
+    QList<qsizetype> origin; ///< For each byte, and for the end, the place in the first text.
+};
+
+/// Calls \a look with \a text as it is, and with whatever becomes of it when percent-encoding, a
+/// form's plus signs, backslash escapes (JSON, C), HTML's character references and control
+/// characters are taken off, in any order, up to three deep. Pure but for \a look; linear in the
+/// text.
+void forEachReading(const QByteArray &text, const std::function<void(const Undisguised &)> &look);
+
+} // namespace Tokenwright

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MIT
+#include "core/RedactedText.h"
+
+#include "core/SecretName.h"
+
+#include <QRegularExpression>
+
+#include <algorithm>
+
+namespace Tokenwright {
+
+namespace {
+
+using R = QRegularExpression;
+
+/// What follows "Bearer" is a word unless it is as long as this.
+constexpr int shortestToken = 20;
+
+constexpr QStringView telling[]{
+    u"token",      u"secret",        u"password",   u"passwd",    u"passphrase",
+    u"assertion",  u"authorization", u"credential", u"jwt",       u"apikey",
+    u"privatekey", u"codeverifier",  u"cookie",     u"signature",
+};
+
+/// What a name ends in that speaks of a secret and holds none.
+constexpr QStringView harmless[]{
+    u"type",      u"endpoint", u"url",        u"uri",          u"expires", u"expiresin",
+    u"expiresat", u"expiry",   u"expiration", u"lifetime",     u"ttl",     u"issuedat",
+    u"name",      u"method",   u"methods",    u"supported",    u"scope",   u"scopes",
+    u"status",    u"error",    u"errorcode",  u"errormessage", u"message", u"description",
+    u"reason",    u"count",    u"format",     u"required",     u"missing", u"algorithm",
+    u"alg",       u"audience", u"issuer",
+};
+
+/// Where the value that starts at \a at ends. A list, an object and what is not closed end with the
+/// text: nobody can tell where.
+qsizetype endOfValue(const QString &text, qsizetype at)
+{
+    static const R quoted(QStringLiteral("\\G(\\\\{0,8}[\"'])(?:(?!\\1)(?:\\\\.|.))*+(?:\\1)?"),
+                          R::DotMatchesEverythingOption);
+    static const R bare(QStringLiteral("\\G[^&\\s\"'<>,;}\\]]*+"));
+    if (at < text.size() && (text[at] == u'{' || text[at] == u'['))
+        return text.size();
+    if (const auto match = quoted.match(text, at); match.hasMatch())
+        return match.capturedEnd();
+    return bare.match(text, at).capturedEnd();
+}
+
+/// Calls \a valueEnd for each match of \a start, whose group 1 is a name that hides its value, and
+/// hides what lies from the match's end to there.
+template <class EndOf> QString hideValues(const QString &text, const R &start, EndOf endOf)
+{
+    QString result;
+    qsizetype done = 0;
+    for (auto match = start.match(text); match.hasMatch();) {
+        qsizetype next = match.capturedEnd();
+        if (hidesValue(match.captured(1))) {
+            const qsizetype end = endOf(text, match.capturedEnd());
+            if (end > match.capturedEnd()) {
+                result += QStringView(text).sliced(done, match.capturedEnd() - done);
+                result += hiddenText;
+                done = next = end;
+            }
+        }
+        match = start.match(text, next);
+    }
+    return result + QStringView(text).sliced(done);
+}
+
+qsizetype endOfElement(const QString &text, qsizetype at)
+{
+    // to the next closing tag, whichever it is: CDATA and markup inside a secret are none of ours
+    const qsizetype close = text.indexOf(u"</", at);
+    return close < 0 ? text.size() : close;
+}
+
+/// "client_secret: x7Gh…" in plain text; "invalid token: expired" stays.
+qsizetype endOfWordWithDigits(const QString &text, qsizetype at)
+{
+    static const R word(QStringLiteral("\\G[^\\s\"'<>,;&]{6,}+"));
+    const auto match = word.match(text, at);
+    const bool isValue = match.hasMatch()
+        && std::ranges::any_of(match.capturedView(), [](QChar c) { return c.isDigit(); });
+    return isValue ? match.capturedEnd() : at;
+}
+
+/// Runs in which capitals, small letters and digits mix, as no word does.
+QString withoutLongRuns(QString text)
+{
+    static const R run(QStringLiteral("(?<![\\w~+=^#|-])(?=[a-z0-9_~+=^#|-]*+[A-Z])"
+                                      "(?=[A-Z0-9_~+=^#|-]*+[a-z])(?=[A-Za-z_~+=^#|-]*+[0-9])"
+                                      "[\\w~+=^#|-]{48,}+"));
+    return text.replace(run, hiddenText);
+}
+
+} // namespace
+
+bool hidesValue(const QString &name)
+{
+    if (saysSecret(name))
+        return true;
+    QString word = name.toCaseFolded();
+    word.removeIf([](QChar character) { return !character.isLetter(); });
+    return std::ranges::any_of(telling, [&](QStringView part) { return word.contains(part); })
+        && !std::ranges::any_of(harmless, [&](QStringView end) { return word.endsWith(end); });
+}
+
+QString withoutTokens(const QString &text)
+{
+    // "name": 'name': \"name\":
+    static const R quotedName(
+        QStringLiteral("\\\\{0,8}[\"']([\\w.:-]{1,80}+)\\\\{0,8}[\"']\\s{0,20}"
+                       "[:=]\\s{0,20}"));
+    static const R element(QStringLiteral("<([\\w.:-]{1,80}+)(?:\\s[^>]{0,200}+)?>"));
+    static const R field(QStringLiteral("(?<![\\w.:-])([\\w.:-]{1,80}+)\\s?=\\s?"));
+    static const R line(QStringLiteral("(?<![\\w.-])([\\w.-]{1,80}+)\\s?:\\s?"));
+    static const R header(
+        QStringLiteral("\\b(Bearer|Basic|Negotiate|NTLM)(\\s+)[\\w.~+/=^#|-]{%1,}+")
+            .arg(shortestToken),
+        R::CaseInsensitiveOption);
+    static const R jwt(QStringLiteral("\\beyJ[\\w-]{5,}+\\.[\\w-]*+(?:\\.[\\w-]*+)*+"));
+
+    QString result = hideValues(text, quotedName, endOfValue);
+    result = hideValues(result, element, endOfElement);
+    result = hideValues(result, field, endOfValue);
+    result.replace(header, QStringLiteral("\\1\\2") + hiddenText);
+    result.replace(jwt, hiddenText);
+    result = hideValues(result, line, endOfWordWithDigits);
+    return withoutLongRuns(result);
+}
+
+} // namespace Tokenwright

@@ -1,0 +1,484 @@
+// SPDX-License-Identifier: MIT
+#include "core/Redaction.h"
+
+#include <QElapsedTimer>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QRandomGenerator>
+#include <QTest>
+#include <QUrl>
+
+using namespace Tokenwright;
+
+class TestRedaction : public QObject
+{
+    Q_OBJECT
+
+private:
+    static QString shown(const QString &text, const QList<Secret> &secrets = {})
+    {
+        return Redaction(secrets).text(text);
+    }
+    static QString shown(const char *text) { return shown(QString::fromUtf8(text)); }
+    static Secret secret(const QString &text) { return Secret::fromText(text); }
+
+private Q_SLOTS:
+    void secretsAreHidden_data()
+    {
+        QTest::addColumn<QString>("secret");
+        QTest::newRow("plain") << QStringLiteral("s3cr3t-value");
+        QTest::newRow("short") << QStringLiteral("x9-k");
+        QTest::newRow("reserved") << QStringLiteral("p+/=?&<>\"'\\ ~%{}:;ü€");
+        QTest::newRow("like Base64") << QStringLiteral("QUJD+/REVG==");
+    }
+
+    void secretsAreHidden()
+    {
+        QFETCH(const QString, secret);
+        const QByteArray bytes = secret.toUtf8();
+        const QByteArray pair = QByteArray("client-id:") + bytes;
+        const QByteArray percent = bytes.toPercentEncoding();
+        QString json = secret;
+        json.replace(u'\\', QStringLiteral("\\\\")).replace(u'"', QStringLiteral("\\\""));
+        QStringList disguises{
+            secret,
+            QString::fromLatin1(percent),
+            QString::fromLatin1(QByteArray(percent).replace("%20", "+")),
+            QString::fromLatin1(bytes.toBase64()),
+            QString::fromLatin1(bytes.toBase64(QByteArray::Base64UrlEncoding)),
+            json,
+            QString(json).replace(u'/', QStringLiteral("\\/")),
+            secret.toHtmlEscaped(),
+        };
+        for (const QString &disguise : std::as_const(disguises)) {
+            const QString text = shown(QStringLiteral("[ before ") + disguise
+                                           + QStringLiteral(" after ]"),
+                                       {Secret::fromText(secret)});
+            QVERIFY2(!text.contains(disguise), qPrintable(text));
+            QVERIFY2(text.startsWith(QStringLiteral("[ before ")), qPrintable(text));
+            QVERIFY2(text.endsWith(QStringLiteral("after ]")), qPrintable(text));
+        }
+        const Secret header(pair.toBase64());
+        const QString text = shown(QStringLiteral("got ") + QString::fromLatin1(pair.toBase64()),
+                                   {Secret::fromText(secret), header});
+        QCOMPARE(text, QStringLiteral("got •••"));
+    }
+
+    void base64OfAnythingAroundTheSecret()
+    {
+        const QByteArray hidden = "a-rather-long-secret-0001";
+        for (int before = 0; before < 7; ++before) {
+            const QByteArray around = QByteArray(before, 'u') + ':' + hidden + ":x";
+            const QString text = shown(QString::fromLatin1(around.toBase64()),
+                                       {Secret(QByteArray(hidden))});
+            const QByteArray decoded = QByteArray::fromBase64(text.toLatin1());
+            QVERIFY2(!decoded.contains(hidden.sliced(4, 12)), qPrintable(text));
+            QVERIFY(text.contains(QStringLiteral("•••")));
+        }
+    }
+
+    void theLongerSecretGoesFirst()
+    {
+        QCOMPARE(shown(QStringLiteral("abcdef abc"),
+                       {secret(QStringLiteral("abc")), secret(QStringLiteral("abcdef"))}),
+                 QStringLiteral("••• •••"));
+    }
+
+    void secretFieldsAreHidden_data()
+    {
+        QTest::addColumn<QString>("text");
+        const auto row = [](const char *text) { QTest::newRow(text) << QString::fromUtf8(text); };
+        row("{\"access_token\":\"hush\",\"a\":1}");
+        row("{\"refresh_token\" : \"hush\"}");
+        row("{\"id_token\":\"hush\"}");
+        row("{\"accessToken\":\"hush\"}");
+        row("{\"Access_Token\":\"hush\"}");
+        row("{\"client_secret\":\"hush\"}");
+        row("{\"apiSecret\":\"hush\"}");
+        row("{\"client_assertion\":\"hush\"}");
+        row("{\"token\":\"hu\\\"sh hush\"}");
+        row("{\"token\":[\"hush\",\"hush\"]}");
+        row("{\"token\":{\"value\":\"hush\"}}");
+        row("{\"access_token\":\"hush");
+        row("{\"access_token\":\n\t\"hush\"}");
+        row("{\"message\":\"{\\\"access_token\\\":\\\"hush\\\"}\"}");
+        row("{'password': 'hush'}");
+        row("{\"token\":hush}");
+        row("access_token=hush&expires_in=3");
+        row("error=x&client_secret=hush");
+        row("grant_type=client_credentials&client_assertion=hush");
+        row("<oauth><access_token>hush</access_token></oauth>");
+        row("<r><ns:AccessToken type=\"x\">hush</ns:AccessToken></r>");
+        row("<r><clientSecret>hush");
+        row("<token><![CDATA[hush]]></token>");
+        // the tree, not its text: what stands beside the value must not end the search
+        row("{\"token\":{\"meta\":{\"a\":1},\"value\":\"hush\"}}");
+        row("{\"token\":{\"meta\":[1,[2]],\"values\":[{\"v\":\"hush\"}]}}");
+        row("{\"token\":{\"meta\":\"}]\",\"value\":\"hush\"}}");
+        row("{\"tokens\":[\"hush\"]}");
+        row("{\"access_token_value\":\"hush\"}");
+        row("{\"code_verifier\":\"hush\"}");
+        row("{\"X-Api-Key\":\"hush\"}");
+        row("{\"Authorization\":[\"hush\"]}");
+        row("{\"parameters\":[{\"name\":\"client_secret\",\"value\":\"hush\"}]}");
+        row("{\"received\":\"grant_type=x&client_secret=hush\"}");
+        row("{\"a\":\"[{\\\"b\\\":\\\"{\\\\\\\"token\\\\\\\":{\\\\\\\"v\\\\\\\":"
+            "\\\\\\\"hush\\\\\\\"}}\\\"}]\"}");
+        row("{\"access_token\":{\"meta\":{},\"value\":\"hush\"");
+        row("client_secret: hush4hush");
+        row("<input type=hidden password=\"hush\">");
+        row("jwt eyJhbGciOiJub25lIn0.eyJodXNoIjoxfQ.aHVzaA");
+        row("{\"v\":\"eyJhbGciOiJub25lIn0.eyJodXNoIjoxfQ.\"}");
+        row("{\"v\":\"Bearer hushhushhushhushhushhushhush\"}");
+        row("{\"value\":\"hushHUSH0123456789hushhushhushhushhushhushhushhushhush\"}");
+        row("Authorization: Bearer hushhushhushhushhushhushhush");
+        row("sent Basic aHVzaGh1c2hodXNoaHVzaGh1c2g= to");
+    }
+
+    void secretFieldsAreHidden()
+    {
+        QFETCH(const QString, text);
+        const QString result = shown(text);
+        QVERIFY2(!result.contains(QStringLiteral("hush"), Qt::CaseInsensitive), qPrintable(result));
+        QVERIFY2(!result.contains(QStringLiteral("aHVz")), qPrintable(result));
+        QVERIFY2(!result.contains(QStringLiteral("eyJodX")), qPrintable(result));
+        QVERIFY2(result.contains(QStringLiteral("•••")), qPrintable(result));
+    }
+
+    void ordinaryTextStays_data()
+    {
+        QTest::addColumn<QString>("text");
+        const auto row = [](const char *text) { QTest::newRow(text) << QString::fromUtf8(text); };
+        row("{\"error\":\"invalid_token\",\"error_description\":\"The access token expired\"}");
+        row("{\"error\":\"invalid_client\",\"error_description\":\"client authentication "
+            "failed\"}");
+        row("{\"errors\":[{\"errorCode\":\"1000033\",\"errorDescription\":\"Unauthorized API "
+            "Access\"}]}");
+        row("{\"expires_in\":7200,\"tokenType\":\"BearerToken\",\"token_type\":\"Bearer\"}");
+        row("Basic authentication required, but Bearer was offered");
+        row("Invalid token: expired");
+        row("{\"correlation_id\":\"3b19a4a4-0bd1-4e5b-8d7e-0c6dbdfd0a01\",\"trace\":\"00-"
+            "4bf92f3577b3"
+            "4da6a3ce929d0e0e4736-00f067aa0ba902b7-01\"}");
+        row("{\"authorization_endpoint\":\"https://a.example/authorize\",\"token\":null}");
+        row("<html><head><title>502 Bad Gateway</title></head></html>");
+        row("Ungültige Anmeldung – 認証に失敗しました 😀");
+    }
+
+    void ordinaryTextStays()
+    {
+        QFETCH(const QString, text);
+        QCOMPARE(shown(text), text);
+    }
+
+    void whatCannotBeSeenIsSpelledOut_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("expected");
+        QTest::newRow("NUL") << QString(QChar(u'\0')) + u'x' << QStringLiteral("\\u0000x");
+        QTest::newRow("escape") << QStringLiteral("\u001b[31mred")
+                                << QStringLiteral("\\u001B[31mred");
+        QTest::newRow("C1") << QString(QChar(0x9b)) << QStringLiteral("\\u009B");
+        QTest::newRow("right to left") << QStringLiteral("a\u202eb") << QStringLiteral("a\\u202Eb");
+        QTest::newRow("isolate") << QStringLiteral("\u2066x\u2069")
+                                 << QStringLiteral("\\u2066x\\u2069");
+        QTest::newRow("no width") << QStringLiteral("a\u200bb\ufeff")
+                                  << QStringLiteral("a\\u200Bb\\uFEFF");
+        QTest::newRow("line separator")
+            << QStringLiteral("a\u2028b") << QStringLiteral("a\\u2028b");
+        QTest::newRow("tag") << QStringLiteral("\U000E0041") << QStringLiteral("\\u{E0041}");
+        QTest::newRow("lines") << QStringLiteral("a\r\n  b\tc\n") << QStringLiteral("a b c");
+        QTest::newRow("half a pair")
+            << QStringLiteral("a") + QChar(0xd83d) + u'b' << QStringLiteral("a?b");
+    }
+
+    void whatCannotBeSeenIsSpelledOut()
+    {
+        QFETCH(const QString, text);
+        QFETCH(const QString, expected);
+        QCOMPARE(shown(text), expected);
+    }
+
+    void halfAPairHidesNothingFromTheRedaction()
+    {
+        const QString text = QStringLiteral("{\"x\":\"") + QChar(0xd83d)
+            + QStringLiteral("\",\"access_token\":\"hush\"}");
+        QVERIFY(!shown(text).contains(QStringLiteral("hush")));
+    }
+
+    void long_()
+    {
+        for (const int limit : {500, 100, 10, 1}) {
+            const QString text = Redaction({}).text(QString(limit + 1, u'x'), limit);
+            QCOMPARE(text.size(), limit);
+            QVERIFY(text.endsWith(u'…'));
+            QCOMPARE(Redaction({}).text(QString(limit, u'x'), limit), QString(limit, u'x'));
+        }
+        const QString emoji = Redaction({}).text(QStringLiteral("😀").repeated(300), 500);
+        QVERIFY(emoji.size() <= 500);
+        QVERIFY(!emoji.chopped(1).back().isHighSurrogate());
+    }
+
+    void aMegabyteIsQuickAndHidden_data()
+    {
+        QTest::addColumn<QString>("text");
+        const int many = 1024 * 1024;
+        QTest::newRow("a long token")
+            << QStringLiteral("{\"access_token\":\"") + QString(many, u'h') + QStringLiteral("\"}");
+        QTest::newRow("a long escaped token") << QStringLiteral("{\"access_token\":\"")
+                + QStringLiteral("h\\\"").repeated(many / 3) + QStringLiteral("\"}");
+        QTest::newRow("a long form token") << QStringLiteral("access_token=") + QString(many, u'h');
+        QTest::newRow("a long XML token") << QStringLiteral("<access_token>") + QString(many, u'h')
+                + QStringLiteral("</access_token>");
+        QTest::newRow("dots") << QStringLiteral("a.").repeated(many / 2);
+        QTest::newRow("names") << QStringLiteral("token").repeated(many / 5);
+        QTest::newRow("quotes") << QString(many, u'"');
+        QTest::newRow("backslashes") << QString(many, u'\\');
+        QTest::newRow("open elements") << QStringLiteral("<token>").repeated(many / 7);
+        QTest::newRow("open fields") << QStringLiteral("\"token\":[").repeated(many / 9);
+    }
+
+    void aMegabyteIsQuickAndHidden()
+    {
+        QFETCH(const QString, text);
+        QElapsedTimer timer;
+        timer.start();
+        const QString result = shown(text, {secret(QStringLiteral("some-secret"))});
+        QVERIFY2(timer.elapsed() < 1000, QByteArray::number(timer.elapsed()).constData());
+        QVERIFY(result.size() <= 500);
+        QVERIFY2(!result.contains(QStringLiteral("hhh")), qPrintable(result));
+        QVERIFY2(!result.contains(QStringLiteral("h\\\"h")), qPrintable(result));
+    }
+
+    /// A short secret, or an ordinary word as one: hidden where it is a value, and nowhere else, or
+    /// the hole would say what it hides.
+    void shortSecrets_data()
+    {
+        QTest::addColumn<QString>("secret");
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("expected");
+        const auto row = [](const char *secret, const char *text, const char *expected) {
+            QTest::addRow("%s: %s", secret, text)
+                << QString::fromUtf8(secret) << QString::fromUtf8(text)
+                << QString::fromUtf8(expected);
+        };
+        row("client", "client authentication failed", "client authentication failed");
+        row("client", "invalid_client", "invalid_client");
+        row("client", "The clients of this client", "The clients of this client");
+        row("client", "client", "•••");
+        row("client", "\"client\"", "\"•••\"");
+        row("client", "the secret client is wrong", "the secret ••• is wrong");
+        row("client", "client_secret=client&client_id=client",
+            "client_secret=•••&client_id=client");
+        row("client", "wrong password: 'client'", "wrong password: '•••'");
+        row("client", R"({"error":"invalid_client","got":["client"]})",
+            R"({"error":"invalid_client","got":["•••"]})");
+        row("client", "client%20failed and Y2xpZW50", "client%20failed and •••");
+        row("invalid_client", "invalid_client", "•••");
+        row("invalid_client", "the code invalid_client", "the code invalid_client");
+        row("abc", "abc is not right", "••• is not right");
+        row("abc", "abcd, xabc and abc_d stay", "abcd, xabc and abc_d stay");
+        row("abc", "YWJj", "•••");
+        row("abc", "dXNlcjphYmM=", "•••=");
+        row("banana", "no banana, but bananas", "no •••, but bananas");
+        row("401", "HTTP 401", "HTTP 401");
+        row("401", R"({"status":401})", R"({"status":401})");
+        row("a", "a secret a day", "a secret ••• day");
+        row("x9", "got x9.", "got •••.");
+        row("s3cr3t!x", "xs3cr3t!xx", "x•••x");
+        row("correct-horse-battery", "with-correct-horse-battery", "with-•••");
+        row("12345678901", R"({"n":12345678901})", R"({"n":•••})");
+    }
+
+    void shortSecrets()
+    {
+        QFETCH(const QString, secret);
+        QFETCH(const QString, text);
+        QFETCH(const QString, expected);
+        QCOMPARE(shown(text, {Secret::fromText(secret)}), expected);
+    }
+
+    void disguises_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        // worked out with Python: secret "Pa+ss/wörd 42&"
+        QTest::newRow("raw") << QByteArray("Pa+ss/wörd 42&");
+        QTest::newRow("other case") << QByteArray("PA+SS/WöRD 42&");
+        QTest::newRow("percent") << QByteArray("Pa%2Bss%2Fw%C3%B6rd%2042%26");
+        QTest::newRow("form, small digits") << QByteArray("Pa%2bss%2fw%c3%b6rd+42%26");
+        QTest::newRow("half percent") << QByteArray("Pa+ss%2Fw%C3%B6rd 42&");
+        QTest::newRow("percent twice") << QByteArray("Pa%252Bss%252Fw%25C3%25B6rd%252042%2526");
+        QTest::newRow("JSON") << QByteArray("Pa+ss\\/w\\u00f6rd 42\\u0026");
+        QTest::newRow("JSON in JSON") << QByteArray("Pa+ss\\\\/w\\\\u00f6rd 42&");
+        QTest::newRow("HTML") << QByteArray("Pa+ss/w&#246;rd 42&amp;");
+        QTest::newRow("HTML, hexadecimal") << QByteArray("Pa&#x2B;ss&#x2f;w&#xF6;rd&nbsp;42&#38;");
+        QTest::newRow("HTML in JSON") << QByteArray("Pa+ss/w&#246;rd 42\\u0026amp;");
+        QTest::newRow("Base64") << QByteArray("UGErc3Mvd8O2cmQgNDIm");
+        QTest::newRow("Base64, cut in lines") << QByteArray("UGErc3Mv\nd8O2cmQgNDIm");
+        QTest::newRow("Base64, UTF-16") << QByteArray("UABhACsAcwBzAC8AdwD2AHIAZAAgADQAMgAmAA==");
+        QTest::newRow("hexadecimal") << QByteArray("50612b73732f77c3b6726420343226");
+        QTest::newRow("Hexadecimal")
+            << QByteArray("50612B73732F77C3B672642034322 6").replace(" ", "");
+    }
+
+    void disguises()
+    {
+        QFETCH(const QByteArray, text);
+        const Secret secret = Secret::fromText(QString::fromUtf8("Pa+ss/wörd 42&"));
+        const QString result = shown(
+            QStringLiteral("[ ") + QString::fromUtf8(text) + QStringLiteral(" ]"), {secret});
+        QVERIFY2(result.startsWith(QStringLiteral("[ •••")), qPrintable(result));
+        QVERIFY2(result.size() < 12, qPrintable(result));
+    }
+
+    /// Bodies of every shape with a secret and a token somewhere in them: never in what is shown.
+    void nothingPlantedIsEverShown_data()
+    {
+        QTest::addColumn<quint32>("seed");
+        for (quint32 seed = 1; seed <= 6; ++seed)
+            QTest::addRow("seed %u", seed) << seed;
+    }
+
+    void nothingPlantedIsEverShown()
+    {
+        QFETCH(const quint32, seed);
+        QRandomGenerator random(seed);
+        const auto below = [&](int limit) { return int(random.bounded(limit)); };
+        const auto pick = [&](const QStringList &list) { return list.at(below(int(list.size()))); };
+        const QString secret = QStringLiteral("Zq7+kT/9w&Xe");
+        const QString token = QStringLiteral("live-one");
+        const Redaction redaction({Secret::fromText(secret)});
+        const auto disguised = [&](QString text) {
+            for (int times = below(3); times > 0; --times) {
+                switch (below(4)) {
+                case 0:
+                    text = QString::fromLatin1(text.toUtf8().toPercentEncoding());
+                    break;
+                case 1:
+                    text = text.toHtmlEscaped();
+                    break;
+                case 2:
+                    text.replace(u'/', QStringLiteral("\\/"))
+                        .replace(u'&', QStringLiteral("\\u0026"));
+                    break;
+                default:
+                    return QString::fromLatin1(
+                        QByteArray(QByteArray(below(5), 'u') + text.toUtf8() + "zz").toBase64());
+                }
+            }
+            return text;
+        };
+        const QStringList names{QStringLiteral("error"), QStringLiteral("message"),
+                                QStringLiteral("a"), QStringLiteral("data"),
+                                QStringLiteral("list")};
+        const QStringList secretNames{QStringLiteral("access_token"),
+                                      QStringLiteral("clientSecret"), QStringLiteral("PASSWORD"),
+                                      QStringLiteral("id_tokens")};
+        std::function<QJsonValue(int)> value = [&](int depth) -> QJsonValue {
+            switch (below(depth > 3 ? 3 : 6)) {
+            case 0:
+                return below(1000);
+            case 1:
+                return QString(QStringLiteral("got ") + disguised(secret)
+                               + QStringLiteral(" from you"));
+            case 2:
+                return QString::fromUtf8(
+                    QJsonDocument(QJsonObject{{pick(secretNames), token}}).toJson());
+            case 3:
+                return QJsonArray{value(depth + 1), value(depth + 1)};
+            case 4:
+                return QJsonObject{
+                    {pick(secretNames),
+                     QJsonObject{{pick(names), value(depth + 1)}, {QStringLiteral("v"), token}}},
+                    {disguised(secret), 1}};
+            default:
+                return QJsonObject{{pick(names), value(depth + 1)},
+                                   {pick(names), value(depth + 1)}};
+            }
+        };
+        for (int i = 0; i < 400; ++i) {
+            const QJsonObject object{{pick(names), value(0)}, {pick(secretNames), token}};
+            QString body;
+            switch (below(4)) {
+            case 0: // cut off: text
+                body = QString::fromUtf8(QJsonDocument(object).toJson());
+                body.truncate(1 + below(int(body.size())));
+                break;
+            case 1:
+                body = QStringLiteral("<r><%1>%2</%1>%3</r>")
+                           .arg(pick(secretNames), token, disguised(secret).toHtmlEscaped());
+                break;
+            case 2:
+                body = QStringLiteral("x=%1&%2=%3&y=1")
+                           .arg(disguised(secret), pick(secretNames), token);
+                break;
+            default:
+                body = QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
+            }
+            const QString result = redaction.text(body, 4000);
+            QVERIFY2(!result.contains(token), qPrintable(body + u"\n => " + result));
+            QString plain = QString::fromUtf8(QByteArray::fromPercentEncoding(result.toUtf8()));
+            plain.remove(u'\\').replace(QStringLiteral("u0026"), QStringLiteral("&"));
+            plain.replace(QStringLiteral("&amp;"), QStringLiteral("&"));
+            QVERIFY2(!plain.contains(QStringLiteral("Zq7+kT"))
+                         && !plain.contains(QStringLiteral("Zq7%2BkT")),
+                     qPrintable(body + u"\n => " + result));
+            QVERIFY2(!result.contains(QStringLiteral("cTcra1")), qPrintable(body)); // "q7+k" inside
+        }
+    }
+
+    /// Of an answer that may hold a token: what is where, and nothing of it.
+    void shapes_data()
+    {
+        QTest::addColumn<QByteArray>("json");
+        QTest::addColumn<QString>("shape");
+        const auto row = [](const char *json, const char *shape) {
+            QTest::newRow(json) << QByteArray(json) << QString::fromUtf8(shape);
+        };
+        row(R"({"token":{"meta":{"a":1},"value":"hush"}})",
+            "{token: {meta: {a: number}, value: text}}");
+        row(R"({"a":[{"b":true},2],"c":null,"d":"","e":[]})",
+            "{a: [{b: boolean}, …], c: null, d: empty text, e: []}");
+        row(R"({"hush\nhush":1,"h7ush0123456789012345678":2,"x y":3})",
+            "{•••: number, •••: number, x y: number}");
+        row(R"(["hush"])", "[text]");
+    }
+
+    void shapes()
+    {
+        QFETCH(const QByteArray, json);
+        QFETCH(const QString, shape);
+        const auto document = QJsonDocument::fromJson(json);
+        const QJsonValue tree = document.isArray() ? QJsonValue(document.array())
+                                                   : QJsonValue(document.object());
+        QCOMPARE(Redaction({}).shape(tree), shape);
+    }
+
+    void anyTextIsHarmless()
+    {
+        QRandomGenerator random(20261122);
+        static const QString pieces[]{
+            QStringLiteral("\""),        QStringLiteral("\\"),   QStringLiteral("{"),
+            QStringLiteral("}"),         QStringLiteral("["),    QStringLiteral("<token"),
+            QStringLiteral(">"),         QStringLiteral("</"),   QStringLiteral("access_token"),
+            QStringLiteral(":"),         QStringLiteral("="),    QStringLiteral("&"),
+            QStringLiteral("S3cret+/x"), QStringLiteral("\n"),   QStringLiteral("\u202e"),
+            QString(QChar(0xd800)),      QStringLiteral("text"),
+        };
+        const QList<Secret> secrets{secret(QStringLiteral("S3cret+/x"))};
+        for (int i = 0; i < 3000; ++i) {
+            QString text;
+            for (int n = random.bounded(40); n > 0; --n)
+                text += pieces[random.bounded(int(std::size(pieces)))];
+            const QString result = shown(text, secrets);
+            QVERIFY(result.size() <= 500);
+            QVERIFY2(!result.contains(QStringLiteral("S3cret")), qPrintable(text));
+            QVERIFY(!result.contains(QChar(0x202e)));
+            QVERIFY(!result.contains(u'\n'));
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRedaction)
+#include "tst_redaction.moc"
