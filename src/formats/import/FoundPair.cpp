@@ -3,6 +3,7 @@
 
 #include "formats/import/Placeholder.h"
 #include "formats/import/ProviderMatch.h"
+#include "oauth/ClientAuthentication.h"
 
 #include <QCoreApplication>
 #include <QRegularExpression>
@@ -30,6 +31,13 @@ QString shownGrant(const QString &grant)
     return name.match(grant).hasMatch() ? grant : QStringLiteral("?");
 }
 
+/// Whether a key or a certificate stands in for the secret.
+bool provesItselfOtherwise(const FoundPair &pair)
+{
+    const auto *method = clientAuthenticationMethod(pair.clientAuthentication);
+    return method && !method->needsSecret();
+}
+
 /// Why the pair as such is none.
 QString flawOf(const FoundPair &pair)
 {
@@ -37,10 +45,12 @@ QString flawOf(const FoundPair &pair)
         return Text::tr("There is neither a client ID nor a client secret.");
     if (pair.clientId.isEmpty())
         return Text::tr("The client ID is missing.");
-    if (pair.clientSecret.isEmpty())
-        return Text::tr("The client secret is missing.");
     if (isPlaceholder(pair.clientId))
         return Text::tr("The client ID is a placeholder.");
+    if (pair.clientSecret.isEmpty() && provesItselfOtherwise(pair))
+        return {};
+    if (pair.clientSecret.isEmpty())
+        return Text::tr("The client secret is missing.");
     if (isPlaceholder(pair.clientSecret.revealText()))
         return Text::tr("The client secret is a placeholder.");
     return {};
@@ -105,17 +115,67 @@ void decideEnvironment(ImportedSet &target, const FoundPair &pair, const Provide
     }
 }
 
-/// A header that the provider's file makes of a variable tells that variable.
+bool isNamed(const NameValue &header, QStringView name)
+{
+    return name.compare(header.name, Qt::CaseInsensitive) == 0;
+}
+
+/// Whether \a header belongs to one connection or one body, or is made anew for each request (RFC
+/// 9110 §7.6.1, §8), or says what is sent anyway.
+bool isMadeAnew(const NameValue &header)
+{
+    static constexpr QStringView names[]{
+        u"Authorization",
+        u"Host",
+        u"Connection",
+        u"Keep-Alive",
+        u"Proxy-Connection",
+        u"Proxy-Authorization",
+        u"TE",
+        u"Trailer",
+        u"Transfer-Encoding",
+        u"Upgrade",
+        u"Expect",
+        u"Accept-Encoding"}; // an answer that was not asked for packed could not be unpacked
+    if (header.name.startsWith(u"Content-", Qt::CaseInsensitive)
+        || std::ranges::any_of(names, [&](QStringView name) { return isNamed(header, name); }))
+        return true;
+    return isNamed(header, u"Accept")
+        && (header.value == u"*/*" || header.value == u"application/json");
+}
+
+/// A type of the body that is another than \a format has by itself.
+bool isOwnType(const NameValue &header, const QString &format)
+{
+    if (!isNamed(header, u"Content-Type") || format == u"query")
+        return false;
+    const QString type = header.value.section(u';', 0, 0).trimmed();
+    if (type.startsWith(u"multipart/", Qt::CaseInsensitive))
+        return false;
+    const QStringView usual = format == u"json" ? u"application/json"
+                                                : u"application/x-www-form-urlencoded";
+    return usual.compare(type, Qt::CaseInsensitive) != 0;
+}
+
+/// A header that the provider's file makes of a variable tells that variable; one that it does not
+/// know is the set's own.
 void takeHeaders(ImportedSet &target, const FoundPair &pair, const Provider &provider)
 {
+    for (const NameValue &header : pair.headers) {
+        const auto isKnown = [&](const NameValue &other) { return isNamed(other, header.name); };
+        if (std::ranges::any_of(provider.request.headers, isKnown) || header.value.isEmpty()
+            || (isMadeAnew(header) && !isOwnType(header, pair.bodyFormat)))
+            continue;
+        if (!isPlaceholder(header.value))
+            target.set.headers.append(header);
+    }
     for (const NameValue &declared : provider.request.headers) {
         const bool isVariable = declared.value.startsWith(u'{') && declared.value.endsWith(u'}');
         const QString variable = declared.value.mid(1, declared.value.size() - 2);
         const bool isKnown = std::ranges::find(provider.variables, variable, &Variable::name)
             != provider.variables.end();
-        const auto sent = std::ranges::find_if(pair.headers, [&](const NameValue &header) {
-            return header.name.compare(declared.name, Qt::CaseInsensitive) == 0;
-        });
+        const auto sent = std::ranges::find_if(
+            pair.headers, [&](const NameValue &header) { return isNamed(header, declared.name); });
         if (isVariable && isKnown && sent != pair.headers.end() && !isPlaceholder(sent->value))
             target.set.variables.insert(variable, sent->value);
     }
@@ -124,14 +184,33 @@ void takeHeaders(ImportedSet &target, const FoundPair &pair, const Provider &pro
 /// The generic server takes what was sent; any other provider's file knows better.
 QString methodFor(const FoundPair &pair)
 {
-    if (pair.inBody)
-        return QStringLiteral("client_secret_post");
+    if (!pair.clientAuthentication.isEmpty())
+        return pair.clientAuthentication;
     const auto isPlain = [](const QString &text) {
         return QUrl::toPercentEncoding(text) == text.toUtf8();
     };
     return isPlain(pair.clientId) && isPlain(pair.clientSecret.revealText())
         ? QString()
         : QStringLiteral("client_secret_basic_raw");
+}
+
+/// How the request was made, as far as it is not made so anyway.
+void takeShape(CredentialSet &set, const FoundPair &pair)
+{
+    const RequestRules usual;
+    set.clientAuthentication = methodFor(pair);
+    if (pair.method.toLatin1() != usual.method)
+        set.method = pair.method;
+    if (pair.bodyFormat != u"form")
+        set.bodyFormat = pair.bodyFormat;
+}
+
+void addRemarks(ImportedSet &target, const FoundPair &pair)
+{
+    QStringList remarks = pair.notes;
+    if (!pair.leftOut.isEmpty())
+        remarks.append(Text::tr("Not carried over: %1.").arg(pair.leftOut.join(u", ")));
+    target.remark = remarks.join(u' ');
 }
 
 } // namespace
@@ -220,7 +299,8 @@ void take(ImportedFile &file, const FoundPair &pair, const ProviderCatalog &cata
     for (const auto &[name, value] : pair.parameters)
         placeParameter(target, provider ? *provider : Provider(), name, value);
     if (isGeneric)
-        target.set.clientAuthentication = methodFor(pair);
+        takeShape(target.set, pair);
+    addRemarks(target, pair);
     target.set.name = pair.name.simplified();
     if (target.set.name.isEmpty() && provider)
         target.set.name = isGeneric ? QUrl(pair.tokenUrl).host() : provider->name;

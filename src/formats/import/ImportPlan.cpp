@@ -53,7 +53,7 @@ public:
     {
         ImportRow row{.file = file, .place = found.place, .key = uniqueKey(found.key)};
         applyMapping(found, row.key);
-        row.text = found.note;
+        row.text = joined(found.note, found.remark);
         row.set = found.set;
         row.pair = found.pair;
         row.set.id.clear();

@@ -167,7 +167,7 @@ std::expected<FoundPair, QString> pairIn(const SeenRequest &request, const Provi
     if (pair.clientId.isEmpty()) {
         pair.clientId = id;
         pair.clientSecret = Secret::fromText(secret);
-        pair.inBody = true;
+        pair.clientAuthentication = QStringLiteral("client_secret_post");
     }
     pair.parameters = fields;
     return pair;
