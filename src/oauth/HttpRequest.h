@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/HeaderText.h"
 #include "core/Secret.h"
 
 #include <QByteArray>
@@ -29,10 +30,5 @@ struct HttpRequest
     Secret tlsPrivateKey; ///< PEM that goes with it.
     QList<Secret> secrets; ///< What must be redacted from anything shown about this request.
 };
-
-/// Whether HTTP allows \a name as a header's name (RFC 9110 §5.1).
-bool isHeaderName(QByteArrayView name);
-/// Whether \a value can stand in a header: no line ends, no other control characters but tabs.
-bool isHeaderValue(QByteArrayView value);
 
 } // namespace Tokenwright

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "oauth/HttpRequest.h"
+#include "core/HeaderText.h"
 
 #include <algorithm>
 

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/HeaderText.h"
+#include "core/Result.h"
+#include "core/SecretName.h"
+#include "credentials/ClientCredentials.h"
+#include "credentials/CredentialSet.h"
+
+#include <QByteArrayView>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+
+namespace Tokenwright {
+
+/// THE rule for what may enter, by whichever way: window, command line, import. Everything here is
+/// pure; errors are ErrorKind::Configuration, whose message is a sentence for people that names the
+/// place and never the value. What is entered as a label ("client ID") is how that sentence calls
+/// it.
+
+/// A text that may enter.
+struct EnteredText
+{
+    QString text;
+    bool wasTrimmed = false; ///< Blanks or line ends around it were taken off; to be said.
+};
+
+/// A secret that may enter.
+struct EnteredSecret
+{
+    Secret value;
+    bool wasTrimmed = false;
+};
+
+/// The name of a credential set: without blanks around. Refused: control, line and bidirectional
+/// characters, which could forge a row or a terminal's title, and an empty one.
+Result<EnteredText> enteredName(const QString &text);
+
+/// A client ID: without blanks and line ends around. Refused: control characters and line ends
+/// inside, what cannot be seen (no-break and zero-width blanks, bidirectional characters, …),
+/// quotation marks that a word processor made, and what stands for bytes that were no text. Letters
+/// of any language are fine. Empty stays empty.
+Result<EnteredText> enteredClientId(const QString &text, const QString &label);
+
+/// A client secret or secret parameter, by the rule of client IDs.
+Result<EnteredSecret> enteredSecret(const Secret &secret, const QString &label);
+/// The same from bytes, of a file or standard input. Also refused: what is no UTF-8.
+Result<EnteredSecret> enteredSecret(QByteArrayView bytes, const QString &label);
+
+/// A key or certificate as PEM or JWK: many lines, so only what is no UTF-8 is refused.
+Result<Secret> enteredKey(QByteArrayView bytes, const QString &label);
+
+/// Why nothing can be sent under the parameter \a name: it is empty or has control, line or
+/// bidirectional characters; nothing: it can.
+std::optional<Error> parameterNameProblem(const QString &name);
+/// Why \a header cannot be sent (RFC 9110 §5); nothing: it can.
+std::optional<Error> headerProblem(const NameValue &header);
+
+/// What says that blanks around \a label were taken off, in a sentence.
+QString trimmedNote(const QString &label);
+/// What says that \a name is kept in the keychain because its name says secret, in a sentence.
+QString keptSecretNote(const QString &name);
+
+/// A header's value that stands for the secret parameter \a name: `{secret:name}`.
+QString secretPlaceholder(const QString &name);
+/// The secret parameters that \a headers send, which therefore are no request parameters.
+QStringList secretsInHeaders(const QList<NameValue> &headers);
+
+/// A set with its pair as they may be stored.
+struct Entry
+{
+    CredentialSet set;
+    ClientCredentials credentials;
+    QStringList notes{}; ///< What was done to them, for people; to be said.
+};
+
+/// \a entry by all of these rules: name, ID, secret and parameters; and what says secret is moved
+/// out of the set, parameters to the credentials, headers likewise, with a placeholder left behind.
+/// What is as in \a before was there already and is not judged, but moved all the same.
+Result<Entry> entered(Entry entry, const Entry *before = nullptr);
+
+/// For a set whose pair is not at hand: the same, but what would have to move is an error.
+Result<CredentialSet> enteredWithoutPair(CredentialSet set, const CredentialSet *before = nullptr);
+
+} // namespace Tokenwright
