@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "formats/import/FoundPair.h"
 
+#include "core/SecretName.h"
 #include "formats/import/Placeholder.h"
 #include "formats/import/ProviderMatch.h"
 #include "oauth/ClientAuthentication.h"
@@ -18,11 +19,6 @@ struct Text
 {
     Q_DECLARE_TR_FUNCTIONS(FoundPair)
 };
-
-/// Extra parameters that are no secret wherever they are used (RFC 8707, and what vendors name).
-/// Every other one that the provider's file does not declare is kept with the pair.
-constexpr QStringView plainParameters[]{u"audience", u"resource", u"organization", u"account_id",
-                                        u"tenant"};
 
 /// A grant's name may be shown; whatever else stands in its place may not.
 QString shownGrant(const QString &grant)
@@ -80,11 +76,11 @@ QString carefulChoice(const Provider &provider, const QStringList &candidates)
     return candidates.first();
 }
 
-void addNote(ImportedSet &target, const QString &note)
+void addTo(QString &sentences, const QString &sentence)
 {
-    if (!target.note.isEmpty())
-        target.note += u' ';
-    target.note += note;
+    if (!sentences.isEmpty())
+        sentences += u' ';
+    sentences += sentence;
 }
 
 /// The environment among \a candidates, if it is certain, or all of them are the same server.
@@ -103,15 +99,15 @@ void decideEnvironment(ImportedSet &target, const FoundPair &pair, const Provide
             environment = environmentOfHost(provider, candidates, pair.tokenUrl, pair.name);
         if (environment.isEmpty() && atOneUrl) {
             environment = carefulChoice(provider, candidates);
-            addNote(target,
-                    Text::tr("It does not say for which environment; taken for %1.")
-                        .arg(provider.environment(environment)->name));
+            addTo(target.note,
+                  Text::tr("It does not say for which environment; taken for %1.")
+                      .arg(provider.environment(environment)->name));
         }
     }
     if (!environment.isEmpty() && !hinted.isEmpty() && hinted != environment) {
-        addNote(target,
-                Text::tr("The client ID looks like one of %1.")
-                    .arg(provider.environment(hinted)->name));
+        addTo(target.note,
+              Text::tr("The client ID looks like one of %1.")
+                  .arg(provider.environment(hinted)->name));
     }
 }
 
@@ -166,8 +162,17 @@ void takeHeaders(ImportedSet &target, const FoundPair &pair, const Provider &pro
         if (std::ranges::any_of(provider.request.headers, isKnown) || header.value.isEmpty()
             || (isMadeAnew(header) && !isOwnType(header, pair.bodyFormat)))
             continue;
-        if (!isPlaceholder(header.value))
-            target.set.headers.append(header);
+        if (isPlaceholder(header.value)) {
+            addTo(target.remark,
+                  Text::tr("“%1” has a placeholder, which is left out.").arg(header.name));
+            continue;
+        }
+        QList<NameValue> &headers = target.set.headers;
+        const auto same = std::ranges::find_if(headers, isKnown);
+        if (same == headers.end())
+            headers.append(header);
+        else
+            same->value += u", " + header.value; // RFC 9110 §5.3
     }
     for (const NameValue &declared : provider.request.headers) {
         const bool isVariable = declared.value.startsWith(u'{') && declared.value.endsWith(u'}');
@@ -210,7 +215,8 @@ void addRemarks(ImportedSet &target, const FoundPair &pair)
     QStringList remarks = pair.notes;
     if (!pair.leftOut.isEmpty())
         remarks.append(Text::tr("Not carried over: %1.").arg(pair.leftOut.join(u", ")));
-    target.remark = remarks.join(u' ');
+    for (const QString &remark : std::as_const(remarks))
+        addTo(target.remark, remark);
 }
 
 } // namespace
@@ -218,17 +224,21 @@ void addRemarks(ImportedSet &target, const FoundPair &pair)
 void placeParameter(ImportedSet &target, const Provider &provider, const QString &name,
                     const QString &value)
 {
-    if (isPlaceholder(value))
+    if (isPlaceholder(value)) {
+        if (!value.isEmpty())
+            addTo(target.remark, Text::tr("“%1” has a placeholder, which is left out.").arg(name));
         return;
+    }
     const auto declared = std::ranges::find(provider.request.parameters, name,
                                             &RequestParameter::name);
-    const bool isPlain = declared != provider.request.parameters.end()
-        ? !declared->secret
-        : std::ranges::find(plainParameters, name) != std::end(plainParameters);
-    if (isPlain)
+    const bool isSecret = declared != provider.request.parameters.end() ? declared->secret
+                                                                        : saysSecret(name);
+    if (!isSecret)
         target.set.parameters[name].append(value);
-    else
+    else if (!target.pair.parameters.contains(name))
         target.pair.parameters.insert(name, Secret::fromText(value));
+    else
+        addTo(target.remark, Text::tr("Of several values of “%1” the first is taken.").arg(name));
 }
 
 QStringList splitScopes(const QString &text)

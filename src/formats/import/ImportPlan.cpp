@@ -127,8 +127,10 @@ private:
                 row.text);
             return;
         }
-        const auto problem = row.hasPair() ? requestProblem(*provider, row.set, row.pair)
-                                           : requestProblem(*provider, row.set);
+        // a key or a certificate is chosen afterwards: no file that is read here holds one
+        const auto problem = row.hasPair() && !row.pair.clientSecret.isEmpty()
+            ? requestProblem(*provider, row.set, row.pair)
+            : requestProblem(*provider, row.set);
         if (problem) {
             row.state = State::Skipped;
             row.text = problem->message;

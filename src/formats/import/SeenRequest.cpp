@@ -99,7 +99,8 @@ QList<NameValue> jsonFields(const QJsonObject &object, FoundPair &pair)
             pair.leftOut.append(Text::tr("the JSON field “%1”").arg(it.key()));
             continue;
         }
-        const bool isAllText = std::ranges::all_of(array, &QJsonValue::isString);
+        const bool isAllText = std::ranges::all_of(
+            array, [](const QJsonValue &value) { return value.isString(); });
         if (!isAllText || (it.value().isArray() && array.size() == 1))
             asText.append(u"“" + it.key() + u"”");
         for (const QJsonValue &value : array)
@@ -324,7 +325,8 @@ std::expected<FoundPair, QString> pairIn(const SeenRequest &request, const Provi
     takeProof(pair, fields, request);
 
     if (endpoint.isGeneric && pair.bodyFormat != u"query") {
-        const bool isGrantInUrl = std::ranges::find(queryFields, u"grant_type", &NameValue::name)
+        const bool isGrantInUrl = std::ranges::find(queryFields, QStringView(u"grant_type"),
+                                                    &NameValue::name)
             != queryFields.end();
         if (isGrantInUrl) {
             pair.grantType = takeField(queryFields, QStringLiteral("grant_type"));
@@ -339,7 +341,7 @@ std::expected<FoundPair, QString> pairIn(const SeenRequest &request, const Provi
     if (const QString grant = takeField(fields, QStringLiteral("grant_type")); !grant.isEmpty())
         pair.grantType = grant;
     // several of them, or a list in JSON, are kept as they are where no provider knows better
-    const auto scopes = std::ranges::count(fields, u"scope", &NameValue::name);
+    const auto scopes = std::ranges::count(fields, QStringView(u"scope"), &NameValue::name);
     if (scopes == 1 || !endpoint.isGeneric)
         pair.scopes = takeFields(fields, QStringLiteral("scope")).join(u' ');
     pair.parameters += fields;
