@@ -292,7 +292,7 @@ private Q_SLOTS:
     /// One that cannot be read leaves the others as they are.
     void oneOfSeveral()
     {
-        const auto line = [](const char *id, const char *rest) {
+        const auto line = [](const char *id, const char *rest) -> QByteArray {
             return QByteArray("curl https://login.example.com/") + id + " -u " + id
                 + "7:secret7 -d grant_type=client_credentials " + rest + '\n';
         };

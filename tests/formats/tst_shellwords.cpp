@@ -157,7 +157,7 @@ private Q_SLOTS:
                                       "a && echo b",
                                       "a | cat",
                                       "a 2>&1",
-                                      "a >/dev/null b",
+                                      "a 2>/dev/null b",
                                       "\xc3\xa4 '\xe2\x82\xac'",
                                       "a=b",
                                       "--x='y z'",
@@ -365,16 +365,17 @@ private Q_SLOTS:
                                                             : text("^");
             const QString first = quoted(id + u':' + secret);
             const QString second = quoted(QString(u"extra=" + parameter));
-            QString command = u"curl " + quoted(text("https://login.example.com/token")) + u' '
-                + mark + u"\n  -u " + first + u' ' + mark + u"\n  --data-urlencode " + second + u' '
-                + mark + u"\n  -d " + quoted(text("grant_type=client_credentials")) + u'\n';
+            const QString url = text("https://login.example.com/token");
+            QString command = u"curl " + (style == 3 ? url : quoted(url)) + u' ' + mark + u"\n  -u "
+                + first + u' ' + mark + u"\n  --data-urlencode " + second + u' ' + mark + u"\n  -d "
+                + quoted(text("grant_type=client_credentials")) + u'\n';
             if (shell.startsWith(u"browser")) {
                 const QJsonObject body{{text("client_id"), id},
                                        {text("client_secret"), secret},
                                        {text("extra"), parameter},
                                        {text("grant_type"), text("client_credentials")}};
                 const QByteArray json = QJsonDocument(body).toJson(QJsonDocument::Compact);
-                command = u"curl " + quoted(text("https://login.example.com/token")) + u" ^\n  -H "
+                command = u"curl " + quoted(url) + u" ^\n  -H "
                     + quoted(text("content-type: application/json")) + u" ^\n  --data-raw "
                     + quoted(QString::fromUtf8(json));
             }
