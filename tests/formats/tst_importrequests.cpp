@@ -84,7 +84,7 @@ struct Parts
         QStringList fields;
         for (const QByteArray &part : form.isEmpty() ? QByteArrayList() : form.split('&')) {
             const qsizetype sign = part.indexOf('=');
-            const QByteArray name = decoded(part.left(sign));
+            const QByteArray name = decoded(sign < 0 ? part : part.first(sign));
             const QByteArray value = sign < 0 ? QByteArray() : decoded(part.sliced(sign + 1));
             fields.append(prefix + QString::fromUtf8(name + '=' + value));
         }
@@ -101,7 +101,7 @@ struct Parts
         QStringList shown;
         for (const auto &[name, value] : headers) {
             const bool isUsual = QByteArrayList{"host", "content-length", "connection",
-                                                "content-type"}
+                                                "content-type", "accept-encoding"}
                                      .contains(name)
                 || (name == "accept" && (value == "*/*" || value == "application/json"))
                 || (name == "user-agent" && value.startsWith("curl/"));

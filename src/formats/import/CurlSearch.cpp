@@ -57,6 +57,8 @@ int flawsOf(const ShellReading &reading)
     int flaws = (reading.isOpen ? 100 : 0) + (reading.isFitting ? 0 : 1'000);
     int urls = 0;
     for (const CurlArgument &argument : curlArguments(reading.words)) {
+        if (flaws > 1'000)
+            break; // and more would make it no worse
         const QString &text = argument.value.text;
         if (argument.meaning == CurlMeaning::Url && (!looksLikeUrl(text) || ++urls > 1))
             flaws += 10;
@@ -68,7 +70,7 @@ int flawsOf(const ShellReading &reading)
         if (isInQuotes || text == u"^" || text == u"\\" || text == u"`" || text.startsWith(u"^\""))
             flaws += 5;
     }
-    return flaws;
+    return urls == 0 ? flaws + 10 : flaws;
 }
 
 /// The reading of \a text from \a start on that makes most sense.
