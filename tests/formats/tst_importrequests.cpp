@@ -196,6 +196,9 @@ private Q_SLOTS:
               "api.example.com\",\"grant_type\":\"client_credentials\",\"list\":[\"a\",\"b\"]}'",
               "@ -H 'Content-Type: application/vnd.shop+json' -u id7:secret7 -d "
               "'{\"grant_type\":\"client_credentials\"}'",
+              "@ -u id7:secret7 -d grant_type=client_credentials -H 'X-Api-Key: key7' -d "
+              "password=word7",
+              "'@?api_version=3' -u id7:secret7 -d grant_type=client_credentials -b 'session=a7'",
               "-X PUT @ -u id7:secret7 -d grant_type=client_credentials",
               "@ --form 'grant_type=\"client_credentials\"' --form 'client_id=\"id7\"' --form "
               "'client_secret=\"s\\\"e\\\\c;7\"'",
@@ -283,6 +286,45 @@ private Q_SLOTS:
         const QList<ImportRow> rows = planImport({{text("x"), *file}}, {}, {}, m_catalog);
         QVERIFY2(rows.first().isImportable(), qPrintable(rows.first().text));
         QVERIFY2(rows.first().text.contains(said), qPrintable(rows.first().text));
+    }
+
+    /// What says secret is in no row of the index, and what no pair may have is taken off or
+    /// refused.
+    void secretsAndRules()
+    {
+        const auto rowOf = [&](const QByteArray &content) {
+            const auto file = readImport(content, m_catalog);
+            const QList<ImportRow> rows = file ? planImport({{text("x"), *file}}, {}, {}, m_catalog)
+                                               : QList<ImportRow>();
+            return rows.value(0);
+        };
+        const ImportRow secret = rowOf(
+            "curl 'https://login.example.com/token?api_key=first7&v=1' -u id7:secret7 -d "
+            "grant_type=client_credentials -H 'X-Api-Key: second7' -d password=third7");
+        QVERIFY2(secret.isImportable(), qPrintable(secret.text));
+        const QByteArray row = QJsonDocument(secret.set.toJson()).toJson();
+        for (const char *value : {"first7", "second7", "third7", "secret7", "id7"})
+            QVERIFY2(!row.contains(value), value);
+        QCOMPARE(secret.set.variables.value(text("tokenUrl")),
+                 text("https://login.example.com/token?v=1"));
+        QCOMPARE(secret.pair.parameters.size(), 3);
+        QVERIFY(secret.text.contains(u"api_key"));
+
+        const ImportRow trimmed = rowOf(importFile(text("curl-basic-newline.txt")));
+        QVERIFY2(trimmed.isImportable(), qPrintable(trimmed.text));
+        QCOMPARE(trimmed.pair.clientSecret.revealText(), text("nl-S3cret-99"));
+        QVERIFY(trimmed.text.contains(u"taken off"));
+
+        const auto basic = [](const char *pair) -> QByteArray {
+            return "curl https://login.example.com/token -d grant_type=client_credentials -H "
+                   "'Authorization: Basic "
+                + QByteArray(pair).toBase64() + "'";
+        };
+        for (const char *pair : {"id7:sec\rret7", "id7:sec\x01ret7",
+                                 "i\xe2\x80\x8b"
+                                 "d7:secret7",
+                                 "id7:sec\xc2\xa0ret7", "id7:\xe2\x80\x9csecret7\xe2\x80\x9d"})
+            QVERIFY2(rowOf(basic(pair)).state == ImportRow::State::Skipped, pair);
     }
 
     /// A set whose certificate is chosen afterwards is there, and asks for no secret.
