@@ -314,6 +314,8 @@ CredentialSet appliedTo(const CredentialSet &base, const CredentialForm &form,
         set.variables.clear();
         set.parameters.clear();
         set.headers.clear();
+        set.method.clear();
+        set.bodyFormat.clear();
         set.assertion = {};
     }
     set.name = form.name;

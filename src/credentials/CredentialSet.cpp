@@ -13,11 +13,21 @@ namespace Tokenwright {
 
 namespace {
 
-constexpr QStringView knownFields[]{
-    u"id",      u"name",       u"provider",       u"environment",
-    u"scopes",  u"parameters", u"variables",      u"clientAuthentication",
-    u"headers", u"assertion",  u"minimumSeconds", u"keepFresh",
-    u"pairMark"};
+constexpr QStringView knownFields[]{u"id",
+                                    u"name",
+                                    u"provider",
+                                    u"environment",
+                                    u"scopes",
+                                    u"parameters",
+                                    u"variables",
+                                    u"clientAuthentication",
+                                    u"headers",
+                                    u"method",
+                                    u"bodyFormat",
+                                    u"assertion",
+                                    u"minimumSeconds",
+                                    u"keepFresh",
+                                    u"pairMark"};
 
 const QString nameField = QStringLiteral("name");
 const QString valueField = QStringLiteral("value");
@@ -70,6 +80,8 @@ QJsonObject CredentialSet::toJson() const
         headersJson.append(QJsonObject{{nameField, header.name}, {valueField, header.value}});
     if (!headersJson.isEmpty())
         json.insert(u"headers", headersJson);
+    insertUnlessEmpty(json, QStringLiteral("method"), method);
+    insertUnlessEmpty(json, QStringLiteral("bodyFormat"), bodyFormat);
     insertUnlessEmpty(json, QStringLiteral("clientAuthentication"), clientAuthentication);
     QJsonObject assertionJson;
     insertUnlessEmpty(assertionJson, QStringLiteral("algorithm"), assertion.algorithm);
@@ -107,6 +119,8 @@ Result<CredentialSet> CredentialSet::fromJson(const QJsonObject &json)
     const QJsonObject variablesJson = json.value(u"variables").toObject();
     for (auto it = variablesJson.begin(); it != variablesJson.end(); ++it)
         set.variables.insert(it.key(), it.value().toVariant().toString());
+    set.method = json.value(u"method").toString();
+    set.bodyFormat = json.value(u"bodyFormat").toString();
     set.clientAuthentication = json.value(u"clientAuthentication").toString();
     const QJsonArray headersJson = json.value(u"headers").toArray();
     for (const QJsonValue &header : headersJson) {

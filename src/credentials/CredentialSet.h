@@ -25,7 +25,11 @@ struct CredentialSet
     QMap<QString, QStringList>
         parameters; ///< Extra request parameters; several values are allowed.
     QMap<QString, QString> variables; ///< Values for the provider's {variables}.
-    QList<NameValue> headers{}; ///< Extra request headers; never secret.
+    /// Extra request headers. Never secret: a value that is stands as {secret:NAME} for the secret
+    /// parameter of that name, which the keychain holds and which then is sent in no other place.
+    QList<NameValue> headers{};
+    QString method{}; ///< HTTP's, overrides the provider's; empty: as the provider says.
+    QString bodyFormat{}; ///< "form", "json" or "query"; empty: as the provider says.
     QString clientAuthentication; ///< Overrides the provider's; empty: as the provider says.
     AssertionRules assertion{}; ///< What is not empty overrides the provider's.
     /// A token with less left than this, in seconds, is not reused; nothing: as the user prefers in

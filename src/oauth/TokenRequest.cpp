@@ -43,6 +43,37 @@ AssertionRules assertionOf(const Provider &provider, const CredentialSet &set)
             .audience = chosen(set.assertion.audience, usual.audience)};
 }
 
+struct BodyFormatName
+{
+    BodyFormat format;
+    QStringView name;
+};
+constexpr BodyFormatName bodyFormats[]{
+    {BodyFormat::Form, u"form"}, {BodyFormat::Json, u"json"}, {BodyFormat::Query, u"query"}};
+
+QString textOf(BodyFormat format)
+{
+    return std::ranges::find(bodyFormats, format, &BodyFormatName::format)->name.toString();
+}
+
+/// The provider's rules with what \a set overrides of them.
+Result<RequestRules> rulesOf(const Provider &provider, const CredentialSet &set)
+{
+    RequestRules rules = provider.request;
+    if (!set.method.isEmpty())
+        rules.method = set.method.toLatin1().toUpper();
+    if (!isHeaderName(rules.method)) // the same characters: RFC 9110 §9.1
+        return misconfigured(Text::tr("“%1” is no method of HTTP.").arg(set.method));
+    if (set.bodyFormat.isEmpty())
+        return rules;
+    const auto *format = std::ranges::find(bodyFormats, QStringView(set.bodyFormat),
+                                           &BodyFormatName::name);
+    if (format == std::end(bodyFormats))
+        return misconfigured(Text::tr("Unknown body format “%1”.").arg(set.bodyFormat));
+    rules.bodyFormat = format->format;
+    return rules;
+}
+
 /// The method of \a set, if the credentials hold what it needs.
 Result<const ClientAuthenticationMethod *> usableMethod(const Provider &provider,
                                                         const CredentialSet &set,
@@ -145,19 +176,6 @@ QList<Secret> secretsOf(const ClientCredentials &credentials, const Authenticati
     return secrets;
 }
 
-QString textOf(BodyFormat format)
-{
-    switch (format) {
-    case BodyFormat::Form:
-        return QStringLiteral("form");
-    case BodyFormat::Json:
-        return QStringLiteral("json");
-    case BodyFormat::Query:
-        return QStringLiteral("query");
-    }
-    return {};
-}
-
 /// How an answer is read: a token that was found in another place is another token.
 QJsonArray shapeOf(const ResponseRules &rules)
 {
@@ -197,7 +215,10 @@ Result<RequestDraft> draftTokenRequest(const Provider &provider, const Credentia
                                        const ClientCredentials &credentials,
                                        const RequestStamp &stamp)
 {
-    const RequestRules &rules = provider.request;
+    const auto ownRules = rulesOf(provider, set);
+    if (!ownRules)
+        return failure(ownRules.error());
+    const RequestRules &rules = *ownRules;
     const auto url = tokenUrlOf(provider, set);
     if (!url)
         return failure(url.error());
@@ -330,8 +351,10 @@ QString requestFingerprint(const Provider &provider, const CredentialSet &set)
         {QStringLiteral("provider"), provider.id},
         {QStringLiteral("environment"), set.environment},
         {QStringLiteral("tokenUrl"), url ? url->toString(QUrl::FullyEncoded) : QString()},
-        {QStringLiteral("method"), QString::fromLatin1(rules.method)},
-        {QStringLiteral("bodyFormat"), textOf(rules.bodyFormat)},
+        {QStringLiteral("method"),
+         set.method.isEmpty() ? QString::fromLatin1(rules.method) : set.method.toUpper()},
+        {QStringLiteral("bodyFormat"),
+         set.bodyFormat.isEmpty() ? textOf(rules.bodyFormat) : set.bodyFormat},
         {QStringLiteral("clientAuthentication"), clientAuthenticationOf(provider, set)},
         {QStringLiteral("clientCertificate"), int(rules.clientCertificate)},
         {QStringLiteral("assertion"),

@@ -60,8 +60,8 @@ private Q_SLOTS:
              text("Shipping @ pitney-bowes/sandbox practiceApiKey0002abcd:practiceApiSecret02"),
              text("Machine @ oauth2/sandbox practice-machine-client:practice-machine-secret "
                   "variables=tokenUrl=https://login.test.example.com/token "
-                  "parameters=audience=https://api.example.com/ "
-                  "secret=resource_owner=practice-extra by client_secret_post"),
+                  "parameters=audience=https://api.example.com/,resource_owner=practice-extra by "
+                  "client_secret_post"),
              text("- \u201cLogin page\u201d: It asks for another grant (authorization_code) than "
                   "client_credentials."),
              text("- \u201cElsewhere\u201d: It needs the variable \u201cvault:secret\u201d, which "

@@ -2,34 +2,36 @@
 #pragma once
 
 #include "formats/import/SeenRequest.h"
+#include "formats/import/ShellWords.h"
 
 #include <QList>
 #include <QString>
 
-namespace Tokenwright {
+#include <expected>
 
-/// A word of a shell's command.
-struct ShellWord
-{
-    QString text{};
-    bool isDynamic = false; ///< The shell would put in what is not in the text: $NAME, $(…).
-};
+namespace Tokenwright {
 
 /// A curl command in a text.
 struct CurlCommand
 {
-    QList<ShellWord> words{}; ///< Behind "curl".
+    ShellReading reading{}; ///< Its words are those behind "curl".
     qsizetype position = 0; ///< Where it begins.
-    bool isOpen = false; ///< Its text ends within quotation marks.
 };
 
-/// Every curl command in \a text, be it a script, a document or the command alone; quoted as for a
-/// POSIX shell, lines continued by \, ^ (Windows) or ` (PowerShell). Commands in comments do not
-/// count. Pure, in linear time; nothing is run.
+/// More commands than anybody wrote by hand.
+constexpr qsizetype mostCurlCommands = 1'000;
+
+/// Every curl command in \a text, be it a script, a document or the command alone; as the shell it
+/// was written for would take it: of the dialects of ShellWords.h the one that makes a sane command
+/// of it. Commands in comments do not count. Stops behind mostCurlCommands. Pure, in linear time;
+/// nothing is run.
 QList<CurlCommand> curlCommands(const QString &text);
 
-/// What \a command would send. Otherwise the translated reason why that cannot be told from its
-/// text alone: a variable, a file, a configuration file.
+/// Where PowerShell's own commands for requests stand, which are not read.
+QList<qsizetype> powerShellRequests(const QString &text);
+
+/// What \a command would send; what no SeenRequest can hold is named in its `leftOut`. Otherwise
+/// the translated reason why that cannot be told from its text alone: a variable, a file.
 std::expected<SeenRequest, QString> requestOf(const CurlCommand &command);
 
 } // namespace Tokenwright

@@ -10,41 +10,84 @@ namespace Tokenwright {
 
 namespace {
 
-constexpr qsizetype mostCommands = 1'000; // nobody wrote more than that by hand
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(CurlImport)
+};
+
+std::unexpected<Error> tooMany()
+{
+    return failure(ErrorKind::Configuration,
+                   Text::tr("It holds more than %1 curl commands.").arg(mostCurlCommands));
+}
+
+/// Which lines places are in; asked from the beginning to the end.
+class LineCounter
+{
+public:
+    explicit LineCounter(const QString &text)
+        : m_text(text)
+    { }
+
+    qsizetype lineOf(qsizetype position)
+    {
+        m_line += QStringView(m_text).sliced(m_counted, position - m_counted).count(u'\n');
+        m_counted = position;
+        return m_line;
+    }
+
+private:
+    const QString &m_text;
+    qsizetype m_counted = 0;
+    qsizetype m_line = 1;
+};
+
+/// Adds what \a command asks for, and says what was mended in it.
+void takeCommand(ImportedFile &file, const CurlCommand &command, qsizetype line,
+                 const ProviderCatalog &catalog)
+{
+    const QString place = lineName(line);
+    const auto request = requestOf(command);
+    auto pair = request ? pairIn(*request, catalog) : std::unexpected(request.error());
+    if (!pair) {
+        file.skipped.append({.place = place, .reason = pair.error()});
+        return;
+    }
+    if (command.reading.hasDocumentMarks) {
+        pair->notes.append(
+            Text::tr("A document's quotation marks, dashes or blanks were read as a shell's."));
+    }
+    if (command.reading.hasBlankContinuation) {
+        pair->notes.append(Text::tr("Blanks between the mark that continues a line and the line's "
+                                    "end were passed over."));
+    }
+    pair->place = place;
+    pair->key = u"line-" + QString::number(line);
+    take(file, *pair, catalog);
+}
 
 } // namespace
 
 bool isCurl(const ImportContent &content)
 {
-    return !curlCommands(content.text).isEmpty();
+    return !curlCommands(content.text).isEmpty() || !powerShellRequests(content.text).isEmpty();
 }
 
 Result<ImportedFile> readCurl(const ImportContent &content, const ProviderCatalog &catalog)
 {
     ImportedFile file;
     const QList<CurlCommand> commands = curlCommands(content.text);
-    if (commands.size() > mostCommands) {
-        return failure(ErrorKind::Configuration,
-                       QCoreApplication::translate("CurlImport",
-                                                   "It holds more than %1 curl "
-                                                   "commands.")
-                           .arg(mostCommands));
-    }
-    qsizetype counted = 0;
-    qsizetype line = 1;
-    for (const CurlCommand &command : commands) {
-        line += QStringView(content.text).sliced(counted, command.position - counted).count(u'\n');
-        counted = command.position;
-        const QString place = lineName(line);
-        const auto request = requestOf(command);
-        auto pair = request ? pairIn(*request, catalog) : std::unexpected(request.error());
-        if (!pair) {
-            file.skipped.append({.place = place, .reason = pair.error()});
-            continue;
-        }
-        pair->place = place;
-        pair->key = u"line-" + QString::number(line);
-        take(file, *pair, catalog);
+    const QList<qsizetype> others = powerShellRequests(content.text);
+    if (commands.size() > mostCurlCommands || others.size() > mostCurlCommands)
+        return tooMany();
+    LineCounter lines(content.text);
+    for (const CurlCommand &command : commands)
+        takeCommand(file, command, lines.lineOf(command.position), catalog);
+    LineCounter again(content.text);
+    for (const qsizetype position : others) {
+        file.skipped.append({.place = lineName(again.lineOf(position)),
+                             .reason = Text::tr("It is a command of PowerShell's own, which is not "
+                                                "read; what curl.exe is called with is.")});
     }
     return file;
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "formats/import/FoundPair.h"
 
+#include "core/SecretName.h"
 #include "formats/import/Placeholder.h"
 #include "formats/import/ProviderMatch.h"
+#include "oauth/ClientAuthentication.h"
 
 #include <QCoreApplication>
 #include <QRegularExpression>
@@ -18,16 +20,18 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(FoundPair)
 };
 
-/// Extra parameters that are no secret wherever they are used (RFC 8707, and what vendors name).
-/// Every other one that the provider's file does not declare is kept with the pair.
-constexpr QStringView plainParameters[]{u"audience", u"resource", u"organization", u"account_id",
-                                        u"tenant"};
-
 /// A grant's name may be shown; whatever else stands in its place may not.
 QString shownGrant(const QString &grant)
 {
     static const QRegularExpression name(QStringLiteral("^[a-z_:.A-Z0-9-]{1,60}$"));
     return name.match(grant).hasMatch() ? grant : QStringLiteral("?");
+}
+
+/// Whether a key or a certificate stands in for the secret.
+bool provesItselfOtherwise(const FoundPair &pair)
+{
+    const auto *method = clientAuthenticationMethod(pair.clientAuthentication);
+    return method && !method->needsSecret();
 }
 
 /// Why the pair as such is none.
@@ -37,10 +41,12 @@ QString flawOf(const FoundPair &pair)
         return Text::tr("There is neither a client ID nor a client secret.");
     if (pair.clientId.isEmpty())
         return Text::tr("The client ID is missing.");
-    if (pair.clientSecret.isEmpty())
-        return Text::tr("The client secret is missing.");
     if (isPlaceholder(pair.clientId))
         return Text::tr("The client ID is a placeholder.");
+    if (pair.clientSecret.isEmpty() && provesItselfOtherwise(pair))
+        return {};
+    if (pair.clientSecret.isEmpty())
+        return Text::tr("The client secret is missing.");
     if (isPlaceholder(pair.clientSecret.revealText()))
         return Text::tr("The client secret is a placeholder.");
     return {};
@@ -70,11 +76,11 @@ QString carefulChoice(const Provider &provider, const QStringList &candidates)
     return candidates.first();
 }
 
-void addNote(ImportedSet &target, const QString &note)
+void addTo(QString &sentences, const QString &sentence)
 {
-    if (!target.note.isEmpty())
-        target.note += u' ';
-    target.note += note;
+    if (!sentences.isEmpty())
+        sentences += u' ';
+    sentences += sentence;
 }
 
 /// The environment among \a candidates, if it is certain, or all of them are the same server.
@@ -93,29 +99,88 @@ void decideEnvironment(ImportedSet &target, const FoundPair &pair, const Provide
             environment = environmentOfHost(provider, candidates, pair.tokenUrl, pair.name);
         if (environment.isEmpty() && atOneUrl) {
             environment = carefulChoice(provider, candidates);
-            addNote(target,
-                    Text::tr("It does not say for which environment; taken for %1.")
-                        .arg(provider.environment(environment)->name));
+            addTo(target.note,
+                  Text::tr("It does not say for which environment; taken for %1.")
+                      .arg(provider.environment(environment)->name));
         }
     }
     if (!environment.isEmpty() && !hinted.isEmpty() && hinted != environment) {
-        addNote(target,
-                Text::tr("The client ID looks like one of %1.")
-                    .arg(provider.environment(hinted)->name));
+        addTo(target.note,
+              Text::tr("The client ID looks like one of %1.")
+                  .arg(provider.environment(hinted)->name));
     }
 }
 
-/// A header that the provider's file makes of a variable tells that variable.
+bool isNamed(const NameValue &header, QStringView name)
+{
+    return name.compare(header.name, Qt::CaseInsensitive) == 0;
+}
+
+/// Whether \a header belongs to one connection or one body, or is made anew for each request (RFC
+/// 9110 §7.6.1, §8), or says what is sent anyway.
+bool isMadeAnew(const NameValue &header)
+{
+    static constexpr QStringView names[]{
+        u"Authorization",
+        u"Host",
+        u"Connection",
+        u"Keep-Alive",
+        u"Proxy-Connection",
+        u"Proxy-Authorization",
+        u"TE",
+        u"Trailer",
+        u"Transfer-Encoding",
+        u"Upgrade",
+        u"Expect",
+        u"Accept-Encoding"}; // an answer that was not asked for packed could not be unpacked
+    if (header.name.startsWith(u"Content-", Qt::CaseInsensitive)
+        || std::ranges::any_of(names, [&](QStringView name) { return isNamed(header, name); }))
+        return true;
+    return isNamed(header, u"Accept")
+        && (header.value == u"*/*" || header.value == u"application/json");
+}
+
+/// A type of the body that is another than \a format has by itself.
+bool isOwnType(const NameValue &header, const QString &format)
+{
+    if (!isNamed(header, u"Content-Type") || format == u"query")
+        return false;
+    const QString type = header.value.section(u';', 0, 0).trimmed();
+    if (type.startsWith(u"multipart/", Qt::CaseInsensitive))
+        return false;
+    const QStringView usual = format == u"json" ? u"application/json"
+                                                : u"application/x-www-form-urlencoded";
+    return usual.compare(type, Qt::CaseInsensitive) != 0;
+}
+
+/// A header that the provider's file makes of a variable tells that variable; one that it does not
+/// know is the set's own.
 void takeHeaders(ImportedSet &target, const FoundPair &pair, const Provider &provider)
 {
+    for (const NameValue &header : pair.headers) {
+        const auto isKnown = [&](const NameValue &other) { return isNamed(other, header.name); };
+        if (std::ranges::any_of(provider.request.headers, isKnown) || header.value.isEmpty()
+            || (isMadeAnew(header) && !isOwnType(header, pair.bodyFormat)))
+            continue;
+        if (isPlaceholder(header.value)) {
+            addTo(target.remark,
+                  Text::tr("“%1” has a placeholder, which is left out.").arg(header.name));
+            continue;
+        }
+        QList<NameValue> &headers = target.set.headers;
+        const auto same = std::ranges::find_if(headers, isKnown);
+        if (same == headers.end())
+            headers.append(header);
+        else
+            same->value += u", " + header.value; // RFC 9110 §5.3
+    }
     for (const NameValue &declared : provider.request.headers) {
         const bool isVariable = declared.value.startsWith(u'{') && declared.value.endsWith(u'}');
         const QString variable = declared.value.mid(1, declared.value.size() - 2);
         const bool isKnown = std::ranges::find(provider.variables, variable, &Variable::name)
             != provider.variables.end();
-        const auto sent = std::ranges::find_if(pair.headers, [&](const NameValue &header) {
-            return header.name.compare(declared.name, Qt::CaseInsensitive) == 0;
-        });
+        const auto sent = std::ranges::find_if(
+            pair.headers, [&](const NameValue &header) { return isNamed(header, declared.name); });
         if (isVariable && isKnown && sent != pair.headers.end() && !isPlaceholder(sent->value))
             target.set.variables.insert(variable, sent->value);
     }
@@ -124,8 +189,8 @@ void takeHeaders(ImportedSet &target, const FoundPair &pair, const Provider &pro
 /// The generic server takes what was sent; any other provider's file knows better.
 QString methodFor(const FoundPair &pair)
 {
-    if (pair.inBody)
-        return QStringLiteral("client_secret_post");
+    if (!pair.clientAuthentication.isEmpty())
+        return pair.clientAuthentication;
     const auto isPlain = [](const QString &text) {
         return QUrl::toPercentEncoding(text) == text.toUtf8();
     };
@@ -134,22 +199,45 @@ QString methodFor(const FoundPair &pair)
         : QStringLiteral("client_secret_basic_raw");
 }
 
+/// How the request was made, as far as it is not made so anyway.
+void takeShape(CredentialSet &set, const FoundPair &pair)
+{
+    const RequestRules usual;
+    set.clientAuthentication = methodFor(pair);
+    if (pair.method.toLatin1() != usual.method)
+        set.method = pair.method;
+    if (pair.bodyFormat != u"form")
+        set.bodyFormat = pair.bodyFormat;
+}
+
+void addRemarks(ImportedSet &target, const FoundPair &pair)
+{
+    QStringList remarks = pair.notes;
+    if (!pair.leftOut.isEmpty())
+        remarks.append(Text::tr("Not carried over: %1.").arg(pair.leftOut.join(u", ")));
+    for (const QString &remark : std::as_const(remarks))
+        addTo(target.remark, remark);
+}
+
 } // namespace
 
 void placeParameter(ImportedSet &target, const Provider &provider, const QString &name,
                     const QString &value)
 {
-    if (isPlaceholder(value))
+    if (!value.isEmpty() && isPlaceholder(value)) {
+        addTo(target.remark, Text::tr("“%1” has a placeholder, which is left out.").arg(name));
         return;
+    }
     const auto declared = std::ranges::find(provider.request.parameters, name,
                                             &RequestParameter::name);
-    const bool isPlain = declared != provider.request.parameters.end()
-        ? !declared->secret
-        : std::ranges::find(plainParameters, name) != std::end(plainParameters);
-    if (isPlain)
+    const bool isSecret = declared != provider.request.parameters.end() ? declared->secret
+                                                                        : saysSecret(name);
+    if (!isSecret || value.isEmpty())
         target.set.parameters[name].append(value);
-    else
+    else if (!target.pair.parameters.contains(name))
         target.pair.parameters.insert(name, Secret::fromText(value));
+    else
+        addTo(target.remark, Text::tr("Of several values of “%1” the first is taken.").arg(name));
 }
 
 QStringList splitScopes(const QString &text)
@@ -220,7 +308,8 @@ void take(ImportedFile &file, const FoundPair &pair, const ProviderCatalog &cata
     for (const auto &[name, value] : pair.parameters)
         placeParameter(target, provider ? *provider : Provider(), name, value);
     if (isGeneric)
-        target.set.clientAuthentication = methodFor(pair);
+        takeShape(target.set, pair);
+    addRemarks(target, pair);
     target.set.name = pair.name.simplified();
     if (target.set.name.isEmpty() && provider)
         target.set.name = isGeneric ? QUrl(pair.tokenUrl).host() : provider->name;

@@ -20,15 +20,23 @@ struct FoundPair
     QString tokenUrl{}; ///< As the file has it; may be empty.
     QString grantType{}; ///< Empty: the file names none.
     QString scopes{}; ///< As they would be sent, decoded; blanks or commas between them.
-    QList<NameValue> parameters{}; ///< Other request parameters.
-    QList<NameValue> headers{}; ///< Other request headers.
+    /// Other request parameters, in order; a name may be there several times.
+    QList<NameValue> parameters{};
+    /// Other request headers, as they were sent, whatever they are.
+    QList<NameValue> headers{};
+    QString method{}; ///< HTTP's; empty: not said, so POST.
+    QString bodyFormat{}; ///< CredentialSet::bodyFormat; empty: not said, so a form.
+    /// How the pair was sent: ClientAuthenticationMethod::id; empty: not said. With
+    /// "tls_client_auth" and "private_key_jwt" no secret is expected.
+    QString clientAuthentication{};
     QMap<QString, QString> variables{}; ///< Of the provider's {variables}.
-    bool inBody = false; ///< The pair was sent as parameters, not as a header.
     QString provider{}; ///< The id of the one it is said to be for; may be empty.
     QString environment{}; ///< Its id, or a word that tells: "SBX", "live"; may be empty.
     QString name{}; ///< What the file calls it; may be empty.
     QString place{};
     QString key{};
+    QStringList notes{}; ///< What was mended or assumed: translated sentences without a secret.
+    QStringList leftOut{}; ///< What no field holds: "--proxy", "cookies"; translated, no secret.
 };
 
 /// Adds \a pair to \a file: as a set, provider and environment known as far as that is certain, or

@@ -54,7 +54,7 @@ public:
     {
         ImportRow row{.file = file, .place = found.place, .key = uniqueKey(found.key)};
         applyMapping(found, row.key);
-        row.text = found.note;
+        row.text = joined(found.note, found.remark);
         row.set = found.set;
         row.pair = found.pair;
         row.set.id.clear();
@@ -133,8 +133,10 @@ private:
             row.text = wrong;
             return;
         }
-        const auto problem = row.hasPair() ? requestProblem(*provider, row.set, row.pair)
-                                           : requestProblem(*provider, row.set);
+        // a key or a certificate is chosen afterwards: no file that is read here holds one
+        const auto problem = row.hasPair() && !row.pair.clientSecret.isEmpty()
+            ? requestProblem(*provider, row.set, row.pair)
+            : requestProblem(*provider, row.set);
         if (problem) {
             row.state = State::Skipped;
             row.text = problem->message;

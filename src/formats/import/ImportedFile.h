@@ -21,7 +21,10 @@ struct ImportedSet
     QString tokenUrl; ///< As the file has it; empty when it names none.
     QString place; ///< Where it stands in the file, translated: "line 12".
     QString key; ///< What a mapping calls it: the prefix of its keys in a .env file, for example.
-    QString note{}; ///< What was assumed, or left out, translated; may be empty.
+    QString note{}; ///< What was assumed of whose it is, translated; may be empty.
+    /// What was mended, and what no field holds and is therefore not carried over; translated, may
+    /// be empty.
+    QString remark{};
 
     bool hasPair() const { return !pair.clientId.isEmpty(); }
 };

@@ -134,7 +134,8 @@ private:
         // What is not said is Postman's default, which sends somebody to a page first.
         if (pair.grantType.isEmpty() && !text("authUrl").isEmpty())
             pair.grantType = QStringLiteral("authorization_code");
-        pair.inBody = text("client_authentication") == u"body";
+        if (text("client_authentication") == u"body")
+            pair.clientAuthentication = QStringLiteral("client_secret_post");
         pair.name = text("tokenName");
         for (const char *name : {"audience", "resource"}) {
             if (const QString value = text(name); !value.isEmpty())

@@ -15,8 +15,14 @@ struct SeenRequest
     QString url{};
     QList<NameValue> headers{};
     std::optional<NameValue> basic{}; ///< User and password, if given apart from the headers.
+    QString method{}; ///< HTTP's; empty: POST.
     QString body{}; ///< As sent: a form, or JSON.
     QList<NameValue> fields{}; ///< Form fields that are decoded already.
+    bool isMultipart = false; ///< They were parts of a multipart/form-data body.
+    QString certificateFile{}; ///< Of the client's TLS certificate; empty: none was shown.
+    QString keyFile{}; ///< Of its private key; empty: the same file, or none.
+    QStringList notes{}; ///< FoundPair::notes
+    QStringList leftOut{}; ///< FoundPair::leftOut
 };
 
 /// What \a request says of a pair: from the Authorization header, user and password, the fields of
