@@ -60,18 +60,18 @@ private Q_SLOTS:
              text("Shipping @ pitney-bowes/sandbox practiceApiKey0002abcd:practiceApiSecret02"),
              text("Machine @ oauth2/sandbox practice-machine-client:practice-machine-secret "
                   "variables=tokenUrl=https://login.test.example.com/token "
-                  "parameters=audience=https://api.example.com/ "
-                  "secret=resource_owner=practice-extra by client_secret_post"),
+                  "parameters=audience=https://api.example.com/,resource_owner=practice-extra by "
+                  "client_secret_post"),
              text("- \u201cLogin page\u201d: It asks for another grant (authorization_code) than "
                   "client_credentials."),
              text("- \u201cElsewhere\u201d: It needs the variable \u201cvault:secret\u201d, which "
                   "is "
-                  "not in this file.")});
+                  "not in this file. Import the environment that has it together with it.")});
         const QString scopes = u" scopes=" + base + u'|' + base + u"/buy.deal";
         row("several.env", "dotenv",
             {QString(sandbox + scopes), QString(production + scopes),
              text("Pitney Bowes @ pitney-bowes/sandbox practiceApiKey0001abcd:"
-                  "practice#Api$ecret01"),
+                  "practice#ApiSecret01"),
              text("Auth0 @ auth0/production practiceauth0client01:practice \"auth0\" secret "
                   "variables=domain=practice.eu.auth0.com "
                   "parameters=audience=https://api.example.com/"),
@@ -129,7 +129,8 @@ private Q_SLOTS:
                            "\"auth\":{\"type\":\"oauth2\",\"oauth2\":[{\"key\":\"clientId\","
                            "\"value\":\"{{a}}\"},{\"key\":\"clientSecret\",\"value\":\"y1\"}]}}}"),
                       QStringList{text("- collection \u201cx\u201d: It needs the variable "
-                                       "\u201cb\u201d, which is not in this file.")});
+                                       "\u201cb\u201d, which is not in this file. Import the "
+                                       "environment that has it together with it.")});
     }
 
 private:
