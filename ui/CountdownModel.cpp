@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "CountdownModel.h"
 
+#include "ShownText.h"
 #include "oauth/TokenRequest.h"
 
 #include <QFont>
@@ -45,7 +46,7 @@ QVariant CountdownModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         return index.column() == TokenColumn || index.column() == ActionColumn
             ? QVariant()
-            : display(row, index.column());
+            : toolTipText(written(row, index.column()));
     case Qt::AccessibleTextRole:
         return index.column() == TokenColumn ? QVariant(tokenStatusText(statusOf(row)))
                                              : display(row, index.column());
@@ -90,7 +91,8 @@ QVariant CountdownModel::headerData(int section, Qt::Orientation orientation, in
     }
 }
 
-QVariant CountdownModel::display(const Row &row, int column) const
+/// As it is written, for sorting.
+QString CountdownModel::written(const Row &row, int column) const
 {
     switch (column) {
     case NameColumn:
@@ -104,10 +106,16 @@ QVariant CountdownModel::display(const Row &row, int column) const
     }
 }
 
+QVariant CountdownModel::display(const Row &row, int column) const
+{
+    const QString text = visibleText(written(row, column));
+    return text.isEmpty() ? QVariant() : QVariant(text);
+}
+
 QVariant CountdownModel::sortValue(const Row &row, int column) const
 {
     if (column != TokenColumn)
-        return display(row, column);
+        return written(row, column);
     const TokenStatus status = statusOf(row);
     return status.isCounting() ? m_parts.ledger.record(row.set.id).lifetime.expires.value_or(0) : 0;
 }

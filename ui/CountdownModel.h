@@ -79,6 +79,7 @@ private:
     QString providerName(const Row &row) const;
     const Environment *environmentOf(const Row &row) const;
     QString environmentText(const Row &row) const;
+    QString written(const Row &row, int column) const;
     QVariant display(const Row &row, int column) const;
     QVariant sortValue(const Row &row, int column) const;
 

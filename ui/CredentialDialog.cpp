@@ -4,13 +4,13 @@
 #include "CredentialFields.h"
 #include "FieldNote.h"
 #include "FormScrollArea.h"
+#include "ShownText.h"
 #include "core/Async.h"
 #include "oauth/EndpointUrls.h"
 
 #include <QDialogButtonBox>
 #include <QEvent>
 #include <QHBoxLayout>
-#include <QMessageBox>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QScreen>
@@ -169,16 +169,20 @@ void CredentialDialog::save()
 
 void CredentialDialog::saveNew()
 {
-    const CredentialSet set = setToSave();
-    const ClientCredentials pair = pairOf(m_fields->form(), *m_fields->provider(), std::nullopt,
-                                          originToSave());
+    const auto entry = entryOf({}, m_fields->form(), *m_fields->provider(), std::nullopt,
+                               originToSave(), PairRule::Whole);
+    if (!entry) {
+        showFailure(entry.error());
+        return;
+    }
     setBusy(tr("Saving to the keychain…"));
-    Async::onResult(m_manager.create(set, pair), this, [this, set](const Result<QString> &id) {
-        if (id)
-            finish(*id);
-        else
-            onCreateFailed(set, id.error());
-    });
+    Async::onResult(m_manager.create(entry->set, entry->credentials), this,
+                    [this, set = entry->set](const Result<QString> &id) {
+                        if (id)
+                            finish(*id);
+                        else
+                            onCreateFailed(set, id.error());
+                    });
 }
 
 void CredentialDialog::onCreateFailed(const CredentialSet &set, const Error &error)
@@ -199,7 +203,7 @@ void CredentialDialog::saveEdited()
     if (m_pairState != Pair::Unreadable) {
         saveWithPair();
     } else if (m_fields->form().hasNoPair()) {
-        write(std::nullopt);
+        write(setToSave(), std::nullopt);
     } else {
         // The new pair joins what else the keychain keeps with the old one.
         setBusy(tr("Saving to the keychain…"));
@@ -215,53 +219,57 @@ void CredentialDialog::saveEdited()
     }
 }
 
-void CredentialDialog::saveWithPair()
+void CredentialDialog::saveWithPair(OriginConsent consent)
 {
     const QString origin = originToSave();
     const PairRule rule = m_pairState == Pair::Unreadable ? PairRule::WholeOrEmpty
                                                           : PairRule::Whole;
-    const ClientCredentials pair = pairOf(m_fields->form(), *m_fields->provider(), m_pair, origin,
-                                          rule);
-    if (m_pair && m_pair->origin != origin && keepsSecrets(*m_pair, pair))
-        askAboutOrigin(pair);
-    else if (m_pair && m_pairIsCertain && isSamePair(*m_pair, pair))
-        write(std::nullopt);
+    const auto entry = entryOf(base(), m_fields->form(), *m_fields->provider(), m_pair, origin,
+                               rule);
+    if (!entry) {
+        showFailure(entry.error());
+        return;
+    }
+    const ClientCredentials &pair = entry->credentials;
+    const bool mayMove = consent == OriginConsent::Given || !m_pair || !keepsSecrets(*m_pair, pair)
+        || !originProblem(*m_pair, origin);
+    if (!mayMove)
+        askAboutOrigin(origin);
+    else if (m_pair && m_pair->origin == origin && m_pairIsCertain && isSamePair(*m_pair, pair))
+        write(entry->set, std::nullopt);
     else
-        write(pair);
+        write(entry->set, pair, consent);
 }
 
 /// A secret goes only where its owner said it may.
-void CredentialDialog::askAboutOrigin(const ClientCredentials &pair)
+void CredentialDialog::askAboutOrigin(const QString &origin)
 {
     setIdle();
     const QString before = originLabel(m_pair->origin);
-    const QString now = originLabel(pair.origin);
-    auto *question = new QMessageBox(this);
-    question->setAttribute(Qt::WA_DeleteOnClose);
-    question->setIcon(QMessageBox::Question);
-    question->setWindowTitle(tr("Another token endpoint"));
-    question->setTextFormat(Qt::PlainText);
-    question->setText(
+    const QString now = originLabel(origin);
+    QMessageBox *question = newMessageBox(
+        QMessageBox::Question, tr("Another token endpoint"),
         before.isEmpty()
             ? tr("It is not known which server the secret was saved for. Send it to %1 from now "
                  "on?")
                   .arg(now)
-            : tr("The secret was saved for %1.\nSend it to %2 from now on?").arg(before, now));
+            : tr("The secret was saved for %1.\nSend it to %2 from now on?").arg(before, now),
+        {}, this);
     question->addButton(tr("Send it there"), QMessageBox::AcceptRole);
     question->setDefaultButton(question->addButton(QMessageBox::Cancel));
-    connect(question, &QMessageBox::buttonClicked, this,
-            [this, question, pair](QAbstractButton *button) {
-                if (question->buttonRole(button) == QMessageBox::AcceptRole)
-                    write(pair);
-            });
+    connect(question, &QMessageBox::buttonClicked, this, [this, question](QAbstractButton *button) {
+        if (question->buttonRole(button) == QMessageBox::AcceptRole)
+            saveWithPair(OriginConsent::Given);
+    });
     question->open();
 }
 
 /// Writes the row, and \a pair if there is one to be written.
-void CredentialDialog::write(const std::optional<ClientCredentials> &pair)
+void CredentialDialog::write(const CredentialSet &set, const std::optional<ClientCredentials> &pair,
+                             OriginConsent consent)
 {
     setBusy(tr("Saving to the keychain…"));
-    Async::onResult(m_manager.edit(setToSave(), pair), this, [this](const Result<void> &outcome) {
+    Async::onResult(m_manager.edit(set, pair, consent), this, [this](const Result<void> &outcome) {
         if (outcome) {
             finish(m_set->id);
             return;
@@ -272,12 +280,16 @@ void CredentialDialog::write(const std::optional<ClientCredentials> &pair)
     });
 }
 
-/// The row on top of what the index holds by now: another program may have changed the rest of it.
-CredentialSet CredentialDialog::setToSave() const
+/// What the index holds by now: another program may have changed what is not shown here.
+CredentialSet CredentialDialog::base() const
 {
     const CredentialSet *now = m_set ? m_registry.find(m_set->id) : nullptr;
-    const CredentialSet base = now ? *now : m_set.value_or(CredentialSet());
-    return appliedTo(base, m_fields->form(), *m_fields->provider());
+    return now ? *now : m_set.value_or(CredentialSet());
+}
+
+CredentialSet CredentialDialog::setToSave() const
+{
+    return appliedTo(base(), m_fields->form(), *m_fields->provider());
 }
 
 QString CredentialDialog::originToSave() const

@@ -70,9 +70,10 @@ private:
     void save();
     void saveNew();
     void saveEdited();
-    void saveWithPair();
-    void askAboutOrigin(const ClientCredentials &pair);
-    void write(const std::optional<ClientCredentials> &pair);
+    void saveWithPair(OriginConsent consent = OriginConsent::NotGiven);
+    void askAboutOrigin(const QString &origin);
+    void write(const CredentialSet &set, const std::optional<ClientCredentials> &pair,
+               OriginConsent consent = OriginConsent::NotGiven);
     void onCreateFailed(const CredentialSet &set, const Error &error);
 
     void setBusy(const QString &text);
@@ -82,6 +83,7 @@ private:
     void fitToFields();
     int neededHeight(int width) const;
 
+    CredentialSet base() const;
     CredentialSet setToSave() const;
     QString originToSave() const;
 

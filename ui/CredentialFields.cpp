@@ -8,6 +8,7 @@
 #include "RequestPreview.h"
 #include "ScopePicker.h"
 #include "ScopesEdit.h"
+#include "ShownText.h"
 #include "TextField.h"
 #include "oauth/EndpointUrls.h"
 
@@ -77,7 +78,6 @@ void CredentialFields::buildRows()
     m_variables = new ExtraFields(m_rows, m_environmentField, this);
 
     m_tokenUrl = new QLabel(this);
-    m_tokenUrl->setTextFormat(Qt::PlainText);
     m_tokenUrl->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_tokenUrl->setFocusPolicy(Qt::NoFocus);
     m_tokenUrl->setWordWrap(true);
@@ -103,11 +103,11 @@ void CredentialFields::buildRows()
 void CredentialFields::fillProviders()
 {
     for (const Provider &provider : m_providers.providers())
-        m_provider->addItem(provider.name, provider.id);
+        m_provider->addItem(visibleText(provider.name), provider.id);
     if (m_base.provider.isEmpty())
         return;
     if (m_provider->findData(m_base.provider) < 0)
-        m_provider->addItem(m_base.provider, m_base.provider);
+        m_provider->addItem(visibleText(m_base.provider), m_base.provider);
     m_provider->setCurrentIndex(m_provider->findData(m_base.provider));
 }
 
@@ -143,6 +143,7 @@ void CredentialFields::setPair(const ClientCredentials &pair)
     m_known = pair;
     m_pair->setPair(pair);
     m_parameters->setSecrets(pair.parameters);
+    m_more->setKeptSecrets(pair.parameters.keys());
     onLeft();
 }
 
@@ -208,9 +209,9 @@ void CredentialFields::showProvider()
         const QSignalBlocker blocker(m_environment);
         m_environment->clear();
         for (const Environment &environment : provider->environments)
-            m_environment->addItem(environmentLabel(environment), environment.id);
+            m_environment->addItem(visibleText(environmentLabel(environment)), environment.id);
         if (isOriginal && !provider->environment(m_base.environment))
-            m_environment->addItem(m_base.environment, m_base.environment);
+            m_environment->addItem(visibleText(m_base.environment), m_base.environment);
         m_environment->setCurrentIndex(qMax(0, m_environment->findData(wanted)));
     }
     setTabOrderOfRows();
@@ -225,7 +226,7 @@ void CredentialFields::showUnknownProvider(QString &taken)
     provider.clientSecretLabel = tr("Client secret");
     m_pair->setProvider(provider, taken);
     m_pair->setKeyLabels(taken);
-    m_environment->addItem(m_base.environment);
+    m_environment->addItem(visibleText(m_base.environment));
     m_scopes->setUsualScopes(m_base.scopes);
     m_chooseScopes->hide();
     m_pair->setUse({.secret = true, .key = false, .certificate = false, .assertion = false});
@@ -286,7 +287,7 @@ void CredentialFields::showTokenUrl()
     const Environment *environment = provider->environment(form.environment);
     const QString text = url ? url->toString(QUrl::FullyEncoded)
                              : (environment ? environment->tokenUrl : QString());
-    m_tokenUrl->setText(tr("Token URL: %1").arg(text));
+    showText(m_tokenUrl, tr("Token URL: %1").arg(text));
     m_tokenUrl->setVisible(!isAnyServer(*provider)); // there it stands in a field of its own
     m_more->setTokenUrl(url ? text : QString());
 }
@@ -313,15 +314,19 @@ void CredentialFields::onLeft()
     m_pair->setWarnings(pairWarningsOf(form(), *provider()));
 }
 
-/// Shows the problems: all of them, or just what is worth telling early: a name that is taken, and
-/// that what was pasted is no key.
+/// Shows the problems: all of them, or just what is worth telling early: a name that is taken, what
+/// cannot enter, and that what was pasted is no key.
 QList<FormProblem> CredentialFields::review(bool whole)
 {
     const CredentialForm form = this->form();
-    const QList<FormProblem> problems = problemsOf(form, *provider(), m_pairRule, m_nameTaken);
+    const QList<FormProblem> problems = problemsOf(
+        form, *provider(), m_pairRule, m_nameTaken,
+        {.set = m_base, .credentials = m_known.value_or(ClientCredentials())});
     QHash<LabelledField *, QString> messages;
     for (const FormProblem &problem : problems) {
         const bool isEarly = (problem.field.kind == FormField::Name && !form.name.isEmpty())
+            || (problem.field.kind == FormField::ClientId && !form.clientId.isEmpty())
+            || (problem.field.kind == FormField::ClientSecret && !form.clientSecret.isEmpty())
             || (problem.field.kind == FormField::PrivateKey && !form.privateKey.isEmpty())
             || (problem.field.kind == FormField::Certificate && !form.certificate.isEmpty());
         if (whole || isEarly)

@@ -2,7 +2,7 @@
 #include "CredentialForm.h"
 
 #include "ExtraLines.h"
-#include "PastedText.h"
+#include "credentials/EntryRules.h"
 #include "oauth/ClientAssertion.h"
 #include "oauth/EndpointUrls.h"
 #include "oauth/PrivateKey.h"
@@ -43,6 +43,34 @@ void addPairProblems(QList<FormProblem> &problems, const CredentialForm &form,
     if (form.clientSecret.isEmpty() && method && method->needsSecret()) {
         problems.append(
             {{FormField::ClientSecret}, sentence.arg(spokenLabel(provider.clientSecretLabel))});
+    }
+}
+
+/// What the rules of what may enter say of the form. What was there before is not judged.
+void addEntryProblems(QList<FormProblem> &problems, const CredentialForm &form,
+                      const Provider &provider, const Entry &before)
+{
+    const ClientCredentials &known = before.credentials;
+    const auto add = [&](const FormField &field, const auto &outcome) {
+        if (!outcome)
+            problems.append({field, outcome.error().message});
+    };
+    if (!form.name.isEmpty() && form.name != before.set.name)
+        add({FormField::Name}, enteredName(form.name));
+    if (form.clientId != known.clientId) {
+        add({FormField::ClientId},
+            enteredClientId(form.clientId, spokenLabel(provider.clientIdLabel)));
+    }
+    if (!form.clientSecret.equals(known.clientSecret)) {
+        add({FormField::ClientSecret},
+            enteredSecret(form.clientSecret, spokenLabel(provider.clientSecretLabel)));
+    }
+    for (const RequestParameter &parameter : provider.request.parameters) {
+        const Secret entered = form.secretParameters.value(parameter.name);
+        if (parameter.secret && !entered.equals(known.parameters.value(parameter.name))) {
+            add({FormField::Parameter, parameter.name},
+                enteredSecret(entered, spokenLabel(parameter.label)));
+        }
     }
 }
 
@@ -198,7 +226,7 @@ PairUse pairUseOf(const Provider &provider, const QString &clientAuthentication)
 }
 
 QList<FormProblem> problemsOf(const CredentialForm &form, const Provider &provider, PairRule rule,
-                              const NameTaken &nameTaken)
+                              const NameTaken &nameTaken, const Entry &before)
 {
     QList<FormProblem> problems;
     if (form.name.isEmpty()) {
@@ -226,13 +254,19 @@ QList<FormProblem> problemsOf(const CredentialForm &form, const Provider &provid
             problems.append({endpointField(provider, *environment), url.error().message});
     }
     addPairProblems(problems, form, provider, rule);
+    addEntryProblems(problems, form, provider, before);
     addKeyProblems(problems, form, provider, rule);
     if (provider.request.scopes.required && form.scopes.isEmpty())
         problems.append(
             {{FormField::Scopes}, tr("%1 needs at least one scope.").arg(provider.name)});
     addParameterProblems(problems, form, provider, rule);
-    addLineProblems(problems, FormField::ExtraParameters,
-                    parameterLines(form.extraParameters, provider.request).problems);
+    const ParameterLines lines = parameterLines(form.extraParameters, provider.request);
+    QStringList lineProblems = lines.problems;
+    for (const QString &name : lines.kept) {
+        if (!form.keptSecrets.contains(name))
+            lineProblems.append(tr("The keychain keeps no “%1”; write its value.").arg(name));
+    }
+    addLineProblems(problems, FormField::ExtraParameters, lineProblems);
     addLineProblems(problems, FormField::ExtraHeaders, headerLines(form.extraHeaders).problems);
     return problems;
 }
@@ -268,6 +302,8 @@ CredentialSet appliedTo(const CredentialSet &base, const CredentialForm &form,
         set.variables.clear();
         set.parameters.clear();
         set.headers.clear();
+        set.method.clear();
+        set.bodyFormat.clear();
         set.assertion = {};
     }
     set.name = form.name;
@@ -329,6 +365,11 @@ ClientCredentials pairOf(const CredentialForm &form, const Provider &provider,
     pair.privateKey = pemPart(form.privateKey, pair.privateKey, use.key);
     pair.certificate = pemPart(form.certificate, pair.certificate, use.certificate);
     pair.origin = origin;
+    const QStringList stillKept = parameterLines(form.extraParameters, provider.request).kept;
+    for (const QString &name : form.keptSecrets) {
+        if (!stillKept.contains(name))
+            pair.parameters.remove(name);
+    }
     for (const RequestParameter &parameter : provider.request.parameters) {
         if (!parameter.secret)
             continue;
@@ -339,6 +380,16 @@ ClientCredentials pairOf(const CredentialForm &form, const Provider &provider,
             pair.parameters.insert(parameter.name, value);
     }
     return pair;
+}
+
+Result<Entry> entryOf(const CredentialSet &base, const CredentialForm &form,
+                      const Provider &provider, const std::optional<ClientCredentials> &known,
+                      const QString &origin, PairRule rule)
+{
+    const Entry before{.set = base, .credentials = known.value_or(ClientCredentials())};
+    return entered({.set = appliedTo(base, form, provider),
+                    .credentials = pairOf(form, provider, known, origin, rule)},
+                   &before);
 }
 
 bool isSamePair(const ClientCredentials &a, const ClientCredentials &b)
@@ -353,36 +404,16 @@ bool isSamePair(const ClientCredentials &a, const ClientCredentials &b)
                               });
 }
 
-bool keepsSecrets(const ClientCredentials &before, const ClientCredentials &after)
-{
-    const auto isKept = [](const Secret &old, const Secret &now) {
-        return !old.isEmpty() && old.equals(now);
-    };
-    if (isKept(before.clientSecret, after.clientSecret)
-        || isKept(before.privateKey, after.privateKey)) {
-        return true;
-    }
-    for (auto it = before.parameters.begin(); it != before.parameters.end(); ++it) {
-        if (isKept(it.value(), after.parameters.value(it.key())))
-            return true;
-    }
-    return false;
-}
-
 QStringList scopesFromText(const QString &text, const QString &separator)
 {
     QString spaced = text;
     if (!separator.trimmed().isEmpty())
         spaced.replace(separator, QStringLiteral(" "));
-    static const QRegularExpression blanks(QStringLiteral("[\\s\\p{Z}]+"),
+    // what cannot be seen is part of no scope (RFC 6749 §3.3)
+    static const QRegularExpression blanks(QStringLiteral("[\\s\\p{Z}\\p{C}]+"),
                                            QRegularExpression::UseUnicodePropertiesOption);
-    QStringList scopes;
-    const QStringList parts = spaced.split(blanks, Qt::SkipEmptyParts);
-    for (const QString &part : parts) {
-        const QString scope = cleanPastedText(part).text;
-        if (!scope.isEmpty() && !scopes.contains(scope))
-            scopes.append(scope);
-    }
+    QStringList scopes = spaced.split(blanks, Qt::SkipEmptyParts);
+    scopes.removeDuplicates();
     return scopes;
 }
 

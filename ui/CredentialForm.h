@@ -4,6 +4,7 @@
 #include "core/Secret.h"
 #include "credentials/ClientCredentials.h"
 #include "credentials/CredentialSet.h"
+#include "credentials/EntryRules.h"
 #include "oauth/ClientAuthentication.h"
 #include "providers/Provider.h"
 
@@ -35,6 +36,7 @@ struct CredentialForm
     Secret certificate{}; ///< PEM, as it was pasted.
     AssertionRules assertion{}; ///< What is empty is as the provider says.
     QString extraParameters{}; ///< See parameterLines().
+    QStringList keptSecrets{}; ///< Of these there were lines in extraParameters: see linesOf().
     QString extraHeaders{}; ///< See headerLines().
     std::optional<qint64> minimumSeconds{}; ///< CredentialSet::minimumSeconds
 
@@ -97,9 +99,10 @@ const ClientAuthenticationMethod *methodOf(const Provider &provider,
 /// Whether another set has this name within this environment.
 using NameTaken = std::function<bool(const QString &name, const QString &environment)>;
 
-/// Why \a form cannot be saved, in the order of the fields; empty when it can. Pure.
+/// Why \a form cannot be saved, in the order of the fields; empty when it can. What is as in
+/// \a before was there already. Pure.
 QList<FormProblem> problemsOf(const CredentialForm &form, const Provider &provider, PairRule rule,
-                              const NameTaken &nameTaken);
+                              const NameTaken &nameTaken, const Entry &before = {});
 
 /// What speaks against the pair belonging to its environment, by the provider's hints. Warnings,
 /// never reasons to refuse; empty when all is well.
@@ -122,10 +125,14 @@ ClientCredentials pairOf(const CredentialForm &form, const Provider &provider,
                          const std::optional<ClientCredentials> &known, const QString &origin,
                          PairRule rule = PairRule::Whole);
 
+/// What is to be saved: \a base and \a known with what the form says, by the rules of what may
+/// enter (EntryRules.h), so that what says secret is with the pair. Errors: Configuration. Pure.
+Result<Entry> entryOf(const CredentialSet &base, const CredentialForm &form,
+                      const Provider &provider, const std::optional<ClientCredentials> &known,
+                      const QString &origin, PairRule rule);
+
 /// Whether both hold the same, apart from the origin.
 bool isSamePair(const ClientCredentials &a, const ClientCredentials &b);
-/// Whether anything secret of \a before is still in \a after.
-bool keepsSecrets(const ClientCredentials &before, const ClientCredentials &after);
 
 /// Scopes as people enter them: separated by blanks, line ends or the provider's \a separator;
 /// each once.

@@ -2,6 +2,7 @@
 #include "DetailsPanel.h"
 
 #include "ActionButton.h"
+#include "ShownText.h"
 
 #include "oauth/EndpointUrls.h"
 #include "providers/FailureText.h"
@@ -172,7 +173,7 @@ void DetailsPanel::showVerdict(const QString &setId, const TokenVerdict &verdict
 /// A fact that there is nothing to say of takes no room.
 void DetailsPanel::showFact(QLabel *value, const QString &text)
 {
-    value->setText(text);
+    showText(value, text);
     value->setVisible(!text.isEmpty());
     m_titles.value(value)->setVisible(!text.isEmpty());
 }
@@ -193,9 +194,10 @@ void DetailsPanel::update()
     }
     const Provider *provider = m_parts.providers.provider(set->provider);
     const Environment *environment = provider ? provider->environment(set->environment) : nullptr;
-    m_title->setText(tr("%1 · %2 · %3")
-                         .arg(set->name, provider ? provider->name : set->provider,
-                              environment ? environment->name : set->environment));
+    showText(m_title,
+             tr("%1 · %2 · %3")
+                 .arg(set->name, provider ? provider->name : set->provider,
+                      environment ? environment->name : set->environment));
     showFact(m_token, tokenText(m_parts.model.status(m_setId)));
 
     const QString granted = m_parts.ledger.record(m_setId).scope;
@@ -214,7 +216,7 @@ void DetailsPanel::update()
     showFact(m_mints, provider ? mintsText(*provider) : QString());
 
     const auto failureNow = currentFailure(m_setId);
-    m_failure->setText(failureNow ? failureText(*failureNow, provider) : QString());
+    showText(m_failure, failureNow ? failureText(*failureNow, provider) : QString());
     m_failure->setVisible(failureNow.has_value());
     m_retry->setVisible(failureNow && failureNow->code == u"invalid_scope" && provider
                         && !provider->request.scopes.defaults.isEmpty()
@@ -297,7 +299,7 @@ void DetailsPanel::fillEarlierMenu()
     menu->clear();
     const QList<AccessToken> tokens = m_parts.service.earlierTokens(m_setId);
     for (const AccessToken &token : tokens) {
-        QAction *action = menu->addAction(earlierText(token));
+        QAction *action = menu->addAction(menuText(earlierText(token)));
         connect(action, &QAction::triggered, this,
                 [this, setId = m_setId, token] { Q_EMIT copyEarlierRequested(setId, token); });
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ExtraFields.h"
 
+#include "ShownText.h"
 #include "TextField.h"
 
 #include <QFormLayout>
@@ -28,7 +29,7 @@ void ExtraFields::setRows(const QList<Row> &rows, QString &taken)
     for (const Row &row : rows) {
         auto *field = new TextField(m_form, ++position, m_parent);
         field->setLabel(row.label, taken);
-        field->edit()->setPlaceholderText(row.usual);
+        field->edit()->setPlaceholderText(visibleText(row.usual));
         if (row.secret) {
             field->setSecret(m_secretsShown);
             field->setEnabled(m_secretsEnabled);

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ExtraLines.h"
 
-#include "PastedText.h"
-#include "oauth/HttpRequest.h"
+#include "credentials/EntryRules.h"
 
 #include <QCoreApplication>
 #include <QRegularExpression>
@@ -32,15 +31,14 @@ QList<Line> linesIn(const QString &text, QChar mark)
     QList<Line> lines;
     const QStringList texts = text.split(lineEnd);
     for (qsizetype i = 0; i < texts.size(); ++i) {
-        const QString line = cleanPastedText(texts.at(i)).text;
+        const QString line = texts.at(i).trimmed();
         if (line.isEmpty())
             continue;
         const qsizetype at = line.indexOf(mark);
         const QString name = at < 0 ? line : line.left(at);
         const QString value = at < 0 ? QString() : line.mid(at + 1);
-        lines.append({.number = i + 1,
-                      .hasMark = at >= 0,
-                      .entry = {cleanPastedText(name).text, cleanPastedText(value).text}});
+        lines.append(
+            {.number = i + 1, .hasMark = at >= 0, .entry = {name.trimmed(), value.trimmed()}});
     }
     return lines;
 }
@@ -94,6 +92,35 @@ QString inLine(const Line &line, const QString &problem)
     return Text::tr("Line %1: %2").arg(line.number).arg(problem);
 }
 
+bool isKept(const NameValue &entry)
+{
+    return entry.value == secretPlaceholder(entry.name);
+}
+
+/// Whether \a entry holds a secret in clear.
+bool isSecret(const NameValue &entry)
+{
+    return saysSecret(entry.name) && secretsInHeaders({entry}).isEmpty();
+}
+
+/// What speaks against keeping the value of \a entry, if it is a secret.
+QString secretProblem(const NameValue &entry)
+{
+    if (!isSecret(entry))
+        return {};
+    const auto secret = enteredSecret(Secret::fromText(entry.value),
+                                      Text::tr("value of “%1”").arg(entry.name));
+    return secret ? QString() : secret.error().message;
+}
+
+QString keptNotes(const QStringList &names)
+{
+    QStringList notes;
+    for (const QString &name : names)
+        notes.append(keptSecretNote(name));
+    return notes.join(u'\n');
+}
+
 QString parameterProblem(const Line &line, const RequestRules &rules)
 {
     const QString &name = line.entry.name;
@@ -101,14 +128,16 @@ QString parameterProblem(const Line &line, const RequestRules &rules)
         return Text::tr("there is no “=” in it.");
     if (name.isEmpty())
         return Text::tr("there is no name before the “=”.");
+    if (const auto problem = parameterNameProblem(name))
+        return problem->message;
     if (isDeclared(rules, name))
         return Text::tr("“%1” has a field of its own.").arg(name);
     if (isSetByOtherFields(rules, name))
         return Text::tr("“%1” is set by the other fields.").arg(name);
-    return {};
+    return secretProblem(line.entry);
 }
 
-QString headerProblem(const Line &line)
+QString headerLineProblem(const Line &line)
 {
     const auto &[name, value] = line.entry;
     if (!line.hasMark)
@@ -119,11 +148,9 @@ QString headerProblem(const Line &line)
         return Text::tr("an Authorization header cannot be set by hand. Choose a client "
                         "authentication, so that the secret stays in the keychain.");
     }
-    if (!isHeaderName(name.toUtf8()))
-        return Text::tr("“%1” is no name that HTTP allows for a header.").arg(name);
-    if (!isHeaderValue(value.toUtf8()))
-        return Text::tr("the value of “%1” has characters that HTTP does not allow.").arg(name);
-    return {};
+    if (const auto problem = headerProblem(line.entry))
+        return problem->message;
+    return secretProblem(line.entry);
 }
 
 } // namespace
@@ -135,13 +162,36 @@ ParameterLines parameterLines(const QString &text, const RequestRules &rules)
         const QString problem = parameterProblem(line, rules);
         if (!problem.isEmpty())
             read.problems.append(inLine(line, problem));
+        else if (isKept(line.entry))
+            read.kept.append(line.entry.name);
         else
             read.parameters[line.entry.name].append(line.entry.value);
     }
     return read;
 }
 
-QString linesOf(const QMap<QString, QStringList> &parameters, const RequestRules &rules)
+QString ParameterLines::information() const
+{
+    QStringList secrets;
+    for (const auto &[name, values] : parameters.asKeyValueRange()) {
+        if (saysSecret(name))
+            secrets.append(name);
+    }
+    return keptNotes(secrets);
+}
+
+QString HeaderLines::information() const
+{
+    QStringList secrets;
+    for (const NameValue &header : headers) {
+        if (isSecret(header))
+            secrets.append(header.name);
+    }
+    return keptNotes(secrets);
+}
+
+QString linesOf(const QMap<QString, QStringList> &parameters, const RequestRules &rules,
+                const QStringList &kept)
 {
     QStringList lines;
     for (const auto &[name, values] : parameters.asKeyValueRange()) {
@@ -150,13 +200,16 @@ QString linesOf(const QMap<QString, QStringList> &parameters, const RequestRules
                 lines.append(parameterLine({name, value}));
         }
     }
+    for (const QString &name : kept)
+        lines.append(parameterLine({name, secretPlaceholder(name)}));
     return lines.join(u'\n');
 }
 
 QMap<QString, QStringList> withLines(const QMap<QString, QStringList> &parameters,
                                      const QString &text, const RequestRules &rules)
 {
-    if (text == linesOf(parameters, rules))
+    const auto read = parameterLines(text, rules);
+    if (text == linesOf(parameters, rules, read.kept))
         return parameters;
     QMap<QString, QStringList> changed;
     for (const auto &[name, values] : parameters.asKeyValueRange()) {
@@ -166,8 +219,7 @@ QMap<QString, QStringList> withLines(const QMap<QString, QStringList> &parameter
         if (!kept.isEmpty() || values.isEmpty())
             changed.insert(name, kept);
     }
-    const auto read = parameterLines(text, rules).parameters;
-    for (const auto &[name, values] : read.asKeyValueRange())
+    for (const auto &[name, values] : read.parameters.asKeyValueRange())
         changed[name] += values;
     return changed;
 }
@@ -176,7 +228,7 @@ HeaderLines headerLines(const QString &text)
 {
     HeaderLines read;
     for (const Line &line : linesIn(text, u':')) {
-        const QString problem = headerProblem(line);
+        const QString problem = headerLineProblem(line);
         if (!problem.isEmpty())
             read.problems.append(inLine(line, problem));
         else

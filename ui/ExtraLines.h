@@ -15,16 +15,21 @@ namespace Tokenwright {
 struct ParameterLines
 {
     QMap<QString, QStringList> parameters;
+    QStringList kept; ///< Names whose line says that the keychain keeps the value.
     QStringList problems; ///< For people; each names its line.
+
+    /// What is to be known of the lines, for people: which will be kept in the keychain.
+    QString information() const;
 };
 
 /// What \a text says. A problem is a line that cannot be read, and a name that \a rules set in
 /// another way. Pure.
 ParameterLines parameterLines(const QString &text, const RequestRules &rules);
 
-/// Those of \a parameters that \a rules do not declare, as lines, as far as lines can hold them.
-/// Pure.
-QString linesOf(const QMap<QString, QStringList> &parameters, const RequestRules &rules);
+/// Those of \a parameters that \a rules do not declare, as lines, as far as lines can hold them,
+/// and then a line `name={secret:name}` for each of \a kept, whose value is in the keychain. Pure.
+QString linesOf(const QMap<QString, QStringList> &parameters, const RequestRules &rules,
+                const QStringList &kept = {});
 
 /// \a parameters with what the lines \a text say instead of what linesOf() shows. What lines cannot
 /// hold stays as it is, and so does everything when the lines are those of linesOf(). Pure.
@@ -36,6 +41,9 @@ struct HeaderLines
 {
     QList<NameValue> headers;
     QStringList problems; ///< For people; each names its line.
+
+    /// What is to be known of the lines, for people: which will be kept in the keychain.
+    QString information() const;
 };
 
 /// What \a text says. A problem is a line that cannot be read, and a header that cannot be sent.

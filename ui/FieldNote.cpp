@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "FieldNote.h"
 
+#include "ShownText.h"
+
 #include <QAccessible>
 #include <QEvent>
 #include <QHBoxLayout>
@@ -16,7 +18,6 @@ FieldNote::FieldNote(std::optional<QStyle::StandardPixmap> icon, QWidget *parent
     , m_textLabel(new QLabel(this))
 {
     m_textLabel->setWordWrap(true);
-    m_textLabel->setTextFormat(Qt::PlainText); // it may hold what a provider or a user wrote
     m_textLabel->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_textLabel->setFocusPolicy(Qt::NoFocus);
 
@@ -34,7 +35,7 @@ void FieldNote::setText(const QString &text)
     if (m_text == text)
         return;
     m_text = text;
-    m_textLabel->setText(text);
+    showText(m_textLabel, text);
     setVisible(!text.isEmpty());
     if (!text.isEmpty() && isVisible()) {
         QAccessibleEvent alert(m_textLabel, QAccessible::Alert);

@@ -2,6 +2,7 @@
 #include "ImportDialog.h"
 
 #include "FieldNote.h"
+#include "ShownText.h"
 
 #include "core/Async.h"
 #include "formats/import/ImportFile.h"
@@ -106,7 +107,7 @@ void ImportDialog::build()
     mapping->addStretch(1);
     m_provider->addItem(tr("Not said"), QString());
     for (const Provider &provider : m_providers.providers())
-        m_provider->addItem(provider.name, provider.id);
+        m_provider->addItem(visibleText(provider.name), provider.id);
 
     m_problem = new FieldNote(QStyle::SP_MessageBoxWarning);
     m_note = new FieldNote(QStyle::SP_MessageBoxInformation);
@@ -252,7 +253,7 @@ void ImportDialog::fillEnvironments()
     if (!provider)
         return;
     for (const Environment &environment : provider->environments)
-        m_environment->addItem(environment.name, environment.id);
+        m_environment->addItem(visibleText(environment.name), environment.id);
     if (provider->environments.size() == 1)
         m_environment->setCurrentIndex(1);
 }

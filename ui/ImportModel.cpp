@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ImportModel.h"
 
+#include "ShownText.h"
 #include "formats/import/ImportFile.h"
 #include "oauth/ProviderText.h"
 #include "providers/FailureText.h"
@@ -125,11 +126,11 @@ QVariant ImportModel::data(const QModelIndex &index, int role) const
     if (role == Qt::DisplayRole)
         return presentableProviderText(text(row, column), {}, 500);
     if (role == Qt::ToolTipRole && column == What)
-        return text(row, What);
+        return toolTipText(text(row, What));
     if (role == Qt::ToolTipRole && column == Endpoint)
-        return row.plan.endpoint;
+        return toolTipText(row.plan.endpoint);
     if (role == Qt::ToolTipRole && column == Origin)
-        return tr("%1, %2").arg(row.plan.file, row.plan.place);
+        return toolTipText(tr("%1, %2").arg(row.plan.file, row.plan.place));
     return {};
 }
 

@@ -3,6 +3,7 @@
 
 #include "FieldNote.h"
 #include "FormRows.h"
+#include "ShownText.h"
 
 #include <QFormLayout>
 #include <QLabel>
@@ -26,7 +27,9 @@ LabelledField::LabelledField(QWidget *editor, QFormLayout *form, int row, QWidge
     m_layout->addWidget(m_problem);
     m_layout->addWidget(m_warning);
     m_layout->addWidget(m_information);
+    m_label->setTextFormat(Qt::PlainText);
     m_label->setBuddy(editor);
+    m_siblingLabel->setTextFormat(Qt::PlainText);
     m_siblingLabel->setBuddy(editor);
     m_siblingLabel->hide();
     setSizePolicy(editor->sizePolicy());
@@ -35,10 +38,10 @@ LabelledField::LabelledField(QWidget *editor, QFormLayout *form, int row, QWidge
 
 void LabelledField::setLabel(const QString &label, QString &taken)
 {
-    m_text = label;
-    m_label->setText(withMnemonic(label, taken));
-    m_siblingLabel->setText(label);
-    m_editor->setAccessibleName(label);
+    m_text = visibleText(label);
+    m_label->setText(withMnemonic(m_text, taken));
+    m_siblingLabel->setText(m_text);
+    m_editor->setAccessibleName(m_text);
 }
 
 void LabelledField::addBelow(QWidget *widget, Qt::Alignment alignment)
@@ -55,12 +58,11 @@ void LabelledField::setHint(const QString &text)
 {
     if (!m_hint) {
         m_hint = new QLabel(this);
-        m_hint->setTextFormat(Qt::PlainText);
         m_hint->setWordWrap(true);
         makeSmall(m_hint);
         m_layout->insertWidget(1, m_hint);
     }
-    m_hint->setText(text);
+    showText(m_hint, text);
     describe();
 }
 

@@ -9,6 +9,7 @@
 #include "MessageBar.h"
 #include "PreferencesDialog.h"
 #include "ProvidersDialog.h"
+#include "ShownText.h"
 
 #include "core/Async.h"
 #include "oauth/TokenRequest.h"
@@ -387,8 +388,8 @@ void MainWindow::updateStatusBar()
     QString text = m_sentence;
     if (seconds)
         text += u' ' + tr("The clipboard is cleared in %1 s.").arg(*seconds);
-    m_status->setText(text.trimmed());
-    m_status->setToolTip(text.trimmed());
+    showText(m_status, text.trimmed());
+    m_status->setToolTip(toolTipText(text.trimmed()));
     m_clearNow->setVisible(m_parts.clipboard.isOurs());
 }
 

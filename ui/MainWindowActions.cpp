@@ -5,13 +5,13 @@
 #include "CredentialDialog.h"
 #include "CredentialTable.h"
 #include "DetailsPanel.h"
+#include "ShownText.h"
 
 #include "core/Async.h"
 #include "oauth/EndpointUrls.h"
 #include "providers/FailureText.h"
 
 #include <QMenu>
-#include <QMessageBox>
 #include <QPushButton>
 
 namespace Tokenwright {
@@ -83,13 +83,13 @@ void MainWindow::askBeforeRevoking(const QString &setId, bool copying)
     if (!provider)
         return;
     const qint64 left = m_controller.wouldRevoke(setId).value_or(0);
-    auto *box = new QMessageBox(QMessageBox::Warning, tr("The present token becomes invalid"),
-                                tr("Mint a new token for \"%1\"?").arg(set->name),
-                                QMessageBox::NoButton, this);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setInformativeText(tr("%1 makes the present token invalid as soon as it gives a new one. "
-                               "Of the present one there is %2.")
-                                .arg(provider->name, remainingText(left)));
+    QMessageBox *box = newMessageBox(
+        QMessageBox::Warning, tr("The present token becomes invalid"),
+        tr("Mint a new token for \"%1\"?").arg(set->name),
+        tr("%1 makes the present token invalid as soon as it gives a new one. "
+           "Of the present one there is %2.")
+            .arg(provider->name, remainingText(left)),
+        this);
     QPushButton *mint = box->addButton(tr("Mint a new one"), QMessageBox::AcceptRole);
     QPushButton *copy = copying ? box->addButton(tr("Copy what is left"), QMessageBox::ActionRole)
                                 : nullptr;
@@ -161,16 +161,14 @@ void MainWindow::retryWithDefaultScopes(const QString &setId)
     QStringList leaving = set->scopes;
     for (const QString &scope : defaults)
         leaving.removeAll(scope);
-    auto *box = new QMessageBox(
+    QMessageBox *box = newMessageBox(
         QMessageBox::Question, tr("Retry with the base scope alone"),
         tr("Let \"%1\" ask for this alone from now on?\n\n%2").arg(set->name, defaults.join(u'\n')),
-        QMessageBox::NoButton, this);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setTextFormat(Qt::PlainText);
-    if (!leaving.isEmpty())
-        box->setInformativeText(tr("These scopes are taken out of the credential set; they can be "
-                                   "added again when %1 has granted them:\n\n%2")
-                                    .arg(provider->name, leaving.join(u'\n')));
+        leaving.isEmpty() ? QString()
+                          : tr("These scopes are taken out of the credential set; they can be "
+                               "added again when %1 has granted them:\n\n%2")
+                                .arg(provider->name, leaving.join(u'\n')),
+        this);
     QPushButton *retry = box->addButton(tr("Retry"), QMessageBox::AcceptRole);
     box->addButton(QMessageBox::Cancel);
     box->setDefaultButton(retry);
@@ -198,15 +196,14 @@ void MainWindow::askToRemove()
         return;
     const Provider *provider = m_parts.providers.provider(set->provider);
     const Environment *environment = provider ? provider->environment(set->environment) : nullptr;
-    auto *box = new QMessageBox(QMessageBox::Warning, tr("Remove credential set"),
-                                tr("Remove \"%1\" (%2, %3)?")
-                                    .arg(set->name, provider ? provider->name : set->provider,
-                                         environment ? environment->name : set->environment),
-                                QMessageBox::NoButton, this);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setInformativeText(
+    QMessageBox *box = newMessageBox(
+        QMessageBox::Warning, tr("Remove credential set"),
+        tr("Remove \"%1\" (%2, %3)?")
+            .arg(set->name, provider ? provider->name : set->provider,
+                 environment ? environment->name : set->environment),
         tr("Its pair and its token are deleted from the keychain. This cannot be "
-           "undone."));
+           "undone."),
+        this);
     box->addButton(tr("Remove"), QMessageBox::AcceptRole);
     box->setDefaultButton(box->addButton(QMessageBox::Cancel));
     connect(box, &QMessageBox::accepted, this,
@@ -255,15 +252,14 @@ void MainWindow::askAboutEndpoint(const QString &setId)
         [this, setId, moved, name = set->name](const Result<ClientCredentials> &credentials) {
             if (!credentials)
                 return;
-            auto *box = new QMessageBox(QMessageBox::Warning, tr("The token endpoint has moved"),
-                                        tr("Send the secret of \"%1\" to %2?").arg(name, moved),
-                                        QMessageBox::NoButton, this);
-            box->setAttribute(Qt::WA_DeleteOnClose);
-            box->setInformativeText(
+            QMessageBox *box = newMessageBox(
+                QMessageBox::Warning, tr("The token endpoint has moved"),
+                tr("Send the secret of \"%1\" to %2?").arg(name, moved),
                 tr("It was saved for %1. Nothing was sent. Agree only if you know why the endpoint "
                    "has changed.")
                     .arg(credentials->origin.isEmpty() ? tr("no known server")
-                                                       : credentials->origin));
+                                                       : credentials->origin),
+                this);
             box->addButton(tr("Send it there from now on"), QMessageBox::AcceptRole);
             box->setDefaultButton(box->addButton(QMessageBox::Cancel));
             connect(box, &QMessageBox::accepted, this, [this, setId, moved] {
@@ -297,12 +293,12 @@ void MainWindow::showContextMenu(const QPoint &position)
 
 void MainWindow::showAbout()
 {
-    auto *box = new QMessageBox(QMessageBox::NoIcon, tr("About Tokenwright"),
-                                tr("Tokenwright %1").arg(QStringLiteral(TOKENWRIGHT_VERSION)),
-                                QMessageBox::Ok, this);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setInformativeText(tr("OAuth 2.0 access tokens at hand.\nSecrets are kept in: %1")
-                                .arg(m_parts.store.description()));
+    QMessageBox *box = newMessageBox(QMessageBox::NoIcon, tr("About Tokenwright"),
+                                     tr("Tokenwright %1").arg(QStringLiteral(TOKENWRIGHT_VERSION)),
+                                     tr("OAuth 2.0 access tokens at hand.\nSecrets are kept in: %1")
+                                         .arg(m_parts.store.description()),
+                                     this);
+    box->addButton(QMessageBox::Ok);
     box->open();
 }
 

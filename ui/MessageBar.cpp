@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "MessageBar.h"
 
+#include "ShownText.h"
+
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -19,7 +21,6 @@ MessageBar::MessageBar(QWidget *parent)
     setBackgroundRole(QPalette::ToolTipBase);
     m_label->setForegroundRole(QPalette::ToolTipText);
     m_label->setWordWrap(true);
-    m_label->setTextFormat(Qt::PlainText);
     m_label->setAccessibleDescription(tr("Message")); // its name is its text
 
     auto *icon = new QLabel(this);
@@ -53,7 +54,7 @@ void MessageBar::update()
     QStringList lines;
     for (const auto &[topic, text] : std::as_const(m_texts))
         lines.append(text);
-    m_label->setText(lines.join(u'\n'));
+    showText(m_label, lines.join(u'\n'));
     setVisible(!lines.isEmpty());
 }
 

@@ -4,6 +4,7 @@
 #include "DurationSpinBox.h"
 #include "ExtraLines.h"
 #include "RequestPreview.h"
+#include "ShownText.h"
 #include "TextField.h"
 
 #include <QComboBox>
@@ -11,6 +12,8 @@
 #include <QLineEdit>
 #include <QSignalBlocker>
 #include <QToolButton>
+
+#include <algorithm>
 
 namespace Tokenwright {
 
@@ -36,7 +39,7 @@ QString labelOf(const QString &methodId)
 void choose(QComboBox *box, const QString &data)
 {
     if (box->findData(data) < 0)
-        box->addItem(data, data);
+        box->addItem(visibleText(data), data);
     box->setCurrentIndex(box->findData(data));
 }
 
@@ -76,10 +79,12 @@ MoreOptions::MoreOptions(QFormLayout *form, QWidget *parent)
     m_minimum->setSingleStep(60);
     letShrink(m_authentication);
     letShrink(m_algorithm);
-    m_parametersField->setHint(
-        tr("One “name=value” per line. Kept in a plain file: no secrets here."));
-    m_headersField->setHint(
-        tr("One “Name: value” per line. Kept in a plain file: no secrets here."));
+    m_parametersField->setHint(tr(
+        "One “name=value” per line. Secrets, as their names say, go to the keychain, the rest to a "
+        "plain file."));
+    m_headersField->setHint(tr(
+        "One “Name: value” per line. Secrets, as their names say, go to the keychain, the rest to "
+        "a plain file."));
 
     connect(m_toggle, &QToolButton::toggled, this, [this] {
         showRows();
@@ -102,6 +107,8 @@ MoreOptions::MoreOptions(QFormLayout *form, QWidget *parent)
     }
     for (LinesEdit *lines : {m_parameters, m_headers})
         connect(lines, &LinesEdit::textChanged, this, &MoreOptions::changed);
+    for (LinesEdit *lines : {m_parameters, m_headers})
+        connect(lines, &LinesEdit::textChanged, this, &MoreOptions::showKept);
 }
 
 void MoreOptions::setProvider(const Provider &provider, const CredentialSet *set, QString &taken)
@@ -117,8 +124,8 @@ void MoreOptions::setProvider(const Provider &provider, const CredentialSet *set
     m_keyId->setText(set ? set->assertion.keyId : QString());
     m_keyId->edit()->setPlaceholderText(provider.request.assertion.keyId);
     m_audience->setText(set ? set->assertion.audience : QString());
-    m_parameters->setUsualText(set ? linesOf(set->parameters, provider.request) : QString());
-    m_headers->setUsualText(set ? linesOf(set->headers) : QString());
+    m_set = set ? std::optional(*set) : std::nullopt;
+    showLines();
     m_minimum->setValue(set && set->minimumSeconds ? int(*set->minimumSeconds) : asPreferred);
 
     m_toggle->show();
@@ -126,6 +133,42 @@ void MoreOptions::setProvider(const Provider &provider, const CredentialSet *set
         setExpanded(isAnyServer(provider) || (set && overrides(*set, provider)));
     showRows();
     Q_EMIT authenticationChanged();
+}
+
+void MoreOptions::setKeptSecrets(const QStringList &names)
+{
+    m_keptSecrets = names;
+    showLines();
+    if (!m_wasToggled && !m_shownSecrets.isEmpty())
+        setExpanded(true); // as for what stands in the index
+}
+
+/// Extra parameters and headers. At another provider there are none.
+void MoreOptions::showLines()
+{
+    const RequestRules &rules = m_provider.request;
+    const CredentialSet set = m_set.value_or(CredentialSet());
+    QStringList kept = m_set ? m_keptSecrets : QStringList();
+    const QStringList inHeaders = secretsInHeaders(rules.headers + set.headers);
+    kept.removeIf([&](const QString &name) {
+        return inHeaders.contains(name)
+            || std::ranges::find(rules.parameters, name, &RequestParameter::name)
+            != rules.parameters.end();
+    });
+    const QString text = linesOf(set.parameters, rules, kept);
+    m_parameters->setUsualText(text);
+    if (m_set)
+        m_shownSecrets = m_parameters->toPlainText() == text ? kept : QStringList();
+    m_headers->setUsualText(linesOf(set.headers));
+    showKept();
+}
+
+/// Says which of the lines will be kept elsewhere.
+void MoreOptions::showKept()
+{
+    m_parametersField->setInformation(
+        parameterLines(m_parameters->toPlainText(), m_provider.request).information());
+    m_headersField->setInformation(headerLines(m_headers->toPlainText()).information());
 }
 
 void MoreOptions::setLabels(QString &taken)
@@ -147,7 +190,8 @@ void MoreOptions::fillAuthentication(const Provider &provider, const QString &ch
 {
     m_authentication->clear();
     m_authentication->addItem(
-        tr("As the provider says (%1)").arg(labelOf(provider.request.clientAuthentication)),
+        visibleText(
+            tr("As the provider says (%1)").arg(labelOf(provider.request.clientAuthentication))),
         QString());
     for (const ClientAuthenticationMethod &method : clientAuthenticationMethods())
         m_authentication->addItem(method.translatedLabel(), QString::fromLatin1(method.id));
@@ -173,6 +217,7 @@ void MoreOptions::read(CredentialForm &form) const
                       .keyId = m_keyId->text(),
                       .audience = m_audience->text()};
     form.extraParameters = m_parameters->toPlainText();
+    form.keptSecrets = m_shownSecrets;
     form.extraHeaders = m_headers->toPlainText();
     if (m_minimum->value() != asPreferred)
         form.minimumSeconds = m_minimum->value();
@@ -208,7 +253,8 @@ void MoreOptions::showRows()
                                  static_cast<LabelledField *>(m_audience)})
         field->setRowVisible(isExpanded && hasAssertion);
     const ClientAuthenticationMethod *method = methodOf(m_provider, chosen);
-    m_authentication->setToolTip(m_authentication->currentText()); // the box may be too narrow
+    m_authentication->setToolTip(
+        toolTipText(m_authentication->currentText())); // the box may be too narrow
     m_authenticationField->setWarning(method ? method->translatedWarning() : QString());
 }
 

@@ -29,6 +29,9 @@ public:
     /// Shows what \a set says, or, if it is null, what \a provider says alone. \a taken: see
     /// withMnemonic().
     void setProvider(const Provider &provider, const CredentialSet *set, QString &taken);
+    /// The names of all secret parameters that the keychain keeps; those without a field of their
+    /// own have a line.
+    void setKeptSecrets(const QStringList &names);
     /// Writes what these rows hold into \a form.
     void read(CredentialForm &form) const;
 
@@ -59,8 +62,13 @@ private:
     void fillAuthentication(const Provider &provider, const QString &chosen);
     void fillAlgorithm(const AssertionRules &usual, const QString &chosen);
     void showRows();
+    void showLines();
+    void showKept();
 
     Provider m_provider;
+    std::optional<CredentialSet> m_set; ///< Whose rows these are, at its own provider.
+    QStringList m_keptSecrets; ///< In the keychain.
+    QStringList m_shownSecrets; ///< Those that have lines.
     bool m_wasToggled = false; ///< By hand: then it stays as the user wants it.
     QToolButton *m_toggle;
     QComboBox *m_authentication;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "Notifier.h"
 
+#include "ShownText.h"
 #include "keychain/DBusCall.h"
 
 #include <QDBusConnection>
@@ -142,11 +143,11 @@ void Notifier::send(NoticeId id)
     QStringList actions;
     if (m_abilities->actions && !shown.notice.action.isEmpty())
         actions = {actionKey, shown.notice.action};
+    const QString text = visibleLines(shown.notice.text);
     QDBusMessage message = method(QStringLiteral("Notify"));
     message << QGuiApplication::applicationDisplayName() << shown.serverId
-            << QStringLiteral("tokenwright") << shown.notice.title
-            << (m_abilities->markup ? shown.notice.text.toHtmlEscaped() : shown.notice.text)
-            << actions
+            << QStringLiteral("tokenwright") << visibleText(shown.notice.title)
+            << (m_abilities->markup ? text.toHtmlEscaped() : text) << actions
             << QVariantMap{{QStringLiteral("desktop-entry"), QGuiApplication::desktopFileName()}}
             << serversOwnTimeout;
     DBusCall::send(message, patience, this,

@@ -3,6 +3,7 @@
 
 #include "FieldNote.h"
 #include "PemField.h"
+#include "ShownText.h"
 #include "TextField.h"
 
 #include <QCheckBox>
@@ -67,7 +68,7 @@ void PairFields::setProvider(const Provider &provider, QString &taken)
     QString page = provider.portalUrl.host() + provider.portalUrl.path();
     if (page.endsWith(u'/'))
         page.chop(1);
-    const QString sentence = tr("Get these at %1").arg(page);
+    const QString sentence = visibleText(tr("Get these at %1").arg(page));
     m_portal->setText(QStringLiteral("<a href=\"%1\">%2</a>")
                           .arg(provider.portalUrl.toString(QUrl::FullyEncoded).toHtmlEscaped(),
                                sentence.toHtmlEscaped()));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ProvidersDialog.h"
 
+#include "ShownText.h"
 #include "oauth/ClientAuthentication.h"
 #include "providers/FailureText.h"
 #include "providers/ProviderStarter.h"
@@ -26,7 +27,7 @@ enum Role {
 
 QString paragraph(const QString &text)
 {
-    return u"<p>" + text.toHtmlEscaped() + u"</p>";
+    return u"<p>" + visibleText(text).toHtmlEscaped() + u"</p>";
 }
 
 QString heading(const QString &text)
@@ -36,7 +37,7 @@ QString heading(const QString &text)
 
 QString link(const QString &url)
 {
-    const QString shown = url.toHtmlEscaped();
+    const QString shown = visibleText(url).toHtmlEscaped();
     return u"<a href=\"" + shown + u"\">" + shown + u"</a>";
 }
 
@@ -61,7 +62,7 @@ ProvidersDialog::ProvidersDialog(const ProviderWatch &watch, QWidget *parent)
     m_outcome->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     auto *folder = new QPushButton(tr("&Open my providers' folder"));
     folder->setAccessibleName(tr("Open my providers' folder"));
-    folder->setToolTip(QDir::toNativeSeparators(watch.userFolder()));
+    folder->setToolTip(toolTipText(QDir::toNativeSeparators(watch.userFolder())));
 
     auto *splitter = new QSplitter;
     splitter->addWidget(m_list);
@@ -95,9 +96,9 @@ void ProvidersDialog::fill()
     m_list->clear();
     const ProviderCatalog &catalog = m_watch.catalog();
     for (const ProviderProblem &problem : catalog.problems()) {
-        auto *item = new QListWidgetItem(style()->standardIcon(QStyle::SP_MessageBoxWarning),
-                                         tr("%1 (skipped)").arg(QFileInfo(problem.file).fileName()),
-                                         m_list);
+        auto *item = new QListWidgetItem(
+            style()->standardIcon(QStyle::SP_MessageBoxWarning),
+            visibleText(tr("%1 (skipped)").arg(QFileInfo(problem.file).fileName())), m_list);
         item->setData(
             ReasonRole,
             tr("%1 was skipped: %2.").arg(QDir::toNativeSeparators(problem.file), problem.reason));
@@ -105,7 +106,7 @@ void ProvidersDialog::fill()
     for (const Provider &provider : catalog.providers()) {
         const bool isOwn = !catalog.sourceOf(provider.id).shipped;
         auto *item = new QListWidgetItem(
-            isOwn ? tr("%1 (yours)").arg(provider.name) : provider.name, m_list);
+            visibleText(isOwn ? tr("%1 (yours)").arg(provider.name) : provider.name), m_list);
         item->setData(ProviderRole, provider.id);
     }
     const auto same = m_list->findItems(before, Qt::MatchExactly);
@@ -121,13 +122,13 @@ void ProvidersDialog::showCurrent()
     if (provider)
         m_text->setHtml(description(*provider));
     else
-        m_text->setPlainText(item ? item->data(ReasonRole).toString() : QString());
+        m_text->setPlainText(visibleLines(item ? item->data(ReasonRole).toString() : QString()));
 }
 
 QString ProvidersDialog::description(const Provider &provider) const
 {
     const ProviderSource source = m_watch.catalog().sourceOf(provider.id);
-    QString html = u"<h3>" + provider.name.toHtmlEscaped() + u"</h3>";
+    QString html = u"<h3>" + visibleText(provider.name).toHtmlEscaped() + u"</h3>";
     html += paragraph(source.shipped
                           ? tr("Comes with Tokenwright; its id is “%1”.").arg(provider.id)
                           : tr("Your own, from %1; its id is “%2”.")
@@ -137,8 +138,9 @@ QString ProvidersDialog::description(const Provider &provider) const
             + link(provider.portalUrl.toString(QUrl::FullyEncoded)) + u"</p>";
     html += heading(tr("Token endpoints")) + u"<ul>";
     for (const Environment &environment : provider.environments)
-        html += u"<li>" + environment.name.toHtmlEscaped() + u": "
-            + environment.tokenUrl.toHtmlEscaped() + u"</li>";
+        html += u"<li>"
+            + visibleText(environment.name + u": " + environment.tokenUrl).toHtmlEscaped()
+            + u"</li>";
     html += u"</ul>" + heading(tr("Client authentication"));
     const auto *method = clientAuthenticationMethod(provider.request.clientAuthentication);
     html += paragraph(method ? method->translatedLabel() : provider.request.clientAuthentication);
@@ -150,9 +152,9 @@ QString ProvidersDialog::description(const Provider &provider) const
         html += heading(tr("Where this is known from")) + u"<ul>";
         for (const Fact &fact : provider.facts) {
             const bool isPage = fact.source.startsWith(u"https://");
-            html += u"<li>" + fact.claim.toHtmlEscaped() + u"<br>"
-                + (isPage ? link(fact.source) : fact.source.toHtmlEscaped()) + u", "
-                + tr("seen %1").arg(fact.checked).toHtmlEscaped() + u"</li>";
+            html += u"<li>" + visibleText(fact.claim).toHtmlEscaped() + u"<br>"
+                + (isPage ? link(fact.source) : visibleText(fact.source).toHtmlEscaped()) + u", "
+                + visibleText(tr("seen %1").arg(fact.checked)).toHtmlEscaped() + u"</li>";
         }
         html += u"</ul>";
     }
@@ -164,10 +166,11 @@ void ProvidersDialog::copyCurrent()
     const QString id = m_list->currentItem()->data(ProviderRole).toString();
     const auto file = copyProvider(m_watch.catalog(), id, m_watch.userFolder());
     if (!file) {
-        m_outcome->setText(failureText(file.error(), nullptr));
+        showText(m_outcome, failureText(file.error(), nullptr));
         return;
     }
-    m_outcome->setText(
+    showText(
+        m_outcome,
         tr("Copied to %1. Edit it: Tokenwright reads it again whenever it is saved. With the id "
            "“%2” it takes the place of the one it was copied from.")
             .arg(QDir::toNativeSeparators(*file), id));

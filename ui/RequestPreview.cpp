@@ -25,7 +25,10 @@ QString requestPreview(const CredentialForm &form, const Provider &provider,
             "RequestPreview",
             "The request cannot be shown: the private key in the keychain could not be read.");
     }
-    ClientCredentials pair = pairOf(form, provider, known, {}, rule);
+    const auto entry = entryOf(base, form, provider, known, {}, rule);
+    if (!entry)
+        return entry.error().message;
+    ClientCredentials pair = entry->credentials;
     if (pair.clientId.isEmpty())
         pair.clientId = missing;
     if (pair.clientSecret.isEmpty())
@@ -34,7 +37,7 @@ QString requestPreview(const CredentialForm &form, const Provider &provider,
         if (parameter.secret && parameter.required && !pair.parameters.contains(parameter.name))
             pair.parameters.insert(parameter.name, Secret::fromText(missing));
     }
-    const auto draft = draftTokenRequest(provider, appliedTo(base, form, provider), pair, stamp);
+    const auto draft = draftTokenRequest(provider, entry->set, pair, stamp);
     if (!draft)
         return draft.error().message;
     QString text = previewOf(*draft);

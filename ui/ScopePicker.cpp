@@ -2,6 +2,7 @@
 #include "ScopePicker.h"
 
 #include "LabelledField.h"
+#include "ShownText.h"
 
 #include <QDialogButtonBox>
 #include <QFontMetrics>
@@ -206,8 +207,8 @@ void ScopePicker::fill()
             text = tr("%1 (default)").arg(text);
         if (!scope.description.isEmpty())
             text += u'\n' + scope.description;
-        auto *item = new QListWidgetItem(text, m_list);
-        item->setToolTip(scope.scope);
+        auto *item = new QListWidgetItem(visibleLines(text), m_list);
+        item->setToolTip(toolTipText(scope.scope));
         item->setData(scopeRole, scope.scope);
         item->setData(searchRole, QString(scope.scope + u'\n' + scope.description));
         item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);

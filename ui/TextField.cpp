@@ -2,7 +2,7 @@
 #include "TextField.h"
 
 #include "CredentialForm.h"
-#include "PastedText.h"
+#include "credentials/EntryRules.h"
 
 #include <QLineEdit>
 
@@ -48,13 +48,11 @@ Secret TextField::secret() const
 
 void TextField::clean()
 {
-    const PastedText pasted = cleanPastedText(m_edit->text());
-    if (!pasted.wasChanged())
+    const QString trimmed = m_edit->text().trimmed();
+    if (trimmed == m_edit->text())
         return;
-    m_edit->setText(pasted.text);
-    const QString name = m_spokenName.isEmpty() ? spokenLabel(label()) : m_spokenName;
-    setInformation(pasted.hadLineEnds ? tr("Blanks and line ends in the %1 were removed.").arg(name)
-                                      : tr("Blanks around the %1 were removed.").arg(name));
+    m_edit->setText(trimmed);
+    setInformation(trimmedNote(m_spokenName.isEmpty() ? spokenLabel(label()) : m_spokenName));
 }
 
 } // namespace Tokenwright

@@ -8,8 +8,8 @@ class QLineEdit;
 
 namespace Tokenwright {
 
-/// A line of text in a form, often pasted: what is not seen around it is taken off when the user
-/// leaves, and the field says so.
+/// A line of text in a form, often pasted: blanks and line ends around it are taken off when the
+/// user leaves, and the field says so.
 class TextField : public LabelledField
 {
     Q_OBJECT
@@ -28,7 +28,7 @@ public:
     void setSecret(bool shown);
     Secret secret() const;
 
-    /// Takes blanks and line ends off, as when the user leaves the field.
+    /// Takes blanks and line ends around it off, as when the user leaves the field.
     virtual void clean();
 
 Q_SIGNALS:

@@ -2,6 +2,7 @@
 #include "Tray.h"
 
 #include "Icons.h"
+#include "ShownText.h"
 
 #include <QApplication>
 #include <QSystemTrayIcon>
@@ -14,7 +15,7 @@ namespace {
 /// and on the way to a tray of D-Bus.
 void addHeading(QMenu &menu, const QString &text)
 {
-    QAction *heading = menu.addAction(QString(text).replace(u'&', QStringLiteral("&&")));
+    QAction *heading = menu.addAction(menuText(text));
     heading->setEnabled(false);
     QFont font = menu.font();
     font.setBold(true);
@@ -84,7 +85,7 @@ bool Tray::tell(const Notice &notice)
 {
     if (!m_icon || !QSystemTrayIcon::supportsMessages())
         return false;
-    m_icon->showMessage(notice.title, notice.text);
+    m_icon->showMessage(visibleText(notice.title), visibleLines(notice.text));
     return true;
 }
 

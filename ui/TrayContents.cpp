@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "TrayContents.h"
 
+#include "ShownText.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -49,12 +51,10 @@ TrayContents trayContents(QList<TrayEntry> entries, qsizetype most)
 
 QString trayEntryText(const QString &name, const QString &status)
 {
-    QString shortened = name.simplified();
+    QString shortened = visibleText(name);
     if (shortened.size() > longestName)
         shortened = shortened.first(longestName - 1) + u'…';
-    return Text::tr("%1 — %2")
-        .arg(shortened, status.simplified())
-        .replace(u'&', QStringLiteral("&&"));
+    return menuText(Text::tr("%1 — %2").arg(shortened, status));
 }
 
 } // namespace Tokenwright

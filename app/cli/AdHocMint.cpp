@@ -42,7 +42,9 @@ void mintAdHoc(Program &program, const QCommandLineParser &parser,
         return;
     }
     const Moment sent = program.clock.now();
-    const auto request = buildTokenRequest(*provider, *described, *pair,
+    for (const QString &note : pair->notes)
+        program.say(note);
+    const auto request = buildTokenRequest(*provider, *described, pair->credentials,
                                            {.now = sent.wall, .uuid = freshIdentifier()});
     if (!request) {
         program.fail(request.error(), provider);

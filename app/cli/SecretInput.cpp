@@ -83,10 +83,6 @@ std::expected<Secret, QString> secretFromInput()
     if (!input.open(stdin, QIODevice::ReadOnly))
         return std::unexpected(Text::tr("Standard input cannot be read."));
     QByteArray bytes = input.read(mostBytes + 1);
-    if (bytes.endsWith('\n'))
-        bytes.chop(1);
-    if (bytes.endsWith('\r'))
-        bytes.chop(1);
     return bounded(std::move(bytes));
 }
 

@@ -9,8 +9,7 @@
 
 namespace Tokenwright {
 
-/// A secret from standard input, up to its end; one line end at the end is not part of it.
-/// Otherwise words that say why not.
+/// A secret from standard input, up to its end, as it is. Otherwise words that say why not.
 std::expected<Secret, QString> secretFromInput();
 
 /// A secret typed at the terminal without being shown, asked for by \a prompt.
@@ -21,7 +20,7 @@ std::expected<Secret, QString> secretFromTerminal(const QString &prompt);
 /// terminal.
 std::optional<bool> askedAtTerminal(const QString &question);
 
-/// A key or certificate from the file \a path. Otherwise words that say why not.
+/// A secret, key or certificate from the file \a path, as it is. Otherwise words that say why not.
 std::expected<Secret, QString> secretFromFile(const QString &path);
 
 } // namespace Tokenwright

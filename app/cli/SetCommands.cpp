@@ -7,6 +7,7 @@
 #include "TokenOptions.h"
 
 #include "core/Async.h"
+#include "credentials/EntryRules.h"
 #include "oauth/EndpointUrls.h"
 #include "oauth/TokenRequest.h"
 
@@ -21,26 +22,53 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(SetCommands)
 };
 
-/// Completes the edit of \a set, whose pair may go to \a origin from now on.
-void write(Program &program, const CredentialSet &set, const std::optional<ClientCredentials> &pair)
+void sayAll(const Program &program, const QStringList &notes)
 {
-    Async::onResult(program.manager.edit(set, pair), &program,
+    for (const QString &note : notes)
+        program.say(note);
+}
+
+/// Completes the edit of \a set.
+void write(Program &program, const CredentialSet &set, const std::optional<ClientCredentials> &pair,
+           OriginConsent consent = OriginConsent::NotGiven)
+{
+    Async::onResult(program.manager.edit(set, pair, consent), &program,
                     [&program, name = set.name](const Result<void> &outcome) {
-                        if (outcome)
+                        if (outcome) {
                             program.finish({}, Text::tr("Changed \"%1\".").arg(name));
-                        else
-                            program.fail(outcome.error());
+                            return;
+                        }
+                        Error error = outcome.error();
+                        if (error.kind == ErrorKind::EndpointMoved)
+                            error.message += u' '
+                                + Text::tr("Say --accept-endpoint if that is right.");
+                        program.fail(error);
                     });
+}
+
+/// The name that \a text is by the rules; nothing, and the program ends: it is none.
+std::optional<QString> nameFrom(Program &program, const QString &text)
+{
+    const auto name = enteredName(text);
+    if (!name) {
+        program.refuse(WrongUsage, name.error().message);
+        return {};
+    }
+    if (name->wasTrimmed)
+        program.say(trimmedNote(Text::tr("name")));
+    return name->text;
 }
 
 void editWithPair(Program &program, const QCommandLineParser &parser, const CredentialSet &before,
                   const CredentialSet &after)
 {
     const Provider &provider = *program.providerOf(before);
-    const bool accepts = parser.isSet(QStringLiteral("accept-endpoint"));
+    const auto consent = parser.isSet(QStringLiteral("accept-endpoint")) ? OriginConsent::Given
+                                                                         : OriginConsent::NotGiven;
     Async::onResult(
         program.manager.credentials(before.id, Prompt::Allowed), &program,
-        [&program, &parser, &provider, after, accepts](const Result<ClientCredentials> &known) {
+        [&program, &parser, &provider, before, after,
+         consent](const Result<ClientCredentials> &known) {
             if (!known && !CredentialManager::mayEnterAnew(known.error())) {
                 program.fail(known.error());
                 return;
@@ -51,23 +79,20 @@ void editWithPair(Program &program, const QCommandLineParser &parser, const Cred
                 program.refuse(WrongUsage, pair.error());
                 return;
             }
-            if (const auto problem = requestProblem(provider, after, *pair)) {
+            // what an earlier version left in the index moves, and that is said
+            const Entry was{.set = before, .credentials = known.value_or(ClientCredentials())};
+            auto entry = entered({.set = after, .credentials = pair->credentials}, &was);
+            if (!entry) {
+                program.fail(entry.error(), &provider);
+                return;
+            }
+            if (const auto problem = requestProblem(provider, entry->set, entry->credentials)) {
                 program.fail(*problem, &provider);
                 return;
             }
-            ClientCredentials changed = *pair;
-            const QString origin = originOf(*tokenUrlOf(provider, after));
-            const bool isAllNew = parser.isSet(QStringLiteral("secret-stdin"));
-            if (known && known->origin != origin && !accepts && !isAllNew) {
-                program.fail(
-                    Error{.kind = ErrorKind::EndpointMoved,
-                          .message = Text::tr("It was saved for %1 and would go to %2. Say "
-                                              "--accept-endpoint if that is right.")
-                                         .arg(known->origin, origin)});
-                return;
-            }
-            changed.origin = origin;
-            write(program, after, changed);
+            sayAll(program, pair->notes + entry->notes);
+            entry->credentials.origin = originOf(*tokenUrlOf(provider, after));
+            write(program, entry->set, entry->credentials, consent);
         });
 }
 
@@ -98,7 +123,7 @@ void runAdd(Program &program, const QCommandLineParser &parser)
     const QStringList names = parser.positionalArguments();
     const QString providerId = parser.value(QStringLiteral("provider"));
     const Provider *provider = program.providers.provider(providerId);
-    if (names.size() != 1 || names.first().trimmed().isEmpty()) {
+    if (names.size() != 1) {
         program.refuse(WrongUsage, Text::tr("Give the new credential set one name."));
         return;
     }
@@ -110,8 +135,11 @@ void runAdd(Program &program, const QCommandLineParser &parser)
                                  .arg(providerId));
         return;
     }
+    const auto name = nameFrom(program, names.first());
+    if (!name)
+        return;
     CredentialSet set;
-    set.name = names.first().trimmed();
+    set.name = *name;
     set.provider = provider->id;
     set.environment = parser.value(QStringLiteral("environment"));
     if (!provider->environment(set.environment)) {
@@ -138,12 +166,13 @@ void runAdd(Program &program, const QCommandLineParser &parser)
         program.refuse(WrongUsage, pair.error());
         return;
     }
-    if (const auto problem = requestProblem(*provider, *described, *pair)) {
+    if (const auto problem = requestProblem(*provider, *described, pair->credentials)) {
         program.fail(*problem, provider);
         return;
     }
-    pair->origin = originOf(*tokenUrlOf(*provider, *described));
-    Async::onResult(program.manager.create(*described, *pair), &program,
+    sayAll(program, pair->notes);
+    pair->credentials.origin = originOf(*tokenUrlOf(*provider, *described));
+    Async::onResult(program.manager.create(*described, pair->credentials), &program,
                     [&program, name = set.name](const Result<QString> &id) {
                         if (id)
                             program.finish({}, Text::tr("Added \"%1\".").arg(name));
@@ -173,14 +202,25 @@ void runEdit(Program &program, const QCommandLineParser &parser)
         program.refuse(WrongUsage, after.error());
         return;
     }
-    if (parser.isSet(QStringLiteral("name")))
-        after->name = parser.value(QStringLiteral("name")).trimmed();
+    if (parser.isSet(QStringLiteral("name"))) {
+        const auto name = nameFrom(program, parser.value(QStringLiteral("name")));
+        if (!name)
+            return;
+        after->name = *name;
+    }
     const bool moved = tokenUrlOf(*provider, *before).value_or(QUrl())
         != tokenUrlOf(*provider, *after).value_or(QUrl());
-    if (changesPair(parser) || parser.isSet(QStringLiteral("accept-endpoint")) || moved)
+    if (changesPair(parser) || parser.isSet(QStringLiteral("accept-endpoint")) || moved) {
         editWithPair(program, parser, *before, *after);
-    else
-        write(program, *after, std::nullopt);
+        return;
+    }
+    // one that was wrong before can still be renamed
+    if (const auto problem = requestProblem(*provider, *after);
+        problem && !requestProblem(*provider, *before)) {
+        program.fail(*problem, provider);
+        return;
+    }
+    write(program, *after, std::nullopt);
 }
 
 void runRemove(Program &program, const QCommandLineParser &parser)

@@ -3,6 +3,7 @@
 
 #include "SecretInput.h"
 
+#include "credentials/EntryRules.h"
 #include "oauth/ClientAuthentication.h"
 #include "oauth/PrivateKey.h"
 #include "oauth/TokenRequest.h"
@@ -11,6 +12,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <utility>
 
 namespace Tokenwright {
 
@@ -23,27 +25,83 @@ struct Text
 
 using Words = std::expected<QMap<QString, QStringList>, QString>;
 
-/// The values of an option of the form NAME=VALUE; a repeated name gives several.
-Words assignments(const QCommandLineParser &parser, const QString &option)
+/// The values of an option of the \a form NAME=VALUE; a repeated name gives several.
+Words assignments(const QCommandLineParser &parser, const QString &option, const QString &form)
 {
     QMap<QString, QStringList> values;
     const QStringList texts = parser.values(option);
     for (const QString &text : texts) {
         const qsizetype sign = text.indexOf(u'=');
         if (sign <= 0) {
-            return std::unexpected(
-                Text::tr("--%1 takes NAME=VALUE, not \"%2\".").arg(option, text));
+            // what stands there instead may be a secret
+            return std::unexpected(Text::tr("--%1 takes %2.").arg(option, form));
         }
         values[text.first(sign)].append(text.sliced(sign + 1));
     }
     return values;
 }
 
-bool isDeclaredSecret(const Provider &provider, const QString &name)
+bool isSecret(const Provider &provider, const QString &name)
 {
-    return std::ranges::any_of(provider.request.parameters, [&](const RequestParameter &declared) {
-        return declared.secret && declared.name == name;
-    });
+    return saysSecret(name)
+        || std::ranges::any_of(provider.request.parameters, [&](const RequestParameter &declared) {
+               return declared.secret && declared.name == name;
+           });
+}
+
+/// Where secret parameters come from, by name.
+std::expected<QMap<QString, QString>, QString> secretSources(const QCommandLineParser &parser)
+{
+    const QString option = QStringLiteral("secret-parameter");
+    const auto given = assignments(parser, option, QStringLiteral("NAME=FILE"));
+    if (!given)
+        return std::unexpected(given.error());
+    QMap<QString, QString> sources;
+    bool inputIsTaken = parser.isSet(QStringLiteral("secret-stdin"));
+    for (auto it = given->begin(); it != given->end(); ++it) {
+        if (const auto problem = parameterNameProblem(it.key()))
+            return std::unexpected(problem->message);
+        if (it.value().size() > 1) {
+            return std::unexpected(Text::tr("--%1 names \"%2\" twice.").arg(option, it.key()));
+        }
+        const QString file = it.value().first();
+        if (file.isEmpty()) {
+            return std::unexpected(Text::tr("--%1 %2=FILE takes the path of a file, or - for "
+                                            "standard input.")
+                                       .arg(option, it.key()));
+        }
+        if (file == u"-" && std::exchange(inputIsTaken, true)) {
+            return std::unexpected(
+                Text::tr("Standard input can be read only once: --secret-stdin and "
+                         "--secret-parameter NAME=- do not go together."));
+        }
+        sources.insert(it.key(), file);
+    }
+    return sources;
+}
+
+/// A line end is how a line ends, and nothing that was typed too much.
+Secret withoutLineEnd(const Secret &secret)
+{
+    const QByteArrayView bytes = secret.reveal();
+    return bytes.endsWith('\n') ? Secret(bytes.chopped(1).toByteArray()) : secret;
+}
+
+/// Puts \a read, called \a label, into \a target, if it may enter; words on why not.
+QString takeSecret(const std::expected<Secret, QString> &read, const QString &label, Secret &target,
+                   QStringList &notes)
+{
+    if (!read)
+        return read.error();
+    const auto fit = enteredSecret(withoutLineEnd(*read), label);
+    if (!fit)
+        return fit.error().message;
+    if (fit->value.isEmpty())
+        return Text::tr("The %1 is empty.").arg(label);
+    if (fit->wasTrimmed)
+        notes.append(trimmedNote(label));
+    target = fit->value;
+    return {};
 }
 
 } // namespace
@@ -63,6 +121,9 @@ QList<QCommandLineOption> setOptions()
          QStringLiteral("NAME=VALUE")},
         {QStringLiteral("parameter"), Text::tr("An extra request parameter, not secret."),
          QStringLiteral("NAME=VALUE")},
+        {QStringLiteral("secret-parameter"),
+         Text::tr("A secret request parameter, read from a file; - is standard input."),
+         QStringLiteral("NAME=FILE")},
         {QStringLiteral("client-authentication"),
          Text::tr("How the client authenticates, if not as the provider says."),
          methods.join(u'|')},
@@ -80,20 +141,24 @@ std::expected<CredentialSet, QString> describedSet(const QCommandLineParser &par
 {
     if (parser.isSet(QStringLiteral("scope")))
         set.scopes = parser.values(QStringLiteral("scope"));
-    const auto variables = assignments(parser, QStringLiteral("variable"));
+    const QString form = QStringLiteral("NAME=VALUE");
+    const auto variables = assignments(parser, QStringLiteral("variable"), form);
     if (!variables)
         return std::unexpected(variables.error());
     for (auto it = variables->begin(); it != variables->end(); ++it)
         set.variables.insert(it.key(), it.value().last());
-    const auto parameters = assignments(parser, QStringLiteral("parameter"));
+    const auto parameters = assignments(parser, QStringLiteral("parameter"), form);
     if (!parameters)
         return std::unexpected(parameters.error());
     for (auto it = parameters->begin(); it != parameters->end(); ++it) {
-        if (isDeclaredSecret(provider, it.key())) {
+        if (isSecret(provider, it.key())) {
             return std::unexpected(
-                Text::tr("\"%1\" is secret and cannot be an argument; enter it in the window.")
+                Text::tr("\"%1\" is secret and cannot be an argument; say "
+                         "--secret-parameter %1=FILE, where - is standard input.")
                     .arg(it.key()));
         }
+        if (const auto problem = parameterNameProblem(it.key()))
+            return std::unexpected(problem->message);
         set.parameters.insert(it.key(), it.value());
     }
     if (parser.isSet(QStringLiteral("client-authentication")))
@@ -113,20 +178,31 @@ std::expected<CredentialSet, QString> describedSet(const QCommandLineParser &par
 bool changesPair(const QCommandLineParser &parser)
 {
     return std::ranges::any_of(
-        std::initializer_list<const char *>{"client-id", "secret-stdin", "private-key-file",
-                                            "certificate-file"},
+        std::initializer_list<const char *>{"client-id", "secret-stdin", "secret-parameter",
+                                            "private-key-file", "certificate-file"},
         [&](const char *option) { return parser.isSet(QString::fromLatin1(option)); });
 }
 
-std::expected<ClientCredentials, QString> describedPair(const QCommandLineParser &parser,
-                                                        const Provider &provider,
-                                                        const CredentialSet &set,
-                                                        ClientCredentials known, bool mayAsk)
+std::expected<DescribedPair, QString> describedPair(const QCommandLineParser &parser,
+                                                    const Provider &provider,
+                                                    const CredentialSet &set,
+                                                    ClientCredentials known, bool mayAsk)
 {
+    const auto sources = secretSources(parser);
+    if (!sources)
+        return std::unexpected(sources.error());
+    QStringList notes;
     const ClientAuthenticationMethod *method = clientAuthenticationMethod(
         clientAuthenticationOf(provider, set));
-    if (parser.isSet(QStringLiteral("client-id")))
-        known.clientId = parser.value(QStringLiteral("client-id"));
+    if (parser.isSet(QStringLiteral("client-id"))) {
+        const auto id = enteredClientId(parser.value(QStringLiteral("client-id")),
+                                        provider.clientIdLabel);
+        if (!id)
+            return std::unexpected(id.error().message);
+        if (id->wasTrimmed)
+            notes.append(trimmedNote(provider.clientIdLabel));
+        known.clientId = id->text;
+    }
     if (known.clientId.isEmpty())
         return std::unexpected(Text::tr("--client-id is missing."));
     for (const auto &[option, target] : {std::pair("private-key-file", &known.privateKey),
@@ -136,17 +212,27 @@ std::expected<ClientCredentials, QString> describedPair(const QCommandLineParser
         const auto pem = secretFromFile(parser.value(QString::fromLatin1(option)));
         if (!pem)
             return std::unexpected(pem.error());
-        *target = tidiedPem(*pem);
+        const auto key = enteredKey(pem->reveal(), u"--" + QString::fromLatin1(option));
+        if (!key)
+            return std::unexpected(key.error().message);
+        *target = tidiedPem(*key);
+    }
+    for (auto it = sources->begin(); it != sources->end(); ++it) {
+        const QString problem = takeSecret(
+            it.value() == u"-" ? secretFromInput() : secretFromFile(it.value()),
+            Text::tr("value of \"%1\"").arg(it.key()), known.parameters[it.key()], notes);
+        if (!problem.isEmpty())
+            return std::unexpected(problem);
     }
     const bool fromInput = parser.isSet(QStringLiteral("secret-stdin"));
     if (fromInput || (mayAsk && method && method->needsSecret())) {
-        const auto secret = fromInput ? secretFromInput()
-                                      : secretFromTerminal(provider.clientSecretLabel);
-        if (!secret)
-            return std::unexpected(secret.error());
-        known.clientSecret = *secret;
+        const QString problem = takeSecret(
+            fromInput ? secretFromInput() : secretFromTerminal(provider.clientSecretLabel),
+            provider.clientSecretLabel, known.clientSecret, notes);
+        if (!problem.isEmpty())
+            return std::unexpected(problem);
     }
-    return known;
+    return DescribedPair{.credentials = std::move(known), .notes = notes};
 }
 
 } // namespace Tokenwright

@@ -25,12 +25,20 @@ std::expected<CredentialSet, QString> describedSet(const QCommandLineParser &par
 /// Whether an option speaks of the pair.
 bool changesPair(const QCommandLineParser &parser);
 
-/// \a known with what the options say of the pair: ID, secret, key and certificate. The secret
-/// comes from standard input, or is asked for at the terminal when \a mayAsk and \a set's client
-/// authentication needs one. Otherwise words on what is wrong.
-std::expected<ClientCredentials, QString> describedPair(const QCommandLineParser &parser,
-                                                        const Provider &provider,
-                                                        const CredentialSet &set,
-                                                        ClientCredentials known, bool mayAsk);
+/// A pair as the options describe it.
+struct DescribedPair
+{
+    ClientCredentials credentials;
+    QStringList notes{}; ///< What was done to it, to be said.
+};
+
+/// \a known with what the options say of the pair: ID, secret, secret parameters, key and
+/// certificate, each by the rules of EntryRules.h. The secret comes from standard input, or is
+/// asked for at the terminal when \a mayAsk and \a set's client authentication needs one. Otherwise
+/// words on what is wrong.
+std::expected<DescribedPair, QString> describedPair(const QCommandLineParser &parser,
+                                                    const Provider &provider,
+                                                    const CredentialSet &set,
+                                                    ClientCredentials known, bool mayAsk);
 
 } // namespace Tokenwright

@@ -12,10 +12,25 @@ QString spelledOut(char32_t c)
                       : QStringLiteral("\\u") + hex.rightJustified(4, u'0');
 }
 
+/// Whether \a text is of letters, digits and marks that everybody sees, as nearly all are.
+bool isPlain(QStringView text)
+{
+    bool spaced = true;
+    for (const QChar c : text) {
+        const bool isSpace = c == u' ';
+        if ((isSpace && spaced) || c < u' ' || c > u'~')
+            return false;
+        spaced = isSpace;
+    }
+    return !spaced;
+}
+
 } // namespace
 
 QString visibleText(const QString &text)
 {
+    if (isPlain(text))
+        return text;
     QString visible;
     visible.reserve(text.size());
     bool spaced = false;

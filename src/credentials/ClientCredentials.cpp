@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "credentials/ClientCredentials.h"
 
+#include <QCoreApplication>
 #include <QJsonDocument>
 
 namespace Tokenwright {
@@ -72,6 +73,38 @@ Result<ClientCredentials> ClientCredentials::fromPayload(const Secret &payload)
         credentials.parameters.insert(it.key(), Secret::fromText(it.value().toString()));
     credentials.unknownFields = object;
     return credentials;
+}
+
+bool keepsSecrets(const ClientCredentials &before, const ClientCredentials &after)
+{
+    const auto isKept = [](const Secret &old, const Secret &now) {
+        return !old.isEmpty() && old.equals(now);
+    };
+    if (isKept(before.clientSecret, after.clientSecret)
+        || isKept(before.privateKey, after.privateKey)) {
+        return true;
+    }
+    // under whichever name: a secret that a header sends may have got another
+    for (const Secret &old : before.parameters) {
+        for (const Secret &now : after.parameters) {
+            if (isKept(old, now))
+                return true;
+        }
+    }
+    return false;
+}
+
+std::optional<Error> originProblem(const ClientCredentials &credentials, const QString &origin)
+{
+    if (credentials.origin == origin)
+        return {};
+    const QString before = credentials.origin.isEmpty()
+        ? QCoreApplication::translate("ClientCredentials", "no known server")
+        : credentials.origin;
+    return Error{.kind = ErrorKind::EndpointMoved,
+                 .message = QCoreApplication::translate("ClientCredentials",
+                                                        "It was saved for %1 and would go to %2.")
+                                .arg(before, origin)};
 }
 
 QString clientKey(const QString &setId)

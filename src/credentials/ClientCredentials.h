@@ -8,6 +8,8 @@
 #include <QMap>
 #include <QString>
 
+#include <optional>
+
 namespace Tokenwright {
 
 /// What the keychain holds of a credential set: the pair and what else must stay secret, with the
@@ -27,6 +29,13 @@ struct ClientCredentials
     /// Errors: ErrorKind::SecretMissing when the payload is not one of ours.
     static Result<ClientCredentials> fromPayload(const Secret &payload);
 };
+
+/// Whether anything secret of \a before is still in \a after. Pure.
+bool keepsSecrets(const ClientCredentials &before, const ClientCredentials &after);
+
+/// Why \a credentials may not go to \a origin: they were saved for another one; nothing: they may.
+/// The error is an EndpointMoved that names both. Pure.
+std::optional<Error> originProblem(const ClientCredentials &credentials, const QString &origin);
 
 /// \a object as compact JSON whose non-ASCII characters are written `\uXXXX`, because a keychain
 /// may mangle bytes above 127.

@@ -3,6 +3,7 @@
 
 #include "core/Async.h"
 #include "core/FileLock.h"
+#include "credentials/EntryRules.h"
 
 using namespace std::chrono_literals;
 
@@ -24,6 +25,16 @@ CredentialManager::CredentialManager(Profile profile, CredentialRegistry &regist
 
 QFuture<Result<QString>> CredentialManager::create(CredentialSet set,
                                                    const ClientCredentials &credentials)
+{
+    const auto entry = entered({.set = std::move(set), .credentials = credentials});
+    if (!entry)
+        return Async::ready<QString>(failure(entry.error()));
+    return store(entry->set, entry->credentials);
+}
+
+/// Row, then secret; what is given has passed the rules.
+QFuture<Result<QString>> CredentialManager::store(CredentialSet set,
+                                                  const ClientCredentials &credentials)
 {
     set.id = freshIdentifier();
     set.pairMark = freshIdentifier();
@@ -50,10 +61,13 @@ QFuture<Result<QString>> CredentialManager::create(CredentialSet set,
 
 QFuture<Result<QString>> CredentialManager::createWithoutPair(CredentialSet set)
 {
-    set.id = freshIdentifier();
-    set.pairMark = freshIdentifier();
-    return Async::andThen(m_registry.insert(set), this,
-                          [id = set.id] { return Async::ready(Result<QString>(id)); });
+    auto row = enteredWithoutPair(std::move(set));
+    if (!row)
+        return Async::ready<QString>(failure(row.error()));
+    row->id = freshIdentifier();
+    row->pairMark = freshIdentifier();
+    return Async::andThen(m_registry.insert(*row), this,
+                          [id = row->id] { return Async::ready(Result<QString>(id)); });
 }
 
 /// After a write that was refused: a keychain may hold something all the same, and then the row is
@@ -82,22 +96,27 @@ QFuture<Result<ClientCredentials>> CredentialManager::credentials(const QString 
 }
 
 QFuture<Result<void>> CredentialManager::edit(const CredentialSet &set,
-                                              const std::optional<ClientCredentials> &credentials)
+                                              const std::optional<ClientCredentials> &credentials,
+                                              OriginConsent consent)
 {
     const CredentialSet *before = m_registry.find(set.id);
     if (!before)
         return Async::ready<void>(failure(ErrorKind::NotFound));
     if (credentials) {
-        return withoutMints(set.id,
-                            [this, set, pair = *credentials] { return replacePair(set, pair); });
+        return withoutMints(set.id, [this, set, pair = *credentials, consent] {
+            return replacePair(set, pair, consent);
+        });
     }
-    CredentialSet after = set;
-    after.pairMark = before->pairMark; // the pair may have been changed since \a set was read
-    return m_registry.replace(after);
+    auto after = enteredWithoutPair(set, before);
+    if (!after)
+        return Async::ready<void>(failure(after.error()));
+    after->pairMark = before->pairMark; // the pair may have been changed since \a set was read
+    return m_registry.replace(*after);
 }
 
 QFuture<Result<void>> CredentialManager::replacePair(CredentialSet after,
-                                                     ClientCredentials credentials)
+                                                     ClientCredentials credentials,
+                                                     OriginConsent consent)
 {
     m_registry.refresh();
     const CredentialSet *now = m_registry.find(after.id);
@@ -106,18 +125,32 @@ QFuture<Result<void>> CredentialManager::replacePair(CredentialSet after,
     Async::Completion<void> completion;
     Async::onResult(
         m_store.read(clientKey(after.id), Prompt::Allowed), this,
-        [this, before = *now, after, credentials, completion](const Result<Secret> &old) mutable {
+        [this, before = *now, after, credentials, consent,
+         completion](const Result<Secret> &old) mutable {
             // A missing pair is what this edit repairs; anything else is not known well enough.
             if (!old && !mayEnterAnew(old.error())) {
                 completion.finish(failure(old.error()));
                 return;
             }
             const auto oldPair = old ? std::optional(*old) : std::nullopt;
-            if (const auto known = ClientCredentials::fromPayload(oldPair.value_or(Secret()))) {
-                const QJsonObject &fields = known->unknownFields;
-                for (auto it = fields.begin(); it != fields.end(); ++it)
-                    credentials.unknownFields.insert(it.key(), it.value());
+            const auto known = ClientCredentials::fromPayload(oldPair.value_or(Secret()));
+            const Entry was{.set = before, .credentials = known.value_or(ClientCredentials())};
+            const auto entry = entered({.set = after, .credentials = credentials}, &was);
+            if (!entry) {
+                completion.finish(failure(entry.error()));
+                return;
             }
+            after = entry->set;
+            credentials = entry->credentials;
+            if (consent == OriginConsent::NotGiven && keepsSecrets(was.credentials, credentials)) {
+                if (const auto moved = originProblem(was.credentials, credentials.origin)) {
+                    completion.finish(failure(*moved));
+                    return;
+                }
+            }
+            const QJsonObject &fields = was.credentials.unknownFields;
+            for (auto it = fields.begin(); it != fields.end(); ++it)
+                credentials.unknownFields.insert(it.key(), it.value());
             after.pairMark = freshIdentifier();
             auto written = Async::andThen(
                 m_registry.replace(after), this,
@@ -182,12 +215,21 @@ QFuture<Result<QString>> CredentialManager::duplicate(const QString &id, const Q
     const CredentialSet *source = m_registry.find(id);
     if (!source)
         return Async::ready<QString>(failure(ErrorKind::NotFound));
+    const auto wanted = enteredName(name);
+    if (!wanted)
+        return Async::ready<QString>(failure(wanted.error()));
     CredentialSet copy = *source;
-    copy.name = name;
+    copy.name = wanted->text;
     copy.keepFresh = false; // that was said of the other one
     return Async::andThen(
         credentials(id, Prompt::Allowed), this,
-        [this, copy](const ClientCredentials &pair) { return create(copy, pair); });
+        [this, copy](const ClientCredentials &pair) {
+            // nothing of it is new, but what should not be in the index is not copied into it
+            const Entry known{.set = copy, .credentials = pair};
+            const auto entry = entered(known, &known);
+            return entry ? store(entry->set, entry->credentials)
+                         : Async::ready<QString>(failure(entry.error()));
+        });
 }
 
 QFuture<Result<void>> CredentialManager::remove(const QString &id)

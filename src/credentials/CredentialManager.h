@@ -13,10 +13,16 @@
 
 namespace Tokenwright {
 
+/// Whether somebody agreed that what the keychain holds may go to another origin than it was saved
+/// for.
+enum class OriginConsent { NotGiven, Given };
+
 /// Creates, edits and removes credential sets across index and keychain, in an order that never
 /// leaves a secret without a row, whatever fails or dies in between. Every operation was asked for
-/// by somebody, so it may bring up an unlock prompt. Errors are those of the registry and of the
-/// store. Lives in one thread; registry and store are borrowed and must outlive it.
+/// by somebody, so it may bring up an unlock prompt. What comes in has to pass the rules of
+/// EntryRules.h, and is stored as they leave it. Errors are those of the registry, of the store and
+/// of these rules (Configuration). Lives in one thread; registry and store are borrowed and must
+/// outlive it.
 class CredentialManager : public QObject
 {
     Q_OBJECT
@@ -48,9 +54,11 @@ public:
     /// Changes the row and, if given, the pair: old pair read, row with a new mark, new pair
     /// written and read back. On failure row and old pair are put back. A change of the pair waits
     /// for a mint under way and holds off the next: a token of the old pair must not get the new
-    /// mark. Fields of the keychain's payload that nobody here knows stay.
+    /// mark. Fields of the keychain's payload that nobody here knows stay. Where anything secret of
+    /// the old pair stays in one for another origin, that needs \a consent. Also: EndpointMoved.
     QFuture<Result<void>> edit(const CredentialSet &set,
-                               const std::optional<ClientCredentials> &credentials);
+                               const std::optional<ClientCredentials> &credentials,
+                               OriginConsent consent = OriginConsent::NotGiven);
 
     /// A second set with the same pair under \a name; shares no token. Completes with its id.
     QFuture<Result<QString>> duplicate(const QString &id, const QString &name);
@@ -65,7 +73,9 @@ public:
 private:
     using Work = std::function<QFuture<Result<void>>()>;
     QFuture<Result<void>> withoutMints(const QString &id, Work work);
-    QFuture<Result<void>> replacePair(CredentialSet after, ClientCredentials credentials);
+    QFuture<Result<QString>> store(CredentialSet set, const ClientCredentials &credentials);
+    QFuture<Result<void>> replacePair(CredentialSet after, ClientCredentials credentials,
+                                      OriginConsent consent);
     QFuture<Result<void>> takeBack(const QString &id);
     QFuture<Result<void>> putBack(CredentialSet before, const std::optional<Secret> &pair);
 

@@ -176,6 +176,12 @@ const QRegularExpression &placeholders()
     return expression;
 }
 
+/// Whether \a name with \a values was in \a before already.
+bool wasThere(const CredentialSet *before, const QString &name, const QStringList &values)
+{
+    return before && before->parameters.contains(name) && before->parameters.value(name) == values;
+}
+
 /// Moves what says secret out of a set, as far as it is not there already.
 class Mover
 {
@@ -195,11 +201,15 @@ public:
         }
     }
 
-    Result<void> moveParameters()
+    Result<void> moveParameters(const CredentialSet *before)
     {
         for (auto it = m_entry.set.parameters.begin(); it != m_entry.set.parameters.end();) {
             if (!saysSecret(it.key())) {
                 ++it;
+                continue;
+            }
+            if (it.value().size() > 1 && wasThere(before, it.key(), it.value())) {
+                ++it; // an old index has it, and it has to stay usable
                 continue;
             }
             if (it.value().size() > 1) {
@@ -250,12 +260,6 @@ private:
 
     Entry &m_entry;
 };
-
-/// Whether \a name with \a values was in \a before already.
-bool wasThere(const CredentialSet *before, const QString &name, const QStringList &values)
-{
-    return before && before->parameters.contains(name) && before->parameters.value(name) == values;
-}
 
 /// What the rules say of \a set, apart from what has to move.
 Result<void> judgeSet(CredentialSet &set, QStringList &notes, const CredentialSet *before)
@@ -436,7 +440,7 @@ Result<Entry> entered(Entry entry, const Entry *before)
         mover.dropReplaced(*before);
     if (auto fine = judgeSet(entry.set, entry.notes, before ? &before->set : nullptr); !fine)
         return failure(fine.error());
-    if (auto fine = mover.moveParameters(); !fine)
+    if (auto fine = mover.moveParameters(before ? &before->set : nullptr); !fine)
         return failure(fine.error());
     mover.moveHeaders();
     static const ClientCredentials none;

@@ -58,6 +58,14 @@ Parts applyBasic(const AuthenticationInput &input)
 
 Parts applyBasicRaw(const AuthenticationInput &input)
 {
+    // RFC 7617 §2: the first colon ends the ID
+    if (input.credentials.clientId.contains(u':')) {
+        return failure(
+            ErrorKind::Configuration,
+            Text::tr("The client ID has a “:” in it, which would end it in a Basic header "
+                     "with ID and secret as they are. Choose the client authentication "
+                     "client_secret_basic (form-encoded) or client_secret_post."));
+    }
     return AuthenticationParts{.authorization = rawBasicAuthorization(input.credentials)};
 }
 

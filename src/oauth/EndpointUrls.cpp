@@ -47,9 +47,10 @@ Result<QUrl> tokenUrlOf(const Provider &provider, const CredentialSet &set)
     }
     const QMap<QString, QString> values = variableValues(provider, set);
     for (const Variable &variable : provider.variables) {
-        if (!environment->tokenUrl.contains(u'{' + variable.name + u'}'))
-            continue;
         const QString value = values.value(variable.name);
+        // one that has a value is used somewhere: in the API's URL, in a header, in a path
+        if (value.isEmpty() && !environment->tokenUrl.contains(u'{' + variable.name + u'}'))
+            continue;
         const QRegularExpression pattern(QRegularExpression::anchoredPattern(variable.pattern));
         const bool fits = variable.pattern.isEmpty() || pattern.match(value).hasMatch();
         const QString &label = variable.label.isEmpty() ? variable.name : variable.label;

@@ -2,6 +2,7 @@
 #include "oauth/RequestDraft.h"
 
 #include "credentials/ClientCredentials.h"
+#include "credentials/EntryRules.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -87,17 +88,32 @@ QString maskedHeader(const RequestField &header)
     if (!header.secret)
         return header.value.revealText();
     const QString value = header.value.revealText();
-    const qsizetype space = value.indexOf(u' '); // the scheme is none of the secret
+    const bool hasScheme = header.name.compare(u"Authorization", Qt::CaseInsensitive) == 0;
+    const qsizetype space = hasScheme ? value.indexOf(u' ') : -1; // that is none of the secret
     return space > 0 ? value.left(space + 1) + mask : mask;
 }
 
 } // namespace
 
 Result<void> addHeaders(QList<RequestField> &target, const QList<NameValue> &headers,
-                        const QMap<QString, QString> &values)
+                        const QMap<QString, QString> &values, const QMap<QString, Secret> &secrets)
 {
     for (const NameValue &header : headers) {
-        const QString value = substituteVariables(header.value, values);
+        QString value = substituteVariables(header.value, values);
+        const QStringList used = secretsInHeaders({header});
+        bool isComplete = true;
+        for (const QString &name : used) {
+            const auto secret = secrets.constFind(name);
+            if (secret == secrets.constEnd()) {
+                return failure(ErrorKind::Configuration,
+                               QCoreApplication::translate("RequestDraft",
+                                                           "The header “%1” needs the secret “%2”, "
+                                                           "which the keychain does not hold.")
+                                   .arg(header.name, name));
+            }
+            isComplete = isComplete && !secret->isEmpty();
+            value.replace(secretPlaceholder(name), secret->revealText());
+        }
         if (!isHeaderName(header.name.toUtf8()) || !isHeaderValue(value.toUtf8())) {
             return failure(ErrorKind::Configuration,
                            QCoreApplication::translate("RequestDraft",
@@ -105,15 +121,15 @@ Result<void> addHeaders(QList<RequestField> &target, const QList<NameValue> &hea
                                                        "or its value is not what HTTP allows.")
                                .arg(header.name));
         }
-        if (value.isEmpty())
+        if (value.isEmpty() || !isComplete)
             continue;
         const auto same = std::ranges::find_if(target, [&](const RequestField &other) {
             return other.name.compare(header.name, Qt::CaseInsensitive) == 0;
         });
         if (same != target.end())
-            *same = {same->name, Secret::fromText(value)};
+            *same = {same->name, Secret::fromText(value), !used.isEmpty()};
         else
-            target.append({header.name, Secret::fromText(value)});
+            target.append({header.name, Secret::fromText(value), !used.isEmpty()});
     }
     return {};
 }

@@ -43,11 +43,13 @@ struct RequestDraft
     QList<Secret> secrets; ///< See HttpRequest::secrets.
 };
 
-/// Fills {uuid}, {client_id} and the variables into \a headers and adds them to \a target, where
-/// each replaces one of the same name. One that comes out empty is left away.
-/// Errors: ErrorKind::Configuration for a header that HTTP does not allow.
+/// Fills {uuid}, {client_id} and the variables, and \a secrets for {secret:name}, into \a headers
+/// and adds them to \a target, where each replaces one of the same name. One that comes out empty,
+/// or one of whose secrets is empty, is left away. Errors: ErrorKind::Configuration for a header
+/// that HTTP does not allow, and for a secret that is none of \a secrets.
 Result<void> addHeaders(QList<RequestField> &target, const QList<NameValue> &headers,
-                        const QMap<QString, QString> &values);
+                        const QMap<QString, QString> &values,
+                        const QMap<QString, Secret> &secrets = {});
 
 /// \a draft as it goes over the wire. Pure.
 HttpRequest writtenOut(const RequestDraft &draft);

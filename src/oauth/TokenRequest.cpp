@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "oauth/TokenRequest.h"
 
+#include "credentials/EntryRules.h"
 #include "oauth/ClientAuthentication.h"
 #include "oauth/EndpointUrls.h"
 
@@ -106,9 +107,11 @@ QStringList plainValues(const RequestParameter &parameter, const CredentialSet &
 }
 
 /// All extra parameters: the declared ones in the provider's order, then those of the set alone.
+/// What a header sends is none of them.
 Result<QList<RequestField>> extraParameters(const RequestRules &rules, const CredentialSet &set,
                                             const ClientCredentials &credentials)
 {
+    const QStringList inHeaders = secretsInHeaders(rules.headers + set.headers);
     QList<RequestField> parameters;
     const auto append = [&](const QString &name, const QStringList &values) {
         for (const QString &value : values)
@@ -126,12 +129,13 @@ Result<QList<RequestField>> extraParameters(const RequestRules &rules, const Cre
             return misconfigured(Text::tr("“%1” is required and has no value.").arg(label));
         }
     }
+    parameters.removeIf([&](const RequestField &field) { return inHeaders.contains(field.name); });
     for (auto it = set.parameters.begin(); it != set.parameters.end(); ++it) {
         if (!isDeclared(rules, it.key()))
             append(it.key(), it.value());
     }
     for (auto it = credentials.parameters.begin(); it != credentials.parameters.end(); ++it) {
-        if (!isDeclared(rules, it.key()))
+        if (!isDeclared(rules, it.key()) && !inHeaders.contains(it.key()))
             parameters.append({it.key(), it.value(), true});
     }
     return parameters;
@@ -140,7 +144,8 @@ Result<QList<RequestField>> extraParameters(const RequestRules &rules, const Cre
 /// The set's own headers come on top of the provider's, but none of them may carry a credential:
 /// the index is no place for one.
 Result<void> addAllHeaders(QList<RequestField> &target, const Provider &provider,
-                           const CredentialSet &set, const QMap<QString, QString> &values)
+                           const CredentialSet &set, const QMap<QString, QString> &values,
+                           QMap<QString, Secret> secrets)
 {
     for (const NameValue &header : set.headers) {
         if (header.name.compare(u"Authorization", Qt::CaseInsensitive) == 0) {
@@ -149,7 +154,11 @@ Result<void> addAllHeaders(QList<RequestField> &target, const Provider &provider
                 "that the secret stays in the keychain."));
         }
     }
-    return addHeaders(target, provider.request.headers + set.headers, values);
+    for (const RequestParameter &parameter : provider.request.parameters) {
+        if (parameter.secret && !secrets.contains(parameter.name))
+            secrets.insert(parameter.name, {}); // it need not be there
+    }
+    return addHeaders(target, provider.request.headers + set.headers, values, secrets);
 }
 
 /// What must not be seen of \a credentials, in the forms that go over the wire.
@@ -241,7 +250,9 @@ Result<RequestDraft> draftTokenRequest(const Provider &provider, const Credentia
     QMap<QString, QString> values = variableValues(provider, set);
     values.insert(QStringLiteral("uuid"), stamp.uuid);
     values.insert(QStringLiteral("client_id"), credentials.clientId);
-    if (const auto added = addAllHeaders(draft.headers, provider, set, values); !added)
+    if (const auto added = addAllHeaders(draft.headers, provider, set, values,
+                                         credentials.parameters);
+        !added)
         return failure(added.error());
 
     draft.caCertificates = caCertificatesOf(provider, set);
@@ -282,6 +293,8 @@ std::optional<Error> requestProblem(const Provider &provider, const CredentialSe
         if (parameter.secret)
             standIn.parameters.insert(parameter.name, standIn.clientSecret);
     }
+    for (const QString &name : secretsInHeaders(set.headers))
+        standIn.parameters.insert(name, standIn.clientSecret);
     return requestProblem(provider, set, standIn);
 }
 

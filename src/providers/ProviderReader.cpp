@@ -2,6 +2,8 @@
 // How a provider file becomes a Provider: every field of the format, and what is expected there.
 #include "providers/Provider.h"
 
+#include "core/HeaderText.h"
+#include "core/SecretName.h"
 #include "providers/JsonReader.h"
 
 #include <QCoreApplication>
@@ -110,6 +112,18 @@ Environment readEnvironment(const QString &id, const JsonReader &reader, const Q
     return environment;
 }
 
+void checkHeaderName(const JsonReader &reader, const char *key, const QString &name)
+{
+    if (!isHeaderName(name.toUtf8()))
+        reader.complain(key, Text::tr("a header's name"));
+}
+
+void checkHeaderValue(const JsonReader &reader, const char *key, const QString &value)
+{
+    if (!isHeaderValue(value.toUtf8()))
+        reader.complain(key, Text::tr("a header's value, without line ends"));
+}
+
 QList<NameValue> readHeaders(const JsonReader &reader)
 {
     QList<NameValue> headers;
@@ -117,7 +131,9 @@ QList<NameValue> readHeaders(const JsonReader &reader)
         NameValue header;
         item.require("name");
         item.read("name", header.name);
+        checkHeaderName(item, "name", header.name);
         item.read("value", header.value);
+        checkHeaderValue(item, "value", header.value);
         headers.append(header);
     });
     return headers;
@@ -126,9 +142,9 @@ QList<NameValue> readHeaders(const JsonReader &reader)
 UseTokenRules readUseToken(const JsonReader &reader, UseTokenRules rules)
 {
     reader.read("header", rules.header);
+    checkHeaderName(reader, "header", rules.header);
     reader.read("scheme", rules.scheme);
-    if (rules.header.isEmpty())
-        reader.complain("header", Text::tr("a header's name"));
+    checkHeaderValue(reader, "scheme", rules.scheme);
     return rules;
 }
 
@@ -160,6 +176,7 @@ RequestRules readRequest(const JsonReader &reader)
         item.read("required", parameter.required);
         item.read("default", parameter.defaultValue);
         item.read("secret", parameter.secret);
+        parameter.secret = parameter.secret || saysSecret(parameter.name);
         item.read("multiple", parameter.multiple);
         rules.parameters.append(parameter);
     });

@@ -190,11 +190,8 @@ QFuture<Result<IssuedToken>> TokenService::send(const MintPointer &mint,
         {.now = m_parts.clock.now().wall, .uuid = freshIdentifier()});
     if (!request)
         return Async::ready<IssuedToken>(failure(request.error()));
-    if (const QString origin = originOf(request->url); origin != credentials.origin) {
-        return Async::ready<IssuedToken>(
-            failure(ErrorKind::EndpointMoved,
-                    tr("It was saved for %1 and would go to %2.").arg(credentials.origin, origin)));
-    }
+    if (const auto moved = originProblem(credentials, originOf(request->url)))
+        return Async::ready<IssuedToken>(failure(*moved));
 
     mint->sent = m_parts.clock.now();
     const auto call = m_parts.endpoint.send(*request);

@@ -29,6 +29,9 @@ CredentialSet practiceSet()
     set.scopes = {u"https://api.ebay.com/oauth/api_scope"_s, u"b"_s};
     set.parameters = {{u"one"_s, {u"1"_s}}, {u"two"_s, {u"a"_s, u"b"_s}}, {u"none"_s, {}}};
     set.variables = {{u"tenant"_s, u"acme"_s}};
+    set.headers = {{u"X-Merchant-Id"_s, u"7788"_s}, {u"X-Api-Key"_s, u"{secret:X-Api-Key}"_s}};
+    set.method = u"GET"_s;
+    set.bodyFormat = u"query"_s;
     set.clientAuthentication = u"client_secret_post"_s;
     set.pairMark = u"mark"_s;
     set.unknownFields = {{u"future"_s, QJsonObject{{u"a"_s, QJsonArray{1, 2}}}}};
@@ -68,6 +71,9 @@ void tst_CredentialSet::rowOfTheContract()
     const QJsonObject parameters = json.value(u"parameters").toObject();
     QCOMPARE(parameters.value(u"one").toString(), u"1"_s); // one value stands alone
     QCOMPARE(parameters.value(u"two").toArray().size(), 2);
+    QCOMPARE(json.value(u"method").toString(), u"GET"_s);
+    QCOMPARE(json.value(u"bodyFormat").toString(), u"query"_s);
+    QCOMPARE(json.value(u"headers").toArray().at(0)[u"name"].toString(), u"X-Merchant-Id"_s);
     QCOMPARE(json.value(u"variables").toObject().value(u"tenant").toString(), u"acme"_s);
     for (const char *absent : {"clientId", "clientSecret", "secret", "token", "access_token"})
         QVERIFY(!json.contains(QLatin1StringView(absent)));

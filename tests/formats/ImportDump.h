@@ -33,6 +33,12 @@ inline QStringList dumped(const Tokenwright::ImportedFile &file)
                     });
         if (!set.clientAuthentication.isEmpty())
             line += u" by " + set.clientAuthentication;
+        if (!set.method.isEmpty())
+            line += u" method=" + set.method;
+        if (!set.bodyFormat.isEmpty())
+            line += u" body=" + set.bodyFormat;
+        for (const Tokenwright::NameValue &header : set.headers)
+            line += u" {" + header.name + u": " + header.value + u'}';
         lines.append(line);
     }
     for (const auto &[place, reason] : file.skipped)

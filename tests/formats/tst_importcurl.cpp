@@ -155,6 +155,79 @@ private Q_SLOTS:
             "curl -H 'Authorization: Basic practice!' -d grant_type=client_credentials"
             " https://login.example.com/token",
             "- line 1: Its Basic header does not hold ID and secret in Base64.");
+        row("= instead of a blank",
+            "curl --user=practice-id:practice-secret -d grant_type=client_credentials "
+            "https://login.example.com/token",
+            "- line 1: curl wants a blank, not “=”, between --user and its value.");
+        row("empty user",
+            "curl --user '' -d grant_type=client_credentials https://login.example.com/token",
+            "- line 1: This curl command asks for the secret itself.");
+        row("user without a value",
+            "curl https://login.example.com/token -d grant_type=client_credentials -u",
+            "- line 1: The value of -u is missing in this curl command.");
+        row("netrc", "curl -n -d grant_type=client_credentials https://login.example.com/token",
+            "- line 1: This curl command reads another file (-n), which is not looked into.");
+        row("bearer",
+            "curl --oauth2-bearer abc -d grant_type=client_credentials "
+            "https://login.example.com/token",
+            "- line 1: There is neither a client ID nor a client secret.");
+        row("PowerShell's own",
+            "Invoke-RestMethod -Uri 'https://login.example.com/token' -Method Post -Body "
+            "@{client_id='practice-id'}",
+            "- line 1: It is a command of PowerShell's own, which is not read; what curl.exe is "
+            "called with is.");
+        row("PowerShell's own under curl's name",
+            "curl -Uri 'https://login.example.com/token' -Method Post -Body @{client_id='a'}",
+            "- line 1: It is a command of PowerShell's own, which is not read; what curl.exe is "
+            "called with is.");
+        row("variable of cmd.exe",
+            "curl.exe -u %ID%:practice-secret ^\n -d grant_type=client_credentials "
+            "https://login.example.com/token",
+            "- line 1: This curl command takes a value from a shell variable or command, which is "
+            "not in the file.");
+        row("variable of PowerShell",
+            "curl.exe -u \"$env:ID:practice-secret\" `\n -d grant_type=client_credentials "
+            "https://login.example.com/token",
+            "- line 1: This curl command takes a value from a shell variable or command, which is "
+            "not in the file.");
+        row("environment before it",
+            "LANG=C https_proxy= sudo curl -u practice-id:practice-secret -d "
+            "grant_type=client_credentials https://login.example.com/token",
+            generic);
+        row("joined lines",
+            "curl -u practice-id:practice\\\n-secret -d grant_type=client_credentials "
+            "https://login.example.com/token",
+            generic);
+        row("in PowerShell, single quotes",
+            "curl.exe -u 'practice-id:a$b\"c' -d 'grant_type=client_credentials' "
+            "https://login.example.com/token",
+            "login.example.com @ oauth2/production practice-id:a$b\"c "
+            "variables=tokenUrl=https://login.example.com/token by client_secret_basic_raw");
+        row("caret in cmd.exe's quotation marks",
+            "curl -u \"practice-id:a^b\" ^\n  -d grant_type=client_credentials ^\n  "
+            "https://login.example.com/token",
+            "login.example.com @ oauth2/production practice-id:a^b "
+            "variables=tokenUrl=https://login.example.com/token by client_secret_basic_raw");
+        row("JSON for cmd.exe",
+            "curl https://login.example.com/token -H \"Content-Type: application/json\" -d "
+            "\"{\\\"grant_type\\\":\\\"client_credentials\\\",\\\"client_id\\\":\\\"practice-"
+            "id\\\","
+            "\\\"client_secret\\\":\\\"practice-secret\\\"}\"",
+            "login.example.com @ oauth2/production practice-id:practice-secret "
+            "variables=tokenUrl=https://login.example.com/token by client_secret_post body=json");
+        row("document's marks within the shell's",
+            "curl -d '{“grant_type”:“client_credentials”}' https://login.example.com/token",
+            "- line 1: Its body is not readable JSON.");
+        row("known endpoint for cmd.exe",
+            "curl.exe ^\"https://api.sandbox.ebay.com/identity/v1/oauth2/token^\" ^\n  -H "
+            "^\"Authorization: Basic cHJhY3RpY2UtU0JYLTE6U0JYLXByYWN0aWNlLTE=^\" ^\n  --data-raw "
+            "^\"grant_type=client_credentials^\"",
+            "eBay @ ebay/sandbox practice-SBX-1:SBX-practice-1");
+        row("header of a known provider",
+            "curl -u practice-SBX-1:SBX-practice-1 -H 'X-Team: 7' -d "
+            "grant_type=client_credentials "
+            "https://api.sandbox.ebay.com/identity/v1/oauth2/token",
+            "eBay @ ebay/sandbox practice-SBX-1:SBX-practice-1 {X-Team: 7}");
         row("open", "curl -u 'practice-id:practice-secret -d grant_type=client_credentials",
             "- line 1: A quotation mark of this curl command is never closed.");
     }
@@ -164,6 +237,76 @@ private Q_SLOTS:
         QFETCH(const QString, line);
         QFETCH(const QString, expected);
         COMPARE_LINES(dumped(readImport(line.toUtf8(), m_catalog)), QStringList{expected});
+    }
+
+    /// Commands as programs, documents and people leave them in files.
+    void files_data()
+    {
+        QTest::addColumn<QString>("expected");
+        QTest::addColumn<bool>("isMended");
+        const auto row = [](const char *file, const char *expected, bool isMended = false) {
+            QTest::newRow(file) << text(expected) << isMended;
+        };
+        row("curl-chrome-cmd.txt",
+            "shop-id:shop-Secret-123 scopes=orders.read|stock.read variables=tokenUrl=@shop/token");
+        row("curl-chrome-cmd-json.txt",
+            "shop-json:s3cr3t-Zx91-abc variables=tokenUrl=@shopjson/token by client_secret_post "
+            "body=json");
+        row("curl-firefox-cmd.txt", "ff-id:ff-Secret-456 variables=tokenUrl=@ff/token");
+        row("curl-trailing-blank.txt",
+            "blank-id:blank-S3cret-77 scopes=read variables=tokenUrl=@blank/token", true);
+        row("curl-smart-quotes.txt", "smart-id:smart-S3cret-88 variables=tokenUrl=@smart/token",
+            true);
+        row("curl-smart-quotes-only.txt",
+            "smart2-id:smart2-S3cret-88 variables=tokenUrl=@smart2/token", true);
+        row("curl-raw-d.txt",
+            "rawd-id:100%Zz 9x== variables=tokenUrl=@rawd/token by client_secret_post", true);
+        row("curl-extra-header.txt",
+            "hdr-id:hdr-S3cret-0011 variables=tokenUrl=@hdr/token "
+            "parameters=audience=https://api.example.com,company=4711 {x-merchant-id: 7788} "
+            "{User-Agent: shop-tool/1.0}");
+        row("curl-mtls.txt", "mtls-id: variables=tokenUrl=@mtls/token by tls_client_auth", true);
+        row("curl-get.txt",
+            "get-id:get-S3cret-0012 variables=tokenUrl=@get/token by query method=GET body=query");
+        row("curl-json.txt",
+            "json-id:json-S3cret-0013 variables=tokenUrl=@json/token "
+            "parameters=audience=https://api.example.com,scope=a|b by client_secret_post body=json",
+            true);
+        row("curl-postman-form.txt",
+            "form-id:form-S3cret-0020 variables=tokenUrl=@form/token by client_secret_post", true);
+        row("curl-form-type.txt",
+            "ft-id:ft-S3cret-0021 variables=tokenUrl=@ft/token by client_secret_post", true);
+    }
+
+    void files()
+    {
+        QFETCH(QString, expected);
+        QFETCH(const bool, isMended);
+        expected.replace(u'@', text("http://127.0.0.1:8443/"));
+        const auto file = readImport(importFile(QString::fromUtf8(QTest::currentDataTag())),
+                                     m_catalog);
+        COMPARE_LINES(dumped(file), QStringList{u"127.0.0.1 @ oauth2/production " + expected});
+        QCOMPARE(!file->sets.first().remark.isEmpty(), isMended);
+    }
+
+    /// One that cannot be read leaves the others as they are.
+    void oneOfSeveral()
+    {
+        const auto line = [](const char *id, const char *rest) -> QByteArray {
+            return QByteArray("curl https://login.example.com/") + id + " -u " + id
+                + "7:secret7 -d grant_type=client_credentials " + rest + '\n';
+        };
+        const QByteArray content = line("one", "") + line("two", "-d x=$Y")
+            + line("three", "\\\n  -d a=b") + line("four", "-d @body.txt") + "\n\n"
+            + line("five", "&& echo done") + line("six", "-d 'never closed");
+        const QStringList lines = dumped(readImport(content, m_catalog));
+        QCOMPARE(lines.size(), 6);
+        QCOMPARE(lines.at(0).section(u' ', 3, 3), text("one7:secret7"));
+        QCOMPARE(lines.at(1).section(u' ', 3, 3), text("three7:secret7"));
+        QCOMPARE(lines.at(2).section(u' ', 3, 3), text("five7:secret7"));
+        QVERIFY(lines.at(3).startsWith(text("- line 2: This curl command takes a value")));
+        QVERIFY(lines.at(4).startsWith(text("- line 5: This curl command reads another file")));
+        QVERIFY(lines.at(5).startsWith(text("- line 9: A quotation mark")));
     }
 
     void commentsAndProseAreNoCommands()

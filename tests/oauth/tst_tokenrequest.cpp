@@ -351,6 +351,32 @@ private Q_SLOTS:
         QVERIFY(bodyOf(ebay, set).endsWith("&client_id=the-id&client_secret=the-secret"));
     }
 
+    void theSetMayChooseMethodAndBody()
+    {
+        const Provider provider = plain();
+        CredentialSet set = setFor(provider);
+        set.bodyFormat = QStringLiteral("json");
+        set.method = QStringLiteral("put");
+        auto request = buildTokenRequest(provider, set, pair(), stamp);
+        QVERIFY(request);
+        QCOMPARE(request->method, "PUT");
+        QCOMPARE(request->headers.first().value.revealText(), QStringLiteral("application/json"));
+        QCOMPARE(request->body.reveal().toByteArray(), R"({"grant_type":"client_credentials"})");
+        const auto draft = draftTokenRequest(provider, set, pair(), stamp);
+        QVERIFY(previewOf(*draft).startsWith(u"PUT /t HTTP/1.1\n"));
+
+        set.bodyFormat = QStringLiteral("query");
+        set.method = QStringLiteral("GET");
+        set.clientAuthentication = QStringLiteral("query");
+        request = buildTokenRequest(provider, set, pair(), stamp);
+        QVERIFY(request);
+        QCOMPARE(request->method, "GET");
+        QCOMPARE(request->url.toEncoded(),
+                 "https://token.example/t?client_id=the-id&client_secret=the-secret"
+                 "&grant_type=client_credentials");
+        QVERIFY(request->body.isEmpty());
+    }
+
     void variables()
     {
         Provider provider = plain();
@@ -439,6 +465,14 @@ private Q_SLOTS:
             },
             "X-A");
         row(
+            "a method with a blank",
+            [](Provider &, CredentialSet &set) { set.method = QStringLiteral("GET /x"); },
+            "GET /x");
+        row(
+            "an unknown body format of the set",
+            [](Provider &, CredentialSet &set) { set.bodyFormat = QStringLiteral("yaml"); },
+            "yaml");
+        row(
             "a header without a name",
             [](Provider &provider, CredentialSet &) {
                 provider.request.headers = {{QStringLiteral("X A:"), QStringLiteral("1")}};
@@ -498,6 +532,8 @@ private Q_SLOTS:
             [](Provider &, CredentialSet &s) {
                 s.clientAuthentication = QStringLiteral("client_secret_post");
             },
+            [](Provider &, CredentialSet &s) { s.method = QStringLiteral("GET"); },
+            [](Provider &, CredentialSet &s) { s.bodyFormat = QStringLiteral("query"); },
         };
         QStringList seen{original};
         for (const Change &change : changes) {

@@ -54,6 +54,8 @@ private Q_SLOTS:
     void unknownFieldsAreIgnored();
     void wrongField_data();
     void wrongField();
+    void secretByName_data();
+    void secretByName();
     void missingField_data();
     void missingField();
     void textForListOfOne();
@@ -271,6 +273,14 @@ void tst_Provider::wrongField_data()
         "request.parameters.0.secret");
     row("request.parameters", "[{\"name\":\"a\",\"required\":1}]", "request.parameters.0.required");
     row("request.headers", "[{\"value\":\"a\"}]", "request.headers.0.name");
+    row("request.headers", R"([{"name":"X A"}])", "request.headers.0.name");
+    row("request.headers", R"([{"name":"X-A\r\nX-B"}])", "request.headers.0.name");
+    row("request.headers", R"([{"name":"X-A","value":"a\r\nX-B: b"}])", "request.headers.0.value");
+    row("request.headers", R"([{"name":"X-A","value":"a\u0000"}])", "request.headers.0.value");
+    row("useToken.header", R"("X-A\r\nX-B")");
+    row("useToken.header", R"("X A")");
+    row("useToken.header", R"("")");
+    row("useToken.scheme", R"("Bearer\r\nX-B:")");
     row("request.scopes.catalog", "[{\"description\":\"a\"}]", "request.scopes.catalog.0.scope");
     row("response.expiresAt", "[{\"unit\":\"s\"}]", "response.expiresAt.0.path");
     row("response.expiresAt", "[{\"path\":\"a\",\"unit\":\"minutes\"}]",
@@ -288,6 +298,27 @@ void tst_Provider::wrongField()
     QVERIFY(kindOf(provider) == ErrorKind::Configuration);
     const QString message = provider.error().message;
     QVERIFY2(message.contains(u'"' + named + u'"'), qPrintable(message));
+}
+
+void tst_Provider::secretByName_data()
+{
+    QTest::addColumn<QByteArray>("parameter");
+    QTest::addColumn<bool>("secret");
+    QTest::newRow("by its name") << QByteArray(R"({"name":"api_key"})") << true;
+    QTest::newRow("whatever is said")
+        << QByteArray(R"({"name":"password","secret":false})") << true;
+    QTest::newRow("said") << QByteArray(R"({"name":"gate","secret":true})") << true;
+    QTest::newRow("plain") << QByteArray(R"({"name":"token_type"})") << false;
+}
+
+/// It never goes into the index.
+void tst_Provider::secretByName()
+{
+    QFETCH(QByteArray, parameter);
+    const auto provider = Provider::fromJson(
+        with(parsed(smallest), u"request.parameters"_s, valueOf('[' + parameter + ']')));
+    VERIFY_OK(provider);
+    QTEST(provider->request.parameters.first().secret, "secret");
 }
 
 void tst_Provider::missingField_data()

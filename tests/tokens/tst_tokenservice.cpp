@@ -283,7 +283,8 @@ void tst_TokenService::movedOriginGetsNothing()
     for (const QString &origin :
          {u"https://api.ebay.com:443"_s, u"http://127.0.0.1:1"_s, QString()}) {
         pair.origin = origin;
-        VERIFY_OK(await(m_program->manager.edit(*m_program->registry.find(m_id), pair)));
+        VERIFY_OK(await(
+            m_program->manager.edit(*m_program->registry.find(m_id), pair, OriginConsent::Given)));
         const auto token = await(m_program->ask(m_id));
         QVERIFY(kindOf(token) == ErrorKind::EndpointMoved);
         QVERIFY(token.error().message.contains(originOf(m_machine->server.url(u"/"_s))));

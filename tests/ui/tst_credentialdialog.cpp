@@ -183,20 +183,39 @@ private Q_SLOTS:
         m_bench->edit("API key")->insert(QStringLiteral(" example-key\u00A0"));
         m_bench->edit("API secret")->setFocus();
         QCOMPARE(m_bench->edit("API key")->text(), QStringLiteral("example-key"));
-        const QString note = QStringLiteral("Blanks around the API key were removed.");
+        const QString note = QStringLiteral(
+            "Blanks or line ends around the API key were taken off.");
         QVERIFY(m_bench->says(note));
         QCOMPARE(m_bench->edit("API key")->accessibleDescription(), note);
 
         QSignalSpy saved(m_bench->dialog.get(), &CredentialDialog::saved);
         m_bench->edit("Name")->setText(QStringLiteral("  Parcels "));
-        m_bench->edit("API secret")->setText(QStringLiteral("example-\r\nsecret\n"));
+        m_bench->edit("API secret")->setText(QStringLiteral("example-secret\r\n"));
         m_bench->save();
-        QVERIFY(m_bench->says(QStringLiteral("Blanks around the name were removed.")));
-        QVERIFY(m_bench->says(QStringLiteral("Blanks and line ends in the API secret")));
+        for (const char *label : {"name", "API secret"}) {
+            QVERIFY(
+                m_bench->says(QStringLiteral("Blanks or line ends around the %1 were taken off.")
+                                  .arg(QLatin1StringView(label))));
+        }
         QTRY_COMPARE(saved.size(), 1);
         const QString id = saved.first().first().toString();
         QCOMPARE(m_bench->registry.find(id)->name, QStringLiteral("Parcels"));
         QCOMPARE(m_bench->pairOf(id).value(u"secret").toString(), QStringLiteral("example-secret"));
+    }
+
+    void whatMayNotEnterIsRefusedWithThePlace()
+    {
+        m_bench->openToAdd(QStringLiteral("Pitney Bowes"));
+        m_bench->edit("Name")->setText(QStringLiteral(u"Par\u202Ecels"));
+        m_bench->edit("API key")->setText(QStringLiteral(u"example\u200B-key"));
+        m_bench->edit("API secret")->setText(QStringLiteral(u"“example-secret”"));
+        m_bench->save();
+        QVERIFY(m_bench->isOpen());
+        QVERIFY(m_bench->says(QStringLiteral("Character 4 of the name is U+202E")));
+        QVERIFY(m_bench->says(QStringLiteral("Character 8 of the API key is U+200B")));
+        QVERIFY(m_bench->says(QStringLiteral("Character 1 of the API secret is U+201C")));
+        QVERIFY(m_bench->registry.sets().isEmpty());
+        QVERIFY(m_bench->store.keys().isEmpty());
     }
 
     void refusalIsToldWhereItBelongs()

@@ -75,7 +75,7 @@ private Q_SLOTS:
         m_bench->openToAdd(QStringLiteral("OAuth 2.0 server"));
         for (const char *name : {"Extra parameters", "Extra headers"}) {
             QVERIFY(m_bench->lines(name)->accessibleDescription().contains(
-                u"Kept in a plain file: no secrets here."));
+                u"the rest to a plain file."));
         }
     }
 

@@ -115,8 +115,9 @@ private Q_SLOTS:
                               << QStringLiteral(
                                      "Line 1: “X One” is no name that HTTP allows for a header.");
         QTest::newRow("value") << QStringLiteral("X-One: a\x01z")
-                               << QStringLiteral("Line 1: the value of “X-One” has characters that "
-                                                 "HTTP does not allow.");
+                               << QStringLiteral(
+                                      "Line 1: The value of the header “X-One” has a line end or "
+                                      "another control character, which HTTP does not allow.");
         const QString authorization = QStringLiteral(
             "Line 1: an Authorization header cannot be set by hand. Choose a client "
             "authentication, so that the secret stays in the keychain.");
@@ -168,6 +169,35 @@ private Q_SLOTS:
             if (!left.isEmpty())
                 QCOMPARE(changed.value(name), left);
         }
+    }
+
+    void secretsAreKeptElsewhere()
+    {
+        const RequestRules rules = rulesOfTest();
+        const QStringList kept{QStringLiteral("password")};
+        const Values parameters{{QStringLiteral("a"), {QStringLiteral("b")}}};
+        const QString text = linesOf(parameters, rules, kept);
+        QCOMPARE(text, QStringLiteral("a=b\npassword={secret:password}"));
+        const ParameterLines read = parameterLines(text, rules);
+        QCOMPARE(read.problems, QStringList());
+        QCOMPARE(read.kept, kept);
+        QCOMPARE(read.parameters, parameters);
+        QCOMPARE(read.information(), QString());
+        QCOMPARE(withLines(parameters, text, rules), parameters);
+
+        const ParameterLines typed = parameterLines(QStringLiteral("password=hidden"), rules);
+        QCOMPARE(typed.parameters.keys(), kept);
+        QVERIFY(typed.information().contains(u"“password” is a secret"));
+        QVERIFY(!typed.information().contains(u"hidden"));
+        QVERIFY(
+            headerLines(QStringLiteral("X-Api-Key: hidden")).information().contains(u"X-Api-Key"));
+        QCOMPARE(headerLines(QStringLiteral("X-Api-Key: {secret:X-Api-Key}")).information(),
+                 QString());
+        const QStringList problems = parameterLines(QStringLiteral("token=“hidden”"), rules)
+                                         .problems;
+        QCOMPARE(problems.size(), 1);
+        QVERIFY(problems.first().contains(u"U+201C"));
+        QVERIFY(!problems.first().contains(u"hidden"));
     }
 
     void headersOfSomebodyElseSurvive()

@@ -149,7 +149,8 @@ public:
     ShellReading read()
     {
         while (!isAtEnd() && m_reading.isFitting && readPiece()) { }
-        m_reading.isFitting = m_reading.isFitting && m_reading.signs > 0;
+        m_reading.isFitting = m_reading.isFitting && m_reading.signs > 0
+            && std::ranges::all_of(m_bareWords, isOfBrowsers);
         return finished();
     }
 
@@ -168,10 +169,24 @@ private:
             m_reading.isFitting = false;
         } else if (!readBlank()) {
             m_reading.isFitting = character == u'-' || isPlain(character);
+            if (!m_isInWord)
+                m_bareWords.append(QString());
+            m_bareWords.last() += character;
             append(character);
             ++m_at;
         }
         return true;
+    }
+
+    /// What they write without quotation marks: nobody else's command must be taken for theirs,
+    /// because a secret would be read otherwise.
+    static bool isOfBrowsers(const QString &word)
+    {
+        static constexpr QStringView options[]{
+            u"-H",           u"-X",         u"-b",        u"-I",  u"--data-raw", u"--data-binary",
+            u"--compressed", u"--insecure", u"--globoff", u"GET", u"POST",       u"PUT",
+            u"PATCH"};
+        return std::ranges::find(options, QStringView(word)) != std::end(options);
     }
 
     static bool isPlain(QChar c)
@@ -200,7 +215,7 @@ private:
                 return;
             }
             if (character == u'^') {
-                readMarked();
+                readMarked(isMarked);
             } else {
                 m_reading.isFitting = isUsual(character) || (!isMarked && character == u'&');
                 append(character);
@@ -210,7 +225,7 @@ private:
         m_reading.isOpen = true;
     }
 
-    void readMarked()
+    void readMarked(bool isInMarked)
     {
         ++m_reading.signs;
         const QChar marked = peek(1);
@@ -229,10 +244,13 @@ private:
             if (peek() == u'^' && (isPlain(peek(1)) || peek(1) == u'_'))
                 ++m_at; // so that it begins no variable's name
         } else {
-            m_reading.isFitting = !isUsual(marked) || marked.unicode() > 0x7f;
+            const bool isLeft = isUsual(marked) || (!isInMarked && marked == u'&');
+            m_reading.isFitting = !isLeft || marked.unicode() > 0x7f;
             append(marked);
         }
     }
+
+    QStringList m_bareWords{};
 };
 
 } // namespace

@@ -305,7 +305,7 @@ bool isOfInvokeWebRequest(const QString &name)
     static const QRegularExpression names(
         QStringLiteral("^-(Uri|Method|Headers|Body|ContentType|UseBasicParsing|InFile)$"),
         QRegularExpression::CaseInsensitiveOption);
-    return names.match(name).hasMatch();
+    return name.startsWith(u'-') && !name.startsWith(u"--") && names.match(name).hasMatch();
 }
 
 bool matters(CurlMeaning meaning)

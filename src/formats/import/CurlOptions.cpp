@@ -175,10 +175,13 @@ bool CurlOption::takesValue() const
 
 const CurlOption *curlOption(const QString &name)
 {
+    const bool isLong = name.startsWith(u"--");
+    const QStringView called = QStringView(name).sliced(
+        std::min<qsizetype>(isLong ? 2 : 1, name.size()));
+    const bool isShort = !isLong && called.size() == 1 && called.front().unicode() < 0x7f;
     const auto isMeant = [&](const CurlOption &option) {
-        return name.startsWith(u"--") ? QStringView(name).sliced(2) == QLatin1StringView(option.name)
-                                      : name.size() == 2 && option.letter
-                    && name == u'-' + QString(QLatin1Char(option.letter));
+        return isLong ? called == QLatin1StringView(option.name)
+                      : isShort && called.front() == QLatin1Char(option.letter);
     };
     const auto found = std::ranges::find_if(options, isMeant);
     return found == std::end(options) ? nullptr : found;
@@ -197,7 +200,8 @@ QList<CurlArgument> curlArguments(const QList<ShellWord> &words)
     for (qsizetype i = 0; i < words.size(); ++i) {
         const ShellWord &word = words.at(i);
         const auto nextWord = [&](const CurlOption *option) -> const ShellWord * {
-            return option && option->takesValue() && i + 1 < words.size() ? &words.at(++i) : nullptr;
+            return option && option->takesValue() && i + 1 < words.size() ? &words.at(++i)
+                                                                          : nullptr;
         };
         if (!word.text.startsWith(u'-') || word.text.size() < 2) {
             arguments.append({.value = word});

@@ -47,7 +47,7 @@ private:
 bool looksLikeUrl(const QString &text)
 {
     static const QRegularExpression url(
-        QStringLiteral("^([A-Za-z]+://|[A-Za-z0-9$<{\\[.]).*[^^'`\"]$"));
+        QStringLiteral("^([A-Za-z]+://|[A-Za-z0-9$%<{\\[.]).*[^^'`\"]$"));
     return url.match(text).hasMatch();
 }
 
@@ -57,11 +57,11 @@ int flawsOf(const ShellReading &reading)
     int flaws = (reading.isOpen ? 100 : 0) + (reading.isFitting ? 0 : 1'000);
     int urls = 0;
     for (const CurlArgument &argument : curlArguments(reading.words)) {
+        if (flaws > 1'000)
+            break; // and more would make it no worse
         const QString &text = argument.value.text;
-        if (argument.name.isEmpty() && (!looksLikeUrl(text) || ++urls > 1))
+        if (argument.meaning == CurlMeaning::Url && (!looksLikeUrl(text) || ++urls > 1))
             flaws += 10;
-        if (argument.meaning == CurlMeaning::Url)
-            ++urls;
         if (argument.lacksValue)
             flaws += 10;
         // quotation marks or marks of escape that another shell would have taken away
@@ -70,7 +70,7 @@ int flawsOf(const ShellReading &reading)
         if (isInQuotes || text == u"^" || text == u"\\" || text == u"`" || text.startsWith(u"^\""))
             flaws += 5;
     }
-    return flaws;
+    return urls == 0 ? flaws + 10 : flaws;
 }
 
 /// The reading of \a text from \a start on that makes most sense.
@@ -80,7 +80,10 @@ ShellReading bestReading(const QString &text, qsizetype start, bool isOfWindows)
     ShellReading best;
     int least = -1;
     const auto isBetter = [&](const ShellReading &reading, int flaws) {
-        return least < 0 || flaws < least || (flaws == least && reading.signs > best.signs);
+        // where none is sane, the likeliest says what is wrong
+        const bool isConvincing = flaws == 0 || reading.signs > best.signs || !best.isFitting;
+        return least < 0 || (flaws < least && isConvincing)
+            || (flaws == least && reading.signs > best.signs);
     };
     const auto consider = [&](bool windowsOnes) {
         for (const ShellDialect &dialect : shellDialects()) {

@@ -235,16 +235,15 @@ void suggestName(ImportedSet &target, const QString &name)
 void placeParameter(ImportedSet &target, const Provider &provider, const QString &name,
                     const QString &value)
 {
-    if (isPlaceholder(value)) {
-        if (!value.isEmpty())
-            addTo(target.remark, Text::tr("“%1” has a placeholder, which is left out.").arg(name));
+    if (!value.isEmpty() && isPlaceholder(value)) {
+        addTo(target.remark, Text::tr("“%1” has a placeholder, which is left out.").arg(name));
         return;
     }
     const auto declared = std::ranges::find(provider.request.parameters, name,
                                             &RequestParameter::name);
     const bool isSecret = declared != provider.request.parameters.end() ? declared->secret
                                                                         : saysSecret(name);
-    if (!isSecret)
+    if (!isSecret || value.isEmpty())
         target.set.parameters[name].append(value);
     else if (!target.pair.parameters.contains(name))
         target.pair.parameters.insert(name, Secret::fromText(value));

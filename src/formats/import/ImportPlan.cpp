@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "formats/import/ImportPlan.h"
 
+#include "credentials/EntryRules.h"
 #include "formats/import/FoundPair.h"
 #include "formats/import/ProviderMatch.h"
 #include "oauth/EndpointUrls.h"
@@ -127,6 +128,11 @@ private:
                 row.text);
             return;
         }
+        if (const QString wrong = applyRules(row); !wrong.isEmpty()) {
+            row.state = State::Skipped;
+            row.text = wrong;
+            return;
+        }
         // a key or a certificate is chosen afterwards: no file that is read here holds one
         const auto problem = row.hasPair() && !row.pair.clientSecret.isEmpty()
             ? requestProblem(*provider, row.set, row.pair)
@@ -145,6 +151,29 @@ private:
             return;
         }
         chooseName(row);
+    }
+
+    /// Takes \a row by the rules of what may enter, and notes in it what that changed. Words on
+    /// what breaks them; empty: nothing does.
+    static QString applyRules(ImportRow &row)
+    {
+        auto entry = entered({.set = row.set, .credentials = row.pair});
+        if (!entry)
+            return entry.error().message;
+        row.set = entry->set;
+        if (row.hasPair()) {
+            row.pair = entry->credentials;
+            row.text = joined(row.text, entry->notes.join(u' '));
+            return {};
+        }
+        for (auto it = entry->credentials.parameters.begin();
+             it != entry->credentials.parameters.end(); ++it) {
+            row.text = joined(row.text,
+                              Text::tr("“%1” is a secret and is not taken over; enter it "
+                                       "with the pair afterwards.")
+                                  .arg(it.key()));
+        }
+        return {};
     }
 
     /// What two sets with the same pair have in common: whose it is, and the pair's ID, or where

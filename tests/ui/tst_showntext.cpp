@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: MIT
+#include "CountdownModel.h"
+#include "CredentialDialog.h"
+#include "DetailsPanel.h"
+#include "FakeClock.h"
+#include "FakeSecretStore.h"
+#include "ProvidersDialog.h"
+#include "ShownText.h"
+#include "TemporaryProfile.h"
+#include "TrayContents.h"
+#include "Waiting.h"
+
+#include <QAction>
+#include <QComboBox>
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QTest>
+#include <QTextBrowser>
+#include <QTextDocumentFragment>
+
+using namespace Tokenwright;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// What others may write, and how it is to be read.
+const QString written = u"A<b>b</b> & \u001b[2J\u202e\u0007Z"_s;
+const QString read = u"A<b>b</b> & \\u001B[2J\\u202E\\u0007Z"_s;
+
+/// What somebody sees of a text in a widget that takes markup for what it is.
+QString seen(const QString &text)
+{
+    return Qt::mightBeRichText(text) ? QTextDocumentFragment::fromHtml(text).toPlainText() : text;
+}
+
+QString seenIn(const QLabel *label)
+{
+    return label->textFormat() == Qt::PlainText ? label->text() : seen(label->text());
+}
+
+/// The texts of \a widget's labels, without the mnemonics of those that have a buddy.
+QStringList labelsOf(const QWidget &widget)
+{
+    QStringList texts;
+    const auto labels = widget.findChildren<QLabel *>();
+    for (const QLabel *label : labels) {
+        QString text = seenIn(label);
+        if (label->buddy()) {
+            text.replace(u"&&"_s, u"\1"_s);
+            text.remove(u'&');
+            text.replace(u'\1', u'&');
+        }
+        texts.append(text);
+    }
+    return texts;
+}
+
+bool isRaw(const QString &text)
+{
+    return text.contains(u'\u001b') || text.contains(u'\u202e') || text.contains(u'\u0007');
+}
+
+} // namespace
+
+/// Names that somebody else wrote, in every kind of widget: read as they are, never as markup.
+class tst_ShownText : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void lines();
+    void toolTips_data();
+    void toolTips();
+    void menus();
+    void boxes();
+    void cells();
+    void details();
+    void dialog();
+    void providers();
+
+private:
+    TemporaryProfile m_profile;
+    ProviderCatalog m_catalog;
+    FakeClock m_clock;
+    CredentialRegistry m_registry{m_profile.profile};
+    TokenLedger m_ledger{m_profile.profile};
+    FakeSecretStore m_store;
+    TokenEndpoint m_endpoint;
+    CredentialManager m_manager{m_profile.profile, m_registry, m_store};
+    TokenService m_service{{.profile = m_profile.profile,
+                            .clock = m_clock,
+                            .providers = m_catalog,
+                            .registry = m_registry,
+                            .ledger = m_ledger,
+                            .store = m_store,
+                            .endpoint = m_endpoint}};
+    CountdownModel m_model{{.clock = m_clock,
+                            .providers = m_catalog,
+                            .registry = m_registry,
+                            .ledger = m_ledger,
+                            .service = m_service}};
+    QString m_id;
+};
+
+void tst_ShownText::initTestCase()
+{
+    const QString folder = m_profile.profile.providersFolder();
+    QVERIFY(QDir().mkpath(folder));
+    const auto write = [](const QString &name, const QJsonObject &json) {
+        QFile file(name);
+        return file.open(QIODevice::WriteOnly) && file.write(QJsonDocument(json).toJson()) > 0;
+    };
+    const QJsonObject environment{{u"name"_s, written}, {u"tokenUrl"_s, u"https://example.com/"_s}};
+    QVERIFY(write(folder + u"/odd.json",
+                  {{u"id"_s, u"odd"_s},
+                   {u"name"_s, written},
+                   {u"labels"_s, QJsonObject{{u"clientId"_s, written}}},
+                   {u"policy"_s, QJsonObject{{u"note"_s, written}}},
+                   {u"environments"_s, QJsonObject{{u"sandbox"_s, environment}}}}));
+    m_catalog = ProviderCatalog::load(ProviderCatalog::shippedFolder(), folder);
+    QVERIFY(m_catalog.problems().isEmpty());
+    // as an earlier version may have stored it
+    QVERIFY(write(m_profile.profile.configFolder + u"/credential-sets.json",
+                  {{u"schema"_s, 1},
+                   {u"credentialSets"_s,
+                    QJsonArray{QJsonObject{{u"id"_s, u"11111111-2222-3333-4444-555555555555"_s},
+                                           {u"name"_s, written},
+                                           {u"provider"_s, u"odd"_s},
+                                           {u"environment"_s, u"sandbox"_s}}}}}));
+    VERIFY_OK(m_registry.load(Watching::No));
+    VERIFY_OK(m_ledger.load());
+    QCOMPARE(m_registry.sets().size(), 1);
+    m_id = m_registry.sets().first().id;
+}
+
+void tst_ShownText::lines()
+{
+    QCOMPARE(visibleLines(u"one\ntwo\u202e\n\nthree\r\n"_s), u"one\ntwo\\u202E\n\nthree\n"_s);
+}
+
+void tst_ShownText::toolTips_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("shown");
+    QTest::newRow("plain") << u"Plain & simple"_s << u"Plain & simple"_s;
+    QTest::newRow("markup") << written << read;
+    QTest::newRow("image") << u"<img src=\"file:///etc/passwd\">"_s
+                           << u"<img src=\"file:///etc/passwd\">"_s;
+}
+
+void tst_ShownText::toolTips()
+{
+    QFETCH(QString, text);
+    QTEST(seen(toolTipText(text)), "shown");
+}
+
+void tst_ShownText::menus()
+{
+    QCOMPARE(menuText(u"R&D & more"_s), u"R&&D && more"_s);
+    const QString entry = trayEntryText(written, u"2 min left"_s);
+    QVERIFY(entry.startsWith(QString(read).replace(u'&', u"&&"_s)));
+    QVERIFY(!isRaw(entry));
+}
+
+void tst_ShownText::boxes()
+{
+    const std::unique_ptr<QMessageBox> box(newMessageBox(
+        QMessageBox::Question, u"Title"_s, u"Remove \"%1\"?"_s.arg(written), written, nullptr));
+    const QStringList texts = labelsOf(*box);
+    QVERIFY(texts.contains(u"Remove \"%1\"?"_s.arg(read)));
+    QVERIFY(texts.contains(read));
+    QVERIFY(box->testAttribute(Qt::WA_DeleteOnClose));
+}
+
+void tst_ShownText::cells()
+{
+    for (const int column : {CountdownModel::NameColumn, CountdownModel::ProviderColumn,
+                             CountdownModel::EnvironmentColumn}) {
+        const QModelIndex index = m_model.index(0, column);
+        QCOMPARE(index.data().toString(), read);
+        QCOMPARE(index.data(Qt::AccessibleTextRole).toString(), read);
+        QCOMPARE(seen(index.data(Qt::ToolTipRole).toString()), read);
+    }
+}
+
+void tst_ShownText::details()
+{
+    DetailsPanel panel({.providers = m_catalog,
+                        .registry = m_registry,
+                        .ledger = m_ledger,
+                        .clock = m_clock,
+                        .service = m_service,
+                        .model = m_model},
+                       {});
+    panel.showSet(m_id);
+    panel.showFailure(m_id, {.kind = ErrorKind::Rejected, .httpStatus = 400, .message = written});
+    const QStringList texts = labelsOf(panel);
+    QVERIFY(texts.contains(u"%1 · %1 · %1"_s.arg(read)));
+    QVERIFY(std::ranges::any_of(texts, [](const QString &text) { return text.endsWith(read); }));
+    QVERIFY(std::ranges::none_of(texts, isRaw));
+}
+
+void tst_ShownText::dialog()
+{
+    CredentialDialog dialog({m_catalog, m_registry, m_manager}, *m_registry.find(m_id));
+    const QStringList texts = labelsOf(dialog);
+    QVERIFY(texts.contains(read)); // the client ID's label
+    QVERIFY(std::ranges::none_of(texts, isRaw));
+    const auto boxes = dialog.findChildren<QComboBox *>();
+    int named = 0;
+    for (const QComboBox *box : boxes) {
+        QVERIFY(!isRaw(box->currentText()));
+        QVERIFY(!isRaw(seen(box->toolTip())));
+        named += box->currentText() == read ? 1 : 0;
+    }
+    QCOMPARE(named, 2); // provider and environment
+    const auto edits = dialog.findChildren<QLineEdit *>();
+    QVERIFY(std::ranges::any_of(
+        edits, [](const QLineEdit *edit) { return edit->accessibleName() == read; }));
+    QVERIFY(std::ranges::any_of( // what is edited is what is there
+        edits, [](const QLineEdit *edit) { return edit->text() == written; }));
+}
+
+void tst_ShownText::providers()
+{
+    const ProviderWatch watch(m_catalog, m_profile.profile.providersFolder());
+    ProvidersDialog dialog(watch);
+    auto *list = dialog.findChild<QListWidget *>();
+    const auto items = list->findItems(read, Qt::MatchStartsWith);
+    QCOMPARE(items.size(), 1);
+    list->setCurrentItem(items.first());
+    const QString text = dialog.findChild<QTextBrowser *>()->toPlainText();
+    QVERIFY(text.startsWith(read));
+    QCOMPARE(text.count(read), 3); // name, environment, rule
+    QVERIFY(!isRaw(text));
+}
+
+QTEST_MAIN(tst_ShownText)
+
+#include "tst_showntext.moc"

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+#include "ShownText.h"
+
+#include <QLabel>
+
+namespace Tokenwright {
+
+namespace {
+
+/// For what guesses whether a text is markup and cannot be told.
+QString neverMarkup(const QString &text)
+{
+    return Qt::mightBeRichText(text) ? Qt::convertFromPlainText(text, Qt::WhiteSpaceNormal) : text;
+}
+
+} // namespace
+
+QString visibleLines(const QString &text)
+{
+    QStringList lines = text.split(u'\n');
+    for (QString &line : lines)
+        line = visibleText(line);
+    return lines.join(u'\n');
+}
+
+void showText(QLabel *label, const QString &text)
+{
+    label->setTextFormat(Qt::PlainText);
+    label->setText(visibleLines(text));
+}
+
+QString toolTipText(const QString &text)
+{
+    return neverMarkup(visibleLines(text));
+}
+
+QString menuText(const QString &text)
+{
+    return visibleText(text).replace(u'&', QStringLiteral("&&"));
+}
+
+QMessageBox *newMessageBox(QMessageBox::Icon icon, const QString &title, const QString &text,
+                           const QString &more, QWidget *parent)
+{
+    auto *box = new QMessageBox(icon, title, visibleLines(text), QMessageBox::NoButton, parent);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
+    if (!more.isEmpty())
+        box->setInformativeText(neverMarkup(visibleLines(more))); // whose format cannot be set
+    return box;
+}
+
+} // namespace Tokenwright
