@@ -162,8 +162,9 @@ void ImportDialog::paste()
 void ImportDialog::addFiles(const QStringList &paths)
 {
     m_problems.clear();
-    for (const QString &path : paths)
-        addSource(importFile(path, m_providers), QDir::toNativeSeparators(path));
+    const auto sources = importFiles(paths, m_providers);
+    for (qsizetype i = 0; i < paths.size(); ++i)
+        addSource(sources.at(i), QDir::toNativeSeparators(paths.at(i)));
     survey();
 }
 

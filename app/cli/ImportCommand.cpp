@@ -84,28 +84,36 @@ QString standardInput()
     return Text::tr("standard input");
 }
 
-Result<ImportSource> sourceFrom(const QString &path, const ProviderCatalog &providers)
+Result<ImportSource> fromStandardInput(const ProviderCatalog &providers)
 {
-    if (path != u"-")
-        return importFile(path, providers);
     QFile input;
     if (!input.open(stdin, QIODevice::ReadOnly))
         return failure(ErrorKind::Storage, input.errorString());
     return importContent(input.read(mostImportBytes + 1), standardInput(), providers);
 }
 
+/// Of several files one that cannot be read is named in its row; if none can, that is all there is
+/// to say.
 std::expected<QList<ImportSource>, QString> sourcesFrom(const QStringList &paths,
                                                         const ProviderCatalog &providers)
 {
     QList<ImportSource> sources;
+    QStringList problems;
+    QStringList files = paths;
+    files.removeAll(QStringLiteral("-"));
+    auto read = importFiles(files, providers);
     for (const QString &path : paths) {
-        const auto source = sourceFrom(path, providers);
-        if (!source) {
-            const QString name = path == u"-" ? standardInput() : path;
-            return std::unexpected(Text::tr("%1: %2").arg(name, source.error().message));
+        const auto source = path == u"-" ? fromStandardInput(providers) : read.takeFirst();
+        if (source) {
+            sources.append(*source);
+            continue;
         }
-        sources.append(*source);
+        const QString name = path == u"-" ? standardInput() : path;
+        problems.append(Text::tr("%1: %2").arg(name, source.error().message));
+        sources.append(unreadSource(name, source.error()));
     }
+    if (problems.size() == paths.size())
+        return std::unexpected(problems.join(u'\n'));
     return sources;
 }
 

@@ -340,6 +340,15 @@ Result<EnteredText> enteredName(const QString &text)
     return name;
 }
 
+QString cleanedName(const QString &text)
+{
+    QList<uint> characters = text.toUcs4();
+    characters.removeIf([](uint c) { return !unfitnessInName(c).isEmpty(); });
+    return QString::fromUcs4(reinterpret_cast<const char32_t *>(characters.constData()),
+                             characters.size())
+        .simplified();
+}
+
 Result<EnteredText> enteredClientId(const QString &text, const QString &label)
 {
     return enteredByRule(text, label, unfitness);

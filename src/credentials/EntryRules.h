@@ -37,6 +37,8 @@ struct EnteredSecret
 /// The name of a credential set: without blanks around. Refused: control, line and bidirectional
 /// characters, which could forge a row or a terminal's title, and an empty one.
 Result<EnteredText> enteredName(const QString &text);
+/// \a text without what enteredName() refuses, as a name to suggest; may be empty.
+QString cleanedName(const QString &text);
 
 /// A client ID: without blanks and line ends around. Refused: control characters and line ends
 /// inside, what cannot be seen (no-break and zero-width blanks, bidirectional characters, …),

@@ -80,6 +80,13 @@ private Q_SLOTS:
                  run.out.constData());
         QVERIFY(run.out.contains("/oauth/token")); // where the secret would go
         QCOMPARE(run.err, "");
+        // one that cannot be read is named, and leaves the others
+        run = cli(u"import --dry-run /no/such/file " + m_parcels + u" /etc/hostname");
+        COMPARE_CODE(run, 0);
+        QVERIFY2(run.out.contains("Pitney Bowes  Pitney Bowes  Sandbox"), run.out.constData());
+        QVERIFY2(run.out.contains("/no/such/file, as a whole\n    It cannot be read"),
+                 run.out.constData());
+        QVERIFY(run.out.contains("none of the files"));
         run = cli(u"import " + m_parcels);
         COMPARE_CODE(run, 2);
         QCOMPARE(run.out, "");

@@ -92,15 +92,17 @@ private Q_SLOTS:
             "ACME_CLIENT_SECRET=practices1",
             "Acme @ / practicekey1:practices1");
         row("a variable", "ACME_CLIENT_ID=practicekey1\nACME_CLIENT_SECRET=${SECRET}",
-            "- line 1: The client secret is a placeholder.");
+            "- line 1: \u201cACME_CLIENT_SECRET\u201d: Its value is not in the file itself: a variable, "
+            "a command or a pattern stands there. (line 2)");
         row("signs",
             "ACME_CLIENT_ID = practicekey1 # id\n  export ACME_CLIENT_SECRET=\"a\\\"b\\nc\" "
             "# secret",
-            "Acme @ / practicekey1:a\"b\nc");
+            "Acme @ / practicekey1:a\"b\\nc"); // as the shell has it that "export" is for
         row("open", "ACME_CLIENT_ID=practicekey1\nACME_CLIENT_SECRET=\"practices1\n",
-            "error: A quotation mark is never closed (line 2).");
+            "- line 1: \u201cACME_CLIENT_SECRET\u201d: A quotation mark is never closed. (line 2)");
         row("behind a quote", "ACME_CLIENT_ID=practicekey1\nACME_CLIENT_SECRET=\"practice\"s1\n",
-            "error: Something follows a closing quotation mark (line 2).");
+            "- line 1: \u201cACME_CLIENT_SECRET\u201d: Something follows a closing quotation mark. "
+            "(line 2)");
         row("secret alone", "ACME_CLIENT_SECRET=practices1\nACME_APP_ID=x\nCLIENT_ID=",
             "- line 1: The client ID is missing.");
     }

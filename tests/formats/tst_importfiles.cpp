@@ -66,12 +66,12 @@ private Q_SLOTS:
                   "client_credentials."),
              text("- \u201cElsewhere\u201d: It needs the variable \u201cvault:secret\u201d, which "
                   "is "
-                  "not in this file.")});
+                  "not in this file. Import the environment that has it together with it.")});
         const QString scopes = u" scopes=" + base + u'|' + base + u"/buy.deal";
         row("several.env", "dotenv",
             {QString(sandbox + scopes), QString(production + scopes),
              text("Pitney Bowes @ pitney-bowes/sandbox practiceApiKey0001abcd:"
-                  "practice#Api$ecret01"),
+                  "practice#ApiSecret01"),
              text("Auth0 @ auth0/production practiceauth0client01:practice \"auth0\" secret "
                   "variables=domain=practice.eu.auth0.com "
                   "parameters=audience=https://api.example.com/"),
@@ -129,7 +129,8 @@ private Q_SLOTS:
                            "\"auth\":{\"type\":\"oauth2\",\"oauth2\":[{\"key\":\"clientId\","
                            "\"value\":\"{{a}}\"},{\"key\":\"clientSecret\",\"value\":\"y1\"}]}}}"),
                       QStringList{text("- collection \u201cx\u201d: It needs the variable "
-                                       "\u201cb\u201d, which is not in this file.")});
+                                       "\u201cb\u201d, which is not in this file. Import the "
+                                       "environment that has it together with it.")});
     }
 
 private:

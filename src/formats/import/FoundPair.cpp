@@ -2,6 +2,7 @@
 #include "formats/import/FoundPair.h"
 
 #include "core/SecretName.h"
+#include "credentials/EntryRules.h"
 #include "formats/import/Placeholder.h"
 #include "formats/import/ProviderMatch.h"
 #include "oauth/ClientAuthentication.h"
@@ -221,6 +222,16 @@ void addRemarks(ImportedSet &target, const FoundPair &pair)
 
 } // namespace
 
+void suggestName(ImportedSet &target, const QString &name)
+{
+    target.set.name = cleanedName(name);
+    if (target.set.name != name.simplified()) {
+        const QString note = Text::tr("The name in the file has characters that cannot be seen, or "
+                                      "that reorder text; they were left out.");
+        target.remark += (target.remark.isEmpty() ? u"" : u" ") + note;
+    }
+}
+
 void placeParameter(ImportedSet &target, const Provider &provider, const QString &name,
                     const QString &value)
 {
@@ -310,7 +321,7 @@ void take(ImportedFile &file, const FoundPair &pair, const ProviderCatalog &cata
     if (isGeneric)
         takeShape(target.set, pair);
     addRemarks(target, pair);
-    target.set.name = pair.name.simplified();
+    suggestName(target, pair.name);
     if (target.set.name.isEmpty() && provider)
         target.set.name = isGeneric ? QUrl(pair.tokenUrl).host() : provider->name;
     file.sets.append(target);

@@ -43,6 +43,9 @@ struct FoundPair
 /// as skipped (a placeholder, another grant, a token URL that is not allowed).
 void take(ImportedFile &file, const FoundPair &pair, const ProviderCatalog &catalog);
 
+/// Makes \a name, as a file has it, that of \a target: without what may not enter, and says so.
+void suggestName(ImportedSet &target, const QString &name);
+
 /// Puts \a name with \a value among the parameters of \a target: into the index only where it is no
 /// secret, as \a provider declares it, else to the pair.
 void placeParameter(ImportedSet &target, const Provider &provider, const QString &name,

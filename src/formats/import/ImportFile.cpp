@@ -17,9 +17,7 @@ std::unexpected<Error> unreadable(const QFile &file)
                        .arg(file.errorString()));
 }
 
-} // namespace
-
-Result<ImportSource> importFile(const QString &path, const ProviderCatalog &catalog)
+Result<QByteArray> bytesOf(const QString &path)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
@@ -27,17 +25,61 @@ Result<ImportSource> importFile(const QString &path, const ProviderCatalog &cata
     QByteArray content = file.read(mostImportBytes + 1);
     if (file.error() != QFileDevice::NoError)
         return unreadable(file);
-    return importContent(std::move(content), path, catalog);
+    return content;
+}
+
+Result<ImportSource> sourceOf(QByteArray &content, const QString &name,
+                              const ProviderCatalog &catalog,
+                              const QMap<QString, QString> &variables)
+{
+    const auto read = readImport(content, catalog, variables);
+    wipe(content);
+    if (!read)
+        return failure(read.error());
+    return ImportSource{.file = name, .content = *read};
+}
+
+} // namespace
+
+Result<ImportSource> importFile(const QString &path, const ProviderCatalog &catalog)
+{
+    return importFiles({path}, catalog).first();
+}
+
+QList<Result<ImportSource>> importFiles(const QStringList &paths, const ProviderCatalog &catalog)
+{
+    QList<Result<QByteArray>> files;
+    QList<QByteArray> contents;
+    for (const QString &path : paths) {
+        files.append(bytesOf(path));
+        if (paths.size() > 1 && files.last())
+            contents.append(*files.last());
+    }
+    const QMap<QString, QString> variables = environmentVariables(contents);
+    contents.clear(); // shared with the files, which are wiped
+    QList<Result<ImportSource>> sources;
+    for (qsizetype i = 0; i < paths.size(); ++i) {
+        auto &file = files[i];
+        if (file)
+            sources.append(sourceOf(*file, paths.at(i), catalog, variables));
+        else
+            sources.append(failure(file.error()));
+    }
+    return sources;
 }
 
 Result<ImportSource> importContent(QByteArray &&content, const QString &name,
                                    const ProviderCatalog &catalog)
 {
-    const auto read = readImport(content, catalog);
-    wipe(content);
-    if (!read)
-        return failure(read.error());
-    return ImportSource{.file = name, .content = *read};
+    return sourceOf(content, name, catalog, {});
+}
+
+ImportSource unreadSource(const QString &name, const Error &error)
+{
+    ImportSource source{.file = name, .content = {}};
+    source.content.skipped.append({.place = QCoreApplication::translate("ImportFile", "as a whole"),
+                                   .reason = error.message});
+    return source;
 }
 
 QStringList filesWithSecrets(const QList<ImportSource> &sources)

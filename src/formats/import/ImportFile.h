@@ -14,9 +14,17 @@ namespace Tokenwright {
 /// be read) and those of readImport(), with a message that does not name the file.
 Result<ImportSource> importFile(const QString &path, const ProviderCatalog &catalog);
 
+/// The same for each of \a paths, in order; Postman's collections among them get the variables of
+/// the environments among them.
+QList<Result<ImportSource>> importFiles(const QStringList &paths, const ProviderCatalog &catalog);
+
 /// The same for a \a content that people call \a name; wipes it.
 Result<ImportSource> importContent(QByteArray &&content, const QString &name,
                                    const ProviderCatalog &catalog);
+
+/// What people call \a name and could not be read, as a source of nothing but one skipped entry
+/// that says why: of several files the others can be imported nevertheless.
+ImportSource unreadSource(const QString &name, const Error &error);
 
 /// Of \a sources, the files in which a secret stands in clear, imported or not.
 QStringList filesWithSecrets(const QList<ImportSource> &sources);

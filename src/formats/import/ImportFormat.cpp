@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "formats/import/ImportFormat.h"
 
+#include "formats/import/Assignments.h"
 #include "formats/import/ImportReaders.h"
 #include "formats/import/ImportText.h"
+#include "formats/import/PostmanImport.h"
 
 #include <QCoreApplication>
+#include <QSet>
 
 #include <algorithm>
 #include <array>
@@ -29,7 +32,13 @@ constexpr std::array formats{
         "ebay-json",
         QT_TRANSLATE_NOOP("ImportFormat", "configuration of an eBay client library (JSON)"),
         isEbayJson, readEbayJson},
-    ImportFormat{"dotenv", QT_TRANSLATE_NOOP("ImportFormat", ".env file"), isDotenv, readDotenv},
+    ImportFormat{
+        "compose",
+        QT_TRANSLATE_NOOP("ImportFormat", "environment variables in YAML (Docker Compose)"),
+        isCompose, readCompose},
+    ImportFormat{"dotenv",
+                 QT_TRANSLATE_NOOP("ImportFormat", "variables (.env, export, set, $env:)"),
+                 isAssignments, readAssignments},
     ImportFormat{"curl", QT_TRANSLATE_NOOP("ImportFormat", "curl command"), isCurl, readCurl},
     ImportFormat{
         "ebay-yaml",
@@ -43,6 +52,71 @@ QString labels()
     for (const ImportFormat &format : formats)
         texts.append(format.translatedLabel());
     return texts.join(u", ");
+}
+
+/// The first format that recognises \a content; null: none.
+const ImportFormat *formatOf(const ImportContent &content)
+{
+    const auto found = std::ranges::find_if(
+        formats, [&](const ImportFormat &format) { return format.recognises(content); });
+    return found == formats.end() ? nullptr : &*found;
+}
+
+std::unexpected<Error> wrong(const QString &message)
+{
+    return failure(ErrorKind::Configuration, message);
+}
+
+/// What \a content is, if it is nothing that can be imported.
+QString whyNone(const ImportContent &content)
+{
+    const auto isKnown = [](const KeyedValue &value) { return isKnownKey(value.key); };
+    if (!content.json && std::ranges::any_of(readAssignments(content.text).values, isKnown)) {
+        return Text::tr("It gives values to variables, but none is called as a client ID is "
+                        "(…CLIENT_ID, …APP_ID, …API_KEY).");
+    }
+    return Text::tr("It is none of the files that can be imported (%1).").arg(labels());
+}
+
+/// Reads \a content, all of which is one thing.
+Result<ImportedFile> readOne(const ImportContent &content, const ProviderCatalog &catalog)
+{
+    const ImportFormat *format = formatOf(content);
+    if (!format)
+        return wrong(whyNone(content));
+    auto file = format->read(content, catalog);
+    if (!file)
+        return file;
+    if (file->sets.isEmpty() && file->skipped.isEmpty()) {
+        return wrong(
+            Text::tr("It holds no credential set (read as %1).").arg(format->translatedLabel()));
+    }
+    file->format = QString::fromLatin1(format->id);
+    return file;
+}
+
+/// Reads each of \a objects for itself, as if it were a file.
+Result<ImportedFile> readList(const QList<QJsonObject> &objects, const ProviderCatalog &catalog,
+                              const QMap<QString, QString> &variables)
+{
+    ImportedFile all;
+    qsizetype number = 0;
+    for (const QJsonObject &object : objects) {
+        ++number;
+        const auto one = readOne({.text = {}, .json = object, .variables = variables}, catalog);
+        if (!one) {
+            all.skipped.append(
+                {.place = Text::tr("entry %1").arg(number), .reason = one.error().message});
+            continue;
+        }
+        all.format = all.format.isEmpty() ? one->format : all.format;
+        all.sets += one->sets;
+        all.skipped += one->skipped;
+        all.holdsSecret = all.holdsSecret || one->holdsSecret;
+    }
+    if (all.format.isEmpty())
+        return wrong(whyNone({.text = {}, .json = QJsonObject()}));
+    return all;
 }
 
 } // namespace
@@ -64,28 +138,49 @@ const ImportFormat *importFormat(const QString &id)
     return found == formats.end() ? nullptr : &*found;
 }
 
-Result<ImportedFile> readImport(const QByteArray &content, const ProviderCatalog &catalog)
+Result<ImportedFile> readImport(const QByteArray &content, const ProviderCatalog &catalog,
+                                const QMap<QString, QString> &variables)
 {
     const auto text = importText(content);
     if (!text)
         return failure(text.error());
-    ImportContent decoded{.text = *text};
-    if (text->trimmed().startsWith(u'{')) {
+    ImportContent decoded{.text = *text, .json = {}, .variables = variables};
+    const QString trimmed = text->trimmed();
+    if (trimmed.startsWith(u'{')) {
         auto json = strictJson(*text);
         if (!json)
             return failure(json.error());
         decoded.json = std::move(*json);
     }
-    for (const ImportFormat &format : formats) {
-        if (!format.recognises(decoded))
-            continue;
-        auto file = format.read(decoded, catalog);
-        if (file)
-            file->format = QString::fromLatin1(format.id);
-        return file;
+    if (trimmed.startsWith(u'[') && trimmed.endsWith(u']')) {
+        const auto list = strictJsonList(*text);
+        return list ? readList(*list, catalog, variables) : failure(list.error());
     }
-    return failure(ErrorKind::Configuration,
-                   Text::tr("It is none of the files that can be imported (%1).").arg(labels()));
+    return readOne(decoded, catalog);
+}
+
+QMap<QString, QString> environmentVariables(const QList<QByteArray> &contents)
+{
+    QMap<QString, QString> variables;
+    QSet<QString> differing;
+    for (const QByteArray &content : contents) {
+        const auto text = importText(content);
+        const auto json = text && text->contains(u"\"values\"") ? strictJson(*text)
+                                                                : failure(ErrorKind::Configuration);
+        if (!json || !isPostmanEnvironment({.text = {}, .json = *json}))
+            continue;
+        const auto values = Postman::valuesOf(
+            Postman::unwrapped(*json, "environment").value(u"values").toArray());
+        for (auto it = values.begin(); it != values.end(); ++it) {
+            const QString value = Postman::textOf(it.value());
+            if (variables.value(it.key(), value) != value)
+                differing.insert(it.key());
+            variables.insert(it.key(), value);
+        }
+    }
+    for (const QString &name : std::as_const(differing))
+        variables.remove(name);
+    return variables;
 }
 
 } // namespace Tokenwright

@@ -7,6 +7,8 @@
 
 #include <QByteArray>
 #include <QJsonObject>
+#include <QList>
+#include <QMap>
 #include <QString>
 
 #include <optional>
@@ -22,6 +24,8 @@ struct ImportContent
 {
     QString text; ///< Lines end with \n; no byte-order mark.
     std::optional<QJsonObject> json{}; ///< If all of it is one JSON object without duplicate keys.
+    /// What Postman's environments beside it say, for the {{variables}} of collections.
+    QMap<QString, QString> variables{};
 };
 
 /// A kind of file that credential sets can be read from.
@@ -45,7 +49,14 @@ const ImportFormat *importFormat(const QString &id);
 /// Reads the content of a file in any of the formats, told by the content alone. Pure: nothing that
 /// the file names (another file, a variable, a command) is read or run. Text is UTF-8, or UTF-16
 /// with a byte-order mark. Errors: ErrorKind::Configuration with a translated message (too large,
-/// not text, none of the formats, broken); then nothing was read. The message quotes no secret.
-Result<ImportedFile> readImport(const QByteArray &content, const ProviderCatalog &catalog);
+/// not text, none of the formats, broken); then nothing was read. The message quotes no secret. A
+/// JSON list is read as if each of its objects were a file. \a variables is
+/// ImportContent::variables.
+Result<ImportedFile> readImport(const QByteArray &content, const ProviderCatalog &catalog,
+                                const QMap<QString, QString> &variables = {});
+
+/// The variables in those of \a contents that are Postman environments; what two of them tell
+/// differently is left out.
+QMap<QString, QString> environmentVariables(const QList<QByteArray> &contents);
 
 } // namespace Tokenwright

@@ -18,11 +18,14 @@ Result<ImportedFile> readPostmanEnvironment(const ImportContent &, const Provide
 bool isEbayJson(const ImportContent &);
 Result<ImportedFile> readEbayJson(const ImportContent &, const ProviderCatalog &);
 
+bool isCompose(const ImportContent &);
+Result<ImportedFile> readCompose(const ImportContent &, const ProviderCatalog &);
+
 bool isEbayYaml(const ImportContent &);
 Result<ImportedFile> readEbayYaml(const ImportContent &, const ProviderCatalog &);
 
-bool isDotenv(const ImportContent &);
-Result<ImportedFile> readDotenv(const ImportContent &, const ProviderCatalog &);
+bool isAssignments(const ImportContent &);
+Result<ImportedFile> readAssignments(const ImportContent &, const ProviderCatalog &);
 
 bool isCurl(const ImportContent &);
 Result<ImportedFile> readCurl(const ImportContent &, const ProviderCatalog &);

@@ -77,6 +77,23 @@ qsizetype duplicateIn(const QString &json)
     return -1;
 }
 
+Result<QJsonDocument> strictDocument(const QString &text)
+{
+    const QByteArray bytes = text.toUtf8();
+    QJsonParseError problem;
+    const QJsonDocument document = QJsonDocument::fromJson(bytes, &problem);
+    if (problem.error != QJsonParseError::NoError) {
+        const QString before = QString::fromUtf8(bytes.first(qMin(bytes.size(), problem.offset)));
+        return wrong(Text::tr("It is not valid JSON (%1: %2).")
+                         .arg(linePlace(before, before.size()), problem.errorString()));
+    }
+    if (const qsizetype at = duplicateIn(text); at >= 0) {
+        return wrong(Text::tr("A key is there twice (%1); which of them counts cannot be told.")
+                         .arg(linePlace(text, at)));
+    }
+    return document;
+}
+
 } // namespace
 
 Result<QString> importText(const QByteArray &content)
@@ -102,21 +119,26 @@ Result<QString> importText(const QByteArray &content)
 
 Result<QJsonObject> strictJson(const QString &text)
 {
-    const QByteArray bytes = text.toUtf8();
-    QJsonParseError problem;
-    const QJsonDocument document = QJsonDocument::fromJson(bytes, &problem);
-    if (problem.error != QJsonParseError::NoError) {
-        const QString before = QString::fromUtf8(bytes.first(qMin(bytes.size(), problem.offset)));
-        return wrong(Text::tr("It is not valid JSON (%1: %2).")
-                         .arg(linePlace(before, before.size()), problem.errorString()));
-    }
-    if (!document.isObject())
+    const auto document = strictDocument(text);
+    if (!document)
+        return failure(document.error());
+    if (!document->isObject())
         return wrong(Text::tr("Its JSON is not an object."));
-    if (const qsizetype at = duplicateIn(text); at >= 0) {
-        return wrong(Text::tr("A key is there twice (%1); which of them counts cannot be told.")
-                         .arg(linePlace(text, at)));
+    return document->object();
+}
+
+Result<QList<QJsonObject>> strictJsonList(const QString &text)
+{
+    const auto document = strictDocument(text);
+    if (!document)
+        return failure(document.error());
+    QList<QJsonObject> objects;
+    const QJsonArray array = document->array();
+    for (const QJsonValue &item : array) {
+        if (item.isObject())
+            objects.append(item.toObject());
     }
-    return document.object();
+    return objects;
 }
 
 QString lineName(qsizetype line)

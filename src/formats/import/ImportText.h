@@ -18,6 +18,9 @@ Result<QString> importText(const QByteArray &content);
 /// ErrorKind::Configuration with a translated message that names the line.
 Result<QJsonObject> strictJson(const QString &text);
 
+/// The same for a list, of which what is no object is left out.
+Result<QList<QJsonObject>> strictJsonList(const QString &text);
+
 /// "line 12", translated.
 QString lineName(qsizetype line);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "formats/import/KeyedPairs.h"
 
+#include "core/VisibleText.h"
 #include "formats/import/FoundPair.h"
 #include "formats/import/KeyNames.h"
 #include "formats/import/Placeholder.h"
@@ -24,10 +25,12 @@ struct Text
 struct Entry
 {
     KeyName name;
-    QString key;
-    QString value;
-    QString place;
+    KeyedValue found;
     bool isTwice = false; ///< With different values.
+
+    /// A placeholder beside the real thing counts for nothing.
+    bool isNothing() const { return found.flaw.isEmpty() && isPlaceholder(found.value); }
+    bool isReal() const { return found.flaw.isEmpty() && !isPlaceholder(found.value); }
 };
 
 /// Keys of the same beginning and environment.
@@ -87,7 +90,8 @@ private:
         const GroupKey key{name.role == KeyRole::Other ? QString() : name.prefix.join(u'_'),
                            stageOf(name.environment)};
         if (name.role == KeyRole::Other) {
-            m_others.insert(keyWords(value.key).join(QString()), value.value);
+            if (value.flaw.isEmpty())
+                m_others.insert(keyWords(value.key).join(QString()), value.value);
             return;
         }
         if (!m_groups.contains(key)) {
@@ -95,16 +99,15 @@ private:
             m_order.append(key);
         }
         QList<Entry> &entries = m_groups[key].entries;
-        const auto same = std::ranges::find_if(entries, [&](const Entry &entry) {
-            return entry.name.role == name.role && entry.name.kind == name.kind;
+        const Entry entry{.name = name, .found = value};
+        const auto same = std::ranges::find_if(entries, [&](const Entry &other) {
+            return other.name.role == name.role && other.name.kind == name.kind;
         });
-        // a placeholder beside the real thing counts for nothing
         if (same == entries.end())
-            entries.append(
-                {.name = name, .key = value.key, .value = value.value, .place = value.place});
-        else if (isPlaceholder(same->value))
-            *same = {.name = name, .key = value.key, .value = value.value, .place = value.place};
-        else if (same->value != value.value && !isPlaceholder(value.value))
+            entries.append(entry);
+        else if (same->isNothing() || (!same->isReal() && entry.isReal()))
+            *same = entry; // what comes last counts
+        else if (same->found.value != value.value && !entry.isNothing())
             same->isTwice = true;
     }
 
@@ -130,13 +133,42 @@ private:
     }
 
     /// The value for \a role that goes with \a group: its own, or that of all environments.
-    QString companion(const Group &group, KeyRole role)
+    QString companion(FoundPair &pair, const Group &group, KeyRole role)
     {
         const Entry *entry = group.find(role);
         const auto common = m_groups.find({group.prefix.join(u'_'), QString()});
         if (!entry && common != m_groups.end())
             entry = common->second.find(role);
-        return entry && !isPlaceholder(entry->value) ? entry->value : QString();
+        if (!entry)
+            return {};
+        if (const QString note = remarkOn(*entry); !note.isEmpty() && !pair.notes.contains(note))
+            pair.notes.append(note);
+        return entry->isReal() ? entry->found.value : QString();
+    }
+
+    /// What is to be said of \a entry; empty: nothing.
+    static QString remarkOn(const Entry &entry)
+    {
+        const QString &words = entry.found.flaw.isEmpty() ? entry.found.note : entry.found.flaw;
+        return words.isEmpty() ? QString()
+                               : Text::tr("“%1”: %2").arg(visibleText(entry.found.key), words);
+    }
+
+    /// Why nothing comes of the pair; empty: it does.
+    static QString problemWith(const Entry *id, const Entry *secret)
+    {
+        QStringList problems;
+        for (const Entry *entry : {id, secret}) {
+            if (!entry)
+                continue;
+            if (entry->isTwice) {
+                problems.append(Text::tr("“%1” is there twice, with different values.")
+                                    .arg(visibleText(entry->found.key)));
+            } else if (!entry->found.flaw.isEmpty()) {
+                problems.append(Text::tr("%1 (%2)").arg(remarkOn(*entry), entry->found.place));
+            }
+        }
+        return problems.join(u' ');
     }
 
     void readPair(const Group &group, const Entry *id, const Entry *secret)
@@ -151,20 +183,22 @@ private:
         if (!secret && !provider && first.name.kind != u"CLIENT")
             return;
         FoundPair pair;
-        pair.place = first.place;
-        pair.clientId = id ? id->value : QString();
-        pair.clientSecret = Secret::fromText(secret ? secret->value : QString());
-        if ((id && id->isTwice) || (secret && secret->isTwice)) {
-            m_file.holdsSecret = m_file.holdsSecret || (secret && !isPlaceholder(secret->value));
-            m_file.skipped.append({.place = pair.place,
-                                   .reason = Text::tr("“%1” is there twice, with different values.")
-                                                 .arg(id && id->isTwice ? id->key : secret->key)});
+        pair.place = first.found.place;
+        pair.clientId = id ? id->found.value : QString();
+        pair.clientSecret = Secret::fromText(secret ? secret->found.value : QString());
+        if (const QString problem = problemWith(id, secret); !problem.isEmpty()) {
+            m_file.holdsSecret = m_file.holdsSecret || (secret && secret->isReal());
+            m_file.skipped.append({.place = pair.place, .reason = problem});
             return;
         }
+        for (const Entry *entry : {id, secret}) {
+            if (const QString note = entry ? remarkOn(*entry) : QString(); !note.isEmpty())
+                pair.notes.append(note);
+        }
         pair.provider = provider && !isGeneric(*provider) ? provider->id : QString();
-        pair.tokenUrl = companion(group, KeyRole::TokenUrl);
-        pair.grantType = companion(group, KeyRole::GrantType);
-        pair.scopes = companion(group, KeyRole::Scope);
+        pair.tokenUrl = companion(pair, group, KeyRole::TokenUrl);
+        pair.grantType = companion(pair, group, KeyRole::GrantType);
+        pair.scopes = companion(pair, group, KeyRole::Scope);
         decideEnvironment(pair, group);
         pair.name = nameFor(group, provider, rest);
         pair.key = keyFor(group, first);
@@ -176,8 +210,8 @@ private:
     {
         pair.environment = group.environment;
         if (pair.environment.isEmpty())
-            pair.environment = companion(group, KeyRole::Environment);
-        const ProviderHint hint = providerAt(companion(group, KeyRole::BaseUrl));
+            pair.environment = companion(pair, group, KeyRole::Environment);
+        const ProviderHint hint = providerAt(companion(pair, group, KeyRole::BaseUrl));
         if (pair.provider.isEmpty() && pair.tokenUrl.isEmpty())
             pair.provider = hint.provider;
         if (pair.environment.isEmpty() && pair.provider == hint.provider)
@@ -258,7 +292,7 @@ private:
             parts.append(group.environment);
         if (!parts.isEmpty())
             return parts.join(u'_');
-        return m_name.isEmpty() ? first.key : m_name;
+        return visibleText(m_name.isEmpty() ? first.found.key : m_name);
     }
 
     ImportedFile &m_file;
@@ -274,6 +308,11 @@ private:
 bool isPairKey(const QString &key)
 {
     return keyName(key).role == KeyRole::Id;
+}
+
+bool isKnownKey(const QString &key)
+{
+    return keyName(key).role != KeyRole::Other;
 }
 
 void takeKeyedPairs(ImportedFile &file, const QList<KeyedValue> &values, const QString &name,

@@ -47,7 +47,7 @@ Result<ImportedFile> readOwnExport(const ImportContent &content, const ProviderC
         ImportedSet target{
             .set = *set, .pair = {}, .tokenUrl = {}, .place = place, .key = set->name};
         target.set.id.clear();
-        target.set.name = set->name.simplified();
+        suggestName(target, set->name);
         target.set.pairMark.clear();
         target.set.keepFresh = false;
         target.set.unknownFields = {};

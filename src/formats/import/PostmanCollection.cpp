@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: MIT
 // Postman's collections v2.0 and v2.1: OAuth 2.0 authorisation at every level, and requests that
 // ask for a token themselves.
+#include "core/SecretName.h"
+#include "core/VisibleText.h"
+#include "credentials/EntryRules.h"
 #include "formats/import/ImportReaders.h"
 #include "formats/import/Placeholder.h"
 #include "formats/import/PostmanImport.h"
+#include "formats/import/ProviderMatch.h"
 #include "formats/import/SeenRequest.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
 #include <QRegularExpression>
+#include <QUrlQuery>
 
 #include <algorithm>
 
@@ -42,11 +47,11 @@ public:
         }
         const QJsonObject request = level.value(u"request").toObject();
         if (!request.isEmpty())
-            readRequest(request, path, auth);
+            readRequest(level, request, path, auth);
         const QJsonArray items = level.value(u"item").toArray();
         for (const QJsonValue &item : items) {
             const QJsonObject object = item.toObject();
-            read(object, path + QStringList{object.value(u"name").toString().simplified()}, auth);
+            read(object, path + QStringList{object.value(u"name").toString()}, auth);
         }
     }
 
@@ -84,36 +89,67 @@ private:
 
     QString filledIn(const QJsonValue &value) const { return filledIn(Postman::textOf(value)); }
 
+    /// The name of the variable that \a text still lacks; empty: none.
+    static QString lacking(const QString &text)
+    {
+        static const QRegularExpression variable(QStringLiteral("\\{\\{([^{}]*)\\}\\}"));
+        const auto match = variable.match(text);
+        return match.hasMatch() ? visibleText(match.captured(1).trimmed()) : QString();
+    }
+
+    static QString placeOf(const QStringList &path)
+    {
+        return path.size() == 1 ? Text::tr("collection “%1”").arg(visibleText(path.first()))
+                                : Text::tr("“%1”").arg(visibleText(path.sliced(1).join(u" / ")));
+    }
+
+    /// Moves those of \a fields that lack a variable to what is left out.
+    static void leaveOutLacking(FoundPair &pair, QList<NameValue> &fields)
+    {
+        fields.removeIf([&](const NameValue &field) {
+            const QString name = lacking(field.value);
+            if (!name.isEmpty())
+                pair.leftOut.append(
+                    Text::tr("“%1”, which needs the variable “%2”").arg(field.name, name));
+            return !name.isEmpty();
+        });
+    }
+
     /// Adds \a pair, unless it is the same as one before, or lacks a variable. Requests are called
     /// "Get token"; the folder they are in says more.
     void add(FoundPair pair, const QStringList &path, bool isRequest)
     {
         if (pair.clientId.isEmpty() && pair.clientSecret.isEmpty())
             return; // it uses a token alone
-        pair.place = path.size() == 1 ? Text::tr("collection “%1”").arg(path.first())
-                                      : Text::tr("“%1”").arg(path.sliced(1).join(u" / "));
+        pair.place = placeOf(path);
         if (pair.name.isEmpty())
             pair.name = isRequest && path.size() > 1 ? path.at(path.size() - 2) : path.last();
-        pair.key = pair.name.isEmpty() ? QStringLiteral("collection") : pair.name;
-        static const QRegularExpression variable(QStringLiteral("\\{\\{([^{}]*)\\}\\}"));
+        const QString name = visibleText(cleanedName(pair.name));
+        pair.key = name.isEmpty() ? QStringLiteral("collection") : name;
         for (const QString &text : {pair.clientId, pair.clientSecret.revealText(), pair.tokenUrl,
                                     pair.scopes, pair.grantType}) {
-            if (const auto match = variable.match(text); match.hasMatch()) {
-                if (!isPlaceholder(pair.clientSecret.revealText()))
-                    m_file.holdsSecret = true;
-                m_file.skipped.append(
-                    {.place = pair.place,
-                     .reason = Text::tr("It needs the variable “%1”, which is not in this file.")
-                                   .arg(match.captured(1).trimmed())});
-                return;
-            }
-        }
-        const QString what = QStringList{pair.clientId, pair.clientSecret.revealText(),
-                                         pair.tokenUrl, pair.scopes}
-                                 .join(QChar(u'\0'));
-        if (m_seen.contains(what))
+            const QString variable = lacking(text);
+            if (variable.isEmpty())
+                continue;
+            if (!isPlaceholder(pair.clientSecret.revealText()))
+                m_file.holdsSecret = true;
+            m_file.skipped.append(
+                {.place = pair.place,
+                 .reason = Text::tr(
+                               "It needs the variable “%1”, which is not in this file. Import the "
+                               "environment that has it together with it.")
+                               .arg(variable)});
             return;
-        m_seen.insert(what);
+        }
+        leaveOutLacking(pair, pair.parameters);
+        leaveOutLacking(pair, pair.headers);
+        QStringList what{pair.clientId, pair.clientSecret.revealText(), pair.tokenUrl, pair.scopes};
+        for (const auto &[key, value] : pair.parameters + pair.headers)
+            what += {key, value};
+        const QString all = what.join(QChar(u'\0'));
+        if (m_seen.contains(all))
+            return;
+        m_seen.insert(all);
         take(m_file, pair, m_catalog);
     }
 
@@ -123,14 +159,14 @@ private:
             return;
         const Values values = Postman::valuesOf(auth[u"oauth2"]);
         const auto text = [&](const char *key) {
-            return filledIn(values.value(QString::fromLatin1(key))).trimmed();
+            return filledIn(values.value(QString::fromLatin1(key)));
         };
         FoundPair pair;
         pair.clientId = text("clientId");
         pair.clientSecret = Secret::fromText(text("clientSecret"));
-        pair.tokenUrl = text("accessTokenUrl");
-        pair.scopes = text("scope");
-        pair.grantType = text("grant_type");
+        pair.tokenUrl = text("accessTokenUrl").trimmed();
+        pair.scopes = text("scope").trimmed();
+        pair.grantType = text("grant_type").trimmed();
         // What is not said is Postman's default, which sends somebody to a page first.
         if (pair.grantType.isEmpty() && !text("authUrl").isEmpty())
             pair.grantType = QStringLiteral("authorization_code");
@@ -141,47 +177,118 @@ private:
             if (const QString value = text(name); !value.isEmpty())
                 pair.parameters.append({QString::fromLatin1(name), value});
         }
-        const QJsonArray more = values.value(QStringLiteral("tokenRequestParams")).toArray();
-        for (const QJsonValue &item : more) {
-            if (item[u"enabled"].toBool(true) && item[u"send_as"].toString() != u"request_header")
-                pair.parameters.append({item[u"key"].toString(), filledIn(item[u"value"])});
-        }
+        placeParameters(pair, values.value(QStringLiteral("tokenRequestParams")));
+        const QString prefix = text("headerPrefix").trimmed();
+        if (!prefix.isEmpty() && prefix.compare(u"Bearer", Qt::CaseInsensitive) != 0)
+            pair.leftOut.append(Text::tr("“%1” before the token").arg(visibleText(prefix)));
+        if (text("addTokenTo") == u"queryParams")
+            pair.leftOut.append(Text::tr("the token's place in the URL"));
         add(pair, path, isRequest);
     }
 
-    void readRequest(const QJsonObject &request, const QStringList &path, const QJsonValue &auth)
+    /// Further parameters go where Postman sends them.
+    void placeParameters(FoundPair &pair, const QJsonValue &list) const
     {
-        const QJsonValue url = request.value(u"url");
-        SeenRequest seen;
-        seen.url = filledIn(url.isObject() ? url[u"raw"] : url).trimmed();
-        const auto headers = Postman::valuesOf(request.value(u"header"));
-        for (auto it = headers.begin(); it != headers.end(); ++it)
-            seen.headers.append({it.key(), filledIn(it.value())});
-        const QJsonObject body = request.value(u"body").toObject();
+        QUrlQuery query;
+        for (const Postman::Field &field : Postman::fieldsOf(list)) {
+            const QString value = filledIn(field.value);
+            if (field.key.isEmpty())
+                continue;
+            if (field.sentAs == u"request_header")
+                pair.headers.append({field.key, value});
+            else if (field.sentAs != u"request_url" || saysSecret(field.key))
+                pair.parameters.append({field.key, value});
+            else if (isGeneric(pair.tokenUrl))
+                query.addQueryItem(encoded(field.key), encoded(value));
+            else // the URL of a provider that is known has no room for it
+                pair.leftOut.append(Text::tr("“%1” in the URL").arg(visibleText(field.key)));
+        }
+        if (!query.isEmpty())
+            pair.tokenUrl += (pair.tokenUrl.contains(u'?') ? u'&' : u'?') + query.toString();
+    }
+
+    static QString encoded(const QString &text)
+    {
+        return QString::fromLatin1(QUrl::toPercentEncoding(text, "{}"));
+    }
+
+    bool isGeneric(const QString &url) const
+    {
+        const auto match = matchTokenUrl(url, m_catalog);
+        return match && match->isGeneric;
+    }
+
+    /// What \a request sends besides, by its own authorisation or that of a level above.
+    void addAuth(SeenRequest &seen, const QJsonValue &auth) const
+    {
+        const QString type = auth[u"type"].toString();
+        const Values values = Postman::valuesOf(auth[type]);
+        const auto text = [&](const char *key) {
+            return filledIn(values.value(QString::fromLatin1(key)));
+        };
+        if (type == u"basic") {
+            seen.basic = NameValue{text("username"), text("password")};
+        } else if (type == u"apikey" && text("in") == u"query") {
+            seen.url += (seen.url.contains(u'?') ? u'&' : u'?') + encoded(text("key")) + u'='
+                + encoded(text("value"));
+        } else if (type == u"apikey") {
+            seen.headers.append({text("key"), text("value")});
+        } else if (!type.isEmpty() && type != u"noauth" && type != u"oauth2" && type != u"bearer") {
+            seen.leftOut.append(Text::tr("authorisation “%1”").arg(visibleText(type)));
+        }
+    }
+
+    void addBody(SeenRequest &seen, const QJsonObject &body) const
+    {
         const QString mode = body.value(u"mode").toString();
-        if (mode == u"raw")
+        if (body.value(u"disabled").toBool())
+            return;
+        if (mode == u"raw") {
             seen.body = filledIn(body.value(u"raw"));
-        const Values fields = Postman::valuesOf(body.value(mode));
-        for (auto it = fields.begin(); mode != u"raw" && it != fields.end(); ++it)
-            seen.fields.append({it.key(), filledIn(it.value())});
-        QJsonValue own = request.value(u"auth");
+            return;
+        }
+        seen.isMultipart = mode == u"formdata";
+        for (const Postman::Field &field : Postman::fieldsOf(body.value(mode)))
+            seen.fields.append({field.key, filledIn(field.value)});
+    }
+
+    /// What no field of a set holds, or what only Postman does.
+    void addRest(SeenRequest &seen, const QJsonObject &level, const QJsonObject &request) const
+    {
+        const QJsonValue certificate = request.value(u"certificate");
+        seen.certificateFile = certificate[u"cert"][u"src"].toString();
+        seen.keyFile = certificate[u"key"][u"src"].toString();
+        if (request.contains(u"proxy"))
+            seen.leftOut.append(Text::tr("proxy"));
+        const QJsonArray events = level.value(u"event").toArray();
+        const bool isScripted = std::ranges::any_of(events, [](const QJsonValue &event) {
+            return event[u"listen"].toString() == u"prerequest" && !event[u"disabled"].toBool()
+                && !event[u"script"][u"exec"].toArray().isEmpty();
+        });
+        if (isScripted)
+            seen.leftOut.append(Text::tr("the script that runs before the request"));
+    }
+
+    void readRequest(const QJsonObject &level, const QJsonObject &request, const QStringList &path,
+                     const QJsonValue &auth)
+    {
+        SeenRequest seen;
+        seen.url = filledIn(Postman::urlText(request.value(u"url"))).trimmed();
+        seen.method = request.value(u"method").toString();
+        for (const Postman::Field &field : Postman::fieldsOf(request.value(u"header")))
+            seen.headers.append({field.key, filledIn(field.value)});
+        addBody(seen, request.value(u"body").toObject());
+        addRest(seen, level, request);
+        const QJsonValue own = request.value(u"auth");
         if (own.isObject())
             readAuth(own, path, true);
-        else
-            own = auth;
-        if (own[u"type"].toString() == u"basic") {
-            const Values basic = Postman::valuesOf(own[u"basic"]);
-            seen.basic = NameValue{filledIn(basic.value(QStringLiteral("username"))),
-                                   filledIn(basic.value(QStringLiteral("password")))};
-        }
+        addAuth(seen, own.isObject() ? own : auth);
         if (!isTokenRequest(seen, m_catalog))
             return;
-        if (const auto pair = pairIn(seen, m_catalog)) {
+        if (const auto pair = pairIn(seen, m_catalog))
             add(*pair, path, true);
-        } else {
-            m_file.skipped.append({.place = Text::tr("“%1”").arg(path.sliced(1).join(u" / ")),
-                                   .reason = pair.error()});
-        }
+        else
+            m_file.skipped.append({.place = placeOf(path), .reason = pair.error()});
     }
 
     ImportedFile &m_file;
@@ -218,8 +325,16 @@ Result<ImportedFile> readPostmanCollection(const ImportContent &content,
                        Text::tr("It is a Postman collection of version 1; export it as v2.1."));
     }
     ImportedFile file;
-    CollectionReader reader(file, Postman::valuesOf(json.value(u"variable")), catalog);
-    reader.read(json, {json.value(u"info")[u"name"].toString().simplified()}, {});
+    Values variables; // those of an environment win over those of the collection
+    for (auto it = content.variables.begin(); it != content.variables.end(); ++it)
+        variables.insert(it.key(), it.value());
+    const Values own = Postman::valuesOf(json.value(u"variable"));
+    for (auto it = own.begin(); it != own.end(); ++it) {
+        if (!variables.contains(it.key()))
+            variables.insert(it.key(), it.value());
+    }
+    CollectionReader reader(file, variables, catalog);
+    reader.read(json, {json.value(u"info")[u"name"].toString()}, {});
     return file;
 }
 

@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: MIT
 // Postman's environments and globals: variables by name, of which some are a pair.
+#include "core/VisibleText.h"
 #include "formats/import/ImportReaders.h"
 #include "formats/import/KeyedPairs.h"
 #include "formats/import/PostmanImport.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
+#include <QRegularExpression>
+
+#include <algorithm>
 
 namespace Tokenwright {
+
+using namespace Qt::StringLiterals;
 
 namespace Postman {
 
@@ -16,18 +22,71 @@ QString textOf(const QJsonValue &value)
     return value.isObject() || value.isArray() ? QString() : value.toVariant().toString();
 }
 
-QMap<QString, QJsonValue> valuesOf(const QJsonValue &list)
+QList<Field> fieldsOf(const QJsonValue &list)
 {
-    QMap<QString, QJsonValue> values;
+    QList<Field> fields;
     const QJsonObject object = list.toObject();
     for (auto it = object.begin(); it != object.end(); ++it)
-        values.insert(it.key(), it.value());
+        fields.append({it.key(), it.value()});
     const QJsonArray array = list.toArray();
     for (const QJsonValue &item : array) {
         if (!item[u"disabled"].toBool() && item[u"enabled"].toBool(true))
-            values.insert(item[u"key"].toString(), item[u"value"]);
+            fields.append({item[u"key"].toString(), item[u"value"], item[u"send_as"].toString()});
     }
+    const QStringList lines = list.toString().split(u'\n', Qt::SkipEmptyParts);
+    for (const QString &line : lines) {
+        const qsizetype colon = line.indexOf(u':');
+        if (colon > 0 && !line.startsWith(u"//"))
+            fields.append({line.first(colon).trimmed(), line.sliced(colon + 1).trimmed()});
+    }
+    return fields;
+}
+
+QMap<QString, QJsonValue> valuesOf(const QJsonValue &list)
+{
+    QMap<QString, QJsonValue> values;
+    for (const Field &field : fieldsOf(list))
+        values.insert(field.key, field.value);
     return values;
+}
+
+QString urlText(const QJsonValue &url)
+{
+    if (url.isString())
+        return url.toString();
+    const auto joined = [](const QJsonValue &parts, QChar separator) {
+        QStringList texts;
+        const QJsonArray array = parts.toArray();
+        for (const QJsonValue &part : array)
+            texts.append(textOf(part.isObject() ? part[u"value"] : part));
+        return parts.isArray() ? texts.join(separator) : textOf(parts);
+    };
+    QString text = url[u"raw"].toString();
+    if (text.isEmpty()) {
+        const QString protocol = url[u"protocol"].toString();
+        text = joined(url[u"host"], u'.');
+        if (!protocol.isEmpty())
+            text.prepend(protocol + u"://");
+        if (const QString port = textOf(url[u"port"]); !port.isEmpty())
+            text += u':' + port;
+        if (const QString path = joined(url[u"path"], u'/'); !path.isEmpty())
+            text += (path.startsWith(u'/') ? u"" : u"/") + path;
+        QStringList query;
+        for (const Field &field : fieldsOf(url[u"query"]))
+            query.append(field.key + u'=' + textOf(field.value));
+        if (!query.isEmpty())
+            text += u'?' + query.join(u'&');
+    }
+    // ":tenant" in the path
+    const QJsonArray variables = url[u"variable"].toArray();
+    for (const QJsonValue &variable : variables) {
+        const QString name = variable[u"key"].toString();
+        const QRegularExpression place(u"(?<=/):" + QRegularExpression::escape(name)
+                                       + u"(?=[/?#]|$)");
+        if (!name.isEmpty())
+            text.replace(place, textOf(variable[u"value"]).replace(u"\\"_s, u"\\\\"_s));
+    }
+    return text;
 }
 
 QJsonObject unwrapped(const QJsonObject &json, const char *key)
@@ -47,6 +106,7 @@ struct Text
 
 } // namespace
 
+/// Newman writes neither a name nor what it is.
 bool isPostmanEnvironment(const ImportContent &content)
 {
     if (!content.json)
@@ -54,22 +114,24 @@ bool isPostmanEnvironment(const ImportContent &content)
     const QJsonObject json = Postman::unwrapped(*content.json, "environment");
     const QJsonArray values = json.value(u"values").toArray();
     return json.contains(u"_postman_variable_scope")
-        || (json.contains(u"name") && !values.isEmpty() && values.first()[u"key"].isString());
+        || std::ranges::any_of(values, [](const QJsonValue &value) {
+               return value[u"key"].isString() && value.toObject().contains(u"value");
+           });
 }
 
 Result<ImportedFile> readPostmanEnvironment(const ImportContent &content,
                                             const ProviderCatalog &catalog)
 {
     const QJsonObject json = Postman::unwrapped(*content.json, "environment");
-    const QString name = json.value(u"name").toString().simplified();
+    const QString name = json.value(u"name").toString();
     QList<KeyedValue> values;
-    const QJsonArray array = json.value(u"values").toArray();
-    for (const QJsonValue &item : array) {
-        const QString key = item[u"key"].toString();
-        if (item[u"enabled"].toBool(true) && !item[u"disabled"].toBool())
-            values.append({.key = key,
-                           .value = Postman::textOf(item[u"value"]).trimmed(),
-                           .place = Text::tr("environment “%1”, %2").arg(name, key)});
+    for (const Postman::Field &field : Postman::fieldsOf(json.value(u"values").toArray())) {
+        const QString key = visibleText(field.key);
+        values.append({.key = field.key,
+                       .value = Postman::textOf(field.value),
+                       .place = name.isEmpty()
+                           ? Text::tr("variable “%1”").arg(key)
+                           : Text::tr("environment “%1”, %2").arg(visibleText(name), key)});
     }
     ImportedFile file;
     takeKeyedPairs(file, values, name, catalog);

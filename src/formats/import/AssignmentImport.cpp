@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+// Variables that are given values: .env files, and scripts for the shells of all systems.
+#include "formats/import/Assignments.h"
+#include "formats/import/CurlCommand.h"
+#include "formats/import/ImportReaders.h"
+#include "formats/import/KeyedPairs.h"
+#include "formats/import/Placeholder.h"
+
+#include <algorithm>
+
+namespace Tokenwright {
+
+/// A script that only passes values on to curl is read for its commands.
+bool isAssignments(const ImportContent &content)
+{
+    const Assignments found = readAssignments(content.text);
+    const auto isKey = [](const KeyedValue &value) { return isPairKey(value.key); };
+    const auto isValue = [&](const KeyedValue &value) {
+        return isKey(value) && value.flaw.isEmpty() && !isPlaceholder(value.value);
+    };
+    return std::ranges::any_of(found.values, isValue)
+        || (std::ranges::any_of(found.values, isKey) && curlCommands(content.text).isEmpty());
+}
+
+Result<ImportedFile> readAssignments(const ImportContent &content, const ProviderCatalog &catalog)
+{
+    const Assignments found = readAssignments(content.text);
+    ImportedFile file;
+    takeKeyedPairs(file, found.values, {}, catalog);
+    file.skipped += found.oddLines;
+    return file;
+}
+
+} // namespace Tokenwright
