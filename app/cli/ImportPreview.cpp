@@ -62,7 +62,7 @@ QString previewText(const QList<ImportRow> &rows, const ProviderCatalog &provide
     for (qsizetype i = 0; i < rows.size(); ++i) {
         text += lines.at(i + 1) + u'\n';
         if (!rows.at(i).text.isEmpty()) // all that is not carried over is named in it
-            text += u"    " + presentableProviderText(rows.at(i).text, {}, 2000) + u'\n';
+            text += u"    " + Redaction({}).text(rows.at(i).text, 2000) + u'\n';
         if (rows.at(i).state == ImportRow::State::NeedsMapping) {
             text += u"    "
                 + Text::tr("Say whose it is: --map %1=PROVIDER/ENVIRONMENT")
