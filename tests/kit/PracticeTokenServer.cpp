@@ -20,6 +20,7 @@
 #include <QTimer>
 
 #include <optional>
+#include <utility>
 
 #ifdef Q_OS_UNIX
 #include <sys/socket.h>
@@ -108,6 +109,7 @@ public:
     Responder responder;
     QList<PracticeRequest> requests;
     int connections = 0;
+    int spokenConnections = 0;
     QString problem;
 };
 
@@ -154,8 +156,11 @@ PracticeTokenServer::~PracticeTokenServer()
 void PracticeTokenServer::Private::serve(QTcpSocket *socket)
 {
     QObject::connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
-    const auto read = [this, socket, buffer = QByteArray()]() mutable {
-        buffer += socket->readAll();
+    const auto read = [this, socket, buffer = QByteArray(), hasSpoken = false]() mutable {
+        const QByteArray arrived = socket->readAll();
+        if (!arrived.isEmpty() && !std::exchange(hasSpoken, true))
+            ++spokenConnections;
+        buffer += arrived;
         while (auto request = takeRequest(buffer)) {
             if (const auto *tls = qobject_cast<QSslSocket *>(socket)) {
                 if (const QSslCertificate shown = tls->peerCertificate(); !shown.isNull())
@@ -295,6 +300,11 @@ int PracticeTokenServer::requestCount(const QByteArray &pathPrefix) const
     return int(std::ranges::count_if(d->requests, [&](const PracticeRequest &request) {
         return request.target.startsWith(pathPrefix);
     }));
+}
+
+int PracticeTokenServer::spokenConnectionCount() const
+{
+    return d->spokenConnections;
 }
 
 int PracticeTokenServer::connectionCount() const

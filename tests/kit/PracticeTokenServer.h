@@ -89,6 +89,8 @@ public:
     const QList<PracticeRequest> &requests() const;
     int requestCount(const QByteArray &pathPrefix = {}) const;
     int connectionCount() const;
+    /// Those on which the other side said something, over TLS beyond the handshake.
+    int spokenConnectionCount() const;
     /// Every token given.
     QList<QByteArray> tokensGiven() const;
 

@@ -161,7 +161,7 @@ void tst_TokenSharing::sharedFailureIsWhole()
     m_machine->server.setResponder([](const PracticeRequest &) {
         PracticeAnswer answer;
         answer.status = 429;
-        answer.headers.append({"Retry-After", "120"});
+        answer.headers.emplaceBack("Retry-After", "120");
         const QByteArray id = PracticeTokenServer::ebayClientId().toUtf8();
         answer.body = "{\"error\":\"Client id " + id
             + " is not known\",\"error_description\":\"Not " + id + " but the other\"}";

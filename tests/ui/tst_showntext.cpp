@@ -150,7 +150,7 @@ void tst_ShownText::toolTips_data()
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("shown");
     QTest::newRow("plain") << u"Plain & simple"_s << u"Plain & simple"_s;
-    QTest::newRow("markup") << written << read;
+    QTest::newRow("markup") << written << seenBy;
     QTest::newRow("image") << u"<img src=\"file:///etc/passwd\">"_s
                            << u"<img src=\"file:///etc/passwd\">"_s;
 }
@@ -223,7 +223,7 @@ void tst_ShownText::dialog()
     QCOMPARE(named, 2); // provider and environment
     const auto edits = dialog.findChildren<QLineEdit *>();
     QVERIFY(std::ranges::any_of(
-        edits, [](const QLineEdit *edit) { return edit->accessibleName() == read; }));
+        edits, [](const QLineEdit *edit) { return edit->accessibleName() == seenBy; }));
     QVERIFY(std::ranges::any_of( // what is edited is what is there
         edits, [](const QLineEdit *edit) { return edit->text() == written; }));
 }
@@ -233,7 +233,7 @@ void tst_ShownText::providers()
     const ProviderWatch watch(m_catalog, m_profile.profile.providersFolder());
     ProvidersDialog dialog(watch);
     auto *list = dialog.findChild<QListWidget *>();
-    const auto items = list->findItems(read, Qt::MatchStartsWith);
+    const auto items = list->findItems(seenBy, Qt::MatchStartsWith);
     QCOMPARE(items.size(), 1);
     list->setCurrentItem(items.first());
     const QString text = dialog.findChild<QTextBrowser *>()->toPlainText();
