@@ -6,17 +6,21 @@
 #include <QTimeZone>
 
 #include <algorithm>
+#include <utility>
 
 namespace Tokenwright {
 
 std::optional<qint64> httpDate(const QByteArray &text)
 {
     const QString clean = QString::fromLatin1(text).simplified();
-    static const QString formats[]{QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"),
-                                   QStringLiteral("dddd, dd-MMM-yy hh:mm:ss 'GMT'"),
-                                   QStringLiteral("ddd MMM d hh:mm:ss yyyy")};
-    for (const QString &format : formats) {
-        QDateTime date = QLocale::c().toDateTime(clean, format);
+    // Without the day of the week, which is another one in the wrong century.
+    const QString day = clean.section(u',', 1).trimmed();
+    const std::pair<QString, QString> forms[]{
+        {day, QStringLiteral("dd MMM yyyy hh:mm:ss 'GMT'")},
+        {day, QStringLiteral("dd-MMM-yy hh:mm:ss 'GMT'")},
+        {clean.section(u' ', 1), QStringLiteral("MMM d hh:mm:ss yyyy")}};
+    for (const auto &[stated, format] : forms) {
+        QDateTime date = QLocale::c().toDateTime(stated, format);
         if (!date.isValid())
             continue;
         // Two digits of a year: the later century, unless that is far ahead (RFC 9110 §5.6.7).

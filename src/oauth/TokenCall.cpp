@@ -44,7 +44,8 @@ ErrorKind kindOf(QNetworkReply::NetworkError error, bool throughProxy)
 {
     switch (error) {
     case QNetworkReply::HostNotFoundError:
-        return ErrorKind::HostNotFound;
+        // a proxy looks the server's name up by itself, so it is its own that was not found
+        return throughProxy ? ErrorKind::Proxy : ErrorKind::HostNotFound;
     case QNetworkReply::TimeoutError:
         return ErrorKind::Timeout;
     case QNetworkReply::SslHandshakeFailedError:
@@ -256,12 +257,21 @@ void TokenCall::finish()
         if (!words.isEmpty())
             message = words + u" (" + message + u')';
     } else if (kind == ErrorKind::Proxy) {
-        message += QStringLiteral(" (%1:%2)").arg(m_proxy.hostName()).arg(m_proxy.port());
+        message += throughWhom();
     }
     conclude(failure(Error{.kind = kind,
                            .httpStatus = status,
                            .code = {},
                            .message = Redaction(m_request.secrets).text(message)}));
+}
+
+QString TokenCall::throughWhom() const
+{
+    return m_proxy.type() == QNetworkProxy::NoProxy
+        ? QString()
+        : u' '
+            + Text::tr("The proxy is %1:%2.")
+                  .arg(m_proxy.hostName(), QString::number(m_proxy.port()));
 }
 
 QString TokenCall::hungUp() const
@@ -277,7 +287,8 @@ void TokenCall::expire()
 {
     conclude(failure(
         ErrorKind::Timeout,
-        Text::tr("No whole answer within %1 seconds.").arg(double(m_deadline.count()) / 1000)));
+        Text::tr("No whole answer within %1 seconds.").arg(double(m_deadline.count()) / 1000)
+            + throughWhom()));
 }
 
 /// Completes from the event loop, when no object of Qt's is at work any more that whoever waits

@@ -45,6 +45,8 @@ private:
     void finish();
     /// That the server hung up, in words.
     QString hungUp() const;
+    /// The proxy that it went through, in words after a sentence; empty if none.
+    QString throughWhom() const;
     void expire();
     void conclude(Result<HttpAnswer> outcome);
     void release();
@@ -56,7 +58,7 @@ private:
     Async::Completion<HttpAnswer> m_completion;
     QFutureWatcher<ConnectionSetup> m_setup;
     QTimer m_timer;
-    QNetworkProxy m_proxy;
+    QNetworkProxy m_proxy{QNetworkProxy::NoProxy};
     QNetworkReply *m_reply = nullptr; ///< Owned by its manager.
     QStringList m_tlsProblems;
     QByteArray m_body;

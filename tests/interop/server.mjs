@@ -56,7 +56,7 @@ openssl('genpkey', '-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-256', '-
 const publicJwk = (name, more) => ({ ...createPublicKey(text(name)).export({ format: 'jwk' }), ...more });
 
 // Every kind of character that RFC 6749 allows in an ID and that form-encoding changes.
-const reserved = { id: 'practice client/1:a+b%20&=~*', secret: 'not a secret: +%&=?/#"~*\'<>\\|^{}' };
+const reserved = { id: 'practice client/1;a+b%20&=~*', secret: 'not a secret: +%&=?/#"~*\'<>\\|^{}' };
 const plain = { id: 'practice-post', secret: 'not-a-secret-but-long-enough-0001' };
 
 const client = (id, method, more) => ({

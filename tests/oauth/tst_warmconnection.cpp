@@ -60,20 +60,6 @@ private Q_SLOTS:
         QCOMPARE(server.requestCount(), 1);
     }
 
-    void eachRequestHasItsOwn()
-    {
-        PracticeTokenServer server;
-        TokenEndpoint endpoint;
-        endpoint.prepare(server.url(QStringLiteral("/token")), server.caFile());
-        QTRY_COMPARE(server.connectionCount(), 1);
-        const auto first = endpoint.send(requestTo(server));
-        const auto second = endpoint.send(requestTo(server));
-        VERIFY_ANSWERED(await(first.answer));
-        VERIFY_ANSWERED(await(second.answer));
-        QCOMPARE(server.connectionCount(), 2);
-        QCOMPARE(server.requestCount(), 2);
-    }
-
     /// A server that speaks no TLS hangs up; nothing is sent to it and nothing is left waiting.
     void theWrongKindOfServer()
     {

@@ -49,7 +49,8 @@ EVERYTHING = {
         "okStatus": [200], "okStatusWithCode": [400], "badTokenStatus": [401],
         "badTokenCodes": ["1001"], "missingScopeStatus": [403], "missingScopeCodes": ["1100"],
         "note": "Reads one thing."},
-    "errors": {"codePaths": ["c"], "messagePaths": ["m.0"], "help": {"e1": "Do this."}},
+    "errors": {"codePaths": ["c"], "messagePaths": ["m.0"], "help": {"e1": "Do this."},
+               "tryLaterCodes": ["busy"], "textPattern": "<p>(.*)</p>"},
     "facts": [{"claim": "c", "source": "https://example.com", "checked": "2026-01-02"}],
 }
 

@@ -134,7 +134,7 @@ private Q_SLOTS:
         const QString secrets[]{
             QStringLiteral("s3cr3t-not-real"),         QStringLiteral("a b+c%&=/?#:@ä€\"'\\<>"),
             QStringLiteral("S%41cret%20not%2Breal"),   QStringLiteral("{client_id}{uuid}-not-real"),
-            QStringLiteral("line\nend\ttab-not-real"), QStringLiteral("……-not-real"),
+            QStringLiteral("=end=+tab-not-real"), QStringLiteral("……-not-real"),
             QStringLiteral("Basic not-real")};
         for (const ClientAuthenticationMethod &method : clientAuthenticationMethods()) {
             for (const BodyFormat format :

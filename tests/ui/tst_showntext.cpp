@@ -31,7 +31,7 @@ namespace {
 
 /// What others may write, and how it is to be read.
 const QString written = u"A<b>b</b> & \u001b[2J\u202e\u0007Z"_s;
-const QString seen = u"A<b>b</b> & \\u001B[2J\\u202E\\u0007Z"_s;
+const QString asShown = u"A<b>b</b> & \\u001B[2J\\u202E\\u0007Z"_s;
 
 /// What somebody sees of a text in a widget that takes markup for what it is.
 QString seen(const QString &text)
@@ -150,7 +150,7 @@ void tst_ShownText::toolTips_data()
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("shown");
     QTest::newRow("plain") << u"Plain & simple"_s << u"Plain & simple"_s;
-    QTest::newRow("markup") << written << seen;
+    QTest::newRow("markup") << written << asShown;
     QTest::newRow("image") << u"<img src=\"file:///etc/passwd\">"_s
                            << u"<img src=\"file:///etc/passwd\">"_s;
 }
@@ -165,7 +165,7 @@ void tst_ShownText::menus()
 {
     QCOMPARE(menuText(u"R&D & more"_s), u"R&&D && more"_s);
     const QString entry = trayEntryText(written, u"2 min left"_s);
-    QVERIFY(entry.startsWith(QString(seen).replace(u'&', u"&&"_s)));
+    QVERIFY(entry.startsWith(QString(asShown).replace(u'&', u"&&"_s)));
     QVERIFY(!isRaw(entry));
 }
 
@@ -174,8 +174,8 @@ void tst_ShownText::boxes()
     const std::unique_ptr<QMessageBox> box(newMessageBox(
         QMessageBox::Question, u"Title"_s, u"Remove \"%1\"?"_s.arg(written), written, nullptr));
     const QStringList texts = labelsOf(*box);
-    QVERIFY(texts.contains(u"Remove \"%1\"?"_s.arg(seen)));
-    QVERIFY(texts.contains(seen));
+    QVERIFY(texts.contains(u"Remove \"%1\"?"_s.arg(asShown)));
+    QVERIFY(texts.contains(asShown));
     QVERIFY(box->testAttribute(Qt::WA_DeleteOnClose));
 }
 
@@ -184,9 +184,9 @@ void tst_ShownText::cells()
     for (const int column : {CountdownModel::NameColumn, CountdownModel::ProviderColumn,
                              CountdownModel::EnvironmentColumn}) {
         const QModelIndex index = m_model.index(0, column);
-        QCOMPARE(index.data().toString(), seen);
-        QCOMPARE(index.data(Qt::AccessibleTextRole).toString(), seen);
-        QCOMPARE(seen(index.data(Qt::ToolTipRole).toString()), seen);
+        QCOMPARE(index.data().toString(), asShown);
+        QCOMPARE(index.data(Qt::AccessibleTextRole).toString(), asShown);
+        QCOMPARE(seen(index.data(Qt::ToolTipRole).toString()), asShown);
     }
 }
 
@@ -202,8 +202,8 @@ void tst_ShownText::details()
     panel.showSet(m_id);
     panel.showFailure(m_id, {.kind = ErrorKind::Rejected, .httpStatus = 400, .message = written});
     const QStringList texts = labelsOf(panel);
-    QVERIFY(texts.contains(u"%1 · %1 · %1"_s.arg(seen)));
-    QVERIFY(std::ranges::any_of(texts, [](const QString &text) { return text.endsWith(seen); }));
+    QVERIFY(texts.contains(u"%1 · %1 · %1"_s.arg(asShown)));
+    QVERIFY(std::ranges::any_of(texts, [](const QString &text) { return text.endsWith(asShown); }));
     QVERIFY(std::ranges::none_of(texts, isRaw));
 }
 
@@ -211,19 +211,19 @@ void tst_ShownText::dialog()
 {
     CredentialDialog dialog({m_catalog, m_registry, m_manager}, *m_registry.find(m_id));
     const QStringList texts = labelsOf(dialog);
-    QVERIFY(texts.contains(seen)); // the client ID's label
+    QVERIFY(texts.contains(asShown)); // the client ID's label
     QVERIFY(std::ranges::none_of(texts, isRaw));
     const auto boxes = dialog.findChildren<QComboBox *>();
     int named = 0;
     for (const QComboBox *box : boxes) {
         QVERIFY(!isRaw(box->currentText()));
         QVERIFY(!isRaw(seen(box->toolTip())));
-        named += box->currentText() == seen ? 1 : 0;
+        named += box->currentText() == asShown ? 1 : 0;
     }
     QCOMPARE(named, 2); // provider and environment
     const auto edits = dialog.findChildren<QLineEdit *>();
     QVERIFY(std::ranges::any_of(
-        edits, [](const QLineEdit *edit) { return edit->accessibleName() == seen; }));
+        edits, [](const QLineEdit *edit) { return edit->accessibleName() == asShown; }));
     QVERIFY(std::ranges::any_of( // what is edited is what is there
         edits, [](const QLineEdit *edit) { return edit->text() == written; }));
 }
@@ -233,12 +233,12 @@ void tst_ShownText::providers()
     const ProviderWatch watch(m_catalog, m_profile.profile.providersFolder());
     ProvidersDialog dialog(watch);
     auto *list = dialog.findChild<QListWidget *>();
-    const auto items = list->findItems(seen, Qt::MatchStartsWith);
+    const auto items = list->findItems(asShown, Qt::MatchStartsWith);
     QCOMPARE(items.size(), 1);
     list->setCurrentItem(items.first());
     const QString text = dialog.findChild<QTextBrowser *>()->toPlainText();
-    QVERIFY(text.startsWith(seen));
-    QCOMPARE(text.count(seen), 3); // name, environment, rule
+    QVERIFY(text.startsWith(asShown));
+    QCOMPARE(text.count(asShown), 3); // name, environment, rule
     QVERIFY(!isRaw(text));
 }
 

@@ -19,7 +19,7 @@ bool isAssignments(const ImportContent &content)
         return isKey(value) && value.flaw.isEmpty() && !isPlaceholder(value.value);
     };
     return std::ranges::any_of(found.values, isValue)
-        || (std::ranges::any_of(found.values, isKey) && curlCommands(content.text).isEmpty());
+        || (std::ranges::any_of(found.values, isKey) && !holdsCurlCommand(content.text));
 }
 
 Result<ImportedFile> readAssignments(const ImportContent &content, const ProviderCatalog &catalog)

@@ -23,9 +23,11 @@ constexpr qsizetype mostCurlCommands = 1'000;
 
 /// Every curl command in \a text, be it a script, a document or the command alone; as the shell it
 /// was written for would take it: of the dialects of ShellWords.h the one that makes a sane command
-/// of it. Commands in comments do not count. Stops behind mostCurlCommands. Pure, in linear time;
+/// of it. Commands in comments do not count. Stops behind \a most of them. Pure, in linear time;
 /// nothing is run.
-QList<CurlCommand> curlCommands(const QString &text);
+QList<CurlCommand> curlCommands(const QString &text, qsizetype most = mostCurlCommands);
+/// Whether there is one.
+bool holdsCurlCommand(const QString &text);
 
 /// Where PowerShell's own commands for requests stand, which are not read.
 QList<qsizetype> powerShellRequests(const QString &text);

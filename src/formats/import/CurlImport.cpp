@@ -70,7 +70,7 @@ void takeCommand(ImportedFile &file, const CurlCommand &command, qsizetype line,
 
 bool isCurl(const ImportContent &content)
 {
-    return !curlCommands(content.text).isEmpty() || !powerShellRequests(content.text).isEmpty();
+    return holdsCurlCommand(content.text) || !powerShellRequests(content.text).isEmpty();
 }
 
 Result<ImportedFile> readCurl(const ImportContent &content, const ProviderCatalog &catalog)

@@ -12,7 +12,7 @@ namespace Tokenwright {
 namespace {
 
 /// Nobody wrote a longer command; bounds what several readings of it cost.
-constexpr qsizetype longestCommand = 64 * 1024;
+constexpr qsizetype longestCommand = 16 * 1024;
 
 /// Tells which places of a text are in a comment; asked from the beginning to the end.
 class CommentFinder
@@ -112,7 +112,12 @@ ShellReading bestReading(const QString &text, qsizetype start, bool isOfWindows)
 
 } // namespace
 
-QList<CurlCommand> curlCommands(const QString &text)
+bool holdsCurlCommand(const QString &text)
+{
+    return !curlCommands(text, 0).isEmpty();
+}
+
+QList<CurlCommand> curlCommands(const QString &text, qsizetype most)
 {
     // "curl" before something that can only be meant for it: prose speaks of curl as well
     static const QRegularExpression name(
@@ -123,7 +128,7 @@ QList<CurlCommand> curlCommands(const QString &text)
     CommentFinder comments(text);
     qsizetype end = 0; // of the command before
     auto places = name.globalMatch(text);
-    while (places.hasNext() && commands.size() <= mostCurlCommands) {
+    while (places.hasNext() && commands.size() <= most) {
         const auto place = places.next();
         if (place.capturedStart() < end || comments.isComment(place.capturedStart()))
             continue;
