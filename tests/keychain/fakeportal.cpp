@@ -10,6 +10,7 @@
 #include <QDBusUnixFileDescriptor>
 #include <QDBusVariant>
 #include <QDBusVirtualObject>
+#include <QTimer>
 
 #include <cstdio>
 #include <unistd.h>
@@ -38,15 +39,18 @@ public:
         if (::write(pipe.fileDescriptor(), secret.constData(), 64) != 64)
             return false;
         const auto options = qdbus_cast<QVariantMap>(message.arguments().value(1));
+        // without a name of the caller's, as from libsecret 0.20, the real one takes this
         const QString request = u"/org/freedesktop/portal/desktop/request/"
             + message.service().mid(1).replace(u'.', u'_') + u'/'
-            + options.value(QStringLiteral("handle_token")).toString();
+            + options.value(QStringLiteral("handle_token"), QStringLiteral("t")).toString();
         bus.send(message.createReply(QVariant::fromValue(QDBusObjectPath(request))));
         QDBusMessage response = QDBusMessage::createTargetedSignal(
             message.service(), request, QStringLiteral("org.freedesktop.portal.Request"),
             QStringLiteral("Response"));
         response.setArguments({0u, QVariantMap()});
-        return bus.send(response);
+        // The real one asks somebody first, and libsecret 0.20 listens only once it has the path.
+        QTimer::singleShot(100, this, [bus, response] { bus.send(response); });
+        return true;
     }
 
 private:

@@ -11,8 +11,25 @@ namespace Tokenwright {
 
 namespace {
 
-/// Nobody wrote a longer command; bounds what several readings of it cost.
+/// Nobody wrote a longer command.
 constexpr qsizetype longestCommand = 16 * 1024;
+
+/// How far commands may be read, which bounds what several readings of each cost. Where they stand
+/// one after another a text is read a few times over; where it is read far more often, it is made to
+/// be, and only the beginnings of commands are looked at from then on.
+class ReadingAllowance
+{
+public:
+    explicit ReadingAllowance(qsizetype textSize)
+        : m_left(16 * textSize)
+    { }
+
+    qsizetype longest() const { return m_left > 0 ? longestCommand : 256; }
+    void take(qsizetype size) { m_left -= size; }
+
+private:
+    qsizetype m_left;
+};
 
 /// Tells which places of a text are in a comment; asked from the beginning to the end.
 class CommentFinder
@@ -74,9 +91,10 @@ int flawsOf(const ShellReading &reading)
 }
 
 /// The reading of \a text from \a start on that makes most sense.
-ShellReading bestReading(const QString &text, qsizetype start, bool isOfWindows)
+ShellReading bestReading(const QString &text, qsizetype start, bool isOfWindows,
+                         ReadingAllowance &allowance)
 {
-    const qsizetype end = std::min(text.size(), start + longestCommand);
+    const qsizetype end = std::min(text.size(), start + allowance.longest());
     ShellReading best;
     int least = -1;
     const auto isBetter = [&](const ShellReading &reading, int flaws) {
@@ -90,6 +108,7 @@ ShellReading bestReading(const QString &text, qsizetype start, bool isOfWindows)
             if (dialect.isOfWindows != windowsOnes)
                 continue;
             const ShellReading reading = dialect.read(text, start, end);
+            allowance.take(reading.end - start);
             if (const int flaws = flawsOf(reading); isBetter(reading, flaws)) {
                 best = reading;
                 least = flaws;
@@ -126,6 +145,7 @@ QList<CurlCommand> curlCommands(const QString &text, qsizetype most)
                        "[\\\\^`][ \\t]*\\n)"));
     QList<CurlCommand> commands;
     CommentFinder comments(text);
+    ReadingAllowance allowance(text.size());
     qsizetype end = 0; // of the command before
     auto places = name.globalMatch(text);
     while (places.hasNext() && commands.size() <= most) {
@@ -133,7 +153,7 @@ QList<CurlCommand> curlCommands(const QString &text, qsizetype most)
         if (place.capturedStart() < end || comments.isComment(place.capturedStart()))
             continue;
         const CurlCommand command{
-            .reading = bestReading(text, place.capturedEnd(), place.hasCaptured(1)),
+            .reading = bestReading(text, place.capturedEnd(), place.hasCaptured(1), allowance),
             .position = place.capturedStart()};
         commands.append(command);
         end = command.reading.end;
