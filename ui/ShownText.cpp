@@ -45,8 +45,13 @@ QMessageBox *newMessageBox(QMessageBox::Icon icon, const QString &title, const Q
     auto *box = new QMessageBox(icon, title, visibleLines(text), QMessageBox::NoButton, parent);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setTextFormat(Qt::PlainText);
-    if (!more.isEmpty())
-        box->setInformativeText(neverMarkup(visibleLines(more))); // whose format cannot be set
+    if (!more.isEmpty()) {
+        box->setInformativeText(visibleLines(more));
+        // Whether that follows the box's format differs between versions of Qt.
+        const auto labels = box->findChildren<QLabel *>();
+        for (QLabel *label : labels)
+            label->setTextFormat(Qt::PlainText);
+    }
     return box;
 }
 

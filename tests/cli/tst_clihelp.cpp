@@ -220,7 +220,8 @@ private Q_SLOTS:
                                           "complete -C 'tokenwright-cli "
                                               + words + "' | cut -f1");
             QCOMPARE(fish.err, "");
-            QCOMPARE(fish.out.trimmed(), offered.join('\n'));
+            // fish 4 offers after these what only holds the word somewhere
+            QCOMPARE(fish.out.trimmed().split('\n').first(offered.size()), offered);
         }
         if (isThere("zsh")) {
             const ProgramRun zsh = shell("zsh",
