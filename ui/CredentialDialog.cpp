@@ -346,9 +346,13 @@ void CredentialDialog::setVisible(bool visible)
 
 bool CredentialDialog::event(QEvent *event)
 {
-    // once the layouts have had their turn
-    if (event->type() == QEvent::LayoutRequest)
-        QMetaObject::invokeMethod(this, &CredentialDialog::fitToFields, Qt::QueuedConnection);
+    // Once the layouts have had their turn. What the user closed counts from here on: a turn that
+    // was due already does not know of it yet.
+    if (event->type() == QEvent::LayoutRequest) {
+        QMetaObject::invokeMethod(
+            this, [this, mayShrink = std::exchange(m_mayShrink, false)] { fitToFields(mayShrink); },
+            Qt::QueuedConnection);
+    }
     return QDialog::event(event);
 }
 
@@ -359,19 +363,18 @@ int CredentialDialog::neededHeight(int width) const
 }
 
 /// Grows with its fields, as far as the screen goes; it shrinks only with what the user closes.
-void CredentialDialog::fitToFields()
+void CredentialDialog::fitToFields(bool mayShrink)
 {
     const QRect available = screen()->availableGeometry();
     const int frame = frameGeometry().height() - height();
     const int wanted = qMin(neededHeight(width()), available.height() - frame);
-    if (isVisible() && !isMaximized() && (wanted > height() || m_mayShrink)) {
+    if (isVisible() && !isMaximized() && (wanted > height() || mayShrink)) {
         resize(width(), wanted);
         // what grows beyond the bottom would take the buttons with it
         const int above = qMax(available.top(), available.bottom() + 1 - frame - wanted);
         if (frameGeometry().top() > above)
             move(frameGeometry().left(), above);
     }
-    m_mayShrink = false;
     if (const QWidget *focused = m_fields->focusWidget(); focused && focused->hasFocus())
         m_scrollArea->showWhole(focused);
 }

@@ -80,7 +80,7 @@ private:
     void setIdle();
     void showFailure(const Error &error);
     void finish(const QString &setId);
-    void fitToFields();
+    void fitToFields(bool mayShrink);
     int neededHeight(int width) const;
 
     CredentialSet base() const;

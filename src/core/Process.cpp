@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "core/Process.h"
 
-#include <QtGlobal>
+#include <QFileInfo>
+
+#include <algorithm>
 
 #ifdef Q_OS_UNIX
 #include <cerrno>
@@ -10,6 +12,9 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#endif
+#ifdef Q_OS_LINUX
+#include <sys/prctl.h>
 #endif
 
 namespace Tokenwright {
@@ -35,13 +40,26 @@ void occupyStandardDescriptors()
 
 } // namespace
 
+bool isSandboxed()
+{
+    return qEnvironmentVariableIsSet("SNAP_NAME") || QFileInfo::exists(QStringLiteral("/.flatpak-info"));
+}
+
 void hardenProcess()
 {
 #ifdef Q_OS_UNIX
     occupyStandardDescriptors();
     getrlimit(RLIMIT_CORE, &usualCores);
-    const rlimit none{0, usualCores.rlim_max};
-    setrlimit(RLIMIT_CORE, &none);
+    // One byte is less than any core, and, other than none, also keeps Linux from handing one to a
+    // program that collects them (do_coredump() in fs/coredump.c).
+    const rlimit nextToNone{std::min<rlim_t>(1, usualCores.rlim_max), usualCores.rlim_max};
+    setrlimit(RLIMIT_CORE, &nextToNone);
+#ifdef Q_OS_LINUX
+    // Nobody but root may look into this process (ptrace, /proc/PID/mem). Not so in a sandbox: its
+    // portals must, to know who asks, and nobody traces what is inside of it.
+    if (!isSandboxed())
+        prctl(PR_SET_DUMPABLE, 0);
+#endif
     usualMask = umask(077);
     struct sigaction ignored
     { };
@@ -53,6 +71,9 @@ void hardenProcess()
 void softenProcess()
 {
 #ifdef Q_OS_UNIX
+#ifdef Q_OS_LINUX
+    prctl(PR_SET_DUMPABLE, 1); // as every program that is started has it
+#endif
     setrlimit(RLIMIT_CORE, &usualCores);
     umask(usualMask);
     sigaction(SIGPIPE, &usualPipe, nullptr);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/Async.h"
+#include "core/Process.h"
 #include "keychain/DBusCall.h"
 #include "keychain/KWallet.h"
 #include "keychain/KeychainChoice.h"
@@ -8,7 +9,6 @@
 #include <QAbstractEventDispatcher>
 #include <QDBusArgument>
 #include <QDBusVariant>
-#include <QFileInfo>
 #include <QLibrary>
 #include <QThreadPool>
 
@@ -186,9 +186,7 @@ private:
                 use(std::make_unique<SecretService>());
             completion.finish({});
         };
-        const bool isSandbox = qEnvironmentVariableIsSet("SNAP_NAME")
-            || QFileInfo::exists(QStringLiteral("/.flatpak-info"));
-        if (!isSandbox || !DBusCall::hasSessionBus()) {
+        if (!isSandboxed() || !DBusCall::hasSessionBus()) {
             decide(false);
             return;
         }

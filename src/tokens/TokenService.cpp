@@ -13,6 +13,7 @@ namespace Tokenwright {
 namespace {
 
 constexpr qint64 preparePause = 60'000; // milliseconds
+constexpr qint64 longestTimer = 24 * 60 * 60'000; // milliseconds; Qt's own bound is further away
 
 } // namespace
 
@@ -21,6 +22,8 @@ TokenService::TokenService(const Parts &parts, QObject *parent)
     , m_parts(parts)
 {
     connect(&m_parts.registry, &CredentialRegistry::setRemoved, this, &TokenService::forget);
+    m_outlived.setSingleShot(true);
+    connect(&m_outlived, &QTimer::timeout, this, &TokenService::letGoOfOutlived);
 }
 
 TokenService::~TokenService()
@@ -82,6 +85,25 @@ QList<AccessToken> TokenService::earlierTokens(const QString &setId) const
         return token.fingerprint != fingerprint || !left || *left <= 0;
     });
     return living;
+}
+
+/// Tokens that ran out leave the memory too, as soon as they have.
+void TokenService::letGoOfOutlived()
+{
+    const Moment now = m_parts.clock.now();
+    std::optional<qint64> next;
+    const auto isOutlived = [&](const AccessToken &token) {
+        const auto left = remainingMilliseconds(token.lifetime, now);
+        if (left && *left > 0)
+            next = std::min(next.value_or(*left), *left);
+        return left && *left <= 0;
+    };
+    for (QList<AccessToken> &tokens : m_earlier)
+        tokens.removeIf(isOutlived);
+    m_inMemory.removeIf(
+        [&](QHash<QString, AccessToken>::iterator entry) { return isOutlived(*entry); });
+    if (next)
+        m_outlived.start(std::chrono::milliseconds(std::min(*next, longestTimer)));
 }
 
 void TokenService::prepare(const QString &setId)

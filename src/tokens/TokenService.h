@@ -14,6 +14,7 @@
 #include <QFuture>
 #include <QHash>
 #include <QObject>
+#include <QTimer>
 #include <QUrl>
 
 #include <functional>
@@ -139,6 +140,7 @@ private:
     bool mayReuse(const MintPointer &mint, const AccessToken &token) const;
     bool mayJoin(const MintPointer &mint, const TokenQuery &query) const;
     QString fingerprintOf(const QString &setId) const;
+    void letGoOfOutlived();
     void end(const QString &setId, ErrorKind why);
     void forget(const QString &setId);
 
@@ -150,6 +152,7 @@ private:
     QHash<QString, QList<AccessToken>> m_earlier; ///< Latest first.
     QHash<QString, qint64> m_preparedAt; ///< Moment::boot, by origin.
     QHash<QString, AccessToken> m_inMemory; ///< Tokens the keychain would not hold.
+    QTimer m_outlived; ///< Until the next of those in memory runs out.
 };
 
 } // namespace Tokenwright

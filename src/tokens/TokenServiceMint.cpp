@@ -286,6 +286,7 @@ QFuture<Result<void>> TokenService::setAside(const MintPointer &mint)
     const auto remember = [this, mint](const AccessToken &token) {
         if (token.fingerprint == mint->fingerprint)
             m_earlier[mint->setId].prepend(token);
+        letGoOfOutlived();
     };
     if (const auto held = m_inMemory.constFind(mint->setId); held != m_inMemory.constEnd()) {
         remember(*held);
@@ -347,6 +348,7 @@ QFuture<Result<IssuedToken>> TokenService::keep(const MintPointer &mint, const A
                                 m_inMemory.insert(mint->setId, issued.token);
                                 issued.inMemoryOnly = true;
                             }
+                            letGoOfOutlived();
                             completion.finish(issued);
                         });
     });
