@@ -74,6 +74,43 @@ qsizetype endOfElement(const QString &text, qsizetype at)
     return close < 0 ? text.size() : close;
 }
 
+/// <input name="access_token" value="…">: a tag whose name is a value, as a page's forms have it.
+QString withoutNamedValues(const QString &text)
+{
+    static const R tag(QStringLiteral("<[A-Za-z][^<>]{0,2000}+"));
+    static const R attribute(
+        QStringLiteral("(?<![\\w-])(name|id|property|value|content)\\s{0,20}=\\s{0,20}"
+                       "(?:\"([^\"]*+)|'([^']*+)|([^\\s\"'<>]++))"),
+        R::CaseInsensitiveOption);
+    QString result;
+    qsizetype done = 0;
+    for (auto tags = tag.globalMatch(text); tags.hasNext();) {
+        const auto match = tags.next();
+        bool namesSecret = false;
+        QList<std::pair<qsizetype, qsizetype>> values;
+        for (auto attributes = attribute.globalMatch(match.captured()); attributes.hasNext();) {
+            const auto found = attributes.next();
+            const int group = found.lastCapturedIndex();
+            const QString name = found.captured(1).toLower();
+            if (name == u"value" || name == u"content")
+                values.append({match.capturedStart() + found.capturedStart(group),
+                               match.capturedStart() + found.capturedEnd(group)});
+            else
+                namesSecret = namesSecret || hidesValue(found.captured(group));
+        }
+        if (!namesSecret)
+            continue;
+        for (const auto &[begin, end] : std::as_const(values)) {
+            if (begin == end)
+                continue;
+            result += QStringView(text).sliced(done, begin - done);
+            result += hiddenText;
+            done = end;
+        }
+    }
+    return result + QStringView(text).sliced(done);
+}
+
 /// "client_secret: x7Gh…" in plain text; "invalid token: expired" stays.
 qsizetype endOfWordWithDigits(const QString &text, qsizetype at)
 {
@@ -120,7 +157,7 @@ QString withoutTokens(const QString &text)
         R::CaseInsensitiveOption);
     static const R jwt(QStringLiteral("\\beyJ[\\w-]{5,}+\\.[\\w-]*+(?:\\.[\\w-]*+)*+"));
 
-    QString result = hideValues(text, quotedName, endOfValue);
+    QString result = hideValues(withoutNamedValues(text), quotedName, endOfValue);
     result = hideValues(result, element, endOfElement);
     result = hideValues(result, field, endOfValue);
     result.replace(header, QStringLiteral("\\1\\2") + hiddenText);

@@ -118,6 +118,8 @@ QJsonValue parseXml(QByteArrayView body)
     if (!xml.readNextStartElement() || xml.name().compare(u"html", Qt::CaseInsensitive) == 0)
         return QJsonValue::Undefined;
     const QJsonValue root = readElement(xml, 0);
+    while (!xml.atEnd()) // what stands behind the one element tells whether this is XML at all
+        xml.readNext();
     return xml.hasError() ? QJsonValue(QJsonValue::Undefined) : root;
 }
 

@@ -5,6 +5,7 @@
 #include "oauth/OneShotBody.h"
 
 #include <QCoreApplication>
+#include <QNetworkAccessManager>
 #include <QNetworkReply>
 #include <QNetworkRequest>
 #include <QSslError>
@@ -33,8 +34,10 @@ bool isWholeAnswer(QNetworkReply::NetworkError error, int status)
         // Qt rewinds the body at these two, although it is told to follow nobody.
         return status == 307 || status == 308;
     case QNetworkReply::ProtocolFailure:
-    case QNetworkReply::ProxyAuthenticationRequiredError:
         return false;
+    case QNetworkReply::ProxyAuthenticationRequiredError:
+        // A proxy's refusal to open the tunnel has no status: one with it is the server's own.
+        return status == 407;
     default:
         return status >= 400 && error > QNetworkReply::UnknownProxyError;
     }
@@ -103,8 +106,7 @@ QNetworkRequest networkRequest(const HttpRequest &request)
 {
     QNetworkRequest result(request.url);
     result.setRawHeader("User-Agent", "Tokenwright/" TOKENWRIGHT_VERSION);
-    // A connection kept open may have died unseen, in a suspended machine for example, and requests
-    // are hours apart.
+    // Nothing else will travel on it.
     result.setRawHeader("Connection", "close");
     for (const RequestHeader &header : request.headers)
         result.setRawHeader(header.name, header.value.reveal().toByteArray());
@@ -126,12 +128,12 @@ QNetworkRequest networkRequest(const HttpRequest &request)
 } // namespace
 
 TokenCall::TokenCall(HttpRequest request, std::chrono::milliseconds deadline, qint64 bodyLimit,
-                     Post post, QObject *parent)
+                     Way way, QObject *parent)
     : QObject(parent)
     , m_request(std::move(request))
     , m_bodyLimit(bodyLimit)
     , m_deadline(deadline)
-    , m_post(std::move(post))
+    , m_way(std::move(way))
 {
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &TokenCall::expire);
@@ -183,7 +185,12 @@ void TokenCall::send(const ConnectionSetup &setup)
     m_proxy = setup.proxy;
     auto *body = new OneShotBody(m_request.body, this);
     QNetworkRequest request = networkRequest(m_request);
-    m_reply = m_post(request, m_request.method, body, setup);
+    if (setup.tls)
+        request.setSslConfiguration(*setup.tls);
+    m_manager = m_way(setup);
+    m_reply = m_request.method == "POST"
+        ? m_manager->post(request, body)
+        : m_manager->sendCustomRequest(request, m_request.method, body);
     body->setParent(m_reply);
     m_reply->setReadBufferSize(chunkSize);
     connect(m_reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError> &errors) {
@@ -267,9 +274,8 @@ void TokenCall::finish()
 
 QString TokenCall::throughWhom() const
 {
-    return m_proxy.type() == QNetworkProxy::NoProxy
-        ? QString()
-        : u' '
+    return m_proxy.type() == QNetworkProxy::NoProxy ? QString()
+                                                    : u' '
             + Text::tr("The proxy is %1:%2.")
                   .arg(m_proxy.hostName(), QString::number(m_proxy.port()));
 }

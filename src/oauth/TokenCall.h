@@ -12,9 +12,10 @@
 
 #include <chrono>
 #include <functional>
+#include <memory>
 
+class QNetworkAccessManager;
 class QNetworkReply;
-class QNetworkRequest;
 
 namespace Tokenwright {
 
@@ -23,11 +24,10 @@ namespace Tokenwright {
 class TokenCall final : public QObject
 {
 public:
-    /// Hands a request to the manager that goes with \a setup. The body belongs to the reply.
-    using Post = std::function<QNetworkReply *(QNetworkRequest &request, const QByteArray &method,
-                                               QIODevice *body, const ConnectionSetup &setup)>;
+    /// Gives the manager that this request alone goes out by.
+    using Way = std::function<std::unique_ptr<QNetworkAccessManager>(const ConnectionSetup &setup)>;
 
-    TokenCall(HttpRequest request, std::chrono::milliseconds deadline, qint64 bodyLimit, Post post,
+    TokenCall(HttpRequest request, std::chrono::milliseconds deadline, qint64 bodyLimit, Way way,
               QObject *parent);
     ~TokenCall() override;
 
@@ -54,7 +54,8 @@ private:
     const HttpRequest m_request;
     const qint64 m_bodyLimit;
     const std::chrono::milliseconds m_deadline;
-    Post m_post;
+    Way m_way;
+    std::unique_ptr<QNetworkAccessManager> m_manager;
     Async::Completion<HttpAnswer> m_completion;
     QFutureWatcher<ConnectionSetup> m_setup;
     QTimer m_timer;

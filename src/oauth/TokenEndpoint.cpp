@@ -15,10 +15,10 @@
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
 #include <QPointer>
+#include <QQueue>
 #include <QTimer>
 
 #include <algorithm>
-#include <unordered_map>
 #include <utility>
 
 namespace Tokenwright {
@@ -29,33 +29,32 @@ constexpr std::chrono::seconds preparedFor{30}; ///< Servers close idle connecti
 constexpr std::chrono::seconds longestOpening{3};
 constexpr QStringView preconnectScheme
     = u"preconnect-https"; ///< Of the replies that Qt makes for it.
+constexpr int mostAtOnce = 6; ///< Requests to one server, as many as browsers make.
 
-/// A way that leads nowhere: what Qt is given where the way is not known. It would take "nothing
-/// known" for leave to connect directly.
-const QNetworkProxy noWay(QNetworkProxy::Socks5Proxy, QStringLiteral("255.255.255.255"), 9);
-
-/// Answers QNetworkAccessManager's question for proxies with what was found out before. Qt asks for
-/// https URLs and, when it connects ahead, for others of the same place: host and port tell.
-class KnownProxies final : public QNetworkProxyFactory
+/// A manager for one request alone: with more, Qt puts one of them on the connection of another
+/// that the server is just closing, trusts another's certificates, or uses what died unseen.
+std::unique_ptr<QNetworkAccessManager> managerFor(const ConnectionSetup &setup)
 {
-public:
-    void insert(const QUrl &url, const QNetworkProxy &proxy)
-    {
-        m_proxies.insert(placeOf(url), proxy);
-    }
-    QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery &query) override
-    {
-        return {m_proxies.value(placeOf(query.url()), noWay)};
-    }
+    auto manager = std::make_unique<QNetworkAccessManager>();
+    manager->setProxy(setup.proxy); // Qt asks for it also when it connects ahead
+    return manager;
+}
 
-private:
-    static QString placeOf(const QUrl &url)
-    {
-        const int port = url.port(url.scheme().endsWith(u"https") ? 443 : 80);
-        return url.host() + u' ' + QString::number(port);
-    }
+/// A connection that is being opened or waits for its request.
+struct Ahead
+{
+    std::unique_ptr<QNetworkAccessManager> manager; ///< Nothing until the way is known.
+    QDeadlineTimer until{preparedFor};
+    bool isOpening = true;
+    std::function<void()> request; ///< That waits for it.
 
-    QHash<QString, QNetworkProxy> m_proxies;
+    /// It is there, or has failed.
+    void opened()
+    {
+        isOpening = false;
+        if (const auto work = std::exchange(request, {}))
+            work();
+    }
 };
 
 /// A TLS identity with a name for what it is made of.
@@ -136,66 +135,52 @@ public:
         , setups(std::move(lookup))
     { }
 
-    /// One for each TLS configuration, because a manager reuses connections without looking at it.
-    struct Manager
+    /// A request that waits until others to its server are done.
+    struct Turn
     {
-        std::unique_ptr<QNetworkAccessManager> network;
-        KnownProxies *proxies = nullptr; ///< Owned by the manager.
-        std::optional<QSslConfiguration> tls;
+        QPointer<TokenCall> call;
+        std::function<void()> start;
+    };
+    struct Turns
+    {
+        int underWay = 0;
+        QQueue<Turn> waiting;
     };
 
-    Manager &manager(const QByteArray &key, const ConnectionSetup &setup);
-    /// Runs \a work once the connection to \a place is there or has failed, if one is being opened
-    /// ahead; else at once.
-    void whenOpened(const QByteArray &place, const std::function<void()> &work);
-    void opened(const QByteArray &place);
+    /// The connection opened ahead to \a place, if there is one; nobody else gets it.
+    std::shared_ptr<Ahead> takeAhead(const QByteArray &place);
+    void nextTurn(const QString &origin);
 
     const std::chrono::milliseconds deadline;
     ConnectionSetupFinder setups;
-    std::unordered_map<QByteArray, Manager> managers;
-    QHash<QByteArray, QDeadlineTimer> prepared; ///< Connections that wait for their request.
-    /// Connections being opened ahead, and who waits for them.
-    QHash<QByteArray, QList<std::function<void()>>> opening;
-    QObject calls; ///< Parent of the calls under way; goes before the managers.
+    QHash<QByteArray, std::shared_ptr<Ahead>> ahead;
+    QHash<QString, Turns> turns; ///< By origin.
+    QObject calls; ///< Parent of the calls under way.
     bool closing = false;
 };
 
-TokenEndpoint::Private::Manager &TokenEndpoint::Private::manager(const QByteArray &key,
-                                                                 const ConnectionSetup &setup)
+std::shared_ptr<Ahead> TokenEndpoint::Private::takeAhead(const QByteArray &place)
 {
-    Manager &entry = managers[key];
-    if (!entry.network) {
-        entry.network = std::make_unique<QNetworkAccessManager>();
-        entry.proxies = new KnownProxies;
-        entry.network->setProxyFactory(entry.proxies);
-        entry.tls = setup.tls;
-        QObject::connect(entry.network.get(), &QNetworkAccessManager::finished, &calls,
-                         [this, key](QNetworkReply *reply) {
-                             if (reply->url().scheme() != preconnectScheme)
-                                 return;
-                             QUrl url = reply->url();
-                             url.setScheme(QStringLiteral("https"));
-                             reply->deleteLater();
-                             opened(key + originOf(url).toUtf8());
-                         });
+    auto connection = ahead.take(place);
+    return connection && !connection->until.hasExpired() ? connection : nullptr;
+}
+
+void TokenEndpoint::Private::nextTurn(const QString &origin)
+{
+    Turns &server = turns[origin];
+    while (server.underWay < mostAtOnce && !server.waiting.isEmpty()) {
+        const Turn turn = server.waiting.dequeue();
+        if (!turn.call)
+            continue;
+        ++server.underWay;
+        QObject::connect(turn.call, &QObject::destroyed, &calls, [this, origin] {
+            --turns[origin].underWay;
+            nextTurn(origin);
+        });
+        turn.start();
     }
-    return entry;
-}
-
-void TokenEndpoint::Private::whenOpened(const QByteArray &place, const std::function<void()> &work)
-{
-    const auto waiting = opening.find(place);
-    if (waiting != opening.end())
-        waiting->append(work);
-    else
-        work();
-}
-
-void TokenEndpoint::Private::opened(const QByteArray &place)
-{
-    const auto waiting = opening.take(place);
-    for (const auto &work : waiting)
-        work();
+    if (server.underWay == 0)
+        turns.remove(origin);
 }
 
 TokenEndpoint::TokenEndpoint(std::chrono::milliseconds deadline, QObject *parent,
@@ -220,26 +205,35 @@ void TokenEndpoint::prepare(const QUrl &url, const QString &caCertificates)
     const auto named = identityOf(request);
     if (d->closing || !named || url.scheme() != u"https")
         return;
-    // One that is being opened, or waits, is enough: Qt would open another beside it.
+    // One that is being opened, or waits, is enough.
     const QByteArray place = named->key + originOf(url).toUtf8();
-    if (const auto waiting = d->prepared.constFind(place);
-        waiting != d->prepared.cend() && !waiting->hasExpired())
+    if (const auto other = d->ahead.value(place); other && !other->until.hasExpired())
         return;
-    d->prepared.insert(place, QDeadlineTimer(preparedFor));
-    // A request that came meanwhile would make Qt open another connection beside this one, which is
-    // ready later. Should Qt not tell of the end, the request is not kept waiting for ever.
-    d->opening[place]; // somebody may be waiting there already
-    QTimer::singleShot(longestOpening, this, [this, place] { d->opened(place); });
-    const auto open = [this, url, place, key = named->key](const ConnectionSetup &setup) {
-        if (setup.problem) { // the request that comes says so
-            d->opened(place);
+    const auto connection = std::make_shared<Ahead>();
+    d->ahead.insert(place, connection);
+    // A request that comes meanwhile waits for it; should Qt not tell of the end, not for ever.
+    QTimer::singleShot(longestOpening, this, [connection] { connection->opened(); });
+    QTimer::singleShot(preparedFor, this, [this, place, connection] {
+        if (d->ahead.value(place) == connection)
+            d->ahead.remove(place);
+    });
+    const auto open = [url, connection](const ConnectionSetup &setup) {
+        if (setup.problem || !connection->isOpening) { // the request that comes says so
+            connection->opened();
             return;
         }
-        const Private::Manager &manager = d->manager(key, setup);
-        manager.proxies->insert(url, setup.proxy);
-        manager.network->connectToHostEncrypted(
+        connection->manager = managerFor(setup);
+        connect(connection->manager.get(), &QNetworkAccessManager::finished,
+                [weak = std::weak_ptr(connection)](QNetworkReply *reply) {
+                    if (reply->url().scheme() != preconnectScheme)
+                        return;
+                    reply->deleteLater();
+                    if (const auto still = weak.lock())
+                        still->opened();
+                });
+        connection->manager->connectToHostEncrypted(
             url.host(), quint16(url.port(443)),
-            manager.tls.value_or(QSslConfiguration::defaultConfiguration()));
+            setup.tls.value_or(QSslConfiguration::defaultConfiguration()));
     };
     const auto setup = d->setups.find(url, named->identity);
     if (setup.isFinished()) {
@@ -261,19 +255,13 @@ TokenEndpoint::Call TokenEndpoint::send(const HttpRequest &request)
         return {Async::ready<HttpAnswer>(failure(ErrorKind::Cancelled)), [] {}};
 
     const auto named = identityOf(request);
-    const auto post = [this, key = named ? named->key : QByteArray()](
-                          QNetworkRequest &networkRequest, const QByteArray &method,
-                          QIODevice *body, const ConnectionSetup &setup) {
-        const Private::Manager &manager = d->manager(key, setup);
-        manager.proxies->insert(networkRequest.url(), setup.proxy);
-        if (manager.tls)
-            networkRequest.setSslConfiguration(*manager.tls);
-        return method == "POST" ? manager.network->post(networkRequest, body)
-                                : manager.network->sendCustomRequest(networkRequest, method, body);
+    const QString origin = originOf(request.url);
+    const auto ahead = named ? d->takeAhead(named->key + origin.toUtf8()) : nullptr;
+    const auto way = [ahead](const ConnectionSetup &setup) {
+        const bool fits = ahead && ahead->manager && ahead->manager->proxy() == setup.proxy;
+        return fits ? std::move(ahead->manager) : managerFor(setup);
     };
-    if (named)
-        d->prepared.remove(named->key + originOf(request.url).toUtf8());
-    auto *call = new TokenCall(request, d->deadline, bodyLimit, post, &d->calls);
+    auto *call = new TokenCall(request, d->deadline, bodyLimit, way, &d->calls);
     const bool canBeWritten = std::ranges::all_of(request.headers, [](const RequestHeader &header) {
         return isHeaderName(header.name) && isHeaderValue(header.value.reveal());
     });
@@ -283,12 +271,18 @@ TokenEndpoint::Call TokenEndpoint::send(const HttpRequest &request)
         call->fail({.kind = ErrorKind::Configuration,
                     .message = tr("A header's name or value is not what HTTP allows.")});
     } else {
-        const QByteArray place = named->key + originOf(request.url).toUtf8();
         const auto setup = d->setups.find(request.url, named->identity);
-        d->whenOpened(place, [guard = QPointer(call), setup] {
+        const auto start = [guard = QPointer(call), setup] {
             if (guard)
                 guard->start(setup);
-        });
+        };
+        d->turns[origin].waiting.enqueue({call, [ahead, start] {
+                                              if (ahead && ahead->isOpening)
+                                                  ahead->request = start;
+                                              else
+                                                  start();
+                                          }});
+        d->nextTurn(origin);
     }
     return {call->answer(), [guard = QPointer<TokenCall>(call)] {
                 if (guard)
