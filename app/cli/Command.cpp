@@ -68,7 +68,9 @@ constexpr std::array table{
         {CommandExample{"mint Parcels",
                         QT_TRANSLATE_NOOP("Command", "A new token, kept for later use.")},
          CommandExample{"mint --provider ebay --environment sandbox --client-id ID",
-                        QT_TRANSLATE_NOOP("Command", "Asks for the secret and stores nothing.")}}},
+                        QT_TRANSLATE_NOOP("Command", "Asks for the secret and stores nothing.")}},
+        false,
+        "provider"},
     Command{
         "env",
         "NAME…",

@@ -43,6 +43,8 @@ struct Command
     void (*run)(Program &, const QCommandLineParser &);
     std::array<CommandExample, 3> examples{};
     bool runsAnother = false; ///< Takes the command behind "--" as it is, byte for byte.
+    /// With this option it is about no set, and index and ledger need not be readable; may be null.
+    const char *withoutSets = nullptr;
 
     QString translatedSummary() const;
     /// Its own and those that every command takes.

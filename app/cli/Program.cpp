@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "Program.h"
 
+#include "core/Process.h"
 #include "keychain/KeychainSecretStore.h"
 #include "providers/FailureText.h"
 
@@ -28,7 +29,24 @@ Program::Program(QObject *parent)
                .store = *store,
                .service = service,
                .endpoint = endpoint})
-{ }
+{
+    watchPrompt();
+}
+
+/// Ctrl-C at a prompt that this program opened takes it off the screen before it ends the program.
+void Program::watchPrompt()
+{
+    connect(store.get(), &SecretStore::prompting, this, [this](bool isOpen) {
+        m_endings.reset(); // before the next one: there is one at a time
+        if (!isOpen)
+            return;
+        m_endings = std::make_unique<EndingSignals>();
+        connect(m_endings.get(), &EndingSignals::caught, this, [this](int signal) {
+            store->withdrawPrompt();
+            endBy(signal);
+        });
+    });
+}
 
 Result<void> Program::load(Command::Reads reads)
 {

@@ -5,6 +5,7 @@
 #include "Output.h"
 
 #include "core/Clock.h"
+#include "core/EndingSignals.h"
 #include "core/Profile.h"
 #include "credentials/CredentialManager.h"
 #include "credentials/CredentialRegistry.h"
@@ -56,6 +57,11 @@ public:
     TokenService service;
     CredentialManager manager;
     TokenChecker checker;
+
+private:
+    void watchPrompt();
+
+    std::unique_ptr<EndingSignals> m_endings; ///< While somebody is asked to unlock the keychain.
 };
 
 } // namespace Tokenwright

@@ -97,6 +97,35 @@ void editWithPair(Program &program, const QCommandLineParser &parser, const Cred
         });
 }
 
+/// The rest of add, once it is known that \a set's name is free.
+void addDescribed(Program &program, const QCommandLineParser &parser, const Provider &provider,
+                  const CredentialSet &set)
+{
+    const auto described = describedSet(parser, provider, set);
+    if (!described) {
+        program.refuse(WrongUsage, described.error());
+        return;
+    }
+    auto pair = describedPair(parser, provider, *described, {}, true);
+    if (!pair) {
+        program.refuse(WrongUsage, pair.error());
+        return;
+    }
+    if (const auto problem = requestProblem(provider, *described, pair->credentials)) {
+        program.fail(*problem, &provider);
+        return;
+    }
+    sayAll(program, pair->notes);
+    pair->credentials.origin = originOf(*tokenUrlOf(provider, *described));
+    Async::onResult(program.manager.create(*described, pair->credentials), &program,
+                    [&program, name = set.name](const Result<QString> &id) {
+                        if (id)
+                            program.finish({}, Text::tr("Added \"%1\".").arg(visibleCharacters(name)));
+                        else
+                            program.fail(id.error());
+                    });
+}
+
 } // namespace
 
 QList<QCommandLineOption> addOptions()
@@ -151,34 +180,20 @@ void runAdd(Program &program, const QCommandLineParser &parser)
                        Text::tr("--environment takes one of %1.").arg(known.join(u", ")));
         return;
     }
-    if (program.registry.isNameTaken(set.name, set.environment, {})) {
-        program.refuse(OtherFailure,
-                       Text::tr("There is a credential set named \"%1\" in %2 already.")
-                           .arg(visibleCharacters(set.name), set.environment));
+    if (!program.registry.isNameTaken(set.name, set.environment, {})) {
+        addDescribed(program, parser, *provider, set);
         return;
     }
-    const auto described = describedSet(parser, *provider, set);
-    if (!described) {
-        program.refuse(WrongUsage, described.error());
-        return;
-    }
-    auto pair = describedPair(parser, *provider, *described, {}, true);
-    if (!pair) {
-        program.refuse(WrongUsage, pair.error());
-        return;
-    }
-    if (const auto problem = requestProblem(*provider, *described, pair->credentials)) {
-        program.fail(*problem, provider);
-        return;
-    }
-    sayAll(program, pair->notes);
-    pair->credentials.origin = originOf(*tokenUrlOf(*provider, *described));
-    Async::onResult(program.manager.create(*described, pair->credentials), &program,
-                    [&program, name = set.name](const Result<QString> &id) {
-                        if (id)
-                            program.finish({}, Text::tr("Added \"%1\".").arg(visibleCharacters(name)));
-                        else
-                            program.fail(id.error());
+    Async::onResult(program.manager.cutOff(set), &program,
+                    [&program, &parser, provider, set](const Result<QString> &id) {
+                        if (id && !id->isEmpty()) {
+                            addDescribed(program, parser, *provider, set);
+                            return;
+                        }
+                        program.refuse(
+                            OtherFailure,
+                            Text::tr("There is a credential set named \"%1\" in %2 already.")
+                                .arg(visibleCharacters(set.name), set.environment));
                     });
 }
 

@@ -75,9 +75,12 @@ int run(const Command &chosen, const QList<QByteArray> &given)
     Program program;
     program.childCommand = words->child;
     program.quiet = parser.isSet(QStringLiteral("quiet"));
+    const bool needsNoSets = chosen.withoutSets
+        && parser.isSet(QString::fromLatin1(chosen.withoutSets));
+    const auto reads = needsNoSets ? Command::Reads::AllProviders : chosen.reads;
     // from the event loop, so that a way out taken at once is one as well
     QTimer::singleShot(0, &program, [&] {
-        const auto loaded = program.load(chosen.reads);
+        const auto loaded = program.load(reads);
         if (loaded)
             chosen.run(program, parser);
         else

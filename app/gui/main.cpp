@@ -11,6 +11,7 @@
 
 #include "core/Clock.h"
 #include "core/ClockWatch.h"
+#include "core/EndingSignals.h"
 #include "core/Process.h"
 #include "core/Profile.h"
 #include "credentials/CredentialManager.h"
@@ -61,11 +62,9 @@ int tellUnanswered()
     return 1;
 }
 
-} // namespace
-
-int main(int argc, char *argv[])
+/// \a endedBy becomes the signal that asked for the end, if one did.
+int run(int argc, char *argv[], std::optional<int> &endedBy)
 {
-    hardenProcess();
     const QByteArray activationToken = SingleInstance::activationTokenFromEnvironment();
     QApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("tokenwright"));
@@ -185,7 +184,25 @@ int main(int argc, char *argv[])
     // before the application object goes: later the text would be handed to the clipboard manager
     QObject::connect(&application, &QCoreApplication::aboutToQuit, &clipboard,
                      &SecretClipboard::clearNow);
+    // nobody is asked, as closing would: a session that ends does not wait for an answer
+    const EndingSignals endings;
+    QObject::connect(&endings, &EndingSignals::caught, &application, [&endedBy](int signal) {
+        endedBy = signal;
+        QCoreApplication::exit();
+    });
     window.show();
     QTimer::singleShot(0, &*tray, &Tray::start); // the window comes first
     return QApplication::exec();
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    hardenProcess();
+    std::optional<int> endedBy;
+    const int code = run(argc, argv, endedBy);
+    if (endedBy)
+        endBy(*endedBy);
+    return code;
 }

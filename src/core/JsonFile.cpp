@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/JsonFile.h"
 
+#include "core/AtomicFile.h"
 #include "core/PrivateFolder.h"
 
 #include <QDateTime>
@@ -9,7 +10,6 @@
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QPointer>
-#include <QSaveFile>
 
 #ifdef Q_OS_UNIX
 #include <cerrno>
@@ -83,6 +83,8 @@ JsonFile::Reading JsonFile::look() const
 {
     using Kind = Reading::Kind;
     const QString name = QDir::toNativeSeparators(m_path);
+    if (const QFileInfo there(m_path); there.exists() && !there.isFile()) // a pipe would be waited for
+        return {Kind::Unreadable, {}, tr("%1 is no file.").arg(name)};
     QFile file(m_path);
     if (!file.open(QIODevice::ReadOnly)) {
         const QString reason = file.errorString();
@@ -180,14 +182,11 @@ Result<void> JsonFile::readChangeWrite(const Change &change)
     const QString folder = QFileInfo(m_path).absolutePath();
     if (makePrivateFolder(folder)) // where it cannot be, opening says so
         QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
-    QSaveFile file(m_path);
-    const auto ownerOnly = QFile::ReadOwner | QFile::WriteOwner;
     const QByteArray bytes = QJsonDocument(changed).toJson(QJsonDocument::Compact) + '\n';
-    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(ownerOnly)
-        || file.write(bytes) != bytes.size() || !file.commit()) {
+    if (const auto written = replaceFile(m_path, bytes); !written) {
         return failure(ErrorKind::Storage,
                        tr("%1 cannot be written: %2")
-                           .arg(QDir::toNativeSeparators(m_path), file.errorString()));
+                           .arg(QDir::toNativeSeparators(m_path), written.error().message));
     }
     m_wasThere = true;
     m_seen = versionOf(m_path);

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include <cstdlib>
+
 #ifdef Q_OS_UNIX
 #include <cerrno>
 #include <csignal>
@@ -78,6 +80,22 @@ void softenProcess()
     umask(usualMask);
     sigaction(SIGPIPE, &usualPipe, nullptr);
 #endif
+}
+
+void endBy(int signal)
+{
+#ifdef Q_OS_UNIX
+    struct sigaction usual
+    { };
+    usual.sa_handler = SIG_DFL;
+    sigaction(signal, &usual, nullptr);
+    sigset_t only;
+    sigemptyset(&only);
+    sigaddset(&only, signal);
+    sigprocmask(SIG_UNBLOCK, &only, nullptr);
+    raise(signal);
+#endif
+    std::_Exit(128 + signal); // as a shell tells of it
 }
 
 } // namespace Tokenwright

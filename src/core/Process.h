@@ -15,5 +15,7 @@ void hardenProcess();
 /// Takes the limits, the mask and the signal back to what was found, for another program that is to
 /// run in this process's place.
 void softenProcess();
+/// Ends the process by \a signal as if nobody had caught it, so that whoever started it sees that.
+[[noreturn]] void endBy(int signal);
 
 } // namespace Tokenwright

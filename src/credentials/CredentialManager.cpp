@@ -30,7 +30,29 @@ QFuture<Result<QString>> CredentialManager::create(CredentialSet set,
     const auto entry = entered({.set = std::move(set), .credentials = credentials});
     if (!entry)
         return Async::ready<QString>(failure(entry.error()));
-    return store(entry->set, entry->credentials);
+    return Async::andThen(cutOff(entry->set), this, [this, entry = *entry](const QString &id) {
+        if (id.isEmpty())
+            return store(entry.set, entry.credentials);
+        CredentialSet set = entry.set;
+        set.id = id;
+        return Async::andThen(edit(set, entry.credentials), this,
+                              [id] { return Async::ready<QString>(id); });
+    });
+}
+
+QFuture<Result<QString>> CredentialManager::cutOff(const CredentialSet &set)
+{
+    const CredentialSet *row = m_registry.named(set.name, set.environment);
+    if (!row || row->provider != set.provider)
+        return Async::ready<QString>(QString());
+    Async::Completion<QString> completion;
+    Async::onResult(m_store.read(clientKey(row->id), Prompt::Never), this,
+                    [id = row->id, completion](const Result<Secret> &pair) {
+                        const bool isMissing = !pair
+                            && pair.error().kind == ErrorKind::SecretMissing;
+                        completion.finish(isMissing ? id : QString());
+                    });
+    return completion.future();
 }
 
 /// Row, then secret; what is given has passed the rules.
@@ -164,7 +186,8 @@ QFuture<Result<void>> CredentialManager::replacePair(CredentialSet after,
                                             outcome.finish({});
                                             return;
                                         }
-                                        Async::onResult(putBack(before, oldPair), this,
+                                        Async::onResult(putBack(before, oldPair, result.error()),
+                                                        this,
                                                         [outcome, result](const Result<void> &) {
                                                             outcome.finish(result);
                                                         });
@@ -180,13 +203,17 @@ QFuture<Result<void>> CredentialManager::replacePair(CredentialSet after,
 
 /// After a pair could not be written: the row as it was, and the pair as it was.
 QFuture<Result<void>> CredentialManager::putBack(CredentialSet before,
-                                                 const std::optional<Secret> &pair)
+                                                 const std::optional<Secret> &pair,
+                                                 const Error &why)
 {
-    before.pairMark = freshIdentifier(); // which pair is there is not certain
+    const bool isUntouched = why.kind == ErrorKind::KeychainUnavailable
+        || why.kind == ErrorKind::KeychainLocked;
+    if (!isUntouched) // which pair is there is not certain; otherwise its token is as good as ever
+        before.pairMark = freshIdentifier();
     Async::Completion<void> completion;
     Async::onResult(m_registry.replace(before), this,
-                    [this, id = before.id, pair, completion](const Result<void> &row) {
-                        if (!pair) {
+                    [this, id = before.id, pair, isUntouched, completion](const Result<void> &row) {
+                        if (!pair || isUntouched) {
                             completion.finish(row);
                             return;
                         }

@@ -33,8 +33,12 @@ public:
 
     /// Row, then secret with read-back. The set's id and mark are made here; completes with the id.
     /// When the keychain refuses, what it may hold nevertheless and the row go again; when its
-    /// answer is unknown, the row stays.
+    /// answer is unknown, the row stays. A row that an earlier create() of the like left without its
+    /// pair, because its program was ended between the two, is completed.
     QFuture<Result<QString>> create(CredentialSet set, const ClientCredentials &credentials);
+    /// The id of such a row, one of \a set's name, provider and environment that has no pair in an
+    /// unlocked keychain; empty when there is none. Prompts for nothing.
+    QFuture<Result<QString>> cutOff(const CredentialSet &set);
 
     /// A row alone, for a set whose pair is not at hand; "secret missing" until edit() brings one.
     /// The keychain is not touched. Completes with the id.
@@ -79,7 +83,8 @@ private:
     QFuture<Result<void>> replacePair(CredentialSet after, ClientCredentials credentials,
                                       OriginConsent consent);
     QFuture<Result<void>> takeBack(const QString &id);
-    QFuture<Result<void>> putBack(CredentialSet before, const std::optional<Secret> &pair);
+    QFuture<Result<void>> putBack(CredentialSet before, const std::optional<Secret> &pair,
+                                  const Error &why);
 
     const Profile m_profile;
     CredentialRegistry &m_registry;

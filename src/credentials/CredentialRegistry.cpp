@@ -198,6 +198,15 @@ QFuture<Result<void>> CredentialRegistry::remove(const QString &id)
     });
 }
 
+const CredentialSet *CredentialRegistry::named(const QString &name,
+                                               const QString &environment) const
+{
+    const auto found = std::ranges::find_if(m_sets, [&](const CredentialSet &set) {
+        return sameName(set, name.trimmed(), environment);
+    });
+    return found == m_sets.end() ? nullptr : &*found;
+}
+
 bool CredentialRegistry::isNameTaken(const QString &name, const QString &environment,
                                      const QString &exceptId) const
 {

@@ -8,7 +8,9 @@ namespace Tokenwright {
 FallbackSecretStore::FallbackSecretStore(std::unique_ptr<SecretStore> primary, QObject *parent)
     : SecretStore(parent)
     , m_primary(std::move(primary))
-{ }
+{
+    connect(m_primary.get(), &SecretStore::prompting, this, &SecretStore::prompting);
+}
 
 // No queue here: the primary has one, and what must not prompt is not to wait for a prompt.
 

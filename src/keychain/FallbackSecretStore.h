@@ -33,6 +33,7 @@ public:
     /// Nothing is asked for what is in memory.
     QFuture<Result<void>> unlock(const QString &key, Prompt prompt, Purpose purpose) override;
     void cancel(const QString &key) override { m_primary->cancel(key); }
+    void withdrawPrompt() override { m_primary->withdrawPrompt(); }
     bool isInMemoryOnly(const QString &key) const override { return m_memory.contains(key); }
     QString description() const override;
 

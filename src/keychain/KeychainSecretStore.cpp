@@ -125,6 +125,17 @@ void KeychainSecretStore::cancel(const QString &key)
         giveUp();
 }
 
+void KeychainSecretStore::withdrawPrompt()
+{
+    m_service->withdraw();
+}
+
+void KeychainSecretStore::setPrompting(bool isOpen)
+{
+    m_prompting = isOpen;
+    Q_EMIT prompting(isOpen);
+}
+
 template <class T>
 QFuture<Result<T>> KeychainSecretStore::start(const OperationPointer &operation, Purpose purpose,
                                               std::function<QFuture<Result<T>>()> work)
@@ -247,7 +258,7 @@ QFuture<Result<void>> KeychainSecretStore::openByPrompt(const OperationPointer &
     if (operation->prompt == Prompt::Never)
         return Async::ready<void>(failure(ErrorKind::KeychainLocked, refusal));
 
-    m_prompting = true;
+    setPrompting(true);
     // What must not prompt need not wait for somebody to answer one either.
     QMetaObject::invokeMethod(
         this,
@@ -259,7 +270,7 @@ QFuture<Result<void>> KeychainSecretStore::openByPrompt(const OperationPointer &
 
     const Async::Completion<void> completion;
     operation->giveUp = [this, completion] {
-        m_prompting = false;
+        setPrompting(false);
         m_service->dismiss();
         completion.finish(failure(ErrorKind::Cancelled));
     };
@@ -268,7 +279,7 @@ QFuture<Result<void>> KeychainSecretStore::openByPrompt(const OperationPointer &
                         if (completion.isFinished())
                             return; // given up; another may be asking by now
                         operation->giveUp = nullptr;
-                        m_prompting = false;
+                        setPrompting(false);
                         operation->clock.restart();
                         if (!state) {
                             completion.finish(failure(state.error()));

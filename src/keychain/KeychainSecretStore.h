@@ -47,6 +47,7 @@ public:
     QFuture<Result<void>> remove(const QString &key, Prompt prompt) override;
     QFuture<Result<void>> unlock(const QString &key, Prompt prompt, Purpose purpose) override;
     void cancel(const QString &key) override;
+    void withdrawPrompt() override;
     QString description() const override;
 
 private:
@@ -73,6 +74,7 @@ private:
     QFuture<Result<T>> start(const OperationPointer &operation, Purpose purpose,
                              std::function<QFuture<Result<T>>()> work);
 
+    void setPrompting(bool isOpen);
     std::chrono::milliseconds remaining(const OperationPointer &operation) const;
     Error timedOut(const QString &detail);
 

@@ -85,6 +85,12 @@ public:
             m_chosen->dismiss();
     }
 
+    void withdraw() override
+    {
+        if (m_chosen)
+            m_chosen->withdraw();
+    }
+
     void jobSucceeded() override
     {
         if (m_chosen)

@@ -8,7 +8,6 @@
 #include <QFile>
 #include <QLibrary>
 #include <QMap>
-#include <QPointer>
 
 #include <algorithm>
 
@@ -26,6 +25,7 @@ const QString promptInterface = QStringLiteral("org.freedesktop.Secret.Prompt");
 const QString collectionInterface = QStringLiteral("org.freedesktop.Secret.Collection");
 
 constexpr auto requestLimit = 10s; ///< For raising a prompt, not for answering it.
+constexpr std::chrono::milliseconds withdrawLimit = 1s; ///< For taking it away.
 
 QDBusMessage serviceCall(const QString &method, const QVariantList &arguments)
 {
@@ -111,6 +111,24 @@ QFuture<Result<KeychainState>> SecretService::ask(const QString &key,
 /// Always completes with a value; its state says what failed.
 QFuture<Result<SecretService::Findings>> SecretService::search(const QString &key,
                                                                std::chrono::milliseconds limit)
+{
+    return Async::andThen(promptHasLeft(), this, [this, key, limit] { return searchNow(key, limit); });
+}
+
+/// gnome-keyring 42 ends when a prompt is dismissed: what it is asked until it has gone is lost, and
+/// the prompt that another run of it makes is not to be looked for at this one.
+QFuture<Result<void>> SecretService::promptHasLeft()
+{
+    const Async::Completion<void> completion;
+    if (m_leaving)
+        connect(m_leaving, &QObject::destroyed, this, [completion] { completion.finish({}); });
+    else
+        completion.finish({});
+    return completion.future();
+}
+
+QFuture<Result<SecretService::Findings>> SecretService::searchNow(const QString &key,
+                                                                  std::chrono::milliseconds limit)
 {
     const auto search = std::make_shared<Search>();
     search->limit = limit;
@@ -258,8 +276,15 @@ void SecretService::dismiss()
     if (!question)
         return;
     question->dismissed = true;
+    m_leaving = question->prompt;
     if (question->prompt)
         question->prompt->dismiss(); // last: who waits may delete this
+}
+
+void SecretService::withdraw()
+{
+    if (m_question && m_question->prompt)
+        m_question->prompt->withdraw();
 }
 
 /// \a request is one that may be answered, second, with a prompt to be shown.
@@ -290,8 +315,10 @@ QFuture<Result<void>> SecretService::raisePrompt(const QuestionPointer &question
             Async::onResult(question->prompt->show(), this, [completion](Result<void> result) {
                 completion.finish(std::move(result));
             });
-            if (question->dismissed)
+            if (question->dismissed) {
+                m_leaving = question->prompt;
                 question->prompt->dismiss();
+            }
         });
     return completion.future();
 }
@@ -333,7 +360,12 @@ SecretServicePrompt::SecretServicePrompt(QString owner, QString path, QObject *p
 
 SecretServicePrompt::~SecretServicePrompt()
 {
-    dismiss();
+    withdraw();
+}
+
+QDBusMessage SecretServicePrompt::call(const QString &method) const
+{
+    return QDBusMessage::createMethodCall(m_owner, m_path, promptInterface, method);
 }
 
 QFuture<Result<void>> SecretServicePrompt::show()
@@ -348,8 +380,7 @@ QFuture<Result<void>> SecretServicePrompt::show()
         end(failure(ErrorKind::KeychainLocked,
                     tr("The keychain's service ended during the prompt.")));
     });
-    QDBusMessage message = QDBusMessage::createMethodCall(m_owner, m_path, promptInterface,
-                                                          QStringLiteral("Prompt"));
+    QDBusMessage message = call(QStringLiteral("Prompt"));
     message.setArguments(
         {QString()}); // the parent window's identifier, which a library cannot know
     DBusCall::send(message, requestLimit, this, [this](const QDBusMessage &reply) {
@@ -363,9 +394,18 @@ void SecretServicePrompt::dismiss()
 {
     if (m_completion.isFinished())
         return;
-    QDBusConnection::sessionBus().send(QDBusMessage::createMethodCall(
-        m_owner, m_path, promptInterface, QStringLiteral("Dismiss")));
+    m_isLeaving = true;
+    DBusCall::send(call(QStringLiteral("Dismiss")), withdrawLimit, this,
+                   [this](const QDBusMessage &) { deleteLater(); });
     end(failure(ErrorKind::Cancelled));
+}
+
+void SecretServicePrompt::withdraw()
+{
+    if (!m_completion.isFinished()) {
+        QDBusConnection::sessionBus().call(call(QStringLiteral("Dismiss")), QDBus::Block,
+                                           static_cast<int>(withdrawLimit.count()));
+    }
 }
 
 void SecretServicePrompt::completed(bool dismissed, const QDBusVariant &)
@@ -381,7 +421,8 @@ void SecretServicePrompt::end(Result<void> result)
 {
     if (m_completion.isFinished())
         return;
-    deleteLater();
+    if (!m_isLeaving)
+        deleteLater();
     const Async::Completion<void> completion = m_completion; // who waits may delete this
     completion.finish(std::move(result));
 }

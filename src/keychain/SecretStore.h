@@ -52,6 +52,10 @@ public:
     /// happen.
     virtual void cancel(const QString &key) = 0;
 
+    /// For a program that ends this moment: an open prompt is gone from the screen when this returns,
+    /// after a second at most. Nothing completes by it.
+    virtual void withdrawPrompt() { }
+
     /// Whether \a key's value is in this program's memory alone, because no keychain took it.
     virtual bool isInMemoryOnly(const QString &) const { return false; }
 
@@ -60,6 +64,8 @@ public:
     virtual QString description() const = 0;
 
 Q_SIGNALS:
+    /// Somebody is asked to unlock the keychain, from now on or no longer.
+    void prompting(bool isOpen);
     /// From now on (some) secrets are in memory only, because no keychain answers.
     void keychainLost();
 };

@@ -78,8 +78,12 @@ Result<QString> copyProvider(const ProviderCatalog &catalog, const QString &id,
     QFile target(folder.filePath(copyId + u".json"));
     const auto ownerOnly = QFile::ReadOwner | QFile::WriteOwner;
     if (!target.open(QIODevice::WriteOnly | QIODevice::NewOnly) || !target.setPermissions(ownerOnly)
-        || target.write(*text) != text->size() || !target.flush())
-        return notStored(target);
+        || target.write(*text) != text->size() || !target.flush()) {
+        const auto problem = notStored(target);
+        if (target.isOpen()) // half a file of ours; one that was there is somebody else's
+            target.remove();
+        return problem;
+    }
     return target.fileName();
 }
 

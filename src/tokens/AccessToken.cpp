@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tokens/AccessToken.h"
 
+#include "core/HeaderText.h"
 #include "credentials/ClientCredentials.h"
 
 #include <QJsonDocument>
@@ -69,7 +70,8 @@ Result<AccessToken> AccessToken::fromPayload(const Secret &payload)
     for (const QStringView field : lifetimeFields)
         json.remove(field);
     token.unknownFields = json;
-    if (token.value.isEmpty() || token.fingerprint.isEmpty())
+    // what another program put there and no header can hold is no token of ours
+    if (token.value.isEmpty() || token.fingerprint.isEmpty() || !isHeaderValue(token.value.reveal()))
         return failure(ErrorKind::SecretMissing);
     return token;
 }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "tokens/FailureWords.h"
 
+#include "core/AtomicFile.h"
+
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QSaveFile>
 
 namespace Tokenwright {
 
@@ -26,12 +27,9 @@ void FailureWords::keep(qint64 at, const QString &message) const
         remove();
         return;
     }
-    QSaveFile file(m_path);
-    if (!file.open(QIODevice::WriteOnly))
-        return;
-    file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
-    file.write(QJsonDocument(QJsonObject{{atField, at}, {messageField, message}}).toJson());
-    file.commit();
+    const QJsonObject words{{atField, at}, {messageField, message}};
+    // where they cannot be kept, who waits is told the kind alone
+    [[maybe_unused]] const auto kept = replaceFile(m_path, QJsonDocument(words).toJson());
 }
 
 QString FailureWords::read(qint64 at) const

@@ -10,7 +10,7 @@ from pathlib import Path
 import table
 from session import Place
 
-AREAS = ("network", "answers", "keychain", "files", "memory", "leaks", "hardening", "load", "people")
+AREAS = ("network", "answers", "keychain", "keychain_prompt", "keychain_window", "keychain_killed", "files", "files_kill", "memory", "leaks", "hardening", "load", "people")
 
 
 def main() -> int:
@@ -18,9 +18,14 @@ def main() -> int:
     arguments.add_argument("--long", action="store_true", help="with the rows and repetitions that take longer")
     arguments.add_argument("--programs", type=Path, required=True, help="where tokenwright and tokenwright-cli are")
     arguments.add_argument("--list", action="store_true", help="the rows, without running them")
+    arguments.add_argument("--kills", type=Path, metavar="FILE", help="gets each step a program was killed at, "
+                           "and what was found after it")
     arguments.add_argument("words", nargs="*", help="only rows whose area or case holds one of these")
     given = arguments.parse_args()
     os.environ["TOKENWRIGHT_FAULTS_LONG"] = "1" if given.long else ""
+    if given.kills:
+        given.kills.write_text("")
+        os.environ["TOKENWRIGHT_FAULTS_KILLS"] = str(given.kills.resolve())
     for area in AREAS:
         if (Path(__file__).parent / f"{area}.py").exists():
             importlib.import_module(area)

@@ -1,27 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "formats/export/SetExport.h"
 
+#include "core/AtomicFile.h"
+
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QSaveFile>
 
 namespace Tokenwright {
-
-namespace {
-
-/// Where \a file leads to, which need not be there: QSaveFile follows one link alone.
-QString linkedFile(QString file)
-{
-    constexpr int most = 40; // as Linux has it
-    for (int i = 0; i < most && QFileInfo(file).isSymLink(); ++i)
-        file = QFileInfo(file).symLinkTarget();
-    return file;
-}
-
-} // namespace
 
 QByteArray exportedSets(const QList<CredentialSet> &sets, const ProviderCatalog &catalog)
 {
@@ -61,13 +49,7 @@ Result<void> writeExport(const QString &file, const QByteArray &content)
             return failure(ErrorKind::Storage, through.errorString());
         return {};
     }
-    QSaveFile saved(linkedFile(file));
-    const bool isDone = saved.open(QIODevice::WriteOnly)
-        && saved.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner)
-        && saved.write(content) == content.size() && saved.commit();
-    if (!isDone)
-        return failure(ErrorKind::Storage, saved.errorString());
-    return {};
+    return replaceFile(file, content);
 }
 
 } // namespace Tokenwright

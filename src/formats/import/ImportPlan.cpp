@@ -188,7 +188,8 @@ private:
 
     void addExisting(const CredentialSet &set)
     {
-        m_names.insert(nameOf(set.name, set.environment));
+        if (!m_known.missing.contains(set.id)) // an import that was cut off is gone on with
+            m_names.insert(nameOf(set.name, set.environment));
         const Provider *provider = m_catalog.provider(set.provider);
         const QUrl url = provider ? tokenUrlOf(*provider, set).value_or(QUrl()) : QUrl();
         const QString endpoint = url.toDisplayString();

@@ -40,6 +40,7 @@ struct ImportChoices
 struct KnownPairs
 {
     QHash<QString, ClientCredentials> pairs{}; ///< By CredentialSet::id.
+    QSet<QString> missing{}; ///< The ids of sets without a pair: see CredentialManager::cutOff().
     std::optional<Error> unread{}; ///< Why not all could be read.
 };
 

@@ -68,7 +68,9 @@ void SetImporter::readNext(const std::shared_ptr<Survey> &survey)
                     [this, survey, id](const Result<ClientCredentials> &pair) {
                         if (pair) {
                             survey->known.pairs.insert(id, *pair);
-                        } else if (pair.error().kind != ErrorKind::SecretMissing) {
+                        } else if (pair.error().kind == ErrorKind::SecretMissing) {
+                            survey->known.missing.insert(id);
+                        } else {
                             survey->known.unread = pair.error();
                             if (endsAll(pair.error()))
                                 survey->ids.clear();

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QObject>
+
+#include <memory>
+
+namespace Tokenwright {
+
+/// While it lives, the signals that ask a program to end (SIGINT, SIGQUIT, SIGTERM, SIGHUP) are told
+/// of from the event loop, so that what others see of it can be taken back first: a prompt on the
+/// screen, a secret on the clipboard. A second signal of the same kind ends it at once, and one that
+/// was ignored stays ignored (nohup). Nothing is caught where there are no such signals.
+///
+/// One at a time a process, in its main thread, and only while the event loop runs: a program that
+/// blocks would not end.
+class EndingSignals : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit EndingSignals(QObject *parent = nullptr);
+    /// What was done with those signals before is done again.
+    ~EndingSignals() override;
+
+Q_SIGNALS:
+    /// Take back what is to be taken back, then endBy(\a signal).
+    void caught(int signal);
+
+private:
+    struct Held;
+    std::unique_ptr<Held> m_held;
+};
+
+} // namespace Tokenwright

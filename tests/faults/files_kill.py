@@ -1,0 +1,151 @@
+# SPDX-License-Identifier: MIT
+"""kill -9 at every step between keychain, index and ledger: the old or the new state, never neither.
+
+Quick: the steps around renames and keychain calls, and every 7th of the others. With --long every step, before
+and after it; --kills FILE gets the list of them with what was found after each.
+"""
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import steps
+from bench import NEW_ID, NEW_SECRET, Bench, bench, succeeded
+from session import SECRET, Place
+from table import Broken, check, rows, tell
+
+LONG = bool(os.environ.get("TOKENWRIGHT_FAULTS_LONG"))
+State = dict[str, tuple[str, bool]]  # of each row by its name: its secret ("" without one), and if a token is kept
+
+
+@dataclass
+class Operation:
+    """A command that writes, what it may leave behind when it is cut off, and what it makes in the end."""
+
+    name: str
+    command: tuple[str, ...]
+    after: State
+    between: Callable[[State], bool] = lambda state: False  # besides old and new
+    stdin: str = ""
+    needs: bool = True  # "Parcels" with a token is there before
+    again: tuple[int, ...] = (0,)  # how the same command may end the next time; 3: there is no such set (any more)
+
+    def prepare(self, it: Bench) -> None:
+        if self.needs:
+            it.add()
+        (it.profile.home / "pairs.env").write_text(
+            f"PRACTICE_CLIENT_ID=imported\nPRACTICE_CLIENT_SECRET={NEW_SECRET}\n"
+            f"OTHER_CLIENT_ID=imported-too\nOTHER_CLIENT_SECRET={NEW_SECRET}-2\n")
+        if self.name == "accepting a moved endpoint":
+            it.profile.provider(it.server.url.replace("127.0.0.1", "localhost"))
+
+
+IMPORTED = {"Practice": NEW_SECRET, "Other": f"{NEW_SECRET}-2"}  # as import names them
+OPERATIONS = [
+    Operation("add", ("add", "Parcels", "--provider", "practice", "--environment", "sandbox", "--client-id", NEW_ID,
+                      "--secret-stdin"), {"Parcels": (NEW_SECRET, False)}, needs=False, stdin=NEW_SECRET,
+              between=lambda s: s == {"Parcels": ("", False)}),
+    Operation("edit of the name", ("edit", "Parcels", "--name", "Renamed"), {"Renamed": (SECRET, True)}, again=(0, 3)),
+    Operation("edit of the pair", ("edit", "Parcels", "--client-id", NEW_ID, "--secret-stdin"),
+              {"Parcels": (NEW_SECRET, True)}, stdin=NEW_SECRET),
+    Operation("remove", ("remove", "Parcels", "--yes"), {}, again=(0, 3),
+              between=lambda s: set(s) == {"Parcels"} and s["Parcels"][0] == ""),
+    Operation("mint", ("mint", "Parcels"), {"Parcels": (SECRET, True)}),
+    Operation("import", ("import", "pairs.env", "--yes", "--map", "PRACTICE=practice/sandbox", "--map",
+                         "OTHER=practice/sandbox"), {name: (secret, False) for name, secret in IMPORTED.items()},
+              needs=False, again=(0, 1),
+              between=lambda s: all(value in (("", False), (IMPORTED.get(name), False)) for name, value in s.items())),
+    Operation("accepting a moved endpoint", ("edit", "Parcels", "--accept-endpoint"), {"Parcels": (SECRET, True)}),
+]
+
+
+def state_of(it: Bench) -> State:
+    """What index and keychain hold; Broken if a secret has no row, or the index cannot be read."""
+    try:
+        identifiers = {row["id"]: row["name"] for row in it.rows()}
+    except (ValueError, KeyError) as reason:
+        raise Broken(f"the index cannot be parsed: {reason}") from reason
+    entries = it.entries()
+    orphans = [key for key in entries if key.split("/")[1] not in identifiers]
+    check(not orphans, f"in the keychain without a row: {orphans}")
+    if it.profile.ledger.exists():
+        json.loads(it.profile.ledger.read_text())
+    return {name: (json.loads(entries.get(f"tokenwright/{id}/client", '{"secret": ""}'))["secret"],
+                   f"tokenwright/{id}/token" in entries) for id, name in identifiers.items()}
+
+
+def quickly(it: Bench, *command: str, stdin: str = ""):
+    """No stale lock holds it up."""
+    begun = time.monotonic()
+    ended = it.profile.cli(*command, stdin=stdin)
+    check(time.monotonic() - begun < 9, f"{command[0]} took {time.monotonic() - begun:.0f} s")
+    return ended
+
+
+def killed(place: Place, operation: Operation, orders: str) -> str:
+    """Ends the operation at one step; gives the step and what was found. Nothing stays in the keychain."""
+    with bench(place) as it:
+        operation.prepare(it)
+        before = state_of(it)
+        log = it.profile.home / "steps"
+        ended = it.profile.cli(*operation.command, stdin=operation.stdin, environment=steps.environment(log, orders))
+        if ended.code != -9:  # two threads take steps: a count may differ by one
+            check(ended.code == 0, f"exit {ended.code}: {ended.err}")
+        names = steps.taken(log)
+        at = int(orders.split()[-1])
+        where = f"{orders} ({names[at - 1]})" if len(names) >= at else f"{orders} (it has ended before)"
+        try:
+            state = state_of(it)
+            known = {str(before): "the old state", str(operation.after): "the new state"}
+            found = known.get(str(state))
+            check(found or operation.between(state), f"neither the old nor the new state: {state}")
+            succeeded(quickly(it, "list"))
+            again = quickly(it, *operation.command, stdin=operation.stdin)
+            check(again.code in operation.again, f"the next time exit {again.code}: {again.err}")
+            check(state_of(it) == operation.after, f"after the next time: {state_of(it)}")
+            for name in operation.after:
+                succeeded(quickly(it, "header", name))
+                succeeded(quickly(it, "remove", name, "--yes"))
+            check(state_of(it) == {}, "not all could be removed")
+        except Broken as broken:
+            raise Broken(f"{where}: {broken}") from broken
+        return f"{operation.name}: {where}: {found or f'between them: {state}'}; the next time exit {again.code}"
+
+
+def chosen(names: list[str]) -> list[str]:
+    """The orders: all, or around what counts, and every 7th of the rest."""
+    every = [f"kill {side} {number}" for number in range(1, len(names) + 1) for side in ("before", "after")]
+    if LONG:
+        return every
+    counts = ("rename", "write cred", "write tok", "bus CreateItem", "bus Delete", "bus SetSecret")
+    picked = [order for order in every if names[int(order.split()[-1]) - 1].startswith(counts)]
+    return sorted({*picked, *every[3::14]}, key=every.index)
+
+
+@rows("files", [(f"kill -9 at each step of {operation.name}", "SIGKILL before and after each of its steps", operation)
+                for operation in OPERATIONS],
+      promised="The old or the new state, no secret without a row, no row lost, no lock held; the same again works")
+def killed_at_each_step(place: Place, operation: Operation) -> None:
+    with bench(place) as it:
+        operation.prepare(it)
+        log = it.profile.home / "steps"
+        succeeded(it.profile.cli(*operation.command, stdin=operation.stdin, environment=steps.environment(log)))
+        names = steps.taken(log)
+        check(len(names) > 10, f"only {len(names)} steps: {names}")
+        for name in operation.after:
+            succeeded(it.profile.cli("remove", name, "--yes"))
+    found, broken = [], []
+    for orders in chosen(names):
+        try:
+            found.append(killed(place, operation, orders))
+        except Broken as reason:
+            broken.append(f"{operation.name}: {reason}")
+            found.append(broken[-1])
+    if listing := os.environ.get("TOKENWRIGHT_FAULTS_KILLS"):
+        with open(listing, "a", encoding="utf-8") as file:
+            file.write("".join(f"{line}\n" for line in found))
+    check(not broken, f"{len(broken)} of {len(found)}: " + "; ".join(broken[:3]))
+    tell(f"{len(found)} kills at {len(names)} steps")
