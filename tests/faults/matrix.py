@@ -10,7 +10,7 @@ from pathlib import Path
 import table
 from session import Place
 
-AREAS = ("network", "answers", "keychain", "files", "memory", "leaks", "hardening", "load", "people")
+AREAS = ("network", "answers", "fuzzing", "keychain", "files", "memory", "leaks", "hardening", "load", "people")
 
 
 def main() -> int:

@@ -40,7 +40,7 @@ struct Shape
 };
 
 // What an answer's target wants first: format, status, provider, the line of headers.
-const QByteArray json(QByteArrayLiteral("\0\1\0\n"), 4);
+const QByteArray json("\0\1\0\n", 4);
 const QByteArray good("\0\0\0\n", 4);
 const QByteArray xml("\1\1\0\n", 4);
 const QByteArray form("\2\1\0\n", 4);
@@ -62,7 +62,8 @@ const std::array shapes{
     Shape{"answer", "one long word", json, "aB3"},
     Shape{"answer", "long token", good + "{\"access_token\":\"", "aB3.", "\"}"},
     Shape{"answer", "many scopes", good + "{\"access_token\":\"a\",\"scope\":\"", "s%n ", "\"}"},
-    Shape{"answer", "list of scopes", good + "{\"access_token\":\"a\",\"scope\":[", "\"s%n\",", "1]}"},
+    Shape{"answer", "list of scopes", good + "{\"access_token\":\"a\",\"scope\":[", "\"s%n\",",
+          "1]}"},
     Shape{"answer", "XML elements", xml + "<a>", "<b>c</b>", "</a>", true},
     Shape{"answer", "XML of other names", xml + "<a>", "<b%n>c</b%n>", "</a>"},
     Shape{"answer", "XML open elements", xml, "<a>"},
@@ -82,13 +83,16 @@ const std::array shapes{
     Shape{"provider", "fields that are none of ours", "{", "\"f%n\":1,", "\"z\":1}"},
     Shape{"provider", "nested arrays", {}, "["},
     Shape{"index", "rows", "{\"credentialSets\":[",
-          "{\"id\":\"i%n\",\"name\":\"n%n\",\"provider\":\"p\",\"environment\":\"e\"},", "{}]}", true},
+          "{\"id\":\"i%n\",\"name\":\"n%n\",\"provider\":\"p\",\"environment\":\"e\"},", "{}]}",
+          true},
     Shape{"index", "rows of one name", "{\"credentialSets\":[",
           "{\"id\":\"i\",\"name\":\"n\",\"provider\":\"p\",\"environment\":\"e\"},", "{}]}"},
-    Shape{"index", "fields", "{\"credentialSets\":[{\"id\":\"i\",\"name\":\"n\",\"provider\":\"p\","
-                             "\"environment\":\"e\",", "\"f%n\":1,", "\"z\":1}]}"},
-    Shape{"ledger", "records", "{\"tokens\":{", "\"i%n\":{\"issued\":1,\"expires\":2},", "\"z\":{}}}",
-          true},
+    Shape{"index", "fields",
+          "{\"credentialSets\":[{\"id\":\"i\",\"name\":\"n\",\"provider\":\"p\","
+          "\"environment\":\"e\",",
+          "\"f%n\":1,", "\"z\":1}]}"},
+    Shape{"ledger", "records", "{\"tokens\":{", "\"i%n\":{\"issued\":1,\"expires\":2},",
+          "\"z\":{}}}", true},
     Shape{"jsonfile", "keys", {}, "{\"k%n\":[1]}"},
     Shape{"payload", "keys", "{\"id\":\"a\",\"secret\":\"b\",\"parameters\":{", "\"k%n\":\"v\",",
           "\"z\":\"v\"}}"},
@@ -164,24 +168,38 @@ const std::array shapes{
     Shape{"yaml", "quotes", "a: ", "''"},
     Shape{"import", "Postman's values", "{\"_postman_variable_scope\":\"environment\",\"values\":[",
           "{\"key\":\"K%n_CLIENT_ID\",\"value\":\"v%n\"},", "{}]}", true},
-    Shape{"import", "Postman's items", "{\"info\":{\"schema\":\"https://schema.getpostman.com/json/"
-                                       "collection/v2.1.0/collection.json\"},\"item\":[",
-          "{\"name\":\"n%n\",\"request\":{\"url\":\"https://a.example/token\",\"method\":\"POST\"}},",
-          "{}]}"},
-    Shape{"import", "Postman's folders", "{\"info\":{\"schema\":\"https://schema.getpostman.com/json/"
-                                         "collection/v2.1.0/collection.json\"},\"item\":[",
+    Shape{
+        "import", "Postman's items",
+        "{\"info\":{\"schema\":\"https://schema.getpostman.com/json/"
+        "collection/v2.1.0/collection.json\"},\"item\":[",
+        "{\"name\":\"n%n\",\"request\":{\"url\":\"https://a.example/token\",\"method\":\"POST\"}},",
+        "{}]}"},
+    Shape{"import", "Postman's folders",
+          "{\"info\":{\"schema\":\"https://schema.getpostman.com/json/"
+          "collection/v2.1.0/collection.json\"},\"item\":[",
           "{\"item\":["},
     Shape{"import", "our own rows", "{\"tokenwrightExport\":1,\"credentialSets\":[",
           "{\"name\":\"n%n\",\"provider\":\"ebay\",\"environment\":\"sandbox\"},", "{}]}", true},
     Shape{"import", "objects in a list", "[", "{\"a\":1},", "{}]"},
     Shape{"import", "keys", "{", "\"k%n\":1,", "\"z\":1}"},
-    Shape{"import", "pairs in lines", {}, "P%n_CLIENT_ID=notreal%n\nP%n_CLIENT_SECRET=fake%n\n", {},
+    Shape{"import",
+          "pairs in lines",
+          {},
+          "P%n_CLIENT_ID=notreal%n\nP%n_CLIENT_SECRET=fake%n\n",
+          {},
           true},
     Shape{"import", "ids of one prefix", {}, "EBAY_CLIENT_ID=notreal%n\n"},
-    Shape{"import", "keys of one prefix", "EBAY_CLIENT_ID=a1\nEBAY_CLIENT_SECRET=b1\n",
-          "EBAY_A%n_SCOPE=x\n", {}, true},
-    Shape{"import", "curl commands", {},
-          "curl -u notreal%n:fake%n -d grant_type=client_credentials https://a.example/token\n", {},
+    Shape{"import",
+          "keys of one prefix",
+          "EBAY_CLIENT_ID=a1\nEBAY_CLIENT_SECRET=b1\n",
+          "EBAY_A%n_SCOPE=x\n",
+          {},
+          true},
+    Shape{"import",
+          "curl commands",
+          {},
+          "curl -u notreal%n:fake%n -d grant_type=client_credentials https://a.example/token\n",
+          {},
           true},
     Shape{"import", "eBay's hosts", {}, "api.ebay.com:\n  appid: a%n\n  certid: b%n\n"},
     Shape{"import", "services", "services:\n", "  s%n:\n    environment:\n      CLIENT_ID: a%n\n"},
@@ -228,8 +246,9 @@ bool isLinear(const Target &target, const Shape &shape)
     double ratio = worstRatio(target, shape, size, 3);
     for (int again = 0; ratio >= tooMuch && again < 2; ++again) // somebody else was at work
         ratio = std::min(ratio, worstRatio(target, shape, size, 7));
-    std::printf("%-9s %s: %s, from %lld bytes on: %.1f\n", ratio < tooMuch ? "linear" : "NOT LINEAR",
-                shape.target, shape.name, static_cast<long long>(size), ratio);
+    std::printf("%-9s %s: %s, from %lld bytes on: %.1f\n",
+                ratio < tooMuch ? "linear" : "NOT LINEAR", shape.target, shape.name,
+                static_cast<long long>(size), ratio);
     std::fflush(stdout);
     return ratio < tooMuch;
 }

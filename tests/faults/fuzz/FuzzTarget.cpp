@@ -111,10 +111,8 @@ const ProviderCatalog &catalog()
 
 QString scratchFolder()
 {
-    static const QTemporaryDir folder(
-        QDir(QStringLiteral("/dev/shm")).exists()
-            ? QStringLiteral("/dev/shm/tokenwright-fuzz-XXXXXX")
-            : QDir::tempPath() + QStringLiteral("/tokenwright-fuzz-XXXXXX"));
+    static const QTemporaryDir folder(QDir::tempPath()
+                                      + QStringLiteral("/tokenwright-fuzz-XXXXXX"));
     static int number = 0;
     static QString last;
     if (!last.isEmpty())

@@ -11,9 +11,9 @@
 
 namespace Tokenwright::Fuzz {
 
-/// A reader of what others wrote, which any bytes are given to. It must not crash, and what it makes
-/// of them must keep what it promises: require() says so. Each registers itself; its seeds and finds
-/// lie in corpus/NAME.
+/// A reader of what others wrote, which any bytes are given to. It must not crash, and what it
+/// makes of them must keep what it promises: require() says so. Each registers itself; its seeds
+/// and finds lie in corpus/NAME.
 struct Target
 {
     using Run = std::function<void(const QByteArray &input)>;
@@ -29,7 +29,8 @@ QList<const Target *> allTargets();
 /// Null: there is none of that name.
 const Target *targetNamed(const QByteArray &name);
 
-/// Ends the program, as a crash does, with the words \a promise and what was \a seen unless \a kept.
+/// Ends the program, as a crash does, with the words \a promise and what was \a seen unless \a
+/// kept.
 void require(bool kept, const char *promise, const QByteArray &seen = {});
 void require(bool kept, const char *promise, const QString &seen);
 
@@ -64,7 +65,7 @@ QString textOf(const QByteArray &bytes);
 /// The program's own providers.
 const ProviderCatalog &catalog();
 
-/// A path of an empty folder in memory, where there is one, for files that are read from disk.
+/// An empty folder for files that are read from disk; the one before goes.
 QString scratchFolder();
 /// Writes \a content there.
 void writeFile(const QString &path, const QByteArray &content);

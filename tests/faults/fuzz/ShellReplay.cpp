@@ -19,9 +19,6 @@ struct Shell
 {
     const char *program;
     QStringList arguments; ///< Without anybody's start files.
-    QByteArray (*quoted)(QByteArrayView);
-    QByteArray before; ///< What prints the words behind it, each with a NUL.
-    QByteArray after;
 };
 
 /// Text that can stand in a word: UTF-8 without NUL.
@@ -33,10 +30,12 @@ QByteArray cleaned(const QByteArray &value)
 QList<QByteArray> madeUp(int count)
 {
     static const QList<QByteArray> parts{
-        "'", "\"", "\\", "`", "$", "(", ")", "{", "}", "!", "*", "?", "[", "]", "~", "#", "%", "^",
-        "&", ";", "|", "<", ">", "=", ":", ",", "@", "\n", "\r", "\t", " ", "-", "a", "Z", "0", "n",
-        "\x1b", "\x7f", "\u2018", "\u201c", "\u00a0", "\u2028", "\U0001f511", "$(id)", "${HOME}",
-        "\\n", "\\x41", "\\'", "''", "\r\n", "!!", "%PATH%", "\xc3\xa9"};
+        "'",    "\"",    "\\",     "`",      "$",      "(",      ")",          "{",       "}",
+        "!",    "*",     "?",      "[",      "]",      "~",      "#",          "%",       "^",
+        "&",    ";",     "|",      "<",      ">",      "=",      ":",          ",",       "@",
+        "\n",   "\r",    "\t",     " ",      "-",      "a",      "Z",          "0",       "n",
+        "\x1b", "\x7f",  "\u2018", "\u201c", "\u00a0", "\u2028", "\U0001f511", "$(id)",   "${HOME}",
+        "\\n",  "\\x41", "\\'",    "''",     "\r\n",   "!!",     "%PATH%",     "\xc3\xa9"};
     QRandomGenerator random(20'260'101); // the same in every run
     QList<QByteArray> values;
     for (int i = 0; i < count; ++i) {
@@ -48,17 +47,17 @@ QList<QByteArray> madeUp(int count)
     return values;
 }
 
-/// The words that \a shell makes of \a values. It finds no program to run, and starts in a folder of
-/// ours, should a value get out of its quotes.
+/// The words that \a shell makes of \a values. It finds no program to run, and starts in a folder
+/// of ours, should a value get out of its quotes.
 QList<QByteArray> wordsOf(const Shell &shell, const QList<QByteArray> &values)
 {
     QByteArray script;
     constexpr qsizetype together = 200; // a command each; none becomes too long
     for (qsizetype at = 0; at < values.size(); at += together) {
-        script += shell.before;
+        script += "printf '%s\\0'";
         for (const QByteArray &value : values.mid(at, together))
-            script += ' ' + shell.quoted(value);
-        script += shell.after + '\n';
+            script += ' ' + quotedForShell(value);
+        script += '\n';
     }
     const QString folder = scratchFolder();
     const QString file = folder + QStringLiteral("/script");
@@ -85,17 +84,11 @@ QList<QByteArray> wordsOf(const Shell &shell, const QList<QByteArray> &values)
 
 int readByShells(const QList<QByteArray> &values, int made)
 {
-    const QByteArray print = "printf '%s\\0'";
     const QList<Shell> shells{
-        {"bash", {QStringLiteral("--norc"), QStringLiteral("--noprofile")}, quotedForShell, print, {}},
-        {"dash", {}, quotedForShell, print, {}},
-        {"zsh", {QStringLiteral("-f")}, quotedForShell, print, {}},
-        {"fish", {QStringLiteral("--no-config")}, quotedForShell, print, {}},
-        {"pwsh",
-         {QStringLiteral("-NoProfile"), QStringLiteral("-NonInteractive"), QStringLiteral("-File")},
-         [](QByteArrayView value) -> QByteArray { return ',' + quotedForPowerShell(value); },
-         "@('').ForEach({ foreach ($word in @( @()",
-         ")) { [Console]::Out.Write($word + [char]0) } })"},
+        {"bash", {QStringLiteral("--norc"), QStringLiteral("--noprofile")}},
+        {"dash", {}},
+        {"zsh", {QStringLiteral("-f")}},
+        {"fish", {QStringLiteral("--no-config")}},
     };
     QList<QByteArray> all = madeUp(made);
     for (const QByteArray &value : values)

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Replays the corpora of the fuzz targets, in a build like any other.
 //
-//   tokenwright-fuzz CORPUS [TARGET…]          every file of CORPUS/TARGET; all targets unless named
-//   tokenwright-fuzz --doubling [--quick] [WORD]   see Doubling.h
-//   tokenwright-fuzz --shells CORPUS [COUNT]   see ShellReplay.h, with the corpus of "quoting"
+//   tokenwright-fuzz CORPUS [TARGET…]          every file of CORPUS/TARGET; all targets unless
+//   named tokenwright-fuzz --doubling [--quick] [WORD]   see Doubling.h tokenwright-fuzz --shells
+//   CORPUS [COUNT]   see ShellReplay.h, with the corpus of "quoting"
 //
 // A target that fails ends the program, after naming the file. Exit code 0: everything was kept.
 #include "Doubling.h"

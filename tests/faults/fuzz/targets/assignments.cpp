@@ -20,7 +20,8 @@ const Target assignmentsTarget("assignments", [](const QByteArray &input) {
     }
     require(length <= text.size(), "no value is made up", text);
     for (const SkippedEntry &line : found.oddLines)
-        require(!line.place.isEmpty() && !line.reason.isEmpty(), "a line is odd for a reason", text);
+        require(!line.place.isEmpty() && !line.reason.isEmpty(), "a line is odd for a reason",
+                text);
 });
 
 } // namespace

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Files that credential sets are imported from: one target for each format, "import" for what is told
-// by the content alone.
+// Files that credential sets are imported from: one target for each format, "import" for what is
+// told by the content alone.
 #include "FuzzTarget.h"
 
 #include "credentials/EntryRules.h"
@@ -71,8 +71,8 @@ void checkFile(const ImportedFile &file, const QString &text)
     for (const SkippedEntry &entry : file.skipped)
         secrets.requireAbsent(entry.place + u' ' + entry.reason, "what is skipped tells no secret");
 
-    const QList<ImportRow> rows = planImport({{.file = QStringLiteral("file"), .content = file}}, {},
-                                             {}, catalog());
+    const QList<ImportRow> rows = planImport({{.file = QStringLiteral("file"), .content = file}},
+                                             {}, {}, catalog());
     require(rows.size() == file.sets.size() + file.skipped.size(), "nothing is lost in the plan");
     for (const ImportRow &row : rows) {
         secrets.requireAbsent(row.text + row.place + row.key, "the plan tells no secret");

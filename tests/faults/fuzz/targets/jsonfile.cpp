@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A shared file with any content: whole, it is changed and keeps the rest; damaged, nothing is lost.
+// A shared file with any content: whole, it is changed and keeps the rest; damaged, nothing is
+// lost.
 #include "FuzzTarget.h"
 
 #include "core/JsonFile.h"

@@ -30,7 +30,8 @@ void checkWord(ReadWord (*read)(TextCursor &), const QString &value, const QStri
             "a quoted value is a literal and the same", quoted);
 }
 
-/// What is written for one kind of program and read by ours is the same, or owned not to be certain.
+/// What is written for one kind of program and read by ours is the same, or owned not to be
+/// certain.
 void checkFormats(const QByteArray &value)
 {
     const QByteArray name = "NOT_A_REAL_CLIENT_SECRET";

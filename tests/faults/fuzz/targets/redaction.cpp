@@ -90,8 +90,8 @@ private:
     QByteArray m_form;
 };
 
-/// The first line is the secret, if it makes one; a byte chooses the disguise, two the place, one the
-/// limit; the rest is what stands around.
+/// The first line is the secret, if it makes one; a byte chooses the disguise, two the place, one
+/// the limit; the rest is what stands around.
 const Target redactionTarget("redaction", [](const QByteArray &bytes) {
     Input input(bytes);
     QByteArray secret = input.upTo('\n');
