@@ -64,7 +64,8 @@ const Target quotingTarget("quoting", [](const QByteArray &input) {
     const QString shell = textOf(quotedForShell(utf8));
     const QString powerShell = textOf(quotedForPowerShell(utf8));
     checkWord(readPosixWords(shell, 0, shell.size()), value, shell);
-    checkWord(readPowerShellWords(powerShell, 0, powerShell.size()), value, powerShell);
+    if (!value.contains(u"\\\"")) // which it reads as Windows PowerShell passes it on
+        checkWord(readPowerShellWords(powerShell, 0, powerShell.size()), value, powerShell);
     checkWord(powerShellWord, value, powerShell);
     const QByteArray json = '[' + quotedForJson(utf8) + ']';
     require(QJsonDocument::fromJson(json).array().at(0).toString() == value, "JSON is the same",
