@@ -120,9 +120,19 @@ Escape controlCharacter(const QByteArray &text, qsizetype at)
     return isControl ? Escape{1, {}} : Escape();
 }
 
+/// Where a text was laid out in lines, or will be shown in one: many blanks for one, or one for many.
+Escape blanks(const QByteArray &text, qsizetype at)
+{
+    qsizetype end = at;
+    while (end < text.size() && QByteArrayView(" \t\r\n").contains(text[end]))
+        ++end;
+    const bool isOther = end > at + 1 || (end > at && text[at] != ' ');
+    return isOther ? Escape{end - at, " "} : Escape();
+}
+
 using Unescape = Escape (*)(const QByteArray &, qsizetype);
-constexpr std::array<Unescape, 5> unescapes{percentEscape, plus, backslashEscape, entityEscape,
-                                            controlCharacter};
+constexpr std::array<Unescape, 6> unescapes{percentEscape, plus, backslashEscape, entityEscape,
+                                            controlCharacter, blanks};
 
 /// \a text without one kind of escape; nothing if it has none of that kind.
 std::optional<Undisguised> without(Unescape unescape, const Undisguised &text)

@@ -17,7 +17,8 @@ struct Undisguised
 
 /// Calls \a look with \a text as it is, and with whatever becomes of it when percent-encoding, a
 /// form's plus signs, backslash escapes (JSON, C), HTML's character references and control
-/// characters are taken off, in any order, up to three deep. Pure but for \a look; linear in the
+/// characters are taken off and runs of blanks and line ends become one blank, in any order, up to
+/// three deep. Pure but for \a look; linear in the
 /// text.
 void forEachReading(const QByteArray &text, const std::function<void(const Undisguised &)> &look);
 

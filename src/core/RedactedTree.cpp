@@ -15,6 +15,8 @@ namespace Tokenwright {
 namespace {
 
 constexpr int deepest = 64;
+/// What a tree within a text counts for: each one around it doubles the escapes of what is within.
+constexpr int depthOfText = 16;
 
 QString escaped(QString text)
 {
@@ -61,24 +63,18 @@ QString RedactedTree::fit(const QString &text)
     return result;
 }
 
-void RedactedTree::writeText(const QString &text)
+void RedactedTree::writeText(const QString &text, int depth)
 {
     // without lone surrogates, which would make every pattern fail to match
     const QString whole = QString::fromUtf8(text.left(m_most + 1).toUtf8());
     if (const auto inner = jsonIn(text)) {
         RedactedTree writer(m_rewrite, m_most, m_margin);
-        writer.write(*inner);
+        writer.write(*inner, depth + depthOfText);
         m_text += u'"' + escaped(writer.text()) + u'"';
         m_isCut = m_isCut || writer.isCut();
         return;
     }
     m_text += u'"' + escaped(fit(whole)) + u'"';
-}
-
-void RedactedTree::writeKey(const QString &key)
-{
-    writeText(key);
-    m_text += u':';
 }
 
 void RedactedTree::write(const QJsonValue &value, int depth)
@@ -94,7 +90,8 @@ void RedactedTree::write(const QJsonValue &value, int depth)
         for (auto it = object.begin(); it != object.end() && !isFull(); ++it) {
             if (it != object.begin())
                 m_text += u',';
-            writeKey(it.key());
+            writeText(it.key(), depth);
+            m_text += u':';
             const bool isSecret = hidesValue(it.key()) || (namesSecret && isValueKey(it.key()));
             const QJsonValue item = it.value();
             const bool isEmpty = item.isNull() || item.isBool()
@@ -115,7 +112,7 @@ void RedactedTree::write(const QJsonValue &value, int depth)
         }
         m_text += u']';
     } else if (value.isString()) {
-        writeText(value.toString());
+        writeText(value.toString(), depth);
     } else if (value.isDouble()) {
         const QByteArray number = QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact);
         const QString digits = QString::fromLatin1(number.sliced(1).chopped(1));

@@ -29,8 +29,7 @@ public:
 
 private:
     bool isFull();
-    void writeText(const QString &text);
-    void writeKey(const QString &key);
+    void writeText(const QString &text, int depth);
     QString fit(const QString &text);
 
     const Rewrite m_rewrite;

@@ -137,6 +137,8 @@ void Redaction::add(const QByteArray &secret)
         m_ordinary.append(secret.toLower());
     else
         m_needles.append({secret.toLower(), isWord});
+    if (const QByteArray inLine = secret.simplified(); inLine != secret && inLine.size() > 1)
+        m_needles.append({inLine.toLower(), isWord || inLine.size() < shortSecret});
     if (secret.size() >= 3)
         m_encoded.append(secret.toLower());
     const QByteArray forms[]{secret, utf16(secret, false), utf16(secret, true)};

@@ -6,6 +6,7 @@
 #include <QTimeZone>
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace Tokenwright {
@@ -37,7 +38,7 @@ std::optional<qint64> retryMoment(const QByteArray &retryAfter, const QByteArray
     const QByteArray text = retryAfter.trimmed();
     bool isNumber = false;
     const double seconds = text.toDouble(&isNumber);
-    if (isNumber)
+    if (isNumber && std::isfinite(seconds)) // "nan" and "inf" are numbers to Qt
         return now + qint64(std::clamp(seconds * 1000, 0.0, double(longest)));
     const auto moment = httpDate(text);
     if (!moment)

@@ -6,11 +6,14 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace Tokenwright {
 
 namespace {
 
 constexpr int knownSchema = 1;
+constexpr int mostMints = 1'000'000'000; ///< A day; a file that somebody edited may say anything.
 const QString tokensField = QStringLiteral("tokens");
 const QString fingerprintField = QStringLiteral("fingerprint");
 const QString scopeField = QStringLiteral("scope");
@@ -59,7 +62,7 @@ TokenRecord recordFromJson(const QJsonObject &json)
     record.lastFailure = failureFromJson(json.value(failureField).toObject());
     const QJsonObject mints = json.value(mintsField).toObject();
     record.mintCount = {.day = QDate::fromString(mints.value(u"day").toString(), Qt::ISODate),
-                        .requests = qMax(0, mints.value(u"requests").toInt())};
+                        .requests = std::clamp(mints.value(u"requests").toInt(), 0, mostMints)};
     record.unknownFields = unknownFieldsOf(json, knownFields);
     return record;
 }

@@ -251,6 +251,23 @@ private Q_SLOTS:
         QVERIFY2(!result.contains(QStringLiteral("h\\\"h")), qPrintable(result));
     }
 
+    /// JSON in a text, which is in JSON in a text, and so on: what is within is escaped once more by
+    /// each around it, which would make gigabytes of a few kilobytes.
+    void textsWithinTexts()
+    {
+        QString text = QStringLiteral("[\"some-secret\"]");
+        for (int depth = 0; depth < 40; ++depth) {
+            text.replace(u'\\', QStringLiteral("\\u005c")).replace(u'"', QStringLiteral("\\u0022"));
+            text = QStringLiteral("[\"") + text + QStringLiteral("\"]");
+        }
+        QElapsedTimer timer;
+        timer.start();
+        const QString result = shown(text, {secret(QStringLiteral("some-secret"))});
+        QVERIFY2(timer.elapsed() < 1000, QByteArray::number(timer.elapsed()).constData());
+        QVERIFY2(result.size() < 500 && !result.contains(QStringLiteral("secret")),
+                 qPrintable(result));
+    }
+
     /// A short secret, or an ordinary word as one: hidden where it is a value, and nowhere else, or
     /// the hole would say what it hides.
     void shortSecrets_data()
@@ -317,6 +334,8 @@ private Q_SLOTS:
         QTest::newRow("Base64") << QByteArray("UGErc3Mvd8O2cmQgNDIm");
         QTest::newRow("Base64, cut in lines") << QByteArray("UGErc3Mv\nd8O2cmQgNDIm");
         QTest::newRow("Base64, UTF-16") << QByteArray("UABhACsAcwBzAC8AdwD2AHIAZAAgADQAMgAmAA==");
+        QTest::newRow("on two lines") << QByteArray("Pa+ss/wörd\r\n    42&");
+        QTest::newRow("on two lines, percent") << QByteArray("Pa%2Bss/w%C3%B6rd%0A%2042%26");
         QTest::newRow("hexadecimal") << QByteArray("50612b73732f77c3b6726420343226");
         QTest::newRow("Hexadecimal")
             << QByteArray("50612B73732F77C3B672642034322 6").replace(" ", "");

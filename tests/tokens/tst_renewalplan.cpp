@@ -165,6 +165,8 @@ private Q_SLOTS:
             << ten << QByteArray("Fri, 15 Jan 2027 08:09:00 GMT") << qint64(60'000);
         QTest::newRow("a date that has passed")
             << QByteArray("Sun, 06 Nov 1994 08:49:37 GMT") << eight << qint64(0);
+        QTest::newRow("no number") << QByteArray("nan") << eight << qint64(-1);
+        QTest::newRow("infinity") << QByteArray("inf") << eight << qint64(-1);
         QTest::newRow("words") << QByteArray("soon") << eight << qint64(-1);
         QTest::newRow("nothing") << QByteArray() << eight << qint64(-1);
     }

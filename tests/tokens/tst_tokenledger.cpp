@@ -76,6 +76,7 @@ private Q_SLOTS:
     void foreignShapeIsKept_data();
     void foreignShapeIsKept();
     void unknownFailureKind();
+    void moreRequestsThanThereAreNumbers();
 
 private:
     QJsonObject fileContents() const;
@@ -358,6 +359,18 @@ void tst_TokenLedger::unknownFailureKind()
     VERIFY_OK(ledger.load());
     QVERIFY(ledger.record(u"set-1"_s).hasToken);
     QVERIFY(!ledger.record(u"set-1"_s).lastFailure);
+}
+
+void tst_TokenLedger::moreRequestsThanThereAreNumbers()
+{
+    writeFile(R"({"tokens":{"set-1":{"mints":{"day":"2027-01-15","requests":2147483647}}}})");
+    TokenLedger ledger(m_profile->profile);
+    VERIFY_OK(ledger.load());
+    TokenRecord record = ledger.record(u"set-1"_s);
+    const qint64 noon = QDateTime(QDate(2027, 1, 15), QTime(12, 0)).toMSecsSinceEpoch();
+    const int before = mintsOnDayOf(record, noon);
+    countMint(record, noon);
+    QCOMPARE(mintsOnDayOf(record, noon), before + 1);
 }
 
 QTEST_GUILESS_MAIN(tst_TokenLedger)

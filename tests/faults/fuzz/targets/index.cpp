@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+// The list of credential sets as somebody else left it: read, and written with one set more.
+#include "FuzzTarget.h"
+
+#include "credentials/CredentialRegistry.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+namespace Tokenwright::Fuzz {
+
+namespace {
+
+const Target indexTarget("index", [](const QByteArray &input) {
+    const QString folder = scratchFolder();
+    const Profile profile{.configFolder = folder, .dataFolder = folder};
+    const QString path = profile.credentialSetsFile();
+    writeFile(path, input);
+    CredentialRegistry registry(profile);
+    const auto loaded = registry.load(Watching::No);
+    for (const CredentialSet &set : registry.sets()) {
+        require(registry.find(set.id) && *registry.find(set.id) == set, "a set is found by its id",
+                set.id);
+        const auto again = CredentialSet::fromJson(
+            QJsonDocument::fromJson(QJsonDocument(set.toJson()).toJson()).object());
+        require(again && *again == set, "a set is the same once it was written", input);
+    }
+
+    const QList<CredentialSet> before = registry.sets();
+    CredentialSet added;
+    added.id = freshIdentifier();
+    added.name = QStringLiteral("Added ") + added.id;
+    added.provider = QStringLiteral("oauth2");
+    added.environment = QStringLiteral("production");
+    const auto outcome = registry.insert(added);
+    require(outcome.isFinished(), "nobody holds the lock, so it is done at once");
+    if (!loaded) {
+        require(!outcome.result(), "what cannot be read is never written", input);
+        require(contentOf(path) == input, "what cannot be read stays as it is", contentOf(path));
+        return;
+    }
+    require(outcome.result().has_value(), "what can be read can be written", input);
+    require(registry.sets().size() == before.size() + 1 && registry.find(added.id),
+            "the set is there", contentOf(path));
+    for (const CredentialSet &set : before)
+        require(registry.find(set.id) && *registry.find(set.id) == set, "the others stay", input);
+    const QJsonArray rows = QJsonDocument::fromJson(input)[u"credentialSets"].toArray();
+    QJsonArray now = QJsonDocument::fromJson(contentOf(path))[u"credentialSets"].toArray();
+    now.removeLast();
+    require(now == rows, "rows that cannot be read are kept", contentOf(path));
+});
+
+} // namespace
+
+} // namespace Tokenwright::Fuzz

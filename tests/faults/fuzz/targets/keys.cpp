@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+// Private keys and certificates as PEM.
+#include "FuzzTarget.h"
+
+#include "credentials/EntryRules.h"
+#include "oauth/PrivateKey.h"
+
+namespace Tokenwright::Fuzz {
+
+namespace {
+
+/// A key, and behind a NUL a certificate.
+const Target keysTarget("keys", [](const QByteArray &bytes) {
+    Input input(bytes);
+    const Secret key(input.upTo('\0'));
+    const Secret certificate(input.rest().isEmpty() ? QByteArray(key.reveal().toByteArray())
+                                                    : QByteArray(input.rest()));
+    const Secret tidy = tidiedPem(key);
+    require(tidiedPem(tidy).equals(tidy), "what is tidy stays as it is", bytes);
+    (void)enteredKey(key.reveal(), QStringLiteral("Key"));
+
+    const auto facts = privateKeyFacts(key);
+    require(facts || isShowable(facts.error().message), "what is wrong is a line", bytes);
+    require(!facts || isShowable(facts->description), "what a key is is a line", bytes);
+    (void)certificateFacts(certificate);
+    require(!belongTogether(certificate, key) || facts, "what is no key belongs to nothing", bytes);
+    for (const QString &algorithm : {QStringLiteral("RS256"), QStringLiteral("PS256"),
+                                     QStringLiteral("ES256"), QStringLiteral("none")}) {
+        const auto signature = signJws(key, algorithm, "message");
+        require(!signature || (facts && !signature->isEmpty()), "only keys sign", bytes);
+        require(!signature || algorithm != u"ES256" || signature->size() == 64,
+                "a signature has its length", bytes);
+    }
+});
+
+} // namespace
+
+} // namespace Tokenwright::Fuzz

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+// What is known of tokens, as somebody else left it: read, reckoned with, and written.
+#include "FuzzTarget.h"
+
+#include "tokens/TokenLedger.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace Tokenwright::Fuzz {
+
+namespace {
+
+void reckonWith(TokenRecord record)
+{
+    const Moment now{.wall = 1'800'000'000'000, .boot = 5'000'000, .bootId = QStringLiteral("b")};
+    const TokenLifetime &lifetime = record.lifetime;
+    const auto remaining = remainingMilliseconds(lifetime, now);
+    require(!isReusable(lifetime, now, 300) || remaining.value_or(0) > 0,
+            "what is reused has not expired");
+    require(isShowable(remainingText(remaining.value_or(0))), "the rest of a life reads well");
+    durationText(wholeMilliseconds(lifetime).value_or(0));
+    expirySeconds(lifetime);
+    const int before = mintsOnDayOf(record, now.wall);
+    countMint(record, now.wall);
+    require(mintsOnDayOf(record, now.wall) >= before && mintsOnDayOf(record, now.wall) > 0,
+            "requests are counted upwards");
+}
+
+const Target ledgerTarget("ledger", [](const QByteArray &input) {
+    const QString folder = scratchFolder();
+    const Profile profile{.configFolder = folder, .dataFolder = folder};
+    writeFile(profile.ledgerFile(), input);
+    TokenLedger ledger(profile);
+    const auto loaded = ledger.load(Watching::No);
+    const QJsonObject tokens = QJsonDocument::fromJson(input)[u"tokens"].toObject();
+    for (auto it = tokens.begin(); it != tokens.end(); ++it)
+        reckonWith(ledger.record(it.key()));
+
+    const QString added = QStringLiteral("added");
+    TokenRecord record = ledger.record(tokens.isEmpty() ? QString() : tokens.begin().key());
+    countMint(record, 1'800'000'000'000);
+    const auto outcome = ledger.store(added, record);
+    require(outcome.isFinished(), "nobody holds the lock, so it is done at once");
+    const bool isOfAnother = !loaded && QJsonDocument::fromJson(input).isObject();
+    require(outcome.result().has_value() != isOfAnother,
+            "a damaged ledger is begun anew, another version's is left alone", input);
+    if (isOfAnother) {
+        require(contentOf(profile.ledgerFile()) == input, "what is not ours stays as it is", input);
+        return;
+    }
+    TokenLedger again(profile);
+    require(again.load(Watching::No).has_value(), "what was written can be read", input);
+    require(again.record(added) == record, "a record is the same once it was written",
+            contentOf(profile.ledgerFile()));
+    if (!loaded)
+        return;
+    for (auto it = tokens.begin(); it != tokens.end(); ++it) {
+        if (it.key() != added)
+            require(again.record(it.key()) == ledger.record(it.key()), "the others stay", input);
+    }
+});
+
+} // namespace
+
+} // namespace Tokenwright::Fuzz

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+// What the keychain gives back, which anybody may have edited there.
+#include "FuzzTarget.h"
+
+#include "credentials/ClientCredentials.h"
+#include "tokens/AccessToken.h"
+
+namespace Tokenwright::Fuzz {
+
+namespace {
+
+template <class Value> void checkPayload(const QByteArray &input)
+{
+    const auto read = Value::fromPayload(Secret(QByteArray(input)));
+    if (!read)
+        return;
+    const Secret payload = read->toPayload();
+    for (const char c : payload.reveal())
+        require(c >= ' ' && c < '\x7f', "a payload is printable ASCII", input);
+    const auto again = Value::fromPayload(payload);
+    require(again && again->toPayload().equals(payload), "a payload survives being written", input);
+}
+
+const Target payloadTarget("payload", [](const QByteArray &input) {
+    checkPayload<ClientCredentials>(input);
+    checkPayload<AccessToken>(input);
+});
+
+} // namespace
+
+} // namespace Tokenwright::Fuzz
