@@ -8,7 +8,8 @@ A row is a function that makes one fault happen for real and checks what was pro
     def redirected(place: Place) -> None: ...
 
 It passes when it returns, fails with what it raises (`check` says what was seen), and is "not possible
-here" with what `NotPossible` says. Many rows of one shape come from `rows`.
+here" with what `NotPossible` says. What it measured it says by `tell`. Many rows of one shape come from
+`rows`.
 """
 from __future__ import annotations
 
@@ -86,17 +87,27 @@ def _tell(row: Row) -> None:
               + (f"\n    {row.words}" if row.words else ""), flush=True)
 
 
+_running = threading.local()
+
+
+def tell(words: str) -> None:
+    """Adds what a row measured to what is printed of it, whatever its outcome."""
+    _running.row.words += ("; " if _running.row.words else "") + words
+
+
 def _run(row: Row, place) -> None:
+    _running.row = row
     begun = time.monotonic()
     try:
         row.run(place)
         row.outcome = "passed"
     except NotPossible as reason:
-        row.outcome, row.words = "not possible here", str(reason)
+        row.outcome = "not possible here"
+        tell(str(reason))
     except Exception as reason:  # noqa: BLE001 - any other end is a failure, told with its place
         where = traceback.extract_tb(reason.__traceback__)[-1]
         row.outcome = "failed"
-        row.words = f"{type(reason).__name__}: {reason} ({os.path.basename(where.filename)}:{where.lineno})"
+        tell(f"{type(reason).__name__}: {reason} ({os.path.basename(where.filename)}:{where.lineno})")
     row.seconds = time.monotonic() - begun
     _tell(row)
 
