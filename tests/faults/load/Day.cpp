@@ -6,7 +6,6 @@
 #include "DayMachine.h"
 #include "Modes.h"
 
-#include <QDir>
 #include <QElapsedTimer>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -30,7 +29,7 @@ Use useNow()
 {
     const auto heap = mallinfo2();
     return {.bytes = qint64(heap.uordblks + heap.hblkhd),
-            .descriptors = QDir(QStringLiteral("/proc/self/fd")).entryList().size()};
+            .descriptors = openDescriptors()};
 }
 
 struct Happening
@@ -76,6 +75,8 @@ int simulateDay(const QStringList &options)
             machine.liveUntil(begin + next.at);
             (machine.*next.what)(next.milliseconds);
         }
+        if (machine.boot() > at)
+            continue; // asleep, like every program
         machine.liveUntil(at);
         (machine.*edits[turn++ % std::size(edits)])();
         if (at - begin == 6 * hour) // every kind of edit twice, every token twice

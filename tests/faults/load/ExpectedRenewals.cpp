@@ -8,6 +8,7 @@ using Tokenwright::Moment;
 namespace {
 
 constexpr qint64 second = 1000;
+constexpr qint64 pause = 30 * second;
 constexpr qsizetype mostWords = 8;
 
 } // namespace
@@ -43,6 +44,7 @@ void ExpectedRenewals::requested(const QByteArray &client, const Moment &now, qi
                        : QStringLiteral("%1 was renewed unasked").arg(QString::fromLatin1(client)));
     }
     token.sent = now;
+    token.asked = now.boot;
     token.life = seconds * second;
     token.toldLate = false;
 }
@@ -50,7 +52,9 @@ void ExpectedRenewals::requested(const QByteArray &client, const Moment &now, qi
 void ExpectedRenewals::lookForLate(const Moment &now)
 {
     for (auto token = m_tokens.begin(); token != m_tokens.end(); ++token) {
-        const bool isLate = token->kept && (!token->sent || token->left(now) < token->reserve());
+        const bool mayAsk = !token->asked || now.boot >= *token->asked + pause;
+        const bool isLate = token->kept && mayAsk
+            && (!token->sent || token->left(now) < token->reserve());
         if (isLate && !std::exchange(token->toldLate, true)) {
             ++m_late;
             say(QStringLiteral("%1 was not renewed at %2, %3 s after its last moment")

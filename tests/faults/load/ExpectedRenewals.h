@@ -41,6 +41,7 @@ private:
         bool toldLate = false;
         std::optional<Tokenwright::Moment> sent; ///< Nothing: there is no token.
         qint64 life = 0; ///< Milliseconds.
+        std::optional<qint64> asked; ///< Moment::boot of the last request.
 
         qint64 reserve() const;
         qint64 spread() const;

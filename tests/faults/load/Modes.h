@@ -9,3 +9,6 @@ int writePairs(const QStringList &options);
 int writeSets(const QStringList &options);
 int mintTogether(const QStringList &options);
 int simulateDay(const QStringList &options);
+
+/// How many files, sockets and the like this process has open.
+qsizetype openDescriptors();

@@ -8,7 +8,6 @@
 #include "tokens/TokenService.h"
 
 #include <QCoreApplication>
-#include <QDir>
 #include <QElapsedTimer>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -47,11 +46,10 @@ int mintTogether(const QStringList &)
                          stall = milliseconds - waiting;
                          waited = waiting;
                      });
-    const QDir descriptors(QStringLiteral("/proc/self/fd"));
     qsizetype mostDescriptors = 0;
     QTimer count;
     QObject::connect(&count, &QTimer::timeout, &count, [&] {
-        mostDescriptors = std::max(mostDescriptors, qsizetype(descriptors.entryList().size()));
+        mostDescriptors = std::max(mostDescriptors, openDescriptors());
     });
     count.start(20);
 
