@@ -10,7 +10,6 @@
 #include "WindowPresence.h"
 
 #include "core/Clock.h"
-#include "core/ClockWatch.h"
 #include "core/Process.h"
 #include "core/Profile.h"
 #include "credentials/CredentialManager.h"
@@ -177,8 +176,6 @@ int main(int argc, char *argv[])
                            }});
     QObject::connect(&keeper, &TokenKeeper::renewalFailed, &notices,
                      &ExpiryNotices::tellRenewalFailed);
-    const ClockWatch clockWatch;
-    QObject::connect(&clockWatch, &ClockWatch::clockSet, &notices, &ExpiryNotices::reconsider);
     QObject::connect(&application, &QCoreApplication::aboutToQuit, &notifier,
                      &Notifier::withdrawAll);
     tellProblems(window, {folders, index, ledgerLoad});
