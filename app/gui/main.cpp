@@ -10,7 +10,6 @@
 #include "WindowPresence.h"
 
 #include "core/Clock.h"
-#include "core/ClockWatch.h"
 #include "core/EndingSignals.h"
 #include "core/Process.h"
 #include "core/Profile.h"
@@ -176,8 +175,6 @@ int run(int argc, char *argv[], std::optional<int> &endedBy)
                            }});
     QObject::connect(&keeper, &TokenKeeper::renewalFailed, &notices,
                      &ExpiryNotices::tellRenewalFailed);
-    const ClockWatch clockWatch;
-    QObject::connect(&clockWatch, &ClockWatch::clockSet, &notices, &ExpiryNotices::reconsider);
     QObject::connect(&application, &QCoreApplication::aboutToQuit, &notifier,
                      &Notifier::withdrawAll);
     tellProblems(window, {folders, index, ledgerLoad});

@@ -113,8 +113,18 @@ JsonFile::Reading JsonFile::look() const
 
 Result<QJsonObject> JsonFile::read() const
 {
+    if (m_justWritten)
+        return *m_justWritten;
+    m_lastRead = versionOf(m_path); // before it is read: a change meanwhile is seen next time
     const Reading reading = look();
     return reading.isFine() ? Result<QJsonObject>(reading.object) : reading.asFailure();
+}
+
+std::optional<Result<QJsonObject>> JsonFile::readIfChanged() const
+{
+    if (!m_justWritten && !m_lastRead.isEmpty() && m_lastRead == versionOf(m_path))
+        return {};
+    return read();
 }
 
 QFuture<Result<void>> JsonFile::update(Change change)
@@ -150,30 +160,52 @@ void JsonFile::makeWaitingChanges(const HeldLock &lock)
 {
     // whoever hears of a change or of its outcome may delete this object
     const QPointer<JsonFile> self(this);
-    std::deque<std::pair<Async::Completion<void>, Result<void>>> outcomes;
-    while (self && !m_waiting.empty()) {
-        const Waiting next = std::move(m_waiting.front());
-        m_waiting.pop_front();
-        outcomes.emplace_back(next.completion, readChangeWrite(next.change));
-    }
+    const std::deque<Waiting> changes = std::exchange(m_waiting, {});
+    const QList<Result<void>> outcomes = readChangeWrite(changes);
     if (self)
         m_takingTurns = false;
     lock->unlock(); // before anybody goes on, and not only when the last copy of the lock goes
-    for (const auto &[completion, outcome] : outcomes)
-        completion.finish(outcome);
+    for (qsizetype i = 0; i < outcomes.size(); ++i)
+        changes[std::size_t(i)].completion.finish(outcomes.at(i));
+    if (self && !m_takingTurns)
+        takeTurns(); // whoever heard of the change may have asked for another
 }
 
-Result<void> JsonFile::readChangeWrite(const Change &change)
+/// All \a changes in one go: each reading and writing takes as long as the file is large.
+QList<Result<void>> JsonFile::readChangeWrite(const std::deque<Waiting> &changes)
 {
+    QList<Result<void>> outcomes;
     const Reading current = look();
-    if (!current.isFine() && !(m_content == Content::Derived && current.mayBeBegunAnew()))
-        return current.asFailure();
-    QJsonObject changed = current.object;
-    if (auto outcome = change(changed); !outcome)
-        return outcome;
-    if (changed == current.object)
-        return {};
+    if (!current.isFine() && !(m_content == Content::Derived && current.mayBeBegunAnew())) {
+        outcomes.fill(current.asFailure(), qsizetype(changes.size()));
+        return outcomes;
+    }
+    QJsonObject object = current.object;
+    for (const Waiting &waiting : changes) {
+        QJsonObject changed = object;
+        outcomes.append(waiting.change(changed));
+        if (outcomes.constLast())
+            object = changed;
+    }
+    if (object == current.object)
+        return outcomes;
+    if (const auto written = write(object, current); !written) {
+        for (Result<void> &outcome : outcomes)
+            outcome = outcome ? written : outcome;
+        return outcomes;
+    }
+    m_wasThere = true;
+    m_seen = m_lastRead = versionOf(m_path);
+    m_justWritten = object;
+    const QPointer<JsonFile> self(this);
+    Q_EMIT changed();
+    if (self)
+        m_justWritten.reset();
+    return outcomes;
+}
 
+Result<void> JsonFile::write(const QJsonObject &object, const Reading &current)
+{
     if (current.kind == Reading::Kind::Damaged) {
         const QString time = QDateTime::currentDateTimeUtc().toString(u"yyyyMMdd'T'HHmmsszzz'Z'");
         if (!QFile::rename(m_path, m_path + u".damaged-" + time))
@@ -182,15 +214,12 @@ Result<void> JsonFile::readChangeWrite(const Change &change)
     const QString folder = QFileInfo(m_path).absolutePath();
     if (makePrivateFolder(folder)) // where it cannot be, opening says so
         QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
-    const QByteArray bytes = QJsonDocument(changed).toJson(QJsonDocument::Compact) + '\n';
+    const QByteArray bytes = QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n';
     if (const auto written = replaceFile(m_path, bytes); !written) {
         return failure(ErrorKind::Storage,
                        tr("%1 cannot be written: %2")
                            .arg(QDir::toNativeSeparators(m_path), written.error().message));
     }
-    m_wasThere = true;
-    m_seen = versionOf(m_path);
-    Q_EMIT this->changed();
     return {};
 }
 

@@ -13,6 +13,7 @@
 
 #include <deque>
 #include <functional>
+#include <optional>
 
 namespace Tokenwright {
 
@@ -46,12 +47,17 @@ public:
     /// What the file holds now; an empty object when there is and was no file. Errors:
     /// ErrorKind::Storage.
     Result<QJsonObject> read() const;
+    /// The same, or nothing if the file is the one that was read last: for those who look again in
+    /// case somebody changed it. A file of ten thousand rows takes longer to read than a window may
+    /// stand still.
+    std::optional<Result<QJsonObject>> readIfChanged() const;
     /// Whether there is no file, as far as can be told.
     bool isAbsent() const;
 
     /// Lets \a change edit what the file holds, then writes it. When \a change fails nothing is
     /// written and its error is the outcome; when it leaves the object as it was nothing is
-    /// written. Changes are made in the order in which they were asked for. Completes once the file
+    /// written. Changes are made in the order in which they were asked for; those that wait together
+    /// are written together, and when that fails all of them have failed. Completes once the file
     /// is on disk, and with ErrorKind::Cancelled when this object goes first. A file that is begun
     /// anew (Content::Derived) is an empty object to \a change. Errors: ErrorKind::Storage, those
     /// of acquireLock() and those of \a change.
@@ -78,13 +84,16 @@ private:
     Reading look() const;
     void takeTurns();
     void makeWaitingChanges(const HeldLock &lock);
-    Result<void> readChangeWrite(const Change &change);
+    QList<Result<void>> readChangeWrite(const std::deque<Waiting> &changes);
+    Result<void> write(const QJsonObject &object, const Reading &current);
     void rewatch();
 
     QString m_path;
     QString m_lockPath;
     Content m_content;
     mutable bool m_wasThere = false; ///< The file was read or written by this object.
+    mutable QString m_lastRead; ///< What the file looked like that was read last; empty: none.
+    std::optional<QJsonObject> m_justWritten; ///< While others are told of it: they need not parse it.
     std::deque<Waiting> m_waiting; ///< In order: polls for the lock alone would not keep it.
     bool m_takingTurns = false;
     QFileSystemWatcher *m_watcher = nullptr;

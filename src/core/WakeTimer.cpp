@@ -29,6 +29,7 @@ qint64 bootNow()
 SystemWakeTimer::SystemWakeTimer(QObject *parent)
     : WakeTimer(parent)
 {
+    connect(&m_clockWatch, &ClockWatch::clockSet, this, &WakeTimer::woke);
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::CoarseTimer);
     connect(&m_timer, &QTimer::timeout, this, [this] {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/ClockWatch.h"
+
 #include <QObject>
 #include <QTimer>
 
@@ -10,7 +12,8 @@ class QSocketNotifier;
 
 namespace Tokenwright {
 
-/// Wakes the program at a moment of the boot clock. Injected, so that tests own it.
+/// Wakes the program at a moment of the boot clock, and whenever the wall clock was set, because what
+/// is due by one may then be due by the other. Injected, so that tests own it.
 class WakeTimer : public QObject
 {
     Q_OBJECT
@@ -19,7 +22,7 @@ public:
     using QObject::QObject;
 
     /// Emits woke() once when the boot clock reads \a bootMilliseconds or more (Moment::boot);
-    /// takes the place of the moment set before. Nothing: does not wake.
+    /// takes the place of the moment set before. Nothing: wakes only when the wall clock was set.
     virtual void wakeAt(std::optional<qint64> bootMilliseconds) = 0;
 
 Q_SIGNALS:
@@ -41,6 +44,7 @@ public:
 private:
     int m_descriptor = -1;
     QSocketNotifier *m_notifier = nullptr;
+    ClockWatch m_clockWatch;
     QTimer m_timer; ///< Where the kernel has no such timer.
     std::optional<qint64> m_due;
 };

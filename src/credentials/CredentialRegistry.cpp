@@ -102,7 +102,10 @@ Result<void> CredentialRegistry::stillThere() const
 
 void CredentialRegistry::refresh()
 {
-    const auto json = m_file.read();
+    const auto read = m_file.readIfChanged();
+    if (!read)
+        return;
+    const Result<QJsonObject> &json = *read;
     const auto fine = json ? understood(*json) : Result<void>(failure(json.error()));
     if (fine)
         adopt(*json);

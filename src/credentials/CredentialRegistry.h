@@ -25,7 +25,8 @@ public:
     /// an error where the ledger knows tokens of sets: then the file was there. Errors:
     /// ErrorKind::Storage; the registry keeps what it knew.
     Result<void> load(Watching watching = Watching::Yes);
-    /// Reads the file again now, without waiting for the watch; may emit every signal.
+    /// Reads the file again now, if it was changed, without waiting for the watch; may emit every
+    /// signal.
     void refresh();
 
     /// In the file's order. Rows that cannot be read are left out here and kept in the file.

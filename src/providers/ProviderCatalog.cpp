@@ -102,7 +102,9 @@ const Provider *ProviderCatalog::provider(const QString &id) const
 
 void ProviderCatalog::reload()
 {
+    const int next = m_revision + 1;
     *this = load(m_shippedFolder, m_userFolder);
+    m_revision = next;
 }
 
 QString ProviderCatalog::shippedFolder()

@@ -43,6 +43,8 @@ public:
 
     /// Reads the same folders again.
     void reload();
+    /// Another number after each reload().
+    int revision() const { return m_revision; }
 
     /// One provider file. Errors: Storage, Configuration (names the field and what was expected).
     static Result<Provider> loadFile(const QString &path);
@@ -60,6 +62,7 @@ private:
     QMap<QString, ProviderSource> m_sources;
     QMap<QString, qsizetype> m_indexOfId;
     QList<ProviderProblem> m_problems;
+    int m_revision = 0;
 };
 
 } // namespace Tokenwright

@@ -14,12 +14,13 @@ constexpr qint64 day = 24 * hour;
 constexpr qint64 firstDelay = 30 * second;
 constexpr qint64 longestDelay = 30 * minute;
 
-qint64 lengthOf(const QString &unit)
+} // namespace
+
+qint64 lengthOf(const MintLimit &limit)
 {
+    const QString &unit = limit.per;
     return unit == u"second" ? second : unit == u"minute" ? minute : unit == u"hour" ? hour : day;
 }
-
-} // namespace
 
 std::optional<qint64> renewalDue(const TokenLifetime &lifetime, const Moment &now,
                                  qint64 minimumSeconds, double jitter)
@@ -43,20 +44,20 @@ qint64 retryDelay(int failures, double jitter, std::optional<qint64> retryAt, qi
     return std::max(varied, asked);
 }
 
-qint64 waitForLimit(const MintLimit &limit, const QList<qint64> &requests, qint64 wallNow)
+qint64 waitForLimit(const MintLimit &limit, const QList<qint64> &requests, qint64 now)
 {
     if (limit.count <= 0)
         return 0;
-    const qint64 length = lengthOf(limit.per);
+    const qint64 length = lengthOf(limit);
     QList<qint64> within;
     for (const qint64 moment : requests) {
-        if (moment > wallNow - length && moment <= wallNow)
+        if (moment > now - length && moment <= now)
             within.append(moment);
     }
     if (within.size() < limit.count)
         return 0;
     std::ranges::sort(within, std::greater());
-    return within.at(limit.count - 1) + length - wallNow; // until that one is out of the window
+    return within.at(limit.count - 1) + length - now; // until that one is out of the window
 }
 
 } // namespace Tokenwright

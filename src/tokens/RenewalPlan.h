@@ -27,7 +27,10 @@ std::optional<qint64> renewalDue(const TokenLifetime &lifetime, const Moment &no
 qint64 retryDelay(int failures, double jitter, std::optional<qint64> retryAt, qint64 wallNow);
 
 /// How long to wait, in milliseconds, before one more request is within \a limit: 0 if it is so
-/// now. \a requests are the moments (milliseconds since the epoch) of those already made.
-qint64 waitForLimit(const MintLimit &limit, const QList<qint64> &requests, qint64 wallNow);
+/// now. \a requests are the moments of those already made, by the clock of \a now: one that nobody
+/// can set (Moment::boot), or setting it back would forget some.
+qint64 waitForLimit(const MintLimit &limit, const QList<qint64> &requests, qint64 now);
+/// For how long a request counts for \a limit, in milliseconds.
+qint64 lengthOf(const MintLimit &limit);
 
 } // namespace Tokenwright

@@ -13,7 +13,6 @@ namespace {
 
 /// Between two renewals of a set, in milliseconds: for servers whose tokens live for seconds.
 constexpr qint64 leastPause = 30'000;
-constexpr qsizetype mostRemembered = 10'000; ///< Requests, for limits.
 
 /// Whether a request was made, as far as that can be told.
 bool reachedTheProvider(const Result<IssuedToken> &result)
@@ -26,6 +25,7 @@ bool reachedTheProvider(const Result<IssuedToken> &result)
 TokenKeeper::TokenKeeper(const Parts &parts, QObject *parent)
     : QObject(parent)
     , m_parts(parts)
+    , m_fingerprints(parts.providers)
 {
     const auto again = [this] { scheduleReconsidering(); };
     connect(&m_parts.timer, &WakeTimer::woke, this, &TokenKeeper::reconsider);
@@ -53,6 +53,7 @@ void TokenKeeper::scheduleReconsidering()
 void TokenKeeper::reconsider()
 {
     const Moment now = m_parts.clock.now();
+    m_mintedToday.clear();
     std::optional<qint64> next;
     QStringList due;
     QHash<QString, Keep> kept;
@@ -87,9 +88,8 @@ void TokenKeeper::reconsider()
 /// What a set that was given up must no longer look like before it is tried again.
 QString TokenKeeper::stateOf(const CredentialSet &set) const
 {
-    const Provider *provider = m_parts.providers.provider(set.provider);
     const TokenRecord record = m_parts.ledger.record(set.id);
-    return (provider ? requestFingerprint(*provider, set) : QString()) + u' '
+    return m_fingerprints.of(set) + u' '
         + (record.hasToken ? QString::number(record.lifetime.issued) : QString());
 }
 
@@ -114,7 +114,7 @@ std::optional<qint64> TokenKeeper::dueAt(const CredentialSet &set, Keep &keep, c
     const TokenRecord record = m_parts.ledger.record(set.id);
     qint64 due = now.boot; // without a token of its own, now
     const bool hasToken = record.hasToken
-        && record.fingerprint == requestFingerprint(*provider, set)
+        && record.fingerprint == m_fingerprints.of(set)
         && !m_parts.service.isOutOfReach(record);
     if (hasToken) {
         if (keep.jitterOf != record.lifetime.issued)
@@ -139,53 +139,73 @@ std::optional<qint64> TokenKeeper::dueAt(const CredentialSet &set, Keep &keep, c
 qint64 TokenKeeper::waitFor(const Provider &provider, const Moment &now)
 {
     const MintLimit &limit = provider.policy.mintLimit;
-    if (limit.count > 0 && limit.per == u"day") {
-        int today = 0;
-        for (const CredentialSet &set : m_parts.registry.sets()) {
-            if (set.provider == provider.id)
-                today += mintsOnDayOf(m_parts.ledger.record(set.id), now.wall);
-        }
-        if (today >= limit.count) {
-            const QDateTime wall = QDateTime::fromMSecsSinceEpoch(now.wall);
-            return wall.msecsTo(wall.date().addDays(1).startOfDay());
-        }
+    if (limit.count > 0 && limit.per == u"day"
+        && mintedToday(provider.id, now) + m_runningOf.value(provider.id) >= limit.count) {
+        const QDateTime wall = QDateTime::fromMSecsSinceEpoch(now.wall);
+        return wall.msecsTo(wall.date().addDays(1).startOfDay());
     }
-    return waitForLimit(limit, m_requests.value(provider.id), now.wall);
+    return waitForLimit(limit, m_requests.value(provider.id), now.boot);
+}
+
+/// Counted once for all sets that are due: for each of a thousand it would take a thousand looks.
+int TokenKeeper::mintedToday(const QString &provider, const Moment &now)
+{
+    const auto known = m_mintedToday.constFind(provider);
+    if (known != m_mintedToday.cend())
+        return *known;
+    int today = 0;
+    for (const CredentialSet &set : m_parts.registry.sets()) {
+        if (set.provider == provider)
+            today += mintsOnDayOf(m_parts.ledger.record(set.id), now.wall);
+    }
+    return m_mintedToday[provider] = today;
+}
+
+void TokenKeeper::noteRequest(const Provider &provider, qint64 at)
+{
+    if (provider.policy.mintLimit.count <= 0)
+        return;
+    QList<qint64> &requests = m_requests[provider.id];
+    requests.removeIf([oldest = at - lengthOf(provider.policy.mintLimit)](qint64 moment) {
+        return moment <= oldest;
+    });
+    requests.append(at);
 }
 
 void TokenKeeper::renew(const QString &setId)
 {
     const CredentialSet *set = m_parts.registry.find(setId);
-    if (!set)
+    const Provider *provider = set ? m_parts.providers.provider(set->provider) : nullptr;
+    if (!provider)
         return;
     const Moment now = m_parts.clock.now();
     const TokenRecord record = m_parts.ledger.record(setId);
     m_keeps[setId].running = true;
     ++m_running;
-    QList<qint64> &requests = m_requests[set->provider];
-    requests.append(now.wall);
-    if (requests.size() > mostRemembered)
-        requests.removeFirst();
+    ++m_runningOf[provider->id];
+    noteRequest(*provider, now.boot);
     // Any token but the one that is there: another program may have renewed it just now.
     const TokenQuery query{.force = false,
                            .minimumSeconds = m_parts.minimumSeconds(*set),
                            .prompt = Prompt::Never,
                            .newerThan = record.hasToken ? record.lifetime.issued : 0};
     Async::onResult(m_parts.service.token(setId, query), this,
-                    [this, setId, started = now.wall](const Result<IssuedToken> &result) {
-                        onRenewed(setId, started, result);
+                    [this, setId, of = provider->id,
+                     started = now.boot](const Result<IssuedToken> &result) {
+                        --m_runningOf[of];
+                        if (!reachedTheProvider(result))
+                            m_requests[of].removeOne(started);
+                        onRenewed(setId, result);
                     });
 }
 
-void TokenKeeper::onRenewed(const QString &setId, qint64 started, const Result<IssuedToken> &result)
+void TokenKeeper::onRenewed(const QString &setId, const Result<IssuedToken> &result)
 {
     --m_running;
     const Moment now = m_parts.clock.now();
     const CredentialSet *set = m_parts.registry.find(setId);
     Keep &keep = m_keeps[setId];
     keep.running = false;
-    if (set && !reachedTheProvider(result))
-        m_requests[set->provider].removeOne(started);
     if (result) {
         keep = Keep{.notBefore = now.boot + leastPause};
         Q_EMIT renewed(setId);

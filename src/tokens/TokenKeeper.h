@@ -3,6 +3,7 @@
 
 #include "core/Clock.h"
 #include "core/WakeTimer.h"
+#include "tokens/SetFingerprints.h"
 #include "tokens/TokenService.h"
 
 #include <QHash>
@@ -64,12 +65,17 @@ private:
     QString stateOf(const CredentialSet &set) const;
     qint64 waitFor(const Provider &provider, const Moment &now);
     void renew(const QString &setId);
-    void onRenewed(const QString &setId, qint64 started, const Result<IssuedToken> &result);
+    void onRenewed(const QString &setId, const Result<IssuedToken> &result);
     void scheduleReconsidering();
+    void noteRequest(const Provider &provider, qint64 at);
+    int mintedToday(const QString &provider, const Moment &now);
 
     Parts m_parts;
+    const SetFingerprints m_fingerprints;
     QHash<QString, Keep> m_keeps;
-    QHash<QString, QList<qint64>> m_requests; ///< Wall-clock moments, by provider.
+    QHash<QString, QList<qint64>> m_requests; ///< Moment::boot, by provider; where it has a limit.
+    QHash<QString, int> m_mintedToday; ///< By provider, for one look at the sets.
+    QHash<QString, int> m_runningOf; ///< By provider.
     int m_running = 0;
     bool m_isScheduled = false;
 };

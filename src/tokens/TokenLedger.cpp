@@ -140,8 +140,8 @@ Result<void> TokenLedger::load(Watching watching)
 
 void TokenLedger::refresh()
 {
-    if (const auto json = m_file.read(); json && understood(*json))
-        adopt(*json);
+    if (const auto json = m_file.readIfChanged(); json && *json && understood(**json))
+        adopt(**json);
 }
 
 void TokenLedger::adopt(const QJsonObject &json)

@@ -69,7 +69,7 @@ public:
     /// Reads the file and starts to watch it, if wanted. Errors: ErrorKind::Storage; it works all
     /// the same, without the records that could not be read.
     Result<void> load(Watching watching = Watching::Yes);
-    /// Reads the file again now, without waiting for the watch.
+    /// Reads the file again now, if it was changed, without waiting for the watch.
     void refresh();
 
     /// An empty record for a set that has none.

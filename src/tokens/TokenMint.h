@@ -20,6 +20,7 @@ struct TokenService::Mint
     QString fingerprint;
 
     int rounds = 0; ///< How often the set's lock was asked for.
+    MintTurns::Turn turn; ///< Held as long as the lock, and while waiting for it.
     HeldLock lock;
     std::optional<Moment> sent; ///< Nothing: no request went out.
     QString clientId; ///< Of that request; goes into no file.

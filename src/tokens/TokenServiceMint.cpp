@@ -73,28 +73,36 @@ QFuture<Result<IssuedToken>> TokenService::takeLock(const MintPointer &mint)
         }
         mint->lock->unlock();
         mint->lock.reset();
+        mint->turn.reset();
         Async::onResult(attempt(mint), this, finish);
     };
-    const auto path = m_parts.profile.mintLockFile(mint->setId);
+    const auto withTurn = [this, mint, finish, held](const Result<void> &open) {
+        if (mint->answered) {
+            finish(failure(ErrorKind::Cancelled));
+            return;
+        }
+        // A failure is noted under the lock as well, but nobody waits for that.
+        const auto path = m_parts.profile.mintLockFile(mint->setId);
+        Async::onResult(acquireLock(path, open ? lockPatience : 0ms), this,
+                        [this, mint, open, finish, held](const Result<HeldLock> &lock) {
+                            if (lock)
+                                mint->lock = *lock;
+                            if (!open)
+                                finish(failure(open.error()));
+                            else if (!lock)
+                                finish(failure(lock.error()));
+                            else
+                                Async::onResult(underLock(mint), this, held);
+                        });
+    };
     Async::onResult(m_parts.store.unlock(clientKey(mint->setId), mint->query.prompt, Purpose::Look),
-                    this, [this, mint, path, finish, held](const Result<void> &open) {
-                        if (mint->answered) {
-                            finish(failure(ErrorKind::Cancelled));
-                            return;
-                        }
-                        // A failure is noted under the lock as well, but nobody waits for that.
-                        Async::onResult(
-                            acquireLock(path, open ? lockPatience : 0ms), this,
-                            [this, mint, open, finish, held](const Result<HeldLock> &lock) {
-                                if (lock)
-                                    mint->lock = *lock;
-                                if (!open)
-                                    finish(failure(open.error()));
-                                else if (!lock)
-                                    finish(failure(lock.error()));
-                                else
-                                    Async::onResult(underLock(mint), this, held);
-                            });
+                    this, [this, mint, withTurn](const Result<void> &open) {
+                        const auto url = tokenUrlOf(mint->provider, mint->set);
+                        m_turns.wait(url ? originOf(*url) : QString(),
+                                     [mint, open, withTurn](const MintTurns::Turn &turn) {
+                                         mint->turn = turn;
+                                         withTurn(open);
+                                     });
                     });
     return completion.future();
 }
@@ -361,6 +369,7 @@ void TokenService::conclude(const MintPointer &mint, const Result<IssuedToken> &
     const auto end = [this, mint, result] {
         if (mint->lock)
             mint->lock->unlock();
+        mint->turn.reset();
         answer(mint, result);
     };
     const bool isOneOff = mint->query.scopes.has_value(); // says nothing of the set's own token

@@ -295,6 +295,11 @@ const QList<PracticeRequest> &PracticeTokenServer::requests() const
     return d->requests;
 }
 
+void PracticeTokenServer::forgetRequests()
+{
+    d->requests.clear();
+}
+
 int PracticeTokenServer::requestCount(const QByteArray &pathPrefix) const
 {
     return int(std::ranges::count_if(d->requests, [&](const PracticeRequest &request) {

@@ -87,6 +87,8 @@ public:
 
     /// Every request received, whole.
     const QList<PracticeRequest> &requests() const;
+    /// For whoever measures memory; counted anew from here.
+    void forgetRequests();
     int requestCount(const QByteArray &pathPrefix = {}) const;
     int connectionCount() const;
     /// Those on which the other side said something, over TLS beyond the handshake.

@@ -1,0 +1,329 @@
+# SPDX-License-Identifier: MIT
+"""Area 7, load: many sets at once, many rows, a whole day. The programs of load/ do the work; what is
+measured is told in the row's words. Limits of time are for the very window that people run."""
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import tempfile
+import time
+import uuid
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from session import SECRET, Place, Profile, Session
+from table import NotPossible, check, row, tell
+
+LONG = bool(os.environ.get("TOKENWRIGHT_FAULTS_LONG"))
+MANY = 1000 if LONG else 100
+MOST_STALL = 50  # milliseconds
+MOST_AT_A_TIME = 6  # mints with one server, as TokenService documents
+SANITIZED = re.compile(rb"__asan_init|__tsan_init")
+
+
+def built(place: Place, name: str) -> Path:
+    """A program of load/, built beside the programs."""
+    program = place.programs.parent / "tests/faults/load" / name
+    if not program.exists():
+        raise NotPossible(f"{name} is not built; needs a build with TOKENWRIGHT_TESTS=ON and its target")
+    return program
+
+
+def not_sanitized(place: Place) -> None:
+    """Sanitizers slow everything down several times, and take no preloaded library."""
+    if SANITIZED.search((place.programs / "tokenwright").read_bytes()):
+        raise NotPossible("built with a sanitizer, whose times say nothing; needs a build without")
+
+
+class Server:
+    """A token server with TLS (tokenwright-load serve) that counts."""
+
+    def __init__(self, place: Place, *, lifetime: int = 7200, delay: int = 0) -> None:
+        self._process = subprocess.Popen([built(place, "tokenwright-load"), "serve", str(lifetime), str(delay)],
+                                         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.place = json.loads(self._process.stdout.readline())
+
+    def seen(self) -> dict:
+        """requests, clients, mostOfOne (requests), mostAtATime, connections."""
+        self._process.stdin.write("?\n")
+        self._process.stdin.flush()
+        return json.loads(self._process.stdout.readline())
+
+    def __enter__(self) -> "Server":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.stdin.close()
+        self._process.wait()
+
+
+def many_sets(place: Place, server: Server, profile: Profile, count: int, *, client: str = "client",
+              **fields) -> list[str]:
+    """Writes an index of `count` sets and their pairs into the real keyring; the names."""
+    profile.provider(server.place["url"], environment={"caCertificates": server.place["ca"]})
+    sets = [{"id": str(uuid.uuid4()), "name": f"Set {n:04}", "provider": "practice", "environment": "sandbox",
+             "scopes": [], "parameters": {}, "variables": {}, "pairMark": str(uuid.uuid4())} | fields
+            for n in range(count)]
+    profile.index.write_text(json.dumps({"schema": 1, "credentialSets": sets}))
+    lines = "".join(f"{one['id']} {client}-{n:04} {SECRET.replace(' ', '')}\n" for n, one in enumerate(sets))
+    subprocess.run([built(place, "tokenwright-load"), "pairs", server.place["origin"]], input=lines, text=True,
+                   env=profile.environment, check=True)
+    return [one["name"] for one in sets]
+
+
+class Window:
+    """The built window with a watch preloaded (load/preload.cpp), on the session's display."""
+
+    def __init__(self, place: Place, environment: dict[str, str], folder: Path) -> None:
+        self._told = folder / "stalls"
+        self._environment = environment
+        # a desktop without assistive technologies, as most are
+        given = {k: v for k, v in environment.items() if k != "QT_LINUX_ACCESSIBILITY_ALWAYS_ON"}
+        self.process = subprocess.Popen(
+            [place.programs / "tokenwright"], cwd=folder,
+            env=given | {"LD_PRELOAD": str(built(place, "libstallwatch.so")), "STALLWATCH_FILE": str(self._told)})
+        self.window = self.xdo("search", "--sync", "--onlyvisible", "--pid", str(self.process.pid)).split()[-1]
+        self.rest()
+
+    def xdo(self, *words: str) -> str:
+        return subprocess.run(["xdotool", *words], env=self._environment, check=True, capture_output=True,
+                              text=True, timeout=60).stdout
+
+    def rest(self, seconds: float = 1) -> None:
+        """Waits until it has not stalled for a while: it has started, or done what it was asked."""
+        for _ in range(60):
+            before = time.monotonic()
+            time.sleep(seconds)
+            if max((stall for _, stall, _ in self.ticks(before)), default=99) < 10:
+                return
+        raise AssertionError("the window does not come to rest")
+
+    def ticks(self, since: float) -> list[tuple[float, float, float]]:
+        """(now, stall, waited for a processor), in milliseconds, since that moment of time.monotonic()."""
+        lines = self._told.read_text().splitlines() if self._told.exists() else []
+        ticks = [tuple(map(float, line.split())) for line in lines if line.count(" ") == 2]
+        return [tick for tick in ticks if tick[0] > since * 1000]
+
+    def longest(self, since: float, what: str) -> None:
+        """Tells the longest stall since then, and checks it. The window must have been heard of."""
+        self.rest(0.6)
+        ticks = self.ticks(since)
+        check(ticks, "the watch was silent: nothing was measured")
+        _, stall, waited = max(ticks, key=lambda tick: tick[1] - tick[2])
+        tell(f"{what}: longest stall {stall - waited:.0f} ms (and {waited:.0f} ms waiting for a processor)")
+        check(stall - waited < MOST_STALL, f"{what}: stalled for {stall - waited:.0f} ms")
+
+    def memory(self) -> float:
+        """Proportional set size in MiB."""
+        rollup = Path(f"/proc/{self.process.pid}/smaps_rollup").read_text()
+        return int(re.search(r"^Pss:\s+(\d+)", rollup, re.M)[1]) / 1024
+
+    def __enter__(self) -> "Window":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+
+def together(place: Place, profile: Profile) -> dict:
+    """tokenwright-load together: what it tells."""
+    ended = subprocess.run([built(place, "tokenwright-load"), "together"], env=profile.environment,
+                           capture_output=True, text=True, timeout=900)
+    check(ended.returncode == 0, ended.stderr)
+    return json.loads(ended.stdout)
+
+
+@row("load", "Many sets are minted together", alone=True,
+     done=f"One program asks for tokens of {MANY} sets of one server at once: real keyring, real TLS",
+     promised=f"Each gets its own with one request, at most {MOST_AT_A_TIME} at a time, no stall of 50 ms")
+def minted_together(place: Place) -> None:
+    with Server(place, delay=30) as server:
+        profile = place.profile()
+        many_sets(place, server, profile, MANY)
+        told, seen = together(place, profile), server.seen()
+        tell(f"{told['minted']} in {told['seconds']:.1f} s, at most {seen['mostAtATime']} at a time, "
+             f"{told['descriptors']} descriptors, longest stall {told['stall']:.0f} ms")
+        check(told["minted"] == MANY and not told["failures"], told)
+        check(seen["requests"] == MANY == seen["clients"], seen)
+        check(1 < seen["mostAtATime"] <= MOST_AT_A_TIME, seen)
+        check(told["descriptors"] < 100, told)
+        listed = json.loads(profile.cli("list", "--json").out)
+        check(sum(bool(one["expires_in"]) for one in listed) == MANY, "the ledger does not know them all")
+        not_sanitized(place)
+        check(told["stall"] < MOST_STALL, told)
+
+
+@row("load", "Those that fail say why, the others do not suffer",
+     done="40 sets at once, of which the server rejects 10 and puts 10 off", promised="20 tokens, and 20 reasons")
+def failing_together(place: Place) -> None:
+    with Server(place) as server:
+        profile = place.profile()
+        many_sets(place, server, profile, 40)
+        ids = [one["id"] for one in json.loads(profile.index.read_text())["credentialSets"]]
+        lines = "".join(f"{name} {'wrong' if n < 10 else 'later'}-{n} secret\n" for n, name in enumerate(ids[:20]))
+        subprocess.run([built(place, "tokenwright-load"), "pairs", server.place["origin"]], input=lines, text=True,
+                       env=profile.environment, check=True)
+        told, seen = together(place, profile), server.seen()
+        check(told["minted"] == 20 and seen["requests"] == 40 and seen["mostOfOne"] == 1, (told, seen))
+        reasons = told["failures"]
+        check(sorted(reasons.values()) == [10, 10], reasons)
+        check(any("invalid_client" in words or "reject" in words for words in reasons), reasons)
+
+
+@row("load", "A slow server does not run the ones behind out of time", long=True, alone=True,
+     done="100 sets at once of a server that takes 3 s for each answer: 50 s in all, with 30 s for each request",
+     promised="All get their token: the time of a request begins when it is its turn")
+def slow_together(place: Place) -> None:
+    with Server(place, delay=3000) as server:
+        profile = place.profile()
+        many_sets(place, server, profile, 100)
+        told = together(place, profile)
+        check(told["minted"] == 100, told)
+
+
+@row("load", "Fifty command lines ask for one set at once", alone=True,
+     done="50 processes of `header` start together on a set without a token; the answer takes 1.5 s",
+     promised="One request, one token, 50 times exit 0")
+def fifty_processes(place: Place) -> None:
+    with Server(place, delay=1500) as server:
+        profile = place.profile()
+        name, = many_sets(place, server, profile, 1)
+        with ThreadPoolExecutor(50) as pool:
+            ended = list(pool.map(lambda _: profile.cli("header", name), range(50)))
+        check({one.code for one in ended} == {0}, [one for one in ended if one.code][:3])
+        check(len({one.out for one in ended}) == 1, {one.out for one in ended})
+        check(server.seen()["requests"] == 1, server.seen())
+
+
+@row("load", "Many command lines mint many sets at once", alone=True,
+     done="40 processes start together, each for a set of its own", promised="40 tokens; ledger and keyring have all")
+def forty_sets(place: Place) -> None:
+    with Server(place) as server:
+        profile = place.profile()
+        names = many_sets(place, server, profile, 40)
+        with ThreadPoolExecutor(40) as pool:
+            ended = list(pool.map(lambda name: profile.cli("mint", name), names))
+        check({one.code for one in ended} == {0}, [one for one in ended if one.code][:3])
+        check(len({one.out for one in ended}) == 40 and server.seen()["requests"] == 40, server.seen())
+        with ThreadPoolExecutor(4) as pool:
+            again = list(pool.map(lambda name: profile.cli("token", name, "--no-mint"), names))
+        check([one.out for one in again] == [one.out for one in ended], "another token is kept")
+
+
+@row("load", "The window keeps many sets fresh", alone=True,
+     done=f"It starts with {MANY} sets that are to be kept fresh and have no token: real keyring, real TLS",
+     promised="All have one in the end, each by one request; longest stall of the window under 50 ms")
+def window_mints(place: Place) -> None:
+    not_sanitized(place)
+    with Session(display=True) as session, Server(place) as server:
+        profile = place.profile(session)
+        many_sets(place, server, profile, MANY, keepFresh=True)
+        begun = time.monotonic()
+        with Window(place, profile.environment, profile.home) as window:
+            for _ in range(1200):
+                if server.seen()["requests"] >= MANY:
+                    break
+                time.sleep(0.5)
+            taken = time.monotonic() - begun
+            window.rest()
+            seen = server.seen()
+            check(seen["requests"] == MANY == seen["clients"] and seen["mostAtATime"] <= 4, seen)
+            tokens = json.loads(profile.ledger.read_text())["tokens"]
+            check(sum("expires" in one for one in tokens.values()) == MANY, "the ledger does not know them all")
+            tell(f"{MANY} renewed in {taken:.1f} s, {window.memory():.0f} MiB")
+            window.longest(begun + 1, "while it renewed")
+
+
+@row("load", "Ten thousand sets are listed by the command line", alone=True,
+     done="`list` and `list --json` of 10,000 sets with tokens", promised="All of them, within 64 MiB")
+def ten_thousand_listed(place: Place) -> None:
+    profile = ten_thousand(place, place.session)
+    for words in (("list",), ("list", "--json")):
+        begun = time.monotonic()
+        with tempfile.TemporaryFile() as out:
+            process = profile.start(*words, stdout=out)
+            _, status, used = os.wait4(process.pid, 0)
+            out.seek(0)
+            text = out.read().decode()
+        check(status == 0 and text.count("Set ") == 10_000, text[-200:])
+        tell(f"{' '.join(words)}: {time.monotonic() - begun:.2f} s, {used.ru_maxrss / 1024:.0f} MiB")
+        if words == ("list",):
+            check(all("left" in line for line in text.splitlines()), text[-200:])
+        if not SANITIZED.search((place.programs / "tokenwright-cli").read_bytes()):
+            check(used.ru_maxrss < 64 * 1024, f"{used.ru_maxrss} KiB")
+
+
+def ten_thousand(place: Place, session: Session) -> Profile:
+    """A profile of 10,000 sets whose tokens are valid for hours."""
+    profile = place.profile(session)
+    folder = profile.home / "many"
+    subprocess.run([built(place, "tokenwright-load"), "sets", "10000", folder], check=True,
+                   env=profile.environment)
+    profile.config, profile.data = folder / "config", folder / "data"
+    profile.environment |= {"XDG_CONFIG_HOME": str(profile.config), "XDG_DATA_HOME": str(profile.data)}
+    return profile
+
+
+@row("load", "Ten thousand sets are searched and scrolled in the window", alone=True,
+     done="The search is typed and deleted letter by letter, the list scrolled by wheel, keys and to its ends, sorted",
+     promised="Longest stall under 50 ms; within 96 MiB, and no more after doing it again")
+def ten_thousand_shown(place: Place) -> None:
+    not_sanitized(place)
+    with Session(display=True) as session:
+        profile = ten_thousand(place, session)
+        with Window(place, profile.environment, profile.home) as window:
+            def each(what: str, *steps: tuple[str, ...]) -> None:
+                begun = time.monotonic()
+                for step in steps:
+                    window.xdo(*step)
+                    time.sleep(0.15)
+                window.longest(begun, what)
+
+            def everything() -> None:
+                each("searching", ("key", "ctrl+f"), *(("type", letter) for letter in "set 99"),
+                     *[("key", "BackSpace")] * 6)
+                each("searching for what is not there", *(("type", letter) for letter in "qx"),
+                     *[("key", "BackSpace")] * 2)
+                window.xdo("key", "Tab", "Tab")
+                x, y = (int(n) for n in re.findall(r"Position: (\d+),(\d+)", window.xdo(
+                    "getwindowgeometry", window.window))[0])
+                window.xdo("mousemove", str(x + 300), str(y + 200))
+                window.xdo("click", "1")
+                each("scrolling by wheel", *[("click", "--repeat", "20", "--delay", "5", "5")] * 5)
+                each("by keys", *[("key", "Next")] * 10, ("key", "End"), ("key", "Home"))
+
+            everything()
+            first = window.memory()
+            for _ in range(5 if LONG else 1):
+                everything()
+            last = window.memory()
+            tell(f"{first:.0f} MiB, after doing it again {last:.0f} MiB")
+            check(last < 96 and last - first < 4, f"{first:.1f} MiB, then {last:.1f} MiB")
+
+
+@row("load", "A whole day", alone=True,
+     done=f"{1000 if LONG else 50} sets kept fresh for a simulated day: 4 suspends, 6 clock steps, 72 edits by another "
+          "program",
+     promised="No renewal late, early, double or missing; no growth of heap or descriptors")
+def whole_day(place: Place) -> None:
+    sets = 1000 if LONG else 50
+    ended = subprocess.run([built(place, "tokenwright-load"), "day", str(sets)], env=place.session.environment,
+                           capture_output=True, text=True, timeout=3600)
+    check(ended.returncode == 0, ended.stderr[-500:])
+    told = json.loads(ended.stdout)
+    tell(f"{told['requests']} renewals and {told['edits']} edits in {told['seconds']:.0f} s; "
+         f"{told['late']} late, {told['early']} early or double; heap {told['bytes']} bytes, "
+         f"{told['grown']:+} since the sixth hour; descriptors {told['descriptors']}, {told['moreDescriptors']:+}")
+    check(told["requests"] > 8 * sets and told["edits"] > 50, told)
+    check(not told["late"] and not told["early"], told["words"])
+    check(told["moreDescriptors"] <= 0, told)
+    if not SANITIZED.search(built(place, "tokenwright-load").read_bytes()):
+        check(told["grown"] < 64 * 1024 + 200 * sets, f"{told['grown']} bytes more")
