@@ -15,7 +15,6 @@
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
 #include <QPointer>
-#include <QQueue>
 #include <QTimer>
 
 #include <algorithm>
@@ -29,7 +28,6 @@ constexpr std::chrono::seconds preparedFor{30}; ///< Servers close idle connecti
 constexpr std::chrono::seconds longestOpening{3};
 constexpr QStringView preconnectScheme
     = u"preconnect-https"; ///< Of the replies that Qt makes for it.
-constexpr int mostAtOnce = 6; ///< Requests to one server, as many as browsers make.
 
 /// A manager for one request alone: with more, Qt puts one of them on the connection of another
 /// that the server is just closing, trusts another's certificates, or uses what died unseen.
@@ -135,26 +133,12 @@ public:
         , setups(std::move(lookup))
     { }
 
-    /// A request that waits until others to its server are done.
-    struct Turn
-    {
-        QPointer<TokenCall> call;
-        std::function<void()> start;
-    };
-    struct Turns
-    {
-        int underWay = 0;
-        QQueue<Turn> waiting;
-    };
-
     /// The connection opened ahead to \a place, if there is one; nobody else gets it.
     std::shared_ptr<Ahead> takeAhead(const QByteArray &place);
-    void nextTurn(const QString &origin);
 
     const std::chrono::milliseconds deadline;
     ConnectionSetupFinder setups;
     QHash<QByteArray, std::shared_ptr<Ahead>> ahead;
-    QHash<QString, Turns> turns; ///< By origin.
     QObject calls; ///< Parent of the calls under way.
     bool closing = false;
 };
@@ -163,24 +147,6 @@ std::shared_ptr<Ahead> TokenEndpoint::Private::takeAhead(const QByteArray &place
 {
     auto connection = ahead.take(place);
     return connection && !connection->until.hasExpired() ? connection : nullptr;
-}
-
-void TokenEndpoint::Private::nextTurn(const QString &origin)
-{
-    Turns &server = turns[origin];
-    while (server.underWay < mostAtOnce && !server.waiting.isEmpty()) {
-        const Turn turn = server.waiting.dequeue();
-        if (!turn.call)
-            continue;
-        ++server.underWay;
-        QObject::connect(turn.call, &QObject::destroyed, &calls, [this, origin] {
-            --turns[origin].underWay;
-            nextTurn(origin);
-        });
-        turn.start();
-    }
-    if (server.underWay == 0)
-        turns.remove(origin);
 }
 
 TokenEndpoint::TokenEndpoint(std::chrono::milliseconds deadline, QObject *parent,
@@ -276,13 +242,10 @@ TokenEndpoint::Call TokenEndpoint::send(const HttpRequest &request)
             if (guard)
                 guard->start(setup);
         };
-        d->turns[origin].waiting.enqueue({call, [ahead, start] {
-                                              if (ahead && ahead->isOpening)
-                                                  ahead->request = start;
-                                              else
-                                                  start();
-                                          }});
-        d->nextTurn(origin);
+        if (ahead && ahead->isOpening)
+            ahead->request = start;
+        else
+            start();
     }
     return {call->answer(), [guard = QPointer<TokenCall>(call)] {
                 if (guard)
