@@ -52,7 +52,7 @@ struct RequestReport
 {
     qint64 at = 0; ///< Milliseconds since the epoch.
     qint64 milliseconds = 0; ///< From sending to the whole answer.
-    QUrl endpoint;
+    QUrl endpoint; ///< Without its query, which may hold the pair.
     int httpStatus = 0;
     std::optional<Error> error; ///< Redacted.
     /// By how much this computer's clock is ahead of the server's, in milliseconds; nothing: the

@@ -245,7 +245,7 @@ QFuture<Result<IssuedToken>> TokenService::send(const MintPointer &mint,
     Async::Completion<IssuedToken> completion;
     Async::onResult(
         call.answer, this,
-        [this, mint, completion, url = request->url,
+        [this, mint, completion, endpoint = request->url.adjusted(QUrl::RemoveQuery),
          secrets = request->secrets](const Result<HttpAnswer> &received) {
             mint->cancelCall = nullptr; // done, and it holds the call that holds this
             const Moment now = m_parts.clock.now();
@@ -256,7 +256,7 @@ QFuture<Result<IssuedToken>> TokenService::send(const MintPointer &mint,
                 mint->setId,
                 RequestReport{.at = mint->sent->wall,
                               .milliseconds = now.boot - mint->sent->boot,
-                              .endpoint = url,
+                              .endpoint = endpoint,
                               .httpStatus = received ? received->status : 0,
                               .error = answer ? std::nullopt : std::optional(answer.error()),
                               .clockAhead = clockAhead(serverClock(received, answer),

@@ -54,17 +54,16 @@ def writable(pid: int):
                 continue
 
 
-def found(pid: int, needles: dict[str, dict[str, bytes]]) -> list[str]:
-    """One line per value and form that is in the process's memory, with where and how often."""
-    seen: Counter = Counter()
+def found(pid: int, needles: dict[str, dict[str, dict[str, bytes]]]) -> dict[str, list[str]]:
+    """For each group of values, one line per value and form that is in the process's memory: where, how often."""
+    seen: dict[str, Counter] = {group: Counter() for group in needles}
     for region, _, content in writable(pid):
-        for what, shapes in needles.items():
-            for bytes_of_it in set(shapes.values()):
-                form = next(name for name, text in shapes.items() if text == bytes_of_it)
-                count = content.count(bytes_of_it)
-                if count:
-                    seen[f"{what} ({form}) in {region}"] += count
-    return [f"{text}: {count}" for text, count in sorted(seen.items())]
+        for group, values in needles.items():
+            for what, shapes in values.items():
+                for text, form in {text: form for form, text in reversed(shapes.items())}.items():
+                    if count := content.count(text):
+                        seen[group][f"{what} ({form}) in {region}"] += count
+    return {group: [f"{text}: {count}" for text, count in sorted(lines.items())] for group, lines in seen.items()}
 
 
 def surroundings(pid: int, needle: bytes, before: int = 96, after: int = 160) -> list[tuple[str, bytes]]:

@@ -35,8 +35,8 @@ def token_body(token: str = TOKEN, **fields) -> str:
     return json.dumps({"access_token": token, "token_type": "Bearer", "expires_in": 3600} | fields)
 
 
-def good(token: str = TOKEN, *headers: str) -> bytes:
-    return answer(token_body(token), "200 OK", *headers)
+def good(token: str = TOKEN, *headers: str, lifetime: int = 3600) -> bytes:
+    return answer(token_body(token, expires_in=lifetime), "200 OK", *headers)
 
 
 @dataclass
