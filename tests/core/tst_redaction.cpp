@@ -128,6 +128,10 @@ private Q_SLOTS:
         row("{\"access_token\":{\"meta\":{},\"value\":\"hush\"");
         row("client_secret: hush4hush");
         row("<input type=hidden password=\"hush\">");
+        row("<input type='hidden' name='access_token' value='hush'>");
+        row("<input value=hush id=\"apiSecret\">");
+        row("<META content=\"hush\" NAME=\"csrf-token\"/>");
+        row("<input name=\"token\" value=\"hush");
         row("jwt eyJhbGciOiJub25lIn0.eyJodXNoIjoxfQ.aHVzaA");
         row("{\"v\":\"eyJhbGciOiJub25lIn0.eyJodXNoIjoxfQ.\"}");
         row("{\"v\":\"Bearer hushhushhushhushhushhushhush\"}");

@@ -31,6 +31,14 @@ def mint(place: Place, url: str, *arguments: str, environment: dict[str, str] | 
                                                         seconds=seconds)
 
 
+def added(place: Place, server: Server, *names: str) -> Profile:
+    """A profile with a set of each name for `server`."""
+    profile = known_to(place.profile(), server.url())
+    for name in names:
+        check(profile.add(name).code == 0, "the set was not added")
+    return profile
+
+
 def secret_forms(*more: str) -> list[str]:
     pair = [f"{CLIENT_ID}:{SECRET}", f"{quote_plus(CLIENT_ID)}:{quote_plus(SECRET)}"]
     forms = [base64.b64encode(text.encode()).decode() for text in [*pair, SECRET]]

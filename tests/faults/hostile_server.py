@@ -7,6 +7,7 @@ hangs up. What it saw is kept: connections, handshakes that failed, requests wit
 """
 from __future__ import annotations
 
+import base64
 import json
 import socket
 import ssl
@@ -215,10 +216,11 @@ class Server(Listener):
 class Proxy(Listener):
     """CONNECT of HTTP and SOCKS 5, told apart by their first byte. Wherever it is asked to connect to, it
     connects to that port of this computer. `refuse` is what it sends instead of opening a tunnel (empty:
-    it hangs up); `dies` is after how many bytes from the server it hangs up."""
+    it hangs up); `dies` is after how many bytes from the server it hangs up; with `login` it opens a
+    tunnel of HTTP only for that Basic login."""
 
-    def __init__(self, *, refuse: bytes | None = None, dies: int | None = None) -> None:
-        self.refuse, self.dies = refuse, dies
+    def __init__(self, *, refuse: bytes | None = None, dies: int | None = None, login: str = "") -> None:
+        self.refuse, self.dies, self.login = refuse, dies, base64.b64encode(login.encode()).decode()
         self.tunnels: list[str] = []
         self.heads: list[str] = []
         self.ports: set[int] = set()  # those it connected from
@@ -237,13 +239,15 @@ class Proxy(Listener):
             host = asked[5:-2].decode() if is_name else socket.inet_ntoa(asked[4:-2])
             target, opened = f"{host}:{int.from_bytes(asked[-2:], 'big')}", b"\x05\0\0\x01\0\0\0\0\0\0"
         else:
-            while b"\r\n\r\n" not in first:
+            while not self._admits(first):
+                if b"\r\n\r\n" in first:
+                    client.sendall(answer("", "407 Proxy Authentication Required",
+                                          'Proxy-Authenticate: Basic realm="x"'))
+                    first = b""
                 more = client.recv(65536)
                 if not more:
                     return
                 first += more
-            with self.lock:
-                self.heads.append(first.decode("latin-1"))
             target, opened = first.split(b" ")[1].decode(), b"HTTP/1.1 200 Go\r\n\r\n"
         with self.lock:
             self.tunnels.append(target)
@@ -256,6 +260,13 @@ class Proxy(Listener):
             client.sendall(opened)
             threading.Thread(target=self._carry, args=(client, server, None), daemon=True).start()
             self._carry(server, client, self.dies)
+
+    def _admits(self, head: bytes) -> bool:
+        if b"\r\n\r\n" not in head:
+            return False
+        with self.lock:
+            self.heads.append(head.decode("latin-1"))
+        return f"Proxy-Authorization: Basic {self.login}".strip() in self.heads[-1] or not self.login
 
     def _carry(self, source: socket.socket, target: socket.socket, limit: int | None) -> None:
         carried = 0

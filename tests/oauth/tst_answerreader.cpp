@@ -49,6 +49,10 @@ void tst_AnswerReader::trees_data()
                                               << QJsonValue(QJsonObject{{u"code"_s, u"E1"_s}});
     QTest::newRow("HTML is none") << json << QByteArray("<html><body>no</body></html>")
                                   << QJsonValue(QJsonValue::Undefined);
+    QTest::newRow("two XML documents are none")
+        << xml << QByteArray("<r><a>1</a></r><r/>") << QJsonValue(QJsonValue::Undefined);
+    QTest::newRow("a comment behind it") << xml << QByteArray("<r><a>1</a></r>\n<!-- x -->\n")
+                                         << QJsonValue(QJsonObject{{u"a"_s, u"1"_s}});
     QTest::newRow("text is none") << form << QByteArray("no such thing")
                                   << QJsonValue(QJsonValue::Undefined);
 }

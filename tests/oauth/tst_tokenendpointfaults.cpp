@@ -383,6 +383,19 @@ private Q_SLOTS:
             qunsetenv(name);
     }
 
+    /// That answers inside TLS, or where no proxy is, is no proxy.
+    void theServerPlaysProxy()
+    {
+        PracticeTokenServer server;
+        server.setResponder([](const PracticeRequest &) {
+            return withHeader({.status = 407}, "Proxy-Authenticate", "Basic realm=\"practice\"");
+        });
+        const auto answer = sendAndAwait(requestTo(server));
+        VERIFY_ANSWERED(answer);
+        QCOMPARE(answer->status, 407);
+        QCOMPARE(server.requestCount(), 1);
+    }
+
     void theProxyIsUsed_data()
     {
         QTest::addColumn<int>("status");
