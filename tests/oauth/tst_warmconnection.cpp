@@ -74,28 +74,6 @@ private Q_SLOTS:
         QCOMPARE(server.requestCount(), 3);
     }
 
-    void sixAtOnce()
-    {
-        PracticeTokenServer server;
-        server.setResponder(
-            [](const PracticeRequest &) { return PracticeAnswer{.neverAnswer = true}; });
-        TokenEndpoint endpoint;
-        QList<TokenEndpoint::Call> calls;
-        for (int i = 0; i < 20; ++i)
-            calls.append(endpoint.send(requestTo(server)));
-        QTRY_COMPARE(server.requestCount(), 6);
-        QTest::qWait(100);
-        QCOMPARE(server.connectionCount(), 6);
-        // the next one's turn comes with the end of another, and a turn is nobody's for ever
-        calls.at(19).cancel();
-        calls.at(0).cancel();
-        QTRY_COMPARE(server.requestCount(), 7);
-        for (const TokenEndpoint::Call &call : calls)
-            call.cancel();
-        server.setResponder([](const PracticeRequest &) { return PracticeAnswer{.body = "{}"}; });
-        VERIFY_ANSWERED(await(endpoint.send(requestTo(server)).answer));
-    }
-
     /// A server that speaks no TLS hangs up; nothing is sent to it and nothing is left waiting.
     void theWrongKindOfServer()
     {
