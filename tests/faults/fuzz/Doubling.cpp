@@ -202,6 +202,11 @@ const std::array shapes{
           {},
           true},
     Shape{"import", "eBay's hosts", {}, "api.ebay.com:\n  appid: a%n\n  certid: b%n\n"},
+    Shape{"import", "eBay's fields", "api.ebay.com:\n", "  f%n: x\n"},
+    Shape{"import", "our own rows of one name", "{\"tokenwrightExport\":1,\"credentialSets\":[",
+          "{\"name\":\"n\",\"provider\":\"ebay\",\"environment\":\"sandbox\"},", "{}]}"},
+    Shape{"import", "scopes", "EBAY_CLIENT_ID=a1\nEBAY_CLIENT_SECRET=b1\nEBAY_SCOPE=\"", "s%n ",
+          "\""},
     Shape{"import", "services", "services:\n", "  s%n:\n    environment:\n      CLIENT_ID: a%n\n"},
     Shape{"import", "prose", {}, "Lorem ipsum dolor sit amet. "},
 };
