@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdio>
 #include <ctime>
 
@@ -14,7 +15,7 @@ namespace {
 
 constexpr double tooMuch = 3; ///< Times as long for twice as much.
 constexpr double meaningful = 0.004; ///< Seconds; less is noise.
-constexpr qsizetype smallest = 2 * 1024;
+constexpr qsizetype smallest = 16 * 1024; ///< Above the limits that change how something is read.
 constexpr qsizetype largest = 1024 * 1024; ///< Before it is doubled twice.
 
 /// An input of any length: \a before, then \a unit again and again, each "%n" of it another number,
@@ -230,17 +231,13 @@ double bestOf(int tries, const Target &target, const QByteArray &input)
     return best;
 }
 
-/// The worse of the two ratios at \a size; what is too short to be measured counts as linear.
-double worstRatio(const Target &target, const Shape &shape, qsizetype size, int tries)
+/// What doubling \a size costs, in the mean of two doublings; what is too short to be measured
+/// counts as nothing.
+double ratioOf(const Target &target, const Shape &shape, qsizetype size, int tries)
 {
-    double worst = 0;
-    double before = bestOf(tries, target, shape.ofSize(size));
-    for (const qsizetype twice : {2 * size, 4 * size}) {
-        const double now = bestOf(tries, target, shape.ofSize(twice));
-        worst = std::max(worst, now < meaningful ? 0 : now / before);
-        before = now;
-    }
-    return worst;
+    const double once = bestOf(tries, target, shape.ofSize(size));
+    const double fourTimes = bestOf(tries, target, shape.ofSize(4 * size));
+    return fourTimes < meaningful ? 0 : std::sqrt(fourTimes / once);
 }
 
 bool isLinear(const Target &target, const Shape &shape)
@@ -248,9 +245,9 @@ bool isLinear(const Target &target, const Shape &shape)
     qsizetype size = smallest;
     while (size < largest && bestOf(1, target, shape.ofSize(size)) < meaningful)
         size *= 2;
-    double ratio = worstRatio(target, shape, size, 3);
+    double ratio = ratioOf(target, shape, size, 3);
     for (int again = 0; ratio >= tooMuch && again < 2; ++again) // somebody else was at work
-        ratio = std::min(ratio, worstRatio(target, shape, size, 7));
+        ratio = std::min(ratio, ratioOf(target, shape, size, 7));
     std::printf("%-9s %s: %s, from %lld bytes on: %.1f\n",
                 ratio < tooMuch ? "linear" : "NOT LINEAR", shape.target, shape.name,
                 static_cast<long long>(size), ratio);
