@@ -22,8 +22,8 @@ public:
 private:
     static bool commandIsInBackticks(const QString &text, qsizetype start)
     {
-        const qsizetype line = text.lastIndexOf(u'\n', start) + 1;
-        return QStringView(text).sliced(line, start - line).count(u'`') % 2 == 1;
+        const QStringView before = QStringView(text).first(start);
+        return before.sliced(before.lastIndexOf(u'\n') + 1).count(u'`') % 2 == 1;
     }
 
     /// False at the command's end.
