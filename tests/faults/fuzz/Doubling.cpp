@@ -94,7 +94,7 @@ const std::array shapes{
           "\"f%n\":1,", "\"z\":1}]}"},
     Shape{"ledger", "records", "{\"tokens\":{", "\"i%n\":{\"issued\":1,\"expires\":2},",
           "\"z\":{}}}", true},
-    Shape{"jsonfile", "keys", {}, "{\"k%n\":[1]}"},
+    Shape{"jsonfile", "keys", "\1{", "\"k%n\":[1],", "\"z\":1}"},
     Shape{"payload", "keys", "{\"id\":\"a\",\"secret\":\"b\",\"parameters\":{", "\"k%n\":\"v\",",
           "\"z\":\"v\"}}"},
     Shape{"dates", "blanks", {}, "1 "},
