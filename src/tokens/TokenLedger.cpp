@@ -114,7 +114,7 @@ void countMint(TokenRecord &record, qint64 wallMilliseconds)
 {
     const int before = mintsOnDayOf(record, wallMilliseconds);
     record.mintCount = {.day = QDateTime::fromMSecsSinceEpoch(wallMilliseconds).date(),
-                        .requests = before + 1};
+                        .requests = std::min(before + 1, mostMints)};
 }
 
 TokenLedger::TokenLedger(const Profile &profile, QObject *parent)

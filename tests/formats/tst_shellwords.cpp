@@ -220,6 +220,14 @@ private Q_SLOTS:
     }
 
     /// bash would end the command behind such a line, which nobody means.
+    void beginsAtTheLinesEnd()
+    {
+        const QString lines = text("`curl\n-d a");
+        const ShellReading reading = readPosixWords(lines, 5, lines.size());
+        QVERIFY(reading.words.isEmpty());
+        QCOMPARE(reading.end, 5);
+    }
+
     void blanksBehindContinuation()
     {
         const QString arguments = text("a \\ \n b \\\t\n c\\  \nd");

@@ -369,8 +369,9 @@ void tst_TokenLedger::moreRequestsThanThereAreNumbers()
     TokenRecord record = ledger.record(u"set-1"_s);
     const qint64 noon = QDateTime(QDate(2027, 1, 15), QTime(12, 0)).toMSecsSinceEpoch();
     const int before = mintsOnDayOf(record, noon);
+    QVERIFY(before > 0);
     countMint(record, noon);
-    QCOMPARE(mintsOnDayOf(record, noon), before + 1);
+    QCOMPARE(mintsOnDayOf(record, noon), before);
 }
 
 QTEST_GUILESS_MAIN(tst_TokenLedger)

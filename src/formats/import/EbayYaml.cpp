@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 #include <QRegularExpression>
+#include <QSet>
 
 namespace Tokenwright {
 
@@ -24,14 +25,14 @@ std::unexpected<Error> wrong(const QString &message)
 std::expected<EbayEntry, QString> entryOf(const YAML::Node &key, const YAML::Node &map)
 {
     EbayEntry entry{.environment = yamlText(key), .fields = {}, .place = yamlPlace(key)};
-    QStringList names;
+    QSet<QString> names; // there may be tens of thousands
     const std::vector<YamlField> fields = yamlFields(map);
     for (const YamlField &field : fields) {
         if (names.contains(field.name)) {
             return std::unexpected(
                 Text::tr("“%1” is there twice (%2).").arg(field.name, yamlPlace(field.key)));
         }
-        names.append(field.name);
+        names.insert(field.name);
         if (field.value.IsScalar())
             entry.fields.append({field.name, yamlText(field.value)});
     }

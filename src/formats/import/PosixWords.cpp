@@ -22,8 +22,8 @@ public:
 private:
     static bool commandIsInBackticks(const QString &text, qsizetype start)
     {
-        const qsizetype line = text.lastIndexOf(u'\n', start) + 1;
-        return QStringView(text).sliced(line, start - line).count(u'`') % 2 == 1;
+        const QStringView before = QStringView(text).first(start);
+        return before.sliced(before.lastIndexOf(u'\n') + 1).count(u'`') % 2 == 1;
     }
 
     /// False at the command's end.
@@ -72,7 +72,9 @@ private:
             m_brace = m_isInWord ? m_word.text.size() : 0;
         else if (character == u'}' && m_isInWord && m_brace >= 0 && m_brace < m_word.text.size()) {
             const QStringView inside = QStringView(m_word.text).sliced(m_brace);
-            if (inside.startsWith(u'{') && (inside.contains(u',') || inside.contains(u"..")))
+            m_allowance -= inside.size();
+            if (m_allowance < 0
+                || (inside.startsWith(u'{') && (inside.contains(u',') || inside.contains(u".."))))
                 m_word.isDynamic = true;
         }
     }
@@ -126,7 +128,8 @@ private:
         } else if (peek() == u'$' && (next == u'(' || next == u'{')) {
             const QChar close = next == u'(' ? u')' : u'}';
             int depth = 0;
-            for (qsizetype i = 1; m_at + i < m_end && length == 0; ++i) {
+            for (qsizetype i = 1; m_at + i < m_end && length == 0 && m_allowance > 0; ++i) {
+                --m_allowance;
                 depth += peek(i) == next ? 1 : peek(i) == close ? -1 : 0;
                 length = depth == 0 ? i + 1 : 0;
             }
@@ -200,6 +203,9 @@ private:
 
     const bool m_isInBackticks;
     qsizetype m_brace = -1;
+    /// How far ends of expansions and braces are looked for in all: where many never end, each would be
+    /// looked for to the end of the text.
+    qsizetype m_allowance = 16 * (m_end - m_at);
 };
 
 } // namespace

@@ -27,6 +27,18 @@ void reckonWith(TokenRecord record)
             "requests are counted upwards");
 }
 
+/// A file may hold what means nothing, such as an expiry without a token; that is not written
+/// again.
+bool sameMeaning(const TokenRecord &a, const TokenRecord &b)
+{
+    const Moment now{.wall = 1'800'000'000'000, .boot = 5'000'000, .bootId = QStringLiteral("b")};
+    return a.hasToken == b.hasToken && a.fingerprint == b.fingerprint && a.scope == b.scope
+        && a.heldBy == b.heldBy && a.lastFailure == b.lastFailure
+        && a.mintCount.requests == b.mintCount.requests && a.unknownFields == b.unknownFields
+        && (!a.hasToken
+            || remainingMilliseconds(a.lifetime, now) == remainingMilliseconds(b.lifetime, now));
+}
+
 const Target ledgerTarget("ledger", [](const QByteArray &input) {
     const QString folder = scratchFolder();
     const Profile profile{.configFolder = folder, .dataFolder = folder};
@@ -51,7 +63,7 @@ const Target ledgerTarget("ledger", [](const QByteArray &input) {
     }
     TokenLedger again(profile);
     require(again.load(Watching::No).has_value(), "what was written can be read", input);
-    require(again.record(added) == record, "a record is the same once it was written",
+    require(sameMeaning(again.record(added), record), "a record means the same once it was written",
             contentOf(profile.ledgerFile()));
     if (!loaded)
         return;

@@ -48,7 +48,7 @@ QByteArray disguised(const QByteArray &secret, int kind)
     case 7:
         return secret.toBase64();
     case 8:
-        return ("user:" + secret).toBase64();
+        return QByteArray("user:" + secret).toBase64();
     case 9:
         return secret.toHex();
     case 10:

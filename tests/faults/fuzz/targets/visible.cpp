@@ -27,7 +27,8 @@ const Target visibleTarget("visible", [](const QByteArray &input) {
         const QByteArray json = QJsonDocument(QJsonArray{text}).toJson(QJsonDocument::Compact);
         const QByteArray shown = visibleJson(json);
         require(isShowable(textOf(shown)), "JSON can be seen", shown);
-        require(QJsonDocument::fromJson(shown) == QJsonDocument::fromJson(json),
+        require(text.contains(QChar::ByteOrderMark) // which Qt's parser loses
+                    || QJsonDocument::fromJson(shown) == QJsonDocument::fromJson(json),
                 "JSON means the same", shown);
     }
 });
