@@ -84,7 +84,7 @@ private:
                                       OriginConsent consent);
     QFuture<Result<void>> takeBack(const QString &id);
     QFuture<Result<void>> putBack(CredentialSet before, const std::optional<Secret> &pair,
-                                  const Error &why);
+                                  bool isUntouched);
 
     const Profile m_profile;
     CredentialRegistry &m_registry;

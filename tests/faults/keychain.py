@@ -122,7 +122,8 @@ def denied_by_its_disk(place: Place, what: str, code: int) -> None:
         succeeded(it.profile.add("Second"))
 
 
-@row("keychain", "Its files go and come back", done="The keyring's folder is moved away, and back before the next login",
+@row("keychain", "Its files go and come back",
+     done="The keyring's folder is moved away, and back before the next login",
      promised="Meanwhile exit 5 and no row without a pair; then the same token is there")
 def folder_gone(place: Place) -> None:
     with own_bench(place) as it:

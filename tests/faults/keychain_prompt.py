@@ -101,7 +101,8 @@ def answered(place: Place) -> None:
         screen.wait_for_no_prompt()
 
 
-@row("keychain", "SIGINT is ignored, as under nohup", done="header with SIGINT ignored waits at the prompt; SIGINT comes",
+@row("keychain", "SIGINT is ignored, as under nohup",
+     done="header with SIGINT ignored waits at the prompt; SIGINT comes",
      promised="It goes on waiting; answered, it hands out the token", alone=True, long=True)
 def ignored(place: Place) -> None:
     screen = Screen.shared()

@@ -50,7 +50,8 @@ def first_of_two_cancelled(place: Place) -> None:
             check(len(it.server.tokens) == 1, f"{len(it.server.tokens)} requests")
 
 
-@rows("keychain", [(f"{name} while the window's prompt is open", f"A mint in the window waits at the prompt; {name}", number)
+@rows("keychain", [(f"{name} while the window's prompt is open", f"A mint in the window waits at the prompt; {name}",
+                    number)
                    for name, number in (("SIGTERM", signal.SIGTERM), ("SIGINT", signal.SIGINT))],
       promised="The prompt goes, the program ends by that signal, no lock stays, nothing was changed", alone=True)
 def ended(place: Place, number: int) -> None:
@@ -72,8 +73,10 @@ def ended(place: Place, number: int) -> None:
 
 
 @rows("leaks", [(f"{name} while the clipboard holds a token", f"Copied in the window, then {name}", number)
-                for name, number in (("SIGTERM", signal.SIGTERM), ("SIGINT", signal.SIGINT), ("SIGHUP", signal.SIGHUP))],
-      promised="It quits in order, which clears the clipboard, and ends by that signal; it starts again as ever", alone=True)
+                for name, number in (("SIGTERM", signal.SIGTERM), ("SIGINT", signal.SIGINT),
+                                     ("SIGHUP", signal.SIGHUP))],
+      promised="It quits in order, which clears the clipboard, and ends by that signal; it starts again as ever",
+      alone=True)
 def clipboard_cleared(place: Place, number: int) -> None:
     screen = Screen.shared()
     with bench(place, screen.session) as it:

@@ -10,7 +10,8 @@ from pathlib import Path
 import table
 from session import Place
 
-AREAS = ("network", "answers", "keychain", "keychain_prompt", "keychain_window", "keychain_killed", "files", "files_kill", "memory", "leaks", "hardening", "load", "people")
+AREAS = ("network", "answers", "keychain", "keychain_prompt", "keychain_window", "keychain_killed", "files",
+         "files_damage", "files_locks", "files_kill", "memory", "leaks", "hardening", "load", "people")
 
 
 def main() -> int:
