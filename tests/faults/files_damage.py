@@ -72,8 +72,8 @@ def damaged_row(place: Place) -> None:
 
 @rows("files", [(f"The ledger is {what}", "Written over with that", damage, what)
                 for what, damage in DAMAGES.items()],
-      promised="list and header work and say so; a damaged one is kept beside under another name and begun anew, one of "
-               "a future schema left as it is to the byte")
+      promised="list and header work and say so; a damaged one is kept beside under another name and begun anew, one "
+               "of a future schema left as it is to the byte")
 def damaged_ledger(place: Place, damage: Callable[[bytes], bytes], what: str) -> None:
     with bench(place) as it:
         it.add()

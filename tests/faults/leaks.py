@@ -128,8 +128,8 @@ COMMANDS = [  # whatever there is; what is refused must not tell either
 
 @row("leaks", "The command line, with all that it can do",
      done="Every command, at the most talkative log level",
-     promised="No secret, token or client ID, in any form, in arguments (but for --client-id), environment, logs, standard "
-     "error, or any file under HOME and TMPDIR")
+     promised="No secret, token or client ID, in any form, in arguments (but for --client-id), environment, logs, "
+     "standard error, or any file under HOME and TMPDIR")
 def command_line(place: Place) -> None:
     with Session() as session, bench(place, session) as it:
         finds_all(it)
@@ -164,10 +164,10 @@ def command_line(place: Place) -> None:
 
 
 @row("leaks", "The window, with all that it shows",
-     done="Copied, edited, minted anew, renamed and removed in the real window, at the most talkative log level, until the "
-     "clipboard's time has run out",
-     promised="Nothing, in any form, in arguments, environment, log, files, PRIMARY, the accessibility tree; after its time "
-     "not on the clipboard", alone=True)
+     done="Copied, edited, minted anew, renamed and removed in the real window, at the most talkative log level, until "
+     "the clipboard's time has run out",
+     promised="Nothing, in any form, in arguments, environment, log, files, PRIMARY, the accessibility tree; after its "
+     "time not on the clipboard", alone=True)
 def window(place: Place) -> None:
     screen = Screen.shared()
     with bench(place, screen.session) as it:
