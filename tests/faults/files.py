@@ -9,9 +9,11 @@ import subprocess
 from pathlib import Path
 
 from bench import NEW_ID, NEW_SECRET, Bench, bench, succeeded
+from screen import Screen
 from session import Ended, Place, Profile
-from small_disk import cli, fill, small_disk
+from small_disk import Mounted, cli, fill, small_disk
 from table import NotPossible, check, row, rows
+from window import Window
 
 PAIR = ("--client-id", NEW_ID, "--secret-stdin")
 
@@ -53,6 +55,29 @@ def full_ledger(place: Place) -> None:
         disk.inside(filler).unlink()
         succeeded(cli(it, disk, "mint", "Parcels"))
         check(ledger.read_bytes() != before, "the ledger was not written")
+
+
+@row("files", "The disk is full: settings", done="The window is resized and closed on a disk that holds not a byte more",
+     promised="It closes; settings.ini is the same to the byte", alone=True, long=True)
+def full_settings(place: Place) -> None:
+    screen = Screen.shared()
+
+    def closed(prefix: tuple[str, ...], before_closing=lambda: None) -> None:
+        with Window(it.profile, prefix=prefix) as window:
+            before_closing()
+            window_id = screen.windows()[0]
+            screen.run("xdotool", "windowsize", "--sync", window_id, "720", "500")
+            screen.run("xdotool", "windowactivate", "--sync", window_id, "key", "alt+F4")
+            check(window.process.wait(15) == 0, f"exit {window.process.returncode}")
+
+    with bench(place, screen.session) as it:
+        it.add(minted=False)
+        closed(())
+        settings = it.profile.config / "tokenwright/settings.ini"
+        with Mounted(settings.parent) as disk:
+            before = disk.inside(settings).read_bytes()
+            closed(disk.prefix, lambda: fill(disk, settings.parent))
+            check(before and disk.inside(settings).read_bytes() == before, "the settings changed")
 
 
 @rows("files", [("Read-only: config folder", "It is mounted read-only", "config"),

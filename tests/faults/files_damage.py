@@ -8,8 +8,11 @@ from collections.abc import Callable
 
 from bench import NEW_SECRET, Bench, bench, succeeded
 from files import PAIR
+from keyring import wait_until
+from screen import Screen
 from session import Place
 from table import check, row, rows
+from window import Window
 
 DAMAGES: dict[str, Callable[[bytes], bytes]] = {
     "empty": lambda whole: b"", "cut in the middle": lambda whole: whole[:len(whole) // 2],
@@ -30,11 +33,7 @@ def other_work_goes_on(it: Bench) -> None:
     check(len(it.server.tokens) == 2 and it.server.tokens[1] in minted.out, "no token")
 
 
-@rows("files", [(f"The index is {what}", "Written over with that", damage)
-                for what, damage in DAMAGES.items()],
-      promised="list and every change are exit 1 naming it; it stays as it is to the byte; nothing comes into the "
-               "keychain; providers and a mint without a set work; put back, all is as before")
-def damaged_index(place: Place, damage: Callable[[bytes], bytes]) -> None:
+def damaged_index(place: Place, damage: Callable[[bytes], bytes], _: str) -> None:
     with bench(place) as it:
         it.add()
         whole, entries = it.profile.index.read_bytes(), it.entries()
@@ -54,26 +53,6 @@ def damaged_index(place: Place, damage: Callable[[bytes], bytes]) -> None:
         check(it.server.tokens[0] in succeeded(it.profile.cli("header", "Parcels")).out, "another token")
 
 
-@row("files", "One row of the index is damaged", done="Of three rows the second is no set any more",
-     promised="The others work, can be edited and removed; the damaged one stays in the file as it was")
-def damaged_row(place: Place) -> None:
-    with bench(place) as it:
-        for name in ("First", "Parcels", "Third"):
-            it.add(name, minted=False)
-        index = json.loads(it.profile.index.read_text())
-        index["credentialSets"][1] = broken = {"id": 5, "name": ["Parcels"], "left": "here"}
-        it.profile.index.write_text(json.dumps(index))
-        check("First" in succeeded(it.profile.cli("list")).out, "list")
-        succeeded(it.profile.cli("edit", "First", "--name", "Renamed"))
-        succeeded(it.profile.cli("header", "Renamed"))
-        succeeded(it.profile.cli("remove", "Third", "--yes"))
-        check(broken in it.rows() and len(it.rows()) == 2, it.rows())
-
-
-@rows("files", [(f"The ledger is {what}", "Written over with that", damage, what)
-                for what, damage in DAMAGES.items()],
-      promised="list and header work and say so; a damaged one is kept beside under another name and begun anew, one "
-               "of a future schema left as it is to the byte")
 def damaged_ledger(place: Place, damage: Callable[[bytes], bytes], what: str) -> None:
     with bench(place) as it:
         it.add()
@@ -92,6 +71,39 @@ def damaged_ledger(place: Place, damage: Callable[[bytes], bytes], what: str) ->
             check(len(aside) == 1 and aside[0].read_bytes() == broken, f"aside: {aside}")
             check("fingerprint" in it.profile.ledger.read_text(), "it was not begun anew")
             check(it.profile.cli("header", "Parcels").out == header.out, "not reused")
+
+
+INDEX = ("list and every change are exit 1 naming it; it stays as it is to the byte; nothing comes into the keychain; "
+         "providers and a mint without a set work; put back, all is as before")
+LEDGER = ("list and header work and say so; a damaged one is kept beside under another name and begun anew, one of a "
+          "future schema left as it is to the byte")
+QUICK = ("empty", "cut in the middle", "no JSON", "of a future schema", "of another shape")
+
+
+def damages(name: str, *, quick: bool) -> list[tuple]:
+    return [(f"The {name} is {what}", "Written over with that", damage, what)
+            for what, damage in DAMAGES.items() if (what in QUICK) == quick]
+
+
+for quick in (True, False):
+    rows("files", damages("index", quick=quick), promised=INDEX, long=not quick)(damaged_index)
+    rows("files", damages("ledger", quick=quick), promised=LEDGER, long=not quick)(damaged_ledger)
+
+
+@row("files", "One row of the index is damaged", done="Of three rows the second is no set any more",
+     promised="The others work, can be edited and removed; the damaged one stays in the file as it was")
+def damaged_row(place: Place) -> None:
+    with bench(place) as it:
+        for name in ("First", "Parcels", "Third"):
+            it.add(name, minted=False)
+        index = json.loads(it.profile.index.read_text())
+        index["credentialSets"][1] = broken = {"id": 5, "name": ["Parcels"], "left": "here"}
+        it.profile.index.write_text(json.dumps(index))
+        check("First" in succeeded(it.profile.cli("list")).out, "list")
+        succeeded(it.profile.cli("edit", "First", "--name", "Renamed"))
+        succeeded(it.profile.cli("header", "Renamed"))
+        succeeded(it.profile.cli("remove", "Third", "--yes"))
+        check(broken in it.rows() and len(it.rows()) == 2, it.rows())
 
 
 @row("files", "A provider file is damaged", done="One of two provider files is cut in the middle, its set is used",
@@ -167,3 +179,36 @@ def provider_pipe(place: Place) -> None:
         os.mkfifo(it.profile.config / "tokenwright/providers/pipe.json")
         for command in (("list",), ("providers",), ("header", "Parcels")):
             succeeded(it.profile.cli(*command, seconds=8))
+
+
+@row("files", "The index is damaged, gone and back while the window runs",
+     done="It is cut in the middle, moved away and put back; then the window is started with a damaged one",
+     promised="The list stays as it was and the file is named; back, all works; a start says what is wrong, and the set is "
+     "there once the file is", alone=True, long=True)
+def damaged_under_the_window(place: Place) -> None:
+    screen = Screen.shared()
+    with bench(place, screen.session) as it:
+        it.add()
+        whole = it.profile.index.read_bytes()
+
+        def tells(window: Window) -> bool:
+            return any("credential-sets.json" in text for text in window.texts())
+
+        with Window(it.profile) as window:
+            window.select_row("Parcels")
+            it.profile.index.write_bytes(whole[:50])
+            wait_until(lambda: tells(window), "the window names the damaged file")
+            window.select_row("Parcels")
+            it.profile.index.unlink()
+            window.select_row("Parcels")
+            check(not it.profile.index.exists(), "it was begun anew")
+            it.profile.index.write_bytes(whole)
+            window.select_row("Parcels")
+            window.press("Mint token")
+            wait_until(lambda: len(it.server.tokens) == 2, "it works again")
+        it.profile.index.write_bytes(whole[:50])
+        with Window(it.profile) as window:
+            wait_until(lambda: tells(window), "a start names the damaged file")
+            it.profile.index.write_bytes(whole)
+            window.select_row("Parcels")
+        check(it.profile.index.read_bytes() == whole, "the index changed")

@@ -115,7 +115,7 @@ def restarted(place: Place) -> None:
 
 @row("keychain", "It is restarted while the window runs",
      done="Minted in the window; daemon killed, unlocked; minted again",
-     promised="Both tokens are had and kept, without a question", alone=True)
+     promised="Both tokens are had and kept, without a question", alone=True, long=True)
 def restarted_under_the_window(place: Place) -> None:
     screen = Screen.shared()
     with bench(place, screen.session) as it:

@@ -16,7 +16,7 @@ ADD = ("add", "Second", "--provider", "practice", "--environment", "sandbox", "-
 COMMANDS = {"header": ("header", "Parcels"), "mint": ("mint", "Parcels"), "add": ADD,
             "edit": ("edit", "Parcels", *PAIR), "remove": ("remove", "Parcels", "--yes"),
             "import": ("import", "pairs.env", "--yes", "--map", "PRACTICE=practice/sandbox")}
-QUICK = ("header", "add")
+QUICK = ("header",)
 
 
 def asking(it: Bench, screen: Screen, what: str) -> subprocess.Popen:
