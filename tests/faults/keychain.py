@@ -10,10 +10,9 @@ import subprocess
 import time
 from pathlib import Path
 
-import steps
 from bench import NEW_ID, NEW_SECRET, Bench, bench, own_bench, refused, succeeded
 from keyring import wait_until
-from session import CLIENT_ID, SECRET, Place, Session
+from session import Place, Session
 from table import check, row, rows
 
 PAIR = ("--client-id", NEW_ID, "--secret-stdin")

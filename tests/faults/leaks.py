@@ -12,7 +12,6 @@ import threading
 import time
 import urllib.parse
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from bench import NEW_ID, NEW_SECRET, Bench, bench, succeeded
