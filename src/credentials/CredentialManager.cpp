@@ -55,14 +55,18 @@ QFuture<Result<QString>> CredentialManager::cutOff(const CredentialSet &set)
     return completion.future();
 }
 
-/// Row, then secret; what is given has passed the rules.
+/// Row, then secret; what is given has passed the rules. Whoever is asked to unlock the keychain is
+/// asked before: a program that is ended at the prompt has changed nothing.
 QFuture<Result<QString>> CredentialManager::store(CredentialSet set,
                                                   const ClientCredentials &credentials)
 {
     set.id = freshIdentifier();
     set.pairMark = freshIdentifier();
+    const auto opened = m_store.unlock(clientKey(set.id), Prompt::Allowed, Purpose::Store);
+    const auto inserted = Async::andThen(opened, this,
+                                         [this, set] { return m_registry.insert(set); });
     return Async::andThen(
-        m_registry.insert(set), this, [this, id = set.id, payload = credentials.toPayload()] {
+        inserted, this, [this, id = set.id, payload = credentials.toPayload()] {
             Async::Completion<QString> completion;
             Async::onResult(m_store.write(clientKey(id), payload, Prompt::Allowed), this,
                             [this, id, completion](const Result<void> &written) {
