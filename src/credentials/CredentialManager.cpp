@@ -33,9 +33,9 @@ QFuture<Result<QString>> CredentialManager::create(CredentialSet set,
     return Async::andThen(cutOff(entry->set), this, [this, entry = *entry](const QString &id) {
         if (id.isEmpty())
             return store(entry.set, entry.credentials);
-        CredentialSet set = entry.set;
-        set.id = id;
-        return Async::andThen(edit(set, entry.credentials), this,
+        CredentialSet row = entry.set;
+        row.id = id;
+        return Async::andThen(edit(row, entry.credentials), this,
                               [id] { return Async::ready<QString>(id); });
     });
 }
