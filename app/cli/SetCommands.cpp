@@ -120,7 +120,8 @@ void addDescribed(Program &program, const QCommandLineParser &parser, const Prov
     Async::onResult(program.manager.create(*described, pair->credentials), &program,
                     [&program, name = set.name](const Result<QString> &id) {
                         if (id)
-                            program.finish({}, Text::tr("Added \"%1\".").arg(visibleCharacters(name)));
+                            program.finish({},
+                                           Text::tr("Added \"%1\".").arg(visibleCharacters(name)));
                         else
                             program.fail(id.error());
                     });

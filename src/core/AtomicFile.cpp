@@ -22,8 +22,8 @@ QString linkedFile(QString file)
 Result<void> replaceFile(const QString &path, const QByteArray &bytes)
 {
     QSaveFile file(linkedFile(path));
-    // flush(), because commit() does not notice that what was buffered found no room on the disk: it
-    // would put an empty file in the place of the old one, and report success
+    // flush(), because commit() does not notice that what was buffered found no room on the disk:
+    // it would put an empty file in the place of the old one, and report success
     const bool isDone = file.open(QIODevice::WriteOnly)
         && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
         && file.write(bytes) == bytes.size() && file.flush() && file.commit();

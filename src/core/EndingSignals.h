@@ -7,10 +7,10 @@
 
 namespace Tokenwright {
 
-/// While it lives, the signals that ask a program to end (SIGINT, SIGQUIT, SIGTERM, SIGHUP) are told
-/// of from the event loop, so that what others see of it can be taken back first: a prompt on the
-/// screen, a secret on the clipboard. A second signal of the same kind ends it at once, and one that
-/// was ignored stays ignored (nohup). Nothing is caught where there are no such signals.
+/// While it lives, the signals that ask a program to end (SIGINT, SIGQUIT, SIGTERM, SIGHUP) are
+/// told of from the event loop, so that what others see of it can be taken back first: a prompt on
+/// the screen, a secret on the clipboard. A second signal of the same kind ends it at once, and one
+/// that was ignored stays ignored (nohup). Nothing is caught where there are no such signals.
 ///
 /// One at a time a process, in its main thread, and only while the event loop runs: a program that
 /// blocks would not end.

@@ -83,7 +83,8 @@ JsonFile::Reading JsonFile::look() const
 {
     using Kind = Reading::Kind;
     const QString name = QDir::toNativeSeparators(m_path);
-    if (const QFileInfo there(m_path); there.exists() && !there.isFile()) // a pipe would be waited for
+    if (const QFileInfo there(m_path);
+        there.exists() && !there.isFile()) // a pipe would be waited for
         return {Kind::Unreadable, {}, tr("%1 is no file.").arg(name)};
     QFile file(m_path);
     if (!file.open(QIODevice::ReadOnly)) {

@@ -55,14 +55,18 @@ QFuture<Result<QString>> CredentialManager::cutOff(const CredentialSet &set)
     return completion.future();
 }
 
-/// Row, then secret; what is given has passed the rules.
+/// Row, then secret; what is given has passed the rules. Whoever is asked to unlock the keychain is
+/// asked before: a program that is ended at the prompt has changed nothing.
 QFuture<Result<QString>> CredentialManager::store(CredentialSet set,
                                                   const ClientCredentials &credentials)
 {
     set.id = freshIdentifier();
     set.pairMark = freshIdentifier();
+    const auto opened = m_store.unlock(clientKey(set.id), Prompt::Allowed, Purpose::Store);
+    const auto inserted = Async::andThen(opened, this,
+                                         [this, set] { return m_registry.insert(set); });
     return Async::andThen(
-        m_registry.insert(set), this, [this, id = set.id, payload = credentials.toPayload()] {
+        inserted, this, [this, id = set.id, payload = credentials.toPayload()] {
             Async::Completion<QString> completion;
             Async::onResult(m_store.write(clientKey(id), payload, Prompt::Allowed), this,
                             [this, id, completion](const Result<void> &written) {
@@ -176,22 +180,25 @@ QFuture<Result<void>> CredentialManager::replacePair(CredentialSet after,
             for (auto it = fields.begin(); it != fields.end(); ++it)
                 credentials.unknownFields.insert(it.key(), it.value());
             after.pairMark = freshIdentifier();
+            constexpr auto away = ErrorKind::KeychainUnavailable;
+            const bool wasAway = !old && old.error().kind == away;
             auto written = Async::andThen(
                 m_registry.replace(after), this,
-                [this, before, oldPair, id = after.id, payload = credentials.toPayload()] {
+                [this, before, oldPair, wasAway, id = after.id, payload = credentials.toPayload()] {
                     Async::Completion<void> outcome;
-                    Async::onResult(m_store.write(clientKey(id), payload, Prompt::Never), this,
-                                    [this, before, oldPair, outcome](const Result<void> &result) {
-                                        if (result) {
-                                            outcome.finish({});
-                                            return;
-                                        }
-                                        Async::onResult(putBack(before, oldPair, result.error()),
-                                                        this,
-                                                        [outcome, result](const Result<void> &) {
-                                                            outcome.finish(result);
-                                                        });
-                                    });
+                    Async::onResult(
+                        m_store.write(clientKey(id), payload, Prompt::Never), this,
+                        [this, before, oldPair, wasAway, outcome](const Result<void> &result) {
+                            if (result) {
+                                outcome.finish({});
+                                return;
+                            }
+                            const bool isUntouched = wasAway && result.error().kind == away;
+                            Async::onResult(putBack(before, oldPair, isUntouched), this,
+                                            [outcome, result](const Result<void> &) {
+                                                outcome.finish(result);
+                                            });
+                        });
                     return outcome.future();
                 });
             Async::onResult(written, this, [completion](const Result<void> &result) {
@@ -204,16 +211,14 @@ QFuture<Result<void>> CredentialManager::replacePair(CredentialSet after,
 /// After a pair could not be written: the row as it was, and the pair as it was.
 QFuture<Result<void>> CredentialManager::putBack(CredentialSet before,
                                                  const std::optional<Secret> &pair,
-                                                 const Error &why)
+                                                 bool isUntouched)
 {
-    const bool isUntouched = why.kind == ErrorKind::KeychainUnavailable
-        || why.kind == ErrorKind::KeychainLocked;
     if (!isUntouched) // which pair is there is not certain; otherwise its token is as good as ever
         before.pairMark = freshIdentifier();
     Async::Completion<void> completion;
     Async::onResult(m_registry.replace(before), this,
-                    [this, id = before.id, pair, isUntouched, completion](const Result<void> &row) {
-                        if (!pair || isUntouched) {
+                    [this, id = before.id, pair, completion](const Result<void> &row) {
+                        if (!pair) {
                             completion.finish(row);
                             return;
                         }

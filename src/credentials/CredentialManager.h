@@ -33,8 +33,8 @@ public:
 
     /// Row, then secret with read-back. The set's id and mark are made here; completes with the id.
     /// When the keychain refuses, what it may hold nevertheless and the row go again; when its
-    /// answer is unknown, the row stays. A row that an earlier create() of the like left without its
-    /// pair, because its program was ended between the two, is completed.
+    /// answer is unknown, the row stays. A row that an earlier create() of the like left without
+    /// its pair, because its program was ended between the two, is completed.
     QFuture<Result<QString>> create(CredentialSet set, const ClientCredentials &credentials);
     /// The id of such a row, one of \a set's name, provider and environment that has no pair in an
     /// unlocked keychain; empty when there is none. Prompts for nothing.
@@ -84,7 +84,7 @@ private:
                                       OriginConsent consent);
     QFuture<Result<void>> takeBack(const QString &id);
     QFuture<Result<void>> putBack(CredentialSet before, const std::optional<Secret> &pair,
-                                  const Error &why);
+                                  bool isUntouched);
 
     const Profile m_profile;
     CredentialRegistry &m_registry;

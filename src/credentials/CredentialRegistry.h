@@ -42,8 +42,8 @@ public:
     /// Removing what is not there succeeds.
     QFuture<Result<void>> remove(const QString &id);
 
-    /// The set of this name, in any case, within \a environment; null when there is none. Valid until
-    /// the next signal.
+    /// The set of this name, in any case, within \a environment; null when there is none. Valid
+    /// until the next signal.
     const CredentialSet *named(const QString &name, const QString &environment) const;
     /// Whether another set than \a exceptId has this name, in any case, within \a environment.
     bool isNameTaken(const QString &name, const QString &environment,

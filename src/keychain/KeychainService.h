@@ -71,8 +71,8 @@ public:
 
     /// Takes back what unlock() asks somebody right now, if anything: the prompt goes.
     virtual void dismiss() = 0;
-    /// The same for a program that ends this moment: it has gone when this returns, after a second at
-    /// most, and nothing completes.
+    /// The same for a program that ends this moment: it has gone when this returns, after a second
+    /// at most, and nothing completes.
     virtual void withdraw() { }
 
     /// Told after each job that the keychain answered.

@@ -2,9 +2,10 @@
 #include "keychain/SecretService.h"
 
 #include "keychain/DBusCall.h"
+#include "keychain/SecretServicePrompt.h"
 
 #include <QDBusMetaType>
-#include <QDBusServiceWatcher>
+#include <QDBusVariant>
 #include <QFile>
 #include <QLibrary>
 #include <QMap>
@@ -21,11 +22,9 @@ namespace {
 const QString busName = QStringLiteral("org.freedesktop.secrets");
 const QString servicePath = QStringLiteral("/org/freedesktop/secrets");
 const QString serviceInterface = QStringLiteral("org.freedesktop.Secret.Service");
-const QString promptInterface = QStringLiteral("org.freedesktop.Secret.Prompt");
 const QString collectionInterface = QStringLiteral("org.freedesktop.Secret.Collection");
 
 constexpr auto requestLimit = 10s; ///< For raising a prompt, not for answering it.
-constexpr std::chrono::milliseconds withdrawLimit = 1s; ///< For taking it away.
 
 QDBusMessage serviceCall(const QString &method, const QVariantList &arguments)
 {
@@ -112,11 +111,12 @@ QFuture<Result<KeychainState>> SecretService::ask(const QString &key,
 QFuture<Result<SecretService::Findings>> SecretService::search(const QString &key,
                                                                std::chrono::milliseconds limit)
 {
-    return Async::andThen(promptHasLeft(), this, [this, key, limit] { return searchNow(key, limit); });
+    return Async::andThen(promptHasLeft(), this,
+                          [this, key, limit] { return searchNow(key, limit); });
 }
 
-/// gnome-keyring 42 ends when a prompt is dismissed: what it is asked until it has gone is lost, and
-/// the prompt that another run of it makes is not to be looked for at this one.
+/// gnome-keyring 42 ends when a prompt is dismissed: what it is asked until it has gone is lost,
+/// and the prompt that another run of it makes is not to be looked for at this one.
 QFuture<Result<void>> SecretService::promptHasLeft()
 {
     const Async::Completion<void> completion;
@@ -350,81 +350,6 @@ void SecretService::meetOwner(const QString &owner)
             else if (program.startsWith("kwalletd") || program == "ksecretd")
                 m_name = QStringLiteral("KWallet");
         });
-}
-
-SecretServicePrompt::SecretServicePrompt(QString owner, QString path, QObject *parent)
-    : QObject(parent)
-    , m_owner(std::move(owner))
-    , m_path(std::move(path))
-{ }
-
-SecretServicePrompt::~SecretServicePrompt()
-{
-    withdraw();
-}
-
-QDBusMessage SecretServicePrompt::call(const QString &method) const
-{
-    return QDBusMessage::createMethodCall(m_owner, m_path, promptInterface, method);
-}
-
-QFuture<Result<void>> SecretServicePrompt::show()
-{
-    QDBusConnection bus = QDBusConnection::sessionBus();
-    bus.connect(m_owner, m_path, promptInterface, QStringLiteral("Completed"), this,
-                SLOT(completed(bool, QDBusVariant)));
-    // A service that dies takes its prompt with it and says nothing.
-    auto *watcher = new QDBusServiceWatcher(m_owner, bus,
-                                            QDBusServiceWatcher::WatchForUnregistration, this);
-    connect(watcher, &QDBusServiceWatcher::serviceUnregistered, this, [this] {
-        end(failure(ErrorKind::KeychainLocked,
-                    tr("The keychain's service ended during the prompt.")));
-    });
-    QDBusMessage message = call(QStringLiteral("Prompt"));
-    message.setArguments(
-        {QString()}); // the parent window's identifier, which a library cannot know
-    DBusCall::send(message, requestLimit, this, [this](const QDBusMessage &reply) {
-        if (DBusCall::failed(reply))
-            end(failure(ErrorKind::KeychainLocked, reply.errorMessage()));
-    });
-    return m_completion.future();
-}
-
-void SecretServicePrompt::dismiss()
-{
-    if (m_completion.isFinished())
-        return;
-    m_isLeaving = true;
-    DBusCall::send(call(QStringLiteral("Dismiss")), withdrawLimit, this,
-                   [this](const QDBusMessage &) { deleteLater(); });
-    end(failure(ErrorKind::Cancelled));
-}
-
-void SecretServicePrompt::withdraw()
-{
-    if (!m_completion.isFinished()) {
-        QDBusConnection::sessionBus().call(call(QStringLiteral("Dismiss")), QDBus::Block,
-                                           static_cast<int>(withdrawLimit.count()));
-    }
-}
-
-void SecretServicePrompt::completed(bool dismissed, const QDBusVariant &)
-{
-    if (dismissed)
-        end(failure(ErrorKind::KeychainLocked,
-                    tr("The unlock prompt was dismissed, or could not be shown.")));
-    else
-        end({});
-}
-
-void SecretServicePrompt::end(Result<void> result)
-{
-    if (m_completion.isFinished())
-        return;
-    if (!m_isLeaving)
-        deleteLater();
-    const Async::Completion<void> completion = m_completion; // who waits may delete this
-    completion.finish(std::move(result));
 }
 
 } // namespace Tokenwright

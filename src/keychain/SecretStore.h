@@ -52,8 +52,8 @@ public:
     /// happen.
     virtual void cancel(const QString &key) = 0;
 
-    /// For a program that ends this moment: an open prompt is gone from the screen when this returns,
-    /// after a second at most. Nothing completes by it.
+    /// For a program that ends this moment: an open prompt is gone from the screen when this
+    /// returns, after a second at most. Nothing completes by it.
     virtual void withdrawPrompt() { }
 
     /// Whether \a key's value is in this program's memory alone, because no keychain took it.

@@ -71,7 +71,8 @@ Result<AccessToken> AccessToken::fromPayload(const Secret &payload)
         json.remove(field);
     token.unknownFields = json;
     // what another program put there and no header can hold is no token of ours
-    if (token.value.isEmpty() || token.fingerprint.isEmpty() || !isHeaderValue(token.value.reveal()))
+    if (token.value.isEmpty() || token.fingerprint.isEmpty()
+        || !isHeaderValue(token.value.reveal()))
         return failure(ErrorKind::SecretMissing);
     return token;
 }

@@ -45,6 +45,7 @@ class tst_JsonFile : public QObject
 private Q_SLOTS:
     void init();
     void absentFileIsAnEmptyObject();
+    void pipeIsNotWaitedFor();
     void damagedFileIsReported_data();
     void damagedFileIsReported();
     void whatWasThereAndIsGoneIsUnreadable_data();
@@ -117,6 +118,16 @@ void tst_JsonFile::absentFileIsAnEmptyObject()
     VERIFY_OK(json);
     QVERIFY(json->isEmpty());
     QVERIFY2(!QFile::exists(m_path), "reading makes no file");
+}
+
+void tst_JsonFile::pipeIsNotWaitedFor()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"file.json"_s);
+    QCOMPARE(::mkfifo(QFile::encodeName(path).constData(), 0600), 0);
+    JsonFile file(path, folder.filePath(u"lock"_s));
+    QVERIFY(kindOf(file.read()) == ErrorKind::Storage);
+    QVERIFY(kindOf(await(file.update(increment))) == ErrorKind::Storage);
 }
 
 void tst_JsonFile::damagedFileIsReported_data()

@@ -63,6 +63,8 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void createWritesRowThenSecret();
+    void createCompletesWhatWasCutOff();
+    void createReplacesNoPair();
     void createFails_data();
     void createFails();
     void createWithAKeychainThatDoesNothing_data();
@@ -141,9 +143,40 @@ void tst_CredentialManager::createWritesRowThenSecret()
     QVERIFY(!set->pairMark.isEmpty());
     QCOMPARE(set->name, u"Catalogue"_s);
     QVERIFY(pairIn(*id) == payload(u"one"_s));
-    QCOMPARE(m_store->log().size(), 1);
+    QCOMPARE(m_store->log().size(), 2); // whoever is asked is asked before the row is there
     QVERIFY(m_store->log().first()
+            == (FakeSecretStore::Entry{Operation::Unlock, clientKey(*id), Prompt::Allowed}));
+    QVERIFY(m_store->log().last()
             == (FakeSecretStore::Entry{Operation::Write, clientKey(*id), Prompt::Allowed}));
+}
+
+void tst_CredentialManager::createCompletesWhatWasCutOff()
+{
+    // ended between row and pair
+    const QString id = create();
+    VERIFY_OK(await(m_store->remove(clientKey(id), Prompt::Never)));
+    const QString mark = m_registry->find(id)->pairMark;
+    const auto again = await(m_manager->create(practiceSet(), pairOf(u"two"_s)));
+    VERIFY_OK(again);
+    QCOMPARE(*again, id);
+    QVERIFY(pairIn(id) == payload(u"two"_s));
+    QCOMPARE(m_registry->sets().size(), 1);
+    QVERIFY(m_registry->find(id)->pairMark != mark);
+}
+
+void tst_CredentialManager::createReplacesNoPair()
+{
+    const QString id = create();
+    QVERIFY(kindOf(await(m_manager->create(practiceSet(), pairOf(u"two"_s))))
+            == ErrorKind::Configuration);
+    QVERIFY(pairIn(id) == payload(u"one"_s));
+    // one that may be there, behind a lock, is one
+    VERIFY_OK(await(m_store->remove(clientKey(id), Prompt::Never)));
+    m_store->lock();
+    const auto cutOff = await(m_manager->cutOff(practiceSet()));
+    QVERIFY(cutOff && cutOff->isEmpty());
+    QCOMPARE(m_store->promptCount(), 0);
+    m_store->unlock();
 }
 
 void tst_CredentialManager::createFails_data()

@@ -69,6 +69,7 @@ private Q_SLOTS:
     void editKeepsUnknownFields();
     void editFails_data();
     void editFails();
+    void editWithoutAKeychainChangesNothing();
     void editWithTakenNameChangesNothing();
     void editCannotReadOldPair_data();
     void editCannotReadOldPair();
@@ -212,6 +213,19 @@ void tst_PairEdit::editFails()
     now.pairMark = before.pairMark;
     QVERIFY(now == before);
     VERIFY_OK(await(acquireLock(m_profile->profile.mintLockFile(id), 0ms)));
+}
+
+void tst_PairEdit::editWithoutAKeychainChangesNothing()
+{
+    const QString id = create();
+    const CredentialSet before = *m_registry->find(id);
+    m_store->failAlways(Operation::Read, ErrorKind::KeychainUnavailable);
+    m_store->failAlways(Operation::Write, ErrorKind::KeychainUnavailable);
+    QVERIFY(kindOf(await(m_manager->edit(before, pairOf(u"two"_s))))
+            == ErrorKind::KeychainUnavailable);
+    QVERIFY(*m_registry->find(id) == before); // its token stays good as well
+    m_store->stopFailing();
+    QVERIFY(pairIn(id) == payload(u"one"_s));
 }
 
 void tst_PairEdit::editWithTakenNameChangesNothing()

@@ -10,10 +10,9 @@ import subprocess
 import time
 from pathlib import Path
 
-import steps
 from bench import NEW_ID, NEW_SECRET, Bench, bench, own_bench, refused, succeeded
 from keyring import wait_until
-from session import CLIENT_ID, SECRET, Place, Session
+from session import Place, Session
 from table import check, row, rows
 
 PAIR = ("--client-id", NEW_ID, "--secret-stdin")
@@ -122,7 +121,8 @@ def denied_by_its_disk(place: Place, what: str, code: int) -> None:
         succeeded(it.profile.add("Second"))
 
 
-@row("keychain", "Its files go and come back", done="The keyring's folder is moved away, and back before the next login",
+@row("keychain", "Its files go and come back",
+     done="The keyring's folder is moved away, and back before the next login",
      promised="Meanwhile exit 5 and no row without a pair; then the same token is there")
 def folder_gone(place: Place) -> None:
     with own_bench(place) as it:

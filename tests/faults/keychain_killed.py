@@ -113,8 +113,9 @@ def restarted(place: Place) -> None:
         check(state_of(it) == operation.after, state_of(it))
 
 
-@row("keychain", "It is restarted while the window runs", done="Minted in the window; daemon killed, unlocked; minted again",
-     promised="Both tokens are had and kept, without a question", alone=True)
+@row("keychain", "It is restarted while the window runs",
+     done="Minted in the window; daemon killed, unlocked; minted again",
+     promised="Both tokens are had and kept, without a question", alone=True, long=True)
 def restarted_under_the_window(place: Place) -> None:
     screen = Screen.shared()
     with bench(place, screen.session) as it:

@@ -16,7 +16,7 @@ ADD = ("add", "Second", "--provider", "practice", "--environment", "sandbox", "-
 COMMANDS = {"header": ("header", "Parcels"), "mint": ("mint", "Parcels"), "add": ADD,
             "edit": ("edit", "Parcels", *PAIR), "remove": ("remove", "Parcels", "--yes"),
             "import": ("import", "pairs.env", "--yes", "--map", "PRACTICE=practice/sandbox")}
-QUICK = ("header", "add")
+QUICK = ("header",)
 
 
 def asking(it: Bench, screen: Screen, what: str) -> subprocess.Popen:
@@ -101,7 +101,8 @@ def answered(place: Place) -> None:
         screen.wait_for_no_prompt()
 
 
-@row("keychain", "SIGINT is ignored, as under nohup", done="header with SIGINT ignored waits at the prompt; SIGINT comes",
+@row("keychain", "SIGINT is ignored, as under nohup",
+     done="header with SIGINT ignored waits at the prompt; SIGINT comes",
      promised="It goes on waiting; answered, it hands out the token", alone=True, long=True)
 def ignored(place: Place) -> None:
     screen = Screen.shared()

@@ -50,9 +50,6 @@ def first_of_two_cancelled(place: Place) -> None:
             check(len(it.server.tokens) == 1, f"{len(it.server.tokens)} requests")
 
 
-@rows("keychain", [(f"{name} while the window's prompt is open", f"A mint in the window waits at the prompt; {name}", number)
-                   for name, number in (("SIGTERM", signal.SIGTERM), ("SIGINT", signal.SIGINT))],
-      promised="The prompt goes, the program ends by that signal, no lock stays, nothing was changed", alone=True)
 def ended(place: Place, number: int) -> None:
     screen = Screen.shared()
     with bench(place, screen.session) as it:
@@ -71,9 +68,6 @@ def ended(place: Place, number: int) -> None:
         all_is_as_before(it)
 
 
-@rows("leaks", [(f"{name} while the clipboard holds a token", f"Copied in the window, then {name}", number)
-                for name, number in (("SIGTERM", signal.SIGTERM), ("SIGINT", signal.SIGINT), ("SIGHUP", signal.SIGHUP))],
-      promised="It quits in order, which clears the clipboard, and ends by that signal; it starts again as ever", alone=True)
 def clipboard_cleared(place: Place, number: int) -> None:
     screen = Screen.shared()
     with bench(place, screen.session) as it:
@@ -87,3 +81,13 @@ def clipboard_cleared(place: Place, number: int) -> None:
         with Window(it.profile) as window:
             copied(it, window, screen, "Parcels")
             check(len(it.server.tokens) == 1, "minted again")
+
+
+for name, number in (("SIGTERM", signal.SIGTERM), ("SIGINT", signal.SIGINT), ("SIGHUP", signal.SIGHUP)):
+    rows("keychain", [(f"{name} while the window's prompt is open", f"A mint in the window waits at the prompt; {name}",
+                       number)],
+         promised="The prompt goes, the program ends by that signal, no lock stays, nothing was changed", alone=True,
+         long=name != "SIGTERM")(ended)
+    rows("leaks", [(f"{name} while the clipboard holds a token", f"Copied in the window, then {name}", number)],
+         promised="It quits in order, which clears the clipboard, and ends by that signal; it starts again as ever",
+         alone=True, long=name != "SIGTERM")(clipboard_cleared)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Preloaded into a program under test: counts what it does to the world outside (files that are opened for
-// writing, written, locked, synced, renamed, removed; messages to a bus or a server), writes each such step
-// into a log, and ends or stops the process at one of them.
+// Preloaded into a program under test: counts what it does to the world outside (files that are
+// opened for writing, written, locked, synced, renamed, removed; messages to a bus or a server),
+// writes each such step into a log, and ends or stops the process at one of them.
 //
 //   TOKENWRIGHT_FAULTS_STEPS  the log, a line each: "12 rename credential-sets.json"
 //   TOKENWRIGHT_FAULTS_AT     "kill before 12", "kill after 12", or "stop before 12" (SIGSTOP)
@@ -52,7 +52,8 @@ static int begin(const char *what, const char *which)
     const int step = atomic_fetch_add(&steps, 1) + 1;
     char line[256];
     const int size = snprintf(line, sizeof line, "%d %s %s\n", step, what, which);
-    const int file = (int)syscall(SYS_openat, AT_FDCWD, logFile, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+    const int file = (int)syscall(SYS_openat, AT_FDCWD, logFile,
+                                  O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
     syscall(SYS_write, file, line, size < (int)sizeof line ? size : (int)sizeof line - 1);
     syscall(SYS_close, file);
     strike(step, "before");
@@ -107,10 +108,16 @@ static const char *kindOf(int descriptor, char *name, size_t size)
 // Which call a message on the bus is, by the names that stand in it.
 static void nameMessage(const char *kind, char *name, size_t size, const void *bytes, size_t count)
 {
-    static const char *const known[]
-        = {"CreateItem", "CreateCollection", "SetSecret", "Delete",      "SearchItems", "GetSecrets", "GetSecret",
-           "Unlock",     "OpenSession",      "ReadAlias", "GetNameOwner", "AddMatch",   "Hello",      "GetAll",
-           "Prompt",     "Dismiss",          "Locked",    "GetConnectionUnixProcessID", "RemoveMatch", "StartServiceByName"};
+    static const char *const known[] = {"CreateItem",   "CreateCollection",
+                                        "SetSecret",    "Delete",
+                                        "SearchItems",  "GetSecrets",
+                                        "GetSecret",    "Unlock",
+                                        "OpenSession",  "ReadAlias",
+                                        "GetNameOwner", "AddMatch",
+                                        "Hello",        "GetAll",
+                                        "Prompt",       "Dismiss",
+                                        "Locked",       "GetConnectionUnixProcessID",
+                                        "RemoveMatch",  "StartServiceByName"};
     for (size_t i = 0; strcmp(kind, "bus") == 0 && i < sizeof known / sizeof *known; ++i) {
         if (memmem(bytes, count, known[i], strlen(known[i]) + 1)) {
             snprintf(name, size, "%s", known[i]);
@@ -119,15 +126,15 @@ static void nameMessage(const char *kind, char *name, size_t size, const void *b
     }
 }
 
-#define REAL(function) \
-    static __typeof__(&function) real; \
-    if (!real) \
-        real = (__typeof__(&function))dlsym(RTLD_NEXT, #function)
+#define REAL(function)                                                                             \
+    static __typeof__(&function) real;                                                             \
+    if (!real)                                                                                     \
+    real = (__typeof__(&function))dlsym(RTLD_NEXT, #function)
 
-#define CALL(type, what, which, ...) \
-    const int step = begin(what, which); \
-    const type result = real(__VA_ARGS__); \
-    end(step); \
+#define CALL(type, what, which, ...)                                                               \
+    const int step = begin(what, which);                                                           \
+    const type result = real(__VA_ARGS__);                                                         \
+    end(step);                                                                                     \
     return result
 
 static int isForWriting(int flags)
@@ -140,32 +147,32 @@ static int isOutside(const char *path)
     return strncmp(path, "/dev/", 5) != 0 && strncmp(path, "/proc/", 6) != 0;
 }
 
-#define OPEN(function) \
-    int function(const char *path, int flags, ...) \
-    { \
-        REAL(function); \
-        va_list rest; \
-        va_start(rest, flags); \
-        const mode_t mode = (flags & (O_CREAT | O_TMPFILE)) ? va_arg(rest, mode_t) : 0; \
-        va_end(rest); \
-        if (!isForWriting(flags) || !isOutside(path)) \
-            return real(path, flags, mode); \
-        CALL(int, "open", nameOf(path), path, flags, mode); \
+#define OPEN(function)                                                                             \
+    int function(const char *path, int flags, ...)                                                 \
+    {                                                                                              \
+        REAL(function);                                                                            \
+        va_list rest;                                                                              \
+        va_start(rest, flags);                                                                     \
+        const mode_t mode = (flags & (O_CREAT | O_TMPFILE)) ? va_arg(rest, mode_t) : 0;            \
+        va_end(rest);                                                                              \
+        if (!isForWriting(flags) || !isOutside(path))                                              \
+            return real(path, flags, mode);                                                        \
+        CALL(int, "open", nameOf(path), path, flags, mode);                                        \
     }
 OPEN(open)
 OPEN(open64)
 
-#define OPENAT(function) \
-    int function(int folder, const char *path, int flags, ...) \
-    { \
-        REAL(function); \
-        va_list rest; \
-        va_start(rest, flags); \
-        const mode_t mode = (flags & (O_CREAT | O_TMPFILE)) ? va_arg(rest, mode_t) : 0; \
-        va_end(rest); \
-        if (!isForWriting(flags) || !isOutside(path)) \
-            return real(folder, path, flags, mode); \
-        CALL(int, "open", nameOf(path), folder, path, flags, mode); \
+#define OPENAT(function)                                                                           \
+    int function(int folder, const char *path, int flags, ...)                                     \
+    {                                                                                              \
+        REAL(function);                                                                            \
+        va_list rest;                                                                              \
+        va_start(rest, flags);                                                                     \
+        const mode_t mode = (flags & (O_CREAT | O_TMPFILE)) ? va_arg(rest, mode_t) : 0;            \
+        va_end(rest);                                                                              \
+        if (!isForWriting(flags) || !isOutside(path))                                              \
+            return real(folder, path, flags, mode);                                                \
+        CALL(int, "open", nameOf(path), folder, path, flags, mode);                                \
     }
 OPENAT(openat)
 OPENAT(openat64)
@@ -181,15 +188,15 @@ ssize_t write(int descriptor, const void *bytes, size_t count)
     CALL(ssize_t, kind, name, descriptor, bytes, count);
 }
 
-#define PWRITE(function, offsetType) \
-    ssize_t function(int descriptor, const void *bytes, size_t count, offsetType offset) \
-    { \
-        REAL(function); \
-        char name[128]; \
-        const char *kind = kindOf(descriptor, name, sizeof name); \
-        if (!kind) \
-            return real(descriptor, bytes, count, offset); \
-        CALL(ssize_t, kind, name, descriptor, bytes, count, offset); \
+#define PWRITE(function, offsetType)                                                               \
+    ssize_t function(int descriptor, const void *bytes, size_t count, offsetType offset)           \
+    {                                                                                              \
+        REAL(function);                                                                            \
+        char name[128];                                                                            \
+        const char *kind = kindOf(descriptor, name, sizeof name);                                  \
+        if (!kind)                                                                                 \
+            return real(descriptor, bytes, count, offset);                                         \
+        CALL(ssize_t, kind, name, descriptor, bytes, count, offset);                               \
     }
 PWRITE(pwrite, off_t)
 PWRITE(pwrite64, off64_t)
@@ -222,14 +229,14 @@ ssize_t send(int descriptor, const void *bytes, size_t count, int flags)
     CALL(ssize_t, kind, name, descriptor, bytes, count, flags);
 }
 
-#define OF_DESCRIPTOR(function, what, declaration, ...) \
-    int function declaration \
-    { \
-        REAL(function); \
-        char name[128]; \
-        if (!kindOf(descriptor, name, sizeof name)) \
-            return real(__VA_ARGS__); \
-        CALL(int, what, name, __VA_ARGS__); \
+#define OF_DESCRIPTOR(function, what, declaration, ...)                                            \
+    int function declaration                                                                       \
+    {                                                                                              \
+        REAL(function);                                                                            \
+        char name[128];                                                                            \
+        if (!kindOf(descriptor, name, sizeof name))                                                \
+            return real(__VA_ARGS__);                                                              \
+        CALL(int, what, name, __VA_ARGS__);                                                        \
     }
 OF_DESCRIPTOR(fsync, "sync", (int descriptor), descriptor)
 OF_DESCRIPTOR(fdatasync, "sync", (int descriptor), descriptor)
@@ -243,21 +250,22 @@ int flock(int descriptor, int operation)
     char name[128];
     if (!kindOf(descriptor, name, sizeof name))
         return real(descriptor, operation);
-    CALL(int, operation & LOCK_UN ? "unlock" : "lock", name, descriptor, operation);
+    CALL(int, operation &LOCK_UN ? "unlock" : "lock", name, descriptor, operation);
 }
 
-#define OF_PATH(function, what, path, declaration, ...) \
-    int function declaration \
-    { \
-        REAL(function); \
-        CALL(int, what, nameOf(path), __VA_ARGS__); \
+#define OF_PATH(function, what, path, declaration, ...)                                            \
+    int function declaration                                                                       \
+    {                                                                                              \
+        REAL(function);                                                                            \
+        CALL(int, what, nameOf(path), __VA_ARGS__);                                                \
     }
 OF_PATH(rename, "rename", to, (const char *from, const char *to), from, to)
 OF_PATH(renameat, "rename", to, (int a, const char *from, int b, const char *to), a, from, b, to)
-OF_PATH(renameat2, "rename", to, (int a, const char *from, int b, const char *to, unsigned flags), a, from, b, to,
-        flags)
+OF_PATH(renameat2, "rename", to, (int a, const char *from, int b, const char *to, unsigned flags),
+        a, from, b, to, flags)
 OF_PATH(link, "link", to, (const char *from, const char *to), from, to)
-OF_PATH(linkat, "link", to, (int a, const char *from, int b, const char *to, int flags), a, from, b, to, flags)
+OF_PATH(linkat, "link", to, (int a, const char *from, int b, const char *to, int flags), a, from, b,
+        to, flags)
 OF_PATH(unlink, "unlink", path, (const char *path), path)
 OF_PATH(unlinkat, "unlink", path, (int folder, const char *path, int flags), folder, path, flags)
 OF_PATH(mkdir, "mkdir", path, (const char *path, mode_t mode), path, mode)

@@ -31,7 +31,8 @@ class TokenServer:
                 token = f"{owner.prefix}-{len(owner.tokens):04d}-"
                 token += "x" * (owner.size - len(token))
                 owner.tokens.append(token)
-                body = json.dumps({"access_token": token, "token_type": "Bearer", "expires_in": owner.lifetime}).encode()
+                body = json.dumps({"access_token": token, "token_type": "Bearer",
+                                   "expires_in": owner.lifetime}).encode()
                 self.send_response(200)
                 self.send_header("Content-Type", "application/json")
                 self.send_header("Content-Length", str(len(body)))

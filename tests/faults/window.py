@@ -15,14 +15,15 @@ PYTHON = "/usr/bin/python3"  # the system's: it has pyatspi
 class Window:
     """A running tokenwright; methods are window_driver.py's functions."""
 
-    def __init__(self, profile: Profile, environment: dict[str, str] | None = None) -> None:
+    def __init__(self, profile: Profile, environment: dict[str, str] | None = None,
+                 prefix: tuple[str, ...] = (), **options) -> None:
         if subprocess.run([PYTHON, "-c", "import pyatspi"], capture_output=True).returncode:
             raise NotPossible("The window is worked through pyatspi: python3-pyatspi would be needed.")
         self.errors = profile.home / "window-errors"
         surroundings = profile.environment | (environment or {})
         with open(self.errors, "wb") as errors:
-            self.process = subprocess.Popen([profile.programs / "tokenwright"], env=surroundings, cwd=profile.home,
-                                            stdin=subprocess.DEVNULL, stdout=errors, stderr=errors)
+            self.process = subprocess.Popen([*prefix, profile.programs / "tokenwright"], env=surroundings, cwd=profile.home,
+                                            stdin=subprocess.DEVNULL, stdout=errors, stderr=errors, **options)
         self._driver = subprocess.Popen([PYTHON, Path(__file__).with_name("window_driver.py"), str(self.process.pid)],
                                         env=surroundings, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self.wait_for_window()

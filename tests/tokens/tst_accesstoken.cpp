@@ -121,6 +121,8 @@ void tst_AccessToken::junkIsNoToken_data()
     QTest::newRow("text") << QByteArray("some other program's password");
     QTest::newRow("list") << QByteArray("[1]");
     QTest::newRow("empty object") << QByteArray("{}");
+    QTest::newRow("line ends in it")
+        << QByteArray(R"({"access_token":"a\r\nX-Other: b","fingerprint":"a","issued":1})");
     QTest::newRow("no token") << QByteArray(R"({"fingerprint":"a","issued":1})");
     QTest::newRow("empty token") << QByteArray(R"({"access_token":"","fingerprint":"a"})");
     QTest::newRow("token is a number") << QByteArray(R"({"access_token":5,"fingerprint":"a"})");

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+#include "core/AtomicFile.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <csignal>
+#include <sys/resource.h>
+
+using namespace Tokenwright;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QByteArray contentOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("cannot be read");
+}
+
+/// While it lives no file may grow: to the program it is as if the disk were full.
+class NoRoom
+{
+public:
+    NoRoom()
+    {
+        std::signal(SIGXFSZ, SIG_IGN);
+        getrlimit(RLIMIT_FSIZE, &m_before);
+        const rlimit none{0, m_before.rlim_max};
+        setrlimit(RLIMIT_FSIZE, &none);
+    }
+    ~NoRoom() { setrlimit(RLIMIT_FSIZE, &m_before); }
+    Q_DISABLE_COPY_MOVE(NoRoom)
+
+private:
+    rlimit m_before{};
+};
+
+} // namespace
+
+class tst_AtomicFile : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void makesAndReplaces()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(u"file"_s);
+        QVERIFY(replaceFile(path, "one").has_value());
+        QCOMPARE(contentOf(path), "one");
+        QCOMPARE(QFileInfo(path).permissions() & QFile::Permissions(0x0fff),
+                 QFile::ReadOwner | QFile::WriteOwner | QFile::ReadUser | QFile::WriteUser);
+        QVERIFY(replaceFile(path, "two").has_value());
+        QCOMPARE(contentOf(path), "two");
+        QCOMPARE(QDir(folder.path()).entryList(QDir::Files | QDir::Hidden).size(), 1);
+    }
+
+    void withoutRoomTheOldOneStays_data()
+    {
+        QTest::addColumn<int>("size"); // what is small is written at the very end alone
+        for (const int size : {1, 300, 100'000})
+            QTest::addRow("%d bytes", size) << size;
+    }
+
+    void withoutRoomTheOldOneStays()
+    {
+        QFETCH(int, size);
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(u"file"_s);
+        QVERIFY(replaceFile(path, "one").has_value());
+        Result<void> outcome;
+        {
+            const NoRoom full;
+            outcome = replaceFile(path, QByteArray(size, 'x'));
+        }
+        QVERIFY(!outcome);
+        QVERIFY(outcome.error().kind == ErrorKind::Storage);
+        QVERIFY(!outcome.error().message.isEmpty());
+        QCOMPARE(contentOf(path), "one");
+        QCOMPARE(QDir(folder.path()).entryList(QDir::Files | QDir::Hidden).size(), 1);
+    }
+
+    void linksStay()
+    {
+        const QTemporaryDir folder;
+        const QString target = folder.filePath(u"target"_s);
+        const QString between = folder.filePath(u"between"_s);
+        const QString link = folder.filePath(u"link"_s);
+        QVERIFY(QFile::link(target, between));
+        QVERIFY(QFile::link(between, link));
+        for (const char *content : {"one", "two"}) { // there is none at first
+            QVERIFY(replaceFile(link, content).has_value());
+            QCOMPARE(contentOf(target), content);
+            QVERIFY(QFileInfo(link).isSymLink() && QFileInfo(between).isSymLink());
+        }
+    }
+};
+
+QTEST_APPLESS_MAIN(tst_AtomicFile)
+#include "tst_atomicfile.moc"
