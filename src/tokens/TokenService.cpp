@@ -72,16 +72,19 @@ bool TokenService::mayJoin(const MintPointer &mint, const TokenQuery &query) con
         && mint->fingerprint == fingerprintOf(mint->setId);
 }
 
+/// Of those that were replaced, what still is a token of the set. What has run out is let go of.
 QList<AccessToken> TokenService::earlierTokens(const QString &setId) const
 {
+    const auto known = m_earlier.find(setId);
+    if (known == m_earlier.end())
+        return {};
     const QString fingerprint = fingerprintOf(setId);
     const Moment now = m_parts.clock.now();
-    QList<AccessToken> living = m_earlier.value(setId);
-    living.removeIf([&](const AccessToken &token) {
+    known->removeIf([&](const AccessToken &token) {
         const auto left = remainingMilliseconds(token.lifetime, now);
         return token.fingerprint != fingerprint || !left || *left <= 0;
     });
-    return living;
+    return *known;
 }
 
 void TokenService::prepare(const QString &setId)

@@ -292,8 +292,10 @@ QFuture<Result<void>> TokenService::setAside(const MintPointer &mint)
     if (!isWorthIt)
         return Async::ready<void>({});
     const auto remember = [this, mint](const AccessToken &token) {
-        if (token.fingerprint == mint->fingerprint)
-            m_earlier[mint->setId].prepend(token);
+        if (token.fingerprint != mint->fingerprint)
+            return;
+        m_earlier[mint->setId].prepend(token);
+        earlierTokens(mint->setId); // lets go of those that have run out meanwhile
     };
     if (const auto held = m_inMemory.constFind(mint->setId); held != m_inMemory.constEnd()) {
         remember(*held);
