@@ -164,6 +164,17 @@ TokenStatus CountdownModel::status(const QString &setId) const
     return index.isValid() ? statusOf(m_rows.at(index.row())) : TokenStatus();
 }
 
+QString CountdownModel::nameText(int row) const
+{
+    return visibleText(m_rows.at(row).set.name);
+}
+
+QString CountdownModel::placeText(int row) const
+{
+    const Row &of = m_rows.at(row);
+    return visibleText(providerName(of)) + u'\n' + visibleText(environmentText(of));
+}
+
 QModelIndex CountdownModel::indexOf(const QString &setId, int column) const
 {
     if (m_rowOfId.size() != m_rows.size()) {

@@ -56,6 +56,10 @@ public:
     /// The row of \a setId, or an invalid index.
     QModelIndex indexOf(const QString &setId, int column = NameColumn) const;
     TokenStatus status(const QString &setId) const;
+    const CredentialSet &setAt(int row) const { return m_rows.at(row).set; }
+    /// What the row shows of its set's name; of its provider and environment, a line each.
+    QString nameText(int row) const;
+    QString placeText(int row) const;
 
     /// A mint that ended late waits to be copied; until the next copy or mint of that set.
     void setReady(const QString &setId, bool ready);

@@ -51,6 +51,7 @@ MainWindow::MainWindow(const Parts &parts, QWidget *parent)
                .registry = parts.registry,
                .ledger = parts.ledger,
                .service = parts.service})
+    , m_proxy(m_model)
     , m_controller({.providers = parts.providers,
                     .registry = parts.registry,
                     .manager = parts.manager,
@@ -63,11 +64,6 @@ MainWindow::MainWindow(const Parts &parts, QWidget *parent)
 {
     setWindowTitle(tr("Tokenwright"));
     setAcceptDrops(true);
-    m_proxy.setFilterCaseSensitivity(Qt::CaseInsensitive);
-    m_proxy.setFilterKeyColumn(-1);
-    m_proxy.setSortRole(CountdownModel::SortRole);
-    m_proxy.setSortCaseSensitivity(Qt::CaseInsensitive);
-    m_proxy.setSourceModel(&m_model);
 
     createToolBar();
     createTable();
@@ -223,19 +219,13 @@ void MainWindow::wire()
     // closes all windows, and ends the program also where a window would stay in the tray
     connect(m_actions.quit, &QAction::triggered, qApp, &QApplication::quit, Qt::QueuedConnection);
 
-    connect(m_search, &QLineEdit::textChanged, &m_proxy,
-            &QSortFilterProxyModel::setFilterFixedString);
+    connect(m_search, &QLineEdit::textChanged, this, &MainWindow::search);
     connect(m_table, &QTableView::customContextMenuRequested, this, &MainWindow::showContextMenu);
     // A selection that rests is likely to be clicked next.
     m_rest.setSingleShot(true);
     m_rest.setInterval(selectionRest);
     connect(&m_rest, &QTimer::timeout, this, [this] { m_parts.service.prepare(currentSet()); });
-    connect(m_table, &CredentialTable::setSelected, this, [this](const QString &setId) {
-        if (isActiveWindow())
-            m_rest.start();
-        m_details->showSet(setId);
-        updateActions();
-    });
+    connect(m_table, &CredentialTable::setSelected, this, &MainWindow::onSelected);
     for (auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(&m_model, signal, this, &MainWindow::updateEmptyState);
     connect(&m_parts.service, &TokenService::workStarted, this, [this](const QString &setId) {
@@ -326,6 +316,27 @@ void MainWindow::select(const QString &setId)
     m_table->setCurrentIndex(index);
     m_table->scrollTo(index);
     m_table->setFocus();
+}
+
+void MainWindow::onSelected(const QString &setId)
+{
+    if (isActiveWindow())
+        m_rest.start();
+    m_details->showSet(setId);
+    updateActions();
+}
+
+/// Something is always selected while something matches.
+void MainWindow::search(const QString &text)
+{
+    const bool wasSelected = !currentSet().isEmpty();
+    m_proxy.search(text);
+    if (!currentSet().isEmpty())
+        return;
+    if (m_proxy.rowCount() > 0)
+        m_table->selectRow(0);
+    else if (wasSelected)
+        onSelected({});
 }
 
 void MainWindow::updateActions()

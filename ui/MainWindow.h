@@ -4,6 +4,7 @@
 #include "CopyController.h"
 #include "CountdownModel.h"
 #include "SecretClipboard.h"
+#include "SetSearch.h"
 #include "Settings.h"
 #include "WindowActions.h"
 
@@ -12,7 +13,6 @@
 #include "tokens/TokenChecker.h"
 
 #include <QMainWindow>
-#include <QSortFilterProxyModel>
 #include <QTimer>
 
 class QLabel;
@@ -75,6 +75,8 @@ private:
 
     QString currentSet() const;
     void select(const QString &setId);
+    void onSelected(const QString &setId);
+    void search(const QString &text);
     void updateActions();
     void updateEmptyState();
     void updateStatusBar();
@@ -100,7 +102,7 @@ private:
 
     Parts m_parts;
     CountdownModel m_model;
-    QSortFilterProxyModel m_proxy;
+    SetSearch m_proxy;
     CopyController m_controller;
     WindowActions m_actions;
     QTimer m_rest; ///< Runs while a selection has not rested yet.

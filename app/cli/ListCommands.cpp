@@ -102,7 +102,8 @@ QList<QCommandLineOption> listOptions()
 
 void runList(Program &program, const QCommandLineParser &parser)
 {
-    QList<QStringList> rows;
+    const bool asJson = parser.isSet(QStringLiteral("json"));
+    QList<QStringList> rows; // one of the two: there may be ten thousand sets
     QJsonArray array;
     for (const CredentialSet &set : program.registry.sets()) {
         if (!isIn(set, program.providers, parser.value(QStringLiteral("environment"))))
@@ -110,8 +111,12 @@ void runList(Program &program, const QCommandLineParser &parser)
         const Provider *provider = program.providerOf(set);
         const Environment *environment = provider ? provider->environment(set.environment)
                                                   : nullptr;
-        rows.append({set.name, provider ? provider->name : set.provider,
-                     environment ? environment->name : set.environment, tokenWords(program, set)});
+        if (!asJson) {
+            rows.append({set.name, provider ? provider->name : set.provider,
+                         environment ? environment->name : set.environment,
+                         tokenWords(program, set)});
+            continue;
+        }
         const auto left = remainingOf(program, set);
         array.append(QJsonObject{
             {QStringLiteral("id"), set.id},
@@ -124,7 +129,7 @@ void runList(Program &program, const QCommandLineParser &parser)
     }
     const QStringList titles{Text::tr("NAME"), Text::tr("PROVIDER"), Text::tr("ENVIRONMENT"),
                              Text::tr("TOKEN")};
-    program.finish(parser.isSet(QStringLiteral("json")) ? document(array) : table(titles, rows));
+    program.finish(asJson ? document(array) : table(titles, rows));
 }
 
 void runProviders(Program &program, const QCommandLineParser &parser)

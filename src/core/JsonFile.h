@@ -56,11 +56,11 @@ public:
 
     /// Lets \a change edit what the file holds, then writes it. When \a change fails nothing is
     /// written and its error is the outcome; when it leaves the object as it was nothing is
-    /// written. Changes are made in the order in which they were asked for; those that wait together
-    /// are written together, and when that fails all of them have failed. Completes once the file
-    /// is on disk, and with ErrorKind::Cancelled when this object goes first. A file that is begun
-    /// anew (Content::Derived) is an empty object to \a change. Errors: ErrorKind::Storage, those
-    /// of acquireLock() and those of \a change.
+    /// written. Changes are made in the order in which they were asked for; those that wait
+    /// together are written together, and when that fails all of them have failed. Completes once
+    /// the file is on disk, and with ErrorKind::Cancelled when this object goes first. A file that
+    /// is begun anew (Content::Derived) is an empty object to \a change. Errors:
+    /// ErrorKind::Storage, those of acquireLock() and those of \a change.
     using Change = std::function<Result<void>(QJsonObject &)>;
     QFuture<Result<void>> update(Change change);
 
@@ -93,7 +93,8 @@ private:
     Content m_content;
     mutable bool m_wasThere = false; ///< The file was read or written by this object.
     mutable QString m_lastRead; ///< What the file looked like that was read last; empty: none.
-    std::optional<QJsonObject> m_justWritten; ///< While others are told of it: they need not parse it.
+    std::optional<QJsonObject>
+        m_justWritten; ///< While others are told of it: they need not parse it.
     std::deque<Waiting> m_waiting; ///< In order: polls for the lock alone would not keep it.
     bool m_takingTurns = false;
     QFileSystemWatcher *m_watcher = nullptr;

@@ -12,8 +12,8 @@ class QSocketNotifier;
 
 namespace Tokenwright {
 
-/// Wakes the program at a moment of the boot clock, and whenever the wall clock was set, because what
-/// is due by one may then be due by the other. Injected, so that tests own it.
+/// Wakes the program at a moment of the boot clock, and whenever the wall clock was set, because
+/// what is due by one may then be due by the other. Injected, so that tests own it.
 class WakeTimer : public QObject
 {
     Q_OBJECT

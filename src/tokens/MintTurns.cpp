@@ -47,9 +47,8 @@ void MintTurns::end(const QString &server)
 
 void MintTurns::goOn()
 {
-    const auto next = std::ranges::find_if(m_waiting, [this](const Waiting &waiting) {
-        return hasRoom(waiting.server);
-    });
+    const auto next = std::ranges::find_if(
+        m_waiting, [this](const Waiting &waiting) { return hasRoom(waiting.server); });
     if (next == m_waiting.end())
         return;
     const Waiting waiting = std::move(*next);

@@ -8,9 +8,9 @@
 
 namespace Tokenwright {
 
-/// requestFingerprint() of sets that are asked about again and again: reckoned once for each state of
-/// a set and of the catalog, because a thousand take longer than a window may stand still. Knows of
-/// changes by comparing, so that nobody has to tell it. What it is given is borrowed.
+/// requestFingerprint() of sets that are asked about again and again: reckoned once for each state
+/// of a set and of the catalog, because a thousand take longer than a window may stand still. Knows
+/// of changes by comparing, so that nobody has to tell it. What it is given is borrowed.
 class SetFingerprints
 {
 public:

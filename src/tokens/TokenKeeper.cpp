@@ -113,8 +113,7 @@ std::optional<qint64> TokenKeeper::dueAt(const CredentialSet &set, Keep &keep, c
     }
     const TokenRecord record = m_parts.ledger.record(set.id);
     qint64 due = now.boot; // without a token of its own, now
-    const bool hasToken = record.hasToken
-        && record.fingerprint == m_fingerprints.of(set)
+    const bool hasToken = record.hasToken && record.fingerprint == m_fingerprints.of(set)
         && !m_parts.service.isOutOfReach(record);
     if (hasToken) {
         if (keep.jitterOf != record.lifetime.issued)
@@ -189,14 +188,14 @@ void TokenKeeper::renew(const QString &setId)
                            .minimumSeconds = m_parts.minimumSeconds(*set),
                            .prompt = Prompt::Never,
                            .newerThan = record.hasToken ? record.lifetime.issued : 0};
-    Async::onResult(m_parts.service.token(setId, query), this,
-                    [this, setId, of = provider->id,
-                     started = now.boot](const Result<IssuedToken> &result) {
-                        --m_runningOf[of];
-                        if (!reachedTheProvider(result))
-                            m_requests[of].removeOne(started);
-                        onRenewed(setId, result);
-                    });
+    Async::onResult(
+        m_parts.service.token(setId, query), this,
+        [this, setId, of = provider->id, started = now.boot](const Result<IssuedToken> &result) {
+            --m_runningOf[of];
+            if (!reachedTheProvider(result))
+                m_requests[of].removeOne(started);
+            onRenewed(setId, result);
+        });
 }
 
 void TokenKeeper::onRenewed(const QString &setId, const Result<IssuedToken> &result)

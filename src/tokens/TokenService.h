@@ -65,9 +65,10 @@ struct RequestReport
 /// A valid token in the keychain is reused. Otherwise the keychain is unlocked, then the set's lock
 /// is taken, what others did meanwhile is looked at, and one client-credentials request is made;
 /// everyone waiting shares its answer. From the lock to the answer at most six mints are under way
-/// with one server, thirty in all (MintTurns); what else is asked for waits for its turn. No request is retried, and nobody is asked anything while
-/// the lock is held: should the keychain be locked again by then, the lock is let go and all begins
-/// anew. Lives in one thread; everything it is given is borrowed and must outlive it.
+/// with one server, thirty in all (MintTurns); what else is asked for waits for its turn. No
+/// request is retried, and nobody is asked anything while the lock is held: should the keychain be
+/// locked again by then, the lock is let go and all begins anew. Lives in one thread; everything it
+/// is given is borrowed and must outlive it.
 class TokenService : public QObject
 {
     Q_OBJECT

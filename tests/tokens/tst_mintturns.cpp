@@ -62,9 +62,8 @@ private Q_SLOTS:
 private:
     void ask(const QString &server, int number)
     {
-        m_turns->wait(server, [this, number](const MintTurns::Turn &turn) {
-            m_begun.insert(number, turn);
-        });
+        m_turns->wait(
+            server, [this, number](const MintTurns::Turn &turn) { m_begun.insert(number, turn); });
     }
 
     std::unique_ptr<MintTurns> m_turns;

@@ -207,9 +207,9 @@ private Q_SLOTS:
         QJsonObject json = QJsonDocument::fromJson(file.readAll()).object();
         file.close();
         json[QStringLiteral("policy")] = QJsonObject{
-            {QStringLiteral("mintLimit"), QJsonObject{{QStringLiteral("count"), 3},
-                                                      {QStringLiteral("per"),
-                                                       QStringLiteral("day")}}}};
+            {QStringLiteral("mintLimit"),
+             QJsonObject{{QStringLiteral("count"), 3},
+                         {QStringLiteral("per"), QStringLiteral("day")}}}};
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write(QJsonDocument(json).toJson());
         file.close();

@@ -3,10 +3,12 @@
 #include "CountdownTicker.h"
 #include "FakeClock.h"
 #include "FakeSecretStore.h"
+#include "SetSearch.h"
 
 #include "oauth/TokenRequest.h"
 
 #include <QAbstractItemModelTester>
+#include <QHeaderView>
 #include <QSignalSpy>
 #include <QSortFilterProxyModel>
 #include <QTableView>
@@ -31,16 +33,16 @@ struct Bench
 
     QString add(const QString &name, const QString &environment = QStringLiteral("sandbox"))
     {
-        const CredentialSet set {.id = freshIdentifier(),
-                                 .name = name,
-                                 .provider = QStringLiteral("ebay"),
-                                 .environment = environment,
-                                 .scopes = {},
-                                 .parameters = {},
-                                 .variables = {},
-                                 .clientAuthentication = {},
-                                 .pairMark = freshIdentifier(),
-                                 .unknownFields = {}};
+        const CredentialSet set{.id = freshIdentifier(),
+                                .name = name,
+                                .provider = QStringLiteral("ebay"),
+                                .environment = environment,
+                                .scopes = {},
+                                .parameters = {},
+                                .variables = {},
+                                .clientAuthentication = {},
+                                .pairMark = freshIdentifier(),
+                                .unknownFields = {}};
         registry.insert(set);
         return set.id;
     }
@@ -59,22 +61,22 @@ struct Bench
     Profile profile;
     FakeClock clock;
     ProviderCatalog catalog = ProviderCatalog::load(ProviderCatalog::shippedFolder(), {});
-    CredentialRegistry registry {profileIn(folder)};
-    TokenLedger ledger {profileIn(folder)};
+    CredentialRegistry registry{profileIn(folder)};
+    TokenLedger ledger{profileIn(folder)};
     FakeSecretStore store;
     TokenEndpoint endpoint;
-    TokenService service {{.profile = profileIn(folder),
-                           .clock = clock,
-                           .providers = catalog,
-                           .registry = registry,
-                           .ledger = ledger,
-                           .store = store,
-                           .endpoint = endpoint}};
-    CountdownModel model {{.clock = clock,
-                           .providers = catalog,
-                           .registry = registry,
-                           .ledger = ledger,
-                           .service = service}};
+    TokenService service{{.profile = profileIn(folder),
+                          .clock = clock,
+                          .providers = catalog,
+                          .registry = registry,
+                          .ledger = ledger,
+                          .store = store,
+                          .endpoint = endpoint}};
+    CountdownModel model{{.clock = clock,
+                          .providers = catalog,
+                          .registry = registry,
+                          .ledger = ledger,
+                          .service = service}};
 
     static Profile profileIn(const QTemporaryDir &folder)
     {
@@ -90,6 +92,42 @@ class CountdownModelTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    /// Qt's own filter would tell of five hundred runs of rows, one by one.
+    void aSearchIsOneChange()
+    {
+        Bench bench;
+        for (int number = 0; number < 20; ++number)
+            bench.add(QStringLiteral("Set %1").arg(number),
+                      number % 2 ? QStringLiteral("production") : QStringLiteral("sandbox"));
+        SetSearch search(bench.model);
+        QAbstractItemModelTester tester(&search,
+                                        QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QTableView view;
+        view.setModel(&search);
+        view.selectRow(3);
+        QSignalSpy changes(&search, &QAbstractItemModel::layoutChanged);
+        QSignalSpy removals(&search, &QAbstractItemModel::rowsRemoved);
+        const std::pair<QString, int> searches[]{{QStringLiteral("sET 1"), 11},
+                                                 {QStringLiteral("prod"), 10},
+                                                 {QStringLiteral("EBAY"), 20},
+                                                 {QStringLiteral("nothing"), 0},
+                                                 {QString(), 20}};
+        for (const auto &[text, rows] : searches) {
+            search.search(text);
+            QCOMPARE(search.rowCount(), rows);
+            QCOMPARE(view.verticalHeader()->count(), rows);
+        }
+        QCOMPARE(changes.size(), 5);
+        QCOMPARE(removals.size(), 0);
+
+        search.search(QStringLiteral("Set 19"));
+        const QString added = bench.add(QStringLiteral("Set 190")); // is looked at as it comes
+        QCOMPARE(search.rowCount(), 2);
+        view.selectRow(1);
+        search.search(QStringLiteral("190")); // who still matches stays selected
+        QCOMPARE(view.currentIndex().data(CountdownModel::SetIdRole).toString(), added);
+    }
+
     void survivesTheModelTesterThroughEveryChange()
     {
         Bench bench;
@@ -99,8 +137,8 @@ private Q_SLOTS:
         proxy.setSortRole(CountdownModel::SortRole);
         proxy.setSourceModel(&bench.model);
         proxy.sort(CountdownModel::TokenColumn);
-        QAbstractItemModelTester proxyTester(&proxy,
-                                             QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QAbstractItemModelTester proxyTester(
+            &proxy, QAbstractItemModelTester::FailureReportingMode::QtTest);
         const QString first = bench.add(QStringLiteral("First"));
         const QString second = bench.add(QStringLiteral("Second"));
         bench.add(QStringLiteral("Third"), QStringLiteral("production"));
@@ -129,8 +167,9 @@ private Q_SLOTS:
         QCOMPARE(cell(CountdownModel::TokenColumn).data(Qt::AccessibleTextRole).toString(),
                  QStringLiteral("no token yet"));
         bench.giveToken(id, 90);
-        const auto status
-            = cell(CountdownModel::TokenColumn).data(CountdownModel::StatusRole).value<TokenStatus>();
+        const auto status = cell(CountdownModel::TokenColumn)
+                                .data(CountdownModel::StatusRole)
+                                .value<TokenStatus>();
         QCOMPARE(status.remaining, 90'000);
         QCOMPARE(status.whole, 90'000);
     }
