@@ -57,7 +57,8 @@ def full_ledger(place: Place) -> None:
         check(ledger.read_bytes() != before, "the ledger was not written")
 
 
-@row("files", "The disk is full: settings", done="The window is resized and closed on a disk that holds not a byte more",
+@row("files", "The disk is full: settings",
+     done="The window is resized and closed on a disk that holds not a byte more",
      promised="It closes; settings.ini is the same to the byte", alone=True, long=True)
 def full_settings(place: Place) -> None:
     screen = Screen.shared()

@@ -183,8 +183,8 @@ def provider_pipe(place: Place) -> None:
 
 @row("files", "The index is damaged, gone and back while the window runs",
      done="It is cut in the middle, moved away and put back; then the window is started with a damaged one",
-     promised="The list stays as it was and the file is named; back, all works; a start says what is wrong, and the set is "
-     "there once the file is", alone=True, long=True)
+     promised="The list stays as it was and the file is named; back, all works; a start says what is wrong, and the set "
+     "is there once the file is", alone=True, long=True)
 def damaged_under_the_window(place: Place) -> None:
     screen = Screen.shared()
     with bench(place, screen.session) as it:

@@ -31,7 +31,7 @@ class Operation:
     between: Callable[[State], bool] = lambda state: False  # besides old and new
     stdin: str = ""
     needs: bool = True  # "Parcels" with a token is there before
-    again: tuple[int, ...] = (0,)  # how the same command may end the next time; 3: there is no such set (any more)
+    again: tuple[int, ...] = (0,)  # how the same command may end the next time: it may be done already
 
     def prepare(self, it: Bench) -> None:
         if self.needs:
@@ -47,7 +47,7 @@ IMPORTED = {"Practice": NEW_SECRET, "Other": f"{NEW_SECRET}-2"}  # as import nam
 OPERATIONS = [
     Operation("add", ("add", "Parcels", "--provider", "practice", "--environment", "sandbox", "--client-id", NEW_ID,
                       "--secret-stdin"), {"Parcels": (NEW_SECRET, False)}, needs=False, stdin=NEW_SECRET,
-              between=lambda s: s == {"Parcels": ("", False)}),
+              between=lambda s: s == {"Parcels": ("", False)}, again=(0, 1)),
     Operation("edit of the name", ("edit", "Parcels", "--name", "Renamed"), {"Renamed": (SECRET, True)}, again=(0, 3)),
     Operation("edit of the pair", ("edit", "Parcels", "--client-id", NEW_ID, "--secret-stdin"),
               {"Parcels": (NEW_SECRET, True)}, stdin=NEW_SECRET),

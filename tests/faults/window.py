@@ -22,8 +22,9 @@ class Window:
         self.errors = profile.home / "window-errors"
         surroundings = profile.environment | (environment or {})
         with open(self.errors, "wb") as errors:
-            self.process = subprocess.Popen([*prefix, profile.programs / "tokenwright"], env=surroundings, cwd=profile.home,
-                                            stdin=subprocess.DEVNULL, stdout=errors, stderr=errors, **options)
+            self.process = subprocess.Popen([*prefix, profile.programs / "tokenwright"], env=surroundings,
+                                            cwd=profile.home, stdin=subprocess.DEVNULL, stdout=errors, stderr=errors,
+                                            **options)
         self._driver = subprocess.Popen([PYTHON, Path(__file__).with_name("window_driver.py"), str(self.process.pid)],
                                         env=surroundings, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self.wait_for_window()
