@@ -8,7 +8,7 @@ using Tokenwright::Moment;
 namespace {
 
 constexpr qint64 second = 1000;
-constexpr qint64 pause = 30 * second;
+constexpr qint64 leastPause = 30 * second;
 constexpr qsizetype mostWords = 8;
 
 } // namespace
@@ -52,7 +52,7 @@ void ExpectedRenewals::requested(const QByteArray &client, const Moment &now, qi
 void ExpectedRenewals::lookForLate(const Moment &now)
 {
     for (auto token = m_tokens.begin(); token != m_tokens.end(); ++token) {
-        const bool mayAsk = !token->asked || now.boot >= *token->asked + pause;
+        const bool mayAsk = !token->asked || now.boot >= *token->asked + leastPause;
         const bool isLate = token->kept && mayAsk
             && (!token->sent || token->left(now) < token->reserve());
         if (isLate && !std::exchange(token->toldLate, true)) {
