@@ -86,6 +86,9 @@ class Window:
             [place.programs / "tokenwright"], cwd=folder,
             env=given | {"LD_PRELOAD": str(built(place, "libstallwatch.so")), "STALLWATCH_FILE": str(self._told)})
         self.window = self.xdo("search", "--sync", "--onlyvisible", "--pid", str(self.process.pid)).split()[-1]
+        mapped = time.monotonic()
+        while not self.ticks(mapped):  # it paints for the first time: starting is measured by tests/bench
+            time.sleep(0.05)
         self.shown = time.monotonic()
 
     def xdo(self, *words: str) -> str:
@@ -315,8 +318,8 @@ def ten_thousand_shown(place: Place) -> None:
 
 
 @row("load", "A whole day", alone=True,
-     done=f"{1000 if LONG else 50} sets kept fresh for a simulated day: 4 suspends, 6 clock steps, 72 edits by another "
-          "program",
+     done=f"{1000 if LONG else 50} sets kept fresh for a simulated day: 4 suspends, 6 clock steps, some 50 edits by "
+          "another program",
      promised="No renewal late, early, double or missing; no growth of heap or descriptors")
 def whole_day(place: Place) -> None:
     sets = 1000 if LONG else 50
@@ -326,9 +329,12 @@ def whole_day(place: Place) -> None:
     told = json.loads(ended.stdout)
     tell(f"{told['requests']} renewals and {told['edits']} edits in {told['seconds']:.0f} s; "
          f"{told['late']} late, {told['early']} early or double; heap {told['bytes']} bytes, "
-         f"{told['grown']:+} since the sixth hour; descriptors {told['descriptors']}, {told['moreDescriptors']:+}")
-    check(told["requests"] > 8 * sets and told["edits"] > 50, told)
+         f"{told['grown']:+} since noon and {told['requestsSince']} renewals; "
+         f"descriptors {told['descriptors']}, {told['moreDescriptors']:+}")
+    check(told["requests"] > 8 * sets and told["edits"] > 40, told)
     check(not told["late"] and not told["early"], told["words"])
     check(told["moreDescriptors"] <= 0, told)
     if not SANITIZED.search(built(place, "tokenwright-load").read_bytes()):
-        check(told["grown"] < 64 * 1024 + 200 * sets, f"{told['grown']} bytes more")
+        # What the simulation itself remembers of its edits, and the allocator's odds and ends; a
+        # connection that somebody forgot to let go of is 8 kB for each renewal.
+        check(told["grown"] < 128 * 1024 + 256 * told["requestsSince"], f"{told['grown']} bytes more")

@@ -23,13 +23,13 @@ struct Use
 {
     qint64 bytes = 0;
     qsizetype descriptors = 0;
+    int requests = 0;
 };
 
 Use useNow()
 {
     const auto heap = mallinfo2();
-    return {.bytes = qint64(heap.uordblks + heap.hblkhd),
-            .descriptors = openDescriptors()};
+    return {.bytes = qint64(heap.uordblks + heap.hblkhd), .descriptors = openDescriptors()};
 }
 
 struct Happening
@@ -79,8 +79,11 @@ int simulateDay(const QStringList &options)
             continue; // asleep, like every program
         machine.liveUntil(at);
         (machine.*edits[turn++ % std::size(edits)])();
-        if (at - begin == 6 * hour) // every kind of edit twice, every token twice
+        // every kind of edit twice, every token twice, all at once after a suspend
+        if (warm.bytes == 0 && at - begin >= hours * hour / 2) {
             warm = useNow();
+            warm.requests = machine.expected().requests();
+        }
     }
     const Use last = useNow();
     const ExpectedRenewals &expected = machine.expected();
@@ -92,6 +95,7 @@ int simulateDay(const QStringList &options)
                            {QStringLiteral("words"), QJsonArray::fromStringList(expected.words())},
                            {QStringLiteral("bytes"), last.bytes},
                            {QStringLiteral("grown"), last.bytes - warm.bytes},
+                           {QStringLiteral("requestsSince"), expected.requests() - warm.requests},
                            {QStringLiteral("descriptors"), last.descriptors},
                            {QStringLiteral("moreDescriptors"), last.descriptors - warm.descriptors},
                            {QStringLiteral("seconds"), double(time.elapsed()) / 1000}};

@@ -48,9 +48,8 @@ int mintTogether(const QStringList &)
                      });
     qsizetype mostDescriptors = 0;
     QTimer count;
-    QObject::connect(&count, &QTimer::timeout, &count, [&] {
-        mostDescriptors = std::max(mostDescriptors, openDescriptors());
-    });
+    QObject::connect(&count, &QTimer::timeout, &count,
+                     [&] { mostDescriptors = std::max(mostDescriptors, openDescriptors()); });
     count.start(20);
 
     int minted = 0;
