@@ -62,7 +62,10 @@ QFuture<Result<QString>> CredentialManager::store(CredentialSet set,
 {
     set.id = freshIdentifier();
     set.pairMark = freshIdentifier();
-    const auto opened = m_store.unlock(clientKey(set.id), Prompt::Allowed, Purpose::Store);
+    // nobody is asked for the sake of a name that the index will refuse
+    const auto opened = m_registry.isNameTaken(set.name, set.environment, {})
+        ? Async::ready<void>({})
+        : m_store.unlock(clientKey(set.id), Prompt::Allowed, Purpose::Store);
     const auto inserted = Async::andThen(opened, this,
                                          [this, set] { return m_registry.insert(set); });
     return Async::andThen(

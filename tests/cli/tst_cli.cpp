@@ -347,13 +347,16 @@ private Q_SLOTS:
         QByteArray seen;
         for (const char *name : {"cmdline", "environ"}) {
             QFile file(folder + QLatin1StringView(name));
-            QVERIFY(file.open(QIODevice::ReadOnly));
+            // The environment of a program that cannot be traced is shown to root alone.
+            if (!file.open(QIODevice::ReadOnly) && QByteArray(name) == "environ" && geteuid() != 0)
+                continue;
+            QVERIFY(file.isOpen());
             seen += file.readAll();
         }
         QVERIFY(seen.contains("Parcels")); // it was looked at indeed
         QFile limits(folder + QStringLiteral("limits"));
         QVERIFY(limits.open(QIODevice::ReadOnly));
-        static const QRegularExpression noCore(QStringLiteral("Max core file size +0 "));
+        static const QRegularExpression noCore(QStringLiteral("Max core file size +[01] "));
         QVERIFY(QString::fromLatin1(limits.readAll()).contains(noCore));
         QTRY_COMPARE_WITH_TIMEOUT(process.state(), QProcess::NotRunning, 10'000);
         m_server->setResponder({});
