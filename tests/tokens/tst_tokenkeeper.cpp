@@ -152,7 +152,6 @@ private Q_SLOTS:
         QTest::addColumn<qint64>("clockStep");
         QTest::newRow("nobody sets the clock") << qint64(0);
         QTest::newRow("the clock is set back") << qint64(-2 * 60 * 60 * 1000);
-        QTest::newRow("the clock is set forward") << qint64(2 * 60 * 60 * 1000);
     }
 
     void keepsWithinTheDocumentedLimit()
@@ -185,7 +184,7 @@ private Q_SLOTS:
         QCOMPARE(m_machine->server.requestCount(), 3);
         m_machine->clock.advance(1000);
         Q_EMIT m_timer->woke();
-        QTRY_VERIFY(m_renewed->size() >= 5);
+        QTRY_COMPARE(m_renewed->size(), 5);
     }
 
     void aClockSetForwardMakesItDue()
@@ -194,7 +193,8 @@ private Q_SLOTS:
         start();
         QTRY_COMPARE(m_renewed->size(), 1);
         QTRY_VERIFY(m_timer->due && pause() > 6'000'000);
-        m_machine->clock.step(6'950'000); // by that clock 250 seconds are left
+        m_machine->clock.advance(31'000); // more than the least pause between two
+        m_machine->clock.step(6'950'000); // by that clock 219 seconds are left
         Q_EMIT m_timer->woke(); // as the timer does then
         QTRY_COMPARE(m_renewed->size(), 2);
     }
