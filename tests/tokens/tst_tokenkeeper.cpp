@@ -280,8 +280,10 @@ private Q_SLOTS:
         });
         start();
         QTRY_COMPARE(m_renewed->size(), 2);
-        QCOMPARE(m_renewed->at(0).first().toString(), ids.first());
-        QCOMPARE(m_renewed->at(1).first().toString(), ids.last());
+        QSet<QString> renewed; // whichever is answered first
+        for (const QList<QVariant> &arguments : std::as_const(*m_renewed))
+            renewed.insert(arguments.first().toString());
+        QCOMPARE(renewed, (QSet<QString>{ids.first(), ids.last()}));
         QCOMPARE(m_machine->server.requestCount(), 2);
     }
 
