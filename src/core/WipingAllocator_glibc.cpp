@@ -15,9 +15,24 @@
 
 #ifdef __GLIBC__ // another C library is left as it is
 
+namespace {
+
+/// From this size on a block is a mapping of its own: when it grows, the system moves its pages, and
+/// nothing stays behind.
+constexpr int mapped = 128 * 1024;
+
+/// Or glibc would raise that bound by itself (mallopt(3), M_MMAP_THRESHOLD).
+[[gnu::constructor]] void keepLargeBlocksMapped()
+{
+    mallopt(M_MMAP_THRESHOLD, mapped);
+}
+
+} // namespace
+
 extern "C" {
 
 void *__libc_malloc(std::size_t size);
+void *__libc_realloc(void *memory, std::size_t size);
 void __libc_free(void *memory);
 
 void free(void *memory) noexcept
@@ -39,6 +54,8 @@ void *realloc(void *memory, std::size_t size) noexcept
         return nullptr;
     }
     const std::size_t before = malloc_usable_size(memory);
+    if (before >= std::size_t(mapped))
+        return __libc_realloc(memory, size);
     if (size <= before && size >= before / 2) { // it stays where it is
         explicit_bzero(static_cast<char *>(memory) + size, before - size);
         return memory;

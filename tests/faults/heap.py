@@ -37,8 +37,11 @@ def pair_forms(client_id: str, secret: str) -> dict[str, bytes]:
     return found
 
 
+PIECE, OVERLAP = 1 << 20, 1 << 10  # bytes read at a time; those read twice, so that nothing lies between two
+
+
 def writable(pid: int):
-    """The writable regions of a process: (name, first address, bytes)."""
+    """What a process can write to, piece by piece: (the region's name, first address, bytes)."""
     if os.geteuid() != 0:
         raise NotPossible("only root reads another process's memory")
     with open(f"/proc/{pid}/maps") as maps, open(f"/proc/{pid}/mem", "rb", 0) as memory:
@@ -47,11 +50,12 @@ def writable(pid: int):
             first, last, rights, name = int(match[1], 16), int(match[2], 16), match[3], match[4].strip()
             if "w" not in rights or "s" in rights:
                 continue
-            try:
-                memory.seek(first)
-                yield name or "anonymous", first, memory.read(last - first)
-            except OSError:
-                continue
+            for begin in range(first, last, PIECE):
+                try:
+                    memory.seek(begin)
+                    yield name or "anonymous", begin, memory.read(min(PIECE + OVERLAP, last - begin))
+                except OSError:
+                    break
 
 
 def found(pid: int, needles: dict[str, dict[str, dict[str, bytes]]]) -> dict[str, list[str]]:

@@ -61,7 +61,7 @@ class Kept:
         """Waits until the server has had that many requests."""
         end = time.monotonic() + 30
         while len(self.server.requests) < count:
-            check(time.monotonic() < end, f"{len(self.server.requests)} requests instead of {count}")
+            check(time.monotonic() < end, f"{self.name}: {len(self.server.requests)} requests instead of {count}")
             time.sleep(0.02)
 
     def needles(self) -> dict[str, dict[str, bytes]]:
@@ -130,13 +130,13 @@ def worked_with(programs: Path) -> dict[str, list[str]]:
         for kept in (*sets.values(), rejected):
             mint(kept)
         mint(outlived, 2)
+        window.select_row(copied.name)
+        window.press("Copy bearer header")
+        copied.asked()
         window.select_row(edited.name)
         window.press("Edit credential set")
         window.set_text("Client secret", TYPED)
         window.press("Save")
-        window.select_row(copied.name)
-        window.press("Copy bearer header")
-        copied.asked()
         time.sleep(4 + LET_GO)
         needles = {kept.name: kept.needles() for kept in (*sets.values(), outlived, rejected, edited)}
         needles["edited"]["what was typed"] = heap.forms(TYPED)
