@@ -8,7 +8,6 @@ import os
 import re
 import signal
 import subprocess
-import tempfile
 import time
 import uuid
 from concurrent.futures import ThreadPoolExecutor
@@ -250,17 +249,14 @@ def ten_thousand_listed(place: Place) -> None:
     profile = ten_thousand(place, place.session)
     for words in (("list",), ("list", "--json")):
         begun = time.monotonic()
-        with tempfile.TemporaryFile() as out:
-            process = profile.start(*words, stdout=out)
-            _, status, used = os.wait4(process.pid, 0)
-            out.seek(0)
-            text = out.read().decode()
-        check(status == 0 and text.count("Set ") == 10_000, text[-200:])
-        tell(f"{' '.join(words)}: {time.monotonic() - begun:.2f} s, {used.ru_maxrss / 1024:.0f} MiB")
+        ended, peak = profile.peak(*words)
+        text = ended.out
+        check(ended.code == 0 and text.count("Set ") == 10_000, text[-200:])
+        tell(f"{' '.join(words)}: {time.monotonic() - begun:.2f} s, {peak:.0f} MiB")
         if words == ("list",):
             check(all("left" in line for line in text.splitlines()), text[-200:])
         if not SANITIZED.search((place.programs / "tokenwright-cli").read_bytes()):
-            check(used.ru_maxrss < 80 * 1024, f"{used.ru_maxrss} KiB")
+            check(peak < 80, f"{peak:.0f} MiB")
 
 
 def ten_thousand(place: Place, session: Session) -> Profile:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import functools
 import gzip
-import os
-import threading
 import time
 import zlib
 from base64 import b64decode
@@ -273,22 +271,7 @@ def slow(place: Place) -> None:
 
 def _peak(place: Place, server: Server) -> tuple:
     """A mint, and the most memory that it took, in MiB."""
-    profile = known_to(place.profile(), server.url())
-    out, err = (open(profile.home / name, "w+b") for name in ("out", "err"))
-    process = profile.start(*AD_HOC, stdin=-1, stdout=out, stderr=err)
-    process.stdin.write(SECRET.encode())
-    process.stdin.close()
-    killer = threading.Timer(60, process.kill)
-    killer.start()
-    _, status, used = os.wait4(process.pid, 0)
-    killer.cancel()
-    process.returncode = os.waitstatus_to_exitcode(status)
-    texts = []
-    for file in (out, err):
-        file.seek(0)
-        texts.append(file.read().decode("utf-8", "backslashreplace"))
-        file.close()
-    return Ended(process.returncode, *texts), used.ru_maxrss / 1024
+    return known_to(place.profile(), server.url()).peak(*AD_HOC, stdin=SECRET)
 
 
 MOST = 150  # MiB; a mint takes about 30

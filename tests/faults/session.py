@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import tempfile
 from dataclasses import dataclass
@@ -91,6 +92,22 @@ class Profile:
             process.communicate()
             raise
         return Ended(process.returncode, out.decode("utf-8", "backslashreplace"), err.decode("utf-8", "backslashreplace"))
+
+    def peak(self, *arguments: str, stdin: str = "", seconds: float = 60) -> tuple[Ended, float]:
+        """Runs tokenwright-cli to its end, and tells the most memory that it took, in MiB."""
+        told = self.home / "peak"
+        process = subprocess.Popen(["/usr/bin/python3", Path(__file__).with_name("peak.py"), told,
+                                    self.programs / "tokenwright-cli", *arguments], env=self.environment, cwd=self.home,
+                                   stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                                   start_new_session=True)
+        try:
+            out, err = process.communicate(stdin.encode(), timeout=seconds)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.communicate()
+            raise
+        return (Ended(process.returncode, out.decode("utf-8", "backslashreplace"), err.decode("utf-8", "backslashreplace")),
+                int(told.read_text()) / 1024)
 
     def provider(self, token_url: str, *, identifier: str = "practice", **fields) -> None:
         """Writes a provider file of one environment, "sandbox". `fields` replace or add top-level fields;
