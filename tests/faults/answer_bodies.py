@@ -25,7 +25,7 @@ MALFORMED, REJECTED, LATER = 1, 4, 6
 class Body:
     name: str
     sent: bytes  # the whole answer
-    promised: int | str  # an exit code, or the token
+    promised: int | tuple | str  # an exit code, or several, or the token
     lifetime: object = None  # seconds, or UNKNOWN; None: not looked at
 
 
@@ -35,7 +35,7 @@ def body(name: str, content: bytes | str, promised: int | str, status: str = "20
 
 
 def _kept(ended: Ended, wanted: Body) -> None:
-    if isinstance(wanted.promised, int):
+    if isinstance(wanted.promised, (int, tuple)):
         failed(ended, wanted.promised)
         check(len(ended.err) < 2_000, f"{len(ended.err)} characters of words")
         return
