@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 
 from session import Session
-from table import check
+from table import NotPossible, check
 
 BUS_NAME = "org.freedesktop.secrets"
 COLLECTION = "/org/freedesktop/secrets/collection/login"
@@ -50,8 +50,11 @@ class Keyring:
 
     def write(self, key: str, secret: bytes) -> None:
         """Replaces an entry as another program would."""
-        self._run("secret-tool", "store", "--label=edited", "server", "tokenwright", "user", key, "type", "plaintext",
-                  "xdg:schema", "org.qt.keychain", stdin=secret)
+        stored = self._run("secret-tool", "store", "--label=edited", "server", "tokenwright", "user", key, "type",
+                           "plaintext", "xdg:schema", "org.qt.keychain", stdin=secret, must=False)
+        if b"not valid UTF-8" in stored.stderr:
+            raise NotPossible("this secret-tool stores text alone; that of libsecret 0.20 is needed")
+        check(stored.returncode == 0, stored.stderr)
 
     def delete(self, key: str) -> None:
         self._run("secret-tool", "clear", "server", "tokenwright", "user", key)
