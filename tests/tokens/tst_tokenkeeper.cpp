@@ -157,19 +157,7 @@ private Q_SLOTS:
     void keepsWithinTheDocumentedLimit()
     {
         QFETCH(qint64, clockStep);
-        Provider limited = *m_machine->providers.provider(QStringLiteral("ebay"));
-        QFile file(m_machine->profile.profile.providersFolder() + u"/ebay.json");
-        QVERIFY(file.open(QIODevice::ReadOnly));
-        QJsonObject json = QJsonDocument::fromJson(file.readAll()).object();
-        file.close();
-        json[QStringLiteral("policy")] = QJsonObject{
-            {QStringLiteral("mintLimit"),
-             QJsonObject{{QStringLiteral("count"), 3},
-                         {QStringLiteral("per"), QStringLiteral("hour")}}}};
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(QJsonDocument(json).toJson());
-        file.close();
-        m_machine->providers.reload();
+        limitToThree(QStringLiteral("hour"));
 
         for (int i = 0; i < 5; ++i)
             freshSet(QStringLiteral("Set %1").arg(i));
@@ -202,18 +190,7 @@ private Q_SLOTS:
     /// Each look at a thousand sets that are due must not look at the thousand for each of them.
     void theDaysLimitIsCountedWithThoseUnderWay()
     {
-        QFile file(m_machine->profile.profile.providersFolder() + u"/ebay.json");
-        QVERIFY(file.open(QIODevice::ReadOnly));
-        QJsonObject json = QJsonDocument::fromJson(file.readAll()).object();
-        file.close();
-        json[QStringLiteral("policy")] = QJsonObject{
-            {QStringLiteral("mintLimit"),
-             QJsonObject{{QStringLiteral("count"), 3},
-                         {QStringLiteral("per"), QStringLiteral("day")}}}};
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(QJsonDocument(json).toJson());
-        file.close();
-        m_machine->providers.reload();
+        limitToThree(QStringLiteral("day"));
         const QString before = m_program->addSet(QStringLiteral("By hand"));
         for (int number = 0; number < 2; ++number) // an earlier run's, as far as this one knows
             VERIFY_OK(await(m_program->ask(before, {.force = true})));
@@ -288,6 +265,22 @@ private Q_SLOTS:
     }
 
 private:
+    /// From now on the provider's documented limit is three requests \a per unit.
+    void limitToThree(const QString &per)
+    {
+        QFile file(m_machine->profile.profile.providersFolder() + u"/ebay.json");
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QJsonObject json = QJsonDocument::fromJson(file.readAll()).object();
+        file.close();
+        json[QStringLiteral("policy")] = QJsonObject{
+            {QStringLiteral("mintLimit"),
+             QJsonObject{{QStringLiteral("count"), 3}, {QStringLiteral("per"), per}}}};
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(QJsonDocument(json).toJson());
+        file.close();
+        m_machine->providers.reload();
+    }
+
     QString freshSet(const QString &name = QStringLiteral("Catalogue"),
                      const QString &secret = PracticeTokenServer::ebayClientSecret())
     {
