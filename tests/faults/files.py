@@ -12,7 +12,7 @@ from bench import NEW_ID, NEW_SECRET, Bench, bench, succeeded
 from screen import Screen
 from session import Ended, Place, Profile
 from small_disk import Mounted, cli, fill, small_disk
-from table import NotPossible, check, row, rows
+from table import SCREEN, NotPossible, check, row, rows
 from window import Window
 
 PAIR = ("--client-id", NEW_ID, "--secret-stdin")
@@ -59,7 +59,7 @@ def full_ledger(place: Place) -> None:
 
 @row("files", "The disk is full: settings",
      done="The window is resized and closed on a disk that holds not a byte more",
-     promised="It closes; settings.ini is the same to the byte", alone=True, long=True)
+     promised="It closes; settings.ini is the same to the byte", turn=SCREEN, long=True)
 def full_settings(place: Place) -> None:
     screen = Screen.shared()
 

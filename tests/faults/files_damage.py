@@ -11,7 +11,7 @@ from files import PAIR
 from keyring import wait_until
 from screen import Screen
 from session import Place
-from table import check, row, rows
+from table import SCREEN, check, row, rows
 from window import Window
 
 DAMAGES: dict[str, Callable[[bytes], bytes]] = {
@@ -184,7 +184,7 @@ def provider_pipe(place: Place) -> None:
 @row("files", "The index is damaged, gone and back while the window runs",
      done="It is cut in the middle, moved away and put back; then the window is started with a damaged one",
      promised="The list stays as it was and the file is named; back, all works; a start says what is wrong, and the set "
-     "is there once the file is", alone=True, long=True)
+     "is there once the file is", turn=SCREEN, long=True)
 def damaged_under_the_window(place: Place) -> None:
     screen = Screen.shared()
     with bench(place, screen.session) as it:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bench import bench, succeeded
 from session import Place
-from table import check, row, rows
+from table import WAITING, check, row, rows
 
 LOCKS: dict[str, Callable[[Path], object]] = {
     "empty": lambda path: path.write_bytes(b""),
@@ -57,7 +57,8 @@ def strange_lock(place: Place, make: Callable[[Path], object]) -> None:
 
 @row("files", "A lock is held by another program that does not let go",
      done="flock on the index's lock; edit, list, header",
-     promised="edit is exit 6 after 10 s naming the lock, list and the kept token work at once; let go, edit works")
+     promised="edit is exit 6 after 10 s naming the lock, list and the kept token work at once; let go, edit works",
+     turn=WAITING)
 def lock_held(place: Place) -> None:
     with bench(place) as it:
         it.add()

@@ -10,7 +10,7 @@ import subprocess
 from pathlib import Path
 
 from session import CHECKOUT, Place
-from table import NotPossible, check, row, rows
+from table import ALONE, NotPossible, check, row, rows
 
 FOLDER = CHECKOUT / "tests/faults/fuzz"
 CORPUS = FOLDER / "corpus"
@@ -76,13 +76,13 @@ def doubled(place: Place, *arguments: str) -> None:
 
 @row("answers", "Reading takes a time that grows with the length alone",
      done="The worst shapes of each parser, doubled twice, in CPU time",
-     promised="Twice as long takes less than three times as long", alone=True)
+     promised="Twice as long takes less than three times as long", turn=ALONE)
 def linear(place: Place) -> None:
     doubled(place, "--quick")
 
 
 @row("answers", "Reading takes a time that grows with the length alone, every shape",
      done="All shapes of all parsers, doubled twice, in CPU time",
-     promised="Twice as long takes less than three times as long", long=True, alone=True)
+     promised="Twice as long takes less than three times as long", long=True, turn=ALONE)
 def linear_long(place: Place) -> None:
     doubled(place)

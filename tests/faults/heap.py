@@ -58,15 +58,28 @@ def writable(pid: int):
                     break
 
 
+HEAD = 8  # bytes: almost all values begin alike, and what begins nowhere need not be looked for
+
+
+def _by_head(needles: dict[str, dict[str, dict[str, bytes]]]) -> dict[bytes, list[tuple[str, str, bytes]]]:
+    """(group, what to say, text) by the text's first bytes, each text of a value once."""
+    heads: dict[bytes, list[tuple[str, str, bytes]]] = {}
+    for group, values in needles.items():
+        for what, shapes in values.items():
+            for text, form in {text: form for form, text in reversed(shapes.items())}.items():
+                heads.setdefault(text[:HEAD], []).append((group, f"{what} ({form})", text))
+    return heads
+
+
 def found(pid: int, needles: dict[str, dict[str, dict[str, bytes]]]) -> dict[str, list[str]]:
     """For each group of values, one line per value and form that is in the process's memory: where, how often."""
     seen: dict[str, Counter] = {group: Counter() for group in needles}
+    heads = _by_head(needles)
     for region, _, content in writable(pid):
-        for group, values in needles.items():
-            for what, shapes in values.items():
-                for text, form in {text: form for form, text in reversed(shapes.items())}.items():
-                    if count := content.count(text):
-                        seen[group][f"{what} ({form}) in {region}"] += count
+        for texts in (texts for head, texts in heads.items() if head in content):
+            for group, what, text in texts:
+                if count := content.count(text):
+                    seen[group][f"{what} in {region}"] += count
     return {group: [f"{text}: {count}" for text, count in sorted(lines.items())] for group, lines in seen.items()}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import resource
+import shutil
 import signal
 import subprocess
 import time
@@ -13,7 +14,7 @@ from pathlib import Path
 from bench import NEW_ID, NEW_SECRET, Bench, bench, own_bench, refused, succeeded
 from keyring import wait_until
 from session import Place, Session
-from table import check, row, rows
+from table import WAITING, check, row, rows
 
 PAIR = ("--client-id", NEW_ID, "--secret-stdin")
 
@@ -122,17 +123,19 @@ def denied_by_its_disk(place: Place, what: str, code: int) -> None:
 
 
 @row("keychain", "Its files go and come back",
-     done="The keyring's folder is moved away, and back before the next login",
+     done="The keyring's folder is moved away and its daemon dies; it is back before the next login",
      promised="Meanwhile exit 5 and no row without a pair; then the same token is there")
 def folder_gone(place: Place) -> None:
     with own_bench(place) as it:
         it.add()
         folder = Path(it.profile.session.environment["XDG_DATA_HOME"]) / "keyrings"
         aside = folder.rename(folder.with_name("aside"))
-        wait_until(lambda: not it.entries(), "the daemon has seen it")
+        it.keyring.kill()  # the next one finds no files; whether the old one notices is luck
+        wait_until(lambda: not it.entries(), "a daemon without files has started")
         check(it.profile.add("Second").code == 5, "added to no keyring")
         check(it.profile.cli("edit", "Parcels", *PAIR, stdin=NEW_SECRET).code == 5, "edited in no keyring")
         check(it.names() == ["Parcels"], it.names())
+        shutil.rmtree(folder, ignore_errors=True)
         aside.rename(folder)
         it.keyring.kill()
         it.keyring.unlock()
@@ -157,7 +160,8 @@ def stopped(place: Place, *command: str) -> None:
 
 
 @row("keychain", "It is stopped: header", done="SIGSTOP for its daemon, then header and list",
-     promised="header is exit 5 after 10 seconds, list answers at once; nothing lost; resumed, all is as before")
+     promised="header is exit 5 after 10 seconds, list answers at once; nothing lost; resumed, all is as before",
+     turn=WAITING)
 def stopped_header(place: Place) -> None:
     stopped(place, "header", "Parcels")
 
@@ -165,7 +169,8 @@ def stopped_header(place: Place) -> None:
 @rows("keychain", [("It is stopped: mint", "SIGSTOP, then mint", "mint", "Parcels"),
                    ("It is stopped: remove", "SIGSTOP, then remove", "remove", "Parcels", "--yes"),
                    ("It is stopped: edit of the pair", "SIGSTOP, then edit", "edit", "Parcels", *PAIR)],
-      promised="exit 5 after 10 seconds, list at once meanwhile; nothing lost; resumed, all is as before", long=True)
+      promised="exit 5 after 10 seconds, list at once meanwhile; nothing lost; resumed, all is as before", long=True,
+      turn=WAITING)
 def stopped_long(place: Place, *command: str) -> None:
     stopped(place, *command)
 

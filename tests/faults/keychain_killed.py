@@ -13,7 +13,7 @@ from files_kill import IMPORTED, OPERATIONS, Operation, state_of
 from keyring import wait_until
 from screen import Screen
 from session import Place
-from table import Broken, check, row, rows, tell
+from table import SCREEN, Broken, check, row, rows, tell
 from window import Window
 
 LONG = bool(os.environ.get("TOKENWRIGHT_FAULTS_LONG"))
@@ -115,7 +115,7 @@ def restarted(place: Place) -> None:
 
 @row("keychain", "It is restarted while the window runs",
      done="Minted in the window; daemon killed, unlocked; minted again",
-     promised="Both tokens are had and kept, without a question", alone=True, long=True)
+     promised="Both tokens are had and kept, without a question", turn=SCREEN, long=True)
 def restarted_under_the_window(place: Place) -> None:
     screen = Screen.shared()
     with bench(place, screen.session) as it:

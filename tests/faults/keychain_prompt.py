@@ -10,7 +10,7 @@ from bench import NEW_SECRET, Bench, bench, succeeded
 from keychain import PAIR, all_is_as_before
 from screen import Screen
 from session import Place
-from table import check, row, rows
+from table import SCREEN, check, row, rows
 
 ADD = ("add", "Second", "--provider", "practice", "--environment", "sandbox", "--client-id", "x", "--secret-stdin")
 COMMANDS = {"header": ("header", "Parcels"), "mint": ("mint", "Parcels"), "add": ADD,
@@ -75,21 +75,21 @@ def ended(place: Place, what: str, number: int) -> None:
 
 LEFT = "exit 5, nothing on stdout, one prompt alone, no lock, no change; unlocked, the same token is there"
 rows("keychain", [(f"Its prompt is dismissed: {what}", f"Escape at the prompt of {what}", what) for what in QUICK],
-     promised=LEFT, alone=True)(dismissed)
+     promised=LEFT, turn=SCREEN)(dismissed)
 rows("keychain", [(f"Its prompt is dismissed: {what}", f"Escape at the prompt of {what}", what)
-                  for what in COMMANDS if what not in QUICK], promised=LEFT, alone=True, long=True)(dismissed)
+                  for what in COMMANDS if what not in QUICK], promised=LEFT, turn=SCREEN, long=True)(dismissed)
 
 GONE = "The prompt goes from the screen, the program ends by that signal, no lock stays, nothing was changed"
 ENDINGS = [(f"{name} while its prompt is open: {what}", f"{name} to {what}, which waits for the prompt", what, number)
            for what in COMMANDS for name, number in (("SIGINT", signal.SIGINT), ("SIGTERM", signal.SIGTERM),
                                                      ("SIGHUP", signal.SIGHUP), ("SIGQUIT", signal.SIGQUIT))]
 QUICK_ENDINGS = (("header", signal.SIGINT), ("add", signal.SIGTERM))
-rows("keychain", [it for it in ENDINGS if it[2:] in QUICK_ENDINGS], promised=GONE, alone=True)(ended)
-rows("keychain", [it for it in ENDINGS if it[2:] not in QUICK_ENDINGS], promised=GONE, alone=True, long=True)(ended)
+rows("keychain", [it for it in ENDINGS if it[2:] in QUICK_ENDINGS], promised=GONE, turn=SCREEN)(ended)
+rows("keychain", [it for it in ENDINGS if it[2:] not in QUICK_ENDINGS], promised=GONE, turn=SCREEN, long=True)(ended)
 
 
 @row("keychain", "Its prompt is answered", done="The password is typed at the prompt of header",
-     promised="The kept token is handed out; one prompt alone", alone=True)
+     promised="The kept token is handed out; one prompt alone", turn=SCREEN)
 def answered(place: Place) -> None:
     screen = Screen.shared()
     with in_screen(place, screen) as it:
@@ -103,7 +103,7 @@ def answered(place: Place) -> None:
 
 @row("keychain", "SIGINT is ignored, as under nohup",
      done="header with SIGINT ignored waits at the prompt; SIGINT comes",
-     promised="It goes on waiting; answered, it hands out the token", alone=True, long=True)
+     promised="It goes on waiting; answered, it hands out the token", turn=SCREEN, long=True)
 def ignored(place: Place) -> None:
     screen = Screen.shared()
     with in_screen(place, screen) as it:
@@ -121,7 +121,7 @@ def ignored(place: Place) -> None:
 
 
 @row("keychain", "Its daemon dies while its prompt is open", done="kill -9 for the daemon during the prompt of header",
-     promised="exit 5, nothing is left; unlocked, the same token is there", alone=True)
+     promised="exit 5, nothing is left; unlocked, the same token is there", turn=SCREEN)
 def daemon_dies(place: Place) -> None:
     screen = Screen.shared()
     with in_screen(place, screen) as it:

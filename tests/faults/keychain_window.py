@@ -11,7 +11,7 @@ from keychain import all_is_as_before
 from keyring import wait_until
 from screen import Screen
 from session import Place
-from table import check, row, rows
+from table import SCREEN, check, row, rows
 from window import Window
 
 
@@ -29,7 +29,7 @@ def copied(it: Bench, window: Window, screen: Screen, name: str) -> None:
 
 @row("keychain", "Two sets wait for one prompt, the first is cancelled",
      done="In the window two mints wait at the keychain's prompt; the first is cancelled, the second answered",
-     promised="The prompt of the first goes; the second gets one of its own, and then its token", alone=True)
+     promised="The prompt of the first goes; the second gets one of its own, and then its token", turn=SCREEN)
 def first_of_two_cancelled(place: Place) -> None:
     screen = Screen.shared()
     with bench(place, screen.session) as it:
@@ -88,8 +88,8 @@ def clipboard_cleared(place: Place, number: int) -> None:
 for name, number in (("SIGTERM", signal.SIGTERM), ("SIGINT", signal.SIGINT), ("SIGHUP", signal.SIGHUP)):
     rows("keychain", [(f"{name} while the window's prompt is open", f"A mint in the window waits at the prompt; {name}",
                        number)],
-         promised="The prompt goes, the program ends by that signal, no lock stays, nothing was changed", alone=True,
+         promised="The prompt goes, the program ends by that signal, no lock stays, nothing was changed", turn=SCREEN,
          long=name != "SIGTERM")(ended)
     rows("leaks", [(f"{name} while the clipboard holds a token", f"Copied in the window, then {name}", number)],
          promised="It quits in order, which clears the clipboard, and ends by that signal; it starts again as ever",
-         alone=True, long=name != "SIGTERM")(clipboard_cleared)
+         turn=SCREEN, long=name != "SIGTERM")(clipboard_cleared)

@@ -75,8 +75,10 @@ class Keyring:
         wait_until(self.is_locked, "the keyring is locked")
 
     def unlock(self) -> None:
-        """Another daemon takes over, unlocked."""
+        """Another daemon takes over, unlocked. The one before may answer for a while, unlocked as well."""
+        before = self.pid()
         self._run("keyring-unlock")
+        wait_until(lambda: self.pid() not in (0, before), "another daemon has taken over")
         wait_until(lambda: not self.is_locked(), "the keyring is unlocked")
 
     def signal(self, number: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import functools
 import os
 import re
 import resource
@@ -19,7 +20,7 @@ from keychain_window import clipboard, copied
 from keyring import wait_until
 from screen import Screen
 from session import CLIENT_ID, SECRET, Place, Session
-from table import NotPossible, check, row, rows
+from table import SCREEN, NotPossible, check, row, rows
 from window import Window
 
 TALKATIVE = {"QT_LOGGING_RULES": "*=true", "QT_LOGGING_TO_CONSOLE": "1", "G_MESSAGES_DEBUG": "all",
@@ -28,8 +29,9 @@ ID_GIVEN = re.compile(rb"--client-id\0[^\0]*")  # which whoever types the comman
 NEEDED = 12  # characters of a secret in a row: fewer are found by chance
 
 
+@functools.cache
 def forms_of(value: str) -> dict[str, bytes]:
-    """The value, in every form in which it could lie somewhere."""
+    """The value, in every form in which it could lie somewhere. Not to be changed: it is kept."""
     raw = value.encode()
     forms = {"as it is": raw, "URL-encoded": urllib.parse.quote(value, safe="").encode(),
              "form-encoded": urllib.parse.quote_plus(value).encode(),
@@ -166,7 +168,7 @@ def command_line(place: Place) -> None:
      done="Copied, edited, minted anew, renamed and removed in the real window, at the most talkative log level, until "
      "the clipboard's time has run out",
      promised="Nothing, in any form, in arguments, environment, log, files, PRIMARY, the accessibility tree; after its "
-     "time not on the clipboard", alone=True)
+     "time not on the clipboard", turn=SCREEN)
 def window(place: Place) -> None:
     screen = Screen.shared()
     with bench(place, screen.session) as it:
@@ -232,7 +234,7 @@ def unlimited() -> None:
 @rows("leaks", [("A core dump of the command line is asked for",
                   "ulimit -c unlimited; SIGABRT while it waits for its token", ""),
                 ("A core dump of the window is asked for", "ulimit -c unlimited; SIGABRT after a copy", "window")],
-      promised="There is none, where sleep leaves one", alone=True)
+      promised="There is none, where sleep leaves one", turn=SCREEN)
 def core_dump(place: Place, what: str) -> None:
     if not what:
         with bench(place) as it:

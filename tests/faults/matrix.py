@@ -4,6 +4,7 @@
 import argparse
 import importlib
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -21,8 +22,13 @@ def main() -> int:
     arguments.add_argument("--list", action="store_true", help="the rows, without running them")
     arguments.add_argument("--kills", type=Path, metavar="FILE", help="gets each step a program was killed at, "
                            "and what was found after it")
+    arguments.add_argument("--workers", type=int, metavar="NUMBER", default=(os.cpu_count() or 2) + 1,
+                           help="rows at a time; 1: none beside another, waiting ones neither")
+    arguments.add_argument("--times", type=Path, metavar="FILE", help="gets each row's seconds, and with one worker "
+                           "those of processors, the slowest first")
     arguments.add_argument("words", nargs="*", help="only rows whose area or case holds one of these")
     given = arguments.parse_args()
+    nothing_is_ignored()
     os.environ["TOKENWRIGHT_FAULTS_LONG"] = "1" if given.long else ""
     if given.kills:
         given.kills.write_text("")
@@ -36,7 +42,24 @@ def main() -> int:
         for r in chosen:
             print(f"{r.area:<10} {r.case} | {r.done} | {r.promised}")
         return 0
-    return 1 if table.run(chosen, lambda: Place(given.programs.resolve()), os.cpu_count() or 2) else 0
+    failed = table.run(chosen, lambda: Place(given.programs.resolve()), given.workers)
+    if given.times:
+        slowest_first = sorted(chosen, key=lambda r: -r.seconds)
+        given.times.write_text("".join(times_of(r, given.workers == 1) for r in slowest_first))
+    return 1 if failed else 0
+
+
+def nothing_is_ignored() -> None:
+    """What a shell starts in the background, or nohup, ignores signals, and so would the programs that rows end by
+    them."""
+    for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGHUP):
+        if signal.getsignal(number) == signal.SIG_IGN:
+            signal.signal(number, signal.SIG_DFL)
+
+
+def times_of(row: table.Row, single: bool) -> str:
+    """A line for --times. What processors were used for is one row's only if there is no other."""
+    return f"{row.seconds:6.1f} " + (f"{row.processor:6.1f} " if single else "") + f"{row.area} {row.case}\n"
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ import certificates
 import heap
 from hostile_server import Connection, Request, Server, answer, good
 from session import Place, Profile, Session
-from table import check, row, rows
+from table import WAITING, check, row, rows
 from window import Window
 
 LET_GO = 5  # seconds after the last use
@@ -153,20 +153,21 @@ def worked_with(programs: Path) -> dict[str, list[str]]:
     ("A rejected pair", "401; its words say the pair once more", "rejected"),
     ("A secret that is typed", "Another is put into its field and saved", "edited"),
     ("A header that was copied", "It is cleared from the clipboard", "cleared")],
-      promised="Of secret, pair, key, assertion and token: " + PROMISED)
+      promised="Of secret, pair, key, assertion and token: " + PROMISED, turn=WAITING)
 def in_the_window(place: Place, name: str) -> None:
     nothing_left(worked_with(place.programs)[name])
 
 
 @row("memory", "The search itself", done="A header is on the clipboard while the window is searched",
-     promised="Its token is found, for the clipboard's content keeps it, and nothing else of the set")
+     promised="Its token is found, for the clipboard's content keeps it, and nothing else of the set", turn=WAITING)
 def search_finds(place: Place) -> None:
     found = worked_with(place.programs)["on the clipboard"]
     check(found and all(line.startswith("token 1 ") for line in found), found)
 
 
 @rows("memory", [(f"The command line by {method}", "env of two sets; the second's server is silent for a while", method)
-                 for method in METHODS], promised="Of the first set's secret, pair, key and assertion: " + PROMISED)
+                 for method in METHODS],
+      promised="Of the first set's secret, pair, key and assertion: " + PROMISED, turn=WAITING)
 def command_line(place: Place, method: str) -> None:
     def silent(connection: Connection, _: Request) -> None:
         connection.wait(30)

@@ -15,7 +15,7 @@ import network_ways  # noqa: F401
 from asking import AD_HOC, added, failed, known_to, mint, minted, sent_once
 from hostile_server import TOKEN, Connection, Request, Server, answer, good, token_body
 from session import SECRET, Ended, Place
-from table import check, row, rows
+from table import ALONE, check, row, rows
 
 # --- redirects ---------------------------------------------------------------------------------------
 
@@ -295,7 +295,7 @@ def _endless(place: Place, script, longest: float) -> None:
      _stream(b"HTTP/1.1 200 OK\r\nContent-Length: 1000000000000\r\n\r\n", b" " * 65536)),
     ("Content-Length beyond 64 bits", "And bytes for ever",
      _stream(b"HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999999\r\n\r\n", b" " * 65536)),
-], promised=f"Given up within seconds, {MOST} MiB at most, exit 1, one POST", alone=True)
+], promised=f"Given up within seconds, {MOST} MiB at most, exit 1, one POST")
 def endless(place: Place, script) -> None:
     _endless(place, script, 20)
 
@@ -309,7 +309,7 @@ def endless(place: Place, script) -> None:
      _stream(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n", b"X-More: abcdefgh\r\n" * 4096)),
     ("Endless chunk extension", "A chunk's size line for ever",
      _stream(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5;", b"x" * 65536)),
-], promised=f"Given up by the deadline of 30 s, {MOST} MiB at most, exit 1 or 6, one POST", long=True, alone=True)
+], promised=f"Given up by the deadline of 30 s, {MOST} MiB at most, exit 1 or 6, one POST", long=True, turn=ALONE)
 def endless_head(place: Place, script) -> None:
     _endless(place, script, 36)
 
@@ -331,7 +331,7 @@ BOMBS = {
 
 
 @rows("network", [(f"Bomb: {name}", "64 MiB of blanks in a small body", name) for name in BOMBS],
-      promised=f"Exit 1, one POST, less than {MOST} MiB", alone=True)
+      promised=f"Exit 1, one POST, less than {MOST} MiB")
 def bomb(place: Place, name: str) -> None:
     body = BOMBS[name]()
     check(len(body) < 100_000, "no bomb")

@@ -9,7 +9,7 @@ import time
 from asking import failed, known_to, mint, minted, secret_forms, sent_once
 from hostile_server import TOKEN, Connection, Proxy, Server, answer, good, token_body
 from session import Place, Profile, Session
-from table import NotPossible, check, row, rows
+from table import SCREEN, NotPossible, check, row, rows
 
 # An address that leads to this computer and is no loopback to the program: a proxy counts for it, and
 # whoever goes there directly is seen by the server.
@@ -238,7 +238,7 @@ def _within(seconds: float, holds) -> bool:
     return True
 
 
-@row("network", "Proxy and the window", done="The row rests, then Ctrl+C", alone=True,
+@row("network", "Proxy and the window", done="The row rests, then Ctrl+C", turn=SCREEN,
      promised="The connection opened ahead goes through the proxy as the mint does: no direct one, one POST")
 def window_proxy(place: Place) -> None:
     with Server(good()) as server, Proxy() as proxy, \
@@ -254,7 +254,7 @@ def window_proxy(place: Place) -> None:
 
 
 @row("network", "A prepared connection that the server closes", done="The row rests, the server hangs up, then Ctrl+C",
-     alone=True,
+     turn=SCREEN,
      promised="One token on a fresh connection, one POST, within seconds")
 def window_stale(place: Place) -> None:
     def idle(connection: Connection) -> None:
@@ -273,7 +273,7 @@ def window_stale(place: Place) -> None:
 
 @row("network", "A prepared connection that died unseen",
      done="The row rests; the connection goes mute; Ctrl+C after 40 s",
-     alone=True, long=True, promised="One token on a fresh connection, one POST, within seconds")
+     turn=SCREEN, long=True, promised="One token on a fresh connection, one POST, within seconds")
 def window_dead(place: Place) -> None:
     def idle(connection: Connection) -> None:
         if connection.server.connections == 1:

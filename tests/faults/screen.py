@@ -13,7 +13,7 @@ from table import NotPossible
 
 
 class Screen:
-    """One display for all rows that need a prompt; they run one at a time (alone=True)."""
+    """One display for all rows that need a prompt; they run one at a time (turn=SCREEN)."""
 
     _shared: "Screen | None" = None
 

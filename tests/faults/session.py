@@ -2,8 +2,10 @@
 """Where a row runs: a desktop session of its own (tests/kit/private-session) and profiles in it."""
 from __future__ import annotations
 
+import functools
 import json
 import os
+import shutil
 import signal
 import subprocess
 import tempfile
@@ -16,6 +18,8 @@ PRIVATE_SESSION = CHECKOUT / "tests/kit/private-session"
 CLIENT_ID = "not-a-real-client-id-Kq7Zt2Vw"
 SECRET = "not-a-real-secret/+%=Xb81 Rm4Qy"
 
+MOST_KEPT = 10_000  # bytes of the shared keychain's file, some twenty entries
+
 
 @dataclass
 class Ended:
@@ -26,6 +30,15 @@ class Ended:
     err: str
 
 
+@functools.cache
+def folder_of_sessions() -> str:
+    """Memory, where there is enough of it: a keychain waits for the disk at each change, which says nothing about
+    a promise, because no row cuts the power."""
+    memory = Path("/dev/shm")
+    roomy = memory.is_mount() and os.access(memory, os.W_OK | os.X_OK) and shutil.disk_usage(memory).free > 1 << 30
+    return str(memory) if roomy else tempfile.gettempdir()
+
+
 class Session:
     """A private bus, a real unlocked gnome-keyring unless `keyring` is off, a virtual display if asked."""
 
@@ -33,7 +46,7 @@ class Session:
         options = ["--keyring"] * keyring + ["--display"] * display
         self._process = subprocess.Popen(
             [PRIVATE_SESSION, *options, "sh", "-c", "env -0; printf END; exec cat >/dev/null"],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+            env=os.environ | {"TMPDIR": folder_of_sessions()}, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         told = b""
         while not told.endswith(b"END"):
             byte = os.read(self._process.stdout.fileno(), 65536)
@@ -42,6 +55,10 @@ class Session:
             told += byte
         self.environment = dict(entry.split("=", 1) for entry in os.fsdecode(told[:-3]).split("\0") if "=" in entry)
         self.folder = Path(self.environment["TOKENWRIGHT_TEST_SESSION"])
+
+    def keychain_size(self) -> int:
+        file = self.folder / "home/.local/share/keyrings/login.keyring"
+        return file.stat().st_size if file.exists() else 0
 
     def close(self) -> None:
         self._process.stdin.close()
@@ -143,6 +160,12 @@ class Place:
         """A fresh profile, in the shared session unless one is given."""
         return Profile(session or self.session, self.programs)
 
+    def tidy(self) -> None:
+        """Between two rows: a keychain that holds much is slow, because it writes and searches all of it."""
+        if self._session and self._session.keychain_size() > MOST_KEPT:
+            self.close()
+
     def close(self) -> None:
         if self._session:
             self._session.close()
+            self._session = None

@@ -14,19 +14,27 @@ from session import Ended, Place
 from table import NotPossible, check
 
 
+def mount_of(folder: Path) -> Path:
+    """Where what the folder lies on is mounted."""
+    return next(place for place in (folder, *folder.parents) if place.is_mount())
+
+
 class Mounted:
     """A mount namespace in which `folder` is a small disk with what it held; commands run in it by `prefix`."""
 
     def __init__(self, *folders: Path, size: str = "256k") -> None:
         if os.geteuid() != 0:
             raise NotPossible("Mounting a small disk needs root.")
-        script = "".join(f"cp -a '{f}' '{f}.kept'; mount -t tmpfs -o size={size},mode=700 tmpfs '{f}' && "
+        # Not all mounts are made private, which unshare does by itself: below a chroot there may be none at "/".
+        # That of the folder is enough, for what is mounted is told to whoever shares the mount it is put upon.
+        script = "".join(f"cp -a '{f}' '{f}.kept'; mount --make-private '{mount_of(f)}' && "
+                         f"mount -t tmpfs -o size={size},mode=700 tmpfs '{f}' && "
                          f"cp -a '{f}.kept/.' '{f}' && " for f in folders) + "echo ready && exec sleep 1000"
-        self._holder = subprocess.Popen(["unshare", "-m", "--propagation", "private", "sh", "-c", script],
+        self._holder = subprocess.Popen(["unshare", "-m", "--propagation", "unchanged", "sh", "-c", script],
                                         stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         if self._holder.stdout.readline() != b"ready\n":
             raise NotPossible(f"No small disk could be mounted: {self._holder.stderr.read().decode()}")
-        self.prefix = ("nsenter", "-t", str(self._holder.pid), "-m", "--wd=/")
+        self.prefix = ("nsenter", "-t", str(self._holder.pid), "-m", "--root", "--wd=/")
         self.root = Path(f"/proc/{self._holder.pid}/root")
 
     def run(self, *command: str) -> None:
@@ -62,6 +70,6 @@ def small_disk(place: Place, *names: str) -> Iterator[tuple[Bench, Mounted, list
 
 def fill(disk: Mounted, folder: Path) -> Path:
     filler = folder / "filler"
-    subprocess.run([*disk.prefix, "dd", "if=/dev/zero", f"of={filler}", "bs=512"], capture_output=True)
+    subprocess.run([*disk.prefix, "dd", "if=/dev/zero", f"of={filler}", "bs=512", "count=4096"], capture_output=True)
     check(shutil.disk_usage(disk.inside(folder)).free == 0, "the disk is not full")
     return filler

@@ -10,6 +10,11 @@ A row is a function that makes one fault happen for real and checks what was pro
 It passes when it returns, fails with what it raises (`check` says what was seen), and is "not possible
 here" with what `NotPossible` says. What it measured it says by `tell`. Many rows of one shape come from
 `rows`.
+
+Rows run beside each other, one more than there are processors, because each waits now and then. What may
+not is said by a row's `turn`: SCREEN, one after another on the display that such rows share; WAITING, for
+rows that wait much longer than they work, and so take nobody's place; ALONE, with nothing else beside it, for
+what measures stalls or time.
 """
 from __future__ import annotations
 
@@ -20,6 +25,10 @@ import traceback
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Callable, Iterable
+
+
+ALONE, SCREEN, WAITING = "alone", "screen", "waiting"
+WAITERS = 6  # rows that wait at once
 
 
 class NotPossible(Exception):
@@ -44,27 +53,28 @@ class Row:
     promised: str
     run: Callable[["Place"], None]  # noqa: F821 - given by session.py
     long: bool = False  # only with --long
-    alone: bool = False  # not beside other rows: it measures, or takes the display
+    turn: str = ""  # ALONE, SCREEN, WAITING; otherwise beside others as soon as a processor is free
     outcome: str = ""  # "passed", "failed", "not possible here"
     words: str = ""
     seconds: float = 0.0
+    processor: float = 0.0  # seconds of all processes that have ended meanwhile: its own if one row runs at a time
 
 
 ROWS: list[Row] = []
 
 
-def row(area: str, case: str, *, done: str, promised: str, long: bool = False, alone: bool = False):
+def row(area: str, case: str, *, done: str, promised: str, long: bool = False, turn: str = ""):
     """Adds the function it decorates to the table."""
 
     def add(function):
-        ROWS.append(Row(area, case, done, promised, function, long, alone))
+        ROWS.append(Row(area, case, done, promised, function, long, turn))
         return function
 
     return add
 
 
 def rows(area: str, cases: Iterable[tuple], *, promised: str | None = None, long: bool = False,
-         alone: bool = False):
+         turn: str = ""):
     """Adds one row per (case, done, promised, *arguments), or (case, done, *arguments) where all rows
     promise the same. The function gets the place and the arguments."""
 
@@ -72,7 +82,7 @@ def rows(area: str, cases: Iterable[tuple], *, promised: str | None = None, long
         for case, done, *arguments in cases:
             says = promised if promised is not None else arguments.pop(0)
             ROWS.append(Row(area, case, done, says,
-                            lambda place, given=tuple(arguments): function(place, *given), long, alone))
+                            lambda place, given=tuple(arguments): function(place, *given), long, turn))
         return function
 
     return add
@@ -97,7 +107,7 @@ def tell(words: str) -> None:
 
 def _run(row: Row, place) -> None:
     _running.row = row
-    begun = time.monotonic()
+    begun, used = time.monotonic(), sum(os.times()[:4])
     try:
         row.run(place)
         row.outcome = "passed"
@@ -108,29 +118,51 @@ def _run(row: Row, place) -> None:
         where = traceback.extract_tb(reason.__traceback__)[-1]
         row.outcome = "failed"
         tell(f"{type(reason).__name__}: {reason} ({os.path.basename(where.filename)}:{where.lineno})")
-    row.seconds = time.monotonic() - begun
+    row.seconds, row.processor = time.monotonic() - begun, sum(os.times()[:4]) - used
     _tell(row)
 
 
-def run(chosen: list[Row], places, workers: int) -> int:
-    """Runs the rows, `workers` at a time, each worker in a place of its own (`places()` makes one,
-    which has close()), prints the table, and returns how many failed."""
-    local, made = threading.local(), []
+class _Places:
+    """A place for each thread in which rows run; `make()` makes one, which has tidy() and close()."""
 
-    def one(row: Row) -> None:
-        if not hasattr(local, "place"):
-            local.place = places()
-            made.append(local.place)
-        _run(row, local.place)
+    def __init__(self, make: Callable[[], "Place"]) -> None:  # noqa: F821 - given by session.py
+        self._make, self._made, self._local = make, [], threading.local()
 
-    try:
-        with ThreadPoolExecutor(workers) as pool:
-            list(pool.map(one, [r for r in chosen if not r.alone]))
-        with ThreadPoolExecutor(1) as pool:
-            list(pool.map(one, [r for r in chosen if r.alone]))
-    finally:
-        for place in made:
+    def run(self, row: Row) -> None:
+        if not hasattr(self._local, "place"):
+            self._local.place = self._make()
+            self._made.append(self._local.place)
+        _run(row, self._local.place)
+        self._local.place.tidy()
+
+    def close(self) -> None:
+        for place in self._made:
             place.close()
+
+
+def _together(places: _Places, *threads: tuple[list[Row], int]) -> None:
+    """Runs lists of rows beside each other, each in as many threads as are named with it."""
+    pools = [(ThreadPoolExecutor(count), rows_of_it) for rows_of_it, count in threads]
+    told = [pool.submit(places.run, each) for pool, rows_of_it in pools for each in rows_of_it]
+    for future in told:
+        future.result()
+    for pool, _ in pools:
+        pool.shutdown()
+
+
+def run(chosen: list[Row], make, workers: int) -> int:
+    """Runs the rows, `workers` at a time and as their turns say (one by one if `workers` is 1), each in a
+    place that `make()` gives, prints the table, and returns how many failed."""
+    of_turn = {turn: [r for r in chosen if r.turn == turn] for turn in ("", SCREEN, WAITING, ALONE)}
+    places = _Places(make)
+    try:
+        if workers == 1:
+            _together(places, (chosen, 1))
+        else:
+            _together(places, (of_turn[""], workers), (of_turn[SCREEN], 1), (of_turn[WAITING], WAITERS))
+            _together(places, (of_turn[ALONE], 1))
+    finally:
+        places.close()
     count = {name: sum(r.outcome == name for r in chosen) for name in ("passed", "failed", "not possible here")}
     slow = sorted(chosen, key=lambda r: -r.seconds)[:3]
     print("Slowest: " + ", ".join(f"{r.case} {r.seconds:.1f} s" for r in slow))

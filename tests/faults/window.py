@@ -2,6 +2,7 @@
 """The real window on a display, worked by the names of its controls (window_driver.py)."""
 from __future__ import annotations
 
+import functools
 import json
 import subprocess
 from pathlib import Path
@@ -12,12 +13,17 @@ from table import NotPossible, check
 PYTHON = "/usr/bin/python3"  # the system's: it has pyatspi
 
 
+@functools.cache
+def can_be_worked() -> bool:
+    return subprocess.run([PYTHON, "-c", "import pyatspi"], capture_output=True).returncode == 0
+
+
 class Window:
     """A running tokenwright; methods are window_driver.py's functions."""
 
     def __init__(self, profile: Profile, environment: dict[str, str] | None = None,
                  prefix: tuple[str, ...] = (), **options) -> None:
-        if subprocess.run([PYTHON, "-c", "import pyatspi"], capture_output=True).returncode:
+        if not can_be_worked():
             raise NotPossible("The window is worked through pyatspi: python3-pyatspi would be needed.")
         self.errors = profile.home / "window-errors"
         surroundings = profile.environment | (environment or {})
