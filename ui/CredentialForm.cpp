@@ -2,12 +2,12 @@
 #include "CredentialForm.h"
 
 #include "ExtraLines.h"
+#include "core/Text.h"
 #include "credentials/EntryRules.h"
 #include "oauth/ClientAssertion.h"
 #include "oauth/EndpointUrls.h"
 #include "oauth/PrivateKey.h"
 
-#include <QCoreApplication>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -18,7 +18,7 @@ namespace {
 
 QString tr(const char *text)
 {
-    return QCoreApplication::translate("CredentialForm", text);
+    return Text::tr(text);
 }
 
 bool isUsedIn(const Variable &variable, const Environment &environment)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ExpiryPlan.h"
 
-#include <QCoreApplication>
+#include "core/Text.h"
 
 #include <algorithm>
 
@@ -12,11 +12,6 @@ namespace {
 constexpr qint64 minute = 60'000;
 constexpr qint64 togetherWithin = 5'000;
 constexpr qint64 roundedUpFrom = 55; // seconds
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(ExpiryPlan)
-};
 
 } // namespace
 

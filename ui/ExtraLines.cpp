@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "ExtraLines.h"
 
+#include "core/Text.h"
 #include "credentials/EntryRules.h"
 
-#include <QCoreApplication>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -11,11 +11,6 @@
 namespace Tokenwright {
 
 namespace {
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(ExtraLines)
-};
 
 struct Line
 {

@@ -39,7 +39,8 @@ QIcon icon(Icon which)
     for (const IconNames &names : table) {
         if (names.icon != which)
             continue;
-        const QString own = QStringLiteral(":/icons/symbolic/%1.svg").arg(QLatin1StringView(names.own));
+        const QString own = QStringLiteral(":/icons/symbolic/%1.svg")
+                                .arg(QLatin1StringView(names.own));
         return QIcon::fromTheme(QLatin1StringView(names.theme), QIcon(new SymbolicIconEngine(own)));
     }
     return {};

@@ -4,6 +4,7 @@
 #include "DurationSpinBox.h"
 #include "ExtraLines.h"
 #include "RequestPreview.h"
+#include "Settings.h"
 #include "ShownText.h"
 #include "TextField.h"
 
@@ -20,7 +21,6 @@ namespace Tokenwright {
 namespace {
 
 constexpr int asPreferred = -1;
-constexpr int longestMinimum = 24 * 60 * 60; // seconds
 
 /// Long entries are not what decides how wide a window is.
 void letShrink(QComboBox *box)
@@ -74,7 +74,7 @@ MoreOptions::MoreOptions(QFormLayout *form, QWidget *parent)
     m_headersField = new LabelledField(m_headers, form, -1, parent);
     m_minimumField = new LabelledField(m_minimum, form, -1, parent);
     m_previewField = new LabelledField(m_preview, form, -1, parent);
-    m_minimum->setRange(asPreferred, longestMinimum);
+    m_minimum->setRange(asPreferred, Settings::longestMinimumSeconds);
     m_minimum->setSpecialValueText(tr("As in the preferences"));
     m_minimum->setSingleStep(60);
     letShrink(m_authentication);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "PemField.h"
 
+#include "core/RegularFile.h"
 #include "oauth/PrivateKey.h"
 
-#include <QFile>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QLineEdit>
@@ -60,20 +60,19 @@ void PemField::chooseFile()
 
 void PemField::load(const QString &path)
 {
-    QFile file(path);
-    // a pipe or a device could keep the window waiting for ever
-    if (!QFileInfo(path).isFile() || !file.open(QIODevice::ReadOnly)) {
-        setProblem(tr("%1 cannot be read.").arg(QFileInfo(path).fileName()));
+    auto bytes = readRegularFile(path, largestFile);
+    if (!bytes) {
+        setProblem(
+            tr("%1 cannot be read: %2.").arg(QFileInfo(path).fileName(), bytes.error().message));
         return;
     }
-    QByteArray bytes = file.read(largestFile + 1);
-    if (bytes.size() > largestFile || !bytes.contains("-----BEGIN ")) {
-        setProblem(tr("%1 is no PEM file (-----BEGIN …-----).").arg(QFileInfo(path).fileName()));
-    } else {
-        setText(QString::fromUtf8(bytes));
+    if (bytes->contains("-----BEGIN ")) {
+        setText(QString::fromUtf8(*bytes));
         Q_EMIT left();
+    } else {
+        setProblem(tr("%1 is no PEM file (-----BEGIN …-----).").arg(QFileInfo(path).fileName()));
     }
-    wipe(bytes);
+    wipe(*bytes);
 }
 
 void PemField::clean()

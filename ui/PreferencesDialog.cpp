@@ -17,7 +17,6 @@ namespace Tokenwright {
 namespace {
 
 constexpr int longestOnClipboard = 60 * 60;
-constexpr int longestMinimum = 24 * 60 * 60;
 
 } // namespace
 
@@ -33,7 +32,7 @@ PreferencesDialog::PreferencesDialog(Settings &settings, QWidget *parent)
     m_clipboard->setSingleStep(5);
     m_clipboard->setSpecialValueText(tr("never, until quit"));
     m_clipboard->setValue(settings.clipboardSeconds());
-    m_minimum->setRange(0, longestMinimum);
+    m_minimum->setRange(0, Settings::longestMinimumSeconds);
     m_minimum->setSingleStep(30);
     m_minimum->setValue(settings.minimumSeconds());
 

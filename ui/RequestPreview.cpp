@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "RequestPreview.h"
 
+#include "core/Text.h"
 #include "oauth/TokenRequest.h"
 
-#include <QCoreApplication>
 #include <QFontDatabase>
 #include <QScrollBar>
 
@@ -21,8 +21,7 @@ QString requestPreview(const CredentialForm &form, const Provider &provider,
 {
     const PairUse use = pairUseOf(provider, form.clientAuthentication);
     if (rule == PairRule::WholeOrEmpty && use.key && !use.secret && form.privateKey.isEmpty()) {
-        return QCoreApplication::translate(
-            "RequestPreview",
+        return Text::tr(
             "The request cannot be shown: the private key in the keychain could not be read.");
     }
     const auto entry = entryOf(base, form, provider, known, {}, rule);

@@ -15,6 +15,8 @@ public:
     int clipboardSeconds() const;
     void setClipboardSeconds(int seconds);
 
+    /// The most that minimumSeconds(), or a set's own minimum, can be.
+    static constexpr int longestMinimumSeconds = 24 * 60 * 60;
     /// A token with less left than this is not reused, in seconds.
     int minimumSeconds() const;
     void setMinimumSeconds(int seconds);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "TokenStatus.h"
 
-#include <QCoreApplication>
+#include "core/Text.h"
 
 namespace Tokenwright {
 
@@ -9,11 +9,6 @@ namespace {
 
 constexpr qint64 lastMinute = 60'000;
 constexpr qint64 soon = 10 * lastMinute;
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(TokenStatus)
-};
 
 } // namespace
 
@@ -64,8 +59,9 @@ QString tokenStatusText(const TokenStatus &status)
     case TokenState::Failed:
         return status.failure ? errorLabel(status.failure->kind, status.failure->code) : QString();
     case TokenState::Ready:
-        return status.remaining > 0 ? Text::tr("ready to copy, %1").arg(remainingText(status.remaining))
-                                    : Text::tr("ready to copy");
+        return status.remaining > 0
+            ? Text::tr("ready to copy, %1").arg(remainingText(status.remaining))
+            : Text::tr("ready to copy");
     }
     return {};
 }

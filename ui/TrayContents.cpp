@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "TrayContents.h"
 
-#include "ShownText.h"
+#include "core/Text.h"
 
-#include <QCoreApplication>
+#include "ShownText.h"
 
 #include <algorithm>
 #include <tuple>
@@ -13,11 +13,6 @@ namespace Tokenwright {
 namespace {
 
 constexpr qsizetype longestName = 60;
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(TrayContents)
-};
 
 } // namespace
 

@@ -9,6 +9,8 @@
 #include <QSystemTrayIcon>
 
 #ifdef TOKENWRIGHT_XCB
+#include "XcbAtom.h"
+
 #include <xcb/xcb.h>
 
 #include <cstdlib>
@@ -31,14 +33,6 @@ xcb_connection_t *display()
     return x11 ? x11->connection() : nullptr;
 }
 
-xcb_atom_t atomOf(xcb_connection_t *connection, const char *name)
-{
-    xcb_intern_atom_reply_t *reply = xcb_intern_atom_reply(
-        connection, xcb_intern_atom(connection, false, uint16_t(std::strlen(name)), name), nullptr);
-    const xcb_atom_t atom = reply ? reply->atom : xcb_atom_t(XCB_ATOM_NONE);
-    std::free(reply);
-    return atom;
-}
 #endif
 
 } // namespace
@@ -106,8 +100,8 @@ void TrayWatch::lookAtDisplay()
     if (!connection)
         return;
     if (m_trayAtom == XCB_ATOM_NONE) {
-        m_managerAtom = atomOf(connection, "MANAGER");
-        m_trayAtom = atomOf(connection, "_NET_SYSTEM_TRAY_S0");
+        m_managerAtom = xcbAtom(connection, "MANAGER");
+        m_trayAtom = xcbAtom(connection, "_NET_SYSTEM_TRAY_S0");
         QCoreApplication::instance()->installNativeEventFilter(this);
     }
     xcb_get_selection_owner_reply_t *reply = xcb_get_selection_owner_reply(

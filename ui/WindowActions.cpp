@@ -1,22 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "WindowActions.h"
 
+#include "core/Text.h"
+
 #include "Icons.h"
 
 #include <QAction>
-#include <QCoreApplication>
 #include <QWidget>
 
 namespace Tokenwright {
-
-namespace {
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(WindowActions)
-};
-
-} // namespace
 
 WindowActions::WindowActions(QWidget *owner)
 {

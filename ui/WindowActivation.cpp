@@ -5,6 +5,8 @@
 #include <QWidget>
 
 #ifdef TOKENWRIGHT_XCB
+#include "XcbAtom.h"
+
 #include <xcb/xcb.h>
 
 #include <cstdlib>
@@ -16,15 +18,6 @@ namespace Tokenwright {
 namespace {
 
 #ifdef TOKENWRIGHT_XCB
-
-xcb_atom_t atomOf(xcb_connection_t *connection, const char *name)
-{
-    xcb_intern_atom_reply_t *reply = xcb_intern_atom_reply(
-        connection, xcb_intern_atom(connection, false, uint16_t(std::strlen(name)), name), nullptr);
-    const xcb_atom_t atom = reply ? reply->atom : xcb_atom_t(XCB_ATOM_NONE);
-    std::free(reply);
-    return atom;
-}
 
 /// The X server's time of the click that started something: a startup ID ends with "_TIME123456".
 uint32_t timeOf(const QByteArray &startupId)
@@ -46,7 +39,7 @@ void activateByWindowManager(QWidget &window, const QByteArray &startupId)
     message.response_type = XCB_CLIENT_MESSAGE;
     message.format = 32;
     message.window = xcb_window_t(window.winId());
-    message.type = atomOf(connection, "_NET_ACTIVE_WINDOW");
+    message.type = xcbAtom(connection, "_NET_ACTIVE_WINDOW");
     message.data.data32[0] = 2;
     message.data.data32[1] = timeOf(startupId);
     xcb_send_event(connection, false,

@@ -4,21 +4,13 @@
 #include "SetOptions.h"
 
 #include "core/Async.h"
+#include "core/Text.h"
 #include "oauth/TokenRequest.h"
 #include "oauth/TokenResponse.h"
 
 #include <QCommandLineParser>
 
 namespace Tokenwright {
-
-namespace {
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(AdHocMint)
-};
-
-} // namespace
 
 void mintAdHoc(Program &program, const QCommandLineParser &parser,
                std::function<void(const NamedToken &)> done)
@@ -28,6 +20,10 @@ void mintAdHoc(Program &program, const QCommandLineParser &parser,
     CredentialSet set;
     set.provider = id;
     set.environment = parser.value(QStringLiteral("environment"));
+    if (!provider && !id.isEmpty()) {
+        program.refuse(WrongUsage, program.providers.missing(id).message);
+        return;
+    }
     if (!provider || !provider->environment(set.environment)) {
         program.refuse(WrongUsage,
                        Text::tr("--provider and --environment have to name one of those that "

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "Command.h"
 
-#include "Commands.h"
+#include "core/Text.h"
 
-#include <QCoreApplication>
+#include "Commands.h"
 
 #include <algorithm>
 #include <array>
@@ -12,181 +12,185 @@ namespace Tokenwright {
 
 namespace {
 
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(Command)
-};
-
 using Reads = Command::Reads;
 
 constexpr std::array table{
     Command{
         "list",
         "",
-        QT_TRANSLATE_NOOP("Command", "Lists the credential sets and what is left of their tokens."),
+        QT_TRANSLATE_NOOP("Tokenwright",
+                          "Lists the credential sets and what is left of their tokens."),
         listOptions,
         Reads::Sets,
         runList,
-        {CommandExample{"list",
-                        QT_TRANSLATE_NOOP("Command", "Sets, and what is left of their tokens.")},
+        {CommandExample{
+             "list", QT_TRANSLATE_NOOP("Tokenwright", "Sets, and what is left of their tokens.")},
          CommandExample{"list --json",
-                        QT_TRANSLATE_NOOP("Command", "The same for a program to read.")}}},
+                        QT_TRANSLATE_NOOP("Tokenwright", "The same for a program to read.")}}},
     Command{
         "header",
         "NAME",
-        QT_TRANSLATE_NOOP("Command", "Prints the header “Authorization: Bearer …”."),
+        QT_TRANSLATE_NOOP("Tokenwright", "Prints the header “Authorization: Bearer …”."),
         tokenOptions,
         Reads::Sets,
         runHeader,
-        {CommandExample{"header Catalogue",
-                        QT_TRANSLATE_NOOP("Command", "A header for curl -H, minted if need be.")},
-         CommandExample{"header Catalogue --min-ttl 1800",
-                        QT_TRANSLATE_NOOP("Command", "One that lives half an hour at least.")},
-         CommandExample{"header Catalogue --format httpie",
-                        QT_TRANSLATE_NOOP("Command", "Quoted for another tool.")}}},
-    Command{"token",
-            "NAME",
-            QT_TRANSLATE_NOOP("Command", "Prints the access token alone."),
-            tokenOptions,
-            Reads::Sets,
-            runToken,
-            {CommandExample{"token Parcels", QT_TRANSLATE_NOOP("Command", "The token alone.")},
-             CommandExample{
-                 "token Parcels --json",
-                 QT_TRANSLATE_NOOP("Command", "With expires_in, expires_at, scope and more.")},
-             CommandExample{"token -- -odd-name",
-                            QT_TRANSLATE_NOOP("Command", "A set whose name begins with a dash.")}}},
-    Command{
-        "mint",
-        "NAME | --provider ID …",
-        QT_TRANSLATE_NOOP("Command",
-                          "Asks for a new token even if one is valid, and prints it; "
-                          "also for a set that the options describe, storing nothing."),
-        mintOptions,
-        Reads::SetsAndAllProviders,
-        runMint,
-        {CommandExample{"mint Parcels",
-                        QT_TRANSLATE_NOOP("Command", "A new token, kept for later use.")},
-         CommandExample{"mint --provider ebay --environment sandbox --client-id ID",
-                        QT_TRANSLATE_NOOP("Command", "Asks for the secret and stores nothing.")}},
-        false,
-        "provider"},
-    Command{
-        "env",
-        "NAME…",
-        QT_TRANSLATE_NOOP("Command",
-                          "Prints the token as environment variables, for a shell to read."),
-        envOptions,
-        Reads::Sets,
-        runEnv,
         {CommandExample{
-             "env Parcels",
-             QT_TRANSLATE_NOOP("Command", "Lines for eval \"$(…)\" in bash, dash or zsh.")},
-         CommandExample{"env Parcels --format fish | source",
-                        QT_TRANSLATE_NOOP("Command", "The same in fish.")},
-         CommandExample{"env Parcels Letters --prefix APP",
-                        QT_TRANSLATE_NOOP(
-                            "Command", "APP_PARCELS_ACCESS_TOKEN, APP_LETTERS_ACCESS_TOKEN, …")}}},
-    Command{"exec",
-            "NAME… -- COMMAND…",
-            QT_TRANSLATE_NOOP("Command", "Runs a command that finds the token in its environment."),
-            execOptions,
+             "header Catalogue",
+             QT_TRANSLATE_NOOP("Tokenwright", "A header for curl -H, minted if need be.")},
+         CommandExample{"header Catalogue --min-ttl 1800",
+                        QT_TRANSLATE_NOOP("Tokenwright", "One that lives half an hour at least.")},
+         CommandExample{"header Catalogue --format httpie",
+                        QT_TRANSLATE_NOOP("Tokenwright", "Quoted for another tool.")}}},
+    Command{
+        "token",
+        "NAME",
+        QT_TRANSLATE_NOOP("Tokenwright", "Prints the access token alone."),
+        tokenOptions,
+        Reads::Sets,
+        runToken,
+        {CommandExample{"token Parcels", QT_TRANSLATE_NOOP("Tokenwright", "The token alone.")},
+         CommandExample{
+             "token Parcels --json",
+             QT_TRANSLATE_NOOP("Tokenwright", "With expires_in, expires_at, scope and more.")},
+         CommandExample{"token -- -odd-name",
+                        QT_TRANSLATE_NOOP("Tokenwright", "A set whose name begins with a dash.")}}},
+    Command{"mint",
+            "NAME | --provider ID …",
+            QT_TRANSLATE_NOOP("Tokenwright",
+                              "Asks for a new token even if one is valid, and prints it; "
+                              "also for a set that the options describe, storing nothing."),
+            mintOptions,
+            Reads::SetsAndAllProviders,
+            runMint,
+            {CommandExample{"mint Parcels",
+                            QT_TRANSLATE_NOOP("Tokenwright", "A new token, kept for later use.")},
+             CommandExample{
+                 "mint --provider ebay --environment sandbox --client-id ID",
+                 QT_TRANSLATE_NOOP("Tokenwright", "Asks for the secret and stores nothing.")}},
+            false,
+            "provider"},
+    Command{"env",
+            "NAME…",
+            QT_TRANSLATE_NOOP("Tokenwright",
+                              "Prints the token as environment variables, for a shell to read."),
+            envOptions,
             Reads::Sets,
-            runExec,
-            {CommandExample{"exec Parcels -- ./deploy.sh",
-                            QT_TRANSLATE_NOOP("Command", "Only that command finds the token.")},
-             CommandExample{"exec -- -odd-name -- ./deploy.sh",
-                            QT_TRANSLATE_NOOP("Command", "A set whose name begins with a dash.")}},
-            true},
-    Command{"check",
-            "NAME",
-            QT_TRANSLATE_NOOP("Command", "Asks the provider's API whether it takes the token."),
-            nullptr,
-            Reads::Sets,
-            runCheck,
-            {CommandExample{"check Parcels",
-                            QT_TRANSLATE_NOOP("Command", "One harmless call with its token.")}}},
+            runEnv,
+            {CommandExample{
+                 "env Parcels",
+                 QT_TRANSLATE_NOOP("Tokenwright", "Lines for eval \"$(…)\" in bash, dash or zsh.")},
+             CommandExample{"env Parcels --format fish | source",
+                            QT_TRANSLATE_NOOP("Tokenwright", "The same in fish.")},
+             CommandExample{
+                 "env Parcels Letters --prefix APP",
+                 QT_TRANSLATE_NOOP("Tokenwright",
+                                   "APP_PARCELS_ACCESS_TOKEN, APP_LETTERS_ACCESS_TOKEN, …")}}},
+    Command{
+        "exec",
+        "NAME… -- COMMAND…",
+        QT_TRANSLATE_NOOP("Tokenwright", "Runs a command that finds the token in its environment."),
+        execOptions,
+        Reads::Sets,
+        runExec,
+        {CommandExample{"exec Parcels -- ./deploy.sh",
+                        QT_TRANSLATE_NOOP("Tokenwright", "Only that command finds the token.")},
+         CommandExample{"exec -- -odd-name -- ./deploy.sh",
+                        QT_TRANSLATE_NOOP("Tokenwright", "A set whose name begins with a dash.")}},
+        true},
+    Command{
+        "check",
+        "NAME",
+        QT_TRANSLATE_NOOP("Tokenwright", "Asks the provider's API whether it takes the token."),
+        nullptr,
+        Reads::Sets,
+        runCheck,
+        {CommandExample{"check Parcels",
+                        QT_TRANSLATE_NOOP("Tokenwright", "One harmless call with its token.")}}},
     Command{"add",
             "NEW-NAME",
-            QT_TRANSLATE_NOOP("Command", "Adds a credential set; asks for its secret."),
+            QT_TRANSLATE_NOOP("Tokenwright", "Adds a credential set; asks for its secret."),
             addOptions,
             Reads::SetsAndAllProviders,
             runAdd,
             {CommandExample{"add Shop --provider ebay --environment sandbox --client-id ID",
-                            QT_TRANSLATE_NOOP("Command", "Asks for the secret.")},
+                            QT_TRANSLATE_NOOP("Tokenwright", "Asks for the secret.")},
              CommandExample{"add Shop … --secret-stdin < FILE",
-                            QT_TRANSLATE_NOOP("Command", "Takes the secret from a file.")}}},
+                            QT_TRANSLATE_NOOP("Tokenwright", "Takes the secret from a file.")}}},
     Command{"edit",
             "NAME",
-            QT_TRANSLATE_NOOP("Command", "Changes a credential set."),
+            QT_TRANSLATE_NOOP("Tokenwright", "Changes a credential set."),
             editOptions,
             Reads::Sets,
             runEdit,
             {CommandExample{"edit Parcels --name Letters",
-                            QT_TRANSLATE_NOOP("Command", "Another name.")},
+                            QT_TRANSLATE_NOOP("Tokenwright", "Another name.")},
              CommandExample{"edit Parcels --secret-stdin < FILE",
-                            QT_TRANSLATE_NOOP("Command", "Another secret.")}}},
-    Command{
-        "remove",
-        "NAME",
-        QT_TRANSLATE_NOOP("Command", "Removes a credential set and what the keychain holds of it."),
-        removeOptions,
-        Reads::Sets,
-        runRemove,
-        {CommandExample{"remove Parcels", QT_TRANSLATE_NOOP("Command", "Asks first.")},
-         CommandExample{"remove Parcels --yes", QT_TRANSLATE_NOOP("Command", "Does not ask.")}}},
-    Command{"import",
-            "FILE…",
-            QT_TRANSLATE_NOOP("Command",
-                              "Adds credential sets from files of other programs; asks first."),
-            importOptions,
-            Reads::SetsAndAllProviders,
-            runImport,
-            {CommandExample{"import .env collection.json",
-                            QT_TRANSLATE_NOOP("Command", "Shows what would be added, then asks.")},
-             CommandExample{
-                 "import --dry-run -",
-                 QT_TRANSLATE_NOOP("Command", "The same of standard input, adding nothing.")},
-             CommandExample{"import .env --map ACME=oauth2/production",
-                            QT_TRANSLATE_NOOP("Command", "Says whose the pair ACME is.")}}},
-    Command{"export",
-            "[NAME…]",
-            QT_TRANSLATE_NOOP("Command", "Prints credential sets as JSON, without their secrets."),
-            exportOptions,
+                            QT_TRANSLATE_NOOP("Tokenwright", "Another secret.")}}},
+    Command{"remove",
+            "NAME",
+            QT_TRANSLATE_NOOP("Tokenwright",
+                              "Removes a credential set and what the keychain holds of it."),
+            removeOptions,
             Reads::Sets,
-            runExport,
-            {CommandExample{"export > sets.json",
-                            QT_TRANSLATE_NOOP("Command", "Every set, without its secret.")},
-             CommandExample{"export Parcels Letters --output sets.json",
-                            QT_TRANSLATE_NOOP("Command", "Two of them.")}}},
+            runRemove,
+            {CommandExample{"remove Parcels", QT_TRANSLATE_NOOP("Tokenwright", "Asks first.")},
+             CommandExample{"remove Parcels --yes",
+                            QT_TRANSLATE_NOOP("Tokenwright", "Does not ask.")}}},
+    Command{
+        "import",
+        "FILE…",
+        QT_TRANSLATE_NOOP("Tokenwright",
+                          "Adds credential sets from files of other programs; asks first."),
+        importOptions,
+        Reads::SetsAndAllProviders,
+        runImport,
+        {CommandExample{"import .env collection.json",
+                        QT_TRANSLATE_NOOP("Tokenwright", "Shows what would be added, then asks.")},
+         CommandExample{
+             "import --dry-run -",
+             QT_TRANSLATE_NOOP("Tokenwright", "The same of standard input, adding nothing.")},
+         CommandExample{"import .env --map ACME=oauth2/production",
+                        QT_TRANSLATE_NOOP("Tokenwright", "Says whose the pair ACME is.")}}},
+    Command{
+        "export",
+        "[NAME…]",
+        QT_TRANSLATE_NOOP("Tokenwright", "Prints credential sets as JSON, without their secrets."),
+        exportOptions,
+        Reads::Sets,
+        runExport,
+        {CommandExample{"export > sets.json",
+                        QT_TRANSLATE_NOOP("Tokenwright", "Every set, without its secret.")},
+         CommandExample{"export Parcels Letters --output sets.json",
+                        QT_TRANSLATE_NOOP("Tokenwright", "Two of them.")}}},
     Command{
         "providers",
         "[validate FILE]",
-        QT_TRANSLATE_NOOP("Command",
+        QT_TRANSLATE_NOOP("Tokenwright",
                           "Lists the providers, or says what is wrong with a provider file."),
         listOptions,
         Reads::AllProviders,
         runProviders,
-        {CommandExample{"providers", QT_TRANSLATE_NOOP("Command", "What add --provider takes.")},
+        {CommandExample{"providers",
+                        QT_TRANSLATE_NOOP("Tokenwright", "What add --provider takes.")},
          CommandExample{"providers validate acme.json",
-                        QT_TRANSLATE_NOOP("Command", "What is wrong with a file of yours.")}}},
-    Command{
-        "completions",
-        "bash|zsh|fish",
-        QT_TRANSLATE_NOOP("Command", "Prints what makes a shell complete these commands."),
-        nullptr,
-        Reads::Nothing,
-        runCompletions,
-        {CommandExample{"completions bash",
-                        QT_TRANSLATE_NOOP("Command", "For source <(…) in ~/.bashrc.")},
-         CommandExample{"completions fish | source", QT_TRANSLATE_NOOP("Command", "In fish.")}}},
+                        QT_TRANSLATE_NOOP("Tokenwright", "What is wrong with a file of yours.")}}},
+    Command{"completions",
+            "bash|zsh|fish",
+            QT_TRANSLATE_NOOP("Tokenwright", "Prints what makes a shell complete these commands."),
+            nullptr,
+            Reads::Nothing,
+            runCompletions,
+            {CommandExample{"completions bash",
+                            QT_TRANSLATE_NOOP("Tokenwright", "For source <(…) in ~/.bashrc.")},
+             CommandExample{"completions fish | source",
+                            QT_TRANSLATE_NOOP("Tokenwright", "In fish.")}}},
 };
 
 } // namespace
 
 QString Command::translatedSummary() const
 {
-    return QCoreApplication::translate("Command", summary);
+    return Text::tr(summary);
 }
 
 QList<QCommandLineOption> Command::options() const
@@ -196,7 +200,7 @@ QList<QCommandLineOption> Command::options() const
 
 QString CommandExample::translatedMeaning() const
 {
-    return QCoreApplication::translate("Command", meaning);
+    return Text::tr(meaning);
 }
 
 QStringList commandNames()

@@ -27,8 +27,8 @@ struct CommandExample
 /// One command of the command line.
 struct Command
 {
-    /// What is read before it is run: index and ledger with the providers of the sets alone, or with
-    /// all of them.
+    /// What is read before it is run: index and ledger with the providers of the sets alone, or
+    /// with all of them.
     enum class Reads { Nothing, Sets, SetsAndAllProviders, AllProviders };
 
     const char *name; ///< As it is typed, for example "header".

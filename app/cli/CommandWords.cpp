@@ -1,21 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "CommandWords.h"
 
+#include "core/Text.h"
+
 #include "Nearest.h"
 
 #include <QCommandLineParser>
-#include <QCoreApplication>
 
 #include <algorithm>
 
 namespace Tokenwright {
 
 namespace {
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(CommandWords)
-};
 
 std::expected<QStringList, QString> texts(const QList<QByteArray> &words)
 {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "Completions.h"
 
+#include "core/Text.h"
+
 #include "Command.h"
 #include "Commands.h"
 #include "OptionText.h"
@@ -14,11 +16,6 @@
 namespace Tokenwright {
 
 namespace {
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(Completions)
-};
 
 /// What can stand where the help says some word.
 struct Candidates

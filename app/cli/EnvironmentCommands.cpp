@@ -6,6 +6,7 @@
 #include "TokenEnvironment.h"
 
 #include "core/Process.h"
+#include "core/Text.h"
 
 #include <QCommandLineParser>
 
@@ -23,11 +24,6 @@ namespace {
 
 constexpr int notExecutable = 126; // as shells have it
 constexpr int notFound = 127;
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(EnvironmentCommands)
-};
 
 QCommandLineOption prefixOption()
 {
@@ -55,11 +51,11 @@ void withEnvironment(Program &program, const QCommandLineParser &parser,
         program.refuse(WrongUsage, starts.error());
         return;
     }
-    fetchTokens(program, parser, *sets, false,
-                [&program, starts = *starts, done = std::move(done)](
-                    const QList<NamedToken> &tokens) {
-                    done(tokenEnvironment(program, tokens, starts));
-                });
+    fetchTokens(
+        program, parser, *sets, false,
+        [&program, starts = *starts, done = std::move(done)](const QList<NamedToken> &tokens) {
+            done(tokenEnvironment(program, tokens, starts));
+        });
 }
 
 /// Becomes \a command: its exit code and its signals are then this process's own.
@@ -82,7 +78,8 @@ void become(Program &program, QList<QByteArray> command,
                             QString::fromLocal8Bit(std::strerror(reason))));
 #else
     Q_UNUSED(variables)
-    program.refuse(notExecutable, Text::tr("%1 cannot be run here.").arg(QString::fromLocal8Bit(command.first())));
+    program.refuse(notExecutable,
+                   Text::tr("%1 cannot be run here.").arg(QString::fromLocal8Bit(command.first())));
 #endif
 }
 
@@ -115,8 +112,9 @@ void runEnv(Program &program, const QCommandLineParser &parser)
         return wanted == QLatin1StringView(entry.name);
     });
     if (format == formats.end()) {
-        program.refuse(WrongUsage, Text::tr("There is no format \"%1\".").arg(wanted)
-                                       + didYouMean(wanted, formatNames()));
+        program.refuse(WrongUsage,
+                       Text::tr("There is no format \"%1\".").arg(wanted)
+                           + didYouMean(wanted, formatNames()));
         return;
     }
     withEnvironment(program, parser, [&program, format = *format](const auto &variables) {

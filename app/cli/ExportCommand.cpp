@@ -4,6 +4,7 @@
 #include "Program.h"
 #include "SetName.h"
 
+#include "core/Text.h"
 #include "core/VisibleText.h"
 #include "formats/export/SetExport.h"
 
@@ -12,11 +13,6 @@
 namespace Tokenwright {
 
 namespace {
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(ExportCommand)
-};
 
 /// The sets that are named, or all.
 std::expected<QList<CredentialSet>, QString> chosenSets(const Program &program,

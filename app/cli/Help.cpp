@@ -1,20 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "Help.h"
 
+#include "core/Text.h"
+
 #include "Command.h"
 #include "OptionText.h"
 #include "Terminal.h"
 
-#include <QCoreApplication>
-
 namespace Tokenwright {
 
 namespace {
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(Help)
-};
 
 constexpr qsizetype wholeWidth = 79;
 constexpr qsizetype optionColumn = 26;

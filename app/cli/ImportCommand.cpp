@@ -6,6 +6,7 @@
 #include "SecretInput.h"
 
 #include "core/Async.h"
+#include "core/Text.h"
 #include "formats/import/ImportFile.h"
 #include "formats/import/ImportFormat.h"
 #include "formats/import/SetImporter.h"
@@ -19,11 +20,6 @@
 namespace Tokenwright {
 
 namespace {
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(ImportCommand)
-};
 
 /// What one run of the command is about.
 struct Import
@@ -42,8 +38,7 @@ std::expected<ImportMapping, QString> mappingFrom(const QString &text,
     const qsizetype slash = text.indexOf(u'/');
     const Provider *provider = providers.provider(text.left(slash));
     if (!provider) {
-        return std::unexpected(Text::tr("There is no provider \"%1\"; \"providers\" lists them.")
-                                   .arg(text.left(slash)));
+        return std::unexpected(providers.missing(text.left(slash)).message);
     }
     const QString environment = slash < 0 ? QString() : text.sliced(slash + 1);
     if (!provider->environment(environment)) {

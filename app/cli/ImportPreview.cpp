@@ -4,20 +4,15 @@
 #include "Terminal.h"
 
 #include "core/Redaction.h"
+#include "core/Text.h"
 #include "formats/import/ImportFile.h"
 #include "providers/FailureText.h"
 
-#include <QCoreApplication>
 #include <QStringList>
 
 namespace Tokenwright {
 
 namespace {
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(ImportPreview)
-};
 
 QStringList cellsOf(const ImportRow &row, const ProviderCatalog &providers)
 {

@@ -6,6 +6,7 @@
 #include "TokenOptions.h"
 
 #include "core/Async.h"
+#include "core/Text.h"
 #include "core/VisibleText.h"
 #include "oauth/TokenCheck.h"
 #include "oauth/TokenRequest.h"
@@ -19,11 +20,6 @@
 namespace Tokenwright {
 
 namespace {
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(ListCommands)
-};
 
 /// \a rows in columns for whoever looks, parted by tabs for programs.
 QByteArray table(const QStringList &titles, const QList<QStringList> &rows)

@@ -1,20 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "ManualPage.h"
 
+#include "core/Text.h"
+
 #include "Command.h"
 #include "Help.h"
 #include "OptionText.h"
 
-#include <QCoreApplication>
-
 namespace Tokenwright {
 
 namespace {
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(ManualPage)
-};
 
 /// \a text so that roff prints it as it is.
 QString escaped(QString text)

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "Nearest.h"
 
-#include <QCoreApplication>
+#include "core/Text.h"
+
 #include <QList>
 
 #include <algorithm>
@@ -10,11 +11,6 @@
 namespace Tokenwright {
 
 namespace {
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(Nearest)
-};
 
 /// How many letters have to be added, taken away, replaced or swapped with the next one to make \a
 /// b of \a a.

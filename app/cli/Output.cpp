@@ -3,9 +3,9 @@
 
 #include "Terminal.h"
 
+#include "core/Text.h"
 #include "core/VisibleText.h"
 
-#include <QCoreApplication>
 #include <QStringList>
 
 #include <cerrno>
@@ -15,11 +15,6 @@
 namespace Tokenwright {
 
 namespace {
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(Output)
-};
 
 /// The system's reason when not everything could be written; otherwise 0.
 int writeWhole(std::FILE *stream, const QByteArray &bytes)

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "SecretInput.h"
 
+#include "core/Text.h"
+
 #include "TerminalInput.h"
 
-#include <QCoreApplication>
 #include <QFile>
 
 #include <cstdio>
@@ -13,11 +14,6 @@ namespace Tokenwright {
 namespace {
 
 constexpr qint64 mostBytes = 64 * 1024;
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(SecretInput)
-};
 
 std::expected<Secret, QString> bounded(QByteArray &&bytes)
 {
@@ -51,8 +47,8 @@ std::expected<Secret, QString> secretFromTerminal(const QString &prompt)
             Text::tr("There is no terminal to ask for the %1; use --secret-stdin.").arg(prompt));
     }
     if (line->size() >= mostTerminalBytes) {
-        return std::unexpected(
-            Text::tr("That is too long for a terminal, which may have cut it; use --secret-stdin."));
+        return std::unexpected(Text::tr(
+            "That is too long for a terminal, which may have cut it; use --secret-stdin."));
     }
     return bounded(std::move(*line));
 }

@@ -7,6 +7,7 @@
 #include "TokenOptions.h"
 
 #include "core/Async.h"
+#include "core/Text.h"
 #include "core/VisibleText.h"
 #include "credentials/EntryRules.h"
 #include "oauth/EndpointUrls.h"
@@ -18,11 +19,6 @@ namespace Tokenwright {
 
 namespace {
 
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(SetCommands)
-};
-
 void sayAll(const Program &program, const QStringList &notes)
 {
     for (const QString &note : notes)
@@ -33,18 +29,18 @@ void sayAll(const Program &program, const QStringList &notes)
 void write(Program &program, const CredentialSet &set, const std::optional<ClientCredentials> &pair,
            OriginConsent consent = OriginConsent::NotGiven)
 {
-    Async::onResult(program.manager.edit(set, pair, consent), &program,
-                    [&program, name = set.name](const Result<void> &outcome) {
-                        if (outcome) {
-                            program.finish({}, Text::tr("Changed \"%1\".").arg(visibleCharacters(name)));
-                            return;
-                        }
-                        Error error = outcome.error();
-                        if (error.kind == ErrorKind::EndpointMoved)
-                            error.message += u' '
-                                + Text::tr("Say --accept-endpoint if that is right.");
-                        program.fail(error);
-                    });
+    Async::onResult(
+        program.manager.edit(set, pair, consent), &program,
+        [&program, name = set.name](const Result<void> &outcome) {
+            if (outcome) {
+                program.finish({}, Text::tr("Changed \"%1\".").arg(visibleCharacters(name)));
+                return;
+            }
+            Error error = outcome.error();
+            if (error.kind == ErrorKind::EndpointMoved)
+                error.message += u' ' + Text::tr("Say --accept-endpoint if that is right.");
+            program.fail(error);
+        });
 }
 
 /// The name that \a text is by the rules; nothing, and the program ends: it is none.
@@ -162,8 +158,7 @@ void runAdd(Program &program, const QCommandLineParser &parser)
         program.refuse(WrongUsage,
                        providerId.isEmpty()
                            ? Text::tr("--provider is missing; \"providers\" lists them.")
-                           : Text::tr("There is no provider \"%1\"; \"providers\" lists them.")
-                                 .arg(providerId));
+                           : program.providers.missing(providerId).message);
         return;
     }
     const auto name = nameFrom(program, names.first());
@@ -205,8 +200,7 @@ void runEdit(Program &program, const QCommandLineParser &parser)
         return;
     const Provider *provider = program.providerOf(*before);
     if (!provider) {
-        program.refuse(OtherFailure,
-                       Text::tr("There is no provider \"%1\".").arg(before->provider));
+        program.fail(program.providers.missing(before->provider));
         return;
     }
     if (parser.isSet(QStringLiteral("provider"))) {
@@ -261,7 +255,8 @@ void runRemove(Program &program, const QCommandLineParser &parser)
     Async::onResult(program.manager.remove(set->id), &program,
                     [&program, name = set->name](const Result<void> &outcome) {
                         if (outcome)
-                            program.finish({}, Text::tr("Removed \"%1\".").arg(visibleCharacters(name)));
+                            program.finish(
+                                {}, Text::tr("Removed \"%1\".").arg(visibleCharacters(name)));
                         else
                             program.fail(outcome.error());
                     });

@@ -3,18 +3,12 @@
 
 #include "Nearest.h"
 
+#include "core/Text.h"
 #include "core/VisibleText.h"
-
-#include <QCoreApplication>
 
 namespace Tokenwright {
 
 namespace {
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(SetName)
-};
 
 QString described(const CredentialSet &set, const ProviderCatalog &providers)
 {

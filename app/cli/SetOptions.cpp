@@ -4,13 +4,13 @@
 #include "OptionText.h"
 #include "SecretInput.h"
 
+#include "core/Text.h"
 #include "credentials/EntryRules.h"
 #include "oauth/ClientAuthentication.h"
 #include "oauth/PrivateKey.h"
 #include "oauth/TokenRequest.h"
 
 #include <QCommandLineParser>
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <utility>
@@ -18,11 +18,6 @@
 namespace Tokenwright {
 
 namespace {
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(SetOptions)
-};
 
 using Words = std::expected<QMap<QString, QStringList>, QString>;
 

@@ -7,6 +7,7 @@
 #include "SetOptions.h"
 #include "TokenOptions.h"
 
+#include "core/Text.h"
 #include "formats/CopyFormat.h"
 
 #include <QCommandLineParser>
@@ -14,11 +15,6 @@
 namespace Tokenwright {
 
 namespace {
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(TokenCommands)
-};
 
 QStringList formatNames()
 {

@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "TokenEnvironment.h"
 
-#include <QCoreApplication>
+#include "core/Text.h"
+
 #include <QRegularExpression>
 
 namespace Tokenwright {
 
 namespace {
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(TokenEnvironment)
-};
 
 QByteArray variableName(const QString &text)
 {
@@ -45,15 +41,13 @@ std::expected<QList<QByteArray>, QString> variableStarts(const QList<CredentialS
     return starts;
 }
 
-QList<EnvironmentVariable> tokenEnvironment(const Program &program,
-                                            const QList<NamedToken> &tokens,
+QList<EnvironmentVariable> tokenEnvironment(const Program &program, const QList<NamedToken> &tokens,
                                             const QList<QByteArray> &starts)
 {
     QList<EnvironmentVariable> variables;
     for (qsizetype i = 0; i < tokens.size(); ++i) {
         const NamedToken &named = tokens.at(i);
-        variables.append(
-            tokenVariables(*program.providerOf(named.set), named.token, starts.at(i)));
+        variables.append(tokenVariables(*program.providerOf(named.set), named.token, starts.at(i)));
     }
     return variables;
 }

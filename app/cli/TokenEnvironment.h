@@ -20,8 +20,7 @@ std::expected<QList<QByteArray>, QString> variableStarts(const QList<CredentialS
 
 /// The variables by which a command finds \a tokens: _ACCESS_TOKEN, _AUTHORIZATION and _EXPIRES_AT
 /// behind the token's one of \a starts. Pure.
-QList<EnvironmentVariable> tokenEnvironment(const Program &program,
-                                            const QList<NamedToken> &tokens,
+QList<EnvironmentVariable> tokenEnvironment(const Program &program, const QList<NamedToken> &tokens,
                                             const QList<QByteArray> &starts);
 
 } // namespace Tokenwright

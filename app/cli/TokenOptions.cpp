@@ -4,6 +4,7 @@
 #include "SetName.h"
 
 #include "core/Async.h"
+#include "core/Text.h"
 #include "core/VisibleText.h"
 
 #include <QCommandLineParser>
@@ -16,11 +17,6 @@ namespace Tokenwright {
 namespace {
 
 constexpr qint64 usualMinimum = 300; // seconds
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(TokenOptions)
-};
 
 /// The least life with which a token is reused; nothing: the option is no number.
 std::optional<qint64> minimumOf(const QCommandLineParser &parser, const CredentialSet &set)
@@ -81,25 +77,27 @@ void fetchNext(Program &program, const QCommandLineParser &parser,
                            .minimumSeconds = *minimum,
                            .neverMint = parser.isSet(QStringLiteral("no-mint")),
                            .scopes = otherScopes(parser, set)};
-    Async::onResult(program.service.token(set.id, query), &program,
-                    [&program, &parser, fetching, set](const Result<IssuedToken> &issued) {
-                        if (!issued && issued.error().kind == ErrorKind::NoToken) {
-                            program.refuse(errorExitCode(ErrorKind::NoToken),
-                                           Text::tr("\"%1\" has no valid token, and --no-mint "
-                                                    "forbids to mint one.")
-                                               .arg(visibleCharacters(set.name)));
-                            return;
-                        }
-                        if (!issued) {
-                            program.fail(issued.error(), program.providerOf(set));
-                            return;
-                        }
-                        if (issued->minted)
-                            program.say(Text::tr("Minted a token for \"%1\".").arg(visibleCharacters(set.name)));
-                        sayIfTooShort(program, parser, set, issued->token);
-                        fetching->tokens.append({set, issued->token});
-                        fetchNext(program, parser, fetching);
-                    });
+    Async::onResult(
+        program.service.token(set.id, query), &program,
+        [&program, &parser, fetching, set](const Result<IssuedToken> &issued) {
+            if (!issued && issued.error().kind == ErrorKind::NoToken) {
+                program.refuse(errorExitCode(ErrorKind::NoToken),
+                               Text::tr("\"%1\" has no valid token, and --no-mint "
+                                        "forbids to mint one.")
+                                   .arg(visibleCharacters(set.name)));
+                return;
+            }
+            if (!issued) {
+                program.fail(issued.error(), program.providerOf(set));
+                return;
+            }
+            if (issued->minted)
+                program.say(
+                    Text::tr("Minted a token for \"%1\".").arg(visibleCharacters(set.name)));
+            sayIfTooShort(program, parser, set, issued->token);
+            fetching->tokens.append({set, issued->token});
+            fetchNext(program, parser, fetching);
+        });
 }
 
 } // namespace

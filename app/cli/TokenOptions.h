@@ -25,8 +25,8 @@ QList<QCommandLineOption> tokenChoiceOptions();
 /// --scope, for a set that has scopes of its own.
 QCommandLineOption scopeOption();
 
-/// Gets a token for each of \a sets as the options say, then calls \a done with all of them. A token
-/// that cannot be had ends the program instead.
+/// Gets a token for each of \a sets as the options say, then calls \a done with all of them. A
+/// token that cannot be had ends the program instead.
 void fetchTokens(Program &program, const QCommandLineParser &parser,
                  const QList<CredentialSet> &sets, bool force,
                  std::function<void(const QList<NamedToken> &)> done);

@@ -8,6 +8,7 @@
 #include "Program.h"
 
 #include "core/Process.h"
+#include "core/Text.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -16,11 +17,6 @@
 using namespace Tokenwright;
 
 namespace {
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(main)
-};
 
 int refuse(const QString &words)
 {

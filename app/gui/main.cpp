@@ -13,6 +13,7 @@
 #include "core/EndingSignals.h"
 #include "core/Process.h"
 #include "core/Profile.h"
+#include "core/Text.h"
 #include "credentials/CredentialManager.h"
 #include "credentials/CredentialRegistry.h"
 #include "keychain/FallbackSecretStore.h"
@@ -39,11 +40,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(main)
-};
-
 void tellProblems(MainWindow &window, const QList<Result<void>> &loads)
 {
     for (const Result<void> &load : loads) {
@@ -55,8 +51,9 @@ void tellProblems(MainWindow &window, const QList<Result<void>> &loads)
 /// What is left to a second start whose first one does not answer.
 int tellUnanswered()
 {
-    const QString sentence = Text::tr("Tokenwright is running already and does not answer. End that "
-                                      "program, then start this one again.");
+    const QString sentence = Text::tr(
+        "Tokenwright is running already and does not answer. End that "
+        "program, then start this one again.");
     std::fputs(qPrintable(sentence + u'\n'), stderr);
     return 1;
 }
@@ -95,8 +92,8 @@ int run(int argc, char *argv[], std::optional<int> &endedBy)
     }
 
     const SystemClock clock;
-    auto catalog
-        = ProviderCatalog::load(ProviderCatalog::shippedFolder(), profile.providersFolder());
+    auto catalog = ProviderCatalog::load(ProviderCatalog::shippedFolder(),
+                                         profile.providersFolder());
     const ProviderWatch providerWatch(catalog, profile.providersFolder());
     CredentialRegistry registry(profile);
     const auto index = registry.load();
@@ -120,19 +117,18 @@ int run(int argc, char *argv[], std::optional<int> &endedBy)
     CredentialManager manager(profile, registry, store);
     Settings settings(profile.settingsFile());
     SystemWakeTimer wakeTimer;
-    const TokenKeeper keeper({.clock = clock,
-                              .providers = catalog,
-                              .registry = registry,
-                              .ledger = ledger,
-                              .service = service,
-                              .timer = wakeTimer,
-                              .minimumSeconds =
-                                  [&settings](const CredentialSet &set) {
-                                      return set.minimumSeconds.value_or(settings.minimumSeconds());
-                                  },
-                              .jitter = [] {
-                                  return QRandomGenerator::global()->generateDouble();
-                              }});
+    const TokenKeeper keeper(
+        {.clock = clock,
+         .providers = catalog,
+         .registry = registry,
+         .ledger = ledger,
+         .service = service,
+         .timer = wakeTimer,
+         .minimumSeconds =
+             [&settings](const CredentialSet &set) {
+                 return set.minimumSeconds.value_or(settings.minimumSeconds());
+             },
+         .jitter = [] { return QRandomGenerator::global()->generateDouble(); }});
     SecretClipboard clipboard(clock, *QGuiApplication::clipboard());
 
     MainWindow window({.clock = clock,

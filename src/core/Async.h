@@ -104,8 +104,8 @@ void attach(QFuture<Result<T>> future, QObject *context, std::function<void(Resu
 
 /// Calls \a handler(Result<T>) once, in \a context's thread, when \a future completes; at once if
 /// it has already; with ErrorKind::Cancelled if somebody cancelled the future itself. Not called
-/// when \a context has gone by then. What the handler holds is let go as soon as it cannot be called
-/// again, even while the future lives on. The handler must be copyable.
+/// when \a context has gone by then. What the handler holds is let go as soon as it cannot be
+/// called again, even while the future lives on. The handler must be copyable.
 template <class T, class Handler>
 void onResult(QFuture<Result<T>> future, QObject *context, Handler handler)
 {

@@ -120,7 +120,8 @@ Escape controlCharacter(const QByteArray &text, qsizetype at)
     return isControl ? Escape{1, {}} : Escape();
 }
 
-/// Where a text was laid out in lines, or will be shown in one: many blanks for one, or one for many.
+/// Where a text was laid out in lines, or will be shown in one: many blanks for one, or one for
+/// many.
 Escape blanks(const QByteArray &text, qsizetype at)
 {
     qsizetype end = at;
@@ -131,7 +132,7 @@ Escape blanks(const QByteArray &text, qsizetype at)
 }
 
 using Unescape = Escape (*)(const QByteArray &, qsizetype);
-constexpr std::array<Unescape, 6> unescapes{percentEscape, plus, backslashEscape, entityEscape,
+constexpr std::array<Unescape, 6> unescapes{percentEscape,    plus,  backslashEscape, entityEscape,
                                             controlCharacter, blanks};
 
 /// \a text without one kind of escape; nothing if it has none of that kind.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/Error.h"
+#include "core/Text.h"
 
-#include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
 
@@ -36,100 +36,106 @@ struct ErrorRow
 
 // The one place that knows what each kind is called, means and asks for.
 constexpr std::array errorTable{
-    ErrorRow{
-        ErrorKind::KeychainUnavailable, "keychain-unavailable", 5, Request::None, Renewal::GoesOn,
-        QT_TRANSLATE_NOOP("Error", "no keychain"),
-        QT_TRANSLATE_NOOP("Error", "No keychain service answers on this computer."),
-        QT_TRANSLATE_NOOP("Error", "Install and start gnome-keyring or KWallet and log in again.")},
+    ErrorRow{ErrorKind::KeychainUnavailable, "keychain-unavailable", 5, Request::None,
+             Renewal::GoesOn, QT_TRANSLATE_NOOP("Tokenwright", "no keychain"),
+             QT_TRANSLATE_NOOP("Tokenwright", "No keychain service answers on this computer."),
+             QT_TRANSLATE_NOOP("Tokenwright",
+                               "Install and start gnome-keyring or KWallet and log in again.")},
     ErrorRow{ErrorKind::KeychainLocked, "keychain-locked", 5, Request::None, Renewal::GoesOn,
-             QT_TRANSLATE_NOOP("Error", "keychain locked"),
-             QT_TRANSLATE_NOOP("Error", "The keychain is locked."),
-             QT_TRANSLATE_NOOP("Error", "Unlock it and try again; nothing was changed.")},
-    ErrorRow{ErrorKind::KeychainDenied, "keychain-denied", 5, Request::None, Renewal::Stops,
-             QT_TRANSLATE_NOOP("Error", "keychain refused"),
-             QT_TRANSLATE_NOOP("Error", "The keychain refused access."),
-             QT_TRANSLATE_NOOP("Error", "Allow Tokenwright to use the keychain and try again.")},
+             QT_TRANSLATE_NOOP("Tokenwright", "keychain locked"),
+             QT_TRANSLATE_NOOP("Tokenwright", "The keychain is locked."),
+             QT_TRANSLATE_NOOP("Tokenwright", "Unlock it and try again; nothing was changed.")},
+    ErrorRow{
+        ErrorKind::KeychainDenied, "keychain-denied", 5, Request::None, Renewal::Stops,
+        QT_TRANSLATE_NOOP("Tokenwright", "keychain refused"),
+        QT_TRANSLATE_NOOP("Tokenwright", "The keychain refused access."),
+        QT_TRANSLATE_NOOP("Tokenwright", "Allow Tokenwright to use the keychain and try again.")},
     ErrorRow{ErrorKind::KeychainTimeout, "keychain-timeout", 5, Request::None, Renewal::GoesOn,
-             QT_TRANSLATE_NOOP("Error", "keychain does not answer"),
-             QT_TRANSLATE_NOOP("Error", "The keychain did not answer in time."),
-             QT_TRANSLATE_NOOP("Error",
+             QT_TRANSLATE_NOOP("Tokenwright", "keychain does not answer"),
+             QT_TRANSLATE_NOOP("Tokenwright", "The keychain did not answer in time."),
+             QT_TRANSLATE_NOOP("Tokenwright",
                                "What was asked of it may still happen. Check that the keychain "
                                "service is running, then try again.")},
-    ErrorRow{ErrorKind::SecretMissing, "secret-missing", 5, Request::None, Renewal::Stops,
-             QT_TRANSLATE_NOOP("Error", "secret missing"),
-             QT_TRANSLATE_NOOP("Error", "The keychain holds no secret for this credential set."),
-             QT_TRANSLATE_NOOP("Error", "Edit the credential set and enter its pair again.")},
+    ErrorRow{
+        ErrorKind::SecretMissing, "secret-missing", 5, Request::None, Renewal::Stops,
+        QT_TRANSLATE_NOOP("Tokenwright", "secret missing"),
+        QT_TRANSLATE_NOOP("Tokenwright", "The keychain holds no secret for this credential set."),
+        QT_TRANSLATE_NOOP("Tokenwright", "Edit the credential set and enter its pair again.")},
     ErrorRow{ErrorKind::NotFound, "not-found", 3, Request::None, Renewal::Stops,
-             QT_TRANSLATE_NOOP("Error", "not found"),
-             QT_TRANSLATE_NOOP("Error", "There is no such credential set."),
-             QT_TRANSLATE_NOOP("Error", "It may have been removed elsewhere.")},
+             QT_TRANSLATE_NOOP("Tokenwright", "not found"),
+             QT_TRANSLATE_NOOP("Tokenwright", "There is no such credential set."),
+             QT_TRANSLATE_NOOP("Tokenwright", "It may have been removed elsewhere.")},
     ErrorRow{ErrorKind::Network, "network", 6, Request::Arrived, Renewal::GoesOn,
-             QT_TRANSLATE_NOOP("Error", "no connection"),
-             QT_TRANSLATE_NOOP("Error", "The connection to the token endpoint failed."),
-             QT_TRANSLATE_NOOP("Error", "Check the network and try again.")},
-    ErrorRow{ErrorKind::HostNotFound, "host-not-found", 6, Request::Tried, Renewal::GoesOn,
-             QT_TRANSLATE_NOOP("Error", "host not found"),
-             QT_TRANSLATE_NOOP("Error", "The token endpoint's host name was not found."),
-             QT_TRANSLATE_NOOP("Error", "Check the network, the name server and the token URL.")},
+             QT_TRANSLATE_NOOP("Tokenwright", "no connection"),
+             QT_TRANSLATE_NOOP("Tokenwright", "The connection to the token endpoint failed."),
+             QT_TRANSLATE_NOOP("Tokenwright", "Check the network and try again.")},
+    ErrorRow{
+        ErrorKind::HostNotFound, "host-not-found", 6, Request::Tried, Renewal::GoesOn,
+        QT_TRANSLATE_NOOP("Tokenwright", "host not found"),
+        QT_TRANSLATE_NOOP("Tokenwright", "The token endpoint's host name was not found."),
+        QT_TRANSLATE_NOOP("Tokenwright", "Check the network, the name server and the token URL.")},
     ErrorRow{ErrorKind::Timeout, "timeout", 6, Request::Arrived, Renewal::GoesOn,
-             QT_TRANSLATE_NOOP("Error", "timed out"),
-             QT_TRANSLATE_NOOP("Error", "The token endpoint did not answer in time."),
-             QT_TRANSLATE_NOOP("Error", "Try again; the provider may be slow or down.")},
+             QT_TRANSLATE_NOOP("Tokenwright", "timed out"),
+             QT_TRANSLATE_NOOP("Tokenwright", "The token endpoint did not answer in time."),
+             QT_TRANSLATE_NOOP("Tokenwright", "Try again; the provider may be slow or down.")},
     ErrorRow{ErrorKind::Tls, "tls", 6, Request::Tried, Renewal::GoesOn,
-             QT_TRANSLATE_NOOP("Error", "TLS failed"),
-             QT_TRANSLATE_NOOP("Error",
+             QT_TRANSLATE_NOOP("Tokenwright", "TLS failed"),
+             QT_TRANSLATE_NOOP("Tokenwright",
                                "No trusted TLS connection: a certificate or the handshake was not "
                                "acceptable."),
-             QT_TRANSLATE_NOOP("Error",
+             QT_TRANSLATE_NOOP("Tokenwright",
                                "Check the clock, the token URL, the client's certificate if the "
                                "server wants one, and whether a proxy intercepts TLS.")},
     ErrorRow{ErrorKind::Proxy, "proxy", 6, Request::Tried, Renewal::GoesOn,
-             QT_TRANSLATE_NOOP("Error", "proxy failed"),
-             QT_TRANSLATE_NOOP("Error", "The proxy refused or could not be reached."),
-             QT_TRANSLATE_NOOP("Error", "Check the system's proxy settings.")},
+             QT_TRANSLATE_NOOP("Tokenwright", "proxy failed"),
+             QT_TRANSLATE_NOOP("Tokenwright", "The proxy refused or could not be reached."),
+             QT_TRANSLATE_NOOP("Tokenwright", "Check the system's proxy settings.")},
     ErrorRow{ErrorKind::Rejected, "rejected", 4, Request::Arrived, Renewal::Stops,
-             QT_TRANSLATE_NOOP("Error", "rejected"),
-             QT_TRANSLATE_NOOP("Error", "The provider rejected the request."),
-             QT_TRANSLATE_NOOP("Error",
+             QT_TRANSLATE_NOOP("Tokenwright", "rejected"),
+             QT_TRANSLATE_NOOP("Tokenwright", "The provider rejected the request."),
+             QT_TRANSLATE_NOOP("Tokenwright",
                                "Check the pair, the environment and the scopes of this credential "
                                "set.")},
     ErrorRow{ErrorKind::TryLater, "try-later", 6, Request::Arrived, Renewal::GoesOn,
-             QT_TRANSLATE_NOOP("Error", "try later"),
-             QT_TRANSLATE_NOOP("Error", "The provider cannot answer at the moment."),
-             QT_TRANSLATE_NOOP("Error", "Try again later.")},
+             QT_TRANSLATE_NOOP("Tokenwright", "try later"),
+             QT_TRANSLATE_NOOP("Tokenwright", "The provider cannot answer at the moment."),
+             QT_TRANSLATE_NOOP("Tokenwright", "Try again later.")},
     ErrorRow{ErrorKind::Malformed, "malformed", 1, Request::Arrived, Renewal::GoesOn,
-             QT_TRANSLATE_NOOP("Error", "answer not understood"),
-             QT_TRANSLATE_NOOP("Error", "The answer is not a token answer."),
-             QT_TRANSLATE_NOOP("Error",
+             QT_TRANSLATE_NOOP("Tokenwright", "answer not understood"),
+             QT_TRANSLATE_NOOP("Tokenwright", "The answer is not a token answer."),
+             QT_TRANSLATE_NOOP("Tokenwright",
                                "Check the token URL; something other than the token endpoint may "
                                "have answered.")},
     ErrorRow{ErrorKind::EndpointMoved, "endpoint-moved", 1, Request::None, Renewal::Stops,
-             QT_TRANSLATE_NOOP("Error", "endpoint moved"),
-             QT_TRANSLATE_NOOP("Error", "The secret was saved for another server."),
-             QT_TRANSLATE_NOOP("Error",
+             QT_TRANSLATE_NOOP("Tokenwright", "endpoint moved"),
+             QT_TRANSLATE_NOOP("Tokenwright", "The secret was saved for another server."),
+             QT_TRANSLATE_NOOP("Tokenwright",
                                "Confirm the new token endpoint before the secret is sent there.")},
-    ErrorRow{ErrorKind::Configuration, "configuration", 1, Request::None, Renewal::Stops,
-             QT_TRANSLATE_NOOP("Error", "not set up"),
-             QT_TRANSLATE_NOOP("Error", "The credential set or its provider is not set up fully."),
-             QT_TRANSLATE_NOOP("Error", "Edit the credential set.")},
+    ErrorRow{
+        ErrorKind::Configuration, "configuration", 1, Request::None, Renewal::Stops,
+        QT_TRANSLATE_NOOP("Tokenwright", "not set up"),
+        QT_TRANSLATE_NOOP("Tokenwright", "The credential set or its provider is not set up fully."),
+        QT_TRANSLATE_NOOP("Tokenwright", "Edit the credential set.")},
     ErrorRow{ErrorKind::Storage, "storage", 1, Request::None, Renewal::GoesOn,
-             QT_TRANSLATE_NOOP("Error", "file problem"),
-             QT_TRANSLATE_NOOP("Error", "A file could not be read or written."),
-             QT_TRANSLATE_NOOP("Error",
+             QT_TRANSLATE_NOOP("Tokenwright", "file problem"),
+             QT_TRANSLATE_NOOP("Tokenwright", "A file could not be read or written."),
+             QT_TRANSLATE_NOOP("Tokenwright",
                                "Nothing was lost; mend the file or the folder and try "
                                "again.")},
     ErrorRow{ErrorKind::Busy, "busy", 6, Request::None, Renewal::GoesOn,
-             QT_TRANSLATE_NOOP("Error", "busy"),
-             QT_TRANSLATE_NOOP("Error",
+             QT_TRANSLATE_NOOP("Tokenwright", "busy"),
+             QT_TRANSLATE_NOOP("Tokenwright",
                                "Another Tokenwright is at work on the same and has not finished."),
-             QT_TRANSLATE_NOOP("Error",
+             QT_TRANSLATE_NOOP("Tokenwright",
                                "Try again; if it stays so, look for one that hangs and end it.")},
-    ErrorRow{ErrorKind::NoToken, "no-token", 1, Request::None, Renewal::Stops,
-             QT_TRANSLATE_NOOP("Error", "no token"),
-             QT_TRANSLATE_NOOP("Error", "There is no valid token, and none was to be minted."),
-             QT_TRANSLATE_NOOP("Error", "Mint one.")},
+    ErrorRow{
+        ErrorKind::NoToken, "no-token", 1, Request::None, Renewal::Stops,
+        QT_TRANSLATE_NOOP("Tokenwright", "no token"),
+        QT_TRANSLATE_NOOP("Tokenwright", "There is no valid token, and none was to be minted."),
+        QT_TRANSLATE_NOOP("Tokenwright", "Mint one.")},
     ErrorRow{ErrorKind::Cancelled, "cancelled", 1, Request::None, Renewal::GoesOn,
-             QT_TRANSLATE_NOOP("Error", "cancelled"), QT_TRANSLATE_NOOP("Error", "Cancelled."), ""},
+             QT_TRANSLATE_NOOP("Tokenwright", "cancelled"),
+             QT_TRANSLATE_NOOP("Tokenwright", "Cancelled."), ""},
 };
 
 const ErrorRow &rowOf(ErrorKind kind)
@@ -139,7 +145,7 @@ const ErrorRow &rowOf(ErrorKind kind)
 
 QString translated(const char *text)
 {
-    return *text ? QCoreApplication::translate("Error", text) : QString();
+    return *text ? Text::tr(text) : QString();
 }
 
 // Not found, not allowed with POST, gone, no such content: nobody looked at the pair.
@@ -148,7 +154,7 @@ constexpr std::array statusesOfTheUrl{404, 405, 410, 415};
 QString waitingAdvice(qint64 retryAt)
 {
     const QDateTime time = QDateTime::fromMSecsSinceEpoch(retryAt);
-    return QCoreApplication::translate("Error", "The provider asks to wait until %1.")
+    return Text::tr("The provider asks to wait until %1.")
         .arg(QLocale().toString(time, u"yyyy-MM-dd HH:mm:ss"));
 }
 
@@ -174,9 +180,8 @@ QString errorSentence(const Error &error)
 QString errorAdvice(const Error &error)
 {
     const QString advice = blamesTheUrl(error)
-        ? QCoreApplication::translate("Error",
-                                      "Check the token URL and its environment: no token endpoint "
-                                      "answers there.")
+        ? Text::tr("Check the token URL and its environment: no token endpoint "
+                   "answers there.")
         : translated(rowOf(error.kind).advice);
     if (!error.retryAt)
         return advice;

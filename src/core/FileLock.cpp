@@ -3,6 +3,7 @@
 #include "core/FileLock.h"
 
 #include "core/Async.h"
+#include "core/Text.h"
 
 #include <QCoreApplication>
 #include <QDeadlineTimer>
@@ -17,11 +18,6 @@ namespace {
 
 constexpr auto pollInterval = 15ms;
 
-QString translated(const char *text)
-{
-    return QCoreApplication::translate("FileLock", text);
-}
-
 /// Tries once; nothing while somebody else holds it and patience is left.
 std::optional<Result<HeldLock>> attempt(const HeldLock &lock, const QDeadlineTimer &deadline)
 {
@@ -30,22 +26,17 @@ std::optional<Result<HeldLock>> attempt(const HeldLock &lock, const QDeadlineTim
         return lock;
     const QString path = QDir::toNativeSeparators(lock->path());
     if (outcome == FileLock::Outcome::Impossible) {
-        return failure(
-            ErrorKind::Storage,
-            translated(QT_TRANSLATE_NOOP("FileLock", "The lock file %1 cannot be used: %2."))
-                .arg(path, lock->problem()));
+        return failure(ErrorKind::Storage,
+                       Text::tr("The lock file %1 cannot be used: %2.").arg(path, lock->problem()));
     }
     if (!deadline.hasExpired())
         return std::nullopt;
     if (lock->holderAwaitsKeychain()) {
         return failure(
             ErrorKind::KeychainTimeout,
-            translated(QT_TRANSLATE_NOOP(
-                           "FileLock", "Another Tokenwright waits for the keychain and holds %1."))
-                .arg(path));
+            Text::tr("Another Tokenwright waits for the keychain and holds %1.").arg(path));
     }
-    return failure(ErrorKind::Busy,
-                   translated(QT_TRANSLATE_NOOP("FileLock", "It holds %1.")).arg(path));
+    return failure(ErrorKind::Busy, Text::tr("It holds %1.").arg(path));
 }
 
 } // namespace

@@ -49,8 +49,7 @@ int opened(const QString &path)
 /// Whether \a path still names the file that is open: it may have been deleted or replaced since.
 bool isStillThere(int descriptor, const QString &path, struct stat &open)
 {
-    struct stat named
-    { };
+    struct stat named = {};
     return ::fstat(descriptor, &open) == 0
         && ::stat(QFile::encodeName(path).constData(), &named) == 0 && open.st_dev == named.st_dev
         && open.st_ino == named.st_ino;
@@ -92,8 +91,7 @@ FileLock::Outcome FileLock::tryLock()
             close(m_descriptor);
             return Outcome::Impossible;
         }
-        struct stat status
-        { };
+        struct stat status = {};
         m_isLocked = isStillThere(m_descriptor, m_path, status);
         if (!m_isLocked) {
             close(m_descriptor); // and with it the lock on what is no longer there

@@ -3,6 +3,7 @@
 
 #include "core/AtomicFile.h"
 #include "core/PrivateFolder.h"
+#include "core/RegularFile.h"
 
 #include <QDateTime>
 #include <QDir>
@@ -30,8 +31,7 @@ constexpr auto lockPatience = 10s;
 QString versionOf(const QString &path)
 {
 #ifdef Q_OS_UNIX
-    struct stat status
-    { };
+    struct stat status = {};
     if (::stat(QFile::encodeName(path).constData(), &status) != 0)
         return {};
     return QStringLiteral("%1 %2 %3 %4")
@@ -71,8 +71,7 @@ JsonFile::JsonFile(QString path, QString lockPath, Content content, QObject *par
 bool JsonFile::isAbsent() const
 {
 #ifdef Q_OS_UNIX
-    struct stat status
-    { };
+    struct stat status = {};
     return ::stat(QFile::encodeName(m_path).constData(), &status) != 0 && errno == ENOENT;
 #else
     return !QFile::exists(m_path);
@@ -83,12 +82,9 @@ JsonFile::Reading JsonFile::look() const
 {
     using Kind = Reading::Kind;
     const QString name = QDir::toNativeSeparators(m_path);
-    if (const QFileInfo there(m_path);
-        there.exists() && !there.isFile()) // a pipe would be waited for
-        return {Kind::Unreadable, {}, tr("%1 is no file.").arg(name)};
-    QFile file(m_path);
-    if (!file.open(QIODevice::ReadOnly)) {
-        const QString reason = file.errorString();
+    const auto bytes = readRegularFile(m_path);
+    if (!bytes) {
+        const QString reason = bytes.error().message;
         if (!isAbsent())
             return {Kind::Unreadable, {}, tr("%1 cannot be read: %2").arg(name, reason)};
         if (!m_wasThere)
@@ -98,7 +94,7 @@ JsonFile::Reading JsonFile::look() const
     }
     m_wasThere = true;
     QJsonParseError parseError;
-    const auto document = QJsonDocument::fromJson(file.readAll(), &parseError);
+    const auto document = QJsonDocument::fromJson(*bytes, &parseError);
     if (document.isObject())
         return {Kind::Whole, document.object()};
     const QString reason = parseError.error == QJsonParseError::NoError

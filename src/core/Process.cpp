@@ -44,7 +44,8 @@ void occupyStandardDescriptors()
 
 bool isSandboxed()
 {
-    return qEnvironmentVariableIsSet("SNAP_NAME") || QFileInfo::exists(QStringLiteral("/.flatpak-info"));
+    return qEnvironmentVariableIsSet("SNAP_NAME")
+        || QFileInfo::exists(QStringLiteral("/.flatpak-info"));
 }
 
 void hardenProcess()

@@ -7,10 +7,10 @@ namespace Tokenwright {
 bool isSandboxed();
 
 /// Keeps what this process holds to itself: no core dump (it would hold secrets), no other program
-/// of the same user that looks into its memory, and files that only their owner may read. Writing to a pipe that nobody reads is an error instead of the end.
-/// Standard descriptors that are closed are taken by ones that cannot be used either, so that no
-/// file or connection gets their numbers and what is printed lands in it. Call it first thing in
-/// main(), before anything is opened.
+/// of the same user that looks into its memory, and files that only their owner may read. Writing
+/// to a pipe that nobody reads is an error instead of the end. Standard descriptors that are closed
+/// are taken by ones that cannot be used either, so that no file or connection gets their numbers
+/// and what is printed lands in it. Call it first thing in main(), before anything is opened.
 void hardenProcess();
 /// Takes the limits, the mask and the signal back to what was found, for another program that is to
 /// run in this process's place.

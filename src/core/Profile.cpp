@@ -2,8 +2,8 @@
 #include "core/Profile.h"
 
 #include "core/PrivateFolder.h"
+#include "core/Text.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QStandardPaths>
@@ -47,12 +47,10 @@ Result<void> Profile::isKnown() const
 {
     if (!configFolder.isEmpty() && !dataFolder.isEmpty())
         return {};
-    return failure(
-        ErrorKind::Storage,
-        QCoreApplication::translate("Profile",
-                                    "It is not known where your home folder is: HOME is not "
-                                    "set, and the system knows of no other. Set HOME, or "
-                                    "XDG_CONFIG_HOME and XDG_DATA_HOME."));
+    return failure(ErrorKind::Storage,
+                   Text::tr("It is not known where your home folder is: HOME is not "
+                            "set, and the system knows of no other. Set HOME, or "
+                            "XDG_CONFIG_HOME and XDG_DATA_HOME."));
 }
 
 Result<void> Profile::ensureFolders() const
@@ -69,8 +67,7 @@ Result<void> Profile::ensureFolders() const
         } else if (outcome) { // and the rest may still be of use
             outcome = failure(
                 ErrorKind::Storage,
-                QCoreApplication::translate("Profile", "The folder %1 cannot be made.")
-                    .arg(QDir::toNativeSeparators(folder)));
+                Text::tr("The folder %1 cannot be made.").arg(QDir::toNativeSeparators(folder)));
         }
     }
     return outcome;

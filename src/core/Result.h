@@ -21,4 +21,10 @@ inline std::unexpected<Error> failure(ErrorKind kind, QString message = {})
     return failure(Error{.kind = kind, .message = std::move(message)});
 }
 
+/// The same for what people wrote or set up and can mend there.
+inline std::unexpected<Error> misconfigured(QString message)
+{
+    return failure(ErrorKind::Configuration, std::move(message));
+}
+
 } // namespace Tokenwright

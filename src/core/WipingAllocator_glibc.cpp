@@ -4,9 +4,9 @@
 // it grows or goes. Here all of them end, whoever made them. A memory that is still held is not
 // touched: that is for whoever holds it.
 //
-// Linked by the programs alone (a library must not decide this for others), and not with sanitizers,
-// which bring allocators of their own. A program may define these functions itself (glibc manual,
-// "Replacing malloc"); malloc() and calloc() stay glibc's.
+// Linked by the programs alone (a library must not decide this for others), and not with
+// sanitizers, which bring allocators of their own. A program may define these functions itself
+// (glibc manual, "Replacing malloc"); malloc() and calloc() stay glibc's.
 #include <cerrno>
 #include <cstddef>
 #include <cstdlib>
@@ -17,8 +17,8 @@
 
 namespace {
 
-/// From this size on a block is a mapping of its own: when it grows, the system moves its pages, and
-/// nothing stays behind.
+/// From this size on a block is a mapping of its own: when it grows, the system moves its pages,
+/// and nothing stays behind.
 constexpr int mapped = 128 * 1024;
 
 /// Or glibc would raise that bound by itself (mallopt(3), M_MMAP_THRESHOLD).

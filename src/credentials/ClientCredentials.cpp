@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "credentials/ClientCredentials.h"
 
-#include <QCoreApplication>
+#include "core/Text.h"
+
 #include <QJsonDocument>
 
 namespace Tokenwright {
@@ -98,13 +99,11 @@ std::optional<Error> originProblem(const ClientCredentials &credentials, const Q
 {
     if (credentials.origin == origin)
         return {};
-    const QString before = credentials.origin.isEmpty()
-        ? QCoreApplication::translate("ClientCredentials", "no known server")
-        : credentials.origin;
-    return Error{.kind = ErrorKind::EndpointMoved,
-                 .message = QCoreApplication::translate("ClientCredentials",
-                                                        "It was saved for %1 and would go to %2.")
-                                .arg(before, origin)};
+    const QString before = credentials.origin.isEmpty() ? Text::tr("no known server")
+                                                        : credentials.origin;
+    return Error{
+        .kind = ErrorKind::EndpointMoved,
+        .message = Text::tr("It was saved for %1 and would go to %2.").arg(before, origin)};
 }
 
 QString clientKey(const QString &setId)

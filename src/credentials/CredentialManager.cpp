@@ -68,25 +68,24 @@ QFuture<Result<QString>> CredentialManager::store(CredentialSet set,
         : m_store.unlock(clientKey(set.id), Prompt::Allowed, Purpose::Store);
     const auto inserted = Async::andThen(opened, this,
                                          [this, set] { return m_registry.insert(set); });
-    return Async::andThen(
-        inserted, this, [this, id = set.id, payload = credentials.toPayload()] {
-            Async::Completion<QString> completion;
-            Async::onResult(m_store.write(clientKey(id), payload, Prompt::Allowed), this,
-                            [this, id, completion](const Result<void> &written) {
-                                if (written) {
-                                    completion.finish(id);
-                                    return;
-                                }
-                                const auto report = [completion, written](const Result<void> &) {
-                                    completion.finish(failure(written.error()));
-                                };
-                                if (written.error().kind == ErrorKind::KeychainTimeout)
-                                    report({}); // it may still land: the row stays
-                                else
-                                    Async::onResult(takeBack(id), this, report);
-                            });
-            return completion.future();
-        });
+    return Async::andThen(inserted, this, [this, id = set.id, payload = credentials.toPayload()] {
+        Async::Completion<QString> completion;
+        Async::onResult(m_store.write(clientKey(id), payload, Prompt::Allowed), this,
+                        [this, id, completion](const Result<void> &written) {
+                            if (written) {
+                                completion.finish(id);
+                                return;
+                            }
+                            const auto report = [completion, written](const Result<void> &) {
+                                completion.finish(failure(written.error()));
+                            };
+                            if (written.error().kind == ErrorKind::KeychainTimeout)
+                                report({}); // it may still land: the row stays
+                            else
+                                Async::onResult(takeBack(id), this, report);
+                        });
+        return completion.future();
+    });
 }
 
 QFuture<Result<QString>> CredentialManager::createWithoutPair(CredentialSet set)
@@ -156,8 +155,7 @@ QFuture<Result<void>> CredentialManager::replacePair(CredentialSet after,
     Async::Completion<void> completion;
     Async::onResult(
         m_store.read(clientKey(after.id), Prompt::Never), this,
-        [this, before, after, credentials, consent,
-         completion](const Result<Secret> &old) mutable {
+        [this, before, after, credentials, consent, completion](const Result<Secret> &old) mutable {
             // A missing pair is what this edit repairs; anything else is not known well enough.
             if (!old && !mayEnterAnew(old.error())) {
                 completion.finish(failure(old.error()));
@@ -283,15 +281,15 @@ QFuture<Result<QString>> CredentialManager::duplicate(const QString &id, const Q
     CredentialSet copy = *source;
     copy.name = wanted->text;
     copy.keepFresh = false; // that was said of the other one
-    return Async::andThen(
-        credentials(id, Prompt::Allowed), this,
-        [this, copy](const ClientCredentials &pair) {
-            // nothing of it is new, but what should not be in the index is not copied into it
-            const Entry known{.set = copy, .credentials = pair};
-            const auto entry = entered(known, &known);
-            return entry ? store(entry->set, entry->credentials)
-                         : Async::ready<QString>(failure(entry.error()));
-        });
+    return Async::andThen(credentials(id, Prompt::Allowed), this,
+                          [this, copy](const ClientCredentials &pair) {
+                              // nothing of it is new, but what should not be in the index is not
+                              // copied into it
+                              const Entry known{.set = copy, .credentials = pair};
+                              const auto entry = entered(known, &known);
+                              return entry ? store(entry->set, entry->credentials)
+                                           : Async::ready<QString>(failure(entry.error()));
+                          });
 }
 
 QFuture<Result<void>> CredentialManager::remove(const QString &id)

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "credentials/CredentialRegistry.h"
 
-#include <QCoreApplication>
+#include "core/Text.h"
+
 #include <QDir>
 #include <QJsonArray>
 
@@ -13,7 +14,6 @@ namespace {
 
 constexpr int knownSchema = 1;
 const QString setsField = QStringLiteral("credentialSets");
-const QString idField = QStringLiteral("id");
 
 bool sameName(const CredentialSet &set, const QString &name, const QString &environment)
 {
@@ -22,9 +22,8 @@ bool sameName(const CredentialSet &set, const QString &name, const QString &envi
 
 qsizetype indexOfId(const QJsonArray &rows, const QString &id)
 {
-    const auto found = std::ranges::find_if(rows, [&](const QJsonValue &row) {
-        return row.toObject().value(idField).toString() == id;
-    });
+    const auto found = std::ranges::find_if(
+        rows, [&](const QJsonValue &row) { return row.toObject().value(u"id").toString() == id; });
     return found == rows.end() ? -1 : found - rows.begin();
 }
 
@@ -44,11 +43,10 @@ Result<void> understood(const QJsonObject &json)
     if (json.value(u"schema").toInt(knownSchema) == knownSchema
         && (rows.isArray() || rows.isUndefined()))
         return {};
-    return failure(ErrorKind::Storage,
-                   QCoreApplication::translate(
-                       "CredentialRegistry",
-                       "The list of credential sets (credential-sets.json) was written by another "
-                       "version of this program. It was left as it is."));
+    return failure(
+        ErrorKind::Storage,
+        Text::tr("The list of credential sets (credential-sets.json) was written by another "
+                 "version of this program. It was left as it is."));
 }
 
 /// \a set with the unknown fields that its row has now: somebody else may have written them since
@@ -165,7 +163,7 @@ QFuture<Result<void>> CredentialRegistry::store(CredentialSet set, bool mustExis
     set.name = set.name.trimmed();
     return m_file.update([set, mustExist](QJsonObject &json) -> Result<void> {
         if (set.name.isEmpty())
-            return failure(ErrorKind::Configuration, tr("A credential set needs a name."));
+            return misconfigured(tr("A credential set needs a name."));
         if (auto fine = understood(json); !fine)
             return fine;
         QJsonArray rows = json.value(setsField).toArray();
@@ -173,9 +171,9 @@ QFuture<Result<void>> CredentialRegistry::store(CredentialSet set, bool mustExis
         if (mustExist && position < 0)
             return failure(ErrorKind::NotFound);
         if (nameTaken(rows, set)) {
-            return failure(ErrorKind::Configuration,
-                           tr("There is a credential set named \"%1\" in this environment already.")
-                               .arg(set.name));
+            return misconfigured(
+                tr("There is a credential set named \"%1\" in this environment already.")
+                    .arg(set.name));
         }
         if (position < 0)
             rows.append(set.toJson());

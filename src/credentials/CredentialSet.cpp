@@ -2,8 +2,8 @@
 #include "credentials/CredentialSet.h"
 
 #include "core/JsonFields.h"
+#include "core/Text.h"
 
-#include <QCoreApplication>
 #include <QJsonArray>
 #include <QUuid>
 
@@ -106,10 +106,7 @@ Result<CredentialSet> CredentialSet::fromJson(const QJsonObject &json)
           std::pair(QStringView(u"environment"), &set.environment)}) {
         *target = json.value(field).toString();
         if (target->isEmpty()) {
-            return failure(
-                ErrorKind::Configuration,
-                QCoreApplication::translate("CredentialSet", "A credential set has no \"%1\".")
-                    .arg(field));
+            return misconfigured(Text::tr("A credential set has no \"%1\".").arg(field));
         }
     }
     set.scopes = toTexts(json.value(u"scopes"));

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "credentials/EntryRules.h"
 
-#include <QCoreApplication>
+#include "core/Text.h"
+
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -11,14 +12,9 @@ namespace Tokenwright {
 
 namespace {
 
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(EntryRules)
-};
-
 std::unexpected<Error> refused(const QString &message)
 {
-    return failure(ErrorKind::Configuration, message);
+    return misconfigured(message);
 }
 
 bool isBidirectional(char32_t c)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "formats/CopyFormat.h"
 
+#include "core/Text.h"
 #include "core/VisibleText.h"
 #include "formats/EnvironmentFormat.h"
 #include "formats/Quoting.h"
@@ -8,7 +9,6 @@
 #include "oauth/EndpointUrls.h"
 #include "oauth/TokenHeader.h"
 
-#include <QCoreApplication>
 #include <QDateTime>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -138,36 +138,36 @@ Rendered renderBasic(const CopySource &source)
     return concatenated({"Authorization: ", rawBasicAuthorization(*source.credentials).reveal()});
 }
 
-constexpr std::array formats{
-    CopyFormat{"header", QT_TRANSLATE_NOOP("CopyFormat", "Bearer header"),
-               QT_TRANSLATE_NOOP("CopyFormat", "the header"), CopyFormat::Needs::Token,
+constexpr std::array copyFormatTable{
+    CopyFormat{"header", QT_TRANSLATE_NOOP("Tokenwright", "Bearer header"),
+               QT_TRANSLATE_NOOP("Tokenwright", "the header"), CopyFormat::Needs::Token,
                renderHeader},
-    CopyFormat{"token", QT_TRANSLATE_NOOP("CopyFormat", "Access token"),
-               QT_TRANSLATE_NOOP("CopyFormat", "the access token"), CopyFormat::Needs::Token,
+    CopyFormat{"token", QT_TRANSLATE_NOOP("Tokenwright", "Access token"),
+               QT_TRANSLATE_NOOP("Tokenwright", "the access token"), CopyFormat::Needs::Token,
                renderToken},
-    CopyFormat{"curl", QT_TRANSLATE_NOOP("CopyFormat", "curl command"),
-               QT_TRANSLATE_NOOP("CopyFormat", "a curl command"), CopyFormat::Needs::Token,
+    CopyFormat{"curl", QT_TRANSLATE_NOOP("Tokenwright", "curl command"),
+               QT_TRANSLATE_NOOP("Tokenwright", "a curl command"), CopyFormat::Needs::Token,
                renderCurl},
-    CopyFormat{"httpie", QT_TRANSLATE_NOOP("CopyFormat", "HTTPie command"),
-               QT_TRANSLATE_NOOP("CopyFormat", "an HTTPie command"), CopyFormat::Needs::Token,
+    CopyFormat{"httpie", QT_TRANSLATE_NOOP("Tokenwright", "HTTPie command"),
+               QT_TRANSLATE_NOOP("Tokenwright", "an HTTPie command"), CopyFormat::Needs::Token,
                renderHttpie},
-    CopyFormat{"http", QT_TRANSLATE_NOOP("CopyFormat", ".http request"),
-               QT_TRANSLATE_NOOP("CopyFormat", "a .http request"), CopyFormat::Needs::Token,
+    CopyFormat{"http", QT_TRANSLATE_NOOP("Tokenwright", ".http request"),
+               QT_TRANSLATE_NOOP("Tokenwright", "a .http request"), CopyFormat::Needs::Token,
                renderHttpRequest},
-    CopyFormat{"sh", QT_TRANSLATE_NOOP("CopyFormat", "Shell export"),
-               QT_TRANSLATE_NOOP("CopyFormat", "shell variables"), CopyFormat::Needs::Token,
+    CopyFormat{"sh", QT_TRANSLATE_NOOP("Tokenwright", "Shell export"),
+               QT_TRANSLATE_NOOP("Tokenwright", "shell variables"), CopyFormat::Needs::Token,
                renderShellExport},
-    CopyFormat{"powershell", QT_TRANSLATE_NOOP("CopyFormat", "PowerShell command"),
-               QT_TRANSLATE_NOOP("CopyFormat", "a PowerShell command"), CopyFormat::Needs::Token,
+    CopyFormat{"powershell", QT_TRANSLATE_NOOP("Tokenwright", "PowerShell command"),
+               QT_TRANSLATE_NOOP("Tokenwright", "a PowerShell command"), CopyFormat::Needs::Token,
                renderPowerShell},
-    CopyFormat{"json", QT_TRANSLATE_NOOP("CopyFormat", "JSON"),
-               QT_TRANSLATE_NOOP("CopyFormat", "the token as JSON"), CopyFormat::Needs::Token,
+    CopyFormat{"json", QT_TRANSLATE_NOOP("Tokenwright", "JSON"),
+               QT_TRANSLATE_NOOP("Tokenwright", "the token as JSON"), CopyFormat::Needs::Token,
                renderJson},
-    CopyFormat{"fetch", QT_TRANSLATE_NOOP("CopyFormat", "JavaScript fetch"),
-               QT_TRANSLATE_NOOP("CopyFormat", "a fetch call"), CopyFormat::Needs::Token,
+    CopyFormat{"fetch", QT_TRANSLATE_NOOP("Tokenwright", "JavaScript fetch"),
+               QT_TRANSLATE_NOOP("Tokenwright", "a fetch call"), CopyFormat::Needs::Token,
                renderFetch},
-    CopyFormat{"basic", QT_TRANSLATE_NOOP("CopyFormat", "Basic header of the pair"),
-               QT_TRANSLATE_NOOP("CopyFormat", "the Basic header"), CopyFormat::Needs::Pair,
+    CopyFormat{"basic", QT_TRANSLATE_NOOP("Tokenwright", "Basic header of the pair"),
+               QT_TRANSLATE_NOOP("Tokenwright", "the Basic header"), CopyFormat::Needs::Pair,
                renderBasic},
 };
 
@@ -175,38 +175,40 @@ constexpr std::array formats{
 
 Rendered CopyFormat::render(const CopySource &source) const
 {
-    // whatever is made of them is read by lines, or pasted where a line end runs what stands before it
+    // whatever is made of them is read by lines, or pasted where a line end runs what stands before
+    // it
     const bool isSafe = isOneLine(headerName(source))
         && isOneLine(source.provider.useToken.scheme.toUtf8())
         && (!source.token || isOneLine(source.token->value.reveal()));
     if (!isSafe) {
-        return std::unexpected(QCoreApplication::translate(
-            "CopyFormat", "A line end or another control character stands in the token or the header "
-                          "that it goes into; mend the provider file."));
+        return std::unexpected(
+            Text::tr("A line end or another control character stands in the token or the header "
+                     "that it goes into; mend the provider file."));
     }
     return write(source);
 }
 
 QString CopyFormat::translatedLabel() const
 {
-    return QCoreApplication::translate("CopyFormat", label);
+    return Text::tr(label);
 }
 
 QString CopyFormat::translatedNoun() const
 {
-    return QCoreApplication::translate("CopyFormat", noun);
+    return Text::tr(noun);
 }
 
 std::span<const CopyFormat> copyFormats()
 {
-    return formats;
+    return copyFormatTable;
 }
 
 const CopyFormat *copyFormat(const QString &id)
 {
-    const auto found = std::ranges::find_if(
-        formats, [&](const CopyFormat &format) { return id == QLatin1StringView(format.id); });
-    return found == formats.end() ? nullptr : &*found;
+    const auto found = std::ranges::find_if(copyFormatTable, [&](const CopyFormat &format) {
+        return id == QLatin1StringView(format.id);
+    });
+    return found == copyFormatTable.end() ? nullptr : &*found;
 }
 
 } // namespace Tokenwright

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "formats/EnvironmentFormat.h"
 
+#include "core/Text.h"
 #include "formats/Quoting.h"
 #include "oauth/TokenHeader.h"
 
-#include <QCoreApplication>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -32,8 +32,8 @@ QByteArray quotedForDotenv(QByteArrayView text)
     return '\'' + text.toByteArray() + '\'';
 }
 
-/// The other readers of such files differ in what a quote and a backslash do within quotes, and some
-/// put a variable's value where `${` stands even there.
+/// The other readers of such files differ in what a quote and a backslash do within quotes, and
+/// some put a variable's value where `${` stands even there.
 bool holdsDotenv(QByteArrayView value)
 {
     return isOneLine(value) && !value.contains('\'') && !value.contains('\\')
@@ -74,16 +74,15 @@ Secret asJson(const QList<EnvironmentVariable> &variables)
     return Secret(QJsonDocument(json).toJson(QJsonDocument::Compact) + '\n');
 }
 
-constexpr std::array formats{
-    EnvironmentFormat{"sh", QT_TRANSLATE_NOOP("EnvironmentFormat", "bash, dash, zsh and the like"),
+constexpr std::array environmentFormatTable{
+    EnvironmentFormat{"sh", QT_TRANSLATE_NOOP("Tokenwright", "bash, dash, zsh and the like"),
                       holdsAnyText, asShell},
-    EnvironmentFormat{"fish", QT_TRANSLATE_NOOP("EnvironmentFormat", "fish"), holdsAnyText, asFish},
-    EnvironmentFormat{"powershell", QT_TRANSLATE_NOOP("EnvironmentFormat", "PowerShell"),
-                      holdsAnyText, asPowerShell},
-    EnvironmentFormat{"dotenv",
-                      QT_TRANSLATE_NOOP("EnvironmentFormat", ".env files and what reads them"),
+    EnvironmentFormat{"fish", QT_TRANSLATE_NOOP("Tokenwright", "fish"), holdsAnyText, asFish},
+    EnvironmentFormat{"powershell", QT_TRANSLATE_NOOP("Tokenwright", "PowerShell"), holdsAnyText,
+                      asPowerShell},
+    EnvironmentFormat{"dotenv", QT_TRANSLATE_NOOP("Tokenwright", ".env files and what reads them"),
                       holdsDotenv, asDotenv},
-    EnvironmentFormat{"json", QT_TRANSLATE_NOOP("EnvironmentFormat", "programs, as one object"),
+    EnvironmentFormat{"json", QT_TRANSLATE_NOOP("Tokenwright", "programs, as one object"),
                       holdsAnyText, asJson},
 };
 
@@ -102,7 +101,7 @@ QList<EnvironmentVariable> tokenVariables(const Provider &provider, const Access
 
 QString EnvironmentFormat::translatedReaders() const
 {
-    return QCoreApplication::translate("EnvironmentFormat", readers);
+    return Text::tr(readers);
 }
 
 std::expected<Secret, QString>
@@ -111,8 +110,7 @@ EnvironmentFormat::write(const QList<EnvironmentVariable> &variables) const
     for (const auto &[variable, value] : variables) {
         if (!holds(value.reveal())) {
             return std::unexpected(
-                QCoreApplication::translate(
-                    "EnvironmentFormat",
+                Text::tr(
                     "The value of %1 has characters that \"%2\" cannot hold: not everything that "
                     "reads it would see the same. Take another format.")
                     .arg(QString::fromLatin1(variable), QLatin1StringView(name)));
@@ -123,7 +121,7 @@ EnvironmentFormat::write(const QList<EnvironmentVariable> &variables) const
 
 std::span<const EnvironmentFormat> environmentFormats()
 {
-    return formats;
+    return environmentFormatTable;
 }
 
 } // namespace Tokenwright

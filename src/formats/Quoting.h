@@ -11,8 +11,9 @@ namespace Tokenwright {
 /// read alike.
 QByteArray quotedForShell(QByteArrayView text);
 
-/// \a text as one string of PowerShell that expands nothing. To PowerShell four typographic quotation
-/// marks are single quotes as well; each is doubled (about_Quoting_Rules; CharTraits in its source).
+/// \a text as one string of PowerShell that expands nothing. To PowerShell four typographic
+/// quotation marks are single quotes as well; each is doubled (about_Quoting_Rules; CharTraits in
+/// its source).
 QByteArray quotedForPowerShell(QByteArrayView text);
 
 /// \a text, which is UTF-8, as a string of JSON and of JavaScript.

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "oauth/ClientAuthentication.h"
 
+#include "core/Text.h"
 #include "oauth/ClientAssertion.h"
 #include "oauth/PrivateKey.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <array>
@@ -15,11 +14,6 @@ namespace {
 
 using Method = ClientAuthenticationMethod;
 using Parts = Result<AuthenticationParts>;
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(ClientAuthentication)
-};
 
 /// application/x-www-form-urlencoded as RFC 6749 appendix B asks: a space becomes "+".
 QByteArray formEncoded(QByteArrayView bytes)
@@ -60,8 +54,7 @@ Parts applyBasicRaw(const AuthenticationInput &input)
 {
     // RFC 7617 §2: the first colon ends the ID
     if (input.credentials.clientId.contains(u':')) {
-        return failure(
-            ErrorKind::Configuration,
+        return misconfigured(
             Text::tr("The client ID has a “:” in it, which would end it in a Basic header "
                      "with ID and secret as they are. Choose the client authentication "
                      "client_secret_basic (form-encoded) or client_secret_post."));
@@ -101,8 +94,8 @@ Parts withCertificate(AuthenticationParts parts, const ClientCredentials &creden
     if (const auto certificate = certificateFacts(credentials.certificate); !certificate)
         return failure(certificate.error());
     if (!belongTogether(credentials.certificate, credentials.privateKey)) {
-        return failure(ErrorKind::Configuration,
-                       Text::tr("The certificate and the private key do not belong together."));
+        return misconfigured(
+            Text::tr("The certificate and the private key do not belong together."));
     }
     parts.tlsCertificate = tidiedPem(credentials.certificate);
     parts.tlsPrivateKey = tidiedPem(credentials.privateKey);
@@ -117,24 +110,23 @@ Parts applyTlsClientAuthentication(const AuthenticationInput &input)
 
 constexpr std::array methods{
     Method{"client_secret_basic",
-           QT_TRANSLATE_NOOP("ClientAuthentication", "Basic header, form-encoded (RFC 6749)"), "",
+           QT_TRANSLATE_NOOP("Tokenwright", "Basic header, form-encoded (RFC 6749)"), "",
            Method::NeedsSecret, applyBasic},
     Method{"client_secret_basic_raw",
-           QT_TRANSLATE_NOOP("ClientAuthentication", "Basic header, ID and secret as they are"), "",
+           QT_TRANSLATE_NOOP("Tokenwright", "Basic header, ID and secret as they are"), "",
            Method::NeedsSecret, applyBasicRaw},
     Method{"client_secret_post",
-           QT_TRANSLATE_NOOP("ClientAuthentication", "ID and secret in the request body"), "",
+           QT_TRANSLATE_NOOP("Tokenwright", "ID and secret in the request body"), "",
            Method::NeedsSecret, applyPost},
-    Method{"query", QT_TRANSLATE_NOOP("ClientAuthentication", "ID and secret in the URL"),
-           QT_TRANSLATE_NOOP("ClientAuthentication",
+    Method{"query", QT_TRANSLATE_NOOP("Tokenwright", "ID and secret in the URL"),
+           QT_TRANSLATE_NOOP("Tokenwright",
                              "Servers and proxies write URLs into their logs, the secret with "
                              "them. Use this only where the provider takes nothing else."),
            Method::NeedsSecret, applyQuery},
     Method{"private_key_jwt",
-           QT_TRANSLATE_NOOP("ClientAuthentication", "Assertion signed with a private key"), "",
+           QT_TRANSLATE_NOOP("Tokenwright", "Assertion signed with a private key"), "",
            Method::NeedsKey | Method::MakesAssertion, applyPrivateKeyJwt},
-    Method{"tls_client_auth",
-           QT_TRANSLATE_NOOP("ClientAuthentication", "TLS certificate of the client"), "",
+    Method{"tls_client_auth", QT_TRANSLATE_NOOP("Tokenwright", "TLS certificate of the client"), "",
            Method::NeedsKey | Method::NeedsCertificate, applyTlsClientAuthentication},
 };
 
@@ -169,9 +161,9 @@ Result<AuthenticationParts> authenticationParts(const ClientAuthenticationMethod
         || (!isThere && !needsCertificate(method, input.rules)))
         return parts;
     if (!isThere) {
-        return failure(ErrorKind::Configuration,
-                       Text::tr("The server wants a TLS certificate of the client besides, and its "
-                                "private key; there is none."));
+        return misconfigured(
+            Text::tr("The server wants a TLS certificate of the client besides, and its "
+                     "private key; there is none."));
     }
     return withCertificate(std::move(*parts), input.credentials);
 }

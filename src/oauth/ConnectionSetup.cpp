@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "oauth/ConnectionSetup.h"
 
+#include "core/Text.h"
 #include "oauth/ProxyEnvironment.h"
 
-#include <QCoreApplication>
 #include <QHostAddress>
 #include <QProcessEnvironment>
 #include <QPromise>
@@ -35,10 +35,9 @@ Result<QNetworkProxy> chosenOf(const QList<QNetworkProxy> &proxies)
             || proxy.type() == QNetworkProxy::Socks5Proxy)
             return proxy;
     }
-    return failure(ErrorKind::Proxy,
-                   QCoreApplication::translate(
-                       "ConnectionSetup",
-                       "The desktop's settings name no proxy that can be used for this server."));
+    return failure(
+        ErrorKind::Proxy,
+        Text::tr("The desktop's settings name no proxy that can be used for this server."));
 }
 
 #ifdef __GLIBC__

@@ -1,23 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "oauth/EndpointUrls.h"
 
-#include <QCoreApplication>
+#include "core/Text.h"
+
 #include <QDir>
 #include <QRegularExpression>
 
 namespace Tokenwright {
 
 namespace {
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(EndpointUrls)
-};
-
-std::unexpected<Error> misconfigured(const QString &message)
-{
-    return failure(ErrorKind::Configuration, message);
-}
 
 /// One of the environment's texts with the variables in place.
 QString filledIn(const Provider &provider, const CredentialSet &set, QString Environment::*text)

@@ -2,7 +2,8 @@
 // The only user of OpenSSL.
 #include "oauth/PrivateKey.h"
 
-#include <QCoreApplication>
+#include "core/Text.h"
+
 #include <QLocale>
 #include <QRegularExpression>
 #include <QSslCertificate>
@@ -22,11 +23,6 @@ namespace Tokenwright {
 
 namespace {
 
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(PrivateKey)
-};
-
 template <auto free> struct Freeing
 {
     template <class T> void operator()(T *object) const { free(object); }
@@ -42,7 +38,7 @@ constexpr int p256Bytes = 32; ///< Of each half of an ES256 signature.
 std::unexpected<Error> wrong(const QString &message)
 {
     ERR_clear_error();
-    return failure(ErrorKind::Configuration, message);
+    return misconfigured(message);
 }
 
 Bio reading(const Secret &text)

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "oauth/ProxyEnvironment.h"
 
+#include "core/Text.h"
 #include "core/VisibleText.h"
 
-#include <QCoreApplication>
 #include <QHostAddress>
 #include <QProcessEnvironment>
 #include <QRegularExpression>
@@ -15,11 +15,6 @@ namespace Tokenwright {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(ProxyEnvironment)
-};
 
 constexpr quint16 usualPort = 1080; ///< curl's, whatever the kind of proxy.
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "oauth/RequestDraft.h"
 
+#include "core/Text.h"
 #include "credentials/ClientCredentials.h"
 #include "credentials/EntryRules.h"
 
-#include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -105,21 +105,17 @@ Result<void> addHeaders(QList<RequestField> &target, const QList<NameValue> &hea
         for (const QString &name : used) {
             const auto secret = secrets.constFind(name);
             if (secret == secrets.constEnd()) {
-                return failure(ErrorKind::Configuration,
-                               QCoreApplication::translate("RequestDraft",
-                                                           "The header “%1” needs the secret “%2”, "
-                                                           "which the keychain does not hold.")
-                                   .arg(header.name, name));
+                return misconfigured(Text::tr("The header “%1” needs the secret “%2”, "
+                                              "which the keychain does not hold.")
+                                         .arg(header.name, name));
             }
             isComplete = isComplete && !secret->isEmpty();
             value.replace(secretPlaceholder(name), secret->revealText());
         }
         if (!isHeaderName(header.name.toUtf8()) || !isHeaderValue(value.toUtf8())) {
-            return failure(ErrorKind::Configuration,
-                           QCoreApplication::translate("RequestDraft",
-                                                       "The header “%1” cannot be sent: its name "
-                                                       "or its value is not what HTTP allows.")
-                               .arg(header.name));
+            return misconfigured(Text::tr("The header “%1” cannot be sent: its name "
+                                          "or its value is not what HTTP allows.")
+                                     .arg(header.name));
         }
         if (value.isEmpty() || !isComplete)
             continue;

@@ -2,9 +2,9 @@
 #include "oauth/TokenCall.h"
 
 #include "core/Redaction.h"
+#include "core/Text.h"
 #include "oauth/OneShotBody.h"
 
-#include <QCoreApplication>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
 #include <QNetworkRequest>
@@ -15,11 +15,6 @@
 namespace Tokenwright {
 
 namespace {
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(TokenEndpoint)
-};
 
 constexpr qint64 chunkSize = 64 * 1024;
 

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "oauth/TokenCheck.h"
 
+#include "core/Text.h"
 #include "oauth/AnswerReader.h"
 #include "oauth/EndpointUrls.h"
 #include "oauth/ProviderComplaint.h"
 #include "oauth/TokenHeader.h"
 #include "providers/StandardErrorHelp.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -15,17 +14,7 @@ namespace Tokenwright {
 
 namespace {
 
-constexpr int codeLimit = 100;
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(TokenCheck)
-};
-
-std::unexpected<Error> misconfigured(const QString &message)
-{
-    return failure(ErrorKind::Configuration, message);
-}
+constexpr int complaintCodeLimit = 100;
 
 /// Where the token may go: it was minted at the one and is meant for the other.
 Result<QUrl> checkUrlOf(const Provider &provider, const CredentialSet &set)
@@ -175,7 +164,7 @@ TokenVerdict readCheckAnswer(const HttpAnswer &answer, const Provider &provider,
     const Redaction redaction(secrets);
     TokenVerdict verdict{.kind = judged(rules, answer, complaint.code),
                          .httpStatus = answer.status,
-                         .code = redaction.text(complaint.code, codeLimit),
+                         .code = redaction.text(complaint.code, complaintCodeLimit),
                          .message = {}};
     const bool isAccepted = verdict.kind == TokenVerdict::Kind::Accepted;
     const bool hasBody = !answer.body.reveal().trimmed().isEmpty();

@@ -3,13 +3,13 @@
 
 #include "core/Async.h"
 #include "core/HeaderText.h"
+#include "core/RegularFile.h"
+#include "core/Text.h"
 #include "oauth/ConnectionSetup.h"
 #include "oauth/TokenCall.h"
 
-#include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QDeadlineTimer>
-#include <QFile>
 #include <QFutureWatcher>
 #include <QHash>
 #include <QNetworkAccessManager>
@@ -26,6 +26,7 @@ namespace {
 
 constexpr std::chrono::seconds preparedFor{30}; ///< Servers close idle connections sooner or later.
 constexpr std::chrono::seconds longestOpening{3};
+constexpr qint64 largestCertificateFile = 4 * 1024 * 1024;
 constexpr QStringView preconnectScheme
     = u"preconnect-https"; ///< Of the replies that Qt makes for it.
 
@@ -38,23 +39,6 @@ std::unique_ptr<QNetworkAccessManager> managerFor(const ConnectionSetup &setup)
     return manager;
 }
 
-/// A connection that is being opened or waits for its request.
-struct Ahead
-{
-    std::unique_ptr<QNetworkAccessManager> manager; ///< Nothing until the way is known.
-    QDeadlineTimer until{preparedFor};
-    bool isOpening = true;
-    std::function<void()> request; ///< That waits for it.
-
-    /// It is there, or has failed.
-    void opened()
-    {
-        isOpening = false;
-        if (const auto work = std::exchange(request, {}))
-            work();
-    }
-};
-
 /// A TLS identity with a name for what it is made of.
 struct NamedIdentity
 {
@@ -66,22 +50,16 @@ Result<QByteArray> readTrusted(const QString &path, QList<QSslCertificate> &trus
 {
     if (path.isEmpty())
         return QByteArray();
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly)) {
-        return failure(ErrorKind::Configuration,
-                       QCoreApplication::translate("TokenEndpoint",
-                                                   "The certificate file %1 cannot be read: %2")
-                           .arg(path, file.errorString()));
+    const auto content = readRegularFile(path, largestCertificateFile);
+    if (!content) {
+        return misconfigured(Text::tr("The certificate file %1 cannot be read: %2")
+                                 .arg(path, content.error().message));
     }
-    const QByteArray content = file.readAll();
-    trusted = QSslCertificate::fromData(content, QSsl::Pem);
+    trusted = QSslCertificate::fromData(*content, QSsl::Pem);
     if (trusted.isEmpty()) {
-        return failure(ErrorKind::Configuration,
-                       QCoreApplication::translate("TokenEndpoint",
-                                                   "The certificate file %1 holds no certificate.")
-                           .arg(path));
+        return misconfigured(Text::tr("The certificate file %1 holds no certificate.").arg(path));
     }
-    return QCryptographicHash::hash(content, QCryptographicHash::Sha256);
+    return QCryptographicHash::hash(*content, QCryptographicHash::Sha256);
 }
 
 QSslKey keyOf(const QByteArray &pem)
@@ -115,10 +93,8 @@ Result<NamedIdentity> identityOf(const HttpRequest &request)
     named.key += hash.result();
     wipe(privateKey);
     if (named.identity.clientChain.isEmpty() || named.identity.clientKey.isNull()) {
-        return failure(ErrorKind::Configuration,
-                       QCoreApplication::translate("TokenEndpoint",
-                                                   "The client's certificate or its private key "
-                                                   "cannot be used for TLS."));
+        return misconfigured(Text::tr("The client's certificate or its private key "
+                                      "cannot be used for TLS."));
     }
     return named;
 }
@@ -128,6 +104,23 @@ Result<NamedIdentity> identityOf(const HttpRequest &request)
 class TokenEndpoint::Private
 {
 public:
+    /// A connection that is being opened or waits for its request.
+    struct Ahead
+    {
+        std::unique_ptr<QNetworkAccessManager> manager; ///< Nothing until the way is known.
+        QDeadlineTimer until{preparedFor};
+        bool isOpening = true;
+        std::function<void()> request; ///< That waits for it.
+
+        /// It is there, or has failed.
+        void opened()
+        {
+            isOpening = false;
+            if (const auto work = std::exchange(request, {}))
+                work();
+        }
+    };
+
     Private(std::chrono::milliseconds callDeadline, ProxyLookup lookup)
         : deadline(callDeadline)
         , setups(std::move(lookup))
@@ -143,7 +136,7 @@ public:
     bool closing = false;
 };
 
-std::shared_ptr<Ahead> TokenEndpoint::Private::takeAhead(const QByteArray &place)
+auto TokenEndpoint::Private::takeAhead(const QByteArray &place) -> std::shared_ptr<Ahead>
 {
     auto connection = ahead.take(place);
     return connection && !connection->until.hasExpired() ? connection : nullptr;
@@ -175,7 +168,7 @@ void TokenEndpoint::prepare(const QUrl &url, const QString &caCertificates)
     const QByteArray place = named->key + originOf(url).toUtf8();
     if (const auto other = d->ahead.value(place); other && !other->until.hasExpired())
         return;
-    const auto connection = std::make_shared<Ahead>();
+    const auto connection = std::make_shared<Private::Ahead>();
     d->ahead.insert(place, connection);
     // A request that comes meanwhile waits for it; should Qt not tell of the end, not for ever.
     QTimer::singleShot(longestOpening, this, [connection] { connection->opened(); });

@@ -17,8 +17,8 @@ namespace Tokenwright {
 
 /// Sends token requests. The only user of QNetworkAccessManager: HTTP/1.1, each request once, no
 /// redirects, no cookies, no cache, no logins but the request's; through the proxy that
-/// ConnectionSetup.h finds (never for this computer) or not at all; a total deadline, a capped body.
-/// Lives in one thread and never blocks it; any number of requests at once.
+/// ConnectionSetup.h finds (never for this computer) or not at all; a total deadline, a capped
+/// body. Lives in one thread and never blocks it; any number of requests at once.
 class TokenEndpoint : public QObject
 {
     Q_OBJECT

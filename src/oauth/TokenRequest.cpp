@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "oauth/TokenRequest.h"
 
+#include "core/Text.h"
 #include "credentials/EntryRules.h"
 #include "oauth/ClientAuthentication.h"
 #include "oauth/EndpointUrls.h"
 
-#include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -16,16 +16,6 @@
 namespace Tokenwright {
 
 namespace {
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(TokenRequest)
-};
-
-std::unexpected<Error> misconfigured(const QString &message)
-{
-    return failure(ErrorKind::Configuration, message);
-}
 
 const QStringList &scopesOf(const Provider &provider, const CredentialSet &set)
 {

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "oauth/TokenResponse.h"
 
+#include "core/Text.h"
 #include "core/VisibleText.h"
 #include "oauth/AnswerReader.h"
 #include "oauth/HttpDate.h"
 #include "oauth/JwtClaims.h"
 #include "oauth/StatedLifetime.h"
 
-#include <QCoreApplication>
 #include <QDateTime>
 #include <QJsonArray>
 #include <QJsonObject>
@@ -22,18 +22,10 @@ namespace {
 
 /// Far beyond any date, and far from overflow when dates are subtracted.
 constexpr double latestMilliseconds = 1e17;
-constexpr int codeLimit = 100;
+constexpr int tokenTypeLimit = 100;
 constexpr int scopeLimit = 4'000;
 constexpr int detailLimit = 120;
 constexpr qsizetype patternLimit = 64'000; ///< As much of a text as a pattern is tried on.
-
-struct Text
-{
-    static QString tr(const char *text)
-    {
-        return QCoreApplication::translate("TokenResponse", text);
-    }
-};
 
 /// The first non-empty text at \a paths.
 QString textAt(const QJsonValue &root, const QStringList &paths)
@@ -293,7 +285,7 @@ Result<TokenAnswer> readTokenAnswer(const HttpAnswer &answer, const Provider &pr
                       Text::tr("The access token in the answer holds characters that cannot "
                                "stand in a header."));
     }
-    const QString tokenType = redaction.text(textAt(root, rules.tokenType), codeLimit);
+    const QString tokenType = redaction.text(textAt(root, rules.tokenType), tokenTypeLimit);
     if (!isBearerType(tokenType)) {
         return failed({},
                       Text::tr("The access token is of type “%1” and cannot be used as a bearer "

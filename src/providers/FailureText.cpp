@@ -1,19 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "providers/FailureText.h"
 
+#include "core/Text.h"
 #include "providers/StandardErrorHelp.h"
 
-#include <QCoreApplication>
 #include <QStringList>
 
 namespace Tokenwright {
 
 namespace {
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(FailureText)
-};
 
 /// The help for the answer's code, unless something else about the answer matters more: to wait, or
 /// to look at the URL.

@@ -1,19 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "providers/JsonReader.h"
 
-#include <QCoreApplication>
+#include "core/Text.h"
+
 #include <QJsonDocument>
 
 namespace Tokenwright {
-
-namespace {
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(JsonReader)
-};
-
-} // namespace
 
 JsonReader::JsonReader(QJsonObject object, QString path, QString *problem)
     : m_object(std::move(object))

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "providers/ProviderCatalog.h"
 
-#include <QCoreApplication>
+#include "core/RegularFile.h"
+#include "core/Text.h"
+
 #include <QDir>
 #include <QFile>
 #include <QJsonDocument>
@@ -12,10 +14,7 @@ namespace Tokenwright {
 
 namespace {
 
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(ProviderCatalog)
-};
+constexpr qint64 largestProviderFile = 4 * 1024 * 1024;
 
 /// The names of provider files in \a folder.
 QStringList filesIn(const QString &folder)
@@ -29,14 +28,13 @@ QStringList filesIn(const QString &folder)
 
 Result<Provider> ProviderCatalog::loadFile(const QString &path)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return failure(ErrorKind::Storage, file.errorString());
+    const auto bytes = readRegularFile(path, largestProviderFile);
+    if (!bytes)
+        return failure(bytes.error());
     QJsonParseError error;
-    const auto document = QJsonDocument::fromJson(file.readAll(), &error);
+    const auto document = QJsonDocument::fromJson(*bytes, &error);
     if (error.error != QJsonParseError::NoError) {
-        return failure(
-            ErrorKind::Configuration,
+        return misconfigured(
             Text::tr("not JSON: %1 at byte %2").arg(error.errorString()).arg(error.offset));
     }
     return Provider::fromJson(document.object(), QFileInfo(path).absolutePath());
@@ -98,6 +96,15 @@ const Provider *ProviderCatalog::provider(const QString &id) const
 {
     const auto found = m_indexOfId.constFind(id);
     return found == m_indexOfId.constEnd() ? nullptr : &m_providers.at(*found);
+}
+
+Error ProviderCatalog::missing(const QString &id) const
+{
+    QStringList sentences{
+        Text::tr("There is no provider “%1”; it may be misspelt, or its file missing.").arg(id)};
+    for (const ProviderProblem &problem : m_problems)
+        sentences.append(Text::tr("%1 was skipped: %2.").arg(problem.file, problem.reason));
+    return {.kind = ErrorKind::Configuration, .message = sentences.join(u' ')};
 }
 
 void ProviderCatalog::reload()

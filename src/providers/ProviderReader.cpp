@@ -4,9 +4,9 @@
 
 #include "core/HeaderText.h"
 #include "core/SecretName.h"
+#include "core/Text.h"
 #include "providers/JsonReader.h"
 
-#include <QCoreApplication>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -17,11 +17,6 @@ namespace Tokenwright {
 namespace {
 
 constexpr qint64 knownSchema = 1;
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(Provider)
-};
 
 /// Reads a text that must be one of a few words.
 template <class Enum, std::size_t N>
@@ -324,7 +319,7 @@ Result<Provider> Provider::fromJson(const QJsonObject &json, const QString &fold
     });
 
     if (!problem.isEmpty())
-        return failure(ErrorKind::Configuration, problem);
+        return misconfigured(problem);
     return provider;
 }
 

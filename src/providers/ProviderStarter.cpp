@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "providers/ProviderStarter.h"
 
-#include <QCoreApplication>
+#include "core/Text.h"
+
 #include <QDir>
 #include <QFile>
 #include <QJsonArray>
@@ -12,11 +13,6 @@
 namespace Tokenwright {
 
 namespace {
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(ProviderStarter)
-};
 
 /// Replaces the first text under \a key, which in a provider file is that of the top level.
 bool replaceFirst(QString &json, const QString &key, const QString &value)
@@ -47,8 +43,7 @@ Result<QByteArray> renamedProvider(const QByteArray &file, const QString &id, co
         && replaceFirst(json, QStringLiteral("name"), name);
     const QJsonObject read = QJsonDocument::fromJson(json.toUtf8()).object();
     if (!renamed || read.value(u"id") != id || read.value(u"name") != name) {
-        return failure(ErrorKind::Configuration,
-                       Text::tr("The provider file has no id and name at its beginning."));
+        return misconfigured(Text::tr("The provider file has no id and name at its beginning."));
     }
     return json.toUtf8();
 }

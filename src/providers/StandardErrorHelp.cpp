@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "providers/StandardErrorHelp.h"
 
-#include <QCoreApplication>
+#include "core/Text.h"
 
 #include <algorithm>
 #include <array>
@@ -19,30 +19,30 @@ struct HelpRow
 // Every code of RFC 6749 §5.2. Each says whose doing it is before it says what to do.
 constexpr std::array helpTable{
     HelpRow{"invalid_request",
-            QT_TRANSLATE_NOOP("StandardErrorHelp",
+            QT_TRANSLATE_NOOP("Tokenwright",
                               "The server could not use the request: check the parameters, the "
                               "scopes and the client authentication of this credential set.")},
     HelpRow{
         "invalid_client",
-        QT_TRANSLATE_NOOP("StandardErrorHelp",
+        QT_TRANSLATE_NOOP("Tokenwright",
                           "The server does not accept this pair: check the client ID, the client "
                           "secret and the environment; if they are right, try another client "
                           "authentication.")},
     HelpRow{"invalid_grant",
-            QT_TRANSLATE_NOOP("StandardErrorHelp",
+            QT_TRANSLATE_NOOP("Tokenwright",
                               "The server refuses this grant: check the token URL, and ask the "
                               "provider whether the client still exists and may use client "
                               "credentials.")},
     HelpRow{"unauthorized_client",
-            QT_TRANSLATE_NOOP("StandardErrorHelp",
+            QT_TRANSLATE_NOOP("Tokenwright",
                               "The client may not use client credentials: allow that grant for it "
                               "where its keys are managed.")},
     HelpRow{"unsupported_grant_type",
-            QT_TRANSLATE_NOOP("StandardErrorHelp",
+            QT_TRANSLATE_NOOP("Tokenwright",
                               "The server does not offer client credentials here: check the token "
                               "URL and the grant type in the provider file.")},
     HelpRow{"invalid_scope",
-            QT_TRANSLATE_NOOP("StandardErrorHelp",
+            QT_TRANSLATE_NOOP("Tokenwright",
                               "The server does not grant one of the scopes: check how they are "
                               "written, and leave out what the client was not granted.")},
 };
@@ -53,8 +53,7 @@ QString standardErrorHelp(const QString &code)
 {
     const auto row = std::ranges::find_if(
         helpTable, [&](const HelpRow &r) { return code == QLatin1StringView(r.code); });
-    return row == helpTable.end() ? QString()
-                                  : QCoreApplication::translate("StandardErrorHelp", row->help);
+    return row == helpTable.end() ? QString() : Text::tr(row->help);
 }
 
 } // namespace Tokenwright

@@ -11,9 +11,9 @@ namespace Tokenwright {
 namespace {
 
 const QString accessTokenField = QStringLiteral("access_token");
-const QString fingerprintField = QStringLiteral("fingerprint");
-const QString scopeField = QStringLiteral("scope");
-const QString issuedField = QStringLiteral("issued");
+const QString tokenFingerprintField = QStringLiteral("fingerprint");
+const QString tokenScopeField = QStringLiteral("scope");
+const QString tokenIssuedField = QStringLiteral("issued");
 const QString expiresField = QStringLiteral("expires");
 const QString bootIdField = QStringLiteral("bootId");
 const QString bootExpiresField = QStringLiteral("bootExpires");
@@ -28,7 +28,7 @@ std::optional<qint64> readInteger(const QJsonObject &json, const QString &field)
 
 void insertLifetime(QJsonObject &json, const TokenLifetime &lifetime)
 {
-    json.insert(issuedField, lifetime.issued);
+    json.insert(tokenIssuedField, lifetime.issued);
     if (lifetime.expires)
         json.insert(expiresField, *lifetime.expires);
     if (lifetime.bootExpires) {
@@ -40,7 +40,7 @@ void insertLifetime(QJsonObject &json, const TokenLifetime &lifetime)
 TokenLifetime readLifetime(const QJsonObject &json)
 {
     TokenLifetime lifetime;
-    lifetime.issued = readInteger(json, issuedField).value_or(0);
+    lifetime.issued = readInteger(json, tokenIssuedField).value_or(0);
     lifetime.expires = readInteger(json, expiresField);
     lifetime.bootId = json.value(bootIdField).toString();
     lifetime.bootExpires = readInteger(json, bootExpiresField);
@@ -51,9 +51,9 @@ Secret AccessToken::toPayload() const
 {
     QJsonObject json = unknownFields;
     json.insert(accessTokenField, value.revealText());
-    json.insert(fingerprintField, fingerprint);
+    json.insert(tokenFingerprintField, fingerprint);
     if (!scope.isEmpty())
-        json.insert(scopeField, scope);
+        json.insert(tokenScopeField, scope);
     insertLifetime(json, lifetime);
     return Secret(toAsciiJson(json));
 }
@@ -64,8 +64,8 @@ Result<AccessToken> AccessToken::fromPayload(const Secret &payload)
     QJsonObject json = QJsonDocument::fromJson(bytes).object();
     AccessToken token;
     token.value = Secret::fromText(json.take(accessTokenField).toString());
-    token.fingerprint = json.take(fingerprintField).toString();
-    token.scope = json.take(scopeField).toString();
+    token.fingerprint = json.take(tokenFingerprintField).toString();
+    token.scope = json.take(tokenScopeField).toString();
     token.lifetime = readLifetime(json);
     for (const QStringView field : lifetimeFields)
         json.remove(field);

@@ -2,6 +2,7 @@
 #include "tokens/FailureWords.h"
 
 #include "core/AtomicFile.h"
+#include "core/RegularFile.h"
 
 #include <QFile>
 #include <QJsonDocument>
@@ -34,10 +35,10 @@ void FailureWords::keep(qint64 at, const QString &message) const
 
 QString FailureWords::read(qint64 at) const
 {
-    QFile file(m_path);
-    if (!file.open(QIODevice::ReadOnly))
+    const auto bytes = readRegularFile(m_path, largest);
+    if (!bytes)
         return {};
-    const QJsonObject json = QJsonDocument::fromJson(file.read(largest)).object();
+    const QJsonObject json = QJsonDocument::fromJson(*bytes).object();
     return json.value(atField).toInteger(-1) == at ? json.value(messageField).toString()
                                                    : QString();
 }

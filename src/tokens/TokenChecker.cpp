@@ -24,8 +24,7 @@ QFuture<Result<TokenVerdict>> TokenChecker::check(const QString &setId)
         return Async::ready<TokenVerdict>(failure(ErrorKind::NotFound));
     if (!canCheck(setId)) {
         return Async::ready<TokenVerdict>(
-            failure(ErrorKind::Configuration,
-                    tr("The provider's file describes no call that would check a token.")));
+            misconfigured(tr("The provider's file describes no call that would check a token.")));
     }
     const CredentialSet set = *m_parts.registry.find(setId);
     const Provider provider = *m_parts.providers.provider(set.provider);

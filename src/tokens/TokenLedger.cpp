@@ -2,9 +2,8 @@
 #include "tokens/TokenLedger.h"
 
 #include "core/JsonFields.h"
+#include "core/Text.h"
 #include "tokens/AccessToken.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -96,10 +95,8 @@ Result<void> understood(const QJsonObject &json)
         return {};
     return failure(
         ErrorKind::Storage,
-        QCoreApplication::translate(
-            "TokenLedger",
-            "The list of token lifetimes (tokens.json) was written by another version of "
-            "this program. It was left as it is."));
+        Text::tr("The list of token lifetimes (tokens.json) was written by another version of "
+                 "this program. It was left as it is."));
 }
 
 } // namespace

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "tokens/TokenLifetime.h"
 
-#include <QCoreApplication>
+#include "core/Text.h"
+
 #include <QtNumeric>
 
 #include <algorithm>
@@ -13,11 +14,6 @@ namespace {
 
 // A thousand years: longer than any token, short enough that no sum overflows.
 constexpr qint64 longestSeconds = 1000LL * 366 * 24 * 3600;
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(TokenLifetime)
-};
 
 /// a - b, held within the type: the values may come from a file that somebody edited.
 qint64 difference(qint64 a, qint64 b)

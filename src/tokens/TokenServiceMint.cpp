@@ -115,9 +115,7 @@ Result<void> TokenService::look(const MintPointer &mint) const
         return failure(ErrorKind::NotFound);
     const Provider *provider = m_parts.providers.provider(set->provider);
     if (!provider) {
-        return failure(ErrorKind::Configuration,
-                       tr("There is no provider \"%1\". Its file may be missing or damaged.")
-                           .arg(set->provider));
+        return failure(m_parts.providers.missing(set->provider));
     }
     mint->set = *set;
     if (mint->query.scopes)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "SingleInstance.h"
 #include "TemporaryProfile.h"
+#include "TestProgram.h"
 
 #include <QDirIterator>
 #include <QLocalSocket>
@@ -206,5 +207,5 @@ private:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSingleInstance)
+TEST_IN_PROGRAM(TestSingleInstance)
 #include "tst_singleinstance.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "CommandLine.h"
 #include "PracticeTokenServer.h"
+#include "TestProgram.h"
 #include "Waiting.h"
 
 #include "core/Profile.h"
@@ -15,7 +16,7 @@ using namespace Tokenwright;
 
 /// The objects that the window works with, in this process, and the command line edit the same
 /// index: nothing that either wrote is lost.
-class AlternatingEditsTest : public QObject
+class TestAlternatingEdits : public QObject
 {
     Q_OBJECT
 
@@ -98,5 +99,5 @@ private:
     std::unique_ptr<CredentialManager> m_manager;
 };
 
-QTEST_GUILESS_MAIN(AlternatingEditsTest)
+TEST_IN_PROGRAM(TestAlternatingEdits)
 #include "tst_alternatingedits.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "CommandLine.h"
 #include "PracticeTokenServer.h"
+#include "TestProgram.h"
 
 #include "core/Profile.h"
 
@@ -19,7 +20,7 @@ using namespace Tokenwright;
 
 /// The built command line against a real token server and a real keyring: what it says where, and
 /// how it ends.
-class CliTest : public QObject
+class TestCli : public QObject
 {
     Q_OBJECT
 
@@ -394,5 +395,5 @@ private:
     std::unique_ptr<PracticeTokenServer> m_server;
 };
 
-QTEST_GUILESS_MAIN(CliTest)
+TEST_IN_PROGRAM(TestCli)
 #include "tst_cli.moc"

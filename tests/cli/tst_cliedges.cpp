@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "CommandLine.h"
 #include "PracticeTokenServer.h"
+#include "TestProgram.h"
 
 #include "core/Profile.h"
 
@@ -19,7 +20,7 @@ using namespace Qt::StringLiterals;
 /// Where a command line has edges: descriptors that are full or closed, bytes that are no text,
 /// names with anything in them, files that are none. What is expected was worked out by hand, or is
 /// what the real shell says.
-class CliEdgesTest : public QObject
+class TestCliEdges : public QObject
 {
     Q_OBJECT
 
@@ -474,5 +475,5 @@ private:
     std::unique_ptr<PracticeTokenServer> m_server;
 };
 
-QTEST_GUILESS_MAIN(CliEdgesTest)
+TEST_IN_PROGRAM(TestCliEdges)
 #include "tst_cliedges.moc"

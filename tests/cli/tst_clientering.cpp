@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "CommandLine.h"
 #include "PracticeTokenServer.h"
+#include "TestProgram.h"
 
 #include "core/Profile.h"
 
@@ -14,7 +15,7 @@ using namespace Qt::StringLiterals;
 
 /// What the command line lets in: names, IDs, secrets and secret parameters, and to which server a
 /// secret may go. Against a real token server and a real keyring.
-class tst_CliEntering : public QObject
+class TestCliEntering : public QObject
 {
     Q_OBJECT
 
@@ -73,7 +74,7 @@ private:
     int m_files = 0;
 };
 
-void tst_CliEntering::initTestCase()
+void TestCliEntering::initTestCase()
 {
     QVERIFY(m_server.isListening() && m_elsewhere.isListening());
     QVERIFY(Profile::standard().ensureFolders());
@@ -83,7 +84,7 @@ void tst_CliEntering::initTestCase()
     m_elsewhere.setResponder([token](const PracticeRequest &) { return token; });
 }
 
-void tst_CliEntering::secrets_data()
+void TestCliEntering::secrets_data()
 {
     QTest::addColumn<QByteArray>("secret");
     QTest::addColumn<QByteArray>("said");
@@ -101,7 +102,7 @@ void tst_CliEntering::secrets_data()
     QTest::newRow("blank") << QByteArray(" \n") << QByteArray("empty");
 }
 
-void tst_CliEntering::secrets()
+void TestCliEntering::secrets()
 {
     QFETCH(QByteArray, secret);
     QFETCH(QByteArray, said);
@@ -115,7 +116,7 @@ void tst_CliEntering::secrets()
     QCOMPARE(index(), before);
 }
 
-void tst_CliEntering::trimmedSecret()
+void TestCliEntering::trimmedSecret()
 {
     const QStringList post{u"--client-authentication"_s, u"client_secret_post"_s,
                            u"--secret-stdin"_s};
@@ -135,7 +136,7 @@ void tst_CliEntering::trimmedSecret()
     QVERIFY2(!run.err.contains("taken off"), run.err.constData());
 }
 
-void tst_CliEntering::clientIds_data()
+void TestCliEntering::clientIds_data()
 {
     QTest::addColumn<QString>("id");
     QTest::addColumn<int>("code");
@@ -146,7 +147,7 @@ void tst_CliEntering::clientIds_data()
     QTest::newRow("blanks around") << u" id "_s << 0 << QByteArray("taken off");
 }
 
-void tst_CliEntering::clientIds()
+void TestCliEntering::clientIds()
 {
     QFETCH(QString, id);
     QFETCH(int, code);
@@ -158,7 +159,7 @@ void tst_CliEntering::clientIds()
     QVERIFY2(run.err.contains(said), run.err.constData());
 }
 
-void tst_CliEntering::names_data()
+void TestCliEntering::names_data()
 {
     QTest::addColumn<QString>("name");
     QTest::addColumn<QByteArray>("said");
@@ -169,7 +170,7 @@ void tst_CliEntering::names_data()
     QTest::newRow("blank") << u"  "_s << QByteArray("needs a name");
 }
 
-void tst_CliEntering::names()
+void TestCliEntering::names()
 {
     QFETCH(QString, name);
     QFETCH(QByteArray, said);
@@ -183,7 +184,7 @@ void tst_CliEntering::names()
     QVERIFY2(run.err.contains(said), run.err.constData());
 }
 
-void tst_CliEntering::secretAsParameter_data()
+void TestCliEntering::secretAsParameter_data()
 {
     QTest::addColumn<QString>("name");
     QTest::addColumn<bool>("refused");
@@ -193,7 +194,7 @@ void tst_CliEntering::secretAsParameter_data()
         QTest::newRow(name) << QString::fromLatin1(name) << false;
 }
 
-void tst_CliEntering::secretAsParameter()
+void TestCliEntering::secretAsParameter()
 {
     QFETCH(QString, name);
     QFETCH(bool, refused);
@@ -206,14 +207,14 @@ void tst_CliEntering::secretAsParameter()
     QVERIFY2(!run.err.contains("Zarg"), run.err.constData());
 }
 
-void tst_CliEntering::secretParameter_data()
+void TestCliEntering::secretParameter_data()
 {
     QTest::addColumn<bool>("fromInput");
     QTest::newRow("file") << false;
     QTest::newRow("standard input") << true;
 }
 
-void tst_CliEntering::secretParameter()
+void TestCliEntering::secretParameter()
 {
     QFETCH(bool, fromInput);
     const QString name = fromInput ? u"From input"_s : u"From file"_s;
@@ -244,7 +245,7 @@ void tst_CliEntering::secretParameter()
     QCOMPARE(lastField(u"pin"_s), u"0123"_s);
 }
 
-void tst_CliEntering::wrongSecretParameter_data()
+void TestCliEntering::wrongSecretParameter_data()
 {
     QTest::addColumn<QStringList>("options");
     QTest::addColumn<QByteArray>("said");
@@ -265,7 +266,7 @@ void tst_CliEntering::wrongSecretParameter_data()
     QTest::newRow("empty") << QStringList{option, u"pin=/dev/null"_s} << QByteArray("empty");
 }
 
-void tst_CliEntering::wrongSecretParameter()
+void TestCliEntering::wrongSecretParameter()
 {
     QFETCH(QStringList, options);
     QFETCH(QByteArray, said);
@@ -280,7 +281,7 @@ void tst_CliEntering::wrongSecretParameter()
     }
 }
 
-void tst_CliEntering::whereASecretMayGo_data()
+void TestCliEntering::whereASecretMayGo_data()
 {
     QTest::addColumn<QStringList>("options");
     QTest::addColumn<bool>("hasParameter");
@@ -296,7 +297,7 @@ void tst_CliEntering::whereASecretMayGo_data()
         << QStringList{u"--secret-parameter"_s, u"password=-"_s} << true << 1;
 }
 
-void tst_CliEntering::whereASecretMayGo()
+void TestCliEntering::whereASecretMayGo()
 {
     QFETCH(QStringList, options);
     QFETCH(bool, hasParameter);
@@ -321,7 +322,7 @@ void tst_CliEntering::whereASecretMayGo()
     QCOMPARE(m_elsewhere.requestCount() - before, code == 0 ? 1 : 0);
 }
 
-void tst_CliEntering::patternOfAVariable()
+void TestCliEntering::patternOfAVariable()
 {
     QFile file(Profile::standard().providersFolder() + u"/hosts.json");
     QVERIFY(file.open(QIODevice::WriteOnly));
@@ -342,6 +343,6 @@ void tst_CliEntering::patternOfAVariable()
     COMPARE_CODE(cli("edit Hosts --variable host=other"), 0);
 }
 
-QTEST_GUILESS_MAIN(tst_CliEntering)
+TEST_IN_PROGRAM(TestCliEntering)
 
 #include "tst_clientering.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "CommandLine.h"
 #include "PracticeTokenServer.h"
+#include "TestProgram.h"
 #include "Waiting.h"
 
 #include "core/FileLock.h"
@@ -20,7 +21,7 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 /// The built command line and its files: missing, damaged, locked, where nobody expects them.
-class CliFilesTest : public QObject
+class TestCliFiles : public QObject
 {
     Q_OBJECT
 
@@ -243,5 +244,5 @@ private:
     QString m_id;
 };
 
-QTEST_GUILESS_MAIN(CliFilesTest)
+TEST_IN_PROGRAM(TestCliFiles)
 #include "tst_clifiles.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "CommandLine.h"
+#include "TestProgram.h"
 
 #include "core/Profile.h"
 
@@ -12,7 +13,7 @@ using namespace Tokenwright;
 
 /// How the command line explains itself, to people, to manual readers and to shells, and how it
 /// behaves where a terminal or a pipe is not what one thinks.
-class CliHelpTest : public QObject
+class TestCliHelp : public QObject
 {
     Q_OBJECT
 
@@ -293,5 +294,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(CliHelpTest)
+TEST_IN_PROGRAM(TestCliHelp)
 #include "tst_clihelp.moc"

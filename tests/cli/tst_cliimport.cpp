@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "CliBench.h"
 #include "PracticeTokenServer.h"
+#include "TestProgram.h"
 
 #include "core/Profile.h"
 
@@ -21,7 +22,7 @@ const QByteArray otherSecret("practice-other-secret-0001");
 } // namespace
 
 /// import and export of the built command line, with a real keyring.
-class CliImportTest : public QObject
+class TestCliImport : public QObject
 {
     Q_OBJECT
 
@@ -140,8 +141,8 @@ private Q_SLOTS:
             "curl -u " + otherId + ":" + otherSecret
                 + " -d grant_type=authorization_code https://x.example.com/t");
         const ProgramRun run = cli(u"import --yes " + ebay + u' ' + curl + u" -",
-                               "UPS_PROD_CLIENT_ID=" + otherId
-                                   + "\nUPS_PROD_CLIENT_SECRET=" + otherSecret + '\n');
+                                   "UPS_PROD_CLIENT_ID=" + otherId
+                                       + "\nUPS_PROD_CLIENT_SECRET=" + otherSecret + '\n');
         COMPARE_CODE(run, 0);
         QVERIFY(run.err.contains("Added \"eBay\" (sandbox)"));
         QVERIFY(run.err.contains("Added \"UPS\" (production)"));
@@ -253,7 +254,8 @@ private Q_SLOTS:
         QVERIFY(again.err.contains("--force"));
         written.seek(0);
         QCOMPARE(written.readAll(), before);
-        QVERIFY(written.setPermissions(written.permissions() | QFile::ReadGroup | QFile::ReadOther));
+        QVERIFY(
+            written.setPermissions(written.permissions() | QFile::ReadGroup | QFile::ReadOther));
         COMPARE_CODE(cli(u"export --force --output " + path), 0);
         QFile replaced(path);
         QVERIFY(replaced.open(QIODevice::ReadOnly));
@@ -288,8 +290,8 @@ private Q_SLOTS:
         const QStringList before = names();
         QCOMPARE(QProcess::execute(text("keyring-lock"), QStringList()), 0);
         const ProgramRun run = cli(text("import --yes -"),
-                               "SPOTIFY_CLIENT_ID=" + otherId
-                                   + "\nSPOTIFY_CLIENT_SECRET=" + otherSecret + '\n');
+                                   "SPOTIFY_CLIENT_ID=" + otherId
+                                       + "\nSPOTIFY_CLIENT_SECRET=" + otherSecret + '\n');
         const ProgramRun same = cli(u"import --yes " + m_parcels);
         QCOMPARE(QProcess::execute(text("keyring-unlock"), QStringList()), 0);
         COMPARE_CODE(run, 5);
@@ -326,5 +328,5 @@ private:
     std::unique_ptr<PracticeTokenServer> m_server;
 };
 
-QTEST_GUILESS_MAIN(CliImportTest)
+TEST_IN_PROGRAM(TestCliImport)
 #include "tst_cliimport.moc"

@@ -2,6 +2,7 @@
 #include "CommandLine.h"
 #include "PracticeTokenServer.h"
 #include "PseudoTerminal.h"
+#include "TestProgram.h"
 
 #include <QStandardPaths>
 #include <QTest>
@@ -14,7 +15,7 @@ using namespace Qt::StringLiterals;
 /// The command line at a real terminal, within real shells: what is typed as a secret is never
 /// shown, what is typed afterwards always is, and the Tab key completes what the program then
 /// understands.
-class CliTerminalTest : public QObject
+class TestCliTerminal : public QObject
 {
     Q_OBJECT
 
@@ -263,5 +264,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(CliTerminalTest)
+TEST_IN_PROGRAM(TestCliTerminal)
 #include "tst_cliterminal.moc"

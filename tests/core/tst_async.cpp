@@ -7,6 +7,7 @@
 
 #include <optional>
 
+#include "TestProgram.h"
 #include "Waiting.h"
 
 using namespace Tokenwright;
@@ -33,7 +34,7 @@ struct Listener
 
 } // namespace
 
-class tst_Async : public QObject
+class TestAsync : public QObject
 {
     Q_OBJECT
 
@@ -61,7 +62,7 @@ private Q_SLOTS:
     void moveOnlyLikeValuesSurvive();
 };
 
-void tst_Async::readyIsReady()
+void TestAsync::readyIsReady()
 {
     const auto future = Async::ready<int>(7);
     QVERIFY(future.isFinished());
@@ -72,7 +73,7 @@ void tst_Async::readyIsReady()
     QVERIFY(kindOf(bad.result()) == ErrorKind::Network);
 }
 
-void tst_Async::handlerIsCalledAtOnceWhenComplete()
+void TestAsync::handlerIsCalledAtOnceWhenComplete()
 {
     QObject context;
     Listener listener;
@@ -81,7 +82,7 @@ void tst_Async::handlerIsCalledAtOnceWhenComplete()
     QCOMPARE(listener.last->value(), 1);
 }
 
-void tst_Async::handlerIsCalledOnceLater()
+void TestAsync::handlerIsCalledOnceLater()
 {
     QObject context;
     Listener listener;
@@ -95,7 +96,7 @@ void tst_Async::handlerIsCalledOnceLater()
     QCOMPARE(listener.last->value(), 2);
 }
 
-void tst_Async::firstFinishCounts()
+void TestAsync::firstFinishCounts()
 {
     QObject context;
     Listener listener;
@@ -109,7 +110,7 @@ void tst_Async::firstFinishCounts()
     QCOMPARE(completion.future().resultCount(), 1);
 }
 
-void tst_Async::copiesAreOneCompletion()
+void TestAsync::copiesAreOneCompletion()
 {
     const Async::Completion<int> first;
     const Async::Completion<int> second = first;
@@ -119,7 +120,7 @@ void tst_Async::copiesAreOneCompletion()
     QCOMPARE(first.future().result().value(), 5);
 }
 
-void tst_Async::droppedCompletionIsCancelled()
+void TestAsync::droppedCompletionIsCancelled()
 {
     QObject context;
     Listener listener;
@@ -135,7 +136,7 @@ void tst_Async::droppedCompletionIsCancelled()
     QVERIFY(kindOf(*listener.last) == ErrorKind::Cancelled);
 }
 
-void tst_Async::finishedCompletionIsNotCancelledWhenDropped()
+void TestAsync::finishedCompletionIsNotCancelledWhenDropped()
 {
     QFuture<Number> future;
     {
@@ -147,7 +148,7 @@ void tst_Async::finishedCompletionIsNotCancelledWhenDropped()
     QCOMPARE(future.result().value(), 3);
 }
 
-void tst_Async::futureCancelledByItsReader()
+void TestAsync::futureCancelledByItsReader()
 {
     // QFuture::cancel() and QFutureWatcher::cancel() are open to everyone; nobody may hang on it.
     QObject context;
@@ -168,7 +169,7 @@ void tst_Async::futureCancelledByItsReader()
     QVERIFY(kindOf(*late.last) == ErrorKind::Cancelled);
 }
 
-void tst_Async::contextGoneBefore()
+void TestAsync::contextGoneBefore()
 {
     Listener listener;
     const Async::Completion<int> completion;
@@ -181,7 +182,7 @@ void tst_Async::contextGoneBefore()
     QCOMPARE(completion.future().result().value(), 1);
 }
 
-void tst_Async::contextGoneBeforeDropsTheHandler()
+void TestAsync::contextGoneBeforeDropsTheHandler()
 {
     const auto watched = std::make_shared<int>(0);
     const Async::Completion<int> completion;
@@ -195,7 +196,7 @@ void tst_Async::contextGoneBeforeDropsTheHandler()
     QCOMPARE(watched.use_count(), 1); // what a handler holds is let go, a lock for example
 }
 
-void tst_Async::chainHandsValuesOn()
+void TestAsync::chainHandsValuesOn()
 {
     QObject context;
     const Async::Completion<int> first;
@@ -214,7 +215,7 @@ void tst_Async::chainHandsValuesOn()
     QCOMPARE(chained.result().value(), u"four"_s);
 }
 
-void tst_Async::chainOfVoids()
+void TestAsync::chainOfVoids()
 {
     QObject context;
     int steps = 0;
@@ -228,7 +229,7 @@ void tst_Async::chainOfVoids()
     QCOMPARE(steps, 3);
 }
 
-void tst_Async::chainPassesErrorsBy_data()
+void TestAsync::chainPassesErrorsBy_data()
 {
     QTest::addColumn<bool>("firstFails");
     QTest::addColumn<int>("nextCalls");
@@ -236,7 +237,7 @@ void tst_Async::chainPassesErrorsBy_data()
     QTest::newRow("second") << false << 1;
 }
 
-void tst_Async::chainPassesErrorsBy()
+void TestAsync::chainPassesErrorsBy()
 {
     QFETCH(bool, firstFails);
     QFETCH(int, nextCalls);
@@ -262,7 +263,7 @@ void tst_Async::chainPassesErrorsBy()
     QCOMPARE(result.error().retryAt, error.retryAt);
 }
 
-void tst_Async::chainWhoseContextGoes()
+void TestAsync::chainWhoseContextGoes()
 {
     const Async::Completion<int> first;
     QFuture<Number> chained;
@@ -280,7 +281,7 @@ void tst_Async::chainWhoseContextGoes()
     QVERIFY(kindOf(chained.result()) == ErrorKind::Cancelled);
 }
 
-void tst_Async::chainWhoseContextGoesInTheSecondStep()
+void TestAsync::chainWhoseContextGoesInTheSecondStep()
 {
     const Async::Completion<int> second;
     QFuture<Number> chained;
@@ -295,7 +296,7 @@ void tst_Async::chainWhoseContextGoesInTheSecondStep()
     QVERIFY(kindOf(chained.result()) == ErrorKind::Cancelled);
 }
 
-void tst_Async::chainWhoseNextIsDropped()
+void TestAsync::chainWhoseNextIsDropped()
 {
     QObject context;
     const auto chained = Async::andThen(Async::ready<int>(1), &context, [](int) {
@@ -306,7 +307,7 @@ void tst_Async::chainWhoseNextIsDropped()
     QVERIFY(kindOf(chained.result()) == ErrorKind::Cancelled);
 }
 
-void tst_Async::longChain()
+void TestAsync::longChain()
 {
     QObject context;
     const Async::Completion<int> first;
@@ -318,7 +319,7 @@ void tst_Async::longChain()
     QCOMPARE(future.result().value(), 500);
 }
 
-void tst_Async::finishFromAnotherThread()
+void TestAsync::finishFromAnotherThread()
 {
     QObject context;
     QThread *handledIn = nullptr;
@@ -336,7 +337,7 @@ void tst_Async::finishFromAnotherThread()
     QCOMPARE(handledIn, context.thread());
 }
 
-void tst_Async::handlerMayDestroyItsContext()
+void TestAsync::handlerMayDestroyItsContext()
 {
     auto *context = new QObject;
     int calls = 0;
@@ -349,7 +350,7 @@ void tst_Async::handlerMayDestroyItsContext()
     QCOMPARE(calls, 1);
 }
 
-void tst_Async::moveOnlyLikeValuesSurvive()
+void TestAsync::moveOnlyLikeValuesSurvive()
 {
     QObject context;
     const auto value = std::make_shared<QString>(u"shared"_s);
@@ -363,5 +364,5 @@ void tst_Async::moveOnlyLikeValuesSurvive()
     QCOMPARE(value.use_count(), 1); // no copy is left in a future that nobody has any more
 }
 
-QTEST_GUILESS_MAIN(tst_Async)
+TEST_IN_PROGRAM(TestAsync)
 #include "tst_async.moc"

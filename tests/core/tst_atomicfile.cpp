@@ -7,6 +7,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "TestProgram.h"
+
 #include <csignal>
 #include <sys/resource.h>
 
@@ -41,7 +43,7 @@ private:
 
 } // namespace
 
-class tst_AtomicFile : public QObject
+class TestAtomicFile : public QObject
 {
     Q_OBJECT
 
@@ -100,5 +102,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(tst_AtomicFile)
+TEST_IN_PROGRAM(TestAtomicFile)
 #include "tst_atomicfile.moc"

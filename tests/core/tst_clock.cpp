@@ -6,10 +6,11 @@
 #include <QTest>
 
 #include "FakeClock.h"
+#include "TestProgram.h"
 
 using namespace Tokenwright;
 
-class tst_Clock : public QObject
+class TestClock : public QObject
 {
     Q_OBJECT
 
@@ -24,7 +25,7 @@ private Q_SLOTS:
     void fakeClockMovesOnlyWhenTold();
 };
 
-void tst_Clock::wallClockIsTheSystems()
+void TestClock::wallClockIsTheSystems()
 {
     const SystemClock clock;
     const qint64 before = QDateTime::currentMSecsSinceEpoch();
@@ -34,7 +35,7 @@ void tst_Clock::wallClockIsTheSystems()
     QVERIFY(moment.wall <= after);
 }
 
-void tst_Clock::bootClockGoesOn()
+void TestClock::bootClockGoesOn()
 {
     const SystemClock clock;
     const Moment first = clock.now();
@@ -45,7 +46,7 @@ void tst_Clock::bootClockGoesOn()
     QVERIFY(first.boot >= 0);
 }
 
-void tst_Clock::bootIsNamed()
+void TestClock::bootIsNamed()
 {
 #ifndef Q_OS_LINUX
     QSKIP("Only Linux tells one boot from the next.");
@@ -59,7 +60,7 @@ void tst_Clock::bootIsNamed()
     QCOMPARE(SystemClock().now().bootId, moment.bootId);
 }
 
-void tst_Clock::whereTheSystemTellsNothing_data()
+void TestClock::whereTheSystemTellsNothing_data()
 {
     QTest::addColumn<QString>("id");
     QTest::addColumn<bool>("hasClock");
@@ -68,7 +69,7 @@ void tst_Clock::whereTheSystemTellsNothing_data()
     QTest::newRow("no clock") << QStringLiteral("some-boot") << false;
 }
 
-void tst_Clock::whereTheSystemTellsNothing()
+void TestClock::whereTheSystemTellsNothing()
 {
     // Time goes on all the same, by a scale that is this process's own.
     QFETCH(QString, id);
@@ -93,14 +94,14 @@ void tst_Clock::whereTheSystemTellsNothing()
     QVERIFY(other.boot >= first.boot && other.boot - first.boot < 60'000);
 }
 
-void tst_Clock::timeZoneIsIrrelevant_data()
+void TestClock::timeZoneIsIrrelevant_data()
 {
     QTest::addColumn<QByteArray>("zone");
     for (const char *zone : {"UTC", "America/New_York", "Pacific/Kiritimati", "Asia/Kathmandu"})
         QTest::newRow(zone) << QByteArray(zone);
 }
 
-void tst_Clock::timeZoneIsIrrelevant()
+void TestClock::timeZoneIsIrrelevant()
 {
     QFETCH(QByteArray, zone);
     const SystemClock clock;
@@ -114,7 +115,7 @@ void tst_Clock::timeZoneIsIrrelevant()
     QVERIFY(qAbs(after.wall - before.wall) < 60'000);
 }
 
-void tst_Clock::fakeClockMovesOnlyWhenTold()
+void TestClock::fakeClockMovesOnlyWhenTold()
 {
     FakeClock clock;
     const Moment start = clock.now();
@@ -129,5 +130,5 @@ void tst_Clock::fakeClockMovesOnlyWhenTold()
     QVERIFY(clock.now().bootId != start.bootId);
 }
 
-QTEST_GUILESS_MAIN(tst_Clock)
+TEST_IN_PROGRAM(TestClock)
 #include "tst_clock.moc"

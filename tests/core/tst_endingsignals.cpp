@@ -5,6 +5,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include "TestProgram.h"
+
 #include <csignal>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -28,7 +30,7 @@ int endOfChild(const std::function<void()> &work)
 
 } // namespace
 
-class tst_EndingSignals : public QObject
+class TestEndingSignals : public QObject
 {
     Q_OBJECT
 
@@ -93,5 +95,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(tst_EndingSignals)
+TEST_IN_PROGRAM(TestEndingSignals)
 #include "tst_endingsignals.moc"

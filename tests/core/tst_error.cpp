@@ -6,6 +6,8 @@
 #include <QSet>
 #include <QTest>
 
+#include "TestProgram.h"
+
 using namespace Tokenwright;
 using namespace Qt::StringLiterals;
 
@@ -48,7 +50,7 @@ static_assert(int(ErrorKind::Cancelled) + 1 == int(std::size(expectations)));
 
 } // namespace
 
-class tst_Error : public QObject
+class TestError : public QObject
 {
     Q_OBJECT
 
@@ -67,7 +69,7 @@ private Q_SLOTS:
     void plainErrorSaysNothingOfItsOwn();
 };
 
-void tst_Error::everyKind_data()
+void TestError::everyKind_data()
 {
     QTest::addColumn<int>("kind");
     QTest::addColumn<QString>("name");
@@ -79,7 +81,7 @@ void tst_Error::everyKind_data()
     }
 }
 
-void tst_Error::everyKind()
+void TestError::everyKind()
 {
     QFETCH(int, kind);
     QFETCH(QString, name);
@@ -105,7 +107,7 @@ void tst_Error::everyKind()
         QVERIFY2(!text.contains(u'%') && text == text.simplified(), qPrintable(text));
 }
 
-void tst_Error::namesAreDistinct()
+void TestError::namesAreDistinct()
 {
     QSet<QString> names;
     QSet<QString> sentences;
@@ -122,7 +124,7 @@ void tst_Error::namesAreDistinct()
     QCOMPARE(labels.size(), qsizetype(std::size(expectations)));
 }
 
-void tst_Error::unknownNames_data()
+void TestError::unknownNames_data()
 {
     QTest::addColumn<QString>("name");
     QTest::newRow("empty") << QString();
@@ -132,13 +134,13 @@ void tst_Error::unknownNames_data()
     QTest::newRow("space") << u"network "_s;
 }
 
-void tst_Error::unknownNames()
+void TestError::unknownNames()
 {
     QFETCH(QString, name);
     QVERIFY(!errorKindFromName(name));
 }
 
-void tst_Error::label_data()
+void TestError::label_data()
 {
     QTest::addColumn<int>("kind");
     QTest::addColumn<QString>("code");
@@ -151,14 +153,14 @@ void tst_Error::label_data()
         << int(ErrorKind::Rejected) << u"%1"_s << u"rejected: %1"_s;
 }
 
-void tst_Error::label()
+void TestError::label()
 {
     QFETCH(int, kind);
     QFETCH(QString, code);
     QTEST(errorLabel(ErrorKind(kind), code), "expected");
 }
 
-void tst_Error::waitingIsATime()
+void TestError::waitingIsATime()
 {
     const QDateTime time(QDate(2027, 1, 15), QTime(8, 10, 7));
     const Error error{
@@ -170,7 +172,7 @@ void tst_Error::waitingIsATime()
     QCOMPARE(errorAdvice(withoutAdvice), errorAdvice(withoutAdvice).trimmed());
 }
 
-void tst_Error::wrongAddresses_data()
+void TestError::wrongAddresses_data()
 {
     QTest::addColumn<int>("status");
     QTest::addColumn<bool>("expected");
@@ -180,7 +182,7 @@ void tst_Error::wrongAddresses_data()
         QTest::addRow("%d", status) << status << false;
 }
 
-void tst_Error::wrongAddresses()
+void TestError::wrongAddresses()
 {
     QFETCH(int, status);
     const Error rejected{.kind = ErrorKind::Rejected, .httpStatus = status};
@@ -191,7 +193,7 @@ void tst_Error::wrongAddresses()
 }
 
 /// What follows from a kind, beside what is said of it.
-void tst_Error::consequences()
+void TestError::consequences()
 {
     using K = ErrorKind;
     const QList<K> shared{K::Network, K::HostNotFound, K::Timeout,  K::Tls,
@@ -208,12 +210,12 @@ void tst_Error::consequences()
     }
 }
 
-void tst_Error::plainErrorSaysNothingOfItsOwn()
+void TestError::plainErrorSaysNothingOfItsOwn()
 {
     const Error error;
     QCOMPARE(error.httpStatus, 0);
     QVERIFY(error.code.isEmpty() && error.message.isEmpty() && !error.retryAt);
 }
 
-QTEST_APPLESS_MAIN(tst_Error)
+TEST_IN_PROGRAM(TestError)
 #include "tst_error.moc"

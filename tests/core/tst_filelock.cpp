@@ -9,6 +9,7 @@
 #include <QTest>
 #include <QTimer>
 
+#include "TestProgram.h"
 #include "Waiting.h"
 
 #include <cstdio>
@@ -23,11 +24,10 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const QString holderMode = QStringLiteral("--hold-lock");
-
 /// This program as somebody else's: takes the lock, says so, and keeps it until its input closes.
-int holdLock(const QString &path)
+int holdLock(const QStringList &arguments)
 {
+    const QString &path = arguments.constFirst();
     const auto lock = await(acquireLock(path, 5s));
     if (lock && path.contains(u"keychain"))
         (*lock)->setAwaitsKeychain(true);
@@ -44,7 +44,8 @@ public:
     explicit Holder(const QString &path)
     {
         m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-        m_process.start(QCoreApplication::applicationFilePath(), {holderMode, path});
+        m_process.start(QCoreApplication::applicationFilePath(),
+                        {QStringLiteral("--hold-lock"), path});
     }
     ~Holder()
     {
@@ -71,7 +72,7 @@ private:
 
 } // namespace
 
-class tst_FileLock : public QObject
+class TestFileLock : public QObject
 {
     Q_OBJECT
 
@@ -111,13 +112,13 @@ private:
     QString m_path;
 };
 
-void tst_FileLock::init()
+void TestFileLock::init()
 {
     m_folder = std::make_unique<QTemporaryDir>();
     m_path = m_folder->filePath(QStringLiteral("some.lock"));
 }
 
-void tst_FileLock::freeLockIsTakenAtOnce()
+void TestFileLock::freeLockIsTakenAtOnce()
 {
     const auto future = acquireLock(m_path, 0ms);
     QVERIFY(future.isFinished());
@@ -125,7 +126,7 @@ void tst_FileLock::freeLockIsTakenAtOnce()
     QVERIFY((*future.result())->isLocked());
 }
 
-void tst_FileLock::heldUntilTheLastCopyGoes()
+void TestFileLock::heldUntilTheLastCopyGoes()
 {
     auto first = std::make_unique<Result<HeldLock>>(acquireLock(m_path, 0ms).result());
     VERIFY_OK(*first);
@@ -137,7 +138,7 @@ void tst_FileLock::heldUntilTheLastCopyGoes()
     VERIFY_OK(await(acquireLock(m_path, 0ms)));
 }
 
-void tst_FileLock::unlockedByHand()
+void TestFileLock::unlockedByHand()
 {
     const auto held = acquireLock(m_path, 0ms).result();
     VERIFY_OK(held);
@@ -145,7 +146,7 @@ void tst_FileLock::unlockedByHand()
     VERIFY_OK(await(acquireLock(m_path, 0ms)));
 }
 
-void tst_FileLock::secondWaitsForFirst()
+void TestFileLock::secondWaitsForFirst()
 {
     auto first = acquireLock(m_path, 0ms).result();
     VERIFY_OK(first);
@@ -156,7 +157,7 @@ void tst_FileLock::secondWaitsForFirst()
     VERIFY_OK(await(second));
 }
 
-void tst_FileLock::everyoneGetsATurn()
+void TestFileLock::everyoneGetsATurn()
 {
     int inside = 0;
     int most = 0;
@@ -178,7 +179,7 @@ void tst_FileLock::everyoneGetsATurn()
     QCOMPARE(most, 1);
 }
 
-void tst_FileLock::anotherProcessHoldsIt()
+void TestFileLock::anotherProcessHoldsIt()
 {
     Holder holder(m_path);
     QVERIFY(holder.holds());
@@ -189,7 +190,7 @@ void tst_FileLock::anotherProcessHoldsIt()
     VERIFY_OK(await(lock));
 }
 
-void tst_FileLock::holderDies()
+void TestFileLock::holderDies()
 {
     Holder holder(m_path);
     QVERIFY(holder.holds());
@@ -200,14 +201,14 @@ void tst_FileLock::holderDies()
     VERIFY_OK(await(lock));
 }
 
-void tst_FileLock::write(const QByteArray &bytes) const
+void TestFileLock::write(const QByteArray &bytes) const
 {
     QFile file(m_path);
     QVERIFY(file.open(QIODevice::WriteOnly));
     QCOMPARE(file.write(bytes), bytes.size());
 }
 
-int tst_FileLock::mode() const
+int TestFileLock::mode() const
 {
     struct stat status
     { };
@@ -215,7 +216,7 @@ int tst_FileLock::mode() const
                                                                        : -1;
 }
 
-void tst_FileLock::whateverTheFileHolds_data()
+void TestFileLock::whateverTheFileHolds_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     QTest::newRow("nothing") << QByteArray();
@@ -234,7 +235,7 @@ void tst_FileLock::whateverTheFileHolds_data()
     QTest::newRow("text") << QByteArray("somebody's shopping list");
 }
 
-void tst_FileLock::whateverTheFileHolds()
+void TestFileLock::whateverTheFileHolds()
 {
     QFETCH(QByteArray, bytes);
     write(bytes);
@@ -249,14 +250,14 @@ void tst_FileLock::whateverTheFileHolds()
     QVERIFY2(QFileInfo::exists(m_path), "the file stays");
 }
 
-void tst_FileLock::whateverItsMode_data()
+void TestFileLock::whateverItsMode_data()
 {
     QTest::addColumn<int>("before");
     for (const int before : {0000, 0200, 0400, 0444, 0600, 0644, 0666, 0777})
         QTest::addRow("%o", before) << before;
 }
 
-void tst_FileLock::whateverItsMode()
+void TestFileLock::whateverItsMode()
 {
     QFETCH(int, before);
     write({});
@@ -267,7 +268,7 @@ void tst_FileLock::whateverItsMode()
     QVERIFY(kindOf(await(acquireLock(m_path, 0ms))) == ErrorKind::Busy);
 }
 
-void tst_FileLock::killedBetweenMakingAndTaking()
+void TestFileLock::killedBetweenMakingAndTaking()
 {
     // What a kill -9 at the worst moment leaves: a file that a child made, and nothing in it.
     QProcess child;
@@ -279,7 +280,7 @@ void tst_FileLock::killedBetweenMakingAndTaking()
     VERIFY_OK(acquireLock(m_path, 0ms).result());
 }
 
-void tst_FileLock::deletedWhileHeld()
+void TestFileLock::deletedWhileHeld()
 {
     const auto first = acquireLock(m_path, 0ms).result();
     VERIFY_OK(first);
@@ -291,7 +292,7 @@ void tst_FileLock::deletedWhileHeld()
     QVERIFY(kindOf(await(acquireLock(m_path, 0ms))) == ErrorKind::Busy);
 }
 
-void tst_FileLock::deletedWhileWaitedFor()
+void TestFileLock::deletedWhileWaitedFor()
 {
     // The waiter has the file open that nobody else will ever find: it must take the new one.
     auto first = acquireLock(m_path, 0ms).result();
@@ -309,7 +310,7 @@ void tst_FileLock::deletedWhileWaitedFor()
     QVERIFY(kindOf(await(acquireLock(m_path, 0ms))) == ErrorKind::Busy);
 }
 
-void tst_FileLock::childrenDoNotInheritIt()
+void TestFileLock::childrenDoNotInheritIt()
 {
     auto lock = acquireLock(m_path, 0ms).result();
     VERIFY_OK(lock);
@@ -323,14 +324,14 @@ void tst_FileLock::childrenDoNotInheritIt()
     QVERIFY(child.waitForFinished(5000));
 }
 
-void tst_FileLock::notAPlainFile_data()
+void TestFileLock::notAPlainFile_data()
 {
     QTest::addColumn<bool>("isFolder");
     QTest::newRow("a folder") << true;
     QTest::newRow("a pipe without a reader") << false;
 }
 
-void tst_FileLock::notAPlainFile()
+void TestFileLock::notAPlainFile()
 {
     QFETCH(bool, isFolder);
     const QByteArray name = QFile::encodeName(m_path);
@@ -342,7 +343,7 @@ void tst_FileLock::notAPlainFile()
     QVERIFY(!isFolder || kindOf(lock.result()) == ErrorKind::Storage);
 }
 
-void tst_FileLock::holderSaysItWaitsForTheKeychain()
+void TestFileLock::holderSaysItWaitsForTheKeychain()
 {
     m_path = m_folder->filePath(QStringLiteral("keychain.lock"));
     Holder holder(m_path);
@@ -361,7 +362,7 @@ void tst_FileLock::holderSaysItWaitsForTheKeychain()
     QVERIFY(kindOf(await(acquireLock(m_path, 0ms))) == ErrorKind::Busy);
 }
 
-void tst_FileLock::foldersAreMade()
+void TestFileLock::foldersAreMade()
 {
     m_path = m_folder->filePath(QStringLiteral("data/locks/some.lock"));
     const mode_t before = ::umask(0);
@@ -377,14 +378,14 @@ void tst_FileLock::foldersAreMade()
     }
 }
 
-void tst_FileLock::patienceEnds_data()
+void TestFileLock::patienceEnds_data()
 {
     QTest::addColumn<int>("patience");
     QTest::newRow("none") << 0;
     QTest::newRow("some") << 120;
 }
 
-void tst_FileLock::patienceEnds()
+void TestFileLock::patienceEnds()
 {
     QFETCH(int, patience);
     Holder holder(m_path);
@@ -398,7 +399,7 @@ void tst_FileLock::patienceEnds()
     QVERIFY(timer.elapsed() < patience + 5000);
 }
 
-void tst_FileLock::fileThatCannotBeMade()
+void TestFileLock::fileThatCannotBeMade()
 {
     QElapsedTimer timer;
     timer.start();
@@ -409,7 +410,7 @@ void tst_FileLock::fileThatCannotBeMade()
     QVERIFY2(timer.elapsed() < 10'000, "there is nothing to wait for");
 }
 
-void tst_FileLock::eventLoopKeepsRunning()
+void TestFileLock::eventLoopKeepsRunning()
 {
     const auto held = acquireLock(m_path, 0ms).result();
     VERIFY_OK(held);
@@ -429,14 +430,14 @@ void tst_FileLock::eventLoopKeepsRunning()
     QVERIFY2(longestGap < 350, "the loop stood still while the lock was waited for");
 }
 
-void tst_FileLock::differentFilesDoNotMeet()
+void TestFileLock::differentFilesDoNotMeet()
 {
     const auto first = acquireLock(m_path, 0ms).result();
     VERIFY_OK(first);
     VERIFY_OK(acquireLock(m_folder->filePath(QStringLiteral("other.lock")), 0ms).result());
 }
 
-void tst_FileLock::dropTheWaiter()
+void TestFileLock::dropTheWaiter()
 {
     auto first = acquireLock(m_path, 0ms).result();
     VERIFY_OK(first);
@@ -448,14 +449,7 @@ void tst_FileLock::dropTheWaiter()
     VERIFY_OK(await(acquireLock(m_path, 10s)));
 }
 
-int main(int argc, char **argv)
-{
-    QCoreApplication application(argc, argv);
-    const QStringList arguments = QCoreApplication::arguments();
-    if (arguments.size() == 3 && arguments.at(1) == holderMode)
-        return holdLock(arguments.at(2));
-    tst_FileLock test;
-    return QTest::qExec(&test, argc, argv);
-}
+TEST_IN_PROGRAM(TestFileLock)
+ROLE_IN_PROGRAM("--hold-lock", holdLock)
 
 #include "tst_filelock.moc"

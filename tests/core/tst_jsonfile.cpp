@@ -9,6 +9,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "TestProgram.h"
 #include "Waiting.h"
 
 #include <sys/stat.h>
@@ -38,7 +39,7 @@ JsonFile::Change setting(const QString &key, const QJsonValue &value)
 
 } // namespace
 
-class tst_JsonFile : public QObject
+class TestJsonFile : public QObject
 {
     Q_OBJECT
 
@@ -78,7 +79,7 @@ private:
     QString m_lock;
 };
 
-void tst_JsonFile::init()
+void TestJsonFile::init()
 {
     m_folder = std::make_unique<QTemporaryDir>();
     QVERIFY(QDir(m_folder->path()).mkpath(QStringLiteral("files")));
@@ -86,20 +87,20 @@ void tst_JsonFile::init()
     m_lock = m_folder->filePath(QStringLiteral("data.lock"));
 }
 
-void tst_JsonFile::writeRaw(const QByteArray &bytes)
+void TestJsonFile::writeRaw(const QByteArray &bytes)
 {
     QFile file(m_path);
     QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
     QCOMPARE(file.write(bytes), bytes.size());
 }
 
-QByteArray tst_JsonFile::readRaw() const
+QByteArray TestJsonFile::readRaw() const
 {
     QFile file(m_path);
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-void tst_JsonFile::replaceByRename(const QByteArray &bytes)
+void TestJsonFile::replaceByRename(const QByteArray &bytes)
 {
     const QString other = m_folder->filePath(QStringLiteral("replacement"));
     QFile file(other);
@@ -110,7 +111,7 @@ void tst_JsonFile::replaceByRename(const QByteArray &bytes)
              0);
 }
 
-void tst_JsonFile::absentFileIsAnEmptyObject()
+void TestJsonFile::absentFileIsAnEmptyObject()
 {
     const JsonFile file(m_path, m_lock);
     QCOMPARE(file.path(), m_path);
@@ -120,7 +121,7 @@ void tst_JsonFile::absentFileIsAnEmptyObject()
     QVERIFY2(!QFile::exists(m_path), "reading makes no file");
 }
 
-void tst_JsonFile::pipeIsNotWaitedFor()
+void TestJsonFile::pipeIsNotWaitedFor()
 {
     const QTemporaryDir folder;
     const QString path = folder.filePath(u"file.json"_s);
@@ -130,7 +131,7 @@ void tst_JsonFile::pipeIsNotWaitedFor()
     QVERIFY(kindOf(await(file.update(increment))) == ErrorKind::Storage);
 }
 
-void tst_JsonFile::damagedFileIsReported_data()
+void TestJsonFile::damagedFileIsReported_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     QTest::newRow("empty") << QByteArray();
@@ -142,7 +143,7 @@ void tst_JsonFile::damagedFileIsReported_data()
     QTest::newRow("bad utf-8") << QByteArray("{\"a\":\"\xff\xfe\"}");
 }
 
-void tst_JsonFile::damagedFileIsReported()
+void TestJsonFile::damagedFileIsReported()
 {
     QFETCH(QByteArray, bytes);
     writeRaw(bytes);
@@ -163,7 +164,7 @@ void tst_JsonFile::damagedFileIsReported()
     QCOMPARE(readRaw(), bytes);
 }
 
-void tst_JsonFile::whatWasThereAndIsGoneIsUnreadable_data()
+void TestJsonFile::whatWasThereAndIsGoneIsUnreadable_data()
 {
     QTest::addColumn<int>("seenBy");
     QTest::newRow("read") << 0;
@@ -171,7 +172,7 @@ void tst_JsonFile::whatWasThereAndIsGoneIsUnreadable_data()
     QTest::newRow("read while damaged") << 2;
 }
 
-void tst_JsonFile::whatWasThereAndIsGoneIsUnreadable()
+void TestJsonFile::whatWasThereAndIsGoneIsUnreadable()
 {
     QFETCH(int, seenBy);
     JsonFile file(m_path, m_lock);
@@ -202,7 +203,7 @@ void tst_JsonFile::whatWasThereAndIsGoneIsUnreadable()
     QCOMPARE(file.read()->value(counter).toInt(), 42);
 }
 
-void tst_JsonFile::derivedIsBegunAnew_data()
+void TestJsonFile::derivedIsBegunAnew_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     QTest::newRow("gone") << QByteArray();
@@ -211,7 +212,7 @@ void tst_JsonFile::derivedIsBegunAnew_data()
     QTest::newRow("garbage") << QByteArray("\0\1\2\3", 4);
 }
 
-void tst_JsonFile::derivedIsBegunAnew()
+void TestJsonFile::derivedIsBegunAnew()
 {
     QFETCH(QByteArray, bytes);
     JsonFile file(m_path, m_lock, Content::Derived);
@@ -236,7 +237,7 @@ void tst_JsonFile::derivedIsBegunAnew()
     }
 }
 
-void tst_JsonFile::damagedAndNothingToWriteStays()
+void TestJsonFile::damagedAndNothingToWriteStays()
 {
     writeRaw("{");
     JsonFile file(m_path, m_lock, Content::Derived);
@@ -244,7 +245,7 @@ void tst_JsonFile::damagedAndNothingToWriteStays()
     QCOMPARE(readRaw(), QByteArray("{"));
 }
 
-void tst_JsonFile::unreadableIsNeverBegunAnew()
+void TestJsonFile::unreadableIsNeverBegunAnew()
 {
     // A folder under the file's name cannot be read by anybody, not even by root.
     QVERIFY(QDir().mkpath(m_path));
@@ -256,7 +257,7 @@ void tst_JsonFile::unreadableIsNeverBegunAnew()
     }
 }
 
-void tst_JsonFile::foldersAreMadeForWritingAlone()
+void TestJsonFile::foldersAreMadeForWritingAlone()
 {
     const QString folder = m_folder->filePath(QStringLiteral("new/tokenwright"));
     JsonFile file(folder + u"/data.json", m_lock);
@@ -269,7 +270,7 @@ void tst_JsonFile::foldersAreMadeForWritingAlone()
     QCOMPARE(int(status.st_mode & 07777), 0700);
 }
 
-void tst_JsonFile::writesAndReads()
+void TestJsonFile::writesAndReads()
 {
     JsonFile file(m_path, m_lock);
     const QString text = QStringLiteral("gr\u00fc\u00df \"quoted\" \\ \U0001F511 \u0000 end");
@@ -283,7 +284,7 @@ void tst_JsonFile::writesAndReads()
     QVERIFY(readRaw().endsWith('\n'));
 }
 
-void tst_JsonFile::unknownFieldsSurvive()
+void TestJsonFile::unknownFieldsSurvive()
 {
     writeRaw(R"({"future":{"nested":[1,2.5,null,{"x":true}],"big":9007199254740993},"counter":1})");
     JsonFile file(m_path, m_lock);
@@ -295,7 +296,7 @@ void tst_JsonFile::unknownFieldsSurvive()
     QCOMPARE(after.value(counter).toInt(), 2);
 }
 
-void tst_JsonFile::failedChangeWritesNothing()
+void TestJsonFile::failedChangeWritesNothing()
 {
     JsonFile file(m_path, m_lock);
     VERIFY_OK(await(file.update(increment)));
@@ -312,7 +313,7 @@ void tst_JsonFile::failedChangeWritesNothing()
     VERIFY_OK(await(file.update(increment))); // and the lock is free again
 }
 
-void tst_JsonFile::unchangedWritesNothing()
+void TestJsonFile::unchangedWritesNothing()
 {
     JsonFile file(m_path, m_lock);
     const auto nothing = [](QJsonObject &) -> Result<void> { return {}; };
@@ -326,7 +327,7 @@ void tst_JsonFile::unchangedWritesNothing()
     QCOMPARE(changed.count(), 0);
 }
 
-void tst_JsonFile::ownerAlone_data()
+void TestJsonFile::ownerAlone_data()
 {
     QTest::addColumn<int>("mask");
     QTest::addColumn<int>("modeBefore");
@@ -336,7 +337,7 @@ void tst_JsonFile::ownerAlone_data()
     QTest::newRow("readable before, no umask") << 0 << 0666;
 }
 
-void tst_JsonFile::ownerAlone()
+void TestJsonFile::ownerAlone()
 {
     QFETCH(int, mask);
     QFETCH(int, modeBefore);
@@ -356,7 +357,7 @@ void tst_JsonFile::ownerAlone()
     QCOMPARE(int(status.st_mode & 07777), 0600);
 }
 
-void tst_JsonFile::atomic()
+void TestJsonFile::atomic()
 {
     writeRaw(R"({"counter":1})");
     // A name of the old version's own: what a reader that came earlier sees.
@@ -374,7 +375,7 @@ void tst_JsonFile::atomic()
         QStringList(QStringLiteral("data.json"))); // no temporary file is left
 }
 
-void tst_JsonFile::folderThatCannotBeWritten()
+void TestJsonFile::folderThatCannotBeWritten()
 {
     writeRaw("a file where a folder would have to be");
     JsonFile file(m_path + u"/folder.json", m_lock);
@@ -384,7 +385,7 @@ void tst_JsonFile::folderThatCannotBeWritten()
     VERIFY_OK(await(acquireLock(m_lock, 0ms)));
 }
 
-void tst_JsonFile::alternatingUpdatesLoseNothing()
+void TestJsonFile::alternatingUpdatesLoseNothing()
 {
     JsonFile first(m_path, m_lock);
     JsonFile second(m_path, m_lock);
@@ -403,7 +404,7 @@ void tst_JsonFile::alternatingUpdatesLoseNothing()
     QCOMPARE(second.read()->value(counter).toInt(), 200);
 }
 
-void tst_JsonFile::updatesComeInOrder()
+void TestJsonFile::updatesComeInOrder()
 {
     // What was asked for later must not be overwritten by what was asked for earlier, however the
     // lock becomes free between their polls.
@@ -424,7 +425,7 @@ void tst_JsonFile::updatesComeInOrder()
     }
 }
 
-void tst_JsonFile::waitsForTheLock()
+void TestJsonFile::waitsForTheLock()
 {
     JsonFile file(m_path, m_lock);
     auto held = acquireLock(m_lock, 0ms).result();
@@ -438,7 +439,7 @@ void tst_JsonFile::waitsForTheLock()
     QCOMPARE(file.read()->value(counter).toInt(), 42);
 }
 
-void tst_JsonFile::goneWhileWaiting()
+void TestJsonFile::goneWhileWaiting()
 {
     auto held = acquireLock(m_lock, 0ms).result();
     VERIFY_OK(held);
@@ -456,5 +457,5 @@ void tst_JsonFile::goneWhileWaiting()
     VERIFY_OK(await(acquireLock(m_lock, 5s))); // nobody sits on it
 }
 
-QTEST_GUILESS_MAIN(tst_JsonFile)
+TEST_IN_PROGRAM(TestJsonFile)
 #include "tst_jsonfile.moc"

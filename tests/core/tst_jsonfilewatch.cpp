@@ -8,6 +8,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "TestProgram.h"
 #include "Waiting.h"
 
 #include <sys/stat.h>
@@ -29,7 +30,7 @@ Result<void> increment(QJsonObject &json)
 } // namespace
 
 /// When a file is said to have changed.
-class tst_JsonFileWatch : public QObject
+class TestJsonFileWatch : public QObject
 {
     Q_OBJECT
 
@@ -53,7 +54,7 @@ private:
     QString m_lock;
 };
 
-void tst_JsonFileWatch::init()
+void TestJsonFileWatch::init()
 {
     m_folder = std::make_unique<QTemporaryDir>();
     QVERIFY(QDir(m_folder->path()).mkpath(QStringLiteral("files")));
@@ -61,20 +62,20 @@ void tst_JsonFileWatch::init()
     m_lock = m_folder->filePath(QStringLiteral("data.lock"));
 }
 
-void tst_JsonFileWatch::writeRaw(const QByteArray &bytes)
+void TestJsonFileWatch::writeRaw(const QByteArray &bytes)
 {
     QFile file(m_path);
     QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
     QCOMPARE(file.write(bytes), bytes.size());
 }
 
-QByteArray tst_JsonFileWatch::readRaw() const
+QByteArray TestJsonFileWatch::readRaw() const
 {
     QFile file(m_path);
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-void tst_JsonFileWatch::replaceByRename(const QByteArray &bytes)
+void TestJsonFileWatch::replaceByRename(const QByteArray &bytes)
 {
     const QString other = m_folder->filePath(QStringLiteral("replacement"));
     QFile file(other);
@@ -85,14 +86,14 @@ void tst_JsonFileWatch::replaceByRename(const QByteArray &bytes)
              0);
 }
 
-void tst_JsonFileWatch::changedOnOwnChange_data()
+void TestJsonFileWatch::changedOnOwnChange_data()
 {
     QTest::addColumn<bool>("watching");
     QTest::newRow("watching") << true;
     QTest::newRow("not watching") << false;
 }
 
-void tst_JsonFileWatch::changedOnOwnChange()
+void TestJsonFileWatch::changedOnOwnChange()
 {
     QFETCH(bool, watching);
     JsonFile file(m_path, m_lock);
@@ -107,7 +108,7 @@ void tst_JsonFileWatch::changedOnOwnChange()
     }
 }
 
-void tst_JsonFileWatch::changedOnReplaceByRename()
+void TestJsonFileWatch::changedOnReplaceByRename()
 {
     writeRaw(R"({"counter":1})");
     JsonFile file(m_path, m_lock);
@@ -119,7 +120,7 @@ void tst_JsonFileWatch::changedOnReplaceByRename()
     QCOMPARE(changed.count(), 1);
 }
 
-void tst_JsonFileWatch::changedOnEachReplace()
+void TestJsonFileWatch::changedOnEachReplace()
 {
     // The file watch dies with the first replacement; the second must be seen as well.
     JsonFile watching(m_path, m_lock);
@@ -135,7 +136,7 @@ void tst_JsonFileWatch::changedOnEachReplace()
     QCOMPARE(changed.count(), 5);
 }
 
-void tst_JsonFileWatch::changedOnWriteInPlace()
+void TestJsonFileWatch::changedOnWriteInPlace()
 {
     writeRaw(R"({"counter":1})");
     JsonFile file(m_path, m_lock);
@@ -151,7 +152,7 @@ void tst_JsonFileWatch::changedOnWriteInPlace()
     QTRY_COMPARE(seen, 33);
 }
 
-void tst_JsonFileWatch::changedOnAppearanceAndRemoval()
+void TestJsonFileWatch::changedOnAppearanceAndRemoval()
 {
     JsonFile file(m_path, m_lock);
     file.watch();
@@ -165,7 +166,7 @@ void tst_JsonFileWatch::changedOnAppearanceAndRemoval()
     QTRY_COMPARE(changed.count(), 3);
 }
 
-void tst_JsonFileWatch::notChangedByTheNeighbours()
+void TestJsonFileWatch::notChangedByTheNeighbours()
 {
     writeRaw("{}");
     JsonFile file(m_path, m_lock);
@@ -178,5 +179,5 @@ void tst_JsonFileWatch::notChangedByTheNeighbours()
     QCOMPARE(changed.count(), 0);
 }
 
-QTEST_GUILESS_MAIN(tst_JsonFileWatch)
+TEST_IN_PROGRAM(TestJsonFileWatch)
 #include "tst_jsonfilewatch.moc"

@@ -7,6 +7,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "TestProgram.h"
 #include "Waiting.h"
 
 #include <map>
@@ -35,7 +36,7 @@ Profile profileIn(const QTemporaryDir &folder)
 
 } // namespace
 
-class tst_Profile : public QObject
+class TestProfile : public QObject
 {
     Q_OBJECT
 
@@ -51,7 +52,7 @@ private Q_SLOTS:
     void homeIsNotKnown();
 };
 
-void tst_Profile::foldersBelongToTheOwnerAlone_data()
+void TestProfile::foldersBelongToTheOwnerAlone_data()
 {
     QTest::addColumn<int>("mask");
     QTest::newRow("usual") << 0022;
@@ -59,7 +60,7 @@ void tst_Profile::foldersBelongToTheOwnerAlone_data()
     QTest::newRow("strict") << 0077;
 }
 
-void tst_Profile::foldersBelongToTheOwnerAlone()
+void TestProfile::foldersBelongToTheOwnerAlone()
 {
     QFETCH(int, mask);
     const QTemporaryDir folder;
@@ -75,7 +76,7 @@ void tst_Profile::foldersBelongToTheOwnerAlone()
     }
 }
 
-void tst_Profile::foldersOfOthersAreNarrowed()
+void TestProfile::foldersOfOthersAreNarrowed()
 {
     const QTemporaryDir folder;
     const Profile profile = profileIn(folder);
@@ -85,7 +86,7 @@ void tst_Profile::foldersOfOthersAreNarrowed()
     QCOMPARE(modeOf(profile.dataFolder), 0700);
 }
 
-void tst_Profile::twiceIsHarmless()
+void TestProfile::twiceIsHarmless()
 {
     const QTemporaryDir folder;
     const Profile profile = profileIn(folder);
@@ -97,7 +98,7 @@ void tst_Profile::twiceIsHarmless()
     QVERIFY(file.exists());
 }
 
-void tst_Profile::folderThatCannotBeMade()
+void TestProfile::folderThatCannotBeMade()
 {
     const QTemporaryDir folder;
     QFile file(folder.filePath(QStringLiteral("deep")));
@@ -107,7 +108,7 @@ void tst_Profile::folderThatCannotBeMade()
     QVERIFY2(made.error().message.contains(u"deep"), "the folder is named");
 }
 
-void tst_Profile::whereThingsLie()
+void TestProfile::whereThingsLie()
 {
     const Profile profile{.configFolder = QStringLiteral("/c"), .dataFolder = QStringLiteral("/d")};
     QCOMPARE(profile.credentialSetsFile(), QStringLiteral("/c/credential-sets.json"));
@@ -120,7 +121,7 @@ void tst_Profile::whereThingsLie()
     QVERIFY(profile.mintLockFile(QStringLiteral("a")) != profile.mintLockFile(QStringLiteral("b")));
 }
 
-void tst_Profile::standardFollowsXdg_data()
+void TestProfile::standardFollowsXdg_data()
 {
     // "All paths set in these environment variables must be absolute. If an implementation
     // encounters a relative path in any of these variables it should consider the path invalid and
@@ -152,7 +153,7 @@ void tst_Profile::standardFollowsXdg_data()
     row("no home, none needed", "/xc", "/xd", "", at("/xc/tokenwright"), at("/xd/tokenwright"));
 }
 
-void tst_Profile::standardFollowsXdg()
+void TestProfile::standardFollowsXdg()
 {
     QFETCH(QByteArray, config);
     QFETCH(QByteArray, data);
@@ -175,7 +176,7 @@ void tst_Profile::standardFollowsXdg()
     QTEST(profile.dataFolder, "dataFolder");
 }
 
-void tst_Profile::homeIsNotKnown()
+void TestProfile::homeIsNotKnown()
 {
     const Profile nowhere;
     QVERIFY(kindOf(nowhere.isKnown()) == ErrorKind::Storage);
@@ -183,5 +184,5 @@ void tst_Profile::homeIsNotKnown()
     QVERIFY(kindOf(nowhere.ensureFolders()) == ErrorKind::Storage);
 }
 
-QTEST_GUILESS_MAIN(tst_Profile)
+TEST_IN_PROGRAM(TestProfile)
 #include "tst_profile.moc"

@@ -9,6 +9,8 @@
 #include <QTest>
 #include <QUrl>
 
+#include "TestProgram.h"
+
 using namespace Tokenwright;
 
 class TestRedaction : public QObject
@@ -255,8 +257,8 @@ private Q_SLOTS:
         QVERIFY2(!result.contains(QStringLiteral("h\\\"h")), qPrintable(result));
     }
 
-    /// JSON in a text, which is in JSON in a text, and so on: what is within is escaped once more by
-    /// each around it, which would make gigabytes of a few kilobytes.
+    /// JSON in a text, which is in JSON in a text, and so on: what is within is escaped once more
+    /// by each around it, which would make gigabytes of a few kilobytes.
     void textsWithinTexts()
     {
         QString text = QStringLiteral("[\"some-secret\"]");
@@ -503,5 +505,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestRedaction)
+TEST_IN_PROGRAM(TestRedaction)
 #include "tst_redaction.moc"

@@ -4,6 +4,8 @@
 #include <QDebug>
 #include <QTest>
 
+#include "TestProgram.h"
+
 #include <algorithm>
 #include <concepts>
 #include <cstdlib>
@@ -119,7 +121,7 @@ static_assert(std::is_nothrow_move_constructible_v<Secret>);
 
 } // namespace
 
-class tst_Secret : public QObject
+class TestSecret : public QObject
 {
     Q_OBJECT
 
@@ -138,7 +140,7 @@ private Q_SLOTS:
     void wipeSparesWhatOthersShare();
 };
 
-void tst_Secret::holdsBytes_data()
+void TestSecret::holdsBytes_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     QTest::newRow("ascii") << QByteArray("not-a-secret");
@@ -152,7 +154,7 @@ void tst_Secret::holdsBytes_data()
     QTest::newRow("large") << QByteArray(100'000, 'x');
 }
 
-void tst_Secret::holdsBytes()
+void TestSecret::holdsBytes()
 {
     QFETCH(QByteArray, bytes);
     const Secret secret(QByteArray(bytes.constData(), bytes.size()));
@@ -161,7 +163,7 @@ void tst_Secret::holdsBytes()
     QCOMPARE(secret.reveal().toByteArray(), bytes);
 }
 
-void tst_Secret::emptyInEveryWay()
+void TestSecret::emptyInEveryWay()
 {
     for (const Secret &secret : {Secret(), Secret(QByteArray()), Secret(QByteArray("")),
                                  Secret::fromText({}), Secret::fromText(QStringLiteral(""))}) {
@@ -173,7 +175,7 @@ void tst_Secret::emptyInEveryWay()
     }
 }
 
-void tst_Secret::takesTheBytesOver()
+void TestSecret::takesTheBytesOver()
 {
     QByteArray bytes("handed over");
     bytes.detach();
@@ -182,7 +184,7 @@ void tst_Secret::takesTheBytesOver()
     QCOMPARE(secret.reveal().toByteArray(), QByteArray("handed over"));
 }
 
-void tst_Secret::leavesSharedBytesToTheirOwner()
+void TestSecret::leavesSharedBytesToTheirOwner()
 {
     QByteArray bytes("shared");
     bytes.detach();
@@ -192,7 +194,7 @@ void tst_Secret::leavesSharedBytesToTheirOwner()
     QCOMPARE(secret.reveal().toByteArray(), owner);
 }
 
-void tst_Secret::copiesShareOneBuffer()
+void TestSecret::copiesShareOneBuffer()
 {
     const Secret first = Secret::fromText(QStringLiteral("one buffer"));
     const Secret second = first; // NOLINT: the copy is the point
@@ -200,7 +202,7 @@ void tst_Secret::copiesShareOneBuffer()
     QVERIFY(first.equals(second));
 }
 
-void tst_Secret::outlivesWhatItCameFrom()
+void TestSecret::outlivesWhatItCameFrom()
 {
     Secret survivor;
     {
@@ -212,7 +214,7 @@ void tst_Secret::outlivesWhatItCameFrom()
     QVERIFY(survivor.isEmpty());
 }
 
-void tst_Secret::equals_data()
+void TestSecret::equals_data()
 {
     QTest::addColumn<QString>("left");
     QTest::addColumn<QString>("right");
@@ -229,7 +231,7 @@ void tst_Secret::equals_data()
                                << true;
 }
 
-void tst_Secret::equals()
+void TestSecret::equals()
 {
     QFETCH(QString, left);
     QFETCH(QString, right);
@@ -240,7 +242,7 @@ void tst_Secret::equals()
     QCOMPARE(a.revealText(), left);
 }
 
-void tst_Secret::isOverwrittenBeforeItsMemoryGoes()
+void TestSecret::isOverwrittenBeforeItsMemoryGoes()
 {
     watchesMemory = true;
     arraysFreed = markersFreed = 0;
@@ -264,7 +266,7 @@ void tst_Secret::isOverwrittenBeforeItsMemoryGoes()
     QCOMPARE(markersFreed, 0);
 }
 
-void tst_Secret::wipeEmpties()
+void TestSecret::wipeEmpties()
 {
     QByteArray bytes("to be wiped");
     bytes.detach();
@@ -273,7 +275,7 @@ void tst_Secret::wipeEmpties()
     wipe(bytes); // twice is harmless
 }
 
-void tst_Secret::wipeSparesWhatOthersShare()
+void TestSecret::wipeSparesWhatOthersShare()
 {
     QByteArray bytes("spare me");
     const QByteArray other = bytes;
@@ -282,5 +284,5 @@ void tst_Secret::wipeSparesWhatOthersShare()
     QCOMPARE(other, QByteArray("spare me"));
 }
 
-QTEST_APPLESS_MAIN(tst_Secret)
+TEST_IN_PROGRAM(TestSecret)
 #include "tst_secret.moc"

@@ -3,10 +3,12 @@
 
 #include <QTest>
 
+#include "TestProgram.h"
+
 using namespace Tokenwright;
 using namespace Qt::StringLiterals;
 
-class tst_SecretName : public QObject
+class TestSecretName : public QObject
 {
     Q_OBJECT
 
@@ -28,7 +30,7 @@ void addNames(std::initializer_list<const char *> names)
 
 } // namespace
 
-void tst_SecretName::secret_data()
+void TestSecretName::secret_data()
 {
     addNames({"password",
               "PASSWORD",
@@ -72,13 +74,13 @@ void tst_SecretName::secret_data()
               "password value"});
 }
 
-void tst_SecretName::secret()
+void TestSecretName::secret()
 {
     QFETCH(QString, name);
     QVERIFY(saysSecret(name));
 }
 
-void tst_SecretName::harmless_data()
+void TestSecretName::harmless_data()
 {
     addNames({"token_type",
               "tokenType",
@@ -111,12 +113,12 @@ void tst_SecretName::harmless_data()
               ""});
 }
 
-void tst_SecretName::harmless()
+void TestSecretName::harmless()
 {
     QFETCH(QString, name);
     QVERIFY(!saysSecret(name));
 }
 
-QTEST_APPLESS_MAIN(tst_SecretName)
+TEST_IN_PROGRAM(TestSecretName)
 
 #include "tst_secretname.moc"

@@ -5,6 +5,7 @@
 #include <QJsonDocument>
 #include <QTest>
 
+#include "TestProgram.h"
 #include "Waiting.h"
 
 using namespace Tokenwright;
@@ -19,7 +20,7 @@ QJsonObject parsed(const Secret &payload)
 
 } // namespace
 
-class tst_ClientCredentials : public QObject
+class TestClientCredentials : public QObject
 {
     Q_OBJECT
 
@@ -36,7 +37,7 @@ private Q_SLOTS:
     void keys();
 };
 
-void tst_ClientCredentials::roundTrip_data()
+void TestClientCredentials::roundTrip_data()
 {
     QTest::addColumn<QString>("clientId");
     QTest::addColumn<QString>("clientSecret");
@@ -51,7 +52,7 @@ void tst_ClientCredentials::roundTrip_data()
     QTest::newRow("long") << QString(500, u'i') << QString(10'000, u's');
 }
 
-void tst_ClientCredentials::roundTrip()
+void TestClientCredentials::roundTrip()
 {
     QFETCH(QString, clientId);
     QFETCH(QString, clientSecret);
@@ -70,7 +71,7 @@ void tst_ClientCredentials::roundTrip()
     QVERIFY(back->unknownFields.isEmpty());
 }
 
-void tst_ClientCredentials::everythingElseRoundTrips()
+void TestClientCredentials::everythingElseRoundTrips()
 {
     ClientCredentials credentials;
     credentials.clientId = u"id"_s;
@@ -88,7 +89,7 @@ void tst_ClientCredentials::everythingElseRoundTrips()
     QVERIFY(back->parameters.value(u"empty"_s).isEmpty());
 }
 
-void tst_ClientCredentials::onlyWhatIsThereIsWritten()
+void TestClientCredentials::onlyWhatIsThereIsWritten()
 {
     ClientCredentials credentials;
     credentials.clientId = u"id"_s;
@@ -98,7 +99,7 @@ void tst_ClientCredentials::onlyWhatIsThereIsWritten()
     QCOMPARE(keys, QStringList({u"id"_s, u"origin"_s, u"secret"_s}));
 }
 
-void tst_ClientCredentials::asciiJson_data()
+void TestClientCredentials::asciiJson_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QByteArray>("json");
@@ -111,7 +112,7 @@ void tst_ClientCredentials::asciiJson_data()
     QTest::newRow("quote") << u"\""_s << QByteArray(R"({"k":"\""})");
 }
 
-void tst_ClientCredentials::asciiJson()
+void TestClientCredentials::asciiJson()
 {
     QFETCH(QString, text);
     QFETCH(QByteArray, json);
@@ -120,7 +121,7 @@ void tst_ClientCredentials::asciiJson()
     QCOMPARE(QJsonDocument::fromJson(json).object(), object); // what any JSON reader makes of it
 }
 
-void tst_ClientCredentials::unknownFieldsSurvive()
+void TestClientCredentials::unknownFieldsSurvive()
 {
     QJsonObject json{{u"id"_s, u"i"_s},
                      {u"secret"_s, u"practice"_s},
@@ -132,7 +133,7 @@ void tst_ClientCredentials::unknownFieldsSurvive()
     QCOMPARE(parsed(credentials->toPayload()), json);
 }
 
-void tst_ClientCredentials::junk_data()
+void TestClientCredentials::junk_data()
 {
     QTest::addColumn<QByteArray>("payload");
     QTest::newRow("nothing") << QByteArray();
@@ -147,7 +148,7 @@ void tst_ClientCredentials::junk_data()
     QTest::newRow("bytes") << QByteArray("\xff\x00\x80", 3);
 }
 
-void tst_ClientCredentials::junk()
+void TestClientCredentials::junk()
 {
     QFETCH(QByteArray, payload);
     const auto credentials = ClientCredentials::fromPayload(
@@ -156,11 +157,11 @@ void tst_ClientCredentials::junk()
     QVERIFY2(credentials.error().message.isEmpty(), "nothing of the payload gets into a message");
 }
 
-void tst_ClientCredentials::keys()
+void TestClientCredentials::keys()
 {
     QCOMPARE(clientKey(u"some-id"_s), u"tokenwright/some-id/client"_s);
     QCOMPARE(tokenKey(u"some-id"_s), u"tokenwright/some-id/token"_s);
 }
 
-QTEST_APPLESS_MAIN(tst_ClientCredentials)
+TEST_IN_PROGRAM(TestClientCredentials)
 #include "tst_clientcredentials.moc"

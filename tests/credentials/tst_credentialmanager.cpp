@@ -8,6 +8,7 @@
 
 #include "FakeSecretStore.h"
 #include "TemporaryProfile.h"
+#include "TestProgram.h"
 #include "Waiting.h"
 
 using namespace Tokenwright;
@@ -55,7 +56,7 @@ void addStoreFailures()
 
 } // namespace
 
-class tst_CredentialManager : public QObject
+class TestCredentialManager : public QObject
 {
     Q_OBJECT
 
@@ -98,7 +99,7 @@ private:
     std::unique_ptr<CredentialManager> m_manager;
 };
 
-void tst_CredentialManager::init()
+void TestCredentialManager::init()
 {
     m_profile = std::make_unique<TemporaryProfile>();
     QVERIFY(m_profile->ready);
@@ -108,7 +109,7 @@ void tst_CredentialManager::init()
     m_manager = std::make_unique<CredentialManager>(m_profile->profile, *m_registry, *m_store);
 }
 
-void tst_CredentialManager::cleanup()
+void TestCredentialManager::cleanup()
 {
     QVERIFY2(everySecretHasARow(), "a secret is left that nobody sees");
     m_manager.reset();
@@ -116,7 +117,7 @@ void tst_CredentialManager::cleanup()
     m_registry.reset();
 }
 
-bool tst_CredentialManager::everySecretHasARow() const
+bool TestCredentialManager::everySecretHasARow() const
 {
     const QStringList keys = m_store->keys();
     return std::ranges::all_of(keys, [&](const QString &key) {
@@ -124,13 +125,13 @@ bool tst_CredentialManager::everySecretHasARow() const
     });
 }
 
-QString tst_CredentialManager::create(const QString &name, const QString &words)
+QString TestCredentialManager::create(const QString &name, const QString &words)
 {
     const auto id = await(m_manager->create(practiceSet(name), pairOf(words)));
     return id ? *id : QString();
 }
 
-void tst_CredentialManager::createWritesRowThenSecret()
+void TestCredentialManager::createWritesRowThenSecret()
 {
     bool rowBeforeSecret = false;
     connect(m_registry.get(), &CredentialRegistry::setAdded, this,
@@ -150,7 +151,7 @@ void tst_CredentialManager::createWritesRowThenSecret()
             == (FakeSecretStore::Entry{Operation::Write, clientKey(*id), Prompt::Allowed}));
 }
 
-void tst_CredentialManager::createCompletesWhatWasCutOff()
+void TestCredentialManager::createCompletesWhatWasCutOff()
 {
     // ended between row and pair
     const QString id = create();
@@ -164,7 +165,7 @@ void tst_CredentialManager::createCompletesWhatWasCutOff()
     QVERIFY(m_registry->find(id)->pairMark != mark);
 }
 
-void tst_CredentialManager::createReplacesNoPair()
+void TestCredentialManager::createReplacesNoPair()
 {
     const QString id = create();
     QVERIFY(kindOf(await(m_manager->create(practiceSet(), pairOf(u"two"_s))))
@@ -179,12 +180,12 @@ void tst_CredentialManager::createReplacesNoPair()
     m_store->unlock();
 }
 
-void tst_CredentialManager::createFails_data()
+void TestCredentialManager::createFails_data()
 {
     addStoreFailures();
 }
 
-void tst_CredentialManager::createFails()
+void TestCredentialManager::createFails()
 {
     QFETCH(ErrorKind, kind);
     QFETCH(bool, applied);
@@ -207,7 +208,7 @@ void tst_CredentialManager::createFails()
         QVERIFY(!create().isEmpty());
 }
 
-void tst_CredentialManager::createWithAKeychainThatDoesNothing_data()
+void TestCredentialManager::createWithAKeychainThatDoesNothing_data()
 {
     QTest::addColumn<ErrorKind>("kind");
     for (const ErrorKind kind :
@@ -215,7 +216,7 @@ void tst_CredentialManager::createWithAKeychainThatDoesNothing_data()
         QTest::newRow(qPrintable(errorKindName(kind))) << kind;
 }
 
-void tst_CredentialManager::createWithAKeychainThatDoesNothing()
+void TestCredentialManager::createWithAKeychainThatDoesNothing()
 {
     QFETCH(ErrorKind, kind);
     m_store->failAlways(Operation::Write, kind);
@@ -224,7 +225,7 @@ void tst_CredentialManager::createWithAKeychainThatDoesNothing()
     QVERIFY2(m_registry->sets().isEmpty(), "a row of nothing is left");
 }
 
-void tst_CredentialManager::createCannotBeTakenBack()
+void TestCredentialManager::createCannotBeTakenBack()
 {
     m_store->failNext(Operation::Write, ErrorKind::KeychainDenied, 1, Applied::Yes);
     m_store->failNext(Operation::Remove, ErrorKind::KeychainTimeout);
@@ -233,7 +234,7 @@ void tst_CredentialManager::createCannotBeTakenBack()
     QCOMPARE(m_registry->sets().size(), 1); // it may be there, and so the row is
 }
 
-void tst_CredentialManager::createWithTakenName()
+void TestCredentialManager::createWithTakenName()
 {
     QVERIFY(!create().isEmpty());
     m_store->clearLog();
@@ -244,7 +245,7 @@ void tst_CredentialManager::createWithTakenName()
     QCOMPARE(m_registry->sets().size(), 1);
 }
 
-void tst_CredentialManager::createWithDamagedIndex()
+void TestCredentialManager::createWithDamagedIndex()
 {
     QFile file(m_profile->profile.credentialSetsFile());
     QVERIFY(file.open(QIODevice::WriteOnly));
@@ -255,7 +256,7 @@ void tst_CredentialManager::createWithDamagedIndex()
     QCOMPARE(m_store->count(Operation::Write), 0);
 }
 
-void tst_CredentialManager::rowExistsWheneverASecretDoes()
+void TestCredentialManager::rowExistsWheneverASecretDoes()
 {
     // held right before the write: the row must be there already, on disk
     m_store->holdNext(Operation::Write);
@@ -269,7 +270,7 @@ void tst_CredentialManager::rowExistsWheneverASecretDoes()
     VERIFY_OK(await(creating));
 }
 
-void tst_CredentialManager::credentialsOfASet()
+void TestCredentialManager::credentialsOfASet()
 {
     const QString id = create();
     const auto pair = await(m_manager->credentials(id, Prompt::Never));
@@ -283,7 +284,7 @@ void tst_CredentialManager::credentialsOfASet()
     QVERIFY(kindOf(await(m_manager->credentials(id, Prompt::Allowed))) == ErrorKind::SecretMissing);
 }
 
-void tst_CredentialManager::duplicateSharesNoToken()
+void TestCredentialManager::duplicateSharesNoToken()
 {
     const QString id = create();
     m_store->put(tokenKey(id), "a token");
@@ -300,7 +301,7 @@ void tst_CredentialManager::duplicateSharesNoToken()
     QVERIFY(!m_store->contains(tokenKey(*copy)));
 }
 
-void tst_CredentialManager::duplicateFails()
+void TestCredentialManager::duplicateFails()
 {
     QVERIFY(kindOf(await(m_manager->duplicate(u"nobody"_s, u"x"_s))) == ErrorKind::NotFound);
     const QString id = create();
@@ -313,7 +314,7 @@ void tst_CredentialManager::duplicateFails()
     QVERIFY(pairIn(id) == payload(u"one"_s));
 }
 
-void tst_CredentialManager::removeInOrder()
+void TestCredentialManager::removeInOrder()
 {
     const QString id = create();
     m_store->put(tokenKey(id), "a token");
@@ -328,7 +329,7 @@ void tst_CredentialManager::removeInOrder()
     VERIFY_OK(await(acquireLock(m_profile->profile.mintLockFile(id), 0ms)));
 }
 
-void tst_CredentialManager::removeFails_data()
+void TestCredentialManager::removeFails_data()
 {
     QTest::addColumn<ErrorKind>("kind");
     QTest::addColumn<bool>("applied");
@@ -345,7 +346,7 @@ void tst_CredentialManager::removeFails_data()
     }
 }
 
-void tst_CredentialManager::removeFails()
+void TestCredentialManager::removeFails()
 {
     QFETCH(ErrorKind, kind);
     QFETCH(bool, applied);
@@ -367,7 +368,7 @@ void tst_CredentialManager::removeFails()
     QVERIFY(m_store->keys().isEmpty());
 }
 
-void tst_CredentialManager::removeWaitsForTheMint()
+void TestCredentialManager::removeWaitsForTheMint()
 {
     const QString id = create();
     auto minting = acquireLock(m_profile->profile.mintLockFile(id), 0ms).result();
@@ -383,7 +384,7 @@ void tst_CredentialManager::removeWaitsForTheMint()
     QVERIFY(m_store->keys().isEmpty());
 }
 
-void tst_CredentialManager::removeTwice()
+void TestCredentialManager::removeTwice()
 {
     const QString id = create();
     const auto first = m_manager->remove(id);
@@ -392,7 +393,7 @@ void tst_CredentialManager::removeTwice()
     VERIFY_OK(await(second));
 }
 
-void tst_CredentialManager::managerGoesInTheMiddle()
+void TestCredentialManager::managerGoesInTheMiddle()
 {
     m_store->holdNext(Operation::Write);
     const auto creating = m_manager->create(practiceSet(), pairOf(u"one"_s));
@@ -404,5 +405,5 @@ void tst_CredentialManager::managerGoesInTheMiddle()
     QCOMPARE(m_registry->sets().size(), 1); // it landed, and its row is there
 }
 
-QTEST_GUILESS_MAIN(tst_CredentialManager)
+TEST_IN_PROGRAM(TestCredentialManager)
 #include "tst_credentialmanager.moc"

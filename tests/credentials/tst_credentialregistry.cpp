@@ -8,6 +8,7 @@
 #include <QTest>
 
 #include "TemporaryProfile.h"
+#include "TestProgram.h"
 #include "Waiting.h"
 
 using namespace Tokenwright;
@@ -28,7 +29,7 @@ CredentialSet practiceSet(const QString &id, const QString &name,
 
 } // namespace
 
-class tst_CredentialRegistry : public QObject
+class TestCredentialRegistry : public QObject
 {
     Q_OBJECT
 
@@ -65,26 +66,26 @@ private:
     std::unique_ptr<TemporaryProfile> m_profile;
 };
 
-void tst_CredentialRegistry::init()
+void TestCredentialRegistry::init()
 {
     m_profile = std::make_unique<TemporaryProfile>();
     QVERIFY(m_profile->ready);
 }
 
-void tst_CredentialRegistry::writeFile(const QByteArray &bytes) const
+void TestCredentialRegistry::writeFile(const QByteArray &bytes) const
 {
     QFile file(m_profile->profile.credentialSetsFile());
     QVERIFY(file.open(QIODevice::WriteOnly));
     QCOMPARE(file.write(bytes), bytes.size());
 }
 
-QByteArray tst_CredentialRegistry::readFile() const
+QByteArray TestCredentialRegistry::readFile() const
 {
     QFile file(m_profile->profile.credentialSetsFile());
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-void tst_CredentialRegistry::emptyWithoutFile()
+void TestCredentialRegistry::emptyWithoutFile()
 {
     CredentialRegistry registry(m_profile->profile);
     VERIFY_OK(registry.load());
@@ -93,7 +94,7 @@ void tst_CredentialRegistry::emptyWithoutFile()
     QVERIFY(!QFile::exists(m_profile->profile.credentialSetsFile()));
 }
 
-void tst_CredentialRegistry::insertReplaceRemove()
+void TestCredentialRegistry::insertReplaceRemove()
 {
     CredentialRegistry registry(m_profile->profile);
     VERIFY_OK(registry.load());
@@ -124,7 +125,7 @@ void tst_CredentialRegistry::insertReplaceRemove()
     QVERIFY(fileContents().value(u"credentialSets").toArray().isEmpty());
 }
 
-void tst_CredentialRegistry::replaceWhatIsNotThere()
+void TestCredentialRegistry::replaceWhatIsNotThere()
 {
     CredentialRegistry registry(m_profile->profile);
     VERIFY_OK(registry.load());
@@ -132,7 +133,7 @@ void tst_CredentialRegistry::replaceWhatIsNotThere()
     QVERIFY(!QFile::exists(m_profile->profile.credentialSetsFile()));
 }
 
-void tst_CredentialRegistry::removeWhatIsNotThere()
+void TestCredentialRegistry::removeWhatIsNotThere()
 {
     CredentialRegistry registry(m_profile->profile);
     VERIFY_OK(registry.load());
@@ -140,7 +141,7 @@ void tst_CredentialRegistry::removeWhatIsNotThere()
     QVERIFY(!QFile::exists(m_profile->profile.credentialSetsFile()));
 }
 
-void tst_CredentialRegistry::unknownRowsAndFieldsSurvive()
+void TestCredentialRegistry::unknownRowsAndFieldsSurvive()
 {
     writeFile(R"({"schema":1,"future":{"x":1},"credentialSets":[
         {"id":"a","name":"A","provider":"ebay","environment":"sandbox","colour":"red"},
@@ -167,7 +168,7 @@ void tst_CredentialRegistry::unknownRowsAndFieldsSurvive()
     QCOMPARE(rows.at(3).toObject().value(u"id").toString(), u"d"_s);
 }
 
-void tst_CredentialRegistry::fieldsWrittenByOthersSurviveAnEdit()
+void TestCredentialRegistry::fieldsWrittenByOthersSurviveAnEdit()
 {
     CredentialRegistry registry(m_profile->profile);
     VERIFY_OK(registry.load());
@@ -183,7 +184,7 @@ void tst_CredentialRegistry::fieldsWrittenByOthersSurviveAnEdit()
     QCOMPARE(row.value(u"colour").toString(), u"red"_s);
 }
 
-void tst_CredentialRegistry::names_data()
+void TestCredentialRegistry::names_data()
 {
     QTest::addColumn<QString>("first");
     QTest::addColumn<QString>("second");
@@ -206,7 +207,7 @@ void tst_CredentialRegistry::names_data()
         << u" Catalogue "_s << u"Catalogue"_s << sandbox << true;
 }
 
-void tst_CredentialRegistry::names()
+void TestCredentialRegistry::names()
 {
     QFETCH(QString, first);
     QFETCH(QString, second);
@@ -229,7 +230,7 @@ void tst_CredentialRegistry::names()
     QCOMPARE(registry.find(u"c"_s)->name, u"Something else"_s);
 }
 
-void tst_CredentialRegistry::emptyName()
+void TestCredentialRegistry::emptyName()
 {
     CredentialRegistry registry(m_profile->profile);
     VERIFY_OK(registry.load());
@@ -240,7 +241,7 @@ void tst_CredentialRegistry::emptyName()
     QVERIFY(registry.sets().isEmpty());
 }
 
-void tst_CredentialRegistry::renameToItself()
+void TestCredentialRegistry::renameToItself()
 {
     CredentialRegistry registry(m_profile->profile);
     VERIFY_OK(registry.load());
@@ -249,7 +250,7 @@ void tst_CredentialRegistry::renameToItself()
     QCOMPARE(registry.find(u"a"_s)->name, u"CATALOGUE"_s);
 }
 
-void tst_CredentialRegistry::freeNames()
+void TestCredentialRegistry::freeNames()
 {
     CredentialRegistry registry(m_profile->profile);
     VERIFY_OK(registry.load());
@@ -259,7 +260,7 @@ void tst_CredentialRegistry::freeNames()
     QCOMPARE(registry.freeName(u"Catalogue"_s, u"sandbox"_s), u"Catalogue 3"_s);
 }
 
-void tst_CredentialRegistry::twoRegistriesSeeEachOther()
+void TestCredentialRegistry::twoRegistriesSeeEachOther()
 {
     CredentialRegistry first(m_profile->profile);
     CredentialRegistry second(m_profile->profile);
@@ -280,7 +281,7 @@ void tst_CredentialRegistry::twoRegistriesSeeEachOther()
     QVERIFY(second.find(u"b"_s));
 }
 
-void tst_CredentialRegistry::nameTakenByTheOtherAMomentAgo()
+void TestCredentialRegistry::nameTakenByTheOtherAMomentAgo()
 {
     CredentialRegistry first(m_profile->profile);
     CredentialRegistry second(m_profile->profile);
@@ -292,7 +293,7 @@ void tst_CredentialRegistry::nameTakenByTheOtherAMomentAgo()
     QVERIFY(kindOf(await(two)) == ErrorKind::Configuration);
 }
 
-void tst_CredentialRegistry::refreshDoesNotWait()
+void TestCredentialRegistry::refreshDoesNotWait()
 {
     CredentialRegistry first(m_profile->profile);
     CredentialRegistry second(m_profile->profile);
@@ -303,7 +304,7 @@ void tst_CredentialRegistry::refreshDoesNotWait()
     QVERIFY(second.find(u"a"_s));
 }
 
-void tst_CredentialRegistry::damagedFileKeepsWhatWasKnown()
+void TestCredentialRegistry::damagedFileKeepsWhatWasKnown()
 {
     CredentialRegistry registry(m_profile->profile);
     VERIFY_OK(registry.load());
@@ -326,7 +327,7 @@ void tst_CredentialRegistry::damagedFileKeepsWhatWasKnown()
     QCOMPARE(registry.sets().size(), 2);
 }
 
-void tst_CredentialRegistry::fileThatIsGoneKeepsWhatWasKnown()
+void TestCredentialRegistry::fileThatIsGoneKeepsWhatWasKnown()
 {
     // As a synchronising program or an editor does it: away, and back half a second later.
     CredentialRegistry registry(m_profile->profile);
@@ -350,7 +351,7 @@ void tst_CredentialRegistry::fileThatIsGoneKeepsWhatWasKnown()
     QCOMPARE(removed.count(), 0);
 }
 
-void tst_CredentialRegistry::ledgerWithoutIndex_data()
+void TestCredentialRegistry::ledgerWithoutIndex_data()
 {
     QTest::addColumn<QByteArray>("ledger");
     QTest::addColumn<bool>("isMissed");
@@ -362,7 +363,7 @@ void tst_CredentialRegistry::ledgerWithoutIndex_data()
     QTest::newRow("a damaged ledger") << QByteArray("{") << false;
 }
 
-void tst_CredentialRegistry::ledgerWithoutIndex()
+void TestCredentialRegistry::ledgerWithoutIndex()
 {
     // Whoever starts while the index is away has not seen it; the ledger has.
     QFETCH(QByteArray, ledger);
@@ -386,14 +387,14 @@ void tst_CredentialRegistry::ledgerWithoutIndex()
     QTRY_COMPARE(added.count(), 1);
 }
 
-void tst_CredentialRegistry::foreignShapeIsKept_data()
+void TestCredentialRegistry::foreignShapeIsKept_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     QTest::newRow("sets by id") << QByteArray(R"({"schema":1,"credentialSets":{"a":{}}})");
     QTest::newRow("a later schema") << QByteArray(R"({"schema":2,"credentialSets":[]})");
 }
 
-void tst_CredentialRegistry::foreignShapeIsKept()
+void TestCredentialRegistry::foreignShapeIsKept()
 {
     QFETCH(QByteArray, bytes);
     writeFile(bytes);
@@ -404,7 +405,7 @@ void tst_CredentialRegistry::foreignShapeIsKept()
     QCOMPARE(readFile(), bytes);
 }
 
-void tst_CredentialRegistry::sameIdTwice()
+void TestCredentialRegistry::sameIdTwice()
 {
     writeFile(R"({"credentialSets":[
         {"id":"a","name":"A","provider":"ebay","environment":"sandbox"},
@@ -415,7 +416,7 @@ void tst_CredentialRegistry::sameIdTwice()
     QCOMPARE(registry.find(u"a"_s)->name, u"A"_s);
 }
 
-void tst_CredentialRegistry::fileOrderIsKept()
+void TestCredentialRegistry::fileOrderIsKept()
 {
     CredentialRegistry registry(m_profile->profile);
     VERIFY_OK(registry.load());
@@ -429,5 +430,5 @@ void tst_CredentialRegistry::fileOrderIsKept()
     QCOMPARE(seen, ids);
 }
 
-QTEST_GUILESS_MAIN(tst_CredentialRegistry)
+TEST_IN_PROGRAM(TestCredentialRegistry)
 #include "tst_credentialregistry.moc"

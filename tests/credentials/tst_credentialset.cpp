@@ -7,6 +7,7 @@
 #include <QTest>
 #include <QUuid>
 
+#include "TestProgram.h"
 #include "Waiting.h"
 
 using namespace Tokenwright;
@@ -40,7 +41,7 @@ CredentialSet practiceSet()
 
 } // namespace
 
-class tst_CredentialSet : public QObject
+class TestCredentialSet : public QObject
 {
     Q_OBJECT
 
@@ -55,14 +56,14 @@ private Q_SLOTS:
     void freshIdentifiers();
 };
 
-void tst_CredentialSet::roundTrip()
+void TestCredentialSet::roundTrip()
 {
     const auto back = CredentialSet::fromJson(practiceSet().toJson());
     VERIFY_OK(back);
     QVERIFY(*back == practiceSet());
 }
 
-void tst_CredentialSet::rowOfTheContract()
+void TestCredentialSet::rowOfTheContract()
 {
     const QJsonObject json = practiceSet().toJson();
     QCOMPARE(json.value(u"provider").toString(), u"ebay"_s);
@@ -79,7 +80,7 @@ void tst_CredentialSet::rowOfTheContract()
         QVERIFY(!json.contains(QLatin1StringView(absent)));
 }
 
-void tst_CredentialSet::leastRow()
+void TestCredentialSet::leastRow()
 {
     const auto set = CredentialSet::fromJson(
         parsed(R"({"id":"i","name":"n","provider":"p","environment":"e"})"));
@@ -89,14 +90,14 @@ void tst_CredentialSet::leastRow()
     QVERIFY(set->unknownFields.isEmpty());
 }
 
-void tst_CredentialSet::missing_data()
+void TestCredentialSet::missing_data()
 {
     QTest::addColumn<QString>("field");
     for (const char *field : {"id", "name", "provider", "environment"})
         QTest::newRow(field) << QString::fromLatin1(field);
 }
 
-void tst_CredentialSet::missing()
+void TestCredentialSet::missing()
 {
     QFETCH(QString, field);
     for (const QJsonValue &value : {QJsonValue(QJsonValue::Undefined), QJsonValue(u""_s),
@@ -109,7 +110,7 @@ void tst_CredentialSet::missing()
     }
 }
 
-void tst_CredentialSet::writtenByHand()
+void TestCredentialSet::writtenByHand()
 {
     const auto set = CredentialSet::fromJson(parsed(R"({"id":"i","name":"n","provider":"p",
         "environment":"e","scopes":"one","parameters":{"number":5,"flag":true,"list":[1,"b"]},
@@ -122,7 +123,7 @@ void tst_CredentialSet::writtenByHand()
     QCOMPARE(set->variables.value(u"port"_s), u"8443"_s);
 }
 
-void tst_CredentialSet::unknownFieldsSurvive()
+void TestCredentialSet::unknownFieldsSurvive()
 {
     QJsonObject json = practiceSet().toJson();
     json.insert(u"later", QJsonValue());
@@ -131,7 +132,7 @@ void tst_CredentialSet::unknownFieldsSurvive()
     QCOMPARE(set->toJson(), json);
 }
 
-void tst_CredentialSet::freshIdentifiers()
+void TestCredentialSet::freshIdentifiers()
 {
     QSet<QString> all;
     for (int i = 0; i < 1000; ++i)
@@ -143,5 +144,5 @@ void tst_CredentialSet::freshIdentifiers()
     }
 }
 
-QTEST_APPLESS_MAIN(tst_CredentialSet)
+TEST_IN_PROGRAM(TestCredentialSet)
 #include "tst_credentialset.moc"

@@ -10,6 +10,7 @@
 
 #include "FakeSecretStore.h"
 #include "TemporaryProfile.h"
+#include "TestProgram.h"
 #include "Waiting.h"
 
 using namespace Tokenwright;
@@ -42,7 +43,7 @@ ClientCredentials practicePair()
 
 /// What comes into index and keychain, whichever way it is brought: by the rules, and only for the
 /// server it was meant for.
-class tst_Entering : public QObject
+class TestEntering : public QObject
 {
     Q_OBJECT
 
@@ -79,7 +80,7 @@ private:
     std::unique_ptr<CredentialManager> m_manager;
 };
 
-void tst_Entering::init()
+void TestEntering::init()
 {
     m_profile = std::make_unique<TemporaryProfile>();
     QVERIFY(m_profile->ready);
@@ -89,14 +90,14 @@ void tst_Entering::init()
     m_manager = std::make_unique<CredentialManager>(m_profile->profile, *m_registry, *m_store);
 }
 
-void tst_Entering::cleanup()
+void TestEntering::cleanup()
 {
     m_manager.reset();
     m_store.reset();
     m_registry.reset();
 }
 
-QString tst_Entering::putOldRow(const QString &name, const QJsonObject &parameters)
+QString TestEntering::putOldRow(const QString &name, const QJsonObject &parameters)
 {
     const QString id = u"11111111-2222-3333-4444-555555555555"_s;
     const QJsonObject row{{u"id"_s, id},
@@ -115,7 +116,7 @@ QString tst_Entering::putOldRow(const QString &name, const QJsonObject &paramete
     return m_registry->find(id) ? id : QString();
 }
 
-void tst_Entering::refused_data()
+void TestEntering::refused_data()
 {
     QTest::addColumn<QString>("name");
     QTest::addColumn<QString>("clientId");
@@ -128,7 +129,7 @@ void tst_Entering::refused_data()
     QTest::newRow("quotation marks") << u"a"_s << u"i"_s << u"“s”"_s;
 }
 
-void tst_Entering::refused()
+void TestEntering::refused()
 {
     QFETCH(QString, name);
     QFETCH(QString, clientId);
@@ -154,7 +155,7 @@ void tst_Entering::refused()
     }
 }
 
-void tst_Entering::tidied()
+void TestEntering::tidied()
 {
     CredentialSet set = practiceSet();
     set.name = u" Catalogue\n"_s;
@@ -168,7 +169,7 @@ void tst_Entering::tidied()
     QVERIFY(pairOf(*id).clientSecret.equals(practicePair().clientSecret));
 }
 
-void tst_Entering::secretsLeaveTheIndex()
+void TestEntering::secretsLeaveTheIndex()
 {
     CredentialSet set = practiceSet();
     set.parameters = {{u"audience"_s, {u"a"_s}}, {u"password"_s, {u"hidden-1"_s}}};
@@ -186,7 +187,7 @@ void tst_Entering::secretsLeaveTheIndex()
     QCOMPARE(pairOf(*id).parameters.size(), 3);
 }
 
-void tst_Entering::withoutPair()
+void TestEntering::withoutPair()
 {
     CredentialSet set = practiceSet();
     set.parameters = {{u"password"_s, {u"hidden-4"_s}}};
@@ -197,7 +198,7 @@ void tst_Entering::withoutPair()
     QVERIFY(!index().contains("hidden"));
 }
 
-void tst_Entering::oldNameCanBeChanged()
+void TestEntering::oldNameCanBeChanged()
 {
     const QString odd = u"odd\u202e\u001bname"_s;
     const QString id = putOldRow(odd);
@@ -218,7 +219,7 @@ void tst_Entering::oldNameCanBeChanged()
     QVERIFY(!m_registry->find(again));
 }
 
-void tst_Entering::oldSecretsMove()
+void TestEntering::oldSecretsMove()
 {
     const QString id = putOldRow(
         u"Old"_s,
@@ -239,7 +240,7 @@ void tst_Entering::oldSecretsMove()
     QCOMPARE(m_registry->find(id)->parameters.value(u"token"_s).size(), 2); // has nowhere to go
 }
 
-void tst_Entering::consent_data()
+void TestEntering::consent_data()
 {
     QTest::addColumn<bool>("newSecret");
     QTest::addColumn<bool>("newKey");
@@ -256,7 +257,7 @@ void tst_Entering::consent_data()
     }
 }
 
-void tst_Entering::consent()
+void TestEntering::consent()
 {
     QFETCH(bool, newSecret);
     QFETCH(bool, newKey);
@@ -289,6 +290,6 @@ void tst_Entering::consent()
     }
 }
 
-QTEST_GUILESS_MAIN(tst_Entering)
+TEST_IN_PROGRAM(TestEntering)
 
 #include "tst_entering.moc"

@@ -3,6 +3,8 @@
 
 #include <QTest>
 
+#include "TestProgram.h"
+
 using namespace Tokenwright;
 using namespace Qt::StringLiterals;
 
@@ -26,7 +28,7 @@ QByteArray bytesOf(const Secret &secret)
 
 } // namespace
 
-class tst_EntryRules : public QObject
+class TestEntryRules : public QObject
 {
     Q_OBJECT
 
@@ -59,7 +61,7 @@ private Q_SLOTS:
     void withoutPair();
 };
 
-void tst_EntryRules::names_data()
+void TestEntryRules::names_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("name");
@@ -75,7 +77,7 @@ void tst_EntryRules::names_data()
     QTest::newRow("quotation marks") << u"“Shop”"_s << u"“Shop”"_s << false;
 }
 
-void tst_EntryRules::names()
+void TestEntryRules::names()
 {
     QFETCH(QString, text);
     const auto name = enteredName(text);
@@ -84,7 +86,7 @@ void tst_EntryRules::names()
     QTEST(name->wasTrimmed, "trimmed");
 }
 
-void tst_EntryRules::refusedNames_data()
+void TestEntryRules::refusedNames_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("said"); // in the message
@@ -112,7 +114,7 @@ void tst_EntryRules::refusedNames_data()
     QTest::newRow("blank") << u" \t\n"_s << u"needs a name"_s;
 }
 
-void tst_EntryRules::refusedNames()
+void TestEntryRules::refusedNames()
 {
     QFETCH(QString, text);
     QFETCH(QString, said);
@@ -122,7 +124,7 @@ void tst_EntryRules::refusedNames()
     QVERIFY2(name.error().message.contains(said), qPrintable(name.error().message));
 }
 
-void tst_EntryRules::texts_data()
+void TestEntryRules::texts_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("kept");
@@ -144,7 +146,7 @@ void tst_EntryRules::texts_data()
     QTest::newRow("blank") << u" \n"_s << QString() << true;
 }
 
-void tst_EntryRules::texts()
+void TestEntryRules::texts()
 {
     QFETCH(QString, text);
     QFETCH(QString, kept);
@@ -159,7 +161,7 @@ void tst_EntryRules::texts()
     QCOMPARE(secret->wasTrimmed, trimmed);
 }
 
-void tst_EntryRules::refusedTexts_data()
+void TestEntryRules::refusedTexts_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("place");
@@ -203,7 +205,7 @@ void tst_EntryRules::refusedTexts_data()
     row("counted from the blanks", u" \nZ\u200b"_s, 4, "U+200B");
 }
 
-void tst_EntryRules::refusedTexts()
+void TestEntryRules::refusedTexts()
 {
     QFETCH(QString, text);
     QFETCH(QString, place);
@@ -217,7 +219,7 @@ void tst_EntryRules::refusedTexts()
     QCOMPARE(id.error().message, secret.error().message);
 }
 
-void tst_EntryRules::refusedBytes_data()
+void TestEntryRules::refusedBytes_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<int>("place");
@@ -234,7 +236,7 @@ void tst_EntryRules::refusedBytes_data()
                             << 1;
 }
 
-void tst_EntryRules::refusedBytes()
+void TestEntryRules::refusedBytes()
 {
     QFETCH(QByteArray, bytes);
     QFETCH(int, place);
@@ -247,7 +249,7 @@ void tst_EntryRules::refusedBytes()
     QCOMPARE(key.error().message, secret.error().message);
 }
 
-void tst_EntryRules::encodingMark()
+void TestEntryRules::encodingMark()
 {
     const auto secret = enteredSecret(QByteArrayView("\xef\xbb\xbf"
                                                      "abc\r\n"),
@@ -257,7 +259,7 @@ void tst_EntryRules::encodingMark()
     QVERIFY(secret->wasTrimmed);
 }
 
-void tst_EntryRules::keys()
+void TestEntryRules::keys()
 {
     const QByteArray pem = "-----BEGIN PRIVATE KEY-----\r\nAAAA\r\n-----END PRIVATE KEY-----\n";
     const auto key = enteredKey(pem, u"private key"_s);
@@ -265,7 +267,7 @@ void tst_EntryRules::keys()
     QCOMPARE(bytesOf(*key), pem);
 }
 
-void tst_EntryRules::parameterNames_data()
+void TestEntryRules::parameterNames_data()
 {
     QTest::addColumn<QString>("name");
     QTest::addColumn<bool>("fits");
@@ -277,7 +279,7 @@ void tst_EntryRules::parameterNames_data()
     QTest::newRow("override") << u"a\u202eb"_s << false;
 }
 
-void tst_EntryRules::parameterNames()
+void TestEntryRules::parameterNames()
 {
     QFETCH(QString, name);
     QTEST(!parameterNameProblem(name).has_value(), "fits");
@@ -289,7 +291,7 @@ void tst_EntryRules::parameterNames()
     QTEST(entered(entry).has_value(), "fits");
 }
 
-void tst_EntryRules::headers_data()
+void TestEntryRules::headers_data()
 {
     QTest::addColumn<QString>("name");
     QTest::addColumn<QString>("value");
@@ -304,7 +306,7 @@ void tst_EntryRules::headers_data()
     QTest::newRow("nul in the value") << u"X-Tenant"_s << u"a\0b"_s << false;
 }
 
-void tst_EntryRules::headers()
+void TestEntryRules::headers()
 {
     QFETCH(QString, name);
     QFETCH(QString, value);
@@ -314,7 +316,7 @@ void tst_EntryRules::headers()
     QTEST(entered(entry).has_value(), "fits");
 }
 
-void tst_EntryRules::secretParametersMove()
+void TestEntryRules::secretParametersMove()
 {
     Entry entry = practiceEntry();
     entry.set.parameters = {{u"audience"_s, {u"a"_s}},
@@ -331,7 +333,7 @@ void tst_EntryRules::secretParametersMove()
     QVERIFY(!notes.contains(u"hidden"));
 }
 
-void tst_EntryRules::secretHeadersMove()
+void TestEntryRules::secretHeadersMove()
 {
     Entry entry = practiceEntry();
     entry.set.headers = {{u"X-Tenant"_s, u"acme"_s}, {u"X-Api-Key"_s, u"hidden-2"_s}};
@@ -345,7 +347,7 @@ void tst_EntryRules::secretHeadersMove()
     QVERIFY(moved->notes.join(u'\n').contains(u"“X-Api-Key” is a secret"));
 }
 
-void tst_EntryRules::placeholdersStay()
+void TestEntryRules::placeholdersStay()
 {
     Entry entry = practiceEntry();
     entry.set.headers = {{u"X-Api-Key"_s, u"Key {secret:gate}"_s}};
@@ -357,7 +359,7 @@ void tst_EntryRules::placeholdersStay()
     QCOMPARE(moved->notes, QStringList());
 }
 
-void tst_EntryRules::replacedHeaderSecret()
+void TestEntryRules::replacedHeaderSecret()
 {
     Entry before = practiceEntry();
     before.set.headers = {{u"X-Api-Key"_s, u"{secret:X-Api-Key}"_s}};
@@ -375,7 +377,7 @@ void tst_EntryRules::replacedHeaderSecret()
     QVERIFY(removed->credentials.parameters.isEmpty());
 }
 
-void tst_EntryRules::twoOfOneName()
+void TestEntryRules::twoOfOneName()
 {
     Entry entry = practiceEntry();
     entry.set.parameters = {{u"token"_s, {u"hidden-4"_s}}};
@@ -387,7 +389,7 @@ void tst_EntryRules::twoOfOneName()
     QCOMPARE(bytesOf(moved->credentials.parameters.value(u"token-2"_s)), "hidden-5");
 }
 
-void tst_EntryRules::severalValues()
+void TestEntryRules::severalValues()
 {
     Entry entry = practiceEntry();
     entry.set.parameters = {{u"token"_s, {u"hidden-6"_s, u"hidden-7"_s}}};
@@ -397,7 +399,7 @@ void tst_EntryRules::severalValues()
     QVERIFY(!moved.error().message.contains(u"hidden"));
 }
 
-void tst_EntryRules::wholeEntry_data()
+void TestEntryRules::wholeEntry_data()
 {
     QTest::addColumn<QString>("name");
     QTest::addColumn<QString>("clientId");
@@ -409,7 +411,7 @@ void tst_EntryRules::wholeEntry_data()
     QTest::newRow("secret") << u"A"_s << u"id"_s << u"“s”"_s << u"of the client secret"_s;
 }
 
-void tst_EntryRules::wholeEntry()
+void TestEntryRules::wholeEntry()
 {
     QFETCH(QString, name);
     QFETCH(QString, clientId);
@@ -425,7 +427,7 @@ void tst_EntryRules::wholeEntry()
         QVERIFY2(outcome.error().message.contains(said), qPrintable(outcome.error().message));
 }
 
-void tst_EntryRules::whatWasThereStays()
+void TestEntryRules::whatWasThereStays()
 {
     Entry before = practiceEntry();
     before.set.name = u"odd\u202ename"_s;
@@ -444,7 +446,7 @@ void tst_EntryRules::whatWasThereStays()
     QVERIFY(!entered(after, &before).has_value());
 }
 
-void tst_EntryRules::withoutPair()
+void TestEntryRules::withoutPair()
 {
     CredentialSet set;
     set.name = u" Shop "_s;
@@ -468,6 +470,6 @@ void tst_EntryRules::withoutPair()
     QVERIFY(enteredWithoutPair(odd).has_value());
 }
 
-QTEST_APPLESS_MAIN(tst_EntryRules)
+TEST_IN_PROGRAM(TestEntryRules)
 
 #include "tst_entryrules.moc"

@@ -8,6 +8,7 @@
 
 #include "FakeSecretStore.h"
 #include "TemporaryProfile.h"
+#include "TestProgram.h"
 #include "Waiting.h"
 
 using namespace Tokenwright;
@@ -56,7 +57,7 @@ void addStoreFailures()
 } // namespace
 
 /// Editing a set and its pair, with every way in which it can fail.
-class tst_PairEdit : public QObject
+class TestPairEdit : public QObject
 {
     Q_OBJECT
 
@@ -94,7 +95,7 @@ private:
     std::unique_ptr<CredentialManager> m_manager;
 };
 
-void tst_PairEdit::init()
+void TestPairEdit::init()
 {
     m_profile = std::make_unique<TemporaryProfile>();
     QVERIFY(m_profile->ready);
@@ -104,7 +105,7 @@ void tst_PairEdit::init()
     m_manager = std::make_unique<CredentialManager>(m_profile->profile, *m_registry, *m_store);
 }
 
-void tst_PairEdit::cleanup()
+void TestPairEdit::cleanup()
 {
     QVERIFY2(everySecretHasARow(), "a secret is left that nobody sees");
     m_manager.reset();
@@ -112,7 +113,7 @@ void tst_PairEdit::cleanup()
     m_registry.reset();
 }
 
-bool tst_PairEdit::everySecretHasARow() const
+bool TestPairEdit::everySecretHasARow() const
 {
     const QStringList keys = m_store->keys();
     return std::ranges::all_of(keys, [&](const QString &key) {
@@ -120,13 +121,13 @@ bool tst_PairEdit::everySecretHasARow() const
     });
 }
 
-QString tst_PairEdit::create(const QString &name, const QString &words)
+QString TestPairEdit::create(const QString &name, const QString &words)
 {
     const auto id = await(m_manager->create(practiceSet(name), pairOf(words)));
     return id ? *id : QString();
 }
 
-void tst_PairEdit::editOfTheRowAlone()
+void TestPairEdit::editOfTheRowAlone()
 {
     const QString id = create();
     m_store->clearLog();
@@ -137,7 +138,7 @@ void tst_PairEdit::editOfTheRowAlone()
     QVERIFY(m_store->log().isEmpty());
 }
 
-void tst_PairEdit::editOfTheRowKeepsTheMark()
+void TestPairEdit::editOfTheRowKeepsTheMark()
 {
     // A dialog that was opened before the pair was changed elsewhere must not bring back the mark
     // under which tokens of the old pair lie.
@@ -151,7 +152,7 @@ void tst_PairEdit::editOfTheRowKeepsTheMark()
     QCOMPARE(m_registry->find(id)->pairMark, mark);
 }
 
-void tst_PairEdit::editOfThePair()
+void TestPairEdit::editOfThePair()
 {
     const QString id = create();
     m_store->clearLog();
@@ -169,7 +170,7 @@ void tst_PairEdit::editOfThePair()
     VERIFY_OK(await(acquireLock(m_profile->profile.mintLockFile(id), 0ms)));
 }
 
-void tst_PairEdit::editKeepsUnknownFields()
+void TestPairEdit::editKeepsUnknownFields()
 {
     const QString id = create();
     ClientCredentials old = pairOf(u"one"_s);
@@ -182,12 +183,12 @@ void tst_PairEdit::editKeepsUnknownFields()
     QCOMPARE(now->unknownFields.value(u"future").toInt(), 7);
 }
 
-void tst_PairEdit::editFails_data()
+void TestPairEdit::editFails_data()
 {
     addStoreFailures();
 }
 
-void tst_PairEdit::editFails()
+void TestPairEdit::editFails()
 {
     QFETCH(ErrorKind, kind);
     QFETCH(bool, applied);
@@ -215,7 +216,7 @@ void tst_PairEdit::editFails()
     VERIFY_OK(await(acquireLock(m_profile->profile.mintLockFile(id), 0ms)));
 }
 
-void tst_PairEdit::editWithoutAKeychainChangesNothing()
+void TestPairEdit::editWithoutAKeychainChangesNothing()
 {
     const QString id = create();
     const CredentialSet before = *m_registry->find(id);
@@ -228,7 +229,7 @@ void tst_PairEdit::editWithoutAKeychainChangesNothing()
     QVERIFY(pairIn(id) == payload(u"one"_s));
 }
 
-void tst_PairEdit::editWithTakenNameChangesNothing()
+void TestPairEdit::editWithTakenNameChangesNothing()
 {
     const QString id = create();
     QVERIFY(!create(u"Taken"_s).isEmpty());
@@ -242,12 +243,12 @@ void tst_PairEdit::editWithTakenNameChangesNothing()
     QVERIFY(pairIn(id) == payload(u"one"_s));
 }
 
-void tst_PairEdit::editCannotReadOldPair_data()
+void TestPairEdit::editCannotReadOldPair_data()
 {
     addStoreFailures();
 }
 
-void tst_PairEdit::editCannotReadOldPair()
+void TestPairEdit::editCannotReadOldPair()
 {
     QFETCH(ErrorKind, kind);
     const QString id = create();
@@ -265,7 +266,7 @@ void tst_PairEdit::editCannotReadOldPair()
     QVERIFY(pairIn(id) == payload(u"one"_s));
 }
 
-void tst_PairEdit::editRepairsAMissingPair()
+void TestPairEdit::editRepairsAMissingPair()
 {
     const QString id = create();
     VERIFY_OK(await(m_store->remove(clientKey(id), Prompt::Never)));
@@ -276,7 +277,7 @@ void tst_PairEdit::editRepairsAMissingPair()
     QVERIFY(pairIn(id) == payload(u"one"_s));
 }
 
-void tst_PairEdit::editInterrupted()
+void TestPairEdit::editInterrupted()
 {
     // The program dies at any moment of an edit: afterwards there is the old pair or the new one.
     const QString id = create();
@@ -295,7 +296,7 @@ void tst_PairEdit::editInterrupted()
     VERIFY_OK(await(acquireLock(m_profile->profile.mintLockFile(id), 1s)));
 }
 
-void tst_PairEdit::editHoldsOffMints()
+void TestPairEdit::editHoldsOffMints()
 {
     const QString id = create();
     const QString lockFile = m_profile->profile.mintLockFile(id);
@@ -317,7 +318,7 @@ void tst_PairEdit::editHoldsOffMints()
     VERIFY_OK(await(waiting));
 }
 
-void tst_PairEdit::editOfNothing()
+void TestPairEdit::editOfNothing()
 {
     CredentialSet set = practiceSet();
     set.id = u"nobody"_s;
@@ -326,7 +327,7 @@ void tst_PairEdit::editOfNothing()
     QVERIFY(m_store->log().isEmpty());
 }
 
-void tst_PairEdit::acceptOrigin()
+void TestPairEdit::acceptOrigin()
 {
     const QString id = create();
     VERIFY_OK(await(m_manager->acceptOrigin(id, u"https://other.example.com:443"_s)));
@@ -338,5 +339,5 @@ void tst_PairEdit::acceptOrigin()
     QVERIFY(!m_store->contains(clientKey(u"nobody"_s)));
 }
 
-QTEST_GUILESS_MAIN(tst_PairEdit)
+TEST_IN_PROGRAM(TestPairEdit)
 #include "tst_pairedit.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "RunningProgram.h"
+#include "TestProgram.h"
 
 #include "core/Profile.h"
 
@@ -11,7 +12,7 @@
 #define VERIFY_WINDOW(program, ...) QVERIFY2(__VA_ARGS__, qPrintable((program).window().problem()))
 
 /// A token is renewed by itself, an earlier one stays at hand, and none is revoked unasked.
-class AtHandTest : public QObject
+class TestAtHand : public QObject
 {
     Q_OBJECT
 
@@ -102,5 +103,5 @@ private:
     std::unique_ptr<RunningProgram> m_program;
 };
 
-QTEST_MAIN(AtHandTest)
+WIDGET_TEST_IN_PROGRAM(TestAtHand)
 #include "tst_athand.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "RunningProgram.h"
+#include "TestProgram.h"
 
 #include "core/Profile.h"
 
@@ -76,7 +77,7 @@ QStringList homeFilesWith(const QByteArray &text)
 } // namespace
 
 /// The program beside clipboard managers, which keep what is copied and fill what is empty.
-class ClipboardManagerTest : public QObject
+class TestClipboardManager : public QObject
 {
     Q_OBJECT
 
@@ -195,5 +196,5 @@ private:
     QProcess m_process;
 };
 
-QTEST_MAIN(ClipboardManagerTest)
+WIDGET_TEST_IN_PROGRAM(TestClipboardManager)
 #include "tst_clipboardmanager.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "FakeNotificationServer.h"
 #include "RunningProgram.h"
+#include "TestProgram.h"
 
 #include "core/Profile.h"
 
@@ -94,7 +95,7 @@ private:
 } // namespace
 
 /// The program among what else a desktop has: a tray, notices.
-class DesktopTest : public QObject
+class TestDesktop : public QObject
 {
     Q_OBJECT
 
@@ -282,5 +283,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(DesktopTest)
+WIDGET_TEST_IN_PROGRAM(TestDesktop)
 #include "tst_desktop.moc"

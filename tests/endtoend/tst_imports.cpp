@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "CommandLine.h"
 #include "RunningProgram.h"
+#include "TestProgram.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -10,7 +11,7 @@
 
 /// A pair that lies in a command becomes a credential set and a header without being typed: from
 /// the empty window on, and by the command line.
-class ImportsTest : public QObject
+class TestImports : public QObject
 {
     Q_OBJECT
 
@@ -18,7 +19,7 @@ private Q_SLOTS:
     void aPastedCommandBecomesAHeader();
 };
 
-void ImportsTest::aPastedCommandBecomesAHeader()
+void TestImports::aPastedCommandBecomesAHeader()
 {
     RunningProgram program;
     QVERIFY(program.start());
@@ -79,5 +80,5 @@ void ImportsTest::aPastedCommandBecomesAHeader()
     QVERIFY(program.close());
 }
 
-QTEST_MAIN(ImportsTest)
+WIDGET_TEST_IN_PROGRAM(TestImports)
 #include "tst_imports.moc"

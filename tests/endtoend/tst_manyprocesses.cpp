@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "RunningProgram.h"
+#include "TestProgram.h"
 
 #include "core/Profile.h"
 
@@ -61,7 +62,7 @@ PracticeAnswer late(int status, const QByteArray &body)
 
 /// The window and twenty programs without one, all of one user: one profile, one keyring, one
 /// token.
-class ManyProcessesTest : public QObject
+class TestManyProcesses : public QObject
 {
     Q_OBJECT
 
@@ -76,14 +77,14 @@ private:
     std::unique_ptr<RunningProgram> m_program;
 };
 
-void ManyProcessesTest::init()
+void TestManyProcesses::init()
 {
     m_program = std::make_unique<RunningProgram>();
     QFile::remove(Tokenwright::Profile::standard().credentialSetsFile());
     QFile::remove(Tokenwright::Profile::standard().ledgerFile()); // or the list would be missed
 }
 
-void ManyProcessesTest::oneRequestForAll_data()
+void TestManyProcesses::oneRequestForAll_data()
 {
     QTest::addColumn<int>("status");
     QTest::addColumn<QByteArray>("body");
@@ -100,7 +101,7 @@ void ManyProcessesTest::oneRequestForAll_data()
         << QByteArray("failed rejected 1000033") << QStringLiteral("rejected: 1000033");
 }
 
-void ManyProcessesTest::oneRequestForAll()
+void TestManyProcesses::oneRequestForAll()
 {
     QFETCH(int, status);
     QFETCH(QByteArray, body);
@@ -130,7 +131,7 @@ void ManyProcessesTest::oneRequestForAll()
     QVERIFY(m_program->close());
 }
 
-void ManyProcessesTest::aForcedMintIsARequestOfItsOwn()
+void TestManyProcesses::aForcedMintIsARequestOfItsOwn()
 {
     const QString id = m_program->storePitneyBowesSet(QStringLiteral("Parcels"));
     Askers askers;
@@ -147,7 +148,7 @@ void ManyProcessesTest::aForcedMintIsARequestOfItsOwn()
     QVERIFY(askers.at(1)->answer() != askers.at(2)->answer());
 }
 
-void ManyProcessesTest::whoIsKilledHoldsNobodyUp()
+void TestManyProcesses::whoIsKilledHoldsNobodyUp()
 {
     m_program->server().setResponder([](const PracticeRequest &) {
         PracticeAnswer answer;
@@ -170,5 +171,5 @@ void ManyProcessesTest::whoIsKilledHoldsNobodyUp()
     QTRY_VERIFY(second.answer().startsWith("token "));
 }
 
-QTEST_GUILESS_MAIN(ManyProcessesTest)
+TEST_IN_PROGRAM(TestManyProcesses)
 #include "tst_manyprocesses.moc"

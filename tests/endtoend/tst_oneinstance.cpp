@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "RunningProgram.h"
+#include "TestProgram.h"
 
 #include "core/Profile.h"
 
@@ -48,7 +49,7 @@ struct SecondStart
 } // namespace
 
 /// One window a profile, whatever is started a second time.
-class OneInstanceTest : public QObject
+class TestOneInstance : public QObject
 {
     Q_OBJECT
 
@@ -163,5 +164,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(OneInstanceTest)
+WIDGET_TEST_IN_PROGRAM(TestOneInstance)
 #include "tst_oneinstance.moc"

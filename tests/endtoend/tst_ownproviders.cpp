@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "RunningProgram.h"
+#include "TestProgram.h"
 
 #include "core/Profile.h"
 
@@ -12,7 +13,7 @@
 
 /// Providers of the user's own come and go while the window is open, tokens are checked, and a
 /// refused scope has a way out.
-class OwnProvidersTest : public QObject
+class TestOwnProviders : public QObject
 {
     Q_OBJECT
 
@@ -144,5 +145,5 @@ private:
     std::unique_ptr<RunningProgram> m_program;
 };
 
-QTEST_MAIN(OwnProvidersTest)
+WIDGET_TEST_IN_PROGRAM(TestOwnProviders)
 #include "tst_ownproviders.moc"

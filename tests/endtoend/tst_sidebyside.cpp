@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "CommandLine.h"
 #include "RunningProgram.h"
+#include "TestProgram.h"
 
 #include <QDir>
 #include <QFile>
@@ -12,7 +13,7 @@ using namespace std::chrono_literals;
 
 /// The window and the command line on one profile: what one does shows in the other within a
 /// second.
-class SideBySideTest : public QObject
+class TestSideBySide : public QObject
 {
     Q_OBJECT
 
@@ -20,7 +21,7 @@ private Q_SLOTS:
     void whatOneDoesTheOtherShows();
 };
 
-void SideBySideTest::whatOneDoesTheOtherShows()
+void TestSideBySide::whatOneDoesTheOtherShows()
 {
     RunningProgram program;
     PracticeTokenServer &server = program.server();
@@ -79,5 +80,5 @@ void SideBySideTest::whatOneDoesTheOtherShows()
     QVERIFY(program.close());
 }
 
-QTEST_MAIN(SideBySideTest)
+WIDGET_TEST_IN_PROGRAM(TestSideBySide)
 #include "tst_sidebyside.moc"

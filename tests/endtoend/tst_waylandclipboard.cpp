@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "RunningProgram.h"
+#include "TestProgram.h"
 
 #include "core/Profile.h"
 
@@ -64,7 +65,7 @@ QString missing()
 /// again once its owner lets go, and it listens to the active window alone. It runs in a window of
 /// the virtual X display, so that keys reach it. wl-paste takes the keyboard for a moment each
 /// time.
-class WaylandClipboardTest : public QObject
+class TestWaylandClipboard : public QObject
 {
     Q_OBJECT
 
@@ -88,7 +89,7 @@ private:
     QProcess m_other;
 };
 
-void WaylandClipboardTest::initTestCase()
+void TestWaylandClipboard::initTestCase()
 {
     if (const QString what = missing(); !what.isEmpty())
         QSKIP(qPrintable(what));
@@ -113,13 +114,13 @@ void WaylandClipboardTest::initTestCase()
 }
 
 /// Every test has a server of its own, so the sets of the one before are of no use.
-void WaylandClipboardTest::init()
+void TestWaylandClipboard::init()
 {
     QFile::remove(Tokenwright::Profile::standard().credentialSetsFile());
     QFile::remove(Tokenwright::Profile::standard().ledgerFile()); // or the list would be missed
 }
 
-void WaylandClipboardTest::cleanupTestCase()
+void TestWaylandClipboard::cleanupTestCase()
 {
     m_compositor.terminate();
     if (m_compositor.state() != QProcess::NotRunning && !m_compositor.waitForFinished(5'000))
@@ -129,7 +130,7 @@ void WaylandClipboardTest::cleanupTestCase()
 
 /// By the keyboard, because the desktop does not listen to a program that nobody works in; with
 /// xdotool, because the modifiers of the accessibility bus do not get through to a nested desktop.
-bool WaylandClipboardTest::pressIn(RunningProgram &program, const QString &keys)
+bool TestWaylandClipboard::pressIn(RunningProgram &program, const QString &keys)
 {
     return program.window().waitFor(
                [&] {
@@ -140,23 +141,23 @@ bool WaylandClipboardTest::pressIn(RunningProgram &program, const QString &keys)
         && QProcess::execute(QStringLiteral("xdotool"), {QStringLiteral("key"), keys}) == 0;
 }
 
-bool WaylandClipboardTest::copyHeader(RunningProgram &program)
+bool TestWaylandClipboard::copyHeader(RunningProgram &program)
 {
     return pressIn(program, QStringLiteral("ctrl+c"));
 }
 
-bool WaylandClipboardTest::quit(RunningProgram &program)
+bool TestWaylandClipboard::quit(RunningProgram &program)
 {
     return pressIn(program, QStringLiteral("ctrl+q")) && program.waitUntilEnded();
 }
 
-bool WaylandClipboardTest::showOtherWindow()
+bool TestWaylandClipboard::showOtherWindow()
 {
     m_other.start(QStringLiteral(TOKENWRIGHT_OTHER_WINDOW), QStringList());
     return m_other.waitForStarted();
 }
 
-void WaylandClipboardTest::isClearedByTimeAndOnQuit()
+void TestWaylandClipboard::isClearedByTimeAndOnQuit()
 {
     RunningProgram program;
     QVERIFY(!program.storePitneyBowesSet(QStringLiteral("Parcels")).isEmpty());
@@ -183,7 +184,7 @@ void WaylandClipboardTest::isClearedByTimeAndOnQuit()
     QVERIFY(!offered().contains(QStringLiteral("text/plain")));
 }
 
-void WaylandClipboardTest::isClearedBehindAnotherWindow()
+void TestWaylandClipboard::isClearedBehindAnotherWindow()
 {
     RunningProgram program;
     QVERIFY(!program.storePitneyBowesSet(QStringLiteral("Parcels")).isEmpty());
@@ -201,7 +202,7 @@ void WaylandClipboardTest::isClearedBehindAnotherWindow()
     QCOMPARE(pasted(), QString());
 }
 
-void WaylandClipboardTest::isNotCopiedBehindAnotherWindow()
+void TestWaylandClipboard::isNotCopiedBehindAnotherWindow()
 {
     RunningProgram program;
     QVERIFY(!program.storePitneyBowesSet(QStringLiteral("Parcels")).isEmpty());
@@ -224,5 +225,5 @@ void WaylandClipboardTest::isNotCopiedBehindAnotherWindow()
     QCOMPARE(pasted(), QString());
 }
 
-QTEST_GUILESS_MAIN(WaylandClipboardTest)
+TEST_IN_PROGRAM(TestWaylandClipboard)
 #include "tst_waylandclipboard.moc"

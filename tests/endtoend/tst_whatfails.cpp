@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "RunningProgram.h"
+#include "TestProgram.h"
 
 #include <QGuiApplication>
 #include <QTest>
@@ -7,7 +8,7 @@
 #define VERIFY_WINDOW(program, ...) QVERIFY2(__VA_ARGS__, qPrintable((program).window().problem()))
 
 /// What goes wrong is said in the row and in the details, nothing is lost, and the window lives.
-class WhatFailsTest : public QObject
+class TestWhatFails : public QObject
 {
     Q_OBJECT
 
@@ -49,8 +50,8 @@ private Q_SLOTS:
                                   << QStringList{text("HTTP 307"), text("elsewhere.invalid")};
         PracticeAnswer later = answer(503, {});
         later.headers.append(std::pair<QByteArray, QByteArray>("Retry-After", "120"));
-        QTest::newRow("try later")
-            << later << text("try later") << QStringList{text("HTTP 503"), text("asks to wait until")};
+        QTest::newRow("try later") << later << text("try later")
+                                   << QStringList{text("HTTP 503"), text("asks to wait until")};
         PracticeAnswer echo = answer(
             418,
             "your secret was " + PracticeTokenServer::pitneyBowesSecret().toUtf8() + " \x1b[31m");
@@ -115,5 +116,5 @@ private:
     std::unique_ptr<RunningProgram> m_program;
 };
 
-QTEST_MAIN(WhatFailsTest)
+WIDGET_TEST_IN_PROGRAM(TestWhatFails)
 #include "tst_whatfails.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "RunningProgram.h"
+#include "TestProgram.h"
 
 #include <QGuiApplication>
 #include <QTest>
@@ -7,7 +8,7 @@
 #define VERIFY_WINDOW(program, ...) QVERIFY2(__VA_ARGS__, qPrintable((program).window().problem()))
 
 /// From an empty profile to a removed set, as a newcomer goes.
-class WholeLifeTest : public QObject
+class TestWholeLife : public QObject
 {
     Q_OBJECT
 
@@ -141,5 +142,5 @@ private:
     }
 };
 
-QTEST_MAIN(WholeLifeTest)
+WIDGET_TEST_IN_PROGRAM(TestWholeLife)
 #include "tst_wholelife.moc"

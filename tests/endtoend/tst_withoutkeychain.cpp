@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "RunningProgram.h"
+#include "TestProgram.h"
 
 #include <QGuiApplication>
 #include <QTest>
@@ -7,7 +8,7 @@
 #define VERIFY_WINDOW(program, ...) QVERIFY2(__VA_ARGS__, qPrintable((program).window().problem()))
 
 /// On a machine where no keychain answers the program works from memory and says so.
-class WithoutKeychainTest : public QObject
+class TestWithoutKeychain : public QObject
 {
     Q_OBJECT
 
@@ -51,5 +52,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(WithoutKeychainTest)
+WIDGET_TEST_IN_PROGRAM(TestWithoutKeychain)
 #include "tst_withoutkeychain.moc"

@@ -9,6 +9,8 @@
 #include <QStandardPaths>
 #include <QTest>
 
+#include "TestProgram.h"
+
 using namespace Tokenwright;
 using namespace Qt::StringLiterals;
 
@@ -69,7 +71,7 @@ QByteArray outputOfBash(const QByteArray &script)
 
 } // namespace
 
-class tst_CopyFormat : public QObject
+class TestCopyFormat : public QObject
 {
     Q_OBJECT
 
@@ -96,7 +98,7 @@ private Q_SLOTS:
     void urlsAreOneWord();
 };
 
-void tst_CopyFormat::table()
+void TestCopyFormat::table()
 {
     QVERIFY(!copyFormats().empty());
     QCOMPARE(QByteArray(copyFormats().front().id), QByteArray("header"));
@@ -116,7 +118,7 @@ void tst_CopyFormat::table()
     QVERIFY(!copyFormat(u"HEADER"_s));
 }
 
-void tst_CopyFormat::header_data()
+void TestCopyFormat::header_data()
 {
     QTest::addColumn<QString>("name");
     QTest::addColumn<QString>("scheme");
@@ -133,7 +135,7 @@ void tst_CopyFormat::header_data()
                           << QByteArray("Authorization: Bearer " + QByteArray(8000, 't'));
 }
 
-void tst_CopyFormat::header()
+void TestCopyFormat::header()
 {
     QFETCH(QString, name);
     QFETCH(QString, scheme);
@@ -146,7 +148,7 @@ void tst_CopyFormat::header()
     QTEST(rendered("header", {.provider = provider, .set = set, .token = &access}), "expected");
 }
 
-void tst_CopyFormat::tokenAlone()
+void TestCopyFormat::tokenAlone()
 {
     const Provider provider = practiceProvider();
     const CredentialSet set = practiceSet();
@@ -155,7 +157,7 @@ void tst_CopyFormat::tokenAlone()
              printableAscii());
 }
 
-void tst_CopyFormat::curl()
+void TestCopyFormat::curl()
 {
     const Provider provider = practiceProvider();
     const CredentialSet set = practiceSet();
@@ -165,7 +167,7 @@ void tst_CopyFormat::curl()
                         R"( 'https://acme.example.com/v1?a=b&c=d')"));
 }
 
-void tst_CopyFormat::curlUrl_data()
+void TestCopyFormat::curlUrl_data()
 {
     QTest::addColumn<QString>("ofSet");
     QTest::addColumn<QString>("ofProvider");
@@ -176,7 +178,7 @@ void tst_CopyFormat::curlUrl_data()
         << QString() << u"common"_s << QByteArray("'https://common.example.com/v1?a=b&c=d'");
 }
 
-void tst_CopyFormat::curlUrl()
+void TestCopyFormat::curlUrl()
 {
     QFETCH(QString, ofSet);
     QFETCH(QString, ofProvider);
@@ -193,7 +195,7 @@ void tst_CopyFormat::curlUrl()
     QCOMPARE(line.mid(line.lastIndexOf(' ') + 1), url);
 }
 
-void tst_CopyFormat::shellKeepsEverything_data()
+void TestCopyFormat::shellKeepsEverything_data()
 {
     QTest::addColumn<QByteArray>("text");
     QTest::newRow("every printable character") << printableAscii();
@@ -214,7 +216,7 @@ void tst_CopyFormat::shellKeepsEverything_data()
     QTest::newRow("non-ASCII") << QByteArray("gr\xc3\xbc\xc3\x9f \xf0\x9f\x94\x91");
 }
 
-void tst_CopyFormat::shellKeepsEverything()
+void TestCopyFormat::shellKeepsEverything()
 {
     if (QStandardPaths::findExecutable(u"bash"_s).isEmpty())
         QSKIP("There is no bash.");
@@ -222,7 +224,7 @@ void tst_CopyFormat::shellKeepsEverything()
     QCOMPARE(outputOfBash("printf '<%s>' " + quotedForShell(text)), '<' + text + '>');
 }
 
-void tst_CopyFormat::curlLineInAShell()
+void TestCopyFormat::curlLineInAShell()
 {
     if (QStandardPaths::findExecutable(u"bash"_s).isEmpty())
         QSKIP("There is no bash.");
@@ -235,7 +237,7 @@ void tst_CopyFormat::curlLineInAShell()
                  + "><https://acme.example.com/v1?a=b&c=d>");
 }
 
-void tst_CopyFormat::otherForms_data()
+void TestCopyFormat::otherForms_data()
 {
     QTest::addColumn<QString>("scheme");
     QTest::addColumn<QByteArray>("expected");
@@ -258,7 +260,7 @@ void tst_CopyFormat::otherForms_data()
         "export TOKENWRIGHT_EXPIRES_AT=''\n");
 }
 
-void tst_CopyFormat::otherForms()
+void TestCopyFormat::otherForms()
 {
     QFETCH(QString, scheme);
     Provider provider = practiceProvider();
@@ -269,7 +271,7 @@ void tst_CopyFormat::otherForms()
     QTEST(rendered(id, {.provider = provider, .set = set, .token = &token}), "expected");
 }
 
-void tst_CopyFormat::json()
+void TestCopyFormat::json()
 {
     const Provider provider = practiceProvider();
     CredentialSet set = practiceSet();
@@ -290,7 +292,7 @@ void tst_CopyFormat::json()
     QCOMPARE(json.value(u"expires_at_iso").toString(), u"2023-11-14T22:14:20Z"_s);
 }
 
-void tst_CopyFormat::basic_data()
+void TestCopyFormat::basic_data()
 {
     QTest::addColumn<QString>("clientId");
     QTest::addColumn<QString>("clientSecret");
@@ -301,7 +303,7 @@ void tst_CopyFormat::basic_data()
     QTest::newRow("empty secret") << u"public"_s << QString();
 }
 
-void tst_CopyFormat::basic()
+void TestCopyFormat::basic()
 {
     QFETCH(QString, clientId);
     QFETCH(QString, clientSecret);
@@ -314,7 +316,7 @@ void tst_CopyFormat::basic()
              "Authorization: Basic " + QString(clientId + u':' + clientSecret).toUtf8().toBase64());
 }
 
-void tst_CopyFormat::powerShellQuotes_data()
+void TestCopyFormat::powerShellQuotes_data()
 {
     QTest::addColumn<QString>("quoted");
     // about_Quoting_Rules: a quote within is doubled; the typographic ones end a string as well
@@ -325,13 +327,13 @@ void tst_CopyFormat::powerShellQuotes_data()
     QTest::newRow("$x `n \"\u201c\u201d") << u"'$x `n \"\u201c\u201d'"_s;
 }
 
-void tst_CopyFormat::powerShellQuotes()
+void TestCopyFormat::powerShellQuotes()
 {
     QFETCH(const QString, quoted);
     QCOMPARE(QString::fromUtf8(quotedForPowerShell(QTest::currentDataTag())), quoted);
 }
 
-void tst_CopyFormat::lineEndsAreRefused_data()
+void TestCopyFormat::lineEndsAreRefused_data()
 {
     QTest::addColumn<QString>("header");
     QTest::addColumn<QString>("scheme");
@@ -347,7 +349,7 @@ void tst_CopyFormat::lineEndsAreRefused_data()
                                 << QByteArray("practice\x1b[m");
 }
 
-void tst_CopyFormat::lineEndsAreRefused()
+void TestCopyFormat::lineEndsAreRefused()
 {
     QFETCH(const QString, header);
     QFETCH(const QString, scheme);
@@ -366,7 +368,7 @@ void tst_CopyFormat::lineEndsAreRefused()
 }
 
 /// A variable's value may hold anything; a URL does not.
-void tst_CopyFormat::urlsAreOneWord()
+void TestCopyFormat::urlsAreOneWord()
 {
     const Provider provider = practiceProvider();
     CredentialSet set = practiceSet();
@@ -377,5 +379,5 @@ void tst_CopyFormat::urlsAreOneWord()
                         "Authorization: Bearer practice\n"));
 }
 
-QTEST_GUILESS_MAIN(tst_CopyFormat)
+TEST_IN_PROGRAM(TestCopyFormat)
 #include "tst_copyformat.moc"

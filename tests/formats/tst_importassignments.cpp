@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "ImportDump.h"
+#include "TestProgram.h"
 
 #include "formats/import/Assignments.h"
 
@@ -39,7 +40,7 @@ QStringList remarks(const ImportedFile &file)
 
 /// Assignments as each shell writes them. The expected values of rows that name a shell are checked
 /// by running it.
-class ImportAssignmentsTest : public QObject
+class TestImportAssignments : public QObject
 {
     Q_OBJECT
 
@@ -361,5 +362,5 @@ private:
     const ProviderCatalog m_catalog = shippedCatalog();
 };
 
-QTEST_GUILESS_MAIN(ImportAssignmentsTest)
+TEST_IN_PROGRAM(TestImportAssignments)
 #include "tst_importassignments.moc"

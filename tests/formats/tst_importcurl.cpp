@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "ImportDump.h"
+#include "TestProgram.h"
 
 using namespace Tokenwright;
 
@@ -13,7 +14,7 @@ QString text(const char *utf8)
 } // namespace
 
 /// curl commands, in every way to write them down.
-class ImportCurlTest : public QObject
+class TestImportCurl : public QObject
 {
     Q_OBJECT
 
@@ -330,5 +331,5 @@ private:
     const ProviderCatalog m_catalog = shippedCatalog();
 };
 
-QTEST_GUILESS_MAIN(ImportCurlTest)
+TEST_IN_PROGRAM(TestImportCurl)
 #include "tst_importcurl.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "ImportDump.h"
+#include "TestProgram.h"
 
 using namespace Tokenwright;
 
@@ -13,7 +14,7 @@ QString text(const char *utf8)
 } // namespace
 
 /// .env files, and what their keys say.
-class ImportDotenvTest : public QObject
+class TestImportDotenv : public QObject
 {
     Q_OBJECT
 
@@ -92,7 +93,8 @@ private Q_SLOTS:
             "ACME_CLIENT_SECRET=practices1",
             "Acme @ / practicekey1:practices1");
         row("a variable", "ACME_CLIENT_ID=practicekey1\nACME_CLIENT_SECRET=${SECRET}",
-            "- line 1: \u201cACME_CLIENT_SECRET\u201d: Its value is not in the file itself: a variable, "
+            "- line 1: \u201cACME_CLIENT_SECRET\u201d: Its value is not in the file itself: a "
+            "variable, "
             "a command or a pattern stands there. (line 2)");
         row("signs",
             "ACME_CLIENT_ID = practicekey1 # id\n  export ACME_CLIENT_SECRET=\"a\\\"b\\nc\" "
@@ -132,5 +134,5 @@ private:
     const ProviderCatalog m_catalog = shippedCatalog();
 };
 
-QTEST_GUILESS_MAIN(ImportDotenvTest)
+TEST_IN_PROGRAM(TestImportDotenv)
 #include "tst_importdotenv.moc"

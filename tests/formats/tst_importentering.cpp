@@ -3,11 +3,13 @@
 
 #include <QTest>
 
+#include "TestProgram.h"
+
 using namespace Tokenwright;
 using namespace Qt::StringLiterals;
 
 /// What an import makes of an entry that may not enter as it is.
-class tst_ImportEntering : public QObject
+class TestImportEntering : public QObject
 {
     Q_OBJECT
 
@@ -40,7 +42,7 @@ private:
     const ProviderCatalog m_catalog = ProviderCatalog::load(ProviderCatalog::shippedFolder(), {});
 };
 
-void tst_ImportEntering::pairs_data()
+void TestImportEntering::pairs_data()
 {
     QTest::addColumn<QString>("name");
     QTest::addColumn<QString>("clientId");
@@ -60,7 +62,7 @@ void tst_ImportEntering::pairs_data()
                           << u"Character 2 of the name is U+202E"_s;
 }
 
-void tst_ImportEntering::pairs()
+void TestImportEntering::pairs()
 {
     QFETCH(QString, name);
     QFETCH(QString, clientId);
@@ -80,7 +82,7 @@ void tst_ImportEntering::pairs()
     }
 }
 
-void tst_ImportEntering::secretsAreKeptApart()
+void TestImportEntering::secretsAreKeptApart()
 {
     ImportedSet set = found();
     set.set.parameters = {{u"audience"_s, {u"a"_s}}, {u"password"_s, {u"hidden-1"_s}}};
@@ -97,7 +99,7 @@ void tst_ImportEntering::secretsAreKeptApart()
     QVERIFY(!row.text.contains(u"hidden"));
 }
 
-void tst_ImportEntering::secretsWithoutAPair()
+void TestImportEntering::secretsWithoutAPair()
 {
     ImportedSet set = found();
     set.pair = {};
@@ -109,6 +111,6 @@ void tst_ImportEntering::secretsWithoutAPair()
     QVERIFY(!row.text.contains(u"hidden"));
 }
 
-QTEST_APPLESS_MAIN(tst_ImportEntering)
+TEST_IN_PROGRAM(TestImportEntering)
 
 #include "tst_importentering.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "ImportDump.h"
+#include "TestProgram.h"
 
 using namespace Tokenwright;
 
@@ -19,7 +20,7 @@ QString text(const char *utf8)
 } // namespace
 
 /// Files as the programs they come from write them.
-class ImportFilesTest : public QObject
+class TestImportFiles : public QObject
 {
     Q_OBJECT
 
@@ -137,5 +138,5 @@ private:
     const ProviderCatalog m_catalog = shippedCatalog();
 };
 
-QTEST_GUILESS_MAIN(ImportFilesTest)
+TEST_IN_PROGRAM(TestImportFiles)
 #include "tst_importfiles.moc"

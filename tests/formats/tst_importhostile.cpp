@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "ImportDump.h"
+#include "TestProgram.h"
 
 #include "formats/import/Placeholder.h"
 
@@ -39,7 +40,7 @@ QString text(const char *utf8)
 } // namespace
 
 /// Files that are broken, or made to do harm.
-class ImportHostileTest : public QObject
+class TestImportHostile : public QObject
 {
     Q_OBJECT
 
@@ -274,5 +275,5 @@ private:
     const ProviderCatalog m_catalog = shippedCatalog();
 };
 
-QTEST_GUILESS_MAIN(ImportHostileTest)
+TEST_IN_PROGRAM(TestImportHostile)
 #include "tst_importhostile.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "ImportDump.h"
+#include "TestProgram.h"
 
 #include "formats/import/ImportPlan.h"
 #include "formats/import/ProviderMatch.h"
@@ -47,7 +48,7 @@ QStringList dumped(const QList<ImportRow> &rows)
 } // namespace
 
 /// What an import would do, and whose a token URL is.
-class ImportPlanTest : public QObject
+class TestImportPlan : public QObject
 {
     Q_OBJECT
 
@@ -294,5 +295,5 @@ private:
     const ProviderCatalog m_catalog = shippedCatalog();
 };
 
-QTEST_GUILESS_MAIN(ImportPlanTest)
+TEST_IN_PROGRAM(TestImportPlan)
 #include "tst_importplan.moc"

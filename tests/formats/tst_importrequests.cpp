@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "ImportDump.h"
+#include "TestProgram.h"
 
 #include "formats/import/ImportPlan.h"
 #include "oauth/TokenRequest.h"
@@ -145,7 +146,7 @@ struct Parts
 } // namespace
 
 /// What a set made of a curl command sends is what curl sends: the real one, to a server of ours.
-class ImportRequestsTest : public QObject
+class TestImportRequests : public QObject
 {
     Q_OBJECT
 
@@ -362,5 +363,5 @@ private:
     const ProviderCatalog m_catalog = shippedCatalog();
 };
 
-QTEST_GUILESS_MAIN(ImportRequestsTest)
+TEST_IN_PROGRAM(TestImportRequests)
 #include "tst_importrequests.moc"

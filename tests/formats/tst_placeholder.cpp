@@ -3,9 +3,11 @@
 
 #include <QTest>
 
+#include "TestProgram.h"
+
 using namespace Tokenwright;
 
-class PlaceholderTest : public QObject
+class TestPlaceholder : public QObject
 {
     Q_OBJECT
 
@@ -142,5 +144,5 @@ private:
     }
 };
 
-QTEST_GUILESS_MAIN(PlaceholderTest)
+TEST_IN_PROGRAM(TestPlaceholder)
 #include "tst_placeholder.moc"

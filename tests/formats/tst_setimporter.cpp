@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "ImportDump.h"
+#include "TestProgram.h"
 
 #include "formats/export/SetExport.h"
 #include "formats/import/SetImporter.h"
@@ -62,7 +63,7 @@ const QByteArray three = paypal("ONE", "practiceid1") + paypal("TWO", "practicei
 } // namespace
 
 /// What an import does to index and keychain.
-class SetImporterTest : public QObject
+class TestSetImporter : public QObject
 {
     Q_OBJECT
 
@@ -279,5 +280,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(SetImporterTest)
+TEST_IN_PROGRAM(TestSetImporter)
 #include "tst_setimporter.moc"

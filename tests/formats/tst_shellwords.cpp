@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "ImportDump.h"
+#include "TestProgram.h"
 #include "formats/import/CurlCommand.h"
 #include "formats/import/ImportFormat.h"
 
@@ -124,7 +125,7 @@ QString quotedForPowerShell(const QString &value, bool isDouble)
 } // namespace
 
 /// How shells take words; what bash does, bash itself says.
-class ShellWordsTest : public QObject
+class TestShellWords : public QObject
 {
     Q_OBJECT
 
@@ -404,5 +405,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(ShellWordsTest)
+TEST_IN_PROGRAM(TestShellWords)
 #include "tst_shellwords.moc"

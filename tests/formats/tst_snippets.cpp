@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "PracticeTokenServer.h"
+#include "TestProgram.h"
 
 #include "formats/CopyFormat.h"
 #include "formats/EnvironmentFormat.h"
@@ -30,7 +31,7 @@ QByteArray everyCharacter()
 
 /// What is copied for a shell does its work there: run by the real shells and tools against the
 /// practice server, it shows the whole token.
-class SnippetsTest : public QObject
+class TestSnippets : public QObject
 {
     Q_OBJECT
 
@@ -226,5 +227,5 @@ private:
     std::unique_ptr<PracticeTokenServer> m_server;
 };
 
-QTEST_GUILESS_MAIN(SnippetsTest)
+TEST_IN_PROGRAM(TestSnippets)
 #include "tst_snippets.moc"

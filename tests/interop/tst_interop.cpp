@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "TestProgram.h"
 #include "Waiting.h"
 
 #include "oauth/TokenEndpoint.h"
@@ -343,5 +344,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestInterop)
+TEST_IN_PROGRAM(TestInterop)
 #include "tst_interop.moc"

@@ -2,6 +2,7 @@
 // SessionSecretStore and FallbackSecretStore, and the fake they are tested with.
 #include "FakeSecretStore.h"
 #include "Keyring.h"
+#include "TestProgram.h"
 #include "keychain/FallbackSecretStore.h"
 #include "keychain/SessionSecretStore.h"
 
@@ -54,7 +55,7 @@ struct Fixture
 
 } // namespace
 
-class tst_FallbackSecretStore : public QObject
+class TestFallbackSecretStore : public QObject
 {
     Q_OBJECT
 
@@ -77,7 +78,7 @@ private Q_SLOTS:
     void fakeLocks();
 };
 
-void tst_FallbackSecretStore::sessionStore()
+void TestFallbackSecretStore::sessionStore()
 {
     SessionSecretStore store;
     QVERIFY(store.isEmpty());
@@ -91,7 +92,7 @@ void tst_FallbackSecretStore::sessionStore()
     QCOMPARE(store.description(), QStringLiteral("memory, until you quit"));
 }
 
-void tst_FallbackSecretStore::passesThrough()
+void TestFallbackSecretStore::passesThrough()
 {
     Fixture f;
     QCOMPARE(written(f.store, "a"), done);
@@ -105,7 +106,7 @@ void tst_FallbackSecretStore::passesThrough()
     QVERIFY(!f.keychain->contains(key));
 }
 
-void tst_FallbackSecretStore::fallsBackOnlyWhenUnavailable_data()
+void TestFallbackSecretStore::fallsBackOnlyWhenUnavailable_data()
 {
     QTest::addColumn<ErrorKind>("kind");
     QTest::addColumn<bool>("falls");
@@ -115,7 +116,7 @@ void tst_FallbackSecretStore::fallsBackOnlyWhenUnavailable_data()
     QTest::newRow("timeout") << ErrorKind::KeychainTimeout << false;
 }
 
-void tst_FallbackSecretStore::fallsBackOnlyWhenUnavailable()
+void TestFallbackSecretStore::fallsBackOnlyWhenUnavailable()
 {
     QFETCH(ErrorKind, kind);
     QFETCH(bool, falls);
@@ -129,7 +130,7 @@ void tst_FallbackSecretStore::fallsBackOnlyWhenUnavailable()
     QCOMPARE(f.store.description() == f.keychain->description(), !falls);
 }
 
-void tst_FallbackSecretStore::reportsTheLossOnce()
+void TestFallbackSecretStore::reportsTheLossOnce()
 {
     Fixture f;
     QSignalSpy lost(&f.store, &SecretStore::keychainLost);
@@ -140,7 +141,7 @@ void tst_FallbackSecretStore::reportsTheLossOnce()
     QCOMPARE(lost.count(), 1);
 }
 
-void tst_FallbackSecretStore::memoryIsNewer()
+void TestFallbackSecretStore::memoryIsNewer()
 {
     Fixture f;
     QCOMPARE(written(f.store, "old"), done);
@@ -150,7 +151,7 @@ void tst_FallbackSecretStore::memoryIsNewer()
     QCOMPARE(f.keychain->value(key), QByteArray("old"));
 }
 
-void tst_FallbackSecretStore::returnsToTheKeychain()
+void TestFallbackSecretStore::returnsToTheKeychain()
 {
     Fixture f;
     f.keychain->failNext(Operation::Write, ErrorKind::KeychainUnavailable);
@@ -161,7 +162,7 @@ void tst_FallbackSecretStore::returnsToTheKeychain()
     QCOMPARE(f.store.description(), f.keychain->description());
 }
 
-void tst_FallbackSecretStore::removesWhatIsOnlyInMemory()
+void TestFallbackSecretStore::removesWhatIsOnlyInMemory()
 {
     Fixture f;
     f.takeKeychainAway();
@@ -170,7 +171,7 @@ void tst_FallbackSecretStore::removesWhatIsOnlyInMemory()
     QCOMPARE(contents(f.store), unavailable.toLatin1());
 }
 
-void tst_FallbackSecretStore::doesNotClaimToHaveRemovedWhatTheKeychainHeld()
+void TestFallbackSecretStore::doesNotClaimToHaveRemovedWhatTheKeychainHeld()
 {
     Fixture f;
     QCOMPARE(written(f.store, "old"), done);
@@ -183,14 +184,14 @@ void tst_FallbackSecretStore::doesNotClaimToHaveRemovedWhatTheKeychainHeld()
     QCOMPARE(contents(f.store), missing.toLatin1());
 }
 
-void tst_FallbackSecretStore::removesNothingThatItNeverHad()
+void TestFallbackSecretStore::removesNothingThatItNeverHad()
 {
     Fixture f;
     f.takeKeychainAway();
     QCOMPARE(removed(f.store), unavailable);
 }
 
-void tst_FallbackSecretStore::readBehindAFallingWrite()
+void TestFallbackSecretStore::readBehindAFallingWrite()
 {
     Fixture f;
     f.takeKeychainAway();
@@ -202,7 +203,7 @@ void tst_FallbackSecretStore::readBehindAFallingWrite()
     QVERIFY(found->equals(secret("a")));
 }
 
-void tst_FallbackSecretStore::fakeFailsAsTold()
+void TestFallbackSecretStore::fakeFailsAsTold()
 {
     FakeSecretStore store;
     store.failNext(Operation::Write, ErrorKind::KeychainTimeout, 2, Applied::Yes);
@@ -225,7 +226,7 @@ void tst_FallbackSecretStore::fakeFailsAsTold()
     QCOMPARE(store.keys(), QStringList{key});
 }
 
-void tst_FallbackSecretStore::fakeHolds()
+void TestFallbackSecretStore::fakeHolds()
 {
     FakeSecretStore store;
     store.put(key, "old");
@@ -244,7 +245,7 @@ void tst_FallbackSecretStore::fakeHolds()
     QVERIFY(write.isFinished());
 }
 
-void tst_FallbackSecretStore::fakeLocks()
+void TestFallbackSecretStore::fakeLocks()
 {
     FakeSecretStore store;
     store.put(key, "a");
@@ -259,5 +260,5 @@ void tst_FallbackSecretStore::fakeLocks()
     QCOMPARE(contents(store), QByteArray("a"));
 }
 
-QTEST_GUILESS_MAIN(tst_FallbackSecretStore)
+TEST_IN_PROGRAM(TestFallbackSecretStore)
 #include "tst_fallbacksecretstore.moc"

@@ -5,10 +5,12 @@
 
 #include <QTest>
 
+#include "TestProgram.h"
+
 using namespace Tokenwright;
 using namespace Qt::StringLiterals;
 
-class tst_KeychainChoice : public QObject
+class TestKeychainChoice : public QObject
 {
     Q_OBJECT
 
@@ -18,7 +20,7 @@ private Q_SLOTS:
     void knowsTheLoadedLibrary();
 };
 
-void tst_KeychainChoice::chooses_data()
+void TestKeychainChoice::chooses_data()
 {
     QTest::addColumn<QString>("version");
     QTest::addColumn<QStringList>("environment");
@@ -71,7 +73,7 @@ void tst_KeychainChoice::chooses_data()
     }
 }
 
-void tst_KeychainChoice::chooses()
+void TestKeychainChoice::chooses()
 {
     QFETCH(QString, version);
     QFETCH(QStringList, environment);
@@ -96,7 +98,7 @@ void tst_KeychainChoice::chooses()
     QTEST(chosen, "expected");
 }
 
-void tst_KeychainChoice::knowsTheLoadedLibrary()
+void TestKeychainChoice::knowsTheLoadedLibrary()
 {
     // The file that is mapped into this process.
     QFile maps(u"/proc/self/maps"_s);
@@ -106,5 +108,5 @@ void tst_KeychainChoice::knowsTheLoadedLibrary()
     QVERIFY2(text.contains(u"libqt6keychain.so." + loaded + u'\n'), qPrintable(loaded));
 }
 
-QTEST_GUILESS_MAIN(tst_KeychainChoice)
+TEST_IN_PROGRAM(TestKeychainChoice)
 #include "tst_keychainchoice.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // KeychainSecretStore and the keyring's real unlock prompt, on a screen, with keys pressed.
 #include "Keyring.h"
+#include "TestProgram.h"
 #include "keychain/KeychainSecretStore.h"
 
 #include <QElapsedTimer>
@@ -72,7 +73,7 @@ void waitForPrompt()
 
 } // namespace
 
-class tst_KeychainPrompt : public QObject
+class TestKeychainPrompt : public QObject
 {
     Q_OBJECT
 
@@ -102,13 +103,13 @@ private Q_SLOTS:
     void asksAheadForTheFirstCollection();
 };
 
-void tst_KeychainPrompt::initTestCase()
+void TestKeychainPrompt::initTestCase()
 {
     if (QProcess::execute(QStringLiteral("xdotool"), {QStringLiteral("version")}) != 0)
         QSKIP("xdotool is not installed");
 }
 
-void tst_KeychainPrompt::init()
+void TestKeychainPrompt::init()
 {
     if (Keyring::isLocked())
         Keyring::unlock();
@@ -119,7 +120,7 @@ void tst_KeychainPrompt::init()
     QTRY_VERIFY(!promptIsOpen());
 }
 
-void tst_KeychainPrompt::answered()
+void TestKeychainPrompt::answered()
 {
     KeychainSecretStore store(KeychainService::create(), shortWatchdog);
     const auto read = store.read(key, Prompt::Allowed);
@@ -131,7 +132,7 @@ void tst_KeychainPrompt::answered()
     QVERIFY(found->equals(secret("kept")));
 }
 
-void tst_KeychainPrompt::answeredForAMissingSecret()
+void TestKeychainPrompt::answeredForAMissingSecret()
 {
     KeychainSecretStore store(KeychainService::create(), shortWatchdog);
     const auto read = store.read(key + u"/nothing", Prompt::Allowed);
@@ -140,7 +141,7 @@ void tst_KeychainPrompt::answeredForAMissingSecret()
     QCOMPARE(outcome(await(read)), QStringLiteral("secret-missing"));
 }
 
-void tst_KeychainPrompt::answeredForAWrite()
+void TestKeychainPrompt::answeredForAWrite()
 {
     KeychainSecretStore store(KeychainService::create(), shortWatchdog);
     const auto write = store.write(key, secret("new"), Prompt::Allowed);
@@ -150,7 +151,7 @@ void tst_KeychainPrompt::answeredForAWrite()
     QVERIFY(await(store.read(key, Prompt::Never))->equals(secret("new")));
 }
 
-void tst_KeychainPrompt::answeredForARemoval()
+void TestKeychainPrompt::answeredForARemoval()
 {
     KeychainSecretStore store(KeychainService::create(), shortWatchdog);
     const auto removal = store.remove(key, Prompt::Allowed);
@@ -160,7 +161,7 @@ void tst_KeychainPrompt::answeredForARemoval()
     QCOMPARE(outcome(await(store.read(key, Prompt::Never))), QStringLiteral("secret-missing"));
 }
 
-void tst_KeychainPrompt::dismissed()
+void TestKeychainPrompt::dismissed()
 {
     KeychainSecretStore store(KeychainService::create(), shortWatchdog);
     const QString locked = QStringLiteral("keychain-locked");
@@ -186,7 +187,7 @@ void tst_KeychainPrompt::dismissed()
     QVERIFY(await(store.read(key, Prompt::Never))->equals(secret("kept")));
 }
 
-void tst_KeychainPrompt::whatMustNotPromptDoesNotWait()
+void TestKeychainPrompt::whatMustNotPromptDoesNotWait()
 {
     KeychainSecretStore store(KeychainService::create(), shortWatchdog);
     const QString locked = QStringLiteral("keychain-locked");
@@ -202,7 +203,7 @@ void tst_KeychainPrompt::whatMustNotPromptDoesNotWait()
     QCOMPARE(outcome(await(askedToo)), QStringLiteral("done"));
 }
 
-void tst_KeychainPrompt::hasNoTimeLimit()
+void TestKeychainPrompt::hasNoTimeLimit()
 {
     KeychainSecretStore store(KeychainService::create(), shortWatchdog);
     const auto read = store.read(key, Prompt::Allowed);
@@ -213,7 +214,7 @@ void tst_KeychainPrompt::hasNoTimeLimit()
     QCOMPARE(outcome(await(read)), QStringLiteral("done"));
 }
 
-void tst_KeychainPrompt::serviceEndsDuringThePrompt()
+void TestKeychainPrompt::serviceEndsDuringThePrompt()
 {
     KeychainSecretStore store(KeychainService::create(), shortWatchdog);
     const auto read = store.read(key, Prompt::Allowed);
@@ -222,7 +223,7 @@ void tst_KeychainPrompt::serviceEndsDuringThePrompt()
     QCOMPARE(outcome(await(read, 3000)), QStringLiteral("keychain-locked"));
 }
 
-void tst_KeychainPrompt::storeGoesDuringThePrompt()
+void TestKeychainPrompt::storeGoesDuringThePrompt()
 {
     auto store = std::make_unique<KeychainSecretStore>(KeychainService::create(), shortWatchdog);
     const auto read = store->read(key, Prompt::Allowed);
@@ -232,7 +233,7 @@ void tst_KeychainPrompt::storeGoesDuringThePrompt()
     QTRY_VERIFY(!promptIsOpen()); // nobody is left to use an answer
 }
 
-void tst_KeychainPrompt::createsTheFirstCollection()
+void TestKeychainPrompt::createsTheFirstCollection()
 {
     Keyring::forgetEverything();
     const auto afterwards = qScopeGuard([] { Keyring::forgetEverything(); }); // it is another one
@@ -247,14 +248,14 @@ void tst_KeychainPrompt::createsTheFirstCollection()
     QVERIFY(await(store.read(key, Prompt::Never))->equals(secret("first")));
 }
 
-void tst_KeychainPrompt::cancelled_data()
+void TestKeychainPrompt::cancelled_data()
 {
     QTest::addColumn<QString>("what");
     for (const char *what : {"read", "write", "remove", "unlock"})
         QTest::newRow(what) << QString::fromLatin1(what);
 }
 
-void tst_KeychainPrompt::cancelled()
+void TestKeychainPrompt::cancelled()
 {
     QFETCH(QString, what);
     KeychainSecretStore store(KeychainService::create(), shortWatchdog);
@@ -287,14 +288,14 @@ void tst_KeychainPrompt::cancelled()
     QVERIFY(found->equals(secret("kept"))); // nothing was changed
 }
 
-void tst_KeychainPrompt::cancelledBeforeItIsShown_data()
+void TestKeychainPrompt::cancelledBeforeItIsShown_data()
 {
     QTest::addColumn<int>("milliseconds");
     for (const int after : {0, 1, 3, 6, 10, 20, 50})
         QTest::addRow("after %d ms", after) << after;
 }
 
-void tst_KeychainPrompt::cancelledBeforeItIsShown()
+void TestKeychainPrompt::cancelledBeforeItIsShown()
 {
     QFETCH(int, milliseconds);
     KeychainSecretStore store(KeychainService::create(), shortWatchdog);
@@ -309,7 +310,7 @@ void tst_KeychainPrompt::cancelledBeforeItIsShown()
     QTRY_VERIFY(!promptIsOpen());
 }
 
-void tst_KeychainPrompt::cancelledForOneOfTwo()
+void TestKeychainPrompt::cancelledForOneOfTwo()
 {
     KeychainSecretStore store(KeychainService::create(), shortWatchdog);
     const auto first = store.read(key, Prompt::Allowed);
@@ -330,7 +331,7 @@ void tst_KeychainPrompt::cancelledForOneOfTwo()
     QCOMPARE(outcome(await(second)), QStringLiteral("secret-missing"));
 }
 
-void tst_KeychainPrompt::withdrawn()
+void TestKeychainPrompt::withdrawn()
 {
     KeychainSecretStore store(KeychainService::create(), shortWatchdog);
     QSignalSpy prompting(&store, &SecretStore::prompting);
@@ -344,7 +345,7 @@ void tst_KeychainPrompt::withdrawn()
     QVERIFY(prompting.size() == 2 && !prompting.last().first().toBool());
 }
 
-void tst_KeychainPrompt::asksAhead()
+void TestKeychainPrompt::asksAhead()
 {
     KeychainSecretStore store(KeychainService::create(), shortWatchdog);
     const auto ready = store.unlock(key, Prompt::Allowed, Purpose::Store);
@@ -357,7 +358,7 @@ void tst_KeychainPrompt::asksAhead()
              QStringLiteral("done"));
 }
 
-void tst_KeychainPrompt::asksAheadInVain()
+void TestKeychainPrompt::asksAheadInVain()
 {
     KeychainSecretStore store(KeychainService::create(), shortWatchdog);
     const QString locked = QStringLiteral("keychain-locked");
@@ -369,7 +370,7 @@ void tst_KeychainPrompt::asksAheadInVain()
     QCOMPARE(outcome(await(ready)), locked);
 }
 
-void tst_KeychainPrompt::asksAheadForTheFirstCollection()
+void TestKeychainPrompt::asksAheadForTheFirstCollection()
 {
     Keyring::forgetEverything();
     const auto afterwards = qScopeGuard([] { Keyring::forgetEverything(); }); // it is another one
@@ -386,5 +387,5 @@ void tst_KeychainPrompt::asksAheadForTheFirstCollection()
              QStringLiteral("done"));
 }
 
-QTEST_GUILESS_MAIN(tst_KeychainPrompt)
+TEST_IN_PROGRAM(TestKeychainPrompt)
 #include "tst_keychainprompt.moc"

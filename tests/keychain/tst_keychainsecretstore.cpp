@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // KeychainSecretStore against a real gnome-keyring, where nobody can see or answer a prompt.
 #include "Keyring.h"
+#include "TestProgram.h"
 #include "keychain/KeychainSecretStore.h"
 
 #include <QElapsedTimer>
@@ -55,7 +56,7 @@ interruptedStore(InterruptingService::Interruption interruption,
 
 } // namespace
 
-class tst_KeychainSecretStore : public QObject
+class TestKeychainSecretStore : public QObject
 {
     Q_OBJECT
 
@@ -91,7 +92,7 @@ private Q_SLOTS:
     void quitWhileAJobHangs();
 };
 
-void tst_KeychainSecretStore::init()
+void TestKeychainSecretStore::init()
 {
     if (Keyring::isLocked())
         Keyring::unlock();
@@ -99,7 +100,7 @@ void tst_KeychainSecretStore::init()
     QCOMPARE(outcome(await(store.remove(key, Prompt::Never))), QStringLiteral("done"));
 }
 
-void tst_KeychainSecretStore::keepsWhatIsWritten_data()
+void TestKeychainSecretStore::keepsWhatIsWritten_data()
 {
     QTest::addColumn<QByteArray>("payload");
     QTest::newRow("plain") << QByteArray("hunter2");
@@ -110,7 +111,7 @@ void tst_KeychainSecretStore::keepsWhatIsWritten_data()
     QTest::newRow("200 kB") << QByteArray(200 * 1024, 'y');
 }
 
-void tst_KeychainSecretStore::keepsWhatIsWritten()
+void TestKeychainSecretStore::keepsWhatIsWritten()
 {
     QFETCH(QByteArray, payload);
     KeychainSecretStore store;
@@ -123,7 +124,7 @@ void tst_KeychainSecretStore::keepsWhatIsWritten()
     QVERIFY(found->equals(Secret(QByteArray(payload))));
 }
 
-void tst_KeychainSecretStore::overwrites()
+void TestKeychainSecretStore::overwrites()
 {
     KeychainSecretStore store;
     QVERIFY(await(store.write(key, secret("old"), Prompt::Never)));
@@ -131,7 +132,7 @@ void tst_KeychainSecretStore::overwrites()
     QCOMPARE(contents(store), QByteArray("new"));
 }
 
-void tst_KeychainSecretStore::removes()
+void TestKeychainSecretStore::removes()
 {
     KeychainSecretStore store;
     QVERIFY(await(store.write(key, secret("x"), Prompt::Never)));
@@ -140,21 +141,21 @@ void tst_KeychainSecretStore::removes()
     QCOMPARE(outcome(await(store.remove(key, Prompt::Never))), QStringLiteral("done")); // again
 }
 
-void tst_KeychainSecretStore::missing()
+void TestKeychainSecretStore::missing()
 {
     KeychainSecretStore store;
     QCOMPARE(outcome(await(store.read(key, Prompt::Never))), QStringLiteral("secret-missing"));
     QCOMPARE(outcome(await(store.read(key, Prompt::Allowed))), QStringLiteral("secret-missing"));
 }
 
-void tst_KeychainSecretStore::refusesAnEmptySecret()
+void TestKeychainSecretStore::refusesAnEmptySecret()
 {
     KeychainSecretStore store;
     QCOMPARE(outcome(await(store.write(key, Secret(), Prompt::Never))),
              QStringLiteral("keychain-denied"));
 }
 
-void tst_KeychainSecretStore::namesTheKeychain()
+void TestKeychainSecretStore::namesTheKeychain()
 {
     KeychainSecretStore store;
     QCOMPARE(store.description(), QStringLiteral("Secret Service"));
@@ -162,7 +163,7 @@ void tst_KeychainSecretStore::namesTheKeychain()
     QTRY_COMPARE(store.description(), QStringLiteral("GNOME Keyring (Secret Service)"));
 }
 
-void tst_KeychainSecretStore::manyAtOnce()
+void TestKeychainSecretStore::manyAtOnce()
 {
     KeychainSecretStore store;
     int completed = 0;
@@ -180,7 +181,7 @@ void tst_KeychainSecretStore::manyAtOnce()
     QCOMPARE(completed, 50);
 }
 
-void tst_KeychainSecretStore::lockedAndNotToPrompt()
+void TestKeychainSecretStore::lockedAndNotToPrompt()
 {
     KeychainSecretStore store;
     QVERIFY(await(store.write(key, secret("kept"), Prompt::Never)));
@@ -200,7 +201,7 @@ void tst_KeychainSecretStore::lockedAndNotToPrompt()
     QCOMPARE(contents(store), QByteArray("kept"));
 }
 
-void tst_KeychainSecretStore::lockedAndNobodyToPrompt()
+void TestKeychainSecretStore::lockedAndNobodyToPrompt()
 {
     KeychainSecretStore store;
     QVERIFY(await(store.write(key, secret("kept"), Prompt::Never)));
@@ -213,7 +214,7 @@ void tst_KeychainSecretStore::lockedAndNobodyToPrompt()
     QCOMPARE(contents(store), QByteArray("kept"));
 }
 
-void tst_KeychainSecretStore::removedWhileLockedIsStillThere()
+void TestKeychainSecretStore::removedWhileLockedIsStillThere()
 {
     // The lock falls between the question and the delete job, which then reports success for
     // nothing.
@@ -228,7 +229,7 @@ void tst_KeychainSecretStore::removedWhileLockedIsStillThere()
     QCOMPARE(contents(after), QByteArray("kept"));
 }
 
-void tst_KeychainSecretStore::lockedDuringARemoval()
+void TestKeychainSecretStore::lockedDuringARemoval()
 {
     // … and here between the delete job and the look whether it is gone.
     auto store = interruptedStore([](int nth) {
@@ -239,7 +240,7 @@ void tst_KeychainSecretStore::lockedDuringARemoval()
     QCOMPARE(outcome(await(store->remove(key, Prompt::Never))), QStringLiteral("keychain-locked"));
 }
 
-void tst_KeychainSecretStore::noCollection()
+void TestKeychainSecretStore::noCollection()
 {
     Keyring::forgetEverything();
     KeychainSecretStore store;
@@ -252,7 +253,7 @@ void tst_KeychainSecretStore::noCollection()
              QStringLiteral("keychain-locked")); // nobody to prompt
 }
 
-void tst_KeychainSecretStore::killedBetweenWriteAndReadBack()
+void TestKeychainSecretStore::killedBetweenWriteAndReadBack()
 {
     int answers = 0;
     auto store = interruptedStore([&](int nth) {
@@ -265,7 +266,7 @@ void tst_KeychainSecretStore::killedBetweenWriteAndReadBack()
     QCOMPARE(outcome(written), QStringLiteral("keychain-timeout")); // unknown: it may be there
 }
 
-void tst_KeychainSecretStore::worksWithANewDaemon()
+void TestKeychainSecretStore::worksWithANewDaemon()
 {
     KeychainSecretStore store;
     QVERIFY(await(store.write(key, secret("kept"), Prompt::Never)));
@@ -278,7 +279,7 @@ void tst_KeychainSecretStore::worksWithANewDaemon()
     QVERIFY(await(store.write(key, secret("new"), Prompt::Never)));
 }
 
-void tst_KeychainSecretStore::newDaemonDuringAnOperation_data()
+void TestKeychainSecretStore::newDaemonDuringAnOperation_data()
 {
     QTest::addColumn<QString>("what");
     QTest::addColumn<int>("afterAnswer"); // 1: before the job; 2: before a change is looked at
@@ -305,7 +306,7 @@ void tst_KeychainSecretStore::newDaemonDuringAnOperation_data()
     row("remove, a locked one after", "remove", 2, false, locked, "");
 }
 
-void tst_KeychainSecretStore::newDaemonDuringAnOperation()
+void TestKeychainSecretStore::newDaemonDuringAnOperation()
 {
     QFETCH(QString, what);
     QFETCH(int, afterAnswer);
@@ -343,7 +344,7 @@ void tst_KeychainSecretStore::newDaemonDuringAnOperation()
     QCOMPARE(secrets, kept.isEmpty() ? QByteArrayList() : QByteArrayList{kept.toLatin1()});
 }
 
-void tst_KeychainSecretStore::newDaemonAgainAndAgain()
+void TestKeychainSecretStore::newDaemonAgainAndAgain()
 {
     KeychainSecretStore store;
     for (int round = 0; round < 4; ++round) {
@@ -356,7 +357,7 @@ void tst_KeychainSecretStore::newDaemonAgainAndAgain()
     }
 }
 
-void tst_KeychainSecretStore::silentFromTheStart()
+void TestKeychainSecretStore::silentFromTheStart()
 {
     KeychainSecretStore store(KeychainService::create(), 700ms);
     QVERIFY(await(store.write(key, secret("x"), Prompt::Never)));
@@ -371,7 +372,7 @@ void tst_KeychainSecretStore::silentFromTheStart()
     QCOMPARE(contents(store), QByteArray("x"));
 }
 
-void tst_KeychainSecretStore::silentDuringAJob()
+void TestKeychainSecretStore::silentDuringAJob()
 {
     auto store = interruptedStore(
         [](int nth) {
@@ -407,7 +408,7 @@ void tst_KeychainSecretStore::silentDuringAJob()
     QCOMPARE(contents(*store), QByteArray("x"));
 }
 
-void tst_KeychainSecretStore::silentJobHoldsNobodyElseUp()
+void TestKeychainSecretStore::silentJobHoldsNobodyElseUp()
 {
     auto store = interruptedStore(
         [](int nth) {
@@ -427,7 +428,7 @@ void tst_KeychainSecretStore::silentJobHoldsNobodyElseUp()
     QCOMPARE(outcome(await(store->read(key, Prompt::Never))), QStringLiteral("secret-missing"));
 }
 
-void tst_KeychainSecretStore::nothingIsQueuedBehindASilentJob()
+void TestKeychainSecretStore::nothingIsQueuedBehindASilentJob()
 {
     // Whatever the service says of itself: QtKeychain would run the write once the read is through.
     KeychainSecretStore store(std::make_unique<OptimisticService>(), 500ms);
@@ -441,7 +442,7 @@ void tst_KeychainSecretStore::nothingIsQueuedBehindASilentJob()
     QCOMPARE(outcome(await(after.read(key, Prompt::Never))), QStringLiteral("secret-missing"));
 }
 
-void tst_KeychainSecretStore::standardWatchdogAnswersInTenSeconds()
+void TestKeychainSecretStore::standardWatchdogAnswersInTenSeconds()
 {
     KeychainSecretStore store;
     Keyring::stop();
@@ -454,7 +455,7 @@ void tst_KeychainSecretStore::standardWatchdogAnswersInTenSeconds()
     QVERIFY2(elapsed > 9000 && elapsed < 10500, qPrintable(QString::number(elapsed)));
 }
 
-void tst_KeychainSecretStore::destroyedWhileAJobHangs()
+void TestKeychainSecretStore::destroyedWhileAJobHangs()
 {
     auto store = interruptedStore([](int nth) {
         if (nth == 1)
@@ -472,7 +473,7 @@ void tst_KeychainSecretStore::destroyedWhileAJobHangs()
     QCOMPARE(outcome(await(another.read(key, Prompt::Never))), QStringLiteral("secret-missing"));
 }
 
-void tst_KeychainSecretStore::quitWhileAJobHangs()
+void TestKeychainSecretStore::quitWhileAJobHangs()
 {
     QProcess child;
     child.setProcessChannelMode(QProcess::ForwardedErrorChannel);
@@ -489,5 +490,5 @@ void tst_KeychainSecretStore::quitWhileAJobHangs()
     QVERIFY2(elapsed < 5000, qPrintable(QString::number(elapsed)));
 }
 
-QTEST_GUILESS_MAIN(tst_KeychainSecretStore)
+TEST_IN_PROGRAM(TestKeychainSecretStore)
 #include "tst_keychainsecretstore.moc"

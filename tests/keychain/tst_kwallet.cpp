@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // KeychainSecretStore in a Plasma session, against a stand-in for KWallet.
 #include "Keyring.h"
+#include "TestProgram.h"
 #include "keychain/KeychainSecretStore.h"
 
 #include <QDBusConnection>
@@ -24,7 +25,7 @@ QVariant askWallet(const QString &method, const QVariantList &arguments = {})
 
 } // namespace
 
-class tst_KWallet : public QObject
+class TestKWallet : public QObject
 {
     Q_OBJECT
 
@@ -45,26 +46,26 @@ private:
     QProcess m_wallet;
 };
 
-void tst_KWallet::initTestCase()
+void TestKWallet::initTestCase()
 {
     qputenv("XDG_CURRENT_DESKTOP", "KDE");
     qputenv("KDE_SESSION_VERSION", "5");
 }
 
-void tst_KWallet::startWallet(const QString &manner)
+void TestKWallet::startWallet(const QString &manner)
 {
     m_wallet.start(QStringLiteral(FAKE_WALLET), {manner});
     QVERIFY(m_wallet.waitForReadyRead(5000));
     QCOMPARE(m_wallet.readAllStandardOutput().trimmed(), QByteArray("ready"));
 }
 
-void tst_KWallet::cleanup()
+void TestKWallet::cleanup()
 {
     m_wallet.kill();
     m_wallet.waitForFinished();
 }
 
-void tst_KWallet::keepsAndRemoves()
+void TestKWallet::keepsAndRemoves()
 {
     startWallet(QStringLiteral("honest"));
     KeychainSecretStore store;
@@ -79,7 +80,7 @@ void tst_KWallet::keepsAndRemoves()
     QCOMPARE(outcome(await(store.read(key, Prompt::Never))), QStringLiteral("secret-missing"));
 }
 
-void tst_KWallet::closedAndNotToPrompt()
+void TestKWallet::closedAndNotToPrompt()
 {
     startWallet(QStringLiteral("honest"));
     KeychainSecretStore store;
@@ -90,7 +91,7 @@ void tst_KWallet::closedAndNotToPrompt()
     QCOMPARE(askWallet(QStringLiteral("timesOpened")).toInt(), 0);
 }
 
-void tst_KWallet::refusedWriteIsNotASuccess()
+void TestKWallet::refusedWriteIsNotASuccess()
 {
     startWallet(QStringLiteral("refusing"));
     KeychainSecretStore store;
@@ -98,7 +99,7 @@ void tst_KWallet::refusedWriteIsNotASuccess()
              QStringLiteral("keychain-denied"));
 }
 
-void tst_KWallet::deniedWallet()
+void TestKWallet::deniedWallet()
 {
     startWallet(QStringLiteral("denying"));
     KeychainSecretStore store;
@@ -108,7 +109,7 @@ void tst_KWallet::deniedWallet()
     QCOMPARE(outcome(await(store.remove(key, Prompt::Allowed))), locked);
 }
 
-void tst_KWallet::openedByAnother()
+void TestKWallet::openedByAnother()
 {
     // It would ask whether this program is to be let in.
     startWallet(QStringLiteral("honest"));
@@ -123,7 +124,7 @@ void tst_KWallet::openedByAnother()
     QCOMPARE(outcome(await(store.read(key, Prompt::Never))), QStringLiteral("secret-missing"));
 }
 
-void tst_KWallet::asksAhead()
+void TestKWallet::asksAhead()
 {
     startWallet(QStringLiteral("honest"));
     KeychainSecretStore store;
@@ -136,7 +137,7 @@ void tst_KWallet::asksAhead()
              QStringLiteral("done"));
 }
 
-void tst_KWallet::goneAgain()
+void TestKWallet::goneAgain()
 {
     startWallet(QStringLiteral("honest"));
     KeychainSecretStore store;
@@ -146,5 +147,5 @@ void tst_KWallet::goneAgain()
                  QStringLiteral("keychain-unavailable"));
 }
 
-QTEST_GUILESS_MAIN(tst_KWallet)
+TEST_IN_PROGRAM(TestKWallet)
 #include "tst_kwallet.moc"

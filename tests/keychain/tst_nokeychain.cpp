@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // KeychainSecretStore where there is no keychain, for each reason there may be.
 #include "Keyring.h"
+#include "TestProgram.h"
 #include "keychain/FallbackSecretStore.h"
 #include "keychain/KeychainSecretStore.h"
 
@@ -23,7 +24,8 @@ void runElsewhere(const QString &variable, const QString &value, const QByteArra
     environment.insert(QStringLiteral("TST_REASON"), QString::fromLatin1(reason));
     QProcess child;
     child.setProcessEnvironment(environment);
-    child.start(QCoreApplication::applicationFilePath(), {QStringLiteral("unavailable")});
+    child.start(QCoreApplication::applicationFilePath(),
+                {QStringLiteral("tst_nokeychain"), QStringLiteral("unavailable")});
     QVERIFY(child.waitForFinished(20000));
     QVERIFY2(child.exitStatus() == QProcess::NormalExit && child.exitCode() == 0,
              child.readAllStandardOutput().constData());
@@ -31,7 +33,7 @@ void runElsewhere(const QString &variable, const QString &value, const QByteArra
 
 } // namespace
 
-class tst_NoKeychain : public QObject
+class TestNoKeychain : public QObject
 {
     Q_OBJECT
 
@@ -44,7 +46,7 @@ private Q_SLOTS:
     void fallsBackToMemory();
 };
 
-void tst_NoKeychain::unavailable()
+void TestNoKeychain::unavailable()
 {
     KeychainSecretStore store;
     QElapsedTimer clock;
@@ -62,18 +64,18 @@ void tst_NoKeychain::unavailable()
     QVERIFY2(clock.elapsed() < 2000, qPrintable(QString::number(clock.elapsed())));
 }
 
-void tst_NoKeychain::unavailableWithoutABus()
+void TestNoKeychain::unavailableWithoutABus()
 {
     runElsewhere(QStringLiteral("DBUS_SESSION_BUS_ADDRESS"), {}, "no session bus");
 }
 
-void tst_NoKeychain::unavailableWithADeadBus()
+void TestNoKeychain::unavailableWithADeadBus()
 {
     runElsewhere(QStringLiteral("DBUS_SESSION_BUS_ADDRESS"),
                  QStringLiteral("unix:path=/nonexistent/bus"), "no session bus");
 }
 
-void tst_NoKeychain::unavailableWithoutLibsecret()
+void TestNoKeychain::unavailableWithoutLibsecret()
 {
     // A file of that name that is no library hides the real one.
     QTemporaryDir folder;
@@ -83,12 +85,12 @@ void tst_NoKeychain::unavailableWithoutLibsecret()
     runElsewhere(QStringLiteral("LD_LIBRARY_PATH"), folder.path(), "libsecret");
 }
 
-void tst_NoKeychain::unavailableWithoutGLib()
+void TestNoKeychain::unavailableWithoutGLib()
 {
     runElsewhere(QStringLiteral("QT_NO_GLIB"), QStringLiteral("1"), "QT_NO_GLIB");
 }
 
-void tst_NoKeychain::fallsBackToMemory()
+void TestNoKeychain::fallsBackToMemory()
 {
     FallbackSecretStore store(std::make_unique<KeychainSecretStore>());
     QSignalSpy lost(&store, &SecretStore::keychainLost);
@@ -101,5 +103,5 @@ void tst_NoKeychain::fallsBackToMemory()
              QStringLiteral("keychain-unavailable"));
 }
 
-QTEST_GUILESS_MAIN(tst_NoKeychain)
+TEST_IN_PROGRAM(TestNoKeychain)
 #include "tst_nokeychain.moc"

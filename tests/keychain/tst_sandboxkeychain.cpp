@@ -2,6 +2,7 @@
 // KeychainSecretStore where libsecret keeps a file, as in Flatpak and Snap: the real libsecret, and
 // a stand-in for the portal that hands out the file's key.
 #include "Keyring.h"
+#include "TestProgram.h"
 #include "keychain/KeychainSecretStore.h"
 
 #include <QProcess>
@@ -15,7 +16,7 @@ const QString key = QStringLiteral("tokenwright/00000000-0000-0000-0000-00000000
 
 } // namespace
 
-class tst_SandboxKeychain : public QObject
+class TestSandboxKeychain : public QObject
 {
     Q_OBJECT
 
@@ -27,7 +28,7 @@ private Q_SLOTS:
     void asksForTheService();
 };
 
-void tst_SandboxKeychain::decides_data()
+void TestSandboxKeychain::decides_data()
 {
     QTest::addColumn<QString>("portal"); // its version; none runs when empty
     QTest::addColumn<QStringList>("environment");
@@ -48,7 +49,7 @@ void tst_SandboxKeychain::decides_data()
                                  << service;
 }
 
-void tst_SandboxKeychain::decides()
+void TestSandboxKeychain::decides()
 {
     QFETCH(QString, portal);
     QFETCH(QStringList, environment);
@@ -68,7 +69,8 @@ void tst_SandboxKeychain::decides()
             all.insert(variable.section(u'=', 0, 0), variable.section(u'=', 1));
         return all;
     }());
-    child.start(QCoreApplication::applicationFilePath(), {expected});
+    child.start(QCoreApplication::applicationFilePath(),
+                {QStringLiteral("tst_sandboxkeychain"), expected});
     QVERIFY(child.waitForFinished(30000));
     fake.kill();
     fake.waitForFinished();
@@ -76,7 +78,7 @@ void tst_SandboxKeychain::decides()
              child.readAllStandardOutput().constData());
 }
 
-void tst_SandboxKeychain::keepsInAFile()
+void TestSandboxKeychain::keepsInAFile()
 {
     if (qEnvironmentVariableIsEmpty("SNAP_NAME") && qEnvironmentVariableIsEmpty("SECRET_BACKEND"))
         return; // not in the child
@@ -97,7 +99,7 @@ void tst_SandboxKeychain::keepsInAFile()
     QCOMPARE(outcome(await(store.read(key, Prompt::Never))), QStringLiteral("secret-missing"));
 }
 
-void tst_SandboxKeychain::asksForTheService()
+void TestSandboxKeychain::asksForTheService()
 {
     // There is none on this bus.
     KeychainSecretStore store;
@@ -107,5 +109,5 @@ void tst_SandboxKeychain::asksForTheService()
              qPrintable(found.error().message));
 }
 
-QTEST_GUILESS_MAIN(tst_SandboxKeychain)
+TEST_IN_PROGRAM(TestSandboxKeychain)
 #include "tst_sandboxkeychain.moc"

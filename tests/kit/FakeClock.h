@@ -7,9 +7,8 @@
 class FakeClock final : public Tokenwright::Clock
 {
 public:
-    Tokenwright::Moment moment {.wall = 1'800'000'000'000,
-                                .boot = 5'000'000,
-                                .bootId = QStringLiteral("first-boot")};
+    Tokenwright::Moment moment{
+        .wall = 1'800'000'000'000, .boot = 5'000'000, .bootId = QStringLiteral("first-boot")};
 
     Tokenwright::Moment now() const override { return moment; }
 

@@ -12,10 +12,10 @@
 namespace EndpointTest {
 
 using Tokenwright::HttpAnswer;
+using Tokenwright::HttpRequest;
 using Tokenwright::Result;
 using Tokenwright::Secret;
 using Tokenwright::TokenEndpoint;
-using Tokenwright::HttpRequest;
 using Transport = PracticeTokenServer::Transport;
 
 inline const QByteArray body = "grant_type=client_credentials";
@@ -36,7 +36,7 @@ inline HttpRequest requestTo(const QUrl &url, const QString &caFile = {})
 }
 
 inline HttpRequest requestTo(const PracticeTokenServer &server,
-                              const QString &path = QStringLiteral("/token"))
+                             const QString &path = QStringLiteral("/token"))
 {
     return requestTo(server.url(path), server.caFile());
 }

@@ -11,6 +11,8 @@
 #include <QRandomGenerator>
 #include <QTest>
 
+#include "TestProgram.h"
+
 using namespace Tokenwright;
 
 namespace {
@@ -223,5 +225,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestAnswerProperties)
+TEST_IN_PROGRAM(TestAnswerProperties)
 #include "tst_answerproperties.moc"

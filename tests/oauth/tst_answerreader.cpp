@@ -7,13 +7,15 @@
 #include <QJsonObject>
 #include <QTest>
 
+#include "TestProgram.h"
+
 #include <algorithm>
 #include <functional>
 
 using namespace Tokenwright;
 using namespace Qt::StringLiterals;
 
-class tst_AnswerReader : public QObject
+class TestAnswerReader : public QObject
 {
     Q_OBJECT
 
@@ -24,7 +26,7 @@ private Q_SLOTS:
     void timeGrowsWithTheLengthAlone();
 };
 
-void tst_AnswerReader::trees_data()
+void TestAnswerReader::trees_data()
 {
     QTest::addColumn<int>("format");
     QTest::addColumn<QByteArray>("body");
@@ -57,14 +59,14 @@ void tst_AnswerReader::trees_data()
                                   << QJsonValue(QJsonValue::Undefined);
 }
 
-void tst_AnswerReader::trees()
+void TestAnswerReader::trees()
 {
     QFETCH(const int, format);
     QFETCH(const QByteArray, body);
     QTEST(parseAnswer(body, AnswerFormat(format)), "tree");
 }
 
-void tst_AnswerReader::timeGrowsWithTheLengthAlone_data()
+void TestAnswerReader::timeGrowsWithTheLengthAlone_data()
 {
     using Maker = std::function<QByteArray(int)>;
     QTest::addColumn<int>("format");
@@ -115,7 +117,7 @@ void tst_AnswerReader::timeGrowsWithTheLengthAlone_data()
         [](int n) -> QByteArray { return QByteArray("a.a=").repeated(n); });
 }
 
-void tst_AnswerReader::timeGrowsWithTheLengthAlone()
+void TestAnswerReader::timeGrowsWithTheLengthAlone()
 {
     QFETCH(const int, format);
     using Maker = std::function<QByteArray(int)>;
@@ -152,5 +154,5 @@ void tst_AnswerReader::timeGrowsWithTheLengthAlone()
     QVERIFY2(large < 32 * small, qPrintable(u"%1 µs, %2 µs"_s.arg(small / 1000).arg(large / 1000)));
 }
 
-QTEST_APPLESS_MAIN(tst_AnswerReader)
+TEST_IN_PROGRAM(TestAnswerReader)
 #include "tst_answerreader.moc"

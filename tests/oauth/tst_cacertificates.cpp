@@ -4,6 +4,8 @@
 
 #include <QTest>
 
+#include "TestProgram.h"
+
 using namespace Tokenwright;
 using namespace Qt::StringLiterals;
 
@@ -74,5 +76,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestCaCertificates)
+TEST_IN_PROGRAM(TestCaCertificates)
 #include "tst_cacertificates.moc"

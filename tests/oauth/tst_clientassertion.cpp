@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "PracticeKeys.h"
+#include "TestProgram.h"
 
 #include "oauth/ClientAssertion.h"
 #include "oauth/PrivateKey.h"
@@ -220,5 +221,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestClientAssertion)
+TEST_IN_PROGRAM(TestClientAssertion)
 #include "tst_clientassertion.moc"

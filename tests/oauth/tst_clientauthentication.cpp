@@ -4,6 +4,8 @@
 #include <QSet>
 #include <QTest>
 
+#include "TestProgram.h"
+
 using namespace Tokenwright;
 
 class TestClientAuthentication : public QObject
@@ -144,5 +146,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestClientAuthentication)
+TEST_IN_PROGRAM(TestClientAuthentication)
 #include "tst_clientauthentication.moc"

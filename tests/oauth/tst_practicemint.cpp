@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "EndpointTest.h"
+#include "TestProgram.h"
 
 #include "oauth/TokenRequest.h"
 #include "providers/ProviderCatalog.h"
@@ -125,5 +126,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestPracticeMint)
+TEST_IN_PROGRAM(TestPracticeMint)
 #include "tst_practicemint.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "PracticeKeys.h"
+#include "TestProgram.h"
 
 #include "oauth/PrivateKey.h"
 
@@ -370,5 +371,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestPrivateKey)
+TEST_IN_PROGRAM(TestPrivateKey)
 #include "tst_privatekey.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Through the proxy, or not at all.
 #include "EndpointTest.h"
+#include "TestProgram.h"
 #include "TunnelProxy.h"
 
 #include <QTest>
@@ -205,5 +206,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestProxies)
+TEST_IN_PROGRAM(TestProxies)
 #include "tst_proxies.moc"

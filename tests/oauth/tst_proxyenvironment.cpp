@@ -4,6 +4,8 @@
 #include <QProcessEnvironment>
 #include <QTest>
 
+#include "TestProgram.h"
+
 using namespace Tokenwright;
 using namespace Qt::StringLiterals;
 
@@ -327,5 +329,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestProxyEnvironment)
+TEST_IN_PROGRAM(TestProxyEnvironment)
 #include "tst_proxyenvironment.moc"

@@ -5,6 +5,7 @@
 #include <QJsonDocument>
 #include <QTest>
 
+#include "TestProgram.h"
 #include "Waiting.h"
 
 using namespace Tokenwright;
@@ -59,7 +60,7 @@ QByteArray headerOf(const HttpRequest &request, const QByteArray &name)
 } // namespace
 
 /// Headers whose value is in the keychain: `{secret:name}`.
-class tst_SecretHeaders : public QObject
+class TestSecretHeaders : public QObject
 {
     Q_OBJECT
 
@@ -74,7 +75,7 @@ private Q_SLOTS:
     void rawBasicColon();
 };
 
-void tst_SecretHeaders::sentAndHidden()
+void TestSecretHeaders::sentAndHidden()
 {
     const CredentialSet own = set({{u"X-Api-Key"_s, u"Key {secret:X-Api-Key}"_s}});
     const ClientCredentials credentials = pair(
@@ -94,7 +95,7 @@ void tst_SecretHeaders::sentAndHidden()
     QVERIFY2(!preview.contains(u"hidden") && !preview.contains(u"one"), qPrintable(preview));
 }
 
-void tst_SecretHeaders::ofTheProvider()
+void TestSecretHeaders::ofTheProvider()
 {
     const Provider gate = provider(R"({"headers":[{"name":"X-Gate","value":"{secret:gate}"}],
         "parameters":[{"name":"gate","secret":true,"required":true}]})");
@@ -104,7 +105,7 @@ void tst_SecretHeaders::ofTheProvider()
     QCOMPARE(request->body.reveal().toByteArray(), "grant_type=client_credentials");
 }
 
-void tst_SecretHeaders::missing()
+void TestSecretHeaders::missing()
 {
     const CredentialSet own = set({{u"X-Api-Key"_s, u"{secret:X-Api-Key}"_s}});
     const auto problem = requestProblem(provider(), own, pair());
@@ -114,7 +115,7 @@ void tst_SecretHeaders::missing()
     QVERIFY(!requestProblem(provider(), own)); // where the pair is not known, it may be there
 }
 
-void tst_SecretHeaders::optional()
+void TestSecretHeaders::optional()
 {
     const Provider gate = provider(R"({"headers":[{"name":"X-Gate","value":"Key {secret:gate}"}],
         "parameters":[{"name":"gate","secret":true}]})");
@@ -123,14 +124,14 @@ void tst_SecretHeaders::optional()
     QCOMPARE(headerOf(*request, "X-Gate"), QByteArray());
 }
 
-void tst_SecretHeaders::required()
+void TestSecretHeaders::required()
 {
     const Provider gate = provider(R"({"headers":[{"name":"X-Gate","value":"{secret:gate}"}],
         "parameters":[{"name":"gate","secret":true,"required":true}]})");
     QVERIFY(requestProblem(gate, set(), pair()).has_value());
 }
 
-void tst_SecretHeaders::noInjection()
+void TestSecretHeaders::noInjection()
 {
     const CredentialSet own = set({{u"X-Api-Key"_s, u"{secret:X-Api-Key}"_s}});
     const ClientCredentials credentials = pair(
@@ -140,7 +141,7 @@ void tst_SecretHeaders::noInjection()
     QVERIFY(!problem->message.contains(u"X-Other"));
 }
 
-void tst_SecretHeaders::rawBasicColon_data()
+void TestSecretHeaders::rawBasicColon_data()
 {
     QTest::addColumn<QString>("method");
     QTest::addColumn<bool>("works");
@@ -149,7 +150,7 @@ void tst_SecretHeaders::rawBasicColon_data()
     QTest::newRow("client_secret_post") << u"client_secret_post"_s << true;
 }
 
-void tst_SecretHeaders::rawBasicColon()
+void TestSecretHeaders::rawBasicColon()
 {
     QFETCH(QString, method);
     QFETCH(bool, works);
@@ -167,6 +168,6 @@ void tst_SecretHeaders::rawBasicColon()
     }
 }
 
-QTEST_APPLESS_MAIN(tst_SecretHeaders)
+TEST_IN_PROGRAM(TestSecretHeaders)
 
 #include "tst_secretheaders.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "EndpointTest.h"
+#include "TestProgram.h"
 
 #include "core/Async.h"
 
@@ -10,8 +11,6 @@
 #include <QTest>
 #include <QTimer>
 
-#include <cstring>
-
 using namespace EndpointTest;
 using namespace Tokenwright;
 using namespace std::chrono_literals;
@@ -19,7 +18,6 @@ using namespace std::chrono_literals;
 namespace {
 
 const QUrl farAway(QStringLiteral("https://token.example/token"));
-constexpr auto childArgument = "--end-while-a-lookup-hangs";
 constexpr int childStatus = 17;
 
 /// Like the proxy library behind Qt, it waits for its lookups when the process ends.
@@ -42,10 +40,10 @@ QList<QNetworkProxy> hangingLookup(const QUrl &)
     return {};
 }
 
-int endWhileALookupHangs(QCoreApplication &application)
+int endWhileALookupHangs(const QStringList &)
 {
     TokenEndpoint endpoint(50ms, nullptr, hangingLookup);
-    Async::onResult(endpoint.send(requestTo(farAway)).answer, &application,
+    Async::onResult(endpoint.send(requestTo(farAway)).answer, QCoreApplication::instance(),
                     [](const Result<HttpAnswer> &) { QCoreApplication::exit(childStatus); });
     return QCoreApplication::exec();
 }
@@ -89,20 +87,15 @@ private Q_SLOTS:
     {
         QProcess child;
         child.setProcessChannelMode(QProcess::ForwardedChannels);
-        child.start(QCoreApplication::applicationFilePath(), {QString::fromLatin1(childArgument)});
+        child.start(QCoreApplication::applicationFilePath(),
+                    {QStringLiteral("--end-while-a-lookup-hangs")});
         QVERIFY(child.waitForFinished(20'000));
         QCOMPARE(child.exitStatus(), QProcess::NormalExit);
         QCOMPARE(child.exitCode(), childStatus);
     }
 };
 
-int main(int argc, char **argv)
-{
-    QCoreApplication application(argc, argv);
-    if (argc > 1 && std::strcmp(argv[1], childArgument) == 0)
-        return endWhileALookupHangs(application);
-    TestStalledLookup test;
-    return QTest::qExec(&test, argc, argv);
-}
+TEST_IN_PROGRAM(TestStalledLookup)
+ROLE_IN_PROGRAM("--end-while-a-lookup-hangs", endWhileALookupHangs)
 
 #include "tst_stalledlookup.moc"

@@ -6,6 +6,8 @@
 #include <QJsonDocument>
 #include <QTest>
 
+#include "TestProgram.h"
+
 using namespace Tokenwright;
 using namespace Qt::StringLiterals;
 
@@ -31,7 +33,7 @@ QByteArray jwt(const QByteArray &claims)
 
 } // namespace
 
-class tst_StatedLifetime : public QObject
+class TestStatedLifetime : public QObject
 {
     Q_OBJECT
 
@@ -44,7 +46,7 @@ private Q_SLOTS:
     void answers();
 };
 
-void tst_StatedLifetime::smallest_data()
+void TestStatedLifetime::smallest_data()
 {
     QTest::addColumn<StatedLifetime>("stated");
     QTest::addColumn<Lifetime>("expected");
@@ -97,14 +99,14 @@ void tst_StatedLifetime::smallest_data()
         100LL * 365 * 24 * 3600);
 }
 
-void tst_StatedLifetime::smallest()
+void TestStatedLifetime::smallest()
 {
     QFETCH(const StatedLifetime, stated);
     QFETCH(const Lifetime, expected);
     QCOMPARE(lifetimeSeconds(stated, now), expected);
 }
 
-void tst_StatedLifetime::claims_data()
+void TestStatedLifetime::claims_data()
 {
     QTest::addColumn<QByteArray>("token");
     QTest::addColumn<bool>("isOne");
@@ -119,7 +121,7 @@ void tst_StatedLifetime::claims_data()
     QTest::newRow("empty") << QByteArray() << false;
 }
 
-void tst_StatedLifetime::claims()
+void TestStatedLifetime::claims()
 {
     QFETCH(const QByteArray, token);
     QFETCH(const bool, isOne);
@@ -129,7 +131,7 @@ void tst_StatedLifetime::claims()
         QCOMPARE(claims->value(u"exp").toInt(), 1);
 }
 
-void tst_StatedLifetime::answers_data()
+void TestStatedLifetime::answers_data()
 {
     QTest::addColumn<QByteArray>("body");
     QTest::addColumn<QByteArray>("date");
@@ -156,7 +158,7 @@ void tst_StatedLifetime::answers_data()
         R"({"expires_in":60,"access_token":")" + jwt(R"({"exp":1800000600000})") + "\"}", {}, 60);
 }
 
-void tst_StatedLifetime::answers()
+void TestStatedLifetime::answers()
 {
     QFETCH(const QByteArray, body);
     QFETCH(const QByteArray, date);
@@ -176,5 +178,5 @@ void tst_StatedLifetime::answers()
     QCOMPARE(read->lifetimeSeconds, expected);
 }
 
-QTEST_APPLESS_MAIN(tst_StatedLifetime)
+TEST_IN_PROGRAM(TestStatedLifetime)
 #include "tst_statedlifetime.moc"

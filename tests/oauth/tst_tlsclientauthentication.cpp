@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "EndpointTest.h"
+#include "TestProgram.h"
 
 #include "CertificateAuthority.h"
 #include "PracticeKeys.h"
@@ -357,5 +358,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTlsClientAuthentication)
+TEST_IN_PROGRAM(TestTlsClientAuthentication)
 #include "tst_tlsclientauthentication.moc"

@@ -4,6 +4,8 @@
 
 #include <QTest>
 
+#include "TestProgram.h"
+
 using namespace Tokenwright;
 using Kind = TokenVerdict::Kind;
 
@@ -209,5 +211,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTokenCheck)
+TEST_IN_PROGRAM(TestTokenCheck)
 #include "tst_tokencheck.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "EndpointTest.h"
+#include "TestProgram.h"
 
 #include "core/Async.h"
 
@@ -264,5 +265,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTokenEndpoint)
+TEST_IN_PROGRAM(TestTokenEndpoint)
 #include "tst_tokenendpoint.moc"

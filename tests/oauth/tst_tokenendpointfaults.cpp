@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "EndpointTest.h"
+#include "TestProgram.h"
 
 #include "core/Async.h"
 
@@ -19,15 +20,6 @@ using namespace Tokenwright;
 using namespace std::chrono_literals;
 
 Q_DECLARE_METATYPE(PracticeAnswer)
-
-#ifdef __SANITIZE_ADDRESS__
-/// The C library's resolver keeps a few bytes for a thread that has gone.
-extern "C" const char *__lsan_default_suppressions();
-extern "C" const char *__lsan_default_suppressions()
-{
-    return "leak:res_context_send\n";
-}
-#endif
 
 /// Whatever can go wrong between here and the token endpoint.
 class TestTokenEndpointFaults : public QObject
@@ -437,5 +429,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTokenEndpointFaults)
+TEST_IN_PROGRAM(TestTokenEndpointFaults)
 #include "tst_tokenendpointfaults.moc"

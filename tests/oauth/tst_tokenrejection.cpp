@@ -4,6 +4,8 @@
 
 #include <QTest>
 
+#include "TestProgram.h"
+
 using namespace Tokenwright;
 
 /// Answers that say no, in every shape they were seen in.
@@ -438,5 +440,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTokenRejection)
+TEST_IN_PROGRAM(TestTokenRejection)
 #include "tst_tokenrejection.moc"

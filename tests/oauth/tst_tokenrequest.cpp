@@ -7,6 +7,8 @@
 #include <QJsonDocument>
 #include <QTest>
 
+#include "TestProgram.h"
+
 #include <functional>
 
 using namespace Tokenwright;
@@ -584,5 +586,5 @@ private Q_SLOTS:
 
 Q_DECLARE_METATYPE(std::function<void(Provider &, CredentialSet &)>)
 
-QTEST_GUILESS_MAIN(TestTokenRequest)
+TEST_IN_PROGRAM(TestTokenRequest)
 #include "tst_tokenrequest.moc"

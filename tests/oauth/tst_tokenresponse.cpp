@@ -8,6 +8,8 @@
 #include <QRandomGenerator>
 #include <QTest>
 
+#include "TestProgram.h"
+
 using namespace Tokenwright;
 
 using Lifetime = std::optional<qint64>;
@@ -458,5 +460,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTokenResponse)
+TEST_IN_PROGRAM(TestTokenResponse)
 #include "tst_tokenresponse.moc"

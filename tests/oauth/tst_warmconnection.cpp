@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A connection that was opened ahead carries the request that comes later.
 #include "EndpointTest.h"
+#include "TestProgram.h"
 
 #include <QTest>
 
@@ -101,5 +102,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestWarmConnection)
+TEST_IN_PROGRAM(TestWarmConnection)
 #include "tst_warmconnection.moc"

@@ -8,12 +8,14 @@
 #include <QJsonObject>
 #include <QTest>
 
+#include "TestProgram.h"
+
 using namespace Tokenwright;
 using namespace Qt::StringLiterals;
 
 /// Answers as vendors document them, or as they were seen, read with nothing but the paths of the
 /// provider's own file: a code that no path reaches would never meet its help.
-class tst_DocumentedAnswers : public QObject
+class TestDocumentedAnswers : public QObject
 {
     Q_OBJECT
 
@@ -37,7 +39,7 @@ QJsonValue parsed(const QByteArray &body)
 
 } // namespace
 
-void tst_DocumentedAnswers::error_data()
+void TestDocumentedAnswers::error_data()
 {
     QTest::addColumn<QString>("id");
     QTest::addColumn<QByteArray>("body");
@@ -105,7 +107,7 @@ void tst_DocumentedAnswers::error_data()
         R"({"error":"invalid_client","error_description":"Client authentication failed"})");
 }
 
-void tst_DocumentedAnswers::error()
+void TestDocumentedAnswers::error()
 {
     QFETCH(QString, id);
     QFETCH(QByteArray, body);
@@ -119,7 +121,7 @@ void tst_DocumentedAnswers::error()
     QVERIFY2(provider->errors.help.contains(complaint.code), "no help for this code");
 }
 
-void tst_DocumentedAnswers::token_data()
+void TestDocumentedAnswers::token_data()
 {
     QTest::addColumn<QByteArray>("body");
     const auto row = [](const char *id, const QByteArray &body) { QTest::newRow(id) << body; };
@@ -144,7 +146,7 @@ void tst_DocumentedAnswers::token_data()
         "scope":"user:read:admin","api_url":"https://api.zoom.us"})");
 }
 
-void tst_DocumentedAnswers::token()
+void TestDocumentedAnswers::token()
 {
     QFETCH(QByteArray, body);
     const Provider *provider = m_catalog.provider(QString::fromLatin1(QTest::currentDataTag()));
@@ -164,5 +166,5 @@ void tst_DocumentedAnswers::token()
     QCOMPARE(rules.issuedAt.isEmpty(), !body.contains("issued"));
 }
 
-QTEST_GUILESS_MAIN(tst_DocumentedAnswers)
+TEST_IN_PROGRAM(TestDocumentedAnswers)
 #include "tst_documentedanswers.moc"

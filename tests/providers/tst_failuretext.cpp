@@ -5,6 +5,8 @@
 #include <QSet>
 #include <QTest>
 
+#include "TestProgram.h"
+
 using namespace Tokenwright;
 using namespace Qt::StringLiterals;
 
@@ -14,7 +16,7 @@ const QString theirs = QStringLiteral("Their own help.");
 
 } // namespace
 
-class tst_FailureText : public QObject
+class TestFailureText : public QObject
 {
     Q_OBJECT
 
@@ -26,7 +28,7 @@ private Q_SLOTS:
     void laterIsNoMatterOfThePair();
 };
 
-void tst_FailureText::standardCode_data()
+void TestFailureText::standardCode_data()
 {
     // https://www.rfc-editor.org/rfc/rfc6749#section-5.2
     QTest::addColumn<QString>("code");
@@ -35,7 +37,7 @@ void tst_FailureText::standardCode_data()
         QTest::newRow(code) << QString::fromLatin1(code);
 }
 
-void tst_FailureText::standardCode()
+void TestFailureText::standardCode()
 {
     QFETCH(QString, code);
     const QString help = standardErrorHelp(code);
@@ -48,7 +50,7 @@ void tst_FailureText::standardCode()
     seen.insert(help);
 }
 
-void tst_FailureText::whoseAdvice_data()
+void TestFailureText::whoseAdvice_data()
 {
     QTest::addColumn<QString>("code");
     QTest::addColumn<int>("status");
@@ -81,7 +83,7 @@ void tst_FailureText::whoseAdvice_data()
     }
 }
 
-void tst_FailureText::whoseAdvice()
+void TestFailureText::whoseAdvice()
 {
     QFETCH(QString, code);
     QFETCH(int, status);
@@ -101,7 +103,7 @@ void tst_FailureText::whoseAdvice()
 }
 
 /// Where later is the time to try, nobody is sent to look at the pair.
-void tst_FailureText::laterIsNoMatterOfThePair()
+void TestFailureText::laterIsNoMatterOfThePair()
 {
     Provider provider;
     provider.errors.help.insert(u"invalid_client"_s, theirs);
@@ -114,5 +116,5 @@ void tst_FailureText::laterIsNoMatterOfThePair()
     QCOMPARE(failureText(error, &provider).split(u'\n').last(), u"Their help for a busy server."_s);
 }
 
-QTEST_GUILESS_MAIN(tst_FailureText)
+TEST_IN_PROGRAM(TestFailureText)
 #include "tst_failuretext.moc"

@@ -6,6 +6,7 @@
 #include <QJsonDocument>
 #include <QTest>
 
+#include "TestProgram.h"
 #include "Waiting.h"
 
 using namespace Tokenwright;
@@ -44,7 +45,7 @@ QJsonValue valueOf(const QByteArray &json)
 
 } // namespace
 
-class tst_Provider : public QObject
+class TestProvider : public QObject
 {
     Q_OBJECT
 
@@ -64,7 +65,7 @@ private Q_SLOTS:
     void caCertificatesAreFoundBesideTheFile();
 };
 
-void tst_Provider::defaultsArePlainRfc6749()
+void TestProvider::defaultsArePlainRfc6749()
 {
     const auto provider = Provider::fromJson(parsed(smallest));
     VERIFY_OK(provider);
@@ -110,7 +111,7 @@ void tst_Provider::defaultsArePlainRfc6749()
     QVERIFY(provider->variables.isEmpty());
 }
 
-void tst_Provider::everyFieldIsRead()
+void TestProvider::everyFieldIsRead()
 {
     const auto provider = Provider::fromJson(parsed(R"({
         "schema": 1, "id": "full", "name": "Full", "portalUrl": "https://portal.example.com/keys",
@@ -188,7 +189,7 @@ void tst_Provider::everyFieldIsRead()
     QCOMPARE(provider->facts.first().checked, u"2026-01-02"_s);
 }
 
-void tst_Provider::unknownFieldsAreIgnored()
+void TestProvider::unknownFieldsAreIgnored()
 {
     QJsonObject json = parsed(smallest);
     for (const char *path : {"future", "request.future", "response.future", "errors.future",
@@ -197,7 +198,7 @@ void tst_Provider::unknownFieldsAreIgnored()
     VERIFY_OK(Provider::fromJson(json));
 }
 
-void tst_Provider::wrongField_data()
+void TestProvider::wrongField_data()
 {
     QTest::addColumn<QString>("path");
     QTest::addColumn<QByteArray>("value");
@@ -293,7 +294,7 @@ void tst_Provider::wrongField_data()
     row("facts", "[{\"claim\":5}]", "facts.0.claim");
 }
 
-void tst_Provider::wrongField()
+void TestProvider::wrongField()
 {
     QFETCH(QString, path);
     QFETCH(QByteArray, value);
@@ -304,7 +305,7 @@ void tst_Provider::wrongField()
     QVERIFY2(message.contains(u'"' + named + u'"'), qPrintable(message));
 }
 
-void tst_Provider::secretByName_data()
+void TestProvider::secretByName_data()
 {
     QTest::addColumn<QByteArray>("parameter");
     QTest::addColumn<bool>("secret");
@@ -316,7 +317,7 @@ void tst_Provider::secretByName_data()
 }
 
 /// It never goes into the index.
-void tst_Provider::secretByName()
+void TestProvider::secretByName()
 {
     QFETCH(QByteArray, parameter);
     const auto provider = Provider::fromJson(
@@ -325,7 +326,7 @@ void tst_Provider::secretByName()
     QTEST(provider->request.parameters.first().secret, "secret");
 }
 
-void tst_Provider::missingField_data()
+void TestProvider::missingField_data()
 {
     QTest::addColumn<QByteArray>("json");
     QTest::addColumn<QString>("named");
@@ -348,7 +349,7 @@ void tst_Provider::missingField_data()
                                << u"\"environments.a.tokenUrl\""_s;
 }
 
-void tst_Provider::missingField()
+void TestProvider::missingField()
 {
     QFETCH(QByteArray, json);
     QFETCH(QString, named);
@@ -357,7 +358,7 @@ void tst_Provider::missingField()
     QVERIFY2(provider.error().message.contains(named), qPrintable(provider.error().message));
 }
 
-void tst_Provider::textForListOfOne()
+void TestProvider::textForListOfOne()
 {
     const auto provider = Provider::fromJson(
         with(parsed(smallest), u"response.accessToken"_s, u"token"_s));
@@ -365,7 +366,7 @@ void tst_Provider::textForListOfOne()
     QCOMPARE(provider->response.accessToken, QStringList(u"token"_s));
 }
 
-void tst_Provider::firstProblemIsTold()
+void TestProvider::firstProblemIsTold()
 {
     QJsonObject json = with(parsed(smallest), u"name"_s, 5);
     json = with(json, u"request.method"_s, 5);
@@ -375,7 +376,7 @@ void tst_Provider::firstProblemIsTold()
     QVERIFY(!provider.error().message.contains(u"method"));
 }
 
-void tst_Provider::environmentsInOrderOfCaution()
+void TestProvider::environmentsInOrderOfCaution()
 {
     QJsonObject json = parsed(smallest);
     json = with(json, u"environments.alpha.tokenUrl"_s, u"https://example.com/1"_s);
@@ -389,7 +390,7 @@ void tst_Provider::environmentsInOrderOfCaution()
     QVERIFY(provider->environment(u"alpha"_s)->production);
 }
 
-void tst_Provider::caCertificatesAreFoundBesideTheFile()
+void TestProvider::caCertificatesAreFoundBesideTheFile()
 {
     const QJsonObject relative = with(parsed(smallest), u"environments.sandbox.caCertificates"_s,
                                       u"ca/own.pem"_s);
@@ -400,5 +401,5 @@ void tst_Provider::caCertificatesAreFoundBesideTheFile()
     QCOMPARE(environment.folder, u"/etc/some"_s);
 }
 
-QTEST_APPLESS_MAIN(tst_Provider)
+TEST_IN_PROGRAM(TestProvider)
 #include "tst_provider.moc"

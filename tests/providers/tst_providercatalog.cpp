@@ -6,10 +6,12 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "TestProgram.h"
+
 using namespace Tokenwright;
 using namespace Qt::StringLiterals;
 
-class tst_ProviderCatalog : public QObject
+class TestProviderCatalog : public QObject
 {
     Q_OBJECT
 
@@ -44,12 +46,12 @@ QByteArray file(const QByteArray &id, const QByteArray &name, const QByteArray &
 
 } // namespace
 
-void tst_ProviderCatalog::init()
+void TestProviderCatalog::init()
 {
     m_folder = std::make_unique<QTemporaryDir>();
 }
 
-void tst_ProviderCatalog::write(const QString &relativePath, const QByteArray &bytes)
+void TestProviderCatalog::write(const QString &relativePath, const QByteArray &bytes)
 {
     const QFileInfo info(m_folder->filePath(relativePath));
     QVERIFY(QDir().mkpath(info.absolutePath()));
@@ -58,12 +60,12 @@ void tst_ProviderCatalog::write(const QString &relativePath, const QByteArray &b
     QCOMPARE(target.write(bytes), bytes.size());
 }
 
-ProviderCatalog tst_ProviderCatalog::load() const
+ProviderCatalog TestProviderCatalog::load() const
 {
     return ProviderCatalog::load(m_folder->filePath(u"ours"_s), m_folder->filePath(u"users"_s));
 }
 
-void tst_ProviderCatalog::missingFolders()
+void TestProviderCatalog::missingFolders()
 {
     const auto catalog = load();
     QVERIFY(catalog.providers().isEmpty());
@@ -71,7 +73,7 @@ void tst_ProviderCatalog::missingFolders()
     QVERIFY(!catalog.provider(u"ebay"_s));
 }
 
-void tst_ProviderCatalog::noFolderIsNotTheCurrentOne()
+void TestProviderCatalog::noFolderIsNotTheCurrentOne()
 {
     write(u"here/stray.json"_s, file("stray", "Stray"));
     const QString before = QDir::currentPath();
@@ -81,7 +83,7 @@ void tst_ProviderCatalog::noFolderIsNotTheCurrentOne()
     QVERIFY(catalog.providers().isEmpty());
 }
 
-void tst_ProviderCatalog::sortedByName()
+void TestProviderCatalog::sortedByName()
 {
     write(u"ours/1.json"_s, file("one", "Zebra"));
     write(u"ours/2.json"_s, file("two", "apple"));
@@ -93,7 +95,7 @@ void tst_ProviderCatalog::sortedByName()
     QCOMPARE(names, QStringList({u"apple"_s, u"Mango"_s, u"Zebra"_s}));
 }
 
-void tst_ProviderCatalog::sameIdReplacesWhole()
+void TestProviderCatalog::sameIdReplacesWhole()
 {
     write(u"ours/ebay.json"_s,
           file("ebay", "eBay", R"(,"useToken":{"scheme":"Odd"},"policy":{"note":"ours"})"));
@@ -109,7 +111,7 @@ void tst_ProviderCatalog::sameIdReplacesWhole()
     QVERIFY(ebay->policy.note.isEmpty());
 }
 
-void tst_ProviderCatalog::sameIdInTheUsersFolderTwice()
+void TestProviderCatalog::sameIdInTheUsersFolderTwice()
 {
     write(u"users/a.json"_s, file("mine", "First"));
     write(u"users/b.json"_s, file("mine", "Second"));
@@ -118,7 +120,7 @@ void tst_ProviderCatalog::sameIdInTheUsersFolderTwice()
     QCOMPARE(catalog.provider(u"mine"_s)->name, u"Second"_s);
 }
 
-void tst_ProviderCatalog::badFileIsSkippedAndNamed_data()
+void TestProviderCatalog::badFileIsSkippedAndNamed_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<QString>("word");
@@ -133,7 +135,7 @@ void tst_ProviderCatalog::badFileIsSkippedAndNamed_data()
     QTest::newRow("another schema") << file("x", "X", R"(,"schema":99)") << u"schema"_s;
 }
 
-void tst_ProviderCatalog::badFileIsSkippedAndNamed()
+void TestProviderCatalog::badFileIsSkippedAndNamed()
 {
     QFETCH(QByteArray, bytes);
     QFETCH(QString, word);
@@ -149,7 +151,7 @@ void tst_ProviderCatalog::badFileIsSkippedAndNamed()
              qPrintable(catalog.problems().first().reason));
 }
 
-void tst_ProviderCatalog::badReplacementLeavesOurs()
+void TestProviderCatalog::badReplacementLeavesOurs()
 {
     write(u"ours/ebay.json"_s, file("ebay", "eBay"));
     write(u"users/ebay.json"_s, file("ebay", "Mine", R"(,"facts":5)"));
@@ -158,7 +160,7 @@ void tst_ProviderCatalog::badReplacementLeavesOurs()
     QCOMPARE(catalog.problems().size(), 1);
 }
 
-void tst_ProviderCatalog::otherFilesAreLeftAlone()
+void TestProviderCatalog::otherFilesAreLeftAlone()
 {
     write(u"users/notes.txt"_s, "not for us");
     write(u"users/backup.json~"_s, "not for us");
@@ -168,7 +170,7 @@ void tst_ProviderCatalog::otherFilesAreLeftAlone()
     QVERIFY(catalog.problems().isEmpty());
 }
 
-void tst_ProviderCatalog::shippedOnesAreThere()
+void TestProviderCatalog::shippedOnesAreThere()
 {
     const auto catalog = ProviderCatalog::load(ProviderCatalog::shippedFolder(),
                                                m_folder->filePath(u"users"_s));
@@ -176,5 +178,5 @@ void tst_ProviderCatalog::shippedOnesAreThere()
     QVERIFY(catalog.provider(u"pitney-bowes"_s));
 }
 
-QTEST_GUILESS_MAIN(tst_ProviderCatalog)
+TEST_IN_PROGRAM(TestProviderCatalog)
 #include "tst_providercatalog.moc"

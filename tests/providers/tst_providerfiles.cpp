@@ -9,6 +9,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "TestProgram.h"
+
 using namespace Tokenwright;
 
 class TestProviderFiles : public QObject
@@ -130,5 +132,5 @@ private:
     std::unique_ptr<ProviderWatch> m_watch;
 };
 
-QTEST_GUILESS_MAIN(TestProviderFiles)
+TEST_IN_PROGRAM(TestProviderFiles)
 #include "tst_providerfiles.moc"

@@ -6,6 +6,7 @@
 #include <QJsonDocument>
 #include <QTest>
 
+#include "TestProgram.h"
 #include "Waiting.h"
 
 using namespace Tokenwright;
@@ -40,7 +41,7 @@ QJsonObject with(QJsonObject object, const QString &path, const QJsonValue &valu
 } // namespace
 
 /// Which URLs a provider may name, and what is made of them.
-class tst_ProviderUrls : public QObject
+class TestProviderUrls : public QObject
 {
     Q_OBJECT
 
@@ -53,7 +54,7 @@ private Q_SLOTS:
     void variables();
 };
 
-void tst_ProviderUrls::tokenUrl_data()
+void TestProviderUrls::tokenUrl_data()
 {
     QTest::addColumn<QString>("url");
     QTest::addColumn<bool>("inFile");
@@ -94,7 +95,7 @@ void tst_ProviderUrls::tokenUrl_data()
     row("http://{tenant}.example.com/token", false, false);
 }
 
-void tst_ProviderUrls::tokenUrl()
+void TestProviderUrls::tokenUrl()
 {
     QFETCH(QString, url);
     QFETCH(bool, inFile);
@@ -108,7 +109,7 @@ void tst_ProviderUrls::tokenUrl()
     QTEST(isAllowedTokenUrl(QUrl(url, QUrl::StrictMode)), "allowed");
 }
 
-void tst_ProviderUrls::origin_data()
+void TestProviderUrls::origin_data()
 {
     QTest::addColumn<QString>("url");
     QTest::addColumn<QString>("expected");
@@ -116,8 +117,7 @@ void tst_ProviderUrls::origin_data()
                            << u"https://api.ebay.com:443"_s;
     QTest::newRow("https, port") << u"https://api.ebay.com:443/x"_s
                                  << u"https://api.ebay.com:443"_s;
-    QTest::newRow("other port") << u"https://api.ebay.com:8443"_s
-                                << u"https://api.ebay.com:8443"_s;
+    QTest::newRow("other port") << u"https://api.ebay.com:8443"_s << u"https://api.ebay.com:8443"_s;
     QTest::newRow("http") << u"http://localhost/token"_s << u"http://localhost:80"_s;
     QTest::newRow("http, port") << u"http://127.0.0.1:18080/t"_s << u"http://127.0.0.1:18080"_s;
     QTest::newRow("ipv6") << u"http://[::1]/t"_s << u"http://[::1]:80"_s;
@@ -128,13 +128,13 @@ void tst_ProviderUrls::origin_data()
         << u"https://user:word@example.com/p?q=1#f"_s << u"https://example.com:443"_s;
 }
 
-void tst_ProviderUrls::origin()
+void TestProviderUrls::origin()
 {
     QFETCH(QString, url);
     QTEST(originOf(QUrl(url)), "expected");
 }
 
-void tst_ProviderUrls::variables_data()
+void TestProviderUrls::variables_data()
 {
     using Map = QMap<QString, QString>;
     QTest::addColumn<QString>("text");
@@ -154,7 +154,7 @@ void tst_ProviderUrls::variables_data()
     QTest::newRow("nothing is encoded") << u"{a}"_s << Map{{u"a"_s, u"x y%/"_s}} << u"x y%/"_s;
 }
 
-void tst_ProviderUrls::variables()
+void TestProviderUrls::variables()
 {
     using Map = QMap<QString, QString>;
     QFETCH(QString, text);
@@ -162,5 +162,5 @@ void tst_ProviderUrls::variables()
     QTEST(substituteVariables(text, values), "expected");
 }
 
-QTEST_APPLESS_MAIN(tst_ProviderUrls)
+TEST_IN_PROGRAM(TestProviderUrls)
 #include "tst_providerurls.moc"

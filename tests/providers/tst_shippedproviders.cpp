@@ -11,6 +11,8 @@
 #include <QSet>
 #include <QTest>
 
+#include "TestProgram.h"
+
 using namespace Tokenwright;
 using namespace Qt::StringLiterals;
 
@@ -46,7 +48,7 @@ QString originOfTemplate(QString url, const QString &apiBaseUrl)
 } // namespace
 
 /// The provider files that the program brings, held against the vendors' own documents.
-class tst_ShippedProviders : public QObject
+class TestShippedProviders : public QObject
 {
     Q_OBJECT
 
@@ -67,12 +69,12 @@ private:
     ProviderCatalog m_catalog;
 };
 
-void tst_ShippedProviders::initTestCase()
+void TestShippedProviders::initTestCase()
 {
     m_catalog = ProviderCatalog::load(ProviderCatalog::shippedFolder(), {});
 }
 
-void tst_ShippedProviders::allLoad()
+void TestShippedProviders::allLoad()
 {
     for (const ProviderProblem &problem : m_catalog.problems())
         qWarning("%s: %s", qPrintable(problem.file), qPrintable(problem.reason));
@@ -86,14 +88,14 @@ void tst_ShippedProviders::allLoad()
     }
 }
 
-void tst_ShippedProviders::everyProvider_data()
+void TestShippedProviders::everyProvider_data()
 {
     QTest::addColumn<QString>("id");
     for (const Provider &provider : m_catalog.providers())
         QTest::newRow(qPrintable(provider.id)) << provider.id;
 }
 
-void tst_ShippedProviders::everyProvider()
+void TestShippedProviders::everyProvider()
 {
     QFETCH(QString, id);
     const Provider *provider = m_catalog.provider(id);
@@ -128,7 +130,7 @@ void tst_ShippedProviders::everyProvider()
     QCOMPARE(provider->portalUrl.isEmpty(), noPortal.contains(id));
 }
 
-void tst_ShippedProviders::words()
+void TestShippedProviders::words()
 {
     QFETCH(QString, id);
     const Provider *provider = m_catalog.provider(id);
@@ -141,7 +143,7 @@ void tst_ShippedProviders::words()
         QVERIFY2(!scope.description.isEmpty(), qPrintable(scope.scope));
 }
 
-void tst_ShippedProviders::checkStaysAtHome()
+void TestShippedProviders::checkStaysAtHome()
 {
     QFETCH(QString, id);
     const QJsonObject check = fileOf(id).value(u"check").toObject();
@@ -159,7 +161,7 @@ void tst_ShippedProviders::checkStaysAtHome()
     }
 }
 
-void tst_ShippedProviders::schemaIsAtHand()
+void TestShippedProviders::schemaIsAtHand()
 {
     QFile schema(u":/provider-schema.json"_s);
     QVERIFY(schema.open(QIODevice::ReadOnly));
@@ -167,7 +169,7 @@ void tst_ShippedProviders::schemaIsAtHand()
     QVERIFY2(!QFile::exists(ProviderCatalog::shippedFolder() + u"/schema.json"), "no provider");
 }
 
-void tst_ShippedProviders::ebay()
+void TestShippedProviders::ebay()
 {
     // https://developer.ebay.com/api-docs/static/oauth-client-credentials-grant.html
     const Provider *ebay = m_catalog.provider(u"ebay"_s);
@@ -198,8 +200,7 @@ void tst_ShippedProviders::ebay()
     QVERIFY(ebay->request.parameters.isEmpty());
     QVERIFY(ebay->request.scopes.required);
     QCOMPARE(ebay->request.scopes.separator, u" "_s);
-    QCOMPARE(ebay->request.scopes.defaults,
-             QStringList(u"https://api.ebay.com/oauth/api_scope"_s));
+    QCOMPARE(ebay->request.scopes.defaults, QStringList(u"https://api.ebay.com/oauth/api_scope"_s));
     QSet<QString> scopes;
     for (const Scope &scope : ebay->request.scopes.catalog) {
         QVERIFY(scope.scope.startsWith(u"https://api.ebay.com/oauth/api_scope"));
@@ -221,7 +222,7 @@ void tst_ShippedProviders::ebay()
     QVERIFY(ebay->errors.help.contains(u"invalid_scope"_s));
 }
 
-void tst_ShippedProviders::pitneyBowes()
+void TestShippedProviders::pitneyBowes()
 {
     // https://docs.shippingapi.pitneybowes.com/api/post-oauth-token.html
     const Provider *provider = m_catalog.provider(u"pitney-bowes"_s);
@@ -260,5 +261,5 @@ void tst_ShippedProviders::pitneyBowes()
         QVERIFY2(provider->errors.messagePaths.contains(QString::fromLatin1(path)), path);
 }
 
-QTEST_GUILESS_MAIN(tst_ShippedProviders)
+TEST_IN_PROGRAM(TestShippedProviders)
 #include "tst_shippedproviders.moc"

@@ -4,6 +4,7 @@
 #include <QJsonDocument>
 #include <QTest>
 
+#include "TestProgram.h"
 #include "Waiting.h"
 
 using namespace Tokenwright;
@@ -35,7 +36,7 @@ Secret secretOf(const QByteArray &bytes)
 
 } // namespace
 
-class tst_AccessToken : public QObject
+class TestAccessToken : public QObject
 {
     Q_OBJECT
 
@@ -50,7 +51,7 @@ private Q_SLOTS:
     void lifetimeOfJunk();
 };
 
-void tst_AccessToken::roundTrip_data()
+void TestAccessToken::roundTrip_data()
 {
     QTest::addColumn<int>("variant");
     QTest::newRow("everything known") << 0;
@@ -60,7 +61,7 @@ void tst_AccessToken::roundTrip_data()
     QTest::newRow("long token") << 4;
 }
 
-void tst_AccessToken::roundTrip()
+void TestAccessToken::roundTrip()
 {
     QFETCH(int, variant);
     AccessToken token = practiceToken();
@@ -85,7 +86,7 @@ void tst_AccessToken::roundTrip()
     QVERIFY(back->unknownFields.isEmpty());
 }
 
-void tst_AccessToken::fieldsAreThoseOfTheContract()
+void TestAccessToken::fieldsAreThoseOfTheContract()
 {
     const AccessToken token = practiceToken();
     const QJsonObject json = parsed(token.toPayload());
@@ -95,7 +96,7 @@ void tst_AccessToken::fieldsAreThoseOfTheContract()
     QCOMPARE(json.value(u"fingerprint").toString(), token.fingerprint);
 }
 
-void tst_AccessToken::payloadIsAscii()
+void TestAccessToken::payloadIsAscii()
 {
     AccessToken token = practiceToken();
     token.scope = u"pr\u00fcfen \U0001F511"_s;
@@ -105,7 +106,7 @@ void tst_AccessToken::payloadIsAscii()
     QCOMPARE(AccessToken::fromPayload(payload)->scope, token.scope);
 }
 
-void tst_AccessToken::unknownFieldsSurvive()
+void TestAccessToken::unknownFieldsSurvive()
 {
     QJsonObject json = parsed(practiceToken().toPayload());
     json.insert(u"future", QJsonObject{{u"a"_s, 1}});
@@ -114,7 +115,7 @@ void tst_AccessToken::unknownFieldsSurvive()
     QCOMPARE(parsed(token->toPayload()), json);
 }
 
-void tst_AccessToken::junkIsNoToken_data()
+void TestAccessToken::junkIsNoToken_data()
 {
     QTest::addColumn<QByteArray>("payload");
     QTest::newRow("nothing") << QByteArray();
@@ -130,13 +131,13 @@ void tst_AccessToken::junkIsNoToken_data()
     QTest::newRow("cut off") << QByteArray(R"({"access_token":"practice","fingerpr)");
 }
 
-void tst_AccessToken::junkIsNoToken()
+void TestAccessToken::junkIsNoToken()
 {
     QFETCH(QByteArray, payload);
     QVERIFY(kindOf(AccessToken::fromPayload(secretOf(payload))) == ErrorKind::SecretMissing);
 }
 
-void tst_AccessToken::lifetimeOfJunk()
+void TestAccessToken::lifetimeOfJunk()
 {
     const auto token = AccessToken::fromPayload(secretOf(
         R"({"access_token":"practice","fingerprint":"a","issued":"x","expires":null,
@@ -147,5 +148,5 @@ void tst_AccessToken::lifetimeOfJunk()
     QVERIFY(!token->lifetime.bootExpires);
 }
 
-QTEST_APPLESS_MAIN(tst_AccessToken)
+TEST_IN_PROGRAM(TestAccessToken)
 #include "tst_accesstoken.moc"

@@ -2,6 +2,7 @@
 // Providers that nobody thought of: each is added by a file alone, and its token is minted, its
 // lifetime known and its header copied.
 #include "PracticeProgram.h"
+#include "TestProgram.h"
 
 #include "formats/CopyFormat.h"
 #include "tokens/TokenLifetime.h"
@@ -167,5 +168,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestForeignProvider)
+TEST_IN_PROGRAM(TestForeignProvider)
 #include "tst_foreignprovider.moc"

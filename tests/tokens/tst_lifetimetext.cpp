@@ -4,6 +4,8 @@
 #include <QRegularExpression>
 #include <QTest>
 
+#include "TestProgram.h"
+
 #include <limits>
 
 using namespace Tokenwright;
@@ -19,7 +21,7 @@ constexpr qint64 day = 24 * hour;
 } // namespace
 
 /// What a lifetime reads like.
-class tst_LifetimeText : public QObject
+class TestLifetimeText : public QObject
 {
     Q_OBJECT
 
@@ -33,7 +35,7 @@ private Q_SLOTS:
     void longestAndShortest();
 };
 
-void tst_LifetimeText::boundaries_data()
+void TestLifetimeText::boundaries_data()
 {
     QTest::addColumn<qint64>("milliseconds");
     QTest::addColumn<QString>("duration");
@@ -76,7 +78,7 @@ void tst_LifetimeText::boundaries_data()
     add(366'000 * day, "366000 d 0 h");
 }
 
-void tst_LifetimeText::boundaries()
+void TestLifetimeText::boundaries()
 {
     QFETCH(qint64, milliseconds);
     QFETCH(QString, duration);
@@ -84,7 +86,7 @@ void tst_LifetimeText::boundaries()
     QCOMPARE(remainingText(milliseconds), milliseconds <= 0 ? u"expired"_s : duration + u" left");
 }
 
-void tst_LifetimeText::everySecondOfTheLastMinute()
+void TestLifetimeText::everySecondOfTheLastMinute()
 {
     for (qint64 seconds = 1; seconds < 60; ++seconds) {
         const QString expected = QString::number(seconds) + u" s left";
@@ -93,7 +95,7 @@ void tst_LifetimeText::everySecondOfTheLastMinute()
     }
 }
 
-void tst_LifetimeText::everySecondOfTheLastTenMinutes()
+void TestLifetimeText::everySecondOfTheLastTenMinutes()
 {
     QString before;
     for (qint64 left = 10 * minute - second; left > 0; left -= second) {
@@ -103,7 +105,7 @@ void tst_LifetimeText::everySecondOfTheLastTenMinutes()
     }
 }
 
-void tst_LifetimeText::neverLeftWhenExpired()
+void TestLifetimeText::neverLeftWhenExpired()
 {
     for (const qint64 left : {qint64(0), qint64(-1), qint64(-999), qint64(-1000), -minute, -hour,
                               -day, -366'000 * day, std::numeric_limits<qint64>::min()}) {
@@ -112,7 +114,7 @@ void tst_LifetimeText::neverLeftWhenExpired()
     }
 }
 
-void tst_LifetimeText::neverSaysMoreThanASecondTooMuch()
+void TestLifetimeText::neverSaysMoreThanASecondTooMuch()
 {
     static const QRegularExpression shape(
         u"^(?:(\\d+) d )?(?:(\\d+) h ?)?(?:(\\d+) min ?)?(?:(\\d+) s)?$"_s);
@@ -134,7 +136,7 @@ void tst_LifetimeText::neverSaysMoreThanASecondTooMuch()
     }
 }
 
-void tst_LifetimeText::longestAndShortest()
+void TestLifetimeText::longestAndShortest()
 {
     constexpr qint64 longest = std::numeric_limits<qint64>::max();
     QVERIFY(remainingText(longest).endsWith(u" left"));
@@ -142,5 +144,5 @@ void tst_LifetimeText::longestAndShortest()
     QCOMPARE(durationText(std::numeric_limits<qint64>::min()), u"0 s"_s);
 }
 
-QTEST_APPLESS_MAIN(tst_LifetimeText)
+TEST_IN_PROGRAM(TestLifetimeText)
 #include "tst_lifetimetext.moc"

@@ -2,6 +2,7 @@
 // Several tokens that live at once, tokens newer than a moment, connections opened ahead, and
 // clocks that differ.
 #include "PracticeProgram.h"
+#include "TestProgram.h"
 
 using namespace Tokenwright;
 
@@ -143,5 +144,5 @@ private:
     std::unique_ptr<PracticeProgram> m_program;
 };
 
-QTEST_GUILESS_MAIN(TestLiveTokens)
+TEST_IN_PROGRAM(TestLiveTokens)
 #include "tst_livetokens.moc"

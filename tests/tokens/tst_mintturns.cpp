@@ -3,6 +3,8 @@
 
 #include <QTest>
 
+#include "TestProgram.h"
+
 using namespace Tokenwright;
 
 class TestMintTurns : public QObject
@@ -70,5 +72,5 @@ private:
     QMap<int, MintTurns::Turn> m_begun;
 };
 
-QTEST_GUILESS_MAIN(TestMintTurns)
+TEST_IN_PROGRAM(TestMintTurns)
 #include "tst_mintturns.moc"

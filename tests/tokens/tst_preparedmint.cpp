@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The connection to a token endpoint is opened before it is needed, and not more often.
 #include "PracticeProgram.h"
+#include "TestProgram.h"
 
 using namespace Tokenwright;
 
@@ -96,5 +97,5 @@ private:
     };
 };
 
-QTEST_GUILESS_MAIN(TestPreparedMint)
+TEST_IN_PROGRAM(TestPreparedMint)
 #include "tst_preparedmint.moc"

@@ -6,6 +6,8 @@
 #include <QRandomGenerator>
 #include <QTest>
 
+#include "TestProgram.h"
+
 using namespace Tokenwright;
 
 class TestRenewalPlan : public QObject
@@ -195,5 +197,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestRenewalPlan)
+TEST_IN_PROGRAM(TestRenewalPlan)
 #include "tst_renewalplan.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "PracticeProgram.h"
+#include "TestProgram.h"
 
 #include "tokens/TokenChecker.h"
 
@@ -106,5 +107,5 @@ private:
     std::unique_ptr<TokenChecker> m_checker;
 };
 
-QTEST_GUILESS_MAIN(TestTokenChecker)
+TEST_IN_PROGRAM(TestTokenChecker)
 #include "tst_tokenchecker.moc"

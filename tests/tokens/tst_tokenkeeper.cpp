@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "FakeWakeTimer.h"
 #include "PracticeProgram.h"
+#include "TestProgram.h"
 
 #include "tokens/TokenKeeper.h"
 
@@ -321,5 +322,5 @@ private:
     std::unique_ptr<QSignalSpy> m_failed;
 };
 
-QTEST_GUILESS_MAIN(TestTokenKeeper)
+TEST_IN_PROGRAM(TestTokenKeeper)
 #include "tst_tokenkeeper.moc"

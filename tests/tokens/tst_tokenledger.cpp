@@ -10,6 +10,7 @@
 #include <QTest>
 
 #include "TemporaryProfile.h"
+#include "TestProgram.h"
 #include "Waiting.h"
 
 using namespace Tokenwright;
@@ -53,7 +54,7 @@ void collectKeys(const QJsonValue &value, QSet<QString> &keys)
 
 } // namespace
 
-class tst_TokenLedger : public QObject
+class TestTokenLedger : public QObject
 {
     Q_OBJECT
 
@@ -85,27 +86,27 @@ private:
     std::unique_ptr<TemporaryProfile> m_profile;
 };
 
-void tst_TokenLedger::init()
+void TestTokenLedger::init()
 {
     m_profile = std::make_unique<TemporaryProfile>();
     QVERIFY(m_profile->ready);
 }
 
-QJsonObject tst_TokenLedger::fileContents() const
+QJsonObject TestTokenLedger::fileContents() const
 {
     QFile file(m_profile->profile.ledgerFile());
     return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object()
                                           : QJsonObject();
 }
 
-void tst_TokenLedger::writeFile(const QByteArray &bytes) const
+void TestTokenLedger::writeFile(const QByteArray &bytes) const
 {
     QFile file(m_profile->profile.ledgerFile());
     QVERIFY(file.open(QIODevice::WriteOnly));
     QCOMPARE(file.write(bytes), bytes.size());
 }
 
-void tst_TokenLedger::emptyWithoutFile()
+void TestTokenLedger::emptyWithoutFile()
 {
     TokenLedger ledger(m_profile->profile);
     VERIFY_OK(ledger.load());
@@ -114,7 +115,7 @@ void tst_TokenLedger::emptyWithoutFile()
     QVERIFY(!QFile::exists(m_profile->profile.ledgerFile()));
 }
 
-void tst_TokenLedger::storeAndRecord_data()
+void TestTokenLedger::storeAndRecord_data()
 {
     QTest::addColumn<int>("variant");
     QTest::newRow("token") << 0;
@@ -123,7 +124,7 @@ void tst_TokenLedger::storeAndRecord_data()
     QTest::newRow("life not known") << 3;
 }
 
-void tst_TokenLedger::storeAndRecord()
+void TestTokenLedger::storeAndRecord()
 {
     QFETCH(int, variant);
     TokenRecord record = variant == 1 ? failedRecord() : practiceRecord();
@@ -141,7 +142,7 @@ void tst_TokenLedger::storeAndRecord()
     QVERIFY(later.record(u"set-1"_s) == record);
 }
 
-void tst_TokenLedger::fileHoldsExpiryFactsOnly()
+void TestTokenLedger::fileHoldsExpiryFactsOnly()
 {
     TokenLedger ledger(m_profile->profile);
     VERIFY_OK(ledger.load());
@@ -170,7 +171,7 @@ void tst_TokenLedger::fileHoldsExpiryFactsOnly()
     QVERIFY2(keys.isEmpty(), qPrintable(keys.values().join(u", ")));
 }
 
-void tst_TokenLedger::unknownFieldsSurvive()
+void TestTokenLedger::unknownFieldsSurvive()
 {
     writeFile(R"({"schema":1,"future":[1],"tokens":{
         "set-1":{"fingerprint":"f","issued":1,"expires":2,"note":{"x":1}},
@@ -188,7 +189,7 @@ void tst_TokenLedger::unknownFieldsSurvive()
     QVERIFY(tokens.value(u"set-2").toObject().value(u"strange").toBool());
 }
 
-void tst_TokenLedger::failureThenSuccess()
+void TestTokenLedger::failureThenSuccess()
 {
     TokenLedger ledger(m_profile->profile);
     VERIFY_OK(ledger.load());
@@ -201,7 +202,7 @@ void tst_TokenLedger::failureThenSuccess()
         u"lastFailure"));
 }
 
-void tst_TokenLedger::removeLeavesOthers()
+void TestTokenLedger::removeLeavesOthers()
 {
     TokenLedger ledger(m_profile->profile);
     VERIFY_OK(ledger.load());
@@ -215,7 +216,7 @@ void tst_TokenLedger::removeLeavesOthers()
     QVERIFY(ledger.record(u"set-2"_s).hasToken);
 }
 
-void tst_TokenLedger::removeFromNothing()
+void TestTokenLedger::removeFromNothing()
 {
     TokenLedger ledger(m_profile->profile);
     VERIFY_OK(ledger.load());
@@ -223,7 +224,7 @@ void tst_TokenLedger::removeFromNothing()
     QVERIFY(!QFile::exists(m_profile->profile.ledgerFile()));
 }
 
-void tst_TokenLedger::twoLedgersSeeEachOther()
+void TestTokenLedger::twoLedgersSeeEachOther()
 {
     TokenLedger first(m_profile->profile);
     TokenLedger second(m_profile->profile);
@@ -240,7 +241,7 @@ void tst_TokenLedger::twoLedgersSeeEachOther()
     QTRY_VERIFY_WITH_TIMEOUT(!second.record(u"set-2"_s).lastFailure, 1000);
 }
 
-void tst_TokenLedger::refreshDoesNotWait()
+void TestTokenLedger::refreshDoesNotWait()
 {
     TokenLedger first(m_profile->profile);
     TokenLedger second(m_profile->profile);
@@ -252,7 +253,7 @@ void tst_TokenLedger::refreshDoesNotWait()
     QVERIFY(second.record(u"set-1"_s) == practiceRecord());
 }
 
-void tst_TokenLedger::whoDoesNotWatchIsToldByRefresh()
+void TestTokenLedger::whoDoesNotWatchIsToldByRefresh()
 {
     TokenLedger first(m_profile->profile);
     TokenLedger second(m_profile->profile);
@@ -267,7 +268,7 @@ void tst_TokenLedger::whoDoesNotWatchIsToldByRefresh()
     QVERIFY(second.record(u"set-1"_s) == practiceRecord());
 }
 
-void tst_TokenLedger::signalsForWhatChangedOnly()
+void TestTokenLedger::signalsForWhatChangedOnly()
 {
     TokenLedger ledger(m_profile->profile);
     VERIFY_OK(ledger.load());
@@ -281,7 +282,7 @@ void tst_TokenLedger::signalsForWhatChangedOnly()
     QCOMPARE(changed.count(), 1);
 }
 
-void tst_TokenLedger::damagedFileIsSetAside()
+void TestTokenLedger::damagedFileIsSetAside()
 {
     // It only displays: that it cannot be read is told, and whatever is to be noted is noted.
     const QByteArray damaged = R"({"tokens":{"set-1":)";
@@ -304,7 +305,7 @@ void tst_TokenLedger::damagedFileIsSetAside()
     QCOMPARE(file.readAll(), damaged);
 }
 
-void tst_TokenLedger::fileThatIsGoneKeepsWhatWasKnown()
+void TestTokenLedger::fileThatIsGoneKeepsWhatWasKnown()
 {
     TokenLedger ledger(m_profile->profile);
     VERIFY_OK(ledger.load());
@@ -331,14 +332,14 @@ void tst_TokenLedger::fileThatIsGoneKeepsWhatWasKnown()
     QVERIFY(!other.record(u"set-2"_s).lastFailure);
 }
 
-void tst_TokenLedger::foreignShapeIsKept_data()
+void TestTokenLedger::foreignShapeIsKept_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     QTest::newRow("tokens is a list") << QByteArray(R"({"schema":1,"tokens":[{"id":"set-1"}]})");
     QTest::newRow("a later schema") << QByteArray(R"({"schema":2,"tokens":{"set-1":{}}})");
 }
 
-void tst_TokenLedger::foreignShapeIsKept()
+void TestTokenLedger::foreignShapeIsKept()
 {
     // A file that this version does not understand is not one that it may rewrite.
     QFETCH(QByteArray, bytes);
@@ -351,7 +352,7 @@ void tst_TokenLedger::foreignShapeIsKept()
     QCOMPARE(fileContents(), before);
 }
 
-void tst_TokenLedger::unknownFailureKind()
+void TestTokenLedger::unknownFailureKind()
 {
     writeFile(R"({"tokens":{"set-1":{"fingerprint":"f","issued":1,"expires":2,
         "lastFailure":{"kind":"of-the-future","code":"c"}}}})");
@@ -361,7 +362,7 @@ void tst_TokenLedger::unknownFailureKind()
     QVERIFY(!ledger.record(u"set-1"_s).lastFailure);
 }
 
-void tst_TokenLedger::moreRequestsThanThereAreNumbers()
+void TestTokenLedger::moreRequestsThanThereAreNumbers()
 {
     writeFile(R"({"tokens":{"set-1":{"mints":{"day":"2027-01-15","requests":2147483647}}}})");
     TokenLedger ledger(m_profile->profile);
@@ -374,5 +375,5 @@ void tst_TokenLedger::moreRequestsThanThereAreNumbers()
     QCOMPARE(mintsOnDayOf(record, noon), before);
 }
 
-QTEST_GUILESS_MAIN(tst_TokenLedger)
+TEST_IN_PROGRAM(TestTokenLedger)
 #include "tst_tokenledger.moc"

@@ -3,6 +3,8 @@
 
 #include <QTest>
 
+#include "TestProgram.h"
+
 #include <array>
 #include <ctime>
 #include <limits>
@@ -46,7 +48,7 @@ Moment after(const Story &story)
 
 } // namespace
 
-class tst_TokenLifetime : public QObject
+class TestTokenLifetime : public QObject
 {
     Q_OBJECT
 
@@ -64,7 +66,7 @@ private Q_SLOTS:
     void reuse();
 };
 
-void tst_TokenLifetime::initTestCase_data()
+void TestTokenLifetime::initTestCase_data()
 {
     // Every row again under each zone: those with daylight saving time change clocks within it.
     QTest::addColumn<QByteArray>("zone");
@@ -80,7 +82,7 @@ static void useZone()
     tzset();
 }
 
-void tst_TokenLifetime::from_data()
+void TestTokenLifetime::from_data()
 {
     QTest::addColumn<qint64>("seconds");
     QTest::addColumn<qint64>("milliseconds");
@@ -96,7 +98,7 @@ void tst_TokenLifetime::from_data()
     QTest::newRow("huge") << longest << thousandYears * second;
 }
 
-void tst_TokenLifetime::from()
+void TestTokenLifetime::from()
 {
     useZone();
     QFETCH(qint64, seconds);
@@ -115,7 +117,7 @@ void tst_TokenLifetime::from()
     QCOMPARE(withoutBoot.expires.value(), issue.wall + milliseconds);
 }
 
-void tst_TokenLifetime::remaining_data()
+void TestTokenLifetime::remaining_data()
 {
     QTest::addColumn<qint64>("seconds");
     QTest::addColumn<qint64>("passed");
@@ -176,7 +178,7 @@ void tst_TokenLifetime::remaining_data()
         {.passed = 0, .stepped = -1, .bootUnknown = true}, 0);
 }
 
-void tst_TokenLifetime::remaining()
+void TestTokenLifetime::remaining()
 {
     useZone();
     QFETCH(qint64, seconds);
@@ -193,7 +195,7 @@ void tst_TokenLifetime::remaining()
         QVERIFY(!isReusable(lifetimeFrom(issue, seconds), now, 0));
 }
 
-void tst_TokenLifetime::unknownStaysUnknown()
+void TestTokenLifetime::unknownStaysUnknown()
 {
     useZone();
     const TokenLifetime unknown = lifetimeFrom(issue, std::nullopt);
@@ -207,7 +209,7 @@ void tst_TokenLifetime::unknownStaysUnknown()
     QVERIFY(!wholeMilliseconds(unknown));
 }
 
-void tst_TokenLifetime::brokenRecords_data()
+void TestTokenLifetime::brokenRecords_data()
 {
     // What a file edited by hand can hold; nothing may overflow, nothing may live for ever.
     QTest::addColumn<qint64>("issued");
@@ -226,7 +228,7 @@ void tst_TokenLifetime::brokenRecords_data()
     }
 }
 
-void tst_TokenLifetime::brokenRecords()
+void TestTokenLifetime::brokenRecords()
 {
     useZone();
     QFETCH(qint64, issued);
@@ -252,7 +254,7 @@ void tst_TokenLifetime::brokenRecords()
     }
 }
 
-void tst_TokenLifetime::neverLongerThanReal()
+void TestTokenLifetime::neverLongerThanReal()
 {
     useZone();
     // Within one boot no clock step makes a token live longer than it does.
@@ -265,7 +267,7 @@ void tst_TokenLifetime::neverLongerThanReal()
     }
 }
 
-void tst_TokenLifetime::reuse_data()
+void TestTokenLifetime::reuse_data()
 {
     QTest::addColumn<qint64>("seconds");
     QTest::addColumn<qint64>("left");
@@ -307,7 +309,7 @@ void tst_TokenLifetime::reuse_data()
     add(7200, 3600 * second - 1, longest, false);
 }
 
-void tst_TokenLifetime::reuse()
+void TestTokenLifetime::reuse()
 {
     useZone();
     QFETCH(qint64, seconds);
@@ -322,5 +324,5 @@ void tst_TokenLifetime::reuse()
     }
 }
 
-QTEST_APPLESS_MAIN(tst_TokenLifetime)
+TEST_IN_PROGRAM(TestTokenLifetime)
 #include "tst_tokenlifetime.moc"

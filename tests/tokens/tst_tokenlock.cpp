@@ -3,6 +3,7 @@
 #include <QTest>
 
 #include "PracticeProgram.h"
+#include "TestProgram.h"
 #include "core/FileLock.h"
 
 using namespace Tokenwright;
@@ -11,7 +12,7 @@ using namespace std::chrono_literals;
 using Operation = FakeSecretStore::Operation;
 
 /// What a set's lock is held for, and what never happens meanwhile; and who never mints.
-class tst_TokenLock : public QObject
+class TestTokenLock : public QObject
 {
     Q_OBJECT
 
@@ -296,5 +297,5 @@ private:
     QString m_id;
 };
 
-QTEST_GUILESS_MAIN(tst_TokenLock)
+TEST_IN_PROGRAM(TestTokenLock)
 #include "tst_tokenlock.moc"

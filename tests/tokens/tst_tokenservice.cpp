@@ -4,13 +4,14 @@
 #include <QTest>
 
 #include "PracticeProgram.h"
+#include "TestProgram.h"
 
 using namespace Tokenwright;
 using namespace Qt::StringLiterals;
 using Operation = FakeSecretStore::Operation;
 
 /// Minting, reusing and storing, as one program does it.
-class tst_TokenService : public QObject
+class TestTokenService : public QObject
 {
     Q_OBJECT
 
@@ -57,7 +58,7 @@ private:
     }
 };
 
-void tst_TokenService::init()
+void TestTokenService::init()
 {
     m_machine = std::make_unique<PracticeMachine>();
     QVERIFY(m_machine->isReady());
@@ -67,13 +68,13 @@ void tst_TokenService::init()
     QVERIFY(!m_id.isEmpty());
 }
 
-void tst_TokenService::cleanup()
+void TestTokenService::cleanup()
 {
     m_program.reset();
     m_machine.reset();
 }
 
-void tst_TokenService::mintsThenReuses()
+void TestTokenService::mintsThenReuses()
 {
     QSignalSpy started(&m_program->service, &TokenService::workStarted);
     QSignalSpy finished(&m_program->service, &TokenService::workFinished);
@@ -107,7 +108,7 @@ void tst_TokenService::mintsThenReuses()
     QVERIFY(!bytes.contains(PracticeTokenServer::ebayClientSecret().toUtf8()));
 }
 
-void tst_TokenService::reusesAfterARestart()
+void TestTokenService::reusesAfterARestart()
 {
     const auto minted = await(m_program->ask(m_id));
     VERIFY_OK(minted);
@@ -119,7 +120,7 @@ void tst_TokenService::reusesAfterARestart()
     QCOMPARE(requests(), 1);
 }
 
-void tst_TokenService::reusesAfterAReboot()
+void TestTokenService::reusesAfterAReboot()
 {
     VERIFY_OK(await(m_program->ask(m_id)));
     m_machine->clock.advance(60'000);
@@ -132,7 +133,7 @@ void tst_TokenService::reusesAfterAReboot()
     QVERIFY(await(m_program->ask(m_id))->minted);
 }
 
-void tst_TokenService::reuseEnds_data()
+void TestTokenService::reuseEnds_data()
 {
     QTest::addColumn<qint64>("passed");
     QTest::addColumn<qint64>("stepped");
@@ -146,7 +147,7 @@ void tst_TokenService::reuseEnds_data()
     QTest::newRow("clock set forth") << qint64(0) << qint64(7'200'000) << false;
 }
 
-void tst_TokenService::reuseEnds()
+void TestTokenService::reuseEnds()
 {
     QFETCH(qint64, passed);
     QFETCH(qint64, stepped);
@@ -161,7 +162,7 @@ void tst_TokenService::reuseEnds()
     QCOMPARE(requests(), reused ? 1 : 2);
 }
 
-void tst_TokenService::minimumIsAsked()
+void TestTokenService::minimumIsAsked()
 {
     VERIFY_OK(await(m_program->ask(m_id)));
     m_machine->clock.advance(7'190'000);
@@ -170,7 +171,7 @@ void tst_TokenService::minimumIsAsked()
     QVERIFY(await(m_program->ask(m_id, {.minimumSeconds = 11}))->minted);
 }
 
-void tst_TokenService::forceAsksAnew()
+void TestTokenService::forceAsksAnew()
 {
     const auto first = await(m_program->ask(m_id));
     VERIFY_OK(first);
@@ -182,14 +183,14 @@ void tst_TokenService::forceAsksAnew()
     QVERIFY(await(m_program->ask(m_id))->token.value.equals(second->token.value));
 }
 
-void tst_TokenService::editedSetNeverReuses_data()
+void TestTokenService::editedSetNeverReuses_data()
 {
     QTest::addColumn<QString>("what");
     for (const char *what : {"scopes", "environment", "parameters", "authentication", "pair"})
         QTest::newRow(what) << QString::fromLatin1(what);
 }
 
-void tst_TokenService::editedSetNeverReuses()
+void TestTokenService::editedSetNeverReuses()
 {
     QFETCH(QString, what);
     VERIFY_OK(await(m_program->ask(m_id)));
@@ -213,7 +214,7 @@ void tst_TokenService::editedSetNeverReuses()
     QCOMPARE(requests(), 2);
 }
 
-void tst_TokenService::ledgerAndKeychainDisagree_data()
+void TestTokenService::ledgerAndKeychainDisagree_data()
 {
     QTest::addColumn<QString>("what");
     for (const char *what : {"no token", "junk", "another token", "no record", "another record",
@@ -221,7 +222,7 @@ void tst_TokenService::ledgerAndKeychainDisagree_data()
         QTest::newRow(what) << QString::fromLatin1(what);
 }
 
-void tst_TokenService::ledgerAndKeychainDisagree()
+void TestTokenService::ledgerAndKeychainDisagree()
 {
     QFETCH(QString, what);
     const auto minted = await(m_program->ask(m_id));
@@ -251,7 +252,7 @@ void tst_TokenService::ledgerAndKeychainDisagree()
     QVERIFY(!await(m_program->ask(m_id))->minted); // and they agree again
 }
 
-void tst_TokenService::wrongSecret()
+void TestTokenService::wrongSecret()
 {
     const QString id = m_program->addSet(u"Wrong"_s, u"SBX-practice-wrong"_s);
     const auto token = await(m_program->ask(id));
@@ -277,7 +278,7 @@ void tst_TokenService::wrongSecret()
     QVERIFY(!m_program->ledger.record(id).lastFailure);
 }
 
-void tst_TokenService::movedOriginGetsNothing()
+void TestTokenService::movedOriginGetsNothing()
 {
     ClientCredentials pair = m_program->pair(PracticeTokenServer::ebayClientSecret());
     for (const QString &origin :
@@ -296,7 +297,7 @@ void tst_TokenService::movedOriginGetsNothing()
     VERIFY_OK(await(m_program->ask(m_id)));
 }
 
-void tst_TokenService::unknownLifetime()
+void TestTokenService::unknownLifetime()
 {
     m_machine->server.setResponder(
         [](const PracticeRequest &) { return practiceAnswer("practice-token", {}); });
@@ -315,7 +316,7 @@ void tst_TokenService::unknownLifetime()
     QVERIFY(await(m_program->ask(m_id))->minted);
 }
 
-void tst_TokenService::lifetimeFallback()
+void TestTokenService::lifetimeFallback()
 {
     QFile file(m_machine->profile.profile.providersFolder() + u"/ebay.json");
     QVERIFY(file.open(QIODevice::ReadOnly));
@@ -336,7 +337,7 @@ void tst_TokenService::lifetimeFallback()
     QCOMPARE(wholeMilliseconds(minted->token.lifetime).value(), 600'000);
 }
 
-void tst_TokenService::tokenTheKeychainWillNotHold()
+void TestTokenService::tokenTheKeychainWillNotHold()
 {
     m_machine->keychain.failAlways(Operation::Write, ErrorKind::KeychainDenied);
     const auto minted = await(m_program->ask(m_id));
@@ -352,7 +353,7 @@ void tst_TokenService::tokenTheKeychainWillNotHold()
     QCOMPARE(requests(), 2);
 }
 
-void tst_TokenService::tokenNotedNowhere()
+void TestTokenService::tokenNotedNowhere()
 {
     // a ledger that cannot be written must not turn every click into a request
     QFile file(m_machine->profile.profile.ledgerFile());
@@ -368,7 +369,7 @@ void tst_TokenService::tokenNotedNowhere()
     QCOMPARE(requests(), 1);
 }
 
-void tst_TokenService::otherTokenReplacesTheOneInMemory()
+void TestTokenService::otherTokenReplacesTheOneInMemory()
 {
     m_machine->keychain.failNext(Operation::Write, ErrorKind::KeychainDenied);
     QVERIFY(await(m_program->ask(m_id))->inMemoryOnly);
@@ -383,7 +384,7 @@ void tst_TokenService::otherTokenReplacesTheOneInMemory()
     QCOMPARE(requests(), 2);
 }
 
-void tst_TokenService::keychainLockedAndNoPrompt()
+void TestTokenService::keychainLockedAndNoPrompt()
 {
     VERIFY_OK(await(m_program->ask(m_id)));
     m_machine->keychain.lock();
@@ -399,7 +400,7 @@ void tst_TokenService::keychainLockedAndNoPrompt()
     QCOMPARE(m_machine->keychain.promptCount(), 1);
 }
 
-void tst_TokenService::keychainFails_data()
+void TestTokenService::keychainFails_data()
 {
     QTest::addColumn<int>("kind");
     for (const ErrorKind kind : {ErrorKind::KeychainUnavailable, ErrorKind::KeychainLocked,
@@ -407,7 +408,7 @@ void tst_TokenService::keychainFails_data()
         QTest::newRow(qPrintable(errorKindName(kind))) << int(kind);
 }
 
-void tst_TokenService::keychainFails()
+void TestTokenService::keychainFails()
 {
     QFETCH(int, kind);
     const auto failNext = [this, kind] {
@@ -429,21 +430,21 @@ void tst_TokenService::keychainFails()
     QCOMPARE(requests(), 1); // nothing was lost by it
 }
 
-void tst_TokenService::missingPair()
+void TestTokenService::missingPair()
 {
     VERIFY_OK(await(m_machine->keychain.remove(clientKey(m_id), Prompt::Never)));
     QVERIFY(kindOf(await(m_program->ask(m_id))) == ErrorKind::SecretMissing);
     QVERIFY(m_program->registry.find(m_id)); // nothing is pruned on it
 }
 
-void tst_TokenService::noSuchSet()
+void TestTokenService::noSuchSet()
 {
     QVERIFY(kindOf(await(m_program->ask(u"nobody"_s))) == ErrorKind::NotFound);
     QVERIFY(!m_program->service.isWorking(u"nobody"_s));
     QVERIFY(m_machine->keychain.count(Operation::Read) == 0);
 }
 
-void tst_TokenService::providerGone()
+void TestTokenService::providerGone()
 {
     CredentialSet set = *m_program->registry.find(m_id);
     set.provider = u"gone"_s;
@@ -453,7 +454,7 @@ void tst_TokenService::providerGone()
     QVERIFY(token.error().message.contains(u"gone"));
 }
 
-void tst_TokenService::failureKeepsAValidToken()
+void TestTokenService::failureKeepsAValidToken()
 {
     const auto minted = await(m_program->ask(m_id));
     VERIFY_OK(minted);
@@ -470,7 +471,7 @@ void tst_TokenService::failureKeepsAValidToken()
     QVERIFY(token->token.value.equals(minted->token.value));
 }
 
-void tst_TokenService::reportOfTheLastRequest()
+void TestTokenService::reportOfTheLastRequest()
 {
     QVERIFY(!m_program->service.lastRequest(m_id));
     VERIFY_OK(await(m_program->ask(m_id)));
@@ -482,5 +483,5 @@ void tst_TokenService::reportOfTheLastRequest()
     QVERIFY(report->endpoint.path().endsWith(u"/token"));
 }
 
-QTEST_GUILESS_MAIN(tst_TokenService)
+TEST_IN_PROGRAM(TestTokenService)
 #include "tst_tokenservice.moc"

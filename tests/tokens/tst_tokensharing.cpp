@@ -5,6 +5,7 @@
 #include <QTest>
 
 #include "PracticeProgram.h"
+#include "TestProgram.h"
 #include "core/FileLock.h"
 
 using namespace Tokenwright;
@@ -14,7 +15,7 @@ using Operation = FakeSecretStore::Operation;
 using Answers = QList<QFuture<Result<IssuedToken>>>;
 
 /// Who waits for whom: many clicks, two programs, cancelling, editing and removing meanwhile.
-class tst_TokenSharing : public QObject
+class TestTokenSharing : public QObject
 {
     Q_OBJECT
 
@@ -52,7 +53,7 @@ private:
     QString m_id;
 };
 
-void tst_TokenSharing::init()
+void TestTokenSharing::init()
 {
     m_machine = std::make_unique<PracticeMachine>();
     QVERIFY(m_machine->isReady());
@@ -63,7 +64,7 @@ void tst_TokenSharing::init()
     QVERIFY(m_window->ready && m_commandLine->ready && m_commandLine->registry.find(m_id));
 }
 
-void tst_TokenSharing::cleanup()
+void TestTokenSharing::cleanup()
 {
     m_window.reset();
     m_commandLine.reset();
@@ -71,7 +72,7 @@ void tst_TokenSharing::cleanup()
 }
 
 /// From now on requests arrive and are never answered.
-void tst_TokenSharing::holdAnswers()
+void TestTokenSharing::holdAnswers()
 {
     m_machine->server.setResponder([](const PracticeRequest &) {
         PracticeAnswer answer;
@@ -80,7 +81,7 @@ void tst_TokenSharing::holdAnswers()
     });
 }
 
-void tst_TokenSharing::expectAll(const Answers &answers, std::optional<ErrorKind> kind)
+void TestTokenSharing::expectAll(const Answers &answers, std::optional<ErrorKind> kind)
 {
     for (const auto &answer : answers) {
         const auto result = await(answer);
@@ -88,14 +89,14 @@ void tst_TokenSharing::expectAll(const Answers &answers, std::optional<ErrorKind
     }
 }
 
-void tst_TokenSharing::manyWaitersOneRequest_data()
+void TestTokenSharing::manyWaitersOneRequest_data()
 {
     QTest::addColumn<bool>("right");
     QTest::newRow("success") << true;
     QTest::newRow("failure") << false;
 }
 
-void tst_TokenSharing::manyWaitersOneRequest()
+void TestTokenSharing::manyWaitersOneRequest()
 {
     QFETCH(bool, right);
     const QString id = right ? m_id : m_window->addSet(u"Wrong"_s, u"SBX-practice-wrong"_s);
@@ -116,7 +117,7 @@ void tst_TokenSharing::manyWaitersOneRequest()
     }
 }
 
-void tst_TokenSharing::forceIsARequestOfItsOwn()
+void TestTokenSharing::forceIsARequestOfItsOwn()
 {
     Answers answers{m_window->ask(m_id), m_window->ask(m_id, {.force = true}), m_window->ask(m_id),
                     m_window->ask(m_id, {.force = true})};
@@ -125,7 +126,7 @@ void tst_TokenSharing::forceIsARequestOfItsOwn()
     QCOMPARE(m_machine->server.tokensGiven().size(), 3);
 }
 
-void tst_TokenSharing::twoProgramsOneRequest()
+void TestTokenSharing::twoProgramsOneRequest()
 {
     Answers answers;
     for (int i = 0; i < 10; ++i) {
@@ -139,7 +140,7 @@ void tst_TokenSharing::twoProgramsOneRequest()
         QVERIFY(answer.result()->token.value.equals(first->token.value));
 }
 
-void tst_TokenSharing::wrongSecretOverTwoProgramsIsOneBadLogin()
+void TestTokenSharing::wrongSecretOverTwoProgramsIsOneBadLogin()
 {
     const QString id = m_window->addSet(u"Wrong"_s, u"SBX-practice-wrong"_s);
     m_commandLine->registry.refresh();
@@ -156,7 +157,7 @@ void tst_TokenSharing::wrongSecretOverTwoProgramsIsOneBadLogin()
 
 /// All there is to read of a failure reaches everyone who shares it; a file holds neither who the
 /// client is nor what is secret.
-void tst_TokenSharing::sharedFailureIsWhole()
+void TestTokenSharing::sharedFailureIsWhole()
 {
     m_machine->server.setResponder([](const PracticeRequest &) {
         PracticeAnswer answer;
@@ -191,7 +192,7 @@ void tst_TokenSharing::sharedFailureIsWhole()
     }
 }
 
-void tst_TokenSharing::oldFailureIsNotRepeated()
+void TestTokenSharing::oldFailureIsNotRepeated()
 {
     const QString id = m_window->addSet(u"Wrong"_s, u"SBX-practice-wrong"_s);
     m_commandLine->registry.refresh();
@@ -206,7 +207,7 @@ void tst_TokenSharing::oldFailureIsNotRepeated()
     }
 }
 
-void tst_TokenSharing::lockedForOneIsNotLockedForTheOther()
+void TestTokenSharing::lockedForOneIsNotLockedForTheOther()
 {
     m_machine->keychain.lock();
     const auto background = m_commandLine->ask(m_id, {.prompt = Prompt::Never});
@@ -216,7 +217,7 @@ void tst_TokenSharing::lockedForOneIsNotLockedForTheOther()
     QCOMPARE(m_machine->keychain.promptCount(), 1);
 }
 
-void tst_TokenSharing::clickDoesNotJoinWhatMayNotPrompt()
+void TestTokenSharing::clickDoesNotJoinWhatMayNotPrompt()
 {
     m_machine->keychain.lock();
     const auto background = m_window->ask(m_id, {.prompt = Prompt::Never});
@@ -226,7 +227,7 @@ void tst_TokenSharing::clickDoesNotJoinWhatMayNotPrompt()
     QCOMPARE(requests(), 1);
 }
 
-void tst_TokenSharing::whoAsksForMoreDoesNotJoin()
+void TestTokenSharing::whoAsksForMoreDoesNotJoin()
 {
     VERIFY_OK(await(m_window->ask(m_id)));
     m_machine->clock.advance(7'190'000); // ten seconds left
@@ -239,7 +240,7 @@ void tst_TokenSharing::whoAsksForMoreDoesNotJoin()
     QCOMPARE(requests(), 2);
 }
 
-void tst_TokenSharing::editedMeanwhile()
+void TestTokenSharing::editedMeanwhile()
 {
     // Asked, edited, asked again while the first is under way: the second gets the set as it is.
     m_machine->keychain.holdNext(Operation::Read);
@@ -258,7 +259,7 @@ void tst_TokenSharing::editedMeanwhile()
     QVERIFY(!await(m_window->ask(m_id))->minted);
 }
 
-void tst_TokenSharing::cancelDuringKeychainRead()
+void TestTokenSharing::cancelDuringKeychainRead()
 {
     m_machine->keychain.holdNext(Operation::Read);
     QSignalSpy finished(&m_window->service, &TokenService::workFinished);
@@ -277,7 +278,7 @@ void tst_TokenSharing::cancelDuringKeychainRead()
     QVERIFY(!m_window->ledger.record(m_id).lastFailure); // nobody failed
 }
 
-void tst_TokenSharing::cancelDuringRequest()
+void TestTokenSharing::cancelDuringRequest()
 {
     holdAnswers();
     const auto answer = m_window->ask(m_id);
@@ -290,7 +291,7 @@ void tst_TokenSharing::cancelDuringRequest()
     m_window->service.cancel(m_id); // nothing is under way: harmless
 }
 
-void tst_TokenSharing::cancelWhileWaitingForTheLock()
+void TestTokenSharing::cancelWhileWaitingForTheLock()
 {
     auto held = acquireLock(m_machine->profile.profile.mintLockFile(m_id), 0ms).result();
     VERIFY_OK(held);
@@ -303,7 +304,7 @@ void tst_TokenSharing::cancelWhileWaitingForTheLock()
     QCOMPARE(requests(), 1);
 }
 
-void tst_TokenSharing::cancelThenAskAgain()
+void TestTokenSharing::cancelThenAskAgain()
 {
     holdAnswers();
     const auto first = m_window->ask(m_id);
@@ -316,7 +317,7 @@ void tst_TokenSharing::cancelThenAskAgain()
     QVERIFY(!m_window->service.isWorking(m_id));
 }
 
-void tst_TokenSharing::removedWhileMinting()
+void TestTokenSharing::removedWhileMinting()
 {
     m_machine->keychain.holdNext(Operation::Read);
     const auto minting = m_window->ask(m_id);
@@ -331,7 +332,7 @@ void tst_TokenSharing::removedWhileMinting()
     QVERIFY(kindOf(await(m_window->ask(m_id))) == ErrorKind::NotFound);
 }
 
-void tst_TokenSharing::removedByTheOtherWhileWaiting()
+void TestTokenSharing::removedByTheOtherWhileWaiting()
 {
     m_machine->keychain.holdNext(Operation::Remove);
     const auto removing = m_commandLine->manager.remove(m_id);
@@ -346,7 +347,7 @@ void tst_TokenSharing::removedByTheOtherWhileWaiting()
     QVERIFY(!m_window->ledger.record(m_id).lastFailure); // no row, no record
 }
 
-void tst_TokenSharing::askingFromAnAnswer()
+void TestTokenSharing::askingFromAnAnswer()
 {
     // Whoever gets an answer may ask for the next one at once.
     QList<bool> workingAtSignal;
@@ -362,7 +363,7 @@ void tst_TokenSharing::askingFromAnAnswer()
     QCOMPARE(requests(), 2);
 }
 
-void tst_TokenSharing::serviceGoesWhileWorking()
+void TestTokenSharing::serviceGoesWhileWorking()
 {
     holdAnswers();
     const auto request = m_window->ask(m_id);
@@ -377,5 +378,5 @@ void tst_TokenSharing::serviceGoesWhileWorking()
     m_commandLine.reset(); // between two steps
 }
 
-QTEST_GUILESS_MAIN(tst_TokenSharing)
+TEST_IN_PROGRAM(TestTokenSharing)
 #include "tst_tokensharing.moc"

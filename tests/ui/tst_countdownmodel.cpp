@@ -4,6 +4,7 @@
 #include "FakeClock.h"
 #include "FakeSecretStore.h"
 #include "SetSearch.h"
+#include "TestProgram.h"
 
 #include "oauth/TokenRequest.h"
 
@@ -87,7 +88,7 @@ struct Bench
 
 } // namespace
 
-class CountdownModelTest : public QObject
+class TestCountdownModel : public QObject
 {
     Q_OBJECT
 
@@ -256,5 +257,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(CountdownModelTest)
+WIDGET_TEST_IN_PROGRAM(TestCountdownModel)
 #include "tst_countdownmodel.moc"

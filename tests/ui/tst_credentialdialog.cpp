@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "DialogBench.h"
+#include "TestProgram.h"
 
 #include <QSignalSpy>
 
@@ -366,5 +367,5 @@ private:
     std::unique_ptr<DialogBench> m_bench;
 };
 
-QTEST_MAIN(TestCredentialDialog)
+WIDGET_TEST_IN_PROGRAM(TestCredentialDialog)
 #include "tst_credentialdialog.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "DialogBench.h"
+#include "TestProgram.h"
 
 #include <QMessageBox>
 #include <QSignalSpy>
@@ -291,5 +292,5 @@ private:
     std::unique_ptr<DialogBench> m_bench;
 };
 
-QTEST_MAIN(TestCredentialDialogEdit)
+WIDGET_TEST_IN_PROGRAM(TestCredentialDialogEdit)
 #include "tst_credentialdialogedit.moc"

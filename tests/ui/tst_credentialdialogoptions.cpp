@@ -2,10 +2,12 @@
 #include "DialogBench.h"
 #include "KeyBench.h"
 #include "PemField.h"
+#include "TestProgram.h"
 #include "oauth/ClientAuthentication.h"
 
 #include <QSignalSpy>
 
+using namespace Qt::StringLiterals;
 using namespace Tokenwright;
 
 /// What is behind "More options", and the keys that some client authentications want.
@@ -230,17 +232,19 @@ private Q_SLOTS:
     void onlyPemFilesOfReasonableSizeAreRead_data()
     {
         QTest::addColumn<QByteArray>("content");
-        QTest::addColumn<bool>("isTaken");
+        QTest::addColumn<QString>("complaint");
         const QByteArray begin("-----BEGIN CERTIFICATE-----\n");
-        QTest::newRow("binary") << QByteArray("\x30\x82\x00\xff", 4) << false;
-        QTest::newRow("empty") << QByteArray() << false;
-        QTest::newRow("64 KiB") << begin.leftJustified(64 * 1024, 'A') << true;
-        QTest::newRow("more") << begin.leftJustified(64 * 1024 + 1, 'A') << false;
+        const QString isNone = u"chosen.pem is no PEM file"_s;
+        QTest::newRow("binary") << QByteArray("\x30\x82\x00\xff", 4) << isNone;
+        QTest::newRow("empty") << QByteArray() << isNone;
+        QTest::newRow("64 KiB") << begin.leftJustified(64 * 1024, 'A') << QString();
+        QTest::newRow("more") << begin.leftJustified(64 * 1024 + 1, 'A')
+                              << u"chosen.pem cannot be read: it is larger than 65536 bytes."_s;
     }
     void onlyPemFilesOfReasonableSizeAreRead()
     {
         QFETCH(QByteArray, content);
-        QFETCH(bool, isTaken);
+        QFETCH(QString, complaint);
         QTemporaryDir folder;
         QFile file(folder.filePath(QStringLiteral("chosen.pem")));
         QVERIFY(file.open(QIODevice::WriteOnly));
@@ -249,10 +253,11 @@ private Q_SLOTS:
         m_bench->openToAdd(QStringLiteral("OAuth 2.0 server"));
         chooseMethod(QStringLiteral("tls_client_auth"));
         load("Certificate (PEM)", file.fileName());
-        QCOMPARE(m_bench->edit("Certificate (PEM)")->text().size(), isTaken ? content.size() : 0);
-        QCOMPARE(m_bench->says(QStringLiteral("chosen.pem is no PEM file")), !isTaken);
+        QCOMPARE(m_bench->edit("Certificate (PEM)")->text().size(), 
+                 complaint.isEmpty() ? content.size() : 0);
+        QVERIFY(complaint.isEmpty() ? !m_bench->says(u"chosen.pem"_s) : m_bench->says(complaint));
         load("Certificate (PEM)", folder.path());
-        QVERIFY(m_bench->says(QStringLiteral("cannot be read.")));
+        QVERIFY(m_bench->says(u"cannot be read: it is no regular file."_s));
     }
 
     void secretsOfAnotherMethodStayInTheKeychain()
@@ -459,5 +464,5 @@ private:
     std::unique_ptr<DialogBench> m_bench;
 };
 
-QTEST_MAIN(TestCredentialDialogOptions)
+WIDGET_TEST_IN_PROGRAM(TestCredentialDialogOptions)
 #include "tst_credentialdialogoptions.moc"

@@ -2,6 +2,7 @@
 #include "CredentialForm.h"
 #include "KeyBench.h"
 #include "LabelledField.h"
+#include "TestProgram.h"
 
 #include "providers/ProviderCatalog.h"
 
@@ -556,5 +557,5 @@ private:
     Provider m_ebay;
 };
 
-QTEST_GUILESS_MAIN(TestCredentialForm)
+TEST_IN_PROGRAM(TestCredentialForm)
 #include "tst_credentialform.moc"

@@ -3,6 +3,7 @@
 #include "ExpiryNotices.h"
 #include "FakeNotificationServer.h"
 #include "FakeWakeTimer.h"
+#include "TestProgram.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -368,5 +369,5 @@ private:
     std::unique_ptr<Bench> m_bench;
 };
 
-QTEST_MAIN(TestExpiryNotices)
+WIDGET_TEST_IN_PROGRAM(TestExpiryNotices)
 #include "tst_expirynotices.moc"

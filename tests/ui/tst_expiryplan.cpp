@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ExpiryPlan.h"
 #include "FakeClock.h"
+#include "TestProgram.h"
 
 #include <QRandomGenerator>
 #include <QTest>
@@ -184,5 +185,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestExpiryPlan)
+TEST_IN_PROGRAM(TestExpiryPlan)
 #include "tst_expiryplan.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "ExtraLines.h"
+#include "TestProgram.h"
 
 #include <QTest>
 
@@ -213,5 +214,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestExtraLines)
+TEST_IN_PROGRAM(TestExtraLines)
 #include "tst_extralines.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "DialogBench.h"
+#include "TestProgram.h"
 
 #include "ImportDialog.h"
 
@@ -267,5 +268,5 @@ private:
     std::unique_ptr<ImportDialog> m_dialog;
 };
 
-QTEST_MAIN(TestImportDialog)
+WIDGET_TEST_IN_PROGRAM(TestImportDialog)
 #include "tst_importdialog.moc"

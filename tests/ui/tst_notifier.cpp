@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "FakeNotificationServer.h"
 #include "Notifier.h"
+#include "TestProgram.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -210,5 +211,5 @@ private:
     QList<Notice> m_fallenBack;
 };
 
-QTEST_MAIN(TestNotifier)
+WIDGET_TEST_IN_PROGRAM(TestNotifier)
 #include "tst_notifier.moc"

@@ -2,6 +2,7 @@
 #include "DurationSpinBox.h"
 #include "PreferencesDialog.h"
 #include "Settings.h"
+#include "TestProgram.h"
 
 #include <QCheckBox>
 #include <QLabel>
@@ -168,5 +169,5 @@ private:
     std::optional<Settings> m_settings;
 };
 
-QTEST_MAIN(TestPreferencesDialog)
+WIDGET_TEST_IN_PROGRAM(TestPreferencesDialog)
 #include "tst_preferencesdialog.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "ProvidersDialog.h"
+#include "TestProgram.h"
 
 #include <QDesktopServices>
 #include <QFile>
@@ -97,5 +98,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestProvidersDialog)
+WIDGET_TEST_IN_PROGRAM(TestProvidersDialog)
 #include "tst_providersdialog.moc"

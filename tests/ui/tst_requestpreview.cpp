@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "KeyBench.h"
 #include "RequestPreview.h"
+#include "TestProgram.h"
 
 #include "oauth/TokenRequest.h"
 
@@ -132,9 +133,9 @@ private Q_SLOTS:
         QTest::addColumn<BodyFormat>("format");
         QTest::addColumn<QString>("secret");
         const QString secrets[]{
-            QStringLiteral("s3cr3t-not-real"),         QStringLiteral("a b+c%&=/?#:@ä€\"'\\<>"),
-            QStringLiteral("S%41cret%20not%2Breal"),   QStringLiteral("{client_id}{uuid}-not-real"),
-            QStringLiteral("=end=+tab-not-real"), QStringLiteral("……-not-real"),
+            QStringLiteral("s3cr3t-not-real"),       QStringLiteral("a b+c%&=/?#:@ä€\"'\\<>"),
+            QStringLiteral("S%41cret%20not%2Breal"), QStringLiteral("{client_id}{uuid}-not-real"),
+            QStringLiteral("=end=+tab-not-real"),    QStringLiteral("……-not-real"),
             QStringLiteral("Basic not-real")};
         for (const ClientAuthenticationMethod &method : clientAuthenticationMethods()) {
             for (const BodyFormat format :
@@ -215,5 +216,5 @@ private:
     const KeyBench m_keys;
 };
 
-QTEST_GUILESS_MAIN(TestRequestPreview)
+TEST_IN_PROGRAM(TestRequestPreview)
 #include "tst_requestpreview.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "DialogBench.h"
 #include "ScopePicker.h"
+#include "TestProgram.h"
 
 #include <QListWidget>
 
@@ -185,5 +186,5 @@ private:
     std::unique_ptr<DialogBench> m_bench;
 };
 
-QTEST_MAIN(TestScopePicker)
+WIDGET_TEST_IN_PROGRAM(TestScopePicker)
 #include "tst_scopepicker.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "FakeClock.h"
 #include "SecretClipboard.h"
+#include "TestProgram.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -375,5 +376,5 @@ private:
     QClipboard *m_system = nullptr;
 };
 
-QTEST_MAIN(TestSecretClipboard)
+WIDGET_TEST_IN_PROGRAM(TestSecretClipboard)
 #include "tst_secretclipboard.moc"

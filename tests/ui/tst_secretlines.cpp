@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "DialogBench.h"
+#include "TestProgram.h"
 
 #include <QSignalSpy>
 
@@ -7,7 +8,7 @@ using namespace Tokenwright;
 using namespace Qt::StringLiterals;
 
 /// Extra parameters and headers that are secret: written like the others, kept in the keychain.
-class tst_SecretLines : public QObject
+class TestSecretLines : public QObject
 {
     Q_OBJECT
 
@@ -46,13 +47,13 @@ private:
     std::unique_ptr<DialogBench> m_bench;
 };
 
-void tst_SecretLines::init()
+void TestSecretLines::init()
 {
     m_bench = std::make_unique<DialogBench>();
     QVERIFY(m_bench->ready);
 }
 
-void tst_SecretLines::typedOnesGoToTheKeychain()
+void TestSecretLines::typedOnesGoToTheKeychain()
 {
     m_bench->openToAdd();
     m_bench->type("Name", u"Catalogue"_s);
@@ -75,7 +76,7 @@ void tst_SecretLines::typedOnesGoToTheKeychain()
              (QJsonObject{{u"password"_s, u"hidden-1"_s}, {u"X-Api-Key"_s, u"hidden-2"_s}}));
 }
 
-void tst_SecretLines::keptOnesAreShownAndGoWithTheirLine()
+void TestSecretLines::keptOnesAreShownAndGoWithTheirLine()
 {
     const QString id = m_bench->addSet(R"({"id":"Example-SBX-not-real","secret":"SBX-not-real",)"
                                        R"("origin":"https://api.sandbox.ebay.com:443",)"
@@ -97,7 +98,7 @@ void tst_SecretLines::keptOnesAreShownAndGoWithTheirLine()
     QVERIFY(m_bench->registry.find(id)->parameters.isEmpty());
 }
 
-void tst_SecretLines::oldIndexIsTidied()
+void TestSecretLines::oldIndexIsTidied()
 {
     const QString id = m_bench->addSet();
     CredentialSet set = *m_bench->registry.find(id);
@@ -112,7 +113,7 @@ void tst_SecretLines::oldIndexIsTidied()
              (QJsonObject{{u"password"_s, u"hidden-1"_s}, {u"X-Api-Key"_s, u"hidden-2"_s}}));
 }
 
-void tst_SecretLines::unreadablePairKeepsItsSecrets()
+void TestSecretLines::unreadablePairKeepsItsSecrets()
 {
     const QByteArray pair = R"({"id":"Example-SBX-not-real","secret":"SBX-not-real",)"
                             R"("origin":"https://api.sandbox.ebay.com:443",)"
@@ -134,6 +135,6 @@ void tst_SecretLines::unreadablePairKeepsItsSecrets()
     QVERIFY(!index().contains("hidden"));
 }
 
-QTEST_MAIN(tst_SecretLines)
+WIDGET_TEST_IN_PROGRAM(TestSecretLines)
 
 #include "tst_secretlines.moc"

@@ -7,6 +7,7 @@
 #include "ProvidersDialog.h"
 #include "ShownText.h"
 #include "TemporaryProfile.h"
+#include "TestProgram.h"
 #include "TrayContents.h"
 #include "Waiting.h"
 
@@ -69,7 +70,7 @@ bool isRaw(const QString &text)
 } // namespace
 
 /// Names that somebody else wrote, in every kind of widget: read as they are, never as markup.
-class tst_ShownText : public QObject
+class TestShownText : public QObject
 {
     Q_OBJECT
 
@@ -109,7 +110,7 @@ private:
     QString m_id;
 };
 
-void tst_ShownText::initTestCase()
+void TestShownText::initTestCase()
 {
     const QString folder = m_profile.profile.providersFolder();
     QVERIFY(QDir().mkpath(folder));
@@ -140,12 +141,12 @@ void tst_ShownText::initTestCase()
     m_id = m_registry.sets().first().id;
 }
 
-void tst_ShownText::lines()
+void TestShownText::lines()
 {
     QCOMPARE(visibleLines(u"one\ntwo\u202e\n\nthree\r\n"_s), u"one\ntwo\\u202E\n\nthree\n"_s);
 }
 
-void tst_ShownText::toolTips_data()
+void TestShownText::toolTips_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("shown");
@@ -155,13 +156,13 @@ void tst_ShownText::toolTips_data()
                            << u"<img src=\"file:///etc/passwd\">"_s;
 }
 
-void tst_ShownText::toolTips()
+void TestShownText::toolTips()
 {
     QFETCH(QString, text);
     QTEST(seen(toolTipText(text)), "shown");
 }
 
-void tst_ShownText::menus()
+void TestShownText::menus()
 {
     QCOMPARE(menuText(u"R&D & more"_s), u"R&&D && more"_s);
     const QString entry = trayEntryText(written, u"2 min left"_s);
@@ -169,7 +170,7 @@ void tst_ShownText::menus()
     QVERIFY(!isRaw(entry));
 }
 
-void tst_ShownText::boxes()
+void TestShownText::boxes()
 {
     const std::unique_ptr<QMessageBox> box(newMessageBox(
         QMessageBox::Question, u"Title"_s, u"Remove \"%1\"?"_s.arg(written), written, nullptr));
@@ -179,7 +180,7 @@ void tst_ShownText::boxes()
     QVERIFY(box->testAttribute(Qt::WA_DeleteOnClose));
 }
 
-void tst_ShownText::cells()
+void TestShownText::cells()
 {
     for (const int column : {CountdownModel::NameColumn, CountdownModel::ProviderColumn,
                              CountdownModel::EnvironmentColumn}) {
@@ -190,7 +191,7 @@ void tst_ShownText::cells()
     }
 }
 
-void tst_ShownText::details()
+void TestShownText::details()
 {
     DetailsPanel panel({.providers = m_catalog,
                         .registry = m_registry,
@@ -207,7 +208,7 @@ void tst_ShownText::details()
     QVERIFY(std::ranges::none_of(texts, isRaw));
 }
 
-void tst_ShownText::dialog()
+void TestShownText::dialog()
 {
     CredentialDialog dialog({m_catalog, m_registry, m_manager}, *m_registry.find(m_id));
     const QStringList texts = labelsOf(dialog);
@@ -228,7 +229,7 @@ void tst_ShownText::dialog()
         edits, [](const QLineEdit *edit) { return edit->text() == written; }));
 }
 
-void tst_ShownText::providers()
+void TestShownText::providers()
 {
     const ProviderWatch watch(m_catalog, m_profile.profile.providersFolder());
     ProvidersDialog dialog(watch);
@@ -242,6 +243,6 @@ void tst_ShownText::providers()
     QVERIFY(!isRaw(text));
 }
 
-QTEST_MAIN(tst_ShownText)
+WIDGET_TEST_IN_PROGRAM(TestShownText)
 
 #include "tst_showntext.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "TestProgram.h"
 #include "TokenStatus.h"
 
 #include <QTest>
@@ -7,7 +8,7 @@ using namespace Tokenwright;
 
 namespace {
 
-const Moment start {.wall = 1'800'000'000'000, .boot = 1'000'000, .bootId = QStringLiteral("boot")};
+const Moment start{.wall = 1'800'000'000'000, .boot = 1'000'000, .bootId = QStringLiteral("boot")};
 const QString fingerprint = QStringLiteral("fingerprint");
 
 TokenRecord recordOf(qint64 seconds)
@@ -21,12 +22,14 @@ TokenRecord recordOf(qint64 seconds)
 
 Moment after(qint64 milliseconds)
 {
-    return {.wall = start.wall + milliseconds, .boot = start.boot + milliseconds, .bootId = start.bootId};
+    return {.wall = start.wall + milliseconds,
+            .boot = start.boot + milliseconds,
+            .bootId = start.bootId};
 }
 
 } // namespace
 
-class TokenStatusTest : public QObject
+class TestTokenStatus : public QObject
 {
     Q_OBJECT
 
@@ -78,10 +81,10 @@ private Q_SLOTS:
     void failureShowsOnlyWithoutValidToken()
     {
         TokenRecord record = recordOf(7200);
-        record.lastFailure = MintFailure {.kind = ErrorKind::Rejected,
-                                          .code = QStringLiteral("invalid_client"),
-                                          .httpStatus = 401,
-                                          .at = start.wall};
+        record.lastFailure = MintFailure{.kind = ErrorKind::Rejected,
+                                         .code = QStringLiteral("invalid_client"),
+                                         .httpStatus = 401,
+                                         .at = start.wall};
         QCOMPARE(tokenStatus(record, fingerprint, start).state, TokenState::Fresh);
         const TokenStatus late = tokenStatus(record, fingerprint, after(7200 * 1000));
         QCOMPARE(late.state, TokenState::Failed);
@@ -98,5 +101,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TokenStatusTest)
+TEST_IN_PROGRAM(TestTokenStatus)
 #include "tst_tokenstatus.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "TestProgram.h"
 #include "TrayContents.h"
 
 #include <QRandomGenerator>
@@ -124,5 +125,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTrayContents)
+TEST_IN_PROGRAM(TestTrayContents)
 #include "tst_traycontents.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "TestProgram.h"
 #include "TrayWatch.h"
 
 #include <QApplication>
@@ -8,12 +9,6 @@
 #include <QTest>
 
 using namespace Tokenwright;
-
-namespace {
-
-const QString trayMode = QStringLiteral("--be-the-tray");
-
-} // namespace
 
 /// The tray's service on D-Bus, with a host that shows items. In a process of its own: Qt waits for
 /// its answers.
@@ -34,7 +29,13 @@ public:
     bool hasHost() const { return true; }
 };
 
-/// A tray of D-Bus that appears after the program. Alone in its program: Qt asks for such a tray
+static int beTheTray(const QStringList &)
+{
+    FakeStatusNotifierWatcher tray;
+    return tray.serve() ? QCoreApplication::exec() : 1;
+}
+
+/// A tray of D-Bus that appears after the program. Alone in its process: Qt asks for such a tray
 /// once in a program's life, and is not to be asked too early.
 class TestTrayWatch : public QObject
 {
@@ -50,7 +51,7 @@ private Q_SLOTS:
         QVERIFY(!watch.isAvailable());
         for (int round = 1; round <= 2; ++round) {
             QProcess tray;
-            tray.start(QCoreApplication::applicationFilePath(), {trayMode});
+            tray.start(QCoreApplication::applicationFilePath(), {QStringLiteral("--be-the-tray")});
             QVERIFY(tray.waitForStarted());
             QTRY_VERIFY(watch.isAvailable());
             tray.kill();
@@ -61,15 +62,7 @@ private Q_SLOTS:
     }
 };
 
-int main(int argc, char *argv[])
-{
-    QApplication application(argc, argv);
-    if (QCoreApplication::arguments().contains(trayMode)) {
-        FakeStatusNotifierWatcher tray;
-        return tray.serve() ? QCoreApplication::exec() : 1;
-    }
-    TestTrayWatch test;
-    return QTest::qExec(&test, argc, argv);
-}
+WIDGET_TEST_IN_PROGRAM(TestTrayWatch)
+ROLE_IN_PROGRAM("--be-the-tray", beTheTray)
 
 #include "tst_traywatch.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "TestProgram.h"
 #include "TrayWatch.h"
 #include "WindowPresence.h"
 
@@ -144,5 +145,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestWindowPresence)
+WIDGET_TEST_IN_PROGRAM(TestWindowPresence)
 #include "tst_windowpresence.moc"

@@ -19,13 +19,13 @@ constexpr int exportVersion = 1;
 /// versions). Parameters that the provider declares secret are left out. Pure.
 QByteArray exportedSets(const QList<CredentialSet> &sets, const ProviderCatalog &catalog);
 
-/// Whether writing to \a file replaces what lies there: a regular file, or a link. A FIFO or a device
-/// is written through.
+/// Whether writing to \a file replaces what lies there: a regular file, or a link. A FIFO or a
+/// device is written through.
 bool wouldReplace(const QString &file);
 
-/// Writes \a content to \a file. A regular file, or the one that a link leads to, is replaced: whole
-/// or not at all, for its owner alone. Anything else that is there, a FIFO or a device, is written
-/// through. Blocks, with a FIFO until somebody reads. Errors: ErrorKind::Storage.
+/// Writes \a content to \a file. A regular file, or the one that a link leads to, is replaced:
+/// whole or not at all, for its owner alone. Anything else that is there, a FIFO or a device, is
+/// written through. Blocks, with a FIFO until somebody reads. Errors: ErrorKind::Storage.
 Result<void> writeExport(const QString &file, const QByteArray &content);
 
 } // namespace Tokenwright

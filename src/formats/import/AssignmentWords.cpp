@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "formats/import/AssignmentWords.h"
 
-#include <QCoreApplication>
+#include "core/Text.h"
 
 namespace Tokenwright {
 
 namespace {
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(AssignmentWords)
-};
 
 bool isOneOf(QChar character, QStringView set)
 {

@@ -1,22 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "formats/import/Assignments.h"
 
+#include "core/Text.h"
+
 #include "formats/import/AssignmentDialects.h"
 #include "formats/import/ImportText.h"
 #include "formats/import/KeyNames.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
 namespace Tokenwright {
 
 namespace {
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(Assignments)
-};
 
 struct Dialect
 {

@@ -2,7 +2,7 @@
 // Assignments for fish, cmd.exe and PowerShell.
 #include "formats/import/AssignmentDialects.h"
 
-#include <QCoreApplication>
+#include "core/Text.h"
 
 #include <algorithm>
 
@@ -11,11 +11,6 @@ namespace Tokenwright {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(AssignmentsElsewhere)
-};
 
 bool readCmd(AssignmentContext &in)
 {

@@ -2,20 +2,15 @@
 // Assignments in .env files and for POSIX shells, which mostly are the same.
 #include "formats/import/AssignmentDialects.h"
 
-#include "formats/import/KeyNames.h"
+#include "core/Text.h"
 
-#include <QCoreApplication>
+#include "formats/import/KeyNames.h"
 
 #include <algorithm>
 
 namespace Tokenwright {
 
 namespace {
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(AssignmentsPosix)
-};
 
 /// The words up to the end of a command. Behind \a isBuiltin all of them are names and
 /// assignments; else the first that is none is the command they are for.

@@ -4,11 +4,12 @@
 // docs.docker.com/reference/compose-file/services and /interpolation; kubernetes.io/docs, EnvVar
 // and Secret.
 #include "formats/import/ImportReaders.h"
+
+#include "core/Text.h"
 #include "formats/import/ImportText.h"
 #include "formats/import/KeyedPairs.h"
 #include "formats/import/YamlText.h"
 
-#include <QCoreApplication>
 #include <QRegularExpression>
 #include <QSet>
 
@@ -19,11 +20,6 @@ namespace Tokenwright {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(ComposeImport)
-};
 
 constexpr QStringView blockKeys[]{u"environment", u"env", u"stringData"};
 constexpr int deepest = 32;
@@ -186,8 +182,7 @@ Result<ImportedFile> readCompose(const ImportContent &content, const ProviderCat
     return readYaml(content.text, [&](const YAML::Node &root) -> Result<ImportedFile> {
         ImportedFile file;
         if (!Reader(file, catalog).read(root)) {
-            return failure(ErrorKind::Configuration,
-                           Text::tr("Its YAML holds more than any such file does."));
+            return misconfigured(Text::tr("Its YAML holds more than any such file does."));
         }
         return file;
     });

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "formats/import/CurlCommand.h"
 
+#include "core/Text.h"
+
 #include "formats/import/CurlOptions.h"
 
-#include <QCoreApplication>
 #include <QRegularExpression>
 #include <QUrl>
 
@@ -12,11 +13,6 @@
 namespace Tokenwright {
 
 namespace {
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(CurlCommand)
-};
 
 /// Why a command cannot be told from its text alone; nothing: it can.
 using Flaw = std::optional<QString>;

@@ -1,24 +1,18 @@
 // SPDX-License-Identifier: MIT
 // curl commands that ask for a token, as eBay's and Pitney Bowes's documents print them.
 #include "formats/import/CurlCommand.h"
+
+#include "core/Text.h"
 #include "formats/import/ImportReaders.h"
 #include "formats/import/ImportText.h"
-
-#include <QCoreApplication>
 
 namespace Tokenwright {
 
 namespace {
 
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(CurlImport)
-};
-
 std::unexpected<Error> tooMany()
 {
-    return failure(ErrorKind::Configuration,
-                   Text::tr("It holds more than %1 curl commands.").arg(mostCurlCommands));
+    return misconfigured(Text::tr("It holds more than %1 curl commands.").arg(mostCurlCommands));
 }
 
 /// Which lines places are in; asked from the beginning to the end.

@@ -15,8 +15,8 @@ namespace {
 constexpr qsizetype longestCommand = 16 * 1024;
 
 /// How far commands may be read, which bounds what several readings of each cost. Where they stand
-/// one after another a text is read a few times over; where it is read far more often, it is made to
-/// be, and only the beginnings of commands are looked at from then on.
+/// one after another a text is read a few times over; where it is read far more often, it is made
+/// to be, and only the beginnings of commands are looked at from then on.
 class ReadingAllowance
 {
 public:

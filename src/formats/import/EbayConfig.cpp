@@ -1,24 +1,18 @@
 // SPDX-License-Identifier: MIT
 #include "formats/import/EbayConfig.h"
 
+#include "core/Text.h"
 #include "core/VisibleText.h"
 #include "formats/import/ImportReaders.h"
 #include "formats/import/KeyNames.h"
 #include "formats/import/Placeholder.h"
 #include "formats/import/ProviderMatch.h"
 
-#include <QCoreApplication>
-
 #include <algorithm>
 
 namespace Tokenwright {
 
 namespace {
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(EbayConfig)
-};
 
 bool isSame(const QString &one, QStringView other)
 {
@@ -176,12 +170,12 @@ Result<ImportedFile> readEbayJson(const ImportContent &content, const ProviderCa
         if (!it.value().isObject() || (!isEbayHost(key) && !isNodeEnvironment(key)))
             continue;
         if (seen.contains(key, Qt::CaseInsensitive)) {
-            return failure(ErrorKind::Configuration, Text::tr("“%1” is there twice.").arg(key));
+            return misconfigured(Text::tr("“%1” is there twice.").arg(key));
         }
         seen.append(key);
         const auto pair = pairOf(entryOf(key, it.value().toObject()));
         if (!pair)
-            return failure(ErrorKind::Configuration, pair.error());
+            return misconfigured(pair.error());
         take(file, *pair, catalog);
     }
     return file;

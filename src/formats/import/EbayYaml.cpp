@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "formats/import/EbayConfig.h"
+
+#include "core/Text.h"
 #include "formats/import/ImportReaders.h"
 #include "formats/import/YamlText.h"
 
-#include <QCoreApplication>
 #include <QRegularExpression>
 #include <QSet>
 
@@ -11,14 +12,9 @@ namespace Tokenwright {
 
 namespace {
 
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(EbayYaml)
-};
-
 std::unexpected<Error> wrong(const QString &message)
 {
-    return failure(ErrorKind::Configuration, message);
+    return misconfigured(message);
 }
 
 /// The map that stands behind \a key. Otherwise what is wrong.

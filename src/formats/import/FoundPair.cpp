@@ -2,12 +2,12 @@
 #include "formats/import/FoundPair.h"
 
 #include "core/SecretName.h"
+#include "core/Text.h"
 #include "credentials/EntryRules.h"
 #include "formats/import/Placeholder.h"
 #include "formats/import/ProviderMatch.h"
 #include "oauth/ClientAuthentication.h"
 
-#include <QCoreApplication>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -15,11 +15,6 @@
 namespace Tokenwright {
 
 namespace {
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(FoundPair)
-};
 
 /// A grant's name may be shown; whatever else stands in its place may not.
 QString shownGrant(const QString &grant)

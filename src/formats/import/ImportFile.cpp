@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "formats/import/ImportFile.h"
 
+#include "core/Text.h"
+
 #include "formats/import/ImportFormat.h"
 
-#include <QCoreApplication>
 #include <QFile>
 
 namespace Tokenwright {
@@ -12,9 +13,7 @@ namespace {
 
 std::unexpected<Error> unreadable(const QFile &file)
 {
-    return failure(ErrorKind::Storage,
-                   QCoreApplication::translate("ImportFile", "It cannot be read: %1.")
-                       .arg(file.errorString()));
+    return failure(ErrorKind::Storage, Text::tr("It cannot be read: %1.").arg(file.errorString()));
 }
 
 Result<QByteArray> bytesOf(const QString &path)
@@ -77,8 +76,7 @@ Result<ImportSource> importContent(QByteArray &&content, const QString &name,
 ImportSource unreadSource(const QString &name, const Error &error)
 {
     ImportSource source{.file = name, .content = {}};
-    source.content.skipped.append({.place = QCoreApplication::translate("ImportFile", "as a whole"),
-                                   .reason = error.message});
+    source.content.skipped.append({.place = Text::tr("as a whole"), .reason = error.message});
     return source;
 }
 

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "formats/import/ImportFormat.h"
 
+#include "core/Text.h"
+
 #include "formats/import/Assignments.h"
 #include "formats/import/ImportReaders.h"
 #include "formats/import/ImportText.h"
 #include "formats/import/PostmanImport.h"
 
-#include <QCoreApplication>
 #include <QSet>
 
 #include <algorithm>
@@ -16,34 +17,25 @@ namespace Tokenwright {
 
 namespace {
 
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(ImportFormat)
-};
-
 constexpr std::array formats{
-    ImportFormat{"tokenwright", QT_TRANSLATE_NOOP("ImportFormat", "export of Tokenwright"),
+    ImportFormat{"tokenwright", QT_TRANSLATE_NOOP("Tokenwright", "export of Tokenwright"),
                  isOwnExport, readOwnExport},
-    ImportFormat{"postman-collection", QT_TRANSLATE_NOOP("ImportFormat", "Postman collection"),
+    ImportFormat{"postman-collection", QT_TRANSLATE_NOOP("Tokenwright", "Postman collection"),
                  isPostmanCollection, readPostmanCollection},
-    ImportFormat{"postman-environment", QT_TRANSLATE_NOOP("ImportFormat", "Postman environment"),
+    ImportFormat{"postman-environment", QT_TRANSLATE_NOOP("Tokenwright", "Postman environment"),
                  isPostmanEnvironment, readPostmanEnvironment},
-    ImportFormat{
-        "ebay-json",
-        QT_TRANSLATE_NOOP("ImportFormat", "configuration of an eBay client library (JSON)"),
-        isEbayJson, readEbayJson},
-    ImportFormat{
-        "compose",
-        QT_TRANSLATE_NOOP("ImportFormat", "environment variables in YAML (Docker Compose)"),
-        isCompose, readCompose},
-    ImportFormat{"dotenv",
-                 QT_TRANSLATE_NOOP("ImportFormat", "variables (.env, export, set, $env:)"),
+    ImportFormat{"ebay-json",
+                 QT_TRANSLATE_NOOP("Tokenwright", "configuration of an eBay client library (JSON)"),
+                 isEbayJson, readEbayJson},
+    ImportFormat{"compose",
+                 QT_TRANSLATE_NOOP("Tokenwright", "environment variables in YAML (Docker Compose)"),
+                 isCompose, readCompose},
+    ImportFormat{"dotenv", QT_TRANSLATE_NOOP("Tokenwright", "variables (.env, export, set, $env:)"),
                  isAssignments, readAssignments},
-    ImportFormat{"curl", QT_TRANSLATE_NOOP("ImportFormat", "curl command"), isCurl, readCurl},
-    ImportFormat{
-        "ebay-yaml",
-        QT_TRANSLATE_NOOP("ImportFormat", "configuration of an eBay client library (YAML)"),
-        isEbayYaml, readEbayYaml},
+    ImportFormat{"curl", QT_TRANSLATE_NOOP("Tokenwright", "curl command"), isCurl, readCurl},
+    ImportFormat{"ebay-yaml",
+                 QT_TRANSLATE_NOOP("Tokenwright", "configuration of an eBay client library (YAML)"),
+                 isEbayYaml, readEbayYaml},
 };
 
 QString labels()
@@ -62,11 +54,6 @@ const ImportFormat *formatOf(const ImportContent &content)
     return found == formats.end() ? nullptr : &*found;
 }
 
-std::unexpected<Error> wrong(const QString &message)
-{
-    return failure(ErrorKind::Configuration, message);
-}
-
 /// What \a content is, if it is nothing that can be imported.
 QString whyNone(const ImportContent &content)
 {
@@ -83,12 +70,12 @@ Result<ImportedFile> readOne(const ImportContent &content, const ProviderCatalog
 {
     const ImportFormat *format = formatOf(content);
     if (!format)
-        return wrong(whyNone(content));
+        return misconfigured(whyNone(content));
     auto file = format->read(content, catalog);
     if (!file)
         return file;
     if (file->sets.isEmpty() && file->skipped.isEmpty()) {
-        return wrong(
+        return misconfigured(
             Text::tr("It holds no credential set (read as %1).").arg(format->translatedLabel()));
     }
     file->format = QString::fromLatin1(format->id);
@@ -115,7 +102,7 @@ Result<ImportedFile> readList(const QList<QJsonObject> &objects, const ProviderC
         all.holdsSecret = all.holdsSecret || one->holdsSecret;
     }
     if (all.format.isEmpty())
-        return wrong(whyNone({.text = {}, .json = QJsonObject()}));
+        return misconfigured(whyNone({.text = {}, .json = QJsonObject()}));
     return all;
 }
 
@@ -123,7 +110,7 @@ Result<ImportedFile> readList(const QList<QJsonObject> &objects, const ProviderC
 
 QString ImportFormat::translatedLabel() const
 {
-    return QCoreApplication::translate("ImportFormat", label);
+    return Text::tr(label);
 }
 
 std::span<const ImportFormat> importFormats()

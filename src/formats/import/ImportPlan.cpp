@@ -1,30 +1,27 @@
 // SPDX-License-Identifier: MIT
 #include "formats/import/ImportPlan.h"
 
+#include "core/Text.h"
 #include "credentials/EntryRules.h"
 #include "formats/import/FoundPair.h"
 #include "formats/import/ProviderMatch.h"
 #include "oauth/EndpointUrls.h"
 #include "oauth/TokenRequest.h"
 
-#include <QCoreApplication>
 #include <QSet>
 
 namespace Tokenwright {
 
 namespace {
 
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(ImportPlan)
-};
-
 using State = ImportRow::State;
 
 constexpr const char *stateNames[]{
-    QT_TRANSLATE_NOOP("ImportPlan", "new"),     QT_TRANSLATE_NOOP("ImportPlan", "new name"),
-    QT_TRANSLATE_NOOP("ImportPlan", "exists"),  QT_TRANSLATE_NOOP("ImportPlan", "needs a provider"),
-    QT_TRANSLATE_NOOP("ImportPlan", "skipped"),
+    QT_TRANSLATE_NOOP("Tokenwright", "new"),
+    QT_TRANSLATE_NOOP("Tokenwright", "new name"),
+    QT_TRANSLATE_NOOP("Tokenwright", "exists"),
+    QT_TRANSLATE_NOOP("Tokenwright", "needs a provider"),
+    QT_TRANSLATE_NOOP("Tokenwright", "skipped"),
 };
 
 QString joined(const QString &one, const QString &other)
@@ -264,7 +261,7 @@ private:
 
 QString importStateName(ImportRow::State state)
 {
-    return QCoreApplication::translate("ImportPlan", stateNames[std::size_t(state)]);
+    return Text::tr(stateNames[std::size_t(state)]);
 }
 
 QList<ImportRow> planImport(const QList<ImportSource> &sources,

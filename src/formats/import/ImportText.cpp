@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "formats/import/ImportText.h"
 
+#include "core/Text.h"
+
 #include "formats/import/ImportFormat.h"
 
-#include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QSet>
@@ -14,16 +15,6 @@
 namespace Tokenwright {
 
 namespace {
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(ImportText)
-};
-
-std::unexpected<Error> wrong(const QString &message)
-{
-    return failure(ErrorKind::Configuration, message);
-}
 
 QStringDecoder::Encoding encodingOf(const QByteArray &content)
 {
@@ -84,12 +75,13 @@ Result<QJsonDocument> strictDocument(const QString &text)
     const QJsonDocument document = QJsonDocument::fromJson(bytes, &problem);
     if (problem.error != QJsonParseError::NoError) {
         const QString before = QString::fromUtf8(bytes.first(qMin(bytes.size(), problem.offset)));
-        return wrong(Text::tr("It is not valid JSON (%1: %2).")
-                         .arg(linePlace(before, before.size()), problem.errorString()));
+        return misconfigured(Text::tr("It is not valid JSON (%1: %2).")
+                                 .arg(linePlace(before, before.size()), problem.errorString()));
     }
     if (const qsizetype at = duplicateIn(text); at >= 0) {
-        return wrong(Text::tr("A key is there twice (%1); which of them counts cannot be told.")
-                         .arg(linePlace(text, at)));
+        return misconfigured(
+            Text::tr("A key is there twice (%1); which of them counts cannot be told.")
+                .arg(linePlace(text, at)));
     }
     return document;
 }
@@ -99,17 +91,17 @@ Result<QJsonDocument> strictDocument(const QString &text)
 Result<QString> importText(const QByteArray &content)
 {
     if (content.size() > mostImportBytes) {
-        return wrong(Text::tr("It is larger than %1 MiB, so it is no file of credentials.")
-                         .arg(mostImportBytes / 1024 / 1024));
+        return misconfigured(Text::tr("It is larger than %1 MiB, so it is no file of credentials.")
+                                 .arg(mostImportBytes / 1024 / 1024));
     }
     const auto encoding = encodingOf(content);
     const bool isCut = encoding != QStringDecoder::Utf8 && content.size() % 2 != 0;
     QStringDecoder decoder(encoding, QStringDecoder::Flag::Stateless);
     QString text = decoder.decode(content);
     if (decoder.hasError() || isCut)
-        return wrong(Text::tr("It is not a text in UTF-8 or UTF-16."));
+        return misconfigured(Text::tr("It is not a text in UTF-8 or UTF-16."));
     if (text.contains(QChar(u'\0')))
-        return wrong(Text::tr("It is not a text file."));
+        return misconfigured(Text::tr("It is not a text file."));
     if (text.startsWith(QChar::ByteOrderMark))
         text.remove(0, 1);
     text.replace(QStringLiteral("\r\n"), QStringLiteral("\n"));
@@ -123,7 +115,7 @@ Result<QJsonObject> strictJson(const QString &text)
     if (!document)
         return failure(document.error());
     if (!document->isObject())
-        return wrong(Text::tr("Its JSON is not an object."));
+        return misconfigured(Text::tr("Its JSON is not an object."));
     return document->object();
 }
 

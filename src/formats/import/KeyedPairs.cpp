@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "formats/import/KeyedPairs.h"
 
+#include "core/Text.h"
 #include "core/VisibleText.h"
 #include "formats/import/FoundPair.h"
 #include "formats/import/KeyNames.h"
 #include "formats/import/Placeholder.h"
 #include "formats/import/ProviderMatch.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <map>
@@ -15,11 +14,6 @@
 namespace Tokenwright {
 
 namespace {
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(KeyedPairs)
-};
 
 /// A key of a group, with its value.
 struct Entry

@@ -1,20 +1,16 @@
 // SPDX-License-Identifier: MIT
 // What SetExport.h writes: credential sets without their pairs.
 #include "formats/export/SetExport.h"
+
+#include "core/Text.h"
 #include "formats/import/FoundPair.h"
 #include "formats/import/ImportReaders.h"
 
-#include <QCoreApplication>
 #include <QJsonArray>
 
 namespace Tokenwright {
 
 namespace {
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(OwnExport)
-};
 
 const QString versionField = QStringLiteral("tokenwrightExport");
 
@@ -28,9 +24,9 @@ bool isOwnExport(const ImportContent &content)
 Result<ImportedFile> readOwnExport(const ImportContent &content, const ProviderCatalog &catalog)
 {
     if (content.json->value(versionField) != exportVersion) {
-        return failure(ErrorKind::Configuration,
-                       Text::tr("It was exported by a version of the program that this one does "
-                                "not understand."));
+        return misconfigured(
+            Text::tr("It was exported by a version of the program that this one does "
+                     "not understand."));
     }
     ImportedFile file;
     const QJsonArray rows = content.json->value(u"credentialSets").toArray();

@@ -203,8 +203,8 @@ private:
 
     const bool m_isInBackticks;
     qsizetype m_brace = -1;
-    /// How far ends of expansions and braces are looked for in all: where many never end, each would be
-    /// looked for to the end of the text.
+    /// How far ends of expansions and braces are looked for in all: where many never end, each
+    /// would be looked for to the end of the text.
     qsizetype m_allowance = 16 * (m_end - m_at);
 };
 

@@ -2,6 +2,7 @@
 // Postman's collections v2.0 and v2.1: OAuth 2.0 authorisation at every level, and requests that
 // ask for a token themselves.
 #include "core/SecretName.h"
+#include "core/Text.h"
 #include "core/VisibleText.h"
 #include "credentials/EntryRules.h"
 #include "formats/import/ImportReaders.h"
@@ -10,7 +11,6 @@
 #include "formats/import/ProviderMatch.h"
 #include "formats/import/SeenRequest.h"
 
-#include <QCoreApplication>
 #include <QJsonArray>
 #include <QRegularExpression>
 #include <QUrlQuery>
@@ -20,11 +20,6 @@
 namespace Tokenwright {
 
 namespace {
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(PostmanCollection)
-};
 
 using Values = QMap<QString, QJsonValue>;
 
@@ -321,8 +316,8 @@ Result<ImportedFile> readPostmanCollection(const ImportContent &content,
 {
     const QJsonObject json = collectionIn(content);
     if (isOldCollection(json)) {
-        return failure(ErrorKind::Configuration,
-                       Text::tr("It is a Postman collection of version 1; export it as v2.1."));
+        return misconfigured(
+            Text::tr("It is a Postman collection of version 1; export it as v2.1."));
     }
     ImportedFile file;
     Values variables; // those of an environment win over those of the collection

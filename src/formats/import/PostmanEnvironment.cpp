@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Postman's environments and globals: variables by name, of which some are a pair.
+#include "core/Text.h"
 #include "core/VisibleText.h"
 #include "formats/import/ImportReaders.h"
 #include "formats/import/KeyedPairs.h"
 #include "formats/import/PostmanImport.h"
 
-#include <QCoreApplication>
 #include <QJsonArray>
 #include <QRegularExpression>
 
@@ -96,15 +96,6 @@ QJsonObject unwrapped(const QJsonObject &json, const char *key)
 }
 
 } // namespace Postman
-
-namespace {
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(PostmanEnvironment)
-};
-
-} // namespace
 
 /// Newman writes neither a name nor what it is.
 bool isPostmanEnvironment(const ImportContent &content)

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "formats/import/ProviderMatch.h"
 
-#include <QCoreApplication>
+#include "core/Text.h"
+
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -9,11 +10,6 @@
 namespace Tokenwright {
 
 namespace {
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(ProviderMatch)
-};
 
 constexpr QStringView testWords[]{u"sandbox", u"sbx", u"test", u"testing"};
 constexpr QStringView liveWords[]{u"production", u"prod", u"prd", u"live"};
@@ -141,8 +137,7 @@ Result<ProviderMatch> matchTokenUrl(const QString &url, const ProviderCatalog &c
     if (isUsualPort)
         parsed.setPort(-1);
     if (!isAllowedTokenUrl(parsed)) {
-        return failure(
-            ErrorKind::Configuration,
+        return misconfigured(
             Text::tr("Its token URL must be a plain https URL (http is for this computer "
                      "alone)."));
     }
@@ -178,7 +173,7 @@ Result<ProviderMatch> matchTokenUrl(const QString &url, const ProviderCatalog &c
     if (best.provider.isEmpty())
         best = genericMatch(catalog, whole);
     if (best.provider.isEmpty())
-        return failure(ErrorKind::Configuration, Text::tr("No provider has its token URL."));
+        return misconfigured(Text::tr("No provider has its token URL."));
     return best;
 }
 

@@ -2,11 +2,11 @@
 #include "formats/import/SeenRequest.h"
 
 #include "core/SecretName.h"
+#include "core/Text.h"
 #include "formats/import/ImportText.h"
 #include "formats/import/Placeholder.h"
 #include "formats/import/ProviderMatch.h"
 
-#include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -15,11 +15,6 @@
 namespace Tokenwright {
 
 namespace {
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(SeenRequest)
-};
 
 int hexDigit(QChar c)
 {

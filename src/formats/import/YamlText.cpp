@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "formats/import/YamlText.h"
 
+#include "core/Text.h"
+
 #include "formats/import/ImportText.h"
 
-#include <QCoreApplication>
 #include <QSet>
 
 #include <yaml-cpp/eventhandler.h>
@@ -15,18 +16,8 @@ namespace Tokenwright {
 
 namespace {
 
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(YamlText)
-};
-
 /// Such a file is a few hundred lines; the library's time grows faster than a text does.
 constexpr qsizetype mostCharacters = 256 * 1024;
-
-std::unexpected<Error> wrong(const QString &message)
-{
-    return failure(ErrorKind::Configuration, message);
-}
 
 /// Hears what the library finds in a text, before nodes are made of it: with some broken texts it
 /// finds documents or nodes without end.
@@ -78,21 +69,22 @@ bool isOneDocument(const std::string &text)
 Result<ImportedFile> readYaml(const QString &text, const YamlReader &read)
 {
     if (text.size() > mostCharacters)
-        return wrong(Text::tr("It is too large for a configuration file in YAML."));
+        return misconfigured(Text::tr("It is too large for a configuration file in YAML."));
     try {
         // The library takes the end of the text for a missing quotation mark, but not this end.
         const std::string whole = text.toStdString() + "\n...\n";
         if (!isOneDocument(whole))
-            return wrong(Text::tr("It is not one YAML document with keys at its top."));
+            return misconfigured(Text::tr("It is not one YAML document with keys at its top."));
         const YAML::Node root = YAML::Load(whole);
         if (!root.IsMap())
-            return wrong(Text::tr("It is not one YAML document with keys at its top."));
+            return misconfigured(Text::tr("It is not one YAML document with keys at its top."));
         return read(root);
     } catch (const YAML::Exception &problem) {
         // its words may quote the text, and with it a secret
-        return wrong(Text::tr("It is not valid YAML (%1).").arg(lineName(problem.mark.line + 1)));
+        return misconfigured(
+            Text::tr("It is not valid YAML (%1).").arg(lineName(problem.mark.line + 1)));
     } catch (const std::exception &) {
-        return wrong(Text::tr("It is not valid YAML."));
+        return misconfigured(Text::tr("It is not valid YAML."));
     }
 }
 

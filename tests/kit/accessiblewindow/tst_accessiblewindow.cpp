@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "AccessibleWindow.h"
+#include "TestProgram.h"
 
 #include <QProcess>
 #include <QTest>
@@ -188,5 +189,5 @@ private:
     std::unique_ptr<AccessibleWindow> m_window;
 };
 
-QTEST_GUILESS_MAIN(TestAccessibleWindow)
+TEST_IN_PROGRAM(TestAccessibleWindow)
 #include "tst_accessiblewindow.moc"

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+#include "core/RegularFile.h"
+
+#include "core/Text.h"
+
+#include <QFile>
+#include <QFileInfo>
+
+#ifdef Q_OS_UNIX
+#include <cerrno>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#endif
+
+namespace Tokenwright {
+
+namespace {
+
+constexpr qint64 chunk = 64 * 1024;
+
+/// Opened before it is looked at, so that nothing else can be there by then. What is wrong, or nothing.
+QString openWithoutWaiting(QFile &file)
+{
+#ifdef Q_OS_UNIX
+    const int descriptor = ::open(QFile::encodeName(file.fileName()).constData(),
+                                  O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+    if (descriptor < 0)
+        return qt_error_string(errno);
+    struct stat status = {};
+    const bool isRegular = ::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode);
+    const bool isOpen = file.open(descriptor, QIODevice::ReadOnly, QFileDevice::AutoCloseHandle);
+#else
+    const bool isRegular = QFileInfo(file.fileName()).isFile();
+    const bool isOpen = file.open(QIODevice::ReadOnly);
+#endif
+    if (!isRegular)
+        return Text::tr("it is no regular file");
+    return isOpen ? QString() : file.errorString();
+}
+
+} // namespace
+
+Result<QByteArray> readRegularFile(const QString &path, qint64 limit)
+{
+    QFile file(path);
+    if (const QString problem = openWithoutWaiting(file); !problem.isEmpty())
+        return failure(ErrorKind::Storage, problem);
+    QByteArray bytes;
+    bytes.reserve(qMin(file.size(), limit) + 1);
+    while (bytes.size() <= limit) {
+        const QByteArray more = file.read(chunk);
+        if (more.isEmpty())
+            break;
+        bytes += more;
+    }
+    if (bytes.size() > limit)
+        return failure(ErrorKind::Storage, Text::tr("it is larger than %1 bytes").arg(limit));
+    if (file.error() != QFileDevice::NoError)
+        return failure(ErrorKind::Storage, file.errorString());
+    return bytes;
+}
+
+} // namespace Tokenwright

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+#include "XcbAtom.h"
+
+#include <cstdlib>
+#include <cstring>
+
+namespace Tokenwright {
+
+xcb_atom_t xcbAtom(xcb_connection_t *connection, const char *name)
+{
+    xcb_intern_atom_reply_t *reply = xcb_intern_atom_reply(
+        connection, xcb_intern_atom(connection, false, uint16_t(std::strlen(name)), name), nullptr);
+    const xcb_atom_t atom = reply ? reply->atom : xcb_atom_t(XCB_ATOM_NONE);
+    std::free(reply);
+    return atom;
+}
+
+} // namespace Tokenwright
