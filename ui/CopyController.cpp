@@ -67,21 +67,17 @@ TokenQuery CopyController::query(const QString &setId) const
 void CopyController::copyWithToken(const QString &setId, const CopyFormat &format,
                                    const TokenQuery &query)
 {
-    const auto click = m_latestClick;
-    const auto clipboardThen = m_parts.clipboard.changeCount();
     Async::onResult(
         m_parts.service.token(setId, query), this,
-        [this, setId, &format, click, clipboardThen](const Result<IssuedToken> &issued) {
+        [this, setId, &format, click = click()](const Result<IssuedToken> &issued) {
             if (!issued) {
                 Q_EMIT failed(setId, issued.error());
                 return;
             }
-            const bool stillWanted = click == m_latestClick
-                && clipboardThen == m_parts.clipboard.changeCount();
             const QString note = issued->inMemoryOnly && issued->minted
                 ? u' ' + tr("The token is in memory alone and gone when you quit.")
                 : QString();
-            if (stillWanted) {
+            if (click == this->click()) {
                 put(setId, format, {.token = &issued->token, .credentials = nullptr, .note = note});
             } else {
                 Q_EMIT ready(setId);
@@ -95,15 +91,23 @@ void CopyController::copyWithToken(const QString &setId, const CopyFormat &forma
 
 void CopyController::copyWithPair(const QString &setId, const CopyFormat &format)
 {
-    const auto click = m_latestClick;
-    Async::onResult(m_parts.manager.credentials(setId, Prompt::Allowed), this,
-                    [this, setId, &format, click](const Result<ClientCredentials> &credentials) {
-                        if (!credentials)
-                            Q_EMIT failed(setId, credentials.error());
-                        else if (click == m_latestClick)
-                            put(setId, format,
-                                {.token = nullptr, .credentials = &*credentials, .note = {}});
-                    });
+    Async::onResult(
+        m_parts.manager.credentials(setId, Prompt::Allowed), this,
+        [this, setId, &format, click = click()](const Result<ClientCredentials> &credentials) {
+            if (!credentials)
+                Q_EMIT failed(setId, credentials.error());
+            else if (click == this->click())
+                put(setId, format, {.token = nullptr, .credentials = &*credentials, .note = {}});
+            else
+                Q_EMIT said(tr("%1 was not copied because the clipboard is in use for something "
+                               "else. Copy once more.")
+                                .arg(nameOf(setId)));
+        });
+}
+
+CopyController::Click CopyController::click() const
+{
+    return {m_latestClick, m_parts.clipboard.changeCount()};
 }
 
 void CopyController::put(const QString &setId, const CopyFormat &format, const Copy &copy)

@@ -74,6 +74,9 @@ private:
         const ClientCredentials *credentials;
         QString note;
     };
+    /// What a copy that takes its time belongs to: the latest click, and the clipboard as it was.
+    using Click = std::pair<quint64, quint64>;
+    Click click() const;
     void copyWithToken(const QString &setId, const CopyFormat &format, const TokenQuery &query);
     void copyWithPair(const QString &setId, const CopyFormat &format);
     void put(const QString &setId, const CopyFormat &format, const Copy &copy);

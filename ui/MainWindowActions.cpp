@@ -290,6 +290,8 @@ void MainWindow::showContextMenu(const QPoint &position)
                       m_actions.check, m_actions.cancel});
     menu->addSeparator();
     menu->addActions({m_actions.edit, m_actions.duplicate, m_actions.remove});
+    // its actions act on the current set, which is another once this one is gone
+    connect(m_table, &CredentialTable::setSelected, menu, &QMenu::close);
     menu->popup(m_table->viewport()->mapToGlobal(position));
 }
 

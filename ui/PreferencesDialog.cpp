@@ -4,11 +4,13 @@
 #include "DurationSpinBox.h"
 #include "LabelledField.h"
 #include "Settings.h"
+#include "ShownText.h"
 
 #include <QCheckBox>
 #include <QDialogButtonBox>
 #include <QFormLayout>
 #include <QLabel>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -92,6 +94,13 @@ void PreferencesDialog::accept()
     m_settings.setMinimumSeconds(m_minimum->value());
     m_settings.setTellsOfExpiry(m_tellsOfExpiry->isChecked());
     m_settings.setStaysInTray(m_staysInTray->isChecked());
+    if (const auto saved = m_settings.save(); !saved) {
+        newMessageBox(QMessageBox::Warning, tr("Preferences"), saved.error().message,
+                      tr("They hold until you quit. Make room on the disk and save once more."),
+                      this)
+            ->open();
+        return;
+    }
     QDialog::accept();
 }
 

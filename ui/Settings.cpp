@@ -1,6 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "Settings.h"
 
+#include "core/AtomicFile.h"
+#include "core/PrivateFolder.h"
+#include "core/RegularFile.h"
+#include "core/Text.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QLoggingCategory>
+#include <QSettings>
+#include <QTemporaryFile>
+
 namespace Tokenwright {
 
 namespace {
@@ -18,90 +29,165 @@ constexpr int defaultClipboardSeconds = 30;
 constexpr int defaultMinimumSeconds = 300;
 const QString defaultProvider = QStringLiteral("ebay");
 
+Q_LOGGING_CATEGORY(log, "tokenwright.settings", QtWarningMsg)
+
+QVariantMap readValues(const QString &file)
+{
+    if (!readRegularFile(file)) // QSettings would wait for a pipe
+        return {};
+    const QSettings settings(file, QSettings::IniFormat);
+    QVariantMap values;
+    for (const QString &key : settings.allKeys())
+        values.insert(key, settings.value(key));
+    return values;
+}
+
+/// What QSettings makes of \a values. It is written beside \a file first, because QSettings does
+/// not notice a disk that is full, and leaves a file that is empty or cut.
+Result<QByteArray> written(const QVariantMap &values, const QString &file)
+{
+    const auto failed = failure(ErrorKind::Storage,
+                                Text::tr("The preferences could not be written to %1.")
+                                    .arg(QDir::toNativeSeparators(file)));
+    QTemporaryFile draft(file + QStringLiteral(".XXXXXX"));
+    if (!makePrivateFolder(QFileInfo(file).absolutePath()) || !draft.open())
+        return failed;
+    QSettings settings(draft.fileName(), QSettings::IniFormat);
+    for (const auto &[key, value] : values.asKeyValueRange())
+        settings.setValue(key, value);
+    settings.sync();
+    auto bytes = readRegularFile(draft.fileName());
+    const bool isWhole = settings.status() == QSettings::NoError && bytes && bytes->endsWith('\n')
+        && bytes->count('\n') >= values.size();
+    return isWhole ? bytes : failed;
+}
+
 } // namespace
 
-Settings::Settings(const QString &file)
-    : m_settings(file, QSettings::IniFormat)
+Settings::Settings(QString file)
+    : m_file(std::move(file))
+    , m_values(readValues(m_file))
 { }
+
+Settings::~Settings()
+{
+    if (const auto saved = save(); !saved)
+        qCWarning(log, "%s", qUtf8Printable(saved.error().message));
+}
+
+Result<void> Settings::save()
+{
+    if (m_changed.isEmpty())
+        return {};
+    QVariantMap values = readValues(m_file);
+    values.insert(m_changed);
+    const auto bytes = written(values, m_file);
+    if (!bytes)
+        return failure(bytes.error());
+    const auto replaced = replaceFile(m_file, *bytes);
+    if (replaced)
+        m_changed.clear();
+    return replaced;
+}
+
+QVariant Settings::value(const QString &key, const QVariant &otherwise) const
+{
+    return m_values.value(key, otherwise);
+}
+
+int Settings::seconds(const QString &key, int otherwise) const
+{
+    bool isNumber = false;
+    const int seconds = value(key, otherwise).toString().toInt(&isNumber);
+    return isNumber && seconds >= 0 ? seconds : otherwise;
+}
+
+void Settings::setValue(const QString &key, const QVariant &value)
+{
+    if (m_values.contains(key) && m_values.value(key) == value)
+        return;
+    m_values.insert(key, value);
+    m_changed.insert(key, value);
+}
 
 int Settings::clipboardSeconds() const
 {
-    return qMax(0, m_settings.value(clipboardSecondsKey, defaultClipboardSeconds).toInt());
+    return seconds(clipboardSecondsKey, defaultClipboardSeconds);
 }
 
 void Settings::setClipboardSeconds(int seconds)
 {
-    m_settings.setValue(clipboardSecondsKey, seconds);
+    setValue(clipboardSecondsKey, seconds);
 }
 
 int Settings::minimumSeconds() const
 {
-    return qMax(0, m_settings.value(minimumSecondsKey, defaultMinimumSeconds).toInt());
+    return seconds(minimumSecondsKey, defaultMinimumSeconds);
 }
 
 void Settings::setMinimumSeconds(int seconds)
 {
-    m_settings.setValue(minimumSecondsKey, seconds);
+    setValue(minimumSecondsKey, seconds);
 }
 
 bool Settings::staysInTray() const
 {
-    return m_settings.value(staysInTrayKey, false).toBool();
+    return value(staysInTrayKey, false).toBool();
 }
 
 void Settings::setStaysInTray(bool stays)
 {
-    m_settings.setValue(staysInTrayKey, stays);
+    setValue(staysInTrayKey, stays);
 }
 
 bool Settings::tellsOfExpiry() const
 {
-    return m_settings.value(tellsOfExpiryKey, true).toBool();
+    return value(tellsOfExpiryKey, true).toBool();
 }
 
 void Settings::setTellsOfExpiry(bool tells)
 {
-    m_settings.setValue(tellsOfExpiryKey, tells);
+    setValue(tellsOfExpiryKey, tells);
 }
 
 QString Settings::lastProvider() const
 {
-    return m_settings.value(lastProviderKey, defaultProvider).toString();
+    return value(lastProviderKey, defaultProvider).toString();
 }
 
 void Settings::setLastProvider(const QString &id)
 {
-    m_settings.setValue(lastProviderKey, id);
+    setValue(lastProviderKey, id);
 }
 
 QByteArray Settings::windowGeometry() const
 {
-    return m_settings.value(windowGeometryKey).toByteArray();
+    return value(windowGeometryKey).toByteArray();
 }
 
 void Settings::setWindowGeometry(const QByteArray &geometry)
 {
-    m_settings.setValue(windowGeometryKey, geometry);
+    setValue(windowGeometryKey, geometry);
 }
 
 QByteArray Settings::columnState() const
 {
-    return m_settings.value(columnStateKey).toByteArray();
+    return value(columnStateKey).toByteArray();
 }
 
 void Settings::setColumnState(const QByteArray &state)
 {
-    m_settings.setValue(columnStateKey, state);
+    setValue(columnStateKey, state);
 }
 
 QByteArray Settings::splitterState() const
 {
-    return m_settings.value(splitterStateKey).toByteArray();
+    return value(splitterStateKey).toByteArray();
 }
 
 void Settings::setSplitterState(const QByteArray &state)
 {
-    m_settings.setValue(splitterStateKey, state);
+    setValue(splitterStateKey, state);
 }
 
 } // namespace Tokenwright

@@ -1,15 +1,26 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QSettings>
+#include "core/Result.h"
+
+#include <QVariant>
 
 namespace Tokenwright {
 
-/// The user's choices, in the profile's settings.ini. Every key and default is here.
+/// The user's choices, in the profile's settings.ini. Every key and default is here. A value that
+/// is none, written by hand, counts as its default.
 class Settings
 {
 public:
-    explicit Settings(const QString &file);
+    /// Reads \a file, unless it is something else than a file.
+    explicit Settings(QString file);
+    /// Saves.
+    ~Settings();
+    Q_DISABLE_COPY_MOVE(Settings)
+
+    /// Writes what was changed since, as a whole or not at all; what others changed meanwhile
+    /// stays. Errors: ErrorKind::Storage; then it is tried again with the next change.
+    Result<void> save();
 
     /// Seconds until a copied secret is taken off the clipboard; 0: never.
     int clipboardSeconds() const;
@@ -41,7 +52,13 @@ public:
     void setSplitterState(const QByteArray &state);
 
 private:
-    QSettings m_settings;
+    QVariant value(const QString &key, const QVariant &otherwise = {}) const;
+    int seconds(const QString &key, int otherwise) const;
+    void setValue(const QString &key, const QVariant &value);
+
+    const QString m_file;
+    QVariantMap m_values;
+    QVariantMap m_changed; ///< Not yet saved.
 };
 
 } // namespace Tokenwright

@@ -15,6 +15,7 @@ TextField::TextField(QFormLayout *form, int row, QWidget *parent)
     m_edit->setDragEnabled(false);
     connect(m_edit, &QLineEdit::textEdited, this, [this] { setInformation({}); });
     connect(m_edit, &QLineEdit::textChanged, this, &TextField::changed);
+    connect(m_edit, &QLineEdit::selectionChanged, this, &TextField::hideWhatIsSelected);
     connect(m_edit, &QLineEdit::editingFinished, this, [this] {
         clean();
         Q_EMIT left();
@@ -35,10 +36,19 @@ void TextField::setText(const QString &text)
 
 void TextField::setSecret(bool shown)
 {
+    m_isShownSecret = shown;
     m_edit->setEchoMode(shown ? QLineEdit::Normal : QLineEdit::Password);
     m_edit->setInputMethodHints(Qt::ImhSensitiveData | Qt::ImhNoPredictiveText
                                 | Qt::ImhNoAutoUppercase
                                 | (shown ? Qt::ImhNone : Qt::ImhHiddenText));
+}
+
+/// Qt puts what is selected into PRIMARY, and on the clipboard when asked, unmarked and for good:
+/// but not what is hidden.
+void TextField::hideWhatIsSelected()
+{
+    if (m_isShownSecret)
+        m_edit->setEchoMode(m_edit->hasSelectedText() ? QLineEdit::Password : QLineEdit::Normal);
 }
 
 Secret TextField::secret() const

@@ -24,7 +24,8 @@ public:
     /// How the field is called within a sentence, where that is not its label.
     void setSpokenName(const QString &name) { m_spokenName = name; }
 
-    /// From now on what is typed is a secret, hidden or \a shown.
+    /// From now on what is typed is a secret, hidden or \a shown. As long as some of it is selected
+    /// it is hidden all the same, and cannot be copied.
     void setSecret(bool shown);
     Secret secret() const;
 
@@ -36,8 +37,11 @@ Q_SIGNALS:
     void left();
 
 private:
+    void hideWhatIsSelected();
+
     QLineEdit *m_edit;
     QString m_spokenName;
+    bool m_isShownSecret = false;
 };
 
 } // namespace Tokenwright

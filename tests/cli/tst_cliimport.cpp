@@ -184,7 +184,7 @@ private Q_SLOTS:
         row("import /etc/hostname --yes", 1, "none of the files");
         row("import /dev/zero", 1, "larger than 4 MiB");
         row("import - --map X", 2, "--map takes KEY=PROVIDER/ENVIRONMENT");
-        row("import - --map X=nobody/sandbox", 2, "no provider \"nobody\"");
+        row("import - --map X=nobody/sandbox", 2, "no provider “nobody”");
         row("import - --map X=ebay/moon", 2, "none of ebay/");
         row("import - --map X=ebay", 2, "none of ebay/");
         row("import - --variable X", 2, "--variable takes NAME=VALUE");

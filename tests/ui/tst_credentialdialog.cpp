@@ -2,6 +2,7 @@
 #include "DialogBench.h"
 #include "TestProgram.h"
 
+#include <QClipboard>
 #include <QSignalSpy>
 
 using namespace Tokenwright;
@@ -123,6 +124,36 @@ private Q_SLOTS:
         for (const char *name : {"Client secret", "PIN"}) {
             QCOMPARE(m_bench->edit(name)->echoMode(), QLineEdit::Normal);
             QVERIFY(m_bench->edit(name)->inputMethodHints() & Qt::ImhSensitiveData);
+        }
+    }
+
+    /// Qt hands what is selected to every program that asks for PRIMARY.
+    void aShownSecretCannotBeCopied()
+    {
+        QClipboard &clipboard = *QGuiApplication::clipboard();
+        QVERIFY(clipboard.supportsSelection());
+        m_bench->openToAdd(QStringLiteral("Own server"));
+        m_bench->named<QCheckBox>("Show secret")->click();
+        for (const char *name : {"Client secret", "PIN"}) {
+            for (const auto mode : {QClipboard::Clipboard, QClipboard::Selection})
+                clipboard.setText(QStringLiteral("of somebody else"), mode);
+            QLineEdit *edit = m_bench->edit(name);
+            edit->setFocus();
+            QTest::keyClicks(edit, QStringLiteral("not-a-secret"));
+            QCOMPARE(edit->echoMode(), QLineEdit::Normal);
+            QTest::keyClick(edit, Qt::Key_Left, Qt::ShiftModifier);
+            QTest::keyClick(edit, Qt::Key_A, Qt::ControlModifier);
+            QCOMPARE(edit->selectedText(), QStringLiteral("not-a-secret"));
+            QTest::keyClick(edit, Qt::Key_C, Qt::ControlModifier);
+            QTest::keyClick(edit, Qt::Key_End);
+            QTest::mouseDClick(edit, Qt::LeftButton, {}, {20, edit->height() / 2});
+            QVERIFY(edit->hasSelectedText());
+            edit->selectAll();
+            edit->deselect();
+            QCOMPARE(edit->echoMode(), QLineEdit::Normal);
+            QCOMPARE(edit->text(), QStringLiteral("not-a-secret"));
+            for (const auto mode : {QClipboard::Clipboard, QClipboard::Selection})
+                QCOMPARE(clipboard.text(mode), QStringLiteral("of somebody else"));
         }
     }
 
