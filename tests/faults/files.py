@@ -57,10 +57,10 @@ def full_ledger(place: Place) -> None:
         check(ledger.read_bytes() != before, "the ledger was not written")
 
 
-@row("files", "The disk is full: settings",
-     done="The window is resized and closed on a disk that holds not a byte more",
-     promised="It closes; settings.ini is the same to the byte", turn=SCREEN, long=True)
-def full_settings(place: Place) -> None:
+@rows("files", [("The disk is full: settings", "The window is resized and closed on a disk that holds not a byte more", 0),
+                ("The disk is nearly full: settings", "It holds one page more, the settings two", 4096)],
+      promised="It closes; settings.ini is the same to the byte", turn=SCREEN, long=True)
+def full_settings(place: Place, spare: int) -> None:
     screen = Screen.shared()
 
     def closed(prefix: tuple[str, ...], before_closing=lambda: None) -> None:
@@ -75,9 +75,10 @@ def full_settings(place: Place) -> None:
         it.add(minted=False)
         closed(())
         settings = it.profile.config / "tokenwright/settings.ini"
+        settings.write_text(settings.read_text() + f"[foreign]\nkey={'x' * 6000}\n")
         with Mounted(settings.parent) as disk:
             before = disk.inside(settings).read_bytes()
-            closed(disk.prefix, lambda: fill(disk, settings.parent))
+            closed(disk.prefix, lambda: fill(disk, settings.parent, spare=spare))
             check(before and disk.inside(settings).read_bytes() == before, "the settings changed")
 
 

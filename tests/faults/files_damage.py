@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
+from pathlib import Path
 
-from bench import NEW_SECRET, Bench, bench, succeeded
+from bench import NEW_SECRET, Bench, bench, refused, succeeded
 from files import PAIR
 from keyring import wait_until
 from screen import Screen
 from session import Place
-from table import SCREEN, check, row, rows
+from table import SCREEN, NotPossible, check, row, rows
 from window import Window
 
 DAMAGES: dict[str, Callable[[bytes], bytes]] = {
@@ -171,14 +172,59 @@ def unknown_fields(place: Place) -> None:
         check(ledger.get("later") == next(iter(ledger["tokens"].values())).get("later") == {"b": 2.5}, ledger)
 
 
-@row("files", "A provider file is a pipe", done="mkfifo among the provider files",
-     promised="Nobody waits for it: list, providers and header work within seconds")
-def provider_pipe(place: Place) -> None:
+def endless(path: Path, what: str) -> None:
+    """Something at path that whoever reads it waits for, or reads for ever."""
+    if what == "pipe":
+        os.mkfifo(path)
+        return
+    target = Path(what)
+    if what == "link to a pipe":
+        target = path.with_suffix(".pipe")
+        os.mkfifo(target)
+    elif not os.access(target, os.R_OK):
+        raise NotPossible(f"{target} cannot be read here.")
+    path.symlink_to(target)
+
+
+ENDLESS = ("pipe", "link to a pipe", "/dev/zero", "/proc/kmsg", "/proc/self/pagemap")
+
+
+@rows("files", [(f"A provider file never ends: {what}", "It lies among the provider files", what) for what in ENDLESS],
+      promised="Nobody waits for it: list, providers and header work within seconds, and providers names it unless it "
+      "is a bare pipe or device")
+def provider_never_ends(place: Place, what: str) -> None:
     with bench(place) as it:
         it.add(minted=False)
-        os.mkfifo(it.profile.config / "tokenwright/providers/pipe.json")
-        for command in (("list",), ("providers",), ("header", "Parcels")):
-            succeeded(it.profile.cli(*command, seconds=8))
+        endless(it.profile.config / "tokenwright/providers/endless.json", what)
+        for command in (("list",), ("header", "Parcels"), ("providers",)):
+            ended = succeeded(it.profile.cli(*command, seconds=8))
+        check("endless.json was skipped" in ended.err or what == "pipe", ended.err)
+
+
+@rows("files", [(f"A certificate file never ends: {what}", "The provider's caCertificates lead to it", what)
+                for what in ENDLESS], promised="header is exit 1 within seconds and names the file; list works")
+def certificates_never_end(place: Place, what: str) -> None:
+    with bench(place) as it:
+        it.add(minted=False)
+        path = it.profile.config / "tokenwright/endless.pem"
+        endless(path, what)
+        it.profile.provider("https://localhost:9/token", environment={"caCertificates": str(path)})
+        succeeded(it.profile.cli("edit", "Parcels", "--accept-endpoint", seconds=8))
+        refused(it.profile.cli("header", "Parcels", seconds=8), 1, "endless.pem")
+        succeeded(it.profile.cli("list", seconds=8))
+
+
+@row("files", "The settings are a pipe", done="mkfifo settings.ini; the window is started",
+     promised="The window comes up with the defaults, and works", turn=SCREEN)
+def settings_pipe(place: Place) -> None:
+    screen = Screen.shared()
+    with bench(place, screen.session) as it:
+        it.add(minted=False)
+        os.mkfifo(it.profile.config / "tokenwright/settings.ini")
+        with Window(it.profile) as window:
+            window.select_row("Parcels")
+            window.press("Mint token")
+            wait_until(lambda: it.server.tokens, "a mint")
 
 
 @row("files", "The index is damaged, gone and back while the window runs",

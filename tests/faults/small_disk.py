@@ -68,8 +68,10 @@ def small_disk(place: Place, *names: str) -> Iterator[tuple[Bench, Mounted, list
             yield it, disk, folders
 
 
-def fill(disk: Mounted, folder: Path) -> Path:
+def fill(disk: Mounted, folder: Path, spare: int = 0) -> Path:
+    """Until the disk holds not a byte more, or `spare` bytes; gives what it was filled with."""
     filler = folder / "filler"
     subprocess.run([*disk.prefix, "dd", "if=/dev/zero", f"of={filler}", "bs=512", "count=4096"], capture_output=True)
-    check(shutil.disk_usage(disk.inside(folder)).free == 0, "the disk is not full")
+    os.truncate(disk.inside(filler), disk.inside(filler).stat().st_size - spare)
+    check(shutil.disk_usage(disk.inside(folder)).free == spare, "the disk is not as full as wanted")
     return filler
