@@ -19,7 +19,8 @@ namespace {
 
 constexpr qint64 chunk = 64 * 1024;
 
-/// Opened before it is looked at, so that nothing else can be there by then. What is wrong, or nothing.
+/// Opened before it is looked at, so that nothing else can be there by then. What is wrong, or
+/// nothing.
 QString openWithoutWaiting(QFile &file)
 {
     if (!QFileInfo(file.fileName()).isNativePath()) // of the program's own resources

@@ -40,8 +40,8 @@ public:
     /// Where the provider of that id came from; an empty file when there is none.
     ProviderSource sourceOf(const QString &id) const { return m_sources.value(id); }
     const QList<ProviderProblem> &problems() const { return m_problems; }
-    /// What to say where provider(\a id) is null: that there is none and, as a file that was skipped
-    /// may have held it, which were and why. Of the kind Configuration.
+    /// What to say where provider(\a id) is null: that there is none and, as a file that was
+    /// skipped may have held it, which were and why. Of the kind Configuration.
     Error missing(const QString &id) const;
 
     /// Reads the same folders again.

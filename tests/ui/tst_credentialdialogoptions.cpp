@@ -253,7 +253,7 @@ private Q_SLOTS:
         m_bench->openToAdd(QStringLiteral("OAuth 2.0 server"));
         chooseMethod(QStringLiteral("tls_client_auth"));
         load("Certificate (PEM)", file.fileName());
-        QCOMPARE(m_bench->edit("Certificate (PEM)")->text().size(), 
+        QCOMPARE(m_bench->edit("Certificate (PEM)")->text().size(),
                  complaint.isEmpty() ? content.size() : 0);
         QVERIFY(complaint.isEmpty() ? !m_bench->says(u"chosen.pem"_s) : m_bench->says(complaint));
         load("Certificate (PEM)", folder.path());
