@@ -22,6 +22,8 @@ constexpr qint64 chunk = 64 * 1024;
 /// Opened before it is looked at, so that nothing else can be there by then. What is wrong, or nothing.
 QString openWithoutWaiting(QFile &file)
 {
+    if (!QFileInfo(file.fileName()).isNativePath()) // of the program's own resources
+        return file.open(QIODevice::ReadOnly) ? QString() : file.errorString();
 #ifdef Q_OS_UNIX
     const int descriptor = ::open(QFile::encodeName(file.fileName()).constData(),
                                   O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
