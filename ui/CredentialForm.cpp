@@ -136,7 +136,8 @@ void addLineProblems(QList<FormProblem> &problems, FormField::Kind field,
 }
 
 void addVariableProblems(QList<FormProblem> &problems, const CredentialForm &form,
-                         const Provider &provider, const Environment &environment)
+                         const Provider &provider, const Environment &environment,
+                         const CredentialSet &before)
 {
     for (const Variable &variable : provider.variables) {
         const QString value = form.variables.value(variable.name);
@@ -150,6 +151,9 @@ void addVariableProblems(QList<FormProblem> &problems, const CredentialForm &for
                 {{FormField::Variable, variable.name},
                  tr("The %1 does not look as %2 expects it (pattern %3).")
                      .arg(spokenLabel(variable.label), provider.name, variable.pattern)});
+        } else if (const auto problem = variableProblem(variable.name, value, variable.label);
+                   problem && value != before.variables.value(variable.name)) {
+            problems.append({{FormField::Variable, variable.name}, problem->message});
         }
     }
 }
@@ -251,7 +255,7 @@ QList<FormProblem> problemsOf(const CredentialForm &form, const Provider &provid
                          tr("%1 has no such environment; choose another.").arg(provider.name)});
         return problems;
     }
-    addVariableProblems(problems, form, provider, *environment);
+    addVariableProblems(problems, form, provider, *environment, before.set);
     const bool variablesAreFine = std::ranges::none_of(problems, [](const FormProblem &problem) {
         return problem.field.kind == FormField::Variable;
     });

@@ -311,28 +311,32 @@ void ImportDialog::run()
     m_model.begin();
     setBusy(tr("Writing to the keychain…"));
     Async::onResult(m_importer.run(rows), this,
-                    [this](const Result<QList<ImportOutcome>> &outcomes) {
+                    [this, rows](const Result<QList<ImportOutcome>> &outcomes) {
                         setBusy({});
-                        finish(outcomes.value_or(QList<ImportOutcome>()));
+                        finish(rows, outcomes.value_or(QList<ImportOutcome>()));
                     });
 }
 
 /// Says what became of it, and which files still hold a secret in clear.
-void ImportDialog::finish(const QList<ImportOutcome> &outcomes)
+void ImportDialog::finish(const QList<ImportRow> &rows, const QList<ImportOutcome> &outcomes)
 {
     QStringList ids;
-    for (const ImportOutcome &outcome : outcomes) {
-        if (outcome.isAdded())
-            ids.append(outcome.id);
+    QStringList added;
+    for (qsizetype i = 0; i < outcomes.size(); ++i) {
+        if (!outcomes.at(i).isAdded())
+            continue;
+        ids.append(outcomes.at(i).id);
+        added.append(rows.at(i).key);
     }
+    QList<ImportRow> plan;
+    for (int i = 0; i < m_model.rowCount(); ++i)
+        plan.append(m_model.row(i));
     m_isDone = true;
     QStringList words{importedText(ids.size())};
     QStringList files = filesWithSecrets(m_sources);
     files.removeIf([this](const QString &file) { return m_pasted.contains(file); });
-    for (const QString &file : std::as_const(files)) {
-        words.append(tr("%1 still holds the secret in clear: delete it, or take the secret out.")
-                         .arg(QDir::toNativeSeparators(file)));
-    }
+    for (const QString &file : std::as_const(files))
+        words.append(secretInFileText(file, plan, added));
     m_note->setText(words.join(u'\n'));
     m_problem->setText(ids.size() < outcomes.size()
                            ? tr("Not everything could be added; the list says why.")

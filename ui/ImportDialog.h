@@ -70,7 +70,7 @@ private:
     void fillEnvironments();
     void updateButtons();
     void run();
-    void finish(const QList<ImportOutcome> &outcomes);
+    void finish(const QList<ImportRow> &rows, const QList<ImportOutcome> &outcomes);
     void setBusy(const QString &text);
 
     CredentialRegistry &m_registry;

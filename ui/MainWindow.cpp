@@ -40,6 +40,7 @@ namespace Tokenwright {
 namespace {
 
 constexpr auto selectionRest = 300ms;
+const QString indexTopic = QStringLiteral("index"); ///< Of what the message bar says.
 
 } // namespace
 
@@ -279,8 +280,11 @@ void MainWindow::wire()
             "memory and are gone when you quit. Install and start gnome-keyring or KWallet to keep "
             "them."));
     });
-    connect(&m_parts.registry, &CredentialRegistry::unreadable, this,
-            [this](const Error &error) { tell(failureText(error, nullptr)); });
+    connect(&m_parts.registry, &CredentialRegistry::unreadable, this, [this](const Error &error) {
+        m_message->say(indexTopic, failureText(error, nullptr));
+    });
+    connect(&m_parts.registry, &CredentialRegistry::readable, this,
+            [this] { m_message->say(indexTopic, {}); });
 }
 
 void MainWindow::restoreLayout()

@@ -7,6 +7,7 @@
 
 #include "core/Async.h"
 #include "core/Text.h"
+#include "credentials/EntryRules.h"
 #include "formats/import/ImportFile.h"
 #include "formats/import/ImportFormat.h"
 #include "formats/import/SetImporter.h"
@@ -68,7 +69,9 @@ Choices choicesFrom(const QCommandLineParser &parser, const ProviderCatalog &pro
     for (const QString &text : variables) {
         const qsizetype sign = text.indexOf(u'=');
         if (sign <= 0)
-            return std::unexpected(Text::tr("--variable takes NAME=VALUE, not \"%1\".").arg(text));
+            return std::unexpected(Text::tr("--variable takes NAME=VALUE."));
+        if (const auto problem = variableProblem(text.first(sign), text.sliced(sign + 1)))
+            return std::unexpected(problem->message);
         choices.variables.insert(text.first(sign), text.sliced(sign + 1));
     }
     return choices;
@@ -126,28 +129,28 @@ QString unknownKey(const QList<ImportRow> &rows, const ImportChoices &choices)
 }
 
 /// "… still holds the client secret in clear", for each file that does.
-QString clearTextWords(const QList<ImportSource> &sources)
+QString clearTextWords(const QList<ImportSource> &sources, const QList<ImportRow> &plan,
+                       const QStringList &added)
 {
     QStringList files = filesWithSecrets(sources);
     files.removeAll(standardInput());
     QStringList words;
-    for (const QString &file : std::as_const(files)) {
-        words.append(Text::tr("%1 still holds the client secret in clear; delete it or take the "
-                              "secret out.")
-                         .arg(file));
-    }
+    for (const QString &file : std::as_const(files))
+        words.append(secretInFileText(file, plan, added));
     return words.join(u'\n');
 }
 
-/// Ends the command after the rows were tried.
-void report(Program &program, const Import &work, const QList<ImportRow> &rows,
-            const QList<ImportOutcome> &outcomes)
+/// Ends the command after \a rows of \a plan were tried.
+void report(Program &program, const Import &work, const QList<ImportRow> &plan,
+            const QList<ImportRow> &rows, const QList<ImportOutcome> &outcomes)
 {
+    QStringList added;
     QStringList failures;
     int exitCode = Done;
     for (qsizetype i = 0; i < rows.size(); ++i) {
         const ImportOutcome &outcome = outcomes.at(i);
         if (outcome.isAdded()) {
+            added.append(rows.at(i).key);
             program.say(Text::tr("Added \"%1\" (%2).")
                             .arg(shownText(rows.at(i).set.name), rows.at(i).set.environment));
             continue;
@@ -158,7 +161,7 @@ void report(Program &program, const Import &work, const QList<ImportRow> &rows,
         if (exitCode == Done)
             exitCode = errorExitCode(outcome.error.kind);
     }
-    const QString rest = clearTextWords(work.sources);
+    const QString rest = clearTextWords(work.sources, plan, added);
     if (exitCode == Done) {
         program.finish({}, rest);
         return;
@@ -218,9 +221,9 @@ void proceed(Program &program, SetImporter &importer, const Import &work, const 
     if (!isAgreed(program, work, preview, chosen.size()))
         return;
     Async::onResult(importer.run(chosen), &program,
-                    [&program, work, chosen](const Result<QList<ImportOutcome>> &outcomes) {
+                    [&program, work, plan, chosen](const Result<QList<ImportOutcome>> &outcomes) {
                         if (outcomes)
-                            report(program, work, chosen, *outcomes);
+                            report(program, work, plan, chosen, *outcomes);
                         else
                             program.fail(outcomes.error());
                     });

@@ -62,11 +62,12 @@ std::optional<bool> askedAtTerminal(const QString &question)
     return answer == "y" || answer == "yes";
 }
 
-std::expected<Secret, QString> secretFromFile(const QString &path)
+std::expected<Secret, QString> secretFromFile(const QString &path, const QString &option)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return std::unexpected(Text::tr("%1 cannot be read: %2.").arg(path, file.errorString()));
+        return std::unexpected(
+            Text::tr("The file named for %1 cannot be read: %2.").arg(option, file.errorString()));
     return bounded(file.read(mostBytes + 1));
 }
 

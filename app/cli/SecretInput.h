@@ -21,7 +21,8 @@ std::expected<Secret, QString> secretFromTerminal(const QString &prompt);
 /// terminal.
 std::optional<bool> askedAtTerminal(const QString &question);
 
-/// A secret, key or certificate from the file \a path, as it is. Otherwise words that say why not.
-std::expected<Secret, QString> secretFromFile(const QString &path);
+/// A secret, key or certificate from the file \a path, as it is. Otherwise words that say why not;
+/// they name the \a option and not the path, which may be a secret in the wrong place.
+std::expected<Secret, QString> secretFromFile(const QString &path, const QString &option);
 
 } // namespace Tokenwright

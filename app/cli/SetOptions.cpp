@@ -145,8 +145,11 @@ std::expected<CredentialSet, QString> describedSet(const QCommandLineParser &par
     const auto variables = assignments(parser, QStringLiteral("variable"), form);
     if (!variables)
         return std::unexpected(variables.error());
-    for (auto it = variables->begin(); it != variables->end(); ++it)
+    for (auto it = variables->begin(); it != variables->end(); ++it) {
+        if (const auto problem = variableProblem(it.key(), it.value().last()))
+            return std::unexpected(problem->message);
         set.variables.insert(it.key(), it.value().last());
+    }
     const auto parameters = assignments(parser, QStringLiteral("parameter"), form);
     if (!parameters)
         return std::unexpected(parameters.error());
@@ -209,7 +212,8 @@ std::expected<DescribedPair, QString> describedPair(const QCommandLineParser &pa
                                          std::pair("certificate-file", &known.certificate)}) {
         if (!parser.isSet(QString::fromLatin1(option)))
             continue;
-        const auto pem = secretFromFile(parser.value(QString::fromLatin1(option)));
+        const auto pem = secretFromFile(parser.value(QString::fromLatin1(option)),
+                                        u"--" + QString::fromLatin1(option));
         if (!pem)
             return std::unexpected(pem.error());
         const auto key = enteredKey(pem->reveal(), u"--" + QString::fromLatin1(option));
@@ -219,7 +223,8 @@ std::expected<DescribedPair, QString> describedPair(const QCommandLineParser &pa
     }
     for (auto it = sources->begin(); it != sources->end(); ++it) {
         const QString problem = takeSecret(
-            it.value() == u"-" ? secretFromInput() : secretFromFile(it.value()),
+            it.value() == u"-" ? secretFromInput()
+                               : secretFromFile(it.value(), u"--secret-parameter " + it.key()),
             Text::tr("value of \"%1\"").arg(it.key()), known.parameters[it.key()], notes);
         if (!problem.isEmpty())
             return std::unexpected(problem);

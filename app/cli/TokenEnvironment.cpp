@@ -47,7 +47,8 @@ QList<EnvironmentVariable> tokenEnvironment(const Program &program, const QList<
     QList<EnvironmentVariable> variables;
     for (qsizetype i = 0; i < tokens.size(); ++i) {
         const NamedToken &named = tokens.at(i);
-        variables.append(tokenVariables(*program.providerOf(named.set), named.token, starts.at(i)));
+        variables.append(tokenVariables(*program.providerOf(named.set), named.token, starts.at(i),
+                                        program.clock.now()));
     }
     return variables;
 }

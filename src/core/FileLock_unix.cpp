@@ -6,6 +6,7 @@
 #include "core/FileLock.h"
 
 #include "core/PrivateFolder.h"
+#include "core/Text.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -27,10 +28,11 @@ constexpr mode_t ownerOnly = 0600;
 constexpr char keychainNote[] = "keychain\n";
 constexpr ssize_t noteSize = sizeof keychainNote - 1;
 
-/// Never a descriptor that a child would get, nor one that waits for a pipe's other end.
+/// Never a descriptor that a child would get, nor one that waits for a pipe's other end; and never
+/// what a link leads to, which is somebody else's and would be written into.
 int openedFor(int access, const char *path)
 {
-    return ::open(path, access | O_CLOEXEC | O_NOCTTY | O_NONBLOCK, ownerOnly);
+    return ::open(path, access | O_CLOEXEC | O_NOCTTY | O_NONBLOCK | O_NOFOLLOW, ownerOnly);
 }
 
 int opened(const QString &path)
@@ -51,7 +53,7 @@ bool isStillThere(int descriptor, const QString &path, struct stat &open)
 {
     struct stat named = {};
     return ::fstat(descriptor, &open) == 0
-        && ::stat(QFile::encodeName(path).constData(), &named) == 0 && open.st_dev == named.st_dev
+        && ::lstat(QFile::encodeName(path).constData(), &named) == 0 && open.st_dev == named.st_dev
         && open.st_ino == named.st_ino;
 }
 
@@ -87,7 +89,8 @@ FileLock::Outcome FileLock::tryLock()
             const int reason = errno;
             if (m_descriptor >= 0 && reason == EWOULDBLOCK)
                 return Outcome::Held;
-            m_problem = QString::fromLocal8Bit(std::strerror(reason));
+            m_problem = reason == ELOOP ? Text::tr("it is a link")
+                                        : QString::fromLocal8Bit(std::strerror(reason));
             close(m_descriptor);
             return Outcome::Impossible;
         }

@@ -105,10 +105,12 @@ void CredentialRegistry::refresh()
         return;
     const Result<QJsonObject> &json = *read;
     const auto fine = json ? understood(*json) : Result<void>(failure(json.error()));
-    if (fine)
-        adopt(*json);
-    else
+    if (!fine) {
         Q_EMIT unreadable(fine.error());
+        return;
+    }
+    adopt(*json);
+    Q_EMIT readable();
 }
 
 void CredentialRegistry::adopt(const QJsonObject &json)

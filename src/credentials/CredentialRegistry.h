@@ -57,6 +57,8 @@ Q_SIGNALS:
     void setRemoved(const QString &id);
     /// The file is gone, or was changed into something that cannot be read; what was known is kept.
     void unreadable(const Tokenwright::Error &error);
+    /// It was changed and read, whatever was wrong with it before.
+    void readable();
 
 private:
     void adopt(const QJsonObject &json);

@@ -4,6 +4,7 @@
 #include "core/Text.h"
 
 #include <QRegularExpression>
+#include <QUrl>
 
 #include <algorithm>
 #include <array>
@@ -172,6 +173,12 @@ const QRegularExpression &placeholders()
     return expression;
 }
 
+bool isClientId(QString name)
+{
+    name.removeIf([](QChar character) { return !character.isLetter(); });
+    return name.compare(u"clientid", Qt::CaseInsensitive) == 0;
+}
+
 /// Whether \a name with \a values was in \a before already.
 bool wasThere(const CredentialSet *before, const QString &name, const QStringList &values)
 {
@@ -257,6 +264,20 @@ private:
     Entry &m_entry;
 };
 
+/// The first of \a set's variables that may not be kept, apart from those that were there \a
+/// before.
+std::optional<Error> variablesProblem(const CredentialSet &set, const CredentialSet *before)
+{
+    for (auto it = set.variables.cbegin(); it != set.variables.cend(); ++it) {
+        if (before && before->variables.contains(it.key())
+            && before->variables.value(it.key()) == it.value())
+            continue;
+        if (auto problem = variableProblem(it.key(), it.value()))
+            return problem;
+    }
+    return {};
+}
+
 /// What the rules say of \a set, apart from what has to move.
 Result<void> judgeSet(CredentialSet &set, QStringList &notes, const CredentialSet *before)
 {
@@ -280,6 +301,8 @@ Result<void> judgeSet(CredentialSet &set, QStringList &notes, const CredentialSe
         if (auto problem = headerProblem(header))
             return failure(std::move(*problem));
     }
+    if (auto problem = variablesProblem(set, before))
+        return failure(std::move(*problem));
     return {};
 }
 
@@ -401,6 +424,71 @@ std::optional<Error> headerProblem(const NameValue &header)
                                     .arg(header.name)};
     }
     return {};
+}
+
+bool meansSecret(const QString &name)
+{
+    static constexpr QStringView others[]{u"key", u"sig", u"signature", u"code"};
+    return saysSecret(name) || std::ranges::any_of(others, [&](QStringView other) {
+               return other.compare(name, Qt::CaseInsensitive) == 0;
+           });
+}
+
+UrlParts withoutCredentials(const QString &text)
+{
+    static const QRegularExpression user(QStringLiteral("(?<=://)[^/?#]*@"));
+    static const QRegularExpression field(QStringLiteral("([?#&;])([^?#&;=]*)=[^?#&;]*"));
+    UrlParts parts{.url = text};
+    parts.hadUser = parts.url.contains(user);
+    parts.url.remove(user);
+    QString kept;
+    qsizetype end = 0;
+    auto fields = field.globalMatch(parts.url);
+    while (fields.hasNext()) {
+        const auto match = fields.next();
+        const QString name = QUrl::fromPercentEncoding(match.captured(2).toUtf8());
+        if (!meansSecret(name) && !isClientId(name))
+            continue;
+        parts.fields.append(match.captured().sliced(1));
+        kept += QStringView(parts.url).sliced(end, match.capturedStart() - end);
+        end = match.capturedEnd();
+        if (match.captured(1) == u"?" || match.captured(1) == u"#")
+            kept += match.captured(1); // what comes next begins the query
+    }
+    if (parts.fields.isEmpty())
+        return parts;
+    static const QRegularExpression ownerless(QStringLiteral("(?<=[?#])[&;]+|[?#]+$"));
+    kept += QStringView(parts.url).sliced(end);
+    parts.url = kept.remove(ownerless);
+    return parts;
+}
+
+std::optional<Error> variableProblem(const QString &name, const QString &value,
+                                     const QString &label)
+{
+    const QString &known = label.isEmpty() ? name : label;
+    if (saysSecret(name) && !value.isEmpty()) {
+        return Error{
+            .message = Text::tr("“%1” is a secret by its name, and a variable is kept in a "
+                                "file. If the server takes it as a request parameter, "
+                                "enter it as a secret one.")
+                           .arg(known)};
+    }
+    const UrlParts parts = withoutCredentials(value);
+    if (parts.hadUser) {
+        return Error{.message = Text::tr("The URL in “%1” has a user name or a password before its "
+                                         "host. Take it out; ID and secret have places of their "
+                                         "own.")
+                                    .arg(known)};
+    }
+    if (parts.fields.isEmpty())
+        return {};
+    const QString field = parts.fields.first().section(u'=', 0, 0);
+    return Error{
+        .message = Text::tr("The URL in “%1” holds “%2”, and a variable is kept in a file. "
+                            "Take it out; ID and secret have places of their own, and a "
+                            "further secret can be a secret request parameter.")
+                       .arg(known, field)};
 }
 
 QString trimmedNote(const QString &label)

@@ -60,6 +60,27 @@ std::optional<Error> parameterNameProblem(const QString &name);
 /// Why \a header cannot be sent (RFC 9110 §5); nothing: it can.
 std::optional<Error> headerProblem(const NameValue &header);
 
+/// Whether \a name, in a URL's query or in a file that is imported, stands for a secret: one that
+/// saysSecret(), and what says so only there ("key", "sig", "code").
+bool meansSecret(const QString &name);
+
+/// A URL, apart from what in it belongs to the pair and has no place in a file.
+struct UrlParts
+{
+    QString url; ///< Without all of it.
+    bool hadUser = false; ///< A user name or a password stood before its host.
+    QStringList fields{}; ///< Of its query: "name=value", as it stood there.
+};
+/// Takes \a text apart: user information, and of query and fragment what meansSecret() and the
+/// client ID. What is no URL with such things stays as it is.
+UrlParts withoutCredentials(const QString &text);
+
+/// Why \a value cannot be kept as the variable \a name, which stands in a file for anyone to read:
+/// the name says secret, or it is a URL with credentials; nothing: it can. \a label is what people
+/// know it by; empty: its name.
+std::optional<Error> variableProblem(const QString &name, const QString &value,
+                                     const QString &label = {});
+
 /// What says that blanks around \a label were taken off, in a sentence.
 QString trimmedNote(const QString &label);
 /// What says that \a name is kept in the keychain because its name says secret, in a sentence.

@@ -92,7 +92,7 @@ Rendered renderHttpRequest(const CopySource &source)
 Rendered renderShellExport(const CopySource &source)
 {
     const auto variables = tokenVariables(source.provider, *source.token,
-                                          QByteArrayLiteral("TOKENWRIGHT"));
+                                          QByteArrayLiteral("TOKENWRIGHT"), source.now);
     return environmentFormats().front().write(variables);
 }
 
@@ -108,7 +108,7 @@ Rendered renderJson(const CopySource &source)
 {
     const TokenLifetime &lifetime = source.token->lifetime;
     const auto left = remainingMilliseconds(lifetime, source.now);
-    const auto expires = expirySeconds(lifetime);
+    const auto expires = expirySeconds(lifetime, source.now);
     const auto iso = [](qint64 seconds) {
         return QDateTime::fromSecsSinceEpoch(seconds).toUTC().toString(Qt::ISODate);
     };

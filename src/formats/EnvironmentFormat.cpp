@@ -89,9 +89,9 @@ constexpr std::array environmentFormatTable{
 } // namespace
 
 QList<EnvironmentVariable> tokenVariables(const Provider &provider, const AccessToken &token,
-                                          const QByteArray &start)
+                                          const QByteArray &start, const Moment &now)
 {
-    const auto expires = expirySeconds(token.lifetime);
+    const auto expires = expirySeconds(token.lifetime, now);
     return {
         {start + "_ACCESS_TOKEN", token.value},
         {start + "_AUTHORIZATION", tokenHeaderValue(provider.useToken, token.value)},

@@ -23,9 +23,9 @@ struct EnvironmentVariable
 
 /// The variables by which a program finds \a token: \a start with _ACCESS_TOKEN, _AUTHORIZATION
 /// (what stands behind the header's name) and _EXPIRES_AT (whole seconds since the epoch; empty:
-/// unknown). Pure.
+/// unknown), as the wall clock is at \a now. Pure.
 QList<EnvironmentVariable> tokenVariables(const Provider &provider, const AccessToken &token,
-                                          const QByteArray &start);
+                                          const QByteArray &start, const Moment &now);
 
 /// One way to write variables down.
 struct EnvironmentFormat

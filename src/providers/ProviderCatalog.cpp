@@ -21,7 +21,14 @@ QStringList filesIn(const QString &folder)
 {
     if (folder.isEmpty())
         return {}; // to QDir that would be the current folder
-    return QDir(folder).entryList({QStringLiteral("*.json")}, QDir::Files, QDir::Name);
+    QStringList names;
+    const QFileInfoList files = QDir(folder).entryInfoList({QStringLiteral("*.json")},
+                                                           QDir::Files | QDir::System, QDir::Name);
+    for (const QFileInfo &file : files) {
+        if (file.isFile() || (file.isSymLink() && !file.exists())) // which is to be named
+            names.append(file.fileName());
+    }
+    return names;
 }
 
 } // namespace
@@ -73,6 +80,12 @@ void ProviderCatalog::read(const QString &folder, const QStringList &names, bool
         if (!provider) {
             m_problems.append({.file = path, .reason = provider.error().message});
             continue;
+        }
+        const auto earlier = m_sources.constFind(provider->id);
+        if (earlier != m_sources.constEnd() && earlier->shipped == shipped) {
+            m_problems.append({.file = earlier->file,
+                               .reason = Text::tr("its id “%1” is also that of %2, which counts")
+                                             .arg(provider->id, path)});
         }
         m_sources.insert(provider->id, {.file = path, .shipped = shipped});
         const auto same = std::ranges::find(m_providers, provider->id, &Provider::id);

@@ -50,8 +50,9 @@ void ProviderWatch::lookAgain()
 QString ProviderWatch::state() const
 {
     QStringList lines;
-    const QFileInfoList files
-        = QDir(m_userFolder).entryInfoList({QStringLiteral("*.json")}, QDir::Files, QDir::Name);
+    const QFileInfoList files = QDir(m_userFolder)
+                                    .entryInfoList({QStringLiteral("*.json")},
+                                                   QDir::Files | QDir::System, QDir::Name);
     for (const QFileInfo &file : files) {
         lines.append(file.fileName() + u'\n' + QString::number(file.size()) + u'\n'
                      + QString::number(file.lastModified().toMSecsSinceEpoch()));

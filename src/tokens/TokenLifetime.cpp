@@ -61,9 +61,13 @@ std::optional<qint64> wholeMilliseconds(const TokenLifetime &lifetime)
     return difference(*lifetime.expires, lifetime.issued);
 }
 
-std::optional<qint64> expirySeconds(const TokenLifetime &lifetime)
+std::optional<qint64> expirySeconds(const TokenLifetime &lifetime, const Moment &now)
 {
-    return lifetime.expires ? std::optional(*lifetime.expires / 1000) : std::nullopt;
+    const auto left = remainingMilliseconds(lifetime, now);
+    qint64 expires = 0;
+    if (!left || qAddOverflow(now.wall, *left, &expires))
+        return std::nullopt;
+    return expires / 1000;
 }
 
 bool isReusable(const TokenLifetime &lifetime, const Moment &now, qint64 minimumSeconds)

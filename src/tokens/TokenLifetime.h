@@ -35,8 +35,9 @@ std::optional<qint64> remainingMilliseconds(const TokenLifetime &lifetime, const
 /// The whole life in milliseconds; nothing: unknown.
 std::optional<qint64> wholeMilliseconds(const TokenLifetime &lifetime);
 
-/// When it expires, in whole seconds since the epoch; nothing: unknown.
-std::optional<qint64> expirySeconds(const TokenLifetime &lifetime);
+/// When it expires, in whole seconds since the epoch as the wall clock is at \a now: what is left
+/// from then on, whatever that clock showed at the time of issue. Nothing: unknown.
+std::optional<qint64> expirySeconds(const TokenLifetime &lifetime, const Moment &now);
 
 /// Whether a token may be used again: what is left is at least the smaller of \a minimumSeconds and
 /// half of its life, and more than nothing. An unknown life is not for reuse.

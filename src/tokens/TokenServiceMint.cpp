@@ -342,7 +342,9 @@ QFuture<Result<IssuedToken>> TokenService::keep(const MintPointer &mint, const A
         record.hasToken = true;
         record.lifetime = token.lifetime;
         record.fingerprint = token.fingerprint;
-        record.scope = token.scope;
+        // it may be named after the client, and servers put anything there: this is for a file
+        record.scope = Redaction({token.value, Secret::fromText(mint->clientId)})
+                           .text(token.scope, int(token.scope.size()) + 1);
         record.heldBy = inMemoryOnly ? m_run : QString();
         record.lastFailure.reset();
         FailureWords(m_parts.profile.mintLockFile(mint->setId)).remove();

@@ -59,6 +59,8 @@ private Q_SLOTS:
     void names();
     void secretAsParameter_data();
     void secretAsParameter();
+    void secretAsVariable_data();
+    void secretAsVariable();
     void secretParameter_data();
     void secretParameter();
     void wrongSecretParameter_data();
@@ -207,6 +209,31 @@ void TestCliEntering::secretAsParameter()
     QVERIFY2(!run.err.contains("Zarg"), run.err.constData());
 }
 
+void TestCliEntering::secretAsVariable_data()
+{
+    QTest::addColumn<QString>("variable");
+    QTest::newRow("by its name") << u"password=Zarg"_s;
+    QTest::newRow("in a query") << u"tokenUrl=https://a.example/t?client_secret=Zarg"_s;
+    QTest::newRow("before the host") << u"tokenUrl=https://Zarg:Zarg@a.example/t"_s;
+}
+
+void TestCliEntering::secretAsVariable()
+{
+    QFETCH(QString, variable);
+    const QByteArray before = index();
+    const QStringList option{u"--variable"_s, variable};
+    const QStringList wholes[]{adding(u"Variable"_s, m_server) + option
+                                   + QStringList{u"--secret-stdin"_s},
+                               QStringList{u"import"_s, u"--yes"_s, u"/dev/null"_s} + option};
+    for (const QStringList &words : wholes) {
+        const ProgramRun run = cli(words, "s");
+        COMPARE_CODE(run, 2);
+        QVERIFY2(!run.err.contains("Zarg"), run.err.constData());
+        QVERIFY2(run.err.contains(variable.section(u'=', 0, 0).toUtf8()), run.err.constData());
+    }
+    QCOMPARE(index(), before);
+}
+
 void TestCliEntering::secretParameter_data()
 {
     QTest::addColumn<bool>("fromInput");
@@ -255,8 +282,12 @@ void TestCliEntering::wrongSecretParameter_data()
     QTest::newRow("no name") << QStringList{option, u"=x"_s} << QByteArray("NAME=FILE");
     QTest::newRow("control in the name")
         << QStringList{option, u"a\u001bb=-"_s} << QByteArray("U+001B");
-    QTest::newRow("not there") << QStringList{option, u"password=/no/such/file"_s}
-                               << QByteArray("/no/such/file");
+    // who mistakes what belongs there gives the secret itself
+    QTest::newRow("not there") << QStringList{option, u"password=Zinput"_s}
+                               << QByteArray("--secret-parameter password cannot be read: No such");
+    QTest::newRow("no such key") << QStringList{u"--secret-stdin"_s, u"--private-key-file"_s,
+                                                u"Zinput"_s}
+                                 << QByteArray("--private-key-file cannot be read: No such");
     QTest::newRow("twice") << QStringList{option, u"pin=/dev/null"_s, option, u"pin=/dev/null"_s}
                            << QByteArray("twice");
     QTest::newRow("input twice") << QStringList{option, u"pin=-"_s, option, u"password=-"_s}

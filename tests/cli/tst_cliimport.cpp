@@ -120,6 +120,22 @@ private Q_SLOTS:
         QCOMPARE(m_server->requestCount(), 1);
     }
 
+    /// Who is told to delete the file would lose what was left in it.
+    void whatWasLeftBehind()
+    {
+        const QString mixed = file("mixed",
+                                   "LEFT_CLIENT_ID=practice-left\n"
+                                   "LEFT_CLIENT_SECRET=practice-left-secret\n"
+                                   "LEFT_TOKEN_URL=https://left.example/t\n"
+                                   "OTHER_CLIENT_ID=practice-other\n"
+                                   "OTHER_CLIENT_SECRET=practice-other-secret\n");
+        const ProgramRun run = cli(u"import --yes " + mixed);
+        COMPARE_CODE(run, 0);
+        QVERIFY2(run.err.contains("not everything in it was taken over"), run.err.constData());
+        QVERIFY2(!run.err.contains("delete it or"), run.err.constData());
+        COMPARE_CODE(cli(text("remove --yes Left")), 0);
+    }
+
     void notTwice()
     {
         const ProgramRun run = cli(u"import --yes " + m_parcels);
@@ -264,6 +280,29 @@ private Q_SLOTS:
     }
 
     /// Out of one profile and into it again: the row is back, its pair is entered anew.
+    /// --force is for exports, not for what the programs live by.
+    void neverOverItsOwnFiles()
+    {
+        const Profile profile = Profile::standard();
+        const QString link = m_folder.filePath(text("link.json"));
+        QVERIFY(QFile::link(profile.credentialSetsFile(), link));
+        const QString provider = profile.providersFolder() + u"/ebay.json";
+        for (const QString &path :
+             {profile.credentialSetsFile(), profile.ledgerFile(), profile.settingsFile(), provider,
+              link, QString(profile.providersFolder() + u"/new.json"),
+              QString(profile.configFolder + u"/../tokenwright/settings.ini"),
+              profile.lockFile(text("new.lock"))}) {
+            QFile file(path);
+            const QByteArray before = file.open(QIODevice::ReadOnly) ? file.readAll()
+                                                                     : QByteArray();
+            file.close();
+            const ProgramRun run = cli(u"export --force --output " + path);
+            COMPARE_CODE(run, 1);
+            QVERIFY2(run.err.contains("keeps its own files"), run.err.constData());
+            QCOMPARE(file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray(), before);
+        }
+    }
+
     void thereAndBack()
     {
         const ProgramRun exported = m_cli.run({text("export"), text("Pitney Bowes")});

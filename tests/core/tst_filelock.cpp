@@ -95,6 +95,7 @@ private Q_SLOTS:
     void childrenDoNotInheritIt();
     void notAPlainFile_data();
     void notAPlainFile();
+    void aLink();
     void patienceEnds_data();
     void patienceEnds();
     void holderSaysItWaitsForTheKeychain();
@@ -341,6 +342,24 @@ void TestFileLock::notAPlainFile()
     const auto lock = acquireLock(m_path, 0ms);
     QVERIFY2(lock.isFinished() && timer.elapsed() < 5000, "nobody may be kept waiting by it");
     QVERIFY(!isFolder || kindOf(lock.result()) == ErrorKind::Storage);
+}
+
+/// Whatever it leads to is somebody else's, and not to be written into.
+void TestFileLock::aLink()
+{
+    const QString target = m_folder->filePath(QStringLiteral("of-somebody"));
+    QFile file(target);
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write("theirs") == 6);
+    file.close();
+    QVERIFY(QFile::link(target, m_path));
+    const auto lock = acquireLock(m_path, 0ms).result();
+    QVERIFY2(kindOf(lock) == ErrorKind::Storage, wordsOf(lock).constData());
+    QVERIFY(wordsOf(lock).contains(QFile::encodeName(m_path)));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), "theirs");
+    QVERIFY(QFile::remove(target)); // nor is one to be made there
+    QVERIFY(kindOf(acquireLock(m_path, 0ms).result()) == ErrorKind::Storage);
+    QVERIFY(!QFile::exists(target));
 }
 
 void TestFileLock::holderSaysItWaitsForTheKeychain()

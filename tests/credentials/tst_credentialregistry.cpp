@@ -322,7 +322,9 @@ void TestCredentialRegistry::damagedFileKeepsWhatWasKnown()
     QCOMPARE(readFile(), damaged);
     QVERIFY(kindOf(CredentialRegistry(m_profile->profile).load()) == ErrorKind::Storage);
 
+    QSignalSpy readable(&registry, &CredentialRegistry::readable);
     writeFile(whole); // mended
+    QTRY_VERIFY(readable.count() > 0);
     VERIFY_OK(await(registry.insert(practiceSet(u"b"_s, u"B"_s))));
     QCOMPARE(registry.sets().size(), 2);
 }

@@ -59,6 +59,8 @@ private Q_SLOTS:
     void wholeEntry();
     void whatWasThereStays();
     void withoutPair();
+    void variables_data();
+    void variables();
 };
 
 void TestEntryRules::names_data()
@@ -468,6 +470,53 @@ void TestEntryRules::withoutPair()
     QVERIFY(!enteredWithoutPair(odd).has_value());
     odd.headers = {{u"X-Api-Key"_s, u"{secret:X-Api-Key}"_s}};
     QVERIFY(enteredWithoutPair(odd).has_value());
+}
+
+void TestEntryRules::variables_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("value");
+    QTest::addColumn<QString>("said"); // empty: it enters
+    const auto row = [](const char *tag, const QString &name, const QString &value,
+                        const QString &said) { QTest::newRow(tag) << name << value << said; };
+    row("plain", u"tenant"_s, u"acme"_s, {});
+    row("URL", u"tokenUrl"_s, u"https://a.example/t?v=1&account_id=7#top"_s, {});
+    row("an @ in the path", u"tokenUrl"_s, u"https://a.example/@acme"_s, {});
+    row("named as a secret", u"password"_s, u"Zhidden"_s, u"“password” is a secret"_s);
+    row("empty", u"password"_s, QString(), {});
+    row("user", u"tokenUrl"_s, u"https://Zu:Zp@a.example/t"_s, u"“tokenUrl” has a user"_s);
+    row("user alone", u"host"_s, u"https://Zu@a.example"_s, u"“host” has a user"_s);
+    row("secret", u"tokenUrl"_s, u"https://a.example/t?v=1&client_secret=Zs"_s,
+        u"holds “client_secret”"_s);
+    row("client ID", u"tokenUrl"_s, u"https://a.example/t?client_id=Zid"_s, u"holds “client_id”"_s);
+    row("escaped name", u"tokenUrl"_s, u"https://a.example/t?api%5Fkey=Zk"_s,
+        u"holds “api%5Fkey”"_s);
+    row("key of an API", u"tokenUrl"_s, u"https://a.example/t?key=Zk"_s, u"holds “key”"_s);
+    row("signature", u"tokenUrl"_s, u"https://a.example/t?sv=1&sig=Zk"_s, u"holds “sig”"_s);
+    row("in the fragment", u"tokenUrl"_s, u"https://a.example/t#access_token=Zk"_s,
+        u"holds “access_token”"_s);
+    row("without scheme", u"host"_s, u"a.example/t?token=Zk"_s, u"holds “token”"_s);
+}
+
+void TestEntryRules::variables()
+{
+    QFETCH(QString, name);
+    QFETCH(QString, value);
+    QFETCH(QString, said);
+    Entry entry = practiceEntry();
+    entry.set.variables.insert(name, value);
+    const auto whole = entered(entry);
+    const auto apart = enteredWithoutPair(entry.set);
+    QCOMPARE(whole.has_value(), said.isEmpty());
+    QCOMPARE(apart.has_value(), said.isEmpty());
+    if (!whole && !apart) {
+        QVERIFY2(whole.error().message.contains(said), qPrintable(whole.error().message));
+        QVERIFY2(!whole.error().message.contains(u'Z'), qPrintable(whole.error().message));
+        QCOMPARE(apart.error().message, whole.error().message);
+    }
+    const auto again = entered(entry, &entry); // an old index has them
+    QVERIFY(again.has_value());
+    QCOMPARE(again->set, entry.set);
 }
 
 TEST_IN_PROGRAM(TestEntryRules)

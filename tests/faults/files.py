@@ -103,6 +103,22 @@ def read_only(place: Place, *names: str) -> None:
         check(set(it.entries()) == set(entries), f"the keychain holds {set(it.entries())}")
 
 
+@row("files", "Exports over the program's own files",
+     done="export --force onto index, ledger, a provider's file and a link to the index",
+     promised="exit 1 with the reason; each is the same to the byte")
+def own_files(place: Place) -> None:
+    with bench(place) as it:
+        it.add()
+        link = it.profile.home / "sets.json"
+        link.symlink_to(it.profile.index)
+        for file in (it.profile.index, it.profile.ledger, it.profile.config / "tokenwright/providers/practice.json", link):
+            before = file.read_bytes()
+            ended = it.profile.cli("export", "--force", "--output", str(file))
+            check(ended.code == 1 and "its own files" in ended.err, f"{file.name}: exit {ended.code}: {ended.err}")
+            check(file.read_bytes() == before, f"{file.name} changed")
+        succeeded(it.profile.cli("header", "Parcels"))
+
+
 @row("files", "The disk is full: export", done="export --force over an export, on a disk that holds not a byte more",
      promised="exit 1 with the reason; the earlier export is the same to the byte")
 def full_export(place: Place) -> None:

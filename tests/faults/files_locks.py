@@ -20,7 +20,6 @@ LOCKS: dict[str, Callable[[Path], object]] = {
     "stale": lambda path: path.write_text("keychain\n"),
     "read-only": lambda path: (path.write_text("x"), path.chmod(0o400)),
     "a megabyte": lambda path: path.write_bytes(b"x" * 1_000_000),
-    "a link": lambda path: path.symlink_to(path.with_suffix(".elsewhere")),
 }
 
 
@@ -53,6 +52,20 @@ def strange_lock(place: Place, make: Callable[[Path], object]) -> None:
         check(ended.code == 0 or ended.code == 1 and "credential-sets.lock" in ended.err,
               f"exit {ended.code}: {ended.err}")
         check(it.names() == ["Renamed" if ended.code == 0 else "Parcels"], it.names())
+
+
+@row("files", "A lock file is a link", done="The index's lock links to a file of somebody's; edit",
+     promised="exit 1 naming the lock; what the link leads to is the same to the byte")
+def linked_lock(place: Place) -> None:
+    with bench(place) as it:
+        it.add()
+        path, target = it.profile.data / "tokenwright/locks/credential-sets.lock", it.profile.home / "of-somebody"
+        target.write_text("theirs")
+        path.unlink()
+        path.symlink_to(target)
+        ended = it.profile.cli("edit", "Parcels", "--name", "Renamed", seconds=20)
+        check(ended.code == 1 and "credential-sets.lock" in ended.err, f"exit {ended.code}: {ended.err}")
+        check(target.read_text() == "theirs" and it.names() == ["Parcels"], "something was written")
 
 
 @row("files", "A lock is held by another program that does not let go",

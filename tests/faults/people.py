@@ -267,6 +267,44 @@ def not_valued(place: Place) -> None:
                      tries=False)
 
 
+@row("people", "Credentials in a token URL",
+     done="A .env whose token URL has user information and, in its query, client ID, client secret and an API key",
+     promised="None of it is in the index; the key is sent from the keychain, and what is left out is named")
+def credentials_in_url(place: Place) -> None:
+    imported(place, "acme.env", b"ACME_CLIENT_ID=acme-id-0001\nACME_CLIENT_SECRET=acme-S3cret-0001\n"
+             b"ACME_TOKEN_URL=http://u:acme-S3cret-0001@127.0.0.1:9/t?client_secret=acme-S3cret-0001"
+             b"&client_id=acme-id-0001&api_key=acme-key-0001&v=1\n",
+             [Stored(HERE, "acme-id-0001", "acme-S3cret-0001", {"parameters": {}},
+                     {"api_key": "acme-key-0001", "line": "POST /t?v=1"})],
+             ["user name and password in the URL", "“client_secret” in the URL", "“api_key” moves"])
+
+
+@row("people", "Secrets as variables", done="add and import with --variable password=…, and with URLs that hold secrets",
+     promised="Exit 2, stores nothing, and does not repeat the value")
+def secret_variables(place: Place) -> None:
+    profile = place.profile()
+    for value in ("password=acme-S3cret-0001", "tokenUrl=https://a.example/t?client_secret=acme-S3cret-0001",
+                  "tokenUrl=https://acme-S3cret-0001@a.example/t"):
+        for command in (("import", "--yes", str(FILES / "several.env")),
+                        ("add", "Acme", "--provider", "oauth2", "--environment", "sandbox", "--client-id", "acme-id",
+                         "--secret-stdin")):
+            ended = profile.cli(*command, "--variable", value, stdin="acme-S3cret-0002")
+            check(ended.code == 2 and value.partition("=")[0] in ended.err, f"{ended!r}")
+            clean(ended, "acme-S3cret-0001", "acme-S3cret-0002")
+    check(not profile.index.exists(), "something was stored")
+
+
+@row("people", "Notes of variables and commands", done="One file with a pair in variables and another in a curl command",
+     promised="Both are stored; it may be deleted only if nothing else is in it")
+def notes(place: Place) -> None:
+    pair = b"SHOP_CLIENT_ID=shop-id-0001\nSHOP_CLIENT_SECRET=shop-S3cret-1\nSHOP_TOKEN_URL=http://127.0.0.1:9/t\n"
+    command = f"# carrier\ncurl {URL}2 -u carrier-id-2:carrier-S3cret-2 {GRANT}\n".encode()
+    both = [here("shop-id-0001", "shop-S3cret-1"), here("carrier-id-2", "carrier-S3cret-2")]
+    imported(place, "notes.txt", pair + command, both, ["delete it"], tries=False)
+    imported(place, "notes.txt", pair + command + b"OTHER_CLIENT_ID=other\nOTHER_CLIENT_SECRET=other-S3cret-3\n", both,
+             ["not everything in it was taken over", "Whose pair this is"], tries=False)
+
+
 # --- commands ------------------------------------------------------------------------------------------------------
 
 URL = "http://127.0.0.1:9/t"

@@ -290,6 +290,22 @@ void TestCopyFormat::json()
     QCOMPARE(json.value(u"expires_at").toInteger(), 1'700'000'060);
     QCOMPARE(json.value(u"expires_in").toInteger(), 59);
     QCOMPARE(json.value(u"expires_at_iso").toString(), u"2023-11-14T22:14:20Z"_s);
+
+    // the wall clock was ten years ahead at that time, and has been put right since
+    token.lifetime.issued += 315'360'000'000;
+    token.lifetime.expires = token.lifetime.issued + 60'000;
+    token.lifetime.bootId = now.bootId = u"boot"_s;
+    now.boot = 10'500;
+    token.lifetime.bootExpires = 70'000;
+    const CopySource later{.provider = provider, .set = set, .token = &token, .now = now};
+    json = QJsonDocument::fromJson(rendered("json", later)).object();
+    QCOMPARE(json.value(u"expires_in").toInteger(), 59);
+    QCOMPARE(json.value(u"expires_at").toInteger(), 1'700'000'060);
+    QCOMPARE(json.value(u"expires_at_iso").toString(), u"2023-11-14T22:14:20Z"_s);
+    const QByteArray lines = rendered("sh", later);
+    QVERIFY2(lines.contains("TOKENWRIGHT_EXPIRES_AT='1700000060'")
+                 || lines.contains("TOKENWRIGHT_EXPIRES_AT=1700000060"),
+             lines.constData());
 }
 
 void TestCopyFormat::basic_data()

@@ -70,6 +70,18 @@ private Q_SLOTS:
             "clientId=practicekey1\nclientSecret=practices1\n"
             "tokenUrl=https://accounts.spotify.com/api/token",
             "Spotify @ spotify/production practicekey1:practices1");
+        row("what the token URL has of a pair",
+            "ACME_CLIENT_ID=practicekey1\nACME_CLIENT_SECRET=practices1\n"
+            "ACME_TOKEN_URL=https://u:Q7user1@login.example.com/t?client_secret=Q7secret2&v=1"
+            "&client_id=practicekey1&api_key=Q7key%2B3&sig=Q7sig4#top",
+            "Acme @ oauth2/production practicekey1:practices1 "
+            "variables=tokenUrl=https://login.example.com/t?v=1 "
+            "secret=api_key=Q7key+3,sig=Q7sig4");
+        row("nothing but a pair in the token URL",
+            "CLIENT_ID=practicekey1\nCLIENT_SECRET=practices1\n"
+            "TOKEN_URL='https://login.example.com/t?client_secret=hidden2&client_id=practicekey1'",
+            "login.example.com @ oauth2/production practicekey1:practices1 "
+            "variables=tokenUrl=https://login.example.com/t");
         row("variable of a provider",
             "ENTRA_CLIENT_ID=practicekey1\nENTRA_CLIENT_SECRET=practices1\n"
             "ENTRA_TENANT=practice.example\nENTRA_ENV=prod\n"
@@ -116,6 +128,46 @@ private Q_SLOTS:
         QStringList is = dumped(readImport(lines.toUtf8(), m_catalog));
         is.removeIf([](const QString &line) { return line.contains(u"neither a client ID"); });
         COMPARE_LINES(is, QStringList{expected});
+    }
+
+    /// Both kinds may live in one text, and neither is lost.
+    void besideCommands_data()
+    {
+        QTest::addColumn<QString>("lines");
+        QTest::addColumn<QStringList>("expected");
+        const QString pair = text("SHOP_CLIENT_ID=practicekey1\nSHOP_CLIENT_SECRET=practices1\n"
+                                  "SHOP_TOKEN_URL=https://shop.example.com/t\n");
+        const QString shop = text("Shop @ oauth2/production practicekey1:practices1 "
+                                  "variables=tokenUrl=https://shop.example.com/t");
+        const QString command = text(
+            "curl https://carrier.example.com/t -u 'practicekey2:practices2' "
+            "-d grant_type=client_credentials\n");
+        const QString carrier = text("carrier.example.com @ oauth2/production "
+                                     "practicekey2:practices2 "
+                                     "variables=tokenUrl=https://carrier.example.com/t");
+        QTest::newRow("both") << QString(pair + u"# carrier\n" + command)
+                              << QStringList{shop, carrier};
+        QTest::newRow("command first") << QString(command + pair) << QStringList{shop, carrier};
+        QTest::newRow("one that asks for no token")
+            << QString(pair + u"curl https://shop.example.com/orders -H 'Accept: text/csv'\n")
+            << QStringList{shop};
+        QTest::newRow("one that cannot be read")
+            << QString(pair + u"curl https://shop.example.com/t -d @form -u a:b\n")
+            << QStringList{shop,
+                           text("- line 4: This curl command reads another file (-d), which is "
+                                "not looked into.")};
+        QTest::newRow("a secret without its ID")
+            << QString(text("SHOP_CLIENT_SECRET=practices1\n") + command)
+            << QStringList{carrier, text("- line 1: The client ID is missing.")};
+        QTest::newRow("keys without values")
+            << QString(text("CLIENT_ID=$1\nCLIENT_SECRET=$2\n") + command) << QStringList{carrier};
+    }
+
+    void besideCommands()
+    {
+        QFETCH(const QString, lines);
+        QFETCH(const QStringList, expected);
+        COMPARE_LINES(dumped(readImport(lines.toUtf8(), m_catalog)), expected);
     }
 
     void aScriptWithItsOwnValues()

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "formats/export/SetExport.h"
+#include "formats/import/ImportFormat.h"
 #include "formats/import/ImportPlan.h"
 
 #include <QTest>
@@ -37,6 +39,9 @@ private Q_SLOTS:
     void pairs();
     void secretsAreKeptApart();
     void secretsWithoutAPair();
+    void variables();
+    void anExportWithSecrets();
+    void exportOfAnOldIndex();
 
 private:
     const ProviderCatalog m_catalog = ProviderCatalog::load(ProviderCatalog::shippedFolder(), {});
@@ -109,6 +114,55 @@ void TestImportEntering::secretsWithoutAPair()
     QVERIFY(row.set.parameters.isEmpty() && row.pair.parameters.isEmpty());
     QVERIFY(row.text.contains(u"“password” is a secret and is not taken over"));
     QVERIFY(!row.text.contains(u"hidden"));
+}
+
+void TestImportEntering::variables()
+{
+    ImportedSet set = found();
+    set.set.variables.insert(u"password"_s, u"hidden-1"_s);
+    ImportRow row = rowOf(set);
+    QCOMPARE(row.state, ImportRow::State::Skipped);
+    QVERIFY2(row.text.contains(u"“password” is a secret"), qPrintable(row.text));
+    set = found();
+    set.set.variables.insert(u"tokenUrl"_s, u"https://u:hidden-2@example.com/token"_s);
+    row = rowOf(set);
+    QCOMPARE(row.state, ImportRow::State::Skipped);
+    QVERIFY2(!row.text.contains(u"hidden"), qPrintable(row.text));
+}
+
+/// Somebody put them there, or an earlier version did.
+void TestImportEntering::anExportWithSecrets()
+{
+    const QByteArray content = R"({"tokenwrightExport":1,"credentialSets":[{
+        "name":"Practice","provider":"oauth2","environment":"sandbox",
+        "parameters":{"audience":"a","key":"Q7zx-1","api_key":"Q7zx-2"},
+        "variables":{"tokenUrl":"https://u:Q7zx-3@example.com/t?client_secret=Q7zx-4&v=1",
+                     "password":"Q7zx-5"}}]})";
+    const auto file = readImport(content, m_catalog);
+    QVERIFY(file.has_value());
+    QVERIFY(file->holdsSecret);
+    QCOMPARE(file->sets.size(), 1);
+    const ImportRow row = rowOf(file->sets.first());
+    QVERIFY2(row.isImportable(), qPrintable(row.text));
+    QCOMPARE(row.set.parameters, (QMap<QString, QStringList>{{u"audience"_s, {u"a"_s}}}));
+    QCOMPARE(row.set.variables,
+             (QMap<QString, QString>{{u"tokenUrl"_s, u"https://example.com/t?v=1"_s}}));
+    for (const QString &name : {u"“key”"_s, u"“api_key”"_s, u"“password”"_s, u"“client_secret”"_s})
+        QVERIFY2(row.text.contains(name), qPrintable(row.text));
+    QVERIFY2(!row.text.contains(u"Q7zx"), qPrintable(row.text));
+}
+
+void TestImportEntering::exportOfAnOldIndex()
+{
+    CredentialSet set = found().set;
+    set.variables = {{u"tokenUrl"_s, u"https://example.com/t?client_secret=hidden-1&v=1"_s},
+                     {u"password"_s, u"hidden-2"_s}};
+    set.parameters = {{u"audience"_s, {u"a"_s}}, {u"api_key"_s, {u"hidden-3"_s}}};
+    set.headers = {{u"X-Api-Key"_s, u"hidden-4"_s}, {u"X-Auth-Token"_s, u"{secret:token}"_s}};
+    const QByteArray bytes = exportedSets({set}, m_catalog);
+    QVERIFY2(!bytes.contains("hidden"), bytes.constData());
+    QVERIFY(bytes.contains("https://example.com/t?v=1") && bytes.contains("audience")
+            && bytes.contains("{secret:token}"));
 }
 
 TEST_IN_PROGRAM(TestImportEntering)

@@ -168,7 +168,7 @@ private Q_SLOTS:
             return format == QLatin1StringView(candidate.name);
         });
         QVERIFY(entry != formats.end());
-        const Secret script = entry->write(tokenVariables(provider(), token, "APP")).value();
+        const Secret script = entry->write(tokenVariables(provider(), token, "APP", {})).value();
         QCOMPARE(outputOf(shell, script.reveal().toByteArray() + print),
                  value + "|Bearer " + value + "|1700000000");
     }

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void sortedByName();
     void sameIdReplacesWhole();
     void sameIdInTheUsersFolderTwice();
+    void linkToNowhere();
     void badFileIsSkippedAndNamed_data();
     void badFileIsSkippedAndNamed();
     void badReplacementLeavesOurs();
@@ -118,6 +119,22 @@ void TestProviderCatalog::sameIdInTheUsersFolderTwice()
     const auto catalog = load();
     QCOMPARE(catalog.providers().size(), 1);
     QCOMPARE(catalog.provider(u"mine"_s)->name, u"Second"_s);
+    QCOMPARE(catalog.problems().size(), 1);
+    QVERIFY(catalog.problems().first().file.endsWith(u"users/a.json"));
+    const QString reason = catalog.problems().first().reason;
+    QVERIFY2(reason.contains(u"“mine”") && reason.contains(u"users/b.json"), qPrintable(reason));
+}
+
+void TestProviderCatalog::linkToNowhere()
+{
+    write(u"users/good.json"_s, file("good", "Good"));
+    QVERIFY(
+        QFile::link(m_folder->filePath(u"gone.json"_s), m_folder->filePath(u"users/away.json"_s)));
+    const auto catalog = load();
+    QCOMPARE(catalog.providers().size(), 1);
+    QCOMPARE(catalog.problems().size(), 1);
+    QVERIFY(catalog.problems().first().file.endsWith(u"users/away.json"));
+    QVERIFY(!catalog.problems().first().reason.isEmpty());
 }
 
 void TestProviderCatalog::badFileIsSkippedAndNamed_data()

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void mintsThenReuses();
+    void scopeInTheLedger();
     void reusesAfterARestart();
     void reusesAfterAReboot();
     void reuseEnds_data();
@@ -106,6 +107,30 @@ void TestTokenService::mintsThenReuses()
     QVERIFY(!bytes.contains(minted->token.value.reveal().toByteArray()));
     QVERIFY(!bytes.contains(PracticeTokenServer::ebayClientId().toUtf8()));
     QVERIFY(!bytes.contains(PracticeTokenServer::ebayClientSecret().toUtf8()));
+}
+
+/// What the answer grants is shown, and of token and client ID nothing stands in a file.
+void TestTokenService::scopeInTheLedger()
+{
+    const QString id = PracticeTokenServer::ebayClientId();
+    m_machine->server.setResponder([&](const PracticeRequest &) {
+        return PracticeAnswer{
+            .body = QJsonDocument(
+                        QJsonObject{{u"access_token"_s, u"practice-token-0123"_s},
+                                    {u"expires_in"_s, 3600},
+                                    {u"scope"_s,
+                                     QString(u"read api://" + id + u"/.default practice-token-0123 "
+                                             + id.toUpper())}})
+                        .toJson()};
+    });
+    VERIFY_OK(await(m_program->ask(m_id)));
+    const QString scope = m_program->ledger.record(m_id).scope;
+    QVERIFY2(scope.startsWith(u"read api://•••/.default "), qPrintable(scope));
+    QFile file(m_machine->profile.profile.ledgerFile());
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray bytes = file.readAll();
+    QVERIFY2(!bytes.toLower().contains(id.toUtf8().toLower()), bytes.constData());
+    QVERIFY2(!bytes.contains("practice-token-0123"), bytes.constData());
 }
 
 void TestTokenService::reusesAfterARestart()

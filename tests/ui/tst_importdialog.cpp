@@ -127,7 +127,7 @@ private Q_SLOTS:
         QCOMPARE(pair.value(u"origin").toString(),
                  QStringLiteral("https://api.sandbox.ebay.com:443"));
         QCOMPARE(cell(0, ImportModel::What), QStringLiteral("added"));
-        QVERIFY(says(QStringLiteral("ebay-config.yaml still holds the secret")));
+        QVERIFY(says(QStringLiteral("ebay-config.yaml still holds the client secret")));
         QVERIFY(!button("Import") && button("Close"));
         button("Close")->click();
         QVERIFY(!m_dialog->isVisible());

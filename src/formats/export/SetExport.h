@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/Profile.h"
 #include "core/Result.h"
 #include "credentials/CredentialSet.h"
 #include "providers/ProviderCatalog.h"
@@ -26,6 +27,9 @@ bool wouldReplace(const QString &file);
 /// Writes \a content to \a file. A regular file, or the one that a link leads to, is replaced:
 /// whole or not at all, for its owner alone. Anything else that is there, a FIFO or a device, is
 /// written through. Blocks, with a FIFO until somebody reads. Errors: ErrorKind::Storage.
-Result<void> writeExport(const QString &file, const QByteArray &content);
+/// Nothing is written over the files that \a profile lives by: index, ledger, settings, the user's
+/// providers, locks.
+Result<void> writeExport(const QString &file, const QByteArray &content,
+                         const Profile &profile = Profile::standard());
 
 } // namespace Tokenwright

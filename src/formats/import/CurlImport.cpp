@@ -36,12 +36,16 @@ private:
     qsizetype m_line = 1;
 };
 
+enum class Others { Named, PassedOver }; ///< Commands that do not ask for a token.
+
 /// Adds what \a command asks for, and says what was mended in it.
 void takeCommand(ImportedFile &file, const CurlCommand &command, qsizetype line,
-                 const ProviderCatalog &catalog)
+                 const ProviderCatalog &catalog, Others others)
 {
     const QString place = lineName(line);
     const auto request = requestOf(command);
+    if (others == Others::PassedOver && request && !isTokenRequest(*request, catalog))
+        return;
     auto pair = request ? pairIn(*request, catalog) : std::unexpected(request.error());
     if (!pair) {
         file.skipped.append({.place = place, .reason = pair.error()});
@@ -60,6 +64,28 @@ void takeCommand(ImportedFile &file, const CurlCommand &command, qsizetype line,
     take(file, *pair, catalog);
 }
 
+Result<ImportedFile> readCommands(const ImportContent &content, const ProviderCatalog &catalog,
+                                  Others others)
+{
+    ImportedFile file;
+    const QList<CurlCommand> commands = curlCommands(content.text);
+    const QList<qsizetype> powerShell = powerShellRequests(content.text);
+    if (commands.size() > mostCurlCommands || powerShell.size() > mostCurlCommands)
+        return tooMany();
+    LineCounter lines(content.text);
+    for (const CurlCommand &command : commands)
+        takeCommand(file, command, lines.lineOf(command.position), catalog, others);
+    if (others == Others::PassedOver)
+        return file;
+    LineCounter again(content.text);
+    for (const qsizetype position : powerShell) {
+        file.skipped.append({.place = lineName(again.lineOf(position)),
+                             .reason = Text::tr("It is a command of PowerShell's own, which is not "
+                                                "read; what curl.exe is called with is.")});
+    }
+    return file;
+}
+
 } // namespace
 
 bool isCurl(const ImportContent &content)
@@ -69,21 +95,12 @@ bool isCurl(const ImportContent &content)
 
 Result<ImportedFile> readCurl(const ImportContent &content, const ProviderCatalog &catalog)
 {
-    ImportedFile file;
-    const QList<CurlCommand> commands = curlCommands(content.text);
-    const QList<qsizetype> others = powerShellRequests(content.text);
-    if (commands.size() > mostCurlCommands || others.size() > mostCurlCommands)
-        return tooMany();
-    LineCounter lines(content.text);
-    for (const CurlCommand &command : commands)
-        takeCommand(file, command, lines.lineOf(command.position), catalog);
-    LineCounter again(content.text);
-    for (const qsizetype position : others) {
-        file.skipped.append({.place = lineName(again.lineOf(position)),
-                             .reason = Text::tr("It is a command of PowerShell's own, which is not "
-                                                "read; what curl.exe is called with is.")});
-    }
-    return file;
+    return readCommands(content, catalog, Others::Named);
+}
+
+Result<ImportedFile> readCurlBeside(const ImportContent &content, const ProviderCatalog &catalog)
+{
+    return readCommands(content, catalog, Others::PassedOver);
 }
 
 } // namespace Tokenwright

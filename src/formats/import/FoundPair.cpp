@@ -3,9 +3,11 @@
 
 #include "core/SecretName.h"
 #include "core/Text.h"
+#include "core/VisibleText.h"
 #include "credentials/EntryRules.h"
 #include "formats/import/Placeholder.h"
 #include "formats/import/ProviderMatch.h"
+#include "formats/import/SeenRequest.h"
 #include "oauth/ClientAuthentication.h"
 
 #include <QRegularExpression>
@@ -206,6 +208,11 @@ void takeShape(CredentialSet &set, const FoundPair &pair)
         set.bodyFormat = pair.bodyFormat;
 }
 
+QString userInUrl()
+{
+    return Text::tr("user name and password in the URL");
+}
+
 void addRemarks(ImportedSet &target, const FoundPair &pair)
 {
     QStringList remarks = pair.notes;
@@ -237,13 +244,44 @@ void placeParameter(ImportedSet &target, const Provider &provider, const QString
     const auto declared = std::ranges::find(provider.request.parameters, name,
                                             &RequestParameter::name);
     const bool isSecret = declared != provider.request.parameters.end() ? declared->secret
-                                                                        : saysSecret(name);
+                                                                        : meansSecret(name);
     if (!isSecret || value.isEmpty())
         target.set.parameters[name].append(value);
     else if (!target.pair.parameters.contains(name))
         target.pair.parameters.insert(name, Secret::fromText(value));
     else
         addTo(target.remark, Text::tr("Of several values of “%1” the first is taken.").arg(name));
+}
+
+void cleanVariables(ImportedSet &target, const Provider &provider)
+{
+    QStringList leftOut;
+    QMap<QString, QString> &variables = target.set.variables;
+    for (auto it = variables.begin(); it != variables.end();) {
+        if (saysSecret(it.key())) {
+            placeParameter(target, provider, it.key(), it.value());
+            it = variables.erase(it);
+            continue;
+        }
+        const UrlParts parts = withoutCredentials(it.value());
+        it.value() = parts.url;
+        ++it;
+        if (parts.hadUser)
+            leftOut.append(userInUrl());
+        for (const auto &[name, value] : formFields(parts.fields.join(u'&'))) {
+            // what is the pair's own is there already
+            if (name == provider.request.clientIdParameter
+                || name == provider.request.clientSecretParameter || value.isEmpty()
+                || !meansSecret(name)) {
+                leftOut.append(Text::tr("“%1” in the URL").arg(visibleText(name)));
+                continue;
+            }
+            placeParameter(target, provider, name, value);
+            addTo(target.remark, Text::tr("“%1” moves from the URL into the body.").arg(name));
+        }
+    }
+    if (!leftOut.isEmpty())
+        addTo(target.remark, Text::tr("Not carried over: %1.").arg(leftOut.join(u", ")));
 }
 
 QStringList splitScopes(const QString &text)
@@ -260,14 +298,16 @@ void take(ImportedFile &file, const FoundPair &pair, const ProviderCatalog &cata
     const auto skip = [&](const QString &reason) {
         file.skipped.append({.place = pair.place, .reason = reason});
     };
-    if (!isPlaceholder(pair.clientSecret.revealText()))
+    const UrlParts urlParts = withoutCredentials(pair.tokenUrl);
+    if (!isPlaceholder(pair.clientSecret.revealText()) || urlParts.hadUser
+        || !urlParts.fields.isEmpty())
         file.holdsSecret = true;
     if (const QString flaw = flawOf(pair); !flaw.isEmpty()) {
         skip(flaw);
         return;
     }
     ImportedSet target{
-        .set = {}, .pair = {}, .tokenUrl = pair.tokenUrl, .place = pair.place, .key = pair.key};
+        .set = {}, .pair = {}, .tokenUrl = urlParts.url, .place = pair.place, .key = pair.key};
     target.pair.clientId = pair.clientId;
     target.pair.clientSecret = pair.clientSecret;
     target.set.scopes = splitScopes(pair.scopes);
@@ -310,12 +350,15 @@ void take(ImportedFile &file, const FoundPair &pair, const ProviderCatalog &cata
             if (!isPlaceholder(it.value()) && target.set.variables.value(it.key()).isEmpty())
                 target.set.variables.insert(it.key(), it.value());
         }
+        cleanVariables(target, *provider);
     }
     for (const auto &[name, value] : pair.parameters)
         placeParameter(target, provider ? *provider : Provider(), name, value);
     if (isGeneric)
         takeShape(target.set, pair);
     addRemarks(target, pair);
+    if (urlParts.hadUser) // which no variable has any more
+        addTo(target.remark, Text::tr("Not carried over: %1.").arg(userInUrl()));
     suggestName(target, pair.name);
     if (target.set.name.isEmpty() && provider)
         target.set.name = isGeneric ? QUrl(pair.tokenUrl).host() : provider->name;

@@ -51,6 +51,10 @@ void suggestName(ImportedSet &target, const QString &name);
 void placeParameter(ImportedSet &target, const Provider &provider, const QString &name,
                     const QString &value);
 
+/// Takes out of the variables of \a target what has no place in the index: secrets go to the pair
+/// as parameters, and the rest is named in its remark.
+void cleanVariables(ImportedSet &target, const Provider &provider);
+
 /// Scopes in \a text, whatever stands between them; each once.
 QStringList splitScopes(const QString &text);
 

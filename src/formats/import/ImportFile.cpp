@@ -5,7 +5,10 @@
 
 #include "formats/import/ImportFormat.h"
 
+#include <QDir>
 #include <QFile>
+
+#include <algorithm>
 
 namespace Tokenwright {
 
@@ -88,6 +91,23 @@ QStringList filesWithSecrets(const QList<ImportSource> &sources)
             files.append(file);
     }
     return files;
+}
+
+QString secretInFileText(const QString &file, const QList<ImportRow> &plan,
+                         const QStringList &added)
+{
+    const bool isLeft = std::ranges::any_of(plan, [&](const ImportRow &row) {
+        return row.file == file
+            && (row.isImportable() ? !added.contains(row.key) : row.isLeftBehind());
+    });
+    const QString name = QDir::toNativeSeparators(file);
+    return isLeft
+        ? Text::tr("%1 still holds secrets in clear, and not everything in it was taken over: "
+                   "see to what is left before you delete it.")
+              .arg(name)
+        : Text::tr("%1 still holds the client secret in clear; delete it or take the "
+                   "secret out.")
+              .arg(name);
 }
 
 QString shortenedClientId(const QString &clientId)

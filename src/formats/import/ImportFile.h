@@ -29,6 +29,11 @@ ImportSource unreadSource(const QString &name, const Error &error);
 /// Of \a sources, the files in which a secret stands in clear, imported or not.
 QStringList filesWithSecrets(const QList<ImportSource> &sources);
 
+/// What to do about \a file, which has one, now that of \a plan the rows whose keys are \a added
+/// were imported: that it may be deleted is said only if nothing in it is left behind. Translated.
+QString secretInFileText(const QString &file, const QList<ImportRow> &plan,
+                         const QStringList &added);
+
 /// Enough of a client ID to know it again, and no more.
 QString shortenedClientId(const QString &clientId);
 

@@ -65,6 +65,33 @@ QString whyNone(const ImportContent &content)
     return Text::tr("It is none of the files that can be imported (%1).").arg(labels());
 }
 
+/// Adds what others than \a format find in the same text: a note of credentials may hold
+/// assignments and commands, and none of them may be lost unseen.
+void addOthers(ImportedFile &file, const ImportContent &content, const ImportFormat &format,
+               const ProviderCatalog &catalog)
+{
+    if (content.json)
+        return;
+    const bool isOfCommands = format.read == readCurl;
+    const auto other = isOfCommands ? readAssignments(content, catalog)
+                                    : readCurlBeside(content, catalog);
+    if (!other) {
+        file.skipped.append({.place = Text::tr("as a whole"), .reason = other.error().message});
+    } else if (!isOfCommands || other->holdsSecret) { // what commands only fill in is no loss
+        file.sets += other->sets;
+        file.skipped += other->skipped;
+        file.holdsSecret = file.holdsSecret || other->holdsSecret;
+    }
+    const ImportFormat &yaml = *importFormat(QStringLiteral("ebay-yaml"));
+    if (format.read != yaml.read && format.read != readCompose && yaml.recognises(content)) {
+        file.skipped.append(
+            {.place = Text::tr("as a whole"),
+             .reason = Text::tr("What looks like a %1 was not read; import it from a file of its "
+                                "own.")
+                           .arg(yaml.translatedLabel())});
+    }
+}
+
 /// Reads \a content, all of which is one thing.
 Result<ImportedFile> readOne(const ImportContent &content, const ProviderCatalog &catalog)
 {
@@ -74,6 +101,7 @@ Result<ImportedFile> readOne(const ImportContent &content, const ProviderCatalog
     auto file = format->read(content, catalog);
     if (!file)
         return file;
+    addOthers(*file, content, *format, catalog);
     if (file->sets.isEmpty() && file->skipped.isEmpty()) {
         return misconfigured(
             Text::tr("It holds no credential set (read as %1).").arg(format->translatedLabel()));

@@ -41,7 +41,7 @@ struct ImportFormat
 };
 
 /// THE table of formats: a new one is one entry in ImportFormat.cpp and one small file. The first
-/// that recognises a content reads it.
+/// that recognises a content reads it; of a text, curl commands and assignments are read both.
 std::span<const ImportFormat> importFormats();
 /// Null for an unknown id.
 const ImportFormat *importFormat(const QString &id);

@@ -199,11 +199,13 @@ private:
     }
 
     /// Words on what \a row is already there as; empty: it is not.
-    QString sameAs(const ImportRow &row) const
+    QString sameAs(ImportRow &row) const
     {
         const QString id = identity(row.set, row.endpoint, row.pair.clientId);
         if (const auto planned = m_planned.constFind(id); planned != m_planned.constEnd()) {
             const ImportRow &other = rows.at(*planned);
+            row.hasOtherSecret = row.hasPair()
+                && !other.pair.clientSecret.equals(row.pair.clientSecret);
             return Text::tr("The same as “%1” (%2, %3).")
                 .arg(other.set.name, other.file, other.place);
         }
@@ -212,9 +214,10 @@ private:
             return {};
         if (!row.hasPair())
             return Text::tr("There is “%1” already.").arg(existing->name);
-        return existing->secret.equals(row.pair.clientSecret)
-            ? Text::tr("“%1” has this pair already.").arg(existing->name)
-            : Text::tr("“%1” has this client ID already, with another secret.").arg(existing->name);
+        row.hasOtherSecret = !existing->secret.equals(row.pair.clientSecret);
+        return row.hasOtherSecret
+            ? Text::tr("“%1” has this client ID already, with another secret.").arg(existing->name)
+            : Text::tr("“%1” has this pair already.").arg(existing->name);
     }
 
     static QString nameOf(const QString &name, const QString &environment)

@@ -62,10 +62,13 @@ struct ImportRow
     CredentialSet set{}; ///< As it would be added. The name may be changed before that.
     ClientCredentials pair{}; ///< With its origin; without client ID when the file holds none.
     QString endpoint{}; ///< The token URL that the secret will be sent to; empty when not known.
+    bool hasOtherSecret = false; ///< It exists, but with another secret than this one.
     QString text{}; ///< Why, what was assumed, what is to be said; translated; may be empty.
 
     bool isImportable() const { return state == State::New || state == State::Renamed; }
     bool hasPair() const { return !pair.clientId.isEmpty(); }
+    /// Whether it stays behind in its file, and is nowhere else.
+    bool isLeftBehind() const { return state == State::Exists ? hasOtherSecret : !isImportable(); }
 };
 
 /// \a state in a word, translated: "new", "exists", "needs a provider".

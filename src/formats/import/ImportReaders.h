@@ -29,5 +29,8 @@ Result<ImportedFile> readAssignments(const ImportContent &, const ProviderCatalo
 
 bool isCurl(const ImportContent &);
 Result<ImportedFile> readCurl(const ImportContent &, const ProviderCatalog &);
+/// The same of a text that is something else besides: commands that do not ask for a token are none
+/// of its business.
+Result<ImportedFile> readCurlBeside(const ImportContent &, const ProviderCatalog &);
 
 } // namespace Tokenwright

@@ -3,6 +3,7 @@
 #include "formats/export/SetExport.h"
 
 #include "core/Text.h"
+#include "credentials/EntryRules.h"
 #include "formats/import/FoundPair.h"
 #include "formats/import/ImportReaders.h"
 
@@ -47,12 +48,21 @@ Result<ImportedFile> readOwnExport(const ImportContent &content, const ProviderC
         target.set.pairMark.clear();
         target.set.keepFresh = false;
         target.set.unknownFields = {};
-        if (const Provider *provider = catalog.provider(set->provider)) {
-            for (const RequestParameter &parameter : provider->request.parameters) {
-                if (parameter.secret)
-                    target.set.parameters.remove(parameter.name);
-            }
+        const Provider *known = catalog.provider(set->provider);
+        const Provider provider = known ? *known : Provider();
+        for (const RequestParameter &parameter : provider.request.parameters) {
+            if (parameter.secret)
+                target.set.parameters.remove(parameter.name);
         }
+        // somebody may have edited the file, or an earlier version written it
+        for (const QString &name : target.set.parameters.keys()) {
+            const QStringList values = meansSecret(name) ? target.set.parameters.take(name)
+                                                         : QStringList();
+            for (const QString &value : values)
+                placeParameter(target, provider, name, value);
+        }
+        cleanVariables(target, provider);
+        file.holdsSecret = file.holdsSecret || !target.pair.parameters.isEmpty();
         file.sets.append(target);
     }
     return file;

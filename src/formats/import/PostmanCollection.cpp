@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Postman's collections v2.0 and v2.1: OAuth 2.0 authorisation at every level, and requests that
 // ask for a token themselves.
-#include "core/SecretName.h"
 #include "core/Text.h"
 #include "core/VisibleText.h"
 #include "credentials/EntryRules.h"
@@ -191,7 +190,7 @@ private:
                 continue;
             if (field.sentAs == u"request_header")
                 pair.headers.append({field.key, value});
-            else if (field.sentAs != u"request_url" || saysSecret(field.key))
+            else if (field.sentAs != u"request_url" || meansSecret(field.key))
                 pair.parameters.append({field.key, value});
             else if (isGeneric(pair.tokenUrl))
                 query.addQueryItem(encoded(field.key), encoded(value));

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "formats/import/SeenRequest.h"
 
-#include "core/SecretName.h"
 #include "core/Text.h"
 #include "formats/import/ImportText.h"
 #include "formats/import/Placeholder.h"
@@ -230,9 +229,9 @@ void takeProof(FoundPair &pair, QList<NameValue> &fields, const SeenRequest &req
                                 .arg(request.certificateFile, request.keyFile));
 }
 
-/// What of \a query stays in the URL: what is no part of the pair or of the grant, and no secret,
-/// which has no place in the index.
-QString keptQuery(FoundPair &pair, const QString &query, const Endpoint &endpoint)
+/// What of \a query stays in the URL: what is no part of the pair or of the grant. What is secret
+/// in it take() takes out, as of every URL.
+QString keptQuery(const QString &query, const Endpoint &endpoint)
 {
     QStringList kept;
     const auto parts = QStringView(query).split(u'&', Qt::SkipEmptyParts);
@@ -241,12 +240,7 @@ QString keptQuery(FoundPair &pair, const QString &query, const Endpoint &endpoin
         const QString name = field.isEmpty() ? QString() : field.first().name;
         if (name == endpoint.idField || name == endpoint.secretField || name == u"grant_type")
             continue;
-        if (!saysSecret(name)) {
-            kept.append(part.toString());
-            continue;
-        }
-        pair.parameters += field;
-        pair.notes.append(Text::tr("“%1” moves from the URL into the body.").arg(name));
+        kept.append(part.toString());
     }
     return kept.join(u'&');
 }
@@ -328,7 +322,7 @@ std::expected<FoundPair, QString> pairIn(const SeenRequest &request, const Provi
             pair.notes.append(
                 Text::tr("“%1” moves from the URL into the body.").arg(u"grant_type"));
         }
-        if (const QString kept = keptQuery(pair, query, endpoint); !kept.isEmpty())
+        if (const QString kept = keptQuery(query, endpoint); !kept.isEmpty())
             pair.tokenUrl += u'?' + kept;
     } else {
         fields += queryFields;

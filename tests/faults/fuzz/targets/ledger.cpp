@@ -20,7 +20,7 @@ void reckonWith(TokenRecord record)
             "what is reused has not expired");
     require(isShowable(remainingText(remaining.value_or(0))), "the rest of a life reads well");
     durationText(wholeMilliseconds(lifetime).value_or(0));
-    expirySeconds(lifetime);
+    expirySeconds(lifetime, now);
     const int before = mintsOnDayOf(record, now.wall);
     countMint(record, now.wall);
     require(mintsOnDayOf(record, now.wall) >= before && mintsOnDayOf(record, now.wall) > 0,
