@@ -16,7 +16,7 @@ namespace Tokenwright {
 namespace {
 
 /// A key of a group, with its value.
-struct Entry
+struct KeyedEntry
 {
     KeyName name;
     KeyedValue found;
@@ -32,17 +32,17 @@ struct Group
 {
     QStringList prefix;
     QString environment; ///< As the keys have it.
-    QList<Entry> entries;
+    QList<KeyedEntry> entries;
 
-    const Entry *find(KeyRole role) const
+    const KeyedEntry *find(KeyRole role) const
     {
         const auto found = std::ranges::find_if(
-            entries, [role](const Entry &entry) { return entry.name.role == role; });
+            entries, [role](const KeyedEntry &entry) { return entry.name.role == role; });
         return found == entries.end() ? nullptr : &*found;
     }
-    const Entry *find(KeyRole role, const QString &kind) const
+    const KeyedEntry *find(KeyRole role, const QString &kind) const
     {
-        const auto found = std::ranges::find_if(entries, [&](const Entry &entry) {
+        const auto found = std::ranges::find_if(entries, [&](const KeyedEntry &entry) {
             return entry.name.role == role && entry.name.kind == kind;
         });
         return found == entries.end() ? nullptr : &*found;
@@ -92,9 +92,9 @@ private:
             m_groups[key] = {.prefix = name.prefix, .environment = name.environment, .entries = {}};
             m_order.append(key);
         }
-        QList<Entry> &entries = m_groups[key].entries;
-        const Entry entry{.name = name, .found = value};
-        const auto same = std::ranges::find_if(entries, [&](const Entry &other) {
+        QList<KeyedEntry> &entries = m_groups[key].entries;
+        const KeyedEntry entry{.name = name, .found = value};
+        const auto same = std::ranges::find_if(entries, [&](const KeyedEntry &other) {
             return other.name.role == name.role && other.name.kind == name.kind;
         });
         if (same == entries.end())
@@ -107,7 +107,7 @@ private:
 
     void readGroup(const Group &group)
     {
-        for (const Entry &entry : group.entries) {
+        for (const KeyedEntry &entry : group.entries) {
             if (entry.name.role == KeyRole::Id)
                 readPair(group, &entry, secretFor(group, entry));
             else if (entry.name.role == KeyRole::Secret && !group.find(KeyRole::Id, entry.name.kind)
@@ -116,11 +116,11 @@ private:
         }
     }
 
-    static const Entry *secretFor(const Group &group, const Entry &id)
+    static const KeyedEntry *secretFor(const Group &group, const KeyedEntry &id)
     {
-        if (const Entry *own = group.find(KeyRole::Secret, id.name.kind))
+        if (const KeyedEntry *own = group.find(KeyRole::Secret, id.name.kind))
             return own;
-        const Entry *any = group.find(KeyRole::Secret, QString());
+        const KeyedEntry *any = group.find(KeyRole::Secret, QString());
         if (!any && id.name.kind != u"API")
             any = group.find(KeyRole::Secret, QStringLiteral("APP"));
         return any;
@@ -129,7 +129,7 @@ private:
     /// The value for \a role that goes with \a group: its own, or that of all environments.
     QString companion(FoundPair &pair, const Group &group, KeyRole role)
     {
-        const Entry *entry = group.find(role);
+        const KeyedEntry *entry = group.find(role);
         const auto common = m_groups.find({group.prefix.join(u'_'), QString()});
         if (!entry && common != m_groups.end())
             entry = common->second.find(role);
@@ -141,7 +141,7 @@ private:
     }
 
     /// What is to be said of \a entry; empty: nothing.
-    static QString remarkOn(const Entry &entry)
+    static QString remarkOn(const KeyedEntry &entry)
     {
         const QString &words = entry.found.flaw.isEmpty() ? entry.found.note : entry.found.flaw;
         return words.isEmpty() ? QString()
@@ -149,10 +149,10 @@ private:
     }
 
     /// Why nothing comes of the pair; empty: it does.
-    static QString problemWith(const Entry *id, const Entry *secret)
+    static QString problemWith(const KeyedEntry *id, const KeyedEntry *secret)
     {
         QStringList problems;
-        for (const Entry *entry : {id, secret}) {
+        for (const KeyedEntry *entry : {id, secret}) {
             if (!entry)
                 continue;
             if (entry->isTwice) {
@@ -165,9 +165,9 @@ private:
         return problems.join(u' ');
     }
 
-    void readPair(const Group &group, const Entry *id, const Entry *secret)
+    void readPair(const Group &group, const KeyedEntry *id, const KeyedEntry *secret)
     {
-        const Entry &first = id ? *id : *secret;
+        const KeyedEntry &first = id ? *id : *secret;
         QStringList rest;
         const Provider *provider = providerNamed(m_catalog, group.prefix, &rest);
         QStringList unused;
@@ -185,7 +185,7 @@ private:
             m_file.skipped.append({.place = pair.place, .reason = problem});
             return;
         }
-        for (const Entry *entry : {id, secret}) {
+        for (const KeyedEntry *entry : {id, secret}) {
             if (const QString note = entry ? remarkOn(*entry) : QString(); !note.isEmpty())
                 pair.notes.append(note);
         }
@@ -279,7 +279,7 @@ private:
         return words;
     }
 
-    QString keyFor(const Group &group, const Entry &first) const
+    QString keyFor(const Group &group, const KeyedEntry &first) const
     {
         QStringList parts = group.prefix;
         if (!group.environment.isEmpty())
