@@ -127,7 +127,9 @@ private Q_SLOTS:
         QCOMPARE(pair.value(u"origin").toString(),
                  QStringLiteral("https://api.sandbox.ebay.com:443"));
         QCOMPARE(cell(0, ImportModel::What), QStringLiteral("added"));
-        QVERIFY(says(QStringLiteral("ebay-config.yaml still holds the client secret")));
+        QVERIFY(
+            says(QStringLiteral("ebay-config.yaml still holds secrets in clear, and not everything "
+                                "in it was taken over")));
         QVERIFY(!button("Import") && button("Close"));
         button("Close")->click();
         QVERIFY(!m_dialog->isVisible());
@@ -147,6 +149,10 @@ private Q_SLOTS:
         QTRY_COMPARE(setCount(), 1);
         QCOMPARE(m_bench->registry.sets().first().provider, QStringLiteral("pitney-bowes"));
         QCOMPARE(m_bench->registry.sets().first().name, QStringLiteral("Stamps"));
+        QTRY_VERIFY(
+            says(QStringLiteral("call.sh still holds the client secret in clear; delete it")));
+        QVERIFY(says(QStringLiteral("ebay-config.yaml still holds secrets in clear, and not")));
+        QVERIFY(says(QStringLiteral(".env still holds secrets in clear, and not everything")));
     }
 
     void cancelWritesNothing()
