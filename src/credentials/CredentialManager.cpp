@@ -154,8 +154,7 @@ Result<CredentialSet> CredentialManager::rowNow(const QString &id)
     return row ? Result<CredentialSet>(*row) : failure(ErrorKind::NotFound);
 }
 
-QFuture<Result<void>> CredentialManager::edit(const CredentialSet &before,
-                                              const CredentialSet &after)
+QFuture<Result<void>> CredentialManager::edit(CredentialSet before, CredentialSet after)
 {
     if (const auto row = rowNow(after.id); !row)
         return Async::ready<void>(failure(row.error()));

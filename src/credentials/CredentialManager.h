@@ -69,7 +69,7 @@ public:
                                OriginConsent consent = OriginConsent::NotGiven);
     /// The same of the row alone. The keychain is looked at only for a parameter that comes in: the
     /// pair may hold a secret one of its name, which goes then.
-    QFuture<Result<void>> edit(const CredentialSet &before, const CredentialSet &after);
+    QFuture<Result<void>> edit(CredentialSet before, CredentialSet after);
 
     /// A second set with the same pair under \a name; shares no token. Completes with its id.
     QFuture<Result<QString>> duplicate(const QString &id, const QString &name);

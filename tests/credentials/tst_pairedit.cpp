@@ -6,6 +6,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include "EditAsRead.h"
 #include "FakeSecretStore.h"
 #include "TemporaryProfile.h"
 #include "TestProgram.h"
@@ -86,20 +87,11 @@ private Q_SLOTS:
     void acceptOrigin();
 
 private:
-    /// The edit of somebody who has just read row and pair.
     QFuture<Result<void>> edit(const CredentialSet &set,
                                const std::optional<ClientCredentials> &pair,
                                OriginConsent consent = OriginConsent::NotGiven)
     {
-        const CredentialSet *row = m_registry->find(set.id);
-        const CredentialSet before = row ? *row : CredentialSet();
-        if (!pair)
-            return m_manager->edit(before, set);
-        const auto known = ClientCredentials::fromPayload(
-            Secret(m_store->value(clientKey(set.id))));
-        return m_manager->edit(
-            Entry{.set = before, .credentials = known.value_or(ClientCredentials())},
-            Entry{.set = set, .credentials = *pair}, consent);
+        return editAsRead(*m_manager, *m_registry, *m_store, set, pair, consent);
     }
     QString create(const QString &name = u"Catalogue"_s, const QString &words = u"one"_s);
     QByteArray pairIn(const QString &id) const { return m_store->value(clientKey(id)); }
