@@ -203,7 +203,8 @@ void CredentialDialog::saveEdited()
     if (m_pairState != Pair::Unreadable) {
         saveWithPair();
     } else if (m_fields->form().hasNoPair()) {
-        write(setToSave(), std::nullopt);
+        setBusy(tr("Saving to the keychain…"));
+        finishEdit(m_manager.edit(*m_set, setToSave()));
     } else {
         // The new pair joins what else the keychain keeps with the old one.
         setBusy(tr("Saving to the keychain…"));
@@ -224,7 +225,7 @@ void CredentialDialog::saveWithPair(OriginConsent consent)
     const QString origin = originToSave();
     const PairRule rule = m_pairState == Pair::Unreadable ? PairRule::WholeOrEmpty
                                                           : PairRule::Whole;
-    const auto entry = entryOf(base(), m_fields->form(), *m_fields->provider(), m_pair, origin,
+    const auto entry = entryOf(*m_set, m_fields->form(), *m_fields->provider(), m_pair, origin,
                                rule);
     if (!entry) {
         showFailure(entry.error());
@@ -233,12 +234,14 @@ void CredentialDialog::saveWithPair(OriginConsent consent)
     const ClientCredentials &pair = entry->credentials;
     const bool mayMove = consent == OriginConsent::Given || !m_pair || !keepsSecrets(*m_pair, pair)
         || !originProblem(*m_pair, origin);
-    if (!mayMove)
+    if (!mayMove) {
         askAboutOrigin(origin);
-    else if (m_pair && m_pair->origin == origin && m_pairIsCertain && isSamePair(*m_pair, pair))
-        write(entry->set, std::nullopt);
-    else
-        write(entry->set, pair, consent);
+        return;
+    }
+    const Entry before{.set = *m_set,
+                       .credentials = m_pair && m_pairIsCertain ? *m_pair : ClientCredentials()};
+    setBusy(tr("Saving to the keychain…"));
+    finishEdit(m_manager.edit(before, *entry, consent));
 }
 
 /// A secret goes only where its owner said it may.
@@ -264,12 +267,9 @@ void CredentialDialog::askAboutOrigin(const QString &origin)
     question->open();
 }
 
-/// Writes the row, and \a pair if there is one to be written.
-void CredentialDialog::write(const CredentialSet &set, const std::optional<ClientCredentials> &pair,
-                             OriginConsent consent)
+void CredentialDialog::finishEdit(const QFuture<Result<void>> &edit)
 {
-    setBusy(tr("Saving to the keychain…"));
-    Async::onResult(m_manager.edit(set, pair, consent), this, [this](const Result<void> &outcome) {
+    Async::onResult(edit, this, [this](const Result<void> &outcome) {
         if (outcome) {
             finish(m_set->id);
             return;
@@ -280,16 +280,9 @@ void CredentialDialog::write(const CredentialSet &set, const std::optional<Clien
     });
 }
 
-/// What the index holds by now: another program may have changed what is not shown here.
-CredentialSet CredentialDialog::base() const
-{
-    const CredentialSet *now = m_set ? m_registry.find(m_set->id) : nullptr;
-    return now ? *now : m_set.value_or(CredentialSet());
-}
-
 CredentialSet CredentialDialog::setToSave() const
 {
-    return appliedTo(base(), m_fields->form(), *m_fields->provider());
+    return appliedTo(m_set.value_or(CredentialSet()), m_fields->form(), *m_fields->provider());
 }
 
 QString CredentialDialog::originToSave() const

@@ -72,8 +72,7 @@ private:
     void saveEdited();
     void saveWithPair(OriginConsent consent = OriginConsent::NotGiven);
     void askAboutOrigin(const QString &origin);
-    void write(const CredentialSet &set, const std::optional<ClientCredentials> &pair,
-               OriginConsent consent = OriginConsent::NotGiven);
+    void finishEdit(const QFuture<Result<void>> &edit);
     void onCreateFailed(const CredentialSet &set, const Error &error);
 
     void setBusy(const QString &text);
@@ -83,13 +82,12 @@ private:
     void fitToFields(bool mayShrink);
     int neededHeight(int width) const;
 
-    CredentialSet base() const;
     CredentialSet setToSave() const;
     QString originToSave() const;
 
     CredentialRegistry &m_registry;
     CredentialManager &m_manager;
-    std::optional<CredentialSet> m_set; ///< As it was when the dialog opened; nothing: a new one.
+    std::optional<CredentialSet> m_set; ///< As it was when its fields were filled; none: a new one.
     Pair m_pairState = Pair::None;
     std::optional<ClientCredentials> m_pair; ///< As read.
     bool m_pairIsCertain = true; ///< No, once a write timed out: then it may have landed.

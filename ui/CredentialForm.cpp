@@ -332,6 +332,8 @@ CredentialSet appliedTo(const CredentialSet &base, const CredentialForm &form,
         set.assertion = form.assertion; // otherwise it is not shown, and so it stays
     for (const Variable &variable : provider.variables) {
         const QString value = form.variables.value(variable.name);
+        if (value == set.variables.value(variable.name))
+            continue; // what is there and shows as nothing is not ours
         if (value.isEmpty())
             set.variables.remove(variable.name);
         else
@@ -406,18 +408,6 @@ Result<Entry> entryOf(const CredentialSet &base, const CredentialForm &form,
     return entered({.set = appliedTo(base, form, provider),
                     .credentials = pairOf(form, provider, known, origin, rule)},
                    &before);
-}
-
-bool isSamePair(const ClientCredentials &a, const ClientCredentials &b)
-{
-    return a.clientId == b.clientId && a.clientSecret.equals(b.clientSecret)
-        && a.privateKey.equals(b.privateKey) && a.certificate.equals(b.certificate)
-        && a.unknownFields == b.unknownFields
-        && std::ranges::equal(a.parameters.asKeyValueRange(), b.parameters.asKeyValueRange(),
-                              [](const auto &left, const auto &right) {
-                                  return left.first == right.first
-                                      && left.second.equals(right.second);
-                              });
 }
 
 QStringList scopesFromText(const QString &text, const QString &separator)

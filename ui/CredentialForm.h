@@ -131,9 +131,6 @@ Result<Entry> entryOf(const CredentialSet &base, const CredentialForm &form,
                       const Provider &provider, const std::optional<ClientCredentials> &known,
                       const QString &origin, PairRule rule);
 
-/// Whether both hold the same, apart from the origin.
-bool isSamePair(const ClientCredentials &a, const ClientCredentials &b);
-
 /// Scopes as people enter them: separated by blanks, line ends or the provider's \a separator;
 /// each once.
 QStringList scopesFromText(const QString &text, const QString &separator);

@@ -120,7 +120,7 @@ void MainWindow::keepFresh(bool on)
                        "before it invalid.")
                         .arg(set->name)
                   : tr("\"%1\" is kept fresh while Tokenwright runs.").arg(set->name);
-    Async::onResult(m_parts.manager.edit(changed, std::nullopt), this,
+    Async::onResult(m_parts.manager.edit(*set, changed), this,
                     [this, setId = changed.id, sentence](const Result<void> &outcome) {
                         updateActions();
                         if (outcome)
@@ -179,7 +179,7 @@ void MainWindow::retryWithDefaultScopes(const QString &setId)
             return;
         CredentialSet changed = *now;
         changed.scopes = defaults;
-        Async::onResult(m_parts.manager.edit(changed, std::nullopt), this,
+        Async::onResult(m_parts.manager.edit(*now, changed), this,
                         [this, setId](const Result<void> &outcome) {
                             if (outcome)
                                 m_controller.mint(setId);

@@ -25,22 +25,19 @@ void sayAll(const Program &program, const QStringList &notes)
         program.say(note);
 }
 
-/// Completes the edit of \a set.
-void write(Program &program, const CredentialSet &set, const std::optional<ClientCredentials> &pair,
-           OriginConsent consent = OriginConsent::NotGiven)
+/// Completes the edit of the set that is called \a name now.
+void finishEdit(Program &program, const QFuture<Result<void>> &edit, const QString &name)
 {
-    Async::onResult(
-        program.manager.edit(set, pair, consent), &program,
-        [&program, name = set.name](const Result<void> &outcome) {
-            if (outcome) {
-                program.finish({}, Text::tr("Changed \"%1\".").arg(visibleCharacters(name)));
-                return;
-            }
-            Error error = outcome.error();
-            if (error.kind == ErrorKind::EndpointMoved)
-                error.message += u' ' + Text::tr("Say --accept-endpoint if that is right.");
-            program.fail(error);
-        });
+    Async::onResult(edit, &program, [&program, name](const Result<void> &outcome) {
+        if (outcome) {
+            program.finish({}, Text::tr("Changed \"%1\".").arg(visibleCharacters(name)));
+            return;
+        }
+        Error error = outcome.error();
+        if (error.kind == ErrorKind::EndpointMoved)
+            error.message += u' ' + Text::tr("Say --accept-endpoint if that is right.");
+        program.fail(error);
+    });
 }
 
 /// The name that \a text is by the rules; nothing, and the program ends: it is none.
@@ -89,7 +86,7 @@ void editWithPair(Program &program, const QCommandLineParser &parser, const Cred
             }
             sayAll(program, pair->notes + entry->notes);
             entry->credentials.origin = originOf(*tokenUrlOf(provider, after));
-            write(program, entry->set, entry->credentials, consent);
+            finishEdit(program, program.manager.edit(was, *entry, consent), after.name);
         });
 }
 
@@ -182,8 +179,11 @@ void runAdd(Program &program, const QCommandLineParser &parser)
     }
     Async::onResult(program.manager.cutOff(set), &program,
                     [&program, &parser, provider, set](const Result<QString> &id) {
-                        if (id && !id->isEmpty()) {
-                            addDescribed(program, parser, *provider, set);
+                        const CredentialSet *row = id ? program.registry.find(*id) : nullptr;
+                        if (row) { // what is not said now stays
+                            CredentialSet described = *row;
+                            described.name = set.name;
+                            addDescribed(program, parser, *provider, described);
                             return;
                         }
                         program.refuse(
@@ -231,7 +231,7 @@ void runEdit(Program &program, const QCommandLineParser &parser)
         program.fail(*problem, provider);
         return;
     }
-    write(program, *after, std::nullopt);
+    finishEdit(program, program.manager.edit(*before, *after), after->name);
 }
 
 void runRemove(Program &program, const QCommandLineParser &parser)

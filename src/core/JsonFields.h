@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QJsonObject>
+#include <QStringList>
 #include <QStringView>
 
 #include <algorithm>
@@ -20,6 +21,34 @@ template <class Names> QJsonObject unknownFieldsOf(const QJsonObject &json, cons
     for (const QStringView name : known)
         rest.remove(name);
     return rest;
+}
+
+/// \a now with what leads from \a before to \a after, object within object: whatever those two have
+/// alike stays as it is, and so does what neither has. Arrays count as one value.
+inline QJsonObject withChanges(QJsonObject now, const QJsonObject &before, const QJsonObject &after)
+{
+    const auto mayHoldFields = [](const QJsonValue &value) {
+        return value.isObject() || value.isUndefined();
+    };
+    const QStringList names = before.keys() + after.keys();
+    for (const QString &name : names) {
+        const QJsonValue was = before.value(name);
+        const QJsonValue wanted = after.value(name);
+        if (was == wanted)
+            continue;
+        QJsonValue outcome = wanted;
+        if (mayHoldFields(was) && mayHoldFields(wanted)) {
+            const QJsonObject fields = withChanges(now.value(name).toObject(), was.toObject(),
+                                                   wanted.toObject());
+            if (wanted.isObject() || !fields.isEmpty())
+                outcome = fields;
+        }
+        if (outcome.isUndefined())
+            now.remove(name);
+        else
+            now.insert(name, outcome);
+    }
+    return now;
 }
 
 } // namespace Tokenwright

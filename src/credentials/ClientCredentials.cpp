@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "credentials/ClientCredentials.h"
 
+#include "core/JsonFields.h"
 #include "core/Text.h"
 
 #include <QJsonDocument>
@@ -22,6 +23,47 @@ void insertUnlessEmpty(QJsonObject &object, const QString &field, const Secret &
         object.insert(field, secret.revealText());
 }
 
+QJsonObject objectIn(const Secret &payload)
+{
+    const auto bytes = QByteArray::fromRawData(payload.reveal().data(), payload.size());
+    return QJsonDocument::fromJson(bytes).object();
+}
+
+QJsonObject fieldsOf(const ClientCredentials &credentials)
+{
+    QJsonObject object = credentials.unknownFields;
+    object.insert(idField, credentials.clientId);
+    object.insert(secretField, credentials.clientSecret.revealText());
+    object.insert(originField, credentials.origin);
+    insertUnlessEmpty(object, privateKeyField, credentials.privateKey);
+    insertUnlessEmpty(object, certificateField, credentials.certificate);
+    if (!credentials.parameters.isEmpty()) {
+        QJsonObject nested;
+        for (auto it = credentials.parameters.begin(); it != credentials.parameters.end(); ++it)
+            nested.insert(it.key(), it.value().revealText());
+        object.insert(parametersField, nested);
+    }
+    return object;
+}
+
+Result<ClientCredentials> withFields(QJsonObject object)
+{
+    if (!object.value(idField).isString() || !object.value(secretField).isString())
+        return failure(ErrorKind::SecretMissing);
+
+    ClientCredentials credentials;
+    credentials.clientId = object.take(idField).toString();
+    credentials.clientSecret = Secret::fromText(object.take(secretField).toString());
+    credentials.privateKey = Secret::fromText(object.take(privateKeyField).toString());
+    credentials.certificate = Secret::fromText(object.take(certificateField).toString());
+    credentials.origin = object.take(originField).toString();
+    const QJsonObject nested = object.take(parametersField).toObject();
+    for (auto it = nested.begin(); it != nested.end(); ++it)
+        credentials.parameters.insert(it.key(), Secret::fromText(it.value().toString()));
+    credentials.unknownFields = object;
+    return credentials;
+}
+
 } // namespace
 
 QByteArray toAsciiJson(const QJsonObject &object)
@@ -39,41 +81,29 @@ QByteArray toAsciiJson(const QJsonObject &object)
     return ascii;
 }
 
-Secret ClientCredentials::toPayload() const
+Secret ClientCredentials::toPayload(const Secret &earlier) const
 {
-    QJsonObject object = unknownFields;
-    object.insert(idField, clientId);
-    object.insert(secretField, clientSecret.revealText());
-    object.insert(originField, origin);
-    insertUnlessEmpty(object, privateKeyField, privateKey);
-    insertUnlessEmpty(object, certificateField, certificate);
-    if (!parameters.isEmpty()) {
-        QJsonObject nested;
-        for (auto it = parameters.begin(); it != parameters.end(); ++it)
-            nested.insert(it.key(), it.value().revealText());
-        object.insert(parametersField, nested);
-    }
-    return Secret(toAsciiJson(object));
+    const QJsonObject there = objectIn(earlier);
+    const auto known = withFields(there);
+    return Secret(
+        toAsciiJson(withChanges(there, known ? fieldsOf(*known) : QJsonObject(), fieldsOf(*this))));
 }
 
 Result<ClientCredentials> ClientCredentials::fromPayload(const Secret &payload)
 {
-    const auto bytes = QByteArray::fromRawData(payload.reveal().data(), payload.size());
-    QJsonObject object = QJsonDocument::fromJson(bytes).object();
-    if (!object.value(idField).isString() || !object.value(secretField).isString())
-        return failure(ErrorKind::SecretMissing);
+    return withFields(objectIn(payload));
+}
 
-    ClientCredentials credentials;
-    credentials.clientId = object.take(idField).toString();
-    credentials.clientSecret = Secret::fromText(object.take(secretField).toString());
-    credentials.privateKey = Secret::fromText(object.take(privateKeyField).toString());
-    credentials.certificate = Secret::fromText(object.take(certificateField).toString());
-    credentials.origin = object.take(originField).toString();
-    const QJsonObject nested = object.take(parametersField).toObject();
-    for (auto it = nested.begin(); it != nested.end(); ++it)
-        credentials.parameters.insert(it.key(), Secret::fromText(it.value().toString()));
-    credentials.unknownFields = object;
-    return credentials;
+bool isSame(const ClientCredentials &a, const ClientCredentials &b)
+{
+    return fieldsOf(a) == fieldsOf(b);
+}
+
+ClientCredentials merged(const ClientCredentials &now, const ClientCredentials &before,
+                         const ClientCredentials &after)
+{
+    return withFields(withChanges(fieldsOf(now), fieldsOf(before), fieldsOf(after)))
+        .value_or(after);
 }
 
 bool keepsSecrets(const ClientCredentials &before, const ClientCredentials &after)

@@ -24,11 +24,20 @@ struct ClientCredentials
     QString origin; ///< originOf() the token endpoint the pair was entered for.
     QJsonObject unknownFields; ///< Kept for whoever wrote them.
 
-    /// The keychain's payload: JSON in ASCII.
-    Secret toPayload() const;
+    /// The keychain's payload: JSON in ASCII. What this cannot hold of \a earlier, the payload that
+    /// is replaced, stays: fields of another type, and those within others.
+    Secret toPayload(const Secret &earlier = {}) const;
     /// Errors: ErrorKind::SecretMissing when the payload is not one of ours.
     static Result<ClientCredentials> fromPayload(const Secret &payload);
 };
+
+/// Whether both hold the same, the origin included. Pure.
+bool isSame(const ClientCredentials &a, const ClientCredentials &b);
+
+/// \a now with what leads from \a before to \a after: what those two have alike stays as it is now,
+/// parameters one by one. Pure.
+ClientCredentials merged(const ClientCredentials &now, const ClientCredentials &before,
+                         const ClientCredentials &after);
 
 /// Whether anything secret of \a before is still in \a after. Pure.
 bool keepsSecrets(const ClientCredentials &before, const ClientCredentials &after);

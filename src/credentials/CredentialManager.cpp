@@ -3,7 +3,8 @@
 
 #include "core/Async.h"
 #include "core/FileLock.h"
-#include "credentials/EntryRules.h"
+
+#include <algorithm>
 
 using namespace std::chrono_literals;
 
@@ -35,8 +36,8 @@ QFuture<Result<QString>> CredentialManager::create(CredentialSet set,
             return store(entry.set, entry.credentials);
         CredentialSet row = entry.set;
         row.id = id;
-        return Async::andThen(edit(row, entry.credentials), this,
-                              [id] { return Async::ready<QString>(id); });
+        return Async::andThen(edit(Entry(), Entry{.set = row, .credentials = entry.credentials}),
+                              this, [id] { return Async::ready<QString>(id); });
     });
 }
 
@@ -56,13 +57,16 @@ QFuture<Result<QString>> CredentialManager::cutOff(const CredentialSet &set)
 }
 
 /// Row, then secret; what is given has passed the rules. Whoever is asked to unlock the keychain is
-/// asked before: a program that is ended at the prompt has changed nothing.
+/// asked before: a program that is ended at the prompt has changed nothing. Somebody may remove the
+/// row before the secret is there, but not while it is being written.
 QFuture<Result<QString>> CredentialManager::store(CredentialSet set,
                                                   const ClientCredentials &credentials)
 {
     set.id = freshIdentifier();
     set.pairMark = freshIdentifier();
-    // nobody is asked for the sake of a name that the index will refuse
+    // nobody is asked for the sake of an index or a name that will refuse
+    if (const auto fine = m_registry.refresh(); !fine)
+        return Async::ready<QString>(failure(fine.error()));
     const auto opened = m_registry.isNameTaken(set.name, set.environment, {})
         ? Async::ready<void>({})
         : m_store.unlock(clientKey(set.id), Prompt::Allowed, Purpose::Store);
@@ -70,20 +74,25 @@ QFuture<Result<QString>> CredentialManager::store(CredentialSet set,
                                          [this, set] { return m_registry.insert(set); });
     return Async::andThen(inserted, this, [this, id = set.id, payload = credentials.toPayload()] {
         Async::Completion<QString> completion;
-        Async::onResult(m_store.write(clientKey(id), payload, Prompt::Allowed), this,
-                        [this, id, completion](const Result<void> &written) {
-                            if (written) {
-                                completion.finish(id);
-                                return;
-                            }
-                            const auto report = [completion, written](const Result<void> &) {
-                                completion.finish(failure(written.error()));
-                            };
-                            if (written.error().kind == ErrorKind::KeychainTimeout)
-                                report({}); // it may still land: the row stays
-                            else
-                                Async::onResult(takeBack(id), this, report);
-                        });
+        const auto writing = withoutMints(id, Purpose::Store, [this, id, payload] {
+            const auto row = rowNow(id);
+            return row ? m_store.write(clientKey(id), payload, Prompt::Never)
+                       : Async::ready<void>(failure(row.error()));
+        });
+        Async::onResult(writing, this, [this, id, completion](const Result<void> &written) {
+            if (written) {
+                completion.finish(id);
+                return;
+            }
+            const auto report = [completion, written](const Result<void> &) {
+                completion.finish(failure(written.error()));
+            };
+            const ErrorKind kind = written.error().kind;
+            if (kind == ErrorKind::KeychainTimeout || kind == ErrorKind::NotFound)
+                report({}); // it may still land: the row stays; or that is gone
+            else
+                Async::onResult(takeBack(id), this, report);
+        });
         return completion.future();
     });
 }
@@ -119,105 +128,168 @@ QFuture<Result<void>> CredentialManager::takeBack(const QString &id)
 
 QFuture<Result<ClientCredentials>> CredentialManager::credentials(const QString &id, Prompt prompt)
 {
-    return Async::andThen(m_store.read(clientKey(id), prompt), this, [](const Secret &payload) {
-        return Async::ready(ClientCredentials::fromPayload(payload));
-    });
-}
-
-QFuture<Result<void>> CredentialManager::edit(const CredentialSet &set,
-                                              const std::optional<ClientCredentials> &credentials,
-                                              OriginConsent consent)
-{
-    const CredentialSet *before = m_registry.find(set.id);
-    if (!before)
-        return Async::ready<void>(failure(ErrorKind::NotFound));
-    if (credentials) {
-        return withoutMints(set.id, Purpose::Store, [this, set, pair = *credentials, consent] {
-            return replacePair(set, pair, consent);
-        });
-    }
-    auto after = enteredWithoutPair(set, before);
-    if (!after)
-        return Async::ready<void>(failure(after.error()));
-    after->pairMark = before->pairMark; // the pair may have been changed since \a set was read
-    return m_registry.replace(*after);
-}
-
-QFuture<Result<void>> CredentialManager::replacePair(CredentialSet after,
-                                                     ClientCredentials credentials,
-                                                     OriginConsent consent)
-{
-    m_registry.refresh();
-    const CredentialSet *now = m_registry.find(after.id);
-    if (!now)
-        return Async::ready<void>(failure(ErrorKind::NotFound));
-    const CredentialSet before = *now;
-    Async::Completion<void> completion;
-    Async::onResult(
-        m_store.read(clientKey(after.id), Prompt::Never), this,
-        [this, before, after, credentials, consent, completion](const Result<Secret> &old) mutable {
-            // A missing pair is what this edit repairs; anything else is not known well enough.
-            if (!old && !mayEnterAnew(old.error())) {
-                completion.finish(failure(old.error()));
-                return;
-            }
-            const auto oldPair = old ? std::optional(*old) : std::nullopt;
-            const auto known = ClientCredentials::fromPayload(oldPair.value_or(Secret()));
-            const Entry was{.set = before, .credentials = known.value_or(ClientCredentials())};
-            const auto entry = entered({.set = after, .credentials = credentials}, &was);
-            if (!entry) {
-                completion.finish(failure(entry.error()));
-                return;
-            }
-            after = entry->set;
-            credentials = entry->credentials;
-            if (consent == OriginConsent::NotGiven && keepsSecrets(was.credentials, credentials)) {
-                if (const auto moved = originProblem(was.credentials, credentials.origin)) {
-                    completion.finish(failure(*moved));
-                    return;
-                }
-            }
-            const QJsonObject &fields = was.credentials.unknownFields;
-            for (auto it = fields.begin(); it != fields.end(); ++it)
-                credentials.unknownFields.insert(it.key(), it.value());
-            after.pairMark = freshIdentifier();
-            constexpr auto away = ErrorKind::KeychainUnavailable;
-            const bool wasAway = !old && old.error().kind == away;
-            auto written = Async::andThen(
-                m_registry.replace(after), this,
-                [this, before, oldPair, wasAway, id = after.id, payload = credentials.toPayload()] {
-                    Async::Completion<void> outcome;
-                    Async::onResult(
-                        m_store.write(clientKey(id), payload, Prompt::Never), this,
-                        [this, before, oldPair, wasAway, outcome](const Result<void> &result) {
-                            if (result) {
-                                outcome.finish({});
+    Async::Completion<ClientCredentials> completion;
+    Async::onResult(m_store.read(clientKey(id), prompt), this,
+                    [this, id, completion](const Result<Secret> &payload) {
+                        const auto pair = payload
+                            ? ClientCredentials::fromPayload(*payload)
+                            : Result<ClientCredentials>(failure(payload.error()));
+                        if (!pair && pair.error().kind == ErrorKind::SecretMissing) {
+                            if (const auto row = rowNow(id); !row) {
+                                completion.finish(failure(row.error()));
                                 return;
                             }
-                            const bool isUntouched = wasAway && result.error().kind == away;
-                            Async::onResult(putBack(before, oldPair, isUntouched), this,
-                                            [outcome, result](const Result<void> &) {
-                                                outcome.finish(result);
-                                            });
-                        });
-                    return outcome.future();
-                });
-            Async::onResult(written, this, [completion](const Result<void> &result) {
-                completion.finish(result);
-            });
+                        }
+                        completion.finish(pair);
+                    });
+    return completion.future();
+}
+
+/// The row as the file holds it by now.
+Result<CredentialSet> CredentialManager::rowNow(const QString &id)
+{
+    if (const auto fine = m_registry.refresh(); !fine)
+        return failure(fine.error());
+    const CredentialSet *row = m_registry.find(id);
+    return row ? Result<CredentialSet>(*row) : failure(ErrorKind::NotFound);
+}
+
+QFuture<Result<void>> CredentialManager::edit(CredentialSet before, CredentialSet after)
+{
+    if (const auto row = rowNow(after.id); !row)
+        return Async::ready<void>(failure(row.error()));
+    auto wanted = enteredWithoutPair(after, &before);
+    if (!wanted)
+        return Async::ready<void>(failure(wanted.error()));
+    wanted->pairMark = before.pairMark; // which is changed here alone, with the pair
+    QStringList added = wanted->parameters.keys();
+    added.removeIf([&](const QString &name) { return before.parameters.contains(name); });
+    if (added.isEmpty())
+        return m_registry.replace(before, *wanted);
+    Async::Completion<void> completion;
+    const auto finish = [completion](const Result<void> &result) { completion.finish(result); };
+    Async::onResult(
+        credentials(after.id, Prompt::Allowed), this,
+        [this, before, wanted = *wanted, added, finish](const Result<ClientCredentials> &pair) {
+            if (!pair && !mayEnterAnew(pair.error())) {
+                finish(failure(pair.error()));
+                return;
+            }
+            const bool isSecretToo = pair && std::ranges::any_of(added, [&](const QString &name) {
+                                         return pair->parameters.contains(name);
+                                     });
+            Async::onResult(isSecretToo ? editPair(Entry{.set = before, .credentials = {}},
+                                                   Entry{.set = wanted, .credentials = {}},
+                                                   OriginConsent::NotGiven)
+                                        : m_registry.replace(before, wanted),
+                            this, finish);
         });
     return completion.future();
 }
 
-/// After a pair could not be written: the row as it was, and the pair as it was.
-QFuture<Result<void>> CredentialManager::putBack(CredentialSet before,
+QFuture<Result<void>> CredentialManager::edit(const Entry &before, const Entry &after,
+                                              OriginConsent consent)
+{
+    if (const auto row = rowNow(after.set.id); !row)
+        return Async::ready<void>(failure(row.error()));
+    const auto wanted = entered(after, &before);
+    if (!wanted)
+        return Async::ready<void>(failure(wanted.error()));
+    if (isSame(before.credentials, wanted->credentials))
+        return edit(before.set, wanted->set);
+    return editPair(before, *wanted, consent);
+}
+
+QFuture<Result<void>> CredentialManager::editPair(const Entry &before, const Entry &after,
+                                                  OriginConsent consent)
+{
+    return withoutMints(after.set.id, Purpose::Store, [this, before, after, consent] {
+        return mergePair(before, after, consent);
+    });
+}
+
+QFuture<Result<void>> CredentialManager::mergePair(const Entry &before, const Entry &after,
+                                                   OriginConsent consent)
+{
+    const auto row = rowNow(after.set.id);
+    if (!row)
+        return Async::ready<void>(failure(row.error()));
+    Async::Completion<void> completion;
+    const auto finish = [completion](const Result<void> &result) { completion.finish(result); };
+    Async::onResult(
+        m_store.read(clientKey(row->id), Prompt::Never), this,
+        [this, row = *row, before, after, consent, finish](const Result<Secret> &old) {
+            // A missing pair is what this edit repairs; anything else is not known well enough.
+            if (!old && !mayEnterAnew(old.error())) {
+                finish(failure(old.error()));
+                return;
+            }
+            const auto known = ClientCredentials::fromPayload(old.value_or(Secret()));
+            const Entry now{.set = row, .credentials = known.value_or(ClientCredentials())};
+            auto wanted = entered({.set = merged(row, before.set, after.set),
+                                   .credentials = known
+                                       ? merged(*known, before.credentials, after.credentials)
+                                       : after.credentials},
+                                  &now);
+            if (!wanted) {
+                finish(failure(wanted.error()));
+                return;
+            }
+            wanted->set.pairMark = row.pairMark;
+            if (consent == OriginConsent::NotGiven
+                && keepsSecrets(now.credentials, wanted->credentials)) {
+                if (const auto moved = originProblem(now.credentials, wanted->credentials.origin)) {
+                    finish(failure(*moved));
+                    return;
+                }
+            }
+            Async::onResult(isSame(now.credentials, wanted->credentials)
+                                ? m_registry.replace(row, wanted->set)
+                                : replacePair(now, *wanted, old),
+                            this, finish);
+        });
+    return completion.future();
+}
+
+/// Row with a new mark, then the pair, where \a old is what the keychain says of the one before.
+QFuture<Result<void>> CredentialManager::replacePair(const Entry &before, const Entry &after,
+                                                     const Result<Secret> &old)
+{
+    CredentialSet set = after.set;
+    set.pairMark = freshIdentifier();
+    constexpr auto away = ErrorKind::KeychainUnavailable;
+    const bool wasAway = !old && old.error().kind == away;
+    const auto oldPair = old ? std::optional(*old) : std::nullopt;
+    const Secret payload = after.credentials.toPayload(old.value_or(Secret()));
+    return Async::andThen(
+        m_registry.replace(before.set, set), this,
+        [this, before = before.set, set, oldPair, wasAway, payload] {
+            Async::Completion<void> outcome;
+            Async::onResult(
+                m_store.write(clientKey(set.id), payload, Prompt::Never), this,
+                [this, before, set, oldPair, wasAway, outcome](const Result<void> &result) {
+                    if (result) {
+                        outcome.finish({});
+                        return;
+                    }
+                    const bool isUntouched = wasAway && result.error().kind == away;
+                    Async::onResult(
+                        putBack(before, set, oldPair, isUntouched), this,
+                        [outcome, result](const Result<void> &) { outcome.finish(result); });
+                });
+            return outcome.future();
+        });
+}
+
+/// After a pair could not be written: the row as it was before \a after, and the pair as it was.
+QFuture<Result<void>> CredentialManager::putBack(CredentialSet before, const CredentialSet &after,
                                                  const std::optional<Secret> &pair,
                                                  bool isUntouched)
 {
     if (!isUntouched) // which pair is there is not certain; otherwise its token is as good as ever
         before.pairMark = freshIdentifier();
     Async::Completion<void> completion;
-    Async::onResult(m_registry.replace(before), this,
+    Async::onResult(m_registry.replace(after, before), this,
                     [this, id = before.id, pair, completion](const Result<void> &row) {
                         if (!pair) {
                             completion.finish(row);
@@ -305,11 +377,15 @@ QFuture<Result<void>> CredentialManager::remove(const QString &id)
 QFuture<Result<void>> CredentialManager::acceptOrigin(const QString &id, const QString &origin)
 {
     return withoutMints(id, Purpose::Store, [this, id, origin] {
-        return Async::andThen(
-            credentials(id, Prompt::Never), this, [this, id, origin](ClientCredentials pair) {
-                pair.origin = origin;
-                return m_store.write(clientKey(id), pair.toPayload(), Prompt::Never);
-            });
+        return Async::andThen(m_store.read(clientKey(id), Prompt::Never), this,
+                              [this, id, origin](const Secret &payload) {
+                                  auto pair = ClientCredentials::fromPayload(payload);
+                                  if (!pair)
+                                      return Async::ready<void>(failure(pair.error()));
+                                  pair->origin = origin;
+                                  return m_store.write(clientKey(id), pair->toPayload(payload),
+                                                       Prompt::Never);
+                              });
     });
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "credentials/ClientCredentials.h"
 #include "credentials/CredentialRegistry.h"
+#include "credentials/EntryRules.h"
 #include "keychain/SecretStore.h"
 
 #include <QFuture>
@@ -33,8 +33,9 @@ public:
 
     /// Row, then secret with read-back. The set's id and mark are made here; completes with the id.
     /// When the keychain refuses, what it may hold nevertheless and the row go again; when its
-    /// answer is unknown, the row stays. A row that an earlier create() of the like left without
-    /// its pair, because its program was ended between the two, is completed.
+    /// answer is unknown, the row stays. A row of the like that has no pair (its program was ended
+    /// between the two, or the set was imported without) is completed: what \a set leaves open
+    /// stays as the row has it.
     QFuture<Result<QString>> create(CredentialSet set, const ClientCredentials &credentials);
     /// The id of such a row, one of \a set's name, provider and environment that has no pair in an
     /// unlocked keychain; empty when there is none. Prompts for nothing.
@@ -44,7 +45,7 @@ public:
     /// The keychain is not touched. Completes with the id.
     QFuture<Result<QString>> createWithoutPair(CredentialSet set);
 
-    /// Reads the pair. Also: SecretMissing.
+    /// Reads the pair. Also: SecretMissing, and NotFound where that is because the set is gone.
     QFuture<Result<ClientCredentials>> credentials(const QString &id, Prompt prompt);
 
     /// Whether \a error, from reading a pair, leaves room for a new one: there is none, or no
@@ -56,14 +57,19 @@ public:
             || error.kind == ErrorKind::KeychainUnavailable;
     }
 
-    /// Changes the row and, if given, the pair: old pair read, row with a new mark, new pair
-    /// written and read back. On failure row and old pair are put back. A change of the pair waits
-    /// for a mint under way and holds off the next: a token of the old pair must not get the new
-    /// mark. Fields of the keychain's payload that nobody here knows stay. Where anything secret of
-    /// the old pair stays in one for another origin, that needs \a consent. Also: EndpointMoved.
-    QFuture<Result<void>> edit(const CredentialSet &set,
-                               const std::optional<ClientCredentials> &credentials,
+    /// Makes of row and pair, as they are by then, what leads from \a before to \a after; see
+    /// merged(). \a before is what whoever edits had read, without a pair if there was none to be
+    /// read: so two who edit one set at a time keep each other's changes, and of the same field the
+    /// later one counts. A change of the pair is: old pair read, row with a new mark, new pair
+    /// written and read back. On failure row and old pair are put back. It waits for a mint under
+    /// way and holds off the next: a token of the old pair must not get the new mark. Where nothing
+    /// of the pair changes the mark stays, and with it the token. Where anything secret of the old
+    /// pair stays in one for another origin, that needs \a consent. Also: EndpointMoved.
+    QFuture<Result<void>> edit(const Entry &before, const Entry &after,
                                OriginConsent consent = OriginConsent::NotGiven);
+    /// The same of the row alone. The keychain is looked at only for a parameter that comes in: the
+    /// pair may hold a secret one of its name, which goes then.
+    QFuture<Result<void>> edit(CredentialSet before, CredentialSet after);
 
     /// A second set with the same pair under \a name; shares no token. Completes with its id.
     QFuture<Result<QString>> duplicate(const QString &id, const QString &name);
@@ -80,11 +86,14 @@ private:
     QFuture<Result<void>> withoutMints(const QString &id, Purpose purpose, Work work,
                                        int round = 1);
     QFuture<Result<QString>> store(CredentialSet set, const ClientCredentials &credentials);
-    QFuture<Result<void>> replacePair(CredentialSet after, ClientCredentials credentials,
-                                      OriginConsent consent);
+    Result<CredentialSet> rowNow(const QString &id);
+    QFuture<Result<void>> editPair(const Entry &before, const Entry &after, OriginConsent consent);
+    QFuture<Result<void>> mergePair(const Entry &before, const Entry &after, OriginConsent consent);
+    QFuture<Result<void>> replacePair(const Entry &before, const Entry &after,
+                                      const Result<Secret> &old);
     QFuture<Result<void>> takeBack(const QString &id);
-    QFuture<Result<void>> putBack(CredentialSet before, const std::optional<Secret> &pair,
-                                  bool isUntouched);
+    QFuture<Result<void>> putBack(CredentialSet before, const CredentialSet &after,
+                                  const std::optional<Secret> &pair, bool isUntouched);
 
     const Profile m_profile;
     CredentialRegistry &m_registry;

@@ -28,12 +28,19 @@ qsizetype indexOfId(const QJsonArray &rows, const QString &id)
 }
 
 /// The name rule, checked against what the file holds at the moment of the change.
-bool nameTaken(const QJsonArray &rows, const CredentialSet &set)
+Result<void> mayBeNamed(const QJsonArray &rows, const CredentialSet &set)
 {
-    return std::ranges::any_of(rows, [&](const QJsonValue &row) {
+    if (set.name.isEmpty())
+        return misconfigured(CredentialRegistry::tr("A credential set needs a name."));
+    const bool isTaken = std::ranges::any_of(rows, [&](const QJsonValue &row) {
         const auto other = CredentialSet::fromJson(row.toObject());
         return other && other->id != set.id && sameName(*other, set.name, set.environment);
     });
+    if (!isTaken)
+        return {};
+    return misconfigured(CredentialRegistry::tr(
+                             "There is a credential set named \"%1\" in this environment already.")
+                             .arg(set.name));
 }
 
 /// Whether the file is of a shape that this version may rewrite without losing anything.
@@ -47,18 +54,6 @@ Result<void> understood(const QJsonObject &json)
         ErrorKind::Storage,
         Text::tr("The list of credential sets (credential-sets.json) was written by another "
                  "version of this program. It was left as it is."));
-}
-
-/// \a set with the unknown fields that its row has now: somebody else may have written them since
-/// \a set was read.
-CredentialSet withFieldsOf(const QJsonValue &row, CredentialSet set)
-{
-    if (const auto now = CredentialSet::fromJson(row.toObject())) {
-        const QJsonObject &fields = now->unknownFields;
-        for (auto it = fields.begin(); it != fields.end(); ++it)
-            set.unknownFields.insert(it.key(), it.value());
-    }
-    return set;
 }
 
 } // namespace
@@ -76,10 +71,9 @@ Result<void> CredentialRegistry::load(Watching watching)
     if (watching == Watching::Yes)
         m_file.watch();
     const auto json = m_file.read();
-    if (!json)
-        return failure(json.error());
-    if (const auto fine = understood(*json); !fine)
-        return fine;
+    m_lastReading = json ? understood(*json) : Result<void>(failure(json.error()));
+    if (!m_lastReading)
+        return m_lastReading;
     adopt(*json);
     return m_file.isAbsent() ? stillThere() : Result<void>();
 }
@@ -98,19 +92,20 @@ Result<void> CredentialRegistry::stillThere() const
             .arg(QDir::toNativeSeparators(m_file.path()), QDir::toNativeSeparators(m_ledgerFile)));
 }
 
-void CredentialRegistry::refresh()
+Result<void> CredentialRegistry::refresh()
 {
-    const auto read = m_file.readIfChanged();
-    if (!read)
-        return;
-    const Result<QJsonObject> &json = *read;
-    const auto fine = json ? understood(*json) : Result<void>(failure(json.error()));
-    if (!fine) {
+    const auto json = m_file.readIfChanged();
+    if (!json)
+        return m_lastReading;
+    const auto fine = *json ? understood(**json) : Result<void>(failure(json->error()));
+    m_lastReading = fine;
+    if (fine) {
+        adopt(**json);
+        Q_EMIT readable();
+    } else {
         Q_EMIT unreadable(fine.error());
-        return;
     }
-    adopt(*json);
-    Q_EMIT readable();
+    return fine;
 }
 
 void CredentialRegistry::adopt(const QJsonObject &json)
@@ -150,37 +145,38 @@ const CredentialSet *CredentialRegistry::find(const QString &id) const
     return position == m_indexOfId.constEnd() ? nullptr : &m_sets.at(*position);
 }
 
-QFuture<Result<void>> CredentialRegistry::insert(const CredentialSet &set)
-{
-    return store(set, false);
-}
-
-QFuture<Result<void>> CredentialRegistry::replace(const CredentialSet &set)
-{
-    return store(set, true);
-}
-
-QFuture<Result<void>> CredentialRegistry::store(CredentialSet set, bool mustExist)
+QFuture<Result<void>> CredentialRegistry::insert(CredentialSet set)
 {
     set.name = set.name.trimmed();
-    return m_file.update([set, mustExist](QJsonObject &json) -> Result<void> {
-        if (set.name.isEmpty())
-            return misconfigured(tr("A credential set needs a name."));
+    return m_file.update([set](QJsonObject &json) -> Result<void> {
         if (auto fine = understood(json); !fine)
             return fine;
         QJsonArray rows = json.value(setsField).toArray();
-        const qsizetype position = indexOfId(rows, set.id);
-        if (mustExist && position < 0)
-            return failure(ErrorKind::NotFound);
-        if (nameTaken(rows, set)) {
-            return misconfigured(
-                tr("There is a credential set named \"%1\" in this environment already.")
-                    .arg(set.name));
-        }
+        if (auto fine = mayBeNamed(rows, set); !fine)
+            return fine;
+        rows.append(set.toJson());
+        json.insert(u"schema", knownSchema);
+        json.insert(setsField, rows);
+        return {};
+    });
+}
+
+QFuture<Result<void>> CredentialRegistry::replace(const CredentialSet &before, CredentialSet after)
+{
+    after.name = after.name.trimmed();
+    return m_file.update([before, after](QJsonObject &json) -> Result<void> {
+        if (auto fine = understood(json); !fine)
+            return fine;
+        QJsonArray rows = json.value(setsField).toArray();
+        const qsizetype position = indexOfId(rows, after.id);
         if (position < 0)
-            rows.append(set.toJson());
-        else
-            rows.replace(position, withFieldsOf(rows.at(position), set).toJson());
+            return failure(ErrorKind::NotFound);
+        const QJsonObject row = rows.at(position).toObject();
+        const auto now = CredentialSet::fromJson(row);
+        const CredentialSet set = now ? merged(*now, before, after) : after;
+        if (auto fine = mayBeNamed(rows, set); !fine)
+            return fine;
+        rows.replace(position, set.toJson(row));
         json.insert(u"schema", knownSchema);
         json.insert(setsField, rows);
         return {};

@@ -26,8 +26,8 @@ public:
     /// ErrorKind::Storage; the registry keeps what it knew.
     Result<void> load(Watching watching = Watching::Yes);
     /// Reads the file again now, if it was changed, without waiting for the watch; may emit every
-    /// signal.
-    void refresh();
+    /// signal. Errors: ErrorKind::Storage, as unreadable() says; what was known is kept.
+    Result<void> refresh();
 
     /// In the file's order. Rows that cannot be read are left out here and kept in the file.
     const QList<CredentialSet> &sets() const { return m_sets; }
@@ -36,9 +36,11 @@ public:
 
     /// Complete once the file is written. Errors: Storage, those of acquireLock(), NotFound
     /// (replace), Configuration (the name is empty or taken within the environment). Blanks around
-    /// a name do not count. A row's unknown fields stay as the file has them.
-    QFuture<Result<void>> insert(const CredentialSet &set);
-    QFuture<Result<void>> replace(const CredentialSet &set);
+    /// a name do not count.
+    QFuture<Result<void>> insert(CredentialSet set);
+    /// Makes of the row that the file holds then what leads from \a before, as it was read, to
+    /// \a after; see merged(). What nobody here understands of the row stays.
+    QFuture<Result<void>> replace(const CredentialSet &before, CredentialSet after);
     /// Removing what is not there succeeds.
     QFuture<Result<void>> remove(const QString &id);
 
@@ -62,14 +64,13 @@ Q_SIGNALS:
 
 private:
     void adopt(const QJsonObject &json);
-    QFuture<Result<void>> store(CredentialSet set, bool mustExist);
-
     Result<void> stillThere() const;
 
     JsonFile m_file;
     const QString m_ledgerFile;
     QList<CredentialSet> m_sets;
     QHash<QString, qsizetype> m_indexOfId;
+    Result<void> m_lastReading; ///< What refresh() found, for as long as the file is the same.
 };
 
 } // namespace Tokenwright

@@ -57,44 +57,52 @@ void insertUnlessEmpty(QJsonObject &json, const QString &field, const QString &t
         json.insert(field, text);
 }
 
-} // namespace
-
-QJsonObject CredentialSet::toJson() const
+QJsonObject fieldsOf(const CredentialSet &set)
 {
-    QJsonObject json = unknownFields;
-    json.insert(u"id", id);
-    json.insert(u"name", name);
-    json.insert(u"provider", provider);
-    json.insert(u"environment", environment);
-    json.insert(u"scopes", QJsonArray::fromStringList(scopes));
+    QJsonObject json = set.unknownFields;
+    json.insert(u"id", set.id);
+    json.insert(u"name", set.name);
+    json.insert(u"provider", set.provider);
+    json.insert(u"environment", set.environment);
+    json.insert(u"scopes", QJsonArray::fromStringList(set.scopes));
     QJsonObject parametersJson;
-    for (auto it = parameters.begin(); it != parameters.end(); ++it)
+    for (auto it = set.parameters.begin(); it != set.parameters.end(); ++it)
         parametersJson.insert(it.key(), fromTexts(it.value()));
     json.insert(u"parameters", parametersJson);
     QJsonObject variablesJson;
-    for (auto it = variables.begin(); it != variables.end(); ++it)
+    for (auto it = set.variables.begin(); it != set.variables.end(); ++it)
         variablesJson.insert(it.key(), it.value());
     json.insert(u"variables", variablesJson);
     QJsonArray headersJson;
-    for (const NameValue &header : headers)
+    for (const NameValue &header : set.headers)
         headersJson.append(QJsonObject{{nameField, header.name}, {valueField, header.value}});
     if (!headersJson.isEmpty())
         json.insert(u"headers", headersJson);
-    insertUnlessEmpty(json, QStringLiteral("method"), method);
-    insertUnlessEmpty(json, QStringLiteral("bodyFormat"), bodyFormat);
-    insertUnlessEmpty(json, QStringLiteral("clientAuthentication"), clientAuthentication);
+    insertUnlessEmpty(json, QStringLiteral("method"), set.method);
+    insertUnlessEmpty(json, QStringLiteral("bodyFormat"), set.bodyFormat);
+    insertUnlessEmpty(json, QStringLiteral("clientAuthentication"), set.clientAuthentication);
     QJsonObject assertionJson;
-    insertUnlessEmpty(assertionJson, QStringLiteral("algorithm"), assertion.algorithm);
-    insertUnlessEmpty(assertionJson, QStringLiteral("keyId"), assertion.keyId);
-    insertUnlessEmpty(assertionJson, QStringLiteral("audience"), assertion.audience);
+    insertUnlessEmpty(assertionJson, QStringLiteral("algorithm"), set.assertion.algorithm);
+    insertUnlessEmpty(assertionJson, QStringLiteral("keyId"), set.assertion.keyId);
+    insertUnlessEmpty(assertionJson, QStringLiteral("audience"), set.assertion.audience);
     if (!assertionJson.isEmpty())
         json.insert(u"assertion", assertionJson);
-    if (minimumSeconds)
-        json.insert(u"minimumSeconds", *minimumSeconds);
-    if (keepFresh)
+    if (set.minimumSeconds)
+        json.insert(u"minimumSeconds", *set.minimumSeconds);
+    if (set.keepFresh)
         json.insert(u"keepFresh", true);
-    insertUnlessEmpty(json, QStringLiteral("pairMark"), pairMark);
+    insertUnlessEmpty(json, QStringLiteral("pairMark"), set.pairMark);
     return json;
+}
+
+} // namespace
+
+QJsonObject CredentialSet::toJson(const QJsonObject &earlier) const
+{
+    if (earlier.isEmpty())
+        return fieldsOf(*this);
+    const auto known = fromJson(earlier);
+    return withChanges(earlier, known ? fieldsOf(*known) : QJsonObject(), fieldsOf(*this));
 }
 
 Result<CredentialSet> CredentialSet::fromJson(const QJsonObject &json)
@@ -133,6 +141,13 @@ Result<CredentialSet> CredentialSet::fromJson(const QJsonObject &json)
     set.pairMark = json.value(u"pairMark").toString();
     set.unknownFields = unknownFieldsOf(json, knownFields);
     return set;
+}
+
+CredentialSet merged(const CredentialSet &now, const CredentialSet &before,
+                     const CredentialSet &after)
+{
+    return CredentialSet::fromJson(withChanges(now.toJson(), before.toJson(), after.toJson()))
+        .value_or(after);
 }
 
 QString freshIdentifier()

@@ -39,12 +39,20 @@ struct CredentialSet
     QString pairMark{}; ///< Random; changes whenever the pair is changed.
     QJsonObject unknownFields{}; ///< Kept for whoever wrote them.
 
-    QJsonObject toJson() const;
+    /// What this cannot hold of \a earlier, the row that is replaced, stays: fields of another
+    /// type, and those within others.
+    QJsonObject toJson(const QJsonObject &earlier = {}) const;
     /// Errors: ErrorKind::Configuration, naming the field.
     static Result<CredentialSet> fromJson(const QJsonObject &json);
 
     bool operator==(const CredentialSet &) const = default;
 };
+
+/// \a now with what leads from \a before to \a after, so that two who edit one set keep each
+/// other's changes: what those two have alike stays as it is now; parameters and variables count
+/// one by one, scopes and headers as a whole. Pure.
+CredentialSet merged(const CredentialSet &now, const CredentialSet &before,
+                     const CredentialSet &after);
 
 /// A fresh random identifier, for CredentialSet::id and pairMark.
 QString freshIdentifier();

@@ -238,6 +238,27 @@ public:
         }
     }
 
+    /// A name is sent once (RFC 6749 §3.2): where a parameter is plain and secret, the one that was
+    /// there gives way to the one that came in, and otherwise the plain one to the secret one. What
+    /// a header sends is no parameter.
+    void keepOneOfEachName(const Entry *before)
+    {
+        QMap<QString, Secret> &secrets = m_entry.credentials.parameters;
+        const QStringList inHeaders = secretsInHeaders(m_entry.set.headers);
+        const QStringList names = secrets.keys();
+        for (const QString &name : names) {
+            if (!m_entry.set.parameters.contains(name) || inHeaders.contains(name))
+                continue;
+            const bool becomesPlain = before && !before->set.parameters.contains(name)
+                && before->credentials.parameters.contains(name)
+                && before->credentials.parameters.value(name).equals(secrets.value(name));
+            if (becomesPlain)
+                secrets.remove(name);
+            else
+                m_entry.set.parameters.remove(name);
+        }
+    }
+
     static bool holdsSecret(const NameValue &header)
     {
         return saysSecret(header.name) && !header.value.contains(placeholders());
@@ -527,6 +548,7 @@ Result<Entry> entered(Entry entry, const Entry *before)
     if (auto fine = mover.moveParameters(before ? &before->set : nullptr); !fine)
         return failure(fine.error());
     mover.moveHeaders();
+    mover.keepOneOfEachName(before);
     static const ClientCredentials none;
     const ClientCredentials &known = before ? before->credentials : none;
     if (auto fine = judgePair(entry.credentials, entry.notes, known); !fine)

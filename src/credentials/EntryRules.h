@@ -101,6 +101,7 @@ struct Entry
 
 /// \a entry by all of these rules: name, ID, secret and parameters; and what says secret is moved
 /// out of the set, parameters to the credentials, headers likewise, with a placeholder left behind.
+/// A parameter is plain or secret, never both: the one that is new stays.
 /// What is as in \a before was there already and is not judged, but moved all the same.
 Result<Entry> entered(Entry entry, const Entry *before = nullptr);
 

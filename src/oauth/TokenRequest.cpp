@@ -245,9 +245,13 @@ Result<RequestDraft> draftTokenRequest(const Provider &provider, const Credentia
     draft.parameters += authentication->parameters;
     draft.query = authentication->query;
     // RFC 6749 §3.2: request parameters must not be included more than once.
+    const QList<RequestField> others = draft.parameters + draft.query;
     for (const RequestField &field : *extra) {
-        if (std::ranges::find(draft.parameters, field.name, &RequestField::name)
-            != draft.parameters.end()) {
+        const auto isAnother = [&field](const RequestField &other) {
+            return other.name == field.name && other.secret != field.secret;
+        };
+        if (std::ranges::find(others, field.name, &RequestField::name) != others.end()
+            || std::ranges::any_of(*extra, isAnother)) {
             return misconfigured(
                 Text::tr("The parameter “%1” is set already by the credential set's other fields.")
                     .arg(field.name));

@@ -41,7 +41,7 @@ private:
         CredentialSet changed = *set(name);
         changed.parameters.insert(QStringLiteral("window%1").arg(number),
                                   {QStringLiteral("value")});
-        return await(m_manager->edit(changed, std::nullopt));
+        return await(m_manager->edit(*set(name), changed));
     }
 
 private Q_SLOTS:

@@ -32,6 +32,7 @@ private Q_SLOTS:
     void asciiJson_data();
     void asciiJson();
     void unknownFieldsSurvive();
+    void fieldsOfAnotherTypeSurvive();
     void junk_data();
     void junk();
     void keys();
@@ -131,6 +132,30 @@ void TestClientCredentials::unknownFieldsSurvive()
     VERIFY_OK(credentials);
     QCOMPARE(credentials->unknownFields.keys(), QStringList(u"future"_s));
     QCOMPARE(parsed(credentials->toPayload()), json);
+}
+
+void TestClientCredentials::fieldsOfAnotherTypeSurvive()
+{
+    const QJsonObject json{{u"id"_s, u"i"_s},
+                           {u"secret"_s, u"practice"_s},
+                           {u"origin"_s, u"https://example.com:443"_s},
+                           {u"privateKey"_s, QJsonObject{{u"kty"_s, u"RSA"_s}}},
+                           {u"parameters"_s,
+                            QJsonObject{{u"n"_s, 5},
+                                        {u"o"_s, QJsonObject{{u"value"_s, u"x"_s}}},
+                                        {u"pin"_s, u"0000"_s}}}};
+    const Secret payload(QJsonDocument(json).toJson());
+    auto credentials = ClientCredentials::fromPayload(payload);
+    VERIFY_OK(credentials);
+    QCOMPARE(parsed(credentials->toPayload(payload)), json);
+    credentials->clientSecret = Secret::fromText(u"another"_s);
+    credentials->parameters.insert(u"pin"_s, Secret::fromText(u"1111"_s));
+    QJsonObject expected = json;
+    expected.insert(u"secret"_s, u"another"_s);
+    QJsonObject parameters = json.value(u"parameters"_s).toObject();
+    parameters.insert(u"pin"_s, u"1111"_s);
+    expected.insert(u"parameters"_s, parameters);
+    QCOMPARE(parsed(credentials->toPayload(payload)), expected);
 }
 
 void TestClientCredentials::junk_data()

@@ -41,6 +41,8 @@ private Q_SLOTS:
     void removeWhatIsNotThere();
     void unknownRowsAndFieldsSurvive();
     void fieldsWrittenByOthersSurviveAnEdit();
+    void fieldsWithinFieldsSurviveAnEdit();
+    void twoWhoEditOneSet();
     void names_data();
     void names();
     void emptyName();
@@ -109,12 +111,13 @@ void TestCredentialRegistry::insertReplaceRemove()
     QVERIFY(registry.find(u"a"_s) && *registry.find(u"a"_s) == set);
     QCOMPARE(fileContents().value(u"schema").toInt(), 1);
 
+    const CredentialSet before = set;
     set.scopes = {u"x"_s};
-    VERIFY_OK(await(registry.replace(set)));
+    VERIFY_OK(await(registry.replace(before, set)));
     QCOMPARE(changed.count(), 1);
     QCOMPARE(registry.find(u"a"_s)->scopes, set.scopes);
 
-    VERIFY_OK(await(registry.replace(set))); // nothing changes
+    VERIFY_OK(await(registry.replace(before, set))); // nothing changes
     QCOMPARE(changed.count(), 1);
 
     VERIFY_OK(await(registry.remove(u"a"_s)));
@@ -129,7 +132,8 @@ void TestCredentialRegistry::replaceWhatIsNotThere()
 {
     CredentialRegistry registry(m_profile->profile);
     VERIFY_OK(registry.load());
-    QVERIFY(kindOf(await(registry.replace(practiceSet(u"a"_s, u"A"_s)))) == ErrorKind::NotFound);
+    QVERIFY(kindOf(await(registry.replace(CredentialSet(), practiceSet(u"a"_s, u"A"_s))))
+            == ErrorKind::NotFound);
     QVERIFY(!QFile::exists(m_profile->profile.credentialSetsFile()));
 }
 
@@ -153,7 +157,7 @@ void TestCredentialRegistry::unknownRowsAndFieldsSurvive()
     QCOMPARE(registry.sets().size(), 2); // an unknown provider is no reason to hide a set
     CredentialSet set = *registry.find(u"a"_s);
     set.name = u"A2"_s;
-    VERIFY_OK(await(registry.replace(set)));
+    VERIFY_OK(await(registry.replace(*registry.find(u"a"_s), set)));
     VERIFY_OK(await(registry.insert(practiceSet(u"d"_s, u"D"_s))));
     VERIFY_OK(await(registry.remove(u"c"_s)));
 
@@ -177,11 +181,72 @@ void TestCredentialRegistry::fieldsWrittenByOthersSurviveAnEdit()
     // Another program writes a field while this one's dialog is open with the set as it was.
     writeFile(R"({"schema":1,"credentialSets":[{"id":"a","name":"A","provider":"ebay",
         "environment":"sandbox","colour":"red"}]})");
+    const CredentialSet before = set;
     set.name = u"Renamed"_s;
-    VERIFY_OK(await(registry.replace(set)));
+    VERIFY_OK(await(registry.replace(before, set)));
     const QJsonObject row = fileContents().value(u"credentialSets").toArray().at(0).toObject();
     QCOMPARE(row.value(u"name").toString(), u"Renamed"_s);
     QCOMPARE(row.value(u"colour").toString(), u"red"_s);
+}
+
+void TestCredentialRegistry::fieldsWithinFieldsSurviveAnEdit()
+{
+    writeFile(R"({"schema":1,"credentialSets":[{"id":"a","name":"A","provider":"ebay",
+        "environment":"sandbox","assertion":{"algorithm":"RS256","claims":{"x":1}},
+        "headers":[{"name":"X-A","value":"1","note":"mine"}],"minimumSeconds":"300",
+        "keepFresh":"when idle","parameters":{"p":{"value":"a"},"n":5,"q":"1"},
+        "variables":{"v":{"a":1}}}]})");
+    const QJsonObject row = fileContents().value(u"credentialSets")[0].toObject();
+    CredentialRegistry registry(m_profile->profile);
+    VERIFY_OK(registry.load());
+    const CredentialSet before = *registry.find(u"a"_s);
+    CredentialSet after = before;
+    after.name = u"Renamed"_s;
+    after.assertion.algorithm = u"ES256"_s;
+    after.parameters.insert(u"q"_s, {u"2"_s});
+    VERIFY_OK(await(registry.replace(before, after)));
+    QJsonObject now = fileContents().value(u"credentialSets")[0].toObject();
+    QCOMPARE(now.take(u"name").toString(), u"Renamed"_s);
+    QCOMPARE(now.value(u"assertion")[u"algorithm"].toString(), u"ES256"_s);
+    QCOMPARE(now.value(u"assertion")[u"claims"], row.value(u"assertion")[u"claims"]);
+    QCOMPARE(now.value(u"parameters")[u"q"].toString(), u"2"_s);
+    for (const QString &field : {u"p"_s, u"n"_s})
+        QCOMPARE(now.value(u"parameters")[field], row.value(u"parameters")[field]);
+    for (const QString &field : {u"headers"_s, u"minimumSeconds"_s, u"keepFresh"_s, u"variables"_s})
+        QCOMPARE(now.value(field), row.value(field));
+}
+
+void TestCredentialRegistry::twoWhoEditOneSet()
+{
+    CredentialRegistry one(m_profile->profile);
+    CredentialRegistry other(m_profile->profile);
+    CredentialSet before = practiceSet(u"a"_s, u"A"_s);
+    before.parameters = {{u"kept"_s, {u"1"_s}}, {u"gone"_s, {u"1"_s}}};
+    VERIFY_OK(await(one.insert(before)));
+    CredentialSet first = before;
+    first.scopes = {u"first"_s};
+    first.parameters.remove(u"gone"_s);
+    first.variables.insert(u"tenant"_s, u"acme"_s);
+    CredentialSet second = before;
+    second.name = u"Second"_s;
+    second.parameters.insert(u"new"_s, {u"2"_s});
+    second.keepFresh = true;
+    VERIFY_OK(await(one.replace(before, first)));
+    VERIFY_OK(await(other.replace(before, second)));
+    VERIFY_OK(one.refresh());
+    CredentialSet both = second;
+    both.scopes = first.scopes;
+    both.variables = first.variables;
+    both.parameters.remove(u"gone"_s);
+    QVERIFY(*one.find(u"a"_s) == both);
+    first.scopes = {u"later"_s}; // of the same field the later one counts
+    VERIFY_OK(await(one.replace(before, first)));
+    QCOMPARE(one.find(u"a"_s)->scopes, first.scopes);
+    // and who gave a name away meets the rule as it is by now
+    VERIFY_OK(await(one.insert(practiceSet(u"b"_s, u"A"_s))));
+    CredentialSet third = before;
+    third.name = u"a"_s;
+    QCOMPARE(kindOf(await(other.replace(before, third))), ErrorKind::Configuration);
 }
 
 void TestCredentialRegistry::names_data()
@@ -225,7 +290,8 @@ void TestCredentialRegistry::names()
     QCOMPARE(registry.sets().size(), taken ? 1 : 2);
 
     VERIFY_OK(await(registry.insert(practiceSet(u"c"_s, u"Something else"_s, environment))));
-    const auto renamed = await(registry.replace(practiceSet(u"c"_s, second, environment)));
+    const auto renamed = await(
+        registry.replace(CredentialSet(), practiceSet(u"c"_s, second, environment)));
     QVERIFY(kindOf(renamed) == ErrorKind::Configuration); // by the first, or by the second
     QCOMPARE(registry.find(u"c"_s)->name, u"Something else"_s);
 }
@@ -246,7 +312,7 @@ void TestCredentialRegistry::renameToItself()
     CredentialRegistry registry(m_profile->profile);
     VERIFY_OK(registry.load());
     VERIFY_OK(await(registry.insert(practiceSet(u"a"_s, u"catalogue"_s))));
-    VERIFY_OK(await(registry.replace(practiceSet(u"a"_s, u" CATALOGUE "_s))));
+    VERIFY_OK(await(registry.replace(CredentialSet(), practiceSet(u"a"_s, u" CATALOGUE "_s))));
     QCOMPARE(registry.find(u"a"_s)->name, u"CATALOGUE"_s);
 }
 
@@ -273,7 +339,7 @@ void TestCredentialRegistry::twoRegistriesSeeEachOther()
     QTRY_COMPARE_WITH_TIMEOUT(added.count(), 1, 1000);
     VERIFY_OK(await(second.insert(practiceSet(u"b"_s, u"B"_s))));
     QTRY_VERIFY_WITH_TIMEOUT(first.find(u"b"_s), 1000);
-    VERIFY_OK(await(first.replace(practiceSet(u"a"_s, u"A2"_s))));
+    VERIFY_OK(await(first.replace(CredentialSet(), practiceSet(u"a"_s, u"A2"_s))));
     QTRY_COMPARE_WITH_TIMEOUT(changed.count(), 1, 1000);
     QCOMPARE(second.find(u"a"_s)->name, u"A2"_s);
     VERIFY_OK(await(first.remove(u"a"_s)));
@@ -425,7 +491,7 @@ void TestCredentialRegistry::fileOrderIsKept()
     const QStringList ids{u"z"_s, u"a"_s, u"m"_s};
     for (const QString &id : ids)
         VERIFY_OK(await(registry.insert(practiceSet(id, id))));
-    VERIFY_OK(await(registry.replace(practiceSet(u"a"_s, u"renamed"_s))));
+    VERIFY_OK(await(registry.replace(CredentialSet(), practiceSet(u"a"_s, u"renamed"_s))));
     QStringList seen;
     for (const CredentialSet &set : registry.sets())
         seen.append(set.id);

@@ -8,6 +8,7 @@
 #include <QJsonObject>
 #include <QTest>
 
+#include "EditAsRead.h"
 #include "FakeSecretStore.h"
 #include "TemporaryProfile.h"
 #include "TestProgram.h"
@@ -61,6 +62,12 @@ private Q_SLOTS:
     void consent();
 
 private:
+    QFuture<Result<void>> edit(const CredentialSet &set,
+                               const std::optional<ClientCredentials> &pair,
+                               OriginConsent consent = OriginConsent::NotGiven)
+    {
+        return editAsRead(*m_manager, *m_registry, *m_store, set, pair, consent);
+    }
     ClientCredentials pairOf(const QString &id) const
     {
         return ClientCredentials::fromPayload(Secret(m_store->value(clientKey(id))))
@@ -143,13 +150,13 @@ void TestEntering::refused()
     pair.clientSecret = Secret::fromText(secret);
     QCOMPARE(kindOf(await(m_manager->create(set, pair))), ErrorKind::Configuration);
     set.id = id;
-    QCOMPARE(kindOf(await(m_manager->edit(set, pair))), ErrorKind::Configuration);
+    QCOMPARE(kindOf(await(edit(set, pair))), ErrorKind::Configuration);
     QCOMPARE(index(), before);
     QCOMPARE(m_store->keys(), QStringList{clientKey(id)});
     QVERIFY(pairOf(id).clientSecret.equals(practicePair().clientSecret));
     if (name != u"a") {
         QCOMPARE(kindOf(await(m_manager->createWithoutPair(set))), ErrorKind::Configuration);
-        QCOMPARE(kindOf(await(m_manager->edit(set, std::nullopt))), ErrorKind::Configuration);
+        QCOMPARE(kindOf(await(edit(set, std::nullopt))), ErrorKind::Configuration);
         QCOMPARE(kindOf(await(m_manager->duplicate(id, name))), ErrorKind::Configuration);
         QCOMPARE(index(), before);
     }
@@ -182,7 +189,7 @@ void TestEntering::secretsLeaveTheIndex()
 
     set = *m_registry->find(*id);
     set.parameters.insert(u"token"_s, {u"hidden-3"_s});
-    VERIFY_OK(await(m_manager->edit(set, pairOf(*id))));
+    VERIFY_OK(await(edit(set, pairOf(*id))));
     QVERIFY2(!index().contains("hidden"), index().constData());
     QCOMPARE(pairOf(*id).parameters.size(), 3);
 }
@@ -194,7 +201,7 @@ void TestEntering::withoutPair()
     QCOMPARE(kindOf(await(m_manager->createWithoutPair(set))), ErrorKind::Configuration);
     const QString id = *await(m_manager->create(practiceSet(), practicePair()));
     set.id = id;
-    QCOMPARE(kindOf(await(m_manager->edit(set, std::nullopt))), ErrorKind::Configuration);
+    QCOMPARE(kindOf(await(edit(set, std::nullopt))), ErrorKind::Configuration);
     QVERIFY(!index().contains("hidden"));
 }
 
@@ -205,14 +212,14 @@ void TestEntering::oldNameCanBeChanged()
     QVERIFY(!id.isEmpty());
     CredentialSet set = *m_registry->find(id);
     set.scopes = {u"read"_s};
-    VERIFY_OK(await(m_manager->edit(set, std::nullopt))); // it does not enter anew
-    VERIFY_OK(await(m_manager->edit(set, pairOf(id))));
+    VERIFY_OK(await(edit(set, std::nullopt))); // it does not enter anew
+    VERIFY_OK(await(edit(set, pairOf(id))));
     QCOMPARE(m_registry->find(id)->name, odd);
     set.name = u"Plain"_s;
-    VERIFY_OK(await(m_manager->edit(set, std::nullopt)));
+    VERIFY_OK(await(edit(set, std::nullopt)));
     QCOMPARE(m_registry->find(id)->name, u"Plain"_s);
     set.name = odd;
-    QVERIFY(!await(m_manager->edit(set, std::nullopt)));
+    QVERIFY(!await(edit(set, std::nullopt)));
 
     const QString again = putOldRow(odd);
     VERIFY_OK(await(m_manager->remove(again)));
@@ -227,14 +234,13 @@ void TestEntering::oldSecretsMove()
     QVERIFY(!id.isEmpty());
     CredentialSet set = *m_registry->find(id);
     set.name = u"Older"_s;
-    VERIFY_OK(
-        await(m_manager->edit(set, std::nullopt))); // without the pair they stay where they are
+    VERIFY_OK(await(edit(set, std::nullopt))); // without the pair they stay where they are
     QCOMPARE(m_registry->find(id)->parameters.value(u"password"_s), QStringList{u"hidden-5"_s});
     const auto copy = await(m_manager->duplicate(id, u"Copy"_s));
     VERIFY_OK(copy);
     QVERIFY(!m_registry->find(*copy)->parameters.contains(u"password"_s));
     QCOMPARE(pairOf(*copy).parameters.value(u"password"_s).revealText(), u"hidden-5"_s);
-    VERIFY_OK(await(m_manager->edit(*m_registry->find(id), pairOf(id))));
+    VERIFY_OK(await(edit(*m_registry->find(id), pairOf(id))));
     QVERIFY(!index().contains("hidden-5"));
     QCOMPARE(pairOf(id).parameters.value(u"password"_s).revealText(), u"hidden-5"_s);
     QCOMPARE(m_registry->find(id)->parameters.value(u"token"_s).size(), 2); // has nowhere to go
@@ -278,8 +284,8 @@ void TestEntering::consent()
         after.privateKey = {};
     if (newParameter)
         after.parameters.insert(u"password"_s, Secret::fromText(u"new-password"_s));
-    const auto outcome = await(m_manager->edit(
-        *m_registry->find(id), after, given ? OriginConsent::Given : OriginConsent::NotGiven));
+    const auto outcome = await(
+        edit(*m_registry->find(id), after, given ? OriginConsent::Given : OriginConsent::NotGiven));
     QCOMPARE(outcome.has_value(), done);
     QCOMPARE(pairOf(id).origin, done ? after.origin : here);
     QCOMPARE(pairOf(id).clientId, done ? after.clientId : before.clientId);

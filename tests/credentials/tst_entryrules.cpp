@@ -54,6 +54,7 @@ private Q_SLOTS:
     void placeholdersStay();
     void replacedHeaderSecret();
     void twoOfOneName();
+    void plainOrSecret();
     void severalValues();
     void wholeEntry_data();
     void wholeEntry();
@@ -389,6 +390,35 @@ void TestEntryRules::twoOfOneName()
     QCOMPARE(moved->set.headers, (QList<NameValue>{{u"token"_s, u"{secret:token-2}"_s}}));
     QCOMPARE(bytesOf(moved->credentials.parameters.value(u"token"_s)), "hidden-4");
     QCOMPARE(bytesOf(moved->credentials.parameters.value(u"token-2"_s)), "hidden-5");
+}
+
+void TestEntryRules::plainOrSecret()
+{
+    const Entry none = practiceEntry();
+    Entry plain = none;
+    plain.set.parameters.insert(u"tenant"_s, {u"acme"_s});
+    Entry secret = none;
+    secret.credentials.parameters.insert(u"tenant"_s, Secret::fromText(u"acme-1"_s));
+    Entry both = secret;
+    both.set.parameters = plain.set.parameters;
+    const auto isSecret = [](const Result<Entry> &entry) {
+        return entry && entry->set.parameters.isEmpty()
+            && entry->credentials.parameters.contains(u"tenant"_s);
+    };
+    QVERIFY(isSecret(entered(both)));
+    QVERIFY(isSecret(entered(both, &none)));
+    QVERIFY(isSecret(entered(both, &plain)));
+    QVERIFY(isSecret(entered(both, &both)));
+    const auto nowPlain = entered(both, &secret);
+    QVERIFY(nowPlain && nowPlain->set.parameters == plain.set.parameters);
+    QVERIFY(nowPlain->credentials.parameters.isEmpty());
+    Entry newSecret = both;
+    newSecret.credentials.parameters.insert(u"tenant"_s, Secret::fromText(u"acme-2"_s));
+    QVERIFY(isSecret(entered(newSecret, &secret)));
+    both.set.headers = {{u"X-Tenant"_s, u"{secret:tenant}"_s}}; // then the secret is no parameter
+    const auto kept = entered(both);
+    QVERIFY(kept && kept->set.parameters == plain.set.parameters);
+    QCOMPARE(kept->credentials.parameters.size(), 1);
 }
 
 void TestEntryRules::severalValues()

@@ -6,6 +6,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include "EditAsRead.h"
 #include "FakeSecretStore.h"
 #include "TemporaryProfile.h"
 #include "TestProgram.h"
@@ -18,6 +19,7 @@ using Operation = FakeSecretStore::Operation;
 using Applied = FakeSecretStore::Applied;
 
 Q_DECLARE_METATYPE(Tokenwright::ErrorKind)
+Q_DECLARE_METATYPE(std::function<void(Tokenwright::ClientCredentials &)>)
 
 namespace {
 
@@ -77,10 +79,20 @@ private Q_SLOTS:
     void editRepairsAMissingPair();
     void editInterrupted();
     void editHoldsOffMints();
+    void twoWhoEditOnePair_data();
+    void twoWhoEditOnePair();
+    void editOfNothingKeepsTheMark();
+    void parameterIsPlainOrSecret();
     void editOfNothing();
     void acceptOrigin();
 
 private:
+    QFuture<Result<void>> edit(const CredentialSet &set,
+                               const std::optional<ClientCredentials> &pair,
+                               OriginConsent consent = OriginConsent::NotGiven)
+    {
+        return editAsRead(*m_manager, *m_registry, *m_store, set, pair, consent);
+    }
     QString create(const QString &name = u"Catalogue"_s, const QString &words = u"one"_s);
     QByteArray pairIn(const QString &id) const { return m_store->value(clientKey(id)); }
     QByteArray payload(const QString &words) const
@@ -133,7 +145,7 @@ void TestPairEdit::editOfTheRowAlone()
     m_store->clearLog();
     CredentialSet set = *m_registry->find(id);
     set.name = u"Renamed"_s;
-    VERIFY_OK(await(m_manager->edit(set, std::nullopt)));
+    VERIFY_OK(await(edit(set, std::nullopt)));
     QCOMPARE(m_registry->find(id)->name, u"Renamed"_s);
     QVERIFY(m_store->log().isEmpty());
 }
@@ -144,11 +156,12 @@ void TestPairEdit::editOfTheRowKeepsTheMark()
     // under which tokens of the old pair lie.
     const QString id = create();
     CredentialSet stale = *m_registry->find(id);
-    VERIFY_OK(await(m_manager->edit(stale, pairOf(u"two"_s))));
+    VERIFY_OK(await(edit(stale, pairOf(u"two"_s))));
     const QString mark = m_registry->find(id)->pairMark;
     QVERIFY(mark != stale.pairMark);
+    const CredentialSet before = stale;
     stale.name = u"Renamed"_s;
-    VERIFY_OK(await(m_manager->edit(stale, std::nullopt)));
+    VERIFY_OK(await(m_manager->edit(before, stale)));
     QCOMPARE(m_registry->find(id)->pairMark, mark);
 }
 
@@ -159,7 +172,7 @@ void TestPairEdit::editOfThePair()
     CredentialSet set = *m_registry->find(id);
     const QString mark = set.pairMark;
     set.scopes = {u"b"_s};
-    VERIFY_OK(await(m_manager->edit(set, pairOf(u"two"_s))));
+    VERIFY_OK(await(edit(set, pairOf(u"two"_s))));
     QVERIFY(pairIn(id) == payload(u"two"_s));
     QVERIFY(m_registry->find(id)->pairMark != mark);
     QCOMPARE(m_registry->find(id)->scopes, set.scopes);
@@ -176,7 +189,9 @@ void TestPairEdit::editKeepsUnknownFields()
     ClientCredentials old = pairOf(u"one"_s);
     old.unknownFields.insert(u"future", 7);
     m_store->put(clientKey(id), old.toPayload().reveal().toByteArray());
-    VERIFY_OK(await(m_manager->edit(*m_registry->find(id), pairOf(u"two"_s))));
+    const CredentialSet set = *m_registry->find(id);
+    VERIFY_OK(await(m_manager->edit(Entry{.set = set, .credentials = pairOf(u"one"_s)},
+                                    Entry{.set = set, .credentials = pairOf(u"two"_s)})));
     const auto now = await(m_manager->credentials(id, Prompt::Never));
     VERIFY_OK(now);
     QCOMPARE(now->clientId, pairOf(u"two"_s).clientId);
@@ -198,7 +213,7 @@ void TestPairEdit::editFails()
     CredentialSet after = before;
     after.name = u"Other"_s;
     after.environment = u"production"_s;
-    const auto edited = await(m_manager->edit(after, pairOf(u"two"_s)));
+    const auto edited = await(edit(after, pairOf(u"two"_s)));
     if (kind
         == ErrorKind::KeychainLocked) { // locked by something in between: it is asked for again
         VERIFY_OK(edited);
@@ -222,8 +237,7 @@ void TestPairEdit::editWithoutAKeychainChangesNothing()
     const CredentialSet before = *m_registry->find(id);
     m_store->failAlways(Operation::Read, ErrorKind::KeychainUnavailable);
     m_store->failAlways(Operation::Write, ErrorKind::KeychainUnavailable);
-    QVERIFY(kindOf(await(m_manager->edit(before, pairOf(u"two"_s))))
-            == ErrorKind::KeychainUnavailable);
+    QVERIFY(kindOf(await(edit(before, pairOf(u"two"_s)))) == ErrorKind::KeychainUnavailable);
     QVERIFY(*m_registry->find(id) == before); // its token stays good as well
     m_store->stopFailing();
     QVERIFY(pairIn(id) == payload(u"one"_s));
@@ -237,7 +251,7 @@ void TestPairEdit::editWithTakenNameChangesNothing()
     const CredentialSet before = *m_registry->find(id);
     CredentialSet after = before;
     after.name = u"taken"_s;
-    QVERIFY(kindOf(await(m_manager->edit(after, pairOf(u"two"_s)))) == ErrorKind::Configuration);
+    QVERIFY(kindOf(await(edit(after, pairOf(u"two"_s)))) == ErrorKind::Configuration);
     QVERIFY(*m_registry->find(id) == before); // its token stays good as well
     QCOMPARE(m_store->count(Operation::Write), 0);
     QVERIFY(pairIn(id) == payload(u"one"_s));
@@ -254,7 +268,7 @@ void TestPairEdit::editCannotReadOldPair()
     const QString id = create();
     const CredentialSet before = *m_registry->find(id);
     m_store->failNext(Operation::Read, kind);
-    const auto edited = await(m_manager->edit(before, pairOf(u"two"_s)));
+    const auto edited = await(edit(before, pairOf(u"two"_s)));
     // There is no keychain that could lose a pair, or it was locked by something in between.
     if (kind == ErrorKind::KeychainUnavailable || kind == ErrorKind::KeychainLocked) {
         VERIFY_OK(edited);
@@ -270,10 +284,10 @@ void TestPairEdit::editRepairsAMissingPair()
 {
     const QString id = create();
     VERIFY_OK(await(m_store->remove(clientKey(id), Prompt::Never)));
-    VERIFY_OK(await(m_manager->edit(*m_registry->find(id), pairOf(u"two"_s))));
+    VERIFY_OK(await(edit(*m_registry->find(id), pairOf(u"two"_s))));
     QVERIFY(pairIn(id) == payload(u"two"_s));
     m_store->put(clientKey(id), "what another program left");
-    VERIFY_OK(await(m_manager->edit(*m_registry->find(id), pairOf(u"one"_s))));
+    VERIFY_OK(await(edit(*m_registry->find(id), pairOf(u"one"_s))));
     QVERIFY(pairIn(id) == payload(u"one"_s));
 }
 
@@ -283,7 +297,7 @@ void TestPairEdit::editInterrupted()
     const QString id = create();
     const QString mark = m_registry->find(id)->pairMark;
     m_store->holdNext(Operation::Write);
-    const auto editing = m_manager->edit(*m_registry->find(id), pairOf(u"two"_s));
+    const auto editing = edit(*m_registry->find(id), pairOf(u"two"_s));
     QTRY_VERIFY(m_store->isHolding());
     QVERIFY(pairIn(id) == payload(u"one"_s));
     CredentialRegistry other(m_profile->profile);
@@ -301,7 +315,7 @@ void TestPairEdit::editHoldsOffMints()
     const QString id = create();
     const QString lockFile = m_profile->profile.mintLockFile(id);
     m_store->holdNext(Operation::Write);
-    const auto editing = m_manager->edit(*m_registry->find(id), pairOf(u"two"_s));
+    const auto editing = edit(*m_registry->find(id), pairOf(u"two"_s));
     QTRY_VERIFY(m_store->isHolding());
     QVERIFY2(!acquireLock(lockFile, 0ms).result(),
              "a token of the old pair would get the new mark");
@@ -310,7 +324,7 @@ void TestPairEdit::editHoldsOffMints()
 
     auto minting = acquireLock(lockFile, 0ms).result();
     VERIFY_OK(minting);
-    const auto waiting = m_manager->edit(*m_registry->find(id), pairOf(u"one"_s));
+    const auto waiting = edit(*m_registry->find(id), pairOf(u"one"_s));
     QTest::qWait(50);
     QVERIFY(!waiting.isFinished());
     QVERIFY(pairIn(id) == payload(u"two"_s));
@@ -318,12 +332,107 @@ void TestPairEdit::editHoldsOffMints()
     VERIFY_OK(await(waiting));
 }
 
+void TestPairEdit::twoWhoEditOnePair_data()
+{
+    using Change = std::function<void(ClientCredentials &)>;
+    QTest::addColumn<Change>("first");
+    QTest::addColumn<Change>("second");
+    const Change secret = [](ClientCredentials &pair) {
+        pair.clientSecret = Secret::fromText(u"practice-rotated"_s);
+    };
+    const Change clientId = [](ClientCredentials &pair) { pair.clientId = u"practice-new"_s; };
+    const Change key = [](ClientCredentials &pair) {
+        pair.privateKey = Secret::fromText(u"practice-key"_s);
+    };
+    const Change parameter = [](ClientCredentials &pair) {
+        pair.parameters.insert(u"pin"_s, Secret::fromText(u"practice-pin"_s));
+    };
+    const Change removal = [](ClientCredentials &pair) { pair.parameters.remove(u"old"_s); };
+    const std::pair<const char *, Change> changes[]{{"secret", secret},
+                                                    {"client ID", clientId},
+                                                    {"key", key},
+                                                    {"parameter", parameter},
+                                                    {"removal of a parameter", removal}};
+    for (const auto &[first, changeFirst] : changes) {
+        for (const auto &[second, changeSecond] : changes) {
+            if (first != second)
+                QTest::addRow("%s, %s", first, second) << changeFirst << changeSecond;
+        }
+    }
+}
+
+void TestPairEdit::twoWhoEditOnePair()
+{
+    using Change = std::function<void(ClientCredentials &)>;
+    QFETCH(Change, first);
+    QFETCH(Change, second);
+    Entry before{.set = practiceSet(), .credentials = pairOf(u"one"_s)};
+    before.credentials.parameters.insert(u"old"_s, Secret::fromText(u"practice-old"_s));
+    const QString id = *await(m_manager->create(before.set, before.credentials));
+    before.set = *m_registry->find(id);
+    ClientCredentials both = before.credentials;
+    first(both);
+    second(both);
+    Entry afterFirst = before;
+    first(afterFirst.credentials);
+    afterFirst.set.scopes = {u"first"_s};
+    Entry afterSecond = before;
+    second(afterSecond.credentials);
+    afterSecond.set.name = u"Second"_s;
+
+    CredentialRegistry registry(m_profile->profile); // of another program
+    VERIFY_OK(registry.load(Watching::No));
+    CredentialManager other(m_profile->profile, registry, *m_store);
+    VERIFY_OK(await(other.edit(before, afterFirst)));
+    VERIFY_OK(await(m_manager->edit(before, afterSecond)));
+    const auto now = await(m_manager->credentials(id, Prompt::Never));
+    VERIFY_OK(now);
+    QVERIFY(isSame(*now, both));
+    QCOMPARE(m_registry->find(id)->scopes, QStringList(u"first"_s));
+    QCOMPARE(m_registry->find(id)->name, u"Second"_s);
+}
+
+void TestPairEdit::editOfNothingKeepsTheMark()
+{
+    const QString id = create();
+    const CredentialSet set = *m_registry->find(id);
+    m_store->clearLog();
+    VERIFY_OK(await(edit(set, pairOf(u"one"_s))));
+    // nor where it turns out only then that the keychain holds just that
+    VERIFY_OK(await(m_manager->edit(Entry{.set = set, .credentials = {}},
+                                    Entry{.set = set, .credentials = pairOf(u"one"_s)})));
+    QVERIFY(*m_registry->find(id) == set);
+    QCOMPARE(m_store->count(Operation::Write), 0);
+}
+
+void TestPairEdit::parameterIsPlainOrSecret()
+{
+    const QString id = create();
+    CredentialSet set = *m_registry->find(id);
+    set.parameters.insert(u"tenant"_s, {u"plain"_s});
+    VERIFY_OK(await(edit(set, std::nullopt)));
+    set = *m_registry->find(id);
+    const QString mark = set.pairMark;
+    ClientCredentials pair = pairOf(u"one"_s);
+    pair.parameters.insert(u"tenant"_s, Secret::fromText(u"practice-tenant"_s));
+    VERIFY_OK(await(edit(set, pair)));
+    QVERIFY(m_registry->find(id)->parameters.isEmpty());
+    QVERIFY(pairIn(id).contains("practice-tenant"));
+    QVERIFY(m_registry->find(id)->pairMark != mark);
+    // and back, by an edit of the row alone
+    set = *m_registry->find(id);
+    set.parameters.insert(u"tenant"_s, {u"plain"_s});
+    VERIFY_OK(await(edit(set, std::nullopt)));
+    QCOMPARE(m_registry->find(id)->parameters.value(u"tenant"_s), QStringList(u"plain"_s));
+    QVERIFY(pairIn(id) == payload(u"one"_s));
+}
+
 void TestPairEdit::editOfNothing()
 {
     CredentialSet set = practiceSet();
     set.id = u"nobody"_s;
-    QVERIFY(kindOf(await(m_manager->edit(set, std::nullopt))) == ErrorKind::NotFound);
-    QVERIFY(kindOf(await(m_manager->edit(set, pairOf(u"one"_s)))) == ErrorKind::NotFound);
+    QVERIFY(kindOf(await(edit(set, std::nullopt))) == ErrorKind::NotFound);
+    QVERIFY(kindOf(await(edit(set, pairOf(u"one"_s)))) == ErrorKind::NotFound);
     QVERIFY(m_store->log().isEmpty());
 }
 

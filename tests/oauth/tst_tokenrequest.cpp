@@ -498,6 +498,47 @@ private Q_SLOTS:
         QVERIFY(!request.error().message.contains(QStringLiteral("pw")));
     }
 
+    void noNameIsSentTwice_data()
+    {
+        QTest::addColumn<QString>("authentication");
+        QTest::addColumn<QStringList>("plain");
+        QTest::addColumn<QStringList>("secret");
+        QTest::addColumn<bool>("isRefused");
+        const QStringList none;
+        QTest::newRow("plain and secret") << QString() << QStringList(QStringLiteral("tenant"))
+                                          << QStringList(QStringLiteral("tenant")) << true;
+        QTest::newRow("one of each") << QString() << QStringList(QStringLiteral("tenant"))
+                                     << QStringList(QStringLiteral("region")) << false;
+        QTest::newRow("the client ID, in the body")
+            << QStringLiteral("client_secret_post") << QStringList(QStringLiteral("client_id"))
+            << none << true;
+        QTest::newRow("the client ID, in the URL")
+            << QStringLiteral("query") << QStringList(QStringLiteral("client_id")) << none << true;
+        QTest::newRow("the secret, in the URL")
+            << QStringLiteral("query") << none << QStringList(QStringLiteral("client_secret"))
+            << true;
+    }
+
+    void noNameIsSentTwice() // RFC 6749 §3.2
+    {
+        QFETCH(const QString, authentication);
+        QFETCH(const QStringList, plain);
+        QFETCH(const QStringList, secret);
+        QFETCH(const bool, isRefused);
+        const Provider provider = TestTokenRequest::plain();
+        CredentialSet set = setFor(provider);
+        set.clientAuthentication = authentication;
+        for (const QString &name : plain)
+            set.parameters.insert(name, {QStringLiteral("a"), QStringLiteral("b")});
+        ClientCredentials credentials = pair();
+        for (const QString &name : secret)
+            credentials.parameters.insert(name, Secret::fromText(QStringLiteral("practice")));
+        const auto request = buildTokenRequest(provider, set, credentials, stamp);
+        QCOMPARE(!request, isRefused);
+        if (isRefused)
+            QVERIFY(request.error().message.contains((plain + secret).first()));
+    }
+
     void whatShapesTheTokenIsInTheFingerprint()
     {
         const Provider provider = plain();

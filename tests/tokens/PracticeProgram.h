@@ -9,6 +9,7 @@
 #include <QJsonObject>
 #include <QTest>
 
+#include "EditAsRead.h"
 #include "FakeClock.h"
 #include "FakeSecretStore.h"
 #include "PracticeTokenServer.h"
@@ -73,6 +74,14 @@ public:
     ask(const QString &id, const Tokenwright::TokenQuery &query = {})
     {
         return service.token(id, query);
+    }
+
+    QFuture<Tokenwright::Result<void>>
+    edit(const Tokenwright::CredentialSet &set,
+         const std::optional<Tokenwright::ClientCredentials> &pair = {},
+         Tokenwright::OriginConsent consent = Tokenwright::OriginConsent::NotGiven)
+    {
+        return editAsRead(manager, registry, machine.keychain, set, pair, consent);
     }
 
     PracticeMachine &machine;

@@ -159,7 +159,7 @@ private Q_SLOTS:
         QCOMPARE(mintsOnDayOf(other.ledger.record(id), machine.clock.now().wall), 3);
         CredentialSet set = *program.registry.find(id);
         set.scopes = {QStringLiteral("another")};
-        VERIFY_OK(await(program.manager.edit(set, std::nullopt)));
+        VERIFY_OK(await(program.edit(set)));
         QCOMPARE(kindOf(await(program.ask(id))), ErrorKind::Rejected);
         QCOMPARE(today(), 4);
 

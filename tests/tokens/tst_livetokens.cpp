@@ -66,7 +66,7 @@ private Q_SLOTS:
         QCOMPARE(m_program->service.earlierTokens(id).size(), 1);
         CredentialSet set = *m_program->registry.find(id);
         const QStringList before = std::exchange(set.scopes, {QStringLiteral("another")});
-        VERIFY_OK(await(m_program->manager.edit(set, std::nullopt)));
+        VERIFY_OK(await(m_program->edit(set)));
         QVERIFY(m_program->service.earlierTokens(id).isEmpty());
         VERIFY_OK(await(m_program->manager.remove(id)));
         QVERIFY(m_program->service.earlierTokens(id).isEmpty());

@@ -128,8 +128,8 @@ private Q_SLOTS:
         QCOMPARE(m_machine->server.requestCount(), 1);
 
         const CredentialSet set = *m_program->registry.find(id);
-        VERIFY_OK(await(m_program->manager.edit(
-            set, m_program->pair(PracticeTokenServer::ebayClientSecret()))));
+        VERIFY_OK(
+            await(m_program->edit(set, m_program->pair(PracticeTokenServer::ebayClientSecret()))));
         QTRY_COMPARE(m_renewed->size(), 1);
         QVERIFY(!m_keeper->hasStopped(id));
     }
@@ -288,7 +288,7 @@ private:
         const QString id = m_program->addSet(name, secret);
         CredentialSet set = *m_program->registry.find(id);
         set.keepFresh = true;
-        return await(m_program->manager.edit(set, std::nullopt)) ? id : QString();
+        return await(m_program->edit(set)) ? id : QString();
     }
 
     void start()

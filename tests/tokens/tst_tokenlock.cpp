@@ -247,10 +247,11 @@ private:
     QFuture<Result<void>> work()
     {
         QFETCH(QString, what);
-        if (what == u"edit")
-            return m_program->manager.edit(
-                *m_program->registry.find(m_id),
-                m_program->pair(PracticeTokenServer::ebayClientSecret()));
+        if (what == u"edit") {
+            ClientCredentials pair = m_program->pair(PracticeTokenServer::ebayClientSecret());
+            pair.unknownFields.insert(u"of"_s, u"another"_s);
+            return m_program->edit(*m_program->registry.find(m_id), pair);
+        }
         if (what == u"remove")
             return m_program->manager.remove(m_id);
         if (what == u"accept")
@@ -273,7 +274,7 @@ private:
     {
         CredentialSet set = *m_program->registry.find(m_id);
         set.scopes = {u"https://api.ebay.com/oauth/api_scope/buy.deal"_s};
-        VERIFY_OK(await(m_program->manager.edit(set, std::nullopt)));
+        VERIFY_OK(await(m_program->edit(set)));
     }
 
     /// The program starts again, and the ledger is not what it was.

@@ -230,9 +230,11 @@ void TestTokenService::editedSetNeverReuses()
         set.parameters.insert(u"audience"_s, {u"x"_s});
     else if (what == u"authentication")
         set.clientAuthentication = u"client_secret_basic"_s;
-    else
+    else {
         pair = m_program->pair(PracticeTokenServer::ebayClientSecret());
-    VERIFY_OK(await(m_program->manager.edit(set, pair)));
+        pair->unknownFields.insert(u"of"_s, u"another"_s);
+    }
+    VERIFY_OK(await(m_program->edit(set, pair)));
     QVERIFY(!m_program->service.hasReusableToken(m_id, {}));
     const auto token = await(m_program->ask(m_id));
     QVERIFY(!token || token->minted);
@@ -297,8 +299,8 @@ void TestTokenService::wrongSecret()
     QVERIFY(kindOf(await(m_program->ask(id))) == ErrorKind::Rejected);
     QCOMPARE(requests(), 2);
 
-    VERIFY_OK(await(m_program->manager.edit(
-        *m_program->registry.find(id), m_program->pair(PracticeTokenServer::ebayClientSecret()))));
+    VERIFY_OK(await(m_program->edit(*m_program->registry.find(id),
+                                    m_program->pair(PracticeTokenServer::ebayClientSecret()))));
     VERIFY_OK(await(m_program->ask(id)));
     QVERIFY(!m_program->ledger.record(id).lastFailure);
 }
@@ -309,8 +311,8 @@ void TestTokenService::movedOriginGetsNothing()
     for (const QString &origin :
          {u"https://api.ebay.com:443"_s, u"http://127.0.0.1:1"_s, QString()}) {
         pair.origin = origin;
-        VERIFY_OK(await(
-            m_program->manager.edit(*m_program->registry.find(m_id), pair, OriginConsent::Given)));
+        VERIFY_OK(
+            await(m_program->edit(*m_program->registry.find(m_id), pair, OriginConsent::Given)));
         const auto token = await(m_program->ask(m_id));
         QVERIFY(kindOf(token) == ErrorKind::EndpointMoved);
         QVERIFY(token.error().message.contains(originOf(m_machine->server.url(u"/"_s))));
@@ -473,7 +475,7 @@ void TestTokenService::providerGone()
 {
     CredentialSet set = *m_program->registry.find(m_id);
     set.provider = u"gone"_s;
-    VERIFY_OK(await(m_program->manager.edit(set, std::nullopt)));
+    VERIFY_OK(await(m_program->edit(set)));
     const auto token = await(m_program->ask(m_id));
     QVERIFY(kindOf(token) == ErrorKind::Configuration);
     QVERIFY(token.error().message.contains(u"gone"));

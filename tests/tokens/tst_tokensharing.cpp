@@ -248,7 +248,7 @@ void TestTokenSharing::editedMeanwhile()
     QTRY_VERIFY(m_machine->keychain.isHolding());
     CredentialSet set = *m_window->registry.find(m_id);
     set.scopes = {u"https://api.ebay.com/oauth/api_scope/buy.deal"_s};
-    VERIFY_OK(await(m_window->manager.edit(set, std::nullopt)));
+    VERIFY_OK(await(m_window->edit(set)));
     const auto after = m_window->ask(m_id);
     m_machine->keychain.release();
     VERIFY_OK(await(before));

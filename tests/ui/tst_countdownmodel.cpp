@@ -147,7 +147,7 @@ private Q_SLOTS:
         bench.giveToken(second, 100);
         CredentialSet changed = *bench.registry.find(first);
         changed.name = QStringLiteral("Renamed");
-        bench.registry.replace(changed);
+        bench.registry.replace(*bench.registry.find(changed.id), changed);
         QCOMPARE(bench.model.indexOf(first).data().toString(), QStringLiteral("Renamed"));
         bench.registry.remove(second);
         QCOMPARE(bench.model.rowCount(), 2);
@@ -195,7 +195,7 @@ private Q_SLOTS:
         QCOMPARE(bench.model.status(id).state, TokenState::Fresh);
         CredentialSet changed = *bench.registry.find(id);
         changed.scopes = {QStringLiteral("https://api.ebay.com/oauth/api_scope/buy.item.bulk")};
-        bench.registry.replace(changed);
+        bench.registry.replace(*bench.registry.find(changed.id), changed);
         QCOMPARE(bench.model.status(id).state, TokenState::None);
     }
 

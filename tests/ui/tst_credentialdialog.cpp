@@ -316,7 +316,7 @@ private Q_SLOTS:
         QSignalSpy saved(m_bench->dialog.get(), &CredentialDialog::saved);
         m_bench->type("Name", QStringLiteral("Catalogue"));
         m_bench->typeEbayPair();
-        m_bench->store.failNext(Operation::Write, ErrorKind::KeychainLocked);
+        m_bench->store.failNext(Operation::Unlock, ErrorKind::KeychainLocked);
         m_bench->save();
         QVERIFY(!m_bench->edit("Name")->isEnabled());
         QTRY_VERIFY(m_bench->says(QStringLiteral("The keychain is locked. Unlock it")));

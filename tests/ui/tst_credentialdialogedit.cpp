@@ -76,10 +76,21 @@ private Q_SLOTS:
         openAndWait(id);
         CredentialSet elsewhere = *m_bench->registry.find(id);
         elsewhere.pairMark = QStringLiteral("second-mark");
-        VERIFY_OK(await(m_bench->registry.replace(elsewhere)));
+        elsewhere.scopes = QStringList{QStringLiteral("elsewhere")};
+        elsewhere.keepFresh = true;
+        VERIFY_OK(await(m_bench->registry.replace(*m_bench->registry.find(id), elsewhere)));
+        m_bench->store.put(clientKey(id),
+                           DialogBench::ebayPair().replace(R"(SBX-not-real","o)", R"(SBX-2","o)"));
         m_bench->type("Name", QStringLiteral("Catalogue two"));
+        m_bench->type("App ID (Client ID)", QStringLiteral("New-SBX-not-real"));
         saveAndWait(id);
-        QCOMPARE(m_bench->registry.find(id)->pairMark, QStringLiteral("second-mark"));
+        const CredentialSet *now = m_bench->registry.find(id);
+        QCOMPARE(now->name, QStringLiteral("Catalogue two"));
+        QCOMPARE(now->scopes, elsewhere.scopes);
+        QVERIFY(now->keepFresh);
+        QVERIFY(now->pairMark != elsewhere.pairMark);
+        QCOMPARE(m_bench->pairOf(id).value(u"id").toString(), QStringLiteral("New-SBX-not-real"));
+        QCOMPARE(m_bench->pairOf(id).value(u"secret").toString(), QStringLiteral("SBX-2"));
     }
 
     void missingPairIsRepaired()
@@ -256,7 +267,7 @@ private Q_SLOTS:
         const QString id = m_bench->addSet();
         CredentialSet set = *m_bench->registry.find(id);
         set.scopes = QStringList{QStringLiteral("own-scope")};
-        VERIFY_OK(await(m_bench->registry.replace(set)));
+        VERIFY_OK(await(m_bench->registry.replace(*m_bench->registry.find(id), set)));
         openAndWait(id);
         QCOMPARE(m_bench->scopes()->toPlainText(), QStringLiteral("own-scope"));
         m_bench->choose("Provider", QStringLiteral("Own server"));

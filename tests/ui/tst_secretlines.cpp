@@ -104,7 +104,7 @@ void TestSecretLines::oldIndexIsTidied()
     CredentialSet set = *m_bench->registry.find(id);
     set.parameters = {{u"password"_s, {u"hidden-1"_s}}};
     set.headers = {{u"X-Api-Key"_s, u"hidden-2"_s}};
-    VERIFY_OK(await(m_bench->registry.replace(set)));
+    VERIFY_OK(await(m_bench->registry.replace(*m_bench->registry.find(id), set)));
     openToEdit(id);
     QCOMPARE(m_bench->lines("Extra parameters")->toPlainText(), u"password=hidden-1"_s);
     saveAndWait();

@@ -186,7 +186,7 @@ CredentialSet DayMachine::next()
 void DayMachine::replaceElsewhere(const CredentialSet &set)
 {
     ++m_edits;
-    if (!await(m_other->registry.replace(set)))
+    if (!await(m_other->registry.replace(*m_other->registry.find(set.id), set)))
         qFatal("the other program could not write the index");
     settle([this, set] {
         const CredentialSet *seen = m_program->registry.find(set.id);
