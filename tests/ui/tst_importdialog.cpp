@@ -225,7 +225,7 @@ private Q_SLOTS:
         m_dialog->addFiles({path});
         QTRY_VERIFY(button("Import 1 credential set"));
         button("Import")->click();
-        QTRY_COMPARE(setCount(), 1);
+        QTRY_COMPARE(m_bench->store.keys().size(), 1);
         ImportDialog again({.providers = m_bench->catalog,
                             .registry = m_bench->registry,
                             .manager = m_bench->manager});
