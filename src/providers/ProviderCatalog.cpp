@@ -25,7 +25,7 @@ QStringList filesIn(const QString &folder)
     const QFileInfoList files = QDir(folder).entryInfoList({QStringLiteral("*.json")},
                                                            QDir::Files | QDir::System, QDir::Name);
     for (const QFileInfo &file : files) {
-        if (file.isFile() || (file.isSymLink() && !file.exists())) // which is to be named
+        if (!file.isDir()) // what cannot be read, a link to nowhere or a pipe, is to be named
             names.append(file.fileName());
     }
     return names;

@@ -389,7 +389,7 @@ private Q_SLOTS:
                                  static_cast<QWidget *>(m_bench->button("Choose scopes…")),
                                  static_cast<QWidget *>(m_bench->button("Save"))}) {
             QVERIFY(control->height() >= control->minimumSizeHint().height());
-            QCOMPARE(control->visibleRegion().boundingRect(), control->rect());
+            QTRY_COMPARE(control->visibleRegion().boundingRect(), control->rect());
         }
         QApplication::setFont(before);
     }
