@@ -31,10 +31,15 @@ const QString defaultProvider = QStringLiteral("ebay");
 
 Q_LOGGING_CATEGORY(log, "tokenwright.settings", QtWarningMsg)
 
-QVariantMap readValues(const QString &file)
+Result<QVariantMap> readValues(const QString &file)
 {
-    if (!readRegularFile(file)) // QSettings would wait for a pipe
-        return {};
+    if (!QFileInfo::exists(file))
+        return QVariantMap();
+    if (const auto bytes = readRegularFile(file); !bytes) { // QSettings would wait for a pipe
+        return failure(ErrorKind::Storage,
+                       Text::tr("The preferences in %1 cannot be read: %2")
+                           .arg(QDir::toNativeSeparators(file), bytes.error().message));
+    }
     const QSettings settings(file, QSettings::IniFormat);
     QVariantMap values;
     for (const QString &key : settings.allKeys())
@@ -66,7 +71,7 @@ Result<QByteArray> written(const QVariantMap &values, const QString &file)
 
 Settings::Settings(QString file)
     : m_file(std::move(file))
-    , m_values(readValues(m_file))
+    , m_values(readValues(m_file).value_or(QVariantMap()))
 { }
 
 Settings::~Settings()
@@ -79,9 +84,11 @@ Result<void> Settings::save()
 {
     if (m_changed.isEmpty())
         return {};
-    QVariantMap values = readValues(m_file);
-    values.insert(m_changed);
-    const auto bytes = written(values, m_file);
+    auto values = readValues(m_file);
+    if (!values) // what it holds must not be lost
+        return failure(values.error());
+    values->insert(m_changed);
+    const auto bytes = written(*values, m_file);
     if (!bytes)
         return failure(bytes.error());
     const auto replaced = replaceFile(m_file, *bytes);

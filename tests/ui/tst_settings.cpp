@@ -107,6 +107,11 @@ private Q_SLOTS:
         QCOMPARE(::mkfifo(QFile::encodeName(m_file).constData(), 0600), 0);
         Settings settings(m_file);
         QCOMPARE(settings.clipboardSeconds(), 30);
+        settings.setClipboardSeconds(5);
+        QVERIFY(!settings.save()); // only a file is ever replaced
+        struct stat status = {};
+        QCOMPARE(::stat(QFile::encodeName(m_file).constData(), &status), 0);
+        QVERIFY(S_ISFIFO(status.st_mode));
     }
 
 private:
