@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "core/Clock.h"
 
+#include "core/RegularFile.h"
+
 #include <QDateTime>
-#include <QFile>
 #include <QUuid>
 
 #include <chrono>
@@ -16,9 +17,8 @@ namespace {
 SystemClock::Boot systemBoot()
 {
 #ifdef Q_OS_LINUX
-    QFile file(QStringLiteral("/proc/sys/kernel/random/boot_id"));
-    const bool isOpen = file.open(QIODevice::ReadOnly);
-    return {.id = isOpen ? QString::fromLatin1(file.readAll().trimmed()) : QString(),
+    const auto id = readRegularFile(QStringLiteral("/proc/sys/kernel/random/boot_id"));
+    return {.id = QString::fromLatin1(id.value_or(QByteArray()).trimmed()),
             .milliseconds = []() -> std::optional<qint64> {
                 timespec time{};
                 if (clock_gettime(CLOCK_BOOTTIME, &time) != 0)

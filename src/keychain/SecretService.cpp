@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "keychain/SecretService.h"
 
+#include "core/RegularFile.h"
 #include "keychain/DBusCall.h"
 #include "keychain/SecretServicePrompt.h"
 
 #include <QDBusMetaType>
 #include <QDBusVariant>
-#include <QFile>
 #include <QLibrary>
 #include <QMap>
 
@@ -339,10 +339,9 @@ void SecretService::meetOwner(const QString &owner)
             m_name.clear();
             if (DBusCall::failed(reply))
                 return;
-            QFile file(QStringLiteral("/proc/%1/comm").arg(reply.arguments().value(0).toUInt()));
-            if (!file.open(QIODevice::ReadOnly))
-                return;
-            const QByteArray program = file.readAll().trimmed(); // the kernel keeps 15 characters
+            const uint process = reply.arguments().value(0).toUInt();
+            const auto name = readRegularFile(QStringLiteral("/proc/%1/comm").arg(process));
+            const QByteArray program = name.value_or(QByteArray()).trimmed(); // 15 characters of it
             if (program == "gnome-keyring-d")
                 m_name = QStringLiteral("GNOME Keyring");
             else if (program == "keepassxc")
