@@ -8,18 +8,20 @@ import time
 import answers_formats
 import answers_json  # noqa: F401 - adds its kinds
 import answers_text
-from answer_bodies import KINDS, Body, asked
+from answer_bodies import KINDS, Body, asked, share
 from asking import clean, known_to
 from hostile_server import TOKEN, Server, answer, token_body
 from session import Place
-from table import check, row, rows
+from table import LONG, check, row, rows, tell
 
 
 @rows("answers", KINDS)
 def answered(place: Place, bodies: list[Body], fields: dict) -> None:
+    sent = share(bodies)
+    tell(f"{len(sent)} of {len(bodies)} bodies were sent")
     begun = time.monotonic()
-    asked(place, bodies, **fields)
-    check(time.monotonic() - begun < 2 * len(bodies) + 10, f"{time.monotonic() - begun:.0f} s for {len(bodies)} bodies")
+    asked(place, sent, **fields)
+    check(time.monotonic() - begun < 2 * len(sent) + 10, f"{time.monotonic() - begun:.0f} s for {len(sent)} bodies")
 
 
 @row("answers", "What a check is answered", done="Escapes, the token, HTML, nothing and a mebibyte, with 200 to 503",
@@ -34,11 +36,13 @@ def checked(place: Place) -> None:
                     json.dumps({"error": "x", "message": "".join(answers_text.HOSTILE.values())}),
                     "x" * (1 << 20), "x" * (2 << 20),
                     json.dumps({"error": "x", "error_description": f"{TOKEN} {TOKEN}"})]
-        for status in (200, 401, 403, 503):
-            for content in contents:
-                server.script = answer(content, f"{status} Any")
-                ended = profile.cli("check", "Parcels")
-                check((ended.code == 0) == (status == 200 and len(content) <= 1 << 20), f"{status}: {ended!r}")
-                check(TOKEN not in ended.out, f"the token: {ended.out!r}")
-                clean(ended)
-        check(len(server.requests) == 1 + 4 * len(contents), f"{len(server.requests)} requests")
+        every = [(status, content) for status in (200, 401, 403, 503) for content in contents]
+        sent = [one for number, one in enumerate(every) if LONG or one[0] == 200 or number % 3 == 0]
+        tell(f"{len(sent)} of {len(every)} answers were sent")
+        for status, content in sent:
+            server.script = answer(content, f"{status} Any")
+            ended = profile.cli("check", "Parcels")
+            check((ended.code == 0) == (status == 200 and len(content) <= 1 << 20), f"{status}: {ended!r}")
+            check(TOKEN not in ended.out, f"the token: {ended.out!r}")
+            clean(ended)
+        check(len(server.requests) == 1 + len(sent), f"{len(server.requests)} requests")

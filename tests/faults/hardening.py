@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -172,7 +173,7 @@ def not_traceable(place: Place) -> None:
                 os.sched_yield()
                 subprocess.run(["sleep", "0.02"])
             check(re.search(r"core file size\s+[01] ", limits), limits)
-            seen = subprocess.run([*user, "python3", "-c", look, str(waiting.pid), str(other.pid)], env=clean,
+            seen = subprocess.run([*user, sys.executable, "-c", look, str(waiting.pid), str(other.pid)], env=clean,
                                   capture_output=True, text=True).stdout.split()
             if seen[1:] != ["open"]:
                 raise NotPossible(f"this machine refuses the same for every process ({seen})")

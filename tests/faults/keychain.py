@@ -175,7 +175,7 @@ def stopped_long(place: Place, *command: str) -> None:
     stopped(place, *command)
 
 
-BEHIND = "secret-tool writes something else where the pair is"
+BEHIND = "Another program writes something else where the pair is"
 
 
 @rows("keychain", [
@@ -185,7 +185,7 @@ BEHIND = "secret-tool writes something else where the pair is"
     ("Its entry is edited: an array", BEHIND, b"[]"),
     ("Its entry is edited: bytes that are no text", BEHIND, b"\xff\xfe\x80{}"),
     ("Its entry is edited: without a secret", BEHIND, b'{"id":"only"}'),
-    ("Its entry is deleted", "secret-tool removes the pair", None),
+    ("Its entry is deleted", "Another program removes the pair", None),
 ], promised="list and the kept token work; mint fails in words, without a request of a wrong pair; edit mends it")
 def pair_edited(place: Place, payload: bytes | None) -> None:
     with bench(place) as it:
@@ -211,7 +211,7 @@ def pair_edited(place: Place, payload: bytes | None) -> None:
     ("Its token is edited: no JSON", BEHIND, b"not JSON at all"),
     ("Its token is edited: another token's", BEHIND, b'{"access_token":"stolen","issued":1,"expires":9999999999999}'),
     ("Its token is edited: line ends in it", BEHIND, None),
-    ("Its token is deleted", "secret-tool removes the token", b""),
+    ("Its token is deleted", "Another program removes the token", b""),
 ], promised="Nothing of it is handed out: one request brings a token, which is the one that is kept then")
 def token_edited(place: Place, payload: bytes | None) -> None:
     with bench(place) as it:

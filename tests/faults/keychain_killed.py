@@ -2,7 +2,6 @@
 """The keychain's daemon dies or is replaced while a command is at work: at each message it is sent."""
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import time
@@ -13,10 +12,8 @@ from files_kill import IMPORTED, OPERATIONS, Operation, state_of
 from keyring import wait_until
 from screen import Screen
 from session import Place
-from table import SCREEN, Broken, check, row, rows, tell
+from table import LONG, SCREEN, Broken, check, row, rows, tell
 from window import Window
-
-LONG = bool(os.environ.get("TOKENWRIGHT_FAULTS_LONG"))
 
 
 def stopped_at(it: Bench, operation: Operation, number: int) -> subprocess.Popen:

@@ -67,15 +67,22 @@ class Watch:
             if form in content:
                 self.found.add(f"{where}: {name}")
 
+    def _environment(self, process: Path) -> bytes:
+        """Nothing of a process that is not the session's, or has gone."""
+        try:
+            environment = (process / "environ").read_bytes()
+        except OSError:
+            return b""
+        return environment if self._marker in environment else b""
+
     def _look(self) -> None:
         while not self._over.wait(0.02):
-            for process in Path("/proc").glob("[0-9]*"):
+            for process in set(Path("/proc").glob("[0-9]*")) - self._others:
                 try:
-                    environment = (process / "environ").read_bytes()
-                    if self._marker not in environment:
-                        continue
-                    arguments = (process / "cmdline").read_bytes()
+                    environment, arguments = self._environment(process), (process / "cmdline").read_bytes()
                 except OSError:
+                    continue
+                if not environment:
                     continue
                 if b"tokenwright" in arguments.partition(b"\0")[0]:
                     self.looks += 1
@@ -83,6 +90,8 @@ class Watch:
                 self.search("arguments of a process", ID_GIVEN.sub(b"", arguments))
 
     def __enter__(self) -> "Watch":
+        # what is no session's by now does not come into one
+        self._others = {process for process in Path("/proc").glob("[0-9]*") if not self._environment(process)}
         self._looking.start()
         return self
 

@@ -4,7 +4,6 @@ measured is told in the row's words. Limits of time are for the very window that
 from __future__ import annotations
 
 import json
-import os
 import re
 import signal
 import subprocess
@@ -13,12 +12,13 @@ import uuid
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from bench import new_row
 from session import SECRET, Place, Profile, Session
-from table import ALONE, NotPossible, check, row, tell
+from table import ALONE, LONG, NotPossible, check, row, tell
 
-LONG = bool(os.environ.get("TOKENWRIGHT_FAULTS_LONG"))
-MANY = 1000 if LONG else 100
-DAY_SETS = 1000 if LONG else 25
+MANY = 1000 if LONG else 40
+DAY_SETS = 1000 if LONG else 12
+COMMANDS = 50 if LONG else 20  # at once
 WRITERS = 4  # of pairs at once: each waits for the keyring's answers far longer than that works
 KEYSTROKE = 0.06  # seconds between two keys of somebody who types fast
 MOST_STALL = 50  # milliseconds
@@ -72,9 +72,7 @@ def many_sets(place: Place, server: Server, profile: Profile, count: int, *, cli
               **fields) -> list[str]:
     """Writes an index of `count` sets and their pairs into the real keyring; the names."""
     profile.provider(server.place["url"], environment={"caCertificates": server.place["ca"]})
-    sets = [{"id": str(uuid.uuid4()), "name": f"Set {n:04}", "provider": "practice", "environment": "sandbox",
-             "scopes": [], "parameters": {}, "variables": {}, "pairMark": str(uuid.uuid4())} | fields
-            for n in range(count)]
+    sets = [new_row(f"Set {n:04}") | fields for n in range(count)]
     profile.index.write_text(json.dumps({"schema": 1, "credentialSets": sets}))
     lines = [f"{one['id']} {client}-{n:04} {SECRET.replace(' ', '')}\n" for n, one in enumerate(sets)]
     with ThreadPoolExecutor(WRITERS) as pool:
@@ -221,30 +219,31 @@ def slow_together(place: Place) -> None:
         check(told["minted"] == 100, told)
 
 
-@row("load", "Fifty command lines ask for one set at once", turn=ALONE,
-     done="50 processes of `header` start together on a set without a token; the answer takes 1.5 s",
-     promised="One request, one token, 50 times exit 0")
-def fifty_processes(place: Place) -> None:
+@row("load", "Many command lines ask for one set at once", turn=ALONE,
+     done=f"{COMMANDS} processes of `header` start together on a set without a token; the answer takes 1.5 s",
+     promised=f"One request, one token, {COMMANDS} times exit 0")
+def processes_of_one_set(place: Place) -> None:
     with Server(place, delay=1500) as server:
         profile = place.profile()
         name, = many_sets(place, server, profile, 1)
-        with ThreadPoolExecutor(50) as pool:
-            ended = list(pool.map(lambda _: profile.cli("header", name), range(50)))
+        with ThreadPoolExecutor(COMMANDS) as pool:
+            ended = list(pool.map(lambda _: profile.cli("header", name), range(COMMANDS)))
         check({one.code for one in ended} == {0}, [one for one in ended if one.code][:3])
         check(len({one.out for one in ended}) == 1, {one.out for one in ended})
         check(server.seen()["requests"] == 1, server.seen())
 
 
 @row("load", "Many command lines mint many sets at once", turn=ALONE,
-     done="40 processes start together, each for a set of its own", promised="40 tokens; ledger and keyring have all")
-def forty_sets(place: Place) -> None:
+     done=f"{COMMANDS} processes start together, each for a set of its own",
+     promised=f"{COMMANDS} tokens; ledger and keyring have all")
+def processes_of_many_sets(place: Place) -> None:
     with Server(place) as server:
         profile = place.profile()
-        names = many_sets(place, server, profile, 40)
-        with ThreadPoolExecutor(40) as pool:
+        names = many_sets(place, server, profile, COMMANDS)
+        with ThreadPoolExecutor(COMMANDS) as pool:
             ended = list(pool.map(lambda name: profile.cli("mint", name), names))
         check({one.code for one in ended} == {0}, [one for one in ended if one.code][:3])
-        check(len({one.out for one in ended}) == 40 and server.seen()["requests"] == 40, server.seen())
+        check(len({one.out for one in ended}) == COMMANDS == server.seen()["requests"], server.seen())
         kept = profile.cli("env", "--no-mint", "--format", "json", *names)
         check(kept.code == 0, kept.err)
         missing = [one.out for one in ended if json.dumps(one.out.strip()) not in kept.out]

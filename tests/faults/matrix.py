@@ -29,7 +29,7 @@ def main() -> int:
     arguments.add_argument("words", nargs="*", help="only rows whose area or case holds one of these")
     given = arguments.parse_args()
     nothing_is_ignored()
-    os.environ["TOKENWRIGHT_FAULTS_LONG"] = "1" if given.long else ""
+    table.LONG = given.long
     if given.kills:
         given.kills.write_text("")
         os.environ["TOKENWRIGHT_FAULTS_KILLS"] = str(given.kills.resolve())

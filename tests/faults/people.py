@@ -7,15 +7,14 @@ from __future__ import annotations
 import base64
 import json
 import re
-import shutil
-import subprocess
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs, unquote_plus
 
 from asking import clean
 from hostile_server import TOKEN, Request, Server, good
+from keyring import Keyring
 from session import CHECKOUT, Place, Profile
-from table import NotPossible, check, row, rows
+from table import check, row, rows
 
 FILES = CHECKOUT / "tests/formats/import-files"
 SANDBOX, PRODUCTION = "ebay/sandbox", "ebay/production"
@@ -49,13 +48,12 @@ def here(client_id: str, secret: str, **sent) -> Stored:
                                                for name, value in sent.items()})
 
 
-def pair_in_keychain(profile: Profile, set_id: str) -> tuple[str, str]:
-    if not shutil.which("secret-tool"):
-        raise NotPossible("secret-tool is not installed (libsecret-tools): nobody else reads the keychain")
-    found = subprocess.run(["secret-tool", "lookup", "user", f"tokenwright/{set_id}/client"], env=profile.environment,
-                           capture_output=True, text=True, timeout=20).stdout
-    content = json.loads(found)
-    return content["id"], content["secret"]
+def stored_in(profile: Profile) -> list[tuple[str, str, str]]:
+    """Each set of the index: "provider/environment", and the client ID and secret that the keychain has."""
+    entries = Keyring(profile.session).entries()
+    pairs = [(s, json.loads(entries[f"tokenwright/{s['id']}/client"]))
+             for s in json.loads(profile.index.read_text())["credentialSets"]]
+    return [(f"{s['provider']}/{s['environment']}", pair["id"], pair["secret"]) for s, pair in pairs]
 
 
 def _fields(request: Request) -> dict:
@@ -91,7 +89,7 @@ def imported(place: Place, name: str, content: bytes, wanted: list[Stored], said
             for words in said:
                 check(words in each.err + each.out, f"without {words!r}: {each.err!r} {each.out!r}")
         sets = json.loads(profile.index.read_text())["credentialSets"] if profile.index.exists() else []
-        seen = [(f"{s['provider']}/{s['environment']}", *pair_in_keychain(profile, s["id"])) for s in sets]
+        seen = stored_in(profile) if sets else []
         check(seen == [(s.place, s.client_id, s.secret) for s in wanted], f"stored: {seen}")
         on_disk = profile.index.read_text() if sets else ""
         for stored, wanting in zip(sets, wanted):
@@ -221,8 +219,7 @@ def encoded(place: Place, name: str, encoding: str) -> None:
     file.write_bytes(content)
     ended = profile.cli("import", "--yes", str(file))
     check(ended.code == 0, f"{ended!r}")
-    sets = json.loads(profile.index.read_text())["credentialSets"]
-    seen = [(f"{s['provider']}/{s['environment']}", *pair_in_keychain(profile, s["id"])) for s in sets]
+    seen = stored_in(profile)
     wanted = [(s.place, s.client_id, s.secret) for s in KEPT[name][0]]
     check(seen == wanted, f"stored: {seen}")
 

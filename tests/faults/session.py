@@ -12,13 +12,18 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from gi.repository import Gio, GLib
+
+from keyring import Keyring
+from table import Broken
+
 CHECKOUT = Path(__file__).resolve().parents[2]
 PRIVATE_SESSION = CHECKOUT / "tests/kit/private-session"
 # Plainly no real ones. Each is long and unlike anything else, so that a search for it means something.
 CLIENT_ID = "not-a-real-client-id-Kq7Zt2Vw"
 SECRET = "not-a-real-secret/+%=Xb81 Rm4Qy"
 
-MOST_KEPT = 10_000  # bytes of the shared keychain's file, some twenty entries
+MOST_EMPTIED = 50_000  # bytes of the shared keychain's file, some hundred entries: a new session is made as quickly
 
 
 @dataclass
@@ -55,6 +60,12 @@ class Session:
             told += byte
         self.environment = dict(entry.split("=", 1) for entry in os.fsdecode(told[:-3]).split("\0") if "=" in entry)
         self.folder = Path(self.environment["TOKENWRIGHT_TEST_SESSION"])
+
+    @functools.cached_property
+    def bus(self) -> Gio.DBusConnection:
+        """A connection to its bus, made when it is first needed."""
+        flags = Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION
+        return Gio.DBusConnection.new_for_address_sync(self.environment["DBUS_SESSION_BUS_ADDRESS"], flags, None, None)
 
     def keychain_size(self) -> int:
         file = self.folder / "home/.local/share/keyrings/login.keyring"
@@ -161,9 +172,15 @@ class Place:
         return Profile(session or self.session, self.programs)
 
     def tidy(self) -> None:
-        """Between two rows: a keychain that holds much is slow, because it writes and searches all of it."""
-        if self._session and self._session.keychain_size() > MOST_KEPT:
-            self.close()
+        """Between two rows: a keychain that holds much is slow, because it writes and searches all of it. One that
+        cannot be emptied is made anew."""
+        try:
+            if self._session and self._session.keychain_size() < MOST_EMPTIED:
+                Keyring(self._session).empty()
+                return
+        except (GLib.Error, Broken):
+            pass
+        self.close()
 
     def close(self) -> None:
         if self._session:

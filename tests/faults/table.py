@@ -13,8 +13,8 @@ here" with what `NotPossible` says. What it measured it says by `tell`. Many row
 
 Rows run beside each other, one more than there are processors, because each waits now and then. What may
 not is said by a row's `turn`: SCREEN, one after another on the display that such rows share; WAITING, for
-rows that wait much longer than they work, and so take nobody's place; ALONE, with nothing else beside it, for
-what measures stalls or time.
+rows that wait much longer than they work, and so take nobody's place; ALONE, after all others, for what measures
+stalls or time, or is many processes by itself: two of these at once, because what is waited for a processor is no stall.
 """
 from __future__ import annotations
 
@@ -27,8 +27,10 @@ from dataclasses import dataclass, field
 from typing import Callable, Iterable
 
 
+LONG = False  # with --long, which is read before the rows are
 ALONE, SCREEN, WAITING = "alone", "screen", "waiting"
 WAITERS = 6  # rows that wait at once
+PAIR = 2  # rows at once that want to be alone
 
 
 class NotPossible(Exception):
@@ -160,7 +162,7 @@ def run(chosen: list[Row], make, workers: int) -> int:
             _together(places, (chosen, 1))
         else:
             _together(places, (of_turn[""], workers), (of_turn[SCREEN], 1), (of_turn[WAITING], WAITERS))
-            _together(places, (of_turn[ALONE], 1))
+            _together(places, (of_turn[ALONE], PAIR))
     finally:
         places.close()
     count = {name: sum(r.outcome == name for r in chosen) for name in ("passed", "failed", "not possible here")}
