@@ -146,7 +146,7 @@ int run(int argc, char *argv[], std::optional<int> &endedBy)
     QObject::connect(&instance, &SingleInstance::showRequested, &presence,
                      &WindowPresence::present);
     std::optional<Tray> tray;
-    Notifier notifier([&tray, &window](const Notice &notice) {
+    const auto notifier = Notifier::create([&tray, &window](const Notice &notice) {
         window.say(notice.text);
         if (tray)
             tray->tell(notice);
@@ -155,7 +155,7 @@ int run(int argc, char *argv[], std::optional<int> &endedBy)
                              .model = window.model(),
                              .ledger = ledger,
                              .controller = window.controller(),
-                             .notifier = notifier,
+                             .notifier = *notifier,
                              .presence = presence});
     SystemWakeTimer noticeTimer;
     ExpiryNotices notices({.clock = clock,
@@ -163,7 +163,7 @@ int run(int argc, char *argv[], std::optional<int> &endedBy)
                            .ledger = ledger,
                            .settings = settings,
                            .controller = window.controller(),
-                           .notifier = notifier,
+                           .notifier = *notifier,
                            .timer = noticeTimer,
                            .isKeptFresh = [&registry](const QString &setId) {
                                const CredentialSet *set = registry.find(setId);
@@ -171,7 +171,7 @@ int run(int argc, char *argv[], std::optional<int> &endedBy)
                            }});
     QObject::connect(&keeper, &TokenKeeper::renewalFailed, &notices,
                      &ExpiryNotices::tellRenewalFailed);
-    QObject::connect(&application, &QCoreApplication::aboutToQuit, &notifier,
+    QObject::connect(&application, &QCoreApplication::aboutToQuit, notifier.get(),
                      &Notifier::withdrawAll);
     tellProblems(window, {folders, index, ledgerLoad});
     // before the application object goes: later the text would be handed to the clipboard manager
