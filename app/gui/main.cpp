@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The composition root: builds every object once and passes it down by constructor.
+#include "CopyController.h"
+#include "CountdownModel.h"
 #include "ExpiryNotices.h"
 #include "Icons.h"
 #include "MainWindow.h"
@@ -131,6 +133,19 @@ int run(int argc, char *argv[], std::optional<int> &endedBy)
          .jitter = [] { return QRandomGenerator::global()->generateDouble(); }});
     SecretClipboard clipboard(clock, *QGuiApplication::clipboard());
 
+    CountdownModel model({.clock = clock,
+                          .providers = catalog,
+                          .registry = registry,
+                          .ledger = ledger,
+                          .service = service});
+    CopyController controller({.providers = catalog,
+                               .registry = registry,
+                               .manager = manager,
+                               .service = service,
+                               .clipboard = clipboard,
+                               .settings = settings,
+                               .ledger = ledger,
+                               .clock = clock});
     MainWindow window({.clock = clock,
                        .providers = catalog,
                        .providerWatch = providerWatch,
@@ -141,7 +156,9 @@ int run(int argc, char *argv[], std::optional<int> &endedBy)
                        .checker = checker,
                        .store = store,
                        .clipboard = clipboard,
-                       .settings = settings});
+                       .settings = settings,
+                       .model = model,
+                       .controller = controller});
     WindowPresence presence(window, [&settings] { return settings.staysInTray(); });
     QObject::connect(&instance, &SingleInstance::showRequested, &presence,
                      &WindowPresence::present);
@@ -152,9 +169,9 @@ int run(int argc, char *argv[], std::optional<int> &endedBy)
             tray->tell(notice);
     });
     tray.emplace(Tray::Parts{.clock = clock,
-                             .model = window.model(),
+                             .model = model,
                              .ledger = ledger,
-                             .controller = window.controller(),
+                             .controller = controller,
                              .notifier = *notifier,
                              .presence = presence});
     SystemWakeTimer noticeTimer;
@@ -162,7 +179,7 @@ int run(int argc, char *argv[], std::optional<int> &endedBy)
                            .registry = registry,
                            .ledger = ledger,
                            .settings = settings,
-                           .controller = window.controller(),
+                           .controller = controller,
                            .notifier = *notifier,
                            .timer = noticeTimer,
                            .isKeptFresh = [&registry](const QString &setId) {
