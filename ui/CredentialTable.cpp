@@ -3,6 +3,7 @@
 
 #include "CopyButtonDelegate.h"
 #include "CountdownModel.h"
+#include "SetSearch.h"
 #include "TokenDelegate.h"
 
 #include <QAction>
@@ -10,11 +11,12 @@
 
 namespace Tokenwright {
 
-CredentialTable::CredentialTable(QAbstractItemModel *model, QWidget *parent)
+CredentialTable::CredentialTable(SetSearch &sets, QWidget *parent)
     : QTableView(parent)
+    , m_sets(sets)
 {
     setAccessibleName(tr("Credential sets"));
-    setModel(model);
+    setModel(&sets);
     setSelectionBehavior(QAbstractItemView::SelectRows);
     setSelectionMode(QAbstractItemView::SingleSelection);
     setEditTriggers(QAbstractItemView::NoEditTriggers);
@@ -72,6 +74,32 @@ void CredentialTable::sizeColumns(const QSize &button)
 QString CredentialTable::currentSet() const
 {
     return selectionModel()->selectedRows().value(0).data(CountdownModel::SetIdRole).toString();
+}
+
+bool CredentialTable::select(const QString &setId)
+{
+    const QModelIndex index = m_sets.indexOf(setId);
+    if (!index.isValid())
+        return false;
+    setCurrentIndex(index);
+    scrollTo(index);
+    setFocus();
+    return true;
+}
+
+void CredentialTable::selectSomething()
+{
+    if (m_sets.rowCount() > 0 && currentSet().isEmpty())
+        selectRow(0);
+}
+
+void CredentialTable::search(const QString &text)
+{
+    const bool wasSelected = !currentSet().isEmpty();
+    m_sets.search(text);
+    selectSomething();
+    if (wasSelected && currentSet().isEmpty()) // which a search does not tell
+        Q_EMIT setSelected({});
 }
 
 void CredentialTable::addListAction(QAction *action)

@@ -5,17 +5,26 @@
 
 namespace Tokenwright {
 
+class SetSearch;
+
 /// The list of credential sets as a table: columns sized by the font, rows of one height, buttons
-/// that are painted. Ten thousand rows cost what twenty do. Its model is a proxy of CountdownModel.
+/// that are painted. Ten thousand rows cost what twenty do. While there is a row, one is selected.
 class CredentialTable : public QTableView
 {
     Q_OBJECT
 
 public:
-    explicit CredentialTable(QAbstractItemModel *model, QWidget *parent = nullptr);
+    /// Shows \a sets, which is borrowed.
+    explicit CredentialTable(SetSearch &sets, QWidget *parent = nullptr);
 
     /// Of the selected row; empty when there is none.
     QString currentSet() const;
+    /// Selects the row of \a setId and shows it; false where a search hides it.
+    bool select(const QString &setId);
+    /// Selects the first row unless one is selected.
+    void selectSomething();
+    /// Shows the sets that say \a text.
+    void search(const QString &text);
     /// Does \a action when its keys are pressed in the list, and only there, so that typing
     /// elsewhere stays typing.
     void addListAction(QAction *action);
@@ -28,6 +37,8 @@ Q_SIGNALS:
 
 private:
     void sizeColumns(const QSize &button);
+
+    SetSearch &m_sets;
 };
 
 } // namespace Tokenwright

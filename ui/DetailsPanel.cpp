@@ -45,7 +45,7 @@ QString limitText(const QString &provider, const MintLimit &limit)
 
 } // namespace
 
-DetailsPanel::DetailsPanel(const Parts &parts, const Actions &actions, QWidget *parent)
+DetailsPanel::DetailsPanel(const WindowParts &parts, const Actions &actions, QWidget *parent)
     : QWidget(parent)
     , m_parts(parts)
     , m_title(new QLabel(this))
@@ -79,12 +79,16 @@ DetailsPanel::DetailsPanel(const Parts &parts, const Actions &actions, QWidget *
     m_lastRequest = addFact(tr("Last request:"));
 
     auto *buttons = new QHBoxLayout;
-    for (QAction *action : actions.main)
-        buttons->addWidget(new ActionButton(action, this));
-    if (actions.copyAs) {
-        auto *copyAs = new QPushButton(tr("Copy as…"), this);
-        copyAs->setMenu(actions.copyAs);
-        buttons->addWidget(copyAs);
+    for (QAction *action : actions.main) {
+        if (!action->menu())
+            buttons->addWidget(new ActionButton(action, this));
+    }
+    for (QAction *action : actions.main) {
+        if (action->menu()) {
+            auto *opener = new QPushButton(action->text().remove(u'&'), this);
+            opener->setMenu(action->menu());
+            buttons->addWidget(opener);
+        }
     }
     buttons->addStretch();
     for (QAction *action : actions.further)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "CountdownModel.h"
+#include "WindowParts.h"
 
 #include "oauth/TokenCheck.h"
 
@@ -17,28 +18,18 @@ class QPushButton;
 namespace Tokenwright {
 
 /// Everything known of the selected set: its token's facts, scopes, endpoint and last request, and
-/// the buttons that act on it. Touches no keychain. Lives in the GUI thread; parts are borrowed.
+/// the buttons that act on it. Touches no keychain. Lives in the GUI thread.
 class DetailsPanel : public QWidget
 {
     Q_OBJECT
 
 public:
-    struct Parts
-    {
-        const ProviderCatalog &providers;
-        const CredentialRegistry &registry;
-        const TokenLedger &ledger;
-        const Clock &clock;
-        const TokenService &service;
-        const CountdownModel &model;
-    };
     struct Actions
     {
-        QList<QAction *> main; ///< First row, in order.
+        QList<QAction *> main; ///< In order; what opens a menu comes last.
         QList<QAction *> further; ///< At the row's far end.
-        QMenu *copyAs = nullptr;
     };
-    DetailsPanel(const Parts &parts, const Actions &actions, QWidget *parent = nullptr);
+    DetailsPanel(const WindowParts &parts, const Actions &actions, QWidget *parent = nullptr);
 
     void showSet(const QString &setId);
     /// A failure that the ledger does not hold whole, to be shown until the next request.
@@ -72,7 +63,7 @@ private:
     QString verdictOf(const QString &setId, const Provider *provider) const;
     std::optional<Error> currentFailure(const QString &setId) const;
 
-    Parts m_parts;
+    const WindowParts m_parts;
     QString m_setId;
     QHash<QString, Error> m_failures;
     QHash<QString, Checked> m_checks;

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "CopyController.h"
-#include "Notifier.h"
 
 #include "core/Clock.h"
+#include "core/Notifier.h"
 #include "core/WakeTimer.h"
 #include "tokens/TokenLedger.h"
 

@@ -1,24 +1,16 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "CopyController.h"
-#include "CountdownModel.h"
-#include "SecretClipboard.h"
+#include "SetActions.h"
 #include "SetSearch.h"
-#include "Settings.h"
+#include "TokenActions.h"
 #include "WindowActions.h"
-
-#include "credentials/CredentialManager.h"
-#include "providers/ProviderWatch.h"
-#include "tokens/TokenChecker.h"
+#include "WindowParts.h"
 
 #include <QMainWindow>
 #include <QTimer>
 
-class QLabel;
 class QLineEdit;
-class QMenu;
-class QPushButton;
 class QSplitter;
 class QStackedWidget;
 
@@ -27,38 +19,21 @@ namespace Tokenwright {
 class CredentialTable;
 class DetailsPanel;
 class MessageBar;
+class StatusLine;
 
-/// The window: composes the list, the details and the actions. What it is given is borrowed and
-/// must outlive it.
+/// The window: composes the list, the details and the actions.
 class MainWindow : public QMainWindow
 {
     Q_OBJECT
 
 public:
-    struct Parts
-    {
-        const Clock &clock;
-        const ProviderCatalog &providers;
-        const ProviderWatch &providerWatch;
-        CredentialRegistry &registry;
-        CredentialManager &manager;
-        TokenLedger &ledger;
-        TokenService &service;
-        TokenChecker &checker;
-        SecretStore &store;
-        SecretClipboard &clipboard;
-        Settings &settings;
-    };
-    explicit MainWindow(const Parts &parts, QWidget *parent = nullptr);
+    explicit MainWindow(const WindowParts &parts, QWidget *parent = nullptr);
     ~MainWindow() override;
 
     /// Tells something about the whole program across the top.
     void tell(const QString &message);
     /// Says something in the status bar.
     void say(const QString &sentence);
-
-    CopyController &controller() { return m_controller; }
-    const CountdownModel &model() const { return m_model; }
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -67,56 +42,31 @@ protected:
 
 private:
     void createToolBar();
-    void createTable();
     void createCentre();
-    void createStatusBar();
     void wire();
+    void wireOutcomes();
     void restoreLayout();
 
-    QString currentSet() const;
     void select(const QString &setId);
     void onSelected(const QString &setId);
-    void search(const QString &text);
-    void updateActions();
     void updateEmptyState();
-    void updateStatusBar();
-    void tellProviderProblems();
-
-    void openDialog(bool editing);
-    void openImport(const QStringList &files = {});
-    void askWhereToExport();
-    void exportTo(const QString &file);
-    void duplicateCurrent();
-    void copyHeader(const QString &setId);
-    void mintCurrent();
-    void askBeforeRevoking(const QString &setId, bool copying);
-    void keepFresh(bool on);
-    void checkCurrent();
-    void retryWithDefaultScopes(const QString &setId);
-    void askToRemove();
-    void remove(const QString &setId, const QString &name);
     void showFailure(const QString &setId, const Error &error);
-    void askAboutEndpoint(const QString &setId);
     void showContextMenu(const QPoint &position);
-    void showAbout();
 
-    Parts m_parts;
-    CountdownModel m_model;
+    const WindowParts m_parts;
     SetSearch m_proxy;
-    CopyController m_controller;
+    SetActions m_sets;
+    TokenActions m_tokens;
     WindowActions m_actions;
     QTimer m_rest; ///< Runs while a selection has not rested yet.
-    QString m_sentence; ///< What the status bar says, without the clipboard's countdown.
 
-    CredentialTable *m_table = nullptr;
     QLineEdit *m_search = nullptr;
-    QMenu *m_copyAs = nullptr;
+    CredentialTable *m_table = nullptr;
     QStackedWidget *m_stack = nullptr;
     QSplitter *m_splitter = nullptr;
     DetailsPanel *m_details = nullptr;
     MessageBar *m_message = nullptr;
-    QLabel *m_status = nullptr;
-    QPushButton *m_clearNow = nullptr;
+    StatusLine *m_status = nullptr;
 };
 
 } // namespace Tokenwright

@@ -1,8 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "MessageBar.h"
 
+#include "SecretClipboard.h"
 #include "ShownText.h"
 
+#include "credentials/CredentialRegistry.h"
+#include "keychain/SecretStore.h"
+#include "providers/FailureText.h"
+#include "providers/ProviderWatch.h"
+
+#include <QDir>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -10,10 +17,19 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace Tokenwright {
 
-MessageBar::MessageBar(QWidget *parent)
+namespace {
+
+const QString indexTopic = u"index"_s;
+
+} // namespace
+
+MessageBar::MessageBar(const WindowParts &parts, QWidget *parent)
     : QFrame(parent)
+    , m_providers(parts.providers)
     , m_label(new QLabel(this))
 {
     setFrameShape(QFrame::StyledPanel);
@@ -37,6 +53,34 @@ MessageBar::MessageBar(QWidget *parent)
     layout->addWidget(m_label, 1);
     layout->addWidget(dismiss);
     hide();
+
+    connect(&parts.store, &SecretStore::keychainLost, this, [this] {
+        say(tr(
+            "No keychain service answers on this computer. Secrets that you enter now are kept in "
+            "memory and are gone when you quit. Install and start gnome-keyring or KWallet to keep "
+            "them."));
+    });
+    connect(&parts.clipboard, &SecretClipboard::putBack, this, [this] {
+        say(tr("A clipboard manager put back the secret that had been cleared: it keeps a history "
+               "and does not heed what is marked as secret. Remove it there, or turn the history "
+               "off."));
+    });
+    connect(&parts.registry, &CredentialRegistry::unreadable, this,
+            [this](const Error &error) { say(indexTopic, failureText(error, nullptr)); });
+    connect(&parts.registry, &CredentialRegistry::readable, this, [this] { say(indexTopic, {}); });
+    connect(&parts.providerWatch, &ProviderWatch::reloaded, this, &MessageBar::sayProviderProblems);
+    sayProviderProblems();
+}
+
+/// Which of the user's provider files are wrong, as things stand now.
+void MessageBar::sayProviderProblems()
+{
+    QStringList lines;
+    for (const ProviderProblem &problem : m_providers.problems()) {
+        lines.append(tr("The provider file %1 was skipped: %2.")
+                         .arg(QDir::toNativeSeparators(problem.file), problem.reason));
+    }
+    say(u"providers"_s, lines.join(u'\n'));
 }
 
 void MessageBar::say(const QString &topic, const QString &text)

@@ -1,20 +1,22 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "WindowParts.h"
+
 #include <QFrame>
 
 class QLabel;
 
 namespace Tokenwright {
 
-/// A plain message across the window that stays until it is dismissed: the program works with no
+/// What concerns the whole program, across the window until it is dismissed: it works with no
 /// keychain, a provider file was skipped, the index is damaged.
 class MessageBar : public QFrame
 {
     Q_OBJECT
 
 public:
-    explicit MessageBar(QWidget *parent = nullptr);
+    explicit MessageBar(const WindowParts &parts, QWidget *parent = nullptr);
 
     /// Adds \a text to what is shown, unless it is shown already.
     void say(const QString &text) { say(text, text); }
@@ -23,7 +25,9 @@ public:
 
 private:
     void update();
+    void sayProviderProblems();
 
+    const ProviderCatalog &m_providers;
     QList<std::pair<QString, QString>> m_texts; ///< By topic, in the order of coming.
     QLabel *m_label = nullptr;
 };

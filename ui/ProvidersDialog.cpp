@@ -122,7 +122,8 @@ void ProvidersDialog::showCurrent()
     if (provider)
         m_text->setHtml(description(*provider));
     else
-        m_text->setPlainText(visibleLines(item ? item->data(ReasonRole).toString() : QString()));
+        m_text->setPlainText(
+            visibleTextLines(item ? item->data(ReasonRole).toString() : QString()));
 }
 
 QString ProvidersDialog::description(const Provider &provider) const

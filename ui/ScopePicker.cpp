@@ -207,7 +207,7 @@ void ScopePicker::fill()
             text = tr("%1 (default)").arg(text);
         if (!scope.description.isEmpty())
             text += u'\n' + scope.description;
-        auto *item = new QListWidgetItem(visibleLines(text), m_list);
+        auto *item = new QListWidgetItem(visibleTextLines(text), m_list);
         item->setToolTip(toolTipText(scope.scope));
         item->setData(scopeRole, scope.scope);
         item->setData(searchRole, QString(scope.scope + u'\n' + scope.description));

@@ -23,6 +23,11 @@ void SetSearch::search(const QString &text)
     invalidate();
 }
 
+QModelIndex SetSearch::indexOf(const QString &setId) const
+{
+    return mapFromSource(m_model.indexOf(setId));
+}
+
 bool SetSearch::filterAcceptsRow(int row, const QModelIndex &) const
 {
     if (m_text.isEmpty() || m_model.nameText(row).contains(m_text, Qt::CaseInsensitive))

@@ -23,6 +23,8 @@ public:
     /// Shows the rows that say \a text in any column, in any case. Selected rows that are not among
     /// them are not selected any more, without a signal.
     void search(const QString &text);
+    /// The row of \a setId; invalid where it is not among those shown.
+    QModelIndex indexOf(const QString &setId) const;
 
 protected:
     bool filterAcceptsRow(int row, const QModelIndex &parent) const override;

@@ -15,23 +15,15 @@ QString neverMarkup(const QString &text)
 
 } // namespace
 
-QString visibleLines(const QString &text)
-{
-    QStringList lines = text.split(u'\n');
-    for (QString &line : lines)
-        line = visibleText(line);
-    return lines.join(u'\n');
-}
-
 void showText(QLabel *label, const QString &text)
 {
     label->setTextFormat(Qt::PlainText);
-    label->setText(visibleLines(text));
+    label->setText(visibleTextLines(text));
 }
 
 QString toolTipText(const QString &text)
 {
-    return neverMarkup(visibleLines(text));
+    return neverMarkup(visibleTextLines(text));
 }
 
 QString menuText(const QString &text)
@@ -42,11 +34,11 @@ QString menuText(const QString &text)
 QMessageBox *newMessageBox(QMessageBox::Icon icon, const QString &title, const QString &text,
                            const QString &more, QWidget *parent)
 {
-    auto *box = new QMessageBox(icon, title, visibleLines(text), QMessageBox::NoButton, parent);
+    auto *box = new QMessageBox(icon, title, visibleTextLines(text), QMessageBox::NoButton, parent);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setTextFormat(Qt::PlainText);
     if (!more.isEmpty()) {
-        box->setInformativeText(visibleLines(more));
+        box->setInformativeText(visibleTextLines(more));
         // Whether that follows the box's format differs between versions of Qt.
         const auto labels = box->findChildren<QLabel *>();
         for (QLabel *label : labels)

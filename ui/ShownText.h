@@ -14,10 +14,8 @@ namespace Tokenwright {
 /// providers, what a server said, paths. It is shown as it is written, never as markup or as a
 /// letter to press, and what cannot be seen in it is spelled out (visibleText()).
 ///
-/// For one line, a cell or an entry of a list or combo box: visibleText() itself.
-
-/// \a text line by line; the lines stay.
-QString visibleLines(const QString &text);
+/// For one line, a cell or an entry of a list or combo box: visibleText() itself; for more of them,
+/// visibleTextLines().
 
 /// Shows \a text in \a label.
 void showText(QLabel *label, const QString &text);

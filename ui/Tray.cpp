@@ -85,7 +85,7 @@ bool Tray::tell(const Notice &notice)
 {
     if (!m_icon || !QSystemTrayIcon::supportsMessages())
         return false;
-    m_icon->showMessage(visibleText(notice.title), visibleLines(notice.text));
+    m_icon->showMessage(visibleText(notice.title), visibleTextLines(notice.text));
     return true;
 }
 

@@ -3,10 +3,11 @@
 
 #include "CopyController.h"
 #include "CountdownModel.h"
-#include "Notifier.h"
 #include "TrayContents.h"
 #include "TrayWatch.h"
 #include "WindowPresence.h"
+
+#include "core/Notifier.h"
 
 #include <QHash>
 #include <QMenu>

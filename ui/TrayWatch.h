@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/TrayHost.h"
+
 #include <QAbstractNativeEventFilter>
 #include <QObject>
 
 namespace Tokenwright {
 
-/// Whether the desktop has a tray, as it comes and goes. Asks D-Bus (StatusNotifierWatcher) and, on
-/// X11, the system tray's selection; Qt is asked only once one of them says yes, because it asks
-/// D-Bus once in a program's life and waits for the answer. Nothing runs while nothing changes.
-/// Lives in the GUI thread.
+/// Whether the desktop has a tray, as it comes and goes. Asks the system (TrayHost) and, on X11,
+/// the system tray's selection; Qt is asked only once one of them says yes, because it asks D-Bus
+/// once in a program's life and waits for the answer. Nothing runs while nothing changes. Lives in
+/// the GUI thread.
 class TrayWatch : public QObject, private QAbstractNativeEventFilter
 {
     Q_OBJECT
@@ -26,17 +28,13 @@ Q_SIGNALS:
     void availableChanged(bool available);
 
 private:
-    void watchBus();
-    void lookAtDisplay();
     void update();
+    // --- differ by display
+    void lookAtDisplay();
     bool nativeEventFilter(const QByteArray &type, void *message, qintptr *result) override;
 
-private Q_SLOTS:
-    void askBus();
-
-private:
+    TrayHost m_host; ///< A StatusNotifierItem would be shown.
     bool m_available = false;
-    bool m_hasBusHost = false; ///< A StatusNotifierItem would be shown.
     bool m_hasDisplayTray = false; ///< An X11 window would be shown.
     quint32 m_managerAtom = 0;
     quint32 m_trayAtom = 0; ///< _NET_SYSTEM_TRAY_S0

@@ -1,34 +1,68 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "WindowParts.h"
+
+#include <QList>
+#include <QObject>
+
+#include <functional>
+
 class QAction;
+class QLineEdit;
+class QMenu;
 class QWidget;
 
 namespace Tokenwright {
 
-/// Everything that the window can do, by name, icon and key. The actions belong to the widget they
-/// are made for; what they do is connected elsewhere.
-struct WindowActions
-{
-    explicit WindowActions(QWidget *owner);
+class SetActions;
+class TokenActions;
 
-    QAction *add;
-    QAction *importSets;
-    QAction *exportSets;
-    QAction *edit;
-    QAction *duplicate;
-    QAction *remove;
-    QAction *copyHeader;
-    QAction *copyWhatIsLeft;
-    QAction *mint;
-    QAction *keepFresh;
-    QAction *check;
-    QAction *cancel;
-    QAction *find;
-    QAction *providers;
-    QAction *preferences;
-    QAction *about;
-    QAction *quit;
+/// What actions act on, as it is when one is looked at or done.
+struct Scene
+{
+    const WindowParts &parts;
+    SetActions &sets;
+    TokenActions &tokens;
+    QWidget *window; ///< Dialogs open over it.
+    QLineEdit *search;
+    QString setId; ///< Of the current set; empty: there is none.
+};
+
+/// Everything that the window can do: a table, whose rows say how an action is called, drawn and
+/// keyed, what it needs, where it is offered and what it does. Lives in the GUI thread.
+class WindowActions : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Where an action is offered; a row names several.
+    enum Place {
+        ToolBar = 1,
+        Menu = 2,
+        ContextMenu = 4,
+        EmptyList = 8,
+        Details = 16,
+        DetailsEnd = 32, ///< At the far end of the details' buttons.
+        List = 64, ///< Its keys are meant in the list alone, so that typing elsewhere stays typing.
+    };
+
+    /// \a scene tells what there is to act on. The actions belong to \a window, which hears their
+    /// keys unless their place is List.
+    WindowActions(const WindowParts &parts, std::function<Scene()> scene, QWidget *window);
+
+    /// In the table's order.
+    QList<QAction *> at(Place place) const;
+    /// Those at \a place, parted by what they are about.
+    QMenu *newMenu(Place place, QWidget *parent) const;
+    /// What can be done has changed otherwise than by the parts: another set is current.
+    void update();
+
+private:
+    QMenu *newCopyMenu(QWidget *parent) const;
+
+    const std::function<Scene()> m_scene;
+    QList<QAction *> m_actions; ///< One a row of the table.
 };
 
 } // namespace Tokenwright

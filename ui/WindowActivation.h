@@ -13,4 +13,7 @@ namespace Tokenwright {
 /// and is how they tell the one from the other. May be empty.
 void activateForUser(QWidget &window, const QByteArray &activationToken);
 
+/// Its part that goes beyond what Qt does: asks the window manager of an X11 display.
+void activateByWindowManager(QWidget &window, const QByteArray &activationToken);
+
 } // namespace Tokenwright

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The composition root: builds every object once and passes it down by constructor.
+#include "CopyController.h"
+#include "CountdownModel.h"
 #include "ExpiryNotices.h"
 #include "Icons.h"
 #include "MainWindow.h"
@@ -131,6 +133,19 @@ int run(int argc, char *argv[], std::optional<int> &endedBy)
          .jitter = [] { return QRandomGenerator::global()->generateDouble(); }});
     SecretClipboard clipboard(clock, *QGuiApplication::clipboard());
 
+    CountdownModel model({.clock = clock,
+                          .providers = catalog,
+                          .registry = registry,
+                          .ledger = ledger,
+                          .service = service});
+    CopyController controller({.providers = catalog,
+                               .registry = registry,
+                               .manager = manager,
+                               .service = service,
+                               .clipboard = clipboard,
+                               .settings = settings,
+                               .ledger = ledger,
+                               .clock = clock});
     MainWindow window({.clock = clock,
                        .providers = catalog,
                        .providerWatch = providerWatch,
@@ -141,29 +156,31 @@ int run(int argc, char *argv[], std::optional<int> &endedBy)
                        .checker = checker,
                        .store = store,
                        .clipboard = clipboard,
-                       .settings = settings});
+                       .settings = settings,
+                       .model = model,
+                       .controller = controller});
     WindowPresence presence(window, [&settings] { return settings.staysInTray(); });
     QObject::connect(&instance, &SingleInstance::showRequested, &presence,
                      &WindowPresence::present);
     std::optional<Tray> tray;
-    Notifier notifier([&tray, &window](const Notice &notice) {
+    const auto notifier = Notifier::create([&tray, &window](const Notice &notice) {
         window.say(notice.text);
         if (tray)
             tray->tell(notice);
     });
     tray.emplace(Tray::Parts{.clock = clock,
-                             .model = window.model(),
+                             .model = model,
                              .ledger = ledger,
-                             .controller = window.controller(),
-                             .notifier = notifier,
+                             .controller = controller,
+                             .notifier = *notifier,
                              .presence = presence});
     SystemWakeTimer noticeTimer;
     ExpiryNotices notices({.clock = clock,
                            .registry = registry,
                            .ledger = ledger,
                            .settings = settings,
-                           .controller = window.controller(),
-                           .notifier = notifier,
+                           .controller = controller,
+                           .notifier = *notifier,
                            .timer = noticeTimer,
                            .isKeptFresh = [&registry](const QString &setId) {
                                const CredentialSet *set = registry.find(setId);
@@ -171,7 +188,7 @@ int run(int argc, char *argv[], std::optional<int> &endedBy)
                            }});
     QObject::connect(&keeper, &TokenKeeper::renewalFailed, &notices,
                      &ExpiryNotices::tellRenewalFailed);
-    QObject::connect(&application, &QCoreApplication::aboutToQuit, &notifier,
+    QObject::connect(&application, &QCoreApplication::aboutToQuit, notifier.get(),
                      &Notifier::withdrawAll);
     tellProblems(window, {folders, index, ledgerLoad});
     // before the application object goes: later the text would be handed to the clipboard manager

@@ -1,34 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "core/Clock.h"
 
-#include "core/RegularFile.h"
-
 #include <QDateTime>
 #include <QUuid>
 
 #include <chrono>
-#include <ctime>
 #include <utility>
 
 namespace Tokenwright {
 
 namespace {
-
-SystemClock::Boot systemBoot()
-{
-#ifdef Q_OS_LINUX
-    const auto id = readRegularFile(QStringLiteral("/proc/sys/kernel/random/boot_id"));
-    return {.id = QString::fromLatin1(id.value_or(QByteArray()).trimmed()),
-            .milliseconds = []() -> std::optional<qint64> {
-                timespec time{};
-                if (clock_gettime(CLOCK_BOOTTIME, &time) != 0)
-                    return {};
-                return qint64(time.tv_sec) * 1000 + time.tv_nsec / 1'000'000;
-            }};
-#else
-    return {.id = {}, .milliseconds = [] { return std::optional<qint64>(); }};
-#endif
-}
 
 /// The same for every clock of this process, and never that of another.
 QString processId()
@@ -40,10 +21,6 @@ QString processId()
 } // namespace
 
 Clock::~Clock() = default;
-
-SystemClock::SystemClock()
-    : SystemClock(systemBoot())
-{ }
 
 SystemClock::SystemClock(Boot boot)
     : m_boot(std::move(boot))

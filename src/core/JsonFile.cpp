@@ -2,6 +2,7 @@
 #include "core/JsonFile.h"
 
 #include "core/AtomicFile.h"
+#include "core/NativeFile.h"
 #include "core/PrivateFolder.h"
 #include "core/RegularFile.h"
 
@@ -12,11 +13,6 @@
 #include <QJsonDocument>
 #include <QPointer>
 
-#ifdef Q_OS_UNIX
-#include <cerrno>
-#include <sys/stat.h>
-#endif
-
 #include <chrono>
 
 using namespace std::chrono_literals;
@@ -26,24 +22,6 @@ namespace Tokenwright {
 namespace {
 
 constexpr auto lockPatience = 10s;
-
-/// Tells one version of a file from the next: an atomic write gives it a new inode.
-QString versionOf(const QString &path)
-{
-#ifdef Q_OS_UNIX
-    struct stat status = {};
-    if (::stat(QFile::encodeName(path).constData(), &status) != 0)
-        return {};
-    return QStringLiteral("%1 %2 %3 %4")
-        .arg(status.st_ino)
-        .arg(status.st_size)
-        .arg(status.st_mtim.tv_sec)
-        .arg(status.st_mtim.tv_nsec);
-#else
-    const QFileInfo info(path);
-    return QStringLiteral("%1 %2").arg(info.size()).arg(info.lastModified().toMSecsSinceEpoch());
-#endif
-}
 
 } // namespace
 
@@ -70,12 +48,7 @@ JsonFile::JsonFile(QString path, QString lockPath, Content content, QObject *par
 
 bool JsonFile::isAbsent() const
 {
-#ifdef Q_OS_UNIX
-    struct stat status = {};
-    return ::stat(QFile::encodeName(m_path).constData(), &status) != 0 && errno == ENOENT;
-#else
-    return !QFile::exists(m_path);
-#endif
+    return isNothingAt(m_path);
 }
 
 JsonFile::Reading JsonFile::look() const
@@ -112,14 +85,14 @@ Result<QJsonObject> JsonFile::read() const
 {
     if (m_justWritten)
         return *m_justWritten;
-    m_lastRead = versionOf(m_path); // before it is read: a change meanwhile is seen next time
+    m_lastRead = fileVersion(m_path); // before it is read: a change meanwhile is seen next time
     const Reading reading = look();
     return reading.isFine() ? Result<QJsonObject>(reading.object) : reading.asFailure();
 }
 
 std::optional<Result<QJsonObject>> JsonFile::readIfChanged() const
 {
-    if (!m_justWritten && !m_lastRead.isEmpty() && m_lastRead == versionOf(m_path))
+    if (!m_justWritten && !m_lastRead.isEmpty() && m_lastRead == fileVersion(m_path))
         return {};
     return read();
 }
@@ -192,7 +165,7 @@ QList<Result<void>> JsonFile::readChangeWrite(const std::deque<Waiting> &changes
         return outcomes;
     }
     m_wasThere = true;
-    m_seen = m_lastRead = versionOf(m_path);
+    m_seen = m_lastRead = fileVersion(m_path);
     m_justWritten = object;
     const QPointer<JsonFile> self(this);
     Q_EMIT changed();
@@ -224,7 +197,7 @@ void JsonFile::watch()
 {
     if (m_watcher)
         return;
-    m_seen = versionOf(m_path);
+    m_seen = fileVersion(m_path);
     m_wasThere = m_wasThere || !m_seen.isEmpty();
     m_watcher = new QFileSystemWatcher(this);
     connect(m_watcher, &QFileSystemWatcher::fileChanged, this, &JsonFile::rewatch);
@@ -237,7 +210,7 @@ void JsonFile::rewatch()
 {
     if (!m_watcher->files().contains(m_path) && QFile::exists(m_path))
         m_watcher->addPath(m_path);
-    if (const QString version = versionOf(m_path); version != m_seen) {
+    if (const QString version = fileVersion(m_path); version != m_seen) {
         m_wasThere = m_wasThere || !version.isEmpty();
         m_seen = version;
         Q_EMIT changed();

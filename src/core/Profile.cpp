@@ -6,42 +6,8 @@
 
 #include <QDir>
 #include <QFile>
-#include <QStandardPaths>
-
-#ifdef Q_OS_UNIX
-#include <pwd.h>
-#include <unistd.h>
-#endif
 
 namespace Tokenwright {
-
-namespace {
-
-const QString ownFolder = QStringLiteral("/tokenwright");
-
-#if defined(Q_OS_UNIX) && !defined(Q_OS_DARWIN)
-/// Empty when nothing says where it is. (QDir::homePath() would say "/".)
-QString homeFolder()
-{
-    const QString named = qEnvironmentVariable("HOME");
-    if (QDir::isAbsolutePath(named))
-        return named;
-    const passwd *entry = ::getpwuid(::getuid());
-    const QString home = entry && entry->pw_dir ? QFile::decodeName(entry->pw_dir) : QString();
-    return QDir::isAbsolutePath(home) ? home : QString();
-}
-
-QString xdgFolder(const char *variable, QStringView belowHome)
-{
-    const QString named = qEnvironmentVariable(variable);
-    if (QDir::isAbsolutePath(named))
-        return QDir::cleanPath(named) + ownFolder;
-    const QString home = homeFolder();
-    return home.isEmpty() ? home : QString(QDir::cleanPath(home + belowHome) + ownFolder);
-}
-#endif
-
-} // namespace
 
 Result<void> Profile::isKnown() const
 {
@@ -71,20 +37,6 @@ Result<void> Profile::ensureFolders() const
         }
     }
     return outcome;
-}
-
-Profile Profile::standard()
-{
-#if defined(Q_OS_UNIX) && !defined(Q_OS_DARWIN)
-    return {.configFolder = xdgFolder("XDG_CONFIG_HOME", u"/.config"),
-            .dataFolder = xdgFolder("XDG_DATA_HOME", u"/.local/share")};
-#else
-    const auto folder = [](QStandardPaths::StandardLocation location) {
-        return QString(QStandardPaths::writableLocation(location) + ownFolder);
-    };
-    return {.configFolder = folder(QStandardPaths::GenericConfigLocation),
-            .dataFolder = folder(QStandardPaths::GenericDataLocation)};
-#endif
 }
 
 } // namespace Tokenwright

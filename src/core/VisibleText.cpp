@@ -3,6 +3,8 @@
 
 #include <QList>
 
+#include <algorithm>
+
 namespace Tokenwright {
 
 namespace {
@@ -75,6 +77,13 @@ QString visibleText(const QString &text)
             line += u' ';
     }
     return visibleCharacters(line).trimmed();
+}
+
+QString visibleTextLines(const QString &text)
+{
+    QStringList lines = text.split(u'\n');
+    std::ranges::transform(lines, lines.begin(), visibleText);
+    return lines.join(u'\n');
 }
 
 QByteArray visibleJson(const QByteArray &json)

@@ -12,6 +12,9 @@ namespace Tokenwright {
 /// as `\uXXXX`. What others wrote passes through here before a terminal or a widget shows it. Pure.
 QString visibleText(const QString &text);
 
+/// The same line by line; the lines stay. Pure.
+QString visibleTextLines(const QString &text);
+
 /// The same with every blank left where it is: tabs and line ends are spelled out as well. For
 /// names that somebody may want to type or copy, and for lines in columns. Pure.
 QString visibleCharacters(const QString &text);

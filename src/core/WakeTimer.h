@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/ClockWatch.h"
+#include "core/KernelTimer.h"
 
 #include <QObject>
 #include <QTimer>
 
 #include <optional>
-
-class QSocketNotifier;
 
 namespace Tokenwright {
 
@@ -37,14 +35,12 @@ class SystemWakeTimer final : public WakeTimer
 
 public:
     explicit SystemWakeTimer(QObject *parent = nullptr);
-    ~SystemWakeTimer() override;
 
     void wakeAt(std::optional<qint64> bootMilliseconds) override;
 
 private:
-    int m_descriptor = -1;
-    QSocketNotifier *m_notifier = nullptr;
-    ClockWatch m_clockWatch;
+    KernelTimer m_bootTimer{KernelTimer::Time::SinceBoot};
+    KernelTimer m_clockWatch{KernelTimer::Time::OfDay}; ///< Never due: it tells when that is set.
     QTimer m_timer; ///< Where the kernel has no such timer.
     std::optional<qint64> m_due;
 };

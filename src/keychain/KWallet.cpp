@@ -2,7 +2,8 @@
 #include "keychain/KWallet.h"
 
 #include "core/Async.h"
-#include "keychain/DBusCall.h"
+#include "core/DBusCall.h"
+#include "keychain/StateOfFailure.h"
 
 #include <QElapsedTimer>
 
@@ -49,7 +50,7 @@ QFuture<Result<KeychainState>> KWallet::ask(const QString &, std::chrono::millis
     };
     const auto askWhetherOpen = [this, completion, remaining](const QDBusMessage &reply) {
         if (DBusCall::failed(reply)) {
-            completion.finish(DBusCall::stateOfFailure(reply));
+            completion.finish(stateOfFailure(reply));
             return;
         }
         QDBusMessage message = walletCall(m_name, QStringLiteral("isOpen"));
@@ -58,7 +59,7 @@ QFuture<Result<KeychainState>> KWallet::ask(const QString &, std::chrono::millis
         DBusCall::send(message, remaining(), this,
                        [this, completion, wallet, remaining](const QDBusMessage &answer) {
                            if (DBusCall::failed(answer)) {
-                               completion.finish(DBusCall::stateOfFailure(answer));
+                               completion.finish(stateOfFailure(answer));
                                return;
                            }
                            if (answer.arguments().value(0).toBool())

@@ -4,8 +4,6 @@
 #include <QFile>
 #include <QFileInfo>
 
-#include <qt6keychain/keychain.h>
-
 #include <dlfcn.h>
 
 namespace Tokenwright {
@@ -65,8 +63,9 @@ KeychainChoice keychainChoice(const QProcessEnvironment &environment,
 QVersionNumber loadedQtKeychain()
 {
     // The library may be newer than the headers: its name for the linker stays the same.
+    const void *ofTheLibrary = dlsym(RTLD_DEFAULT, "_ZN9QKeychain3Job16staticMetaObjectE");
     Dl_info library;
-    if (dladdr(&QKeychain::Job::staticMetaObject, &library) && library.dli_fname) {
+    if (ofTheLibrary && dladdr(ofTheLibrary, &library) && library.dli_fname) {
         const QString file = QFileInfo(QFile::decodeName(library.dli_fname)).canonicalFilePath();
         const auto version = QVersionNumber::fromString(file.section(u"keychain.so."_s, 1));
         if (version.segmentCount() >= 3)

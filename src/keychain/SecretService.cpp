@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "keychain/SecretService.h"
 
+#include "core/DBusCall.h"
 #include "core/RegularFile.h"
-#include "keychain/DBusCall.h"
 #include "keychain/SecretServicePrompt.h"
+#include "keychain/StateOfFailure.h"
 
 #include <QDBusMetaType>
 #include <QDBusVariant>
@@ -147,7 +148,7 @@ QFuture<Result<SecretService::Findings>> SecretService::searchNow(const QString 
     DBusCall::send(serviceCall(QStringLiteral("SearchItems"), {QVariant::fromValue(attributes)}),
                    limit, this, [this, search](const QDBusMessage &reply) {
                        if (DBusCall::failed(reply)) {
-                           search->findings.state = DBusCall::stateOfFailure(reply);
+                           search->findings.state = stateOfFailure(reply);
                            search->completion.finish(search->findings);
                            return;
                        }
@@ -183,7 +184,7 @@ void SecretService::findDefaultCollection(const SearchPointer &search)
     DBusCall::send(serviceCall(QStringLiteral("ReadAlias"), {QStringLiteral("default")}),
                    search->remaining(), this, [this, search](const QDBusMessage &reply) {
                        if (DBusCall::failed(reply)) {
-                           search->findings.state = DBusCall::stateOfFailure(reply);
+                           search->findings.state = stateOfFailure(reply);
                            search->completion.finish(search->findings);
                            return;
                        }
@@ -216,7 +217,7 @@ void SecretService::askNextCollection(const SearchPointer &search)
     DBusCall::send(message, search->remaining(), this,
                    [this, search, collection](const QDBusMessage &reply) {
                        if (DBusCall::failed(reply)) {
-                           search->findings.state = DBusCall::stateOfFailure(reply);
+                           search->findings.state = stateOfFailure(reply);
                            search->completion.finish(search->findings);
                            return;
                        }
@@ -299,7 +300,7 @@ QFuture<Result<void>> SecretService::raisePrompt(const QuestionPointer &question
     DBusCall::send(
         request, requestLimit, this, [this, completion, question](const QDBusMessage &reply) {
             if (DBusCall::failed(reply)) {
-                const KeychainState state = DBusCall::stateOfFailure(reply);
+                const KeychainState state = stateOfFailure(reply);
                 completion.finish(failure(state.kind == Kind::NotAnswering
                                               ? ErrorKind::KeychainTimeout
                                               : ErrorKind::KeychainLocked,

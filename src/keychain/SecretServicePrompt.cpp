@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "keychain/SecretServicePrompt.h"
 
-#include "keychain/DBusCall.h"
+#include "core/DBusCall.h"
 
 #include <QDBusServiceWatcher>
 

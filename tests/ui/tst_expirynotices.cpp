@@ -86,7 +86,9 @@ struct Bench
                                .ledger = program.ledger,
                                .clock = machine.clock}};
     QList<Notice> fallenBack;
-    Notifier notifier{[this](const Notice &notice) { fallenBack.append(notice); }};
+    std::unique_ptr<Notifier> desktop = Notifier::create(
+        [this](const Notice &notice) { fallenBack.append(notice); });
+    Notifier &notifier = *desktop;
     FakeWakeTimer timer;
     qsizetype markers = 0;
     QSet<QString> keptFresh;

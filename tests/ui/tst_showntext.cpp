@@ -143,7 +143,7 @@ void TestShownText::initTestCase()
 
 void TestShownText::lines()
 {
-    QCOMPARE(visibleLines(u"one\ntwo\u202e\n\nthree\r\n"_s), u"one\ntwo\\u202E\n\nthree\n"_s);
+    QCOMPARE(visibleTextLines(u"one\ntwo\u202e\n\nthree\r\n"_s), u"one\ntwo\\u202E\n\nthree\n"_s);
 }
 
 void TestShownText::toolTips_data()

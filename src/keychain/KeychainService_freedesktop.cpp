@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/Async.h"
+#include "core/DBusCall.h"
 #include "core/Process.h"
-#include "keychain/DBusCall.h"
 #include "keychain/KWallet.h"
 #include "keychain/KeychainChoice.h"
 #include "keychain/SecretService.h"
@@ -55,7 +55,7 @@ private:
 };
 
 /// Decides, once and with the first question, between the keychains that there are.
-class LinuxKeychainService final : public KeychainService
+class FreedesktopKeychainService final : public KeychainService
 {
     Q_OBJECT
 
@@ -223,9 +223,9 @@ private:
 
 std::unique_ptr<KeychainService> KeychainService::create()
 {
-    return std::make_unique<LinuxKeychainService>();
+    return std::make_unique<FreedesktopKeychainService>();
 }
 
 } // namespace Tokenwright
 
-#include "LinuxKeychainService.moc"
+#include "KeychainService_freedesktop.moc"

@@ -4,17 +4,14 @@
 #include <QFileInfo>
 
 #include <algorithm>
-
-#include <cstdlib>
-
-#ifdef Q_OS_UNIX
 #include <cerrno>
 #include <csignal>
+#include <cstdlib>
+
 #include <fcntl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#endif
 #ifdef Q_OS_LINUX
 #include <sys/prctl.h>
 #endif
@@ -23,7 +20,6 @@ namespace Tokenwright {
 
 namespace {
 
-#ifdef Q_OS_UNIX
 mode_t usualMask = 022;
 rlimit usualCores{};
 struct sigaction usualPipe
@@ -38,7 +34,6 @@ void occupyStandardDescriptors()
             open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY);
     }
 }
-#endif
 
 } // namespace
 
@@ -50,7 +45,6 @@ bool isSandboxed()
 
 void hardenProcess()
 {
-#ifdef Q_OS_UNIX
     occupyStandardDescriptors();
     getrlimit(RLIMIT_CORE, &usualCores);
     // One byte is less than any core, and, other than none, also keeps Linux from handing one to a
@@ -68,24 +62,20 @@ void hardenProcess()
     { };
     ignored.sa_handler = SIG_IGN; // a reader that goes is an error of the write, not the end
     sigaction(SIGPIPE, &ignored, &usualPipe);
-#endif
 }
 
 void softenProcess()
 {
-#ifdef Q_OS_UNIX
 #ifdef Q_OS_LINUX
     prctl(PR_SET_DUMPABLE, 1); // as every program that is started has it
 #endif
     setrlimit(RLIMIT_CORE, &usualCores);
     umask(usualMask);
     sigaction(SIGPIPE, &usualPipe, nullptr);
-#endif
 }
 
 void endBy(int signal)
 {
-#ifdef Q_OS_UNIX
     struct sigaction usual
     { };
     usual.sa_handler = SIG_DFL;
@@ -95,7 +85,6 @@ void endBy(int signal)
     sigaddset(&only, signal);
     sigprocmask(SIG_UNBLOCK, &only, nullptr);
     raise(signal);
-#endif
     std::_Exit(128 + signal); // as a shell tells of it
 }
 

@@ -26,11 +26,8 @@ public:
 
     QString description() const override
     {
-#ifdef Q_OS_MACOS
-        return tr("macOS Keychain");
-#else
-        return tr("Windows Credential Manager");
-#endif
+        return QSysInfo::kernelType() == u"darwin" ? tr("macOS Keychain")
+                                                   : tr("Windows Credential Manager");
     }
 };
 
@@ -43,4 +40,4 @@ std::unique_ptr<KeychainService> KeychainService::create()
 
 } // namespace Tokenwright
 
-#include "PlatformKeychainService.moc"
+#include "KeychainService_fallback.moc"

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/EndingSignals.h"
 
-#ifdef Q_OS_UNIX
 #include <QSocketNotifier>
 
 #include <array>
@@ -9,11 +8,8 @@
 #include <csignal>
 #include <fcntl.h>
 #include <unistd.h>
-#endif
 
 namespace Tokenwright {
-
-#ifdef Q_OS_UNIX
 
 namespace {
 
@@ -75,18 +71,5 @@ EndingSignals::~EndingSignals()
     for (const int descriptor : m_held->pipe)
         ::close(descriptor);
 }
-
-#else
-
-struct EndingSignals::Held
-{ };
-
-EndingSignals::EndingSignals(QObject *parent)
-    : QObject(parent)
-{ }
-
-EndingSignals::~EndingSignals() = default;
-
-#endif
 
 } // namespace Tokenwright

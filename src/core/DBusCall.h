@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "keychain/KeychainService.h"
-
 #include <QDBusConnection>
 #include <QDBusMessage>
 #include <QDBusPendingCallWatcher>
 
+#include <chrono>
 #include <utility>
 
+/// The session bus, where there is one: on systems with a desktop as freedesktop.org describes it.
+/// All of this in the main thread.
 namespace Tokenwright::DBusCall {
 
 /// Sends \a message on the session bus and calls \a handler(const QDBusMessage &) with the reply or
@@ -31,8 +32,7 @@ void send(const QDBusMessage &message, std::chrono::milliseconds limit, QObject 
 /// when it finds a display, with a keychain of its own that nobody else ever sees.
 bool hasSessionBus();
 
+/// Whether \a reply tells of a failure, the service's own or one on the way to it.
 bool failed(const QDBusMessage &reply);
-/// What an error reply says of the service: NotAnswering or Absent.
-KeychainState stateOfFailure(const QDBusMessage &reply);
 
 } // namespace Tokenwright::DBusCall

@@ -1,10 +1,18 @@
 // SPDX-License-Identifier: MIT
-#include "XcbAtom.h"
+#include "Xcb.h"
+
+#include <QGuiApplication>
 
 #include <cstdlib>
 #include <cstring>
 
 namespace Tokenwright {
+
+xcb_connection_t *xcbConnection()
+{
+    const auto *x11 = qGuiApp->nativeInterface<QNativeInterface::QX11Application>();
+    return x11 ? x11->connection() : nullptr;
+}
 
 xcb_atom_t xcbAtom(xcb_connection_t *connection, const char *name)
 {

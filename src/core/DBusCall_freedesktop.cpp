@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "keychain/DBusCall.h"
+#include "core/DBusCall.h"
 
 #include <QCoreApplication>
-#include <QDBusError>
 #include <QFileInfo>
 
 namespace Tokenwright::DBusCall {
@@ -20,20 +19,6 @@ bool hasSessionBus()
 bool failed(const QDBusMessage &reply)
 {
     return reply.type() != QDBusMessage::ReplyMessage;
-}
-
-KeychainState stateOfFailure(const QDBusMessage &reply)
-{
-    switch (QDBusError(reply).type()) {
-    case QDBusError::NoReply:
-    case QDBusError::Timeout:
-    case QDBusError::TimedOut:
-        return {.kind = KeychainState::Kind::NotAnswering, .detail = reply.errorMessage()};
-    default:
-        // ServiceUnknown, a service that cannot be started, a bus that has gone, a sandbox's
-        // refusal
-        return {.kind = KeychainState::Kind::Absent, .detail = reply.errorMessage()};
-    }
 }
 
 } // namespace Tokenwright::DBusCall

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "FakeNotificationServer.h"
-#include "Notifier.h"
 #include "TestProgram.h"
+
+#include "core/Notifier.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -27,7 +28,7 @@ private Q_SLOTS:
     void init()
     {
         m_fallenBack.clear();
-        m_notifier = std::make_unique<Notifier>(
+        m_notifier = Notifier::create(
             [this](const Notice &notice) { m_fallenBack.append(notice); });
     }
     void cleanup()
@@ -211,5 +212,5 @@ private:
     QList<Notice> m_fallenBack;
 };
 
-WIDGET_TEST_IN_PROGRAM(TestNotifier)
+TEST_IN_PROGRAM(TestNotifier)
 #include "tst_notifier.moc"

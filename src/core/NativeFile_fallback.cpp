@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+#include "core/NativeFile.h"
+
+#include <QDateTime>
+#include <QFile>
+#include <QFileInfo>
+
+using namespace Qt::StringLiterals;
+
+namespace Tokenwright {
+
+std::expected<bool, QString> openWithoutWaiting(QFile &file)
+{
+    if (!QFileInfo(file.fileName()).isFile())
+        return false;
+    if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
+        return std::unexpected(file.errorString());
+    return true;
+}
+
+QString fileVersion(const QString &path)
+{
+    const QFileInfo info(path);
+    return u"%1 %2"_s.arg(info.size()).arg(info.lastModified().toMSecsSinceEpoch());
+}
+
+bool isNothingAt(const QString &path)
+{
+    return !QFile::exists(path);
+}
+
+} // namespace Tokenwright

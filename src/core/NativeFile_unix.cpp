@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+#include "core/NativeFile.h"
+
+#include <QFile>
+#include <QFileInfo>
+
+#include <cerrno>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+
+using namespace Qt::StringLiterals;
+
+namespace Tokenwright {
+
+std::expected<bool, QString> openWithoutWaiting(QFile &file)
+{
+    constexpr auto how = QIODevice::ReadOnly | QIODevice::Unbuffered;
+    bool isRegular = true;
+    bool isOpen = false;
+    if (QFileInfo(file.fileName()).isNativePath()) {
+        const int descriptor = ::open(QFile::encodeName(file.fileName()).constData(),
+                                      O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+        if (descriptor < 0)
+            return std::unexpected(qt_error_string(errno));
+        struct stat status = {};
+        isRegular = ::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode);
+        isOpen = file.open(descriptor, how, QFileDevice::AutoCloseHandle);
+    } else { // of the program's own resources
+        isOpen = file.open(how);
+    }
+    if (isRegular && !isOpen)
+        return std::unexpected(file.errorString());
+    return isRegular;
+}
+
+QString fileVersion(const QString &path)
+{
+    struct stat status = {};
+    if (::stat(QFile::encodeName(path).constData(), &status) != 0)
+        return {};
+    return u"%1 %2 %3 %4"_s
+        .arg(status.st_ino) // an atomic write gives it a new one
+        .arg(status.st_size)
+        .arg(status.st_mtim.tv_sec)
+        .arg(status.st_mtim.tv_nsec);
+}
+
+bool isNothingAt(const QString &path)
+{
+    struct stat status = {};
+    return ::stat(QFile::encodeName(path).constData(), &status) != 0 && errno == ENOENT;
+}
+
+} // namespace Tokenwright

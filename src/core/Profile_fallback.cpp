@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+#include "core/Profile.h"
+
+#include <QStandardPaths>
+
+namespace Tokenwright {
+
+Profile Profile::standard()
+{
+    const auto folder = [](QStandardPaths::StandardLocation location) {
+        return QString(QStandardPaths::writableLocation(location) + u"/tokenwright");
+    };
+    return {.configFolder = folder(QStandardPaths::GenericConfigLocation),
+            .dataFolder = folder(QStandardPaths::GenericDataLocation)};
+}
+
+} // namespace Tokenwright

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QString>
+
+#include <functional>
+
+class QWidget;
+
+namespace Tokenwright {
+
+/// What is asked before something is done; leaving it does nothing.
+struct Question
+{
+    QString title;
+    QString text; ///< Asks it in a sentence.
+    QString more; ///< What else there is to know; may be empty.
+    QString yes; ///< The button that does it.
+    std::function<void()> onYes;
+    QString other{}; ///< A button that does something else; empty: there is none.
+    std::function<void()> onOther{};
+    bool isGrave = true; ///< It warns, and Enter leaves it. Otherwise Enter does it.
+};
+
+/// Asks \a question in a box over \a window, which deletes itself, and returns at once.
+void ask(const Question &question, QWidget *window);
+
+} // namespace Tokenwright

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "WindowParts.h"
+
+#include <QObject>
+
+#include <functional>
+
+class QWidget;
+
+namespace Tokenwright {
+
+struct CredentialSet;
+struct Error;
+struct TokenVerdict;
+
+/// What is done by hand with a credential set's token: asks before somebody loses by it, and where
+/// a request failed for want of a consent or a scope, asks for that and tries again. Lives in the
+/// GUI thread.
+class TokenActions : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Asks over \a window, which is borrowed.
+    TokenActions(const WindowParts &parts, QWidget *window);
+
+    void copyHeader(const QString &setId);
+    void mint(const QString &setId);
+    /// Asks the provider's API what it says of the token.
+    void check(const QString &setId);
+    void keepFresh(const QString &setId, bool on);
+    /// A scope was refused: has the set ask for its provider's default scopes alone, and mints.
+    void retryWithDefaultScopes(const QString &setId);
+    /// The secret was saved for another server than it would go to now: has the new one agreed to.
+    void askAboutEndpoint(const QString &setId);
+
+Q_SIGNALS:
+    void said(const QString &sentence);
+    void failed(const QString &setId, const Tokenwright::Error &error);
+    void checked(const QString &setId, const Tokenwright::TokenVerdict &verdict);
+
+private:
+    void askBeforeRevoking(const QString &setId, bool copying);
+    void edit(const CredentialSet &before, const CredentialSet &after, std::function<void()> then);
+
+    const WindowParts m_parts;
+    QWidget *m_window;
+};
+
+} // namespace Tokenwright
