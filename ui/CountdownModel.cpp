@@ -2,7 +2,6 @@
 #include "CountdownModel.h"
 
 #include "ShownText.h"
-#include "oauth/TokenRequest.h"
 
 #include <QFont>
 
@@ -11,12 +10,8 @@ namespace Tokenwright {
 CountdownModel::CountdownModel(const Parts &parts, QObject *parent)
     : QAbstractTableModel(parent)
     , m_parts(parts)
+    , m_sets(parts.registry.sets())
 {
-    const QList<CredentialSet> &sets = parts.registry.sets();
-    m_rows.reserve(sets.size());
-    for (const CredentialSet &set : sets)
-        m_rows.append({.set = set, .fingerprint = {}});
-
     connect(&parts.registry, &CredentialRegistry::setAdded, this, &CountdownModel::insert);
     connect(&parts.registry, &CredentialRegistry::setChanged, this, &CountdownModel::change);
     connect(&parts.registry, &CredentialRegistry::setRemoved, this, &CountdownModel::remove);
@@ -27,7 +22,7 @@ CountdownModel::CountdownModel(const Parts &parts, QObject *parent)
 
 int CountdownModel::rowCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : int(m_rows.size());
+    return parent.isValid() ? 0 : int(m_sets.size());
 }
 
 int CountdownModel::columnCount(const QModelIndex &parent) const
@@ -39,19 +34,19 @@ QVariant CountdownModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
-    const Row &row = m_rows.at(index.row());
+    const CredentialSet &set = m_sets.at(index.row());
     switch (role) {
     case Qt::DisplayRole:
-        return display(row, index.column());
+        return display(set, index.column());
     case Qt::ToolTipRole:
         return index.column() == TokenColumn || index.column() == ActionColumn
             ? QVariant()
-            : toolTipText(written(row, index.column()));
+            : toolTipText(written(set, index.column()));
     case Qt::AccessibleTextRole:
-        return index.column() == TokenColumn ? QVariant(tokenStatusText(statusOf(row)))
-                                             : display(row, index.column());
+        return index.column() == TokenColumn ? QVariant(tokenStatusText(statusOf(set)))
+                                             : display(set, index.column());
     case Qt::FontRole:
-        if (const Environment *environment = environmentOf(row);
+        if (const Environment *environment = environmentOf(set);
             index.column() == EnvironmentColumn && environment && environment->production) {
             QFont font;
             font.setBold(true);
@@ -59,15 +54,15 @@ QVariant CountdownModel::data(const QModelIndex &index, int role) const
         }
         return {};
     case SetIdRole:
-        return row.set.id;
+        return set.id;
     case StatusRole:
-        return QVariant::fromValue(statusOf(row));
+        return QVariant::fromValue(statusOf(set));
     case ProductionRole: {
-        const Environment *environment = environmentOf(row);
+        const Environment *environment = environmentOf(set);
         return environment && environment->production;
     }
     case SortRole:
-        return sortValue(row, index.column());
+        return sortValue(set, index.column());
     default:
         return {};
     }
@@ -92,67 +87,61 @@ QVariant CountdownModel::headerData(int section, Qt::Orientation orientation, in
 }
 
 /// As it is written, for sorting.
-QString CountdownModel::written(const Row &row, int column) const
+QString CountdownModel::written(const CredentialSet &set, int column) const
 {
     switch (column) {
     case NameColumn:
-        return row.set.name;
+        return set.name;
     case ProviderColumn:
-        return providerName(row);
+        return providerName(set);
     case EnvironmentColumn:
-        return environmentText(row);
+        return environmentText(set);
     default:
         return {};
     }
 }
 
-QVariant CountdownModel::display(const Row &row, int column) const
+QVariant CountdownModel::display(const CredentialSet &set, int column) const
 {
-    const QString text = visibleText(written(row, column));
+    const QString text = visibleText(written(set, column));
     return text.isEmpty() ? QVariant() : QVariant(text);
 }
 
-QVariant CountdownModel::sortValue(const Row &row, int column) const
+QVariant CountdownModel::sortValue(const CredentialSet &set, int column) const
 {
     if (column != TokenColumn)
-        return written(row, column);
-    const TokenStatus status = statusOf(row);
-    return status.isCounting() ? m_parts.ledger.record(row.set.id).lifetime.expires.value_or(0) : 0;
+        return written(set, column);
+    const TokenStatus status = statusOf(set);
+    return status.isCounting() ? m_parts.ledger.record(set.id).lifetime.expires.value_or(0) : 0;
 }
 
-QString CountdownModel::providerName(const Row &row) const
+QString CountdownModel::providerName(const CredentialSet &set) const
 {
-    const Provider *provider = m_parts.providers.provider(row.set.provider);
-    return provider ? provider->name : row.set.provider;
+    const Provider *provider = m_parts.providers.provider(set.provider);
+    return provider ? provider->name : set.provider;
 }
 
-const Environment *CountdownModel::environmentOf(const Row &row) const
+const Environment *CountdownModel::environmentOf(const CredentialSet &set) const
 {
-    const Provider *provider = m_parts.providers.provider(row.set.provider);
-    return provider ? provider->environment(row.set.environment) : nullptr;
+    const Provider *provider = m_parts.providers.provider(set.provider);
+    return provider ? provider->environment(set.environment) : nullptr;
 }
 
 /// Production is told apart by its word and its weight, not by colour alone.
-QString CountdownModel::environmentText(const Row &row) const
+QString CountdownModel::environmentText(const CredentialSet &set) const
 {
-    const Environment *environment = environmentOf(row);
+    const Environment *environment = environmentOf(set);
     if (!environment)
-        return row.set.environment;
+        return set.environment;
     return environment->production ? environment->name.toUpper() : environment->name;
 }
 
-TokenStatus CountdownModel::statusOf(const Row &row) const
+TokenStatus CountdownModel::statusOf(const CredentialSet &set) const
 {
-    if (row.fingerprint.isEmpty()) {
-        const Provider *provider = m_parts.providers.provider(row.set.provider);
-        row.fingerprint = provider ? requestFingerprint(*provider, row.set) : QStringLiteral("-");
-    }
-    TokenRecord record = m_parts.ledger.record(row.set.id);
-    record.hasToken = record.hasToken && !m_parts.service.isOutOfReach(record);
-    TokenStatus status = tokenStatus(record, row.fingerprint, m_parts.clock.now());
-    if (m_parts.service.isWorking(row.set.id))
+    TokenStatus status = tokenStatus(m_parts.service.recordOf(set), m_parts.clock.now());
+    if (m_parts.service.isWorking(set.id))
         status.state = TokenState::Working;
-    else if (m_ready.contains(row.set.id)
+    else if (m_ready.contains(set.id)
              && (status.isCounting() || status.state == TokenState::UnknownLifetime))
         status.state = TokenState::Ready;
     return status;
@@ -161,26 +150,26 @@ TokenStatus CountdownModel::statusOf(const Row &row) const
 TokenStatus CountdownModel::status(const QString &setId) const
 {
     const QModelIndex index = indexOf(setId);
-    return index.isValid() ? statusOf(m_rows.at(index.row())) : TokenStatus();
+    return index.isValid() ? statusOf(m_sets.at(index.row())) : TokenStatus();
 }
 
 QString CountdownModel::nameText(int row) const
 {
-    return visibleText(m_rows.at(row).set.name);
+    return visibleText(m_sets.at(row).name);
 }
 
 QString CountdownModel::placeText(int row) const
 {
-    const Row &of = m_rows.at(row);
+    const CredentialSet &of = m_sets.at(row);
     return visibleText(providerName(of)) + u'\n' + visibleText(environmentText(of));
 }
 
 QModelIndex CountdownModel::indexOf(const QString &setId, int column) const
 {
-    if (m_rowOfId.size() != m_rows.size()) {
+    if (m_rowOfId.size() != m_sets.size()) {
         m_rowOfId.clear();
-        for (int row = 0; row < m_rows.size(); ++row)
-            m_rowOfId.insert(m_rows.at(row).set.id, row);
+        for (int row = 0; row < m_sets.size(); ++row)
+            m_rowOfId.insert(m_sets.at(row).id, row);
     }
     const auto found = m_rowOfId.constFind(setId);
     return found == m_rowOfId.constEnd() ? QModelIndex() : index(*found, column);
@@ -191,10 +180,10 @@ void CountdownModel::insert(const QString &setId)
     const CredentialSet *set = m_parts.registry.find(setId);
     if (!set || indexOf(setId).isValid())
         return;
-    const Row added{.set = *set, .fingerprint = {}}; // before anybody hears of it
-    const int row = int(m_rows.size());
+    const CredentialSet added = *set; // before anybody hears of it
+    const int row = int(m_sets.size());
     beginInsertRows({}, row, row);
-    m_rows.append(added);
+    m_sets.append(added);
     endInsertRows();
 }
 
@@ -204,7 +193,7 @@ void CountdownModel::change(const QString &setId)
     const QModelIndex first = indexOf(setId);
     if (!set || !first.isValid())
         return;
-    m_rows[first.row()] = {.set = *set, .fingerprint = {}};
+    m_sets[first.row()] = *set;
     Q_EMIT dataChanged(first, index(first.row(), ColumnCount - 1));
 }
 
@@ -214,7 +203,7 @@ void CountdownModel::remove(const QString &setId)
     if (!found.isValid())
         return;
     beginRemoveRows({}, found.row(), found.row());
-    m_rows.removeAt(found.row());
+    m_sets.removeAt(found.row());
     m_rowOfId.clear();
     m_ready.remove(setId);
     endRemoveRows();
@@ -228,10 +217,8 @@ void CountdownModel::announceToken(const QString &setId)
 
 void CountdownModel::providersChanged()
 {
-    for (Row &row : m_rows)
-        row.fingerprint.clear();
-    if (!m_rows.isEmpty())
-        Q_EMIT dataChanged(index(0, 0), index(int(m_rows.size()) - 1, ColumnCount - 1));
+    if (!m_sets.isEmpty())
+        Q_EMIT dataChanged(index(0, 0), index(int(m_sets.size()) - 1, ColumnCount - 1));
 }
 
 void CountdownModel::announceTick(const QModelIndex &source)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "TokenStatus.h"
+#include "tokens/TokenStatus.h"
 
 #include "core/Clock.h"
 #include "credentials/CredentialRegistry.h"
@@ -56,7 +56,7 @@ public:
     /// The row of \a setId, or an invalid index.
     QModelIndex indexOf(const QString &setId, int column = NameColumn) const;
     TokenStatus status(const QString &setId) const;
-    const CredentialSet &setAt(int row) const { return m_rows.at(row).set; }
+    const CredentialSet &setAt(int row) const { return m_sets.at(row); }
     /// What the row shows of its set's name; of its provider and environment, a line each.
     QString nameText(int row) const;
     QString placeText(int row) const;
@@ -69,26 +69,20 @@ public:
     void announceTick(const QModelIndex &index);
 
 private:
-    struct Row
-    {
-        CredentialSet set;
-        mutable QString fingerprint; ///< Computed when first needed; empty: not yet.
-    };
-
     void insert(const QString &setId);
     void change(const QString &setId);
     void remove(const QString &setId);
     void announceToken(const QString &setId);
-    TokenStatus statusOf(const Row &row) const;
-    QString providerName(const Row &row) const;
-    const Environment *environmentOf(const Row &row) const;
-    QString environmentText(const Row &row) const;
-    QString written(const Row &row, int column) const;
-    QVariant display(const Row &row, int column) const;
-    QVariant sortValue(const Row &row, int column) const;
+    TokenStatus statusOf(const CredentialSet &set) const;
+    QString providerName(const CredentialSet &set) const;
+    const Environment *environmentOf(const CredentialSet &set) const;
+    QString environmentText(const CredentialSet &set) const;
+    QString written(const CredentialSet &set, int column) const;
+    QVariant display(const CredentialSet &set, int column) const;
+    QVariant sortValue(const CredentialSet &set, int column) const;
 
     Parts m_parts;
-    QList<Row> m_rows;
+    QList<CredentialSet> m_sets; ///< Row by row.
     mutable QHash<QString, int> m_rowOfId; ///< Made when first needed after a removal.
     QSet<QString> m_ready;
 };

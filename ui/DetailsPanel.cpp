@@ -204,7 +204,7 @@ void DetailsPanel::update()
                       environment ? environment->name : set->environment));
     showFact(m_token, tokenText(m_parts.model.status(m_setId)));
 
-    const QString granted = m_parts.ledger.record(m_setId).scope;
+    const QString granted = m_parts.service.recordOf(*set).scope;
     const QStringList asked = set->scopes.isEmpty() && provider ? provider->request.scopes.defaults
                                                                 : set->scopes;
     showFact(m_scopes,

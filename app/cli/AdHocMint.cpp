@@ -5,8 +5,7 @@
 
 #include "core/Async.h"
 #include "core/Text.h"
-#include "oauth/TokenRequest.h"
-#include "oauth/TokenResponse.h"
+#include "tokens/TokenGrant.h"
 
 #include <QCommandLineParser>
 
@@ -37,35 +36,22 @@ void mintAdHoc(Program &program, const QCommandLineParser &parser,
         program.refuse(WrongUsage, pair.error());
         return;
     }
-    const Moment sent = program.clock.now();
     for (const QString &note : pair->notes)
         program.say(note);
-    const auto request = buildTokenRequest(*provider, *described, pair->credentials,
-                                           {.now = sent.wall, .uuid = freshIdentifier()});
-    if (!request) {
-        program.fail(request.error(), provider);
+    const auto grant = tokenGrant(*provider, *described, pair->credentials, program.clock.now());
+    if (!grant) {
+        program.fail(grant.error(), provider);
         return;
     }
-    Async::onResult(
-        program.endpoint.send(*request).answer, &program,
-        [&program, provider, set = *described, sent, secrets = request->secrets,
-         clientId = request->clientId, done = std::move(done)](const Result<HttpAnswer> &received) {
-            const Result<TokenAnswer> answer = received
-                ? readTokenAnswer(*received, *provider, secrets, program.clock.now().wall, clientId)
-                : failure(received.error());
-            if (!answer) {
-                program.fail(answer.error(), provider);
-                return;
-            }
-            const auto seconds = answer->lifetimeSeconds ? answer->lifetimeSeconds
-                                                         : provider->response.lifetimeFallback;
-            done({set,
-                  AccessToken{.value = answer->accessToken,
-                              .lifetime = lifetimeFrom(sent, seconds),
-                              .fingerprint = {},
-                              .scope = answer->scope,
-                              .unknownFields = {}}});
-        });
+    Async::onResult(program.endpoint.send(grant->request).answer, &program,
+                    [&program, provider, set = *described, read = grant->read,
+                     done = std::move(done)](const Result<HttpAnswer> &received) {
+                        const auto token = read(received, program.clock.now()).token;
+                        if (token)
+                            done({set, *token});
+                        else
+                            program.fail(token.error(), provider);
+                    });
 }
 
 } // namespace Tokenwright

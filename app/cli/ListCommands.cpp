@@ -9,7 +9,7 @@
 #include "core/Text.h"
 #include "core/VisibleText.h"
 #include "oauth/TokenCheck.h"
-#include "oauth/TokenRequest.h"
+#include "tokens/TokenStatus.h"
 
 #include <QCommandLineParser>
 #include <QFileInfo>
@@ -45,32 +45,15 @@ QByteArray document(const QJsonArray &array)
     return visibleJson(QJsonDocument(array).toJson(QJsonDocument::Compact)) + '\n';
 }
 
-/// Whether \a record is of a token that \a set as it is now would ask for.
-bool isOfToday(const Program &program, const CredentialSet &set, const TokenRecord &record)
-{
-    const Provider *provider = program.providerOf(set);
-    return provider && record.hasToken && record.fingerprint == requestFingerprint(*provider, set);
-}
-
-/// The life that is left of \a set's token; nothing when it has none, or one that nobody can reuse.
-std::optional<qint64> remainingOf(const Program &program, const CredentialSet &set)
-{
-    const TokenRecord record = program.ledger.record(set.id);
-    if (!isOfToday(program, set, record) || program.service.isOutOfReach(record))
-        return {};
-    return remainingMilliseconds(record.lifetime, program.clock.now());
-}
-
 QString tokenWords(const Program &program, const CredentialSet &set)
 {
-    const auto left = remainingOf(program, set);
-    if (left)
-        return remainingText(*left);
-    const TokenRecord record = program.ledger.record(set.id);
-    if (record.lastFailure)
-        return errorLabel(record.lastFailure->kind, record.lastFailure->code);
+    const TokenRecord record = program.service.recordOf(set);
+    const TokenStatus status = tokenStatus(record, program.clock.now());
+    if (status.state != TokenState::None)
+        return tokenStatusText(status);
     // there is one somewhere, but only who got it has it
-    if (isOfToday(program, set, record) && !record.lifetime.expires)
+    const TokenRecord noted = program.ledger.record(set.id);
+    if (noted.hasToken && !noted.lifetime.expires && noted.fingerprint == record.fingerprint)
         return Text::tr("unknown life, not kept");
     return Text::tr("no token");
 }
@@ -113,7 +96,8 @@ void runList(Program &program, const QCommandLineParser &parser)
                          tokenWords(program, set)});
             continue;
         }
-        const auto left = remainingOf(program, set);
+        const auto left = remainingMilliseconds(program.service.recordOf(set).lifetime,
+                                                program.clock.now());
         array.append(QJsonObject{
             {QStringLiteral("id"), set.id},
             {QStringLiteral("credential_set"), set.name},

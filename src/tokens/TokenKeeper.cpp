@@ -2,7 +2,6 @@
 #include "tokens/TokenKeeper.h"
 
 #include "core/Async.h"
-#include "oauth/TokenRequest.h"
 #include "tokens/RenewalPlan.h"
 
 #include <algorithm>
@@ -25,7 +24,6 @@ bool reachedTheProvider(const Result<IssuedToken> &result)
 TokenKeeper::TokenKeeper(const Parts &parts, QObject *parent)
     : QObject(parent)
     , m_parts(parts)
-    , m_fingerprints(parts.providers)
 {
     const auto again = [this] { scheduleReconsidering(); };
     connect(&m_parts.timer, &WakeTimer::woke, this, &TokenKeeper::reconsider);
@@ -89,7 +87,7 @@ void TokenKeeper::reconsider()
 QString TokenKeeper::stateOf(const CredentialSet &set) const
 {
     const TokenRecord record = m_parts.ledger.record(set.id);
-    return m_fingerprints.of(set) + u' '
+    return m_parts.service.recordOf(set).fingerprint + u' '
         + (record.hasToken ? QString::number(record.lifetime.issued) : QString());
 }
 
@@ -111,11 +109,9 @@ std::optional<qint64> TokenKeeper::dueAt(const CredentialSet &set, Keep &keep, c
             return {};
         keep = Keep(); // somebody did something about it
     }
-    const TokenRecord record = m_parts.ledger.record(set.id);
+    const TokenRecord record = m_parts.service.recordOf(set);
     qint64 due = now.boot; // without a token of its own, now
-    const bool hasToken = record.hasToken && record.fingerprint == m_fingerprints.of(set)
-        && !m_parts.service.isOutOfReach(record);
-    if (hasToken) {
+    if (record.hasToken) {
         if (keep.jitterOf != record.lifetime.issued)
             keep = Keep{.jitter = m_parts.jitter(),
                         .jitterOf = record.lifetime.issued,

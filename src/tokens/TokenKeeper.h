@@ -3,7 +3,6 @@
 
 #include "core/Clock.h"
 #include "core/WakeTimer.h"
-#include "tokens/SetFingerprints.h"
 #include "tokens/TokenService.h"
 
 #include <QHash>
@@ -71,7 +70,6 @@ private:
     int mintedToday(const QString &provider, const Moment &now);
 
     Parts m_parts;
-    const SetFingerprints m_fingerprints;
     QHash<QString, Keep> m_keeps;
     QHash<QString, QList<qint64>> m_requests; ///< Moment::boot, by provider; where it has a limit.
     QHash<QString, int> m_mintedToday; ///< By provider, for one look at the sets.

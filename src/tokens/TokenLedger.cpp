@@ -101,6 +101,22 @@ Result<void> understood(const QJsonObject &json)
 
 } // namespace
 
+TokenRecord whatCounts(TokenRecord record, const QString &fingerprint, const QString &run)
+{
+    const bool isOfAnother = fingerprint.isEmpty() || record.fingerprint != fingerprint;
+    const bool isOutOfReach = !record.heldBy.isEmpty() && record.heldBy != run;
+    if (isOfAnother)
+        record.lastFailure.reset();
+    if (isOfAnother || isOutOfReach || !record.hasToken) {
+        record.hasToken = false;
+        record.lifetime = {};
+        record.scope.clear();
+        record.heldBy.clear();
+    }
+    record.fingerprint = fingerprint;
+    return record;
+}
+
 int mintsOnDayOf(const TokenRecord &record, qint64 wallMilliseconds)
 {
     const QDate day = QDateTime::fromMSecsSinceEpoch(wallMilliseconds).date();

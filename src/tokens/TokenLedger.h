@@ -51,6 +51,11 @@ struct TokenRecord
     bool operator==(const TokenRecord &) const = default;
 };
 
+/// What of \a record counts for a set that asks for \a fingerprint today (empty: for nothing
+/// known), in the run \a run of a program: no token and no failure of another request, and no token
+/// that another run has in its memory. How many requests were sent counts in any case. Pure.
+TokenRecord whatCounts(TokenRecord record, const QString &fingerprint, const QString &run);
+
 /// Token requests sent on the day of \a wallMilliseconds, in local time. Pure.
 int mintsOnDayOf(const TokenRecord &record, qint64 wallMilliseconds);
 /// \a record with one more of them. Pure.

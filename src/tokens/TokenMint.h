@@ -7,26 +7,88 @@
 
 namespace Tokenwright {
 
-/// One token being fetched, and everyone who waits for it.
-struct TokenService::Mint
+/// One token being got: the one that is at hand, or else a new one. Its steps, of which one is
+/// under way at a time, in the order in which they are written down here and in the source:
+///
+/// look what the set asks for, and reuse what is at hand · unlock the keychain, as long as that
+/// takes a person · wait for a turn, take the set's lock · look again, and reuse what others got
+/// meanwhile · read the pair · ask the provider · set aside what is replaced · keep the token, note
+/// it in the ledger · let go of the lock and answer.
+///
+/// Nobody is asked anything while the lock is held: should the keychain be locked again by then,
+/// the lock is let go and all begins anew. The request is sent once. Lives in its service's thread,
+/// and deletes itself when it is over; what it is given is borrowed.
+class TokenMint : public QObject
 {
-    QString setId;
-    TokenQuery query;
-    std::optional<MintFailure> failureBefore; ///< The last one known when the waiting began.
-    bool sharesFailure = false; ///< Its failure is somebody else's and noted already.
+    Q_OBJECT
 
-    CredentialSet set;
-    Provider provider;
-    QString fingerprint;
+public:
+    TokenMint(const TokenService::Parts &parts, TokensAtHand &atHand, MintTurns &turns,
+              QString setId, TokenQuery query, QObject *parent);
 
-    int rounds = 0; ///< How often the set's lock was asked for.
-    MintTurns::Turn turn; ///< Held as long as the lock, and while waiting for it.
-    HeldLock lock;
-    std::optional<Moment> sent; ///< Nothing: no request went out.
-    QString clientId; ///< Of that request; goes into no file.
-    std::function<void()> cancelCall;
-    bool answered = false; ///< The waiters have their answer; what still runs must end quietly.
-    QList<Async::Completion<IssuedToken>> waiters;
+    /// To be called once. Completes once the token is stored. Errors: every kind.
+    QFuture<Result<IssuedToken>> start();
+
+    /// Whether what this brings is what \a query asks for: a token of the set as it is now, which
+    /// asks for \a fingerprint, with as much life left, fetched with no less leave to prompt.
+    bool serves(const TokenQuery &query, const QString &fingerprint) const;
+    /// Whether a request went out.
+    bool isSent() const { return m_sent.has_value(); }
+
+    /// Answers at once with \a why. What is under way ends, but that a token which the provider has
+    /// given is still kept.
+    void end(ErrorKind why);
+
+Q_SIGNALS:
+    /// A request has ended.
+    void requested(const Tokenwright::RequestReport &report);
+
+private:
+    void look();
+    std::optional<Error> failureOfAnother() const;
+    void reuse();
+    void onToken(const Result<Secret> &payload);
+    void getAnother();
+    void unlock();
+    void onOpen(const Result<void> &open);
+    void onTurn(const MintTurns::Turn &turn);
+    void onLock(const Result<HeldLock> &lock);
+    void readPair();
+    void ask(const Result<Secret> &payload);
+    void onAnswer(const TokenGrant::Outcome &outcome);
+    void setAside();
+    void onEarlier(const Result<Secret> &payload);
+    void keep();
+    void note(const Result<void> &written);
+
+    void onUnreadable(const Error &error);
+    void conclude(const Result<IssuedToken> &result);
+    void finish(const Result<IssuedToken> &result);
+    template <class T, class Next> void then(QFuture<Result<T>> future, Next next);
+
+    const TokenService::Parts &m_parts;
+    TokensAtHand &m_atHand;
+    MintTurns &m_turns;
+    const QString m_setId;
+    const TokenQuery m_query;
+    const Async::Completion<IssuedToken> m_answer;
+    bool m_isOver = false; ///< Whatever still comes changes nothing.
+
+    CredentialSet m_set;
+    Provider m_provider;
+    QString m_fingerprint;
+
+    int m_rounds = 0; ///< How often the keychain was to be unlocked.
+    std::optional<MintFailure> m_failureBefore; ///< The last one known when the waiting began.
+    bool m_sharesFailure = false; ///< Its failure is somebody else's and noted already.
+    Result<void> m_open; ///< Whether the keychain is.
+    MintTurns::Turn m_turn; ///< Held as long as the lock, and while waiting for it.
+    HeldLock m_lock;
+
+    std::optional<Moment> m_sent; ///< Nothing: no request went out.
+    QString m_clientId; ///< Of that request; goes into no file.
+    std::function<void()> m_cancelCall;
+    AccessToken m_token; ///< That the provider gave.
 };
 
 } // namespace Tokenwright

@@ -13,97 +13,109 @@ namespace Tokenwright {
 namespace {
 
 constexpr qint64 preparePause = 60'000; // milliseconds
-constexpr qint64 longestTimer = 24 * 60 * 60'000; // milliseconds; Qt's own bound is further away
 
 } // namespace
 
 TokenService::TokenService(const Parts &parts, QObject *parent)
     : QObject(parent)
     , m_parts(parts)
+    , m_atHand(parts.clock, parts.providers, parts.registry, parts.ledger)
 {
     connect(&m_parts.registry, &CredentialRegistry::setRemoved, this, &TokenService::forget);
-    m_outlived.setSingleShot(true);
-    connect(&m_outlived, &QTimer::timeout, this, &TokenService::letGoOfOutlived);
 }
 
 TokenService::~TokenService()
 {
-    const QStringList working = m_mints.keys();
+    const QStringList working = m_underWay.keys();
     for (const QString &setId : working)
         cancel(setId);
 }
 
 QFuture<Result<IssuedToken>> TokenService::token(const QString &setId, const TokenQuery &query)
 {
-    const QList<MintPointer> underWay = m_mints.value(setId);
-    for (const MintPointer &mint : underWay) {
-        if (!query.scopes && mayJoin(mint, query)) {
-            mint->waiters.append(Async::Completion<IssuedToken>());
-            return mint->waiters.last().future();
-        }
+    const Async::Completion<IssuedToken> waiter;
+    QList<Work> &underWay = m_underWay[setId];
+    const QString fingerprint = m_atHand.fingerprintOf(setId);
+    const auto shared = std::ranges::find_if(
+        underWay, [&](const Work &work) { return work.mint->serves(query, fingerprint); });
+    if (shared != underWay.end()) {
+        shared->waiters.append(waiter);
+        return waiter.future();
     }
-    const auto mint = std::make_shared<Mint>();
-    mint->setId = setId;
-    mint->query = query;
-    mint->waiters.append(Async::Completion<IssuedToken>());
-    const auto future = mint->waiters.last().future();
-    m_mints[setId].append(mint);
-    if (underWay.isEmpty())
+    auto *mint = new TokenMint(m_parts, m_atHand, m_turns, setId, query, this);
+    connect(mint, &TokenMint::requested, this,
+            [this, setId](const RequestReport &report) { m_reports.insert(setId, report); });
+    underWay.append({.mint = mint, .waiters = {waiter}});
+    if (underWay.size() == 1)
         Q_EMIT workStarted(setId);
-    begin(mint);
-    return future;
+    Async::onResult(mint->start(), this, [this, setId, mint](const Result<IssuedToken> &result) {
+        answer(setId, mint, result);
+    });
+    return waiter.future();
 }
 
-QString TokenService::fingerprintOf(const QString &setId) const
+void TokenService::answer(const QString &setId, const TokenMint *mint,
+                          const Result<IssuedToken> &result)
+{
+    QList<Work> &underWay = m_underWay[setId];
+    const auto done = std::ranges::find(underWay, mint, &Work::mint);
+    const auto waiters = done->waiters;
+    underWay.erase(done);
+    const bool isLast = underWay.isEmpty();
+    if (isLast)
+        m_underWay.remove(setId);
+    for (const auto &waiter : waiters)
+        waiter.finish(result);
+    if (isLast && !isWorking(setId)) // a waiter may have asked for the next one
+        Q_EMIT workFinished(setId);
+}
+
+void TokenService::cancel(const QString &setId)
+{
+    end(setId, ErrorKind::Cancelled);
+}
+
+void TokenService::end(const QString &setId, ErrorKind why)
+{
+    const QList<Work> underWay = m_underWay.value(setId);
+    const bool mayBeAsking = !underWay.isEmpty()
+        && std::ranges::none_of(underWay, [](const Work &work) { return work.mint->isSent(); });
+    for (const Work &work : underWay)
+        work.mint->end(why);
+    if (mayBeAsking) {
+        m_parts.store.cancel(clientKey(setId));
+        m_parts.store.cancel(tokenKey(setId));
+    }
+}
+
+TokenRecord TokenService::recordOf(const CredentialSet &set) const
+{
+    return m_atHand.record(set.id, m_atHand.fingerprintOf(set));
+}
+
+bool TokenService::hasReusableToken(const QString &setId, const TokenQuery &query) const
+{
+    return m_atHand.hasReusable(setId, m_atHand.fingerprintOf(setId), query);
+}
+
+std::optional<qint64> TokenService::wouldRevoke(const QString &setId, const TokenQuery &query) const
 {
     const CredentialSet *set = m_parts.registry.find(setId);
     const Provider *provider = set ? m_parts.providers.provider(set->provider) : nullptr;
-    return provider ? requestFingerprint(*provider, *set) : QString();
+    if (!provider || !provider->policy.revokesPrevious || hasReusableToken(setId, query))
+        return {};
+    // Not only what counts here: the provider revokes what another run has as well, and what was
+    // asked for before an edit.
+    const TokenRecord record = m_parts.ledger.record(setId);
+    const auto left = record.hasToken ? remainingMilliseconds(record.lifetime, m_parts.clock.now())
+                                      : std::nullopt;
+    return left && *left > 0 ? left : std::nullopt;
 }
 
-/// Whether what \a mint brings is what \a query asks for: a token of the set as it is now, with as
-/// much life left, fetched with no less leave to prompt.
-bool TokenService::mayJoin(const MintPointer &mint, const TokenQuery &query) const
+std::optional<RequestReport> TokenService::lastRequest(const QString &setId) const
 {
-    const bool longEnough = mint->query.force
-        || (mint->query.minimumSeconds >= query.minimumSeconds
-            && mint->query.newerThan >= query.newerThan);
-    const bool promptsEnough = mint->query.prompt == Prompt::Allowed
-        || query.prompt == Prompt::Never;
-    return !query.force && !mint->query.scopes && longEnough && promptsEnough
-        && mint->query.neverMint == query.neverMint
-        && mint->fingerprint == fingerprintOf(mint->setId);
-}
-
-QList<AccessToken> TokenService::earlierTokens(const QString &setId) const
-{
-    const QString fingerprint = fingerprintOf(setId);
-    const Moment now = m_parts.clock.now();
-    QList<AccessToken> living = m_earlier.value(setId);
-    living.removeIf([&](const AccessToken &token) {
-        const auto left = remainingMilliseconds(token.lifetime, now);
-        return token.fingerprint != fingerprint || !left || *left <= 0;
-    });
-    return living;
-}
-
-/// Tokens that ran out leave the memory too, as soon as they have.
-void TokenService::letGoOfOutlived()
-{
-    const Moment now = m_parts.clock.now();
-    std::optional<qint64> next;
-    const auto isOutlived = [&](const AccessToken &token) {
-        const auto left = remainingMilliseconds(token.lifetime, now);
-        if (left && *left > 0)
-            next = std::min(next.value_or(*left), *left);
-        return left && *left <= 0;
-    };
-    for (QList<AccessToken> &tokens : m_earlier)
-        tokens.removeIf(isOutlived);
-    m_inMemory.removeIf(
-        [&](QHash<QString, AccessToken>::iterator entry) { return isOutlived(*entry); });
-    if (next)
-        m_outlived.start(std::chrono::milliseconds(std::min(*next, longestTimer)));
+    const auto found = m_reports.constFind(setId);
+    return found == m_reports.constEnd() ? std::nullopt : std::optional(*found);
 }
 
 void TokenService::prepare(const QString &setId)
@@ -125,70 +137,11 @@ void TokenService::prepare(const QString &setId)
     m_parts.endpoint.prepare(*url, *caCertificates);
 }
 
-void TokenService::answer(const MintPointer &mint, const Result<IssuedToken> &result)
-{
-    if (std::exchange(mint->answered, true))
-        return;
-    QList<MintPointer> &underWay = m_mints[mint->setId];
-    underWay.removeOne(mint);
-    const bool last = underWay.isEmpty();
-    if (last)
-        m_mints.remove(mint->setId);
-    const auto waiters = std::exchange(mint->waiters, {});
-    for (const auto &waiter : waiters)
-        waiter.finish(result);
-    if (last && !isWorking(mint->setId)) // a waiter may have asked for the next one
-        Q_EMIT workFinished(mint->setId);
-}
-
-void TokenService::cancel(const QString &setId)
-{
-    end(setId, ErrorKind::Cancelled);
-}
-
-void TokenService::end(const QString &setId, ErrorKind why)
-{
-    const QList<MintPointer> underWay = m_mints.value(setId);
-    const bool mayBeAsking = !underWay.isEmpty()
-        && std::ranges::none_of(underWay,
-                                [](const MintPointer &mint) { return mint->sent.has_value(); });
-    for (const MintPointer &mint : underWay) {
-        answer(mint, failure(why));
-        if (mint->lock && !mint->sent) // what the keychain still says changes nothing any more
-            mint->lock->unlock();
-        if (const auto cancelCall = std::exchange(mint->cancelCall, nullptr))
-            cancelCall();
-    }
-    if (mayBeAsking) {
-        m_parts.store.cancel(clientKey(setId));
-        m_parts.store.cancel(tokenKey(setId));
-    }
-}
-
-bool TokenService::hasReusableToken(const QString &setId, const TokenQuery &query) const
-{
-    const TokenRecord record = m_parts.ledger.record(setId);
-    if (query.force || query.scopes || !record.hasToken || isOutOfReach(record)
-        || record.fingerprint.isEmpty() || record.fingerprint != fingerprintOf(setId)
-        || record.lifetime.issued <= query.newerThan)
-        return false;
-    if (!record.lifetime.expires)
-        return m_inMemory.contains(setId);
-    return isReusable(record.lifetime, m_parts.clock.now(), query.minimumSeconds);
-}
-
-std::optional<RequestReport> TokenService::lastRequest(const QString &setId) const
-{
-    const auto found = m_reports.constFind(setId);
-    return found == m_reports.constEnd() ? std::nullopt : std::optional(*found);
-}
-
 void TokenService::forget(const QString &setId)
 {
     end(setId, ErrorKind::NotFound);
-    m_inMemory.remove(setId);
+    m_atHand.forget(setId);
     m_reports.remove(setId);
-    m_earlier.remove(setId);
     m_parts.ledger.remove(setId);
     FailureWords(m_parts.profile.mintLockFile(setId)).remove();
 }

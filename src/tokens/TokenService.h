@@ -1,43 +1,27 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/Async.h"
 #include "core/Clock.h"
 #include "core/Profile.h"
-#include "credentials/ClientCredentials.h"
 #include "credentials/CredentialRegistry.h"
 #include "keychain/SecretStore.h"
 #include "oauth/TokenEndpoint.h"
 #include "providers/ProviderCatalog.h"
-#include "tokens/AccessToken.h"
 #include "tokens/MintTurns.h"
+#include "tokens/TokenGrant.h"
 #include "tokens/TokenLedger.h"
+#include "tokens/TokensAtHand.h"
 
 #include <QFuture>
 #include <QHash>
 #include <QObject>
-#include <QTimer>
-#include <QUrl>
 
-#include <functional>
-#include <memory>
 #include <optional>
 
 namespace Tokenwright {
 
-/// How a token is asked for.
-struct TokenQuery
-{
-    bool force = false; ///< Always a new one, by a request of its own.
-    qint64 minimumSeconds = 300; ///< A token with less left is not reused.
-    Prompt prompt = Prompt::Allowed;
-    /// Only a token that is there already: whatever is found, no request is made. Without one the
-    /// answer is ErrorKind::NoToken.
-    bool neverMint = false;
-    /// Only a token issued after this moment will do (milliseconds since the epoch).
-    qint64 newerThan = 0;
-    /// Other scopes than the set's own: always a request of its own, and the token is not kept.
-    std::optional<QStringList> scopes{};
-};
+class TokenMint;
 
 /// A token handed out.
 struct IssuedToken
@@ -47,28 +31,11 @@ struct IssuedToken
     bool inMemoryOnly = false; ///< The keychain does not hold it: gone when the program quits.
 };
 
-/// What happened at a set's last request, for people. In memory only.
-struct RequestReport
-{
-    qint64 at = 0; ///< Milliseconds since the epoch.
-    qint64 milliseconds = 0; ///< From sending to the whole answer.
-    QUrl endpoint; ///< Without its query, which may hold the pair.
-    int httpStatus = 0;
-    std::optional<Error> error; ///< Redacted.
-    /// By how much this computer's clock is ahead of the server's, in milliseconds; nothing: the
-    /// answer does not say, or they agree.
-    std::optional<qint64> clockAhead;
-};
-
-/// Reuses or mints, one mint a set at a time, within this program and between programs.
-///
-/// A valid token in the keychain is reused. Otherwise the keychain is unlocked, then the set's lock
-/// is taken, what others did meanwhile is looked at, and one client-credentials request is made;
-/// everyone waiting shares its answer. From the lock to the answer at most six mints are under way
-/// with one server, thirty in all (MintTurns); what else is asked for waits for its turn. No
-/// request is retried, and nobody is asked anything while the lock is held: should the keychain be
-/// locked again by then, the lock is let go and all begins anew. Lives in one thread; everything it
-/// is given is borrowed and must outlive it.
+/// Hands out tokens: one mint (TokenMint) a set at a time, within this program and between
+/// programs, whose answer everyone who waits for it shares; a forced one is always a request of its
+/// own. From the lock to the answer at most six mints are under way with one server, thirty in all
+/// (MintTurns); what else is asked for waits for its turn. Nothing is retried. Lives in one thread;
+/// everything it is given is borrowed and must outlive it.
 class TokenService : public QObject
 {
     Q_OBJECT
@@ -95,15 +62,16 @@ public:
 
     /// Ends what is under way for \a setId; whoever waits gets ErrorKind::Cancelled.
     void cancel(const QString &setId);
-    bool isWorking(const QString &setId) const { return m_mints.contains(setId); }
+    bool isWorking(const QString &setId) const { return m_underWay.contains(setId); }
 
+    /// What the ledger knows of the token of \a set that counts in this run, as the set is now:
+    /// see whatCounts().
+    TokenRecord recordOf(const CredentialSet &set) const;
     /// Whether the ledger knows a token that \a query would reuse; looks at no secret.
     bool hasReusableToken(const QString &setId, const TokenQuery &query) const;
-    /// Whether \a record speaks of a token that another run of a program holds, or held, in memory.
-    bool isOutOfReach(const TokenRecord &record) const
-    {
-        return !record.heldBy.isEmpty() && record.heldBy != m_run;
-    }
+    /// What is left, in milliseconds, of a token that \a query would make invalid at once, because
+    /// it mints where the provider lets the latest token alone live. Nothing: there is none.
+    std::optional<qint64> wouldRevoke(const QString &setId, const TokenQuery &query) const;
     std::optional<RequestReport> lastRequest(const QString &setId) const;
 
     /// Opens a connection ahead to the token endpoint of \a setId, if it has no token that could be
@@ -112,7 +80,7 @@ public:
 
     /// Tokens that a forced mint replaced and that still live, latest first. In memory only, until
     /// they run out or the set is changed.
-    QList<AccessToken> earlierTokens(const QString &setId) const;
+    QList<AccessToken> earlierTokens(const QString &setId) const { return m_atHand.earlier(setId); }
 
 Q_SIGNALS:
     void workStarted(const QString &setId);
@@ -120,43 +88,23 @@ Q_SIGNALS:
     void workFinished(const QString &setId);
 
 private:
-    struct Mint;
-    using MintPointer = std::shared_ptr<Mint>;
+    /// A mint, and who waits for its answer.
+    struct Work
+    {
+        TokenMint *mint; ///< Owned by this; deletes itself when it is over.
+        QList<Async::Completion<IssuedToken>> waiters;
+    };
 
-    // The steps of one mint, in order; each decides what the next one is.
-    void begin(const MintPointer &mint);
-    QFuture<Result<IssuedToken>> attempt(const MintPointer &mint);
-    QFuture<Result<IssuedToken>>
-    reuseOrElse(const MintPointer &mint, Prompt prompt,
-                std::function<QFuture<Result<IssuedToken>>()> otherwise);
-    QFuture<Result<IssuedToken>> takeLock(const MintPointer &mint);
-    QFuture<Result<IssuedToken>> underLock(const MintPointer &mint);
-    QFuture<Result<IssuedToken>> send(const MintPointer &mint,
-                                      const ClientCredentials &credentials);
-    static AccessToken tokenOf(const MintPointer &mint, const TokenAnswer &answer);
-    QFuture<Result<IssuedToken>> keep(const MintPointer &mint, const AccessToken &token);
-    QFuture<Result<void>> setAside(const MintPointer &mint);
-    void conclude(const MintPointer &mint, const Result<IssuedToken> &result);
-    void answer(const MintPointer &mint, const Result<IssuedToken> &result);
-
-    Result<void> look(const MintPointer &mint) const;
-    bool mayReuse(const MintPointer &mint, const AccessToken &token) const;
-    bool mayJoin(const MintPointer &mint, const TokenQuery &query) const;
-    QString fingerprintOf(const QString &setId) const;
-    void letGoOfOutlived();
+    void answer(const QString &setId, const TokenMint *mint, const Result<IssuedToken> &result);
     void end(const QString &setId, ErrorKind why);
     void forget(const QString &setId);
 
-    Parts m_parts;
-    const QString m_run
-        = freshIdentifier(); ///< Tells tokens in this program's memory from others'.
+    const Parts m_parts;
+    TokensAtHand m_atHand;
     MintTurns m_turns;
-    QHash<QString, QList<MintPointer>> m_mints; ///< Under way; several only when forced.
+    QHash<QString, QList<Work>> m_underWay; ///< Several of a set when forced, or edited meanwhile.
     QHash<QString, RequestReport> m_reports;
-    QHash<QString, QList<AccessToken>> m_earlier; ///< Latest first.
     QHash<QString, qint64> m_preparedAt; ///< Moment::boot, by origin.
-    QHash<QString, AccessToken> m_inMemory; ///< Tokens the keychain would not hold.
-    QTimer m_outlived; ///< Until the next of those in memory runs out.
 };
 
 } // namespace Tokenwright

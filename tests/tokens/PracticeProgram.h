@@ -99,6 +99,18 @@ public:
     bool ready = false;
 };
 
+/// From the next reading of the files on, eBay lets the latest token alone live.
+inline void revokePrevious(const Tokenwright::Profile &profile)
+{
+    QFile file(profile.providersFolder() + u"/ebay.json");
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QJsonObject json = QJsonDocument::fromJson(file.readAll()).object();
+    file.close();
+    json[QStringLiteral("policy")] = QJsonObject{{QStringLiteral("revokesPrevious"), true}};
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(QJsonDocument(json).toJson());
+}
+
 /// An answer as eBay gives it.
 inline PracticeAnswer practiceAnswer(const QByteArray &token,
                                      const QByteArray &more = R"(,"expires_in":7200)")

@@ -74,19 +74,42 @@ private Q_SLOTS:
 
     void notWhereANewTokenRevokesTheOld()
     {
-        QFile file(m_machine->profile.profile.providersFolder() + u"/ebay.json");
-        QVERIFY(file.open(QIODevice::ReadOnly));
-        QJsonObject json = QJsonDocument::fromJson(file.readAll()).object();
-        file.close();
-        json[QStringLiteral("policy")] = QJsonObject{{QStringLiteral("revokesPrevious"), true}};
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(QJsonDocument(json).toJson());
-        file.close();
-        m_machine->providers.reload();
+        onlyTheLatestLives();
         const QString id = m_program->addSet();
         VERIFY_OK(await(m_program->ask(id)));
         VERIFY_OK(await(m_program->ask(id, {.force = true})));
         QVERIFY(m_program->service.earlierTokens(id).isEmpty());
+    }
+
+    void whatAMintWouldRevoke()
+    {
+        const TokenService &service = m_program->service;
+        const QString id = m_program->addSet();
+        VERIFY_OK(await(m_program->ask(id)));
+        const TokenQuery forced{.force = true};
+        QCOMPARE(service.wouldRevoke(id, forced), std::nullopt); // the two live side by side
+        onlyTheLatestLives();
+        VERIFY_OK(await(m_program->ask(id, forced)));
+        QCOMPARE(service.wouldRevoke(id, forced), std::optional<qint64>(7'200'000));
+        QCOMPARE(service.wouldRevoke(id, {}), std::nullopt); // it is reused
+        m_machine->clock.advance(7'000'000);
+        QCOMPARE(service.wouldRevoke(id, {}), std::optional<qint64>(200'000));
+        QCOMPARE(service.wouldRevoke(id, {.minimumSeconds = 0}), std::nullopt);
+
+        // what was asked for before an edit lives on, and what another run has
+        CredentialSet set = *m_program->registry.find(id);
+        const QStringList before = std::exchange(set.scopes, {QStringLiteral("another")});
+        VERIFY_OK(await(m_program->edit(set)));
+        QCOMPARE(service.wouldRevoke(id, {}), std::optional<qint64>(200'000));
+        set.scopes = before;
+        VERIFY_OK(await(m_program->edit(set)));
+        m_machine->keychain.failNext(FakeSecretStore::Operation::Write, ErrorKind::KeychainDenied);
+        VERIFY_OK(await(m_program->ask(id, forced)));
+        PracticeProgram other(*m_machine);
+        QCOMPARE(other.service.wouldRevoke(id, {}), std::optional<qint64>(7'200'000));
+        m_machine->clock.advance(7'200'000);
+        QCOMPARE(service.wouldRevoke(id, forced), std::nullopt);
+        QCOMPARE(service.wouldRevoke(QStringLiteral("nobody"), forced), std::nullopt);
     }
 
     void newerThanAMoment()
@@ -140,6 +163,13 @@ private Q_SLOTS:
     }
 
 private:
+    /// From now on a new token makes the one before invalid.
+    void onlyTheLatestLives()
+    {
+        revokePrevious(m_machine->profile.profile);
+        m_machine->providers.reload();
+    }
+
     std::unique_ptr<PracticeMachine> m_machine;
     std::unique_ptr<PracticeProgram> m_program;
 };

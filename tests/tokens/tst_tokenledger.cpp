@@ -60,6 +60,8 @@ class TestTokenLedger : public QObject
 
 private Q_SLOTS:
     void init();
+    void counts_data();
+    void counts();
     void emptyWithoutFile();
     void storeAndRecord_data();
     void storeAndRecord();
@@ -104,6 +106,44 @@ void TestTokenLedger::writeFile(const QByteArray &bytes) const
     QFile file(m_profile->profile.ledgerFile());
     QVERIFY(file.open(QIODevice::WriteOnly));
     QCOMPARE(file.write(bytes), bytes.size());
+}
+
+void TestTokenLedger::counts_data()
+{
+    QTest::addColumn<QString>("asked");
+    QTest::addColumn<QString>("heldBy");
+    QTest::addColumn<bool>("hasToken");
+    QTest::addColumn<bool>("hasFailed");
+    QTest::newRow("the keychain holds it") << u"0123abcd"_s << QString() << true << true;
+    QTest::newRow("this run holds it") << u"0123abcd"_s << u"this"_s << true << true;
+    QTest::newRow("another run holds it") << u"0123abcd"_s << u"other"_s << false << true;
+    QTest::newRow("of another request") << u"4567"_s << QString() << false << false;
+    QTest::newRow("nobody can tell what is asked for") << QString() << QString() << false << false;
+}
+
+void TestTokenLedger::counts()
+{
+    QFETCH(const QString, asked);
+    QFETCH(const QString, heldBy);
+    QFETCH(const bool, hasToken);
+    QFETCH(const bool, hasFailed);
+    TokenRecord record = practiceRecord();
+    record.heldBy = heldBy;
+    record.lastFailure = failedRecord().lastFailure;
+    record.mintCount = {.day = QDate(2027, 1, 15), .requests = 3};
+    record.unknownFields.insert(u"note"_s, 1);
+
+    const TokenRecord counting = whatCounts(record, asked, u"this"_s);
+    QCOMPARE(counting.hasToken, hasToken);
+    QCOMPARE(counting.lifetime, hasToken ? record.lifetime : TokenLifetime());
+    QCOMPARE(counting.scope, hasToken ? record.scope : QString());
+    QCOMPARE(counting.lastFailure.has_value(), hasFailed);
+    QCOMPARE(counting.fingerprint, asked);
+    QCOMPARE(counting.mintCount, record.mintCount); // those were sent all the same
+    QCOMPARE(counting.unknownFields, record.unknownFields);
+    // a file that somebody edited may have no token and say when it ends
+    record.hasToken = false;
+    QCOMPARE(whatCounts(record, asked, u"this"_s).lifetime, TokenLifetime());
 }
 
 void TestTokenLedger::emptyWithoutFile()

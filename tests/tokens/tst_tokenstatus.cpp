@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "TestProgram.h"
-#include "TokenStatus.h"
+#include "tokens/TokenStatus.h"
 
 #include <QTest>
 
@@ -9,14 +9,12 @@ using namespace Tokenwright;
 namespace {
 
 const Moment start{.wall = 1'800'000'000'000, .boot = 1'000'000, .bootId = QStringLiteral("boot")};
-const QString fingerprint = QStringLiteral("fingerprint");
 
 TokenRecord recordOf(qint64 seconds)
 {
     TokenRecord record;
     record.hasToken = true;
     record.lifetime = lifetimeFrom(start, seconds);
-    record.fingerprint = fingerprint;
     return record;
 }
 
@@ -59,7 +57,7 @@ private Q_SLOTS:
         QFETCH(qint64, elapsed);
         QFETCH(TokenState, expected);
         QFETCH(QString, text);
-        const TokenStatus status = tokenStatus(recordOf(7200), fingerprint, after(elapsed));
+        const TokenStatus status = tokenStatus(recordOf(7200), after(elapsed));
         QCOMPARE(status.state, expected);
         QCOMPARE(tokenStatusText(status), text);
         QCOMPARE(status.isCounting(), expected != TokenState::Expired);
@@ -67,15 +65,9 @@ private Q_SLOTS:
 
     void nothingKnown()
     {
-        const TokenStatus status = tokenStatus({}, fingerprint, start);
+        const TokenStatus status = tokenStatus({}, start);
         QCOMPARE(status.state, TokenState::None);
         QCOMPARE(tokenStatusText(status), QStringLiteral("no token yet"));
-    }
-
-    void tokenOfAnotherRequestCountsForNothing()
-    {
-        const TokenStatus status = tokenStatus(recordOf(7200), QStringLiteral("other"), start);
-        QCOMPARE(status.state, TokenState::None);
     }
 
     void failureShowsOnlyWithoutValidToken()
@@ -85,8 +77,8 @@ private Q_SLOTS:
                                          .code = QStringLiteral("invalid_client"),
                                          .httpStatus = 401,
                                          .at = start.wall};
-        QCOMPARE(tokenStatus(record, fingerprint, start).state, TokenState::Fresh);
-        const TokenStatus late = tokenStatus(record, fingerprint, after(7200 * 1000));
+        QCOMPARE(tokenStatus(record, start).state, TokenState::Fresh);
+        const TokenStatus late = tokenStatus(record, after(7200 * 1000));
         QCOMPARE(late.state, TokenState::Failed);
         QCOMPARE(tokenStatusText(late), QStringLiteral("rejected: invalid_client"));
     }
@@ -95,7 +87,7 @@ private Q_SLOTS:
     {
         TokenRecord record = recordOf(1);
         record.lifetime = lifetimeFrom(start, std::nullopt);
-        const TokenStatus status = tokenStatus(record, fingerprint, after(1'000'000'000));
+        const TokenStatus status = tokenStatus(record, after(1'000'000'000));
         QCOMPARE(status.state, TokenState::UnknownLifetime);
         QVERIFY(!status.isCounting());
     }

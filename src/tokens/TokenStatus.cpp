@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "TokenStatus.h"
+#include "tokens/TokenStatus.h"
 
 #include "core/Text.h"
 
@@ -12,11 +12,9 @@ constexpr qint64 soon = 10 * lastMinute;
 
 } // namespace
 
-TokenStatus tokenStatus(const TokenRecord &record, const QString &fingerprint, const Moment &now)
+TokenStatus tokenStatus(const TokenRecord &record, const Moment &now)
 {
     TokenStatus status;
-    if (record.fingerprint != fingerprint)
-        return status;
     if (record.hasToken) {
         const auto remaining = remainingMilliseconds(record.lifetime, now);
         if (!remaining) {

@@ -40,9 +40,8 @@ struct TokenStatus
     bool operator==(const TokenStatus &) const = default;
 };
 
-/// Decides what to say of \a record at \a now. Pure. \a fingerprint is what the set asks for today:
-/// a token or a failure of another request counts for nothing.
-TokenStatus tokenStatus(const TokenRecord &record, const QString &fingerprint, const Moment &now);
+/// Decides what to say at \a now of \a record, which holds nothing but whatCounts(). Pure.
+TokenStatus tokenStatus(const TokenRecord &record, const Moment &now);
 
 /// The status in a few translated words: "1 h 43 min left", "no token yet",
 /// "rejected: invalid_client".

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+#include "tokens/TokenGrant.h"
+
+#include "oauth/HttpDate.h"
+#include "oauth/TokenRequest.h"
+#include "tokens/ClockSkew.h"
+
+namespace Tokenwright {
+
+namespace {
+
+/// What the server's clock read, by the answer's Date or else by the token's own time of issue.
+std::optional<qint64> serverClock(const Result<HttpAnswer> &received,
+                                  const Result<TokenAnswer> &answer)
+{
+    const auto date = received ? httpDate(received->date) : std::nullopt;
+    return date || !answer ? date : answer->issuedAtMilliseconds;
+}
+
+AccessToken tokenOf(const TokenAnswer &answer, const Provider &provider, const Moment &sent)
+{
+    const auto seconds = answer.lifetimeSeconds ? answer.lifetimeSeconds
+                                                : provider.response.lifetimeFallback;
+    return {.value = answer.accessToken,
+            .lifetime = lifetimeFrom(sent, seconds),
+            .fingerprint = {},
+            .scope = answer.scope,
+            .unknownFields = {}};
+}
+
+} // namespace
+
+Result<TokenGrant> tokenGrant(const Provider &provider, const CredentialSet &set,
+                              const ClientCredentials &credentials, const Moment &sent)
+{
+    auto request = buildTokenRequest(provider, set, credentials,
+                                     {.now = sent.wall, .uuid = freshIdentifier()});
+    if (!request)
+        return failure(request.error());
+    const auto read = [provider, sent, secrets = request->secrets, clientId = request->clientId,
+                       endpoint = request->url.adjusted(QUrl::RemoveQuery)](
+                          const Result<HttpAnswer> &received, const Moment &now) {
+        const Result<TokenAnswer> answer = received
+            ? readTokenAnswer(*received, provider, secrets, now.wall, clientId)
+            : failure(received.error());
+        TokenGrant::Outcome outcome{
+            .token = failure(ErrorKind::Malformed),
+            .report = {
+                .at = sent.wall,
+                .milliseconds = now.boot - sent.boot,
+                .endpoint = endpoint,
+                .httpStatus = received ? received->status : 0,
+                .error = {},
+                .clockAhead = clockAhead(serverClock(received, answer), sent.wall, now.wall)}};
+        if (answer) {
+            outcome.token = tokenOf(*answer, provider, sent);
+        } else {
+            outcome.token = failure(answer.error());
+            outcome.report.error = answer.error();
+        }
+        return outcome;
+    };
+    return TokenGrant{.request = std::move(*request), .read = read};
+}
+
+} // namespace Tokenwright

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/Clock.h"
+#include "core/Result.h"
+#include "credentials/ClientCredentials.h"
+#include "credentials/CredentialSet.h"
+#include "oauth/HttpRequest.h"
+#include "oauth/TokenResponse.h"
+#include "providers/Provider.h"
+#include "tokens/AccessToken.h"
+
+#include <QUrl>
+
+#include <functional>
+#include <optional>
+
+namespace Tokenwright {
+
+/// What happened at a set's last request, for people. In memory only.
+struct RequestReport
+{
+    qint64 at = 0; ///< Milliseconds since the epoch.
+    qint64 milliseconds = 0; ///< From sending to the whole answer.
+    QUrl endpoint; ///< Without its query, which may hold the pair.
+    int httpStatus = 0;
+    std::optional<Error> error; ///< Redacted.
+    /// By how much this computer's clock is ahead of the server's, in milliseconds; nothing: the
+    /// answer does not say, or they agree.
+    std::optional<qint64> clockAhead;
+};
+
+/// One client-credentials grant (RFC 6749 §4.4): the request, which its owner sends, and what came
+/// of it. A value; touches neither network nor keychain.
+struct TokenGrant
+{
+    struct Outcome
+    {
+        Result<AccessToken> token; ///< Without a fingerprint. Errors: those of readTokenAnswer().
+        RequestReport report;
+    };
+
+    HttpRequest request;
+    /// Reads what was received by \a now. Holds what it redacts, so let go of it when done.
+    std::function<Outcome(const Result<HttpAnswer> &received, const Moment &now)> read;
+};
+
+/// The grant that \a set asks for with \a credentials. It is to be \a sent now: from then on its
+/// token lives. Errors: ErrorKind::Configuration.
+Result<TokenGrant> tokenGrant(const Provider &provider, const CredentialSet &set,
+                              const ClientCredentials &credentials, const Moment &sent);
+
+} // namespace Tokenwright

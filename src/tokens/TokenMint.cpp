@@ -1,0 +1,365 @@
+// SPDX-License-Identifier: MIT
+#include "tokens/TokenMint.h"
+
+#include "core/Redaction.h"
+#include "credentials/ClientCredentials.h"
+#include "oauth/EndpointUrls.h"
+#include "oauth/TokenRequest.h"
+#include "tokens/FailureWords.h"
+
+#include <QPointer>
+
+using namespace std::chrono_literals;
+
+namespace Tokenwright {
+
+namespace {
+
+constexpr auto lockPatience = 60s; // longer than somebody else's mint may take
+constexpr int mostRounds = 3; // of somebody unlocking the keychain and something locking it again
+
+} // namespace
+
+TokenMint::TokenMint(const TokenService::Parts &parts, TokensAtHand &atHand, MintTurns &turns,
+                     QString setId, TokenQuery query, QObject *parent)
+    : QObject(parent)
+    , m_parts(parts)
+    , m_atHand(atHand)
+    , m_turns(turns)
+    , m_setId(std::move(setId))
+    , m_query(std::move(query))
+{ }
+
+bool TokenMint::serves(const TokenQuery &query, const QString &fingerprint) const
+{
+    const bool longEnough = m_query.force
+        || (m_query.minimumSeconds >= query.minimumSeconds && m_query.newerThan >= query.newerThan);
+    const bool promptsEnough = m_query.prompt == Prompt::Allowed || query.prompt == Prompt::Never;
+    return !query.force && !query.scopes && !m_query.scopes && longEnough && promptsEnough
+        && m_query.neverMint == query.neverMint && m_fingerprint == fingerprint;
+}
+
+/// Goes on with \a next when \a future is there, unless all is over by then.
+template <class T, class Next> void TokenMint::then(QFuture<Result<T>> future, Next next)
+{
+    Async::onResult(std::move(future), this, [this, next](const Result<T> &result) {
+        if (!m_isOver)
+            std::invoke(next, this, result);
+    });
+}
+
+QFuture<Result<IssuedToken>> TokenMint::start()
+{
+    if (!m_isOver)
+        look();
+    return m_answer.future();
+}
+
+/// Finds out what is to be asked for, as things stand now.
+void TokenMint::look()
+{
+    const CredentialSet *set = m_parts.registry.find(m_setId);
+    const Provider *provider = set ? m_parts.providers.provider(set->provider) : nullptr;
+    if (!provider) {
+        conclude(set ? failure(m_parts.providers.missing(set->provider))
+                     : failure(ErrorKind::NotFound));
+        return;
+    }
+    m_set = *set;
+    m_set.scopes = m_query.scopes.value_or(set->scopes);
+    m_provider = *provider;
+    m_fingerprint = requestFingerprint(m_provider, m_set);
+    if (const auto shared = failureOfAnother()) {
+        m_sharesFailure = true;
+        conclude(failure(*shared));
+    } else {
+        reuse();
+    }
+}
+
+/// What came of it when somebody else tried the same while this waited for the lock: one wrong
+/// secret is one bad login.
+std::optional<Error> TokenMint::failureOfAnother() const
+{
+    if (!m_lock || m_query.force || m_query.scopes)
+        return {};
+    // Not by the clock, which may have been set back since.
+    const auto other = m_atHand.record(m_setId, m_fingerprint).lastFailure;
+    if (!other || other == m_failureBefore || !isOfTheRequest(other->kind))
+        return {};
+    return Error{.kind = other->kind,
+                 .httpStatus = other->httpStatus,
+                 .code = other->code,
+                 .message = FailureWords(m_parts.profile.mintLockFile(m_setId)).read(other->at),
+                 .retryAt = other->retryAt};
+}
+
+void TokenMint::reuse()
+{
+    const auto held = m_atHand.held(m_setId);
+    if (held && m_atHand.mayReuse(*held, m_fingerprint, m_query))
+        conclude(IssuedToken{.token = *held, .minted = false, .inMemoryOnly = true});
+    else if (m_atHand.hasReusable(m_setId, m_fingerprint, m_query))
+        then(m_parts.store.read(tokenKey(m_setId), m_lock ? Prompt::Never : m_query.prompt),
+             &TokenMint::onToken);
+    else
+        getAnother();
+}
+
+void TokenMint::onToken(const Result<Secret> &payload)
+{
+    if (!payload && payload.error().kind != ErrorKind::SecretMissing) {
+        onUnreadable(payload.error());
+        return;
+    }
+    const auto token = payload ? AccessToken::fromPayload(*payload) : failure(payload.error());
+    // The ledger only displays: where the two disagree there is no token.
+    const bool isAgreed = token && token->lifetime.expires
+        && token->lifetime == m_parts.ledger.record(m_setId).lifetime
+        && m_atHand.mayReuse(*token, m_fingerprint, m_query);
+    if (isAgreed)
+        conclude(IssuedToken{.token = *token, .minted = false, .inMemoryOnly = false});
+    else
+        getAnother();
+}
+
+void TokenMint::getAnother()
+{
+    if (m_query.neverMint)
+        conclude(failure(ErrorKind::NoToken));
+    else if (m_lock)
+        readPair();
+    else
+        unlock();
+}
+
+/// The keychain first, as long as that takes a person, and only then the set's lock.
+void TokenMint::unlock()
+{
+    if (m_rounds++ == 0) {
+        m_parts.ledger.refresh();
+        m_failureBefore = m_parts.ledger.record(m_setId).lastFailure;
+    }
+    then(m_parts.store.unlock(clientKey(m_setId), m_query.prompt, Purpose::Look),
+         &TokenMint::onOpen);
+}
+
+void TokenMint::onOpen(const Result<void> &open)
+{
+    m_open = open;
+    const auto url = tokenUrlOf(m_provider, m_set);
+    m_turns.wait(url ? originOf(*url) : QString(),
+                 [self = QPointer(this)](const MintTurns::Turn &turn) {
+                     if (self && !self->m_isOver)
+                         self->onTurn(turn);
+                 });
+}
+
+void TokenMint::onTurn(const MintTurns::Turn &turn)
+{
+    m_turn = turn;
+    // A failure is noted under the lock as well, but nobody waits for that.
+    then(acquireLock(m_parts.profile.mintLockFile(m_setId), m_open ? lockPatience : 0ms),
+         &TokenMint::onLock);
+}
+
+void TokenMint::onLock(const Result<HeldLock> &lock)
+{
+    if (lock)
+        m_lock = *lock;
+    if (!m_open || !lock) {
+        conclude(failure(m_open ? lock.error() : m_open.error()));
+        return;
+    }
+    m_lock->setAwaitsKeychain(true);
+    m_parts.registry.refresh(); // the set may have been edited or removed while this waited
+    m_parts.ledger.refresh();
+    look();
+}
+
+void TokenMint::readPair()
+{
+    // TCP and TLS get ready while the keychain is read
+    const auto url = tokenUrlOf(m_provider, m_set);
+    const auto caCertificates = caCertificatesOf(m_provider, m_set);
+    if (url && caCertificates && !mayShowCertificate(m_provider, m_set))
+        m_parts.endpoint.prepare(*url, *caCertificates);
+    then(m_parts.store.read(clientKey(m_setId), Prompt::Never), &TokenMint::ask);
+}
+
+void TokenMint::ask(const Result<Secret> &payload)
+{
+    if (!payload) {
+        onUnreadable(payload.error());
+        return;
+    }
+    const Moment now = m_parts.clock.now();
+    const auto pair = ClientCredentials::fromPayload(*payload);
+    const auto grant = pair ? tokenGrant(m_provider, m_set, *pair, now) : failure(pair.error());
+    if (!grant) {
+        conclude(failure(grant.error()));
+        return;
+    }
+    if (const auto moved = originProblem(*pair, originOf(grant->request.url))) {
+        conclude(failure(*moved));
+        return;
+    }
+    m_lock->setAwaitsKeychain(false);
+    m_sent = now;
+    m_clientId = grant->request.clientId;
+    const auto call = m_parts.endpoint.send(grant->request);
+    m_cancelCall = call.cancel;
+    then(call.answer, [read = grant->read](TokenMint *mint, const Result<HttpAnswer> &received) {
+        mint->onAnswer(read(received, mint->m_parts.clock.now()));
+    });
+}
+
+void TokenMint::onAnswer(const TokenGrant::Outcome &outcome)
+{
+    m_cancelCall = nullptr; // done, and it holds the call that holds this
+    Q_EMIT requested(outcome.report);
+    if (!outcome.token) {
+        conclude(failure(outcome.token.error()));
+        return;
+    }
+    m_token = *outcome.token;
+    m_token.fingerprint = m_fingerprint;
+    if (m_query.scopes)
+        conclude(IssuedToken{.token = m_token, .minted = true, .inMemoryOnly = true});
+    else
+        setAside();
+}
+
+/// Before a forced mint replaces a token that still lives, remembers that one: some providers let
+/// several live at once.
+void TokenMint::setAside()
+{
+    const TokenRecord record = m_atHand.record(m_setId, m_fingerprint);
+    const auto left = remainingMilliseconds(record.lifetime, m_parts.clock.now());
+    const bool isWorthIt = m_parts.remembersEarlier && m_query.force
+        && !m_provider.policy.revokesPrevious && left && *left > 0;
+    m_lock->setAwaitsKeychain(true);
+    if (!isWorthIt) {
+        keep();
+    } else if (const auto held = m_atHand.held(m_setId)) {
+        m_atHand.setAside(m_setId, *held);
+        keep();
+    } else {
+        then(m_parts.store.read(tokenKey(m_setId), Prompt::Never), &TokenMint::onEarlier);
+    }
+}
+
+void TokenMint::onEarlier(const Result<Secret> &payload)
+{
+    // The new token counts more than the old one.
+    if (const auto token = payload ? AccessToken::fromPayload(*payload) : failure(payload.error()))
+        m_atHand.setAside(m_setId, *token);
+    keep();
+}
+
+void TokenMint::keep()
+{
+    if (!m_parts.registry.find(m_setId)) { // removed meanwhile: no token may stay behind
+        conclude(failure(ErrorKind::NotFound));
+        return;
+    }
+    m_atHand.letGo(m_setId);
+    // A token of unknown life is good for this program's run only: other runs could not tell.
+    then(m_token.lifetime.expires
+             ? m_parts.store.write(tokenKey(m_setId), m_token.toPayload(), Prompt::Never)
+             : Async::ready<void>(failure(ErrorKind::Configuration)),
+         &TokenMint::note);
+}
+
+void TokenMint::note(const Result<void> &written)
+{
+    if (!written)
+        m_atHand.hold(m_setId, m_token);
+    const bool inMemoryOnly = !written || m_parts.store.isInMemoryOnly(tokenKey(m_setId));
+    TokenRecord record = m_parts.ledger.record(m_setId);
+    record.hasToken = true;
+    record.lifetime = m_token.lifetime;
+    record.fingerprint = m_token.fingerprint;
+    // it may be named after the client, and servers put anything there: this is for a file
+    record.scope = Redaction({m_token.value, Secret::fromText(m_clientId)})
+                       .text(m_token.scope, int(m_token.scope.size()) + 1);
+    record.heldBy = inMemoryOnly ? m_atHand.run : QString();
+    record.lastFailure.reset();
+    FailureWords(m_parts.profile.mintLockFile(m_setId)).remove();
+    countMint(record, m_sent->wall);
+    then(m_parts.ledger.store(m_setId, record),
+         [inMemoryOnly](TokenMint *mint, const Result<void> &noted) {
+             if (!noted) // nobody else can know of it, but this program can
+                 mint->m_atHand.hold(mint->m_setId, mint->m_token);
+             mint->finish(IssuedToken{
+                 .token = mint->m_token, .minted = true, .inMemoryOnly = inMemoryOnly || !noted});
+         });
+}
+
+/// Under the lock nobody is asked: found locked again, it is let go and all begins anew.
+void TokenMint::onUnreadable(const Error &error)
+{
+    const bool isLockedAgain = m_lock && error.kind == ErrorKind::KeychainLocked
+        && m_query.prompt == Prompt::Allowed && m_rounds < mostRounds;
+    if (!isLockedAgain) {
+        conclude(failure(error));
+        return;
+    }
+    m_lock->unlock();
+    m_lock.reset();
+    m_turn.reset();
+    look();
+}
+
+/// Notes in the ledger what everyone is to see of \a result, unless that is done, and ends.
+void TokenMint::conclude(const Result<IssuedToken> &result)
+{
+    // A request for other scopes says nothing of the set's own token, but it counts as one.
+    const bool isToBeCounted = m_query.scopes && m_sent && m_parts.registry.find(m_setId);
+    const bool isFailure = !result && !m_query.scopes && m_lock && !m_sharesFailure
+        && !m_answer.isFinished() && result.error().kind != ErrorKind::Cancelled
+        && result.error().kind != ErrorKind::NotFound;
+    if (!isToBeCounted && !isFailure) {
+        finish(result);
+        return;
+    }
+    TokenRecord record = m_parts.ledger.record(m_setId);
+    if (isFailure) {
+        record = whatCounts(record, m_fingerprint, m_atHand.run);
+        record.lastFailure = MintFailure{.kind = result.error().kind,
+                                         .code = result.error().code,
+                                         .httpStatus = result.error().httpStatus,
+                                         .at = m_parts.clock.now().wall,
+                                         .retryAt = result.error().retryAt};
+        const Redaction published({Secret::fromText(m_clientId)});
+        FailureWords(m_parts.profile.mintLockFile(m_setId))
+            .keep(record.lastFailure->at, published.text(result.error().message));
+    }
+    if (m_sent)
+        countMint(record, m_sent->wall);
+    then(m_parts.ledger.store(m_setId, record),
+         [result](TokenMint *mint, const Result<void> &) { mint->finish(result); });
+}
+
+void TokenMint::finish(const Result<IssuedToken> &result)
+{
+    m_isOver = true;
+    if (m_lock)
+        m_lock->unlock();
+    m_turn.reset();
+    deleteLater();
+    m_answer.finish(result);
+}
+
+void TokenMint::end(ErrorKind why)
+{
+    if (!m_sent) {
+        finish(failure(why));
+        return;
+    }
+    m_answer.finish(failure(why));
+    if (const auto cancelCall = std::exchange(m_cancelCall, nullptr))
+        cancelCall();
+}
+
+} // namespace Tokenwright
