@@ -196,12 +196,9 @@ void DetailsPanel::update()
         m_retry->hide();
         return;
     }
-    const Provider *provider = m_parts.providers.provider(set->provider);
-    const Environment *environment = provider ? provider->environment(set->environment) : nullptr;
-    showText(m_title,
-             tr("%1 · %2 · %3")
-                 .arg(set->name, provider ? provider->name : set->provider,
-                      environment ? environment->name : set->environment));
+    const ProviderPlace place = m_parts.providers.find(set->provider, set->environment);
+    const Provider *provider = place.provider;
+    showText(m_title, tr("%1 · %2 · %3").arg(set->name, place.providerName, place.environmentName));
     showFact(m_token, tokenText(m_parts.model.status(m_setId)));
 
     const QString granted = m_parts.service.recordOf(*set).scope;

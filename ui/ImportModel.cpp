@@ -88,15 +88,14 @@ int ImportModel::columnCount(const QModelIndex &parent) const
 QString ImportModel::text(const Row &row, int column) const
 {
     const CredentialSet &set = row.plan.set;
-    const Provider *provider = m_providers.provider(set.provider);
-    const Environment *environment = provider ? provider->environment(set.environment) : nullptr;
+    const ProviderPlace place = m_providers.find(set.provider, set.environment);
     switch (column) {
     case Name:
         return set.name;
     case ProviderName:
-        return provider ? provider->name : QString();
+        return place.provider ? place.providerName : QString();
     case EnvironmentName:
-        return environment ? environment->name : QString();
+        return place.environment ? place.environmentName : QString();
     case ClientId:
         return shortenedClientId(row.plan.pair.clientId);
     case Endpoint:

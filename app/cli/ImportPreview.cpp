@@ -16,13 +16,11 @@ namespace {
 
 QStringList cellsOf(const ImportRow &row, const ProviderCatalog &providers)
 {
-    const Provider *provider = providers.provider(row.set.provider);
-    const Environment *environment = provider ? provider->environment(row.set.environment)
-                                              : nullptr;
+    const ProviderPlace place = providers.find(row.set.provider, row.set.environment);
     return {importStateName(row.state),
             row.set.name.isEmpty() ? QStringLiteral("-") : row.set.name,
-            provider ? provider->name : QStringLiteral("-"),
-            environment ? environment->name : QStringLiteral("-"),
+            place.provider ? place.providerName : QStringLiteral("-"),
+            place.environment ? place.environmentName : QStringLiteral("-"),
             row.hasPair() ? shortenedClientId(row.pair.clientId) : QStringLiteral("-"),
             row.endpoint.isEmpty() ? QStringLiteral("-") : row.endpoint,
             Text::tr("%1, %2").arg(row.file, row.place)};

@@ -87,13 +87,10 @@ void runList(Program &program, const QCommandLineParser &parser)
     for (const CredentialSet &set : program.registry.sets()) {
         if (!isIn(set, program.providers, parser.value(QStringLiteral("environment"))))
             continue;
-        const Provider *provider = program.providerOf(set);
-        const Environment *environment = provider ? provider->environment(set.environment)
-                                                  : nullptr;
         if (!asJson) {
-            rows.append({set.name, provider ? provider->name : set.provider,
-                         environment ? environment->name : set.environment,
-                         tokenWords(program, set)});
+            const ProviderPlace place = program.providers.find(set.provider, set.environment);
+            rows.append(
+                {set.name, place.providerName, place.environmentName, tokenWords(program, set)});
             continue;
         }
         const auto left = remainingMilliseconds(program.service.recordOf(set).lifetime,

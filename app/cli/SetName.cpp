@@ -12,10 +12,9 @@ namespace {
 
 QString described(const CredentialSet &set, const ProviderCatalog &providers)
 {
-    const Provider *provider = providers.provider(set.provider);
+    const ProviderPlace place = providers.find(set.provider, set.environment);
     return Text::tr("\"%1\" (%2, --environment %3)")
-        .arg(visibleCharacters(set.name), provider ? provider->name : set.provider,
-             set.environment);
+        .arg(visibleCharacters(set.name), place.providerName, set.environment);
 }
 
 QString listed(const QList<CredentialSet> &sets, const ProviderCatalog &providers)
@@ -31,11 +30,11 @@ QString listed(const QList<CredentialSet> &sets, const ProviderCatalog &provider
 
 bool isIn(const CredentialSet &set, const ProviderCatalog &providers, const QString &environment)
 {
-    if (environment.isEmpty() || set.environment.compare(environment, Qt::CaseInsensitive) == 0)
-        return true;
-    const Provider *provider = providers.provider(set.provider);
-    const Environment *known = provider ? provider->environment(set.environment) : nullptr;
-    return known && known->name.compare(environment, Qt::CaseInsensitive) == 0;
+    const auto isMeant = [&](const QString &name) {
+        return name.compare(environment, Qt::CaseInsensitive) == 0;
+    };
+    return environment.isEmpty() || isMeant(set.environment)
+        || isMeant(providers.find(set.provider, set.environment).environmentName);
 }
 
 std::expected<CredentialSet, QString> findSet(const QList<CredentialSet> &sets,

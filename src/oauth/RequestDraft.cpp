@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "oauth/RequestDraft.h"
 
+#include "core/HeaderText.h"
 #include "core/Text.h"
 #include "credentials/ClientCredentials.h"
 #include "credentials/EntryRules.h"

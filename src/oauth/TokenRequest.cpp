@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "oauth/TokenRequest.h"
 
+#include "core/HeaderText.h"
 #include "core/Text.h"
 #include "credentials/EntryRules.h"
 #include "oauth/ClientAuthentication.h"

@@ -111,6 +111,16 @@ const Provider *ProviderCatalog::provider(const QString &id) const
     return found == m_indexOfId.constEnd() ? nullptr : &m_providers.at(*found);
 }
 
+ProviderPlace ProviderCatalog::find(const QString &provider, const QString &environment) const
+{
+    const Provider *known = this->provider(provider);
+    const Environment *one = known ? known->environment(environment) : nullptr;
+    return {.provider = known,
+            .environment = one,
+            .providerName = known ? known->name : provider,
+            .environmentName = one ? one->name : environment};
+}
+
 Error ProviderCatalog::missing(const QString &id) const
 {
     QStringList sentences{

@@ -21,6 +21,15 @@ struct ProviderSource
     bool shipped = false; ///< One of the program's own, not of the user's.
 };
 
+/// Provider and environment of a credential set, as far as there are such.
+struct ProviderPlace
+{
+    const Provider *provider = nullptr; ///< Valid as long as the catalog, until the next reload().
+    const Environment *environment = nullptr; ///< Likewise.
+    QString providerName{}; ///< Or else its id.
+    QString environmentName{}; ///< Or else its id.
+};
+
 /// All known providers: those the program brings, each replaced whole by a file of the user's with
 /// the same id. A value; const access from any thread.
 class ProviderCatalog
@@ -37,6 +46,8 @@ public:
     const QList<Provider> &providers() const { return m_providers; }
     /// Null when there is none of that id. Valid as long as the catalog, until the next reload().
     const Provider *provider(const QString &id) const;
+    /// The environment \a environment of the provider \a provider, both by their ids.
+    ProviderPlace find(const QString &provider, const QString &environment) const;
     /// Where the provider of that id came from; an empty file when there is none.
     ProviderSource sourceOf(const QString &id) const { return m_sources.value(id); }
     const QList<ProviderProblem> &problems() const { return m_problems; }
