@@ -59,7 +59,6 @@ MainWindow::MainWindow(const Parts &parts, QWidget *parent)
                     .service = parts.service,
                     .clipboard = parts.clipboard,
                     .settings = parts.settings,
-                    .ledger = parts.ledger,
                     .clock = parts.clock})
     , m_actions(this)
 {
@@ -130,7 +129,7 @@ void MainWindow::createTable()
     for (QAction *action :
          {m_actions.copyHeader, m_actions.edit, m_actions.duplicate, m_actions.remove})
         m_table->addListAction(action);
-    connect(m_table, &CredentialTable::copyClicked, this, &MainWindow::copyHeader);
+    connect(m_table, &CredentialTable::copyClicked, &m_controller, &CopyController::copyHeader);
     connect(m_table, &CredentialTable::cancelClicked, &m_parts.service, &TokenService::cancel);
     new CountdownTicker(*m_table, m_proxy, m_model, this);
 }
@@ -197,10 +196,11 @@ void MainWindow::wire()
     connect(m_actions.edit, &QAction::triggered, this, [this] { openDialog(true); });
     connect(m_actions.duplicate, &QAction::triggered, this, &MainWindow::duplicateCurrent);
     connect(m_actions.remove, &QAction::triggered, this, &MainWindow::askToRemove);
-    connect(m_actions.copyHeader, &QAction::triggered, this, [this] { copyHeader(currentSet()); });
+    connect(m_actions.copyHeader, &QAction::triggered, this,
+            [this] { m_controller.copyHeader(currentSet()); });
     connect(m_actions.copyWhatIsLeft, &QAction::triggered, this,
             [this] { m_controller.copyWhatIsLeft(currentSet()); });
-    connect(m_actions.mint, &QAction::triggered, this, [this] { mintCurrent(); });
+    connect(m_actions.mint, &QAction::triggered, this, [this] { m_controller.mint(currentSet()); });
     connect(m_actions.keepFresh, &QAction::triggered, this, &MainWindow::keepFresh);
     connect(m_actions.check, &QAction::triggered, this, &MainWindow::checkCurrent);
     connect(m_actions.cancel, &QAction::triggered, this,
@@ -257,6 +257,7 @@ void MainWindow::wire()
     connect(&m_controller, &CopyController::ready, this,
             [this](const QString &setId) { m_model.setReady(setId, true); });
     connect(&m_controller, &CopyController::failed, this, &MainWindow::showFailure);
+    connect(&m_controller, &CopyController::wouldRevoke, this, &MainWindow::askBeforeRevoking);
 
     connect(m_clearNow, &QPushButton::clicked, &m_parts.clipboard, &SecretClipboard::clearNow);
     connect(&m_parts.clipboard, &SecretClipboard::secondsLeftChanged, this,

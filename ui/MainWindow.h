@@ -87,9 +87,7 @@ private:
     void askWhereToExport();
     void exportTo(const QString &file);
     void duplicateCurrent();
-    void copyHeader(const QString &setId);
-    void mintCurrent();
-    void askBeforeRevoking(const QString &setId, bool copying);
+    void askBeforeRevoking(const RevokingQuestion &question);
     void keepFresh(bool on);
     void checkCurrent();
     void retryWithDefaultScopes(const QString &setId);

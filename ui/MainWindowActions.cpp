@@ -59,50 +59,34 @@ void MainWindow::duplicateCurrent()
         });
 }
 
-void MainWindow::copyHeader(const QString &setId)
-{
-    if (m_controller.wouldRevoke(setId) && m_controller.wouldMint(setId))
-        askBeforeRevoking(setId, true);
-    else
-        m_controller.copyHeader(setId);
-}
-
-void MainWindow::mintCurrent()
-{
-    if (m_controller.wouldRevoke(currentSet()))
-        askBeforeRevoking(currentSet(), false);
-    else
-        m_controller.mint(currentSet());
-}
-
 /// Somebody may be using the token that a new one makes invalid.
-void MainWindow::askBeforeRevoking(const QString &setId, bool copying)
+void MainWindow::askBeforeRevoking(const RevokingQuestion &question)
 {
-    const CredentialSet *set = m_parts.registry.find(setId);
+    const CredentialSet *set = m_parts.registry.find(question.setId);
     const Provider *provider = set ? m_parts.providers.provider(set->provider) : nullptr;
     if (!provider)
         return;
-    const qint64 left = m_controller.wouldRevoke(setId).value_or(0);
     QMessageBox *box = newMessageBox(
         QMessageBox::Warning, tr("The present token becomes invalid"),
         tr("Mint a new token for \"%1\"?").arg(set->name),
         tr("%1 makes the present token invalid as soon as it gives a new one. "
            "Of the present one there is %2.")
-            .arg(provider->name, remainingText(left)),
+            .arg(provider->name, remainingText(question.left)),
         this);
     QPushButton *mint = box->addButton(tr("Mint a new one"), QMessageBox::AcceptRole);
-    QPushButton *copy = copying ? box->addButton(tr("Copy what is left"), QMessageBox::ActionRole)
-                                : nullptr;
+    QPushButton *rest = question.copyRest
+        ? box->addButton(tr("Copy what is left"), QMessageBox::ActionRole)
+        : nullptr;
     box->setDefaultButton(box->addButton(QMessageBox::Cancel));
-    connect(box, &QMessageBox::buttonClicked, this,
-            [this, setId, copying, mint, copy](QAbstractButton *button) {
-                if (button == mint && copying)
-                    m_controller.copyHeader(setId);
-                else if (button == mint)
-                    m_controller.mint(setId);
-                else if (copy && button == copy)
-                    m_controller.copyWhatIsLeft(setId);
-            });
+    connect(box, &QDialog::finished, this, [box, question, mint, rest] {
+        const QAbstractButton *button = box->clickedButton();
+        if (button == mint)
+            question.mint();
+        else if (rest && button == rest)
+            question.copyRest();
+        else
+            question.leaveIt();
+    });
     box->open();
 }
 

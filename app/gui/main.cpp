@@ -145,6 +145,11 @@ int run(int argc, char *argv[], std::optional<int> &endedBy)
     WindowPresence presence(window, [&settings] { return settings.staysInTray(); });
     QObject::connect(&instance, &SingleInstance::showRequested, &presence,
                      &WindowPresence::present);
+    // whoever asked from the tray or a notice sees the question
+    QObject::connect(&window.controller(), &CopyController::wouldRevoke, &presence, [&presence] {
+        if (presence.isAway())
+            presence.present();
+    });
     std::optional<Tray> tray;
     Notifier notifier([&tray, &window](const Notice &notice) {
         window.say(notice.text);
