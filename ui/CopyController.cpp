@@ -17,7 +17,6 @@ void CopyController::copyHeader(const QString &setId)
 
 void CopyController::copy(const QString &setId, const CopyFormat &format)
 {
-    ++m_latestClick;
     if (format.needs == CopyFormat::Needs::Token)
         copyWithToken(setId, format, query(setId));
     else
@@ -26,10 +25,7 @@ void CopyController::copy(const QString &setId, const CopyFormat &format)
 
 void CopyController::copyWhatIsLeft(const QString &setId)
 {
-    ++m_latestClick;
-    TokenQuery anything = query(setId);
-    anything.minimumSeconds = 0;
-    copyWithToken(setId, copyFormats().front(), anything);
+    copyWithToken(setId, copyFormats().front(), whatIsLeft(setId));
 }
 
 void CopyController::copyEarlier(const QString &setId, const AccessToken &token)
@@ -39,20 +35,38 @@ void CopyController::copyEarlier(const QString &setId, const AccessToken &token)
         {.token = &token, .credentials = nullptr, .note = u' ' + tr("It is an earlier token.")});
 }
 
-std::optional<qint64> CopyController::wouldRevoke(const QString &setId) const
+void CopyController::copyWithToken(const QString &setId, const CopyFormat &format,
+                                   const TokenQuery &query)
 {
-    const CredentialSet *set = m_parts.registry.find(setId);
-    const Provider *provider = set ? m_parts.providers.provider(set->provider) : nullptr;
-    const TokenRecord record = m_parts.ledger.record(setId);
-    if (!provider || !provider->policy.revokesPrevious || !record.hasToken)
-        return {};
-    const auto left = remainingMilliseconds(record.lifetime, m_parts.clock.now());
-    return left && *left > 0 ? left : std::nullopt;
+    const auto fetch = [this, setId, &format](const TokenQuery &wanted) {
+        return [this, setId, &format, wanted] { fetchAndPut(setId, format, wanted); };
+    };
+    const TokenQuery rest = whatIsLeft(setId);
+    unlessItRevokes(setId, query, fetch(query),
+                    m_parts.service.hasReusableToken(setId, rest) ? fetch(rest) : Step());
 }
 
-bool CopyController::wouldMint(const QString &setId) const
+void CopyController::mint(const QString &setId)
 {
-    return !m_parts.service.hasReusableToken(setId, query(setId));
+    TokenQuery forced = query(setId);
+    forced.force = true;
+    unlessItRevokes(setId, forced, [this, setId, forced] { fetchAnew(setId, forced); });
+}
+
+void CopyController::unlessItRevokes(const QString &setId, const TokenQuery &query, Step step,
+                                     Step copyRest)
+{
+    const auto left = m_parts.service.wouldRevoke(setId, query);
+    if (!left) {
+        step();
+        return;
+    }
+    Q_EMIT wouldRevoke(
+        {.setId = setId,
+         .left = *left,
+         .mint = std::move(step),
+         .copyRest = std::move(copyRest),
+         .leaveIt = [this, setId] { Q_EMIT failed(setId, Error{.kind = ErrorKind::Cancelled}); }});
 }
 
 TokenQuery CopyController::query(const QString &setId) const
@@ -64,9 +78,17 @@ TokenQuery CopyController::query(const QString &setId) const
             .prompt = Prompt::Allowed};
 }
 
-void CopyController::copyWithToken(const QString &setId, const CopyFormat &format,
-                                   const TokenQuery &query)
+TokenQuery CopyController::whatIsLeft(const QString &setId) const
 {
+    TokenQuery anything = query(setId);
+    anything.minimumSeconds = 0;
+    return anything;
+}
+
+void CopyController::fetchAndPut(const QString &setId, const CopyFormat &format,
+                                 const TokenQuery &query)
+{
+    ++m_latestClick;
     Async::onResult(
         m_parts.service.token(setId, query), this,
         [this, setId, &format, click = click()](const Result<IssuedToken> &issued) {
@@ -91,6 +113,7 @@ void CopyController::copyWithToken(const QString &setId, const CopyFormat &forma
 
 void CopyController::copyWithPair(const QString &setId, const CopyFormat &format)
 {
+    ++m_latestClick;
     Async::onResult(
         m_parts.manager.credentials(setId, Prompt::Allowed), this,
         [this, setId, &format, click = click()](const Result<ClientCredentials> &credentials) {
@@ -142,11 +165,9 @@ void CopyController::put(const QString &setId, const CopyFormat &format, const C
         Q_EMIT tokenCopied(setId);
 }
 
-void CopyController::mint(const QString &setId)
+void CopyController::fetchAnew(const QString &setId, const TokenQuery &query)
 {
-    TokenQuery forced = query(setId);
-    forced.force = true;
-    Async::onResult(m_parts.service.token(setId, forced), this,
+    Async::onResult(m_parts.service.token(setId, query), this,
                     [this, setId](const Result<IssuedToken> &issued) {
                         if (!issued) {
                             Q_EMIT failed(setId, issued.error());

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "tokens/TokenStatus.h"
-
 #include "core/Clock.h"
 #include "credentials/CredentialRegistry.h"
 #include "providers/ProviderCatalog.h"
 #include "tokens/TokenLedger.h"
 #include "tokens/TokenService.h"
+#include "tokens/TokenStatus.h"
 
 #include <QAbstractTableModel>
 #include <QSet>

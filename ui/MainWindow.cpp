@@ -134,7 +134,8 @@ void MainWindow::createCentre()
 void MainWindow::wire()
 {
     connect(m_search, &QLineEdit::textChanged, m_table, &CredentialTable::search);
-    connect(m_table, &CredentialTable::copyClicked, &m_tokens, &TokenActions::copyHeader);
+    connect(m_table, &CredentialTable::copyClicked, &m_parts.controller,
+            &CopyController::copyHeader);
     connect(m_table, &CredentialTable::cancelClicked, &m_parts.service, &TokenService::cancel);
     connect(m_table, &QTableView::customContextMenuRequested, this, &MainWindow::showContextMenu);
     connect(m_table, &CredentialTable::setSelected, this, &MainWindow::onSelected);

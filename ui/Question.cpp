@@ -18,14 +18,15 @@ void ask(const Question &question, QWidget *window)
         : box->addButton(question.other, QMessageBox::ActionRole);
     QPushButton *cancel = box->addButton(QMessageBox::Cancel);
     box->setDefaultButton(question.isGrave ? cancel : yes);
-    QObject::connect(
-        box, &QMessageBox::buttonClicked, window,
-        [=, onYes = question.onYes, onOther = question.onOther](const QAbstractButton *pressed) {
-            if (pressed == yes)
-                onYes();
-            else if (pressed == other && other)
-                onOther();
-        });
+    QObject::connect(box, &QDialog::finished, window, [=] {
+        const QAbstractButton *pressed = box->clickedButton();
+        if (pressed == yes)
+            question.onYes();
+        else if (other && pressed == other)
+            question.onOther();
+        else if (question.onLeave)
+            question.onLeave();
+    });
     box->open();
 }
 

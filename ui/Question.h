@@ -9,7 +9,7 @@ class QWidget;
 
 namespace Tokenwright {
 
-/// What is asked before something is done; leaving it does nothing.
+/// What is asked before something is done.
 struct Question
 {
     QString title;
@@ -19,6 +19,7 @@ struct Question
     std::function<void()> onYes;
     QString other{}; ///< A button that does something else; empty: there is none.
     std::function<void()> onOther{};
+    std::function<void()> onLeave{}; ///< It was left by Cancel or Esc; empty: nothing is done.
     bool isGrave = true; ///< It warns, and Enter leaves it. Otherwise Enter does it.
 };
 

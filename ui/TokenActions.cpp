@@ -15,47 +15,28 @@ namespace Tokenwright {
 TokenActions::TokenActions(const WindowParts &parts, QWidget *window)
     : m_parts(parts)
     , m_window(window)
-{ }
-
-void TokenActions::copyHeader(const QString &setId)
 {
-    if (m_parts.controller.wouldRevoke(setId) && m_parts.controller.wouldMint(setId))
-        askBeforeRevoking(setId, true);
-    else
-        m_parts.controller.copyHeader(setId);
-}
-
-void TokenActions::mint(const QString &setId)
-{
-    if (m_parts.controller.wouldRevoke(setId))
-        askBeforeRevoking(setId, false);
-    else
-        m_parts.controller.mint(setId);
+    connect(&parts.controller, &CopyController::wouldRevoke, this,
+            &TokenActions::askBeforeRevoking);
 }
 
 /// Somebody may be using the token that a new one makes invalid.
-void TokenActions::askBeforeRevoking(const QString &setId, bool copying)
+void TokenActions::askBeforeRevoking(const RevokingQuestion &question)
 {
-    const CredentialSet *set = m_parts.registry.find(setId);
+    const CredentialSet *set = m_parts.registry.find(question.setId);
     const Provider *provider = set ? m_parts.providers.provider(set->provider) : nullptr;
     if (!provider)
         return;
-    CopyController &controller = m_parts.controller;
     ask({.title = tr("The present token becomes invalid"),
          .text = tr("Mint a new token for \"%1\"?").arg(set->name),
          .more = tr("%1 makes the present token invalid as soon as it gives a new one. "
                     "Of the present one there is %2.")
-                     .arg(provider->name, remainingText(controller.wouldRevoke(setId).value_or(0))),
+                     .arg(provider->name, remainingText(question.left)),
          .yes = tr("Mint a new one"),
-         .onYes =
-             [&controller, setId, copying] {
-                 if (copying)
-                     controller.copyHeader(setId);
-                 else
-                     controller.mint(setId);
-             },
-         .other = copying ? tr("Copy what is left") : QString(),
-         .onOther = [&controller, setId] { controller.copyWhatIsLeft(setId); }},
+         .onYes = question.mint,
+         .other = question.copyRest ? tr("Copy what is left") : QString(),
+         .onOther = question.copyRest,
+         .onLeave = question.leaveIt},
         m_window);
 }
 

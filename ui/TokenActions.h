@@ -13,9 +13,11 @@ namespace Tokenwright {
 
 struct CredentialSet;
 struct Error;
+struct RevokingQuestion;
 struct TokenVerdict;
 
-/// What is done by hand with a credential set's token: asks before somebody loses by it, and where
+/// What is done by hand with a credential set's token besides copying and minting, which are
+/// CopyController's: asks before somebody loses by those, and where
 /// a request failed for want of a consent or a scope, asks for that and tries again. Lives in the
 /// GUI thread.
 class TokenActions : public QObject
@@ -26,8 +28,6 @@ public:
     /// Asks over \a window, which is borrowed.
     TokenActions(const WindowParts &parts, QWidget *window);
 
-    void copyHeader(const QString &setId);
-    void mint(const QString &setId);
     /// Asks the provider's API what it says of the token.
     void check(const QString &setId);
     void keepFresh(const QString &setId, bool on);
@@ -42,7 +42,7 @@ Q_SIGNALS:
     void checked(const QString &setId, const Tokenwright::TokenVerdict &verdict);
 
 private:
-    void askBeforeRevoking(const QString &setId, bool copying);
+    void askBeforeRevoking(const RevokingQuestion &question);
     void edit(const CredentialSet &before, const CredentialSet &after, std::function<void()> then);
 
     const WindowParts m_parts;

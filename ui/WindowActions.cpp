@@ -99,7 +99,7 @@ const QList<ActionRow> &actionRows()
             Text::tr(
                 "Copy \"Authorization: Bearer …\"; mints a token first if none is valid (Enter)"),
             About::Token, ContextMenu | Details | List, needsSet,
-            [](Now now, bool) { now.tokens.copyHeader(now.setId); }),
+            [](Now now, bool) { now.parts.controller.copyHeader(now.setId); }),
         ActionRow(Text::tr("Copy &as…"), Icon::None, {}, {}, About::Token, ContextMenu | Details,
                   needsSet, nullptr),
         ActionRow(Text::tr("Copy what is &left"), Icon::None, {Text::tr("Ctrl+Shift+C")},
@@ -109,7 +109,7 @@ const QList<ActionRow> &actionRows()
         ActionRow(Text::tr("&Mint token"), Icon::Mint, {Text::tr("Ctrl+M")},
                   Text::tr("Ask the provider for a new token even if one is valid (Ctrl+M)"),
                   About::Token, ContextMenu | Details, needsRest,
-                  [](Now now, bool) { now.tokens.mint(now.setId); }),
+                  [](Now now, bool) { now.parts.controller.mint(now.setId); }),
         ActionRow(
             Text::tr("Keep &fresh"), Icon::None, {Text::tr("Ctrl+R")},
             Text::tr("Renew the token before it runs out, while Tokenwright runs"), About::Token,

@@ -144,7 +144,6 @@ int run(int argc, char *argv[], std::optional<int> &endedBy)
                                .service = service,
                                .clipboard = clipboard,
                                .settings = settings,
-                               .ledger = ledger,
                                .clock = clock});
     MainWindow window({.clock = clock,
                        .providers = catalog,
@@ -162,6 +161,11 @@ int run(int argc, char *argv[], std::optional<int> &endedBy)
     WindowPresence presence(window, [&settings] { return settings.staysInTray(); });
     QObject::connect(&instance, &SingleInstance::showRequested, &presence,
                      &WindowPresence::present);
+    // whoever asked from the tray or a notice sees the question
+    QObject::connect(&controller, &CopyController::wouldRevoke, &presence, [&presence] {
+        if (presence.isAway())
+            presence.present();
+    });
     std::optional<Tray> tray;
     const auto notifier = Notifier::create([&tray, &window](const Notice &notice) {
         window.say(notice.text);

@@ -26,7 +26,6 @@ struct Bench
                                .service = program.service,
                                .clipboard = clipboard,
                                .settings = settings,
-                               .ledger = program.ledger,
                                .clock = machine.clock}};
 };
 
@@ -67,6 +66,84 @@ private Q_SLOTS:
         bench.controller.copy(id, *copyFormat(format));
         QTRY_COMPARE(copied.size(), 1);
         QVERIFY(bench.desktop.text() != u"of somebody else"_s);
+    }
+
+    /// Whatever would mint asks first where that makes a living token invalid.
+    void nothingIsRevokedUnasked_data()
+    {
+        QTest::addColumn<QString>("what");
+        for (const CopyFormat &format : copyFormats()) {
+            if (format.needs == CopyFormat::Needs::Token)
+                QTest::newRow(format.id) << QString::fromLatin1(format.id);
+        }
+        QTest::newRow("mint") << u"mint"_s;
+    }
+    void nothingIsRevokedUnasked()
+    {
+        QFETCH(const QString, what);
+        Bench bench;
+        const QString id = bench.program.addSet();
+        revokePrevious(bench.machine.profile.profile);
+        bench.machine.providers.reload();
+        std::optional<RevokingQuestion> question;
+        connect(&bench.controller, &CopyController::wouldRevoke, this,
+                [&question](const RevokingQuestion &asked) { question = asked; });
+        const QSignalSpy copied(&bench.controller, &CopyController::copied);
+        const QSignalSpy failed(&bench.controller, &CopyController::failed);
+        const auto act = [&] {
+            question.reset();
+            if (what == u"mint")
+                bench.controller.mint(id);
+            else
+                bench.controller.copy(id, *copyFormat(what));
+        };
+        act(); // there is no token yet
+        QVERIFY(!question);
+        QTRY_VERIFY(!bench.program.service.isWorking(id));
+        QCOMPARE(bench.machine.server.requestCount(), 1);
+
+        bench.machine.clock.advance(7'000'000); // less is left than is reused
+        act();
+        QVERIFY(question);
+        QVERIFY(!bench.program.service.isWorking(id));
+        QCOMPARE(question->left, 200'000);
+        QCOMPARE(bool(question->copyRest), what != u"mint");
+        question->leaveIt();
+        QCOMPARE(failed.size(), 1);
+        QCOMPARE(failed.constFirst().at(1).value<Error>().kind, ErrorKind::Cancelled);
+
+        const auto before = copied.size();
+        if (question->copyRest) {
+            question->copyRest();
+            QTRY_COMPARE(copied.size(), before + 1);
+            QCOMPARE(bench.machine.server.requestCount(), 1);
+        }
+        act();
+        QVERIFY(question);
+        question->mint();
+        QTRY_COMPARE(bench.machine.server.requestCount(), 2);
+        QTRY_VERIFY(!bench.program.service.isWorking(id));
+        QCOMPARE(failed.size(), 1);
+    }
+
+    /// A token that only another run has, or that was asked for before an edit, cannot be copied.
+    void whatIsNotHereIsNotOffered()
+    {
+        Bench bench;
+        const QString id = bench.program.addSet();
+        revokePrevious(bench.machine.profile.profile);
+        bench.machine.providers.reload();
+        VERIFY_OK(await(bench.program.ask(id)));
+        CredentialSet set = *bench.program.registry.find(id);
+        set.scopes = {u"another"_s};
+        VERIFY_OK(await(bench.program.edit(set)));
+        std::optional<RevokingQuestion> question;
+        connect(&bench.controller, &CopyController::wouldRevoke, this,
+                [&question](const RevokingQuestion &asked) { question = asked; });
+        bench.controller.copyWhatIsLeft(id);
+        QVERIFY(question);
+        QVERIFY(!question->copyRest);
+        QCOMPARE(bench.machine.server.requestCount(), 1);
     }
 };
 

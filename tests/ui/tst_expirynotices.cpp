@@ -83,7 +83,6 @@ struct Bench
                                .service = program.service,
                                .clipboard = clipboard,
                                .settings = settings,
-                               .ledger = program.ledger,
                                .clock = machine.clock}};
     QList<Notice> fallenBack;
     std::unique_ptr<Notifier> desktop = Notifier::create(
