@@ -236,7 +236,7 @@ private Q_SLOTS:
     {
         QVERIFY(m_bench->copy(m_bench->program.addSet()));
         m_bench->machine.clock.step(2 * hour - 30 * second);
-        m_bench->notices.reconsider(); // as ClockWatch tells
+        m_bench->notices.reconsider(); // as the wake timer tells
         QVERIFY(m_bench->shows(1));
         QCOMPARE(m_bench->only().body,
                  QStringLiteral("The token of \"Catalogue\" (Sandbox) expires in 30 seconds."));
