@@ -178,8 +178,8 @@ private Q_SLOTS:
         formats.menuAction()->setText(u"Copy &as…"_s);
         QAction mint(u"&Mint"_s);
         QAction edit(u"&Edit"_s);
-        DetailsPanel panel(
-            m_bench->parts, {.main = {&copy, formats.menuAction(), &mint}, .further = {&edit}});
+        DetailsPanel panel(m_bench->parts,
+                           {.main = {&copy, formats.menuAction(), &mint}, .further = {&edit}});
         panel.show();
         QMap<int, QString> byPlace;
         const auto buttons = panel.findChildren<QPushButton *>();
