@@ -14,8 +14,10 @@
 #include <QProcess>
 #include <QProcessEnvironment>
 #include <QRegularExpression>
+#include <QTemporaryDir>
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace Tokenwright;
 
 /// The built command line against a real token server and a real keyring: what it says where, and
@@ -40,39 +42,69 @@ private:
     }
 
 private Q_SLOTS:
-    void initTestCase()
+    /// Each test begins with one set that has no token, in a profile of its own, which its rows
+    /// share.
+    void init()
     {
+        if (m_test == QTest::currentTestFunction())
+            return;
+        m_test = QTest::currentTestFunction();
+        m_home = std::make_unique<QTemporaryDir>();
+        qputenv("XDG_CONFIG_HOME", QFile::encodeName(m_home->filePath(u"config"_s)));
+        qputenv("XDG_DATA_HOME", QFile::encodeName(m_home->filePath(u"data"_s)));
         const Profile profile = Profile::standard();
         QVERIFY(profile.ensureFolders());
-        m_server = std::make_unique<PracticeTokenServer>();
-        m_server->writeProviderFiles(profile.providersFolder());
+        m_server.writeProviderFiles(profile.providersFolder());
+        m_server.setResponder({});
+        m_server.forgetRequests();
         const ProgramRun run = add(QStringLiteral("Parcels"),
                                    PracticeTokenServer::pitneyBowesSecret().toUtf8());
         COMPARE_CODE(run, 0);
         QCOMPARE(run.out, "");
         QVERIFY(run.err.contains("Added \"Parcels\""));
     }
+    /// Whatever it did, no secret is in any file.
+    void cleanup()
+    {
+        const Profile profile = Profile::standard();
+        QList<QByteArray> secrets = m_server.tokensGiven();
+        secrets.append(PracticeTokenServer::pitneyBowesSecret().toUtf8());
+        secrets.append(PracticeTokenServer::pitneyBowesKey().toUtf8());
+        int files = 0;
+        for (const QString &folder : {profile.configFolder, profile.dataFolder}) {
+            QDirIterator entries(folder, QDir::Files, QDirIterator::Subdirectories);
+            while (entries.hasNext()) {
+                QFile file(entries.next());
+                QVERIFY(file.open(QIODevice::ReadOnly));
+                const QByteArray content = file.readAll();
+                ++files;
+                for (const QByteArray &secret : std::as_const(secrets))
+                    QVERIFY2(!content.contains(secret), qPrintable(file.fileName()));
+            }
+        }
+        QVERIFY(files >= 3);
+    }
 
     void headerIsMintedOnceAndReused()
     {
         ProgramRun run = cli("header parcels");
         COMPARE_CODE(run, 0);
-        QCOMPARE(run.out, "Authorization: Bearer " + tokenFrom(*m_server) + '\n');
+        QCOMPARE(run.out, "Authorization: Bearer " + tokenFrom(m_server) + '\n');
         QVERIFY(run.err.contains("Minted"));
         run = cli("header PARCELS --quiet");
         COMPARE_CODE(run, 0);
-        QCOMPARE(run.out, "Authorization: Bearer " + tokenFrom(*m_server) + '\n');
+        QCOMPARE(run.out, "Authorization: Bearer " + tokenFrom(m_server) + '\n');
         QCOMPARE(run.err, "");
         run = cli("token Parcels");
         COMPARE_CODE(run, 0);
-        QCOMPARE(run.out, tokenFrom(*m_server) + '\n');
-        QCOMPARE(m_server->requestCount("/oauth/token"), 1);
+        QCOMPARE(run.out, tokenFrom(m_server) + '\n');
+        QCOMPARE(m_server.requestCount("/oauth/token"), 1);
         run = cli("mint Parcels");
         COMPARE_CODE(run, 0);
-        QCOMPARE(run.out, tokenFrom(*m_server) + '\n');
-        QCOMPARE(m_server->requestCount("/oauth/token"), 2);
+        QCOMPARE(run.out, tokenFrom(m_server) + '\n');
+        QCOMPARE(m_server.requestCount("/oauth/token"), 2);
         COMPARE_CODE(cli("header Parcels --force"), 0);
-        QCOMPARE(m_server->requestCount("/oauth/token"), 3);
+        QCOMPARE(m_server.requestCount("/oauth/token"), 3);
     }
 
     void json()
@@ -80,7 +112,7 @@ private Q_SLOTS:
         const ProgramRun run = cli("token Parcels --json");
         COMPARE_CODE(run, 0);
         const QJsonObject json = QJsonDocument::fromJson(run.out).object();
-        QCOMPARE(json.value(u"access_token").toString().toUtf8(), tokenFrom(*m_server));
+        QCOMPARE(json.value(u"access_token").toString().toUtf8(), tokenFrom(m_server));
         QCOMPARE(json.value(u"token_type").toString(), QStringLiteral("Bearer"));
         QCOMPARE(json.value(u"credential_set").toString(), QStringLiteral("Parcels"));
         QCOMPARE(json.value(u"provider").toString(), QStringLiteral("pitney-bowes"));
@@ -119,7 +151,7 @@ private Q_SLOTS:
         const ProgramRun run = cli(line.split(u' '));
         COMPARE_CODE(run, 0);
         QVERIFY(run.out.startsWith(start));
-        QVERIFY(run.out.contains(tokenFrom(*m_server)));
+        QVERIFY(run.out.contains(tokenFrom(m_server)));
         QVERIFY(run.out.endsWith('\n') && !run.out.endsWith("\n\n"));
     }
 
@@ -128,8 +160,8 @@ private Q_SLOTS:
         const QByteArray kept = cli("token Parcels").out;
         const ProgramRun run = cli("token Parcels --scope a --scope b");
         COMPARE_CODE(run, 0);
-        QCOMPARE(run.out, tokenFrom(*m_server) + '\n');
-        QVERIFY(m_server->requests().last().body.contains("scope=a%20b"));
+        QCOMPARE(run.out, tokenFrom(m_server) + '\n');
+        QVERIFY(m_server.requests().last().body.contains("scope=a%20b"));
         QVERIFY(run.out != kept);
         QCOMPARE(cli("token Parcels --no-mint").out, kept);
         const ProgramRun none = cli("token Parcels --scope a --no-mint");
@@ -140,12 +172,13 @@ private Q_SLOTS:
     void noMint()
     {
         COMPARE_CODE(add(QStringLiteral("Fresh"), "practice-api-secret-0001"), 0);
-        const int before = m_server->requestCount();
+        const int before = m_server.requestCount();
         const ProgramRun run = cli("header Fresh --no-mint");
         COMPARE_CODE(run, 1);
         QCOMPARE(run.out, "");
         QVERIFY(run.err.contains("--no-mint"));
-        QCOMPARE(m_server->requestCount(), before);
+        QCOMPARE(m_server.requestCount(), before);
+        COMPARE_CODE(cli("header Parcels"), 0);
         COMPARE_CODE(cli("header Parcels --no-mint"), 0);
     }
 
@@ -162,6 +195,7 @@ private Q_SLOTS:
         QVERIFY(shell.waitForFinished());
         const QByteArray token = cli("token Parcels").out.trimmed();
         QCOMPARE(shell.readAllStandardOutput(), token + "|Bearer " + token);
+        COMPARE_CODE(add(QStringLiteral("Fresh"), "practice-api-secret-0001"), 0);
         const ProgramRun asJson = cli("env Parcels Fresh --format json --prefix my-app");
         COMPARE_CODE(asJson, 0);
         const QStringList names = QJsonDocument::fromJson(asJson.out).object().keys();
@@ -264,15 +298,14 @@ private Q_SLOTS:
         QCOMPARE(run.out, "");
         PracticeAnswer down;
         down.status = 503;
-        m_server->setResponder([down](const PracticeRequest &) { return down; });
+        m_server.setResponder([down](const PracticeRequest &) { return down; });
         run = cli("mint Parcels");
         COMPARE_CODE(run, 6);
         QCOMPARE(run.out, "");
         PracticeAnswer page;
         page.body = "<html>no token</html>";
-        m_server->setResponder([page](const PracticeRequest &) { return page; });
+        m_server.setResponder([page](const PracticeRequest &) { return page; });
         COMPARE_CODE(cli("mint Parcels"), 1);
-        m_server->setResponder({});
     }
 
     void adHocStoresNothing()
@@ -283,7 +316,7 @@ private Q_SLOTS:
         const ProgramRun run = cli(line, PracticeTokenServer::pitneyBowesSecret().toUtf8() + '\n');
         COMPARE_CODE(run, 0);
         const QJsonObject json = QJsonDocument::fromJson(run.out).object();
-        QCOMPARE(json.value(u"access_token").toString().toUtf8(), tokenFrom(*m_server));
+        QCOMPARE(json.value(u"access_token").toString().toUtf8(), tokenFrom(m_server));
         QCOMPARE(QJsonDocument::fromJson(cli("list --json").out).array().size(),
                  QJsonDocument::fromJson(before.out).array().size());
         COMPARE_CODE(cli(line, "practice-wrong-secret"), 4);
@@ -292,6 +325,7 @@ private Q_SLOTS:
 
     void editAndMove()
     {
+        COMPARE_CODE(add(QStringLiteral("Fresh"), "practice-api-secret-0001"), 0);
         COMPARE_CODE(cli("edit Fresh --name Renamed"), 0);
         COMPARE_CODE(cli("header Fresh"), 3);
         COMPARE_CODE(cli("edit Renamed --secret-stdin", "another-practice-secret"), 0);
@@ -311,8 +345,6 @@ private Q_SLOTS:
         COMPARE_CODE(cli("edit Parcels --accept-endpoint"), 0);
         COMPARE_CODE(cli("mint Parcels"), 0);
         QCOMPARE(elsewhere.requestCount(), 1);
-        m_server->writeProviderFiles(folder);
-        COMPARE_CODE(cli("edit Parcels --accept-endpoint"), 0);
     }
 
     void aLockedKeychain()
@@ -323,6 +355,7 @@ private Q_SLOTS:
         QCOMPARE(run.out, "");
         QVERIFY(run.err.contains("nlock"));
         COMPARE_CODE(cli("list"), 0);
+        qputenv("XDG_DATA_HOME", m_dataOfSession); // where the keyring is, when it starts anew
         QCOMPARE(QProcess::execute(QStringLiteral("keyring-unlock"), QStringList()), 0);
     }
 
@@ -336,14 +369,14 @@ private Q_SLOTS:
         PracticeAnswer late;
         late.body = "{\"access_token\":\"" + token + "\",\"expiresIn\":\"35999\"}";
         late.delay = std::chrono::milliseconds(500);
-        m_server->setResponder([late](const PracticeRequest &) { return late; });
-        const int before = m_server->requestCount();
+        m_server.setResponder([late](const PracticeRequest &) { return late; });
+        const int before = m_server.requestCount();
         QProcess process;
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
         environment.insert(QStringLiteral("QT_LOGGING_RULES"), QStringLiteral("*=true"));
         process.setProcessEnvironment(environment);
         process.start(commandLineFile(), {QStringLiteral("mint"), QStringLiteral("Parcels")});
-        QTRY_VERIFY_WITH_TIMEOUT(m_server->requestCount() > before, 10'000); // it waits
+        QTRY_VERIFY_WITH_TIMEOUT(m_server.requestCount() > before, 10'000); // it waits
         const QString folder = QStringLiteral("/proc/%1/").arg(process.processId());
         QByteArray seen;
         for (const char *name : {"cmdline", "environ"}) {
@@ -360,7 +393,6 @@ private Q_SLOTS:
         static const QRegularExpression noCore(QStringLiteral("Max core file size +[01] "));
         QVERIFY(QString::fromLatin1(limits.readAll()).contains(noCore));
         QTRY_COMPARE_WITH_TIMEOUT(process.state(), QProcess::NotRunning, 10'000);
-        m_server->setResponder({});
         QCOMPARE(process.exitCode(), 0);
         QCOMPARE(process.readAllStandardOutput(), token + '\n');
         const QByteArray log = process.readAllStandardError();
@@ -370,29 +402,11 @@ private Q_SLOTS:
             QVERIFY2(!seen.contains(hidden), hidden.constData());
     }
 
-    void noSecretInAnyFile()
-    {
-        const Profile profile = Profile::standard();
-        QList<QByteArray> secrets = m_server->tokensGiven();
-        secrets.append(PracticeTokenServer::pitneyBowesSecret().toUtf8());
-        secrets.append(PracticeTokenServer::pitneyBowesKey().toUtf8());
-        int files = 0;
-        for (const QString &folder : {profile.configFolder, profile.dataFolder}) {
-            QDirIterator entries(folder, QDir::Files, QDirIterator::Subdirectories);
-            while (entries.hasNext()) {
-                QFile file(entries.next());
-                QVERIFY(file.open(QIODevice::ReadOnly));
-                const QByteArray content = file.readAll();
-                ++files;
-                for (const QByteArray &secret : std::as_const(secrets))
-                    QVERIFY2(!content.contains(secret), qPrintable(file.fileName()));
-            }
-        }
-        QVERIFY(files >= 3);
-    }
-
 private:
-    std::unique_ptr<PracticeTokenServer> m_server;
+    const QByteArray m_dataOfSession = qgetenv("XDG_DATA_HOME");
+    PracticeTokenServer m_server;
+    std::unique_ptr<QTemporaryDir> m_home;
+    QByteArray m_test; ///< Whose home it is.
 };
 
 TEST_IN_PROGRAM(TestCli)

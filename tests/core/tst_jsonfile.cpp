@@ -9,6 +9,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "JsonFileBench.h"
 #include "TestProgram.h"
 #include "Waiting.h"
 
@@ -21,14 +22,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const QString counter = QStringLiteral("counter");
-
-Result<void> increment(QJsonObject &json)
-{
-    json.insert(counter, json.value(counter).toInt() + 1);
-    return {};
-}
-
 JsonFile::Change setting(const QString &key, const QJsonValue &value)
 {
     return [key, value](QJsonObject &json) -> Result<void> {
@@ -39,12 +32,12 @@ JsonFile::Change setting(const QString &key, const QJsonValue &value)
 
 } // namespace
 
-class TestJsonFile : public QObject
+class TestJsonFile : public QObject, private JsonFileBench
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init();
+    void init() { begin(); }
     void absentFileIsAnEmptyObject();
     void pipeIsNotWaitedFor();
     void damagedFileIsReported_data();
@@ -68,48 +61,7 @@ private Q_SLOTS:
     void updatesComeInOrder();
     void waitsForTheLock();
     void goneWhileWaiting();
-
-private:
-    void writeRaw(const QByteArray &bytes);
-    QByteArray readRaw() const;
-    void replaceByRename(const QByteArray &bytes);
-
-    std::unique_ptr<QTemporaryDir> m_folder;
-    QString m_path;
-    QString m_lock;
 };
-
-void TestJsonFile::init()
-{
-    m_folder = std::make_unique<QTemporaryDir>();
-    QVERIFY(QDir(m_folder->path()).mkpath(QStringLiteral("files")));
-    m_path = m_folder->filePath(QStringLiteral("files/data.json"));
-    m_lock = m_folder->filePath(QStringLiteral("data.lock"));
-}
-
-void TestJsonFile::writeRaw(const QByteArray &bytes)
-{
-    QFile file(m_path);
-    QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
-    QCOMPARE(file.write(bytes), bytes.size());
-}
-
-QByteArray TestJsonFile::readRaw() const
-{
-    QFile file(m_path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-void TestJsonFile::replaceByRename(const QByteArray &bytes)
-{
-    const QString other = m_folder->filePath(QStringLiteral("replacement"));
-    QFile file(other);
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    QCOMPARE(file.write(bytes), bytes.size());
-    file.close();
-    QCOMPARE(::rename(QFile::encodeName(other).constData(), QFile::encodeName(m_path).constData()),
-             0);
-}
 
 void TestJsonFile::absentFileIsAnEmptyObject()
 {

@@ -8,6 +8,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "JsonFileBench.h"
 #include "TestProgram.h"
 #include "Waiting.h"
 
@@ -17,25 +18,13 @@
 using namespace Tokenwright;
 using namespace std::chrono_literals;
 
-namespace {
-
-const QString counter = QStringLiteral("counter");
-
-Result<void> increment(QJsonObject &json)
-{
-    json.insert(counter, json.value(counter).toInt() + 1);
-    return {};
-}
-
-} // namespace
-
 /// When a file is said to have changed.
-class TestJsonFileWatch : public QObject
+class TestJsonFileWatch : public QObject, private JsonFileBench
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init();
+    void init() { begin(); }
     void changedOnOwnChange_data();
     void changedOnOwnChange();
     void changedOnReplaceByRename();
@@ -43,48 +32,7 @@ private Q_SLOTS:
     void changedOnWriteInPlace();
     void changedOnAppearanceAndRemoval();
     void notChangedByTheNeighbours();
-
-private:
-    void writeRaw(const QByteArray &bytes);
-    QByteArray readRaw() const;
-    void replaceByRename(const QByteArray &bytes);
-
-    std::unique_ptr<QTemporaryDir> m_folder;
-    QString m_path;
-    QString m_lock;
 };
-
-void TestJsonFileWatch::init()
-{
-    m_folder = std::make_unique<QTemporaryDir>();
-    QVERIFY(QDir(m_folder->path()).mkpath(QStringLiteral("files")));
-    m_path = m_folder->filePath(QStringLiteral("files/data.json"));
-    m_lock = m_folder->filePath(QStringLiteral("data.lock"));
-}
-
-void TestJsonFileWatch::writeRaw(const QByteArray &bytes)
-{
-    QFile file(m_path);
-    QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
-    QCOMPARE(file.write(bytes), bytes.size());
-}
-
-QByteArray TestJsonFileWatch::readRaw() const
-{
-    QFile file(m_path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-void TestJsonFileWatch::replaceByRename(const QByteArray &bytes)
-{
-    const QString other = m_folder->filePath(QStringLiteral("replacement"));
-    QFile file(other);
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    QCOMPARE(file.write(bytes), bytes.size());
-    file.close();
-    QCOMPARE(::rename(QFile::encodeName(other).constData(), QFile::encodeName(m_path).constData()),
-             0);
-}
 
 void TestJsonFileWatch::changedOnOwnChange_data()
 {

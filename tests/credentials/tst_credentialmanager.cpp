@@ -6,10 +6,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
-#include "FakeSecretStore.h"
-#include "TemporaryProfile.h"
+#include "CredentialBench.h"
 #include "TestProgram.h"
-#include "Waiting.h"
 
 using namespace Tokenwright;
 using namespace Qt::StringLiterals;
@@ -17,52 +15,13 @@ using namespace std::chrono_literals;
 using Operation = FakeSecretStore::Operation;
 using Applied = FakeSecretStore::Applied;
 
-Q_DECLARE_METATYPE(Tokenwright::ErrorKind)
-
-namespace {
-
-CredentialSet practiceSet(const QString &name = u"Catalogue"_s)
-{
-    CredentialSet set;
-    set.name = name;
-    set.provider = u"ebay"_s;
-    set.environment = u"sandbox"_s;
-    set.scopes = {u"a"_s};
-    return set;
-}
-
-ClientCredentials pairOf(const QString &words)
-{
-    ClientCredentials credentials;
-    credentials.clientId = u"practice-id-"_s + words;
-    credentials.clientSecret = Secret::fromText(u"practice-not-a-secret-"_s + words);
-    credentials.origin = u"https://example.com:443"_s;
-    return credentials;
-}
-
-constexpr ErrorKind storeFailures[]{ErrorKind::KeychainUnavailable, ErrorKind::KeychainLocked,
-                                    ErrorKind::KeychainDenied, ErrorKind::KeychainTimeout};
-
-void addStoreFailures()
-{
-    QTest::addColumn<ErrorKind>("kind");
-    QTest::addColumn<bool>("applied");
-    for (const ErrorKind kind : storeFailures) {
-        QTest::newRow(qPrintable(errorKindName(kind))) << kind << false;
-        QTest::newRow(qPrintable(QString(errorKindName(kind) + u", and it happened")))
-            << kind << true;
-    }
-}
-
-} // namespace
-
-class TestCredentialManager : public QObject
+class TestCredentialManager : public QObject, private CredentialBench
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init();
-    void cleanup();
+    void init() { begin(); }
+    void cleanup() { end(); }
     void createWritesRowThenSecret();
     void createCompletesWhatWasCutOff();
     void createReplacesNoPair();
@@ -85,53 +44,7 @@ private Q_SLOTS:
     void removeWaitsForTheMint();
     void removeTwice();
     void managerGoesInTheMiddle();
-
-private:
-    QString create(const QString &name = u"Catalogue"_s, const QString &words = u"one"_s);
-    QByteArray pairIn(const QString &id) const { return m_store->value(clientKey(id)); }
-    QByteArray payload(const QString &words) const
-    {
-        return pairOf(words).toPayload().reveal().toByteArray();
-    }
-    bool everySecretHasARow() const;
-
-    std::unique_ptr<TemporaryProfile> m_profile;
-    std::unique_ptr<CredentialRegistry> m_registry;
-    std::unique_ptr<FakeSecretStore> m_store;
-    std::unique_ptr<CredentialManager> m_manager;
 };
-
-void TestCredentialManager::init()
-{
-    m_profile = std::make_unique<TemporaryProfile>();
-    QVERIFY(m_profile->ready);
-    m_registry = std::make_unique<CredentialRegistry>(m_profile->profile);
-    VERIFY_OK(m_registry->load());
-    m_store = std::make_unique<FakeSecretStore>();
-    m_manager = std::make_unique<CredentialManager>(m_profile->profile, *m_registry, *m_store);
-}
-
-void TestCredentialManager::cleanup()
-{
-    QVERIFY2(everySecretHasARow(), "a secret is left that nobody sees");
-    m_manager.reset();
-    m_store.reset();
-    m_registry.reset();
-}
-
-bool TestCredentialManager::everySecretHasARow() const
-{
-    const QStringList keys = m_store->keys();
-    return std::ranges::all_of(keys, [&](const QString &key) {
-        return m_registry->find(key.section(u'/', 1, 1)) != nullptr;
-    });
-}
-
-QString TestCredentialManager::create(const QString &name, const QString &words)
-{
-    const auto id = await(m_manager->create(practiceSet(name), pairOf(words)));
-    return id ? *id : QString();
-}
 
 void TestCredentialManager::createWritesRowThenSecret()
 {

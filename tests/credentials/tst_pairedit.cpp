@@ -6,11 +6,9 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include "CredentialBench.h"
 #include "EditAsRead.h"
-#include "FakeSecretStore.h"
-#include "TemporaryProfile.h"
 #include "TestProgram.h"
-#include "Waiting.h"
 
 using namespace Tokenwright;
 using namespace Qt::StringLiterals;
@@ -18,54 +16,16 @@ using namespace std::chrono_literals;
 using Operation = FakeSecretStore::Operation;
 using Applied = FakeSecretStore::Applied;
 
-Q_DECLARE_METATYPE(Tokenwright::ErrorKind)
 Q_DECLARE_METATYPE(std::function<void(Tokenwright::ClientCredentials &)>)
 
-namespace {
-
-CredentialSet practiceSet(const QString &name = u"Catalogue"_s)
-{
-    CredentialSet set;
-    set.name = name;
-    set.provider = u"ebay"_s;
-    set.environment = u"sandbox"_s;
-    set.scopes = {u"a"_s};
-    return set;
-}
-
-ClientCredentials pairOf(const QString &words)
-{
-    ClientCredentials credentials;
-    credentials.clientId = u"practice-id-"_s + words;
-    credentials.clientSecret = Secret::fromText(u"practice-not-a-secret-"_s + words);
-    credentials.origin = u"https://example.com:443"_s;
-    return credentials;
-}
-
-constexpr ErrorKind storeFailures[]{ErrorKind::KeychainUnavailable, ErrorKind::KeychainLocked,
-                                    ErrorKind::KeychainDenied, ErrorKind::KeychainTimeout};
-
-void addStoreFailures()
-{
-    QTest::addColumn<ErrorKind>("kind");
-    QTest::addColumn<bool>("applied");
-    for (const ErrorKind kind : storeFailures) {
-        QTest::newRow(qPrintable(errorKindName(kind))) << kind << false;
-        QTest::newRow(qPrintable(QString(errorKindName(kind) + u", and it happened")))
-            << kind << true;
-    }
-}
-
-} // namespace
-
 /// Editing a set and its pair, with every way in which it can fail.
-class TestPairEdit : public QObject
+class TestPairEdit : public QObject, private CredentialBench
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init();
-    void cleanup();
+    void init() { begin(); }
+    void cleanup() { end(); }
     void editOfTheRowAlone();
     void editOfTheRowKeepsTheMark();
     void editOfThePair();
@@ -93,51 +53,7 @@ private:
     {
         return editAsRead(*m_manager, *m_registry, *m_store, set, pair, consent);
     }
-    QString create(const QString &name = u"Catalogue"_s, const QString &words = u"one"_s);
-    QByteArray pairIn(const QString &id) const { return m_store->value(clientKey(id)); }
-    QByteArray payload(const QString &words) const
-    {
-        return pairOf(words).toPayload().reveal().toByteArray();
-    }
-    bool everySecretHasARow() const;
-
-    std::unique_ptr<TemporaryProfile> m_profile;
-    std::unique_ptr<CredentialRegistry> m_registry;
-    std::unique_ptr<FakeSecretStore> m_store;
-    std::unique_ptr<CredentialManager> m_manager;
 };
-
-void TestPairEdit::init()
-{
-    m_profile = std::make_unique<TemporaryProfile>();
-    QVERIFY(m_profile->ready);
-    m_registry = std::make_unique<CredentialRegistry>(m_profile->profile);
-    VERIFY_OK(m_registry->load());
-    m_store = std::make_unique<FakeSecretStore>();
-    m_manager = std::make_unique<CredentialManager>(m_profile->profile, *m_registry, *m_store);
-}
-
-void TestPairEdit::cleanup()
-{
-    QVERIFY2(everySecretHasARow(), "a secret is left that nobody sees");
-    m_manager.reset();
-    m_store.reset();
-    m_registry.reset();
-}
-
-bool TestPairEdit::everySecretHasARow() const
-{
-    const QStringList keys = m_store->keys();
-    return std::ranges::all_of(keys, [&](const QString &key) {
-        return m_registry->find(key.section(u'/', 1, 1)) != nullptr;
-    });
-}
-
-QString TestPairEdit::create(const QString &name, const QString &words)
-{
-    const auto id = await(m_manager->create(practiceSet(name), pairOf(words)));
-    return id ? *id : QString();
-}
 
 void TestPairEdit::editOfTheRowAlone()
 {

@@ -1,35 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "../tokens/PracticeProgram.h"
-#include "CopyController.h"
 #include "TestProgram.h"
-
-#include <QClipboard>
-#include <QGuiApplication>
-#include <QSignalSpy>
-#include <QTest>
+#include "WindowBench.h"
 
 using namespace Qt::StringLiterals;
 using namespace Tokenwright;
-
-namespace {
-
-struct Bench
-{
-    PracticeMachine machine;
-    PracticeProgram program{machine};
-    Settings settings{machine.profile.profile.settingsFile()};
-    QClipboard &desktop = *QGuiApplication::clipboard();
-    SecretClipboard clipboard{machine.clock, desktop};
-    CopyController controller{{.providers = machine.providers,
-                               .registry = program.registry,
-                               .manager = program.manager,
-                               .service = program.service,
-                               .clipboard = clipboard,
-                               .settings = settings,
-                               .clock = machine.clock}};
-};
-
-} // namespace
 
 /// What is copied late, because somebody has to unlock the keychain or a server takes its time,
 /// must not replace what people copied meanwhile.
@@ -47,8 +21,8 @@ private Q_SLOTS:
     void lateCopies()
     {
         QFETCH(const QString, format);
-        Bench bench;
-        QVERIFY(bench.machine.isReady() && bench.program.ready);
+        CopyBench bench;
+        QVERIFY(bench.isReady());
         const QString id = bench.program.addSet();
         const QSignalSpy copied(&bench.controller, &CopyController::copied);
         const QSignalSpy said(&bench.controller, &CopyController::said);
@@ -81,7 +55,7 @@ private Q_SLOTS:
     void nothingIsRevokedUnasked()
     {
         QFETCH(const QString, what);
-        Bench bench;
+        CopyBench bench;
         const QString id = bench.program.addSet();
         revokePrevious(bench.machine.profile.profile);
         bench.machine.providers.reload();
@@ -129,7 +103,7 @@ private Q_SLOTS:
     /// A token that only another run has, or that was asked for before an edit, cannot be copied.
     void whatIsNotHereIsNotOffered()
     {
-        Bench bench;
+        CopyBench bench;
         const QString id = bench.program.addSet();
         revokePrevious(bench.machine.profile.profile);
         bench.machine.providers.reload();

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "../tokens/PracticeProgram.h"
 #include "ExpiryNotices.h"
 #include "FakeNotificationServer.h"
 #include "FakeWakeTimer.h"
 #include "TestProgram.h"
+#include "WindowBench.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -22,21 +22,12 @@ constexpr qint64 minute = 60 * second;
 constexpr qint64 hour = 60 * minute;
 
 /// A program with notices, on a machine with a practice token server and a notification server.
-struct Bench
+struct Bench : CopyBench
 {
-    Bench()
-    {
-        machine.server.setLifetimes(7200, 7200);
-        isReady = machine.isReady() && program.ready && server.isReady();
-    }
+    Bench() { machine.server.setLifetimes(7200, 7200); }
 
-    /// Copies the header, minting first where need be.
-    bool copy(const QString &setId)
-    {
-        const QSignalSpy copied(&controller, &CopyController::copied);
-        controller.copyHeader(setId);
-        return QTest::qWaitFor([&] { return copied.size() == 1; }, 10'000) && settle();
-    }
+    bool isReady() const { return CopyBench::isReady() && server.isReady(); }
+    bool copy(const QString &setId) { return CopyBench::copy(setId) && settle(); }
     /// Until what is to be looked at soon has been looked at.
     bool settle()
     {
@@ -72,22 +63,11 @@ struct Bench
     }
     FakeNotificationServer::Notification only() const { return server.shown().value(0); }
 
-    PracticeMachine machine;
-    PracticeProgram program{machine};
     FakeNotificationServer server{{QStringLiteral("actions")}};
-    Settings settings{machine.profile.profile.settingsFile()};
-    SecretClipboard clipboard{machine.clock, *QGuiApplication::clipboard()};
-    CopyController controller{{.providers = machine.providers,
-                               .registry = program.registry,
-                               .manager = program.manager,
-                               .service = program.service,
-                               .clipboard = clipboard,
-                               .settings = settings,
-                               .clock = machine.clock}};
     QList<Notice> fallenBack;
-    std::unique_ptr<Notifier> desktop = Notifier::create(
+    std::unique_ptr<Notifier> created = Notifier::create(
         [this](const Notice &notice) { fallenBack.append(notice); });
-    Notifier &notifier = *desktop;
+    Notifier &notifier = *created;
     FakeWakeTimer timer;
     qsizetype markers = 0;
     QSet<QString> keptFresh;
@@ -100,7 +80,6 @@ struct Bench
          .notifier = notifier,
          .timer = timer,
          .isKeptFresh = [this](const QString &setId) { return keptFresh.contains(setId); }}};
-    bool isReady = false;
 };
 
 } // namespace
@@ -113,7 +92,7 @@ private Q_SLOTS:
     void init()
     {
         m_bench = std::make_unique<Bench>();
-        QVERIFY(m_bench->isReady);
+        QVERIFY(m_bench->isReady());
     }
     void cleanup() { m_bench.reset(); }
 
@@ -257,7 +236,7 @@ private Q_SLOTS:
     {
         QVERIFY(m_bench->copy(m_bench->program.addSet()));
         m_bench->machine.clock.step(2 * hour - 30 * second);
-        m_bench->notices.reconsider(); // as ClockWatch tells
+        m_bench->notices.reconsider(); // as the wake timer tells
         QVERIFY(m_bench->shows(1));
         QCOMPARE(m_bench->only().body,
                  QStringLiteral("The token of \"Catalogue\" (Sandbox) expires in 30 seconds."));

@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: MIT
-#include "CountdownModel.h"
 #include "CredentialDialog.h"
 #include "DetailsPanel.h"
-#include "FakeClock.h"
-#include "FakeSecretStore.h"
 #include "ProvidersDialog.h"
 #include "ShownText.h"
-#include "TemporaryProfile.h"
 #include "TestProgram.h"
 #include "TrayContents.h"
-#include "Waiting.h"
+#include "WindowBench.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -87,32 +83,13 @@ private Q_SLOTS:
     void providers();
 
 private:
-    TemporaryProfile m_profile;
-    ProviderCatalog m_catalog;
-    FakeClock m_clock;
-    CredentialRegistry m_registry{m_profile.profile};
-    TokenLedger m_ledger{m_profile.profile};
-    FakeSecretStore m_store;
-    TokenEndpoint m_endpoint;
-    CredentialManager m_manager{m_profile.profile, m_registry, m_store};
-    TokenService m_service{{.profile = m_profile.profile,
-                            .clock = m_clock,
-                            .providers = m_catalog,
-                            .registry = m_registry,
-                            .ledger = m_ledger,
-                            .store = m_store,
-                            .endpoint = m_endpoint}};
-    CountdownModel m_model{{.clock = m_clock,
-                            .providers = m_catalog,
-                            .registry = m_registry,
-                            .ledger = m_ledger,
-                            .service = m_service}};
+    WindowBench m_bench;
     QString m_id;
 };
 
 void TestShownText::initTestCase()
 {
-    const QString folder = m_profile.profile.providersFolder();
+    const QString folder = m_bench.machine.profile.profile.providersFolder();
     QVERIFY(QDir().mkpath(folder));
     const auto write = [](const QString &name, const QJsonObject &json) {
         QFile file(name);
@@ -125,20 +102,19 @@ void TestShownText::initTestCase()
                    {u"labels"_s, QJsonObject{{u"clientId"_s, written}}},
                    {u"policy"_s, QJsonObject{{u"note"_s, written}}},
                    {u"environments"_s, QJsonObject{{u"sandbox"_s, environment}}}}));
-    m_catalog = ProviderCatalog::load(ProviderCatalog::shippedFolder(), folder);
-    QVERIFY(m_catalog.problems().isEmpty());
+    m_bench.machine.providers = ProviderCatalog::load(ProviderCatalog::shippedFolder(), folder);
+    QVERIFY(m_bench.machine.providers.problems().isEmpty());
     // as an earlier version may have stored it
-    QVERIFY(write(m_profile.profile.configFolder + u"/credential-sets.json",
+    QVERIFY(write(m_bench.machine.profile.profile.configFolder + u"/credential-sets.json",
                   {{u"schema"_s, 1},
                    {u"credentialSets"_s,
                     QJsonArray{QJsonObject{{u"id"_s, u"11111111-2222-3333-4444-555555555555"_s},
                                            {u"name"_s, written},
                                            {u"provider"_s, u"odd"_s},
                                            {u"environment"_s, u"sandbox"_s}}}}}));
-    VERIFY_OK(m_registry.load(Watching::No));
-    VERIFY_OK(m_ledger.load());
-    QCOMPARE(m_registry.sets().size(), 1);
-    m_id = m_registry.sets().first().id;
+    VERIFY_OK(m_bench.program.registry.refresh());
+    QCOMPARE(m_bench.program.registry.sets().size(), 1);
+    m_id = m_bench.program.registry.sets().first().id;
 }
 
 void TestShownText::lines()
@@ -184,7 +160,7 @@ void TestShownText::cells()
 {
     for (const int column : {CountdownModel::NameColumn, CountdownModel::ProviderColumn,
                              CountdownModel::EnvironmentColumn}) {
-        const QModelIndex index = m_model.index(0, column);
+        const QModelIndex index = m_bench.model.index(0, column);
         QCOMPARE(index.data().toString(), asShown);
         QCOMPARE(index.data(Qt::AccessibleTextRole).toString(), asShown);
         QCOMPARE(seen(index.data(Qt::ToolTipRole).toString()), asShown);
@@ -193,13 +169,7 @@ void TestShownText::cells()
 
 void TestShownText::details()
 {
-    DetailsPanel panel({.providers = m_catalog,
-                        .registry = m_registry,
-                        .ledger = m_ledger,
-                        .clock = m_clock,
-                        .service = m_service,
-                        .model = m_model},
-                       {});
+    DetailsPanel panel(m_bench.parts, {});
     panel.showSet(m_id);
     panel.showFailure(m_id, {.kind = ErrorKind::Rejected, .httpStatus = 400, .message = written});
     const QStringList texts = labelsOf(panel);
@@ -210,7 +180,9 @@ void TestShownText::details()
 
 void TestShownText::dialog()
 {
-    CredentialDialog dialog({m_catalog, m_registry, m_manager}, *m_registry.find(m_id));
+    CredentialDialog dialog(
+        {m_bench.machine.providers, m_bench.program.registry, m_bench.program.manager},
+        *m_bench.program.registry.find(m_id));
     const QStringList texts = labelsOf(dialog);
     QVERIFY(texts.contains(asShown)); // the client ID's label
     QVERIFY(std::ranges::none_of(texts, isRaw));
@@ -231,7 +203,8 @@ void TestShownText::dialog()
 
 void TestShownText::providers()
 {
-    const ProviderWatch watch(m_catalog, m_profile.profile.providersFolder());
+    const ProviderWatch watch(m_bench.machine.providers,
+                              m_bench.machine.profile.profile.providersFolder());
     ProvidersDialog dialog(watch);
     auto *list = dialog.findChild<QListWidget *>();
     const auto items = list->findItems(asShown, Qt::MatchStartsWith);

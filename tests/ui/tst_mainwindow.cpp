@@ -1,0 +1,441 @@
+// SPDX-License-Identifier: MIT
+#include "CredentialTable.h"
+#include "MainWindow.h"
+#include "TestProgram.h"
+#include "WindowBench.h"
+
+#include <QApplication>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QToolBar>
+#include <QToolButton>
+
+using namespace Qt::StringLiterals;
+using namespace Tokenwright;
+using Operation = FakeSecretStore::Operation;
+
+namespace {
+
+/// The window itself, worked as people do.
+struct ShownWindow : WindowBench
+{
+    bool show()
+    {
+        window = std::make_unique<MainWindow>(parts);
+        window->show();
+        return isReady() && QTest::qWaitForWindowActive(window.get());
+    }
+
+    CredentialTable *table() const { return window->findChild<CredentialTable *>(); }
+    QLineEdit *search() const { return window->findChild<QLineEdit *>(); }
+    QPushButton *button(const QString &name) const
+    {
+        const auto buttons = window->findChildren<QPushButton *>();
+        for (QPushButton *button : buttons) {
+            if (button->isVisible() && button->text().remove(u'&') == name)
+                return button;
+        }
+        return nullptr;
+    }
+    QToolButton *menuButton() const
+    {
+        const auto buttons = window->findChildren<QToolButton *>();
+        for (QToolButton *button : buttons) {
+            if (button->accessibleName() == u"Menu")
+                return button;
+        }
+        return nullptr;
+    }
+    QAction *action(const QString &text) const
+    {
+        const auto actions = window->findChildren<QAction *>();
+        for (QAction *action : actions) {
+            if (action->text().remove(u'&') == text)
+                return action;
+        }
+        return nullptr;
+    }
+    QMessageBox *question() const
+    {
+        return qobject_cast<QMessageBox *>(QApplication::activeModalWidget());
+    }
+    /// Waits for a question and presses one of its buttons; empty: Esc.
+    bool answer(const QString &label)
+    {
+        if (!QTest::qWaitFor([this] { return question() != nullptr; }, 5'000))
+            return false;
+        if (label.isEmpty()) {
+            QTest::keyClick(question(), Qt::Key_Escape);
+            return true;
+        }
+        const auto buttons = question()->buttons();
+        for (QAbstractButton *button : buttons) {
+            if (button->text().remove(u'&') == label) {
+                button->click();
+                return true;
+            }
+        }
+        return false;
+    }
+    QString said() const
+    {
+        const auto labels = window->findChildren<QLabel *>();
+        for (const QLabel *label : labels) {
+            if (label->accessibleDescription() == u"Status")
+                return label->text();
+        }
+        return {};
+    }
+    int mints() const { return machine.server.requestCount("/identity/v1/oauth2/token"); }
+
+    std::unique_ptr<MainWindow> window;
+};
+
+QStringList textsOf(const QList<QAction *> &actions)
+{
+    QStringList texts;
+    for (const QAction *action : actions) {
+        if (action->isSeparator())
+            texts.append(u"-"_s);
+        else if (!action->text().isEmpty())
+            texts.append(action->text());
+    }
+    return texts;
+}
+
+} // namespace
+
+class TestMainWindow : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { m_shown = std::make_unique<ShownWindow>(); }
+    void cleanup() { m_shown.reset(); }
+
+    void whereActionsAre()
+    {
+        m_shown->program.addSet();
+        QVERIFY(m_shown->show());
+        QCOMPARE(textsOf(m_shown->window->findChild<QToolBar *>()->actions()),
+                 (QStringList{u"&Add credential set"_s, u"&Import…"_s}));
+        QCOMPARE(
+            textsOf(m_shown->menuButton()->menu()->actions()),
+            (QStringList{u"Copy what is &left"_s, u"Keep &fresh"_s, u"-"_s,
+                         u"&Edit credential set"_s, u"&Duplicate"_s, u"&Remove credential set"_s,
+                         u"-"_s, u"&Import…"_s, u"E&xport…"_s, u"-"_s, u"Pro&viders…"_s,
+                         u"&Preferences…"_s, u"A&bout Tokenwright"_s, u"-"_s, u"&Quit"_s}));
+        const QPoint row = m_shown->table()->visualRect(m_shown->table()->currentIndex()).center();
+        Q_EMIT m_shown->table()->customContextMenuRequested(row);
+        auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+        QVERIFY(menu);
+        QCOMPARE(textsOf(menu->actions()),
+                 (QStringList{u"&Copy bearer header"_s, u"Copy &as…"_s, u"Copy what is &left"_s,
+                              u"&Mint token"_s, u"Keep &fresh"_s, u"Chec&k token"_s, u"Ca&ncel"_s,
+                              u"-"_s, u"&Edit credential set"_s, u"&Duplicate"_s,
+                              u"&Remove credential set"_s}));
+        menu->close();
+        Q_EMIT m_shown->table()->customContextMenuRequested(
+            m_shown->table()->viewport()->rect().bottomLeft());
+        QVERIFY(!QApplication::activePopupWidget()); // there is no row
+        for (const QString &name :
+             {u"Copy bearer header"_s, u"Mint token"_s, u"Check token"_s, u"Copy as…"_s,
+              u"Edit credential set"_s, u"Remove credential set"_s})
+            QVERIFY2(m_shown->button(name), qPrintable(name));
+        QVERIFY(!m_shown->button(u"Cancel"_s));
+    }
+
+    void keysOfActions_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QList<QKeySequence>>("keys");
+        const auto add = [](const QString &text, const QList<QKeySequence> &keys) {
+            QTest::newRow(qPrintable(text)) << text << keys;
+        };
+        add(u"Copy bearer header"_s,
+            {QKeySequence(u"Ctrl+C"_s), QKeySequence(u"Return"_s), QKeySequence(u"Enter"_s)});
+        add(u"Copy what is left"_s, {QKeySequence(u"Ctrl+Shift+C"_s)});
+        add(u"Mint token"_s, {QKeySequence(u"Ctrl+M"_s)});
+        add(u"Keep fresh"_s, {QKeySequence(u"Ctrl+R"_s)});
+        add(u"Check token"_s, {QKeySequence(u"Ctrl+K"_s)});
+        add(u"Cancel"_s, {QKeySequence(u"Ctrl+."_s)});
+        add(u"Edit credential set"_s, {QKeySequence(u"F2"_s)});
+        add(u"Duplicate"_s, {QKeySequence(u"Ctrl+D"_s)});
+        add(u"Remove credential set"_s, {QKeySequence(u"Del"_s)});
+        add(u"Add credential set"_s, {QKeySequence(u"Ctrl+N"_s)});
+        add(u"Import…"_s, {QKeySequence(u"Ctrl+I"_s)});
+        add(u"Export…"_s, {QKeySequence(u"Ctrl+E"_s)});
+        add(u"Find"_s, {QKeySequence(u"Ctrl+F"_s)});
+        add(u"Quit"_s, {QKeySequence(u"Ctrl+Q"_s)});
+    }
+
+    void keysOfActions()
+    {
+        QFETCH(const QString, text);
+        QFETCH(const QList<QKeySequence>, keys);
+        QVERIFY(m_shown->show());
+        const QAction *action = m_shown->action(text);
+        QVERIFY(action);
+        QCOMPARE(action->shortcuts(), keys);
+    }
+
+    void whatActionsNeed()
+    {
+        const QString id = m_shown->program.addSet();
+        QVERIFY(m_shown->show());
+        const auto isPossible = [this](const QString &text) {
+            return m_shown->action(text)->isEnabled();
+        };
+        const QStringList ofASet{u"Copy bearer header"_s, u"Copy as…"_s,
+                                 u"Copy what is left"_s,  u"Mint token"_s,
+                                 u"Keep fresh"_s,         u"Edit credential set"_s,
+                                 u"Duplicate"_s,          u"Remove credential set"_s};
+        for (const QString &text : ofASet)
+            QVERIFY2(isPossible(text), qPrintable(text));
+        QVERIFY(isPossible(u"Export…"_s));
+        QVERIFY(!m_shown->action(u"Cancel"_s)->isVisible());
+
+        m_shown->machine.keychain.holdNext(Operation::Read);
+        QTest::keyClick(m_shown->window.get(), Qt::Key_M, Qt::ControlModifier);
+        QTRY_VERIFY(m_shown->machine.keychain.isHolding());
+        QVERIFY(!isPossible(u"Mint token"_s));
+        QVERIFY(isPossible(u"Copy bearer header"_s)); // waits for the same answer
+        QVERIFY(m_shown->button(u"Cancel"_s));
+        QTest::keyClick(m_shown->window.get(), Qt::Key_Period, Qt::ControlModifier);
+        m_shown->machine.keychain.release();
+        QTRY_COMPARE(m_shown->said(), u"Cancelled \"Catalogue\"."_s);
+        QVERIFY(isPossible(u"Mint token"_s));
+
+        m_shown->search()->setText(u"nothing is called that"_s);
+        for (const QString &text : ofASet)
+            QVERIFY2(!isPossible(text), qPrintable(text));
+        QVERIFY(isPossible(u"Export…"_s));
+        m_shown->search()->clear();
+        VERIFY_OK(await(m_shown->program.manager.remove(id)));
+        QTRY_VERIFY(!isPossible(u"Export…"_s));
+        QVERIFY(!m_shown->search()->isEnabled());
+        QVERIFY(m_shown->button(u"Add credential set"_s)); // in place of the list
+    }
+
+    void enterCopies()
+    {
+        m_shown->program.addSet();
+        QVERIFY(m_shown->show());
+        QTest::keyClick(m_shown->table(), Qt::Key_Return);
+        QTRY_VERIFY(m_shown->said().startsWith(u"Copied the header of \"Catalogue\" (Sandbox)."));
+        QVERIFY(m_shown->desktop.text().startsWith(u"Authorization: Bearer "));
+        QTRY_VERIFY(m_shown->said().contains(u"The clipboard is cleared in"));
+        m_shown->button(u"Clear now"_s)->click();
+        QTRY_COMPARE(m_shown->said(), u"The clipboard was cleared."_s);
+        QVERIFY(m_shown->desktop.text().isEmpty());
+        QVERIFY(!m_shown->button(u"Clear now"_s));
+        QCOMPARE(m_shown->mints(), 1);
+        m_shown->search()->setFocus();
+        QTest::keyClick(m_shown->search(), Qt::Key_Return); // the keys of the list are its own
+        QTest::qWait(100);
+        QVERIFY(m_shown->desktop.text().isEmpty());
+    }
+
+    void aRemovalIsAskedFor_data()
+    {
+        QTest::addColumn<QString>("answer");
+        QTest::addColumn<bool>("goes");
+        QTest::newRow("agreed") << u"Remove"_s << true;
+        QTest::newRow("not") << u"Cancel"_s << false;
+        QTest::newRow("left") << QString() << false;
+    }
+
+    void aRemovalIsAskedFor()
+    {
+        QFETCH(const QString, answer);
+        QFETCH(const bool, goes);
+        const QString id = m_shown->program.addSet();
+        QVERIFY(m_shown->show());
+        QTest::keyClick(m_shown->table(), Qt::Key_Delete);
+        QTRY_VERIFY(m_shown->question());
+        QVERIFY(m_shown->question()->text().contains(u"Remove \"Catalogue\" (eBay, Sandbox)?"));
+        QCOMPARE(m_shown->question()->defaultButton()->text().remove(u'&'), u"Cancel"_s);
+        QVERIFY(m_shown->answer(answer));
+        QTRY_VERIFY(!m_shown->question());
+        if (goes)
+            QTRY_COMPARE(m_shown->said(),
+                         u"Removed \"Catalogue\"; the keychain holds nothing of it."_s);
+        QCOMPARE(m_shown->program.registry.find(id) == nullptr, goes);
+    }
+
+    /// Where a new token makes the present one invalid, somebody may lose by it.
+    void aRevokingMintIsAskedFor_data()
+    {
+        QTest::addColumn<QString>("action");
+        QTest::addColumn<QString>("answer");
+        QTest::addColumn<int>("mints");
+        QTest::addColumn<QString>("said");
+        const QString copied = u"Copied the header of \"Catalogue\""_s;
+        QTest::newRow("mint") << u"Mint token"_s << u"Mint a new one"_s << 2
+                              << u"Minted a token for \"Catalogue\""_s;
+        QTest::newRow("mint, not") << u"Mint token"_s << u"Cancel"_s << 1 << QString();
+        QTest::newRow("copy") << u"Copy bearer header"_s << u"Mint a new one"_s << 2 << copied;
+        QTest::newRow("copy, not") << u"Copy bearer header"_s << QString() << 1 << QString();
+        QTest::newRow("copy what is left")
+            << u"Copy bearer header"_s << u"Copy what is left"_s << 1 << copied;
+    }
+
+    void aRevokingMintIsAskedFor()
+    {
+        QFETCH(const QString, action);
+        QFETCH(const QString, answer);
+        QFETCH(const int, mints);
+        QFETCH(const QString, said);
+        m_shown->revise([](QJsonObject &provider) {
+            provider.insert(u"policy"_s, QJsonObject{{u"revokesPrevious"_s, true}});
+        });
+        const QString id = m_shown->program.addSet();
+        VERIFY_OK(await(m_shown->program.ask(id)));
+        QVERIFY(m_shown->show());
+        m_shown->machine.clock.advance(7'000'000); // little is left, and it is not reused
+        m_shown->action(action)->trigger();
+        QTRY_VERIFY(m_shown->question());
+        QVERIFY(m_shown->question()->informativeText().contains(u"3 min"));
+        QVERIFY(m_shown->answer(answer));
+        if (!said.isEmpty())
+            QTRY_VERIFY(m_shown->said().startsWith(said));
+        QTest::qWait(100);
+        QVERIFY(said.isEmpty() == m_shown->said().isEmpty());
+        QCOMPARE(m_shown->mints(), mints);
+    }
+
+    void aRefusedScopeIsLeftOut()
+    {
+        m_shown->revise([](QJsonObject &provider) {
+            QJsonObject request = provider.value(u"request"_s).toObject();
+            QJsonObject scopes = request.value(u"scopes"_s).toObject();
+            scopes.insert(u"default"_s, QJsonArray{u"https://api.ebay.com/oauth/api_scope"_s});
+            request.insert(u"scopes"_s, scopes);
+            provider.insert(u"request"_s, request);
+        });
+        const QString id = m_shown->program.addSet();
+        CredentialSet asking = *m_shown->program.registry.find(id);
+        asking.scopes = QStringList{u"https://example.com/not-granted"_s};
+        VERIFY_OK(await(m_shown->program.edit(asking)));
+        QVERIFY(m_shown->show());
+        m_shown->action(u"Mint token"_s)->trigger();
+        QTRY_VERIFY(m_shown->button(u"Retry with the base scope alone…"_s));
+        m_shown->button(u"Retry with the base scope alone…"_s)->click();
+        QTRY_VERIFY(m_shown->question());
+        QCOMPARE(m_shown->question()->defaultButton()->text().remove(u'&'), u"Retry"_s);
+        QVERIFY(
+            m_shown->question()->informativeText().contains(u"https://example.com/not-granted"));
+        QVERIFY(m_shown->answer(u"Retry"_s));
+        QTRY_VERIFY(m_shown->said().startsWith(u"Minted a token for \"Catalogue\""));
+        QCOMPARE(m_shown->program.registry.find(id)->scopes,
+                 QStringList{u"https://api.ebay.com/oauth/api_scope"_s});
+        QVERIFY(!m_shown->button(u"Retry with the base scope alone…"_s));
+    }
+
+    void aMovedEndpointIsAgreedTo_data()
+    {
+        QTest::addColumn<bool>("agrees");
+        QTest::newRow("agreed") << true;
+        QTest::newRow("not") << false;
+    }
+
+    void aMovedEndpointIsAgreedTo()
+    {
+        QFETCH(const bool, agrees);
+        const QString id = m_shown->program.addSet();
+        QJsonObject pair = QJsonDocument::fromJson(m_shown->machine.keychain.value(clientKey(id)))
+                               .object();
+        pair.insert(u"origin"_s, u"https://elsewhere.example:443"_s);
+        m_shown->machine.keychain.put(clientKey(id), QJsonDocument(pair).toJson());
+        QVERIFY(m_shown->show());
+        QTest::keyClick(m_shown->table(), Qt::Key_Return);
+        QTRY_VERIFY(m_shown->question());
+        QVERIFY(
+            m_shown->question()->text().contains(originOf(m_shown->machine.server.url(u"/"_s))));
+        QVERIFY(m_shown->question()->informativeText().contains(u"https://elsewhere.example:443"));
+        QCOMPARE(m_shown->mints(), 0);
+        QVERIFY(m_shown->answer(agrees ? u"Send it there from now on"_s : u"Cancel"_s));
+        if (agrees)
+            QTRY_VERIFY(m_shown->said().startsWith(u"Copied the header"));
+        QTest::qWait(100);
+        QCOMPARE(m_shown->mints(), agrees ? 1 : 0);
+    }
+
+    void aSetIsKeptFresh()
+    {
+        const QString id = m_shown->program.addSet();
+        QVERIFY(m_shown->show());
+        QAction *keepFresh = m_shown->action(u"Keep fresh"_s);
+        QVERIFY(keepFresh->isCheckable() && !keepFresh->isChecked());
+        keepFresh->trigger();
+        QTRY_COMPARE(m_shown->said(), u"\"Catalogue\" is kept fresh while Tokenwright runs."_s);
+        QVERIFY(m_shown->program.registry.find(id)->keepFresh && keepFresh->isChecked());
+        keepFresh->trigger();
+        QTRY_COMPARE(m_shown->said(), u"\"Catalogue\" is no longer kept fresh."_s);
+        QVERIFY(!m_shown->program.registry.find(id)->keepFresh && !keepFresh->isChecked());
+
+        QFile index(m_shown->machine.profile.profile.configFolder + u"/credential-sets.json");
+        QVERIFY(index.open(QIODevice::WriteOnly | QIODevice::Truncate));
+        index.write("damaged");
+        index.close();
+        keepFresh->trigger();
+        QTRY_VERIFY(m_shown->said().startsWith(u"\"Catalogue\": "));
+        QVERIFY(!keepFresh->isChecked()); // nothing is promised that was not written
+    }
+
+    void whatIsMadeIsSelected()
+    {
+        m_shown->program.addSet();
+        m_shown->program.addSet(u"Other"_s);
+        QVERIFY(m_shown->show());
+        m_shown->search()->setText(u"Other"_s);
+        m_shown->action(u"Duplicate"_s)->trigger();
+        QTRY_COMPARE(m_shown->said(), u"Duplicated. The copy shares the pair and no token."_s);
+        QCOMPARE(m_shown->program.registry.find(m_shown->table()->currentSet())->name,
+                 u"Other 2"_s);
+        m_shown->search()->setText(u"Catalogue"_s); // and what a search hides is shown
+        m_shown->machine.keychain.holdNext(Operation::Read);
+        m_shown->action(u"Duplicate"_s)->trigger();
+        QTRY_VERIFY(m_shown->machine.keychain.isHolding());
+        m_shown->search()->setText(u"Other"_s);
+        m_shown->machine.keychain.release();
+        QTRY_COMPARE(m_shown->search()->text(), QString());
+        QCOMPARE(m_shown->program.registry.find(m_shown->table()->currentSet())->name,
+                 u"Catalogue 2"_s);
+    }
+
+    void whatConcernsTheProgramIsToldAcrossTheTop()
+    {
+        m_shown->program.addSet();
+        QVERIFY(m_shown->show());
+        const auto told = [this] {
+            const auto labels = m_shown->window->findChildren<QLabel *>();
+            for (const QLabel *label : labels) {
+                if (label->accessibleDescription() == u"Message")
+                    return label->isVisible() ? label->text() : QString();
+            }
+            return u"there is no message bar"_s;
+        };
+        QCOMPARE(told(), QString());
+        Q_EMIT m_shown->machine.keychain.keychainLost();
+        QVERIFY(told().startsWith(u"No keychain service answers"));
+        m_shown->window->tell(u"And another thing."_s);
+        QVERIFY(told().endsWith(u"\nAnd another thing."));
+        Q_EMIT m_shown->program.registry.unreadable(
+            Error{.kind = ErrorKind::Storage, .message = u"It is damaged."_s});
+        QVERIFY(told().contains(u"It is damaged."));
+        Q_EMIT m_shown->program.registry.readable();
+        QVERIFY(!told().contains(u"It is damaged."));
+        m_shown->button(u"Dismiss"_s)->click();
+        QCOMPARE(told(), QString());
+    }
+
+private:
+    std::unique_ptr<ShownWindow> m_shown;
+};
+
+WIDGET_TEST_IN_PROGRAM(TestMainWindow)
+#include "tst_mainwindow.moc"
