@@ -6,7 +6,6 @@
 #include "FormScrollArea.h"
 #include "ShownText.h"
 #include "core/Async.h"
-#include "oauth/EndpointUrls.h"
 
 #include <QDialogButtonBox>
 #include <QEvent>
@@ -169,8 +168,7 @@ void CredentialDialog::save()
 
 void CredentialDialog::saveNew()
 {
-    const auto entry = entryOf({}, m_fields->form(), *m_fields->provider(), std::nullopt,
-                               originToSave(), PairRule::Whole);
+    const auto entry = entryOf(draftOf(m_fields->form(), *m_fields->provider()));
     if (!entry) {
         showFailure(entry.error());
         return;
@@ -204,7 +202,9 @@ void CredentialDialog::saveEdited()
         saveWithPair();
     } else if (m_fields->form().hasNoPair()) {
         setBusy(tr("Saving to the keychain…"));
-        finishEdit(m_manager.edit(*m_set, setToSave()));
+        Async::onResult(
+            m_manager.edit(*m_set, appliedTo(*m_set, m_fields->form(), *m_fields->provider())),
+            this, [this](const Result<void> &outcome) { onEdited(outcome); });
     } else {
         // The new pair joins what else the keychain keeps with the old one.
         setBusy(tr("Saving to the keychain…"));
@@ -222,33 +222,31 @@ void CredentialDialog::saveEdited()
 
 void CredentialDialog::saveWithPair(OriginConsent consent)
 {
-    const QString origin = originToSave();
+    Entry before{.set = *m_set, .credentials = m_pair.value_or(ClientCredentials())};
     const PairRule rule = m_pairState == Pair::Unreadable ? PairRule::WholeOrEmpty
                                                           : PairRule::Whole;
-    const auto entry = entryOf(*m_set, m_fields->form(), *m_fields->provider(), m_pair, origin,
-                               rule);
+    const auto entry = entryOf(draftOf(m_fields->form(), *m_fields->provider(), before, rule));
     if (!entry) {
         showFailure(entry.error());
         return;
     }
-    const ClientCredentials &pair = entry->credentials;
-    const bool mayMove = consent == OriginConsent::Given || !m_pair || !keepsSecrets(*m_pair, pair)
-        || !originProblem(*m_pair, origin);
-    if (!mayMove) {
-        askAboutOrigin(origin);
-        return;
-    }
-    const Entry before{.set = *m_set,
-                       .credentials = m_pair && m_pairIsCertain ? *m_pair : ClientCredentials()};
+    if (!m_pairIsCertain)
+        before.credentials = {};
     setBusy(tr("Saving to the keychain…"));
-    finishEdit(m_manager.edit(before, *entry, consent));
+    Async::onResult(m_manager.edit(before, *entry, consent), this,
+                    [this, origin = entry->credentials.origin](const Result<void> &outcome) {
+                        if (!outcome && outcome.error().kind == ErrorKind::EndpointMoved)
+                            askAboutOrigin(origin);
+                        else
+                            onEdited(outcome);
+                    });
 }
 
 /// A secret goes only where its owner said it may.
 void CredentialDialog::askAboutOrigin(const QString &origin)
 {
     setIdle();
-    const QString before = originLabel(m_pair->origin);
+    const QString before = m_pair ? originLabel(m_pair->origin) : QString();
     const QString now = originLabel(origin);
     QMessageBox *question = newMessageBox(
         QMessageBox::Question, tr("Another token endpoint"),
@@ -267,28 +265,15 @@ void CredentialDialog::askAboutOrigin(const QString &origin)
     question->open();
 }
 
-void CredentialDialog::finishEdit(const QFuture<Result<void>> &edit)
+void CredentialDialog::onEdited(const Result<void> &outcome)
 {
-    Async::onResult(edit, this, [this](const Result<void> &outcome) {
-        if (outcome) {
-            finish(m_set->id);
-            return;
-        }
-        if (outcome.error().kind == ErrorKind::KeychainTimeout)
-            m_pairIsCertain = false;
-        showFailure(outcome.error());
-    });
-}
-
-CredentialSet CredentialDialog::setToSave() const
-{
-    return appliedTo(m_set.value_or(CredentialSet()), m_fields->form(), *m_fields->provider());
-}
-
-QString CredentialDialog::originToSave() const
-{
-    // check() has seen that it is a proper URL
-    return originOf(tokenUrlOf(*m_fields->provider(), setToSave()).value_or(QUrl()));
+    if (outcome) {
+        finish(m_set->id);
+        return;
+    }
+    if (outcome.error().kind == ErrorKind::KeychainTimeout)
+        m_pairIsCertain = false;
+    showFailure(outcome.error());
 }
 
 void CredentialDialog::setBusy(const QString &text)

@@ -72,7 +72,7 @@ private:
     void saveEdited();
     void saveWithPair(OriginConsent consent = OriginConsent::NotGiven);
     void askAboutOrigin(const QString &origin);
-    void finishEdit(const QFuture<Result<void>> &edit);
+    void onEdited(const Result<void> &outcome);
     void onCreateFailed(const CredentialSet &set, const Error &error);
 
     void setBusy(const QString &text);
@@ -81,9 +81,6 @@ private:
     void finish(const QString &setId);
     void fitToFields(bool mayShrink);
     int neededHeight(int width) const;
-
-    CredentialSet setToSave() const;
-    QString originToSave() const;
 
     CredentialRegistry &m_registry;
     CredentialManager &m_manager;

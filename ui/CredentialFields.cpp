@@ -10,6 +10,7 @@
 #include "ScopesEdit.h"
 #include "ShownText.h"
 #include "TextField.h"
+#include "oauth/ClientAuthentication.h"
 #include "oauth/EndpointUrls.h"
 
 #include <QComboBox>
@@ -229,7 +230,8 @@ void CredentialFields::showUnknownProvider(QString &taken)
     m_environment->addItem(visibleText(m_base.environment));
     m_scopes->setUsualScopes(m_base.scopes);
     m_chooseScopes->hide();
-    m_pair->setUse({.secret = true, .key = false, .certificate = false, .assertion = false});
+    m_pair->setUse(
+        {.secret = PairUse::Optional, .key = PairUse::Unused, .certificate = PairUse::Unused});
     m_more->hide();
     m_tokenUrl->hide();
     setEnabled(false);
@@ -267,7 +269,7 @@ void CredentialFields::showPreview()
     if (!provider() || !m_more->isExpanded())
         return;
     m_more->setPreview(
-        requestPreview(form(), *provider(), m_base, m_known, m_pairRule,
+        requestPreview(form(), *provider(), known(), m_pairRule,
                        {.now = QDateTime::currentMSecsSinceEpoch(), .uuid = m_previewUuid}));
 }
 
@@ -300,7 +302,7 @@ void CredentialFields::onChanged()
     if (m_wasRefused || m_name->hasProblem())
         review(m_wasRefused);
     // a warning goes at once, but comes only when the field is left: half an ID always looks wrong
-    const PairWarnings warnings = pairWarningsOf(form(), *provider());
+    const PairWarnings warnings = this->warnings();
     if (warnings.clientId.isEmpty())
         m_pair->clientId()->setWarning({});
     if (warnings.clientSecret.isEmpty())
@@ -311,24 +313,34 @@ void CredentialFields::onLeft()
 {
     m_previewTimer->start();
     review(m_wasRefused);
-    m_pair->setWarnings(pairWarningsOf(form(), *provider()));
+    m_pair->setWarnings(warnings());
+}
+
+/// What index and keychain hold, as far as it was read.
+Entry CredentialFields::known() const
+{
+    return {.set = m_base, .credentials = m_known.value_or(ClientCredentials())};
+}
+
+PairWarnings CredentialFields::warnings() const
+{
+    return pairWarningsOf(draftOf(form(), *provider(), known(), m_pairRule));
 }
 
 /// Shows the problems: all of them, or just what is worth telling early: a name that is taken, what
 /// cannot enter, and that what was pasted is no key.
-QList<FormProblem> CredentialFields::review(bool whole)
+QList<DraftProblem> CredentialFields::review(bool whole)
 {
     const CredentialForm form = this->form();
-    const QList<FormProblem> problems = problemsOf(
-        form, *provider(), m_pairRule, m_nameTaken,
-        {.set = m_base, .credentials = m_known.value_or(ClientCredentials())});
+    const QList<DraftProblem> problems = problemsOf(form, *provider(), m_pairRule, m_nameTaken,
+                                                    known());
     QHash<LabelledField *, QString> messages;
-    for (const FormProblem &problem : problems) {
-        const bool isEarly = (problem.field.kind == FormField::Name && !form.name.isEmpty())
-            || (problem.field.kind == FormField::ClientId && !form.clientId.isEmpty())
-            || (problem.field.kind == FormField::ClientSecret && !form.clientSecret.isEmpty())
-            || (problem.field.kind == FormField::PrivateKey && !form.privateKey.isEmpty())
-            || (problem.field.kind == FormField::Certificate && !form.certificate.isEmpty());
+    for (const DraftProblem &problem : problems) {
+        const bool isEarly = (problem.field.kind == DraftField::Name && !form.name.isEmpty())
+            || (problem.field.kind == DraftField::ClientId && !form.clientId.isEmpty())
+            || (problem.field.kind == DraftField::ClientSecret && !form.clientSecret.isEmpty())
+            || (problem.field.kind == DraftField::PrivateKey && !form.privateKey.isEmpty())
+            || (problem.field.kind == DraftField::Certificate && !form.certificate.isEmpty());
         if (whole || isEarly)
             messages.insert(field(problem.field), problem.message);
     }
@@ -357,10 +369,10 @@ bool CredentialFields::check()
     m_pair->clientSecret()->clean();
     m_variables->clean();
     m_parameters->clean();
-    m_pair->setWarnings(pairWarningsOf(form(), *provider()));
-    const QList<FormProblem> problems = review(true);
+    m_pair->setWarnings(warnings());
+    const QList<DraftProblem> problems = review(true);
     m_wasRefused = !problems.isEmpty();
-    for (const FormProblem &problem : problems) {
+    for (const DraftProblem &problem : problems) {
         if (m_more->field(problem.field.kind))
             m_more->setExpanded(true); // a problem nobody sees is a riddle
     }
@@ -369,30 +381,30 @@ bool CredentialFields::check()
     return !m_wasRefused;
 }
 
-LabelledField *CredentialFields::field(const FormField &field) const
+LabelledField *CredentialFields::field(const DraftField &field) const
 {
     switch (field.kind) {
-    case FormField::Name:
+    case DraftField::Name:
         return m_name;
-    case FormField::Environment:
+    case DraftField::Environment:
         return m_environmentField;
-    case FormField::ClientId:
+    case DraftField::ClientId:
         return m_pair->clientId();
-    case FormField::ClientSecret:
+    case DraftField::ClientSecret:
         return m_pair->clientSecret();
-    case FormField::PrivateKey:
+    case DraftField::PrivateKey:
         return m_pair->privateKey();
-    case FormField::Certificate:
+    case DraftField::Certificate:
         return m_pair->certificate();
-    case FormField::Scopes:
+    case DraftField::Scopes:
         return m_scopesField;
-    case FormField::Variable:
+    case DraftField::Variable:
         return m_variables->field(field.name);
-    case FormField::Parameter:
+    case DraftField::Parameter:
         return m_parameters->field(field.name);
-    case FormField::Algorithm:
-    case FormField::ExtraParameters:
-    case FormField::ExtraHeaders:
+    case DraftField::Algorithm:
+    case DraftField::ExtraParameters:
+    case DraftField::ExtraHeaders:
         return m_more->field(field.kind);
     }
     return nullptr;

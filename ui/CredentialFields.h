@@ -66,8 +66,10 @@ private:
     void pickScopes();
     void onChanged();
     void onLeft();
-    QList<FormProblem> review(bool whole);
-    LabelledField *field(const FormField &field) const;
+    Entry known() const;
+    PairWarnings warnings() const;
+    QList<DraftProblem> review(bool whole);
+    LabelledField *field(const DraftField &field) const;
     void setTabOrderOfRows();
 
     const ProviderCatalog m_providers;

@@ -7,6 +7,7 @@
 #include "Settings.h"
 #include "ShownText.h"
 #include "TextField.h"
+#include "oauth/ClientAuthentication.h"
 
 #include <QComboBox>
 #include <QFormLayout>
@@ -270,14 +271,14 @@ void MoreOptions::setPreview(const QString &text)
     m_preview->setText(text);
 }
 
-LabelledField *MoreOptions::field(FormField::Kind kind) const
+LabelledField *MoreOptions::field(DraftField::Kind kind) const
 {
     switch (kind) {
-    case FormField::Algorithm:
+    case DraftField::Algorithm:
         return m_algorithmField;
-    case FormField::ExtraParameters:
+    case DraftField::ExtraParameters:
         return m_parametersField;
-    case FormField::ExtraHeaders:
+    case DraftField::ExtraHeaders:
         return m_headersField;
     default:
         return nullptr;

@@ -45,7 +45,7 @@ public:
     void setPreview(const QString &text);
 
     /// The field of a problem; null when it is none of these.
-    LabelledField *field(FormField::Kind kind) const;
+    LabelledField *field(DraftField::Kind kind) const;
     QList<LabelledField *> fieldsWithProblems() const;
     QList<QWidget *> tabChain() const;
 

@@ -2,6 +2,7 @@
 #include "RequestPreview.h"
 
 #include "core/Text.h"
+#include "oauth/ClientAuthentication.h"
 #include "oauth/TokenRequest.h"
 
 #include <QFontDatabase>
@@ -15,8 +16,7 @@ const QString missing = QStringLiteral("…");
 
 } // namespace
 
-QString requestPreview(const CredentialForm &form, const Provider &provider,
-                       const CredentialSet &base, const std::optional<ClientCredentials> &known,
+QString requestPreview(const CredentialForm &form, const Provider &provider, const Entry &known,
                        PairRule rule, const RequestStamp &stamp)
 {
     const PairUse use = pairUseOf(provider, form.clientAuthentication);
@@ -24,7 +24,7 @@ QString requestPreview(const CredentialForm &form, const Provider &provider,
         return Text::tr(
             "The request cannot be shown: the private key in the keychain could not be read.");
     }
-    const auto entry = entryOf(base, form, provider, known, {}, rule);
+    const auto entry = entryOf(draftOf(form, provider, known, rule));
     if (!entry)
         return entry.error().message;
     ClientCredentials pair = entry->credentials;

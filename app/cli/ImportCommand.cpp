@@ -4,10 +4,10 @@
 #include "ImportPreview.h"
 #include "Program.h"
 #include "SecretInput.h"
+#include "SetOptions.h"
 
 #include "core/Async.h"
 #include "core/Text.h"
-#include "credentials/EntryRules.h"
 #include "formats/import/ImportFile.h"
 #include "formats/import/ImportFormat.h"
 #include "formats/import/SetImporter.h"
@@ -65,15 +65,10 @@ Choices choicesFrom(const QCommandLineParser &parser, const ProviderCatalog &pro
             return std::unexpected(mapping.error());
         choices.mappings.insert(text.first(sign), *mapping);
     }
-    const QStringList variables = parser.values(QStringLiteral("variable"));
-    for (const QString &text : variables) {
-        const qsizetype sign = text.indexOf(u'=');
-        if (sign <= 0)
-            return std::unexpected(Text::tr("--variable takes NAME=VALUE."));
-        if (const auto problem = variableProblem(text.first(sign), text.sliced(sign + 1)))
-            return std::unexpected(problem->message);
-        choices.variables.insert(text.first(sign), text.sliced(sign + 1));
-    }
+    const auto variables = describedVariables(parser);
+    if (!variables)
+        return std::unexpected(variables.error());
+    choices.variables = *variables;
     return choices;
 }
 

@@ -9,7 +9,7 @@
 #include "core/Async.h"
 #include "core/Text.h"
 #include "core/VisibleText.h"
-#include "credentials/EntryRules.h"
+#include "credentials/SetDraft.h"
 #include "oauth/EndpointUrls.h"
 #include "oauth/TokenRequest.h"
 
@@ -19,10 +19,20 @@ namespace Tokenwright {
 
 namespace {
 
-void sayAll(const Program &program, const QStringList &notes)
+/// What \a draft becomes, after all that was done to it is said; nothing, and the program ends: it
+/// cannot be saved, or no request can be made of it.
+std::optional<Entry> entryFrom(Program &program, const SetDraft &draft)
 {
-    for (const QString &note : notes)
+    const auto entry = entryOf(draft);
+    const auto problem = entry ? requestProblem(draft.provider, entry->set, entry->credentials)
+                               : std::optional(entry.error());
+    if (problem) {
+        program.fail(*problem, &draft.provider);
+        return {};
+    }
+    for (const QString &note : entry->notes)
         program.say(note);
+    return *entry;
 }
 
 /// Completes the edit of the set that is called \a name now.
@@ -74,19 +84,13 @@ void editWithPair(Program &program, const QCommandLineParser &parser, const Cred
                 return;
             }
             // what an earlier version left in the index moves, and that is said
-            const Entry was{.set = before, .credentials = known.value_or(ClientCredentials())};
-            auto entry = entered({.set = after, .credentials = pair->credentials}, &was);
-            if (!entry) {
-                program.fail(entry.error(), &provider);
-                return;
-            }
-            if (const auto problem = requestProblem(provider, entry->set, entry->credentials)) {
-                program.fail(*problem, &provider);
-                return;
-            }
-            sayAll(program, pair->notes + entry->notes);
-            entry->credentials.origin = originOf(*tokenUrlOf(provider, after));
-            finishEdit(program, program.manager.edit(was, *entry, consent), after.name);
+            const SetDraft draft{
+                .provider = provider,
+                .before = {.set = before, .credentials = known.value_or(ClientCredentials())},
+                .after = *pair};
+            if (const auto entry = entryFrom(program, draft))
+                finishEdit(program, program.manager.edit(draft.before, *entry, consent),
+                           after.name);
         });
 }
 
@@ -99,18 +103,15 @@ void addDescribed(Program &program, const QCommandLineParser &parser, const Prov
         program.refuse(WrongUsage, described.error());
         return;
     }
-    auto pair = describedPair(parser, provider, *described, {}, true);
+    const auto pair = describedPair(parser, provider, *described, {}, true);
     if (!pair) {
         program.refuse(WrongUsage, pair.error());
         return;
     }
-    if (const auto problem = requestProblem(provider, *described, pair->credentials)) {
-        program.fail(*problem, &provider);
+    const auto entry = entryFrom(program, {.provider = provider, .after = *pair});
+    if (!entry)
         return;
-    }
-    sayAll(program, pair->notes);
-    pair->credentials.origin = originOf(*tokenUrlOf(provider, *described));
-    Async::onResult(program.manager.create(*described, pair->credentials), &program,
+    Async::onResult(program.manager.create(entry->set, entry->credentials), &program,
                     [&program, name = set.name](const Result<QString> &id) {
                         if (id)
                             program.finish({},

@@ -5,10 +5,8 @@
 #include "SecretInput.h"
 
 #include "core/Text.h"
-#include "credentials/EntryRules.h"
 #include "oauth/ClientAuthentication.h"
 #include "oauth/PrivateKey.h"
-#include "oauth/TokenRequest.h"
 
 #include <QCommandLineParser>
 
@@ -20,6 +18,8 @@ namespace Tokenwright {
 namespace {
 
 using Words = std::expected<QMap<QString, QStringList>, QString>;
+
+const QString nameAndValue = QStringLiteral("NAME=VALUE");
 
 /// The values of an option of the \a form NAME=VALUE; a repeated name gives several.
 Words assignments(const QCommandLineParser &parser, const QString &option, const QString &form)
@@ -141,16 +141,11 @@ std::expected<CredentialSet, QString> describedSet(const QCommandLineParser &par
 {
     if (parser.isSet(QStringLiteral("scope")))
         set.scopes = parser.values(QStringLiteral("scope"));
-    const QString form = QStringLiteral("NAME=VALUE");
-    const auto variables = assignments(parser, QStringLiteral("variable"), form);
+    const auto variables = describedVariables(parser);
     if (!variables)
         return std::unexpected(variables.error());
-    for (auto it = variables->begin(); it != variables->end(); ++it) {
-        if (const auto problem = variableProblem(it.key(), it.value().last()))
-            return std::unexpected(problem->message);
-        set.variables.insert(it.key(), it.value().last());
-    }
-    const auto parameters = assignments(parser, QStringLiteral("parameter"), form);
+    set.variables.insert(*variables);
+    const auto parameters = assignments(parser, QStringLiteral("parameter"), nameAndValue);
     if (!parameters)
         return std::unexpected(parameters.error());
     for (auto it = parameters->begin(); it != parameters->end(); ++it) {
@@ -168,7 +163,7 @@ std::expected<CredentialSet, QString> describedSet(const QCommandLineParser &par
         set.clientAuthentication = parser.value(QStringLiteral("client-authentication"));
     if (parser.isSet(QStringLiteral("key-id")))
         set.assertion.keyId = parser.value(QStringLiteral("key-id"));
-    if (!clientAuthenticationMethod(clientAuthenticationOf(provider, set))) {
+    if (!methodOf(provider, set.clientAuthentication)) {
         QStringList known;
         for (const ClientAuthenticationMethod &method : clientAuthenticationMethods())
             known.append(QString::fromLatin1(method.id));
@@ -176,6 +171,20 @@ std::expected<CredentialSet, QString> describedSet(const QCommandLineParser &par
             Text::tr("--client-authentication takes one of %1.").arg(known.join(u", ")));
     }
     return set;
+}
+
+std::expected<QMap<QString, QString>, QString> describedVariables(const QCommandLineParser &parser)
+{
+    const auto given = assignments(parser, QStringLiteral("variable"), nameAndValue);
+    if (!given)
+        return std::unexpected(given.error());
+    QMap<QString, QString> variables;
+    for (auto it = given->begin(); it != given->end(); ++it) {
+        if (const auto problem = variableProblem(it.key(), it.value().last()))
+            return std::unexpected(problem->message);
+        variables.insert(it.key(), it.value().last());
+    }
+    return variables;
 }
 
 bool changesPair(const QCommandLineParser &parser)
@@ -186,17 +195,15 @@ bool changesPair(const QCommandLineParser &parser)
         [&](const char *option) { return parser.isSet(QString::fromLatin1(option)); });
 }
 
-std::expected<DescribedPair, QString> describedPair(const QCommandLineParser &parser,
-                                                    const Provider &provider,
-                                                    const CredentialSet &set,
-                                                    ClientCredentials known, bool mayAsk)
+std::expected<Entry, QString> describedPair(const QCommandLineParser &parser,
+                                            const Provider &provider, const CredentialSet &set,
+                                            ClientCredentials known, bool mayAsk)
 {
     const auto sources = secretSources(parser);
     if (!sources)
         return std::unexpected(sources.error());
     QStringList notes;
-    const ClientAuthenticationMethod *method = clientAuthenticationMethod(
-        clientAuthenticationOf(provider, set));
+    const ClientAuthenticationMethod *method = methodOf(provider, set.clientAuthentication);
     if (parser.isSet(QStringLiteral("client-id"))) {
         const auto id = enteredClientId(parser.value(QStringLiteral("client-id")),
                                         provider.clientIdLabel);
@@ -237,7 +244,7 @@ std::expected<DescribedPair, QString> describedPair(const QCommandLineParser &pa
         if (!problem.isEmpty())
             return std::unexpected(problem);
     }
-    return DescribedPair{.credentials = std::move(known), .notes = notes};
+    return Entry{.set = set, .credentials = std::move(known), .notes = notes};
 }
 
 } // namespace Tokenwright

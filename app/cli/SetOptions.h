@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "credentials/ClientCredentials.h"
-#include "credentials/CredentialSet.h"
+#include "credentials/EntryRules.h"
 #include "providers/Provider.h"
 
 #include <QCommandLineOption>
 #include <QList>
+#include <QMap>
 #include <QString>
 
 #include <expected>
@@ -22,23 +22,18 @@ QList<QCommandLineOption> setOptions();
 std::expected<CredentialSet, QString> describedSet(const QCommandLineParser &parser,
                                                    const Provider &provider, CredentialSet set);
 
+/// What --variable says, one value for each name. Otherwise words on what is wrong.
+std::expected<QMap<QString, QString>, QString> describedVariables(const QCommandLineParser &parser);
+
 /// Whether an option speaks of the pair.
 bool changesPair(const QCommandLineParser &parser);
 
-/// A pair as the options describe it.
-struct DescribedPair
-{
-    ClientCredentials credentials;
-    QStringList notes{}; ///< What was done to it, to be said.
-};
-
-/// \a known with what the options say of the pair: ID, secret, secret parameters, key and
-/// certificate, each by the rules of EntryRules.h. The secret comes from standard input, or is
+/// \a set with \a known and what the options say of the pair: ID, secret, secret parameters, key
+/// and certificate, each by the rules of EntryRules.h. The secret comes from standard input, or is
 /// asked for at the terminal when \a mayAsk and \a set's client authentication needs one. Otherwise
 /// words on what is wrong.
-std::expected<DescribedPair, QString> describedPair(const QCommandLineParser &parser,
-                                                    const Provider &provider,
-                                                    const CredentialSet &set,
-                                                    ClientCredentials known, bool mayAsk);
+std::expected<Entry, QString> describedPair(const QCommandLineParser &parser,
+                                            const Provider &provider, const CredentialSet &set,
+                                            ClientCredentials known, bool mayAsk);
 
 } // namespace Tokenwright

@@ -13,7 +13,7 @@
 #include <type_traits>
 #include <utility>
 
-/// Three small pieces around QFuture<Result<T>>, the return type of all one-shot work.
+/// Four small pieces around QFuture<Result<T>>, the return type of all one-shot work.
 ///
 /// QFuture::then(context, …) of Qt 6.4 asserts when its context has gone and leaves the returned
 /// future cancelled without a result; these complete exactly once in every case. A future given to
@@ -112,26 +112,34 @@ void onResult(QFuture<Result<T>> future, QObject *context, Handler handler)
     Detail::attach<T>(std::move(future), context, std::move(handler));
 }
 
-/// Chains: when \a future holds a value, the future that \a next(value) returns decides the
-/// outcome; an error passes by. \a next takes `T`, or nothing for `Result<void>`. Completes with
-/// ErrorKind::Cancelled when \a context goes first.
-template <class T, class Next> auto andThen(QFuture<Result<T>> future, QObject *context, Next next)
+/// Chains whatever comes: the future that \a next(Result<T>) returns decides the outcome. Completes
+/// with ErrorKind::Cancelled when \a context goes first.
+template <class T, class Next> auto whenDone(QFuture<Result<T>> future, QObject *context, Next next)
 {
-    using U = typename Detail::ValueOf<typename Detail::Following<T, Next>::Type>::Type;
+    using U = typename Detail::ValueOf<std::invoke_result_t<Next, Result<T>>>::Type;
     Completion<U> completion;
     onResult(
         future, context, [context, completion, next = std::move(next)](Result<T> result) mutable {
-            if (!result) {
-                completion.finish(failure(std::move(result.error())));
-                return;
-            }
-            const auto forward = [completion](Result<U> r) { completion.finish(std::move(r)); };
-            if constexpr (std::is_void_v<T>)
-                onResult(next(), context, forward);
-            else
-                onResult(next(std::move(*result)), context, forward);
+            onResult(next(std::move(result)), context,
+                     [completion](Result<U> outcome) { completion.finish(std::move(outcome)); });
         });
     return completion.future();
+}
+
+/// The same for a value alone: an error passes by. \a next takes `T`, or nothing for
+/// `Result<void>`.
+template <class T, class Next> auto andThen(QFuture<Result<T>> future, QObject *context, Next next)
+{
+    return whenDone(future, context, [next = std::move(next)](Result<T> result) mutable {
+        using Future = typename Detail::Following<T, Next>::Type;
+        if (!result)
+            return Future(
+                ready<typename Detail::ValueOf<Future>::Type>(failure(std::move(result.error()))));
+        if constexpr (std::is_void_v<T>)
+            return next();
+        else
+            return next(std::move(*result));
+    });
 }
 
 } // namespace Tokenwright::Async

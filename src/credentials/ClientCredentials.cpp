@@ -64,6 +64,26 @@ Result<ClientCredentials> withFields(QJsonObject object)
     return credentials;
 }
 
+/// Whether anything secret of \a before is still in \a after.
+bool keepsSecrets(const ClientCredentials &before, const ClientCredentials &after)
+{
+    const auto isKept = [](const Secret &old, const Secret &now) {
+        return !old.isEmpty() && old.equals(now);
+    };
+    if (isKept(before.clientSecret, after.clientSecret)
+        || isKept(before.privateKey, after.privateKey)) {
+        return true;
+    }
+    // under whichever name: a secret that a header sends may have got another
+    for (const Secret &old : before.parameters) {
+        for (const Secret &now : after.parameters) {
+            if (isKept(old, now))
+                return true;
+        }
+    }
+    return false;
+}
+
 } // namespace
 
 QByteArray toAsciiJson(const QJsonObject &object)
@@ -106,25 +126,6 @@ ClientCredentials merged(const ClientCredentials &now, const ClientCredentials &
         .value_or(after);
 }
 
-bool keepsSecrets(const ClientCredentials &before, const ClientCredentials &after)
-{
-    const auto isKept = [](const Secret &old, const Secret &now) {
-        return !old.isEmpty() && old.equals(now);
-    };
-    if (isKept(before.clientSecret, after.clientSecret)
-        || isKept(before.privateKey, after.privateKey)) {
-        return true;
-    }
-    // under whichever name: a secret that a header sends may have got another
-    for (const Secret &old : before.parameters) {
-        for (const Secret &now : after.parameters) {
-            if (isKept(old, now))
-                return true;
-        }
-    }
-    return false;
-}
-
 std::optional<Error> originProblem(const ClientCredentials &credentials, const QString &origin)
 {
     if (credentials.origin == origin)
@@ -134,6 +135,11 @@ std::optional<Error> originProblem(const ClientCredentials &credentials, const Q
     return Error{
         .kind = ErrorKind::EndpointMoved,
         .message = Text::tr("It was saved for %1 and would go to %2.").arg(before, origin)};
+}
+
+std::optional<Error> originProblem(const ClientCredentials &before, const ClientCredentials &after)
+{
+    return keepsSecrets(before, after) ? originProblem(before, after.origin) : std::nullopt;
 }
 
 QString clientKey(const QString &setId)

@@ -31,6 +31,18 @@ struct ClientCredentials
     static Result<ClientCredentials> fromPayload(const Secret &payload);
 };
 
+/// What of a pair a client authentication has a use for; see pairUseOf(). Where the method is
+/// unknown all may be used and none is needed: this program cannot tell.
+struct PairUse
+{
+    enum Part { Unused, Optional, Needed };
+    Part secret = Optional;
+    Part key = Optional;
+    Part certificate = Optional;
+    Part assertion = Optional; ///< It is made with the key, by rules of its own.
+    bool inTls = false; ///< Key and certificate are shown in TLS, where neither is of use alone.
+};
+
 /// Whether both hold the same, the origin included. Pure.
 bool isSame(const ClientCredentials &a, const ClientCredentials &b);
 
@@ -39,12 +51,13 @@ bool isSame(const ClientCredentials &a, const ClientCredentials &b);
 ClientCredentials merged(const ClientCredentials &now, const ClientCredentials &before,
                          const ClientCredentials &after);
 
-/// Whether anything secret of \a before is still in \a after. Pure.
-bool keepsSecrets(const ClientCredentials &before, const ClientCredentials &after);
-
-/// Why \a credentials may not go to \a origin: they were saved for another one; nothing: they may.
-/// The error is an EndpointMoved that names both. Pure.
+/// THE rule of where a secret may go, for whoever sends or stores one: why \a credentials may not
+/// go to \a origin; they were saved for another one. Nothing: they may. The error is an
+/// EndpointMoved that names both. Pure.
 std::optional<Error> originProblem(const ClientCredentials &credentials, const QString &origin);
+/// The same for \a after, which is to replace \a before: nothing as well where it keeps nothing
+/// secret of it. Pure.
+std::optional<Error> originProblem(const ClientCredentials &before, const ClientCredentials &after);
 
 /// \a object as compact JSON whose non-ASCII characters are written `\uXXXX`, because a keychain
 /// may mangle bytes above 127.

@@ -15,6 +15,16 @@ namespace {
 constexpr auto mintPatience = 60s; // longer than a mint may take
 constexpr int mostRounds = 3; // of somebody unlocking the keychain and something locking it again
 
+/// \a error once \a tidying is over, however that ends.
+template <class T>
+QFuture<Result<T>> failedAfter(const QFuture<Result<void>> &tidying, QObject *context,
+                               const Error &error)
+{
+    return Async::whenDone(tidying, context, [error](const Result<void> &) {
+        return Async::ready<T>(failure(error));
+    });
+}
+
 } // namespace
 
 CredentialManager::CredentialManager(Profile profile, CredentialRegistry &registry,
@@ -46,14 +56,12 @@ QFuture<Result<QString>> CredentialManager::cutOff(const CredentialSet &set)
     const CredentialSet *row = m_registry.named(set.name, set.environment);
     if (!row || row->provider != set.provider)
         return Async::ready<QString>(QString());
-    Async::Completion<QString> completion;
-    Async::onResult(m_store.read(clientKey(row->id), Prompt::Never), this,
-                    [id = row->id, completion](const Result<Secret> &pair) {
-                        const bool isMissing = !pair
-                            && pair.error().kind == ErrorKind::SecretMissing;
-                        completion.finish(isMissing ? id : QString());
-                    });
-    return completion.future();
+    return Async::whenDone(m_store.read(clientKey(row->id), Prompt::Never), this,
+                           [id = row->id](const Result<Secret> &pair) {
+                               const bool isMissing = !pair
+                                   && pair.error().kind == ErrorKind::SecretMissing;
+                               return Async::ready<QString>(isMissing ? id : QString());
+                           });
 }
 
 /// Row, then secret; what is given has passed the rules. Whoever is asked to unlock the keychain is
@@ -73,27 +81,26 @@ QFuture<Result<QString>> CredentialManager::store(CredentialSet set,
     const auto inserted = Async::andThen(opened, this,
                                          [this, set] { return m_registry.insert(set); });
     return Async::andThen(inserted, this, [this, id = set.id, payload = credentials.toPayload()] {
-        Async::Completion<QString> completion;
-        const auto writing = withoutMints(id, Purpose::Store, [this, id, payload] {
-            const auto row = rowNow(id);
-            return row ? m_store.write(clientKey(id), payload, Prompt::Never)
-                       : Async::ready<void>(failure(row.error()));
-        });
-        Async::onResult(writing, this, [this, id, completion](const Result<void> &written) {
-            if (written) {
-                completion.finish(id);
-                return;
-            }
-            const auto report = [completion, written](const Result<void> &) {
-                completion.finish(failure(written.error()));
-            };
-            const ErrorKind kind = written.error().kind;
-            if (kind == ErrorKind::KeychainTimeout || kind == ErrorKind::NotFound)
-                report({}); // it may still land: the row stays; or that is gone
-            else
-                Async::onResult(takeBack(id), this, report);
-        });
-        return completion.future();
+        return storePair(id, payload);
+    });
+}
+
+/// The pair of a row that is new. After a write that was refused the row goes again.
+QFuture<Result<QString>> CredentialManager::storePair(const QString &id, const Secret &payload)
+{
+    const auto writing = withoutMints(id, Purpose::Store, [this, id, payload] {
+        const auto row = rowNow(id);
+        return row ? m_store.write(clientKey(id), payload, Prompt::Never)
+                   : Async::ready<void>(failure(row.error()));
+    });
+    return Async::whenDone(writing, this, [this, id](const Result<void> &written) {
+        if (written)
+            return Async::ready<QString>(id);
+        const ErrorKind kind = written.error().kind;
+        // it may still land: the row stays; or that is gone
+        const bool staysSo = kind == ErrorKind::KeychainTimeout || kind == ErrorKind::NotFound;
+        return failedAfter<QString>(staysSo ? Async::ready<void>({}) : takeBack(id), this,
+                                    written.error());
     });
 }
 
@@ -112,37 +119,26 @@ QFuture<Result<QString>> CredentialManager::createWithoutPair(CredentialSet set)
 /// the only trace of it.
 QFuture<Result<void>> CredentialManager::takeBack(const QString &id)
 {
-    Async::Completion<void> completion;
-    Async::onResult(m_store.remove(clientKey(id), Prompt::Never), this,
-                    [this, id, completion](const Result<void> &removed) {
-                        if (!removed && removed.error().kind == ErrorKind::KeychainTimeout) {
-                            completion.finish(removed);
-                            return;
-                        }
-                        Async::onResult(
-                            m_registry.remove(id), this,
-                            [completion](const Result<void> &gone) { completion.finish(gone); });
-                    });
-    return completion.future();
+    return Async::whenDone(
+        m_store.remove(clientKey(id), Prompt::Never), this,
+        [this, id](const Result<void> &removed) {
+            const bool mayBeThere = !removed && removed.error().kind == ErrorKind::KeychainTimeout;
+            return mayBeThere ? Async::ready<void>(removed) : m_registry.remove(id);
+        });
 }
 
 QFuture<Result<ClientCredentials>> CredentialManager::credentials(const QString &id, Prompt prompt)
 {
-    Async::Completion<ClientCredentials> completion;
-    Async::onResult(m_store.read(clientKey(id), prompt), this,
-                    [this, id, completion](const Result<Secret> &payload) {
-                        const auto pair = payload
-                            ? ClientCredentials::fromPayload(*payload)
-                            : Result<ClientCredentials>(failure(payload.error()));
-                        if (!pair && pair.error().kind == ErrorKind::SecretMissing) {
-                            if (const auto row = rowNow(id); !row) {
-                                completion.finish(failure(row.error()));
-                                return;
-                            }
-                        }
-                        completion.finish(pair);
-                    });
-    return completion.future();
+    return Async::whenDone(
+        m_store.read(clientKey(id), prompt), this, [this, id](const Result<Secret> &payload) {
+            auto pair = payload ? ClientCredentials::fromPayload(*payload)
+                                : Result<ClientCredentials>(failure(payload.error()));
+            if (!pair && pair.error().kind == ErrorKind::SecretMissing) {
+                if (const auto row = rowNow(id); !row)
+                    pair = failure(row.error());
+            }
+            return Async::ready(std::move(pair));
+        });
 }
 
 /// The row as the file holds it by now.
@@ -166,25 +162,19 @@ QFuture<Result<void>> CredentialManager::edit(CredentialSet before, CredentialSe
     added.removeIf([&](const QString &name) { return before.parameters.contains(name); });
     if (added.isEmpty())
         return m_registry.replace(before, *wanted);
-    Async::Completion<void> completion;
-    const auto finish = [completion](const Result<void> &result) { completion.finish(result); };
-    Async::onResult(
+    return Async::whenDone(
         credentials(after.id, Prompt::Allowed), this,
-        [this, before, wanted = *wanted, added, finish](const Result<ClientCredentials> &pair) {
-            if (!pair && !mayEnterAnew(pair.error())) {
-                finish(failure(pair.error()));
-                return;
-            }
+        [this, before, wanted = *wanted, added](const Result<ClientCredentials> &pair) {
+            if (!pair && !mayEnterAnew(pair.error()))
+                return Async::ready<void>(failure(pair.error()));
             const bool isSecretToo = pair && std::ranges::any_of(added, [&](const QString &name) {
                                          return pair->parameters.contains(name);
                                      });
-            Async::onResult(isSecretToo ? editPair(Entry{.set = before, .credentials = {}},
-                                                   Entry{.set = wanted, .credentials = {}},
-                                                   OriginConsent::NotGiven)
-                                        : m_registry.replace(before, wanted),
-                            this, finish);
+            return isSecretToo
+                ? editPair(Entry{.set = before, .credentials = {}},
+                           Entry{.set = wanted, .credentials = {}}, OriginConsent::NotGiven)
+                : m_registry.replace(before, wanted);
         });
-    return completion.future();
 }
 
 QFuture<Result<void>> CredentialManager::edit(const Entry &before, const Entry &after,
@@ -214,16 +204,12 @@ QFuture<Result<void>> CredentialManager::mergePair(const Entry &before, const En
     const auto row = rowNow(after.set.id);
     if (!row)
         return Async::ready<void>(failure(row.error()));
-    Async::Completion<void> completion;
-    const auto finish = [completion](const Result<void> &result) { completion.finish(result); };
-    Async::onResult(
+    return Async::whenDone(
         m_store.read(clientKey(row->id), Prompt::Never), this,
-        [this, row = *row, before, after, consent, finish](const Result<Secret> &old) {
+        [this, row = *row, before, after, consent](const Result<Secret> &old) {
             // A missing pair is what this edit repairs; anything else is not known well enough.
-            if (!old && !mayEnterAnew(old.error())) {
-                finish(failure(old.error()));
-                return;
-            }
+            if (!old && !mayEnterAnew(old.error()))
+                return Async::ready<void>(failure(old.error()));
             const auto known = ClientCredentials::fromPayload(old.value_or(Secret()));
             const Entry now{.set = row, .credentials = known.value_or(ClientCredentials())};
             auto wanted = entered({.set = merged(row, before.set, after.set),
@@ -231,24 +217,16 @@ QFuture<Result<void>> CredentialManager::mergePair(const Entry &before, const En
                                        ? merged(*known, before.credentials, after.credentials)
                                        : after.credentials},
                                   &now);
-            if (!wanted) {
-                finish(failure(wanted.error()));
-                return;
-            }
+            if (!wanted)
+                return Async::ready<void>(failure(wanted.error()));
             wanted->set.pairMark = row.pairMark;
-            if (consent == OriginConsent::NotGiven
-                && keepsSecrets(now.credentials, wanted->credentials)) {
-                if (const auto moved = originProblem(now.credentials, wanted->credentials.origin)) {
-                    finish(failure(*moved));
-                    return;
-                }
-            }
-            Async::onResult(isSame(now.credentials, wanted->credentials)
-                                ? m_registry.replace(row, wanted->set)
-                                : replacePair(now, *wanted, old),
-                            this, finish);
+            const auto moved = originProblem(now.credentials, wanted->credentials);
+            if (moved && consent == OriginConsent::NotGiven)
+                return Async::ready<void>(failure(*moved));
+            return isSame(now.credentials, wanted->credentials)
+                ? m_registry.replace(row, wanted->set)
+                : replacePair(now, *wanted, old);
         });
-    return completion.future();
 }
 
 /// Row with a new mark, then the pair, where \a old is what the keychain says of the one before.
@@ -264,20 +242,15 @@ QFuture<Result<void>> CredentialManager::replacePair(const Entry &before, const 
     return Async::andThen(
         m_registry.replace(before.set, set), this,
         [this, before = before.set, set, oldPair, wasAway, payload] {
-            Async::Completion<void> outcome;
-            Async::onResult(
+            return Async::whenDone(
                 m_store.write(clientKey(set.id), payload, Prompt::Never), this,
-                [this, before, set, oldPair, wasAway, outcome](const Result<void> &result) {
-                    if (result) {
-                        outcome.finish({});
-                        return;
-                    }
-                    const bool isUntouched = wasAway && result.error().kind == away;
-                    Async::onResult(
-                        putBack(before, set, oldPair, isUntouched), this,
-                        [outcome, result](const Result<void> &) { outcome.finish(result); });
+                [this, before, set, oldPair, wasAway](const Result<void> &written) {
+                    if (written)
+                        return Async::ready<void>({});
+                    const bool isUntouched = wasAway && written.error().kind == away;
+                    return failedAfter<void>(putBack(before, set, oldPair, isUntouched), this,
+                                             written.error());
                 });
-            return outcome.future();
         });
 }
 
@@ -288,18 +261,12 @@ QFuture<Result<void>> CredentialManager::putBack(CredentialSet before, const Cre
 {
     if (!isUntouched) // which pair is there is not certain; otherwise its token is as good as ever
         before.pairMark = freshIdentifier();
-    Async::Completion<void> completion;
-    Async::onResult(m_registry.replace(after, before), this,
-                    [this, id = before.id, pair, completion](const Result<void> &row) {
-                        if (!pair) {
-                            completion.finish(row);
-                            return;
-                        }
-                        Async::onResult(
-                            m_store.write(clientKey(id), *pair, Prompt::Never), this,
-                            [completion](const Result<void> &done) { completion.finish(done); });
-                    });
-    return completion.future();
+    const auto row = m_registry.replace(after, before);
+    if (!pair)
+        return row;
+    return Async::whenDone(row, this, [this, id = before.id, pair = *pair](const Result<void> &) {
+        return m_store.write(clientKey(id), pair, Prompt::Never);
+    });
 }
 
 /// Does \a work, which may not prompt, while no token of the set is minted, neither here nor in
@@ -308,38 +275,20 @@ QFuture<Result<void>> CredentialManager::putBack(CredentialSet before, const Cre
 QFuture<Result<void>> CredentialManager::withoutMints(const QString &id, Purpose purpose, Work work,
                                                       int round)
 {
-    Async::Completion<void> completion;
-    const auto finish = [completion](const Result<void> &result) { completion.finish(result); };
-    const auto underLock = [this, id, purpose, work, round, finish](const HeldLock &lock) {
+    const auto opened = m_store.unlock(clientKey(id), Prompt::Allowed, purpose);
+    const auto locked = Async::andThen(
+        opened, this, [this, id] { return acquireLock(m_profile.mintLockFile(id), mintPatience); });
+    return Async::andThen(locked, this, [this, id, purpose, work, round](const HeldLock &lock) {
         lock->setAwaitsKeychain(true);
-        Async::onResult(work(), this,
-                        [this, id, purpose, work, round, finish, lock](const Result<void> &result) {
-                            lock->unlock();
-                            const bool isLockedAgain = !result && round < mostRounds
-                                && result.error().kind == ErrorKind::KeychainLocked;
-                            if (isLockedAgain) {
-                                Async::onResult(withoutMints(id, purpose, work, round + 1), this,
-                                                finish);
-                            } else {
-                                finish(result);
-                            }
-                        });
-    };
-    Async::onResult(m_store.unlock(clientKey(id), Prompt::Allowed, purpose), this,
-                    [this, id, finish, underLock](const Result<void> &open) {
-                        if (!open) {
-                            finish(open);
-                            return;
-                        }
-                        Async::onResult(acquireLock(m_profile.mintLockFile(id), mintPatience), this,
-                                        [finish, underLock](const Result<HeldLock> &lock) {
-                                            if (lock)
-                                                underLock(*lock);
-                                            else
-                                                finish(failure(lock.error()));
-                                        });
-                    });
-    return completion.future();
+        return Async::whenDone(work(), this,
+                               [this, id, purpose, work, round, lock](const Result<void> &result) {
+                                   lock->unlock();
+                                   const bool isLockedAgain = !result && round < mostRounds
+                                       && result.error().kind == ErrorKind::KeychainLocked;
+                                   return isLockedAgain ? withoutMints(id, purpose, work, round + 1)
+                                                        : Async::ready<void>(result);
+                               });
+    });
 }
 
 QFuture<Result<QString>> CredentialManager::duplicate(const QString &id, const QString &name)
@@ -376,17 +325,18 @@ QFuture<Result<void>> CredentialManager::remove(const QString &id)
 
 QFuture<Result<void>> CredentialManager::acceptOrigin(const QString &id, const QString &origin)
 {
-    return withoutMints(id, Purpose::Store, [this, id, origin] {
-        return Async::andThen(m_store.read(clientKey(id), Prompt::Never), this,
-                              [this, id, origin](const Secret &payload) {
-                                  auto pair = ClientCredentials::fromPayload(payload);
-                                  if (!pair)
-                                      return Async::ready<void>(failure(pair.error()));
-                                  pair->origin = origin;
-                                  return m_store.write(clientKey(id), pair->toPayload(payload),
-                                                       Prompt::Never);
-                              });
-    });
+    return Async::andThen(m_store.read(clientKey(id), Prompt::Allowed), this,
+                          [this, id, origin](const Secret &payload) {
+                              const auto row = rowNow(id);
+                              const auto pair = ClientCredentials::fromPayload(payload);
+                              if (!row || !pair)
+                                  return Async::ready<void>(
+                                      failure(row ? pair.error() : row.error()));
+                              const Entry before{.set = *row, .credentials = *pair};
+                              Entry after = before;
+                              after.credentials.origin = origin;
+                              return edit(before, after, OriginConsent::Given);
+                          });
 }
 
 } // namespace Tokenwright

@@ -13,8 +13,8 @@
 
 namespace Tokenwright {
 
-/// Whether somebody agreed that what the keychain holds may go to another origin than it was saved
-/// for.
+/// Whether somebody agreed that what the keychain holds may go to the origin that an edit says,
+/// though it was saved for another one.
 enum class OriginConsent { NotGiven, Given };
 
 /// Creates, edits and removes credential sets across index and keychain, in an order that never
@@ -86,6 +86,7 @@ private:
     QFuture<Result<void>> withoutMints(const QString &id, Purpose purpose, Work work,
                                        int round = 1);
     QFuture<Result<QString>> store(CredentialSet set, const ClientCredentials &credentials);
+    QFuture<Result<QString>> storePair(const QString &id, const Secret &payload);
     Result<CredentialSet> rowNow(const QString &id);
     QFuture<Result<void>> editPair(const Entry &before, const Entry &after, OriginConsent consent);
     QFuture<Result<void>> mergePair(const Entry &before, const Entry &after, OriginConsent consent);

@@ -22,11 +22,7 @@ Result<Secret> clientAssertion(const AssertionRules &rules, const ClientCredenti
     const auto key = privateKeyFacts(credentials.privateKey);
     if (!key)
         return failure(key.error());
-    QString algorithm = rules.algorithm;
-    if (algorithm.isEmpty()) {
-        const bool isEc = key->type == PrivateKeyFacts::Type::EllipticCurve;
-        algorithm = isEc ? QStringLiteral("ES256") : QStringLiteral("RS256");
-    }
+    const QString algorithm = algorithmFor(*key, rules.algorithm);
 
     QJsonObject header{{QStringLiteral("alg"), algorithm},
                        {QStringLiteral("typ"), QStringLiteral("JWT")}};

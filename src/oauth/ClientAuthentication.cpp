@@ -180,6 +180,29 @@ const ClientAuthenticationMethod *clientAuthenticationMethod(const QString &id)
     return found == methods.end() ? nullptr : &*found;
 }
 
+const ClientAuthenticationMethod *methodOf(const Provider &provider, const QString &own)
+{
+    return clientAuthenticationMethod(own.isEmpty() ? provider.request.clientAuthentication : own);
+}
+
+PairUse pairUseOf(const Provider &provider, const QString &own)
+{
+    const Method *method = methodOf(provider, own);
+    if (!method)
+        return {};
+    const auto part = [](bool isNeeded, bool isUsed) {
+        return isNeeded ? PairUse::Needed : isUsed ? PairUse::Optional : PairUse::Unused;
+    };
+    const bool needsTls = needsCertificate(*method, provider.request);
+    const bool inTls = takesCertificate(*method, provider.request);
+    const bool signs = method->makesAssertion();
+    return {.secret = part(method->needsSecret(), false),
+            .key = part(method->needsKey() || needsTls, inTls),
+            .certificate = part(needsTls, inTls || signs), // an assertion can name its key by it
+            .assertion = part(signs, false),
+            .inTls = inTls};
+}
+
 Secret rawBasicAuthorization(const ClientCredentials &credentials)
 {
     return basicAuthorization(credentials.clientId.toUtf8(),

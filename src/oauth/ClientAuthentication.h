@@ -71,6 +71,11 @@ std::span<const ClientAuthenticationMethod> clientAuthenticationMethods();
 
 /// Null for an unknown id.
 const ClientAuthenticationMethod *clientAuthenticationMethod(const QString &id);
+/// The method by which a set with the override \a own (which may be empty) authenticates at
+/// \a provider; null when it is unknown.
+const ClientAuthenticationMethod *methodOf(const Provider &provider, const QString &own);
+/// What of the pair that method has a use for.
+PairUse pairUseOf(const Provider &provider, const QString &own);
 
 /// `Basic base64(id:secret)`, the parts as they are (as eBay and Pitney Bowes document it).
 Secret rawBasicAuthorization(const ClientCredentials &credentials);

@@ -154,6 +154,14 @@ Result<CertificateFacts> certificateFacts(const Secret &pem)
                             .sha256 = own.digest(QCryptographicHash::Sha256)};
 }
 
+QString algorithmFor(const PrivateKeyFacts &key, const QString &chosen)
+{
+    if (!chosen.isEmpty())
+        return chosen;
+    return key.type == PrivateKeyFacts::Type::EllipticCurve ? QStringLiteral("ES256")
+                                                            : QStringLiteral("RS256");
+}
+
 bool belongTogether(const Secret &certificate, const Secret &privateKey)
 {
     const Secret tidy = tidiedPem(certificate);

@@ -37,6 +37,10 @@ Result<PrivateKeyFacts> privateKeyFacts(const Secret &pem);
 /// Errors: ErrorKind::Configuration. Pure.
 Result<CertificateFacts> certificateFacts(const Secret &pem);
 
+/// The signature algorithm to use with \a key: \a chosen or, if that is empty, the usual one of its
+/// kind. Pure.
+QString algorithmFor(const PrivateKeyFacts &key, const QString &chosen);
+
 /// Whether the first certificate of \a certificate is for \a privateKey. Pure.
 bool belongTogether(const Secret &certificate, const Secret &privateKey);
 

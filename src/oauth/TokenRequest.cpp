@@ -300,8 +300,7 @@ std::optional<Error> requestProblem(const Provider &provider, const CredentialSe
 
 std::optional<Error> requestProblem(const Provider &provider, const CredentialSet &set)
 {
-    const auto *method = clientAuthenticationMethod(clientAuthenticationOf(provider, set));
-    if (method && (method->needsKey() || needsCertificate(*method, provider.request))) {
+    if (pairUseOf(provider, set.clientAuthentication).key == PairUse::Needed) {
         if (const auto url = tokenUrlOf(provider, set); !url) // keys cannot be made up
             return url.error();
         const auto caCertificates = caCertificatesOf(provider, set);
@@ -321,8 +320,7 @@ std::optional<Error> requestProblem(const Provider &provider, const CredentialSe
 
 bool mayShowCertificate(const Provider &provider, const CredentialSet &set)
 {
-    const auto *method = clientAuthenticationMethod(clientAuthenticationOf(provider, set));
-    return method && takesCertificate(*method, provider.request);
+    return pairUseOf(provider, set.clientAuthentication).inTls;
 }
 
 QString requestFingerprint(const Provider &provider, const CredentialSet &set)

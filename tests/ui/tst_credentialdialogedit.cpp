@@ -194,6 +194,22 @@ private Q_SLOTS:
         QCOMPARE(m_bench->pairOf(id).value(u"secret").toString(), QStringLiteral("SBX-not-real"));
     }
 
+    void whatCameMeanwhileIsAskedAboutToo()
+    {
+        const QString id = m_bench->addSet();
+        openAndWait(id);
+        auto pair = *ClientCredentials::fromPayload(Secret(m_bench->store.value(clientKey(id))));
+        pair.parameters.insert(QStringLiteral("pin"), Secret::fromText(QStringLiteral("not-real")));
+        m_bench->store.put(clientKey(id), pair.toPayload().reveal().toByteArray());
+        m_bench->choose("Environment", QStringLiteral("Production"));
+        m_bench->type("Cert ID (Client Secret)", QStringLiteral("PRD-new-not-real"));
+        m_bench->save();
+        QMessageBox *question = theQuestion();
+        QVERIFY(question);
+        question->button(QMessageBox::Cancel)->click();
+        QCOMPARE(m_bench->pairOf(id).value(u"secret").toString(), QStringLiteral("SBX-not-real"));
+    }
+
     void newSecretNeedsNoQuestion()
     {
         const QString id = m_bench->addSet();

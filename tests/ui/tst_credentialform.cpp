@@ -4,6 +4,7 @@
 #include "LabelledField.h"
 #include "TestProgram.h"
 
+#include "oauth/ClientAuthentication.h"
 #include "providers/ProviderCatalog.h"
 
 #include <QJsonDocument>
@@ -87,10 +88,10 @@ CredentialForm formFor(const QString &method)
     return form;
 }
 
-QList<FormField> fieldsOf(const QList<FormProblem> &problems)
+QList<DraftField> fieldsOf(const QList<DraftProblem> &problems)
 {
-    QList<FormField> fields;
-    for (const FormProblem &problem : problems)
+    QList<DraftField> fields;
+    for (const DraftProblem &problem : problems)
         fields.append(problem.field);
     return fields;
 }
@@ -121,10 +122,10 @@ private Q_SLOTS:
         form.environment = QStringLiteral("sandbox");
         const auto problems = problemsOf(form, m_ebay, PairRule::Whole, neverTaken);
         QCOMPARE(fieldsOf(problems),
-                 (QList<FormField>{{FormField::Name},
-                                   {FormField::ClientId},
-                                   {FormField::ClientSecret},
-                                   {FormField::Scopes}}));
+                 (QList<DraftField>{{DraftField::Name},
+                                    {DraftField::ClientId},
+                                    {DraftField::ClientSecret},
+                                    {DraftField::Scopes}}));
         QCOMPARE(problems.at(1).message, QStringLiteral("Enter the App ID."));
         QCOMPARE(problems.at(2).message, QStringLiteral("Enter the Cert ID."));
     }
@@ -136,9 +137,9 @@ private Q_SLOTS:
         form.parameters.clear();
         form.secretParameters.clear();
         QCOMPARE(fieldsOf(problemsOf(form, ownServer(), PairRule::Whole, neverTaken)),
-                 (QList<FormField>{{FormField::Variable, QStringLiteral("host")},
-                                   {FormField::Parameter, QStringLiteral("audience")},
-                                   {FormField::Parameter, QStringLiteral("pin")}}));
+                 (QList<DraftField>{{DraftField::Variable, QStringLiteral("host")},
+                                    {DraftField::Parameter, QStringLiteral("audience")},
+                                    {DraftField::Parameter, QStringLiteral("pin")}}));
     }
 
     void variableMustMatchItsPatternWhole()
@@ -157,7 +158,7 @@ private Q_SLOTS:
         form.environment = QStringLiteral("one");
         form.variables = {{QStringLiteral("tokenUrl"), QStringLiteral("http://example.org/token")}};
         QCOMPARE(fieldsOf(problemsOf(form, provider, PairRule::Whole, neverTaken)),
-                 (QList<FormField>{{FormField::Variable, QStringLiteral("tokenUrl")}}));
+                 (QList<DraftField>{{DraftField::Variable, QStringLiteral("tokenUrl")}}));
         form.variables = {{QStringLiteral("tokenUrl"), QStringLiteral("http://127.0.0.1/token")}};
         QVERIFY(problemsOf(form, provider, PairRule::Whole, neverTaken).isEmpty());
     }
@@ -169,7 +170,7 @@ private Q_SLOTS:
         };
         CredentialForm form = ebayForm();
         const auto problems = problemsOf(form, m_ebay, PairRule::Whole, taken);
-        QCOMPARE(fieldsOf(problems), (QList<FormField>{{FormField::Name}}));
+        QCOMPARE(fieldsOf(problems), (QList<DraftField>{{DraftField::Name}}));
         QVERIFY(problems.first().message.contains(u"Sandbox"));
         form.environment = QStringLiteral("production");
         QVERIFY(problemsOf(form, m_ebay, PairRule::Whole, taken).isEmpty());
@@ -180,7 +181,7 @@ private Q_SLOTS:
         CredentialForm form = ebayForm();
         form.environment = QStringLiteral("staging");
         QCOMPARE(fieldsOf(problemsOf(form, m_ebay, PairRule::Whole, neverTaken)),
-                 (QList<FormField>{{FormField::Environment}}));
+                 (QList<DraftField>{{DraftField::Environment}}));
     }
 
     void pairRules()
@@ -198,15 +199,15 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("method");
         QTest::addColumn<QList<int>>("fields");
-        const QList<int> secret{FormField::ClientSecret};
+        const QList<int> secret{DraftField::ClientSecret};
         QTest::newRow("the provider's") << QString() << secret;
         for (const char *id :
              {"client_secret_basic", "client_secret_basic_raw", "client_secret_post", "query"})
             QTest::newRow(id) << QString::fromLatin1(id) << secret;
         QTest::newRow("assertion")
-            << QStringLiteral("private_key_jwt") << QList<int>{FormField::PrivateKey};
+            << QStringLiteral("private_key_jwt") << QList<int>{DraftField::PrivateKey};
         QTest::newRow("TLS") << QStringLiteral("tls_client_auth")
-                             << QList<int>{FormField::PrivateKey, FormField::Certificate};
+                             << QList<int>{DraftField::PrivateKey, DraftField::Certificate};
         QTest::newRow("unknown") << QStringLiteral("from_the_future") << QList<int>{};
     }
     void methodsNeedWhatTheTableSays()
@@ -215,12 +216,12 @@ private Q_SLOTS:
         QFETCH(QList<int>, fields);
         CredentialForm form = formFor(method);
         form.clientSecret = {};
-        QList<FormField> expected;
+        QList<DraftField> expected;
         for (const int field : fields)
-            expected.append(FormField{FormField::Kind(field)});
+            expected.append(DraftField{DraftField::Kind(field)});
         QCOMPARE(fieldsOf(problemsOf(form, ownServer(), PairRule::Whole, neverTaken)), expected);
         form.clientId.clear();
-        expected.prepend(FormField{FormField::ClientId});
+        expected.prepend(DraftField{DraftField::ClientId});
         QCOMPARE(fieldsOf(problemsOf(form, ownServer(), PairRule::Whole, neverTaken)), expected);
 
         form.secretParameters.clear();
@@ -252,24 +253,24 @@ private Q_SLOTS:
         row("EC", jwt, ec, none, "", 0, "");
         row("EC with certificate", jwt, ec, own, "ES256", 0, "");
         row("on one line", jwt, QString(ec).replace(u'\n', u' '), none, "", 0, "");
-        row("no key", jwt, junk, none, "", FormField::PrivateKey, "This is no private key");
-        row("certificate as key", jwt, own, none, "", FormField::PrivateKey,
+        row("no key", jwt, junk, none, "", DraftField::PrivateKey, "This is no private key");
+        row("certificate as key", jwt, own, none, "", DraftField::PrivateKey,
             "This is a public key or a certificate");
-        row("wrong kind", jwt, ec, none, "RS256", FormField::Algorithm, "RS256 needs an RSA key");
-        row("unknown algorithm", jwt, ec, none, "XY1", FormField::Algorithm,
+        row("wrong kind", jwt, ec, none, "RS256", DraftField::Algorithm, "RS256 needs an RSA key");
+        row("unknown algorithm", jwt, ec, none, "XY1", DraftField::Algorithm,
             "There is no signature algorithm “XY1”");
         row("key that cannot sign", jwt,
             KeyBench::generated({QStringLiteral("EC"), QStringLiteral("-pkeyopt"),
                                  QStringLiteral("ec_paramgen_curve:P-384")}),
-            none, "", FormField::PrivateKey, "ES256 needs a key of the curve P-256");
-        row("no certificate", jwt, ec, junk, "", FormField::Certificate,
+            none, "", DraftField::PrivateKey, "ES256 needs a key of the curve P-256");
+        row("no certificate", jwt, ec, junk, "", DraftField::Certificate,
             "This is no certificate in PEM form");
-        row("certificate of another key", jwt, ec, other, "", FormField::Certificate,
+        row("certificate of another key", jwt, ec, other, "", DraftField::Certificate,
             "This certificate is not for the private key");
-        row("key in the certificate", tls, ec, own + ec, "", FormField::Certificate,
+        row("key in the certificate", tls, ec, own + ec, "", DraftField::Certificate,
             "There is a private key in it");
         row("TLS", tls, ec, own, "", 0, "");
-        row("TLS, another key", tls, rsa, own, "", FormField::Certificate,
+        row("TLS, another key", tls, rsa, own, "", DraftField::Certificate,
             "This certificate is not for the private key");
         row("not used", QString(), junk, junk, "XY1", 0, "");
     }
@@ -302,7 +303,7 @@ private Q_SLOTS:
         form.extraHeaders = QStringLiteral("Authorization: x");
         const auto problems = problemsOf(form, ownServer(), PairRule::Whole, neverTaken);
         QCOMPARE(fieldsOf(problems),
-                 (QList<FormField>{{FormField::ExtraParameters}, {FormField::ExtraHeaders}}));
+                 (QList<DraftField>{{DraftField::ExtraParameters}, {DraftField::ExtraHeaders}}));
         QCOMPARE(problems.first().message,
                  QStringLiteral("Line 2: “audience” has a field of its own.\n"
                                 "Line 3: there is no “=” in it."));
@@ -311,12 +312,12 @@ private Q_SLOTS:
     void warnsOfTheOtherEnvironment()
     {
         CredentialForm form = ebayForm();
-        QVERIFY(pairWarningsOf(form, m_ebay).clientId.isEmpty());
-        QVERIFY(pairWarningsOf(form, m_ebay).clientSecret.isEmpty());
+        QVERIFY(pairWarningsOf(draftOf(form, m_ebay)).clientId.isEmpty());
+        QVERIFY(pairWarningsOf(draftOf(form, m_ebay)).clientSecret.isEmpty());
 
         form.clientId = QStringLiteral("Example-App-PRD-not-real");
         form.clientSecret = Secret::fromText(QStringLiteral("PRD-not-real"));
-        const PairWarnings warnings = pairWarningsOf(form, m_ebay);
+        const PairWarnings warnings = pairWarningsOf(draftOf(form, m_ebay));
         QCOMPARE(warnings.clientId,
                  QStringLiteral("This App ID looks like one for Production (-PRD-), but the "
                                 "environment is Sandbox."));
@@ -325,17 +326,17 @@ private Q_SLOTS:
                                 "environment is Sandbox."));
 
         form.environment = QStringLiteral("production");
-        QVERIFY(pairWarningsOf(form, m_ebay).clientId.isEmpty());
+        QVERIFY(pairWarningsOf(draftOf(form, m_ebay)).clientId.isEmpty());
         form.clientId = QStringLiteral("something else");
-        QVERIFY(pairWarningsOf(form, m_ebay).clientId.contains(u"-PRD-"));
+        QVERIFY(pairWarningsOf(draftOf(form, m_ebay)).clientId.contains(u"-PRD-"));
         form.clientId.clear();
-        QVERIFY(pairWarningsOf(form, m_ebay).clientId.isEmpty());
+        QVERIFY(pairWarningsOf(draftOf(form, m_ebay)).clientId.isEmpty());
     }
 
     void nothingToWarnOfWithoutHints()
     {
         const Provider parcels = *m_catalog.provider(QStringLiteral("pitney-bowes"));
-        const PairWarnings warnings = pairWarningsOf(ebayForm(), parcels);
+        const PairWarnings warnings = pairWarningsOf(draftOf(ebayForm(), parcels));
         QVERIFY(warnings.clientId.isEmpty() && warnings.clientSecret.isEmpty());
     }
 
@@ -448,13 +449,13 @@ private Q_SLOTS:
             QStringLiteral("old"));
         CredentialForm form = formFor(method);
         form.clientSecret = form.privateKey = form.certificate = Secret::fromText(entered);
-        ClientCredentials pair = pairOf(form, ownServer(), known, {}, rule);
+        ClientCredentials pair = pairOf(form, ownServer(), known, rule);
         QCOMPARE(pair.clientSecret.revealText(), secret);
         QCOMPARE(pair.privateKey.revealText(), key);
         QCOMPARE(pair.certificate.revealText(), certificate);
 
         // and into a new set comes nothing that is not used
-        pair = pairOf(form, ownServer(), std::nullopt, {});
+        pair = pairOf(form, ownServer(), {});
         const PairUse use = pairUseOf(ownServer(), method);
         QCOMPARE(pair.clientSecret.revealText(), use.secret ? entered : QString());
         QCOMPARE(pair.privateKey.revealText(), use.key ? entered : QString());
@@ -464,11 +465,11 @@ private Q_SLOTS:
     {
         CredentialForm form = formFor(QStringLiteral("private_key_jwt"));
         form.privateKey = Secret::fromText(u"  " + QString(m_keys.ecKey).replace(u'\n', u' '));
-        const ClientCredentials pair = pairOf(form, ownServer(), std::nullopt, {});
+        const ClientCredentials pair = pairOf(form, ownServer(), {});
         QCOMPARE(pair.privateKey.revealText(), m_keys.ecKey);
         ClientCredentials known;
         known.privateKey = Secret::fromText(m_keys.ecKey.trimmed() + u"\r\n");
-        QVERIFY(pairOf(form, ownServer(), known, {}).privateKey.equals(known.privateKey));
+        QVERIFY(pairOf(form, ownServer(), known).privateKey.equals(known.privateKey));
     }
 
     void pairKeepsWhatElseTheKeychainHolds()
@@ -483,21 +484,23 @@ private Q_SLOTS:
 
         CredentialForm form = ownForm();
         form.privateKey = known.privateKey; // as it was read, in a field that is not shown
-        const ClientCredentials pair = pairOf(form, ownServer(), known,
-                                              QStringLiteral("https://new.example.org:443"));
+        const Provider provider = ownServer();
+        const auto entry = entryOf(draftOf(form, provider, {.set = {}, .credentials = known}));
+        QVERIFY(entry);
+        const ClientCredentials &pair = entry->credentials;
         QCOMPARE(pair.clientId, QStringLiteral("example-id"));
-        QCOMPARE(pair.origin, QStringLiteral("https://new.example.org:443"));
+        QCOMPARE(pair.origin, QStringLiteral("https://login.example.org:443"));
         QVERIFY(pair.privateKey.equals(known.privateKey));
         QCOMPARE(pair.unknownFields, known.unknownFields);
         QCOMPARE(pair.parameters.keys(),
                  (QStringList{QStringLiteral("other"), QStringLiteral("pin")}));
         QVERIFY(!isSame(known, pair));
-        QVERIFY(keepsSecrets(known, pair));
+        QVERIFY(originProblem(known, pair));
 
         QVERIFY(isSame(known, ClientCredentials(known)));
         ClientCredentials fresh;
         fresh.clientSecret = Secret::fromText(QStringLiteral("new-secret"));
-        QVERIFY(!keepsSecrets(known, fresh));
+        QVERIFY(!originProblem(known, fresh));
     }
 
     void scopesAreReadGenerously()

@@ -3,6 +3,7 @@
 #include "RequestPreview.h"
 #include "TestProgram.h"
 
+#include "oauth/ClientAuthentication.h"
 #include "oauth/TokenRequest.h"
 
 #include <QElapsedTimer>
@@ -39,7 +40,7 @@ const RequestStamp stamp{.now = 1'700'000'000'000, .uuid = QStringLiteral("fresh
 QString previewOf(const CredentialForm &form, const Provider &provider,
                   PairRule rule = PairRule::Whole)
 {
-    return requestPreview(form, provider, {}, std::nullopt, rule, stamp);
+    return requestPreview(form, provider, {}, rule, stamp);
 }
 
 CredentialForm plainForm()
@@ -165,7 +166,8 @@ private Q_SLOTS:
         form.certificate = Secret::fromText(m_keys.ecCertificate);
         ClientCredentials known; // of somebody else, and sent with the rest
         known.parameters.insert(QStringLiteral("more"), Secret::fromText(u"more" + secret));
-        const QString text = requestPreview(form, provider, {}, known, PairRule::Whole, stamp);
+        const QString text = requestPreview(form, provider, {.set = {}, .credentials = known},
+                                            PairRule::Whole, stamp);
         QVERIFY2(text.contains(u" HTTP/1.1\nHost: login.example.org"), qPrintable(text));
         QVERIFY(text.contains(u"pin") && text.contains(u"more"));
 

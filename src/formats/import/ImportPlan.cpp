@@ -2,7 +2,7 @@
 #include "formats/import/ImportPlan.h"
 
 #include "core/Text.h"
-#include "credentials/EntryRules.h"
+#include "credentials/SetDraft.h"
 #include "formats/import/FoundPair.h"
 #include "formats/import/ProviderMatch.h"
 #include "oauth/EndpointUrls.h"
@@ -125,23 +125,12 @@ private:
                 row.text);
             return;
         }
-        if (const QString wrong = applyRules(row); !wrong.isEmpty()) {
-            row.state = State::Skipped;
-            row.text = wrong;
-            return;
-        }
-        // a key or a certificate is chosen afterwards: no file that is read here holds one
-        const auto problem = row.hasPair() && !row.pair.clientSecret.isEmpty()
-            ? requestProblem(*provider, row.set, row.pair)
-            : requestProblem(*provider, row.set);
-        if (problem) {
+        if (const auto problem = applyRules(row, *provider)) {
             row.state = State::Skipped;
             row.text = problem->message;
             return;
         }
-        const QUrl url = tokenUrlOf(*provider, row.set).value_or(QUrl());
-        row.endpoint = url.toDisplayString();
-        row.pair.origin = originOf(url);
+        row.endpoint = tokenUrlOf(*provider, row.set).value_or(QUrl()).toDisplayString();
         if (const QString same = sameAs(row); !same.isEmpty()) {
             row.state = State::Exists;
             row.text = same;
@@ -150,27 +139,31 @@ private:
         chooseName(row);
     }
 
-    /// Takes \a row by the rules of what may enter, and notes in it what that changed. Words on
-    /// what breaks them; empty: nothing does.
-    static QString applyRules(ImportRow &row)
+    /// Takes \a row by the rules of what may enter, and notes in it what that changed. What breaks
+    /// them, or keeps a request from being made of it; nothing: it is fine.
+    static std::optional<Error> applyRules(ImportRow &row, const Provider &provider)
     {
-        auto entry = entered({.set = row.set, .credentials = row.pair});
+        const auto entry = entryOf(
+            {.provider = provider, .after = {.set = row.set, .credentials = row.pair}});
         if (!entry)
-            return entry.error().message;
+            return entry.error();
         row.set = entry->set;
+        row.pair.origin = entry->credentials.origin;
         if (row.hasPair()) {
             row.pair = entry->credentials;
             row.text = joined(row.text, entry->notes.join(u' '));
-            return {};
+        } else {
+            for (const QString &name : entry->credentials.parameters.keys()) {
+                row.text = joined(row.text,
+                                  Text::tr("“%1” is a secret and is not taken over; enter it "
+                                           "with the pair afterwards.")
+                                      .arg(name));
+            }
         }
-        for (auto it = entry->credentials.parameters.begin();
-             it != entry->credentials.parameters.end(); ++it) {
-            row.text = joined(row.text,
-                              Text::tr("“%1” is a secret and is not taken over; enter it "
-                                       "with the pair afterwards.")
-                                  .arg(it.key()));
-        }
-        return {};
+        // a key or a certificate is chosen afterwards: no file that is read here holds one
+        return row.hasPair() && !row.pair.clientSecret.isEmpty()
+            ? requestProblem(provider, row.set, row.pair)
+            : requestProblem(provider, row.set);
     }
 
     /// What two sets with the same pair have in common: whose it is, and the pair's ID, or where
