@@ -325,18 +325,19 @@ QFuture<Result<void>> CredentialManager::remove(const QString &id)
 
 QFuture<Result<void>> CredentialManager::acceptOrigin(const QString &id, const QString &origin)
 {
-    return Async::andThen(m_store.read(clientKey(id), Prompt::Allowed), this,
-                          [this, id, origin](const Secret &payload) {
-                              const auto row = rowNow(id);
-                              const auto pair = ClientCredentials::fromPayload(payload);
-                              if (!row || !pair)
-                                  return Async::ready<void>(
-                                      failure(row ? pair.error() : row.error()));
-                              const Entry before{.set = *row, .credentials = *pair};
-                              Entry after = before;
-                              after.credentials.origin = origin;
-                              return edit(before, after, OriginConsent::Given);
-                          });
+    const auto opened = m_store.unlock(clientKey(id), Prompt::Allowed, Purpose::Store);
+    const auto read = Async::andThen(
+        opened, this, [this, id] { return m_store.read(clientKey(id), Prompt::Never); });
+    return Async::andThen(read, this, [this, id, origin](const Secret &payload) {
+        const auto row = rowNow(id);
+        const auto pair = ClientCredentials::fromPayload(payload);
+        if (!row || !pair)
+            return Async::ready<void>(failure(row ? pair.error() : row.error()));
+        const Entry before{.set = *row, .credentials = *pair};
+        Entry after = before;
+        after.credentials.origin = origin;
+        return edit(before, after, OriginConsent::Given);
+    });
 }
 
 } // namespace Tokenwright

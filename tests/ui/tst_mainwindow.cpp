@@ -274,11 +274,12 @@ private Q_SLOTS:
         QTest::addColumn<int>("mints");
         QTest::addColumn<QString>("said");
         const QString copied = u"Copied the header of \"Catalogue\""_s;
+        const QString left = u"Cancelled \"Catalogue\"."_s;
         QTest::newRow("mint") << u"Mint token"_s << u"Mint a new one"_s << 2
                               << u"Minted a token for \"Catalogue\""_s;
-        QTest::newRow("mint, not") << u"Mint token"_s << u"Cancel"_s << 1 << QString();
+        QTest::newRow("mint, not") << u"Mint token"_s << u"Cancel"_s << 1 << left;
         QTest::newRow("copy") << u"Copy bearer header"_s << u"Mint a new one"_s << 2 << copied;
-        QTest::newRow("copy, not") << u"Copy bearer header"_s << QString() << 1 << QString();
+        QTest::newRow("copy, not") << u"Copy bearer header"_s << QString() << 1 << left;
         QTest::newRow("copy what is left")
             << u"Copy bearer header"_s << u"Copy what is left"_s << 1 << copied;
     }
@@ -300,10 +301,7 @@ private Q_SLOTS:
         QTRY_VERIFY(m_shown->question());
         QVERIFY(m_shown->question()->informativeText().contains(u"3 min"));
         QVERIFY(m_shown->answer(answer));
-        if (!said.isEmpty())
-            QTRY_VERIFY(m_shown->said().startsWith(said));
-        QTest::qWait(100);
-        QVERIFY(said.isEmpty() == m_shown->said().isEmpty());
+        QTRY_VERIFY(m_shown->said().startsWith(said));
         QCOMPARE(m_shown->mints(), mints);
     }
 
