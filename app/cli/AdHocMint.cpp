@@ -3,9 +3,9 @@
 
 #include "SetOptions.h"
 
-#include "core/Async.h"
-#include "core/Text.h"
-#include "tokens/TokenGrant.h"
+#include "Async.h"
+#include "Text.h"
+#include "TokenGrant.h"
 
 #include <QCommandLineParser>
 

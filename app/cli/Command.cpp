@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "Command.h"
 
-#include "core/Text.h"
+#include "Text.h"
 
 #include "Commands.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "CommandWords.h"
 
-#include "core/Text.h"
+#include "Text.h"
 
 #include "Nearest.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "Completions.h"
 
-#include "core/Text.h"
+#include "Text.h"
 
 #include "Command.h"
 #include "Commands.h"

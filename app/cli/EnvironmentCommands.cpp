@@ -5,8 +5,8 @@
 #include "OptionText.h"
 #include "TokenEnvironment.h"
 
-#include "core/Process.h"
-#include "core/Text.h"
+#include "Process.h"
+#include "Text.h"
 
 #include <QCommandLineParser>
 

@@ -4,9 +4,9 @@
 #include "Program.h"
 #include "SetName.h"
 
-#include "core/Text.h"
-#include "core/VisibleText.h"
-#include "formats/export/SetExport.h"
+#include "Text.h"
+#include "VisibleText.h"
+#include "export/SetExport.h"
 
 #include <QCommandLineParser>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "Help.h"
 
-#include "core/Text.h"
+#include "Text.h"
 
 #include "Command.h"
 #include "OptionText.h"

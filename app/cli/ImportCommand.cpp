@@ -6,11 +6,11 @@
 #include "SecretInput.h"
 #include "SetOptions.h"
 
-#include "core/Async.h"
-#include "core/Text.h"
-#include "formats/import/ImportFile.h"
-#include "formats/import/ImportFormat.h"
-#include "formats/import/SetImporter.h"
+#include "Async.h"
+#include "ImportFile.h"
+#include "ImportFormat.h"
+#include "SetImporter.h"
+#include "Text.h"
 
 #include <QCommandLineParser>
 #include <QFile>

@@ -3,10 +3,10 @@
 
 #include "Terminal.h"
 
-#include "core/Redaction.h"
-#include "core/Text.h"
-#include "formats/import/ImportFile.h"
-#include "providers/FailureText.h"
+#include "FailureText.h"
+#include "ImportFile.h"
+#include "Redaction.h"
+#include "Text.h"
 
 #include <QStringList>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "formats/import/ImportPlan.h"
+#include "ImportPlan.h"
 
 #include <QList>
 #include <QString>

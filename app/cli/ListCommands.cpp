@@ -5,11 +5,11 @@
 #include "Terminal.h"
 #include "TokenOptions.h"
 
-#include "core/Async.h"
-#include "core/Text.h"
-#include "core/VisibleText.h"
-#include "oauth/TokenCheck.h"
-#include "tokens/TokenStatus.h"
+#include "Async.h"
+#include "Text.h"
+#include "TokenCheck.h"
+#include "TokenStatus.h"
+#include "VisibleText.h"
 
 #include <QCommandLineParser>
 #include <QFileInfo>

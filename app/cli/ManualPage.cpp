@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ManualPage.h"
 
-#include "core/Text.h"
+#include "Text.h"
 
 #include "Command.h"
 #include "Help.h"

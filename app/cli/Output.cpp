@@ -3,8 +3,8 @@
 
 #include "Terminal.h"
 
-#include "core/Text.h"
-#include "core/VisibleText.h"
+#include "Text.h"
+#include "VisibleText.h"
 
 #include <QStringList>
 

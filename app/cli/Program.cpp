@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "Program.h"
 
-#include "core/Process.h"
-#include "keychain/KeychainSecretStore.h"
-#include "providers/FailureText.h"
+#include "FailureText.h"
+#include "KeychainSecretStore.h"
+#include "Process.h"
 
 #include <QCoreApplication>
 

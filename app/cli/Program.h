@@ -4,17 +4,17 @@
 #include "Command.h"
 #include "Output.h"
 
-#include "core/Clock.h"
-#include "core/EndingSignals.h"
-#include "core/Profile.h"
-#include "credentials/CredentialManager.h"
-#include "credentials/CredentialRegistry.h"
-#include "keychain/SecretStore.h"
-#include "oauth/TokenEndpoint.h"
-#include "providers/ProviderCatalog.h"
-#include "tokens/TokenChecker.h"
-#include "tokens/TokenLedger.h"
-#include "tokens/TokenService.h"
+#include "Clock.h"
+#include "CredentialManager.h"
+#include "CredentialRegistry.h"
+#include "EndingSignals.h"
+#include "Profile.h"
+#include "ProviderCatalog.h"
+#include "SecretStore.h"
+#include "TokenChecker.h"
+#include "TokenEndpoint.h"
+#include "TokenLedger.h"
+#include "TokenService.h"
 
 #include <QObject>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "SecretInput.h"
 
-#include "core/Text.h"
+#include "Text.h"
 
 #include "TerminalInput.h"
 

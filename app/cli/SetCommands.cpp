@@ -6,12 +6,12 @@
 #include "SetOptions.h"
 #include "TokenOptions.h"
 
-#include "core/Async.h"
-#include "core/Text.h"
-#include "core/VisibleText.h"
-#include "credentials/SetDraft.h"
-#include "oauth/EndpointUrls.h"
-#include "oauth/TokenRequest.h"
+#include "Async.h"
+#include "EndpointUrls.h"
+#include "SetDraft.h"
+#include "Text.h"
+#include "TokenRequest.h"
+#include "VisibleText.h"
 
 #include <QCommandLineParser>
 

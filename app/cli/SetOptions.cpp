@@ -4,9 +4,9 @@
 #include "OptionText.h"
 #include "SecretInput.h"
 
-#include "core/Text.h"
-#include "oauth/ClientAuthentication.h"
-#include "oauth/PrivateKey.h"
+#include "ClientAuthentication.h"
+#include "PrivateKey.h"
+#include "Text.h"
 
 #include <QCommandLineParser>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "TerminalInput.h"
 
-#include "core/VisibleText.h"
+#include "VisibleText.h"
 
 #include <QtGlobal>
 

@@ -7,8 +7,8 @@
 #include "SetOptions.h"
 #include "TokenOptions.h"
 
-#include "core/Text.h"
-#include "formats/CopyFormat.h"
+#include "CopyFormat.h"
+#include "Text.h"
 
 #include <QCommandLineParser>
 

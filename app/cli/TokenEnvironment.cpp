@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "TokenEnvironment.h"
 
-#include "core/Text.h"
+#include "Text.h"
 
 #include <QRegularExpression>
 

@@ -4,7 +4,7 @@
 #include "Program.h"
 #include "TokenOptions.h"
 
-#include "formats/EnvironmentFormat.h"
+#include "EnvironmentFormat.h"
 
 #include <QList>
 

@@ -3,9 +3,9 @@
 
 #include "SetName.h"
 
-#include "core/Async.h"
-#include "core/Text.h"
-#include "core/VisibleText.h"
+#include "Async.h"
+#include "Text.h"
+#include "VisibleText.h"
 
 #include <QCommandLineParser>
 #include <QSet>

@@ -7,8 +7,8 @@
 #include "Nearest.h"
 #include "Program.h"
 
-#include "core/Process.h"
-#include "core/Text.h"
+#include "Process.h"
+#include "Text.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>

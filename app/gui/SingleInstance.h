@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/FileLock.h"
-#include "core/Profile.h"
+#include "FileLock.h"
+#include "Profile.h"
 
 #include <QByteArray>
 #include <QLocalServer>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/Result.h"
+#include "Result.h"
 
 #include <QFuture>
 #include <QObject>

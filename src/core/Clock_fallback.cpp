@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/Clock.h"
+#include "Clock.h"
 
 namespace Tokenwright {
 

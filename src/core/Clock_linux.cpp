@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "core/Clock.h"
+#include "Clock.h"
 
-#include "core/RegularFile.h"
+#include "RegularFile.h"
 
 #include <ctime>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/Disguise.h"
+#include "Disguise.h"
 
 #include <QSet>
 #include <QString>

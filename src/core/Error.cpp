@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "core/Error.h"
-#include "core/Text.h"
+#include "Error.h"
+#include "Text.h"
 
 #include <QDateTime>
 #include <QLocale>

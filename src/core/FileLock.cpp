@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // What is the same everywhere: trying again. The lock itself is in FileLock_<platform>.cpp.
-#include "core/FileLock.h"
+#include "FileLock.h"
 
-#include "core/Async.h"
-#include "core/Text.h"
+#include "Async.h"
+#include "Text.h"
 
 #include <QCoreApplication>
 #include <QDeadlineTimer>

@@ -3,10 +3,10 @@
 // process exclude each other and closing some other descriptor of the file loses nothing; unlike
 // open file description locks, every Unix has it. NFS and CIFS carry it to the server as a lock on
 // the whole file, for which the file has to be open for writing.
-#include "core/FileLock.h"
+#include "FileLock.h"
 
-#include "core/PrivateFolder.h"
-#include "core/Text.h"
+#include "PrivateFolder.h"
+#include "Text.h"
 
 #include <QFile>
 #include <QFileInfo>

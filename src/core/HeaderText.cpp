@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/HeaderText.h"
+#include "HeaderText.h"
 
 #include <algorithm>
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include "core/JsonFile.h"
+#include "JsonFile.h"
 
-#include "core/AtomicFile.h"
-#include "core/NativeFile.h"
-#include "core/PrivateFolder.h"
-#include "core/RegularFile.h"
+#include "AtomicFile.h"
+#include "NativeFile.h"
+#include "PrivateFolder.h"
+#include "RegularFile.h"
 
 #include <QDateTime>
 #include <QDir>

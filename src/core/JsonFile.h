@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/Async.h"
-#include "core/FileLock.h"
-#include "core/Result.h"
+#include "Async.h"
+#include "FileLock.h"
+#include "Result.h"
 
 #include <QDeadlineTimer>
 #include <QFileSystemWatcher>

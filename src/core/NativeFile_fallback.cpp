@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/NativeFile.h"
+#include "NativeFile.h"
 
 #include <QDateTime>
 #include <QFile>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/OrdinaryWords.h"
+#include "OrdinaryWords.h"
 
 #include <QString>
 

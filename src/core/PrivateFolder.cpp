@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/PrivateFolder.h"
+#include "PrivateFolder.h"
 
 #include <QDir>
 #include <QFileInfo>

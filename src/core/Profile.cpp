@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "core/Profile.h"
+#include "Profile.h"
 
-#include "core/PrivateFolder.h"
-#include "core/Text.h"
+#include "PrivateFolder.h"
+#include "Text.h"
 
 #include <QDir>
 #include <QFile>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "core/RedactedText.h"
+#include "RedactedText.h"
 
-#include "core/SecretName.h"
+#include "SecretName.h"
 
 #include <QRegularExpression>
 

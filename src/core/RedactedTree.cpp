@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "core/RedactedTree.h"
+#include "RedactedTree.h"
 
-#include "core/RedactedText.h"
+#include "RedactedText.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-#include "core/Redaction.h"
+#include "Redaction.h"
 
-#include "core/Disguise.h"
-#include "core/OrdinaryWords.h"
-#include "core/RedactedText.h"
-#include "core/RedactedTree.h"
-#include "core/VisibleText.h"
+#include "Disguise.h"
+#include "OrdinaryWords.h"
+#include "RedactedText.h"
+#include "RedactedTree.h"
+#include "VisibleText.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

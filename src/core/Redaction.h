@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/Secret.h"
+#include "Secret.h"
 
 #include <QByteArray>
 #include <QJsonValue>

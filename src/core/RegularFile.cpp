@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "core/RegularFile.h"
+#include "RegularFile.h"
 
-#include "core/NativeFile.h"
-#include "core/Text.h"
+#include "NativeFile.h"
+#include "Text.h"
 
 #include <QFile>
 

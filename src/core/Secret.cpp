@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/Secret.h"
+#include "Secret.h"
 
 #include <cstddef>
 

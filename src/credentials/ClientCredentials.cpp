@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "credentials/ClientCredentials.h"
+#include "ClientCredentials.h"
 
-#include "core/JsonFields.h"
-#include "core/Text.h"
+#include "JsonFields.h"
+#include "Text.h"
 
 #include <QJsonDocument>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/Result.h"
-#include "core/Secret.h"
+#include "Result.h"
+#include "Secret.h"
 
 #include <QJsonObject>
 #include <QMap>

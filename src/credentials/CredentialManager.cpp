@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "credentials/CredentialManager.h"
+#include "CredentialManager.h"
 
-#include "core/Async.h"
-#include "core/FileLock.h"
+#include "Async.h"
+#include "FileLock.h"
 
 #include <algorithm>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "credentials/CredentialRegistry.h"
-#include "credentials/EntryRules.h"
-#include "keychain/SecretStore.h"
+#include "CredentialRegistry.h"
+#include "EntryRules.h"
+#include "SecretStore.h"
 
 #include <QFuture>
 #include <QObject>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "credentials/CredentialRegistry.h"
+#include "CredentialRegistry.h"
 
-#include "core/Text.h"
+#include "Text.h"
 
 #include <QDir>
 #include <QJsonArray>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/JsonFile.h"
-#include "core/Profile.h"
-#include "credentials/CredentialSet.h"
+#include "CredentialSet.h"
+#include "JsonFile.h"
+#include "Profile.h"
 
 #include <QFuture>
 #include <QHash>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/Result.h"
-#include "providers/Provider.h"
+#include "Provider.h"
+#include "Result.h"
 
 #include <QJsonObject>
 #include <QMap>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "credentials/EnteredText.h"
+#include "EnteredText.h"
 
-#include "core/HeaderText.h"
-#include "core/Text.h"
+#include "HeaderText.h"
+#include "Text.h"
 
 namespace Tokenwright {
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/Result.h"
-#include "core/Secret.h"
-#include "providers/Provider.h"
+#include "Provider.h"
+#include "Result.h"
+#include "Secret.h"
 
 #include <QByteArrayView>
 #include <QString>

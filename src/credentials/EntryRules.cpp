@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "credentials/EntryRules.h"
+#include "EntryRules.h"
 
-#include "core/Text.h"
+#include "Text.h"
 
 #include <QRegularExpression>
 

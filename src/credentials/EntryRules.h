@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/Result.h"
-#include "core/SecretName.h"
-#include "credentials/ClientCredentials.h"
-#include "credentials/CredentialSet.h"
-#include "credentials/EnteredText.h"
-#include "credentials/UrlSecrets.h"
+#include "ClientCredentials.h"
+#include "CredentialSet.h"
+#include "EnteredText.h"
+#include "Result.h"
+#include "SecretName.h"
+#include "UrlSecrets.h"
 
 #include <QString>
 #include <QStringList>

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include "credentials/SetDraft.h"
+#include "SetDraft.h"
+#include "Origin.h"
 
-#include "core/Text.h"
-#include "oauth/EndpointUrls.h"
-#include "oauth/PrivateKey.h"
+#include "EndpointUrls.h"
+#include "PrivateKey.h"
+#include "Text.h"
 
 #include <QRegularExpression>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "credentials/EntryRules.h"
-#include "providers/Provider.h"
+#include "EntryRules.h"
+#include "Provider.h"
 
 #include <QList>
 #include <QString>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "credentials/UrlSecrets.h"
+#include "UrlSecrets.h"
 
-#include "core/SecretName.h"
+#include "SecretName.h"
 
 #include <QRegularExpression>
 #include <QUrl>

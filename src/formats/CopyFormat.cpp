@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
-#include "formats/CopyFormat.h"
+#include "CopyFormat.h"
 
-#include "core/Text.h"
-#include "core/VisibleText.h"
-#include "formats/EnvironmentFormat.h"
-#include "formats/Quoting.h"
-#include "oauth/ClientAuthentication.h"
-#include "oauth/EndpointUrls.h"
-#include "oauth/TokenHeader.h"
+#include "ClientAuthentication.h"
+#include "EndpointUrls.h"
+#include "EnvironmentFormat.h"
+#include "Quoting.h"
+#include "Text.h"
+#include "TokenHeader.h"
+#include "VisibleText.h"
 
 #include <QDateTime>
 #include <QJsonDocument>

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/Clock.h"
-#include "core/Secret.h"
-#include "credentials/ClientCredentials.h"
-#include "credentials/CredentialSet.h"
-#include "providers/Provider.h"
-#include "tokens/AccessToken.h"
+#include "AccessToken.h"
+#include "ClientCredentials.h"
+#include "Clock.h"
+#include "CredentialSet.h"
+#include "Provider.h"
+#include "Secret.h"
 
 #include <QString>
 

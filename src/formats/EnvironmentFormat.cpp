@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "formats/EnvironmentFormat.h"
+#include "EnvironmentFormat.h"
 
-#include "core/Text.h"
-#include "formats/Quoting.h"
-#include "oauth/TokenHeader.h"
+#include "Quoting.h"
+#include "Text.h"
+#include "TokenHeader.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>

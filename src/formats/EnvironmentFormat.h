@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/Secret.h"
-#include "providers/Provider.h"
-#include "tokens/AccessToken.h"
+#include "AccessToken.h"
+#include "Provider.h"
+#include "Secret.h"
 
 #include <QByteArray>
 #include <QList>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "formats/Quoting.h"
+#include "Quoting.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "keychain/FallbackSecretStore.h"
+#include "FallbackSecretStore.h"
 
-#include "core/Async.h"
+#include "Async.h"
 
 namespace Tokenwright {
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "keychain/SecretStore.h"
-#include "keychain/SessionSecretStore.h"
+#include "SecretStore.h"
+#include "SessionSecretStore.h"
 
 #include <QSet>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "keychain/KWallet.h"
+#include "KWallet.h"
 
-#include "core/Async.h"
-#include "core/DBusCall.h"
-#include "keychain/StateOfFailure.h"
+#include "Async.h"
+#include "DBusCall.h"
+#include "StateOfFailure.h"
 
 #include <QElapsedTimer>
 

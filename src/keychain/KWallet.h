@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/Async.h"
-#include "keychain/KeychainService.h"
+#include "Async.h"
+#include "KeychainService.h"
 
 namespace Tokenwright {
 

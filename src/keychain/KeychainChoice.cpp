@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "keychain/KeychainChoice.h"
+#include "KeychainChoice.h"
 
 #include <QFile>
 #include <QFileInfo>

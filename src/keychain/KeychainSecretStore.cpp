@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "keychain/KeychainSecretStore.h"
+#include "KeychainSecretStore.h"
 
 #include <QElapsedTimer>
 #include <QTimer>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "keychain/KeychainService.h"
-#include "keychain/OperationQueue.h"
-#include "keychain/SecretStore.h"
+#include "KeychainService.h"
+#include "OperationQueue.h"
+#include "SecretStore.h"
 
 #include <QPointer>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "core/Async.h"
-#include "keychain/KeychainService.h"
+#include "Async.h"
+#include "KeychainService.h"
 
 namespace Tokenwright {
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include "core/Async.h"
-#include "core/DBusCall.h"
-#include "core/Process.h"
-#include "keychain/KWallet.h"
-#include "keychain/KeychainChoice.h"
-#include "keychain/SecretService.h"
+#include "Async.h"
+#include "DBusCall.h"
+#include "KWallet.h"
+#include "KeychainChoice.h"
+#include "Process.h"
+#include "SecretService.h"
 
 #include <QAbstractEventDispatcher>
 #include <QDBusArgument>

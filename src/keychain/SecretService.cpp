@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include "keychain/SecretService.h"
+#include "SecretService.h"
 
-#include "core/DBusCall.h"
-#include "core/RegularFile.h"
-#include "keychain/SecretServicePrompt.h"
-#include "keychain/StateOfFailure.h"
+#include "DBusCall.h"
+#include "RegularFile.h"
+#include "SecretServicePrompt.h"
+#include "StateOfFailure.h"
 
 #include <QDBusMetaType>
 #include <QDBusVariant>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "keychain/SecretServicePrompt.h"
+#include "SecretServicePrompt.h"
 
-#include "core/DBusCall.h"
+#include "DBusCall.h"
 
 #include <QDBusServiceWatcher>
 

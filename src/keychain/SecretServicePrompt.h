@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/Async.h"
+#include "Async.h"
 
 #include <QDBusMessage>
 #include <QDBusVariant>

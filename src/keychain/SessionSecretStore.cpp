@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "keychain/SessionSecretStore.h"
+#include "SessionSecretStore.h"
 
-#include "core/Async.h"
+#include "Async.h"
 
 namespace Tokenwright {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "keychain/SecretStore.h"
+#include "SecretStore.h"
 
 #include <QHash>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "keychain/KeychainService.h"
+#include "KeychainService.h"
 
 #include <QDBusError>
 #include <QDBusMessage>

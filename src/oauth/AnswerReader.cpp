@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "oauth/AnswerReader.h"
+#include "AnswerReader.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

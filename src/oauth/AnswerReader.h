@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "providers/Provider.h"
+#include "Provider.h"
 
 #include <QByteArrayView>
 #include <QJsonValue>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "oauth/ClientAssertion.h"
+#include "ClientAssertion.h"
 
-#include "oauth/PrivateKey.h"
+#include "PrivateKey.h"
 
 #include <QJsonObject>
 

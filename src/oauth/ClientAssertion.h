@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/Result.h"
-#include "credentials/ClientCredentials.h"
-#include "oauth/RequestDraft.h"
-#include "providers/Provider.h"
+#include "ClientCredentials.h"
+#include "Provider.h"
+#include "RequestDraft.h"
+#include "Result.h"
 
 namespace Tokenwright {
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "oauth/ClientAuthentication.h"
+#include "ClientAuthentication.h"
 
-#include "core/Text.h"
-#include "oauth/ClientAssertion.h"
-#include "oauth/PrivateKey.h"
+#include "ClientAssertion.h"
+#include "PrivateKey.h"
+#include "Text.h"
 
 #include <algorithm>
 #include <array>

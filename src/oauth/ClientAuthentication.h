@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/Result.h"
-#include "core/Secret.h"
-#include "credentials/ClientCredentials.h"
-#include "oauth/RequestDraft.h"
-#include "providers/Provider.h"
+#include "ClientCredentials.h"
+#include "Provider.h"
+#include "RequestDraft.h"
+#include "Result.h"
+#include "Secret.h"
 
 #include <QList>
 #include <QString>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "oauth/ProviderComplaint.h"
+#include "ProviderComplaint.h"
 
-#include "oauth/AnswerReader.h"
+#include "AnswerReader.h"
 
 #include <QJsonArray>
 #include <QJsonObject>

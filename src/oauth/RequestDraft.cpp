@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include "oauth/RequestDraft.h"
+#include "RequestDraft.h"
 
-#include "core/HeaderText.h"
-#include "core/Text.h"
-#include "credentials/ClientCredentials.h"
-#include "credentials/EntryRules.h"
+#include "ClientCredentials.h"
+#include "EntryRules.h"
+#include "HeaderText.h"
+#include "Text.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/Result.h"
-#include "core/Secret.h"
-#include "oauth/HttpRequest.h"
-#include "providers/Provider.h"
+#include "HttpRequest.h"
+#include "Provider.h"
+#include "Result.h"
+#include "Secret.h"
 
 #include <QList>
 #include <QMap>

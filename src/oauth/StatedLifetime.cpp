@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "oauth/StatedLifetime.h"
+#include "StatedLifetime.h"
 
 #include <algorithm>
 #include <cmath>

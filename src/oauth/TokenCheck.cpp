@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
-#include "oauth/TokenCheck.h"
+#include "TokenCheck.h"
+#include "Origin.h"
 
-#include "core/Text.h"
-#include "oauth/AnswerReader.h"
-#include "oauth/EndpointUrls.h"
-#include "oauth/ProviderComplaint.h"
-#include "oauth/TokenHeader.h"
-#include "providers/StandardErrorHelp.h"
+#include "AnswerReader.h"
+#include "EndpointUrls.h"
+#include "ProviderComplaint.h"
+#include "StandardErrorHelp.h"
+#include "Text.h"
+#include "TokenHeader.h"
 
 #include <algorithm>
 

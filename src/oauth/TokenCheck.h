@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/Result.h"
-#include "credentials/CredentialSet.h"
-#include "oauth/HttpRequest.h"
-#include "oauth/RequestDraft.h"
-#include "oauth/TokenResponse.h"
-#include "providers/Provider.h"
+#include "CredentialSet.h"
+#include "HttpRequest.h"
+#include "Provider.h"
+#include "RequestDraft.h"
+#include "Result.h"
+#include "TokenResponse.h"
 
 #include <QString>
 

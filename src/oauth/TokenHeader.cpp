@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "oauth/TokenHeader.h"
+#include "TokenHeader.h"
 
 namespace Tokenwright {
 

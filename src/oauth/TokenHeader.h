@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/Secret.h"
-#include "providers/Provider.h"
+#include "Provider.h"
+#include "Secret.h"
 
 namespace Tokenwright {
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-#include "oauth/TokenRequest.h"
+#include "TokenRequest.h"
 
-#include "core/HeaderText.h"
-#include "core/Text.h"
-#include "credentials/EntryRules.h"
-#include "oauth/ClientAuthentication.h"
-#include "oauth/EndpointUrls.h"
+#include "ClientAuthentication.h"
+#include "EndpointUrls.h"
+#include "EntryRules.h"
+#include "HeaderText.h"
+#include "Text.h"
 
 #include <QCryptographicHash>
 #include <QJsonArray>

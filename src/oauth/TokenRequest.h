@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/Result.h"
-#include "credentials/ClientCredentials.h"
-#include "credentials/CredentialSet.h"
-#include "oauth/HttpRequest.h"
-#include "oauth/RequestDraft.h"
-#include "providers/Provider.h"
+#include "ClientCredentials.h"
+#include "CredentialSet.h"
+#include "HttpRequest.h"
+#include "Provider.h"
+#include "RequestDraft.h"
+#include "Result.h"
 
 #include <QString>
 

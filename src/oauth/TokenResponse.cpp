@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-#include "oauth/TokenResponse.h"
+#include "TokenResponse.h"
 
-#include "core/Text.h"
-#include "core/VisibleText.h"
-#include "oauth/AnswerReader.h"
-#include "oauth/HttpDate.h"
-#include "oauth/JwtClaims.h"
-#include "oauth/StatedLifetime.h"
+#include "AnswerReader.h"
+#include "HttpDate.h"
+#include "JwtClaims.h"
+#include "StatedLifetime.h"
+#include "Text.h"
+#include "VisibleText.h"
 
 #include <QDateTime>
 #include <QJsonArray>

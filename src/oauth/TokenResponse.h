@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/Redaction.h"
-#include "core/Result.h"
-#include "core/Secret.h"
-#include "oauth/ProviderComplaint.h"
-#include "providers/Provider.h"
+#include "HttpAnswer.h"
+#include "Provider.h"
+#include "ProviderComplaint.h"
+#include "Redaction.h"
+#include "Result.h"
+#include "Secret.h"
 
 #include <QByteArray>
 #include <QString>
@@ -13,19 +14,6 @@
 #include <optional>
 
 namespace Tokenwright {
-
-/// An HTTP answer as received, its body capped. A value.
-struct HttpAnswer
-{
-    int status = 0;
-    QByteArray reason; ///< The reason phrase.
-    QByteArray contentType;
-    QByteArray retryAfter;
-    QByteArray location; ///< Of a redirect, which is never followed.
-    QByteArray date; ///< The server's Date header.
-    QByteArray wwwAuthenticate{}; ///< What a resource server objects to (RFC 6750 §3).
-    Secret body; ///< It may hold a token.
-};
 
 /// What a token answer says (RFC 6749 §5.1, read generously). A value.
 struct TokenAnswer

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "providers/FailureText.h"
+#include "FailureText.h"
 
-#include "core/Text.h"
-#include "providers/StandardErrorHelp.h"
+#include "StandardErrorHelp.h"
+#include "Text.h"
 
 #include <QStringList>
 

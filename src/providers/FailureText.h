@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/Error.h"
-#include "providers/Provider.h"
+#include "Error.h"
+#include "Provider.h"
 
 #include <QString>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "providers/JsonReader.h"
+#include "JsonReader.h"
 
-#include "core/Text.h"
+#include "Text.h"
 
 #include <QJsonDocument>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "providers/Provider.h"
+#include "Provider.h"
 
 #include <algorithm>
 
@@ -39,13 +39,6 @@ bool isAllowedTokenUrl(const QUrl &url)
     const QString host = url.host();
     return url.scheme() == u"http"
         && (host == u"localhost" || host == u"127.0.0.1" || host == u"::1");
-}
-
-QString originOf(const QUrl &url)
-{
-    const int port = url.port(url.scheme() == u"https" ? 443 : 80);
-    const QString host = url.host().contains(u':') ? u'[' + url.host() + u']' : url.host();
-    return url.scheme() + u"://" + host + u':' + QString::number(port);
 }
 
 } // namespace Tokenwright

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/Result.h"
+#include "Result.h"
 
 #include <QJsonObject>
 #include <QList>
@@ -215,8 +215,5 @@ QString substituteVariables(const QString &text, const QMap<QString, QString> &v
 
 /// https anywhere, plain http on this computer alone (127.0.0.1, localhost, [::1]).
 bool isAllowedTokenUrl(const QUrl &url);
-
-/// Scheme, host and port of a URL, for example "https://api.ebay.com:443".
-QString originOf(const QUrl &url);
 
 } // namespace Tokenwright

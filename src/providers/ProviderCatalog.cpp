@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "providers/ProviderCatalog.h"
+#include "ProviderCatalog.h"
 
-#include "core/RegularFile.h"
-#include "core/Text.h"
+#include "RegularFile.h"
+#include "Text.h"
 
 #include <QDir>
 #include <QFile>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // How a provider file becomes a Provider: every field of the format, and what is expected there.
-#include "providers/Provider.h"
+#include "Provider.h"
 
-#include "core/HeaderText.h"
-#include "core/SecretName.h"
-#include "core/Text.h"
-#include "providers/JsonReader.h"
+#include "HeaderText.h"
+#include "JsonReader.h"
+#include "SecretName.h"
+#include "Text.h"
 
 #include <QRegularExpression>
 

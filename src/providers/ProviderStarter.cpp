@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "providers/ProviderStarter.h"
+#include "ProviderStarter.h"
 
-#include "core/Text.h"
+#include "Text.h"
 
 #include <QDir>
 #include <QFile>

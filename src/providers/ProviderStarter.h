@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/Result.h"
-#include "providers/ProviderCatalog.h"
+#include "ProviderCatalog.h"
+#include "Result.h"
 
 #include <QByteArray>
 #include <QString>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "providers/ProviderWatch.h"
+#include "ProviderWatch.h"
 
 #include <QDateTime>
 #include <QDir>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "providers/StandardErrorHelp.h"
+#include "StandardErrorHelp.h"
 
-#include "core/Text.h"
+#include "Text.h"
 
 #include <algorithm>
 #include <array>

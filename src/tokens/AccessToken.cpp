@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "tokens/AccessToken.h"
+#include "AccessToken.h"
 
-#include "core/HeaderText.h"
-#include "credentials/ClientCredentials.h"
+#include "ClientCredentials.h"
+#include "HeaderText.h"
 
 #include <QJsonDocument>
 

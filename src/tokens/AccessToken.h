@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/Result.h"
-#include "core/Secret.h"
-#include "tokens/TokenLifetime.h"
+#include "Result.h"
+#include "Secret.h"
+#include "TokenLifetime.h"
 
 #include <QJsonObject>
 #include <QString>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "tokens/ClockSkew.h"
+#include "ClockSkew.h"
 
 namespace Tokenwright {
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "tokens/FailureWords.h"
+#include "FailureWords.h"
 
-#include "core/AtomicFile.h"
-#include "core/RegularFile.h"
+#include "AtomicFile.h"
+#include "RegularFile.h"
 
 #include <QFile>
 #include <QJsonDocument>

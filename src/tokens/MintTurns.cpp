@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "tokens/MintTurns.h"
+#include "MintTurns.h"
 
 #include <QPointer>
 

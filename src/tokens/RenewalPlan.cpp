@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "tokens/RenewalPlan.h"
+#include "RenewalPlan.h"
 
 #include <algorithm>
 

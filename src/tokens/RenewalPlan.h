@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/Clock.h"
-#include "providers/Provider.h"
-#include "tokens/TokenLifetime.h"
+#include "Clock.h"
+#include "Provider.h"
+#include "TokenLifetime.h"
 
 #include <QList>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "tokens/SetFingerprints.h"
+#include "SetFingerprints.h"
 
-#include "oauth/TokenRequest.h"
+#include "TokenRequest.h"
 
 namespace Tokenwright {
 

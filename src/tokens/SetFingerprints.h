@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "credentials/CredentialSet.h"
-#include "providers/ProviderCatalog.h"
+#include "CredentialSet.h"
+#include "ProviderCatalog.h"
 
 #include <QHash>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "tokens/TokenChecker.h"
+#include "TokenChecker.h"
 
-#include "core/Async.h"
-#include "credentials/ClientCredentials.h"
+#include "Async.h"
+#include "ClientCredentials.h"
 
 namespace Tokenwright {
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/Clock.h"
-#include "credentials/CredentialRegistry.h"
-#include "keychain/SecretStore.h"
-#include "oauth/TokenCheck.h"
-#include "oauth/TokenEndpoint.h"
-#include "providers/ProviderCatalog.h"
-#include "tokens/TokenService.h"
+#include "Clock.h"
+#include "CredentialRegistry.h"
+#include "ProviderCatalog.h"
+#include "SecretStore.h"
+#include "TokenCheck.h"
+#include "TokenEndpoint.h"
+#include "TokenService.h"
 
 #include <QFuture>
 #include <QObject>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "tokens/TokenGrant.h"
+#include "TokenGrant.h"
 
-#include "oauth/HttpDate.h"
-#include "oauth/TokenRequest.h"
-#include "tokens/ClockSkew.h"
+#include "ClockSkew.h"
+#include "HttpDate.h"
+#include "TokenRequest.h"
 
 namespace Tokenwright {
 

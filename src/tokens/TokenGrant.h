@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/Clock.h"
-#include "core/Result.h"
-#include "credentials/ClientCredentials.h"
-#include "credentials/CredentialSet.h"
-#include "oauth/HttpRequest.h"
-#include "oauth/TokenResponse.h"
-#include "providers/Provider.h"
-#include "tokens/AccessToken.h"
+#include "AccessToken.h"
+#include "ClientCredentials.h"
+#include "Clock.h"
+#include "CredentialSet.h"
+#include "HttpRequest.h"
+#include "Provider.h"
+#include "Result.h"
+#include "TokenResponse.h"
 
 #include <QUrl>
 

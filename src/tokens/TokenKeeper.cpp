@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "tokens/TokenKeeper.h"
+#include "TokenKeeper.h"
 
-#include "core/Async.h"
-#include "tokens/RenewalPlan.h"
+#include "Async.h"
+#include "RenewalPlan.h"
 
 #include <algorithm>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/Clock.h"
-#include "core/WakeTimer.h"
-#include "tokens/TokenService.h"
+#include "Clock.h"
+#include "TokenService.h"
+#include "WakeTimer.h"
 
 #include <QHash>
 #include <QObject>

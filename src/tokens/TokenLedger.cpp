@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "tokens/TokenLedger.h"
+#include "TokenLedger.h"
 
-#include "core/JsonFields.h"
-#include "core/Text.h"
-#include "tokens/AccessToken.h"
+#include "AccessToken.h"
+#include "JsonFields.h"
+#include "Text.h"
 
 #include <algorithm>
 

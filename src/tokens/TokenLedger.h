@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/JsonFile.h"
-#include "core/Profile.h"
-#include "tokens/TokenLifetime.h"
+#include "JsonFile.h"
+#include "Profile.h"
+#include "TokenLifetime.h"
 
 #include <QDate>
 #include <QFuture>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "tokens/TokenLifetime.h"
+#include "TokenLifetime.h"
 
-#include "core/Text.h"
+#include "Text.h"
 
 #include <QtNumeric>
 

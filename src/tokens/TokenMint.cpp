@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
-#include "tokens/TokenMint.h"
+#include "TokenMint.h"
+#include "Origin.h"
 
-#include "core/Redaction.h"
-#include "credentials/ClientCredentials.h"
-#include "oauth/EndpointUrls.h"
-#include "oauth/TokenRequest.h"
-#include "tokens/FailureWords.h"
+#include "ClientCredentials.h"
+#include "EndpointUrls.h"
+#include "FailureWords.h"
+#include "Redaction.h"
+#include "TokenRequest.h"
 
 #include <QPointer>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/Async.h"
-#include "core/FileLock.h"
-#include "tokens/TokenService.h"
+#include "Async.h"
+#include "FileLock.h"
+#include "TokenService.h"
 
 namespace Tokenwright {
 

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
-#include "tokens/TokenService.h"
+#include "TokenService.h"
+#include "Origin.h"
 
-#include "oauth/EndpointUrls.h"
-#include "oauth/TokenRequest.h"
-#include "tokens/FailureWords.h"
-#include "tokens/TokenMint.h"
+#include "EndpointUrls.h"
+#include "FailureWords.h"
+#include "TokenMint.h"
+#include "TokenRequest.h"
 
 #include <algorithm>
 

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/Async.h"
-#include "core/Clock.h"
-#include "core/Profile.h"
-#include "credentials/CredentialRegistry.h"
-#include "keychain/SecretStore.h"
-#include "oauth/TokenEndpoint.h"
-#include "providers/ProviderCatalog.h"
-#include "tokens/MintTurns.h"
-#include "tokens/TokenGrant.h"
-#include "tokens/TokenLedger.h"
-#include "tokens/TokensAtHand.h"
+#include "Async.h"
+#include "Clock.h"
+#include "CredentialRegistry.h"
+#include "MintTurns.h"
+#include "Profile.h"
+#include "ProviderCatalog.h"
+#include "SecretStore.h"
+#include "TokenEndpoint.h"
+#include "TokenGrant.h"
+#include "TokenLedger.h"
+#include "TokensAtHand.h"
 
 #include <QFuture>
 #include <QHash>

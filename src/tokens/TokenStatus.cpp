@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "tokens/TokenStatus.h"
+#include "TokenStatus.h"
 
-#include "core/Text.h"
+#include "Text.h"
 
 namespace Tokenwright {
 

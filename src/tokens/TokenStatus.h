@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "tokens/TokenLedger.h"
+#include "TokenLedger.h"
 
 #include <QMetaType>
 #include <QString>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "tokens/TokensAtHand.h"
+#include "TokensAtHand.h"
 
 #include <algorithm>
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "credentials/CredentialRegistry.h"
-#include "keychain/SecretStore.h"
-#include "tokens/AccessToken.h"
-#include "tokens/SetFingerprints.h"
-#include "tokens/TokenLedger.h"
+#include "AccessToken.h"
+#include "CredentialRegistry.h"
+#include "SecretStore.h"
+#include "SetFingerprints.h"
+#include "TokenLedger.h"
 
 #include <QHash>
 #include <QTimer>

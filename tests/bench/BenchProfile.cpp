@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "BenchProfile.h"
 
-#include "credentials/CredentialRegistry.h"
-#include "oauth/TokenRequest.h"
-#include "providers/ProviderCatalog.h"
-#include "tokens/TokenLedger.h"
+#include "CredentialRegistry.h"
+#include "ProviderCatalog.h"
+#include "TokenLedger.h"
+#include "TokenRequest.h"
 
 #include <QEventLoop>
 #include <QFile>

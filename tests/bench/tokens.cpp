@@ -4,18 +4,19 @@
 // works: see run.
 #include "DelayingRelay.h"
 #include "Median.h"
+#include "Origin.h"
 #include "PracticeTokenServer.h"
 #include "Waiting.h"
 
-#include "core/Clock.h"
-#include "core/Profile.h"
-#include "credentials/CredentialManager.h"
-#include "credentials/CredentialRegistry.h"
-#include "keychain/KeychainSecretStore.h"
-#include "oauth/TokenEndpoint.h"
-#include "providers/ProviderCatalog.h"
-#include "tokens/TokenLedger.h"
-#include "tokens/TokenService.h"
+#include "Clock.h"
+#include "CredentialManager.h"
+#include "CredentialRegistry.h"
+#include "KeychainSecretStore.h"
+#include "Profile.h"
+#include "ProviderCatalog.h"
+#include "TokenEndpoint.h"
+#include "TokenLedger.h"
+#include "TokenService.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>

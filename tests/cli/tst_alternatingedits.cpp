@@ -4,10 +4,10 @@
 #include "TestProgram.h"
 #include "Waiting.h"
 
-#include "core/Profile.h"
-#include "credentials/CredentialManager.h"
-#include "credentials/CredentialRegistry.h"
-#include "keychain/KeychainSecretStore.h"
+#include "CredentialManager.h"
+#include "CredentialRegistry.h"
+#include "KeychainSecretStore.h"
+#include "Profile.h"
 
 #include <QProcess>
 #include <QTest>

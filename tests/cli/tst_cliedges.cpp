@@ -3,7 +3,7 @@
 #include "PracticeTokenServer.h"
 #include "TestProgram.h"
 
-#include "core/Profile.h"
+#include "Profile.h"
 
 #include <QFile>
 #include <QFileInfo>

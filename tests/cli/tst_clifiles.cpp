@@ -4,11 +4,11 @@
 #include "TestProgram.h"
 #include "Waiting.h"
 
-#include "core/FileLock.h"
-#include "core/Profile.h"
-#include "credentials/ClientCredentials.h"
-#include "credentials/CredentialRegistry.h"
-#include "keychain/KeychainSecretStore.h"
+#include "ClientCredentials.h"
+#include "CredentialRegistry.h"
+#include "FileLock.h"
+#include "KeychainSecretStore.h"
+#include "Profile.h"
 
 #include <QDir>
 #include <QElapsedTimer>

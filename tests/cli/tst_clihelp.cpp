@@ -2,7 +2,7 @@
 #include "CommandLine.h"
 #include "TestProgram.h"
 
-#include "core/Profile.h"
+#include "Profile.h"
 
 #include <QDir>
 #include <QStandardPaths>

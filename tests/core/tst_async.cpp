@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/Async.h"
+#include "Async.h"
 
 #include <QSignalSpy>
 #include <QTest>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/AtomicFile.h"
+#include "AtomicFile.h"
 
 #include <QDir>
 #include <QFile>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/Error.h"
+#include "Error.h"
 
 #include <QDateTime>
 #include <QRegularExpression>

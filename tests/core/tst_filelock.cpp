@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/FileLock.h"
+#include "FileLock.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "core/FileLock.h"
-#include "core/JsonFile.h"
+#include "FileLock.h"
+#include "JsonFile.h"
 
 #include <QDir>
 #include <QFile>

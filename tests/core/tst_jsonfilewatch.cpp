@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/JsonFile.h"
+#include "JsonFile.h"
 
 #include <QDir>
 #include <QFile>

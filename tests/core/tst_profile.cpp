@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/Profile.h"
+#include "Profile.h"
 
 #include <QDir>
 #include <QFile>

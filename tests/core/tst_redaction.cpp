@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/Redaction.h"
+#include "Redaction.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

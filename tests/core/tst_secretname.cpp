@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/SecretName.h"
+#include "SecretName.h"
 
 #include <QTest>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "credentials/ClientCredentials.h"
+#include "ClientCredentials.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "core/FileLock.h"
-#include "credentials/CredentialManager.h"
+#include "CredentialManager.h"
+#include "FileLock.h"
 
 #include <QFile>
 #include <QSignalSpy>

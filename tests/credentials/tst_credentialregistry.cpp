@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "credentials/CredentialRegistry.h"
+#include "CredentialRegistry.h"
 
 #include <QFile>
 #include <QJsonArray>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "credentials/CredentialSet.h"
+#include "CredentialSet.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "credentials/CredentialManager.h"
-#include "credentials/EntryRules.h"
+#include "CredentialManager.h"
+#include "EntryRules.h"
 
 #include <QFile>
 #include <QJsonArray>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "credentials/EntryRules.h"
+#include "EntryRules.h"
 
 #include <QTest>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "TestProgram.h"
 
-#include "credentials/SetDraft.h"
-#include "oauth/ClientAuthentication.h"
+#include "ClientAuthentication.h"
+#include "SetDraft.h"
 
 #include <QJsonDocument>
 #include <QTest>

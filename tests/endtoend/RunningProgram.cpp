@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "RunningProgram.h"
+#include "Origin.h"
 
 #include "Waiting.h"
 
-#include "core/Profile.h"
-#include "credentials/CredentialManager.h"
-#include "credentials/CredentialRegistry.h"
-#include "keychain/KeychainSecretStore.h"
+#include "CredentialManager.h"
+#include "CredentialRegistry.h"
+#include "KeychainSecretStore.h"
+#include "Profile.h"
 
 #include <QClipboard>
 #include <QDirIterator>

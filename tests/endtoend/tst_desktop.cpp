@@ -3,7 +3,7 @@
 #include "RunningProgram.h"
 #include "TestProgram.h"
 
-#include "core/Profile.h"
+#include "Profile.h"
 
 #include <QGuiApplication>
 #include <QRegularExpression>

@@ -2,7 +2,7 @@
 #include "RunningProgram.h"
 #include "TestProgram.h"
 
-#include "core/Profile.h"
+#include "Profile.h"
 
 #include <QElapsedTimer>
 #include <QGuiApplication>

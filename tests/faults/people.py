@@ -16,7 +16,7 @@ from keyring import Keyring
 from session import CHECKOUT, Place, Profile
 from table import check, row, rows
 
-FILES = CHECKOUT / "tests/formats/import-files"
+FILES = CHECKOUT / "tests/transfer/import-files"
 SANDBOX, PRODUCTION = "ebay/sandbox", "ebay/production"
 SBX = ("Practice-Catalog-SBX-1a2b3c4d5e6f-7a8b9c0d", "SBX-1a2b3c4d5e6f-0000-4111-8222-9333")
 PRD = ("Practice-Catalog-PRD-1a2b3c4d5e6f-7a8b9c0d", "PRD-1a2b3c4d5e6f-0000-4111-8222-9333")

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "formats/CopyFormat.h"
-#include "formats/Quoting.h"
+#include "CopyFormat.h"
+#include "Quoting.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>

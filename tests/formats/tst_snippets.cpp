@@ -2,8 +2,8 @@
 #include "PracticeTokenServer.h"
 #include "TestProgram.h"
 
-#include "formats/CopyFormat.h"
-#include "formats/EnvironmentFormat.h"
+#include "CopyFormat.h"
+#include "EnvironmentFormat.h"
 
 #include <QProcess>
 #include <QStandardPaths>

@@ -2,10 +2,10 @@
 #include "TestProgram.h"
 #include "Waiting.h"
 
-#include "oauth/TokenEndpoint.h"
-#include "oauth/TokenRequest.h"
-#include "oauth/TokenResponse.h"
-#include "providers/ProviderCatalog.h"
+#include "ProviderCatalog.h"
+#include "TokenEndpoint.h"
+#include "TokenRequest.h"
+#include "TokenResponse.h"
 
 #include <QDateTime>
 #include <QFile>

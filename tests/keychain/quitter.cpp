@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Quits while a keychain job hangs: started by tst_keychainsecretstore, which looks at how it ends.
+#include "KeychainSecretStore.h"
 #include "Keyring.h"
-#include "keychain/KeychainSecretStore.h"
 
 #include <QCoreApplication>
 #include <QTimer>

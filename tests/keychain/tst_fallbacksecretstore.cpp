@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // SessionSecretStore and FallbackSecretStore, and the fake they are tested with.
 #include "FakeSecretStore.h"
+#include "FallbackSecretStore.h"
 #include "Keyring.h"
+#include "SessionSecretStore.h"
 #include "TestProgram.h"
-#include "keychain/FallbackSecretStore.h"
-#include "keychain/SessionSecretStore.h"
 
 #include <QSignalSpy>
 

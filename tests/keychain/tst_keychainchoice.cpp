@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Which keychain: what is expected was read off QtKeychain's keychain_unix.cpp of each version.
-#include "keychain/KeychainChoice.h"
-#include "keychain/KeychainService.h"
+#include "KeychainChoice.h"
+#include "KeychainService.h"
 
 #include <QTest>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // KeychainSecretStore and the keyring's real unlock prompt, on a screen, with keys pressed.
+#include "KeychainSecretStore.h"
 #include "Keyring.h"
 #include "TestProgram.h"
-#include "keychain/KeychainSecretStore.h"
 
 #include <QElapsedTimer>
 #include <QProcess>

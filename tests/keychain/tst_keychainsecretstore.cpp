@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // KeychainSecretStore against a real gnome-keyring, where nobody can see or answer a prompt.
+#include "KeychainSecretStore.h"
 #include "Keyring.h"
 #include "TestProgram.h"
-#include "keychain/KeychainSecretStore.h"
 
 #include <QElapsedTimer>
 #include <QProcess>

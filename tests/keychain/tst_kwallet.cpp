@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // KeychainSecretStore in a Plasma session, against a stand-in for KWallet.
+#include "KeychainSecretStore.h"
 #include "Keyring.h"
 #include "TestProgram.h"
-#include "keychain/KeychainSecretStore.h"
 
 #include <QDBusConnection>
 #include <QDBusMessage>

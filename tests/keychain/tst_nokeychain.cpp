@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // KeychainSecretStore where there is no keychain, for each reason there may be.
+#include "FallbackSecretStore.h"
+#include "KeychainSecretStore.h"
 #include "Keyring.h"
 #include "TestProgram.h"
-#include "keychain/FallbackSecretStore.h"
-#include "keychain/KeychainSecretStore.h"
 
 #include <QElapsedTimer>
 #include <QProcess>

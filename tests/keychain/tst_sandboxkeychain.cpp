@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // KeychainSecretStore where libsecret keeps a file, as in Flatpak and Snap: the real libsecret, and
 // a stand-in for the portal that hands out the file's key.
+#include "KeychainSecretStore.h"
 #include "Keyring.h"
 #include "TestProgram.h"
-#include "keychain/KeychainSecretStore.h"
 
 #include <QProcess>
 #include <QTemporaryDir>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "credentials/CredentialManager.h"
+#include "CredentialManager.h"
 
 #include "FakeSecretStore.h"
 

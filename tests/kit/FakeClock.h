@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/Clock.h"
+#include "Clock.h"
 
 /// A clock that only moves when told to.
 class FakeClock final : public Tokenwright::Clock

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/Notifier.h"
+#include "Notifier.h"
 
 #include <QList>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/Async.h"
-#include "keychain/SecretStore.h"
+#include "Async.h"
+#include "SecretStore.h"
 
 #include <QHash>
 #include <QList>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/WakeTimer.h"
+#include "WakeTimer.h"
 
 /// A timer that remembers what it was set to; its test emits woke().
 class FakeWakeTimer final : public Tokenwright::WakeTimer

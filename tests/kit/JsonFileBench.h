@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/JsonFile.h"
+#include "JsonFile.h"
 
 #include <QDir>
 #include <QFile>

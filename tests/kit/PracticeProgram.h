@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "credentials/CredentialManager.h"
-#include "tokens/TokenService.h"
+#include "CredentialManager.h"
+#include "Origin.h"
+#include "TokenService.h"
 
 #include <QDir>
 #include <QJsonDocument>

@@ -4,7 +4,7 @@
 #include "CertificateAuthority.h"
 #include "PracticeProviders.h"
 
-#include "providers/ProviderCatalog.h"
+#include "ProviderCatalog.h"
 
 #include <QCryptographicHash>
 #include <QFile>

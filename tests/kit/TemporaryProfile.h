@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/Profile.h"
+#include "Profile.h"
 
 #include <QTemporaryDir>
 

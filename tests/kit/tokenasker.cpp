@@ -2,17 +2,17 @@
 // tokenasker SET [--force]: what a program without a window does for a token, on the user's profile
 // and keychain. Says "ready", asks when a line comes in, and prints one line: "token VALUE" or
 // "failed KIND CODE".
-#include "core/Async.h"
-#include "core/Clock.h"
-#include "core/Process.h"
-#include "core/Profile.h"
-#include "credentials/CredentialRegistry.h"
-#include "keychain/FallbackSecretStore.h"
-#include "keychain/KeychainSecretStore.h"
-#include "oauth/TokenEndpoint.h"
-#include "providers/ProviderCatalog.h"
-#include "tokens/TokenLedger.h"
-#include "tokens/TokenService.h"
+#include "Async.h"
+#include "Clock.h"
+#include "CredentialRegistry.h"
+#include "FallbackSecretStore.h"
+#include "KeychainSecretStore.h"
+#include "Process.h"
+#include "Profile.h"
+#include "ProviderCatalog.h"
+#include "TokenEndpoint.h"
+#include "TokenLedger.h"
+#include "TokenService.h"
 
 #include <QCoreApplication>
 #include <QTextStream>

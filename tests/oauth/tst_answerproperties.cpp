@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // What holds for every answer, however odd: thousands of generated ones. The seed is in the name of
 // the row, so that a failure can be had again.
-#include "oauth/TokenCheck.h"
-#include "oauth/TokenResponse.h"
-#include "tokens/TokenLifetime.h"
+#include "TokenCheck.h"
+#include "TokenLifetime.h"
+#include "TokenResponse.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "oauth/AnswerReader.h"
-#include "oauth/TokenResponse.h"
+#include "AnswerReader.h"
+#include "TokenResponse.h"
 
 #include <QElapsedTimer>
 #include <QJsonArray>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "oauth/EndpointUrls.h"
-#include "oauth/TokenRequest.h"
+#include "EndpointUrls.h"
+#include "TokenRequest.h"
 
 #include <QTest>
 

@@ -2,9 +2,9 @@
 #include "PracticeKeys.h"
 #include "TestProgram.h"
 
-#include "oauth/ClientAssertion.h"
-#include "oauth/PrivateKey.h"
-#include "oauth/TokenRequest.h"
+#include "ClientAssertion.h"
+#include "PrivateKey.h"
+#include "TokenRequest.h"
 
 #include <QJsonDocument>
 #include <QSslCertificate>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "oauth/ClientAuthentication.h"
+#include "ClientAuthentication.h"
 
 #include <QSet>
 #include <QTest>

@@ -2,8 +2,9 @@
 #include "EndpointTest.h"
 #include "TestProgram.h"
 
-#include "oauth/TokenRequest.h"
-#include "providers/ProviderCatalog.h"
+#include "ProviderCatalog.h"
+#include "TokenRequest.h"
+#include "TokenResponse.h"
 
 #include <QDateTime>
 #include <QTemporaryDir>

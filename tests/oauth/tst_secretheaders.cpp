@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "oauth/RequestDraft.h"
-#include "oauth/TokenRequest.h"
+#include "RequestDraft.h"
+#include "TokenRequest.h"
 
 #include <QJsonDocument>
 #include <QTest>

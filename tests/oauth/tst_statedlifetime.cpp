@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "oauth/JwtClaims.h"
-#include "oauth/StatedLifetime.h"
-#include "oauth/TokenResponse.h"
+#include "JwtClaims.h"
+#include "StatedLifetime.h"
+#include "TokenResponse.h"
 
 #include <QJsonDocument>
 #include <QTest>

@@ -5,7 +5,7 @@
 #include "CertificateAuthority.h"
 #include "PracticeKeys.h"
 
-#include "oauth/TokenRequest.h"
+#include "TokenRequest.h"
 
 #include <QProcess>
 #include <QSslCertificate>

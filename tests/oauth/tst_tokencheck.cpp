@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "oauth/TokenCheck.h"
-#include "providers/ProviderCatalog.h"
+#include "ProviderCatalog.h"
+#include "TokenCheck.h"
 
 #include <QTest>
 

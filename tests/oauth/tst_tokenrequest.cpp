@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "oauth/ClientAuthentication.h"
-#include "oauth/EndpointUrls.h"
-#include "oauth/TokenRequest.h"
-#include "providers/ProviderCatalog.h"
+#include "ClientAuthentication.h"
+#include "EndpointUrls.h"
+#include "ProviderCatalog.h"
+#include "TokenRequest.h"
 
 #include <QJsonDocument>
 #include <QTest>

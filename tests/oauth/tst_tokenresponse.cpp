@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "oauth/TokenResponse.h"
-#include "providers/ProviderCatalog.h"
+#include "ProviderCatalog.h"
+#include "TokenResponse.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "oauth/AnswerReader.h"
-#include "oauth/ProviderComplaint.h"
-#include "providers/ProviderCatalog.h"
+#include "AnswerReader.h"
+#include "ProviderCatalog.h"
+#include "ProviderComplaint.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "providers/FailureText.h"
-#include "providers/StandardErrorHelp.h"
+#include "FailureText.h"
+#include "StandardErrorHelp.h"
 
 #include <QSet>
 #include <QTest>

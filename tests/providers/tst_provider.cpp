@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "providers/Provider.h"
+#include "Provider.h"
 
 #include <QDir>
 #include <QJsonArray>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "providers/ProviderCatalog.h"
+#include "ProviderCatalog.h"
 
 #include <QDir>
 #include <QFile>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The user's own provider files: started from a preset, and read again whenever they change.
-#include "providers/ProviderStarter.h"
-#include "providers/ProviderWatch.h"
+#include "ProviderStarter.h"
+#include "ProviderWatch.h"
 
 #include <QDir>
 #include <QJsonDocument>

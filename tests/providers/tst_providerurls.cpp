@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "providers/Provider.h"
+#include "Origin.h"
+#include "Provider.h"
 
 #include <QDir>
 #include <QJsonArray>

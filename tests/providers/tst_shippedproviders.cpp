@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "providers/ProviderCatalog.h"
+#include "Origin.h"
+#include "ProviderCatalog.h"
 
 #include <QDate>
 #include <QDir>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "tokens/AccessToken.h"
+#include "AccessToken.h"
 
 #include <QJsonDocument>
 #include <QTest>

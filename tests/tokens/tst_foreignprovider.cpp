@@ -4,8 +4,8 @@
 #include "PracticeProgram.h"
 #include "TestProgram.h"
 
-#include "formats/CopyFormat.h"
-#include "tokens/TokenLifetime.h"
+#include "CopyFormat.h"
+#include "TokenLifetime.h"
 
 using namespace Tokenwright;
 

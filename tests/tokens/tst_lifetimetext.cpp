@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "tokens/TokenLifetime.h"
+#include "TokenLifetime.h"
 
 #include <QRegularExpression>
 #include <QTest>

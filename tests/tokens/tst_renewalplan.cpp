@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "oauth/HttpDate.h"
-#include "tokens/ClockSkew.h"
-#include "tokens/RenewalPlan.h"
+#include "ClockSkew.h"
+#include "HttpDate.h"
+#include "RenewalPlan.h"
 
 #include <QRandomGenerator>
 #include <QTest>

@@ -2,7 +2,7 @@
 #include "PracticeProgram.h"
 #include "TestProgram.h"
 
-#include "tokens/TokenChecker.h"
+#include "TokenChecker.h"
 
 #include <QSignalSpy>
 

@@ -3,7 +3,7 @@
 #include "PracticeProgram.h"
 #include "TestProgram.h"
 
-#include "tokens/TokenKeeper.h"
+#include "TokenKeeper.h"
 
 #include <QJsonArray>
 #include <QSignalSpy>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "tokens/TokenLedger.h"
+#include "TokenLedger.h"
 
 #include <QDir>
 #include <QFile>

@@ -2,9 +2,9 @@
 #include <QFile>
 #include <QTest>
 
+#include "FileLock.h"
 #include "PracticeProgram.h"
 #include "TestProgram.h"
-#include "core/FileLock.h"
 
 using namespace Tokenwright;
 using namespace Qt::StringLiterals;

@@ -3,6 +3,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include "Origin.h"
 #include "PracticeProgram.h"
 #include "TestProgram.h"
 

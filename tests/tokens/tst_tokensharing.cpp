@@ -4,9 +4,9 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include "FileLock.h"
 #include "PracticeProgram.h"
 #include "TestProgram.h"
-#include "core/FileLock.h"
 
 using namespace Tokenwright;
 using namespace Qt::StringLiterals;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "TestProgram.h"
-#include "tokens/TokenStatus.h"
+#include "TokenStatus.h"
 
 #include <QTest>
 

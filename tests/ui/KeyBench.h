@@ -2,7 +2,7 @@
 #pragma once
 
 #include "CertificateAuthority.h"
-#include "core/Secret.h"
+#include "Secret.h"
 
 #include <QFile>
 #include <QProcess>

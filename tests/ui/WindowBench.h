@@ -6,8 +6,8 @@
 #include "PracticeProgram.h"
 #include "WindowParts.h"
 
-#include "providers/ProviderWatch.h"
-#include "tokens/TokenChecker.h"
+#include "ProviderWatch.h"
+#include "TokenChecker.h"
 
 #include <QClipboard>
 #include <QFile>

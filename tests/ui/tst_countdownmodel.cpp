@@ -6,7 +6,7 @@
 #include "SetSearch.h"
 #include "TestProgram.h"
 
-#include "oauth/TokenRequest.h"
+#include "TokenRequest.h"
 
 #include <QAbstractItemModelTester>
 #include <QHeaderView>

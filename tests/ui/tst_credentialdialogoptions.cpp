@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
+#include "ClientAuthentication.h"
 #include "DialogBench.h"
 #include "KeyBench.h"
 #include "PemField.h"
 #include "TestProgram.h"
-#include "oauth/ClientAuthentication.h"
 
 #include <QSignalSpy>
 

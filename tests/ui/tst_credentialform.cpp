@@ -4,8 +4,8 @@
 #include "LabelledField.h"
 #include "TestProgram.h"
 
-#include "oauth/ClientAuthentication.h"
-#include "providers/ProviderCatalog.h"
+#include "ClientAuthentication.h"
+#include "ProviderCatalog.h"
 
 #include <QJsonDocument>
 #include <QTest>

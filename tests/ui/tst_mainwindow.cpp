@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "CredentialTable.h"
 #include "MainWindow.h"
+#include "Origin.h"
 #include "TestProgram.h"
 #include "WindowBench.h"
 

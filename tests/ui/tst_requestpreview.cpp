@@ -3,8 +3,8 @@
 #include "RequestPreview.h"
 #include "TestProgram.h"
 
-#include "oauth/ClientAuthentication.h"
-#include "oauth/TokenRequest.h"
+#include "ClientAuthentication.h"
+#include "TokenRequest.h"
 
 #include <QElapsedTimer>
 #include <QRegularExpression>

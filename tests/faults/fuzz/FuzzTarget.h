@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "providers/ProviderCatalog.h"
+#include "ProviderCatalog.h"
 
 #include <QByteArray>
 #include <QList>

@@ -2,7 +2,7 @@
 #include "ShellReplay.h"
 
 #include "FuzzTarget.h"
-#include "formats/Quoting.h"
+#include "Quoting.h"
 
 #include <QProcess>
 #include <QProcessEnvironment>

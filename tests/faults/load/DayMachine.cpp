@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "DayMachine.h"
+#include "Origin.h"
 
 #include "Waiting.h"
 
-#include "credentials/ClientCredentials.h"
+#include "ClientCredentials.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>

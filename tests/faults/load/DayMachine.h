@@ -9,7 +9,7 @@
 #include "PracticeTokenServer.h"
 #include "TemporaryProfile.h"
 
-#include "tokens/TokenKeeper.h"
+#include "TokenKeeper.h"
 
 #include <memory>
 

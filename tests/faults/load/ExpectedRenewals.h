@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/Clock.h"
+#include "Clock.h"
 
 #include <QByteArray>
 #include <QHash>

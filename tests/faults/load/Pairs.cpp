@@ -4,8 +4,8 @@
 #include "BenchProfile.h"
 #include "Waiting.h"
 
-#include "credentials/ClientCredentials.h"
-#include "keychain/KeychainSecretStore.h"
+#include "ClientCredentials.h"
+#include "KeychainSecretStore.h"
 
 #include <QTextStream>
 

@@ -3,9 +3,9 @@
 #include "Modes.h"
 #include "StallWatch.h"
 
-#include "core/Async.h"
-#include "keychain/KeychainSecretStore.h"
-#include "tokens/TokenService.h"
+#include "Async.h"
+#include "KeychainSecretStore.h"
+#include "TokenService.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "PracticeProfile.h"
+#include "Origin.h"
 
 #include "Waiting.h"
 
-#include "credentials/CredentialManager.h"
-#include "keychain/KeychainSecretStore.h"
-#include "providers/ProviderCatalog.h"
+#include "CredentialManager.h"
+#include "KeychainSecretStore.h"
+#include "ProviderCatalog.h"
 
 using namespace Tokenwright;
 

@@ -3,8 +3,8 @@
 
 #include "PracticeTokenServer.h"
 
-#include "core/Profile.h"
-#include "core/Result.h"
+#include "Profile.h"
+#include "Result.h"
 
 #include <QList>
 #include <QString>

@@ -2,8 +2,8 @@
 // The whole way of a token endpoint's answer: to a token, or to what is said of a failure.
 #include "FuzzTarget.h"
 
-#include "oauth/AnswerReader.h"
-#include "oauth/TokenResponse.h"
+#include "AnswerReader.h"
+#include "TokenResponse.h"
 
 namespace Tokenwright::Fuzz {
 

@@ -2,7 +2,7 @@
 // Shell, .env, PowerShell and cmd.exe assignments, mixed as they come.
 #include "FuzzTarget.h"
 
-#include "formats/import/Assignments.h"
+#include "assignments/Assignments.h"
 
 namespace Tokenwright::Fuzz {
 

@@ -2,7 +2,7 @@
 // curl commands in any text.
 #include "FuzzTarget.h"
 
-#include "formats/import/CurlCommand.h"
+#include "curl/CurlCommand.h"
 
 namespace Tokenwright::Fuzz {
 

@@ -2,7 +2,7 @@
 // Dates and waiting times in headers.
 #include "FuzzTarget.h"
 
-#include "oauth/HttpDate.h"
+#include "HttpDate.h"
 
 #include <QDateTime>
 #include <QLocale>

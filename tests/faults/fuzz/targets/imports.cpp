@@ -3,10 +3,10 @@
 // told by the content alone.
 #include "FuzzTarget.h"
 
-#include "credentials/EntryRules.h"
-#include "formats/import/ImportFormat.h"
-#include "formats/import/ImportPlan.h"
-#include "formats/import/ImportText.h"
+#include "EntryRules.h"
+#include "ImportFormat.h"
+#include "ImportPlan.h"
+#include "ImportText.h"
 
 #include <QJsonDocument>
 

@@ -2,7 +2,7 @@
 // The list of credential sets as somebody else left it: read, and written with one set more.
 #include "FuzzTarget.h"
 
-#include "credentials/CredentialRegistry.h"
+#include "CredentialRegistry.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

@@ -3,7 +3,7 @@
 // lost.
 #include "FuzzTarget.h"
 
-#include "core/JsonFile.h"
+#include "JsonFile.h"
 
 #include <QDir>
 #include <QJsonDocument>

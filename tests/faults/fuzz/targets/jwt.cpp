@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "FuzzTarget.h"
 
-#include "oauth/JwtClaims.h"
+#include "JwtClaims.h"
 
 #include <QJsonDocument>
 

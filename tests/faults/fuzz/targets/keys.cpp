@@ -2,8 +2,8 @@
 // Private keys and certificates as PEM.
 #include "FuzzTarget.h"
 
-#include "credentials/EntryRules.h"
-#include "oauth/PrivateKey.h"
+#include "EntryRules.h"
+#include "PrivateKey.h"
 
 namespace Tokenwright::Fuzz {
 

@@ -2,7 +2,7 @@
 // What is known of tokens, as somebody else left it: read, reckoned with, and written.
 #include "FuzzTarget.h"
 
-#include "tokens/TokenLedger.h"
+#include "TokenLedger.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>

@@ -2,8 +2,8 @@
 // What the keychain gives back, which anybody may have edited there.
 #include "FuzzTarget.h"
 
-#include "credentials/ClientCredentials.h"
-#include "tokens/AccessToken.h"
+#include "AccessToken.h"
+#include "ClientCredentials.h"
 
 namespace Tokenwright::Fuzz {
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // A provider file: read, renamed, and asked for what the program asks of it.
 #include "FuzzTarget.h"
+#include "Origin.h"
 
-#include "providers/ProviderStarter.h"
+#include "ProviderStarter.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>

@@ -2,11 +2,11 @@
 // Values quoted for shells and read back by our own readers; by the real shells in ShellReplay.
 #include "FuzzTarget.h"
 
-#include "formats/EnvironmentFormat.h"
-#include "formats/Quoting.h"
-#include "formats/import/AssignmentWords.h"
-#include "formats/import/Assignments.h"
-#include "formats/import/ShellWords.h"
+#include "EnvironmentFormat.h"
+#include "Quoting.h"
+#include "assignments/AssignmentWords.h"
+#include "assignments/Assignments.h"
+#include "shell/ShellWords.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

@@ -2,7 +2,7 @@
 // Whatever a secret is wrapped in, and whatever stands around it, nothing shown holds it.
 #include "FuzzTarget.h"
 
-#include "core/Redaction.h"
+#include "Redaction.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

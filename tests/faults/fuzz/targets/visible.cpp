@@ -2,8 +2,8 @@
 // What others wrote, made harmless for window and terminal.
 #include "FuzzTarget.h"
 
-#include "core/VisibleText.h"
-#include "credentials/EntryRules.h"
+#include "EntryRules.h"
+#include "VisibleText.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

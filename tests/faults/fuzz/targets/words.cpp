@@ -2,8 +2,8 @@
 // The words of commands, as each dialect of a shell has them.
 #include "FuzzTarget.h"
 
-#include "formats/import/AssignmentWords.h"
-#include "formats/import/CurlOptions.h"
+#include "assignments/AssignmentWords.h"
+#include "curl/CurlOptions.h"
 
 namespace Tokenwright::Fuzz {
 

@@ -2,7 +2,7 @@
 // YAML: read into nodes, and every field of every map looked at.
 #include "FuzzTarget.h"
 
-#include "formats/import/YamlText.h"
+#include "YamlText.h"
 
 namespace Tokenwright::Fuzz {
 

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "CredentialSet.h"
+#include "Provider.h"
+#include "Result.h"
+
+#include <QMap>
+#include <QString>
+#include <QUrl>
+
+namespace Tokenwright {
+
+/// The values of the provider's {variables}: the set's own, or the defaults. Pure.
+QMap<QString, QString> variableValues(const Provider &provider, const CredentialSet &set);
+
+/// The token endpoint of \a set at \a provider, variables filled in. Pure.
+/// Errors: ErrorKind::Configuration (no such environment, variable without value, URL not allowed).
+Result<QUrl> tokenUrlOf(const Provider &provider, const CredentialSet &set);
+
+/// Where the token is used, variables filled in; empty when the provider names no place. Pure.
+QString apiBaseUrlOf(const Provider &provider, const CredentialSet &set);
+
+/// The PEM file trusted besides the system's certificates, variables filled in; empty: none. A
+/// relative path starts from the provider file's folder, whether it stands there or in a variable.
+/// Pure. Errors: ErrorKind::Configuration (a relative path, and the provider is a built-in one: it
+/// would mean whatever folder the program was started in).
+Result<QString> caCertificatesOf(const Provider &provider, const CredentialSet &set);
+
+} // namespace Tokenwright

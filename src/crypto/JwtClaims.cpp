@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+#include "JwtClaims.h"
+
+#include "Secret.h"
+
+#include <QJsonDocument>
+
+namespace Tokenwright {
+
+namespace {
+
+std::optional<QJsonObject> jsonPart(QByteArrayView part)
+{
+    auto decoded = QByteArray::fromBase64Encoding(part.toByteArray(),
+                                                  QByteArray::Base64UrlEncoding
+                                                      | QByteArray::AbortOnBase64DecodingErrors);
+    if (!decoded)
+        return {};
+    const auto document = QJsonDocument::fromJson(*decoded);
+    wipe(*decoded);
+    return document.isObject() ? std::optional(document.object()) : std::nullopt;
+}
+
+} // namespace
+
+std::optional<QJsonObject> jwtClaims(QByteArrayView token)
+{
+    const qsizetype first = token.indexOf('.');
+    const qsizetype second = first < 0 ? -1 : token.indexOf('.', first + 1);
+    if (second < 0 || token.indexOf('.', second + 1) >= 0 || !jsonPart(token.first(first)))
+        return {};
+    return jsonPart(token.sliced(first + 1, second - first - 1));
+}
+
+} // namespace Tokenwright

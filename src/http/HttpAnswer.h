@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "Secret.h"
+
+#include <QByteArray>
+
+namespace Tokenwright {
+
+/// An HTTP answer as received, its body capped. A value.
+struct HttpAnswer
+{
+    int status = 0;
+    QByteArray reason; ///< The reason phrase.
+    QByteArray contentType;
+    QByteArray retryAfter;
+    QByteArray location; ///< Of a redirect, which is never followed.
+    QByteArray date; ///< The server's Date header.
+    QByteArray wwwAuthenticate{}; ///< What a resource server objects to (RFC 6750 §3).
+    Secret body; ///< It may hold a token.
+};
+
+} // namespace Tokenwright

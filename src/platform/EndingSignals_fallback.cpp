@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+#include "EndingSignals.h"
+
+namespace Tokenwright {
+
+struct EndingSignals::Held
+{ };
+
+EndingSignals::EndingSignals(QObject *parent)
+    : QObject(parent)
+{ }
+
+EndingSignals::~EndingSignals() = default;
+
+} // namespace Tokenwright

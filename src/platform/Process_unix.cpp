@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+#include "Process.h"
+
+#include <QFileInfo>
+
+#include <algorithm>
+#include <cerrno>
+#include <csignal>
+#include <cstdlib>
+
+#include <fcntl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#ifdef Q_OS_LINUX
+#include <sys/prctl.h>
+#endif
+
+namespace Tokenwright {
+
+namespace {
+
+mode_t usualMask = 022;
+rlimit usualCores{};
+struct sigaction usualPipe
+{ };
+
+/// Opened the wrong way round, so that reading and writing fail just as on a closed descriptor. An
+/// open() takes the lowest number that is free, and those below are taken already.
+void occupyStandardDescriptors()
+{
+    for (const int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+        if (fcntl(descriptor, F_GETFD) == -1 && errno == EBADF)
+            open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+    }
+}
+
+} // namespace
+
+bool isSandboxed()
+{
+    return qEnvironmentVariableIsSet("SNAP_NAME")
+        || QFileInfo::exists(QStringLiteral("/.flatpak-info"));
+}
+
+void hardenProcess()
+{
+    occupyStandardDescriptors();
+    getrlimit(RLIMIT_CORE, &usualCores);
+    // One byte is less than any core, and, other than none, also keeps Linux from handing one to a
+    // program that collects them (do_coredump() in fs/coredump.c).
+    const rlimit nextToNone{std::min<rlim_t>(1, usualCores.rlim_max), usualCores.rlim_max};
+    setrlimit(RLIMIT_CORE, &nextToNone);
+#ifdef Q_OS_LINUX
+    // Nobody but root may look into this process (ptrace, /proc/PID/mem). Not so in a sandbox: its
+    // portals must, to know who asks, and nobody traces what is inside of it.
+    if (!isSandboxed())
+        prctl(PR_SET_DUMPABLE, 0);
+#endif
+    usualMask = umask(077);
+    struct sigaction ignored
+    { };
+    ignored.sa_handler = SIG_IGN; // a reader that goes is an error of the write, not the end
+    sigaction(SIGPIPE, &ignored, &usualPipe);
+}
+
+void softenProcess()
+{
+#ifdef Q_OS_LINUX
+    prctl(PR_SET_DUMPABLE, 1); // as every program that is started has it
+#endif
+    setrlimit(RLIMIT_CORE, &usualCores);
+    umask(usualMask);
+    sigaction(SIGPIPE, &usualPipe, nullptr);
+}
+
+void endBy(int signal)
+{
+    struct sigaction usual
+    { };
+    usual.sa_handler = SIG_DFL;
+    sigaction(signal, &usual, nullptr);
+    sigset_t only;
+    sigemptyset(&only);
+    sigaddset(&only, signal);
+    sigprocmask(SIG_UNBLOCK, &only, nullptr);
+    raise(signal);
+    std::_Exit(128 + signal); // as a shell tells of it
+}
+
+} // namespace Tokenwright

@@ -1,0 +1,368 @@
+// SPDX-License-Identifier: MIT
+#include "FoundPair.h"
+
+#include "ClientAuthentication.h"
+#include "EntryRules.h"
+#include "Placeholder.h"
+#include "ProviderMatch.h"
+#include "SecretName.h"
+#include "SeenRequest.h"
+#include "Text.h"
+#include "VisibleText.h"
+
+#include <QRegularExpression>
+
+#include <algorithm>
+
+namespace Tokenwright {
+
+namespace {
+
+/// A grant's name may be shown; whatever else stands in its place may not.
+QString shownGrant(const QString &grant)
+{
+    static const QRegularExpression name(QStringLiteral("^[a-z_:.A-Z0-9-]{1,60}$"));
+    return name.match(grant).hasMatch() ? grant : QStringLiteral("?");
+}
+
+/// Whether a key or a certificate stands in for the secret.
+bool provesItselfOtherwise(const FoundPair &pair)
+{
+    const auto *method = clientAuthenticationMethod(pair.clientAuthentication);
+    return method && !method->needsSecret();
+}
+
+/// Why the pair as such is none.
+QString flawOf(const FoundPair &pair)
+{
+    if (pair.clientId.isEmpty() && pair.clientSecret.isEmpty())
+        return Text::tr("There is neither a client ID nor a client secret.");
+    if (pair.clientId.isEmpty())
+        return Text::tr("The client ID is missing.");
+    if (isPlaceholder(pair.clientId))
+        return Text::tr("The client ID is a placeholder.");
+    if (pair.clientSecret.isEmpty() && provesItselfOtherwise(pair))
+        return {};
+    if (pair.clientSecret.isEmpty())
+        return Text::tr("The client secret is missing.");
+    if (isPlaceholder(pair.clientSecret.revealText()))
+        return Text::tr("The client secret is a placeholder.");
+    return {};
+}
+
+/// The one of \a candidates, all at the same URL, that the host's labels or the name speak of.
+QString environmentOfHost(const Provider &provider, const QStringList &candidates,
+                          const QString &tokenUrl, const QString &name)
+{
+    static const QRegularExpression separators(QStringLiteral("[^A-Za-z0-9]+"));
+    const QStringList words = name.split(separators) + QUrl(tokenUrl).host().split(separators);
+    for (const QString &word : words) {
+        const QString meant = environmentMeant(provider, candidates, word);
+        if (!meant.isEmpty())
+            return meant;
+    }
+    return {};
+}
+
+/// Production is what nobody takes lightly.
+QString carefulChoice(const Provider &provider, const QStringList &candidates)
+{
+    for (const Environment &environment : provider.environments) {
+        if (environment.production && candidates.contains(environment.id))
+            return environment.id;
+    }
+    return candidates.first();
+}
+
+void addTo(QString &sentences, const QString &sentence)
+{
+    if (!sentences.isEmpty())
+        sentences += u' ';
+    sentences += sentence;
+}
+
+/// The environment among \a candidates, if it is certain, or all of them are the same server.
+void decideEnvironment(ImportedSet &target, const FoundPair &pair, const Provider &provider,
+                       const QStringList &candidates, bool atOneUrl)
+{
+    const QString hinted = environmentHinted(provider, pair.clientId);
+    QString &environment = target.set.environment;
+    if (candidates.size() == 1) {
+        environment = candidates.first();
+    } else if (candidates.contains(hinted)) {
+        environment = hinted;
+    } else {
+        environment = environmentMeant(provider, candidates, pair.environment);
+        if (environment.isEmpty() && atOneUrl)
+            environment = environmentOfHost(provider, candidates, pair.tokenUrl, pair.name);
+        if (environment.isEmpty() && atOneUrl) {
+            environment = carefulChoice(provider, candidates);
+            addTo(target.note,
+                  Text::tr("It does not say for which environment; taken for %1.")
+                      .arg(provider.environment(environment)->name));
+        }
+    }
+    if (!environment.isEmpty() && !hinted.isEmpty() && hinted != environment) {
+        addTo(target.note,
+              Text::tr("The client ID looks like one of %1.")
+                  .arg(provider.environment(hinted)->name));
+    }
+}
+
+bool isNamed(const NameValue &header, QStringView name)
+{
+    return name.compare(header.name, Qt::CaseInsensitive) == 0;
+}
+
+/// Whether \a header belongs to one connection or one body, or is made anew for each request (RFC
+/// 9110 §7.6.1, §8), or says what is sent anyway.
+bool isMadeAnew(const NameValue &header)
+{
+    static constexpr QStringView names[]{
+        u"Authorization",
+        u"Host",
+        u"Connection",
+        u"Keep-Alive",
+        u"Proxy-Connection",
+        u"Proxy-Authorization",
+        u"TE",
+        u"Trailer",
+        u"Transfer-Encoding",
+        u"Upgrade",
+        u"Expect",
+        u"Accept-Encoding"}; // an answer that was not asked for packed could not be unpacked
+    if (header.name.startsWith(u"Content-", Qt::CaseInsensitive)
+        || std::ranges::any_of(names, [&](QStringView name) { return isNamed(header, name); }))
+        return true;
+    return isNamed(header, u"Accept")
+        && (header.value == u"*/*" || header.value == u"application/json");
+}
+
+/// A type of the body that is another than \a format has by itself.
+bool isOwnType(const NameValue &header, const QString &format)
+{
+    if (!isNamed(header, u"Content-Type") || format == u"query")
+        return false;
+    const QString type = header.value.section(u';', 0, 0).trimmed();
+    if (type.startsWith(u"multipart/", Qt::CaseInsensitive))
+        return false;
+    const QStringView usual = format == u"json" ? u"application/json"
+                                                : u"application/x-www-form-urlencoded";
+    return usual.compare(type, Qt::CaseInsensitive) != 0;
+}
+
+/// A header that the provider's file makes of a variable tells that variable; one that it does not
+/// know is the set's own.
+void takeHeaders(ImportedSet &target, const FoundPair &pair, const Provider &provider)
+{
+    for (const NameValue &header : pair.headers) {
+        const auto isKnown = [&](const NameValue &other) { return isNamed(other, header.name); };
+        if (std::ranges::any_of(provider.request.headers, isKnown) || header.value.isEmpty()
+            || (isMadeAnew(header) && !isOwnType(header, pair.bodyFormat)))
+            continue;
+        if (isPlaceholder(header.value)) {
+            addTo(target.remark,
+                  Text::tr("“%1” has a placeholder, which is left out.").arg(header.name));
+            continue;
+        }
+        QList<NameValue> &headers = target.set.headers;
+        const auto same = std::ranges::find_if(headers, isKnown);
+        if (same == headers.end())
+            headers.append(header);
+        else
+            same->value += u", " + header.value; // RFC 9110 §5.3
+    }
+    for (const NameValue &declared : provider.request.headers) {
+        const bool isVariable = declared.value.startsWith(u'{') && declared.value.endsWith(u'}');
+        const QString variable = declared.value.mid(1, declared.value.size() - 2);
+        const bool isKnown = std::ranges::find(provider.variables, variable, &Variable::name)
+            != provider.variables.end();
+        const auto sent = std::ranges::find_if(
+            pair.headers, [&](const NameValue &header) { return isNamed(header, declared.name); });
+        if (isVariable && isKnown && sent != pair.headers.end() && !isPlaceholder(sent->value))
+            target.set.variables.insert(variable, sent->value);
+    }
+}
+
+/// The generic server takes what was sent; any other provider's file knows better.
+QString methodFor(const FoundPair &pair)
+{
+    if (!pair.clientAuthentication.isEmpty())
+        return pair.clientAuthentication;
+    const auto isPlain = [](const QString &text) {
+        return QUrl::toPercentEncoding(text) == text.toUtf8();
+    };
+    return isPlain(pair.clientId) && isPlain(pair.clientSecret.revealText())
+        ? QString()
+        : QStringLiteral("client_secret_basic_raw");
+}
+
+/// How the request was made, as far as it is not made so anyway.
+void takeShape(CredentialSet &set, const FoundPair &pair)
+{
+    const RequestRules usual;
+    set.clientAuthentication = methodFor(pair);
+    if (pair.method.toLatin1() != usual.method)
+        set.method = pair.method;
+    if (pair.bodyFormat != u"form")
+        set.bodyFormat = pair.bodyFormat;
+}
+
+QString userInUrl()
+{
+    return Text::tr("user name and password in the URL");
+}
+
+void addRemarks(ImportedSet &target, const FoundPair &pair)
+{
+    QStringList remarks = pair.notes;
+    if (!pair.leftOut.isEmpty())
+        remarks.append(Text::tr("Not carried over: %1.").arg(pair.leftOut.join(u", ")));
+    for (const QString &remark : std::as_const(remarks))
+        addTo(target.remark, remark);
+}
+
+} // namespace
+
+void suggestName(ImportedSet &target, const QString &name)
+{
+    target.set.name = cleanedName(name);
+    if (target.set.name != name.simplified()) {
+        const QString note = Text::tr("The name in the file has characters that cannot be seen, or "
+                                      "that reorder text; they were left out.");
+        target.remark += (target.remark.isEmpty() ? u"" : u" ") + note;
+    }
+}
+
+void placeParameter(ImportedSet &target, const Provider &provider, const QString &name,
+                    const QString &value)
+{
+    if (!value.isEmpty() && isPlaceholder(value)) {
+        addTo(target.remark, Text::tr("“%1” has a placeholder, which is left out.").arg(name));
+        return;
+    }
+    const auto declared = std::ranges::find(provider.request.parameters, name,
+                                            &RequestParameter::name);
+    const bool isSecret = declared != provider.request.parameters.end() ? declared->secret
+                                                                        : meansSecret(name);
+    if (!isSecret || value.isEmpty())
+        target.set.parameters[name].append(value);
+    else if (!target.pair.parameters.contains(name))
+        target.pair.parameters.insert(name, Secret::fromText(value));
+    else
+        addTo(target.remark, Text::tr("Of several values of “%1” the first is taken.").arg(name));
+}
+
+void cleanVariables(ImportedSet &target, const Provider &provider)
+{
+    QStringList leftOut;
+    QMap<QString, QString> &variables = target.set.variables;
+    for (auto it = variables.begin(); it != variables.end();) {
+        if (saysSecret(it.key())) {
+            placeParameter(target, provider, it.key(), it.value());
+            it = variables.erase(it);
+            continue;
+        }
+        const UrlParts parts = withoutCredentials(it.value());
+        it.value() = parts.url;
+        ++it;
+        if (parts.hadUser)
+            leftOut.append(userInUrl());
+        for (const auto &[name, value] : formFields(parts.fields.join(u'&'))) {
+            // what is the pair's own is there already
+            if (name == provider.request.clientIdParameter
+                || name == provider.request.clientSecretParameter || value.isEmpty()
+                || !meansSecret(name)) {
+                leftOut.append(Text::tr("“%1” in the URL").arg(visibleText(name)));
+                continue;
+            }
+            placeParameter(target, provider, name, value);
+            addTo(target.remark, Text::tr("“%1” moves from the URL into the body.").arg(name));
+        }
+    }
+    if (!leftOut.isEmpty())
+        addTo(target.remark, Text::tr("Not carried over: %1.").arg(leftOut.join(u", ")));
+}
+
+QStringList splitScopes(const QString &text)
+{
+    static const QRegularExpression separators(QStringLiteral("[\\s,]+"));
+    QStringList scopes = text.split(separators, Qt::SkipEmptyParts);
+    scopes.removeIf([](const QString &scope) { return isPlaceholder(scope); });
+    scopes.removeDuplicates();
+    return scopes;
+}
+
+void take(ImportedFile &file, const FoundPair &pair, const ProviderCatalog &catalog)
+{
+    const auto skip = [&](const QString &reason) {
+        file.skipped.append({.place = pair.place, .reason = reason});
+    };
+    const UrlParts urlParts = withoutCredentials(pair.tokenUrl);
+    if (!isPlaceholder(pair.clientSecret.revealText()) || urlParts.hadUser
+        || !urlParts.fields.isEmpty())
+        file.holdsSecret = true;
+    if (const QString flaw = flawOf(pair); !flaw.isEmpty()) {
+        skip(flaw);
+        return;
+    }
+    ImportedSet target{
+        .set = {}, .pair = {}, .tokenUrl = urlParts.url, .place = pair.place, .key = pair.key};
+    target.pair.clientId = pair.clientId;
+    target.pair.clientSecret = pair.clientSecret;
+    target.set.scopes = splitScopes(pair.scopes);
+
+    QStringList candidates;
+    bool isGeneric = false;
+    const bool hasUrl = !isPlaceholder(pair.tokenUrl);
+    if (hasUrl) {
+        const auto match = matchTokenUrl(pair.tokenUrl, catalog);
+        if (!match) {
+            skip(match.error().message);
+            return;
+        }
+        target.set.provider = match->provider;
+        target.set.variables = match->variables;
+        candidates = match->environments;
+        isGeneric = match->isGeneric;
+    } else {
+        target.tokenUrl.clear();
+        const ProviderHint hint = providerHinted(catalog, pair.clientId,
+                                                 pair.clientSecret.revealText());
+        target.set.provider = pair.provider.isEmpty() ? hint.provider : pair.provider;
+    }
+    const Provider *provider = catalog.provider(target.set.provider);
+    if (!provider)
+        target.set.provider.clear();
+    const QString grant = provider ? provider->request.grantType
+                                   : QStringLiteral("client_credentials");
+    if (!pair.grantType.isEmpty() && pair.grantType != grant) {
+        skip(Text::tr("It asks for another grant (%1) than %2.")
+                 .arg(shownGrant(pair.grantType), grant));
+        return;
+    }
+    if (provider) {
+        if (!hasUrl)
+            candidates = environmentIds(*provider);
+        decideEnvironment(target, pair, *provider, candidates, hasUrl);
+        takeHeaders(target, pair, *provider);
+        for (auto it = pair.variables.begin(); it != pair.variables.end(); ++it) {
+            if (!isPlaceholder(it.value()) && target.set.variables.value(it.key()).isEmpty())
+                target.set.variables.insert(it.key(), it.value());
+        }
+        cleanVariables(target, *provider);
+    }
+    for (const auto &[name, value] : pair.parameters)
+        placeParameter(target, provider ? *provider : Provider(), name, value);
+    if (isGeneric)
+        takeShape(target.set, pair);
+    addRemarks(target, pair);
+    if (urlParts.hadUser) // which no variable has any more
+        addTo(target.remark, Text::tr("Not carried over: %1.").arg(userInUrl()));
+    suggestName(target, pair.name);
+    if (target.set.name.isEmpty() && provider)
+        target.set.name = isGeneric ? QUrl(pair.tokenUrl).host() : provider->name;
+    file.sets.append(target);
+}
+
+} // namespace Tokenwright

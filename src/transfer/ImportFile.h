@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ImportPlan.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+namespace Tokenwright {
+
+/// Reads the file at \a path, in any of the formats. Blocks. Errors: ErrorKind::Storage (it cannot
+/// be read) and those of readImport(), with a message that does not name the file.
+Result<ImportSource> importFile(const QString &path, const ProviderCatalog &catalog);
+
+/// The same for each of \a paths, in order; Postman's collections among them get the variables of
+/// the environments among them.
+QList<Result<ImportSource>> importFiles(const QStringList &paths, const ProviderCatalog &catalog);
+
+/// The same for a \a content that people call \a name; wipes it.
+Result<ImportSource> importContent(QByteArray &&content, const QString &name,
+                                   const ProviderCatalog &catalog);
+
+/// What people call \a name and could not be read, as a source of nothing but one skipped entry
+/// that says why: of several files the others can be imported nevertheless.
+ImportSource unreadSource(const QString &name, const Error &error);
+
+/// Of \a sources, the files in which a secret stands in clear, imported or not.
+QStringList filesWithSecrets(const QList<ImportSource> &sources);
+
+/// What to do about \a file, which has one, now that of \a plan the rows whose keys are \a added
+/// were imported: that it may be deleted is said only if nothing in it is left behind. Translated.
+QString secretInFileText(const QString &file, const QList<ImportRow> &plan,
+                         const QStringList &added);
+
+/// Enough of a client ID to know it again, and no more.
+QString shortenedClientId(const QString &clientId);
+
+} // namespace Tokenwright

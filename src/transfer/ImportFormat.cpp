@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: MIT
+#include "ImportFormat.h"
+
+#include "Text.h"
+
+#include "ImportReaders.h"
+#include "ImportText.h"
+#include "assignments/Assignments.h"
+#include "postman/PostmanImport.h"
+
+#include <QSet>
+
+#include <algorithm>
+#include <array>
+
+namespace Tokenwright {
+
+namespace {
+
+constexpr std::array formats{
+    ImportFormat{"tokenwright", QT_TRANSLATE_NOOP("Tokenwright", "export of Tokenwright"),
+                 isOwnExport, readOwnExport},
+    ImportFormat{"postman-collection", QT_TRANSLATE_NOOP("Tokenwright", "Postman collection"),
+                 isPostmanCollection, readPostmanCollection},
+    ImportFormat{"postman-environment", QT_TRANSLATE_NOOP("Tokenwright", "Postman environment"),
+                 isPostmanEnvironment, readPostmanEnvironment},
+    ImportFormat{"ebay-json",
+                 QT_TRANSLATE_NOOP("Tokenwright", "configuration of an eBay client library (JSON)"),
+                 isEbayJson, readEbayJson},
+    ImportFormat{"compose",
+                 QT_TRANSLATE_NOOP("Tokenwright", "environment variables in YAML (Docker Compose)"),
+                 isCompose, readCompose},
+    ImportFormat{"dotenv", QT_TRANSLATE_NOOP("Tokenwright", "variables (.env, export, set, $env:)"),
+                 isAssignments, readAssignments},
+    ImportFormat{"curl", QT_TRANSLATE_NOOP("Tokenwright", "curl command"), isCurl, readCurl},
+    ImportFormat{"ebay-yaml",
+                 QT_TRANSLATE_NOOP("Tokenwright", "configuration of an eBay client library (YAML)"),
+                 isEbayYaml, readEbayYaml},
+};
+
+QString labels()
+{
+    QStringList texts;
+    for (const ImportFormat &format : formats)
+        texts.append(format.translatedLabel());
+    return texts.join(u", ");
+}
+
+/// The first format that recognises \a content; null: none.
+const ImportFormat *formatOf(const ImportContent &content)
+{
+    const auto found = std::ranges::find_if(
+        formats, [&](const ImportFormat &format) { return format.recognises(content); });
+    return found == formats.end() ? nullptr : &*found;
+}
+
+/// What \a content is, if it is nothing that can be imported.
+QString whyNone(const ImportContent &content)
+{
+    const auto isKnown = [](const KeyedValue &value) { return isKnownKey(value.key); };
+    if (!content.json && std::ranges::any_of(readAssignments(content.text).values, isKnown)) {
+        return Text::tr("It gives values to variables, but none is called as a client ID is "
+                        "(…CLIENT_ID, …APP_ID, …API_KEY).");
+    }
+    return Text::tr("It is none of the files that can be imported (%1).").arg(labels());
+}
+
+/// Adds what others than \a format find in the same text: a note of credentials may hold
+/// assignments and commands, and none of them may be lost unseen.
+void addOthers(ImportedFile &file, const ImportContent &content, const ImportFormat &format,
+               const ProviderCatalog &catalog)
+{
+    if (content.json)
+        return;
+    const bool isOfCommands = format.read == readCurl;
+    const auto other = isOfCommands ? readAssignments(content, catalog)
+                                    : readCurlBeside(content, catalog);
+    if (!other) {
+        file.skipped.append({.place = Text::tr("as a whole"), .reason = other.error().message});
+    } else if (!isOfCommands || other->holdsSecret) { // what commands only fill in is no loss
+        file.sets += other->sets;
+        file.skipped += other->skipped;
+        file.holdsSecret = file.holdsSecret || other->holdsSecret;
+    }
+    const ImportFormat &yaml = *importFormat(QStringLiteral("ebay-yaml"));
+    if (format.read != yaml.read && format.read != readCompose && yaml.recognises(content)) {
+        file.skipped.append(
+            {.place = Text::tr("as a whole"),
+             .reason = Text::tr("What looks like a %1 was not read; import it from a file of its "
+                                "own.")
+                           .arg(yaml.translatedLabel())});
+    }
+}
+
+/// Reads \a content, all of which is one thing.
+Result<ImportedFile> readOne(const ImportContent &content, const ProviderCatalog &catalog)
+{
+    const ImportFormat *format = formatOf(content);
+    if (!format)
+        return misconfigured(whyNone(content));
+    auto file = format->read(content, catalog);
+    if (!file)
+        return file;
+    addOthers(*file, content, *format, catalog);
+    if (file->sets.isEmpty() && file->skipped.isEmpty()) {
+        return misconfigured(
+            Text::tr("It holds no credential set (read as %1).").arg(format->translatedLabel()));
+    }
+    file->format = QString::fromLatin1(format->id);
+    return file;
+}
+
+/// Reads each of \a objects for itself, as if it were a file.
+Result<ImportedFile> readList(const QList<QJsonObject> &objects, const ProviderCatalog &catalog,
+                              const QMap<QString, QString> &variables)
+{
+    ImportedFile all;
+    qsizetype number = 0;
+    for (const QJsonObject &object : objects) {
+        ++number;
+        const auto one = readOne({.text = {}, .json = object, .variables = variables}, catalog);
+        if (!one) {
+            all.skipped.append(
+                {.place = Text::tr("entry %1").arg(number), .reason = one.error().message});
+            continue;
+        }
+        all.format = all.format.isEmpty() ? one->format : all.format;
+        all.sets += one->sets;
+        all.skipped += one->skipped;
+        all.holdsSecret = all.holdsSecret || one->holdsSecret;
+    }
+    if (all.format.isEmpty())
+        return misconfigured(whyNone({.text = {}, .json = QJsonObject()}));
+    return all;
+}
+
+} // namespace
+
+QString ImportFormat::translatedLabel() const
+{
+    return Text::tr(label);
+}
+
+std::span<const ImportFormat> importFormats()
+{
+    return formats;
+}
+
+const ImportFormat *importFormat(const QString &id)
+{
+    const auto found = std::ranges::find_if(
+        formats, [&](const ImportFormat &format) { return id == QLatin1StringView(format.id); });
+    return found == formats.end() ? nullptr : &*found;
+}
+
+Result<ImportedFile> readImport(const QByteArray &content, const ProviderCatalog &catalog,
+                                const QMap<QString, QString> &variables)
+{
+    const auto text = importText(content);
+    if (!text)
+        return failure(text.error());
+    ImportContent decoded{.text = *text, .json = {}, .variables = variables};
+    const QString trimmed = text->trimmed();
+    if (trimmed.startsWith(u'{')) {
+        auto json = strictJson(*text);
+        if (!json)
+            return failure(json.error());
+        decoded.json = std::move(*json);
+    }
+    if (trimmed.startsWith(u'[') && trimmed.endsWith(u']')) {
+        const auto list = strictJsonList(*text);
+        return list ? readList(*list, catalog, variables) : failure(list.error());
+    }
+    return readOne(decoded, catalog);
+}
+
+QMap<QString, QString> environmentVariables(const QList<QByteArray> &contents)
+{
+    QMap<QString, QString> variables;
+    QSet<QString> differing;
+    for (const QByteArray &content : contents) {
+        const auto text = importText(content);
+        const auto json = text && text->contains(u"\"values\"") ? strictJson(*text)
+                                                                : failure(ErrorKind::Configuration);
+        if (!json || !isPostmanEnvironment({.text = {}, .json = *json}))
+            continue;
+        const auto values = Postman::valuesOf(
+            Postman::unwrapped(*json, "environment").value(u"values").toArray());
+        for (auto it = values.begin(); it != values.end(); ++it) {
+            const QString value = Postman::textOf(it.value());
+            if (variables.value(it.key(), value) != value)
+                differing.insert(it.key());
+            variables.insert(it.key(), value);
+        }
+    }
+    for (const QString &name : std::as_const(differing))
+        variables.remove(name);
+    return variables;
+}
+
+} // namespace Tokenwright

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ImportedFile.h"
+#include "ProviderCatalog.h"
+#include "Result.h"
+
+#include <QByteArray>
+#include <QJsonObject>
+#include <QList>
+#include <QMap>
+#include <QString>
+
+#include <optional>
+#include <span>
+
+namespace Tokenwright {
+
+/// More than this is no file with credentials in it.
+constexpr qsizetype mostImportBytes = 4 * 1024 * 1024;
+
+/// What a file says, decoded once for all formats.
+struct ImportContent
+{
+    QString text; ///< Lines end with \n; no byte-order mark.
+    std::optional<QJsonObject> json{}; ///< If all of it is one JSON object without duplicate keys.
+    /// What Postman's environments beside it say, for the {{variables}} of collections.
+    QMap<QString, QString> variables{};
+};
+
+/// A kind of file that credential sets can be read from.
+struct ImportFormat
+{
+    const char *id; ///< Stable, for example "curl".
+    const char *label; ///< For people, to be translated in context "ImportFormat".
+    bool (*recognises)(const ImportContent &);
+    /// Errors: ErrorKind::Configuration with a translated message; then nothing was read.
+    Result<ImportedFile> (*read)(const ImportContent &, const ProviderCatalog &);
+
+    QString translatedLabel() const;
+};
+
+/// THE table of formats: a new one is one entry in ImportFormat.cpp and one small file. The first
+/// that recognises a content reads it; of a text, curl commands and assignments are read both.
+std::span<const ImportFormat> importFormats();
+/// Null for an unknown id.
+const ImportFormat *importFormat(const QString &id);
+
+/// Reads the content of a file in any of the formats, told by the content alone. Pure: nothing that
+/// the file names (another file, a variable, a command) is read or run. Text is UTF-8, or UTF-16
+/// with a byte-order mark. Errors: ErrorKind::Configuration with a translated message (too large,
+/// not text, none of the formats, broken); then nothing was read. The message quotes no secret. A
+/// JSON list is read as if each of its objects were a file. \a variables is
+/// ImportContent::variables.
+Result<ImportedFile> readImport(const QByteArray &content, const ProviderCatalog &catalog,
+                                const QMap<QString, QString> &variables = {});
+
+/// The variables in those of \a contents that are Postman environments; what two of them tell
+/// differently is left out.
+QMap<QString, QString> environmentVariables(const QList<QByteArray> &contents);
+
+} // namespace Tokenwright

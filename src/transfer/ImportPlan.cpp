@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: MIT
+#include "ImportPlan.h"
+
+#include "EndpointUrls.h"
+#include "FoundPair.h"
+#include "ProviderMatch.h"
+#include "SetDraft.h"
+#include "Text.h"
+#include "TokenRequest.h"
+
+#include <QSet>
+
+namespace Tokenwright {
+
+namespace {
+
+using State = ImportRow::State;
+
+constexpr const char *stateNames[]{
+    QT_TRANSLATE_NOOP("Tokenwright", "new"),
+    QT_TRANSLATE_NOOP("Tokenwright", "new name"),
+    QT_TRANSLATE_NOOP("Tokenwright", "exists"),
+    QT_TRANSLATE_NOOP("Tokenwright", "needs a provider"),
+    QT_TRANSLATE_NOOP("Tokenwright", "skipped"),
+};
+
+QString joined(const QString &one, const QString &other)
+{
+    return one.isEmpty() || other.isEmpty() ? one + other : QString(one + u' ' + other);
+}
+
+/// Makes the plan, row after row; each row counts for those behind it.
+class Planner
+{
+public:
+    Planner(const QList<CredentialSet> &existing, const KnownPairs &known,
+            const ProviderCatalog &catalog, const ImportChoices &choices)
+        : m_known(known)
+        , m_catalog(catalog)
+    {
+        for (const CredentialSet &set : existing)
+            addExisting(set);
+        for (auto it = choices.mappings.begin(); it != choices.mappings.end(); ++it)
+            m_mappings.insert(it.key().toCaseFolded(), it.value());
+        m_variables = choices.variables;
+    }
+
+    QList<ImportRow> rows{};
+
+    void add(const QString &file, ImportedSet found)
+    {
+        ImportRow row{.file = file, .place = found.place, .key = uniqueKey(found.key)};
+        applyMapping(found, row.key);
+        row.text = joined(found.note, found.remark);
+        row.set = found.set;
+        row.pair = found.pair;
+        row.set.id.clear();
+        row.set.pairMark.clear();
+        row.set.unknownFields = {}; // nobody here can say whether they are fit for the index
+        judge(row);
+        rows.append(row);
+    }
+
+    void add(const QString &file, const SkippedEntry &entry)
+    {
+        rows.append(
+            {.state = State::Skipped, .file = file, .place = entry.place, .text = entry.reason});
+    }
+
+private:
+    QString uniqueKey(const QString &key)
+    {
+        const QString base = key.isEmpty() ? QStringLiteral("set") : key;
+        QString unique = base;
+        while (m_keys.contains(unique.toCaseFolded()))
+            unique = base + u'-' + QString::number(++m_numbers[base.toCaseFolded()] + 1);
+        m_keys.insert(unique.toCaseFolded());
+        return unique;
+    }
+
+    void applyMapping(ImportedSet &found, const QString &key)
+    {
+        const auto mapping = m_mappings.constFind(key.toCaseFolded());
+        if (mapping != m_mappings.constEnd()) {
+            found.set.provider = mapping->provider;
+            found.set.environment = mapping->environment;
+            found.note.clear();
+        }
+        const Provider *provider = m_catalog.provider(found.set.provider);
+        if (!provider)
+            return;
+        if (mapping != m_mappings.constEnd())
+            sortParameters(found, *provider);
+        for (const Variable &variable : provider->variables) {
+            if (found.set.variables.value(variable.name).isEmpty()
+                && m_variables.contains(variable.name))
+                found.set.variables.insert(variable.name, m_variables.value(variable.name));
+        }
+        if (found.set.name.isEmpty())
+            found.set.name = provider->name;
+    }
+
+    /// Which parameters are secret is for the provider to say, and it was not known before.
+    static void sortParameters(ImportedSet &found, const Provider &provider)
+    {
+        const auto plain = std::exchange(found.set.parameters, {});
+        const auto secret = std::exchange(found.pair.parameters, {});
+        for (auto it = plain.begin(); it != plain.end(); ++it) {
+            for (const QString &value : it.value())
+                placeParameter(found, provider, it.key(), value);
+        }
+        for (auto it = secret.begin(); it != secret.end(); ++it)
+            placeParameter(found, provider, it.key(), it.value().revealText());
+    }
+
+    void judge(ImportRow &row)
+    {
+        const Provider *provider = m_catalog.provider(row.set.provider);
+        if (!provider || !provider->environment(row.set.environment)) {
+            row.state = State::NeedsMapping;
+            row.text = joined(
+                provider
+                    ? Text::tr("For which environment of %1 cannot be told.").arg(provider->name)
+                    : Text::tr("Whose pair this is cannot be told."),
+                row.text);
+            return;
+        }
+        if (const auto problem = applyRules(row, *provider)) {
+            row.state = State::Skipped;
+            row.text = problem->message;
+            return;
+        }
+        row.endpoint = tokenUrlOf(*provider, row.set).value_or(QUrl()).toDisplayString();
+        if (const QString same = sameAs(row); !same.isEmpty()) {
+            row.state = State::Exists;
+            row.text = same;
+            return;
+        }
+        chooseName(row);
+    }
+
+    /// Takes \a row by the rules of what may enter, and notes in it what that changed. What breaks
+    /// them, or keeps a request from being made of it; nothing: it is fine.
+    static std::optional<Error> applyRules(ImportRow &row, const Provider &provider)
+    {
+        const auto entry = entryOf(
+            {.provider = provider, .after = {.set = row.set, .credentials = row.pair}});
+        if (!entry)
+            return entry.error();
+        row.set = entry->set;
+        row.pair.origin = entry->credentials.origin;
+        if (row.hasPair()) {
+            row.pair = entry->credentials;
+            row.text = joined(row.text, entry->notes.join(u' '));
+        } else {
+            for (const QString &name : entry->credentials.parameters.keys()) {
+                row.text = joined(row.text,
+                                  Text::tr("“%1” is a secret and is not taken over; enter it "
+                                           "with the pair afterwards.")
+                                      .arg(name));
+            }
+        }
+        // a key or a certificate is chosen afterwards: no file that is read here holds one
+        return row.hasPair() && !row.pair.clientSecret.isEmpty()
+            ? requestProblem(provider, row.set, row.pair)
+            : requestProblem(provider, row.set);
+    }
+
+    /// What two sets with the same pair have in common: whose it is, and the pair's ID, or where
+    /// that is not known the name.
+    static QString identity(const CredentialSet &set, const QString &endpoint,
+                            const QString &clientId)
+    {
+        const QString who = clientId.isEmpty() ? QString(u'n' + set.name.toCaseFolded())
+                                               : QString(u'i' + clientId);
+        return QStringList{set.provider, set.environment, endpoint, who}.join(QChar(u'\0'));
+    }
+
+    void addExisting(const CredentialSet &set)
+    {
+        if (!m_known.missing.contains(set.id)) // an import that was cut off is gone on with
+            m_names.insert(nameOf(set.name, set.environment));
+        const Provider *provider = m_catalog.provider(set.provider);
+        const QUrl url = provider ? tokenUrlOf(*provider, set).value_or(QUrl()) : QUrl();
+        const QString endpoint = url.toDisplayString();
+        m_existing.insert(identity(set, endpoint, {}), {.name = set.name});
+        const auto pair = m_known.pairs.constFind(set.id);
+        if (pair != m_known.pairs.constEnd() && !pair->clientId.isEmpty()) {
+            m_existing.insert(identity(set, endpoint, pair->clientId),
+                              {.name = set.name, .secret = pair->clientSecret});
+        }
+    }
+
+    /// Words on what \a row is already there as; empty: it is not.
+    QString sameAs(ImportRow &row) const
+    {
+        const QString id = identity(row.set, row.endpoint, row.pair.clientId);
+        if (const auto planned = m_planned.constFind(id); planned != m_planned.constEnd()) {
+            const ImportRow &other = rows.at(*planned);
+            row.hasOtherSecret = row.hasPair()
+                && !other.pair.clientSecret.equals(row.pair.clientSecret);
+            return Text::tr("The same as “%1” (%2, %3).")
+                .arg(other.set.name, other.file, other.place);
+        }
+        const auto existing = m_existing.constFind(id);
+        if (existing == m_existing.constEnd())
+            return {};
+        if (!row.hasPair())
+            return Text::tr("There is “%1” already.").arg(existing->name);
+        row.hasOtherSecret = !existing->secret.equals(row.pair.clientSecret);
+        return row.hasOtherSecret
+            ? Text::tr("“%1” has this client ID already, with another secret.").arg(existing->name)
+            : Text::tr("“%1” has this pair already.").arg(existing->name);
+    }
+
+    static QString nameOf(const QString &name, const QString &environment)
+    {
+        return environment + QChar(u'\0') + name.toCaseFolded();
+    }
+
+    void chooseName(ImportRow &row)
+    {
+        m_planned.insert(identity(row.set, row.endpoint, row.pair.clientId), rows.size());
+        row.state = State::New;
+        const QString wanted = row.set.name;
+        int &number = m_numbers[nameOf(wanted, row.set.environment)];
+        while (m_names.contains(nameOf(row.set.name, row.set.environment))) {
+            row.set.name = wanted + u' ' + QString::number(++number + 1);
+            row.state = State::Renamed;
+        }
+        m_names.insert(nameOf(row.set.name, row.set.environment));
+        if (row.state == State::Renamed)
+            row.text = joined(Text::tr("The name “%1” is taken.").arg(wanted), row.text);
+        if (!row.hasPair())
+            row.text = joined(Text::tr("The file holds no secret; enter the pair afterwards."),
+                              row.text);
+    }
+
+    struct Existing
+    {
+        QString name{};
+        Secret secret{};
+    };
+
+    const KnownPairs &m_known;
+    const ProviderCatalog &m_catalog;
+    QHash<QString, ImportMapping> m_mappings{};
+    QMap<QString, QString> m_variables{};
+    QHash<QString, Existing> m_existing{}; ///< By identity().
+    QHash<QString, qsizetype> m_planned{}; ///< Rows by identity().
+    QSet<QString> m_names{};
+    QSet<QString> m_keys{};
+    QHash<QString, int> m_numbers{}; ///< How many there are of a name or a key.
+};
+
+} // namespace
+
+QString importStateName(ImportRow::State state)
+{
+    return Text::tr(stateNames[std::size_t(state)]);
+}
+
+QList<ImportRow> planImport(const QList<ImportSource> &sources,
+                            const QList<CredentialSet> &existing, const KnownPairs &known,
+                            const ProviderCatalog &catalog, const ImportChoices &choices)
+{
+    Planner planner(existing, known, catalog, choices);
+    for (const auto &[file, content] : sources) {
+        for (const ImportedSet &set : content.sets)
+            planner.add(file, set);
+        for (const SkippedEntry &entry : content.skipped)
+            planner.add(file, entry);
+    }
+    return planner.rows;
+}
+
+} // namespace Tokenwright

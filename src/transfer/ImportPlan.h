@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "Error.h"
+#include "ImportedFile.h"
+#include "ProviderCatalog.h"
+
+#include <QHash>
+#include <QList>
+#include <QMap>
+#include <QString>
+
+#include <optional>
+
+namespace Tokenwright {
+
+/// A file that was read.
+struct ImportSource
+{
+    QString file; ///< What people call it: its path, or "standard input".
+    ImportedFile content;
+};
+
+/// What somebody said of a pair that does not tell by itself whose it is.
+struct ImportMapping
+{
+    QString provider; ///< Provider::id
+    QString environment; ///< Environment::id
+};
+
+/// All that was said.
+struct ImportChoices
+{
+    QMap<QString, ImportMapping> mappings{}; ///< By ImportRow::key, in any case.
+    /// Values for the {variables} of providers, where the files have none.
+    QMap<QString, QString> variables{};
+};
+
+/// What the keychain holds of the sets that are there already.
+struct KnownPairs
+{
+    QHash<QString, ClientCredentials> pairs{}; ///< By CredentialSet::id.
+    QSet<QString> missing{}; ///< The ids of sets without a pair: see CredentialManager::cutOff().
+    std::optional<Error> unread{}; ///< Why not all could be read.
+};
+
+/// What an import would do with one entry of one file.
+struct ImportRow
+{
+    enum class State {
+        New, ///< Will be added.
+        Renamed, ///< Will be added under `set.name`, because the name it has is taken.
+        Exists, ///< The same provider, token endpoint and client ID are there; not added twice.
+        NeedsMapping, ///< Whose it is must be said: ImportChoices::mappings of `key`.
+        Skipped, ///< Cannot be imported; `text` says why.
+    };
+
+    State state = State::Skipped;
+    QString file{};
+    QString place{};
+    QString key{}; ///< Unique in the plan; empty for entries that no mapping would help.
+    CredentialSet set{}; ///< As it would be added. The name may be changed before that.
+    ClientCredentials pair{}; ///< With its origin; without client ID when the file holds none.
+    QString endpoint{}; ///< The token URL that the secret will be sent to; empty when not known.
+    bool hasOtherSecret = false; ///< It exists, but with another secret than this one.
+    QString text{}; ///< Why, what was assumed, what is to be said; translated; may be empty.
+
+    bool isImportable() const { return state == State::New || state == State::Renamed; }
+    bool hasPair() const { return !pair.clientId.isEmpty(); }
+    /// Whether it stays behind in its file, and is nowhere else.
+    bool isLeftBehind() const { return state == State::Exists ? hasOtherSecret : !isImportable(); }
+};
+
+/// \a state in a word, translated: "new", "exists", "needs a provider".
+QString importStateName(ImportRow::State state);
+
+/// What importing \a sources would do, in their order: the sets of each file, then what was skipped
+/// in it. A set is judged by the request that would be sent for it (requestProblem()). Pure.
+QList<ImportRow> planImport(const QList<ImportSource> &sources,
+                            const QList<CredentialSet> &existing, const KnownPairs &known,
+                            const ProviderCatalog &catalog, const ImportChoices &choices = {});
+
+} // namespace Tokenwright

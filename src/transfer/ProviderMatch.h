@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ProviderCatalog.h"
+#include "Result.h"
+
+#include <QMap>
+#include <QString>
+#include <QStringList>
+#include <QUrl>
+
+#include <optional>
+
+namespace Tokenwright {
+
+/// Whose token endpoint a URL is.
+struct ProviderMatch
+{
+    QString provider; ///< Provider::id
+    QStringList environments; ///< Of the provider, those whose token URL it is. Never empty.
+    QMap<QString, QString> variables; ///< What the {names} of that URL stand for.
+    bool isGeneric = false; ///< No provider's in particular: the server's URL is a variable.
+};
+
+/// The provider whose token URL \a url is, query and fragment aside; else the generic server, whose
+/// token URL as a whole is a variable. A provider whose host is a variable as a whole is believed
+/// only where the host has its id in it (my-tenant.eu.auth0.com). Pure. Errors:
+/// ErrorKind::Configuration (not allowed for a token URL, nobody's).
+Result<ProviderMatch> matchTokenUrl(const QString &url, const ProviderCatalog &catalog);
+
+/// The environment of \a provider, among \a candidates, that \a word means: its id or name, or a
+/// word for one that is, or is not, production ("SBX", "LIVE"), if there is one of that kind alone.
+/// Empty: none, or several. Pure.
+QString environmentMeant(const Provider &provider, const QStringList &candidates,
+                         const QString &word);
+
+/// Whether \a word is one that tells environments apart: SANDBOX, SBX, TEST, PROD, PRODUCTION,
+/// LIVE.
+bool isEnvironmentWord(QStringView word);
+
+/// The environment of \a provider whose credentials look like \a clientId, if there is only one.
+QString environmentHinted(const Provider &provider, const QString &clientId);
+
+/// The provider and environment whose credentials look like both of the pair.
+struct ProviderHint
+{
+    QString provider{};
+    QString environment{};
+};
+ProviderHint providerHinted(const ProviderCatalog &catalog, const QString &clientId,
+                            const QString &clientSecret);
+
+/// The ids of all environments of \a provider.
+QStringList environmentIds(const Provider &provider);
+
+} // namespace Tokenwright

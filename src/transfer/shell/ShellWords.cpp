@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+#include "shell/ShellWords.h"
+
+#include <array>
+
+namespace Tokenwright {
+
+namespace {
+
+constexpr std::array dialects{
+    ShellDialect{"posix", false, readPosixWords},
+    ShellDialect{"cmd-browser", true, readBrowserWords},
+    ShellDialect{"powershell", true, readPowerShellWords},
+    ShellDialect{"cmd", true, readCmdWords},
+};
+
+} // namespace
+
+std::span<const ShellDialect> shellDialects()
+{
+    return dialects;
+}
+
+} // namespace Tokenwright

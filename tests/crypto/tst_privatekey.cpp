@@ -1,0 +1,375 @@
+// SPDX-License-Identifier: MIT
+#include "PracticeKeys.h"
+#include "TestProgram.h"
+
+#include "PrivateKey.h"
+
+#include <QCryptographicHash>
+#include <QSslCertificate>
+#include <QTest>
+
+using namespace Tokenwright;
+
+using Type = PrivateKeyFacts::Type;
+Q_DECLARE_METATYPE(PrivateKeyFacts::Type)
+
+class TestPrivateKey : public QObject
+{
+    Q_OBJECT
+
+private:
+    static Secret secret(const QByteArray &pem) { return Secret(QByteArray(pem)); }
+
+    /// \a text as a field of one line makes it.
+    static QByteArray oneLine(const QByteArray &text) { return text.trimmed().replace('\n', ' '); }
+
+    /// Whether \a message holds a piece of \a pem, whatever its line ends.
+    static bool holdsPieceOf(const QByteArray &pem, const QString &message)
+    {
+        for (const QByteArray &line : pem.simplified().split(' ')) {
+            for (qsizetype at = 0; at + 12 <= line.size() && !line.contains("---"); at += 12) {
+                if (message.contains(QString::fromLatin1(line.mid(at, 12))))
+                    return true;
+            }
+        }
+        return false;
+    }
+
+    /// The two halves of an ES256 signature as openssl reads them: a SEQUENCE of two INTEGERs.
+    static QByteArray derOf(const QByteArray &halves)
+    {
+        const auto integer = [](QByteArray number) -> QByteArray {
+            while (number.size() > 1 && number.front() == '\0')
+                number.remove(0, 1);
+            if (number.front() & 0x80)
+                number.prepend('\0');
+            return "\x02" + QByteArray(1, char(number.size())) + number;
+        };
+        const QByteArray both = integer(halves.left(32)) + integer(halves.mid(32));
+        return "\x30" + QByteArray(1, char(both.size())) + both;
+    }
+
+    bool isSignature(const QString &algorithm, const QByteArray &key, const QByteArray &message,
+                     const QByteArray &signature)
+    {
+        QStringList options;
+        if (algorithm == u"PS256") {
+            for (const char *option : {"rsa_padding_mode:pss", "rsa_pss_saltlen:32"})
+                options += {QStringLiteral("-sigopt"), QString::fromLatin1(option)};
+        }
+        return m_keys.verifies(key, message, algorithm == u"ES256" ? derOf(signature) : signature,
+                               options);
+    }
+
+    const QByteArray &rsa() { return m_rsa = m_keys.key(QStringLiteral("RSA")); }
+    const QByteArray &p256() { return m_p256 = m_keys.key(QStringLiteral("P-256")); }
+
+    PracticeKeys m_keys;
+    QByteArray m_rsa;
+    QByteArray m_p256;
+
+private Q_SLOTS:
+    void facts_data()
+    {
+        QTest::addColumn<QByteArray>("pem");
+        QTest::addColumn<Type>("type");
+        QTest::addColumn<int>("bits");
+        QTest::addColumn<bool>("isP256");
+        const QStringList older{QStringLiteral("-traditional")};
+        const QByteArray p384 = m_keys.key(QStringLiteral("P-384"));
+        QTest::newRow("RSA, PKCS#8") << rsa() << Type::Rsa << 2048 << false;
+        QTest::newRow("RSA, PKCS#1")
+            << m_keys.rewritten(rsa(), older) << Type::Rsa << 2048 << false;
+        QTest::newRow("P-256, PKCS#8") << p256() << Type::EllipticCurve << 256 << true;
+        QTest::newRow("P-256, SEC 1")
+            << m_keys.rewritten(p256(), older) << Type::EllipticCurve << 256 << true;
+        QTest::newRow("P-384") << p384 << Type::EllipticCurve << 384 << false;
+        QTest::newRow("Ed25519") << m_keys.key(QStringLiteral("ED25519")) << Type::Other << 256
+                                 << false;
+    }
+
+    void facts()
+    {
+        QFETCH(const QByteArray, pem);
+        QFETCH(const Type, type);
+        QFETCH(const int, bits);
+        QFETCH(const bool, isP256);
+        const auto facts = privateKeyFacts(secret(pem));
+        QVERIFY2(facts, qPrintable(facts ? QString() : facts.error().message));
+        QCOMPARE(facts->type, type);
+        QCOMPARE(facts->isP256, isP256);
+        QVERIFY(!facts->description.isEmpty());
+        QVERIFY(!holdsPieceOf(pem, facts->description));
+        if (bits != 256 || type != Type::Other) // a matter of taste for Ed25519
+            QCOMPARE(facts->bits, bits);
+    }
+
+    /// However the text came here, it is the same key, and it signs.
+    void asPeoplePasteIt_data()
+    {
+        QTest::addColumn<QByteArray>("pem");
+        QTest::addColumn<QByteArray>("plain");
+        const std::pair<const char *, QByteArray> kinds[]{
+            {"PKCS#8", rsa()},
+            {"PKCS#1", m_keys.rewritten(rsa(), {QStringLiteral("-traditional")})},
+            {"SEC 1", m_keys.rewritten(p256(), {QStringLiteral("-traditional")})},
+        };
+        for (const auto &[kind, plain] : kinds) {
+            const auto add = [&](const char *how, const QByteArray &pem) {
+                QTest::addRow("%s, %s", kind, how) << pem << plain;
+            };
+            QByteArray text = plain;
+            add("as it is", text);
+            add("CRLF", QByteArray(text).replace("\n", "\r\n"));
+            add("CR", QByteArray(text).replace('\n', '\r'));
+            add("no line end at its end", text.trimmed());
+            add("on one line", oneLine(text));
+            add("on one line, without blanks", QByteArray(text).replace("\n", ""));
+            add("as a JSON string", QByteArray(text).replace("\n", "\\n"));
+            add("as a JSON string with CRLF", QByteArray(text).replace("\n", "\\r\\n"));
+            add("BOM", "\xef\xbb\xbf" + text);
+            add("indented", "    " + QByteArray(text).replace("\n", "\n    "));
+            add("text around it",
+                "Bag Attributes\n    friendlyName: käse\nKey Attributes: <No Attributes>\n" + text
+                    + "That was it.\n");
+            add("between certificates",
+                m_keys.certificate(plain, QStringLiteral("one")) + text
+                    + m_keys.certificate(plain, QStringLiteral("two")));
+        }
+        QTest::newRow("the curve's block before it")
+            << "-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n"
+                + m_keys.rewritten(p256(), {QStringLiteral("-traditional")})
+            << p256();
+    }
+
+    void asPeoplePasteIt()
+    {
+        QFETCH(const QByteArray, pem);
+        QFETCH(const QByteArray, plain);
+        const auto facts = privateKeyFacts(secret(pem));
+        QVERIFY2(facts, qPrintable(facts ? QString() : facts.error().message));
+        const auto algorithm = facts->type == Type::Rsa ? QStringLiteral("RS256")
+                                                        : QStringLiteral("ES256");
+        const auto signature = signJws(secret(pem), algorithm, "message");
+        QVERIFY(signature);
+        QVERIFY(isSignature(algorithm, plain, "message", *signature));
+    }
+
+    void whatIsNoKey_data()
+    {
+        QTest::addColumn<QByteArray>("pem");
+        QTest::addColumn<QString>("word");
+        const auto passphrase = QStringLiteral("passphrase");
+        const auto isPublic = QStringLiteral("public key or a certificate");
+        const auto none = QStringLiteral("no private key in PEM form");
+        QTest::newRow("nothing") << QByteArray() << QStringLiteral("missing");
+        QTest::newRow("blanks") << QByteArray(" \r\n\t") << QStringLiteral("missing");
+        QTest::newRow("encrypted, PKCS#8") << m_keys.encrypted(rsa()) << passphrase;
+        QTest::newRow("encrypted, PKCS#8, on one line")
+            << oneLine(m_keys.encrypted(p256())) << passphrase;
+        QTest::newRow("encrypted, PKCS#1") << m_keys.encrypted(rsa(), true) << passphrase;
+        QTest::newRow("encrypted, SEC 1") << m_keys.encrypted(p256(), true) << passphrase;
+        QTest::newRow("public") << m_keys.publicKey(rsa()) << isPublic;
+        QTest::newRow("public, on one line") << oneLine(m_keys.publicKey(p256())) << isPublic;
+        QTest::newRow("public, PKCS#1")
+            << QByteArray("-----BEGIN RSA PUBLIC KEY-----\nAAAA\n-----END RSA PUBLIC KEY-----\n")
+            << isPublic;
+        QTest::newRow("certificate")
+            << m_keys.certificate(p256(), QStringLiteral("practice")) << isPublic;
+        QTest::newRow("words") << QByteArray("the key, honestly") << none;
+        QTest::newRow("bytes") << QByteArray("\0\xff\x30\x82\x04", 5) << none;
+        QTest::newRow("half a key") << rsa().left(rsa().size() / 2) << none;
+        QTest::newRow("a key without its frame")
+            << rsa().sliced(28).chopped(26).replace('-', "") << none;
+        QTest::newRow("a frame without a key")
+            << QByteArray("-----BEGIN PRIVATE KEY-----\n-----END PRIVATE KEY-----\n") << none;
+        QTest::newRow("a frame around something else")
+            << QByteArray("-----BEGIN PRIVATE KEY-----\nbm90LWEta2V5LWF0LWFsbA==\n"
+                          "-----END PRIVATE KEY-----\n")
+            << none;
+    }
+
+    void whatIsNoKey()
+    {
+        QFETCH(const QByteArray, pem);
+        QFETCH(const QString, word);
+        const auto facts = privateKeyFacts(secret(pem));
+        QVERIFY(!facts);
+        QCOMPARE(facts.error().kind, ErrorKind::Configuration);
+        QVERIFY2(facts.error().message.contains(word), qPrintable(facts.error().message));
+        QVERIFY(!holdsPieceOf(pem, facts.error().message));
+        const auto signature = signJws(secret(pem), QStringLiteral("RS256"), "message");
+        QVERIFY(!signature);
+        QCOMPARE(signature.error().message, facts.error().message);
+    }
+
+    void signatures_data()
+    {
+        QTest::addColumn<QString>("algorithm");
+        QTest::addColumn<QByteArray>("key");
+        QTest::addColumn<int>("size");
+        QTest::newRow("RS256") << QStringLiteral("RS256") << rsa() << 256;
+        QTest::newRow("PS256") << QStringLiteral("PS256") << rsa() << 256;
+        QTest::newRow("ES256") << QStringLiteral("ES256") << p256() << 64;
+    }
+
+    void signatures()
+    {
+        QFETCH(const QString, algorithm);
+        QFETCH(const QByteArray, key);
+        QFETCH(const int, size);
+        for (const QByteArray &message :
+             {QByteArray("aGVhZGVy.Y2xhaW1z"), QByteArray(), QByteArray(5000, 'x')}) {
+            const auto signature = signJws(secret(key), algorithm, message);
+            QVERIFY2(signature, qPrintable(signature ? QString() : signature.error().message));
+            QCOMPARE(signature->size(), size);
+            QVERIFY(isSignature(algorithm, key, message, *signature));
+            QVERIFY(!isSignature(algorithm, key, message + ' ', *signature));
+        }
+    }
+
+    /// One signature in 128 has a half that begins with a zero, which DER leaves away.
+    void halvesKeepTheirLength()
+    {
+        int shorter = 0;
+        for (int i = 0; i < 4000 && shorter < 2; ++i) {
+            const QByteArray message = QByteArray::number(i);
+            const auto signature = signJws(secret(p256()), QStringLiteral("ES256"), message);
+            QVERIFY(signature);
+            QCOMPARE(signature->size(), 64);
+            if (signature->at(0) == '\0' || signature->at(32) == '\0') {
+                ++shorter;
+                QVERIFY(isSignature(QStringLiteral("ES256"), p256(), message, *signature));
+            }
+        }
+        QCOMPARE(shorter, 2);
+    }
+
+    void keysOfAnotherKind_data()
+    {
+        QTest::addColumn<QString>("algorithm");
+        QTest::addColumn<QByteArray>("key");
+        QTest::addColumn<QStringList>("words");
+        const auto p384 = m_keys.key(QStringLiteral("P-384"));
+        const auto ed25519 = m_keys.key(QStringLiteral("ED25519"));
+        const auto rsaKey = QStringLiteral("RSA key");
+        const auto curve = QStringLiteral("P-256");
+        for (const char *algorithm : {"RS256", "PS256"}) {
+            const auto name = QString::fromLatin1(algorithm);
+            QTest::addRow("%s by P-256", algorithm)
+                << name << p256() << QStringList{name, rsaKey, QStringLiteral("elliptic curve")};
+            QTest::addRow("%s by Ed25519", algorithm)
+                << name << ed25519 << QStringList{name, rsaKey, QStringLiteral("ED25519")};
+        }
+        const auto es256 = QStringLiteral("ES256");
+        QTest::newRow("ES256 by RSA")
+            << es256 << rsa() << QStringList{es256, curve, QStringLiteral("RSA, 2048 bits")};
+        QTest::newRow("ES256 by P-384")
+            << es256 << p384 << QStringList{es256, curve, QStringLiteral("secp384r1")};
+        QTest::newRow("ES256 by Ed25519")
+            << es256 << ed25519 << QStringList{es256, curve, QStringLiteral("ED25519")};
+        for (const char *algorithm : {"none", "HS256", "RS512", "rs256", ""}) {
+            QTest::addRow("algorithm \"%s\"", algorithm)
+                << QString::fromLatin1(algorithm) << rsa()
+                << QStringList{QStringLiteral("“%1”").arg(QLatin1StringView(algorithm)), es256};
+        }
+    }
+
+    void keysOfAnotherKind()
+    {
+        QFETCH(const QString, algorithm);
+        QFETCH(const QByteArray, key);
+        QFETCH(const QStringList, words);
+        const auto signature = signJws(secret(key), algorithm, "message");
+        QVERIFY(!signature);
+        QCOMPARE(signature.error().kind, ErrorKind::Configuration);
+        const QString &message = signature.error().message;
+        for (const QString &word : words)
+            QVERIFY2(message.contains(word), qPrintable(message));
+        QVERIFY(!holdsPieceOf(key, message));
+    }
+
+    void certificates_data()
+    {
+        QTest::addColumn<QByteArray>("pem");
+        const QByteArray own = m_keys.certificate(rsa(), QStringLiteral("practice"));
+        const QByteArray other = m_keys.certificate(p256(), QStringLiteral("authority"));
+        QTest::newRow("alone") << own;
+        QTest::newRow("chain") << own + other;
+        QTest::newRow("chain on one line") << oneLine(own + other);
+        QTest::newRow("CRLF") << QByteArray(own).replace("\n", "\r\n");
+        QTest::newRow("as a JSON string") << QByteArray(own + other).replace("\n", "\\n");
+        QTest::newRow("BOM") << "\xef\xbb\xbf" + own;
+        QTest::newRow("text around it") << "Certificate:\n    Data:\n" + own + "end\n";
+        QTest::newRow("behind its key") << rsa() + own;
+    }
+
+    void certificates()
+    {
+        QFETCH(const QByteArray, pem);
+        const auto facts = certificateFacts(secret(pem));
+        QVERIFY2(facts, qPrintable(facts ? QString() : facts.error().message));
+        QVERIFY2(facts->description.startsWith(QStringLiteral("practice, valid until ")),
+                 qPrintable(facts->description));
+        // made anew for each row's data, so it is looked up in the text
+        const QByteArray begin = "-----BEGIN CERTIFICATE-----";
+        const qsizetype at = pem.indexOf(begin) + begin.size();
+        QByteArray base64 = pem.mid(at, pem.indexOf("-----END", at) - at);
+        base64.replace("\\n", "").replace("\r", "").replace("\n", "").replace(" ", "");
+        QCOMPARE(
+            facts->sha256.toHex(),
+            QCryptographicHash::hash(QByteArray::fromBase64(base64), QCryptographicHash::Sha256)
+                .toHex());
+
+        QVERIFY(belongTogether(secret(pem), secret(rsa())));
+        QVERIFY(belongTogether(secret(pem), secret(oneLine(rsa()))));
+        QVERIFY(!belongTogether(secret(pem), secret(p256())));
+        QVERIFY(!belongTogether(secret(pem), {}));
+        QVERIFY(!belongTogether({}, secret(rsa())));
+    }
+
+    void whatIsNoCertificate_data()
+    {
+        QTest::addColumn<QByteArray>("pem");
+        QTest::addColumn<QString>("word");
+        const auto none = QStringLiteral("no certificate in PEM form");
+        QTest::newRow("nothing") << QByteArray() << QStringLiteral("missing");
+        QTest::newRow("words") << QByteArray("certificate, honestly") << none;
+        QTest::newRow("a private key") << rsa() << none;
+        QTest::newRow("a public key") << m_keys.publicKey(rsa()) << none;
+        const QByteArray whole = m_keys.certificate(rsa(), QStringLiteral("practice"));
+        QTest::newRow("half of one") << whole.left(whole.size() / 2) << none;
+    }
+
+    void whatIsNoCertificate()
+    {
+        QFETCH(const QByteArray, pem);
+        QFETCH(const QString, word);
+        const auto facts = certificateFacts(secret(pem));
+        QVERIFY(!facts);
+        QCOMPARE(facts.error().kind, ErrorKind::Configuration);
+        QVERIFY2(facts.error().message.contains(word), qPrintable(facts.error().message));
+        QVERIFY(!holdsPieceOf(pem, facts.error().message));
+        QVERIFY(!belongTogether(secret(pem), secret(rsa())));
+    }
+
+    void tidying()
+    {
+        const auto tidied = [](const QByteArray &text) {
+            return tidiedPem(secret(text)).reveal().toByteArray();
+        };
+        const QByteArray chain = m_keys.certificate(rsa(), QStringLiteral("practice"))
+            + m_keys.certificate(p256(), QStringLiteral("authority"));
+        QCOMPARE(tidied(chain), chain);
+        QCOMPARE(tidied(oneLine(chain)), chain);
+        QCOMPARE(tidied(rsa()), rsa());
+        // what is not understood stays what it is
+        const QByteArray older = m_keys.encrypted(rsa(), true);
+        QCOMPARE(tidied(older), older);
+        QCOMPARE(tidied("no PEM at all"), "no PEM at all");
+        QCOMPARE(tidied({}), QByteArray());
+    }
+};
+
+TEST_IN_PROGRAM(TestPrivateKey)
+#include "tst_privatekey.moc"

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: MIT
+#include "CopyController.h"
+
+#include "Async.h"
+
+namespace Tokenwright {
+
+CopyController::CopyController(const Parts &parts, QObject *parent)
+    : QObject(parent)
+    , m_parts(parts)
+{ }
+
+void CopyController::copyHeader(const QString &setId)
+{
+    copy(setId, copyFormats().front());
+}
+
+void CopyController::copy(const QString &setId, const CopyFormat &format)
+{
+    if (format.needs == CopyFormat::Needs::Token)
+        copyWithToken(setId, format, query(setId));
+    else
+        copyWithPair(setId, format);
+}
+
+void CopyController::copyWhatIsLeft(const QString &setId)
+{
+    copyWithToken(setId, copyFormats().front(), whatIsLeft(setId));
+}
+
+void CopyController::copyEarlier(const QString &setId, const AccessToken &token)
+{
+    ++m_latestClick;
+    put(setId, copyFormats().front(),
+        {.token = &token, .credentials = nullptr, .note = u' ' + tr("It is an earlier token.")});
+}
+
+void CopyController::copyWithToken(const QString &setId, const CopyFormat &format,
+                                   const TokenQuery &query)
+{
+    const auto fetch = [this, setId, &format](const TokenQuery &wanted) {
+        return [this, setId, &format, wanted] { fetchAndPut(setId, format, wanted); };
+    };
+    const TokenQuery rest = whatIsLeft(setId);
+    unlessItRevokes(setId, query, fetch(query),
+                    m_parts.service.hasReusableToken(setId, rest) ? fetch(rest) : Step());
+}
+
+void CopyController::mint(const QString &setId)
+{
+    TokenQuery forced = query(setId);
+    forced.force = true;
+    unlessItRevokes(setId, forced, [this, setId, forced] { fetchAnew(setId, forced); });
+}
+
+void CopyController::unlessItRevokes(const QString &setId, const TokenQuery &query, Step step,
+                                     Step copyRest)
+{
+    const auto left = m_parts.service.wouldRevoke(setId, query);
+    if (!left) {
+        step();
+        return;
+    }
+    Q_EMIT wouldRevoke(
+        {.setId = setId,
+         .left = *left,
+         .mint = std::move(step),
+         .copyRest = std::move(copyRest),
+         .leaveIt = [this, setId] { Q_EMIT failed(setId, Error{.kind = ErrorKind::Cancelled}); }});
+}
+
+TokenQuery CopyController::query(const QString &setId) const
+{
+    const CredentialSet *set = m_parts.registry.find(setId);
+    const qint64 usual = m_parts.settings.minimumSeconds();
+    return {.force = false,
+            .minimumSeconds = set ? set->minimumSeconds.value_or(usual) : usual,
+            .prompt = Prompt::Allowed};
+}
+
+TokenQuery CopyController::whatIsLeft(const QString &setId) const
+{
+    TokenQuery anything = query(setId);
+    anything.minimumSeconds = 0;
+    return anything;
+}
+
+void CopyController::fetchAndPut(const QString &setId, const CopyFormat &format,
+                                 const TokenQuery &query)
+{
+    ++m_latestClick;
+    Async::onResult(
+        m_parts.service.token(setId, query), this,
+        [this, setId, &format, click = click()](const Result<IssuedToken> &issued) {
+            if (!issued) {
+                Q_EMIT failed(setId, issued.error());
+                return;
+            }
+            const QString note = issued->inMemoryOnly && issued->minted
+                ? u' ' + tr("The token is in memory alone and gone when you quit.")
+                : QString();
+            if (click == this->click()) {
+                put(setId, format, {.token = &issued->token, .credentials = nullptr, .note = note});
+            } else {
+                Q_EMIT ready(setId);
+                Q_EMIT said(tr("The token of %1 is ready; it was not copied because the "
+                               "clipboard is in use for something else.")
+                                .arg(nameOf(setId))
+                            + note);
+            }
+        });
+}
+
+void CopyController::copyWithPair(const QString &setId, const CopyFormat &format)
+{
+    ++m_latestClick;
+    Async::onResult(
+        m_parts.manager.credentials(setId, Prompt::Allowed), this,
+        [this, setId, &format, click = click()](const Result<ClientCredentials> &credentials) {
+            if (!credentials)
+                Q_EMIT failed(setId, credentials.error());
+            else if (click == this->click())
+                put(setId, format, {.token = nullptr, .credentials = &*credentials, .note = {}});
+            else
+                Q_EMIT said(tr("%1 was not copied because the clipboard is in use for something "
+                               "else. Copy once more.")
+                                .arg(nameOf(setId)));
+        });
+}
+
+CopyController::Click CopyController::click() const
+{
+    return {m_latestClick, m_parts.clipboard.changeCount()};
+}
+
+void CopyController::put(const QString &setId, const CopyFormat &format, const Copy &copy)
+{
+    const CredentialSet *set = m_parts.registry.find(setId);
+    const Provider *provider = set ? m_parts.providers.provider(set->provider) : nullptr;
+    if (!provider)
+        return;
+    const auto text = format.render({.provider = *provider,
+                                     .set = *set,
+                                     .token = copy.token,
+                                     .credentials = copy.credentials,
+                                     .now = m_parts.clock.now()});
+    if (!text) {
+        Q_EMIT failed(setId, Error{.kind = ErrorKind::Configuration, .message = text.error()});
+        return;
+    }
+    const bool done = m_parts.clipboard.put(*text, m_parts.settings.clipboardSeconds());
+    if (!done) {
+        if (copy.token)
+            Q_EMIT ready(setId);
+        Q_EMIT said(
+            tr("%1 was not copied: the desktop lets only the window that you work in change "
+               "the clipboard. Copy once more.")
+                .arg(nameOf(setId))
+            + copy.note);
+        return;
+    }
+    Q_EMIT copied(setId,
+                  tr("Copied %1 of %2.").arg(format.translatedNoun(), nameOf(setId)) + copy.note);
+    if (copy.token)
+        Q_EMIT tokenCopied(setId);
+}
+
+void CopyController::fetchAnew(const QString &setId, const TokenQuery &query)
+{
+    Async::onResult(m_parts.service.token(setId, query), this,
+                    [this, setId](const Result<IssuedToken> &issued) {
+                        if (!issued) {
+                            Q_EMIT failed(setId, issued.error());
+                            return;
+                        }
+                        QString sentence = tr("Minted a token for %1.").arg(nameOf(setId));
+                        if (const auto whole = wholeMilliseconds(issued->token.lifetime))
+                            sentence += u' ' + tr("It lives %1.").arg(durationText(*whole));
+                        if (issued->inMemoryOnly)
+                            sentence += u' ' + tr("It is kept in memory and gone when you quit.");
+                        Q_EMIT said(sentence);
+                        Q_EMIT minted(setId, sentence);
+                    });
+}
+
+/// “Catalogue” (Sandbox)
+QString CopyController::nameOf(const QString &setId) const
+{
+    const CredentialSet *set = m_parts.registry.find(setId);
+    if (!set)
+        return tr("a removed credential set");
+    const Provider *provider = m_parts.providers.provider(set->provider);
+    const Environment *environment = provider ? provider->environment(set->environment) : nullptr;
+    return tr("\"%1\" (%2)").arg(set->name, environment ? environment->name : set->environment);
+}
+
+} // namespace Tokenwright

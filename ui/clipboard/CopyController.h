@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "SecretClipboard.h"
+#include "Settings.h"
+
+#include "CopyFormat.h"
+#include "CredentialManager.h"
+#include "CredentialRegistry.h"
+#include "ProviderCatalog.h"
+#include "TokenService.h"
+
+#include <QObject>
+
+#include <functional>
+
+namespace Tokenwright {
+
+/// What is to be asked before a mint makes a token invalid that somebody may be using. Nothing is
+/// done until one of the answers is called, once; they are for as long as the controller lives.
+struct RevokingQuestion
+{
+    QString setId;
+    qint64 left; ///< Of the life of that token, in milliseconds.
+    std::function<void()> mint; ///< Goes on all the same.
+    std::function<void()> copyRest; ///< Copies the token that is there; empty: there is none here.
+    std::function<void()> leaveIt; ///< Then the set failed(), as Cancelled.
+};
+
+/// From a click to the clipboard: gets what a format needs (a valid token, minted first if need be,
+/// or the pair), renders it and copies it. Lives in the GUI thread; parts are borrowed.
+class CopyController : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Parts
+    {
+        const ProviderCatalog &providers;
+        const CredentialRegistry &registry;
+        CredentialManager &manager;
+        TokenService &service;
+        SecretClipboard &clipboard;
+        const Settings &settings;
+        const Clock &clock;
+    };
+    explicit CopyController(const Parts &parts, QObject *parent = nullptr);
+
+    // Whatever would mint and thereby make a living token invalid asks first: see wouldRevoke().
+
+    /// Copies \a setId as \a format. A mint that ends late is copied only if this was the latest
+    /// click and the clipboard is unchanged since; otherwise the set becomes ready().
+    void copy(const QString &setId, const CopyFormat &format);
+    /// Copies the header `Authorization: Bearer …`.
+    void copyHeader(const QString &setId);
+    /// The same, content with whatever is left of the token that is there.
+    void copyWhatIsLeft(const QString &setId);
+    /// Copies the header of an earlier token that still lives.
+    void copyEarlier(const QString &setId, const AccessToken &token);
+    /// Always mints a new token; copies nothing.
+    void mint(const QString &setId);
+
+    /// How a set is named in a sentence: "Catalogue" (Sandbox), the first in quotes.
+    QString nameOf(const QString &setId) const;
+
+Q_SIGNALS:
+    /// A sentence about \a setId for the status bar.
+    void said(const QString &sentence);
+    void copied(const QString &setId, const QString &sentence);
+    /// Together with copied(), when what was copied holds the set's token.
+    void tokenCopied(const QString &setId);
+    /// Together with said(), after mint().
+    void minted(const QString &setId, const QString &sentence);
+    /// A token waits to be copied by a further click.
+    void ready(const QString &setId);
+    void failed(const QString &setId, const Tokenwright::Error &error);
+    /// Somebody has to answer \a question.
+    void wouldRevoke(const Tokenwright::RevokingQuestion &question);
+
+private:
+    /// What is to be rendered, and what there is to say besides.
+    struct Copy
+    {
+        const AccessToken *token;
+        const ClientCredentials *credentials;
+        QString note;
+    };
+    /// What a copy that takes its time belongs to: the latest click, and the clipboard as it was.
+    using Click = std::pair<quint64, quint64>;
+    Click click() const;
+    using Step = std::function<void()>;
+    void copyWithToken(const QString &setId, const CopyFormat &format, const TokenQuery &query);
+    void copyWithPair(const QString &setId, const CopyFormat &format);
+    void unlessItRevokes(const QString &setId, const TokenQuery &query, Step step,
+                         Step copyRest = {});
+    void fetchAndPut(const QString &setId, const CopyFormat &format, const TokenQuery &query);
+    void fetchAnew(const QString &setId, const TokenQuery &query);
+    void put(const QString &setId, const CopyFormat &format, const Copy &copy);
+    TokenQuery query(const QString &setId) const;
+    TokenQuery whatIsLeft(const QString &setId) const;
+
+    Parts m_parts;
+    quint64 m_latestClick = 0;
+};
+
+} // namespace Tokenwright

@@ -1,0 +1,299 @@
+// SPDX-License-Identifier: MIT
+#include "MoreOptions.h"
+
+#include "ClientAuthentication.h"
+#include "DurationSpinBox.h"
+#include "ExtraLines.h"
+#include "RequestPreview.h"
+#include "Settings.h"
+#include "ShownText.h"
+#include "TextField.h"
+
+#include <QComboBox>
+#include <QFormLayout>
+#include <QLineEdit>
+#include <QSignalBlocker>
+#include <QToolButton>
+
+#include <algorithm>
+
+namespace Tokenwright {
+
+namespace {
+
+constexpr int asPreferred = -1;
+
+/// Long entries are not what decides how wide a window is.
+void letShrink(QComboBox *box)
+{
+    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    box->setMinimumContentsLength(24);
+}
+
+QString labelOf(const QString &methodId)
+{
+    const ClientAuthenticationMethod *method = clientAuthenticationMethod(methodId);
+    return method ? method->translatedLabel() : methodId;
+}
+
+/// Chooses \a data, as an entry of its own when there is none: somebody's program knew it.
+void choose(QComboBox *box, const QString &data)
+{
+    if (box->findData(data) < 0)
+        box->addItem(visibleText(data), data);
+    box->setCurrentIndex(box->findData(data));
+}
+
+bool overrides(const CredentialSet &set, const Provider &provider)
+{
+    return !set.clientAuthentication.isEmpty() || set.assertion != AssertionRules()
+        || !linesOf(set.parameters, provider.request).isEmpty() || !set.headers.isEmpty()
+        || set.minimumSeconds;
+}
+
+} // namespace
+
+MoreOptions::MoreOptions(QFormLayout *form, QWidget *parent)
+    : QObject(parent)
+    , m_toggle(new QToolButton(parent))
+    , m_authentication(new QComboBox)
+    , m_algorithm(new QComboBox)
+    , m_parameters(new LinesEdit(3, 2))
+    , m_headers(new LinesEdit(3, 2))
+    , m_minimum(new DurationSpinBox)
+    , m_preview(new RequestPreview)
+{
+    m_toggle->setCheckable(true);
+    m_toggle->setAutoRaise(true);
+    m_toggle->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    form->addRow(m_toggle);
+    m_authenticationField = new LabelledField(m_authentication, form, -1, parent);
+    m_keyId = new TextField(form, -1, parent);
+    m_algorithmField = new LabelledField(m_algorithm, form, -1, parent);
+    m_audience = new TextField(form, -1, parent);
+    m_parametersField = new LabelledField(m_parameters, form, -1, parent);
+    m_headersField = new LabelledField(m_headers, form, -1, parent);
+    m_minimumField = new LabelledField(m_minimum, form, -1, parent);
+    m_previewField = new LabelledField(m_preview, form, -1, parent);
+    m_minimum->setRange(asPreferred, Settings::longestMinimumSeconds);
+    m_minimum->setSpecialValueText(tr("As in the preferences"));
+    m_minimum->setSingleStep(60);
+    letShrink(m_authentication);
+    letShrink(m_algorithm);
+    m_parametersField->setHint(tr(
+        "One “name=value” per line. Secrets, as their names say, go to the keychain, the rest to a "
+        "plain file."));
+    m_headersField->setHint(tr(
+        "One “Name: value” per line. Secrets, as their names say, go to the keychain, the rest to "
+        "a plain file."));
+
+    connect(m_toggle, &QToolButton::toggled, this, [this] {
+        showRows();
+        Q_EMIT expandedChanged();
+    });
+    connect(m_toggle, &QToolButton::clicked, this, [this](bool expanded) {
+        m_wasToggled = true;
+        if (!expanded)
+            Q_EMIT closed();
+    });
+    connect(m_authentication, &QComboBox::currentIndexChanged, this, [this] {
+        showRows();
+        Q_EMIT authenticationChanged();
+        Q_EMIT changed();
+    });
+    connect(m_algorithm, &QComboBox::currentIndexChanged, this, &MoreOptions::changed);
+    for (TextField *field : {m_keyId, m_audience}) {
+        connect(field, &TextField::changed, this, &MoreOptions::changed);
+        connect(field, &TextField::left, this, &MoreOptions::left);
+    }
+    for (LinesEdit *lines : {m_parameters, m_headers})
+        connect(lines, &LinesEdit::textChanged, this, &MoreOptions::changed);
+    for (LinesEdit *lines : {m_parameters, m_headers})
+        connect(lines, &LinesEdit::textChanged, this, &MoreOptions::showKept);
+}
+
+void MoreOptions::setProvider(const Provider &provider, const CredentialSet *set, QString &taken)
+{
+    m_provider = provider;
+    setLabels(taken);
+    {
+        const QSignalBlocker authenticationBlocker(m_authentication);
+        const QSignalBlocker algorithmBlocker(m_algorithm);
+        fillAuthentication(provider, set ? set->clientAuthentication : QString());
+        fillAlgorithm(provider.request.assertion, set ? set->assertion.algorithm : QString());
+    }
+    m_keyId->setText(set ? set->assertion.keyId : QString());
+    m_keyId->edit()->setPlaceholderText(provider.request.assertion.keyId);
+    m_audience->setText(set ? set->assertion.audience : QString());
+    m_set = set ? std::optional(*set) : std::nullopt;
+    showLines();
+    m_minimum->setValue(set && set->minimumSeconds ? int(*set->minimumSeconds) : asPreferred);
+
+    m_toggle->show();
+    if (!m_wasToggled)
+        setExpanded(isAnyServer(provider) || (set && overrides(*set, provider)));
+    showRows();
+    Q_EMIT authenticationChanged();
+}
+
+void MoreOptions::setKeptSecrets(const QStringList &names)
+{
+    m_keptSecrets = names;
+    showLines();
+    if (!m_wasToggled && !m_shownSecrets.isEmpty())
+        setExpanded(true); // as for what stands in the index
+}
+
+/// Extra parameters and headers. At another provider there are none.
+void MoreOptions::showLines()
+{
+    const RequestRules &rules = m_provider.request;
+    const CredentialSet set = m_set.value_or(CredentialSet());
+    QStringList kept = m_set ? m_keptSecrets : QStringList();
+    const QStringList inHeaders = secretsInHeaders(rules.headers + set.headers);
+    kept.removeIf([&](const QString &name) {
+        return inHeaders.contains(name)
+            || std::ranges::find(rules.parameters, name, &RequestParameter::name)
+            != rules.parameters.end();
+    });
+    const QString text = linesOf(set.parameters, rules, kept);
+    m_parameters->setUsualText(text);
+    if (m_set)
+        m_shownSecrets = m_parameters->toPlainText() == text ? kept : QStringList();
+    m_headers->setUsualText(linesOf(set.headers));
+    showKept();
+}
+
+/// Says which of the lines will be kept elsewhere.
+void MoreOptions::showKept()
+{
+    m_parametersField->setInformation(
+        parameterLines(m_parameters->toPlainText(), m_provider.request).information());
+    m_headersField->setInformation(headerLines(m_headers->toPlainText()).information());
+}
+
+void MoreOptions::setLabels(QString &taken)
+{
+    const QString more = tr("More options");
+    m_toggle->setText(withMnemonic(more, taken));
+    m_toggle->setAccessibleName(more);
+    m_authenticationField->setLabel(tr("Client authentication"), taken);
+    m_keyId->setLabel(tr("Key ID"), taken);
+    m_algorithmField->setLabel(tr("Algorithm"), taken);
+    m_audience->setLabel(tr("Audience of the assertion"), taken);
+    m_parametersField->setLabel(tr("Extra parameters"), taken);
+    m_headersField->setLabel(tr("Extra headers"), taken);
+    m_minimumField->setLabel(tr("Do not reuse a token with less left than"), taken);
+    m_previewField->setLabel(tr("Request preview"), taken);
+}
+
+void MoreOptions::fillAuthentication(const Provider &provider, const QString &chosen)
+{
+    m_authentication->clear();
+    m_authentication->addItem(
+        visibleText(
+            tr("As the provider says (%1)").arg(labelOf(provider.request.clientAuthentication))),
+        QString());
+    for (const ClientAuthenticationMethod &method : clientAuthenticationMethods())
+        m_authentication->addItem(method.translatedLabel(), QString::fromLatin1(method.id));
+    choose(m_authentication, chosen);
+}
+
+void MoreOptions::fillAlgorithm(const AssertionRules &usual, const QString &chosen)
+{
+    m_algorithm->clear();
+    m_algorithm->addItem(usual.algorithm.isEmpty()
+                             ? tr("As the key is")
+                             : tr("As the provider says (%1)").arg(usual.algorithm),
+                         QString());
+    for (const char *algorithm : {"RS256", "PS256", "ES256"}) // those that signJws() knows
+        m_algorithm->addItem(QString::fromLatin1(algorithm), QString::fromLatin1(algorithm));
+    choose(m_algorithm, chosen);
+}
+
+void MoreOptions::read(CredentialForm &form) const
+{
+    form.clientAuthentication = m_authentication->currentData().toString();
+    form.assertion = {.algorithm = m_algorithm->currentData().toString(),
+                      .keyId = m_keyId->text(),
+                      .audience = m_audience->text()};
+    form.extraParameters = m_parameters->toPlainText();
+    form.keptSecrets = m_shownSecrets;
+    form.extraHeaders = m_headers->toPlainText();
+    if (m_minimum->value() != asPreferred)
+        form.minimumSeconds = m_minimum->value();
+}
+
+bool MoreOptions::isExpanded() const
+{
+    return m_toggle->isChecked();
+}
+
+void MoreOptions::setExpanded(bool expanded)
+{
+    m_toggle->setChecked(expanded);
+}
+
+void MoreOptions::hide()
+{
+    setExpanded(false);
+    showRows();
+    m_toggle->hide();
+}
+
+void MoreOptions::showRows()
+{
+    const bool isExpanded = this->isExpanded();
+    const QString chosen = m_authentication->currentData().toString();
+    const bool hasAssertion = pairUseOf(m_provider, chosen).assertion;
+    m_toggle->setArrowType(isExpanded ? Qt::DownArrow : Qt::RightArrow);
+    for (LabelledField *field :
+         {m_authenticationField, m_parametersField, m_headersField, m_minimumField, m_previewField})
+        field->setRowVisible(isExpanded);
+    for (LabelledField *field : {static_cast<LabelledField *>(m_keyId), m_algorithmField,
+                                 static_cast<LabelledField *>(m_audience)})
+        field->setRowVisible(isExpanded && hasAssertion);
+    const ClientAuthenticationMethod *method = methodOf(m_provider, chosen);
+    m_authentication->setToolTip(
+        toolTipText(m_authentication->currentText())); // the box may be too narrow
+    m_authenticationField->setWarning(method ? method->translatedWarning() : QString());
+}
+
+void MoreOptions::setTokenUrl(const QString &url)
+{
+    const QString &usual = m_provider.request.assertion.audience;
+    const QString shown = usual.isEmpty() ? url : usual;
+    m_audience->edit()->setPlaceholderText(shown.isEmpty() ? tr("the token URL") : shown);
+}
+
+void MoreOptions::setPreview(const QString &text)
+{
+    m_preview->setText(text);
+}
+
+LabelledField *MoreOptions::field(DraftField::Kind kind) const
+{
+    switch (kind) {
+    case DraftField::Algorithm:
+        return m_algorithmField;
+    case DraftField::ExtraParameters:
+        return m_parametersField;
+    case DraftField::ExtraHeaders:
+        return m_headersField;
+    default:
+        return nullptr;
+    }
+}
+
+QList<LabelledField *> MoreOptions::fieldsWithProblems() const
+{
+    return {m_algorithmField, m_parametersField, m_headersField};
+}
+
+QList<QWidget *> MoreOptions::tabChain() const
+{
+    return {m_toggle,     m_authentication, m_keyId->edit(), m_algorithm, m_audience->edit(),
+            m_parameters, m_headers,        m_minimum,       m_preview};
+}
+
+} // namespace Tokenwright

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+#include "PemField.h"
+
+#include "PrivateKey.h"
+#include "RegularFile.h"
+
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QLineEdit>
+#include <QPushButton>
+
+namespace Tokenwright {
+
+namespace {
+
+constexpr qint64 largestFile = 64 * 1024; // a chain of a dozen certificates
+
+} // namespace
+
+PemField::PemField(Content content, QFormLayout *form, int row, QWidget *parent)
+    : TextField(form, row, parent)
+    , m_content(content)
+    , m_load(new QPushButton(this))
+{
+    edit()->setMaxLength(int(largestFile)); // the usual limit cuts long chains
+    edit()->setInputMethodHints(Qt::ImhNoPredictiveText | Qt::ImhNoAutoUppercase);
+    m_load->setAutoDefault(false); // Enter saves
+    addBelow(m_load, Qt::AlignLeft);
+    connect(m_load, &QPushButton::clicked, this, &PemField::chooseFile);
+    connect(this, &TextField::changed, this, [this] {
+        setProblem({});
+        showFacts();
+    });
+}
+
+void PemField::setLabels(const QString &label, QString &taken)
+{
+    setLabel(label, taken);
+    const QString load = tr("Load from file…");
+    m_load->setText(withMnemonic(load, taken));
+    m_load->setAccessibleName(load);
+    m_load->setAccessibleDescription(label); // there may be two such buttons
+}
+
+void PemField::setEditable(bool editable)
+{
+    edit()->setEnabled(editable);
+    m_load->setEnabled(editable);
+}
+
+void PemField::chooseFile()
+{
+    auto *dialog = new QFileDialog(this, tr("Load from file"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setNameFilters({tr("PEM files (*.pem *.key *.crt *.cer)"), tr("All files (*)")});
+    connect(dialog, &QFileDialog::fileSelected, this, &PemField::load);
+    dialog->open();
+}
+
+void PemField::load(const QString &path)
+{
+    auto bytes = readRegularFile(path, largestFile);
+    if (!bytes) {
+        setProblem(
+            tr("%1 cannot be read: %2.").arg(QFileInfo(path).fileName(), bytes.error().message));
+        return;
+    }
+    if (bytes->contains("-----BEGIN ")) {
+        setText(QString::fromUtf8(*bytes));
+        Q_EMIT left();
+    } else {
+        setProblem(tr("%1 is no PEM file (-----BEGIN …-----).").arg(QFileInfo(path).fileName()));
+    }
+    wipe(*bytes);
+}
+
+void PemField::clean()
+{
+    showFacts();
+}
+
+void PemField::showFacts()
+{
+    if (m_content == Content::PrivateKey) {
+        const auto facts = privateKeyFacts(secret());
+        setInformation(facts ? facts->description : QString());
+    } else {
+        const auto facts = certificateFacts(secret());
+        setInformation(facts ? facts->description : QString());
+    }
+}
+
+} // namespace Tokenwright

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ImportModel.h"
+
+#include "CredentialManager.h"
+#include "CredentialRegistry.h"
+#include "ImportPlan.h"
+#include "ProviderCatalog.h"
+#include "SetImporter.h"
+
+#include <QDialog>
+
+class QComboBox;
+class QGroupBox;
+class QMimeData;
+class QProgressBar;
+class QPushButton;
+class QTableView;
+
+namespace Tokenwright {
+
+class FieldNote;
+
+/// Adds credential sets from files of other programs, or from a pasted command: shows what would be
+/// added and what not and why, and writes nothing before somebody agrees. Afterwards it says which
+/// files still hold a secret in clear. Modeless use: show() it with WA_DeleteOnClose. Registry and
+/// manager are borrowed; the providers are copied, so that their files may be read anew meanwhile.
+class ImportDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    struct Parts
+    {
+        const ProviderCatalog &providers;
+        CredentialRegistry &registry;
+        CredentialManager &manager;
+    };
+    explicit ImportDialog(const Parts &parts, QWidget *parent = nullptr);
+
+    /// Adds what is in the files to what is shown.
+    void addFiles(const QStringList &paths);
+    /// The same for a text from the clipboard: a curl command, for example.
+    void addText(const QString &text);
+
+    /// The files of this computer in what is dragged or dropped.
+    static QStringList filesIn(const QMimeData *data);
+    /// "Imported 2 credential sets.", translated.
+    static QString importedText(qsizetype count);
+
+Q_SIGNALS:
+    /// Sets were added; \a ids are theirs.
+    void imported(const QStringList &ids);
+
+protected:
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+    void reject() override;
+
+private:
+    void build();
+    void chooseFiles();
+    void paste();
+    void addSource(const Result<ImportSource> &source, const QString &name);
+    void survey();
+    void plan();
+    void map();
+    void showMapping();
+    void fillEnvironments();
+    void updateButtons();
+    void run();
+    void finish(const QList<ImportRow> &rows, const QList<ImportOutcome> &outcomes);
+    void setBusy(const QString &text);
+
+    CredentialRegistry &m_registry;
+    const ProviderCatalog m_providers;
+    SetImporter m_importer;
+    ImportModel m_model;
+    QList<ImportSource> m_sources;
+    ImportChoices m_choices;
+    KnownPairs m_known;
+    QStringList m_pasted; ///< What the texts that were pasted are called among the sources.
+    QStringList m_problems; ///< Files that could not be read, with the reason.
+    int m_surveys = 0; ///< Under way; only the last one counts.
+    bool m_isBusy = false;
+    bool m_isDone = false;
+
+    QPushButton *m_files = nullptr;
+    QPushButton *m_paste = nullptr;
+    QTableView *m_table = nullptr;
+    QGroupBox *m_mapping = nullptr;
+    QComboBox *m_provider = nullptr;
+    QComboBox *m_environment = nullptr;
+    FieldNote *m_problem = nullptr;
+    FieldNote *m_note = nullptr;
+    QProgressBar *m_busyBar = nullptr;
+    QPushButton *m_import = nullptr;
+    QPushButton *m_close = nullptr;
+};
+
+} // namespace Tokenwright

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: MIT
+#include "Settings.h"
+
+#include "AtomicFile.h"
+#include "PrivateFolder.h"
+#include "RegularFile.h"
+#include "Text.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QLoggingCategory>
+#include <QSettings>
+#include <QTemporaryFile>
+
+namespace Tokenwright {
+
+namespace {
+
+const QString clipboardSecondsKey = QStringLiteral("clipboard/clearAfterSeconds");
+const QString minimumSecondsKey = QStringLiteral("tokens/minimumSeconds");
+const QString staysInTrayKey = QStringLiteral("window/staysInTray");
+const QString tellsOfExpiryKey = QStringLiteral("notices/expiry");
+const QString lastProviderKey = QStringLiteral("dialog/lastProvider");
+const QString windowGeometryKey = QStringLiteral("window/geometry");
+const QString columnStateKey = QStringLiteral("window/columns");
+const QString splitterStateKey = QStringLiteral("window/splitter");
+
+constexpr int defaultClipboardSeconds = 30;
+constexpr int defaultMinimumSeconds = 300;
+const QString defaultProvider = QStringLiteral("ebay");
+
+Q_LOGGING_CATEGORY(log, "tokenwright.settings", QtWarningMsg)
+
+Result<QVariantMap> readValues(const QString &file)
+{
+    if (!QFileInfo::exists(file))
+        return QVariantMap();
+    if (const auto bytes = readRegularFile(file); !bytes) { // QSettings would wait for a pipe
+        return failure(ErrorKind::Storage,
+                       Text::tr("The preferences in %1 cannot be read: %2")
+                           .arg(QDir::toNativeSeparators(file), bytes.error().message));
+    }
+    const QSettings settings(file, QSettings::IniFormat);
+    QVariantMap values;
+    for (const QString &key : settings.allKeys())
+        values.insert(key, settings.value(key));
+    return values;
+}
+
+/// What QSettings makes of \a values. It is written beside \a file first, because QSettings does
+/// not notice a disk that is full, and leaves a file that is empty or cut.
+Result<QByteArray> written(const QVariantMap &values, const QString &file)
+{
+    const auto failed = failure(ErrorKind::Storage,
+                                Text::tr("The preferences could not be written to %1.")
+                                    .arg(QDir::toNativeSeparators(file)));
+    QTemporaryFile draft(file + QStringLiteral(".XXXXXX"));
+    if (!makePrivateFolder(QFileInfo(file).absolutePath()) || !draft.open())
+        return failed;
+    QSettings settings(draft.fileName(), QSettings::IniFormat);
+    for (const auto &[key, value] : values.asKeyValueRange())
+        settings.setValue(key, value);
+    settings.sync();
+    auto bytes = readRegularFile(draft.fileName());
+    const bool isWhole = settings.status() == QSettings::NoError && bytes && bytes->endsWith('\n')
+        && bytes->count('\n') >= values.size();
+    return isWhole ? bytes : failed;
+}
+
+} // namespace
+
+Settings::Settings(QString file)
+    : m_file(std::move(file))
+    , m_values(readValues(m_file).value_or(QVariantMap()))
+{ }
+
+Settings::~Settings()
+{
+    if (const auto saved = save(); !saved)
+        qCWarning(log, "%s", qUtf8Printable(saved.error().message));
+}
+
+Result<void> Settings::save()
+{
+    if (m_changed.isEmpty())
+        return {};
+    auto values = readValues(m_file);
+    if (!values) // what it holds must not be lost
+        return failure(values.error());
+    values->insert(m_changed);
+    const auto bytes = written(*values, m_file);
+    if (!bytes)
+        return failure(bytes.error());
+    const auto replaced = replaceFile(m_file, *bytes);
+    if (replaced)
+        m_changed.clear();
+    return replaced;
+}
+
+QVariant Settings::value(const QString &key, const QVariant &otherwise) const
+{
+    return m_values.value(key, otherwise);
+}
+
+int Settings::seconds(const QString &key, int otherwise) const
+{
+    bool isNumber = false;
+    const int seconds = value(key, otherwise).toString().toInt(&isNumber);
+    return isNumber && seconds >= 0 ? seconds : otherwise;
+}
+
+void Settings::setValue(const QString &key, const QVariant &value)
+{
+    if (m_values.contains(key) && m_values.value(key) == value)
+        return;
+    m_values.insert(key, value);
+    m_changed.insert(key, value);
+}
+
+int Settings::clipboardSeconds() const
+{
+    return seconds(clipboardSecondsKey, defaultClipboardSeconds);
+}
+
+void Settings::setClipboardSeconds(int seconds)
+{
+    setValue(clipboardSecondsKey, seconds);
+}
+
+int Settings::minimumSeconds() const
+{
+    return seconds(minimumSecondsKey, defaultMinimumSeconds);
+}
+
+void Settings::setMinimumSeconds(int seconds)
+{
+    setValue(minimumSecondsKey, seconds);
+}
+
+bool Settings::staysInTray() const
+{
+    return value(staysInTrayKey, false).toBool();
+}
+
+void Settings::setStaysInTray(bool stays)
+{
+    setValue(staysInTrayKey, stays);
+}
+
+bool Settings::tellsOfExpiry() const
+{
+    return value(tellsOfExpiryKey, true).toBool();
+}
+
+void Settings::setTellsOfExpiry(bool tells)
+{
+    setValue(tellsOfExpiryKey, tells);
+}
+
+QString Settings::lastProvider() const
+{
+    return value(lastProviderKey, defaultProvider).toString();
+}
+
+void Settings::setLastProvider(const QString &id)
+{
+    setValue(lastProviderKey, id);
+}
+
+QByteArray Settings::windowGeometry() const
+{
+    return value(windowGeometryKey).toByteArray();
+}
+
+void Settings::setWindowGeometry(const QByteArray &geometry)
+{
+    setValue(windowGeometryKey, geometry);
+}
+
+QByteArray Settings::columnState() const
+{
+    return value(columnStateKey).toByteArray();
+}
+
+void Settings::setColumnState(const QByteArray &state)
+{
+    setValue(columnStateKey, state);
+}
+
+QByteArray Settings::splitterState() const
+{
+    return value(splitterStateKey).toByteArray();
+}
+
+void Settings::setSplitterState(const QByteArray &state)
+{
+    setValue(splitterStateKey, state);
+}
+
+} // namespace Tokenwright

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "Result.h"
+
+#include <QVariant>
+
+namespace Tokenwright {
+
+/// The user's choices, in the profile's settings.ini. Every key and default is here. A value that
+/// is none, written by hand, counts as its default.
+class Settings
+{
+public:
+    /// Reads \a file, unless it is something else than a file.
+    explicit Settings(QString file);
+    /// Saves.
+    ~Settings();
+    Q_DISABLE_COPY_MOVE(Settings)
+
+    /// Writes what was changed since, as a whole or not at all; what others changed meanwhile
+    /// stays. Errors: ErrorKind::Storage; then it is tried again with the next change.
+    Result<void> save();
+
+    /// Seconds until a copied secret is taken off the clipboard; 0: never.
+    int clipboardSeconds() const;
+    void setClipboardSeconds(int seconds);
+
+    /// The most that minimumSeconds(), or a set's own minimum, can be.
+    static constexpr int longestMinimumSeconds = 24 * 60 * 60;
+    /// A token with less left than this is not reused, in seconds.
+    int minimumSeconds() const;
+    void setMinimumSeconds(int seconds);
+
+    /// Whether closing the window leaves the program in the desktop's tray, where there is one.
+    bool staysInTray() const;
+    void setStaysInTray(bool stays);
+
+    /// Whether a notice tells that a copied token is about to expire.
+    bool tellsOfExpiry() const;
+    void setTellsOfExpiry(bool tells);
+
+    /// Provider::id of the last set that was added; where the next one starts.
+    QString lastProvider() const;
+    void setLastProvider(const QString &id);
+
+    QByteArray windowGeometry() const;
+    void setWindowGeometry(const QByteArray &geometry);
+    QByteArray columnState() const;
+    void setColumnState(const QByteArray &state);
+    QByteArray splitterState() const;
+    void setSplitterState(const QByteArray &state);
+
+private:
+    QVariant value(const QString &key, const QVariant &otherwise = {}) const;
+    int seconds(const QString &key, int otherwise) const;
+    void setValue(const QString &key, const QVariant &value);
+
+    const QString m_file;
+    QVariantMap m_values;
+    QVariantMap m_changed; ///< Not yet saved.
+};
+
+} // namespace Tokenwright

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "VisibleText.h"
+
+#include <QMessageBox>
+#include <QString>
+
+class QLabel;
+
+namespace Tokenwright {
+
+/// THE way for text to reach a widget when others may have written part of it: names of sets and
+/// providers, what a server said, paths. It is shown as it is written, never as markup or as a
+/// letter to press, and what cannot be seen in it is spelled out (visibleText()).
+///
+/// For one line, a cell or an entry of a list or combo box: visibleText() itself; for more of them,
+/// visibleTextLines().
+
+/// Shows \a text in \a label.
+void showText(QLabel *label, const QString &text);
+
+/// \a text for setToolTip() and Qt::ToolTipRole, which take for markup what looks like it.
+QString toolTipText(const QString &text);
+
+/// \a text for a menu entry or a button: its ampersands are ampersands.
+QString menuText(const QString &text);
+
+/// A box of its own for open(), which goes when it is closed; buttons are still to be added. \a
+/// text says it in a sentence, \a more what else there is to know.
+QMessageBox *newMessageBox(QMessageBox::Icon icon, const QString &title, const QString &text,
+                           const QString &more, QWidget *parent);
+
+} // namespace Tokenwright

@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: MIT
+#include "MainWindow.h"
+
+#include "CopyController.h"
+#include "CountdownTicker.h"
+#include "CredentialTable.h"
+#include "DetailsPanel.h"
+#include "EmptyState.h"
+#include "Icons.h"
+#include "ImportDialog.h"
+#include "MessageBar.h"
+#include "StatusLine.h"
+
+#include "ProviderWatch.h"
+
+#include <QCloseEvent>
+#include <QDragEnterEvent>
+#include <QHeaderView>
+#include <QLineEdit>
+#include <QMenu>
+#include <QMimeData>
+#include <QScreen>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QToolBar>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace Tokenwright {
+
+namespace {
+
+constexpr auto selectionRest = 300ms;
+
+} // namespace
+
+MainWindow::MainWindow(const WindowParts &parts, QWidget *parent)
+    : QMainWindow(parent)
+    , m_parts(parts)
+    , m_proxy(parts.model)
+    , m_sets(parts, this)
+    , m_tokens(parts, this)
+    , m_actions(
+          parts,
+          [this] {
+              return Scene{m_parts, m_sets, m_tokens, this, m_search, m_table->currentSet()};
+          },
+          this)
+{
+    setWindowTitle(tr("Tokenwright"));
+    setAcceptDrops(true);
+
+    createToolBar();
+    createCentre();
+    m_status = new StatusLine(parts.clipboard, this);
+    setStatusBar(m_status);
+    wire();
+    wireOutcomes();
+    restoreLayout();
+    m_table->selectSomething();
+    updateEmptyState();
+    m_actions.update();
+    m_table->setFocus();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::createToolBar()
+{
+    auto *bar = addToolBar(tr("Main"));
+    bar->setObjectName(u"mainToolBar"_s);
+    bar->setMovable(false);
+    bar->setContextMenuPolicy(Qt::PreventContextMenu);
+    bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    bar->addActions(m_actions.at(WindowActions::ToolBar));
+
+    auto *gap = new QWidget(bar);
+    gap->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    bar->addWidget(gap);
+
+    m_search = new QLineEdit(bar);
+    m_search->setPlaceholderText(tr("Search"));
+    m_search->setAccessibleName(tr("Search"));
+    m_search->setClearButtonEnabled(true);
+    m_search->setMaximumWidth(fontMetrics().averageCharWidth() * 32);
+    bar->addWidget(m_search);
+
+    auto *menuButton = new QToolButton(bar);
+    menuButton->setIcon(icon(Icon::Menu));
+    menuButton->setText(tr("Menu"));
+    menuButton->setAccessibleName(tr("Menu"));
+    menuButton->setToolTip(tr("Menu"));
+    menuButton->setToolButtonStyle(Qt::ToolButtonIconOnly);
+    menuButton->setPopupMode(QToolButton::InstantPopup);
+    menuButton->setMenu(m_actions.newMenu(WindowActions::Menu, this));
+    bar->addWidget(menuButton);
+}
+
+void MainWindow::createCentre()
+{
+    m_table = new CredentialTable(m_proxy, this);
+    const QList<QAction *> listActions = m_actions.at(WindowActions::List);
+    for (QAction *action : listActions)
+        m_table->addListAction(action);
+    new CountdownTicker(*m_table, m_proxy, m_parts.model, this);
+
+    m_details = new DetailsPanel(m_parts,
+                                 {.main = m_actions.at(WindowActions::Details),
+                                  .further = m_actions.at(WindowActions::DetailsEnd)},
+                                 this);
+    m_splitter = new QSplitter(Qt::Vertical, this);
+    m_splitter->addWidget(m_table);
+    m_splitter->addWidget(m_details);
+    m_splitter->setStretchFactor(0, 1);
+    m_splitter->setStretchFactor(1, 0);
+    m_splitter->setChildrenCollapsible(false);
+
+    m_stack = new QStackedWidget(this);
+    m_stack->addWidget(m_splitter);
+    m_stack->addWidget(new EmptyState(m_actions.at(WindowActions::EmptyList), this));
+
+    m_message = new MessageBar(m_parts, this);
+    auto *centre = new QWidget(this);
+    auto *layout = new QVBoxLayout(centre);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_message);
+    layout->addWidget(m_stack, 1);
+    setCentralWidget(centre);
+}
+
+void MainWindow::wire()
+{
+    connect(m_search, &QLineEdit::textChanged, m_table, &CredentialTable::search);
+    connect(m_table, &CredentialTable::copyClicked, &m_parts.controller,
+            &CopyController::copyHeader);
+    connect(m_table, &CredentialTable::cancelClicked, &m_parts.service, &TokenService::cancel);
+    connect(m_table, &QTableView::customContextMenuRequested, this, &MainWindow::showContextMenu);
+    connect(m_table, &CredentialTable::setSelected, this, &MainWindow::onSelected);
+    // A selection that rests is likely to be clicked next.
+    m_rest.setSingleShot(true);
+    m_rest.setInterval(selectionRest);
+    connect(&m_rest, &QTimer::timeout, this,
+            [this] { m_parts.service.prepare(m_table->currentSet()); });
+    for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
+        connect(&m_parts.model, signal, this, &MainWindow::updateEmptyState);
+    connect(&m_parts.service, &TokenService::workStarted, this,
+            [this](const QString &setId) { m_parts.model.setReady(setId, false); });
+    connect(&m_parts.providerWatch, &ProviderWatch::reloaded, this, [this] {
+        m_parts.model.providersChanged();
+        m_details->showSet(m_table->currentSet());
+    });
+    connect(m_details, &DetailsPanel::copyEarlierRequested, &m_parts.controller,
+            &CopyController::copyEarlier);
+    connect(m_details, &DetailsPanel::retryRequested, &m_tokens,
+            &TokenActions::retryWithDefaultScopes);
+}
+
+/// What came of what was asked for, by whomever.
+void MainWindow::wireOutcomes()
+{
+    const CopyController &controller = m_parts.controller;
+    connect(&controller, &CopyController::said, this, &MainWindow::say);
+    connect(&m_sets, &SetActions::said, this, &MainWindow::say);
+    connect(&m_tokens, &TokenActions::said, this, &MainWindow::say);
+    connect(&controller, &CopyController::failed, this, &MainWindow::showFailure);
+    connect(&m_sets, &SetActions::failed, this, &MainWindow::showFailure);
+    connect(&m_tokens, &TokenActions::failed, this, &MainWindow::showFailure);
+    connect(&m_sets, &SetActions::made, this, &MainWindow::select);
+    connect(&m_tokens, &TokenActions::checked, m_details, &DetailsPanel::showVerdict);
+    connect(&controller, &CopyController::copied, this,
+            [this](const QString &setId, const QString &sentence) {
+                m_parts.model.setReady(setId, false);
+                m_details->clearFailure(setId);
+                say(sentence);
+            });
+    connect(&controller, &CopyController::ready, this,
+            [this](const QString &setId) { m_parts.model.setReady(setId, true); });
+}
+
+void MainWindow::restoreLayout()
+{
+    const QSize wanted(fontMetrics().averageCharWidth() * 140, fontMetrics().height() * 40);
+    resize(wanted.boundedTo(screen()->availableSize() * 9 / 10));
+    restoreGeometry(m_parts.settings.windowGeometry());
+    m_table->horizontalHeader()->restoreState(m_parts.settings.columnState());
+    m_splitter->restoreState(m_parts.settings.splitterState());
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    m_parts.settings.setWindowGeometry(saveGeometry());
+    m_parts.settings.setColumnState(m_table->horizontalHeader()->saveState());
+    m_parts.settings.setSplitterState(m_splitter->saveState());
+    m_parts.clipboard.clearNow(); // Wayland listens only while the window is there
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (!ImportDialog::filesIn(event->mimeData()).isEmpty())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent *event)
+{
+    m_sets.importFrom(ImportDialog::filesIn(event->mimeData()));
+    event->acceptProposedAction();
+}
+
+void MainWindow::select(const QString &setId)
+{
+    m_details->clearFailure(setId);
+    if (m_table->select(setId))
+        return;
+    m_search->clear(); // which hid it
+    m_table->select(setId);
+}
+
+void MainWindow::onSelected(const QString &setId)
+{
+    if (isActiveWindow())
+        m_rest.start();
+    m_details->showSet(setId);
+    m_actions.update();
+}
+
+void MainWindow::updateEmptyState()
+{
+    const bool isEmpty = m_parts.model.rowCount() == 0;
+    m_stack->setCurrentIndex(isEmpty ? 1 : 0);
+    m_search->setEnabled(!isEmpty);
+    m_table->selectSomething();
+}
+
+void MainWindow::say(const QString &sentence)
+{
+    m_status->say(sentence);
+}
+
+void MainWindow::tell(const QString &message)
+{
+    m_message->say(message);
+}
+
+void MainWindow::showFailure(const QString &setId, const Error &error)
+{
+    m_actions.update(); // a check mark may stand where it was not to be set
+    const CredentialSet *set = m_parts.registry.find(setId);
+    if (error.kind == ErrorKind::Cancelled) {
+        say(set ? tr("Cancelled \"%1\".").arg(set->name) : QString());
+        return;
+    }
+    m_details->showFailure(setId, error);
+    const QString sentence = errorSentence(error);
+    say(set ? tr("\"%1\": %2").arg(set->name, sentence) : sentence);
+    if (error.kind == ErrorKind::EndpointMoved)
+        m_tokens.askAboutEndpoint(setId);
+}
+
+void MainWindow::showContextMenu(const QPoint &position)
+{
+    if (!m_table->indexAt(position).isValid())
+        return;
+    QMenu *menu = m_actions.newMenu(WindowActions::ContextMenu, this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    // its actions act on the current set, which is another once this one is gone
+    connect(m_table, &CredentialTable::setSelected, menu, &QMenu::close);
+    menu->popup(m_table->viewport()->mapToGlobal(position));
+}
+
+} // namespace Tokenwright

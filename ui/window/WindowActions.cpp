@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: MIT
+#include "WindowActions.h"
+
+#include "CopyController.h"
+#include "Icons.h"
+#include "PreferencesDialog.h"
+#include "ProvidersDialog.h"
+#include "SetActions.h"
+#include "ShownText.h"
+#include "TokenActions.h"
+
+#include "CopyFormat.h"
+#include "ProviderWatch.h"
+#include "SecretStore.h"
+#include "Text.h"
+#include "TokenChecker.h"
+
+#include <QApplication>
+#include <QLineEdit>
+#include <QMenu>
+
+namespace Tokenwright {
+
+namespace {
+
+/// What an action is about: menus part one from the next.
+enum class About { Token, Set, Files, Program, Leaving };
+
+using Now = const Scene &;
+using Needs = bool (*)(Now);
+
+struct ActionRow
+{
+    QString text;
+    Icon symbol;
+    QList<QKeySequence> keys;
+    QString toolTip;
+    About about;
+    int places;
+    Needs needs; ///< Enabled while this holds.
+    void (*run)(Now, bool isOn); ///< Null: it opens the menu of what can be copied.
+    Needs isOn = nullptr; ///< It has a check mark, set while this holds.
+    bool isHidden = false; ///< While it is not enabled.
+    QString (*hint)(Now) = nullptr; ///< A tool tip that depends.
+};
+
+constexpr Needs needsNothing = [](Now) { return true; };
+constexpr Needs needsSets = [](Now now) { return !now.parts.registry.sets().isEmpty(); };
+constexpr Needs needsSet = [](Now now) { return !now.setId.isEmpty(); };
+constexpr Needs needsWork = [](Now now) {
+    return needsSet(now) && now.parts.service.isWorking(now.setId);
+};
+constexpr Needs needsRest = [](Now now) { return needsSet(now) && !needsWork(now); };
+constexpr Needs needsCheck = [](Now now) {
+    return needsSet(now) && now.parts.checker.canCheck(now.setId);
+};
+constexpr Needs needsCheckAtRest = [](Now now) {
+    return needsCheck(now) && !now.parts.checker.isChecking(now.setId);
+};
+constexpr Needs setIsKeptFresh = [](Now now) {
+    const CredentialSet *set = now.parts.registry.find(now.setId);
+    return set && set->keepFresh;
+};
+
+QString checkHint(Now now)
+{
+    return needsCheck(now) || !needsSet(now)
+        ? Text::tr("Ask the provider's API whether it takes the token (Ctrl+K)")
+        : Text::tr("The provider's file describes no call that would check a token");
+}
+
+void openDialog(QDialog *dialog)
+{
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void showAbout(Now now)
+{
+    QMessageBox *box = newMessageBox(
+        QMessageBox::NoIcon, Text::tr("About Tokenwright"),
+        Text::tr("Tokenwright %1").arg(QLatin1StringView(TOKENWRIGHT_VERSION)),
+        Text::tr("OAuth 2.0 access tokens at hand.\nSecrets are kept in: %1")
+            .arg(now.parts.store.description()),
+        now.window);
+    box->addButton(QMessageBox::Ok);
+    box->open();
+}
+
+/// THE table of actions: a new one is an entry here. Menus show them in this order.
+const QList<ActionRow> &actionRows()
+{
+    using enum WindowActions::Place;
+    static const QList<ActionRow> rows{
+        // while one is under way, it waits for the same answer
+        ActionRow(
+            Text::tr("&Copy bearer header"), Icon::Copy,
+            {QKeySequence::Copy, Qt::Key_Return, Qt::Key_Enter},
+            Text::tr(
+                "Copy \"Authorization: Bearer …\"; mints a token first if none is valid (Enter)"),
+            About::Token, ContextMenu | Details | List, needsSet,
+            [](Now now, bool) { now.parts.controller.copyHeader(now.setId); }),
+        ActionRow(Text::tr("Copy &as…"), Icon::None, {}, {}, About::Token, ContextMenu | Details,
+                  needsSet, nullptr),
+        ActionRow(Text::tr("Copy what is &left"), Icon::None, {Text::tr("Ctrl+Shift+C")},
+                  Text::tr("Copy the header even if its token lives for moments only"),
+                  About::Token, Menu | ContextMenu, needsSet,
+                  [](Now now, bool) { now.parts.controller.copyWhatIsLeft(now.setId); }),
+        ActionRow(Text::tr("&Mint token"), Icon::Mint, {Text::tr("Ctrl+M")},
+                  Text::tr("Ask the provider for a new token even if one is valid (Ctrl+M)"),
+                  About::Token, ContextMenu | Details, needsRest,
+                  [](Now now, bool) { now.parts.controller.mint(now.setId); }),
+        ActionRow(
+            Text::tr("Keep &fresh"), Icon::None, {Text::tr("Ctrl+R")},
+            Text::tr("Renew the token before it runs out, while Tokenwright runs"), About::Token,
+            Menu | ContextMenu, needsSet,
+            [](Now now, bool isOn) { now.tokens.keepFresh(now.setId, isOn); }, setIsKeptFresh),
+        ActionRow(
+            Text::tr("Chec&k token"), Icon::Check, {Text::tr("Ctrl+K")}, {}, About::Token,
+            ContextMenu | Details, needsCheckAtRest,
+            [](Now now, bool) { now.tokens.check(now.setId); }, nullptr, false, checkHint),
+        ActionRow(
+            Text::tr("Ca&ncel"), Icon::Cancel, {Text::tr("Ctrl+.")},
+            Text::tr("Stop what is under way (Ctrl+.)"), About::Token, ContextMenu | Details,
+            needsWork, [](Now now, bool) { now.parts.service.cancel(now.setId); }, nullptr, true),
+        ActionRow(Text::tr("&Edit credential set"), Icon::Edit, {Text::tr("F2")},
+                  Text::tr("Change the name, the pair or the scopes (F2)"), About::Set,
+                  Menu | ContextMenu | DetailsEnd | List, needsSet,
+                  [](Now now, bool) { now.sets.edit(now.setId); }),
+        ActionRow(Text::tr("&Duplicate"), Icon::Duplicate, {Text::tr("Ctrl+D")},
+                  Text::tr("A second credential set with the same pair (Ctrl+D)"), About::Set,
+                  Menu | ContextMenu | List, needsSet,
+                  [](Now now, bool) { now.sets.duplicate(now.setId); }),
+        ActionRow(Text::tr("&Remove credential set"), Icon::Remove, {QKeySequence::Delete},
+                  Text::tr("Delete the pair and the token from the keychain (Del)"), About::Set,
+                  Menu | ContextMenu | DetailsEnd | List, needsSet,
+                  [](Now now, bool) { now.sets.remove(now.setId); }),
+        ActionRow(Text::tr("&Add credential set"), Icon::Add, {QKeySequence::New},
+                  Text::tr("Keep a key and secret of a provider (Ctrl+N)"), About::Files,
+                  ToolBar | EmptyList, needsNothing, [](Now now, bool) { now.sets.add(); }),
+        ActionRow(Text::tr("&Import…"), Icon::Import, {Text::tr("Ctrl+I")},
+                  Text::tr("Read pairs from files of other programs (Ctrl+I)"), About::Files,
+                  ToolBar | Menu | EmptyList, needsNothing,
+                  [](Now now, bool) { now.sets.importFrom(); }),
+        ActionRow(Text::tr("E&xport…"), Icon::None, {Text::tr("Ctrl+E")},
+                  Text::tr("Write the credential sets, without their secrets, to a file (Ctrl+E)"),
+                  About::Files, Menu, needsSets, [](Now now, bool) { now.sets.exportAll(); }),
+        ActionRow(Text::tr("&Find"), Icon::Find, {QKeySequence::Find}, {}, About::Program, 0,
+                  needsNothing, [](Now now, bool) { now.search->setFocus(); }),
+        ActionRow(Text::tr("Pro&viders…"), Icon::None, {}, {}, About::Program, Menu, needsNothing,
+                  [](Now now, bool) {
+                      openDialog(new ProvidersDialog(now.parts.providerWatch, now.window));
+                  }),
+        ActionRow(Text::tr("&Preferences…"), Icon::None, {QKeySequence::Preferences}, {},
+                  About::Program, Menu, needsNothing,
+                  [](Now now, bool) {
+                      openDialog(new PreferencesDialog(now.parts.settings, now.window));
+                  }),
+        ActionRow(Text::tr("A&bout Tokenwright"), Icon::None, {}, {}, About::Program, Menu,
+                  needsNothing, [](Now now, bool) { showAbout(now); }),
+        // closes all windows, and ends the program also where a window would stay in the tray
+        ActionRow(Text::tr("&Quit"), Icon::None, {QKeySequence::Quit}, {}, About::Leaving, Menu,
+                  needsNothing,
+                  [](Now, bool) {
+                      QMetaObject::invokeMethod(qApp, &QApplication::quit, Qt::QueuedConnection);
+                  }),
+    };
+    return rows;
+}
+
+} // namespace
+
+WindowActions::WindowActions(const WindowParts &parts, std::function<Scene()> scene,
+                             QWidget *window)
+    : m_scene(std::move(scene))
+{
+    for (const ActionRow &row : actionRows()) {
+        auto *action = row.run ? new QAction(window) : newCopyMenu(window)->menuAction();
+        action->setText(row.text);
+        action->setIcon(icon(row.symbol));
+        action->setShortcuts(row.keys);
+        action->setToolTip(row.toolTip);
+        action->setCheckable(row.isOn);
+        if (row.run)
+            connect(action, &QAction::triggered, this,
+                    [this, run = row.run](bool isOn) { run(m_scene(), isOn); });
+        if (row.run && !(row.places & List))
+            window->addAction(action);
+        m_actions.append(action);
+    }
+    for (const auto signal : {&TokenService::workStarted, &TokenService::workFinished})
+        connect(&parts.service, signal, this, &WindowActions::update);
+    for (const auto signal : {&TokenChecker::checkStarted, &TokenChecker::checkFinished})
+        connect(&parts.checker, signal, this, &WindowActions::update);
+    connect(&parts.registry, &CredentialRegistry::setChanged, this, &WindowActions::update);
+    connect(&parts.providerWatch, &ProviderWatch::reloaded, this, &WindowActions::update);
+}
+
+QMenu *WindowActions::newCopyMenu(QWidget *parent) const
+{
+    auto *menu = new QMenu(parent);
+    for (const CopyFormat &format : copyFormats())
+        connect(menu->addAction(format.translatedLabel()), &QAction::triggered, this,
+                [this, &format] {
+                    const Scene now = m_scene();
+                    now.parts.controller.copy(now.setId, format);
+                });
+    return menu;
+}
+
+QList<QAction *> WindowActions::at(Place place) const
+{
+    QList<QAction *> actions;
+    for (qsizetype i = 0; i < m_actions.size(); ++i) {
+        if (actionRows().at(i).places & place)
+            actions.append(m_actions.at(i));
+    }
+    return actions;
+}
+
+QMenu *WindowActions::newMenu(Place place, QWidget *parent) const
+{
+    auto *menu = new QMenu(parent);
+    std::optional<About> last;
+    for (qsizetype i = 0; i < m_actions.size(); ++i) {
+        const ActionRow &row = actionRows().at(i);
+        if (!(row.places & place))
+            continue;
+        if (last && *last != row.about)
+            menu->addSeparator();
+        last = row.about;
+        menu->addAction(m_actions.at(i));
+    }
+    return menu;
+}
+
+void WindowActions::update()
+{
+    const Scene now = m_scene();
+    for (qsizetype i = 0; i < m_actions.size(); ++i) {
+        const ActionRow &row = actionRows().at(i);
+        QAction *action = m_actions.at(i);
+        const bool isPossible = row.needs(now);
+        action->setEnabled(isPossible);
+        if (row.isHidden)
+            action->setVisible(isPossible);
+        if (row.isOn)
+            action->setChecked(row.isOn(now));
+        if (row.hint)
+            action->setToolTip(row.hint(now));
+    }
+}
+
+} // namespace Tokenwright
