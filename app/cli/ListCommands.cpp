@@ -22,7 +22,7 @@ namespace Tokenwright {
 namespace {
 
 /// \a rows in columns for whoever looks, parted by tabs for programs.
-QByteArray table(const QStringList &titles, const QList<QStringList> &rows)
+QByteArray asTable(const QStringList &titles, const QList<QStringList> &rows)
 {
     QList<QStringList> shown = rows; // so that no name makes a row or a column of its own
     for (QStringList &row : shown) {
@@ -106,7 +106,7 @@ void runList(Program &program, const QCommandLineParser &parser)
     }
     const QStringList titles{Text::tr("NAME"), Text::tr("PROVIDER"), Text::tr("ENVIRONMENT"),
                              Text::tr("TOKEN")};
-    program.finish(asJson ? document(array) : table(titles, rows));
+    program.finish(asJson ? document(array) : asTable(titles, rows));
 }
 
 void runProviders(Program &program, const QCommandLineParser &parser)
@@ -139,7 +139,7 @@ void runProviders(Program &program, const QCommandLineParser &parser)
         program.say(Text::tr("%1 was skipped: %2.").arg(problem.file, problem.reason));
     const QStringList titles{Text::tr("PROVIDER"), Text::tr("NAME"), Text::tr("ENVIRONMENT"),
                              Text::tr("TOKEN ENDPOINT")};
-    program.finish(parser.isSet(QStringLiteral("json")) ? document(array) : table(titles, rows));
+    program.finish(parser.isSet(QStringLiteral("json")) ? document(array) : asTable(titles, rows));
 }
 
 void runCheck(Program &program, const QCommandLineParser &parser)

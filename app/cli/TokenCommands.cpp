@@ -16,7 +16,7 @@ namespace Tokenwright {
 
 namespace {
 
-QStringList formatNames()
+QStringList copyFormatNames()
 {
     QStringList names;
     for (const CopyFormat &format : copyFormats()) {
@@ -29,7 +29,7 @@ QStringList formatNames()
 QList<QCommandLineOption> formatOptions()
 {
     QList<std::pair<QString, QString>> choices;
-    const QStringList names = formatNames();
+    const QStringList names = copyFormatNames();
     for (const QString &name : names)
         choices.append({name, copyFormat(name)->translatedLabel()});
     return {
@@ -42,7 +42,8 @@ QList<QCommandLineOption> formatOptions()
 QString noSuchFormat(const QCommandLineParser &parser)
 {
     const QString wanted = parser.value(QStringLiteral("format"));
-    return Text::tr("There is no format \"%1\".").arg(wanted) + didYouMean(wanted, formatNames());
+    return Text::tr("There is no format \"%1\".").arg(wanted)
+        + didYouMean(wanted, copyFormatNames());
 }
 
 /// The format that the options ask for, or else \a usual; null when there is none of that name.

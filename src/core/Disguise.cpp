@@ -11,7 +11,7 @@ namespace Tokenwright {
 
 namespace {
 
-constexpr int deepest = 3;
+constexpr int deepestDisguise = 3;
 
 int hexDigit(char c)
 {
@@ -172,7 +172,8 @@ void forEachReading(const QByteArray &text, const std::function<void(const Undis
         for (const Undisguised &reading : std::as_const(level)) {
             look(reading);
             for (const Unescape unescape : unescapes) {
-                const auto other = depth < deepest ? without(unescape, reading) : std::nullopt;
+                const auto other = depth < deepestDisguise ? without(unescape, reading)
+                                                           : std::nullopt;
                 if (other && !seen.contains(other->bytes)) {
                     seen.insert(other->bytes);
                     next.append(*other);

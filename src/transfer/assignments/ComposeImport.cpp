@@ -56,10 +56,10 @@ void interpolate(KeyedValue &value, bool isCompose)
     value.value = text.replace(QChar(u'\0'), u'$');
 }
 
-class Reader
+class ComposeReader
 {
 public:
-    Reader(ImportedFile &file, const ProviderCatalog &catalog)
+    ComposeReader(ImportedFile &file, const ProviderCatalog &catalog)
         : m_file(file)
         , m_catalog(catalog)
     { }
@@ -181,7 +181,7 @@ Result<ImportedFile> readCompose(const ImportContent &content, const ProviderCat
 {
     return readYaml(content.text, [&](const YAML::Node &root) -> Result<ImportedFile> {
         ImportedFile file;
-        if (!Reader(file, catalog).read(root)) {
+        if (!ComposeReader(file, catalog).read(root)) {
             return misconfigured(Text::tr("Its YAML holds more than any such file does."));
         }
         return file;

@@ -60,10 +60,10 @@ QString stageOf(const QString &environment)
 
 using GroupKey = std::pair<QString, QString>; ///< Prefix and stage.
 
-class Reader
+class KeyReader
 {
 public:
-    Reader(ImportedFile &file, const QString &name, const ProviderCatalog &catalog)
+    KeyReader(ImportedFile &file, const QString &name, const ProviderCatalog &catalog)
         : m_file(file)
         , m_name(name)
         , m_catalog(catalog)
@@ -312,7 +312,7 @@ bool isKnownKey(const QString &key)
 void takeKeyedPairs(ImportedFile &file, const QList<KeyedValue> &values, const QString &name,
                     const ProviderCatalog &catalog)
 {
-    Reader(file, name, catalog).read(values);
+    KeyReader(file, name, catalog).read(values);
 }
 
 } // namespace Tokenwright

@@ -7,7 +7,7 @@ namespace Tokenwright {
 
 namespace {
 
-constexpr std::array dialects{
+constexpr std::array shells{
     ShellDialect{"posix", false, readPosixWords},
     ShellDialect{"cmd-browser", true, readBrowserWords},
     ShellDialect{"powershell", true, readPowerShellWords},
@@ -18,7 +18,7 @@ constexpr std::array dialects{
 
 std::span<const ShellDialect> shellDialects()
 {
-    return dialects;
+    return shells;
 }
 
 } // namespace Tokenwright
