@@ -27,7 +27,7 @@ void TokenActions::askBeforeRevoking(const RevokingQuestion &question)
     const CredentialSet *set = m_parts.registry.find(question.setId);
     const Provider *provider = set ? m_parts.providers.provider(set->provider) : nullptr;
     if (!provider)
-        return;
+        return question.leaveIt(); // each question is answered
     ask({.title = tr("The present token becomes invalid"),
          .text = tr("Mint a new token for \"%1\"?").arg(set->name),
          .more = tr("%1 makes the present token invalid as soon as it gives a new one. "
