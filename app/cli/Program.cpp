@@ -104,3 +104,5 @@ const Provider *Program::providerOf(const CredentialSet &set) const
 }
 
 } // namespace Tokenwright
+
+#include "moc_Program.cpp"

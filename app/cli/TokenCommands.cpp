@@ -124,8 +124,12 @@ void runMint(Program &program, const QCommandLineParser &parser)
         program.refuse(WrongUsage, noSuchFormat(parser));
         return;
     }
-    mintAdHoc(program, parser,
-              [&program, format](const NamedToken &named) { print(program, *format, named); });
+    if (refusesTokenChoice(program, parser, true))
+        return;
+    mintAdHoc(program, parser, [&program, &parser, format](const NamedToken &named) {
+        sayIfTooShort(program, parser, named);
+        print(program, *format, named);
+    });
 }
 
 } // namespace Tokenwright

@@ -18,28 +18,14 @@ namespace {
 
 constexpr qint64 usualMinimum = 300; // seconds
 
-/// The least life with which a token is reused; nothing: the option is no number.
-std::optional<qint64> minimumOf(const QCommandLineParser &parser, const CredentialSet &set)
+/// What --min-ttl says; nothing if it says nothing, below zero if it says no number of seconds.
+std::optional<qint64> wantedMinimum(const QCommandLineParser &parser)
 {
     if (!parser.isSet(QStringLiteral("min-ttl")))
-        return set.minimumSeconds.value_or(usualMinimum);
+        return {};
     bool isNumber = false;
     const qint64 seconds = parser.value(QStringLiteral("min-ttl")).toLongLong(&isNumber);
-    return isNumber && seconds >= 0 ? std::optional(seconds) : std::nullopt;
-}
-
-/// A server decides how long its tokens live, whatever is asked for here.
-void sayIfTooShort(Program &program, const QCommandLineParser &parser, const CredentialSet &set,
-                   const AccessToken &token)
-{
-    const auto minimum = minimumOf(parser, set);
-    const auto whole = wholeMilliseconds(token.lifetime);
-    if (!parser.isSet(QStringLiteral("min-ttl")) || !minimum || !whole || *whole / 1000 >= *minimum)
-        return;
-    program.say(
-        Text::tr("The token for \"%1\" lives %2 seconds in all, less than --min-ttl asks for.")
-            .arg(set.name)
-            .arg(*whole / 1000));
+    return isNumber ? seconds : -1;
 }
 
 /// The scopes that the options ask for, unless they are \a set's own.
@@ -68,15 +54,11 @@ void fetchNext(Program &program, const QCommandLineParser &parser,
         return;
     }
     const CredentialSet &set = fetching->sets.at(fetching->tokens.size());
-    const auto minimum = minimumOf(parser, set);
-    if (!minimum) {
-        program.refuse(WrongUsage, Text::tr("--min-ttl takes a number of seconds."));
-        return;
-    }
-    const TokenQuery query{.force = fetching->force,
-                           .minimumSeconds = *minimum,
-                           .neverMint = parser.isSet(QStringLiteral("no-mint")),
-                           .scopes = otherScopes(parser, set)};
+    const TokenQuery query{
+        .force = fetching->force,
+        .minimumSeconds = wantedMinimum(parser).value_or(set.minimumSeconds.value_or(usualMinimum)),
+        .neverMint = parser.isSet(QStringLiteral("no-mint")),
+        .scopes = otherScopes(parser, set)};
     Async::onResult(
         program.service.token(set.id, query), &program,
         [&program, &parser, fetching, set](const Result<IssuedToken> &issued) {
@@ -94,8 +76,8 @@ void fetchNext(Program &program, const QCommandLineParser &parser,
             if (issued->minted)
                 program.say(
                     Text::tr("Minted a token for \"%1\".").arg(visibleCharacters(set.name)));
-            sayIfTooShort(program, parser, set, issued->token);
             fetching->tokens.append({set, issued->token});
+            sayIfTooShort(program, parser, fetching->tokens.last());
             fetchNext(program, parser, fetching);
         });
 }
@@ -122,6 +104,32 @@ QCommandLineOption scopeOption()
             QStringLiteral("SCOPE")};
 }
 
+bool refusesTokenChoice(Program &program, const QCommandLineParser &parser, bool force)
+{
+    if (wantedMinimum(parser).value_or(0) < 0)
+        program.refuse(WrongUsage, Text::tr("--min-ttl takes a number of seconds."));
+    else if (force && parser.isSet(QStringLiteral("no-mint")))
+        program.refuse(WrongUsage, Text::tr("--no-mint and a new token exclude each other."));
+    else
+        return false;
+    return true;
+}
+
+void sayIfTooShort(const Program &program, const QCommandLineParser &parser,
+                   const NamedToken &named)
+{
+    const auto whole = wholeMilliseconds(named.token.lifetime);
+    if (!whole || *whole / 1000 >= wantedMinimum(parser).value_or(0))
+        return;
+    const QString seconds = QString::number(*whole / 1000);
+    program.say(named.set.name.isEmpty()
+                    ? Text::tr("The token lives %1 seconds in all, less than --min-ttl asks for.")
+                          .arg(seconds)
+                    : Text::tr("The token for \"%1\" lives %2 seconds in all, less than --min-ttl "
+                               "asks for.")
+                          .arg(visibleCharacters(named.set.name), seconds));
+}
+
 void fetchTokens(Program &program, const QCommandLineParser &parser,
                  const QList<CredentialSet> &sets, bool force,
                  std::function<void(const QList<NamedToken> &)> done)
@@ -130,11 +138,8 @@ void fetchTokens(Program &program, const QCommandLineParser &parser,
     fetching->sets = sets;
     fetching->done = std::move(done);
     fetching->force = force || parser.isSet(QStringLiteral("force"));
-    if (fetching->force && parser.isSet(QStringLiteral("no-mint"))) {
-        program.refuse(WrongUsage, Text::tr("--no-mint and a new token exclude each other."));
-        return;
-    }
-    fetchNext(program, parser, fetching);
+    if (!refusesTokenChoice(program, parser, fetching->force))
+        fetchNext(program, parser, fetching);
 }
 
 std::optional<QList<CredentialSet>> namedSets(Program &program, const QCommandLineParser &parser)

@@ -25,6 +25,14 @@ QList<QCommandLineOption> tokenChoiceOptions();
 /// --scope, for a set that has scopes of its own.
 QCommandLineOption scopeOption();
 
+/// Whether those options cannot be followed, \a force being a new token anyway; ends the program
+/// then.
+bool refusesTokenChoice(Program &program, const QCommandLineParser &parser, bool force);
+
+/// Says it when a new token lives shorter than --min-ttl asks for: a server decides that alone.
+void sayIfTooShort(const Program &program, const QCommandLineParser &parser,
+                   const NamedToken &named);
+
 /// Gets a token for each of \a sets as the options say, then calls \a done with all of them. A
 /// token that cannot be had ends the program instead.
 void fetchTokens(Program &program, const QCommandLineParser &parser,

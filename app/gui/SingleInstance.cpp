@@ -140,3 +140,5 @@ QByteArray SingleInstance::activationTokenFromEnvironment()
 }
 
 } // namespace Tokenwright
+
+#include "moc_SingleInstance.cpp"

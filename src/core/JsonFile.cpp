@@ -218,3 +218,5 @@ void JsonFile::rewatch()
 }
 
 } // namespace Tokenwright
+
+#include "moc_JsonFile.cpp"

@@ -341,3 +341,5 @@ QFuture<Result<void>> CredentialManager::acceptOrigin(const QString &id, const Q
 }
 
 } // namespace Tokenwright
+
+#include "moc_CredentialManager.cpp"

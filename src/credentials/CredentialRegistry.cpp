@@ -224,3 +224,5 @@ QString CredentialRegistry::freeName(const QString &name, const QString &environ
 }
 
 } // namespace Tokenwright
+
+#include "moc_CredentialRegistry.cpp"

@@ -106,6 +106,9 @@ QNetworkRequest networkRequest(const HttpRequest &request)
     for (const RequestHeader &header : request.headers)
         result.setRawHeader(header.name, header.value.reveal().toByteArray());
     result.setHeader(QNetworkRequest::ContentLengthHeader, request.body.size());
+    // What Qt sends with any POST that names none, after a warning on standard error.
+    if (request.method == "POST" && !result.hasRawHeader("Content-Type"))
+        result.setRawHeader("Content-Type", "application/x-www-form-urlencoded");
 
     using R = QNetworkRequest;
     result.setAttribute(R::DoNotBufferUploadDataAttribute, true); // see OneShotBody

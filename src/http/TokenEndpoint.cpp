@@ -248,3 +248,5 @@ TokenEndpoint::Call TokenEndpoint::send(const HttpRequest &request)
 }
 
 } // namespace Tokenwright
+
+#include "moc_TokenEndpoint.cpp"

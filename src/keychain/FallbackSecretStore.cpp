@@ -86,3 +86,5 @@ QString FallbackSecretStore::description() const
 }
 
 } // namespace Tokenwright
+
+#include "moc_FallbackSecretStore.cpp"

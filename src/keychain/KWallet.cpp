@@ -95,3 +95,5 @@ QFuture<Result<KeychainState>> KWallet::unlock(const QString &)
 }
 
 } // namespace Tokenwright
+
+#include "moc_KWallet.cpp"

@@ -468,3 +468,5 @@ Error KeychainSecretStore::timedOut(const QString &detail)
 }
 
 } // namespace Tokenwright
+
+#include "moc_KeychainSecretStore.cpp"

@@ -41,3 +41,5 @@ std::unique_ptr<KeychainService> KeychainService::create()
 } // namespace Tokenwright
 
 #include "KeychainService_fallback.moc"
+
+#include "moc_KeychainService.cpp"

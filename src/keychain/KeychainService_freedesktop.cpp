@@ -229,3 +229,5 @@ std::unique_ptr<KeychainService> KeychainService::create()
 } // namespace Tokenwright
 
 #include "KeychainService_freedesktop.moc"
+
+#include "moc_KeychainService.cpp"

@@ -353,3 +353,5 @@ void SecretService::meetOwner(const QString &owner)
 }
 
 } // namespace Tokenwright
+
+#include "moc_SecretService.cpp"

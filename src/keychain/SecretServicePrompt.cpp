@@ -96,3 +96,5 @@ void SecretServicePrompt::end(Result<void> result)
 }
 
 } // namespace Tokenwright
+
+#include "moc_SecretServicePrompt.cpp"

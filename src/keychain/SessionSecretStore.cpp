@@ -36,3 +36,6 @@ QString SessionSecretStore::description() const
 }
 
 } // namespace Tokenwright
+
+#include "moc_SecretStore.cpp"
+#include "moc_SessionSecretStore.cpp"

@@ -13,3 +13,5 @@ EndingSignals::EndingSignals(QObject *parent)
 EndingSignals::~EndingSignals() = default;
 
 } // namespace Tokenwright
+
+#include "moc_EndingSignals.cpp"

@@ -73,3 +73,5 @@ EndingSignals::~EndingSignals()
 }
 
 } // namespace Tokenwright
+
+#include "moc_EndingSignals.cpp"

@@ -13,3 +13,5 @@ KernelTimer::~KernelTimer() = default;
 void KernelTimer::start(std::optional<qint64>) { }
 
 } // namespace Tokenwright
+
+#include "moc_KernelTimer.cpp"

@@ -55,3 +55,5 @@ void KernelTimer::start(std::optional<qint64> milliseconds)
 }
 
 } // namespace Tokenwright
+
+#include "moc_KernelTimer.cpp"

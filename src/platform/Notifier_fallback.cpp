@@ -40,3 +40,5 @@ std::unique_ptr<Notifier> Notifier::create(Fallback fallback)
 } // namespace Tokenwright
 
 #include "Notifier_fallback.moc"
+
+#include "moc_Notifier.cpp"

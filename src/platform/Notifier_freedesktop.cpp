@@ -274,3 +274,5 @@ std::unique_ptr<Notifier> Notifier::create(Fallback fallback)
 } // namespace Tokenwright
 
 #include "Notifier_freedesktop.moc"
+
+#include "moc_Notifier.cpp"

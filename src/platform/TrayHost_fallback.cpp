@@ -15,3 +15,5 @@ void TrayHost::ask()
 }
 
 } // namespace Tokenwright
+
+#include "moc_TrayHost.cpp"

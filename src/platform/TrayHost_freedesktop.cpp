@@ -47,3 +47,5 @@ void TrayHost::ask()
 }
 
 } // namespace Tokenwright
+
+#include "moc_TrayHost.cpp"

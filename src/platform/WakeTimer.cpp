@@ -46,3 +46,5 @@ void SystemWakeTimer::wakeAt(std::optional<qint64> bootMilliseconds)
 }
 
 } // namespace Tokenwright
+
+#include "moc_WakeTimer.cpp"

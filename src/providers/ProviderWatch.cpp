@@ -61,3 +61,5 @@ QString ProviderWatch::state() const
 }
 
 } // namespace Tokenwright
+
+#include "moc_ProviderWatch.cpp"

@@ -57,3 +57,5 @@ void MintTurns::goOn()
 }
 
 } // namespace Tokenwright
+
+#include "moc_MintTurns.cpp"

@@ -78,3 +78,5 @@ QFuture<Result<TokenVerdict>> TokenChecker::send(const Provider &provider, const
 }
 
 } // namespace Tokenwright
+
+#include "moc_TokenChecker.cpp"

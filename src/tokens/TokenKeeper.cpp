@@ -221,3 +221,5 @@ void TokenKeeper::onRenewed(const QString &setId, const Result<IssuedToken> &res
 }
 
 } // namespace Tokenwright
+
+#include "moc_TokenKeeper.cpp"

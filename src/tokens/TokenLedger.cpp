@@ -220,3 +220,5 @@ QFuture<Result<void>> TokenLedger::remove(const QString &setId)
 }
 
 } // namespace Tokenwright
+
+#include "moc_TokenLedger.cpp"

@@ -364,3 +364,5 @@ void TokenMint::end(ErrorKind why)
 }
 
 } // namespace Tokenwright
+
+#include "moc_TokenMint.cpp"

@@ -148,3 +148,5 @@ void TokenService::forget(const QString &setId)
 }
 
 } // namespace Tokenwright
+
+#include "moc_TokenService.cpp"

@@ -123,3 +123,5 @@ void SetImporter::note(Run &run, const ImportOutcome &outcome)
 }
 
 } // namespace Tokenwright
+
+#include "moc_SetImporter.cpp"

@@ -39,3 +39,5 @@ void DelayingRelay::incomingConnection(qintptr descriptor)
     });
     server->connectToHost(QHostAddress::LocalHost, m_port);
 }
+
+#include "moc_DelayingRelay.cpp"

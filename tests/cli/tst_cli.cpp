@@ -253,6 +253,8 @@ private Q_SLOTS:
         row("header Parcels --min-ttl soon", 2, "seconds");
         row("header Parcels --force --no-mint", 2, "--no-mint");
         row("header Parcels --format cobol", 2, "cobol");
+        row("mint --provider ebay --environment sandbox --min-ttl soon", 2, "seconds");
+        row("mint --provider ebay --environment sandbox --no-mint", 2, "--no-mint");
         row("token Parcels --format basic", 2, "basic"); // would print the secret
         row("completions", 2, "bash, zsh or fish");
         row("completions tcsh", 2, "bash, zsh or fish");
@@ -315,10 +317,16 @@ private Q_SLOTS:
         const ProgramRun before = cli("list --json");
         const ProgramRun run = cli(line, PracticeTokenServer::pitneyBowesSecret().toUtf8() + '\n');
         COMPARE_CODE(run, 0);
+        QCOMPARE(run.err, "");
         const QJsonObject json = QJsonDocument::fromJson(run.out).object();
         QCOMPARE(json.value(u"access_token").toString().toUtf8(), tokenFrom(m_server));
         QCOMPARE(QJsonDocument::fromJson(cli("list --json").out).array().size(),
                  QJsonDocument::fromJson(before.out).array().size());
+        const QString wanted = QString::fromLatin1(line) + u" --min-ttl 40000";
+        const ProgramRun longer = cli(wanted.split(u' '),
+                                      PracticeTokenServer::pitneyBowesSecret().toUtf8());
+        COMPARE_CODE(longer, 0);
+        QVERIFY2(longer.err.contains("lives 35999 seconds"), longer.err.constData());
         COMPARE_CODE(cli(line, "practice-wrong-secret"), 4);
         COMPARE_CODE(cli(line, QByteArray()), 2);
     }

@@ -20,7 +20,7 @@ QJsonObject parsed(const QByteArray &json)
     return QJsonDocument::fromJson(json).object();
 }
 
-CredentialSet practiceSet()
+CredentialSet fullSet()
 {
     CredentialSet set;
     set.id = u"11111111-2222-3333-4444-555555555555"_s;
@@ -58,14 +58,14 @@ private Q_SLOTS:
 
 void TestCredentialSet::roundTrip()
 {
-    const auto back = CredentialSet::fromJson(practiceSet().toJson());
+    const auto back = CredentialSet::fromJson(fullSet().toJson());
     VERIFY_OK(back);
-    QVERIFY(*back == practiceSet());
+    QVERIFY(*back == fullSet());
 }
 
 void TestCredentialSet::rowOfTheContract()
 {
-    const QJsonObject json = practiceSet().toJson();
+    const QJsonObject json = fullSet().toJson();
     QCOMPARE(json.value(u"provider").toString(), u"ebay"_s);
     QCOMPARE(json.value(u"environment").toString(), u"sandbox"_s);
     QVERIFY(json.value(u"scopes").isArray());
@@ -102,7 +102,7 @@ void TestCredentialSet::missing()
     QFETCH(QString, field);
     for (const QJsonValue &value : {QJsonValue(QJsonValue::Undefined), QJsonValue(u""_s),
                                     QJsonValue(5), QJsonValue(), QJsonValue(QJsonArray())}) {
-        QJsonObject json = practiceSet().toJson();
+        QJsonObject json = fullSet().toJson();
         json.insert(field, value); // undefined removes it
         const auto set = CredentialSet::fromJson(json);
         QVERIFY(kindOf(set) == ErrorKind::Configuration);
@@ -125,7 +125,7 @@ void TestCredentialSet::writtenByHand()
 
 void TestCredentialSet::unknownFieldsSurvive()
 {
-    QJsonObject json = practiceSet().toJson();
+    QJsonObject json = fullSet().toJson();
     json.insert(u"later", QJsonValue());
     const auto set = CredentialSet::fromJson(json);
     VERIFY_OK(set);

@@ -22,7 +22,7 @@ namespace {
 const QString here = u"https://one.example.com:443"_s;
 const QString elsewhere = u"https://two.example.com:443"_s;
 
-CredentialSet practiceSet()
+CredentialSet enteredSet()
 {
     CredentialSet set;
     set.name = u"Catalogue"_s;
@@ -141,9 +141,9 @@ void TestEntering::refused()
     QFETCH(QString, name);
     QFETCH(QString, clientId);
     QFETCH(QString, secret);
-    const QString id = *await(m_manager->create(practiceSet(), practicePair()));
+    const QString id = *await(m_manager->create(enteredSet(), practicePair()));
     const QByteArray before = index();
-    CredentialSet set = practiceSet();
+    CredentialSet set = enteredSet();
     set.name = name;
     ClientCredentials pair = practicePair();
     pair.clientId = clientId;
@@ -164,7 +164,7 @@ void TestEntering::refused()
 
 void TestEntering::tidied()
 {
-    CredentialSet set = practiceSet();
+    CredentialSet set = enteredSet();
     set.name = u" Catalogue\n"_s;
     ClientCredentials pair = practicePair();
     pair.clientId = u" practice-id "_s;
@@ -178,7 +178,7 @@ void TestEntering::tidied()
 
 void TestEntering::secretsLeaveTheIndex()
 {
-    CredentialSet set = practiceSet();
+    CredentialSet set = enteredSet();
     set.parameters = {{u"audience"_s, {u"a"_s}}, {u"password"_s, {u"hidden-1"_s}}};
     set.headers = {{u"X-Api-Key"_s, u"hidden-2"_s}};
     const auto id = await(m_manager->create(set, practicePair()));
@@ -196,10 +196,10 @@ void TestEntering::secretsLeaveTheIndex()
 
 void TestEntering::withoutPair()
 {
-    CredentialSet set = practiceSet();
+    CredentialSet set = enteredSet();
     set.parameters = {{u"password"_s, {u"hidden-4"_s}}};
     QCOMPARE(kindOf(await(m_manager->createWithoutPair(set))), ErrorKind::Configuration);
-    const QString id = *await(m_manager->create(practiceSet(), practicePair()));
+    const QString id = *await(m_manager->create(enteredSet(), practicePair()));
     set.id = id;
     QCOMPARE(kindOf(await(edit(set, std::nullopt))), ErrorKind::Configuration);
     QVERIFY(!index().contains("hidden"));
@@ -274,7 +274,7 @@ void TestEntering::consent()
     ClientCredentials before = practicePair();
     before.privateKey = Secret::fromText(u"practice-key"_s);
     before.parameters.insert(u"password"_s, Secret::fromText(u"practice-password"_s));
-    const QString id = *await(m_manager->create(practiceSet(), before));
+    const QString id = *await(m_manager->create(enteredSet(), before));
     ClientCredentials after = before;
     after.clientId = u"another-id"_s;
     after.origin = moves ? elsewhere : here;

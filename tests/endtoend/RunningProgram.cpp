@@ -23,7 +23,7 @@ constexpr int tokenColumn = 3;
 constexpr quint32 keyF4 = 0xffc1;
 const QString table = QStringLiteral("Credential sets");
 
-QByteArray outputOf(const QString &program, const QStringList &arguments)
+QByteArray saidBy(const QString &program, const QStringList &arguments)
 {
     QProcess process;
     process.start(program, arguments);
@@ -33,6 +33,17 @@ QByteArray outputOf(const QString &program, const QStringList &arguments)
 }
 
 } // namespace
+
+QString outputOf(const QString &program, const QStringList &arguments)
+{
+    QProcess process;
+    process.start(program, arguments);
+    if (!QTest::qWaitFor([&] { return process.state() == QProcess::NotRunning; }, 5'000)) {
+        process.kill();
+        process.waitForFinished();
+    }
+    return QString::fromUtf8(process.readAllStandardOutput()).trimmed();
+}
 
 RunningProgram::RunningProgram()
 {
@@ -72,8 +83,7 @@ bool RunningProgram::close()
     const auto hasKeyboard = [this] {
         return outputOf(QStringLiteral("xdotool"),
                         {QStringLiteral("getactivewindow"), QStringLiteral("getwindowpid")})
-                   .trimmed()
-            == QByteArray::number(processId());
+            == QString::number(processId());
     };
     if (!QTest::qWaitFor(hasKeyboard, 15'000))
         return false;
@@ -170,9 +180,9 @@ QString RunningProgram::xclip(const QStringList &arguments)
 
 QByteArray RunningProgram::keyringContents()
 {
-    return outputOf(QStringLiteral("secret-tool"),
-                    {QStringLiteral("search"), QStringLiteral("--all"), QStringLiteral("server"),
-                     QStringLiteral("tokenwright")});
+    return saidBy(QStringLiteral("secret-tool"),
+                  {QStringLiteral("search"), QStringLiteral("--all"), QStringLiteral("server"),
+                   QStringLiteral("tokenwright")});
 }
 
 QStringList RunningProgram::filesWith(const QList<QByteArray> &texts)

@@ -8,6 +8,12 @@
 
 #include <memory>
 
+/// A step at the window of \a program that has to succeed.
+#define VERIFY_WINDOW(program, ...) QVERIFY2(__VA_ARGS__, qPrintable((program).window().problem()))
+
+/// What another \a program says, trimmed; the tested one and the test's servers go on meanwhile.
+QString outputOf(const QString &program, const QStringList &arguments);
+
 /// The built program in the session's own profile, with provider files that lead to a practice
 /// token server, and what a test looks at from outside.
 class RunningProgram

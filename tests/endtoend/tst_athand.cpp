@@ -9,8 +9,6 @@
 #include <QJsonObject>
 #include <QTest>
 
-#define VERIFY_WINDOW(program, ...) QVERIFY2(__VA_ARGS__, qPrintable((program).window().problem()))
-
 /// A token is renewed by itself, an earlier one stays at hand, and none is revoked unasked.
 class TestAtHand : public QObject
 {

@@ -16,11 +16,9 @@
 
 #include <functional>
 
-#define VERIFY_WINDOW(program, ...) QVERIFY2(__VA_ARGS__, qPrintable((program).window().problem()))
-
 namespace {
 
-constexpr int seconds = 3;
+constexpr int clearSeconds = 3;
 
 /// A clipboard manager of the machine, with its usual settings.
 struct Manager
@@ -87,7 +85,7 @@ private Q_SLOTS:
         const auto profile = Tokenwright::Profile::standard();
         QVERIFY(profile.ensureFolders());
         QSettings settings(profile.settingsFile(), QSettings::IniFormat);
-        settings.setValue(QStringLiteral("clipboard/clearAfterSeconds"), seconds);
+        settings.setValue(QStringLiteral("clipboard/clearAfterSeconds"), clearSeconds);
     }
 
     void cleanup()
@@ -116,12 +114,12 @@ private Q_SLOTS:
         QTRY_VERIFY(klipper.history().contains("copied meanwhile"));
         QVERIFY(klipper.history().contains("an ordinary text"));
         QVERIFY(!klipper.history().contains(token));
-        QTest::qWait(seconds * 1'000 + 1'500); // our time is over
+        QTest::qWait(clearSeconds * 1'000 + 1'500); // our time is over
         QCOMPARE(RunningProgram::clipboard(), QStringLiteral("copied meanwhile"));
 
         VERIFY_WINDOW(program, copyHeader(program));
         QTRY_COMPARE_WITH_TIMEOUT(RunningProgram::clipboard(), QStringLiteral("copied meanwhile"),
-                                  (seconds + 5) * 1'000);
+                                  (clearSeconds + 5) * 1'000);
         QVERIFY(!program.window().outline().contains(QStringLiteral("put back")));
 
         VERIFY_WINDOW(program, copyHeader(program));
@@ -151,7 +149,7 @@ private Q_SLOTS:
 
         VERIFY_WINDOW(program, copyHeader(program));
         QVERIFY(copyElsewhere(QStringLiteral("copied meanwhile")));
-        QTest::qWait(seconds * 1'000 + 1'500); // our time is over
+        QTest::qWait(clearSeconds * 1'000 + 1'500); // our time is over
         QCOMPARE(RunningProgram::clipboard(), QStringLiteral("copied meanwhile"));
         QVERIFY(program.close());
         QCOMPARE(RunningProgram::clipboard(), QStringLiteral("copied meanwhile"));

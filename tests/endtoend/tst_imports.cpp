@@ -7,8 +7,6 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#define VERIFY_WINDOW(program, ...) QVERIFY2(__VA_ARGS__, qPrintable((program).window().problem()))
-
 /// A pair that lies in a command becomes a credential set and a header without being typed: from
 /// the empty window on, and by the command line.
 class TestImports : public QObject

@@ -11,8 +11,6 @@
 #include <memory>
 #include <vector>
 
-#define VERIFY_WINDOW(program, ...) QVERIFY2(__VA_ARGS__, qPrintable((program).window().problem()))
-
 using namespace std::chrono_literals;
 
 namespace {

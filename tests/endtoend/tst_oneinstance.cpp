@@ -13,17 +13,7 @@
 #include <csignal>
 #include <sys/types.h>
 
-#define VERIFY_WINDOW(program, ...) QVERIFY2(__VA_ARGS__, qPrintable((program).window().problem()))
-
 namespace {
-
-QString outputOf(const QString &program, const QStringList &arguments)
-{
-    QProcess process;
-    process.start(program, arguments);
-    process.waitForFinished();
-    return QString::fromUtf8(process.readAllStandardOutput()).trimmed();
-}
 
 /// One more start in the same profile, seen to its end.
 struct SecondStart

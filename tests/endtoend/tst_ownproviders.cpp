@@ -9,8 +9,6 @@
 #include <QTest>
 #include <QUrlQuery>
 
-#define VERIFY_WINDOW(program, ...) QVERIFY2(__VA_ARGS__, qPrintable((program).window().problem()))
-
 /// Providers of the user's own come and go while the window is open, tokens are checked, and a
 /// refused scope has a way out.
 class TestOwnProviders : public QObject

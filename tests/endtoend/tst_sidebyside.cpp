@@ -7,8 +7,6 @@
 #include <QFile>
 #include <QTest>
 
-#define VERIFY_WINDOW(program, ...) QVERIFY2(__VA_ARGS__, qPrintable((program).window().problem()))
-
 using namespace std::chrono_literals;
 
 /// The window and the command line on one profile: what one does shows in the other within a

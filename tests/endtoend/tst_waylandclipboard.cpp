@@ -11,27 +11,12 @@
 #include <QStandardPaths>
 #include <QTest>
 
-#define VERIFY_WINDOW(program, ...) QVERIFY2(__VA_ARGS__, qPrintable((program).window().problem()))
-
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int seconds = 3;
 const QString socketName = QStringLiteral("tokenwright-test");
-
-QString outputOf(const QString &program, const QStringList &arguments)
-{
-    QProcess process;
-    process.start(program, arguments);
-    // It may be the program under test that has to answer, and the server it waits for is here.
-    if (!QTest::qWaitFor([&] { return process.state() == QProcess::NotRunning; }, 5'000)) {
-        process.kill();
-        process.waitForFinished();
-    }
-    return QString::fromUtf8(process.readAllStandardOutput());
-}
 
 /// What another program pastes as text.
 QString pasted()
@@ -96,7 +81,7 @@ void TestWaylandClipboard::initTestCase()
     const auto profile = Tokenwright::Profile::standard();
     QVERIFY(profile.ensureFolders());
     QSettings settings(profile.settingsFile(), QSettings::IniFormat);
-    settings.setValue(QStringLiteral("clipboard/clearAfterSeconds"), seconds);
+    settings.setValue(QStringLiteral("clipboard/clearAfterSeconds"), 3);
     settings.sync();
 
     qputenv("MUTTER_DEBUG_DUMMY_MODE_SPECS", "1200x740");

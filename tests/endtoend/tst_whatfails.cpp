@@ -5,8 +5,6 @@
 #include <QGuiApplication>
 #include <QTest>
 
-#define VERIFY_WINDOW(program, ...) QVERIFY2(__VA_ARGS__, qPrintable((program).window().problem()))
-
 /// What goes wrong is said in the row and in the details, nothing is lost, and the window lives.
 class TestWhatFails : public QObject
 {

@@ -5,8 +5,6 @@
 #include <QGuiApplication>
 #include <QTest>
 
-#define VERIFY_WINDOW(program, ...) QVERIFY2(__VA_ARGS__, qPrintable((program).window().problem()))
-
 /// From an empty profile to a removed set, as a newcomer goes.
 class TestWholeLife : public QObject
 {

@@ -5,8 +5,6 @@
 #include <QGuiApplication>
 #include <QTest>
 
-#define VERIFY_WINDOW(program, ...) QVERIFY2(__VA_ARGS__, qPrintable((program).window().problem()))
-
 /// On a machine where no keychain answers the program works from memory and says so.
 class TestWithoutKeychain : public QObject
 {

@@ -89,3 +89,5 @@ void forgetEverything()
 }
 
 } // namespace Tokenwright::Keyring
+
+#include "moc_Keyring.cpp"

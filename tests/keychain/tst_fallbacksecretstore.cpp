@@ -4,6 +4,7 @@
 #include "FallbackSecretStore.h"
 #include "Keyring.h"
 #include "SessionSecretStore.h"
+#include "StoredSecret.h"
 #include "TestProgram.h"
 
 #include <QSignalSpy>
@@ -14,30 +15,18 @@ using Applied = FakeSecretStore::Applied;
 
 namespace {
 
-const QString key = QStringLiteral("tokenwright/00000000-0000-0000-0000-000000000004/token");
 const QString done = QStringLiteral("done");
 const QString missing = QStringLiteral("secret-missing");
 const QString unavailable = QStringLiteral("keychain-unavailable");
 
-Secret secret(const char *text)
-{
-    return Secret(QByteArray(text));
-}
-
-QByteArray contents(SecretStore &store)
-{
-    const Result<Secret> found = await(store.read(key, Prompt::Never));
-    return found ? found->reveal().toByteArray() : outcome(found).toLatin1();
-}
-
 QString written(SecretStore &store, const char *text)
 {
-    return outcome(await(store.write(key, secret(text), Prompt::Never)));
+    return outcome(await(store.write(testKey, secret(text), Prompt::Never)));
 }
 
 QString removed(SecretStore &store)
 {
-    return outcome(await(store.remove(key, Prompt::Never)));
+    return outcome(await(store.remove(testKey, Prompt::Never)));
 }
 
 /// A fallback store and the fake keychain inside it.
@@ -96,14 +85,14 @@ void TestFallbackSecretStore::passesThrough()
 {
     Fixture f;
     QCOMPARE(written(f.store, "a"), done);
-    QCOMPARE(f.keychain->value(key), QByteArray("a"));
+    QCOMPARE(f.keychain->value(testKey), QByteArray("a"));
     QCOMPARE(contents(f.store), QByteArray("a"));
     QCOMPARE(f.store.description(), f.keychain->description());
-    await(f.store.read(key, Prompt::Allowed));
+    await(f.store.read(testKey, Prompt::Allowed));
     QCOMPARE(f.keychain->log().last(),
-             (FakeSecretStore::Entry{Operation::Read, key, Prompt::Allowed}));
+             (FakeSecretStore::Entry{Operation::Read, testKey, Prompt::Allowed}));
     QCOMPARE(removed(f.store), done);
-    QVERIFY(!f.keychain->contains(key));
+    QVERIFY(!f.keychain->contains(testKey));
 }
 
 void TestFallbackSecretStore::fallsBackOnlyWhenUnavailable_data()
@@ -148,7 +137,7 @@ void TestFallbackSecretStore::memoryIsNewer()
     f.keychain->failNext(Operation::Write, ErrorKind::KeychainUnavailable);
     QCOMPARE(written(f.store, "new"), done);
     QCOMPARE(contents(f.store), QByteArray("new"));
-    QCOMPARE(f.keychain->value(key), QByteArray("old"));
+    QCOMPARE(f.keychain->value(testKey), QByteArray("old"));
 }
 
 void TestFallbackSecretStore::returnsToTheKeychain()
@@ -158,7 +147,7 @@ void TestFallbackSecretStore::returnsToTheKeychain()
     QCOMPARE(written(f.store, "in memory"), done);
     QCOMPARE(written(f.store, "kept"), done);
     QCOMPARE(contents(f.store), QByteArray("kept")); // memory does not shadow it any more
-    QCOMPARE(f.keychain->value(key), QByteArray("kept"));
+    QCOMPARE(f.keychain->value(testKey), QByteArray("kept"));
     QCOMPARE(f.store.description(), f.keychain->description());
 }
 
@@ -195,8 +184,8 @@ void TestFallbackSecretStore::readBehindAFallingWrite()
 {
     Fixture f;
     f.takeKeychainAway();
-    const auto write = f.store.write(key, secret("a"), Prompt::Never);
-    const auto read = f.store.read(key, Prompt::Never); // asked before the write came to an end
+    const auto write = f.store.write(testKey, secret("a"), Prompt::Never);
+    const auto read = f.store.read(testKey, Prompt::Never); // asked before the write came to an end
     QVERIFY(await(write));
     const Result<Secret> found = await(read);
     QCOMPARE(outcome(found), done);
@@ -210,9 +199,9 @@ void TestFallbackSecretStore::fakeFailsAsTold()
     store.failNext(Operation::Write, ErrorKind::KeychainDenied, 3);
     QCOMPARE(written(store, "1"), done);
     QCOMPARE(written(store, "2"), QStringLiteral("keychain-timeout"));
-    QCOMPARE(store.value(key), QByteArray("2")); // it landed all the same
+    QCOMPARE(store.value(testKey), QByteArray("2")); // it landed all the same
     QCOMPARE(written(store, "3"), QStringLiteral("keychain-denied"));
-    QCOMPARE(store.value(key), QByteArray("2"));
+    QCOMPARE(store.value(testKey), QByteArray("2"));
     QCOMPARE(written(store, "4"), done);
     store.failAlways(Operation::Remove, ErrorKind::KeychainLocked);
     QCOMPARE(removed(store), QStringLiteral("keychain-locked"));
@@ -221,25 +210,25 @@ void TestFallbackSecretStore::fakeFailsAsTold()
     QCOMPARE(removed(store), done);
     QCOMPARE(store.count(Operation::Write), 4);
     QCOMPARE(store.count(Operation::Remove), 3);
-    store.put(key, "5");
+    store.put(testKey, "5");
     QCOMPARE(contents(store), QByteArray("5"));
-    QCOMPARE(store.keys(), QStringList{key});
+    QCOMPARE(store.keys(), QStringList{testKey});
 }
 
 void TestFallbackSecretStore::fakeHolds()
 {
     FakeSecretStore store;
-    store.put(key, "old");
+    store.put(testKey, "old");
     store.holdNext(Operation::Write);
-    const auto before = store.read(key, Prompt::Never);
-    const auto write = store.write(key, secret("new"), Prompt::Never);
-    const auto behind = store.read(key, Prompt::Never);
+    const auto before = store.read(testKey, Prompt::Never);
+    const auto write = store.write(testKey, secret("new"), Prompt::Never);
+    const auto behind = store.read(testKey, Prompt::Never);
     QVERIFY(!before.isFinished()); // never within the call
     QVERIFY(await(before)->equals(secret("old")));
     QTRY_VERIFY(store.isHolding());
     QTest::qWait(20);
     QVERIFY(!write.isFinished() && !behind.isFinished());
-    QCOMPARE(store.value(key), QByteArray("old"));
+    QCOMPARE(store.value(testKey), QByteArray("old"));
     store.release();
     QVERIFY(await(behind)->equals(secret("new")));
     QVERIFY(write.isFinished());
@@ -248,14 +237,15 @@ void TestFallbackSecretStore::fakeHolds()
 void TestFallbackSecretStore::fakeLocks()
 {
     FakeSecretStore store;
-    store.put(key, "a");
+    store.put(testKey, "a");
     store.lock(false);
     QCOMPARE(contents(store), QByteArray("keychain-locked"));
     QCOMPARE(store.promptCount(), 0);
-    QCOMPARE(outcome(await(store.read(key, Prompt::Allowed))), QStringLiteral("keychain-locked"));
+    QCOMPARE(outcome(await(store.read(testKey, Prompt::Allowed))),
+             QStringLiteral("keychain-locked"));
     QCOMPARE(store.promptCount(), 1);
     store.lock(true);
-    QCOMPARE(outcome(await(store.read(key, Prompt::Allowed))), done);
+    QCOMPARE(outcome(await(store.read(testKey, Prompt::Allowed))), done);
     QCOMPARE(store.promptCount(), 2);
     QCOMPARE(contents(store), QByteArray("a"));
 }

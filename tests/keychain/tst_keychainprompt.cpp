@@ -2,6 +2,7 @@
 // KeychainSecretStore and the keyring's real unlock prompt, on a screen, with keys pressed.
 #include "KeychainSecretStore.h"
 #include "Keyring.h"
+#include "StoredSecret.h"
 #include "TestProgram.h"
 
 #include <QElapsedTimer>
@@ -14,13 +15,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const QString key = QStringLiteral("tokenwright/00000000-0000-0000-0000-000000000002/client");
 constexpr auto shortWatchdog = 1s; // the time somebody takes at a prompt must not count
-
-Secret secret(const char *text)
-{
-    return Secret(QByteArray(text));
-}
 
 QByteArray tool(const QString &program, const QStringList &arguments)
 {
@@ -114,7 +109,7 @@ void TestKeychainPrompt::init()
     if (Keyring::isLocked())
         Keyring::unlock();
     KeychainSecretStore store;
-    QCOMPARE(outcome(await(store.write(key, secret("kept"), Prompt::Never))),
+    QCOMPARE(outcome(await(store.write(testKey, secret("kept"), Prompt::Never))),
              QStringLiteral("done"));
     Keyring::lock();
     QTRY_VERIFY(!promptIsOpen());
@@ -123,7 +118,7 @@ void TestKeychainPrompt::init()
 void TestKeychainPrompt::answered()
 {
     KeychainSecretStore store(KeychainService::create(), shortWatchdog);
-    const auto read = store.read(key, Prompt::Allowed);
+    const auto read = store.read(testKey, Prompt::Allowed);
     waitForPrompt();
     QVERIFY(!read.isFinished());
     typePassword();
@@ -135,7 +130,7 @@ void TestKeychainPrompt::answered()
 void TestKeychainPrompt::answeredForAMissingSecret()
 {
     KeychainSecretStore store(KeychainService::create(), shortWatchdog);
-    const auto read = store.read(key + u"/nothing", Prompt::Allowed);
+    const auto read = store.read(testKey + u"/nothing", Prompt::Allowed);
     waitForPrompt();
     typePassword();
     QCOMPARE(outcome(await(read)), QStringLiteral("secret-missing"));
@@ -144,21 +139,21 @@ void TestKeychainPrompt::answeredForAMissingSecret()
 void TestKeychainPrompt::answeredForAWrite()
 {
     KeychainSecretStore store(KeychainService::create(), shortWatchdog);
-    const auto write = store.write(key, secret("new"), Prompt::Allowed);
+    const auto write = store.write(testKey, secret("new"), Prompt::Allowed);
     waitForPrompt();
     typePassword();
     QCOMPARE(outcome(await(write)), QStringLiteral("done"));
-    QVERIFY(await(store.read(key, Prompt::Never))->equals(secret("new")));
+    QVERIFY(await(store.read(testKey, Prompt::Never))->equals(secret("new")));
 }
 
 void TestKeychainPrompt::answeredForARemoval()
 {
     KeychainSecretStore store(KeychainService::create(), shortWatchdog);
-    const auto removal = store.remove(key, Prompt::Allowed);
+    const auto removal = store.remove(testKey, Prompt::Allowed);
     waitForPrompt();
     typePassword();
     QCOMPARE(outcome(await(removal)), QStringLiteral("done"));
-    QCOMPARE(outcome(await(store.read(key, Prompt::Never))), QStringLiteral("secret-missing"));
+    QCOMPARE(outcome(await(store.read(testKey, Prompt::Never))), QStringLiteral("secret-missing"));
 }
 
 void TestKeychainPrompt::dismissed()
@@ -166,37 +161,37 @@ void TestKeychainPrompt::dismissed()
     KeychainSecretStore store(KeychainService::create(), shortWatchdog);
     const QString locked = QStringLiteral("keychain-locked");
 
-    const auto read = store.read(key, Prompt::Allowed);
+    const auto read = store.read(testKey, Prompt::Allowed);
     waitForPrompt();
     dismissPrompt();
     QCOMPARE(outcome(await(read)), locked);
     QTest::qWait(300);
     QVERIFY(!promptIsOpen()); // one prompt, not two
 
-    const auto removal = store.remove(key, Prompt::Allowed);
+    const auto removal = store.remove(testKey, Prompt::Allowed);
     waitForPrompt();
     dismissPrompt();
     QCOMPARE(outcome(await(removal)), locked);
 
-    const auto write = store.write(key, secret("new"), Prompt::Allowed);
+    const auto write = store.write(testKey, secret("new"), Prompt::Allowed);
     waitForPrompt();
     dismissPrompt();
     QCOMPARE(outcome(await(write)), locked);
 
     Keyring::unlock();
-    QVERIFY(await(store.read(key, Prompt::Never))->equals(secret("kept")));
+    QVERIFY(await(store.read(testKey, Prompt::Never))->equals(secret("kept")));
 }
 
 void TestKeychainPrompt::whatMustNotPromptDoesNotWait()
 {
     KeychainSecretStore store(KeychainService::create(), shortWatchdog);
     const QString locked = QStringLiteral("keychain-locked");
-    const auto asked = store.read(key, Prompt::Allowed);
-    const auto queued = store.read(key, Prompt::Never);
+    const auto asked = store.read(testKey, Prompt::Allowed);
+    const auto queued = store.read(testKey, Prompt::Never);
     waitForPrompt();
     QCOMPARE(outcome(await(queued, 1000)), locked);
-    QCOMPARE(outcome(await(store.read(key, Prompt::Never), 1000)), locked);
-    const auto askedToo = store.read(key, Prompt::Allowed); // this one does
+    QCOMPARE(outcome(await(store.read(testKey, Prompt::Never), 1000)), locked);
+    const auto askedToo = store.read(testKey, Prompt::Allowed); // this one does
     QVERIFY(!asked.isFinished());
     typePassword();
     QCOMPARE(outcome(await(asked)), QStringLiteral("done"));
@@ -206,7 +201,7 @@ void TestKeychainPrompt::whatMustNotPromptDoesNotWait()
 void TestKeychainPrompt::hasNoTimeLimit()
 {
     KeychainSecretStore store(KeychainService::create(), shortWatchdog);
-    const auto read = store.read(key, Prompt::Allowed);
+    const auto read = store.read(testKey, Prompt::Allowed);
     waitForPrompt();
     QTest::qWait(3000);
     QVERIFY(!read.isFinished());
@@ -217,7 +212,7 @@ void TestKeychainPrompt::hasNoTimeLimit()
 void TestKeychainPrompt::serviceEndsDuringThePrompt()
 {
     KeychainSecretStore store(KeychainService::create(), shortWatchdog);
-    const auto read = store.read(key, Prompt::Allowed);
+    const auto read = store.read(testKey, Prompt::Allowed);
     waitForPrompt();
     Keyring::kill();
     QCOMPARE(outcome(await(read, 3000)), QStringLiteral("keychain-locked"));
@@ -226,7 +221,7 @@ void TestKeychainPrompt::serviceEndsDuringThePrompt()
 void TestKeychainPrompt::storeGoesDuringThePrompt()
 {
     auto store = std::make_unique<KeychainSecretStore>(KeychainService::create(), shortWatchdog);
-    const auto read = store->read(key, Prompt::Allowed);
+    const auto read = store->read(testKey, Prompt::Allowed);
     waitForPrompt();
     store.reset();
     QCOMPARE(outcome(await(read)), QStringLiteral("cancelled"));
@@ -238,14 +233,14 @@ void TestKeychainPrompt::createsTheFirstCollection()
     Keyring::forgetEverything();
     const auto afterwards = qScopeGuard([] { Keyring::forgetEverything(); }); // it is another one
     KeychainSecretStore store(KeychainService::create(), shortWatchdog);
-    const auto write = store.write(key, secret("first"), Prompt::Allowed);
+    const auto write = store.write(testKey, secret("first"), Prompt::Allowed);
     waitForPrompt(); // "Choose password for new keyring": twice the same
     QTest::qWait(1500); // longer than the watchdog
     press({QStringLiteral("type"), QStringLiteral("test")});
     press({QStringLiteral("key"), QStringLiteral("Tab")});
     typePassword();
     QCOMPARE(outcome(await(write)), QStringLiteral("done"));
-    QVERIFY(await(store.read(key, Prompt::Never))->equals(secret("first")));
+    QVERIFY(await(store.read(testKey, Prompt::Never))->equals(secret("first")));
 }
 
 void TestKeychainPrompt::cancelled_data()
@@ -263,24 +258,24 @@ void TestKeychainPrompt::cancelled()
     QString result;
     const auto note = [&](const auto &outcomeOfIt) { result = outcome(outcomeOfIt); };
     if (what == u"read")
-        Async::onResult(store.read(key, allowed), this, note);
+        Async::onResult(store.read(testKey, allowed), this, note);
     else if (what == u"write")
-        Async::onResult(store.write(key, secret("new"), allowed), this, note);
+        Async::onResult(store.write(testKey, secret("new"), allowed), this, note);
     else if (what == u"remove")
-        Async::onResult(store.remove(key, allowed), this, note);
+        Async::onResult(store.remove(testKey, allowed), this, note);
     else
-        Async::onResult(store.unlock(key, allowed, Purpose::Look), this, note);
+        Async::onResult(store.unlock(testKey, allowed, Purpose::Look), this, note);
     waitForPrompt();
-    store.cancel(key + u"/another");
+    store.cancel(testKey + u"/another");
     QCOMPARE(result, QString());
-    store.cancel(key);
+    store.cancel(testKey);
     QCOMPARE(result, QStringLiteral("cancelled")); // at once
     QTRY_VERIFY(!promptIsOpen());
 
     // Nobody is kept waiting, and the next one is asked as ever.
-    QCOMPARE(outcome(await(store.read(key, Prompt::Never), 1000)),
+    QCOMPARE(outcome(await(store.read(testKey, Prompt::Never), 1000)),
              QStringLiteral("keychain-locked"));
-    const auto read = store.read(key, allowed);
+    const auto read = store.read(testKey, allowed);
     waitForPrompt();
     typePassword();
     const Result<Secret> found = await(read);
@@ -299,13 +294,13 @@ void TestKeychainPrompt::cancelledBeforeItIsShown()
 {
     QFETCH(int, milliseconds);
     KeychainSecretStore store(KeychainService::create(), shortWatchdog);
-    const auto read = store.read(key, Prompt::Allowed);
+    const auto read = store.read(testKey, Prompt::Allowed);
     if (milliseconds)
         QTest::qWait(milliseconds);
-    store.cancel(key);
+    store.cancel(testKey);
     QVERIFY(read.isFinished() || milliseconds); // it may be looking at the state of the keychain
     QTest::qWait(700); // longer than a prompt takes to show
-    store.cancel(key);
+    store.cancel(testKey);
     QCOMPARE(outcome(await(read, 1000)), QStringLiteral("cancelled"));
     QTRY_VERIFY(!promptIsOpen());
 }
@@ -313,15 +308,15 @@ void TestKeychainPrompt::cancelledBeforeItIsShown()
 void TestKeychainPrompt::cancelledForOneOfTwo()
 {
     KeychainSecretStore store(KeychainService::create(), shortWatchdog);
-    const auto first = store.read(key, Prompt::Allowed);
-    const auto second = store.read(key + u"/nothing", Prompt::Allowed);
-    const auto third = store.read(key + u"/another", Prompt::Allowed);
+    const auto first = store.read(testKey, Prompt::Allowed);
+    const auto second = store.read(testKey + u"/nothing", Prompt::Allowed);
+    const auto third = store.read(testKey + u"/another", Prompt::Allowed);
     waitForPrompt();
-    store.cancel(key + u"/another");
+    store.cancel(testKey + u"/another");
     QVERIFY(third.isFinished());
     QCOMPARE(outcome(third.result()), QStringLiteral("cancelled"));
     QVERIFY(promptIsOpen());
-    store.cancel(key);
+    store.cancel(testKey);
     QCOMPARE(outcome(first.result()), QStringLiteral("cancelled"));
     // it is asked for itself: of the daemon's next run, where it ended over the first prompt
     QTRY_VERIFY(!promptIsOpen());
@@ -336,7 +331,7 @@ void TestKeychainPrompt::withdrawn()
     KeychainSecretStore store(KeychainService::create(), shortWatchdog);
     QSignalSpy prompting(&store, &SecretStore::prompting);
     store.withdrawPrompt(); // there is none
-    const auto read = store.read(key, Prompt::Allowed);
+    const auto read = store.read(testKey, Prompt::Allowed);
     waitForPrompt();
     QVERIFY(prompting.size() == 1 && prompting.last().first().toBool());
     store.withdrawPrompt();
@@ -348,13 +343,13 @@ void TestKeychainPrompt::withdrawn()
 void TestKeychainPrompt::asksAhead()
 {
     KeychainSecretStore store(KeychainService::create(), shortWatchdog);
-    const auto ready = store.unlock(key, Prompt::Allowed, Purpose::Store);
+    const auto ready = store.unlock(testKey, Prompt::Allowed, Purpose::Store);
     waitForPrompt();
     typePassword();
     QCOMPARE(outcome(await(ready)), QStringLiteral("done"));
-    QVERIFY(await(store.read(key, Prompt::Never))->equals(secret("kept")));
+    QVERIFY(await(store.read(testKey, Prompt::Never))->equals(secret("kept")));
     // It is open: nobody is asked.
-    QCOMPARE(outcome(await(store.unlock(key, Prompt::Never, Purpose::Store))),
+    QCOMPARE(outcome(await(store.unlock(testKey, Prompt::Never, Purpose::Store))),
              QStringLiteral("done"));
 }
 
@@ -362,9 +357,9 @@ void TestKeychainPrompt::asksAheadInVain()
 {
     KeychainSecretStore store(KeychainService::create(), shortWatchdog);
     const QString locked = QStringLiteral("keychain-locked");
-    QCOMPARE(outcome(await(store.unlock(key, Prompt::Never, Purpose::Look))), locked);
+    QCOMPARE(outcome(await(store.unlock(testKey, Prompt::Never, Purpose::Look))), locked);
     QVERIFY(!promptIsOpen());
-    const auto ready = store.unlock(key, Prompt::Allowed, Purpose::Look);
+    const auto ready = store.unlock(testKey, Prompt::Allowed, Purpose::Look);
     waitForPrompt();
     dismissPrompt();
     QCOMPARE(outcome(await(ready)), locked);
@@ -375,15 +370,15 @@ void TestKeychainPrompt::asksAheadForTheFirstCollection()
     Keyring::forgetEverything();
     const auto afterwards = qScopeGuard([] { Keyring::forgetEverything(); }); // it is another one
     KeychainSecretStore store(KeychainService::create(), shortWatchdog);
-    QCOMPARE(outcome(await(store.unlock(key, Prompt::Never, Purpose::Look))),
+    QCOMPARE(outcome(await(store.unlock(testKey, Prompt::Never, Purpose::Look))),
              QStringLiteral("done")); // there is nothing to look into
-    const auto ready = store.unlock(key, Prompt::Allowed, Purpose::Store);
+    const auto ready = store.unlock(testKey, Prompt::Allowed, Purpose::Store);
     waitForPrompt();
     press({QStringLiteral("type"), QStringLiteral("test")});
     press({QStringLiteral("key"), QStringLiteral("Tab")});
     typePassword();
     QCOMPARE(outcome(await(ready)), QStringLiteral("done"));
-    QCOMPARE(outcome(await(store.write(key, secret("first"), Prompt::Never))),
+    QCOMPARE(outcome(await(store.write(testKey, secret("first"), Prompt::Never))),
              QStringLiteral("done"));
 }
 

@@ -2,6 +2,7 @@
 // KeychainSecretStore against a real gnome-keyring, where nobody can see or answer a prompt.
 #include "KeychainSecretStore.h"
 #include "Keyring.h"
+#include "StoredSecret.h"
 #include "TestProgram.h"
 
 #include <QElapsedTimer>
@@ -12,22 +13,6 @@ using namespace Tokenwright;
 using namespace std::chrono_literals;
 
 namespace {
-
-const QString key = QStringLiteral("tokenwright/00000000-0000-0000-0000-000000000001/client");
-
-Secret secret(const char *text)
-{
-    return Secret(QByteArray(text));
-}
-
-/// What the store holds under the key, or the kind of failure in brackets. Test values only.
-QByteArray contents(SecretStore &store)
-{
-    const Result<Secret> found = await(store.read(key, Prompt::Never));
-    if (!found)
-        return '[' + outcome(found).toLatin1() + ": " + found.error().message.toUtf8() + ']';
-    return found->reveal().toByteArray();
-}
 
 /// Says that all is well without having asked.
 class OptimisticService final : public KeychainService
@@ -97,7 +82,7 @@ void TestKeychainSecretStore::init()
     if (Keyring::isLocked())
         Keyring::unlock();
     KeychainSecretStore store;
-    QCOMPARE(outcome(await(store.remove(key, Prompt::Never))), QStringLiteral("done"));
+    QCOMPARE(outcome(await(store.remove(testKey, Prompt::Never))), QStringLiteral("done"));
 }
 
 void TestKeychainSecretStore::keepsWhatIsWritten_data()
@@ -115,11 +100,11 @@ void TestKeychainSecretStore::keepsWhatIsWritten()
 {
     QFETCH(QByteArray, payload);
     KeychainSecretStore store;
-    QCOMPARE(outcome(await(store.write(key, Secret(QByteArray(payload)), Prompt::Never))),
+    QCOMPARE(outcome(await(store.write(testKey, Secret(QByteArray(payload)), Prompt::Never))),
              QStringLiteral("done"));
     // Another store, as the other program would: nothing is remembered in this process.
     KeychainSecretStore other;
-    const Result<Secret> found = await(other.read(key, Prompt::Never));
+    const Result<Secret> found = await(other.read(testKey, Prompt::Never));
     QCOMPARE(outcome(found), QStringLiteral("done"));
     QVERIFY(found->equals(Secret(QByteArray(payload))));
 }
@@ -127,31 +112,32 @@ void TestKeychainSecretStore::keepsWhatIsWritten()
 void TestKeychainSecretStore::overwrites()
 {
     KeychainSecretStore store;
-    QVERIFY(await(store.write(key, secret("old"), Prompt::Never)));
-    QVERIFY(await(store.write(key, secret("new"), Prompt::Never)));
+    QVERIFY(await(store.write(testKey, secret("old"), Prompt::Never)));
+    QVERIFY(await(store.write(testKey, secret("new"), Prompt::Never)));
     QCOMPARE(contents(store), QByteArray("new"));
 }
 
 void TestKeychainSecretStore::removes()
 {
     KeychainSecretStore store;
-    QVERIFY(await(store.write(key, secret("x"), Prompt::Never)));
-    QCOMPARE(outcome(await(store.remove(key, Prompt::Never))), QStringLiteral("done"));
-    QCOMPARE(outcome(await(store.read(key, Prompt::Never))), QStringLiteral("secret-missing"));
-    QCOMPARE(outcome(await(store.remove(key, Prompt::Never))), QStringLiteral("done")); // again
+    QVERIFY(await(store.write(testKey, secret("x"), Prompt::Never)));
+    QCOMPARE(outcome(await(store.remove(testKey, Prompt::Never))), QStringLiteral("done"));
+    QCOMPARE(outcome(await(store.read(testKey, Prompt::Never))), QStringLiteral("secret-missing"));
+    QCOMPARE(outcome(await(store.remove(testKey, Prompt::Never))), QStringLiteral("done")); // again
 }
 
 void TestKeychainSecretStore::missing()
 {
     KeychainSecretStore store;
-    QCOMPARE(outcome(await(store.read(key, Prompt::Never))), QStringLiteral("secret-missing"));
-    QCOMPARE(outcome(await(store.read(key, Prompt::Allowed))), QStringLiteral("secret-missing"));
+    QCOMPARE(outcome(await(store.read(testKey, Prompt::Never))), QStringLiteral("secret-missing"));
+    QCOMPARE(outcome(await(store.read(testKey, Prompt::Allowed))),
+             QStringLiteral("secret-missing"));
 }
 
 void TestKeychainSecretStore::refusesAnEmptySecret()
 {
     KeychainSecretStore store;
-    QCOMPARE(outcome(await(store.write(key, Secret(), Prompt::Never))),
+    QCOMPARE(outcome(await(store.write(testKey, Secret(), Prompt::Never))),
              QStringLiteral("keychain-denied"));
 }
 
@@ -159,7 +145,7 @@ void TestKeychainSecretStore::namesTheKeychain()
 {
     KeychainSecretStore store;
     QCOMPARE(store.description(), QStringLiteral("Secret Service"));
-    await(store.read(key, Prompt::Never));
+    await(store.read(testKey, Prompt::Never));
     QTRY_COMPARE(store.description(), QStringLiteral("GNOME Keyring (Secret Service)"));
 }
 
@@ -169,9 +155,9 @@ void TestKeychainSecretStore::manyAtOnce()
     int completed = 0;
     QList<QFuture<Result<Secret>>> reads;
     for (int i = 0; i < 50; ++i) {
-        Async::onResult(store.write(key, Secret(QByteArray::number(i)), Prompt::Never), this,
+        Async::onResult(store.write(testKey, Secret(QByteArray::number(i)), Prompt::Never), this,
                         [&](const Result<void> &) { ++completed; });
-        reads.append(store.read(key, Prompt::Never));
+        reads.append(store.read(testKey, Prompt::Never));
     }
     for (int i = 0; i < 50; ++i) {
         const Result<Secret> found = await(reads[i]);
@@ -184,16 +170,16 @@ void TestKeychainSecretStore::manyAtOnce()
 void TestKeychainSecretStore::lockedAndNotToPrompt()
 {
     KeychainSecretStore store;
-    QVERIFY(await(store.write(key, secret("kept"), Prompt::Never)));
+    QVERIFY(await(store.write(testKey, secret("kept"), Prompt::Never)));
     Keyring::lock();
 
     QElapsedTimer clock;
     clock.start();
     const QString locked = QStringLiteral("keychain-locked");
-    QCOMPARE(outcome(await(store.read(key, Prompt::Never))), locked);
-    QCOMPARE(outcome(await(store.write(key, secret("other"), Prompt::Never))), locked);
-    QCOMPARE(outcome(await(store.remove(key, Prompt::Never))), locked);
-    const QString nothingThere = key + u"/nothing";
+    QCOMPARE(outcome(await(store.read(testKey, Prompt::Never))), locked);
+    QCOMPARE(outcome(await(store.write(testKey, secret("other"), Prompt::Never))), locked);
+    QCOMPARE(outcome(await(store.remove(testKey, Prompt::Never))), locked);
+    const QString nothingThere = testKey + u"/nothing";
     QCOMPARE(outcome(await(store.read(nothingThere, Prompt::Never))), locked);
     QVERIFY2(clock.elapsed() < 1000, qPrintable(QString::number(clock.elapsed())));
 
@@ -204,12 +190,12 @@ void TestKeychainSecretStore::lockedAndNotToPrompt()
 void TestKeychainSecretStore::lockedAndNobodyToPrompt()
 {
     KeychainSecretStore store;
-    QVERIFY(await(store.write(key, secret("kept"), Prompt::Never)));
+    QVERIFY(await(store.write(testKey, secret("kept"), Prompt::Never)));
     Keyring::lock();
     const QString locked = QStringLiteral("keychain-locked");
-    QCOMPARE(outcome(await(store.read(key, Prompt::Allowed))), locked);
-    QCOMPARE(outcome(await(store.write(key, secret("other"), Prompt::Allowed))), locked);
-    QCOMPARE(outcome(await(store.remove(key, Prompt::Allowed))), locked);
+    QCOMPARE(outcome(await(store.read(testKey, Prompt::Allowed))), locked);
+    QCOMPARE(outcome(await(store.write(testKey, secret("other"), Prompt::Allowed))), locked);
+    QCOMPARE(outcome(await(store.remove(testKey, Prompt::Allowed))), locked);
     Keyring::unlock();
     QCOMPARE(contents(store), QByteArray("kept"));
 }
@@ -222,8 +208,9 @@ void TestKeychainSecretStore::removedWhileLockedIsStillThere()
         if (nth == 3) // 1 and 2 belong to the write
             Keyring::lock();
     });
-    QVERIFY(await(store->write(key, secret("kept"), Prompt::Never)));
-    QCOMPARE(outcome(await(store->remove(key, Prompt::Never))), QStringLiteral("keychain-locked"));
+    QVERIFY(await(store->write(testKey, secret("kept"), Prompt::Never)));
+    QCOMPARE(outcome(await(store->remove(testKey, Prompt::Never))),
+             QStringLiteral("keychain-locked"));
     Keyring::unlock();
     KeychainSecretStore after;
     QCOMPARE(contents(after), QByteArray("kept"));
@@ -236,20 +223,21 @@ void TestKeychainSecretStore::lockedDuringARemoval()
         if (nth == 4)
             Keyring::lock();
     });
-    QVERIFY(await(store->write(key, secret("x"), Prompt::Never)));
-    QCOMPARE(outcome(await(store->remove(key, Prompt::Never))), QStringLiteral("keychain-locked"));
+    QVERIFY(await(store->write(testKey, secret("x"), Prompt::Never)));
+    QCOMPARE(outcome(await(store->remove(testKey, Prompt::Never))),
+             QStringLiteral("keychain-locked"));
 }
 
 void TestKeychainSecretStore::noCollection()
 {
     Keyring::forgetEverything();
     KeychainSecretStore store;
-    QCOMPARE(outcome(await(store.read(key, Prompt::Never))), QStringLiteral("secret-missing"));
-    QCOMPARE(outcome(await(store.remove(key, Prompt::Never))), QStringLiteral("done"));
-    const Result<void> written = await(store.write(key, secret("x"), Prompt::Never));
+    QCOMPARE(outcome(await(store.read(testKey, Prompt::Never))), QStringLiteral("secret-missing"));
+    QCOMPARE(outcome(await(store.remove(testKey, Prompt::Never))), QStringLiteral("done"));
+    const Result<void> written = await(store.write(testKey, secret("x"), Prompt::Never));
     QCOMPARE(outcome(written), QStringLiteral("keychain-locked"));
     QCOMPARE(written.error().message, QStringLiteral("There is no default keyring yet."));
-    QCOMPARE(outcome(await(store.write(key, secret("x"), Prompt::Allowed))),
+    QCOMPARE(outcome(await(store.write(testKey, secret("x"), Prompt::Allowed))),
              QStringLiteral("keychain-locked")); // nobody to prompt
 }
 
@@ -261,7 +249,7 @@ void TestKeychainSecretStore::killedBetweenWriteAndReadBack()
         if (nth == 2)
             Keyring::kill();
     });
-    const Result<void> written = await(store->write(key, secret("x"), Prompt::Never));
+    const Result<void> written = await(store->write(testKey, secret("x"), Prompt::Never));
     QVERIFY(answers >= 2);
     QCOMPARE(outcome(written), QStringLiteral("keychain-timeout")); // unknown: it may be there
 }
@@ -269,14 +257,14 @@ void TestKeychainSecretStore::killedBetweenWriteAndReadBack()
 void TestKeychainSecretStore::worksWithANewDaemon()
 {
     KeychainSecretStore store;
-    QVERIFY(await(store.write(key, secret("kept"), Prompt::Never)));
+    QVERIFY(await(store.write(testKey, secret("kept"), Prompt::Never)));
     Keyring::kill();
-    QCOMPARE(outcome(await(store.read(key, Prompt::Never))), QStringLiteral("keychain-locked"));
+    QCOMPARE(outcome(await(store.read(testKey, Prompt::Never))), QStringLiteral("keychain-locked"));
     Keyring::unlock();
-    const Result<Secret> found = await(store.read(key, Prompt::Never));
+    const Result<Secret> found = await(store.read(testKey, Prompt::Never));
     QCOMPARE(outcome(found), QStringLiteral("done"));
     QVERIFY(found->equals(secret("kept")));
-    QVERIFY(await(store.write(key, secret("new"), Prompt::Never)));
+    QVERIFY(await(store.write(testKey, secret("new"), Prompt::Never)));
 }
 
 void TestKeychainSecretStore::newDaemonDuringAnOperation_data()
@@ -313,7 +301,7 @@ void TestKeychainSecretStore::newDaemonDuringAnOperation()
     QFETCH(bool, unlocked);
     QFETCH(QString, kept);
     KeychainSecretStore earlier; // by it, libsecret has a session with the daemon that goes
-    QVERIFY(await(earlier.write(key, secret("old"), Prompt::Never)));
+    QVERIFY(await(earlier.write(testKey, secret("old"), Prompt::Never)));
     auto store = interruptedStore([&](int nth) {
         if (nth == afterAnswer) {
             Keyring::kill();
@@ -323,18 +311,19 @@ void TestKeychainSecretStore::newDaemonDuringAnOperation()
     });
     QString result;
     if (what == u"read")
-        result = outcome(await(store->read(key, Prompt::Never)));
+        result = outcome(await(store->read(testKey, Prompt::Never)));
     else if (what == u"write")
-        result = outcome(await(store->write(key, secret("new"), Prompt::Never)));
+        result = outcome(await(store->write(testKey, secret("new"), Prompt::Never)));
     else
-        result = outcome(await(store->remove(key, Prompt::Never)));
+        result = outcome(await(store->remove(testKey, Prompt::Never)));
     QTEST(result, "expected");
     if (!unlocked)
         Keyring::unlock();
     // As another program sees it: there is one, or there is none, and never two.
     QProcess search;
-    search.start(QStringLiteral("secret-tool"),
-                 {QStringLiteral("search"), QStringLiteral("--all"), QStringLiteral("user"), key});
+    search.start(
+        QStringLiteral("secret-tool"),
+        {QStringLiteral("search"), QStringLiteral("--all"), QStringLiteral("user"), testKey});
     QVERIFY(search.waitForFinished());
     QByteArrayList secrets;
     for (const QByteArray &line : search.readAllStandardOutput().split('\n')) {
@@ -349,7 +338,7 @@ void TestKeychainSecretStore::newDaemonAgainAndAgain()
     KeychainSecretStore store;
     for (int round = 0; round < 4; ++round) {
         const QByteArray value = QByteArray::number(round);
-        QVERIFY(await(store.write(key, Secret(QByteArray(value)), Prompt::Never)));
+        QVERIFY(await(store.write(testKey, Secret(QByteArray(value)), Prompt::Never)));
         if (round % 2 == 0)
             Keyring::kill();
         Keyring::unlock(); // takes the place of the one that runs
@@ -360,13 +349,13 @@ void TestKeychainSecretStore::newDaemonAgainAndAgain()
 void TestKeychainSecretStore::silentFromTheStart()
 {
     KeychainSecretStore store(KeychainService::create(), 700ms);
-    QVERIFY(await(store.write(key, secret("x"), Prompt::Never)));
+    QVERIFY(await(store.write(testKey, secret("x"), Prompt::Never)));
     Keyring::stop();
     QElapsedTimer clock;
     clock.start();
     const QString timeout = QStringLiteral("keychain-timeout");
-    QCOMPARE(outcome(await(store.read(key, Prompt::Never))), timeout);
-    QCOMPARE(outcome(await(store.write(key, secret("y"), Prompt::Allowed))), timeout);
+    QCOMPARE(outcome(await(store.read(testKey, Prompt::Never))), timeout);
+    QCOMPARE(outcome(await(store.write(testKey, secret("y"), Prompt::Allowed))), timeout);
     QVERIFY(clock.elapsed() < 2500);
     Keyring::resume();
     QCOMPARE(contents(store), QByteArray("x"));
@@ -380,7 +369,7 @@ void TestKeychainSecretStore::silentDuringAJob()
                 Keyring::stop();
         },
         1000ms);
-    QVERIFY(await(store->write(key, secret("x"), Prompt::Never)));
+    QVERIFY(await(store->write(testKey, secret("x"), Prompt::Never)));
 
     int heartbeats = 0;
     qint64 longestPause = 0;
@@ -394,14 +383,15 @@ void TestKeychainSecretStore::silentDuringAJob()
     heart.start(50);
     QElapsedTimer clock;
     clock.start();
-    QCOMPARE(outcome(await(store->read(key, Prompt::Never))), QStringLiteral("keychain-timeout"));
+    QCOMPARE(outcome(await(store->read(testKey, Prompt::Never))),
+             QStringLiteral("keychain-timeout"));
     QVERIFY2(clock.elapsed() >= 900 && clock.elapsed() < 2000,
              qPrintable(QString::number(clock.elapsed())));
     QVERIFY2(heartbeats >= 10, qPrintable(QString::number(heartbeats)));
     QVERIFY2(longestPause < 400, qPrintable(QString::number(longestPause)));
 
     // The daemon is still silent for the next one …
-    QCOMPARE(outcome(await(store->write(key, secret("y"), Prompt::Never))),
+    QCOMPARE(outcome(await(store->write(testKey, secret("y"), Prompt::Never))),
              QStringLiteral("keychain-timeout"));
     // … and when it wakes up, all is as before.
     Keyring::resume();
@@ -420,12 +410,12 @@ void TestKeychainSecretStore::silentJobHoldsNobodyElseUp()
     clock.start();
     QList<QFuture<Result<Secret>>> reads;
     for (int i = 0; i < 20; ++i)
-        reads.append(store->read(key, Prompt::Never));
+        reads.append(store->read(testKey, Prompt::Never));
     for (const QFuture<Result<Secret>> &read : reads)
         QCOMPARE(outcome(await(read)), QStringLiteral("keychain-timeout"));
     QVERIFY2(clock.elapsed() < 1500, qPrintable(QString::number(clock.elapsed())));
     Keyring::resume();
-    QCOMPARE(outcome(await(store->read(key, Prompt::Never))), QStringLiteral("secret-missing"));
+    QCOMPARE(outcome(await(store->read(testKey, Prompt::Never))), QStringLiteral("secret-missing"));
 }
 
 void TestKeychainSecretStore::nothingIsQueuedBehindASilentJob()
@@ -434,12 +424,12 @@ void TestKeychainSecretStore::nothingIsQueuedBehindASilentJob()
     KeychainSecretStore store(std::make_unique<OptimisticService>(), 500ms);
     Keyring::stop();
     const QString timeout = QStringLiteral("keychain-timeout");
-    QCOMPARE(outcome(await(store.read(key, Prompt::Never))), timeout);
-    QCOMPARE(outcome(await(store.write(key, secret("late"), Prompt::Never))), timeout);
+    QCOMPARE(outcome(await(store.read(testKey, Prompt::Never))), timeout);
+    QCOMPARE(outcome(await(store.write(testKey, secret("late"), Prompt::Never))), timeout);
     Keyring::resume();
     QTest::qWait(500);
     KeychainSecretStore after;
-    QCOMPARE(outcome(await(after.read(key, Prompt::Never))), QStringLiteral("secret-missing"));
+    QCOMPARE(outcome(await(after.read(testKey, Prompt::Never))), QStringLiteral("secret-missing"));
 }
 
 void TestKeychainSecretStore::standardWatchdogAnswersInTenSeconds()
@@ -448,7 +438,7 @@ void TestKeychainSecretStore::standardWatchdogAnswersInTenSeconds()
     Keyring::stop();
     QElapsedTimer clock;
     clock.start();
-    const Result<Secret> found = await(store.read(key, Prompt::Never));
+    const Result<Secret> found = await(store.read(testKey, Prompt::Never));
     const qint64 elapsed = clock.elapsed();
     Keyring::resume();
     QCOMPARE(outcome(found), QStringLiteral("keychain-timeout"));
@@ -461,8 +451,8 @@ void TestKeychainSecretStore::destroyedWhileAJobHangs()
         if (nth == 1)
             Keyring::stop();
     });
-    const QFuture<Result<Secret>> hanging = store->read(key, Prompt::Never);
-    const QFuture<Result<Secret>> waiting = store->read(key, Prompt::Never);
+    const QFuture<Result<Secret>> hanging = store->read(testKey, Prompt::Never);
+    const QFuture<Result<Secret>> waiting = store->read(testKey, Prompt::Never);
     QTest::qWait(200);
     store.reset();
     QCOMPARE(outcome(await(hanging)), QStringLiteral("cancelled"));
@@ -470,7 +460,8 @@ void TestKeychainSecretStore::destroyedWhileAJobHangs()
     Keyring::resume();
     QTest::qWait(200); // the job ends now, with nobody waiting
     KeychainSecretStore another;
-    QCOMPARE(outcome(await(another.read(key, Prompt::Never))), QStringLiteral("secret-missing"));
+    QCOMPARE(outcome(await(another.read(testKey, Prompt::Never))),
+             QStringLiteral("secret-missing"));
 }
 
 void TestKeychainSecretStore::quitWhileAJobHangs()

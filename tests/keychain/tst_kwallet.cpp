@@ -2,6 +2,7 @@
 // KeychainSecretStore in a Plasma session, against a stand-in for KWallet.
 #include "KeychainSecretStore.h"
 #include "Keyring.h"
+#include "StoredSecret.h"
 #include "TestProgram.h"
 
 #include <QDBusConnection>
@@ -11,8 +12,6 @@
 using namespace Tokenwright;
 
 namespace {
-
-const QString key = QStringLiteral("tokenwright/00000000-0000-0000-0000-000000000005/client");
 
 QVariant askWallet(const QString &method, const QVariantList &arguments = {})
 {
@@ -70,14 +69,15 @@ void TestKWallet::keepsAndRemoves()
     startWallet(QStringLiteral("honest"));
     KeychainSecretStore store;
     QCOMPARE(store.description(), QStringLiteral("KWallet"));
-    QCOMPARE(outcome(await(store.read(key, Prompt::Allowed))), QStringLiteral("secret-missing"));
-    QCOMPARE(outcome(await(store.write(key, Secret(QByteArray("x")), Prompt::Allowed))),
+    QCOMPARE(outcome(await(store.read(testKey, Prompt::Allowed))),
+             QStringLiteral("secret-missing"));
+    QCOMPARE(outcome(await(store.write(testKey, Secret(QByteArray("x")), Prompt::Allowed))),
              QStringLiteral("done"));
-    const Result<Secret> found = await(store.read(key, Prompt::Never)); // it is open by now
+    const Result<Secret> found = await(store.read(testKey, Prompt::Never)); // it is open by now
     QCOMPARE(outcome(found), QStringLiteral("done"));
     QVERIFY(found->equals(Secret(QByteArray("x"))));
-    QCOMPARE(outcome(await(store.remove(key, Prompt::Never))), QStringLiteral("done"));
-    QCOMPARE(outcome(await(store.read(key, Prompt::Never))), QStringLiteral("secret-missing"));
+    QCOMPARE(outcome(await(store.remove(testKey, Prompt::Never))), QStringLiteral("done"));
+    QCOMPARE(outcome(await(store.read(testKey, Prompt::Never))), QStringLiteral("secret-missing"));
 }
 
 void TestKWallet::closedAndNotToPrompt()
@@ -85,9 +85,9 @@ void TestKWallet::closedAndNotToPrompt()
     startWallet(QStringLiteral("honest"));
     KeychainSecretStore store;
     const QString locked = QStringLiteral("keychain-locked");
-    QCOMPARE(outcome(await(store.read(key, Prompt::Never))), locked);
-    QCOMPARE(outcome(await(store.write(key, Secret(QByteArray("x")), Prompt::Never))), locked);
-    QCOMPARE(outcome(await(store.remove(key, Prompt::Never))), locked);
+    QCOMPARE(outcome(await(store.read(testKey, Prompt::Never))), locked);
+    QCOMPARE(outcome(await(store.write(testKey, Secret(QByteArray("x")), Prompt::Never))), locked);
+    QCOMPARE(outcome(await(store.remove(testKey, Prompt::Never))), locked);
     QCOMPARE(askWallet(QStringLiteral("timesOpened")).toInt(), 0);
 }
 
@@ -95,7 +95,7 @@ void TestKWallet::refusedWriteIsNotASuccess()
 {
     startWallet(QStringLiteral("refusing"));
     KeychainSecretStore store;
-    QCOMPARE(outcome(await(store.write(key, Secret(QByteArray("x")), Prompt::Allowed))),
+    QCOMPARE(outcome(await(store.write(testKey, Secret(QByteArray("x")), Prompt::Allowed))),
              QStringLiteral("keychain-denied"));
 }
 
@@ -104,9 +104,10 @@ void TestKWallet::deniedWallet()
     startWallet(QStringLiteral("denying"));
     KeychainSecretStore store;
     const QString locked = QStringLiteral("keychain-locked"); // it is closed, before and after
-    QCOMPARE(outcome(await(store.read(key, Prompt::Allowed))), locked);
-    QCOMPARE(outcome(await(store.write(key, Secret(QByteArray("x")), Prompt::Allowed))), locked);
-    QCOMPARE(outcome(await(store.remove(key, Prompt::Allowed))), locked);
+    QCOMPARE(outcome(await(store.read(testKey, Prompt::Allowed))), locked);
+    QCOMPARE(outcome(await(store.write(testKey, Secret(QByteArray("x")), Prompt::Allowed))),
+             locked);
+    QCOMPARE(outcome(await(store.remove(testKey, Prompt::Allowed))), locked);
 }
 
 void TestKWallet::openedByAnother()
@@ -116,24 +117,25 @@ void TestKWallet::openedByAnother()
     askWallet(QStringLiteral("openForAnother"));
     KeychainSecretStore store;
     const QString locked = QStringLiteral("keychain-locked");
-    QCOMPARE(outcome(await(store.read(key, Prompt::Never))), locked);
-    QCOMPARE(outcome(await(store.write(key, Secret(QByteArray("x")), Prompt::Never))), locked);
-    QCOMPARE(outcome(await(store.remove(key, Prompt::Never))), locked);
+    QCOMPARE(outcome(await(store.read(testKey, Prompt::Never))), locked);
+    QCOMPARE(outcome(await(store.write(testKey, Secret(QByteArray("x")), Prompt::Never))), locked);
+    QCOMPARE(outcome(await(store.remove(testKey, Prompt::Never))), locked);
     QCOMPARE(askWallet(QStringLiteral("timesOpened")).toInt(), 0);
-    QCOMPARE(outcome(await(store.read(key, Prompt::Allowed))), QStringLiteral("secret-missing"));
-    QCOMPARE(outcome(await(store.read(key, Prompt::Never))), QStringLiteral("secret-missing"));
+    QCOMPARE(outcome(await(store.read(testKey, Prompt::Allowed))),
+             QStringLiteral("secret-missing"));
+    QCOMPARE(outcome(await(store.read(testKey, Prompt::Never))), QStringLiteral("secret-missing"));
 }
 
 void TestKWallet::asksAhead()
 {
     startWallet(QStringLiteral("honest"));
     KeychainSecretStore store;
-    QCOMPARE(outcome(await(store.unlock(key, Prompt::Never, Purpose::Store))),
+    QCOMPARE(outcome(await(store.unlock(testKey, Prompt::Never, Purpose::Store))),
              QStringLiteral("keychain-locked"));
-    QCOMPARE(outcome(await(store.unlock(key, Prompt::Allowed, Purpose::Store))),
+    QCOMPARE(outcome(await(store.unlock(testKey, Prompt::Allowed, Purpose::Store))),
              QStringLiteral("done"));
     QCOMPARE(askWallet(QStringLiteral("timesOpened")).toInt(), 1);
-    QCOMPARE(outcome(await(store.write(key, Secret(QByteArray("x")), Prompt::Never))),
+    QCOMPARE(outcome(await(store.write(testKey, Secret(QByteArray("x")), Prompt::Never))),
              QStringLiteral("done"));
 }
 
@@ -141,9 +143,10 @@ void TestKWallet::goneAgain()
 {
     startWallet(QStringLiteral("honest"));
     KeychainSecretStore store;
-    QCOMPARE(outcome(await(store.read(key, Prompt::Allowed))), QStringLiteral("secret-missing"));
+    QCOMPARE(outcome(await(store.read(testKey, Prompt::Allowed))),
+             QStringLiteral("secret-missing"));
     cleanup();
-    QTRY_COMPARE(outcome(await(store.read(key, Prompt::Allowed))),
+    QTRY_COMPARE(outcome(await(store.read(testKey, Prompt::Allowed))),
                  QStringLiteral("keychain-unavailable"));
 }
 

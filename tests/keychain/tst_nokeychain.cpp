@@ -3,6 +3,7 @@
 #include "FallbackSecretStore.h"
 #include "KeychainSecretStore.h"
 #include "Keyring.h"
+#include "StoredSecret.h"
 #include "TestProgram.h"
 
 #include <QElapsedTimer>
@@ -13,8 +14,6 @@
 using namespace Tokenwright;
 
 namespace {
-
-const QString key = QStringLiteral("tokenwright/00000000-0000-0000-0000-000000000003/client");
 
 /// Runs unavailable() in a process of its own: what it depends on is looked at once per process.
 void runElsewhere(const QString &variable, const QString &value, const QByteArray &reason)
@@ -52,15 +51,15 @@ void TestNoKeychain::unavailable()
     QElapsedTimer clock;
     clock.start();
     const QString unavailable = QStringLiteral("keychain-unavailable");
-    const Result<Secret> found = await(store.read(key, Prompt::Allowed));
+    const Result<Secret> found = await(store.read(testKey, Prompt::Allowed));
     QCOMPARE(outcome(found), unavailable);
     const QString reason = qEnvironmentVariable("TST_REASON",
                                                 QStringLiteral("org.freedesktop.secrets"));
     QVERIFY2(found.error().message.contains(reason), qPrintable(found.error().message));
-    QCOMPARE(outcome(await(store.read(key, Prompt::Never))), unavailable);
-    QCOMPARE(outcome(await(store.write(key, Secret(QByteArray("x")), Prompt::Allowed))),
+    QCOMPARE(outcome(await(store.read(testKey, Prompt::Never))), unavailable);
+    QCOMPARE(outcome(await(store.write(testKey, Secret(QByteArray("x")), Prompt::Allowed))),
              unavailable);
-    QCOMPARE(outcome(await(store.remove(key, Prompt::Allowed))), unavailable);
+    QCOMPARE(outcome(await(store.remove(testKey, Prompt::Allowed))), unavailable);
     QVERIFY2(clock.elapsed() < 2000, qPrintable(QString::number(clock.elapsed())));
 }
 
@@ -94,12 +93,12 @@ void TestNoKeychain::fallsBackToMemory()
 {
     FallbackSecretStore store(std::make_unique<KeychainSecretStore>());
     QSignalSpy lost(&store, &SecretStore::keychainLost);
-    QVERIFY(await(store.write(key, Secret(QByteArray("x")), Prompt::Allowed)));
+    QVERIFY(await(store.write(testKey, Secret(QByteArray("x")), Prompt::Allowed)));
     QTRY_COMPARE(lost.count(), 1);
-    QVERIFY(await(store.read(key, Prompt::Allowed))->equals(Secret(QByteArray("x"))));
+    QVERIFY(await(store.read(testKey, Prompt::Allowed))->equals(Secret(QByteArray("x"))));
     QCOMPARE(store.description(), QStringLiteral("memory, until you quit"));
-    QVERIFY(await(store.remove(key, Prompt::Allowed)));
-    QCOMPARE(outcome(await(store.read(key, Prompt::Allowed))),
+    QVERIFY(await(store.remove(testKey, Prompt::Allowed)));
+    QCOMPARE(outcome(await(store.read(testKey, Prompt::Allowed))),
              QStringLiteral("keychain-unavailable"));
 }
 

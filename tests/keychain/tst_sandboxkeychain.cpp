@@ -1,20 +1,15 @@
 // SPDX-License-Identifier: MIT
 // KeychainSecretStore where libsecret keeps a file, as in Flatpak and Snap: the real libsecret, and
-// a stand-in for the portal that hands out the file's key.
+// a stand-in for the portal that hands out the file's testKey.
 #include "KeychainSecretStore.h"
 #include "Keyring.h"
+#include "StoredSecret.h"
 #include "TestProgram.h"
 
 #include <QProcess>
 #include <QTemporaryDir>
 
 using namespace Tokenwright;
-
-namespace {
-
-const QString key = QStringLiteral("tokenwright/00000000-0000-0000-0000-000000000006/client");
-
-} // namespace
 
 class TestSandboxKeychain : public QObject
 {
@@ -83,27 +78,27 @@ void TestSandboxKeychain::keepsInAFile()
     if (qEnvironmentVariableIsEmpty("SNAP_NAME") && qEnvironmentVariableIsEmpty("SECRET_BACKEND"))
         return; // not in the child
     KeychainSecretStore store;
-    // The portal may ask somebody before it hands out the key.
-    QCOMPARE(outcome(await(store.read(key, Prompt::Never))), QStringLiteral("keychain-locked"));
+    // The portal may ask somebody before it hands out the testKey.
+    QCOMPARE(outcome(await(store.read(testKey, Prompt::Never))), QStringLiteral("keychain-locked"));
     QCOMPARE(store.description(), QStringLiteral("the sandbox's keyring (Secret portal)"));
-    QCOMPARE(outcome(await(store.unlock(key, Prompt::Allowed, Purpose::Store))),
+    QCOMPARE(outcome(await(store.unlock(testKey, Prompt::Allowed, Purpose::Store))),
              QStringLiteral("done"));
-    QCOMPARE(outcome(await(store.read(key, Prompt::Never))), QStringLiteral("secret-missing"));
-    QCOMPARE(outcome(await(store.write(key, Secret(QByteArray("x")), Prompt::Never))),
+    QCOMPARE(outcome(await(store.read(testKey, Prompt::Never))), QStringLiteral("secret-missing"));
+    QCOMPARE(outcome(await(store.write(testKey, Secret(QByteArray("x")), Prompt::Never))),
              QStringLiteral("done"));
-    const Result<Secret> found = await(store.read(key, Prompt::Never));
+    const Result<Secret> found = await(store.read(testKey, Prompt::Never));
     QCOMPARE(outcome(found), QStringLiteral("done"));
     QVERIFY(found->equals(Secret(QByteArray("x"))));
     QVERIFY(QFile::exists(qEnvironmentVariable("XDG_DATA_HOME") + u"/keyrings/default.keyring"));
-    QCOMPARE(outcome(await(store.remove(key, Prompt::Never))), QStringLiteral("done"));
-    QCOMPARE(outcome(await(store.read(key, Prompt::Never))), QStringLiteral("secret-missing"));
+    QCOMPARE(outcome(await(store.remove(testKey, Prompt::Never))), QStringLiteral("done"));
+    QCOMPARE(outcome(await(store.read(testKey, Prompt::Never))), QStringLiteral("secret-missing"));
 }
 
 void TestSandboxKeychain::asksForTheService()
 {
     // There is none on this bus.
     KeychainSecretStore store;
-    const Result<Secret> found = await(store.read(key, Prompt::Allowed));
+    const Result<Secret> found = await(store.read(testKey, Prompt::Allowed));
     QCOMPARE(outcome(found), QStringLiteral("keychain-unavailable"));
     QVERIFY2(found.error().message.contains(u"org.freedesktop.secrets"),
              qPrintable(found.error().message));

@@ -179,3 +179,5 @@ bool AccessibilityBus::mouse(QPoint point, const QString &event)
                .type()
         == QDBusMessage::ReplyMessage;
 }
+
+#include "moc_AccessibilityBus.cpp"

@@ -251,3 +251,5 @@ bool AccessibleWindow::setValue(const QString &name, double value)
     const AccessibleControl control = findEnabled(name, Role::Any);
     return control.isValid() && control.setValue(value);
 }
+
+#include "moc_AccessibleWindow.cpp"

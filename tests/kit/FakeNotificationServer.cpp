@@ -96,3 +96,5 @@ void FakeNotificationServer::CloseNotification(uint id)
     if (m_open.removeAll(id) > 0)
         Q_EMIT NotificationClosed(id, closedByCall);
 }
+
+#include "moc_FakeNotificationServer.cpp"

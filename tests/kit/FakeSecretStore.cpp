@@ -168,3 +168,5 @@ std::optional<FakeSecretStore::Failure> FakeSecretStore::plannedFailure(const En
 }
 
 } // namespace Tokenwright
+
+#include "moc_FakeSecretStore.cpp"

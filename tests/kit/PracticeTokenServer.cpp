@@ -350,3 +350,5 @@ void PracticeTokenServer::writeProviderFiles(const QString &folder) const
             qFatal("cannot write the provider file %s", qPrintable(file.fileName()));
     }
 }
+
+#include "moc_PracticeTokenServer.cpp"

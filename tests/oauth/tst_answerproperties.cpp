@@ -18,7 +18,7 @@ using namespace Tokenwright;
 namespace {
 
 const QByteArray theToken = "the-only-token-there-is";
-constexpr qint64 now = 1'700'000'000'000;
+constexpr qint64 askedAt = 1'700'000'000'000;
 constexpr qint64 hundredYears = 100LL * 365 * 24 * 60 * 60;
 
 /// Makes random answers.
@@ -154,7 +154,7 @@ private Q_SLOTS:
             answer.status = 200 + generator.below(4) * 100 + generator.below(3);
             answer.body = Secret(
                 generator.damaged(QJsonDocument(object).toJson(QJsonDocument::Compact)));
-            const auto read = readTokenAnswer(answer, provider, {}, now);
+            const auto read = readTokenAnswer(answer, provider, {}, askedAt);
             QVERIFY2(!read, answer.body.reveal().toByteArray().constData());
             QVERIFY(read.error().httpStatus == answer.status);
             QVERIFY(read.error().message.size() <= 501);
@@ -179,14 +179,14 @@ private Q_SLOTS:
             HttpAnswer answer;
             answer.status = 200;
             answer.body = Secret(QJsonDocument(object).toJson());
-            const auto read = readTokenAnswer(answer, provider, {}, now);
+            const auto read = readTokenAnswer(answer, provider, {}, askedAt);
             QVERIFY2(read, answer.body.reveal().toByteArray().constData());
             QCOMPARE(read->accessToken.reveal().toByteArray(), theToken);
             if (!read->lifetimeSeconds)
                 continue;
             QVERIFY(*read->lifetimeSeconds >= 0);
             QVERIFY(*read->lifetimeSeconds <= hundredYears);
-            const Moment moment{.wall = now, .boot = 1'000'000, .bootId = QStringLiteral("b")};
+            const Moment moment{.wall = askedAt, .boot = 1'000'000, .bootId = QStringLiteral("b")};
             const auto lifetime = lifetimeFrom(moment, read->lifetimeSeconds);
             const auto remaining = remainingMilliseconds(lifetime, moment);
             QVERIFY(remaining && *remaining >= 0 && *remaining <= hundredYears * 1000);
@@ -212,7 +212,7 @@ private Q_SLOTS:
             answer.status = 200;
             answer.body = Secret(generator.damaged(whole[format]));
             const QByteArray bytes = answer.body.reveal().toByteArray();
-            const auto read = readTokenAnswer(answer, provider, {}, now);
+            const auto read = readTokenAnswer(answer, provider, {}, askedAt);
             if (!read)
                 continue;
             const QByteArray token = read->accessToken.reveal().toByteArray();

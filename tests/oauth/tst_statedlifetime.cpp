@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "JwtClaims.h"
+#include "Spans.h"
 #include "StatedLifetime.h"
 #include "TokenResponse.h"
 
@@ -12,14 +13,11 @@ using namespace Tokenwright;
 using namespace Qt::StringLiterals;
 
 using Lifetime = std::optional<qint64>;
-Q_DECLARE_METATYPE(Lifetime)
 Q_DECLARE_METATYPE(StatedLifetime)
 
 namespace {
 
 constexpr qint64 now = 1'800'000'000'000; // Fri, 15 Jan 2027 08:00:00 GMT
-constexpr qint64 second = 1000;
-constexpr qint64 hour = 3600 * second;
 
 QByteArray encoded(const QByteArray &json)
 {
@@ -59,37 +57,38 @@ void TestStatedLifetime::smallest_data()
     row("the smaller of two", {.seconds = {7200, 3600}}, 3600);
     row("zero beside the real one", {.seconds = {0, 3600}}, 3600);
     row("zero alone", {.seconds = {0}}, 0);
-    row("seconds and an earlier expiry", {.seconds = {3600}, .expiries = {now + 600 * second}},
+    row("seconds and an earlier expiry", {.seconds = {3600}, .expiries = {now + 600 * oneSecond}},
         600);
-    row("seconds and a later expiry", {.seconds = {3600}, .expiries = {now + 2 * hour}}, 3600);
+    row("seconds and a later expiry", {.seconds = {3600}, .expiries = {now + 2 * oneHour}}, 3600);
     row("seconds and an expiry of 0", {.seconds = {3600}, .expiries = {0}}, 3600);
-    row("an expiry, by our clock", {.expiries = {now + hour}}, 3600);
-    row("an expiry that has passed", {.expiries = {now - hour}}, 0);
+    row("an expiry, by our clock", {.expiries = {now + oneHour}}, 3600);
+    row("an expiry that has passed", {.expiries = {now - oneHour}}, 0);
 
     // the server's clock is ahead by two hours, and behind
-    row("ahead, issued", {.expiries = {now + 3 * hour}, .issued = now + 2 * hour}, 3600);
-    row("ahead, Date", {.expiries = {now + 3 * hour}, .date = now + 2 * hour}, 3600);
-    row("behind, issued", {.expiries = {now - hour}, .issued = now - 2 * hour}, 3600);
-    row("behind, Date", {.expiries = {now - hour}, .date = now - 2 * hour}, 3600);
+    row("ahead, issued", {.expiries = {now + 3 * oneHour}, .issued = now + 2 * oneHour}, 3600);
+    row("ahead, Date", {.expiries = {now + 3 * oneHour}, .date = now + 2 * oneHour}, 3600);
+    row("behind, issued", {.expiries = {now - oneHour}, .issued = now - 2 * oneHour}, 3600);
+    row("behind, Date", {.expiries = {now - oneHour}, .date = now - 2 * oneHour}, 3600);
     row("a token issued before, its rest by Date",
-        {.expiries = {now + hour}, .issued = now - hour, .date = now}, 3600);
-    row("issued after the expiry is nonsense", {.expiries = {now + hour}, .issued = now + 2 * hour},
-        3600);
-    row("issued as in another unit", {.expiries = {now + hour}, .issued = now * 1000}, 3600);
+        {.expiries = {now + oneHour}, .issued = now - oneHour, .date = now}, 3600);
+    row("issued after the expiry is nonsense",
+        {.expiries = {now + oneHour}, .issued = now + 2 * oneHour}, 3600);
+    row("issued as in another unit", {.expiries = {now + oneHour}, .issued = now * 1000}, 3600);
     row("issued long ago, as in another unit",
-        {.expiries = {now + hour}, .issued = now / 1000, .date = now}, 3600);
+        {.expiries = {now + oneHour}, .issued = now / 1000, .date = now}, 3600);
 
-    row("a JWT alone", {.jwtExpiry = now + hour}, 3600);
-    row("a JWT that ends before", {.seconds = {7200}, .jwtExpiry = now + hour}, 3600);
-    row("a JWT that ends after", {.seconds = {3600}, .jwtExpiry = now + 2 * hour}, 3600);
-    row("a JWT, ahead, iat", {.jwtExpiry = now + 3 * hour, .jwtIssued = now + 2 * hour}, 3600);
-    row("a JWT, ahead, Date", {.date = now + 2 * hour, .jwtExpiry = now + 3 * hour}, 3600);
+    row("a JWT alone", {.jwtExpiry = now + oneHour}, 3600);
+    row("a JWT that ends before", {.seconds = {7200}, .jwtExpiry = now + oneHour}, 3600);
+    row("a JWT that ends after", {.seconds = {3600}, .jwtExpiry = now + 2 * oneHour}, 3600);
+    row("a JWT, ahead, iat", {.jwtExpiry = now + 3 * oneHour, .jwtIssued = now + 2 * oneHour},
+        3600);
+    row("a JWT, ahead, Date", {.date = now + 2 * oneHour, .jwtExpiry = now + 3 * oneHour}, 3600);
     row("a JWT, iat set back",
-        {.date = now, .jwtExpiry = now + hour, .jwtIssued = now - 300 * second}, 3600);
-    row("a JWT, behind", {.date = now - 2 * hour, .jwtExpiry = now - hour}, 3600);
+        {.date = now, .jwtExpiry = now + oneHour, .jwtIssued = now - 300 * oneSecond}, 3600);
+    row("a JWT, behind", {.date = now - 2 * oneHour, .jwtExpiry = now - oneHour}, 3600);
     row("a JWT that has expired, whatever the answer says",
-        {.seconds = {3600}, .date = now, .jwtExpiry = now - second}, 0);
-    row("a JWT beside zero", {.seconds = {0}, .jwtExpiry = now + hour}, 3600);
+        {.seconds = {3600}, .date = now, .jwtExpiry = now - oneSecond}, 0);
+    row("a JWT beside zero", {.seconds = {0}, .jwtExpiry = now + oneHour}, 3600);
 
     row("for ever", {.seconds = {1e300}}, 100LL * 365 * 24 * 3600);
     row("fractions", {.seconds = {3599.9}}, 3599);

@@ -13,7 +13,6 @@
 using namespace Tokenwright;
 
 using Lifetime = std::optional<qint64>;
-Q_DECLARE_METATYPE(Lifetime)
 
 /// Answers that hold a token, and those that only look like it.
 class TestTokenResponse : public QObject

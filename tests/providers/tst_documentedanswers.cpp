@@ -31,7 +31,7 @@ private:
 
 namespace {
 
-QJsonValue parsed(const QByteArray &body)
+QJsonValue answerJson(const QByteArray &body)
 {
     const auto document = QJsonDocument::fromJson(body);
     return document.isArray() ? QJsonValue(document.array()) : QJsonValue(document.object());
@@ -113,7 +113,7 @@ void TestDocumentedAnswers::error()
     QFETCH(QByteArray, body);
     const Provider *provider = m_catalog.provider(id);
     QVERIFY(provider);
-    const ProviderComplaint complaint = readComplaint(parsed(body), provider->errors,
+    const ProviderComplaint complaint = readComplaint(answerJson(body), provider->errors,
                                                       Search::AsDescribed);
     QVERIFY(complaint.present);
     QTEST(complaint.code, "code");
@@ -151,7 +151,7 @@ void TestDocumentedAnswers::token()
     QFETCH(QByteArray, body);
     const Provider *provider = m_catalog.provider(QString::fromLatin1(QTest::currentDataTag()));
     QVERIFY(provider);
-    const QJsonValue root = parsed(body);
+    const QJsonValue root = answerJson(body);
     const ProviderComplaint complaint = readComplaint(root, provider->errors, Search::AsDescribed);
     QVERIFY2(!complaint.present, "a token taken for an error");
     const ResponseRules &rules = provider->response;

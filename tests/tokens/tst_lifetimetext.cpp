@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "Spans.h"
 #include "TokenLifetime.h"
 
 #include <QRegularExpression>
@@ -10,15 +11,6 @@
 
 using namespace Tokenwright;
 using namespace Qt::StringLiterals;
-
-namespace {
-
-constexpr qint64 second = 1000;
-constexpr qint64 minute = 60 * second;
-constexpr qint64 hour = 60 * minute;
-constexpr qint64 day = 24 * hour;
-
-} // namespace
 
 /// What a lifetime reads like.
 class TestLifetimeText : public QObject
@@ -50,32 +42,32 @@ void TestLifetimeText::boundaries_data()
     add(1001, "2 s");
     add(1999, "2 s");
     add(2000, "2 s");
-    add(35 * second, "35 s");
-    add(58 * second + 1, "59 s");
-    add(59 * second, "59 s");
-    add(59 * second + 1, "1 min 0 s");
+    add(35 * oneSecond, "35 s");
+    add(58 * oneSecond + 1, "59 s");
+    add(59 * oneSecond, "59 s");
+    add(59 * oneSecond + 1, "1 min 0 s");
     add(59'999, "1 min 0 s");
-    add(minute, "1 min 0 s");
-    add(minute + 1, "1 min 1 s");
-    add(4 * minute + 10 * second, "4 min 10 s");
-    add(9 * minute + 59 * second, "9 min 59 s");
-    add(9 * minute + 59 * second + 1, "10 min");
-    add(10 * minute, "10 min");
-    add(10 * minute + 59 * second, "10 min");
-    add(11 * minute, "11 min");
-    add(59 * minute + 59 * second, "59 min");
-    add(59 * minute + 59 * second + 1, "1 h 0 min");
-    add(hour, "1 h 0 min");
-    add(hour + 43 * minute + 20 * second, "1 h 43 min");
-    add(2 * hour, "2 h 0 min");
-    add(10 * hour - second, "9 h 59 min");
-    add(23 * hour + 59 * minute + 59 * second, "23 h 59 min");
-    add(day - 1, "1 d 0 h");
-    add(day, "1 d 0 h");
-    add(day + hour, "1 d 1 h");
-    add(2 * day - second, "1 d 23 h");
-    add(365 * day, "365 d 0 h");
-    add(366'000 * day, "366000 d 0 h");
+    add(oneMinute, "1 min 0 s");
+    add(oneMinute + 1, "1 min 1 s");
+    add(4 * oneMinute + 10 * oneSecond, "4 min 10 s");
+    add(9 * oneMinute + 59 * oneSecond, "9 min 59 s");
+    add(9 * oneMinute + 59 * oneSecond + 1, "10 min");
+    add(10 * oneMinute, "10 min");
+    add(10 * oneMinute + 59 * oneSecond, "10 min");
+    add(11 * oneMinute, "11 min");
+    add(59 * oneMinute + 59 * oneSecond, "59 min");
+    add(59 * oneMinute + 59 * oneSecond + 1, "1 h 0 min");
+    add(oneHour, "1 h 0 min");
+    add(oneHour + 43 * oneMinute + 20 * oneSecond, "1 h 43 min");
+    add(2 * oneHour, "2 h 0 min");
+    add(10 * oneHour - oneSecond, "9 h 59 min");
+    add(23 * oneHour + 59 * oneMinute + 59 * oneSecond, "23 h 59 min");
+    add(oneDay - 1, "1 d 0 h");
+    add(oneDay, "1 d 0 h");
+    add(oneDay + oneHour, "1 d 1 h");
+    add(2 * oneDay - oneSecond, "1 d 23 h");
+    add(365 * oneDay, "365 d 0 h");
+    add(366'000 * oneDay, "366000 d 0 h");
 }
 
 void TestLifetimeText::boundaries()
@@ -91,14 +83,14 @@ void TestLifetimeText::everySecondOfTheLastMinute()
     for (qint64 seconds = 1; seconds < 60; ++seconds) {
         const QString expected = QString::number(seconds) + u" s left";
         for (const qint64 within : {qint64(0), qint64(1), qint64(500), qint64(999)})
-            QCOMPARE(remainingText(seconds * second - within), expected);
+            QCOMPARE(remainingText(seconds * oneSecond - within), expected);
     }
 }
 
 void TestLifetimeText::everySecondOfTheLastTenMinutes()
 {
     QString before;
-    for (qint64 left = 10 * minute - second; left > 0; left -= second) {
+    for (qint64 left = 10 * oneMinute - oneSecond; left > 0; left -= oneSecond) {
         const QString text = remainingText(left);
         QVERIFY2(text != before, "every second shows");
         before = text;
@@ -107,8 +99,9 @@ void TestLifetimeText::everySecondOfTheLastTenMinutes()
 
 void TestLifetimeText::neverLeftWhenExpired()
 {
-    for (const qint64 left : {qint64(0), qint64(-1), qint64(-999), qint64(-1000), -minute, -hour,
-                              -day, -366'000 * day, std::numeric_limits<qint64>::min()}) {
+    for (const qint64 left :
+         {qint64(0), qint64(-1), qint64(-999), qint64(-1000), -oneMinute, -oneHour, -oneDay,
+          -366'000 * oneDay, std::numeric_limits<qint64>::min()}) {
         QCOMPARE(remainingText(left), u"expired"_s);
         QVERIFY(!durationText(left).contains(u'-'));
     }
@@ -123,15 +116,15 @@ void TestLifetimeText::neverSaysMoreThanASecondTooMuch()
         state ^= state << 13;
         state ^= state >> 7;
         state ^= state << 17;
-        const qint64 left = 1 + qint64(state % quint64(i % 2 ? 3 * day : 20 * minute));
+        const qint64 left = 1 + qint64(state % quint64(i % 2 ? 3 * oneDay : 20 * oneMinute));
         const QString text = durationText(left);
         const auto match = shape.match(text);
         QVERIFY2(match.hasMatch(), qPrintable(text));
-        const qint64 said = match.captured(1).toLongLong() * day
-            + match.captured(2).toLongLong() * hour + match.captured(3).toLongLong() * minute
-            + match.captured(4).toLongLong() * second;
-        QVERIFY2(said < left + second, qPrintable(text));
-        const qint64 unit = left > day ? hour : left > 10 * minute ? minute : second;
+        const qint64 said = match.captured(1).toLongLong() * oneDay
+            + match.captured(2).toLongLong() * oneHour + match.captured(3).toLongLong() * oneMinute
+            + match.captured(4).toLongLong() * oneSecond;
+        QVERIFY2(said < left + oneSecond, qPrintable(text));
+        const qint64 unit = left > oneDay ? oneHour : left > 10 * oneMinute ? oneMinute : oneSecond;
         QVERIFY2(said > left - unit, qPrintable(text));
     }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "Spans.h"
 #include "TokenLifetime.h"
 
 #include <QTest>
@@ -14,9 +15,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 second = 1000;
-constexpr qint64 hour = 3600 * second;
-constexpr qint64 day = 24 * hour;
 constexpr qint64 longest = std::numeric_limits<qint64>::max();
 constexpr qint64 shortest = std::numeric_limits<qint64>::min();
 
@@ -39,7 +37,7 @@ Moment after(const Story &story)
                .bootId = issue.bootId};
     if (story.rebooted) {
         now.bootId = u"boot-b"_s;
-        now.boot = 30 * second;
+        now.boot = 30 * oneSecond;
     }
     if (story.bootUnknown)
         now.bootId.clear();
@@ -86,16 +84,16 @@ void TestTokenLifetime::from_data()
 {
     QTest::addColumn<qint64>("seconds");
     QTest::addColumn<qint64>("milliseconds");
-    QTest::newRow("eBay") << qint64(7200) << 7200 * second;
-    QTest::newRow("Pitney Bowes") << qint64(35999) << 35999 * second;
-    QTest::newRow("one second") << qint64(1) << second;
+    QTest::newRow("eBay") << qint64(7200) << 7200 * oneSecond;
+    QTest::newRow("Pitney Bowes") << qint64(35999) << 35999 * oneSecond;
+    QTest::newRow("one second") << qint64(1) << oneSecond;
     QTest::newRow("zero") << qint64(0) << qint64(0);
     QTest::newRow("negative") << qint64(-1) << qint64(0);
     QTest::newRow("most negative") << shortest << qint64(0);
-    QTest::newRow("ten years") << qint64(315'360'000) << 3650 * day;
+    QTest::newRow("ten years") << qint64(315'360'000) << 3650 * oneDay;
     constexpr qint64 thousandYears = 366'000LL * 24 * 3600;
-    QTest::newRow("a thousand years") << thousandYears << thousandYears * second;
-    QTest::newRow("huge") << longest << thousandYears * second;
+    QTest::newRow("a thousand years") << thousandYears << thousandYears * oneSecond;
+    QTest::newRow("huge") << longest << thousandYears * oneSecond;
 }
 
 void TestTokenLifetime::from()
@@ -135,45 +133,50 @@ void TestTokenLifetime::remaining_data()
     // Generated: to the millisecond around every boundary, for lifetimes of all sizes.
     for (const qint64 life : {1LL, 2LL, 59LL, 60LL, 61LL, 300LL, 3599LL, 3600LL, 7200LL, 35999LL,
                               86400LL, 604800LL, 31'536'000LL, 315'360'000LL}) {
-        const qint64 whole = life * second;
-        for (const qint64 passed : {qint64(0), qint64(1), whole / 2, whole - 60 * second,
-                                    whole - second, whole - 1, whole, whole + 1, whole + day}) {
+        const qint64 whole = life * oneSecond;
+        for (const qint64 passed :
+             {qint64(0), qint64(1), whole / 2, whole - 60 * oneSecond, whole - oneSecond, whole - 1,
+              whole, whole + 1, whole + oneDay}) {
             if (passed < 0)
                 continue;
             const QByteArray name = QByteArray::number(life) + " s, after "
                 + QByteArray::number(passed) + " ms";
             const qint64 left = whole - passed;
             add(name, life, {.passed = passed}, left);
-            add(name + ", clock set back an hour", life, {.passed = passed, .stepped = -hour},
+            add(name + ", clock set back an hour", life, {.passed = passed, .stepped = -oneHour},
                 left);
-            add(name + ", clock set forth an hour", life, {.passed = passed, .stepped = hour},
-                left - hour);
+            add(name + ", clock set forth an hour", life, {.passed = passed, .stepped = oneHour},
+                left - oneHour);
             add(name + ", rebooted", life, {.passed = passed, .rebooted = true}, left);
             add(name + ", boot not known", life, {.passed = passed, .bootUnknown = true}, left);
         }
     }
 
     // By hand: what people's machines do.
-    add("clock corrected by a little, back", 7200, {.passed = hour, .stepped = -250}, hour);
-    add("clock corrected by a little, forth", 7200, {.passed = hour, .stepped = 250}, hour - 250);
-    add("clock set back a year", 7200, {.passed = hour, .stepped = -365 * day}, hour);
-    add("clock set back a year, expired", 7200, {.passed = 3 * hour, .stepped = -365 * day}, -hour);
-    add("clock set back to the epoch", 7200, {.passed = hour, .stepped = -issue.wall}, hour);
-    add("clock set forth a year", 7200, {.passed = hour, .stepped = 365 * day}, hour - 365 * day);
-    add("asleep for most of it", 7200, {.passed = 7190 * second}, 10 * second);
-    add("asleep past the end", 7200, {.passed = 3 * day}, 2 * hour - 3 * day);
-    add("asleep, and the clock behind afterwards", 7200, {.passed = 3 * day, .stepped = -3 * day},
-        2 * hour - 3 * day);
-    add("rebooted, clock ahead", 7200, {.passed = 60 * second, .stepped = hour, .rebooted = true},
-        hour - 60 * second);
+    add("clock corrected by a little, back", 7200, {.passed = oneHour, .stepped = -250}, oneHour);
+    add("clock corrected by a little, forth", 7200, {.passed = oneHour, .stepped = 250},
+        oneHour - 250);
+    add("clock set back a year", 7200, {.passed = oneHour, .stepped = -365 * oneDay}, oneHour);
+    add("clock set back a year, expired", 7200, {.passed = 3 * oneHour, .stepped = -365 * oneDay},
+        -oneHour);
+    add("clock set back to the epoch", 7200, {.passed = oneHour, .stepped = -issue.wall}, oneHour);
+    add("clock set forth a year", 7200, {.passed = oneHour, .stepped = 365 * oneDay},
+        oneHour - 365 * oneDay);
+    add("asleep for most of it", 7200, {.passed = 7190 * oneSecond}, 10 * oneSecond);
+    add("asleep past the end", 7200, {.passed = 3 * oneDay}, 2 * oneHour - 3 * oneDay);
+    add("asleep, and the clock behind afterwards", 7200,
+        {.passed = 3 * oneDay, .stepped = -3 * oneDay}, 2 * oneHour - 3 * oneDay);
+    add("rebooted, clock ahead", 7200,
+        {.passed = 60 * oneSecond, .stepped = oneHour, .rebooted = true}, oneHour - 60 * oneSecond);
     add("rebooted, clock a little behind", 7200,
-        {.passed = hour, .stepped = -600 * second, .rebooted = true}, hour + 600 * second);
-    add("rebooted, clock at the issue", 7200, {.passed = hour, .stepped = -hour, .rebooted = true},
-        2 * hour);
+        {.passed = oneHour, .stepped = -600 * oneSecond, .rebooted = true},
+        oneHour + 600 * oneSecond);
+    add("rebooted, clock at the issue", 7200,
+        {.passed = oneHour, .stepped = -oneHour, .rebooted = true}, 2 * oneHour);
     add("rebooted, clock just before the issue", 7200,
-        {.passed = hour, .stepped = -hour - 1, .rebooted = true}, 0);
+        {.passed = oneHour, .stepped = -oneHour - 1, .rebooted = true}, 0);
     add("rebooted, clock of a machine without battery", 7200,
-        {.passed = hour, .stepped = -issue.wall, .rebooted = true}, 0);
+        {.passed = oneHour, .stepped = -issue.wall, .rebooted = true}, 0);
     add("boot not known, clock behind the issue", 7200,
         {.passed = 0, .stepped = -1, .bootUnknown = true}, 0);
 }
@@ -201,8 +204,8 @@ void TestTokenLifetime::unknownStaysUnknown()
     const TokenLifetime unknown = lifetimeFrom(issue, std::nullopt);
     QVERIFY(!unknown.expires && !unknown.bootExpires);
     QCOMPARE(unknown.issued, issue.wall);
-    for (const Story &story :
-         {Story{}, Story{.passed = 10 * day}, Story{.stepped = -hour}, Story{.rebooted = true}}) {
+    for (const Story &story : {Story{}, Story{.passed = 10 * oneDay}, Story{.stepped = -oneHour},
+                               Story{.rebooted = true}}) {
         QVERIFY(!remainingMilliseconds(unknown, after(story)));
         QVERIFY(!isReusable(unknown, after(story), 0));
     }
@@ -259,10 +262,11 @@ void TestTokenLifetime::neverLongerThanReal()
     useZone();
     // Within one boot no clock step makes a token live longer than it does.
     const TokenLifetime lifetime = lifetimeFrom(issue, 7200);
-    for (qint64 passed = 0; passed <= 3 * hour; passed += 7 * 60 * second + 1) {
-        for (qint64 stepped = -5 * hour; stepped <= 5 * hour; stepped += 37 * 60 * second + 1) {
+    for (qint64 passed = 0; passed <= 3 * oneHour; passed += 7 * 60 * oneSecond + 1) {
+        for (qint64 stepped = -5 * oneHour; stepped <= 5 * oneHour;
+             stepped += 37 * 60 * oneSecond + 1) {
             const auto left = remainingMilliseconds(lifetime, after({passed, stepped}));
-            QVERIFY(*left <= 2 * hour - passed);
+            QVERIFY(*left <= 2 * oneHour - passed);
         }
     }
 }
@@ -280,17 +284,17 @@ void TestTokenLifetime::reuse_data()
     };
     // at the minimum
     for (const qint64 minimum : {1LL, 60LL, 300LL, 600LL}) {
-        add(7200, minimum * second + 1, minimum, true);
-        add(7200, minimum * second, minimum, true);
-        add(7200, minimum * second - 1, minimum, false);
+        add(7200, minimum * oneSecond + 1, minimum, true);
+        add(7200, minimum * oneSecond, minimum, true);
+        add(7200, minimum * oneSecond - 1, minimum, false);
     }
     // at half the life, when that is smaller
     for (const qint64 life : {1LL, 10LL, 60LL, 299LL, 500LL, 600LL}) {
-        const qint64 half = life * second / 2;
+        const qint64 half = life * oneSecond / 2;
         add(life, half + 1, 300, true);
         add(life, half, 300, true);
         add(life, half - 1, 300, false);
-        add(life, life * second, 300, true);
+        add(life, life * oneSecond, 300, true);
     }
     add(599, 299'500, 300, true); // half is smaller than the minimum
     add(599, 299'499, 300, false);
@@ -305,8 +309,8 @@ void TestTokenLifetime::reuse_data()
     add(7200, 1, 0, true);
     add(7200, 1, -5, true);
     add(7200, 1, shortest, true);
-    add(7200, 3600 * second, longest, true); // half the life always is enough
-    add(7200, 3600 * second - 1, longest, false);
+    add(7200, 3600 * oneSecond, longest, true); // half the life always is enough
+    add(7200, 3600 * oneSecond - 1, longest, false);
 }
 
 void TestTokenLifetime::reuse()
@@ -318,7 +322,7 @@ void TestTokenLifetime::reuse()
     QFETCH(bool, expected);
     const TokenLifetime lifetime = lifetimeFrom(issue, seconds);
     for (const bool rebooted : {false, true}) {
-        const Moment now = after({.passed = seconds * second - left, .rebooted = rebooted});
+        const Moment now = after({.passed = seconds * oneSecond - left, .rebooted = rebooted});
         QCOMPARE(remainingMilliseconds(lifetime, now).value(), left);
         QCOMPARE(isReusable(lifetime, now, minimum), expected);
     }

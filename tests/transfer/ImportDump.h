@@ -6,6 +6,11 @@
 #include <QFile>
 #include <QTest>
 
+inline QString text(const char *utf8)
+{
+    return QString::fromUtf8(utf8);
+}
+
 /// What a file was read as, in lines that a test can compare.
 inline QStringList dumped(const Tokenwright::ImportedFile &file)
 {

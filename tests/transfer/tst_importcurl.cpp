@@ -4,15 +4,6 @@
 
 using namespace Tokenwright;
 
-namespace {
-
-QString text(const char *utf8)
-{
-    return QString::fromUtf8(utf8);
-}
-
-} // namespace
-
 /// curl commands, in every way to write them down.
 class TestImportCurl : public QObject
 {

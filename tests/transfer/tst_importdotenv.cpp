@@ -4,15 +4,6 @@
 
 using namespace Tokenwright;
 
-namespace {
-
-QString text(const char *utf8)
-{
-    return QString::fromUtf8(utf8);
-}
-
-} // namespace
-
 /// .env files, and what their keys say.
 class TestImportDotenv : public QObject
 {

@@ -12,11 +12,6 @@ const QString productionPair = QStringLiteral(
     "Practice-Catalog-PRD-1a2b3c4d5e6f-7a8b9c0d:PRD-1a2b3c4d5e6f-0000-4111-8222-9333");
 const QString idPlaceholder = QStringLiteral("The client ID is a placeholder.");
 
-QString text(const char *utf8)
-{
-    return QString::fromUtf8(utf8);
-}
-
 } // namespace
 
 /// Files as the programs they come from write them.

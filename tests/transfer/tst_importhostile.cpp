@@ -32,11 +32,6 @@ const char *const files[]{"ebay-java.yaml",
                           "postman-collection-v20.json",
                           "postman-collection-v21.json"};
 
-QString text(const char *utf8)
-{
-    return QString::fromUtf8(utf8);
-}
-
 } // namespace
 
 /// Files that are broken, or made to do harm.

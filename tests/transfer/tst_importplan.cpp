@@ -11,11 +11,6 @@ using State = ImportRow::State;
 
 namespace {
 
-QString text(const char *utf8)
-{
-    return QString::fromUtf8(utf8);
-}
-
 CredentialSet existingSet(const char *id, const char *name, const char *provider,
                           const char *environment)
 {

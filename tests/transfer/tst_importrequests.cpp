@@ -19,11 +19,6 @@ using namespace Tokenwright;
 
 namespace {
 
-QString text(const char *utf8)
-{
-    return QString::fromUtf8(utf8);
-}
-
 /// A request in the parts that matter, whoever made it, each part a line.
 struct Parts
 {

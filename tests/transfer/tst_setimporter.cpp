@@ -18,11 +18,6 @@ using Operation = FakeSecretStore::Operation;
 
 namespace {
 
-QString text(const char *utf8)
-{
-    return QString::fromUtf8(utf8);
-}
-
 /// Everything an import works with.
 struct Bench
 {

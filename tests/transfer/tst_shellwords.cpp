@@ -14,11 +14,6 @@ using namespace Tokenwright;
 
 namespace {
 
-QString text(const char *utf8)
-{
-    return QString::fromUtf8(utf8);
-}
-
 /// The words bash makes of \a arguments, or "?" if it takes them for something unfinished.
 QStringList wordsByBash(const QString &arguments)
 {

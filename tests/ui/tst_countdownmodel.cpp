@@ -21,9 +21,9 @@ using namespace Tokenwright;
 namespace {
 
 /// The model with everything below it, in a profile of its own.
-struct Bench
+struct ModelBench
 {
-    Bench()
+    ModelBench()
     {
         profile.configFolder = folder.filePath(QStringLiteral("config"));
         profile.dataFolder = folder.filePath(QStringLiteral("data"));
@@ -96,7 +96,7 @@ private Q_SLOTS:
     /// Qt's own filter would tell of five hundred runs of rows, one by one.
     void aSearchIsOneChange()
     {
-        Bench bench;
+        ModelBench bench;
         for (int number = 0; number < 20; ++number)
             bench.add(QStringLiteral("Set %1").arg(number),
                       number % 2 ? QStringLiteral("production") : QStringLiteral("sandbox"));
@@ -131,7 +131,7 @@ private Q_SLOTS:
 
     void survivesTheModelTesterThroughEveryChange()
     {
-        Bench bench;
+        ModelBench bench;
         QAbstractItemModelTester tester(&bench.model,
                                         QAbstractItemModelTester::FailureReportingMode::QtTest);
         QSortFilterProxyModel proxy;
@@ -157,7 +157,7 @@ private Q_SLOTS:
 
     void returnsRawValuesByRole()
     {
-        Bench bench;
+        ModelBench bench;
         const QString id = bench.add(QStringLiteral("Live"), QStringLiteral("production"));
         const auto cell = [&](int column) { return bench.model.indexOf(id, column); };
         QCOMPARE(cell(CountdownModel::ProviderColumn).data().toString(), QStringLiteral("eBay"));
@@ -177,7 +177,7 @@ private Q_SLOTS:
 
     void countsDownByTheClockAlone()
     {
-        Bench bench;
+        ModelBench bench;
         const QString id = bench.add(QStringLiteral("One"));
         bench.giveToken(id, 61);
         QCOMPARE(bench.model.status(id).state, TokenState::Soon);
@@ -189,7 +189,7 @@ private Q_SLOTS:
 
     void changedSetHasNoTokenAnyMore()
     {
-        Bench bench;
+        ModelBench bench;
         const QString id = bench.add(QStringLiteral("One"));
         bench.giveToken(id, 7200);
         QCOMPARE(bench.model.status(id).state, TokenState::Fresh);
@@ -201,7 +201,7 @@ private Q_SLOTS:
 
     void ledgerAndWorkAreAnnouncedForTheTokenColumnsAlone()
     {
-        Bench bench;
+        ModelBench bench;
         const QString id = bench.add(QStringLiteral("One"));
         QSignalSpy changes(&bench.model, &QAbstractItemModel::dataChanged);
         bench.giveToken(id, 7200);
@@ -211,7 +211,7 @@ private Q_SLOTS:
 
     void readyIsSaidUntilItIsTakenBack()
     {
-        Bench bench;
+        ModelBench bench;
         const QString id = bench.add(QStringLiteral("One"));
         bench.giveToken(id, 7200);
         bench.model.setReady(id, true);
@@ -224,7 +224,7 @@ private Q_SLOTS:
 
     void tickerRunsOnlyWhileSomethingVisibleCounts()
     {
-        Bench bench;
+        ModelBench bench;
         const QString id = bench.add(QStringLiteral("One"));
         QSortFilterProxyModel proxy;
         proxy.setSourceModel(&bench.model);

@@ -2,6 +2,7 @@
 #include "ExpiryNotices.h"
 #include "FakeNotificationServer.h"
 #include "FakeWakeTimer.h"
+#include "Spans.h"
 #include "TestProgram.h"
 #include "WindowBench.h"
 
@@ -17,14 +18,10 @@ using namespace Tokenwright;
 
 namespace {
 
-constexpr qint64 second = 1000;
-constexpr qint64 minute = 60 * second;
-constexpr qint64 hour = 60 * minute;
-
 /// A program with notices, on a machine with a practice token server and a notification server.
-struct Bench : CopyBench
+struct NoticeBench : CopyBench
 {
-    Bench() { machine.server.setLifetimes(7200, 7200); }
+    NoticeBench() { machine.server.setLifetimes(7200, 7200); }
 
     bool isReady() const { return CopyBench::isReady() && server.isReady(); }
     bool copy(const QString &setId) { return CopyBench::copy(setId) && settle(); }
@@ -91,7 +88,7 @@ class TestExpiryNotices : public QObject
 private Q_SLOTS:
     void init()
     {
-        m_bench = std::make_unique<Bench>();
+        m_bench = std::make_unique<NoticeBench>();
         QVERIFY(m_bench->isReady());
     }
     void cleanup() { m_bench.reset(); }
@@ -100,7 +97,7 @@ private Q_SLOTS:
     {
         const QString id = m_bench->program.addSet();
         QVERIFY(m_bench->copy(id));
-        QCOMPARE(*m_bench->timer.due - m_bench->machine.clock.moment.boot, 2 * hour - minute);
+        QCOMPARE(*m_bench->timer.due - m_bench->machine.clock.moment.boot, 2 * oneHour - oneMinute);
         QVERIFY(m_bench->sleepUntilWoken());
         QVERIFY(m_bench->shows(1));
         QCOMPARE(m_bench->only().body,
@@ -132,11 +129,11 @@ private Q_SLOTS:
         QVERIFY(m_bench->sleepUntilWoken());
         QVERIFY(m_bench->shows(1));
         for (int look = 0; look < 5; ++look) {
-            m_bench->machine.clock.advance(10 * second);
+            m_bench->machine.clock.advance(10 * oneSecond);
             m_bench->notices.reconsider();
         }
         m_bench->server.dismiss(m_bench->only().id);
-        m_bench->machine.clock.advance(hour);
+        m_bench->machine.clock.advance(oneHour);
         m_bench->notices.reconsider();
         QCOMPARE(m_bench->told(), 1);
     }
@@ -207,7 +204,7 @@ private Q_SLOTS:
             QVERIFY(m_bench->copy(id));
             QVERIFY(m_bench->sleepUntilWoken());
             QTRY_COMPARE(m_bench->server.received().size(), round);
-            m_bench->machine.clock.advance(hour); // expired
+            m_bench->machine.clock.advance(oneHour); // expired
         }
     }
 
@@ -217,9 +214,9 @@ private Q_SLOTS:
         for (int i = 1; i <= 7; ++i) {
             ids.append(m_bench->program.addSet(QStringLiteral("Set %1").arg(i)));
             QVERIFY(m_bench->copy(ids.last()));
-            m_bench->machine.clock.advance(30 * second);
+            m_bench->machine.clock.advance(30 * oneSecond);
         }
-        m_bench->machine.clock.advance(8 * hour); // a night
+        m_bench->machine.clock.advance(8 * oneHour); // a night
         Q_EMIT m_bench->timer.woke();
         QVERIFY(m_bench->shows(1));
         QCOMPARE(m_bench->told(), 1);
@@ -235,7 +232,7 @@ private Q_SLOTS:
     void settingTheClockCountsAtOnce()
     {
         QVERIFY(m_bench->copy(m_bench->program.addSet()));
-        m_bench->machine.clock.step(2 * hour - 30 * second);
+        m_bench->machine.clock.step(2 * oneHour - 30 * oneSecond);
         m_bench->notices.reconsider(); // as the wake timer tells
         QVERIFY(m_bench->shows(1));
         QCOMPARE(m_bench->only().body,
@@ -271,7 +268,7 @@ private Q_SLOTS:
         const QString id = m_bench->program.addSet();
         m_bench->keptFresh.insert(id);
         QVERIFY(m_bench->copy(id));
-        m_bench->machine.clock.advance(9 * hour);
+        m_bench->machine.clock.advance(9 * oneHour);
         Q_EMIT m_bench->timer.woke();
         QVERIFY(m_bench->settle());
         QVERIFY(!m_bench->timer.due);
@@ -346,7 +343,7 @@ private Q_SLOTS:
     }
 
 private:
-    std::unique_ptr<Bench> m_bench;
+    std::unique_ptr<NoticeBench> m_bench;
 };
 
 WIDGET_TEST_IN_PROGRAM(TestExpiryNotices)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ExpiryPlan.h"
 #include "FakeClock.h"
+#include "Spans.h"
 #include "TestProgram.h"
 
 #include <QRandomGenerator>
@@ -11,10 +12,6 @@
 using namespace Tokenwright;
 
 namespace {
-
-constexpr qint64 second = 1000;
-constexpr qint64 minute = 60 * second;
-constexpr qint64 hour = 60 * minute;
 
 WatchedToken token(const QString &id, const Moment &sent, std::optional<qint64> seconds)
 {
@@ -39,19 +36,19 @@ private Q_SLOTS:
                             qint64 next) {
             QTest::newRow(name) << lifetime << passed << due << next;
         };
-        add("fresh", 7200, 0, false, 2 * hour - minute);
-        add("just before", 7200, 2 * hour - minute - 1, false, 1);
-        add("now", 7200, 2 * hour - minute, true, -1);
-        add("in the last minute", 7200, 2 * hour - 10 * second, true, -1);
-        add("expired, unnoticed", 7200, 9 * hour, true, -1);
-        add("two minutes", 120, 0, false, minute);
+        add("fresh", 7200, 0, false, 2 * oneHour - oneMinute);
+        add("just before", 7200, 2 * oneHour - oneMinute - 1, false, 1);
+        add("now", 7200, 2 * oneHour - oneMinute, true, -1);
+        add("in the last minute", 7200, 2 * oneHour - 10 * oneSecond, true, -1);
+        add("expired, unnoticed", 7200, 9 * oneHour, true, -1);
+        add("two minutes", 120, 0, false, oneMinute);
         add("half of a short life", 60, 29'999, false, 1);
         add("half of a short life, now", 60, 30'000, true, -1);
         add("a second", 1, 499, false, 1);
         add("no life at all", 0, 0, true, -1);
         add("unknown", -1, 0, false, -1);
-        add("unknown, much later", -1, 100 * hour, false, -1);
-        add("years", 10LL * 366 * 24 * 3600, 0, false, 10LL * 366 * 24 * hour - minute);
+        add("unknown, much later", -1, 100 * oneHour, false, -1);
+        add("years", 10LL * 366 * 24 * 3600, 0, false, 10LL * 366 * 24 * oneHour - oneMinute);
     }
 
     void oneToken()
@@ -76,12 +73,14 @@ private Q_SLOTS:
     {
         FakeClock clock;
         const QList<WatchedToken> tokens{token(QStringLiteral("a"), clock.now(), 7200)};
-        clock.step(2 * hour - 30 * second); // somebody sets it forward
+        clock.step(2 * oneHour - 30 * oneSecond); // somebody sets it forward
         QCOMPARE(planExpiryNotices(tokens, clock.now()).due.size(), 1);
-        clock.step(-hour); // and back
-        QCOMPARE(planExpiryNotices(tokens, clock.now()).next, std::optional(hour - 30 * second));
-        clock.step(-10 * hour); // the boot clock holds
-        QCOMPARE(planExpiryNotices(tokens, clock.now()).next, std::optional(2 * hour - minute));
+        clock.step(-oneHour); // and back
+        QCOMPARE(planExpiryNotices(tokens, clock.now()).next,
+                 std::optional(oneHour - 30 * oneSecond));
+        clock.step(-10 * oneHour); // the boot clock holds
+        QCOMPARE(planExpiryNotices(tokens, clock.now()).next,
+                 std::optional(2 * oneHour - oneMinute));
     }
 
     void theFirstToExpireComesFirst()
@@ -90,7 +89,7 @@ private Q_SLOTS:
         QList<WatchedToken> tokens;
         for (const int seconds : {300, 100, 200})
             tokens.append(token(QString::number(seconds), clock.now(), seconds));
-        clock.advance(hour);
+        clock.advance(oneHour);
         QCOMPARE(
             planExpiryNotices(tokens, clock.now()).due,
             QStringList({QStringLiteral("100"), QStringLiteral("200"), QStringLiteral("300")}));
@@ -111,7 +110,7 @@ private Q_SLOTS:
         FakeClock clock;
         const QList<WatchedToken> tokens{token(QStringLiteral("a"), clock.now(), 600),
                                          token(QStringLiteral("b"), clock.now(), 600 + apart)};
-        clock.advance(9 * minute - 1);
+        clock.advance(9 * oneMinute - 1);
         QVERIFY(planExpiryNotices(tokens, clock.now()).due.isEmpty()); // none is due by itself
         clock.advance(1);
         QTEST(int(planExpiryNotices(tokens, clock.now()).due.size()), "due");
@@ -126,7 +125,7 @@ private Q_SLOTS:
             QList<WatchedToken> tokens;
             const int count = random.bounded(1, 12);
             for (int i = 0; i < count; ++i) {
-                clock.advance(random.bounded(0, int(minute)));
+                clock.advance(random.bounded(0, int(oneMinute)));
                 tokens.append(token(QString::number(i), clock.now(), random.bounded(1, 20'000)));
             }
             QStringList told;
@@ -138,7 +137,7 @@ private Q_SLOTS:
                     WatchedToken &one = tokens[id.toInt()];
                     const qint64 left = *remainingMilliseconds(one.lifetime, clock.now());
                     // never much too early; too late only where nobody looked before
-                    QVERIFY(left <= warningTime(one.lifetime) + 5 * second);
+                    QVERIFY(left <= warningTime(one.lifetime) + 5 * oneSecond);
                     QVERIFY(left >= warningTime(one.lifetime) || overslept);
                     QVERIFY(!one.isTold);
                     one.isTold = true;
@@ -150,7 +149,7 @@ private Q_SLOTS:
                 clock.advance(*plan.next);
                 overslept = random.bounded(10) == 0; // suspend
                 if (overslept)
-                    clock.advance(random.bounded(0, int(hour)));
+                    clock.advance(random.bounded(0, int(oneHour)));
             }
             told.removeDuplicates();
             QCOMPARE(told.size(), count);

@@ -195,3 +195,5 @@ QString CopyController::nameOf(const QString &setId) const
 }
 
 } // namespace Tokenwright
+
+#include "moc_CopyController.cpp"

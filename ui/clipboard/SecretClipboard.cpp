@@ -304,3 +304,5 @@ qint64 SecretClipboard::now() const
 } // namespace Tokenwright
 
 #include "SecretClipboard.moc"
+
+#include "moc_SecretClipboard.cpp"

@@ -236,3 +236,5 @@ void ExpiryNotices::onClosed(Notifier::NoticeId id)
 }
 
 } // namespace Tokenwright
+
+#include "moc_ExpiryNotices.cpp"

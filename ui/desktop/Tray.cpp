@@ -154,3 +154,5 @@ void Tray::onOutcome(const QString &setId, const Notice &notice)
 }
 
 } // namespace Tokenwright
+
+#include "moc_Tray.cpp"

@@ -28,3 +28,5 @@ void TrayWatch::update()
 }
 
 } // namespace Tokenwright
+
+#include "moc_TrayWatch.cpp"

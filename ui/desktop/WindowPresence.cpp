@@ -91,3 +91,5 @@ bool WindowPresence::eventFilter(QObject *watched, QEvent *event)
 }
 
 } // namespace Tokenwright
+
+#include "moc_WindowPresence.cpp"

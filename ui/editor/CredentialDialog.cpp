@@ -84,8 +84,8 @@ void CredentialDialog::build(const ProviderCatalog &providers)
     m_scrollArea = new FormScrollArea(m_fields);
     connect(m_fields, &CredentialFields::moreClosed, this, [this] { m_mayShrink = true; });
 
-    m_failure = new FieldNote(QStyle::SP_MessageBoxCritical);
-    m_busyNote = new FieldNote(std::nullopt);
+    m_failure = new FieldNote(Icon::Error);
+    m_busyNote = new FieldNote(Icon::None);
     m_busyBar = new QProgressBar;
     m_busyBar->setRange(0, 0); // nobody knows how long a keychain takes
     m_busyBar->setTextVisible(false);
@@ -358,3 +358,5 @@ void CredentialDialog::fitToFields(bool mayShrink)
 }
 
 } // namespace Tokenwright
+
+#include "moc_CredentialDialog.cpp"

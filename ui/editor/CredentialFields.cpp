@@ -427,3 +427,5 @@ void CredentialFields::setTabOrderOfRows()
 }
 
 } // namespace Tokenwright
+
+#include "moc_CredentialFields.cpp"

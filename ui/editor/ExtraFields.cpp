@@ -108,3 +108,5 @@ void ExtraFields::clean()
 }
 
 } // namespace Tokenwright
+
+#include "moc_ExtraFields.cpp"

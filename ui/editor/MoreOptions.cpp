@@ -297,3 +297,5 @@ QList<QWidget *> MoreOptions::tabChain() const
 }
 
 } // namespace Tokenwright
+
+#include "moc_MoreOptions.cpp"

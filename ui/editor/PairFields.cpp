@@ -17,7 +17,7 @@ namespace Tokenwright {
 
 PairFields::PairFields(QFormLayout *form, QWidget *parent)
     : QObject(parent)
-    , m_note(new FieldNote(QStyle::SP_MessageBoxWarning, parent))
+    , m_note(new FieldNote(Icon::Warning, parent))
     , m_showSecret(new QCheckBox(parent))
     , m_portal(new QLabel(parent))
 {
@@ -133,3 +133,5 @@ QList<QWidget *> PairFields::tabChain() const
 }
 
 } // namespace Tokenwright
+
+#include "moc_PairFields.cpp"

@@ -92,3 +92,5 @@ void PemField::showFacts()
 }
 
 } // namespace Tokenwright
+
+#include "moc_PemField.cpp"

@@ -64,3 +64,5 @@ void RequestPreview::setText(const QString &text)
 }
 
 } // namespace Tokenwright
+
+#include "moc_RequestPreview.cpp"

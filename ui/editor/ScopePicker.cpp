@@ -268,3 +268,5 @@ bool ScopePicker::eventFilter(QObject *watched, QEvent *event)
 }
 
 } // namespace Tokenwright
+
+#include "moc_ScopePicker.cpp"

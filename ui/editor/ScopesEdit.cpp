@@ -32,3 +32,5 @@ void ScopesEdit::setScopes(const QStringList &scopes)
 }
 
 } // namespace Tokenwright
+
+#include "moc_ScopesEdit.cpp"

@@ -66,3 +66,5 @@ void TextField::clean()
 }
 
 } // namespace Tokenwright
+
+#include "moc_TextField.cpp"

@@ -109,8 +109,8 @@ void ImportDialog::build()
     for (const Provider &provider : m_providers.providers())
         m_provider->addItem(visibleText(provider.name), provider.id);
 
-    m_problem = new FieldNote(QStyle::SP_MessageBoxWarning);
-    m_note = new FieldNote(QStyle::SP_MessageBoxInformation);
+    m_problem = new FieldNote(Icon::Warning);
+    m_note = new FieldNote(Icon::Information);
     m_busyBar = new QProgressBar;
     m_busyBar->setRange(0, 0);
     m_busyBar->setTextVisible(false);
@@ -373,3 +373,5 @@ void ImportDialog::dropEvent(QDropEvent *event)
 }
 
 } // namespace Tokenwright
+
+#include "moc_ImportDialog.cpp"

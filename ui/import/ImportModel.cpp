@@ -189,3 +189,5 @@ Qt::ItemFlags ImportModel::flags(const QModelIndex &index) const
 }
 
 } // namespace Tokenwright
+
+#include "moc_ImportModel.cpp"

@@ -105,3 +105,5 @@ void PreferencesDialog::accept()
 }
 
 } // namespace Tokenwright
+
+#include "moc_PreferencesDialog.cpp"

@@ -3,6 +3,7 @@
 
 #include "ClientAuthentication.h"
 #include "FailureText.h"
+#include "Icons.h"
 #include "ProviderStarter.h"
 #include "ShownText.h"
 
@@ -97,7 +98,7 @@ void ProvidersDialog::fill()
     const ProviderCatalog &catalog = m_watch.catalog();
     for (const ProviderProblem &problem : catalog.problems()) {
         auto *item = new QListWidgetItem(
-            style()->standardIcon(QStyle::SP_MessageBoxWarning),
+            icon(Icon::Warning),
             visibleText(tr("%1 (skipped)").arg(QFileInfo(problem.file).fileName())), m_list);
         item->setData(
             ReasonRole,
@@ -179,3 +180,5 @@ void ProvidersDialog::copyCurrent()
 }
 
 } // namespace Tokenwright
+
+#include "moc_ProvidersDialog.cpp"

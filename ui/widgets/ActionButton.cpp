@@ -22,3 +22,5 @@ ActionButton::ActionButton(QAction *action, QWidget *parent)
 }
 
 } // namespace Tokenwright
+
+#include "moc_ActionButton.cpp"

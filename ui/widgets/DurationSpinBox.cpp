@@ -52,3 +52,5 @@ QValidator::State DurationSpinBox::validate(QString &text, int &) const
 }
 
 } // namespace Tokenwright
+
+#include "moc_DurationSpinBox.cpp"

@@ -6,12 +6,12 @@
 #include <QAccessible>
 #include <QEvent>
 #include <QHBoxLayout>
-#include <QIcon>
 #include <QLabel>
+#include <QStyle>
 
 namespace Tokenwright {
 
-FieldNote::FieldNote(std::optional<QStyle::StandardPixmap> icon, QWidget *parent)
+FieldNote::FieldNote(Icon icon, QWidget *parent)
     : QWidget(parent)
     , m_icon(icon)
     , m_iconLabel(new QLabel(this))
@@ -25,7 +25,7 @@ FieldNote::FieldNote(std::optional<QStyle::StandardPixmap> icon, QWidget *parent
     layout->setContentsMargins({});
     layout->addWidget(m_iconLabel, 0, Qt::AlignTop);
     layout->addWidget(m_textLabel, 1);
-    m_iconLabel->setVisible(m_icon.has_value());
+    m_iconLabel->setVisible(m_icon != Icon::None);
     showIcon();
     hide();
 }
@@ -52,12 +52,10 @@ void FieldNote::changeEvent(QEvent *event)
 
 void FieldNote::showIcon()
 {
-    if (!m_icon)
-        return;
     const int size = style()->pixelMetric(QStyle::PM_SmallIconSize, nullptr, this);
-    m_iconLabel->setPixmap(style()
-                               ->standardIcon(*m_icon, nullptr, this)
-                               .pixmap(QSize(size, size), devicePixelRatioF()));
+    m_iconLabel->setPixmap(icon(m_icon).pixmap(QSize(size, size), devicePixelRatioF()));
 }
 
 } // namespace Tokenwright
+
+#include "moc_FieldNote.cpp"

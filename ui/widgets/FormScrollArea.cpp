@@ -107,3 +107,5 @@ void FormScrollArea::fitForm()
 }
 
 } // namespace Tokenwright
+
+#include "moc_FormScrollArea.cpp"

@@ -5,7 +5,8 @@
 
 namespace Tokenwright {
 
-/// The window's icons. The desktop's own theme comes first; ours stand in where it has none.
+/// The window's icons, all of our own drawing and in the palette's colour: to look for the theme's
+/// would make the start twice as long on a desktop with themes.
 enum class Icon {
     None,
     Add,
@@ -19,6 +20,9 @@ enum class Icon {
     Find,
     Menu,
     Import,
+    Information,
+    Warning,
+    Error,
     Application
 };
 

@@ -18,9 +18,9 @@ LabelledField::LabelledField(QWidget *editor, QFormLayout *form, int row, QWidge
     , m_label(new QLabel(parent))
     , m_siblingLabel(new QLabel(this))
     , m_layout(new QVBoxLayout(this))
-    , m_problem(new FieldNote(QStyle::SP_MessageBoxCritical, this))
-    , m_warning(new FieldNote(QStyle::SP_MessageBoxWarning, this))
-    , m_information(new FieldNote(QStyle::SP_MessageBoxInformation, this))
+    , m_problem(new FieldNote(Icon::Error, this))
+    , m_warning(new FieldNote(Icon::Warning, this))
+    , m_information(new FieldNote(Icon::Information, this))
 {
     m_layout->setContentsMargins({});
     m_layout->addWidget(editor);
@@ -120,3 +120,5 @@ QString withMnemonic(const QString &label, QString &taken)
 }
 
 } // namespace Tokenwright
+
+#include "moc_LabelledField.cpp"

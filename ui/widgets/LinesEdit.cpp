@@ -52,3 +52,5 @@ QSize LinesEdit::sizeOfLines(int lines) const
 }
 
 } // namespace Tokenwright
+
+#include "moc_LinesEdit.cpp"

@@ -96,3 +96,5 @@ bool CopyButtonDelegate::editorEvent(QEvent *event, QAbstractItemModel *model,
 }
 
 } // namespace Tokenwright
+
+#include "moc_CopyButtonDelegate.cpp"

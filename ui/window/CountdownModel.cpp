@@ -239,3 +239,5 @@ void CountdownModel::setReady(const QString &setId, bool ready)
 }
 
 } // namespace Tokenwright
+
+#include "moc_CountdownModel.cpp"

@@ -77,3 +77,5 @@ void CountdownTicker::tick()
 }
 
 } // namespace Tokenwright
+
+#include "moc_CountdownTicker.cpp"

@@ -109,3 +109,5 @@ void CredentialTable::addListAction(QAction *action)
 }
 
 } // namespace Tokenwright
+
+#include "moc_CredentialTable.cpp"

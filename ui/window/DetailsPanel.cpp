@@ -331,3 +331,5 @@ QString DetailsPanel::verdictOf(const QString &setId, const Provider *provider) 
 }
 
 } // namespace Tokenwright
+
+#include "moc_DetailsPanel.cpp"

@@ -40,3 +40,5 @@ EmptyState::EmptyState(const QList<QAction *> &waysIn, QWidget *parent)
 }
 
 } // namespace Tokenwright
+
+#include "moc_EmptyState.cpp"

@@ -272,3 +272,5 @@ void MainWindow::showContextMenu(const QPoint &position)
 }
 
 } // namespace Tokenwright
+
+#include "moc_MainWindow.cpp"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "MessageBar.h"
 
+#include "Icons.h"
 #include "SecretClipboard.h"
 #include "ShownText.h"
 
@@ -39,9 +40,9 @@ MessageBar::MessageBar(const WindowParts &parts, QWidget *parent)
     m_label->setWordWrap(true);
     m_label->setAccessibleDescription(tr("Message")); // its name is its text
 
-    auto *icon = new QLabel(this);
+    auto *symbol = new QLabel(this);
     const int size = style()->pixelMetric(QStyle::PM_SmallIconSize);
-    icon->setPixmap(style()->standardIcon(QStyle::SP_MessageBoxWarning).pixmap(size));
+    symbol->setPixmap(icon(Icon::Warning).pixmap(QSize(size, size), devicePixelRatioF()));
     auto *dismiss = new QPushButton(tr("Dismiss"), this);
     connect(dismiss, &QPushButton::clicked, this, [this] {
         m_texts.clear();
@@ -49,7 +50,7 @@ MessageBar::MessageBar(const WindowParts &parts, QWidget *parent)
     });
 
     auto *layout = new QHBoxLayout(this);
-    layout->addWidget(icon);
+    layout->addWidget(symbol);
     layout->addWidget(m_label, 1);
     layout->addWidget(dismiss);
     hide();
@@ -103,3 +104,5 @@ void MessageBar::update()
 }
 
 } // namespace Tokenwright
+
+#include "moc_MessageBar.cpp"

@@ -142,3 +142,5 @@ void SetActions::exportTo(const QString &file)
 }
 
 } // namespace Tokenwright
+
+#include "moc_SetActions.cpp"

@@ -42,3 +42,5 @@ bool SetSearch::filterAcceptsRow(int row, const QModelIndex &) const
 }
 
 } // namespace Tokenwright
+
+#include "moc_SetSearch.cpp"

@@ -55,3 +55,5 @@ void StatusLine::update()
 }
 
 } // namespace Tokenwright
+
+#include "moc_StatusLine.cpp"

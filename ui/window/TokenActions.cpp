@@ -161,3 +161,5 @@ void TokenActions::edit(const CredentialSet &before, const CredentialSet &after,
 }
 
 } // namespace Tokenwright
+
+#include "moc_TokenActions.cpp"

@@ -90,3 +90,5 @@ QSize TokenDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIn
 }
 
 } // namespace Tokenwright
+
+#include "moc_TokenDelegate.cpp"

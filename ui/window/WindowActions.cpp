@@ -252,3 +252,5 @@ void WindowActions::update()
 }
 
 } // namespace Tokenwright
+
+#include "moc_WindowActions.cpp"

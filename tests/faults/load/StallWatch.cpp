@@ -49,3 +49,5 @@ void StallWatch::tick()
     m_waited = waited;
     m_last = steadyNow();
 }
+
+#include "moc_StallWatch.cpp"
