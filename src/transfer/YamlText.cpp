@@ -17,7 +17,7 @@ namespace Tokenwright {
 namespace {
 
 /// Such a file is a few hundred lines; the library's time grows faster than a text does.
-constexpr qsizetype mostCharacters = 256 * 1024;
+constexpr qsizetype mostYamlCharacters = 256 * 1024;
 
 /// Hears what the library finds in a text, before nodes are made of it: with some broken texts it
 /// finds documents or nodes without end.
@@ -49,7 +49,7 @@ public:
 private:
     void count()
     {
-        if (++m_heard > mostCharacters)
+        if (++m_heard > mostYamlCharacters)
             throw std::length_error("more than there are characters");
     }
 
@@ -68,7 +68,7 @@ bool isOneDocument(const std::string &text)
 
 Result<ImportedFile> readYaml(const QString &text, const YamlReader &read)
 {
-    if (text.size() > mostCharacters)
+    if (text.size() > mostYamlCharacters)
         return misconfigured(Text::tr("It is too large for a configuration file in YAML."));
     try {
         // The library takes the end of the text for a missing quotation mark, but not this end.

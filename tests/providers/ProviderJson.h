@@ -28,4 +28,3 @@ inline QJsonObject with(QJsonObject object, const QString &path, const QJsonValu
                       with(object.value(path.left(dot)).toObject(), path.mid(dot + 1), value));
     return object;
 }
-

@@ -12,7 +12,7 @@ using M = CurlMeaning;
 /// The options of curl that mean something for the request, and all others that take a value; its
 /// manual page, curl 8.
 // clang-format off
-constexpr CurlOption options[]{
+constexpr CurlOption curlOptions[]{
     {0, "url", M::Url},
     {'X', "request", M::Method},
     {'H', "header", M::Header},
@@ -183,8 +183,8 @@ const CurlOption *curlOption(const QString &name)
         return isLong ? called == QLatin1StringView(option.name)
                       : isShort && called.front() == QLatin1Char(option.letter);
     };
-    const auto found = std::ranges::find_if(options, isMeant);
-    return found == std::end(options) ? nullptr : found;
+    const auto found = std::ranges::find_if(curlOptions, isMeant);
+    return found == std::end(curlOptions) ? nullptr : found;
 }
 
 QList<CurlArgument> curlArguments(const QList<ShellWord> &words)
