@@ -14,11 +14,11 @@ namespace Tokenwright {
 void mintAdHoc(Program &program, const QCommandLineParser &parser,
                std::function<void(const NamedToken &)> done)
 {
-    const QString id = parser.value(QStringLiteral("provider"));
+    const QString id = parser.value(u"provider"_s);
     const Provider *provider = program.providers.provider(id);
     CredentialSet set;
     set.provider = id;
-    set.environment = parser.value(QStringLiteral("environment"));
+    set.environment = parser.value(u"environment"_s);
     if (!provider && !id.isEmpty()) {
         program.refuse(WrongUsage, program.providers.missing(id).message);
         return;
@@ -26,7 +26,7 @@ void mintAdHoc(Program &program, const QCommandLineParser &parser,
     if (!provider || !provider->environment(set.environment)) {
         program.refuse(WrongUsage,
                        Text::tr("--provider and --environment have to name one of those that "
-                                "\"providers\" lists."));
+                                "“providers” lists."));
         return;
     }
     const auto described = describedSet(parser, *provider, set);
@@ -43,7 +43,7 @@ void mintAdHoc(Program &program, const QCommandLineParser &parser,
         program.fail(grant.error(), provider);
         return;
     }
-    Async::onResult(program.endpoint.send(grant->request).answer, &program,
+    Async::onResult(program.client.send(grant->request).answer, &program,
                     [&program, provider, set = *described, read = grant->read,
                      done = std::move(done)](const Result<HttpAnswer> &received) {
                         const auto token = read(received, program.clock.now()).token;

@@ -214,12 +214,11 @@ QStringList commandNames()
 QList<QCommandLineOption> commonOptions()
 {
     return {
-        {QStringLiteral("environment"),
-         Text::tr("Only sets of this environment, for example sandbox."),
-         QStringLiteral("ENVIRONMENT")},
-        {QStringLiteral("quiet"), Text::tr("No words on standard error unless something fails.")},
-        {{QStringLiteral("h"), QStringLiteral("help")}, Text::tr("Tells the options.")},
-        {{QStringLiteral("v"), QStringLiteral("version")}, Text::tr("Tells the version.")},
+        {u"environment"_s, Text::tr("Only sets of this environment, for example sandbox."),
+         u"ENVIRONMENT"_s},
+        {u"quiet"_s, Text::tr("No words on standard error unless something fails.")},
+        {{u"h"_s, u"help"_s}, Text::tr("Tells the options.")},
+        {{u"v"_s, u"version"_s}, Text::tr("Tells the version.")},
     };
 }
 

@@ -19,7 +19,7 @@ std::expected<QStringList, QString> texts(const QList<QByteArray> &words)
     for (const QByteArray &word : words) {
         if (!word.isValidUtf8()) {
             return std::unexpected(
-                Text::tr("\"%1\" is not valid UTF-8. Give the file a name that is, or hand its "
+                Text::tr("“%1” is not valid UTF-8. Give the file a name that is, or hand its "
                          "content over on standard input.")
                     .arg(QString::fromUtf8(word)));
         }
@@ -76,9 +76,9 @@ QString usageProblem(const QCommandLineParser &parser, const Command &command,
     for (const QCommandLineOption &option : options)
         known.append(u"--" + option.names().last());
     const QString asLong = typed.startsWith(u"--") ? typed : u'-' + typed;
-    QString text = Text::tr("There is no option \"%1\".").arg(typed) + didYouMean(asLong, known);
+    QString text = Text::tr("There is no option “%1”.").arg(typed) + didYouMean(asLong, known);
     if (!typed.startsWith(u"--"))
-        text += u' ' + Text::tr("What begins with a dash and is no option stands behind \"--\".");
+        text += u' ' + Text::tr("What begins with a dash and is no option stands behind “--”.");
     return text;
 }
 

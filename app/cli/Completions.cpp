@@ -82,7 +82,7 @@ QString longName(const QCommandLineOption &option)
 /// \a text as one word in single quotes.
 QString quoted(QString text)
 {
-    return u'\'' + text.replace(u'\'', QStringLiteral("'\\''")) + u'\'';
+    return u'\'' + text.replace(u'\'', u"'\\''"_s) + u'\'';
 }
 
 /// The script of \a shell around its parts.
@@ -100,10 +100,10 @@ QByteArray filled(const QString &shell, const QList<std::pair<QString, QStringLi
 QByteArray forBash()
 {
     const Dialect dialect{
-        .sets = QStringLiteral("_tokenwright_cli_sets"),
-        .providers = QStringLiteral("_tokenwright_cli_providers"),
-        .environments = QStringLiteral("_tokenwright_cli_environments"),
-        .files = QStringLiteral("_tokenwright_cli_files"),
+        .sets = u"_tokenwright_cli_sets"_s,
+        .providers = u"_tokenwright_cli_providers"_s,
+        .environments = u"_tokenwright_cli_environments"_s,
+        .files = u"_tokenwright_cli_files"_s,
         .words = [](const QStringList &words) -> QString {
             return u"_tokenwright_cli_words " + words.join(u' ');
         },
@@ -127,22 +127,22 @@ QByteArray forBash()
         }
         options.append(u"    " + name + u") options=(" + ofCommand.join(u' ') + u") ;;");
         const QString action = command.runsAnother
-            ? QStringLiteral("_tokenwright_cli_sets_or_command")
+            ? u"_tokenwright_cli_sets_or_command"_s
             : dialect.of(QString::fromUtf8(command.arguments));
         if (!action.isEmpty())
             arguments.append(u"    " + name + u") " + action + u" ;;");
     }
-    return filled(QStringLiteral("bash"),
-                  {{QStringLiteral("COMMANDS"), {commandNames().join(u' ')}},
-                   {QStringLiteral("VALUES"), values},
-                   {QStringLiteral("OPTIONS"), options},
-                   {QStringLiteral("ARGUMENTS"), arguments}});
+    return filled(u"bash"_s,
+                  {{u"COMMANDS"_s, {commandNames().join(u' ')}},
+                   {u"VALUES"_s, values},
+                   {u"OPTIONS"_s, options},
+                   {u"ARGUMENTS"_s, arguments}});
 }
 
 /// \a text within a specification of zsh's _arguments.
 QString forArguments(QString text)
 {
-    for (const QChar special : QStringLiteral("\\[]:"))
+    for (const QChar special : u"\\[]:"_s)
         text.replace(special, QString(u'\\' + QString(special)));
     return text;
 }
@@ -150,17 +150,17 @@ QString forArguments(QString text)
 QByteArray forZsh()
 {
     const Dialect dialect{
-        .sets = QStringLiteral("_tokenwright_cli_sets"),
-        .providers = QStringLiteral("_tokenwright_cli_providers"),
-        .environments = QStringLiteral("_tokenwright_cli_environments"),
-        .files = QStringLiteral("_files"),
+        .sets = u"_tokenwright_cli_sets"_s,
+        .providers = u"_tokenwright_cli_providers"_s,
+        .environments = u"_tokenwright_cli_environments"_s,
+        .files = u"_files"_s,
         .words = [](const QStringList &words) -> QString { return u'(' + words.join(u' ') + u')'; },
     };
     QStringList described;
     QStringList cases;
     for (const Command &command : commands()) {
         const QString name = QString::fromLatin1(command.name);
-        const QString summary = command.translatedSummary().replace(u':', QStringLiteral("\\:"));
+        const QString summary = command.translatedSummary().replace(u':', u"\\:"_s);
         described.append(quoted(name + u':' + summary));
         QStringList specifications;
         const auto all = command.options();
@@ -180,28 +180,26 @@ QByteArray forZsh()
         cases.append(u"    " + name + u") _arguments -S \\\n        "
                      + specifications.join(u" \\\n        ") + u" ;;");
     }
-    return filled(QStringLiteral("zsh"),
-                  {{QStringLiteral("COMMANDS"), described},
-                   {QStringLiteral("NAMES"), {commandNames().join(u' ')}},
-                   {QStringLiteral("CASES"), cases}});
+    return filled(u"zsh"_s,
+                  {{u"COMMANDS"_s, described},
+                   {u"NAMES"_s, {commandNames().join(u' ')}},
+                   {u"CASES"_s, cases}});
 }
 
 QByteArray forFish()
 {
     const Dialect dialect{
-        .sets = QStringLiteral("(tokenwright-cli list --quiet 2>/dev/null | cut -f1)"),
-        .providers = QStringLiteral("(tokenwright-cli providers --quiet 2>/dev/null | cut -f1,2)"),
-        .environments = QStringLiteral(
-            "(tokenwright-cli providers --quiet 2>/dev/null | cut -f3 | sort -u)"),
+        .sets = u"(tokenwright-cli list --quiet 2>/dev/null | cut -f1)"_s,
+        .providers = u"(tokenwright-cli providers --quiet 2>/dev/null | cut -f1,2)"_s,
+        .environments = u"(tokenwright-cli providers --quiet 2>/dev/null | cut -f3 | sort -u)"_s,
         .files = QString(),
         .words = [](const QStringList &words) { return words.join(u' '); },
     };
-    QStringList lines{
-        QStringLiteral("# fish completion for tokenwright-cli"),
-        QStringLiteral("complete -c tokenwright-cli -f"),
-        QStringLiteral("complete -c tokenwright-cli -n __fish_use_subcommand -a help"),
-        u"complete -c tokenwright-cli -n '__fish_seen_subcommand_from help' -a "
-            + quoted(commandNames().join(u' '))};
+    QStringList lines{u"# fish completion for tokenwright-cli"_s,
+                      u"complete -c tokenwright-cli -f"_s,
+                      u"complete -c tokenwright-cli -n __fish_use_subcommand -a help"_s,
+                      u"complete -c tokenwright-cli -n '__fish_seen_subcommand_from help' -a "
+                          + quoted(commandNames().join(u' '))};
     for (const Command &command : commands()) {
         const QString name = QString::fromLatin1(command.name);
         lines.append(u"complete -c tokenwright-cli -n __fish_use_subcommand -a " + name + u" -d "

@@ -14,10 +14,6 @@
 #include <cerrno>
 #include <cstring>
 
-#ifdef Q_OS_UNIX
-#include <unistd.h>
-#endif
-
 namespace Tokenwright {
 
 namespace {
@@ -27,15 +23,14 @@ constexpr int notFound = 127;
 
 QCommandLineOption prefixOption()
 {
-    return {QStringLiteral("prefix"),
-            Text::tr("What the variables' names begin with (default: TOKENWRIGHT)."),
-            QStringLiteral("PREFIX"), QStringLiteral("TOKENWRIGHT")};
+    return {u"prefix"_s, Text::tr("What the variables' names begin with (default: TOKENWRIGHT)."),
+            u"PREFIX"_s, u"TOKENWRIGHT"_s};
 }
 
 QStringList formatNames()
 {
     QStringList names;
-    for (const EnvironmentFormat &format : environmentFormats())
+    for (const AssignmentFormat &format : assignmentFormats())
         names.append(QString::fromLatin1(format.name));
     return names;
 }
@@ -46,7 +41,7 @@ void withEnvironment(Program &program, const QCommandLineParser &parser,
     const auto sets = namedSets(program, parser);
     if (!sets)
         return;
-    const auto starts = variableStarts(*sets, parser.value(QStringLiteral("prefix")));
+    const auto starts = variableStarts(*sets, parser.value(u"prefix"_s));
     if (!starts) {
         program.refuse(WrongUsage, starts.error());
         return;
@@ -59,28 +54,16 @@ void withEnvironment(Program &program, const QCommandLineParser &parser,
 }
 
 /// Becomes \a command: its exit code and its signals are then this process's own.
-void become(Program &program, QList<QByteArray> command,
+void become(Program &program, const QList<QByteArray> &command,
             const QList<EnvironmentVariable> &variables)
 {
-#ifdef Q_OS_UNIX
     for (const auto &[name, value] : variables)
         qputenv(name.constData(), value.reveal().toByteArray());
-    QList<char *> arguments;
-    for (QByteArray &word : command)
-        arguments.append(word.data());
-    arguments.append(nullptr);
-    softenProcess();
-    execvp(arguments.first(), arguments.data());
-    const int reason = errno;
+    const int reason = becomeProgram(command);
     program.refuse(reason == ENOENT ? notFound : notExecutable,
                    Text::tr("%1 cannot be run: %2.")
                        .arg(QString::fromLocal8Bit(command.first()),
                             QString::fromLocal8Bit(std::strerror(reason))));
-#else
-    Q_UNUSED(variables)
-    program.refuse(notExecutable,
-                   Text::tr("%1 cannot be run here.").arg(QString::fromLocal8Bit(command.first())));
-#endif
 }
 
 } // namespace
@@ -88,12 +71,12 @@ void become(Program &program, QList<QByteArray> command,
 QList<QCommandLineOption> envOptions()
 {
     QList<std::pair<QString, QString>> choices;
-    for (const EnvironmentFormat &format : environmentFormats())
+    for (const AssignmentFormat &format : assignmentFormats())
         choices.append({QString::fromLatin1(format.name), format.translatedReaders()});
     const QStringList names = formatNames();
     return tokenChoiceOptions()
         + QList{scopeOption(), prefixOption(),
-                QCommandLineOption{QStringLiteral("format"),
+                QCommandLineOption{u"format"_s,
                                    Text::tr("For whom to write them (default: sh).")
                                        + choiceLines(choices),
                                    names.join(u'|'), names.first()}};
@@ -106,14 +89,14 @@ QList<QCommandLineOption> execOptions()
 
 void runEnv(Program &program, const QCommandLineParser &parser)
 {
-    const QString wanted = parser.value(QStringLiteral("format"));
-    const auto formats = environmentFormats();
-    const auto format = std::ranges::find_if(formats, [&](const EnvironmentFormat &entry) {
+    const QString wanted = parser.value(u"format"_s);
+    const auto formats = assignmentFormats();
+    const auto format = std::ranges::find_if(formats, [&](const AssignmentFormat &entry) {
         return wanted == QLatin1StringView(entry.name);
     });
     if (format == formats.end()) {
         program.refuse(WrongUsage,
-                       Text::tr("There is no format \"%1\".").arg(wanted)
+                       Text::tr("There is no format “%1”.").arg(wanted)
                            + didYouMean(wanted, formatNames()));
         return;
     }
@@ -129,7 +112,7 @@ void runEnv(Program &program, const QCommandLineParser &parser)
 void runExec(Program &program, const QCommandLineParser &parser)
 {
     if (program.childCommand.isEmpty()) {
-        program.refuse(WrongUsage, Text::tr("Put the command behind \"--\"."));
+        program.refuse(WrongUsage, Text::tr("Put the command behind “--”."));
         return;
     }
     withEnvironment(program, parser, [&program](const auto &variables) {

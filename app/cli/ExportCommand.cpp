@@ -18,7 +18,7 @@ namespace {
 std::expected<QList<CredentialSet>, QString> chosenSets(const Program &program,
                                                         const QCommandLineParser &parser)
 {
-    const QString environment = parser.value(QStringLiteral("environment"));
+    const QString environment = parser.value(u"environment"_s);
     const QStringList names = parser.positionalArguments();
     QList<CredentialSet> sets;
     for (const QString &name : names) {
@@ -41,9 +41,8 @@ std::expected<QList<CredentialSet>, QString> chosenSets(const Program &program,
 QList<QCommandLineOption> exportOptions()
 {
     return {
-        {QStringLiteral("output"), Text::tr("The file to write; \"-\" is standard output."),
-         QStringLiteral("FILE")},
-        {QStringLiteral("force"), Text::tr("Overwrite the file if it is there.")},
+        {u"output"_s, Text::tr("The file to write; “-” is standard output."), u"FILE"_s},
+        {u"force"_s, Text::tr("Overwrite the file if it is there.")},
     };
 }
 
@@ -59,8 +58,8 @@ void runExport(Program &program, const QCommandLineParser &parser)
         return;
     }
     const QByteArray content = visibleJson(exportedSets(*sets, program.providers));
-    const QString path = parser.value(QStringLiteral("output"));
-    if (!parser.isSet(QStringLiteral("output"))) {
+    const QString path = parser.value(u"output"_s);
+    if (!parser.isSet(u"output"_s)) {
         program.finish(content);
         return;
     }
@@ -68,7 +67,7 @@ void runExport(Program &program, const QCommandLineParser &parser)
         program.finish(content);
         return;
     }
-    if (wouldReplace(path) && !parser.isSet(QStringLiteral("force"))) {
+    if (wouldReplace(path) && !parser.isSet(u"force"_s)) {
         program.refuse(OtherFailure, Text::tr("%1 exists; say --force to overwrite it.").arg(path));
         return;
     }

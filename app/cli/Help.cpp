@@ -44,11 +44,11 @@ QString commandLines()
 
 QString usageOf(const Command &command)
 {
-    const QStringList forms = QString::fromUtf8(command.arguments).split(QStringLiteral(" | "));
+    const QStringList forms = QString::fromUtf8(command.arguments).split(u" | "_s);
     QStringList lines;
     for (const QString &form : forms) {
-        const QString start = QStringLiteral("tokenwright-cli %1 [options]")
-                                  .arg(QLatin1StringView(command.name));
+        const QString start = u"tokenwright-cli %1 [options]"_s.arg(
+            QLatin1StringView(command.name));
         lines.append(form.isEmpty() ? start : QString(start + u' ' + form));
     }
     const QString title = Text::tr("Usage:") + u' ';
@@ -111,42 +111,40 @@ QList<HelpTopic> helpTopics()
     return {
         {Text::tr("Exit codes"),
          {
-             {QStringLiteral("0"), Text::tr("Done.")},
-             {QStringLiteral("1"), Text::tr("Something else failed; an answer that is no token.")},
-             {QStringLiteral("2"), Text::tr("The command line is wrong.")},
-             {QStringLiteral("3"), Text::tr("There is no such credential set, or several.")},
-             {QStringLiteral("4"), Text::tr("The provider rejected the request.")},
-             {QStringLiteral("5"), Text::tr("The keychain is locked or not there.")},
-             {QStringLiteral("6"),
+             {u"0"_s, Text::tr("Done.")},
+             {u"1"_s, Text::tr("Something else failed; an answer that is no token.")},
+             {u"2"_s, Text::tr("The command line is wrong.")},
+             {u"3"_s, Text::tr("There is no such credential set, or several.")},
+             {u"4"_s, Text::tr("The provider rejected the request.")},
+             {u"5"_s, Text::tr("The keychain is locked or not there.")},
+             {u"6"_s,
               Text::tr("Worth trying later: network, TLS, proxy, time-out, "
                        "too many requests, a fault of the server.")},
          }},
         {Text::tr("Environment"),
          {
-             {QStringLiteral("NO_COLOR"), Text::tr("When set, no colour, even on a terminal.")},
-             {QStringLiteral("https_proxy, no_proxy"), Text::tr("The proxy on the way.")},
-             {QStringLiteral("XDG_CONFIG_HOME, XDG_DATA_HOME"),
+             {u"NO_COLOR"_s, Text::tr("When set, no colour, even on a terminal.")},
+             {u"https_proxy, no_proxy"_s, Text::tr("The proxy on the way.")},
+             {u"XDG_CONFIG_HOME, XDG_DATA_HOME"_s,
               Text::tr("Where the files below are, if not in ~/.config and ~/.local/share.")},
          }},
         {Text::tr("Files"),
          {
-             {QStringLiteral("~/.config/tokenwright/credential-sets.json"),
+             {u"~/.config/tokenwright/credential-sets.json"_s,
               Text::tr("The credential sets; nothing secret is in it.")},
-             {QStringLiteral("~/.config/tokenwright/providers/*.json"),
-              Text::tr("Providers of your own.")},
-             {QStringLiteral("~/.local/share/tokenwright/tokens.json"),
+             {u"~/.config/tokenwright/providers/*.json"_s, Text::tr("Providers of your own.")},
+             {u"~/.local/share/tokenwright/tokens.json"_s,
               Text::tr("Until when each token lives; nothing secret is in it.")},
          }},
         {Text::tr("Examples"),
          {
-             {QStringLiteral(
-                  "curl -H \"$(tokenwright-cli header Catalogue)\" https://api.ebay.com/…"),
+             {u"curl -H \"$(tokenwright-cli header Catalogue)\" https://api.ebay.com/…"_s,
               Text::tr("Calls an API with a token that lives long enough.")},
-             {QStringLiteral("eval \"$(tokenwright-cli env Catalogue)\""),
+             {u"eval \"$(tokenwright-cli env Catalogue)\""_s,
               Text::tr("Sets TOKENWRIGHT_ACCESS_TOKEN and the like in this shell.")},
-             {QStringLiteral("tokenwright-cli exec Catalogue -- ./deploy.sh"),
+             {u"tokenwright-cli exec Catalogue -- ./deploy.sh"_s,
               Text::tr("Only that command finds the token in its environment.")},
-             {QStringLiteral("tokenwright-cli header Catalogue --format httpie"),
+             {u"tokenwright-cli header Catalogue --format httpie"_s,
               Text::tr("The same token, quoted for another tool.")},
          }},
     };
@@ -176,24 +174,23 @@ QString commandHelp(const Command &command)
 
 QString helpHint(const QString &name)
 {
-    const QString line = name.isEmpty() ? QStringLiteral("tokenwright-cli --help")
-                                        : QStringLiteral("tokenwright-cli %1 --help").arg(name);
-    return Text::tr("\"%1\" tells more.").arg(line);
+    const QString line = name.isEmpty() ? u"tokenwright-cli --help"_s
+                                        : u"tokenwright-cli %1 --help"_s.arg(name);
+    return Text::tr("“%1” tells more.").arg(line);
 }
 
 QString shortHelp()
 {
-    return Text::tr("Usage: %1").arg(QStringLiteral("tokenwright-cli COMMAND [options]")) + u"\n\n"
+    return Text::tr("Usage: %1").arg(u"tokenwright-cli COMMAND [options]"_s) + u"\n\n"
         + Text::tr("Commands:") + u'\n' + commandLines() + u'\n' + helpHint() + u'\n';
 }
 
 QString helpText()
 {
-    QString text = Text::tr("Usage: %1").arg(QStringLiteral("tokenwright-cli COMMAND [options]"))
-        + u"\n\n" + paragraph(helpSummary()) + u'\n' + Text::tr("Commands:") + u'\n'
-        + commandLines() + u'\n'
+    QString text = Text::tr("Usage: %1").arg(u"tokenwright-cli COMMAND [options]"_s) + u"\n\n"
+        + paragraph(helpSummary()) + u'\n' + Text::tr("Commands:") + u'\n' + commandLines() + u'\n'
         + paragraph(Text::tr("\"help COMMAND\" and COMMAND --help tell a command's options; "
-                             "\"--\" ends them, for names that begin with a dash."));
+                             "“--” ends them, for names that begin with a dash."));
     const auto topics = helpTopics();
     for (const HelpTopic &topic : topics)
         text += topicLines(topic);

@@ -7,8 +7,8 @@
 #include "SetOptions.h"
 
 #include "Async.h"
-#include "ImportFile.h"
 #include "ImportFormat.h"
+#include "ImportSource.h"
 #include "SetImporter.h"
 #include "Text.h"
 
@@ -44,9 +44,9 @@ std::expected<ImportMapping, QString> mappingFrom(const QString &text,
     const QString environment = slash < 0 ? QString() : text.sliced(slash + 1);
     if (!provider->environment(environment)) {
         QStringList known;
-        for (const Environment &one : provider->environments)
+        for (const ProviderEnvironment &one : provider->environments)
             known.append(provider->id + u'/' + one.id);
-        return std::unexpected(Text::tr("\"%1\" is none of %2.").arg(text, known.join(u", ")));
+        return std::unexpected(Text::tr("“%1” is none of %2.").arg(text, known.join(u", ")));
     }
     return ImportMapping{.provider = provider->id, .environment = environment};
 }
@@ -54,12 +54,12 @@ std::expected<ImportMapping, QString> mappingFrom(const QString &text,
 Choices choicesFrom(const QCommandLineParser &parser, const ProviderCatalog &providers)
 {
     ImportChoices choices;
-    const QStringList mappings = parser.values(QStringLiteral("map"));
+    const QStringList mappings = parser.values(u"map"_s);
     for (const QString &text : mappings) {
         const qsizetype sign = text.lastIndexOf(u'=');
         if (sign <= 0)
             return std::unexpected(
-                Text::tr("--map takes KEY=PROVIDER/ENVIRONMENT, not \"%1\".").arg(text));
+                Text::tr("--map takes KEY=PROVIDER/ENVIRONMENT, not “%1”.").arg(text));
         const auto mapping = mappingFrom(text.sliced(sign + 1), providers);
         if (!mapping)
             return std::unexpected(mapping.error());
@@ -93,7 +93,7 @@ std::expected<QList<ImportSource>, QString> sourcesFrom(const QStringList &paths
     QList<ImportSource> sources;
     QStringList problems;
     QStringList files = paths;
-    files.removeAll(QStringLiteral("-"));
+    files.removeAll(u"-"_s);
     auto read = importFiles(files, providers);
     for (const QString &path : paths) {
         const auto source = path == u"-" ? fromStandardInput(providers) : read.takeFirst();
@@ -146,11 +146,11 @@ void report(Program &program, const Import &work, const QList<ImportRow> &plan,
         const ImportOutcome &outcome = outcomes.at(i);
         if (outcome.isAdded()) {
             added.append(rows.at(i).key);
-            program.say(Text::tr("Added \"%1\" (%2).")
+            program.say(Text::tr("Added “%1” (%2).")
                             .arg(shownText(rows.at(i).set.name), rows.at(i).set.environment));
             continue;
         }
-        failures.append(Text::tr("\"%1\" (%2) was not added: %3")
+        failures.append(Text::tr("“%1” (%2) was not added: %3")
                             .arg(shownText(rows.at(i).set.name), rows.at(i).set.environment,
                                  failureWords(outcome.error)));
         if (exitCode == Done)
@@ -190,7 +190,7 @@ void proceed(Program &program, SetImporter &importer, const Import &work, const 
     const QList<ImportRow> plan = planImport(work.sources, program.registry.sets(), known,
                                              program.providers, work.choices);
     if (const QString key = unknownKey(plan, work.choices); !key.isEmpty()) {
-        program.refuse(WrongUsage, Text::tr("There is nothing called \"%1\" to map.").arg(key));
+        program.refuse(WrongUsage, Text::tr("There is nothing called “%1” to map.").arg(key));
         return;
     }
     const QString preview = previewText(plan, program.providers);
@@ -229,16 +229,15 @@ void proceed(Program &program, SetImporter &importer, const Import &work, const 
 QList<QCommandLineOption> importOptions()
 {
     return {
-        {QStringLiteral("dry-run"), Text::tr("Only tell what would be imported.")},
-        {QStringLiteral("yes"), Text::tr("Do not ask.")},
-        {QStringLiteral("map"),
+        {u"dry-run"_s, Text::tr("Only tell what would be imported.")},
+        {u"yes"_s, Text::tr("Do not ask.")},
+        {u"map"_s,
          Text::tr(
              "Whose a pair is that does not tell itself; may be repeated. The preview names the "
              "keys."),
-         QStringLiteral("KEY=PROVIDER/ENVIRONMENT")},
-        {QStringLiteral("variable"),
-         Text::tr("A value for the {NAME} of providers, where the file has none."),
-         QStringLiteral("NAME=VALUE")},
+         u"KEY=PROVIDER/ENVIRONMENT"_s},
+        {u"variable"_s, Text::tr("A value for the {NAME} of providers, where the file has none."),
+         u"NAME=VALUE"_s},
     };
 }
 
@@ -246,7 +245,7 @@ void runImport(Program &program, const QCommandLineParser &parser)
 {
     const QStringList paths = parser.positionalArguments();
     if (paths.isEmpty()) {
-        program.refuse(WrongUsage, Text::tr("Name a file to import; \"-\" is standard input."));
+        program.refuse(WrongUsage, Text::tr("Name a file to import; “-” is standard input."));
         return;
     }
     const auto choices = choicesFrom(parser, program.providers);
@@ -261,8 +260,8 @@ void runImport(Program &program, const QCommandLineParser &parser)
     }
     const Import work{.sources = *sources,
                       .choices = *choices,
-                      .isDry = parser.isSet(QStringLiteral("dry-run")),
-                      .asks = !parser.isSet(QStringLiteral("yes"))};
+                      .isDry = parser.isSet(u"dry-run"_s),
+                      .asks = !parser.isSet(u"yes"_s)};
     auto *importer = new SetImporter(program.manager, program.registry, program.providers,
                                      &program);
     Async::onResult(importer->knownPairs(work.sources, work.choices), &program,

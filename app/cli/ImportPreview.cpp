@@ -4,7 +4,7 @@
 #include "Terminal.h"
 
 #include "FailureText.h"
-#include "ImportFile.h"
+#include "ImportSource.h"
 #include "Redaction.h"
 #include "Text.h"
 
@@ -18,11 +18,11 @@ QStringList cellsOf(const ImportRow &row, const ProviderCatalog &providers)
 {
     const ProviderPlace place = providers.find(row.set.provider, row.set.environment);
     return {importStateName(row.state),
-            row.set.name.isEmpty() ? QStringLiteral("-") : row.set.name,
-            place.provider ? place.providerName : QStringLiteral("-"),
-            place.environment ? place.environmentName : QStringLiteral("-"),
-            row.hasPair() ? shortenedClientId(row.pair.clientId) : QStringLiteral("-"),
-            row.endpoint.isEmpty() ? QStringLiteral("-") : row.endpoint,
+            row.set.name.isEmpty() ? u"-"_s : row.set.name,
+            place.provider ? place.providerName : u"-"_s,
+            place.environment ? place.environmentName : u"-"_s,
+            row.hasPair() ? shortenedClientId(row.pair.clientId) : u"-"_s,
+            row.endpoint.isEmpty() ? u"-"_s : row.endpoint,
             Text::tr("%1, %2").arg(row.file, row.place)};
 }
 

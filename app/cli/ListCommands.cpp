@@ -76,16 +76,16 @@ void validate(Program &program, const QString &path)
 
 QList<QCommandLineOption> listOptions()
 {
-    return {{QStringLiteral("json"), Text::tr("As JSON.")}};
+    return {{u"json"_s, Text::tr("As JSON.")}};
 }
 
 void runList(Program &program, const QCommandLineParser &parser)
 {
-    const bool asJson = parser.isSet(QStringLiteral("json"));
+    const bool asJson = parser.isSet(u"json"_s);
     QList<QStringList> rows; // one of the two: there may be ten thousand sets
     QJsonArray array;
     for (const CredentialSet &set : program.registry.sets()) {
-        if (!isIn(set, program.providers, parser.value(QStringLiteral("environment"))))
+        if (!isIn(set, program.providers, parser.value(u"environment"_s)))
             continue;
         if (!asJson) {
             const ProviderPlace place = program.providers.find(set.provider, set.environment);
@@ -96,12 +96,12 @@ void runList(Program &program, const QCommandLineParser &parser)
         const auto left = remainingMilliseconds(program.service.recordOf(set).lifetime,
                                                 program.clock.now());
         array.append(QJsonObject{
-            {QStringLiteral("id"), set.id},
-            {QStringLiteral("credential_set"), set.name},
-            {QStringLiteral("provider"), set.provider},
-            {QStringLiteral("environment"), set.environment},
-            {QStringLiteral("scopes"), QJsonArray::fromStringList(set.scopes)},
-            {QStringLiteral("expires_in"), left ? QJsonValue(*left / 1000) : QJsonValue()},
+            {u"id"_s, set.id},
+            {u"credential_set"_s, set.name},
+            {u"provider"_s, set.provider},
+            {u"environment"_s, set.environment},
+            {u"scopes"_s, QJsonArray::fromStringList(set.scopes)},
+            {u"expires_in"_s, left ? QJsonValue(*left / 1000) : QJsonValue()},
         });
     }
     const QStringList titles{Text::tr("NAME"), Text::tr("PROVIDER"), Text::tr("ENVIRONMENT"),
@@ -124,22 +124,21 @@ void runProviders(Program &program, const QCommandLineParser &parser)
     QJsonArray array;
     for (const Provider &provider : program.providers.providers()) {
         QJsonArray environments;
-        for (const Environment &environment : provider.environments) {
+        for (const ProviderEnvironment &environment : provider.environments) {
             rows.append({provider.id, provider.name, environment.id, environment.tokenUrl});
-            environments.append(QJsonObject{{QStringLiteral("id"), environment.id},
-                                            {QStringLiteral("name"), environment.name},
-                                            {QStringLiteral("production"), environment.production},
-                                            {QStringLiteral("token_url"), environment.tokenUrl}});
+            environments.append(QJsonObject{{u"id"_s, environment.id},
+                                            {u"name"_s, environment.name},
+                                            {u"production"_s, environment.production},
+                                            {u"token_url"_s, environment.tokenUrl}});
         }
-        array.append(QJsonObject{{QStringLiteral("id"), provider.id},
-                                 {QStringLiteral("name"), provider.name},
-                                 {QStringLiteral("environments"), environments}});
+        array.append(QJsonObject{
+            {u"id"_s, provider.id}, {u"name"_s, provider.name}, {u"environments"_s, environments}});
     }
     for (const ProviderProblem &problem : program.providers.problems())
         program.say(Text::tr("%1 was skipped: %2.").arg(problem.file, problem.reason));
     const QStringList titles{Text::tr("PROVIDER"), Text::tr("NAME"), Text::tr("ENVIRONMENT"),
                              Text::tr("TOKEN ENDPOINT")};
-    program.finish(parser.isSet(QStringLiteral("json")) ? document(array) : asTable(titles, rows));
+    program.finish(parser.isSet(u"json"_s) ? document(array) : asTable(titles, rows));
 }
 
 void runCheck(Program &program, const QCommandLineParser &parser)

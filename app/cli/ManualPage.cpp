@@ -14,10 +14,10 @@ namespace {
 /// \a text so that roff prints it as it is.
 QString escaped(QString text)
 {
-    text.replace(u'\\', QStringLiteral("\\e")).replace(u'-', QStringLiteral("\\-"));
-    text.replace(u'~', QStringLiteral("\\(ti")).replace(u'^', QStringLiteral("\\(ha"));
+    text.replace(u'\\', u"\\e"_s).replace(u'-', u"\\-"_s);
+    text.replace(u'~', u"\\(ti"_s).replace(u'^', u"\\(ha"_s);
     if (text.startsWith(u'.') || text.startsWith(u'\''))
-        text.prepend(QStringLiteral("\\&"));
+        text.prepend(u"\\&"_s);
     return text;
 }
 

@@ -43,7 +43,7 @@ void tell(const QString &words, Tone tone)
 {
     QStringList lines = visibleLines(words).split(u'\n');
     const Emphasis emphasis = tone == Tone::Alarm ? Emphasis::Alarm : Emphasis::Bold;
-    lines.first().prepend(emphasised(QStringLiteral("tokenwright-cli:"), emphasis, stderr) + u' ');
+    lines.first().prepend(emphasised(u"tokenwright-cli:"_s, emphasis, stderr) + u' ');
     writeWhole(stderr, (lines.join(u"\n  ") + u'\n').toLocal8Bit());
 }
 

@@ -20,7 +20,7 @@ Program::Program(QObject *parent)
                .registry = registry,
                .ledger = ledger,
                .store = *store,
-               .endpoint = endpoint,
+               .client = client,
                .remembersEarlier = false})
     , manager(profile, registry, *store)
     , checker({.clock = clock,
@@ -28,7 +28,7 @@ Program::Program(QObject *parent)
                .registry = registry,
                .store = *store,
                .service = service,
-               .endpoint = endpoint})
+               .client = client})
 {
     watchPrompt();
 }

@@ -8,11 +8,11 @@
 #include "CredentialManager.h"
 #include "CredentialRegistry.h"
 #include "EndingSignals.h"
+#include "HttpClient.h"
 #include "Profile.h"
 #include "ProviderCatalog.h"
 #include "SecretStore.h"
 #include "TokenChecker.h"
-#include "TokenEndpoint.h"
 #include "TokenLedger.h"
 #include "TokenService.h"
 
@@ -53,7 +53,7 @@ public:
     CredentialRegistry registry;
     TokenLedger ledger;
     std::unique_ptr<SecretStore> store;
-    TokenEndpoint endpoint;
+    HttpClient client;
     TokenService service;
     CredentialManager manager;
     TokenChecker checker;

@@ -40,7 +40,7 @@ void finishEdit(Program &program, const QFuture<Result<void>> &edit, const QStri
 {
     Async::onResult(edit, &program, [&program, name](const Result<void> &outcome) {
         if (outcome) {
-            program.finish({}, Text::tr("Changed \"%1\".").arg(visibleCharacters(name)));
+            program.finish({}, Text::tr("Changed “%1”.").arg(visibleCharacters(name)));
             return;
         }
         Error error = outcome.error();
@@ -67,8 +67,8 @@ void editWithPair(Program &program, const QCommandLineParser &parser, const Cred
                   const CredentialSet &after)
 {
     const Provider &provider = *program.providerOf(before);
-    const auto consent = parser.isSet(QStringLiteral("accept-endpoint")) ? OriginConsent::Given
-                                                                         : OriginConsent::NotGiven;
+    const auto consent = parser.isSet(u"accept-endpoint"_s) ? OriginConsent::Given
+                                                            : OriginConsent::NotGiven;
     Async::onResult(
         program.manager.credentials(before.id, Prompt::Allowed), &program,
         [&program, &parser, &provider, before, after,
@@ -115,7 +115,7 @@ void addDescribed(Program &program, const QCommandLineParser &parser, const Prov
                     [&program, name = set.name](const Result<QString> &id) {
                         if (id)
                             program.finish({},
-                                           Text::tr("Added \"%1\".").arg(visibleCharacters(name)));
+                                           Text::tr("Added “%1”.").arg(visibleCharacters(name)));
                         else
                             program.fail(id.error());
                     });
@@ -132,21 +132,21 @@ QList<QCommandLineOption> editOptions()
 {
     return setOptions()
         + QList<QCommandLineOption>{
-            {QStringLiteral("name"), Text::tr("A new name."), QStringLiteral("NEW-NAME")},
-            {QStringLiteral("accept-endpoint"),
+            {u"name"_s, Text::tr("A new name."), u"NEW-NAME"_s},
+            {u"accept-endpoint"_s,
              Text::tr("The secret may go to the token endpoint as it is now.")},
         };
 }
 
 QList<QCommandLineOption> removeOptions()
 {
-    return {{QStringLiteral("yes"), Text::tr("Do not ask.")}};
+    return {{u"yes"_s, Text::tr("Do not ask.")}};
 }
 
 void runAdd(Program &program, const QCommandLineParser &parser)
 {
     const QStringList names = parser.positionalArguments();
-    const QString providerId = parser.value(QStringLiteral("provider"));
+    const QString providerId = parser.value(u"provider"_s);
     const Provider *provider = program.providers.provider(providerId);
     if (names.size() != 1) {
         program.refuse(WrongUsage, Text::tr("Give the new credential set one name."));
@@ -155,7 +155,7 @@ void runAdd(Program &program, const QCommandLineParser &parser)
     if (!provider) {
         program.refuse(WrongUsage,
                        providerId.isEmpty()
-                           ? Text::tr("--provider is missing; \"providers\" lists them.")
+                           ? Text::tr("--provider is missing; “providers” lists them.")
                            : program.providers.missing(providerId).message);
         return;
     }
@@ -165,10 +165,10 @@ void runAdd(Program &program, const QCommandLineParser &parser)
     CredentialSet set;
     set.name = *name;
     set.provider = provider->id;
-    set.environment = parser.value(QStringLiteral("environment"));
+    set.environment = parser.value(u"environment"_s);
     if (!provider->environment(set.environment)) {
         QStringList known;
-        for (const Environment &environment : provider->environments)
+        for (const ProviderEnvironment &environment : provider->environments)
             known.append(environment.id);
         program.refuse(WrongUsage,
                        Text::tr("--environment takes one of %1.").arg(known.join(u", ")));
@@ -189,7 +189,7 @@ void runAdd(Program &program, const QCommandLineParser &parser)
                         }
                         program.refuse(
                             OtherFailure,
-                            Text::tr("There is a credential set named \"%1\" in %2 already.")
+                            Text::tr("There is a credential set named “%1” in %2 already.")
                                 .arg(visibleCharacters(set.name), set.environment));
                     });
 }
@@ -204,7 +204,7 @@ void runEdit(Program &program, const QCommandLineParser &parser)
         program.fail(program.providers.missing(before->provider));
         return;
     }
-    if (parser.isSet(QStringLiteral("provider"))) {
+    if (parser.isSet(u"provider"_s)) {
         program.refuse(WrongUsage,
                        Text::tr("A set stays with its provider; add another set instead."));
         return;
@@ -214,15 +214,15 @@ void runEdit(Program &program, const QCommandLineParser &parser)
         program.refuse(WrongUsage, after.error());
         return;
     }
-    if (parser.isSet(QStringLiteral("name"))) {
-        const auto name = nameFrom(program, parser.value(QStringLiteral("name")));
+    if (parser.isSet(u"name"_s)) {
+        const auto name = nameFrom(program, parser.value(u"name"_s));
         if (!name)
             return;
         after->name = *name;
     }
     const bool moved = tokenUrlOf(*provider, *before).value_or(QUrl())
         != tokenUrlOf(*provider, *after).value_or(QUrl());
-    if (changesPair(parser) || parser.isSet(QStringLiteral("accept-endpoint")) || moved) {
+    if (changesPair(parser) || parser.isSet(u"accept-endpoint"_s) || moved) {
         editWithPair(program, parser, *before, *after);
         return;
     }
@@ -240,9 +240,9 @@ void runRemove(Program &program, const QCommandLineParser &parser)
     const auto set = onlySet(program, parser);
     if (!set)
         return;
-    if (!parser.isSet(QStringLiteral("yes"))) {
+    if (!parser.isSet(u"yes"_s)) {
         const auto agreed = askedAtTerminal(
-            Text::tr("Remove \"%1\" (%2) and delete its pair and token from the keychain?")
+            Text::tr("Remove “%1” (%2) and delete its pair and token from the keychain?")
                 .arg(visibleCharacters(set->name), set->environment));
         if (!agreed) {
             program.refuse(WrongUsage, Text::tr("There is no terminal to ask; say --yes."));
@@ -256,8 +256,8 @@ void runRemove(Program &program, const QCommandLineParser &parser)
     Async::onResult(program.manager.remove(set->id), &program,
                     [&program, name = set->name](const Result<void> &outcome) {
                         if (outcome)
-                            program.finish(
-                                {}, Text::tr("Removed \"%1\".").arg(visibleCharacters(name)));
+                            program.finish({},
+                                           Text::tr("Removed “%1”.").arg(visibleCharacters(name)));
                         else
                             program.fail(outcome.error());
                     });

@@ -13,7 +13,7 @@ namespace {
 QString described(const CredentialSet &set, const ProviderCatalog &providers)
 {
     const ProviderPlace place = providers.find(set.provider, set.environment);
-    return Text::tr("\"%1\" (%2, --environment %3)")
+    return Text::tr("“%1” (%2, --environment %3)")
         .arg(visibleCharacters(set.name), place.providerName, set.environment);
 }
 
@@ -57,12 +57,12 @@ std::expected<CredentialSet, QString> findSet(const QList<CredentialSet> &sets,
     if (same.size() == 1)
         return same.first();
     if (same.size() > 1) {
-        return std::unexpected(Text::tr("There are several credential sets named \"%1\": %2.")
+        return std::unexpected(Text::tr("There are several credential sets named “%1”: %2.")
                                    .arg(shown, listed(same, providers)));
     }
     QString words = environment.isEmpty()
-        ? Text::tr("There is no credential set named \"%1\".").arg(shown)
-        : Text::tr("There is no credential set named \"%1\" in %2.")
+        ? Text::tr("There is no credential set named “%1”.").arg(shown)
+        : Text::tr("There is no credential set named “%1” in %2.")
               .arg(shown, visibleCharacters(environment));
     if (!near.isEmpty())
         words += u' ' + Text::tr("Near to it: %1.").arg(listed(near, providers));

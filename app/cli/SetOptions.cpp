@@ -19,7 +19,7 @@ namespace {
 
 using Words = std::expected<QMap<QString, QStringList>, QString>;
 
-const QString nameAndValue = QStringLiteral("NAME=VALUE");
+const QString nameAndValue = u"NAME=VALUE"_s;
 
 /// The values of an option of the \a form NAME=VALUE; a repeated name gives several.
 Words assignments(const QCommandLineParser &parser, const QString &option, const QString &form)
@@ -48,17 +48,17 @@ bool isSecret(const Provider &provider, const QString &name)
 /// Where secret parameters come from, by name.
 std::expected<QMap<QString, QString>, QString> secretSources(const QCommandLineParser &parser)
 {
-    const QString option = QStringLiteral("secret-parameter");
-    const auto given = assignments(parser, option, QStringLiteral("NAME=FILE"));
+    const QString option = u"secret-parameter"_s;
+    const auto given = assignments(parser, option, u"NAME=FILE"_s);
     if (!given)
         return std::unexpected(given.error());
     QMap<QString, QString> sources;
-    bool inputIsTaken = parser.isSet(QStringLiteral("secret-stdin"));
+    bool inputIsTaken = parser.isSet(u"secret-stdin"_s);
     for (auto it = given->begin(); it != given->end(); ++it) {
         if (const auto problem = parameterNameProblem(it.key()))
             return std::unexpected(problem->message);
         if (it.value().size() > 1) {
-            return std::unexpected(Text::tr("--%1 names \"%2\" twice.").arg(option, it.key()));
+            return std::unexpected(Text::tr("--%1 names “%2” twice.").arg(option, it.key()));
         }
         const QString file = it.value().first();
         if (file.isEmpty()) {
@@ -111,47 +111,41 @@ QList<QCommandLineOption> setOptions()
         labels.append({methods.last(), method.translatedLabel()});
     }
     return {
-        {QStringLiteral("provider"), Text::tr("The provider's id, see \"providers\"."),
-         QStringLiteral("PROVIDER")},
-        {QStringLiteral("client-id"), Text::tr("The client ID."), QStringLiteral("ID")},
-        {QStringLiteral("secret-stdin"), Text::tr("Read the client secret from standard input.")},
-        {QStringLiteral("scope"), Text::tr("A scope; may be repeated."), QStringLiteral("SCOPE")},
-        {QStringLiteral("variable"), Text::tr("A value for the provider's {NAME}."),
-         QStringLiteral("NAME=VALUE")},
-        {QStringLiteral("parameter"), Text::tr("An extra request parameter, not secret."),
-         QStringLiteral("NAME=VALUE")},
-        {QStringLiteral("secret-parameter"),
+        {u"provider"_s, Text::tr("The provider's id, see “providers”."), u"PROVIDER"_s},
+        {u"client-id"_s, Text::tr("The client ID."), u"ID"_s},
+        {u"secret-stdin"_s, Text::tr("Read the client secret from standard input.")},
+        {u"scope"_s, Text::tr("A scope; may be repeated."), u"SCOPE"_s},
+        {u"variable"_s, Text::tr("A value for the provider's {NAME}."), u"NAME=VALUE"_s},
+        {u"parameter"_s, Text::tr("An extra request parameter, not secret."), u"NAME=VALUE"_s},
+        {u"secret-parameter"_s,
          Text::tr("A secret request parameter, read from a file; - is standard input."),
-         QStringLiteral("NAME=FILE")},
-        {QStringLiteral("client-authentication"),
+         u"NAME=FILE"_s},
+        {u"client-authentication"_s,
          Text::tr("How the client authenticates, if not as the provider says.")
              + choiceLines(labels),
          methods.join(u'|')},
-        {QStringLiteral("key-id"), Text::tr("The key's ID, for private_key_jwt."),
-         QStringLiteral("ID")},
-        {QStringLiteral("private-key-file"), Text::tr("A private key in PEM form."),
-         QStringLiteral("FILE")},
-        {QStringLiteral("certificate-file"), Text::tr("A certificate in PEM form."),
-         QStringLiteral("FILE")},
+        {u"key-id"_s, Text::tr("The key's ID, for private_key_jwt."), u"ID"_s},
+        {u"private-key-file"_s, Text::tr("A private key in PEM form."), u"FILE"_s},
+        {u"certificate-file"_s, Text::tr("A certificate in PEM form."), u"FILE"_s},
     };
 }
 
 std::expected<CredentialSet, QString> describedSet(const QCommandLineParser &parser,
                                                    const Provider &provider, CredentialSet set)
 {
-    if (parser.isSet(QStringLiteral("scope")))
-        set.scopes = parser.values(QStringLiteral("scope"));
+    if (parser.isSet(u"scope"_s))
+        set.scopes = parser.values(u"scope"_s);
     const auto variables = describedVariables(parser);
     if (!variables)
         return std::unexpected(variables.error());
     set.variables.insert(*variables);
-    const auto parameters = assignments(parser, QStringLiteral("parameter"), nameAndValue);
+    const auto parameters = assignments(parser, u"parameter"_s, nameAndValue);
     if (!parameters)
         return std::unexpected(parameters.error());
     for (auto it = parameters->begin(); it != parameters->end(); ++it) {
         if (isSecret(provider, it.key())) {
             return std::unexpected(
-                Text::tr("\"%1\" is secret and cannot be an argument; say "
+                Text::tr("“%1” is secret and cannot be an argument; say "
                          "--secret-parameter %1=FILE, where - is standard input.")
                     .arg(it.key()));
         }
@@ -159,10 +153,10 @@ std::expected<CredentialSet, QString> describedSet(const QCommandLineParser &par
             return std::unexpected(problem->message);
         set.parameters.insert(it.key(), it.value());
     }
-    if (parser.isSet(QStringLiteral("client-authentication")))
-        set.clientAuthentication = parser.value(QStringLiteral("client-authentication"));
-    if (parser.isSet(QStringLiteral("key-id")))
-        set.assertion.keyId = parser.value(QStringLiteral("key-id"));
+    if (parser.isSet(u"client-authentication"_s))
+        set.clientAuthentication = parser.value(u"client-authentication"_s);
+    if (parser.isSet(u"key-id"_s))
+        set.assertion.keyId = parser.value(u"key-id"_s);
     if (!methodOf(provider, set.clientAuthentication)) {
         QStringList known;
         for (const ClientAuthenticationMethod &method : clientAuthenticationMethods())
@@ -175,7 +169,7 @@ std::expected<CredentialSet, QString> describedSet(const QCommandLineParser &par
 
 std::expected<QMap<QString, QString>, QString> describedVariables(const QCommandLineParser &parser)
 {
-    const auto given = assignments(parser, QStringLiteral("variable"), nameAndValue);
+    const auto given = assignments(parser, u"variable"_s, nameAndValue);
     if (!given)
         return std::unexpected(given.error());
     QMap<QString, QString> variables;
@@ -204,9 +198,8 @@ std::expected<Entry, QString> describedPair(const QCommandLineParser &parser,
         return std::unexpected(sources.error());
     QStringList notes;
     const ClientAuthenticationMethod *method = methodOf(provider, set.clientAuthentication);
-    if (parser.isSet(QStringLiteral("client-id"))) {
-        const auto id = enteredClientId(parser.value(QStringLiteral("client-id")),
-                                        provider.clientIdLabel);
+    if (parser.isSet(u"client-id"_s)) {
+        const auto id = enteredClientId(parser.value(u"client-id"_s), provider.clientIdLabel);
         if (!id)
             return std::unexpected(id.error().message);
         if (id->wasTrimmed)
@@ -232,11 +225,11 @@ std::expected<Entry, QString> describedPair(const QCommandLineParser &parser,
         const QString problem = takeSecret(
             it.value() == u"-" ? secretFromInput()
                                : secretFromFile(it.value(), u"--secret-parameter " + it.key()),
-            Text::tr("value of \"%1\"").arg(it.key()), known.parameters[it.key()], notes);
+            Text::tr("value of “%1”").arg(it.key()), known.parameters[it.key()], notes);
         if (!problem.isEmpty())
             return std::unexpected(problem);
     }
-    const bool fromInput = parser.isSet(QStringLiteral("secret-stdin"));
+    const bool fromInput = parser.isSet(u"secret-stdin"_s);
     if (fromInput || (mayAsk && method && method->needsSecret())) {
         const QString problem = takeSecret(
             fromInput ? secretFromInput() : secretFromTerminal(provider.clientSecretLabel),

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "Terminal.h"
 
+#include "Literals.h"
+
 #include <QtGlobal>
 
 #include <algorithm>
-#include <cwchar>
-
-#ifdef Q_OS_UNIX
-#include <unistd.h>
-#endif
 
 namespace Tokenwright {
 
@@ -21,22 +18,11 @@ bool mayStandOut(std::FILE *stream)
 
 } // namespace
 
-bool isTerminal(std::FILE *stream)
-{
-#ifdef Q_OS_UNIX
-    return isatty(fileno(stream)) != 0;
-#else
-    Q_UNUSED(stream)
-    return false;
-#endif
-}
-
 QString emphasised(const QString &text, Emphasis emphasis, std::FILE *stream)
 {
     if (!mayStandOut(stream))
         return text;
-    const QString start = emphasis == Emphasis::Alarm ? QStringLiteral("\x1b[1;31m")
-                                                      : QStringLiteral("\x1b[1m");
+    const QString start = emphasis == Emphasis::Alarm ? u"\x1b[1;31m"_s : u"\x1b[1m"_s;
     return start + text + u"\x1b[0m";
 }
 
@@ -44,15 +30,8 @@ qsizetype displayWidth(const QString &text)
 {
     qsizetype width = 0;
     const QList<uint> characters = text.toUcs4();
-    for (const uint c : characters) {
-#ifdef Q_OS_UNIX
-        const int cells = wcwidth(wchar_t(c));
-        width += cells < 0 ? 1 : cells; // negative: the system's locale does not know it
-#else
-        Q_UNUSED(c)
-        ++width;
-#endif
-    }
+    for (const uint character : characters)
+        width += cellsOf(character);
     return width;
 }
 

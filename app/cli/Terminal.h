@@ -18,8 +18,10 @@ enum class Emphasis { Bold, Alarm };
 /// cannot (TERM=dumb) and when NO_COLOR is set (https://no-color.org).
 QString emphasised(const QString &text, Emphasis emphasis, std::FILE *stream);
 
-/// The cells that \a text takes on a terminal: two for a wide character (Chinese, most emoji), none
+/// The cells that a character takes on a terminal: two for a wide one (Chinese, most emoji), none
 /// for one that joins the one before it. As the system's wcwidth() has it.
+int cellsOf(uint character);
+/// Those of all in \a text.
 qsizetype displayWidth(const QString &text);
 
 /// \a text with blanks behind it until it takes \a width cells.

@@ -33,25 +33,23 @@ QList<QCommandLineOption> formatOptions()
     for (const QString &name : names)
         choices.append({name, copyFormat(name)->translatedLabel()});
     return {
-        {QStringLiteral("format"), Text::tr("What to print.") + choiceLines(choices),
-         names.join(u'|')},
-        {QStringLiteral("json"), Text::tr("The same as --format json: with its expiry.")},
+        {u"format"_s, Text::tr("What to print.") + choiceLines(choices), names.join(u'|')},
+        {u"json"_s, Text::tr("The same as --format json: with its expiry.")},
     };
 }
 
 QString noSuchFormat(const QCommandLineParser &parser)
 {
-    const QString wanted = parser.value(QStringLiteral("format"));
-    return Text::tr("There is no format \"%1\".").arg(wanted)
-        + didYouMean(wanted, copyFormatNames());
+    const QString wanted = parser.value(u"format"_s);
+    return Text::tr("There is no format “%1”.").arg(wanted) + didYouMean(wanted, copyFormatNames());
 }
 
 /// The format that the options ask for, or else \a usual; null when there is none of that name.
 const CopyFormat *formatOf(const QCommandLineParser &parser, const char *usual)
 {
-    if (parser.isSet(QStringLiteral("json")))
-        return copyFormat(QStringLiteral("json"));
-    const QString wanted = parser.value(QStringLiteral("format"));
+    if (parser.isSet(u"json"_s))
+        return copyFormat(u"json"_s);
+    const QString wanted = parser.value(u"format"_s);
     const CopyFormat *format = copyFormat(wanted.isEmpty() ? QString::fromLatin1(usual) : wanted);
     return format && format->needs == CopyFormat::Needs::Token ? format : nullptr;
 }
@@ -111,7 +109,7 @@ void runToken(Program &program, const QCommandLineParser &parser)
 
 void runMint(Program &program, const QCommandLineParser &parser)
 {
-    if (!parser.isSet(QStringLiteral("provider"))) {
+    if (!parser.isSet(u"provider"_s)) {
         printToken(program, parser, "token", true);
         return;
     }

@@ -11,8 +11,8 @@ namespace {
 
 QByteArray variableName(const QString &text)
 {
-    static const QRegularExpression other(QStringLiteral("[^A-Z0-9]"));
-    return text.toUpper().replace(other, QStringLiteral("_")).toLatin1();
+    static const QRegularExpression other(u"[^A-Z0-9]"_s);
+    return text.toUpper().replace(other, u"_"_s).toLatin1();
 }
 
 } // namespace
@@ -24,7 +24,7 @@ std::expected<QList<QByteArray>, QString> variableStarts(const QList<CredentialS
     if (first.isEmpty() || (first.at(0) >= '0' && first.at(0) <= '9')) {
         return std::unexpected(
             Text::tr("--prefix takes what a variable's name can begin with: a letter or \"_\", not "
-                     "\"%1\".")
+                     "“%1”.")
                 .arg(prefix));
     }
     QList<QByteArray> starts;

@@ -4,7 +4,7 @@
 #include "Program.h"
 #include "TokenOptions.h"
 
-#include "EnvironmentFormat.h"
+#include "AssignmentFormat.h"
 
 #include <QList>
 

@@ -21,17 +21,17 @@ constexpr qint64 usualMinimum = 300; // seconds
 /// What --min-ttl says; nothing if it says nothing, below zero if it says no number of seconds.
 std::optional<qint64> wantedMinimum(const QCommandLineParser &parser)
 {
-    if (!parser.isSet(QStringLiteral("min-ttl")))
+    if (!parser.isSet(u"min-ttl"_s))
         return {};
     bool isNumber = false;
-    const qint64 seconds = parser.value(QStringLiteral("min-ttl")).toLongLong(&isNumber);
+    const qint64 seconds = parser.value(u"min-ttl"_s).toLongLong(&isNumber);
     return isNumber ? seconds : -1;
 }
 
 /// The scopes that the options ask for, unless they are \a set's own.
 std::optional<QStringList> otherScopes(const QCommandLineParser &parser, const CredentialSet &set)
 {
-    const QStringList scopes = parser.values(QStringLiteral("scope"));
+    const QStringList scopes = parser.values(u"scope"_s);
     const bool areItsOwn = QSet(scopes.begin(), scopes.end())
         == QSet(set.scopes.begin(), set.scopes.end());
     return scopes.isEmpty() || areItsOwn ? std::nullopt : std::optional(scopes);
@@ -57,14 +57,14 @@ void fetchNext(Program &program, const QCommandLineParser &parser,
     const TokenQuery query{
         .force = fetching->force,
         .minimumSeconds = wantedMinimum(parser).value_or(set.minimumSeconds.value_or(usualMinimum)),
-        .neverMint = parser.isSet(QStringLiteral("no-mint")),
+        .neverMint = parser.isSet(u"no-mint"_s),
         .scopes = otherScopes(parser, set)};
     Async::onResult(
         program.service.token(set.id, query), &program,
         [&program, &parser, fetching, set](const Result<IssuedToken> &issued) {
             if (!issued && issued.error().kind == ErrorKind::NoToken) {
                 program.refuse(errorExitCode(ErrorKind::NoToken),
-                               Text::tr("\"%1\" has no valid token, and --no-mint "
+                               Text::tr("“%1” has no valid token, and --no-mint "
                                         "forbids to mint one.")
                                    .arg(visibleCharacters(set.name)));
                 return;
@@ -74,8 +74,7 @@ void fetchNext(Program &program, const QCommandLineParser &parser,
                 return;
             }
             if (issued->minted)
-                program.say(
-                    Text::tr("Minted a token for \"%1\".").arg(visibleCharacters(set.name)));
+                program.say(Text::tr("Minted a token for “%1”.").arg(visibleCharacters(set.name)));
             fetching->tokens.append({set, issued->token});
             sayIfTooShort(program, parser, fetching->tokens.last());
             fetchNext(program, parser, fetching);
@@ -87,28 +86,28 @@ void fetchNext(Program &program, const QCommandLineParser &parser,
 QList<QCommandLineOption> tokenChoiceOptions()
 {
     return {
-        {QStringLiteral("min-ttl"),
+        {u"min-ttl"_s,
          Text::tr("A token with less life left than this is not reused (default: 300, or what the "
                   "set says)."),
-         QStringLiteral("SECONDS")},
-        {QStringLiteral("force"), Text::tr("Mint a new token even if one is valid.")},
-        {QStringLiteral("no-mint"), Text::tr("Only a token that is there already.")},
+         u"SECONDS"_s},
+        {u"force"_s, Text::tr("Mint a new token even if one is valid.")},
+        {u"no-mint"_s, Text::tr("Only a token that is there already.")},
     };
 }
 
 QCommandLineOption scopeOption()
 {
-    return {QStringLiteral("scope"),
+    return {u"scope"_s,
             Text::tr("A scope instead of the set's own; may be repeated. Such a token is always "
                      "minted and not kept."),
-            QStringLiteral("SCOPE")};
+            u"SCOPE"_s};
 }
 
 bool refusesTokenChoice(Program &program, const QCommandLineParser &parser, bool force)
 {
     if (wantedMinimum(parser).value_or(0) < 0)
         program.refuse(WrongUsage, Text::tr("--min-ttl takes a number of seconds."));
-    else if (force && parser.isSet(QStringLiteral("no-mint")))
+    else if (force && parser.isSet(u"no-mint"_s))
         program.refuse(WrongUsage, Text::tr("--no-mint and a new token exclude each other."));
     else
         return false;
@@ -125,7 +124,7 @@ void sayIfTooShort(const Program &program, const QCommandLineParser &parser,
     program.say(named.set.name.isEmpty()
                     ? Text::tr("The token lives %1 seconds in all, less than --min-ttl asks for.")
                           .arg(seconds)
-                    : Text::tr("The token for \"%1\" lives %2 seconds in all, less than --min-ttl "
+                    : Text::tr("The token for “%1” lives %2 seconds in all, less than --min-ttl "
                                "asks for.")
                           .arg(visibleCharacters(named.set.name), seconds));
 }
@@ -137,7 +136,7 @@ void fetchTokens(Program &program, const QCommandLineParser &parser,
     const auto fetching = std::make_shared<Fetching>();
     fetching->sets = sets;
     fetching->done = std::move(done);
-    fetching->force = force || parser.isSet(QStringLiteral("force"));
+    fetching->force = force || parser.isSet(u"force"_s);
     if (!refusesTokenChoice(program, parser, fetching->force))
         fetchNext(program, parser, fetching);
 }
@@ -152,7 +151,7 @@ std::optional<QList<CredentialSet>> namedSets(Program &program, const QCommandLi
     QList<CredentialSet> sets;
     for (const QString &name : names) {
         const auto set = findSet(program.registry.sets(), program.providers, name,
-                                 parser.value(QStringLiteral("environment")));
+                                 parser.value(u"environment"_s));
         if (!set) {
             program.refuse(NoSuchSet, set.error());
             return {};

@@ -37,11 +37,11 @@ int refuseName(const QString &name)
     }
     if (name.startsWith(u'-')) {
         return refuse(
-            Text::tr("The command comes first, its options behind it; \"%1\" is none.").arg(name)
+            Text::tr("The command comes first, its options behind it; “%1” is none.").arg(name)
             + u'\n' + helpHint());
     }
-    return refuse(Text::tr("There is no command \"%1\".").arg(name)
-                  + didYouMean(name, commandNames()) + u'\n' + helpHint());
+    return refuse(Text::tr("There is no command “%1”.").arg(name) + didYouMean(name, commandNames())
+                  + u'\n' + helpHint());
 }
 
 /// "help", or "help COMMAND".
@@ -64,13 +64,13 @@ int run(const Command &chosen, const QList<QByteArray> &given)
         return refuse(usageProblem(parser, chosen, words->own) + u'\n'
                       + helpHint(QString::fromLatin1(chosen.name)));
     }
-    if (parser.isSet(QStringLiteral("help")))
+    if (parser.isSet(u"help"_s))
         return deliver(commandHelp(chosen).toUtf8());
-    if (parser.isSet(QStringLiteral("version")))
+    if (parser.isSet(u"version"_s))
         return printVersion();
     Program program;
     program.childCommand = words->child;
-    program.quiet = parser.isSet(QStringLiteral("quiet"));
+    program.quiet = parser.isSet(u"quiet"_s);
     const bool needsNoSets = chosen.withoutSets
         && parser.isSet(QString::fromLatin1(chosen.withoutSets));
     const auto reads = needsNoSets ? Command::Reads::AllProviders : chosen.reads;
@@ -92,7 +92,7 @@ int main(int argc, char *argv[])
     hardenProcess();
     const QList<QByteArray> words(argv + qMin(argc, 1), argv + argc); // before Qt takes any out
     QCoreApplication application(argc, argv);
-    QCoreApplication::setApplicationName(QStringLiteral("tokenwright-cli"));
+    QCoreApplication::setApplicationName(u"tokenwright-cli"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(TOKENWRIGHT_VERSION));
 
     const QString name = QString::fromUtf8(words.value(0));

@@ -27,12 +27,10 @@ constexpr auto retryInterval = 20ms;
 /// temporary files.
 QString socketName(const Profile &profile)
 {
-#ifdef Q_OS_UNIX
     constexpr qsizetype longestPath = 100;
-    const QString path = profile.lockFile(QStringLiteral("window.socket"));
-    if (QFile::encodeName(path).size() <= longestPath)
+    const QString path = profile.socketFile();
+    if (!path.isEmpty() && QFile::encodeName(path).size() <= longestPath)
         return path;
-#endif
     QCryptographicHash hash(QCryptographicHash::Sha256);
     hash.addData(profile.configFolder.toUtf8());
     hash.addData(QByteArrayView("\0", 1));
@@ -50,7 +48,7 @@ int millisecondsLeft(const QDeadlineTimer &deadline)
 SingleInstance::SingleInstance(const Profile &profile, QObject *parent)
     : QObject(parent)
     , m_name(socketName(profile))
-    , m_lock(profile.lockFile(QStringLiteral("window.lock")))
+    , m_lock(profile.lockFile(u"window.lock"_s))
 {
     m_server.setSocketOptions(QLocalServer::UserAccessOption);
     connect(&m_server, &QLocalServer::newConnection, this, [this] {

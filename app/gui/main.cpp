@@ -17,6 +17,7 @@
 #include "EndingSignals.h"
 #include "FailureText.h"
 #include "FallbackSecretStore.h"
+#include "HttpClient.h"
 #include "KeychainSecretStore.h"
 #include "Process.h"
 #include "Profile.h"
@@ -24,7 +25,6 @@
 #include "ProviderWatch.h"
 #include "Text.h"
 #include "TokenChecker.h"
-#include "TokenEndpoint.h"
 #include "TokenKeeper.h"
 #include "TokenLedger.h"
 #include "TokenService.h"
@@ -65,10 +65,10 @@ int run(int argc, char *argv[], std::optional<int> &endedBy)
 {
     const QByteArray activationToken = SingleInstance::activationTokenFromEnvironment();
     QApplication application(argc, argv);
-    QCoreApplication::setApplicationName(QStringLiteral("tokenwright"));
+    QCoreApplication::setApplicationName(u"tokenwright"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(TOKENWRIGHT_VERSION));
-    QGuiApplication::setApplicationDisplayName(QStringLiteral("Tokenwright"));
-    QGuiApplication::setDesktopFileName(QStringLiteral("tokenwright"));
+    QGuiApplication::setApplicationDisplayName(u"Tokenwright"_s);
+    QGuiApplication::setDesktopFileName(u"tokenwright"_s);
     QGuiApplication::setWindowIcon(icon(Icon::Application));
 
     QCommandLineParser parser;
@@ -102,20 +102,20 @@ int run(int argc, char *argv[], std::optional<int> &endedBy)
     TokenLedger ledger(profile);
     const auto ledgerLoad = ledger.load();
     FallbackSecretStore store(std::make_unique<KeychainSecretStore>());
-    TokenEndpoint endpoint;
+    HttpClient client;
     TokenService service({.profile = profile,
                           .clock = clock,
                           .providers = catalog,
                           .registry = registry,
                           .ledger = ledger,
                           .store = store,
-                          .endpoint = endpoint});
+                          .client = client});
     TokenChecker checker({.clock = clock,
                           .providers = catalog,
                           .registry = registry,
                           .store = store,
                           .service = service,
-                          .endpoint = endpoint});
+                          .client = client});
     CredentialManager manager(profile, registry, store);
     Settings settings(profile.settingsFile());
     SystemWakeTimer wakeTimer;

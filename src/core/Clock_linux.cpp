@@ -5,8 +5,6 @@
 
 #include <ctime>
 
-using namespace Qt::StringLiterals;
-
 namespace Tokenwright {
 
 namespace {

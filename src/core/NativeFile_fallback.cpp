@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "NativeFile.h"
 
+#include "Literals.h"
+
 #include <QDateTime>
 #include <QFile>
 #include <QFileInfo>
-
-using namespace Qt::StringLiterals;
 
 namespace Tokenwright {
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "NativeFile.h"
 
+#include "Literals.h"
+
 #include <QFile>
 #include <QFileInfo>
 
@@ -8,8 +10,6 @@
 
 #include <fcntl.h>
 #include <sys/stat.h>
-
-using namespace Qt::StringLiterals;
 
 namespace Tokenwright {
 

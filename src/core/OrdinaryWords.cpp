@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "OrdinaryWords.h"
 
+#include "Literals.h"
+
 #include <QString>
 
 #include <QRegularExpression>
@@ -58,9 +60,9 @@ bool standsAsValue(const QByteArray &text, qsizetype begin, qsizetype end)
     };
     if (isNothing(QByteArrayView(text).first(begin)) && isNothing(QByteArrayView(text).sliced(end)))
         return true;
-    static const QRegularExpression introduction(QStringLiteral(
-        "(?:secret|password|passwd|passphrase|pwd|api.?key|credentials?)\\b[\"']?\\s*"
-        "(?:[:=]|\\b(?:is|was|value|given|received|provided|of)\\b|\\s)?\\s*[\"'(\\[<]*$"));
+    static const QRegularExpression introduction(
+        u"(?:secret|password|passwd|passphrase|pwd|api.?key|credentials?)\\b[\"']?\\s*"
+        "(?:[:=]|\\b(?:is|was|value|given|received|provided|of)\\b|\\s)?\\s*[\"'(\\[<]*$"_s);
     const qsizetype from = std::max<qsizetype>(0, begin - 60);
     const QString before = QString::fromLatin1(text.sliced(from, begin - from));
     return introduction.match(before).hasMatch();

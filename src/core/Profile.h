@@ -20,6 +20,10 @@ struct Profile
     QString ledgerFile() const { return dataFolder + u"/tokens.json"; }
     QString lockFile(const QString &name) const { return dataFolder + u"/locks/" + name; }
 
+    /// Where the window that is open listens, among the locks, which nobody else may enter; empty
+    /// where local sockets are no files.
+    QString socketFile() const;
+
     /// Held while a set's token is minted and while a set is removed.
     QString mintLockFile(const QString &setId) const { return lockFile(setId + u".lock"); }
 

@@ -14,4 +14,9 @@ Profile Profile::standard()
             .dataFolder = folder(QStandardPaths::GenericDataLocation)};
 }
 
+QString Profile::socketFile() const
+{
+    return {};
+}
+
 } // namespace Tokenwright

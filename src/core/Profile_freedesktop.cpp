@@ -39,4 +39,9 @@ Profile Profile::standard()
             .dataFolder = xdgFolder("XDG_DATA_HOME", u"/.local/share")};
 }
 
+QString Profile::socketFile() const
+{
+    return lockFile(u"window.socket"_s);
+}
+
 } // namespace Tokenwright

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "RedactedText.h"
 
+#include "Literals.h"
+
 #include "SecretName.h"
 
 #include <QRegularExpression>
@@ -36,9 +38,9 @@ constexpr QStringView harmless[]{
 /// text: nobody can tell where.
 qsizetype endOfValue(const QString &text, qsizetype at)
 {
-    static const R quoted(QStringLiteral("\\G(\\\\{0,8}[\"'])(?:(?!\\1)(?:\\\\.|.))*+(?:\\1)?"),
+    static const R quoted(u"\\G(\\\\{0,8}[\"'])(?:(?!\\1)(?:\\\\.|.))*+(?:\\1)?"_s,
                           R::DotMatchesEverythingOption);
-    static const R bare(QStringLiteral("\\G[^&\\s\"'<>,;}\\]]*+"));
+    static const R bare(u"\\G[^&\\s\"'<>,;}\\]]*+"_s);
     if (at < text.size() && (text[at] == u'{' || text[at] == u'['))
         return text.size();
     if (const auto match = quoted.match(text, at); match.hasMatch())
@@ -77,11 +79,10 @@ qsizetype endOfElement(const QString &text, qsizetype at)
 /// <input name="access_token" value="…">: a tag whose name is a value, as a page's forms have it.
 QString withoutNamedValues(const QString &text)
 {
-    static const R tag(QStringLiteral("<[A-Za-z][^<>]{0,2000}+"));
-    static const R attribute(
-        QStringLiteral("(?<![\\w-])(name|id|property|value|content)\\s{0,20}=\\s{0,20}"
-                       "(?:\"([^\"]*+)|'([^']*+)|([^\\s\"'<>]++))"),
-        R::CaseInsensitiveOption);
+    static const R tag(u"<[A-Za-z][^<>]{0,2000}+"_s);
+    static const R attribute(u"(?<![\\w-])(name|id|property|value|content)\\s{0,20}=\\s{0,20}"
+                             "(?:\"([^\"]*+)|'([^']*+)|([^\\s\"'<>]++))"_s,
+                             R::CaseInsensitiveOption);
     QString result;
     qsizetype done = 0;
     for (auto tags = tag.globalMatch(text); tags.hasNext();) {
@@ -114,7 +115,7 @@ QString withoutNamedValues(const QString &text)
 /// "client_secret: x7Gh…" in plain text; "invalid token: expired" stays.
 qsizetype endOfWordWithDigits(const QString &text, qsizetype at)
 {
-    static const R word(QStringLiteral("\\G[^\\s\"'<>,;&]{6,}+"));
+    static const R word(u"\\G[^\\s\"'<>,;&]{6,}+"_s);
     const auto match = word.match(text, at);
     const bool isValue = match.hasMatch()
         && std::ranges::any_of(match.capturedView(), [](QChar c) { return c.isDigit(); });
@@ -124,9 +125,9 @@ qsizetype endOfWordWithDigits(const QString &text, qsizetype at)
 /// Runs in which capitals, small letters and digits mix, as no word does.
 QString withoutLongRuns(QString text)
 {
-    static const R run(QStringLiteral("(?<![\\w~+=^#|-])(?=[a-z0-9_~+=^#|-]*+[A-Z])"
-                                      "(?=[A-Z0-9_~+=^#|-]*+[a-z])(?=[A-Za-z_~+=^#|-]*+[0-9])"
-                                      "[\\w~+=^#|-]{48,}+"));
+    static const R run(u"(?<![\\w~+=^#|-])(?=[a-z0-9_~+=^#|-]*+[A-Z])"
+                       "(?=[A-Z0-9_~+=^#|-]*+[a-z])(?=[A-Za-z_~+=^#|-]*+[0-9])"
+                       "[\\w~+=^#|-]{48,}+"_s);
     return text.replace(run, hiddenText);
 }
 
@@ -145,22 +146,20 @@ bool hidesValue(const QString &name)
 QString withoutTokens(const QString &text)
 {
     // "name": 'name': \"name\":
-    static const R quotedName(
-        QStringLiteral("\\\\{0,8}[\"']([\\w.:-]{1,80}+)\\\\{0,8}[\"']\\s{0,20}"
-                       "[:=]\\s{0,20}"));
-    static const R element(QStringLiteral("<([\\w.:-]{1,80}+)(?:\\s[^>]{0,200}+)?>"));
-    static const R field(QStringLiteral("(?<![\\w.:-])([\\w.:-]{1,80}+)\\s?=\\s?"));
-    static const R line(QStringLiteral("(?<![\\w.-])([\\w.-]{1,80}+)\\s?:\\s?"));
+    static const R quotedName(u"\\\\{0,8}[\"']([\\w.:-]{1,80}+)\\\\{0,8}[\"']\\s{0,20}"
+                              "[:=]\\s{0,20}"_s);
+    static const R element(u"<([\\w.:-]{1,80}+)(?:\\s[^>]{0,200}+)?>"_s);
+    static const R field(u"(?<![\\w.:-])([\\w.:-]{1,80}+)\\s?=\\s?"_s);
+    static const R line(u"(?<![\\w.-])([\\w.-]{1,80}+)\\s?:\\s?"_s);
     static const R header(
-        QStringLiteral("\\b(Bearer|Basic|Negotiate|NTLM)(\\s+)[\\w.~+/=^#|-]{%1,}+")
-            .arg(shortestToken),
+        u"\\b(Bearer|Basic|Negotiate|NTLM)(\\s+)[\\w.~+/=^#|-]{%1,}+"_s.arg(shortestToken),
         R::CaseInsensitiveOption);
-    static const R jwt(QStringLiteral("\\beyJ[\\w-]{5,}+\\.[\\w-]*+(?:\\.[\\w-]*+)*+"));
+    static const R jwt(u"\\beyJ[\\w-]{5,}+\\.[\\w-]*+(?:\\.[\\w-]*+)*+"_s);
 
     QString result = hideValues(withoutNamedValues(text), quotedName, endOfValue);
     result = hideValues(result, element, endOfElement);
     result = hideValues(result, field, endOfValue);
-    result.replace(header, QStringLiteral("\\1\\2") + hiddenText);
+    result.replace(header, u"\\1\\2"_s + hiddenText);
     result.replace(jwt, hiddenText);
     result = hideValues(result, line, endOfWordWithDigits);
     return withoutLongRuns(result);

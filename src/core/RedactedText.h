@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "Literals.h"
+
 #include <QString>
 
 namespace Tokenwright {
 
 /// What stands where something was hidden. Always the same, so that it tells nothing.
-inline const QString hiddenText = QStringLiteral("•••");
+inline const QString hiddenText = u"•••"_s;
 
 /// Whether a value under \a name is hidden: a name that saysSecret(), or one with more around it,
 /// as in "tokens" or "access_token_value", but not "token_type" or "authorization_endpoint".

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "RedactedTree.h"
 
+#include "Literals.h"
+
 #include "RedactedText.h"
 
 #include <QJsonArray>
@@ -20,7 +22,7 @@ constexpr int depthOfText = 16;
 
 QString escaped(QString text)
 {
-    return text.replace(u'\\', QStringLiteral("\\\\")).replace(u'"', QStringLiteral("\\\""));
+    return text.replace(u'\\', u"\\\\"_s).replace(u'"', u"\\\""_s);
 }
 
 /// {"name": "client_secret", "value": "…"}: a name that is itself a value.
@@ -33,7 +35,7 @@ bool namesASecret(const QJsonObject &object)
 
 bool isValueKey(const QString &key)
 {
-    static const QRegularExpression pattern(QStringLiteral("value|received|content|actual|given"),
+    static const QRegularExpression pattern(u"value|received|content|actual|given"_s,
                                             QRegularExpression::CaseInsensitiveOption);
     return pattern.match(key).hasMatch();
 }
@@ -128,7 +130,7 @@ void RedactedTree::writeShape(const QJsonValue &value, int depth)
         return;
     // A key that is no name may be somebody's value.
     static const QRegularExpression name(
-        QStringLiteral("^(?=.{1,40}$)(?!(?=.*\\d).{20,}$)[A-Za-z@_$][\\w.:@$/ -]*$"));
+        u"^(?=.{1,40}$)(?!(?=.*\\d).{20,}$)[A-Za-z@_$][\\w.:@$/ -]*$"_s);
     switch (value.type()) {
     case QJsonValue::Object: {
         const QJsonObject object = value.toObject();

@@ -20,7 +20,7 @@ namespace {
 constexpr qsizetype shortSecret = 8; ///< Bytes; fewer are found by chance.
 constexpr qsizetype longestWord = 15; ///< Letters; more are no word of any language's small talk.
 constexpr qsizetype shortestCore = 8; ///< Characters of Base64 that stand for the secret alone.
-const QString ellipsis = QStringLiteral("…");
+const QString ellipsis = u"…"_s;
 
 bool isWordCharacter(char c)
 {

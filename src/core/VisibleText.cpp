@@ -28,8 +28,7 @@ bool canBeSeen(char32_t c)
 QString spelledOut(char32_t c)
 {
     const QString hex = QString::number(uint(c), 16).toUpper();
-    return c > 0xffff ? QStringLiteral("\\u{%1}").arg(hex)
-                      : QStringLiteral("\\u") + hex.rightJustified(4, u'0');
+    return c > 0xffff ? u"\\u{%1}"_s.arg(hex) : u"\\u"_s + hex.rightJustified(4, u'0');
 }
 
 /// Whether \a text is of letters, digits and marks that everybody sees, as nearly all are.

@@ -10,12 +10,12 @@ namespace Tokenwright {
 
 namespace {
 
-const QString idField = QStringLiteral("id");
-const QString secretField = QStringLiteral("secret");
-const QString parametersField = QStringLiteral("parameters");
-const QString privateKeyField = QStringLiteral("privateKey");
-const QString certificateField = QStringLiteral("certificate");
-const QString originField = QStringLiteral("origin");
+const QString idField = u"id"_s;
+const QString secretField = u"secret"_s;
+const QString parametersField = u"parameters"_s;
+const QString privateKeyField = u"privateKey"_s;
+const QString certificateField = u"certificate"_s;
+const QString originField = u"origin"_s;
 
 void insertUnlessEmpty(QJsonObject &object, const QString &field, const Secret &secret)
 {

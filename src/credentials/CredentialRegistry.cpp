@@ -13,7 +13,7 @@ namespace Tokenwright {
 namespace {
 
 constexpr int knownSchema = 1;
-const QString setsField = QStringLiteral("credentialSets");
+const QString setsField = u"credentialSets"_s;
 
 bool sameName(const CredentialSet &set, const QString &name, const QString &environment)
 {
@@ -38,9 +38,9 @@ Result<void> mayBeNamed(const QJsonArray &rows, const CredentialSet &set)
     });
     if (!isTaken)
         return {};
-    return misconfigured(CredentialRegistry::tr(
-                             "There is a credential set named \"%1\" in this environment already.")
-                             .arg(set.name));
+    return misconfigured(
+        CredentialRegistry::tr("There is a credential set named “%1” in this environment already.")
+            .arg(set.name));
 }
 
 /// Whether the file is of a shape that this version may rewrite without losing anything.
@@ -60,7 +60,7 @@ Result<void> understood(const QJsonObject &json)
 
 CredentialRegistry::CredentialRegistry(const Profile &profile, QObject *parent)
     : QObject(parent)
-    , m_file(profile.credentialSetsFile(), profile.lockFile(QStringLiteral("credential-sets.lock")))
+    , m_file(profile.credentialSetsFile(), profile.lockFile(u"credential-sets.lock"_s))
     , m_ledgerFile(profile.ledgerFile())
 {
     connect(&m_file, &JsonFile::changed, this, &CredentialRegistry::refresh);

@@ -29,8 +29,8 @@ constexpr QStringView knownFields[]{u"id",
                                     u"keepFresh",
                                     u"pairMark"};
 
-const QString nameField = QStringLiteral("name");
-const QString valueField = QStringLiteral("value");
+const QString nameField = u"name"_s;
+const QString valueField = u"value"_s;
 
 QStringList toTexts(const QJsonValue &value)
 {
@@ -78,20 +78,20 @@ QJsonObject fieldsOf(const CredentialSet &set)
         headersJson.append(QJsonObject{{nameField, header.name}, {valueField, header.value}});
     if (!headersJson.isEmpty())
         json.insert(u"headers", headersJson);
-    insertUnlessEmpty(json, QStringLiteral("method"), set.method);
-    insertUnlessEmpty(json, QStringLiteral("bodyFormat"), set.bodyFormat);
-    insertUnlessEmpty(json, QStringLiteral("clientAuthentication"), set.clientAuthentication);
+    insertUnlessEmpty(json, u"method"_s, set.method);
+    insertUnlessEmpty(json, u"bodyFormat"_s, set.bodyFormat);
+    insertUnlessEmpty(json, u"clientAuthentication"_s, set.clientAuthentication);
     QJsonObject assertionJson;
-    insertUnlessEmpty(assertionJson, QStringLiteral("algorithm"), set.assertion.algorithm);
-    insertUnlessEmpty(assertionJson, QStringLiteral("keyId"), set.assertion.keyId);
-    insertUnlessEmpty(assertionJson, QStringLiteral("audience"), set.assertion.audience);
+    insertUnlessEmpty(assertionJson, u"algorithm"_s, set.assertion.algorithm);
+    insertUnlessEmpty(assertionJson, u"keyId"_s, set.assertion.keyId);
+    insertUnlessEmpty(assertionJson, u"audience"_s, set.assertion.audience);
     if (!assertionJson.isEmpty())
         json.insert(u"assertion", assertionJson);
     if (set.minimumSeconds)
         json.insert(u"minimumSeconds", *set.minimumSeconds);
     if (set.keepFresh)
         json.insert(u"keepFresh", true);
-    insertUnlessEmpty(json, QStringLiteral("pairMark"), set.pairMark);
+    insertUnlessEmpty(json, u"pairMark"_s, set.pairMark);
     return json;
 }
 
@@ -114,7 +114,7 @@ Result<CredentialSet> CredentialSet::fromJson(const QJsonObject &json)
           std::pair(QStringView(u"environment"), &set.environment)}) {
         *target = json.value(field).toString();
         if (target->isEmpty()) {
-            return misconfigured(Text::tr("A credential set has no \"%1\".").arg(field));
+            return misconfigured(Text::tr("A credential set has no “%1”.").arg(field));
         }
     }
     set.scopes = toTexts(json.value(u"scopes"));

@@ -20,7 +20,7 @@ struct CredentialSet
     QString id; ///< A UUID without braces; never changes.
     QString name; ///< Unique within an environment, in any case.
     QString provider; ///< Provider::id
-    QString environment; ///< Environment::id
+    QString environment; ///< ProviderEnvironment::id
     QStringList scopes;
     QMap<QString, QStringList>
         parameters; ///< Extra request parameters; several values are allowed.

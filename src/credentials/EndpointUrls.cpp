@@ -11,9 +11,10 @@ namespace Tokenwright {
 namespace {
 
 /// One of the environment's texts with the variables in place.
-QString filledIn(const Provider &provider, const CredentialSet &set, QString Environment::*text)
+QString filledIn(const Provider &provider, const CredentialSet &set,
+                 QString ProviderEnvironment::*text)
 {
-    const Environment *environment = provider.environment(set.environment);
+    const ProviderEnvironment *environment = provider.environment(set.environment);
     return environment ? substituteVariables(environment->*text, variableValues(provider, set))
                        : QString();
 }
@@ -32,7 +33,7 @@ QMap<QString, QString> variableValues(const Provider &provider, const Credential
 
 Result<QUrl> tokenUrlOf(const Provider &provider, const CredentialSet &set)
 {
-    const Environment *environment = provider.environment(set.environment);
+    const ProviderEnvironment *environment = provider.environment(set.environment);
     if (!environment) {
         return misconfigured(
             Text::tr("%1 has no environment “%2”.").arg(provider.name, set.environment));
@@ -67,15 +68,15 @@ Result<QUrl> tokenUrlOf(const Provider &provider, const CredentialSet &set)
 
 QString apiBaseUrlOf(const Provider &provider, const CredentialSet &set)
 {
-    return filledIn(provider, set, &Environment::apiBaseUrl);
+    return filledIn(provider, set, &ProviderEnvironment::apiBaseUrl);
 }
 
 Result<QString> caCertificatesOf(const Provider &provider, const CredentialSet &set)
 {
-    const QString path = filledIn(provider, set, &Environment::caCertificates);
+    const QString path = filledIn(provider, set, &ProviderEnvironment::caCertificates);
     if (path.isEmpty() || QDir::isAbsolutePath(path))
         return path;
-    const Environment *environment = provider.environment(set.environment);
+    const ProviderEnvironment *environment = provider.environment(set.environment);
     // built-in files lie in the program, where no certificates are
     if (environment->folder.isEmpty() || environment->folder.startsWith(u':')) {
         return misconfigured(

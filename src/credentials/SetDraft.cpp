@@ -14,7 +14,7 @@ namespace Tokenwright {
 
 namespace {
 
-bool isUsedIn(const Variable &variable, const Environment &environment)
+bool isUsedIn(const Variable &variable, const ProviderEnvironment &environment)
 {
     const QString placeholder = u'{' + variable.name + u'}';
     return environment.tokenUrl.contains(placeholder)
@@ -46,7 +46,7 @@ public:
 
     QList<DraftProblem> problems{};
 
-    void lookAtName(const NameTaken &nameTaken, const Environment *environment)
+    void lookAtName(const NameTaken &nameTaken, const ProviderEnvironment *environment)
     {
         if (m_set.name.isEmpty()) {
             add({DraftField::Name}, Text::tr("Enter a name."));
@@ -58,7 +58,7 @@ public:
         }
     }
 
-    void lookAtVariables(const Environment &environment)
+    void lookAtVariables(const ProviderEnvironment &environment)
     {
         for (const Variable &variable : m_provider.variables) {
             const DraftField field{DraftField::Variable, variable.name};
@@ -79,7 +79,7 @@ public:
         }
     }
 
-    void lookAtEndpoint(const Environment &environment)
+    void lookAtEndpoint(const ProviderEnvironment &environment)
     {
         if (const auto url = tokenUrlOf(m_provider, m_set); !url)
             add(fieldOf(m_provider, environment.tokenUrl), url.error().message);
@@ -209,11 +209,12 @@ template <class Matches>
 QString hintWarning(const SetDraft &draft, const QString &label, QString CredentialHint::*hint,
                     Matches matches)
 {
-    const Environment *environment = draft.provider.environment(draft.after.set.environment);
+    const ProviderEnvironment *environment = draft.provider.environment(
+        draft.after.set.environment);
     const QString own = environment ? environment->credentialHints.*hint : QString();
     if (!environment || (!own.isEmpty() && matches(own)))
         return {};
-    for (const Environment &other : draft.provider.environments) {
+    for (const ProviderEnvironment &other : draft.provider.environments) {
         const QString &others = other.credentialHints.*hint;
         if (other.id != environment->id && !others.isEmpty() && matches(others)) {
             return Text::tr("This %1 looks like one for %2 (%3), but the environment is %4.")
@@ -233,7 +234,8 @@ QList<DraftProblem> problemsOf(const SetDraft &draft, const PairUse &use, PairRu
                                const NameTaken &nameTaken)
 {
     DraftReview review(draft, use, rule);
-    const Environment *environment = draft.provider.environment(draft.after.set.environment);
+    const ProviderEnvironment *environment = draft.provider.environment(
+        draft.after.set.environment);
     review.lookAtName(nameTaken, environment);
     if (!environment) {
         review.problems.append(
@@ -287,7 +289,7 @@ QString spokenLabel(const QString &label)
     return bracket > 0 ? label.left(bracket) : label;
 }
 
-QString environmentLabel(const Environment &environment)
+QString environmentLabel(const ProviderEnvironment &environment)
 {
     const QString word = Text::tr("Production");
     if (!environment.production || environment.name.contains(word, Qt::CaseInsensitive)

@@ -83,6 +83,6 @@ PairWarnings pairWarningsOf(const SetDraft &draft);
 /// A label within a sentence: without what it adds in brackets.
 QString spokenLabel(const QString &label);
 /// An environment's name that tells production apart by word.
-QString environmentLabel(const Environment &environment);
+QString environmentLabel(const ProviderEnvironment &environment);
 
 } // namespace Tokenwright

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "UrlSecrets.h"
 
+#include "Literals.h"
+
 #include "SecretName.h"
 
 #include <QRegularExpression>
 #include <QUrl>
 
 #include <algorithm>
-
-using namespace Qt::StringLiterals;
 
 namespace Tokenwright {
 

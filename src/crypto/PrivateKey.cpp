@@ -101,9 +101,9 @@ Secret tidiedPem(const Secret &pem)
 {
     // Only the white space is put right, so that an unusual PEM stays what it is. Line ends copied
     // out of a JSON file are still written as there.
-    static const QRegularExpression block(QStringLiteral(
-        "-----BEGIN ([A-Z0-9 ]+)-----((?:[A-Za-z0-9+/=\\s]++|\\\\[nr])*+)-----END \\1-----"));
-    static const QRegularExpression space(QStringLiteral("\\s|\\\\[nr]"));
+    static const QRegularExpression block(
+        u"-----BEGIN ([A-Z0-9 ]+)-----((?:[A-Za-z0-9+/=\\s]++|\\\\[nr])*+)-----END \\1-----"_s);
+    static const QRegularExpression space(u"\\s|\\\\[nr]"_s);
     const QString text = pem.revealText();
     QString tidy;
     auto matches = block.globalMatch(text);
@@ -158,8 +158,7 @@ QString algorithmFor(const PrivateKeyFacts &key, const QString &chosen)
 {
     if (!chosen.isEmpty())
         return chosen;
-    return key.type == PrivateKeyFacts::Type::EllipticCurve ? QStringLiteral("ES256")
-                                                            : QStringLiteral("RS256");
+    return key.type == PrivateKeyFacts::Type::EllipticCurve ? u"ES256"_s : u"RS256"_s;
 }
 
 bool belongTogether(const Secret &certificate, const Secret &privateKey)

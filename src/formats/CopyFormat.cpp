@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "CopyFormat.h"
 
+#include "AssignmentFormat.h"
 #include "ClientAuthentication.h"
 #include "EndpointUrls.h"
-#include "EnvironmentFormat.h"
 #include "Quoting.h"
 #include "Text.h"
 #include "TokenHeader.h"
@@ -93,7 +93,7 @@ Rendered renderShellExport(const CopySource &source)
 {
     const auto variables = tokenVariables(source.provider, *source.token,
                                           QByteArrayLiteral("TOKENWRIGHT"), source.now);
-    return environmentFormats().front().write(variables);
+    return assignmentFormats().front().write(variables);
 }
 
 Rendered renderPowerShell(const CopySource &source)
@@ -113,15 +113,15 @@ Rendered renderJson(const CopySource &source)
         return QDateTime::fromSecsSinceEpoch(seconds).toUTC().toString(Qt::ISODate);
     };
     const QJsonObject json{
-        {QStringLiteral("access_token"), source.token->value.revealText()},
-        {QStringLiteral("token_type"), source.provider.useToken.scheme},
-        {QStringLiteral("expires_in"), left ? QJsonValue(*left / 1000) : QJsonValue()},
-        {QStringLiteral("expires_at"), expires ? QJsonValue(*expires) : QJsonValue()},
-        {QStringLiteral("expires_at_iso"), expires ? QJsonValue(iso(*expires)) : QJsonValue()},
-        {QStringLiteral("scope"), source.token->scope},
-        {QStringLiteral("credential_set"), source.set.name},
-        {QStringLiteral("provider"), source.set.provider},
-        {QStringLiteral("environment"), source.set.environment},
+        {u"access_token"_s, source.token->value.revealText()},
+        {u"token_type"_s, source.provider.useToken.scheme},
+        {u"expires_in"_s, left ? QJsonValue(*left / 1000) : QJsonValue()},
+        {u"expires_at"_s, expires ? QJsonValue(*expires) : QJsonValue()},
+        {u"expires_at_iso"_s, expires ? QJsonValue(iso(*expires)) : QJsonValue()},
+        {u"scope"_s, source.token->scope},
+        {u"credential_set"_s, source.set.name},
+        {u"provider"_s, source.set.provider},
+        {u"environment"_s, source.set.environment},
     };
     return Secret(visibleJson(QJsonDocument(json).toJson(QJsonDocument::Compact)));
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "HttpDate.h"
 
+#include "Literals.h"
+
 #include <QDateTime>
 #include <QLocale>
 #include <QTimeZone>
@@ -16,10 +18,9 @@ std::optional<qint64> httpDate(const QByteArray &text)
     const QString clean = QString::fromLatin1(text).simplified();
     // Without the day of the week, which is another one in the wrong century.
     const QString day = clean.section(u',', 1).trimmed();
-    const std::pair<QString, QString> forms[]{
-        {day, QStringLiteral("dd MMM yyyy hh:mm:ss 'GMT'")},
-        {day, QStringLiteral("dd-MMM-yy hh:mm:ss 'GMT'")},
-        {clean.section(u' ', 1), QStringLiteral("MMM d hh:mm:ss yyyy")}};
+    const std::pair<QString, QString> forms[]{{day, u"dd MMM yyyy hh:mm:ss 'GMT'"_s},
+                                              {day, u"dd-MMM-yy hh:mm:ss 'GMT'"_s},
+                                              {clean.section(u' ', 1), u"MMM d hh:mm:ss yyyy"_s}};
     for (const auto &[stated, format] : forms) {
         QDateTime date = QLocale::c().toDateTime(stated, format);
         if (!date.isValid())

@@ -12,8 +12,6 @@
 
 namespace Tokenwright {
 
-using namespace Qt::StringLiterals;
-
 namespace {
 
 constexpr quint16 usualPort = 1080; ///< curl's, whatever the kind of proxy.

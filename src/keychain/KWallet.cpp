@@ -19,20 +19,19 @@ namespace {
 QDBusMessage walletCall(const QString &name, const QString &method)
 {
     return QDBusMessage::createMethodCall(u"org.kde." + name, u"/modules/" + name,
-                                          QStringLiteral("org.kde.KWallet"), method);
+                                          u"org.kde.KWallet"_s, method);
 }
 
 } // namespace
 
 KWallet::KWallet(int generation, QObject *parent)
     : KeychainService(parent)
-    , m_name(generation < 5 ? QStringLiteral("kwalletd")
-                            : QStringLiteral("kwalletd%1").arg(generation))
+    , m_name(generation < 5 ? u"kwalletd"_s : u"kwalletd%1"_s.arg(generation))
 { }
 
 QString KWallet::description() const
 {
-    return QStringLiteral("KWallet");
+    return u"KWallet"_s;
 }
 
 QFuture<Result<KeychainState>> KWallet::ask(const QString &, std::chrono::milliseconds limit)
@@ -53,7 +52,7 @@ QFuture<Result<KeychainState>> KWallet::ask(const QString &, std::chrono::millis
             completion.finish(stateOfFailure(reply));
             return;
         }
-        QDBusMessage message = walletCall(m_name, QStringLiteral("isOpen"));
+        QDBusMessage message = walletCall(m_name, u"isOpen"_s);
         const QString wallet = reply.arguments().value(0).toString();
         message.setArguments({wallet});
         DBusCall::send(message, remaining(), this,
@@ -69,8 +68,7 @@ QFuture<Result<KeychainState>> KWallet::ask(const QString &, std::chrono::millis
                                    KeychainState{.kind = Kind::Locked, .mayPrompt = true});
                        });
     };
-    DBusCall::send(walletCall(m_name, QStringLiteral("networkWallet")), limit, this,
-                   askWhetherOpen);
+    DBusCall::send(walletCall(m_name, u"networkWallet"_s), limit, this, askWhetherOpen);
     return completion.future();
 }
 
@@ -78,7 +76,7 @@ QFuture<Result<KeychainState>> KWallet::ask(const QString &, std::chrono::millis
 void KWallet::askWhetherLetIn(const Async::Completion<KeychainState> &completion,
                               const QString &wallet, std::chrono::milliseconds limit)
 {
-    QDBusMessage message = walletCall(m_name, QStringLiteral("users"));
+    QDBusMessage message = walletCall(m_name, u"users"_s);
     message.setArguments({wallet});
     DBusCall::send(message, limit, this, [completion](const QDBusMessage &reply) {
         // QtKeychain gives its service's name for the program's; a wallet that does not say is one

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "KeychainChoice.h"
 
+#include "Literals.h"
+
 #include <QFile>
 #include <QFileInfo>
 
 #include <dlfcn.h>
 
 namespace Tokenwright {
-
-using namespace Qt::StringLiterals;
 
 namespace {
 

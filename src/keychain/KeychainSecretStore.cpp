@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "KeychainSecretStore.h"
 
-#include <QElapsedTimer>
-#include <QTimer>
+#include "KeychainJobs.h"
 
-#include <qt6keychain/keychain.h>
+#include <QElapsedTimer>
 
 #include <algorithm>
 
@@ -32,19 +31,6 @@ struct KeychainSecretStore::Operation
     std::function<void()> giveUp{}; ///< Ends it, while it waits for a person.
 };
 
-/// How a job ended; only a watchdog makes it a failure instead.
-struct KeychainSecretStore::Answer
-{
-    QKeychain::Error error = QKeychain::NoError;
-    QString text; ///< QtKeychain's own words, translated by it or by libsecret.
-    Secret value{};
-
-    bool isMissing() const
-    {
-        return error == QKeychain::EntryNotFound || error == QKeychain::CouldNotDeleteEntry;
-    }
-};
-
 KeychainSecretStore::KeychainSecretStore(QObject *parent)
     : KeychainSecretStore(KeychainService::create(), standardWatchdog, parent)
 { }
@@ -54,10 +40,20 @@ KeychainSecretStore::KeychainSecretStore(std::unique_ptr<KeychainService> servic
     : SecretStore(parent)
     , m_service(std::move(service))
     , m_watchdog(watchdog)
-{ }
+    , m_jobs(std::make_unique<KeychainJobs>(watchdog))
+{
+    connect(m_jobs.get(), &KeychainJobs::timedOut, this, &KeychainSecretStore::refuseWaiting);
+    connect(m_jobs.get(), &KeychainJobs::finished, this,
+            [this](QKeychain::Error error, bool wasLimited) {
+                const bool isKnown = error == QKeychain::NoError
+                    || error == QKeychain::EntryNotFound;
+                // such a keychain has asked by now whether this program may use it
+                m_isLetIn = m_isLetIn || (isKnown && !wasLimited);
+                if (isKnown || error == QKeychain::CouldNotDeleteEntry)
+                    m_service->jobSucceeded();
+            });
+}
 
-// A job in flight stays: libsecret holds a bare pointer to it, so it deletes itself when it is
-// done, or not at all when the program ends first.
 KeychainSecretStore::~KeychainSecretStore() = default;
 
 QString KeychainSecretStore::description() const
@@ -169,24 +165,21 @@ QFuture<Result<T>> KeychainSecretStore::start(const OperationPointer &operation,
 
 QFuture<Result<Secret>> KeychainSecretStore::readWhenOpen(const OperationPointer &operation)
 {
-    return Async::andThen(runRead(operation), this, [this, operation](const Answer &answer) {
-        if (answer.error == QKeychain::NoError)
-            return Async::ready<Secret>(answer.value);
-        return explain<Secret>(operation, answer);
-    });
+    return Async::andThen(m_jobs->read(operation->key, begin(operation)), this,
+                          [this, operation](const KeychainAnswer &answer) {
+                              if (answer.error == QKeychain::NoError)
+                                  return Async::ready<Secret>(answer.value);
+                              return explain<Secret>(operation, answer);
+                          });
 }
 
 QFuture<Result<void>> KeychainSecretStore::writeWhenOpen(const OperationPointer &operation,
                                                          const Secret &value)
 {
-    auto *job = new QKeychain::WritePasswordJob(keychainServiceName());
-    job->setKey(operation->key);
-    // Always text: libsecret files text and binary entries as two different things.
-    job->setTextData(value.revealText());
-
     const auto readBack = [this, operation, value] {
         return Async::andThen(
-            runRead(operation), this, [this, operation, value](const Answer &answer) {
+            m_jobs->read(operation->key, begin(operation)), this,
+            [this, operation, value](const KeychainAnswer &answer) {
                 if (answer.error == QKeychain::NoError && answer.value.equals(value))
                     return Async::ready<void>({});
                 // KWallet reports success for a write that it refused.
@@ -197,8 +190,8 @@ QFuture<Result<void>> KeychainSecretStore::writeWhenOpen(const OperationPointer 
                         "written.")});
             });
     };
-    return Async::andThen(run(operation, job), this,
-                          [this, operation, readBack](const Answer &answer) {
+    return Async::andThen(m_jobs->write(operation->key, value, begin(operation)), this,
+                          [this, operation, readBack](const KeychainAnswer &answer) {
                               if (answer.error != QKeychain::NoError)
                                   return explain<void>(operation, answer);
                               operation->unknown = true;
@@ -208,21 +201,20 @@ QFuture<Result<void>> KeychainSecretStore::writeWhenOpen(const OperationPointer 
 
 QFuture<Result<void>> KeychainSecretStore::removeWhenOpen(const OperationPointer &operation)
 {
-    auto *job = new QKeychain::DeletePasswordJob(keychainServiceName());
-    job->setKey(operation->key);
-
     const auto lookAgain = [this, operation] {
-        return Async::andThen(runRead(operation), this, [this, operation](const Answer &answer) {
-            if (answer.error == QKeychain::NoError)
-                return explain<void>(
-                    operation,
-                    {QKeychain::AccessDenied,
-                     tr("The keychain reported success, but still holds what was removed.")});
-            return missingIsFine(explain<void>(operation, answer));
-        });
+        return Async::andThen(
+            m_jobs->read(operation->key, begin(operation)), this,
+            [this, operation](const KeychainAnswer &answer) {
+                if (answer.error == QKeychain::NoError)
+                    return explain<void>(
+                        operation,
+                        {QKeychain::AccessDenied,
+                         tr("The keychain reported success, but still holds what was removed.")});
+                return missingIsFine(explain<void>(operation, answer));
+            });
     };
-    return Async::andThen(run(operation, job), this,
-                          [this, operation, lookAgain](const Answer &answer) {
+    return Async::andThen(m_jobs->remove(operation->key, begin(operation)), this,
+                          [this, operation, lookAgain](const KeychainAnswer &answer) {
                               if (answer.error != QKeychain::NoError && !answer.isMissing())
                                   return explain<void>(operation, answer);
                               return Async::andThen(stillOpen(operation), this, lookAgain);
@@ -234,7 +226,7 @@ QFuture<Result<void>> KeychainSecretStore::removeWhenOpen(const OperationPointer
 
 QFuture<Result<void>> KeychainSecretStore::open(const OperationPointer &operation, Purpose purpose)
 {
-    return Async::andThen(awaitStuckJob(operation), this, [this, operation, purpose] {
+    return Async::andThen(m_jobs->idle(remaining(operation)), this, [this, operation, purpose] {
         return Async::andThen(
             ask(operation), this, [this, operation, purpose](const KeychainState &state) {
                 operation->run = state.run;
@@ -297,31 +289,12 @@ QFuture<Result<void>> KeychainSecretStore::askAhead(const OperationPointer &oper
 {
     if (!operation->mayPrompt)
         return Async::ready<void>({});
-    return Async::andThen(runRead(operation), this, [this, operation](const Answer &answer) {
-        if (answer.error == QKeychain::NoError)
-            return Async::ready<void>({});
-        return missingIsFine(explain<void>(operation, answer));
-    });
-}
-
-QFuture<Result<void>> KeychainSecretStore::awaitStuckJob(const OperationPointer &operation)
-{
-    if (!m_inFlight)
-        return Async::ready<void>({});
-    const Async::Completion<void> completion;
-    auto *timer = new QTimer(this);
-    timer->setSingleShot(true);
-    connect(m_inFlight, &QObject::destroyed, timer, [timer, completion] {
-        timer->deleteLater();
-        completion.finish({});
-    });
-    connect(timer, &QTimer::timeout, this, [this, timer, completion] {
-        timer->deleteLater();
-        completion.finish(failure(timedOut(
-            tr("It is still busy with an earlier request. Nothing was asked of it now."))));
-    });
-    timer->start(remaining(operation));
-    return completion.future();
+    return Async::andThen(m_jobs->read(operation->key, begin(operation)), this,
+                          [this, operation](const KeychainAnswer &answer) {
+                              if (answer.error == QKeychain::NoError)
+                                  return Async::ready<void>({});
+                              return missingIsFine(explain<void>(operation, answer));
+                          });
 }
 
 /// The keychain's state; Absent and NotAnswering are failures here.
@@ -334,8 +307,11 @@ QFuture<Result<KeychainState>> KeychainSecretStore::ask(const OperationPointer &
             if (state.kind == Kind::Absent)
                 return Async::ready<KeychainState>(
                     failure(ErrorKind::KeychainUnavailable, state.detail));
-            if (state.kind == Kind::NotAnswering)
-                return Async::ready<KeychainState>(failure(timedOut(state.detail)));
+            if (state.kind == Kind::NotAnswering) {
+                const Error error{.kind = ErrorKind::KeychainTimeout, .message = state.detail};
+                refuseWaiting(error);
+                return Async::ready<KeychainState>(failure(error));
+            }
             return Async::ready<KeychainState>(state);
         });
 }
@@ -355,7 +331,7 @@ QFuture<Result<void>> KeychainSecretStore::stillOpen(const OperationPointer &ope
 /// What a job's error means, given how the keychain is now. Completes with a failure, always.
 template <class T>
 QFuture<Result<T>> KeychainSecretStore::explain(const OperationPointer &operation,
-                                                const Answer &answer)
+                                                const KeychainAnswer &answer)
 {
     return Async::andThen(ask(operation), this, [operation, answer](const KeychainState &state) {
         operation->failedRun = state.run != operation->run;
@@ -387,67 +363,23 @@ QFuture<Result<void>> KeychainSecretStore::missingIsFine(const QFuture<Result<vo
     return completion.future();
 }
 
-// --- jobs
-// --------------------------------------------------------------------------------------------
+// --- how long, and who waits
+// ---------------------------------------------------------------------------
 
-QFuture<Result<KeychainSecretStore::Answer>>
-KeychainSecretStore::runRead(const OperationPointer &operation)
+/// How long the job that \a operation starts now may take; what ends it where there is no limit.
+std::optional<std::chrono::milliseconds>
+KeychainSecretStore::begin(const OperationPointer &operation)
 {
-    auto *job = new QKeychain::ReadPasswordJob(keychainServiceName());
-    job->setKey(operation->key);
-    return run(operation, job);
-}
-
-QFuture<Result<KeychainSecretStore::Answer>>
-KeychainSecretStore::run(const OperationPointer &operation, QKeychain::Job *job)
-{
-    const Async::Completion<Answer> completion;
-    auto *timer = new QTimer(
-        this); // goes with the job, so that no answer is kept longer than needed
-    timer->setSingleShot(true);
-
-    // No parent, and it deletes itself only when it has finished: see the destructor.
-    job->setParent(nullptr);
-    job->setAutoDelete(true);
-    job->setInsecureFallback(false);
-    connect(job, &QKeychain::Job::finished, this,
-            [completion, timer, operation, this](QKeychain::Job *finished) {
-                operation->giveUp = nullptr;
-                m_inFlight = nullptr;
-                delete timer;
-                // such a keychain has asked by now whether this program may use it
-                m_isLetIn = m_isLetIn
-                    || (operation->mayPrompt
-                        && (finished->error() == QKeychain::NoError
-                            || finished->error() == QKeychain::EntryNotFound));
-                Answer answer{finished->error(), finished->errorString()};
-                if (answer.error == QKeychain::NoError || answer.isMissing())
-                    m_service->jobSucceeded();
-                if (const auto *reading = qobject_cast<QKeychain::ReadPasswordJob *>(finished)) {
-                    QByteArray bytes = reading->binaryData();
-                    answer.value = Secret(QByteArray(bytes.constData(), bytes.size()));
-                    // The job's buffer cannot be wiped while the job shares it: wait until this is
-                    // the last copy.
-                    connect(finished, &QObject::destroyed, [bytes]() mutable { wipe(bytes); });
-                }
-                completion.finish(std::move(answer));
-            });
-    connect(timer, &QTimer::timeout, this, [completion, this] {
-        completion.finish(failure(timedOut(
-            tr("No answer within %n second(s).", nullptr,
-               static_cast<int>(std::chrono::ceil<std::chrono::seconds>(m_watchdog).count())))));
-    });
-    m_inFlight = job;
-    if (!operation->mayPrompt)
-        timer->start(remaining(operation));
-    else
-        operation->giveUp = [completion, changes = operation->changes] {
-            completion.finish(changes ? failure(ErrorKind::KeychainTimeout,
-                                                tr("The keychain may still be asking somebody."))
-                                      : failure(ErrorKind::Cancelled));
-        };
-    job->start();
-    return completion.future();
+    if (!operation->mayPrompt) {
+        operation->giveUp = nullptr;
+        return remaining(operation);
+    }
+    operation->giveUp = [this, changes = operation->changes] {
+        m_jobs->giveUp(changes ? Error{.kind = ErrorKind::KeychainTimeout,
+                                       .message = tr("The keychain may still be asking somebody.")}
+                               : Error{.kind = ErrorKind::Cancelled});
+    };
+    return {};
 }
 
 std::chrono::milliseconds KeychainSecretStore::remaining(const OperationPointer &operation) const
@@ -457,14 +389,12 @@ std::chrono::milliseconds KeychainSecretStore::remaining(const OperationPointer 
 
 /// Who waits in the queue is told the same: their turn would come to the same end, one watchdog
 /// later each.
-Error KeychainSecretStore::timedOut(const QString &detail)
+void KeychainSecretStore::refuseWaiting(const Error &error)
 {
-    const Error error{.kind = ErrorKind::KeychainTimeout, .message = detail};
     QMetaObject::invokeMethod(
         this,
         [this, error] { m_queue.refuse(error, [](const QString &, Prompt) { return true; }); },
         Qt::QueuedConnection);
-    return error;
 }
 
 } // namespace Tokenwright

@@ -5,16 +5,14 @@
 #include "OperationQueue.h"
 #include "SecretStore.h"
 
-#include <QPointer>
-
 #include <chrono>
 #include <memory>
-
-namespace QKeychain {
-class Job;
-}
+#include <optional>
 
 namespace Tokenwright {
+
+class KeychainJobs;
+struct KeychainAnswer;
 
 /// The OS keychain, through QtKeychain, believed only as far as it was checked: before and after
 /// every job the keychain's service is asked whether it is unlocked, and what was changed is read
@@ -53,7 +51,6 @@ public:
 private:
     struct Operation;
     using OperationPointer = std::shared_ptr<Operation>;
-    struct Answer;
 
     QFuture<Result<Secret>> readWhenOpen(const OperationPointer &operation);
     QFuture<Result<void>> writeWhenOpen(const OperationPointer &operation, const Secret &value);
@@ -62,27 +59,25 @@ private:
     QFuture<Result<void>> open(const OperationPointer &operation, Purpose purpose);
     QFuture<Result<void>> openByPrompt(const OperationPointer &operation, const QString &refusal);
     QFuture<Result<void>> askAhead(const OperationPointer &operation);
-    QFuture<Result<void>> awaitStuckJob(const OperationPointer &operation);
     QFuture<Result<KeychainState>> ask(const OperationPointer &operation);
     QFuture<Result<void>> stillOpen(const OperationPointer &operation);
     QFuture<Result<void>> missingIsFine(const QFuture<Result<void>> &future);
-    QFuture<Result<Answer>> run(const OperationPointer &operation, QKeychain::Job *job);
-    QFuture<Result<Answer>> runRead(const OperationPointer &operation);
     template <class T>
-    QFuture<Result<T>> explain(const OperationPointer &operation, const Answer &answer);
+    QFuture<Result<T>> explain(const OperationPointer &operation, const KeychainAnswer &answer);
     template <class T>
     QFuture<Result<T>> start(const OperationPointer &operation, Purpose purpose,
                              std::function<QFuture<Result<T>>()> work);
 
     void setPrompting(bool isOpen);
     std::chrono::milliseconds remaining(const OperationPointer &operation) const;
-    Error timedOut(const QString &detail);
+    std::optional<std::chrono::milliseconds> begin(const OperationPointer &operation);
+    void refuseWaiting(const Error &error);
 
     std::unique_ptr<KeychainService> m_service;
     std::chrono::milliseconds m_watchdog;
+    std::unique_ptr<KeychainJobs> m_jobs;
     OperationQueue m_queue;
     OperationPointer m_current; ///< The one at work, or the last one that was.
-    QPointer<QKeychain::Job> m_inFlight; ///< Not ours to delete, see the .cpp.
     bool m_prompting = false;
     /// A keychain that asks whether a program may use it has let this one in, and was not locked
     /// since: whoever unlocked it ahead can go on with Prompt::Never.

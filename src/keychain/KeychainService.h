@@ -15,7 +15,7 @@ namespace Tokenwright {
 /// The service name under which QtKeychain files everything of ours.
 inline QString keychainServiceName()
 {
-    return QStringLiteral("tokenwright");
+    return u"tokenwright"_s;
 }
 
 /// What the keychain's service said of itself a moment ago.

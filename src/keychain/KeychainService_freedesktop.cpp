@@ -21,7 +21,7 @@ namespace {
 /// Loaded as QtKeychain loads it, which does not depend on it either. Any thread.
 bool libsecretLoads()
 {
-    static const bool loads = QLibrary(QStringLiteral("secret-1"), 0).load();
+    static const bool loads = QLibrary(u"secret-1"_s, 0).load();
     return loads;
 }
 
@@ -126,7 +126,7 @@ private:
                 }
             });
         } else if (m_choice.kind == KeychainChoice::Kind::GnomeKeyring) {
-            if (QLibrary(QStringLiteral("gnome-keyring"), 0).load())
+            if (QLibrary(u"gnome-keyring"_s, 0).load())
                 use(std::make_unique<SecretService>());
             else
                 m_missing = tr("The library libgnome-keyring is not installed.");
@@ -197,11 +197,9 @@ private:
             return;
         }
         QDBusMessage message = QDBusMessage::createMethodCall(
-            QStringLiteral("org.freedesktop.portal.Desktop"),
-            QStringLiteral("/org/freedesktop/portal/desktop"),
-            QStringLiteral("org.freedesktop.DBus.Properties"), QStringLiteral("Get"));
-        message.setArguments(
-            {QStringLiteral("org.freedesktop.portal.Secret"), QStringLiteral("version")});
+            u"org.freedesktop.portal.Desktop"_s, u"/org/freedesktop/portal/desktop"_s,
+            u"org.freedesktop.DBus.Properties"_s, u"Get"_s);
+        message.setArguments({u"org.freedesktop.portal.Secret"_s, u"version"_s});
         DBusCall::send(message, 25s, this, [decide](const QDBusMessage &reply) {
             const QVariant version = qdbus_cast<QDBusVariant>(reply.arguments().value(0)).variant();
             decide(!DBusCall::failed(reply) && version.toUInt() == 1);

@@ -20,10 +20,10 @@ using Kind = KeychainState::Kind;
 
 namespace {
 
-const QString busName = QStringLiteral("org.freedesktop.secrets");
-const QString servicePath = QStringLiteral("/org/freedesktop/secrets");
-const QString serviceInterface = QStringLiteral("org.freedesktop.Secret.Service");
-const QString collectionInterface = QStringLiteral("org.freedesktop.Secret.Collection");
+const QString busName = u"org.freedesktop.secrets"_s;
+const QString servicePath = u"/org/freedesktop/secrets"_s;
+const QString serviceInterface = u"org.freedesktop.Secret.Service"_s;
+const QString collectionInterface = u"org.freedesktop.Secret.Collection"_s;
 
 constexpr auto requestLimit = 10s; ///< For raising a prompt, not for answering it.
 
@@ -38,8 +38,7 @@ QDBusMessage serviceCall(const QString &method, const QVariantList &arguments)
 QDBusMessage busCall(const QString &method, const QString &name)
 {
     QDBusMessage message = QDBusMessage::createMethodCall(
-        QStringLiteral("org.freedesktop.DBus"), QStringLiteral("/org/freedesktop/DBus"),
-        QStringLiteral("org.freedesktop.DBus"), method);
+        u"org.freedesktop.DBus"_s, u"/org/freedesktop/DBus"_s, u"org.freedesktop.DBus"_s, method);
     message.setArguments({name});
     return message;
 }
@@ -51,7 +50,7 @@ void dropLibsecretSession()
 {
     using Disconnect = void (*)();
     static const auto disconnect = reinterpret_cast<Disconnect>(
-        QLibrary::resolve(QStringLiteral("secret-1"), 0, "secret_service_disconnect"));
+        QLibrary::resolve(u"secret-1"_s, 0, "secret_service_disconnect"));
     if (disconnect)
         disconnect();
 }
@@ -143,10 +142,9 @@ QFuture<Result<SecretService::Findings>> SecretService::searchNow(const QString 
     }
     // The attributes by which QtKeychain files an entry. Were they to change, nothing would be
     // found and the default collection alone would decide.
-    const QMap<QString, QString> attributes{{QStringLiteral("user"), key},
-                                            {QStringLiteral("server"), keychainServiceName()}};
-    DBusCall::send(serviceCall(QStringLiteral("SearchItems"), {QVariant::fromValue(attributes)}),
-                   limit, this, [this, search](const QDBusMessage &reply) {
+    const QMap<QString, QString> attributes{{u"user"_s, key}, {u"server"_s, keychainServiceName()}};
+    DBusCall::send(serviceCall(u"SearchItems"_s, {QVariant::fromValue(attributes)}), limit, this,
+                   [this, search](const QDBusMessage &reply) {
                        if (DBusCall::failed(reply)) {
                            search->findings.state = stateOfFailure(reply);
                            search->completion.finish(search->findings);
@@ -168,7 +166,7 @@ QFuture<Result<SecretService::Findings>> SecretService::searchNow(const QString 
 /// The bus is asked, not the reply: Qt 6.8 no longer names the sender of one.
 void SecretService::findOwner(const SearchPointer &search)
 {
-    DBusCall::send(busCall(QStringLiteral("GetNameOwner"), busName), search->remaining(), this,
+    DBusCall::send(busCall(u"GetNameOwner"_s, busName), search->remaining(), this,
                    [this, search](const QDBusMessage &reply) {
                        // Nobody owns it when the service died this moment; the next question starts
                        // another.
@@ -181,8 +179,8 @@ void SecretService::findOwner(const SearchPointer &search)
 
 void SecretService::findDefaultCollection(const SearchPointer &search)
 {
-    DBusCall::send(serviceCall(QStringLiteral("ReadAlias"), {QStringLiteral("default")}),
-                   search->remaining(), this, [this, search](const QDBusMessage &reply) {
+    DBusCall::send(serviceCall(u"ReadAlias"_s, {u"default"_s}), search->remaining(), this,
+                   [this, search](const QDBusMessage &reply) {
                        if (DBusCall::failed(reply)) {
                            search->findings.state = stateOfFailure(reply);
                            search->completion.finish(search->findings);
@@ -211,9 +209,8 @@ void SecretService::askNextCollection(const SearchPointer &search)
     }
     const QDBusObjectPath collection = search->toAsk.takeFirst();
     QDBusMessage message = QDBusMessage::createMethodCall(
-        busName, collection.path(), QStringLiteral("org.freedesktop.DBus.Properties"),
-        QStringLiteral("Get"));
-    message.setArguments({collectionInterface, QStringLiteral("Locked")});
+        busName, collection.path(), u"org.freedesktop.DBus.Properties"_s, u"Get"_s);
+    message.setArguments({collectionInterface, u"Locked"_s});
     DBusCall::send(message, search->remaining(), this,
                    [this, search, collection](const QDBusMessage &reply) {
                        if (DBusCall::failed(reply)) {
@@ -237,14 +234,12 @@ QFuture<Result<KeychainState>> SecretService::unlock(const QString &key)
                 const QVariantMap properties{
                     {collectionInterface + u".Label", tr("Default keyring")}};
                 return raisePrompt(question,
-                                   serviceCall(QStringLiteral("CreateCollection"),
-                                               {properties, QStringLiteral("default")}));
+                                   serviceCall(u"CreateCollection"_s, {properties, u"default"_s}));
             }
             if (findings.locked.isEmpty())
                 return Async::ready<void>({});
-            return raisePrompt(
-                question,
-                serviceCall(QStringLiteral("Unlock"), {QVariant::fromValue(findings.locked)}));
+            return raisePrompt(question,
+                               serviceCall(u"Unlock"_s, {QVariant::fromValue(findings.locked)}));
         });
     return Async::andThen(prompted, this, [this, key] {
         return Async::andThen(search(key, requestLimit), this, [](const Findings &findings) {
@@ -335,20 +330,20 @@ void SecretService::meetOwner(const QString &owner)
     if (owner.isEmpty())
         return;
     DBusCall::send(
-        busCall(QStringLiteral("GetConnectionUnixProcessID"), owner), requestLimit, this,
+        busCall(u"GetConnectionUnixProcessID"_s, owner), requestLimit, this,
         [this](const QDBusMessage &reply) {
             m_name.clear();
             if (DBusCall::failed(reply))
                 return;
             const uint process = reply.arguments().value(0).toUInt();
-            const auto name = readRegularFile(QStringLiteral("/proc/%1/comm").arg(process));
+            const auto name = readRegularFile(u"/proc/%1/comm"_s.arg(process));
             const QByteArray program = name.value_or(QByteArray()).trimmed(); // 15 characters of it
             if (program == "gnome-keyring-d")
-                m_name = QStringLiteral("GNOME Keyring");
+                m_name = u"GNOME Keyring"_s;
             else if (program == "keepassxc")
-                m_name = QStringLiteral("KeePassXC");
+                m_name = u"KeePassXC"_s;
             else if (program.startsWith("kwalletd") || program == "ksecretd")
-                m_name = QStringLiteral("KWallet");
+                m_name = u"KWallet"_s;
         });
 }
 

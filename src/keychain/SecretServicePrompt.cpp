@@ -13,7 +13,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const QString promptInterface = QStringLiteral("org.freedesktop.Secret.Prompt");
+const QString promptInterface = u"org.freedesktop.Secret.Prompt"_s;
 
 constexpr auto showLimit = 10s; ///< Not for answering it.
 constexpr std::chrono::milliseconds withdrawLimit = 1s; ///< For taking it away.
@@ -39,7 +39,7 @@ QDBusMessage SecretServicePrompt::call(const QString &method) const
 QFuture<Result<void>> SecretServicePrompt::show()
 {
     QDBusConnection bus = QDBusConnection::sessionBus();
-    bus.connect(m_owner, m_path, promptInterface, QStringLiteral("Completed"), this,
+    bus.connect(m_owner, m_path, promptInterface, u"Completed"_s, this,
                 SLOT(completed(bool, QDBusVariant)));
     // A service that dies takes its prompt with it and says nothing.
     auto *watcher = new QDBusServiceWatcher(m_owner, bus,
@@ -48,7 +48,7 @@ QFuture<Result<void>> SecretServicePrompt::show()
         end(failure(ErrorKind::KeychainLocked,
                     tr("The keychain's service ended during the prompt.")));
     });
-    QDBusMessage message = call(QStringLiteral("Prompt"));
+    QDBusMessage message = call(u"Prompt"_s);
     message.setArguments(
         {QString()}); // the parent window's identifier, which a library cannot know
     DBusCall::send(message, showLimit, this, [this](const QDBusMessage &reply) {
@@ -63,7 +63,7 @@ void SecretServicePrompt::dismiss()
     if (m_completion.isFinished())
         return;
     m_isLeaving = true;
-    DBusCall::send(call(QStringLiteral("Dismiss")), withdrawLimit, this,
+    DBusCall::send(call(u"Dismiss"_s), withdrawLimit, this,
                    [this](const QDBusMessage &) { deleteLater(); });
     end(failure(ErrorKind::Cancelled));
 }
@@ -71,7 +71,7 @@ void SecretServicePrompt::dismiss()
 void SecretServicePrompt::withdraw()
 {
     if (!m_completion.isFinished()) {
-        QDBusConnection::sessionBus().call(call(QStringLiteral("Dismiss")), QDBus::Block,
+        QDBusConnection::sessionBus().call(call(u"Dismiss"_s), QDBus::Block,
                                            static_cast<int>(withdrawLimit.count()));
     }
 }

@@ -24,26 +24,24 @@ Result<Secret> clientAssertion(const AssertionRules &rules, const ClientCredenti
         return failure(key.error());
     const QString algorithm = algorithmFor(*key, rules.algorithm);
 
-    QJsonObject header{{QStringLiteral("alg"), algorithm},
-                       {QStringLiteral("typ"), QStringLiteral("JWT")}};
+    QJsonObject header{{u"alg"_s, algorithm}, {u"typ"_s, u"JWT"_s}};
     if (!rules.keyId.isEmpty())
-        header.insert(QStringLiteral("kid"), rules.keyId);
+        header.insert(u"kid"_s, rules.keyId);
     if (!credentials.certificate.isEmpty()) {
         const auto certificate = certificateFacts(credentials.certificate);
         if (!certificate)
             return failure(certificate.error());
-        header.insert(QStringLiteral("x5t#S256"),
-                      QString::fromLatin1(base64Url(certificate->sha256)));
+        header.insert(u"x5t#S256"_s, QString::fromLatin1(base64Url(certificate->sha256)));
     }
     const qint64 seconds = stamp.now / 1000;
     const QJsonObject claims{
-        {QStringLiteral("iss"), credentials.clientId},
-        {QStringLiteral("sub"), credentials.clientId},
-        {QStringLiteral("aud"),
+        {u"iss"_s, credentials.clientId},
+        {u"sub"_s, credentials.clientId},
+        {u"aud"_s,
          rules.audience.isEmpty() ? tokenUrl.toString(QUrl::FullyEncoded) : rules.audience},
-        {QStringLiteral("jti"), stamp.uuid},
-        {QStringLiteral("iat"), seconds},
-        {QStringLiteral("exp"), seconds + assertionLifetime},
+        {u"jti"_s, stamp.uuid},
+        {u"iat"_s, seconds},
+        {u"exp"_s, seconds + assertionLifetime},
     };
     QByteArray token = base64Url(toAsciiJson(header)) + '.' + base64Url(toAsciiJson(claims));
     const auto signature = signJws(credentials.privateKey, algorithm, token);

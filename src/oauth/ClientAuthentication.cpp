@@ -79,11 +79,10 @@ Parts applyPrivateKeyJwt(const AuthenticationInput &input)
                                            input.stamp);
     if (!assertion)
         return failure(assertion.error());
-    const auto type = QStringLiteral("urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
-    return AuthenticationParts{
-        .parameters = {clientIdField(input),
-                       {QStringLiteral("client_assertion_type"), Secret::fromText(type)},
-                       {QStringLiteral("client_assertion"), *assertion, true}}};
+    const auto type = u"urn:ietf:params:oauth:client-assertion-type:jwt-bearer"_s;
+    return AuthenticationParts{.parameters = {clientIdField(input),
+                                              {u"client_assertion_type"_s, Secret::fromText(type)},
+                                              {u"client_assertion"_s, *assertion, true}}};
 }
 
 /// \a parts with the client's certificate, which must fit its key.

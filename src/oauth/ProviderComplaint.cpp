@@ -19,45 +19,41 @@ namespace {
 // {"errors":[{"errorCode","errorDescription","additionalInfo"}]}, [{"errorCode","message"}],
 // [{"key","message"}]; Apigee {"fault":{"faultstring","detail":{"errorcode"}}}; errcode/errmsg.
 const QStringList knownCodePaths{
-    QStringLiteral("error"),
-    QStringLiteral("errorCode"),
-    QStringLiteral("errors.0.errorCode"),
-    QStringLiteral("errors.0.code"),
-    QStringLiteral("errors.0.errorId"),
-    QStringLiteral("0.errorCode"),
-    QStringLiteral("0.code"),
-    QStringLiteral("0.key"),
-    QStringLiteral("0.error"),
-    QStringLiteral("fault.detail.errorcode"),
-    QStringLiteral("errcode"),
-    QStringLiteral("errors.0"),
+    u"error"_s,
+    u"errorCode"_s,
+    u"errors.0.errorCode"_s,
+    u"errors.0.code"_s,
+    u"errors.0.errorId"_s,
+    u"0.errorCode"_s,
+    u"0.code"_s,
+    u"0.key"_s,
+    u"0.error"_s,
+    u"fault.detail.errorcode"_s,
+    u"errcode"_s,
+    u"errors.0"_s,
 };
-const QStringList anyCodePaths{QStringLiteral("code")};
+const QStringList anyCodePaths{u"code"_s};
 
 const QStringList knownMessagePaths{
-    QStringLiteral("error_description"),
-    QStringLiteral("errors.0.errorDescription"),
-    QStringLiteral("errors.0.longMessage"),
-    QStringLiteral("errors.0.message"),
-    QStringLiteral("errors.0.detail"),
-    QStringLiteral("error.message"),
-    QStringLiteral("error.description"),
-    QStringLiteral("0.errorDescription"),
-    QStringLiteral("0.message"),
-    QStringLiteral("fault.faultstring"),
-    QStringLiteral("errorMessage"),
-    QStringLiteral("message"),
-    QStringLiteral("detail"),
-    QStringLiteral("errmsg"),
+    u"error_description"_s,
+    u"errors.0.errorDescription"_s,
+    u"errors.0.longMessage"_s,
+    u"errors.0.message"_s,
+    u"errors.0.detail"_s,
+    u"error.message"_s,
+    u"error.description"_s,
+    u"0.errorDescription"_s,
+    u"0.message"_s,
+    u"fault.faultstring"_s,
+    u"errorMessage"_s,
+    u"message"_s,
+    u"detail"_s,
+    u"errmsg"_s,
 };
 // Where the fields stand that tell more, and what they are called, without case and underscores:
 // Entra's error_codes, trace_id and correlation_id, PayPal's debug_id, Salesforce's, and the like.
 const QStringList detailPlaces{
-    QString(),
-    QStringLiteral("errors.0"),
-    QStringLiteral("0"),
-    QStringLiteral("error"),
-    QStringLiteral("response.errors.0"),
+    QString(), u"errors.0"_s, u"0"_s, u"error"_s, u"response.errors.0"_s,
 };
 constexpr qsizetype mostFields = 500; // of an answer that somebody reads
 constexpr QStringView detailNames[]{
@@ -90,8 +86,7 @@ std::optional<QString> codeIn(const QJsonValue &value)
         return {};
     }
     case QJsonValue::Object: {
-        static const QStringList names{QStringLiteral("errorCode"), QStringLiteral("code"),
-                                       QStringLiteral("error"), QStringLiteral("key")};
+        static const QStringList names{u"errorCode"_s, u"code"_s, u"error"_s, u"key"_s};
         for (const QString &name : names) {
             const QList<QJsonValue> inner = valuesAt(value, name);
             for (const QJsonValue &candidate : inner) {
@@ -165,7 +160,7 @@ constexpr QStringView tryLaterCodes[]{u"temporarily_unavailable", u"server_error
 
 bool looksLikeCode(const QString &text)
 {
-    static const QRegularExpression code(QStringLiteral("^-?[A-Za-z0-9_][A-Za-z0-9_.:#-]{0,79}$"));
+    static const QRegularExpression code(u"^-?[A-Za-z0-9_][A-Za-z0-9_.:#-]{0,79}$"_s);
     return code.match(text).hasMatch();
 }
 
@@ -206,8 +201,8 @@ ProviderComplaint readComplaint(const QJsonValue &root, const ErrorRules &rules,
 void addChallenge(ProviderComplaint &complaint, const QByteArray &challenge)
 {
     static const QRegularExpression parameter(
-        QStringLiteral("\\b(error|error_description)\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*+)\""
-                       "|([^\\s,\"]++))"),
+        u"\\b(error|error_description)\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*+)\""
+        "|([^\\s,\"]++))"_s,
         QRegularExpression::CaseInsensitiveOption);
     auto matches = parameter.globalMatch(QString::fromUtf8(challenge.left(8'000)));
     while (matches.hasNext()) {
@@ -220,7 +215,7 @@ void addChallenge(ProviderComplaint &complaint, const QByteArray &challenge)
             if (complaint.message.isEmpty())
                 complaint.message = value;
             else if (complaint.message != value)
-                complaint.details.append({QStringLiteral("WWW-Authenticate"), value});
+                complaint.details.append({u"WWW-Authenticate"_s, value});
             continue;
         }
         complaint.present = true;

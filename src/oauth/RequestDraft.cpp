@@ -18,7 +18,7 @@ namespace {
 
 enum class Secrets { Written, Masked };
 
-const QString mask = QStringLiteral("••••••");
+const QString mask = u"••••••"_s;
 
 QByteArray formText(const QList<RequestField> &fields, Secrets secrets)
 {
@@ -80,7 +80,7 @@ QList<RequestField> headersOf(const RequestDraft &draft)
         return header.name.compare(u"Content-Type", Qt::CaseInsensitive) == 0;
     });
     if (!type.isEmpty() && !isNamed)
-        headers.prepend({QStringLiteral("Content-Type"), Secret(QByteArray(type))});
+        headers.prepend({u"Content-Type"_s, Secret(QByteArray(type))});
     return headers;
 }
 
@@ -162,7 +162,7 @@ QString previewOf(const RequestDraft &draft)
     QString target = draft.url.toString(QUrl::RemoveScheme | QUrl::RemoveAuthority
                                         | QUrl::FullyEncoded);
     if (target.isEmpty())
-        target = QStringLiteral("/");
+        target = u"/"_s;
     if (const QList<RequestField> fields = queryOf(draft); !fields.isEmpty())
         target += (draft.url.hasQuery() ? u'&' : u'?')
             + QString::fromUtf8(formText(fields, Secrets::Masked));

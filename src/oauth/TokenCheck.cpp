@@ -25,7 +25,7 @@ Result<QUrl> checkUrlOf(const Provider &provider, const CredentialSet &set)
         return failure(tokenUrl.error());
     const QUrl apiBaseUrl(apiBaseUrlOf(provider, set), QUrl::StrictMode);
     QMap<QString, QString> values = variableValues(provider, set);
-    values.insert(QStringLiteral("apiBaseUrl"), apiBaseUrlOf(provider, set));
+    values.insert(u"apiBaseUrl"_s, apiBaseUrlOf(provider, set));
     const QString text = substituteVariables(provider.check->url, values);
     const QUrl url(text, QUrl::StrictMode);
     const QString origin = originOf(url);
@@ -132,12 +132,12 @@ Result<HttpRequest> buildCheckRequest(const Provider &provider, const Credential
 
     const UseTokenRules &use = rules.useToken.value_or(provider.useToken);
     QList<RequestField> headers{{use.header, tokenHeaderValue(use, token), true},
-                                {QStringLiteral("Accept"), Secret(QByteArray("application/json"))}};
+                                {u"Accept"_s, Secret(QByteArray("application/json"))}};
     if (!rules.body.isEmpty())
-        headers.append({QStringLiteral("Content-Type"), Secret(contentTypeOf(rules.body))});
+        headers.append({u"Content-Type"_s, Secret(contentTypeOf(rules.body))});
     QMap<QString, QString> values = variableValues(provider, set);
-    values.insert(QStringLiteral("uuid"), stamp.uuid);
-    values.insert(QStringLiteral("client_id"), clientId);
+    values.insert(u"uuid"_s, stamp.uuid);
+    values.insert(u"client_id"_s, clientId);
     if (const auto added = addHeaders(headers, rules.headers, values); !added)
         return failure(added.error());
 

@@ -235,11 +235,11 @@ Result<RequestDraft> draftTokenRequest(const Provider &provider, const Credentia
     draft.method = rules.method;
     draft.url = *url;
     draft.bodyFormat = rules.bodyFormat;
-    draft.parameters.append({QStringLiteral("grant_type"), Secret::fromText(rules.grantType)});
+    draft.parameters.append({u"grant_type"_s, Secret::fromText(rules.grantType)});
     const QStringList &scopes = scopesOf(provider, set);
     if (!scopes.isEmpty()) {
         draft.parameters.append(
-            {QStringLiteral("scope"), Secret::fromText(scopes.join(rules.scopes.separator))});
+            {u"scope"_s, Secret::fromText(scopes.join(rules.scopes.separator))});
     } else if (rules.scopes.required) {
         return misconfigured(Text::tr("%1 requires at least one scope.").arg(provider.name));
     }
@@ -261,13 +261,11 @@ Result<RequestDraft> draftTokenRequest(const Provider &provider, const Credentia
     draft.parameters += *extra;
 
     if (!authentication->authorization.isEmpty())
-        draft.headers.append(
-            {QStringLiteral("Authorization"), authentication->authorization, true});
-    draft.headers.append(
-        {QStringLiteral("Accept"), Secret::fromText(QStringLiteral("application/json"))});
+        draft.headers.append({u"Authorization"_s, authentication->authorization, true});
+    draft.headers.append({u"Accept"_s, Secret::fromText(u"application/json"_s)});
     QMap<QString, QString> values = variableValues(provider, set);
-    values.insert(QStringLiteral("uuid"), stamp.uuid);
-    values.insert(QStringLiteral("client_id"), credentials.clientId);
+    values.insert(u"uuid"_s, stamp.uuid);
+    values.insert(u"client_id"_s, credentials.clientId);
     if (const auto added = addAllHeaders(draft.headers, provider, set, values,
                                          credentials.parameters);
         !added)
@@ -307,8 +305,8 @@ std::optional<Error> requestProblem(const Provider &provider, const CredentialSe
         return caCertificates ? std::nullopt : std::optional(caCertificates.error());
     }
     ClientCredentials standIn;
-    standIn.clientId = QStringLiteral("id");
-    standIn.clientSecret = Secret::fromText(QStringLiteral("secret"));
+    standIn.clientId = u"id"_s;
+    standIn.clientSecret = Secret::fromText(u"secret"_s);
     for (const RequestParameter &parameter : provider.request.parameters) {
         if (parameter.secret)
             standIn.parameters.insert(parameter.name, standIn.clientSecret);
@@ -341,23 +339,21 @@ QString requestFingerprint(const Provider &provider, const CredentialSet &set)
 
     // QJsonObject keeps its keys in order, so this serialisation is canonical.
     const QJsonObject shape{
-        {QStringLiteral("provider"), provider.id},
-        {QStringLiteral("environment"), set.environment},
-        {QStringLiteral("tokenUrl"), url ? url->toString(QUrl::FullyEncoded) : QString()},
-        {QStringLiteral("method"),
+        {u"provider"_s, provider.id},
+        {u"environment"_s, set.environment},
+        {u"tokenUrl"_s, url ? url->toString(QUrl::FullyEncoded) : QString()},
+        {u"method"_s,
          set.method.isEmpty() ? QString::fromLatin1(rules.method) : set.method.toUpper()},
-        {QStringLiteral("bodyFormat"),
-         set.bodyFormat.isEmpty() ? textOf(rules.bodyFormat) : set.bodyFormat},
-        {QStringLiteral("clientAuthentication"), clientAuthenticationOf(provider, set)},
-        {QStringLiteral("clientCertificate"), int(rules.clientCertificate)},
-        {QStringLiteral("assertion"),
-         QJsonArray{assertion.algorithm, assertion.keyId, assertion.audience}},
-        {QStringLiteral("grantType"), rules.grantType},
-        {QStringLiteral("scopes"), sorted(scopesOf(provider, set))},
-        {QStringLiteral("parameters"), parameters},
-        {QStringLiteral("headers"), headers},
-        {QStringLiteral("response"), shapeOf(provider.response)},
-        {QStringLiteral("pairMark"), set.pairMark},
+        {u"bodyFormat"_s, set.bodyFormat.isEmpty() ? textOf(rules.bodyFormat) : set.bodyFormat},
+        {u"clientAuthentication"_s, clientAuthenticationOf(provider, set)},
+        {u"clientCertificate"_s, int(rules.clientCertificate)},
+        {u"assertion"_s, QJsonArray{assertion.algorithm, assertion.keyId, assertion.audience}},
+        {u"grantType"_s, rules.grantType},
+        {u"scopes"_s, sorted(scopesOf(provider, set))},
+        {u"parameters"_s, parameters},
+        {u"headers"_s, headers},
+        {u"response"_s, shapeOf(provider.response)},
+        {u"pairMark"_s, set.pairMark},
     };
     const QByteArray text = QJsonDocument(shape).toJson(QJsonDocument::Compact);
     return QString::fromLatin1(QCryptographicHash::hash(text, QCryptographicHash::Sha256).toHex());

@@ -103,15 +103,14 @@ StatedLifetime lifetimeIn(const QJsonValue &root, const ResponseRules &rules,
 
 QString scopeIn(const QJsonValue &root, const QString &separator)
 {
-    const QList<QJsonValue> values = valuesAt(root, QStringLiteral("scope"))
-        + valuesAt(root, QStringLiteral("scopes"));
+    const QList<QJsonValue> values = valuesAt(root, u"scope"_s) + valuesAt(root, u"scopes"_s);
     for (const QJsonValue &value : values) {
         QStringList scopes;
         const QJsonArray array = value.isArray() ? value.toArray() : QJsonArray{value};
         for (const QJsonValue &item : array) {
             QString text = item.toString();
             if (!separator.isEmpty())
-                text.replace(separator, QStringLiteral(" "));
+                text.replace(separator, u" "_s);
             scopes += text.split(u' ', Qt::SkipEmptyParts);
         }
         if (!scopes.isEmpty())
@@ -187,7 +186,7 @@ QString redirectText(const HttpAnswer &answer, const Redaction &redaction)
     if (answer.location.isEmpty())
         return Text::tr("The answer is a redirect without a target.");
     const QString target = QString::fromUtf8(answer.location);
-    const qsizetype end = target.indexOf(QRegularExpression(QStringLiteral("[?#]")));
+    const qsizetype end = target.indexOf(QRegularExpression(u"[?#]"_s));
     return Text::tr("The answer is a redirect to %1, which is not followed.")
         .arg(redaction.text(end < 0 ? target : target.first(end) + u'…'));
 }
@@ -195,7 +194,7 @@ QString redirectText(const HttpAnswer &answer, const Redaction &redaction)
 /// "Bearer abc", where only "abc" belongs.
 QString withoutScheme(const QString &token)
 {
-    static const QRegularExpression scheme(QStringLiteral("^Bearer +(?=[^ ]+$)"),
+    static const QRegularExpression scheme(u"^Bearer +(?=[^ ]+$)"_s,
                                            QRegularExpression::CaseInsensitiveOption);
     return QString(token).remove(scheme);
 }
@@ -275,10 +274,10 @@ Result<TokenAnswer> readTokenAnswer(const HttpAnswer &answer, const Provider &pr
 
     const QString token = withoutScheme(textAt(root, rules.accessToken));
     if (token.isEmpty()) {
-        return failed(complaint(Search::KnownShapes),
-                      Text::tr("There is no access token at “%1”.")
-                              .arg(rules.accessToken.join(QStringLiteral("”, “")))
-                          + u' ' + shapeText(answer, root, redaction));
+        return failed(
+            complaint(Search::KnownShapes),
+            Text::tr("There is no access token at “%1”.").arg(rules.accessToken.join(u"”, “"_s))
+                + u' ' + shapeText(answer, root, redaction));
     }
     if (!fitsIntoHeader(token)) {
         return failed({},

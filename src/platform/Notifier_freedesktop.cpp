@@ -9,7 +9,6 @@
 
 #include <optional>
 
-using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace Tokenwright {

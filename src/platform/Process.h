@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <QByteArray>
+#include <QList>
+
 namespace Tokenwright {
 
 /// Whether a sandbox (Flatpak, Snap) holds this process, which reaches the desktop through portals.
@@ -12,9 +15,9 @@ bool isSandboxed();
 /// are taken by ones that cannot be used either, so that no file or connection gets their numbers
 /// and what is printed lands in it. Call it first thing in main(), before anything is opened.
 void hardenProcess();
-/// Takes the limits, the mask and the signal back to what was found, for another program that is to
-/// run in this process's place.
-void softenProcess();
+/// Makes the program that \a command names, with its arguments, of this process; limits, mask and
+/// signal are what was found before hardenProcess(). Comes back only when it cannot, with errno.
+int becomeProgram(QList<QByteArray> command);
 /// Ends the process by \a signal as if nobody had caught it, so that whoever started it sees that.
 [[noreturn]] void endBy(int signal);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "Process.h"
 
+#include <cerrno>
 #include <cstdlib>
 
 namespace Tokenwright {
@@ -12,7 +13,10 @@ bool isSandboxed()
 
 void hardenProcess() { }
 
-void softenProcess() { }
+int becomeProgram(QList<QByteArray>)
+{
+    return ENOSYS;
+}
 
 void endBy(int signal)
 {

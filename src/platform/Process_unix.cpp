@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "Process.h"
 
+#include "Literals.h"
+
 #include <QFileInfo>
 
 #include <algorithm>
@@ -39,8 +41,7 @@ void occupyStandardDescriptors()
 
 bool isSandboxed()
 {
-    return qEnvironmentVariableIsSet("SNAP_NAME")
-        || QFileInfo::exists(QStringLiteral("/.flatpak-info"));
+    return qEnvironmentVariableIsSet("SNAP_NAME") || QFileInfo::exists(u"/.flatpak-info"_s);
 }
 
 void hardenProcess()
@@ -64,6 +65,8 @@ void hardenProcess()
     sigaction(SIGPIPE, &ignored, &usualPipe);
 }
 
+namespace {
+
 void softenProcess()
 {
 #ifdef Q_OS_LINUX
@@ -72,6 +75,19 @@ void softenProcess()
     setrlimit(RLIMIT_CORE, &usualCores);
     umask(usualMask);
     sigaction(SIGPIPE, &usualPipe, nullptr);
+}
+
+} // namespace
+
+int becomeProgram(QList<QByteArray> command)
+{
+    QList<char *> arguments;
+    for (QByteArray &word : command)
+        arguments.append(word.data());
+    arguments.append(nullptr);
+    softenProcess();
+    execvp(arguments.first(), arguments.data());
+    return errno;
 }
 
 void endBy(int signal)

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "TrayHost.h"
 
+#include "Literals.h"
+
 #include "DBusCall.h"
 
 #include <QDBusServiceWatcher>
 #include <QDBusVariant>
 
-using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace Tokenwright {

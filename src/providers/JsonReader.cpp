@@ -22,7 +22,7 @@ QString JsonReader::pathOf(const char *key) const
 void JsonReader::complain(const char *key, const QString &expected) const
 {
     if (m_problem->isEmpty())
-        *m_problem = Text::tr("field \"%1\": expected %2").arg(pathOf(key), expected);
+        *m_problem = Text::tr("field “%1”: expected %2").arg(pathOf(key), expected);
 }
 
 void JsonReader::require(const char *key) const

@@ -5,9 +5,9 @@
 
 namespace Tokenwright {
 
-const Environment *Provider::environment(const QString &environmentId) const
+const ProviderEnvironment *Provider::environment(const QString &environmentId) const
 {
-    const auto found = std::ranges::find(environments, environmentId, &Environment::id);
+    const auto found = std::ranges::find(environments, environmentId, &ProviderEnvironment::id);
     return found == environments.end() ? nullptr : &*found;
 }
 

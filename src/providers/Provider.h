@@ -22,7 +22,7 @@ struct CredentialHint
 };
 
 /// One token endpoint of a provider.
-struct Environment
+struct ProviderEnvironment
 {
     QString id; ///< For example "sandbox".
     QString name; ///< For people: "Sandbox".
@@ -54,7 +54,7 @@ struct Scope
 struct ScopeRules
 {
     bool required = false;
-    QString separator = QStringLiteral(" ");
+    QString separator = u" "_s;
     QStringList defaults;
     QList<Scope> catalog;
 };
@@ -99,12 +99,12 @@ struct RequestRules
 {
     QByteArray method = QByteArrayLiteral("POST");
     BodyFormat bodyFormat = BodyFormat::Form;
-    QString clientAuthentication = QStringLiteral("client_secret_basic");
-    QString clientIdParameter = QStringLiteral("client_id");
-    QString clientSecretParameter = QStringLiteral("client_secret");
+    QString clientAuthentication = u"client_secret_basic"_s;
+    QString clientIdParameter = u"client_id"_s;
+    QString clientSecretParameter = u"client_secret"_s;
     ClientCertificate clientCertificate = ClientCertificate::Never; ///< Beside the method's own.
     AssertionRules assertion; ///< For private_key_jwt.
-    QString grantType = QStringLiteral("client_credentials");
+    QString grantType = u"client_credentials"_s;
     QList<RequestParameter> parameters;
     QList<NameValue> headers; ///< Values may hold {uuid}, {client_id} and {variables}.
     ScopeRules scopes;
@@ -120,19 +120,19 @@ struct TimePath
 struct ResponseRules
 {
     AnswerFormat format = AnswerFormat::Json;
-    QStringList accessToken{QStringLiteral("access_token")};
-    QStringList expiresIn{QStringLiteral("expires_in")};
+    QStringList accessToken{u"access_token"_s};
+    QStringList expiresIn{u"expires_in"_s};
     QList<TimePath> expiresAt;
     QList<TimePath> issuedAt;
-    QStringList tokenType{QStringLiteral("token_type")};
+    QStringList tokenType{u"token_type"_s};
     std::optional<qint64> lifetimeFallback; ///< Seconds, for answers that state no lifetime.
 };
 
 /// How a token is shown to an API.
 struct UseTokenRules
 {
-    QString header = QStringLiteral("Authorization");
-    QString scheme = QStringLiteral("Bearer"); ///< Empty: the token alone.
+    QString header = u"Authorization"_s;
+    QString scheme = u"Bearer"_s; ///< Empty: the token alone.
 };
 
 /// A call that tells whether an API takes a token.
@@ -155,8 +155,8 @@ struct CheckRules
 
 struct ErrorRules
 {
-    QStringList codePaths{QStringLiteral("error")};
-    QStringList messagePaths{QStringLiteral("error_description")};
+    QStringList codePaths{u"error"_s};
+    QStringList messagePaths{u"error_description"_s};
     QStringList tryLaterCodes; ///< Codes that only mean "not now", besides OAuth's own.
     /// Finds the message in a body that is neither JSON nor XML: its first group, or all it
     /// matches.
@@ -192,7 +192,7 @@ struct Provider
     QUrl portalUrl; ///< Where its keys are had; may be empty.
     QString clientIdLabel;
     QString clientSecretLabel;
-    QList<Environment> environments;
+    QList<ProviderEnvironment> environments;
     QList<Variable> variables;
     RequestRules request;
     ResponseRules response;
@@ -202,7 +202,7 @@ struct Provider
     ErrorRules errors;
     QList<Fact> facts;
 
-    const Environment *environment(const QString &environmentId) const;
+    const ProviderEnvironment *environment(const QString &environmentId) const;
 
     /// Reads a provider file's object (ProviderReader.cpp). Unknown fields are ignored. The error's
     /// message names the field and what was expected there. \a folder is what relative file paths

@@ -22,7 +22,7 @@ QStringList filesIn(const QString &folder)
     if (folder.isEmpty())
         return {}; // to QDir that would be the current folder
     QStringList names;
-    const QFileInfoList files = QDir(folder).entryInfoList({QStringLiteral("*.json")},
+    const QFileInfoList files = QDir(folder).entryInfoList({u"*.json"_s},
                                                            QDir::Files | QDir::System, QDir::Name);
     for (const QFileInfo &file : files) {
         if (!file.isDir()) // what cannot be read, a link to nowhere or a pipe, is to be named
@@ -114,7 +114,7 @@ const Provider *ProviderCatalog::provider(const QString &id) const
 ProviderPlace ProviderCatalog::find(const QString &provider, const QString &environment) const
 {
     const Provider *known = this->provider(provider);
-    const Environment *one = known ? known->environment(environment) : nullptr;
+    const ProviderEnvironment *one = known ? known->environment(environment) : nullptr;
     return {.provider = known,
             .environment = one,
             .providerName = known ? known->name : provider,
@@ -139,7 +139,7 @@ void ProviderCatalog::reload()
 
 QString ProviderCatalog::shippedFolder()
 {
-    return QStringLiteral(":/providers");
+    return u":/providers"_s;
 }
 
 } // namespace Tokenwright

@@ -25,7 +25,7 @@ struct ProviderSource
 struct ProviderPlace
 {
     const Provider *provider = nullptr; ///< Valid as long as the catalog, until the next reload().
-    const Environment *environment = nullptr; ///< Likewise.
+    const ProviderEnvironment *environment = nullptr; ///< Likewise.
     QString providerName{}; ///< Or else its id.
     QString environmentName{}; ///< Or else its id.
 };

@@ -74,8 +74,8 @@ QList<TimePath> readTimePaths(const JsonReader &reader, const char *key)
 /// the values are known, before anything is sent.
 void checkUrl(const JsonReader &reader, const char *key, const QString &text)
 {
-    static const QRegularExpression variable(QStringLiteral("\\{[^{}]*\\}"));
-    const QUrl url(QString(text).replace(variable, QStringLiteral("x")), QUrl::StrictMode);
+    static const QRegularExpression variable(u"\\{[^{}]*\\}"_s);
+    const QUrl url(QString(text).replace(variable, u"x"_s), QUrl::StrictMode);
     if (!text.isEmpty() && !text.startsWith(u'{') && !isAllowedTokenUrl(url)) {
         reader.complain(key,
                         Text::tr("an https URL (plain http is for 127.0.0.1, localhost and [::1] "
@@ -83,9 +83,10 @@ void checkUrl(const JsonReader &reader, const char *key, const QString &text)
     }
 }
 
-Environment readEnvironment(const QString &id, const JsonReader &reader, const QString &folder)
+ProviderEnvironment readEnvironment(const QString &id, const JsonReader &reader,
+                                    const QString &folder)
 {
-    Environment environment;
+    ProviderEnvironment environment;
     environment.id = id;
     environment.name = id;
     environment.production = id == u"production";
@@ -269,7 +270,7 @@ Result<Provider> Provider::fromJson(const QJsonObject &json, const QString &fold
     if (provider.environments.isEmpty())
         reader.complain("environments", Text::tr("at least one environment"));
     // JSON objects have no order: where one tries things comes first.
-    std::ranges::stable_sort(provider.environments, {}, &Environment::production);
+    std::ranges::stable_sort(provider.environments, {}, &ProviderEnvironment::production);
 
     reader.forEach("variables", [&](const JsonReader &item) {
         Variable variable;

@@ -39,8 +39,7 @@ std::unexpected<Error> notStored(const QFile &file)
 Result<QByteArray> renamedProvider(const QByteArray &file, const QString &id, const QString &name)
 {
     QString json = QString::fromUtf8(file);
-    const bool renamed = replaceFirst(json, QStringLiteral("id"), id)
-        && replaceFirst(json, QStringLiteral("name"), name);
+    const bool renamed = replaceFirst(json, u"id"_s, id) && replaceFirst(json, u"name"_s, name);
     const QJsonObject read = QJsonDocument::fromJson(json.toUtf8()).object();
     if (!renamed || read.value(u"id") != id || read.value(u"name") != name) {
         return misconfigured(Text::tr("The provider file has no id and name at its beginning."));

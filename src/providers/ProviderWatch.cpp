@@ -28,7 +28,7 @@ ProviderWatch::ProviderWatch(ProviderCatalog &catalog, const QString &userFolder
 void ProviderWatch::watchFiles()
 {
     const QDir folder(m_userFolder);
-    const QStringList names = folder.entryList({QStringLiteral("*.json")}, QDir::Files);
+    const QStringList names = folder.entryList({u"*.json"_s}, QDir::Files);
     for (const QString &name : names) {
         const QString path = folder.filePath(name);
         if (!m_watcher.files().contains(path))
@@ -50,9 +50,8 @@ void ProviderWatch::lookAgain()
 QString ProviderWatch::state() const
 {
     QStringList lines;
-    const QFileInfoList files = QDir(m_userFolder)
-                                    .entryInfoList({QStringLiteral("*.json")},
-                                                   QDir::Files | QDir::System, QDir::Name);
+    const QFileInfoList files
+        = QDir(m_userFolder).entryInfoList({u"*.json"_s}, QDir::Files | QDir::System, QDir::Name);
     for (const QFileInfo &file : files) {
         lines.append(file.fileName() + u'\n' + QString::number(file.size()) + u'\n'
                      + QString::number(file.lastModified().toMSecsSinceEpoch()));

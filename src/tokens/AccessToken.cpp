@@ -10,13 +10,13 @@ namespace Tokenwright {
 
 namespace {
 
-const QString accessTokenField = QStringLiteral("access_token");
-const QString tokenFingerprintField = QStringLiteral("fingerprint");
-const QString tokenScopeField = QStringLiteral("scope");
-const QString tokenIssuedField = QStringLiteral("issued");
-const QString expiresField = QStringLiteral("expires");
-const QString bootIdField = QStringLiteral("bootId");
-const QString bootExpiresField = QStringLiteral("bootExpires");
+const QString accessTokenField = u"access_token"_s;
+const QString tokenFingerprintField = u"fingerprint"_s;
+const QString tokenScopeField = u"scope"_s;
+const QString tokenIssuedField = u"issued"_s;
+const QString expiresField = u"expires"_s;
+const QString bootIdField = u"bootId"_s;
+const QString bootExpiresField = u"bootExpires"_s;
 
 std::optional<qint64> readInteger(const QJsonObject &json, const QString &field)
 {

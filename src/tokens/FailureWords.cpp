@@ -13,8 +13,8 @@ namespace Tokenwright {
 namespace {
 
 constexpr qint64 largest = 64 * 1024;
-const QString atField = QStringLiteral("at");
-const QString messageField = QStringLiteral("message");
+const QString atField = u"at"_s;
+const QString messageField = u"message"_s;
 
 } // namespace
 

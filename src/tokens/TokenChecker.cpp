@@ -70,7 +70,7 @@ QFuture<Result<TokenVerdict>> TokenChecker::send(const Provider &provider, const
         {.now = m_parts.clock.now().wall, .uuid = freshIdentifier()});
     if (!request)
         return Async::ready<TokenVerdict>(failure(request.error()));
-    return Async::andThen(m_parts.endpoint.send(*request).answer, this,
+    return Async::andThen(m_parts.client.send(*request).answer, this,
                           [provider, secrets = request->secrets](const HttpAnswer &answer) {
                               return Async::ready(
                                   Result<TokenVerdict>(readCheckAnswer(answer, provider, secrets)));

@@ -3,10 +3,10 @@
 
 #include "Clock.h"
 #include "CredentialRegistry.h"
+#include "HttpClient.h"
 #include "ProviderCatalog.h"
 #include "SecretStore.h"
 #include "TokenCheck.h"
-#include "TokenEndpoint.h"
 #include "TokenService.h"
 
 #include <QFuture>
@@ -30,12 +30,12 @@ public:
         const CredentialRegistry &registry;
         SecretStore &store;
         TokenService &service;
-        TokenEndpoint &endpoint;
+        HttpClient &client;
     };
     explicit TokenChecker(const Parts &parts, QObject *parent = nullptr);
 
     /// Completes with the API's verdict. Errors: those of TokenService::token() and of
-    /// TokenEndpoint::send(), and Configuration where the provider describes no check.
+    /// HttpClient::send(), and Configuration where the provider describes no check.
     QFuture<Result<TokenVerdict>> check(const QString &setId);
     bool isChecking(const QString &setId) const { return m_underWay.contains(setId); }
     /// Whether the provider of \a setId describes a check.

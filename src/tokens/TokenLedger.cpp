@@ -13,13 +13,13 @@ namespace {
 
 constexpr int knownSchema = 1;
 constexpr int mostMints = 1'000'000'000; ///< A day; a file that somebody edited may say anything.
-const QString tokensField = QStringLiteral("tokens");
-const QString fingerprintField = QStringLiteral("fingerprint");
-const QString scopeField = QStringLiteral("scope");
-const QString heldByField = QStringLiteral("heldBy");
-const QString failureField = QStringLiteral("lastFailure");
-const QString mintsField = QStringLiteral("mints");
-const QString issuedField = QStringLiteral("issued");
+const QString tokensField = u"tokens"_s;
+const QString fingerprintField = u"fingerprint"_s;
+const QString scopeField = u"scope"_s;
+const QString heldByField = u"heldBy"_s;
+const QString failureField = u"lastFailure"_s;
+const QString mintsField = u"mints"_s;
+const QString issuedField = u"issued"_s;
 
 constexpr QStringView knownFields[]{lifetimeFields[0], lifetimeFields[1], lifetimeFields[2],
                                     lifetimeFields[3], u"fingerprint",    u"scope",
@@ -41,12 +41,12 @@ std::optional<MintFailure> failureFromJson(const QJsonObject &json)
 
 QJsonObject failureToJson(const MintFailure &failure)
 {
-    QJsonObject json{{QStringLiteral("kind"), errorKindName(failure.kind)},
-                     {QStringLiteral("code"), failure.code},
-                     {QStringLiteral("httpStatus"), failure.httpStatus},
-                     {QStringLiteral("at"), failure.at}};
+    QJsonObject json{{u"kind"_s, errorKindName(failure.kind)},
+                     {u"code"_s, failure.code},
+                     {u"httpStatus"_s, failure.httpStatus},
+                     {u"at"_s, failure.at}};
     if (failure.retryAt)
-        json.insert(QStringLiteral("retryAt"), *failure.retryAt);
+        json.insert(u"retryAt"_s, *failure.retryAt);
     return json;
 }
 
@@ -80,8 +80,8 @@ QJsonObject recordToJson(const TokenRecord &record)
         json.insert(failureField, failureToJson(*record.lastFailure));
     if (record.mintCount.requests > 0) {
         json.insert(mintsField,
-                    QJsonObject{{QStringLiteral("day"), record.mintCount.day.toString(Qt::ISODate)},
-                                {QStringLiteral("requests"), record.mintCount.requests}});
+                    QJsonObject{{u"day"_s, record.mintCount.day.toString(Qt::ISODate)},
+                                {u"requests"_s, record.mintCount.requests}});
     }
     return json;
 }
@@ -132,8 +132,7 @@ void countMint(TokenRecord &record, qint64 wallMilliseconds)
 
 TokenLedger::TokenLedger(const Profile &profile, QObject *parent)
     : QObject(parent)
-    , m_file(profile.ledgerFile(), profile.lockFile(QStringLiteral("tokens.lock")),
-             Content::Derived)
+    , m_file(profile.ledgerFile(), profile.lockFile(u"tokens.lock"_s), Content::Derived)
 {
     connect(&m_file, &JsonFile::changed, this, &TokenLedger::refresh);
 }

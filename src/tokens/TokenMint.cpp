@@ -184,7 +184,7 @@ void TokenMint::readPair()
     const auto url = tokenUrlOf(m_provider, m_set);
     const auto caCertificates = caCertificatesOf(m_provider, m_set);
     if (url && caCertificates && !mayShowCertificate(m_provider, m_set))
-        m_parts.endpoint.prepare(*url, *caCertificates);
+        m_parts.client.prepare(*url, *caCertificates);
     then(m_parts.store.read(clientKey(m_setId), Prompt::Never), &TokenMint::ask);
 }
 
@@ -208,7 +208,7 @@ void TokenMint::ask(const Result<Secret> &payload)
     m_lock->setAwaitsKeychain(false);
     m_sent = now;
     m_clientId = grant->request.clientId;
-    const auto call = m_parts.endpoint.send(grant->request);
+    const auto call = m_parts.client.send(grant->request);
     m_cancelCall = call.cancel;
     then(call.answer, [read = grant->read](TokenMint *mint, const Result<HttpAnswer> &received) {
         mint->onAnswer(read(received, mint->m_parts.clock.now()));

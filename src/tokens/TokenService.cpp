@@ -135,7 +135,7 @@ void TokenService::prepare(const QString &setId)
     if (last != m_preparedAt.cend() && now - *last < preparePause)
         return;
     m_preparedAt.insert(origin, now);
-    m_parts.endpoint.prepare(*url, *caCertificates);
+    m_parts.client.prepare(*url, *caCertificates);
 }
 
 void TokenService::forget(const QString &setId)

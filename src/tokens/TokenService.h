@@ -4,11 +4,11 @@
 #include "Async.h"
 #include "Clock.h"
 #include "CredentialRegistry.h"
+#include "HttpClient.h"
 #include "MintTurns.h"
 #include "Profile.h"
 #include "ProviderCatalog.h"
 #include "SecretStore.h"
-#include "TokenEndpoint.h"
 #include "TokenGrant.h"
 #include "TokenLedger.h"
 #include "TokensAtHand.h"
@@ -49,7 +49,7 @@ public:
         CredentialRegistry &registry;
         TokenLedger &ledger;
         SecretStore &store;
-        TokenEndpoint &endpoint;
+        HttpClient &client;
         /// Whether earlierTokens() will be asked for: no, saves a forced mint a look at the
         /// keychain.
         bool remembersEarlier = true;

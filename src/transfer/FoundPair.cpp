@@ -21,8 +21,8 @@ namespace {
 /// A grant's name may be shown; whatever else stands in its place may not.
 QString shownGrant(const QString &grant)
 {
-    static const QRegularExpression name(QStringLiteral("^[a-z_:.A-Z0-9-]{1,60}$"));
-    return name.match(grant).hasMatch() ? grant : QStringLiteral("?");
+    static const QRegularExpression name(u"^[a-z_:.A-Z0-9-]{1,60}$"_s);
+    return name.match(grant).hasMatch() ? grant : u"?"_s;
 }
 
 /// Whether a key or a certificate stands in for the secret.
@@ -54,7 +54,7 @@ QString flawOf(const FoundPair &pair)
 QString environmentOfHost(const Provider &provider, const QStringList &candidates,
                           const QString &tokenUrl, const QString &name)
 {
-    static const QRegularExpression separators(QStringLiteral("[^A-Za-z0-9]+"));
+    static const QRegularExpression separators(u"[^A-Za-z0-9]+"_s);
     const QStringList words = name.split(separators) + QUrl(tokenUrl).host().split(separators);
     for (const QString &word : words) {
         const QString meant = environmentMeant(provider, candidates, word);
@@ -67,7 +67,7 @@ QString environmentOfHost(const Provider &provider, const QStringList &candidate
 /// Production is what nobody takes lightly.
 QString carefulChoice(const Provider &provider, const QStringList &candidates)
 {
-    for (const Environment &environment : provider.environments) {
+    for (const ProviderEnvironment &environment : provider.environments) {
         if (environment.production && candidates.contains(environment.id))
             return environment.id;
     }
@@ -194,7 +194,7 @@ QString methodFor(const FoundPair &pair)
     };
     return isPlain(pair.clientId) && isPlain(pair.clientSecret.revealText())
         ? QString()
-        : QStringLiteral("client_secret_basic_raw");
+        : u"client_secret_basic_raw"_s;
 }
 
 /// How the request was made, as far as it is not made so anyway.
@@ -286,7 +286,7 @@ void cleanVariables(ImportedSet &target, const Provider &provider)
 
 QStringList splitScopes(const QString &text)
 {
-    static const QRegularExpression separators(QStringLiteral("[\\s,]+"));
+    static const QRegularExpression separators(u"[\\s,]+"_s);
     QStringList scopes = text.split(separators, Qt::SkipEmptyParts);
     scopes.removeIf([](const QString &scope) { return isPlaceholder(scope); });
     scopes.removeDuplicates();
@@ -334,8 +334,7 @@ void take(ImportedFile &file, const FoundPair &pair, const ProviderCatalog &cata
     const Provider *provider = catalog.provider(target.set.provider);
     if (!provider)
         target.set.provider.clear();
-    const QString grant = provider ? provider->request.grantType
-                                   : QStringLiteral("client_credentials");
+    const QString grant = provider ? provider->request.grantType : u"client_credentials"_s;
     if (!pair.grantType.isEmpty() && pair.grantType != grant) {
         skip(Text::tr("It asks for another grant (%1) than %2.")
                  .arg(shownGrant(pair.grantType), grant));

@@ -82,7 +82,7 @@ void addOthers(ImportedFile &file, const ImportContent &content, const ImportFor
         file.skipped += other->skipped;
         file.holdsSecret = file.holdsSecret || other->holdsSecret;
     }
-    const ImportFormat &yaml = *importFormat(QStringLiteral("ebay-yaml"));
+    const ImportFormat &yaml = *importFormat(u"ebay-yaml"_s);
     if (format.read != yaml.read && format.read != readCompose && yaml.recognises(content)) {
         file.skipped.append(
             {.place = Text::tr("as a whole"),

@@ -70,7 +70,7 @@ public:
 private:
     QString uniqueKey(const QString &key)
     {
-        const QString base = key.isEmpty() ? QStringLiteral("set") : key;
+        const QString base = key.isEmpty() ? u"set"_s : key;
         QString unique = base;
         while (m_keys.contains(unique.toCaseFolded()))
             unique = base + u'-' + QString::number(++m_numbers[base.toCaseFolded()] + 1);

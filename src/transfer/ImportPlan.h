@@ -2,7 +2,7 @@
 #pragma once
 
 #include "Error.h"
-#include "ImportedFile.h"
+#include "ImportSource.h"
 #include "ProviderCatalog.h"
 
 #include <QHash>
@@ -14,18 +14,11 @@
 
 namespace Tokenwright {
 
-/// A file that was read.
-struct ImportSource
-{
-    QString file; ///< What people call it: its path, or "standard input".
-    ImportedFile content;
-};
-
 /// What somebody said of a pair that does not tell by itself whose it is.
 struct ImportMapping
 {
     QString provider; ///< Provider::id
-    QString environment; ///< Environment::id
+    QString environment; ///< ProviderEnvironment::id
 };
 
 /// All that was said.

@@ -104,7 +104,7 @@ Result<QString> importText(const QByteArray &content)
         return misconfigured(Text::tr("It is not a text file."));
     if (text.startsWith(QChar::ByteOrderMark))
         text.remove(0, 1);
-    text.replace(QStringLiteral("\r\n"), QStringLiteral("\n"));
+    text.replace(u"\r\n"_s, u"\n"_s);
     text.replace(u'\r', u'\n');
     return text;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "Placeholder.h"
 
+#include "Literals.h"
+
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -21,8 +23,8 @@ bool isBracketed(QStringView value)
         }))
         return true;
     static const QRegularExpression named(
-        QStringLiteral("\\{\\{.*\\}\\}|\\$\\{.*\\}|\\$\\(.*\\)|^\\$[A-Z][A-Z0-9_]*$|^\\$[a-z_]+$|"
-                       "^%[A-Za-z_][A-Za-z0-9_]*%$|<[A-Za-z][^<>]*>|base64\\("),
+        u"\\{\\{.*\\}\\}|\\$\\{.*\\}|\\$\\(.*\\)|^\\$[A-Z][A-Z0-9_]*$|^\\$[a-z_]+$|"
+        "^%[A-Za-z_][A-Za-z0-9_]*%$|<[A-Za-z][^<>]*>|base64\\("_s,
         QRegularExpression::DotMatchesEverythingOption | QRegularExpression::CaseInsensitiveOption);
     return named.match(value.toString()).hasMatch();
 }
@@ -30,15 +32,14 @@ bool isBracketed(QStringView value)
 /// "xxxx-xxxx", "********", "______": nothing but the same.
 bool isFilling(QStringView value)
 {
-    static const QRegularExpression filling(
-        QStringLiteral("^([xX*•.?#_-]+|0+|(.)\\2{3,})$|([xX*•])\\3{5,}"));
+    static const QRegularExpression filling(u"^([xX*•.?#_-]+|0+|(.)\\2{3,})$|([xX*•])\\3{5,}"_s);
     return filling.match(value.toString()).hasMatch();
 }
 
 /// Whether \a value has the digits among letters that no words have.
 bool looksRandom(QStringView value)
 {
-    static const QRegularExpression chunk(QStringLiteral("[A-Za-z0-9]{6,}"));
+    static const QRegularExpression chunk(u"[A-Za-z0-9]{6,}"_s);
     auto chunks = chunk.globalMatch(value.toString());
     while (chunks.hasNext()) {
         const QString text = chunks.next().captured();
@@ -74,15 +75,15 @@ bool isRequest(QStringView value)
 {
     if (looksRandom(value))
         return false;
-    static const QRegularExpression request(QRegularExpression::anchoredPattern(QStringLiteral(
-        "yours?(-.*)?|your(own|real|client|app|api|secret|cert|key|consumer).*|"
+    static const QRegularExpression request(QRegularExpression::anchoredPattern(
+        u"yours?(-.*)?|your(own|real|client|app|api|secret|cert|key|consumer).*|"
         "(insert|enter|replace|paste|put|fill|add|set)-(.*-)?"
         "(here|id|key|secret|token|credentials?|me|this|value)|"
         "(change|replace)-?(me|this|it)|"
         "((my|the|some|an?|example|sample|dummy|fake)-)?((ebay|pitney-?bowes|pb|oauth)-)?"
         "(client|app|application|api|cert|consumer|developer)-?(id|key|secret)"
         "(-(value|goes-here|here))?|"
-        "todo|tbd|fixme|none|null|nil|undefined|empty|placeholder|redacted|hidden|removed|n-a")));
+        "todo|tbd|fixme|none|null|nil|undefined|empty|placeholder|redacted|hidden|removed|n-a"_s));
     return request.match(wordsOf(value)).hasMatch();
 }
 

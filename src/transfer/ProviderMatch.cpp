@@ -54,7 +54,7 @@ struct UrlTemplate
 
 UrlTemplate takenApart(const QString &text)
 {
-    static const QRegularExpression variable(QStringLiteral("\\{([A-Za-z0-9_]+)\\}"));
+    static const QRegularExpression variable(u"\\{([A-Za-z0-9_]+)\\}"_s);
     UrlTemplate result;
     qsizetype end = 0;
     auto variables = variable.globalMatch(text);
@@ -86,7 +86,8 @@ bool fits(const Provider &provider, const QString &name, const QString &value)
 
 /// The values of the variables by which \a environment's token URL is \a url.
 std::optional<QMap<QString, QString>> valuesFor(const Provider &provider, const UrlTemplate &parts,
-                                                const Environment &environment, const QString &url)
+                                                const ProviderEnvironment &environment,
+                                                const QString &url)
 {
     if (!parts.couldBe(url))
         return {};
@@ -113,7 +114,7 @@ ProviderMatch genericMatch(const ProviderCatalog &catalog, const QString &url)
     for (const Provider &provider : catalog.providers()) {
         ProviderMatch match{
             .provider = provider.id, .environments = {}, .variables = {}, .isGeneric = true};
-        for (const Environment &environment : provider.environments) {
+        for (const ProviderEnvironment &environment : provider.environments) {
             const UrlTemplate parts = takenApart(environment.tokenUrl);
             if (!parts.isWholeVariable() || !fits(provider, parts.names.first(), url))
                 continue;
@@ -151,7 +152,7 @@ Result<ProviderMatch> matchTokenUrl(const QString &url, const ProviderCatalog &c
             labels, [&](const QString &label) { return label.contains(provider.id); });
     };
     for (const Provider &provider : catalog.providers()) {
-        for (const Environment &environment : provider.environments) {
+        for (const ProviderEnvironment &environment : provider.environments) {
             if (!beginsLike(environment.tokenUrl, whole))
                 continue;
             const UrlTemplate parts = takenApart(environment.tokenUrl);
@@ -190,7 +191,7 @@ QString environmentMeant(const Provider &provider, const QStringList &candidates
     const bool isTest = holds(testWords, word);
     const bool isLive = holds(liveWords, word);
     QStringList ofKind;
-    for (const Environment &environment : provider.environments) {
+    for (const ProviderEnvironment &environment : provider.environments) {
         if (!candidates.contains(environment.id))
             continue;
         if (environment.id.compare(word, Qt::CaseInsensitive) == 0
@@ -205,7 +206,7 @@ QString environmentMeant(const Provider &provider, const QStringList &candidates
 QString environmentHinted(const Provider &provider, const QString &clientId)
 {
     QStringList hinted;
-    for (const Environment &environment : provider.environments) {
+    for (const ProviderEnvironment &environment : provider.environments) {
         const QString &part = environment.credentialHints.clientIdContains;
         if (!part.isEmpty() && clientId.contains(part))
             hinted.append(environment.id);
@@ -217,7 +218,7 @@ ProviderHint providerHinted(const ProviderCatalog &catalog, const QString &clien
                             const QString &clientSecret)
 {
     for (const Provider &provider : catalog.providers()) {
-        for (const Environment &environment : provider.environments) {
+        for (const ProviderEnvironment &environment : provider.environments) {
             const CredentialHint &hint = environment.credentialHints;
             if (!hint.clientIdContains.isEmpty() && !hint.clientSecretPrefix.isEmpty()
                 && clientId.contains(hint.clientIdContains)
@@ -231,7 +232,7 @@ ProviderHint providerHinted(const ProviderCatalog &catalog, const QString &clien
 QStringList environmentIds(const Provider &provider)
 {
     QStringList ids;
-    for (const Environment &environment : provider.environments)
+    for (const ProviderEnvironment &environment : provider.environments)
         ids.append(environment.id);
     return ids;
 }

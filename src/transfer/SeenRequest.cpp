@@ -60,7 +60,7 @@ QString takeQuery(QString &url)
 /// User and password before the host, which curl sends as Basic authentication.
 std::optional<NameValue> takeUser(QString &url)
 {
-    const qsizetype start = url.indexOf(QStringLiteral("://")) + 3;
+    const qsizetype start = url.indexOf(u"://"_s) + 3;
     const qsizetype slash = url.indexOf(u'/', start);
     const qsizetype at = url.left(slash < 0 ? url.size() : slash).lastIndexOf(u'@');
     if (start < 3 || at < start)
@@ -207,21 +207,21 @@ QString takeHeaders(FoundPair &pair, const SeenRequest &request)
 /// The client's certificate or signed assertion, whose key is not in the file.
 void takeProof(FoundPair &pair, QList<NameValue> &fields, const SeenRequest &request)
 {
-    const QString assertion = takeField(fields, QStringLiteral("client_assertion"));
-    takeField(fields, QStringLiteral("client_assertion_type"));
+    const QString assertion = takeField(fields, u"client_assertion"_s);
+    takeField(fields, u"client_assertion_type"_s);
     if (!assertion.isEmpty()) {
         if (pair.clientId.isEmpty()) {
             const QByteArray payload = QByteArray::fromBase64(
                 assertion.section(u'.', 1, 1).toLatin1(), QByteArray::Base64UrlEncoding);
             pair.clientId = QJsonDocument::fromJson(payload)[u"sub"].toString();
         }
-        pair.clientAuthentication = QStringLiteral("private_key_jwt");
+        pair.clientAuthentication = u"private_key_jwt"_s;
         pair.notes.append(Text::tr("Choose the private key afterwards that signs its assertions."));
     }
     if (request.certificateFile.isEmpty() && request.keyFile.isEmpty())
         return;
     if (pair.clientSecret.isEmpty() && assertion.isEmpty())
-        pair.clientAuthentication = QStringLiteral("tls_client_auth");
+        pair.clientAuthentication = u"tls_client_auth"_s;
     pair.notes.append(request.keyFile.isEmpty() || request.certificateFile.isEmpty()
                           ? Text::tr("Choose its certificate and private key (%1) afterwards.")
                                 .arg(request.certificateFile + request.keyFile)
@@ -298,7 +298,7 @@ std::expected<FoundPair, QString> pairIn(const SeenRequest &request, const Provi
         if (!object)
             return std::unexpected(Text::tr("Its body is not readable JSON."));
         fields += jsonFields(*object, pair);
-        pair.bodyFormat = QStringLiteral("json");
+        pair.bodyFormat = u"json"_s;
     } else {
         fields += formFields(request.body);
         notePlus(pair, request.body, endpoint);
@@ -306,11 +306,11 @@ std::expected<FoundPair, QString> pairIn(const SeenRequest &request, const Provi
     QList<NameValue> queryFields = formFields(query);
     notePlus(pair, query, endpoint);
     if (fields.isEmpty() && !queryFields.isEmpty())
-        pair.bodyFormat = QStringLiteral("query");
+        pair.bodyFormat = u"query"_s;
     if (request.isMultipart)
         pair.notes.append(Text::tr("Sent as a form instead of in parts (multipart/form-data)."));
-    takePair(pair, fields, endpoint, QStringLiteral("client_secret_post"));
-    takePair(pair, queryFields, endpoint, QStringLiteral("query"));
+    takePair(pair, fields, endpoint, u"client_secret_post"_s);
+    takePair(pair, queryFields, endpoint, u"query"_s);
     takeProof(pair, fields, request);
 
     if (endpoint.isGeneric && pair.bodyFormat != u"query") {
@@ -318,7 +318,7 @@ std::expected<FoundPair, QString> pairIn(const SeenRequest &request, const Provi
                                                     &NameValue::name)
             != queryFields.end();
         if (isGrantInUrl) {
-            pair.grantType = takeField(queryFields, QStringLiteral("grant_type"));
+            pair.grantType = takeField(queryFields, u"grant_type"_s);
             pair.notes.append(
                 Text::tr("“%1” moves from the URL into the body.").arg(u"grant_type"));
         }
@@ -327,12 +327,12 @@ std::expected<FoundPair, QString> pairIn(const SeenRequest &request, const Provi
     } else {
         fields += queryFields;
     }
-    if (const QString grant = takeField(fields, QStringLiteral("grant_type")); !grant.isEmpty())
+    if (const QString grant = takeField(fields, u"grant_type"_s); !grant.isEmpty())
         pair.grantType = grant;
     // several of them, or a list in JSON, are kept as they are where no provider knows better
     const auto scopes = std::ranges::count(fields, QStringView(u"scope"), &NameValue::name);
     if (scopes == 1 || !endpoint.isGeneric)
-        pair.scopes = takeFields(fields, QStringLiteral("scope")).join(u' ');
+        pair.scopes = takeFields(fields, u"scope"_s).join(u' ');
     pair.parameters += fields;
     return pair;
 }

@@ -115,7 +115,7 @@ private Q_SLOTS:
     {
         const TemporaryProfile home;
         QFile left( // a socket's file that nobody listens at
-            home.profile.lockFile(QStringLiteral("window.socket")));
+            home.profile.lockFile(u"window.socket"_s));
         QVERIFY(left.open(QFile::WriteOnly));
         left.close();
         SingleInstance next(home.profile);
@@ -138,7 +138,7 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, bytes);
         const TemporaryProfile home;
-        QFile left(home.profile.lockFile(QStringLiteral("window.lock")));
+        QFile left(home.profile.lockFile(u"window.lock"_s));
         QVERIFY(left.open(QFile::WriteOnly));
         QCOMPARE(left.write(bytes), bytes.size());
         left.close();
@@ -176,7 +176,7 @@ private Q_SLOTS:
     {
         const TemporaryProfile home;
         Profile nowhere = home.profile;
-        nowhere.dataFolder = QStringLiteral("/proc/nowhere");
+        nowhere.dataFolder = u"/proc/nowhere"_s;
         SingleInstance first(nowhere);
         QCOMPARE(first.claim({}, 0ms), Role::First);
     }

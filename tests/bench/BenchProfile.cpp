@@ -41,7 +41,7 @@ Result<void> rewrite(const QString &path, const std::function<void(QJsonObject &
 
 QString providerOf(qsizetype number)
 {
-    return number % 2 ? QStringLiteral("ebay") : QStringLiteral("pitney-bowes");
+    return number % 2 ? u"ebay"_s : u"pitney-bowes"_s;
 }
 
 } // namespace
@@ -57,10 +57,10 @@ Result<void> writeBenchProfile(const QString &folder, int count)
     CredentialSet set;
     set.id = freshIdentifier();
     set.pairMark = freshIdentifier();
-    set.name = QStringLiteral("Set");
-    set.provider = QStringLiteral("ebay");
-    set.environment = QStringLiteral("sandbox");
-    set.scopes = QStringList{QStringLiteral("https://api.ebay.com/oauth/api_scope")};
+    set.name = u"Set"_s;
+    set.provider = u"ebay"_s;
+    set.environment = u"sandbox"_s;
+    set.scopes = QStringList{u"https://api.ebay.com/oauth/api_scope"_s};
     if (const auto stored = awaited(registry.insert(set)); !stored)
         return stored;
 
@@ -74,7 +74,7 @@ Result<void> writeBenchProfile(const QString &folder, int count)
     // A token counts only for the request that it was minted with.
     const auto catalog = ProviderCatalog::load(ProviderCatalog::shippedFolder(), {});
     QMap<QString, QString> fingerprints;
-    for (const QString &id : {QStringLiteral("ebay"), QStringLiteral("pitney-bowes")}) {
+    for (const QString &id : {u"ebay"_s, u"pitney-bowes"_s}) {
         const Provider *provider = catalog.provider(id);
         set.provider = id;
         if (provider)
@@ -82,15 +82,15 @@ Result<void> writeBenchProfile(const QString &folder, int count)
     }
 
     QStringList ids;
-    const auto sets = QStringLiteral("credentialSets");
+    const auto sets = u"credentialSets"_s;
     auto multiplied = rewrite(profile.credentialSetsFile(), [&](QJsonObject &json) {
         QJsonObject row = json.value(sets).toArray().first().toObject();
         QJsonArray rows;
         for (int number = 1; number <= count; ++number) {
             ids.append(freshIdentifier());
-            row.insert(QStringLiteral("id"), ids.constLast());
-            row.insert(QStringLiteral("name"), QStringLiteral("Set %1").arg(number));
-            row.insert(QStringLiteral("provider"), providerOf(number));
+            row.insert(u"id"_s, ids.constLast());
+            row.insert(u"name"_s, u"Set %1"_s.arg(number));
+            row.insert(u"provider"_s, providerOf(number));
             rows.append(row);
         }
         json.insert(sets, rows);
@@ -98,11 +98,11 @@ Result<void> writeBenchProfile(const QString &folder, int count)
     if (!multiplied)
         return multiplied;
     return rewrite(profile.ledgerFile(), [&](QJsonObject &json) {
-        const auto field = QStringLiteral("tokens");
+        const auto field = u"tokens"_s;
         QJsonObject token = json.value(field).toObject().value(set.id).toObject();
         QJsonObject tokens;
         for (qsizetype index = 0; index < ids.size(); ++index) {
-            token.insert(QStringLiteral("fingerprint"), fingerprints.value(providerOf(index + 1)));
+            token.insert(u"fingerprint"_s, fingerprints.value(providerOf(index + 1)));
             tokens.insert(ids.at(index), token);
         }
         json.insert(field, tokens);

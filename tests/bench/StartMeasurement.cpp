@@ -10,6 +10,8 @@
 #include <QScreen>
 #include <QThread>
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 /// A small patch of the screen's middle: large enough to hold more than one colour of a table.
@@ -36,7 +38,7 @@ bool waitForMiddle(bool empty, const QImage &background)
 /// Processor time the process has used so far, in clock ticks.
 qint64 processorTime(qint64 processId)
 {
-    QFile file(QStringLiteral("/proc/%1/stat").arg(processId));
+    QFile file(u"/proc/%1/stat"_s.arg(processId));
     if (!file.open(QIODevice::ReadOnly))
         return 0;
     const QList<QByteArray> fields = file.readAll().split(' ');
@@ -57,7 +59,7 @@ void waitUntilIdle(qint64 processId)
 
 double proportionalSetSize(qint64 processId)
 {
-    QFile file(QStringLiteral("/proc/%1/smaps_rollup").arg(processId));
+    QFile file(u"/proc/%1/smaps_rollup"_s.arg(processId));
     if (!file.open(QIODevice::ReadOnly))
         return 0;
     const QList<QByteArray> lines = file.readAll().split('\n');

@@ -7,6 +7,8 @@
 #include <QTableView>
 #include <QTimer>
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 class Numbers : public QAbstractTableModel
@@ -18,8 +20,7 @@ public:
     {
         if (role != Qt::DisplayRole)
             return {};
-        return QStringLiteral("Row %1, column %2")
-            .arg(index.row() == 0 ? m_seconds : index.row())
+        return u"Row %1, column %2"_s.arg(index.row() == 0 ? m_seconds : index.row())
             .arg(index.column());
     }
 
@@ -47,7 +48,7 @@ int main(int argc, char *argv[])
     window.show();
     QTimer second;
     QObject::connect(&second, &QTimer::timeout, &window, [&numbers] { numbers.count(); });
-    if (QCoreApplication::arguments().contains(QStringLiteral("--counting")))
+    if (QCoreApplication::arguments().contains(u"--counting"_s))
         second.start(1000);
     const int code = QApplication::exec();
     window.takeCentralWidget(); // The table is not the window's to delete.

@@ -12,6 +12,8 @@
 #include <algorithm>
 #include <vector>
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 struct Sample
@@ -48,7 +50,7 @@ int main(int argc, char *argv[])
     }
     const QString &program = arguments.at(1);
     const QString &bare = arguments.at(2);
-    const int runs = std::max(1, arguments.value(3, QStringLiteral("9")).toInt());
+    const int runs = std::max(1, arguments.value(3, u"9"_s).toInt());
 
     out << "Medians of " << runs << " alternating starts.\n\n"
         << "    sets   visible      bare   ratio       PSS      bare   ratio\n"
@@ -57,11 +59,9 @@ int main(int argc, char *argv[])
         QTemporaryDir folder;
         auto environment = QProcessEnvironment::systemEnvironment();
         // A desktop without assistive technologies, as most are.
-        environment.remove(QStringLiteral("QT_LINUX_ACCESSIBILITY_ALWAYS_ON"));
-        environment.insert(QStringLiteral("XDG_CONFIG_HOME"),
-                           folder.filePath(QStringLiteral("config")));
-        environment.insert(QStringLiteral("XDG_DATA_HOME"),
-                           folder.filePath(QStringLiteral("data")));
+        environment.remove(u"QT_LINUX_ACCESSIBILITY_ALWAYS_ON"_s);
+        environment.insert(u"XDG_CONFIG_HOME"_s, folder.filePath(u"config"_s));
+        environment.insert(u"XDG_DATA_HOME"_s, folder.filePath(u"data"_s));
         if (const auto written = writeBenchProfile(folder.path(), count); !written) {
             err << "No profile could be written: " << written.error().message << '\n';
             return 1;

@@ -11,10 +11,10 @@
 #include "Clock.h"
 #include "CredentialManager.h"
 #include "CredentialRegistry.h"
+#include "HttpClient.h"
 #include "KeychainSecretStore.h"
 #include "Profile.h"
 #include "ProviderCatalog.h"
-#include "TokenEndpoint.h"
 #include "TokenLedger.h"
 #include "TokenService.h"
 
@@ -97,7 +97,7 @@ public:
 
     QUrl url() const
     {
-        QUrl url = m_server->url(QStringLiteral("/oauth/token"));
+        QUrl url = m_server->url(u"/oauth/token"_s);
         url.setPort(m_relay->serverPort());
         return url;
     }
@@ -112,7 +112,7 @@ public:
     bool writeProviderFile(const QString &folder)
     {
         m_server->writeProviderFiles(folder);
-        QFile file(folder + QStringLiteral("/pitney-bowes.json"));
+        QFile file(folder + u"/pitney-bowes.json"_s);
         if (!file.open(QIODevice::ReadWrite))
             return false;
         const auto there = [](quint16 port) -> QByteArray {
@@ -152,8 +152,8 @@ public:
         CredentialManager manager(m_profile, m_registry, m_store);
         CredentialSet set;
         set.name = m_setName;
-        set.provider = QStringLiteral("pitney-bowes");
-        set.environment = QStringLiteral("sandbox");
+        set.provider = u"pitney-bowes"_s;
+        set.environment = u"sandbox"_s;
         ClientCredentials pair;
         pair.clientId = PracticeTokenServer::pitneyBowesKey();
         pair.clientSecret = Secret::fromText(PracticeTokenServer::pitneyBowesSecret());
@@ -169,17 +169,17 @@ public:
     {
         QFile::remove(m_profile.ledgerFile()); // what it knows of the mint before
         TokenLedger ledger(m_profile);
-        TokenEndpoint endpoint;
+        HttpClient client;
         TokenService service({.profile = m_profile,
                               .clock = m_clock,
                               .providers = m_catalog,
                               .registry = m_registry,
                               .ledger = ledger,
                               .store = m_store,
-                              .endpoint = endpoint});
+                              .client = client});
         const int answered = m_server.answeredCount();
         if (ahead) {
-            endpoint.prepare(m_server.url(), m_server.caFile());
+            client.prepare(m_server.url(), m_server.caFile());
             if (!QTest::qWaitFor([&] { return m_server.answeredCount() > answered; }, 5'000))
                 return std::nullopt;
             QTest::qWait(200); // the rest of the handshake
@@ -204,52 +204,46 @@ public:
 
     std::optional<double> curl() const
     {
-        return timeOf(QStringLiteral("curl"),
-                      {QStringLiteral("-sS"), QStringLiteral("--http1.1"),
-                       QStringLiteral("--cacert"), m_server.caFile(), QStringLiteral("-u"),
+        return timeOf(u"curl"_s,
+                      {u"-sS"_s, u"--http1.1"_s, u"--cacert"_s, m_server.caFile(), u"-u"_s,
                        PracticeTokenServer::pitneyBowesKey() + u':'
                            + PracticeTokenServer::pitneyBowesSecret(),
-                       QStringLiteral("-d"), QStringLiteral("grant_type=client_credentials"),
-                       m_server.url().toString()},
+                       u"-d"_s, u"grant_type=client_credentials"_s, m_server.url().toString()},
                       {}, "access_token");
     }
 
     std::optional<double> cached(const QString &commandLine)
     {
-        return timeOf(commandLine, {QStringLiteral("header"), m_setName}, {}, m_server.lastToken());
+        return timeOf(commandLine, {u"header"_s, m_setName}, {}, m_server.lastToken());
     }
 
     std::optional<double> minted(const QString &commandLine)
     {
-        return timeOf(commandLine, {QStringLiteral("mint"), m_setName}, {}, "\n");
+        return timeOf(commandLine, {u"mint"_s, m_setName}, {}, "\n");
     }
 
     /// What one would write without us.
     std::optional<double> pipeline()
     {
         return timeOf(
-            QStringLiteral("bash"),
-            {QStringLiteral("-c"),
-             QStringLiteral("secret-tool lookup bench %1 | curl -sS --http1.1 --cacert %2 "
-                            "-K - -d grant_type=client_credentials %3 | "
-                            "jq -re .access_token")
-                 .arg(m_setName, m_server.caFile(), m_server.url().toString())},
+            u"bash"_s,
+            {u"-c"_s,
+             u"secret-tool lookup bench %1 | curl -sS --http1.1 --cacert %2 "
+             "-K - -d grant_type=client_credentials %3 | "
+             "jq -re .access_token"_s.arg(m_setName, m_server.caFile(), m_server.url().toString())},
             {}, "\n");
     }
 
     std::optional<double> newman(const QString &program)
     {
-        return timeOf(program,
-                      {QStringLiteral("run"), collectionFile(), QStringLiteral("--insecure")}, {},
-                      "[200 ");
+        return timeOf(program, {u"run"_s, collectionFile(), u"--insecure"_s}, {}, "[200 ");
     }
 
     std::optional<double> lookup()
     {
-        return timeOf(QStringLiteral("secret-tool"),
-                      {QStringLiteral("lookup"), QStringLiteral("server"),
-                       QStringLiteral("tokenwright"), QStringLiteral("user"), tokenKey(m_set)},
-                      {}, m_server.lastToken());
+        return timeOf(u"secret-tool"_s,
+                      {u"lookup"_s, u"server"_s, u"tokenwright"_s, u"user"_s, tokenKey(m_set)}, {},
+                      m_server.lastToken());
     }
 
 private:
@@ -258,10 +252,8 @@ private:
     bool storeForCurl() const
     {
         QProcess tool;
-        tool.start(QStringLiteral("secret-tool"),
-                   {QStringLiteral("store"), QStringLiteral("--label=bench"),
-                    QStringLiteral("bench"), m_setName});
-        tool.write(QStringLiteral("user = \"%1:%2\"")
+        tool.start(u"secret-tool"_s, {u"store"_s, u"--label=bench"_s, u"bench"_s, m_setName});
+        tool.write(u"user = \"%1:%2\""_s
                        .arg(PracticeTokenServer::pitneyBowesKey(),
                             PracticeTokenServer::pitneyBowesSecret())
                        .toUtf8());
@@ -272,31 +264,28 @@ private:
     bool writeCollection() const
     {
         const auto pair = [](const char *key, const QString &value) {
-            return QJsonObject{{QStringLiteral("key"), QString::fromLatin1(key)},
-                               {QStringLiteral("value"), value}};
+            return QJsonObject{{u"key"_s, QString::fromLatin1(key)}, {u"value"_s, value}};
         };
         const QJsonObject request{
-            {QStringLiteral("method"), QStringLiteral("POST")},
-            {QStringLiteral("url"), m_server.url().toString()},
-            {QStringLiteral("auth"),
-             QJsonObject{{QStringLiteral("type"), QStringLiteral("basic")},
-                         {QStringLiteral("basic"),
+            {u"method"_s, u"POST"_s},
+            {u"url"_s, m_server.url().toString()},
+            {u"auth"_s,
+             QJsonObject{{u"type"_s, u"basic"_s},
+                         {u"basic"_s,
                           QJsonArray{pair("username", PracticeTokenServer::pitneyBowesKey()),
                                      pair("password", PracticeTokenServer::pitneyBowesSecret())}}}},
-            {QStringLiteral("body"),
-             QJsonObject{{QStringLiteral("mode"), QStringLiteral("urlencoded")},
-                         {QStringLiteral("urlencoded"),
-                          QJsonArray{pair("grant_type", QStringLiteral("client_credentials"))}}}},
+            {u"body"_s,
+             QJsonObject{
+                 {u"mode"_s, u"urlencoded"_s},
+                 {u"urlencoded"_s, QJsonArray{pair("grant_type", u"client_credentials"_s)}}}},
         };
         const QJsonObject collection{
-            {QStringLiteral("info"),
-             QJsonObject{{QStringLiteral("name"), QStringLiteral("bench")},
-                         {QStringLiteral("schema"),
-                          QStringLiteral("https://schema.getpostman.com/json/collection/v2.1.0/"
-                                         "collection.json")}}},
-            {QStringLiteral("item"),
-             QJsonArray{QJsonObject{{QStringLiteral("name"), QStringLiteral("token")},
-                                    {QStringLiteral("request"), request}}}},
+            {u"info"_s,
+             QJsonObject{{u"name"_s, u"bench"_s},
+                         {u"schema"_s,
+                          u"https://schema.getpostman.com/json/collection/v2.1.0/"
+                          "collection.json"_s}}},
+            {u"item"_s, QJsonArray{QJsonObject{{u"name"_s, u"token"_s}, {u"request"_s, request}}}},
         };
         QFile file(collectionFile());
         return file.open(QIODevice::WriteOnly)
@@ -352,12 +341,11 @@ int main(int argc, char *argv[])
     }
     const QString &commandLine = arguments.at(1);
     const QString &newman = arguments.at(2);
-    const int runs = std::max(1, arguments.value(3, QStringLiteral("9")).toInt());
+    const int runs = std::max(1, arguments.value(3, u"9"_s).toInt());
     QTextStream out(stdout);
     out << "Medians of " << runs << " alternating pairs, in ms, and their ratio.\n" << Qt::endl;
 
-    const auto ways = {std::pair(QStringLiteral("Near"), 0ms),
-                       std::pair(QStringLiteral("Far"), 25ms)};
+    const auto ways = {std::pair(u"Near"_s, 0ms), std::pair(u"Far"_s, 25ms)};
     for (const auto &[name, way] : ways) {
         Bench bench(name, way);
         if (!bench.prepare()) {
@@ -367,24 +355,22 @@ int main(int argc, char *argv[])
         const auto ours = [&] { return bench.minted(commandLine); };
         out << "The server is " << 2 * way.count() << " ms away and back:" << Qt::endl;
         bool done = compare(
-                        QStringLiteral("mint, connection opened on selection"),
-                        [&] { return bench.mint(true); }, QStringLiteral("curl, cold"),
+                        u"mint, connection opened on selection"_s, [&] { return bench.mint(true); },
+                        u"curl, cold"_s, [&] { return bench.curl(); }, runs)
+            && compare(
+                        u"mint, cold"_s, [&] { return bench.mint(false); }, u"curl, cold"_s,
                         [&] { return bench.curl(); }, runs)
             && compare(
-                        QStringLiteral("mint, cold"), [&] { return bench.mint(false); },
-                        QStringLiteral("curl, cold"), [&] { return bench.curl(); }, runs)
+                        u"tokenwright-cli mint"_s, ours, u"secret-tool|curl|jq"_s,
+                        [&] { return bench.pipeline(); }, runs)
             && compare(
-                        QStringLiteral("tokenwright-cli mint"), ours,
-                        QStringLiteral("secret-tool|curl|jq"), [&] { return bench.pipeline(); },
-                        runs)
-            && compare(
-                        QStringLiteral("tokenwright-cli header, valid token"),
-                        [&] { return bench.cached(commandLine); },
-                        QStringLiteral("secret-tool lookup"), [&] { return bench.lookup(); }, runs);
+                        u"tokenwright-cli header, valid token"_s,
+                        [&] { return bench.cached(commandLine); }, u"secret-tool lookup"_s,
+                        [&] { return bench.lookup(); }, runs);
         if (done && !newman.isEmpty()) {
             done = compare(
-                QStringLiteral("tokenwright-cli mint"), ours, QStringLiteral("newman"),
-                [&] { return bench.newman(newman); }, runs);
+                u"tokenwright-cli mint"_s, ours, u"newman"_s, [&] { return bench.newman(newman); },
+                runs);
         }
         if (!done)
             return 1;

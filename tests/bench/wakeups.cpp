@@ -14,16 +14,17 @@
 
 #include <optional>
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 /// How often the process has waited so far.
 qint64 waits(qint64 processId)
 {
     qint64 sum = 0;
-    QDirIterator threads(QStringLiteral("/proc/%1/task").arg(processId),
-                         QDir::Dirs | QDir::NoDotAndDotDot);
+    QDirIterator threads(u"/proc/%1/task"_s.arg(processId), QDir::Dirs | QDir::NoDotAndDotDot);
     while (threads.hasNext()) {
-        QFile file(threads.next() + QStringLiteral("/status"));
+        QFile file(threads.next() + u"/status"_s);
         if (!file.open(QIODevice::ReadOnly))
             continue;
         const QList<QByteArray> lines = file.readAll().split('\n');
@@ -39,17 +40,14 @@ qint64 waits(qint64 processId)
 bool minimise(qint64 processId)
 {
     QProcess search;
-    search.start(QStringLiteral("xdotool"),
-                 {QStringLiteral("search"), QStringLiteral("--sync"),
-                  QStringLiteral("--onlyvisible"), QStringLiteral("--pid"),
-                  QString::number(processId)});
+    search.start(
+        u"xdotool"_s,
+        {u"search"_s, u"--sync"_s, u"--onlyvisible"_s, u"--pid"_s, QString::number(processId)});
     if (!search.waitForFinished(10'000))
         return false;
     const QString window = QString::fromLatin1(search.readAllStandardOutput()).section(u'\n', 0, 0);
     QThread::sleep(1);
-    return QProcess::execute(QStringLiteral("xdotool"),
-                             {QStringLiteral("windowminimize"), QStringLiteral("--sync"), window})
-        == 0;
+    return QProcess::execute(u"xdotool"_s, {u"windowminimize"_s, u"--sync"_s, window}) == 0;
 }
 
 struct Case
@@ -68,13 +66,12 @@ std::optional<double> wakeUpsPerSecond(const Case &subject, int seconds)
     if (!writeBenchProfile(folder.path(), subject.sets))
         return std::nullopt;
     if (!subject.hasToken)
-        QFile::remove(folder.filePath(QStringLiteral("data/tokenwright/tokens.json")));
+        QFile::remove(folder.filePath(u"data/tokenwright/tokens.json"_s));
     auto environment = QProcessEnvironment::systemEnvironment();
     // A desktop without assistive technologies, as most are.
-    environment.remove(QStringLiteral("QT_LINUX_ACCESSIBILITY_ALWAYS_ON"));
-    environment.insert(QStringLiteral("XDG_CONFIG_HOME"),
-                       folder.filePath(QStringLiteral("config")));
-    environment.insert(QStringLiteral("XDG_DATA_HOME"), folder.filePath(QStringLiteral("data")));
+    environment.remove(u"QT_LINUX_ACCESSIBILITY_ALWAYS_ON"_s);
+    environment.insert(u"XDG_CONFIG_HOME"_s, folder.filePath(u"config"_s));
+    environment.insert(u"XDG_DATA_HOME"_s, folder.filePath(u"data"_s));
     QProcess process;
     process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
     process.setProcessEnvironment(environment);
@@ -108,19 +105,16 @@ int main(int argc, char *argv[])
     }
     const QString &program = arguments.at(1);
     const QString &bare = arguments.at(2);
-    const int seconds = std::max(1, arguments.value(3, QStringLiteral("10")).toInt());
+    const int seconds = std::max(1, arguments.value(3, u"10"_s).toInt());
     out << "Wake-ups a second, over " << seconds << " s.\n\n";
     const Case cases[]{
-        {.name = QStringLiteral("a bare window"), .program = bare},
-        {.name = QStringLiteral("a bare window, one cell a second"),
+        {.name = u"a bare window"_s, .program = bare},
+        {.name = u"a bare window, one cell a second"_s,
          .program = bare,
-         .arguments = {QStringLiteral("--counting")}},
-        {.name = QStringLiteral("visible, one token counting"),
-         .program = program,
-         .sets = 1,
-         .hasToken = true},
-        {.name = QStringLiteral("visible, nothing counting"), .program = program, .sets = 1},
-        {.name = QStringLiteral("minimised, one token counting"),
+         .arguments = {u"--counting"_s}},
+        {.name = u"visible, one token counting"_s, .program = program, .sets = 1, .hasToken = true},
+        {.name = u"visible, nothing counting"_s, .program = program, .sets = 1},
+        {.name = u"minimised, one token counting"_s,
          .program = program,
          .sets = 1,
          .hasToken = true,

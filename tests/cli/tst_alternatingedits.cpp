@@ -32,15 +32,14 @@ private:
 
     static QStringList editWords(const char *name, int number)
     {
-        return {QStringLiteral("edit"), QString::fromLatin1(name), QStringLiteral("--parameter"),
-                QStringLiteral("cli%1=value").arg(number)};
+        return {u"edit"_s, QString::fromLatin1(name), u"--parameter"_s,
+                u"cli%1=value"_s.arg(number)};
     }
 
     Result<void> editHere(const char *name, int number)
     {
         CredentialSet changed = *set(name);
-        changed.parameters.insert(QStringLiteral("window%1").arg(number),
-                                  {QStringLiteral("value")});
+        changed.parameters.insert(u"window%1"_s.arg(number), {u"value"_s});
         return await(m_manager->edit(*set(name), changed));
     }
 
@@ -52,12 +51,11 @@ private Q_SLOTS:
         m_manager = std::make_unique<CredentialManager>(m_profile, *m_registry, m_store);
         VERIFY_OK(m_registry->load());
         for (const char *name : {"Parcels", "Letters"}) {
-            const ProgramRun added = cli(
-                {QStringLiteral("add"), QString::fromLatin1(name), QStringLiteral("--provider"),
-                 QStringLiteral("pitney-bowes"), QStringLiteral("--environment"),
-                 QStringLiteral("sandbox"), QStringLiteral("--client-id"),
-                 PracticeTokenServer::pitneyBowesKey(), QStringLiteral("--secret-stdin")},
-                PracticeTokenServer::pitneyBowesSecret().toUtf8());
+            const ProgramRun added = cli({u"add"_s, QString::fromLatin1(name), u"--provider"_s,
+                                          u"pitney-bowes"_s, u"--environment"_s, u"sandbox"_s,
+                                          u"--client-id"_s, PracticeTokenServer::pitneyBowesKey(),
+                                          u"--secret-stdin"_s},
+                                         PracticeTokenServer::pitneyBowesSecret().toUtf8());
             COMPARE_CODE(added, 0);
         }
         QTRY_COMPARE_WITH_TIMEOUT(m_registry->sets().size(), 2, 1'000);
@@ -67,7 +65,7 @@ private Q_SLOTS:
     {
         for (int number = 0; number < 100; ++number) {
             COMPARE_CODE(cli(editWords("Parcels", number)), 0);
-            const QString written = QStringLiteral("cli%1").arg(number);
+            const QString written = u"cli%1"_s.arg(number);
             QTRY_VERIFY_WITH_TIMEOUT(set("Parcels")->parameters.contains(written), 1'000);
             VERIFY_OK(editHere("Parcels", number));
         }

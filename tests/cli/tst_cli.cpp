@@ -17,7 +17,6 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-using namespace Qt::StringLiterals;
 using namespace Tokenwright;
 
 /// The built command line against a real token server and a real keyring: what it says where, and
@@ -34,10 +33,9 @@ private:
 
     ProgramRun add(const QString &name, const QByteArray &secret)
     {
-        return cli({QStringLiteral("add"), name, QStringLiteral("--provider"),
-                    QStringLiteral("pitney-bowes"), QStringLiteral("--environment"),
-                    QStringLiteral("sandbox"), QStringLiteral("--client-id"),
-                    PracticeTokenServer::pitneyBowesKey(), QStringLiteral("--secret-stdin")},
+        return cli({u"add"_s, name, u"--provider"_s, u"pitney-bowes"_s, u"--environment"_s,
+                    u"sandbox"_s, u"--client-id"_s, PracticeTokenServer::pitneyBowesKey(),
+                    u"--secret-stdin"_s},
                    secret + '\n');
     }
 
@@ -57,11 +55,10 @@ private Q_SLOTS:
         m_server.writeProviderFiles(profile.providersFolder());
         m_server.setResponder({});
         m_server.forgetRequests();
-        const ProgramRun run = add(QStringLiteral("Parcels"),
-                                   PracticeTokenServer::pitneyBowesSecret().toUtf8());
+        const ProgramRun run = add(u"Parcels"_s, PracticeTokenServer::pitneyBowesSecret().toUtf8());
         COMPARE_CODE(run, 0);
         QCOMPARE(run.out, "");
-        QVERIFY(run.err.contains("Added \"Parcels\""));
+        QVERIFY(run.err.contains("Added “Parcels”"));
     }
     /// Whatever it did, no secret is in any file.
     void cleanup()
@@ -113,10 +110,10 @@ private Q_SLOTS:
         COMPARE_CODE(run, 0);
         const QJsonObject json = QJsonDocument::fromJson(run.out).object();
         QCOMPARE(json.value(u"access_token").toString().toUtf8(), tokenFrom(m_server));
-        QCOMPARE(json.value(u"token_type").toString(), QStringLiteral("Bearer"));
-        QCOMPARE(json.value(u"credential_set").toString(), QStringLiteral("Parcels"));
-        QCOMPARE(json.value(u"provider").toString(), QStringLiteral("pitney-bowes"));
-        QCOMPARE(json.value(u"environment").toString(), QStringLiteral("sandbox"));
+        QCOMPARE(json.value(u"token_type").toString(), u"Bearer"_s);
+        QCOMPARE(json.value(u"credential_set").toString(), u"Parcels"_s);
+        QCOMPARE(json.value(u"provider").toString(), u"pitney-bowes"_s);
+        QCOMPARE(json.value(u"environment").toString(), u"sandbox"_s);
         const qint64 left = json.value(u"expires_in").toInteger();
         QVERIFY(left > 35'900 && left <= 35'999);
         const qint64 expires = json.value(u"expires_at").toInteger();
@@ -171,7 +168,7 @@ private Q_SLOTS:
 
     void noMint()
     {
-        COMPARE_CODE(add(QStringLiteral("Fresh"), "practice-api-secret-0001"), 0);
+        COMPARE_CODE(add(u"Fresh"_s, "practice-api-secret-0001"), 0);
         const int before = m_server.requestCount();
         const ProgramRun run = cli("header Fresh --no-mint");
         COMPARE_CODE(run, 1);
@@ -187,44 +184,40 @@ private Q_SLOTS:
         const ProgramRun run = cli("env Parcels");
         COMPARE_CODE(run, 0);
         QProcess shell;
-        shell.start(QStringLiteral("sh"),
-                    {QStringLiteral("-c"),
+        shell.start(u"sh"_s,
+                    {u"-c"_s,
                      QString::fromUtf8(run.out)
                          + u"printf '%s|%s' \"$TOKENWRIGHT_ACCESS_TOKEN\" "
                            "\"$TOKENWRIGHT_AUTHORIZATION\""});
         QVERIFY(shell.waitForFinished());
         const QByteArray token = cli("token Parcels").out.trimmed();
         QCOMPARE(shell.readAllStandardOutput(), token + "|Bearer " + token);
-        COMPARE_CODE(add(QStringLiteral("Fresh"), "practice-api-secret-0001"), 0);
+        COMPARE_CODE(add(u"Fresh"_s, "practice-api-secret-0001"), 0);
         const ProgramRun asJson = cli("env Parcels Fresh --format json --prefix my-app");
         COMPARE_CODE(asJson, 0);
         const QStringList names = QJsonDocument::fromJson(asJson.out).object().keys();
         QCOMPARE(names.size(), 6);
-        QVERIFY(names.contains(QStringLiteral("MY_APP_PARCELS_AUTHORIZATION")));
-        QVERIFY(names.contains(QStringLiteral("MY_APP_FRESH_EXPIRES_AT")));
+        QVERIFY(names.contains(u"MY_APP_PARCELS_AUTHORIZATION"_s));
+        QVERIFY(names.contains(u"MY_APP_FRESH_EXPIRES_AT"_s));
         COMPARE_CODE(cli("env Parcels --format cobol"), 2);
         COMPARE_CODE(cli("env Parcels Parcels"), 2); // the same variables twice
     }
 
     void execPassesEverythingOn()
     {
-        ProgramRun run = cli({QStringLiteral("exec"), QStringLiteral("Parcels"),
-                              QStringLiteral("--"), QStringLiteral("sh"), QStringLiteral("-c"),
-                              QStringLiteral("cat; printf %s \"$TOKENWRIGHT_ACCESS_TOKEN\"; umask; "
-                                             "exit 42")},
+        ProgramRun run = cli({u"exec"_s, u"Parcels"_s, u"--"_s, u"sh"_s, u"-c"_s,
+                              u"cat; printf %s \"$TOKENWRIGHT_ACCESS_TOKEN\"; umask; "
+                              "exit 42"_s},
                              "from stdin,");
         COMPARE_CODE(run, 42);
         const QByteArray token = cli("token Parcels").out.trimmed();
         const QByteArray start = "from stdin," + token;
         QCOMPARE(run.out.first(qMin(start.size(), run.out.size())), start);
-        run = cli({QStringLiteral("exec"), QStringLiteral("Parcels"), QStringLiteral("--"),
-                   QStringLiteral("no-such-command-here")});
+        run = cli({u"exec"_s, u"Parcels"_s, u"--"_s, u"no-such-command-here"_s});
         COMPARE_CODE(run, 127);
         // a program that ignores SIGPIPE would hand that on
         QCOMPARE(cli("exec Parcels -- grep SigIgn /proc/self/status").out,
-                 runProgram(QStringLiteral("grep"),
-                            {QStringLiteral("SigIgn"), QStringLiteral("/proc/self/status")})
-                     .out);
+                 runProgram(u"grep"_s, {u"SigIgn"_s, u"/proc/self/status"_s}).out);
         COMPARE_CODE(cli("exec Parcels"), 2);
         COMPARE_CODE(cli("exec Nobody -- true"), 3);
     }
@@ -260,7 +253,7 @@ private Q_SLOTS:
         row("completions tcsh", 2, "bash, zsh or fish");
         row("list --help", 0, "");
         row("dance", 2, "no command");
-        row("header Parcel", 3, "Near to it: \"Parcels\"");
+        row("header Parcel", 3, "Near to it: “Parcels”");
         row("header Parcels --environment production", 3, "in production");
         row("add Parcels --provider pitney-bowes --environment sandbox", 1, "already");
         row("add X --provider nobody", 2, "nobody");
@@ -294,7 +287,7 @@ private Q_SLOTS:
 
     void rejectedAndTryLater()
     {
-        COMPARE_CODE(add(QStringLiteral("Wrong"), "practice-wrong-secret"), 0);
+        COMPARE_CODE(add(u"Wrong"_s, "practice-wrong-secret"), 0);
         ProgramRun run = cli("header Wrong");
         COMPARE_CODE(run, 4);
         QCOMPARE(run.out, "");
@@ -333,7 +326,7 @@ private Q_SLOTS:
 
     void editAndMove()
     {
-        COMPARE_CODE(add(QStringLiteral("Fresh"), "practice-api-secret-0001"), 0);
+        COMPARE_CODE(add(u"Fresh"_s, "practice-api-secret-0001"), 0);
         COMPARE_CODE(cli("edit Fresh --name Renamed"), 0);
         COMPARE_CODE(cli("header Fresh"), 3);
         COMPARE_CODE(cli("edit Renamed --secret-stdin", "another-practice-secret"), 0);
@@ -357,14 +350,14 @@ private Q_SLOTS:
 
     void aLockedKeychain()
     {
-        QCOMPARE(QProcess::execute(QStringLiteral("keyring-lock"), QStringList()), 0);
+        QCOMPARE(QProcess::execute(u"keyring-lock"_s, QStringList()), 0);
         const ProgramRun run = cli("header Parcels --force");
         COMPARE_CODE(run, 5);
         QCOMPARE(run.out, "");
         QVERIFY(run.err.contains("nlock"));
         COMPARE_CODE(cli("list"), 0);
         qputenv("XDG_DATA_HOME", m_dataOfSession); // where the keyring is, when it starts anew
-        QCOMPARE(QProcess::execute(QStringLiteral("keyring-unlock"), QStringList()), 0);
+        QCOMPARE(QProcess::execute(u"keyring-unlock"_s, QStringList()), 0);
     }
 
     /// While it works, with Qt's whole log switched on: what anybody of the same user could look
@@ -381,11 +374,11 @@ private Q_SLOTS:
         const int before = m_server.requestCount();
         QProcess process;
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(QStringLiteral("QT_LOGGING_RULES"), QStringLiteral("*=true"));
+        environment.insert(u"QT_LOGGING_RULES"_s, u"*=true"_s);
         process.setProcessEnvironment(environment);
-        process.start(commandLineFile(), {QStringLiteral("mint"), QStringLiteral("Parcels")});
+        process.start(commandLineFile(), {u"mint"_s, u"Parcels"_s});
         QTRY_VERIFY_WITH_TIMEOUT(m_server.requestCount() > before, 10'000); // it waits
-        const QString folder = QStringLiteral("/proc/%1/").arg(process.processId());
+        const QString folder = u"/proc/%1/"_s.arg(process.processId());
         QByteArray seen;
         for (const char *name : {"cmdline", "environ"}) {
             QFile file(folder + QLatin1StringView(name));
@@ -396,9 +389,9 @@ private Q_SLOTS:
             seen += file.readAll();
         }
         QVERIFY(seen.contains("Parcels")); // it was looked at indeed
-        QFile limits(folder + QStringLiteral("limits"));
+        QFile limits(folder + u"limits"_s);
         QVERIFY(limits.open(QIODevice::ReadOnly));
-        static const QRegularExpression noCore(QStringLiteral("Max core file size +[01] "));
+        static const QRegularExpression noCore(u"Max core file size +[01] "_s);
         QVERIFY(QString::fromLatin1(limits.readAll()).contains(noCore));
         QTRY_COMPARE_WITH_TIMEOUT(process.state(), QProcess::NotRunning, 10'000);
         QCOMPARE(process.exitCode(), 0);

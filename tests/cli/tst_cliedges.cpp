@@ -15,7 +15,6 @@
 #include <QTest>
 
 using namespace Tokenwright;
-using namespace Qt::StringLiterals;
 
 /// Where a command line has edges: descriptors that are full or closed, bytes that are no text,
 /// names with anything in them, files that are none. What is expected was worked out by hand, or is
@@ -271,7 +270,7 @@ private Q_SLOTS:
         row("exec Parcels --force --prefix 1x -- true", "--prefix");
         row("env Parcels --force --prefix=", "--prefix");
         row("env Parcels --force --format cobol", "cobol");
-        row("exec Parcels --force", "behind \"--\"");
+        row("exec Parcels --force", "behind “--”");
     }
 
     void variablesAreNamedBeforeAnythingIsMinted()

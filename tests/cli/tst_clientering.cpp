@@ -11,7 +11,6 @@
 #include <QUrlQuery>
 
 using namespace Tokenwright;
-using namespace Qt::StringLiterals;
 
 /// What the command line lets in: names, IDs, secrets and secret parameters, and to which server a
 /// secret may go. Against a real token server and a real keyring.

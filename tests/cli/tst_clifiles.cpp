@@ -17,7 +17,6 @@
 #include <QTest>
 
 using namespace Tokenwright;
-using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 /// The built command line and its files: missing, damaged, locked, where nobody expects them.

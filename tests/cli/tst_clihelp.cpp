@@ -26,16 +26,15 @@ private:
     /// As the contract names them.
     static QStringList commandNames()
     {
-        return QStringLiteral("list header token env exec mint check add edit remove import export "
-                              "providers completions")
-            .split(u' ');
+        return u"list header token env exec mint check add edit remove import export "
+               "providers completions"_s.split(u' ');
     }
 
     /// What a shell makes of \a script; $0 is the command line, also found by its name.
     static ProgramRun shell(const char *name, const QByteArray &script)
     {
         return runProgram(QString::fromLatin1(name),
-                          {QStringLiteral("-c"), QString::fromUtf8(script), commandLineFile()});
+                          {u"-c"_s, QString::fromUtf8(script), commandLineFile()});
     }
 
     /// The same on a terminal.
@@ -50,12 +49,10 @@ private Q_SLOTS:
         const QByteArray path = commandLineFile().toLocal8Bit();
         qputenv("PATH", QByteArray(path.first(path.lastIndexOf('/')) + ':' + qgetenv("PATH")));
         for (const char *name : {"My catalogue", "Parcels"}) {
-            const ProgramRun added = cli(
-                {QStringLiteral("add"), QString::fromLatin1(name), QStringLiteral("--provider"),
-                 QStringLiteral("pitney-bowes"), QStringLiteral("--environment"),
-                 QStringLiteral("production"), QStringLiteral("--client-id"),
-                 QStringLiteral("practice"), QStringLiteral("--secret-stdin")},
-                "practice-secret");
+            const ProgramRun added = cli({u"add"_s, QString::fromLatin1(name), u"--provider"_s,
+                                          u"pitney-bowes"_s, u"--environment"_s, u"production"_s,
+                                          u"--client-id"_s, u"practice"_s, u"--secret-stdin"_s},
+                                         "practice-secret");
             COMPARE_CODE(added, 0);
         }
     }
@@ -74,11 +71,11 @@ private Q_SLOTS:
             QVERIFY2(manual.contains(QByteArray(".SS \"" + name + ' ')), name.constData());
             for (const QByteArray &script : scripts)
                 QVERIFY2(script.contains(name), name.constData());
-            const ProgramRun own = cli({word, QStringLiteral("--help")});
+            const ProgramRun own = cli({word, u"--help"_s});
             COMPARE_CODE(own, 0);
             QVERIFY(own.out.contains("--environment") && own.out.contains("--quiet"));
             QCOMPARE(own.err, "");
-            const ProgramRun version = cli({word, QStringLiteral("--version")});
+            const ProgramRun version = cli({word, u"--version"_s});
             COMPARE_CODE(version, 0);
             QCOMPARE(version.out, "tokenwright-cli " TOKENWRIGHT_VERSION "\n");
         }
@@ -89,16 +86,16 @@ private Q_SLOTS:
     /// As good tools have it: whatever way it is asked for, on a terminal of 80 columns.
     void everyHelpIsTidy()
     {
-        QList<QStringList> asked{{QStringLiteral("--help")}};
+        QList<QStringList> asked{{u"--help"_s}};
         const QStringList names = commandNames();
         QVERIFY(names.size() >= 14);
         for (const QString &name : names)
-            asked.append({name, QStringLiteral("--help")});
+            asked.append({name, u"--help"_s});
         for (const QStringList &words : std::as_const(asked)) {
             const ProgramRun run = cli(words);
             COMPARE_CODE(run, 0);
             const bool isOfCommand = words.size() > 1;
-            const QString named = isOfCommand ? words.first() : QStringLiteral("COMMAND");
+            const QString named = isOfCommand ? words.first() : u"COMMAND"_s;
             const QByteArray usage = "Usage: tokenwright-cli " + named.toUtf8() + " [options]";
             QVERIFY2(run.out.startsWith(usage), run.out.constData());
             QVERIFY(run.out.contains("Examples:\n"));
@@ -124,23 +121,23 @@ private Q_SLOTS:
         const auto row = [](const char *line, const char *said) {
             QTest::newRow(line) << QString::fromLatin1(line) << QByteArray(said);
         };
-        row("tokne", "no command \"tokne\". Did you mean token?");
+        row("tokne", "no command “tokne”. Did you mean token?");
         row("heade", "Did you mean header?");
         row("exprot", "Did you mean export?");
         row("completion", "Did you mean completions?");
         row("help tokne", "Did you mean token?");
-        row("frobnicate", "There is no command \"frobnicate\".\n");
+        row("frobnicate", "There is no command “frobnicate”.\n");
         row("--quiet list", "The command comes first");
         row("token Parcels --jsno", "no option \"--jsno\". Did you mean --json?");
         row("token Parcels --fromat=json", "no option \"--fromat\". Did you mean --format?");
         row("token Parcels -json", "no option \"-json\". Did you mean --json?");
-        row("token -Parcels", "stands behind \"--\"");
+        row("token -Parcels", "stands behind “--”");
         row("token Parcels --format jsno", "no format \"jsno\". Did you mean json?");
-        row("env Parcels --format fihs", "no format \"fihs\". Did you mean fish?");
-        row("list --xyzzy", "no option \"--xyzzy\".\n");
+        row("env Parcels --format fihs", "no format “fihs”. Did you mean fish?");
+        row("list --xyzzy", "no option “--xyzzy”.\n");
         row("list --json=1", "--json");
         row("token --min-ttl", "--min-ttl");
-        row("token Parcels --xyzzy", "\"tokenwright-cli token --help\" tells more");
+        row("token Parcels --xyzzy", "“tokenwright-cli token --help” tells more");
     }
 
     void mistyped()
@@ -157,7 +154,7 @@ private Q_SLOTS:
     {
         const ProgramRun run = cli("token Pracels");
         COMPARE_CODE(run, 3);
-        QVERIFY2(run.err.contains("Near to it: \"Parcels\""), run.err.constData());
+        QVERIFY2(run.err.contains("Near to it: “Parcels”"), run.err.constData());
     }
 
     void noCommand()
@@ -271,8 +268,7 @@ private Q_SLOTS:
         const QString folder = commandLineFile().section(u'/', 0, -2);
         for (const char *name : {"tokenwright-cli", "tokenwright"}) {
             const ProgramRun run = runProgram(
-                QStringLiteral("readelf"),
-                {QStringLiteral("--dynamic"), folder + u'/' + QLatin1StringView(name)});
+                u"readelf"_s, {u"--dynamic"_s, folder + u'/' + QLatin1StringView(name)});
             COMPARE_CODE(run, 0);
             QVERIFY(run.out.contains("(NEEDED)"));
             for (const char *empty : {"[:", "::", ":]"})

@@ -111,7 +111,7 @@ private Q_SLOTS:
     {
         ProgramRun run = m_cli.runAtTerminal(words(u"import " + m_parcels), "y\n");
         COMPARE_CODE(run, 0);
-        QVERIFY2(run.out.contains("Added \"Pitney Bowes\" (sandbox)"), run.out.constData());
+        QVERIFY2(run.out.contains("Added “Pitney Bowes” (sandbox)"), run.out.constData());
         QVERIFY(run.out.contains("still holds the client secret in clear"));
         QVERIFY(run.out.contains(m_parcels.toUtf8()));
         run = m_cli.run({text("header"), text("Pitney Bowes")});
@@ -160,8 +160,8 @@ private Q_SLOTS:
                                    "UPS_PROD_CLIENT_ID=" + otherId
                                        + "\nUPS_PROD_CLIENT_SECRET=" + otherSecret + '\n');
         COMPARE_CODE(run, 0);
-        QVERIFY(run.err.contains("Added \"eBay\" (sandbox)"));
-        QVERIFY(run.err.contains("Added \"UPS\" (production)"));
+        QVERIFY(run.err.contains("Added “eBay” (sandbox)"));
+        QVERIFY(run.err.contains("Added “UPS” (production)"));
         QVERIFY(run.err.contains("another grant (authorization_code)"));
         QVERIFY(run.err.contains(QByteArray(ebay.toUtf8() + " still holds")));
         QVERIFY(run.err.contains(QByteArray(curl.toUtf8() + " still holds")));
@@ -205,7 +205,7 @@ private Q_SLOTS:
         row("import - --map X=ebay", 2, "none of ebay/");
         row("import - --variable X", 2, "--variable takes NAME=VALUE");
         row("import -", 1, "none of the files");
-        row("export Nobody", 3, "no credential set named \"Nobody\"");
+        row("export Nobody", 3, "no credential set named “Nobody”");
         row("export --environment moon", 1, "no credential set to export");
         row("export --output /no/such/folder/file", 1, "cannot be written");
     }
@@ -225,7 +225,7 @@ private Q_SLOTS:
     {
         const ProgramRun run = cli(u"import --yes " + m_parcels + u" --map ACME=ebay/sandbox");
         COMPARE_CODE(run, 2);
-        QVERIFY(run.err.contains("nothing called \"ACME\""));
+        QVERIFY(run.err.contains("nothing called “ACME”"));
     }
 
     /// What a file calls a set cannot speak to the terminal.
@@ -334,7 +334,7 @@ private Q_SLOTS:
         const ProgramRun same = cli(u"import --yes " + m_parcels);
         QCOMPARE(QProcess::execute(text("keyring-unlock"), QStringList()), 0);
         COMPARE_CODE(run, 5);
-        QVERIFY(run.err.contains("\"Spotify\" (production) was not added"));
+        QVERIFY(run.err.contains("“Spotify” (production) was not added"));
         COMPARE_CODE(same, 5); // whether it is there cannot be seen
         QCOMPARE(names(), before);
     }

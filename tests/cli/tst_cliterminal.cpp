@@ -40,13 +40,11 @@ private Q_SLOTS:
         qputenv("TERM", "xterm");
         for (const char *name : {"eBay:production", "eBay:prod = two", "-odd", "My  catalogue",
                                  "Caf\u00e9 \u65e5\u672c", "it's $HOME \"q\" \\x", "user@host"}) {
-            const ProgramRun added = cli(
-                {QStringLiteral("add"), QStringLiteral("--provider"),
-                 QStringLiteral("pitney-bowes"), QStringLiteral("--environment"),
-                 QStringLiteral("production"), QStringLiteral("--client-id"),
-                 QStringLiteral("practice"), QStringLiteral("--secret-stdin"), QStringLiteral("--"),
-                 QString::fromUtf8(name)},
-                "practice-secret");
+            const ProgramRun added = cli({u"add"_s, u"--provider"_s, u"pitney-bowes"_s,
+                                          u"--environment"_s, u"production"_s, u"--client-id"_s,
+                                          u"practice"_s, u"--secret-stdin"_s, u"--"_s,
+                                          QString::fromUtf8(name)},
+                                         "practice-secret");
             COMPARE_CODE(added, 0);
         }
     }
@@ -57,9 +55,9 @@ private Q_SLOTS:
         QTest::addColumn<QString>("script"); ///< $0 asks.
         QTest::addColumn<QByteArray>("keys");
         QTest::addColumn<int>("signal");
-        const QString alone = QStringLiteral("\"$0\" %1; echo after");
-        const QString substituted = QStringLiteral("x=$(\"$0\" %1); echo after");
-        const QString inFish = QStringLiteral("set x (tokenwright-cli %1); echo after");
+        const QString alone = u"\"$0\" %1; echo after"_s;
+        const QString substituted = u"x=$(\"$0\" %1); echo after"_s;
+        const QString inFish = u"set x (tokenwright-cli %1); echo after"_s;
         for (const auto &[name, keys] :
              {std::pair("Ctrl-C", "\x03"), std::pair("Ctrl-\\", "\x1c"), std::pair("end", "\x04"),
               std::pair("half a secret, Ctrl-C", "practice-ty\x03"), std::pair("line", "\n")}) {
@@ -70,7 +68,7 @@ private Q_SLOTS:
                     << QString::fromLatin1(shell) << alone << QByteArray(keys) << 0;
             }
             QTest::addRow("%s in (…) of fish", name)
-                << QStringLiteral("fish") << inFish << QByteArray(keys) << 0;
+                << u"fish"_s << inFish << QByteArray(keys) << 0;
         }
         for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGALRM, SIGUSR1, SIGUSR2}) {
             QTest::addRow("%s", strsignal(signal))
@@ -91,7 +89,7 @@ private Q_SLOTS:
         if (shell.isEmpty())
             terminal.start(commandLineFile(), line.split(u' '));
         else if (QStandardPaths::findExecutable(shell).isEmpty())
-            QSKIP(qPrintable(QStringLiteral("There is no %1 here.").arg(shell)));
+            QSKIP(qPrintable(u"There is no %1 here."_s.arg(shell)));
         else // as in a window, the first of the session lives on
             terminal.start(u"bash"_s,
                            {u"-c"_s, u"trap : INT QUIT; \"$@\"; echo ended; read -r end"_s,
@@ -118,11 +116,9 @@ private Q_SLOTS:
     void aSignalThatWasIgnoredStaysSo()
     {
         PseudoTerminal terminal;
-        terminal.start(
-            QStringLiteral("bash"),
-            {QStringLiteral("-c"),
-             QStringLiteral("trap '' HUP; exec \"$0\" %1").arg(QLatin1StringView(addLine)),
-             commandLineFile()});
+        terminal.start(u"bash"_s,
+                       {u"-c"_s, u"trap '' HUP; exec \"$0\" %1"_s.arg(QLatin1StringView(addLine)),
+                        commandLineFile()});
         QVERIFY2(isAsked(terminal), terminal.said().constData());
         QCOMPARE(::kill(pid_t(terminal.process.processId()), SIGHUP), 0);
         terminal.type("\n");
@@ -136,11 +132,11 @@ private Q_SLOTS:
     void stopAndContinue()
     {
         PseudoTerminal terminal;
-        terminal.start(QStringLiteral("bash"),
-                       {QStringLiteral("-c"),
-                        QStringLiteral("set -m; \"$0\" %1; echo stopped; read -r go; fg")
-                            .arg(QLatin1StringView(addLine)),
-                        commandLineFile()});
+        terminal.start(
+            u"bash"_s,
+            {u"-c"_s,
+             u"set -m; \"$0\" %1; echo stopped; read -r go; fg"_s.arg(QLatin1StringView(addLine)),
+             commandLineFile()});
         QVERIFY2(isAsked(terminal), terminal.said().constData());
         terminal.type("\x1a");
         QVERIFY2(terminal.waitFor("stopped"), terminal.said().constData());
@@ -151,7 +147,7 @@ private Q_SLOTS:
         QVERIFY(!terminal.echoes());
         terminal.type(secret + '\n');
         QVERIFY2(terminal.waitForEnd(), terminal.said().constData());
-        QVERIFY2(terminal.said().contains("Added \"Typed\""), terminal.said().constData());
+        QVERIFY2(terminal.said().contains("Added “Typed”"), terminal.said().constData());
         QVERIFY(terminal.echoes());
         QVERIFY(terminal.said().contains("go on")); // that was shown
         QVERIFY(!terminal.said().contains(secret));

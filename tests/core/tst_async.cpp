@@ -11,7 +11,6 @@
 #include "Waiting.h"
 
 using namespace Tokenwright;
-using namespace Qt::StringLiterals;
 
 namespace {
 

@@ -13,7 +13,6 @@
 #include <sys/resource.h>
 
 using namespace Tokenwright;
-using namespace Qt::StringLiterals;
 
 namespace {
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "Clock.h"
 
+#include "Literals.h"
+
 #include <QDateTime>
 #include <QFile>
 #include <QTest>
@@ -51,7 +53,7 @@ void TestClock::bootIsNamed()
 #ifndef Q_OS_LINUX
     QSKIP("Only Linux tells one boot from the next.");
 #endif
-    QFile file(QStringLiteral("/proc/sys/kernel/random/boot_id"));
+    QFile file(u"/proc/sys/kernel/random/boot_id"_s);
     if (!file.open(QIODevice::ReadOnly))
         QSKIP("This machine hides its boot ID.");
     const Moment moment = SystemClock().now();
@@ -66,7 +68,7 @@ void TestClock::whereTheSystemTellsNothing_data()
     QTest::addColumn<bool>("hasClock");
     QTest::newRow("neither, as off Linux") << QString() << false;
     QTest::newRow("no boot ID, as in a sandbox") << QString() << true;
-    QTest::newRow("no clock") << QStringLiteral("some-boot") << false;
+    QTest::newRow("no clock") << u"some-boot"_s << false;
 }
 
 void TestClock::whereTheSystemTellsNothing()
@@ -126,7 +128,7 @@ void TestClock::fakeClockMovesOnlyWhenTold()
     clock.step(-3'600'000);
     QCOMPARE(clock.now().wall, start.wall + 1000 - 3'600'000);
     QCOMPARE(clock.now().boot, start.boot + 1000);
-    clock.reboot(QStringLiteral("second-boot"));
+    clock.reboot(u"second-boot"_s);
     QVERIFY(clock.now().bootId != start.bootId);
 }
 

@@ -9,7 +9,6 @@
 #include "TestProgram.h"
 
 using namespace Tokenwright;
-using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -112,7 +111,7 @@ void TestError::namesAreDistinct()
     QSet<QString> names;
     QSet<QString> sentences;
     QSet<QString> labels;
-    static const QRegularExpression shape(QStringLiteral("^[a-z]+(-[a-z]+)*$"));
+    static const QRegularExpression shape(u"^[a-z]+(-[a-z]+)*$"_s);
     for (const Expected &row : expectations) {
         names.insert(errorKindName(row.kind));
         sentences.insert(errorSentence({.kind = row.kind}));

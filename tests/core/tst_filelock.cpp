@@ -19,7 +19,6 @@
 #include <unistd.h>
 
 using namespace Tokenwright;
-using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
@@ -44,8 +43,7 @@ public:
     explicit Holder(const QString &path)
     {
         m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-        m_process.start(QCoreApplication::applicationFilePath(),
-                        {QStringLiteral("--hold-lock"), path});
+        m_process.start(QCoreApplication::applicationFilePath(), {u"--hold-lock"_s, path});
     }
     ~Holder()
     {
@@ -116,7 +114,7 @@ private:
 void TestFileLock::init()
 {
     m_folder = std::make_unique<QTemporaryDir>();
-    m_path = m_folder->filePath(QStringLiteral("some.lock"));
+    m_path = m_folder->filePath(u"some.lock"_s);
 }
 
 void TestFileLock::freeLockIsTakenAtOnce()
@@ -347,7 +345,7 @@ void TestFileLock::notAPlainFile()
 /// Whatever it leads to is somebody else's, and not to be written into.
 void TestFileLock::aLink()
 {
-    const QString target = m_folder->filePath(QStringLiteral("of-somebody"));
+    const QString target = m_folder->filePath(u"of-somebody"_s);
     QFile file(target);
     QVERIFY(file.open(QIODevice::WriteOnly) && file.write("theirs") == 6);
     file.close();
@@ -364,7 +362,7 @@ void TestFileLock::aLink()
 
 void TestFileLock::holderSaysItWaitsForTheKeychain()
 {
-    m_path = m_folder->filePath(QStringLiteral("keychain.lock"));
+    m_path = m_folder->filePath(u"keychain.lock"_s);
     Holder holder(m_path);
     QVERIFY(holder.holds());
     const auto lock = await(acquireLock(m_path, 50ms));
@@ -383,7 +381,7 @@ void TestFileLock::holderSaysItWaitsForTheKeychain()
 
 void TestFileLock::foldersAreMade()
 {
-    m_path = m_folder->filePath(QStringLiteral("data/locks/some.lock"));
+    m_path = m_folder->filePath(u"data/locks/some.lock"_s);
     const mode_t before = ::umask(0);
     const auto lock = acquireLock(m_path, 0ms).result();
     ::umask(before);
@@ -422,9 +420,9 @@ void TestFileLock::fileThatCannotBeMade()
 {
     QElapsedTimer timer;
     timer.start();
-    QFile file(m_folder->filePath(QStringLiteral("file")));
+    QFile file(m_folder->filePath(u"file"_s));
     QVERIFY(file.open(QIODevice::WriteOnly)); // where a folder would have to be
-    const auto lock = await(acquireLock(m_folder->filePath(QStringLiteral("file/a.lock")), 30s));
+    const auto lock = await(acquireLock(m_folder->filePath(u"file/a.lock"_s), 30s));
     QVERIFY(kindOf(lock) == ErrorKind::Storage);
     QVERIFY2(timer.elapsed() < 10'000, "there is nothing to wait for");
 }
@@ -453,7 +451,7 @@ void TestFileLock::differentFilesDoNotMeet()
 {
     const auto first = acquireLock(m_path, 0ms).result();
     VERIFY_OK(first);
-    VERIFY_OK(acquireLock(m_folder->filePath(QStringLiteral("other.lock")), 0ms).result());
+    VERIFY_OK(acquireLock(m_folder->filePath(u"other.lock"_s), 0ms).result());
 }
 
 void TestFileLock::dropTheWaiter()

@@ -17,7 +17,6 @@
 #include <unistd.h>
 
 using namespace Tokenwright;
-using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
@@ -137,7 +136,7 @@ void TestJsonFile::whatWasThereAndIsGoneIsUnreadable()
         QCOMPARE(file.read().has_value(), seenBy == 0);
     QVERIFY(!file.isAbsent());
 
-    const QString away = m_folder->filePath(QStringLiteral("away"));
+    const QString away = m_folder->filePath(u"away"_s);
     QVERIFY(QFile::rename(m_path, away));
     QVERIFY(file.isAbsent());
     QVERIFY(kindOf(file.read()) == ErrorKind::Storage);
@@ -179,7 +178,7 @@ void TestJsonFile::derivedIsBegunAnew()
     VERIFY_OK(await(file.update(increment)));
     QCOMPARE(file.read()->value(counter).toInt(), 1);
 
-    const QDir folder(m_folder->filePath(QStringLiteral("files")));
+    const QDir folder(m_folder->filePath(u"files"_s));
     const QStringList kept = folder.entryList({u"data.json.damaged-*"_s});
     QCOMPARE(kept.size(), bytes.isEmpty() ? 0 : 1);
     if (!bytes.isEmpty()) {
@@ -211,10 +210,10 @@ void TestJsonFile::unreadableIsNeverBegunAnew()
 
 void TestJsonFile::foldersAreMadeForWritingAlone()
 {
-    const QString folder = m_folder->filePath(QStringLiteral("new/tokenwright"));
+    const QString folder = m_folder->filePath(u"new/tokenwright"_s);
     JsonFile file(folder + u"/data.json", m_lock);
     VERIFY_OK(file.read());
-    QVERIFY(!QFile::exists(m_folder->filePath(QStringLiteral("new"))));
+    QVERIFY(!QFile::exists(m_folder->filePath(u"new"_s)));
     VERIFY_OK(await(file.update(increment)));
     struct stat status
     { };
@@ -225,9 +224,9 @@ void TestJsonFile::foldersAreMadeForWritingAlone()
 void TestJsonFile::writesAndReads()
 {
     JsonFile file(m_path, m_lock);
-    const QString text = QStringLiteral("gr\u00fc\u00df \"quoted\" \\ \U0001F511 \u0000 end");
-    VERIFY_OK(await(file.update(setting(QStringLiteral("text"), text))));
-    VERIFY_OK(await(file.update(setting(QStringLiteral("large"), qint64(1'800'000'000'123)))));
+    const QString text = u"gr\u00fc\u00df \"quoted\" \\ \U0001F511 \u0000 end"_s;
+    VERIFY_OK(await(file.update(setting(u"text"_s, text))));
+    VERIFY_OK(await(file.update(setting(u"large"_s, qint64(1'800'000'000'123)))));
     const auto json = JsonFile(m_path, m_lock).read();
     VERIFY_OK(json);
     QCOMPARE(json->value(u"text").toString(), text);
@@ -256,10 +255,10 @@ void TestJsonFile::failedChangeWritesNothing()
     QSignalSpy changed(&file, &JsonFile::changed);
     const auto outcome = await(file.update([](QJsonObject &json) -> Result<void> {
         json.insert(u"half", true);
-        return failure(ErrorKind::NotFound, QStringLiteral("changed my mind"));
+        return failure(ErrorKind::NotFound, u"changed my mind"_s);
     }));
     QVERIFY(kindOf(outcome) == ErrorKind::NotFound);
-    QCOMPARE(outcome.error().message, QStringLiteral("changed my mind"));
+    QCOMPARE(outcome.error().message, u"changed my mind"_s);
     QCOMPARE(readRaw(), before);
     QCOMPARE(changed.count(), 0);
     VERIFY_OK(await(file.update(increment))); // and the lock is free again
@@ -313,7 +312,7 @@ void TestJsonFile::atomic()
 {
     writeRaw(R"({"counter":1})");
     // A name of the old version's own: what a reader that came earlier sees.
-    const QString old = m_folder->filePath(QStringLiteral("old"));
+    const QString old = m_folder->filePath(u"old"_s);
     QVERIFY(QFile::exists(m_path));
     QCOMPARE(::link(QFile::encodeName(m_path).constData(), QFile::encodeName(old).constData()), 0);
     JsonFile file(m_path, m_lock);
@@ -322,9 +321,8 @@ void TestJsonFile::atomic()
     QVERIFY(oldFile.open(QIODevice::ReadOnly));
     QCOMPARE(oldFile.readAll(), QByteArray(R"({"counter":1})"));
     QCOMPARE(file.read()->value(counter).toInt(), 2);
-    QCOMPARE(
-        QDir(m_folder->filePath(QStringLiteral("files"))).entryList(QDir::Files | QDir::Hidden),
-        QStringList(QStringLiteral("data.json"))); // no temporary file is left
+    QCOMPARE(QDir(m_folder->filePath(u"files"_s)).entryList(QDir::Files | QDir::Hidden),
+             QStringList(u"data.json"_s)); // no temporary file is left
 }
 
 void TestJsonFile::folderThatCannotBeWritten()

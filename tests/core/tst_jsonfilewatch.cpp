@@ -120,7 +120,7 @@ void TestJsonFileWatch::notChangedByTheNeighbours()
     JsonFile file(m_path, m_lock);
     file.watch();
     QSignalSpy changed(&file, &JsonFile::changed);
-    QFile neighbour(m_folder->filePath(QStringLiteral("files/neighbour")));
+    QFile neighbour(m_folder->filePath(u"files/neighbour"_s));
     QVERIFY(neighbour.open(QIODevice::WriteOnly));
     neighbour.close();
     QTest::qWait(100);

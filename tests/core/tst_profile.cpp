@@ -30,8 +30,8 @@ int modeOf(const QString &path)
 
 Profile profileIn(const QTemporaryDir &folder)
 {
-    return {.configFolder = folder.filePath(QStringLiteral("deep/config")),
-            .dataFolder = folder.filePath(QStringLiteral("deep/data"))};
+    return {.configFolder = folder.filePath(u"deep/config"_s),
+            .dataFolder = folder.filePath(u"deep/data"_s)};
 }
 
 } // namespace
@@ -101,7 +101,7 @@ void TestProfile::twiceIsHarmless()
 void TestProfile::folderThatCannotBeMade()
 {
     const QTemporaryDir folder;
-    QFile file(folder.filePath(QStringLiteral("deep")));
+    QFile file(folder.filePath(u"deep"_s));
     QVERIFY(file.open(QIODevice::WriteOnly)); // a file where a folder should be
     const auto made = profileIn(folder).ensureFolders();
     QVERIFY(kindOf(made) == ErrorKind::Storage);
@@ -110,15 +110,14 @@ void TestProfile::folderThatCannotBeMade()
 
 void TestProfile::whereThingsLie()
 {
-    const Profile profile{.configFolder = QStringLiteral("/c"), .dataFolder = QStringLiteral("/d")};
-    QCOMPARE(profile.credentialSetsFile(), QStringLiteral("/c/credential-sets.json"));
-    QCOMPARE(profile.settingsFile(), QStringLiteral("/c/settings.ini"));
-    QCOMPARE(profile.providersFolder(), QStringLiteral("/c/providers"));
-    QCOMPARE(profile.ledgerFile(), QStringLiteral("/d/tokens.json"));
-    QCOMPARE(profile.lockFile(QStringLiteral("x.lock")), QStringLiteral("/d/locks/x.lock"));
-    QVERIFY(profile.mintLockFile(QStringLiteral("some-id"))
-                .startsWith(QStringLiteral("/d/locks/some-id")));
-    QVERIFY(profile.mintLockFile(QStringLiteral("a")) != profile.mintLockFile(QStringLiteral("b")));
+    const Profile profile{.configFolder = u"/c"_s, .dataFolder = u"/d"_s};
+    QCOMPARE(profile.credentialSetsFile(), u"/c/credential-sets.json"_s);
+    QCOMPARE(profile.settingsFile(), u"/c/settings.ini"_s);
+    QCOMPARE(profile.providersFolder(), u"/c/providers"_s);
+    QCOMPARE(profile.ledgerFile(), u"/d/tokens.json"_s);
+    QCOMPARE(profile.lockFile(u"x.lock"_s), u"/d/locks/x.lock"_s);
+    QVERIFY(profile.mintLockFile(u"some-id"_s).startsWith(u"/d/locks/some-id"_s));
+    QVERIFY(profile.mintLockFile(u"a"_s) != profile.mintLockFile(u"b"_s));
 }
 
 void TestProfile::standardFollowsXdg_data()
@@ -139,8 +138,8 @@ void TestProfile::standardFollowsXdg_data()
     const passwd *entry = ::getpwuid(::getuid());
     QVERIFY(entry);
     const QString known = QFile::decodeName(entry->pw_dir);
-    const QString inConfig = QStringLiteral("/.config/tokenwright");
-    const QString inData = QStringLiteral("/.local/share/tokenwright");
+    const QString inConfig = u"/.config/tokenwright"_s;
+    const QString inData = u"/.local/share/tokenwright"_s;
     const auto at = [](const char *path) { return QString::fromLatin1(path); };
     row("both", "/xc", "/xd", "/h", at("/xc/tokenwright"), at("/xd/tokenwright"));
     row("neither", "", "", "/h", at("/h") + inConfig, at("/h") + inData);

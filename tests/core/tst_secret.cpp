@@ -17,7 +17,6 @@
 #include <malloc.h>
 
 using namespace Tokenwright;
-using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -166,7 +165,7 @@ void TestSecret::holdsBytes()
 void TestSecret::emptyInEveryWay()
 {
     for (const Secret &secret : {Secret(), Secret(QByteArray()), Secret(QByteArray("")),
-                                 Secret::fromText({}), Secret::fromText(QStringLiteral(""))}) {
+                                 Secret::fromText({}), Secret::fromText(u""_s)}) {
         QVERIFY(secret.isEmpty());
         QCOMPARE(secret.size(), 0);
         QVERIFY(secret.reveal().isEmpty());
@@ -196,7 +195,7 @@ void TestSecret::leavesSharedBytesToTheirOwner()
 
 void TestSecret::copiesShareOneBuffer()
 {
-    const Secret first = Secret::fromText(QStringLiteral("one buffer"));
+    const Secret first = Secret::fromText(u"one buffer"_s);
     const Secret second = first; // NOLINT: the copy is the point
     QVERIFY(second.reveal().data() == first.reveal().data()); // the same memory
     QVERIFY(first.equals(second));
@@ -206,10 +205,10 @@ void TestSecret::outlivesWhatItCameFrom()
 {
     Secret survivor;
     {
-        const Secret first = Secret::fromText(QStringLiteral("still here"));
+        const Secret first = Secret::fromText(u"still here"_s);
         survivor = first;
     }
-    QCOMPARE(survivor.revealText(), QStringLiteral("still here"));
+    QCOMPARE(survivor.revealText(), u"still here"_s);
     survivor = Secret();
     QVERIFY(survivor.isEmpty());
 }

@@ -10,7 +10,6 @@
 #include "TestProgram.h"
 
 using namespace Tokenwright;
-using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using Operation = FakeSecretStore::Operation;
 using Applied = FakeSecretStore::Applied;

@@ -15,7 +15,6 @@
 #include "Waiting.h"
 
 using namespace Tokenwright;
-using namespace Qt::StringLiterals;
 
 namespace {
 

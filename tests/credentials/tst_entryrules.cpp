@@ -6,7 +6,6 @@
 #include "TestProgram.h"
 
 using namespace Tokenwright;
-using namespace Qt::StringLiterals;
 
 namespace {
 

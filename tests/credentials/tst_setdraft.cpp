@@ -7,7 +7,6 @@
 #include <QJsonDocument>
 #include <QTest>
 
-using namespace Qt::StringLiterals;
 using namespace Tokenwright;
 
 namespace {

@@ -55,14 +55,14 @@ private:
         QStringList options;
         if (algorithm == u"PS256") {
             for (const char *option : {"rsa_padding_mode:pss", "rsa_pss_saltlen:32"})
-                options += {QStringLiteral("-sigopt"), QString::fromLatin1(option)};
+                options += {u"-sigopt"_s, QString::fromLatin1(option)};
         }
         return m_keys.verifies(key, message, algorithm == u"ES256" ? derOf(signature) : signature,
                                options);
     }
 
-    const QByteArray &rsa() { return m_rsa = m_keys.key(QStringLiteral("RSA")); }
-    const QByteArray &p256() { return m_p256 = m_keys.key(QStringLiteral("P-256")); }
+    const QByteArray &rsa() { return m_rsa = m_keys.key(u"RSA"_s); }
+    const QByteArray &p256() { return m_p256 = m_keys.key(u"P-256"_s); }
 
     PracticeKeys m_keys;
     QByteArray m_rsa;
@@ -75,8 +75,8 @@ private Q_SLOTS:
         QTest::addColumn<Type>("type");
         QTest::addColumn<int>("bits");
         QTest::addColumn<bool>("isP256");
-        const QStringList older{QStringLiteral("-traditional")};
-        const QByteArray p384 = m_keys.key(QStringLiteral("P-384"));
+        const QStringList older{u"-traditional"_s};
+        const QByteArray p384 = m_keys.key(u"P-384"_s);
         QTest::newRow("RSA, PKCS#8") << rsa() << Type::Rsa << 2048 << false;
         QTest::newRow("RSA, PKCS#1")
             << m_keys.rewritten(rsa(), older) << Type::Rsa << 2048 << false;
@@ -84,8 +84,7 @@ private Q_SLOTS:
         QTest::newRow("P-256, SEC 1")
             << m_keys.rewritten(p256(), older) << Type::EllipticCurve << 256 << true;
         QTest::newRow("P-384") << p384 << Type::EllipticCurve << 384 << false;
-        QTest::newRow("Ed25519") << m_keys.key(QStringLiteral("ED25519")) << Type::Other << 256
-                                 << false;
+        QTest::newRow("Ed25519") << m_keys.key(u"ED25519"_s) << Type::Other << 256 << false;
     }
 
     void facts()
@@ -111,8 +110,8 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("plain");
         const std::pair<const char *, QByteArray> kinds[]{
             {"PKCS#8", rsa()},
-            {"PKCS#1", m_keys.rewritten(rsa(), {QStringLiteral("-traditional")})},
-            {"SEC 1", m_keys.rewritten(p256(), {QStringLiteral("-traditional")})},
+            {"PKCS#1", m_keys.rewritten(rsa(), {u"-traditional"_s})},
+            {"SEC 1", m_keys.rewritten(p256(), {u"-traditional"_s})},
         };
         for (const auto &[kind, plain] : kinds) {
             const auto add = [&](const char *how, const QByteArray &pem) {
@@ -133,12 +132,11 @@ private Q_SLOTS:
                 "Bag Attributes\n    friendlyName: käse\nKey Attributes: <No Attributes>\n" + text
                     + "That was it.\n");
             add("between certificates",
-                m_keys.certificate(plain, QStringLiteral("one")) + text
-                    + m_keys.certificate(plain, QStringLiteral("two")));
+                m_keys.certificate(plain, u"one"_s) + text + m_keys.certificate(plain, u"two"_s));
         }
         QTest::newRow("the curve's block before it")
             << "-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n"
-                + m_keys.rewritten(p256(), {QStringLiteral("-traditional")})
+                + m_keys.rewritten(p256(), {u"-traditional"_s})
             << p256();
     }
 
@@ -148,8 +146,7 @@ private Q_SLOTS:
         QFETCH(const QByteArray, plain);
         const auto facts = privateKeyFacts(secret(pem));
         QVERIFY2(facts, qPrintable(facts ? QString() : facts.error().message));
-        const auto algorithm = facts->type == Type::Rsa ? QStringLiteral("RS256")
-                                                        : QStringLiteral("ES256");
+        const auto algorithm = facts->type == Type::Rsa ? u"RS256"_s : u"ES256"_s;
         const auto signature = signJws(secret(pem), algorithm, "message");
         QVERIFY(signature);
         QVERIFY(isSignature(algorithm, plain, "message", *signature));
@@ -159,11 +156,11 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("pem");
         QTest::addColumn<QString>("word");
-        const auto passphrase = QStringLiteral("passphrase");
-        const auto isPublic = QStringLiteral("public key or a certificate");
-        const auto none = QStringLiteral("no private key in PEM form");
-        QTest::newRow("nothing") << QByteArray() << QStringLiteral("missing");
-        QTest::newRow("blanks") << QByteArray(" \r\n\t") << QStringLiteral("missing");
+        const auto passphrase = u"passphrase"_s;
+        const auto isPublic = u"public key or a certificate"_s;
+        const auto none = u"no private key in PEM form"_s;
+        QTest::newRow("nothing") << QByteArray() << u"missing"_s;
+        QTest::newRow("blanks") << QByteArray(" \r\n\t") << u"missing"_s;
         QTest::newRow("encrypted, PKCS#8") << m_keys.encrypted(rsa()) << passphrase;
         QTest::newRow("encrypted, PKCS#8, on one line")
             << oneLine(m_keys.encrypted(p256())) << passphrase;
@@ -174,8 +171,7 @@ private Q_SLOTS:
         QTest::newRow("public, PKCS#1")
             << QByteArray("-----BEGIN RSA PUBLIC KEY-----\nAAAA\n-----END RSA PUBLIC KEY-----\n")
             << isPublic;
-        QTest::newRow("certificate")
-            << m_keys.certificate(p256(), QStringLiteral("practice")) << isPublic;
+        QTest::newRow("certificate") << m_keys.certificate(p256(), u"practice"_s) << isPublic;
         QTest::newRow("words") << QByteArray("the key, honestly") << none;
         QTest::newRow("bytes") << QByteArray("\0\xff\x30\x82\x04", 5) << none;
         QTest::newRow("half a key") << rsa().left(rsa().size() / 2) << none;
@@ -198,7 +194,7 @@ private Q_SLOTS:
         QCOMPARE(facts.error().kind, ErrorKind::Configuration);
         QVERIFY2(facts.error().message.contains(word), qPrintable(facts.error().message));
         QVERIFY(!holdsPieceOf(pem, facts.error().message));
-        const auto signature = signJws(secret(pem), QStringLiteral("RS256"), "message");
+        const auto signature = signJws(secret(pem), u"RS256"_s, "message");
         QVERIFY(!signature);
         QCOMPARE(signature.error().message, facts.error().message);
     }
@@ -208,9 +204,9 @@ private Q_SLOTS:
         QTest::addColumn<QString>("algorithm");
         QTest::addColumn<QByteArray>("key");
         QTest::addColumn<int>("size");
-        QTest::newRow("RS256") << QStringLiteral("RS256") << rsa() << 256;
-        QTest::newRow("PS256") << QStringLiteral("PS256") << rsa() << 256;
-        QTest::newRow("ES256") << QStringLiteral("ES256") << p256() << 64;
+        QTest::newRow("RS256") << u"RS256"_s << rsa() << 256;
+        QTest::newRow("PS256") << u"PS256"_s << rsa() << 256;
+        QTest::newRow("ES256") << u"ES256"_s << p256() << 64;
     }
 
     void signatures()
@@ -234,12 +230,12 @@ private Q_SLOTS:
         int shorter = 0;
         for (int i = 0; i < 4000 && shorter < 2; ++i) {
             const QByteArray message = QByteArray::number(i);
-            const auto signature = signJws(secret(p256()), QStringLiteral("ES256"), message);
+            const auto signature = signJws(secret(p256()), u"ES256"_s, message);
             QVERIFY(signature);
             QCOMPARE(signature->size(), 64);
             if (signature->at(0) == '\0' || signature->at(32) == '\0') {
                 ++shorter;
-                QVERIFY(isSignature(QStringLiteral("ES256"), p256(), message, *signature));
+                QVERIFY(isSignature(u"ES256"_s, p256(), message, *signature));
             }
         }
         QCOMPARE(shorter, 2);
@@ -250,28 +246,28 @@ private Q_SLOTS:
         QTest::addColumn<QString>("algorithm");
         QTest::addColumn<QByteArray>("key");
         QTest::addColumn<QStringList>("words");
-        const auto p384 = m_keys.key(QStringLiteral("P-384"));
-        const auto ed25519 = m_keys.key(QStringLiteral("ED25519"));
-        const auto rsaKey = QStringLiteral("RSA key");
-        const auto curve = QStringLiteral("P-256");
+        const auto p384 = m_keys.key(u"P-384"_s);
+        const auto ed25519 = m_keys.key(u"ED25519"_s);
+        const auto rsaKey = u"RSA key"_s;
+        const auto curve = u"P-256"_s;
         for (const char *algorithm : {"RS256", "PS256"}) {
             const auto name = QString::fromLatin1(algorithm);
             QTest::addRow("%s by P-256", algorithm)
-                << name << p256() << QStringList{name, rsaKey, QStringLiteral("elliptic curve")};
+                << name << p256() << QStringList{name, rsaKey, u"elliptic curve"_s};
             QTest::addRow("%s by Ed25519", algorithm)
-                << name << ed25519 << QStringList{name, rsaKey, QStringLiteral("ED25519")};
+                << name << ed25519 << QStringList{name, rsaKey, u"ED25519"_s};
         }
-        const auto es256 = QStringLiteral("ES256");
+        const auto es256 = u"ES256"_s;
         QTest::newRow("ES256 by RSA")
-            << es256 << rsa() << QStringList{es256, curve, QStringLiteral("RSA, 2048 bits")};
+            << es256 << rsa() << QStringList{es256, curve, u"RSA, 2048 bits"_s};
         QTest::newRow("ES256 by P-384")
-            << es256 << p384 << QStringList{es256, curve, QStringLiteral("secp384r1")};
+            << es256 << p384 << QStringList{es256, curve, u"secp384r1"_s};
         QTest::newRow("ES256 by Ed25519")
-            << es256 << ed25519 << QStringList{es256, curve, QStringLiteral("ED25519")};
+            << es256 << ed25519 << QStringList{es256, curve, u"ED25519"_s};
         for (const char *algorithm : {"none", "HS256", "RS512", "rs256", ""}) {
             QTest::addRow("algorithm \"%s\"", algorithm)
                 << QString::fromLatin1(algorithm) << rsa()
-                << QStringList{QStringLiteral("“%1”").arg(QLatin1StringView(algorithm)), es256};
+                << QStringList{u"“%1”"_s.arg(QLatin1StringView(algorithm)), es256};
         }
     }
 
@@ -292,8 +288,8 @@ private Q_SLOTS:
     void certificates_data()
     {
         QTest::addColumn<QByteArray>("pem");
-        const QByteArray own = m_keys.certificate(rsa(), QStringLiteral("practice"));
-        const QByteArray other = m_keys.certificate(p256(), QStringLiteral("authority"));
+        const QByteArray own = m_keys.certificate(rsa(), u"practice"_s);
+        const QByteArray other = m_keys.certificate(p256(), u"authority"_s);
         QTest::newRow("alone") << own;
         QTest::newRow("chain") << own + other;
         QTest::newRow("chain on one line") << oneLine(own + other);
@@ -309,7 +305,7 @@ private Q_SLOTS:
         QFETCH(const QByteArray, pem);
         const auto facts = certificateFacts(secret(pem));
         QVERIFY2(facts, qPrintable(facts ? QString() : facts.error().message));
-        QVERIFY2(facts->description.startsWith(QStringLiteral("practice, valid until ")),
+        QVERIFY2(facts->description.startsWith(u"practice, valid until "_s),
                  qPrintable(facts->description));
         // made anew for each row's data, so it is looked up in the text
         const QByteArray begin = "-----BEGIN CERTIFICATE-----";
@@ -332,12 +328,12 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("pem");
         QTest::addColumn<QString>("word");
-        const auto none = QStringLiteral("no certificate in PEM form");
-        QTest::newRow("nothing") << QByteArray() << QStringLiteral("missing");
+        const auto none = u"no certificate in PEM form"_s;
+        QTest::newRow("nothing") << QByteArray() << u"missing"_s;
         QTest::newRow("words") << QByteArray("certificate, honestly") << none;
         QTest::newRow("a private key") << rsa() << none;
         QTest::newRow("a public key") << m_keys.publicKey(rsa()) << none;
-        const QByteArray whole = m_keys.certificate(rsa(), QStringLiteral("practice"));
+        const QByteArray whole = m_keys.certificate(rsa(), u"practice"_s);
         QTest::newRow("half of one") << whole.left(whole.size() / 2) << none;
     }
 
@@ -358,8 +354,8 @@ private Q_SLOTS:
         const auto tidied = [](const QByteArray &text) {
             return tidiedPem(secret(text)).reveal().toByteArray();
         };
-        const QByteArray chain = m_keys.certificate(rsa(), QStringLiteral("practice"))
-            + m_keys.certificate(p256(), QStringLiteral("authority"));
+        const QByteArray chain = m_keys.certificate(rsa(), u"practice"_s)
+            + m_keys.certificate(p256(), u"authority"_s);
         QCOMPARE(tidied(chain), chain);
         QCOMPARE(tidied(oneLine(chain)), chain);
         QCOMPARE(tidied(rsa()), rsa());

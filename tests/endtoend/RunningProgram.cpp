@@ -17,11 +17,13 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr int tokenColumn = 3;
 constexpr quint32 keyF4 = 0xffc1;
-const QString table = QStringLiteral("Credential sets");
+const QString table = u"Credential sets"_s;
 
 QByteArray saidBy(const QString &program, const QStringList &arguments)
 {
@@ -81,8 +83,7 @@ bool RunningProgram::close()
 {
     // the key goes to whoever has the keyboard, and a window is shown before it has
     const auto hasKeyboard = [this] {
-        return outputOf(QStringLiteral("xdotool"),
-                        {QStringLiteral("getactivewindow"), QStringLiteral("getwindowpid")})
+        return outputOf(u"xdotool"_s, {u"getactivewindow"_s, u"getwindowpid"_s})
             == QString::number(processId());
     };
     if (!QTest::qWaitFor(hasKeyboard, 15'000))
@@ -102,22 +103,20 @@ bool RunningProgram::addSet(const QString &name, const QString &provider, const 
                             const QString &id, const QString &secretLabel, const QString &secret,
                             const QString &scopes)
 {
-    return m_window->press(QStringLiteral("Add credential set"), AccessibleRole::Button)
-        && m_window->setText(QStringLiteral("Name"), name)
-        && m_window->chooseItem(QStringLiteral("Provider"), provider)
-        && m_window->chooseItem(QStringLiteral("Environment"), QStringLiteral("Sandbox"))
-        && m_window->setText(idLabel, id) && m_window->setText(secretLabel, secret)
-        && (scopes.isEmpty() || m_window->setText(QStringLiteral("Scopes"), scopes))
-        && m_window->press(QStringLiteral("Save"), AccessibleRole::Button)
-        && m_window->waitUntilGone(QStringLiteral("Save"), AccessibleRole::Button)
+    return m_window->press(u"Add credential set"_s, AccessibleRole::Button)
+        && m_window->setText(u"Name"_s, name) && m_window->chooseItem(u"Provider"_s, provider)
+        && m_window->chooseItem(u"Environment"_s, u"Sandbox"_s) && m_window->setText(idLabel, id)
+        && m_window->setText(secretLabel, secret)
+        && (scopes.isEmpty() || m_window->setText(u"Scopes"_s, scopes))
+        && m_window->press(u"Save"_s, AccessibleRole::Button)
+        && m_window->waitUntilGone(u"Save"_s, AccessibleRole::Button)
         && m_window->rowOf(table, name) >= 0;
 }
 
 bool RunningProgram::addPitneyBowesSet(const QString &name)
 {
-    return addSet(name, QStringLiteral("Pitney Bowes"), QStringLiteral("API key"),
-                  PracticeTokenServer::pitneyBowesKey(), QStringLiteral("API secret"),
-                  PracticeTokenServer::pitneyBowesSecret());
+    return addSet(name, u"Pitney Bowes"_s, u"API key"_s, PracticeTokenServer::pitneyBowesKey(),
+                  u"API secret"_s, PracticeTokenServer::pitneyBowesSecret());
 }
 
 QString RunningProgram::storePitneyBowesSet(const QString &name, const QString &secret)
@@ -131,20 +130,19 @@ QString RunningProgram::storePitneyBowesSet(const QString &name, const QString &
     CredentialManager manager(profile, registry, store);
     CredentialSet set;
     set.name = name;
-    set.provider = QStringLiteral("pitney-bowes");
-    set.environment = QStringLiteral("sandbox");
+    set.provider = u"pitney-bowes"_s;
+    set.environment = u"sandbox"_s;
     ClientCredentials pair;
     pair.clientId = PracticeTokenServer::pitneyBowesKey();
     pair.clientSecret = Secret::fromText(secret);
-    pair.origin = originOf(m_server.url(QStringLiteral("/")));
+    pair.origin = originOf(m_server.url(u"/"_s));
     return await(manager.create(set, pair)).value_or(QString());
 }
 
 bool RunningProgram::addEbaySet(const QString &name, const QString &scopes)
 {
-    return addSet(name, QStringLiteral("eBay"), QStringLiteral("App ID (Client ID)"),
-                  PracticeTokenServer::ebayClientId(), QStringLiteral("Cert ID (Client Secret)"),
-                  PracticeTokenServer::ebayClientSecret(), scopes);
+    return addSet(name, u"eBay"_s, u"App ID (Client ID)"_s, PracticeTokenServer::ebayClientId(),
+                  u"Cert ID (Client Secret)"_s, PracticeTokenServer::ebayClientSecret(), scopes);
 }
 
 QString RunningProgram::tokenCell(const QString &name)
@@ -173,16 +171,14 @@ QString RunningProgram::clipboard()
 QString RunningProgram::xclip(const QStringList &arguments)
 {
     QProcess process;
-    process.start(QStringLiteral("xclip"), QStringList(arguments) << QStringLiteral("-o"));
+    process.start(u"xclip"_s, QStringList(arguments) << u"-o"_s);
     process.waitForFinished();
     return QString::fromUtf8(process.readAllStandardOutput());
 }
 
 QByteArray RunningProgram::keyringContents()
 {
-    return saidBy(QStringLiteral("secret-tool"),
-                  {QStringLiteral("search"), QStringLiteral("--all"), QStringLiteral("server"),
-                   QStringLiteral("tokenwright")});
+    return saidBy(u"secret-tool"_s, {u"search"_s, u"--all"_s, u"server"_s, u"tokenwright"_s});
 }
 
 QStringList RunningProgram::filesWith(const QList<QByteArray> &texts)
@@ -211,8 +207,7 @@ QByteArray RunningProgram::processArguments() const
 {
     QByteArray all;
     for (const char *name : {"cmdline", "environ"}) {
-        QFile file(
-            QStringLiteral("/proc/%1/%2").arg(m_process.processId()).arg(QLatin1StringView(name)));
+        QFile file(u"/proc/%1/%2"_s.arg(m_process.processId()).arg(QLatin1StringView(name)));
         if (file.open(QIODevice::ReadOnly))
             all += file.readAll();
     }

@@ -9,6 +9,8 @@
 #include <QJsonObject>
 #include <QTest>
 
+using namespace Qt::StringLiterals;
+
 /// A token is renewed by itself, an earlier one stays at hand, and none is revoked unasked.
 class TestAtHand : public QObject
 {
@@ -38,29 +40,28 @@ private Q_SLOTS:
 
     void anEarlierTokenStaysAtHand()
     {
-        VERIFY_WINDOW(*m_program, press(QStringLiteral("Mint token")));
-        VERIFY_WINDOW(*m_program, m_program->waitForTokenCell(m_name, QStringLiteral("left")));
+        VERIFY_WINDOW(*m_program, press(u"Mint token"_s));
+        VERIFY_WINDOW(*m_program, m_program->waitForTokenCell(m_name, u"left"_s));
         QTRY_COMPARE(mints(), 1);
-        VERIFY_WINDOW(*m_program, press(QStringLiteral("Mint token")));
+        VERIFY_WINDOW(*m_program, press(u"Mint token"_s));
         QTRY_COMPARE(mints(), 2);
-        VERIFY_WINDOW(*m_program, m_program->waitForWords(QStringLiteral("Earlier tokens:")));
-        VERIFY_WINDOW(*m_program,
-                      m_program->waitForWords(QStringLiteral("Copy an earlier token…")));
-        VERIFY_WINDOW(*m_program, m_program->waitForWords(QStringLiteral("Token requests today:")));
-        VERIFY_WINDOW(*m_program, m_program->waitForWords(QStringLiteral("2 · eBay allows")));
+        VERIFY_WINDOW(*m_program, m_program->waitForWords(u"Earlier tokens:"_s));
+        VERIFY_WINDOW(*m_program, m_program->waitForWords(u"Copy an earlier token…"_s));
+        VERIFY_WINDOW(*m_program, m_program->waitForWords(u"Token requests today:"_s));
+        VERIFY_WINDOW(*m_program, m_program->waitForWords(u"2 · eBay allows"_s));
     }
 
     void keptFresh()
     {
         m_program->server().setLifetimes(6, 6);
-        VERIFY_WINDOW(*m_program, press(QStringLiteral("Mint token")));
+        VERIFY_WINDOW(*m_program, press(u"Mint token"_s));
         QTRY_COMPARE(mints(), 3);
         m_program->window().pressKey(AccessibleWindow::Key('r'), AccessibilityBus::Control);
-        VERIFY_WINDOW(*m_program, m_program->waitForWords(QStringLiteral("kept fresh")));
+        VERIFY_WINDOW(*m_program, m_program->waitForWords(u"kept fresh"_s));
         QVERIFY(indexFile().contains("\"keepFresh\":true"));
         m_program->server().setLifetimes(7200, 7200);
         QTRY_COMPARE_WITH_TIMEOUT(mints(), 4, 15'000); // nobody clicked
-        VERIFY_WINDOW(*m_program, m_program->waitForTokenCell(m_name, QStringLiteral("1 h")));
+        VERIFY_WINDOW(*m_program, m_program->waitForTokenCell(m_name, u"1 h"_s));
         m_program->window().pressKey(AccessibleWindow::Key('r'), AccessibilityBus::Control);
         QTRY_VERIFY(!indexFile().contains("keepFresh"));
     }
@@ -71,33 +72,31 @@ private Q_SLOTS:
         QVERIFY(file.open(QIODevice::ReadOnly));
         QJsonObject json = QJsonDocument::fromJson(file.readAll()).object();
         file.close();
-        json[QStringLiteral("policy")] = QJsonObject{{QStringLiteral("revokesPrevious"), true}};
+        json[u"policy"_s] = QJsonObject{{u"revokesPrevious"_s, true}};
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write(QJsonDocument(json).toJson());
         file.close();
+        VERIFY_WINDOW(*m_program,
+                      m_program->waitForWords(u"A new token makes the previous one invalid."_s));
+        VERIFY_WINDOW(*m_program, press(u"Mint token"_s));
+        VERIFY_WINDOW(*m_program, m_program->waitForWords(u"makes the present token invalid"_s));
+        VERIFY_WINDOW(*m_program, press(u"Cancel"_s));
         VERIFY_WINDOW(
             *m_program,
-            m_program->waitForWords(QStringLiteral("A new token makes the previous one invalid.")));
-        VERIFY_WINDOW(*m_program, press(QStringLiteral("Mint token")));
-        VERIFY_WINDOW(*m_program,
-                      m_program->waitForWords(QStringLiteral("makes the present token invalid")));
-        VERIFY_WINDOW(*m_program, press(QStringLiteral("Cancel")));
-        VERIFY_WINDOW(*m_program,
-                      m_program->window().waitUntilGone(QStringLiteral("Mint a new one"),
-                                                        AccessibleRole::Button));
+            m_program->window().waitUntilGone(u"Mint a new one"_s, AccessibleRole::Button));
         QCOMPARE(mints(), 4);
         // a valid token is copied without a question
-        VERIFY_WINDOW(*m_program, press(QStringLiteral("Copy bearer header")));
-        VERIFY_WINDOW(*m_program, m_program->waitForWords(QStringLiteral("Copied the header")));
-        VERIFY_WINDOW(*m_program, press(QStringLiteral("Mint token")));
-        VERIFY_WINDOW(*m_program, press(QStringLiteral("Mint a new one")));
+        VERIFY_WINDOW(*m_program, press(u"Copy bearer header"_s));
+        VERIFY_WINDOW(*m_program, m_program->waitForWords(u"Copied the header"_s));
+        VERIFY_WINDOW(*m_program, press(u"Mint token"_s));
+        VERIFY_WINDOW(*m_program, press(u"Mint a new one"_s));
         QTRY_COMPARE(mints(), 5);
     }
 
     void cleanupTestCase() { QVERIFY(m_program->close()); }
 
 private:
-    const QString m_name = QStringLiteral("Catalogue");
+    const QString m_name = u"Catalogue"_s;
     std::unique_ptr<RunningProgram> m_program;
 };
 

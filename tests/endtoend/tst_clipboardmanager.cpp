@@ -16,6 +16,8 @@
 
 #include <functional>
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr int clearSeconds = 3;
@@ -28,14 +30,13 @@ struct Manager
 };
 
 const Manager klipper{
-    QStringLiteral("klipper"), [] {
-        QDBusInterface bus(QStringLiteral("org.kde.klipper"), QStringLiteral("/klipper"),
-                           QStringLiteral("org.kde.klipper.klipper"));
-        const QDBusReply<QStringList> reply = bus.call(QStringLiteral("getClipboardHistoryMenu"));
+    u"klipper"_s, [] {
+        QDBusInterface bus(u"org.kde.klipper"_s, u"/klipper"_s, u"org.kde.klipper.klipper"_s);
+        const QDBusReply<QStringList> reply = bus.call(u"getClipboardHistoryMenu"_s);
         return reply.value().join(u'\n').toUtf8();
     }};
 
-const Manager clipman{QStringLiteral("xfce4-clipman"), [] {
+const Manager clipman{u"xfce4-clipman"_s, [] {
                           QFile file(qEnvironmentVariable("XDG_CACHE_HOME")
                                      + u"/xfce4/clipman/textsrc");
                           return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
@@ -47,8 +48,7 @@ bool copyElsewhere(const QString &text)
     QProcess xclip;
     xclip.setStandardOutputFile(QProcess::nullDevice());
     xclip.setStandardErrorFile(QProcess::nullDevice());
-    xclip.start(QStringLiteral("xclip"),
-                {QStringLiteral("-i"), QStringLiteral("-selection"), QStringLiteral("clipboard")});
+    xclip.start(u"xclip"_s, {u"-i"_s, u"-selection"_s, u"clipboard"_s});
     xclip.write(text.toUtf8());
     xclip.closeWriteChannel();
     return QTest::qWaitFor([&] { return xclip.state() == QProcess::NotRunning; }, 10'000);
@@ -56,7 +56,7 @@ bool copyElsewhere(const QString &text)
 
 QString selected()
 {
-    return RunningProgram::xclip({QStringLiteral("-selection"), QStringLiteral("primary")});
+    return RunningProgram::xclip({u"-selection"_s, u"primary"_s});
 }
 
 /// The session's files, whoever wrote them, that hold \a text.
@@ -85,7 +85,7 @@ private Q_SLOTS:
         const auto profile = Tokenwright::Profile::standard();
         QVERIFY(profile.ensureFolders());
         QSettings settings(profile.settingsFile(), QSettings::IniFormat);
-        settings.setValue(QStringLiteral("clipboard/clearAfterSeconds"), clearSeconds);
+        settings.setValue(u"clipboard/clearAfterSeconds"_s, clearSeconds);
     }
 
     void cleanup()
@@ -105,26 +105,26 @@ private Q_SLOTS:
         RunningProgram program;
         QVERIFY(start(klipper));
         QVERIFY(program.start());
-        VERIFY_WINDOW(program, program.addPitneyBowesSet(QStringLiteral("Parcels")));
+        VERIFY_WINDOW(program, program.addPitneyBowesSet(u"Parcels"_s));
         VERIFY_WINDOW(program, copyHeader(program));
         const QByteArray token = program.server().tokensGiven().constFirst();
 
         // What is copied next is in the history, so the header has been through.
-        QVERIFY(copyElsewhere(QStringLiteral("copied meanwhile")));
+        QVERIFY(copyElsewhere(u"copied meanwhile"_s));
         QTRY_VERIFY(klipper.history().contains("copied meanwhile"));
         QVERIFY(klipper.history().contains("an ordinary text"));
         QVERIFY(!klipper.history().contains(token));
         QTest::qWait(clearSeconds * 1'000 + 1'500); // our time is over
-        QCOMPARE(RunningProgram::clipboard(), QStringLiteral("copied meanwhile"));
+        QCOMPARE(RunningProgram::clipboard(), u"copied meanwhile"_s);
 
         VERIFY_WINDOW(program, copyHeader(program));
-        QTRY_COMPARE_WITH_TIMEOUT(RunningProgram::clipboard(), QStringLiteral("copied meanwhile"),
+        QTRY_COMPARE_WITH_TIMEOUT(RunningProgram::clipboard(), u"copied meanwhile"_s,
                                   (clearSeconds + 5) * 1'000);
-        QVERIFY(!program.window().outline().contains(QStringLiteral("put back")));
+        QVERIFY(!program.window().outline().contains(u"put back"_s));
 
         VERIFY_WINDOW(program, copyHeader(program));
         QVERIFY(program.close());
-        QTRY_COMPARE(RunningProgram::clipboard(), QStringLiteral("copied meanwhile"));
+        QTRY_COMPARE(RunningProgram::clipboard(), u"copied meanwhile"_s);
         QCOMPARE(selected(), QString());
         QVERIFY(!klipper.history().contains(token));
         cleanup(); // it writes its history when it ends
@@ -140,19 +140,19 @@ private Q_SLOTS:
         RunningProgram program;
         QVERIFY(start(clipman));
         QVERIFY(program.start());
-        VERIFY_WINDOW(program, program.addPitneyBowesSet(QStringLiteral("Letters")));
+        VERIFY_WINDOW(program, program.addPitneyBowesSet(u"Letters"_s));
         VERIFY_WINDOW(program, copyHeader(program));
         const QByteArray token = program.server().tokensGiven().constFirst();
         QTRY_VERIFY(clipman.history().contains(token));
-        VERIFY_WINDOW(program, program.waitForWords(QStringLiteral("put back")));
+        VERIFY_WINDOW(program, program.waitForWords(u"put back"_s));
         QTRY_COMPARE(RunningProgram::clipboard(), QString());
 
         VERIFY_WINDOW(program, copyHeader(program));
-        QVERIFY(copyElsewhere(QStringLiteral("copied meanwhile")));
+        QVERIFY(copyElsewhere(u"copied meanwhile"_s));
         QTest::qWait(clearSeconds * 1'000 + 1'500); // our time is over
-        QCOMPARE(RunningProgram::clipboard(), QStringLiteral("copied meanwhile"));
+        QCOMPARE(RunningProgram::clipboard(), u"copied meanwhile"_s);
         QVERIFY(program.close());
-        QCOMPARE(RunningProgram::clipboard(), QStringLiteral("copied meanwhile"));
+        QCOMPARE(RunningProgram::clipboard(), u"copied meanwhile"_s);
         QCOMPARE(selected(), QString());
     }
 
@@ -172,7 +172,7 @@ private:
             && QTest::qWaitFor(
                    [&] {
                        // Until it listens, it hears of nothing.
-                       return copyElsewhere(QStringLiteral("an ordinary text"))
+                       return copyElsewhere(u"an ordinary text"_s)
                            && QTest::qWaitFor(
                                   [&] { return manager.history().contains("an ordinary text"); },
                                   500);
@@ -182,13 +182,10 @@ private:
 
     static bool copyHeader(RunningProgram &program)
     {
-        return program.window().press(QStringLiteral("Copy bearer header"), AccessibleRole::Button)
+        return program.window().press(u"Copy bearer header"_s, AccessibleRole::Button)
             && program.window().waitFor(
-                [] {
-                    return RunningProgram::clipboard().startsWith(
-                        QStringLiteral("Authorization: Bearer "));
-                },
-                QStringLiteral("The header on the clipboard"));
+                [] { return RunningProgram::clipboard().startsWith(u"Authorization: Bearer "_s); },
+                u"The header on the clipboard"_s);
     }
 
     QProcess m_process;

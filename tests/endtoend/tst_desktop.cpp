@@ -10,11 +10,13 @@
 #include <QSettings>
 #include <QTest>
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 QString xdotool(const QString &arguments)
 {
-    return outputOf(QStringLiteral("xdotool"), arguments.split(u' '));
+    return outputOf(u"xdotool"_s, arguments.split(u' '));
 }
 
 /// A tray on the virtual display, in its right upper corner.
@@ -25,9 +27,8 @@ public:
 
     bool start()
     {
-        m_process.start(
-            QStringLiteral("trayer"),
-            QStringLiteral("--edge top --align right --width 10 --height 24").split(u' '));
+        m_process.start(u"trayer"_s,
+                        u"--edge top --align right --width 10 --height 24"_s.split(u' '));
         return m_process.waitForStarted();
     }
     void end()
@@ -42,10 +43,8 @@ public:
     {
         static int count = 0;
         const int place = ++count % 2 ? 5 : 17;
-        xdotool(QStringLiteral("mousemove --window %1 %2 %2 click %3")
-                    .arg(icon(processId))
-                    .arg(place)
-                    .arg(button));
+        xdotool(
+            u"mousemove --window %1 %2 %2 click %3"_s.arg(icon(processId)).arg(place).arg(button));
     }
     /// Opens the menu below the icon and clicks on its entry \a row of \a rows, headings included.
     /// By place: while no window is there, neither the keyboard nor the accessibility bus leads
@@ -62,20 +61,19 @@ public:
                 return !menu.isEmpty();
             }))
             return false;
-        const auto size = QRegularExpression(QStringLiteral("Geometry: (\\d+)x(\\d+)"))
+        const auto size = QRegularExpression(u"Geometry: (\\d+)x(\\d+)"_s)
                               .match(xdotool(u"getwindowgeometry " + menu));
         constexpr double separator = 0.3; // of a row, above the last two
         const double height = size.captured(2).toDouble() / (rows + separator);
         const double y = (row + 0.5 + (row >= rows - 2 ? separator : 0)) * height;
-        xdotool(QStringLiteral("mousemove --window %1 20 %2 click 1").arg(menu).arg(int(y)));
+        xdotool(u"mousemove --window %1 20 %2 click 1"_s.arg(menu).arg(int(y)));
         return true;
     }
 
 private:
     static QStringList namelessWindows(qint64 processId)
     {
-        return xdotool(
-                   QStringLiteral("search --onlyvisible --all --pid %1 --name ^$").arg(processId))
+        return xdotool(u"search --onlyvisible --all --pid %1 --name ^$"_s.arg(processId))
             .split(u'\n', Qt::SkipEmptyParts);
     }
 
@@ -92,7 +90,7 @@ class TestDesktop : public QObject
 private:
     static bool isMapped()
     {
-        return !xdotool(QStringLiteral("search --onlyvisible --name ^Tokenwright$")).isEmpty();
+        return !xdotool(u"search --onlyvisible --name ^Tokenwright$"_s).isEmpty();
     }
     static void prefer(const QString &key, bool value)
     {
@@ -102,14 +100,13 @@ private:
     /// Closes the window as its user would, without waiting for anything.
     static void closeWindow()
     {
-        xdotool(QStringLiteral("search --onlyvisible --name ^Tokenwright$ windowactivate --sync"));
-        xdotool(QStringLiteral("key alt+F4"));
+        xdotool(u"search --onlyvisible --name ^Tokenwright$ windowactivate --sync"_s);
+        xdotool(u"key alt+F4"_s);
     }
     /// Whether the program itself knows that its window is in front.
     static bool isActive(RunningProgram &program)
     {
-        return isMapped()
-            && program.window().is(QStringLiteral("Tokenwright"), AccessibleState::Active);
+        return isMapped() && program.window().is(u"Tokenwright"_s, AccessibleState::Active);
     }
 
 private Q_SLOTS:
@@ -122,7 +119,7 @@ private Q_SLOTS:
 
     void withoutATrayClosingQuits()
     {
-        prefer(QStringLiteral("window/staysInTray"), true);
+        prefer(u"window/staysInTray"_s, true);
         RunningProgram program;
         QVERIFY(program.start());
         QVERIFY(program.close());
@@ -132,12 +129,12 @@ private Q_SLOTS:
     {
         TrayHost tray;
         QVERIFY(tray.start());
-        FakeNotificationServer notifications({QStringLiteral("actions")});
+        FakeNotificationServer notifications({u"actions"_s});
         QVERIFY(notifications.isReady());
-        prefer(QStringLiteral("window/staysInTray"), true);
+        prefer(u"window/staysInTray"_s, true);
         RunningProgram program;
         QVERIFY(program.start());
-        VERIFY_WINDOW(program, program.addPitneyBowesSet(QStringLiteral("Parcels")));
+        VERIFY_WINDOW(program, program.addPitneyBowesSet(u"Parcels"_s));
         QTRY_VERIFY(!TrayHost::icon(program.processId()).isEmpty());
 
         // closing puts it away, a click brings it back, a click puts it away
@@ -158,7 +155,7 @@ private Q_SLOTS:
         QTRY_COMPARE(RunningProgram::clipboard(), header);
         QTRY_COMPARE(notifications.shown().size(), 1);
         QCOMPARE(notifications.shown().constFirst().body,
-                 QStringLiteral("Copied the header of \"Parcels\" (Sandbox)."));
+                 u"Copied the header of “Parcels” (Sandbox)."_s);
         QVERIFY(!isMapped());
 
         QVERIFY(TrayHost::choose(program.processId(), 2, 4));
@@ -183,16 +180,15 @@ private Q_SLOTS:
         refused.body = R"({"error":"invalid_client"})";
         program.server().setResponder([refused](const PracticeRequest &) { return refused; });
         QVERIFY(program.start());
-        VERIFY_WINDOW(program, program.addPitneyBowesSet(QStringLiteral("Parcels")));
+        VERIFY_WINDOW(program, program.addPitneyBowesSet(u"Parcels"_s));
         QTRY_VERIFY(!TrayHost::icon(program.processId()).isEmpty());
         QTRY_VERIFY(isActive(program));
         TrayHost::click(program.processId(), 1);
         QTRY_VERIFY(!isMapped());
         QVERIFY(TrayHost::choose(program.processId(), 1, 4));
         QTRY_COMPARE_WITH_TIMEOUT(notifications.shown().size(), 1, 15'000);
-        QCOMPARE(notifications.shown().constFirst().title, QStringLiteral("Not copied"));
-        QVERIFY(notifications.shown().constFirst().body.startsWith(
-            QStringLiteral("\"Parcels\" (Sandbox): ")));
+        QCOMPARE(notifications.shown().constFirst().title, u"Not copied"_s);
+        QVERIFY(notifications.shown().constFirst().body.startsWith(u"“Parcels” (Sandbox): "_s));
         TrayHost::click(program.processId(), 1);
         QTRY_VERIFY(isActive(program));
         QVERIFY(program.close());
@@ -202,7 +198,7 @@ private Q_SLOTS:
     {
         TrayHost tray;
         QVERIFY(tray.start());
-        prefer(QStringLiteral("window/staysInTray"), true);
+        prefer(u"window/staysInTray"_s, true);
         RunningProgram program;
         QVERIFY(program.start());
         QTRY_VERIFY(!TrayHost::icon(program.processId()).isEmpty());
@@ -230,27 +226,25 @@ private Q_SLOTS:
 
     void aNoticeRenews()
     {
-        FakeNotificationServer notifications({QStringLiteral("actions")});
+        FakeNotificationServer notifications({u"actions"_s});
         QVERIFY(notifications.isReady());
         RunningProgram program;
         program.server().setLifetimes(7200, 4); // told of after two seconds
         QVERIFY(program.start());
-        VERIFY_WINDOW(program, program.addPitneyBowesSet(QStringLiteral("Parcels")));
-        VERIFY_WINDOW(
-            program,
-            program.window().press(QStringLiteral("Copy bearer header"), AccessibleRole::Button));
+        VERIFY_WINDOW(program, program.addPitneyBowesSet(u"Parcels"_s));
+        VERIFY_WINDOW(program,
+                      program.window().press(u"Copy bearer header"_s, AccessibleRole::Button));
         QTRY_COMPARE_WITH_TIMEOUT(notifications.shown().size(), 1, 15'000);
         const auto shown = notifications.shown().constFirst();
-        QVERIFY2(
-            shown.body.startsWith(QStringLiteral("The token of \"Parcels\" (Sandbox) expires in ")),
-            qPrintable(shown.body));
-        QCOMPARE(FakeNotificationServer::buttonOf(shown), QStringLiteral("Renew"));
+        QVERIFY2(shown.body.startsWith(u"The token of “Parcels” (Sandbox) expires in "_s),
+                 qPrintable(shown.body));
+        QCOMPARE(FakeNotificationServer::buttonOf(shown), u"Renew"_s);
         QCOMPARE(program.server().requestCount("/oauth/token"), 1);
         program.server().setLifetimes(7200, 7200);
         notifications.press(shown.id);
         QTRY_COMPARE_WITH_TIMEOUT(notifications.received().size(), 2, 15'000);
         QVERIFY(notifications.received().constLast().body.startsWith(
-            QStringLiteral("Minted a token for \"Parcels\" (Sandbox).")));
+            u"Minted a token for “Parcels” (Sandbox)."_s));
         QCOMPARE(program.server().requestCount("/oauth/token"), 2);
         QCOMPARE(notifications.shown().size(), 1);
         QVERIFY(program.close());
@@ -262,13 +256,12 @@ private Q_SLOTS:
         RunningProgram program;
         program.server().setLifetimes(7200, 4);
         QVERIFY(program.start());
-        VERIFY_WINDOW(program, program.addPitneyBowesSet(QStringLiteral("Parcels")));
-        VERIFY_WINDOW(
-            program,
-            program.window().press(QStringLiteral("Copy bearer header"), AccessibleRole::Button));
+        VERIFY_WINDOW(program, program.addPitneyBowesSet(u"Parcels"_s));
         VERIFY_WINDOW(program,
-                      program.waitForWords(QStringLiteral("The token of \"Parcels\" (Sandbox) "
-                                                          "expires in ")));
+                      program.window().press(u"Copy bearer header"_s, AccessibleRole::Button));
+        VERIFY_WINDOW(program,
+                      program.waitForWords(u"The token of “Parcels” (Sandbox) "
+                                           "expires in "_s));
         QVERIFY(program.close());
     }
 };

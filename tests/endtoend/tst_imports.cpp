@@ -7,6 +7,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+using namespace Qt::StringLiterals;
+
 /// A pair that lies in a command becomes a credential set and a header without being typed: from
 /// the empty window on, and by the command line.
 class TestImports : public QObject
@@ -24,47 +26,44 @@ void TestImports::aPastedCommandBecomesAHeader()
     AccessibleWindow &window = program.window();
     const QString secret = PracticeTokenServer::pitneyBowesSecret();
     const QString pair = PracticeTokenServer::pitneyBowesKey() + u':' + secret;
-    const QString command = u"curl -X POST \""
-        + program.server().url(QStringLiteral("/oauth/token")).toString()
+    const QString command = u"curl -X POST \"" + program.server().url(u"/oauth/token"_s).toString()
         + u"\" \\\n-H \"Authorization: Basic " + QString::fromLatin1(pair.toUtf8().toBase64())
         + u"\" \\\n-H \"Content-Type: application/x-www-form-urlencoded\" \\\n"
           "-d \"grant_type=client_credentials\"\n";
     QProcess xclip;
-    xclip.start(QStringLiteral("xclip"),
-                {QStringLiteral("-i"), QStringLiteral("-selection"), QStringLiteral("clipboard")});
+    xclip.start(u"xclip"_s, {u"-i"_s, u"-selection"_s, u"clipboard"_s});
     xclip.write(command.toUtf8());
     xclip.closeWriteChannel();
     QVERIFY(xclip.waitForFinished());
 
-    VERIFY_WINDOW(program, window.press(QStringLiteral("Import…"), AccessibleRole::Button));
-    VERIFY_WINDOW(program, window.press(QStringLiteral("Paste"), AccessibleRole::Button));
-    const QString agree = QStringLiteral("Import 1 credential set");
+    VERIFY_WINDOW(program, window.press(u"Import…"_s, AccessibleRole::Button));
+    VERIFY_WINDOW(program, window.press(u"Paste"_s, AccessibleRole::Button));
+    const QString agree = u"Import 1 credential set"_s;
     VERIFY_WINDOW(program, window.find(agree, AccessibleRole::Button).isValid());
     QCOMPARE(RunningProgram::keyringContents(), QByteArray());
     VERIFY_WINDOW(program, window.press(agree, AccessibleRole::Button));
-    VERIFY_WINDOW(program, program.waitForWords(QStringLiteral("Imported 1 credential set.")));
-    VERIFY_WINDOW(program, window.press(QStringLiteral("Close"), AccessibleRole::Button));
-    VERIFY_WINDOW(program, window.waitUntilGone(QStringLiteral("Paste"), AccessibleRole::Button));
+    VERIFY_WINDOW(program, program.waitForWords(u"Imported 1 credential set."_s));
+    VERIFY_WINDOW(program, window.press(u"Close"_s, AccessibleRole::Button));
+    VERIFY_WINDOW(program, window.waitUntilGone(u"Paste"_s, AccessibleRole::Button));
 
     // It is the current one: the header is a key away.
-    VERIFY_WINDOW(program,
-                  window.press(QStringLiteral("Copy bearer header"), AccessibleRole::Button));
+    VERIFY_WINDOW(program, window.press(u"Copy bearer header"_s, AccessibleRole::Button));
     QTRY_VERIFY_WITH_TIMEOUT(RunningProgram::clipboard().startsWith(u"Authorization: Bearer "),
                              10'000);
     QCOMPARE(program.server().requestCount(), 1);
 
     // Exported without secrets, and read again by the command line, which knows that it is there.
     const QTemporaryDir folder;
-    const QString file = folder.filePath(QStringLiteral("sets.json"));
-    COMPARE_CODE(cli({QStringLiteral("export"), QStringLiteral("--output"), file}), 0);
-    const ProgramRun again = cli({QStringLiteral("import"), file, QStringLiteral("--dry-run")});
+    const QString file = folder.filePath(u"sets.json"_s);
+    COMPARE_CODE(cli({u"export"_s, u"--output"_s, file}), 0);
+    const ProgramRun again = cli({u"import"_s, file, u"--dry-run"_s});
     QVERIFY2(again.err.contains("nothing to import"), again.err.constData());
     // The window's export is the same file.
-    const QString other = folder.filePath(QStringLiteral("window.json"));
+    const QString other = folder.filePath(u"window.json"_s);
     VERIFY_WINDOW(program, window.pressShortcut('e', AccessibilityBus::Control));
-    VERIFY_WINDOW(program, window.setText(QStringLiteral("File name:"), other));
-    VERIFY_WINDOW(program, window.press(QStringLiteral("Save"), AccessibleRole::Button));
-    VERIFY_WINDOW(program, program.waitForWords(QStringLiteral("Exported the credential sets to")));
+    VERIFY_WINDOW(program, window.setText(u"File name:"_s, other));
+    VERIFY_WINDOW(program, window.press(u"Save"_s, AccessibleRole::Button));
+    VERIFY_WINDOW(program, program.waitForWords(u"Exported the credential sets to"_s));
     QFile one(file);
     QFile two(other);
     QVERIFY(one.open(QIODevice::ReadOnly) && two.open(QIODevice::ReadOnly));

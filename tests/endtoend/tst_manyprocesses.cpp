@@ -11,6 +11,8 @@
 #include <memory>
 #include <vector>
 
+using namespace Qt::StringLiterals;
+
 using namespace std::chrono_literals;
 
 namespace {
@@ -91,12 +93,12 @@ void TestManyProcesses::oneRequestForAll_data()
     QTest::newRow("the right secret")
         << 200
         << QByteArray(R"({"access_token":"for-all","tokenType":"BearerToken","expiresIn":"35999"})")
-        << QByteArray("token for-all") << QStringLiteral("left");
+        << QByteArray("token for-all") << u"left"_s;
     QTest::newRow("a wrong secret")
         << 401
         << QByteArray(
                R"({"errors":[{"errorCode":"1000033","errorDescription":"Unauthorized API Access"}]})")
-        << QByteArray("failed rejected 1000033") << QStringLiteral("rejected: 1000033");
+        << QByteArray("failed rejected 1000033") << u"rejected: 1000033"_s;
 }
 
 void TestManyProcesses::oneRequestForAll()
@@ -106,7 +108,7 @@ void TestManyProcesses::oneRequestForAll()
     QFETCH(QByteArray, expected);
     QFETCH(QString, cell);
     m_program->server().setResponder([=](const PracticeRequest &) { return late(status, body); });
-    const QString id = m_program->storePitneyBowesSet(QStringLiteral("Parcels"));
+    const QString id = m_program->storePitneyBowesSet(u"Parcels"_s);
     QVERIFY(!id.isEmpty());
     QVERIFY(m_program->start());
     Askers askers;
@@ -115,26 +117,24 @@ void TestManyProcesses::oneRequestForAll()
     for (const auto &asker : askers)
         QTRY_VERIFY_WITH_TIMEOUT(asker->isReady(), 20'000);
 
-    VERIFY_WINDOW(
-        *m_program,
-        m_program->window().press(QStringLiteral("Copy bearer header"), AccessibleRole::Button));
+    VERIFY_WINDOW(*m_program,
+                  m_program->window().press(u"Copy bearer header"_s, AccessibleRole::Button));
     for (const auto &asker : askers)
         asker->ask();
     for (const auto &asker : askers) {
         QTRY_VERIFY_WITH_TIMEOUT(!asker->answer().isEmpty(), 20'000);
         QCOMPARE(asker->answer(), expected);
     }
-    VERIFY_WINDOW(*m_program, m_program->waitForTokenCell(QStringLiteral("Parcels"), cell));
+    VERIFY_WINDOW(*m_program, m_program->waitForTokenCell(u"Parcels"_s, cell));
     QCOMPARE(m_program->server().requestCount(), 1);
     QVERIFY(m_program->close());
 }
 
 void TestManyProcesses::aForcedMintIsARequestOfItsOwn()
 {
-    const QString id = m_program->storePitneyBowesSet(QStringLiteral("Parcels"));
+    const QString id = m_program->storePitneyBowesSet(u"Parcels"_s);
     Askers askers;
-    for (const QStringList &options :
-         {QStringList(), QStringList(), QStringList(QStringLiteral("--force"))}) {
+    for (const QStringList &options : {QStringList(), QStringList(), QStringList(u"--force"_s)}) {
         askers.push_back(std::make_unique<Asker>(id, options));
         QTRY_VERIFY_WITH_TIMEOUT(askers.back()->isReady(), 20'000);
         askers.back()->ask();
@@ -153,7 +153,7 @@ void TestManyProcesses::whoIsKilledHoldsNobodyUp()
         answer.neverAnswer = true;
         return answer;
     });
-    const QString id = m_program->storePitneyBowesSet(QStringLiteral("Parcels"));
+    const QString id = m_program->storePitneyBowesSet(u"Parcels"_s);
     Asker first(id);
     Asker second(id);
     QTRY_VERIFY_WITH_TIMEOUT(first.isReady() && second.isReady(), 20'000);

@@ -13,6 +13,8 @@
 #include <csignal>
 #include <sys/types.h>
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 /// One more start in the same profile, seen to its end.
@@ -44,21 +46,14 @@ class TestOneInstance : public QObject
     Q_OBJECT
 
 private:
-    static QString activeWindow()
-    {
-        return outputOf(QStringLiteral("xdotool"), {QStringLiteral("getactivewindow")});
-    }
+    static QString activeWindow() { return outputOf(u"xdotool"_s, {u"getactivewindow"_s}); }
     static QString windowNamed(const QString &pattern)
     {
-        return outputOf(QStringLiteral("xdotool"),
-                        {QStringLiteral("search"), QStringLiteral("--name"), pattern})
-            .section(u'\n', -1);
+        return outputOf(u"xdotool"_s, {u"search"_s, u"--name"_s, pattern}).section(u'\n', -1);
     }
     static bool isMinimised(const QString &window)
     {
-        return outputOf(QStringLiteral("xprop"),
-                        {QStringLiteral("-id"), window, QStringLiteral("WM_STATE")})
-            .contains(QStringLiteral("Iconic"));
+        return outputOf(u"xprop"_s, {u"-id"_s, window, u"WM_STATE"_s}).contains(u"Iconic"_s);
     }
 
 private Q_SLOTS:
@@ -66,13 +61,13 @@ private Q_SLOTS:
     {
         RunningProgram program;
         QVERIFY(program.start());
-        const QString window = windowNamed(QStringLiteral("^Tokenwright$"));
+        const QString window = windowNamed(u"^Tokenwright$"_s);
         QVERIFY(!window.isEmpty());
-        outputOf(QStringLiteral("xdotool"), {QStringLiteral("windowminimize"), window});
+        outputOf(u"xdotool"_s, {u"windowminimize"_s, window});
         QTRY_VERIFY(isMinimised(window));
         // something else is in front
         QWindow other;
-        other.setTitle(QStringLiteral("In front"));
+        other.setTitle(u"In front"_s);
         other.resize(300, 200);
         other.show();
         QVERIFY(QTest::qWaitForWindowActive(&other));
@@ -92,10 +87,8 @@ private Q_SLOTS:
         QVERIFY(program.start());
         const QTemporaryDir elsewhere;
         QProcessEnvironment environment = AccessibleWindow::environment();
-        environment.insert(QStringLiteral("XDG_CONFIG_HOME"),
-                           elsewhere.filePath(QStringLiteral("c")));
-        environment.insert(QStringLiteral("XDG_DATA_HOME"),
-                           elsewhere.filePath(QStringLiteral("d")));
+        environment.insert(u"XDG_CONFIG_HOME"_s, elsewhere.filePath(u"c"_s));
+        environment.insert(u"XDG_DATA_HOME"_s, elsewhere.filePath(u"d"_s));
         QProcess other;
         other.setProcessEnvironment(environment);
         other.start(QStringLiteral(TOKENWRIGHT_PROGRAM), QStringList());
@@ -136,7 +129,7 @@ private Q_SLOTS:
     {
         RunningProgram program;
         QVERIFY(program.start());
-        for (const QString &option : {QStringLiteral("--help"), QStringLiteral("--version")}) {
+        for (const QString &option : {u"--help"_s, u"--version"_s}) {
             SecondStart second({option});
             QVERIFY(second.endedWith(0));
             QVERIFY(second.process.readAllStandardOutput().contains("okenwright"));

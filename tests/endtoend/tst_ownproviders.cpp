@@ -9,6 +9,8 @@
 #include <QTest>
 #include <QUrlQuery>
 
+using namespace Qt::StringLiterals;
+
 /// Providers of the user's own come and go while the window is open, tokens are checked, and a
 /// refused scope has a way out.
 class TestOwnProviders : public QObject
@@ -18,12 +20,11 @@ class TestOwnProviders : public QObject
 private:
     void writeProvider(const QString &tokenUrl)
     {
-        const QString text = QStringLiteral(
-                                 "{'id':'foreign','name':'Foreign','environments':{'sandbox':{"
-                                 "'name':'Sandbox','tokenUrl':'%1','caCertificates':'%2'}},"
-                                 "'response':{'accessToken':['result.0.value'],"
-                                 "'expiresIn':['result.0.ttl']},"
-                                 "'useToken':{'header':'X-Access-Token','scheme':''}}")
+        const QString text = u"{'id':'foreign','name':'Foreign','environments':{'sandbox':{"
+                             "'name':'Sandbox','tokenUrl':'%1','caCertificates':'%2'}},"
+                             "'response':{'accessToken':['result.0.value'],"
+                             "'expiresIn':['result.0.ttl']},"
+                             "'useToken':{'header':'X-Access-Token','scheme':''}}"_s
                                  .arg(tokenUrl, m_program->server().caFile())
                                  .replace(u'\'', u'"');
         QFile file(Tokenwright::Profile::standard().providersFolder() + u"/foreign.json");
@@ -46,43 +47,35 @@ private Q_SLOTS:
 
     void aBadFileIsNamed()
     {
-        writeProvider(QStringLiteral("ftp://token.example/"));
-        VERIFY_WINDOW(*m_program, m_program->waitForWords(QStringLiteral("foreign.json")));
-        VERIFY_WINDOW(*m_program,
-                      m_program->waitForWords(QStringLiteral("environments.sandbox.tokenUrl")));
-        VERIFY_WINDOW(*m_program, m_program->waitForWords(QStringLiteral("an https URL")));
+        writeProvider(u"ftp://token.example/"_s);
+        VERIFY_WINDOW(*m_program, m_program->waitForWords(u"foreign.json"_s));
+        VERIFY_WINDOW(*m_program, m_program->waitForWords(u"environments.sandbox.tokenUrl"_s));
+        VERIFY_WINDOW(*m_program, m_program->waitForWords(u"an https URL"_s));
     }
 
     void aMendedFileWorksAtOnce()
     {
-        writeProvider(m_program->server().url(QStringLiteral("/foreign")).toString());
-        VERIFY_WINDOW(*m_program, waitUntilNotShown(QStringLiteral("foreign.json")));
+        writeProvider(m_program->server().url(u"/foreign"_s).toString());
+        VERIFY_WINDOW(*m_program, waitUntilNotShown(u"foreign.json"_s));
         PracticeAnswer answer;
         answer.body = R"({"result":[{"value":"foreign-token","ttl":900}]})";
         m_program->server().setResponder([answer](const PracticeRequest &) { return answer; });
         VERIFY_WINDOW(*m_program,
-                      m_program->addSet(QStringLiteral("Odd one"), QStringLiteral("Foreign"),
-                                        QStringLiteral("Client ID"), QStringLiteral("the-id"),
-                                        QStringLiteral("Client secret"),
-                                        QStringLiteral("practice-secret-0001")));
+                      m_program->addSet(u"Odd one"_s, u"Foreign"_s, u"Client ID"_s, u"the-id"_s,
+                                        u"Client secret"_s, u"practice-secret-0001"_s));
         VERIFY_WINDOW(*m_program,
-                      m_program->window().press(QStringLiteral("Copy bearer header"),
-                                                AccessibleRole::Button));
-        VERIFY_WINDOW(
-            *m_program,
-            m_program->waitForTokenCell(QStringLiteral("Odd one"), QStringLiteral("left")));
-        QTRY_COMPARE(RunningProgram::clipboard(), QStringLiteral("X-Access-Token: foreign-token"));
+                      m_program->window().press(u"Copy bearer header"_s, AccessibleRole::Button));
+        VERIFY_WINDOW(*m_program, m_program->waitForTokenCell(u"Odd one"_s, u"left"_s));
+        QTRY_COMPARE(RunningProgram::clipboard(), u"X-Access-Token: foreign-token"_s);
     }
 
     void aTokenIsChecked()
     {
         m_program->server().setResponder({});
-        VERIFY_WINDOW(*m_program, m_program->addPitneyBowesSet(QStringLiteral("Parcels")));
-        VERIFY_WINDOW(
-            *m_program,
-            m_program->window().press(QStringLiteral("Check token"), AccessibleRole::Button));
+        VERIFY_WINDOW(*m_program, m_program->addPitneyBowesSet(u"Parcels"_s));
         VERIFY_WINDOW(*m_program,
-                      m_program->waitForWords(QStringLiteral("The API accepted the token.")));
+                      m_program->window().press(u"Check token"_s, AccessibleRole::Button));
+        VERIFY_WINDOW(*m_program, m_program->waitForWords(u"The API accepted the token."_s));
         QCOMPARE(m_program->server().requestCount("/oauth/token"), 1);
         QCOMPARE(m_program->server().requestCount("/api/v1/addresses/verify"), 1);
 
@@ -91,25 +84,22 @@ private Q_SLOTS:
         refused.body
             = R"({"errorCode":"PB-APIM-ERR-1003","errorDescription":"Expired Access Token"})";
         m_program->server().setResponder([refused](const PracticeRequest &) { return refused; });
-        VERIFY_WINDOW(
-            *m_program,
-            m_program->window().press(QStringLiteral("Check token"), AccessibleRole::Button));
         VERIFY_WINDOW(*m_program,
-                      m_program->waitForWords(QStringLiteral("The API refused the token")));
-        VERIFY_WINDOW(*m_program, m_program->waitForWords(QStringLiteral("PB-APIM-ERR-1003")));
+                      m_program->window().press(u"Check token"_s, AccessibleRole::Button));
+        VERIFY_WINDOW(*m_program, m_program->waitForWords(u"The API refused the token"_s));
+        VERIFY_WINDOW(*m_program, m_program->waitForWords(u"PB-APIM-ERR-1003"_s));
         QCOMPARE(m_program->server().requestCount("/oauth/token"), 1);
     }
 
     void aRefusedScopeHasAWayOut()
     {
         VERIFY_WINDOW(*m_program,
-                      m_program->addEbaySet(QStringLiteral("Catalogue"),
-                                            QStringLiteral("https://api.ebay.com/oauth/"
-                                                           "api_scope/buy.deal")));
+                      m_program->addEbaySet(u"Catalogue"_s,
+                                            u"https://api.ebay.com/oauth/"
+                                            "api_scope/buy.deal"_s));
         m_program->server().setResponder([](const PracticeRequest &request) {
             const auto body = QString::fromUtf8(request.body);
-            const QString scope = QUrlQuery(body).queryItemValue(QStringLiteral("scope"),
-                                                                 QUrl::FullyDecoded);
+            const QString scope = QUrlQuery(body).queryItemValue(u"scope"_s, QUrl::FullyDecoded);
             PracticeAnswer answer;
             if (scope == u"https://api.ebay.com/oauth/api_scope") {
                 answer.body = R"({"access_token":"v^1.1#base","expires_in":7200})";
@@ -120,21 +110,16 @@ private Q_SLOTS:
             }
             return answer;
         });
-        VERIFY_WINDOW(
-            *m_program,
-            m_program->window().press(QStringLiteral("Mint token"), AccessibleRole::Button));
         VERIFY_WINDOW(*m_program,
-                      m_program->waitForTokenCell(QStringLiteral("Catalogue"),
-                                                  QStringLiteral("rejected: invalid_scope")));
+                      m_program->window().press(u"Mint token"_s, AccessibleRole::Button));
         VERIFY_WINDOW(*m_program,
-                      m_program->window().press(QStringLiteral("Retry with the base scope alone…"),
+                      m_program->waitForTokenCell(u"Catalogue"_s, u"rejected: invalid_scope"_s));
+        VERIFY_WINDOW(*m_program,
+                      m_program->window().press(u"Retry with the base scope alone…"_s,
                                                 AccessibleRole::Button));
-        VERIFY_WINDOW(*m_program, m_program->waitForWords(QStringLiteral("api_scope/buy.deal")));
-        VERIFY_WINDOW(*m_program,
-                      m_program->window().press(QStringLiteral("Retry"), AccessibleRole::Button));
-        VERIFY_WINDOW(
-            *m_program,
-            m_program->waitForTokenCell(QStringLiteral("Catalogue"), QStringLiteral("left")));
+        VERIFY_WINDOW(*m_program, m_program->waitForWords(u"api_scope/buy.deal"_s));
+        VERIFY_WINDOW(*m_program, m_program->window().press(u"Retry"_s, AccessibleRole::Button));
+        VERIFY_WINDOW(*m_program, m_program->waitForTokenCell(u"Catalogue"_s, u"left"_s));
     }
 
     void cleanupTestCase() { QVERIFY(m_program->close()); }

@@ -16,19 +16,17 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const QString socketName = QStringLiteral("tokenwright-test");
+const QString socketName = u"tokenwright-test"_s;
 
 /// What another program pastes as text.
 QString pasted()
 {
-    return outputOf(QStringLiteral("wl-paste"),
-                    {QStringLiteral("--no-newline"), QStringLiteral("--type"),
-                     QStringLiteral("text/plain;charset=utf-8")});
+    return outputOf(u"wl-paste"_s, {u"--no-newline"_s, u"--type"_s, u"text/plain;charset=utf-8"_s});
 }
 
 QString offered()
 {
-    return outputOf(QStringLiteral("wl-paste"), {QStringLiteral("--list-types")});
+    return outputOf(u"wl-paste"_s, {u"--list-types"_s});
 }
 
 /// What is missing here, in words; empty: nothing.
@@ -36,12 +34,11 @@ QString missing()
 {
     for (const char *program : {"mutter", "wl-paste", "xdotool"}) {
         if (QStandardPaths::findExecutable(QLatin1StringView(program)).isEmpty())
-            return QLatin1StringView(program) + QStringLiteral(" is not installed");
+            return QLatin1StringView(program) + u" is not installed"_s;
     }
     const QString plugin = QLibraryInfo::path(QLibraryInfo::PluginsPath)
-        + QStringLiteral("/platforms/libqwayland-generic.so");
-    return QFile::exists(plugin) ? QString()
-                                 : QStringLiteral("Qt's Wayland plugin (qt6-wayland) is missing");
+        + u"/platforms/libqwayland-generic.so"_s;
+    return QFile::exists(plugin) ? QString() : u"Qt's Wayland plugin (qt6-wayland) is missing"_s;
 }
 
 } // namespace
@@ -81,15 +78,15 @@ void TestWaylandClipboard::initTestCase()
     const auto profile = Tokenwright::Profile::standard();
     QVERIFY(profile.ensureFolders());
     QSettings settings(profile.settingsFile(), QSettings::IniFormat);
-    settings.setValue(QStringLiteral("clipboard/clearAfterSeconds"), 3);
+    settings.setValue(u"clipboard/clearAfterSeconds"_s, 3);
     settings.sync();
 
     qputenv("MUTTER_DEBUG_DUMMY_MODE_SPECS", "1200x740");
     m_compositor.setStandardErrorFile(qEnvironmentVariable("TOKENWRIGHT_TEST_SESSION")
-                                      + QStringLiteral("/log/mutter"));
-    m_compositor.start(QStringLiteral("mutter"),
-                       {QStringLiteral("--wayland"), QStringLiteral("--nested"),
-                        QStringLiteral("--no-x11"), u"--wayland-display="_s + socketName});
+                                      + u"/log/mutter"_s);
+    m_compositor.start(
+        u"mutter"_s,
+        {u"--wayland"_s, u"--nested"_s, u"--no-x11"_s, u"--wayland-display="_s + socketName});
     QVERIFY(m_compositor.waitForStarted());
     const QString socket = qEnvironmentVariable("XDG_RUNTIME_DIR") + u'/' + socketName;
     QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(socket), 15'000);
@@ -118,22 +115,19 @@ void TestWaylandClipboard::cleanupTestCase()
 bool TestWaylandClipboard::pressIn(RunningProgram &program, const QString &keys)
 {
     return program.window().waitFor(
-               [&] {
-                   return program.window().is(QStringLiteral("Credential sets"),
-                                              AccessibleState::Focused);
-               },
-               QStringLiteral("The keyboard in the list"))
-        && QProcess::execute(QStringLiteral("xdotool"), {QStringLiteral("key"), keys}) == 0;
+               [&] { return program.window().is(u"Credential sets"_s, AccessibleState::Focused); },
+               u"The keyboard in the list"_s)
+        && QProcess::execute(u"xdotool"_s, {u"key"_s, keys}) == 0;
 }
 
 bool TestWaylandClipboard::copyHeader(RunningProgram &program)
 {
-    return pressIn(program, QStringLiteral("ctrl+c"));
+    return pressIn(program, u"ctrl+c"_s);
 }
 
 bool TestWaylandClipboard::quit(RunningProgram &program)
 {
-    return pressIn(program, QStringLiteral("ctrl+q")) && program.waitUntilEnded();
+    return pressIn(program, u"ctrl+q"_s) && program.waitUntilEnded();
 }
 
 bool TestWaylandClipboard::showOtherWindow()
@@ -145,44 +139,43 @@ bool TestWaylandClipboard::showOtherWindow()
 void TestWaylandClipboard::isClearedByTimeAndOnQuit()
 {
     RunningProgram program;
-    QVERIFY(!program.storePitneyBowesSet(QStringLiteral("Parcels")).isEmpty());
+    QVERIFY(!program.storePitneyBowesSet(u"Parcels"_s).isEmpty());
     QVERIFY(program.start());
     VERIFY_WINDOW(program, copyHeader(program));
-    VERIFY_WINDOW(program, program.waitForWords(QStringLiteral("The clipboard is cleared in")));
+    VERIFY_WINDOW(program, program.waitForWords(u"The clipboard is cleared in"_s));
     const QString header = u"Authorization: Bearer "_s
         + QString::fromLatin1(program.server().tokensGiven().constFirst());
     QCOMPARE(pasted(), header);
-    QVERIFY(offered().contains(QStringLiteral("x-kde-passwordManagerHint")));
-    QVERIFY(!outputOf(QStringLiteral("wl-paste"), {QStringLiteral("--primary")})
-                 .contains(QStringLiteral("Bearer")));
+    QVERIFY(offered().contains(u"x-kde-passwordManagerHint"_s));
+    QVERIFY(!outputOf(u"wl-paste"_s, {u"--primary"_s}).contains(u"Bearer"_s));
 
-    VERIFY_WINDOW(program, program.waitForWords(QStringLiteral("The clipboard was cleared")));
+    VERIFY_WINDOW(program, program.waitForWords(u"The clipboard was cleared"_s));
     QCOMPARE(pasted(), QString());
-    VERIFY_WINDOW(program, pressIn(program, QStringLiteral("Down")));
-    QTRY_VERIFY(!offered().contains(QStringLiteral("text/plain"))); // the desktop's copy too
+    VERIFY_WINDOW(program, pressIn(program, u"Down"_s));
+    QTRY_VERIFY(!offered().contains(u"text/plain"_s)); // the desktop's copy too
 
     VERIFY_WINDOW(program, copyHeader(program));
-    VERIFY_WINDOW(program, program.waitForWords(QStringLiteral("The clipboard is cleared in")));
+    VERIFY_WINDOW(program, program.waitForWords(u"The clipboard is cleared in"_s));
     QCOMPARE(pasted(), header);
     VERIFY_WINDOW(program, quit(program));
     QCOMPARE(pasted(), QString());
-    QVERIFY(!offered().contains(QStringLiteral("text/plain")));
+    QVERIFY(!offered().contains(u"text/plain"_s));
 }
 
 void TestWaylandClipboard::isClearedBehindAnotherWindow()
 {
     RunningProgram program;
-    QVERIFY(!program.storePitneyBowesSet(QStringLiteral("Parcels")).isEmpty());
+    QVERIFY(!program.storePitneyBowesSet(u"Parcels"_s).isEmpty());
     QVERIFY(program.start());
     VERIFY_WINDOW(program, copyHeader(program));
-    VERIFY_WINDOW(program, program.waitForWords(QStringLiteral("The clipboard is cleared in")));
+    VERIFY_WINDOW(program, program.waitForWords(u"The clipboard is cleared in"_s));
     QVERIFY(showOtherWindow());
-    VERIFY_WINDOW(program, program.waitForWords(QStringLiteral("The desktop did not let")));
+    VERIFY_WINDOW(program, program.waitForWords(u"The desktop did not let"_s));
     QCOMPARE(pasted(), QString()); // nobody gets it from us meanwhile
     cleanup();
-    VERIFY_WINDOW(program, program.waitForWords(QStringLiteral("The clipboard was cleared")));
-    VERIFY_WINDOW(program, pressIn(program, QStringLiteral("Down")));
-    QTRY_VERIFY(!offered().contains(QStringLiteral("text/plain")));
+    VERIFY_WINDOW(program, program.waitForWords(u"The clipboard was cleared"_s));
+    VERIFY_WINDOW(program, pressIn(program, u"Down"_s));
+    QTRY_VERIFY(!offered().contains(u"text/plain"_s));
     VERIFY_WINDOW(program, quit(program));
     QCOMPARE(pasted(), QString());
 }
@@ -190,7 +183,7 @@ void TestWaylandClipboard::isClearedBehindAnotherWindow()
 void TestWaylandClipboard::isNotCopiedBehindAnotherWindow()
 {
     RunningProgram program;
-    QVERIFY(!program.storePitneyBowesSet(QStringLiteral("Parcels")).isEmpty());
+    QVERIFY(!program.storePitneyBowesSet(u"Parcels"_s).isEmpty());
     QVERIFY(program.start());
     program.server().setResponder([](const PracticeRequest &) {
         PracticeAnswer answer;
@@ -201,11 +194,11 @@ void TestWaylandClipboard::isNotCopiedBehindAnotherWindow()
     VERIFY_WINDOW(program, copyHeader(program));
     QTRY_COMPARE(program.server().requestCount(), 1);
     QVERIFY(showOtherWindow());
-    VERIFY_WINDOW(program, program.waitForWords(QStringLiteral("was not copied: the desktop")));
-    QVERIFY(!pasted().contains(QStringLiteral("late")));
+    VERIFY_WINDOW(program, program.waitForWords(u"was not copied: the desktop"_s));
+    QVERIFY(!pasted().contains(u"late"_s));
     cleanup();
     VERIFY_WINDOW(program, copyHeader(program)); // the next one is
-    QTRY_COMPARE(pasted(), QStringLiteral("Authorization: Bearer late"));
+    QTRY_COMPARE(pasted(), u"Authorization: Bearer late"_s);
     VERIFY_WINDOW(program, quit(program));
     QCOMPARE(pasted(), QString());
 }

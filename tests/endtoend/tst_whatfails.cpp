@@ -5,6 +5,8 @@
 #include <QGuiApplication>
 #include <QTest>
 
+using namespace Qt::StringLiterals;
+
 /// What goes wrong is said in the row and in the details, nothing is lost, and the window lives.
 class TestWhatFails : public QObject
 {
@@ -64,7 +66,7 @@ private Q_SLOTS:
         QFETCH(QStringList, details);
         m_program->server().setResponder([&](const PracticeRequest &) { return answer; });
         const int before = m_program->server().requestCount();
-        VERIFY_WINDOW(*m_program, m_program->window().press(QStringLiteral("Mint token")));
+        VERIFY_WINDOW(*m_program, m_program->window().press(u"Mint token"_s));
         QTRY_COMPARE_WITH_TIMEOUT(m_program->server().requestCount(), before + 1, 15'000);
         VERIFY_WINDOW(*m_program, m_program->waitForTokenCell(m_name, row));
         for (const QString &detail : details)
@@ -80,24 +82,23 @@ private Q_SLOTS:
         PracticeAnswer silence;
         silence.neverAnswer = true;
         m_program->server().setResponder([&](const PracticeRequest &) { return silence; });
-        VERIFY_WINDOW(*m_program, m_program->window().press(QStringLiteral("Mint token")));
-        VERIFY_WINDOW(*m_program, m_program->waitForTokenCell(m_name, QStringLiteral("minting")));
-        VERIFY_WINDOW(*m_program, m_program->window().setText(QStringLiteral("Search"), m_name));
-        VERIFY_WINDOW(*m_program, m_program->window().setText(QStringLiteral("Search"), QString()));
-        VERIFY_WINDOW(*m_program, m_program->window().press(QStringLiteral("Cancel")));
-        VERIFY_WINDOW(
-            *m_program,
-            m_program->window().waitFor(
-                [&] { return !m_program->tokenCell(m_name).contains(QStringLiteral("minting")); },
-                QStringLiteral("The cancelled row")));
+        VERIFY_WINDOW(*m_program, m_program->window().press(u"Mint token"_s));
+        VERIFY_WINDOW(*m_program, m_program->waitForTokenCell(m_name, u"minting"_s));
+        VERIFY_WINDOW(*m_program, m_program->window().setText(u"Search"_s, m_name));
+        VERIFY_WINDOW(*m_program, m_program->window().setText(u"Search"_s, QString()));
+        VERIFY_WINDOW(*m_program, m_program->window().press(u"Cancel"_s));
+        VERIFY_WINDOW(*m_program,
+                      m_program->window().waitFor(
+                          [&] { return !m_program->tokenCell(m_name).contains(u"minting"_s); },
+                          u"The cancelled row"_s));
     }
 
     void itWorksAgainAfterwards()
     {
         m_program->server().setResponder({});
-        VERIFY_WINDOW(*m_program, m_program->window().press(QStringLiteral("Copy bearer header")));
-        VERIFY_WINDOW(*m_program, m_program->waitForTokenCell(m_name, QStringLiteral("left")));
-        QVERIFY(!m_program->window().outline().contains(QStringLiteral("HTTP 418")));
+        VERIFY_WINDOW(*m_program, m_program->window().press(u"Copy bearer header"_s));
+        VERIFY_WINDOW(*m_program, m_program->waitForTokenCell(m_name, u"left"_s));
+        QVERIFY(!m_program->window().outline().contains(u"HTTP 418"_s));
     }
 
     void initTestCase()
@@ -110,7 +111,7 @@ private Q_SLOTS:
     void cleanupTestCase() { QVERIFY(m_program->close()); }
 
 private:
-    const QString m_name = QStringLiteral("Parcels");
+    const QString m_name = u"Parcels"_s;
     std::unique_ptr<RunningProgram> m_program;
 };
 

@@ -5,6 +5,8 @@
 #include <QGuiApplication>
 #include <QTest>
 
+using namespace Qt::StringLiterals;
+
 /// From an empty profile to a removed set, as a newcomer goes.
 class TestWholeLife : public QObject
 {
@@ -15,11 +17,10 @@ private Q_SLOTS:
     {
         RunningProgram program;
         QVERIFY(program.start());
-        VERIFY_WINDOW(program,
-                      program.window().find(QStringLiteral("No credential sets yet")).isValid());
+        VERIFY_WINDOW(program, program.window().find(u"No credential sets yet"_s).isValid());
 
-        VERIFY_WINDOW(program, program.addPitneyBowesSet(QStringLiteral("Parcels")));
-        QCOMPARE(program.tokenCell(QStringLiteral("Parcels")), QStringLiteral("no token yet"));
+        VERIFY_WINDOW(program, program.addPitneyBowesSet(u"Parcels"_s));
+        QCOMPARE(program.tokenCell(u"Parcels"_s), u"no token yet"_s);
         QVERIFY(RunningProgram::keyringContents().contains("practice-api-secret"));
 
         VERIFY_WINDOW(program, copyHeader(program));
@@ -27,16 +28,13 @@ private Q_SLOTS:
         const QByteArray token = program.server().tokensGiven().constFirst();
         const QString header = u"Authorization: Bearer " + QString::fromLatin1(token);
         QTRY_COMPARE(RunningProgram::clipboard(), header);
-        VERIFY_WINDOW(program,
-                      program.waitForTokenCell(QStringLiteral("Parcels"), QStringLiteral("left")));
-        VERIFY_WINDOW(program, program.waitForWords(QStringLiteral("The clipboard is cleared in")));
+        VERIFY_WINDOW(program, program.waitForTokenCell(u"Parcels"_s, u"left"_s));
+        VERIFY_WINDOW(program, program.waitForWords(u"The clipboard is cleared in"_s));
 
         // marked as a secret, and nowhere but on the clipboard proper
-        QVERIFY(RunningProgram::xclip({QStringLiteral("-selection"), QStringLiteral("clipboard"),
-                                       QStringLiteral("-t"), QStringLiteral("TARGETS")})
-                    .contains(QStringLiteral("x-kde-passwordManagerHint")));
-        QCOMPARE(RunningProgram::xclip({QStringLiteral("-selection"), QStringLiteral("primary")}),
-                 QString());
+        QVERIFY(RunningProgram::xclip({u"-selection"_s, u"clipboard"_s, u"-t"_s, u"TARGETS"_s})
+                    .contains(u"x-kde-passwordManagerHint"_s));
+        QCOMPARE(RunningProgram::xclip({u"-selection"_s, u"primary"_s}), QString());
 
         const QList<QByteArray> secrets{PracticeTokenServer::pitneyBowesKey().toUtf8(),
                                         PracticeTokenServer::pitneyBowesSecret().toUtf8(), token};
@@ -48,21 +46,16 @@ private Q_SLOTS:
         QTRY_COMPARE(RunningProgram::clipboard(), QString()); // cleared on quit
 
         QVERIFY(program.start());
-        VERIFY_WINDOW(program,
-                      program.waitForTokenCell(QStringLiteral("Parcels"), QStringLiteral("left")));
+        VERIFY_WINDOW(program, program.waitForTokenCell(u"Parcels"_s, u"left"_s));
         VERIFY_WINDOW(program, copyHeader(program));
         QTRY_COMPARE(RunningProgram::clipboard(), header);
         QCOMPARE(program.server().requestCount("/oauth/token"), 1); // no second mint
 
         VERIFY_WINDOW(program,
-                      program.window().press(QStringLiteral("Remove credential set"),
-                                             AccessibleRole::Button));
-        VERIFY_WINDOW(program,
-                      program.window().press(QStringLiteral("Remove"), AccessibleRole::Button));
-        VERIFY_WINDOW(program,
-                      program.window().find(QStringLiteral("No credential sets yet")).isValid());
-        VERIFY_WINDOW(program,
-                      program.waitForWords(QStringLiteral("the keychain holds nothing of it")));
+                      program.window().press(u"Remove credential set"_s, AccessibleRole::Button));
+        VERIFY_WINDOW(program, program.window().press(u"Remove"_s, AccessibleRole::Button));
+        VERIFY_WINDOW(program, program.window().find(u"No credential sets yet"_s).isValid());
+        VERIFY_WINDOW(program, program.waitForWords(u"the keychain holds nothing of it"_s));
         QVERIFY(!RunningProgram::keyringContents().contains("tokenwright"));
         QVERIFY(program.close());
     }
@@ -72,14 +65,12 @@ private Q_SLOTS:
         RunningProgram program;
         QVERIFY(program.start());
         VERIFY_WINDOW(program,
-                      program.addSet(QStringLiteral("Catalogue"), QStringLiteral("eBay"),
-                                     QStringLiteral("App ID (Client ID)"),
+                      program.addSet(u"Catalogue"_s, u"eBay"_s, u"App ID (Client ID)"_s,
                                      u"  " + PracticeTokenServer::ebayClientId() + u" ",
-                                     QStringLiteral("Cert ID (Client Secret)"),
+                                     u"Cert ID (Client Secret)"_s,
                                      PracticeTokenServer::ebayClientSecret()));
         VERIFY_WINDOW(program, copyHeader(program));
-        VERIFY_WINDOW(
-            program, program.waitForTokenCell(QStringLiteral("Catalogue"), QStringLiteral("left")));
+        VERIFY_WINDOW(program, program.waitForTokenCell(u"Catalogue"_s, u"left"_s));
         QCOMPARE(program.server().requestCount(), 1);
         const PracticeRequest request = program.server().requests().constFirst();
         QCOMPARE(request.method, "POST");
@@ -99,19 +90,17 @@ private Q_SLOTS:
     {
         RunningProgram program;
         QVERIFY(program.start());
-        VERIFY_WINDOW(program, program.addPitneyBowesSet(QStringLiteral("By keys")));
+        VERIFY_WINDOW(program, program.addPitneyBowesSet(u"By keys"_s));
         VERIFY_WINDOW(
             program,
-            program.window().selectRow(QStringLiteral("Credential sets"),
-                                       program.window().rowOf(QStringLiteral("Credential sets"),
-                                                              QStringLiteral("By keys"))));
+            program.window().selectRow(u"Credential sets"_s,
+                                       program.window().rowOf(u"Credential sets"_s, u"By keys"_s)));
         QVERIFY(program.window().pressKey(AccessibleWindow::Return));
         QTRY_COMPARE_WITH_TIMEOUT(program.server().tokensGiven().size(), 1, 15'000);
         QTRY_COMPARE(RunningProgram::clipboard(),
                      u"Authorization: Bearer "
                          + QString::fromLatin1(program.server().tokensGiven().constLast()));
-        VERIFY_WINDOW(program,
-                      program.waitForTokenCell(QStringLiteral("By keys"), QStringLiteral("left")));
+        VERIFY_WINDOW(program, program.waitForTokenCell(u"By keys"_s, u"left"_s));
         QVERIFY(program.window().pressShortcut('m', AccessibilityBus::Control)); // always a new one
         QTRY_COMPARE_WITH_TIMEOUT(program.server().tokensGiven().size(), 2, 15'000);
         QVERIFY(program.window().pressShortcut('c', AccessibilityBus::Control));
@@ -120,15 +109,13 @@ private Q_SLOTS:
                          + QString::fromLatin1(program.server().tokensGiven().constLast()));
         QCOMPARE(program.server().tokensGiven().size(), 2);
 
-        VERIFY_WINDOW(program,
-                      program.window().chooseFromMenu(QStringLiteral("Copy as…"),
-                                                      QStringLiteral("Basic header of the pair")));
+        VERIFY_WINDOW(
+            program, program.window().chooseFromMenu(u"Copy as…"_s, u"Basic header of the pair"_s));
         const QByteArray pair = PracticeTokenServer::pitneyBowesKey().toUtf8() + ':'
             + PracticeTokenServer::pitneyBowesSecret().toUtf8();
         QTRY_COMPARE(RunningProgram::clipboard(),
                      u"Authorization: Basic " + QString::fromLatin1(pair.toBase64()));
-        VERIFY_WINDOW(program,
-                      program.window().press(QStringLiteral("Clear now"), AccessibleRole::Button));
+        VERIFY_WINDOW(program, program.window().press(u"Clear now"_s, AccessibleRole::Button));
         QTRY_COMPARE(RunningProgram::clipboard(), QString());
         QVERIFY(program.close());
     }
@@ -136,7 +123,7 @@ private Q_SLOTS:
 private:
     static bool copyHeader(RunningProgram &program)
     {
-        return program.window().press(QStringLiteral("Copy bearer header"), AccessibleRole::Button);
+        return program.window().press(u"Copy bearer header"_s, AccessibleRole::Button);
     }
 };
 

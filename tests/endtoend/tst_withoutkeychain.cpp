@@ -5,6 +5,8 @@
 #include <QGuiApplication>
 #include <QTest>
 
+using namespace Qt::StringLiterals;
+
 /// On a machine where no keychain answers the program works from memory and says so.
 class TestWithoutKeychain : public QObject
 {
@@ -14,15 +16,13 @@ private Q_SLOTS:
     void worksForTheSessionAndSaysSo()
     {
         RunningProgram program;
-        const QString name = QStringLiteral("Parcels");
+        const QString name = u"Parcels"_s;
         QVERIFY(program.start());
         VERIFY_WINDOW(program, program.addPitneyBowesSet(name));
-        VERIFY_WINDOW(program,
-                      program.waitForWords(QStringLiteral("memory and are gone when you quit")));
-        VERIFY_WINDOW(program, program.window().press(QStringLiteral("Copy bearer header")));
-        VERIFY_WINDOW(program, program.waitForTokenCell(name, QStringLiteral("left")));
-        QTRY_VERIFY(
-            RunningProgram::clipboard().startsWith(QStringLiteral("Authorization: Bearer ")));
+        VERIFY_WINDOW(program, program.waitForWords(u"memory and are gone when you quit"_s));
+        VERIFY_WINDOW(program, program.window().press(u"Copy bearer header"_s));
+        VERIFY_WINDOW(program, program.waitForTokenCell(name, u"left"_s));
+        QTRY_VERIFY(RunningProgram::clipboard().startsWith(u"Authorization: Bearer "_s));
         QCOMPARE(RunningProgram::filesWith({PracticeTokenServer::pitneyBowesSecret().toUtf8(),
                                             program.server().tokensGiven().constFirst()}),
                  QStringList());
@@ -30,22 +30,20 @@ private Q_SLOTS:
 
         // the row is there the next time, says what is wrong and can be repaired
         QVERIFY(program.start());
-        VERIFY_WINDOW(program, program.waitForTokenCell(name, QStringLiteral("no token yet")));
-        VERIFY_WINDOW(program, program.window().press(QStringLiteral("Mint token")));
-        VERIFY_WINDOW(program, program.waitForTokenCell(name, QStringLiteral("no keychain")));
+        VERIFY_WINDOW(program, program.waitForTokenCell(name, u"no token yet"_s));
+        VERIFY_WINDOW(program, program.window().press(u"Mint token"_s));
+        VERIFY_WINDOW(program, program.waitForTokenCell(name, u"no keychain"_s));
+        VERIFY_WINDOW(program,
+                      program.window().press(u"Edit credential set"_s, AccessibleRole::Button));
+        VERIFY_WINDOW(
+            program, program.window().setText(u"API key"_s, PracticeTokenServer::pitneyBowesKey()));
         VERIFY_WINDOW(
             program,
-            program.window().press(QStringLiteral("Edit credential set"), AccessibleRole::Button));
-        VERIFY_WINDOW(program,
-                      program.window().setText(QStringLiteral("API key"),
-                                               PracticeTokenServer::pitneyBowesKey()));
-        VERIFY_WINDOW(program,
-                      program.window().setText(QStringLiteral("API secret"),
-                                               PracticeTokenServer::pitneyBowesSecret()));
-        VERIFY_WINDOW(program, program.window().press(QStringLiteral("Save")));
-        VERIFY_WINDOW(program, program.window().waitUntilGone(QStringLiteral("Save")));
-        VERIFY_WINDOW(program, program.window().press(QStringLiteral("Copy bearer header")));
-        VERIFY_WINDOW(program, program.waitForTokenCell(name, QStringLiteral("left")));
+            program.window().setText(u"API secret"_s, PracticeTokenServer::pitneyBowesSecret()));
+        VERIFY_WINDOW(program, program.window().press(u"Save"_s));
+        VERIFY_WINDOW(program, program.window().waitUntilGone(u"Save"_s));
+        VERIFY_WINDOW(program, program.window().press(u"Copy bearer header"_s));
+        VERIFY_WINDOW(program, program.waitForTokenCell(name, u"left"_s));
         QVERIFY(program.close());
     }
 };

@@ -12,7 +12,6 @@
 #include "TestProgram.h"
 
 using namespace Tokenwright;
-using namespace Qt::StringLiterals;
 
 namespace {
 

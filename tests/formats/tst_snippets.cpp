@@ -2,15 +2,14 @@
 #include "PracticeTokenServer.h"
 #include "TestProgram.h"
 
+#include "AssignmentFormat.h"
 #include "CopyFormat.h"
-#include "EnvironmentFormat.h"
 
 #include <QProcess>
 #include <QStandardPaths>
 #include <QTest>
 
 using namespace Tokenwright;
-using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -40,15 +39,12 @@ private:
     static QByteArray outputOf(const QString &shell, const QByteArray &script)
     {
         static const QMap<QString, QStringList> arguments{
-            {QStringLiteral("node"), {QStringLiteral("--input-type=module"), QStringLiteral("-e")}},
-            {QStringLiteral("pwsh"),
-             {QStringLiteral("-NoProfile"), QStringLiteral("-NonInteractive"),
-              QStringLiteral("-Command")}},
+            {u"node"_s, {u"--input-type=module"_s, u"-e"_s}},
+            {u"pwsh"_s, {u"-NoProfile"_s, u"-NonInteractive"_s, u"-Command"_s}},
         };
         QProcess process;
         process.setStandardInputFile(QProcess::nullDevice());
-        process.start(shell,
-                      arguments.value(shell, {QStringLiteral("-c")}) << QString::fromUtf8(script));
+        process.start(shell, arguments.value(shell, {u"-c"_s}) << QString::fromUtf8(script));
         if (!QTest::qWaitFor([&] { return process.state() == QProcess::NotRunning; }, 60'000))
             process.kill();
         const QByteArray words = process.readAllStandardError();
@@ -64,11 +60,11 @@ private:
     {
         Provider provider;
         provider.environments.append(
-            {.id = QStringLiteral("sandbox"),
-             .name = QStringLiteral("Sandbox"),
+            {.id = u"sandbox"_s,
+             .name = u"Sandbox"_s,
              .production = false,
-             .tokenUrl = m_server->url(QStringLiteral("/oauth/token")).toString(),
-             .apiBaseUrl = m_server->url(QStringLiteral("/echo")).toString() + u"?a=b&c=d",
+             .tokenUrl = m_server->url(u"/oauth/token"_s).toString(),
+             .apiBaseUrl = m_server->url(u"/echo"_s).toString() + u"?a=b&c=d",
              .caCertificates = {},
              .credentialHints = {}});
         return provider;
@@ -117,7 +113,7 @@ private Q_SLOTS:
         AccessToken token;
         token.value = Secret(everyCharacter());
         CredentialSet set;
-        set.environment = QStringLiteral("sandbox");
+        set.environment = u"sandbox"_s;
         const Secret script
             = copyFormat(format)->render({.provider = server, .set = set, .token = &token}).value();
         const QByteArray output = outputOf(shell, script.reveal().toByteArray());
@@ -135,18 +131,17 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("print");
         const QByteArray posix("\nprintf '%s|%s|%s' \"$APP_ACCESS_TOKEN\" \"$APP_AUTHORIZATION\" "
                                "\"$APP_EXPIRES_AT\"");
-        QTest::newRow("bash") << QStringLiteral("sh") << QStringLiteral("bash") << posix;
-        QTest::newRow("sh") << QStringLiteral("sh") << QStringLiteral("sh") << posix;
-        QTest::newRow("zsh") << QStringLiteral("sh") << QStringLiteral("zsh") << posix;
-        QTest::newRow("the form for sh in fish")
-            << QStringLiteral("sh") << QStringLiteral("fish") << posix;
-        QTest::newRow("fish") << QStringLiteral("fish") << QStringLiteral("fish") << posix;
-        QTest::newRow("pwsh") << QStringLiteral("powershell") << QStringLiteral("pwsh")
+        QTest::newRow("bash") << u"sh"_s << u"bash"_s << posix;
+        QTest::newRow("sh") << u"sh"_s << u"sh"_s << posix;
+        QTest::newRow("zsh") << u"sh"_s << u"zsh"_s << posix;
+        QTest::newRow("the form for sh in fish") << u"sh"_s << u"fish"_s << posix;
+        QTest::newRow("fish") << u"fish"_s << u"fish"_s << posix;
+        QTest::newRow("pwsh") << u"powershell"_s << u"pwsh"_s
                               << QByteArray("[Console]::Write(\"$env:APP_ACCESS_TOKEN|"
                                             "$env:APP_AUTHORIZATION|$env:APP_EXPIRES_AT\")");
         for (const char *shell : {"bash", "sh", "zsh"}) {
             QTest::addRow("dotenv, read by %s", shell)
-                << QStringLiteral("dotenv") << QString::fromLatin1(shell) << posix;
+                << u"dotenv"_s << QString::fromLatin1(shell) << posix;
         }
     }
 
@@ -163,8 +158,8 @@ private Q_SLOTS:
         AccessToken token;
         token.value = Secret(QByteArray(value));
         token.lifetime.expires = 1'700'000'000'999;
-        const auto formats = environmentFormats();
-        const auto entry = std::ranges::find_if(formats, [&](const EnvironmentFormat &candidate) {
+        const auto formats = assignmentFormats();
+        const auto entry = std::ranges::find_if(formats, [&](const AssignmentFormat &candidate) {
             return format == QLatin1StringView(candidate.name);
         });
         QVERIFY(entry != formats.end());
@@ -182,10 +177,10 @@ private Q_SLOTS:
         for (char c = 1; c < 0x20; ++c)
             control.append(c);
         control.append('\x7f');
-        QTest::newRow("sh") << QStringLiteral("bash") << QByteArray();
-        QTest::newRow("fish") << QStringLiteral("fish") << QByteArray();
+        QTest::newRow("sh") << u"bash"_s << QByteArray();
+        QTest::newRow("fish") << u"fish"_s << QByteArray();
         QTest::newRow("powershell") << QString() << QByteArray();
-        QTest::newRow("dotenv") << QStringLiteral("sh") << QByteArray("'\\" + control);
+        QTest::newRow("dotenv") << u"sh"_s << QByteArray("'\\" + control);
         QTest::newRow("json") << QString() << QByteArray();
     }
 
@@ -193,8 +188,8 @@ private Q_SLOTS:
     {
         QFETCH(const QString, shell);
         QFETCH(const QByteArray, refused);
-        const auto formats = environmentFormats();
-        const auto entry = std::ranges::find_if(formats, [](const EnvironmentFormat &candidate) {
+        const auto formats = assignmentFormats();
+        const auto entry = std::ranges::find_if(formats, [](const AssignmentFormat &candidate) {
             return qstrcmp(candidate.name, QTest::currentDataTag()) == 0;
         });
         QVERIFY(entry != formats.end());

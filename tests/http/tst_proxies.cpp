@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Through the proxy, or not at all.
-#include "EndpointTest.h"
+#include "HttpClientTest.h"
 #include "TestProgram.h"
 #include "TunnelProxy.h"
 
 #include <QTest>
 
-using namespace EndpointTest;
+using namespace HttpClientTest;
 using namespace Tokenwright;
-using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 class TestProxies : public QObject
@@ -77,16 +76,16 @@ private Q_SLOTS:
         QUrl url = near(server);
         url.setHost(QString::fromLatin1(host));
 
-        TokenEndpoint endpoint(10s);
-        endpoint.prepare(url, server.caFile());
+        HttpClient client(10s);
+        client.prepare(url, server.caFile());
         QTRY_COMPARE(server.connectionCount(), 1);
-        VERIFY_ANSWERED(await(endpoint.send(requestTo(url, server.caFile())).answer));
+        VERIFY_ANSWERED(await(client.send(requestTo(url, server.caFile())).answer));
         QCOMPARE(server.connectionCount(), 1);
-        VERIFY_ANSWERED(await(endpoint.send(requestTo(url, server.caFile())).answer));
+        VERIFY_ANSWERED(await(client.send(requestTo(url, server.caFile())).answer));
         HttpRequest check = requestTo(url, server.caFile());
         check.method = "GET";
         check.body = {};
-        VERIFY_ANSWERED(await(endpoint.send(check).answer));
+        VERIFY_ANSWERED(await(client.send(check).answer));
         QCOMPARE(server.requestCount(), 3);
         QCOMPARE(server.connectionCount(), 3);
         const QByteArray target = host + ':' + QByteArray::number(server.port());
@@ -97,12 +96,12 @@ private Q_SLOTS:
     {
         PracticeTokenServer server;
         TunnelProxy proxy;
-        TokenEndpoint endpoint(10s, nullptr, [&](const QUrl &) -> QList<QNetworkProxy> {
+        HttpClient client(10s, nullptr, [&](const QUrl &) -> QList<QNetworkProxy> {
             return {QNetworkProxy(QNetworkProxy::HttpProxy, u"127.0.0.1"_s, proxy.serverPort())};
         });
-        endpoint.prepare(near(server), server.caFile());
+        client.prepare(near(server), server.caFile());
         QTRY_COMPARE(server.connectionCount(), 1);
-        VERIFY_ANSWERED(await(endpoint.send(requestTo(near(server), server.caFile())).answer));
+        VERIFY_ANSWERED(await(client.send(requestTo(near(server), server.caFile())).answer));
         QCOMPARE(server.connectionCount(), 1);
         QCOMPARE(proxy.tunnels().size(), 1);
     }
@@ -112,14 +111,14 @@ private Q_SLOTS:
         PracticeTokenServer server;
         TunnelProxy proxy;
         qputenv("https_proxy", proxy.address().toUtf8());
-        TokenEndpoint endpoint(10s, nullptr, [](const QUrl &) -> QList<QNetworkProxy> {
+        HttpClient client(10s, nullptr, [](const QUrl &) -> QList<QNetworkProxy> {
             return {QNetworkProxy::NoProxy};
         });
-        VERIFY_ANSWERED(await(endpoint.send(requestTo(near(server), server.caFile())).answer));
+        VERIFY_ANSWERED(await(client.send(requestTo(near(server), server.caFile())).answer));
         QCOMPARE(proxy.tunnels().size(), 1);
         // and an exception is one from both
         qputenv("no_proxy", "0.0.0.0");
-        VERIFY_ANSWERED(await(endpoint.send(requestTo(near(server), server.caFile())).answer));
+        VERIFY_ANSWERED(await(client.send(requestTo(near(server), server.caFile())).answer));
         QCOMPARE(proxy.tunnels().size(), 1);
         QCOMPARE(server.connectionCount(), 2);
     }
@@ -150,9 +149,9 @@ private Q_SLOTS:
         QFETCH(const QString, named);
         PracticeTokenServer server;
         qputenv(variable.toLatin1().constData(), value.toUtf8());
-        TokenEndpoint endpoint(10s);
-        endpoint.prepare(near(server), server.caFile());
-        const auto answer = await(endpoint.send(requestTo(near(server), server.caFile())).answer);
+        HttpClient client(10s);
+        client.prepare(near(server), server.caFile());
+        const auto answer = await(client.send(requestTo(near(server), server.caFile())).answer);
         VERIFY_FAILED(answer, ErrorKind::Proxy);
         QVERIFY2(answer.error().message.contains(named), qPrintable(answer.error().message));
         QVERIFY(!answer.error().message.contains(u"h1dden"));
@@ -173,9 +172,9 @@ private Q_SLOTS:
     {
         QFETCH(const QList<QNetworkProxy>, proxies);
         PracticeTokenServer server;
-        TokenEndpoint endpoint(10s, nullptr, [&](const QUrl &) { return proxies; });
-        endpoint.prepare(near(server), server.caFile());
-        VERIFY_FAILED(await(endpoint.send(requestTo(near(server), server.caFile())).answer),
+        HttpClient client(10s, nullptr, [&](const QUrl &) { return proxies; });
+        client.prepare(near(server), server.caFile());
+        VERIFY_FAILED(await(client.send(requestTo(near(server), server.caFile())).answer),
                       ErrorKind::Proxy);
         QTest::qWait(30);
         QCOMPARE(server.connectionCount(), 0);

@@ -7,7 +7,6 @@
 #include "TestProgram.h"
 
 using namespace Tokenwright;
-using namespace Qt::StringLiterals;
 
 /// What the variables say, beside what curl does with them. The expected values are what curl 7.88
 /// and 8.14 did before a proxy that printed what it was asked; where they differ, or where their

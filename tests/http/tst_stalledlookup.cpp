@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "EndpointTest.h"
+#include "HttpClientTest.h"
 #include "TestProgram.h"
 
 #include "Async.h"
@@ -11,13 +11,13 @@
 #include <QTest>
 #include <QTimer>
 
-using namespace EndpointTest;
+using namespace HttpClientTest;
 using namespace Tokenwright;
 using namespace std::chrono_literals;
 
 namespace {
 
-const QUrl farAway(QStringLiteral("https://token.example/token"));
+const QUrl farAway(u"https://token.example/token"_s);
 constexpr int childStatus = 17;
 
 /// Like the proxy library behind Qt, it waits for its lookups when the process ends.
@@ -42,8 +42,8 @@ QList<QNetworkProxy> hangingLookup(const QUrl &)
 
 int endWhileALookupHangs(const QStringList &)
 {
-    TokenEndpoint endpoint(50ms, nullptr, hangingLookup);
-    Async::onResult(endpoint.send(requestTo(farAway)).answer, QCoreApplication::instance(),
+    HttpClient client(50ms, nullptr, hangingLookup);
+    Async::onResult(client.send(requestTo(farAway)).answer, QCoreApplication::instance(),
                     [](const Result<HttpAnswer> &) { QCoreApplication::exit(childStatus); });
     return QCoreApplication::exec();
 }
@@ -63,7 +63,7 @@ private Q_SLOTS:
         QElapsedTimer timer;
         timer.start();
         {
-            TokenEndpoint endpoint(200ms, nullptr, [gate](const QUrl &) -> QList<QNetworkProxy> {
+            HttpClient client(200ms, nullptr, [gate](const QUrl &) -> QList<QNetworkProxy> {
                 gate->acquire();
                 return {QNetworkProxy::NoProxy};
             });
@@ -71,11 +71,11 @@ private Q_SLOTS:
             QTimer tick;
             QObject::connect(&tick, &QTimer::timeout, this, [&] { ++ticks; });
             tick.start(10ms);
-            const auto stalled = endpoint.send(requestTo(farAway));
-            VERIFY_ANSWERED(await(endpoint.send(requestTo(server)).answer));
+            const auto stalled = client.send(requestTo(farAway));
+            VERIFY_ANSWERED(await(client.send(requestTo(server)).answer));
             VERIFY_FAILED(await(stalled.answer), ErrorKind::Timeout);
             QVERIFY(ticks > 3);
-            const auto open = endpoint.send(requestTo(farAway));
+            const auto open = client.send(requestTo(farAway));
             open.cancel();
             VERIFY_FAILED(open.answer.result(), ErrorKind::Cancelled);
         }
@@ -87,8 +87,7 @@ private Q_SLOTS:
     {
         QProcess child;
         child.setProcessChannelMode(QProcess::ForwardedChannels);
-        child.start(QCoreApplication::applicationFilePath(),
-                    {QStringLiteral("--end-while-a-lookup-hangs")});
+        child.start(QCoreApplication::applicationFilePath(), {u"--end-while-a-lookup-hangs"_s});
         QVERIFY(child.waitForFinished(20'000));
         QCOMPARE(child.exitStatus(), QProcess::NormalExit);
         QCOMPARE(child.exitCode(), childStatus);

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // A connection that was opened ahead carries the request that comes later.
-#include "EndpointTest.h"
+#include "HttpClientTest.h"
 #include "TestProgram.h"
 
 #include <QTest>
 
-using namespace EndpointTest;
+using namespace HttpClientTest;
 using namespace Tokenwright;
 
 class TestWarmConnection : public QObject
@@ -17,11 +17,11 @@ private Q_SLOTS:
     {
         PracticeTokenServer server;
         QVERIFY2(server.isListening(), qPrintable(server.problem()));
-        TokenEndpoint endpoint;
-        endpoint.prepare(server.url(QStringLiteral("/token")), server.caFile());
+        HttpClient client;
+        client.prepare(server.url(u"/token"_s), server.caFile());
         QTRY_COMPARE(server.connectionCount(), 1);
         QCOMPARE(server.requestCount(), 0);
-        VERIFY_ANSWERED(await(endpoint.send(requestTo(server)).answer));
+        VERIFY_ANSWERED(await(client.send(requestTo(server)).answer));
         QCOMPARE(server.connectionCount(), 1);
         QCOMPARE(server.requestCount(), 1);
     }
@@ -29,19 +29,19 @@ private Q_SLOTS:
     void theRequestNeedNotWaitForIt()
     {
         PracticeTokenServer server;
-        TokenEndpoint endpoint;
-        endpoint.prepare(server.url(QStringLiteral("/token")), server.caFile());
-        VERIFY_ANSWERED(await(endpoint.send(requestTo(server)).answer));
+        HttpClient client;
+        client.prepare(server.url(u"/token"_s), server.caFile());
+        VERIFY_ANSWERED(await(client.send(requestTo(server)).answer));
         QCOMPARE(server.connectionCount(), 1);
     }
 
     void preparingTwiceOpensOne()
     {
         PracticeTokenServer server;
-        TokenEndpoint endpoint;
+        HttpClient client;
         for (int i = 0; i < 2; ++i)
-            endpoint.prepare(server.url(QStringLiteral("/token")), server.caFile());
-        VERIFY_ANSWERED(await(endpoint.send(requestTo(server)).answer));
+            client.prepare(server.url(u"/token"_s), server.caFile());
+        VERIFY_ANSWERED(await(client.send(requestTo(server)).answer));
         QCOMPARE(server.connectionCount(), 1);
         QCOMPARE(server.requestCount(), 1);
     }
@@ -50,13 +50,13 @@ private Q_SLOTS:
     void theServerMayHangUpMeanwhile()
     {
         PracticeTokenServer server;
-        TokenEndpoint endpoint;
-        endpoint.prepare(server.url(QStringLiteral("/token")), server.caFile());
+        HttpClient client;
+        client.prepare(server.url(u"/token"_s), server.caFile());
         QTRY_COMPARE(server.connectionCount(), 1);
         QTest::qWait(200); // the handshake ends
         server.hangUp();
         QTest::qWait(200); // the farewell arrives
-        VERIFY_ANSWERED(await(endpoint.send(requestTo(server)).answer));
+        VERIFY_ANSWERED(await(client.send(requestTo(server)).answer));
         QCOMPARE(server.connectionCount(), 2);
         QCOMPARE(server.requestCount(), 1);
     }
@@ -68,9 +68,9 @@ private Q_SLOTS:
         server.setResponder([](const PracticeRequest &) {
             return withHeader({.body = "{}"}, "Connection", "keep-alive");
         });
-        TokenEndpoint endpoint;
+        HttpClient client;
         for (int i = 0; i < 3; ++i)
-            VERIFY_ANSWERED(await(endpoint.send(requestTo(server)).answer));
+            VERIFY_ANSWERED(await(client.send(requestTo(server)).answer));
         QCOMPARE(server.connectionCount(), 3);
         QCOMPARE(server.requestCount(), 3);
     }
@@ -79,26 +79,23 @@ private Q_SLOTS:
     void theWrongKindOfServer()
     {
         PracticeTokenServer server(Transport::Plain);
-        QUrl url = server.url(QStringLiteral("/token"));
-        url.setScheme(QStringLiteral("https"));
-        TokenEndpoint endpoint;
-        endpoint.prepare(url, {});
-        endpoint.prepare(server.url(QStringLiteral("/token")), {});
+        QUrl url = server.url(u"/token"_s);
+        url.setScheme(u"https"_s);
+        HttpClient client;
+        client.prepare(url, {});
+        client.prepare(server.url(u"/token"_s), {});
         QTRY_VERIFY(server.connectionCount() >= 1);
         QCOMPARE(server.requestCount(), 0);
-        VERIFY_ANSWERED(await(endpoint.send(requestTo(server)).answer));
+        VERIFY_ANSWERED(await(client.send(requestTo(server)).answer));
     }
 
     void nobodyThere()
     {
-        TokenEndpoint endpoint;
-        endpoint.prepare(QUrl(QStringLiteral("https://127.0.0.1:1/token")), {});
-        endpoint.prepare(QUrl(QStringLiteral("https://127.0.0.1:1/token")),
-                         QStringLiteral("/no/such/file.pem"));
-        VERIFY_FAILED(
-            await(
-                endpoint.send(requestTo(QUrl(QStringLiteral("https://127.0.0.1:1/token")))).answer),
-            ErrorKind::Network);
+        HttpClient client;
+        client.prepare(QUrl(u"https://127.0.0.1:1/token"_s), {});
+        client.prepare(QUrl(u"https://127.0.0.1:1/token"_s), u"/no/such/file.pem"_s);
+        VERIFY_FAILED(await(client.send(requestTo(QUrl(u"https://127.0.0.1:1/token"_s))).answer),
+                      ErrorKind::Network);
     }
 };
 

@@ -2,8 +2,8 @@
 #include "TestProgram.h"
 #include "Waiting.h"
 
+#include "HttpClient.h"
 #include "ProviderCatalog.h"
-#include "TokenEndpoint.h"
 #include "TokenRequest.h"
 #include "TokenResponse.h"
 
@@ -42,9 +42,8 @@ private:
     {
         const QJsonObject known = m_facts.value(name).toObject();
         ClientCredentials credentials;
-        credentials.clientId = known.value(QStringLiteral("id")).toString();
-        credentials.clientSecret = Secret::fromText(
-            known.value(QStringLiteral("secret")).toString());
+        credentials.clientId = known.value(u"id"_s).toString();
+        credentials.clientSecret = Secret::fromText(known.value(u"secret"_s).toString());
         return credentials;
     }
 
@@ -59,16 +58,15 @@ private:
     /// The client of tls_client_auth.
     ClientCredentials certified(const QByteArray &certificate) const
     {
-        ClientCredentials credentials = keyed(QStringLiteral("practice-tls"), certificate);
+        ClientCredentials credentials = keyed(u"practice-tls"_s, certificate);
         credentials.certificate = pem(certificate + ".pem");
         return credentials;
     }
 
-    static CredentialSet setWith(const QString &method,
-                                 const QString &environment = QStringLiteral("asking"))
+    static CredentialSet setWith(const QString &method, const QString &environment = u"asking"_s)
     {
         CredentialSet set;
-        set.provider = QStringLiteral("interop");
+        set.provider = u"interop"_s;
         set.environment = environment;
         set.clientAuthentication = method;
         return set;
@@ -83,7 +81,7 @@ private:
         const auto request = buildTokenRequest(provider, set, credentials, stamp);
         if (!request)
             return failure(request.error());
-        const auto answer = await(m_endpoint.send(*request).answer);
+        const auto answer = await(m_client.send(*request).answer);
         if (!answer)
             return failure(answer.error());
         return readTokenAnswer(*answer, provider, request->secrets, now);
@@ -96,7 +94,7 @@ private:
         return QJsonDocument::fromJson(
                    QByteArray::fromBase64(claims, QByteArray::Base64UrlEncoding))
             .object()
-            .value(QStringLiteral("aud"));
+            .value(u"aud"_s);
     }
 
     void writeProviderFile()
@@ -105,22 +103,19 @@ private:
         const std::pair<const char *, const char *> endpoints[]{
             {"asking", "tokenUrl"}, {"demanding", "demandingTokenUrl"}, {"raw", "rawTokenUrl"}};
         for (const auto &[name, url] : endpoints) {
-            environments.insert(
-                QLatin1StringView(name),
-                QJsonObject{{QStringLiteral("name"), QLatin1StringView(name)},
-                            {QStringLiteral("tokenUrl"), text(QString::fromLatin1(url))},
-                            {QStringLiteral("caCertificates"), filePath("authority.pem")}});
+            environments.insert(QLatin1StringView(name),
+                                QJsonObject{{u"name"_s, QLatin1StringView(name)},
+                                            {u"tokenUrl"_s, text(QString::fromLatin1(url))},
+                                            {u"caCertificates"_s, filePath("authority.pem")}});
         }
-        const QJsonObject resource{{QStringLiteral("name"), QStringLiteral("resource")},
-                                   {QStringLiteral("multiple"), true}};
+        const QJsonObject resource{{u"name"_s, u"resource"_s}, {u"multiple"_s, true}};
         const QJsonObject provider{
-            {QStringLiteral("schema"), 1},
-            {QStringLiteral("id"), QStringLiteral("interop")},
-            {QStringLiteral("name"), QStringLiteral("Interop")},
-            {QStringLiteral("environments"), environments},
-            {QStringLiteral("request"),
-             QJsonObject{{QStringLiteral("parameters"), QJsonArray{resource}}}}};
-        QFile file(m_providers.filePath(QStringLiteral("interop.json")));
+            {u"schema"_s, 1},
+            {u"id"_s, u"interop"_s},
+            {u"name"_s, u"Interop"_s},
+            {u"environments"_s, environments},
+            {u"request"_s, QJsonObject{{u"parameters"_s, QJsonArray{resource}}}}};
+        QFile file(m_providers.filePath(u"interop.json"_s));
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write(QJsonDocument(provider).toJson());
     }
@@ -129,7 +124,7 @@ private:
     QJsonObject m_facts;
     QTemporaryDir m_providers;
     ProviderCatalog m_catalog;
-    TokenEndpoint m_endpoint;
+    HttpClient m_client;
 
 private Q_SLOTS:
     void initTestCase()
@@ -144,7 +139,7 @@ private Q_SLOTS:
         QVERIFY2(m_catalog.problems().isEmpty(),
                  qPrintable(m_catalog.problems().isEmpty() ? QString()
                                                            : m_catalog.problems().first().reason));
-        QVERIFY(m_catalog.provider(QStringLiteral("interop")));
+        QVERIFY(m_catalog.provider(u"interop"_s));
     }
 
     void pairs_data()
@@ -153,20 +148,20 @@ private Q_SLOTS:
         QTest::addColumn<QString>("environment");
         QTest::addColumn<QString>("client");
         QTest::addColumn<QString>("refusal");
-        const auto asking = QStringLiteral("asking");
-        const auto raw = QStringLiteral("raw");
-        const auto reserved = QStringLiteral("reserved");
-        const auto plain = QStringLiteral("plain");
-        const auto encodedBasic = QStringLiteral("client_secret_basic");
-        const auto rawBasic = QStringLiteral("client_secret_basic_raw");
-        const auto post = QStringLiteral("client_secret_post");
+        const auto asking = u"asking"_s;
+        const auto raw = u"raw"_s;
+        const auto reserved = u"reserved"_s;
+        const auto plain = u"plain"_s;
+        const auto encodedBasic = u"client_secret_basic"_s;
+        const auto rawBasic = u"client_secret_basic_raw"_s;
+        const auto post = u"client_secret_post"_s;
         QTest::newRow("encoded, where that is wanted")
             << encodedBasic << asking << reserved << QString();
         QTest::newRow("raw, where encoded is wanted")
-            << rawBasic << asking << reserved << QStringLiteral("not properly encoded");
+            << rawBasic << asking << reserved << u"not properly encoded"_s;
         QTest::newRow("raw, where that is wanted") << rawBasic << raw << reserved << QString();
         QTest::newRow("encoded, where raw is wanted")
-            << encodedBasic << raw << reserved << QStringLiteral("client authentication failed");
+            << encodedBasic << raw << reserved << u"client authentication failed"_s;
         QTest::newRow("in the body") << post << asking << plain << QString();
         QTest::newRow("in the body, with reserved characters")
             << post << asking << reserved << QString();
@@ -192,29 +187,29 @@ private Q_SLOTS:
 
     void wrongSecrets()
     {
-        ClientCredentials credentials = pair(QStringLiteral("plain"));
+        ClientCredentials credentials = pair(u"plain"_s);
         credentials.clientSecret = Secret(QByteArray("wrong-secret-0001"));
-        const auto token = mint(setWith(QStringLiteral("client_secret_post")), credentials);
+        const auto token = mint(setWith(u"client_secret_post"_s), credentials);
         QCOMPARE(kindOf(token), ErrorKind::Rejected);
         QCOMPARE(token.error().httpStatus, 401);
-        QCOMPARE(token.error().code, QStringLiteral("invalid_client"));
+        QCOMPARE(token.error().code, u"invalid_client"_s);
         QVERIFY(!token.error().message.isEmpty());
-        QVERIFY(!token.error().message.contains(QStringLiteral("wrong-secret")));
+        QVERIFY(!token.error().message.contains(u"wrong-secret"_s));
     }
 
     void scopes()
     {
-        CredentialSet set = setWith(QStringLiteral("client_secret_post"));
-        set.scopes = {QStringLiteral("read"), QStringLiteral("write")};
-        const auto token = mint(set, pair(QStringLiteral("plain")));
+        CredentialSet set = setWith(u"client_secret_post"_s);
+        set.scopes = {u"read"_s, u"write"_s};
+        const auto token = mint(set, pair(u"plain"_s));
         VERIFY_OK(token);
-        QCOMPARE(token->scope, QStringLiteral("read write"));
+        QCOMPARE(token->scope, u"read write"_s);
 
-        set.scopes = {QStringLiteral("read"), QStringLiteral("admin")};
-        const auto refused = mint(set, pair(QStringLiteral("plain")));
+        set.scopes = {u"read"_s, u"admin"_s};
+        const auto refused = mint(set, pair(u"plain"_s));
         QCOMPARE(kindOf(refused), ErrorKind::Rejected);
         QCOMPARE(refused.error().httpStatus, 400);
-        QCOMPARE(refused.error().code, QStringLiteral("invalid_scope"));
+        QCOMPARE(refused.error().code, u"invalid_scope"_s);
     }
 
     void assertions_data()
@@ -230,11 +225,9 @@ private Q_SLOTS:
             QTest::addRow("%s", algorithm)
                 << name << QByteArray(key) << QString() << QString() << true;
             QTest::addRow("%s, key and issuer named", algorithm)
-                << name << QByteArray(key) << text(QStringLiteral("issuer"))
-                << QStringLiteral("key-1") << true;
+                << name << QByteArray(key) << text(u"issuer"_s) << u"key-1"_s << true;
             QTest::addRow("%s, for somebody else", algorithm)
-                << name << QByteArray(key) << QStringLiteral("https://issuer.example") << QString()
-                << false;
+                << name << QByteArray(key) << u"https://issuer.example"_s << QString() << false;
         }
     }
 
@@ -245,7 +238,7 @@ private Q_SLOTS:
         QFETCH(const QString, audience);
         QFETCH(const QString, keyId);
         QFETCH(const bool, accepted);
-        CredentialSet set = setWith(QStringLiteral("private_key_jwt"));
+        CredentialSet set = setWith(u"private_key_jwt"_s);
         set.assertion = {.algorithm = algorithm, .keyId = keyId, .audience = audience};
         const ClientCredentials credentials = keyed(u"practice-" + algorithm, key);
         const auto token = mint(set, credentials);
@@ -256,18 +249,18 @@ private Q_SLOTS:
             VERIFY_OK(mint(set, credentials));
         } else {
             QCOMPARE(kindOf(token), ErrorKind::Rejected);
-            QCOMPARE(token.error().code, QStringLiteral("invalid_client"));
+            QCOMPARE(token.error().code, u"invalid_client"_s);
         }
     }
 
     void assertionsByAnotherKey()
     {
-        CredentialSet set = setWith(QStringLiteral("private_key_jwt"));
-        set.assertion.algorithm = QStringLiteral("ES256");
-        const auto token = mint(set, keyed(QStringLiteral("practice-ES256"), "client"));
+        CredentialSet set = setWith(u"private_key_jwt"_s);
+        set.assertion.algorithm = u"ES256"_s;
+        const auto token = mint(set, keyed(u"practice-ES256"_s, "client"));
         QCOMPARE(kindOf(token), ErrorKind::Rejected);
         QCOMPARE(token.error().httpStatus, 401);
-        QCOMPARE(token.error().code, QStringLiteral("invalid_client"));
+        QCOMPARE(token.error().code, u"invalid_client"_s);
     }
 
     void certificates_data()
@@ -275,8 +268,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("environment");
         QTest::addColumn<QByteArray>("name");
         QTest::addColumn<bool>("accepted");
-        const auto asking = QStringLiteral("asking");
-        const auto demanding = QStringLiteral("demanding");
+        const auto asking = u"asking"_s;
+        const auto demanding = u"demanding"_s;
         QTest::newRow("its own") << asking << QByteArray("client") << true;
         QTest::newRow("its own, demanded") << demanding << QByteArray("client") << true;
         QTest::newRow("another name") << asking << QByteArray("neighbour") << false;
@@ -289,58 +282,55 @@ private Q_SLOTS:
         QFETCH(const QString, environment);
         QFETCH(const QByteArray, name);
         QFETCH(const bool, accepted);
-        const auto token = mint(setWith(QStringLiteral("tls_client_auth"), environment),
-                                certified(name));
+        const auto token = mint(setWith(u"tls_client_auth"_s, environment), certified(name));
         if (accepted) {
             VERIFY_OK(token);
             QVERIFY(token->accessToken.size() > 10);
         } else {
             QCOMPARE(kindOf(token), ErrorKind::Rejected);
-            QCOMPARE(token.error().code, QStringLiteral("invalid_client"));
+            QCOMPARE(token.error().code, u"invalid_client"_s);
         }
     }
 
     void certificatesAreDemanded()
     {
-        const auto demanding = QStringLiteral("demanding");
-        const auto none = mint(setWith(QStringLiteral("client_secret_post"), demanding),
-                               pair(QStringLiteral("plain")));
+        const auto demanding = u"demanding"_s;
+        const auto none = mint(setWith(u"client_secret_post"_s, demanding), pair(u"plain"_s));
         QCOMPARE(kindOf(none), ErrorKind::Tls);
-        QVERIFY2(none.error().message.contains(QStringLiteral("demands a TLS certificate")),
+        QVERIFY2(none.error().message.contains(u"demands a TLS certificate"_s),
                  wordsOf(none).constData());
         // Node says nothing, it hangs up.
-        const auto stranger = mint(setWith(QStringLiteral("tls_client_auth"), demanding),
-                                   certified("namesake"));
+        const auto stranger = mint(setWith(u"tls_client_auth"_s, demanding), certified("namesake"));
         QCOMPARE(kindOf(stranger), ErrorKind::Network);
-        QVERIFY2(stranger.error().message.contains(
-                     QStringLiteral("may not have accepted the client's certificate")),
-                 wordsOf(stranger).constData());
+        QVERIFY2(
+            stranger.error().message.contains(u"may not have accepted the client's certificate"_s),
+            wordsOf(stranger).constData());
     }
 
     void resources()
     {
-        const QJsonArray known = m_facts.value(QStringLiteral("resources")).toArray();
-        CredentialSet set = setWith(QStringLiteral("client_secret_post"));
-        set.scopes = {QStringLiteral("read")};
+        const QJsonArray known = m_facts.value(u"resources"_s).toArray();
+        CredentialSet set = setWith(u"client_secret_post"_s);
+        set.scopes = {u"read"_s};
         for (const QJsonValue &resource : known) {
-            set.parameters[QStringLiteral("resource")] = {resource.toString()};
-            const auto token = mint(set, pair(QStringLiteral("plain")));
+            set.parameters[u"resource"_s] = {resource.toString()};
+            const auto token = mint(set, pair(u"plain"_s));
             VERIFY_OK(token);
             QCOMPARE(audienceOf(token->accessToken), resource);
-            QCOMPARE(token->scope, QStringLiteral("read"));
+            QCOMPARE(token->scope, u"read"_s);
         }
 
         // This server gives a token for one resource only; that it says so shows that it saw both.
-        set.parameters[QStringLiteral("resource")] = {known[0].toString(), known[1].toString()};
-        const auto both = mint(set, pair(QStringLiteral("plain")));
+        set.parameters[u"resource"_s] = {known[0].toString(), known[1].toString()};
+        const auto both = mint(set, pair(u"plain"_s));
         QCOMPARE(kindOf(both), ErrorKind::Rejected);
-        QCOMPARE(both.error().code, QStringLiteral("invalid_target"));
-        QVERIFY(both.error().message.contains(QStringLiteral("single resource")));
+        QCOMPARE(both.error().code, u"invalid_target"_s);
+        QVERIFY(both.error().message.contains(u"single resource"_s));
 
-        set.parameters[QStringLiteral("resource")] = {QStringLiteral("https://other.example")};
-        const auto unknown = mint(set, pair(QStringLiteral("plain")));
+        set.parameters[u"resource"_s] = {u"https://other.example"_s};
+        const auto unknown = mint(set, pair(u"plain"_s));
         QCOMPARE(kindOf(unknown), ErrorKind::Rejected);
-        QCOMPARE(unknown.error().code, QStringLiteral("invalid_target"));
+        QCOMPARE(unknown.error().code, u"invalid_target"_s);
     }
 };
 

@@ -15,8 +15,8 @@ namespace Tokenwright::Keyring {
 
 namespace {
 
-const QString name = QStringLiteral("org.freedesktop.secrets");
-const QString collection = QStringLiteral("/org/freedesktop/secrets/collection/login");
+const QString name = u"org.freedesktop.secrets"_s;
+const QString collection = u"/org/freedesktop/secrets/collection/login"_s;
 
 bool isOwned()
 {
@@ -40,9 +40,8 @@ qint64 processId()
 bool isLocked()
 {
     QDBusMessage message = QDBusMessage::createMethodCall(
-        name, collection, QStringLiteral("org.freedesktop.DBus.Properties"), QStringLiteral("Get"));
-    message.setArguments(
-        {QStringLiteral("org.freedesktop.Secret.Collection"), QStringLiteral("Locked")});
+        name, collection, u"org.freedesktop.DBus.Properties"_s, u"Get"_s);
+    message.setArguments({u"org.freedesktop.Secret.Collection"_s, u"Locked"_s});
     const QDBusMessage reply = QDBusConnection::sessionBus().call(message);
     return reply.type() != QDBusMessage::ReplyMessage
         || qdbus_cast<QDBusVariant>(reply.arguments().value(0)).variant().toBool();
@@ -51,8 +50,7 @@ bool isLocked()
 void lock()
 {
     QDBusMessage message = QDBusMessage::createMethodCall(
-        name, QStringLiteral("/org/freedesktop/secrets"),
-        QStringLiteral("org.freedesktop.Secret.Service"), QStringLiteral("Lock"));
+        name, u"/org/freedesktop/secrets"_s, u"org.freedesktop.Secret.Service"_s, u"Lock"_s);
     message.setArguments(
         {QVariant::fromValue(QList<QDBusObjectPath>{QDBusObjectPath(collection)})});
     QDBusConnection::sessionBus().call(message);
@@ -61,7 +59,7 @@ void lock()
 
 void unlock()
 {
-    QCOMPARE(QProcess::execute(QStringLiteral("keyring-unlock"), {}), 0);
+    QCOMPARE(QProcess::execute(u"keyring-unlock"_s, {}), 0);
     QTRY_VERIFY(isOwned() && !isLocked());
 }
 

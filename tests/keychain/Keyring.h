@@ -45,14 +45,14 @@ template <class T> Result<T> await(const QFuture<Result<T>> &future, int patienc
     if (!future.isFinished())
         loop.exec();
     if (!future.isFinished())
-        return failure(ErrorKind::Configuration, QStringLiteral("test: nothing came"));
+        return failure(ErrorKind::Configuration, u"test: nothing came"_s);
     return future.result();
 }
 
 /// The kind of failure, for QCOMPARE; "done" for a success.
 template <class T> QString outcome(const Result<T> &result)
 {
-    return result ? QStringLiteral("done") : errorKindName(result.error().kind);
+    return result ? u"done"_s : errorKindName(result.error().kind);
 }
 
 /// The real service, with something happening right after its nth answer (counted from 1).

@@ -9,7 +9,7 @@
 namespace Tokenwright {
 
 /// Under which the tests of this room keep what they keep.
-const QString testKey = QStringLiteral("tokenwright/00000000-0000-0000-0000-000000000001/client");
+const QString testKey = u"tokenwright/00000000-0000-0000-0000-000000000001/client"_s;
 
 inline Secret secret(const char *text)
 {

@@ -15,6 +15,8 @@
 #include <cstdio>
 #include <unistd.h>
 
+using namespace Qt::StringLiterals;
+
 class FakePortal : public QDBusVirtualObject
 {
     Q_OBJECT
@@ -42,11 +44,10 @@ public:
         // without a name of the caller's, as from libsecret 0.20, the real one takes this
         const QString request = u"/org/freedesktop/portal/desktop/request/"
             + message.service().mid(1).replace(u'.', u'_') + u'/'
-            + options.value(QStringLiteral("handle_token"), QStringLiteral("t")).toString();
+            + options.value(u"handle_token"_s, u"t"_s).toString();
         bus.send(message.createReply(QVariant::fromValue(QDBusObjectPath(request))));
         QDBusMessage response = QDBusMessage::createTargetedSignal(
-            message.service(), request, QStringLiteral("org.freedesktop.portal.Request"),
-            QStringLiteral("Response"));
+            message.service(), request, u"org.freedesktop.portal.Request"_s, u"Response"_s);
         response.setArguments({0u, QVariantMap()});
         // The real one asks somebody first, and libsecret 0.20 listens only once it has the path.
         QTimer::singleShot(100, this, [bus, response] { bus.send(response); });
@@ -62,8 +63,8 @@ int main(int argc, char **argv)
     QCoreApplication application(argc, argv);
     FakePortal portal(application.arguments().value(1).toUInt());
     QDBusConnection bus = QDBusConnection::sessionBus();
-    if (!bus.registerVirtualObject(QStringLiteral("/org/freedesktop/portal/desktop"), &portal)
-        || !bus.registerService(QStringLiteral("org.freedesktop.portal.Desktop")))
+    if (!bus.registerVirtualObject(u"/org/freedesktop/portal/desktop"_s, &portal)
+        || !bus.registerService(u"org.freedesktop.portal.Desktop"_s))
         return 1;
     std::puts("ready");
     std::fflush(stdout);

@@ -9,6 +9,8 @@
 
 #include <cstdio>
 
+using namespace Qt::StringLiterals;
+
 class FakeWallet : public QObject
 {
     Q_OBJECT
@@ -20,14 +22,14 @@ public:
     { }
 
 public Q_SLOTS:
-    QString networkWallet() { return QStringLiteral("kdewallet"); }
+    QString networkWallet() { return u"kdewallet"_s; }
     bool isOpen(const QString &) { return m_isOpen; }
     QStringList users(const QString &) { return m_users; }
     /// As another program does it.
     void openForAnother()
     {
         m_isOpen = true;
-        m_users.append(QStringLiteral("another program"));
+        m_users.append(u"another program"_s);
     }
     int open(const QString &, qlonglong, const QString &program)
     {
@@ -79,9 +81,8 @@ int main(int argc, char **argv)
     QCoreApplication application(argc, argv);
     FakeWallet wallet(application.arguments().value(1));
     QDBusConnection bus = QDBusConnection::sessionBus();
-    if (!bus.registerObject(QStringLiteral("/modules/kwalletd5"), &wallet,
-                            QDBusConnection::ExportAllSlots)
-        || !bus.registerService(QStringLiteral("org.kde.kwalletd5")))
+    if (!bus.registerObject(u"/modules/kwalletd5"_s, &wallet, QDBusConnection::ExportAllSlots)
+        || !bus.registerService(u"org.kde.kwalletd5"_s))
         return 1;
     std::puts("ready");
     std::fflush(stdout);

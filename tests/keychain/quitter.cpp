@@ -19,7 +19,7 @@ int main(int argc, char **argv)
                                       Keyring::stop(); // after the question, before the job
                               }),
                               10s);
-    const QFuture<Result<Secret>> read = store.read(QStringLiteral("any"), Prompt::Never);
+    const QFuture<Result<Secret>> read = store.read(u"any"_s, Prompt::Never);
     QTimer::singleShot(500, &application, [&] {
         std::puts(read.isFinished() ? "finished" : "hanging");
         std::fflush(stdout);

@@ -15,9 +15,9 @@ using Applied = FakeSecretStore::Applied;
 
 namespace {
 
-const QString done = QStringLiteral("done");
-const QString missing = QStringLiteral("secret-missing");
-const QString unavailable = QStringLiteral("keychain-unavailable");
+const QString done = u"done"_s;
+const QString missing = u"secret-missing"_s;
+const QString unavailable = u"keychain-unavailable"_s;
 
 /// What is under the key, or the kind of failure.
 QByteArray held(SecretStore &store)
@@ -85,7 +85,7 @@ void TestFallbackSecretStore::sessionStore()
     QCOMPARE(removed(store), done);
     QCOMPARE(removed(store), done);
     QCOMPARE(held(store), missing.toLatin1());
-    QCOMPARE(store.description(), QStringLiteral("memory, until you quit"));
+    QCOMPARE(store.description(), u"memory, until you quit"_s);
 }
 
 void TestFallbackSecretStore::passesThrough()
@@ -205,14 +205,14 @@ void TestFallbackSecretStore::fakeFailsAsTold()
     store.failNext(Operation::Write, ErrorKind::KeychainTimeout, 2, Applied::Yes);
     store.failNext(Operation::Write, ErrorKind::KeychainDenied, 3);
     QCOMPARE(written(store, "1"), done);
-    QCOMPARE(written(store, "2"), QStringLiteral("keychain-timeout"));
+    QCOMPARE(written(store, "2"), u"keychain-timeout"_s);
     QCOMPARE(store.value(testKey), QByteArray("2")); // it landed all the same
-    QCOMPARE(written(store, "3"), QStringLiteral("keychain-denied"));
+    QCOMPARE(written(store, "3"), u"keychain-denied"_s);
     QCOMPARE(store.value(testKey), QByteArray("2"));
     QCOMPARE(written(store, "4"), done);
     store.failAlways(Operation::Remove, ErrorKind::KeychainLocked);
-    QCOMPARE(removed(store), QStringLiteral("keychain-locked"));
-    QCOMPARE(removed(store), QStringLiteral("keychain-locked"));
+    QCOMPARE(removed(store), u"keychain-locked"_s);
+    QCOMPARE(removed(store), u"keychain-locked"_s);
     store.stopFailing();
     QCOMPARE(removed(store), done);
     QCOMPARE(store.count(Operation::Write), 4);
@@ -248,8 +248,7 @@ void TestFallbackSecretStore::fakeLocks()
     store.lock(false);
     QCOMPARE(held(store), QByteArray("keychain-locked"));
     QCOMPARE(store.promptCount(), 0);
-    QCOMPARE(outcome(await(store.read(testKey, Prompt::Allowed))),
-             QStringLiteral("keychain-locked"));
+    QCOMPARE(outcome(await(store.read(testKey, Prompt::Allowed))), u"keychain-locked"_s);
     QCOMPARE(store.promptCount(), 1);
     store.lock(true);
     QCOMPARE(outcome(await(store.read(testKey, Prompt::Allowed))), done);

@@ -8,7 +8,6 @@
 #include "TestProgram.h"
 
 using namespace Tokenwright;
-using namespace Qt::StringLiterals;
 
 class TestKeychainChoice : public QObject
 {

@@ -28,34 +28,30 @@ QByteArray tool(const QString &program, const QStringList &arguments)
 // The prompter has no window but its prompt, and every window is listed by the window manager.
 bool promptIsOpen()
 {
-    const QByteArray windows = tool(
-        QStringLiteral("xprop"),
-        {QStringLiteral("-root"), QStringLiteral("-notype"), QStringLiteral("_NET_CLIENT_LIST")});
+    const QByteArray windows = tool(u"xprop"_s, {u"-root"_s, u"-notype"_s, u"_NET_CLIENT_LIST"_s});
     return windows.contains("0x");
 }
 
 bool hasFocus()
 {
-    const QByteArray active = tool(
-        QStringLiteral("xprop"),
-        {QStringLiteral("-root"), QStringLiteral("-notype"), QStringLiteral("_NET_ACTIVE_WINDOW")});
+    const QByteArray active = tool(u"xprop"_s, {u"-root"_s, u"-notype"_s, u"_NET_ACTIVE_WINDOW"_s});
     return active.contains("0x") && !active.contains("0x0\n");
 }
 
 void press(const QStringList &arguments)
 {
-    tool(QStringLiteral("xdotool"), arguments);
+    tool(u"xdotool"_s, arguments);
 }
 
 void dismissPrompt()
 {
-    press({QStringLiteral("key"), QStringLiteral("Escape")});
+    press({u"key"_s, u"Escape"_s});
 }
 
 void typePassword()
 {
-    press({QStringLiteral("type"), QStringLiteral("test")});
-    press({QStringLiteral("key"), QStringLiteral("Return")});
+    press({u"type"_s, u"test"_s});
+    press({u"key"_s, u"Return"_s});
 }
 
 /// Waits until the prompt is there and ready for keys.
@@ -100,7 +96,7 @@ private Q_SLOTS:
 
 void TestKeychainPrompt::initTestCase()
 {
-    if (QProcess::execute(QStringLiteral("xdotool"), {QStringLiteral("version")}) != 0)
+    if (QProcess::execute(u"xdotool"_s, {u"version"_s}) != 0)
         QSKIP("xdotool is not installed");
 }
 
@@ -109,8 +105,7 @@ void TestKeychainPrompt::init()
     if (Keyring::isLocked())
         Keyring::unlock();
     KeychainSecretStore store;
-    QCOMPARE(outcome(await(store.write(testKey, secret("kept"), Prompt::Never))),
-             QStringLiteral("done"));
+    QCOMPARE(outcome(await(store.write(testKey, secret("kept"), Prompt::Never))), u"done"_s);
     Keyring::lock();
     QTRY_VERIFY(!promptIsOpen());
 }
@@ -123,7 +118,7 @@ void TestKeychainPrompt::answered()
     QVERIFY(!read.isFinished());
     typePassword();
     const Result<Secret> found = await(read);
-    QCOMPARE(outcome(found), QStringLiteral("done"));
+    QCOMPARE(outcome(found), u"done"_s);
     QVERIFY(found->equals(secret("kept")));
 }
 
@@ -133,7 +128,7 @@ void TestKeychainPrompt::answeredForAMissingSecret()
     const auto read = store.read(testKey + u"/nothing", Prompt::Allowed);
     waitForPrompt();
     typePassword();
-    QCOMPARE(outcome(await(read)), QStringLiteral("secret-missing"));
+    QCOMPARE(outcome(await(read)), u"secret-missing"_s);
 }
 
 void TestKeychainPrompt::answeredForAWrite()
@@ -142,7 +137,7 @@ void TestKeychainPrompt::answeredForAWrite()
     const auto write = store.write(testKey, secret("new"), Prompt::Allowed);
     waitForPrompt();
     typePassword();
-    QCOMPARE(outcome(await(write)), QStringLiteral("done"));
+    QCOMPARE(outcome(await(write)), u"done"_s);
     QVERIFY(await(store.read(testKey, Prompt::Never))->equals(secret("new")));
 }
 
@@ -152,14 +147,14 @@ void TestKeychainPrompt::answeredForARemoval()
     const auto removal = store.remove(testKey, Prompt::Allowed);
     waitForPrompt();
     typePassword();
-    QCOMPARE(outcome(await(removal)), QStringLiteral("done"));
-    QCOMPARE(outcome(await(store.read(testKey, Prompt::Never))), QStringLiteral("secret-missing"));
+    QCOMPARE(outcome(await(removal)), u"done"_s);
+    QCOMPARE(outcome(await(store.read(testKey, Prompt::Never))), u"secret-missing"_s);
 }
 
 void TestKeychainPrompt::dismissed()
 {
     KeychainSecretStore store(KeychainService::create(), shortWatchdog);
-    const QString locked = QStringLiteral("keychain-locked");
+    const QString locked = u"keychain-locked"_s;
 
     const auto read = store.read(testKey, Prompt::Allowed);
     waitForPrompt();
@@ -185,7 +180,7 @@ void TestKeychainPrompt::dismissed()
 void TestKeychainPrompt::whatMustNotPromptDoesNotWait()
 {
     KeychainSecretStore store(KeychainService::create(), shortWatchdog);
-    const QString locked = QStringLiteral("keychain-locked");
+    const QString locked = u"keychain-locked"_s;
     const auto asked = store.read(testKey, Prompt::Allowed);
     const auto queued = store.read(testKey, Prompt::Never);
     waitForPrompt();
@@ -194,8 +189,8 @@ void TestKeychainPrompt::whatMustNotPromptDoesNotWait()
     const auto askedToo = store.read(testKey, Prompt::Allowed); // this one does
     QVERIFY(!asked.isFinished());
     typePassword();
-    QCOMPARE(outcome(await(asked)), QStringLiteral("done"));
-    QCOMPARE(outcome(await(askedToo)), QStringLiteral("done"));
+    QCOMPARE(outcome(await(asked)), u"done"_s);
+    QCOMPARE(outcome(await(askedToo)), u"done"_s);
 }
 
 void TestKeychainPrompt::hasNoTimeLimit()
@@ -206,7 +201,7 @@ void TestKeychainPrompt::hasNoTimeLimit()
     QTest::qWait(3000);
     QVERIFY(!read.isFinished());
     typePassword();
-    QCOMPARE(outcome(await(read)), QStringLiteral("done"));
+    QCOMPARE(outcome(await(read)), u"done"_s);
 }
 
 void TestKeychainPrompt::serviceEndsDuringThePrompt()
@@ -215,7 +210,7 @@ void TestKeychainPrompt::serviceEndsDuringThePrompt()
     const auto read = store.read(testKey, Prompt::Allowed);
     waitForPrompt();
     Keyring::kill();
-    QCOMPARE(outcome(await(read, 3000)), QStringLiteral("keychain-locked"));
+    QCOMPARE(outcome(await(read, 3000)), u"keychain-locked"_s);
 }
 
 void TestKeychainPrompt::storeGoesDuringThePrompt()
@@ -224,7 +219,7 @@ void TestKeychainPrompt::storeGoesDuringThePrompt()
     const auto read = store->read(testKey, Prompt::Allowed);
     waitForPrompt();
     store.reset();
-    QCOMPARE(outcome(await(read)), QStringLiteral("cancelled"));
+    QCOMPARE(outcome(await(read)), u"cancelled"_s);
     QTRY_VERIFY(!promptIsOpen()); // nobody is left to use an answer
 }
 
@@ -236,10 +231,10 @@ void TestKeychainPrompt::createsTheFirstCollection()
     const auto write = store.write(testKey, secret("first"), Prompt::Allowed);
     waitForPrompt(); // "Choose password for new keyring": twice the same
     QTest::qWait(1500); // longer than the watchdog
-    press({QStringLiteral("type"), QStringLiteral("test")});
-    press({QStringLiteral("key"), QStringLiteral("Tab")});
+    press({u"type"_s, u"test"_s});
+    press({u"key"_s, u"Tab"_s});
     typePassword();
-    QCOMPARE(outcome(await(write)), QStringLiteral("done"));
+    QCOMPARE(outcome(await(write)), u"done"_s);
     QVERIFY(await(store.read(testKey, Prompt::Never))->equals(secret("first")));
 }
 
@@ -269,17 +264,16 @@ void TestKeychainPrompt::cancelled()
     store.cancel(testKey + u"/another");
     QCOMPARE(result, QString());
     store.cancel(testKey);
-    QCOMPARE(result, QStringLiteral("cancelled")); // at once
+    QCOMPARE(result, u"cancelled"_s); // at once
     QTRY_VERIFY(!promptIsOpen());
 
     // Nobody is kept waiting, and the next one is asked as ever.
-    QCOMPARE(outcome(await(store.read(testKey, Prompt::Never), 1000)),
-             QStringLiteral("keychain-locked"));
+    QCOMPARE(outcome(await(store.read(testKey, Prompt::Never), 1000)), u"keychain-locked"_s);
     const auto read = store.read(testKey, allowed);
     waitForPrompt();
     typePassword();
     const Result<Secret> found = await(read);
-    QCOMPARE(outcome(found), QStringLiteral("done"));
+    QCOMPARE(outcome(found), u"done"_s);
     QVERIFY(found->equals(secret("kept"))); // nothing was changed
 }
 
@@ -301,7 +295,7 @@ void TestKeychainPrompt::cancelledBeforeItIsShown()
     QVERIFY(read.isFinished() || milliseconds); // it may be looking at the state of the keychain
     QTest::qWait(700); // longer than a prompt takes to show
     store.cancel(testKey);
-    QCOMPARE(outcome(await(read, 1000)), QStringLiteral("cancelled"));
+    QCOMPARE(outcome(await(read, 1000)), u"cancelled"_s);
     QTRY_VERIFY(!promptIsOpen());
 }
 
@@ -314,16 +308,16 @@ void TestKeychainPrompt::cancelledForOneOfTwo()
     waitForPrompt();
     store.cancel(testKey + u"/another");
     QVERIFY(third.isFinished());
-    QCOMPARE(outcome(third.result()), QStringLiteral("cancelled"));
+    QCOMPARE(outcome(third.result()), u"cancelled"_s);
     QVERIFY(promptIsOpen());
     store.cancel(testKey);
-    QCOMPARE(outcome(first.result()), QStringLiteral("cancelled"));
+    QCOMPARE(outcome(first.result()), u"cancelled"_s);
     // it is asked for itself: of the daemon's next run, where it ended over the first prompt
     QTRY_VERIFY(!promptIsOpen());
     waitForPrompt();
     QVERIFY(!second.isFinished());
     typePassword();
-    QCOMPARE(outcome(await(second)), QStringLiteral("secret-missing"));
+    QCOMPARE(outcome(await(second)), u"secret-missing"_s);
 }
 
 void TestKeychainPrompt::withdrawn()
@@ -336,7 +330,7 @@ void TestKeychainPrompt::withdrawn()
     QVERIFY(prompting.size() == 1 && prompting.last().first().toBool());
     store.withdrawPrompt();
     QTRY_VERIFY(!promptIsOpen());
-    QCOMPARE(outcome(await(read)), QStringLiteral("keychain-locked")); // had the program gone on
+    QCOMPARE(outcome(await(read)), u"keychain-locked"_s); // had the program gone on
     QVERIFY(prompting.size() == 2 && !prompting.last().first().toBool());
 }
 
@@ -346,17 +340,16 @@ void TestKeychainPrompt::asksAhead()
     const auto ready = store.unlock(testKey, Prompt::Allowed, Purpose::Store);
     waitForPrompt();
     typePassword();
-    QCOMPARE(outcome(await(ready)), QStringLiteral("done"));
+    QCOMPARE(outcome(await(ready)), u"done"_s);
     QVERIFY(await(store.read(testKey, Prompt::Never))->equals(secret("kept")));
     // It is open: nobody is asked.
-    QCOMPARE(outcome(await(store.unlock(testKey, Prompt::Never, Purpose::Store))),
-             QStringLiteral("done"));
+    QCOMPARE(outcome(await(store.unlock(testKey, Prompt::Never, Purpose::Store))), u"done"_s);
 }
 
 void TestKeychainPrompt::asksAheadInVain()
 {
     KeychainSecretStore store(KeychainService::create(), shortWatchdog);
-    const QString locked = QStringLiteral("keychain-locked");
+    const QString locked = u"keychain-locked"_s;
     QCOMPARE(outcome(await(store.unlock(testKey, Prompt::Never, Purpose::Look))), locked);
     QVERIFY(!promptIsOpen());
     const auto ready = store.unlock(testKey, Prompt::Allowed, Purpose::Look);
@@ -371,15 +364,14 @@ void TestKeychainPrompt::asksAheadForTheFirstCollection()
     const auto afterwards = qScopeGuard([] { Keyring::forgetEverything(); }); // it is another one
     KeychainSecretStore store(KeychainService::create(), shortWatchdog);
     QCOMPARE(outcome(await(store.unlock(testKey, Prompt::Never, Purpose::Look))),
-             QStringLiteral("done")); // there is nothing to look into
+             u"done"_s); // there is nothing to look into
     const auto ready = store.unlock(testKey, Prompt::Allowed, Purpose::Store);
     waitForPrompt();
-    press({QStringLiteral("type"), QStringLiteral("test")});
-    press({QStringLiteral("key"), QStringLiteral("Tab")});
+    press({u"type"_s, u"test"_s});
+    press({u"key"_s, u"Tab"_s});
     typePassword();
-    QCOMPARE(outcome(await(ready)), QStringLiteral("done"));
-    QCOMPARE(outcome(await(store.write(testKey, secret("first"), Prompt::Never))),
-             QStringLiteral("done"));
+    QCOMPARE(outcome(await(ready)), u"done"_s);
+    QCOMPARE(outcome(await(store.write(testKey, secret("first"), Prompt::Never))), u"done"_s);
 }
 
 TEST_IN_PROGRAM(TestKeychainPrompt)

@@ -82,7 +82,7 @@ void TestKeychainSecretStore::init()
     if (Keyring::isLocked())
         Keyring::unlock();
     KeychainSecretStore store;
-    QCOMPARE(outcome(await(store.remove(testKey, Prompt::Never))), QStringLiteral("done"));
+    QCOMPARE(outcome(await(store.remove(testKey, Prompt::Never))), u"done"_s);
 }
 
 void TestKeychainSecretStore::keepsWhatIsWritten_data()
@@ -101,11 +101,11 @@ void TestKeychainSecretStore::keepsWhatIsWritten()
     QFETCH(QByteArray, payload);
     KeychainSecretStore store;
     QCOMPARE(outcome(await(store.write(testKey, Secret(QByteArray(payload)), Prompt::Never))),
-             QStringLiteral("done"));
+             u"done"_s);
     // Another store, as the other program would: nothing is remembered in this process.
     KeychainSecretStore other;
     const Result<Secret> found = await(other.read(testKey, Prompt::Never));
-    QCOMPARE(outcome(found), QStringLiteral("done"));
+    QCOMPARE(outcome(found), u"done"_s);
     QVERIFY(found->equals(Secret(QByteArray(payload))));
 }
 
@@ -121,32 +121,30 @@ void TestKeychainSecretStore::removes()
 {
     KeychainSecretStore store;
     QVERIFY(await(store.write(testKey, secret("x"), Prompt::Never)));
-    QCOMPARE(outcome(await(store.remove(testKey, Prompt::Never))), QStringLiteral("done"));
-    QCOMPARE(outcome(await(store.read(testKey, Prompt::Never))), QStringLiteral("secret-missing"));
-    QCOMPARE(outcome(await(store.remove(testKey, Prompt::Never))), QStringLiteral("done")); // again
+    QCOMPARE(outcome(await(store.remove(testKey, Prompt::Never))), u"done"_s);
+    QCOMPARE(outcome(await(store.read(testKey, Prompt::Never))), u"secret-missing"_s);
+    QCOMPARE(outcome(await(store.remove(testKey, Prompt::Never))), u"done"_s); // again
 }
 
 void TestKeychainSecretStore::missing()
 {
     KeychainSecretStore store;
-    QCOMPARE(outcome(await(store.read(testKey, Prompt::Never))), QStringLiteral("secret-missing"));
-    QCOMPARE(outcome(await(store.read(testKey, Prompt::Allowed))),
-             QStringLiteral("secret-missing"));
+    QCOMPARE(outcome(await(store.read(testKey, Prompt::Never))), u"secret-missing"_s);
+    QCOMPARE(outcome(await(store.read(testKey, Prompt::Allowed))), u"secret-missing"_s);
 }
 
 void TestKeychainSecretStore::refusesAnEmptySecret()
 {
     KeychainSecretStore store;
-    QCOMPARE(outcome(await(store.write(testKey, Secret(), Prompt::Never))),
-             QStringLiteral("keychain-denied"));
+    QCOMPARE(outcome(await(store.write(testKey, Secret(), Prompt::Never))), u"keychain-denied"_s);
 }
 
 void TestKeychainSecretStore::namesTheKeychain()
 {
     KeychainSecretStore store;
-    QCOMPARE(store.description(), QStringLiteral("Secret Service"));
+    QCOMPARE(store.description(), u"Secret Service"_s);
     await(store.read(testKey, Prompt::Never));
-    QTRY_COMPARE(store.description(), QStringLiteral("GNOME Keyring (Secret Service)"));
+    QTRY_COMPARE(store.description(), u"GNOME Keyring (Secret Service)"_s);
 }
 
 void TestKeychainSecretStore::manyAtOnce()
@@ -161,7 +159,7 @@ void TestKeychainSecretStore::manyAtOnce()
     }
     for (int i = 0; i < 50; ++i) {
         const Result<Secret> found = await(reads[i]);
-        QCOMPARE(outcome(found), QStringLiteral("done"));
+        QCOMPARE(outcome(found), u"done"_s);
         QVERIFY(found->equals(Secret(QByteArray::number(i)))); // in the order of the calls
     }
     QCOMPARE(completed, 50);
@@ -175,7 +173,7 @@ void TestKeychainSecretStore::lockedAndNotToPrompt()
 
     QElapsedTimer clock;
     clock.start();
-    const QString locked = QStringLiteral("keychain-locked");
+    const QString locked = u"keychain-locked"_s;
     QCOMPARE(outcome(await(store.read(testKey, Prompt::Never))), locked);
     QCOMPARE(outcome(await(store.write(testKey, secret("other"), Prompt::Never))), locked);
     QCOMPARE(outcome(await(store.remove(testKey, Prompt::Never))), locked);
@@ -192,7 +190,7 @@ void TestKeychainSecretStore::lockedAndNobodyToPrompt()
     KeychainSecretStore store;
     QVERIFY(await(store.write(testKey, secret("kept"), Prompt::Never)));
     Keyring::lock();
-    const QString locked = QStringLiteral("keychain-locked");
+    const QString locked = u"keychain-locked"_s;
     QCOMPARE(outcome(await(store.read(testKey, Prompt::Allowed))), locked);
     QCOMPARE(outcome(await(store.write(testKey, secret("other"), Prompt::Allowed))), locked);
     QCOMPARE(outcome(await(store.remove(testKey, Prompt::Allowed))), locked);
@@ -209,8 +207,7 @@ void TestKeychainSecretStore::removedWhileLockedIsStillThere()
             Keyring::lock();
     });
     QVERIFY(await(store->write(testKey, secret("kept"), Prompt::Never)));
-    QCOMPARE(outcome(await(store->remove(testKey, Prompt::Never))),
-             QStringLiteral("keychain-locked"));
+    QCOMPARE(outcome(await(store->remove(testKey, Prompt::Never))), u"keychain-locked"_s);
     Keyring::unlock();
     KeychainSecretStore after;
     QCOMPARE(contents(after), QByteArray("kept"));
@@ -224,21 +221,20 @@ void TestKeychainSecretStore::lockedDuringARemoval()
             Keyring::lock();
     });
     QVERIFY(await(store->write(testKey, secret("x"), Prompt::Never)));
-    QCOMPARE(outcome(await(store->remove(testKey, Prompt::Never))),
-             QStringLiteral("keychain-locked"));
+    QCOMPARE(outcome(await(store->remove(testKey, Prompt::Never))), u"keychain-locked"_s);
 }
 
 void TestKeychainSecretStore::noCollection()
 {
     Keyring::forgetEverything();
     KeychainSecretStore store;
-    QCOMPARE(outcome(await(store.read(testKey, Prompt::Never))), QStringLiteral("secret-missing"));
-    QCOMPARE(outcome(await(store.remove(testKey, Prompt::Never))), QStringLiteral("done"));
+    QCOMPARE(outcome(await(store.read(testKey, Prompt::Never))), u"secret-missing"_s);
+    QCOMPARE(outcome(await(store.remove(testKey, Prompt::Never))), u"done"_s);
     const Result<void> written = await(store.write(testKey, secret("x"), Prompt::Never));
-    QCOMPARE(outcome(written), QStringLiteral("keychain-locked"));
-    QCOMPARE(written.error().message, QStringLiteral("There is no default keyring yet."));
+    QCOMPARE(outcome(written), u"keychain-locked"_s);
+    QCOMPARE(written.error().message, u"There is no default keyring yet."_s);
     QCOMPARE(outcome(await(store.write(testKey, secret("x"), Prompt::Allowed))),
-             QStringLiteral("keychain-locked")); // nobody to prompt
+             u"keychain-locked"_s); // nobody to prompt
 }
 
 void TestKeychainSecretStore::killedBetweenWriteAndReadBack()
@@ -251,7 +247,7 @@ void TestKeychainSecretStore::killedBetweenWriteAndReadBack()
     });
     const Result<void> written = await(store->write(testKey, secret("x"), Prompt::Never));
     QVERIFY(answers >= 2);
-    QCOMPARE(outcome(written), QStringLiteral("keychain-timeout")); // unknown: it may be there
+    QCOMPARE(outcome(written), u"keychain-timeout"_s); // unknown: it may be there
 }
 
 void TestKeychainSecretStore::worksWithANewDaemon()
@@ -259,10 +255,10 @@ void TestKeychainSecretStore::worksWithANewDaemon()
     KeychainSecretStore store;
     QVERIFY(await(store.write(testKey, secret("kept"), Prompt::Never)));
     Keyring::kill();
-    QCOMPARE(outcome(await(store.read(testKey, Prompt::Never))), QStringLiteral("keychain-locked"));
+    QCOMPARE(outcome(await(store.read(testKey, Prompt::Never))), u"keychain-locked"_s);
     Keyring::unlock();
     const Result<Secret> found = await(store.read(testKey, Prompt::Never));
-    QCOMPARE(outcome(found), QStringLiteral("done"));
+    QCOMPARE(outcome(found), u"done"_s);
     QVERIFY(found->equals(secret("kept")));
     QVERIFY(await(store.write(testKey, secret("new"), Prompt::Never)));
 }
@@ -274,9 +270,9 @@ void TestKeychainSecretStore::newDaemonDuringAnOperation_data()
     QTest::addColumn<bool>("unlocked");
     QTest::addColumn<QString>("expected");
     QTest::addColumn<QString>("kept"); // afterwards, once it is unlocked
-    const QString done = QStringLiteral("done");
-    const QString locked = QStringLiteral("keychain-locked");
-    const QString unknown = QStringLiteral("keychain-timeout");
+    const QString done = u"done"_s;
+    const QString locked = u"keychain-locked"_s;
+    const QString unknown = u"keychain-timeout"_s;
     const auto row = [](const char *name, const char *what, int after, bool unlocked,
                         const QString &expected, const char *kept) {
         QTest::newRow(name) << QString::fromLatin1(what) << after << unlocked << expected
@@ -321,9 +317,7 @@ void TestKeychainSecretStore::newDaemonDuringAnOperation()
         Keyring::unlock();
     // As another program sees it: there is one, or there is none, and never two.
     QProcess search;
-    search.start(
-        QStringLiteral("secret-tool"),
-        {QStringLiteral("search"), QStringLiteral("--all"), QStringLiteral("user"), testKey});
+    search.start(u"secret-tool"_s, {u"search"_s, u"--all"_s, u"user"_s, testKey});
     QVERIFY(search.waitForFinished());
     QByteArrayList secrets;
     for (const QByteArray &line : search.readAllStandardOutput().split('\n')) {
@@ -353,7 +347,7 @@ void TestKeychainSecretStore::silentFromTheStart()
     Keyring::stop();
     QElapsedTimer clock;
     clock.start();
-    const QString timeout = QStringLiteral("keychain-timeout");
+    const QString timeout = u"keychain-timeout"_s;
     QCOMPARE(outcome(await(store.read(testKey, Prompt::Never))), timeout);
     QCOMPARE(outcome(await(store.write(testKey, secret("y"), Prompt::Allowed))), timeout);
     QVERIFY(clock.elapsed() < 2500);
@@ -383,8 +377,7 @@ void TestKeychainSecretStore::silentDuringAJob()
     heart.start(50);
     QElapsedTimer clock;
     clock.start();
-    QCOMPARE(outcome(await(store->read(testKey, Prompt::Never))),
-             QStringLiteral("keychain-timeout"));
+    QCOMPARE(outcome(await(store->read(testKey, Prompt::Never))), u"keychain-timeout"_s);
     QVERIFY2(clock.elapsed() >= 900 && clock.elapsed() < 2000,
              qPrintable(QString::number(clock.elapsed())));
     QVERIFY2(heartbeats >= 10, qPrintable(QString::number(heartbeats)));
@@ -392,7 +385,7 @@ void TestKeychainSecretStore::silentDuringAJob()
 
     // The daemon is still silent for the next one …
     QCOMPARE(outcome(await(store->write(testKey, secret("y"), Prompt::Never))),
-             QStringLiteral("keychain-timeout"));
+             u"keychain-timeout"_s);
     // … and when it wakes up, all is as before.
     Keyring::resume();
     QCOMPARE(contents(*store), QByteArray("x"));
@@ -412,10 +405,10 @@ void TestKeychainSecretStore::silentJobHoldsNobodyElseUp()
     for (int i = 0; i < 20; ++i)
         reads.append(store->read(testKey, Prompt::Never));
     for (const QFuture<Result<Secret>> &read : reads)
-        QCOMPARE(outcome(await(read)), QStringLiteral("keychain-timeout"));
+        QCOMPARE(outcome(await(read)), u"keychain-timeout"_s);
     QVERIFY2(clock.elapsed() < 1500, qPrintable(QString::number(clock.elapsed())));
     Keyring::resume();
-    QCOMPARE(outcome(await(store->read(testKey, Prompt::Never))), QStringLiteral("secret-missing"));
+    QCOMPARE(outcome(await(store->read(testKey, Prompt::Never))), u"secret-missing"_s);
 }
 
 void TestKeychainSecretStore::nothingIsQueuedBehindASilentJob()
@@ -423,13 +416,13 @@ void TestKeychainSecretStore::nothingIsQueuedBehindASilentJob()
     // Whatever the service says of itself: QtKeychain would run the write once the read is through.
     KeychainSecretStore store(std::make_unique<OptimisticService>(), 500ms);
     Keyring::stop();
-    const QString timeout = QStringLiteral("keychain-timeout");
+    const QString timeout = u"keychain-timeout"_s;
     QCOMPARE(outcome(await(store.read(testKey, Prompt::Never))), timeout);
     QCOMPARE(outcome(await(store.write(testKey, secret("late"), Prompt::Never))), timeout);
     Keyring::resume();
     QTest::qWait(500);
     KeychainSecretStore after;
-    QCOMPARE(outcome(await(after.read(testKey, Prompt::Never))), QStringLiteral("secret-missing"));
+    QCOMPARE(outcome(await(after.read(testKey, Prompt::Never))), u"secret-missing"_s);
 }
 
 void TestKeychainSecretStore::standardWatchdogAnswersInTenSeconds()
@@ -441,7 +434,7 @@ void TestKeychainSecretStore::standardWatchdogAnswersInTenSeconds()
     const Result<Secret> found = await(store.read(testKey, Prompt::Never));
     const qint64 elapsed = clock.elapsed();
     Keyring::resume();
-    QCOMPARE(outcome(found), QStringLiteral("keychain-timeout"));
+    QCOMPARE(outcome(found), u"keychain-timeout"_s);
     QVERIFY2(elapsed > 9000 && elapsed < 10500, qPrintable(QString::number(elapsed)));
 }
 
@@ -455,13 +448,12 @@ void TestKeychainSecretStore::destroyedWhileAJobHangs()
     const QFuture<Result<Secret>> waiting = store->read(testKey, Prompt::Never);
     QTest::qWait(200);
     store.reset();
-    QCOMPARE(outcome(await(hanging)), QStringLiteral("cancelled"));
-    QCOMPARE(outcome(await(waiting)), QStringLiteral("cancelled"));
+    QCOMPARE(outcome(await(hanging)), u"cancelled"_s);
+    QCOMPARE(outcome(await(waiting)), u"cancelled"_s);
     Keyring::resume();
     QTest::qWait(200); // the job ends now, with nobody waiting
     KeychainSecretStore another;
-    QCOMPARE(outcome(await(another.read(testKey, Prompt::Never))),
-             QStringLiteral("secret-missing"));
+    QCOMPARE(outcome(await(another.read(testKey, Prompt::Never))), u"secret-missing"_s);
 }
 
 void TestKeychainSecretStore::quitWhileAJobHangs()

@@ -16,8 +16,7 @@ namespace {
 QVariant askWallet(const QString &method, const QVariantList &arguments = {})
 {
     QDBusMessage message = QDBusMessage::createMethodCall(
-        QStringLiteral("org.kde.kwalletd5"), QStringLiteral("/modules/kwalletd5"),
-        QStringLiteral("org.kde.KWallet"), method);
+        u"org.kde.kwalletd5"_s, u"/modules/kwalletd5"_s, u"org.kde.KWallet"_s, method);
     message.setArguments(arguments);
     return QDBusConnection::sessionBus().call(message).arguments().value(0);
 }
@@ -66,44 +65,43 @@ void TestKWallet::cleanup()
 
 void TestKWallet::keepsAndRemoves()
 {
-    startWallet(QStringLiteral("honest"));
+    startWallet(u"honest"_s);
     KeychainSecretStore store;
-    QCOMPARE(store.description(), QStringLiteral("KWallet"));
-    QCOMPARE(outcome(await(store.read(testKey, Prompt::Allowed))),
-             QStringLiteral("secret-missing"));
+    QCOMPARE(store.description(), u"KWallet"_s);
+    QCOMPARE(outcome(await(store.read(testKey, Prompt::Allowed))), u"secret-missing"_s);
     QCOMPARE(outcome(await(store.write(testKey, Secret(QByteArray("x")), Prompt::Allowed))),
-             QStringLiteral("done"));
+             u"done"_s);
     const Result<Secret> found = await(store.read(testKey, Prompt::Never)); // it is open by now
-    QCOMPARE(outcome(found), QStringLiteral("done"));
+    QCOMPARE(outcome(found), u"done"_s);
     QVERIFY(found->equals(Secret(QByteArray("x"))));
-    QCOMPARE(outcome(await(store.remove(testKey, Prompt::Never))), QStringLiteral("done"));
-    QCOMPARE(outcome(await(store.read(testKey, Prompt::Never))), QStringLiteral("secret-missing"));
+    QCOMPARE(outcome(await(store.remove(testKey, Prompt::Never))), u"done"_s);
+    QCOMPARE(outcome(await(store.read(testKey, Prompt::Never))), u"secret-missing"_s);
 }
 
 void TestKWallet::closedAndNotToPrompt()
 {
-    startWallet(QStringLiteral("honest"));
+    startWallet(u"honest"_s);
     KeychainSecretStore store;
-    const QString locked = QStringLiteral("keychain-locked");
+    const QString locked = u"keychain-locked"_s;
     QCOMPARE(outcome(await(store.read(testKey, Prompt::Never))), locked);
     QCOMPARE(outcome(await(store.write(testKey, Secret(QByteArray("x")), Prompt::Never))), locked);
     QCOMPARE(outcome(await(store.remove(testKey, Prompt::Never))), locked);
-    QCOMPARE(askWallet(QStringLiteral("timesOpened")).toInt(), 0);
+    QCOMPARE(askWallet(u"timesOpened"_s).toInt(), 0);
 }
 
 void TestKWallet::refusedWriteIsNotASuccess()
 {
-    startWallet(QStringLiteral("refusing"));
+    startWallet(u"refusing"_s);
     KeychainSecretStore store;
     QCOMPARE(outcome(await(store.write(testKey, Secret(QByteArray("x")), Prompt::Allowed))),
-             QStringLiteral("keychain-denied"));
+             u"keychain-denied"_s);
 }
 
 void TestKWallet::deniedWallet()
 {
-    startWallet(QStringLiteral("denying"));
+    startWallet(u"denying"_s);
     KeychainSecretStore store;
-    const QString locked = QStringLiteral("keychain-locked"); // it is closed, before and after
+    const QString locked = u"keychain-locked"_s; // it is closed, before and after
     QCOMPARE(outcome(await(store.read(testKey, Prompt::Allowed))), locked);
     QCOMPARE(outcome(await(store.write(testKey, Secret(QByteArray("x")), Prompt::Allowed))),
              locked);
@@ -113,41 +111,37 @@ void TestKWallet::deniedWallet()
 void TestKWallet::openedByAnother()
 {
     // It would ask whether this program is to be let in.
-    startWallet(QStringLiteral("honest"));
-    askWallet(QStringLiteral("openForAnother"));
+    startWallet(u"honest"_s);
+    askWallet(u"openForAnother"_s);
     KeychainSecretStore store;
-    const QString locked = QStringLiteral("keychain-locked");
+    const QString locked = u"keychain-locked"_s;
     QCOMPARE(outcome(await(store.read(testKey, Prompt::Never))), locked);
     QCOMPARE(outcome(await(store.write(testKey, Secret(QByteArray("x")), Prompt::Never))), locked);
     QCOMPARE(outcome(await(store.remove(testKey, Prompt::Never))), locked);
-    QCOMPARE(askWallet(QStringLiteral("timesOpened")).toInt(), 0);
-    QCOMPARE(outcome(await(store.read(testKey, Prompt::Allowed))),
-             QStringLiteral("secret-missing"));
-    QCOMPARE(outcome(await(store.read(testKey, Prompt::Never))), QStringLiteral("secret-missing"));
+    QCOMPARE(askWallet(u"timesOpened"_s).toInt(), 0);
+    QCOMPARE(outcome(await(store.read(testKey, Prompt::Allowed))), u"secret-missing"_s);
+    QCOMPARE(outcome(await(store.read(testKey, Prompt::Never))), u"secret-missing"_s);
 }
 
 void TestKWallet::asksAhead()
 {
-    startWallet(QStringLiteral("honest"));
+    startWallet(u"honest"_s);
     KeychainSecretStore store;
     QCOMPARE(outcome(await(store.unlock(testKey, Prompt::Never, Purpose::Store))),
-             QStringLiteral("keychain-locked"));
-    QCOMPARE(outcome(await(store.unlock(testKey, Prompt::Allowed, Purpose::Store))),
-             QStringLiteral("done"));
-    QCOMPARE(askWallet(QStringLiteral("timesOpened")).toInt(), 1);
+             u"keychain-locked"_s);
+    QCOMPARE(outcome(await(store.unlock(testKey, Prompt::Allowed, Purpose::Store))), u"done"_s);
+    QCOMPARE(askWallet(u"timesOpened"_s).toInt(), 1);
     QCOMPARE(outcome(await(store.write(testKey, Secret(QByteArray("x")), Prompt::Never))),
-             QStringLiteral("done"));
+             u"done"_s);
 }
 
 void TestKWallet::goneAgain()
 {
-    startWallet(QStringLiteral("honest"));
+    startWallet(u"honest"_s);
     KeychainSecretStore store;
-    QCOMPARE(outcome(await(store.read(testKey, Prompt::Allowed))),
-             QStringLiteral("secret-missing"));
+    QCOMPARE(outcome(await(store.read(testKey, Prompt::Allowed))), u"secret-missing"_s);
     cleanup();
-    QTRY_COMPARE(outcome(await(store.read(testKey, Prompt::Allowed))),
-                 QStringLiteral("keychain-unavailable"));
+    QTRY_COMPARE(outcome(await(store.read(testKey, Prompt::Allowed))), u"keychain-unavailable"_s);
 }
 
 TEST_IN_PROGRAM(TestKWallet)

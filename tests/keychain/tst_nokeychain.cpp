@@ -20,11 +20,10 @@ void runElsewhere(const QString &variable, const QString &value, const QByteArra
 {
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(variable, value);
-    environment.insert(QStringLiteral("TST_REASON"), QString::fromLatin1(reason));
+    environment.insert(u"TST_REASON"_s, QString::fromLatin1(reason));
     QProcess child;
     child.setProcessEnvironment(environment);
-    child.start(QCoreApplication::applicationFilePath(),
-                {QStringLiteral("tst_nokeychain"), QStringLiteral("unavailable")});
+    child.start(QCoreApplication::applicationFilePath(), {u"tst_nokeychain"_s, u"unavailable"_s});
     QVERIFY(child.waitForFinished(20000));
     QVERIFY2(child.exitStatus() == QProcess::NormalExit && child.exitCode() == 0,
              child.readAllStandardOutput().constData());
@@ -50,11 +49,10 @@ void TestNoKeychain::unavailable()
     KeychainSecretStore store;
     QElapsedTimer clock;
     clock.start();
-    const QString unavailable = QStringLiteral("keychain-unavailable");
+    const QString unavailable = u"keychain-unavailable"_s;
     const Result<Secret> found = await(store.read(testKey, Prompt::Allowed));
     QCOMPARE(outcome(found), unavailable);
-    const QString reason = qEnvironmentVariable("TST_REASON",
-                                                QStringLiteral("org.freedesktop.secrets"));
+    const QString reason = qEnvironmentVariable("TST_REASON", u"org.freedesktop.secrets"_s);
     QVERIFY2(found.error().message.contains(reason), qPrintable(found.error().message));
     QCOMPARE(outcome(await(store.read(testKey, Prompt::Never))), unavailable);
     QCOMPARE(outcome(await(store.write(testKey, Secret(QByteArray("x")), Prompt::Allowed))),
@@ -65,28 +63,27 @@ void TestNoKeychain::unavailable()
 
 void TestNoKeychain::unavailableWithoutABus()
 {
-    runElsewhere(QStringLiteral("DBUS_SESSION_BUS_ADDRESS"), {}, "no session bus");
+    runElsewhere(u"DBUS_SESSION_BUS_ADDRESS"_s, {}, "no session bus");
 }
 
 void TestNoKeychain::unavailableWithADeadBus()
 {
-    runElsewhere(QStringLiteral("DBUS_SESSION_BUS_ADDRESS"),
-                 QStringLiteral("unix:path=/nonexistent/bus"), "no session bus");
+    runElsewhere(u"DBUS_SESSION_BUS_ADDRESS"_s, u"unix:path=/nonexistent/bus"_s, "no session bus");
 }
 
 void TestNoKeychain::unavailableWithoutLibsecret()
 {
     // A file of that name that is no library hides the real one.
     QTemporaryDir folder;
-    QFile library(folder.filePath(QStringLiteral("libsecret-1.so.0")));
+    QFile library(folder.filePath(u"libsecret-1.so.0"_s));
     QVERIFY(library.open(QIODevice::WriteOnly) && library.write("nothing") > 0);
     library.close();
-    runElsewhere(QStringLiteral("LD_LIBRARY_PATH"), folder.path(), "libsecret");
+    runElsewhere(u"LD_LIBRARY_PATH"_s, folder.path(), "libsecret");
 }
 
 void TestNoKeychain::unavailableWithoutGLib()
 {
-    runElsewhere(QStringLiteral("QT_NO_GLIB"), QStringLiteral("1"), "QT_NO_GLIB");
+    runElsewhere(u"QT_NO_GLIB"_s, u"1"_s, "QT_NO_GLIB");
 }
 
 void TestNoKeychain::fallsBackToMemory()
@@ -96,10 +93,9 @@ void TestNoKeychain::fallsBackToMemory()
     QVERIFY(await(store.write(testKey, Secret(QByteArray("x")), Prompt::Allowed)));
     QTRY_COMPARE(lost.count(), 1);
     QVERIFY(await(store.read(testKey, Prompt::Allowed))->equals(Secret(QByteArray("x"))));
-    QCOMPARE(store.description(), QStringLiteral("memory, until you quit"));
+    QCOMPARE(store.description(), u"memory, until you quit"_s);
     QVERIFY(await(store.remove(testKey, Prompt::Allowed)));
-    QCOMPARE(outcome(await(store.read(testKey, Prompt::Allowed))),
-             QStringLiteral("keychain-unavailable"));
+    QCOMPARE(outcome(await(store.read(testKey, Prompt::Allowed))), u"keychain-unavailable"_s);
 }
 
 TEST_IN_PROGRAM(TestNoKeychain)

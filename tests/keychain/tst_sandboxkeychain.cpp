@@ -28,19 +28,18 @@ void TestSandboxKeychain::decides_data()
     QTest::addColumn<QString>("portal"); // its version; none runs when empty
     QTest::addColumn<QStringList>("environment");
     QTest::addColumn<QString>("expected");
-    const QString file = QStringLiteral("keepsInAFile");
-    const QString service = QStringLiteral("asksForTheService");
-    const QStringList snap{QStringLiteral("SNAP_NAME=tokenwright")};
-    QTest::newRow("sandbox, portal") << QStringLiteral("1") << snap << file;
+    const QString file = u"keepsInAFile"_s;
+    const QString service = u"asksForTheService"_s;
+    const QStringList snap{u"SNAP_NAME=tokenwright"_s};
+    QTest::newRow("sandbox, portal") << u"1"_s << snap << file;
     QTest::newRow("sandbox, no portal") << QString() << snap << service;
-    QTest::newRow("sandbox, another version") << QStringLiteral("2") << snap << service;
-    QTest::newRow("no sandbox, portal") << QStringLiteral("1") << QStringList() << service;
+    QTest::newRow("sandbox, another version") << u"2"_s << snap << service;
+    QTest::newRow("no sandbox, portal") << u"1"_s << QStringList() << service;
     QTest::newRow("told to") << QString()
-                             << QStringList{QStringLiteral("SECRET_BACKEND=file"),
-                                            QStringLiteral("SECRET_FILE_TEST_PASSWORD=test")}
+                             << QStringList{u"SECRET_BACKEND=file"_s,
+                                            u"SECRET_FILE_TEST_PASSWORD=test"_s}
                              << file;
-    QTest::newRow("told not to") << QString()
-                                 << QStringList{QStringLiteral("SECRET_BACKEND=service")}
+    QTest::newRow("told not to") << QString() << QStringList{u"SECRET_BACKEND=service"_s}
                                  << service;
 }
 
@@ -59,13 +58,12 @@ void TestSandboxKeychain::decides()
     QProcess child;
     child.setProcessEnvironment([&] {
         QProcessEnvironment all = QProcessEnvironment::systemEnvironment();
-        all.insert(QStringLiteral("XDG_DATA_HOME"), data.path());
+        all.insert(u"XDG_DATA_HOME"_s, data.path());
         for (const QString &variable : environment)
             all.insert(variable.section(u'=', 0, 0), variable.section(u'=', 1));
         return all;
     }());
-    child.start(QCoreApplication::applicationFilePath(),
-                {QStringLiteral("tst_sandboxkeychain"), expected});
+    child.start(QCoreApplication::applicationFilePath(), {u"tst_sandboxkeychain"_s, expected});
     QVERIFY(child.waitForFinished(30000));
     fake.kill();
     fake.waitForFinished();
@@ -79,19 +77,18 @@ void TestSandboxKeychain::keepsInAFile()
         return; // not in the child
     KeychainSecretStore store;
     // The portal may ask somebody before it hands out the testKey.
-    QCOMPARE(outcome(await(store.read(testKey, Prompt::Never))), QStringLiteral("keychain-locked"));
-    QCOMPARE(store.description(), QStringLiteral("the sandbox's keyring (Secret portal)"));
-    QCOMPARE(outcome(await(store.unlock(testKey, Prompt::Allowed, Purpose::Store))),
-             QStringLiteral("done"));
-    QCOMPARE(outcome(await(store.read(testKey, Prompt::Never))), QStringLiteral("secret-missing"));
+    QCOMPARE(outcome(await(store.read(testKey, Prompt::Never))), u"keychain-locked"_s);
+    QCOMPARE(store.description(), u"the sandbox's keyring (Secret portal)"_s);
+    QCOMPARE(outcome(await(store.unlock(testKey, Prompt::Allowed, Purpose::Store))), u"done"_s);
+    QCOMPARE(outcome(await(store.read(testKey, Prompt::Never))), u"secret-missing"_s);
     QCOMPARE(outcome(await(store.write(testKey, Secret(QByteArray("x")), Prompt::Never))),
-             QStringLiteral("done"));
+             u"done"_s);
     const Result<Secret> found = await(store.read(testKey, Prompt::Never));
-    QCOMPARE(outcome(found), QStringLiteral("done"));
+    QCOMPARE(outcome(found), u"done"_s);
     QVERIFY(found->equals(Secret(QByteArray("x"))));
     QVERIFY(QFile::exists(qEnvironmentVariable("XDG_DATA_HOME") + u"/keyrings/default.keyring"));
-    QCOMPARE(outcome(await(store.remove(testKey, Prompt::Never))), QStringLiteral("done"));
-    QCOMPARE(outcome(await(store.read(testKey, Prompt::Never))), QStringLiteral("secret-missing"));
+    QCOMPARE(outcome(await(store.remove(testKey, Prompt::Never))), u"done"_s);
+    QCOMPARE(outcome(await(store.read(testKey, Prompt::Never))), u"secret-missing"_s);
 }
 
 void TestSandboxKeychain::asksForTheService()
@@ -99,7 +96,7 @@ void TestSandboxKeychain::asksForTheService()
     // There is none on this bus.
     KeychainSecretStore store;
     const Result<Secret> found = await(store.read(testKey, Prompt::Allowed));
-    QCOMPARE(outcome(found), QStringLiteral("keychain-unavailable"));
+    QCOMPARE(outcome(found), u"keychain-unavailable"_s);
     QVERIFY2(found.error().message.contains(u"org.freedesktop.secrets"),
              qPrintable(found.error().message));
 }

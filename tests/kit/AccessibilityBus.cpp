@@ -9,6 +9,8 @@
 #include <QEventLoop>
 #include <QUuid>
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr auto Registry = "org.a11y.atspi.Registry";
@@ -59,8 +61,7 @@ const QDBusArgument &operator>>(const QDBusArgument &argument, AccessibleReferen
 
 AccessibilityBus::AccessibilityBus(QObject *parent)
     : QObject(parent)
-    , m_connectionName(QStringLiteral("accessibility-")
-                       + QUuid::createUuid().toString(QUuid::Id128))
+    , m_connectionName(u"accessibility-"_s + QUuid::createUuid().toString(QUuid::Id128))
     , m_connection(QString())
 {
     qDBusRegisterMetaType<AccessibleReference>();
@@ -68,10 +69,9 @@ AccessibilityBus::AccessibilityBus(QObject *parent)
     qDBusRegisterMetaType<QList<quint32>>();
 
     switchOn();
-    const auto bus = QStringLiteral("org.a11y.Bus");
-    const QDBusReply<QString> address = awaited(
-        QDBusConnection::sessionBus().asyncCall(QDBusMessage::createMethodCall(
-            bus, QStringLiteral("/org/a11y/bus"), bus, QStringLiteral("GetAddress"))));
+    const auto bus = u"org.a11y.Bus"_s;
+    const QDBusReply<QString> address = awaited(QDBusConnection::sessionBus().asyncCall(
+        QDBusMessage::createMethodCall(bus, u"/org/a11y/bus"_s, bus, u"GetAddress"_s)));
     if (!address.isValid())
         return;
     m_connection = QDBusConnection::connectToBus(address.value(), m_connectionName);
@@ -87,10 +87,8 @@ AccessibilityBus::~AccessibilityBus()
 bool AccessibilityBus::switchOn()
 {
     QDBusMessage message = QDBusMessage::createMethodCall(
-        QStringLiteral("org.a11y.Bus"), QStringLiteral("/org/a11y/bus"),
-        QStringLiteral("org.freedesktop.DBus.Properties"), QStringLiteral("Set"));
-    message << QStringLiteral("org.a11y.Status") << QStringLiteral("IsEnabled")
-            << QVariant::fromValue(QDBusVariant(true));
+        u"org.a11y.Bus"_s, u"/org/a11y/bus"_s, u"org.freedesktop.DBus.Properties"_s, u"Set"_s);
+    message << u"org.a11y.Status"_s << u"IsEnabled"_s << QVariant::fromValue(QDBusVariant(true));
     return awaited(QDBusConnection::sessionBus().asyncCall(message)).type()
         == QDBusMessage::ReplyMessage;
 }
@@ -99,12 +97,11 @@ void AccessibilityBus::listenForFocus()
 {
     // A popup menu is no child of anything in Qt's accessible tree: what has the keyboard inside
     // one is known from these events only.
-    m_connection.connect({}, {}, QStringLiteral("org.a11y.atspi.Event.Object"),
-                         QStringLiteral("StateChanged"), this, SLOT(stateChanged(QDBusMessage)));
+    m_connection.connect({}, {}, u"org.a11y.atspi.Event.Object"_s, u"StateChanged"_s, this,
+                         SLOT(stateChanged(QDBusMessage)));
     // Programs send events only while the registry knows somebody who listens.
     call(registryObject("/org/a11y/atspi/registry"), QString::fromLatin1(Registry),
-         QStringLiteral("RegisterEvent"),
-         {QStringLiteral("object:state-changed:focused"), QStringList(), QString()});
+         u"RegisterEvent"_s, {u"object:state-changed:focused"_s, QStringList(), QString()});
 }
 
 void AccessibilityBus::stateChanged(const QDBusMessage &event)
@@ -119,12 +116,12 @@ void AccessibilityBus::stateChanged(const QDBusMessage &event)
 AccessibleReference AccessibilityBus::applicationOf(qint64 processId)
 {
     const auto applications = ask<QList<AccessibleReference>>(
-        registryObject("/org/a11y/atspi/accessible/root"),
-        QStringLiteral("org.a11y.atspi.Accessible"), QStringLiteral("GetChildren"));
+        registryObject("/org/a11y/atspi/accessible/root"), u"org.a11y.atspi.Accessible"_s,
+        u"GetChildren"_s);
     const auto found = applications.value_or(QList<AccessibleReference>());
     for (const AccessibleReference &application : found) {
         const QDBusReply<uint> owner = awaited(m_connection.interface()->asyncCall(
-            QStringLiteral("GetConnectionUnixProcessID"), application.service));
+            u"GetConnectionUnixProcessID"_s, application.service));
         if (owner.isValid() && qint64(owner.value()) == processId)
             return application;
     }
@@ -144,16 +141,16 @@ QDBusMessage AccessibilityBus::call(const AccessibleReference &object, const QSt
 QVariant AccessibilityBus::property(const AccessibleReference &object, const QString &interface,
                                     const QString &name)
 {
-    const auto value = ask<QDBusVariant>(object, QStringLiteral("org.freedesktop.DBus.Properties"),
-                                         QStringLiteral("Get"), {interface, name});
+    const auto value = ask<QDBusVariant>(object, u"org.freedesktop.DBus.Properties"_s, u"Get"_s,
+                                         {interface, name});
     return value ? value->variant() : QVariant();
 }
 
 bool AccessibilityBus::keyboard(int key, const QString &text, quint32 kind)
 {
     return call(registryObject("/org/a11y/atspi/registry/deviceeventcontroller"),
-                QStringLiteral("org.a11y.atspi.DeviceEventController"),
-                QStringLiteral("GenerateKeyboardEvent"), {key, text, kind})
+                u"org.a11y.atspi.DeviceEventController"_s, u"GenerateKeyboardEvent"_s,
+                {key, text, kind})
                .type()
         == QDBusMessage::ReplyMessage;
 }
@@ -174,8 +171,8 @@ bool AccessibilityBus::type(const QString &text)
 bool AccessibilityBus::mouse(QPoint point, const QString &event)
 {
     return call(registryObject("/org/a11y/atspi/registry/deviceeventcontroller"),
-                QStringLiteral("org.a11y.atspi.DeviceEventController"),
-                QStringLiteral("GenerateMouseEvent"), {point.x(), point.y(), event})
+                u"org.a11y.atspi.DeviceEventController"_s, u"GenerateMouseEvent"_s,
+                {point.x(), point.y(), event})
                .type()
         == QDBusMessage::ReplyMessage;
 }

@@ -6,6 +6,8 @@
 
 #include <utility>
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr auto Accessible = "Accessible";
@@ -23,7 +25,7 @@ constexpr int ActionTimeout = 300;
 
 QString interfaceNamed(const char *name)
 {
-    return QStringLiteral("org.a11y.atspi.") + QLatin1StringView(name);
+    return u"org.a11y.atspi."_s + QLatin1StringView(name);
 }
 
 } // namespace
@@ -84,8 +86,8 @@ QRect AccessibleControl::geometry() const
 {
     if (!isValid())
         return {};
-    const QDBusMessage answer = m_bus->call(m_reference, interfaceNamed(Component),
-                                            QStringLiteral("GetExtents"), {ScreenCoordinates});
+    const QDBusMessage answer = m_bus->call(m_reference, interfaceNamed(Component), u"GetExtents"_s,
+                                            {ScreenCoordinates});
     if (answer.type() != QDBusMessage::ReplyMessage || answer.arguments().isEmpty())
         return {};
     const auto argument = answer.arguments().constFirst().value<QDBusArgument>();
@@ -132,7 +134,7 @@ QStringList AccessibleControl::labels() const
     if (!isValid())
         return {};
     const QDBusMessage answer = m_bus->call(m_reference, interfaceNamed(Accessible),
-                                            QStringLiteral("GetRelationSet"));
+                                            u"GetRelationSet"_s);
     if (answer.type() != QDBusMessage::ReplyMessage || answer.arguments().isEmpty())
         return {};
     QStringList names;
@@ -173,9 +175,8 @@ bool AccessibleControl::setValue(double value) const
 {
     return isValid()
         && m_bus
-               ->call(m_reference, QStringLiteral("org.freedesktop.DBus.Properties"),
-                      QStringLiteral("Set"),
-                      {interfaceNamed(Value), QStringLiteral("CurrentValue"),
+               ->call(m_reference, u"org.freedesktop.DBus.Properties"_s, u"Set"_s,
+                      {interfaceNamed(Value), u"CurrentValue"_s,
                        QVariant::fromValue(QDBusVariant(value))})
                .type()
         == QDBusMessage::ReplyMessage;
@@ -197,9 +198,8 @@ bool AccessibleControl::act(const QStringList &names) const
         const auto index = offered.indexOf(name);
         if (index < 0)
             continue;
-        const QDBusMessage answer = m_bus->call(m_reference, interfaceNamed(Action),
-                                                QStringLiteral("DoAction"), {int(index)},
-                                                ActionTimeout);
+        const QDBusMessage answer = m_bus->call(m_reference, interfaceNamed(Action), u"DoAction"_s,
+                                                {int(index)}, ActionTimeout);
         return answer.type() == QDBusMessage::ReplyMessage
             || QDBusError(answer).type() == QDBusError::NoReply;
     }
@@ -208,7 +208,7 @@ bool AccessibleControl::act(const QStringList &names) const
 
 bool AccessibleControl::press() const
 {
-    return act({QStringLiteral("Press"), QStringLiteral("Toggle"), QStringLiteral("ShowMenu")});
+    return act({u"Press"_s, u"Toggle"_s, u"ShowMenu"_s});
 }
 
 bool AccessibleControl::focus() const

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 using Role = AccessibleRole;
 using State = AccessibleState;
 
@@ -47,7 +49,7 @@ void collect(const AccessibleControl &control,
 QProcessEnvironment AccessibleWindow::environment(QProcessEnvironment environment)
 {
     // Qt decides once, at start; the variable makes that independent of how fast the bus comes up.
-    environment.insert(QStringLiteral("QT_LINUX_ACCESSIBILITY_ALWAYS_ON"), QStringLiteral("1"));
+    environment.insert(u"QT_LINUX_ACCESSIBILITY_ALWAYS_ON"_s, u"1"_s);
     return environment;
 }
 
@@ -82,9 +84,8 @@ QList<AccessibleControl> AccessibleWindow::windows()
 bool AccessibleWindow::waitUntilShown()
 {
     if (!m_bus.isConnected())
-        return fail(QStringLiteral("There is no accessibility bus."));
-    return waitFor([this] { return !windows().isEmpty(); },
-                   QStringLiteral("A window of the program"));
+        return fail(u"There is no accessibility bus."_s);
+    return waitFor([this] { return !windows().isEmpty(); }, u"A window of the program"_s);
 }
 
 QStringList AccessibleWindow::windowTitles()
@@ -101,14 +102,14 @@ QString AccessibleWindow::outline()
     QString text;
     const QList<AccessibleControl> shown = windows();
     for (const AccessibleControl &window : shown) {
-        text += QStringLiteral("window \"%1\"\n").arg(window.name());
+        text += u"window \"%1\"\n"_s.arg(window.name());
         bool done = false;
         collect(
             window,
             [&](const AccessibleControl &control) {
                 const QString name = control.name();
                 if (!name.isEmpty())
-                    text += QStringLiteral("  %1 \"%2\"\n").arg(quint32(control.role())).arg(name);
+                    text += u"  %1 \"%2\"\n"_s.arg(quint32(control.role())).arg(name);
                 return false;
             },
             false, done);
@@ -154,7 +155,7 @@ AccessibleControl AccessibleWindow::find(const QString &name, Role role)
 {
     AccessibleControl found;
     waitFor([&] { return (found = search(name, role)).isValid(); },
-            QStringLiteral("A control named \"%1\"").arg(name));
+            u"A control named \"%1\""_s.arg(name));
     return found;
 }
 
@@ -166,7 +167,7 @@ AccessibleControl AccessibleWindow::findEnabled(const QString &name, Role role)
             found = search(name, role);
             return found.isValid() && found.is(State::Enabled);
         },
-        QStringLiteral("An enabled control named \"%1\"").arg(name));
+        u"An enabled control named \"%1\""_s.arg(name));
     return enabled ? found : AccessibleControl();
 }
 
@@ -177,16 +178,14 @@ bool AccessibleWindow::isShowing(const QString &name, Role role)
 
 bool AccessibleWindow::waitUntilGone(const QString &name, Role role)
 {
-    return waitFor([&] { return !isShowing(name, role); },
-                   QStringLiteral("That \"%1\" goes away").arg(name));
+    return waitFor([&] { return !isShowing(name, role); }, u"That \"%1\" goes away"_s.arg(name));
 }
 
 bool AccessibleWindow::waitFor(const std::function<bool()> &condition, const QString &what)
 {
     if (QTest::qWaitFor(condition, int(m_patience.count())))
         return true;
-    return fail(QStringLiteral("%1 did not happen within %2 ms; showing is:\n%3")
-                    .arg(what)
+    return fail(u"%1 did not happen within %2 ms; showing is:\n%3"_s.arg(what)
                     .arg(m_patience.count())
                     .arg(outline()));
 }
@@ -196,7 +195,7 @@ bool AccessibleWindow::press(const QString &name, Role role)
     const AccessibleControl control = findEnabled(name, role);
     if (!control.isValid())
         return false;
-    return control.press() || fail(QStringLiteral("\"%1\" cannot be pressed.").arg(name));
+    return control.press() || fail(u"\"%1\" cannot be pressed."_s.arg(name));
 }
 
 bool AccessibleWindow::setChecked(const QString &name, bool checked)
@@ -206,9 +205,9 @@ bool AccessibleWindow::setChecked(const QString &name, bool checked)
         return false;
     if (control.is(State::Checked) == checked)
         return true;
-    return control.act({QStringLiteral("Toggle"), QStringLiteral("Press")})
+    return control.act({u"Toggle"_s, u"Press"_s})
         && waitFor([&] { return control.is(State::Checked) == checked; },
-                   QStringLiteral("The change of \"%1\"").arg(name));
+                   u"The change of \"%1\""_s.arg(name));
 }
 
 bool AccessibleWindow::is(const QString &name, State state)
@@ -220,8 +219,7 @@ bool AccessibleWindow::focus(const QString &name)
 {
     const AccessibleControl control = find(name);
     return control.isValid() && control.focus()
-        && waitFor([&] { return control.is(State::Focused); },
-                   QStringLiteral("The focus of \"%1\"").arg(name));
+        && waitFor([&] { return control.is(State::Focused); }, u"The focus of \"%1\""_s.arg(name));
 }
 
 bool AccessibleWindow::setText(const QString &name, const QString &text)
@@ -229,7 +227,7 @@ bool AccessibleWindow::setText(const QString &name, const QString &text)
     const AccessibleControl control = findEnabled(name, Role::Any);
     if (!control.isValid())
         return false;
-    return control.setText(text) || fail(QStringLiteral("\"%1\" takes no text.").arg(name));
+    return control.setText(text) || fail(u"\"%1\" takes no text."_s.arg(name));
 }
 
 QString AccessibleWindow::text(const QString &name, Role role)

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 using Role = AccessibleRole;
 using State = AccessibleState;
 
@@ -29,7 +31,7 @@ bool AccessibleWindow::chooseItem(const QString &comboBox, const QString &item)
         return false;
     const auto wanted = items(comboBox).indexOf(item);
     if (wanted < 0)
-        return fail(QStringLiteral("\"%1\" has no item \"%2\".").arg(comboBox, item));
+        return fail(u"\"%1\" has no item \"%2\"."_s.arg(comboBox, item));
     // Qt 6.4 offers assistive technologies no way to make an item current: the keyboard does it, in
     // the open list, whose highlighted item is told by its state.
     // A list that opens under the mouse would follow the mouse.
@@ -37,7 +39,7 @@ bool AccessibleWindow::chooseItem(const QString &comboBox, const QString &item)
     control.focus();
     if (!control.press()
         || !waitFor([&] { return control.is(State::Expanded); },
-                    QStringLiteral("The list of \"%1\"").arg(comboBox))) {
+                    u"The list of \"%1\""_s.arg(comboBox))) {
         return false;
     }
     const AccessibleControl list = control.child(0);
@@ -53,13 +55,13 @@ bool AccessibleWindow::chooseItem(const QString &comboBox, const QString &item)
         m_bus.pressKey(at < wanted ? Down : Up);
         // A highlight that moves while the cells are asked one by one may be seen nowhere.
         if (!waitFor([&] { return (at = highlighted()) != before && at >= 0; },
-                     QStringLiteral("A step in the list of \"%1\"").arg(comboBox))) {
+                     u"A step in the list of \"%1\""_s.arg(comboBox))) {
             return false;
         }
     }
     m_bus.pressKey(Return);
     return waitFor([&] { return control.name() == item; },
-                   QStringLiteral("The choice of \"%1\" in \"%2\"").arg(item, comboBox));
+                   u"The choice of \"%1\" in \"%2\""_s.arg(item, comboBox));
 }
 
 bool AccessibleWindow::chooseFromMenu(const QString &opener, const QString &item)
@@ -80,15 +82,14 @@ bool AccessibleWindow::chooseFromOpenMenu(const QString &item)
                 [&] {
                     return (control = {&m_bus, m_bus.focused()}).isValid();
                 },
-                QStringLiteral("An item of the menu")))
+                u"An item of the menu"_s))
             return false;
         const QString name = control.name();
         if (name == item)
             return m_bus.pressKey(Return);
         if (met.contains(name)) {
             m_bus.pressKey(Escape);
-            return fail(QStringLiteral("The menu has no item \"%1\" but: %2")
-                            .arg(item, met.join(QStringLiteral(", "))));
+            return fail(u"The menu has no item \"%1\" but: %2"_s.arg(item, met.join(u", "_s)));
         }
         met.append(name);
     }
@@ -102,7 +103,7 @@ AccessibleControl AccessibleWindow::table(const QString &name)
             found = search(name, Role::Any);
             return found.isValid() && found.isItemView();
         },
-        QStringLiteral("A table named \"%1\"").arg(name));
+        u"A table named \"%1\""_s.arg(name));
     return found;
 }
 
@@ -129,7 +130,7 @@ int AccessibleWindow::rowOf(const QString &name, const QString &text, int column
             }
             return found >= 0;
         },
-        QStringLiteral("A row \"%1\" in \"%2\"").arg(text, name));
+        u"A row \"%1\" in \"%2\""_s.arg(text, name));
     return found;
 }
 
@@ -138,13 +139,13 @@ bool AccessibleWindow::selectRow(const QString &name, int row)
     const AccessibleControl control = table(name);
     return control.isValid() && control.selectRow(row)
         && waitFor([&] { return control.isRowSelected(row); },
-                   QStringLiteral("The selection of row %1 in \"%2\"").arg(row).arg(name));
+                   u"The selection of row %1 in \"%2\""_s.arg(row).arg(name));
 }
 
 bool AccessibleWindow::clickCell(const QString &name, int row, int column)
 {
     const AccessibleControl cell = table(name).cell(row, column);
     if (!cell.isValid() || !cell.is(State::Showing))
-        return fail(QStringLiteral("That cell of \"%1\" is not on the screen.").arg(name));
+        return fail(u"That cell of \"%1\" is not on the screen."_s.arg(name));
     return m_bus.click(cell.geometry().center());
 }

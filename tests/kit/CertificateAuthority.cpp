@@ -4,13 +4,13 @@
 #include <QProcess>
 #include <QStringList>
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 const QStringList freshKey{
-    QStringLiteral("-newkey"),  QStringLiteral("ec"),
-    QStringLiteral("-pkeyopt"), QStringLiteral("ec_paramgen_curve:P-256"),
-    QStringLiteral("-nodes"),   QStringLiteral("-days"),
-    QStringLiteral("30"),
+    u"-newkey"_s, u"ec"_s,    u"-pkeyopt"_s, u"ec_paramgen_curve:P-256"_s,
+    u"-nodes"_s,  u"-days"_s, u"30"_s,
 };
 
 } // namespace
@@ -21,31 +21,30 @@ CertificateAuthority::CertificateAuthority()
         m_problem = m_folder.errorString();
         return;
     }
-    const QString caKey = m_folder.filePath(QStringLiteral("ca.key"));
+    const QString caKey = m_folder.filePath(u"ca.key"_s);
     const QStringList authority{
-        QStringLiteral("-subj"),   QStringLiteral("/CN=Tokenwright practice authority"),
-        QStringLiteral("-keyout"), caKey,
-        QStringLiteral("-out"),    caFile(),
-        QStringLiteral("-addext"), QStringLiteral("keyUsage=critical,keyCertSign,cRLSign"),
+        u"-subj"_s,   u"/CN=Tokenwright practice authority"_s,
+        u"-keyout"_s, caKey,
+        u"-out"_s,    caFile(),
+        u"-addext"_s, u"keyUsage=critical,keyCertSign,cRLSign"_s,
     };
     const QStringList server{
-        QStringLiteral("-CA"),
+        u"-CA"_s,
         caFile(),
-        QStringLiteral("-CAkey"),
+        u"-CAkey"_s,
         caKey,
-        QStringLiteral("-subj"),
-        QStringLiteral("/CN=localhost"),
-        QStringLiteral("-keyout"),
+        u"-subj"_s,
+        u"/CN=localhost"_s,
+        u"-keyout"_s,
         serverKeyFile(),
-        QStringLiteral("-out"),
+        u"-out"_s,
         serverCertificateFile(),
-        QStringLiteral("-addext"),
-        QStringLiteral(
-            "subjectAltName=DNS:localhost,IP:127.0.0.1,IP:::1,IP:0.0.0.0,DNS:token.example"),
-        QStringLiteral("-addext"),
-        QStringLiteral("extendedKeyUsage=serverAuth"),
-        QStringLiteral("-addext"),
-        QStringLiteral("basicConstraints=critical,CA:FALSE"),
+        u"-addext"_s,
+        u"subjectAltName=DNS:localhost,IP:127.0.0.1,IP:::1,IP:0.0.0.0,DNS:token.example"_s,
+        u"-addext"_s,
+        u"extendedKeyUsage=serverAuth"_s,
+        u"-addext"_s,
+        u"basicConstraints=critical,CA:FALSE"_s,
     };
     if (openssl(freshKey + authority))
         openssl(freshKey + server);
@@ -53,25 +52,24 @@ CertificateAuthority::CertificateAuthority()
 
 QString CertificateAuthority::caFile() const
 {
-    return m_folder.filePath(QStringLiteral("ca.pem"));
+    return m_folder.filePath(u"ca.pem"_s);
 }
 
 QString CertificateAuthority::serverCertificateFile() const
 {
-    return m_folder.filePath(QStringLiteral("server.pem"));
+    return m_folder.filePath(u"server.pem"_s);
 }
 
 QString CertificateAuthority::serverKeyFile() const
 {
-    return m_folder.filePath(QStringLiteral("server.key"));
+    return m_folder.filePath(u"server.key"_s);
 }
 
 bool CertificateAuthority::openssl(const QStringList &arguments)
 {
     QProcess process;
     process.setProcessChannelMode(QProcess::MergedChannels);
-    process.start(QStringLiteral("openssl"),
-                  QStringList{QStringLiteral("req"), QStringLiteral("-x509")} + arguments);
+    process.start(u"openssl"_s, QStringList{u"req"_s, u"-x509"_s} + arguments);
     if (!process.waitForFinished(20'000)) {
         m_problem = process.errorString();
         return false;

@@ -4,11 +4,12 @@
 #include <QProcess>
 #include <QTest>
 
+using namespace Qt::StringLiterals;
+
 ProgramRun runProgram(const QString &program, const QStringList &arguments, const QByteArray &input)
 {
     QProcess process;
-    process.start(QStringLiteral("setsid"),
-                  QStringList{QStringLiteral("--wait"), program} + arguments);
+    process.start(u"setsid"_s, QStringList{u"--wait"_s, program} + arguments);
     process.write(input);
     process.closeWriteChannel();
     if (!QTest::qWaitFor([&] { return process.state() == QProcess::NotRunning; }, 60'000))

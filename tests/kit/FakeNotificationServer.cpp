@@ -4,16 +4,18 @@
 #include <algorithm>
 #include <utility>
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
-const QString service = QStringLiteral("org.freedesktop.Notifications");
+const QString service = u"org.freedesktop.Notifications"_s;
 constexpr uint dismissed = 2; // reasons of NotificationClosed
 constexpr uint closedByCall = 3;
 
 QString freshConnectionName()
 {
     static int count = 0;
-    return QStringLiteral("notification-server-%1").arg(++count);
+    return u"notification-server-%1"_s.arg(++count);
 }
 
 } // namespace
@@ -24,7 +26,7 @@ FakeNotificationServer::FakeNotificationServer(QStringList capabilities, QObject
     , m_connectionName(freshConnectionName())
     , m_connection(QDBusConnection::connectToBus(QDBusConnection::SessionBus, m_connectionName))
 {
-    m_ready = m_connection.registerObject(QStringLiteral("/org/freedesktop/Notifications"), this,
+    m_ready = m_connection.registerObject(u"/org/freedesktop/Notifications"_s, this,
                                           QDBusConnection::ExportScriptableSlots
                                               | QDBusConnection::ExportScriptableInvokables
                                               | QDBusConnection::ExportScriptableSignals)

@@ -72,7 +72,7 @@ void FakeSecretStore::cancel(const QString &key)
 
 QString FakeSecretStore::description() const
 {
-    return QStringLiteral("a keychain made of paper");
+    return u"a keychain made of paper"_s;
 }
 
 void FakeSecretStore::failNext(Operation operation, ErrorKind kind, int nth, Applied applied)

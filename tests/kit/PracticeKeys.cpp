@@ -4,6 +4,8 @@
 #include <QFile>
 #include <QProcess>
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 struct Outcome
@@ -16,7 +18,7 @@ struct Outcome
 Outcome outcomeOf(const QStringList &arguments, const QByteArray &input)
 {
     QProcess process;
-    process.start(QStringLiteral("openssl"), arguments);
+    process.start(u"openssl"_s, arguments);
     process.write(input);
     process.closeWriteChannel();
     if (!process.waitForFinished(20'000))
@@ -34,12 +36,11 @@ QByteArray PracticeKeys::key(const QString &kind, const QString &name)
     QByteArray &key = m_keys[kind + u'/' + name];
     if (!key.isEmpty())
         return key;
-    QStringList arguments{QStringLiteral("genpkey"), QStringLiteral("-algorithm")};
+    QStringList arguments{u"genpkey"_s, u"-algorithm"_s};
     if (kind == u"RSA") {
-        arguments += {kind, QStringLiteral("-pkeyopt"), QStringLiteral("rsa_keygen_bits:2048")};
+        arguments += {kind, u"-pkeyopt"_s, u"rsa_keygen_bits:2048"_s};
     } else if (kind.startsWith(u"P-")) {
-        arguments += {QStringLiteral("EC"), QStringLiteral("-pkeyopt"),
-                      u"ec_paramgen_curve:" + kind};
+        arguments += {u"EC"_s, u"-pkeyopt"_s, u"ec_paramgen_curve:" + kind};
     } else {
         arguments += kind;
     }
@@ -49,36 +50,33 @@ QByteArray PracticeKeys::key(const QString &kind, const QString &name)
 
 QByteArray PracticeKeys::rewritten(const QByteArray &pem, const QStringList &options)
 {
-    return openssl(QStringList{QStringLiteral("pkey")} + options, pem);
+    return openssl(QStringList{u"pkey"_s} + options, pem);
 }
 
 QByteArray PracticeKeys::encrypted(const QByteArray &pem, bool traditional)
 {
-    QStringList options{QStringLiteral("-aes-256-cbc"), QStringLiteral("-passout"),
-                        QStringLiteral("pass:not-a-secret")};
+    QStringList options{u"-aes-256-cbc"_s, u"-passout"_s, u"pass:not-a-secret"_s};
     if (traditional)
-        options += QStringLiteral("-traditional");
+        options += u"-traditional"_s;
     return rewritten(pem, options);
 }
 
 QByteArray PracticeKeys::publicKey(const QByteArray &pem)
 {
-    return rewritten(pem, {QStringLiteral("-pubout")});
+    return rewritten(pem, {u"-pubout"_s});
 }
 
 QByteArray PracticeKeys::certificate(const QByteArray &key, const QString &commonName)
 {
-    return openssl({QStringLiteral("req"), QStringLiteral("-x509"), QStringLiteral("-key"),
-                    file(key), QStringLiteral("-days"), QStringLiteral("30"),
-                    QStringLiteral("-subj"), u"/CN=" + commonName});
+    return openssl({u"req"_s, u"-x509"_s, u"-key"_s, file(key), u"-days"_s, u"30"_s, u"-subj"_s,
+                    u"/CN=" + commonName});
 }
 
 bool PracticeKeys::verifies(const QByteArray &key, const QByteArray &message,
                             const QByteArray &signature, const QStringList &options)
 {
-    const QStringList arguments{QStringLiteral("dgst"),       QStringLiteral("-sha256"),
-                                QStringLiteral("-verify"),    file(publicKey(key)),
-                                QStringLiteral("-signature"), file(signature)};
+    const QStringList arguments{u"dgst"_s,       u"-sha256"_s,   u"-verify"_s, file(publicKey(key)),
+                                u"-signature"_s, file(signature)};
     return outcomeOf(arguments + options + QStringList{file(message)}, {}).succeeded;
 }
 

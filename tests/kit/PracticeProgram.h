@@ -88,7 +88,7 @@ public:
     PracticeMachine &machine;
     Tokenwright::CredentialRegistry registry{machine.profile.profile};
     Tokenwright::TokenLedger ledger{machine.profile.profile};
-    Tokenwright::TokenEndpoint endpoint{std::chrono::seconds(20)};
+    Tokenwright::HttpClient client{std::chrono::seconds(20)};
     Tokenwright::CredentialManager manager{machine.profile.profile, registry, machine.keychain};
     Tokenwright::TokenService service{{.profile = machine.profile.profile,
                                        .clock = machine.clock,
@@ -96,7 +96,7 @@ public:
                                        .registry = registry,
                                        .ledger = ledger,
                                        .store = machine.keychain,
-                                       .endpoint = endpoint}};
+                                       .client = client}};
     bool ready = false;
 };
 

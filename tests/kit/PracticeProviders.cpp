@@ -7,6 +7,8 @@
 #include <QRandomGenerator>
 #include <QUrlQuery>
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 PracticeAnswer json(int status, const QJsonObject &object)
@@ -35,15 +37,15 @@ QString formValue(const PracticeRequest &request, const QString &name)
 PracticeAnswer ebayError(int status, const char *code, const char *description)
 {
     return json(status,
-                {{QStringLiteral("error"), QLatin1StringView(code)},
-                 {QStringLiteral("error_description"), QLatin1StringView(description)}});
+                {{u"error"_s, QLatin1StringView(code)},
+                 {u"error_description"_s, QLatin1StringView(description)}});
 }
 
 PracticeAnswer pitneyBowesError(int status, const char *code, const char *description)
 {
-    const QJsonObject error{{QStringLiteral("errorCode"), QLatin1StringView(code)},
-                            {QStringLiteral("errorDescription"), QLatin1StringView(description)}};
-    return json(status, {{QStringLiteral("errors"), QJsonArray{error}}});
+    const QJsonObject error{{u"errorCode"_s, QLatin1StringView(code)},
+                            {u"errorDescription"_s, QLatin1StringView(description)}};
+    return json(status, {{u"errors"_s, QJsonArray{error}}});
 }
 
 } // namespace
@@ -70,13 +72,12 @@ PracticeAnswer PracticeProviders::ebay(const PracticeRequest &request)
     if (!hasFormContentType(request))
         return ebayError(400, "invalid_request",
                          "request is missing a required parameter or malformed");
-    if (formValue(request, QStringLiteral("grant_type")) != QStringLiteral("client_credentials"))
+    if (formValue(request, u"grant_type"_s) != u"client_credentials"_s)
         return ebayError(400, "unsupported_grant_type",
                          "grant type in request is not supported by the authorization server");
 
-    const QString known = QStringLiteral("https://api.ebay.com/oauth/api_scope");
-    const QStringList scopes = formValue(request, QStringLiteral("scope"))
-                                   .split(u' ', Qt::SkipEmptyParts);
+    const QString known = u"https://api.ebay.com/oauth/api_scope"_s;
+    const QStringList scopes = formValue(request, u"scope"_s).split(u' ', Qt::SkipEmptyParts);
     bool granted = !scopes.isEmpty();
     for (const QString &scope : scopes)
         granted = granted && (scope == known || scope.startsWith(known + u'/'));
@@ -88,9 +89,9 @@ PracticeAnswer PracticeProviders::ebay(const PracticeRequest &request)
     const QByteArray token = freshToken("v^1.1#i^1#p^1#r^0#I^3#f^0#t^H4sIAAAAAAAAA", 1900,
                                         ebaySeconds);
     return json(200,
-                {{QStringLiteral("access_token"), QString::fromLatin1(token)},
-                 {QStringLiteral("expires_in"), ebaySeconds},
-                 {QStringLiteral("token_type"), QStringLiteral("Application Access Token")}});
+                {{u"access_token"_s, QString::fromLatin1(token)},
+                 {u"expires_in"_s, ebaySeconds},
+                 {u"token_type"_s, u"Application Access Token"_s}});
 }
 
 PracticeAnswer PracticeProviders::pitneyBowes(const PracticeRequest &request)
@@ -103,18 +104,18 @@ PracticeAnswer PracticeProviders::pitneyBowes(const PracticeRequest &request)
         != basic(PracticeTokenServer::pitneyBowesKey(), PracticeTokenServer::pitneyBowesSecret()))
         return pitneyBowesError(401, "1000033", "Unauthorized API Access for given credentials.");
     if (!hasFormContentType(request)
-        || formValue(request, QStringLiteral("grant_type")) != QStringLiteral("client_credentials"))
+        || formValue(request, u"grant_type"_s) != u"client_credentials"_s)
         return pitneyBowesError(400, "1000500", "Invalid or missing value for grant_type");
 
     const QByteArray token = freshToken({}, 28, pitneyBowesSeconds);
     const auto milliseconds = QDateTime::currentMSecsSinceEpoch();
     return json(200,
-                {{QStringLiteral("access_token"), QString::fromLatin1(token)},
-                 {QStringLiteral("tokenType"), QStringLiteral("BearerToken")},
-                 {QStringLiteral("issuedAt"), QString::number(milliseconds)},
-                 {QStringLiteral("expiresIn"), QString::number(pitneyBowesSeconds)},
-                 {QStringLiteral("clientID"), PracticeTokenServer::pitneyBowesKey()},
-                 {QStringLiteral("org"), QStringLiteral("pitneybowes")}});
+                {{u"access_token"_s, QString::fromLatin1(token)},
+                 {u"tokenType"_s, u"BearerToken"_s},
+                 {u"issuedAt"_s, QString::number(milliseconds)},
+                 {u"expiresIn"_s, QString::number(pitneyBowesSeconds)},
+                 {u"clientID"_s, PracticeTokenServer::pitneyBowesKey()},
+                 {u"org"_s, u"pitneybowes"_s}});
 }
 
 PracticeAnswer PracticeProviders::api(const PracticeRequest &request) const
@@ -122,7 +123,7 @@ PracticeAnswer PracticeProviders::api(const PracticeRequest &request) const
     const QByteArray header = request.header("Authorization");
     for (const Given &given : m_given) {
         if (header == "Bearer " + given.token && given.expires > QDateTime::currentDateTimeUtc())
-            return json(200, {{QStringLiteral("practice"), QStringLiteral("ok")}});
+            return json(200, {{u"practice"_s, u"ok"_s}});
     }
     PracticeAnswer refused = ebayError(401, "invalid_token", "The access token is not valid.");
     refused.headers.emplaceBack("WWW-Authenticate", "Bearer error=\"invalid_token\"");

@@ -24,6 +24,8 @@
 
 #ifdef Q_OS_UNIX
 #include <sys/socket.h>
+
+using namespace Qt::StringLiterals;
 #endif
 
 QByteArray PracticeRequest::header(const QByteArray &name) const
@@ -225,8 +227,8 @@ QUrl PracticeTokenServer::url(const QString &path) const
 {
     QUrl url;
     const bool tls = qobject_cast<QSslServer *>(d->server.get()) != nullptr;
-    url.setScheme(tls ? QStringLiteral("https") : QStringLiteral("http"));
-    url.setHost(QStringLiteral("127.0.0.1"));
+    url.setScheme(tls ? u"https"_s : u"http"_s);
+    url.setHost(u"127.0.0.1"_s);
     url.setPort(port());
     url.setPath(path);
     return url;
@@ -239,22 +241,22 @@ QString PracticeTokenServer::caFile() const
 
 QString PracticeTokenServer::ebayClientId()
 {
-    return QStringLiteral("Practice-Tokenwri-SBX-0123456789ab-0123abcd");
+    return u"Practice-Tokenwri-SBX-0123456789ab-0123abcd"_s;
 }
 
 QString PracticeTokenServer::ebayClientSecret()
 {
-    return QStringLiteral("SBX-practice-not-a-secret-0001");
+    return u"SBX-practice-not-a-secret-0001"_s;
 }
 
 QString PracticeTokenServer::pitneyBowesKey()
 {
-    return QStringLiteral("practice-api-key-0001");
+    return u"practice-api-key-0001"_s;
 }
 
 QString PracticeTokenServer::pitneyBowesSecret()
 {
-    return QStringLiteral("practice-api-secret-0001");
+    return u"practice-api-secret-0001"_s;
 }
 
 void PracticeTokenServer::setClientCertificates(ClientCertificates certificates,
@@ -325,26 +327,26 @@ QList<QByteArray> PracticeTokenServer::tokensGiven() const
 void PracticeTokenServer::writeProviderFiles(const QString &folder) const
 {
     const std::pair<QString, QString> endpoints[]{
-        {QStringLiteral("ebay.json"), QStringLiteral("/identity/v1/oauth2/token")},
-        {QStringLiteral("pitney-bowes.json"), QStringLiteral("/oauth/token")},
+        {u"ebay.json"_s, u"/identity/v1/oauth2/token"_s},
+        {u"pitney-bowes.json"_s, u"/oauth/token"_s},
     };
-    const bool tls = url({}).scheme() == QStringLiteral("https");
+    const bool tls = url({}).scheme() == u"https"_s;
     for (const auto &[name, path] : endpoints) {
         QFile shipped(Tokenwright::ProviderCatalog::shippedFolder() + u'/' + name);
         if (!shipped.open(QIODevice::ReadOnly))
             qFatal("cannot read the shipped provider file %s", qPrintable(shipped.fileName()));
         QJsonObject provider = QJsonDocument::fromJson(shipped.readAll()).object();
-        QJsonObject environments = provider.value(QStringLiteral("environments")).toObject();
+        QJsonObject environments = provider.value(u"environments"_s).toObject();
         const QStringList ids = environments.keys();
         for (const QString &id : ids) {
             QJsonObject environment = environments.value(id).toObject();
-            environment[QStringLiteral("tokenUrl")] = url(path).toString();
-            environment[QStringLiteral("apiBaseUrl")] = url(QStringLiteral("/api")).toString();
+            environment[u"tokenUrl"_s] = url(path).toString();
+            environment[u"apiBaseUrl"_s] = url(u"/api"_s).toString();
             if (tls)
-                environment[QStringLiteral("caCertificates")] = caFile();
+                environment[u"caCertificates"_s] = caFile();
             environments[id] = environment;
         }
-        provider[QStringLiteral("environments")] = environments;
+        provider[u"environments"_s] = environments;
         QFile file(folder + u'/' + name);
         if (!file.open(QIODevice::WriteOnly) || file.write(QJsonDocument(provider).toJson()) < 0)
             qFatal("cannot write the provider file %s", qPrintable(file.fileName()));

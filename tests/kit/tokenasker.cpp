@@ -6,11 +6,11 @@
 #include "Clock.h"
 #include "CredentialRegistry.h"
 #include "FallbackSecretStore.h"
+#include "HttpClient.h"
 #include "KeychainSecretStore.h"
 #include "Process.h"
 #include "Profile.h"
 #include "ProviderCatalog.h"
-#include "TokenEndpoint.h"
 #include "TokenLedger.h"
 #include "TokenService.h"
 
@@ -37,18 +37,18 @@ int main(int argc, char *argv[])
         return 1;
     }
     FallbackSecretStore store(std::make_unique<KeychainSecretStore>());
-    TokenEndpoint endpoint;
+    HttpClient client;
     TokenService service({.profile = profile,
                           .clock = clock,
                           .providers = catalog,
                           .registry = registry,
                           .ledger = ledger,
                           .store = store,
-                          .endpoint = endpoint});
+                          .client = client});
 
     out << "ready" << Qt::endl;
     QTextStream(stdin).readLine();
-    const TokenQuery query{.force = arguments.contains(QStringLiteral("--force"))};
+    const TokenQuery query{.force = arguments.contains(u"--force"_s)};
     Async::onResult(service.token(arguments.value(1), query), &service,
                     [&out](const Result<IssuedToken> &issued) {
                         if (issued) {

@@ -50,18 +50,18 @@ public:
     {
         static const QStringList texts{
             {},
-            QStringLiteral("0"),
-            QStringLiteral("null"),
-            QStringLiteral("1e999"),
-            QStringLiteral("-1"),
-            QStringLiteral("nan"),
-            QStringLiteral("3599.9"),
-            QStringLiteral(" 7200 "),
-            QStringLiteral("9223372036854775807"),
-            QStringLiteral("2099-01-01T00:00:00Z"),
-            QStringLiteral("a\r\nb"),
+            u"0"_s,
+            u"null"_s,
+            u"1e999"_s,
+            u"-1"_s,
+            u"nan"_s,
+            u"3599.9"_s,
+            u" 7200 "_s,
+            u"9223372036854775807"_s,
+            u"2099-01-01T00:00:00Z"_s,
+            u"a\r\nb"_s,
             QString(QChar(u'\0')),
-            QStringLiteral("\u202e\u00fc"),
+            u"\u202e\u00fc"_s,
             QString(3000, u'x'),
         };
         static const double numbers[]{0, -1, 1, 3599, 1e15, 1e308, -1e308, 0.5, 4294967296.0};
@@ -94,9 +94,8 @@ public:
     QString fieldName()
     {
         static const QStringList names{
-            QStringLiteral("expires_in"), QStringLiteral("issued_at"), QStringLiteral("scope"),
-            QStringLiteral("token_type"), QStringLiteral("error"),     QStringLiteral("errors"),
-            QStringLiteral("message"),    QStringLiteral("data"),      QStringLiteral("0"),
+            u"expires_in"_s, u"issued_at"_s, u"scope"_s, u"token_type"_s, u"error"_s,
+            u"errors"_s,     u"message"_s,   u"data"_s,  u"0"_s,
         };
         return names.at(below(int(names.size())));
     }
@@ -116,10 +115,10 @@ private:
 Provider generous()
 {
     Provider provider;
-    provider.response.expiresIn = {QStringLiteral("expires_in"), QStringLiteral("data.expires_in")};
-    provider.response.expiresAt = {{QStringLiteral("expires_at"), TimeUnit::Iso8601},
-                                   {QStringLiteral("issued_at"), TimeUnit::Milliseconds}};
-    provider.response.issuedAt = {{QStringLiteral("issued_at"), TimeUnit::Seconds}};
+    provider.response.expiresIn = {u"expires_in"_s, u"data.expires_in"_s};
+    provider.response.expiresAt = {{u"expires_at"_s, TimeUnit::Iso8601},
+                                   {u"issued_at"_s, TimeUnit::Milliseconds}};
+    provider.response.issuedAt = {{u"issued_at"_s, TimeUnit::Seconds}};
     provider.check = CheckRules();
     return provider;
 }
@@ -170,12 +169,11 @@ private Q_SLOTS:
         const Provider provider = generous();
         for (int i = 0; i < 500; ++i) {
             QJsonObject object{
-                {QStringLiteral("data"), generator.anything()},
-                {generator.respelled(QStringLiteral("access_token")),
-                 QString::fromLatin1(theToken)},
-                {generator.respelled(QStringLiteral("expires_in")), generator.anything()},
-                {generator.respelled(QStringLiteral("issued_at")), generator.anything()},
-                {generator.respelled(QStringLiteral("scope")), generator.anything()}};
+                {u"data"_s, generator.anything()},
+                {generator.respelled(u"access_token"_s), QString::fromLatin1(theToken)},
+                {generator.respelled(u"expires_in"_s), generator.anything()},
+                {generator.respelled(u"issued_at"_s), generator.anything()},
+                {generator.respelled(u"scope"_s), generator.anything()}};
             HttpAnswer answer;
             answer.status = 200;
             answer.body = Secret(QJsonDocument(object).toJson());
@@ -186,7 +184,7 @@ private Q_SLOTS:
                 continue;
             QVERIFY(*read->lifetimeSeconds >= 0);
             QVERIFY(*read->lifetimeSeconds <= hundredYears);
-            const Moment moment{.wall = askedAt, .boot = 1'000'000, .bootId = QStringLiteral("b")};
+            const Moment moment{.wall = askedAt, .boot = 1'000'000, .bootId = u"b"_s};
             const auto lifetime = lifetimeFrom(moment, read->lifetimeSeconds);
             const auto remaining = remainingMilliseconds(lifetime, moment);
             QVERIFY(remaining && *remaining >= 0 && *remaining <= hundredYears * 1000);

@@ -13,7 +13,6 @@
 #include <functional>
 
 using namespace Tokenwright;
-using namespace Qt::StringLiterals;
 
 class TestAnswerReader : public QObject
 {

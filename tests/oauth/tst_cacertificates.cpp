@@ -7,7 +7,6 @@
 #include "TestProgram.h"
 
 using namespace Tokenwright;
-using namespace Qt::StringLiterals;
 
 /// Where the file of trusted certificates is looked for: never in whatever folder the program was
 /// started in.
@@ -51,7 +50,7 @@ private Q_SLOTS:
         QFETCH(const QString, value);
         QFETCH(const QString, folder);
         QFETCH(const QString, place);
-        Environment environment;
+        ProviderEnvironment environment;
         environment.id = u"here"_s;
         environment.tokenUrl = u"https://token.example/"_s;
         environment.caCertificates = written;

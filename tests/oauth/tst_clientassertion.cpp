@@ -35,7 +35,7 @@ private:
     ClientCredentials credentialsWith(const QByteArray &key, const QByteArray &certificate = {})
     {
         ClientCredentials credentials;
-        credentials.clientId = QStringLiteral("practice-client");
+        credentials.clientId = u"practice-client"_s;
         credentials.privateKey = Secret(QByteArray(key));
         credentials.certificate = Secret(QByteArray(certificate));
         return credentials;
@@ -43,9 +43,8 @@ private:
 
     static Result<Secret> made(const AssertionRules &rules, const ClientCredentials &credentials)
     {
-        return clientAssertion(rules, credentials,
-                               QUrl(QStringLiteral("https://token.example/t?a=b%20c")),
-                               {.now = now, .uuid = QStringLiteral("used-once")});
+        return clientAssertion(rules, credentials, QUrl(u"https://token.example/t?a=b%20c"_s),
+                               {.now = now, .uuid = u"used-once"_s});
     }
 
     /// Three parts, none of them padded.
@@ -54,8 +53,8 @@ private:
         return assertion.reveal().toByteArray().split('.');
     }
 
-    QByteArray rsa() { return m_keys.key(QStringLiteral("RSA")); }
-    QByteArray p256() { return m_keys.key(QStringLiteral("P-256")); }
+    QByteArray rsa() { return m_keys.key(u"RSA"_s); }
+    QByteArray p256() { return m_keys.key(u"P-256"_s); }
 
     PracticeKeys m_keys;
 
@@ -67,16 +66,14 @@ private Q_SLOTS:
         const QList<QByteArray> parts = partsOf(*assertion);
         QCOMPARE(parts.size(), 3);
         QVERIFY(!assertion->reveal().contains('='));
-        QCOMPARE(objectOf(parts[0]),
-                 QJsonObject({{QStringLiteral("alg"), QStringLiteral("RS256")},
-                              {QStringLiteral("typ"), QStringLiteral("JWT")}}));
+        QCOMPARE(objectOf(parts[0]), QJsonObject({{u"alg"_s, u"RS256"_s}, {u"typ"_s, u"JWT"_s}}));
         const QJsonObject expected{
-            {QStringLiteral("iss"), QStringLiteral("practice-client")},
-            {QStringLiteral("sub"), QStringLiteral("practice-client")},
-            {QStringLiteral("aud"), QStringLiteral("https://token.example/t?a=b%20c")},
-            {QStringLiteral("jti"), QStringLiteral("used-once")},
-            {QStringLiteral("iat"), 1'700'000'000},
-            {QStringLiteral("exp"), 1'700'000'300},
+            {u"iss"_s, u"practice-client"_s},
+            {u"sub"_s, u"practice-client"_s},
+            {u"aud"_s, u"https://token.example/t?a=b%20c"_s},
+            {u"jti"_s, u"used-once"_s},
+            {u"iat"_s, 1'700'000'000},
+            {u"exp"_s, 1'700'000'300},
         };
         QCOMPARE(objectOf(parts[1]), expected);
         // whole numbers, as RFC 7519 §2 prefers and some servers demand
@@ -86,21 +83,19 @@ private Q_SLOTS:
 
     void rules()
     {
-        const AssertionRules rules{.algorithm = QStringLiteral("PS256"),
-                                   .keyId = QStringLiteral("schlüssel 1"),
-                                   .audience = QStringLiteral("https://issuer.example")};
+        const AssertionRules rules{.algorithm = u"PS256"_s,
+                                   .keyId = u"schlüssel 1"_s,
+                                   .audience = u"https://issuer.example"_s};
         const auto assertion = made(rules, credentialsWith(rsa()));
         QVERIFY(assertion);
         const QList<QByteArray> parts = partsOf(*assertion);
         QCOMPARE(objectOf(parts[0]),
-                 QJsonObject({{QStringLiteral("alg"), QStringLiteral("PS256")},
-                              {QStringLiteral("typ"), QStringLiteral("JWT")},
-                              {QStringLiteral("kid"), QStringLiteral("schlüssel 1")}}));
-        QCOMPARE(objectOf(parts[1]).value(QStringLiteral("aud")),
-                 QStringLiteral("https://issuer.example"));
-        QVERIFY(m_keys.verifies(rsa(), parts[0] + '.' + parts[1], decoded(parts[2]),
-                                {QStringLiteral("-sigopt"), QStringLiteral("rsa_padding_mode:pss"),
-                                 QStringLiteral("-sigopt"), QStringLiteral("rsa_pss_saltlen:32")}));
+                 QJsonObject(
+                     {{u"alg"_s, u"PS256"_s}, {u"typ"_s, u"JWT"_s}, {u"kid"_s, u"schlüssel 1"_s}}));
+        QCOMPARE(objectOf(parts[1]).value(u"aud"_s), u"https://issuer.example"_s);
+        QVERIFY(m_keys.verifies(
+            rsa(), parts[0] + '.' + parts[1], decoded(parts[2]),
+            {u"-sigopt"_s, u"rsa_padding_mode:pss"_s, u"-sigopt"_s, u"rsa_pss_saltlen:32"_s}));
     }
 
     void theAlgorithmFitsTheKey_data()
@@ -108,8 +103,8 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("key");
         QTest::addColumn<QString>("algorithm");
         QTest::addColumn<int>("size");
-        QTest::newRow("RSA") << rsa() << QStringLiteral("RS256") << 256;
-        QTest::newRow("P-256") << p256() << QStringLiteral("ES256") << 64;
+        QTest::newRow("RSA") << rsa() << u"RS256"_s << 256;
+        QTest::newRow("P-256") << p256() << u"ES256"_s << 64;
     }
 
     void theAlgorithmFitsTheKey()
@@ -120,18 +115,17 @@ private Q_SLOTS:
         const auto assertion = made({}, credentialsWith(key));
         QVERIFY(assertion);
         const QList<QByteArray> parts = partsOf(*assertion);
-        QCOMPARE(objectOf(parts[0]).value(QStringLiteral("alg")), algorithm);
+        QCOMPARE(objectOf(parts[0]).value(u"alg"_s), algorithm);
         QCOMPARE(decoded(parts[2]).size(), size);
     }
 
     void aCertificateIsNamed()
     {
-        const QByteArray own = m_keys.certificate(rsa(), QStringLiteral("practice"));
-        const QByteArray chain = own + m_keys.certificate(p256(), QStringLiteral("authority"));
+        const QByteArray own = m_keys.certificate(rsa(), u"practice"_s);
+        const QByteArray chain = own + m_keys.certificate(p256(), u"authority"_s);
         const auto assertion = made({}, credentialsWith(rsa(), chain));
         QVERIFY(assertion);
-        const QString thumb
-            = objectOf(partsOf(*assertion)[0]).value(QStringLiteral("x5t#S256")).toString();
+        const QString thumb = objectOf(partsOf(*assertion)[0]).value(u"x5t#S256"_s).toString();
         QCOMPARE(thumb.size(), 43); // 32 bytes without padding
         QCOMPARE(decoded(thumb.toLatin1()),
                  QSslCertificate(own, QSsl::Pem).digest(QCryptographicHash::Sha256));
@@ -143,24 +137,19 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("certificate");
         QTest::addColumn<QString>("algorithm");
         QTest::addColumn<QString>("word");
-        const QByteArray p384 = m_keys.key(QStringLiteral("P-384"));
-        const QByteArray ed25519 = m_keys.key(QStringLiteral("ED25519"));
-        QTest::newRow("no key") << QByteArray() << QByteArray() << QString()
-                                << QStringLiteral("missing");
+        const QByteArray p384 = m_keys.key(u"P-384"_s);
+        const QByteArray ed25519 = m_keys.key(u"ED25519"_s);
+        QTest::newRow("no key") << QByteArray() << QByteArray() << QString() << u"missing"_s;
         QTest::newRow("no key but a word")
-            << QByteArray("hush") << QByteArray() << QString() << QStringLiteral("PEM");
-        QTest::newRow("P-384, no algorithm")
-            << p384 << QByteArray() << QString() << QStringLiteral("P-256");
+            << QByteArray("hush") << QByteArray() << QString() << u"PEM"_s;
+        QTest::newRow("P-384, no algorithm") << p384 << QByteArray() << QString() << u"P-256"_s;
         QTest::newRow("Ed25519, no algorithm")
-            << ed25519 << QByteArray() << QString() << QStringLiteral("ED25519");
-        QTest::newRow("RS256 by P-256")
-            << p256() << QByteArray() << QStringLiteral("RS256") << QStringLiteral("RSA key");
-        QTest::newRow("ES256 by RSA")
-            << rsa() << QByteArray() << QStringLiteral("ES256") << QStringLiteral("P-256");
-        QTest::newRow("an unknown algorithm")
-            << rsa() << QByteArray() << QStringLiteral("HS256") << QStringLiteral("HS256");
+            << ed25519 << QByteArray() << QString() << u"ED25519"_s;
+        QTest::newRow("RS256 by P-256") << p256() << QByteArray() << u"RS256"_s << u"RSA key"_s;
+        QTest::newRow("ES256 by RSA") << rsa() << QByteArray() << u"ES256"_s << u"P-256"_s;
+        QTest::newRow("an unknown algorithm") << rsa() << QByteArray() << u"HS256"_s << u"HS256"_s;
         QTest::newRow("no certificate but a word")
-            << rsa() << QByteArray("hush") << QString() << QStringLiteral("no certificate");
+            << rsa() << QByteArray("hush") << QString() << u"no certificate"_s;
     }
 
     void whatCannotBeSigned()
@@ -176,7 +165,7 @@ private Q_SLOTS:
         QCOMPARE(assertion.error().kind, ErrorKind::Configuration);
         const QString &message = assertion.error().message;
         QVERIFY2(message.contains(word), qPrintable(message));
-        QVERIFY(!message.contains(QStringLiteral("hush")));
+        QVERIFY(!message.contains(u"hush"_s));
         const QByteArray line = key.split('\n').value(1).left(20);
         QVERIFY(line.isEmpty() || !message.contains(QString::fromLatin1(line)));
     }
@@ -185,32 +174,30 @@ private Q_SLOTS:
     void theSetsRulesWin()
     {
         Provider provider;
-        provider.request.clientAuthentication = QStringLiteral("private_key_jwt");
-        provider.request.assertion = {.algorithm = QStringLiteral("RS256"),
-                                      .keyId = QStringLiteral("provider's"),
-                                      .audience = QStringLiteral("https://issuer.example")};
-        Environment here;
-        here.id = QStringLiteral("here");
-        here.tokenUrl = QStringLiteral("https://token.example/t");
+        provider.request.clientAuthentication = u"private_key_jwt"_s;
+        provider.request.assertion = {.algorithm = u"RS256"_s,
+                                      .keyId = u"provider's"_s,
+                                      .audience = u"https://issuer.example"_s};
+        ProviderEnvironment here;
+        here.id = u"here"_s;
+        here.tokenUrl = u"https://token.example/t"_s;
         provider.environments.append(here);
         CredentialSet set;
-        set.environment = QStringLiteral("here");
-        set.assertion.keyId = QStringLiteral("set's");
-        set.assertion.algorithm = QStringLiteral("PS256");
+        set.environment = u"here"_s;
+        set.assertion.keyId = u"set's"_s;
+        set.assertion.algorithm = u"PS256"_s;
         const auto request = buildTokenRequest(provider, set, credentialsWith(rsa()),
-                                               {.now = now, .uuid = QStringLiteral("u")});
+                                               {.now = now, .uuid = u"u"_s});
         QVERIFY(request);
         const QUrlQuery body(QString::fromLatin1(request->body.reveal()));
-        QCOMPARE(body.queryItemValue(QStringLiteral("client_assertion_type"), QUrl::FullyDecoded),
-                 QStringLiteral("urn:ietf:params:oauth:client-assertion-type:jwt-bearer"));
-        const QByteArray assertion = body.queryItemValue(QStringLiteral("client_assertion"),
-                                                         QUrl::FullyDecoded)
+        QCOMPARE(body.queryItemValue(u"client_assertion_type"_s, QUrl::FullyDecoded),
+                 u"urn:ietf:params:oauth:client-assertion-type:jwt-bearer"_s);
+        const QByteArray assertion = body.queryItemValue(u"client_assertion"_s, QUrl::FullyDecoded)
                                          .toLatin1();
         const QList<QByteArray> parts = assertion.split('.');
-        QCOMPARE(objectOf(parts[0]).value(QStringLiteral("kid")), QStringLiteral("set's"));
-        QCOMPARE(objectOf(parts[0]).value(QStringLiteral("alg")), QStringLiteral("PS256"));
-        QCOMPARE(objectOf(parts[1]).value(QStringLiteral("aud")),
-                 QStringLiteral("https://issuer.example"));
+        QCOMPARE(objectOf(parts[0]).value(u"kid"_s), u"set's"_s);
+        QCOMPARE(objectOf(parts[0]).value(u"alg"_s), u"PS256"_s);
+        QCOMPARE(objectOf(parts[1]).value(u"aud"_s), u"https://issuer.example"_s);
         // neither the key nor the assertion is ever shown
         const auto isRedacted = [&](QByteArrayView text) {
             return std::ranges::any_of(request->secrets,

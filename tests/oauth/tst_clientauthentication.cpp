@@ -25,8 +25,8 @@ private:
                                                const ClientCredentials &credentials,
                                                const RequestRules &rules = {})
     {
-        const QUrl tokenUrl(QStringLiteral("https://token.example/t"));
-        const RequestStamp stamp{.now = 1'700'000'000'000, .uuid = QStringLiteral("fresh")};
+        const QUrl tokenUrl(u"https://token.example/t"_s);
+        const RequestStamp stamp{.now = 1'700'000'000'000, .uuid = u"fresh"_s};
         return clientAuthenticationMethod(method)->apply({.rules = rules,
                                                           .assertion = rules.assertion,
                                                           .credentials = credentials,
@@ -40,7 +40,7 @@ private:
         QStringList lines;
         for (const RequestField &field : fields) {
             lines.append(field.name + u'=' + field.value.revealText()
-                         + (field.secret ? QStringLiteral(" !") : QString()));
+                         + (field.secret ? u" !"_s : QString()));
         }
         return lines;
     }
@@ -58,23 +58,19 @@ private Q_SLOTS:
         QTest::addColumn<QString>("id");
         QTest::addColumn<QString>("secret");
         QTest::addColumn<QByteArray>("shown");
-        const auto raw = QStringLiteral("client_secret_basic_raw");
-        const auto encoded = QStringLiteral("client_secret_basic");
-        QTest::newRow("raw, plain")
-            << raw << QStringLiteral("id") << QStringLiteral("secret") << QByteArray("id:secret");
-        QTest::newRow("raw, reserved") << raw << QStringLiteral("a b+c%")
-                                       << QStringLiteral("p:/?&=~") << QByteArray("a b+c%:p:/?&=~");
-        QTest::newRow("raw, not ASCII") << raw << QStringLiteral("käse") << QStringLiteral("€")
-                                        << QByteArray("k\xc3\xa4se:\xe2\x82\xac");
+        const auto raw = u"client_secret_basic_raw"_s;
+        const auto encoded = u"client_secret_basic"_s;
+        QTest::newRow("raw, plain") << raw << u"id"_s << u"secret"_s << QByteArray("id:secret");
+        QTest::newRow("raw, reserved")
+            << raw << u"a b+c%"_s << u"p:/?&=~"_s << QByteArray("a b+c%:p:/?&=~");
+        QTest::newRow("raw, not ASCII")
+            << raw << u"käse"_s << u"€"_s << QByteArray("k\xc3\xa4se:\xe2\x82\xac");
         QTest::newRow("encoded, plain")
-            << encoded << QStringLiteral("A-Za.z0_9*") << QStringLiteral("secret")
-            << QByteArray("A-Za.z0_9*:secret");
-        QTest::newRow("encoded, reserved")
-            << encoded << QStringLiteral("a b+c%") << QStringLiteral("p:/?&=~")
-            << QByteArray("a+b%2Bc%25:p%3A%2F%3F%26%3D%7E");
+            << encoded << u"A-Za.z0_9*"_s << u"secret"_s << QByteArray("A-Za.z0_9*:secret");
+        QTest::newRow("encoded, reserved") << encoded << u"a b+c%"_s << u"p:/?&=~"_s
+                                           << QByteArray("a+b%2Bc%25:p%3A%2F%3F%26%3D%7E");
         QTest::newRow("encoded, not ASCII")
-            << encoded << QStringLiteral("käse") << QStringLiteral("€")
-            << QByteArray("k%C3%A4se:%E2%82%AC");
+            << encoded << u"käse"_s << u"€"_s << QByteArray("k%C3%A4se:%E2%82%AC");
     }
 
     void basicHeaders()
@@ -92,9 +88,8 @@ private Q_SLOTS:
 
     void theExampleOfRfc7617()
     {
-        const auto header = rawBasicAuthorization(
-            pair(QStringLiteral("Aladdin"), QStringLiteral("open sesame")));
-        QCOMPARE(header.revealText(), QStringLiteral("Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ=="));
+        const auto header = rawBasicAuthorization(pair(u"Aladdin"_s, u"open sesame"_s));
+        QCOMPARE(header.revealText(), u"Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ=="_s);
     }
 
     void longPairsAreOneLine()
@@ -108,27 +103,22 @@ private Q_SLOTS:
     void post()
     {
         RequestRules rules;
-        rules.clientIdParameter = QStringLiteral("key");
-        const auto parts = applied(QStringLiteral("client_secret_post"),
-                                   pair(QStringLiteral("a&b"), QStringLiteral("c d")), rules);
+        rules.clientIdParameter = u"key"_s;
+        const auto parts = applied(u"client_secret_post"_s, pair(u"a&b"_s, u"c d"_s), rules);
         QVERIFY(parts);
         QVERIFY(parts->authorization.isEmpty());
         QVERIFY(parts->query.isEmpty());
-        QCOMPARE(shown(parts->parameters),
-                 QStringList({QStringLiteral("key=a&b"), QStringLiteral("client_secret=c d !")}));
+        QCOMPARE(shown(parts->parameters), QStringList({u"key=a&b"_s, u"client_secret=c d !"_s}));
     }
 
     void query()
     {
-        const auto parts = applied(QStringLiteral("query"),
-                                   pair(QStringLiteral("i"), QStringLiteral("s")));
+        const auto parts = applied(u"query"_s, pair(u"i"_s, u"s"_s));
         QVERIFY(parts);
         QVERIFY(parts->authorization.isEmpty());
         QVERIFY(parts->parameters.isEmpty());
-        QCOMPARE(shown(parts->query),
-                 QStringList({QStringLiteral("client_id=i"), QStringLiteral("client_secret=s !")}));
-        QVERIFY(
-            !clientAuthenticationMethod(QStringLiteral("query"))->translatedWarning().isEmpty());
+        QCOMPARE(shown(parts->query), QStringList({u"client_id=i"_s, u"client_secret=s !"_s}));
+        QVERIFY(!clientAuthenticationMethod(u"query"_s)->translatedWarning().isEmpty());
     }
 
     void theTable()
@@ -141,7 +131,7 @@ private Q_SLOTS:
             ids.insert(method.id);
             QCOMPARE(clientAuthenticationMethod(QString::fromLatin1(method.id)), &method);
         }
-        QVERIFY(!clientAuthenticationMethod(QStringLiteral("telepathy")));
+        QVERIFY(!clientAuthenticationMethod(u"telepathy"_s));
         QVERIFY(!clientAuthenticationMethod({}));
     }
 };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "EndpointTest.h"
+#include "HttpClientTest.h"
 #include "TestProgram.h"
 
 #include "ProviderCatalog.h"
@@ -10,7 +10,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-using namespace EndpointTest;
+using namespace HttpClientTest;
 using namespace Tokenwright;
 
 /// The whole way, once: provider file, request, wire, answer; with both of the shipped providers.
@@ -27,7 +27,7 @@ private:
         const auto catalog = ProviderCatalog::load(ProviderCatalog::shippedFolder(), folder.path());
         const Provider *provider = catalog.provider(providerId);
         if (!provider || !catalog.problems().isEmpty())
-            return failure(ErrorKind::Storage, QStringLiteral("provider files"));
+            return failure(ErrorKind::Storage, u"provider files"_s);
         const auto request = buildTokenRequest(*provider, set, credentials, RequestStamp{});
         if (!request)
             return failure(request.error());
@@ -46,14 +46,12 @@ private:
         QTest::addColumn<qint64>("lifetime");
         QTest::addColumn<QString>("type");
         QTest::addColumn<QString>("code");
-        QTest::newRow("eBay") << QStringLiteral("ebay") << PracticeTokenServer::ebayClientId()
+        QTest::newRow("eBay") << u"ebay"_s << PracticeTokenServer::ebayClientId()
                               << PracticeTokenServer::ebayClientSecret() << qint64(7200)
-                              << QStringLiteral("Application Access Token")
-                              << QStringLiteral("invalid_client");
-        QTest::newRow("Pitney Bowes")
-            << QStringLiteral("pitney-bowes") << PracticeTokenServer::pitneyBowesKey()
-            << PracticeTokenServer::pitneyBowesSecret() << qint64(35999)
-            << QStringLiteral("BearerToken") << QStringLiteral("1000033");
+                              << u"Application Access Token"_s << u"invalid_client"_s;
+        QTest::newRow("Pitney Bowes") << u"pitney-bowes"_s << PracticeTokenServer::pitneyBowesKey()
+                                      << PracticeTokenServer::pitneyBowesSecret() << qint64(35999)
+                                      << u"BearerToken"_s << u"1000033"_s;
     }
 
 private Q_SLOTS:
@@ -101,7 +99,7 @@ private Q_SLOTS:
         PracticeTokenServer server;
         server.setLifetimes(7, 7);
         CredentialSet set;
-        set.environment = QStringLiteral("sandbox");
+        set.environment = u"sandbox"_s;
         ClientCredentials credentials;
         credentials.clientId = id;
         credentials.clientSecret = Secret::fromText(secret);
@@ -114,16 +112,15 @@ private Q_SLOTS:
     {
         PracticeTokenServer server;
         CredentialSet set;
-        set.environment = QStringLiteral("sandbox");
-        set.scopes = {QStringLiteral("https://api.ebay.com/oauth/api_scope"),
-                      QStringLiteral("https://api.example/scope")};
+        set.environment = u"sandbox"_s;
+        set.scopes = {u"https://api.ebay.com/oauth/api_scope"_s, u"https://api.example/scope"_s};
         ClientCredentials credentials;
         credentials.clientId = PracticeTokenServer::ebayClientId();
         credentials.clientSecret = Secret::fromText(PracticeTokenServer::ebayClientSecret());
-        const auto token = mint(server, QStringLiteral("ebay"), set, credentials);
+        const auto token = mint(server, u"ebay"_s, set, credentials);
         QVERIFY(!token);
         QCOMPARE(token.error().httpStatus, 400);
-        QCOMPARE(token.error().code, QStringLiteral("invalid_scope"));
+        QCOMPARE(token.error().code, u"invalid_scope"_s);
     }
 };
 

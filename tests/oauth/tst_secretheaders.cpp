@@ -9,7 +9,6 @@
 #include "Waiting.h"
 
 using namespace Tokenwright;
-using namespace Qt::StringLiterals;
 
 namespace {
 

@@ -10,7 +10,6 @@
 #include "TestProgram.h"
 
 using namespace Tokenwright;
-using namespace Qt::StringLiterals;
 
 using Lifetime = std::optional<qint64>;
 Q_DECLARE_METATYPE(StatedLifetime)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "EndpointTest.h"
+#include "HttpClientTest.h"
 #include "TestProgram.h"
 
 #include "CertificateAuthority.h"
@@ -11,7 +11,7 @@
 #include <QSslCertificate>
 #include <QTest>
 
-using namespace EndpointTest;
+using namespace HttpClientTest;
 using namespace Tokenwright;
 
 using Certificates = PracticeTokenServer::ClientCertificates;
@@ -43,11 +43,11 @@ private:
 
     static HttpRequest request(const QString &method, const QUrl &url, const QString &caFile,
                                const QByteArray &certificate, const QByteArray &key,
-                               const QString &clientId = QStringLiteral("practice-client"),
+                               const QString &clientId = u"practice-client"_s,
                                ClientCertificate besides = ClientCertificate::Never)
     {
-        Environment here;
-        here.id = QStringLiteral("here");
+        ProviderEnvironment here;
+        here.id = u"here"_s;
         here.tokenUrl = url.toString();
         here.caCertificates = caFile;
         Provider provider;
@@ -68,10 +68,10 @@ private:
     }
 
     static HttpRequest request(const PracticeTokenServer &server, const Identity &identity,
-                               const QString &clientId = QStringLiteral("practice-client"))
+                               const QString &clientId = u"practice-client"_s)
     {
-        return request(QStringLiteral("tls_client_auth"), server.url(QStringLiteral("/token")),
-                       server.caFile(), identity.certificate, identity.key, clientId);
+        return request(u"tls_client_auth"_s, server.url(u"/token"_s), server.caFile(),
+                       identity.certificate, identity.key, clientId);
     }
 
     PracticeKeys m_keys;
@@ -82,13 +82,12 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("key");
         QTest::addColumn<QByteArray>("certificate");
         QTest::addColumn<QByteArray>("thumb");
-        const QStringList older{QStringLiteral("-traditional")};
+        const QStringList older{u"-traditional"_s};
         for (const char *kind : {"RSA", "P-256", "P-384"}) {
             const auto [key, certificate, thumb] = identity(QString::fromLatin1(kind),
-                                                            QStringLiteral("practice"));
+                                                            u"practice"_s);
             const QByteArray chain = certificate
-                + m_keys.certificate(m_keys.key(QStringLiteral("P-256"), QStringLiteral("other")),
-                                     QStringLiteral("other"));
+                + m_keys.certificate(m_keys.key(u"P-256"_s, u"other"_s), u"other"_s);
             QTest::addRow("%s, PKCS#8", kind) << key << certificate << thumb;
             QTest::addRow("%s, older form", kind)
                 << m_keys.rewritten(key, older) << certificate << thumb;
@@ -99,8 +98,7 @@ private Q_SLOTS:
             QTest::addRow("%s, key and certificate in one text", kind)
                 << key + certificate << certificate + key << thumb;
         }
-        const auto [key, certificate, thumb] = identity(QStringLiteral("P-256"),
-                                                        QStringLiteral("practice"));
+        const auto [key, certificate, thumb] = identity(u"P-256"_s, u"practice"_s);
         QTest::newRow("the curve's block before the key")
             << "-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n"
                 + m_keys.rewritten(key, older)
@@ -129,39 +127,38 @@ private Q_SLOTS:
     {
         PracticeTokenServer server;
         server.setClientCertificates(Certificates::AskedFor);
-        const QList<Identity> identities{identity(QStringLiteral("P-256"), QStringLiteral("one")),
-                                         identity(QStringLiteral("P-256"), QStringLiteral("two")),
-                                         identity(QStringLiteral("RSA"), QStringLiteral("three")),
-                                         Identity()};
+        const QList<Identity> identities{identity(u"P-256"_s, u"one"_s),
+                                         identity(u"P-256"_s, u"two"_s),
+                                         identity(u"RSA"_s, u"three"_s), Identity()};
         const auto sent = [&](qsizetype i) {
             const auto clientId = QString::number(i);
             return identities[i].key.isEmpty()
-                ? request(QStringLiteral("client_secret_post"),
-                          server.url(QStringLiteral("/token")), server.caFile(), {}, {}, clientId)
+                ? request(u"client_secret_post"_s, server.url(u"/token"_s), server.caFile(), {}, {},
+                          clientId)
                 : request(server, identities[i], clientId);
         };
-        TokenEndpoint endpoint;
+        HttpClient client;
         // one after another, so that a connection or a session could be taken up again
         for (int round = 0; round < 3; ++round) {
             for (qsizetype i = 0; i < identities.size(); ++i) {
-                VERIFY_ANSWERED(await(endpoint.send(sent(i)).answer));
+                VERIFY_ANSWERED(await(client.send(sent(i)).answer));
                 QCOMPARE(server.requests().last().clientCertificate, identities[i].thumb);
             }
         }
         // and all at once
-        QList<TokenEndpoint::Call> calls;
+        QList<HttpClient::Call> calls;
         for (int round = 0; round < 5; ++round) {
             for (qsizetype i = 0; i < identities.size(); ++i)
-                calls.append(endpoint.send(sent(i)));
+                calls.append(client.send(sent(i)));
         }
-        for (const TokenEndpoint::Call &call : calls)
+        for (const HttpClient::Call &call : calls)
             VERIFY_ANSWERED(await(call.answer));
         QCOMPARE(server.requestCount(), 32);
         for (const PracticeRequest &received : server.requests()) {
             const QByteArray name = "client_id=";
             const qsizetype at = received.body.indexOf(name) + name.size();
-            const int client = received.body.mid(at, 1).toInt();
-            QCOMPARE(received.clientCertificate, identities[client].thumb);
+            const int number = received.body.mid(at, 1).toInt();
+            QCOMPARE(received.clientCertificate, identities[number].thumb);
         }
         QCOMPARE(server.connectionCount(), 32);
     }
@@ -194,7 +191,7 @@ private Q_SLOTS:
         QFETCH(const ClientCertificate, besides);
         QFETCH(const bool, hasOne);
         QFETCH(const bool, isShown);
-        const Identity own = identity(QStringLiteral("P-256"), QStringLiteral("practice"));
+        const Identity own = identity(u"P-256"_s, u"practice"_s);
         PracticeTokenServer server;
         if (hasOne) {
             server.setClientCertificates(Certificates::Demanded,
@@ -203,10 +200,10 @@ private Q_SLOTS:
             server.setClientCertificates(Certificates::AskedFor);
         }
         server.setResponder([](const PracticeRequest &) { return PracticeAnswer{.body = "{}"}; });
-        const auto answer = sendAndAwait(
-            request(method, server.url(QStringLiteral("/token")), server.caFile(),
-                    hasOne ? own.certificate : QByteArray(), hasOne ? own.key : QByteArray(),
-                    QStringLiteral("practice-client"), besides));
+        const auto answer = sendAndAwait(request(method, server.url(u"/token"_s), server.caFile(),
+                                                 hasOne ? own.certificate : QByteArray(),
+                                                 hasOne ? own.key : QByteArray(),
+                                                 u"practice-client"_s, besides));
         VERIFY_ANSWERED(answer);
         QCOMPARE(answer->status, 200);
         QCOMPARE(server.requestCount(), 1);
@@ -234,18 +231,18 @@ private Q_SLOTS:
         QFETCH(const bool, hasCertificate);
         QFETCH(const bool, hasKey);
         QFETCH(const bool, isAnothers);
-        const Identity own = identity(QStringLiteral("P-256"), QStringLiteral("practice"));
-        const Identity other = identity(QStringLiteral("P-256"), QStringLiteral("other"));
-        Environment here;
-        here.id = QStringLiteral("here");
-        here.tokenUrl = QStringLiteral("https://token.example/");
+        const Identity own = identity(u"P-256"_s, u"practice"_s);
+        const Identity other = identity(u"P-256"_s, u"other"_s);
+        ProviderEnvironment here;
+        here.id = u"here"_s;
+        here.tokenUrl = u"https://token.example/"_s;
         Provider provider;
         provider.environments.append(here);
         provider.request.clientCertificate = ClientCertificate::Required;
         CredentialSet set;
         set.environment = here.id;
         ClientCredentials credentials;
-        credentials.clientId = QStringLiteral("practice-client");
+        credentials.clientId = u"practice-client"_s;
         credentials.clientSecret = Secret(QByteArray("not-a-secret"));
         if (hasCertificate)
             credentials.certificate = Secret(QByteArray(own.certificate));
@@ -272,9 +269,9 @@ private Q_SLOTS:
         QFETCH(const QString, method);
         PracticeTokenServer server;
         server.setClientCertificates(Certificates::AskedFor);
-        const Identity own = identity(QStringLiteral("P-256"), QStringLiteral("practice"));
-        const auto answer = sendAndAwait(request(method, server.url(QStringLiteral("/token")),
-                                                 server.caFile(), own.certificate, own.key));
+        const Identity own = identity(u"P-256"_s, u"practice"_s);
+        const auto answer = sendAndAwait(
+            request(method, server.url(u"/token"_s), server.caFile(), own.certificate, own.key));
         VERIFY_ANSWERED(answer);
         QCOMPARE(server.requests().first().clientCertificate, QByteArray());
     }
@@ -282,8 +279,7 @@ private Q_SLOTS:
     void whoDoesNotAskGetsNone()
     {
         PracticeTokenServer server;
-        const auto answer = sendAndAwait(
-            request(server, identity(QStringLiteral("P-256"), QStringLiteral("practice"))));
+        const auto answer = sendAndAwait(request(server, identity(u"P-256"_s, u"practice"_s)));
         VERIFY_ANSWERED(answer);
         QCOMPARE(server.requests().first().clientCertificate, QByteArray());
     }
@@ -294,15 +290,13 @@ private Q_SLOTS:
         QTest::addColumn<QString>("version");
         QTest::addColumn<bool>("shown");
         QTest::addColumn<QString>("complaint");
-        const auto demanded = QStringLiteral("demands a TLS certificate of the client");
-        const auto perhaps = QStringLiteral("may demand a TLS certificate of the client");
-        const auto refused = QStringLiteral("did not accept the client's certificate");
-        QTest::newRow("TLS 1.2, none") << QStringLiteral("-tls1_2") << false << perhaps;
-        QTest::newRow("TLS 1.3, none") << QStringLiteral("-tls1_3") << false << demanded;
-        QTest::newRow("TLS 1.2, of an unknown authority")
-            << QStringLiteral("-tls1_2") << true << refused;
-        QTest::newRow("TLS 1.3, of an unknown authority")
-            << QStringLiteral("-tls1_3") << true << refused;
+        const auto demanded = u"demands a TLS certificate of the client"_s;
+        const auto perhaps = u"may demand a TLS certificate of the client"_s;
+        const auto refused = u"did not accept the client's certificate"_s;
+        QTest::newRow("TLS 1.2, none") << u"-tls1_2"_s << false << perhaps;
+        QTest::newRow("TLS 1.3, none") << u"-tls1_3"_s << false << demanded;
+        QTest::newRow("TLS 1.2, of an unknown authority") << u"-tls1_2"_s << true << refused;
+        QTest::newRow("TLS 1.3, of an unknown authority") << u"-tls1_3"_s << true << refused;
     }
 
     void notWithoutAGoodOne()
@@ -313,25 +307,22 @@ private Q_SLOTS:
         const CertificateAuthority authority;
         QProcess server;
         server.setProcessChannelMode(QProcess::MergedChannels);
-        server.start(QStringLiteral("openssl"),
-                     {QStringLiteral("s_server"), QStringLiteral("-accept"),
-                      QStringLiteral("127.0.0.1:0"), version, QStringLiteral("-cert"),
-                      authority.serverCertificateFile(), QStringLiteral("-key"),
-                      authority.serverKeyFile(), QStringLiteral("-CAfile"), authority.caFile(),
-                      QStringLiteral("-Verify"), QStringLiteral("1"),
-                      QStringLiteral("-verify_return_error"), QStringLiteral("-www")});
+        server.start(u"openssl"_s,
+                     {u"s_server"_s, u"-accept"_s, u"127.0.0.1:0"_s, version, u"-cert"_s,
+                      authority.serverCertificateFile(), u"-key"_s, authority.serverKeyFile(),
+                      u"-CAfile"_s, authority.caFile(), u"-Verify"_s, u"1"_s,
+                      u"-verify_return_error"_s, u"-www"_s});
         const QByteArray listens = "ACCEPT 127.0.0.1:";
         QByteArray output;
         QTRY_VERIFY((output += server.readAll()).contains(listens) && output.endsWith('\n'));
         const qsizetype at = output.indexOf(listens) + listens.size();
         const QByteArray port = output.mid(at, output.indexOf('\n', at) - at);
 
-        const Identity own = identity(QStringLiteral("P-256"), QStringLiteral("practice"));
-        const QUrl url(QStringLiteral("https://127.0.0.1:%1/token").arg(port.toInt()));
+        const Identity own = identity(u"P-256"_s, u"practice"_s);
+        const QUrl url(u"https://127.0.0.1:%1/token"_s.arg(port.toInt()));
         const auto answer = sendAndAwait(
-            shown ? request(QStringLiteral("tls_client_auth"), url, authority.caFile(),
-                            own.certificate, own.key)
-                  : request(QStringLiteral("client_secret_post"), url, authority.caFile(), {}, {}));
+            shown ? request(u"tls_client_auth"_s, url, authority.caFile(), own.certificate, own.key)
+                  : request(u"client_secret_post"_s, url, authority.caFile(), {}, {}));
         server.kill();
         server.waitForFinished();
         VERIFY_FAILED(answer, ErrorKind::Tls);
@@ -343,14 +334,13 @@ private Q_SLOTS:
     {
         PracticeTokenServer server;
         server.setClientCertificates(Certificates::Demanded);
-        const auto closed = QStringLiteral("closed the connection");
-        const auto perhaps = QStringLiteral("may not have accepted the client's certificate");
+        const auto closed = u"closed the connection"_s;
+        const auto perhaps = u"may not have accepted the client's certificate"_s;
         const auto none = sendAndAwait(requestTo(server));
         VERIFY_FAILED(none, ErrorKind::Network);
         QVERIFY(none.error().message.contains(closed));
         QVERIFY(!none.error().message.contains(perhaps));
-        const auto unknown = sendAndAwait(
-            request(server, identity(QStringLiteral("P-256"), QStringLiteral("practice"))));
+        const auto unknown = sendAndAwait(request(server, identity(u"P-256"_s, u"practice"_s)));
         VERIFY_FAILED(unknown, ErrorKind::Network);
         QVERIFY(unknown.error().message.contains(closed));
         QVERIFY(unknown.error().message.contains(perhaps));

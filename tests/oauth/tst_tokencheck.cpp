@@ -17,7 +17,7 @@ class TestTokenCheck : public QObject
 
 private:
     inline static const RequestStamp stamp{.now = 1'700'000'000'000,
-                                           .uuid = QStringLiteral("a-fresh-identifier")};
+                                           .uuid = u"a-fresh-identifier"_s};
     static Secret token() { return Secret(QByteArray("v^1.1#a-practice-token")); }
 
     static Provider shipped(const QString &id)
@@ -31,7 +31,7 @@ private:
     {
         CredentialSet set;
         set.provider = provider.id;
-        set.environment = QStringLiteral("sandbox");
+        set.environment = u"sandbox"_s;
         return set;
     }
 
@@ -55,12 +55,12 @@ private:
 private Q_SLOTS:
     void pitneyBowesValidatesAnAddress()
     {
-        const Provider provider = shipped(QStringLiteral("pitney-bowes"));
+        const Provider provider = shipped(u"pitney-bowes"_s);
         const auto request = buildCheckRequest(provider, setFor(provider), token(), {}, stamp);
         QVERIFY(request);
         QCOMPARE(request->method, "POST");
-        QCOMPARE(request->url.host(), QStringLiteral("shipping-api-sandbox.pitneybowes.com"));
-        QVERIFY(request->url.path().endsWith(QStringLiteral("/v1/addresses/verify")));
+        QCOMPARE(request->url.host(), u"shipping-api-sandbox.pitneybowes.com"_s);
+        QVERIFY(request->url.path().endsWith(u"/v1/addresses/verify"_s));
         const QByteArrayList headers = headersOf(*request);
         QVERIFY(headers.contains("Authorization: Bearer v^1.1#a-practice-token"));
         QVERIFY(headers.contains("Content-Type: application/json"));
@@ -70,11 +70,11 @@ private Q_SLOTS:
 
     void ebayReadsWhatIsPublic()
     {
-        const Provider provider = shipped(QStringLiteral("ebay"));
+        const Provider provider = shipped(u"ebay"_s);
         const auto request = buildCheckRequest(provider, setFor(provider), token(), {}, stamp);
         QVERIFY(request);
         QCOMPARE(request->method, "GET");
-        QCOMPARE(request->url.host(), QStringLiteral("api.sandbox.ebay.com"));
+        QCOMPARE(request->url.host(), u"api.sandbox.ebay.com"_s);
         QVERIFY(request->body.isEmpty());
         QVERIFY(headersOf(*request).contains("X-EBAY-C-MARKETPLACE-ID: EBAY_US"));
     }
@@ -103,9 +103,9 @@ private Q_SLOTS:
     {
         QFETCH(const QString, url);
         QFETCH(const bool, allowed);
-        Provider provider = shipped(QStringLiteral("ebay"));
-        provider.environments[0].tokenUrl = QStringLiteral("https://token.example/t");
-        provider.environments[0].apiBaseUrl = QStringLiteral("https://api.example");
+        Provider provider = shipped(u"ebay"_s);
+        provider.environments[0].tokenUrl = u"https://token.example/t"_s;
+        provider.environments[0].apiBaseUrl = u"https://api.example"_s;
         provider.check->url = url;
         const auto request = buildCheckRequest(provider, setFor(provider), token(), {}, stamp);
         QCOMPARE(request.has_value(), allowed);
@@ -115,14 +115,13 @@ private Q_SLOTS:
 
     void templatesAndAHeaderOfItsOwn()
     {
-        Provider provider = shipped(QStringLiteral("ebay"));
+        Provider provider = shipped(u"ebay"_s);
         QVERIFY(!checkNeedsClientId(*provider.check));
-        provider.check->headers = {{QStringLiteral("X-Id"), QStringLiteral("{uuid}")},
-                                   {QStringLiteral("Client-Id"), QStringLiteral("{client_id}")}};
-        provider.check->useToken = UseTokenRules{.header = QStringLiteral("X-Token"), .scheme = {}};
+        provider.check->headers = {{u"X-Id"_s, u"{uuid}"_s}, {u"Client-Id"_s, u"{client_id}"_s}};
+        provider.check->useToken = UseTokenRules{.header = u"X-Token"_s, .scheme = {}};
         QVERIFY(checkNeedsClientId(*provider.check));
-        const auto request = buildCheckRequest(provider, setFor(provider), token(),
-                                               QStringLiteral("the-id"), stamp);
+        const auto request = buildCheckRequest(provider, setFor(provider), token(), u"the-id"_s,
+                                               stamp);
         QVERIFY(request);
         const QByteArrayList headers = headersOf(*request);
         QVERIFY(headers.contains("X-Token: v^1.1#a-practice-token"));
@@ -132,7 +131,7 @@ private Q_SLOTS:
 
     void noCheckDescribed()
     {
-        Provider provider = shipped(QStringLiteral("ebay"));
+        Provider provider = shipped(u"ebay"_s);
         provider.check.reset();
         const auto request = buildCheckRequest(provider, setFor(provider), token(), {}, stamp);
         QVERIFY(!request);
@@ -204,7 +203,7 @@ private Q_SLOTS:
         QCOMPARE(verdict.httpStatus, given.status);
         const QString text = verdictText(verdict, known);
         QVERIFY2(text.contains(explained), qPrintable(text));
-        QVERIFY(!text.contains(QStringLiteral("practice-token")));
+        QVERIFY(!text.contains(u"practice-token"_s));
         QVERIFY(!verdictLabel(kind).isEmpty());
         if (kind != Kind::Accepted) // what to do about it
             QVERIFY2(text.count(u'\n') >= 2, qPrintable(text));

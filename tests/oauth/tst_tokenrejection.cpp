@@ -38,7 +38,7 @@ private:
     {
         const QList<Secret> secrets{Secret(QByteArray("s3cr3t-value"))};
         const auto result = readTokenAnswer(answer, provider, secrets, 0);
-        return result ? Error{.kind = ErrorKind::Cancelled, .message = QStringLiteral("a token!")}
+        return result ? Error{.kind = ErrorKind::Cancelled, .message = u"a token!"_s}
                       : result.error();
     }
 
@@ -251,7 +251,7 @@ private Q_SLOTS:
         QFETCH(const QByteArray, retryAfter);
         QFETCH(const QString, kind);
         Provider provider;
-        provider.errors.tryLaterCodes = {QStringLiteral("house_full"), QStringLiteral("4711")};
+        provider.errors.tryLaterCodes = {u"house_full"_s, u"4711"_s};
         const Error error = errorOf(provider,
                                     {.status = status,
                                      .reason = {},
@@ -318,12 +318,12 @@ private Q_SLOTS:
                                 .date = {},
                                 .body = Secret("{\"error\":" + value + '}')};
         const QList<Secret> secrets{Secret(QByteArray("s3cr3t-value"))};
-        const auto read = readTokenAnswer(answer, {}, secrets, 0, QStringLiteral("Shop-4711"));
+        const auto read = readTokenAnswer(answer, {}, secrets, 0, u"Shop-4711"_s);
         QVERIFY(!read);
         QCOMPARE(read.error().kind, ErrorKind::Rejected);
         QCOMPARE(read.error().code, code);
         QVERIFY(!read.error().message.isEmpty());
-        QVERIFY(!read.error().message.contains(QStringLiteral("s3cr3t")));
+        QVERIFY(!read.error().message.contains(u"s3cr3t"_s));
     }
 
     /// All that tells the cause.
@@ -390,7 +390,7 @@ private Q_SLOTS:
     void messagesInPlainText()
     {
         Provider provider;
-        provider.errors.textPattern = QStringLiteral("<h1>(.*?)</h1>");
+        provider.errors.textPattern = u"<h1>(.*?)</h1>"_s;
         const auto message = [&](const QByteArray &body) {
             return errorOf(provider,
                            {.status = 403,
@@ -402,11 +402,11 @@ private Q_SLOTS:
                             .body = Secret(QByteArray(body))})
                 .message;
         };
-        QCOMPARE(message("<html><h1>Not s3cr3t-value</h1>x</html>"), QStringLiteral("Not •••"));
-        QCOMPARE(message("<html>x</html>"), QStringLiteral("<html>x</html>"));
-        QCOMPARE(message(R"({"a":"<h1>b</h1>"})"), QStringLiteral(R"({"a":"<h1>b</h1>"})"));
-        provider.errors.textPattern = QStringLiteral("E\\d+");
-        QCOMPARE(message("oh no: E17!"), QStringLiteral("E17"));
+        QCOMPARE(message("<html><h1>Not s3cr3t-value</h1>x</html>"), u"Not •••"_s);
+        QCOMPARE(message("<html>x</html>"), u"<html>x</html>"_s);
+        QCOMPARE(message(R"({"a":"<h1>b</h1>"})"), uR"({"a":"<h1>b</h1>"})"_s);
+        provider.errors.textPattern = u"E\\d+"_s;
+        QCOMPARE(message("oh no: E17!"), u"E17"_s);
     }
 
     void redirects_data()
@@ -423,8 +423,8 @@ private Q_SLOTS:
                               "https://login.example/?secret=s3cr3t-value");
         QCOMPARE(error.kind, ErrorKind::Malformed);
         QCOMPARE(error.httpStatus, status);
-        QVERIFY(error.message.contains(QStringLiteral("https://login.example/")));
-        QVERIFY(!error.message.contains(QStringLiteral("s3cr3t")));
+        QVERIFY(error.message.contains(u"https://login.example/"_s));
+        QVERIFY(!error.message.contains(u"s3cr3t"_s));
         error = errorOf(status, "");
         QCOMPARE(error.kind, ErrorKind::Malformed);
         QVERIFY(!error.message.isEmpty());

@@ -29,12 +29,12 @@ private:
     static Provider plain()
     {
         Provider provider;
-        provider.id = QStringLiteral("plain");
-        provider.name = QStringLiteral("Plain");
-        Environment environment;
-        environment.id = QStringLiteral("sandbox");
-        environment.tokenUrl = QStringLiteral("https://token.example/t");
-        environment.caCertificates = QStringLiteral("/ca.pem");
+        provider.id = u"plain"_s;
+        provider.name = u"Plain"_s;
+        ProviderEnvironment environment;
+        environment.id = u"sandbox"_s;
+        environment.tokenUrl = u"https://token.example/t"_s;
+        environment.caCertificates = u"/ca.pem"_s;
         provider.environments = {environment};
         return provider;
     }
@@ -42,17 +42,17 @@ private:
     static CredentialSet setFor(const Provider &provider)
     {
         CredentialSet set;
-        set.id = QStringLiteral("1");
+        set.id = u"1"_s;
         set.provider = provider.id;
-        set.environment = QStringLiteral("sandbox");
-        set.pairMark = QStringLiteral("mark");
+        set.environment = u"sandbox"_s;
+        set.pairMark = u"mark"_s;
         return set;
     }
 
     static ClientCredentials pair()
     {
         ClientCredentials credentials;
-        credentials.clientId = QStringLiteral("the-id");
+        credentials.clientId = u"the-id"_s;
         credentials.clientSecret = Secret(QByteArray("the-secret"));
         return credentials;
     }
@@ -74,28 +74,29 @@ private:
     }
 
     inline static const RequestStamp stamp{.now = 1'700'000'000'000,
-                                           .uuid = QStringLiteral("a-fresh-identifier")};
+                                           .uuid = u"a-fresh-identifier"_s};
 
 private Q_SLOTS:
     void ebayToTheLetter_data()
     {
         QTest::addColumn<QString>("environment");
         QTest::addColumn<QByteArray>("url");
-        QTest::newRow("sandbox") << QStringLiteral(
-            "sandbox") << QByteArray("https://api.sandbox.ebay.com/identity/v1/oauth2/token");
-        QTest::newRow("production") << QStringLiteral("production")
-                                    << QByteArray("https://api.ebay.com/identity/v1/oauth2/token");
+        QTest::newRow("sandbox") << u"sandbox"_s
+                                 << QByteArray(
+                                        "https://api.sandbox.ebay.com/identity/v1/oauth2/token");
+        QTest::newRow("production")
+            << u"production"_s << QByteArray("https://api.ebay.com/identity/v1/oauth2/token");
     }
 
     void ebayToTheLetter()
     {
         QFETCH(const QString, environment);
         QFETCH(const QByteArray, url);
-        const Provider ebay = shipped(QStringLiteral("ebay"));
+        const Provider ebay = shipped(u"ebay"_s);
         CredentialSet set = setFor(ebay);
         set.environment = environment;
-        set.scopes = {QStringLiteral("https://api.ebay.com/oauth/api_scope"),
-                      QStringLiteral("https://api.ebay.com/oauth/api_scope/buy.item.bulk")};
+        set.scopes = {u"https://api.ebay.com/oauth/api_scope"_s,
+                      u"https://api.ebay.com/oauth/api_scope/buy.item.bulk"_s};
         const auto request = buildTokenRequest(ebay, set, pair(), stamp);
         QVERIFY(request);
         const QByteArrayList expected{
@@ -111,7 +112,7 @@ private Q_SLOTS:
 
     void ebayWithoutScopesAsksForTheDefault()
     {
-        const Provider ebay = shipped(QStringLiteral("ebay"));
+        const Provider ebay = shipped(u"ebay"_s);
         QCOMPARE(bodyOf(ebay, setFor(ebay)),
                  "grant_type=client_credentials&scope=https%3A%2F%2Fapi.ebay.com%2Foauth%2F"
                  "api_scope");
@@ -121,18 +122,18 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("environment");
         QTest::addColumn<QByteArray>("url");
-        QTest::newRow("sandbox") << QStringLiteral(
-            "sandbox") << QByteArray("https://shipping-api-sandbox.pitneybowes.com/oauth/token");
+        QTest::newRow("sandbox") << u"sandbox"_s
+                                 << QByteArray(
+                                        "https://shipping-api-sandbox.pitneybowes.com/oauth/token");
         QTest::newRow("production")
-            << QStringLiteral("production")
-            << QByteArray("https://shipping-api.pitneybowes.com/oauth/token");
+            << u"production"_s << QByteArray("https://shipping-api.pitneybowes.com/oauth/token");
     }
 
     void pitneyBowesToTheLetter()
     {
         QFETCH(const QString, environment);
         QFETCH(const QByteArray, url);
-        const Provider pitneyBowes = shipped(QStringLiteral("pitney-bowes"));
+        const Provider pitneyBowes = shipped(u"pitney-bowes"_s);
         CredentialSet set = setFor(pitneyBowes);
         set.environment = environment;
         const auto request = buildTokenRequest(pitneyBowes, set, pair(), stamp);
@@ -149,62 +150,56 @@ private Q_SLOTS:
 
     void secretsAreNamed()
     {
-        const Provider ebay = shipped(QStringLiteral("ebay"));
+        const Provider ebay = shipped(u"ebay"_s);
         ClientCredentials credentials = pair();
-        credentials.parameters.insert(QStringLiteral("pin"), Secret(QByteArray("1234")));
+        credentials.parameters.insert(u"pin"_s, Secret(QByteArray("1234")));
         const auto request = buildTokenRequest(ebay, setFor(ebay), credentials, stamp);
         QVERIFY(request);
         QStringList secrets;
         for (const Secret &secret : request->secrets)
             secrets.append(secret.revealText());
         secrets.sort();
-        const QStringList expected{QStringLiteral("1234"),
-                                   QStringLiteral("dGhlLWlkOnRoZS1zZWNyZXQ="),
-                                   QStringLiteral("the-secret")};
+        const QStringList expected{u"1234"_s, u"dGhlLWlkOnRoZS1zZWNyZXQ="_s, u"the-secret"_s};
         QCOMPARE(secrets, expected);
     }
 
     void parameters()
     {
         Provider provider = plain();
-        provider.request.clientAuthentication = QStringLiteral("client_secret_post");
+        provider.request.clientAuthentication = u"client_secret_post"_s;
         provider.request.parameters = {
-            {.name = QStringLiteral("audience"),
-             .label = {},
-             .defaultValue = QStringLiteral("a b")},
-            {.name = QStringLiteral("realm"), .label = {}, .defaultValue = QStringLiteral("r")},
-            {.name = QStringLiteral("pin"), .label = {}, .defaultValue = {}, .secret = true},
-            {.name = QStringLiteral("unset"), .label = {}, .defaultValue = {}},
+            {.name = u"audience"_s, .label = {}, .defaultValue = u"a b"_s},
+            {.name = u"realm"_s, .label = {}, .defaultValue = u"r"_s},
+            {.name = u"pin"_s, .label = {}, .defaultValue = {}, .secret = true},
+            {.name = u"unset"_s, .label = {}, .defaultValue = {}},
         };
         CredentialSet set = setFor(provider);
-        set.parameters = {
-            {QStringLiteral("resource"), {QStringLiteral("x+y"), QStringLiteral("ü")}},
-            {QStringLiteral("realm"), {QStringLiteral("mine")}}};
+        set.parameters = {{u"resource"_s, {u"x+y"_s, u"ü"_s}}, {u"realm"_s, {u"mine"_s}}};
         ClientCredentials credentials = pair();
-        credentials.parameters.insert(QStringLiteral("pin"), Secret(QByteArray("1&2")));
+        credentials.parameters.insert(u"pin"_s, Secret(QByteArray("1&2")));
         QCOMPARE(bodyOf(provider, set, credentials),
                  "grant_type=client_credentials&client_id=the-id&client_secret=the-secret"
                  "&audience=a%20b&realm=mine&pin=1%262&resource=x%2By&resource=%C3%BC");
         const auto request = buildTokenRequest(provider, set, credentials, stamp);
         for (const RequestHeader &header : request->headers)
             QVERIFY(header.name != "Authorization");
-        QCOMPARE(request->caCertificates, QStringLiteral("/ca.pem"));
+        QCOMPARE(request->caCertificates, u"/ca.pem"_s);
     }
 
     void otherBodies()
     {
         Provider provider = plain();
-        provider.request.scopes.separator = QStringLiteral(",");
+        provider.request.scopes.separator = u","_s;
         CredentialSet set = setFor(provider);
-        set.scopes = {QStringLiteral("a"), QStringLiteral("b")};
-        set.parameters = {{QStringLiteral("r"), {QStringLiteral("1"), QStringLiteral("2 ü")}}};
+        set.scopes = {u"a"_s, u"b"_s};
+        set.parameters = {{u"r"_s, {u"1"_s, u"2 ü"_s}}};
         QCOMPARE(bodyOf(provider, set),
                  "grant_type=client_credentials&scope=a%2Cb&r=1&r=2%20%C3%BC");
 
         provider.request.bodyFormat = BodyFormat::Json;
         auto request = buildTokenRequest(provider, set, pair(), stamp);
         QVERIFY(request);
-        QCOMPARE(request->headers.first().value.revealText(), QStringLiteral("application/json"));
+        QCOMPARE(request->headers.first().value.revealText(), u"application/json"_s);
         const auto json = QJsonDocument::fromJson(request->body.reveal().toByteArray());
         const auto expected = QJsonDocument::fromJson(
             R"({"grant_type":"client_credentials","scope":"a,b","r":["1","2 \u00fc"]})");
@@ -212,7 +207,7 @@ private Q_SLOTS:
 
         provider.request.bodyFormat = BodyFormat::Query;
         provider.request.method = "GET";
-        provider.environments[0].tokenUrl += QStringLiteral("?v=1");
+        provider.environments[0].tokenUrl += u"?v=1"_s;
         request = buildTokenRequest(provider, set, pair(), stamp);
         QVERIFY(request);
         QCOMPARE(request->method, "GET");
@@ -225,8 +220,7 @@ private Q_SLOTS:
     void headers()
     {
         Provider provider = plain();
-        provider.request.headers = {{QStringLiteral("X-One"), QStringLiteral("1")},
-                                    {QStringLiteral("accept"), QStringLiteral("text/xml")}};
+        provider.request.headers = {{u"X-One"_s, u"1"_s}, {u"accept"_s, u"text/xml"_s}};
         const auto request = buildTokenRequest(provider, setFor(provider), pair(), stamp);
         QVERIFY(request);
         const QByteArrayList lines = wire(*request);
@@ -238,15 +232,13 @@ private Q_SLOTS:
     void headerTemplates()
     {
         Provider provider = plain();
-        provider.variables = {{QStringLiteral("site"), {}, {}, QStringLiteral("us")}};
-        provider.request.headers = {
-            {QStringLiteral("X-Correlation"), QStringLiteral("{uuid}")},
-            {QStringLiteral("X-Client"), QStringLiteral("id={client_id}; site={site}")},
-            {QStringLiteral("X-Unknown"), QStringLiteral("{moon}")},
-            {QStringLiteral("X-Empty"), QString()}};
+        provider.variables = {{u"site"_s, {}, {}, u"us"_s}};
+        provider.request.headers = {{u"X-Correlation"_s, u"{uuid}"_s},
+                                    {u"X-Client"_s, u"id={client_id}; site={site}"_s},
+                                    {u"X-Unknown"_s, u"{moon}"_s},
+                                    {u"X-Empty"_s, QString()}};
         CredentialSet set = setFor(provider);
-        set.headers = {{QStringLiteral("x-unknown"), QStringLiteral("mine")},
-                       {QStringLiteral("X-Own"), QStringLiteral("1")}};
+        set.headers = {{u"x-unknown"_s, u"mine"_s}, {u"X-Own"_s, u"1"_s}};
         const auto request = buildTokenRequest(provider, set, pair(), stamp);
         QVERIFY(request);
         const QByteArrayList lines = wire(*request);
@@ -261,11 +253,11 @@ private Q_SLOTS:
     {
         const Provider provider = plain();
         CredentialSet set = setFor(provider);
-        set.headers = {{QStringLiteral("authorization"), QStringLiteral("Basic c2VjcmV0")}};
+        set.headers = {{u"authorization"_s, u"Basic c2VjcmV0"_s}};
         const auto request = buildTokenRequest(provider, set, pair(), stamp);
         QVERIFY(!request);
         QCOMPARE(request.error().kind, ErrorKind::Configuration);
-        QVERIFY(!request.error().message.contains(QStringLiteral("c2VjcmV0")));
+        QVERIFY(!request.error().message.contains(u"c2VjcmV0"_s));
     }
 
     void halfAPair()
@@ -291,15 +283,14 @@ private Q_SLOTS:
     void severalResources()
     {
         Provider provider = plain();
-        provider.request.parameters = {{.name = QStringLiteral("resource"),
+        provider.request.parameters = {{.name = u"resource"_s,
                                         .label = {},
                                         .required = false,
                                         .defaultValue = {},
                                         .secret = false,
                                         .multiple = true}};
         CredentialSet set = setFor(provider);
-        set.parameters = {
-            {QStringLiteral("resource"), {QStringLiteral("https://a.example  https://b.example")}}};
+        set.parameters = {{u"resource"_s, {u"https://a.example  https://b.example"_s}}};
         QVERIFY(
             bodyOf(provider, set)
                 .endsWith("&resource=https%3A%2F%2Fa.example&resource=https%3A%2F%2Fb.example"));
@@ -334,22 +325,21 @@ private Q_SLOTS:
         CredentialSet set = setFor(provider);
         set.clientAuthentication = method;
         ClientCredentials credentials = pair();
-        credentials.parameters.insert(QStringLiteral("more"),
-                                      Secret::fromText(QStringLiteral("another-secret")));
+        credentials.parameters.insert(u"more"_s, Secret::fromText(u"another-secret"_s));
         const auto draft = draftTokenRequest(provider, set, credentials, stamp);
         QVERIFY(draft);
         const QString preview = previewOf(*draft);
         QVERIFY2(preview.split(u'\n').contains(line), qPrintable(preview));
-        QVERIFY(preview.contains(QStringLiteral("\nHost: token.example\n")));
+        QVERIFY(preview.contains(u"\nHost: token.example\n"_s));
         for (const char *secret : {"the-secret", "another-secret", "dGhlLWlkOnRoZS1zZWNyZXQ"})
             QVERIFY2(!preview.contains(QString::fromLatin1(secret)), secret);
     }
 
     void theSetMayChooseTheAuthentication()
     {
-        const Provider ebay = shipped(QStringLiteral("ebay"));
+        const Provider ebay = shipped(u"ebay"_s);
         CredentialSet set = setFor(ebay);
-        set.clientAuthentication = QStringLiteral("client_secret_post");
+        set.clientAuthentication = u"client_secret_post"_s;
         QVERIFY(bodyOf(ebay, set).endsWith("&client_id=the-id&client_secret=the-secret"));
     }
 
@@ -357,19 +347,19 @@ private Q_SLOTS:
     {
         const Provider provider = plain();
         CredentialSet set = setFor(provider);
-        set.bodyFormat = QStringLiteral("json");
-        set.method = QStringLiteral("put");
+        set.bodyFormat = u"json"_s;
+        set.method = u"put"_s;
         auto request = buildTokenRequest(provider, set, pair(), stamp);
         QVERIFY(request);
         QCOMPARE(request->method, "PUT");
-        QCOMPARE(request->headers.first().value.revealText(), QStringLiteral("application/json"));
+        QCOMPARE(request->headers.first().value.revealText(), u"application/json"_s);
         QCOMPARE(request->body.reveal().toByteArray(), R"({"grant_type":"client_credentials"})");
         const auto draft = draftTokenRequest(provider, set, pair(), stamp);
         QVERIFY(previewOf(*draft).startsWith(u"PUT /t HTTP/1.1\n"));
 
-        set.bodyFormat = QStringLiteral("query");
-        set.method = QStringLiteral("GET");
-        set.clientAuthentication = QStringLiteral("query");
+        set.bodyFormat = u"query"_s;
+        set.method = u"GET"_s;
+        set.clientAuthentication = u"query"_s;
         request = buildTokenRequest(provider, set, pair(), stamp);
         QVERIFY(request);
         QCOMPARE(request->method, "GET");
@@ -382,21 +372,20 @@ private Q_SLOTS:
     void variables()
     {
         Provider provider = plain();
-        provider.environments[0].tokenUrl = QStringLiteral("https://{tenant}.example/{realm}/t#x");
-        provider.variables = {
-            {QStringLiteral("tenant"), QStringLiteral("Tenant"), QStringLiteral("[a-z]+"), {}},
-            {QStringLiteral("realm"), {}, {}, QStringLiteral("main")},
-            {QStringLiteral("unused"), {}, {}, {}}};
+        provider.environments[0].tokenUrl = u"https://{tenant}.example/{realm}/t#x"_s;
+        provider.variables = {{u"tenant"_s, u"Tenant"_s, u"[a-z]+"_s, {}},
+                              {u"realm"_s, {}, {}, u"main"_s},
+                              {u"unused"_s, {}, {}, {}}};
         CredentialSet set = setFor(provider);
         auto url = tokenUrlOf(provider, set);
         QVERIFY(!url);
         QCOMPARE(url.error().kind, ErrorKind::Configuration);
-        QVERIFY(url.error().message.contains(QStringLiteral("Tenant")));
-        set.variables = {{QStringLiteral("tenant"), QStringLiteral("acme")}};
+        QVERIFY(url.error().message.contains(u"Tenant"_s));
+        set.variables = {{u"tenant"_s, u"acme"_s}};
         QCOMPARE(tokenUrlOf(provider, set).value_or(QUrl()),
-                 QUrl(QStringLiteral("https://acme.example/main/t")));
+                 QUrl(u"https://acme.example/main/t"_s));
         for (const char *bad : {"evil.example/", "acme@", "ACME", "a b", "acme\n", ""}) {
-            set.variables = {{QStringLiteral("tenant"), QString::fromLatin1(bad)}};
+            set.variables = {{u"tenant"_s, QString::fromLatin1(bad)}};
             QVERIFY2(!tokenUrlOf(provider, set), bad);
         }
     }
@@ -411,25 +400,22 @@ private Q_SLOTS:
         };
         row(
             "no such environment",
-            [](Provider &, CredentialSet &set) { set.environment = QStringLiteral("moon"); },
-            "moon");
+            [](Provider &, CredentialSet &set) { set.environment = u"moon"_s; }, "moon");
         row(
             "plain http",
             [](Provider &provider, CredentialSet &) {
-                provider.environments[0].tokenUrl = QStringLiteral("http://token.example/t");
+                provider.environments[0].tokenUrl = u"http://token.example/t"_s;
             },
             "http://token.example/t");
         row(
             "a password in the URL",
             [](Provider &provider, CredentialSet &) {
-                provider.environments[0].tokenUrl = QStringLiteral("https://me:pw@token.example/t");
+                provider.environments[0].tokenUrl = u"https://me:pw@token.example/t"_s;
             },
             "token.example");
         row(
             "unknown authentication",
-            [](Provider &, CredentialSet &set) {
-                set.clientAuthentication = QStringLiteral("telepathy");
-            },
+            [](Provider &, CredentialSet &set) { set.clientAuthentication = u"telepathy"_s; },
             "telepathy");
         row(
             "no scope",
@@ -438,8 +424,8 @@ private Q_SLOTS:
         row(
             "no value",
             [](Provider &provider, CredentialSet &) {
-                provider.request.parameters = {{.name = QStringLiteral("audience"),
-                                                .label = QStringLiteral("The audience"),
+                provider.request.parameters = {{.name = u"audience"_s,
+                                                .label = u"The audience"_s,
                                                 .required = true,
                                                 .defaultValue = {}}};
             },
@@ -447,7 +433,7 @@ private Q_SLOTS:
         row(
             "no secret value",
             [](Provider &provider, CredentialSet &) {
-                provider.request.parameters = {{.name = QStringLiteral("pin"),
+                provider.request.parameters = {{.name = u"pin"_s,
                                                 .label = {},
                                                 .required = true,
                                                 .defaultValue = {},
@@ -457,27 +443,25 @@ private Q_SLOTS:
         row(
             "a parameter twice",
             [](Provider &, CredentialSet &set) {
-                set.parameters = {{QStringLiteral("grant_type"), {QStringLiteral("password")}}};
+                set.parameters = {{u"grant_type"_s, {u"password"_s}}};
             },
             "grant_type");
         row(
             "a header with a line end",
             [](Provider &provider, CredentialSet &) {
-                provider.request.headers = {{QStringLiteral("X-A"), QStringLiteral("1\r\nX-B: 2")}};
+                provider.request.headers = {{u"X-A"_s, u"1\r\nX-B: 2"_s}};
             },
             "X-A");
         row(
             "a method with a blank",
-            [](Provider &, CredentialSet &set) { set.method = QStringLiteral("GET /x"); },
-            "GET /x");
+            [](Provider &, CredentialSet &set) { set.method = u"GET /x"_s; }, "GET /x");
         row(
             "an unknown body format of the set",
-            [](Provider &, CredentialSet &set) { set.bodyFormat = QStringLiteral("yaml"); },
-            "yaml");
+            [](Provider &, CredentialSet &set) { set.bodyFormat = u"yaml"_s; }, "yaml");
         row(
             "a header without a name",
             [](Provider &provider, CredentialSet &) {
-                provider.request.headers = {{QStringLiteral("X A:"), QStringLiteral("1")}};
+                provider.request.headers = {{u"X A:"_s, u"1"_s}};
             },
             "X A:");
     }
@@ -495,7 +479,7 @@ private Q_SLOTS:
         QVERIFY(!request);
         QCOMPARE(request.error().kind, ErrorKind::Configuration);
         QVERIFY2(request.error().message.contains(named), qPrintable(request.error().message));
-        QVERIFY(!request.error().message.contains(QStringLiteral("pw")));
+        QVERIFY(!request.error().message.contains(u"pw"_s));
     }
 
     void noNameIsSentTwice_data()
@@ -505,18 +489,16 @@ private Q_SLOTS:
         QTest::addColumn<QStringList>("secret");
         QTest::addColumn<bool>("isRefused");
         const QStringList none;
-        QTest::newRow("plain and secret") << QString() << QStringList(QStringLiteral("tenant"))
-                                          << QStringList(QStringLiteral("tenant")) << true;
-        QTest::newRow("one of each") << QString() << QStringList(QStringLiteral("tenant"))
-                                     << QStringList(QStringLiteral("region")) << false;
+        QTest::newRow("plain and secret")
+            << QString() << QStringList(u"tenant"_s) << QStringList(u"tenant"_s) << true;
+        QTest::newRow("one of each")
+            << QString() << QStringList(u"tenant"_s) << QStringList(u"region"_s) << false;
         QTest::newRow("the client ID, in the body")
-            << QStringLiteral("client_secret_post") << QStringList(QStringLiteral("client_id"))
-            << none << true;
+            << u"client_secret_post"_s << QStringList(u"client_id"_s) << none << true;
         QTest::newRow("the client ID, in the URL")
-            << QStringLiteral("query") << QStringList(QStringLiteral("client_id")) << none << true;
+            << u"query"_s << QStringList(u"client_id"_s) << none << true;
         QTest::newRow("the secret, in the URL")
-            << QStringLiteral("query") << none << QStringList(QStringLiteral("client_secret"))
-            << true;
+            << u"query"_s << none << QStringList(u"client_secret"_s) << true;
     }
 
     void noNameIsSentTwice() // RFC 6749 §3.2
@@ -529,10 +511,10 @@ private Q_SLOTS:
         CredentialSet set = setFor(provider);
         set.clientAuthentication = authentication;
         for (const QString &name : plain)
-            set.parameters.insert(name, {QStringLiteral("a"), QStringLiteral("b")});
+            set.parameters.insert(name, {u"a"_s, u"b"_s});
         ClientCredentials credentials = pair();
         for (const QString &name : secret)
-            credentials.parameters.insert(name, Secret::fromText(QStringLiteral("practice")));
+            credentials.parameters.insert(name, Secret::fromText(u"practice"_s));
         const auto request = buildTokenRequest(provider, set, credentials, stamp);
         QCOMPARE(!request, isRefused);
         if (isRefused)
@@ -543,56 +525,51 @@ private Q_SLOTS:
     {
         const Provider provider = plain();
         CredentialSet set = setFor(provider);
-        set.scopes = {QStringLiteral("a"), QStringLiteral("b")};
+        set.scopes = {u"a"_s, u"b"_s};
         const QString original = requestFingerprint(provider, set);
         QCOMPARE(original.size(), 64);
         QCOMPARE(requestFingerprint(provider, set), original);
 
         using Change = std::function<void(Provider &, CredentialSet &)>;
         const QList<Change> changes{
-            [](Provider &p, CredentialSet &) { p.id = QStringLiteral("other"); },
+            [](Provider &p, CredentialSet &) { p.id = u"other"_s; },
             [](Provider &p, CredentialSet &) { p.environments[0].tokenUrl += u'2'; },
             [](Provider &p, CredentialSet &) { p.request.method = "PUT"; },
             [](Provider &p, CredentialSet &) { p.request.bodyFormat = BodyFormat::Json; },
-            [](Provider &p, CredentialSet &) { p.request.grantType = QStringLiteral("x"); },
+            [](Provider &p, CredentialSet &) { p.request.grantType = u"x"_s; },
             [](Provider &p, CredentialSet &) {
-                p.request.clientAuthentication = QStringLiteral("client_secret_post");
+                p.request.clientAuthentication = u"client_secret_post"_s;
             },
             [](Provider &p, CredentialSet &) {
-                p.request.parameters = {{.name = QStringLiteral("audience"),
-                                         .label = {},
-                                         .defaultValue = QStringLiteral("d")}};
+                p.request.parameters = {
+                    {.name = u"audience"_s, .label = {}, .defaultValue = u"d"_s}};
             },
             [](Provider &p, CredentialSet &) {
-                p.request.headers = {{QStringLiteral("X-Tenant"), QStringLiteral("1")}};
+                p.request.headers = {{u"X-Tenant"_s, u"1"_s}};
             },
             [](Provider &p, CredentialSet &) { p.response.format = AnswerFormat::Xml; },
+            [](Provider &p, CredentialSet &) { p.response.accessToken = {u"data.token"_s}; },
+            [](Provider &p, CredentialSet &) { p.response.expiresIn = {u"ttl"_s}; },
             [](Provider &p, CredentialSet &) {
-                p.response.accessToken = {QStringLiteral("data.token")};
-            },
-            [](Provider &p, CredentialSet &) { p.response.expiresIn = {QStringLiteral("ttl")}; },
-            [](Provider &p, CredentialSet &) {
-                p.response.expiresAt = {{QStringLiteral("until"), TimeUnit::Seconds}};
+                p.response.expiresAt = {{u"until"_s, TimeUnit::Seconds}};
             },
             [](Provider &p, CredentialSet &) {
-                p.response.expiresAt = {{QStringLiteral("until"), TimeUnit::Milliseconds}};
+                p.response.expiresAt = {{u"until"_s, TimeUnit::Milliseconds}};
             },
             [](Provider &p, CredentialSet &) {
-                p.response.issuedAt = {{QStringLiteral("from"), TimeUnit::Seconds}};
+                p.response.issuedAt = {{u"from"_s, TimeUnit::Seconds}};
             },
-            [](Provider &p, CredentialSet &) { p.response.tokenType = {QStringLiteral("kind")}; },
+            [](Provider &p, CredentialSet &) { p.response.tokenType = {u"kind"_s}; },
             [](Provider &p, CredentialSet &) { p.response.lifetimeFallback = 60; },
-            [](Provider &, CredentialSet &s) { s.pairMark = QStringLiteral("new"); },
+            [](Provider &, CredentialSet &s) { s.pairMark = u"new"_s; },
             [](Provider &, CredentialSet &s) { s.scopes.removeLast(); },
-            [](Provider &, CredentialSet &s) { s.scopes = {QStringLiteral("a b")}; },
+            [](Provider &, CredentialSet &s) { s.scopes = {u"a b"_s}; },
             [](Provider &, CredentialSet &s) {
-                s.parameters = {{QStringLiteral("audience"), {QStringLiteral("x")}}};
+                s.parameters = {{u"audience"_s, {u"x"_s}}};
             },
-            [](Provider &, CredentialSet &s) {
-                s.clientAuthentication = QStringLiteral("client_secret_post");
-            },
-            [](Provider &, CredentialSet &s) { s.method = QStringLiteral("GET"); },
-            [](Provider &, CredentialSet &s) { s.bodyFormat = QStringLiteral("query"); },
+            [](Provider &, CredentialSet &s) { s.clientAuthentication = u"client_secret_post"_s; },
+            [](Provider &, CredentialSet &s) { s.method = u"GET"_s; },
+            [](Provider &, CredentialSet &s) { s.bodyFormat = u"query"_s; },
         };
         QStringList seen{original};
         for (const Change &change : changes) {
@@ -609,17 +586,17 @@ private Q_SLOTS:
     {
         Provider provider = plain();
         CredentialSet set = setFor(provider);
-        set.scopes = {QStringLiteral("a"), QStringLiteral("b")};
+        set.scopes = {u"a"_s, u"b"_s};
         const QString original = requestFingerprint(provider, set);
-        set.name = QStringLiteral("another name");
-        set.id = QStringLiteral("another id");
-        set.scopes = {QStringLiteral("b"), QStringLiteral("a")};
+        set.name = u"another name"_s;
+        set.id = u"another id"_s;
+        set.scopes = {u"b"_s, u"a"_s};
         set.clientAuthentication = provider.request.clientAuthentication;
-        provider.name = QStringLiteral("Another name");
+        provider.name = u"Another name"_s;
         provider.facts.append(Fact{});
         QCOMPARE(requestFingerprint(provider, set), original);
         // stating the default is no change either
-        provider.request.scopes.defaults = {QStringLiteral("a"), QStringLiteral("b")};
+        provider.request.scopes.defaults = {u"a"_s, u"b"_s};
         set.scopes.clear();
         QCOMPARE(requestFingerprint(provider, set), original);
     }

@@ -67,10 +67,9 @@ private Q_SLOTS:
     "token_type": "Application Access Token"
   })",
                                 shipped("ebay"));
-        QCOMPARE(tokenOf(whole),
-                 QStringLiteral("v^1.1#i^1#p^1#r^0#I^3#f^0#t^H4s...wu67e3xAhskz4DAAA"));
+        QCOMPARE(tokenOf(whole), u"v^1.1#i^1#p^1#r^0#I^3#f^0#t^H4s...wu67e3xAhskz4DAAA"_s);
         QCOMPARE(whole->lifetimeSeconds, Lifetime(7200));
-        QCOMPARE(whole->tokenType, QStringLiteral("Application Access Token"));
+        QCOMPARE(whole->tokenType, u"Application Access Token"_s);
         QVERIFY(!whole->issuedAtMilliseconds);
         QCOMPARE(whole->scope, QString());
     }
@@ -86,10 +85,10 @@ private Q_SLOTS:
     "org": "pitneybowes"
 })",
                                  shipped("pitney-bowes"));
-        QCOMPARE(tokenOf(answer), QStringLiteral("m22wyEgfHlA0LudkGG9gG2xB04Cv"));
+        QCOMPARE(tokenOf(answer), u"m22wyEgfHlA0LudkGG9gG2xB04Cv"_s);
         QCOMPARE(answer->lifetimeSeconds, Lifetime(35999));
         QCOMPARE(answer->issuedAtMilliseconds, Lifetime(1456851460568));
-        QCOMPARE(answer->tokenType, QStringLiteral("BearerToken"));
+        QCOMPARE(answer->tokenType, u"BearerToken"_s);
     }
 
     void lifetimes_data()
@@ -139,7 +138,7 @@ private Q_SLOTS:
         QFETCH(const QByteArray, field);
         QFETCH(const Lifetime, expected);
         const auto answer = read("{\"access_token\":\"t\"," + field + '}');
-        QCOMPARE(tokenOf(answer), QStringLiteral("t"));
+        QCOMPARE(tokenOf(answer), u"t"_s);
         QCOMPARE(answer->lifetimeSeconds, expected);
     }
 
@@ -176,10 +175,10 @@ private Q_SLOTS:
         QFETCH(const int, unit);
         QFETCH(const Lifetime, expected);
         Provider provider;
-        provider.response.expiresAt = {{QStringLiteral("token.expires_at"), TimeUnit(unit)}};
+        provider.response.expiresAt = {{u"token.expires_at"_s, TimeUnit(unit)}};
         const auto answer = read("{\"access_token\":\"t\",\"token\":{\"expiresAt\":" + value + "}}",
                                  provider);
-        QCOMPARE(tokenOf(answer), QStringLiteral("t"));
+        QCOMPARE(tokenOf(answer), u"t"_s);
         QCOMPARE(answer->lifetimeSeconds, expected);
     }
 
@@ -208,15 +207,15 @@ private Q_SLOTS:
         QFETCH(const QString, path);
         QFETCH(const QByteArray, body);
         Provider provider;
-        provider.response.accessToken = {QStringLiteral("nowhere"), path};
-        QCOMPARE(tokenOf(read(body, provider)), QStringLiteral("tok"));
+        provider.response.accessToken = {u"nowhere"_s, path};
+        QCOMPARE(tokenOf(read(body, provider)), u"tok"_s);
     }
 
     void fieldsOfAnErrorShapeInAGoodAnswer()
     {
         const auto answer = read(R"({"access_token":"t","key":"k","code":7,"message":"welcome"})",
                                  shipped("pitney-bowes"));
-        QCOMPARE(tokenOf(answer), QStringLiteral("t"));
+        QCOMPARE(tokenOf(answer), u"t"_s);
     }
 
     void otherFormats()
@@ -227,33 +226,33 @@ private Q_SLOTS:
             "<?xml version=\"1.0\"?>\n<oauth>\n <access_token>\n tok\n </access_token>"
             "<expires_in>60</expires_in><scope>a</scope><scope>b</scope></oauth>",
             provider);
-        QCOMPARE(tokenOf(answer), QStringLiteral("tok"));
+        QCOMPARE(tokenOf(answer), u"tok"_s);
         QCOMPARE(answer->lifetimeSeconds, Lifetime(60));
-        QCOMPARE(answer->scope, QStringLiteral("a b"));
-        provider.response.accessToken = {QStringLiteral("response.token")};
+        QCOMPARE(answer->scope, u"a b"_s);
+        provider.response.accessToken = {u"response.token"_s};
         QCOMPARE(tokenOf(read("<r><response><token>tok</token></response></r>", provider)),
-                 QStringLiteral("tok"));
+                 u"tok"_s);
         QVERIFY(!read("<r><response><token>tok</token></response>", provider)); // cut off
         QVERIFY(!read(QByteArray("<a>").repeated(100'000), provider));
 
         provider = {};
         provider.response.format = AnswerFormat::Form;
         answer = read("access_token=t%2Bk&expires_in=60&scope=a+b\n", provider);
-        QCOMPARE(tokenOf(answer), QStringLiteral("t+k"));
+        QCOMPARE(tokenOf(answer), u"t+k"_s);
         QCOMPARE(answer->lifetimeSeconds, Lifetime(60));
-        QCOMPARE(answer->scope, QStringLiteral("a b"));
+        QCOMPARE(answer->scope, u"a b"_s);
         // a form endpoint that answers in JSON all the same
-        QCOMPARE(tokenOf(read(R"({"access_token":"tok"})", provider)), QStringLiteral("tok"));
+        QCOMPARE(tokenOf(read(R"({"access_token":"tok"})", provider)), u"tok"_s);
     }
 
     void scopes_data()
     {
         QTest::addColumn<QByteArray>("field");
         QTest::addColumn<QString>("expected");
-        QTest::newRow("text") << QByteArray(R"("scope":"a b")") << QStringLiteral("a b");
-        QTest::newRow("list") << QByteArray(R"("scope":["a","b c"])") << QStringLiteral("a b c");
-        QTest::newRow("commas") << QByteArray(R"("scope":"a,b")") << QStringLiteral("a b");
-        QTest::newRow("scopes") << QByteArray(R"("scopes":["a"])") << QStringLiteral("a");
+        QTest::newRow("text") << QByteArray(R"("scope":"a b")") << u"a b"_s;
+        QTest::newRow("list") << QByteArray(R"("scope":["a","b c"])") << u"a b c"_s;
+        QTest::newRow("commas") << QByteArray(R"("scope":"a,b")") << u"a b"_s;
+        QTest::newRow("scopes") << QByteArray(R"("scopes":["a"])") << u"a"_s;
         QTest::newRow("empty") << QByteArray(R"("scope":"")") << QString();
         QTest::newRow("null") << QByteArray(R"("scope":null)") << QString();
         QTest::newRow("number") << QByteArray(R"("scope":3)") << QString();
@@ -265,9 +264,9 @@ private Q_SLOTS:
         QFETCH(const QByteArray, field);
         QFETCH(const QString, expected);
         Provider provider;
-        provider.request.scopes.separator = QStringLiteral(",");
+        provider.request.scopes.separator = u","_s;
         const auto answer = read("{\"access_token\":\"t\"," + field + '}', provider);
-        QCOMPARE(tokenOf(answer), QStringLiteral("t"));
+        QCOMPARE(tokenOf(answer), u"t"_s);
         QCOMPARE(answer->scope, expected);
     }
 
@@ -292,8 +291,8 @@ private Q_SLOTS:
         if (accepted)
             return;
         QCOMPARE(answer.error().kind, ErrorKind::Malformed);
-        QVERIFY(answer.error().message.contains(QStringLiteral("bearer")));
-        QVERIFY(!answer.error().message.contains(QStringLiteral("hush")));
+        QVERIFY(answer.error().message.contains(u"bearer"_s));
+        QVERIFY(!answer.error().message.contains(u"hush"_s));
     }
 
     void unusableTokens_data()
@@ -315,8 +314,7 @@ private Q_SLOTS:
         QCOMPARE(answer.error().kind, ErrorKind::Malformed);
         QCOMPARE(answer.error().httpStatus, 200);
         QVERIFY(!answer.error().message.isEmpty());
-        QVERIFY2(!answer.error().message.contains(QStringLiteral("hush")),
-                 qPrintable(answer.error().message));
+        QVERIFY2(!answer.error().message.contains(u"hush"_s), qPrintable(answer.error().message));
     }
 
     /// Some servers put the whole header's value where the token belongs.
@@ -324,10 +322,10 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("value");
         QTest::addColumn<QString>("token");
-        QTest::newRow("usual") << QByteArray("Bearer abc") << QStringLiteral("abc");
-        QTest::newRow("small") << QByteArray("bearer  abc") << QStringLiteral("abc");
-        QTest::newRow("part of it") << QByteArray("Bearerabc") << QStringLiteral("Bearerabc");
-        QTest::newRow("nothing else") << QByteArray("Bearer") << QStringLiteral("Bearer");
+        QTest::newRow("usual") << QByteArray("Bearer abc") << u"abc"_s;
+        QTest::newRow("small") << QByteArray("bearer  abc") << u"abc"_s;
+        QTest::newRow("part of it") << QByteArray("Bearerabc") << u"Bearerabc"_s;
+        QTest::newRow("nothing else") << QByteArray("Bearer") << u"Bearer"_s;
         QTest::newRow("two words") << QByteArray("Bearer a b") << QString();
         QTest::newRow("nothing behind") << QByteArray("Bearer ") << QString();
         QTest::newRow("another scheme") << QByteArray("MAC abc") << QString();
@@ -346,7 +344,7 @@ private Q_SLOTS:
         QByteArray all;
         for (char c = '!'; c <= '~'; ++c)
             all.append(c);
-        const QJsonObject object{{QStringLiteral("access_token"), QString::fromLatin1(all)}};
+        const QJsonObject object{{u"access_token"_s, QString::fromLatin1(all)}};
         QCOMPARE(tokenOf(read(QJsonDocument(object).toJson())), QString::fromLatin1(all));
         const QByteArray large(8000, 'x');
         QCOMPARE(tokenOf(read("{\"access_token\":\"" + large + "\"}")), QString::fromLatin1(large));
@@ -440,21 +438,21 @@ private Q_SLOTS:
         for (int i = 0; i < 2000; ++i) {
             const int seconds = int(random.bounded(1, 100'000));
             const QJsonValue lifetimes[]{seconds, double(seconds) + 0.25, QString::number(seconds),
-                                         QStringLiteral("%1.0").arg(seconds)};
+                                         u"%1.0"_s.arg(seconds)};
             const QJsonObject object{
-                {spelled("access_token"), QStringLiteral("tok-%1").arg(i)},
+                {spelled("access_token"), u"tok-%1"_s.arg(i)},
                 {spelled("expires_in"), lifetimes[random.bounded(4)]},
-                {spelled("token_type"), QStringLiteral("BearerToken")},
-                {spelled("scope"), QStringLiteral("a b")},
-                {QStringLiteral("unrelated_token"), QStringLiteral("no")},
+                {spelled("token_type"), u"BearerToken"_s},
+                {spelled("scope"), u"a b"_s},
+                {u"unrelated_token"_s, u"no"_s},
             };
             const QByteArray body = QJsonDocument(object).toJson();
             const auto answer = read(body);
             QVERIFY2(answer, body.constData());
-            QCOMPARE(tokenOf(answer), QStringLiteral("tok-%1").arg(i));
+            QCOMPARE(tokenOf(answer), u"tok-%1"_s.arg(i));
             QCOMPARE(answer->lifetimeSeconds, Lifetime(seconds));
-            QCOMPARE(answer->tokenType, QStringLiteral("BearerToken"));
-            QCOMPARE(answer->scope, QStringLiteral("a b"));
+            QCOMPARE(answer->tokenType, u"BearerToken"_s);
+            QCOMPARE(answer->scope, u"a b"_s);
         }
     }
 };

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "FakeNotificationServer.h"
+
+#include "Literals.h"
 #include "TestProgram.h"
 
 #include "Notifier.h"
@@ -47,13 +49,13 @@ private Q_SLOTS:
             QTest::newRow(name) << capabilities << QString::fromLatin1(button)
                                 << QString::fromLatin1(body);
         };
-        const QString actions = QStringLiteral("actions");
-        const QString markup = QStringLiteral("body-markup");
+        const QString actions = u"actions"_s;
+        const QString markup = u"body-markup"_s;
         add("nothing", {}, "", R"(The token of "<b>A & B</b>" (Sandbox))");
         add("buttons", {actions}, "Renew", R"(The token of "<b>A & B</b>" (Sandbox))");
         add("markup", {markup}, "",
             "The token of &quot;&lt;b&gt;A &amp; B&lt;/b&gt;&quot; (Sandbox)");
-        add("both", {QStringLiteral("body"), actions, markup}, "Renew",
+        add("both", {u"body"_s, actions, markup}, "Renew",
             "The token of &quot;&lt;b&gt;A &amp; B&lt;/b&gt;&quot; (Sandbox)");
     }
 
@@ -61,12 +63,12 @@ private Q_SLOTS:
     {
         QFETCH(QStringList, capabilities);
         serve(capabilities);
-        m_notifier->show({.title = QStringLiteral("Title <1>"),
-                          .text = QStringLiteral(R"(The token of "<b>A & B</b>" (Sandbox))"),
-                          .action = QStringLiteral("Renew")});
+        m_notifier->show({.title = u"Title <1>"_s,
+                          .text = uR"(The token of "<b>A & B</b>" (Sandbox))"_s,
+                          .action = u"Renew"_s});
         QTRY_COMPARE(m_server->shown().size(), 1);
         const auto shown = m_server->shown().constFirst();
-        QCOMPARE(shown.title, QStringLiteral("Title <1>")); // titles have no markup
+        QCOMPARE(shown.title, u"Title <1>"_s); // titles have no markup
         QTEST(shown.body, "body");
         QTEST(FakeNotificationServer::buttonOf(shown), "button");
         QVERIFY(m_fallenBack.isEmpty());
@@ -74,7 +76,7 @@ private Q_SLOTS:
 
     void theButtonTells()
     {
-        serve({QStringLiteral("actions")});
+        serve({u"actions"_s});
         const QSignalSpy activated(m_notifier.get(), &Notifier::activated);
         const QSignalSpy closed(m_notifier.get(), &Notifier::closed);
         const auto first = m_notifier->show(notice("first"));
@@ -87,7 +89,7 @@ private Q_SLOTS:
         QCOMPARE(activated.first().first().toULongLong(), second);
         QCOMPARE(closed.first().first().toULongLong(), second);
         // signals about what others show are not ours
-        Q_EMIT m_server->ActionInvoked(4711, QStringLiteral("tokenwright-action"));
+        Q_EMIT m_server->ActionInvoked(4711, u"tokenwright-action"_s);
         Q_EMIT m_server->NotificationClosed(4711, 1);
         m_server->dismiss(m_server->shown().constFirst().id);
         QTRY_COMPARE(closed.size(), 2);
@@ -148,7 +150,7 @@ private Q_SLOTS:
         m_notifier->withdraw(late);
         QTRY_COMPARE(m_server->received().size(), 2);
         QTRY_COMPARE(m_server->shown().size(), 1);
-        QCOMPARE(m_server->shown().constFirst().body, QStringLiteral("stays"));
+        QCOMPARE(m_server->shown().constFirst().body, u"stays"_s);
     }
 
     void allAreTakenBack()
@@ -182,19 +184,16 @@ private Q_SLOTS:
         QTRY_COMPARE(closed.size(), 1); // the old one's notices went with it
         m_notifier->show(notice("nobody"));
         QTRY_COMPARE(m_fallenBack.size(), 1);
-        serve({QStringLiteral("actions")});
+        serve({u"actions"_s});
         m_notifier->show(notice("second"));
         QTRY_COMPARE(m_server->shown().size(), 1);
-        QCOMPARE(FakeNotificationServer::buttonOf(m_server->shown().constFirst()),
-                 QStringLiteral("Renew"));
+        QCOMPARE(FakeNotificationServer::buttonOf(m_server->shown().constFirst()), u"Renew"_s);
     }
 
 private:
     static Notice notice(const char *text)
     {
-        return {.title = QStringLiteral("Title"),
-                .text = QString::fromLatin1(text),
-                .action = QStringLiteral("Renew")};
+        return {.title = u"Title"_s, .text = QString::fromLatin1(text), .action = u"Renew"_s};
     }
     bool pressed(const char *text)
     {

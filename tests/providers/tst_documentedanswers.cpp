@@ -11,7 +11,6 @@
 #include "TestProgram.h"
 
 using namespace Tokenwright;
-using namespace Qt::StringLiterals;
 
 /// Answers as vendors document them, or as they were seen, read with nothing but the paths of the
 /// provider's own file: a code that no path reaches would never meet its help.

@@ -8,11 +8,10 @@
 #include "TestProgram.h"
 
 using namespace Tokenwright;
-using namespace Qt::StringLiterals;
 
 namespace {
 
-const QString theirs = QStringLiteral("Their own help.");
+const QString theirs = u"Their own help."_s;
 
 } // namespace
 
@@ -61,8 +60,8 @@ void TestFailureText::whoseAdvice_data()
     const Error rejected{.kind = ErrorKind::Rejected};
     const Error later{.kind = ErrorKind::Rejected, .httpStatus = 400, .retryAt = 1'800'000'000'000};
     const Error nowhere{.kind = ErrorKind::Rejected, .httpStatus = 404};
-    const QString client = QStringLiteral("invalid_client");
-    const QString scope = QStringLiteral("invalid_scope");
+    const QString client = u"invalid_client"_s;
+    const QString scope = u"invalid_scope"_s;
     const qint64 never = 0;
     QTest::newRow("the provider's own") << client << 400 << never << true << theirs;
     QTest::newRow("ours where it has none")
@@ -70,11 +69,11 @@ void TestFailureText::whoseAdvice_data()
     QTest::newRow("ours without a provider")
         << client << 400 << never << false << standardErrorHelp(client);
     QTest::newRow("the kind's for a code of nobody")
-        << QStringLiteral("X-17") << 400 << never << true << errorAdvice(rejected);
+        << u"X-17"_s << 400 << never << true << errorAdvice(rejected);
     QTest::newRow("the kind's without a code")
         << QString() << 400 << never << true << errorAdvice(rejected);
     QTest::newRow("codes are exact")
-        << QStringLiteral("INVALID_CLIENT") << 400 << never << false << errorAdvice(rejected);
+        << u"INVALID_CLIENT"_s << 400 << never << false << errorAdvice(rejected);
     QTest::newRow("waiting comes first")
         << client << 400 << *later.retryAt << true << errorAdvice(later);
     for (const int status : {404, 405, 410, 415}) {
@@ -90,7 +89,7 @@ void TestFailureText::whoseAdvice()
     QFETCH(qint64, retryAt);
     QFETCH(bool, known);
     Provider provider;
-    provider.errors.help.insert(QStringLiteral("invalid_client"), theirs);
+    provider.errors.help.insert(u"invalid_client"_s, theirs);
     const Error error{.kind = ErrorKind::Rejected,
                       .httpStatus = status,
                       .code = code,

@@ -11,7 +11,6 @@
 #include "Waiting.h"
 
 using namespace Tokenwright;
-using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -51,7 +50,7 @@ void TestProvider::defaultsArePlainRfc6749()
     QVERIFY(provider->portalUrl.isEmpty());
     QVERIFY(!provider->clientIdLabel.isEmpty() && !provider->clientSecretLabel.isEmpty());
     QCOMPARE(provider->environments.size(), 1);
-    const Environment &environment = provider->environments.first();
+    const ProviderEnvironment &environment = provider->environments.first();
     QCOMPARE(environment.id, u"sandbox"_s);
     QCOMPARE(environment.name, u"sandbox"_s);
     QVERIFY(!environment.production);
@@ -120,7 +119,7 @@ void TestProvider::everyFieldIsRead()
     QCOMPARE(provider->portalUrl, QUrl(u"https://portal.example.com/keys"_s));
     QCOMPARE(provider->clientIdLabel, u"Key"_s);
     QCOMPARE(provider->clientSecretLabel, u"Password"_s);
-    const Environment *live = provider->environment(u"live"_s);
+    const ProviderEnvironment *live = provider->environment(u"live"_s);
     QVERIFY(live);
     QVERIFY(live->production);
     QCOMPARE(live->tokenUrl, u"https://{tenant}.example.com/t"_s);
@@ -349,7 +348,7 @@ void TestProvider::firstProblemIsTold()
     json = with(json, u"request.method"_s, 5);
     const auto provider = Provider::fromJson(json);
     QVERIFY(kindOf(provider) == ErrorKind::Configuration);
-    QVERIFY(provider.error().message.contains(u"\"name\""));
+    QVERIFY(provider.error().message.contains(u"“name”"));
     QVERIFY(!provider.error().message.contains(u"method"));
 }
 
@@ -372,8 +371,8 @@ void TestProvider::caCertificatesAreFoundBesideTheFile()
     const QJsonObject relative = with(parsed(smallest), u"environments.sandbox.caCertificates"_s,
                                       u"ca/own.pem"_s);
     // found by caCertificatesOf(), once the variables are known
-    const Environment environment = Provider::fromJson(relative, u"/etc/some"_s)
-                                        ->environments.first();
+    const ProviderEnvironment environment = Provider::fromJson(relative, u"/etc/some"_s)
+                                                ->environments.first();
     QCOMPARE(environment.caCertificates, u"ca/own.pem"_s);
     QCOMPARE(environment.folder, u"/etc/some"_s);
 }

@@ -9,7 +9,6 @@
 #include "TestProgram.h"
 
 using namespace Tokenwright;
-using namespace Qt::StringLiterals;
 
 class TestProviderCatalog : public QObject
 {

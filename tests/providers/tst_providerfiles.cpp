@@ -49,39 +49,39 @@ private Q_SLOTS:
     void comesChangesAndGoes()
     {
         QSignalSpy reloaded(m_watch.get(), &ProviderWatch::reloaded);
-        QVERIFY(!m_catalog.provider(QStringLiteral("mine")));
-        write(QStringLiteral("mine.json"), provider("mine"));
-        QTRY_VERIFY(m_catalog.provider(QStringLiteral("mine")));
-        QVERIFY(!m_catalog.sourceOf(QStringLiteral("mine")).shipped);
+        QVERIFY(!m_catalog.provider(u"mine"_s));
+        write(u"mine.json"_s, provider("mine"));
+        QTRY_VERIFY(m_catalog.provider(u"mine"_s));
+        QVERIFY(!m_catalog.sourceOf(u"mine"_s).shipped);
 
-        write(QStringLiteral("mine.json"), provider("mine", ",'portalUrl':'https://k.example/'"));
-        QTRY_VERIFY(!m_catalog.provider(QStringLiteral("mine"))->portalUrl.isEmpty());
+        write(u"mine.json"_s, provider("mine", ",'portalUrl':'https://k.example/'"));
+        QTRY_VERIFY(!m_catalog.provider(u"mine"_s)->portalUrl.isEmpty());
 
         // written in place, as simple editors do
-        QFile file(m_folder->filePath(QStringLiteral("mine.json")));
+        QFile file(m_folder->filePath(u"mine.json"_s));
         QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
         file.write(provider("mine", ",'variables':[{'label':'nameless'}]"));
         file.close();
         QTRY_COMPARE(m_catalog.problems().size(), 1);
-        QCOMPARE(QFileInfo(m_catalog.problems()[0].file).fileName(), QStringLiteral("mine.json"));
-        QVERIFY2(m_catalog.problems()[0].reason.contains(QStringLiteral("variables.0.name")),
+        QCOMPARE(QFileInfo(m_catalog.problems()[0].file).fileName(), u"mine.json"_s);
+        QVERIFY2(m_catalog.problems()[0].reason.contains(u"variables.0.name"_s),
                  qPrintable(m_catalog.problems()[0].reason));
-        QVERIFY(m_catalog.provider(QStringLiteral("ebay")));
+        QVERIFY(m_catalog.provider(u"ebay"_s));
 
-        QVERIFY(QFile::remove(m_folder->filePath(QStringLiteral("mine.json"))));
+        QVERIFY(QFile::remove(m_folder->filePath(u"mine.json"_s)));
         QTRY_VERIFY(m_catalog.problems().isEmpty());
-        QVERIFY(!m_catalog.provider(QStringLiteral("mine")));
+        QVERIFY(!m_catalog.provider(u"mine"_s));
         QVERIFY(reloaded.size() >= 4);
     }
 
     void aFileOfOursIsReplacedAndComesBack()
     {
-        write(QStringLiteral("whatever.json"), provider("ebay"));
-        QTRY_COMPARE(m_catalog.provider(QStringLiteral("ebay"))->name, QStringLiteral("Mine"));
-        QVERIFY(!m_catalog.sourceOf(QStringLiteral("ebay")).shipped);
-        QVERIFY(QFile::remove(m_folder->filePath(QStringLiteral("whatever.json"))));
-        QTRY_COMPARE(m_catalog.provider(QStringLiteral("ebay"))->name, QStringLiteral("eBay"));
-        QVERIFY(m_catalog.sourceOf(QStringLiteral("ebay")).shipped);
+        write(u"whatever.json"_s, provider("ebay"));
+        QTRY_COMPARE(m_catalog.provider(u"ebay"_s)->name, u"Mine"_s);
+        QVERIFY(!m_catalog.sourceOf(u"ebay"_s).shipped);
+        QVERIFY(QFile::remove(m_folder->filePath(u"whatever.json"_s)));
+        QTRY_COMPARE(m_catalog.provider(u"ebay"_s)->name, u"eBay"_s);
+        QVERIFY(m_catalog.sourceOf(u"ebay"_s).shipped);
     }
 
     void everyPresetCanBeStartedFrom()
@@ -95,18 +95,18 @@ private Q_SLOTS:
         }
         QTRY_COMPARE(m_catalog.providers().size(), 2 * shipped.size());
         QVERIFY(m_catalog.problems().isEmpty());
-        const Provider *copy = m_catalog.provider(QStringLiteral("ebay-copy"));
+        const Provider *copy = m_catalog.provider(u"ebay-copy"_s);
         QVERIFY(copy);
-        QCOMPARE(copy->name, QStringLiteral("eBay (copy)"));
+        QCOMPARE(copy->name, u"eBay (copy)"_s);
         QCOMPARE(copy->request.scopes.catalog.size(),
-                 m_catalog.provider(QStringLiteral("ebay"))->request.scopes.catalog.size());
+                 m_catalog.provider(u"ebay"_s)->request.scopes.catalog.size());
 
         // a second copy does not touch the first
-        const auto second = copyProvider(m_catalog, QStringLiteral("ebay"), m_folder->path());
+        const auto second = copyProvider(m_catalog, u"ebay"_s, m_folder->path());
         QVERIFY(second);
-        QVERIFY(second->endsWith(QStringLiteral("ebay-copy-2.json")));
-        QVERIFY(!copyProvider(m_catalog, QStringLiteral("nobody"), m_folder->path()));
-        QVERIFY(!copyProvider(m_catalog, QStringLiteral("ebay"), QStringLiteral("/nowhere")));
+        QVERIFY(second->endsWith(u"ebay-copy-2.json"_s));
+        QVERIFY(!copyProvider(m_catalog, u"nobody"_s, m_folder->path()));
+        QVERIFY(!copyProvider(m_catalog, u"ebay"_s, u"/nowhere"_s));
     }
 
     void renamingKeepsTheLayOut()
@@ -114,16 +114,15 @@ private Q_SLOTS:
         const QByteArray text
             = "{\n  \"schema\": 1,\n  \"id\" : \"a\",\n  \"name\":\"A \\\"x\\\"\",\n"
               "  \"environments\": { \"id\": {\"name\": \"A\"} }\n}\n";
-        const auto renamed = renamedProvider(text, QStringLiteral("b"),
-                                             QStringLiteral("B “\"quoted\"” \\ ü"));
+        const auto renamed = renamedProvider(text, u"b"_s, u"B “\"quoted\"” \\ ü"_s);
         QVERIFY(renamed);
         QCOMPARE(
             *renamed,
             QByteArray("{\n  \"schema\": 1,\n  \"id\" : \"b\",\n  \"name\":\"B “\\\"quoted\\\"” "
                        "\\\\ ü\",\n  \"environments\": { \"id\": {\"name\": \"A\"} }\n}\n"));
-        QVERIFY(!renamedProvider("{}", QStringLiteral("b"), QStringLiteral("B")));
-        QVERIFY(!renamedProvider("{\"environments\":{\"id\":\"x\"},\"name\":\"a\"}",
-                                 QStringLiteral("b"), QStringLiteral("B")));
+        QVERIFY(!renamedProvider("{}", u"b"_s, u"B"_s));
+        QVERIFY(
+            !renamedProvider("{\"environments\":{\"id\":\"x\"},\"name\":\"a\"}", u"b"_s, u"B"_s));
     }
 
 private:

@@ -12,7 +12,6 @@
 #include "Waiting.h"
 
 using namespace Tokenwright;
-using namespace Qt::StringLiterals;
 
 /// Which URLs a provider may name, and what is made of them.
 class TestProviderUrls : public QObject

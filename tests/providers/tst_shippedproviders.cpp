@@ -15,14 +15,13 @@
 #include "TestProgram.h"
 
 using namespace Tokenwright;
-using namespace Qt::StringLiterals;
 
 namespace {
 
 /// Providers without a page of the keys, and why.
 const QHash<QString, QString> noPortal{
-    {QStringLiteral("oauth2"), QStringLiteral("it is any server")},
-    {QStringLiteral("cognito"), QStringLiteral("keys are in the console of each AWS account")},
+    {u"oauth2"_s, u"it is any server"_s},
+    {u"cognito"_s, u"keys are in the console of each AWS account"_s},
 };
 
 bool isSentences(const QString &text)
@@ -33,7 +32,7 @@ bool isSentences(const QString &text)
 
 QJsonObject fileOf(const QString &id)
 {
-    QFile file(ProviderCatalog::shippedFolder() + u'/' + id + QStringLiteral(".json"));
+    QFile file(ProviderCatalog::shippedFolder() + u'/' + id + u".json"_s);
     return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object()
                                           : QJsonObject();
 }
@@ -41,9 +40,9 @@ QJsonObject fileOf(const QString &id)
 /// The origin of a URL whose variables stand for harmless values.
 QString originOfTemplate(QString url, const QString &apiBaseUrl)
 {
-    static const QRegularExpression variable(QStringLiteral("\\{[^{}]*\\}"));
-    url.replace(QStringLiteral("{apiBaseUrl}"), apiBaseUrl);
-    return originOf(QUrl(url.replace(variable, QStringLiteral("x"))));
+    static const QRegularExpression variable(u"\\{[^{}]*\\}"_s);
+    url.replace(u"{apiBaseUrl}"_s, apiBaseUrl);
+    return originOf(QUrl(url.replace(variable, u"x"_s)));
 }
 
 } // namespace
@@ -108,7 +107,7 @@ void TestShippedProviders::everyProvider()
     QVERIFY(!provider->name.isEmpty());
     QVERIFY(!provider->clientIdLabel.isEmpty() && !provider->clientSecretLabel.isEmpty());
     QVERIFY(!provider->useToken.header.isEmpty());
-    for (const Environment &environment : provider->environments) {
+    for (const ProviderEnvironment &environment : provider->environments) {
         QVERIFY(!environment.name.isEmpty());
         QVERIFY2(!environment.tokenUrl.startsWith(u"http:"), "no shipped provider sends in clear");
     }
@@ -153,7 +152,7 @@ void TestShippedProviders::checkStaysAtHome()
     QVERIFY(isSentences(check.value(u"note").toString()));
     const Provider *provider = m_catalog.provider(id);
     QVERIFY(provider);
-    for (const Environment &environment : provider->environments) {
+    for (const ProviderEnvironment &environment : provider->environments) {
         const QString origin = originOfTemplate(check.value(u"url").toString(),
                                                 environment.apiBaseUrl);
         QVERIFY2(origin == originOfTemplate(environment.tokenUrl, {})
@@ -179,8 +178,8 @@ void TestShippedProviders::ebay()
     QCOMPARE(ebay->clientIdLabel, u"App ID (Client ID)"_s);
     QCOMPARE(ebay->clientSecretLabel, u"Cert ID (Client Secret)"_s);
     QCOMPARE(ebay->environments.size(), 2);
-    const Environment *sandbox = ebay->environment(u"sandbox"_s);
-    const Environment *production = ebay->environment(u"production"_s);
+    const ProviderEnvironment *sandbox = ebay->environment(u"sandbox"_s);
+    const ProviderEnvironment *production = ebay->environment(u"production"_s);
     QVERIFY(sandbox && production);
     QCOMPARE(ebay->environments.first().id, u"sandbox"_s);
     QCOMPARE(sandbox->tokenUrl, u"https://api.sandbox.ebay.com/identity/v1/oauth2/token"_s);
@@ -231,8 +230,8 @@ void TestShippedProviders::pitneyBowes()
     QCOMPARE(provider->name, u"Pitney Bowes"_s);
     QCOMPARE(provider->clientIdLabel, u"API key"_s);
     QCOMPARE(provider->clientSecretLabel, u"API secret"_s);
-    const Environment *sandbox = provider->environment(u"sandbox"_s);
-    const Environment *production = provider->environment(u"production"_s);
+    const ProviderEnvironment *sandbox = provider->environment(u"sandbox"_s);
+    const ProviderEnvironment *production = provider->environment(u"production"_s);
     QVERIFY(sandbox && production);
     QCOMPARE(sandbox->tokenUrl, u"https://shipping-api-sandbox.pitneybowes.com/oauth/token"_s);
     QCOMPARE(production->tokenUrl, u"https://shipping-api.pitneybowes.com/oauth/token"_s);

@@ -23,16 +23,16 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("header");
 
         QTest::newRow("nested answer, comma-joined scopes, extra headers, token in its own header")
-            << QStringLiteral("'request':{'clientAuthentication':'client_secret_post',"
-                              "'clientIdParameter':'app_key','clientSecretParameter':'app_secret',"
-                              "'grantType':'client_credential',"
-                              "'scopes':{'separator':',','default':['read','write']},"
-                              "'headers':[{'name':'X-Site','value':'{site}'},"
-                              "{'name':'X-Request-Id','value':'{uuid}'},"
-                              "{'name':'X-App','value':'{client_id}'}]},"
-                              "'response':{'accessToken':['data.0.token.value'],"
-                              "'expiresIn':['data.0.token.ttl']},"
-                              "'useToken':{'header':'X-Access-Token','scheme':''}")
+            << u"'request':{'clientAuthentication':'client_secret_post',"
+               "'clientIdParameter':'app_key','clientSecretParameter':'app_secret',"
+               "'grantType':'client_credential',"
+               "'scopes':{'separator':',','default':['read','write']},"
+               "'headers':[{'name':'X-Site','value':'{site}'},"
+               "{'name':'X-Request-Id','value':'{uuid}'},"
+               "{'name':'X-App','value':'{client_id}'}]},"
+               "'response':{'accessToken':['data.0.token.value'],"
+               "'expiresIn':['data.0.token.ttl']},"
+               "'useToken':{'header':'X-Access-Token','scheme':''}"_s
             << QByteArrayList{"POST /foreign/main/token HTTP/1.1", "x-site: eu",
                               "x-request-id: ", "x-app: the-id",
                               "grant_type=client_credential&scope=read%2Cwrite&app_key=the-id&"
@@ -41,13 +41,13 @@ private Q_SLOTS:
             << qint64(900) << QByteArray("X-Access-Token: nested-token");
 
         QTest::newRow("JSON body, XML answer, raw pair, another scheme")
-            << QStringLiteral("'request':{'clientAuthentication':'client_secret_basic_raw',"
-                              "'bodyFormat':'json','method':'PUT',"
-                              "'headers':[{'name':'Accept','value':'application/xml'}],"
-                              "'parameters':[{'name':'resource','multiple':true,"
-                              "'default':'https://a.example https://b.example'}]},"
-                              "'response':{'format':'xml','accessToken':['accessToken'],"
-                              "'expiresIn':['expiresIn']},'useToken':{'scheme':'OAuth'}")
+            << u"'request':{'clientAuthentication':'client_secret_basic_raw',"
+               "'bodyFormat':'json','method':'PUT',"
+               "'headers':[{'name':'Accept','value':'application/xml'}],"
+               "'parameters':[{'name':'resource','multiple':true,"
+               "'default':'https://a.example https://b.example'}]},"
+               "'response':{'format':'xml','accessToken':['accessToken'],"
+               "'expiresIn':['expiresIn']},'useToken':{'scheme':'OAuth'}"_s
             << QByteArrayList{"PUT /foreign/main/token HTTP/1.1",
                               "authorization: Basic " + QByteArray("the-id:the secret").toBase64(),
                               "accept: application/xml", "content-type: application/json",
@@ -58,18 +58,18 @@ private Q_SLOTS:
             << qint64(900) << QByteArray("Authorization: OAuth xml-token");
 
         QTest::newRow("everything in the URL, form answer, absolute expiry")
-            << QStringLiteral("'request':{'clientAuthentication':'query','bodyFormat':'query',"
-                              "'method':'GET'},"
-                              "'response':{'format':'form','accessToken':['token'],"
-                              "'expiresAt':[{'path':'until','unit':'ms'}]}")
+            << u"'request':{'clientAuthentication':'query','bodyFormat':'query',"
+               "'method':'GET'},"
+               "'response':{'format':'form','accessToken':['token'],"
+               "'expiresAt':[{'path':'until','unit':'ms'}]}"_s
             << QByteArrayList{"GET /foreign/main/token?client_id=the-id&client_secret=the%20secret"
                               "&grant_type=client_credentials HTTP/1.1"}
             << QByteArray("token=form-token&until=%1") << qint64(1800)
             << QByteArray("Authorization: Bearer form-token");
 
         QTest::newRow("says nothing of a lifetime, the file does")
-            << QStringLiteral("'request':{'clientAuthentication':'client_secret_basic'},"
-                              "'response':{'lifetimeFallback':7200}")
+            << u"'request':{'clientAuthentication':'client_secret_basic'},"
+               "'response':{'lifetimeFallback':7200}"_s
             << QByteArrayList{"authorization: Basic " + QByteArray("the-id:the+secret").toBase64()}
             << QByteArray(R"({"access_token":"plain-token","expires_in":null})") << qint64(7200)
             << QByteArray("Authorization: Bearer plain-token");
@@ -84,11 +84,10 @@ private Q_SLOTS:
         QFETCH(const QByteArray, header);
         PracticeMachine machine;
         QVERIFY(machine.isReady());
-        QString file = QStringLiteral(
-                           "{'schema':1,'id':'foreign','name':'Foreign','environments':{'live':"
-                           "{'tokenUrl':'%1/{realm}/token','production':true}},'variables':["
-                           "{'name':'realm','default':'main'},{'name':'site','default':'eu'}],%2}")
-                           .arg(machine.server.url(QStringLiteral("/foreign")).toString(), format);
+        QString file = u"{'schema':1,'id':'foreign','name':'Foreign','environments':{'live':"
+                       "{'tokenUrl':'%1/{realm}/token','production':true}},'variables':["
+                       "{'name':'realm','default':'main'},{'name':'site','default':'eu'}],%2}"_s
+                           .arg(machine.server.url(u"/foreign"_s).toString(), format);
         file.replace(u'\'', u'"');
         QFile target(machine.profile.profile.providersFolder() + u"/foreign.json");
         QVERIFY(target.open(QIODevice::WriteOnly));
@@ -100,11 +99,11 @@ private Q_SLOTS:
 
         PracticeProgram program(machine);
         CredentialSet set;
-        set.name = QStringLiteral("Foreign");
-        set.provider = QStringLiteral("foreign");
-        set.environment = QStringLiteral("live");
-        ClientCredentials pair = program.pair(QStringLiteral("the secret"));
-        pair.clientId = QStringLiteral("the-id");
+        set.name = u"Foreign"_s;
+        set.provider = u"foreign"_s;
+        set.environment = u"live"_s;
+        ClientCredentials pair = program.pair(u"the secret"_s);
+        pair.clientId = u"the-id"_s;
         const auto id = await(program.manager.create(set, pair));
         VERIFY_OK(id);
 
@@ -158,7 +157,7 @@ private Q_SLOTS:
         PracticeProgram other(machine);
         QCOMPARE(mintsOnDayOf(other.ledger.record(id), machine.clock.now().wall), 3);
         CredentialSet set = *program.registry.find(id);
-        set.scopes = {QStringLiteral("another")};
+        set.scopes = {u"another"_s};
         VERIFY_OK(await(program.edit(set)));
         QCOMPARE(kindOf(await(program.ask(id))), ErrorKind::Rejected);
         QCOMPARE(today(), 4);

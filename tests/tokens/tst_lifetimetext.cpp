@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "Spans.h"
+
+#include "Literals.h"
 #include "TokenLifetime.h"
 
 #include <QRegularExpression>
@@ -10,7 +12,6 @@
 #include <limits>
 
 using namespace Tokenwright;
-using namespace Qt::StringLiterals;
 
 /// What a lifetime reads like.
 class TestLifetimeText : public QObject

@@ -65,7 +65,7 @@ private Q_SLOTS:
         VERIFY_OK(await(m_program->ask(id, {.force = true})));
         QCOMPARE(m_program->service.earlierTokens(id).size(), 1);
         CredentialSet set = *m_program->registry.find(id);
-        const QStringList before = std::exchange(set.scopes, {QStringLiteral("another")});
+        const QStringList before = std::exchange(set.scopes, {u"another"_s});
         VERIFY_OK(await(m_program->edit(set)));
         QVERIFY(m_program->service.earlierTokens(id).isEmpty());
         VERIFY_OK(await(m_program->manager.remove(id)));
@@ -98,7 +98,7 @@ private Q_SLOTS:
 
         // what was asked for before an edit lives on, and what another run has
         CredentialSet set = *m_program->registry.find(id);
-        const QStringList before = std::exchange(set.scopes, {QStringLiteral("another")});
+        const QStringList before = std::exchange(set.scopes, {u"another"_s});
         VERIFY_OK(await(m_program->edit(set)));
         QCOMPARE(service.wouldRevoke(id, {}), std::optional<qint64>(200'000));
         set.scopes = before;
@@ -109,7 +109,7 @@ private Q_SLOTS:
         QCOMPARE(other.service.wouldRevoke(id, {}), std::optional<qint64>(7'200'000));
         m_machine->clock.advance(7'200'000);
         QCOMPARE(service.wouldRevoke(id, forced), std::nullopt);
-        QCOMPARE(service.wouldRevoke(QStringLiteral("nobody"), forced), std::nullopt);
+        QCOMPARE(service.wouldRevoke(u"nobody"_s, forced), std::nullopt);
     }
 
     void newerThanAMoment()
@@ -148,9 +148,9 @@ private Q_SLOTS:
         answer.headers.removeLast();
         answer.body = R"({"access_token":"t","expiresIn":"35999","issuedAt":"1799996400000"})";
         CredentialSet set;
-        set.name = QStringLiteral("Parcels");
-        set.provider = QStringLiteral("pitney-bowes");
-        set.environment = QStringLiteral("sandbox");
+        set.name = u"Parcels"_s;
+        set.provider = u"pitney-bowes"_s;
+        set.environment = u"sandbox"_s;
         const auto parcels = await(m_program->manager.create(
             set, m_program->pair(PracticeTokenServer::pitneyBowesSecret())));
         VERIFY_OK(parcels);

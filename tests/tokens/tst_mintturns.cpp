@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "MintTurns.h"
 
+#include "Literals.h"
+
 #include <QTest>
 
 #include "TestProgram.h"
@@ -21,9 +23,9 @@ private Q_SLOTS:
     void aFewWithEachServerInTheirOrder()
     {
         for (int number = 0; number < 10; ++number)
-            ask(QStringLiteral("https://a.example"), number);
+            ask(u"https://a.example"_s, number);
         QCOMPARE(m_begun.size(), MintTurns::mostPerServer);
-        ask(QStringLiteral("https://b.example"), 100); // nobody of another server holds it up
+        ask(u"https://b.example"_s, 100); // nobody of another server holds it up
         QCOMPARE(m_begun.size(), MintTurns::mostPerServer + 1);
 
         m_begun.remove(2);
@@ -37,9 +39,9 @@ private Q_SLOTS:
     void aNewOneDoesNotOvertake()
     {
         for (int number = 0; number < 7; ++number)
-            ask(QStringLiteral("https://a.example"), number);
+            ask(u"https://a.example"_s, number);
         m_begun.remove(0);
-        ask(QStringLiteral("https://a.example"), 7); // there is room, and somebody waits for it
+        ask(u"https://a.example"_s, 7); // there is room, and somebody waits for it
         QVERIFY(!m_begun.contains(7));
         QTRY_VERIFY(m_begun.contains(6));
         QVERIFY(!m_begun.contains(7));
@@ -48,7 +50,7 @@ private Q_SLOTS:
     void aBoundedNumberInAll()
     {
         for (int number = 0; number < 1000; ++number)
-            ask(QStringLiteral("https://%1.example").arg(number), number);
+            ask(u"https://%1.example"_s.arg(number), number);
         QCOMPARE(m_begun.size(), MintTurns::mostAtATime);
         m_begun.clear();
         QTRY_COMPARE(m_begun.size(), MintTurns::mostAtATime);
@@ -56,7 +58,7 @@ private Q_SLOTS:
 
     void aTurnMayOutliveItsGiver()
     {
-        ask(QStringLiteral("https://a.example"), 0);
+        ask(u"https://a.example"_s, 0);
         m_turns.reset();
         m_begun.clear();
     }

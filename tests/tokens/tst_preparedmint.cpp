@@ -40,14 +40,14 @@ private Q_SLOTS:
     void preparedAgainWhileARequestWaits()
     {
         TlsMachine machine;
-        TokenEndpoint endpoint;
+        HttpClient client;
         HttpRequest request;
         request.method = "POST";
-        request.url = machine.server.url(QStringLiteral("/oauth/token"));
+        request.url = machine.server.url(u"/oauth/token"_s);
         request.caCertificates = machine.server.caFile();
-        endpoint.prepare(request.url, request.caCertificates);
-        const auto call = endpoint.send(request);
-        endpoint.prepare(request.url, request.caCertificates);
+        client.prepare(request.url, request.caCertificates);
+        const auto call = client.send(request);
+        client.prepare(request.url, request.caCertificates);
         VERIFY_OK(await(call.answer));
         QCOMPARE(machine.server.requestCount(), 1);
     }
@@ -65,8 +65,8 @@ private Q_SLOTS:
 
         machine.clock.advance(61'000);
         program.service.prepare(id); // there is a token
-        const QString other = program.addSet(QStringLiteral("Other"));
-        program.service.prepare(QStringLiteral("no such set"));
+        const QString other = program.addSet(u"Other"_s);
+        program.service.prepare(u"no such set"_s);
         program.service.prepare(other);
         QTRY_COMPARE(machine.server.connectionCount(), 2);
         VERIFY_OK(await(program.ask(other)));

@@ -36,7 +36,7 @@ private Q_SLOTS:
             const qint64 minimum = random.bounded(4'000);
             const qint64 slept = random.bounded(50'000) * 1000;
             const double jitter = random.generateDouble();
-            const Moment sent{.wall = wall, .boot = 5'000'000, .bootId = QStringLiteral("b")};
+            const Moment sent{.wall = wall, .boot = 5'000'000, .bootId = u"b"_s};
             const Moment now{.wall = sent.wall + slept + random.bounded(-3'600'000, 3'600'000),
                              .boot = sent.boot + slept,
                              .bootId = sent.bootId};
@@ -61,7 +61,7 @@ private Q_SLOTS:
 
     void anUnknownLifeIsNotRenewed()
     {
-        const Moment now{.wall = wall, .boot = 1, .bootId = QStringLiteral("b")};
+        const Moment now{.wall = wall, .boot = 1, .bootId = u"b"_s};
         QVERIFY(!renewalDue(lifetimeFrom(now, std::nullopt), now, 300, 0.5));
     }
 
@@ -75,20 +75,16 @@ private Q_SLOTS:
         QTest::newRow("second") << 2 << QString() << qint64(45'000) << qint64(60'000);
         QTest::newRow("seventh") << 7 << QString() << qint64(1'350'000) << qint64(1'800'000);
         QTest::newRow("thousandth") << 1000 << QString() << qint64(1'350'000) << qint64(1'800'000);
-        QTest::newRow("asked to wait")
-            << 1 << QStringLiteral("120") << qint64(120'000) << qint64(120'000);
-        QTest::newRow("asked to wait less")
-            << 1 << QStringLiteral("1") << qint64(22'500) << qint64(30'000);
+        QTest::newRow("asked to wait") << 1 << u"120"_s << qint64(120'000) << qint64(120'000);
+        QTest::newRow("asked to wait less") << 1 << u"1"_s << qint64(22'500) << qint64(30'000);
         QTest::newRow("asked to wait for ever")
-            << 1 << QStringLiteral("99999999999") << qint64(86'400'000) << qint64(86'400'000);
-        QTest::newRow("until a date") << 1 << QStringLiteral("Fri, 15 Jan 2027 08:10:00 GMT")
-                                      << qint64(600'000) << qint64(600'000);
+            << 1 << u"99999999999"_s << qint64(86'400'000) << qint64(86'400'000);
+        QTest::newRow("until a date")
+            << 1 << u"Fri, 15 Jan 2027 08:10:00 GMT"_s << qint64(600'000) << qint64(600'000);
         QTest::newRow("until a date that has passed")
-            << 1 << QStringLiteral("Sun, 06 Nov 1994 08:49:37 GMT") << qint64(22'500)
-            << qint64(30'000);
-        QTest::newRow("nonsense") << 1 << QStringLiteral("soon") << qint64(22'500)
-                                  << qint64(30'000);
-        QTest::newRow("negative") << 1 << QStringLiteral("-5") << qint64(22'500) << qint64(30'000);
+            << 1 << u"Sun, 06 Nov 1994 08:49:37 GMT"_s << qint64(22'500) << qint64(30'000);
+        QTest::newRow("nonsense") << 1 << u"soon"_s << qint64(22'500) << qint64(30'000);
+        QTest::newRow("negative") << 1 << u"-5"_s << qint64(22'500) << qint64(30'000);
     }
 
     void delays()

@@ -25,7 +25,7 @@ private Q_SLOTS:
                                 .registry = m_program->registry,
                                 .store = m_machine->keychain,
                                 .service = m_program->service,
-                                .endpoint = m_program->endpoint});
+                                .client = m_program->client});
     }
 
     void cleanup()
@@ -77,14 +77,14 @@ private Q_SLOTS:
         const auto verdict = await(m_checker->check(id));
         VERIFY_OK(verdict);
         QCOMPARE(verdict->kind, TokenVerdict::Kind::Refused);
-        QCOMPARE(verdict->code, QStringLiteral("1001"));
+        QCOMPARE(verdict->code, u"1001"_s);
         QCOMPARE(mints(), 1);
         QCOMPARE(calls(), 1);
     }
 
     void aFailedMintChecksNothing()
     {
-        const QString id = m_program->addSet(QStringLiteral("Wrong"), QStringLiteral("SBX-wrong"));
+        const QString id = m_program->addSet(u"Wrong"_s, u"SBX-wrong"_s);
         const auto verdict = await(m_checker->check(id));
         QCOMPARE(kindOf(verdict), ErrorKind::Rejected);
         QCOMPARE(mints(), 1);
@@ -94,8 +94,8 @@ private Q_SLOTS:
 
     void noSuchSet()
     {
-        QVERIFY(!m_checker->canCheck(QStringLiteral("none")));
-        QCOMPARE(kindOf(await(m_checker->check(QStringLiteral("none")))), ErrorKind::NotFound);
+        QVERIFY(!m_checker->canCheck(u"none"_s));
+        QCOMPARE(kindOf(await(m_checker->check(u"none"_s))), ErrorKind::NotFound);
     }
 
 private:

@@ -66,7 +66,7 @@ private Q_SLOTS:
     {
         QStringList ids;
         for (int i = 0; i < 12; ++i)
-            ids.append(freshSet(QStringLiteral("Set %1").arg(i)));
+            ids.append(freshSet(u"Set %1"_s.arg(i)));
         int open = 0;
         int most = 0;
         PracticeAnswer slow = practiceAnswer("slow-token");
@@ -117,7 +117,7 @@ private Q_SLOTS:
 
     void aRejectionEndsItUntilSomebodyActs()
     {
-        const QString id = freshSet(QStringLiteral("Wrong"), QStringLiteral("SBX-wrong"));
+        const QString id = freshSet(u"Wrong"_s, u"SBX-wrong"_s);
         start();
         QTRY_COMPARE(m_failed->size(), 1);
         QVERIFY(!m_failed->at(0).at(2).toBool());
@@ -158,10 +158,10 @@ private Q_SLOTS:
     void keepsWithinTheDocumentedLimit()
     {
         QFETCH(qint64, clockStep);
-        limitToThree(QStringLiteral("hour"));
+        limitToThree(u"hour"_s);
 
         for (int i = 0; i < 5; ++i)
-            freshSet(QStringLiteral("Set %1").arg(i));
+            freshSet(u"Set %1"_s.arg(i));
         start();
         QTRY_COMPARE(m_renewed->size(), 3);
         QTRY_VERIFY(m_timer->due);
@@ -191,12 +191,12 @@ private Q_SLOTS:
     /// Each look at a thousand sets that are due must not look at the thousand for each of them.
     void theDaysLimitIsCountedWithThoseUnderWay()
     {
-        limitToThree(QStringLiteral("day"));
-        const QString before = m_program->addSet(QStringLiteral("By hand"));
+        limitToThree(u"day"_s);
+        const QString before = m_program->addSet(u"By hand"_s);
         for (int number = 0; number < 2; ++number) // an earlier run's, as far as this one knows
             VERIFY_OK(await(m_program->ask(before, {.force = true})));
         for (int number = 0; number < 4; ++number)
-            freshSet(QStringLiteral("Set %1").arg(number));
+            freshSet(u"Set %1"_s.arg(number));
         start();
         QTRY_COMPARE(m_renewed->size(), 1);
         QTest::qWait(50);
@@ -237,8 +237,7 @@ private Q_SLOTS:
     void setsThatGoWhileOthersAreStarted()
     {
         QFETCH(bool, byHand);
-        const QStringList ids{freshSet(QStringLiteral("First")), freshSet(QStringLiteral("Second")),
-                              freshSet(QStringLiteral("Third"))};
+        const QStringList ids{freshSet(u"First"_s), freshSet(u"Second"_s), freshSet(u"Third"_s)};
         const QString path = m_machine->profile.profile.credentialSetsFile();
         connect(&m_program->service, &TokenService::workStarted, this, [&](const QString &setId) {
             if (setId != ids.first())
@@ -249,7 +248,7 @@ private Q_SLOTS:
             file.close();
             QJsonArray rows = json.value(u"credentialSets").toArray();
             rows.removeAt(1);
-            json[QStringLiteral("credentialSets")] = rows;
+            json[u"credentialSets"_s] = rows;
             QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
             file.write(QJsonDocument(json).toJson());
             file.close();
@@ -273,16 +272,15 @@ private:
         QVERIFY(file.open(QIODevice::ReadOnly));
         QJsonObject json = QJsonDocument::fromJson(file.readAll()).object();
         file.close();
-        json[QStringLiteral("policy")] = QJsonObject{
-            {QStringLiteral("mintLimit"),
-             QJsonObject{{QStringLiteral("count"), 3}, {QStringLiteral("per"), per}}}};
+        json[u"policy"_s] = QJsonObject{
+            {u"mintLimit"_s, QJsonObject{{u"count"_s, 3}, {u"per"_s, per}}}};
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write(QJsonDocument(json).toJson());
         file.close();
         m_machine->providers.reload();
     }
 
-    QString freshSet(const QString &name = QStringLiteral("Catalogue"),
+    QString freshSet(const QString &name = u"Catalogue"_s,
                      const QString &secret = PracticeTokenServer::ebayClientSecret())
     {
         const QString id = m_program->addSet(name, secret);

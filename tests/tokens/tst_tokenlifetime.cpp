@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "Spans.h"
+
+#include "Literals.h"
 #include "TokenLifetime.h"
 
 #include <QTest>
@@ -11,7 +13,6 @@
 #include <limits>
 
 using namespace Tokenwright;
-using namespace Qt::StringLiterals;
 
 namespace {
 

@@ -8,7 +8,6 @@
 #include "TestProgram.h"
 
 using namespace Tokenwright;
-using namespace Qt::StringLiterals;
 using Operation = FakeSecretStore::Operation;
 
 /// Minting, reusing and storing, as one program does it.

@@ -9,7 +9,6 @@
 #include "TestProgram.h"
 
 using namespace Tokenwright;
-using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using Operation = FakeSecretStore::Operation;
 using Answers = QList<QFuture<Result<IssuedToken>>>;

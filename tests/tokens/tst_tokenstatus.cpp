@@ -8,7 +8,7 @@ using namespace Tokenwright;
 
 namespace {
 
-const Moment start{.wall = 1'800'000'000'000, .boot = 1'000'000, .bootId = QStringLiteral("boot")};
+const Moment start{.wall = 1'800'000'000'000, .boot = 1'000'000, .bootId = u"boot"_s};
 
 TokenRecord recordOf(qint64 seconds)
 {
@@ -67,20 +67,20 @@ private Q_SLOTS:
     {
         const TokenStatus status = tokenStatus({}, start);
         QCOMPARE(status.state, TokenState::None);
-        QCOMPARE(tokenStatusText(status), QStringLiteral("no token yet"));
+        QCOMPARE(tokenStatusText(status), u"no token yet"_s);
     }
 
     void failureShowsOnlyWithoutValidToken()
     {
         TokenRecord record = recordOf(7200);
         record.lastFailure = MintFailure{.kind = ErrorKind::Rejected,
-                                         .code = QStringLiteral("invalid_client"),
+                                         .code = u"invalid_client"_s,
                                          .httpStatus = 401,
                                          .at = start.wall};
         QCOMPARE(tokenStatus(record, start).state, TokenState::Fresh);
         const TokenStatus late = tokenStatus(record, after(7200 * 1000));
         QCOMPARE(late.state, TokenState::Failed);
-        QCOMPARE(tokenStatusText(late), QStringLiteral("rejected: invalid_client"));
+        QCOMPARE(tokenStatusText(late), u"rejected: invalid_client"_s);
     }
 
     void unknownLifetimeIsNeverExpiredAndNeverCounting()

@@ -9,7 +9,6 @@
 #include <QTemporaryDir>
 
 using namespace Tokenwright;
-using namespace Qt::StringLiterals;
 
 namespace {
 

@@ -8,7 +8,6 @@
 #include "TestProgram.h"
 
 using namespace Tokenwright;
-using namespace Qt::StringLiterals;
 
 /// What an import makes of an entry that may not enter as it is.
 class TestImportEntering : public QObject

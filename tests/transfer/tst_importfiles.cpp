@@ -6,11 +6,11 @@ using namespace Tokenwright;
 
 namespace {
 
-const QString sandboxPair = QStringLiteral(
-    "Practice-Catalog-SBX-1a2b3c4d5e6f-7a8b9c0d:SBX-1a2b3c4d5e6f-0000-4111-8222-9333");
-const QString productionPair = QStringLiteral(
-    "Practice-Catalog-PRD-1a2b3c4d5e6f-7a8b9c0d:PRD-1a2b3c4d5e6f-0000-4111-8222-9333");
-const QString idPlaceholder = QStringLiteral("The client ID is a placeholder.");
+const QString sandboxPair
+    = u"Practice-Catalog-SBX-1a2b3c4d5e6f-7a8b9c0d:SBX-1a2b3c4d5e6f-0000-4111-8222-9333"_s;
+const QString productionPair
+    = u"Practice-Catalog-PRD-1a2b3c4d5e6f-7a8b9c0d:PRD-1a2b3c4d5e6f-0000-4111-8222-9333"_s;
+const QString idPlaceholder = u"The client ID is a placeholder."_s;
 
 } // namespace
 

@@ -61,7 +61,7 @@ struct Parts
     /// As a server reads it, whose decoder lets a % be that begins no escape.
     static QByteArray decoded(const QByteArray &part)
     {
-        static const QRegularExpression escape(QStringLiteral("%([0-9A-Fa-f]{2})"));
+        static const QRegularExpression escape(u"%([0-9A-Fa-f]{2})"_s);
         const QString text = QString::fromLatin1(QByteArray(part).replace('+', ' '));
         QByteArray bytes;
         qsizetype end = 0;
@@ -343,7 +343,7 @@ private:
         QByteArray raw = socket->property("raw").toByteArray() + socket->readAll();
         socket->setProperty("raw", raw);
         const qsizetype end = raw.indexOf("\r\n\r\n");
-        static const QRegularExpression length(QStringLiteral("content-length: (\\d+)"),
+        static const QRegularExpression length(u"content-length: (\\d+)"_s,
                                                QRegularExpression::CaseInsensitiveOption);
         const auto match = length.match(QString::fromLatin1(raw.left(end)));
         if (end < 0 || raw.size() < end + 4 + match.captured(1).toLongLong())

@@ -18,7 +18,7 @@ namespace {
 QStringList wordsByBash(const QString &arguments)
 {
     QProcess bash;
-    bash.start(QStringLiteral("bash"), {QStringLiteral("--norc"), QStringLiteral("-s")});
+    bash.start(u"bash"_s, {u"--norc"_s, u"-s"_s});
     bash.write("printf '%s\\0' " + arguments.toUtf8() + '\n');
     bash.closeWriteChannel();
     bash.waitForFinished();
@@ -64,13 +64,13 @@ bool isUsualInBrowsers(QChar c, bool alsoAmpersand)
 QString quotedByBrowser(const QString &value, bool isNew)
 {
     QString doubled = value;
-    doubled.replace(u'\\', QStringLiteral("\\\\")).replace(u'"', QStringLiteral("\\\""));
+    doubled.replace(u'\\', u"\\\\"_s).replace(u'"', u"\\\""_s);
     QString marked;
     for (const QChar c : doubled)
         marked += isUsualInBrowsers(c, !isNew) ? QString(c) : QString(u'^' + QString(c));
-    static const QRegularExpression percent(QStringLiteral("%(?=[a-zA-Z0-9_])"));
-    marked.replace(percent, QStringLiteral("%^"));
-    const QString mark = isNew ? QStringLiteral("^\"") : QStringLiteral("\"");
+    static const QRegularExpression percent(u"%(?=[a-zA-Z0-9_])"_s);
+    marked.replace(percent, u"%^"_s);
+    const QString mark = isNew ? u"^\""_s : u"\""_s;
     return mark + marked + mark;
 }
 
@@ -93,14 +93,14 @@ QString quotedForPosix(const QString &value, int style)
 {
     QString quoted = value;
     if (style == 0)
-        return u'\'' + quoted.replace(u'\'', QStringLiteral("'\\''")) + u'\'';
+        return u'\'' + quoted.replace(u'\'', u"'\\''"_s) + u'\'';
     if (style == 1) {
-        static const QRegularExpression special(QStringLiteral("([\"\\\\$`])"));
-        return u'"' + quoted.replace(special, QStringLiteral("\\\\1")) + u'"';
+        static const QRegularExpression special(u"([\"\\\\$`])"_s);
+        return u'"' + quoted.replace(special, u"\\\\1"_s) + u'"';
     }
     if (style == 2) {
-        quoted.replace(u'\\', QStringLiteral("\\\\")).replace(u'\'', QStringLiteral("\\'"));
-        return u"$'" + quoted.replace(u'!', QStringLiteral("\\041")) + u'\'';
+        quoted.replace(u'\\', u"\\\\"_s).replace(u'\'', u"\\'"_s);
+        return u"$'" + quoted.replace(u'!', u"\\041"_s) + u'\'';
     }
     quoted.clear();
     for (const QChar c : value) // every character behind a backslash
@@ -112,9 +112,9 @@ QString quotedForPowerShell(const QString &value, bool isDouble)
 {
     QString quoted = value;
     if (!isDouble)
-        return u'\'' + quoted.replace(u'\'', QStringLiteral("''")) + u'\'';
-    static const QRegularExpression special(QStringLiteral("([\"`$])"));
-    return u'"' + quoted.replace(special, QStringLiteral("`\\1")) + u'"';
+        return u'\'' + quoted.replace(u'\'', u"''"_s) + u'\'';
+    static const QRegularExpression special(u"([\"`$])"_s);
+    return u'"' + quoted.replace(special, u"`\\1"_s) + u'"';
 }
 
 } // namespace
@@ -177,7 +177,7 @@ private Q_SLOTS:
         QFETCH(const QString, arguments);
         QStringList expected = wordsByBash(arguments);
         if (arguments.contains(u"echo b"))
-            expected.first().replace(QStringLiteral("b\n"), QString()); // the next command's
+            expected.first().replace(u"b\n"_s, QString()); // the next command's
         const auto reading = readPosixWords(arguments, 0, arguments.size());
         COMPARE_WORDS(textsOf(reading),
                       expected.isEmpty() ? expected : expected.mid(0, reading.words.size()));

@@ -68,7 +68,7 @@ struct WindowBench : CopyBench
                                        .registry = program.registry,
                                        .store = machine.keychain,
                                        .service = program.service,
-                                       .endpoint = program.endpoint}};
+                                       .client = program.client}};
     Tokenwright::CountdownModel model{{.clock = machine.clock,
                                        .providers = machine.providers,
                                        .registry = program.registry,

@@ -2,7 +2,6 @@
 #include "TestProgram.h"
 #include "WindowBench.h"
 
-using namespace Qt::StringLiterals;
 using namespace Tokenwright;
 
 /// What is copied late, because somebody has to unlock the keychain or a server takes its time,

@@ -25,18 +25,18 @@ struct ModelBench
 {
     ModelBench()
     {
-        profile.configFolder = folder.filePath(QStringLiteral("config"));
-        profile.dataFolder = folder.filePath(QStringLiteral("data"));
+        profile.configFolder = folder.filePath(u"config"_s);
+        profile.dataFolder = folder.filePath(u"data"_s);
         profile.ensureFolders().value();
         registry.load().value();
         ledger.load().value();
     }
 
-    QString add(const QString &name, const QString &environment = QStringLiteral("sandbox"))
+    QString add(const QString &name, const QString &environment = u"sandbox"_s)
     {
         const CredentialSet set{.id = freshIdentifier(),
                                 .name = name,
-                                .provider = QStringLiteral("ebay"),
+                                .provider = u"ebay"_s,
                                 .environment = environment,
                                 .scopes = {},
                                 .parameters = {},
@@ -53,7 +53,7 @@ struct ModelBench
         TokenRecord record;
         record.hasToken = true;
         record.lifetime = lifetimeFrom(clock.now(), seconds);
-        record.fingerprint = requestFingerprint(*catalog.provider(QStringLiteral("ebay")),
+        record.fingerprint = requestFingerprint(*catalog.provider(u"ebay"_s),
                                                 *registry.find(setId));
         ledger.store(setId, record);
     }
@@ -65,14 +65,14 @@ struct ModelBench
     CredentialRegistry registry{profileIn(folder)};
     TokenLedger ledger{profileIn(folder)};
     FakeSecretStore store;
-    TokenEndpoint endpoint;
+    HttpClient client;
     TokenService service{{.profile = profileIn(folder),
                           .clock = clock,
                           .providers = catalog,
                           .registry = registry,
                           .ledger = ledger,
                           .store = store,
-                          .endpoint = endpoint}};
+                          .client = client}};
     CountdownModel model{{.clock = clock,
                           .providers = catalog,
                           .registry = registry,
@@ -81,8 +81,8 @@ struct ModelBench
 
     static Profile profileIn(const QTemporaryDir &folder)
     {
-        return {.configFolder = folder.filePath(QStringLiteral("config")),
-                .dataFolder = folder.filePath(QStringLiteral("data"))};
+        return {.configFolder = folder.filePath(u"config"_s),
+                .dataFolder = folder.filePath(u"data"_s)};
     }
 };
 
@@ -98,8 +98,7 @@ private Q_SLOTS:
     {
         ModelBench bench;
         for (int number = 0; number < 20; ++number)
-            bench.add(QStringLiteral("Set %1").arg(number),
-                      number % 2 ? QStringLiteral("production") : QStringLiteral("sandbox"));
+            bench.add(u"Set %1"_s.arg(number), number % 2 ? u"production"_s : u"sandbox"_s);
         SetSearch search(bench.model);
         QAbstractItemModelTester tester(&search,
                                         QAbstractItemModelTester::FailureReportingMode::QtTest);
@@ -108,11 +107,8 @@ private Q_SLOTS:
         view.selectRow(3);
         QSignalSpy changes(&search, &QAbstractItemModel::layoutChanged);
         QSignalSpy removals(&search, &QAbstractItemModel::rowsRemoved);
-        const std::pair<QString, int> searches[]{{QStringLiteral("sET 1"), 11},
-                                                 {QStringLiteral("prod"), 10},
-                                                 {QStringLiteral("EBAY"), 20},
-                                                 {QStringLiteral("nothing"), 0},
-                                                 {QString(), 20}};
+        const std::pair<QString, int> searches[]{
+            {u"sET 1"_s, 11}, {u"prod"_s, 10}, {u"EBAY"_s, 20}, {u"nothing"_s, 0}, {QString(), 20}};
         for (const auto &[text, rows] : searches) {
             search.search(text);
             QCOMPARE(search.rowCount(), rows);
@@ -121,11 +117,11 @@ private Q_SLOTS:
         QCOMPARE(changes.size(), 5);
         QCOMPARE(removals.size(), 0);
 
-        search.search(QStringLiteral("Set 19"));
-        const QString added = bench.add(QStringLiteral("Set 190")); // is looked at as it comes
+        search.search(u"Set 19"_s);
+        const QString added = bench.add(u"Set 190"_s); // is looked at as it comes
         QCOMPARE(search.rowCount(), 2);
         view.selectRow(1);
-        search.search(QStringLiteral("190")); // who still matches stays selected
+        search.search(u"190"_s); // who still matches stays selected
         QCOMPARE(view.currentIndex().data(CountdownModel::SetIdRole).toString(), added);
     }
 
@@ -140,15 +136,15 @@ private Q_SLOTS:
         proxy.sort(CountdownModel::TokenColumn);
         QAbstractItemModelTester proxyTester(
             &proxy, QAbstractItemModelTester::FailureReportingMode::QtTest);
-        const QString first = bench.add(QStringLiteral("First"));
-        const QString second = bench.add(QStringLiteral("Second"));
-        bench.add(QStringLiteral("Third"), QStringLiteral("production"));
+        const QString first = bench.add(u"First"_s);
+        const QString second = bench.add(u"Second"_s);
+        bench.add(u"Third"_s, u"production"_s);
         QCOMPARE(bench.model.rowCount(), 3);
         bench.giveToken(second, 100);
         CredentialSet changed = *bench.registry.find(first);
-        changed.name = QStringLiteral("Renamed");
+        changed.name = u"Renamed"_s;
         bench.registry.replace(*bench.registry.find(changed.id), changed);
-        QCOMPARE(bench.model.indexOf(first).data().toString(), QStringLiteral("Renamed"));
+        QCOMPARE(bench.model.indexOf(first).data().toString(), u"Renamed"_s);
         bench.registry.remove(second);
         QCOMPARE(bench.model.rowCount(), 2);
         QVERIFY(!bench.model.indexOf(second).isValid());
@@ -158,15 +154,14 @@ private Q_SLOTS:
     void returnsRawValuesByRole()
     {
         ModelBench bench;
-        const QString id = bench.add(QStringLiteral("Live"), QStringLiteral("production"));
+        const QString id = bench.add(u"Live"_s, u"production"_s);
         const auto cell = [&](int column) { return bench.model.indexOf(id, column); };
-        QCOMPARE(cell(CountdownModel::ProviderColumn).data().toString(), QStringLiteral("eBay"));
-        QCOMPARE(cell(CountdownModel::EnvironmentColumn).data().toString(),
-                 QStringLiteral("PRODUCTION"));
+        QCOMPARE(cell(CountdownModel::ProviderColumn).data().toString(), u"eBay"_s);
+        QCOMPARE(cell(CountdownModel::EnvironmentColumn).data().toString(), u"PRODUCTION"_s);
         QVERIFY(cell(CountdownModel::EnvironmentColumn).data(Qt::FontRole).value<QFont>().bold());
         QVERIFY(cell(CountdownModel::NameColumn).data(CountdownModel::ProductionRole).toBool());
         QCOMPARE(cell(CountdownModel::TokenColumn).data(Qt::AccessibleTextRole).toString(),
-                 QStringLiteral("no token yet"));
+                 u"no token yet"_s);
         bench.giveToken(id, 90);
         const auto status = cell(CountdownModel::TokenColumn)
                                 .data(CountdownModel::StatusRole)
@@ -178,7 +173,7 @@ private Q_SLOTS:
     void countsDownByTheClockAlone()
     {
         ModelBench bench;
-        const QString id = bench.add(QStringLiteral("One"));
+        const QString id = bench.add(u"One"_s);
         bench.giveToken(id, 61);
         QCOMPARE(bench.model.status(id).state, TokenState::Soon);
         bench.clock.advance(1000);
@@ -190,11 +185,11 @@ private Q_SLOTS:
     void changedSetHasNoTokenAnyMore()
     {
         ModelBench bench;
-        const QString id = bench.add(QStringLiteral("One"));
+        const QString id = bench.add(u"One"_s);
         bench.giveToken(id, 7200);
         QCOMPARE(bench.model.status(id).state, TokenState::Fresh);
         CredentialSet changed = *bench.registry.find(id);
-        changed.scopes = {QStringLiteral("https://api.ebay.com/oauth/api_scope/buy.item.bulk")};
+        changed.scopes = {u"https://api.ebay.com/oauth/api_scope/buy.item.bulk"_s};
         bench.registry.replace(*bench.registry.find(changed.id), changed);
         QCOMPARE(bench.model.status(id).state, TokenState::None);
     }
@@ -202,7 +197,7 @@ private Q_SLOTS:
     void ledgerAndWorkAreAnnouncedForTheTokenColumnsAlone()
     {
         ModelBench bench;
-        const QString id = bench.add(QStringLiteral("One"));
+        const QString id = bench.add(u"One"_s);
         QSignalSpy changes(&bench.model, &QAbstractItemModel::dataChanged);
         bench.giveToken(id, 7200);
         QCOMPARE(changes.count(), 1);
@@ -212,7 +207,7 @@ private Q_SLOTS:
     void readyIsSaidUntilItIsTakenBack()
     {
         ModelBench bench;
-        const QString id = bench.add(QStringLiteral("One"));
+        const QString id = bench.add(u"One"_s);
         bench.giveToken(id, 7200);
         bench.model.setReady(id, true);
         QCOMPARE(bench.model.status(id).state, TokenState::Ready);
@@ -225,7 +220,7 @@ private Q_SLOTS:
     void tickerRunsOnlyWhileSomethingVisibleCounts()
     {
         ModelBench bench;
-        const QString id = bench.add(QStringLiteral("One"));
+        const QString id = bench.add(u"One"_s);
         QSortFilterProxyModel proxy;
         proxy.setSourceModel(&bench.model);
         QTableView view;

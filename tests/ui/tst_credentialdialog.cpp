@@ -25,17 +25,13 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("provider");
         QTest::addColumn<QString>("method");
-        QTest::newRow("eBay") << QStringLiteral("eBay") << QString();
-        QTest::newRow("Pitney Bowes") << QStringLiteral("Pitney Bowes") << QString();
-        QTest::newRow("own") << QStringLiteral("Own server") << QString();
-        QTest::newRow("eBay, more options")
-            << QStringLiteral("eBay") << QStringLiteral("client_secret_post");
-        QTest::newRow("own, assertion")
-            << QStringLiteral("Own server") << QStringLiteral("private_key_jwt");
-        QTest::newRow("own, TLS") << QStringLiteral("Own server")
-                                  << QStringLiteral("tls_client_auth");
-        QTest::newRow("eBay, assertion")
-            << QStringLiteral("eBay") << QStringLiteral("private_key_jwt");
+        QTest::newRow("eBay") << u"eBay"_s << QString();
+        QTest::newRow("Pitney Bowes") << u"Pitney Bowes"_s << QString();
+        QTest::newRow("own") << u"Own server"_s << QString();
+        QTest::newRow("eBay, more options") << u"eBay"_s << u"client_secret_post"_s;
+        QTest::newRow("own, assertion") << u"Own server"_s << u"private_key_jwt"_s;
+        QTest::newRow("own, TLS") << u"Own server"_s << u"tls_client_auth"_s;
+        QTest::newRow("eBay, assertion") << u"eBay"_s << u"private_key_jwt"_s;
     }
 
     void controlsAreNamedAsTheyRead()
@@ -43,7 +39,7 @@ private Q_SLOTS:
         QFETCH(QString, provider);
         QFETCH(QString, method);
         m_bench->openToAdd(provider);
-        QCOMPARE(m_bench->dialog->windowTitle(), QStringLiteral("Add credential set"));
+        QCOMPARE(m_bench->dialog->windowTitle(), u"Add credential set"_s);
         if (!method.isEmpty()) {
             m_bench->toggleMore();
             QComboBox *methods = m_bench->combo("Client authentication");
@@ -74,48 +70,46 @@ private Q_SLOTS:
 
     void everythingIsReachedByTab()
     {
-        m_bench->openToAdd(QStringLiteral("Own server"));
+        m_bench->openToAdd(u"Own server"_s);
         QCOMPARE(m_bench->tabOrder(),
-                 QStringLiteral("Name,Provider,Environment,Host,Client ID,Client secret,"
-                                "Show secret,Scopes,Audience,PIN,More options,Save,Cancel")
-                     .split(u','));
+                 u"Name,Provider,Environment,Host,Client ID,Client secret,"
+                 "Show secret,Scopes,Audience,PIN,More options,Save,Cancel"_s.split(u','));
     }
 
     void providerDecidesWhatIsAsked()
     {
         m_bench->openToAdd();
-        QCOMPARE(m_bench->scopes()->toPlainText(),
-                 QStringLiteral("https://api.ebay.com/oauth/api_scope"));
-        QVERIFY(m_bench->says(QStringLiteral("https://developer.ebay.com/my/keys")));
-        QVERIFY(m_bench->says(QStringLiteral("https://api.sandbox.ebay.com/identity/v1")));
-        m_bench->choose("Environment", QStringLiteral("Production"));
-        QVERIFY(m_bench->says(QStringLiteral("https://api.ebay.com/identity/v1/oauth2/token")));
+        QCOMPARE(m_bench->scopes()->toPlainText(), u"https://api.ebay.com/oauth/api_scope"_s);
+        QVERIFY(m_bench->says(u"https://developer.ebay.com/my/keys"_s));
+        QVERIFY(m_bench->says(u"https://api.sandbox.ebay.com/identity/v1"_s));
+        m_bench->choose("Environment", u"Production"_s);
+        QVERIFY(m_bench->says(u"https://api.ebay.com/identity/v1/oauth2/token"_s));
 
-        m_bench->choose("Provider", QStringLiteral("Pitney Bowes"));
-        QCOMPARE(m_bench->combo("Environment")->currentText(), QStringLiteral("Production"));
+        m_bench->choose("Provider", u"Pitney Bowes"_s);
+        QCOMPARE(m_bench->combo("Environment")->currentText(), u"Production"_s);
         QVERIFY(m_bench->edit("API key") && m_bench->edit("API secret"));
-        QVERIFY(m_bench->says(QStringLiteral("https://shipping-api.pitneybowes.com/oauth/token")));
+        QVERIFY(m_bench->says(u"https://shipping-api.pitneybowes.com/oauth/token"_s));
         QVERIFY(!m_bench->dialog->findChild<QPlainTextEdit *>()->isVisible());
 
-        m_bench->choose("Provider", QStringLiteral("Own server"));
-        QCOMPARE(m_bench->combo("Environment")->currentText(), QStringLiteral("Live (Production)"));
-        QVERIFY(!m_bench->says(QStringLiteral("Get these at")));
-        m_bench->type("Host", QStringLiteral("login.example.org"));
-        QVERIFY(m_bench->says(QStringLiteral("https://login.example.org/token")));
+        m_bench->choose("Provider", u"Own server"_s);
+        QCOMPARE(m_bench->combo("Environment")->currentText(), u"Live (Production)"_s);
+        QVERIFY(!m_bench->says(u"Get these at"_s));
+        m_bench->type("Host", u"login.example.org"_s);
+        QVERIFY(m_bench->says(u"https://login.example.org/token"_s));
         QVERIFY(m_bench->scopes()->toPlainText().isEmpty());
     }
 
     void scopesSomebodyWroteStay()
     {
         m_bench->openToAdd();
-        m_bench->scopes()->setPlainText(QStringLiteral("mine"));
-        m_bench->choose("Provider", QStringLiteral("Own server"));
-        QCOMPARE(m_bench->scopes()->toPlainText(), QStringLiteral("mine"));
+        m_bench->scopes()->setPlainText(u"mine"_s);
+        m_bench->choose("Provider", u"Own server"_s);
+        QCOMPARE(m_bench->scopes()->toPlainText(), u"mine"_s);
     }
 
     void secretIsHiddenUnlessAskedFor()
     {
-        m_bench->openToAdd(QStringLiteral("Own server"));
+        m_bench->openToAdd(u"Own server"_s);
         for (const char *name : {"Client secret", "PIN"}) {
             QCOMPARE(m_bench->edit(name)->echoMode(), QLineEdit::Password);
             QVERIFY(m_bench->edit(name)->inputMethodHints() & Qt::ImhSensitiveData);
@@ -132,18 +126,18 @@ private Q_SLOTS:
     {
         QClipboard &clipboard = *QGuiApplication::clipboard();
         QVERIFY(clipboard.supportsSelection());
-        m_bench->openToAdd(QStringLiteral("Own server"));
+        m_bench->openToAdd(u"Own server"_s);
         m_bench->named<QCheckBox>("Show secret")->click();
         for (const char *name : {"Client secret", "PIN"}) {
             for (const auto mode : {QClipboard::Clipboard, QClipboard::Selection})
-                clipboard.setText(QStringLiteral("of somebody else"), mode);
+                clipboard.setText(u"of somebody else"_s, mode);
             QLineEdit *edit = m_bench->edit(name);
             edit->setFocus();
-            QTest::keyClicks(edit, QStringLiteral("not-a-secret"));
+            QTest::keyClicks(edit, u"not-a-secret"_s);
             QCOMPARE(edit->echoMode(), QLineEdit::Normal);
             QTest::keyClick(edit, Qt::Key_Left, Qt::ShiftModifier);
             QTest::keyClick(edit, Qt::Key_A, Qt::ControlModifier);
-            QCOMPARE(edit->selectedText(), QStringLiteral("not-a-secret"));
+            QCOMPARE(edit->selectedText(), u"not-a-secret"_s);
             QTest::keyClick(edit, Qt::Key_C, Qt::ControlModifier);
             QTest::keyClick(edit, Qt::Key_End);
             QTest::mouseDClick(edit, Qt::LeftButton, {}, {20, edit->height() / 2});
@@ -151,9 +145,9 @@ private Q_SLOTS:
             edit->selectAll();
             edit->deselect();
             QCOMPARE(edit->echoMode(), QLineEdit::Normal);
-            QCOMPARE(edit->text(), QStringLiteral("not-a-secret"));
+            QCOMPARE(edit->text(), u"not-a-secret"_s);
             for (const auto mode : {QClipboard::Clipboard, QClipboard::Selection})
-                QCOMPARE(clipboard.text(mode), QStringLiteral("of somebody else"));
+                QCOMPARE(clipboard.text(mode), u"of somebody else"_s);
         }
     }
 
@@ -161,34 +155,31 @@ private Q_SLOTS:
     {
         m_bench->openToAdd();
         QSignalSpy saved(m_bench->dialog.get(), &CredentialDialog::saved);
-        m_bench->type("Name", QStringLiteral("Catalogue"));
+        m_bench->type("Name", u"Catalogue"_s);
         m_bench->typeEbayPair();
-        m_bench->scopes()->setPlainText(QStringLiteral("one two\nthree\n"));
+        m_bench->scopes()->setPlainText(u"one two\nthree\n"_s);
         QTest::keyClick(m_bench->edit("Name"), Qt::Key_Return);
         QVERIFY(!m_bench->button("Save")->isEnabled());
-        QVERIFY(m_bench->says(QStringLiteral("Saving to the keychain…")));
+        QVERIFY(m_bench->says(u"Saving to the keychain…"_s));
         QTRY_COMPARE(saved.size(), 1);
         QVERIFY(!m_bench->isOpen());
 
         const QString id = saved.first().first().toString();
         const CredentialSet *set = m_bench->registry.find(id);
         QVERIFY(set);
-        QCOMPARE(set->name, QStringLiteral("Catalogue"));
-        QCOMPARE(set->provider, QStringLiteral("ebay"));
-        QCOMPARE(set->environment, QStringLiteral("sandbox"));
-        QCOMPARE(
-            set->scopes,
-            (QStringList{QStringLiteral("one"), QStringLiteral("two"), QStringLiteral("three")}));
+        QCOMPARE(set->name, u"Catalogue"_s);
+        QCOMPARE(set->provider, u"ebay"_s);
+        QCOMPARE(set->environment, u"sandbox"_s);
+        QCOMPARE(set->scopes, (QStringList{u"one"_s, u"two"_s, u"three"_s}));
         const QJsonObject pair = m_bench->pairOf(id);
-        QCOMPARE(pair.value(u"id").toString(), QStringLiteral("Example-SBX-not-real"));
-        QCOMPARE(pair.value(u"secret").toString(), QStringLiteral("SBX-not-real"));
-        QCOMPARE(pair.value(u"origin").toString(),
-                 QStringLiteral("https://api.sandbox.ebay.com:443"));
+        QCOMPARE(pair.value(u"id").toString(), u"Example-SBX-not-real"_s);
+        QCOMPARE(pair.value(u"secret").toString(), u"SBX-not-real"_s);
+        QCOMPARE(pair.value(u"origin").toString(), u"https://api.sandbox.ebay.com:443"_s);
     }
 
     void variablesAndParametersGoWhereTheyBelong()
     {
-        m_bench->openToAdd(QStringLiteral("Own server"));
+        m_bench->openToAdd(u"Own server"_s);
         QSignalSpy saved(m_bench->dialog.get(), &CredentialDialog::saved);
         for (const auto &[field, text] :
              {std::pair("Name", "Mine"), std::pair("Host", "login.example.org"),
@@ -200,52 +191,49 @@ private Q_SLOTS:
         QTRY_COMPARE(saved.size(), 1);
         const QString id = saved.first().first().toString();
         const CredentialSet *set = m_bench->registry.find(id);
-        QCOMPARE(set->variables.value(QStringLiteral("host")), QStringLiteral("login.example.org"));
-        QCOMPARE(set->parameters.keys(), QStringList{QStringLiteral("audience")});
+        QCOMPARE(set->variables.value(u"host"_s), u"login.example.org"_s);
+        QCOMPARE(set->parameters.keys(), QStringList{u"audience"_s});
         const QJsonObject pair = m_bench->pairOf(id);
-        QCOMPARE(pair.value(u"parameters").toObject().value(u"pin").toString(),
-                 QStringLiteral("0000"));
-        QCOMPARE(pair.value(u"origin").toString(), QStringLiteral("https://login.example.org:443"));
+        QCOMPARE(pair.value(u"parameters").toObject().value(u"pin").toString(), u"0000"_s);
+        QCOMPARE(pair.value(u"origin").toString(), u"https://login.example.org:443"_s);
     }
 
     void blanksAreTakenOffAndTheDialogSaysSo()
     {
-        m_bench->openToAdd(QStringLiteral("Pitney Bowes"));
+        m_bench->openToAdd(u"Pitney Bowes"_s);
         m_bench->edit("API key")->setFocus();
-        m_bench->edit("API key")->insert(QStringLiteral(" example-key\u00A0"));
+        m_bench->edit("API key")->insert(u" example-key\u00A0"_s);
         m_bench->edit("API secret")->setFocus();
-        QCOMPARE(m_bench->edit("API key")->text(), QStringLiteral("example-key"));
-        const QString note = QStringLiteral(
-            "Blanks or line ends around the API key were taken off.");
+        QCOMPARE(m_bench->edit("API key")->text(), u"example-key"_s);
+        const QString note = u"Blanks or line ends around the API key were taken off."_s;
         QVERIFY(m_bench->says(note));
         QCOMPARE(m_bench->edit("API key")->accessibleDescription(), note);
 
         QSignalSpy saved(m_bench->dialog.get(), &CredentialDialog::saved);
-        m_bench->edit("Name")->setText(QStringLiteral("  Parcels "));
-        m_bench->edit("API secret")->setText(QStringLiteral("example-secret\r\n"));
+        m_bench->edit("Name")->setText(u"  Parcels "_s);
+        m_bench->edit("API secret")->setText(u"example-secret\r\n"_s);
         m_bench->save();
         for (const char *label : {"name", "API secret"}) {
-            QVERIFY(
-                m_bench->says(QStringLiteral("Blanks or line ends around the %1 were taken off.")
-                                  .arg(QLatin1StringView(label))));
+            QVERIFY(m_bench->says(u"Blanks or line ends around the %1 were taken off."_s.arg(
+                QLatin1StringView(label))));
         }
         QTRY_COMPARE(saved.size(), 1);
         const QString id = saved.first().first().toString();
-        QCOMPARE(m_bench->registry.find(id)->name, QStringLiteral("Parcels"));
-        QCOMPARE(m_bench->pairOf(id).value(u"secret").toString(), QStringLiteral("example-secret"));
+        QCOMPARE(m_bench->registry.find(id)->name, u"Parcels"_s);
+        QCOMPARE(m_bench->pairOf(id).value(u"secret").toString(), u"example-secret"_s);
     }
 
     void whatMayNotEnterIsRefusedWithThePlace()
     {
-        m_bench->openToAdd(QStringLiteral("Pitney Bowes"));
+        m_bench->openToAdd(u"Pitney Bowes"_s);
         m_bench->edit("Name")->setText(QStringLiteral(u"Par\u202Ecels"));
         m_bench->edit("API key")->setText(QStringLiteral(u"example\u200B-key"));
         m_bench->edit("API secret")->setText(QStringLiteral(u"“example-secret”"));
         m_bench->save();
         QVERIFY(m_bench->isOpen());
-        QVERIFY(m_bench->says(QStringLiteral("Character 4 of the name is U+202E")));
-        QVERIFY(m_bench->says(QStringLiteral("Character 8 of the API key is U+200B")));
-        QVERIFY(m_bench->says(QStringLiteral("Character 1 of the API secret is U+201C")));
+        QVERIFY(m_bench->says(u"Character 4 of the name is U+202E"_s));
+        QVERIFY(m_bench->says(u"Character 8 of the API key is U+200B"_s));
+        QVERIFY(m_bench->says(u"Character 1 of the API secret is U+201C"_s));
         QVERIFY(m_bench->registry.sets().isEmpty());
         QVERIFY(m_bench->store.keys().isEmpty());
     }
@@ -259,14 +247,14 @@ private Q_SLOTS:
         QVERIFY(m_bench->isOpen());
         QVERIFY(m_bench->button("Save")->isEnabled());
         QVERIFY(m_bench->edit("Name")->hasFocus());
-        QCOMPARE(m_bench->edit("Name")->accessibleDescription(), QStringLiteral("Enter a name."));
+        QCOMPARE(m_bench->edit("Name")->accessibleDescription(), u"Enter a name."_s);
         for (const char *problem : {"Enter a name.", "Enter the App ID.", "Enter the Cert ID.",
                                     "eBay needs at least one scope."}) {
             QVERIFY(m_bench->says(QLatin1StringView(problem)));
         }
 
-        m_bench->type("Name", QStringLiteral("Catalogue"));
-        QVERIFY(!m_bench->says(QStringLiteral("Enter a name."))); // mended
+        m_bench->type("Name", u"Catalogue"_s);
+        QVERIFY(!m_bench->says(u"Enter a name."_s)); // mended
         m_bench->save();
         QVERIFY(m_bench->edit("App ID (Client ID)")->hasFocus());
         QCOMPARE(m_bench->store.log().size(), 0);
@@ -277,13 +265,13 @@ private Q_SLOTS:
     {
         QVERIFY(!m_bench->addSet().isEmpty());
         m_bench->openToAdd();
-        m_bench->type("Name", QStringLiteral("CATALOGUE"));
+        m_bench->type("Name", u"CATALOGUE"_s);
         m_bench->edit("App ID (Client ID)")->setFocus();
-        const QString problem = QStringLiteral("named “CATALOGUE” in Sandbox");
+        const QString problem = u"named “CATALOGUE” in Sandbox"_s;
         QVERIFY(m_bench->says(problem));
-        m_bench->choose("Environment", QStringLiteral("Production"));
+        m_bench->choose("Environment", u"Production"_s);
         QVERIFY(!m_bench->says(problem));
-        m_bench->choose("Environment", QStringLiteral("Sandbox"));
+        m_bench->choose("Environment", u"Sandbox"_s);
         QVERIFY(m_bench->says(problem));
         m_bench->typeEbayPair();
         m_bench->save();
@@ -296,16 +284,16 @@ private Q_SLOTS:
     {
         m_bench->openToAdd();
         QSignalSpy saved(m_bench->dialog.get(), &CredentialDialog::saved);
-        m_bench->type("Name", QStringLiteral("Catalogue"));
-        m_bench->type("App ID (Client ID)", QStringLiteral("Example-PRD-not-real"));
-        QVERIFY(!m_bench->says(QStringLiteral("looks like"))); // not while typing
-        m_bench->type("Cert ID (Client Secret)", QStringLiteral("PRD-not-real"));
-        QVERIFY(m_bench->says(QStringLiteral("This App ID looks like one for Production (-PRD-), "
-                                             "but the environment is Sandbox.")));
-        m_bench->choose("Environment", QStringLiteral("Production"));
-        QVERIFY(!m_bench->says(QStringLiteral("looks like")));
-        m_bench->choose("Environment", QStringLiteral("Sandbox"));
-        QVERIFY(m_bench->says(QStringLiteral("This Cert ID looks like one for Production")));
+        m_bench->type("Name", u"Catalogue"_s);
+        m_bench->type("App ID (Client ID)", u"Example-PRD-not-real"_s);
+        QVERIFY(!m_bench->says(u"looks like"_s)); // not while typing
+        m_bench->type("Cert ID (Client Secret)", u"PRD-not-real"_s);
+        QVERIFY(m_bench->says(u"This App ID looks like one for Production (-PRD-), "
+                              "but the environment is Sandbox."_s));
+        m_bench->choose("Environment", u"Production"_s);
+        QVERIFY(!m_bench->says(u"looks like"_s));
+        m_bench->choose("Environment", u"Sandbox"_s);
+        QVERIFY(m_bench->says(u"This Cert ID looks like one for Production"_s));
         m_bench->save();
         QTRY_COMPARE(saved.size(), 1);
     }
@@ -314,21 +302,21 @@ private Q_SLOTS:
     {
         m_bench->openToAdd();
         QSignalSpy saved(m_bench->dialog.get(), &CredentialDialog::saved);
-        m_bench->type("Name", QStringLiteral("Catalogue"));
+        m_bench->type("Name", u"Catalogue"_s);
         m_bench->typeEbayPair();
         m_bench->store.failNext(Operation::Unlock, ErrorKind::KeychainLocked);
         m_bench->save();
         QVERIFY(!m_bench->edit("Name")->isEnabled());
-        QTRY_VERIFY(m_bench->says(QStringLiteral("The keychain is locked. Unlock it")));
+        QTRY_VERIFY(m_bench->says(u"The keychain is locked. Unlock it"_s));
         QVERIFY(m_bench->isOpen() && saved.isEmpty());
-        QVERIFY(!m_bench->says(QStringLiteral("Saving")));
+        QVERIFY(!m_bench->says(u"Saving"_s));
         QVERIFY(m_bench->edit("Name")->isEnabled() && m_bench->button("Save")->isEnabled());
         QVERIFY(m_bench->edit("Cert ID (Client Secret)")->hasFocus()); // as before
-        QCOMPARE(m_bench->edit("Cert ID (Client Secret)")->text(), QStringLiteral("SBX-not-real"));
+        QCOMPARE(m_bench->edit("Cert ID (Client Secret)")->text(), u"SBX-not-real"_s);
         QVERIFY(m_bench->registry.sets().isEmpty());
 
         m_bench->save();
-        QVERIFY(!m_bench->says(QStringLiteral("The keychain is locked.")));
+        QVERIFY(!m_bench->says(u"The keychain is locked."_s));
         QTRY_COMPARE(saved.size(), 1);
     }
 
@@ -336,28 +324,28 @@ private Q_SLOTS:
     {
         m_bench->openToAdd();
         QSignalSpy saved(m_bench->dialog.get(), &CredentialDialog::saved);
-        m_bench->type("Name", QStringLiteral("Catalogue"));
+        m_bench->type("Name", u"Catalogue"_s);
         m_bench->typeEbayPair();
         m_bench->store.failNext(Operation::Write, ErrorKind::KeychainTimeout);
         m_bench->save();
-        QTRY_VERIFY(m_bench->says(QStringLiteral("did not answer in time")));
+        QTRY_VERIFY(m_bench->says(u"did not answer in time"_s));
         QCOMPARE(m_bench->registry.sets().size(), 1);
         const QString id = m_bench->registry.sets().first().id;
 
-        m_bench->type("Name", QStringLiteral("Catalogue two"));
+        m_bench->type("Name", u"Catalogue two"_s);
         m_bench->save();
         QTRY_COMPARE(saved.size(), 1);
         QCOMPARE(saved.first().first().toString(), id);
         QCOMPARE(m_bench->registry.sets().size(), 1);
-        QCOMPARE(m_bench->registry.find(id)->name, QStringLiteral("Catalogue two"));
-        QCOMPARE(m_bench->pairOf(id).value(u"secret").toString(), QStringLiteral("SBX-not-real"));
+        QCOMPARE(m_bench->registry.find(id)->name, u"Catalogue two"_s);
+        QCOMPARE(m_bench->pairOf(id).value(u"secret").toString(), u"SBX-not-real"_s);
     }
 
     void cancelWhileSavingClosesAndNoMore()
     {
         m_bench->openToAdd();
         QSignalSpy saved(m_bench->dialog.get(), &CredentialDialog::saved);
-        m_bench->type("Name", QStringLiteral("Catalogue"));
+        m_bench->type("Name", u"Catalogue"_s);
         m_bench->typeEbayPair();
         m_bench->store.holdNext(Operation::Write);
         m_bench->save();

@@ -26,20 +26,19 @@ private Q_SLOTS:
         const QString id = m_bench->addSet();
         m_bench->store.holdNext(Operation::Read);
         m_bench->openToEdit(id);
-        QCOMPARE(m_bench->dialog->windowTitle(), QStringLiteral("Edit credential set"));
-        QCOMPARE(m_bench->edit("Name")->text(), QStringLiteral("Catalogue"));
-        QCOMPARE(m_bench->combo("Environment")->currentText(), QStringLiteral("Sandbox"));
-        QVERIFY(m_bench->says(QStringLiteral("Reading the pair from the keychain…")));
+        QCOMPARE(m_bench->dialog->windowTitle(), u"Edit credential set"_s);
+        QCOMPARE(m_bench->edit("Name")->text(), u"Catalogue"_s);
+        QCOMPARE(m_bench->combo("Environment")->currentText(), u"Sandbox"_s);
+        QVERIFY(m_bench->says(u"Reading the pair from the keychain…"_s));
         QVERIFY(m_bench->edit("Name")->isEnabled());
         QVERIFY(!m_bench->edit("App ID (Client ID)")->isEnabled());
         QVERIFY(!m_bench->edit("Cert ID (Client Secret)")->isEnabled());
 
         m_bench->store.release();
         QTRY_VERIFY(m_bench->edit("App ID (Client ID)")->isEnabled());
-        QVERIFY(!m_bench->says(QStringLiteral("Reading")));
-        QCOMPARE(m_bench->edit("App ID (Client ID)")->text(),
-                 QStringLiteral("Example-SBX-not-real"));
-        QCOMPARE(m_bench->edit("Cert ID (Client Secret)")->text(), QStringLiteral("SBX-not-real"));
+        QVERIFY(!m_bench->says(u"Reading"_s));
+        QCOMPARE(m_bench->edit("App ID (Client ID)")->text(), u"Example-SBX-not-real"_s);
+        QCOMPARE(m_bench->edit("Cert ID (Client Secret)")->text(), u"SBX-not-real"_s);
         QCOMPARE(m_bench->edit("Cert ID (Client Secret)")->echoMode(), QLineEdit::Password);
         QCOMPARE(m_bench->store.log().first().prompt, Prompt::Allowed);
     }
@@ -48,12 +47,11 @@ private Q_SLOTS:
     {
         const QString id = m_bench->addSet();
         openAndWait(id);
-        m_bench->type("Name", QStringLiteral("catalogue")); // its own name is not taken
+        m_bench->type("Name", u"catalogue"_s); // its own name is not taken
         saveAndWait(id);
-        QCOMPARE(m_bench->registry.find(id)->name, QStringLiteral("catalogue"));
-        QCOMPARE(m_bench->registry.find(id)->pairMark, QStringLiteral("first-mark"));
-        QCOMPARE(m_bench->registry.find(id)->unknownFields.value(u"colour").toString(),
-                 QStringLiteral("green"));
+        QCOMPARE(m_bench->registry.find(id)->name, u"catalogue"_s);
+        QCOMPARE(m_bench->registry.find(id)->pairMark, u"first-mark"_s);
+        QCOMPARE(m_bench->registry.find(id)->unknownFields.value(u"colour").toString(), u"green"_s);
         QCOMPARE(m_bench->store.count(Operation::Write), 0);
     }
 
@@ -61,12 +59,12 @@ private Q_SLOTS:
     {
         const QString id = m_bench->addSet();
         openAndWait(id);
-        m_bench->type("Cert ID (Client Secret)", QStringLiteral("SBX-new-not-real"));
+        m_bench->type("Cert ID (Client Secret)", u"SBX-new-not-real"_s);
         saveAndWait(id);
         const QJsonObject pair = m_bench->pairOf(id);
-        QCOMPARE(pair.value(u"id").toString(), QStringLiteral("Example-SBX-not-real"));
-        QCOMPARE(pair.value(u"secret").toString(), QStringLiteral("SBX-new-not-real"));
-        QCOMPARE(pair.value(u"note").toString(), QStringLiteral("of somebody else"));
+        QCOMPARE(pair.value(u"id").toString(), u"Example-SBX-not-real"_s);
+        QCOMPARE(pair.value(u"secret").toString(), u"SBX-new-not-real"_s);
+        QCOMPARE(pair.value(u"note").toString(), u"of somebody else"_s);
         QVERIFY(m_bench->registry.find(id)->pairMark != u"first-mark");
     }
 
@@ -75,35 +73,35 @@ private Q_SLOTS:
         const QString id = m_bench->addSet();
         openAndWait(id);
         CredentialSet elsewhere = *m_bench->registry.find(id);
-        elsewhere.pairMark = QStringLiteral("second-mark");
-        elsewhere.scopes = QStringList{QStringLiteral("elsewhere")};
+        elsewhere.pairMark = u"second-mark"_s;
+        elsewhere.scopes = QStringList{u"elsewhere"_s};
         elsewhere.keepFresh = true;
         VERIFY_OK(await(m_bench->registry.replace(*m_bench->registry.find(id), elsewhere)));
         m_bench->store.put(clientKey(id),
                            DialogBench::ebayPair().replace(R"(SBX-not-real","o)", R"(SBX-2","o)"));
-        m_bench->type("Name", QStringLiteral("Catalogue two"));
-        m_bench->type("App ID (Client ID)", QStringLiteral("New-SBX-not-real"));
+        m_bench->type("Name", u"Catalogue two"_s);
+        m_bench->type("App ID (Client ID)", u"New-SBX-not-real"_s);
         saveAndWait(id);
         const CredentialSet *now = m_bench->registry.find(id);
-        QCOMPARE(now->name, QStringLiteral("Catalogue two"));
+        QCOMPARE(now->name, u"Catalogue two"_s);
         QCOMPARE(now->scopes, elsewhere.scopes);
         QVERIFY(now->keepFresh);
         QVERIFY(now->pairMark != elsewhere.pairMark);
-        QCOMPARE(m_bench->pairOf(id).value(u"id").toString(), QStringLiteral("New-SBX-not-real"));
-        QCOMPARE(m_bench->pairOf(id).value(u"secret").toString(), QStringLiteral("SBX-2"));
+        QCOMPARE(m_bench->pairOf(id).value(u"id").toString(), u"New-SBX-not-real"_s);
+        QCOMPARE(m_bench->pairOf(id).value(u"secret").toString(), u"SBX-2"_s);
     }
 
     void missingPairIsRepaired()
     {
         const QString id = m_bench->addSet({});
         openAndWait(id);
-        QVERIFY(m_bench->says(QStringLiteral("The keychain holds no pair")));
+        QVERIFY(m_bench->says(u"The keychain holds no pair"_s));
         m_bench->save();
         QVERIFY(m_bench->isOpen());
-        QVERIFY(m_bench->says(QStringLiteral("Enter the App ID.")));
+        QVERIFY(m_bench->says(u"Enter the App ID."_s));
         m_bench->typeEbayPair();
         saveAndWait(id);
-        QCOMPARE(m_bench->pairOf(id).value(u"secret").toString(), QStringLiteral("SBX-not-real"));
+        QCOMPARE(m_bench->pairOf(id).value(u"secret").toString(), u"SBX-not-real"_s);
     }
 
     void unreadablePairCanStay_data()
@@ -121,13 +119,13 @@ private Q_SLOTS:
         const QString id = m_bench->addSet();
         m_bench->store.failAlways(Operation::Read, kind);
         openAndWait(id);
-        QVERIFY(m_bench->says(QStringLiteral("The pair could not be read: ")
-                              + errorSentence(Error{.kind = kind})));
+        QVERIFY(
+            m_bench->says(u"The pair could not be read: "_s + errorSentence(Error{.kind = kind})));
         QCOMPARE(m_bench->edit("App ID (Client ID)")->placeholderText(),
-                 QStringLiteral("Leave empty to keep it unchanged"));
-        m_bench->type("Name", QStringLiteral("Catalogue two"));
+                 u"Leave empty to keep it unchanged"_s);
+        m_bench->type("Name", u"Catalogue two"_s);
         saveAndWait(id);
-        QCOMPARE(m_bench->registry.find(id)->name, QStringLiteral("Catalogue two"));
+        QCOMPARE(m_bench->registry.find(id)->name, u"Catalogue two"_s);
         QCOMPARE(m_bench->store.value(clientKey(id)), DialogBench::ebayPair());
         QCOMPARE(m_bench->store.count(Operation::Read), 1);
     }
@@ -137,28 +135,27 @@ private Q_SLOTS:
         const QString id = m_bench->addSet();
         m_bench->store.failNext(Operation::Read, ErrorKind::KeychainLocked);
         openAndWait(id);
-        m_bench->type("App ID (Client ID)", QStringLiteral("New-SBX-not-real"));
+        m_bench->type("App ID (Client ID)", u"New-SBX-not-real"_s);
         m_bench->save();
-        QVERIFY(
-            m_bench->says(QStringLiteral("Enter the Cert ID as well, or leave the whole pair")));
-        m_bench->type("Cert ID (Client Secret)", QStringLiteral("SBX-new-not-real"));
+        QVERIFY(m_bench->says(u"Enter the Cert ID as well, or leave the whole pair"_s));
+        m_bench->type("Cert ID (Client Secret)", u"SBX-new-not-real"_s);
 
         // still locked: nothing is lost
         m_bench->store.failNext(Operation::Read, ErrorKind::KeychainLocked);
         m_bench->save();
-        QTRY_VERIFY(m_bench->says(QStringLiteral("The keychain is locked. Unlock it")));
+        QTRY_VERIFY(m_bench->says(u"The keychain is locked. Unlock it"_s));
         QCOMPARE(m_bench->store.value(clientKey(id)), DialogBench::ebayPair());
 
         saveAndWait(id);
-        QCOMPARE(m_bench->pairOf(id).value(u"id").toString(), QStringLiteral("New-SBX-not-real"));
-        QCOMPARE(m_bench->pairOf(id).value(u"note").toString(), QStringLiteral("of somebody else"));
+        QCOMPARE(m_bench->pairOf(id).value(u"id").toString(), u"New-SBX-not-real"_s);
+        QCOMPARE(m_bench->pairOf(id).value(u"note").toString(), u"of somebody else"_s);
     }
 
     void secretGoesElsewhereOnlyWhenConfirmed()
     {
         const QString id = m_bench->addSet();
         openAndWait(id);
-        m_bench->choose("Environment", QStringLiteral("Production"));
+        m_bench->choose("Environment", u"Production"_s);
         m_bench->save();
         QMessageBox *question = theQuestion();
         QVERIFY(question);
@@ -169,7 +166,7 @@ private Q_SLOTS:
         QVERIFY(m_bench->isOpen());
         QVERIFY(m_bench->button("Save")->isEnabled() && m_bench->edit("Name")->isEnabled());
         QCOMPARE(m_bench->store.count(Operation::Write), 0);
-        QCOMPARE(m_bench->registry.find(id)->environment, QStringLiteral("sandbox"));
+        QCOMPARE(m_bench->registry.find(id)->environment, u"sandbox"_s);
 
         m_bench->save();
         question = theQuestion();
@@ -188,10 +185,9 @@ private Q_SLOTS:
                 button->click();
         }
         QTRY_COMPARE(saved.size(), 1);
-        QCOMPARE(m_bench->registry.find(id)->environment, QStringLiteral("production"));
-        QCOMPARE(m_bench->pairOf(id).value(u"origin").toString(),
-                 QStringLiteral("https://api.ebay.com:443"));
-        QCOMPARE(m_bench->pairOf(id).value(u"secret").toString(), QStringLiteral("SBX-not-real"));
+        QCOMPARE(m_bench->registry.find(id)->environment, u"production"_s);
+        QCOMPARE(m_bench->pairOf(id).value(u"origin").toString(), u"https://api.ebay.com:443"_s);
+        QCOMPARE(m_bench->pairOf(id).value(u"secret").toString(), u"SBX-not-real"_s);
     }
 
     void whatCameMeanwhileIsAskedAboutToo()
@@ -199,58 +195,55 @@ private Q_SLOTS:
         const QString id = m_bench->addSet();
         openAndWait(id);
         auto pair = *ClientCredentials::fromPayload(Secret(m_bench->store.value(clientKey(id))));
-        pair.parameters.insert(QStringLiteral("pin"), Secret::fromText(QStringLiteral("not-real")));
+        pair.parameters.insert(u"pin"_s, Secret::fromText(u"not-real"_s));
         m_bench->store.put(clientKey(id), pair.toPayload().reveal().toByteArray());
-        m_bench->choose("Environment", QStringLiteral("Production"));
-        m_bench->type("Cert ID (Client Secret)", QStringLiteral("PRD-new-not-real"));
+        m_bench->choose("Environment", u"Production"_s);
+        m_bench->type("Cert ID (Client Secret)", u"PRD-new-not-real"_s);
         m_bench->save();
         QMessageBox *question = theQuestion();
         QVERIFY(question);
         question->button(QMessageBox::Cancel)->click();
-        QCOMPARE(m_bench->pairOf(id).value(u"secret").toString(), QStringLiteral("SBX-not-real"));
+        QCOMPARE(m_bench->pairOf(id).value(u"secret").toString(), u"SBX-not-real"_s);
     }
 
     void newSecretNeedsNoQuestion()
     {
         const QString id = m_bench->addSet();
         openAndWait(id);
-        m_bench->choose("Environment", QStringLiteral("Production"));
-        m_bench->type("Cert ID (Client Secret)", QStringLiteral("PRD-new-not-real"));
+        m_bench->choose("Environment", u"Production"_s);
+        m_bench->type("Cert ID (Client Secret)", u"PRD-new-not-real"_s);
         saveAndWait(id);
-        QCOMPARE(m_bench->pairOf(id).value(u"origin").toString(),
-                 QStringLiteral("https://api.ebay.com:443"));
+        QCOMPARE(m_bench->pairOf(id).value(u"origin").toString(), u"https://api.ebay.com:443"_s);
     }
 
     void failedEditKeepsInputAndOldPair()
     {
         const QString id = m_bench->addSet();
         openAndWait(id);
-        m_bench->type("Cert ID (Client Secret)", QStringLiteral("SBX-new-not-real"));
+        m_bench->type("Cert ID (Client Secret)", u"SBX-new-not-real"_s);
         m_bench->store.failNext(Operation::Write, ErrorKind::KeychainDenied);
         m_bench->save();
-        QTRY_VERIFY(m_bench->says(QStringLiteral("The keychain refused access.")));
-        QCOMPARE(m_bench->edit("Cert ID (Client Secret)")->text(),
-                 QStringLiteral("SBX-new-not-real"));
-        QCOMPARE(m_bench->pairOf(id).value(u"secret").toString(), QStringLiteral("SBX-not-real"));
+        QTRY_VERIFY(m_bench->says(u"The keychain refused access."_s));
+        QCOMPARE(m_bench->edit("Cert ID (Client Secret)")->text(), u"SBX-new-not-real"_s);
+        QCOMPARE(m_bench->pairOf(id).value(u"secret").toString(), u"SBX-not-real"_s);
         saveAndWait(id);
-        QCOMPARE(m_bench->pairOf(id).value(u"secret").toString(),
-                 QStringLiteral("SBX-new-not-real"));
+        QCOMPARE(m_bench->pairOf(id).value(u"secret").toString(), u"SBX-new-not-real"_s);
     }
 
     void oldPairIsWrittenAgainWhenANewOneMayHaveLanded()
     {
         const QString id = m_bench->addSet();
         openAndWait(id);
-        m_bench->type("Cert ID (Client Secret)", QStringLiteral("SBX-new-not-real"));
+        m_bench->type("Cert ID (Client Secret)", u"SBX-new-not-real"_s);
         m_bench->store.failNext(Operation::Write, ErrorKind::KeychainTimeout, 1,
                                 FakeSecretStore::Applied::Yes);
         m_bench->store.failNext(Operation::Write, ErrorKind::KeychainTimeout, 2); // putting it back
         m_bench->save();
-        QTRY_VERIFY(m_bench->says(QStringLiteral("did not answer in time")));
-        m_bench->type("Cert ID (Client Secret)", QStringLiteral("SBX-not-real"));
+        QTRY_VERIFY(m_bench->says(u"did not answer in time"_s));
+        m_bench->type("Cert ID (Client Secret)", u"SBX-not-real"_s);
         m_bench->store.stopFailing();
         saveAndWait(id);
-        QCOMPARE(m_bench->pairOf(id).value(u"secret").toString(), QStringLiteral("SBX-not-real"));
+        QCOMPARE(m_bench->pairOf(id).value(u"secret").toString(), u"SBX-not-real"_s);
     }
 
     void setThatWasRemovedElsewhereIsTold()
@@ -258,21 +251,21 @@ private Q_SLOTS:
         const QString id = m_bench->addSet();
         openAndWait(id);
         VERIFY_OK(await(m_bench->registry.remove(id)));
-        m_bench->type("Name", QStringLiteral("Catalogue two"));
+        m_bench->type("Name", u"Catalogue two"_s);
         m_bench->save();
-        QTRY_VERIFY(m_bench->says(QStringLiteral("There is no such credential set.")));
+        QTRY_VERIFY(m_bench->says(u"There is no such credential set."_s));
         QVERIFY(m_bench->isOpen());
     }
 
     void unknownProviderIsToldAndKept()
     {
-        const QString id = m_bench->addSet(DialogBench::ebayPair(), QStringLiteral("gone"));
+        const QString id = m_bench->addSet(DialogBench::ebayPair(), u"gone"_s);
         m_bench->openToEdit(id);
-        QVERIFY(m_bench->says(QStringLiteral("There is no provider file for “gone”")));
+        QVERIFY(m_bench->says(u"There is no provider file for “gone”"_s));
         QVERIFY(!m_bench->button("Save")->isEnabled());
-        QCOMPARE(m_bench->edit("Name")->text(), QStringLiteral("Catalogue"));
-        QCOMPARE(m_bench->combo("Provider")->currentText(), QStringLiteral("gone"));
-        QCOMPARE(m_bench->combo("Environment")->currentText(), QStringLiteral("sandbox"));
+        QCOMPARE(m_bench->edit("Name")->text(), u"Catalogue"_s);
+        QCOMPARE(m_bench->combo("Provider")->currentText(), u"gone"_s);
+        QCOMPARE(m_bench->combo("Environment")->currentText(), u"sandbox"_s);
         QCOMPARE(m_bench->store.log().size(), 0); // no prompt for nothing
         m_bench->button("Cancel")->click();
         QVERIFY(!m_bench->isOpen());
@@ -282,21 +275,21 @@ private Q_SLOTS:
     {
         const QString id = m_bench->addSet();
         CredentialSet set = *m_bench->registry.find(id);
-        set.scopes = QStringList{QStringLiteral("own-scope")};
+        set.scopes = QStringList{u"own-scope"_s};
         VERIFY_OK(await(m_bench->registry.replace(*m_bench->registry.find(id), set)));
         openAndWait(id);
-        QCOMPARE(m_bench->scopes()->toPlainText(), QStringLiteral("own-scope"));
-        m_bench->choose("Provider", QStringLiteral("Own server"));
+        QCOMPARE(m_bench->scopes()->toPlainText(), u"own-scope"_s);
+        m_bench->choose("Provider", u"Own server"_s);
         QVERIFY(m_bench->scopes()->toPlainText().isEmpty());
-        m_bench->choose("Provider", QStringLiteral("eBay"));
-        QCOMPARE(m_bench->scopes()->toPlainText(), QStringLiteral("own-scope"));
+        m_bench->choose("Provider", u"eBay"_s);
+        QCOMPARE(m_bench->scopes()->toPlainText(), u"own-scope"_s);
     }
 
 private:
     void openAndWait(const QString &id)
     {
         m_bench->openToEdit(id);
-        QTRY_VERIFY(!m_bench->says(QStringLiteral("Reading the pair")));
+        QTRY_VERIFY(!m_bench->says(u"Reading the pair"_s));
     }
     void saveAndWait(const QString &id)
     {

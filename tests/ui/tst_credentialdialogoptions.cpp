@@ -7,7 +7,6 @@
 
 #include <QSignalSpy>
 
-using namespace Qt::StringLiterals;
 using namespace Tokenwright;
 
 /// What is behind "More options", and the keys that some client authentications want.
@@ -29,20 +28,20 @@ private Q_SLOTS:
         m_bench->openToAdd();
         QVERIFY(!m_bench->isMoreOpen());
         QCOMPARE(seen(), QString());
-        m_bench->choose("Provider", QStringLiteral("Pitney Bowes"));
+        m_bench->choose("Provider", u"Pitney Bowes"_s);
         QVERIFY(!m_bench->isMoreOpen());
-        m_bench->choose("Provider", QStringLiteral("OAuth 2.0 server")); // knows nothing by itself
+        m_bench->choose("Provider", u"OAuth 2.0 server"_s); // knows nothing by itself
         QVERIFY(m_bench->isMoreOpen());
         QCOMPARE(seen(),
-                 QStringLiteral("Client authentication,Extra parameters,Extra headers,"
-                                "Request preview"));
-        m_bench->choose("Provider", QStringLiteral("eBay"));
+                 u"Client authentication,Extra parameters,Extra headers,"
+                 "Request preview"_s);
+        m_bench->choose("Provider", u"eBay"_s);
         QVERIFY(!m_bench->isMoreOpen());
 
         // by hand it stays as it was put
         QTest::keyClick(m_bench->named<QToolButton>("More options"), Qt::Key_Space);
         QVERIFY(m_bench->isMoreOpen());
-        m_bench->choose("Provider", QStringLiteral("Pitney Bowes"));
+        m_bench->choose("Provider", u"Pitney Bowes"_s);
         QVERIFY(m_bench->isMoreOpen());
     }
 
@@ -74,7 +73,7 @@ private Q_SLOTS:
 
     void plainFileIsNamedWhereSomethingIsWrittenIntoIt()
     {
-        m_bench->openToAdd(QStringLiteral("OAuth 2.0 server"));
+        m_bench->openToAdd(u"OAuth 2.0 server"_s);
         for (const char *name : {"Extra parameters", "Extra headers"}) {
             QVERIFY(m_bench->lines(name)->accessibleDescription().contains(
                 u"the rest to a plain file."));
@@ -84,14 +83,14 @@ private Q_SLOTS:
     void keyThatCouldNotBeReadStays()
     {
         CredentialSet set;
-        set.clientAuthentication = QStringLiteral("private_key_jwt");
+        set.clientAuthentication = u"private_key_jwt"_s;
         m_bench->store.failNext(FakeSecretStore::Operation::Read, ErrorKind::KeychainLocked);
         const QString id = openToEdit(set, m_keys.ecKey);
         QCOMPARE(m_bench->edit("Private key (PEM)")->placeholderText(),
-                 QStringLiteral("Leave empty to keep it unchanged"));
+                 u"Leave empty to keep it unchanged"_s);
         QTRY_VERIFY(
             m_bench->lines("Request preview")->toPlainText().startsWith(u"The request cannot be"));
-        m_bench->type("Name", QStringLiteral("Renamed"));
+        m_bench->type("Name", u"Renamed"_s);
         saveAndWait();
         QCOMPARE(m_bench->pairOf(id).value(u"privateKey").toString(), m_keys.ecKey);
     }
@@ -101,19 +100,19 @@ private Q_SLOTS:
         QTest::addColumn<CredentialSet>("set");
         QTest::addColumn<bool>("isOpen");
         CredentialSet plain;
-        plain.parameters = {{QStringLiteral("audience"), {QStringLiteral("declared")}}};
+        plain.parameters = {{u"audience"_s, {u"declared"_s}}};
         QTest::newRow("nothing") << plain << false;
         CredentialSet set = plain;
-        set.clientAuthentication = QStringLiteral("client_secret_post");
+        set.clientAuthentication = u"client_secret_post"_s;
         QTest::newRow("authentication") << set << true;
         set = plain;
-        set.assertion.audience = QStringLiteral("x");
+        set.assertion.audience = u"x"_s;
         QTest::newRow("assertion") << set << true;
         set = plain;
-        set.parameters.insert(QStringLiteral("more"), {QStringLiteral("x")});
+        set.parameters.insert(u"more"_s, {u"x"_s});
         QTest::newRow("parameter") << set << true;
         set = plain;
-        set.headers = {{QStringLiteral("X-One"), QStringLiteral("x")}};
+        set.headers = {{u"X-One"_s, u"x"_s}};
         QTest::newRow("header") << set << true;
     }
     void isOpenWhereTheSetOverridesSomething()
@@ -128,24 +127,23 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("method");
         QTest::addColumn<QString>("names");
-        const QString rest = QStringLiteral(
-            "Client authentication,Extra parameters,Extra headers,Request preview");
+        const QString rest
+            = u"Client authentication,Extra parameters,Extra headers,Request preview"_s;
         QTest::newRow("the provider's") << QString() << QString(u"Client secret," + rest);
-        QTest::newRow("post") << QStringLiteral("client_secret_post")
-                              << QString(u"Client secret," + rest);
-        QTest::newRow("assertion") << QStringLiteral("private_key_jwt")
-                                   << QStringLiteral("Private key (PEM),Certificate (PEM),"
-                                                     "Client authentication,Key ID,Algorithm,"
-                                                     "Audience of the assertion,Extra parameters,"
-                                                     "Extra headers,Request preview");
-        QTest::newRow("TLS") << QStringLiteral("tls_client_auth")
+        QTest::newRow("post") << u"client_secret_post"_s << QString(u"Client secret," + rest);
+        QTest::newRow("assertion") << u"private_key_jwt"_s
+                                   << u"Private key (PEM),Certificate (PEM),"
+                                      "Client authentication,Key ID,Algorithm,"
+                                      "Audience of the assertion,Extra parameters,"
+                                      "Extra headers,Request preview"_s;
+        QTest::newRow("TLS") << u"tls_client_auth"_s
                              << QString(u"Private key (PEM),Certificate (PEM)," + rest);
     }
     void authenticationDecidesWhatIsAsked()
     {
         QFETCH(QString, method);
         QFETCH(QString, names);
-        m_bench->openToAdd(QStringLiteral("OAuth 2.0 server"));
+        m_bench->openToAdd(u"OAuth 2.0 server"_s);
         chooseMethod(method);
         const QStringList order = m_bench->tabOrder();
         QStringList found;
@@ -155,8 +153,8 @@ private Q_SLOTS:
                 found.append(name);
         }
         QCOMPARE(found.join(u','), names);
-        QCOMPARE(order.count(QStringLiteral("Load from file…")), names.contains(u"PEM") ? 2 : 0);
-        QVERIFY(order.contains(QStringLiteral("Show secret")));
+        QCOMPARE(order.count(u"Load from file…"_s), names.contains(u"PEM") ? 2 : 0);
+        QVERIFY(order.contains(u"Show secret"_s));
     }
 
     void tableIsOfferedAndTheProvidersMethodNamed()
@@ -166,53 +164,52 @@ private Q_SLOTS:
         QComboBox *methods = m_bench->combo("Client authentication");
         QCOMPARE(methods->count(), int(clientAuthenticationMethods().size()) + 1);
         QCOMPARE(methods->itemText(0),
-                 QStringLiteral("As the provider says (Basic header, ID and secret as they are)"));
-        QCOMPARE(methods->itemText(1), QStringLiteral("Basic header, form-encoded (RFC 6749)"));
-        QVERIFY(!m_bench->says(QStringLiteral("write URLs into their logs")));
-        chooseMethod(QStringLiteral("query"));
-        QVERIFY(m_bench->says(QStringLiteral("write URLs into their logs")));
+                 u"As the provider says (Basic header, ID and secret as they are)"_s);
+        QCOMPARE(methods->itemText(1), u"Basic header, form-encoded (RFC 6749)"_s);
+        QVERIFY(!m_bench->says(u"write URLs into their logs"_s));
+        chooseMethod(u"query"_s);
+        QVERIFY(m_bench->says(u"write URLs into their logs"_s));
         QVERIFY(methods->accessibleDescription().contains(u"write URLs into their logs"));
     }
 
     void keyIsPastedLookedAtAndSaved()
     {
-        m_bench->openToAdd(QStringLiteral("OAuth 2.0 server"));
+        m_bench->openToAdd(u"OAuth 2.0 server"_s);
         QSignalSpy saved(m_bench->dialog.get(), &CredentialDialog::saved);
-        m_bench->type("Name", QStringLiteral("Signed"));
-        m_bench->type("Token URL", QStringLiteral("https://login.example.org/token"));
-        m_bench->type("Client ID", QStringLiteral("example-id"));
-        chooseMethod(QStringLiteral("private_key_jwt"));
+        m_bench->type("Name", u"Signed"_s);
+        m_bench->type("Token URL", u"https://login.example.org/token"_s);
+        m_bench->type("Client ID", u"example-id"_s);
+        chooseMethod(u"private_key_jwt"_s);
         QCOMPARE(m_bench->edit("Audience of the assertion")->placeholderText(),
-                 QStringLiteral("https://login.example.org/token"));
+                 u"https://login.example.org/token"_s);
         QCOMPARE(m_bench->edit("Private key (PEM)")->echoMode(), QLineEdit::Password);
         QTRY_COMPARE(m_bench->lines("Request preview")->toPlainText(),
-                     QStringLiteral("The private key is missing."));
+                     u"The private key is missing."_s);
         m_bench->save();
         QVERIFY(m_bench->edit("Private key (PEM)")->hasFocus());
-        QVERIFY(m_bench->says(QStringLiteral("The private key is missing.")));
+        QVERIFY(m_bench->says(u"The private key is missing."_s));
 
         m_bench->edit("Private key (PEM)")->insert(m_keys.ecCertificate);
-        QVERIFY(m_bench->says(QStringLiteral("This is a public key or a certificate")));
+        QVERIFY(m_bench->says(u"This is a public key or a certificate"_s));
         m_bench->edit("Private key (PEM)")->clear();
         m_bench->edit("Private key (PEM)")->insert(m_keys.rsaKey);
-        QVERIFY(m_bench->says(QStringLiteral("RSA, 2048 bits")));
-        QVERIFY(!m_bench->says(QStringLiteral("This is")));
+        QVERIFY(m_bench->says(u"RSA, 2048 bits"_s));
+        QVERIFY(!m_bench->says(u"This is"_s));
         QTRY_VERIFY(
             m_bench->lines("Request preview")->toPlainText().contains(u"client_assertion=••••••"));
-        m_bench->type("Key ID", QStringLiteral("key-1"));
-        m_bench->choose("Algorithm", QStringLiteral("ES256"));
+        m_bench->type("Key ID", u"key-1"_s);
+        m_bench->choose("Algorithm", u"ES256"_s);
         m_bench->save();
         QVERIFY(m_bench->combo("Algorithm")->hasFocus());
-        QVERIFY(m_bench->says(QStringLiteral("ES256 needs a key of the curve P-256")));
-        m_bench->choose("Algorithm", QStringLiteral("PS256"));
+        QVERIFY(m_bench->says(u"ES256 needs a key of the curve P-256"_s));
+        m_bench->choose("Algorithm", u"PS256"_s);
         m_bench->save();
         QTRY_COMPARE(saved.size(), 1);
 
         const QString id = saved.first().first().toString();
         const CredentialSet *set = m_bench->registry.find(id);
-        QCOMPARE(set->clientAuthentication, QStringLiteral("private_key_jwt"));
-        QCOMPARE(set->assertion,
-                 (AssertionRules{QStringLiteral("PS256"), QStringLiteral("key-1"), QString()}));
+        QCOMPARE(set->clientAuthentication, u"private_key_jwt"_s);
+        QCOMPARE(set->assertion, (AssertionRules{u"PS256"_s, u"key-1"_s, QString()}));
         const QJsonObject pair = m_bench->pairOf(id);
         QCOMPARE(pair.value(u"privateKey").toString(), m_keys.rsaKey);
         QVERIFY(!pair.contains(u"certificate"));
@@ -220,12 +217,12 @@ private Q_SLOTS:
 
     void keyAndCertificateAreLoadedFromFiles()
     {
-        m_bench->openToAdd(QStringLiteral("OAuth 2.0 server"));
-        chooseMethod(QStringLiteral("tls_client_auth"));
+        m_bench->openToAdd(u"OAuth 2.0 server"_s);
+        chooseMethod(u"tls_client_auth"_s);
         load("Private key (PEM)", m_keys.ecKeyFile());
-        QVERIFY(m_bench->says(QStringLiteral("elliptic curve")));
+        QVERIFY(m_bench->says(u"elliptic curve"_s));
         load("Certificate (PEM)", m_keys.ecCertificateFile());
-        QVERIFY(m_bench->says(QStringLiteral("localhost, valid until ")));
+        QVERIFY(m_bench->says(u"localhost, valid until "_s));
         QCOMPARE(m_bench->edit("Certificate (PEM)")->text(), m_keys.ecCertificate);
     }
 
@@ -246,12 +243,12 @@ private Q_SLOTS:
         QFETCH(QByteArray, content);
         QFETCH(QString, complaint);
         QTemporaryDir folder;
-        QFile file(folder.filePath(QStringLiteral("chosen.pem")));
+        QFile file(folder.filePath(u"chosen.pem"_s));
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write(content);
         file.close();
-        m_bench->openToAdd(QStringLiteral("OAuth 2.0 server"));
-        chooseMethod(QStringLiteral("tls_client_auth"));
+        m_bench->openToAdd(u"OAuth 2.0 server"_s);
+        chooseMethod(u"tls_client_auth"_s);
         load("Certificate (PEM)", file.fileName());
         QCOMPARE(m_bench->edit("Certificate (PEM)")->text().size(),
                  complaint.isEmpty() ? content.size() : 0);
@@ -263,22 +260,22 @@ private Q_SLOTS:
     void secretsOfAnotherMethodStayInTheKeychain()
     {
         CredentialSet set;
-        set.clientAuthentication = QStringLiteral("private_key_jwt");
+        set.clientAuthentication = u"private_key_jwt"_s;
         const QString id = openToEdit(set, m_keys.ecKey);
-        QTRY_VERIFY(m_bench->says(QStringLiteral("elliptic curve")));
+        QTRY_VERIFY(m_bench->says(u"elliptic curve"_s));
         chooseMethod({});
-        m_bench->type("Client secret", QStringLiteral("example-secret"));
+        m_bench->type("Client secret", u"example-secret"_s);
         saveAndWait();
         QCOMPARE(m_bench->pairOf(id).value(u"privateKey").toString(), m_keys.ecKey);
-        QCOMPARE(m_bench->pairOf(id).value(u"secret").toString(), QStringLiteral("example-secret"));
+        QCOMPARE(m_bench->pairOf(id).value(u"secret").toString(), u"example-secret"_s);
         QVERIFY(m_bench->registry.find(id)->clientAuthentication.isEmpty());
 
         // emptied, it goes
         m_bench->openToEdit(id);
-        QTRY_VERIFY(!m_bench->says(QStringLiteral("Reading the pair")));
+        QTRY_VERIFY(!m_bench->says(u"Reading the pair"_s));
         if (!m_bench->isMoreOpen())
             m_bench->toggleMore();
-        chooseMethod(QStringLiteral("private_key_jwt"));
+        chooseMethod(u"private_key_jwt"_s);
         m_bench->edit("Private key (PEM)")->clear();
         chooseMethod({});
         saveAndWait();
@@ -288,14 +285,12 @@ private Q_SLOTS:
     void extraLinesAreSaved()
     {
         CredentialSet set;
-        set.parameters = {
-            {QStringLiteral("resource"), {QStringLiteral("urn:a"), QStringLiteral("urn:b")}},
-            {QStringLiteral("audience"), {QStringLiteral("api")}}};
+        set.parameters = {{u"resource"_s, {u"urn:a"_s, u"urn:b"_s}}, {u"audience"_s, {u"api"_s}}};
         const QString id = openToEdit(set);
         QCOMPARE(m_bench->lines("Extra parameters")->toPlainText(),
-                 QStringLiteral("resource=urn:a\nresource=urn:b"));
-        m_bench->lines("Extra parameters")->appendPlainText(QStringLiteral("flag=1"));
-        m_bench->lines("Extra headers")->setPlainText(QStringLiteral("X-Tenant: blue\n"));
+                 u"resource=urn:a\nresource=urn:b"_s);
+        m_bench->lines("Extra parameters")->appendPlainText(u"flag=1"_s);
+        m_bench->lines("Extra headers")->setPlainText(u"X-Tenant: blue\n"_s);
         QTRY_VERIFY(m_bench->lines("Request preview")->toPlainText().contains(u"X-Tenant: blue"));
         QVERIFY(m_bench->lines("Request preview")
                     ->toPlainText()
@@ -304,26 +299,24 @@ private Q_SLOTS:
                               u"&resource=urn%3Ab"));
         saveAndWait();
         const CredentialSet *saved = m_bench->registry.find(id);
-        QCOMPARE(saved->parameters.value(QStringLiteral("resource")).size(), 2);
-        QCOMPARE(saved->parameters.value(QStringLiteral("audience")),
-                 QStringList{QStringLiteral("api")});
-        QCOMPARE(saved->parameters.value(QStringLiteral("flag")), QStringList{QStringLiteral("1")});
-        QCOMPARE(saved->headers,
-                 (QList<NameValue>{{QStringLiteral("X-Tenant"), QStringLiteral("blue")}}));
+        QCOMPARE(saved->parameters.value(u"resource"_s).size(), 2);
+        QCOMPARE(saved->parameters.value(u"audience"_s), QStringList{u"api"_s});
+        QCOMPARE(saved->parameters.value(u"flag"_s), QStringList{u"1"_s});
+        QCOMPARE(saved->headers, (QList<NameValue>{{u"X-Tenant"_s, u"blue"_s}}));
     }
 
     void problemInsideOpensIt()
     {
         openToEdit({});
         m_bench->toggleMore();
-        m_bench->lines("Extra parameters")->setPlainText(QStringLiteral("a=1\naudience=2"));
+        m_bench->lines("Extra parameters")->setPlainText(u"a=1\naudience=2"_s);
         m_bench->toggleMore();
         m_bench->save();
         QVERIFY(m_bench->isOpen() && m_bench->isMoreOpen());
         QVERIFY(m_bench->lines("Extra parameters")->hasFocus());
-        QVERIFY(m_bench->says(QStringLiteral("Line 2: “audience” has a field of its own.")));
-        m_bench->lines("Extra parameters")->setPlainText(QStringLiteral("a=1"));
-        QVERIFY(!m_bench->says(QStringLiteral("Line 2")));
+        QVERIFY(m_bench->says(u"Line 2: “audience” has a field of its own."_s));
+        m_bench->lines("Extra parameters")->setPlainText(u"a=1"_s);
+        QVERIFY(!m_bench->says(u"Line 2"_s));
     }
 
     void previewFollowsAndHidesTheSecret()
@@ -337,9 +330,9 @@ private Q_SLOTS:
         m_bench->typeEbayPair();
         QTRY_VERIFY(preview->toPlainText().contains(u"Authorization: Basic ••••••\n"));
         QVERIFY(!preview->toPlainText().contains(u"not-real"));
-        m_bench->choose("Environment", QStringLiteral("Production"));
+        m_bench->choose("Environment", u"Production"_s);
         QTRY_VERIFY(preview->toPlainText().contains(u"Host: api.ebay.com\n"));
-        chooseMethod(QStringLiteral("client_secret_post"));
+        chooseMethod(u"client_secret_post"_s);
         QTRY_VERIFY(preview->toPlainText().endsWith(
             u"&client_id=Example-SBX-not-real&client_secret=••••••"));
     }
@@ -347,15 +340,13 @@ private Q_SLOTS:
     void unknownMethodIsShownAndKept()
     {
         CredentialSet set;
-        set.clientAuthentication = QStringLiteral("from_the_future");
+        set.clientAuthentication = u"from_the_future"_s;
         const QString id = openToEdit(set);
-        QCOMPARE(m_bench->combo("Client authentication")->currentText(),
-                 QStringLiteral("from_the_future"));
+        QCOMPARE(m_bench->combo("Client authentication")->currentText(), u"from_the_future"_s);
         QVERIFY(m_bench->edit("Client secret") && m_bench->edit("Private key (PEM)"));
-        m_bench->type("Name", QStringLiteral("Renamed"));
+        m_bench->type("Name", u"Renamed"_s);
         saveAndWait();
-        QCOMPARE(m_bench->registry.find(id)->clientAuthentication,
-                 QStringLiteral("from_the_future"));
+        QCOMPARE(m_bench->registry.find(id)->clientAuthentication, u"from_the_future"_s);
         QCOMPARE(m_bench->store.count(FakeSecretStore::Operation::Write), 0);
     }
 
@@ -364,11 +355,11 @@ private Q_SLOTS:
         m_bench->openToAdd();
         QSignalSpy saved(m_bench->dialog.get(), &CredentialDialog::saved);
         m_bench->catalog = {};
-        m_bench->choose("Environment", QStringLiteral("Production"));
-        m_bench->choose("Provider", QStringLiteral("Pitney Bowes"));
-        m_bench->type("Name", QStringLiteral("Parcels"));
-        m_bench->type("API key", QStringLiteral("example-key"));
-        m_bench->type("API secret", QStringLiteral("example-secret"));
+        m_bench->choose("Environment", u"Production"_s);
+        m_bench->choose("Provider", u"Pitney Bowes"_s);
+        m_bench->type("Name", u"Parcels"_s);
+        m_bench->type("API key", u"example-key"_s);
+        m_bench->type("API secret", u"example-secret"_s);
         m_bench->save();
         QTRY_COMPARE(saved.size(), 1);
     }
@@ -379,8 +370,8 @@ private Q_SLOTS:
         QFont large = before;
         large.setPointSizeF(before.pointSizeF() * 1.5);
         QApplication::setFont(large);
-        m_bench->openToAdd(QStringLiteral("OAuth 2.0 server"));
-        chooseMethod(QStringLiteral("private_key_jwt"));
+        m_bench->openToAdd(u"OAuth 2.0 server"_s);
+        chooseMethod(u"private_key_jwt"_s);
         m_bench->save(); // with all that can be said
         QTest::qWait(100);
         const QRect screen = m_bench->dialog->screen()->availableGeometry();
@@ -420,20 +411,20 @@ private:
     QString openToEdit(CredentialSet set, const QString &privateKey = {})
     {
         set.id = freshIdentifier();
-        set.name = QStringLiteral("Mine");
-        set.provider = QStringLiteral("own");
-        set.environment = QStringLiteral("live");
-        set.variables = {{QStringLiteral("host"), QStringLiteral("login.example.org")}};
-        if (!set.parameters.contains(QStringLiteral("audience")))
-            set.parameters.insert(QStringLiteral("audience"), {QStringLiteral("api")});
+        set.name = u"Mine"_s;
+        set.provider = u"own"_s;
+        set.environment = u"live"_s;
+        set.variables = {{u"host"_s, u"login.example.org"_s}};
+        if (!set.parameters.contains(u"audience"_s))
+            set.parameters.insert(u"audience"_s, {u"api"_s});
         if (!await(m_bench->registry.insert(set)))
             return {};
         ClientCredentials pair;
-        pair.clientId = QStringLiteral("example-id");
+        pair.clientId = u"example-id"_s;
         if (privateKey.isEmpty())
-            pair.clientSecret = Secret::fromText(QStringLiteral("example-secret"));
+            pair.clientSecret = Secret::fromText(u"example-secret"_s);
         pair.privateKey = Secret::fromText(privateKey);
-        pair.origin = QStringLiteral("https://login.example.org:443");
+        pair.origin = u"https://login.example.org:443"_s;
         m_bench->store.put(clientKey(set.id), pair.toPayload().reveal().toByteArray());
         m_bench->openToEdit(set.id);
         if (!QTest::qWaitFor([this] { return m_bench->edit("Client ID")->isEnabled(); }))
@@ -448,9 +439,8 @@ private:
     }
     QString seen() const
     {
-        const QStringList inside{
-            QStringLiteral("Client authentication"), QStringLiteral("Extra parameters"),
-            QStringLiteral("Extra headers"), QStringLiteral("Request preview")};
+        const QStringList inside{u"Client authentication"_s, u"Extra parameters"_s,
+                                 u"Extra headers"_s, u"Request preview"_s};
         QStringList names;
         const QStringList order = m_bench->tabOrder();
         for (const QString &name : order) {

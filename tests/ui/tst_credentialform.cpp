@@ -54,24 +54,24 @@ Provider severalResources()
 CredentialForm ebayForm()
 {
     CredentialForm form;
-    form.name = QStringLiteral("Catalogue");
-    form.environment = QStringLiteral("sandbox");
-    form.clientId = QStringLiteral("Example-App-SBX-not-real");
-    form.clientSecret = Secret::fromText(QStringLiteral("SBX-not-real"));
-    form.scopes = QStringList{QStringLiteral("https://api.ebay.com/oauth/api_scope")};
+    form.name = u"Catalogue"_s;
+    form.environment = u"sandbox"_s;
+    form.clientId = u"Example-App-SBX-not-real"_s;
+    form.clientSecret = Secret::fromText(u"SBX-not-real"_s);
+    form.scopes = QStringList{u"https://api.ebay.com/oauth/api_scope"_s};
     return form;
 }
 
 CredentialForm ownForm()
 {
     CredentialForm form;
-    form.name = QStringLiteral("Mine");
-    form.environment = QStringLiteral("live");
-    form.clientId = QStringLiteral("example-id");
-    form.clientSecret = Secret::fromText(QStringLiteral("example-secret"));
-    form.variables.insert(QStringLiteral("host"), QStringLiteral("login.example.org"));
-    form.parameters.insert(QStringLiteral("audience"), QStringLiteral("api"));
-    form.secretParameters.insert(QStringLiteral("pin"), Secret::fromText(QStringLiteral("0000")));
+    form.name = u"Mine"_s;
+    form.environment = u"live"_s;
+    form.clientId = u"example-id"_s;
+    form.clientSecret = Secret::fromText(u"example-secret"_s);
+    form.variables.insert(u"host"_s, u"login.example.org"_s);
+    form.parameters.insert(u"audience"_s, u"api"_s);
+    form.secretParameters.insert(u"pin"_s, Secret::fromText(u"0000"_s));
     return form;
 }
 
@@ -106,7 +106,7 @@ private Q_SLOTS:
     void initTestCase()
     {
         m_catalog = ProviderCatalog::load(ProviderCatalog::shippedFolder(), {});
-        m_ebay = *m_catalog.provider(QStringLiteral("ebay"));
+        m_ebay = *m_catalog.provider(u"ebay"_s);
         QVERIFY(m_keys.isReady());
     }
 
@@ -119,15 +119,15 @@ private Q_SLOTS:
     void emptyFormNamesEveryFieldInOrder()
     {
         CredentialForm form;
-        form.environment = QStringLiteral("sandbox");
+        form.environment = u"sandbox"_s;
         const auto problems = problemsOf(form, m_ebay, PairRule::Whole, neverTaken);
         QCOMPARE(fieldsOf(problems),
                  (QList<DraftField>{{DraftField::Name},
                                     {DraftField::ClientId},
                                     {DraftField::ClientSecret},
                                     {DraftField::Scopes}}));
-        QCOMPARE(problems.at(1).message, QStringLiteral("Enter the App ID."));
-        QCOMPARE(problems.at(2).message, QStringLiteral("Enter the Cert ID."));
+        QCOMPARE(problems.at(1).message, u"Enter the App ID."_s);
+        QCOMPARE(problems.at(2).message, u"Enter the Cert ID."_s);
     }
 
     void emptyVariablesAndParametersAreNamed()
@@ -137,15 +137,15 @@ private Q_SLOTS:
         form.parameters.clear();
         form.secretParameters.clear();
         QCOMPARE(fieldsOf(problemsOf(form, ownServer(), PairRule::Whole, neverTaken)),
-                 (QList<DraftField>{{DraftField::Variable, QStringLiteral("host")},
-                                    {DraftField::Parameter, QStringLiteral("audience")},
-                                    {DraftField::Parameter, QStringLiteral("pin")}}));
+                 (QList<DraftField>{{DraftField::Variable, u"host"_s},
+                                    {DraftField::Parameter, u"audience"_s},
+                                    {DraftField::Parameter, u"pin"_s}}));
     }
 
     void variableMustMatchItsPatternWhole()
     {
         CredentialForm form = ownForm();
-        form.variables.insert(QStringLiteral("host"), QStringLiteral("login.example.org/x"));
+        form.variables.insert(u"host"_s, u"login.example.org/x"_s);
         const auto problems = problemsOf(form, ownServer(), PairRule::Whole, neverTaken);
         QCOMPARE(problems.size(), 1);
         QVERIFY(problems.first().message.contains(u"[a-z.]+"));
@@ -155,11 +155,11 @@ private Q_SLOTS:
     {
         const Provider provider = anyServer();
         CredentialForm form = ownForm();
-        form.environment = QStringLiteral("one");
-        form.variables = {{QStringLiteral("tokenUrl"), QStringLiteral("http://example.org/token")}};
+        form.environment = u"one"_s;
+        form.variables = {{u"tokenUrl"_s, u"http://example.org/token"_s}};
         QCOMPARE(fieldsOf(problemsOf(form, provider, PairRule::Whole, neverTaken)),
-                 (QList<DraftField>{{DraftField::Variable, QStringLiteral("tokenUrl")}}));
-        form.variables = {{QStringLiteral("tokenUrl"), QStringLiteral("http://127.0.0.1/token")}};
+                 (QList<DraftField>{{DraftField::Variable, u"tokenUrl"_s}}));
+        form.variables = {{u"tokenUrl"_s, u"http://127.0.0.1/token"_s}};
         QVERIFY(problemsOf(form, provider, PairRule::Whole, neverTaken).isEmpty());
     }
 
@@ -172,14 +172,14 @@ private Q_SLOTS:
         const auto problems = problemsOf(form, m_ebay, PairRule::Whole, taken);
         QCOMPARE(fieldsOf(problems), (QList<DraftField>{{DraftField::Name}}));
         QVERIFY(problems.first().message.contains(u"Sandbox"));
-        form.environment = QStringLiteral("production");
+        form.environment = u"production"_s;
         QVERIFY(problemsOf(form, m_ebay, PairRule::Whole, taken).isEmpty());
     }
 
     void environmentThatIsGoneIsRefused()
     {
         CredentialForm form = ebayForm();
-        form.environment = QStringLiteral("staging");
+        form.environment = u"staging"_s;
         QCOMPARE(fieldsOf(problemsOf(form, m_ebay, PairRule::Whole, neverTaken)),
                  (QList<DraftField>{{DraftField::Environment}}));
     }
@@ -204,11 +204,10 @@ private Q_SLOTS:
         for (const char *id :
              {"client_secret_basic", "client_secret_basic_raw", "client_secret_post", "query"})
             QTest::newRow(id) << QString::fromLatin1(id) << secret;
-        QTest::newRow("assertion")
-            << QStringLiteral("private_key_jwt") << QList<int>{DraftField::PrivateKey};
-        QTest::newRow("TLS") << QStringLiteral("tls_client_auth")
+        QTest::newRow("assertion") << u"private_key_jwt"_s << QList<int>{DraftField::PrivateKey};
+        QTest::newRow("TLS") << u"tls_client_auth"_s
                              << QList<int>{DraftField::PrivateKey, DraftField::Certificate};
-        QTest::newRow("unknown") << QStringLiteral("from_the_future") << QList<int>{};
+        QTest::newRow("unknown") << u"from_the_future"_s << QList<int>{};
     }
     void methodsNeedWhatTheTableSays()
     {
@@ -236,10 +235,10 @@ private Q_SLOTS:
         QTest::addColumn<QString>("algorithm");
         QTest::addColumn<int>("field");
         QTest::addColumn<QString>("problem"); // its beginning; empty: none
-        const QString jwt = QStringLiteral("private_key_jwt");
-        const QString tls = QStringLiteral("tls_client_auth");
+        const QString jwt = u"private_key_jwt"_s;
+        const QString tls = u"tls_client_auth"_s;
         const QString none;
-        const QString junk = QStringLiteral("junk");
+        const QString junk = u"junk"_s;
         const auto row = [](const char *title, const QString &method, const QString &key,
                             const QString &certificate, const char *algorithm, int field,
                             const char *problem) {
@@ -260,9 +259,8 @@ private Q_SLOTS:
         row("unknown algorithm", jwt, ec, none, "XY1", DraftField::Algorithm,
             "There is no signature algorithm “XY1”");
         row("key that cannot sign", jwt,
-            KeyBench::generated({QStringLiteral("EC"), QStringLiteral("-pkeyopt"),
-                                 QStringLiteral("ec_paramgen_curve:P-384")}),
-            none, "", DraftField::PrivateKey, "ES256 needs a key of the curve P-256");
+            KeyBench::generated({u"EC"_s, u"-pkeyopt"_s, u"ec_paramgen_curve:P-384"_s}), none, "",
+            DraftField::PrivateKey, "ES256 needs a key of the curve P-256");
         row("no certificate", jwt, ec, junk, "", DraftField::Certificate,
             "This is no certificate in PEM form");
         row("certificate of another key", jwt, ec, other, "", DraftField::Certificate,
@@ -299,14 +297,14 @@ private Q_SLOTS:
     void linesAreLookedAt()
     {
         CredentialForm form = ownForm();
-        form.extraParameters = QStringLiteral("a=1\naudience=x\nodd");
-        form.extraHeaders = QStringLiteral("Authorization: x");
+        form.extraParameters = u"a=1\naudience=x\nodd"_s;
+        form.extraHeaders = u"Authorization: x"_s;
         const auto problems = problemsOf(form, ownServer(), PairRule::Whole, neverTaken);
         QCOMPARE(fieldsOf(problems),
                  (QList<DraftField>{{DraftField::ExtraParameters}, {DraftField::ExtraHeaders}}));
         QCOMPARE(problems.first().message,
-                 QStringLiteral("Line 2: “audience” has a field of its own.\n"
-                                "Line 3: there is no “=” in it."));
+                 u"Line 2: “audience” has a field of its own.\n"
+                 "Line 3: there is no “=” in it."_s);
     }
 
     void warnsOfTheOtherEnvironment()
@@ -315,19 +313,19 @@ private Q_SLOTS:
         QVERIFY(pairWarningsOf(draftOf(form, m_ebay)).clientId.isEmpty());
         QVERIFY(pairWarningsOf(draftOf(form, m_ebay)).clientSecret.isEmpty());
 
-        form.clientId = QStringLiteral("Example-App-PRD-not-real");
-        form.clientSecret = Secret::fromText(QStringLiteral("PRD-not-real"));
+        form.clientId = u"Example-App-PRD-not-real"_s;
+        form.clientSecret = Secret::fromText(u"PRD-not-real"_s);
         const PairWarnings warnings = pairWarningsOf(draftOf(form, m_ebay));
         QCOMPARE(warnings.clientId,
-                 QStringLiteral("This App ID looks like one for Production (-PRD-), but the "
-                                "environment is Sandbox."));
+                 u"This App ID looks like one for Production (-PRD-), but the "
+                 "environment is Sandbox."_s);
         QCOMPARE(warnings.clientSecret,
-                 QStringLiteral("This Cert ID looks like one for Production (PRD-), but the "
-                                "environment is Sandbox."));
+                 u"This Cert ID looks like one for Production (PRD-), but the "
+                 "environment is Sandbox."_s);
 
-        form.environment = QStringLiteral("production");
+        form.environment = u"production"_s;
         QVERIFY(pairWarningsOf(draftOf(form, m_ebay)).clientId.isEmpty());
-        form.clientId = QStringLiteral("something else");
+        form.clientId = u"something else"_s;
         QVERIFY(pairWarningsOf(draftOf(form, m_ebay)).clientId.contains(u"-PRD-"));
         form.clientId.clear();
         QVERIFY(pairWarningsOf(draftOf(form, m_ebay)).clientId.isEmpty());
@@ -335,7 +333,7 @@ private Q_SLOTS:
 
     void nothingToWarnOfWithoutHints()
     {
-        const Provider parcels = *m_catalog.provider(QStringLiteral("pitney-bowes"));
+        const Provider parcels = *m_catalog.provider(u"pitney-bowes"_s);
         const PairWarnings warnings = pairWarningsOf(draftOf(ebayForm(), parcels));
         QVERIFY(warnings.clientId.isEmpty() && warnings.clientSecret.isEmpty());
     }
@@ -343,24 +341,22 @@ private Q_SLOTS:
     void keepsWhatTheFormDoesNotShow()
     {
         CredentialSet base;
-        base.id = QStringLiteral("an-id");
-        base.provider = QStringLiteral("own");
-        base.variables = {{QStringLiteral("region"), QStringLiteral("eu")}};
-        base.parameters = {
-            {QStringLiteral("resource"), {QStringLiteral("one"), QStringLiteral("two")}},
-            {QStringLiteral("audience"), {QStringLiteral("x"), QStringLiteral("y")}}};
-        base.clientAuthentication = QStringLiteral("client_secret_post");
-        base.assertion.keyId = QStringLiteral("key-1");
-        base.headers = {{QStringLiteral("X-One"), QStringLiteral("1")}};
-        base.pairMark = QStringLiteral("a-mark");
-        base.unknownFields = {{QStringLiteral("colour"), QStringLiteral("green")}};
+        base.id = u"an-id"_s;
+        base.provider = u"own"_s;
+        base.variables = {{u"region"_s, u"eu"_s}};
+        base.parameters = {{u"resource"_s, {u"one"_s, u"two"_s}},
+                           {u"audience"_s, {u"x"_s, u"y"_s}}};
+        base.clientAuthentication = u"client_secret_post"_s;
+        base.assertion.keyId = u"key-1"_s;
+        base.headers = {{u"X-One"_s, u"1"_s}};
+        base.pairMark = u"a-mark"_s;
+        base.unknownFields = {{u"colour"_s, u"green"_s}};
 
         CredentialForm form = ownForm();
-        form.parameters = {{QStringLiteral("audience"), QStringLiteral("x y")},
-                           {QStringLiteral("tier"), QStringLiteral("basic")}};
+        form.parameters = {{u"audience"_s, u"x y"_s}, {u"tier"_s, u"basic"_s}};
         form.clientAuthentication = base.clientAuthentication;
-        form.extraParameters = QStringLiteral("resource=one\nresource=two");
-        form.extraHeaders = QStringLiteral("X-One: 1");
+        form.extraParameters = u"resource=one\nresource=two"_s;
+        form.extraHeaders = u"X-One: 1"_s;
         CredentialSet set = appliedTo(base, form, ownServer());
         QCOMPARE(set.assertion, base.assertion); // not shown with this method
         QCOMPARE(set.headers, base.headers);
@@ -368,12 +364,11 @@ private Q_SLOTS:
         QCOMPARE(set.pairMark, base.pairMark);
         QCOMPARE(set.unknownFields, base.unknownFields);
         QCOMPARE(set.clientAuthentication, base.clientAuthentication);
-        QCOMPARE(set.variables.value(QStringLiteral("region")), QStringLiteral("eu"));
+        QCOMPARE(set.variables.value(u"region"_s), u"eu"_s);
         QCOMPARE(set.parameters, base.parameters); // untouched ones, and no default
-        form.parameters.insert(QStringLiteral("audience"), QStringLiteral("z"));
+        form.parameters.insert(u"audience"_s, u"z"_s);
         set = appliedTo(base, form, ownServer());
-        QCOMPARE(set.parameters.value(QStringLiteral("audience")),
-                 QStringList{QStringLiteral("z")});
+        QCOMPARE(set.parameters.value(u"audience"_s), QStringList{u"z"_s});
 
         const CredentialSet moved = appliedTo(base, ebayForm(), m_ebay);
         QVERIFY(moved.variables.isEmpty() && moved.parameters.isEmpty());
@@ -384,31 +379,28 @@ private Q_SLOTS:
 
     void whatIsMoreIsApplied()
     {
-        CredentialForm form = formFor(QStringLiteral("private_key_jwt"));
-        form.assertion = {.algorithm = QStringLiteral("PS256"),
-                          .keyId = QStringLiteral("key-1"),
-                          .audience = QStringLiteral("https://audience.example")};
-        form.extraParameters = QStringLiteral("resource=a\nresource=b\n\nflag=");
-        form.extraHeaders = QStringLiteral("X-Id: {uuid}\n");
+        CredentialForm form = formFor(u"private_key_jwt"_s);
+        form.assertion = {.algorithm = u"PS256"_s,
+                          .keyId = u"key-1"_s,
+                          .audience = u"https://audience.example"_s};
+        form.extraParameters = u"resource=a\nresource=b\n\nflag="_s;
+        form.extraHeaders = u"X-Id: {uuid}\n"_s;
         const CredentialSet set = appliedTo({}, form, ownServer());
-        QCOMPARE(set.clientAuthentication, QStringLiteral("private_key_jwt"));
+        QCOMPARE(set.clientAuthentication, u"private_key_jwt"_s);
         QCOMPARE(set.assertion, form.assertion);
-        QCOMPARE(set.parameters.value(QStringLiteral("resource")),
-                 (QStringList{QStringLiteral("a"), QStringLiteral("b")}));
-        QCOMPARE(set.parameters.value(QStringLiteral("flag")), QStringList{QString()});
-        QCOMPARE(set.headers,
-                 (QList<NameValue>{{QStringLiteral("X-Id"), QStringLiteral("{uuid}")}}));
+        QCOMPARE(set.parameters.value(u"resource"_s), (QStringList{u"a"_s, u"b"_s}));
+        QCOMPARE(set.parameters.value(u"flag"_s), QStringList{QString()});
+        QCOMPARE(set.headers, (QList<NameValue>{{u"X-Id"_s, u"{uuid}"_s}}));
     }
 
     void multipleParameterIsOneFieldOfSeveralValues()
     {
         const Provider provider = severalResources();
         CredentialForm form = ownForm();
-        const QString name = QStringLiteral("resource");
-        form.parameters = {{name, QStringLiteral("urn:a  urn:b")}};
+        const QString name = u"resource"_s;
+        form.parameters = {{name, u"urn:a  urn:b"_s}};
         CredentialSet set = appliedTo({}, form, provider);
-        QCOMPARE(set.parameters.value(name),
-                 (QStringList{QStringLiteral("urn:a"), QStringLiteral("urn:b")}));
+        QCOMPARE(set.parameters.value(name), (QStringList{u"urn:a"_s, u"urn:b"_s}));
         form.parameters.clear();
         set = appliedTo(set, form, provider);
         QVERIFY(!set.parameters.contains(name));
@@ -422,9 +414,9 @@ private Q_SLOTS:
         QTest::addColumn<QString>("secret");
         QTest::addColumn<QString>("key");
         QTest::addColumn<QString>("certificate");
-        const QString jwt = QStringLiteral("private_key_jwt");
-        const QString old = QStringLiteral("old");
-        const QString fresh = QStringLiteral("new");
+        const QString jwt = u"private_key_jwt"_s;
+        const QString old = u"old"_s;
+        const QString fresh = u"new"_s;
         const QString none;
         const auto whole = PairRule::Whole;
         QTest::newRow("untouched") << QString() << old << whole << old << old << old;
@@ -434,7 +426,7 @@ private Q_SLOTS:
         QTest::newRow("never shown")
             << jwt << none << PairRule::WholeOrEmpty << old << none << none;
         QTest::newRow("unknown method")
-            << QStringLiteral("from_the_future") << fresh << whole << fresh << fresh << fresh;
+            << u"from_the_future"_s << fresh << whole << fresh << fresh << fresh;
     }
     void unusedPartsOfThePairStay()
     {
@@ -445,8 +437,7 @@ private Q_SLOTS:
         QFETCH(QString, key);
         QFETCH(QString, certificate);
         ClientCredentials known;
-        known.clientSecret = known.privateKey = known.certificate = Secret::fromText(
-            QStringLiteral("old"));
+        known.clientSecret = known.privateKey = known.certificate = Secret::fromText(u"old"_s);
         CredentialForm form = formFor(method);
         form.clientSecret = form.privateKey = form.certificate = Secret::fromText(entered);
         ClientCredentials pair = pairOf(form, ownServer(), known, rule);
@@ -463,7 +454,7 @@ private Q_SLOTS:
 
     void pemIsTidiedAndItsWhiteSpaceIsNoChange()
     {
-        CredentialForm form = formFor(QStringLiteral("private_key_jwt"));
+        CredentialForm form = formFor(u"private_key_jwt"_s);
         form.privateKey = Secret::fromText(u"  " + QString(m_keys.ecKey).replace(u'\n', u' '));
         const ClientCredentials pair = pairOf(form, ownServer(), {});
         QCOMPARE(pair.privateKey.revealText(), m_keys.ecKey);
@@ -475,12 +466,12 @@ private Q_SLOTS:
     void pairKeepsWhatElseTheKeychainHolds()
     {
         ClientCredentials known;
-        known.clientId = QStringLiteral("old-id");
-        known.clientSecret = Secret::fromText(QStringLiteral("old-secret"));
-        known.privateKey = Secret::fromText(QStringLiteral("old-key"));
-        known.parameters.insert(QStringLiteral("other"), Secret::fromText(QStringLiteral("kept")));
-        known.origin = QStringLiteral("https://old.example.org:443");
-        known.unknownFields = {{QStringLiteral("note"), 1}};
+        known.clientId = u"old-id"_s;
+        known.clientSecret = Secret::fromText(u"old-secret"_s);
+        known.privateKey = Secret::fromText(u"old-key"_s);
+        known.parameters.insert(u"other"_s, Secret::fromText(u"kept"_s));
+        known.origin = u"https://old.example.org:443"_s;
+        known.unknownFields = {{u"note"_s, 1}};
 
         CredentialForm form = ownForm();
         form.privateKey = known.privateKey; // as it was read, in a field that is not shown
@@ -488,37 +479,36 @@ private Q_SLOTS:
         const auto entry = entryOf(draftOf(form, provider, {.set = {}, .credentials = known}));
         QVERIFY(entry);
         const ClientCredentials &pair = entry->credentials;
-        QCOMPARE(pair.clientId, QStringLiteral("example-id"));
-        QCOMPARE(pair.origin, QStringLiteral("https://login.example.org:443"));
+        QCOMPARE(pair.clientId, u"example-id"_s);
+        QCOMPARE(pair.origin, u"https://login.example.org:443"_s);
         QVERIFY(pair.privateKey.equals(known.privateKey));
         QCOMPARE(pair.unknownFields, known.unknownFields);
-        QCOMPARE(pair.parameters.keys(),
-                 (QStringList{QStringLiteral("other"), QStringLiteral("pin")}));
+        QCOMPARE(pair.parameters.keys(), (QStringList{u"other"_s, u"pin"_s}));
         QVERIFY(!isSame(known, pair));
         QVERIFY(originProblem(known, pair));
 
         QVERIFY(isSame(known, ClientCredentials(known)));
         ClientCredentials fresh;
-        fresh.clientSecret = Secret::fromText(QStringLiteral("new-secret"));
+        fresh.clientSecret = Secret::fromText(u"new-secret"_s);
         QVERIFY(!originProblem(known, fresh));
     }
 
     void scopesAreReadGenerously()
     {
-        const QStringList abc{QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c")};
-        const QString blank = QStringLiteral(" ");
-        QCOMPARE(scopesFromText(QStringLiteral("a\nb\nc"), blank), abc);
-        QCOMPARE(scopesFromText(QStringLiteral("  a b\r\n\tc  a "), blank), abc);
+        const QStringList abc{u"a"_s, u"b"_s, u"c"_s};
+        const QString blank = u" "_s;
+        QCOMPARE(scopesFromText(u"a\nb\nc"_s, blank), abc);
+        QCOMPARE(scopesFromText(u"  a b\r\n\tc  a "_s, blank), abc);
         QCOMPARE(scopesFromText(QStringLiteral(u"a\u00A0b\u200B c\uFEFF"), blank), abc);
-        QCOMPARE(scopesFromText(QStringLiteral("a,b, c"), QStringLiteral(",")), abc);
-        QCOMPARE(scopesFromText(QStringLiteral("a,b"), blank), QStringList{QStringLiteral("a,b")});
-        QVERIFY(scopesFromText(QStringLiteral(" \n "), blank).isEmpty());
+        QCOMPARE(scopesFromText(u"a,b, c"_s, u","_s), abc);
+        QCOMPARE(scopesFromText(u"a,b"_s, blank), QStringList{u"a,b"_s});
+        QVERIFY(scopesFromText(u" \n "_s, blank).isEmpty());
     }
 
     void knowsWhoHasScopes()
     {
         QVERIFY(offersScopes(m_ebay));
-        QVERIFY(!offersScopes(*m_catalog.provider(QStringLiteral("pitney-bowes"))));
+        QVERIFY(!offersScopes(*m_catalog.provider(u"pitney-bowes"_s)));
         QVERIFY(offersScopes(ownServer()));
     }
 
@@ -531,25 +521,22 @@ private Q_SLOTS:
 
     void labels()
     {
-        QCOMPARE(environmentLabel(m_ebay.environments.at(0)), QStringLiteral("Sandbox"));
-        QCOMPARE(environmentLabel(m_ebay.environments.at(1)), QStringLiteral("Production"));
-        QCOMPARE(environmentLabel(ownServer().environments.first()),
-                 QStringLiteral("Live (Production)"));
-        QCOMPARE(originLabel(QStringLiteral("https://api.ebay.com:443")),
-                 QStringLiteral("https://api.ebay.com"));
-        QCOMPARE(originLabel(QStringLiteral("http://127.0.0.1:8080")),
-                 QStringLiteral("http://127.0.0.1:8080"));
-        QCOMPARE(spokenLabel(QStringLiteral("App ID (Client ID)")), QStringLiteral("App ID"));
+        QCOMPARE(environmentLabel(m_ebay.environments.at(0)), u"Sandbox"_s);
+        QCOMPARE(environmentLabel(m_ebay.environments.at(1)), u"Production"_s);
+        QCOMPARE(environmentLabel(ownServer().environments.first()), u"Live (Production)"_s);
+        QCOMPARE(originLabel(u"https://api.ebay.com:443"_s), u"https://api.ebay.com"_s);
+        QCOMPARE(originLabel(u"http://127.0.0.1:8080"_s), u"http://127.0.0.1:8080"_s);
+        QCOMPARE(spokenLabel(u"App ID (Client ID)"_s), u"App ID"_s);
     }
 
     void mnemonicsDoNotClash()
     {
-        QString taken = QStringLiteral("N");
-        QCOMPARE(withMnemonic(QStringLiteral("Name"), taken), QStringLiteral("N&ame"));
-        QCOMPARE(withMnemonic(QStringLiteral("App ID"), taken), QStringLiteral("A&pp ID"));
-        QCOMPARE(withMnemonic(QStringLiteral("R&D"), taken), QStringLiteral("&R&&D"));
-        QCOMPARE(withMnemonic(QStringLiteral("nap"), taken), QStringLiteral("nap"));
-        QCOMPARE(taken, QStringLiteral("NAPR"));
+        QString taken = u"N"_s;
+        QCOMPARE(withMnemonic(u"Name"_s, taken), u"N&ame"_s);
+        QCOMPARE(withMnemonic(u"App ID"_s, taken), u"A&pp ID"_s);
+        QCOMPARE(withMnemonic(u"R&D"_s, taken), u"&R&&D"_s);
+        QCOMPARE(withMnemonic(u"nap"_s, taken), u"nap"_s);
+        QCOMPARE(taken, u"NAPR"_s);
     }
 
 private:

@@ -9,7 +9,6 @@
 #include <QLineEdit>
 #include <QVBoxLayout>
 
-using namespace Qt::StringLiterals;
 using namespace Tokenwright;
 
 /// The list, without the window around it.

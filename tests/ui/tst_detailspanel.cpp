@@ -8,7 +8,6 @@
 #include <QMenu>
 #include <QPushButton>
 
-using namespace Qt::StringLiterals;
 using namespace Tokenwright;
 
 /// What is told of the selected set.

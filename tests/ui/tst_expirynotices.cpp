@@ -49,7 +49,7 @@ struct NoticeBench : CopyBench
     /// way, so that nothing can come late.
     qsizetype told()
     {
-        const QString marker = QStringLiteral("marker %1").arg(++markers);
+        const QString marker = u"marker %1"_s.arg(++markers);
         const auto id = notifier.show({.title = marker, .text = {}});
         const bool arrived = settle() && QTest::qWaitFor([&] {
                                  return !server.received().isEmpty()
@@ -60,7 +60,7 @@ struct NoticeBench : CopyBench
     }
     FakeNotificationServer::Notification only() const { return server.shown().value(0); }
 
-    FakeNotificationServer server{{QStringLiteral("actions")}};
+    FakeNotificationServer server{{u"actions"_s}};
     QList<Notice> fallenBack;
     std::unique_ptr<Notifier> created = Notifier::create(
         [this](const Notice &notice) { fallenBack.append(notice); });
@@ -101,8 +101,8 @@ private Q_SLOTS:
         QVERIFY(m_bench->sleepUntilWoken());
         QVERIFY(m_bench->shows(1));
         QCOMPARE(m_bench->only().body,
-                 QStringLiteral("The token of \"Catalogue\" (Sandbox) expires in 1 minute."));
-        QCOMPARE(FakeNotificationServer::buttonOf(m_bench->only()), QStringLiteral("Renew"));
+                 u"The token of “Catalogue” (Sandbox) expires in 1 minute."_s);
+        QCOMPARE(FakeNotificationServer::buttonOf(m_bench->only()), u"Renew"_s);
         QVERIFY(!m_bench->timer.due); // nothing runs when nothing is due
     }
 
@@ -150,7 +150,7 @@ private Q_SLOTS:
         QTRY_COMPARE(m_bench->server.received().size(), 2);
         QCOMPARE(m_bench->machine.server.requestCount(), before + 1);
         QCOMPARE(m_bench->server.received().last().body,
-                 QStringLiteral("Minted a token for \"Catalogue\" (Sandbox). It lives 2 h 0 min."));
+                 u"Minted a token for “Catalogue” (Sandbox). It lives 2 h 0 min."_s);
         QCOMPARE(QGuiApplication::clipboard()->text(), header); // renewing copies nothing
         QVERIFY(!m_bench->timer.due); // nor has anybody copied the new one
     }
@@ -169,7 +169,7 @@ private Q_SLOTS:
         m_bench->server.press(m_bench->only().id);
         QTRY_COMPARE(m_bench->server.received().size(), 2);
         QVERIFY(m_bench->server.received().last().body.startsWith(
-            QStringLiteral("The token of \"Catalogue\" (Sandbox) could not be renewed: ")));
+            u"The token of “Catalogue” (Sandbox) could not be renewed: "_s));
         // and is taken back once it works again
         m_bench->machine.server.setResponder({});
         m_bench->controller.mint(id);
@@ -212,7 +212,7 @@ private Q_SLOTS:
     {
         QStringList ids;
         for (int i = 1; i <= 7; ++i) {
-            ids.append(m_bench->program.addSet(QStringLiteral("Set %1").arg(i)));
+            ids.append(m_bench->program.addSet(u"Set %1"_s.arg(i)));
             QVERIFY(m_bench->copy(ids.last()));
             m_bench->machine.clock.advance(30 * oneSecond);
         }
@@ -220,9 +220,9 @@ private Q_SLOTS:
         Q_EMIT m_bench->timer.woke();
         QVERIFY(m_bench->shows(1));
         QCOMPARE(m_bench->told(), 1);
-        QCOMPARE(m_bench->only().title, QStringLiteral("7 tokens have expired"));
-        QVERIFY(m_bench->only().body.contains(QStringLiteral("\"Set 1\" (Sandbox), \"Set 2\"")));
-        QVERIFY(m_bench->only().body.endsWith(QStringLiteral("and 2 more")));
+        QCOMPARE(m_bench->only().title, u"7 tokens have expired"_s);
+        QVERIFY(m_bench->only().body.contains(u"“Set 1” (Sandbox), “Set 2”"_s));
+        QVERIFY(m_bench->only().body.endsWith(u"and 2 more"_s));
         QVERIFY(FakeNotificationServer::buttonOf(m_bench->only()).isEmpty());
         for (const QString &id : std::as_const(ids))
             m_bench->controller.mint(id);
@@ -236,7 +236,7 @@ private Q_SLOTS:
         m_bench->notices.reconsider(); // as the wake timer tells
         QVERIFY(m_bench->shows(1));
         QCOMPARE(m_bench->only().body,
-                 QStringLiteral("The token of \"Catalogue\" (Sandbox) expires in 30 seconds."));
+                 u"The token of “Catalogue” (Sandbox) expires in 30 seconds."_s);
     }
 
     void nothingIsSaidWhenNobodyWantsIt()
@@ -246,10 +246,10 @@ private Q_SLOTS:
         QVERIFY(m_bench->sleepUntilWoken());
         m_bench->settings.setTellsOfExpiry(true); // too late for that one
         m_bench->notices.reconsider();
-        QVERIFY(m_bench->copy(m_bench->program.addSet(QStringLiteral("Other"))));
+        QVERIFY(m_bench->copy(m_bench->program.addSet(u"Other"_s)));
         QVERIFY(m_bench->sleepUntilWoken());
         QVERIFY(m_bench->shows(1));
-        QVERIFY(m_bench->only().body.contains(QStringLiteral("Other")));
+        QVERIFY(m_bench->only().body.contains(u"Other"_s));
         QCOMPARE(m_bench->told(), 1);
     }
 
@@ -285,7 +285,7 @@ private Q_SLOTS:
             m_bench->notices.tellRenewalFailed(id, {.kind = ErrorKind::KeychainLocked});
         QVERIFY(m_bench->shows(1));
         QVERIFY(m_bench->only().body.startsWith(
-            QStringLiteral("The token of \"Catalogue\" (Sandbox) could not be renewed: ")));
+            u"The token of “Catalogue” (Sandbox) could not be renewed: "_s));
         m_bench->server.dismiss(m_bench->only().id);
         QCOMPARE(m_bench->told(), 1);
         m_bench->notices.tellRenewalFailed(id, {.kind = ErrorKind::KeychainLocked});
@@ -305,18 +305,18 @@ private Q_SLOTS:
         m_bench->server.press(m_bench->only().id);
         QTRY_COMPARE(m_bench->machine.server.requestCount(), 1);
         QTRY_COMPARE(m_bench->server.received().size(), 2);
-        QVERIFY(m_bench->server.received().last().body.startsWith(QStringLiteral("Minted")));
+        QVERIFY(m_bench->server.received().last().body.startsWith(u"Minted"_s));
     }
 
     void manyFailuresAreOneNotice()
     {
         QStringList ids;
         for (int i = 1; i <= 8; ++i) {
-            ids.append(m_bench->program.addSet(QStringLiteral("Set %1").arg(i)));
+            ids.append(m_bench->program.addSet(u"Set %1"_s.arg(i)));
             m_bench->notices.tellRenewalFailed(ids.last(), {.kind = ErrorKind::Network});
             QVERIFY(m_bench->shows(1));
         }
-        QTRY_COMPARE(m_bench->only().title, QStringLiteral("8 tokens could not be renewed"));
+        QTRY_COMPARE(m_bench->only().title, u"8 tokens could not be renewed"_s);
         for (const QString &id : std::as_const(ids))
             VERIFY_OK(await(m_bench->program.ask(id)));
         QVERIFY(m_bench->shows(0));

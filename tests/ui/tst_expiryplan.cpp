@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ExpiryPlan.h"
+
 #include "FakeClock.h"
+#include "Literals.h"
 #include "Spans.h"
 #include "TestProgram.h"
 
@@ -57,8 +59,8 @@ private Q_SLOTS:
         QFETCH(qint64, passed);
         QFETCH(bool, due);
         FakeClock clock;
-        QList<WatchedToken> tokens{token(QStringLiteral("a"), clock.now(),
-                                         lifetime < 0 ? std::nullopt : std::optional(lifetime))};
+        QList<WatchedToken> tokens{
+            token(u"a"_s, clock.now(), lifetime < 0 ? std::nullopt : std::optional(lifetime))};
         clock.advance(passed);
         const ExpiryPlan plan = planExpiryNotices(tokens, clock.now());
         QCOMPARE(!plan.due.isEmpty(), due);
@@ -72,7 +74,7 @@ private Q_SLOTS:
     void theWallClockCounts()
     {
         FakeClock clock;
-        const QList<WatchedToken> tokens{token(QStringLiteral("a"), clock.now(), 7200)};
+        const QList<WatchedToken> tokens{token(u"a"_s, clock.now(), 7200)};
         clock.step(2 * oneHour - 30 * oneSecond); // somebody sets it forward
         QCOMPARE(planExpiryNotices(tokens, clock.now()).due.size(), 1);
         clock.step(-oneHour); // and back
@@ -90,9 +92,8 @@ private Q_SLOTS:
         for (const int seconds : {300, 100, 200})
             tokens.append(token(QString::number(seconds), clock.now(), seconds));
         clock.advance(oneHour);
-        QCOMPARE(
-            planExpiryNotices(tokens, clock.now()).due,
-            QStringList({QStringLiteral("100"), QStringLiteral("200"), QStringLiteral("300")}));
+        QCOMPARE(planExpiryNotices(tokens, clock.now()).due,
+                 QStringList({u"100"_s, u"200"_s, u"300"_s}));
     }
 
     void neighboursComeAlong_data()
@@ -108,8 +109,8 @@ private Q_SLOTS:
     {
         QFETCH(int, apart);
         FakeClock clock;
-        const QList<WatchedToken> tokens{token(QStringLiteral("a"), clock.now(), 600),
-                                         token(QStringLiteral("b"), clock.now(), 600 + apart)};
+        const QList<WatchedToken> tokens{token(u"a"_s, clock.now(), 600),
+                                         token(u"b"_s, clock.now(), 600 + apart)};
         clock.advance(9 * oneMinute - 1);
         QVERIFY(planExpiryNotices(tokens, clock.now()).due.isEmpty()); // none is due by itself
         clock.advance(1);

@@ -14,9 +14,9 @@ namespace {
 RequestRules rulesOfTest()
 {
     RequestRules rules;
-    rules.clientIdParameter = QStringLiteral("key");
+    rules.clientIdParameter = u"key"_s;
     RequestParameter declared;
-    declared.name = QStringLiteral("audience");
+    declared.name = u"audience"_s;
     rules.parameters.append(declared);
     return rules;
 }
@@ -32,7 +32,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("text");
         QTest::addColumn<Values>("parameters");
-        const QString a = QStringLiteral("a");
+        const QString a = u"a"_s;
         const auto values = [](std::initializer_list<const char *> texts) {
             QStringList list;
             for (const char *text : texts)
@@ -40,21 +40,18 @@ private Q_SLOTS:
             return list;
         };
         QTest::newRow("nothing") << QString() << Values();
-        QTest::newRow("empty lines") << QStringLiteral(" \n\t\n\n") << Values();
-        QTest::newRow("one") << QStringLiteral("a=b") << Values{{a, values({"b"})}};
-        QTest::newRow("repeated") << QStringLiteral("a=x\nb=1\na=y")
-                                  << Values{{a, values({"x", "y"})},
-                                            {QStringLiteral("b"), values({"1"})}};
-        QTest::newRow("first = divides")
-            << QStringLiteral("a=b=c=") << Values{{a, values({"b=c="})}};
-        QTest::newRow("no value") << QStringLiteral("a=") << Values{{a, values({""})}};
+        QTest::newRow("empty lines") << u" \n\t\n\n"_s << Values();
+        QTest::newRow("one") << u"a=b"_s << Values{{a, values({"b"})}};
+        QTest::newRow("repeated") << u"a=x\nb=1\na=y"_s
+                                  << Values{{a, values({"x", "y"})}, {u"b"_s, values({"1"})}};
+        QTest::newRow("first = divides") << u"a=b=c="_s << Values{{a, values({"b=c="})}};
+        QTest::newRow("no value") << u"a="_s << Values{{a, values({""})}};
         QTest::newRow("blanks around")
             << QStringLiteral(u"\u00A0 a =\tb c \r\n") << Values{{a, values({"b c"})}};
         QTest::newRow("line separator")
             << QStringLiteral(u"a=1\u2028a=2") << Values{{a, values({"1", "2"})}};
-        QTest::newRow("not ASCII") << QStringLiteral("a=käse") << Values{{a, values({"käse"})}};
-        QTest::newRow("another case")
-            << QStringLiteral("Scope=b") << Values{{QStringLiteral("Scope"), values({"b"})}};
+        QTest::newRow("not ASCII") << u"a=käse"_s << Values{{a, values({"käse"})}};
+        QTest::newRow("another case") << u"Scope=b"_s << Values{{u"Scope"_s, values({"b"})}};
     }
     void parametersAreRead()
     {
@@ -69,21 +66,19 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("problems");
-        QTest::newRow("no mark") << QStringLiteral("a=b\n\nresource: x")
-                                 << QStringLiteral("Line 3: there is no “=” in it.");
-        QTest::newRow("no name") << QStringLiteral(" =b")
-                                 << QStringLiteral("Line 1: there is no name before the “=”.");
-        QTest::newRow("declared") << QStringLiteral("audience=b")
-                                  << QStringLiteral("Line 1: “audience” has a field of its own.");
+        QTest::newRow("no mark") << u"a=b\n\nresource: x"_s << u"Line 3: there is no “=” in it."_s;
+        QTest::newRow("no name") << u" =b"_s << u"Line 1: there is no name before the “=”."_s;
+        QTest::newRow("declared") << u"audience=b"_s
+                                  << u"Line 1: “audience” has a field of its own."_s;
         for (const char *name : {"grant_type", "scope", "client_id", "client_secret", "key",
                                  "client_assertion", "client_assertion_type"}) {
             QTest::newRow(name) << QString(QLatin1StringView(name) + u"=x")
-                                << QStringLiteral("Line 1: “%1” is set by the other fields.")
-                                       .arg(QLatin1StringView(name));
+                                << u"Line 1: “%1” is set by the other fields."_s.arg(
+                                       QLatin1StringView(name));
         }
-        QTest::newRow("two") << QStringLiteral("x\nfine=1\n=y")
-                             << QStringLiteral("Line 1: there is no “=” in it.|"
-                                               "Line 3: there is no name before the “=”.");
+        QTest::newRow("two") << u"x\nfine=1\n=y"_s
+                             << u"Line 1: there is no “=” in it.|"
+                                "Line 3: there is no name before the “=”."_s;
     }
     void parameterProblems()
     {
@@ -94,36 +89,31 @@ private Q_SLOTS:
 
     void headersAreRead()
     {
-        const HeaderLines read = headerLines(
-            QStringLiteral("X-One: a: b\n\nx-two:c\nX-Empty:\nX-Id : {uuid}"));
+        const HeaderLines read = headerLines(u"X-One: a: b\n\nx-two:c\nX-Empty:\nX-Id : {uuid}"_s);
         QCOMPARE(read.problems, QStringList());
         QCOMPARE(read.headers,
-                 (Headers{{QStringLiteral("X-One"), QStringLiteral("a: b")},
-                          {QStringLiteral("x-two"), QStringLiteral("c")},
-                          {QStringLiteral("X-Empty"), QString()},
-                          {QStringLiteral("X-Id"), QStringLiteral("{uuid}")}}));
+                 (Headers{{u"X-One"_s, u"a: b"_s},
+                          {u"x-two"_s, u"c"_s},
+                          {u"X-Empty"_s, QString()},
+                          {u"X-Id"_s, u"{uuid}"_s}}));
     }
 
     void headerProblems_data()
     {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("problem");
-        QTest::newRow("no mark") << QStringLiteral("X-One=1")
-                                 << QStringLiteral("Line 1: there is no “:” in it.");
-        QTest::newRow("no name") << QStringLiteral("\n: 1")
-                                 << QStringLiteral("Line 2: there is no name before the “:”.");
-        QTest::newRow("name") << QStringLiteral("X One: 1")
-                              << QStringLiteral(
-                                     "Line 1: “X One” is no name that HTTP allows for a header.");
-        QTest::newRow("value") << QStringLiteral("X-One: a\x01z")
-                               << QStringLiteral(
-                                      "Line 1: The value of the header “X-One” has a line end or "
-                                      "another control character, which HTTP does not allow.");
-        const QString authorization = QStringLiteral(
-            "Line 1: an Authorization header cannot be set by hand. Choose a client "
-            "authentication, so that the secret stays in the keychain.");
-        QTest::newRow("Authorization") << QStringLiteral("Authorization: Basic x") << authorization;
-        QTest::newRow("any case") << QStringLiteral("aUTHORIZATION:x") << authorization;
+        QTest::newRow("no mark") << u"X-One=1"_s << u"Line 1: there is no “:” in it."_s;
+        QTest::newRow("no name") << u"\n: 1"_s << u"Line 2: there is no name before the “:”."_s;
+        QTest::newRow("name") << u"X One: 1"_s
+                              << u"Line 1: “X One” is no name that HTTP allows for a header."_s;
+        QTest::newRow("value") << u"X-One: a\x01z"_s
+                               << u"Line 1: The value of the header “X-One” has a line end or "
+                                  "another control character, which HTTP does not allow."_s;
+        const QString authorization
+            = u"Line 1: an Authorization header cannot be set by hand. Choose a client "
+              "authentication, so that the secret stays in the keychain."_s;
+        QTest::newRow("Authorization") << u"Authorization: Basic x"_s << authorization;
+        QTest::newRow("any case") << u"aUTHORIZATION:x"_s << authorization;
     }
     void headerProblems()
     {
@@ -140,16 +130,14 @@ private Q_SLOTS:
                             const QString &lines) {
             QTest::newRow(title) << Values{{name, values}} << lines;
         };
-        row("plain", QStringLiteral("a"), {QStringLiteral("b")}, QStringLiteral("a=b"));
-        row("several", QStringLiteral("a"), {QStringLiteral("b"), QStringLiteral("c")},
-            QStringLiteral("a=b\na=c"));
-        row("declared", QStringLiteral("audience"), {QStringLiteral("b")}, QString());
-        row("line end in a value", QStringLiteral("a"),
-            {QStringLiteral("b"), QStringLiteral("c\nd=e")}, QStringLiteral("a=b"));
-        row("= in a name", QStringLiteral("a=b"), {QStringLiteral("c")}, QString());
-        row("blank around a value", QStringLiteral("a"), {QStringLiteral(" b")}, QString());
-        row("no name", QString(), {QStringLiteral("b")}, QString());
-        row("no values", QStringLiteral("a"), {}, QString());
+        row("plain", u"a"_s, {u"b"_s}, u"a=b"_s);
+        row("several", u"a"_s, {u"b"_s, u"c"_s}, u"a=b\na=c"_s);
+        row("declared", u"audience"_s, {u"b"_s}, QString());
+        row("line end in a value", u"a"_s, {u"b"_s, u"c\nd=e"_s}, u"a=b"_s);
+        row("= in a name", u"a=b"_s, {u"c"_s}, QString());
+        row("blank around a value", u"a"_s, {u" b"_s}, QString());
+        row("no name", QString(), {u"b"_s}, QString());
+        row("no values", u"a"_s, {}, QString());
     }
     void whatSomebodyElseWroteSurvives()
     {
@@ -160,8 +148,8 @@ private Q_SLOTS:
         QCOMPARE(withLines(parameters, lines, rules), parameters);
 
         // what lines cannot hold stays, even when they are changed
-        Values changed = withLines(parameters, QStringLiteral("new=1"), rules);
-        QCOMPARE(changed.take(QStringLiteral("new")), QStringList{QStringLiteral("1")});
+        Values changed = withLines(parameters, u"new=1"_s, rules);
+        QCOMPARE(changed.take(u"new"_s), QStringList{u"1"_s});
         QCOMPARE(linesOf(changed, rules), QString());
         for (const auto &[name, values] : parameters.asKeyValueRange()) {
             QStringList left = values;
@@ -175,10 +163,10 @@ private Q_SLOTS:
     void secretsAreKeptElsewhere()
     {
         const RequestRules rules = rulesOfTest();
-        const QStringList kept{QStringLiteral("password")};
-        const Values parameters{{QStringLiteral("a"), {QStringLiteral("b")}}};
+        const QStringList kept{u"password"_s};
+        const Values parameters{{u"a"_s, {u"b"_s}}};
         const QString text = linesOf(parameters, rules, kept);
-        QCOMPARE(text, QStringLiteral("a=b\npassword={secret:password}"));
+        QCOMPARE(text, u"a=b\npassword={secret:password}"_s);
         const ParameterLines read = parameterLines(text, rules);
         QCOMPARE(read.problems, QStringList());
         QCOMPARE(read.kept, kept);
@@ -186,16 +174,13 @@ private Q_SLOTS:
         QCOMPARE(read.information(), QString());
         QCOMPARE(withLines(parameters, text, rules), parameters);
 
-        const ParameterLines typed = parameterLines(QStringLiteral("password=hidden"), rules);
+        const ParameterLines typed = parameterLines(u"password=hidden"_s, rules);
         QCOMPARE(typed.parameters.keys(), kept);
         QVERIFY(typed.information().contains(u"“password” is a secret"));
         QVERIFY(!typed.information().contains(u"hidden"));
-        QVERIFY(
-            headerLines(QStringLiteral("X-Api-Key: hidden")).information().contains(u"X-Api-Key"));
-        QCOMPARE(headerLines(QStringLiteral("X-Api-Key: {secret:X-Api-Key}")).information(),
-                 QString());
-        const QStringList problems = parameterLines(QStringLiteral("token=“hidden”"), rules)
-                                         .problems;
+        QVERIFY(headerLines(u"X-Api-Key: hidden"_s).information().contains(u"X-Api-Key"));
+        QCOMPARE(headerLines(u"X-Api-Key: {secret:X-Api-Key}"_s).information(), QString());
+        const QStringList problems = parameterLines(u"token=“hidden”"_s, rules).problems;
         QCOMPARE(problems.size(), 1);
         QVERIFY(problems.first().contains(u"U+201C"));
         QVERIFY(!problems.first().contains(u"hidden"));
@@ -203,14 +188,11 @@ private Q_SLOTS:
 
     void headersOfSomebodyElseSurvive()
     {
-        const Headers headers{{QStringLiteral("X-One"), QStringLiteral("1")},
-                              {QStringLiteral("X-Odd"), QStringLiteral("a\nb")},
-                              {QStringLiteral("x-one"), QStringLiteral("2")}};
-        QCOMPARE(linesOf(headers), QStringLiteral("X-One: 1\nx-one: 2"));
+        const Headers headers{{u"X-One"_s, u"1"_s}, {u"X-Odd"_s, u"a\nb"_s}, {u"x-one"_s, u"2"_s}};
+        QCOMPARE(linesOf(headers), u"X-One: 1\nx-one: 2"_s);
         QCOMPARE(withLines(headers, linesOf(headers)), headers);
         QCOMPARE(withLines(headers, QString()), Headers{headers.at(1)});
-        QCOMPARE(withLines(headers, QStringLiteral("B: 1")),
-                 (Headers{{QStringLiteral("B"), QStringLiteral("1")}, headers.at(1)}));
+        QCOMPARE(withLines(headers, u"B: 1"_s), (Headers{{u"B"_s, u"1"_s}, headers.at(1)}));
     }
 };
 

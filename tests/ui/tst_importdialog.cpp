@@ -103,33 +103,30 @@ private Q_SLOTS:
         m_dialog->addFiles({file("ebay-config.yaml", ebayYaml)});
         QTRY_VERIFY(button("Import 1 credential set")); // not the placeholders
         QCOMPARE(table()->model()->rowCount(), 2);
-        QCOMPARE(cell(0, ImportModel::ProviderName), QStringLiteral("eBay"));
-        QCOMPARE(cell(0, ImportModel::EnvironmentName), QStringLiteral("Sandbox"));
-        QCOMPARE(cell(0, ImportModel::ClientId), QStringLiteral("Prac…"));
-        QCOMPARE(cell(0, ImportModel::Endpoint), QStringLiteral("api.sandbox.ebay.com"));
-        QVERIFY(cell(0, ImportModel::What).startsWith(QStringLiteral("new")));
-        QVERIFY(cell(1, ImportModel::What).startsWith(QStringLiteral("skipped")));
+        QCOMPARE(cell(0, ImportModel::ProviderName), u"eBay"_s);
+        QCOMPARE(cell(0, ImportModel::EnvironmentName), u"Sandbox"_s);
+        QCOMPARE(cell(0, ImportModel::ClientId), u"Prac…"_s);
+        QCOMPARE(cell(0, ImportModel::Endpoint), u"api.sandbox.ebay.com"_s);
+        QVERIFY(cell(0, ImportModel::What).startsWith(u"new"_s));
+        QVERIFY(cell(1, ImportModel::What).startsWith(u"skipped"_s));
         QCOMPARE(setCount(), 0);
         QVERIFY(m_bench->store.keys().isEmpty());
 
         // under a name of one's own
-        QVERIFY(table()->model()->setData(table()->model()->index(0, 0),
-                                          QStringLiteral("Catalogue"), Qt::EditRole));
+        QVERIFY(
+            table()->model()->setData(table()->model()->index(0, 0), u"Catalogue"_s, Qt::EditRole));
         const QSignalSpy imported(m_dialog.get(), &ImportDialog::imported);
         button("Import")->click();
         QTRY_COMPARE(imported.size(), 1);
         QCOMPARE(setCount(), 1);
         const CredentialSet &set = m_bench->registry.sets().first();
-        QCOMPARE(set.name, QStringLiteral("Catalogue"));
+        QCOMPARE(set.name, u"Catalogue"_s);
         const QJsonObject pair = m_bench->pairOf(set.id);
-        QCOMPARE(pair.value(u"secret").toString(),
-                 QStringLiteral("SBX-practice-not-a-secret-0001"));
-        QCOMPARE(pair.value(u"origin").toString(),
-                 QStringLiteral("https://api.sandbox.ebay.com:443"));
-        QCOMPARE(cell(0, ImportModel::What), QStringLiteral("added"));
-        QVERIFY(
-            says(QStringLiteral("ebay-config.yaml still holds secrets in clear, and not everything "
-                                "in it was taken over")));
+        QCOMPARE(pair.value(u"secret").toString(), u"SBX-practice-not-a-secret-0001"_s);
+        QCOMPARE(pair.value(u"origin").toString(), u"https://api.sandbox.ebay.com:443"_s);
+        QCOMPARE(cell(0, ImportModel::What), u"added"_s);
+        QVERIFY(says(u"ebay-config.yaml still holds secrets in clear, and not everything "
+                     "in it was taken over"_s));
         QVERIFY(!button("Import") && button("Close"));
         button("Close")->click();
         QVERIFY(!m_dialog->isVisible());
@@ -141,18 +138,17 @@ private Q_SLOTS:
         QTRY_VERIFY(button("Import 2 credential sets"));
         QVERIFY(table()->model()->setData(table()->model()->index(0, 0), Qt::Unchecked,
                                           Qt::CheckStateRole));
-        QVERIFY(table()->model()->setData(table()->model()->index(2, 0), QStringLiteral("Stamps"),
-                                          Qt::EditRole));
+        QVERIFY(
+            table()->model()->setData(table()->model()->index(2, 0), u"Stamps"_s, Qt::EditRole));
         m_dialog->addFiles({file(".env", unknownPair)}); // what was said of the others stays
         QTRY_COMPARE(table()->model()->rowCount(), 4);
         button("Import 1 credential set")->click();
         QTRY_COMPARE(setCount(), 1);
-        QCOMPARE(m_bench->registry.sets().first().provider, QStringLiteral("pitney-bowes"));
-        QCOMPARE(m_bench->registry.sets().first().name, QStringLiteral("Stamps"));
-        QTRY_VERIFY(
-            says(QStringLiteral("call.sh still holds the client secret in clear; delete it")));
-        QVERIFY(says(QStringLiteral("ebay-config.yaml still holds secrets in clear, and not")));
-        QVERIFY(says(QStringLiteral(".env still holds secrets in clear, and not everything")));
+        QCOMPARE(m_bench->registry.sets().first().provider, u"pitney-bowes"_s);
+        QCOMPARE(m_bench->registry.sets().first().name, u"Stamps"_s);
+        QTRY_VERIFY(says(u"call.sh still holds the client secret in clear; delete it"_s));
+        QVERIFY(says(u"ebay-config.yaml still holds secrets in clear, and not"_s));
+        QVERIFY(says(u".env still holds secrets in clear, and not everything"_s));
     }
 
     void cancelWritesNothing()
@@ -170,26 +166,26 @@ private Q_SLOTS:
         QApplication::clipboard()->setText(QString::fromUtf8(pitneyBowesCurl));
         button("Paste")->click();
         QTRY_VERIFY(button("Import 1 credential set"));
-        QCOMPARE(cell(0, ImportModel::ProviderName), QStringLiteral("Pitney Bowes"));
-        QCOMPARE(cell(0, ImportModel::EnvironmentName), QStringLiteral("Production"));
+        QCOMPARE(cell(0, ImportModel::ProviderName), u"Pitney Bowes"_s);
+        QCOMPARE(cell(0, ImportModel::EnvironmentName), u"Production"_s);
         // another one does not take its place
         QApplication::clipboard()->setText(QString::fromUtf8(ebayYaml));
         button("Paste")->click();
         QTRY_VERIFY(button("Import 2 credential sets"));
-        QApplication::clipboard()->setText(QStringLiteral("a shopping list"));
+        QApplication::clipboard()->setText(u"a shopping list"_s);
         button("Paste")->click();
-        QTRY_VERIFY(says(QStringLiteral("none of the files")));
+        QTRY_VERIFY(says(u"none of the files"_s));
         QVERIFY(button("Import 2 credential sets"));
         button("Import")->click();
         QTRY_COMPARE(setCount(), 2);
-        QVERIFY(!says(QStringLiteral("still holds"))); // it was no file
+        QVERIFY(!says(u"still holds"_s)); // it was no file
     }
 
     void whatIsNoneIsSaid()
     {
-        m_dialog->addFiles({file("list.txt", "milk and eggs\n"), QStringLiteral("/no/such/file")});
-        QVERIFY(says(QStringLiteral("list.txt")));
-        QVERIFY(says(QStringLiteral("/no/such/file")));
+        m_dialog->addFiles({file("list.txt", "milk and eggs\n"), u"/no/such/file"_s});
+        QVERIFY(says(u"list.txt"_s));
+        QVERIFY(says(u"/no/such/file"_s));
         QCOMPARE(table()->model()->rowCount(), 0);
         QVERIFY(!button("Import")->isEnabled());
     }
@@ -216,7 +212,7 @@ private Q_SLOTS:
             m_dialog->grab().save(qEnvironmentVariable("TOKENWRIGHT_TEST_PICTURES"));
         button("Import")->click();
         QTRY_COMPARE(setCount(), 1);
-        QCOMPARE(m_bench->registry.sets().first().provider, QStringLiteral("pitney-bowes"));
+        QCOMPARE(m_bench->registry.sets().first().provider, u"pitney-bowes"_s);
     }
 
     void whatIsThereIsNotAddedTwice()
@@ -233,11 +229,8 @@ private Q_SLOTS:
         again.addFiles({path});
         auto *view = again.findChild<QTableView *>();
         QTRY_COMPARE(view->model()->rowCount(), 2);
-        QVERIFY(view->model()
-                    ->index(0, ImportModel::What)
-                    .data()
-                    .toString()
-                    .startsWith(QStringLiteral("exists")));
+        QVERIFY(
+            view->model()->index(0, ImportModel::What).data().toString().startsWith(u"exists"_s));
     }
 
     void aFailureIsShownAndLosesNothing()
@@ -246,9 +239,9 @@ private Q_SLOTS:
         QTRY_VERIFY(button("Import 1 credential set"));
         m_bench->store.failNext(FakeSecretStore::Operation::Write, ErrorKind::KeychainDenied);
         button("Import")->click();
-        QTRY_VERIFY(says(QStringLiteral("Not everything")));
+        QTRY_VERIFY(says(u"Not everything"_s));
         QCOMPARE(setCount(), 0);
-        QVERIFY(cell(0, ImportModel::What) != QStringLiteral("added"));
+        QVERIFY(cell(0, ImportModel::What) != u"added"_s);
     }
 
     void noSecretIsShown()
@@ -260,9 +253,9 @@ private Q_SLOTS:
             for (int column = 0; column < model->columnCount(); ++column) {
                 for (const int role : {Qt::DisplayRole, Qt::ToolTipRole, Qt::EditRole}) {
                     const QString text = model->index(row, column).data(role).toString();
-                    QVERIFY(!text.contains(QStringLiteral("not-a-secret")));
-                    QVERIFY(!text.contains(QStringLiteral("practice-secret-1")));
-                    QVERIFY(!text.contains(QStringLiteral("0123456789ab")));
+                    QVERIFY(!text.contains(u"not-a-secret"_s));
+                    QVERIFY(!text.contains(u"practice-secret-1"_s));
+                    QVERIFY(!text.contains(u"0123456789ab"_s));
                 }
             }
         }

@@ -14,7 +14,6 @@
 #include <QToolBar>
 #include <QToolButton>
 
-using namespace Qt::StringLiterals;
 using namespace Tokenwright;
 using Operation = FakeSecretStore::Operation;
 
@@ -207,7 +206,7 @@ private Q_SLOTS:
         QVERIFY(m_shown->button(u"Cancel"_s));
         QTest::keyClick(m_shown->window.get(), Qt::Key_Period, Qt::ControlModifier);
         m_shown->machine.keychain.release();
-        QTRY_COMPARE(m_shown->said(), u"Cancelled \"Catalogue\"."_s);
+        QTRY_COMPARE(m_shown->said(), u"Cancelled “Catalogue”."_s);
         QVERIFY(isPossible(u"Mint token"_s));
 
         m_shown->search()->setText(u"nothing is called that"_s);
@@ -226,7 +225,7 @@ private Q_SLOTS:
         m_shown->program.addSet();
         QVERIFY(m_shown->show());
         QTest::keyClick(m_shown->table(), Qt::Key_Return);
-        QTRY_VERIFY(m_shown->said().startsWith(u"Copied the header of \"Catalogue\" (Sandbox)."));
+        QTRY_VERIFY(m_shown->said().startsWith(u"Copied the header of “Catalogue” (Sandbox)."));
         QVERIFY(m_shown->desktop.text().startsWith(u"Authorization: Bearer "));
         QTRY_VERIFY(m_shown->said().contains(u"The clipboard is cleared in"));
         m_shown->button(u"Clear now"_s)->click();
@@ -257,13 +256,13 @@ private Q_SLOTS:
         QVERIFY(m_shown->show());
         QTest::keyClick(m_shown->table(), Qt::Key_Delete);
         QTRY_VERIFY(m_shown->question());
-        QVERIFY(m_shown->question()->text().contains(u"Remove \"Catalogue\" (eBay, Sandbox)?"));
+        QVERIFY(m_shown->question()->text().contains(u"Remove “Catalogue” (eBay, Sandbox)?"));
         QCOMPARE(m_shown->question()->defaultButton()->text().remove(u'&'), u"Cancel"_s);
         QVERIFY(m_shown->answer(answer));
         QTRY_VERIFY(!m_shown->question());
         if (goes)
             QTRY_COMPARE(m_shown->said(),
-                         u"Removed \"Catalogue\"; the keychain holds nothing of it."_s);
+                         u"Removed “Catalogue”; the keychain holds nothing of it."_s);
         QCOMPARE(m_shown->program.registry.find(id) == nullptr, goes);
     }
 
@@ -274,10 +273,10 @@ private Q_SLOTS:
         QTest::addColumn<QString>("answer");
         QTest::addColumn<int>("mints");
         QTest::addColumn<QString>("said");
-        const QString copied = u"Copied the header of \"Catalogue\""_s;
-        const QString left = u"Cancelled \"Catalogue\"."_s;
+        const QString copied = u"Copied the header of “Catalogue”"_s;
+        const QString left = u"Cancelled “Catalogue”."_s;
         QTest::newRow("mint") << u"Mint token"_s << u"Mint a new one"_s << 2
-                              << u"Minted a token for \"Catalogue\""_s;
+                              << u"Minted a token for “Catalogue”"_s;
         QTest::newRow("mint, not") << u"Mint token"_s << u"Cancel"_s << 1 << left;
         QTest::newRow("copy") << u"Copy bearer header"_s << u"Mint a new one"_s << 2 << copied;
         QTest::newRow("copy, not") << u"Copy bearer header"_s << QString() << 1 << left;
@@ -328,7 +327,7 @@ private Q_SLOTS:
         QVERIFY(
             m_shown->question()->informativeText().contains(u"https://example.com/not-granted"));
         QVERIFY(m_shown->answer(u"Retry"_s));
-        QTRY_VERIFY(m_shown->said().startsWith(u"Minted a token for \"Catalogue\""));
+        QTRY_VERIFY(m_shown->said().startsWith(u"Minted a token for “Catalogue”"));
         QCOMPARE(m_shown->program.registry.find(id)->scopes,
                  QStringList{u"https://api.ebay.com/oauth/api_scope"_s});
         QVERIFY(!m_shown->button(u"Retry with the base scope alone…"_s));
@@ -370,10 +369,10 @@ private Q_SLOTS:
         QAction *keepFresh = m_shown->action(u"Keep fresh"_s);
         QVERIFY(keepFresh->isCheckable() && !keepFresh->isChecked());
         keepFresh->trigger();
-        QTRY_COMPARE(m_shown->said(), u"\"Catalogue\" is kept fresh while Tokenwright runs."_s);
+        QTRY_COMPARE(m_shown->said(), u"“Catalogue” is kept fresh while Tokenwright runs."_s);
         QVERIFY(m_shown->program.registry.find(id)->keepFresh && keepFresh->isChecked());
         keepFresh->trigger();
-        QTRY_COMPARE(m_shown->said(), u"\"Catalogue\" is no longer kept fresh."_s);
+        QTRY_COMPARE(m_shown->said(), u"“Catalogue” is no longer kept fresh."_s);
         QVERIFY(!m_shown->program.registry.find(id)->keepFresh && !keepFresh->isChecked());
 
         QFile index(m_shown->machine.profile.profile.configFolder + u"/credential-sets.json");
@@ -381,7 +380,7 @@ private Q_SLOTS:
         index.write("damaged");
         index.close();
         keepFresh->trigger();
-        QTRY_VERIFY(m_shown->said().startsWith(u"\"Catalogue\": "));
+        QTRY_VERIFY(m_shown->said().startsWith(u"“Catalogue”: "));
         QVERIFY(!keepFresh->isChecked()); // nothing is promised that was not written
     }
 

@@ -31,11 +31,11 @@ class TestPreferencesDialog : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { m_settings.emplace(m_folder.filePath(QStringLiteral("settings.ini"))); }
+    void init() { m_settings.emplace(m_folder.filePath(u"settings.ini"_s)); }
     void cleanup()
     {
         m_settings.reset();
-        QFile::remove(m_folder.filePath(QStringLiteral("settings.ini")));
+        QFile::remove(m_folder.filePath(u"settings.ini"_s));
     }
 
     void showsAndSaves()
@@ -45,13 +45,13 @@ private Q_SLOTS:
         auto *clipboard = named<DurationSpinBox>(dialog, "Clear the clipboard after");
         auto *minimum = named<DurationSpinBox>(dialog, "Do not reuse a token with less left than");
         QVERIFY(clipboard && minimum);
-        QCOMPARE(clipboard->text(), QStringLiteral("45 s"));
-        QCOMPARE(minimum->text(), QStringLiteral("5 min"));
+        QCOMPARE(clipboard->text(), u"45 s"_s);
+        QCOMPARE(minimum->text(), u"5 min"_s);
 
         clipboard->setValue(0);
-        QCOMPARE(clipboard->text(), QStringLiteral("never, until quit"));
+        QCOMPARE(clipboard->text(), u"never, until quit"_s);
         minimum->selectAll();
-        QTest::keyClicks(minimum, QStringLiteral("1 min 30 s"));
+        QTest::keyClicks(minimum, u"1 min 30 s"_s);
         QCOMPARE(m_settings->clipboardSeconds(), 45); // not before Save
         named<QPushButton>(dialog, "Save")->click();
         QCOMPARE(dialog.result(), int(QDialog::Accepted));
@@ -139,16 +139,16 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("text");
         QTest::addColumn<int>("seconds"); // -1: no length of time
-        QTest::newRow("bare number") << QStringLiteral("90") << 90;
-        QTest::newRow("seconds") << QStringLiteral("90 s") << 90;
-        QTest::newRow("minutes") << QStringLiteral("5 min") << 300;
-        QTest::newRow("both") << QStringLiteral("1 min 30 s") << 90;
-        QTest::newRow("as written") << QStringLiteral(" 2Minutes 5 seconds ") << 125;
-        QTest::newRow("short") << QStringLiteral("2m5") << 125;
+        QTest::newRow("bare number") << u"90"_s << 90;
+        QTest::newRow("seconds") << u"90 s"_s << 90;
+        QTest::newRow("minutes") << u"5 min"_s << 300;
+        QTest::newRow("both") << u"1 min 30 s"_s << 90;
+        QTest::newRow("as written") << u" 2Minutes 5 seconds "_s << 125;
+        QTest::newRow("short") << u"2m5"_s << 125;
         QTest::newRow("empty") << QString() << -1;
-        QTest::newRow("words") << QStringLiteral("soon") << -1;
-        QTest::newRow("negative") << QStringLiteral("-5") << -1;
-        QTest::newRow("unit alone") << QStringLiteral("min") << -1;
+        QTest::newRow("words") << u"soon"_s << -1;
+        QTest::newRow("negative") << u"-5"_s << -1;
+        QTest::newRow("unit alone") << u"min"_s << -1;
     }
 
     void readsDurations()

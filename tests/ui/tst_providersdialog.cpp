@@ -46,7 +46,7 @@ private Q_SLOTS:
     void initTestCase()
     {
         // instead of the desktop's editor
-        QDesktopServices::setUrlHandler(QStringLiteral("file"), this, "open");
+        QDesktopServices::setUrlHandler(u"file"_s, this, "open");
     }
 
     void tellsWhatIsKnownAndFromWhere()
@@ -59,7 +59,7 @@ private Q_SLOTS:
         auto *text = named<QTextBrowser>(dialog, "Provider");
         QVERIFY(list && text);
         QCOMPARE(list->count(), catalog.providers().size());
-        choose(list, QStringLiteral("eBay"));
+        choose(list, u"eBay"_s);
         const QString shown = text->toPlainText();
         for (const char *words :
              {"https://api.sandbox.ebay.com/identity/v1/oauth2/token",
@@ -75,25 +75,22 @@ private Q_SLOTS:
         const ProviderWatch watch(catalog, folder.path());
         ProvidersDialog dialog(watch);
         auto *list = named<QListWidget>(dialog, "Providers");
-        choose(list, QStringLiteral("eBay"));
+        choose(list, u"eBay"_s);
         named<QPushButton>(dialog, "Copy this preset to my providers")->click();
-        const QString copy = folder.filePath(QStringLiteral("ebay-copy.json"));
+        const QString copy = folder.filePath(u"ebay-copy.json"_s);
         QVERIFY(QFile::exists(copy));
         QCOMPARE(m_opened, QUrl::fromLocalFile(copy));
-        QTRY_COMPARE(
-            list->findItems(QStringLiteral("eBay (copy) (yours)"), Qt::MatchExactly).size(), 1);
-        QCOMPARE(list->currentItem()->text(), QStringLiteral("eBay")); // where it was
+        QTRY_COMPARE(list->findItems(u"eBay (copy) (yours)"_s, Qt::MatchExactly).size(), 1);
+        QCOMPARE(list->currentItem()->text(), u"eBay"_s); // where it was
 
         QFile file(copy);
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write("{\"id\":\"x\"}");
         file.close();
-        QTRY_COMPARE(
-            list->findItems(QStringLiteral("ebay-copy.json (skipped)"), Qt::MatchExactly).size(),
-            1);
-        choose(list, QStringLiteral("ebay-copy.json (skipped)"));
+        QTRY_COMPARE(list->findItems(u"ebay-copy.json (skipped)"_s, Qt::MatchExactly).size(), 1);
+        choose(list, u"ebay-copy.json (skipped)"_s);
         const QString shown = named<QTextBrowser>(dialog, "Provider")->toPlainText();
-        QVERIFY2(shown.contains(QStringLiteral("\"name\"")), qPrintable(shown));
+        QVERIFY2(shown.contains(u"“name”"_s), qPrintable(shown));
         QVERIFY(!named<QPushButton>(dialog, "Copy this preset to my providers")->isEnabled());
     }
 };

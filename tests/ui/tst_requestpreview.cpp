@@ -16,12 +16,12 @@ namespace {
 
 Provider server()
 {
-    Environment environment;
-    environment.id = QStringLiteral("live");
-    environment.tokenUrl = QStringLiteral("https://login.example.org/token");
+    ProviderEnvironment environment;
+    environment.id = u"live"_s;
+    environment.tokenUrl = u"https://login.example.org/token"_s;
     Provider provider;
-    provider.id = QStringLiteral("any");
-    provider.name = QStringLiteral("Any");
+    provider.id = u"any"_s;
+    provider.name = u"Any"_s;
     provider.environments.append(environment);
     return provider;
 }
@@ -30,12 +30,12 @@ Provider server()
 RequestParameter pin()
 {
     RequestParameter parameter;
-    parameter.name = QStringLiteral("pin");
+    parameter.name = u"pin"_s;
     parameter.secret = true;
     return parameter;
 }
 
-const RequestStamp stamp{.now = 1'700'000'000'000, .uuid = QStringLiteral("fresh-uuid")};
+const RequestStamp stamp{.now = 1'700'000'000'000, .uuid = u"fresh-uuid"_s};
 
 QString previewOf(const CredentialForm &form, const Provider &provider,
                   PairRule rule = PairRule::Whole)
@@ -46,9 +46,9 @@ QString previewOf(const CredentialForm &form, const Provider &provider,
 CredentialForm plainForm()
 {
     CredentialForm form;
-    form.environment = QStringLiteral("live");
-    form.clientId = QStringLiteral("example-id");
-    form.clientSecret = Secret::fromText(QStringLiteral("example-secret"));
+    form.environment = u"live"_s;
+    form.clientId = u"example-id"_s;
+    form.clientSecret = Secret::fromText(u"example-secret"_s);
     return form;
 }
 
@@ -64,22 +64,22 @@ private Q_SLOTS:
     void showsTheWholeRequest()
     {
         Provider provider = server();
-        provider.request.headers = {{QStringLiteral("X-Id"), QStringLiteral("{uuid}")}};
+        provider.request.headers = {{u"X-Id"_s, u"{uuid}"_s}};
         CredentialForm form = plainForm();
-        form.scopes = QStringList{QStringLiteral("a"), QStringLiteral("b")};
-        form.extraParameters = QStringLiteral("resource=urn:x\nresource=urn:y");
-        form.extraHeaders = QStringLiteral("X-Own: {client_id}");
+        form.scopes = QStringList{u"a"_s, u"b"_s};
+        form.extraParameters = u"resource=urn:x\nresource=urn:y"_s;
+        form.extraHeaders = u"X-Own: {client_id}"_s;
         QCOMPARE(previewOf(form, provider),
-                 QStringLiteral("POST /token HTTP/1.1\n"
-                                "Host: login.example.org\n"
-                                "Content-Type: application/x-www-form-urlencoded\n"
-                                "Authorization: Basic ••••••\n"
-                                "Accept: application/json\n"
-                                "X-Id: fresh-uuid\n"
-                                "X-Own: example-id\n"
-                                "\n"
-                                "grant_type=client_credentials&scope=a%20b"
-                                "&resource=urn%3Ax&resource=urn%3Ay"));
+                 u"POST /token HTTP/1.1\n"
+                 "Host: login.example.org\n"
+                 "Content-Type: application/x-www-form-urlencoded\n"
+                 "Authorization: Basic ••••••\n"
+                 "Accept: application/json\n"
+                 "X-Id: fresh-uuid\n"
+                 "X-Own: example-id\n"
+                 "\n"
+                 "grant_type=client_credentials&scope=a%20b"
+                 "&resource=urn%3Ax&resource=urn%3Ay"_s);
     }
 
     void whatIsMissingIsLeftOpen()
@@ -87,7 +87,7 @@ private Q_SLOTS:
         CredentialForm form = plainForm();
         form.clientId.clear();
         form.clientSecret = {};
-        form.clientAuthentication = QStringLiteral("client_secret_post");
+        form.clientAuthentication = u"client_secret_post"_s;
         Provider provider = server();
         provider.request.parameters.append(pin());
         provider.request.parameters.first().required = true;
@@ -103,18 +103,17 @@ private Q_SLOTS:
         QTest::addColumn<QString>("environment");
         QTest::addColumn<PairRule>("rule");
         QTest::addColumn<QString>("text");
-        const QString live = QStringLiteral("live");
-        QTest::newRow("no key") << QStringLiteral("private_key_jwt") << live << PairRule::Whole
-                                << QStringLiteral("The private key is missing.");
+        const QString live = u"live"_s;
+        QTest::newRow("no key") << u"private_key_jwt"_s << live << PairRule::Whole
+                                << u"The private key is missing."_s;
         QTest::newRow("key was not read")
-            << QStringLiteral("private_key_jwt") << live << PairRule::WholeOrEmpty
-            << QStringLiteral("The request cannot be shown: the private key in the keychain could "
-                              "not be read.");
-        QTest::newRow("unknown method")
-            << QStringLiteral("from_the_future") << live << PairRule::Whole
-            << QStringLiteral("Unknown client authentication “from_the_future”.");
-        QTest::newRow("no environment") << QString() << QStringLiteral("gone") << PairRule::Whole
-                                        << QStringLiteral("Any has no environment “gone”.");
+            << u"private_key_jwt"_s << live << PairRule::WholeOrEmpty
+            << u"The request cannot be shown: the private key in the keychain could "
+               "not be read."_s;
+        QTest::newRow("unknown method") << u"from_the_future"_s << live << PairRule::Whole
+                                        << u"Unknown client authentication “from_the_future”."_s;
+        QTest::newRow("no environment")
+            << QString() << u"gone"_s << PairRule::Whole << u"Any has no environment “gone”."_s;
     }
     void whyThereIsNone()
     {
@@ -133,11 +132,10 @@ private Q_SLOTS:
         QTest::addColumn<QString>("method");
         QTest::addColumn<BodyFormat>("format");
         QTest::addColumn<QString>("secret");
-        const QString secrets[]{
-            QStringLiteral("s3cr3t-not-real"),       QStringLiteral("a b+c%&=/?#:@ä€\"'\\<>"),
-            QStringLiteral("S%41cret%20not%2Breal"), QStringLiteral("{client_id}{uuid}-not-real"),
-            QStringLiteral("=end=+tab-not-real"),    QStringLiteral("……-not-real"),
-            QStringLiteral("Basic not-real")};
+        const QString secrets[]{u"s3cr3t-not-real"_s,       u"a b+c%&=/?#:@ä€\"'\\<>"_s,
+                                u"S%41cret%20not%2Breal"_s, u"{client_id}{uuid}-not-real"_s,
+                                u"=end=+tab-not-real"_s,    u"……-not-real"_s,
+                                u"Basic not-real"_s};
         for (const ClientAuthenticationMethod &method : clientAuthenticationMethods()) {
             for (const BodyFormat format :
                  {BodyFormat::Form, BodyFormat::Json, BodyFormat::Query}) {
@@ -165,7 +163,7 @@ private Q_SLOTS:
         form.privateKey = Secret::fromText(m_keys.ecKey);
         form.certificate = Secret::fromText(m_keys.ecCertificate);
         ClientCredentials known; // of somebody else, and sent with the rest
-        known.parameters.insert(QStringLiteral("more"), Secret::fromText(u"more" + secret));
+        known.parameters.insert(u"more"_s, Secret::fromText(u"more" + secret));
         const QString text = requestPreview(form, provider, {.set = {}, .credentials = known},
                                             PairRule::Whole, stamp);
         QVERIFY2(text.contains(u" HTTP/1.1\nHost: login.example.org"), qPrintable(text));
@@ -183,17 +181,16 @@ private Q_SLOTS:
             QVERIFY2(!text.contains(QString::fromUtf8(shape)),
                      qPrintable(text + u"\n\nholds\n" + QString::fromUtf8(shape)));
         }
-        static const QRegularExpression assertion(QStringLiteral("eyJ|[A-Za-z0-9_-]{40,}"));
+        static const QRegularExpression assertion(u"eyJ|[A-Za-z0-9_-]{40,}"_s);
         QVERIFY2(!assertion.match(text).hasMatch(), qPrintable(text));
     }
 
     void largeKeysDoNotHoldUpTheTyping()
     {
         CredentialForm form = plainForm();
-        form.clientAuthentication = QStringLiteral("private_key_jwt");
+        form.clientAuthentication = u"private_key_jwt"_s;
         form.privateKey = Secret::fromText(
-            KeyBench::generated({QStringLiteral("RSA"), QStringLiteral("-pkeyopt"),
-                                 QStringLiteral("rsa_keygen_bits:4096")}));
+            KeyBench::generated({u"RSA"_s, u"-pkeyopt"_s, u"rsa_keygen_bits:4096"_s}));
         const Provider provider = server();
         QElapsedTimer timer;
         timer.start();

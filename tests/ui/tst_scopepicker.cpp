@@ -89,7 +89,7 @@ private Q_SLOTS:
 
     void isThereOnlyWithACatalogue()
     {
-        m_bench->openToAdd(QStringLiteral("Own server"));
+        m_bench->openToAdd(u"Own server"_s);
         QVERIFY(!m_bench->dialog->findChild<QDialog *>());
         const auto buttons = m_bench->dialog->findChildren<QPushButton *>();
         for (const QPushButton *button : buttons)
@@ -100,28 +100,27 @@ private Q_SLOTS:
     {
         ScopePicker *picker = openedPicker(u"own-scope\n" + api());
         QVERIFY(picker);
-        QCOMPARE(picker->windowTitle(), QStringLiteral("Choose scopes"));
+        QCOMPARE(picker->windowTitle(), u"Choose scopes"_s);
         auto *list = picker->findChild<QListWidget *>();
         auto *filter = picker->findChild<QLineEdit *>();
-        QCOMPARE(list->accessibleName(), QStringLiteral("Scopes"));
-        QCOMPARE(filter->accessibleName(), QStringLiteral("Filter"));
+        QCOMPARE(list->accessibleName(), u"Scopes"_s);
+        QCOMPARE(filter->accessibleName(), u"Filter"_s);
         QCOMPARE(list->count(), 11);
-        QCOMPARE(list->item(0)->text(),
-                 QStringLiteral("api_scope (default)\nView public data from eBay"));
+        QCOMPARE(list->item(0)->text(), u"api_scope (default)\nView public data from eBay"_s);
         QCOMPARE(list->item(0)->toolTip(), api());
         QCOMPARE(list->item(0)->checkState(), Qt::Checked);
         QCOMPARE(list->item(1)->checkState(), Qt::Unchecked);
 
         QVERIFY(filter->hasFocus());
-        QTest::keyClicks(filter, QStringLiteral("IN BULK")); // of its description
-        QCOMPARE(shownRows(list), QStringLiteral("buy.item.bulk"));
+        QTest::keyClicks(filter, u"IN BULK"_s); // of its description
+        QCOMPARE(shownRows(list), u"buy.item.bulk"_s);
         QTest::keyClick(filter, Qt::Key_Down);
         QVERIFY(list->hasFocus());
         QTest::keyClick(list, Qt::Key_Space);
         QCOMPARE(list->currentItem()->checkState(), Qt::Checked);
-        QVERIFY(saysIn(picker, QStringLiteral("2 of 11 chosen")));
+        QVERIFY(saysIn(picker, u"2 of 11 chosen"_s));
 
-        filter->setText(QStringLiteral("no such scope"));
+        filter->setText(u"no such scope"_s);
         QCOMPARE(shownRows(list), QString());
         filter->clear();
         QTest::keyClick(list, Qt::Key_Home);
@@ -153,7 +152,7 @@ private Q_SLOTS:
     }
 
 private:
-    static QString api() { return QStringLiteral("https://api.ebay.com/oauth/api_scope"); }
+    static QString api() { return u"https://api.ebay.com/oauth/api_scope"_s; }
 
     ScopePicker *openedPicker(const QString &scopes)
     {

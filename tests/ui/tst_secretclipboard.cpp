@@ -15,19 +15,19 @@ using namespace Tokenwright;
 
 namespace {
 
-const QString hint = QStringLiteral("x-kde-passwordManagerHint");
-const QString bearer = QStringLiteral("Authorization: Bearer not-a-real-token^#|");
+const QString hint = u"x-kde-passwordManagerHint"_s;
+const QString bearer = u"Authorization: Bearer not-a-real-token^#|"_s;
 
 /// What another program sees. This one has to answer it meanwhile, so the event loop runs.
 QString otherProgramReads(const QString &selection, const QString &target = {})
 {
-    QStringList arguments{QStringLiteral("-o"), QStringLiteral("-selection"), selection};
+    QStringList arguments{u"-o"_s, u"-selection"_s, selection};
     if (!target.isEmpty())
-        arguments << QStringLiteral("-t") << target;
+        arguments << u"-t"_s << target;
     QProcess xclip;
-    xclip.start(QStringLiteral("xclip"), arguments);
+    xclip.start(u"xclip"_s, arguments);
     if (!QTest::qWaitFor([&] { return xclip.state() == QProcess::NotRunning; }, 10'000))
-        return QStringLiteral("xclip did not answer");
+        return u"xclip did not answer"_s;
     return QString::fromUtf8(xclip.readAllStandardOutput());
 }
 
@@ -37,8 +37,7 @@ bool otherProgramCopies(const QString &text)
     QProcess xclip;
     xclip.setStandardOutputFile(QProcess::nullDevice());
     xclip.setStandardErrorFile(QProcess::nullDevice());
-    xclip.start(QStringLiteral("xclip"),
-                {QStringLiteral("-i"), QStringLiteral("-selection"), QStringLiteral("clipboard")});
+    xclip.start(u"xclip"_s, {u"-i"_s, u"-selection"_s, u"clipboard"_s});
     xclip.write(text.toUtf8());
     xclip.closeWriteChannel();
     return QTest::qWaitFor([&] { return xclip.state() == QProcess::NotRunning; }, 10'000);
@@ -63,13 +62,11 @@ private Q_SLOTS:
         SecretClipboard clipboard(clock, *m_system);
         clipboard.put(Secret::fromText(bearer), 30);
         QVERIFY(clipboard.isOurs());
-        QCOMPARE(otherProgramReads(QStringLiteral("clipboard")), bearer);
-        const QStringList targets = otherProgramReads(QStringLiteral("clipboard"),
-                                                      QStringLiteral("TARGETS"))
-                                        .split(u'\n');
+        QCOMPARE(otherProgramReads(u"clipboard"_s), bearer);
+        const QStringList targets = otherProgramReads(u"clipboard"_s, u"TARGETS"_s).split(u'\n');
         QVERIFY(targets.contains(hint));
-        QVERIFY(targets.contains(QStringLiteral("text/plain")));
-        QCOMPARE(otherProgramReads(QStringLiteral("clipboard"), hint), QStringLiteral("secret"));
+        QVERIFY(targets.contains(u"text/plain"_s));
+        QCOMPARE(otherProgramReads(u"clipboard"_s, hint), u"secret"_s);
         clipboard.clearNow();
     }
 
@@ -81,8 +78,7 @@ private Q_SLOTS:
         for (const char *name : {"ExcludeClipboardContentFromMonitorProcessing",
                                  "CanIncludeInClipboardHistory", "CanUploadToCloudClipboard"}) {
             QVERIFY(m_system->mimeData()->hasFormat(
-                QStringLiteral("application/x-qt-windows-mime;value=\"%1\"")
-                    .arg(QLatin1StringView(name))));
+                u"application/x-qt-windows-mime;value=\"%1\""_s.arg(QLatin1StringView(name))));
         }
         clipboard.clearNow();
     }
@@ -91,11 +87,11 @@ private Q_SLOTS:
     {
         FakeClock clock;
         SecretClipboard clipboard(clock, *m_system);
-        m_system->setText(QStringLiteral("selected"), QClipboard::Selection);
+        m_system->setText(u"selected"_s, QClipboard::Selection);
         clipboard.put(Secret::fromText(bearer), 30);
-        QCOMPARE(otherProgramReads(QStringLiteral("primary")), QStringLiteral("selected"));
+        QCOMPARE(otherProgramReads(u"primary"_s), u"selected"_s);
         clipboard.clearNow();
-        QCOMPARE(otherProgramReads(QStringLiteral("primary")), QStringLiteral("selected"));
+        QCOMPARE(otherProgramReads(u"primary"_s), u"selected"_s);
         m_system->clear(QClipboard::Selection);
     }
 
@@ -119,7 +115,7 @@ private Q_SLOTS:
         QCOMPARE(cleared.first().first().toBool(), false);
         QVERIFY(!clipboard.isOurs());
         QVERIFY(!clipboard.secondsLeft());
-        QCOMPARE(otherProgramReads(QStringLiteral("clipboard")), QString());
+        QCOMPARE(otherProgramReads(u"clipboard"_s), QString());
 
         const auto ticks = seconds.size();
         QTest::qWait(1'200); // the timer rests when there is nothing to count
@@ -167,7 +163,7 @@ private Q_SLOTS:
         QSignalSpy cleared(&clipboard, &SecretClipboard::cleared);
         clipboard.put(Secret::fromText(bearer), 30);
         const quint64 changes = clipboard.changeCount();
-        QVERIFY(otherProgramCopies(QStringLiteral("shopping list")));
+        QVERIFY(otherProgramCopies(u"shopping list"_s));
         QTRY_COMPARE_WITH_TIMEOUT(cleared.size(), 1, 5'000);
         QCOMPARE(cleared.first().first().toBool(), true);
         QVERIFY(!clipboard.isOurs());
@@ -176,7 +172,7 @@ private Q_SLOTS:
         clock.advance(60'000);
         QTest::qWait(1'200);
         clipboard.clearNow();
-        QCOMPARE(otherProgramReads(QStringLiteral("clipboard")), QStringLiteral("shopping list"));
+        QCOMPARE(otherProgramReads(u"clipboard"_s), u"shopping list"_s);
         QCOMPARE(cleared.size(), 1);
     }
 
@@ -186,10 +182,10 @@ private Q_SLOTS:
         SecretClipboard clipboard(clock, *m_system);
         QSignalSpy cleared(&clipboard, &SecretClipboard::cleared);
         clipboard.put(Secret::fromText(bearer), 30);
-        m_system->setText(QStringLiteral("a name copied from the window"));
+        m_system->setText(u"a name copied from the window"_s);
         QCOMPARE(cleared.size(), 1);
         clipboard.clearNow();
-        QCOMPARE(m_system->text(), QStringLiteral("a name copied from the window"));
+        QCOMPARE(m_system->text(), u"a name copied from the window"_s);
     }
 
     void staysUntilQuitWhenAskedTo()
@@ -202,9 +198,9 @@ private Q_SLOTS:
         clock.advance(3'600'000);
         QTest::qWait(1'200);
         QVERIFY(seconds.isEmpty());
-        QCOMPARE(otherProgramReads(QStringLiteral("clipboard")), bearer);
+        QCOMPARE(otherProgramReads(u"clipboard"_s), bearer);
         clipboard.clearNow(); // as on quit
-        QCOMPARE(otherProgramReads(QStringLiteral("clipboard")), QString());
+        QCOMPARE(otherProgramReads(u"clipboard"_s), QString());
     }
 
     void theLastCopyCounts()
@@ -215,7 +211,7 @@ private Q_SLOTS:
         clipboard.put(Secret::fromText(bearer), 30);
         const quint64 changes = clipboard.changeCount();
         clock.advance(20'000);
-        clipboard.put(Secret::fromText(QStringLiteral("another, not real either")), 30);
+        clipboard.put(Secret::fromText(u"another, not real either"_s), 30);
         QVERIFY(clipboard.changeCount() > changes);
         QCOMPARE(clipboard.secondsLeft(), std::optional(30));
         QVERIFY(cleared.isEmpty());
@@ -229,9 +225,9 @@ private Q_SLOTS:
     {
         FakeClock clock;
         SecretClipboard clipboard(clock, *m_system);
-        m_system->setText(QStringLiteral("before"));
+        m_system->setText(u"before"_s);
         clipboard.put(Secret(), 30);
-        QCOMPARE(m_system->text(), QStringLiteral("before"));
+        QCOMPARE(m_system->text(), u"before"_s);
         QVERIFY(!clipboard.isOurs());
     }
 
@@ -276,7 +272,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("text");
         QTest::addColumn<int>("milliseconds");
-        QTest::newRow("another text at once") << QStringLiteral("shopping list") << 0;
+        QTest::newRow("another text at once") << u"shopping list"_s << 0;
         QTest::newRow("the same, much later, by the user") << bearer << 10'000;
     }
 
@@ -293,7 +289,7 @@ private Q_SLOTS:
         const quint64 changes = clipboard.changeCount();
         QVERIFY(otherProgramCopies(text));
         QTRY_VERIFY(clipboard.changeCount() > changes);
-        QCOMPARE(otherProgramReads(QStringLiteral("clipboard")), text);
+        QCOMPARE(otherProgramReads(u"clipboard"_s), text);
         QVERIFY(putBack.isEmpty());
     }
 
@@ -303,16 +299,16 @@ private Q_SLOTS:
     {
         FakeClock clock;
         SecretClipboard clipboard(clock, *m_system, nullptr, SecretClipboard::Access::AfterInput);
-        m_system->setText(QStringLiteral("before"));
+        m_system->setText(u"before"_s);
         QVERIFY(!clipboard.put(Secret::fromText(bearer), 30)); // no window
         QWindow window;
         QVERIFY(makeActive(window));
         QVERIFY(!clipboard.put(Secret::fromText(bearer), 30)); // nobody clicked
-        QCOMPARE(m_system->text(), QStringLiteral("before"));
+        QCOMPARE(m_system->text(), u"before"_s);
         QVERIFY(!clipboard.secondsLeft());
         QTest::keyClick(&window, Qt::Key_Return);
         QVERIFY(clipboard.put(Secret::fromText(bearer), 30));
-        QVERIFY(!clipboard.put(Secret::fromText(QStringLiteral("more")), 30));
+        QVERIFY(!clipboard.put(Secret::fromText(u"more"_s), 30));
         QCOMPARE(m_system->text(), bearer);
         clipboard.clearNow();
     }
@@ -329,7 +325,7 @@ private Q_SLOTS:
         QVERIFY(clipboard.put(Secret::fromText(bearer), 30));
         clock.advance(30'000);
         QTRY_COMPARE_WITH_TIMEOUT(cleared.size(), 1, 3'000);
-        QCOMPARE(otherProgramReads(QStringLiteral("clipboard")), QString());
+        QCOMPARE(otherProgramReads(u"clipboard"_s), QString());
         QVERIFY(m_system->mimeData()->hasText()); // not let go yet: nobody asked for anything since
         QTest::keyClick(&window, Qt::Key_Down);
         QVERIFY(!m_system->mimeData()->hasText());
@@ -352,7 +348,7 @@ private Q_SLOTS:
         QTRY_VERIFY(QGuiApplication::applicationState() != Qt::ApplicationActive);
         clock.advance(30'000);
         QTRY_COMPARE_WITH_TIMEOUT(refused.size(), 1, 3'000);
-        QCOMPARE(otherProgramReads(QStringLiteral("clipboard")), QString()); // wiped all the same
+        QCOMPARE(otherProgramReads(u"clipboard"_s), QString()); // wiped all the same
         QVERIFY(cleared.isEmpty());
         QVERIFY(!clipboard.secondsLeft());
 

@@ -5,7 +5,6 @@
 #include <QSignalSpy>
 
 using namespace Tokenwright;
-using namespace Qt::StringLiterals;
 
 /// Extra parameters and headers that are secret: written like the others, kept in the keychain.
 class TestSecretLines : public QObject

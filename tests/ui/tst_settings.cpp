@@ -9,7 +9,6 @@
 
 #include <sys/stat.h>
 
-using namespace Qt::StringLiterals;
 using namespace Tokenwright;
 
 class TestSettings : public QObject

@@ -22,7 +22,6 @@
 #include <QTextDocumentFragment>
 
 using namespace Tokenwright;
-using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -149,9 +148,9 @@ void TestShownText::menus()
 void TestShownText::boxes()
 {
     const std::unique_ptr<QMessageBox> box(newMessageBox(
-        QMessageBox::Question, u"Title"_s, u"Remove \"%1\"?"_s.arg(written), written, nullptr));
+        QMessageBox::Question, u"Title"_s, u"Remove “%1”?"_s.arg(written), written, nullptr));
     const QStringList texts = labelsOf(*box);
-    QVERIFY(texts.contains(u"Remove \"%1\"?"_s.arg(asShown)));
+    QVERIFY(texts.contains(u"Remove “%1”?"_s.arg(asShown)));
     QVERIFY(texts.contains(asShown));
     QVERIFY(box->testAttribute(Qt::WA_DeleteOnClose));
 }

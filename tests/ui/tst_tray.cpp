@@ -8,7 +8,6 @@
 #include <QMenu>
 #include <QWidget>
 
-using namespace Qt::StringLiterals;
 using namespace Tokenwright;
 
 /// What the tray's menu offers, and what is told of it. That a tray comes and goes is
@@ -110,7 +109,7 @@ private Q_SLOTS:
         QCOMPARE(m_bench->notifier.told.size(), isAway ? 1 : 0);
         if (isAway) {
             QCOMPARE(m_bench->notifier.told.constFirst().title, u"Copied"_s);
-            QVERIFY(m_bench->notifier.told.constFirst().text.contains(u"\"Catalogue\" (Sandbox)"));
+            QVERIFY(m_bench->notifier.told.constFirst().text.contains(u"“Catalogue” (Sandbox)"));
         }
     }
 
@@ -126,7 +125,7 @@ private Q_SLOTS:
         QTRY_COMPARE(failed.size(), 2);
         QCOMPARE(m_bench->notifier.told.size(), 1);
         QCOMPARE(m_bench->notifier.told.constFirst().title, u"Not copied"_s);
-        QVERIFY(m_bench->notifier.told.constFirst().text.startsWith(u"\"Wrong\" (Sandbox): "));
+        QVERIFY(m_bench->notifier.told.constFirst().text.startsWith(u"“Wrong” (Sandbox): "));
 
         m_bench->machine.keychain.holdNext(FakeSecretStore::Operation::Read);
         m_bench->entry(u"Catalogue — "_s)->trigger();

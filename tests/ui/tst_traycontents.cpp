@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "TestProgram.h"
+
+#include "Literals.h"
 #include "TrayContents.h"
 
 #include <QRandomGenerator>
@@ -83,8 +85,7 @@ private Q_SLOTS:
         QRandomGenerator random(7);
         QList<TrayEntry> entries;
         for (int i = 0; i < 10'000; ++i)
-            entries.append(entry(QStringLiteral("Set %1").arg(i),
-                                 i % 2 ? QStringLiteral("Sandbox") : QStringLiteral("PRODUCTION"),
+            entries.append(entry(u"Set %1"_s.arg(i), i % 2 ? u"Sandbox"_s : u"PRODUCTION"_s,
                                  random.bounded(1'000'000)));
         const TrayContents contents = trayContents(entries, 20);
         QCOMPARE(contents.shown, 20);
@@ -106,22 +107,17 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("name");
         QTest::addColumn<QString>("text");
-        QTest::newRow("plain") << QStringLiteral("Catalogue")
-                               << QStringLiteral("Catalogue — 1 h 43 min left");
-        QTest::newRow("ampersand")
-            << QStringLiteral("A & B") << QStringLiteral("A && B — 1 h 43 min left");
-        QTest::newRow("columns and lines")
-            << QStringLiteral("A\tB\nC") << QStringLiteral("A B C — 1 h 43 min left");
-        QTest::newRow("long") << QString(200, u'x')
-                              << QString(59, u'x') + QStringLiteral("… — 1 h 43 min left");
-        QTest::newRow("percent") << QStringLiteral("100 %2")
-                                 << QStringLiteral("100 %2 — 1 h 43 min left");
+        QTest::newRow("plain") << u"Catalogue"_s << u"Catalogue — 1 h 43 min left"_s;
+        QTest::newRow("ampersand") << u"A & B"_s << u"A && B — 1 h 43 min left"_s;
+        QTest::newRow("columns and lines") << u"A\tB\nC"_s << u"A B C — 1 h 43 min left"_s;
+        QTest::newRow("long") << QString(200, u'x') << QString(59, u'x') + u"… — 1 h 43 min left"_s;
+        QTest::newRow("percent") << u"100 %2"_s << u"100 %2 — 1 h 43 min left"_s;
     }
 
     void texts()
     {
         QFETCH(QString, name);
-        QTEST(trayEntryText(name, QStringLiteral("1 h 43 min left")), "text");
+        QTEST(trayEntryText(name, u"1 h 43 min left"_s), "text");
     }
 };
 

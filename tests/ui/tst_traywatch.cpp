@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "TestProgram.h"
+
+#include "Literals.h"
 #include "TrayWatch.h"
 
 #include <QApplication>
@@ -22,9 +24,9 @@ public:
     bool serve()
     {
         auto bus = QDBusConnection::sessionBus();
-        return bus.registerObject(QStringLiteral("/StatusNotifierWatcher"), this,
+        return bus.registerObject(u"/StatusNotifierWatcher"_s, this,
                                   QDBusConnection::ExportScriptableContents)
-            && bus.registerService(QStringLiteral("org.kde.StatusNotifierWatcher"));
+            && bus.registerService(u"org.kde.StatusNotifierWatcher"_s);
     }
     bool hasHost() const { return true; }
 };
@@ -51,7 +53,7 @@ private Q_SLOTS:
         QVERIFY(!watch.isAvailable());
         for (int round = 1; round <= 2; ++round) {
             QProcess tray;
-            tray.start(QCoreApplication::applicationFilePath(), {QStringLiteral("--be-the-tray")});
+            tray.start(QCoreApplication::applicationFilePath(), {u"--be-the-tray"_s});
             QVERIFY(tray.waitForStarted());
             QTRY_VERIFY(watch.isAvailable());
             tray.kill();

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "TestProgram.h"
+
+#include "Literals.h"
 #include "TrayWatch.h"
 #include "WindowPresence.h"
 
@@ -134,7 +136,7 @@ private Q_SLOTS:
         QVERIFY(!watch.isAvailable());
         for (int round = 1; round <= 2; ++round) {
             QProcess host;
-            host.start(QStringLiteral("trayer"), QStringList());
+            host.start(u"trayer"_s, QStringList());
             QVERIFY(host.waitForStarted());
             QTRY_VERIFY(watch.isAvailable());
             host.kill();

@@ -190,8 +190,9 @@ QString CopyController::nameOf(const QString &setId) const
     if (!set)
         return tr("a removed credential set");
     const Provider *provider = m_parts.providers.provider(set->provider);
-    const Environment *environment = provider ? provider->environment(set->environment) : nullptr;
-    return tr("\"%1\" (%2)").arg(set->name, environment ? environment->name : set->environment);
+    const ProviderEnvironment *environment = provider ? provider->environment(set->environment)
+                                                      : nullptr;
+    return tr("“%1” (%2)").arg(set->name, environment ? environment->name : set->environment);
 }
 
 } // namespace Tokenwright

@@ -69,9 +69,7 @@ public:
     {
         QStringList all = QMimeData::formats();
         if (m_hasText)
-            all = QStringList{QStringLiteral("text/plain"),
-                              QStringLiteral("text/plain;charset=utf-8")}
-                + all;
+            all = QStringList{u"text/plain"_s, u"text/plain;charset=utf-8"_s} + all;
         return all;
     }
     bool hasFormat(const QString &format) const override { return formats().contains(format); }
@@ -86,8 +84,7 @@ private:
     // Both, because Qt's Wayland plugin adds the second by itself, with a copy of the text.
     static bool isText(const QString &format)
     {
-        return format == QStringLiteral("text/plain")
-            || format == QStringLiteral("text/plain;charset=utf-8");
+        return format == u"text/plain"_s || format == u"text/plain;charset=utf-8"_s;
     }
 
     Secret m_text;

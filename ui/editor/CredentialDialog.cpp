@@ -80,7 +80,7 @@ void CredentialDialog::build(const ProviderCatalog &providers)
     };
     // the letters of Save, Cancel and Show secret
     m_fields = new CredentialFields(providers, m_set.value_or(CredentialSet()), nameTaken,
-                                    QStringLiteral("SCH"));
+                                    u"SCH"_s);
     m_scrollArea = new FormScrollArea(m_fields);
     connect(m_fields, &CredentialFields::moreClosed, this, [this] { m_mayShrink = true; });
 

@@ -17,12 +17,9 @@
 #include <QDateTime>
 #include <QFormLayout>
 #include <QLabel>
-#include <QLineEdit>
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QTimer>
-
-#include <algorithm>
 
 namespace Tokenwright {
 
@@ -66,17 +63,17 @@ CredentialFields::CredentialFields(ProviderCatalog providers, CredentialSet base
 
 void CredentialFields::buildRows()
 {
-    m_rows = new QFormLayout(this);
-    m_rows->setContentsMargins({}); // the window has its own
-    m_rows->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    auto *rows = new QFormLayout(this);
+    rows->setContentsMargins({}); // the window has its own
+    rows->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
 
-    m_name = new TextField(m_rows, -1, this);
+    m_name = new TextField(rows, -1, this);
     m_name->setSpokenName(tr("name"));
     m_provider = new QComboBox;
-    m_providerField = new LabelledField(m_provider, m_rows, -1, this);
+    m_providerField = new LabelledField(m_provider, rows, -1, this);
     m_environment = new QComboBox;
-    m_environmentField = new LabelledField(m_environment, m_rows, -1, this);
-    m_variables = new ExtraFields(m_rows, m_environmentField, this);
+    m_environmentField = new LabelledField(m_environment, rows, -1, this);
+    m_variables = new ExtraFields(rows, m_environmentField, this);
 
     m_tokenUrl = new QLabel(this);
     m_tokenUrl->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -85,16 +82,16 @@ void CredentialFields::buildRows()
     makeSmall(m_tokenUrl);
     m_environmentField->addBelow(m_tokenUrl);
 
-    m_pair = new PairFields(m_rows, this);
+    m_pair = new PairFields(rows, this);
     m_scopes = new ScopesEdit;
-    m_scopesField = new LabelledField(m_scopes, m_rows, -1, this);
+    m_scopesField = new LabelledField(m_scopes, rows, -1, this);
     m_chooseScopes = new QPushButton(this);
     m_chooseScopes->setAutoDefault(false); // Enter saves
     m_scopesField->addBelow(m_chooseScopes, Qt::AlignLeft);
     connect(m_chooseScopes, &QPushButton::clicked, this, &CredentialFields::pickScopes);
-    m_parameters = new ExtraFields(m_rows, m_scopesField, this);
+    m_parameters = new ExtraFields(rows, m_scopesField, this);
 
-    m_more = new MoreOptions(m_rows, this);
+    m_more = new MoreOptions(rows, this);
     m_previewTimer = new QTimer(this);
     m_previewTimer->setSingleShot(true);
     m_previewTimer->setInterval(0);
@@ -179,27 +176,8 @@ void CredentialFields::showProvider()
     m_pair->setProvider(*provider, taken);
 
     const bool isOriginal = provider->id == m_base.provider;
-    QList<ExtraFields::Row> variables;
-    for (const Variable &variable : provider->variables) {
-        const QString known = isOriginal ? m_base.variables.value(variable.name) : QString();
-        variables.append({.name = variable.name,
-                          .label = variable.label,
-                          .value = known.isEmpty() ? variable.defaultValue : known,
-                          .usual = variable.defaultValue});
-    }
-    m_variables->setRows(variables, taken);
-    QList<ExtraFields::Row> parameters;
-    for (const RequestParameter &parameter : provider->request.parameters) {
-        const QStringList known = isOriginal ? m_base.parameters.value(parameter.name)
-                                             : QStringList();
-        parameters.append({.name = parameter.name,
-                           .label = parameter.label,
-                           .value = known.isEmpty() && !parameter.secret ? parameter.defaultValue
-                                                                         : known.join(u' '),
-                           .usual = parameter.defaultValue,
-                           .secret = parameter.secret});
-    }
-    m_parameters->setRows(parameters, taken);
+    m_variables->setRows(variableRows(*provider, m_base), taken);
+    m_parameters->setRows(parameterRows(*provider, m_base), taken);
     showScopes(*provider);
     m_more->setProvider(*provider, isOriginal ? &m_base : nullptr, taken);
     m_pair->setKeyLabels(taken);
@@ -209,7 +187,7 @@ void CredentialFields::showProvider()
     {
         const QSignalBlocker blocker(m_environment);
         m_environment->clear();
-        for (const Environment &environment : provider->environments)
+        for (const ProviderEnvironment &environment : provider->environments)
             m_environment->addItem(visibleText(environmentLabel(environment)), environment.id);
         if (isOriginal && !provider->environment(m_base.environment))
             m_environment->addItem(visibleText(m_base.environment), m_base.environment);
@@ -286,7 +264,7 @@ void CredentialFields::showTokenUrl()
     const Provider *provider = this->provider();
     const CredentialForm form = this->form();
     const auto url = tokenUrlOf(*provider, appliedTo({}, form, *provider));
-    const Environment *environment = provider->environment(form.environment);
+    const ProviderEnvironment *environment = provider->environment(form.environment);
     const QString text = url ? url->toString(QUrl::FullyEncoded)
                              : (environment ? environment->tokenUrl : QString());
     showText(m_tokenUrl, tr("Token URL: %1").arg(text));
@@ -327,8 +305,7 @@ PairWarnings CredentialFields::warnings() const
     return pairWarningsOf(draftOf(form(), *provider(), known(), m_pairRule));
 }
 
-/// Shows the problems: all of them, or just what is worth telling early: a name that is taken, what
-/// cannot enter, and that what was pasted is no key.
+/// Shows the problems: all of them, or just what is worth telling early.
 QList<DraftProblem> CredentialFields::review(bool whole)
 {
     const CredentialForm form = this->form();
@@ -336,12 +313,7 @@ QList<DraftProblem> CredentialFields::review(bool whole)
                                                     known());
     QHash<LabelledField *, QString> messages;
     for (const DraftProblem &problem : problems) {
-        const bool isEarly = (problem.field.kind == DraftField::Name && !form.name.isEmpty())
-            || (problem.field.kind == DraftField::ClientId && !form.clientId.isEmpty())
-            || (problem.field.kind == DraftField::ClientSecret && !form.clientSecret.isEmpty())
-            || (problem.field.kind == DraftField::PrivateKey && !form.privateKey.isEmpty())
-            || (problem.field.kind == DraftField::Certificate && !form.certificate.isEmpty());
-        if (whole || isEarly)
+        if (whole || isWorthTellingEarly(problem, form))
             messages.insert(field(problem.field), problem.message);
     }
     QList<LabelledField *> all{m_name,
@@ -413,14 +385,10 @@ LabelledField *CredentialFields::field(const DraftField &field) const
 void CredentialFields::setTabOrderOfRows()
 {
     QList<QWidget *> chain{m_name->edit(), m_provider, m_environment};
-    const auto variables = m_variables->fields();
-    for (TextField *field : variables)
-        chain.append(field->edit());
+    chain += m_variables->tabChain();
     chain += m_pair->tabChain();
     chain += {m_scopes, m_chooseScopes};
-    const auto parameters = m_parameters->fields();
-    for (TextField *field : parameters)
-        chain.append(field->edit());
+    chain += m_parameters->tabChain();
     chain += m_more->tabChain();
     for (qsizetype i = 1; i < chain.size(); ++i)
         setTabOrder(chain.at(i - 1), chain.at(i));

@@ -7,7 +7,6 @@
 #include <QWidget>
 
 class QComboBox;
-class QFormLayout;
 class QLabel;
 class QPushButton;
 class QTimer;
@@ -81,7 +80,6 @@ private:
     const QString m_previewUuid; ///< The preview's, so that it changes with the fields alone.
     bool m_wasRefused = false; ///< Once refused, all problems are kept up to date.
 
-    QFormLayout *m_rows;
     TextField *m_name;
     QComboBox *m_provider;
     LabelledField *m_providerField;

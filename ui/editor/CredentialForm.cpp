@@ -11,8 +11,6 @@
 
 #include <algorithm>
 
-using namespace Qt::StringLiterals;
-
 namespace Tokenwright {
 
 bool CredentialForm::hasNoPair() const
@@ -161,7 +159,7 @@ bool offersScopes(const Provider &provider)
     return rules.required || !rules.defaults.isEmpty() || !rules.catalog.isEmpty()
         || std::ranges::any_of(provider.variables, [&](const Variable &variable) {
                return std::ranges::any_of(
-                   provider.environments, [&](const Environment &environment) {
+                   provider.environments, [&](const ProviderEnvironment &environment) {
                        return environment.tokenUrl.contains(u'{' + variable.name + u'}');
                    });
            });
@@ -170,10 +168,29 @@ bool offersScopes(const Provider &provider)
 bool isAnyServer(const Provider &provider)
 {
     return std::ranges::any_of(provider.variables, [&](const Variable &variable) {
-        return std::ranges::any_of(provider.environments, [&](const Environment &environment) {
-            return environment.tokenUrl == u'{' + variable.name + u'}';
-        });
+        return std::ranges::any_of(provider.environments,
+                                   [&](const ProviderEnvironment &environment) {
+                                       return environment.tokenUrl == u'{' + variable.name + u'}';
+                                   });
     });
+}
+
+bool isWorthTellingEarly(const DraftProblem &problem, const CredentialForm &form)
+{
+    switch (problem.field.kind) {
+    case DraftField::Name:
+        return !form.name.isEmpty();
+    case DraftField::ClientId:
+        return !form.clientId.isEmpty();
+    case DraftField::ClientSecret:
+        return !form.clientSecret.isEmpty();
+    case DraftField::PrivateKey:
+        return !form.privateKey.isEmpty();
+    case DraftField::Certificate:
+        return !form.certificate.isEmpty();
+    default:
+        return false;
+    }
 }
 
 QString originLabel(const QString &origin)

@@ -18,7 +18,7 @@ namespace Tokenwright {
 struct CredentialForm
 {
     QString name;
-    QString environment; ///< Environment::id
+    QString environment; ///< ProviderEnvironment::id
     QString clientId;
     Secret clientSecret;
     QStringList scopes;
@@ -58,6 +58,10 @@ SetDraft draftOf(const CredentialForm &form, const Provider &provider, const Ent
 /// Why \a form cannot be saved: the draft's problems, and those of its lines. Pure.
 QList<DraftProblem> problemsOf(const CredentialForm &form, const Provider &provider, PairRule rule,
                                const NameTaken &nameTaken, const Entry &before = {});
+
+/// Whether \a problem is told while \a form is still being filled in: a name that is taken, what
+/// cannot enter, and that what was pasted is no key.
+bool isWorthTellingEarly(const DraftProblem &problem, const CredentialForm &form);
 
 /// Scopes as people enter them: separated by blanks, line ends or the provider's \a separator;
 /// each once.

@@ -101,10 +101,49 @@ QList<TextField *> ExtraFields::fields() const
     return fields;
 }
 
+QList<QWidget *> ExtraFields::tabChain() const
+{
+    QList<QWidget *> chain;
+    for (const Entry &entry : m_entries)
+        chain.append(entry.field->edit());
+    return chain;
+}
+
 void ExtraFields::clean()
 {
     for (const Entry &entry : std::as_const(m_entries))
         entry.field->clean();
+}
+
+QList<ExtraFields::Row> variableRows(const Provider &provider, const CredentialSet &base)
+{
+    QList<ExtraFields::Row> rows;
+    for (const Variable &variable : provider.variables) {
+        const QString known = provider.id == base.provider ? base.variables.value(variable.name)
+                                                           : QString();
+        rows.append({.name = variable.name,
+                     .label = variable.label,
+                     .value = known.isEmpty() ? variable.defaultValue : known,
+                     .usual = variable.defaultValue});
+    }
+    return rows;
+}
+
+QList<ExtraFields::Row> parameterRows(const Provider &provider, const CredentialSet &base)
+{
+    QList<ExtraFields::Row> rows;
+    for (const RequestParameter &parameter : provider.request.parameters) {
+        const QStringList known = provider.id == base.provider
+            ? base.parameters.value(parameter.name)
+            : QStringList();
+        rows.append({.name = parameter.name,
+                     .label = parameter.label,
+                     .value = known.isEmpty() && !parameter.secret ? parameter.defaultValue
+                                                                   : known.join(u' '),
+                     .usual = parameter.defaultValue,
+                     .secret = parameter.secret});
+    }
+    return rows;
 }
 
 } // namespace Tokenwright

@@ -42,6 +42,7 @@ public:
     TextField *field(const QString &name) const;
     /// From top to bottom.
     QList<TextField *> fields() const;
+    QList<QWidget *> tabChain() const;
     void clean();
 
 Q_SIGNALS:
@@ -63,5 +64,10 @@ private:
     bool m_secretsShown = false;
     bool m_secretsEnabled = true;
 };
+
+/// The rows of \a provider's variables and parameters, with \a base's values if it is of that
+/// provider.
+QList<ExtraFields::Row> variableRows(const Provider &provider, const CredentialSet &base);
+QList<ExtraFields::Row> parameterRows(const Provider &provider, const CredentialSet &base);
 
 } // namespace Tokenwright

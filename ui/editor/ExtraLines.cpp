@@ -22,7 +22,7 @@ struct Line
 /// The lines that are not empty, each divided at its first \a mark.
 QList<Line> linesIn(const QString &text, QChar mark)
 {
-    static const QRegularExpression lineEnd(QStringLiteral("\\r\\n|[\\n\\r\\x{2028}\\x{2029}]"));
+    static const QRegularExpression lineEnd(u"\\r\\n|[\\n\\r\\x{2028}\\x{2029}]"_s);
     QList<Line> lines;
     const QStringList texts = text.split(lineEnd);
     for (qsizetype i = 0; i < texts.size(); ++i) {
@@ -74,10 +74,9 @@ bool isDeclared(const RequestRules &rules, const QString &name)
 
 bool isSetByOtherFields(const RequestRules &rules, const QString &name)
 {
-    static const QStringList names{
-        QStringLiteral("grant_type"),       QStringLiteral("scope"),
-        QStringLiteral("client_id"),        QStringLiteral("client_secret"),
-        QStringLiteral("client_assertion"), QStringLiteral("client_assertion_type")};
+    static const QStringList names{u"grant_type"_s,       u"scope"_s,
+                                   u"client_id"_s,        u"client_secret"_s,
+                                   u"client_assertion"_s, u"client_assertion_type"_s};
     return names.contains(name) || name == rules.clientIdParameter
         || name == rules.clientSecretParameter;
 }

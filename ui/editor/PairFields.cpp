@@ -69,9 +69,8 @@ void PairFields::setProvider(const Provider &provider, QString &taken)
     if (page.endsWith(u'/'))
         page.chop(1);
     const QString sentence = visibleText(tr("Get these at %1").arg(page));
-    m_portal->setText(QStringLiteral("<a href=\"%1\">%2</a>")
-                          .arg(provider.portalUrl.toString(QUrl::FullyEncoded).toHtmlEscaped(),
-                               sentence.toHtmlEscaped()));
+    m_portal->setText(u"<a href=\"%1\">%2</a>"_s.arg(
+        provider.portalUrl.toString(QUrl::FullyEncoded).toHtmlEscaped(), sentence.toHtmlEscaped()));
     m_portal->setAccessibleName(sentence);
 }
 

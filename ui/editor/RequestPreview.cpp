@@ -12,7 +12,7 @@ namespace Tokenwright {
 
 namespace {
 
-const QString missing = QStringLiteral("…");
+const QString missing = u"…"_s;
 
 } // namespace
 

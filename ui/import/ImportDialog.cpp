@@ -6,7 +6,7 @@
 
 #include "Async.h"
 #include "FailureText.h"
-#include "ImportFile.h"
+#include "ImportSource.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -252,7 +252,7 @@ void ImportDialog::fillEnvironments()
     const Provider *provider = m_providers.provider(m_provider->currentData().toString());
     if (!provider)
         return;
-    for (const Environment &environment : provider->environments)
+    for (const ProviderEnvironment &environment : provider->environments)
         m_environment->addItem(visibleText(environment.name), environment.id);
     if (provider->environments.size() == 1)
         m_environment->setCurrentIndex(1);

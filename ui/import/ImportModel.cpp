@@ -4,7 +4,7 @@
 #include "ShownText.h"
 
 #include "FailureText.h"
-#include "ImportFile.h"
+#include "ImportSource.h"
 #include "Redaction.h"
 
 #include <QFileInfo>

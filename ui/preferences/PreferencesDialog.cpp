@@ -42,7 +42,7 @@ PreferencesDialog::PreferencesDialog(Settings &settings, QWidget *parent)
     auto *form = new QFormLayout;
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     layout->addLayout(form);
-    QString taken = QStringLiteral("SA"); // the letters of Save and Cancel
+    QString taken = u"SA"_s; // the letters of Save and Cancel
     auto *clipboardField = new LabelledField(m_clipboard, form, -1, this);
     clipboardField->setLabel(tr("Clear the clipboard after"), taken);
     auto *minimumField = new LabelledField(m_minimum, form, -1, this);

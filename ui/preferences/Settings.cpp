@@ -16,18 +16,18 @@ namespace Tokenwright {
 
 namespace {
 
-const QString clipboardSecondsKey = QStringLiteral("clipboard/clearAfterSeconds");
-const QString minimumSecondsKey = QStringLiteral("tokens/minimumSeconds");
-const QString staysInTrayKey = QStringLiteral("window/staysInTray");
-const QString tellsOfExpiryKey = QStringLiteral("notices/expiry");
-const QString lastProviderKey = QStringLiteral("dialog/lastProvider");
-const QString windowGeometryKey = QStringLiteral("window/geometry");
-const QString columnStateKey = QStringLiteral("window/columns");
-const QString splitterStateKey = QStringLiteral("window/splitter");
+const QString clipboardSecondsKey = u"clipboard/clearAfterSeconds"_s;
+const QString minimumSecondsKey = u"tokens/minimumSeconds"_s;
+const QString staysInTrayKey = u"window/staysInTray"_s;
+const QString tellsOfExpiryKey = u"notices/expiry"_s;
+const QString lastProviderKey = u"dialog/lastProvider"_s;
+const QString windowGeometryKey = u"window/geometry"_s;
+const QString columnStateKey = u"window/columns"_s;
+const QString splitterStateKey = u"window/splitter"_s;
 
 constexpr int defaultClipboardSeconds = 30;
 constexpr int defaultMinimumSeconds = 300;
-const QString defaultProvider = QStringLiteral("ebay");
+const QString defaultProvider = u"ebay"_s;
 
 Q_LOGGING_CATEGORY(log, "tokenwright.settings", QtWarningMsg)
 
@@ -54,7 +54,7 @@ Result<QByteArray> written(const QVariantMap &values, const QString &file)
     const auto failed = failure(ErrorKind::Storage,
                                 Text::tr("The preferences could not be written to %1.")
                                     .arg(QDir::toNativeSeparators(file)));
-    QTemporaryFile draft(file + QStringLiteral(".XXXXXX"));
+    QTemporaryFile draft(file + u".XXXXXX"_s);
     if (!makePrivateFolder(QFileInfo(file).absolutePath()) || !draft.open())
         return failed;
     QSettings settings(draft.fileName(), QSettings::IniFormat);

@@ -139,7 +139,7 @@ QString ProvidersDialog::description(const Provider &provider) const
         html += u"<p>" + tr("Keys:").toHtmlEscaped() + u' '
             + link(provider.portalUrl.toString(QUrl::FullyEncoded)) + u"</p>";
     html += heading(tr("Token endpoints")) + u"<ul>";
-    for (const Environment &environment : provider.environments)
+    for (const ProviderEnvironment &environment : provider.environments)
         html += u"<li>"
             + visibleText(environment.name + u": " + environment.tokenUrl).toHtmlEscaped()
             + u"</li>";

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "DurationSpinBox.h"
 
+#include "Literals.h"
+
 #include <QRegularExpression>
 
 namespace Tokenwright {
@@ -23,7 +25,7 @@ QString DurationSpinBox::toText(int seconds)
 std::optional<int> DurationSpinBox::fromText(const QString &text)
 {
     static const QRegularExpression pattern(
-        QStringLiteral("^\\s*(?:(\\d{1,5})\\s*m[a-z]*)?\\s*(?:(\\d{1,6})\\s*(?:s[a-z]*)?)?\\s*$"),
+        u"^\\s*(?:(\\d{1,5})\\s*m[a-z]*)?\\s*(?:(\\d{1,6})\\s*(?:s[a-z]*)?)?\\s*$"_s,
         QRegularExpression::CaseInsensitiveOption);
     const QRegularExpressionMatch match = pattern.match(text);
     if (!match.hasMatch() || (match.captured(1).isEmpty() && match.captured(2).isEmpty()))

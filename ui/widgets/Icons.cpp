@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "Icons.h"
 
+#include "Literals.h"
+
 #include "SymbolicIconEngine.h"
 
 #include <iterator>
@@ -22,7 +24,7 @@ QIcon icon(Icon which)
     if (which == Icon::None)
         return {};
     if (which == Icon::Application)
-        return QIcon(QStringLiteral(":/icons/tokenwright.svg"));
+        return QIcon(u":/icons/tokenwright.svg"_s);
     const QLatin1StringView file(files[std::size_t(which)]);
     return QIcon(new SymbolicIconEngine(u":/icons/symbolic/" + file + u".svg"));
 }

@@ -108,7 +108,7 @@ void makeSmall(QWidget *widget)
 QString withMnemonic(const QString &label, QString &taken)
 {
     QString text = label;
-    text.replace(u'&', QStringLiteral("&&"));
+    text.replace(u'&', u"&&"_s);
     for (qsizetype i = 0; i < text.size(); ++i) {
         const QChar letter = text.at(i).toUpper();
         if (!letter.isLetter() || letter.isSurrogate() || taken.contains(letter))

@@ -28,7 +28,7 @@ QString toolTipText(const QString &text)
 
 QString menuText(const QString &text)
 {
-    return visibleText(text).replace(u'&', QStringLiteral("&&"));
+    return visibleText(text).replace(u'&', u"&&"_s);
 }
 
 QMessageBox *newMessageBox(QMessageBox::Icon icon, const QString &title, const QString &text,

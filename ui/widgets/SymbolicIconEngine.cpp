@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "SymbolicIconEngine.h"
 
+#include "Literals.h"
+
 #include <QApplication>
 #include <QPainter>
 #include <QPalette>
@@ -42,7 +44,7 @@ QIconEngine *SymbolicIconEngine::clone() const
 
 QString SymbolicIconEngine::key() const
 {
-    return QStringLiteral("tokenwright-symbolic");
+    return u"tokenwright-symbolic"_s;
 }
 
 } // namespace Tokenwright

@@ -46,7 +46,7 @@ QVariant CountdownModel::data(const QModelIndex &index, int role) const
         return index.column() == TokenColumn ? QVariant(tokenStatusText(statusOf(set)))
                                              : display(set, index.column());
     case Qt::FontRole:
-        if (const Environment *environment = environmentOf(set);
+        if (const ProviderEnvironment *environment = environmentOf(set);
             index.column() == EnvironmentColumn && environment && environment->production) {
             QFont font;
             font.setBold(true);
@@ -58,7 +58,7 @@ QVariant CountdownModel::data(const QModelIndex &index, int role) const
     case StatusRole:
         return QVariant::fromValue(statusOf(set));
     case ProductionRole: {
-        const Environment *environment = environmentOf(set);
+        const ProviderEnvironment *environment = environmentOf(set);
         return environment && environment->production;
     }
     case SortRole:
@@ -121,7 +121,7 @@ QString CountdownModel::providerName(const CredentialSet &set) const
     return provider ? provider->name : set.provider;
 }
 
-const Environment *CountdownModel::environmentOf(const CredentialSet &set) const
+const ProviderEnvironment *CountdownModel::environmentOf(const CredentialSet &set) const
 {
     const Provider *provider = m_parts.providers.provider(set.provider);
     return provider ? provider->environment(set.environment) : nullptr;
@@ -130,7 +130,7 @@ const Environment *CountdownModel::environmentOf(const CredentialSet &set) const
 /// Production is told apart by its word and its weight, not by colour alone.
 QString CountdownModel::environmentText(const CredentialSet &set) const
 {
-    const Environment *environment = environmentOf(set);
+    const ProviderEnvironment *environment = environmentOf(set);
     if (!environment)
         return set.environment;
     return environment->production ? environment->name.toUpper() : environment->name;

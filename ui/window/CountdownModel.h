@@ -74,7 +74,7 @@ private:
     void announceToken(const QString &setId);
     TokenStatus statusOf(const CredentialSet &set) const;
     QString providerName(const CredentialSet &set) const;
-    const Environment *environmentOf(const CredentialSet &set) const;
+    const ProviderEnvironment *environmentOf(const CredentialSet &set) const;
     QString environmentText(const CredentialSet &set) const;
     QString written(const CredentialSet &set, int column) const;
     QVariant display(const CredentialSet &set, int column) const;

@@ -26,7 +26,6 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
-using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace Tokenwright {
@@ -250,12 +249,12 @@ void MainWindow::showFailure(const QString &setId, const Error &error)
     m_actions.update(); // a check mark may stand where it was not to be set
     const CredentialSet *set = m_parts.registry.find(setId);
     if (error.kind == ErrorKind::Cancelled) {
-        say(set ? tr("Cancelled \"%1\".").arg(set->name) : QString());
+        say(set ? tr("Cancelled “%1”.").arg(set->name) : QString());
         return;
     }
     m_details->showFailure(setId, error);
     const QString sentence = errorSentence(error);
-    say(set ? tr("\"%1\": %2").arg(set->name, sentence) : sentence);
+    say(set ? tr("“%1”: %2").arg(set->name, sentence) : sentence);
     if (error.kind == ErrorKind::EndpointMoved)
         m_tokens.askAboutEndpoint(setId);
 }

@@ -18,8 +18,6 @@
 
 #include <algorithm>
 
-using namespace Qt::StringLiterals;
-
 namespace Tokenwright {
 
 namespace {

@@ -15,8 +15,6 @@
 #include <QFileDialog>
 #include <QStandardPaths>
 
-using namespace Qt::StringLiterals;
-
 namespace Tokenwright {
 
 SetActions::SetActions(const WindowParts &parts, QWidget *window)
@@ -49,7 +47,7 @@ void SetActions::open(CredentialDialog *dialog)
     connect(dialog, &CredentialDialog::saved, this, [this](const QString &setId) {
         Q_EMIT made(setId);
         if (const CredentialSet *saved = m_parts.registry.find(setId))
-            Q_EMIT said(tr("Saved \"%1\".").arg(saved->name));
+            Q_EMIT said(tr("Saved “%1”.").arg(saved->name));
     });
     dialog->open();
 }
@@ -59,7 +57,7 @@ void SetActions::duplicate(const QString &setId)
     const CredentialSet *set = m_parts.registry.find(setId);
     if (!set)
         return;
-    Q_EMIT said(tr("Duplicating \"%1\"…").arg(set->name));
+    Q_EMIT said(tr("Duplicating “%1”…").arg(set->name));
     Async::onResult(
         m_parts.manager.duplicate(setId, m_parts.registry.freeName(set->name, set->environment)),
         this, [this, setId](const Result<QString> &copy) {
@@ -78,9 +76,10 @@ void SetActions::remove(const QString &setId)
     if (!set)
         return;
     const Provider *provider = m_parts.providers.provider(set->provider);
-    const Environment *environment = provider ? provider->environment(set->environment) : nullptr;
+    const ProviderEnvironment *environment = provider ? provider->environment(set->environment)
+                                                      : nullptr;
     ask({.title = tr("Remove credential set"),
-         .text = tr("Remove \"%1\" (%2, %3)?")
+         .text = tr("Remove “%1” (%2, %3)?")
                      .arg(set->name, provider ? provider->name : set->provider,
                           environment ? environment->name : set->environment),
          .more = tr("Its pair and its token are deleted from the keychain. This cannot be undone."),
@@ -92,11 +91,11 @@ void SetActions::remove(const QString &setId)
 void SetActions::removeNow(const QString &setId, const QString &name)
 {
     m_parts.service.cancel(setId);
-    Q_EMIT said(tr("Removing \"%1\"…").arg(name));
+    Q_EMIT said(tr("Removing “%1”…").arg(name));
     Async::onResult(
         m_parts.manager.remove(setId), this, [this, setId, name](const Result<void> &outcome) {
             if (outcome)
-                Q_EMIT said(tr("Removed \"%1\"; the keychain holds nothing of it.").arg(name));
+                Q_EMIT said(tr("Removed “%1”; the keychain holds nothing of it.").arg(name));
             else
                 Q_EMIT failed(setId, outcome.error());
         });

@@ -7,8 +7,6 @@
 #include <QLabel>
 #include <QPushButton>
 
-using namespace Qt::StringLiterals;
-
 namespace Tokenwright {
 
 StatusLine::StatusLine(SecretClipboard &clipboard, QWidget *parent)

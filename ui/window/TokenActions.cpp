@@ -29,7 +29,7 @@ void TokenActions::askBeforeRevoking(const RevokingQuestion &question)
     if (!provider)
         return question.leaveIt(); // each question is answered
     ask({.title = tr("The present token becomes invalid"),
-         .text = tr("Mint a new token for \"%1\"?").arg(set->name),
+         .text = tr("Mint a new token for “%1”?").arg(set->name),
          .more = tr("%1 makes the present token invalid as soon as it gives a new one. "
                     "Of the present one there is %2.")
                      .arg(provider->name, remainingText(question.left)),
@@ -47,7 +47,7 @@ void TokenActions::check(const QString &setId)
     if (!set)
         return;
     const QString name = set->name; // checking may bring news of the set
-    Q_EMIT said(tr("Checking the token of \"%1\"…").arg(name));
+    Q_EMIT said(tr("Checking the token of “%1”…").arg(name));
     Async::onResult(m_parts.checker.check(setId), this,
                     [this, setId, name](const Result<TokenVerdict> &verdict) {
                         if (!verdict) {
@@ -55,7 +55,7 @@ void TokenActions::check(const QString &setId)
                             return;
                         }
                         Q_EMIT checked(setId, *verdict);
-                        Q_EMIT said(tr("The token of \"%1\": %2 (HTTP %3).")
+                        Q_EMIT said(tr("The token of “%1”: %2 (HTTP %3).")
                                         .arg(name, verdictLabel(verdict->kind))
                                         .arg(verdict->httpStatus));
                     });
@@ -70,11 +70,11 @@ void TokenActions::keepFresh(const QString &setId, bool on)
     changed.keepFresh = on;
     const Provider *provider = m_parts.providers.provider(set->provider);
     const bool revokes = provider && provider->policy.revokesPrevious;
-    const QString sentence = !on ? tr("\"%1\" is no longer kept fresh.").arg(set->name)
-        : revokes ? tr("\"%1\" is kept fresh while Tokenwright runs. Each renewal makes the token "
+    const QString sentence = !on ? tr("“%1” is no longer kept fresh.").arg(set->name)
+        : revokes ? tr("“%1” is kept fresh while Tokenwright runs. Each renewal makes the token "
                        "before it invalid.")
                         .arg(set->name)
-                  : tr("\"%1\" is kept fresh while Tokenwright runs.").arg(set->name);
+                  : tr("“%1” is kept fresh while Tokenwright runs.").arg(set->name);
     edit(*set, changed, [this, sentence] { Q_EMIT said(sentence); });
 }
 
@@ -90,7 +90,7 @@ void TokenActions::retryWithDefaultScopes(const QString &setId)
     for (const QString &scope : defaults)
         leaving.removeAll(scope);
     ask({.title = tr("Retry with the base scope alone"),
-         .text = tr("Let \"%1\" ask for this alone from now on?\n\n%2")
+         .text = tr("Let “%1” ask for this alone from now on?\n\n%2")
                      .arg(set->name, defaults.join(u'\n')),
          .more = leaving.isEmpty()
              ? QString()
@@ -130,7 +130,7 @@ void TokenActions::askAboutEndpoint(const QString &setId)
     };
     const Question question{
         .title = tr("The token endpoint has moved"),
-        .text = tr("Send the secret of \"%1\" to %2?").arg(set->name, originOf(*url)),
+        .text = tr("Send the secret of “%1” to %2?").arg(set->name, originOf(*url)),
         .more = {},
         .yes = tr("Send it there from now on"),
         .onYes = accept};

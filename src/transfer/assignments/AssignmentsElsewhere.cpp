@@ -8,8 +8,6 @@
 
 namespace Tokenwright {
 
-using namespace Qt::StringLiterals;
-
 namespace {
 
 bool readCmd(AssignmentContext &in)

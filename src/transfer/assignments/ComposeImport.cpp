@@ -17,8 +17,6 @@
 
 namespace Tokenwright {
 
-using namespace Qt::StringLiterals;
-
 namespace {
 
 constexpr QStringView blockKeys[]{u"environment", u"env", u"stringData"};

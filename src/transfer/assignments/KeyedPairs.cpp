@@ -55,7 +55,7 @@ QString stageOf(const QString &environment)
     if (environment.isEmpty())
         return {};
     const bool isLive = environment.startsWith(u'P') || environment.startsWith(u'L');
-    return isLive ? QStringLiteral("live") : QStringLiteral("test");
+    return isLive ? u"live"_s : u"test"_s;
 }
 
 using GroupKey = std::pair<QString, QString>; ///< Prefix and stage.
@@ -122,7 +122,7 @@ private:
             return own;
         const KeyedEntry *any = group.find(KeyRole::Secret, QString());
         if (!any && id.name.kind != u"API")
-            any = group.find(KeyRole::Secret, QStringLiteral("APP"));
+            any = group.find(KeyRole::Secret, u"APP"_s);
         return any;
     }
 
@@ -223,7 +223,7 @@ private:
             return {};
         const QUrl wanted(url.contains(u"://") ? url : QString(u"https://" + url));
         for (const Provider &provider : m_catalog.providers()) {
-            for (const Environment &environment : provider.environments) {
+            for (const ProviderEnvironment &environment : provider.environments) {
                 for (const QString &known : {environment.tokenUrl, environment.apiBaseUrl}) {
                     if (!known.contains(u'{') && !known.isEmpty()
                         && QUrl(known).host() == wanted.host())
@@ -236,9 +236,10 @@ private:
 
     static bool isGeneric(const Provider &provider)
     {
-        return std::ranges::all_of(provider.environments, [](const Environment &environment) {
-            return environment.tokenUrl.startsWith(u'{') && environment.tokenUrl.endsWith(u'}');
-        });
+        return std::ranges::all_of(
+            provider.environments, [](const ProviderEnvironment &environment) {
+                return environment.tokenUrl.startsWith(u'{') && environment.tokenUrl.endsWith(u'}');
+            });
     }
 
     /// EBAY_… beside EBAY_DOMAIN: the provider's variables and parameters by their names.

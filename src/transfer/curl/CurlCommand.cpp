@@ -55,7 +55,7 @@ struct FormValue
                 result.text.chop(1);
         }
         static const QRegularExpression attributes(QRegularExpression::anchoredPattern(
-            QStringLiteral("\\s*(;\\s*((type|filename|headers|encoder)=[^;]*|[^;=]*/[^;]*)?)*")));
+            u"\\s*(;\\s*((type|filename|headers|encoder)=[^;]*|[^;=]*/[^;]*)?)*"_s));
         result.isCut = !attributes.match(value.sliced(end).toString()).hasMatch();
         return result;
     }
@@ -103,14 +103,14 @@ public:
         case CurlMeaning::User:
             return takeUser(value);
         case CurlMeaning::UserAgent:
-            return addHeader(QStringLiteral("User-Agent"), value);
+            return addHeader(u"User-Agent"_s, value);
         case CurlMeaning::Referer:
-            return addHeader(QStringLiteral("Referer"), value.section(u';', 0, 0));
+            return addHeader(u"Referer"_s, value.section(u';', 0, 0));
         case CurlMeaning::Bearer:
-            return addHeader(QStringLiteral("Authorization"), u"Bearer " + value);
+            return addHeader(u"Authorization"_s, u"Bearer " + value);
         case CurlMeaning::Cookie:
             if (value.contains(u'='))
-                return addHeader(QStringLiteral("Cookie"), value);
+                return addHeader(u"Cookie"_s, value);
             m_request.leftOut.append(argument.name);
             return {};
         case CurlMeaning::Data:
@@ -159,9 +159,9 @@ public:
         if (!m_query.isEmpty())
             addQuery(m_query);
         if (m_request.method.isEmpty())
-            m_request.method = m_isHead                            ? QStringLiteral("HEAD")
-                : !m_isGet && (m_hasBody || m_request.isMultipart) ? QStringLiteral("POST")
-                                                                   : QStringLiteral("GET");
+            m_request.method = m_isHead                            ? u"HEAD"_s
+                : !m_isGet && (m_hasBody || m_request.isMultipart) ? u"POST"_s
+                                                                   : u"GET"_s;
         return m_request;
     }
 
@@ -172,8 +172,8 @@ private:
             return;
         m_request.url = value;
         // curl would take them for ranges otherwise, and browsers write them so
-        static const QRegularExpression marked(QStringLiteral("\\\\([\\[\\]{}])"));
-        m_request.url.replace(marked, QStringLiteral("\\1"));
+        static const QRegularExpression marked(u"\\\\([\\[\\]{}])"_s);
+        m_request.url.replace(marked, u"\\1"_s);
     }
 
     void addQuery(const QString &part)
@@ -250,7 +250,7 @@ private:
         if (isQuery && value.startsWith(u'+'))
             part = value.sliced(1);
         if (isQuery)
-            m_query += (m_query.isEmpty() ? QString() : QStringLiteral("&")) + part;
+            m_query += (m_query.isEmpty() ? QString() : u"&"_s) + part;
         else
             addBody(part);
         return {};
@@ -299,7 +299,7 @@ private:
 bool isOfInvokeWebRequest(const QString &name)
 {
     static const QRegularExpression names(
-        QStringLiteral("^-(Uri|Method|Headers|Body|ContentType|UseBasicParsing|InFile)$"),
+        u"^-(Uri|Method|Headers|Body|ContentType|UseBasicParsing|InFile)$"_s,
         QRegularExpression::CaseInsensitiveOption);
     return name.startsWith(u'-') && !name.startsWith(u"--") && names.match(name).hasMatch();
 }

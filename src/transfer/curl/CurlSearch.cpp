@@ -63,8 +63,7 @@ private:
 
 bool looksLikeUrl(const QString &text)
 {
-    static const QRegularExpression url(
-        QStringLiteral("^([A-Za-z]+://|[A-Za-z0-9$%<{\\[.]).*[^^'`\"]$"));
+    static const QRegularExpression url(u"^([A-Za-z]+://|[A-Za-z0-9$%<{\\[.]).*[^^'`\"]$"_s);
     return url.match(text).hasMatch();
 }
 
@@ -140,9 +139,9 @@ QList<CurlCommand> curlCommands(const QString &text, qsizetype most)
 {
     // "curl" before something that can only be meant for it: prose speaks of curl as well
     static const QRegularExpression name(
-        QStringLiteral("(?<![\\w./\\\\-])(?:[/\\w.-]*/)?curl(\\.exe)?[ \\t\\xa0]+"
-                       "(?=[-'\"$\\x{2010}-\\x{2015}\\x{2018}-\\x{201f}\\x{2212}]|https?:|\\^\"|"
-                       "[\\\\^`][ \\t]*\\n)"));
+        u"(?<![\\w./\\\\-])(?:[/\\w.-]*/)?curl(\\.exe)?[ \\t\\xa0]+"
+        "(?=[-'\"$\\x{2010}-\\x{2015}\\x{2018}-\\x{201f}\\x{2212}]|https?:|\\^\"|"
+        "[\\\\^`][ \\t]*\\n)"_s);
     QList<CurlCommand> commands;
     CommentFinder comments(text);
     ReadingAllowance allowance(text.size());
@@ -164,8 +163,8 @@ QList<CurlCommand> curlCommands(const QString &text, qsizetype most)
 QList<qsizetype> powerShellRequests(const QString &text)
 {
     static const QRegularExpression name(
-        QStringLiteral("(?<![\\w./\\\\-])(?:Invoke-RestMethod|Invoke-WebRequest|irm|iwr)[ \\t]+"
-                       "(?=[-'\"$`]|https?:)"),
+        u"(?<![\\w./\\\\-])(?:Invoke-RestMethod|Invoke-WebRequest|irm|iwr)[ \\t]+"
+        "(?=[-'\"$`]|https?:)"_s,
         QRegularExpression::CaseInsensitiveOption);
     QList<qsizetype> positions;
     auto places = name.globalMatch(text);

@@ -69,7 +69,7 @@ FoundPair applicationPair(const QString &key, const QJsonValue &application)
     FoundPair pair;
     pair.clientId = textOf(application[u"app_id"]);
     pair.clientSecret = Secret::fromText(textOf(application[u"cert_id"]));
-    pair.provider = QStringLiteral("ebay");
+    pair.provider = u"ebay"_s;
     pair.environment = told == words.end() ? QString() : *told;
     pair.place = Text::tr("application “%1”").arg(visibleText(key));
     pair.key = visibleText(key);
@@ -125,10 +125,9 @@ std::expected<FoundPair, QString> pairOf(const EbayEntry &entry)
     const bool isHost = isEbayHost(entry.environment);
     pair.clientId = field(isHost ? u"appid" : u"clientId");
     pair.clientSecret = Secret::fromText(field(isHost ? u"certid" : u"clientSecret"));
-    pair.provider = QStringLiteral("ebay");
+    pair.provider = u"ebay"_s;
     pair.environment = isHost
-        ? (isSame(entry.environment, u"api.ebay.com") ? QStringLiteral("production")
-                                                      : QStringLiteral("sandbox"))
+        ? (isSame(entry.environment, u"api.ebay.com") ? u"production"_s : u"sandbox"_s)
         : entry.environment;
     // The library for Node.js sends the pair to baseUrl, whatever the environment is called.
     const QString host = isHost ? QString() : field(u"baseUrl").trimmed();

@@ -64,7 +64,7 @@ Result<ImportedFile> readRoot(const YAML::Node &root, const ProviderCatalog &cat
 bool isEbayYaml(const ImportContent &content)
 {
     static const QRegularExpression key(
-        QStringLiteral("^[ \\t{,]*[\"']?api\\.(sandbox\\.)?ebay\\.com[\"']?[ \\t]*:([ \\t]|$)"),
+        u"^[ \\t{,]*[\"']?api\\.(sandbox\\.)?ebay\\.com[\"']?[ \\t]*:([ \\t]|$)"_s,
         QRegularExpression::MultilineOption | QRegularExpression::CaseInsensitiveOption);
     return key.match(content.text).hasMatch();
 }

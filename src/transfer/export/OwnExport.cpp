@@ -13,7 +13,7 @@ namespace Tokenwright {
 
 namespace {
 
-const QString versionField = QStringLiteral("tokenwrightExport");
+const QString versionField = u"tokenwrightExport"_s;
 
 } // namespace
 
@@ -35,7 +35,7 @@ Result<ImportedFile> readOwnExport(const ImportContent &content, const ProviderC
     for (const QJsonValue &row : rows) {
         const QString place = Text::tr("credential set %1").arg(++number);
         QJsonObject object = row.toObject();
-        object.insert(u"id", QStringLiteral("none")); // an export has none, the index must
+        object.insert(u"id", u"none"_s); // an export has none, the index must
         const auto set = CredentialSet::fromJson(object);
         if (!set) {
             file.skipped.append({.place = place, .reason = set.error().message});

@@ -84,8 +84,7 @@ QByteArray exportedSets(const QList<CredentialSet> &sets, const ProviderCatalog 
         row.remove(u"id");
         rows.append(row);
     }
-    const QJsonObject file{{QStringLiteral("tokenwrightExport"), exportVersion},
-                           {QStringLiteral("credentialSets"), rows}};
+    const QJsonObject file{{u"tokenwrightExport"_s, exportVersion}, {u"credentialSets"_s, rows}};
     return QJsonDocument(file).toJson(QJsonDocument::Indented);
 }
 

@@ -53,7 +53,7 @@ private:
     /// \a text with the collection's variables in place; their values may hold others.
     QString filledIn(const QString &text) const
     {
-        static const QRegularExpression variable(QStringLiteral("\\{\\{([^{}]*)\\}\\}"));
+        static const QRegularExpression variable(u"\\{\\{([^{}]*)\\}\\}"_s);
         constexpr int mostRounds = 5;
         constexpr qsizetype mostCharacters = 64 * 1024; // variables within variables may grow
         QString result = text;
@@ -86,7 +86,7 @@ private:
     /// The name of the variable that \a text still lacks; empty: none.
     static QString lacking(const QString &text)
     {
-        static const QRegularExpression variable(QStringLiteral("\\{\\{([^{}]*)\\}\\}"));
+        static const QRegularExpression variable(u"\\{\\{([^{}]*)\\}\\}"_s);
         const auto match = variable.match(text);
         return match.hasMatch() ? visibleText(match.captured(1).trimmed()) : QString();
     }
@@ -119,7 +119,7 @@ private:
         if (pair.name.isEmpty())
             pair.name = isRequest && path.size() > 1 ? path.at(path.size() - 2) : path.last();
         const QString name = visibleText(cleanedName(pair.name));
-        pair.key = name.isEmpty() ? QStringLiteral("collection") : name;
+        pair.key = name.isEmpty() ? u"collection"_s : name;
         for (const QString &text : {pair.clientId, pair.clientSecret.revealText(), pair.tokenUrl,
                                     pair.scopes, pair.grantType}) {
             const QString variable = lacking(text);
@@ -163,15 +163,15 @@ private:
         pair.grantType = text("grant_type").trimmed();
         // What is not said is Postman's default, which sends somebody to a page first.
         if (pair.grantType.isEmpty() && !text("authUrl").isEmpty())
-            pair.grantType = QStringLiteral("authorization_code");
+            pair.grantType = u"authorization_code"_s;
         if (text("client_authentication") == u"body")
-            pair.clientAuthentication = QStringLiteral("client_secret_post");
+            pair.clientAuthentication = u"client_secret_post"_s;
         pair.name = text("tokenName");
         for (const char *name : {"audience", "resource"}) {
             if (const QString value = text(name); !value.isEmpty())
                 pair.parameters.append({QString::fromLatin1(name), value});
         }
-        placeParameters(pair, values.value(QStringLiteral("tokenRequestParams")));
+        placeParameters(pair, values.value(u"tokenRequestParams"_s));
         const QString prefix = text("headerPrefix").trimmed();
         if (!prefix.isEmpty() && prefix.compare(u"Bearer", Qt::CaseInsensitive) != 0)
             pair.leftOut.append(Text::tr("“%1” before the token").arg(visibleText(prefix)));

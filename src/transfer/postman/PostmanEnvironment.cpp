@@ -13,8 +13,6 @@
 
 namespace Tokenwright {
 
-using namespace Qt::StringLiterals;
-
 namespace Postman {
 
 QString textOf(const QJsonValue &value)

@@ -2,6 +2,8 @@
 // Commands for cmd.exe: as people write them, and as browsers do.
 #include "shell/ShellReader.h"
 
+#include "Literals.h"
+
 #include <QRegularExpression>
 
 namespace Tokenwright {
@@ -66,8 +68,7 @@ private:
             return true;
         if (character == u'"')
             m_isQuotedForCmd = !m_isQuotedForCmd;
-        static const QRegularExpression variable(
-            QStringLiteral("\\G%[A-Za-z_][A-Za-z0-9_()-]*(:[^%\\n]*)?%"));
+        static const QRegularExpression variable(u"\\G%[A-Za-z_][A-Za-z0-9_()-]*(:[^%\\n]*)?%"_s);
         if (character == u'%' && variable.match(m_text, m_at).hasMatch())
             m_word.isDynamic = true;
         take(character);

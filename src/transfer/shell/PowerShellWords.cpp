@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "shell/ShellReader.h"
 
+#include "Literals.h"
+
 #include <QJsonDocument>
 #include <QRegularExpression>
 
@@ -15,7 +17,7 @@ QString withoutDoubleEscapes(const QString &text)
     if (!text.contains(u"\\\"") || !QJsonDocument::fromJson(text.toUtf8()).isNull())
         return text;
     QString plain = text;
-    plain.replace(QStringLiteral("\\\""), QStringLiteral("\""));
+    plain.replace(u"\\\""_s, u"\""_s);
     return QJsonDocument::fromJson(plain.toUtf8()).isNull() ? text : plain;
 }
 
@@ -82,7 +84,7 @@ private:
     {
         static constexpr QStringView letters = u"0abefnrtv";
         static constexpr char16_t meanings[] = u"\0\a\b\x1b\f\n\r\t\v";
-        static const QRegularExpression code(QStringLiteral("\\Gu\\{([0-9A-Fa-f]{1,6})\\}"));
+        static const QRegularExpression code(u"\\Gu\\{([0-9A-Fa-f]{1,6})\\}"_s);
         if (const auto match = code.match(m_text, m_at); match.hasMatch()) {
             const char32_t character = match.capturedView(1).toUInt(nullptr, 16);
             m_word.text += QString::fromUcs4(&character, 1);

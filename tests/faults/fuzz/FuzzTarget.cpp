@@ -111,8 +111,7 @@ const ProviderCatalog &catalog()
 
 QString scratchFolder()
 {
-    static const QTemporaryDir folder(QDir::tempPath()
-                                      + QStringLiteral("/tokenwright-fuzz-XXXXXX"));
+    static const QTemporaryDir folder(QDir::tempPath() + u"/tokenwright-fuzz-XXXXXX"_s);
     static int number = 0;
     static QString last;
     if (!last.isEmpty())

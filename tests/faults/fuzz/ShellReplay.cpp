@@ -60,12 +60,12 @@ QList<QByteArray> wordsOf(const Shell &shell, const QList<QByteArray> &values)
         script += '\n';
     }
     const QString folder = scratchFolder();
-    const QString file = folder + QStringLiteral("/script");
+    const QString file = folder + u"/script"_s;
     writeFile(file, script);
     QProcessEnvironment environment;
-    environment.insert(QStringLiteral("PATH"), QStringLiteral("/nonexistent"));
-    environment.insert(QStringLiteral("LANG"), QStringLiteral("C.UTF-8"));
-    environment.insert(QStringLiteral("HOME"), folder);
+    environment.insert(u"PATH"_s, u"/nonexistent"_s);
+    environment.insert(u"LANG"_s, u"C.UTF-8"_s);
+    environment.insert(u"HOME"_s, folder);
     QProcess process;
     process.setProcessEnvironment(environment);
     process.setWorkingDirectory(folder);
@@ -85,10 +85,10 @@ QList<QByteArray> wordsOf(const Shell &shell, const QList<QByteArray> &values)
 int readByShells(const QList<QByteArray> &values, int made)
 {
     const QList<Shell> shells{
-        {"bash", {QStringLiteral("--norc"), QStringLiteral("--noprofile")}},
+        {"bash", {u"--norc"_s, u"--noprofile"_s}},
         {"dash", {}},
-        {"zsh", {QStringLiteral("-f")}},
-        {"fish", {QStringLiteral("--no-config")}},
+        {"zsh", {u"-f"_s}},
+        {"fish", {u"--no-config"_s}},
     };
     QList<QByteArray> all = madeUp(made);
     for (const QByteArray &value : values)

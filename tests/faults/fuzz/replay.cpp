@@ -89,7 +89,7 @@ int main(int argc, char **argv)
         return 2;
     const QString first = arguments.takeFirst();
     if (first == u"--doubling") {
-        const bool quick = arguments.removeAll(QStringLiteral("--quick")) > 0;
+        const bool quick = arguments.removeAll(u"--quick"_s) > 0;
         return std::min(Fuzz::measureDoubling(arguments.value(0).toUtf8(), quick), 1);
     }
     std::signal(SIGABRT, tellFile);

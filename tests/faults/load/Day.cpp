@@ -14,6 +14,8 @@
 
 #include <malloc.h>
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr qint64 minute = 60'000;
@@ -44,8 +46,8 @@ struct Happening
 int simulateDay(const QStringList &options)
 {
     mallopt(M_ARENA_MAX, 1); // mallinfo2() tells of the first alone
-    const int sets = options.value(0, QStringLiteral("50")).toInt();
-    const qint64 hours = options.value(1, QStringLiteral("24")).toInt();
+    const int sets = options.value(0, u"50"_s).toInt();
+    const qint64 hours = options.value(1, u"24"_s).toInt();
     QElapsedTimer time;
     time.start();
     DayMachine machine(sets);
@@ -87,18 +89,18 @@ int simulateDay(const QStringList &options)
     }
     const Use last = useNow();
     const ExpectedRenewals &expected = machine.expected();
-    const QJsonObject told{{QStringLiteral("requests"), expected.requests()},
-                           {QStringLiteral("kept"), expected.kept()},
-                           {QStringLiteral("edits"), machine.edits()},
-                           {QStringLiteral("late"), expected.late()},
-                           {QStringLiteral("early"), expected.early()},
-                           {QStringLiteral("words"), QJsonArray::fromStringList(expected.words())},
-                           {QStringLiteral("bytes"), last.bytes},
-                           {QStringLiteral("grown"), last.bytes - warm.bytes},
-                           {QStringLiteral("requestsSince"), expected.requests() - warm.requests},
-                           {QStringLiteral("descriptors"), last.descriptors},
-                           {QStringLiteral("moreDescriptors"), last.descriptors - warm.descriptors},
-                           {QStringLiteral("seconds"), double(time.elapsed()) / 1000}};
+    const QJsonObject told{{u"requests"_s, expected.requests()},
+                           {u"kept"_s, expected.kept()},
+                           {u"edits"_s, machine.edits()},
+                           {u"late"_s, expected.late()},
+                           {u"early"_s, expected.early()},
+                           {u"words"_s, QJsonArray::fromStringList(expected.words())},
+                           {u"bytes"_s, last.bytes},
+                           {u"grown"_s, last.bytes - warm.bytes},
+                           {u"requestsSince"_s, expected.requests() - warm.requests},
+                           {u"descriptors"_s, last.descriptors},
+                           {u"moreDescriptors"_s, last.descriptors - warm.descriptors},
+                           {u"seconds"_s, double(time.elapsed()) / 1000}};
     std::puts(QJsonDocument(told).toJson(QJsonDocument::Compact).constData());
     return 0;
 }

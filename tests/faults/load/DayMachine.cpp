@@ -39,7 +39,7 @@ DayProgram::DayProgram(const Profile &profile, const Clock &clock, const Provide
                .registry = registry,
                .ledger = ledger,
                .store = store,
-               .endpoint = endpoint})
+               .client = client})
 {
     ready = registry.load() && ledger.load();
 }
@@ -47,15 +47,13 @@ DayProgram::DayProgram(const Profile &profile, const Clock &clock, const Provide
 DayMachine::DayMachine(int sets)
 {
     m_server.setResponder([this](const PracticeRequest &request) { return answer(request); });
-    const QJsonObject sandbox{
-        {QStringLiteral("name"), QStringLiteral("Sandbox")},
-        {QStringLiteral("tokenUrl"), m_server.url(QStringLiteral("/token")).toString()},
-        {QStringLiteral("caCertificates"), m_server.caFile()}};
-    const QJsonObject provider{
-        {QStringLiteral("schema"), 1},
-        {QStringLiteral("id"), QStringLiteral("practice")},
-        {QStringLiteral("name"), QStringLiteral("Practice")},
-        {QStringLiteral("environments"), QJsonObject{{QStringLiteral("sandbox"), sandbox}}}};
+    const QJsonObject sandbox{{u"name"_s, u"Sandbox"_s},
+                              {u"tokenUrl"_s, m_server.url(u"/token"_s).toString()},
+                              {u"caCertificates"_s, m_server.caFile()}};
+    const QJsonObject provider{{u"schema"_s, 1},
+                               {u"id"_s, u"practice"_s},
+                               {u"name"_s, u"Practice"_s},
+                               {u"environments"_s, QJsonObject{{u"sandbox"_s, sandbox}}}};
     QJsonArray rows;
     for (int number = 0; number < sets; ++number)
         rows.append(newSet().toJson());
@@ -63,10 +61,9 @@ DayMachine::DayMachine(int sets)
     if (!m_profile.ready || !m_server.isListening()
         || !writeFile(profile.providersFolder() + u"/practice.json",
                       QJsonDocument(provider).toJson())
-        || !writeFile(profile.credentialSetsFile(),
-                      QJsonDocument(QJsonObject{{QStringLiteral("schema"), 1},
-                                                {QStringLiteral("credentialSets"), rows}})
-                          .toJson()))
+        || !writeFile(
+            profile.credentialSetsFile(),
+            QJsonDocument(QJsonObject{{u"schema"_s, 1}, {u"credentialSets"_s, rows}}).toJson()))
         return;
     m_providers = ProviderCatalog::load({}, profile.providersFolder());
     m_program = std::make_unique<DayProgram>(profile, m_clock, m_providers, m_keychain);
@@ -99,14 +96,14 @@ CredentialSet DayMachine::newSet()
     CredentialSet set;
     set.id = freshIdentifier();
     set.pairMark = freshIdentifier();
-    set.name = QStringLiteral("Set %1").arg(number);
-    set.provider = QStringLiteral("practice");
-    set.environment = QStringLiteral("sandbox");
+    set.name = u"Set %1"_s.arg(number);
+    set.provider = u"practice"_s;
+    set.environment = u"sandbox"_s;
     set.keepFresh = true;
     ClientCredentials pair;
-    pair.clientId = QStringLiteral("client-%1").arg(number);
-    pair.clientSecret = Secret::fromText(QStringLiteral("not-a-secret"));
-    pair.origin = originOf(m_server.url(QStringLiteral("/")));
+    pair.clientId = u"client-%1"_s.arg(number);
+    pair.clientSecret = Secret::fromText(u"not-a-secret"_s);
+    pair.origin = originOf(m_server.url(u"/"_s));
     m_keychain.put(clientKey(set.id), pair.toPayload().reveal().toByteArray());
     m_clientOf.insert(set.id, pair.clientId.toLatin1());
     m_expected.keep(pair.clientId.toLatin1(), true);
@@ -231,7 +228,7 @@ void DayMachine::turnOnElsewhere()
 void DayMachine::changeScopesElsewhere()
 {
     CredentialSet set = next();
-    set.scopes = QStringList{QStringLiteral("scope-%1").arg(m_turn)};
+    set.scopes = QStringList{u"scope-%1"_s.arg(m_turn)};
     if (set.keepFresh)
         m_expected.forgetToken(m_clientOf.value(set.id));
     replaceElsewhere(set);

@@ -22,7 +22,7 @@ struct DayProgram
 
     Tokenwright::CredentialRegistry registry;
     Tokenwright::TokenLedger ledger;
-    Tokenwright::TokenEndpoint endpoint;
+    Tokenwright::HttpClient client;
     Tokenwright::TokenService service;
     bool ready = false;
 };

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 using Tokenwright::Moment;
 
 namespace {
@@ -37,11 +39,10 @@ void ExpectedRenewals::requested(const QByteArray &client, const Moment &now, qi
     const qint64 tooMuch = token.left(now) - token.reserve() - token.spread();
     if (!asked && (!token.kept || (token.sent && tooMuch > 0))) {
         ++m_early;
-        say(token.kept ? QStringLiteral("%1 was renewed %2 s early at %3")
-                             .arg(QString::fromLatin1(client))
+        say(token.kept ? u"%1 was renewed %2 s early at %3"_s.arg(QString::fromLatin1(client))
                              .arg(double(tooMuch) / second)
                              .arg(now.boot)
-                       : QStringLiteral("%1 was renewed unasked").arg(QString::fromLatin1(client)));
+                       : u"%1 was renewed unasked"_s.arg(QString::fromLatin1(client)));
     }
     token.sent = now;
     token.asked = now.boot;
@@ -57,7 +58,7 @@ void ExpectedRenewals::lookForLate(const Moment &now)
             && (!token->sent || token->left(now) < token->reserve());
         if (isLate && !std::exchange(token->toldLate, true)) {
             ++m_late;
-            say(QStringLiteral("%1 was not renewed at %2, %3 s after its last moment")
+            say(u"%1 was not renewed at %2, %3 s after its last moment"_s
                     .arg(QString::fromLatin1(token.key()))
                     .arg(now.boot)
                     .arg(double(token->reserve() - token->left(now)) / second));

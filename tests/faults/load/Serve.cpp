@@ -18,6 +18,8 @@
 
 #include <unistd.h>
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 void tell(const QJsonObject &object)
@@ -37,7 +39,7 @@ QByteArray clientOf(const PracticeRequest &request)
 
 int serve(const QStringList &options)
 {
-    const int lifetime = options.value(0, QStringLiteral("7200")).toInt();
+    const int lifetime = options.value(0, u"7200"_s).toInt();
     const std::chrono::milliseconds delay(options.value(1).toInt());
     PracticeTokenServer server;
     QHash<QByteArray, int> requests; // by client
@@ -66,9 +68,9 @@ int serve(const QStringList &options)
         std::fprintf(stderr, "%s\n", qPrintable(server.problem()));
         return 1;
     }
-    tell({{QStringLiteral("url"), server.url(QStringLiteral("/token")).toString()},
-          {QStringLiteral("origin"), server.url({}).toString()},
-          {QStringLiteral("ca"), server.caFile()}});
+    tell({{u"url"_s, server.url(u"/token"_s).toString()},
+          {u"origin"_s, server.url({}).toString()},
+          {u"ca"_s, server.caFile()}});
     QSocketNotifier asked(STDIN_FILENO, QSocketNotifier::Read);
     QObject::connect(&asked, &QSocketNotifier::activated, &server, [&] {
         char line[256];
@@ -77,12 +79,11 @@ int serve(const QStringList &options)
             return;
         }
         const QList<int> counts = requests.values();
-        tell({{QStringLiteral("requests"), server.requestCount()},
-              {QStringLiteral("clients"), int(requests.size())},
-              {QStringLiteral("mostOfOne"),
-               counts.isEmpty() ? 0 : *std::ranges::max_element(counts)},
-              {QStringLiteral("connections"), server.connectionCount()},
-              {QStringLiteral("mostAtATime"), most}});
+        tell({{u"requests"_s, server.requestCount()},
+              {u"clients"_s, int(requests.size())},
+              {u"mostOfOne"_s, counts.isEmpty() ? 0 : *std::ranges::max_element(counts)},
+              {u"connections"_s, server.connectionCount()},
+              {u"mostAtATime"_s, most}});
     });
     return QCoreApplication::exec();
 }

@@ -28,14 +28,14 @@ int mintTogether(const QStringList &)
     if (!registry.load() || !ledger.load() || registry.sets().isEmpty())
         return 1;
     KeychainSecretStore store;
-    TokenEndpoint endpoint;
+    HttpClient client;
     TokenService service({.profile = profile,
                           .clock = clock,
                           .providers = catalog,
                           .registry = registry,
                           .ledger = ledger,
                           .store = store,
-                          .endpoint = endpoint});
+                          .client = client});
     double stall = 0;
     double waited = 0;
     StallWatch watch;
@@ -66,7 +66,7 @@ int mintTogether(const QStringList &)
                         ++minted;
                     } else {
                         const QString words = issued
-                            ? QStringLiteral("not minted")
+                            ? u"not minted"_s
                             : errorSentence(issued.error()) + u' ' + issued.error().message;
                         failures[words] = failures[words].toInt() + 1;
                     }
@@ -76,12 +76,12 @@ int mintTogether(const QStringList &)
         }
     });
     QCoreApplication::exec();
-    const QJsonObject told{{QStringLiteral("minted"), minted},
-                           {QStringLiteral("failures"), failures},
-                           {QStringLiteral("seconds"), double(time.elapsed()) / 1000},
-                           {QStringLiteral("stall"), stall},
-                           {QStringLiteral("waited"), waited},
-                           {QStringLiteral("descriptors"), mostDescriptors}};
+    const QJsonObject told{{u"minted"_s, minted},
+                           {u"failures"_s, failures},
+                           {u"seconds"_s, double(time.elapsed()) / 1000},
+                           {u"stall"_s, stall},
+                           {u"waited"_s, waited},
+                           {u"descriptors"_s, mostDescriptors}};
     std::puts(QJsonDocument(told).toJson(QJsonDocument::Compact).constData());
     return 0;
 }

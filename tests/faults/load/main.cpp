@@ -15,9 +15,11 @@
 
 #include <cstdio>
 
+using namespace Qt::StringLiterals;
+
 qsizetype openDescriptors()
 {
-    return QDir(QStringLiteral("/proc/self/fd")).entryList(QDir::AllEntries | QDir::System).size();
+    return QDir(u"/proc/self/fd"_s).entryList(QDir::AllEntries | QDir::System).size();
 }
 
 int main(int argc, char *argv[])
@@ -25,9 +27,8 @@ int main(int argc, char *argv[])
     const QCoreApplication application(argc, argv);
     const QStringList arguments = QCoreApplication::arguments();
     const QHash<QString, int (*)(const QStringList &)> modes{
-        {QStringLiteral("serve"), serve},     {QStringLiteral("pairs"), writePairs},
-        {QStringLiteral("sets"), writeSets},  {QStringLiteral("together"), mintTogether},
-        {QStringLiteral("day"), simulateDay},
+        {u"serve"_s, serve},           {u"pairs"_s, writePairs}, {u"sets"_s, writeSets},
+        {u"together"_s, mintTogether}, {u"day"_s, simulateDay},
     };
     const auto mode = modes.value(arguments.value(1));
     if (!mode) {

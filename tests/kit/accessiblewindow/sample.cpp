@@ -30,13 +30,13 @@ class Sample : public QMainWindow
 public:
     Sample()
     {
-        setWindowTitle(QStringLiteral("Sample"));
+        setWindowTitle(u"Sample"_s);
         auto *body = new QWidget(this);
         m_layout = new QFormLayout(body);
         setCentralWidget(body);
 
         m_happened->setReadOnly(true);
-        m_layout->addRow(QStringLiteral("Happened"), m_happened);
+        m_layout->addRow(u"Happened"_s, m_happened);
         addEditors();
         addButtons();
         addTables();
@@ -50,56 +50,55 @@ private:
     void addEditors()
     {
         auto *name = new QLineEdit;
-        m_layout->addRow(QStringLiteral("&Name"), name);
+        m_layout->addRow(u"&Name"_s, name);
         connect(name, &QLineEdit::textChanged, this,
                 [this](const QString &text) { tell(u"name: " + text); });
 
         auto *secret = new QLineEdit;
         secret->setEchoMode(QLineEdit::Password);
-        m_layout->addRow(QStringLiteral("Secret"), secret);
+        m_layout->addRow(u"Secret"_s, secret);
         connect(secret, &QLineEdit::textChanged, this,
                 [this](const QString &text) { tell(u"secret: " + text); });
 
         auto *environment = new QComboBox;
         for (const char *item : {"Sandbox", "Production", "Standby", "Laboratory"})
             environment->addItem(QString::fromLatin1(item));
-        m_layout->addRow(QStringLiteral("Environment"), environment);
+        m_layout->addRow(u"Environment"_s, environment);
         connect(environment, &QComboBox::textActivated, this,
                 [this](const QString &text) { tell(u"environment: " + text); });
 
         auto *minutes = new QSpinBox;
         minutes->setRange(0, 100);
-        m_layout->addRow(QStringLiteral("Minutes"), minutes);
+        m_layout->addRow(u"Minutes"_s, minutes);
         connect(minutes, &QSpinBox::valueChanged, this,
                 [this](int value) { tell(u"minutes: " + QString::number(value)); });
     }
 
     void addButtons()
     {
-        auto *keep = new QCheckBox(QStringLiteral("&Keep fresh"));
+        auto *keep = new QCheckBox(u"&Keep fresh"_s);
         m_layout->addRow(keep);
-        auto *mint = new QPushButton(QStringLiteral("&Mint token"));
+        auto *mint = new QPushButton(u"&Mint token"_s);
         mint->setEnabled(false);
         m_layout->addRow(mint);
-        connect(mint, &QPushButton::clicked, this, [this] { tell(QStringLiteral("minted")); });
+        connect(mint, &QPushButton::clicked, this, [this] { tell(u"minted"_s); });
         connect(keep, &QCheckBox::toggled, this, [this, mint](bool on) {
-            tell(on ? QStringLiteral("kept") : QStringLiteral("not kept"));
+            tell(on ? u"kept"_s : u"not kept"_s);
             QTimer::singleShot(300, mint, [mint, on] { mint->setEnabled(on); });
         });
 
-        auto *dialog = new QPushButton(QStringLiteral("Open dialog"));
+        auto *dialog = new QPushButton(u"Open dialog"_s);
         m_layout->addRow(dialog);
         connect(dialog, &QPushButton::clicked, this, [this] { openDialog(); });
-        auto *question = new QPushButton(QStringLiteral("Ask question"));
+        auto *question = new QPushButton(u"Ask question"_s);
         m_layout->addRow(question);
         connect(question, &QPushButton::clicked, this, [this] {
             // With a loop of its own: the press that opens it is answered only after it.
-            const auto answer = QMessageBox::question(this, QStringLiteral("Question"),
-                                                      QStringLiteral("Remove it?"));
-            tell(answer == QMessageBox::Yes ? QStringLiteral("yes") : QStringLiteral("no"));
+            const auto answer = QMessageBox::question(this, u"Question"_s, u"Remove it?"_s);
+            tell(answer == QMessageBox::Yes ? u"yes"_s : u"no"_s);
         });
 
-        auto *format = new QPushButton(QStringLiteral("Copy as"));
+        auto *format = new QPushButton(u"Copy as"_s);
         auto *menu = new QMenu(format);
         for (const char *item : {"curl", "HTTPie", "JSON"}) {
             menu->addAction(QString::fromLatin1(item), this,
@@ -114,10 +113,10 @@ private:
     {
         auto *dialog = new QDialog(this);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
-        dialog->setWindowTitle(QStringLiteral("Add"));
+        dialog->setWindowTitle(u"Add"_s);
         auto *name = new QLineEdit;
         auto *layout = new QFormLayout(dialog);
-        layout->addRow(QStringLiteral("Name"), name);
+        layout->addRow(u"Name"_s, name);
         auto *buttons = new QDialogButtonBox(QDialogButtonBox::Save | QDialogButtonBox::Cancel);
         layout->addRow(buttons);
         connect(buttons, &QDialogButtonBox::accepted, dialog, &QDialog::accept);
@@ -129,21 +128,20 @@ private:
     void addTables()
     {
         auto *model = new QStandardItemModel(0, 3, this);
-        model->setHorizontalHeaderLabels(
-            {QStringLiteral("Name"), QStringLiteral("Provider"), QStringLiteral("Token")});
+        model->setHorizontalHeaderLabels({u"Name"_s, u"Provider"_s, u"Token"_s});
         for (int row = 0; row < 40; ++row) {
-            model->appendRow({new QStandardItem(u"Set %1"_s.arg(row)),
-                              new QStandardItem(QStringLiteral("eBay")), new QStandardItem});
+            model->appendRow({new QStandardItem(u"Set %1"_s.arg(row)), new QStandardItem(u"eBay"_s),
+                              new QStandardItem});
             // What a painted cell says is told to assistive technologies by this role.
             model->item(row, 2)->setData(u"%1 min left"_s.arg(row), Qt::AccessibleTextRole);
         }
         auto *table = new QTableView;
         table->setModel(model);
-        addView(table, QStringLiteral("Credential sets"));
+        addView(table, u"Credential sets"_s);
         auto *tree = new QTreeView;
         tree->setModel(model);
         tree->setRootIsDecorated(false);
-        addView(tree, QStringLiteral("Token log"));
+        addView(tree, u"Token log"_s);
     }
 
     void addView(QAbstractItemView *view, const QString &name)
@@ -162,13 +160,11 @@ private:
 
     void addMenus()
     {
-        QMenu *file = menuBar()->addMenu(QStringLiteral("&File"));
-        file->addAction(QStringLiteral("&Import…"), this,
-                        [this] { tell(QStringLiteral("import")); });
-        file->addAction(QStringLiteral("&Quit"), qApp, &QApplication::quit);
-        QAction *add = addToolBar(QStringLiteral("Main"))
-                           ->addAction(QStringLiteral("Add credential set"));
-        connect(add, &QAction::triggered, this, [this] { tell(QStringLiteral("add")); });
+        QMenu *file = menuBar()->addMenu(u"&File"_s);
+        file->addAction(u"&Import…"_s, this, [this] { tell(u"import"_s); });
+        file->addAction(u"&Quit"_s, qApp, &QApplication::quit);
+        QAction *add = addToolBar(u"Main"_s)->addAction(u"Add credential set"_s);
+        connect(add, &QAction::triggered, this, [this] { tell(u"add"_s); });
     }
 
     QFormLayout *m_layout = nullptr;

@@ -25,8 +25,7 @@ struct Plan
 Result<void> PracticeProfile::prepare()
 {
     if (!m_server.isListening())
-        return failure(ErrorKind::Network,
-                       QStringLiteral("The practice token server cannot listen."));
+        return failure(ErrorKind::Network, u"The practice token server cannot listen."_s);
     const Profile profile = Profile::standard();
     if (const auto made = profile.ensureFolders(); !made)
         return made;
@@ -40,15 +39,15 @@ Result<void> PracticeProfile::prepare()
     KeychainSecretStore keychain;
     CredentialManager manager(profile, registry, keychain);
     const Plan plans[] = {
-        {QStringLiteral("Catalogue"), QStringLiteral("ebay"), PracticeTokenServer::ebayClientId(),
+        {u"Catalogue"_s, u"ebay"_s, PracticeTokenServer::ebayClientId(),
          PracticeTokenServer::ebayClientSecret()},
-        {QStringLiteral("Parcels"), QStringLiteral("pitney-bowes"),
-         PracticeTokenServer::pitneyBowesKey(), PracticeTokenServer::pitneyBowesSecret()},
+        {u"Parcels"_s, u"pitney-bowes"_s, PracticeTokenServer::pitneyBowesKey(),
+         PracticeTokenServer::pitneyBowesSecret()},
     };
     for (const Plan &plan : plans) {
         const Provider *provider = catalog.provider(plan.provider);
-        const Environment *environment = provider ? provider->environment(QStringLiteral("sandbox"))
-                                                  : nullptr;
+        const ProviderEnvironment *environment = provider ? provider->environment(u"sandbox"_s)
+                                                          : nullptr;
         if (!environment)
             return failure(ErrorKind::Configuration, u"There is no sandbox of " + plan.provider);
         CredentialSet set;

@@ -9,10 +9,12 @@
 #include <QTest>
 #include <QTextStream>
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
-const QString Table = QStringLiteral("Credential sets");
-const QString CopyButton = QStringLiteral("Copy bearer header");
+const QString Table = u"Credential sets"_s;
+const QString CopyButton = u"Copy bearer header"_s;
 constexpr int F4 = 0xffc1; // XK_F4
 
 int columnTitled(const AccessibleControl &table, const QString &title)
@@ -57,9 +59,9 @@ bool Walkthrough::copyHeader(const PracticeProfile::Set &set)
     if (row < 0 || !m_window.selectRow(Table, row))
         return fail(m_window.problem());
     const AccessibleControl table = m_window.table(Table);
-    const int column = columnTitled(table, QStringLiteral("Token"));
+    const int column = columnTitled(table, u"Token"_s);
     if (column < 0)
-        return fail(QStringLiteral("The list has no column \"Token\"."));
+        return fail(u"The list has no column \"Token\"."_s);
     const QString before = table.cell(row, column).name();
 
     const qsizetype given = m_profile.server().tokensGiven().size();
@@ -75,15 +77,15 @@ bool Walkthrough::copyHeader(const PracticeProfile::Set &set)
             return tokens.size() > given
                 && header == u"Authorization: Bearer " + QString::fromLatin1(tokens.constLast());
         },
-        QStringLiteral("A fresh header on the clipboard"));
+        u"A fresh header on the clipboard"_s);
     QString remaining;
     const bool counting = copied
         && m_window.waitFor(
             [&] {
                 remaining = table.cell(row, column).name();
-                return remaining != before && remaining.contains(QStringLiteral("left"));
+                return remaining != before && remaining.contains(u"left"_s);
             },
-            QStringLiteral("The countdown of \"%1\"").arg(set.name));
+            u"The countdown of \"%1\""_s.arg(set.name));
     if (!counting)
         return fail(m_window.problem());
 

@@ -18,6 +18,8 @@
 #include <memory>
 #include <optional>
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 void say(const QString &text)
@@ -46,14 +48,14 @@ int unattended(const PracticeProfile &profile, QProcess &program, const QString 
     if (walkthrough.takePicture(picture))
         QTextStream(stdout) << "Picture of the window: " << picture << '\n';
     else
-        say(QStringLiteral("No picture could be saved as %1.").arg(picture));
+        say(u"No picture could be saved as %1."_s.arg(picture));
     walkthrough.close();
     if (!ended(program, std::chrono::seconds(10))) {
-        say(QStringLiteral("The program did not end when its window was closed."));
+        say(u"The program did not end when its window was closed."_s);
         return 1;
     }
     if (program.exitStatus() != QProcess::NormalExit || program.exitCode() != 0) {
-        say(QStringLiteral("The program failed at its end, with code %1.").arg(program.exitCode()));
+        say(u"The program failed at its end, with code %1."_s.arg(program.exitCode()));
         return 1;
     }
     return worked ? 0 : 1;
@@ -63,10 +65,10 @@ int attended(const PracticeProfile &profile, QProcess &program)
 {
     QStringList names;
     for (const PracticeProfile::Set &set : profile.sets())
-        names.append(QStringLiteral("\"%1\" (%2)").arg(set.name, set.provider));
-    say(QStringLiteral("A practice token server answers at %1. Sets: %2.")
-            .arg(profile.server().url({}).toString(), names.join(QStringLiteral(", "))));
-    say(QStringLiteral("Profile, keychain and server are gone when you close the window."));
+        names.append(u"\"%1\" (%2)"_s.arg(set.name, set.provider));
+    say(u"A practice token server answers at %1. Sets: %2."_s.arg(
+        profile.server().url({}).toString(), names.join(u", "_s)));
+    say(u"Profile, keychain and server are gone when you close the window."_s);
     ended(program, std::nullopt);
     return program.exitStatus() == QProcess::NormalExit ? program.exitCode() : 1;
 }
@@ -85,8 +87,7 @@ int main(int argc, char *argv[])
         arguments.remove(0, 2);
     }
     if (arguments.isEmpty()) {
-        say(QStringLiteral(
-            "usage: tokenwright-demonstration [--unattended PICTURE] PROGRAM [ARG…]"));
+        say(u"usage: tokenwright-demonstration [--unattended PICTURE] PROGRAM [ARG…]"_s);
         return 2;
     }
     // It pastes and takes pictures unattended only; otherwise it needs no display of its own.
@@ -97,8 +98,8 @@ int main(int argc, char *argv[])
 
     PracticeProfile profile;
     if (const auto prepared = profile.prepare(); !prepared) {
-        say(QStringLiteral("The profile could not be prepared: %1 %2")
-                .arg(Tokenwright::errorSentence(prepared.error()), prepared.error().message));
+        say(u"The profile could not be prepared: %1 %2"_s.arg(
+            Tokenwright::errorSentence(prepared.error()), prepared.error().message));
         return 1;
     }
     QProcess program;
@@ -110,7 +111,7 @@ int main(int argc, char *argv[])
     }
     program.start(arguments.takeFirst(), arguments);
     if (!program.waitForStarted()) {
-        say(QStringLiteral("The program could not be started: %1").arg(program.errorString()));
+        say(u"The program could not be started: %1"_s.arg(program.errorString()));
         return 1;
     }
     return picture.isEmpty() ? attended(profile, program) : unattended(profile, program, picture);

@@ -10,7 +10,7 @@ namespace Tokenwright::Fuzz {
 namespace {
 
 const QByteArray secret = "not-a-real-secret/+%=Xb81 Rm4Qy";
-const QString clientId = QStringLiteral("not-a-real-client-id-Kq7Zt2Vw");
+const QString clientId = u"not-a-real-client-id-Kq7Zt2Vw"_s;
 constexpr qint64 now = 1'800'000'000'000;
 constexpr int statuses[]{200, 400, 401, 403, 404, 429, 500, 503, 201, 204, 302, 100, 0, 999};
 
@@ -69,16 +69,15 @@ void checkToken(const TokenAnswer &token)
 /// headers with "|" between them, and the body.
 const Target answerTarget("answer", [](const QByteArray &bytes) {
     Input input(bytes);
-    static const Provider plain = *catalog().provider(QStringLiteral("oauth2"));
+    static const Provider plain = *catalog().provider(u"oauth2"_s);
     static const Provider odd = [] {
         Provider provider = plain;
-        provider.response.expiresAt = {{QStringLiteral("expires_at"), TimeUnit::Iso8601},
-                                       {QStringLiteral("expiresAt"), TimeUnit::Milliseconds},
-                                       {QStringLiteral("exp"), TimeUnit::Seconds}};
-        provider.response.issuedAt = {{QStringLiteral("issued_at"), TimeUnit::Milliseconds}};
-        provider.response.accessToken = {QStringLiteral("data.0.token"),
-                                         QStringLiteral("access_token")};
-        provider.request.scopes.separator = QStringLiteral(",");
+        provider.response.expiresAt = {{u"expires_at"_s, TimeUnit::Iso8601},
+                                       {u"expiresAt"_s, TimeUnit::Milliseconds},
+                                       {u"exp"_s, TimeUnit::Seconds}};
+        provider.response.issuedAt = {{u"issued_at"_s, TimeUnit::Milliseconds}};
+        provider.response.accessToken = {u"data.0.token"_s, u"access_token"_s};
+        provider.request.scopes.separator = u","_s;
         return provider;
     }();
     const int format = input.choose(3);

@@ -28,9 +28,8 @@ void checkRetry(const QByteArray &retryAfter, const QByteArray &date)
 void checkForms(qint64 moment)
 {
     const QDateTime date = QDateTime::fromMSecsSinceEpoch(moment, QTimeZone::utc());
-    for (const auto &form : {QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"),
-                             QStringLiteral("dddd, dd-MMM-yy hh:mm:ss 'GMT'"),
-                             QStringLiteral("ddd MMM d hh:mm:ss yyyy")}) {
+    for (const auto &form : {u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s,
+                             u"dddd, dd-MMM-yy hh:mm:ss 'GMT'"_s, u"ddd MMM d hh:mm:ss yyyy"_s}) {
         const QString text = QLocale::c().toString(date, form);
         require(httpDate(text.toLatin1()) == moment, "each form of a date is read", text);
     }

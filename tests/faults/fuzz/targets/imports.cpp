@@ -71,8 +71,8 @@ void checkFile(const ImportedFile &file, const QString &text)
     for (const SkippedEntry &entry : file.skipped)
         secrets.requireAbsent(entry.place + u' ' + entry.reason, "what is skipped tells no secret");
 
-    const QList<ImportRow> rows = planImport({{.file = QStringLiteral("file"), .content = file}},
-                                             {}, {}, catalog());
+    const QList<ImportRow> rows = planImport({{.file = u"file"_s, .content = file}}, {}, {},
+                                             catalog());
     require(rows.size() == file.sets.size() + file.skipped.size(), "nothing is lost in the plan");
     for (const ImportRow &row : rows) {
         secrets.requireAbsent(row.text + row.place + row.key, "the plan tells no secret");

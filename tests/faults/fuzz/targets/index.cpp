@@ -29,9 +29,9 @@ const Target indexTarget("index", [](const QByteArray &input) {
     const QList<CredentialSet> before = registry.sets();
     CredentialSet added;
     added.id = freshIdentifier();
-    added.name = QStringLiteral("Added ") + added.id;
-    added.provider = QStringLiteral("oauth2");
-    added.environment = QStringLiteral("production");
+    added.name = u"Added "_s + added.id;
+    added.provider = u"oauth2"_s;
+    added.environment = u"production"_s;
     const auto outcome = registry.insert(added);
     require(outcome.isFinished(), "nobody holds the lock, so it is done at once");
     if (!loaded) {

@@ -16,9 +16,9 @@ const Target jsonFileTarget("jsonfile", [](const QByteArray &bytes) {
     Input input(bytes);
     const Content content = input.choose(2) ? Content::Derived : Content::Original;
     const QDir folder(scratchFolder());
-    const QString path = folder.filePath(QStringLiteral("file.json"));
+    const QString path = folder.filePath(u"file.json"_s);
     writeFile(path, input.rest());
-    JsonFile file(path, folder.filePath(QStringLiteral("file.lock")), content);
+    JsonFile file(path, folder.filePath(u"file.lock"_s), content);
     const auto before = file.read();
     const auto outcome = file.update([](QJsonObject &json) -> Result<void> {
         json.insert(u"added", true);
@@ -35,7 +35,7 @@ const Target jsonFileTarget("jsonfile", [](const QByteArray &bytes) {
     }
     require(outcome.result().has_value(), "it is written", input.rest());
     if (isDamaged) {
-        const QStringList kept = folder.entryList({QStringLiteral("file.json.damaged-*")});
+        const QStringList kept = folder.entryList({u"file.json.damaged-*"_s});
         require(kept.size() == 1 && contentOf(folder.filePath(kept.first())) == input.rest(),
                 "the damaged one is kept", input.rest());
     }

@@ -18,7 +18,7 @@ const Target jwtTarget("jwt", [](const QByteArray &input) {
         require(jwtClaims(again) == claims, "claims survive being written", input);
     }
     // what is signed may be anything
-    const QJsonObject claims{{QStringLiteral("sub"), textOf(input)}};
+    const QJsonObject claims{{u"sub"_s, textOf(input)}};
     const QByteArray token = "e30." + QJsonDocument(claims).toJson().toBase64(options) + '.'
         + input.toBase64(options);
     const auto read = jwtClaims(token);

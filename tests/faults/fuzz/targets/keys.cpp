@@ -17,15 +17,14 @@ const Target keysTarget("keys", [](const QByteArray &bytes) {
                                                     : QByteArray(input.rest()));
     const Secret tidy = tidiedPem(key);
     require(tidiedPem(tidy).equals(tidy), "what is tidy stays as it is", bytes);
-    (void)enteredKey(key.reveal(), QStringLiteral("Key"));
+    (void)enteredKey(key.reveal(), u"Key"_s);
 
     const auto facts = privateKeyFacts(key);
     require(facts || isShowable(facts.error().message), "what is wrong is a line", bytes);
     require(!facts || isShowable(facts->description), "what a key is is a line", bytes);
     (void)certificateFacts(certificate);
     require(!belongTogether(certificate, key) || facts, "what is no key belongs to nothing", bytes);
-    for (const QString &algorithm : {QStringLiteral("RS256"), QStringLiteral("PS256"),
-                                     QStringLiteral("ES256"), QStringLiteral("none")}) {
+    for (const QString &algorithm : {u"RS256"_s, u"PS256"_s, u"ES256"_s, u"none"_s}) {
         const auto signature = signJws(key, algorithm, "message");
         require(!signature || (facts && !signature->isEmpty()), "only keys sign", bytes);
         require(!signature || algorithm != u"ES256" || signature->size() == 64,

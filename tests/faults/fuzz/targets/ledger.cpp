@@ -13,7 +13,7 @@ namespace {
 
 void reckonWith(TokenRecord record)
 {
-    const Moment now{.wall = 1'800'000'000'000, .boot = 5'000'000, .bootId = QStringLiteral("b")};
+    const Moment now{.wall = 1'800'000'000'000, .boot = 5'000'000, .bootId = u"b"_s};
     const TokenLifetime &lifetime = record.lifetime;
     const auto remaining = remainingMilliseconds(lifetime, now);
     require(!isReusable(lifetime, now, 300) || remaining.value_or(0) > 0,
@@ -31,7 +31,7 @@ void reckonWith(TokenRecord record)
 /// again.
 bool sameMeaning(const TokenRecord &a, const TokenRecord &b)
 {
-    const Moment now{.wall = 1'800'000'000'000, .boot = 5'000'000, .bootId = QStringLiteral("b")};
+    const Moment now{.wall = 1'800'000'000'000, .boot = 5'000'000, .bootId = u"b"_s};
     return a.hasToken == b.hasToken && a.fingerprint == b.fingerprint && a.scope == b.scope
         && a.heldBy == b.heldBy && a.lastFailure == b.lastFailure
         && a.mintCount.requests == b.mintCount.requests && a.unknownFields == b.unknownFields
@@ -49,7 +49,7 @@ const Target ledgerTarget("ledger", [](const QByteArray &input) {
     for (auto it = tokens.begin(); it != tokens.end(); ++it)
         reckonWith(ledger.record(it.key()));
 
-    const QString added = QStringLiteral("added");
+    const QString added = u"added"_s;
     TokenRecord record = ledger.record(tokens.isEmpty() ? QString() : tokens.begin().key());
     countMint(record, 1'800'000'000'000);
     const auto outcome = ledger.store(added, record);

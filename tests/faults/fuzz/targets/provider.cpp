@@ -14,8 +14,8 @@ namespace {
 
 void checkRenamed(const QByteArray &file)
 {
-    const QString id = QStringLiteral("another-id");
-    const QString name = QStringLiteral("An\"other\\ name");
+    const QString id = u"another-id"_s;
+    const QString name = u"An\"other\\ name"_s;
     const auto renamed = renamedProvider(file, id, name);
     if (!renamed)
         return;
@@ -29,7 +29,7 @@ void checkRenamed(const QByteArray &file)
 }
 
 const Target providerTarget("provider", [](const QByteArray &input) {
-    const QString path = scratchFolder() + QStringLiteral("/provider.json");
+    const QString path = scratchFolder() + u"/provider.json"_s;
     writeFile(path, input);
     const auto provider = ProviderCatalog::loadFile(path);
     if (!provider) {
@@ -42,7 +42,7 @@ const Target providerTarget("provider", [](const QByteArray &input) {
     require(provider->portalUrl.isEmpty() || provider->portalUrl.scheme() == u"https",
             "its page is https", input);
     require(provider->policy.mintLimit.count >= 0, "a limit is a number of requests", input);
-    for (const Environment &environment : provider->environments) {
+    for (const ProviderEnvironment &environment : provider->environments) {
         const QUrl url(substituteVariables(environment.tokenUrl, {}), QUrl::StrictMode);
         require(environment.tokenUrl.contains(u'{') || isAllowedTokenUrl(url),
                 "a secret goes over https, or stays here", environment.tokenUrl);

@@ -2,7 +2,7 @@
 // Values quoted for shells and read back by our own readers; by the real shells in ShellReplay.
 #include "FuzzTarget.h"
 
-#include "EnvironmentFormat.h"
+#include "AssignmentFormat.h"
 #include "Quoting.h"
 #include "assignments/AssignmentWords.h"
 #include "assignments/Assignments.h"
@@ -35,7 +35,7 @@ void checkWord(ReadWord (*read)(TextCursor &), const QString &value, const QStri
 void checkFormats(const QByteArray &value)
 {
     const QByteArray name = "NOT_A_REAL_CLIENT_SECRET";
-    for (const EnvironmentFormat &format : environmentFormats()) {
+    for (const AssignmentFormat &format : assignmentFormats()) {
         const auto lines = format.write({{name, Secret(QByteArray(value))}});
         if (!lines)
             continue;

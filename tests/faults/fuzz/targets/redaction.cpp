@@ -108,8 +108,8 @@ const Target redactionTarget("redaction", [](const QByteArray &bytes) {
     const Shown shown(secret, form);
     shown.check(redaction.text(textOf(text), limit), limit);
     const QJsonValue nested = QJsonObject{
-        {QStringLiteral("a"), QJsonArray{textOf(around), textOf(text)}},
-        {textOf(text), QJsonObject{{QStringLiteral("message"), textOf(text)}}}};
+        {u"a"_s, QJsonArray{textOf(around), textOf(text)}},
+        {textOf(text), QJsonObject{{u"message"_s, textOf(text)}}}};
     shown.check(redaction.tree(nested, limit), limit);
     shown.check(redaction.shape(nested, limit), limit);
     // what an answer's body is, when it is JSON itself

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
-#include "TokenEndpoint.h"
+#include "HttpClient.h"
 #include "Origin.h"
 
 #include "Async.h"
 #include "ConnectionSetup.h"
 #include "HeaderText.h"
+#include "HttpCall.h"
 #include "RegularFile.h"
 #include "Text.h"
-#include "TokenCall.h"
 
 #include <QCryptographicHash>
 #include <QDeadlineTimer>
@@ -102,7 +102,7 @@ Result<NamedIdentity> identityOf(const HttpRequest &request)
 
 } // namespace
 
-class TokenEndpoint::Private
+class HttpClient::Private
 {
 public:
     /// A connection that is being opened or waits for its request.
@@ -137,27 +137,26 @@ public:
     bool closing = false;
 };
 
-auto TokenEndpoint::Private::takeAhead(const QByteArray &place) -> std::shared_ptr<Ahead>
+auto HttpClient::Private::takeAhead(const QByteArray &place) -> std::shared_ptr<Ahead>
 {
     auto connection = ahead.take(place);
     return connection && !connection->until.hasExpired() ? connection : nullptr;
 }
 
-TokenEndpoint::TokenEndpoint(std::chrono::milliseconds deadline, QObject *parent,
-                             ProxyLookup lookup)
+HttpClient::HttpClient(std::chrono::milliseconds deadline, QObject *parent, ProxyLookup lookup)
     : QObject(parent)
     , d(std::make_unique<Private>(deadline, std::move(lookup)))
 { }
 
-TokenEndpoint::~TokenEndpoint()
+HttpClient::~HttpClient()
 {
     d->closing = true;
     const QObjectList open = d->calls.children();
     for (QObject *call : open)
-        static_cast<TokenCall *>(call)->cancel();
+        static_cast<HttpCall *>(call)->cancel();
 }
 
-void TokenEndpoint::prepare(const QUrl &url, const QString &caCertificates)
+void HttpClient::prepare(const QUrl &url, const QString &caCertificates)
 {
     HttpRequest request;
     request.url = url;
@@ -209,7 +208,7 @@ void TokenEndpoint::prepare(const QUrl &url, const QString &caCertificates)
     watcher->setFuture(setup);
 }
 
-TokenEndpoint::Call TokenEndpoint::send(const HttpRequest &request)
+HttpClient::Call HttpClient::send(const HttpRequest &request)
 {
     if (d->closing)
         return {Async::ready<HttpAnswer>(failure(ErrorKind::Cancelled)), [] {}};
@@ -221,7 +220,7 @@ TokenEndpoint::Call TokenEndpoint::send(const HttpRequest &request)
         const bool fits = ahead && ahead->manager && ahead->manager->proxy() == setup.proxy;
         return fits ? std::move(ahead->manager) : managerFor(setup);
     };
-    auto *call = new TokenCall(request, d->deadline, bodyLimit, way, &d->calls);
+    auto *call = new HttpCall(request, d->deadline, bodyLimit, way, &d->calls);
     const bool canBeWritten = std::ranges::all_of(request.headers, [](const RequestHeader &header) {
         return isHeaderName(header.name) && isHeaderValue(header.value.reveal());
     });
@@ -241,7 +240,7 @@ TokenEndpoint::Call TokenEndpoint::send(const HttpRequest &request)
         else
             start();
     }
-    return {call->answer(), [guard = QPointer<TokenCall>(call)] {
+    return {call->answer(), [guard = QPointer<HttpCall>(call)] {
                 if (guard)
                     guard->cancel();
             }};
@@ -249,4 +248,4 @@ TokenEndpoint::Call TokenEndpoint::send(const HttpRequest &request)
 
 } // namespace Tokenwright
 
-#include "moc_TokenEndpoint.cpp"
+#include "moc_HttpClient.cpp"

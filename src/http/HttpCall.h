@@ -21,15 +21,15 @@ namespace Tokenwright {
 
 /// One token request on its way: waits for the connection's setup, sends, reads up to a limit, and
 /// ends at the latest when its deadline has passed. Completes exactly once and deletes itself.
-class TokenCall final : public QObject
+class HttpCall final : public QObject
 {
 public:
     /// Gives the manager that this request alone goes out by.
     using Way = std::function<std::unique_ptr<QNetworkAccessManager>(const ConnectionSetup &setup)>;
 
-    TokenCall(HttpRequest request, std::chrono::milliseconds deadline, qint64 bodyLimit, Way way,
-              QObject *parent);
-    ~TokenCall() override;
+    HttpCall(HttpRequest request, std::chrono::milliseconds deadline, qint64 bodyLimit, Way way,
+             QObject *parent);
+    ~HttpCall() override;
 
     QFuture<Result<HttpAnswer>> answer() const { return m_completion.future(); }
 

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: MIT
-#include "EndpointTest.h"
+#include "HttpClientTest.h"
 #include "TestProgram.h"
 
 #include "Async.h"
 
 #include <QTest>
 
-using namespace EndpointTest;
+using namespace HttpClientTest;
 using namespace Tokenwright;
 using namespace std::chrono_literals;
 
 /// What goes over the wire, and what comes back when all is well.
-class TestTokenEndpoint : public QObject
+class TestHttpClient : public QObject
 {
     Q_OBJECT
 
@@ -28,7 +28,7 @@ private Q_SLOTS:
         QFETCH(const Transport, transport);
         PracticeTokenServer server(transport);
         QVERIFY2(server.isListening(), qPrintable(server.problem()));
-        const auto answer = sendAndAwait(requestTo(server, QStringLiteral("/a/token")));
+        const auto answer = sendAndAwait(requestTo(server, u"/a/token"_s));
         VERIFY_ANSWERED(answer);
 
         QCOMPARE(server.requestCount(), 1);
@@ -47,9 +47,9 @@ private Q_SLOTS:
         for (const auto &[name, value] : request.headers)
             names.append(QString::fromLatin1(name).toLower());
         QCOMPARE(names.removeDuplicates(), 0);
-        QVERIFY(!names.contains(QStringLiteral("cookie")));
-        QVERIFY(!names.contains(QStringLiteral("upgrade")));
-        QVERIFY(!names.contains(QStringLiteral("transfer-encoding")));
+        QVERIFY(!names.contains(u"cookie"_s));
+        QVERIFY(!names.contains(u"upgrade"_s));
+        QVERIFY(!names.contains(u"transfer-encoding"_s));
     }
 
     void otherMethods_data()
@@ -68,7 +68,7 @@ private Q_SLOTS:
         PracticeTokenServer server(Transport::Plain);
         HttpRequest request = requestTo(server);
         request.method = method;
-        request.url.setQuery(QStringLiteral("grant_type=client_credentials&scope=a%20b%2Bc"));
+        request.url.setQuery(u"grant_type=client_credentials&scope=a%20b%2Bc"_s);
         request.body = Secret(QByteArray(sent));
         VERIFY_ANSWERED(sendAndAwait(request));
         QCOMPARE(server.requests().value(0).method, method);
@@ -151,7 +151,7 @@ private Q_SLOTS:
         QFETCH(const int, status);
         PracticeTokenServer elsewhere(Transport::Plain);
         PracticeTokenServer server(Transport::Plain);
-        const QByteArray target = elsewhere.url(QStringLiteral("/thief")).toEncoded();
+        const QByteArray target = elsewhere.url(u"/thief"_s).toEncoded();
         server.setResponder([&](const PracticeRequest &) {
             return withHeader({.status = status}, "Location", target);
         });
@@ -170,9 +170,9 @@ private Q_SLOTS:
         server.setResponder([](const PracticeRequest &) {
             return withHeader({}, "Set-Cookie", "who=you; Path=/; Max-Age=3600");
         });
-        TokenEndpoint endpoint;
+        HttpClient client;
         for (int i = 0; i < 2; ++i)
-            VERIFY_ANSWERED(await(endpoint.send(requestTo(server)).answer));
+            VERIFY_ANSWERED(await(client.send(requestTo(server)).answer));
         QCOMPARE(server.requestCount(), 2);
         QCOMPARE(server.requests().last().header("Cookie"), QByteArray());
     }
@@ -193,7 +193,7 @@ private Q_SLOTS:
 
     void bodiesUpToTheLimitAreRead()
     {
-        const QByteArray text(TokenEndpoint::bodyLimit, 'x');
+        const QByteArray text(HttpClient::bodyLimit, 'x');
         PracticeTokenServer server;
         server.setResponder([&](const PracticeRequest &) { return PracticeAnswer{.body = text}; });
         const auto answer = sendAndAwait(requestTo(server));
@@ -207,14 +207,14 @@ private Q_SLOTS:
         server.setResponder([](const PracticeRequest &request) {
             return PracticeAnswer{.body = request.target, .delay = 20ms};
         });
-        TokenEndpoint endpoint;
-        QList<TokenEndpoint::Call> calls;
+        HttpClient client;
+        QList<HttpClient::Call> calls;
         for (int i = 0; i < 60; ++i)
-            calls.append(endpoint.send(requestTo(server, QStringLiteral("/%1").arg(i))));
+            calls.append(client.send(requestTo(server, u"/%1"_s.arg(i))));
         for (int i = 0; i < calls.size(); ++i) {
             const auto answer = await(calls[i].answer);
             VERIFY_ANSWERED(answer);
-            QCOMPARE(answer->body.revealText(), QStringLiteral("/%1").arg(i));
+            QCOMPARE(answer->body.revealText(), u"/%1"_s.arg(i));
         }
         QCOMPARE(server.requestCount(), 60);
     }
@@ -223,22 +223,22 @@ private Q_SLOTS:
     {
         PracticeTokenServer first;
         PracticeTokenServer second;
-        TokenEndpoint endpoint;
+        HttpClient client;
         for (int i = 0; i < 2; ++i) {
-            VERIFY_ANSWERED(await(endpoint.send(requestTo(first)).answer));
-            VERIFY_ANSWERED(await(endpoint.send(requestTo(second)).answer));
+            VERIFY_ANSWERED(await(client.send(requestTo(first)).answer));
+            VERIFY_ANSWERED(await(client.send(requestTo(second)).answer));
         }
         // what one request trusts, another one does not
         const auto answer = await(
-            endpoint.send(requestTo(first.url(QStringLiteral("/")), second.caFile())).answer);
+            client.send(requestTo(first.url(u"/"_s), second.caFile())).answer);
         VERIFY_FAILED(answer, ErrorKind::Tls);
     }
 
     void namesOfThisComputer_data()
     {
         QTest::addColumn<QString>("host");
-        QTest::newRow("localhost") << QStringLiteral("localhost");
-        QTest::newRow("127.0.0.1") << QStringLiteral("127.0.0.1");
+        QTest::newRow("localhost") << u"localhost"_s;
+        QTest::newRow("127.0.0.1") << u"127.0.0.1"_s;
     }
 
     void namesOfThisComputer()
@@ -253,17 +253,17 @@ private Q_SLOTS:
     void theEndpointMayGoWhenTheAnswerComes()
     {
         PracticeTokenServer server;
-        auto endpoint = std::make_unique<TokenEndpoint>();
-        const auto call = endpoint->send(requestTo(server));
+        auto client = std::make_unique<HttpClient>();
+        const auto call = client->send(requestTo(server));
         bool answered = false;
         Async::onResult(call.answer, this, [&](const Result<HttpAnswer> &answer) {
             answered = answer.has_value();
-            endpoint.reset();
+            client.reset();
         });
         QTRY_VERIFY(answered);
-        QVERIFY(!endpoint);
+        QVERIFY(!client);
     }
 };
 
-TEST_IN_PROGRAM(TestTokenEndpoint)
-#include "tst_tokenendpoint.moc"
+TEST_IN_PROGRAM(TestHttpClient)
+#include "tst_httpclient.moc"

@@ -3,19 +3,19 @@
 
 #include "PracticeTokenServer.h"
 
-#include "TokenEndpoint.h"
+#include "HttpClient.h"
 
 #include <QEventLoop>
 #include <QFutureWatcher>
 
-/// What the tests of TokenEndpoint share.
-namespace EndpointTest {
+/// What the tests of HttpClient share.
+namespace HttpClientTest {
 
 using Tokenwright::HttpAnswer;
+using Tokenwright::HttpClient;
 using Tokenwright::HttpRequest;
 using Tokenwright::Result;
 using Tokenwright::Secret;
-using Tokenwright::TokenEndpoint;
 using Transport = PracticeTokenServer::Transport;
 
 inline const QByteArray body = "grant_type=client_credentials";
@@ -55,10 +55,10 @@ inline Result<HttpAnswer> await(const QFuture<Result<HttpAnswer>> &future)
 
 inline Result<HttpAnswer>
 sendAndAwait(const HttpRequest &request,
-             std::chrono::milliseconds deadline = TokenEndpoint::defaultDeadline)
+             std::chrono::milliseconds deadline = HttpClient::defaultDeadline)
 {
-    TokenEndpoint endpoint(deadline);
-    return await(endpoint.send(request).answer);
+    HttpClient client(deadline);
+    return await(client.send(request).answer);
 }
 
 /// For messages: "ok", or the kind and what was said.
@@ -77,18 +77,18 @@ inline PracticeAnswer withHeader(PracticeAnswer answer, const QByteArray &name,
     return answer;
 }
 
-} // namespace EndpointTest
+} // namespace HttpClientTest
 
 /// Fails the test unless \a result is an error of \a expected kind.
 #define VERIFY_FAILED(result, expected)                                                            \
     do {                                                                                           \
         const auto &outcome = (result);                                                            \
-        const QByteArray words = EndpointTest::described(outcome);                                 \
+        const QByteArray words = HttpClientTest::described(outcome);                               \
         QVERIFY2(!outcome && outcome.error().kind == (expected), words.constData());               \
     } while (false)
 /// Fails the test unless \a result is a whole HTTP answer.
 #define VERIFY_ANSWERED(result)                                                                    \
     do {                                                                                           \
         const auto &outcome = (result);                                                            \
-        QVERIFY2(outcome, EndpointTest::described(outcome).constData());                           \
+        QVERIFY2(outcome, HttpClientTest::described(outcome).constData());                         \
     } while (false)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "EnvironmentFormat.h"
+#include "AssignmentFormat.h"
 
 #include "Quoting.h"
 #include "Text.h"
@@ -75,15 +75,15 @@ Secret asJson(const QList<EnvironmentVariable> &variables)
 }
 
 constexpr std::array environmentFormatTable{
-    EnvironmentFormat{"sh", QT_TRANSLATE_NOOP("Tokenwright", "bash, dash, zsh and the like"),
-                      holdsAnyText, asShell},
-    EnvironmentFormat{"fish", QT_TRANSLATE_NOOP("Tokenwright", "fish"), holdsAnyText, asFish},
-    EnvironmentFormat{"powershell", QT_TRANSLATE_NOOP("Tokenwright", "PowerShell"), holdsAnyText,
-                      asPowerShell},
-    EnvironmentFormat{"dotenv", QT_TRANSLATE_NOOP("Tokenwright", ".env files and what reads them"),
-                      holdsDotenv, asDotenv},
-    EnvironmentFormat{"json", QT_TRANSLATE_NOOP("Tokenwright", "programs, as one object"),
-                      holdsAnyText, asJson},
+    AssignmentFormat{"sh", QT_TRANSLATE_NOOP("Tokenwright", "bash, dash, zsh and the like"),
+                     holdsAnyText, asShell},
+    AssignmentFormat{"fish", QT_TRANSLATE_NOOP("Tokenwright", "fish"), holdsAnyText, asFish},
+    AssignmentFormat{"powershell", QT_TRANSLATE_NOOP("Tokenwright", "PowerShell"), holdsAnyText,
+                     asPowerShell},
+    AssignmentFormat{"dotenv", QT_TRANSLATE_NOOP("Tokenwright", ".env files and what reads them"),
+                     holdsDotenv, asDotenv},
+    AssignmentFormat{"json", QT_TRANSLATE_NOOP("Tokenwright", "programs, as one object"),
+                     holdsAnyText, asJson},
 };
 
 } // namespace
@@ -99,19 +99,19 @@ QList<EnvironmentVariable> tokenVariables(const Provider &provider, const Access
     };
 }
 
-QString EnvironmentFormat::translatedReaders() const
+QString AssignmentFormat::translatedReaders() const
 {
     return Text::tr(readers);
 }
 
 std::expected<Secret, QString>
-EnvironmentFormat::write(const QList<EnvironmentVariable> &variables) const
+AssignmentFormat::write(const QList<EnvironmentVariable> &variables) const
 {
     for (const auto &[variable, value] : variables) {
         if (!holds(value.reveal())) {
             return std::unexpected(
                 Text::tr(
-                    "The value of %1 has characters that \"%2\" cannot hold: not everything that "
+                    "The value of %1 has characters that “%2” cannot hold: not everything that "
                     "reads it would see the same. Take another format.")
                     .arg(QString::fromLatin1(variable), QLatin1StringView(name)));
         }
@@ -119,7 +119,7 @@ EnvironmentFormat::write(const QList<EnvironmentVariable> &variables) const
     return lines(variables);
 }
 
-std::span<const EnvironmentFormat> environmentFormats()
+std::span<const AssignmentFormat> assignmentFormats()
 {
     return environmentFormatTable;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "EndpointTest.h"
+#include "HttpClientTest.h"
 #include "TestProgram.h"
 
 #include "Async.h"
@@ -16,14 +16,14 @@
 #include <QThread>
 #include <QVersionNumber>
 
-using namespace EndpointTest;
+using namespace HttpClientTest;
 using namespace Tokenwright;
 using namespace std::chrono_literals;
 
 Q_DECLARE_METATYPE(PracticeAnswer)
 
 /// Whatever can go wrong between here and the token endpoint.
-class TestTokenEndpointFaults : public QObject
+class TestHttpClientFaults : public QObject
 {
     Q_OBJECT
 
@@ -32,7 +32,7 @@ private:
     /// send.
     const bool connectsAgain = QLibraryInfo::version() >= QVersionNumber(6, 5);
 
-    static const QUrl farAway() { return QUrl(QStringLiteral("https://token.example/token")); }
+    static const QUrl farAway() { return QUrl(u"https://token.example/token"_s); }
 
     static QList<QNetworkProxy> noProxy(const QUrl &) { return {QNetworkProxy::NoProxy}; }
 
@@ -58,7 +58,7 @@ private Q_SLOTS:
         PracticeTokenServer server;
         const PracticeTokenServer other;
         const QString caFile = anotherAuthority ? other.caFile() : QString();
-        const auto answer = sendAndAwait(requestTo(server.url(QStringLiteral("/token")), caFile));
+        const auto answer = sendAndAwait(requestTo(server.url(u"/token"_s), caFile));
         VERIFY_FAILED(answer, ErrorKind::Tls);
         QVERIFY(!answer.error().message.isEmpty());
         QTest::qWait(50);
@@ -77,14 +77,14 @@ private Q_SLOTS:
     {
         QFETCH(const QByteArray, content);
         const QTemporaryDir folder;
-        const QString path = folder.filePath(QStringLiteral("ca.pem"));
+        const QString path = folder.filePath(u"ca.pem"_s);
         if (!content.isNull()) {
             QFile file(path);
             QVERIFY(file.open(QIODevice::WriteOnly));
             file.write(content);
         }
         PracticeTokenServer server;
-        const auto answer = sendAndAwait(requestTo(server.url(QStringLiteral("/")), path));
+        const auto answer = sendAndAwait(requestTo(server.url(u"/"_s), path));
         VERIFY_FAILED(answer, ErrorKind::Configuration);
         QVERIFY(answer.error().message.contains(path));
         QCOMPARE(server.connectionCount(), 0);
@@ -92,26 +92,26 @@ private Q_SLOTS:
 
     void unknownHost()
     {
-        TokenEndpoint endpoint(TokenEndpoint::defaultDeadline, nullptr, noProxy);
-        const QUrl url(QStringLiteral("https://tokenwright.invalid/token"));
-        VERIFY_FAILED(await(endpoint.send(requestTo(url)).answer), ErrorKind::HostNotFound);
+        HttpClient client(HttpClient::defaultDeadline, nullptr, noProxy);
+        const QUrl url(u"https://tokenwright.invalid/token"_s);
+        VERIFY_FAILED(await(client.send(requestTo(url)).answer), ErrorKind::HostNotFound);
     }
 
     void nobodyListens()
     {
-        const QUrl url(QStringLiteral("http://127.0.0.1:%1/token").arg(closedPort()));
+        const QUrl url(u"http://127.0.0.1:%1/token"_s.arg(closedPort()));
         VERIFY_FAILED(sendAndAwait(requestTo(url)), ErrorKind::Network);
     }
 
     void messagesHoldNoSecret()
     {
         HttpRequest request = requestTo(
-            QUrl(QStringLiteral("http://127.0.0.1:%1/t?client_secret=h1dden+1").arg(closedPort())));
+            QUrl(u"http://127.0.0.1:%1/t?client_secret=h1dden+1"_s.arg(closedPort())));
         request.secrets.append(Secret(QByteArray("h1dden+1")));
         const auto answer = sendAndAwait(request);
         VERIFY_FAILED(answer, ErrorKind::Network);
         QVERIFY(!answer.error().message.isEmpty());
-        QVERIFY(!answer.error().message.contains(QStringLiteral("h1dden")));
+        QVERIFY(!answer.error().message.contains(u"h1dden"_s));
     }
 
     /// If this stops to hold, the next test proves nothing.
@@ -121,7 +121,7 @@ private Q_SLOTS:
         server.setResponder(
             [](const PracticeRequest &) { return PracticeAnswer{.closeWithoutAnswer = true}; });
         QNetworkAccessManager manager;
-        QNetworkRequest request(server.url(QStringLiteral("/token")));
+        QNetworkRequest request(server.url(u"/token"_s));
         request.setRawHeader("Content-Type", "application/x-www-form-urlencoded");
         const std::unique_ptr<QNetworkReply> reply(manager.post(request, body));
         QTRY_VERIFY(reply->isFinished());
@@ -168,7 +168,7 @@ private Q_SLOTS:
         QFETCH(const PracticeAnswer, answer);
         QFETCH(const QByteArray, method);
         QFETCH(const QByteArray, sent);
-        QTest::failOnWarning(QRegularExpression(QStringLiteral("."))); // users would see it
+        QTest::failOnWarning(QRegularExpression(u"."_s)); // users would see it
         PracticeTokenServer server(transport);
         server.setResponder([&](const PracticeRequest &) { return answer; });
         HttpRequest request = requestTo(server);
@@ -215,7 +215,7 @@ private Q_SLOTS:
         VERIFY_FAILED(result, ErrorKind::Timeout);
         QVERIFY2(timer.elapsed() >= 270 && timer.elapsed() < 3000,
                  QByteArray::number(timer.elapsed()).constData());
-        QVERIFY(result.error().message.contains(QStringLiteral("0.3")));
+        QVERIFY(result.error().message.contains(u"0.3"_s));
         QCOMPARE(server.requestCount(), 1);
     }
 
@@ -223,7 +223,7 @@ private Q_SLOTS:
     {
         QTcpServer mute; // accepts and never says a word
         QVERIFY(mute.listen(QHostAddress::LocalHost));
-        const QUrl url(QStringLiteral("https://127.0.0.1:%1/").arg(mute.serverPort()));
+        const QUrl url(u"https://127.0.0.1:%1/"_s.arg(mute.serverPort()));
         VERIFY_FAILED(sendAndAwait(requestTo(url), 200ms), ErrorKind::Timeout);
     }
 
@@ -232,7 +232,7 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("content");
         QTest::addColumn<QByteArray>("encoding");
         const QByteArray large(9 * 1024 * 1024, ' ');
-        const auto slightly = QByteArray(TokenEndpoint::bodyLimit + 1, ' ');
+        const auto slightly = QByteArray(HttpClient::bodyLimit + 1, ' ');
         QTest::newRow("one byte too many") << slightly << QByteArray("identity");
         QTest::newRow("nine times") << large << QByteArray("identity");
         QTest::newRow("nine kilobytes that unfold to nine times")
@@ -299,8 +299,8 @@ private Q_SLOTS:
         PracticeTokenServer server;
         server.setResponder(
             [](const PracticeRequest &) { return PracticeAnswer{.neverAnswer = true}; });
-        TokenEndpoint endpoint;
-        const auto call = endpoint.send(requestTo(server));
+        HttpClient client;
+        const auto call = client.send(requestTo(server));
         int completions = 0;
         Async::onResult(call.answer, this, [&](const Result<HttpAnswer> &) { ++completions; });
         if (after >= 0)
@@ -315,14 +315,14 @@ private Q_SLOTS:
         QCOMPARE(completions, 1);
         // and the next one is not disturbed
         server.setResponder({});
-        VERIFY_ANSWERED(await(endpoint.send(requestTo(server)).answer));
+        VERIFY_ANSWERED(await(client.send(requestTo(server)).answer));
     }
 
     void cancellingTooLate()
     {
         PracticeTokenServer server;
-        TokenEndpoint endpoint;
-        const auto call = endpoint.send(requestTo(server));
+        HttpClient client;
+        const auto call = client.send(requestTo(server));
         VERIFY_ANSWERED(await(call.answer));
         call.cancel();
         VERIFY_ANSWERED(call.answer.result());
@@ -333,15 +333,15 @@ private Q_SLOTS:
         PracticeTokenServer server;
         server.setResponder(
             [](const PracticeRequest &) { return PracticeAnswer{.neverAnswer = true}; });
-        QList<TokenEndpoint::Call> calls;
+        QList<HttpClient::Call> calls;
         {
-            TokenEndpoint endpoint;
+            HttpClient client;
             for (int i = 0; i < 10; ++i)
-                calls.append(endpoint.send(requestTo(server)));
+                calls.append(client.send(requestTo(server)));
             QTRY_VERIFY(server.requestCount() > 0);
-            calls.append(endpoint.send(requestTo(server)));
+            calls.append(client.send(requestTo(server)));
         }
-        for (const TokenEndpoint::Call &call : std::as_const(calls)) {
+        for (const HttpClient::Call &call : std::as_const(calls)) {
             QVERIFY(call.answer.isFinished());
             VERIFY_FAILED(call.answer.result(), ErrorKind::Cancelled);
             call.cancel();
@@ -357,14 +357,14 @@ private Q_SLOTS:
         VERIFY_ANSWERED(sendAndAwait(requestTo(server)));
 
         bool asked = false;
-        TokenEndpoint endpoint(5s, nullptr, [&](const QUrl &) -> QList<QNetworkProxy> {
+        HttpClient client(5s, nullptr, [&](const QUrl &) -> QList<QNetworkProxy> {
             asked = true;
-            return {QNetworkProxy(QNetworkProxy::HttpProxy, QStringLiteral("127.0.0.1"), 1)};
+            return {QNetworkProxy(QNetworkProxy::HttpProxy, u"127.0.0.1"_s, 1)};
         });
         for (const char *host : {"127.0.0.1", "localhost"}) {
             HttpRequest request = requestTo(server);
             request.url.setHost(QString::fromLatin1(host));
-            VERIFY_ANSWERED(await(endpoint.send(request).answer));
+            VERIFY_ANSWERED(await(client.send(request).answer));
         }
         QVERIFY(!asked);
         for (const char *name :
@@ -400,12 +400,11 @@ private Q_SLOTS:
             return withHeader({.status = status}, "Proxy-Authenticate", "Basic realm=\"practice\"");
         });
         QThread *askedIn = nullptr;
-        TokenEndpoint endpoint(5s, nullptr, [&](const QUrl &url) -> QList<QNetworkProxy> {
+        HttpClient client(5s, nullptr, [&](const QUrl &url) -> QList<QNetworkProxy> {
             askedIn = url == farAway() ? QThread::currentThread() : nullptr;
-            return {
-                QNetworkProxy(QNetworkProxy::HttpProxy, QStringLiteral("127.0.0.1"), proxy.port())};
+            return {QNetworkProxy(QNetworkProxy::HttpProxy, u"127.0.0.1"_s, proxy.port())};
         });
-        const auto answer = await(endpoint.send(requestTo(farAway())).answer);
+        const auto answer = await(client.send(requestTo(farAway())).answer);
         VERIFY_FAILED(answer, ErrorKind::Proxy);
         QVERIFY(answer.error().message.contains(QString::number(proxy.port())));
         QVERIFY(askedIn && askedIn != QThread::currentThread());
@@ -418,13 +417,12 @@ private Q_SLOTS:
 
     void theProxyIsNotThere()
     {
-        TokenEndpoint endpoint(5s, nullptr, [](const QUrl &) -> QList<QNetworkProxy> {
-            return {
-                QNetworkProxy(QNetworkProxy::HttpProxy, QStringLiteral("127.0.0.1"), closedPort())};
+        HttpClient client(5s, nullptr, [](const QUrl &) -> QList<QNetworkProxy> {
+            return {QNetworkProxy(QNetworkProxy::HttpProxy, u"127.0.0.1"_s, closedPort())};
         });
-        VERIFY_FAILED(await(endpoint.send(requestTo(farAway())).answer), ErrorKind::Proxy);
+        VERIFY_FAILED(await(client.send(requestTo(farAway())).answer), ErrorKind::Proxy);
     }
 };
 
-TEST_IN_PROGRAM(TestTokenEndpointFaults)
-#include "tst_tokenendpointfaults.moc"
+TEST_IN_PROGRAM(TestHttpClientFaults)
+#include "tst_httpclientfaults.moc"

@@ -28,10 +28,10 @@ QList<EnvironmentVariable> tokenVariables(const Provider &provider, const Access
                                           const QByteArray &start, const Moment &now);
 
 /// One way to write variables down.
-struct EnvironmentFormat
+struct AssignmentFormat
 {
     const char *name; ///< As `env --format` takes it.
-    const char *readers; ///< For whom it is, to be translated in context "EnvironmentFormat".
+    const char *readers; ///< For whom it is, to be translated in context "AssignmentFormat".
     /// Whether a value can be written so that all of those readers have it as it is.
     bool (*holds)(QByteArrayView value);
     Secret (*lines)(const QList<EnvironmentVariable> &);
@@ -43,6 +43,6 @@ struct EnvironmentFormat
 };
 
 /// THE table of formats; the first is the usual one.
-std::span<const EnvironmentFormat> environmentFormats();
+std::span<const AssignmentFormat> assignmentFormats();
 
 } // namespace Tokenwright

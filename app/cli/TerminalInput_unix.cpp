@@ -3,9 +3,6 @@
 
 #include "VisibleText.h"
 
-#include <QtGlobal>
-
-#ifdef Q_OS_UNIX
 #include <algorithm>
 #include <array>
 #include <cerrno>
@@ -14,11 +11,8 @@
 #include <sys/select.h>
 #include <termios.h>
 #include <unistd.h>
-#endif
 
 namespace Tokenwright {
-
-#ifdef Q_OS_UNIX
 
 namespace {
 
@@ -175,14 +169,5 @@ std::optional<QByteArray> lineFromTerminal(const QString &prompt, Echo echo)
         raise(caught); // the terminal is as it was: now it does what it does
     }
 }
-
-#else
-
-std::optional<QByteArray> lineFromTerminal(const QString &, Echo)
-{
-    return {};
-}
-
-#endif
 
 } // namespace Tokenwright

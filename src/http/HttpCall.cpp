@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "TokenCall.h"
+#include "HttpCall.h"
 
 #include "OneShotBody.h"
 #include "Redaction.h"
@@ -125,8 +125,8 @@ QNetworkRequest networkRequest(const HttpRequest &request)
 
 } // namespace
 
-TokenCall::TokenCall(HttpRequest request, std::chrono::milliseconds deadline, qint64 bodyLimit,
-                     Way way, QObject *parent)
+HttpCall::HttpCall(HttpRequest request, std::chrono::milliseconds deadline, qint64 bodyLimit,
+                   Way way, QObject *parent)
     : QObject(parent)
     , m_request(std::move(request))
     , m_bodyLimit(bodyLimit)
@@ -134,7 +134,7 @@ TokenCall::TokenCall(HttpRequest request, std::chrono::milliseconds deadline, qi
     , m_way(std::move(way))
 {
     m_timer.setSingleShot(true);
-    connect(&m_timer, &QTimer::timeout, this, &TokenCall::expire);
+    connect(&m_timer, &QTimer::timeout, this, &HttpCall::expire);
     m_timer.start(deadline);
     connect(&m_setup, &QFutureWatcherBase::finished, this, [this] {
         if (!m_over && m_setup.future().resultCount() > 0)
@@ -142,12 +142,12 @@ TokenCall::TokenCall(HttpRequest request, std::chrono::milliseconds deadline, qi
     });
 }
 
-TokenCall::~TokenCall()
+HttpCall::~HttpCall()
 {
     wipe(m_body);
 }
 
-void TokenCall::start(const QFuture<ConnectionSetup> &setup)
+void HttpCall::start(const QFuture<ConnectionSetup> &setup)
 {
     if (m_over)
         return;
@@ -157,12 +157,12 @@ void TokenCall::start(const QFuture<ConnectionSetup> &setup)
         m_setup.setFuture(setup);
 }
 
-void TokenCall::fail(const Error &error)
+void HttpCall::fail(const Error &error)
 {
     conclude(failure(error));
 }
 
-void TokenCall::cancel()
+void HttpCall::cancel()
 {
     if (m_completion.isFinished())
         return;
@@ -174,7 +174,7 @@ void TokenCall::cancel()
     completion.finish(failure(ErrorKind::Cancelled));
 }
 
-void TokenCall::send(const ConnectionSetup &setup)
+void HttpCall::send(const ConnectionSetup &setup)
 {
     if (setup.problem) {
         conclude(failure(*setup.problem));
@@ -203,11 +203,11 @@ void TokenCall::send(const ConnectionSetup &setup)
         if (m_isSent)
             conclude(failure(ErrorKind::Network, hungUp()));
     });
-    connect(m_reply, &QNetworkReply::readyRead, this, &TokenCall::read);
-    connect(m_reply, &QNetworkReply::finished, this, &TokenCall::finish);
+    connect(m_reply, &QNetworkReply::readyRead, this, &HttpCall::read);
+    connect(m_reply, &QNetworkReply::finished, this, &HttpCall::finish);
 }
 
-void TokenCall::read()
+void HttpCall::read()
 {
     while (!m_over && m_reply->bytesAvailable() > 0) {
         QByteArray chunk = m_reply->read(chunkSize);
@@ -225,7 +225,7 @@ void TokenCall::read()
     }
 }
 
-void TokenCall::finish()
+void HttpCall::finish()
 {
     if (m_over)
         return;
@@ -270,7 +270,7 @@ void TokenCall::finish()
                            .message = Redaction(m_request.secrets).text(message)}));
 }
 
-QString TokenCall::throughWhom() const
+QString HttpCall::throughWhom() const
 {
     return m_proxy.type() == QNetworkProxy::NoProxy ? QString()
                                                     : u' '
@@ -278,7 +278,7 @@ QString TokenCall::throughWhom() const
                   .arg(m_proxy.hostName(), QString::number(m_proxy.port()));
 }
 
-QString TokenCall::hungUp() const
+QString HttpCall::hungUp() const
 {
     const QString words = Text::tr("The server closed the connection before it had answered. The "
                                    "request was not sent again.");
@@ -287,7 +287,7 @@ QString TokenCall::hungUp() const
         : words + u' ' + Text::tr("It may not have accepted the client's certificate.");
 }
 
-void TokenCall::expire()
+void HttpCall::expire()
 {
     conclude(failure(
         ErrorKind::Timeout,
@@ -297,7 +297,7 @@ void TokenCall::expire()
 
 /// Completes from the event loop, when no object of Qt's is at work any more that whoever waits
 /// might delete.
-void TokenCall::conclude(Result<HttpAnswer> outcome)
+void HttpCall::conclude(Result<HttpAnswer> outcome)
 {
     if (m_over)
         return;
@@ -313,7 +313,7 @@ void TokenCall::conclude(Result<HttpAnswer> outcome)
 }
 
 /// Lets go of everything that is under way.
-void TokenCall::release()
+void HttpCall::release()
 {
     m_timer.stop();
     m_setup.disconnect(this);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "ImportPlan.h"
+#include "ImportedFile.h"
+#include "Result.h"
 
 #include <QByteArray>
 #include <QList>
@@ -9,6 +10,16 @@
 #include <QStringList>
 
 namespace Tokenwright {
+
+class ProviderCatalog;
+struct ImportRow;
+
+/// A file that was read.
+struct ImportSource
+{
+    QString file; ///< What people call it: its path, or "standard input".
+    ImportedFile content;
+};
 
 /// Reads the file at \a path, in any of the formats. Blocks. Errors: ErrorKind::Storage (it cannot
 /// be read) and those of readImport(), with a message that does not name the file.

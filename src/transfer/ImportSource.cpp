@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "ImportFile.h"
+#include "ImportSource.h"
+
+#include "ImportPlan.h"
 
 #include "Text.h"
 

@@ -19,7 +19,7 @@ namespace Tokenwright {
 /// redirects, no cookies, no cache, no logins but the request's; through the proxy that
 /// ConnectionSetup.h finds (never for this computer) or not at all; a total deadline, a capped
 /// body. Lives in one thread and never blocks it; any number of requests at once.
-class TokenEndpoint : public QObject
+class HttpClient : public QObject
 {
     Q_OBJECT
 
@@ -31,10 +31,10 @@ public:
     using ProxyLookup = std::function<QList<QNetworkProxy>(const QUrl &)>;
 
     /// Without a \a lookup the desktop's proxy settings are asked.
-    explicit TokenEndpoint(std::chrono::milliseconds deadline = defaultDeadline,
-                           QObject *parent = nullptr, ProxyLookup lookup = {});
+    explicit HttpClient(std::chrono::milliseconds deadline = defaultDeadline,
+                        QObject *parent = nullptr, ProxyLookup lookup = {});
     /// Completes every open call with ErrorKind::Cancelled.
-    ~TokenEndpoint() override;
+    ~HttpClient() override;
 
     /// A request under way. Destroying the last copy does not stop it; cancel() does.
     struct Call
