@@ -128,11 +128,11 @@ private Q_SLOTS:
         row("help tokne", "Did you mean token?");
         row("frobnicate", "There is no command “frobnicate”.\n");
         row("--quiet list", "The command comes first");
-        row("token Parcels --jsno", "no option \"--jsno\". Did you mean --json?");
-        row("token Parcels --fromat=json", "no option \"--fromat\". Did you mean --format?");
-        row("token Parcels -json", "no option \"-json\". Did you mean --json?");
+        row("token Parcels --jsno", "no option “--jsno”. Did you mean --json?");
+        row("token Parcels --fromat=json", "no option “--fromat”. Did you mean --format?");
+        row("token Parcels -json", "no option “-json”. Did you mean --json?");
         row("token -Parcels", "stands behind “--”");
-        row("token Parcels --format jsno", "no format \"jsno\". Did you mean json?");
+        row("token Parcels --format jsno", "no format “jsno”. Did you mean json?");
         row("env Parcels --format fihs", "no format “fihs”. Did you mean fish?");
         row("list --xyzzy", "no option “--xyzzy”.\n");
         row("list --json=1", "--json");

@@ -105,7 +105,7 @@ void TestCredentialSet::missing()
         json.insert(field, value); // undefined removes it
         const auto set = CredentialSet::fromJson(json);
         QVERIFY(kindOf(set) == ErrorKind::Configuration);
-        QVERIFY(set.error().message.contains(u'"' + field + u'"'));
+        QVERIFY(set.error().message.contains(QString(u"“" + field + u"”")));
     }
 }
 

@@ -278,7 +278,7 @@ void TestProvider::wrongField()
     const auto provider = Provider::fromJson(with(parsed(smallest), path, valueOf(value)));
     QVERIFY(kindOf(provider) == ErrorKind::Configuration);
     const QString message = provider.error().message;
-    QVERIFY2(message.contains(u'"' + named + u'"'), qPrintable(message));
+    QVERIFY2(message.contains(QString(u"“" + named + u"”")), qPrintable(message));
 }
 
 void TestProvider::secretByName_data()
