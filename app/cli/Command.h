@@ -19,7 +19,7 @@ class Program;
 struct CommandExample
 {
     const char *line = nullptr; ///< Behind the program's name; null: there is none.
-    const char *meaning = nullptr; ///< To be translated in context "Command".
+    const char *meaning = nullptr; ///< To be translated in context "Tokenwright".
 
     QString translatedMeaning() const;
 };
@@ -33,7 +33,7 @@ struct Command
 
     const char *name; ///< As it is typed, for example "header".
     const char *arguments; ///< As the help shows them, for example "NAME".
-    const char *summary; ///< One sentence, to be translated in context "Command".
+    const char *summary; ///< One sentence, to be translated in context "Tokenwright".
     /// The command's own options; may be null. What an option's value is called tells what it may
     /// be: choices are parted by "|"; FILE, PROVIDER and ENVIRONMENT are what their names say.
     /// Further lines of a description tell of its choices, each behind its word and a tab.

@@ -4,7 +4,6 @@
 #include "Text.h"
 
 #include "Command.h"
-#include "Commands.h"
 #include "OptionText.h"
 #include "Program.h"
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // env and exec: a token in the environment, to be read by a shell or found by a command.
-#include "Commands.h"
 #include "Nearest.h"
 #include "OptionText.h"
 #include "TokenEnvironment.h"

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // export: credential sets without their secrets, for another profile to import.
-#include "Commands.h"
 #include "Program.h"
 #include "SetName.h"
 

@@ -189,7 +189,7 @@ QString helpText()
 {
     QString text = Text::tr("Usage: %1").arg(u"tokenwright-cli COMMAND [options]"_s) + u"\n\n"
         + paragraph(helpSummary()) + u'\n' + Text::tr("Commands:") + u'\n' + commandLines() + u'\n'
-        + paragraph(Text::tr("\"help COMMAND\" and COMMAND --help tell a command's options; "
+        + paragraph(Text::tr("“help COMMAND” and COMMAND --help tell a command's options; "
                              "“--” ends them, for names that begin with a dash."));
     const auto topics = helpTopics();
     for (const HelpTopic &topic : topics)

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // import: credential sets from files of other programs.
-#include "Commands.h"
 #include "ImportPreview.h"
 #include "Program.h"
 #include "SecretInput.h"

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // list, providers and check: what is there, without showing a secret.
-#include "Commands.h"
 #include "SetName.h"
 #include "Terminal.h"
 #include "TokenOptions.h"
@@ -117,7 +116,7 @@ void runProviders(Program &program, const QCommandLineParser &parser)
         return;
     }
     if (!words.isEmpty()) {
-        program.refuse(WrongUsage, Text::tr("Only \"validate FILE\" can follow."));
+        program.refuse(WrongUsage, Text::tr("Only “validate FILE” can follow."));
         return;
     }
     QList<QStringList> rows;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // add, edit and remove: the sets themselves.
-#include "Commands.h"
 #include "Program.h"
 #include "SecretInput.h"
 #include "SetOptions.h"

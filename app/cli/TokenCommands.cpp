@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // header, token and mint: a token on standard output.
 #include "AdHocMint.h"
-#include "Commands.h"
 #include "Nearest.h"
 #include "OptionText.h"
 #include "SetOptions.h"

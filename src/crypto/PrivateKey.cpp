@@ -154,6 +154,11 @@ Result<CertificateFacts> certificateFacts(const Secret &pem)
                             .sha256 = own.digest(QCryptographicHash::Sha256)};
 }
 
+QStringList signatureAlgorithms()
+{
+    return {u"RS256"_s, u"PS256"_s, u"ES256"_s};
+}
+
 QString algorithmFor(const PrivateKeyFacts &key, const QString &chosen)
 {
     if (!chosen.isEmpty())
@@ -178,13 +183,12 @@ Result<QByteArray> signJws(const Secret &privateKey, const QString &algorithm,
     const auto facts = privateKeyFacts(privateKey);
     if (!facts)
         return failure(facts.error());
-    const bool isRsa = algorithm == u"RS256" || algorithm == u"PS256";
-    const bool isEc = algorithm == u"ES256";
-    if (!isRsa && !isEc) {
-        return wrong(Text::tr("There is no signature algorithm “%1”; RS256, PS256 and ES256 are "
-                              "known.")
-                         .arg(algorithm));
+    if (!signatureAlgorithms().contains(algorithm)) {
+        return wrong(Text::tr("There is no signature algorithm “%1”; known are %2.")
+                         .arg(algorithm, signatureAlgorithms().join(u", ")));
     }
+    const bool isEc = algorithm == u"ES256";
+    const bool isRsa = !isEc;
     if (isRsa ? facts->type != Type::Rsa : !facts->isP256) {
         return wrong((isRsa ? Text::tr("%1 needs an RSA key; this one is: %2.")
                             : Text::tr("%1 needs a key of the curve P-256; this one is: %2."))

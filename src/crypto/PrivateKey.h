@@ -37,6 +37,9 @@ Result<PrivateKeyFacts> privateKeyFacts(const Secret &pem);
 /// Errors: ErrorKind::Configuration. Pure.
 Result<CertificateFacts> certificateFacts(const Secret &pem);
 
+/// Those that signJws() knows (RFC 7518 §3.1).
+QStringList signatureAlgorithms();
+
 /// The signature algorithm to use with \a key: \a chosen or, if that is empty, the usual one of its
 /// kind. Pure.
 QString algorithmFor(const PrivateKeyFacts &key, const QString &chosen);

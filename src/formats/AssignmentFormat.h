@@ -31,7 +31,7 @@ QList<EnvironmentVariable> tokenVariables(const Provider &provider, const Access
 struct AssignmentFormat
 {
     const char *name; ///< As `env --format` takes it.
-    const char *readers; ///< For whom it is, to be translated in context "AssignmentFormat".
+    const char *readers; ///< For whom it is, to be translated in context "Tokenwright".
     /// Whether a value can be written so that all of those readers have it as it is.
     bool (*holds)(QByteArrayView value);
     Secret (*lines)(const QList<EnvironmentVariable> &);

@@ -32,7 +32,7 @@ struct CopyFormat
     enum class Needs { Token, Pair };
 
     const char *id; ///< Stable, for example "header".
-    const char *label; ///< For people, to be translated in context "CopyFormat".
+    const char *label; ///< For people, to be translated in context "Tokenwright".
     const char *noun; ///< What was copied, within a sentence; the same context.
     Needs needs;
     std::expected<Secret, QString> (*write)(const CopySource &);

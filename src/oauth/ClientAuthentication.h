@@ -42,7 +42,7 @@ struct ClientAuthenticationMethod
     enum Need { NeedsSecret = 1, NeedsKey = 2, NeedsCertificate = 4, MakesAssertion = 8 };
 
     const char *id; ///< As in provider files, for example "client_secret_basic_raw".
-    const char *label; ///< For people, to be translated in context "ClientAuthentication".
+    const char *label; ///< For people, to be translated in context "Tokenwright".
     const char *warning; ///< Why to think twice; the same context; may be empty.
     int needs; ///< Of Need. A certificate that is not needed may still be used.
     Result<AuthenticationParts> (*apply)(const AuthenticationInput &);

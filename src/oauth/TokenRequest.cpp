@@ -194,6 +194,20 @@ QJsonArray sorted(QStringList list)
     return QJsonArray::fromStringList(list);
 }
 
+/// What the answer is asked to be in.
+QString acceptedType(AnswerFormat format)
+{
+    switch (format) {
+    case AnswerFormat::Xml:
+        return u"application/xml"_s;
+    case AnswerFormat::Form:
+        return u"application/x-www-form-urlencoded"_s;
+    case AnswerFormat::Json:
+        break;
+    }
+    return u"application/json"_s;
+}
+
 } // namespace
 
 const QString &clientAuthenticationOf(const Provider &provider, const CredentialSet &set)
@@ -262,7 +276,7 @@ Result<RequestDraft> draftTokenRequest(const Provider &provider, const Credentia
 
     if (!authentication->authorization.isEmpty())
         draft.headers.append({u"Authorization"_s, authentication->authorization, true});
-    draft.headers.append({u"Accept"_s, Secret::fromText(u"application/json"_s)});
+    draft.headers.append({u"Accept"_s, Secret::fromText(acceptedType(provider.response.format))});
     QMap<QString, QString> values = variableValues(provider, set);
     values.insert(u"uuid"_s, stamp.uuid);
     values.insert(u"client_id"_s, credentials.clientId);

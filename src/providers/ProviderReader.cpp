@@ -7,6 +7,8 @@
 #include "SecretName.h"
 #include "Text.h"
 
+#include <QFile>
+#include <QJsonDocument>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -39,18 +41,31 @@ void readWord(const JsonReader &reader, const char *key, Enum &target,
 }
 
 /// Reads a text that must be one of \a allowed and that other rooms know the meaning of.
-void readOneOf(const JsonReader &reader, const char *key, QString &target,
-               std::initializer_list<QStringView> allowed)
+/// The words that the schema allows for the field \a path, for example {"request", "method"}. A new
+/// one has its home there, and in the table of those who know what it means.
+QStringList allowedWords(std::initializer_list<QStringView> path)
+{
+    static const QJsonObject sections = [] {
+        QFile schema(u":/provider-schema.json"_s);
+        return schema.open(QIODevice::ReadOnly)
+            ? QJsonDocument::fromJson(schema.readAll()).object().value(u"$defs").toObject()
+            : QJsonObject();
+    }();
+    QJsonObject field{{u"properties"_s, sections}};
+    for (const QStringView key : path)
+        field = field.value(u"properties").toObject().value(key).toObject();
+    return field.value(u"enum").toVariant().toStringList();
+}
+
+void readListed(const JsonReader &reader, const char *key, QString &target,
+                std::initializer_list<QStringView> path)
 {
     if (!reader.has(key))
         return;
     reader.read(key, target);
-    if (std::ranges::find(allowed, QStringView(target)) != allowed.end())
-        return;
-    QStringList words;
-    for (const QStringView word : allowed)
-        words.append(word.toString());
-    reader.complain(key, Text::tr("one of %1").arg(words.join(u", ")));
+    const QStringList words = allowedWords(path);
+    if (!words.contains(target))
+        reader.complain(key, Text::tr("one of %1").arg(words.join(u", ")));
 }
 
 QList<TimePath> readTimePaths(const JsonReader &reader, const char *key)
@@ -150,9 +165,8 @@ RequestRules readRequest(const JsonReader &reader)
     readWord(
         reader, "bodyFormat", rules.bodyFormat,
         {{"form", BodyFormat::Form}, {"json", BodyFormat::Json}, {"query", BodyFormat::Query}});
-    readOneOf(reader, "clientAuthentication", rules.clientAuthentication,
-              {u"client_secret_basic", u"client_secret_basic_raw", u"client_secret_post", u"query",
-               u"private_key_jwt", u"tls_client_auth"});
+    readListed(reader, "clientAuthentication", rules.clientAuthentication,
+               {u"request", u"clientAuthentication"});
     readWord(reader, "clientCertificate", rules.clientCertificate,
              {{"never", ClientCertificate::Never},
               {"optional", ClientCertificate::Optional},
@@ -160,7 +174,7 @@ RequestRules readRequest(const JsonReader &reader)
     reader.read("clientIdParameter", rules.clientIdParameter);
     reader.read("clientSecretParameter", rules.clientSecretParameter);
     const JsonReader assertion = reader.object("assertion");
-    readOneOf(assertion, "algorithm", rules.assertion.algorithm, {u"RS256", u"PS256", u"ES256"});
+    readListed(assertion, "algorithm", rules.assertion.algorithm, {u"assertion", u"algorithm"});
     assertion.read("keyId", rules.assertion.keyId);
     assertion.read("audience", rules.assertion.audience);
     reader.read("grantType", rules.grantType);
@@ -294,7 +308,7 @@ Result<Provider> Provider::fromJson(const QJsonObject &json, const QString &fold
     qint64 count = 0;
     limit.read("count", count);
     provider.policy.mintLimit.count = int(std::clamp<qint64>(count, 0, 1'000'000'000));
-    readOneOf(limit, "per", provider.policy.mintLimit.per, {u"day", u"hour", u"minute", u"second"});
+    readListed(limit, "per", provider.policy.mintLimit.per, {u"policy", u"mintLimit", u"per"});
     policy.read("revokesPrevious", provider.policy.revokesPrevious);
     policy.read("note", provider.policy.note);
     if (reader.has("check"))

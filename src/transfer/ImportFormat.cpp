@@ -3,17 +3,38 @@
 
 #include "Text.h"
 
-#include "ImportReaders.h"
 #include "ImportText.h"
 #include "assignments/Assignments.h"
 #include "postman/PostmanImport.h"
 
+#include <QJsonArray>
 #include <QSet>
 
 #include <algorithm>
 #include <array>
 
 namespace Tokenwright {
+
+// The readers, each in a file of its own; it may count on its recogniser.
+bool isOwnExport(const ImportContent &);
+Result<ImportedFile> readOwnExport(const ImportContent &, const ProviderCatalog &);
+bool isPostmanCollection(const ImportContent &);
+Result<ImportedFile> readPostmanCollection(const ImportContent &, const ProviderCatalog &);
+bool isPostmanEnvironment(const ImportContent &);
+Result<ImportedFile> readPostmanEnvironment(const ImportContent &, const ProviderCatalog &);
+bool isEbayJson(const ImportContent &);
+Result<ImportedFile> readEbayJson(const ImportContent &, const ProviderCatalog &);
+bool isCompose(const ImportContent &);
+Result<ImportedFile> readCompose(const ImportContent &, const ProviderCatalog &);
+bool isEbayYaml(const ImportContent &);
+Result<ImportedFile> readEbayYaml(const ImportContent &, const ProviderCatalog &);
+bool isAssignments(const ImportContent &);
+Result<ImportedFile> readAssignments(const ImportContent &, const ProviderCatalog &);
+bool isCurl(const ImportContent &);
+Result<ImportedFile> readCurl(const ImportContent &, const ProviderCatalog &);
+/// The same of a text that is something else besides: commands that do not ask for a token are none
+/// of its business.
+Result<ImportedFile> readCurlBeside(const ImportContent &, const ProviderCatalog &);
 
 namespace {
 
@@ -38,14 +59,6 @@ constexpr std::array formats{
                  isEbayYaml, readEbayYaml},
 };
 
-QString labels()
-{
-    QStringList texts;
-    for (const ImportFormat &format : formats)
-        texts.append(format.translatedLabel());
-    return texts.join(u", ");
-}
-
 /// The first format that recognises \a content; null: none.
 const ImportFormat *formatOf(const ImportContent &content)
 {
@@ -62,7 +75,7 @@ QString whyNone(const ImportContent &content)
         return Text::tr("It gives values to variables, but none is called as a client ID is "
                         "(…CLIENT_ID, …APP_ID, …API_KEY).");
     }
-    return Text::tr("It is none of the files that can be imported (%1).").arg(labels());
+    return Text::tr("It is none of the files that can be imported (%1).").arg(importFormatLabels());
 }
 
 /// Adds what others than \a format find in the same text: a note of credentials may hold
@@ -144,6 +157,14 @@ QString ImportFormat::translatedLabel() const
 std::span<const ImportFormat> importFormats()
 {
     return formats;
+}
+
+QString importFormatLabels()
+{
+    QStringList texts;
+    for (const ImportFormat &format : formats)
+        texts.append(format.translatedLabel());
+    return texts.join(u", ");
 }
 
 const ImportFormat *importFormat(const QString &id)

@@ -32,7 +32,7 @@ struct ImportContent
 struct ImportFormat
 {
     const char *id; ///< Stable, for example "curl".
-    const char *label; ///< For people, to be translated in context "ImportFormat".
+    const char *label; ///< For people, to be translated in context "Tokenwright".
     bool (*recognises)(const ImportContent &);
     /// Errors: ErrorKind::Configuration with a translated message; then nothing was read.
     Result<ImportedFile> (*read)(const ImportContent &, const ProviderCatalog &);
@@ -43,6 +43,8 @@ struct ImportFormat
 /// THE table of formats: a new one is one entry in ImportFormat.cpp and one small file. The first
 /// that recognises a content reads it; of a text, curl commands and assignments are read both.
 std::span<const ImportFormat> importFormats();
+/// What they are called, in one line. Translated.
+QString importFormatLabels();
 /// Null for an unknown id.
 const ImportFormat *importFormat(const QString &id);
 

@@ -306,23 +306,22 @@ void TestProvider::missingField_data()
 {
     QTest::addColumn<QByteArray>("json");
     QTest::addColumn<QString>("named");
-    QTest::newRow("nothing") << QByteArray("{}") << u"\"id\""_s;
+    QTest::newRow("nothing") << QByteArray("{}") << u"“id”"_s;
     QTest::newRow("id") << QByteArray(
         R"({"name":"X","environments":{"a":{"tokenUrl":"https://e.com"}}})")
-                        << u"\"id\""_s;
+                        << u"“id”"_s;
     QTest::newRow("id empty") << QByteArray(
         R"({"id":"","name":"X","environments":{"a":{"tokenUrl":"https://e.com"}}})")
-                              << u"\"id\""_s;
+                              << u"“id”"_s;
     QTest::newRow("id null") << QByteArray(
         R"({"id":null,"name":"X","environments":{"a":{"tokenUrl":"https://e.com"}}})")
-                             << u"\"id\""_s;
+                             << u"“id”"_s;
     QTest::newRow("name") << QByteArray(
         R"({"id":"x","environments":{"a":{"tokenUrl":"https://e.com"}}})")
-                          << u"\"name\""_s;
-    QTest::newRow("environments") << QByteArray(R"({"id":"x","name":"X"})")
-                                  << u"\"environments\""_s;
+                          << u"“name”"_s;
+    QTest::newRow("environments") << QByteArray(R"({"id":"x","name":"X"})") << u"“environments”"_s;
     QTest::newRow("token URL") << QByteArray(R"({"id":"x","name":"X","environments":{"a":{}}})")
-                               << u"\"environments.a.tokenUrl\""_s;
+                               << u"“environments.a.tokenUrl”"_s;
 }
 
 void TestProvider::missingField()

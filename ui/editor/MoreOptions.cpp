@@ -4,6 +4,7 @@
 #include "ClientAuthentication.h"
 #include "DurationSpinBox.h"
 #include "ExtraLines.h"
+#include "PrivateKey.h"
 #include "RequestPreview.h"
 #include "Settings.h"
 #include "ShownText.h"
@@ -206,8 +207,9 @@ void MoreOptions::fillAlgorithm(const AssertionRules &usual, const QString &chos
                              ? tr("As the key is")
                              : tr("As the provider says (%1)").arg(usual.algorithm),
                          QString());
-    for (const char *algorithm : {"RS256", "PS256", "ES256"}) // those that signJws() knows
-        m_algorithm->addItem(QString::fromLatin1(algorithm), QString::fromLatin1(algorithm));
+    const QStringList algorithms = signatureAlgorithms();
+    for (const QString &algorithm : algorithms)
+        m_algorithm->addItem(algorithm, algorithm);
     choose(m_algorithm, chosen);
 }
 

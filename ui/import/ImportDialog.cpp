@@ -6,6 +6,7 @@
 
 #include "Async.h"
 #include "FailureText.h"
+#include "ImportFormat.h"
 #include "ImportSource.h"
 
 #include <QApplication>
@@ -63,10 +64,10 @@ QString ImportDialog::importedText(qsizetype count)
 
 void ImportDialog::build()
 {
-    auto *intro = new QLabel(
-        tr("Reads the configuration of eBay's client libraries, Postman environments and "
-           "collections, .env files, curl commands, and what Tokenwright has exported. Drop files "
-           "here, choose them, or paste a command. Nothing is kept before you press Import."));
+    auto *intro = new QLabel(tr("Reads: %1. Drop files here, choose them, or paste a command. "
+                                "Nothing is kept before you press "
+                                "Import.")
+                                 .arg(importFormatLabels()));
     intro->setWordWrap(true);
     m_files = new QPushButton(tr("Choose &files…"));
     m_files->setAccessibleName(tr("Choose files"));

@@ -23,6 +23,7 @@ const QString tellsOfExpiryKey = u"notices/expiry"_s;
 const QString lastProviderKey = u"dialog/lastProvider"_s;
 const QString windowGeometryKey = u"window/geometry"_s;
 const QString columnStateKey = u"window/columns"_s;
+const QString columnCountKey = u"window/columnCount"_s;
 const QString splitterStateKey = u"window/splitter"_s;
 
 constexpr int defaultClipboardSeconds = 30;
@@ -177,14 +178,16 @@ void Settings::setWindowGeometry(const QByteArray &geometry)
     setValue(windowGeometryKey, geometry);
 }
 
-QByteArray Settings::columnState() const
+QByteArray Settings::columnState(int columns) const
 {
-    return value(columnStateKey).toByteArray();
+    const int before = value(columnCountKey, 5).toInt(); // it was not always written
+    return before == columns ? value(columnStateKey).toByteArray() : QByteArray();
 }
 
-void Settings::setColumnState(const QByteArray &state)
+void Settings::setColumnState(int columns, const QByteArray &state)
 {
     setValue(columnStateKey, state);
+    setValue(columnCountKey, columns);
 }
 
 QByteArray Settings::splitterState() const

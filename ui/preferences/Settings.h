@@ -46,8 +46,10 @@ public:
 
     QByteArray windowGeometry() const;
     void setWindowGeometry(const QByteArray &geometry);
-    QByteArray columnState() const;
-    void setColumnState(const QByteArray &state);
+    /// Of the list's header, which Qt tells by position alone: empty if there were not as many
+    /// columns.
+    QByteArray columnState(int columns) const;
+    void setColumnState(int columns, const QByteArray &state);
     QByteArray splitterState() const;
     void setSplitterState(const QByteArray &state);
 

@@ -2,10 +2,47 @@
 #include "CountdownModel.h"
 
 #include "ShownText.h"
+#include "Text.h"
 
 #include <QFont>
 
 namespace Tokenwright {
+
+namespace {
+
+bool isProduction(const ProviderPlace &place)
+{
+    return place.environment && place.environment->production;
+}
+
+/// Production is told apart by its word and its weight, not by colour alone.
+QString environmentText(const ProviderPlace &place)
+{
+    return isProduction(place) ? place.environmentName.toUpper() : place.environmentName;
+}
+
+struct ColumnRow
+{
+    const char *title = nullptr;
+    int letters = 0;
+    /// What is written in it, as it is sorted; null where a delegate paints.
+    QString (*text)(const CredentialSet &, const ProviderPlace &) = nullptr;
+};
+
+/// THE table of columns, in the order of CountdownModel::Column.
+constexpr ColumnRow columnRows[]{
+    {QT_TRANSLATE_NOOP("Tokenwright", "Name"), 0,
+     [](const CredentialSet &set, const ProviderPlace &) { return set.name; }},
+    {QT_TRANSLATE_NOOP("Tokenwright", "Provider"), 18,
+     [](const CredentialSet &, const ProviderPlace &place) { return place.providerName; }},
+    {QT_TRANSLATE_NOOP("Tokenwright", "Environment"), 18,
+     [](const CredentialSet &, const ProviderPlace &place) { return environmentText(place); }},
+    {QT_TRANSLATE_NOOP("Tokenwright", "Token"), 40},
+    {},
+};
+static_assert(std::size(columnRows) == CountdownModel::ColumnCount);
+
+} // namespace
 
 CountdownModel::CountdownModel(const Parts &parts, QObject *parent)
     : QAbstractTableModel(parent)
@@ -46,8 +83,7 @@ QVariant CountdownModel::data(const QModelIndex &index, int role) const
         return index.column() == TokenColumn ? QVariant(tokenStatusText(statusOf(set)))
                                              : display(set, index.column());
     case Qt::FontRole:
-        if (const ProviderEnvironment *environment = environmentOf(set);
-            index.column() == EnvironmentColumn && environment && environment->production) {
+        if (index.column() == EnvironmentColumn && isProduction(placeOf(set))) {
             QFont font;
             font.setBold(true);
             return font;
@@ -57,10 +93,8 @@ QVariant CountdownModel::data(const QModelIndex &index, int role) const
         return set.id;
     case StatusRole:
         return QVariant::fromValue(statusOf(set));
-    case ProductionRole: {
-        const ProviderEnvironment *environment = environmentOf(set);
-        return environment && environment->production;
-    }
+    case ProductionRole:
+        return isProduction(placeOf(set));
     case SortRole:
         return sortValue(set, index.column());
     default:
@@ -70,35 +104,18 @@ QVariant CountdownModel::data(const QModelIndex &index, int role) const
 
 QVariant CountdownModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
         return {};
-    switch (section) {
-    case NameColumn:
-        return tr("Name");
-    case ProviderColumn:
-        return tr("Provider");
-    case EnvironmentColumn:
-        return tr("Environment");
-    case TokenColumn:
-        return tr("Token");
-    default:
-        return {};
-    }
+    const ColumnRow &column = columnRows[section];
+    if (role == LettersRole)
+        return column.letters;
+    return role == Qt::DisplayRole && column.title ? Text::tr(column.title) : QVariant();
 }
 
 /// As it is written, for sorting.
 QString CountdownModel::written(const CredentialSet &set, int column) const
 {
-    switch (column) {
-    case NameColumn:
-        return set.name;
-    case ProviderColumn:
-        return providerName(set);
-    case EnvironmentColumn:
-        return environmentText(set);
-    default:
-        return {};
-    }
+    return columnRows[column].text ? columnRows[column].text(set, placeOf(set)) : QString();
 }
 
 QVariant CountdownModel::display(const CredentialSet &set, int column) const
@@ -115,25 +132,9 @@ QVariant CountdownModel::sortValue(const CredentialSet &set, int column) const
     return status.isCounting() ? m_parts.ledger.record(set.id).lifetime.expires.value_or(0) : 0;
 }
 
-QString CountdownModel::providerName(const CredentialSet &set) const
+ProviderPlace CountdownModel::placeOf(const CredentialSet &set) const
 {
-    const Provider *provider = m_parts.providers.provider(set.provider);
-    return provider ? provider->name : set.provider;
-}
-
-const ProviderEnvironment *CountdownModel::environmentOf(const CredentialSet &set) const
-{
-    const Provider *provider = m_parts.providers.provider(set.provider);
-    return provider ? provider->environment(set.environment) : nullptr;
-}
-
-/// Production is told apart by its word and its weight, not by colour alone.
-QString CountdownModel::environmentText(const CredentialSet &set) const
-{
-    const ProviderEnvironment *environment = environmentOf(set);
-    if (!environment)
-        return set.environment;
-    return environment->production ? environment->name.toUpper() : environment->name;
+    return m_parts.providers.find(set.provider, set.environment);
 }
 
 TokenStatus CountdownModel::statusOf(const CredentialSet &set) const
@@ -161,7 +162,8 @@ QString CountdownModel::nameText(int row) const
 QString CountdownModel::placeText(int row) const
 {
     const CredentialSet &of = m_sets.at(row);
-    return visibleText(providerName(of)) + u'\n' + visibleText(environmentText(of));
+    const ProviderPlace place = placeOf(of);
+    return visibleText(place.providerName) + u'\n' + visibleText(environmentText(place));
 }
 
 QModelIndex CountdownModel::indexOf(const QString &setId, int column) const

@@ -21,6 +21,7 @@ class CountdownModel : public QAbstractTableModel
     Q_OBJECT
 
 public:
+    /// What is in them: the table in the .cpp. Token and action stay side by side.
     enum Column {
         NameColumn,
         ProviderColumn,
@@ -34,6 +35,8 @@ public:
         StatusRole, ///< TokenStatus
         ProductionRole, ///< bool
         SortRole, ///< Comparable: text, or for the token column its expiry in milliseconds.
+        LettersRole, ///< int, of a column's header: how many letters wide it usually is; 0: as it
+                     ///< comes.
     };
 
     struct Parts
@@ -73,9 +76,7 @@ private:
     void remove(const QString &setId);
     void announceToken(const QString &setId);
     TokenStatus statusOf(const CredentialSet &set) const;
-    QString providerName(const CredentialSet &set) const;
-    const ProviderEnvironment *environmentOf(const CredentialSet &set) const;
-    QString environmentText(const CredentialSet &set) const;
+    ProviderPlace placeOf(const CredentialSet &set) const;
     QString written(const CredentialSet &set, int column) const;
     QVariant display(const CredentialSet &set, int column) const;
     QVariant sortValue(const CredentialSet &set, int column) const;

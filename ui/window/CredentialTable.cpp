@@ -60,9 +60,12 @@ void CredentialTable::sizeColumns(const QSize &button)
     header->setHighlightSections(false);
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header->setSectionsMovable(true);
-    header->resizeSection(CountdownModel::ProviderColumn, letter * 18);
-    header->resizeSection(CountdownModel::EnvironmentColumn, letter * 18);
-    header->resizeSection(CountdownModel::TokenColumn, letter * 40);
+    for (int column = 0; column < CountdownModel::ColumnCount; ++column) {
+        const int letters
+            = model()->headerData(column, Qt::Horizontal, CountdownModel::LettersRole).toInt();
+        if (letters > 0)
+            header->resizeSection(column, letter * letters);
+    }
     header->resizeSection(CountdownModel::ActionColumn, button.width());
     header->setSectionResizeMode(CountdownModel::NameColumn, QHeaderView::Stretch);
     header->setSectionResizeMode(CountdownModel::ActionColumn, QHeaderView::Fixed);

@@ -2,6 +2,7 @@
 #include "MainWindow.h"
 
 #include "CopyController.h"
+#include "CountdownModel.h"
 #include "CountdownTicker.h"
 #include "CredentialTable.h"
 #include "DetailsPanel.h"
@@ -184,14 +185,16 @@ void MainWindow::restoreLayout()
     const QSize wanted(fontMetrics().averageCharWidth() * 140, fontMetrics().height() * 40);
     resize(wanted.boundedTo(screen()->availableSize() * 9 / 10));
     restoreGeometry(m_parts.settings.windowGeometry());
-    m_table->horizontalHeader()->restoreState(m_parts.settings.columnState());
+    m_table->horizontalHeader()->restoreState(
+        m_parts.settings.columnState(CountdownModel::ColumnCount));
     m_splitter->restoreState(m_parts.settings.splitterState());
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     m_parts.settings.setWindowGeometry(saveGeometry());
-    m_parts.settings.setColumnState(m_table->horizontalHeader()->saveState());
+    m_parts.settings.setColumnState(CountdownModel::ColumnCount,
+                                    m_table->horizontalHeader()->saveState());
     m_parts.settings.setSplitterState(m_splitter->saveState());
     m_parts.clipboard.clearNow(); // Wayland listens only while the window is there
     QMainWindow::closeEvent(event);

@@ -97,7 +97,7 @@ const QList<ActionRow> &actionRows()
             Text::tr("&Copy bearer header"), Icon::Copy,
             {QKeySequence::Copy, Qt::Key_Return, Qt::Key_Enter},
             Text::tr(
-                "Copy \"Authorization: Bearer …\"; mints a token first if none is valid (Enter)"),
+                "Copy “Authorization: Bearer …”; mints a token first if none is valid (Enter)"),
             About::Token, ContextMenu | Details | List, needsSet,
             [](Now now, bool) { now.parts.controller.copyHeader(now.setId); }),
         ActionRow(Text::tr("Copy &as…"), Icon::None, {}, {}, About::Token, ContextMenu | Details,

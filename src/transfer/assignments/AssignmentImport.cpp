@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Variables that are given values: .env files, and scripts for the shells of all systems.
-#include "ImportReaders.h"
+#include "ImportFormat.h"
 #include "Placeholder.h"
 #include "assignments/Assignments.h"
 #include "assignments/KeyedPairs.h"

@@ -3,7 +3,7 @@
 // and of workflows, "stringData" of Kubernetes' secrets.
 // docs.docker.com/reference/compose-file/services and /interpolation; kubernetes.io/docs, EnvVar
 // and Secret.
-#include "ImportReaders.h"
+#include "ImportFormat.h"
 
 #include "ImportText.h"
 #include "Text.h"
@@ -172,7 +172,9 @@ bool isCompose(const ImportContent &content)
         if (isPairKey(names.next().captured(1)))
             return true;
     }
-    return !isAssignments(content) && !isCurl(content) && !isEbayYaml(content);
+    return std::ranges::none_of(importFormats(), [&](const ImportFormat &other) {
+        return other.recognises != isCompose && other.recognises(content);
+    });
 }
 
 Result<ImportedFile> readCompose(const ImportContent &content, const ProviderCatalog &catalog)

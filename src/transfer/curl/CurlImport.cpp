@@ -2,7 +2,7 @@
 // curl commands that ask for a token, as eBay's and Pitney Bowes's documents print them.
 #include "curl/CurlCommand.h"
 
-#include "ImportReaders.h"
+#include "ImportFormat.h"
 #include "ImportText.h"
 #include "Text.h"
 

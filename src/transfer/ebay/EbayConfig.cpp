@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ebay/EbayConfig.h"
 
-#include "ImportReaders.h"
+#include "ImportFormat.h"
 #include "Placeholder.h"
 #include "ProviderMatch.h"
 #include "Text.h"

@@ -4,7 +4,7 @@
 
 #include "EntryRules.h"
 #include "FoundPair.h"
-#include "ImportReaders.h"
+#include "ImportFormat.h"
 #include "Text.h"
 
 #include <QJsonArray>

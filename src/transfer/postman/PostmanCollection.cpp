@@ -2,7 +2,7 @@
 // Postman's collections v2.0 and v2.1: OAuth 2.0 authorisation at every level, and requests that
 // ask for a token themselves.
 #include "EntryRules.h"
-#include "ImportReaders.h"
+#include "ImportFormat.h"
 #include "Placeholder.h"
 #include "ProviderMatch.h"
 #include "SeenRequest.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Postman's environments and globals: variables by name, of which some are a pair.
-#include "ImportReaders.h"
+#include "ImportFormat.h"
 #include "Text.h"
 #include "VisibleText.h"
 #include "assignments/KeyedPairs.h"
