@@ -118,11 +118,12 @@ template <class T, class Next> auto whenDone(QFuture<Result<T>> future, QObject 
 {
     using U = typename Detail::ValueOf<std::invoke_result_t<Next, Result<T>>>::Type;
     Completion<U> completion;
-    onResult(
-        future, context, [context, completion, next = std::move(next)](Result<T> result) mutable {
-            onResult(next(std::move(result)), context,
-                     [completion](Result<U> outcome) { completion.finish(std::move(outcome)); });
-        });
+    onResult(std::move(future), context,
+             [context, completion, next = std::move(next)](Result<T> result) mutable {
+                 onResult(next(std::move(result)), context, [completion](Result<U> outcome) {
+                     completion.finish(std::move(outcome));
+                 });
+             });
     return completion.future();
 }
 
@@ -130,7 +131,7 @@ template <class T, class Next> auto whenDone(QFuture<Result<T>> future, QObject 
 /// `Result<void>`.
 template <class T, class Next> auto andThen(QFuture<Result<T>> future, QObject *context, Next next)
 {
-    return whenDone(future, context, [next = std::move(next)](Result<T> result) mutable {
+    return whenDone(std::move(future), context, [next = std::move(next)](Result<T> result) mutable {
         using Future = typename Detail::Following<T, Next>::Type;
         if (!result)
             return Future(

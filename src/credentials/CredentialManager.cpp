@@ -150,7 +150,7 @@ Result<CredentialSet> CredentialManager::rowNow(const QString &id)
     return row ? Result<CredentialSet>(*row) : failure(ErrorKind::NotFound);
 }
 
-QFuture<Result<void>> CredentialManager::edit(CredentialSet before, CredentialSet after)
+QFuture<Result<void>> CredentialManager::edit(CredentialSet before, const CredentialSet &after)
 {
     if (const auto row = rowNow(after.id); !row)
         return Async::ready<void>(failure(row.error()));
@@ -272,8 +272,8 @@ QFuture<Result<void>> CredentialManager::putBack(CredentialSet before, const Cre
 /// Does \a work, which may not prompt, while no token of the set is minted, neither here nor in
 /// another program. The keychain is unlocked before the lock is taken; should it be locked again
 /// when \a work needs it, the lock is let go and all begins anew.
-QFuture<Result<void>> CredentialManager::withoutMints(const QString &id, Purpose purpose, Work work,
-                                                      int round)
+QFuture<Result<void>> CredentialManager::withoutMints(const QString &id, Purpose purpose,
+                                                      const Work &work, int round)
 {
     const auto opened = m_store.unlock(clientKey(id), Prompt::Allowed, purpose);
     const auto locked = Async::andThen(

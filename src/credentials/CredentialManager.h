@@ -69,7 +69,7 @@ public:
                                OriginConsent consent = OriginConsent::NotGiven);
     /// The same of the row alone. The keychain is looked at only for a parameter that comes in: the
     /// pair may hold a secret one of its name, which goes then.
-    QFuture<Result<void>> edit(CredentialSet before, CredentialSet after);
+    QFuture<Result<void>> edit(CredentialSet before, const CredentialSet &after);
 
     /// A second set with the same pair under \a name; shares no token. Completes with its id.
     QFuture<Result<QString>> duplicate(const QString &id, const QString &name);
@@ -83,7 +83,7 @@ public:
 
 private:
     using Work = std::function<QFuture<Result<void>>()>;
-    QFuture<Result<void>> withoutMints(const QString &id, Purpose purpose, Work work,
+    QFuture<Result<void>> withoutMints(const QString &id, Purpose purpose, const Work &work,
                                        int round = 1);
     QFuture<Result<QString>> store(CredentialSet set, const ClientCredentials &credentials);
     QFuture<Result<QString>> storePair(const QString &id, const Secret &payload);

@@ -138,7 +138,7 @@ QFuture<Result<T>> KeychainSecretStore::start(const OperationPointer &operation,
 {
     if (m_prompting && operation->prompt == Prompt::Never)
         return Async::ready<T>(failure(ErrorKind::KeychainLocked));
-    const auto attempt = [this, operation, purpose, work] {
+    const auto attempt = [this, operation, purpose, work = std::move(work)] {
         operation->clock.start();
         return Async::andThen(open(operation, purpose), this, work);
     };

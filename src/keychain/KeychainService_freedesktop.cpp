@@ -166,7 +166,7 @@ private:
         const auto limit = m_version >= QVersionNumber(0, 16, 0) ? 25s : 500ms;
         auto *wallet = new KWallet(generation, this);
         Async::onResult(wallet->ask({}, limit), this,
-                        [wallet, handler](const Result<KeychainState> &state) {
+                        [wallet, handler = std::move(handler)](const Result<KeychainState> &state) {
                             wallet->deleteLater();
                             handler(state && state->kind != KeychainState::Kind::Absent
                                     && state->kind != KeychainState::Kind::NotAnswering);

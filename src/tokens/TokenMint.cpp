@@ -10,6 +10,8 @@
 
 #include <QPointer>
 
+#include <tuple>
+
 using namespace std::chrono_literals;
 
 namespace Tokenwright {
@@ -43,10 +45,11 @@ bool TokenMint::serves(const TokenQuery &query, const QString &fingerprint) cons
 /// Goes on with \a next when \a future is there, unless all is over by then.
 template <class T, class Next> void TokenMint::then(QFuture<Result<T>> future, Next next)
 {
-    Async::onResult(std::move(future), this, [this, next](const Result<T> &result) {
-        if (!m_isOver)
-            std::invoke(next, this, result);
-    });
+    Async::onResult(std::move(future), this,
+                    [this, next = std::move(next)](const Result<T> &result) {
+                        if (!m_isOver)
+                            std::invoke(next, this, result);
+                    });
 }
 
 QFuture<Result<IssuedToken>> TokenMint::start()
@@ -173,7 +176,9 @@ void TokenMint::onLock(const Result<HeldLock> &lock)
         return;
     }
     m_lock->setAwaitsKeychain(true);
-    m_parts.registry.refresh(); // the set may have been edited or removed while this waited
+    // The set may have been edited or removed while this waited; what cannot be read stays as it
+    // was known.
+    std::ignore = m_parts.registry.refresh();
     m_parts.ledger.refresh();
     look();
 }
