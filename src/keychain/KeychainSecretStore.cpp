@@ -160,8 +160,7 @@ QFuture<Result<T>> KeychainSecretStore::start(const OperationPointer &operation,
     });
 }
 
-// --- the three operations, once the keychain is open
-// -------------------------------------------------
+// The three operations, once the keychain is open.
 
 QFuture<Result<Secret>> KeychainSecretStore::readWhenOpen(const OperationPointer &operation)
 {
@@ -221,8 +220,7 @@ QFuture<Result<void>> KeychainSecretStore::removeWhenOpen(const OperationPointer
                           });
 }
 
-// --- is it open?
-// -----------------------------------------------------------------------------------------
+// Is it open?
 
 QFuture<Result<void>> KeychainSecretStore::open(const OperationPointer &operation, Purpose purpose)
 {
@@ -363,8 +361,7 @@ QFuture<Result<void>> KeychainSecretStore::missingIsFine(const QFuture<Result<vo
     return completion.future();
 }
 
-// --- how long, and who waits
-// ---------------------------------------------------------------------------
+// How long, and who waits.
 
 /// How long the job that \a operation starts now may take; what ends it where there is no limit.
 std::optional<std::chrono::milliseconds>

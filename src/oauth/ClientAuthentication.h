@@ -66,7 +66,8 @@ bool takesCertificate(const ClientAuthenticationMethod &method, const RequestRul
 Result<AuthenticationParts> authenticationParts(const ClientAuthenticationMethod &method,
                                                 const AuthenticationInput &input);
 
-/// THE table of methods: a new one is one entry in ClientAuthentication.cpp.
+/// THE table of methods: a new one is one entry in ClientAuthentication.cpp, and its word in
+/// schema.json.
 std::span<const ClientAuthenticationMethod> clientAuthenticationMethods();
 
 /// Null for an unknown id.

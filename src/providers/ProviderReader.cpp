@@ -40,7 +40,6 @@ void readWord(const JsonReader &reader, const char *key, Enum &target,
     reader.complain(key, Text::tr("one of %1").arg(allowed.join(u", ")));
 }
 
-/// Reads a text that must be one of \a allowed and that other rooms know the meaning of.
 /// The words that the schema allows for the field \a path, for example {"request", "method"}. A new
 /// one has its home there, and in the table of those who know what it means.
 QStringList allowedWords(std::initializer_list<QStringView> path)
@@ -57,6 +56,7 @@ QStringList allowedWords(std::initializer_list<QStringView> path)
     return field.value(u"enum").toVariant().toStringList();
 }
 
+/// Reads a text that must be one of those and that other rooms know the meaning of.
 void readListed(const JsonReader &reader, const char *key, QString &target,
                 std::initializer_list<QStringView> path)
 {
