@@ -19,14 +19,14 @@ static_assert(std::size(files) == std::size_t(Icon::Application));
 
 } // namespace
 
-QIcon icon(Icon which)
+QIcon icon(Icon which, QPalette::ColorRole role)
 {
     if (which == Icon::None)
         return {};
     if (which == Icon::Application)
         return QIcon(u":/icons/tokenwright.svg"_s);
     const QLatin1StringView file(files[std::size_t(which)]);
-    return QIcon(new SymbolicIconEngine(u":/icons/symbolic/" + file + u".svg"));
+    return QIcon(new SymbolicIconEngine(u":/icons/symbolic/" + file + u".svg", role));
 }
 
 } // namespace Tokenwright

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QIcon>
+#include <QPalette>
 
 namespace Tokenwright {
 
@@ -26,6 +27,7 @@ enum class Icon {
     Application
 };
 
-QIcon icon(Icon which);
+/// \a role: the text beside which it stands.
+QIcon icon(Icon which, QPalette::ColorRole role = QPalette::ButtonText);
 
 } // namespace Tokenwright

@@ -11,8 +11,9 @@
 
 namespace Tokenwright {
 
-SymbolicIconEngine::SymbolicIconEngine(const QString &file)
+SymbolicIconEngine::SymbolicIconEngine(const QString &file, QPalette::ColorRole role)
     : m_file(file)
+    , m_role(role)
 { }
 
 void SymbolicIconEngine::paint(QPainter *painter, const QRect &rect, QIcon::Mode mode,
@@ -31,7 +32,7 @@ QPixmap SymbolicIconEngine::pixmap(const QSize &size, QIcon::Mode mode, QIcon::S
     QPainter painter(&pixmap);
     QSvgRenderer(m_file).render(&painter);
     const auto group = mode == QIcon::Disabled ? QPalette::Disabled : QPalette::Active;
-    const auto role = mode == QIcon::Selected ? QPalette::HighlightedText : QPalette::ButtonText;
+    const auto role = mode == QIcon::Selected ? QPalette::HighlightedText : m_role;
     painter.setCompositionMode(QPainter::CompositionMode_SourceIn);
     painter.fillRect(pixmap.rect(), QApplication::palette().brush(group, role));
     return pixmap;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QIconEngine>
+#include <QPalette>
 
 namespace Tokenwright {
 
@@ -10,7 +11,7 @@ namespace Tokenwright {
 class SymbolicIconEngine : public QIconEngine
 {
 public:
-    explicit SymbolicIconEngine(const QString &file);
+    SymbolicIconEngine(const QString &file, QPalette::ColorRole role);
 
     void paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, QIcon::State state) override;
     QPixmap pixmap(const QSize &size, QIcon::Mode mode, QIcon::State state) override;
@@ -19,6 +20,7 @@ public:
 
 private:
     QString m_file;
+    QPalette::ColorRole m_role;
 };
 
 } // namespace Tokenwright

@@ -40,7 +40,8 @@ MessageBar::MessageBar(const WindowParts &parts, QWidget *parent)
 
     auto *symbol = new QLabel(this);
     const int size = style()->pixelMetric(QStyle::PM_SmallIconSize);
-    symbol->setPixmap(icon(Icon::Warning).pixmap(QSize(size, size), devicePixelRatioF()));
+    symbol->setPixmap(
+        icon(Icon::Warning, QPalette::ToolTipText).pixmap(QSize(size, size), devicePixelRatioF()));
     auto *dismiss = new QPushButton(tr("Dismiss"), this);
     connect(dismiss, &QPushButton::clicked, this, [this] {
         m_texts.clear();
