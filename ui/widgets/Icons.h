@@ -21,6 +21,7 @@ enum class Icon {
     Find,
     Menu,
     Import,
+    Undo,
     Information,
     Warning,
     Error,

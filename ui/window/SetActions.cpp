@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "SetActions.h"
 
+#include "CopyController.h"
+#include "CountdownModel.h"
 #include "CredentialDialog.h"
 #include "ImportDialog.h"
 #include "Question.h"
@@ -15,12 +17,17 @@
 #include <QFileDialog>
 #include <QStandardPaths>
 
+#include <algorithm>
+
 namespace Tokenwright {
 
 SetActions::SetActions(const WindowParts &parts, QWidget *window)
     : m_parts(parts)
     , m_window(window)
-{ }
+    , m_removals(parts.manager, parts.store)
+{
+    tellOfRemovals();
+}
 
 void SetActions::add()
 {
@@ -70,35 +77,86 @@ void SetActions::duplicate(const QString &setId)
         });
 }
 
-void SetActions::remove(const QString &setId)
+void SetActions::setFavourite(const QString &setId, bool isFavourite)
 {
     const CredentialSet *set = m_parts.registry.find(setId);
     if (!set)
         return;
-    const Provider *provider = m_parts.providers.provider(set->provider);
-    const ProviderEnvironment *environment = provider ? provider->environment(set->environment)
-                                                      : nullptr;
-    ask({.title = tr("Remove credential set"),
-         .text = tr("Remove “%1” (%2, %3)?")
-                     .arg(set->name, provider ? provider->name : set->provider,
-                          environment ? environment->name : set->environment),
-         .more = tr("Its pair and its token are deleted from the keychain. This cannot be undone."),
+    CredentialSet changed = *set;
+    changed.isFavourite = isFavourite;
+    const QString sentence = isFavourite ? tr("“%1” is a favourite.").arg(set->name)
+                                         : tr("“%1” is no favourite any more.").arg(set->name);
+    Async::onResult(m_parts.manager.edit(*set, changed), this,
+                    [this, setId, sentence](const Result<void> &outcome) {
+                        if (outcome)
+                            Q_EMIT said(sentence);
+                        else
+                            Q_EMIT failed(setId, outcome.error());
+                    });
+}
+
+QString SetActions::nameOf(const QString &setId) const
+{
+    return m_parts.controller.nameOf(setId);
+}
+
+/// A line each, as long as they are few enough to be read.
+QString SetActions::namesOf(const QStringList &setIds) const
+{
+    constexpr qsizetype most = 12;
+    QStringList lines;
+    for (const QString &id : setIds.first(std::min(most, setIds.size())))
+        lines.append(nameOf(id));
+    if (setIds.size() > most)
+        lines.append(tr("and %1 more").arg(setIds.size() - most));
+    return lines.join(u'\n');
+}
+
+void SetActions::remove(const QStringList &setIds)
+{
+    if (setIds.size() < 2) {
+        removeNow(setIds);
+        return;
+    }
+    ask({.title = tr("Remove credential sets"),
+         .text = tr("Remove these %1 credential sets?").arg(setIds.size()),
+         .more = namesOf(setIds) + u"\n\n"
+             + tr("Their pairs and tokens are deleted from the keychain. For ten seconds they can "
+                  "be "
+                  "had back."),
          .yes = tr("Remove"),
-         .onYes = [this, setId, name = set->name] { removeNow(setId, name); }},
+         .onYes = [this, setIds] { removeNow(setIds); }},
         m_window);
 }
 
-void SetActions::removeNow(const QString &setId, const QString &name)
+void SetActions::removeNow(const QStringList &setIds)
 {
-    m_parts.service.cancel(setId);
-    Q_EMIT said(tr("Removing “%1”…").arg(name));
-    Async::onResult(
-        m_parts.manager.remove(setId), this, [this, setId, name](const Result<void> &outcome) {
-            if (outcome)
-                Q_EMIT said(tr("Removed “%1”; the keychain holds nothing of it.").arg(name));
-            else
-                Q_EMIT failed(setId, outcome.error());
-        });
+    for (const QString &id : setIds)
+        m_parts.service.cancel(id);
+    m_removals.begin(setIds);
+}
+
+void SetActions::tellOfRemovals()
+{
+    connect(&m_removals, &Removals::hidden, this, [this](const QStringList &setIds) {
+        for (const QString &id : setIds) {
+            m_names.insert(id, nameOf(id));
+            m_parts.model.setHidden(id, true);
+        }
+        Q_EMIT said(setIds.size() == 1 ? tr("Removed %1.").arg(m_names.value(setIds.first()))
+                                       : tr("Removed %1 credential sets.").arg(setIds.size()));
+    });
+    connect(&m_removals, &Removals::shown, this, [this](const QString &setId) {
+        m_parts.model.setHidden(setId, false);
+        m_names.remove(setId);
+        Q_EMIT made(setId);
+        Q_EMIT said(tr("%1 is there again.").arg(nameOf(setId)));
+    });
+    connect(&m_removals, &Removals::removed, this, [this](const QString &setId) {
+        Q_EMIT said(
+            tr("%1 was removed; the keychain holds nothing of it.").arg(m_names.take(setId)));
+    });
+    connect(&m_removals, &Removals::failed, this, &SetActions::failed);
 }
 
 void SetActions::importFrom(const QStringList &files)
@@ -115,25 +173,30 @@ void SetActions::importFrom(const QStringList &files)
         dialog->addFiles(files);
 }
 
-void SetActions::exportAll()
+void SetActions::exportSets(const QStringList &setIds)
 {
-    auto *dialog = new QFileDialog(m_window,
-                                   tr("Export the credential sets without their secrets"));
+    QList<CredentialSet> sets = m_parts.registry.sets();
+    if (setIds.size() > 1)
+        sets.removeIf([&](const CredentialSet &set) { return !setIds.contains(set.id); });
+    auto *dialog = new QFileDialog(
+        m_window,
+        sets.size() == 1 ? tr("Export the credential set without its secret")
+                         : tr("Export %1 credential sets without their secrets").arg(sets.size()));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(u"json"_s);
     dialog->setNameFilter(tr("JSON files (*.json)"));
     dialog->setDirectory(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
     dialog->selectFile(u"credential-sets.json"_s);
-    connect(dialog, &QFileDialog::fileSelected, this, &SetActions::exportTo);
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this, sets](const QString &file) { exportTo(file, sets); });
     dialog->open();
 }
 
-void SetActions::exportTo(const QString &file)
+void SetActions::exportTo(const QString &file, const QList<CredentialSet> &sets)
 {
     const QString shown = QDir::toNativeSeparators(file);
-    const auto outcome = writeExport(file,
-                                     exportedSets(m_parts.registry.sets(), m_parts.providers));
+    const auto outcome = writeExport(file, exportedSets(sets, m_parts.providers));
     if (outcome)
         Q_EMIT said(tr("Exported the credential sets to %1, without their secrets.").arg(shown));
     else

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "Removals.h"
 #include "WindowParts.h"
 
 #include <QObject>
@@ -26,11 +27,13 @@ public:
     void add();
     void edit(const QString &setId);
     void duplicate(const QString &setId);
-    /// Once somebody has agreed to it.
-    void remove(const QString &setId);
+    void setFavourite(const QString &setId, bool isFavourite);
+    /// Several once somebody has agreed to it; they can be had back for a while.
+    void remove(const QStringList &setIds);
+    Removals &removals() { return m_removals; }
     void importFrom(const QStringList &files = {});
-    /// Once somebody has said where to.
-    void exportAll();
+    /// \a setIds, or all if there is but one; once somebody has said where to.
+    void exportSets(const QStringList &setIds);
 
 Q_SIGNALS:
     void said(const QString &sentence);
@@ -40,11 +43,16 @@ Q_SIGNALS:
 
 private:
     void open(CredentialDialog *dialog);
-    void removeNow(const QString &setId, const QString &name);
-    void exportTo(const QString &file);
+    QString nameOf(const QString &setId) const;
+    QString namesOf(const QStringList &setIds) const;
+    void removeNow(const QStringList &setIds);
+    void tellOfRemovals();
+    void exportTo(const QString &file, const QList<CredentialSet> &sets);
 
     const WindowParts m_parts;
     QWidget *m_window;
+    Removals m_removals;
+    QHash<QString, QString> m_names; ///< Of those on their way out.
 };
 
 } // namespace Tokenwright

@@ -6,6 +6,7 @@
 #include "PreferencesDialog.h"
 #include "ProvidersDialog.h"
 #include "SetActions.h"
+#include "ShortcutSheet.h"
 #include "ShownText.h"
 #include "TokenActions.h"
 
@@ -18,6 +19,8 @@
 #include <QApplication>
 #include <QLineEdit>
 #include <QMenu>
+
+#include <algorithm>
 
 namespace Tokenwright {
 
@@ -50,7 +53,10 @@ constexpr Needs needsSet = [](Now now) { return !now.setId.isEmpty(); };
 constexpr Needs needsWork = [](Now now) {
     return needsSet(now) && now.parts.service.isWorking(now.setId);
 };
-constexpr Needs needsRest = [](Now now) { return needsSet(now) && !needsWork(now); };
+constexpr Needs needsRest = [](Now now) {
+    return std::ranges::any_of(now.setIds,
+                               [&](const QString &id) { return !now.parts.service.isWorking(id); });
+};
 constexpr Needs needsCheck = [](Now now) {
     return needsSet(now) && now.parts.checker.canCheck(now.setId);
 };
@@ -62,10 +68,16 @@ constexpr Needs setIsKeptFresh = [](Now now) {
     return set && set->keepFresh;
 };
 
+constexpr Needs setIsFavourite = [](Now now) {
+    const CredentialSet *set = now.parts.registry.find(now.setId);
+    return set && set->isFavourite;
+};
+constexpr Needs needsUndo = [](Now now) { return !now.sets.removals().waiting().isEmpty(); };
+
 QString checkHint(Now now)
 {
     return needsCheck(now) || !needsSet(now)
-        ? Text::tr("Ask the provider's API whether it takes the token (Ctrl+K)")
+        ? Text::tr("Ask the provider's API whether it takes the token")
         : Text::tr("The provider's file describes no call that would check a token");
 }
 
@@ -93,13 +105,11 @@ const QList<ActionRow> &actionRows()
     using enum WindowActions::Place;
     static const QList<ActionRow> rows{
         // while one is under way, it waits for the same answer
-        ActionRow(
-            Text::tr("&Copy bearer header"), Icon::Copy,
-            {QKeySequence::Copy, Qt::Key_Return, Qt::Key_Enter},
-            Text::tr(
-                "Copy “Authorization: Bearer …”; mints a token first if none is valid (Enter)"),
-            About::Token, ContextMenu | Details | List, needsSet,
-            [](Now now, bool) { now.parts.controller.copyHeader(now.setId); }),
+        ActionRow(Text::tr("&Copy bearer header"), Icon::Copy,
+                  {QKeySequence::Copy, Qt::Key_Return, Qt::Key_Enter},
+                  Text::tr("Copy “Authorization: Bearer …”; mints a token first if none is valid"),
+                  About::Token, Menu | ContextMenu | Details | List, needsSet,
+                  [](Now now, bool) { now.parts.controller.copyHeader(now.setId); }),
         ActionRow(Text::tr("Copy &as…"), Icon::None, {}, {}, About::Token, ContextMenu | Details,
                   needsSet, nullptr),
         ActionRow(Text::tr("Copy what is &left"), Icon::None, {Text::tr("Ctrl+Shift+C")},
@@ -107,9 +117,14 @@ const QList<ActionRow> &actionRows()
                   About::Token, Menu | ContextMenu, needsSet,
                   [](Now now, bool) { now.parts.controller.copyWhatIsLeft(now.setId); }),
         ActionRow(Text::tr("&Mint token"), Icon::Mint, {Text::tr("Ctrl+M")},
-                  Text::tr("Ask the provider for a new token even if one is valid (Ctrl+M)"),
-                  About::Token, ContextMenu | Details, needsRest,
-                  [](Now now, bool) { now.parts.controller.mint(now.setId); }),
+                  Text::tr("Ask the provider for a new token even if one is valid"), About::Token,
+                  Menu | ContextMenu | Details, needsRest,
+                  [](Now now, bool) {
+                      for (const QString &id : now.setIds) {
+                          if (!now.parts.service.isWorking(id))
+                              now.parts.controller.mint(id);
+                      }
+                  }),
         ActionRow(
             Text::tr("Keep &fresh"), Icon::None, {Text::tr("Ctrl+R")},
             Text::tr("Renew the token before it runs out, while Tokenwright runs"), About::Token,
@@ -117,35 +132,45 @@ const QList<ActionRow> &actionRows()
             [](Now now, bool isOn) { now.tokens.keepFresh(now.setId, isOn); }, setIsKeptFresh),
         ActionRow(
             Text::tr("Chec&k token"), Icon::Check, {Text::tr("Ctrl+K")}, {}, About::Token,
-            ContextMenu | Details, needsCheckAtRest,
+            Menu | ContextMenu | Details, needsCheckAtRest,
             [](Now now, bool) { now.tokens.check(now.setId); }, nullptr, false, checkHint),
         ActionRow(
             Text::tr("Ca&ncel"), Icon::Cancel, {Text::tr("Ctrl+.")},
-            Text::tr("Stop what is under way (Ctrl+.)"), About::Token, ContextMenu | Details,
-            needsWork, [](Now now, bool) { now.parts.service.cancel(now.setId); }, nullptr, true),
+            Text::tr("Stop what is under way"), About::Token, ContextMenu | Details, needsWork,
+            [](Now now, bool) { now.parts.service.cancel(now.setId); }, nullptr, true),
         ActionRow(Text::tr("&Edit credential set"), Icon::Edit, {Text::tr("F2")},
-                  Text::tr("Change the name, the pair or the scopes (F2)"), About::Set,
+                  Text::tr("Change the name, the pair or the scopes"), About::Set,
                   Menu | ContextMenu | DetailsEnd | List, needsSet,
                   [](Now now, bool) { now.sets.edit(now.setId); }),
         ActionRow(Text::tr("&Duplicate"), Icon::Duplicate, {Text::tr("Ctrl+D")},
-                  Text::tr("A second credential set with the same pair (Ctrl+D)"), About::Set,
+                  Text::tr("A second credential set with the same pair"), About::Set,
                   Menu | ContextMenu | List, needsSet,
                   [](Now now, bool) { now.sets.duplicate(now.setId); }),
+        ActionRow(
+            Text::tr("Fa&vourite"), Icon::None, {Text::tr("Ctrl+B")},
+            Text::tr("Keep it at hand among the favourites"), About::Set, Menu | ContextMenu,
+            needsSet, [](Now now, bool isOn) { now.sets.setFavourite(now.setId, isOn); },
+            setIsFavourite),
         ActionRow(Text::tr("&Remove credential set"), Icon::Remove, {QKeySequence::Delete},
-                  Text::tr("Delete the pair and the token from the keychain (Del)"), About::Set,
+                  Text::tr("Delete the pair and the token from the keychain"), About::Set,
                   Menu | ContextMenu | DetailsEnd | List, needsSet,
-                  [](Now now, bool) { now.sets.remove(now.setId); }),
+                  [](Now now, bool) { now.sets.remove(now.setIds); }),
+        ActionRow(
+            Text::tr("&Undo remove"), Icon::Undo, {QKeySequence::Undo},
+            Text::tr("Bring back what was removed just now"), About::Set, Menu | Status, needsUndo,
+            [](Now now, bool) { now.sets.removals().undo(); }, nullptr, true),
         ActionRow(Text::tr("&Add credential set"), Icon::Add, {QKeySequence::New},
-                  Text::tr("Keep a key and secret of a provider (Ctrl+N)"), About::Files,
+                  Text::tr("Keep a key and secret of a provider"), About::Files,
                   ToolBar | EmptyList, needsNothing, [](Now now, bool) { now.sets.add(); }),
         ActionRow(Text::tr("&Import…"), Icon::Import, {Text::tr("Ctrl+I")},
-                  Text::tr("Read pairs from files of other programs (Ctrl+I)"), About::Files,
+                  Text::tr("Read pairs from files of other programs"), About::Files,
                   ToolBar | Menu | EmptyList, needsNothing,
                   [](Now now, bool) { now.sets.importFrom(); }),
         ActionRow(Text::tr("E&xport…"), Icon::None, {Text::tr("Ctrl+E")},
-                  Text::tr("Write the credential sets, without their secrets, to a file (Ctrl+E)"),
-                  About::Files, Menu, needsSets, [](Now now, bool) { now.sets.exportAll(); }),
-        ActionRow(Text::tr("&Find"), Icon::Find, {QKeySequence::Find}, {}, About::Program, 0,
+                  Text::tr("Write the credential sets, without their secrets, to a file"),
+                  About::Files, Menu, needsSets,
+                  [](Now now, bool) { now.sets.exportSets(now.setIds); }),
+        ActionRow(Text::tr("&Find"), Icon::Find, {QKeySequence::Find}, {}, About::Program, Menu,
                   needsNothing, [](Now now, bool) { now.search->setFocus(); }),
         ActionRow(Text::tr("Pro&viders…"), Icon::None, {}, {}, About::Program, Menu, needsNothing,
                   [](Now now, bool) {
@@ -156,6 +181,9 @@ const QList<ActionRow> &actionRows()
                   [](Now now, bool) {
                       openDialog(new PreferencesDialog(now.parts.settings, now.window));
                   }),
+        ActionRow(Text::tr("Keyboard &shortcuts"), Icon::None, {QKeySequence::HelpContents}, {},
+                  About::Program, Menu, needsNothing,
+                  [](Now now, bool) { openDialog(new ShortcutSheet(now.window)); }),
         ActionRow(Text::tr("A&bout Tokenwright"), Icon::None, {}, {}, About::Program, Menu,
                   needsNothing, [](Now now, bool) { showAbout(now); }),
         // closes all windows, and ends the program also where a window would stay in the tray
@@ -166,6 +194,14 @@ const QList<ActionRow> &actionRows()
                   }),
     };
     return rows;
+}
+
+/// \a tip, and the key that does the same.
+QString toolTipOf(const ActionRow &row, const QString &tip)
+{
+    if (tip.isEmpty() || row.keys.isEmpty())
+        return tip;
+    return Text::tr("%1 (%2)").arg(tip, row.keys.constFirst().toString(QKeySequence::NativeText));
 }
 
 } // namespace
@@ -179,7 +215,7 @@ WindowActions::WindowActions(const WindowParts &parts, std::function<Scene()> sc
         action->setText(row.text);
         action->setIcon(icon(row.symbol));
         action->setShortcuts(row.keys);
-        action->setToolTip(row.toolTip);
+        action->setToolTip(toolTipOf(row, row.toolTip));
         action->setCheckable(row.isOn);
         if (row.run)
             connect(action, &QAction::triggered, this,
@@ -247,7 +283,7 @@ void WindowActions::update()
         if (row.isOn)
             action->setChecked(row.isOn(now));
         if (row.hint)
-            action->setToolTip(row.hint(now));
+            action->setToolTip(toolTipOf(row, row.hint(now)));
     }
 }
 

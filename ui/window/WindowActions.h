@@ -5,6 +5,7 @@
 
 #include <QList>
 #include <QObject>
+#include <QStringList>
 
 #include <functional>
 
@@ -27,6 +28,7 @@ struct Scene
     QWidget *window; ///< Dialogs open over it.
     QLineEdit *search;
     QString setId; ///< Of the current set; empty: there is none.
+    QStringList setIds; ///< Of all that are selected, the current one among them.
 };
 
 /// Everything that the window can do: a table, whose rows say how an action is called, drawn and
@@ -45,6 +47,7 @@ public:
         Details = 16,
         DetailsEnd = 32, ///< At the far end of the details' buttons.
         List = 64, ///< Its keys are meant in the list alone, so that typing elsewhere stays typing.
+        Status = 128, ///< Beside the sentence that says what was done last.
     };
 
     /// \a scene tells what there is to act on. The actions belong to \a window, which hears their

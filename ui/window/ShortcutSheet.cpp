@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+#include "ShortcutSheet.h"
+
+#include "Literals.h"
+
+#include <QAction>
+#include <QDialogButtonBox>
+#include <QHeaderView>
+#include <QTreeWidget>
+#include <QVBoxLayout>
+
+namespace Tokenwright {
+
+namespace {
+
+QString keysOf(const QList<QKeySequence> &keys)
+{
+    QStringList texts;
+    for (const QKeySequence &key : keys)
+        texts.append(key.toString(QKeySequence::NativeText));
+    texts.removeDuplicates();
+    return texts.join(u", ");
+}
+
+} // namespace
+
+ShortcutSheet::ShortcutSheet(QWidget *window)
+    : QDialog(window)
+{
+    setWindowTitle(tr("Keyboard shortcuts"));
+    auto *list = new QTreeWidget(this);
+    list->setAccessibleName(windowTitle());
+    list->setHeaderLabels({tr("Keys"), tr("What they do")});
+    list->setRootIsDecorated(false);
+    list->setUniformRowHeights(true);
+    const auto add = [list](const QString &keys, const QString &text) {
+        new QTreeWidgetItem(list, {keys, text});
+    };
+    const auto actions = window->findChildren<QAction *>(Qt::FindDirectChildrenOnly);
+    for (const QAction *action : actions) {
+        if (!action->shortcuts().isEmpty())
+            add(keysOf(action->shortcuts()), action->text().remove(u'&'));
+    }
+    add(keysOf({Qt::Key_Return}), tr("In the search: copy the bearer header of the selected set"));
+    add(keysOf({Qt::CTRL | Qt::Key_Return}), tr("In the search: mint a token"));
+    add(keysOf({Qt::Key_Down, Qt::Key_Up}), tr("In the search: go to the list"));
+    add(keysOf({Qt::Key_Escape}), tr("In the search: clear it, then go to the list"));
+    list->header()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
+    list->setCurrentItem(list->topLevelItem(0));
+
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    auto *layout = new QVBoxLayout(this);
+    layout->addWidget(list);
+    layout->addWidget(buttons);
+    resize(fontMetrics().averageCharWidth() * 70, fontMetrics().lineSpacing() * 24);
+}
+
+} // namespace Tokenwright
+
+#include "moc_ShortcutSheet.cpp"
