@@ -302,6 +302,7 @@ QFuture<Result<QString>> CredentialManager::duplicate(const QString &id, const Q
     CredentialSet copy = *source;
     copy.name = wanted->text;
     copy.keepFresh = false; // that was said of the other one
+    copy.isFavourite = false;
     return Async::andThen(credentials(id, Prompt::Allowed), this,
                           [this, copy](const ClientCredentials &pair) {
                               // nothing of it is new, but what should not be in the index is not

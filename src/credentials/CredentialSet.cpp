@@ -27,6 +27,9 @@ constexpr QStringView knownFields[]{u"id",
                                     u"assertion",
                                     u"minimumSeconds",
                                     u"keepFresh",
+                                    u"favourite",
+                                    u"notes",
+                                    u"tags",
                                     u"pairMark"};
 
 const QString nameField = u"name"_s;
@@ -42,6 +45,18 @@ QStringList toTexts(const QJsonValue &value)
     for (const QJsonValue &item : array)
         texts.append(item.toVariant().toString());
     return texts;
+}
+
+/// Without blanks around, and each once: two tags that differ in case alone are one.
+QStringList distinct(const QStringList &tags)
+{
+    QStringList kept;
+    for (const QString &tag : tags) {
+        if (const QString trimmed = tag.trimmed();
+            !trimmed.isEmpty() && !kept.contains(trimmed, Qt::CaseInsensitive))
+            kept.append(trimmed);
+    }
+    return kept;
 }
 
 QJsonValue fromTexts(const QStringList &texts)
@@ -91,6 +106,11 @@ QJsonObject fieldsOf(const CredentialSet &set)
         json.insert(u"minimumSeconds", *set.minimumSeconds);
     if (set.keepFresh)
         json.insert(u"keepFresh", true);
+    if (set.isFavourite)
+        json.insert(u"favourite", true);
+    insertUnlessEmpty(json, u"notes"_s, set.notes);
+    if (!set.tags.isEmpty())
+        json.insert(u"tags", QJsonArray::fromStringList(set.tags));
     insertUnlessEmpty(json, u"pairMark"_s, set.pairMark);
     return json;
 }
@@ -138,6 +158,9 @@ Result<CredentialSet> CredentialSet::fromJson(const QJsonObject &json)
     if (const QJsonValue seconds = json.value(u"minimumSeconds"); seconds.isDouble())
         set.minimumSeconds = std::max<qint64>(seconds.toInteger(), 0);
     set.keepFresh = json.value(u"keepFresh").toBool();
+    set.isFavourite = json.value(u"favourite").toBool();
+    set.notes = json.value(u"notes").toString();
+    set.tags = distinct(toTexts(json.value(u"tags")));
     set.pairMark = json.value(u"pairMark").toString();
     set.unknownFields = unknownFieldsOf(json, knownFields);
     return set;

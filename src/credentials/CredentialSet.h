@@ -36,6 +36,9 @@ struct CredentialSet
     /// general.
     std::optional<qint64> minimumSeconds{};
     bool keepFresh = false; ///< Its token is renewed before it runs out.
+    bool isFavourite = false; ///< Shown first, and by a filter of its own.
+    QString notes{}; ///< The user's own words, of several lines; never a secret.
+    QStringList tags{}; ///< The user's own, in the order given; each once, in any case.
     QString pairMark{}; ///< Random; changes whenever the pair is changed.
     QJsonObject unknownFields{}; ///< Kept for whoever wrote them.
 

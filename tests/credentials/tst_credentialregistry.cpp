@@ -193,7 +193,7 @@ void TestCredentialRegistry::fieldsWithinFieldsSurviveAnEdit()
     writeFile(R"({"schema":1,"credentialSets":[{"id":"a","name":"A","provider":"ebay",
         "environment":"sandbox","assertion":{"algorithm":"RS256","claims":{"x":1}},
         "headers":[{"name":"X-A","value":"1","note":"mine"}],"minimumSeconds":"300",
-        "keepFresh":"when idle","parameters":{"p":{"value":"a"},"n":5,"q":"1"},
+        "keepFresh":"when idle","favourite":"very","notes":5,"parameters":{"p":{"value":"a"},"n":5,"q":"1"},
         "variables":{"v":{"a":1}}}]})");
     const QJsonObject row = fileContents().value(u"credentialSets")[0].toObject();
     CredentialRegistry registry(m_profile->profile);
@@ -211,7 +211,8 @@ void TestCredentialRegistry::fieldsWithinFieldsSurviveAnEdit()
     QCOMPARE(now.value(u"parameters")[u"q"].toString(), u"2"_s);
     for (const QString &field : {u"p"_s, u"n"_s})
         QCOMPARE(now.value(u"parameters")[field], row.value(u"parameters")[field]);
-    for (const QString &field : {u"headers"_s, u"minimumSeconds"_s, u"keepFresh"_s, u"variables"_s})
+    for (const QString &field : {u"headers"_s, u"minimumSeconds"_s, u"keepFresh"_s, u"favourite"_s,
+                                 u"notes"_s, u"variables"_s})
         QCOMPARE(now.value(field), row.value(field));
 }
 
@@ -230,6 +231,9 @@ void TestCredentialRegistry::twoWhoEditOneSet()
     second.name = u"Second"_s;
     second.parameters.insert(u"new"_s, {u"2"_s});
     second.keepFresh = true;
+    second.isFavourite = true;
+    second.notes = u"One line\nand another"_s;
+    second.tags = {u"shop"_s, u"Europe"_s};
     VERIFY_OK(await(one.replace(before, first)));
     VERIFY_OK(await(other.replace(before, second)));
     VERIFY_OK(one.refresh());

@@ -47,6 +47,7 @@ Result<ImportedFile> readOwnExport(const ImportContent &content, const ProviderC
         suggestName(target, set->name);
         target.set.pairMark.clear();
         target.set.keepFresh = false;
+        target.set.isFavourite = false;
         target.set.unknownFields = {};
         const Provider *known = catalog.provider(set->provider);
         const Provider provider = known ? *known : Provider();

@@ -73,6 +73,7 @@ QByteArray exportedSets(const QList<CredentialSet> &sets, const ProviderCatalog 
         set.unknownFields = {};
         set.pairMark.clear();
         set.keepFresh = false;
+        set.isFavourite = false;
         if (const Provider *provider = catalog.provider(set.provider)) {
             for (const RequestParameter &parameter : provider->request.parameters) {
                 if (parameter.secret)

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+#include "Tones.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace Tokenwright {
+
+namespace {
+
+constexpr double leastForText = 4.5;
+
+/// WCAG 2.2, "relative luminance".
+double luminance(const QColor &color)
+{
+    const auto linear = [](double part) {
+        return part <= 0.04045 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4);
+    };
+    return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF())
+        + 0.0722 * linear(color.blueF());
+}
+
+QColor mixed(const QColor &from, const QColor &to, double part)
+{
+    const auto between = [part](float start, float end) {
+        return float(start + (end - start) * part);
+    };
+    return QColor::fromRgbF(between(from.redF(), to.redF()), between(from.greenF(), to.greenF()),
+                            between(from.blueF(), to.blueF()));
+}
+
+bool isReadable(const QColor &color, const QList<QColor> &grounds, double least)
+{
+    return std::ranges::all_of(
+        grounds, [&](const QColor &ground) { return contrastRatio(color, ground) >= least; });
+}
+
+QColor wanted(Tone tone, const QPalette &palette)
+{
+    const QColor base = palette.color(QPalette::Base);
+    const bool isDark = luminance(base) < 0.18; // where black and white are read equally well
+    switch (tone) {
+    case Tone::Secondary:
+        return mixed(base, palette.color(QPalette::Text), 0.65);
+    case Tone::Good:
+        return isDark ? QColor(0x6f, 0xd0, 0x8c) : QColor(0x1a, 0x7f, 0x37);
+    case Tone::Caution:
+        return isDark ? QColor(0xff, 0xc2, 0x4d) : QColor(0x8a, 0x5a, 0x00);
+    case Tone::Bad:
+        return isDark ? QColor(0xff, 0x8f, 0x85) : QColor(0xb3, 0x26, 0x1e);
+    }
+    return palette.color(QPalette::Text);
+}
+
+} // namespace
+
+double contrastRatio(const QColor &one, const QColor &other)
+{
+    const auto [darker, lighter] = std::minmax(luminance(one), luminance(other));
+    return (lighter + 0.05) / (darker + 0.05);
+}
+
+QColor withContrast(const QColor &color, const QColor &end, const QList<QColor> &grounds,
+                    double least)
+{
+    constexpr int steps = 20;
+    for (int step = 0; step < steps; ++step) {
+        // as a screen has it, so that what is measured there is what was asked for here
+        const QColor moved = mixed(color, end, double(step) / steps).toRgb();
+        if (isReadable(moved, grounds, least))
+            return moved;
+    }
+    return end;
+}
+
+QColor toneColor(Tone tone, const QPalette &palette)
+{
+    return withContrast(wanted(tone, palette), palette.color(QPalette::Text),
+                        {palette.color(QPalette::Base), palette.color(QPalette::AlternateBase),
+                         palette.color(QPalette::Window)},
+                        leastForText);
+}
+
+QColor inkOn(const QColor &ground)
+{
+    return contrastRatio(Qt::white, ground) >= contrastRatio(Qt::black, ground) ? Qt::white
+                                                                                 : Qt::black;
+}
+
+QPalette withReadableSelection(QPalette palette)
+{
+    for (const auto group : {QPalette::Active, QPalette::Inactive, QPalette::Disabled}) {
+        const QColor ground = palette.color(group, QPalette::Highlight);
+        const QColor text = palette.color(group, QPalette::HighlightedText);
+        if (contrastRatio(ground, text) >= leastForText)
+            continue;
+        const QColor away = inkOn(text);
+        palette.setColor(group, QPalette::Highlight,
+                         withContrast(ground, away, {text}, leastForText));
+    }
+    return palette;
+}
+
+} // namespace Tokenwright
