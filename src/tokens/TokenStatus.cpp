@@ -12,6 +12,13 @@ constexpr qint64 soon = 10 * lastMinute;
 
 } // namespace
 
+TokenState countingState(qint64 remaining)
+{
+    return remaining >= soon     ? TokenState::Fresh
+        : remaining > lastMinute ? TokenState::Soon
+                                 : TokenState::LastMinute;
+}
+
 TokenStatus tokenStatus(const TokenRecord &record, const Moment &now)
 {
     TokenStatus status;
@@ -24,9 +31,7 @@ TokenStatus tokenStatus(const TokenRecord &record, const Moment &now)
         if (*remaining > 0) {
             status.remaining = *remaining;
             status.whole = wholeMilliseconds(record.lifetime).value_or(*remaining);
-            status.state = *remaining >= soon ? TokenState::Fresh
-                : *remaining > lastMinute     ? TokenState::Soon
-                                              : TokenState::LastMinute;
+            status.state = countingState(*remaining);
             return status;
         }
     }

@@ -40,6 +40,9 @@ struct TokenStatus
     bool operator==(const TokenStatus &) const = default;
 };
 
+/// How fresh a token is with \a remaining milliseconds left, more than none. Pure.
+TokenState countingState(qint64 remaining);
+
 /// Decides what to say at \a now of \a record, which holds nothing but whatCounts(). Pure.
 TokenStatus tokenStatus(const TokenRecord &record, const Moment &now);
 

@@ -30,8 +30,8 @@ QColor lifetimeBarColor(TokenState state, const BarGround &ground);
 /// The colour of the empty rest.
 QColor lifetimeTrackColor(const BarGround &ground);
 
-/// Paints how long the token of \a status, which is counting, still lives, as a bar that fills
-/// \a rect.
+/// Paints how long the token of \a status still lives, as a bar within \a rect; an empty one where
+/// nothing counts down.
 void paintLifetimeBar(QPainter *painter, const QRect &rect, const TokenStatus &status,
                       const BarGround &ground);
 
