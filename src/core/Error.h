@@ -3,6 +3,7 @@
 
 #include "Literals.h"
 
+#include <QFlags>
 #include <QString>
 
 #include <optional>
@@ -53,6 +54,22 @@ std::optional<ErrorKind> errorKindFromName(const QString &name);
 
 /// What happened and whose fault it is, in one translated sentence.
 QString errorSentence(const Error &error);
+/// The same in a few translated words without a full stop, for a heading; \a provider is named
+/// where it has a part in it.
+QString errorHeading(const Error &error, const QString &provider);
+
+/// What a person can do about a failure.
+enum class Remedy {
+    TryAgain = 1,
+    Edit = 2, ///< The credential set.
+    Unlock = 4, ///< The keychain, and then the same again.
+    ConfirmEndpoint = 8, ///< Agree that the secret goes to another server.
+};
+Q_DECLARE_FLAGS(Remedies, Remedy)
+Q_DECLARE_OPERATORS_FOR_FLAGS(Remedies)
+/// Those that may help.
+Remedies errorRemedies(const Error &error);
+
 /// What to do about it, in translated sentences; may be empty. A status that says that the URL is
 /// wrong is advice enough, whatever the answer's code: see blamesTheUrl().
 QString errorAdvice(const Error &error);

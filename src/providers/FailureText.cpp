@@ -4,6 +4,9 @@
 #include "StandardErrorHelp.h"
 #include "Text.h"
 
+#include <QDateTime>
+#include <QLocale>
+#include <QRegularExpression>
 #include <QStringList>
 
 namespace Tokenwright {
@@ -26,7 +29,82 @@ QString adviceFor(const Error &error, const Provider *provider)
     return help.isEmpty() ? usual : help;
 }
 
+/// "Try again in 1 h 5 min (12:24)."
+QString waitingText(qint64 retryAt, qint64 now)
+{
+    if (retryAt <= now)
+        return Text::tr("Try again now; the time it asked to wait is over.");
+    const QDateTime time = QDateTime::fromMSecsSinceEpoch(retryAt);
+    const bool isToday = time.date() == QDateTime::fromMSecsSinceEpoch(now).date();
+    const QString clock = QLocale().toString(time, isToday ? u"HH:mm"_s : u"yyyy-MM-dd HH:mm"_s);
+    const qint64 seconds = (retryAt - now + 999) / 1000;
+    const qint64 minutes = (seconds + 59) / 60;
+    const qint64 hours = minutes / 60;
+    const QString wait = seconds < 60 ? Text::tr("%1 s").arg(seconds)
+        : hours == 0                  ? Text::tr("%1 min").arg(minutes)
+        : minutes % 60 == 0           ? Text::tr("%1 h").arg(hours)
+                                      : Text::tr("%1 h %2 min").arg(hours).arg(minutes % 60);
+    return Text::tr("Try again in %1 (%2).").arg(wait, clock);
+}
+
+QString headingFor(const Error &error, const QString &provider)
+{
+    const bool isRefusal = error.kind == ErrorKind::Rejected && !blamesTheUrl(error);
+    if (isRefusal && error.code.compare(u"invalid_client"_s, Qt::CaseInsensitive) == 0)
+        return Text::tr("%1 rejected the pair").arg(provider);
+    if (isRefusal && error.code.compare(u"invalid_scope"_s, Qt::CaseInsensitive) == 0)
+        return Text::tr("%1 refused a scope").arg(provider);
+    return errorHeading(error, provider);
+}
+
+bool isWebPage(const QString &text)
+{
+    static const QRegularExpression page(u"^\\s*(<!doctype\\s+html|<html|<head|<body|<title)"_s,
+                                         QRegularExpression::CaseInsensitiveOption);
+    return page.match(text).hasMatch();
+}
+
+/// What a browser would call the page.
+QString titleOf(const QString &page)
+{
+    static const QRegularExpression title(u"<title[^>]*>([^<]*)"_s,
+                                          QRegularExpression::CaseInsensitiveOption);
+    QString text = title.match(page).captured(1).simplified();
+    const std::pair<const char *, const char *> entities[]{
+        {"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&#39;", "'"}, {"&amp;", "&"}};
+    for (const auto &[entity, letter] : entities)
+        text.replace(QLatin1StringView(entity), QLatin1StringView(letter));
+    return text;
+}
+
+QString lineOf(const QString &answer)
+{
+    if (!isWebPage(answer))
+        return answer.simplified();
+    const QString title = titleOf(answer);
+    return title.isEmpty() ? Text::tr("A web page came instead of an answer.")
+                           : Text::tr("A web page came instead of an answer: “%1”").arg(title);
+}
+
 } // namespace
+
+FailureParts failureParts(const Error &error, const Provider *provider, qint64 now)
+{
+    const QString name = provider ? provider->name : Text::tr("the provider");
+    QStringList code;
+    if (error.httpStatus)
+        code.append(Text::tr("HTTP %1").arg(error.httpStatus));
+    if (!error.code.isEmpty())
+        code.append(error.code);
+    QString heading = headingFor(error, name);
+    if (!heading.isEmpty())
+        heading[0] = heading.at(0).toUpper();
+    return {.heading = heading,
+            .code = code.join(u' '),
+            .advice = error.retryAt ? waitingText(*error.retryAt, now) : adviceFor(error, provider),
+            .answerLine = lineOf(error.message),
+            .answer = error.message};
+}
 
 QString failureText(const Error &error, const Provider *provider)
 {

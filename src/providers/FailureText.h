@@ -14,4 +14,17 @@ namespace Tokenwright {
 /// null. Pure.
 QString failureText(const Error &error, const Provider *provider);
 
+/// The same apart, for who shows it piece by piece.
+struct FailureParts
+{
+    QString heading; ///< What happened and whose fault it is, in a few words.
+    QString code; ///< "HTTP 401 invalid_client"; may be empty.
+    QString advice; ///< What to do now, in sentences; may be empty.
+    QString answerLine; ///< What was answered, in one line: of a web page, its title.
+    QString answer; ///< All that was answered, as far as it was kept; may be empty.
+};
+
+/// \a now: milliseconds since the epoch, from which a time to wait is reckoned. Pure.
+FailureParts failureParts(const Error &error, const Provider *provider, qint64 now);
+
 } // namespace Tokenwright

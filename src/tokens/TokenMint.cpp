@@ -31,6 +31,7 @@ TokenMint::TokenMint(const TokenService::Parts &parts, TokensAtHand &atHand, Min
     , m_turns(turns)
     , m_setId(std::move(setId))
     , m_query(std::move(query))
+    , m_since(parts.clock.now().boot)
 { }
 
 bool TokenMint::serves(const TokenQuery &query, const QString &fingerprint) const
@@ -140,6 +141,7 @@ void TokenMint::getAnother()
 /// The keychain first, as long as that takes a person, and only then the set's lock.
 void TokenMint::unlock()
 {
+    m_awaits = WorkUnderWay::For::Keychain;
     if (m_rounds++ == 0) {
         m_parts.ledger.refresh();
         m_failureBefore = m_parts.ledger.record(m_setId).lastFailure;
@@ -151,6 +153,7 @@ void TokenMint::unlock()
 void TokenMint::onOpen(const Result<void> &open)
 {
     m_open = open;
+    m_awaits = WorkUnderWay::For::Turn;
     const auto url = tokenUrlOf(m_provider, m_set);
     m_turns.wait(url ? originOf(*url) : QString(),
                  [self = QPointer(this)](const MintTurns::Turn &turn) {
@@ -176,6 +179,7 @@ void TokenMint::onLock(const Result<HeldLock> &lock)
         return;
     }
     m_lock->setAwaitsKeychain(true);
+    m_awaits = WorkUnderWay::For::Keychain;
     // The set may have been edited or removed while this waited; what cannot be read stays as it
     // was known.
     std::ignore = m_parts.registry.refresh();
@@ -212,6 +216,7 @@ void TokenMint::ask(const Result<Secret> &payload)
     }
     m_lock->setAwaitsKeychain(false);
     m_sent = now;
+    m_awaits = WorkUnderWay::For::Server;
     m_clientId = grant->request.clientId;
     const auto call = m_parts.client.send(grant->request);
     m_cancelCall = call.cancel;
@@ -245,6 +250,7 @@ void TokenMint::setAside()
     const bool isWorthIt = m_parts.remembersEarlier && m_query.force
         && !m_provider.policy.revokesPrevious && left && *left > 0;
     m_lock->setAwaitsKeychain(true);
+    m_awaits = WorkUnderWay::For::Keychain;
     if (!isWorthIt) {
         keep();
     } else if (const auto held = m_atHand.held(m_setId)) {
@@ -320,8 +326,9 @@ void TokenMint::onUnreadable(const Error &error)
 /// Notes in the ledger what everyone is to see of \a result, unless that is done, and ends.
 void TokenMint::conclude(const Result<IssuedToken> &result)
 {
-    // A request for other scopes says nothing of the set's own token, but it counts as one.
-    const bool isToBeCounted = m_query.scopes && m_sent && m_parts.registry.find(m_setId);
+    // A request for other scopes says nothing of the set's own token, and one that was cancelled
+    // nothing at all, but each counts as one: the provider had it.
+    const bool isToBeCounted = m_sent && m_parts.registry.find(m_setId);
     const bool isFailure = !result && !m_query.scopes && m_lock && !m_sharesFailure
         && !m_answer.isFinished() && result.error().kind != ErrorKind::Cancelled
         && result.error().kind != ErrorKind::NotFound;

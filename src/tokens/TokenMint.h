@@ -32,6 +32,9 @@ public:
     /// Whether what this brings is what \a query asks for: a token of the set as it is now, which
     /// asks for \a fingerprint, with as much life left, fetched with no less leave to prompt.
     bool serves(const TokenQuery &query, const QString &fingerprint) const;
+    /// Whom it waits for at present, and since when it is at all: Moment::boot.
+    WorkUnderWay::For awaits() const { return m_awaits; }
+    qint64 since() const { return m_since; }
     /// Whether a request went out.
     bool isSent() const { return m_sent.has_value(); }
 
@@ -72,6 +75,8 @@ private:
     const QString m_setId;
     const TokenQuery m_query;
     const Async::Completion<IssuedToken> m_answer;
+    const qint64 m_since;
+    WorkUnderWay::For m_awaits = WorkUnderWay::For::Keychain;
     bool m_isOver = false; ///< Whatever still comes changes nothing.
 
     CredentialSet m_set;

@@ -89,6 +89,15 @@ void TokenService::end(const QString &setId, ErrorKind why)
     }
 }
 
+std::optional<WorkUnderWay> TokenService::underWay(const QString &setId) const
+{
+    const auto found = m_underWay.constFind(setId);
+    if (found == m_underWay.cend() || found->isEmpty())
+        return {};
+    const TokenMint *mint = found->constFirst().mint;
+    return WorkUnderWay{.awaits = mint->awaits(), .since = mint->since()};
+}
+
 TokenRecord TokenService::recordOf(const CredentialSet &set) const
 {
     return m_atHand.record(set.id, m_atHand.fingerprintOf(set));

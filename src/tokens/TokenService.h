@@ -31,6 +31,19 @@ struct IssuedToken
     bool inMemoryOnly = false; ///< The keychain does not hold it: gone when the program quits.
 };
 
+/// A token that is being got.
+struct WorkUnderWay
+{
+    /// Whom it waits for.
+    enum class For {
+        Keychain, ///< Perhaps until somebody has unlocked it.
+        Turn, ///< Other requests, of this program or of another, go first.
+        Server,
+    };
+    For awaits = For::Keychain;
+    qint64 since = 0; ///< Moment::boot at which it was asked for.
+};
+
 /// Hands out tokens: one mint (TokenMint) a set at a time, within this program and between
 /// programs, whose answer everyone who waits for it shares; a forced one is always a request of its
 /// own. From the lock to the answer at most six mints are under way with one server, thirty in all
@@ -63,6 +76,8 @@ public:
     /// Ends what is under way for \a setId; whoever waits gets ErrorKind::Cancelled.
     void cancel(const QString &setId);
     bool isWorking(const QString &setId) const { return m_underWay.contains(setId); }
+    /// The oldest of what is under way for \a setId.
+    std::optional<WorkUnderWay> underWay(const QString &setId) const;
 
     /// What the ledger knows of the token of \a set that counts in this run, as the set is now:
     /// see whatCounts().

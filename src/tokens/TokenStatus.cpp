@@ -12,6 +12,13 @@ constexpr qint64 soon = 10 * lastMinute;
 
 } // namespace
 
+TokenState countingState(qint64 remaining)
+{
+    return remaining >= soon     ? TokenState::Fresh
+        : remaining > lastMinute ? TokenState::Soon
+                                 : TokenState::LastMinute;
+}
+
 TokenStatus tokenStatus(const TokenRecord &record, const Moment &now)
 {
     TokenStatus status;
@@ -24,9 +31,7 @@ TokenStatus tokenStatus(const TokenRecord &record, const Moment &now)
         if (*remaining > 0) {
             status.remaining = *remaining;
             status.whole = wholeMilliseconds(record.lifetime).value_or(*remaining);
-            status.state = *remaining >= soon ? TokenState::Fresh
-                : *remaining > lastMinute     ? TokenState::Soon
-                                              : TokenState::LastMinute;
+            status.state = countingState(*remaining);
             return status;
         }
     }
@@ -39,13 +44,42 @@ TokenStatus tokenStatus(const TokenRecord &record, const Moment &now)
     return status;
 }
 
+int tokenStatusOrder(TokenState state)
+{
+    switch (state) {
+    case TokenState::Failed:
+        return 0;
+    case TokenState::Expired:
+        return 1;
+    case TokenState::Fresh:
+    case TokenState::Soon:
+    case TokenState::LastMinute:
+    case TokenState::Ready:
+        return 2;
+    case TokenState::UnknownLifetime:
+        return 3;
+    case TokenState::None:
+    case TokenState::Working:
+        return 4;
+    }
+    return 4;
+}
+
+bool needsAttention(const TokenStatus &status, bool keptFresh)
+{
+    return status.state == TokenState::Failed
+        || (keptFresh && status.state == TokenState::Expired);
+}
+
 QString tokenStatusText(const TokenStatus &status)
 {
     switch (status.state) {
     case TokenState::None:
         return Text::tr("no token yet");
     case TokenState::Working:
-        return Text::tr("minting…");
+        return status.elapsed < 1000
+            ? Text::tr("minting…")
+            : Text::tr("minting… %1").arg(durationText(status.elapsed));
     case TokenState::Fresh:
     case TokenState::Soon:
     case TokenState::LastMinute:

@@ -29,19 +29,34 @@ struct TokenStatus
     TokenState state = TokenState::None;
     qint64 remaining = 0; ///< Milliseconds; meaningful when counting.
     qint64 whole = 0; ///< Milliseconds; meaningful when counting.
+    qint64 elapsed = 0; ///< Milliseconds since the mint began; meaningful when Working.
     std::optional<MintFailure> failure; ///< When Failed.
 
-    /// Whether it changes with time alone.
+    /// Whether a token's life runs down.
     bool isCounting() const
     {
         return state == TokenState::Fresh || state == TokenState::Soon
             || state == TokenState::LastMinute || (state == TokenState::Ready && remaining > 0);
     }
+    /// Whether it changes with time alone.
+    bool changesWithTime() const { return isCounting() || state == TokenState::Working; }
     bool operator==(const TokenStatus &) const = default;
 };
 
+/// How fresh a token is with \a remaining milliseconds left, more than none. Pure.
+TokenState countingState(qint64 remaining);
+
 /// Decides what to say at \a now of \a record, which holds nothing but whatCounts(). Pure.
 TokenStatus tokenStatus(const TokenRecord &record, const Moment &now);
+
+/// Where \a state stands when sets are sorted by their tokens: what failed, what has expired, what
+/// counts down, what lives unknown, what has none. Pure.
+int tokenStatusOrder(TokenState state);
+
+/// Whether somebody has to look at a set of that status: its last mint failed, or its token ran out
+/// though it is \a keptFresh. An expired token alone does not count, since a click gets the next.
+/// Pure.
+bool needsAttention(const TokenStatus &status, bool keptFresh);
 
 /// The status in a few translated words: "1 h 43 min left", "no token yet",
 /// "rejected: invalid_client".

@@ -17,6 +17,7 @@ void CopyController::copyHeader(const QString &setId)
 
 void CopyController::copy(const QString &setId, const CopyFormat &format)
 {
+    m_lastAsked[setId] = [this, setId, &format] { copy(setId, format); };
     if (format.needs == CopyFormat::Needs::Token)
         copyWithToken(setId, format, query(setId));
     else
@@ -25,6 +26,7 @@ void CopyController::copy(const QString &setId, const CopyFormat &format)
 
 void CopyController::copyWhatIsLeft(const QString &setId)
 {
+    m_lastAsked[setId] = [this, setId] { copyWhatIsLeft(setId); };
     copyWithToken(setId, copyFormats().front(), whatIsLeft(setId));
 }
 
@@ -48,9 +50,26 @@ void CopyController::copyWithToken(const QString &setId, const CopyFormat &forma
 
 void CopyController::mint(const QString &setId)
 {
+    m_lastAsked[setId] = [this, setId] { mint(setId); };
     TokenQuery forced = query(setId);
     forced.force = true;
     unlessItRevokes(setId, forced, [this, setId, forced] { fetchAnew(setId, forced); });
+}
+
+void CopyController::tryAgain(const QString &setId)
+{
+    if (const Step step = m_lastAsked.value(setId))
+        step();
+    else
+        mint(setId);
+}
+
+/// What was to be copied was not.
+void CopyController::fail(const QString &setId, const Error &error)
+{
+    Q_EMIT failed(setId, error);
+    if (error.kind != ErrorKind::Cancelled && m_parts.clipboard.isOurs())
+        Q_EMIT stillOnClipboard(setId, m_copied);
 }
 
 void CopyController::unlessItRevokes(const QString &setId, const TokenQuery &query, Step step,
@@ -93,7 +112,7 @@ void CopyController::fetchAndPut(const QString &setId, const CopyFormat &format,
         m_parts.service.token(setId, query), this,
         [this, setId, &format, click = click()](const Result<IssuedToken> &issued) {
             if (!issued) {
-                Q_EMIT failed(setId, issued.error());
+                fail(setId, issued.error());
                 return;
             }
             const QString note = issued->inMemoryOnly && issued->minted
@@ -118,7 +137,7 @@ void CopyController::copyWithPair(const QString &setId, const CopyFormat &format
         m_parts.manager.credentials(setId, Prompt::Allowed), this,
         [this, setId, &format, click = click()](const Result<ClientCredentials> &credentials) {
             if (!credentials)
-                Q_EMIT failed(setId, credentials.error());
+                fail(setId, credentials.error());
             else if (click == this->click())
                 put(setId, format, {.token = nullptr, .credentials = &*credentials, .note = {}});
             else
@@ -145,7 +164,7 @@ void CopyController::put(const QString &setId, const CopyFormat &format, const C
                                      .credentials = copy.credentials,
                                      .now = m_parts.clock.now()});
     if (!text) {
-        Q_EMIT failed(setId, Error{.kind = ErrorKind::Configuration, .message = text.error()});
+        fail(setId, Error{.kind = ErrorKind::Configuration, .message = text.error()});
         return;
     }
     const bool done = m_parts.clipboard.put(*text, m_parts.settings.clipboardSeconds());
@@ -159,6 +178,7 @@ void CopyController::put(const QString &setId, const CopyFormat &format, const C
             + copy.note);
         return;
     }
+    m_copied = nameOf(setId);
     Q_EMIT copied(setId,
                   tr("Copied %1 of %2.").arg(format.translatedNoun(), nameOf(setId)) + copy.note);
     if (copy.token)

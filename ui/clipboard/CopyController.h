@@ -10,6 +10,7 @@
 #include "ProviderCatalog.h"
 #include "TokenService.h"
 
+#include <QHash>
 #include <QObject>
 
 #include <functional>
@@ -59,6 +60,8 @@ public:
     void copyEarlier(const QString &setId, const AccessToken &token);
     /// Always mints a new token; copies nothing.
     void mint(const QString &setId);
+    /// Does once more what was asked for last of \a setId; if nothing was, mints.
+    void tryAgain(const QString &setId);
 
     /// How a set is named in a sentence: "Catalogue" (Sandbox), the first in quotes.
     QString nameOf(const QString &setId) const;
@@ -74,6 +77,9 @@ Q_SIGNALS:
     /// A token waits to be copied by a further click.
     void ready(const QString &setId);
     void failed(const QString &setId, const Tokenwright::Error &error);
+    /// After failed(), where \a setId was to be copied: the clipboard still has what was copied
+    /// before, of \a of, as nameOf() called it then.
+    void stillOnClipboard(const QString &setId, const QString &of);
     /// Somebody has to answer \a question.
     void wouldRevoke(const Tokenwright::RevokingQuestion &question);
 
@@ -89,6 +95,7 @@ private:
     using Click = std::pair<quint64, quint64>;
     Click click() const;
     using Step = std::function<void()>;
+    void fail(const QString &setId, const Error &error);
     void copyWithToken(const QString &setId, const CopyFormat &format, const TokenQuery &query);
     void copyWithPair(const QString &setId, const CopyFormat &format);
     void unlessItRevokes(const QString &setId, const TokenQuery &query, Step step,
@@ -101,6 +108,8 @@ private:
 
     Parts m_parts;
     quint64 m_latestClick = 0;
+    QHash<QString, Step> m_lastAsked; ///< By set: what tryAgain() does.
+    QString m_copied; ///< Of which set the clipboard has something, if it still is ours.
 };
 
 } // namespace Tokenwright

@@ -20,15 +20,6 @@ double luminance(const QColor &color)
         + 0.0722 * linear(color.blueF());
 }
 
-QColor mixed(const QColor &from, const QColor &to, double part)
-{
-    const auto between = [part](float start, float end) {
-        return float(start + (end - start) * part);
-    };
-    return QColor::fromRgbF(between(from.redF(), to.redF()), between(from.greenF(), to.greenF()),
-                            between(from.blueF(), to.blueF()));
-}
-
 bool isReadable(const QColor &color, const QList<QColor> &grounds, double least)
 {
     return std::ranges::all_of(
@@ -41,7 +32,7 @@ QColor wanted(Tone tone, const QPalette &palette)
     const bool isDark = luminance(base) < 0.18; // where black and white are read equally well
     switch (tone) {
     case Tone::Secondary:
-        return mixed(base, palette.color(QPalette::Text), 0.65);
+        return mixedColor(base, palette.color(QPalette::Text), 0.65);
     case Tone::Good:
         return isDark ? QColor(0x6f, 0xd0, 0x8c) : QColor(0x1a, 0x7f, 0x37);
     case Tone::Caution:
@@ -54,9 +45,18 @@ QColor wanted(Tone tone, const QPalette &palette)
 
 } // namespace
 
+QColor mixedColor(const QColor &from, const QColor &to, double part)
+{
+    const auto between = [part](float start, float end) {
+        return float(start + (end - start) * part);
+    };
+    return QColor::fromRgbF(between(from.redF(), to.redF()), between(from.greenF(), to.greenF()),
+                            between(from.blueF(), to.blueF()));
+}
+
 double contrastRatio(const QColor &one, const QColor &other)
 {
-    const auto [darker, lighter] = std::minmax(luminance(one), luminance(other));
+    const auto [darker, lighter] = std::minmax({luminance(one), luminance(other)});
     return (lighter + 0.05) / (darker + 0.05);
 }
 
@@ -66,7 +66,7 @@ QColor withContrast(const QColor &color, const QColor &end, const QList<QColor> 
     constexpr int steps = 20;
     for (int step = 0; step < steps; ++step) {
         // as a screen has it, so that what is measured there is what was asked for here
-        const QColor moved = mixed(color, end, double(step) / steps).toRgb();
+        const QColor moved = mixedColor(color, end, double(step) / steps).toRgb();
         if (isReadable(moved, grounds, least))
             return moved;
     }

@@ -23,6 +23,9 @@ enum class Tone {
 /// 4.5 : 1 on each.
 QColor toneColor(Tone tone, const QPalette &palette);
 
+/// \a part of the way from \a from (0) to \a to (1).
+QColor mixedColor(const QColor &from, const QColor &to, double part);
+
 /// The contrast of two opaque colours, from 1 to 21: WCAG 2.2, "contrast ratio".
 double contrastRatio(const QColor &one, const QColor &other);
 

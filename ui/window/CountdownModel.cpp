@@ -1,46 +1,57 @@
 // SPDX-License-Identifier: MIT
 #include "CountdownModel.h"
 
+#include "EnvironmentMark.h"
 #include "ShownText.h"
 #include "Text.h"
 
-#include <QFont>
+#include <QDeadlineTimer>
+#include <QTimer>
+
+#include <algorithm>
+
+using namespace std::chrono_literals;
 
 namespace Tokenwright {
 
 namespace {
+
+/// What is over sooner is not shown as work: it would only flicker.
+constexpr auto workShownAfter = 300ms;
 
 bool isProduction(const ProviderPlace &place)
 {
     return place.environment && place.environment->production;
 }
 
-/// Production is told apart by its word and its weight, not by colour alone.
-QString environmentText(const ProviderPlace &place)
-{
-    return isProduction(place) ? place.environmentName.toUpper() : place.environmentName;
-}
-
 struct ColumnRow
 {
     const char *title = nullptr;
     int letters = 0;
-    /// What is written in it, as it is sorted; null where a delegate paints.
-    QString (*text)(const CredentialSet &, const ProviderPlace &) = nullptr;
 };
 
 /// THE table of columns, in the order of CountdownModel::Column.
 constexpr ColumnRow columnRows[]{
-    {QT_TRANSLATE_NOOP("Tokenwright", "Name"), 0,
-     [](const CredentialSet &set, const ProviderPlace &) { return set.name; }},
-    {QT_TRANSLATE_NOOP("Tokenwright", "Provider"), 18,
-     [](const CredentialSet &, const ProviderPlace &place) { return place.providerName; }},
-    {QT_TRANSLATE_NOOP("Tokenwright", "Environment"), 18,
-     [](const CredentialSet &, const ProviderPlace &place) { return environmentText(place); }},
-    {QT_TRANSLATE_NOOP("Tokenwright", "Token"), 40},
+    {QT_TRANSLATE_NOOP("Tokenwright", "Name"), 45},
+    {QT_TRANSLATE_NOOP("Tokenwright", "Environment"), 17},
+    {QT_TRANSLATE_NOOP("Tokenwright", "Token")},
     {},
 };
 static_assert(std::size(columnRows) == CountdownModel::ColumnCount);
+
+/// What is being waited for, in words; the time it takes comes behind them.
+QString workText(WorkUnderWay::For awaits)
+{
+    switch (awaits) {
+    case WorkUnderWay::For::Keychain:
+        return CountdownModel::tr("waiting for the keychain…");
+    case WorkUnderWay::For::Turn:
+        return CountdownModel::tr("waiting for its turn…");
+    case WorkUnderWay::For::Server:
+        break;
+    }
+    return {};
+}
 
 } // namespace
 
@@ -48,13 +59,14 @@ CountdownModel::CountdownModel(const Parts &parts, QObject *parent)
     : QAbstractTableModel(parent)
     , m_parts(parts)
     , m_sets(parts.registry.sets())
+    , m_records(std::size_t(m_sets.size()))
 {
     connect(&parts.registry, &CredentialRegistry::setAdded, this, &CountdownModel::insert);
     connect(&parts.registry, &CredentialRegistry::setChanged, this, &CountdownModel::change);
     connect(&parts.registry, &CredentialRegistry::setRemoved, this, &CountdownModel::remove);
     connect(&parts.ledger, &TokenLedger::recordChanged, this, &CountdownModel::announceToken);
-    connect(&parts.service, &TokenService::workStarted, this, &CountdownModel::announceToken);
-    connect(&parts.service, &TokenService::workFinished, this, &CountdownModel::announceToken);
+    connect(&parts.service, &TokenService::workStarted, this, &CountdownModel::startWork);
+    connect(&parts.service, &TokenService::workFinished, this, &CountdownModel::endWork);
 }
 
 int CountdownModel::rowCount(const QModelIndex &parent) const
@@ -71,32 +83,39 @@ QVariant CountdownModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
-    const CredentialSet &set = m_sets.at(index.row());
+    const int row = index.row();
+    const CredentialSet &set = m_sets.at(row);
     switch (role) {
     case Qt::DisplayRole:
-        return display(set, index.column());
-    case Qt::ToolTipRole:
-        return index.column() == TokenColumn || index.column() == ActionColumn
-            ? QVariant()
-            : toolTipText(written(set, index.column()));
     case Qt::AccessibleTextRole:
-        return index.column() == TokenColumn ? QVariant(tokenStatusText(statusOf(set)))
-                                             : display(set, index.column());
-    case Qt::FontRole:
-        if (index.column() == EnvironmentColumn && isProduction(placeOf(set))) {
-            QFont font;
-            font.setBold(true);
-            return font;
+        switch (index.column()) {
+        case NameColumn:
+            return role == Qt::DisplayRole ? visibleText(set.name) : sentence(row);
+        case EnvironmentColumn: {
+            const ProviderPlace place = placeAt(row);
+            return environmentMarkText(place.environmentName,
+                                       role == Qt::DisplayRole && isProduction(place));
+        }
+        case TokenColumn:
+            return tokenText(row);
+        case ActionColumn:
+            if (role == Qt::AccessibleTextRole)
+                return m_working.contains(set.id) ? tr("Cancel") : tr("Copy bearer header");
+            return {};
         }
         return {};
+    case Qt::ToolTipRole:
+        return toolTip(row, index.column());
     case SetIdRole:
         return set.id;
     case StatusRole:
-        return QVariant::fromValue(statusOf(set));
+        return QVariant::fromValue(statusAt(row));
     case ProductionRole:
-        return isProduction(placeOf(set));
-    case SortRole:
-        return sortValue(set, index.column());
+        return isProduction(placeAt(row));
+    case FavouriteRole:
+        return set.isFavourite;
+    case BelowRole:
+        return belowText(row);
     default:
         return {};
     }
@@ -112,58 +131,127 @@ QVariant CountdownModel::headerData(int section, Qt::Orientation orientation, in
     return role == Qt::DisplayRole && column.title ? Text::tr(column.title) : QVariant();
 }
 
-/// As it is written, for sorting.
-QString CountdownModel::written(const CredentialSet &set, int column) const
+ProviderPlace CountdownModel::placeAt(int row) const
 {
-    return columnRows[column].text ? columnRows[column].text(set, placeOf(set)) : QString();
-}
-
-QVariant CountdownModel::display(const CredentialSet &set, int column) const
-{
-    const QString text = visibleText(written(set, column));
-    return text.isEmpty() ? QVariant() : QVariant(text);
-}
-
-QVariant CountdownModel::sortValue(const CredentialSet &set, int column) const
-{
-    if (column != TokenColumn)
-        return written(set, column);
-    const TokenStatus status = statusOf(set);
-    return status.isCounting() ? m_parts.ledger.record(set.id).lifetime.expires.value_or(0) : 0;
-}
-
-ProviderPlace CountdownModel::placeOf(const CredentialSet &set) const
-{
+    const CredentialSet &set = m_sets.at(row);
     return m_parts.providers.find(set.provider, set.environment);
 }
 
-TokenStatus CountdownModel::statusOf(const CredentialSet &set) const
+QString CountdownModel::belowText(int row) const
 {
-    TokenStatus status = tokenStatus(m_parts.service.recordOf(set), m_parts.clock.now());
-    if (m_parts.service.isWorking(set.id))
-        status.state = TokenState::Working;
-    else if (m_ready.contains(set.id)
-             && (status.isCounting() || status.state == TokenState::UnknownLifetime))
+    const CredentialSet &set = m_sets.at(row);
+    QStringList parts{visibleText(placeAt(row).providerName)};
+    if (set.keepFresh)
+        parts.append(tr("kept fresh"));
+    for (const QString &tag : set.tags)
+        parts.append(visibleText(tag));
+    return parts.join(u" · "_s);
+}
+
+QString CountdownModel::tokenText(int row) const
+{
+    const TokenStatus status = statusAt(row);
+    if (status.state == TokenState::Working) {
+        const auto work = m_parts.service.underWay(m_sets.at(row).id);
+        const QString words = work ? workText(work->awaits) : QString();
+        if (!words.isEmpty())
+            return status.elapsed < 1000 ? words : words + u' ' + durationText(status.elapsed);
+    }
+    return tokenStatusText(status);
+}
+
+QString CountdownModel::sentence(int row) const
+{
+    const CredentialSet &set = m_sets.at(row);
+    const ProviderPlace place = placeAt(row);
+    QStringList parts{visibleText(set.name), visibleText(place.providerName),
+                      visibleText(place.environmentName), tokenText(row)};
+    if (set.keepFresh)
+        parts.append(tr("kept fresh"));
+    if (set.isFavourite)
+        parts.append(tr("favourite"));
+    for (const QString &tag : set.tags)
+        parts.append(visibleText(tag));
+    return parts.join(u", "_s);
+}
+
+QVariant CountdownModel::toolTip(int row, int column) const
+{
+    switch (column) {
+    case NameColumn:
+        return toolTipText(visibleText(m_sets.at(row).name) + u'\n' + belowText(row));
+    case EnvironmentColumn:
+        return toolTipText(visibleText(placeAt(row).environmentName));
+    case TokenColumn:
+        return toolTipText(tokenText(row));
+    case ActionColumn:
+        return m_working.contains(m_sets.at(row).id) ? tr("Cancel") : tr("Copy bearer header");
+    default:
+        return {};
+    }
+}
+
+const TokenRecord &CountdownModel::recordAt(int row) const
+{
+    std::unique_ptr<TokenRecord> &record = m_records.at(std::size_t(row));
+    if (!record)
+        record = std::make_unique<TokenRecord>(m_parts.service.recordOf(m_sets.at(row)));
+    return *record;
+}
+
+bool CountdownModel::know(const QDeadlineTimer &deadline) const
+{
+    while (m_known < m_sets.size()) {
+        if (deadline.hasExpired())
+            return false;
+        recordAt(m_known++);
+    }
+    return true;
+}
+
+TokenStatus CountdownModel::restingStatus(int row, const Moment &now) const
+{
+    TokenStatus status = tokenStatus(recordAt(row), now);
+    if ((status.isCounting() || status.state == TokenState::UnknownLifetime)
+        && m_ready.contains(m_sets.at(row).id))
         status.state = TokenState::Ready;
+    return status;
+}
+
+TokenStatus CountdownModel::restingStatusAt(int row) const
+{
+    return restingStatus(row, m_parts.clock.now());
+}
+
+TokenStatus CountdownModel::statusAt(int row) const
+{
+    const Moment now = m_parts.clock.now();
+    const QString &id = m_sets.at(row).id;
+    const auto work = m_working.contains(id) ? m_parts.service.underWay(id) : std::nullopt;
+    if (!work)
+        return restingStatus(row, now);
+    TokenStatus status;
+    status.state = TokenState::Working;
+    status.elapsed = std::max<qint64>(0, now.boot - work->since);
     return status;
 }
 
 TokenStatus CountdownModel::status(const QString &setId) const
 {
     const QModelIndex index = indexOf(setId);
-    return index.isValid() ? statusOf(m_sets.at(index.row())) : TokenStatus();
+    return index.isValid() ? statusAt(index.row()) : TokenStatus();
 }
 
-QString CountdownModel::nameText(int row) const
+qint64 CountdownModel::expiresAt(int row) const
 {
-    return visibleText(m_sets.at(row).name);
+    const TokenRecord &record = recordAt(row);
+    return record.hasToken ? record.lifetime.expires.value_or(0) : 0;
 }
 
-QString CountdownModel::placeText(int row) const
+bool CountdownModel::mayHaveFailed(int row) const
 {
-    const CredentialSet &of = m_sets.at(row);
-    const ProviderPlace place = placeOf(of);
-    return visibleText(place.providerName) + u'\n' + visibleText(environmentText(place));
+    return isKnown(row) ? recordAt(row).lastFailure.has_value()
+                        : m_parts.ledger.record(m_sets.at(row).id).lastFailure.has_value();
 }
 
 QModelIndex CountdownModel::indexOf(const QString &setId, int column) const
@@ -180,12 +268,17 @@ QModelIndex CountdownModel::indexOf(const QString &setId, int column) const
 void CountdownModel::insert(const QString &setId)
 {
     const CredentialSet *set = m_parts.registry.find(setId);
-    if (!set || indexOf(setId).isValid())
-        return;
-    const CredentialSet added = *set; // before anybody hears of it
-    const int row = int(m_sets.size());
+    if (set && !indexOf(setId).isValid() && !m_hidden.contains(setId))
+        insertAt(int(m_sets.size()), CredentialSet(*set)); // as it was before anybody hears of it
+}
+
+void CountdownModel::insertAt(int row, const CredentialSet &set)
+{
     beginInsertRows({}, row, row);
-    m_sets.append(added);
+    m_sets.insert(row, set);
+    m_records.insert(m_records.begin() + row, nullptr);
+    m_known = std::min(m_known, row);
+    m_rowOfId.clear();
     endInsertRows();
 }
 
@@ -196,29 +289,85 @@ void CountdownModel::change(const QString &setId)
     if (!set || !first.isValid())
         return;
     m_sets[first.row()] = *set;
+    m_records[std::size_t(first.row())].reset();
+    m_known = std::min(m_known, first.row());
     Q_EMIT dataChanged(first, index(first.row(), ColumnCount - 1));
 }
 
 void CountdownModel::remove(const QString &setId)
 {
+    m_hidden.remove(setId);
+    m_ready.remove(setId);
+    takeOut(setId);
+}
+
+void CountdownModel::takeOut(const QString &setId)
+{
     const QModelIndex found = indexOf(setId);
     if (!found.isValid())
         return;
-    beginRemoveRows({}, found.row(), found.row());
-    m_sets.removeAt(found.row());
+    const int row = found.row();
+    beginRemoveRows({}, row, row);
+    m_sets.removeAt(row);
+    m_records.erase(m_records.begin() + row);
+    m_known = std::min(m_known, row);
     m_rowOfId.clear();
-    m_ready.remove(setId);
     endRemoveRows();
+}
+
+void CountdownModel::setHidden(const QString &setId, bool hidden)
+{
+    const CredentialSet *set = m_parts.registry.find(setId);
+    if (!set || hidden == m_hidden.contains(setId))
+        return;
+    if (hidden) {
+        m_hidden.insert(setId);
+        takeOut(setId);
+        return;
+    }
+    m_hidden.remove(setId);
+    const CredentialSet back(*set);
+    int row = 0; // where it was: behind those that the registry has before it
+    for (const CredentialSet &other : m_parts.registry.sets()) {
+        if (other.id == setId)
+            break;
+        if (row < m_sets.size() && m_sets.at(row).id == other.id)
+            ++row;
+    }
+    insertAt(row, back);
+}
+
+void CountdownModel::startWork(const QString &setId)
+{
+    QTimer::singleShot(workShownAfter, this, [this, setId] {
+        if (!m_parts.service.isWorking(setId))
+            return;
+        m_working.insert(setId);
+        announceToken(setId);
+    });
+}
+
+void CountdownModel::endWork(const QString &setId)
+{
+    m_working.remove(setId);
+    announceToken(setId);
 }
 
 void CountdownModel::announceToken(const QString &setId)
 {
-    if (const QModelIndex found = indexOf(setId, TokenColumn); found.isValid())
-        Q_EMIT dataChanged(found, index(found.row(), ActionColumn));
+    const QModelIndex found = indexOf(setId);
+    if (!found.isValid())
+        return;
+    m_records[std::size_t(found.row())].reset();
+    m_known = std::min(m_known, found.row());
+    Q_EMIT dataChanged(found.siblingAtColumn(TokenColumn), found.siblingAtColumn(ActionColumn));
 }
 
 void CountdownModel::providersChanged()
 {
+    for (std::unique_ptr<TokenRecord> &record : m_records)
+        record.reset();
+    m_known = 0;
     if (!m_sets.isEmpty())
         Q_EMIT dataChanged(index(0, 0), index(int(m_sets.size()) - 1, ColumnCount - 1));
 }
@@ -226,7 +375,8 @@ void CountdownModel::providersChanged()
 void CountdownModel::announceTick(const QModelIndex &source)
 {
     const QModelIndex token = index(source.row(), TokenColumn);
-    Q_EMIT dataChanged(token, token, {StatusRole, Qt::AccessibleTextRole});
+    Q_EMIT dataChanged(token, token,
+                       {Qt::DisplayRole, StatusRole, Qt::AccessibleTextRole});
 }
 
 void CountdownModel::setReady(const QString &setId, bool ready)

@@ -11,6 +11,11 @@
 #include <QAbstractTableModel>
 #include <QSet>
 
+#include <memory>
+#include <vector>
+
+class QDeadlineTimer;
+
 namespace Tokenwright {
 
 /// The list of credential sets, joined with what the ledger knows of their tokens. Returns raw
@@ -21,10 +26,9 @@ class CountdownModel : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    /// What is in them: the table in the .cpp. Token and action stay side by side.
+    /// What is in them: the table in the .cpp.
     enum Column {
-        NameColumn,
-        ProviderColumn,
+        NameColumn, ///< Its accessible text is the whole row in a sentence.
         EnvironmentColumn,
         TokenColumn,
         ActionColumn,
@@ -34,8 +38,9 @@ public:
         SetIdRole = Qt::UserRole, ///< QString
         StatusRole, ///< TokenStatus
         ProductionRole, ///< bool
-        SortRole, ///< Comparable: text, or for the token column its expiry in milliseconds.
-        LettersRole, ///< int, of a column's header: how many letters wide it usually is; 0: as it
+        FavouriteRole, ///< bool
+        BelowRole, ///< QString, what stands below the name: provider, "kept fresh", tags.
+        LettersRole, ///< int, of a column's header: how many letters wide it is at most; 0: as it
                      ///< comes.
     };
 
@@ -59,10 +64,25 @@ public:
     QModelIndex indexOf(const QString &setId, int column = NameColumn) const;
     TokenStatus status(const QString &setId) const;
     const CredentialSet &setAt(int row) const { return m_sets.at(row); }
-    /// What the row shows of its set's name; of its provider and environment, a line each.
-    QString nameText(int row) const;
-    QString placeText(int row) const;
+    ProviderPlace placeAt(int row) const;
 
+    TokenStatus statusAt(int row) const;
+    /// The same but for a mint under way: what the row says without it. A row does not change its
+    /// place in the list while it is worked on.
+    TokenStatus restingStatusAt(int row) const;
+    /// Milliseconds since the epoch; 0: unknown, or no token.
+    qint64 expiresAt(int row) const;
+    /// Whether the ledger knows a failure of the row's, if only of an earlier request. Cheap.
+    bool mayHaveFailed(int row) const;
+    /// The first look at a row's status is dear, since it reckons what the set asks for. Whether
+    /// that was done.
+    bool isKnown(int row) const { return m_records.at(std::size_t(row)) != nullptr; }
+    /// Looks at rows that are not known yet, until \a deadline; whether all are known now.
+    bool know(const QDeadlineTimer &deadline) const;
+
+    /// A set that is about to be removed is not shown, here and wherever this model is; its name
+    /// stays taken. Once it is removed from the registry it is not hidden any more.
+    void setHidden(const QString &setId, bool hidden);
     /// A mint that ended late waits to be copied; until the next copy or mint of that set.
     void setReady(const QString &setId, bool ready);
     /// The catalog was read again: every row may look different.
@@ -72,19 +92,29 @@ public:
 
 private:
     void insert(const QString &setId);
+    void insertAt(int row, const CredentialSet &set);
     void change(const QString &setId);
     void remove(const QString &setId);
+    void takeOut(const QString &setId);
+    void startWork(const QString &setId);
+    void endWork(const QString &setId);
     void announceToken(const QString &setId);
-    TokenStatus statusOf(const CredentialSet &set) const;
-    ProviderPlace placeOf(const CredentialSet &set) const;
-    QString written(const CredentialSet &set, int column) const;
-    QVariant display(const CredentialSet &set, int column) const;
-    QVariant sortValue(const CredentialSet &set, int column) const;
+    const TokenRecord &recordAt(int row) const;
+    TokenStatus restingStatus(int row, const Moment &now) const;
+    QString tokenText(int row) const;
+    QString belowText(int row) const;
+    QString sentence(int row) const;
+    QVariant toolTip(int row, int column) const;
 
     Parts m_parts;
     QList<CredentialSet> m_sets; ///< Row by row.
+    /// Row by row what counts of the ledger's record, once somebody has asked; null: nobody has.
+    mutable std::vector<std::unique_ptr<TokenRecord>> m_records;
+    mutable int m_known = 0; ///< The rows above it are known.
     mutable QHash<QString, int> m_rowOfId; ///< Made when first needed after a removal.
     QSet<QString> m_ready;
+    QSet<QString> m_working; ///< For long enough to be shown.
+    QSet<QString> m_hidden;
 };
 
 } // namespace Tokenwright

@@ -4,7 +4,7 @@
 #include "CountdownModel.h"
 
 #include <QEvent>
-#include <QSortFilterProxyModel>
+#include <QAbstractProxyModel>
 #include <QTableView>
 
 #include <algorithm>
@@ -13,7 +13,7 @@ using namespace std::chrono_literals;
 
 namespace Tokenwright {
 
-CountdownTicker::CountdownTicker(QTableView &view, QSortFilterProxyModel &proxy,
+CountdownTicker::CountdownTicker(QTableView &view, QAbstractProxyModel &proxy,
                                  CountdownModel &model, QObject *parent)
     : QObject(parent)
     , m_view(view)
@@ -58,7 +58,7 @@ bool CountdownTicker::isShown() const
 bool CountdownTicker::isCounting(const QModelIndexList &rows) const
 {
     return std::ranges::any_of(rows, [](const QModelIndex &row) {
-        return row.data(CountdownModel::StatusRole).value<TokenStatus>().isCounting();
+        return row.data(CountdownModel::StatusRole).value<TokenStatus>().changesWithTime();
     });
 }
 

@@ -5,7 +5,7 @@
 #include <QObject>
 #include <QTimer>
 
-class QSortFilterProxyModel;
+class QAbstractProxyModel;
 class QTableView;
 
 namespace Tokenwright {
@@ -13,7 +13,7 @@ namespace Tokenwright {
 class CountdownModel;
 
 /// The window's one timer. Ticks once a second while a visible row, or the current one, is
-/// counting, and announces the passing of time for those rows alone. It starts when the view is
+/// counting or worked on, and announces the passing of time for those rows alone. It starts when the view is
 /// painted, so scrolling, filtering, minting and showing the window need no wiring of their own; a
 /// hidden or minimised window is not painted and does not tick.
 class CountdownTicker : public QObject
@@ -21,7 +21,7 @@ class CountdownTicker : public QObject
     Q_OBJECT
 
 public:
-    CountdownTicker(QTableView &view, QSortFilterProxyModel &proxy, CountdownModel &model,
+    CountdownTicker(QTableView &view, QAbstractProxyModel &proxy, CountdownModel &model,
                     QObject *parent = nullptr);
 
     bool isTicking() const { return m_timer.isActive(); }
@@ -36,7 +36,7 @@ private:
     void tick();
 
     QTableView &m_view;
-    QSortFilterProxyModel &m_proxy;
+    QAbstractProxyModel &m_proxy;
     CountdownModel &m_model;
     QTimer m_timer;
 };

@@ -1,82 +1,206 @@
 // SPDX-License-Identifier: MIT
 #include "CredentialTable.h"
 
-#include "CopyButtonDelegate.h"
 #include "CountdownModel.h"
+#include "NoMatch.h"
 #include "SetSearch.h"
-#include "TokenDelegate.h"
 
 #include <QAction>
 #include <QHeaderView>
+#include <QHoverEvent>
+#include <QItemSelectionModel>
+#include <QKeyEvent>
+#include <QScopedValueRollback>
+
+#include <algorithm>
 
 namespace Tokenwright {
+
+namespace {
+
+/// Rows are current, not cells: whichever is pressed, the one with the name is, which type-ahead
+/// looks in and which is read out as the whole row.
+class RowSelection : public QItemSelectionModel
+{
+public:
+    using QItemSelectionModel::QItemSelectionModel;
+
+    void setCurrentIndex(const QModelIndex &index, SelectionFlags command) override
+    {
+        QItemSelectionModel::setCurrentIndex(index.siblingAtColumn(CountdownModel::NameColumn),
+                                             command);
+    }
+};
+
+constexpr auto selectAlone = QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows;
+
+} // namespace
 
 CredentialTable::CredentialTable(SetSearch &sets, QWidget *parent)
     : QTableView(parent)
     , m_sets(sets)
+    , m_delegate(new SetDelegate(this))
+    , m_noMatch(new NoMatch(sets, viewport()))
 {
     setAccessibleName(tr("Credential sets"));
     setModel(&sets);
+    setSelectionModel(new RowSelection(&sets, this));
     setSelectionBehavior(QAbstractItemView::SelectRows);
-    setSelectionMode(QAbstractItemView::SingleSelection);
+    setSelectionMode(QAbstractItemView::ExtendedSelection);
     setEditTriggers(QAbstractItemView::NoEditTriggers);
     setContextMenuPolicy(Qt::CustomContextMenu);
     setTabKeyNavigation(false);
     setShowGrid(false);
     setAlternatingRowColors(true);
     setWordWrap(false);
-    setItemDelegateForColumn(CountdownModel::TokenColumn, new TokenDelegate(this));
-    auto *copyButtons = new CopyButtonDelegate(this);
-    setItemDelegateForColumn(CountdownModel::ActionColumn, copyButtons);
-    connect(copyButtons, &CopyButtonDelegate::copyClicked, this, &CredentialTable::copyClicked);
-    connect(copyButtons, &CopyButtonDelegate::cancelClicked, this, &CredentialTable::cancelClicked);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // the columns fit
+    setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    viewport()->setAttribute(Qt::WA_Hover);
+    viewport()->setMouseTracking(true);
+    setItemDelegate(m_delegate);
+    connect(m_delegate, &SetDelegate::copyClicked, this, &CredentialTable::copyClicked);
+    connect(m_delegate, &SetDelegate::cancelClicked, this, &CredentialTable::cancelClicked);
+    connect(m_delegate, &SetDelegate::looksChanged, viewport(), qOverload<>(&QWidget::update));
     connect(this, &QTableView::doubleClicked, this, [this](const QModelIndex &index) {
-        if (index.column() != CountdownModel::ActionColumn) // its button counts the clicks itself
+        if (index.column() != CountdownModel::ActionColumn) // its clicks are counted already
             Q_EMIT copyClicked(index.data(CountdownModel::SetIdRole).toString());
     });
+    connect(m_noMatch, &NoMatch::clearRequested, this, &CredentialTable::clearRequested);
+    setUpHeaders();
 
-    // sizes by the font, never by measuring ten thousand rows
-    QStyleOptionViewItem option;
-    option.initFrom(this);
-    option.widget = this;
-    sizeColumns(copyButtons->sizeHint(option, {}));
-
-    connect(selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
-        // Assistive technologies select a row without making it current; what is selected is meant.
-        const QModelIndexList rows = selectionModel()->selectedRows();
-        if (rows.size() == 1 && rows.constFirst().row() != currentIndex().row())
-            selectionModel()->setCurrentIndex(rows.constFirst(), QItemSelectionModel::NoUpdate);
-        Q_EMIT setSelected(currentSet());
-    });
+    connect(selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            &CredentialTable::onSelectionChanged);
+    connect(selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex &now, const QModelIndex &before) {
+                updateRow(before.row());
+                updateRow(now.row());
+                tell();
+            });
+    connect(&sets, &SetSearch::arranged, this, &CredentialTable::onArranged);
+    for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
+        connect(&sets, signal, this, &CredentialTable::updateNoMatch);
 }
 
-void CredentialTable::sizeColumns(const QSize &button)
+void CredentialTable::setUpHeaders()
 {
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    verticalHeader()->setDefaultSectionSize(button.height());
     QHeaderView *header = horizontalHeader();
-    const int letter = fontMetrics().averageCharWidth();
     header->setHighlightSections(false);
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header->setSectionsMovable(true);
-    for (int column = 0; column < CountdownModel::ColumnCount; ++column) {
-        const int letters
-            = model()->headerData(column, Qt::Horizontal, CountdownModel::LettersRole).toInt();
-        if (letters > 0)
-            header->resizeSection(column, letter * letters);
-    }
-    header->resizeSection(CountdownModel::ActionColumn, button.width());
-    header->setSectionResizeMode(CountdownModel::NameColumn, QHeaderView::Stretch);
+    header->setStretchLastSection(false);
+    header->setMinimumSectionSize(1);
+    header->setSectionResizeMode(CountdownModel::EnvironmentColumn, QHeaderView::Fixed);
+    header->setSectionResizeMode(CountdownModel::TokenColumn, QHeaderView::Stretch);
     header->setSectionResizeMode(CountdownModel::ActionColumn, QHeaderView::Fixed);
     header->setSortIndicatorClearable(true);
-    header->setSortIndicator(-1, Qt::AscendingOrder); // the order in which they were added
+    header->setSortIndicator(-1, Qt::AscendingOrder); // favourites, then as they were added
     setSortingEnabled(true);
+    connect(header, &QHeaderView::sectionResized, this, [this](int column, int, int width) {
+        if (column == CountdownModel::NameColumn && !m_isFitting)
+            m_nameWidth = width;
+    });
+    sizeRows();
+    sizeColumns();
+}
+
+void CredentialTable::sizeRows()
+{
+    verticalHeader()->setMinimumSectionSize(1);
+    verticalHeader()->setDefaultSectionSize(m_delegate->rowHeight(font()));
+}
+
+/// By the font, never by measuring ten thousand rows.
+void CredentialTable::sizeColumns()
+{
+    const auto widthOf = [this](int column) {
+        return fontMetrics().averageCharWidth()
+            * m_sets.headerData(column, Qt::Horizontal, CountdownModel::LettersRole).toInt();
+    };
+    m_nameWidth = widthOf(CountdownModel::NameColumn);
+    QHeaderView *header = horizontalHeader();
+    header->resizeSection(CountdownModel::EnvironmentColumn,
+                          widthOf(CountdownModel::EnvironmentColumn));
+    header->resizeSection(CountdownModel::ActionColumn, m_delegate->actionWidth(this));
+    fitColumns();
+}
+
+int CredentialTable::leastTokenWidth() const
+{
+    return fontMetrics().averageCharWidth() * 26;
+}
+
+/// Names get what they wish for, unless that leaves too little for the tokens.
+void CredentialTable::fitColumns()
+{
+    const QScopedValueRollback fitting(m_isFitting, true);
+    QHeaderView *header = horizontalHeader();
+    const int others = header->sectionSize(CountdownModel::EnvironmentColumn)
+        + header->sectionSize(CountdownModel::ActionColumn) + leastTokenWidth();
+    const int least = fontMetrics().averageCharWidth() * 12;
+    header->resizeSection(CountdownModel::NameColumn,
+                          std::max(least, std::min(m_nameWidth, viewport()->width() - others)));
+}
+
+QByteArray CredentialTable::columns() const
+{
+    return horizontalHeader()->saveState();
+}
+
+void CredentialTable::restoreColumns(const QByteArray &columns)
+{
+    QHeaderView *header = horizontalHeader();
+    if (!header->restoreState(columns))
+        return;
+    const int name = header->sectionSize(CountdownModel::NameColumn);
+    sizeColumns();
+    m_nameWidth = name;
+    fitColumns();
+}
+
+void CredentialTable::resizeEvent(QResizeEvent *event)
+{
+    QTableView::resizeEvent(event);
+    fitColumns();
+    m_noMatch->setGeometry(viewport()->rect());
+}
+
+void CredentialTable::changeEvent(QEvent *event)
+{
+    QTableView::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) {
+        sizeRows();
+        sizeColumns();
+    }
+}
+
+void CredentialTable::setDensity(RowDensity density)
+{
+    m_delegate->setDensity(density);
+    sizeRows();
+    viewport()->update();
+}
+
+void CredentialTable::showCopied(const QString &setId)
+{
+    m_delegate->showCopied(setId);
 }
 
 QString CredentialTable::currentSet() const
 {
-    return selectionModel()->selectedRows().value(0).data(CountdownModel::SetIdRole).toString();
+    return currentIndex().data(CountdownModel::SetIdRole).toString();
+}
+
+QStringList CredentialTable::selectedSets() const
+{
+    QModelIndexList rows = selectionModel()->selectedRows();
+    std::ranges::sort(rows, {}, &QModelIndex::row);
+    QStringList sets;
+    sets.reserve(rows.size());
+    for (const QModelIndex &row : std::as_const(rows))
+        sets.append(row.data(CountdownModel::SetIdRole).toString());
+    return sets;
 }
 
 bool CredentialTable::select(const QString &setId)
@@ -84,7 +208,7 @@ bool CredentialTable::select(const QString &setId)
     const QModelIndex index = m_sets.indexOf(setId);
     if (!index.isValid())
         return false;
-    setCurrentIndex(index);
+    selectionModel()->setCurrentIndex(index, selectAlone);
     scrollTo(index);
     setFocus();
     return true;
@@ -92,23 +216,140 @@ bool CredentialTable::select(const QString &setId)
 
 void CredentialTable::selectSomething()
 {
-    if (m_sets.rowCount() > 0 && currentSet().isEmpty())
-        selectRow(0);
+    const QModelIndex current = currentIndex().isValid()
+        ? currentIndex()
+        : m_sets.index(0, CountdownModel::NameColumn);
+    if (current.isValid() && !selectionModel()->isSelected(current))
+        selectionModel()->setCurrentIndex(current, selectAlone);
 }
 
-void CredentialTable::search(const QString &text)
+void CredentialTable::move(int key)
 {
-    const bool wasSelected = !currentSet().isEmpty();
-    m_sets.search(text);
-    selectSomething();
-    if (wasSelected && currentSet().isEmpty()) // which a search does not tell
-        Q_EMIT setSelected({});
+    setFocus();
+    QKeyEvent press(QEvent::KeyPress, key, Qt::NoModifier);
+    keyPressEvent(&press);
 }
 
 void CredentialTable::addListAction(QAction *action)
 {
     action->setShortcutContext(Qt::WidgetShortcut);
     addAction(action);
+}
+
+void CredentialTable::onArranged()
+{
+    {
+        const QScopedValueRollback arranging(m_isArranging, true);
+        if (!currentIndex().isValid())
+            selectionModel()->clear(); // Qt keeps ranges of rows that have gone
+        selectSomething();
+    }
+    if (currentIndex().isValid())
+        scrollTo(currentIndex());
+    updateNoMatch();
+    tell(); // which a search does not
+}
+
+void CredentialTable::updateNoMatch()
+{
+    const bool isNothingShown = m_sets.rowCount() == 0 && m_sets.sourceModel()->rowCount() > 0;
+    if (isNothingShown)
+        m_noMatch->explain();
+    m_noMatch->setVisible(isNothingShown);
+}
+
+/// Assistive technologies select a row without making it current; what is selected is meant. A row
+/// that is taken out of a selection hands on to another of it.
+void CredentialTable::onSelectionChanged(const QItemSelection &selected)
+{
+    if (!selectionModel()->isSelected(currentIndex())) {
+        const QModelIndexList rows = selected.isEmpty() ? selectionModel()->selectedRows()
+                                                        : selected.indexes();
+        if (!rows.isEmpty())
+            selectionModel()->setCurrentIndex(rows.constFirst(), QItemSelectionModel::NoUpdate);
+    }
+    tell();
+}
+
+/// Says what is current and selected, once.
+void CredentialTable::tell()
+{
+    if (m_isArranging)
+        return;
+    const QString current = currentSet();
+    const QStringList selected = selectedSets();
+    if (current == m_toldCurrent && selected == m_toldSelected)
+        return;
+    m_toldCurrent = current;
+    m_toldSelected = selected;
+    Q_EMIT setSelected(current);
+}
+
+/// Letters begin a name, whatever was pressed before.
+void CredentialTable::keyboardSearch(const QString &search)
+{
+    if (!currentIndex().isValid())
+        selectSomething();
+    QTableView::keyboardSearch(search);
+}
+
+QModelIndex CredentialTable::moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers)
+{
+    switch (action) {
+    case MoveHome:
+        return m_sets.index(0, CountdownModel::NameColumn);
+    case MoveEnd:
+        return m_sets.index(m_sets.rowCount() - 1, CountdownModel::NameColumn);
+    case MoveLeft:
+    case MoveRight:
+        return currentIndex();
+    default:
+        return QTableView::moveCursor(action, modifiers);
+    }
+}
+
+bool CredentialTable::viewportEvent(QEvent *event)
+{
+    switch (event->type()) {
+    case QEvent::HoverEnter:
+    case QEvent::HoverMove:
+        hover(rowAt(static_cast<QHoverEvent *>(event)->position().toPoint().y()));
+        break;
+    case QEvent::HoverLeave:
+        hover(-1);
+        break;
+    default:
+        break;
+    }
+    return QTableView::viewportEvent(event);
+}
+
+void CredentialTable::hover(int row)
+{
+    const int before = m_delegate->hoveredRow();
+    if (row == before)
+        return;
+    m_delegate->setHoveredRow(row);
+    updateRow(before);
+    updateRow(row);
+}
+
+void CredentialTable::updateRow(int row)
+{
+    if (row >= 0)
+        viewport()->update(0, rowViewportPosition(row), viewport()->width(), rowHeight(row));
+}
+
+void CredentialTable::focusInEvent(QFocusEvent *event)
+{
+    QTableView::focusInEvent(event);
+    updateRow(currentIndex().row());
+}
+
+void CredentialTable::focusOutEvent(QFocusEvent *event)
+{
+    QTableView::focusOutEvent(event);
+    updateRow(currentIndex().row());
 }
 
 } // namespace Tokenwright

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "SetDelegate.h"
+
 #include <QTableView>
 
 namespace Tokenwright {
 
+class NoMatch;
 class SetSearch;
 
-/// The list of credential sets as a table: columns sized by the font, rows of one height, buttons
-/// that are painted. Ten thousand rows cost what twenty do. While there is a row, one is selected.
+/// The list of credential sets as a table whose rows are painted: ten thousand cost what twenty do.
+/// One row is current, which is what everything else is about; several can be selected. While there
+/// is a row, one is selected.
 class CredentialTable : public QTableView
 {
     Q_OBJECT
@@ -17,28 +21,67 @@ public:
     /// Shows \a sets, which is borrowed.
     explicit CredentialTable(SetSearch &sets, QWidget *parent = nullptr);
 
-    /// Of the selected row; empty when there is none.
+    /// Of the current row; empty when there is none.
     QString currentSet() const;
-    /// Selects the row of \a setId and shows it; false where a search hides it.
+    /// Of all rows that are selected, as they stand.
+    QStringList selectedSets() const;
+    /// Selects the row of \a setId alone and shows it; false where search or filter hide it.
     bool select(const QString &setId);
-    /// Selects the first row unless one is selected.
+    /// Selects the current row, or else the first one, unless the current one is selected.
     void selectSomething();
-    /// Shows the sets that say \a text.
-    void search(const QString &text);
+    /// As the key \a key, Qt::Key_Down for example, pressed in the list, which gets the focus.
+    void move(int key);
     /// Does \a action when its keys are pressed in the list, and only there, so that typing
     /// elsewhere stays typing.
     void addListAction(QAction *action);
 
+    void setDensity(RowDensity density);
+    /// A tick in the row of \a setId for a moment, where one clicked: it was copied.
+    void showCopied(const QString &setId);
+
+    /// Widths, order and sorting of the columns, to be kept.
+    QByteArray columns() const;
+    void restoreColumns(const QByteArray &columns);
+
+    void keyboardSearch(const QString &search) override;
+
 Q_SIGNALS:
     void copyClicked(const QString &setId);
     void cancelClicked(const QString &setId);
-    /// Of the row that is selected now.
+    /// Another row is current, or others are selected.
     void setSelected(const QString &setId);
+    /// Nothing is shown, and everything is to be again: no search, no filter.
+    void clearRequested();
+
+protected:
+    QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
+    bool viewportEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
 
 private:
-    void sizeColumns(const QSize &button);
+    void setUpHeaders();
+    void sizeRows();
+    void sizeColumns();
+    void fitColumns();
+    int leastTokenWidth() const;
+    void hover(int row);
+    void updateRow(int row);
+    void onArranged();
+    void updateNoMatch();
+    void onSelectionChanged(const QItemSelection &selected);
+    void tell();
 
     SetSearch &m_sets;
+    SetDelegate *m_delegate;
+    NoMatch *m_noMatch;
+    int m_nameWidth = 0; ///< As wished for; there may be no room for it.
+    bool m_isFitting = false;
+    bool m_isArranging = false;
+    QString m_toldCurrent; ///< By setSelected().
+    QStringList m_toldSelected;
 };
 
 } // namespace Tokenwright

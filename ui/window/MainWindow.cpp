@@ -7,17 +7,17 @@
 #include "CredentialTable.h"
 #include "DetailsPanel.h"
 #include "EmptyState.h"
+#include "FilterBar.h"
 #include "Icons.h"
 #include "ImportDialog.h"
 #include "MessageBar.h"
+#include "SearchField.h"
 #include "StatusLine.h"
 
 #include "ProviderWatch.h"
 
 #include <QCloseEvent>
 #include <QDragEnterEvent>
-#include <QHeaderView>
-#include <QLineEdit>
 #include <QMenu>
 #include <QMimeData>
 #include <QScreen>
@@ -81,11 +81,7 @@ void MainWindow::createToolBar()
     gap->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     bar->addWidget(gap);
 
-    m_search = new QLineEdit(bar);
-    m_search->setPlaceholderText(tr("Search"));
-    m_search->setAccessibleName(tr("Search"));
-    m_search->setClearButtonEnabled(true);
-    m_search->setMaximumWidth(fontMetrics().averageCharWidth() * 32);
+    m_search = new SearchField(bar);
     bar->addWidget(m_search);
 
     auto *menuButton = new QToolButton(bar);
@@ -111,8 +107,15 @@ void MainWindow::createCentre()
                                  {.main = m_actions.at(WindowActions::Details),
                                   .further = m_actions.at(WindowActions::DetailsEnd)},
                                  this);
+    m_filters = new FilterBar(m_proxy, this);
+    auto *list = new QWidget(this);
+    auto *listLayout = new QVBoxLayout(list);
+    listLayout->setContentsMargins(0, 0, 0, 0);
+    listLayout->setSpacing(0);
+    listLayout->addWidget(m_filters);
+    listLayout->addWidget(m_table, 1);
     m_splitter = new QSplitter(Qt::Vertical, this);
-    m_splitter->addWidget(m_table);
+    m_splitter->addWidget(list);
     m_splitter->addWidget(m_details);
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setStretchFactor(1, 0);
@@ -133,7 +136,7 @@ void MainWindow::createCentre()
 
 void MainWindow::wire()
 {
-    connect(m_search, &QLineEdit::textChanged, m_table, &CredentialTable::search);
+    wireSearch();
     connect(m_table, &CredentialTable::copyClicked, &m_parts.controller,
             &CopyController::copyHeader);
     connect(m_table, &CredentialTable::cancelClicked, &m_parts.service, &TokenService::cancel);
@@ -158,6 +161,22 @@ void MainWindow::wire()
             &TokenActions::retryWithDefaultScopes);
 }
 
+void MainWindow::wireSearch()
+{
+    connect(m_search, &QLineEdit::textChanged, &m_proxy, &SetSearch::search);
+    connect(m_search, &SearchField::copyRequested, this, [this] {
+        if (const QString setId = m_table->currentSet(); !setId.isEmpty())
+            m_parts.controller.copyHeader(setId);
+    });
+    connect(m_search, &SearchField::mintRequested, this, [this] {
+        if (const QString setId = m_table->currentSet(); !setId.isEmpty())
+            m_parts.controller.mint(setId);
+    });
+    connect(m_search, &SearchField::moveRequested, m_table, &CredentialTable::move);
+    connect(m_search, &SearchField::left, m_table, qOverload<>(&QWidget::setFocus));
+    connect(m_table, &CredentialTable::clearRequested, this, &MainWindow::showEverything);
+}
+
 /// What came of what was asked for, by whomever.
 void MainWindow::wireOutcomes()
 {
@@ -174,6 +193,7 @@ void MainWindow::wireOutcomes()
             [this](const QString &setId, const QString &sentence) {
                 m_parts.model.setReady(setId, false);
                 m_details->clearFailure(setId);
+                m_table->showCopied(setId);
                 say(sentence);
             });
     connect(&controller, &CopyController::ready, this,
@@ -185,16 +205,14 @@ void MainWindow::restoreLayout()
     const QSize wanted(fontMetrics().averageCharWidth() * 140, fontMetrics().height() * 40);
     resize(wanted.boundedTo(screen()->availableSize() * 9 / 10));
     restoreGeometry(m_parts.settings.windowGeometry());
-    m_table->horizontalHeader()->restoreState(
-        m_parts.settings.columnState(CountdownModel::ColumnCount));
+    m_table->restoreColumns(m_parts.settings.columnState(CountdownModel::ColumnCount));
     m_splitter->restoreState(m_parts.settings.splitterState());
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     m_parts.settings.setWindowGeometry(saveGeometry());
-    m_parts.settings.setColumnState(CountdownModel::ColumnCount,
-                                    m_table->horizontalHeader()->saveState());
+    m_parts.settings.setColumnState(CountdownModel::ColumnCount, m_table->columns());
     m_parts.settings.setSplitterState(m_splitter->saveState());
     m_parts.clipboard.clearNow(); // Wayland listens only while the window is there
     QMainWindow::closeEvent(event);
@@ -217,8 +235,14 @@ void MainWindow::select(const QString &setId)
     m_details->clearFailure(setId);
     if (m_table->select(setId))
         return;
-    m_search->clear(); // which hid it
+    showEverything(); // something hid it
     m_table->select(setId);
+}
+
+void MainWindow::showEverything()
+{
+    m_filters->choose(SetFilter::All);
+    m_search->clear();
 }
 
 void MainWindow::onSelected(const QString &setId)

@@ -10,7 +10,6 @@
 #include <QMainWindow>
 #include <QTimer>
 
-class QLineEdit;
 class QSplitter;
 class QStackedWidget;
 
@@ -18,7 +17,9 @@ namespace Tokenwright {
 
 class CredentialTable;
 class DetailsPanel;
+class FilterBar;
 class MessageBar;
+class SearchField;
 class StatusLine;
 
 /// The window: composes the list, the details and the actions.
@@ -44,10 +45,12 @@ private:
     void createToolBar();
     void createCentre();
     void wire();
+    void wireSearch();
     void wireOutcomes();
     void restoreLayout();
 
     void select(const QString &setId);
+    void showEverything();
     void onSelected(const QString &setId);
     void updateEmptyState();
     void showFailure(const QString &setId, const Error &error);
@@ -60,7 +63,8 @@ private:
     WindowActions m_actions;
     QTimer m_rest; ///< Runs while a selection has not rested yet.
 
-    QLineEdit *m_search = nullptr;
+    SearchField *m_search = nullptr;
+    FilterBar *m_filters = nullptr;
     CredentialTable *m_table = nullptr;
     QStackedWidget *m_stack = nullptr;
     QSplitter *m_splitter = nullptr;

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: MIT
+#include "SetDelegate.h"
+
+#include "CountdownModel.h"
+#include "SetCells.h"
+#include "Tones.h"
+
+#include <QAbstractItemView>
+#include <QApplication>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QTimerEvent>
+
+using namespace std::chrono_literals;
+
+namespace Tokenwright {
+
+namespace {
+
+constexpr auto copiedShownFor = 1500ms;
+
+bool isBeingMinted(const QModelIndex &index)
+{
+    return index.data(CountdownModel::StatusRole).value<TokenStatus>().state == TokenState::Working;
+}
+
+QString setIdOf(const QModelIndex &index)
+{
+    return index.data(CountdownModel::SetIdRole).toString();
+}
+
+const QAbstractItemView *viewOf(const QStyleOptionViewItem &option)
+{
+    return qobject_cast<const QAbstractItemView *>(option.widget);
+}
+
+bool isInCurrentRow(const QStyleOptionViewItem &option, const QModelIndex &index)
+{
+    const QAbstractItemView *view = viewOf(option);
+    return view && view->currentIndex().row() == index.row();
+}
+
+} // namespace
+
+void SetDelegate::showCopied(const QString &setId)
+{
+    m_copied = setId;
+    m_copiedFor.start(int(copiedShownFor.count()), this);
+    Q_EMIT looksChanged();
+}
+
+void SetDelegate::timerEvent(QTimerEvent *event)
+{
+    if (event->timerId() != m_copiedFor.timerId())
+        return QStyledItemDelegate::timerEvent(event);
+    m_copiedFor.stop();
+    m_copied.clear();
+    Q_EMIT looksChanged();
+}
+
+int SetDelegate::rowHeight(const QFont &font) const
+{
+    const QFontMetrics metrics(font);
+    return m_density == RowDensity::Compact
+        ? metrics.height() * 3 / 2
+        : metrics.height() + QFontMetrics(belowFont(font)).height() + metrics.height() / 4;
+}
+
+int SetDelegate::actionWidth(const QWidget *widget) const
+{
+    return widget->style()->pixelMetric(QStyle::PM_SmallIconSize, nullptr, widget) * 9 / 4;
+}
+
+void SetDelegate::paint(QPainter *painter, const QStyleOptionViewItem &given,
+                        const QModelIndex &index) const
+{
+    QStyleOptionViewItem option = given;
+    initStyleOption(&option, index);
+    if (option.state.testFlag(QStyle::State_Selected))
+        option.palette = withReadableSelection(option.palette);
+    option.palette.setCurrentColorGroup(
+        !option.state.testFlag(QStyle::State_Enabled)      ? QPalette::Disabled
+            : option.state.testFlag(QStyle::State_Active) ? QPalette::Active
+                                                          : QPalette::Inactive);
+    painter->save();
+    paintGround(painter, option, index);
+    switch (index.column()) {
+    case CountdownModel::NameColumn:
+        paintNameCell(painter, option, index, m_density);
+        break;
+    case CountdownModel::EnvironmentColumn:
+        paintEnvironmentCell(painter, option, index);
+        break;
+    case CountdownModel::TokenColumn:
+        paintTokenCell(painter, option, index);
+        break;
+    case CountdownModel::ActionColumn:
+        paintAction(painter, option, index);
+        break;
+    }
+    painter->restore();
+    paintFocus(painter, option, index);
+}
+
+void SetDelegate::paintGround(QPainter *painter, const QStyleOptionViewItem &given,
+                              const QModelIndex &index) const
+{
+    QStyleOptionViewItem option = given;
+    option.state.setFlag(QStyle::State_MouseOver, false); // the whole row is, or nothing
+    const QStyle *style = option.widget ? option.widget->style() : QApplication::style();
+    style->drawPrimitive(QStyle::PE_PanelItemViewItem, &option, painter, option.widget);
+    if (index.row() == m_hoveredRow && !option.state.testFlag(QStyle::State_Selected)) {
+        QColor hover = option.palette.color(QPalette::Highlight);
+        hover.setAlphaF(0.10F);
+        painter->fillRect(option.rect, hover);
+    }
+}
+
+/// A frame around the whole current row while the list has the focus: what is selected is so also
+/// while it has not.
+void SetDelegate::paintFocus(QPainter *painter, const QStyleOptionViewItem &option,
+                             const QModelIndex &index) const
+{
+    const QAbstractItemView *view = viewOf(option);
+    if (!view || !view->hasFocus() || !isInCurrentRow(option, index))
+        return;
+    const QColor ink = cellInk(option);
+    const QRect &cell = option.rect;
+    painter->fillRect(QRect(cell.left(), cell.top(), cell.width(), 1), ink);
+    painter->fillRect(QRect(cell.left(), cell.bottom(), cell.width(), 1), ink);
+    if (cell.left() <= 0)
+        painter->fillRect(QRect(0, cell.top(), 1, cell.height()), ink);
+    if (cell.right() >= view->viewport()->width() - 2)
+        painter->fillRect(QRect(cell.right(), cell.top(), 1, cell.height()), ink);
+}
+
+void SetDelegate::paintAction(QPainter *painter, const QStyleOptionViewItem &given,
+                              const QModelIndex &index) const
+{
+    QStyleOptionViewItem option = given;
+    const int side = (option.widget ? option.widget->style() : QApplication::style())
+                         ->pixelMetric(QStyle::PM_SmallIconSize, &option, option.widget);
+    option.decorationSize = {side, side};
+    const bool isPressed = m_pressed.isValid() && m_pressed == index;
+    const bool isHovered = option.state.testFlag(QStyle::State_MouseOver);
+    paintActionCell(painter, option,
+                    {.symbol = !m_copied.isEmpty() && setIdOf(index) == m_copied ? Icon::Check
+                         : isBeingMinted(index)                                  ? Icon::Cancel
+                                                                                 : Icon::Copy,
+                     .isFramed = isPressed || isHovered || isInCurrentRow(option, index),
+                     .isPressed = isPressed});
+}
+
+/// A press is left to the view as well, which selects the row; the release does what is to be done.
+bool SetDelegate::editorEvent(QEvent *event, QAbstractItemModel *model,
+                              const QStyleOptionViewItem &option, const QModelIndex &index)
+{
+    if (index.column() != CountdownModel::ActionColumn)
+        return QStyledItemDelegate::editorEvent(event, model, option, index);
+    const bool isPress = event->type() == QEvent::MouseButtonPress
+        || event->type() == QEvent::MouseButtonDblClick;
+    if (!isPress && event->type() != QEvent::MouseButtonRelease)
+        return QStyledItemDelegate::editorEvent(event, model, option, index);
+    const auto *mouse = static_cast<QMouseEvent *>(event);
+    const bool isInside = mouse->button() == Qt::LeftButton
+        && option.rect.contains(mouse->position().toPoint());
+    if (isPress) {
+        m_pressed = isInside ? QPersistentModelIndex(index) : QPersistentModelIndex();
+        return false;
+    }
+    const bool isClicked = isInside && m_pressed == index;
+    m_pressed = QPersistentModelIndex();
+    if (!isClicked)
+        return false;
+    if (isBeingMinted(index))
+        Q_EMIT cancelClicked(setIdOf(index));
+    else
+        Q_EMIT copyClicked(setIdOf(index));
+    return true;
+}
+
+} // namespace Tokenwright
+
+#include "moc_SetDelegate.cpp"

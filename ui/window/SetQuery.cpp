@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: MIT
+#include "SetQuery.h"
+
+#include "Text.h"
+#include "VisibleText.h"
+
+#include <algorithm>
+
+namespace Tokenwright {
+
+namespace {
+
+struct StateWord
+{
+    const char *word;
+    bool (*holds)(const TokenStatus &status);
+};
+
+/// THE table of what `is:` may ask of a status. Not translated: it is a language of its own.
+constexpr StateWord stateWords[]{
+    {"failed", [](const TokenStatus &status) { return status.state == TokenState::Failed; }},
+    {"expired", [](const TokenStatus &status) { return status.state == TokenState::Expired; }},
+    {"expiring",
+     [](const TokenStatus &status) {
+         return status.isCounting() && countingState(status.remaining) != TokenState::Fresh;
+     }},
+    {"valid",
+     [](const TokenStatus &status) {
+         return status.isCounting() || status.state == TokenState::UnknownLifetime
+             || status.state == TokenState::Ready;
+     }},
+    {"minting", [](const TokenStatus &status) { return status.state == TokenState::Working; }},
+};
+constexpr QLatin1StringView favouriteWord("favourite");
+
+bool isStateWord(const QString &begun)
+{
+    return std::ranges::any_of(stateWords, [&](const StateWord &known) {
+        return QLatin1StringView(known.word).startsWith(begun);
+    });
+}
+
+QString folded(const QString &text)
+{
+    return visibleText(text).toCaseFolded();
+}
+
+/// What a status of that kind is called, in folded case. How much time is left is not searched: it
+/// is another after each second.
+QString stateText(const TokenStatus &status)
+{
+    QString text = tokenStatusText({.state = status.state, .failure = status.failure});
+    if (status.isCounting() || status.state == TokenState::Ready)
+        text = Text::tr("valid") + u' ' + Text::tr("%1 left").arg(QString()) + u' '
+            + (status.state == TokenState::Ready ? text : QString());
+    return text.toCaseFolded();
+}
+
+/// Of all but Failed, which says why.
+const QStringList &stateTexts()
+{
+    static const QStringList texts = [] {
+        QStringList all;
+        for (const TokenState state :
+             {TokenState::None, TokenState::Working, TokenState::Fresh, TokenState::Expired,
+              TokenState::UnknownLifetime, TokenState::Ready})
+            all.append(stateText({.state = state, .failure = {}}));
+        return all;
+    }();
+    return texts;
+}
+
+bool isQuote(QChar character)
+{
+    return character == u'"' || character == u'“' || character == u'”' || character == u'„';
+}
+
+/// A word of a search as it was written, and where in it a colon stood outside of quotation marks.
+struct WrittenWord
+{
+    QString text;
+    qsizetype colon = -1;
+};
+
+QList<WrittenWord> writtenWords(const QString &text)
+{
+    QList<WrittenWord> words;
+    WrittenWord word;
+    bool isQuoted = false;
+    const auto end = [&] {
+        if (!word.text.isEmpty())
+            words.append(word);
+        word = {};
+    };
+    for (const QChar character : text) {
+        if (isQuote(character)) {
+            isQuoted = !isQuoted;
+        } else if (character.isSpace() && !isQuoted) {
+            end();
+        } else {
+            if (character == u':' && !isQuoted && word.colon < 0)
+                word.colon = word.text.size();
+            word.text += character;
+        }
+    }
+    end();
+    return words;
+}
+
+} // namespace
+
+SetQuery::Place::Place(const ProviderPlace &place, const QString &providerId,
+                       const QString &environmentId)
+    : isProduction(place.environment && place.environment->production)
+    , provider(folded(place.providerName) + u'\n' + folded(providerId))
+    , environment(folded(place.environmentName) + u'\n' + folded(environmentId))
+{ }
+
+SetQuery::SetQuery(const QString &text)
+{
+    const QList<WrittenWord> words = writtenWords(text);
+    for (const WrittenWord &written : words) {
+        const QString word = folded(written.text);
+        const QString prefix = written.text.left(written.colon).toCaseFolded();
+        const QString rest = folded(written.text.mid(written.colon + 1));
+        if (written.colon < 0)
+            add({Kind::Text, word});
+        else if (prefix == u"is" && (favouriteWord.startsWith(rest) || isStateWord(rest)))
+            add({Kind::Is, rest});
+        else if (prefix == u"env")
+            add({Kind::Environment, rest});
+        else if (prefix == u"provider")
+            add({Kind::Provider, rest});
+        else if (prefix == u"tag")
+            add({Kind::Tag, rest});
+        else
+            add({Kind::Text, word});
+    }
+}
+
+void SetQuery::add(const Term &term)
+{
+    if (m_terms.size() >= mostTerms || term.word.isEmpty()) // "is:" asks for nothing yet
+        return;
+    const Terms bit = Terms(1) << m_terms.size();
+    m_terms.append(term);
+    m_all |= bit;
+    if (term.kind == Kind::Is && isStateWord(term.word))
+        m_state |= bit;
+    if (term.kind != Kind::Text)
+        return;
+    m_text |= bit;
+    if (std::ranges::any_of(stateTexts(),
+                            [&](const QString &state) { return state.contains(term.word); }))
+        m_inStates |= bit;
+}
+
+QString SetQuery::wordsOf(const CredentialSet &set)
+{
+    // a line each, so that tag: finds where one begins, and names sort by what stands first
+    QString words = folded(set.name) + u'\n';
+    for (const QString &tag : set.tags)
+        words += folded(tag) + u'\n';
+    if (set.keepFresh)
+        words += u'\t' + Text::tr("kept fresh").toCaseFolded();
+    return words;
+}
+
+template <class Has> SetQuery::Terms SetQuery::foundBy(Terms wanted, Has has) const
+{
+    Terms found = 0;
+    for (qsizetype i = 0; i < m_terms.size(); ++i) {
+        const Terms bit = Terms(1) << i;
+        if ((wanted & bit) && has(m_terms.at(i)))
+            found |= bit;
+    }
+    return found;
+}
+
+SetQuery::Terms SetQuery::foundIn(const Place &place) const
+{
+    return foundBy(m_all, [&](const Term &term) {
+        switch (term.kind) {
+        case Kind::Text:
+            return place.provider.contains(term.word) || place.environment.contains(term.word);
+        case Kind::Environment:
+            return place.environment.contains(term.word)
+                || (place.isProduction ? u"production"_s : u"sandbox"_s).startsWith(term.word);
+        case Kind::Provider:
+            return place.provider.contains(term.word);
+        default:
+            return false;
+        }
+    });
+}
+
+SetQuery::Terms SetQuery::foundIn(const QString &words, const CredentialSet &set,
+                                  Terms wanted) const
+{
+    return foundBy(wanted, [&](const Term &term) {
+        switch (term.kind) {
+        case Kind::Text:
+            return words.contains(term.word);
+        case Kind::Is:
+            return set.isFavourite && favouriteWord.startsWith(term.word);
+        case Kind::Tag:
+            return !set.tags.isEmpty() && words.contains(u'\n' + term.word);
+        default:
+            return false;
+        }
+    });
+}
+
+bool SetQuery::mayBeInStatus(Terms wanted, bool mayHaveFailed) const
+{
+    return (wanted & ~(m_state | (mayHaveFailed ? m_text : m_inStates))) == 0;
+}
+
+SetQuery::Terms SetQuery::foundIn(const TokenStatus &status, const TokenStatus &resting,
+                                  Terms wanted) const
+{
+    const QString text = wanted & m_text ? stateText(status) + u'\n' + stateText(resting)
+                                         : QString();
+    return foundBy(wanted, [&](const Term &term) {
+        if (term.kind == Kind::Text)
+            return text.contains(term.word);
+        return term.kind == Kind::Is
+            && std::ranges::any_of(stateWords, [&](const StateWord &known) {
+                   return QLatin1StringView(known.word).startsWith(term.word)
+                       && (known.holds(status) || known.holds(resting));
+               });
+    });
+}
+
+} // namespace Tokenwright
