@@ -24,6 +24,9 @@ enum class Icon {
     Information,
     Warning,
     Error,
+    Star,
+    Starred,
+    More,
     Application
 };
 

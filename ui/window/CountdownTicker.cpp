@@ -58,7 +58,8 @@ bool CountdownTicker::isShown() const
 bool CountdownTicker::isCounting(const QModelIndexList &rows) const
 {
     return std::ranges::any_of(rows, [](const QModelIndex &row) {
-        return row.data(CountdownModel::StatusRole).value<TokenStatus>().isCounting();
+        const auto status = row.data(CountdownModel::StatusRole).value<TokenStatus>();
+        return status.isCounting() || status.state == TokenState::Working; // whose time is told
     });
 }
 

@@ -78,6 +78,18 @@ void TokenActions::keepFresh(const QString &setId, bool on)
     edit(*set, changed, [this, sentence] { Q_EMIT said(sentence); });
 }
 
+void TokenActions::setFavourite(const QString &setId, bool on)
+{
+    const CredentialSet *set = m_parts.registry.find(setId);
+    if (!set)
+        return;
+    CredentialSet changed = *set;
+    changed.isFavourite = on;
+    const QString sentence = on ? tr("“%1” is among the favourites.").arg(set->name)
+                                : tr("“%1” is no longer among the favourites.").arg(set->name);
+    edit(*set, changed, [this, sentence] { Q_EMIT said(sentence); });
+}
+
 /// One scope that was not granted fails the whole request; the usual ones are always granted.
 void TokenActions::retryWithDefaultScopes(const QString &setId)
 {

@@ -31,6 +31,7 @@ public:
     /// Asks the provider's API what it says of the token.
     void check(const QString &setId);
     void keepFresh(const QString &setId, bool on);
+    void setFavourite(const QString &setId, bool on);
     /// A scope was refused: has the set ask for its provider's default scopes alone, and mints.
     void retryWithDefaultScopes(const QString &setId);
     /// The secret was saved for another server than it would go to now: has the new one agreed to.
