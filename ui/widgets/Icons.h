@@ -27,7 +27,9 @@ enum class Icon {
     Information,
     Warning,
     Error,
-    Favourite,
+    Star,
+    Starred,
+    More,
     Application
 };
 

@@ -1,333 +1,316 @@
 // SPDX-License-Identifier: MIT
 #include "DetailsPanel.h"
 
-#include "ActionButton.h"
-#include "ShownText.h"
+#include "ClockText.h"
+#include "CountdownModel.h"
+#include "FailureBlock.h"
+#include "LifetimeLine.h"
+#include "NotesPage.h"
+#include "SecretClipboard.h"
+#include "TokenPage.h"
 
-#include "EndpointUrls.h"
-#include "FailureText.h"
+#include "TokenService.h"
 
-#include <QDateTime>
-#include <QGridLayout>
-#include <QLabel>
-#include <QLocale>
-#include <QMenu>
-#include <QPushButton>
-#include <QScrollArea>
+#include <QStackedWidget>
+#include <QTabBar>
 #include <QVBoxLayout>
+
+using namespace std::chrono_literals;
 
 namespace Tokenwright {
 
 namespace {
 
-QString timeText(qint64 milliseconds)
-{
-    const QDateTime time = QDateTime::fromMSecsSinceEpoch(milliseconds);
-    const QLocale locale;
-    const QString clock = locale.toString(time.time(), QLocale::LongFormat).section(u' ', 0, 0);
-    if (time.date() == QDate::currentDate())
-        return clock;
-    return locale.toString(time.date(), QLocale::ShortFormat) + u' ' + clock;
-}
-
-/// "eBay documents at most 1,000 a day."
-QString limitText(const QString &provider, const MintLimit &limit)
-{
-    const QString count = QLocale().toString(limit.count);
-    if (limit.per == u"day")
-        return DetailsPanel::tr("%1 documents at most %2 a day.").arg(provider, count);
-    if (limit.per == u"hour")
-        return DetailsPanel::tr("%1 documents at most %2 an hour.").arg(provider, count);
-    if (limit.per == u"minute")
-        return DetailsPanel::tr("%1 documents at most %2 a minute.").arg(provider, count);
-    return DetailsPanel::tr("%1 documents at most %2 a second.").arg(provider, count);
-}
+constexpr auto patience = 300ms;
 
 } // namespace
 
 DetailsPanel::DetailsPanel(const WindowParts &parts, const Actions &actions, QWidget *parent)
     : QWidget(parent)
     , m_parts(parts)
-    , m_title(new QLabel(this))
-    , m_failure(new QLabel(this))
-    , m_retry(new QPushButton(tr("Retry with the base scope alone…"), this))
+    , m_header(new DetailsHeader(actions.set, this))
+    , m_lifetime(new LifetimeLine(this))
+    , m_buttons(new DetailsButtons(
+          actions.token, [this] { return m_parts.service.isWorking(m_setId) && !m_showsWork; },
+          this))
+    , m_tabs(new QTabBar(this))
+    , m_failure(new FailureBlock(parts.clock, this))
+    , m_pages(new QStackedWidget(this))
+    , m_tokenPage(new TokenPage(parts, this))
+    , m_notesPage(new NotesPage(parts, this))
 {
-    QFont titleFont = m_title->font();
-    titleFont.setBold(true);
-    m_title->setFont(titleFont);
-    m_title->setTextFormat(Qt::PlainText);
-    m_failure->setAccessibleDescription(tr("Failure")); // its name is its text
-    for (QLabel *label : {m_title, m_failure}) {
-        label->setWordWrap(true);
-        label->setTextFormat(Qt::PlainText);
-        label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    }
-
-    m_facts
-        = new QGridLayout; // rows that are hidden and shown again are not a QFormLayout's strength
-    m_facts->setColumnStretch(1, 1);
-    m_token = addFact(tr("Token:"));
-    m_earlier = addFact(tr("Earlier tokens:"));
-    m_earlierMenu = new QPushButton(tr("Copy an earlier token…"), this);
-    m_earlierMenu->setMenu(new QMenu(m_earlierMenu));
-    m_facts->addWidget(m_earlierMenu, m_facts->rowCount(), 1, Qt::AlignLeft);
-    connect(m_earlierMenu->menu(), &QMenu::aboutToShow, this, &DetailsPanel::fillEarlierMenu);
-    m_check = addFact(tr("Last check:"));
-    m_mints = addFact(tr("Token requests today:"));
-    m_scopes = addFact(tr("Scopes:"));
-    m_endpoint = addFact(tr("Token endpoint:"));
-    m_lastRequest = addFact(tr("Last request:"));
-
-    auto *buttons = new QHBoxLayout;
-    for (QAction *action : actions.main) {
-        if (!action->menu())
-            buttons->addWidget(new ActionButton(action, this));
-    }
-    for (QAction *action : actions.main) {
-        if (action->menu()) {
-            auto *opener = new QPushButton(action->text().remove(u'&'), this);
-            opener->setMenu(action->menu());
-            buttons->addWidget(opener);
-        }
-    }
-    buttons->addStretch();
-    for (QAction *action : actions.further)
-        buttons->addWidget(new ActionButton(action, this));
-
-    // long texts scroll, the buttons stay
-    auto *facts = new QWidget(this);
-    auto *factsLayout = new QVBoxLayout(facts);
-    factsLayout->setContentsMargins(0, 0, 0, 0);
-    factsLayout->addWidget(m_title);
-    factsLayout->addWidget(m_failure);
-    factsLayout->addWidget(m_retry, 0, Qt::AlignLeft);
-    factsLayout->addLayout(m_facts);
-    factsLayout->addStretch();
-    auto *scroll = new QScrollArea(this);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setWidget(facts);
-    scroll->setMinimumHeight(fontMetrics().lineSpacing() * 12);
+    setAccessibleName(tr("Details"));
+    m_tabs->setAccessibleName(tr("Details"));
+    m_tabs->setDrawBase(false);
+    m_tabs->setExpanding(false);
+    m_pages->setMinimumHeight(fontMetrics().lineSpacing() * 3);
+    m_pages->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Ignored);
+    m_tabs->addTab(tr("Token"));
+    m_pages->addWidget(m_tokenPage);
+    m_tabs->addTab(tr("Notes"));
+    m_pages->addWidget(m_notesPage);
 
     auto *layout = new QVBoxLayout(this);
-    layout->addWidget(scroll, 1);
-    layout->addLayout(buttons);
+    const int margin = fontMetrics().averageCharWidth() * 3 / 2;
+    layout->setContentsMargins(margin, margin, margin, margin / 2);
+    layout->setSpacing(margin / 2 + 2);
+    layout->addWidget(m_header);
+    layout->addWidget(m_lifetime);
+    layout->addWidget(m_buttons);
+    layout->addWidget(m_tabs);
+    layout->addWidget(m_failure);
+    layout->addWidget(m_pages, 1);
 
-    const auto refresh = [this](const QString &setId) {
-        if (setId == m_setId)
-            update();
-    };
-    connect(&parts.model, &QAbstractItemModel::dataChanged, this, [this](const QModelIndex &first) {
-        if (first.data(CountdownModel::SetIdRole).toString() == m_setId)
-            update();
-    });
-    connect(&parts.service, &TokenService::workStarted, this,
-            [this](const QString &setId) { clearFailure(setId); });
-    connect(&parts.service, &TokenService::workFinished, this, refresh);
-    connect(m_retry, &QPushButton::clicked, this, [this] { Q_EMIT retryRequested(m_setId); });
-    update();
+    m_patience.setSingleShot(true);
+    m_patience.setInterval(patience);
+    wire();
+    wireFailures();
+    refresh();
 }
 
-QLabel *DetailsPanel::addFact(const QString &label)
+void DetailsPanel::wire()
 {
-    auto *value = new QLabel(this);
-    value->setTextFormat(Qt::PlainText);
-    value->setWordWrap(true);
-    value->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    auto *title = new QLabel(label, this);
-    title->setBuddy(value);
-    const int row = m_facts->rowCount();
-    m_facts->addWidget(title, row, 0, Qt::AlignTop);
-    m_facts->addWidget(value, row, 1);
-    m_titles.insert(value, title);
-    return value;
+    connect(m_tabs, &QTabBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
+    connect(m_header, &DetailsHeader::openChanged, this, [this](bool open) {
+        showPages();
+        Q_EMIT openChanged(open);
+    });
+    connect(m_header, &DetailsHeader::favouriteWanted, this,
+            [this](bool isFavourite) { Q_EMIT favouriteWanted(m_setId, isFavourite); });
+    connect(m_tokenPage, &TokenPage::copyEarlierRequested, this,
+            &DetailsPanel::copyEarlierRequested);
+    connect(&m_parts.model, &QAbstractItemModel::dataChanged, this,
+            [this](const QModelIndex &first) {
+                if (first.data(CountdownModel::SetIdRole).toString() == m_setId)
+                    refresh();
+            });
+    connect(&m_patience, &QTimer::timeout, this, [this] {
+        m_showsWork = m_parts.service.isWorking(m_setId);
+        refresh();
+    });
+    connect(&m_parts.service, &TokenService::workStarted, this, [this](const QString &setId) {
+        if (const auto failed = m_failures.find(setId); failed != m_failures.end())
+            failed->isOld = true;
+        if (setId == m_setId)
+            m_patience.start();
+    });
+    connect(&m_parts.service, &TokenService::workFinished, this, [this](const QString &setId) {
+        if (m_failures.value(setId).isOld)
+            m_failures.remove(setId);
+        if (setId == m_setId)
+            refreshWork();
+    });
+}
+
+void DetailsPanel::wireFailures()
+{
+    connect(m_failure, &FailureBlock::editWanted, this, [this] { Q_EMIT editRequested(m_setId); });
+    connect(m_failure, &FailureBlock::tryAgainWanted, this,
+            [this] { Q_EMIT tryAgainRequested(m_setId); });
+    connect(m_failure, &FailureBlock::baseScopeWanted, this,
+            [this] { Q_EMIT retryRequested(m_setId); });
+    connect(m_failure, &FailureBlock::endpointWanted, this,
+            [this] { Q_EMIT endpointRequested(m_setId); });
+    connect(m_failure, &FailureBlock::copyDetailsWanted, this,
+            [this] { Q_EMIT copyDetailsRequested(m_setId); });
+    connect(m_failure, &FailureBlock::clearClipboardWanted, &m_parts.clipboard,
+            &SecretClipboard::clearNow);
+    connect(m_failure, &FailureBlock::answerOpened, this, &DetailsPanel::showPages);
+    connect(&m_parts.clipboard, &SecretClipboard::cleared, this, [this] {
+        for (Failed &failed : m_failures)
+            failed.stillOnClipboard.clear();
+        m_failure->showStillOnClipboard({});
+    });
+}
+
+void DetailsPanel::addPage(const QString &title, DetailsPage *page)
+{
+    const int last = m_pages->count() - 1;
+    m_pages->insertWidget(last, page);
+    m_tabs->insertTab(last, title);
+    page->showSet(m_setId);
 }
 
 void DetailsPanel::showSet(const QString &setId)
 {
     m_setId = setId;
-    update();
+    for (int i = 0; i < m_pages->count(); ++i)
+        static_cast<DetailsPage *>(m_pages->widget(i))->showSet(setId);
+    refreshWork();
+}
+
+/// Another set is shown, or its work is over. What has just begun may be over in a moment.
+void DetailsPanel::refreshWork()
+{
+    m_patience.stop();
+    const auto work = m_parts.service.underWay(m_setId);
+    const qint64 passed = work ? m_parts.clock.now().boot - work->since : 0;
+    m_showsWork = work && passed >= qint64(patience / 1ms);
+    if (work && !m_showsWork)
+        m_patience.start();
+    refresh();
 }
 
 void DetailsPanel::showFailure(const QString &setId, const Error &error)
 {
-    m_failures.insert(setId, error);
+    m_failures.insert(setId, {.error = error});
     if (setId == m_setId)
-        update();
+        refresh();
 }
 
 void DetailsPanel::clearFailure(const QString &setId)
 {
     m_failures.remove(setId);
     if (setId == m_setId)
-        update();
+        refresh();
+}
+
+void DetailsPanel::showStillOnClipboard(const QString &setId, const QString &of)
+{
+    if (const auto failed = m_failures.find(setId); failed != m_failures.end())
+        failed->stillOnClipboard = of;
+    if (setId == m_setId)
+        refresh();
 }
 
 void DetailsPanel::showVerdict(const QString &setId, const TokenVerdict &verdict)
 {
-    m_checks.insert(setId,
-                    {.verdict = verdict,
-                     .at = m_parts.clock.now().wall,
-                     .tokenIssued = m_parts.ledger.record(setId).lifetime.issued});
-    if (setId == m_setId)
-        update();
+    m_tokenPage->showVerdict(setId, verdict);
 }
 
-/// A fact that there is nothing to say of takes no room.
-void DetailsPanel::showFact(QLabel *value, const QString &text)
+bool DetailsPanel::isOpen() const
 {
-    showText(value, text);
-    value->setVisible(!text.isEmpty());
-    m_titles.value(value)->setVisible(!text.isEmpty());
+    return m_header->isOpen();
 }
 
-void DetailsPanel::update()
+void DetailsPanel::setOpen(bool open)
+{
+    m_header->setOpen(open);
+}
+
+/// What was answered takes the place of the pages while it is to be seen whole.
+void DetailsPanel::showPages()
+{
+    const bool isOpen = m_header->isOpen();
+    m_tabs->setVisible(isOpen);
+    m_pages->setVisible(isOpen && !m_failure->isAnswerOpen());
+    updateGeometry();
+}
+
+void DetailsPanel::refresh()
 {
     const CredentialSet *set = m_parts.registry.find(m_setId);
-    setEnabled(set != nullptr);
+    setEnabled(set);
     if (!set) {
-        m_title->setText(tr("No credential set is selected."));
-        m_earlierMenu->hide();
-        for (QLabel *label :
-             {m_token, m_earlier, m_check, m_mints, m_scopes, m_endpoint, m_lastRequest})
-            showFact(label, {});
-        m_failure->hide();
-        m_retry->hide();
+        m_header->showNothing(tr("No credential set is selected."));
+        m_lifetime->showStatus({}, {});
+        m_buttons->setWorking(false);
+        m_failure->showNothing();
+        m_tokenPage->refresh();
         return;
     }
     const ProviderPlace place = m_parts.providers.find(set->provider, set->environment);
-    const Provider *provider = place.provider;
-    showText(m_title, tr("%1 · %2 · %3").arg(set->name, place.providerName, place.environmentName));
-    showFact(m_token, tokenText(m_parts.model.status(m_setId)));
-
-    const QString granted = m_parts.service.recordOf(*set).scope;
-    const QStringList asked = set->scopes.isEmpty() && provider ? provider->request.scopes.defaults
-                                                                : set->scopes;
-    showFact(m_scopes,
-             !granted.isEmpty()    ? granted
-                 : asked.isEmpty() ? tr("none asked for")
-                                   : asked.join(u'\n'));
-
-    const auto url = provider ? tokenUrlOf(*provider, *set) : failure(ErrorKind::Configuration);
-    showFact(m_endpoint, url ? url->toDisplayString() : url.error().message);
-    showFact(m_lastRequest, lastRequestText(m_setId));
-    showEarlier();
-    showFact(m_check, verdictOf(m_setId, provider));
-    showFact(m_mints, provider ? mintsText(*provider) : QString());
-
-    const auto failureNow = currentFailure(m_setId);
-    showText(m_failure, failureNow ? failureText(*failureNow, provider) : QString());
-    m_failure->setVisible(failureNow.has_value());
-    m_retry->setVisible(failureNow && failureNow->code == u"invalid_scope" && provider
-                        && !provider->request.scopes.defaults.isEmpty()
-                        && asked != provider->request.scopes.defaults);
+    m_header->showPlace({.name = set->name,
+                         .provider = place.providerName,
+                         .environment = place.environmentName,
+                         .isProduction = place.environment && place.environment->production,
+                         .isFavourite = set->isFavourite});
+    m_buttons->setWorking(m_showsWork);
+    showLifetime(*set);
+    showFailureOf(*set);
+    m_tokenPage->refresh();
 }
 
-QString DetailsPanel::tokenText(const TokenStatus &status) const
+void DetailsPanel::showLifetime(const CredentialSet &set)
 {
-    const TokenRecord record = m_parts.ledger.record(m_setId);
-    QString words = tokenStatusText(status);
-    if (const CredentialSet *set = m_parts.registry.find(m_setId); set && set->keepFresh)
-        words = tr("%1, kept fresh").arg(words);
-    if (!status.isCounting() && status.state != TokenState::UnknownLifetime)
-        return words;
-    const QString issued = timeText(record.lifetime.issued);
-    if (!record.lifetime.expires)
-        return tr("%1; minted at %2").arg(words, issued);
-    return tr("%1; minted at %2, expires at %3")
-        .arg(words, issued, timeText(*record.lifetime.expires));
+    const bool isWorking = m_parts.service.isWorking(m_setId);
+    if (isWorking && !m_showsWork)
+        return; // it may be over in a moment
+    const TokenStatus status = m_parts.model.status(m_setId);
+    m_lifetime->showStatus(status, isWorking ? workWords(set) : wordsOf(set, status));
 }
 
-QString DetailsPanel::lastRequestText(const QString &setId) const
+/// "1 h 55 min left · expires 13:10:53"
+QString DetailsPanel::wordsOf(const CredentialSet &set, const TokenStatus &status) const
 {
-    const auto report = m_parts.service.lastRequest(setId);
-    if (!report)
-        return tr("none since the program started");
-    const QString when = timeText(report->at);
-    if (report->httpStatus == 0)
-        return tr("no answer, at %1 after %2 ms").arg(when).arg(report->milliseconds);
-    QString text
-        = tr("HTTP %1, at %2 in %3 ms").arg(report->httpStatus).arg(when).arg(report->milliseconds);
-    if (report->clockAhead) {
-        const QString difference = durationText(qAbs(*report->clockAhead));
-        text += u'\n'
-            + (*report->clockAhead > 0
-                   ? tr("This computer's clock is %1 ahead of the server's; set it right.")
-                   : tr("This computer's clock is %1 behind the server's; set it right."))
-                  .arg(difference);
-    }
-    return text;
+    QStringList words{tokenStatusText(status)};
+    const TokenLifetime lifetime = m_parts.service.recordOf(set).lifetime;
+    if (status.isCounting() && lifetime.expires)
+        words.append(tr("expires %1").arg(clockText(*lifetime.expires)));
+    else if (status.state == TokenState::Expired && lifetime.expires)
+        words = {tr("expired at %1").arg(clockText(*lifetime.expires))};
+    else if (status.failure && status.failure->at)
+        words.append(tr("at %1").arg(clockText(status.failure->at)));
+    if (set.keepFresh)
+        words.append(tr("kept fresh"));
+    return words.join(u" · "_s);
 }
 
-/// The latest failure, whole if it happened in this run, by kind and code if the ledger remembers
-/// it.
-std::optional<Error> DetailsPanel::currentFailure(const QString &setId) const
+/// "minting… 4 s · waiting for the keychain"
+QString DetailsPanel::workWords(const CredentialSet &set) const
 {
-    if (m_parts.service.isWorking(setId))
+    const auto work = m_parts.service.underWay(m_setId);
+    if (!work)
         return {};
-    if (const auto known = m_failures.constFind(setId); known != m_failures.constEnd())
+    const qint64 seconds = (m_parts.clock.now().boot - work->since) / 1000;
+    QString waits;
+    switch (work->awaits) {
+    case WorkUnderWay::For::Keychain:
+        waits = tr("waiting for the keychain");
+        break;
+    case WorkUnderWay::For::Turn:
+        waits = tr("waiting for other requests to end");
+        break;
+    case WorkUnderWay::For::Server:
+        waits = tr("waiting for %1")
+                    .arg(m_parts.providers.find(set.provider, set.environment).providerName);
+        break;
+    }
+    return tr("minting… %1 s · %2").arg(seconds).arg(waits);
+}
+
+/// Whole if it happened in this run, by kind and code if the ledger remembers it.
+std::optional<DetailsPanel::Failed> DetailsPanel::currentFailure() const
+{
+    if (const auto known = m_failures.constFind(m_setId); known != m_failures.constEnd())
         return *known;
-    const TokenStatus status = m_parts.model.status(setId);
+    const TokenStatus status = m_parts.model.status(m_setId);
     if (!status.failure)
         return {};
-    return Error{.kind = status.failure->kind,
-                 .httpStatus = status.failure->httpStatus,
-                 .code = status.failure->code};
+    return Failed{.error = {.kind = status.failure->kind,
+                            .httpStatus = status.failure->httpStatus,
+                            .code = status.failure->code,
+                            .message = {},
+                            .retryAt = status.failure->retryAt}};
 }
 
-/// Tokens that live beside the present one, each with what is left of it.
-void DetailsPanel::showEarlier()
+/// While something is under way it stays as it was: a moment later it may be there again.
+void DetailsPanel::showFailureOf(const CredentialSet &set)
 {
-    const QList<AccessToken> tokens = m_parts.service.earlierTokens(m_setId);
-    QStringList lines;
-    for (const AccessToken &token : tokens)
-        lines.append(earlierText(token));
-    showFact(m_earlier, lines.join(u'\n'));
-    m_earlierMenu->setVisible(!tokens.isEmpty());
-}
-
-QString DetailsPanel::earlierText(const AccessToken &token) const
-{
-    const auto left = remainingMilliseconds(token.lifetime, m_parts.clock.now());
-    return tr("%1; minted at %2")
-        .arg(remainingText(left.value_or(0)), timeText(token.lifetime.issued));
-}
-
-void DetailsPanel::fillEarlierMenu()
-{
-    QMenu *menu = m_earlierMenu->menu();
-    menu->clear();
-    const QList<AccessToken> tokens = m_parts.service.earlierTokens(m_setId);
-    for (const AccessToken &token : tokens) {
-        QAction *action = menu->addAction(menuText(earlierText(token)));
-        connect(action, &QAction::triggered, this,
-                [this, setId = m_setId, token] { Q_EMIT copyEarlierRequested(setId, token); });
+    const bool isWorking = m_parts.service.isWorking(m_setId);
+    m_failure->setWorking(isWorking);
+    const auto failed = currentFailure();
+    if (!failed) {
+        if (!isWorking) {
+            m_failure->showNothing();
+            showPages();
+        }
+        return;
     }
+    const Provider *provider = m_parts.providers.find(set.provider, set.environment).provider;
+    const QStringList usual = provider ? provider->request.scopes.defaults : QStringList();
+    const QStringList asked = set.scopes.isEmpty() ? usual : set.scopes;
+    m_failure->showFailure(failed->error, provider, !usual.isEmpty() && asked != usual);
+    m_failure->showStillOnClipboard(failed->stillOnClipboard);
+    showPages();
 }
 
-/// How many tokens were asked for today, beside what the provider allows.
-QString DetailsPanel::mintsText(const Provider &provider) const
+QSize DetailsPanel::sizeHint() const
 {
-    const int mints = mintsOnDayOf(m_parts.ledger.record(m_setId), m_parts.clock.now().wall);
-    const Policy &policy = provider.policy;
-    QStringList parts{QLocale().toString(mints)};
-    if (!policy.note.isEmpty())
-        parts.append(policy.note);
-    else if (policy.mintLimit.count > 0 && !policy.mintLimit.per.isEmpty())
-        parts.append(limitText(provider.name, policy.mintLimit));
-    if (policy.revokesPrevious)
-        parts.append(tr("A new token makes the previous one invalid."));
-    return parts.join(u" · ");
-}
-
-QString DetailsPanel::verdictOf(const QString &setId, const Provider *provider) const
-{
-    const auto known = m_checks.constFind(setId);
-    if (known == m_checks.constEnd() || !provider
-        || known->tokenIssued != m_parts.ledger.record(setId).lifetime.issued)
-        return {};
-    return tr("At %1: %2").arg(timeText(known->at), verdictText(known->verdict, *provider));
+    QSize size = QWidget::sizeHint();
+    if (m_header->isOpen())
+        size.rheight() += std::max(0, m_tokenPage->sizeHint().height() - m_pages->minimumHeight());
+    return size;
 }
 
 } // namespace Tokenwright

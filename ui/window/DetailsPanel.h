@@ -1,24 +1,36 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "CountdownModel.h"
+#include "DetailsButtons.h"
+#include "DetailsHeader.h"
 #include "WindowParts.h"
 
-#include "TokenCheck.h"
+#include "Error.h"
 
 #include <QHash>
+#include <QTimer>
 #include <QWidget>
 
-class QAction;
-class QGridLayout;
-class QLabel;
-class QMenu;
-class QPushButton;
+#include <optional>
+
+class QStackedWidget;
+class QTabBar;
 
 namespace Tokenwright {
 
-/// Everything known of the selected set: its token's facts, scopes, endpoint and last request, and
-/// the buttons that act on it. Touches no keychain. Lives in the GUI thread.
+class DetailsPage;
+class FailureBlock;
+class LifetimeLine;
+class NotesPage;
+class TokenPage;
+struct AccessToken;
+struct CredentialSet;
+struct TokenStatus;
+struct TokenVerdict;
+
+/// Everything known of the selected set: what is left of its token, the buttons that act on it, why
+/// the last request failed, and pages with the rest. What is above the pages keeps its place,
+/// whatever happens; work shows after a moment. Touches no keychain. Lives in the GUI thread.
 class DetailsPanel : public QWidget
 {
     Q_OBJECT
@@ -26,61 +38,78 @@ class DetailsPanel : public QWidget
 public:
     struct Actions
     {
-        QList<QAction *> main; ///< In order; what opens a menu comes last.
-        QList<QAction *> further; ///< At the row's far end.
+        DetailsButtons::Actions token;
+        DetailsHeader::Actions set;
     };
+    /// Has the pages "Token" and "Notes".
     DetailsPanel(const WindowParts &parts, const Actions &actions, QWidget *parent = nullptr);
 
+    /// Adds \a page before the last one, and takes it.
+    void addPage(const QString &title, DetailsPage *page);
+
     void showSet(const QString &setId);
-    /// A failure that the ledger does not hold whole, to be shown until the next request.
+    /// A failure that the ledger does not hold whole, to be shown until a request has ended.
     void showFailure(const QString &setId, const Error &error);
     void clearFailure(const QString &setId);
+    /// Beside the failure of \a setId: the clipboard still has what was copied before, of \a of.
+    void showStillOnClipboard(const QString &setId, const QString &of);
     /// What an API said to the current token of \a setId; shown as long as it is the current one.
     void showVerdict(const QString &setId, const TokenVerdict &verdict);
 
+    /// Whether the pages are to be seen; what is above them always is.
+    bool isOpen() const;
+    void setOpen(bool open);
+
+    QSize sizeHint() const override;
+
 Q_SIGNALS:
+    void openChanged(bool open);
+    void favouriteWanted(const QString &setId, bool isFavourite);
+    void editRequested(const QString &setId);
+    /// The same once more that failed.
+    void tryAgainRequested(const QString &setId);
     /// A scope was refused, and the user wants to go on with the provider's default scopes.
     void retryRequested(const QString &setId);
+    /// The secret may go to another server than it was saved for, if that is agreed to.
+    void endpointRequested(const QString &setId);
+    /// What a support ticket needs is wanted on the clipboard.
+    void copyDetailsRequested(const QString &setId);
     /// The header of an earlier token is wanted.
     void copyEarlierRequested(const QString &setId, const Tokenwright::AccessToken &token);
 
 private:
-    struct Checked
+    /// A failure, and of what came beside it.
+    struct Failed
     {
-        TokenVerdict verdict;
-        qint64 at; ///< Milliseconds since the epoch.
-        qint64 tokenIssued; ///< Which token it was.
+        Error error;
+        QString stillOnClipboard{}; ///< See showStillOnClipboard().
+        bool isOld = false; ///< Something was begun since; it goes when that ends.
     };
-    QLabel *addFact(const QString &label);
-    void showFact(QLabel *value, const QString &text);
-    void update();
-    QString tokenText(const TokenStatus &status) const;
-    QString lastRequestText(const QString &setId) const;
-    void showEarlier();
-    void fillEarlierMenu();
-    QString earlierText(const AccessToken &token) const;
-    QString mintsText(const Provider &provider) const;
-    QString verdictOf(const QString &setId, const Provider *provider) const;
-    std::optional<Error> currentFailure(const QString &setId) const;
+    void wire();
+    void wireFailures();
+    void refresh();
+    void refreshWork();
+    void showLifetime(const CredentialSet &set);
+    void showFailureOf(const CredentialSet &set);
+    QString wordsOf(const CredentialSet &set, const TokenStatus &status) const;
+    QString workWords(const CredentialSet &set) const;
+    std::optional<Failed> currentFailure() const;
+    void showPages();
 
     const WindowParts m_parts;
     QString m_setId;
-    QHash<QString, Error> m_failures;
-    QHash<QString, Checked> m_checks;
+    QHash<QString, Failed> m_failures;
+    QTimer m_patience; ///< Runs while work has just begun, which may be over in a moment.
+    bool m_showsWork = false;
 
-    QLabel *m_title = nullptr;
-    QLabel *m_failure = nullptr;
-    QPushButton *m_retry = nullptr;
-    QGridLayout *m_facts = nullptr;
-    QHash<QLabel *, QLabel *> m_titles; ///< Of each fact.
-    QPushButton *m_earlierMenu = nullptr;
-    QLabel *m_token = nullptr;
-    QLabel *m_earlier = nullptr;
-    QLabel *m_mints = nullptr;
-    QLabel *m_check = nullptr;
-    QLabel *m_scopes = nullptr;
-    QLabel *m_endpoint = nullptr;
-    QLabel *m_lastRequest = nullptr;
+    DetailsHeader *m_header = nullptr;
+    LifetimeLine *m_lifetime = nullptr;
+    DetailsButtons *m_buttons = nullptr;
+    QTabBar *m_tabs = nullptr;
+    FailureBlock *m_failure = nullptr;
+    QStackedWidget *m_pages = nullptr;
+    TokenPage *m_tokenPage = nullptr;
+    NotesPage *m_notesPage = nullptr;
 };
 
 } // namespace Tokenwright

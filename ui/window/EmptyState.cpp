@@ -2,40 +2,86 @@
 #include "EmptyState.h"
 
 #include "ActionButton.h"
+#include "Icons.h"
+#include "ToneLabel.h"
 
+#include <QHBoxLayout>
 #include <QLabel>
-#include <QVBoxLayout>
+#include <QPainter>
 
 namespace Tokenwright {
+
+namespace {
+
+/// Never so small or large that it looks out of place.
+class LargeIcon : public QWidget
+{
+public:
+    explicit LargeIcon(QWidget *parent)
+        : QWidget(parent)
+    {
+        const int side = fontMetrics().lineSpacing() * 4;
+        setFixedSize(side, side);
+    }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter painter(this);
+        icon(Icon::Application).paint(&painter, rect());
+    }
+};
+
+/// Centred, and no wider than is pleasant to read.
+QHBoxLayout *centred(QLabel *text)
+{
+    text->setWordWrap(true);
+    text->setAlignment(Qt::AlignHCenter);
+    text->setMaximumWidth(text->fontMetrics().averageCharWidth() * 76);
+    auto *line = new QHBoxLayout; // no alignment on the text, which would undo its line breaks
+    line->addStretch(1);
+    line->addWidget(text, 100);
+    line->addStretch(1);
+    return line;
+}
+
+} // namespace
 
 EmptyState::EmptyState(const QList<QAction *> &waysIn, QWidget *parent)
     : QWidget(parent)
 {
-    auto *title = new QLabel(tr("No credential sets yet"), this);
+    auto *title = new QLabel(tr("Copy a valid token with one click"), this);
     QFont font = title->font();
-    font.setPointSizeF(font.pointSizeF() * 1.4);
+    if (font.pointSizeF() > 0)
+        font.setPointSizeF(font.pointSizeF() * 1.5);
     title->setFont(font);
-    auto *text = new QLabel(tr("A credential set is the key and secret that a provider such as "
-                               "eBay or Pitney Bowes gave "
-                               "you, for its sandbox or for production. Add one, and \"Copy bearer "
-                               "header\" puts a valid "
-                               "access token on the clipboard whenever you need it. The secret is "
-                               "kept in your keychain."),
+    auto *text = new QLabel(tr("Keep the key and secret that a provider gave you in your keychain; "
+                               "the token is minted when you need it."),
                             this);
-    text->setWordWrap(true);
-    text->setAlignment(Qt::AlignHCenter);
+    auto *hint = new ToneLabel(Tone::Secondary, this);
+    hint->setText(tr("or drop a .env or Postman file here, or paste a curl command (Ctrl+V)"));
 
-    auto *middle = new QHBoxLayout; // no alignment on the text, which would undo its line breaks
-    middle->addStretch(1);
-    middle->addWidget(text, 4);
-    middle->addStretch(1);
+    auto *buttons = new QHBoxLayout;
+    buttons->addStretch();
+    for (QAction *action : waysIn) {
+        auto *button = new ActionButton(action, this);
+        button->setDefault(action == waysIn.constFirst()); // it looks so
+        buttons->addWidget(button);
+    }
+    buttons->addStretch();
+
+    const int gap = fontMetrics().lineSpacing();
     auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(gap, gap, gap, gap);
     layout->addStretch(2);
-    layout->addWidget(title, 0, Qt::AlignHCenter);
-    layout->addLayout(middle);
-    layout->addSpacing(fontMetrics().height());
-    for (QAction *action : waysIn)
-        layout->addWidget(new ActionButton(action, this), 0, Qt::AlignHCenter);
+    layout->addWidget(new LargeIcon(this), 0, Qt::AlignHCenter);
+    layout->addSpacing(gap / 2);
+    layout->addLayout(centred(title));
+    layout->addLayout(centred(text));
+    layout->addSpacing(gap);
+    layout->addLayout(buttons);
+    layout->addSpacing(gap / 2);
+    layout->addLayout(centred(hint));
     layout->addStretch(3);
 }
 

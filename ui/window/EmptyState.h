@@ -7,14 +7,14 @@ class QAction;
 
 namespace Tokenwright {
 
-/// Stands where the list would be while there is nothing to list: explains itself and offers the
-/// ways in.
+/// Stands where the list would be while there is nothing to list: says what the program is for and
+/// offers the ways in.
 class EmptyState : public QWidget
 {
     Q_OBJECT
 
 public:
-    /// \a waysIn are borrowed and shown as buttons.
+    /// \a waysIn are borrowed and shown as buttons; the first is the usual one.
     explicit EmptyState(const QList<QAction *> &waysIn, QWidget *parent = nullptr);
 };
 

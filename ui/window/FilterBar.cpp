@@ -52,7 +52,7 @@ FilterBar::FilterBar(SetSearch &sets, QWidget *parent)
         m_buttons.append(button);
     }
     layout->addStretch();
-    m_buttons.at(int(SetFilter::Favourites))->setIcon(icon(Icon::Favourite));
+    m_buttons.at(int(SetFilter::Favourites))->setIcon(icon(Icon::Starred));
     m_buttons.at(int(SetFilter::NeedsAttention))->setIcon(icon(Icon::Warning));
     m_buttons.at(int(sets.filter()))->setChecked(true);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);

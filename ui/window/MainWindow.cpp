@@ -14,6 +14,7 @@
 #include "SearchField.h"
 #include "StatusLine.h"
 
+#include "FailureText.h"
 #include "ProviderWatch.h"
 
 #include <QCloseEvent>
@@ -103,10 +104,17 @@ void MainWindow::createCentre()
         m_table->addListAction(action);
     new CountdownTicker(*m_table, m_proxy, m_parts.model, this);
 
-    m_details = new DetailsPanel(m_parts,
-                                 {.main = m_actions.at(WindowActions::Details),
-                                  .further = m_actions.at(WindowActions::DetailsEnd)},
-                                 this);
+    m_details = new DetailsPanel(
+        m_parts,
+        {.token = {.copy = m_actions.only(WindowActions::CopyButton),
+                   .copyAs = m_actions.only(WindowActions::CopyAsButton),
+                   .mint = m_actions.only(WindowActions::MintButton),
+                   .cancel = m_actions.only(WindowActions::CancelButton),
+                   .check = m_actions.only(WindowActions::CheckButton)},
+         .set = {.edit = m_actions.only(WindowActions::EditButton),
+                 .remove = m_actions.only(WindowActions::RemoveButton),
+                 .more = m_actions.newMenu(WindowActions::ContextMenu, this)}},
+        this);
     m_filters = new FilterBar(m_proxy, this);
     auto *list = new QWidget(this);
     auto *listLayout = new QVBoxLayout(list);
@@ -149,8 +157,10 @@ void MainWindow::wire()
             [this] { m_parts.service.prepare(m_table->currentSet()); });
     for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(&m_parts.model, signal, this, &MainWindow::updateEmptyState);
-    connect(&m_parts.service, &TokenService::workStarted, this,
-            [this](const QString &setId) { m_parts.model.setReady(setId, false); });
+    connect(&m_parts.service, &TokenService::workStarted, this, [this](const QString &setId) {
+        m_parts.model.setReady(setId, false);
+        m_status->begin();
+    });
     connect(&m_parts.providerWatch, &ProviderWatch::reloaded, this, [this] {
         m_parts.model.providersChanged();
         m_details->showSet(m_table->currentSet());
@@ -159,6 +169,12 @@ void MainWindow::wire()
             &CopyController::copyEarlier);
     connect(m_details, &DetailsPanel::retryRequested, &m_tokens,
             &TokenActions::retryWithDefaultScopes);
+    connect(m_details, &DetailsPanel::endpointRequested, &m_tokens,
+            &TokenActions::askAboutEndpoint);
+    connect(m_details, &DetailsPanel::favouriteWanted, &m_sets, &SetActions::setFavourite);
+    connect(m_details, &DetailsPanel::editRequested, &m_sets, &SetActions::edit);
+    connect(m_details, &DetailsPanel::tryAgainRequested, &m_parts.controller,
+            &CopyController::tryAgain);
 }
 
 void MainWindow::wireSearch()
@@ -182,6 +198,16 @@ void MainWindow::wireOutcomes()
 {
     const CopyController &controller = m_parts.controller;
     connect(&controller, &CopyController::said, this, &MainWindow::say);
+    connect(&controller, &CopyController::minted, this,
+            [this](const QString &, const QString &sentence) {
+                m_status->say(sentence, StatusLine::Outcome::Success);
+            });
+    connect(&controller, &CopyController::stillOnClipboard, this,
+            [this](const QString &setId, const QString &of) {
+                m_details->showStillOnClipboard(setId, of);
+                m_status->say(tr("Nothing copied; the clipboard still holds %1.").arg(of),
+                              StatusLine::Outcome::Failure);
+            });
     connect(&m_sets, &SetActions::said, this, &MainWindow::say);
     connect(&m_tokens, &TokenActions::said, this, &MainWindow::say);
     connect(&controller, &CopyController::failed, this, &MainWindow::showFailure);
@@ -194,7 +220,7 @@ void MainWindow::wireOutcomes()
                 m_parts.model.setReady(setId, false);
                 m_details->clearFailure(setId);
                 m_table->showCopied(setId);
-                say(sentence);
+                m_status->say(sentence, StatusLine::Outcome::Success);
             });
     connect(&controller, &CopyController::ready, this,
             [this](const QString &setId) { m_parts.model.setReady(setId, true); });
@@ -280,8 +306,10 @@ void MainWindow::showFailure(const QString &setId, const Error &error)
         return;
     }
     m_details->showFailure(setId, error);
-    const QString sentence = errorSentence(error);
-    say(set ? tr("“%1”: %2").arg(set->name, sentence) : sentence);
+    const Provider *provider = set ? m_parts.providers.provider(set->provider) : nullptr;
+    const FailureParts parts = failureParts(error, provider, m_parts.clock.now().wall);
+    m_status->say(set ? tr("“%1”: %2.").arg(set->name, parts.heading) : parts.heading,
+                  StatusLine::Outcome::Failure, parts.advice);
     if (error.kind == ErrorKind::EndpointMoved)
         m_tokens.askAboutEndpoint(setId);
 }

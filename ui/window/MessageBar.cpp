@@ -1,20 +1,25 @@
 // SPDX-License-Identifier: MIT
 #include "MessageBar.h"
 
-#include "Icons.h"
+#include "Announcer.h"
 #include "SecretClipboard.h"
 #include "ShownText.h"
+#include "Symbol.h"
+#include "ToneLabel.h"
 
 #include "CredentialRegistry.h"
 #include "FailureText.h"
 #include "ProviderWatch.h"
 #include "SecretStore.h"
 
+#include <QDesktopServices>
 #include <QDir>
+#include <QFileInfo>
 #include <QHBoxLayout>
-#include <QLabel>
+#include <QPainter>
 #include <QPushButton>
-#include <QStyle>
+#include <QToolButton>
+#include <QUrl>
 
 #include <algorithm>
 
@@ -23,36 +28,47 @@ namespace Tokenwright {
 namespace {
 
 const QString indexTopic = u"index"_s;
+const QString putBackTopic = u"put back"_s;
+const QString providerTopic = u"provider "_s; ///< And the file.
+
+constexpr qsizetype mostLines = 3;
+
+/// A line across the window, with a hint of amber that says nothing which its words do not.
+class MessageLine : public QWidget
+{
+public:
+    using QWidget::QWidget;
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        const QColor window = palette().color(QPalette::Window);
+        const QColor caution = toneColor(Tone::Caution, palette());
+        QPainter painter(this);
+        painter.fillRect(rect(), mixedColor(window, caution, 0.1));
+        painter.fillRect(QRect(rect().left(), rect().bottom(), width(), 1),
+                         mixedColor(window, caution, 0.4));
+    }
+};
+
+void openFile(const QString &path)
+{
+    QDesktopServices::openUrl(QUrl::fromLocalFile(path));
+}
 
 } // namespace
 
 MessageBar::MessageBar(const WindowParts &parts, QWidget *parent)
-    : QFrame(parent)
-    , m_providers(parts.providers)
-    , m_label(new QLabel(this))
+    : QWidget(parent)
+    , m_parts(parts)
+    , m_lines(new QVBoxLayout(this))
+    , m_more(new ToneLabel(Tone::Secondary, this))
 {
-    setFrameShape(QFrame::StyledPanel);
-    setAutoFillBackground(true);
-    setBackgroundRole(QPalette::ToolTipBase);
-    m_label->setForegroundRole(QPalette::ToolTipText);
-    m_label->setWordWrap(true);
-    m_label->setAccessibleDescription(tr("Message")); // its name is its text
-
-    auto *symbol = new QLabel(this);
-    const int size = style()->pixelMetric(QStyle::PM_SmallIconSize);
-    symbol->setPixmap(
-        icon(Icon::Warning, QPalette::ToolTipText).pixmap(QSize(size, size), devicePixelRatioF()));
-    auto *dismiss = new QPushButton(tr("Dismiss"), this);
-    connect(dismiss, &QPushButton::clicked, this, [this] {
-        m_texts.clear();
-        update();
-    });
-
-    auto *layout = new QHBoxLayout(this);
-    layout->addWidget(symbol);
-    layout->addWidget(m_label, 1);
-    layout->addWidget(dismiss);
-    hide();
+    m_lines->setContentsMargins({});
+    m_lines->setSpacing(0);
+    m_more->setContentsMargins(fontMetrics().averageCharWidth(), 2, 0, 2);
+    m_lines->addWidget(m_more);
+    showFirst();
 
     connect(&parts.store, &SecretStore::keychainLost, this, [this] {
         say(tr(
@@ -61,12 +77,16 @@ MessageBar::MessageBar(const WindowParts &parts, QWidget *parent)
             "them."));
     });
     connect(&parts.clipboard, &SecretClipboard::putBack, this, [this] {
-        say(tr("A clipboard manager put back the secret that had been cleared: it keeps a history "
+        say(putBackTopic,
+            tr("A clipboard manager put back the secret that had been cleared: it keeps a history "
                "and does not heed what is marked as secret. Remove it there, or turn the history "
                "off."));
     });
-    connect(&parts.registry, &CredentialRegistry::unreadable, this,
-            [this](const Error &error) { say(indexTopic, failureText(error, nullptr)); });
+    connect(&parts.registry, &CredentialRegistry::unreadable, this, [this](const Error &error) {
+        const QString folder = QFileInfo(m_parts.providerWatch.userFolder()).absolutePath();
+        say(indexTopic, failureText(error, nullptr),
+            {.text = tr("Open folder"), .run = [folder] { openFile(folder); }});
+    });
     connect(&parts.registry, &CredentialRegistry::readable, this, [this] { say(indexTopic, {}); });
     connect(&parts.providerWatch, &ProviderWatch::reloaded, this, &MessageBar::sayProviderProblems);
     sayProviderProblems();
@@ -75,31 +95,89 @@ MessageBar::MessageBar(const WindowParts &parts, QWidget *parent)
 /// Which of the user's provider files are wrong, as things stand now.
 void MessageBar::sayProviderProblems()
 {
-    QStringList lines;
-    for (const ProviderProblem &problem : m_providers.problems()) {
-        lines.append(tr("The provider file %1 was skipped: %2.")
-                         .arg(QDir::toNativeSeparators(problem.file), problem.reason));
+    const QList<Message> before = m_messages;
+    for (const Message &message : before) {
+        if (message.topic.startsWith(providerTopic))
+            remove(message.topic);
     }
-    say(u"providers"_s, lines.join(u'\n'));
+    for (const ProviderProblem &problem : m_parts.providers.problems()) {
+        say(providerTopic + problem.file,
+            tr("The provider file %1 was skipped: %2.")
+                .arg(QDir::toNativeSeparators(problem.file), problem.reason),
+            {.text = tr("Open provider file"), .run = [file = problem.file] { openFile(file); }});
+    }
 }
 
-void MessageBar::say(const QString &topic, const QString &text)
+void MessageBar::say(const QString &topic, const QString &text, const Remedy &remedy)
 {
-    const auto known = std::ranges::find(m_texts, topic, &std::pair<QString, QString>::first);
-    if (known != m_texts.end())
-        m_texts.erase(known);
-    if (!text.isEmpty())
-        m_texts.append({topic, text});
-    update();
+    const auto known = std::ranges::find(m_messages, topic, &Message::topic);
+    if (known != m_messages.end() && known->text == text)
+        return;
+    remove(topic);
+    if (!text.isEmpty()) {
+        QWidget *line = newLine(topic, text, remedy);
+        m_lines->insertWidget(int(m_messages.size()), line);
+        m_messages.append({.topic = topic, .text = text, .line = line});
+    }
+    showFirst();
 }
 
-void MessageBar::update()
+QWidget *MessageBar::newLine(const QString &topic, const QString &text, const Remedy &remedy)
 {
-    QStringList lines;
-    for (const auto &[topic, text] : std::as_const(m_texts))
-        lines.append(text);
-    showText(m_label, lines.join(u'\n'));
-    setVisible(!lines.isEmpty());
+    auto *line = new MessageLine(this);
+    auto *label = new QLabel(line);
+    showText(label, text);
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    label->setFocusPolicy(Qt::NoFocus);
+    label->setAccessibleDescription(tr("Message")); // its name is its text
+    const Announcer announcer(*label);
+    announcer.announce(label->text());
+
+    const int letter = fontMetrics().averageCharWidth();
+    auto *layout = new QHBoxLayout(line);
+    layout->setContentsMargins(letter, letter / 2, letter, letter / 2);
+    layout->addWidget(new Symbol(Icon::Warning, Tone::Caution, line));
+    layout->addWidget(label, 1);
+    if (remedy.run) {
+        auto *button = new QPushButton(remedy.text, line);
+        button->setAccessibleName(remedy.text);
+        connect(button, &QPushButton::clicked, this, [run = remedy.run] { run(); });
+        layout->addWidget(button);
+    }
+    auto *dismiss = new QToolButton(line);
+    dismiss->setAutoRaise(true);
+    dismiss->setIcon(icon(Icon::Cancel, QPalette::WindowText));
+    dismiss->setText(tr("Dismiss"));
+    dismiss->setAccessibleName(tr("Dismiss"));
+    dismiss->setToolTip(tr("Dismiss"));
+    dismiss->setFocusPolicy(Qt::TabFocus);
+    connect(dismiss, &QToolButton::clicked, this, [this, topic] {
+        remove(topic);
+        showFirst();
+    });
+    layout->addWidget(dismiss);
+    return line;
+}
+
+void MessageBar::remove(const QString &topic)
+{
+    const auto known = std::ranges::find(m_messages, topic, &Message::topic);
+    if (known == m_messages.end())
+        return;
+    known->line->hide();
+    known->line->deleteLater(); // its button may be what asked for it
+    m_messages.erase(known);
+}
+
+void MessageBar::showFirst()
+{
+    for (qsizetype i = 0; i < m_messages.size(); ++i)
+        m_messages.at(i).line->setVisible(i < mostLines);
+    const int more = int(m_messages.size() - mostLines);
+    m_more->setVisible(more > 0);
+    m_more->setText(tr("%1 more; dismiss one to see the next.").arg(more));
+    setVisible(!m_messages.isEmpty());
 }
 
 } // namespace Tokenwright

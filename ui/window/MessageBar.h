@@ -3,33 +3,53 @@
 
 #include "WindowParts.h"
 
-#include <QFrame>
+#include <QWidget>
+
+#include <functional>
 
 class QLabel;
+class QVBoxLayout;
 
 namespace Tokenwright {
 
 /// What concerns the whole program, across the window until it is dismissed: it works with no
-/// keychain, a provider file was skipped, the index is damaged.
-class MessageBar : public QFrame
+/// keychain, a provider file was skipped, the index is damaged. A line for each, with what can be
+/// done about it; where there are many, the first ones, and how many more.
+class MessageBar : public QWidget
 {
     Q_OBJECT
 
 public:
     explicit MessageBar(const WindowParts &parts, QWidget *parent = nullptr);
 
+    /// What a button does about a message.
+    struct Remedy
+    {
+        QString text;
+        std::function<void()> run;
+    };
+
     /// Adds \a text to what is shown, unless it is shown already.
     void say(const QString &text) { say(text, text); }
     /// Shows \a text in place of what was said of \a topic before; an empty one takes that back.
-    void say(const QString &topic, const QString &text);
+    void say(const QString &topic, const QString &text, const Remedy &remedy = {});
 
 private:
-    void update();
+    struct Message
+    {
+        QString topic;
+        QString text;
+        QWidget *line;
+    };
+    QWidget *newLine(const QString &topic, const QString &text, const Remedy &remedy);
+    void remove(const QString &topic);
+    void showFirst();
     void sayProviderProblems();
 
-    const ProviderCatalog &m_providers;
-    QList<std::pair<QString, QString>> m_texts; ///< By topic, in the order of coming.
-    QLabel *m_label = nullptr;
+    const WindowParts m_parts;
+    QList<Message> m_messages; ///< In the order of coming.
+    QVBoxLayout *m_lines = nullptr;
+    QLabel *m_more = nullptr;
 };
 
 } // namespace Tokenwright

@@ -55,7 +55,7 @@ void paintStar(QPainter *painter, const QStyleOptionViewItem &option, const QRec
     const int side = QFontMetrics(option.font).ascent();
     const QRect star(left, line.center().y() - side / 2, side, side);
     if (star.right() <= line.right())
-        paintSymbol(painter, directed(option, star), Icon::Favourite,
+        paintSymbol(painter, directed(option, star), Icon::Starred,
                     toneInk(Tone::Caution, option));
 }
 

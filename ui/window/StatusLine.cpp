@@ -1,55 +1,104 @@
 // SPDX-License-Identifier: MIT
 #include "StatusLine.h"
 
+#include "ClipboardCountdown.h"
+#include "ElidedLabel.h"
 #include "SecretClipboard.h"
-#include "ShownText.h"
+#include "Symbol.h"
 
-#include <QLabel>
-#include <QPushButton>
+#include <QHBoxLayout>
+
+using namespace std::chrono_literals;
 
 namespace Tokenwright {
 
+namespace {
+
+Icon symbolOf(StatusLine::Outcome outcome)
+{
+    switch (outcome) {
+    case StatusLine::Outcome::Success:
+        return Icon::Check;
+    case StatusLine::Outcome::Failure:
+        return Icon::Warning;
+    case StatusLine::Outcome::News:
+        break;
+    }
+    return Icon::Information;
+}
+
+Tone toneOf(StatusLine::Outcome outcome)
+{
+    switch (outcome) {
+    case StatusLine::Outcome::Success:
+        return Tone::Good;
+    case StatusLine::Outcome::Failure:
+        return Tone::Bad;
+    case StatusLine::Outcome::News:
+        break;
+    }
+    return Tone::Secondary;
+}
+
+} // namespace
+
 StatusLine::StatusLine(SecretClipboard &clipboard, QWidget *parent)
     : QStatusBar(parent)
-    , m_clipboard(clipboard)
-    , m_label(new QLabel(this))
-    , m_clearNow(new QPushButton(tr("Clear now"), this))
+    , m_symbol(new Symbol(Icon::None, {}, this))
+    , m_sentence(new ElidedLabel({}, this))
+    , m_announcer(*m_sentence)
 {
-    m_label->setAccessibleDescription(tr("Status")); // its name is its text
-    m_label->setMargin(3);
-    m_clearNow->setToolTip(tr("Take the copied secret off the clipboard"));
-    m_clearNow->hide();
+    m_sentence->setAccessibleDescription(tr("Status")); // its name is its text
+    auto *countdown = new ClipboardCountdown(clipboard, this);
+    // a bar of its own within the status bar, which draws frames around what it is given
+    auto *line = new QWidget(this);
+    auto *layout = new QHBoxLayout(line);
+    layout->setContentsMargins(fontMetrics().averageCharWidth(), 2,
+                               fontMetrics().averageCharWidth(), 2);
+    layout->addWidget(m_symbol);
+    layout->addWidget(m_sentence, 1);
+    layout->addWidget(countdown);
     setStyleSheet(u"QStatusBar::item { border: none; }"_s);
-    setMinimumHeight(m_clearNow->sizeHint().height() + 4);
-    addWidget(m_label, 1);
-    addPermanentWidget(m_clearNow);
+    setSizeGripEnabled(false);
+    addWidget(line, 1);
 
-    connect(m_clearNow, &QPushButton::clicked, &clipboard, &SecretClipboard::clearNow);
-    connect(&clipboard, &SecretClipboard::secondsLeftChanged, this, &StatusLine::update);
+    m_stay.setSingleShot(true);
+    connect(&m_stay, &QTimer::timeout, this, [this] { say({}); });
     connect(&clipboard, &SecretClipboard::cleared, this, [this](bool byOthers) {
-        say(byOthers ? QString() : tr("The clipboard was cleared."));
+        if (byOthers) // who copied something else knows
+            say({});
+        else
+            say(tr("The clipboard was cleared."), Outcome::Success);
     });
     connect(&clipboard, &SecretClipboard::clearRefused, this, [this] {
         say(tr("The desktop did not let the clipboard be cleared; it is tried again when this "
-               "window is active."));
+               "window is active."),
+            Outcome::Failure);
     });
-    update();
 }
 
-void StatusLine::say(const QString &sentence)
+void StatusLine::say(const QString &sentence, Outcome outcome, const QString &more)
 {
-    m_sentence = sentence;
-    update();
+    m_outcome = outcome;
+    m_symbol->setSymbol(sentence.isEmpty() ? Icon::None : symbolOf(outcome), toneOf(outcome));
+    m_sentence->showLine(sentence);
+    m_stay.stop();
+    if (!sentence.isEmpty() && outcome != Outcome::Failure)
+        m_stay.start(timeToRead(sentence));
+    m_announcer.announce(more.isEmpty() ? m_sentence->text() : m_sentence->text() + u' ' + more,
+                         outcome == Outcome::Failure ? Announcer::Urgency::Assertive
+                                                     : Announcer::Urgency::Polite);
 }
 
-void StatusLine::update()
+void StatusLine::begin()
 {
-    QString text = m_sentence;
-    if (const auto seconds = m_clipboard.secondsLeft())
-        text += u' ' + tr("The clipboard is cleared in %1 s.").arg(*seconds);
-    showText(m_label, text.trimmed());
-    m_label->setToolTip(toolTipText(text.trimmed()));
-    m_clearNow->setVisible(m_clipboard.isOurs());
+    if (m_outcome == Outcome::Failure)
+        say({});
+}
+
+std::chrono::milliseconds StatusLine::timeToRead(const QString &sentence)
+{
+    return std::max<std::chrono::milliseconds>(8s, sentence.size() * 120ms);
 }
 
 } // namespace Tokenwright

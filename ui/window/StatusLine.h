@@ -1,34 +1,49 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QStatusBar>
+#include "Announcer.h"
 
-class QLabel;
-class QPushButton;
+#include <QStatusBar>
+#include <QTimer>
 
 namespace Tokenwright {
 
+class ClipboardCountdown;
+class ElidedLabel;
 class SecretClipboard;
+class Symbol;
 
-/// Says what came of what was done last, and while a secret of ours is on the clipboard, until
-/// when, with a button that takes it away.
+/// Says what came of what was done last, and announces it. It goes after a while; a failure stays
+/// until something else is done. Beside it, while a secret of ours is on the clipboard, until when,
+/// which no sentence takes the room of.
 class StatusLine : public QStatusBar
 {
     Q_OBJECT
 
 public:
+    enum class Outcome {
+        News, ///< Something is as it is, or has begun.
+        Success,
+        Failure,
+    };
+
     /// \a clipboard is borrowed.
     explicit StatusLine(SecretClipboard &clipboard, QWidget *parent = nullptr);
 
-    void say(const QString &sentence);
+    /// \a more is announced besides. An empty sentence takes back what was said.
+    void say(const QString &sentence, Outcome outcome = Outcome::News, const QString &more = {});
+    /// A failure is not to stay: something else is being done.
+    void begin();
+
+    /// How long \a sentence stays: as long as it takes to see and read it. Pure.
+    static std::chrono::milliseconds timeToRead(const QString &sentence);
 
 private:
-    void update();
-
-    SecretClipboard &m_clipboard;
-    QString m_sentence; ///< Without the clipboard's countdown.
-    QLabel *m_label = nullptr;
-    QPushButton *m_clearNow = nullptr;
+    Symbol *m_symbol = nullptr;
+    ElidedLabel *m_sentence = nullptr;
+    Announcer m_announcer;
+    Outcome m_outcome = Outcome::News;
+    QTimer m_stay; ///< Runs while what was said is to be seen.
 };
 
 } // namespace Tokenwright

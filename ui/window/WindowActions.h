@@ -44,10 +44,15 @@ public:
         Menu = 2,
         ContextMenu = 4,
         EmptyList = 8,
-        Details = 16,
-        DetailsEnd = 32, ///< At the far end of the details' buttons.
+        CopyButton = 16, ///< In the details, as each of the following.
+        CopyAsButton = 32,
+        MintButton = 128,
+        CancelButton = 256,
+        CheckButton = 512,
+        EditButton = 1024,
+        RemoveButton = 2048,
         List = 64, ///< Its keys are meant in the list alone, so that typing elsewhere stays typing.
-        Status = 128, ///< Beside the sentence that says what was done last.
+        Status = 4096, ///< Beside the sentence that says what was done last.
     };
 
     /// \a scene tells what there is to act on. The actions belong to \a window, which hears their
@@ -56,6 +61,8 @@ public:
 
     /// In the table's order.
     QList<QAction *> at(Place place) const;
+    /// The only one at \a place.
+    QAction *only(Place place) const { return at(place).value(0); }
     /// Those at \a place, parted by what they are about.
     QMenu *newMenu(Place place, QWidget *parent) const;
     /// What can be done has changed otherwise than by the parts: another set is current.

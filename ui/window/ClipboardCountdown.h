@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QWidget>
+
+class QLabel;
+class QPushButton;
+
+namespace Tokenwright {
+
+class SecretClipboard;
+
+/// While a secret of ours is on the clipboard: for how long it stays, as a bar and in seconds, and
+/// a button that takes it away at once. Its place is kept while there is nothing of it to be seen.
+class ClipboardCountdown : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// \a clipboard is borrowed.
+    explicit ClipboardCountdown(SecretClipboard &clipboard, QWidget *parent = nullptr);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void refresh();
+
+    SecretClipboard &m_clipboard;
+    quint64 m_change = 0; ///< Which copy m_whole is of.
+    int m_whole = 0; ///< Seconds.
+    QWidget *m_bar = nullptr; ///< The place for it.
+    QLabel *m_seconds = nullptr;
+    QPushButton *m_clearNow = nullptr;
+};
+
+} // namespace Tokenwright

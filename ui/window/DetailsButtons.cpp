@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: MIT
+#include "DetailsButtons.h"
+
+#include "ActionButton.h"
+#include "FlowLayout.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QStackedWidget>
+#include <QStyle>
+
+namespace Tokenwright {
+
+DetailsButtons::DetailsButtons(const Actions &actions, std::function<bool()> isSettling,
+                               QWidget *parent)
+    : QWidget(parent)
+    , m_isSettling(std::move(isSettling))
+    , m_mintOrCancel(new QStackedWidget(this))
+{
+    auto *layout = new FlowLayout(this);
+    if (actions.copy)
+        layout->addWidget(newCopyButtons(actions));
+    m_mintOrCancel->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    for (QAction *action : {actions.mint, actions.cancel}) {
+        if (action)
+            m_mintOrCancel->addWidget(newButton(action));
+    }
+    m_mintOrCancel->setVisible(m_mintOrCancel->count() > 0);
+    if (m_mintOrCancel->count() > 0)
+        layout->addWidget(m_mintOrCancel);
+    if (actions.check)
+        layout->addWidget(new ActionButton(actions.check, this));
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
+}
+
+QWidget *DetailsButtons::newCopyButtons(const Actions &actions)
+{
+    auto *both = new QWidget(this);
+    auto *layout = new QHBoxLayout(both);
+    layout->setContentsMargins({});
+    layout->setSpacing(0);
+    auto *copy = new ActionButton(actions.copy, both);
+    copy->setDefault(true); // it looks so; Enter is the list's
+    layout->addWidget(copy);
+    if (actions.copyAs) {
+        auto *opener = new QPushButton(both);
+        const QString name = actions.copyAs->text().remove(u'&');
+        opener->setAccessibleName(name);
+        opener->setToolTip(name);
+        opener->setMenu(actions.copyAs->menu());
+        opener->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
+        const int arrow = style()->pixelMetric(QStyle::PM_MenuButtonIndicator, nullptr, opener);
+        opener->setFixedWidth(arrow + fontMetrics().averageCharWidth() * 2);
+        layout->addWidget(opener);
+        const auto follow = [opener, action = actions.copyAs] {
+            opener->setEnabled(action->isEnabled());
+        };
+        follow();
+        connect(actions.copyAs, &QAction::changed, opener, follow);
+    }
+    both->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    return both;
+}
+
+/// Its place stays, whatever becomes of the action.
+QPushButton *DetailsButtons::newButton(QAction *action)
+{
+    auto *button = new QPushButton(m_mintOrCancel);
+    const auto follow = [this, button, action] {
+        button->setText(action->text());
+        button->setAccessibleName(action->text().remove(u'&'));
+        button->setIcon(action->icon());
+        button->setToolTip(action->toolTip());
+        if (!m_isSettling())
+            button->setEnabled(action->isEnabled());
+    };
+    follow();
+    connect(action, &QAction::changed, button, follow);
+    connect(button, &QPushButton::clicked, action, &QAction::trigger);
+    if (!m_follow)
+        m_follow = follow;
+    return button;
+}
+
+void DetailsButtons::setWorking(bool isWorking)
+{
+    const int wanted = isWorking ? 1 : 0;
+    if (m_mintOrCancel->count() < 2)
+        return;
+    m_follow(); // it may have been left as it was
+    if (m_mintOrCancel->currentIndex() == wanted)
+        return;
+    const bool hadFocus = m_mintOrCancel->currentWidget()->hasFocus();
+    if (hadFocus)
+        setFocusProxy(nullptr);
+    m_mintOrCancel->setCurrentIndex(wanted);
+    if (hadFocus)
+        m_mintOrCancel->currentWidget()->setFocus();
+}
+
+} // namespace Tokenwright
+
+#include "moc_DetailsButtons.cpp"

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QWidget>
+
+#include <functional>
+
+class QAction;
+class QPushButton;
+class QStackedWidget;
+
+namespace Tokenwright {
+
+/// What is done with the token of the set that the details show. Every button has its place and
+/// keeps it; minting and cancelling share one. Goes on in a second line where there is no room.
+class DetailsButtons : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// Borrowed; what is null has no button.
+    struct Actions
+    {
+        QAction *copy = nullptr;
+        QAction *copyAs = nullptr; ///< Opens its menu, beside the one before.
+        QAction *mint = nullptr;
+        QAction *cancel = nullptr;
+        QAction *check = nullptr;
+    };
+
+    /// While \a isSettling, work has begun that may be over in a moment: nothing looks different.
+    DetailsButtons(const Actions &actions, std::function<bool()> isSettling,
+                   QWidget *parent = nullptr);
+
+    /// Whether there is something to cancel rather than to mint.
+    void setWorking(bool isWorking);
+
+private:
+    QWidget *newCopyButtons(const Actions &actions);
+    QPushButton *newButton(QAction *action);
+
+    const std::function<bool()> m_isSettling;
+    QStackedWidget *m_mintOrCancel = nullptr;
+    std::function<void()> m_follow; ///< The action of minting.
+};
+
+} // namespace Tokenwright

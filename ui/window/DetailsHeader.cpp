@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: MIT
+#include "DetailsHeader.h"
+
+#include "ElidedLabel.h"
+#include "EnvironmentMark.h"
+#include "Icons.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QMenu>
+#include <QToolButton>
+
+namespace Tokenwright {
+
+namespace {
+
+QToolButton *newFlatButton(const QString &name, const QIcon &icon, QWidget *parent)
+{
+    auto *button = new QToolButton(parent);
+    button->setAutoRaise(true);
+    button->setIcon(icon);
+    button->setAccessibleName(name);
+    button->setToolTip(name);
+    button->setFocusPolicy(Qt::TabFocus);
+    return button;
+}
+
+QToolButton *newFlatButton(QAction *action, QWidget *parent)
+{
+    QToolButton *button = newFlatButton(action->text().remove(u'&'), action->icon(), parent);
+    const auto follow = [button, action] {
+        button->setEnabled(action->isEnabled());
+        button->setToolTip(action->toolTip());
+    };
+    follow();
+    QObject::connect(action, &QAction::changed, button, follow);
+    QObject::connect(button, &QToolButton::clicked, action, &QAction::trigger);
+    return button;
+}
+
+} // namespace
+
+DetailsHeader::DetailsHeader(const Actions &actions, QWidget *parent)
+    : QWidget(parent)
+    , m_name(new ElidedLabel({}, this))
+    , m_environment(new EnvironmentMark(this))
+    , m_provider(new ElidedLabel(Tone::Secondary, this))
+    , m_star(newFlatButton(tr("Favourite"), icon(Icon::Star), this))
+    , m_opener(newFlatButton({}, {}, this))
+{
+    QFont font = m_name->font();
+    font.setBold(true);
+    if (font.pointSizeF() > 0)
+        font.setPointSizeF(font.pointSizeF() * 1.15);
+    m_name->setFont(font);
+    m_star->setCheckable(true);
+    connect(m_star, &QToolButton::clicked, this, [this](bool isFavourite) {
+        showStar(!isFavourite); // until it is so
+        Q_EMIT favouriteWanted(isFavourite);
+    });
+    m_opener->setCheckable(true);
+    m_opener->setChecked(true);
+    connect(m_opener, &QToolButton::toggled, this, [this](bool open) {
+        setOpen(open);
+        Q_EMIT openChanged(open);
+    });
+
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins({});
+    const int gap = fontMetrics().averageCharWidth();
+    layout->addWidget(m_name, 0);
+    layout->addSpacing(gap);
+    layout->addWidget(m_environment);
+    layout->addSpacing(gap);
+    layout->addWidget(m_provider, 1);
+    layout->setSpacing(2);
+    layout->addWidget(m_star);
+    for (QAction *action : {actions.edit, actions.remove}) {
+        if (action)
+            layout->addWidget(newFlatButton(action, this));
+    }
+    if (actions.more) {
+        QToolButton *more = newFlatButton(tr("More actions"), icon(Icon::More), this);
+        more->setPopupMode(QToolButton::InstantPopup);
+        more->setMenu(actions.more);
+        more->setArrowType(Qt::NoArrow);
+        layout->addWidget(more);
+    }
+    layout->addWidget(m_opener);
+    setOpen(true);
+}
+
+void DetailsHeader::showPlace(const Place &place)
+{
+    m_name->showLine(place.name);
+    m_environment->setEnvironment(place.environment, place.isProduction);
+    m_environment->show();
+    m_provider->showLine(place.provider);
+    showStar(place.isFavourite);
+}
+
+void DetailsHeader::showNothing(const QString &words)
+{
+    m_name->showLine(words);
+    m_environment->hide();
+    m_provider->showLine({});
+    showStar(false);
+}
+
+void DetailsHeader::showStar(bool isFavourite)
+{
+    m_star->setChecked(isFavourite);
+    m_star->setIcon(icon(isFavourite ? Icon::Starred : Icon::Star));
+    m_star->setToolTip(isFavourite ? tr("Take it from the favourites")
+                                   : tr("Put it among the favourites"));
+}
+
+bool DetailsHeader::isOpen() const
+{
+    return m_opener->isChecked();
+}
+
+void DetailsHeader::setOpen(bool open)
+{
+    m_opener->setChecked(open);
+    m_opener->setArrowType(open ? Qt::DownArrow : Qt::UpArrow);
+    const QString words = open ? tr("Hide details") : tr("Show details");
+    m_opener->setAccessibleName(words);
+    m_opener->setToolTip(words);
+}
+
+} // namespace Tokenwright
+
+#include "moc_DetailsHeader.cpp"

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "DetailsButtons.h"
+
+class QMenu;
+class QToolButton;
+
+namespace Tokenwright {
+
+class ElidedLabel;
+class EnvironmentMark;
+
+/// Which set the details are of, and what is done with it as a whole, as symbols at the right.
+class DetailsHeader : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// Borrowed; what is null has no button.
+    struct Actions
+    {
+        QAction *edit = nullptr;
+        QAction *remove = nullptr;
+        QMenu *more = nullptr;
+    };
+    explicit DetailsHeader(const Actions &actions, QWidget *parent = nullptr);
+
+    struct Place
+    {
+        QString name;
+        QString provider;
+        QString environment;
+        bool isProduction = false;
+        bool isFavourite = false;
+    };
+    void showPlace(const Place &place);
+    /// There is no set.
+    void showNothing(const QString &words);
+
+    bool isOpen() const;
+    void setOpen(bool open);
+
+Q_SIGNALS:
+    void favouriteWanted(bool isFavourite);
+    /// Whether what is below is to be seen.
+    void openChanged(bool open);
+
+private:
+    void showStar(bool isFavourite);
+
+    ElidedLabel *m_name = nullptr;
+    EnvironmentMark *m_environment = nullptr;
+    ElidedLabel *m_provider = nullptr;
+    QToolButton *m_star = nullptr;
+    QToolButton *m_opener = nullptr;
+};
+
+} // namespace Tokenwright

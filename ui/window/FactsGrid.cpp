@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+#include "FactsGrid.h"
+
+#include "ShownText.h"
+#include "ToneLabel.h"
+
+#include <QGridLayout>
+
+#include <algorithm>
+
+namespace Tokenwright {
+
+namespace {
+
+/// Of a line that two columns fit into.
+constexpr int lettersOfTwoColumns = 84;
+
+} // namespace
+
+FactsGrid::FactsGrid(QWidget *parent)
+    : QWidget(parent)
+    , m_sides(new QBoxLayout(QBoxLayout::TopToBottom, this))
+{
+    const int letter = fontMetrics().averageCharWidth();
+    m_sides->setContentsMargins({});
+    m_sides->setSpacing(letter / 2 + 1);
+    for (QGridLayout *&grid : m_grids) {
+        grid = new QGridLayout;
+        grid->setHorizontalSpacing(letter * 2);
+        grid->setVerticalSpacing(letter / 2 + 1);
+        grid->setColumnStretch(1, 1);
+        m_sides->addLayout(grid, 1);
+        m_sides->setAlignment(grid, Qt::AlignTop);
+    }
+}
+
+QLabel *FactsGrid::addFact(const QString &title, Side side)
+{
+    QGridLayout *grid = m_grids.at(std::size_t(side));
+    auto *value = new QLabel(this);
+    value->setTextFormat(Qt::PlainText);
+    value->setWordWrap(true);
+    value->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    value->setFocusPolicy(Qt::NoFocus);
+    value->setMinimumWidth(fontMetrics().averageCharWidth() * 14);
+    auto *label = new ToneLabel(Tone::Secondary, this);
+    label->setText(title);
+    label->setBuddy(value);
+    const int row = grid->rowCount();
+    grid->addWidget(label, row, 0, Qt::AlignTop);
+    grid->addWidget(value, row, 1);
+    // values stand below each other also where there is one column
+    const int widest = std::max(label->sizeHint().width(), m_grids.front()->columnMinimumWidth(0));
+    for (QGridLayout *each : m_grids)
+        each->setColumnMinimumWidth(0, widest);
+    showFact(value, {});
+    return value;
+}
+
+void FactsGrid::addControl(QWidget *control, Side side)
+{
+    QGridLayout *grid = m_grids.at(std::size_t(side));
+    grid->addWidget(control, grid->rowCount(), 1, Qt::AlignLeft);
+}
+
+void FactsGrid::showFact(QLabel *fact, const QString &text)
+{
+    showText(fact, text);
+    fact->setVisible(!text.isEmpty());
+    const auto labels = fact->parentWidget()->findChildren<ToneLabel *>();
+    for (ToneLabel *label : labels) {
+        if (label->buddy() == fact)
+            label->setVisible(!text.isEmpty());
+    }
+}
+
+void FactsGrid::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    const int letter = fontMetrics().averageCharWidth();
+    const bool inTwo = width() >= letter * lettersOfTwoColumns;
+    m_sides->setDirection(inTwo ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    m_sides->setSpacing(inTwo ? letter * 4 : letter / 2 + 1);
+}
+
+} // namespace Tokenwright
+
+#include "moc_FactsGrid.cpp"

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QWidget>
+
+#include <array>
+
+class QBoxLayout;
+class QGridLayout;
+class QLabel;
+
+namespace Tokenwright {
+
+/// Facts with their titles, in two columns where there is room for two, else in one. What there is
+/// nothing to say of takes no room.
+class FactsGrid : public QWidget
+{
+    Q_OBJECT
+
+public:
+    enum class Side { Left, Right };
+
+    explicit FactsGrid(QWidget *parent = nullptr);
+
+    /// Below those that are on its side already. It stays this one's.
+    QLabel *addFact(const QString &title, Side side);
+    /// A control below the last fact of \a side.
+    void addControl(QWidget *control, Side side);
+    /// Others may have written \a text; empty: the fact is hidden.
+    static void showFact(QLabel *fact, const QString &text);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    QBoxLayout *m_sides = nullptr;
+    std::array<QGridLayout *, 2> m_grids{}; ///< By Side.
+};
+
+} // namespace Tokenwright

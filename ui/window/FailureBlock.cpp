@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: MIT
+#include "FailureBlock.h"
+
+#include "ElidedLabel.h"
+#include "FlowLayout.h"
+#include "ShownText.h"
+#include "Symbol.h"
+
+#include "Clock.h"
+#include "FailureText.h"
+
+#include <QFontDatabase>
+#include <QGridLayout>
+#include <QPainter>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QToolButton>
+
+using namespace std::chrono_literals;
+
+namespace Tokenwright {
+
+FailureBlock::FailureBlock(const Clock &clock, QWidget *parent)
+    : QFrame(parent)
+    , m_clock(clock)
+    , m_heading(new QLabel(this))
+    , m_code(new ElidedLabel(Tone::Secondary, this))
+    , m_advice(new QLabel(this))
+    , m_answerLine(new ElidedLabel(Tone::Secondary, this))
+    , m_still(new QWidget(this))
+    , m_stillText(new QLabel(m_still))
+    , m_edit(newButton(tr("Edit credential set"), &FailureBlock::editWanted))
+    , m_tryAgain(newButton(tr("Try again"), &FailureBlock::tryAgainWanted))
+    , m_baseScope(
+          newButton(tr("Retry with the base scope alone…"), &FailureBlock::baseScopeWanted))
+    , m_endpoint(newButton(tr("Confirm the new endpoint…"), &FailureBlock::endpointWanted))
+    , m_copyDetails(newButton(tr("Copy details"), &FailureBlock::copyDetailsWanted))
+    , m_opener(new QToolButton(this))
+    , m_answer(new QPlainTextEdit(this))
+{
+    setFocusPolicy(Qt::StrongFocus);
+    QFont bold = m_heading->font();
+    bold.setBold(true);
+    m_heading->setFont(bold);
+    m_heading->setAccessibleDescription(tr("Failure")); // its name is its text
+    for (QLabel *label : {m_heading, m_advice, m_stillText}) {
+        label->setWordWrap(true);
+        label->setTextFormat(Qt::PlainText);
+        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        label->setFocusPolicy(Qt::NoFocus);
+    }
+    m_code->setMaximumWidth(fontMetrics().averageCharWidth() * 40);
+    m_code->setAlignment(Qt::AlignRight);
+    m_copyDetails->setToolTip(
+        tr("Copy what a support ticket needs, without secrets and without the token"));
+
+    m_opener->setAutoRaise(true);
+    m_opener->setCheckable(true);
+    m_opener->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_opener->setFocusPolicy(Qt::TabFocus);
+    connect(m_opener, &QToolButton::toggled, this, &FailureBlock::openAnswer);
+    m_answer->setReadOnly(true);
+    m_answer->setTabChangesFocus(true);
+    m_answer->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_answer->setMinimumHeight(fontMetrics().lineSpacing() * 4);
+    m_answer->hide();
+
+    auto *clearNow = new QPushButton(tr("Clear now"), m_still);
+    connect(clearNow, &QPushButton::clicked, this, &FailureBlock::clearClipboardWanted);
+    auto *stillLayout = new QHBoxLayout(m_still);
+    stillLayout->setContentsMargins({});
+    stillLayout->addWidget(m_stillText, 1);
+    stillLayout->addWidget(clearNow, 0, Qt::AlignVCenter);
+    m_still->hide();
+
+    auto *buttons = new FlowLayout;
+    for (QPushButton *button : {m_endpoint, m_edit, m_tryAgain, m_baseScope, m_copyDetails})
+        buttons->addWidget(button);
+    buttons->addWidget(m_opener);
+
+    auto *layout = new QGridLayout(this);
+    const int margin = fontMetrics().averageCharWidth();
+    layout->setContentsMargins(margin * 2, margin, margin * 2, margin);
+    layout->setVerticalSpacing(margin / 2 + 1);
+    layout->setColumnStretch(1, 1);
+    layout->addWidget(new Symbol(Icon::Warning, Tone::Bad, this), 0, 0, Qt::AlignTop);
+    layout->addWidget(m_heading, 0, 1);
+    layout->addWidget(m_code, 0, 2, Qt::AlignTop);
+    layout->addWidget(m_advice, 1, 1, 1, 2);
+    layout->addWidget(m_answerLine, 2, 1, 1, 2);
+    layout->addWidget(m_still, 3, 1, 1, 2);
+    layout->addLayout(buttons, 4, 1, 1, 2);
+    layout->addWidget(m_answer, 5, 1, 1, 2);
+    layout->setRowStretch(5, 1);
+
+    m_minute.setSingleShot(true);
+    connect(&m_minute, &QTimer::timeout, this, &FailureBlock::showWait);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
+    hide();
+}
+
+QPushButton *FailureBlock::newButton(const QString &text, void (FailureBlock::*wanted)())
+{
+    auto *button = new QPushButton(text, this);
+    button->setAccessibleName(text);
+    connect(button, &QPushButton::clicked, this, wanted);
+    return button;
+}
+
+void FailureBlock::showFailure(const Error &error, const Provider *provider, bool canLeaveOutScopes)
+{
+    const FailureParts parts = failureParts(error, provider, m_clock.now().wall);
+    const bool isNews = !m_error || m_error->kind != error.kind || m_error->message != error.message
+        || m_error->code != error.code || m_error->httpStatus != error.httpStatus;
+    m_error = error;
+    showText(m_heading, parts.heading);
+    setAccessibleName(parts.heading);
+    m_code->showLine(parts.code);
+    m_answerLine->showLine(parts.answerLine);
+    m_answerLine->setVisible(!parts.answerLine.isEmpty());
+    m_opener->setText(error.httpStatus ? tr("What it answered") : tr("What is known of it"));
+    m_opener->setVisible(!parts.answer.isEmpty());
+    if (isNews) {
+        m_answer->setPlainText(visibleTextLines(parts.answer));
+        m_opener->setChecked(false);
+        openAnswer(false);
+    }
+    m_answer->setAccessibleName(m_opener->text());
+
+    const Remedies remedies = errorRemedies(error);
+    const bool isScope = canLeaveOutScopes
+        && error.code.compare(u"invalid_scope"_s, Qt::CaseInsensitive) == 0;
+    m_edit->setVisible(remedies.testFlag(Remedy::Edit));
+    m_tryAgain->setVisible(remedies & (Remedy::TryAgain | Remedy::Unlock));
+    m_tryAgain->setText(remedies.testFlag(Remedy::Unlock) ? tr("Unlock") : tr("Try again"));
+    m_tryAgain->setAccessibleName(m_tryAgain->text());
+    m_baseScope->setVisible(isScope);
+    m_endpoint->setVisible(remedies.testFlag(Remedy::ConfirmEndpoint));
+    m_copyDetails->setVisible(isOfTheRequest(error.kind));
+    showText(m_advice, parts.advice);
+    m_advice->setVisible(!parts.advice.isEmpty());
+    setAccessibleDescription(parts.advice);
+    show();
+    m_minute.stop();
+    if (error.retryAt && *error.retryAt > m_clock.now().wall)
+        m_minute.start(1min);
+}
+
+/// The time to wait has become shorter.
+void FailureBlock::showWait()
+{
+    if (!m_error || !m_error->retryAt)
+        return;
+    const qint64 now = m_clock.now().wall;
+    const FailureParts parts = failureParts(*m_error, nullptr, now);
+    showText(m_advice, parts.advice);
+    setAccessibleDescription(parts.advice);
+    if (*m_error->retryAt > now)
+        m_minute.start(1min);
+}
+
+void FailureBlock::showNothing()
+{
+    m_minute.stop();
+    m_error.reset();
+    m_opener->setChecked(false);
+    showStillOnClipboard({});
+    hide();
+}
+
+void FailureBlock::showStillOnClipboard(const QString &of)
+{
+    m_still->setVisible(!of.isEmpty());
+    if (!of.isEmpty())
+        showText(m_stillText, tr("Nothing copied; the clipboard still holds %1.").arg(of));
+}
+
+void FailureBlock::setWorking(bool isWorking)
+{
+    for (QPushButton *button : {m_tryAgain, m_baseScope, m_endpoint})
+        button->setEnabled(!isWorking);
+}
+
+bool FailureBlock::isAnswerOpen() const
+{
+    return m_opener->isChecked() && m_error;
+}
+
+void FailureBlock::openAnswer(bool open)
+{
+    m_opener->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
+    m_answer->setVisible(open);
+    Q_EMIT answerOpened(open);
+}
+
+/// A hint of red behind it, which says nothing that the words do not.
+void FailureBlock::paintEvent(QPaintEvent *)
+{
+    const QColor window = palette().color(QPalette::Window);
+    const QColor bad = toneColor(Tone::Bad, palette());
+    const qreal radius = fontMetrics().averageCharWidth() / 2.0;
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(mixedColor(window, bad, 0.4));
+    painter.setBrush(mixedColor(window, bad, 0.06));
+    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
+    if (hasFocus()) {
+        painter.setPen(QPen(withContrast(palette().color(QPalette::Highlight),
+                                         palette().color(QPalette::WindowText), {window}, 3),
+                            2));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), radius, radius);
+    }
+}
+
+void FailureBlock::focusInEvent(QFocusEvent *event)
+{
+    QFrame::focusInEvent(event);
+    update();
+}
+
+void FailureBlock::focusOutEvent(QFocusEvent *event)
+{
+    QFrame::focusOutEvent(event);
+    update();
+}
+
+} // namespace Tokenwright
+
+#include "moc_FailureBlock.cpp"
