@@ -215,6 +215,11 @@ void MainWindow::dropEvent(QDropEvent *event)
 void MainWindow::select(const QString &setId)
 {
     m_details->clearFailure(setId);
+    reveal(setId);
+}
+
+void MainWindow::reveal(const QString &setId)
+{
     if (m_table->select(setId))
         return;
     m_search->clear(); // which hid it
