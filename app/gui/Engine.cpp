@@ -43,10 +43,7 @@ Engine::Engine(const Profile &of)
                   .clipboard = clipboard,
                   .settings = settings,
                   .clock = clock})
-    , lastUsed({.profile = profile,
-                .clock = clock,
-                .registry = registry,
-                .controller = controller})
+    , lastUsed({.profile = profile, .clock = clock, .registry = registry, .controller = controller})
 { }
 
 } // namespace Tokenwright

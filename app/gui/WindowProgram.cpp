@@ -86,7 +86,8 @@ void WindowProgram::onQuestion(const RevokingQuestion &question)
         windowSide();
         Q_EMIT m_engine.controller.wouldRevoke(question);
     } else if (m_windowSide->presence().isAway() || m_palette) {
-        QMetaObject::invokeMethod(this, [this] { showWindow(); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this] { showWindow(); }, Qt::QueuedConnection);
     }
 }
 

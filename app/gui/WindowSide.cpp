@@ -47,18 +47,18 @@ WindowSide::WindowSide(Engine &engine, QObject *parent)
                                .controller = engine.controller,
                                .notifier = *m_notifier,
                                .presence = m_presence});
-    m_notices.emplace(
-        ExpiryNotices::Parts{.clock = engine.clock,
-                             .registry = engine.registry,
-                             .ledger = engine.ledger,
-                             .settings = engine.settings,
-                             .controller = engine.controller,
-                             .notifier = *m_notifier,
-                             .timer = m_noticeTimer,
-                             .isKeptFresh = [&engine](const QString &setId) {
-                                 const CredentialSet *set = engine.registry.find(setId);
-                                 return set && set->keepFresh;
-                             }});
+    m_notices.emplace(ExpiryNotices::Parts{.clock = engine.clock,
+                                           .registry = engine.registry,
+                                           .ledger = engine.ledger,
+                                           .settings = engine.settings,
+                                           .controller = engine.controller,
+                                           .notifier = *m_notifier,
+                                           .timer = m_noticeTimer,
+                                           .isKeptFresh = [&engine](const QString &setId) {
+                                               const CredentialSet *set = engine.registry.find(
+                                                   setId);
+                                               return set && set->keepFresh;
+                                           }});
     connect(&m_keeper, &TokenKeeper::renewalFailed, &*m_notices, &ExpiryNotices::tellRenewalFailed);
     connect(qApp, &QCoreApplication::aboutToQuit, m_notifier.get(), &Notifier::withdrawAll);
     for (const Result<void> &problem : engine.problems) {

@@ -117,8 +117,8 @@ void PortalShortcuts::connectToPortal()
                 SLOT(onActivated(QDBusObjectPath, QString, qulonglong, QVariantMap)));
     bus.connect(portalService, portalPath, shortcutsInterface, u"ShortcutsChanged"_s, this,
                 SLOT(onShortcutsChanged(QDBusObjectPath, QDBusMessage)));
-    auto *watcher = new QDBusServiceWatcher(
-        portalService, bus, QDBusServiceWatcher::WatchForUnregistration, this);
+    auto *watcher = new QDBusServiceWatcher(portalService, bus,
+                                            QDBusServiceWatcher::WatchForUnregistration, this);
     connect(watcher, &QDBusServiceWatcher::serviceUnregistered, this, [this] {
         if (!std::exchange(m_session, {}).isEmpty() && m_step == Step::Resting)
             createSession(); // which starts it again

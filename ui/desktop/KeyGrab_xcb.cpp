@@ -17,9 +17,9 @@ constexpr xcb_keysym_t letter = 0x62; // b
 constexpr uint16_t wantedModifiers = XCB_MOD_MASK_4 | XCB_MOD_MASK_SHIFT;
 constexpr uint16_t locks = XCB_MOD_MASK_LOCK | XCB_MOD_MASK_2;
 /// The server takes a lock for a modifier like any other: the key is asked for with each.
-constexpr std::array<uint16_t, 4> withLocks{
-    wantedModifiers, wantedModifiers | XCB_MOD_MASK_LOCK, wantedModifiers | XCB_MOD_MASK_2,
-    wantedModifiers | locks};
+constexpr std::array<uint16_t, 4> withLocks{wantedModifiers, wantedModifiers | XCB_MOD_MASK_LOCK,
+                                            wantedModifiers | XCB_MOD_MASK_2,
+                                            wantedModifiers | locks};
 
 xcb_window_t rootOf(xcb_connection_t *connection)
 {

@@ -73,7 +73,8 @@ void PaletteDelegate::paint(QPainter *painter, const QStyleOptionViewItem &given
     painter->save();
     painter->setLayoutDirection(option.direction);
     painter->setFont(option.font);
-    painter->fillRect(option.rect, palette.brush(isSelected ? QPalette::Highlight : QPalette::Base));
+    painter->fillRect(option.rect,
+                      palette.brush(isSelected ? QPalette::Highlight : QPalette::Base));
     if (isProduction) {
         const QRect stripe(option.rect.topLeft(), QSize(stripeWidth, option.rect.height()));
         painter->fillRect(placed(stripe), isSelected ? text : toneColor(Tone::Bad, palette));
