@@ -16,8 +16,10 @@ namespace {
 
 Q_LOGGING_CATEGORY(log, "tokenwright.singleinstance", QtWarningMsg)
 
-// The conversation: "show <activation token>\n", answered by "shown\n".
-const QByteArray request = QByteArrayLiteral("show ");
+// The conversation: "show <activation token>\n", or "palette" for "show", answered by "shown\n".
+// Whoever does not know a word hangs up.
+const QByteArray showWord = QByteArrayLiteral("show");
+const QByteArray paletteWord = QByteArrayLiteral("palette");
 const QByteArray answer = QByteArrayLiteral("shown\n");
 constexpr qint64 longestRequest = 4096;
 constexpr auto retryInterval = 20ms;
@@ -60,9 +62,10 @@ SingleInstance::SingleInstance(const Profile &profile, QObject *parent)
 SingleInstance::~SingleInstance() = default;
 
 SingleInstance::Role SingleInstance::claim(const QByteArray &activationToken,
-                                           std::chrono::milliseconds patience)
+                                           std::chrono::milliseconds patience, Wish wish)
 {
     const QDeadlineTimer deadline(patience);
+    QByteArray word = wish == Wish::Palette ? paletteWord : showWord;
     // Again and again: the first one may not listen yet, or may be quitting just now.
     do {
         switch (m_lock.tryLock()) {
@@ -74,9 +77,13 @@ SingleInstance::Role SingleInstance::claim(const QByteArray &activationToken,
         case FileLock::Outcome::Held:
             break;
         }
-        switch (askFirst(activationToken, std::chrono::milliseconds(deadline.remainingTime()))) {
+        switch (
+            askFirst(word, activationToken, std::chrono::milliseconds(deadline.remainingTime()))) {
         case Answer::Shown:
             return Role::Second;
+        case Answer::Refused:
+            word = showWord;
+            break;
         case Answer::None:
             break;
         case Answer::NobodyThere:
@@ -87,7 +94,8 @@ SingleInstance::Role SingleInstance::claim(const QByteArray &activationToken,
     return Role::Unanswered;
 }
 
-SingleInstance::Answer SingleInstance::askFirst(const QByteArray &activationToken,
+SingleInstance::Answer SingleInstance::askFirst(const QByteArray &word,
+                                                const QByteArray &activationToken,
                                                 std::chrono::milliseconds patience) const
 {
     const QDeadlineTimer deadline(patience);
@@ -95,10 +103,10 @@ SingleInstance::Answer SingleInstance::askFirst(const QByteArray &activationToke
     socket.connectToServer(m_name);
     if (!socket.waitForConnected(millisecondsLeft(deadline)))
         return Answer::NobodyThere;
-    socket.write(request + activationToken.simplified() + '\n');
+    socket.write(word + ' ' + activationToken.simplified() + '\n');
     while (!socket.canReadLine()) {
         if (!socket.waitForReadyRead(millisecondsLeft(deadline)))
-            return Answer::None;
+            return socket.state() == QLocalSocket::ConnectedState ? Answer::None : Answer::Refused;
     }
     return socket.readLine() == answer ? Answer::Shown : Answer::None;
 }
@@ -120,8 +128,14 @@ void SingleInstance::take(QLocalSocket *socket)
             return;
         }
         const QByteArray line = socket->readLine(longestRequest).trimmed();
-        if (line.startsWith(request.trimmed())) {
-            Q_EMIT showRequested(line.sliced(request.trimmed().size()).trimmed());
+        const qsizetype space = line.indexOf(' ');
+        const QByteArray word = line.left(space);
+        const QByteArray token = space < 0 ? QByteArray() : line.sliced(space).trimmed();
+        if (word == showWord || word == paletteWord) {
+            if (word == showWord)
+                Q_EMIT showRequested(token);
+            else
+                Q_EMIT paletteRequested(token);
             socket->write(answer);
         }
         socket->disconnectFromServer();

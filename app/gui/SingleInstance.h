@@ -15,9 +15,9 @@ class QLocalSocket;
 namespace Tokenwright {
 
 /// One window a profile. A lock among the profile's own decides who is first; a second start
-/// asks the first one, over a local socket that only this user may open, to show itself. Other XDG
-/// folders are another profile and never meet this one. Lives in the GUI thread; what it holds is
-/// let go when it goes, and by the system when the program dies.
+/// asks the first one, over a local socket that only this user may open, to show its window or the
+/// palette. Other XDG folders are another profile and never meet this one. Lives in the GUI thread;
+/// what it holds is let go when it goes, and by the system when the program dies.
 class SingleInstance : public QObject
 {
     Q_OBJECT
@@ -28,15 +28,19 @@ public:
         Second, ///< The first one shows itself now: this start is done.
         Unanswered, ///< Somebody holds the profile and did not answer in time.
     };
+    /// What a start is to show.
+    enum class Wish { Window, Palette };
 
     explicit SingleInstance(const Profile &profile, QObject *parent = nullptr);
     ~SingleInstance() override;
 
     /// Finds out. At once when nobody else runs; otherwise blocks until the first one has answered,
     /// at most for \a patience. \a activationToken is what this start may raise a window with
-    /// (activationTokenFromEnvironment()); it is handed on to the first one. Where the lock cannot
-    /// be made, as in a folder that is read-only, everybody is first.
-    Role claim(const QByteArray &activationToken, std::chrono::milliseconds patience);
+    /// (activationTokenFromEnvironment()); it is handed on to the first one, with \a wish. One of
+    /// an earlier version that knows no palette shows its window instead. Where the lock cannot be
+    /// made, as in a folder that is read-only, everybody is first.
+    Role claim(const QByteArray &activationToken, std::chrono::milliseconds patience,
+               Wish wish = Wish::Window);
 
     /// What the desktop gave this process to raise its window with: XDG_ACTIVATION_TOKEN or
     /// DESKTOP_STARTUP_ID. Ask before QApplication is made, which takes them out of the
@@ -44,12 +48,16 @@ public:
     static QByteArray activationTokenFromEnvironment();
 
 Q_SIGNALS:
-    /// A second start wants the window. Not before the event loop runs.
+    // Not before the event loop runs.
+    /// A second start wants the window.
     void showRequested(const QByteArray &activationToken);
+    /// A second start wants the palette.
+    void paletteRequested(const QByteArray &activationToken);
 
 private:
-    enum class Answer { Shown, None, NobodyThere };
-    Answer askFirst(const QByteArray &activationToken, std::chrono::milliseconds patience) const;
+    enum class Answer { Shown, Refused, None, NobodyThere };
+    Answer askFirst(const QByteArray &word, const QByteArray &activationToken,
+                    std::chrono::milliseconds patience) const;
     void listen();
     void take(QLocalSocket *socket);
 

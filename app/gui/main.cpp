@@ -1,38 +1,18 @@
 // SPDX-License-Identifier: MIT
-// The composition root: builds every object once and passes it down by constructor.
-#include "CopyController.h"
-#include "CountdownModel.h"
-#include "ExpiryNotices.h"
+// The composition root, with Engine and WindowSide: builds every object once and passes it down by
+// constructor.
+#include "Engine.h"
 #include "Icons.h"
-#include "MainWindow.h"
-#include "SecretClipboard.h"
-#include "Settings.h"
 #include "SingleInstance.h"
-#include "Tray.h"
-#include "WindowPresence.h"
+#include "WindowProgram.h"
 
-#include "Clock.h"
-#include "CredentialManager.h"
-#include "CredentialRegistry.h"
 #include "EndingSignals.h"
 #include "FailureText.h"
-#include "FallbackSecretStore.h"
-#include "HttpClient.h"
-#include "KeychainSecretStore.h"
 #include "Process.h"
-#include "Profile.h"
-#include "ProviderCatalog.h"
-#include "ProviderWatch.h"
 #include "Text.h"
-#include "TokenChecker.h"
-#include "TokenKeeper.h"
-#include "TokenLedger.h"
-#include "TokenService.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
-#include <QRandomGenerator>
-#include <QTimer>
 
 #include <cstdio>
 #include <optional>
@@ -41,14 +21,6 @@ using namespace Tokenwright;
 using namespace std::chrono_literals;
 
 namespace {
-
-void tellProblems(MainWindow &window, const QList<Result<void>> &loads)
-{
-    for (const Result<void> &load : loads) {
-        if (!load)
-            window.tell(failureText(load.error(), nullptr));
-    }
-}
 
 /// What is left to a second start whose first one does not answer.
 int tellUnanswered()
@@ -75,16 +47,23 @@ int run(int argc, char *argv[], std::optional<int> &endedBy)
     parser.setApplicationDescription(Text::tr("OAuth 2.0 access tokens at hand."));
     parser.addHelpOption();
     parser.addVersionOption();
+    const QCommandLineOption palette(
+        u"palette"_s,
+        Text::tr("Show one small search over all credential sets, of the running program if there "
+                 "is one. Enter copies the bearer header. For a key of the desktop's."));
+    parser.addOption(palette);
     parser.process(application);
+    const auto wish = parser.isSet(palette) ? SingleInstance::Wish::Palette
+                                            : SingleInstance::Wish::Window;
 
     const Profile profile = Profile::standard();
     if (const auto known = profile.isKnown(); !known) {
         std::fputs(qPrintable(failureText(known.error(), nullptr) + u'\n'), stderr);
         return 1;
     }
-    const auto folders = profile.ensureFolders();
+    static_cast<void>(profile.ensureFolders()); // for the lock; Engine tells of a failure
     SingleInstance instance(profile);
-    switch (instance.claim(activationToken, 3s)) {
+    switch (instance.claim(activationToken, 3s, wish)) {
     case SingleInstance::Role::First:
         break;
     case SingleInstance::Role::Second:
@@ -93,110 +72,10 @@ int run(int argc, char *argv[], std::optional<int> &endedBy)
         return tellUnanswered();
     }
 
-    const SystemClock clock;
-    auto catalog = ProviderCatalog::load(ProviderCatalog::shippedFolder(),
-                                         profile.providersFolder());
-    const ProviderWatch providerWatch(catalog, profile.providersFolder());
-    CredentialRegistry registry(profile);
-    const auto index = registry.load();
-    TokenLedger ledger(profile);
-    const auto ledgerLoad = ledger.load();
-    FallbackSecretStore store(std::make_unique<KeychainSecretStore>());
-    HttpClient client;
-    TokenService service({.profile = profile,
-                          .clock = clock,
-                          .providers = catalog,
-                          .registry = registry,
-                          .ledger = ledger,
-                          .store = store,
-                          .client = client});
-    TokenChecker checker({.clock = clock,
-                          .providers = catalog,
-                          .registry = registry,
-                          .store = store,
-                          .service = service,
-                          .client = client});
-    CredentialManager manager(profile, registry, store);
-    Settings settings(profile.settingsFile());
-    SystemWakeTimer wakeTimer;
-    const TokenKeeper keeper(
-        {.clock = clock,
-         .providers = catalog,
-         .registry = registry,
-         .ledger = ledger,
-         .service = service,
-         .timer = wakeTimer,
-         .minimumSeconds =
-             [&settings](const CredentialSet &set) {
-                 return set.minimumSeconds.value_or(settings.minimumSeconds());
-             },
-         .jitter = [] { return QRandomGenerator::global()->generateDouble(); }});
-    SecretClipboard clipboard(clock, *QGuiApplication::clipboard());
-
-    CountdownModel model({.clock = clock,
-                          .providers = catalog,
-                          .registry = registry,
-                          .ledger = ledger,
-                          .service = service});
-    CopyController controller({.providers = catalog,
-                               .registry = registry,
-                               .manager = manager,
-                               .service = service,
-                               .clipboard = clipboard,
-                               .settings = settings,
-                               .clock = clock});
-    MainWindow window({.clock = clock,
-                       .providers = catalog,
-                       .providerWatch = providerWatch,
-                       .registry = registry,
-                       .manager = manager,
-                       .ledger = ledger,
-                       .service = service,
-                       .checker = checker,
-                       .store = store,
-                       .clipboard = clipboard,
-                       .settings = settings,
-                       .model = model,
-                       .controller = controller});
-    WindowPresence presence(window, [&settings] { return settings.staysInTray(); });
-    QObject::connect(&instance, &SingleInstance::showRequested, &presence,
-                     &WindowPresence::present);
-    // whoever asked from the tray or a notice sees the question
-    QObject::connect(&controller, &CopyController::wouldRevoke, &presence, [&presence] {
-        if (presence.isAway())
-            presence.present();
-    });
-    std::optional<Tray> tray;
-    const auto notifier = Notifier::create([&tray, &window](const Notice &notice) {
-        window.say(notice.text);
-        if (tray)
-            tray->tell(notice);
-    });
-    tray.emplace(Tray::Parts{.clock = clock,
-                             .model = model,
-                             .ledger = ledger,
-                             .controller = controller,
-                             .notifier = *notifier,
-                             .presence = presence});
-    SystemWakeTimer noticeTimer;
-    ExpiryNotices notices({.clock = clock,
-                           .registry = registry,
-                           .ledger = ledger,
-                           .settings = settings,
-                           .controller = controller,
-                           .notifier = *notifier,
-                           .timer = noticeTimer,
-                           .isKeptFresh = [&registry](const QString &setId) {
-                               const CredentialSet *set = registry.find(setId);
-                               return set && set->keepFresh;
-                           }});
-    QObject::connect(&keeper, &TokenKeeper::renewalFailed, &notices,
-                     &ExpiryNotices::tellRenewalFailed);
-    QObject::connect(&application, &QCoreApplication::aboutToQuit, notifier.get(),
-                     &Notifier::withdrawAll);
-    tellProblems(window, {folders, index, ledgerLoad});
+    Engine engine(profile);
+    WindowProgram program(engine, instance);
     // before the application object goes: later the text would be handed to the clipboard manager
-    QObject::connect(&application, &QCoreApplication::aboutToQuit, &clipboard,
+    QObject::connect(&application, &QCoreApplication::aboutToQuit, &engine.clipboard,
                      &SecretClipboard::clearNow);
     // nobody is asked, as closing would: a session that ends does not wait for an answer
     const EndingSignals endings;
@@ -204,8 +83,10 @@ int run(int argc, char *argv[], std::optional<int> &endedBy)
         endedBy = signal;
         QCoreApplication::exit();
     });
-    window.show();
-    QTimer::singleShot(0, &*tray, &Tray::start); // the window comes first
+    if (wish == SingleInstance::Wish::Palette)
+        program.showPalette(activationToken);
+    else
+        program.windowSide().window().show();
     return QApplication::exec();
 }
 

@@ -13,11 +13,17 @@ struct Profile
 {
     QString configFolder; ///< credential-sets.json, settings.ini, providers/
     QString dataFolder; ///< tokens.json, locks/
+    QString stateFolder{}; ///< last-used.json; empty: nothing of that kind is kept.
 
     QString credentialSetsFile() const { return configFolder + u"/credential-sets.json"; }
     QString settingsFile() const { return configFolder + u"/settings.ini"; }
     QString providersFolder() const { return configFolder + u"/providers"; }
     QString ledgerFile() const { return dataFolder + u"/tokens.json"; }
+    /// Empty where nothing of that kind is kept.
+    QString lastUsedFile() const
+    {
+        return stateFolder.isEmpty() ? stateFolder : QString(stateFolder + u"/last-used.json");
+    }
     QString lockFile(const QString &name) const { return dataFolder + u"/locks/" + name; }
 
     /// Where the window that is open listens, among the locks, which nobody else may enter; empty
@@ -31,9 +37,10 @@ struct Profile
     /// far as it is ours. Errors: ErrorKind::Storage.
     Result<void> ensureFolders() const;
 
-    /// The standard locations, `$XDG_CONFIG_HOME/tokenwright` and `$XDG_DATA_HOME/tokenwright`. As
-    /// the XDG Base Directory Specification has it, a relative path there does not count. Without
-    /// HOME the user's entry in the password database says where home is.
+    /// The standard locations, `$XDG_CONFIG_HOME/tokenwright`, `$XDG_DATA_HOME/tokenwright` and
+    /// `$XDG_STATE_HOME/tokenwright`. As the XDG Base Directory Specification has it, a relative
+    /// path there does not count. Without HOME the user's entry in the password database says where
+    /// home is.
     static Profile standard();
     /// Whether standard() found out where home is; otherwise ErrorKind::Storage, and no file of
     /// this profile may be touched.

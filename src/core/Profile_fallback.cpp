@@ -11,7 +11,8 @@ Profile Profile::standard()
         return QString(QStandardPaths::writableLocation(location) + u"/tokenwright");
     };
     return {.configFolder = folder(QStandardPaths::GenericConfigLocation),
-            .dataFolder = folder(QStandardPaths::GenericDataLocation)};
+            .dataFolder = folder(QStandardPaths::GenericDataLocation),
+            .stateFolder = folder(QStandardPaths::GenericDataLocation) + u"/state"};
 }
 
 QString Profile::socketFile() const

@@ -4,6 +4,7 @@
 #include "TestProgram.h"
 
 #include <QDirIterator>
+#include <QLocalServer>
 #include <QLocalSocket>
 #include <QSignalSpy>
 #include <QTest>
@@ -22,10 +23,11 @@ namespace {
 class SecondStart
 {
 public:
-    SecondStart(const Profile &profile, const QByteArray &token, std::chrono::milliseconds patience)
+    SecondStart(const Profile &profile, const QByteArray &token, std::chrono::milliseconds patience,
+                SingleInstance::Wish wish = SingleInstance::Wish::Window)
         : m_thread(QThread::create([=, this] {
             SingleInstance second(profile);
-            m_role = second.claim(token, patience);
+            m_role = second.claim(token, patience, wish);
         }))
     {
         m_thread->start();
@@ -76,6 +78,54 @@ private Q_SLOTS:
             QCOMPARE(asked.size(), start);
             QTEST(asked.last().first().toByteArray(), "received");
         }
+    }
+
+    void eachGetsWhatItWishes_data()
+    {
+        QTest::addColumn<SingleInstance::Wish>("wish");
+        QTest::addColumn<QByteArray>("token");
+        QTest::newRow("window") << SingleInstance::Wish::Window << QByteArray("kwin-42");
+        QTest::newRow("palette") << SingleInstance::Wish::Palette << QByteArray("kwin-42");
+        QTest::newRow("palette, no token") << SingleInstance::Wish::Palette << QByteArray();
+    }
+
+    void eachGetsWhatItWishes()
+    {
+        QFETCH(SingleInstance::Wish, wish);
+        QFETCH(QByteArray, token);
+        const TemporaryProfile home;
+        SingleInstance first(home.profile);
+        QCOMPARE(first.claim({}, 0ms, SingleInstance::Wish::Palette), Role::First);
+        const QSignalSpy shown(&first, &SingleInstance::showRequested);
+        const QSignalSpy palette(&first, &SingleInstance::paletteRequested);
+        SecondStart second(home.profile, token, 5s, wish);
+        QCOMPARE(second.role(), std::optional(Role::Second));
+        const bool isPalette = wish == SingleInstance::Wish::Palette;
+        QCOMPARE(shown.size(), isPalette ? 0 : 1);
+        QCOMPARE(palette.size(), isPalette ? 1 : 0);
+        QCOMPARE((isPalette ? palette : shown).first().first().toByteArray(), token);
+    }
+
+    void oneThatKnowsNoPaletteShowsItsWindow()
+    {
+        const TemporaryProfile home;
+        FileLock lock(home.profile.lockFile(u"window.lock"_s));
+        QCOMPARE(lock.tryLock(), FileLock::Outcome::Taken);
+        QByteArrayList heard;
+        QLocalServer earlier; // version: it answers "show" and hangs up at anything else
+        QVERIFY(earlier.listen(socketOf(home.profile)));
+        connect(&earlier, &QLocalServer::newConnection, &earlier, [&] {
+            QLocalSocket *socket = earlier.nextPendingConnection();
+            connect(socket, &QLocalSocket::readyRead, socket, [&heard, socket] {
+                heard.append(socket->readLine());
+                if (heard.constLast().startsWith("show"))
+                    socket->write("shown\n");
+                socket->disconnectFromServer();
+            });
+        });
+        SecondStart second(home.profile, "kwin-42", 5s, SingleInstance::Wish::Palette);
+        QCOMPARE(second.role(), std::optional(Role::Second));
+        QCOMPARE(heard, (QByteArrayList{"palette kwin-42\n", "show kwin-42\n"}));
     }
 
     void otherFoldersAreAnotherProfile()
@@ -187,14 +237,16 @@ private Q_SLOTS:
         SingleInstance first(home.profile);
         QCOMPARE(first.claim({}, 0ms), Role::First);
         const QSignalSpy asked(&first, &SingleInstance::showRequested);
-        for (const QByteArray &words : {QByteArray("quit\n"), QByteArray(100'000, 'x')}) {
+        const QSignalSpy palette(&first, &SingleInstance::paletteRequested);
+        for (const QByteArray &words : {QByteArray("quit\n"), QByteArray("showall kwin-42\n"),
+                                        QByteArray("pal\n"), QByteArray(100'000, 'x')}) {
             QLocalSocket socket;
             socket.connectToServer(socketOf(home.profile));
             QVERIFY(socket.waitForConnected());
             socket.write(words);
             QTRY_COMPARE(socket.state(), QLocalSocket::UnconnectedState);
         }
-        QVERIFY(asked.isEmpty());
+        QVERIFY(asked.isEmpty() && palette.isEmpty());
         SecondStart second(home.profile, {}, 5s);
         QCOMPARE(second.role(), std::optional(Role::Second));
     }

@@ -69,9 +69,9 @@ bool RunningProgram::kill()
     return m_process.waitForFinished();
 }
 
-bool RunningProgram::start()
+bool RunningProgram::start(const QStringList &arguments)
 {
-    m_process.start(QStringLiteral(TOKENWRIGHT_PROGRAM), QStringList());
+    m_process.start(QStringLiteral(TOKENWRIGHT_PROGRAM), arguments);
     if (!m_process.waitForStarted())
         return false;
     m_window = std::make_unique<AccessibleWindow>(m_process.processId());

@@ -26,7 +26,7 @@ public:
     AccessibleWindow &window() { return *m_window; }
 
     /// Starts the program and waits for its window.
-    bool start();
+    bool start(const QStringList &arguments = {});
     /// Closes the window as its user would, and waits for the program to end well.
     bool close();
     /// Ends it as a crash does.

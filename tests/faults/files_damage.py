@@ -227,6 +227,36 @@ def settings_pipe(place: Place) -> None:
             wait_until(lambda: it.server.tokens, "a mint")
 
 
+@rows("files", [
+    ("When sets were last used is a pipe", "mkfifo last-used.json; tokenwright --palette, Enter", os.mkfifo),
+    ("When sets were last used is damaged", "last-used.json is cut; tokenwright --palette, Enter",
+     lambda path: path.write_text('{"lastUsed":{"'))],
+    promised="The palette comes up and copies; nothing but the order is lost", turn=SCREEN)
+def last_used_unreadable(place: Place, spoil) -> None:
+    screen = Screen.shared()
+    with bench(place, screen.session) as it:
+        it.add(minted=False)
+        state = Path(it.profile.environment["XDG_STATE_HOME"]) / "tokenwright"
+        state.mkdir(parents=True, exist_ok=True)
+        spoil(state / "last-used.json")
+        with Window(it.profile, arguments=("--palette",)) as palette:
+            wait_until(lambda: any("Parcels, " in text for text in palette.texts()), "a row of the palette")
+            palette.press_enter()
+            wait_until(lambda: it.server.tokens, "a mint")
+            palette.wait_until_gone("Search")
+
+
+@row("files", "The index is damaged when a palette is asked for", done="It is cut in the middle; tokenwright --palette",
+     promised="The palette names the file", turn=SCREEN)
+def damaged_for_the_palette(place: Place) -> None:
+    screen = Screen.shared()
+    with bench(place, screen.session) as it:
+        it.add(minted=False)
+        it.profile.index.write_bytes(it.profile.index.read_bytes()[:50])
+        with Window(it.profile, arguments=("--palette",)) as palette:
+            wait_until(lambda: any("credential-sets.json" in text for text in palette.texts()), "the file's name")
+
+
 @row("files", "The index is damaged, gone and back while the window runs",
      done="It is cut in the middle, moved away and put back; then the window is started with a damaged one",
      promised="The list stays as it was and the file is named; back, all works; a start says what is wrong, and the set "

@@ -22,13 +22,13 @@ class Window:
     """A running tokenwright; methods are window_driver.py's functions."""
 
     def __init__(self, profile: Profile, environment: dict[str, str] | None = None,
-                 prefix: tuple[str, ...] = (), **options) -> None:
+                 prefix: tuple[str, ...] = (), arguments: tuple[str, ...] = (), **options) -> None:
         if not can_be_worked():
             raise NotPossible("The window is worked through pyatspi: python3-pyatspi would be needed.")
         self.errors = profile.home / "window-errors"
         surroundings = profile.environment | (environment or {})
         with open(self.errors, "wb") as errors:
-            self.process = subprocess.Popen([*prefix, profile.programs / "tokenwright"], env=surroundings,
+            self.process = subprocess.Popen([*prefix, profile.programs / "tokenwright", *arguments], env=surroundings,
                                             cwd=profile.home, stdin=subprocess.DEVNULL, stdout=errors, stderr=errors,
                                             **options)
         self._driver = subprocess.Popen([PYTHON, Path(__file__).with_name("window_driver.py"), str(self.process.pid)],

@@ -78,6 +78,16 @@ def press(name):
     return True
 
 
+def press_enter():
+    """In the window that has the keyboard."""
+    pyatspi.Registry.generateKeyboardEvent(0xFF0D, None, pyatspi.KEY_SYM)
+    return True
+
+
+def wait_until_gone(name):
+    return bool(waited(lambda: not find(name, False), f"{name} is still there"))
+
+
 def set_text(name, text):
     waited(lambda: find(name, True), f"nothing enabled is named {name}").queryEditableText().setTextContents(text)
     return True

@@ -39,6 +39,7 @@ SEES["ui/import"] = SEES["ui/preferences"] | SEES["src/transfer"] | {"src/transf
 SEES["ui/providers"] = SEES["ui/preferences"] | SEES["src/transfer"]
 SEES["ui/window"] = SEES["ui/clipboard"] | SEES["ui/import"] | {f"ui/{room}" for room in (
     "clipboard", "editor", "import", "providers", "preferences")}
+SEES["ui/palette"] = SEES["ui/clipboard"] | {"ui/clipboard", "ui/window"}
 SEES["ui/desktop"] = SEES["ui/clipboard"] | {"ui/clipboard", "ui/window", "src/platform"}
 
 # Libraries that a room alone may include, by how the header's name begins.

@@ -3,6 +3,7 @@
 
 #include "CopyController.h"
 #include "CountdownModel.h"
+#include "LastUsed.h"
 #include "PracticeProgram.h"
 #include "WindowParts.h"
 
@@ -40,6 +41,10 @@ struct CopyBench
                                             .clipboard = clipboard,
                                             .settings = settings,
                                             .clock = machine.clock}};
+    Tokenwright::LastUsed lastUsed{{.profile = machine.profile.profile,
+                                    .clock = machine.clock,
+                                    .registry = program.registry,
+                                    .controller = controller}};
 };
 
 /// The same with all that the window shows and acts on.

@@ -93,6 +93,24 @@ private Q_SLOTS:
         QCOMPARE(m_settings->tellsOfExpiry(), expiry);
     }
 
+    void theKeyIsChosenAndFollowedAtOnce()
+    {
+        QVERIFY(!m_settings->hasGlobalKey()); // unless somebody wants it
+        QList<bool> followed;
+        m_settings->setSavedHandler([&] { followed.append(m_settings->hasGlobalKey()); });
+        for (const bool on : {true, false}) {
+            PreferencesDialog dialog(*m_settings);
+            auto *box = named<QCheckBox>(dialog,
+                                         "Search for a token from anywhere with Meta+Shift+B");
+            QVERIFY(box);
+            QCOMPARE(box->isChecked(), !on);
+            box->setChecked(on);
+            named<QPushButton>(dialog, "Save")->click();
+        }
+        QCOMPARE(followed, (QList<bool>{true, false}));
+        m_settings->setSavedHandler({});
+    }
+
     void cancelChangesNothing()
     {
         PreferencesDialog dialog(*m_settings);

@@ -22,9 +22,8 @@ private:
         QWidget window;
         FakeNotifier notifier;
         WindowPresence presence{window, [] { return false; }};
-        Tray tray{{.clock = machine.clock,
-                   .model = model,
-                   .ledger = program.ledger,
+        Tray tray{{.model = model,
+                   .lastUsed = lastUsed,
                    .controller = controller,
                    .notifier = notifier,
                    .presence = presence}};

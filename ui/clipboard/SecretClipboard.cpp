@@ -266,7 +266,8 @@ void SecretClipboard::refuse()
 void SecretClipboard::replaceAfterInput()
 {
     const bool isNews = m_stage != Stage::Wiped;
-    if (m_inputSince) {
+    const bool isOver = m_inputSince;
+    if (isOver) {
         m_inputSince = false;
         setOnClipboard(new SecretMimeData({}));
         m_stage = Stage::Nothing;
@@ -277,6 +278,8 @@ void SecretClipboard::replaceAfterInput()
     m_deadline.reset();
     if (isNews)
         Q_EMIT cleared(false);
+    if (isOver)
+        Q_EMIT letGo();
 }
 
 void SecretClipboard::forget(bool byOthers)
@@ -289,6 +292,7 @@ void SecretClipboard::forget(bool byOthers)
         m_data->wipe();
     if (isNews)
         Q_EMIT cleared(byOthers);
+    Q_EMIT letGo();
 }
 
 /// By the boot clock, which counts suspend and is never set back.

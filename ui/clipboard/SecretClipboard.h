@@ -47,6 +47,9 @@ public:
 
     /// Whether what put() copied is still there.
     bool isOurs() const;
+    /// Whether something is left to do about what put() copied: clear it, or replace what the
+    /// desktop keeps of it, which only a program that still runs can.
+    bool isBusy() const { return m_stage != Stage::Nothing; }
     /// Goes up whenever anybody changes the clipboard, us included.
     quint64 changeCount() const { return m_changeCount; }
     /// Seconds until the clipboard is cleared; nothing when nothing is to be cleared by time.
@@ -60,6 +63,8 @@ Q_SIGNALS:
     /// The secret is off the clipboard: by time, by clearNow(), or because somebody copied
     /// something else (\a byOthers).
     void cleared(bool byOthers);
+    /// isBusy() no more; after cleared().
+    void letGo();
     /// The desktop did not let us clear it; tried again when the window is active.
     void clearRefused();
     /// A clipboard manager put back what had been cleared: it does not heed the mark and has the

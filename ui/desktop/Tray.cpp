@@ -30,8 +30,6 @@ Tray::Tray(const Parts &parts, QObject *parent)
 {
     connect(&m_menu, &QMenu::aboutToShow, this, &Tray::fillMenu);
     connect(&m_watch, &TrayWatch::availableChanged, this, &Tray::onAvailable);
-    connect(&parts.controller, &CopyController::tokenCopied, this,
-            [this](const QString &setId) { m_lastUsed.insert(setId, m_parts.clock.now().wall); });
     connect(&parts.controller, &CopyController::copied, this,
             [this](const QString &setId, const QString &sentence) {
                 onOutcome(setId, {.title = tr("Copied"), .text = sentence});
@@ -128,14 +126,11 @@ QList<TrayEntry> Tray::entries() const
         const QModelIndex name = model.index(row, CountdownModel::NameColumn);
         const QModelIndex environment = model.index(row, CountdownModel::EnvironmentColumn);
         const QString setId = name.data(CountdownModel::SetIdRole).toString();
-        const auto used = m_lastUsed.constFind(setId);
         entries.append({.setId = setId,
                         .name = name.data().toString(),
                         .environment = environment.data().toString(),
                         .isProduction = name.data(CountdownModel::ProductionRole).toBool(),
-                        .lastUsed = used != m_lastUsed.cend()
-                            ? *used
-                            : m_parts.ledger.record(setId).lifetime.issued});
+                        .lastUsed = m_parts.lastUsed.of(setId)});
     }
     return entries;
 }

@@ -3,13 +3,13 @@
 
 #include "CopyController.h"
 #include "CountdownModel.h"
+#include "LastUsed.h"
 #include "TrayContents.h"
 #include "TrayWatch.h"
 #include "WindowPresence.h"
 
 #include "Notifier.h"
 
-#include <QHash>
 #include <QMenu>
 #include <QObject>
 #include <QSet>
@@ -35,9 +35,8 @@ public:
 
     struct Parts
     {
-        const Clock &clock;
         const CountdownModel &model;
-        const TokenLedger &ledger;
+        const LastUsed &lastUsed;
         CopyController &controller;
         Notifier &notifier;
         WindowPresence &presence;
@@ -63,7 +62,6 @@ private:
     TrayWatch m_watch;
     QMenu m_menu;
     std::unique_ptr<QSystemTrayIcon> m_icon;
-    QHash<QString, qint64> m_lastUsed; ///< In this run, in milliseconds since the epoch.
     QSet<QString> m_asked; ///< Sets whose copy was asked for here and has not ended.
 };
 

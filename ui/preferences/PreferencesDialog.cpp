@@ -56,6 +56,13 @@ PreferencesDialog::PreferencesDialog(Settings &settings, QWidget *parent)
                                 taken);
     m_staysInTray->setChecked(settings.staysInTray());
 
+    m_hasGlobalKey = addCheckBox(
+        form, tr("Search for a token from anywhere with Meta+Shift+B"),
+        tr("A desktop may ask you for another key. One that has none to give can run "
+           "“tokenwright --palette” by a key of its own."),
+        taken);
+    m_hasGlobalKey->setChecked(settings.hasGlobalKey());
+
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Save | QDialogButtonBox::Cancel);
     QPushButton *save = buttons->button(QDialogButtonBox::Save);
     save->setText(tr("&Save"));
@@ -94,6 +101,7 @@ void PreferencesDialog::accept()
     m_settings.setMinimumSeconds(m_minimum->value());
     m_settings.setTellsOfExpiry(m_tellsOfExpiry->isChecked());
     m_settings.setStaysInTray(m_staysInTray->isChecked());
+    m_settings.setHasGlobalKey(m_hasGlobalKey->isChecked());
     if (const auto saved = m_settings.save(); !saved) {
         newMessageBox(QMessageBox::Warning, tr("Preferences"), saved.error().message,
                       tr("They hold until you quit. Make room on the disk and save once more."),

@@ -31,6 +31,7 @@ private:
     DurationSpinBox *m_minimum;
     QCheckBox *m_tellsOfExpiry = nullptr;
     QCheckBox *m_staysInTray = nullptr;
+    QCheckBox *m_hasGlobalKey = nullptr;
 };
 
 } // namespace Tokenwright

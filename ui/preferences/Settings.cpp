@@ -20,6 +20,7 @@ const QString clipboardSecondsKey = u"clipboard/clearAfterSeconds"_s;
 const QString minimumSecondsKey = u"tokens/minimumSeconds"_s;
 const QString staysInTrayKey = u"window/staysInTray"_s;
 const QString tellsOfExpiryKey = u"notices/expiry"_s;
+const QString globalKeyKey = u"palette/globalKey"_s;
 const QString lastProviderKey = u"dialog/lastProvider"_s;
 const QString windowGeometryKey = u"window/geometry"_s;
 const QString columnStateKey = u"window/columns"_s;
@@ -93,8 +94,11 @@ Result<void> Settings::save()
     if (!bytes)
         return failure(bytes.error());
     const auto replaced = replaceFile(m_file, *bytes);
-    if (replaced)
-        m_changed.clear();
+    if (!replaced)
+        return replaced;
+    m_changed.clear();
+    if (m_savedHandler)
+        m_savedHandler();
     return replaced;
 }
 
@@ -156,6 +160,16 @@ bool Settings::tellsOfExpiry() const
 void Settings::setTellsOfExpiry(bool tells)
 {
     setValue(tellsOfExpiryKey, tells);
+}
+
+bool Settings::hasGlobalKey() const
+{
+    return value(globalKeyKey, false).toBool();
+}
+
+void Settings::setHasGlobalKey(bool has)
+{
+    setValue(globalKeyKey, has);
 }
 
 QString Settings::lastProvider() const

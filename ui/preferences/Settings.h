@@ -5,6 +5,8 @@
 
 #include <QVariant>
 
+#include <functional>
+
 namespace Tokenwright {
 
 /// The user's choices, in the profile's settings.ini. Every key and default is here. A value that
@@ -21,6 +23,8 @@ public:
     /// Writes what was changed since, as a whole or not at all; what others changed meanwhile
     /// stays. Errors: ErrorKind::Storage; then it is tried again with the next change.
     Result<void> save();
+    /// Calls \a handler after each save() that succeeded, for what has to follow at once.
+    void setSavedHandler(std::function<void()> handler) { m_savedHandler = std::move(handler); }
 
     /// Seconds until a copied secret is taken off the clipboard; 0: never.
     int clipboardSeconds() const;
@@ -39,6 +43,10 @@ public:
     /// Whether a notice tells that a copied token is about to expire.
     bool tellsOfExpiry() const;
     void setTellsOfExpiry(bool tells);
+
+    /// Whether a key of the whole desktop shows the palette.
+    bool hasGlobalKey() const;
+    void setHasGlobalKey(bool has);
 
     /// Provider::id of the last set that was added; where the next one starts.
     QString lastProvider() const;
@@ -61,6 +69,7 @@ private:
     const QString m_file;
     QVariantMap m_values;
     QVariantMap m_changed; ///< Not yet saved.
+    std::function<void()> m_savedHandler;
 };
 
 } // namespace Tokenwright

@@ -259,6 +259,11 @@ void MainWindow::dropEvent(QDropEvent *event)
 void MainWindow::select(const QString &setId)
 {
     m_details->clearFailure(setId);
+    reveal(setId);
+}
+
+void MainWindow::reveal(const QString &setId)
+{
     if (m_table->select(setId))
         return;
     showEverything(); // something hid it

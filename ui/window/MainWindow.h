@@ -35,6 +35,8 @@ public:
     void tell(const QString &message);
     /// Says something in the status bar.
     void say(const QString &sentence);
+    /// Selects \a setId, whatever is searched for.
+    void reveal(const QString &setId);
 
 protected:
     void closeEvent(QCloseEvent *event) override;

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+#include "Engine.h"
+
+#include "KeychainSecretStore.h"
+
+#include <QGuiApplication>
+
+namespace Tokenwright {
+
+Engine::Engine(const Profile &of)
+    : profile(of)
+    , catalog(ProviderCatalog::load(ProviderCatalog::shippedFolder(), of.providersFolder()))
+    , providerWatch(catalog, of.providersFolder())
+    , registry(of)
+    , ledger(of)
+    , problems{of.ensureFolders(), registry.load(), ledger.load()}
+    , store(std::make_unique<KeychainSecretStore>())
+    , service({.profile = profile,
+               .clock = clock,
+               .providers = catalog,
+               .registry = registry,
+               .ledger = ledger,
+               .store = store,
+               .client = client})
+    , checker({.clock = clock,
+               .providers = catalog,
+               .registry = registry,
+               .store = store,
+               .service = service,
+               .client = client})
+    , manager(profile, registry, store)
+    , settings(profile.settingsFile())
+    , clipboard(clock, *QGuiApplication::clipboard())
+    , model({.clock = clock,
+             .providers = catalog,
+             .registry = registry,
+             .ledger = ledger,
+             .service = service})
+    , controller({.providers = catalog,
+                  .registry = registry,
+                  .manager = manager,
+                  .service = service,
+                  .clipboard = clipboard,
+                  .settings = settings,
+                  .clock = clock})
+    , lastUsed({.profile = profile, .clock = clock, .registry = registry, .controller = controller})
+{ }
+
+} // namespace Tokenwright

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "CopyController.h"
+#include "CountdownModel.h"
+#include "LastUsed.h"
+#include "SecretClipboard.h"
+#include "Settings.h"
+
+#include "Clock.h"
+#include "CredentialManager.h"
+#include "CredentialRegistry.h"
+#include "FallbackSecretStore.h"
+#include "HttpClient.h"
+#include "Profile.h"
+#include "ProviderCatalog.h"
+#include "ProviderWatch.h"
+#include "TokenChecker.h"
+#include "TokenLedger.h"
+#include "TokenService.h"
+
+namespace Tokenwright {
+
+/// What the program is made of below its windows: every object once, handed down by constructor.
+/// Made after the application object and gone before it.
+struct Engine
+{
+    /// Reads the profile's files.
+    explicit Engine(const Profile &of);
+    Q_DISABLE_COPY_MOVE(Engine)
+
+    const Profile profile;
+    const SystemClock clock;
+    ProviderCatalog catalog;
+    const ProviderWatch providerWatch;
+    CredentialRegistry registry;
+    TokenLedger ledger;
+    const QList<Result<void>> problems; ///< Of folders and files, for the window to tell.
+    FallbackSecretStore store;
+    HttpClient client;
+    TokenService service;
+    TokenChecker checker;
+    CredentialManager manager;
+    Settings settings;
+    SecretClipboard clipboard;
+    CountdownModel model;
+    CopyController controller;
+    LastUsed lastUsed;
+};
+
+} // namespace Tokenwright

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: MIT
+#include "WindowProgram.h"
+
+#include "GlobalKey.h"
+#include "Palette.h"
+#include "SingleInstance.h"
+#include "WindowActivation.h"
+
+#include "FailureText.h"
+
+#include <QApplication>
+#include <QTimer>
+
+using namespace std::chrono_literals;
+
+namespace Tokenwright {
+
+namespace {
+
+// As long as a clipboard manager may put back what was cleared (SecretClipboard::putBack).
+constexpr auto restAfterClearing = 2500ms;
+
+} // namespace
+
+WindowProgram::WindowProgram(Engine &engine, SingleInstance &instance)
+    : m_engine(engine)
+{
+    QApplication::setQuitOnLastWindowClosed(false); // WindowPresence decides, once it is there
+    connect(&instance, &SingleInstance::showRequested, this, &WindowProgram::showWindow);
+    connect(&instance, &SingleInstance::paletteRequested, this, &WindowProgram::showPalette);
+    connect(&engine.controller, &CopyController::wouldRevoke, this, &WindowProgram::onQuestion);
+    connect(&engine.controller, &CopyController::failed, this, &WindowProgram::onFailure);
+    connect(&engine.clipboard, &SecretClipboard::letGo, this,
+            [this] { QTimer::singleShot(restAfterClearing, this, &WindowProgram::endIfDone); });
+    engine.settings.setSavedHandler([this] { updateKey(); });
+}
+
+WindowProgram::~WindowProgram()
+{
+    m_engine.settings.setSavedHandler({});
+    delete m_palette;
+}
+
+WindowSide &WindowProgram::windowSide()
+{
+    if (!m_windowSide) {
+        m_windowSide = std::make_unique<WindowSide>(m_engine);
+        updateKey();
+    }
+    return *m_windowSide;
+}
+
+void WindowProgram::showWindow(const QByteArray &activationToken)
+{
+    windowSide().presence().present(activationToken);
+}
+
+void WindowProgram::showPalette(const QByteArray &activationToken)
+{
+    if (!m_palette) {
+        m_palette = new Palette({.model = m_engine.model,
+                                 .lastUsed = m_engine.lastUsed,
+                                 .controller = m_engine.controller,
+                                 .service = m_engine.service});
+        connect(m_palette, &Palette::windowRequested, this, [this](const QString &setId) {
+            showWindow();
+            if (!setId.isEmpty())
+                m_windowSide->window().reveal(setId);
+        });
+        connect(m_palette, &QObject::destroyed, this, &WindowProgram::endIfDone,
+                Qt::QueuedConnection);
+        for (const Result<void> &problem : m_engine.problems) {
+            if (!problem && !m_windowSide) // which tells
+                m_palette->tell(failureText(problem.error(), nullptr));
+        }
+    }
+    m_palette->present();
+    activateForUser(*m_palette, activationToken);
+}
+
+/// The window asks; one that was not there yet has not heard of the question. Whoever asked from
+/// tray, notice or palette sees it then.
+void WindowProgram::onQuestion(const RevokingQuestion &question)
+{
+    if (!m_windowSide) {
+        windowSide();
+        Q_EMIT m_engine.controller.wouldRevoke(question);
+    } else if (m_windowSide->presence().isAway() || m_palette) {
+        QMetaObject::invokeMethod(
+            this, [this] { showWindow(); }, Qt::QueuedConnection);
+    }
+}
+
+/// A moved endpoint is a question too.
+void WindowProgram::onFailure(const QString &setId, const Error &error)
+{
+    if (m_windowSide || error.kind != ErrorKind::EndpointMoved)
+        return;
+    windowSide();
+    Q_EMIT m_engine.controller.failed(setId, error);
+}
+
+void WindowProgram::endIfDone()
+{
+    if (!m_windowSide && !m_palette && !m_engine.clipboard.isBusy())
+        QCoreApplication::quit();
+}
+
+/// As it is chosen in the preferences.
+void WindowProgram::updateKey()
+{
+    if (!m_windowSide || m_engine.settings.hasGlobalKey() == bool(m_key))
+        return;
+    if (m_key) {
+        m_key.reset();
+        return;
+    }
+    m_key = std::make_unique<GlobalKey>();
+    connect(m_key.get(), &GlobalKey::pressed, this, &WindowProgram::showPalette);
+    connect(m_key.get(), &GlobalKey::bound, this, [this](const QString &trigger) {
+        m_windowSide->window().say(tr("%1 opens the search from anywhere.").arg(trigger));
+    });
+    connect(m_key.get(), &GlobalKey::unavailable, this, [this] {
+        m_windowSide->window().tell(
+            tr("This desktop gave Tokenwright no key for the search. Have a key of your choice run "
+               "“tokenwright --palette”, in the desktop's keyboard settings."));
+    });
+    m_key->bind();
+}
+
+} // namespace Tokenwright
+
+#include "moc_WindowProgram.cpp"
