@@ -9,6 +9,7 @@
 #include "FailureText.h"
 
 #include <QApplication>
+#include <QEventLoop>
 #include <QTimer>
 
 using namespace std::chrono_literals;
@@ -19,6 +20,7 @@ namespace {
 
 // As long as a clipboard manager may put back what was cleared (SecretClipboard::putBack).
 constexpr auto restAfterClearing = 2500ms;
+constexpr auto patienceAtTheEnd = 5s;
 
 } // namespace
 
@@ -48,6 +50,20 @@ WindowSide &WindowProgram::windowSide()
         updateKey();
     }
     return *m_windowSide;
+}
+
+void WindowProgram::finishRemovals()
+{
+    if (!m_windowSide)
+        return;
+    Removals &removals = m_windowSide->window().removals();
+    removals.finishNow();
+    if (!removals.isBusy())
+        return;
+    QEventLoop loop; // the program's own has ended
+    connect(&removals, &Removals::finished, &loop, &QEventLoop::quit);
+    QTimer::singleShot(patienceAtTheEnd, &loop, &QEventLoop::quit);
+    loop.exec();
 }
 
 void WindowProgram::showWindow(const QByteArray &activationToken)

@@ -28,6 +28,10 @@ public:
 
     /// Made when it is first wanted; not shown yet.
     WindowSide &windowSide();
+
+    /// Once the event loop has ended: what was removed and could still be had back goes now. Gives
+    /// up after a few seconds; what is left then is as it was.
+    void finishRemovals();
     void showWindow(const QByteArray &activationToken = {});
     void showPalette(const QByteArray &activationToken = {});
 

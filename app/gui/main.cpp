@@ -87,7 +87,9 @@ int run(int argc, char *argv[], std::optional<int> &endedBy)
         program.showPalette(activationToken);
     else
         program.windowSide().window().show();
-    return QApplication::exec();
+    const int code = QApplication::exec();
+    program.finishRemovals();
+    return code;
 }
 
 } // namespace

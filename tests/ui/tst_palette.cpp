@@ -87,8 +87,7 @@ private Q_SLOTS:
         QVERIFY(m_bench->open());
         QAbstractItemModelTester tester(m_bench->list().model(),
                                         QAbstractItemModelTester::FailureReportingMode::QtTest);
-        QCOMPARE(m_bench->names(),
-                 (QStringList{u"charlie"_s, u"delta"_s, u"Alpha"_s, u"Bravo"_s}));
+        QCOMPARE(m_bench->names(), (QStringList{u"charlie"_s, u"delta"_s, u"Alpha"_s, u"Bravo"_s}));
         QCOMPARE(m_bench->currentName(), u"charlie"_s);
         QTest::keyClicks(&m_bench->search(), u"a"_s);
         QCOMPARE(m_bench->currentName(), u"charlie"_s);
@@ -340,25 +339,47 @@ private Q_SLOTS:
             environments.insert(u"production"_s, p);
             provider.insert(u"environments"_s, environments);
         });
-        const QStringList names{u"Catalogue live"_s, u"Catalogue"_s, u"Parcels live"_s, u"Slow mint"_s, u"A very long name of a set that somebody made to see whether it is elided in time or not"_s, u"Wrong"_s, u"Seven"_s,u"Eight"_s,u"Nine"_s,u"Ten"_s};
+        const QStringList names{
+            u"Catalogue live"_s,
+            u"Catalogue"_s,
+            u"Parcels live"_s,
+            u"Slow mint"_s,
+            u"A very long name of a set that somebody made to see whether it is elided in time or not"_s,
+            u"Wrong"_s,
+            u"Seven"_s,
+            u"Eight"_s,
+            u"Nine"_s,
+            u"Ten"_s};
         int n = 0;
         for (const QString &name : names) {
             CredentialSet set;
             set.name = name;
             set.provider = u"ebay"_s;
             set.environment = n++ % 3 == 0 ? u"production"_s : u"sandbox"_s;
-            const auto id = await(m_bench->program.manager.create(set, m_bench->program.pair(name == u"Wrong" ? u"practice-wrong"_s : PracticeTokenServer::ebayClientSecret())));
-            if (n < 3) { m_bench->copy(*id); m_bench->machine.clock.advance(1000*60*40);}
-            if (n == 6) await(m_bench->program.ask(*id));
+            const auto id = await(m_bench->program.manager.create(
+                set,
+                m_bench->program.pair(name == u"Wrong" ? u"practice-wrong"_s
+                                                       : PracticeTokenServer::ebayClientSecret())));
+            if (n < 3) {
+                m_bench->copy(*id);
+                m_bench->machine.clock.advance(1000 * 60 * 40);
+            }
+            if (n == 6)
+                await(m_bench->program.ask(*id));
         }
         for (const QString &scheme : {u"light"_s, u"dark"_s}) {
             if (scheme == u"dark") {
-                QPalette dark(QColor(53,53,53));
-                dark.setColor(QPalette::Window, QColor(49,49,49)); dark.setColor(QPalette::WindowText, Qt::white);
-                dark.setColor(QPalette::Base, QColor(35,35,35)); dark.setColor(QPalette::AlternateBase, QColor(45,45,45));
-                dark.setColor(QPalette::Text, Qt::white); dark.setColor(QPalette::Button, QColor(53,53,53)); dark.setColor(QPalette::ButtonText, Qt::white);
-                dark.setColor(QPalette::Highlight, QColor(48,140,198)); dark.setColor(QPalette::HighlightedText, Qt::white);
-                dark.setColor(QPalette::PlaceholderText, QColor(255,255,255,128));
+                QPalette dark(QColor(53, 53, 53));
+                dark.setColor(QPalette::Window, QColor(49, 49, 49));
+                dark.setColor(QPalette::WindowText, Qt::white);
+                dark.setColor(QPalette::Base, QColor(35, 35, 35));
+                dark.setColor(QPalette::AlternateBase, QColor(45, 45, 45));
+                dark.setColor(QPalette::Text, Qt::white);
+                dark.setColor(QPalette::Button, QColor(53, 53, 53));
+                dark.setColor(QPalette::ButtonText, Qt::white);
+                dark.setColor(QPalette::Highlight, QColor(48, 140, 198));
+                dark.setColor(QPalette::HighlightedText, Qt::white);
+                dark.setColor(QPalette::PlaceholderText, QColor(255, 255, 255, 128));
                 QApplication::setPalette(dark);
             }
             QVERIFY(m_bench->open());

@@ -54,8 +54,8 @@ void ClipboardCountdown::refresh()
     }
     const QString seconds = left ? tr("%1 s").arg(*left) : QString();
     m_seconds->setText(seconds);
-    m_seconds->setAccessibleName(
-        left ? tr("The clipboard is cleared in %1 s.").arg(*left) : QString());
+    m_seconds->setAccessibleName(left ? tr("The clipboard is cleared in %1 s.").arg(*left)
+                                      : QString());
     m_seconds->setToolTip(m_seconds->accessibleName());
     setVisible(isOurs);
     update();

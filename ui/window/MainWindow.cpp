@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "MainWindow.h"
 
+#include "ActionButton.h"
 #include "CopyController.h"
 #include "CountdownModel.h"
 #include "CountdownTicker.h"
@@ -35,6 +36,7 @@ namespace Tokenwright {
 namespace {
 
 constexpr auto selectionRest = 300ms;
+constexpr int roomyLetters = 200; ///< Wide: 1,400 pixels at 96 dpi.
 
 } // namespace
 
@@ -47,7 +49,13 @@ MainWindow::MainWindow(const WindowParts &parts, QWidget *parent)
     , m_actions(
           parts,
           [this] {
-              return Scene{m_parts, m_sets, m_tokens, this, m_search, m_table->currentSet()};
+              return Scene{m_parts,
+                           m_sets,
+                           m_tokens,
+                           this,
+                           m_search,
+                           m_table->currentSet(),
+                           m_table->selectedSets()};
           },
           this)
 {
@@ -57,6 +65,8 @@ MainWindow::MainWindow(const WindowParts &parts, QWidget *parent)
     createToolBar();
     createCentre();
     m_status = new StatusLine(parts.clipboard, this);
+    for (QAction *action : m_actions.at(WindowActions::Status))
+        m_status->addPermanentWidget(new ActionButton(action, m_status));
     setStatusBar(m_status);
     wire();
     wireOutcomes();
@@ -214,6 +224,9 @@ void MainWindow::wireOutcomes()
     connect(&m_sets, &SetActions::failed, this, &MainWindow::showFailure);
     connect(&m_tokens, &TokenActions::failed, this, &MainWindow::showFailure);
     connect(&m_sets, &SetActions::made, this, &MainWindow::select);
+    for (const auto signal : {&Removals::settled, &Removals::finished})
+        connect(&removals(), signal, &m_actions, &WindowActions::update);
+    connect(&removals(), &Removals::hidden, &m_actions, &WindowActions::update);
     connect(&m_tokens, &TokenActions::checked, m_details, &DetailsPanel::showVerdict);
     connect(&controller, &CopyController::copied, this,
             [this](const QString &setId, const QString &sentence) {
@@ -233,6 +246,18 @@ void MainWindow::restoreLayout()
     restoreGeometry(m_parts.settings.windowGeometry());
     m_table->restoreColumns(m_parts.settings.columnState(CountdownModel::ColumnCount));
     m_splitter->restoreState(m_parts.settings.splitterState());
+}
+
+/// The details stand beside the list where there is room, else below.
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    const auto wanted = width() >= fontMetrics().averageCharWidth() * roomyLetters ? Qt::Horizontal
+                                                                                   : Qt::Vertical;
+    if (m_splitter->orientation() == wanted)
+        return;
+    m_splitter->setOrientation(wanted);
+    m_splitter->setSizes(wanted == Qt::Horizontal ? QList<int>{3, 2} : QList<int>{1, 1});
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

@@ -38,7 +38,11 @@ public:
     /// Selects \a setId, whatever is searched for.
     void reveal(const QString &setId);
 
+    /// Sets on their way out.
+    Removals &removals() { return m_sets.removals(); }
+
 protected:
+    void resizeEvent(QResizeEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dropEvent(QDropEvent *event) override;

@@ -162,10 +162,9 @@ void NotesPage::save(const QString &setId)
     after.tags = tagsIn(draft->tags);
     draft->isBeingSaved = true;
     const CredentialSet before = draft->before;
-    Async::onResult(m_parts.manager.edit(before, after), this,
-                    [this, setId, after](const Result<void> &outcome) {
-                        onSaved(setId, after, outcome);
-                    });
+    Async::onResult(
+        m_parts.manager.edit(before, after), this,
+        [this, setId, after](const Result<void> &outcome) { onSaved(setId, after, outcome); });
 }
 
 void NotesPage::onSaved(const QString &setId, const CredentialSet &saved,

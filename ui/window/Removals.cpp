@@ -21,7 +21,8 @@ Removals::Removals(CredentialManager &manager, SecretStore &store, QObject *pare
 void Removals::begin(const QStringList &setIds)
 {
     QStringList fresh = setIds;
-    fresh.removeIf([this](const QString &id) { return m_waiting.contains(id) || m_going.contains(id); });
+    fresh.removeIf(
+        [this](const QString &id) { return m_waiting.contains(id) || m_going.contains(id); });
     if (fresh.isEmpty())
         return;
     m_going += fresh;

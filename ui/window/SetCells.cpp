@@ -55,8 +55,7 @@ void paintStar(QPainter *painter, const QStyleOptionViewItem &option, const QRec
     const int side = QFontMetrics(option.font).ascent();
     const QRect star(left, line.center().y() - side / 2, side, side);
     if (star.right() <= line.right())
-        paintSymbol(painter, directed(option, star), Icon::Starred,
-                    toneInk(Tone::Caution, option));
+        paintSymbol(painter, directed(option, star), Icon::Starred, toneInk(Tone::Caution, option));
 }
 
 /// A quarter of a circle that goes round with the seconds: something is under way.
@@ -167,8 +166,7 @@ void paintEnvironmentCell(QPainter *painter, const QStyleOptionViewItem &option,
                          option.font, option.palette, isSelected(option));
 }
 
-void paintTokenCell(QPainter *painter, const QStyleOptionViewItem &option,
-                    const QModelIndex &index)
+void paintTokenCell(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index)
 {
     const auto status = index.data(CountdownModel::StatusRole).value<TokenStatus>();
     const StatusLook look = lookOf(status);
@@ -183,11 +181,10 @@ void paintTokenCell(QPainter *painter, const QStyleOptionViewItem &option,
     const int barWidth = std::min(rest.width() - letter * 17, letter * 26);
     if (look.hasBar && barWidth >= letter * 4) {
         const QRect bar = take(barWidth, std::max(6, option.fontMetrics.height() / 2));
-        paintLifetimeBar(
-            painter, bar, status,
-            {.palette = option.palette,
-             .role = isSelected(option) ? QPalette::Highlight : QPalette::Base,
-             .direction = option.direction});
+        paintLifetimeBar(painter, bar, status,
+                         {.palette = option.palette,
+                          .role = isSelected(option) ? QPalette::Highlight : QPalette::Base,
+                          .direction = option.direction});
     }
     const QColor ink = look.tone ? toneInk(*look.tone, option) : cellInk(option);
     const int side = option.fontMetrics.ascent() + 2;

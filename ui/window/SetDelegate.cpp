@@ -79,7 +79,7 @@ void SetDelegate::paint(QPainter *painter, const QStyleOptionViewItem &given,
     if (option.state.testFlag(QStyle::State_Selected))
         option.palette = withReadableSelection(option.palette);
     option.palette.setCurrentColorGroup(
-        !option.state.testFlag(QStyle::State_Enabled)      ? QPalette::Disabled
+        !option.state.testFlag(QStyle::State_Enabled)     ? QPalette::Disabled
             : option.state.testFlag(QStyle::State_Active) ? QPalette::Active
                                                           : QPalette::Inactive);
     painter->save();

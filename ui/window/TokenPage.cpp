@@ -31,7 +31,8 @@ QString requestsText(int requests, const Policy &policy)
     const QLocale locale;
     const MintLimit &limit = policy.mintLimit;
     if (limit.count > 0 && limit.per == u"day")
-        return TokenPage::tr("%1 of %2").arg(locale.toString(requests), locale.toString(limit.count));
+        return TokenPage::tr("%1 of %2")
+            .arg(locale.toString(requests), locale.toString(limit.count));
     return locale.toString(requests);
 }
 
@@ -119,8 +120,7 @@ void TokenPage::refresh()
     showScopes(*set, provider);
     showEndpoint(*set, provider);
     const TokenRecord record = m_parts.service.recordOf(*set);
-    FactsGrid::showFact(m_minted,
-                        record.hasToken ? clockText(record.lifetime.issued) : QString());
+    FactsGrid::showFact(m_minted, record.hasToken ? clockText(record.lifetime.issued) : QString());
     showRequests(provider);
     FactsGrid::showFact(m_lastRequest, lastRequestText());
     FactsGrid::showFact(m_lastCheck, verdictOf(provider));
@@ -138,7 +138,7 @@ void TokenPage::showScopes(const CredentialSet &set, const Provider *provider)
     granted.sort();
     wanted.sort();
     FactsGrid::showFact(m_asked,
-                        asked.isEmpty()          ? tr("none")
+                        asked.isEmpty()         ? tr("none")
                             : wanted == granted ? tr("the same")
                                                 : asked.join(u'\n'));
 }

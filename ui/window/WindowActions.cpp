@@ -171,7 +171,8 @@ const QList<ActionRow> &actionRows()
                   About::Files, Menu, needsSets,
                   [](Now now, bool) { now.sets.exportSets(now.setIds); }),
         ActionRow(Text::tr("&Find"), Icon::Find, {QKeySequence::Find}, {}, About::Program, Menu,
-                  needsNothing, [](Now now, bool) { now.search->setFocus(Qt::ShortcutFocusReason); }),
+                  needsNothing,
+                  [](Now now, bool) { now.search->setFocus(Qt::ShortcutFocusReason); }),
         ActionRow(Text::tr("Pro&viders…"), Icon::None, {}, {}, About::Program, Menu, needsNothing,
                   [](Now now, bool) {
                       openDialog(new ProvidersDialog(now.parts.providerWatch, now.window));
