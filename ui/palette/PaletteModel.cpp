@@ -4,7 +4,7 @@
 #include "CountdownModel.h"
 #include "LastUsed.h"
 
-#include "Text.h"
+#include "VisibleText.h"
 
 #include <algorithm>
 #include <tuple>
@@ -38,16 +38,11 @@ QVariant PaletteModel::data(const QModelIndex &index, int role) const
     };
     switch (role) {
     case ProviderRole:
-        return cell(CountdownModel::ProviderColumn);
+        return visibleText(m_sets.placeAt(m_rows.at(index.row())).providerName);
     case EnvironmentRole:
         return cell(CountdownModel::EnvironmentColumn);
-    case Qt::AccessibleTextRole: // a row is one sentence
-        return Text::tr("%1, %2, %3, %4")
-            .arg(cell(CountdownModel::NameColumn).toString(),
-                 cell(CountdownModel::ProviderColumn).toString(),
-                 cell(CountdownModel::EnvironmentColumn).toString(),
-                 cell(CountdownModel::TokenColumn, Qt::AccessibleTextRole).toString());
     case Qt::DisplayRole:
+    case Qt::AccessibleTextRole: // a row is one sentence
     case CountdownModel::SetIdRole:
     case CountdownModel::StatusRole:
     case CountdownModel::ProductionRole:
