@@ -4,6 +4,8 @@
 #include <QIcon>
 #include <QPalette>
 
+class QPainter;
+
 namespace Tokenwright {
 
 /// The window's icons, all of our own drawing and in the palette's colour: to look for the theme's
@@ -24,10 +26,14 @@ enum class Icon {
     Information,
     Warning,
     Error,
+    Favourite,
     Application
 };
 
 /// \a role: the text beside which it stands.
 QIcon icon(Icon which, QPalette::ColorRole role = QPalette::ButtonText);
+
+/// Paints \a which, but not Application, in \a color into the middle of \a rect, as large as fits.
+void paintSymbol(QPainter *painter, const QRect &rect, Icon which, const QColor &color);
 
 } // namespace Tokenwright

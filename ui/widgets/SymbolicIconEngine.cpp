@@ -27,14 +27,19 @@ void SymbolicIconEngine::paint(QPainter *painter, const QRect &rect, QIcon::Mode
 
 QPixmap SymbolicIconEngine::pixmap(const QSize &size, QIcon::Mode mode, QIcon::State)
 {
+    const auto group = mode == QIcon::Disabled ? QPalette::Disabled : QPalette::Active;
+    const auto role = mode == QIcon::Selected ? QPalette::HighlightedText : m_role;
+    return drawn(m_file, size, QApplication::palette().brush(group, role));
+}
+
+QPixmap SymbolicIconEngine::drawn(const QString &file, const QSize &size, const QBrush &brush)
+{
     QPixmap pixmap(size);
     pixmap.fill(Qt::transparent);
     QPainter painter(&pixmap);
-    QSvgRenderer(m_file).render(&painter);
-    const auto group = mode == QIcon::Disabled ? QPalette::Disabled : QPalette::Active;
-    const auto role = mode == QIcon::Selected ? QPalette::HighlightedText : m_role;
+    QSvgRenderer(file).render(&painter);
     painter.setCompositionMode(QPainter::CompositionMode_SourceIn);
-    painter.fillRect(pixmap.rect(), QApplication::palette().brush(group, role));
+    painter.fillRect(pixmap.rect(), brush);
     return pixmap;
 }
 

@@ -18,6 +18,9 @@ public:
     QIconEngine *clone() const override;
     QString key() const override;
 
+    /// The drawing in \a file, as large as \a size, in the colour of \a brush.
+    static QPixmap drawn(const QString &file, const QSize &size, const QBrush &brush);
+
 private:
     QString m_file;
     QPalette::ColorRole m_role;
