@@ -11,6 +11,7 @@ class QWidget;
 namespace Tokenwright {
 
 class CredentialDialog;
+class ImportDialog;
 struct Error;
 
 /// What is done by hand with credential sets as a whole, and with files of them: opens the dialogs,
@@ -23,12 +24,16 @@ public:
     /// Dialogs open over \a window, which is borrowed.
     SetActions(const WindowParts &parts, QWidget *window);
 
-    void add();
+    /// Of \a provider (Provider::id), if that is said.
+    void add(const QString &provider = {});
     void edit(const QString &setId);
     void duplicate(const QString &setId);
     /// Once somebody has agreed to it.
     void remove(const QString &setId);
+    /// Shows what importing \a files would do; where there are none, asks for them first.
     void importFrom(const QStringList &files = {});
+    /// The same for a text from the clipboard (ImportDialog::canImportText()).
+    void importText(const QString &text);
     /// Once somebody has said where to.
     void exportAll();
 
@@ -40,6 +45,7 @@ Q_SIGNALS:
 
 private:
     void open(CredentialDialog *dialog);
+    ImportDialog *openImport();
     void removeNow(const QString &setId, const QString &name);
     void exportTo(const QString &file);
 
