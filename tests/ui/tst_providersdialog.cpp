@@ -103,13 +103,15 @@ private Q_SLOTS:
     void saysWhoUsesIt()
     {
         QCOMPARE(sentence(u"eBay"_s), u"eBay, ebay · Sandbox, Production"_s);
-        m_bench->addSet();
+        CredentialSet second = *m_bench->registry.find(m_bench->addSet());
         QCOMPARE(sentence(u"eBay"_s), u"eBay, ebay · Sandbox, Production, used by 1 set"_s);
-        const QString second = m_bench->addSet();
+        second.id = freshIdentifier();
+        second.name = u"Another"_s;
+        QVERIFY(await(m_bench->registry.insert(second)));
         QCOMPARE(sentence(u"eBay"_s), u"eBay, ebay · Sandbox, Production, used by 2 sets"_s);
         list()->setCurrentIndex(row(u"eBay"_s));
         QVERIFY(details().contains(u"Used by 2 credential sets."_s));
-        QVERIFY(await(m_bench->registry.remove(second)));
+        QVERIFY(await(m_bench->registry.remove(second.id)));
         QVERIFY(details().contains(u"Used by 1 credential set."_s));
         QVERIFY(sentence(u"Own server"_s).endsWith(u", yours"_s));
     }

@@ -28,7 +28,7 @@ QComboBox *newField(QLabel *label)
 ImportChoice::ImportChoice(const ProviderCatalog &providers, QWidget *parent)
     : QWidget(parent)
     , m_providers(providers)
-    , m_providerLabel(new QLabel(tr("&Provider")))
+    , m_providerLabel(new QLabel(tr("P&rovider")))
     , m_environmentLabel(new QLabel(tr("&Environment")))
     , m_provider(newField(m_providerLabel))
     , m_environment(newField(m_environmentLabel))
@@ -103,7 +103,8 @@ void ImportChoice::fillEnvironments()
 void ImportChoice::tell()
 {
     if (m_provider->currentIndex() >= 0 && m_environment->currentIndex() >= 0)
-        Q_EMIT chosen(m_provider->currentData().toString(), m_environment->currentData().toString());
+        Q_EMIT chosen(m_provider->currentData().toString(),
+                      m_environment->currentData().toString());
 }
 
 } // namespace Tokenwright

@@ -116,8 +116,8 @@ int boxWidth(const QStyle *style)
 QRect nameRectOf(const QStyleOptionViewItem &option)
 {
     QRect rect = headRect(option.font, option.rect)
-                     .adjusted(boxWidth(styleAt(option)), 0,
-                               -option.fontMetrics.averageCharWidth(), 0);
+                     .adjusted(boxWidth(styleAt(option)), 0, -option.fontMetrics.averageCharWidth(),
+                               0);
     rect.setHeight(option.fontMetrics.height());
     return rect;
 }
@@ -182,8 +182,8 @@ int ImportDelegate::widthOf(const QModelIndex &index, const QFont &font) const
             + 2 * letter;
     const QSize mark = environmentMarkSize(index.data(ImportModel::EnvironmentRole).toString(),
                                            index.data(ImportModel::ProductionRole).toBool(), font);
-    const int second
-        = metrics.horizontalAdvance(index.data(ImportModel::ProviderRole).toString() + u" · ")
+    const int second = metrics.horizontalAdvance(index.data(ImportModel::ProviderRole).toString()
+                                                 + u" · ")
         + mark.width() + letter;
     return boxWidth(QApplication::style()) + std::max(first, second) + 2 * letter;
 }
@@ -226,8 +226,7 @@ void ImportDelegate::paintName(QPainter *painter, const QStyleOptionViewItem &op
         box.rect = styleAt(option)->subElementRect(QStyle::SE_ItemViewItemCheckIndicator, &box,
                                                    option.widget);
         box.state.setFlag(QStyle::State_HasFocus, false);
-        box.state.setFlag(option.checkState == Qt::Checked ? QStyle::State_On
-                                                           : QStyle::State_Off);
+        box.state.setFlag(option.checkState == Qt::Checked ? QStyle::State_On : QStyle::State_Off);
         styleAt(option)->drawPrimitive(QStyle::PE_IndicatorItemViewItemCheck, &box, painter,
                                        option.widget);
         if (styleAt(option)->name() == u"fusion") { // whose outline is dark in a dark scheme too
@@ -253,10 +252,9 @@ void ImportDelegate::paintName(QPainter *painter, const QStyleOptionViewItem &op
         QRect before = second;
         before.setWidth(std::min(option.fontMetrics.horizontalAdvance(provider),
                                  second.width() - mark.width() - gap));
-        paintEnvironmentMark(painter,
-                             placed(option, second.adjusted(before.width() + gap, 0, 0, 0)),
-                             environment, isProduction, option.font, option.palette,
-                             isSelected(option));
+        paintEnvironmentMark(
+            painter, placed(option, second.adjusted(before.width() + gap, 0, 0, 0)), environment,
+            isProduction, option.font, option.palette, isSelected(option));
         second = before;
     }
     paintLine(painter, option, second, provider, toneOf(Tone::Secondary, option), option.font);
@@ -290,7 +288,8 @@ void ImportDelegate::paintWhat(QPainter *painter, const QStyleOptionViewItem &op
     line.setHeight(lineHeight);
     if (verdict.symbol != Icon::None) {
         QRect symbol(0, 0, lineHeight, lineHeight);
-        symbol.moveTopLeft({option.rect.left() + option.fontMetrics.averageCharWidth(), line.top()});
+        symbol.moveTopLeft(
+            {option.rect.left() + option.fontMetrics.averageCharWidth(), line.top()});
         paintSymbol(painter, placed(option, symbol), verdict.symbol, toneOf(verdict.tone, option));
     }
     paintLine(painter, option, line, verdict.heading, inkOf(option), option.font);

@@ -75,8 +75,7 @@ protected:
         const bool opens = event->key() == Qt::Key_Space || event->key() == Qt::Key_Return
             || event->key() == Qt::Key_Enter;
         const int row = m_list.current();
-        if (opens && row >= 0
-            && m_list.m_model.row(row).state == ImportRow::State::NeedsMapping
+        if (opens && row >= 0 && m_list.m_model.row(row).state == ImportRow::State::NeedsMapping
             && m_list.m_choice->isVisible()) {
             m_list.m_choice->openField();
             return;
@@ -210,8 +209,8 @@ void ImportList::fitColumns()
     for (const int column : {ImportModel::Name, ImportModel::Endpoint}) {
         int width = std::min(most, letter * 18);
         for (int row = 0; row < std::min(m_model.rowCount(), mostMeasured); ++row)
-            width = std::max(width, m_delegate->widthOf(m_model.index(row, column),
-                                                        m_table->font()));
+            width = std::max(width,
+                             m_delegate->widthOf(m_model.index(row, column), m_table->font()));
         m_table->setColumnWidth(column, std::min(width, most));
     }
     m_isFitting = false;
@@ -239,7 +238,9 @@ void ImportList::placeChoice()
     const QModelIndex what = m_model.index(row, ImportModel::What);
     const QRect rect = row < 0 || m_model.question(row) == ImportQuestion::None
         ? QRect()
-        : m_delegate->choiceRect(what, m_table->font(), m_table->visualRect(what));
+        : QStyle::visualRect(
+            layoutDirection(), m_table->visualRect(what),
+            m_delegate->choiceRect(what, m_table->font(), m_table->visualRect(what)));
     const QRect seen = rect.intersected(m_table->viewport()->rect());
     if (seen.isEmpty()) {
         if (m_choice->isAncestorOf(focusWidget()))

@@ -92,10 +92,9 @@ QVariant ProviderList::data(const QModelIndex &index, int role) const
     case Qt::AccessibleTextRole:
         return visibleText(all.join(tr(", ")));
     case Qt::ToolTipRole:
-        return skipped
-            ? toolTipText(
-                  tr("%1: %2").arg(QDir::toNativeSeparators(skipped->file), skipped->reason))
-            : QVariant();
+        return skipped ? toolTipText(
+                   tr("%1: %2").arg(QDir::toNativeSeparators(skipped->file), skipped->reason))
+                       : QVariant();
     case IdRole:
         return skipped ? QString() : provider(row).id;
     case FactsRole:
@@ -125,10 +124,8 @@ void ProviderFilter::filter(const QString &text)
 
 bool ProviderFilter::filterAcceptsRow(int row, const QModelIndex &parent) const
 {
-    const QString all = sourceModel()
-                            ->index(row, 0, parent)
-                            .data(ProviderList::WordsRole)
-                            .toString();
+    const QString all
+        = sourceModel()->index(row, 0, parent).data(ProviderList::WordsRole).toString();
     return std::ranges::all_of(
         m_words, [&](const QString &word) { return all.contains(word, Qt::CaseInsensitive); });
 }
