@@ -97,6 +97,7 @@ void decideEnvironment(ImportedSet &target, const FoundPair &pair, const Provide
             environment = environmentOfHost(provider, candidates, pair.tokenUrl, pair.name);
         if (environment.isEmpty() && atOneUrl) {
             environment = carefulChoice(provider, candidates);
+            target.isEnvironmentAssumed = true;
             addTo(target.note,
                   Text::tr("It does not say for which environment; taken for %1.")
                       .arg(provider.environment(environment)->name));

@@ -195,6 +195,25 @@ Result<ImportedFile> readImport(const QByteArray &content, const ProviderCatalog
     return readOne(decoded, catalog);
 }
 
+bool couldBeImported(const QString &text)
+{
+    if (text.size() > mostImportBytes)
+        return false;
+    const QString trimmed = text.trimmed();
+    const auto isKnown = [](const QJsonObject &object) {
+        return formatOf({.text = {}, .json = object}) != nullptr;
+    };
+    if (trimmed.startsWith(u'{')) {
+        const auto json = strictJson(text);
+        return json && isKnown(*json);
+    }
+    if (trimmed.startsWith(u'[') && trimmed.endsWith(u']')) {
+        const auto list = strictJsonList(text);
+        return list && std::ranges::any_of(*list, isKnown);
+    }
+    return formatOf({.text = text}) != nullptr;
+}
+
 QMap<QString, QString> environmentVariables(const QList<QByteArray> &contents)
 {
     QMap<QString, QString> variables;

@@ -57,6 +57,9 @@ const ImportFormat *importFormat(const QString &id);
 Result<ImportedFile> readImport(const QByteArray &content, const ProviderCatalog &catalog,
                                 const QMap<QString, QString> &variables = {});
 
+/// Whether readImport() would know what \a text is, so that it is worth to offer that. Pure.
+bool couldBeImported(const QString &text);
+
 /// The variables in those of \a contents that are Postman environments; what two of them tell
 /// differently is left out.
 QMap<QString, QString> environmentVariables(const QList<QByteArray> &contents);

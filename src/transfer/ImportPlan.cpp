@@ -42,7 +42,10 @@ public:
             addExisting(set);
         for (auto it = choices.mappings.begin(); it != choices.mappings.end(); ++it)
             m_mappings.insert(it.key().toCaseFolded(), it.value());
+        for (auto it = choices.names.begin(); it != choices.names.end(); ++it)
+            m_givenNames.insert(it.key().toCaseFolded(), it.value());
         m_variables = choices.variables;
+        m_asksForEnvironment = choices.asksForEnvironment;
     }
 
     QList<ImportRow> rows{};
@@ -57,7 +60,7 @@ public:
         row.set.id.clear();
         row.set.pairMark.clear();
         row.set.unknownFields = {}; // nobody here can say whether they are fit for the index
-        judge(row);
+        judge(row, found.tokenUrl);
         rows.append(row);
     }
 
@@ -85,7 +88,13 @@ private:
             found.set.provider = mapping->provider;
             found.set.environment = mapping->environment;
             found.note.clear();
+        } else if (found.isEnvironmentAssumed && m_asksForEnvironment) {
+            found.set.environment.clear();
+            found.note.clear();
         }
+        const QString given = m_givenNames.value(key.toCaseFolded());
+        if (!given.isEmpty())
+            found.set.name = given;
         const Provider *provider = m_catalog.provider(found.set.provider);
         if (!provider)
             return;
@@ -113,11 +122,13 @@ private:
             placeParameter(found, provider, it.key(), it.value().revealText());
     }
 
-    void judge(ImportRow &row)
+    /// \a tokenUrl is as the file has it; may be empty.
+    void judge(ImportRow &row, const QString &tokenUrl)
     {
         const Provider *provider = m_catalog.provider(row.set.provider);
         if (!provider || !provider->environment(row.set.environment)) {
             row.state = State::NeedsMapping;
+            row.endpoint = tokenUrl;
             row.text = joined(
                 provider
                     ? Text::tr("For which environment of %1 cannot be told.").arg(provider->name)
@@ -245,7 +256,9 @@ private:
     const KnownPairs &m_known;
     const ProviderCatalog &m_catalog;
     QHash<QString, ImportMapping> m_mappings{};
+    QHash<QString, QString> m_givenNames{};
     QMap<QString, QString> m_variables{};
+    bool m_asksForEnvironment = false;
     QHash<QString, Existing> m_existing{}; ///< By identity().
     QHash<QString, qsizetype> m_planned{}; ///< Rows by identity().
     QSet<QString> m_names{};

@@ -25,8 +25,11 @@ struct ImportMapping
 struct ImportChoices
 {
     QMap<QString, ImportMapping> mappings{}; ///< By ImportRow::key, in any case.
+    QMap<QString, QString> names{}; ///< What sets are to be called, likewise.
     /// Values for the {variables} of providers, where the files have none.
     QMap<QString, QString> variables{};
+    /// An environment that the file does not tell is to be said, not taken for production.
+    bool asksForEnvironment = false;
 };
 
 /// What the keychain holds of the sets that are there already.

@@ -22,6 +22,7 @@ struct ImportedSet
     QString place; ///< Where it stands in the file, translated: "line 12".
     QString key; ///< What a mapping calls it: the prefix of its keys in a .env file, for example.
     QString note{}; ///< What was assumed of whose it is, translated; may be empty.
+    bool isEnvironmentAssumed = false; ///< The file does not tell it; `note` says so.
     /// What was mended, and what no field holds and is therefore not carried over; translated, may
     /// be empty.
     QString remark{};

@@ -30,14 +30,29 @@ void TestImports::aPastedCommandBecomesAHeader()
         + u"\" \\\n-H \"Authorization: Basic " + QString::fromLatin1(pair.toUtf8().toBase64())
         + u"\" \\\n-H \"Content-Type: application/x-www-form-urlencoded\" \\\n"
           "-d \"grant_type=client_credentials\"\n";
+    // the chooser comes first; what it finds is looked at before anything is kept
+    const QTemporaryDir folder;
+    const QString broken = folder.filePath(u".env"_s);
+    QFile file(broken);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("SHOP_CLIENT_ID=<your id>\nSHOP_CLIENT_SECRET=<your secret>\n");
+    file.close();
+    VERIFY_WINDOW(program, window.press(u"Import…"_s, AccessibleRole::Button));
+    VERIFY_WINDOW(program, window.setText(u"File name:"_s, broken));
+    VERIFY_WINDOW(program, window.press(u"Open"_s, AccessibleRole::Button));
+    VERIFY_WINDOW(program, window.table(u"What would be imported"_s).isValid());
+    VERIFY_WINDOW(program,
+                  !window.find(u"Import"_s, AccessibleRole::Button).is(AccessibleState::Enabled));
+    // a command is added to it
     QProcess xclip;
     xclip.start(u"xclip"_s, {u"-i"_s, u"-selection"_s, u"clipboard"_s});
     xclip.write(command.toUtf8());
     xclip.closeWriteChannel();
     QVERIFY(xclip.waitForFinished());
-
-    VERIFY_WINDOW(program, window.press(u"Import…"_s, AccessibleRole::Button));
     VERIFY_WINDOW(program, window.press(u"Paste"_s, AccessibleRole::Button));
+    // it asks for a token at an endpoint that both environments have here: which one is meant is
+    // asked in its row
+    VERIFY_WINDOW(program, window.chooseItem(u"Environment"_s, u"Sandbox"_s));
     const QString agree = u"Import 1 credential set"_s;
     VERIFY_WINDOW(program, window.find(agree, AccessibleRole::Button).isValid());
     QCOMPARE(RunningProgram::keyringContents(), QByteArray());
@@ -53,10 +68,9 @@ void TestImports::aPastedCommandBecomesAHeader()
     QCOMPARE(program.server().requestCount(), 1);
 
     // Exported without secrets, and read again by the command line, which knows that it is there.
-    const QTemporaryDir folder;
-    const QString file = folder.filePath(u"sets.json"_s);
-    COMPARE_CODE(cli({u"export"_s, u"--output"_s, file}), 0);
-    const ProgramRun again = cli({u"import"_s, file, u"--dry-run"_s});
+    const QString sets = folder.filePath(u"sets.json"_s);
+    COMPARE_CODE(cli({u"export"_s, u"--output"_s, sets}), 0);
+    const ProgramRun again = cli({u"import"_s, sets, u"--dry-run"_s});
     QVERIFY2(again.err.contains("nothing to import"), again.err.constData());
     // The window's export is the same file.
     const QString other = folder.filePath(u"window.json"_s);
@@ -64,7 +78,7 @@ void TestImports::aPastedCommandBecomesAHeader()
     VERIFY_WINDOW(program, window.setText(u"File name:"_s, other));
     VERIFY_WINDOW(program, window.press(u"Save"_s, AccessibleRole::Button));
     VERIFY_WINDOW(program, program.waitForWords(u"Exported the credential sets to"_s));
-    QFile one(file);
+    QFile one(sets);
     QFile two(other);
     QVERIFY(one.open(QIODevice::ReadOnly) && two.open(QIODevice::ReadOnly));
     QCOMPARE(two.readAll(), one.readAll());

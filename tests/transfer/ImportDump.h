@@ -21,7 +21,7 @@ inline QStringList dumped(const Tokenwright::ImportedFile &file)
         return texts.join(u',');
     };
     QStringList lines;
-    for (const auto &[set, pair, tokenUrl, place, key, note, remark] : file.sets) {
+    for (const auto &[set, pair, tokenUrl, place, key, note, isAssumed, remark] : file.sets) {
         QString line = set.name + u" @ " + set.provider + u'/' + set.environment + u' '
             + pair.clientId + u':' + pair.clientSecret.revealText();
         if (!set.scopes.isEmpty())

@@ -172,6 +172,46 @@ private Q_SLOTS:
         QCOMPARE(plan(choices).first().state, State::Skipped);
     }
 
+    /// Two environments of the server are at one URL, and the file says which by no word.
+    void anEnvironmentIsAskedForWhereThatIsWanted()
+    {
+        const auto plan = [&](const ImportChoices &choices) {
+            return planImport({source("a",
+                                      "A_CLIENT_ID=practiceid1\nA_CLIENT_SECRET=practices1\n"
+                                      "A_TOKEN_URL=https://a.example.com/token\n")},
+                              {}, {}, m_catalog, choices);
+        };
+        COMPARE_LINES(dumped(plan({})),
+                      QStringList{text("new A @ oauth2/production [A] It does not say for which "
+                                       "environment; taken for Production.")});
+        ImportChoices choices{.asksForEnvironment = true};
+        COMPARE_LINES(dumped(plan(choices)),
+                      QStringList{text("needs a provider A @ oauth2/ [A] For which environment of "
+                                       "OAuth 2.0 server cannot be told.")});
+        QCOMPARE(plan(choices).first().endpoint, text("https://a.example.com/token"));
+        choices.mappings.insert(text("A"),
+                                {.provider = text("oauth2"), .environment = text("sandbox")});
+        COMPARE_LINES(dumped(plan(choices)), QStringList{text("new A @ oauth2/sandbox [A] ")});
+        // what is told is not asked
+        const auto told = planImport({source("a", paypal("practiceid1", "practices1"))}, {}, {},
+                                     m_catalog, {.asksForEnvironment = true});
+        QCOMPARE(told.first().state, State::New);
+    }
+
+    void namesCanBeGiven()
+    {
+        const auto plan = [&](const char *name) {
+            return dumped(planImport({source("a", paypal("practiceid1", "practices1"))},
+                                     {existingSet("1", "Shop", "ebay", "sandbox")}, {}, m_catalog,
+                                     {.names = {{text("paypal_sandbox"), text(name)}}}));
+        };
+        COMPARE_LINES(plan("Till"),
+                      QStringList{text("new Till @ paypal/sandbox [PAYPAL_SANDBOX] ")});
+        COMPARE_LINES(plan("SHOP"),
+                      QStringList{text("new name SHOP 2 @ paypal/sandbox [PAYPAL_SANDBOX] The name "
+                                       "\u201cSHOP\u201d is taken.")});
+    }
+
     /// Which parameters are secret is for the provider to say, and it may become known late.
     void parametersAfterMapping()
     {

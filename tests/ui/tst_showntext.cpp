@@ -16,7 +16,7 @@
 #include <QJsonObject>
 #include <QLabel>
 #include <QLineEdit>
-#include <QListWidget>
+#include <QListView>
 #include <QTest>
 #include <QTextBrowser>
 #include <QTextDocumentFragment>
@@ -204,11 +204,15 @@ void TestShownText::providers()
 {
     const ProviderWatch watch(m_bench.machine.providers,
                               m_bench.machine.profile.profile.providersFolder());
-    ProvidersDialog dialog(watch);
-    auto *list = dialog.findChild<QListWidget *>();
-    const auto items = list->findItems(asShown, Qt::MatchStartsWith);
+    ProvidersDialog dialog(watch, m_bench.program.registry);
+    auto *list = dialog.findChild<QListView *>();
+    const QAbstractItemModel *model = list->model();
+    const auto items = model->match(model->index(0, 0), Qt::DisplayRole, asShown, -1,
+                                    Qt::MatchStartsWith);
     QCOMPARE(items.size(), 1);
-    list->setCurrentItem(items.first());
+    list->setCurrentIndex(items.first());
+    for (int role = Qt::DisplayRole; role < ProviderList::WordsRole; ++role)
+        QVERIFY(!isRaw(items.first().data(role).toString()));
     const QString text = dialog.findChild<QTextBrowser *>()->toPlainText();
     QVERIFY(text.startsWith(asShown));
     QCOMPARE(text.count(asShown), 3); // name, environment, rule

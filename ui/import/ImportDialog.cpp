@@ -2,7 +2,8 @@
 #include "ImportDialog.h"
 
 #include "FieldNote.h"
-#include "ShownText.h"
+#include "ImportList.h"
+#include "Question.h"
 
 #include "Async.h"
 #include "FailureText.h"
@@ -11,22 +12,31 @@
 
 #include <QApplication>
 #include <QClipboard>
-#include <QComboBox>
 #include <QDialogButtonBox>
 #include <QDir>
 #include <QDropEvent>
 #include <QFileDialog>
-#include <QGroupBox>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QMimeData>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QTableView>
+#include <QScreen>
 #include <QVBoxLayout>
 
 namespace Tokenwright {
+
+namespace {
+
+/// Nothing moves into the place of \a widget while it is hidden.
+void setStays(QWidget *widget)
+{
+    QSizePolicy stays = widget->sizePolicy();
+    stays.setRetainSizeWhenHidden(true);
+    widget->setSizePolicy(stays);
+}
+
+} // namespace
 
 ImportDialog::ImportDialog(const Parts &parts, QWidget *parent)
     : QDialog(parent)
@@ -35,14 +45,25 @@ ImportDialog::ImportDialog(const Parts &parts, QWidget *parent)
     , m_importer(parts.manager, parts.registry, m_providers)
     , m_model(m_providers)
 {
+    m_choices.asksForEnvironment = true;
     setWindowTitle(tr("Import credential sets"));
     setAcceptDrops(true);
     build();
     connect(&m_model, &QAbstractItemModel::modelReset, this, &ImportDialog::updateButtons);
     connect(&m_model, &QAbstractItemModel::dataChanged, this, &ImportDialog::updateButtons);
+    connect(&m_model, &ImportModel::renamed, this, &ImportDialog::rename);
     connect(&m_importer, &SetImporter::rowDone, &m_model, &ImportModel::setOutcome);
     updateButtons();
-    showMapping();
+}
+
+void ImportDialog::chooseFiles(QWidget *window, const std::function<void(const QStringList &)> &use)
+{
+    auto *dialog = new QFileDialog(window, tr("Files to import"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFiles);
+    dialog->setFilter(QDir::AllDirs | QDir::Files | QDir::Hidden); // .env
+    connect(dialog, &QFileDialog::filesSelected, window, use);
+    dialog->open();
 }
 
 QStringList ImportDialog::filesIn(const QMimeData *data)
@@ -56,6 +77,11 @@ QStringList ImportDialog::filesIn(const QMimeData *data)
     return files;
 }
 
+bool ImportDialog::canImportText(const QString &text)
+{
+    return couldBeImported(text);
+}
+
 QString ImportDialog::importedText(qsizetype count)
 {
     return count == 1 ? tr("Imported 1 credential set.")
@@ -64,95 +90,54 @@ QString ImportDialog::importedText(qsizetype count)
 
 void ImportDialog::build()
 {
-    auto *intro = new QLabel(tr("Reads: %1. Drop files here, choose them, or paste a command. "
-                                "Nothing is kept before you press "
-                                "Import.")
-                                 .arg(importFormatLabels()));
-    intro->setWordWrap(true);
     m_files = new QPushButton(tr("Choose &files…"));
     m_files->setAccessibleName(tr("Choose files"));
+    m_files->setToolTip(tr("Reads: %1.").arg(importFormatLabels()));
     m_paste = new QPushButton(tr("&Paste"));
     m_paste->setAccessibleName(tr("Paste"));
     m_paste->setToolTip(tr("Read what is on the clipboard, a curl command for example"));
+    m_promise = new QLabel(tr("Nothing is kept before you press Import."));
+    m_promise->setWordWrap(true);
+    setStays(m_promise);
+    m_promise->setAlignment(Qt::AlignTrailing | Qt::AlignVCenter);
     auto *ways = new QHBoxLayout;
     ways->addWidget(m_files);
     ways->addWidget(m_paste);
-    ways->addStretch(1);
+    ways->addWidget(m_promise, 1);
 
-    m_table = new QTableView;
-    m_table->setAccessibleName(tr("What would be imported"));
-    m_table->setModel(&m_model);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setTabKeyNavigation(false);
-    m_table->setWordWrap(true);
-    m_table->verticalHeader()->hide();
-    m_table->horizontalHeader()->setStretchLastSection(true);
-    m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-
-    m_mapping = new QGroupBox(tr("Whose is the selected pair?"));
-    m_provider = new QComboBox;
-    m_environment = new QComboBox;
-    m_provider->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    m_environment->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    auto *providerLabel = new QLabel(tr("P&rovider"));
-    auto *environmentLabel = new QLabel(tr("&Environment"));
-    providerLabel->setBuddy(m_provider);
-    environmentLabel->setBuddy(m_environment);
-    auto *mapping = new QHBoxLayout(m_mapping);
-    mapping->addWidget(providerLabel);
-    mapping->addWidget(m_provider);
-    mapping->addWidget(environmentLabel);
-    mapping->addWidget(m_environment);
-    mapping->addStretch(1);
-    m_provider->addItem(tr("Not said"), QString());
-    for (const Provider &provider : m_providers.providers())
-        m_provider->addItem(visibleText(provider.name), provider.id);
-
+    m_list = new ImportList(m_model, m_providers);
+    m_list->setEmptyText(tr("Nothing to import yet. Choose files, drop them here, or paste a curl "
+                            "command."));
+    m_list->setMinimumHeight(fontMetrics().height() * 6);
     m_problem = new FieldNote(Icon::Warning);
     m_note = new FieldNote(Icon::Information);
     m_busyBar = new QProgressBar;
     m_busyBar->setRange(0, 0);
     m_busyBar->setTextVisible(false);
     m_busyBar->setMaximumHeight(fontMetrics().height() / 2);
+    setStays(m_busyBar);
     m_busyBar->hide();
 
     auto *buttons = new QDialogButtonBox;
     m_import = buttons->addButton(tr("&Import"), QDialogButtonBox::AcceptRole);
     m_close = buttons->addButton(QDialogButtonBox::Cancel);
+    auto *bottom = new QHBoxLayout;
+    bottom->addWidget(m_busyBar, 1);
+    bottom->addWidget(buttons);
     auto *layout = new QVBoxLayout(this);
-    layout->addWidget(intro);
     layout->addLayout(ways);
-    layout->addWidget(m_table, 1);
-    layout->addWidget(m_mapping);
+    layout->addWidget(m_list, 1);
     layout->addWidget(m_problem);
     layout->addWidget(m_note);
-    layout->addWidget(m_busyBar);
-    layout->addWidget(buttons);
-    resize(fontMetrics().averageCharWidth() * 130, fontMetrics().height() * 30);
+    layout->addLayout(bottom);
+    resize(sizeHint().boundedTo(screen()->availableSize() * 9 / 10));
 
-    connect(m_files, &QPushButton::clicked, this, &ImportDialog::chooseFiles);
+    connect(m_files, &QPushButton::clicked, this,
+            [this] { chooseFiles(this, [this](const QStringList &files) { addFiles(files); }); });
     connect(m_paste, &QPushButton::clicked, this, &ImportDialog::paste);
     connect(buttons, &QDialogButtonBox::accepted, this, &ImportDialog::run);
     connect(buttons, &QDialogButtonBox::rejected, this, &ImportDialog::reject);
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-            &ImportDialog::showMapping);
-    connect(m_provider, &QComboBox::activated, this, [this] {
-        fillEnvironments();
-        map();
-    });
-    connect(m_environment, &QComboBox::activated, this, &ImportDialog::map);
-}
-
-void ImportDialog::chooseFiles()
-{
-    auto *dialog = new QFileDialog(this, tr("Files to import"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFiles);
-    dialog->setFilter(QDir::AllDirs | QDir::Files | QDir::Hidden); // .env
-    connect(dialog, &QFileDialog::filesSelected, this, &ImportDialog::addFiles);
-    dialog->open();
+    connect(m_list, &ImportList::chosen, this, &ImportDialog::map);
 }
 
 void ImportDialog::paste()
@@ -197,109 +182,67 @@ void ImportDialog::survey()
     if (m_sources.isEmpty())
         return;
     const int number = ++m_surveys;
-    setBusy(tr("Looking for them in the keychain…"));
+    enter(Stage::Looking, tr("Looking for them in the keychain…"));
     Async::onResult(m_importer.knownPairs(m_sources, m_choices), this,
                     [this, number](const Result<KnownPairs> &known) {
                         if (number != m_surveys)
                             return;
                         m_known = known.value_or(KnownPairs());
-                        setBusy({});
+                        enter(Stage::Choosing,
+                              m_known.unread
+                                  ? tr("Whether some of them are there already could not be seen. "
+                                       "%1")
+                                        .arg(failureText(*m_known.unread, nullptr))
+                                  : QString());
                         plan();
                     });
 }
 
 void ImportDialog::plan()
 {
-    const int current = m_table->currentIndex().row();
     m_model.setRows(planImport(m_sources, m_registry.sets(), m_known, m_providers, m_choices));
-    m_table->resizeColumnsToContents();
-    for (int column = 0; column < ImportModel::What; ++column)
-        m_table->setColumnWidth(
-            column, qMin(m_table->columnWidth(column), fontMetrics().averageCharWidth() * 28));
-    m_table->resizeRowsToContents();
-    m_note->setText(m_known.unread
-                        ? tr("Whether some of them are there already could not be seen. %1")
-                              .arg(failureText(*m_known.unread, nullptr))
-                        : QString());
-    int row = qBound(0, current, m_model.rowCount() - 1);
-    if (current < 0) { // the first that has a question
-        for (int i = m_model.rowCount() - 1; i >= 0; --i) {
-            if (m_model.row(i).state == ImportRow::State::NeedsMapping)
-                row = i;
-        }
-    }
-    m_table->setCurrentIndex(m_model.index(row, 0));
-    showMapping();
+    m_list->selectSomething();
 }
 
-void ImportDialog::showMapping()
+void ImportDialog::rename(const QString &key, const QString &name)
 {
-    const int current = m_table->currentIndex().row();
-    const bool isShown = current >= 0 && current < m_model.rowCount()
-        && m_model.mayBeMapped(current) && !m_isBusy;
-    m_mapping->setEnabled(isShown);
-    if (!isShown)
-        return;
-    const ImportRow &row = m_model.row(current);
-    m_provider->setCurrentIndex(qMax(0, m_provider->findData(row.set.provider)));
-    fillEnvironments();
-    m_environment->setCurrentIndex(qMax(0, m_environment->findData(row.set.environment)));
+    m_choices.names.insert(key, name);
+    plan();
 }
 
-void ImportDialog::fillEnvironments()
+void ImportDialog::map(const QString &key, const QString &provider, const QString &environment)
 {
-    m_environment->clear();
-    m_environment->addItem(tr("Not said"), QString());
-    const Provider *provider = m_providers.provider(m_provider->currentData().toString());
-    if (!provider)
-        return;
-    for (const ProviderEnvironment &environment : provider->environments)
-        m_environment->addItem(visibleText(environment.name), environment.id);
-    if (provider->environments.size() == 1)
-        m_environment->setCurrentIndex(1);
-}
-
-void ImportDialog::map()
-{
-    const int current = m_table->currentIndex().row();
-    const QString provider = m_provider->currentData().toString();
-    const QString environment = m_environment->currentData().toString();
-    if (current < 0)
-        return;
-    const QString key = m_model.row(current).key;
-    if (provider.isEmpty() || environment.isEmpty())
-        m_choices.mappings.remove(key);
-    else
-        m_choices.mappings.insert(key, {.provider = provider, .environment = environment});
-    if (!environment.isEmpty() || provider.isEmpty())
-        survey();
+    m_choices.mappings.insert(key, {.provider = provider, .environment = environment});
+    plan(); // at once; whether it is there already is seen when the keychain has answered
+    survey();
 }
 
 void ImportDialog::updateButtons()
 {
     const auto count = int(m_model.chosen().size());
-    m_import->setVisible(!m_isDone);
+    m_import->setVisible(m_stage != Stage::Done);
     const bool mustLookAgain = m_known.unread.has_value();
-    m_import->setEnabled(count > 0 && !m_isBusy);
+    m_import->setEnabled(count > 0 && !isBusy());
     m_import->setText(mustLookAgain   ? tr("&Try again")
                           : count > 0 ? (count == 1 ? tr("&Import 1 credential set")
                                                     : tr("&Import %1 credential sets").arg(count))
                                       : tr("&Import"));
     m_import->setAccessibleName(m_import->text().remove(u'&'));
     m_import->setDefault(count > 0);
-    m_close->setText(m_isDone ? tr("C&lose") : tr("Cancel"));
+    m_close->setText(m_stage == Stage::Done ? tr("C&lose") : tr("Cancel"));
     m_close->setAccessibleName(m_close->text().remove(u'&'));
-    m_files->setEnabled(!m_isBusy && !m_isDone);
-    m_paste->setEnabled(!m_isBusy && !m_isDone);
+    m_promise->setVisible(m_stage != Stage::Done);
+    m_files->setEnabled(m_stage == Stage::Choosing);
+    m_paste->setEnabled(m_stage == Stage::Choosing);
 }
 
-void ImportDialog::setBusy(const QString &text)
+/// \a text says what is waited for, or what came of it.
+void ImportDialog::enter(Stage stage, const QString &text)
 {
-    m_isBusy = !text.isEmpty();
-    m_busyBar->setVisible(m_isBusy);
+    m_stage = stage;
+    m_busyBar->setVisible(isBusy());
     m_note->setText(text);
     updateButtons();
-    showMapping();
 }
 
 void ImportDialog::run()
@@ -310,10 +253,9 @@ void ImportDialog::run()
     }
     const QList<ImportRow> rows = m_model.chosen();
     m_model.begin();
-    setBusy(tr("Writing to the keychain…"));
+    enter(Stage::Writing, tr("Writing to the keychain…"));
     Async::onResult(m_importer.run(rows), this,
                     [this, rows](const Result<QList<ImportOutcome>> &outcomes) {
-                        setBusy({});
                         finish(rows, outcomes.value_or(QList<ImportOutcome>()));
                     });
 }
@@ -332,20 +274,17 @@ void ImportDialog::finish(const QList<ImportRow> &rows, const QList<ImportOutcom
     QList<ImportRow> plan;
     for (int i = 0; i < m_model.rowCount(); ++i)
         plan.append(m_model.row(i));
-    m_isDone = true;
     QStringList words{importedText(ids.size())};
     QStringList files = filesWithSecrets(m_sources);
     files.removeIf([this](const QString &file) { return m_pasted.contains(file); });
     for (const QString &file : std::as_const(files))
         words.append(secretInFileText(file, plan, added));
-    m_note->setText(words.join(u'\n'));
+    enter(Stage::Done, words.join(u'\n'));
     m_problem->setText(ids.size() < outcomes.size()
                            ? tr("Not everything could be added; the list says why.")
                            : QString());
-    m_table->resizeRowsToContents();
     m_sources.clear(); // the secrets are no longer needed
     m_known = {};
-    updateButtons();
     m_close->setFocus();
     if (!ids.isEmpty())
         Q_EMIT imported(ids);
@@ -353,13 +292,28 @@ void ImportDialog::finish(const QList<ImportRow> &rows, const QList<ImportOutcom
 
 void ImportDialog::reject()
 {
+    if (m_stage == Stage::Writing) { // what was begun is told; who cannot wait asks again
+        m_importer.cancel();
+        enter(Stage::Stopping, tr("Stopping after the one under way…"));
+        return;
+    }
+    if (m_stage == Stage::Choosing && !m_choices.names.isEmpty()) {
+        ask({.title = tr("Cancel the import"),
+             .text = tr("Leave without importing?"),
+             .more = tr("The names you have given are forgotten."),
+             .yes = tr("Leave"),
+             .onYes = [this] { QDialog::reject(); }},
+            this);
+        return;
+    }
     m_importer.cancel();
     QDialog::reject();
 }
 
 void ImportDialog::dragEnterEvent(QDragEnterEvent *event)
 {
-    if (!m_isDone && !m_isBusy && (event->mimeData()->hasUrls() || event->mimeData()->hasText()))
+    if (m_stage == Stage::Choosing
+        && (event->mimeData()->hasUrls() || event->mimeData()->hasText()))
         event->acceptProposedAction();
 }
 

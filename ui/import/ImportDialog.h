@@ -11,21 +11,24 @@
 
 #include <QDialog>
 
-class QComboBox;
-class QGroupBox;
+#include <functional>
+
+class QLabel;
 class QMimeData;
 class QProgressBar;
 class QPushButton;
-class QTableView;
 
 namespace Tokenwright {
 
 class FieldNote;
+class ImportList;
 
 /// Adds credential sets from files of other programs, or from a pasted command: shows what would be
-/// added and what not and why, and writes nothing before somebody agrees. Afterwards it says which
-/// files still hold a secret in clear. Modeless use: show() it with WA_DeleteOnClose. Registry and
-/// manager are borrowed; the providers are copied, so that their files may be read anew meanwhile.
+/// added and what not and why, and writes nothing before somebody agrees. An environment that a
+/// file does not tell is asked for in the row. Afterwards it says which files still hold a secret
+/// in clear. Modeless use: open() it with WA_DeleteOnClose, then give it what there is. Registry
+/// and manager are borrowed; the providers are copied, so that their files may be read anew
+/// meanwhile.
 class ImportDialog : public QDialog
 {
     Q_OBJECT
@@ -44,8 +47,13 @@ public:
     /// The same for a text from the clipboard: a curl command, for example.
     void addText(const QString &text);
 
+    /// Asks over \a window for files to import, and gives \a use those that were chosen, unless
+    /// \a window has gone. Returns at once.
+    static void chooseFiles(QWidget *window, const std::function<void(const QStringList &)> &use);
     /// The files of this computer in what is dragged or dropped.
     static QStringList filesIn(const QMimeData *data);
+    /// Whether \a text, pasted or dropped, is something for addText().
+    static bool canImportText(const QString &text);
     /// "Imported 2 credential sets.", translated.
     static QString importedText(qsizetype count);
 
@@ -59,19 +67,20 @@ protected:
     void reject() override;
 
 private:
+    enum class Stage { Choosing, Looking, Writing, Stopping, Done };
+
     void build();
-    void chooseFiles();
     void paste();
     void addSource(const Result<ImportSource> &source, const QString &name);
     void survey();
     void plan();
-    void map();
-    void showMapping();
-    void fillEnvironments();
+    void rename(const QString &key, const QString &name);
+    void map(const QString &key, const QString &provider, const QString &environment);
     void updateButtons();
     void run();
     void finish(const QList<ImportRow> &rows, const QList<ImportOutcome> &outcomes);
-    void setBusy(const QString &text);
+    void enter(Stage stage, const QString &text = {});
+    bool isBusy() const { return m_stage != Stage::Choosing && m_stage != Stage::Done; }
 
     CredentialRegistry &m_registry;
     const ProviderCatalog m_providers;
@@ -83,15 +92,12 @@ private:
     QStringList m_pasted; ///< What the texts that were pasted are called among the sources.
     QStringList m_problems; ///< Files that could not be read, with the reason.
     int m_surveys = 0; ///< Under way; only the last one counts.
-    bool m_isBusy = false;
-    bool m_isDone = false;
+    Stage m_stage = Stage::Choosing;
 
     QPushButton *m_files = nullptr;
     QPushButton *m_paste = nullptr;
-    QTableView *m_table = nullptr;
-    QGroupBox *m_mapping = nullptr;
-    QComboBox *m_provider = nullptr;
-    QComboBox *m_environment = nullptr;
+    QLabel *m_promise = nullptr;
+    ImportList *m_list = nullptr;
     FieldNote *m_problem = nullptr;
     FieldNote *m_note = nullptr;
     QProgressBar *m_busyBar = nullptr;

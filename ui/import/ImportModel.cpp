@@ -3,10 +3,12 @@
 
 #include "ShownText.h"
 
+#include "EnteredText.h"
 #include "FailureText.h"
 #include "ImportSource.h"
 #include "Redaction.h"
 
+#include <QDir>
 #include <QFileInfo>
 #include <QUrl>
 
@@ -14,33 +16,94 @@
 
 namespace Tokenwright {
 
+namespace {
+
+constexpr int mostLetters = 2000; ///< Of one text of a row: all that is not carried over is in it.
+
+QString shownCell(const QString &text)
+{
+    return text.isEmpty() ? QString() : Redaction({}).text(text, mostLetters);
+}
+
+} // namespace
+
 ImportModel::ImportModel(const ProviderCatalog &providers, QObject *parent)
     : QAbstractTableModel(parent)
     , m_providers(providers)
 { }
 
-bool ImportModel::isSameEntry(const ImportRow &one, const ImportRow &other)
+/// What an entry is known by when its file is read again.
+QString ImportModel::entryOf(const ImportRow &plan)
 {
-    return one.file == other.file && one.place == other.place && one.key == other.key;
+    return QStringList{plan.file, plan.place, plan.key}.join(QChar(u'\0'));
 }
 
+/// Where the entries are the same, nothing is built anew: who works in the list stays where he is.
 void ImportModel::setRows(const QList<ImportRow> &rows)
 {
-    beginResetModel();
-    const QList<Row> before = std::exchange(m_rows, {});
+    const bool areSame = std::ranges::equal(rows, m_rows, {}, &ImportModel::entryOf,
+                                            [](const Row &row) { return entryOf(row.plan); });
+    if (!areSame)
+        beginResetModel();
+    QHash<QString, Row> before;
+    for (const Row &row : std::as_const(m_rows))
+        before.insert(entryOf(row.plan), row);
+    m_rows.clear();
     for (const ImportRow &plan : rows) {
-        Row row{.plan = plan};
-        const auto same = std::ranges::find_if(
-            before, [&](const Row &known) { return isSameEntry(known.plan, plan); });
-        if (same != before.end()) {
+        Row row{.plan = plan, .words = shownCell(plan.text)};
+        if (const auto same = before.constFind(entryOf(plan)); same != before.constEnd()) {
             row.isChosen = same->isChosen;
-            row.givenName = same->givenName;
+            row.question = same->question;
         }
-        if (!row.givenName.isEmpty())
-            row.plan.set.name = row.givenName;
+        if (plan.state == ImportRow::State::NeedsMapping) {
+            const bool isProviderKnown = m_providers.provider(plan.set.provider);
+            row.question = std::max(row.question,
+                                    isProviderKnown ? ImportQuestion::Environment
+                                                    : ImportQuestion::Provider);
+        }
         m_rows.append(row);
     }
-    endResetModel();
+    if (areSame)
+        rowsChanged();
+    else
+        endResetModel();
+}
+
+void ImportModel::rowsChanged()
+{
+    if (!m_rows.isEmpty())
+        Q_EMIT dataChanged(index(0, 0), index(int(m_rows.size()) - 1, ColumnCount - 1));
+}
+
+/// Whether it is a pair of which somebody may say whose it is.
+bool ImportModel::mayBeAsked(const Row &row) const
+{
+    return !row.plan.key.isEmpty() && !m_isRunning;
+}
+
+/// Whether it cannot be added before somebody says whose it is.
+bool ImportModel::isWaiting(const Row &row) const
+{
+    return row.plan.state == ImportRow::State::NeedsMapping && !row.outcome;
+}
+
+void ImportModel::askForProvider(int place)
+{
+    if (!mayBeAsked(m_rows.at(place)))
+        return;
+    m_rows[place].question = ImportQuestion::Provider;
+    Q_EMIT dataChanged(index(place, 0), index(place, ColumnCount - 1));
+}
+
+void ImportModel::setAllChosen(bool areChosen)
+{
+    if (m_isRunning)
+        return;
+    for (Row &row : m_rows) {
+        if (row.plan.isImportable())
+            row.isChosen = areChosen;
+    }
+    rowsChanged();
 }
 
 QList<ImportRow> ImportModel::chosen() const
@@ -63,15 +126,17 @@ void ImportModel::begin()
         const QString clientId = m_rows.at(i).plan.pair.clientId;
         m_rows[i].plan.pair = {};
         m_rows[i].plan.pair.clientId = clientId;
+        m_rows[i].question = ImportQuestion::None;
     }
-    if (!m_rows.isEmpty())
-        Q_EMIT dataChanged(index(0, 0), index(int(m_rows.size()) - 1, ColumnCount - 1));
+    rowsChanged();
 }
 
 void ImportModel::setOutcome(qsizetype place, const ImportOutcome &outcome)
 {
     const int row = m_running.at(place);
-    m_rows[row].outcome = outcome.isAdded() ? tr("added") : failureText(outcome.error, nullptr);
+    m_rows[row].outcome = outcome;
+    if (!outcome.isAdded())
+        m_rows[row].words = shownCell(failureText(outcome.error, nullptr));
     Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
 }
 
@@ -85,32 +150,101 @@ int ImportModel::columnCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : ColumnCount;
 }
 
+QString ImportModel::origin(const Row &row) const
+{
+    return tr("%1, %2").arg(QFileInfo(row.plan.file).fileName(), row.plan.place);
+}
+
+ImportVerdict ImportModel::verdict(const Row &row) const
+{
+    using State = ImportRow::State;
+    const ImportRow &plan = row.plan;
+    if (row.outcome && row.outcome->isAdded())
+        return {.symbol = Icon::Check, .tone = Tone::Good, .heading = tr("Added")};
+    if (row.outcome)
+        return {.symbol = Icon::Error,
+                .tone = Tone::Bad,
+                .heading = tr("Not added"),
+                .text = row.words};
+    const bool isUnsaid = plan.state == State::NeedsMapping && m_isRunning;
+    if ((plan.isImportable() && !row.isChosen) || isUnsaid)
+        return {.symbol = Icon::None, .heading = tr("Left out"), .text = row.words};
+    switch (plan.state) {
+    case State::New:
+        return {.symbol = Icon::Add,
+                .tone = Tone::Good,
+                .heading = tr("Will be added"),
+                .text = row.words};
+    case State::Renamed:
+        return {.symbol = Icon::Add,
+                .tone = Tone::Good,
+                .heading = tr("Will be added under another name"),
+                .text = row.words};
+    case State::Exists:
+        return {.symbol = plan.hasOtherSecret ? Icon::Warning : Icon::Information,
+                .tone = plan.hasOtherSecret ? Tone::Caution : Tone::Secondary,
+                .heading = tr("Is there already"),
+                .text = row.words};
+    case State::NeedsMapping:
+        // in the list the question stands beside what it asks for
+        return {.symbol = Icon::Warning,
+                .tone = Tone::Caution,
+                .heading = row.question == ImportQuestion::Environment
+                    ? tr("For which environment?")
+                    : tr("Whose pair is this?")};
+    case State::Skipped:
+        break;
+    }
+    return {.symbol = Icon::Error,
+            .tone = Tone::Secondary,
+            .heading = tr("Cannot be imported"),
+            .text = row.words};
+}
+
 QString ImportModel::text(const Row &row, int column) const
 {
-    const CredentialSet &set = row.plan.set;
-    const ProviderPlace place = m_providers.find(set.provider, set.environment);
     switch (column) {
-    case Name:
-        return set.name;
-    case ProviderName:
-        return place.provider ? place.providerName : QString();
-    case EnvironmentName:
-        return place.environment ? place.environmentName : QString();
-    case ClientId:
-        return shortenedClientId(row.plan.pair.clientId);
+    case Name: // what has none is known by where it is
+        return row.plan.set.name.isEmpty() ? origin(row) : row.plan.set.name;
     case Endpoint:
         return QUrl(row.plan.endpoint).host();
-    case Origin:
-        return tr("%1, %2").arg(QFileInfo(row.plan.file).fileName(), row.plan.place);
-    case What:
-        if (!row.outcome.isEmpty())
-            return row.outcome;
-        return row.plan.text.isEmpty()
-            ? importStateName(row.plan.state)
-            : tr("%1. %2").arg(importStateName(row.plan.state), row.plan.text);
+    case What: {
+        const ImportVerdict said = verdict(row);
+        return said.text.isEmpty() ? said.heading : tr("%1. %2").arg(said.heading, said.text);
+    }
     default:
         return {};
     }
+}
+
+/// The whole row, for who hears it.
+QString ImportModel::sentence(const Row &row) const
+{
+    const ProviderPlace place = m_providers.find(row.plan.set.provider, row.plan.set.environment);
+    QStringList parts{text(row, Name)};
+    if (place.provider)
+        parts.append(place.providerName);
+    if (place.environment)
+        parts.append(place.environmentName);
+    if (const QString host = text(row, Endpoint); !host.isEmpty())
+        parts.append(tr("secret goes to %1").arg(host));
+    if (!row.plan.set.name.isEmpty())
+        parts.append(tr("from %1").arg(origin(row)));
+    return tr("%1: %2").arg(parts.join(tr(", ")), text(row, What));
+}
+
+QString ImportModel::hint(const Row &row, int column) const
+{
+    const ImportRow &plan = row.plan;
+    if (column == What)
+        return isWaiting(row) ? row.words : text(row, What);
+    QStringList lines;
+    if (!plan.endpoint.isEmpty())
+        lines.append(tr("The secret goes to %1").arg(plan.endpoint));
+    if (!plan.pair.clientId.isEmpty())
+        lines.append(tr("Client ID: %1").arg(plan.pair.clientId));
+    lines.append(tr("From %1, %2").arg(QDir::toNativeSeparators(plan.file), plan.place));
+    return lines.join(u'\n');
 }
 
 QVariant ImportModel::data(const QModelIndex &index, int role) const
@@ -118,35 +252,54 @@ QVariant ImportModel::data(const QModelIndex &index, int role) const
     if (!index.isValid())
         return {};
     const Row &row = m_rows.at(index.row());
+    const CredentialSet &set = row.plan.set;
     const int column = index.column();
-    if (role == Qt::CheckStateRole && column == Name && row.plan.isImportable())
-        return row.isChosen ? Qt::Checked : Qt::Unchecked;
-    if (role == Qt::EditRole && column == Name)
-        return row.plan.set.name;
-    if (role == Qt::DisplayRole)
-        return Redaction({}).text(text(row, column));
-    if (role == Qt::ToolTipRole && column == What)
-        return toolTipText(text(row, What));
-    if (role == Qt::ToolTipRole && column == Endpoint)
-        return toolTipText(row.plan.endpoint);
-    if (role == Qt::ToolTipRole && column == Origin)
-        return toolTipText(tr("%1, %2").arg(row.plan.file, row.plan.place));
-    return {};
+    const auto place = [&] { return m_providers.find(set.provider, set.environment); };
+    switch (role) {
+    case Qt::CheckStateRole:
+        if (column != Name || !(row.plan.isImportable() || isWaiting(row)))
+            return {};
+        return row.isChosen && row.plan.isImportable() ? Qt::Checked : Qt::Unchecked;
+    case Qt::EditRole:
+        return column == Name ? set.name : QVariant();
+    case Qt::DisplayRole:
+        return shownCell(text(row, column));
+    case Qt::AccessibleTextRole:
+        return shownCell(column == Name ? sentence(row) : text(row, column));
+    case Qt::AccessibleDescriptionRole:
+    case Qt::ToolTipRole:
+        return toolTipText(hint(row, column));
+    case ProviderRole:
+        return place().provider ? visibleText(place().providerName) : QString();
+    case EnvironmentRole:
+        return place().environment ? place().environmentName : QString();
+    case ProductionRole:
+        return place().environment && place().environment->production;
+    case OriginRole:
+        return set.name.isEmpty() ? QString() : shownCell(origin(row));
+    case VerdictRole:
+        return QVariant::fromValue(verdict(row));
+    case QuestionRole:
+        return QVariant::fromValue(row.question);
+    default:
+        return {};
+    }
 }
 
 bool ImportModel::setData(const QModelIndex &index, const QVariant &value, int role)
 {
-    if (!index.isValid() || index.column() != Name)
+    if (!index.isValid() || index.column() != Name || m_isRunning)
         return false;
     Row &row = m_rows[index.row()];
-    if (role == Qt::CheckStateRole) {
+    if (role == Qt::CheckStateRole && row.plan.isImportable()) {
         row.isChosen = value.value<Qt::CheckState>() == Qt::Checked;
-    } else if (role == Qt::EditRole && !value.toString().trimmed().isEmpty()) {
-        row.plan.set.name = row.givenName = value.toString().trimmed();
-    } else {
-        return false;
+        Q_EMIT dataChanged(index, index.siblingAtColumn(ColumnCount - 1));
+        return true;
     }
-    Q_EMIT dataChanged(index, index);
+    const QString name = cleanedName(value.toString());
+    if (role != Qt::EditRole || name.isEmpty() || name == row.plan.set.name)
+        return false;
+    Q_EMIT renamed(row.plan.key, name);
     return true;
 }
 
@@ -157,16 +310,8 @@ QVariant ImportModel::headerData(int section, Qt::Orientation orientation, int r
     switch (section) {
     case Name:
         return tr("Name");
-    case ProviderName:
-        return tr("Provider");
-    case EnvironmentName:
-        return tr("Environment");
-    case ClientId:
-        return tr("Client ID");
     case Endpoint:
         return tr("Secret goes to");
-    case Origin:
-        return tr("From");
     case What:
         return tr("What happens");
     default:
@@ -178,13 +323,14 @@ Qt::ItemFlags ImportModel::flags(const QModelIndex &index) const
 {
     if (!index.isValid())
         return Qt::NoItemFlags;
-    const ImportRow &plan = m_rows.at(index.row()).plan;
-    Qt::ItemFlags flags = Qt::ItemIsSelectable | Qt::ItemNeverHasChildren;
-    // what is out of the question is shown greyed, what only needs to be told whose it is, is not
-    if (plan.state != ImportRow::State::Skipped && plan.state != ImportRow::State::Exists)
-        flags |= Qt::ItemIsEnabled;
-    if (index.column() == Name && plan.isImportable() && !m_isRunning)
-        flags |= Qt::ItemIsUserCheckable | Qt::ItemIsEditable;
+    const Row &row = m_rows.at(index.row());
+    Qt::ItemFlags flags = Qt::ItemIsSelectable | Qt::ItemIsEnabled | Qt::ItemNeverHasChildren;
+    if (index.column() != Name || m_isRunning)
+        return flags;
+    if (row.plan.isImportable())
+        flags |= Qt::ItemIsUserCheckable;
+    if (row.plan.isImportable() || isWaiting(row))
+        flags |= Qt::ItemIsEditable;
     return flags;
 }
 

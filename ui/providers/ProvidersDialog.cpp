@@ -1,172 +1,206 @@
 // SPDX-License-Identifier: MIT
 #include "ProvidersDialog.h"
 
-#include "ClientAuthentication.h"
-#include "FailureText.h"
 #include "Icons.h"
-#include "ProviderStarter.h"
+#include "ProviderDelegate.h"
+#include "ProviderDescription.h"
 #include "ShownText.h"
 
+#include "FailureText.h"
+#include "ProviderStarter.h"
+
+#include <QAction>
+#include <QCoreApplication>
 #include <QDesktopServices>
 #include <QDialogButtonBox>
 #include <QDir>
+#include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
-#include <QListWidget>
+#include <QLineEdit>
+#include <QListView>
 #include <QPushButton>
+#include <QScreen>
+#include <QShortcut>
 #include <QSplitter>
 #include <QTextBrowser>
 #include <QVBoxLayout>
 
 namespace Tokenwright {
 
-namespace {
-
-enum Role {
-    ProviderRole = Qt::UserRole, ///< Provider::id; empty for a file that was skipped.
-    ReasonRole, ///< Why it was skipped.
-};
-
-QString paragraph(const QString &text)
-{
-    return u"<p>" + visibleText(text).toHtmlEscaped() + u"</p>";
-}
-
-QString heading(const QString &text)
-{
-    return u"<h4>" + text.toHtmlEscaped() + u"</h4>";
-}
-
-QString link(const QString &url)
-{
-    const QString shown = visibleText(url).toHtmlEscaped();
-    return u"<a href=\"" + shown + u"\">" + shown + u"</a>";
-}
-
-} // namespace
-
-ProvidersDialog::ProvidersDialog(const ProviderWatch &watch, QWidget *parent)
+ProvidersDialog::ProvidersDialog(const ProviderWatch &watch, const CredentialRegistry &registry,
+                                 QWidget *parent)
     : QDialog(parent)
     , m_watch(watch)
-    , m_list(new QListWidget)
-    , m_text(new QTextBrowser)
-    , m_copy(new QPushButton(tr("&Copy this preset to my providers")))
-    , m_outcome(new QLabel)
+    , m_registry(registry)
+    , m_providers(watch.catalog())
 {
     setWindowTitle(tr("Providers"));
+    m_shown.setSourceModel(&m_providers);
+    build();
+    connect(&watch, &ProviderWatch::reloaded, this, &ProvidersDialog::reload);
+    for (const auto signal : {&CredentialRegistry::setAdded, &CredentialRegistry::setChanged,
+                              &CredentialRegistry::setRemoved})
+        connect(&registry, signal, this, &ProvidersDialog::count);
+    count();
+    select({});
+}
+
+void ProvidersDialog::build()
+{
+    m_filter = new QLineEdit;
+    m_filter->setAccessibleName(tr("Filter"));
+    m_filter->setPlaceholderText(tr("Filter"));
+    m_filter->setToolTip(tr("Words from name, id, environments and URLs (Ctrl+F)"));
+    m_filter->setClearButtonEnabled(true);
+    m_filter->addAction(icon(Icon::Find, QPalette::PlaceholderText), QLineEdit::LeadingPosition);
+    m_filter->installEventFilter(this);
+    m_list = new QListView;
     m_list->setAccessibleName(tr("Providers"));
+    m_list->setModel(&m_shown);
+    m_list->setItemDelegate(new ProviderDelegate(m_list));
+    m_list->setUniformItemSizes(true);
+    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_text = new QTextBrowser;
     m_text->setAccessibleName(tr("Provider"));
     m_text->setOpenExternalLinks(true);
+    m_text->document()->setDocumentMargin(fontMetrics().averageCharWidth() * 1.5);
+    m_add = new QPushButton(icon(Icon::Add), tr("&Add a credential set for this…"));
+    m_add->setAccessibleName(tr("Add a credential set for this…"));
+    m_copy = new QPushButton(tr("Cop&y this preset to my providers"));
     m_copy->setAccessibleName(tr("Copy this preset to my providers"));
     m_copy->setToolTip(tr("Makes a file of your own to start from and opens it"));
+    auto *folder = new QPushButton(tr("&Open my providers' folder"));
+    folder->setAccessibleName(tr("Open my providers' folder"));
+    folder->setToolTip(toolTipText(QDir::toNativeSeparators(m_watch.userFolder())));
+    m_outcome = new QLabel;
     m_outcome->setWordWrap(true);
     m_outcome->setTextFormat(Qt::PlainText);
     m_outcome->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    auto *folder = new QPushButton(tr("&Open my providers' folder"));
-    folder->setAccessibleName(tr("Open my providers' folder"));
-    folder->setToolTip(toolTipText(QDir::toNativeSeparators(watch.userFolder())));
+    m_outcome->hide();
 
+    const auto column = [](const QList<QWidget *> &widgets) {
+        auto *all = new QWidget;
+        auto *layout = new QVBoxLayout(all);
+        layout->setContentsMargins({});
+        for (QWidget *widget : widgets)
+            layout->addWidget(widget);
+        return all;
+    };
     auto *splitter = new QSplitter;
-    splitter->addWidget(m_list);
-    splitter->addWidget(m_text);
+    splitter->addWidget(column({m_filter, m_list}));
+    QWidget *details = column({m_text, m_add});
+    details->layout()->setAlignment(m_add, Qt::AlignLeading);
+    splitter->addWidget(details);
     splitter->setStretchFactor(1, 1);
     splitter->setChildrenCollapsible(false);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
-    buttons->button(QDialogButtonBox::Close)->setText(tr("C&lose"));
-    buttons->addButton(m_copy, QDialogButtonBox::ActionRole);
-    buttons->addButton(folder, QDialogButtonBox::ActionRole);
+    QPushButton *close = buttons->button(QDialogButtonBox::Close);
+    close->setText(tr("C&lose"));
+    auto *bottom = new QHBoxLayout;
+    bottom->addWidget(m_copy);
+    bottom->addWidget(folder);
+    bottom->addWidget(buttons, 1);
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(splitter, 1);
     layout->addWidget(m_outcome);
-    layout->addWidget(buttons);
+    layout->addLayout(bottom);
     const int letter = fontMetrics().averageCharWidth();
-    m_list->setMinimumWidth(letter * 28);
-    resize(letter * 120, fontMetrics().height() * 30);
+    m_list->setMinimumWidth(letter * 30);
+    splitter->setSizes({letter * 44, letter * 76});
+    resize(QSize(letter * 120, fontMetrics().height() * 32)
+               .boundedTo(screen()->availableSize() * 9 / 10));
+    // Enter in the filter is for the list
+    const QList<QPushButton *> all{m_add, m_copy, folder, close};
+    for (QPushButton *button : all)
+        button->setAutoDefault(false);
 
-    connect(m_list, &QListWidget::currentItemChanged, this, &ProvidersDialog::showCurrent);
+    connect(m_filter, &QLineEdit::textChanged, this, &ProvidersDialog::filter);
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            &ProvidersDialog::showCurrent);
+    connect(m_list, &QListView::activated, this, &ProvidersDialog::addForCurrent);
+    connect(m_add, &QPushButton::clicked, this, &ProvidersDialog::addForCurrent);
     connect(m_copy, &QPushButton::clicked, this, &ProvidersDialog::copyCurrent);
     connect(folder, &QPushButton::clicked, this,
             [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(m_watch.userFolder())); });
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    connect(&watch, &ProviderWatch::reloaded, this, &ProvidersDialog::fill);
-    fill();
+    connect(new QShortcut(QKeySequence::Find, this), &QShortcut::activated, m_filter,
+            [this] { m_filter->setFocus(Qt::ShortcutFocusReason); });
+    m_filter->setFocus();
 }
 
-void ProvidersDialog::fill()
+void ProvidersDialog::reload()
 {
-    const QString before = m_list->currentItem() ? m_list->currentItem()->text() : QString();
-    m_list->clear();
-    const ProviderCatalog &catalog = m_watch.catalog();
-    for (const ProviderProblem &problem : catalog.problems()) {
-        auto *item = new QListWidgetItem(
-            icon(Icon::Warning),
-            visibleText(tr("%1 (skipped)").arg(QFileInfo(problem.file).fileName())), m_list);
-        item->setData(
-            ReasonRole,
-            tr("%1 was skipped: %2.").arg(QDir::toNativeSeparators(problem.file), problem.reason));
-    }
-    for (const Provider &provider : catalog.providers()) {
-        const bool isOwn = !catalog.sourceOf(provider.id).shipped;
-        auto *item = new QListWidgetItem(
-            visibleText(isOwn ? tr("%1 (yours)").arg(provider.name) : provider.name), m_list);
-        item->setData(ProviderRole, provider.id);
-    }
-    const auto same = m_list->findItems(before, Qt::MatchExactly);
-    m_list->setCurrentRow(same.isEmpty() ? 0 : m_list->row(same.first()));
+    const QString before = m_current;
+    m_providers.reload();
+    select(before);
+}
+
+void ProvidersDialog::count()
+{
+    QHash<QString, int> uses;
+    for (const CredentialSet &set : m_registry.sets())
+        ++uses[set.provider];
+    m_providers.setUses(uses);
+    showCurrent();
+}
+
+void ProvidersDialog::filter()
+{
+    const QString before = m_current;
+    m_shown.filter(m_filter->text());
+    select(before);
+}
+
+/// The row that says so of itself, or else the first.
+void ProvidersDialog::select(const QString &row)
+{
+    const auto same = m_shown.match(m_shown.index(0, 0), Qt::DisplayRole, row, 1,
+                                    Qt::MatchExactly | Qt::MatchCaseSensitive);
+    m_list->setCurrentIndex(same.isEmpty() ? m_shown.index(0, 0) : same.constFirst());
+    m_list->scrollTo(m_list->currentIndex());
+    showCurrent();
+}
+
+QString ProvidersDialog::currentId() const
+{
+    return m_list->currentIndex().data(ProviderList::IdRole).toString();
 }
 
 void ProvidersDialog::showCurrent()
 {
-    const QListWidgetItem *item = m_list->currentItem();
-    const QString id = item ? item->data(ProviderRole).toString() : QString();
-    const Provider *provider = m_watch.catalog().provider(id);
-    m_copy->setEnabled(provider != nullptr);
-    if (provider)
-        m_text->setHtml(description(*provider));
-    else
-        m_text->setPlainText(
-            visibleTextLines(item ? item->data(ReasonRole).toString() : QString()));
+    const QModelIndex index = m_list->currentIndex();
+    const ProviderCatalog &catalog = m_watch.catalog();
+    const Provider *provider = catalog.provider(currentId());
+    m_add->setEnabled(provider);
+    m_copy->setEnabled(provider);
+    if (index.isValid())
+        m_current = index.data().toString();
+    if (provider) {
+        m_text->setHtml(providerDescription(*provider, catalog,
+                                            index.data(ProviderList::UsesRole).toInt(), palette()));
+    } else if (const auto *problem = m_providers.problem(m_shown.mapToSource(index).row())) {
+        m_text->setHtml(problemDescription(*problem, palette()));
+    } else {
+        m_text->setPlainText(tr("No provider has these words. Clear the filter to see all."));
+    }
 }
 
-QString ProvidersDialog::description(const Provider &provider) const
+void ProvidersDialog::addForCurrent()
 {
-    const ProviderSource source = m_watch.catalog().sourceOf(provider.id);
-    QString html = u"<h3>" + visibleText(provider.name).toHtmlEscaped() + u"</h3>";
-    html += paragraph(source.shipped
-                          ? tr("Comes with Tokenwright; its id is “%1”.").arg(provider.id)
-                          : tr("Your own, from %1; its id is “%2”.")
-                                .arg(QDir::toNativeSeparators(source.file), provider.id));
-    if (!provider.portalUrl.isEmpty())
-        html += u"<p>" + tr("Keys:").toHtmlEscaped() + u' '
-            + link(provider.portalUrl.toString(QUrl::FullyEncoded)) + u"</p>";
-    html += heading(tr("Token endpoints")) + u"<ul>";
-    for (const ProviderEnvironment &environment : provider.environments)
-        html += u"<li>"
-            + visibleText(environment.name + u": " + environment.tokenUrl).toHtmlEscaped()
-            + u"</li>";
-    html += u"</ul>" + heading(tr("Client authentication"));
-    const auto *method = clientAuthenticationMethod(provider.request.clientAuthentication);
-    html += paragraph(method ? method->translatedLabel() : provider.request.clientAuthentication);
-    if (!provider.policy.note.isEmpty())
-        html += heading(tr("Rules")) + paragraph(provider.policy.note);
-    if (provider.check && !provider.check->note.isEmpty())
-        html += heading(tr("Checking a token")) + paragraph(provider.check->note);
-    if (!provider.facts.isEmpty()) {
-        html += heading(tr("Where this is known from")) + u"<ul>";
-        for (const Fact &fact : provider.facts) {
-            const bool isPage = fact.source.startsWith(u"https://");
-            html += u"<li>" + visibleText(fact.claim).toHtmlEscaped() + u"<br>"
-                + (isPage ? link(fact.source) : visibleText(fact.source).toHtmlEscaped()) + u", "
-                + visibleText(tr("seen %1").arg(fact.checked)).toHtmlEscaped() + u"</li>";
-        }
-        html += u"</ul>";
-    }
-    return html;
+    const QString id = currentId();
+    if (id.isEmpty())
+        return;
+    accept();
+    Q_EMIT addWanted(id);
 }
 
 void ProvidersDialog::copyCurrent()
 {
-    const QString id = m_list->currentItem()->data(ProviderRole).toString();
+    const QString id = currentId();
     const auto file = copyProvider(m_watch.catalog(), id, m_watch.userFolder());
+    m_outcome->show();
     if (!file) {
         showText(m_outcome, failureText(file.error(), nullptr));
         return;
@@ -177,6 +211,38 @@ void ProvidersDialog::copyCurrent()
            "“%2” it takes the place of the one it was copied from.")
             .arg(QDir::toNativeSeparators(*file), id));
     QDesktopServices::openUrl(QUrl::fromLocalFile(*file));
+}
+
+/// What moves in the list does so from the filter as well; Esc clears it before it closes.
+bool ProvidersDialog::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() != QEvent::KeyPress)
+        return QDialog::eventFilter(watched, event);
+    const int key = static_cast<QKeyEvent *>(event)->key();
+    switch (key) {
+    case Qt::Key_Up:
+    case Qt::Key_Down:
+    case Qt::Key_PageUp:
+    case Qt::Key_PageDown:
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        QCoreApplication::sendEvent(m_list, event);
+        return true;
+    case Qt::Key_Escape:
+        if (m_filter->text().isEmpty())
+            return false;
+        m_filter->clear();
+        return true;
+    default:
+        return false;
+    }
+}
+
+void ProvidersDialog::changeEvent(QEvent *event)
+{
+    QDialog::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_text)
+        showCurrent();
 }
 
 } // namespace Tokenwright

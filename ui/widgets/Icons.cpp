@@ -16,10 +16,7 @@ namespace Tokenwright {
 namespace {
 
 /// Below :/icons/symbolic, in the order of Icon, which begins with None.
-constexpr const char *files[] = {"",      "add",    "edit",    "duplicate",   "remove",
-                                 "copy",  "mint",   "check",   "cancel",      "find",
-                                 "menu",  "import", "undo",    "information", "warning",
-                                 "error", "star",   "starred", "more"};
+constexpr const char *files[] = {"", "add", "edit", "duplicate", "remove", "copy", "mint", "check", "cancel", "find", "menu", "import", "undo", "information", "warning", "error", "star", "starred", "more"};
 static_assert(std::size(files) == std::size_t(Icon::Application));
 
 QString fileOf(Icon which)

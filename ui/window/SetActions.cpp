@@ -29,11 +29,11 @@ SetActions::SetActions(const WindowParts &parts, QWidget *window)
     tellOfRemovals();
 }
 
-void SetActions::add()
+void SetActions::add(const QString &provider)
 {
     auto *dialog = new CredentialDialog({m_parts.providers, m_parts.registry, m_parts.manager},
                                         m_window);
-    dialog->suggestProvider(m_parts.settings.lastProvider());
+    dialog->suggestProvider(provider.isEmpty() ? m_parts.settings.lastProvider() : provider);
     connect(dialog, &CredentialDialog::saved, this, [this](const QString &setId) {
         if (const CredentialSet *saved = m_parts.registry.find(setId))
             m_parts.settings.setLastProvider(saved->provider);
@@ -161,6 +161,20 @@ void SetActions::tellOfRemovals()
 
 void SetActions::importFrom(const QStringList &files)
 {
+    if (files.isEmpty())
+        ImportDialog::chooseFiles(m_window,
+                                  [this](const QStringList &chosen) { importFrom(chosen); });
+    else
+        openImport()->addFiles(files);
+}
+
+void SetActions::importText(const QString &text)
+{
+    openImport()->addText(text);
+}
+
+ImportDialog *SetActions::openImport()
+{
     auto *dialog = new ImportDialog({m_parts.providers, m_parts.registry, m_parts.manager},
                                     m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -169,8 +183,7 @@ void SetActions::importFrom(const QStringList &files)
         Q_EMIT said(ImportDialog::importedText(ids.size()));
     });
     dialog->open();
-    if (!files.isEmpty())
-        dialog->addFiles(files);
+    return dialog;
 }
 
 void SetActions::exportSets(const QStringList &setIds)

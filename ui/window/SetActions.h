@@ -12,6 +12,7 @@ class QWidget;
 namespace Tokenwright {
 
 class CredentialDialog;
+class ImportDialog;
 struct Error;
 
 /// What is done by hand with credential sets as a whole, and with files of them: opens the dialogs,
@@ -24,14 +25,18 @@ public:
     /// Dialogs open over \a window, which is borrowed.
     SetActions(const WindowParts &parts, QWidget *window);
 
-    void add();
+    /// Of \a provider (Provider::id), if that is said.
+    void add(const QString &provider = {});
     void edit(const QString &setId);
     void duplicate(const QString &setId);
     void setFavourite(const QString &setId, bool isFavourite);
     /// Several once somebody has agreed to it; they can be had back for a while.
     void remove(const QStringList &setIds);
     Removals &removals() { return m_removals; }
+    /// Shows what importing \a files would do; where there are none, asks for them first.
     void importFrom(const QStringList &files = {});
+    /// The same for a text from the clipboard (ImportDialog::canImportText()).
+    void importText(const QString &text);
     /// \a setIds, or all if there is but one; once somebody has said where to.
     void exportSets(const QStringList &setIds);
 
@@ -43,6 +48,7 @@ Q_SIGNALS:
 
 private:
     void open(CredentialDialog *dialog);
+    ImportDialog *openImport();
     QString nameOf(const QString &setId) const;
     QString namesOf(const QStringList &setIds) const;
     void removeNow(const QStringList &setIds);

@@ -175,7 +175,11 @@ const QList<ActionRow> &actionRows()
                   [](Now now, bool) { now.search->setFocus(Qt::ShortcutFocusReason); }),
         ActionRow(Text::tr("Pro&viders…"), Icon::None, {}, {}, About::Program, Menu, needsNothing,
                   [](Now now, bool) {
-                      openDialog(new ProvidersDialog(now.parts.providerWatch, now.window));
+                      auto *dialog = new ProvidersDialog(now.parts.providerWatch,
+                                                         now.parts.registry, now.window);
+                      QObject::connect(dialog, &ProvidersDialog::addWanted, &now.sets,
+                                       &SetActions::add);
+                      openDialog(dialog);
                   }),
         ActionRow(Text::tr("&Preferences…"), Icon::None, {QKeySequence::Preferences}, {},
                   About::Program, Menu, needsNothing,
