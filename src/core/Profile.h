@@ -13,11 +13,16 @@ struct Profile
 {
     QString configFolder; ///< credential-sets.json, settings.ini, providers/
     QString dataFolder; ///< tokens.json, locks/
+    QString stateFolder{}; ///< requests.jsonl; empty: there is none, and no request is logged.
 
     QString credentialSetsFile() const { return configFolder + u"/credential-sets.json"; }
     QString settingsFile() const { return configFolder + u"/settings.ini"; }
     QString providersFolder() const { return configFolder + u"/providers"; }
     QString ledgerFile() const { return dataFolder + u"/tokens.json"; }
+    QString requestLogFile() const
+    {
+        return stateFolder.isEmpty() ? QString() : QString(stateFolder + u"/requests.jsonl");
+    }
     QString lockFile(const QString &name) const { return dataFolder + u"/locks/" + name; }
 
     /// Where the window that is open listens, among the locks, which nobody else may enter; empty
@@ -31,9 +36,9 @@ struct Profile
     /// far as it is ours. Errors: ErrorKind::Storage.
     Result<void> ensureFolders() const;
 
-    /// The standard locations, `$XDG_CONFIG_HOME/tokenwright` and `$XDG_DATA_HOME/tokenwright`. As
-    /// the XDG Base Directory Specification has it, a relative path there does not count. Without
-    /// HOME the user's entry in the password database says where home is.
+    /// The standard locations, `$XDG_CONFIG_HOME/tokenwright`, and the same in `$XDG_DATA_HOME` and
+    /// `$XDG_STATE_HOME`. As the XDG Base Directory Specification has it, a relative path there
+    /// does not count. Without HOME the user's entry in the password database says where home is.
     static Profile standard();
     /// Whether standard() found out where home is; otherwise ErrorKind::Storage, and no file of
     /// this profile may be touched.

@@ -36,7 +36,8 @@ QString xdgFolder(const char *variable, QStringView belowHome)
 Profile Profile::standard()
 {
     return {.configFolder = xdgFolder("XDG_CONFIG_HOME", u"/.config"),
-            .dataFolder = xdgFolder("XDG_DATA_HOME", u"/.local/share")};
+            .dataFolder = xdgFolder("XDG_DATA_HOME", u"/.local/share"),
+            .stateFolder = xdgFolder("XDG_STATE_HOME", u"/.local/state")};
 }
 
 QString Profile::socketFile() const

@@ -13,6 +13,7 @@ public:
 
     QTemporaryDir folder;
     Tokenwright::Profile profile{.configFolder = folder.filePath(QStringLiteral("config")),
-                                 .dataFolder = folder.filePath(QStringLiteral("data"))};
+                                 .dataFolder = folder.filePath(QStringLiteral("data")),
+                                 .stateFolder = folder.filePath(QStringLiteral("state"))};
     bool ready = false;
 };
