@@ -23,6 +23,7 @@
 #include "Profile.h"
 #include "ProviderCatalog.h"
 #include "ProviderWatch.h"
+#include "RequestLog.h"
 #include "Text.h"
 #include "TokenChecker.h"
 #include "TokenKeeper.h"
@@ -101,6 +102,7 @@ int run(int argc, char *argv[], std::optional<int> &endedBy)
     const auto index = registry.load();
     TokenLedger ledger(profile);
     const auto ledgerLoad = ledger.load();
+    RequestLog requestLog(profile);
     FallbackSecretStore store(std::make_unique<KeychainSecretStore>());
     HttpClient client;
     TokenService service({.profile = profile,
@@ -109,13 +111,15 @@ int run(int argc, char *argv[], std::optional<int> &endedBy)
                           .registry = registry,
                           .ledger = ledger,
                           .store = store,
-                          .client = client});
+                          .client = client,
+                          .log = &requestLog});
     TokenChecker checker({.clock = clock,
                           .providers = catalog,
                           .registry = registry,
                           .store = store,
                           .service = service,
-                          .client = client});
+                          .client = client,
+                          .log = &requestLog});
     CredentialManager manager(profile, registry, store);
     Settings settings(profile.settingsFile());
     SystemWakeTimer wakeTimer;
@@ -153,6 +157,7 @@ int run(int argc, char *argv[], std::optional<int> &endedBy)
                        .ledger = ledger,
                        .service = service,
                        .checker = checker,
+                       .requestLog = requestLog,
                        .store = store,
                        .clipboard = clipboard,
                        .settings = settings,
