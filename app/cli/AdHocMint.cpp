@@ -46,7 +46,11 @@ void mintAdHoc(Program &program, const QCommandLineParser &parser,
     Async::onResult(program.client.send(grant->request).answer, &program,
                     [&program, provider, set = *described, read = grant->read,
                      done = std::move(done)](const Result<HttpAnswer> &received) {
-                        const auto token = read(received, program.clock.now()).token;
+                        const auto outcome = read(received, program.clock.now());
+                        LoggedRequest logged = outcome.logged;
+                        logged.askedBy = askedByCommandLine;
+                        program.requestLog.add(logged);
+                        const Result<AccessToken> &token = outcome.token;
                         if (token)
                             done({set, *token});
                         else

@@ -18,7 +18,9 @@ void runExec(Program &, const QCommandLineParser &);
 void runExport(Program &, const QCommandLineParser &);
 void runHeader(Program &, const QCommandLineParser &);
 void runImport(Program &, const QCommandLineParser &);
+void runInspect(Program &, const QCommandLineParser &);
 void runList(Program &, const QCommandLineParser &);
+void runLog(Program &, const QCommandLineParser &);
 void runMint(Program &, const QCommandLineParser &);
 void runProviders(Program &, const QCommandLineParser &);
 void runRemove(Program &, const QCommandLineParser &);
@@ -131,6 +133,29 @@ constexpr std::array table{
         runCheck,
         {CommandExample{"check Parcels",
                         QT_TRANSLATE_NOOP("Tokenwright", "One harmless call with its token.")}}},
+    Command{"inspect",
+            "NAME",
+            QT_TRANSLATE_NOOP("Tokenwright",
+                              "Tells what is in the token that is kept; asks for no other."),
+            listOptions,
+            Reads::Sets,
+            runInspect,
+            {CommandExample{"inspect Parcels",
+                            QT_TRANSLATE_NOOP("Tokenwright", "Header and claims of a JWT.")},
+             CommandExample{"inspect Parcels --json",
+                            QT_TRANSLATE_NOOP("Tokenwright", "The same for a program to read.")}}},
+    Command{
+        "log",
+        "[NAME]",
+        QT_TRANSLATE_NOOP("Tokenwright",
+                          "Lists the requests that were sent and what came of them."),
+        listOptions,
+        Reads::Sets,
+        runLog,
+        {CommandExample{"log Parcels",
+                        QT_TRANSLATE_NOOP("Tokenwright", "Those of one set, newest last.")},
+         CommandExample{"log --json",
+                        QT_TRANSLATE_NOOP("Tokenwright", "An object a line, with request IDs.")}}},
     Command{"add",
             "NEW-NAME",
             QT_TRANSLATE_NOOP("Tokenwright", "Adds a credential set; asks for its secret."),

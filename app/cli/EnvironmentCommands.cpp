@@ -58,6 +58,7 @@ void become(Program &program, const QList<QByteArray> &command,
 {
     for (const auto &[name, value] : variables)
         qputenv(name.constData(), value.reveal().toByteArray());
+    program.settle();
     const int reason = becomeProgram(command);
     program.refuse(reason == ENOENT ? notFound : notExecutable,
                    Text::tr("%1 cannot be run: %2.")

@@ -125,8 +125,9 @@ QList<HelpTopic> helpTopics()
          {
              {u"NO_COLOR"_s, Text::tr("When set, no colour, even on a terminal.")},
              {u"https_proxy, no_proxy"_s, Text::tr("The proxy on the way.")},
-             {u"XDG_CONFIG_HOME, XDG_DATA_HOME"_s,
-              Text::tr("Where the files below are, if not in ~/.config and ~/.local/share.")},
+             {u"XDG_CONFIG_HOME, XDG_DATA_HOME, XDG_STATE_HOME"_s,
+              Text::tr("Where the files below are, if not in ~/.config, ~/.local/share and "
+                       "~/.local/state.")},
          }},
         {Text::tr("Files"),
          {
@@ -135,6 +136,8 @@ QList<HelpTopic> helpTopics()
              {u"~/.config/tokenwright/providers/*.json"_s, Text::tr("Providers of your own.")},
              {u"~/.local/share/tokenwright/tokens.json"_s,
               Text::tr("Until when each token lives; nothing secret is in it.")},
+             {u"~/.local/state/tokenwright/requests.jsonl"_s,
+              Text::tr("The last requests and what came of them; nothing secret is in it.")},
          }},
         {Text::tr("Examples"),
          {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // list, providers and check: what is there, without showing a secret.
 #include "SetName.h"
-#include "Terminal.h"
+#include "Table.h"
 #include "TokenOptions.h"
 
 #include "Async.h"
@@ -19,25 +19,6 @@
 namespace Tokenwright {
 
 namespace {
-
-/// \a rows in columns for whoever looks, parted by tabs for programs.
-QByteArray asTable(const QStringList &titles, const QList<QStringList> &rows)
-{
-    QList<QStringList> shown = rows; // so that no name makes a row or a column of its own
-    for (QStringList &row : shown) {
-        for (QString &cell : row)
-            cell = visibleCharacters(cell);
-    }
-    QStringList lines;
-    if (isTerminal(stdout) && !shown.isEmpty()) {
-        lines = columns(titles, shown);
-        lines.first() = emphasised(lines.first(), Emphasis::Bold, stdout);
-    } else {
-        for (const QStringList &row : std::as_const(shown))
-            lines.append(row.join(u'\t'));
-    }
-    return lines.isEmpty() ? QByteArray() : lines.join(u'\n').toUtf8() + '\n';
-}
 
 QByteArray document(const QJsonArray &array)
 {
@@ -105,7 +86,7 @@ void runList(Program &program, const QCommandLineParser &parser)
     }
     const QStringList titles{Text::tr("NAME"), Text::tr("PROVIDER"), Text::tr("ENVIRONMENT"),
                              Text::tr("TOKEN")};
-    program.finish(asJson ? document(array) : asTable(titles, rows),
+    program.finish(asJson ? document(array) : tableText(titles, rows),
                    visibleTextLines(program.registry.problems().join(u'\n')));
 }
 
@@ -138,7 +119,7 @@ void runProviders(Program &program, const QCommandLineParser &parser)
         program.say(Text::tr("%1 was skipped: %2.").arg(problem.file, problem.reason));
     const QStringList titles{Text::tr("PROVIDER"), Text::tr("NAME"), Text::tr("ENVIRONMENT"),
                              Text::tr("TOKEN ENDPOINT")};
-    program.finish(parser.isSet(u"json"_s) ? document(array) : asTable(titles, rows));
+    program.finish(parser.isSet(u"json"_s) ? document(array) : tableText(titles, rows));
 }
 
 void runCheck(Program &program, const QCommandLineParser &parser)

@@ -7,12 +7,15 @@
 
 #include <QCoreApplication>
 
+using namespace std::chrono_literals;
+
 namespace Tokenwright {
 
 Program::Program(QObject *parent)
     : QObject(parent)
     , registry(profile)
     , ledger(profile)
+    , requestLog(profile)
     , store(std::make_unique<KeychainSecretStore>())
     , service({.profile = profile,
                .clock = clock,
@@ -21,14 +24,18 @@ Program::Program(QObject *parent)
                .ledger = ledger,
                .store = *store,
                .client = client,
-               .remembersEarlier = false})
+               .remembersEarlier = false,
+               .log = &requestLog,
+               .askedBy = askedByCommandLine})
     , manager(profile, registry, *store)
     , checker({.clock = clock,
                .providers = providers,
                .registry = registry,
                .store = *store,
                .service = service,
-               .client = client})
+               .client = client,
+               .log = &requestLog,
+               .askedBy = askedByCommandLine})
 {
     watchPrompt();
 }
@@ -75,6 +82,7 @@ Result<void> Program::load(Command::Reads reads)
 
 void Program::finish(const QByteArray &data, const QString &words)
 {
+    settle();
     const ExitCode outcome = deliver(data);
     if (outcome == Done && !words.isEmpty())
         say(words);
@@ -88,8 +96,15 @@ void Program::fail(const Error &error, const Provider *provider)
 
 void Program::refuse(int exitCode, const QString &words)
 {
+    settle();
     tell(words, Tone::Alarm);
     QCoreApplication::exit(exitCode);
+}
+
+/// A request that waits for the log's lock gets a moment: whoever holds it appends a line.
+void Program::settle()
+{
+    requestLog.writeNow(1s);
 }
 
 void Program::say(const QString &words) const

@@ -11,6 +11,7 @@
 #include "HttpClient.h"
 #include "Profile.h"
 #include "ProviderCatalog.h"
+#include "RequestLog.h"
 #include "SecretStore.h"
 #include "TokenChecker.h"
 #include "TokenLedger.h"
@@ -38,6 +39,8 @@ public:
     /// \a error in words, by its own exit code; \a provider helps to explain it and may be null.
     void fail(const Error &error, const Provider *provider = nullptr);
     void refuse(int exitCode, const QString &words);
+    /// To be called before the program becomes another one, as before each of those ends.
+    void settle();
     /// Words on standard error about what goes on, unless quiet.
     void say(const QString &words) const;
 
@@ -52,6 +55,7 @@ public:
     ProviderCatalog providers;
     CredentialRegistry registry;
     TokenLedger ledger;
+    RequestLog requestLog;
     std::unique_ptr<SecretStore> store;
     HttpClient client;
     TokenService service;

@@ -14,6 +14,7 @@ Engine::Engine(const Profile &of)
     , registry(of)
     , ledger(of)
     , problems{of.ensureFolders(), registry.load(), ledger.load()}
+    , requestLog(of)
     , store(std::make_unique<KeychainSecretStore>())
     , service({.profile = profile,
                .clock = clock,
@@ -21,13 +22,15 @@ Engine::Engine(const Profile &of)
                .registry = registry,
                .ledger = ledger,
                .store = store,
-               .client = client})
+               .client = client,
+               .log = &requestLog})
     , checker({.clock = clock,
                .providers = catalog,
                .registry = registry,
                .store = store,
                .service = service,
-               .client = client})
+               .client = client,
+               .log = &requestLog})
     , manager(profile, registry, store)
     , settings(profile.settingsFile())
     , clipboard(clock, *QGuiApplication::clipboard())

@@ -15,6 +15,7 @@
 #include "Profile.h"
 #include "ProviderCatalog.h"
 #include "ProviderWatch.h"
+#include "RequestLog.h"
 #include "TokenChecker.h"
 #include "TokenLedger.h"
 #include "TokenService.h"
@@ -36,6 +37,7 @@ struct Engine
     CredentialRegistry registry;
     TokenLedger ledger;
     const QList<Result<void>> problems; ///< Of folders and files, for the window to tell.
+    RequestLog requestLog;
     FallbackSecretStore store;
     HttpClient client;
     TokenService service;

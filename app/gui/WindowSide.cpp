@@ -19,6 +19,7 @@ WindowSide::WindowSide(Engine &engine, QObject *parent)
                 .ledger = engine.ledger,
                 .service = engine.service,
                 .checker = engine.checker,
+                .requestLog = engine.requestLog,
                 .store = engine.store,
                 .clipboard = engine.clipboard,
                 .settings = engine.settings,

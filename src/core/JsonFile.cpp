@@ -165,7 +165,9 @@ QList<Result<void>> JsonFile::readChangeWrite(const std::deque<Waiting> &changes
         return outcomes;
     }
     m_wasThere = true;
-    m_seen = m_lastRead = fileVersion(m_path);
+    m_lastRead = fileVersion(m_path);
+    if (m_watch)
+        m_watch->markSeen();
     m_justWritten = object;
     const QPointer<JsonFile> self(this);
     Q_EMIT changed();
@@ -195,26 +197,15 @@ Result<void> JsonFile::write(const QJsonObject &object, const Reading &current)
 
 void JsonFile::watch()
 {
-    if (m_watcher)
+    if (m_watch)
         return;
-    m_seen = fileVersion(m_path);
-    m_wasThere = m_wasThere || !m_seen.isEmpty();
-    m_watcher = new QFileSystemWatcher(this);
-    connect(m_watcher, &QFileSystemWatcher::fileChanged, this, &JsonFile::rewatch);
-    connect(m_watcher, &QFileSystemWatcher::directoryChanged, this, &JsonFile::rewatch);
-    m_watcher->addPath(QFileInfo(m_path).absolutePath());
-    rewatch();
-}
-
-void JsonFile::rewatch()
-{
-    if (!m_watcher->files().contains(m_path) && QFile::exists(m_path))
-        m_watcher->addPath(m_path);
-    if (const QString version = fileVersion(m_path); version != m_seen) {
-        m_wasThere = m_wasThere || !version.isEmpty();
-        m_seen = version;
+    m_watch = new FileWatch(m_path, this);
+    const auto note = [this] { m_wasThere = m_wasThere || m_watch->hasSeenFile(); };
+    connect(m_watch, &FileWatch::changed, this, [this, note] {
+        note();
         Q_EMIT changed();
-    }
+    });
+    note();
 }
 
 } // namespace Tokenwright

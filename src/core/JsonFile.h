@@ -3,10 +3,10 @@
 
 #include "Async.h"
 #include "FileLock.h"
+#include "FileWatch.h"
 #include "Result.h"
 
 #include <QDeadlineTimer>
-#include <QFileSystemWatcher>
 #include <QFuture>
 #include <QJsonObject>
 #include <QObject>
@@ -64,7 +64,7 @@ public:
     using Change = std::function<Result<void>(QJsonObject &)>;
     QFuture<Result<void>> update(Change change);
 
-    /// Starts to watch the file and its folder (a file replaced by rename is lost to a file watch).
+    /// Starts to watch the file.
     void watch();
 
 Q_SIGNALS:
@@ -86,7 +86,6 @@ private:
     void makeWaitingChanges(const HeldLock &lock);
     QList<Result<void>> readChangeWrite(const std::deque<Waiting> &changes);
     Result<void> write(const QJsonObject &object, const Reading &current);
-    void rewatch();
 
     QString m_path;
     QString m_lockPath;
@@ -97,8 +96,7 @@ private:
         m_justWritten; ///< While others are told of it: they need not parse it.
     std::deque<Waiting> m_waiting; ///< In order: polls for the lock alone would not keep it.
     bool m_takingTurns = false;
-    QFileSystemWatcher *m_watcher = nullptr;
-    QString m_seen; ///< What the watched file looked like when changed() was last emitted.
+    FileWatch *m_watch = nullptr;
 };
 
 } // namespace Tokenwright

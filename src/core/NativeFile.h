@@ -14,6 +14,11 @@ namespace Tokenwright {
 /// there by then.
 std::expected<bool, QString> openWithoutWaiting(QFile &file);
 
+/// Opens \a file for appending, and for reading, unbuffered and without ever waiting for somebody;
+/// makes it if it is not there, and in any case its owner's alone (mode 0600). Gives whether it is
+/// a regular file, or why it cannot be opened.
+std::expected<bool, QString> openForAppending(QFile &file);
+
 /// Tells one version of the file at \a path from the next, also when it was replaced as a whole.
 /// Empty: it cannot be told.
 QString fileVersion(const QString &path);

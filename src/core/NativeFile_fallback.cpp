@@ -18,6 +18,16 @@ std::expected<bool, QString> openWithoutWaiting(QFile &file)
     return true;
 }
 
+std::expected<bool, QString> openForAppending(QFile &file)
+{
+    if (const QFileInfo info(file.fileName()); info.exists() && !info.isFile())
+        return false;
+    if (!file.open(QIODevice::ReadWrite | QIODevice::Append | QIODevice::Unbuffered))
+        return std::unexpected(file.errorString());
+    file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+    return true;
+}
+
 QString fileVersion(const QString &path)
 {
     const QFileInfo info(path);

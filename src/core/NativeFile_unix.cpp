@@ -10,6 +10,7 @@
 
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 namespace Tokenwright {
 
@@ -31,6 +32,27 @@ std::expected<bool, QString> openWithoutWaiting(QFile &file)
     }
     if (isRegular && !isOpen)
         return std::unexpected(file.errorString());
+    return isRegular;
+}
+
+std::expected<bool, QString> openForAppending(QFile &file)
+{
+    constexpr mode_t ownerOnly = 0600;
+    const int descriptor = ::open(QFile::encodeName(file.fileName()).constData(),
+                                  O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NOCTTY | O_NONBLOCK,
+                                  ownerOnly);
+    if (descriptor < 0)
+        return std::unexpected(qt_error_string(errno));
+    constexpr auto how = QIODevice::ReadWrite | QIODevice::Append | QIODevice::Unbuffered;
+    struct stat status = {};
+    const bool isRegular = ::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode);
+    if (isRegular && (status.st_mode & 07777) != ownerOnly)
+        ::fchmod(descriptor, ownerOnly);
+    if (!file.open(descriptor, how, QFileDevice::AutoCloseHandle)) {
+        const QString reason = file.errorString();
+        ::close(descriptor);
+        return std::unexpected(reason);
+    }
     return isRegular;
 }
 

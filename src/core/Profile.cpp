@@ -24,8 +24,10 @@ Result<void> Profile::ensureFolders() const
     if (const auto known = isKnown(); !known)
         return known;
     Result<void> outcome;
-    for (const QString &folder :
-         {configFolder, providersFolder(), dataFolder, QString(dataFolder + u"/locks")}) {
+    for (const QString &folder : {configFolder, providersFolder(), dataFolder,
+                                  QString(dataFolder + u"/locks"), stateFolder}) {
+        if (folder.isEmpty())
+            continue;
         // somebody else's, or a read-only one, is read all the same: what matters is that it is
         // there
         if (makePrivateFolder(folder)) {

@@ -13,7 +13,7 @@ struct Profile
 {
     QString configFolder; ///< credential-sets.json, settings.ini, providers/
     QString dataFolder; ///< tokens.json, locks/
-    QString stateFolder{}; ///< last-used.json; empty: nothing of that kind is kept.
+    QString stateFolder{}; ///< last-used.json, requests.jsonl; empty: neither is kept.
 
     QString credentialSetsFile() const { return configFolder + u"/credential-sets.json"; }
     QString settingsFile() const { return configFolder + u"/settings.ini"; }
@@ -23,6 +23,11 @@ struct Profile
     QString lastUsedFile() const
     {
         return stateFolder.isEmpty() ? stateFolder : QString(stateFolder + u"/last-used.json");
+    }
+    /// Empty where no request is logged.
+    QString requestLogFile() const
+    {
+        return stateFolder.isEmpty() ? QString() : QString(stateFolder + u"/requests.jsonl");
     }
     QString lockFile(const QString &name) const { return dataFolder + u"/locks/" + name; }
 

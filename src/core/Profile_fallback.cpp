@@ -12,7 +12,8 @@ Profile Profile::standard()
     };
     return {.configFolder = folder(QStandardPaths::GenericConfigLocation),
             .dataFolder = folder(QStandardPaths::GenericDataLocation),
-            .stateFolder = folder(QStandardPaths::GenericDataLocation) + u"/state"};
+            // Qt knows of a place for state from 6.7 on only, and there it is this one
+            .stateFolder = folder(QStandardPaths::GenericDataLocation)};
 }
 
 QString Profile::socketFile() const

@@ -4,6 +4,9 @@
 #include "Secret.h"
 
 #include <QByteArray>
+#include <QList>
+
+#include <utility>
 
 namespace Tokenwright {
 
@@ -17,6 +20,8 @@ struct HttpAnswer
     QByteArray location; ///< Of a redirect, which is never followed.
     QByteArray date; ///< The server's Date header.
     QByteArray wwwAuthenticate{}; ///< What a resource server objects to (RFC 6750 §3).
+    /// Headers that name the request, see namesRequestId(): name and value.
+    QList<std::pair<QByteArray, QByteArray>> requestIds{};
     Secret body; ///< It may hold a token.
 };
 

@@ -3,6 +3,7 @@
 
 #include "OneShotBody.h"
 #include "Redaction.h"
+#include "RequestIdNames.h"
 #include "Text.h"
 
 #include <QNetworkAccessManager>
@@ -94,6 +95,14 @@ QString certificateComplaint(const QString &alert, bool hasCertificate)
     if (!hasCertificate && isOneOf({"handshake failure"}))
         return Text::tr("The server may demand a TLS certificate of the client.");
     return {};
+}
+
+QList<std::pair<QByteArray, QByteArray>> requestIdsOf(const QNetworkReply &reply)
+{
+    QList<std::pair<QByteArray, QByteArray>> ids = reply.rawHeaderPairs();
+    ids.removeIf(
+        [](const auto &header) { return !namesRequestId(QString::fromLatin1(header.first)); });
+    return ids;
 }
 
 /// Headers and settings; the TLS configuration is the manager's business.
@@ -243,6 +252,7 @@ void HttpCall::finish()
             .location = m_reply->rawHeader("Location"),
             .date = m_reply->rawHeader("Date"),
             .wwwAuthenticate = m_reply->rawHeader("WWW-Authenticate"),
+            .requestIds = requestIdsOf(*m_reply),
             .body = Secret(std::move(m_body)),
         });
         return;

@@ -2,6 +2,7 @@
 #include "ProviderComplaint.h"
 
 #include "AnswerReader.h"
+#include "RequestIdNames.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -51,16 +52,15 @@ const QStringList knownMessagePaths{
     u"errmsg"_s,
 };
 // Where the fields stand that tell more, and what they are called, without case and underscores:
-// Entra's error_codes, trace_id and correlation_id, PayPal's debug_id, Salesforce's, and the like.
+// Entra's error_codes, Salesforce's, and the like; besides the IDs of requests, see
+// namesRequestId().
 const QStringList detailPlaces{
     QString(), u"errors.0"_s, u"0"_s, u"error"_s, u"response.errors.0"_s,
 };
 constexpr qsizetype mostFields = 500; // of an answer that somebody reads
 constexpr QStringView detailNames[]{
-    u"hint",       u"additionalinfo", u"errorcodes", u"suberror", u"errorsubcode",
-    u"reason",     u"parameters",     u"field",      u"erroruri", u"moreinfo",
-    u"traceid",    u"correlationid",  u"requestid",  u"debugid",  u"transactionid",
-    u"incidentid", u"activityid",     u"logref",     u"errorid",  u"timestamp",
+    u"hint",       u"additionalinfo", u"errorcodes", u"suberror", u"errorsubcode", u"reason",
+    u"parameters", u"field",          u"erroruri",   u"moreinfo", u"errorid",      u"timestamp",
 };
 
 /// The code in \a value: empty for an error that has none, nothing if it is no error at all.
@@ -129,6 +129,11 @@ QString firstText(const QJsonValue &root, const QStringList &paths)
     return {};
 }
 
+// RFC 6749 §4.1.2.1; RFC 8628 §3.5
+constexpr QStringView tryLaterCodes[]{u"temporarily_unavailable", u"server_error", u"slow_down"};
+
+} // namespace
+
 QList<ProviderComplaint::Detail> detailsIn(const QJsonValue &root)
 {
     QList<ProviderComplaint::Detail> details;
@@ -143,7 +148,9 @@ QList<ProviderComplaint::Detail> detailsIn(const QJsonValue &root)
                     continue;
                 QString name = it.key().toCaseFolded();
                 name.removeIf([](QChar c) { return !c.isLetter(); });
-                if (std::ranges::find(detailNames, QStringView(name)) == std::end(detailNames))
+                const bool tells = namesRequestId(it.key())
+                    || std::ranges::find(detailNames, QStringView(name)) != std::end(detailNames);
+                if (!tells)
                     continue;
                 if (const QString text = textIn(it.value(), true); !text.isEmpty())
                     details.append({it.key(), text});
@@ -152,11 +159,6 @@ QList<ProviderComplaint::Detail> detailsIn(const QJsonValue &root)
     }
     return details;
 }
-
-// RFC 6749 §4.1.2.1; RFC 8628 §3.5
-constexpr QStringView tryLaterCodes[]{u"temporarily_unavailable", u"server_error", u"slow_down"};
-
-} // namespace
 
 bool looksLikeCode(const QString &text)
 {

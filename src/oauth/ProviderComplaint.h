@@ -40,6 +40,9 @@ enum class Search {
 /// stands where a code belongs and does not look like one is a message. Pure.
 ProviderComplaint readComplaint(const QJsonValue &root, const ErrorRules &rules, Search search);
 
+/// The fields of \a root, of an answer that complains, which tell more of the cause. Pure.
+QList<ProviderComplaint::Detail> detailsIn(const QJsonValue &root);
+
 /// Whether \a text may be a code: a number or an identifier, without blanks, of at most 80
 /// characters. What else servers put there, sentences above all, may name a client or worse. Pure.
 bool looksLikeCode(const QString &text);

@@ -46,4 +46,17 @@ std::optional<qint64> lifetimeSeconds(const StatedLifetime &stated, qint64 now)
     return qint64(std::min(std::floor(smallest), double(longestSeconds)));
 }
 
+std::optional<qint64> jwtOutlivesBy(const StatedLifetime &stated, qint64 now)
+{
+    StatedLifetime answered = stated;
+    answered.jwtExpiry.reset();
+    const StatedLifetime own{.issued = stated.issued,
+                             .date = stated.date,
+                             .jwtExpiry = stated.jwtExpiry,
+                             .jwtIssued = stated.jwtIssued};
+    const auto others = lifetimeSeconds(answered, now);
+    const auto tokens = lifetimeSeconds(own, now);
+    return others && tokens ? std::optional(*tokens - *others) : std::nullopt;
+}
+
 } // namespace Tokenwright

@@ -31,4 +31,8 @@ struct StatedLifetime
 /// Pure.
 std::optional<qint64> lifetimeSeconds(const StatedLifetime &stated, qint64 now);
 
+/// By how many seconds the JWT's own expiry comes after what else \a stated says (negative:
+/// before). Nothing where one of the two says nothing. Pure.
+std::optional<qint64> jwtOutlivesBy(const StatedLifetime &stated, qint64 now);
+
 } // namespace Tokenwright

@@ -18,11 +18,6 @@ namespace Tokenwright {
 
 namespace {
 
-const QStringList &scopesOf(const Provider &provider, const CredentialSet &set)
-{
-    return set.scopes.isEmpty() ? provider.request.scopes.defaults : set.scopes;
-}
-
 AssertionRules assertionOf(const Provider &provider, const CredentialSet &set)
 {
     const auto chosen = [](const QString &own, const QString &usual) {
@@ -210,6 +205,11 @@ QString acceptedType(AnswerFormat format)
 
 } // namespace
 
+const QStringList &scopesAskedFor(const Provider &provider, const CredentialSet &set)
+{
+    return set.scopes.isEmpty() ? provider.request.scopes.defaults : set.scopes;
+}
+
 const QString &clientAuthenticationOf(const Provider &provider, const CredentialSet &set)
 {
     return set.clientAuthentication.isEmpty() ? provider.request.clientAuthentication
@@ -250,7 +250,7 @@ Result<RequestDraft> draftTokenRequest(const Provider &provider, const Credentia
     draft.url = *url;
     draft.bodyFormat = rules.bodyFormat;
     draft.parameters.append({u"grant_type"_s, Secret::fromText(rules.grantType)});
-    const QStringList &scopes = scopesOf(provider, set);
+    const QStringList &scopes = scopesAskedFor(provider, set);
     if (!scopes.isEmpty()) {
         draft.parameters.append(
             {u"scope"_s, Secret::fromText(scopes.join(rules.scopes.separator))});
@@ -363,7 +363,7 @@ QString requestFingerprint(const Provider &provider, const CredentialSet &set)
         {u"clientCertificate"_s, int(rules.clientCertificate)},
         {u"assertion"_s, QJsonArray{assertion.algorithm, assertion.keyId, assertion.audience}},
         {u"grantType"_s, rules.grantType},
-        {u"scopes"_s, sorted(scopesOf(provider, set))},
+        {u"scopes"_s, sorted(scopesAskedFor(provider, set))},
         {u"parameters"_s, parameters},
         {u"headers"_s, headers},
         {u"response"_s, shapeOf(provider.response)},

@@ -36,6 +36,9 @@ std::optional<Error> requestProblem(const Provider &provider, const CredentialSe
 /// ClientAuthenticationMethod::id of the method that \a set uses: its own, or the provider's.
 const QString &clientAuthenticationOf(const Provider &provider, const CredentialSet &set);
 
+/// The scopes that \a set asks for: its own, or the provider's default ones.
+const QStringList &scopesAskedFor(const Provider &provider, const CredentialSet &set);
+
 /// May the request of \a set show a certificate that is known only once its pair is? Then no
 /// connection can be opened ahead of it. Pure.
 bool mayShowCertificate(const Provider &provider, const CredentialSet &set);

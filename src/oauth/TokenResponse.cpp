@@ -3,7 +3,7 @@
 
 #include "AnswerReader.h"
 #include "HttpDate.h"
-#include "JwtClaims.h"
+#include "Jwt.h"
 #include "StatedLifetime.h"
 #include "Text.h"
 #include "VisibleText.h"
@@ -94,9 +94,9 @@ StatedLifetime lifetimeIn(const QJsonValue &root, const ResponseRules &rules,
     if (const QList<qint64> issued = momentsAt(root, rules.issuedAt); !issued.isEmpty())
         stated.issued = issued.first();
     stated.date = httpDate(answer.date);
-    if (const auto claims = jwtClaims(token)) {
-        stated.jwtExpiry = secondsClaim(*claims, u"exp");
-        stated.jwtIssued = secondsClaim(*claims, u"iat");
+    if (const auto jwt = readJwt(token)) {
+        stated.jwtExpiry = secondsClaim(jwt->claims, u"exp");
+        stated.jwtIssued = secondsClaim(jwt->claims, u"iat");
     }
     return stated;
 }
@@ -296,6 +296,7 @@ Result<TokenAnswer> readTokenAnswer(const HttpAnswer &answer, const Provider &pr
     TokenAnswer result;
     result.accessToken = Secret(token.toLatin1());
     result.lifetimeSeconds = lifetimeSeconds(stated, nowMilliseconds);
+    result.jwtOutlivesBySeconds = jwtOutlivesBy(stated, nowMilliseconds);
     result.issuedAtMilliseconds = stated.issued;
     result.tokenType = tokenType;
     result.scope = redaction.text(scopeIn(root, provider.request.scopes.separator), scopeLimit);

@@ -20,6 +20,7 @@ struct TokenAnswer
 {
     Secret accessToken;
     std::optional<qint64> lifetimeSeconds; ///< Nothing: the answer does not say.
+    std::optional<qint64> jwtOutlivesBySeconds; ///< See jwtOutlivesBy(); used only to warn.
     std::optional<qint64> issuedAtMilliseconds; ///< By the server's clock; used only to warn.
     QString tokenType; ///< As received; never reaches a header.
     QString scope; ///< As granted, joined by spaces; empty when the answer does not say.

@@ -8,6 +8,8 @@
 #include <QJsonObject>
 #include <QString>
 
+#include <optional>
+
 namespace Tokenwright {
 
 /// An access token with what is needed to decide whether it may still be used. A value.
@@ -17,6 +19,8 @@ struct AccessToken
     TokenLifetime lifetime;
     QString fingerprint; ///< requestFingerprint() it was minted with.
     QString scope; ///< As granted; empty when the answer did not say.
+    /// See jwtOutlivesBy(); nothing: the answer or the token named no expiry.
+    std::optional<qint64> jwtOutlivesBySeconds{};
     QJsonObject unknownFields;
 
     /// The keychain's payload: JSON in ASCII.

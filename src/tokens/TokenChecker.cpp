@@ -3,6 +3,7 @@
 
 #include "Async.h"
 #include "ClientCredentials.h"
+#include "RequestLog.h"
 
 namespace Tokenwright {
 
@@ -35,10 +36,17 @@ QFuture<Result<TokenVerdict>> TokenChecker::check(const QString &setId)
     const auto verdict = Async::andThen(
         m_parts.service.token(setId, {.force = false, .minimumSeconds = 0}), this,
         [this, set, provider](const IssuedToken &issued) {
-            return Async::andThen(clientIdOf(set.id, *provider.check), this,
-                                  [this, set, provider, issued](const QString &clientId) {
-                                      return send(provider, set, issued.token.value, clientId);
-                                  });
+            const auto clientId = checkNeedsClientId(*provider.check)
+                ? clientIdOf(set.id, Prompt::Allowed)
+                : Async::ready(Result<QString>(QString()));
+            return Async::andThen(clientId, this, [this, set, provider, issued](const QString &id) {
+                return send({.provider = provider,
+                             .set = set,
+                             .token = issued.token.value,
+                             .clientId = id,
+                             .sent = {},
+                             .endpoint = {}});
+            });
         });
     Async::Completion<TokenVerdict> completion;
     Async::onResult(verdict, this, [this, setId, completion](const Result<TokenVerdict> &result) {
@@ -49,11 +57,9 @@ QFuture<Result<TokenVerdict>> TokenChecker::check(const QString &setId)
     return completion.future();
 }
 
-QFuture<Result<QString>> TokenChecker::clientIdOf(const QString &setId, const CheckRules &rules)
+QFuture<Result<QString>> TokenChecker::clientIdOf(const QString &setId, Prompt prompt)
 {
-    if (!checkNeedsClientId(rules))
-        return Async::ready(Result<QString>(QString()));
-    return Async::andThen(m_parts.store.read(clientKey(setId), Prompt::Allowed), this,
+    return Async::andThen(m_parts.store.read(clientKey(setId), prompt), this,
                           [](const Secret &payload) -> QFuture<Result<QString>> {
                               const auto pair = ClientCredentials::fromPayload(payload);
                               if (!pair)
@@ -62,19 +68,62 @@ QFuture<Result<QString>> TokenChecker::clientIdOf(const QString &setId, const Ch
                           });
 }
 
-QFuture<Result<TokenVerdict>> TokenChecker::send(const Provider &provider, const CredentialSet &set,
-                                                 const Secret &token, const QString &clientId)
+QFuture<Result<TokenVerdict>> TokenChecker::send(Call call)
 {
-    const auto request = buildCheckRequest(
-        provider, set, token, clientId,
-        {.now = m_parts.clock.now().wall, .uuid = freshIdentifier()});
+    call.sent = m_parts.clock.now();
+    const auto request = buildCheckRequest(call.provider, call.set, call.token, call.clientId,
+                                           {.now = call.sent.wall, .uuid = freshIdentifier()});
     if (!request)
         return Async::ready<TokenVerdict>(failure(request.error()));
-    return Async::andThen(m_parts.client.send(*request).answer, this,
-                          [provider, secrets = request->secrets](const HttpAnswer &answer) {
-                              return Async::ready(
-                                  Result<TokenVerdict>(readCheckAnswer(answer, provider, secrets)));
-                          });
+    call.endpoint = request->url.toString(QUrl::RemoveQuery | QUrl::RemoveFragment
+                                          | QUrl::RemoveUserInfo);
+    return Async::whenDone(
+        m_parts.client.send(*request).answer, this,
+        [this, call](const Result<HttpAnswer> &received) { return onAnswer(call, received); });
+}
+
+/// Judges, and logs it: what the API said goes into a file only where it is known which client ID
+/// it must not tell.
+QFuture<Result<TokenVerdict>> TokenChecker::onAnswer(const Call &call,
+                                                     const Result<HttpAnswer> &received)
+{
+    const QList<Secret> secrets{call.token};
+    const Result<TokenVerdict> verdict = received
+        ? Result<TokenVerdict>(readCheckAnswer(*received, call.provider, secrets))
+        : failure(received.error());
+    if (!m_parts.log)
+        return Async::ready(verdict);
+    LoggedRequest logged{
+        .at = call.sent.wall,
+        .setId = call.set.id,
+        .setName = call.set.name,
+        .provider = call.provider.id,
+        .environment = call.set.environment,
+        .endpoint = call.endpoint,
+        .clientAuthentication = {},
+        .httpStatus = verdict ? verdict->httpStatus : 0,
+        .milliseconds = m_parts.clock.now().boot - call.sent.boot,
+        .outcome = checkOutcome(verdict),
+        .code = verdict ? verdict->code : QString(),
+        .message = verdict ? verdict->message : verdict.error().message,
+        .requestIds = received ? requestIdsIn(*received, AnswerFormat::Json) : QList<RequestId>(),
+        .askedBy = m_parts.askedBy,
+    };
+    const bool tells = received
+        && !(logged.code.isEmpty() && logged.message.isEmpty() && logged.requestIds.isEmpty());
+    const auto clientId = tells && call.clientId.isEmpty()
+        ? clientIdOf(call.set.id, Prompt::Never)
+        : Async::ready(Result<QString>(call.clientId));
+    return Async::whenDone(clientId, this,
+                           [this, verdict, logged, secrets](const Result<QString> &id) mutable {
+                               if (!id) {
+                                   logged.code.clear();
+                                   logged.message.clear();
+                                   logged.requestIds.clear();
+                               }
+                               m_parts.log->add(published(logged, secrets, id.value_or(QString())));
+                               return Async::ready(verdict);
+                           });
 }
 
 } // namespace Tokenwright

@@ -31,6 +31,8 @@ public:
         SecretStore &store;
         TokenService &service;
         HttpClient &client;
+        RequestLog *log = nullptr; ///< Gets every request; may be null.
+        QString askedBy = askedByWindow;
     };
     explicit TokenChecker(const Parts &parts, QObject *parent = nullptr);
 
@@ -47,9 +49,20 @@ Q_SIGNALS:
     void checkFinished(const QString &setId);
 
 private:
-    QFuture<Result<QString>> clientIdOf(const QString &setId, const CheckRules &rules);
-    QFuture<Result<TokenVerdict>> send(const Provider &provider, const CredentialSet &set,
-                                       const Secret &token, const QString &clientId);
+    /// A check on its way.
+    struct Call
+    {
+        Provider provider;
+        CredentialSet set;
+        Secret token;
+        QString clientId; ///< Empty: it was not needed.
+        Moment sent;
+        QString endpoint;
+    };
+
+    QFuture<Result<QString>> clientIdOf(const QString &setId, Prompt prompt);
+    QFuture<Result<TokenVerdict>> send(Call call);
+    QFuture<Result<TokenVerdict>> onAnswer(const Call &call, const Result<HttpAnswer> &received);
 
     Parts m_parts;
     QSet<QString> m_underWay;

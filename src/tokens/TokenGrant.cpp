@@ -25,7 +25,29 @@ AccessToken tokenOf(const TokenAnswer &answer, const Provider &provider, const M
             .lifetime = lifetimeFrom(sent, seconds),
             .fingerprint = {},
             .scope = answer.scope,
+            .jwtOutlivesBySeconds = answer.jwtOutlivesBySeconds,
             .unknownFields = {}};
+}
+
+/// For the log, as it may be published: neither what was sent nor what came is told.
+LoggedRequest loggedMint(const Provider &provider, const CredentialSet &set,
+                         const RequestReport &report, QList<RequestId> ids)
+{
+    return {.at = report.at,
+            .setId = set.id,
+            .setName = set.name,
+            .provider = provider.id,
+            .environment = set.environment,
+            .endpoint = report.endpoint.toString(QUrl::RemoveQuery | QUrl::RemoveFragment
+                                                 | QUrl::RemoveUserInfo),
+            .clientAuthentication = clientAuthenticationOf(provider, set),
+            .httpStatus = report.httpStatus,
+            .milliseconds = report.milliseconds,
+            .outcome = mintOutcome(report.error),
+            .code = report.error ? report.error->code : QString(),
+            .message = report.error ? report.error->message : QString(),
+            .requestIds = std::move(ids),
+            .askedBy = {}};
 }
 
 } // namespace
@@ -37,7 +59,8 @@ Result<TokenGrant> tokenGrant(const Provider &provider, const CredentialSet &set
                                      {.now = sent.wall, .uuid = freshIdentifier()});
     if (!request)
         return failure(request.error());
-    const auto read = [provider, sent, secrets = request->secrets, clientId = request->clientId,
+    const auto read = [provider, set, sent, secrets = request->secrets,
+                       clientId = request->clientId,
                        endpoint = request->url.adjusted(QUrl::RemoveQuery)](
                           const Result<HttpAnswer> &received, const Moment &now) {
         const Result<TokenAnswer> answer = received
@@ -45,19 +68,28 @@ Result<TokenGrant> tokenGrant(const Provider &provider, const CredentialSet &set
             : failure(received.error());
         TokenGrant::Outcome outcome{
             .token = failure(ErrorKind::Malformed),
-            .report = {
-                .at = sent.wall,
-                .milliseconds = now.boot - sent.boot,
-                .endpoint = endpoint,
-                .httpStatus = received ? received->status : 0,
-                .error = {},
-                .clockAhead = clockAhead(serverClock(received, answer), sent.wall, now.wall)}};
+            .report = {.at = sent.wall,
+                       .milliseconds = now.boot - sent.boot,
+                       .endpoint = endpoint,
+                       .httpStatus = received ? received->status : 0,
+                       .error = {},
+                       .clockAhead = clockAhead(serverClock(received, answer), sent.wall,
+                                                now.wall)},
+            .logged = {}};
         if (answer) {
             outcome.token = tokenOf(*answer, provider, sent);
         } else {
             outcome.token = failure(answer.error());
             outcome.report.error = answer.error();
         }
+        QList<Secret> hidden = secrets;
+        if (answer)
+            hidden.append(answer->accessToken);
+        outcome.logged = published(
+            loggedMint(provider, set, outcome.report,
+                       received ? requestIdsIn(*received, provider.response.format)
+                                : QList<RequestId>()),
+            hidden, clientId);
         return outcome;
     };
     return TokenGrant{.request = std::move(*request), .read = read};

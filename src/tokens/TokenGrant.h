@@ -6,6 +6,7 @@
 #include "Clock.h"
 #include "CredentialSet.h"
 #include "HttpRequest.h"
+#include "LoggedRequest.h"
 #include "Provider.h"
 #include "Result.h"
 #include "TokenResponse.h"
@@ -38,6 +39,7 @@ struct TokenGrant
     {
         Result<AccessToken> token; ///< Without a fingerprint. Errors: those of readTokenAnswer().
         RequestReport report;
+        LoggedRequest logged; ///< For the log, but for who asked.
     };
 
     HttpRequest request;

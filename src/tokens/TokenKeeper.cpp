@@ -183,7 +183,8 @@ void TokenKeeper::renew(const QString &setId)
     const TokenQuery query{.force = false,
                            .minimumSeconds = m_parts.minimumSeconds(*set),
                            .prompt = Prompt::Never,
-                           .newerThan = record.hasToken ? record.lifetime.issued : 0};
+                           .newerThan = record.hasToken ? record.lifetime.issued : 0,
+                           .askedBy = askedByKeepFresh};
     Async::onResult(
         m_parts.service.token(setId, query), this,
         [this, setId, of = provider->id, started = now.boot](const Result<IssuedToken> &result) {

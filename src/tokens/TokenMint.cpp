@@ -228,7 +228,9 @@ void TokenMint::ask(const Result<Secret> &payload)
 void TokenMint::onAnswer(const TokenGrant::Outcome &outcome)
 {
     m_cancelCall = nullptr; // done, and it holds the call that holds this
-    Q_EMIT requested(outcome.report);
+    LoggedRequest logged = outcome.logged;
+    logged.askedBy = m_query.askedBy.isEmpty() ? m_parts.askedBy : m_query.askedBy;
+    Q_EMIT requested(outcome.report, logged);
     if (!outcome.token) {
         conclude(failure(outcome.token.error()));
         return;

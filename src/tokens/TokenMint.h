@@ -44,7 +44,8 @@ public:
 
 Q_SIGNALS:
     /// A request has ended.
-    void requested(const Tokenwright::RequestReport &report);
+    void requested(const Tokenwright::RequestReport &report,
+                   const Tokenwright::LoggedRequest &logged);
 
 private:
     void look();

@@ -4,6 +4,7 @@
 
 #include "EndpointUrls.h"
 #include "FailureWords.h"
+#include "RequestLog.h"
 #include "TokenMint.h"
 #include "TokenRequest.h"
 
@@ -45,7 +46,11 @@ QFuture<Result<IssuedToken>> TokenService::token(const QString &setId, const Tok
     }
     auto *mint = new TokenMint(m_parts, m_atHand, m_turns, setId, query, this);
     connect(mint, &TokenMint::requested, this,
-            [this, setId](const RequestReport &report) { m_reports.insert(setId, report); });
+            [this, setId](const RequestReport &report, const LoggedRequest &logged) {
+                m_reports.insert(setId, report);
+                if (m_parts.log)
+                    m_parts.log->add(logged);
+            });
     underWay.append({.mint = mint, .waiters = {waiter}});
     if (underWay.size() == 1)
         Q_EMIT workStarted(setId);

@@ -21,6 +21,7 @@
 
 namespace Tokenwright {
 
+class RequestLog;
 class TokenMint;
 
 /// A token handed out.
@@ -66,6 +67,8 @@ public:
         /// Whether earlierTokens() will be asked for: no, saves a forced mint a look at the
         /// keychain.
         bool remembersEarlier = true;
+        RequestLog *log = nullptr; ///< Gets every request; may be null.
+        QString askedBy = askedByWindow; ///< Unless the query says who.
     };
     explicit TokenService(const Parts &parts, QObject *parent = nullptr);
     ~TokenService() override;
@@ -96,6 +99,12 @@ public:
     /// Tokens that a forced mint replaced and that still live, latest first. In memory only, until
     /// they run out or the set is changed.
     QList<AccessToken> earlierTokens(const QString &setId) const { return m_atHand.earlier(setId); }
+
+    /// The token of \a setId that is in this program's memory alone. Looks at no keychain.
+    std::optional<AccessToken> tokenInMemory(const QString &setId) const
+    {
+        return m_atHand.held(setId);
+    }
 
 Q_SIGNALS:
     void workStarted(const QString &setId);

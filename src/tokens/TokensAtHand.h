@@ -27,6 +27,8 @@ struct TokenQuery
     qint64 newerThan = 0;
     /// Other scopes than the set's own: always a request of its own, and the token is not kept.
     std::optional<QStringList> scopes{};
+    /// For the log, see LoggedRequest::askedBy; empty: the program that the service is of.
+    QString askedBy{};
 };
 
 /// Which tokens this run of a program has at hand: those of which the ledger knows, and those that

@@ -26,7 +26,7 @@ private:
     /// As the contract names them.
     static QStringList commandNames()
     {
-        return u"list header token env exec mint check add edit remove import export "
+        return u"list header token env exec mint check inspect log add edit remove import export "
                "providers completions"_s.split(u' ');
     }
 

@@ -31,7 +31,8 @@ int modeOf(const QString &path)
 Profile profileIn(const QTemporaryDir &folder)
 {
     return {.configFolder = folder.filePath(u"deep/config"_s),
-            .dataFolder = folder.filePath(u"deep/data"_s)};
+            .dataFolder = folder.filePath(u"deep/data"_s),
+            .stateFolder = folder.filePath(u"deep/state"_s)};
 }
 
 } // namespace
@@ -70,7 +71,7 @@ void TestProfile::foldersBelongToTheOwnerAlone()
     ::umask(before);
     VERIFY_OK(made);
     for (const QString &path : {profile.configFolder, profile.dataFolder, profile.providersFolder(),
-                                QString(profile.dataFolder + u"/locks")}) {
+                                QString(profile.dataFolder + u"/locks"), profile.stateFolder}) {
         QVERIFY2(QFileInfo(path).isDir(), qPrintable(path));
         QCOMPARE(modeOf(path), 0700);
     }
@@ -110,7 +111,9 @@ void TestProfile::folderThatCannotBeMade()
 
 void TestProfile::whereThingsLie()
 {
-    const Profile profile{.configFolder = u"/c"_s, .dataFolder = u"/d"_s};
+    const Profile profile{.configFolder = u"/c"_s, .dataFolder = u"/d"_s, .stateFolder = u"/s"_s};
+    QCOMPARE(profile.requestLogFile(), u"/s/requests.jsonl"_s);
+    QCOMPARE(Profile().requestLogFile(), QString());
     QCOMPARE(profile.credentialSetsFile(), u"/c/credential-sets.json"_s);
     QCOMPARE(profile.settingsFile(), u"/c/settings.ini"_s);
     QCOMPARE(profile.providersFolder(), u"/c/providers"_s);
@@ -130,10 +133,14 @@ void TestProfile::standardFollowsXdg_data()
     QTest::addColumn<QByteArray>("home");
     QTest::addColumn<QString>("configFolder");
     QTest::addColumn<QString>("dataFolder");
+    QTest::addColumn<QByteArray>("state");
+    QTest::addColumn<QString>("stateFolder");
     const auto row = [](const char *name, const char *config, const char *data, const char *home,
-                        const QString &configFolder, const QString &dataFolder) {
+                        const QString &configFolder, const QString &dataFolder,
+                        const char *state = "/xs/",
+                        const QString &stateFolder = u"/xs/tokenwright"_s) {
         QTest::newRow(name) << QByteArray(config) << QByteArray(data) << QByteArray(home)
-                            << configFolder << dataFolder;
+                            << configFolder << dataFolder << QByteArray(state) << stateFolder;
     };
     const passwd *entry = ::getpwuid(::getuid());
     QVERIFY(entry);
@@ -149,6 +156,11 @@ void TestProfile::standardFollowsXdg_data()
     row("slash at the end", "/xc/", "/xd//", "/h/", at("/xc/tokenwright"), at("/xd/tokenwright"));
     row("no home", "", "", "", known + inConfig, known + inData);
     row("relative home", "", "", "h", known + inConfig, known + inData);
+    const QString inState = u"/.local/state/tokenwright"_s;
+    row("no state", "/xc", "/xd", "/h", at("/xc/tokenwright"), at("/xd/tokenwright"), "",
+        at("/h") + inState);
+    row("relative state", "/xc", "/xd", "/h", at("/xc/tokenwright"), at("/xd/tokenwright"), "xs",
+        at("/h") + inState);
     row("no home, none needed", "/xc", "/xd", "", at("/xc/tokenwright"), at("/xd/tokenwright"));
 }
 
@@ -157,8 +169,11 @@ void TestProfile::standardFollowsXdg()
     QFETCH(QByteArray, config);
     QFETCH(QByteArray, data);
     QFETCH(QByteArray, home);
-    const std::map<const char *, QByteArray> wanted{
-        {"XDG_CONFIG_HOME", config}, {"XDG_DATA_HOME", data}, {"HOME", home}};
+    QFETCH(QByteArray, state);
+    const std::map<const char *, QByteArray> wanted{{"XDG_CONFIG_HOME", config},
+                                                    {"XDG_DATA_HOME", data},
+                                                    {"XDG_STATE_HOME", state},
+                                                    {"HOME", home}};
     std::map<const char *, QByteArray> before;
     for (const auto &[name, value] : wanted) {
         before[name] = qgetenv(name);
@@ -173,6 +188,7 @@ void TestProfile::standardFollowsXdg()
     VERIFY_OK(profile.isKnown());
     QTEST(profile.configFolder, "configFolder");
     QTEST(profile.dataFolder, "dataFolder");
+    QTEST(profile.stateFolder, "stateFolder");
 }
 
 void TestProfile::homeIsNotKnown()

@@ -133,6 +133,7 @@ COMMANDS = [  # whatever there is; what is refused must not tell either
     ("edit", "Parcels", "--name", "Renamed"), ("edit", "Renamed", "--name", "Parcels"),
     ("edit", "Parcels", "--accept-endpoint"), ("header", "None"),
     ("edit", "Parcels", "--parameter", "password=x"), ("mint", "Parcels", "--scope", "a b"),
+    ("inspect", "Parcels"), ("inspect", "Parcels", "--json"), ("log",), ("log", "Parcels", "--json"),
 ]
 
 
@@ -167,6 +168,7 @@ def command_line(place: Place) -> None:
             succeeded(it.profile.cli("edit", "Parcels", "--secret-stdin", stdin=NEW_SECRET))
             child = it.profile.cli("exec", "Parcels", "--", "sh", "-c", 'test "$TOKENWRIGHT_ACCESS_TOKEN"')
             check(child.code == 0, f"exit {child.code}")
+            check(it.profile.request_log.stat().st_size > 500, "no request was logged")
             files = watch.search_files(it.profile.home, session.folder / "log", session.folder / "runtime")
         check(watch.looks > 5 and files > 5, f"{watch.looks} looks, {files} files: too few to say anything")
         check("tokenwright" in added.err or "qt." in added.err, "it did not talk")

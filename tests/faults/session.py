@@ -103,6 +103,10 @@ class Profile:
     def ledger(self) -> Path:
         return self.data / "tokenwright/tokens.json"
 
+    @property
+    def request_log(self) -> Path:
+        return self.state / "tokenwright/requests.jsonl"
+
     def start(self, *arguments: str, environment: dict[str, str] | None = None, **options) -> subprocess.Popen:
         """tokenwright-cli, running. The options are Popen's."""
         options = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | options

@@ -63,7 +63,8 @@ def cli(it: Bench, disk: Mounted, *command: str, stdin: str = "") -> Ended:
 def small_disk(place: Place, *names: str) -> Iterator[tuple[Bench, Mounted, list[Path]]]:
     with bench(place) as it:
         it.add()
-        folders = [{"config": it.profile.config, "data": it.profile.data}[name] / "tokenwright" for name in names]
+        roots = {"config": it.profile.config, "data": it.profile.data, "state": it.profile.state}
+        folders = [roots[name] / "tokenwright" for name in names]
         with Mounted(*folders) as disk:
             yield it, disk, folders
 

@@ -3,6 +3,7 @@
 
 #include "CredentialManager.h"
 #include "Origin.h"
+#include "RequestLog.h"
 #include "TokenService.h"
 
 #include <QDir>
@@ -88,6 +89,7 @@ public:
     PracticeMachine &machine;
     Tokenwright::CredentialRegistry registry{machine.profile.profile};
     Tokenwright::TokenLedger ledger{machine.profile.profile};
+    Tokenwright::RequestLog requestLog{machine.profile.profile};
     Tokenwright::HttpClient client{std::chrono::seconds(20)};
     Tokenwright::CredentialManager manager{machine.profile.profile, registry, machine.keychain};
     Tokenwright::TokenService service{{.profile = machine.profile.profile,
@@ -96,7 +98,8 @@ public:
                                        .registry = registry,
                                        .ledger = ledger,
                                        .store = machine.keychain,
-                                       .client = client}};
+                                       .client = client,
+                                       .log = &requestLog}};
     bool ready = false;
 };
 

@@ -4,6 +4,8 @@
 #include "Literals.h"
 #include "TokenLifetime.h"
 
+#include <QDateTime>
+#include <QLocale>
 #include <QRegularExpression>
 #include <QTest>
 
@@ -26,6 +28,8 @@ private Q_SLOTS:
     void neverLeftWhenExpired();
     void neverSaysMoreThanASecondTooMuch();
     void longestAndShortest();
+    void momentsAsTheClockOfThePlaceShowsThem_data();
+    void momentsAsTheClockOfThePlaceShowsThem();
 };
 
 void TestLifetimeText::boundaries_data()
@@ -136,6 +140,32 @@ void TestLifetimeText::longestAndShortest()
     QVERIFY(remainingText(longest).endsWith(u" left"));
     QVERIFY(!remainingText(longest).contains(u'-'));
     QCOMPARE(durationText(std::numeric_limits<qint64>::min()), u"0 s"_s);
+}
+
+void TestLifetimeText::momentsAsTheClockOfThePlaceShowsThem_data()
+{
+    QTest::addColumn<QString>("time");
+    QTest::newRow("C") << u"15:04:05"_s;
+    QTest::newRow("de_DE") << u"15:04:05"_s;
+    QTest::newRow("zh_CN") << u"15:04:05"_s;
+    QTest::newRow("en_US") << u"3:04:05 PM"_s;
+}
+
+/// Without a time zone, and with what tells morning from afternoon.
+void TestLifetimeText::momentsAsTheClockOfThePlaceShowsThem()
+{
+    QFETCH(const QString, time);
+    const qint64 moment = QDateTime(QDate(2027, 1, 15), QTime(15, 4, 5)).toMSecsSinceEpoch();
+    const QLocale before;
+    QLocale::setDefault(QLocale(QString::fromLatin1(QTest::currentDataTag())));
+    const QString today = momentText(moment, moment);
+    const QString later = momentText(moment, moment + 3 * oneDay);
+    QLocale::setDefault(before);
+    QCOMPARE(QString(today).replace(u'\u202f', u' '), time); // narrow and not to be broken
+    QVERIFY2(later.endsWith(today) && later.size() > today.size(), qPrintable(later));
+    QCOMPARE(distanceText(moment, moment), u"in 0 s"_s);
+    QCOMPARE(distanceText(moment + oneMinute, moment), u"in 1 min 0 s"_s);
+    QCOMPARE(distanceText(moment, moment + 2 * oneHour), u"2 h 0 min ago"_s);
 }
 
 TEST_IN_PROGRAM(TestLifetimeText)

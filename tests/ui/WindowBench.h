@@ -73,7 +73,8 @@ struct WindowBench : CopyBench
                                        .registry = program.registry,
                                        .store = machine.keychain,
                                        .service = program.service,
-                                       .client = program.client}};
+                                       .client = program.client,
+                                       .log = &program.requestLog}};
     Tokenwright::CountdownModel model{{.clock = machine.clock,
                                        .providers = machine.providers,
                                        .registry = program.registry,
@@ -87,6 +88,7 @@ struct WindowBench : CopyBench
                                          .ledger = program.ledger,
                                          .service = program.service,
                                          .checker = checker,
+                                         .requestLog = program.requestLog,
                                          .store = machine.keychain,
                                          .clipboard = clipboard,
                                          .settings = settings,

@@ -10,6 +10,7 @@ class CredentialManager;
 class CredentialRegistry;
 class ProviderCatalog;
 class ProviderWatch;
+class RequestLog;
 class SecretClipboard;
 class SecretStore;
 class Settings;
@@ -29,6 +30,7 @@ struct WindowParts
     TokenLedger &ledger;
     TokenService &service;
     TokenChecker &checker;
+    RequestLog &requestLog;
     SecretStore &store;
     SecretClipboard &clipboard;
     Settings &settings;

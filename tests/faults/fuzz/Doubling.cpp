@@ -94,6 +94,10 @@ const std::array shapes{
           "\"f%n\":1,", "\"z\":1}]}"},
     Shape{"ledger", "records", "{\"tokens\":{", "\"i%n\":{\"issued\":1,\"expires\":2},",
           "\"z\":{}}}", true},
+    Shape{
+        "requests", "lines", {}, "{\"at\":\"2027-01-15T08:00:00.123Z\",\"outcome\":\"minted\"}\n"},
+    Shape{"requests", "empty lines", {}, "\n"},
+    Shape{"requests", "one long line", {}, "x"},
     Shape{"jsonfile", "keys", "\1{", "\"k%n\":[1],", "\"z\":1}"},
     Shape{"payload", "keys", "{\"id\":\"a\",\"secret\":\"b\",\"parameters\":{", "\"k%n\":\"v\",",
           "\"z\":\"v\"}}"},

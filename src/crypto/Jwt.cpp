@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "JwtClaims.h"
+#include "Jwt.h"
 
 #include "Secret.h"
 
@@ -23,13 +23,18 @@ std::optional<QJsonObject> jsonPart(QByteArrayView part)
 
 } // namespace
 
-std::optional<QJsonObject> jwtClaims(QByteArrayView token)
+std::optional<Jwt> readJwt(QByteArrayView token)
 {
     const qsizetype first = token.indexOf('.');
     const qsizetype second = first < 0 ? -1 : token.indexOf('.', first + 1);
-    if (second < 0 || token.indexOf('.', second + 1) >= 0 || !jsonPart(token.first(first)))
+    if (second < 0 || token.indexOf('.', second + 1) >= 0)
         return {};
-    return jsonPart(token.sliced(first + 1, second - first - 1));
+    const auto header = jsonPart(token.first(first));
+    const auto claims = header ? jsonPart(token.sliced(first + 1, second - first - 1))
+                               : std::nullopt;
+    if (!claims)
+        return {};
+    return Jwt{.header = *header, .claims = *claims};
 }
 
 } // namespace Tokenwright
