@@ -12,8 +12,8 @@ namespace Tokenwright {
 namespace {
 
 /// Below :/icons/symbolic, in the order of Icon, which begins with None.
-constexpr const char *files[] = {"",     "add",    "edit",        "duplicate", "remove",
-                                 "copy", "mint",   "check",       "cancel",    "find",
+constexpr const char *files[] = {"",     "add",    "edit",        "duplicate", "remove", "copy",
+                                 "mint", "check",  "cancel",      "find",      "show",   "hide",
                                  "menu", "import", "information", "warning",   "error"};
 static_assert(std::size(files) == std::size_t(Icon::Application));
 

@@ -19,6 +19,8 @@ enum class Icon {
     Check,
     Cancel,
     Find,
+    Show,
+    Hide,
     Menu,
     Import,
     Information,

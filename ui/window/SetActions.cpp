@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "SetActions.h"
 
-#include "CredentialDialog.h"
 #include "ImportDialog.h"
+#include "OtherEnvironment.h"
 #include "Question.h"
 #include "Settings.h"
 
@@ -24,8 +24,7 @@ SetActions::SetActions(const WindowParts &parts, QWidget *window)
 
 void SetActions::add()
 {
-    auto *dialog = new CredentialDialog({m_parts.providers, m_parts.registry, m_parts.manager},
-                                        m_window);
+    auto *dialog = new CredentialDialog(dialogParts(), m_window);
     dialog->suggestProvider(m_parts.settings.lastProvider());
     connect(dialog, &CredentialDialog::saved, this, [this](const QString &setId) {
         if (const CredentialSet *saved = m_parts.registry.find(setId))
@@ -37,8 +36,55 @@ void SetActions::add()
 void SetActions::edit(const QString &setId)
 {
     if (const CredentialSet *set = m_parts.registry.find(setId))
-        open(new CredentialDialog({m_parts.providers, m_parts.registry, m_parts.manager}, *set,
-                                  m_window));
+        open(new CredentialDialog(dialogParts(), *set, m_window));
+}
+
+void SetActions::duplicateToOtherEnvironment(const QString &setId)
+{
+    const CredentialSet *set = m_parts.registry.find(setId);
+    const Provider *provider = set ? m_parts.providers.provider(set->provider) : nullptr;
+    const auto start = provider ? inOtherEnvironment(*set, *provider, m_parts.registry)
+                                : std::nullopt;
+    if (start)
+        open(new CredentialDialog(dialogParts(), *start, m_window));
+    else if (provider)
+        Q_EMIT said(tr("%1 has no other environment.").arg(provider->name));
+}
+
+/// A mint asked for in a dialog is a request of its own, as each that is asked for by hand.
+CredentialDialog::Parts SetActions::dialogParts()
+{
+    const TokenQuery query{.force = true};
+    const auto mint = [this, query](const QString &setId) {
+        return Async::andThen(
+            m_parts.service.token(setId, query), this, [](const IssuedToken &issued) {
+                const auto whole = wholeMilliseconds(issued.token.lifetime);
+                const QString lives = whole
+                    ? tr("The token lives %1.").arg(durationText(*whole))
+                    : tr("The provider did not say how long the token lives.");
+                return Async::ready<QString>(
+                    issued.inMemoryOnly
+                        ? tr("%1 The keychain would not hold it: it is gone when you quit.")
+                              .arg(lives)
+                        : lives);
+            });
+    };
+    const auto objection = [this, query](const QString &setId) {
+        const CredentialSet *set = m_parts.registry.find(setId);
+        const Provider *provider = set ? m_parts.providers.provider(set->provider) : nullptr;
+        const auto left = m_parts.service.wouldRevoke(setId, query);
+        return left && provider
+            ? tr("%1 makes the present token invalid as soon as it gives a new one. "
+                 "Of the present one there is %2.")
+                  .arg(provider->name, remainingText(*left))
+            : QString();
+    };
+    return {.providers = m_parts.providers,
+            .registry = m_parts.registry,
+            .manager = m_parts.manager,
+            .trial = {.mint = mint,
+                      .cancel = [this](const QString &setId) { m_parts.service.cancel(setId); },
+                      .objection = objection}};
 }
 
 void SetActions::open(CredentialDialog *dialog)

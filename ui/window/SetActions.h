@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "CredentialDialog.h"
 #include "WindowParts.h"
 
 #include <QObject>
@@ -10,7 +11,6 @@ class QWidget;
 
 namespace Tokenwright {
 
-class CredentialDialog;
 struct Error;
 
 /// What is done by hand with credential sets as a whole, and with files of them: opens the dialogs,
@@ -26,6 +26,8 @@ public:
     void add();
     void edit(const QString &setId);
     void duplicate(const QString &setId);
+    /// Opens the dialog with the like of it in the provider's other environment, without a pair.
+    void duplicateToOtherEnvironment(const QString &setId);
     /// Once somebody has agreed to it.
     void remove(const QString &setId);
     void importFrom(const QStringList &files = {});
@@ -39,6 +41,7 @@ Q_SIGNALS:
     void made(const QString &setId);
 
 private:
+    CredentialDialog::Parts dialogParts();
     void open(CredentialDialog *dialog);
     void removeNow(const QString &setId, const QString &name);
     void exportTo(const QString &file);

@@ -151,11 +151,15 @@ const QList<ActionRow> &actionRows()
                   [](Now now, bool) {
                       openDialog(new ProvidersDialog(now.parts.providerWatch, now.window));
                   }),
-        ActionRow(Text::tr("&Preferences…"), Icon::None, {QKeySequence::Preferences}, {},
-                  About::Program, Menu, needsNothing,
-                  [](Now now, bool) {
-                      openDialog(new PreferencesDialog(now.parts.settings, now.window));
-                  }),
+        ActionRow(
+            Text::tr("&Preferences…"), Icon::None, {QKeySequence::Preferences}, {}, About::Program,
+            Menu, needsNothing,
+            [](Now now, bool) {
+                QList<PreferencesDialog::Format> formats;
+                for (const CopyFormat &format : copyFormats())
+                    formats.append({QString::fromLatin1(format.id), format.translatedLabel()});
+                openDialog(new PreferencesDialog(now.parts.settings, formats, now.window));
+            }),
         ActionRow(Text::tr("A&bout Tokenwright"), Icon::None, {}, {}, About::Program, Menu,
                   needsNothing, [](Now now, bool) { showAbout(now); }),
         // closes all windows, and ends the program also where a window would stay in the tray
