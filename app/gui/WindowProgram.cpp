@@ -31,15 +31,16 @@ WindowProgram::WindowProgram(Engine &engine, SingleInstance &instance)
     connect(&instance, &SingleInstance::showRequested, this, &WindowProgram::showWindow);
     connect(&instance, &SingleInstance::paletteRequested, this, &WindowProgram::showPalette);
     connect(&engine.controller, &CopyController::wouldRevoke, this, &WindowProgram::onQuestion);
+    connect(&engine.controller, &CopyController::wouldCopyProduction, this,
+            &WindowProgram::onProduction);
     connect(&engine.controller, &CopyController::failed, this, &WindowProgram::onFailure);
     connect(&engine.clipboard, &SecretClipboard::letGo, this,
             [this] { QTimer::singleShot(restAfterClearing, this, &WindowProgram::endIfDone); });
-    engine.settings.setSavedHandler([this] { updateKey(); });
+    connect(&engine.settings, &Settings::globalKeyChanged, this, &WindowProgram::updateKey);
 }
 
 WindowProgram::~WindowProgram()
 {
-    m_engine.settings.setSavedHandler({});
     delete m_palette;
 }
 
@@ -94,14 +95,31 @@ void WindowProgram::showPalette(const QByteArray &activationToken)
     activateForUser(*m_palette, activationToken);
 }
 
-/// The window asks; one that was not there yet has not heard of the question. Whoever asked from
-/// tray, notice or palette sees it then.
+/// The window asks; one that was not there yet has not heard of the question.
 void WindowProgram::onQuestion(const RevokingQuestion &question)
 {
     if (!m_windowSide) {
         windowSide();
         Q_EMIT m_engine.controller.wouldRevoke(question);
-    } else if (m_windowSide->presence().isAway() || m_palette) {
+    } else {
+        bringWindowForQuestion();
+    }
+}
+
+void WindowProgram::onProduction(const ProductionQuestion &question)
+{
+    if (m_windowSide) {
+        bringWindowForQuestion();
+    } else {
+        windowSide();
+        Q_EMIT m_engine.controller.wouldCopyProduction(question);
+    }
+}
+
+/// Whoever asked from tray, notice or palette sees what the window asks.
+void WindowProgram::bringWindowForQuestion()
+{
+    if (m_windowSide->presence().isAway() || m_palette) {
         QMetaObject::invokeMethod(
             this, [this] { showWindow(); }, Qt::QueuedConnection);
     }

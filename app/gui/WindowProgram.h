@@ -36,6 +36,8 @@ public:
     void showPalette(const QByteArray &activationToken = {});
 
 private:
+    void onProduction(const ProductionQuestion &question);
+    void bringWindowForQuestion();
     void onQuestion(const RevokingQuestion &question);
     void onFailure(const QString &setId, const Error &error);
     void endIfDone();

@@ -231,11 +231,10 @@ bool CredentialRegistry::isNameTaken(const QString &name, const QString &environ
 
 QString CredentialRegistry::freeName(const QString &name, const QString &environment) const
 {
-    for (int number = 2;; ++number) {
-        const QString candidate = name + u' ' + QString::number(number);
-        if (!isNameTaken(candidate, environment, {}))
-            return candidate;
-    }
+    QString candidate = name;
+    for (int number = 2; isNameTaken(candidate, environment, {}); ++number)
+        candidate = name + u' ' + QString::number(number);
+    return candidate;
 }
 
 } // namespace Tokenwright

@@ -52,7 +52,7 @@ public:
     /// Whether another set than \a exceptId has this name, in any case, within \a environment.
     bool isNameTaken(const QString &name, const QString &environment,
                      const QString &exceptId) const;
-    /// A name like \a name that is free within \a environment: "Catalogue 2".
+    /// \a name, or one like it that is free within \a environment: "Catalogue 2".
     QString freeName(const QString &name, const QString &environment) const;
 
 Q_SIGNALS:

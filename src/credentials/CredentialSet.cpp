@@ -47,18 +47,6 @@ QStringList toTexts(const QJsonValue &value)
     return texts;
 }
 
-/// Without blanks around, and each once: two tags that differ in case alone are one.
-QStringList distinct(const QStringList &tags)
-{
-    QStringList kept;
-    for (const QString &tag : tags) {
-        if (const QString trimmed = tag.trimmed();
-            !trimmed.isEmpty() && !kept.contains(trimmed, Qt::CaseInsensitive))
-            kept.append(trimmed);
-    }
-    return kept;
-}
-
 QJsonValue fromTexts(const QStringList &texts)
 {
     if (texts.size() == 1)
@@ -117,6 +105,17 @@ QJsonObject fieldsOf(const CredentialSet &set)
 
 } // namespace
 
+QStringList distinctTags(const QStringList &tags)
+{
+    QStringList kept;
+    for (const QString &tag : tags) {
+        if (const QString trimmed = tag.trimmed();
+            !trimmed.isEmpty() && !kept.contains(trimmed, Qt::CaseInsensitive))
+            kept.append(trimmed);
+    }
+    return kept;
+}
+
 QJsonObject CredentialSet::toJson(const QJsonObject &earlier) const
 {
     if (earlier.isEmpty())
@@ -160,7 +159,7 @@ Result<CredentialSet> CredentialSet::fromJson(const QJsonObject &json)
     set.keepFresh = json.value(u"keepFresh").toBool();
     set.isFavourite = json.value(u"favourite").toBool();
     set.notes = json.value(u"notes").toString();
-    set.tags = distinct(toTexts(json.value(u"tags")));
+    set.tags = distinctTags(toTexts(json.value(u"tags")));
     set.pairMark = json.value(u"pairMark").toString();
     set.unknownFields = unknownFieldsOf(json, knownFields);
     return set;

@@ -51,6 +51,9 @@ struct CredentialSet
     bool operator==(const CredentialSet &) const = default;
 };
 
+/// \a tags without blanks around, and each once: two that differ in case alone are one. Pure.
+QStringList distinctTags(const QStringList &tags);
+
 /// \a now with what leads from \a before to \a after, so that two who edit one set keep each
 /// other's changes: what those two have alike stays as it is now; parameters and variables count
 /// one by one, scopes and headers as a whole. Pure.

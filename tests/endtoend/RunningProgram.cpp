@@ -104,8 +104,9 @@ bool RunningProgram::addSet(const QString &name, const QString &provider, const 
                             const QString &scopes)
 {
     return m_window->press(u"Add credential set"_s, AccessibleRole::Button)
-        && m_window->setText(u"Name"_s, name) && m_window->chooseItem(u"Provider"_s, provider)
-        && m_window->chooseItem(u"Environment"_s, u"Sandbox"_s) && m_window->setText(idLabel, id)
+        && m_window->chooseItem(u"Provider"_s, provider)
+        && m_window->press(u"Sandbox"_s, AccessibleRole::RadioButton)
+        && m_window->setText(u"Name"_s, name) && m_window->setText(idLabel, id)
         && m_window->setText(secretLabel, secret)
         && (scopes.isEmpty() || m_window->setText(u"Scopes"_s, scopes))
         && m_window->press(u"Save"_s, AccessibleRole::Button)

@@ -1,20 +1,22 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "Async.h"
 #include "CredentialDialog.h"
 #include "FakeSecretStore.h"
 #include "TemporaryProfile.h"
 #include "Waiting.h"
 
-#include <QCheckBox>
 #include <QComboBox>
 #include <QDir>
 #include <QFile>
 #include <QJsonDocument>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QRadioButton>
 #include <QTest>
 #include <QToolButton>
 
@@ -36,6 +38,11 @@ public:
             "request": {"parameters": [
                 {"name": "audience", "label": "Audience", "required": true},
                 {"name": "pin", "label": "PIN", "secret": true}]}})");
+        addProvider("signed", R"({
+            "id": "signed", "name": "Signed",
+            "environments": {"live": {"name": "Live", "production": true,
+                                      "tokenUrl": "https://login.example.org/token"}},
+            "request": {"clientAuthentication": "private_key_jwt"}})");
         addProvider("oauth2", R"({
             "id": "oauth2", "name": "OAuth 2.0 server",
             "environments": {"default": {"name": "Default", "tokenUrl": "{tokenUrl}"}},
@@ -48,7 +55,7 @@ public:
     void openToAdd(const QString &provider = QStringLiteral("eBay"))
     {
         dialog = std::make_unique<Tokenwright::CredentialDialog>(parts);
-        combo("Provider")->setCurrentIndex(combo("Provider")->findText(provider));
+        dialog->suggestProvider(catalogId(provider));
         show();
     }
     void openToEdit(const QString &setId)
@@ -97,6 +104,43 @@ public:
         return nullptr;
     }
     QLineEdit *edit(const char *name) const { return named<QLineEdit>(name); }
+    /// The eye in a field.
+    QToolButton *eye(const char *field) const { return edit(field)->findChild<QToolButton *>(); }
+    QString environment() const
+    {
+        const auto buttons = dialog->findChildren<QRadioButton *>();
+        for (const QRadioButton *button : buttons) {
+            if (button->isChecked())
+                return button->accessibleName();
+        }
+        return {};
+    }
+    void chooseEnvironment(const char *name) const { named<QRadioButton>(name)->click(); }
+    /// The question that is asked, once it is; null: none is.
+    QMessageBox *question() const
+    {
+        QMessageBox *found = nullptr;
+        const bool isThere = QTest::qWaitFor(
+            [&] {
+                found = dialog->findChild<QMessageBox *>();
+                return found && found->isVisible();
+            },
+            2000);
+        return isThere ? found : nullptr;
+    }
+    /// Presses what has \a role in the question.
+    bool answer(QMessageBox::ButtonRole role) const
+    {
+        QMessageBox *asked = question();
+        const auto buttons = asked ? asked->buttons() : QList<QAbstractButton *>();
+        for (QAbstractButton *button : buttons) {
+            if (asked->buttonRole(button) == role) {
+                button->click();
+                return true;
+            }
+        }
+        return false;
+    }
     QComboBox *combo(const char *name) const { return named<QComboBox>(name); }
     QPushButton *button(const char *name) const { return named<QPushButton>(name); }
     QPlainTextEdit *lines(const char *name) const { return named<QPlainTextEdit>(name); }
@@ -123,11 +167,11 @@ public:
     /// Opens or closes what is behind "More options".
     void toggleMore() const { named<QToolButton>("More options")->click(); }
     bool isMoreOpen() const { return named<QToolButton>("More options")->isChecked(); }
-    /// The names of what Tab goes through, from "Name" until it is back there.
+    /// The names of what Tab goes through, from "Provider" until it is back there.
     QStringList tabOrder() const
     {
         QStringList names;
-        edit("Name")->setFocus();
+        combo("Provider")->setFocus();
         do {
             names.append(dialog->focusWidget()->accessibleName());
             QTest::keyClick(dialog->focusWidget(), Qt::Key_Tab);
@@ -152,11 +196,35 @@ public:
     Tokenwright::CredentialRegistry registry{profile.profile};
     Tokenwright::FakeSecretStore store;
     Tokenwright::CredentialManager manager{profile.profile, registry, store};
-    const Tokenwright::CredentialDialog::Parts parts{catalog, registry, manager};
+    /// What a mint ends with, and what is to be agreed to before; see SetTrial.
+    QList<Tokenwright::Async::Completion<QString>> mints;
+    QStringList minted; ///< Ids.
+    QStringList cancelled;
+    QString objection;
+    const Tokenwright::CredentialDialog::Parts parts{
+        catalog,
+        registry,
+        manager,
+        {.mint =
+             [this](const QString &setId) {
+                 minted.append(setId);
+                 mints.append(Tokenwright::Async::Completion<QString>());
+                 return mints.last().future();
+             },
+         .cancel = [this](const QString &setId) { cancelled.append(setId); },
+         .objection = [this](const QString &) { return objection; }}};
     std::unique_ptr<Tokenwright::CredentialDialog> dialog;
     bool ready = false;
 
 private:
+    QString catalogId(const QString &name) const
+    {
+        for (const Tokenwright::Provider &provider : catalog.providers()) {
+            if (provider.name == name)
+                return provider.id;
+        }
+        return {};
+    }
     void addProvider(const char *name, const QByteArray &json) const
     {
         QFile file(profile.profile.providersFolder() + u'/' + QLatin1StringView(name) + u".json");

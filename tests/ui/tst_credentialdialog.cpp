@@ -72,8 +72,8 @@ private Q_SLOTS:
     {
         m_bench->openToAdd(u"Own server"_s);
         QCOMPARE(m_bench->tabOrder(),
-                 u"Name,Provider,Environment,Host,Client ID,Client secret,"
-                 "Show secret,Scopes,Audience,PIN,More options,Save,Cancel"_s.split(u','));
+                 u"Provider,Live (Production),Name,Host,Client ID,Client secret,"
+                 "Scopes,Audience,PIN,More options,Save and mint,Save,Cancel"_s.split(u','));
     }
 
     void providerDecidesWhatIsAsked()
@@ -82,17 +82,17 @@ private Q_SLOTS:
         QCOMPARE(m_bench->scopes()->toPlainText(), u"https://api.ebay.com/oauth/api_scope"_s);
         QVERIFY(m_bench->says(u"https://developer.ebay.com/my/keys"_s));
         QVERIFY(m_bench->says(u"https://api.sandbox.ebay.com/identity/v1"_s));
-        m_bench->choose("Environment", u"Production"_s);
+        m_bench->chooseEnvironment("Production");
         QVERIFY(m_bench->says(u"https://api.ebay.com/identity/v1/oauth2/token"_s));
 
         m_bench->choose("Provider", u"Pitney Bowes"_s);
-        QCOMPARE(m_bench->combo("Environment")->currentText(), u"Production"_s);
+        QCOMPARE(m_bench->environment(), u"Production"_s);
         QVERIFY(m_bench->edit("API key") && m_bench->edit("API secret"));
         QVERIFY(m_bench->says(u"https://shipping-api.pitneybowes.com/oauth/token"_s));
         QVERIFY(!m_bench->dialog->findChild<QPlainTextEdit *>()->isVisible());
 
         m_bench->choose("Provider", u"Own server"_s);
-        QCOMPARE(m_bench->combo("Environment")->currentText(), u"Live (Production)"_s);
+        QCOMPARE(m_bench->environment(), u"Live (Production)"_s);
         QVERIFY(!m_bench->says(u"Get these at"_s));
         m_bench->type("Host", u"login.example.org"_s);
         QVERIFY(m_bench->says(u"https://login.example.org/token"_s));
@@ -114,11 +114,20 @@ private Q_SLOTS:
             QCOMPARE(m_bench->edit(name)->echoMode(), QLineEdit::Password);
             QVERIFY(m_bench->edit(name)->inputMethodHints() & Qt::ImhSensitiveData);
         }
-        m_bench->named<QCheckBox>("Show secret")->click();
         for (const char *name : {"Client secret", "PIN"}) {
+            QCOMPARE(m_bench->eye(name)->accessibleName(), u"Show secret"_s);
+            QTest::mouseClick(m_bench->eye(name), Qt::LeftButton);
             QCOMPARE(m_bench->edit(name)->echoMode(), QLineEdit::Normal);
             QVERIFY(m_bench->edit(name)->inputMethodHints() & Qt::ImhSensitiveData);
         }
+        m_bench->edit("PIN")->setFocus();
+        QTest::keyClick(m_bench->edit("PIN"), Qt::Key_H, Qt::AltModifier); // where the focus is
+        QCOMPARE(m_bench->edit("PIN")->echoMode(), QLineEdit::Password);
+        QCOMPARE(m_bench->edit("Client secret")->echoMode(), QLineEdit::Normal);
+        QWidget other; // the dialog is left
+        other.show();
+        other.activateWindow();
+        QTRY_COMPARE(m_bench->edit("Client secret")->echoMode(), QLineEdit::Password);
     }
 
     /// Qt hands what is selected to every program that asks for PRIMARY.
@@ -127,8 +136,8 @@ private Q_SLOTS:
         QClipboard &clipboard = *QGuiApplication::clipboard();
         QVERIFY(clipboard.supportsSelection());
         m_bench->openToAdd(u"Own server"_s);
-        m_bench->named<QCheckBox>("Show secret")->click();
         for (const char *name : {"Client secret", "PIN"}) {
+            m_bench->eye(name)->click();
             for (const auto mode : {QClipboard::Clipboard, QClipboard::Selection})
                 clipboard.setText(u"of somebody else"_s, mode);
             QLineEdit *edit = m_bench->edit(name);
@@ -158,7 +167,7 @@ private Q_SLOTS:
         m_bench->type("Name", u"Catalogue"_s);
         m_bench->typeEbayPair();
         m_bench->scopes()->setPlainText(u"one two\nthree\n"_s);
-        QTest::keyClick(m_bench->edit("Name"), Qt::Key_Return);
+        m_bench->save();
         QVERIFY(!m_bench->button("Save")->isEnabled());
         QVERIFY(m_bench->says(u"Saving to the keychain…"_s));
         QTRY_COMPARE(saved.size(), 1);
@@ -242,6 +251,7 @@ private Q_SLOTS:
     {
         m_bench->openToAdd();
         m_bench->scopes()->clear();
+        m_bench->edit("Name")->clear();
         m_bench->button("Save")->setFocus();
         m_bench->save();
         QVERIFY(m_bench->isOpen());
@@ -269,9 +279,9 @@ private Q_SLOTS:
         m_bench->edit("App ID (Client ID)")->setFocus();
         const QString problem = u"named “CATALOGUE” in Sandbox"_s;
         QVERIFY(m_bench->says(problem));
-        m_bench->choose("Environment", u"Production"_s);
+        m_bench->chooseEnvironment("Production");
         QVERIFY(!m_bench->says(problem));
-        m_bench->choose("Environment", u"Sandbox"_s);
+        m_bench->chooseEnvironment("Sandbox");
         QVERIFY(m_bench->says(problem));
         m_bench->typeEbayPair();
         m_bench->save();
@@ -290,9 +300,9 @@ private Q_SLOTS:
         m_bench->type("Cert ID (Client Secret)", u"PRD-not-real"_s);
         QVERIFY(m_bench->says(u"This App ID looks like one for Production (-PRD-), "
                               "but the environment is Sandbox."_s));
-        m_bench->choose("Environment", u"Production"_s);
+        m_bench->chooseEnvironment("Production");
         QVERIFY(!m_bench->says(u"looks like"_s));
-        m_bench->choose("Environment", u"Sandbox"_s);
+        m_bench->chooseEnvironment("Sandbox");
         QVERIFY(m_bench->says(u"This Cert ID looks like one for Production"_s));
         m_bench->save();
         QTRY_COMPARE(saved.size(), 1);
@@ -353,6 +363,9 @@ private Q_SLOTS:
         QTest::keyClick(m_bench->dialog.get(), Qt::Key_Return); // a second Enter does no harm
         QVERIFY(m_bench->isOpen());
         m_bench->button("Cancel")->click();
+        QVERIFY(m_bench->question());
+        QVERIFY(m_bench->question()->informativeText().contains(u"being saved"));
+        QVERIFY(m_bench->answer(QMessageBox::AcceptRole));
         QVERIFY(!m_bench->isOpen());
         m_bench->dialog.reset(); // as with WA_DeleteOnClose
         m_bench->store.release();

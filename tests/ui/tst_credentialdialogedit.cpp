@@ -28,7 +28,7 @@ private Q_SLOTS:
         m_bench->openToEdit(id);
         QCOMPARE(m_bench->dialog->windowTitle(), u"Edit credential set"_s);
         QCOMPARE(m_bench->edit("Name")->text(), u"Catalogue"_s);
-        QCOMPARE(m_bench->combo("Environment")->currentText(), u"Sandbox"_s);
+        QCOMPARE(m_bench->environment(), u"Sandbox"_s);
         QVERIFY(m_bench->says(u"Reading the pair from the keychain…"_s));
         QVERIFY(m_bench->edit("Name")->isEnabled());
         QVERIFY(!m_bench->edit("App ID (Client ID)")->isEnabled());
@@ -155,7 +155,7 @@ private Q_SLOTS:
     {
         const QString id = m_bench->addSet();
         openAndWait(id);
-        m_bench->choose("Environment", u"Production"_s);
+        m_bench->chooseEnvironment("Production");
         m_bench->save();
         QMessageBox *question = theQuestion();
         QVERIFY(question);
@@ -197,7 +197,7 @@ private Q_SLOTS:
         auto pair = *ClientCredentials::fromPayload(Secret(m_bench->store.value(clientKey(id))));
         pair.parameters.insert(u"pin"_s, Secret::fromText(u"not-real"_s));
         m_bench->store.put(clientKey(id), pair.toPayload().reveal().toByteArray());
-        m_bench->choose("Environment", u"Production"_s);
+        m_bench->chooseEnvironment("Production");
         m_bench->type("Cert ID (Client Secret)", u"PRD-new-not-real"_s);
         m_bench->save();
         QMessageBox *question = theQuestion();
@@ -210,7 +210,7 @@ private Q_SLOTS:
     {
         const QString id = m_bench->addSet();
         openAndWait(id);
-        m_bench->choose("Environment", u"Production"_s);
+        m_bench->chooseEnvironment("Production");
         m_bench->type("Cert ID (Client Secret)", u"PRD-new-not-real"_s);
         saveAndWait(id);
         QCOMPARE(m_bench->pairOf(id).value(u"origin").toString(), u"https://api.ebay.com:443"_s);
@@ -265,7 +265,7 @@ private Q_SLOTS:
         QVERIFY(!m_bench->button("Save")->isEnabled());
         QCOMPARE(m_bench->edit("Name")->text(), u"Catalogue"_s);
         QCOMPARE(m_bench->combo("Provider")->currentText(), u"gone"_s);
-        QCOMPARE(m_bench->combo("Environment")->currentText(), u"sandbox"_s);
+        QCOMPARE(m_bench->environment(), u"sandbox"_s);
         QCOMPARE(m_bench->store.log().size(), 0); // no prompt for nothing
         m_bench->button("Cancel")->click();
         QVERIFY(!m_bench->isOpen());

@@ -5,6 +5,7 @@
 #include "TestProgram.h"
 
 #include <QCheckBox>
+#include <QComboBox>
 #include <QLabel>
 #include <QPushButton>
 #include <QTemporaryDir>
@@ -18,7 +19,7 @@ template <class Widget> Widget *named(const QWidget &window, const char *name)
 {
     const auto widgets = window.findChildren<Widget *>();
     for (Widget *widget : widgets) {
-        if (widget->accessibleName() == QLatin1StringView(name))
+        if (widget->accessibleName() == QString::fromUtf8(name))
             return widget;
     }
     return nullptr;
@@ -41,7 +42,7 @@ private Q_SLOTS:
     void showsAndSaves()
     {
         m_settings->setClipboardSeconds(45);
-        PreferencesDialog dialog(*m_settings);
+        PreferencesDialog dialog(*m_settings, m_formats);
         auto *clipboard = named<DurationSpinBox>(dialog, "Clear the clipboard after");
         auto *minimum = named<DurationSpinBox>(dialog, "Do not reuse a token with less left than");
         QVERIFY(clipboard && minimum);
@@ -77,7 +78,7 @@ private Q_SLOTS:
         QVERIFY(m_settings->tellsOfExpiry());
         m_settings->setStaysInTray(!tray);
         m_settings->setTellsOfExpiry(!expiry);
-        PreferencesDialog dialog(*m_settings);
+        PreferencesDialog dialog(*m_settings, m_formats);
         auto *trayBox = named<QCheckBox>(dialog,
                                          "Keep running in the tray when the window is closed");
         auto *expiryBox = named<QCheckBox>(dialog, "Tell when a copied token is about to expire");
@@ -96,10 +97,9 @@ private Q_SLOTS:
     void theKeyIsChosenAndFollowedAtOnce()
     {
         QVERIFY(!m_settings->hasGlobalKey()); // unless somebody wants it
-        QList<bool> followed;
-        m_settings->setSavedHandler([&] { followed.append(m_settings->hasGlobalKey()); });
+        const QSignalSpy followed(m_settings.get(), &Settings::globalKeyChanged);
         for (const bool on : {true, false}) {
-            PreferencesDialog dialog(*m_settings);
+            PreferencesDialog dialog(*m_settings, m_formats);
             auto *box = named<QCheckBox>(dialog,
                                          "Search for a token from anywhere with Meta+Shift+B");
             QVERIFY(box);
@@ -107,13 +107,40 @@ private Q_SLOTS:
             box->setChecked(on);
             named<QPushButton>(dialog, "Save")->click();
         }
-        QCOMPARE(followed, (QList<bool>{true, false}));
-        m_settings->setSavedHandler({});
+        QCOMPARE(followed, (QList<QVariantList>{{true}, {false}}));
+    }
+
+    void formatDensityAndTheQuestionAreShownAndSaved()
+    {
+        PreferencesDialog dialog(*m_settings, m_formats);
+        auto *format = named<QComboBox>(dialog, "“Copy as…” begins with");
+        auto *density = named<QComboBox>(dialog, "Rows of the list");
+        auto *asks = named<QCheckBox>(dialog, "Ask before copying production tokens");
+        QVERIFY(format && density && asks);
+        QCOMPARE(format->currentText(), u"curl command"_s);
+        QCOMPARE(density->currentText(), u"Comfortable"_s);
+        QVERIFY(!asks->isChecked());
+        format->setCurrentText(u"JSON"_s);
+        density->setCurrentText(u"Compact"_s);
+        asks->setChecked(true);
+        QCOMPARE(m_settings->copyFormat(), u"curl"_s); // not before Save
+        named<QPushButton>(dialog, "Save")->click();
+        QCOMPARE(m_settings->copyFormat(), u"json"_s);
+        QCOMPARE(m_settings->listDensity(), ListDensity::Compact);
+        QVERIFY(m_settings->asksBeforeProductionCopies());
+    }
+
+    void unknownFormatCountsAsTheDefault()
+    {
+        m_settings->setCopyFormat(u"from-the-future"_s);
+        PreferencesDialog dialog(*m_settings, m_formats);
+        QCOMPARE(named<QComboBox>(dialog, "“Copy as…” begins with")->currentText(),
+                 u"curl command"_s);
     }
 
     void cancelChangesNothing()
     {
-        PreferencesDialog dialog(*m_settings);
+        PreferencesDialog dialog(*m_settings, m_formats);
         named<DurationSpinBox>(dialog, "Clear the clipboard after")->setValue(7);
         named<QPushButton>(dialog, "Cancel")->click();
         QCOMPARE(m_settings->clipboardSeconds(), 30);
@@ -121,7 +148,7 @@ private Q_SLOTS:
 
     void everyControlIsNamedAsItReads()
     {
-        PreferencesDialog dialog(*m_settings);
+        PreferencesDialog dialog(*m_settings, m_formats);
         const auto labels = dialog.findChildren<QLabel *>();
         int buddies = 0;
         for (const QLabel *label : labels) {
@@ -130,16 +157,16 @@ private Q_SLOTS:
             ++buddies;
             QCOMPARE(label->buddy()->accessibleName(), label->text().remove(u'&'));
         }
-        QCOMPARE(buddies, 2);
+        QCOMPARE(buddies, 4);
         const auto boxes = dialog.findChildren<QCheckBox *>();
-        QCOMPARE(boxes.size(), 2);
+        QCOMPARE(boxes.size(), 3);
         for (const QCheckBox *box : boxes)
             QCOMPARE(box->accessibleName(), box->text().remove(u'&'));
     }
 
     void everyLetterLeadsToOneControl()
     {
-        PreferencesDialog dialog(*m_settings);
+        PreferencesDialog dialog(*m_settings, m_formats);
         QString letters;
         const auto collect = [&letters](const QString &text) {
             if (const qsizetype at = text.indexOf(u'&'); at >= 0)
@@ -149,8 +176,8 @@ private Q_SLOTS:
             collect(label->text());
         for (const QAbstractButton *button : dialog.findChildren<QAbstractButton *>())
             collect(button->text());
-        QCOMPARE(letters.size(), 6);
-        QCOMPARE(QSet<QChar>(letters.begin(), letters.end()).size(), 6);
+        QCOMPARE(letters.size(), 9);
+        QCOMPARE(QSet<QChar>(letters.begin(), letters.end()).size(), 9);
     }
 
     void readsDurations_data()
@@ -183,6 +210,8 @@ private Q_SLOTS:
     }
 
 private:
+    const QList<PreferencesDialog::Format> m_formats{
+        {u"header"_s, u"Bearer header"_s}, {u"curl"_s, u"curl command"_s}, {u"json"_s, u"JSON"_s}};
     QTemporaryDir m_folder;
     std::optional<Settings> m_settings;
 };

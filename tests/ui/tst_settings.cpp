@@ -4,6 +4,7 @@
 
 #include <QFile>
 #include <QSettings>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -31,6 +32,58 @@ private Q_SLOTS:
         QVERIFY(!settings.staysInTray());
         QVERIFY(settings.tellsOfExpiry());
         QCOMPARE(settings.lastProvider(), u"ebay"_s);
+        QCOMPARE(settings.copyFormat(), u"curl"_s);
+        QCOMPARE(settings.listDensity(), ListDensity::Comfortable);
+        QVERIFY(!settings.asksBeforeProductionCopies());
+    }
+
+    void wordsAsPeopleWriteThem_data()
+    {
+        QTest::addColumn<QByteArray>("written");
+        QTest::addColumn<ListDensity>("density");
+        QTest::addColumn<bool>("asks");
+        QTest::addColumn<bool>("tells");
+        const auto row = [](const char *written, ListDensity density, bool asks, bool tells) {
+            QTest::newRow(written) << QByteArray(written) << density << asks << tells;
+        };
+        row("compact", ListDensity::Compact, false, true);
+        row("comfortable", ListDensity::Comfortable, false, true);
+        row("true", ListDensity::Comfortable, true, true);
+        row("false", ListDensity::Comfortable, false, false);
+        for (const char *none : {"", "Compact", "1", "yes", "tru", "\"\"", "@Invalid()", "a, b"})
+            row(none, ListDensity::Comfortable, false, true);
+    }
+    void wordsAsPeopleWriteThem()
+    {
+        QFETCH(const QByteArray, written);
+        write("[window]\ndensity=" + written + "\n[copy]\naskBeforeProduction=" + written
+              + "\n[notices]\nexpiry=" + written + '\n');
+        const Settings settings(m_file);
+        QTEST(settings.listDensity(), "density");
+        QTEST(settings.asksBeforeProductionCopies(), "asks");
+        QTEST(settings.tellsOfExpiry(), "tells");
+    }
+
+    void changesAreToldOnce()
+    {
+        Settings settings(m_file);
+        QSignalSpy density(&settings, &Settings::listDensityChanged);
+        QSignalSpy format(&settings, &Settings::copyFormatChanged);
+        QSignalSpy asks(&settings, &Settings::asksBeforeProductionCopiesChanged);
+        for (int i = 0; i < 2; ++i) {
+            settings.setListDensity(ListDensity::Compact);
+            settings.setCopyFormat(u"json"_s);
+            settings.setAsksBeforeProductionCopies(true);
+        }
+        QCOMPARE(density.size(), 1);
+        QCOMPARE(format.size(), 1);
+        QCOMPARE(format.first().first().toString(), u"json"_s);
+        QCOMPARE(asks.size(), 1);
+        QVERIFY(settings.save());
+        const Settings again(m_file);
+        QCOMPARE(again.listDensity(), ListDensity::Compact);
+        QCOMPARE(again.copyFormat(), u"json"_s);
+        QVERIFY(again.asksBeforeProductionCopies());
     }
 
     /// A time that is none must not become "never": what is copied would stay.

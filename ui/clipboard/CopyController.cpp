@@ -18,23 +18,30 @@ void CopyController::copyHeader(const QString &setId)
 void CopyController::copy(const QString &setId, const CopyFormat &format)
 {
     m_lastAsked[setId] = [this, setId, &format] { copy(setId, format); };
-    if (format.needs == CopyFormat::Needs::Token)
-        copyWithToken(setId, format, query(setId));
-    else
-        copyWithPair(setId, format);
+    unlessProduction(setId, [this, setId, &format] {
+        if (format.needs == CopyFormat::Needs::Token)
+            copyWithToken(setId, format, query(setId));
+        else
+            copyWithPair(setId, format);
+    });
 }
 
 void CopyController::copyWhatIsLeft(const QString &setId)
 {
     m_lastAsked[setId] = [this, setId] { copyWhatIsLeft(setId); };
-    copyWithToken(setId, copyFormats().front(), whatIsLeft(setId));
+    unlessProduction(
+        setId, [this, setId] { copyWithToken(setId, copyFormats().front(), whatIsLeft(setId)); });
 }
 
 void CopyController::copyEarlier(const QString &setId, const AccessToken &token)
 {
-    ++m_latestClick;
-    put(setId, copyFormats().front(),
-        {.token = &token, .credentials = nullptr, .note = u' ' + tr("It is an earlier token.")});
+    unlessProduction(setId, [this, setId, token] {
+        ++m_latestClick;
+        put(setId, copyFormats().front(),
+            {.token = &token,
+             .credentials = nullptr,
+             .note = u' ' + tr("It is an earlier token.")});
+    });
 }
 
 void CopyController::copyWithToken(const QString &setId, const CopyFormat &format,
@@ -70,6 +77,21 @@ void CopyController::fail(const QString &setId, const Error &error)
     Q_EMIT failed(setId, error);
     if (error.kind != ErrorKind::Cancelled && m_parts.clipboard.isOurs())
         Q_EMIT stillOnClipboard(setId, m_copied);
+}
+
+void CopyController::unlessProduction(const QString &setId, const Step &step)
+{
+    const CredentialSet *set = m_parts.registry.find(setId);
+    const auto place = set ? m_parts.providers.find(set->provider, set->environment)
+                           : ProviderPlace();
+    if (!m_parts.settings.asksBeforeProductionCopies() || !place.environment
+        || !place.environment->production) {
+        step();
+        return;
+    }
+    Q_EMIT wouldCopyProduction({.setId = setId, .copy = step, .leaveIt = [this, setId] {
+                                    Q_EMIT failed(setId, Error{.kind = ErrorKind::Cancelled});
+                                }});
 }
 
 void CopyController::unlessItRevokes(const QString &setId, const TokenQuery &query, Step step,

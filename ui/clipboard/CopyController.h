@@ -28,6 +28,15 @@ struct RevokingQuestion
     std::function<void()> leaveIt; ///< Then the set failed(), as Cancelled.
 };
 
+/// What is to be asked before something of a production environment is copied, if the user wants
+/// that. The same holds for its answers.
+struct ProductionQuestion
+{
+    QString setId;
+    std::function<void()> copy; ///< Goes on.
+    std::function<void()> leaveIt; ///< Then the set failed(), as Cancelled.
+};
+
 /// From a click to the clipboard: gets what a format needs (a valid token, minted first if need be,
 /// or the pair), renders it and copies it. Lives in the GUI thread; parts are borrowed.
 class CopyController : public QObject
@@ -48,6 +57,7 @@ public:
     explicit CopyController(const Parts &parts, QObject *parent = nullptr);
 
     // Whatever would mint and thereby make a living token invalid asks first: see wouldRevoke().
+    // Whatever copies from production asks as well, if that is chosen: see wouldCopyProduction().
 
     /// Copies \a setId as \a format. A mint that ends late is copied only if this was the latest
     /// click and the clipboard is unchanged since; otherwise the set becomes ready().
@@ -82,6 +92,7 @@ Q_SIGNALS:
     void stillOnClipboard(const QString &setId, const QString &of);
     /// Somebody has to answer \a question.
     void wouldRevoke(const Tokenwright::RevokingQuestion &question);
+    void wouldCopyProduction(const Tokenwright::ProductionQuestion &question);
 
 private:
     /// What is to be rendered, and what there is to say besides.
@@ -98,6 +109,7 @@ private:
     void fail(const QString &setId, const Error &error);
     void copyWithToken(const QString &setId, const CopyFormat &format, const TokenQuery &query);
     void copyWithPair(const QString &setId, const CopyFormat &format);
+    void unlessProduction(const QString &setId, const Step &step);
     void unlessItRevokes(const QString &setId, const TokenQuery &query, Step step,
                          Step copyRest = {});
     void fetchAndPut(const QString &setId, const CopyFormat &format, const TokenQuery &query);

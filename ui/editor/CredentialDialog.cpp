@@ -1,70 +1,71 @@
 // SPDX-License-Identifier: MIT
+// The dialog, and how it saves; how it mints is in CredentialDialogMint.cpp.
 #include "CredentialDialog.h"
 
-#include "Async.h"
 #include "CredentialFields.h"
+#include "FailureText.h"
 #include "FieldNote.h"
 #include "FormScrollArea.h"
+#include "Question.h"
 #include "ShownText.h"
 
-#include <QDialogButtonBox>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QScreen>
 #include <QVBoxLayout>
-
-#include <algorithm>
 
 namespace Tokenwright {
 
 namespace {
 
-/// What happened, what to do, and the detail.
-QString failureText(const Error &error)
+constexpr int leastLines = 30; ///< High enough at first for most providers.
+
+QHash<QString, int> usesOf(const QList<CredentialSet> &sets)
 {
-    QStringList parts{errorSentence(error), error.message, errorAdvice(error)};
-    parts.removeAll(QString());
-    return parts.join(u' ');
+    QHash<QString, int> uses;
+    for (const CredentialSet &set : sets)
+        ++uses[set.provider];
+    return uses;
 }
 
 } // namespace
 
 CredentialDialog::CredentialDialog(const Parts &parts, QWidget *parent)
-    : CredentialDialog(parts, std::nullopt, parent)
-{
-    setWindowTitle(tr("Add credential set"));
-}
+    : CredentialDialog(parts, CredentialSet(), parent)
+{ }
 
 void CredentialDialog::suggestProvider(const QString &id)
 {
     m_fields->suggestProvider(id);
+    m_fields->focusFirstEmpty();
 }
 
 CredentialDialog::CredentialDialog(const Parts &parts, const CredentialSet &set, QWidget *parent)
-    : CredentialDialog(parts, std::optional(set), parent)
+    : QDialog(parent)
+    , m_saver(new SetSaver(parts.registry, parts.manager, set, this))
+    , m_trial(parts.trial)
 {
+    build(parts);
+    connectSaver();
+    if (m_saver->isNew()) {
+        setWindowTitle(tr("Add credential set"));
+        m_fields->focusFirstEmpty();
+        return;
+    }
     setWindowTitle(tr("Edit credential set"));
+    m_fields->focusName();
     if (m_fields->provider()) {
         readPair();
         return;
     }
     m_save->setEnabled(false);
+    if (m_saveAndMint)
+        m_saveAndMint->setEnabled(false);
     m_failure->setText(
         tr("There is no provider file for “%1”, so this credential set can be neither used nor "
            "changed. Nothing of it is lost: put the file back and start Tokenwright again.")
             .arg(set.provider));
-}
-
-CredentialDialog::CredentialDialog(const Parts &parts, std::optional<CredentialSet> set,
-                                   QWidget *parent)
-    : QDialog(parent)
-    , m_registry(parts.registry)
-    , m_manager(parts.manager)
-    , m_set(std::move(set))
-{
-    build(parts.providers);
 }
 
 CredentialDialog::~CredentialDialog()
@@ -73,288 +74,290 @@ CredentialDialog::~CredentialDialog()
     hide();
 }
 
-void CredentialDialog::build(const ProviderCatalog &providers)
+void CredentialDialog::build(const Parts &parts)
 {
-    const auto nameTaken = [this](const QString &name, const QString &environment) {
-        return m_registry.isNameTaken(name, environment, m_set ? m_set->id : QString());
+    const auto nameTaken = [this, &registry = parts.registry](const QString &name,
+                                                              const QString &environment) {
+        return registry.isNameTaken(name, environment, m_saver->set().id);
     };
-    // the letters of Save, Cancel and Show secret
-    m_fields = new CredentialFields(providers, m_set.value_or(CredentialSet()), nameTaken,
-                                    u"SCH"_s);
+    const auto freeName = [&registry = parts.registry](const QString &name,
+                                                       const QString &environment) {
+        return registry.freeName(name, environment);
+    };
+    m_fields = new CredentialFields({.providers = parts.providers,
+                                     .uses = usesOf(parts.registry.sets()),
+                                     .nameTaken = nameTaken,
+                                     .freeName = freeName,
+                                     .reservedLetters = u"SCHM"_s}, // the buttons', and the eye's
+                                    m_saver->set());
+    connect(m_fields, &CredentialFields::touched, this, &CredentialDialog::onTouched);
     m_scrollArea = new FormScrollArea(m_fields);
-    connect(m_fields, &CredentialFields::moreClosed, this, [this] { m_mayShrink = true; });
-
+    connect(
+        m_fields, &CredentialFields::moreOpened, this,
+        [this](const QWidget *begin) { m_scrollArea->showFrom(begin); }, Qt::QueuedConnection);
     m_failure = new FieldNote(Icon::Error);
+    m_success = new FieldNote(Icon::Check);
+
+    // As much room on the left as the scroll bar has on the right.
+    const int edge = m_scrollArea->reservedWidth();
+    auto *below = new QVBoxLayout;
+    below->setContentsMargins(0, 0, edge, 0);
+    below->addWidget(m_failure);
+    below->addWidget(m_success);
+    below->addLayout(buildButtons());
+    auto *layout = new QVBoxLayout(this);
+    QMargins margins = layout->contentsMargins();
+    margins.setLeft(edge);
+    margins.setRight(0);
+    layout->setContentsMargins(margins);
+    layout->addWidget(m_scrollArea, 1);
+    layout->addLayout(below);
+    // now that they know their dialog
+    (m_saveAndMint && m_saver->isNew() ? m_saveAndMint : m_save)->setDefault(true);
+
+    m_secondTimer.setInterval(1000);
+    connect(&m_secondTimer, &QTimer::timeout, this, &CredentialDialog::showSeconds);
+}
+
+QLayout *CredentialDialog::buildButtons()
+{
     m_busyNote = new FieldNote(Icon::None);
     m_busyBar = new QProgressBar;
-    m_busyBar->setRange(0, 0); // nobody knows how long a keychain takes
+    m_busyBar->setRange(0, 0); // nobody knows how long a keychain or a server takes
     m_busyBar->setTextVisible(false);
+    m_busyBar->setMaximumWidth(fontMetrics().averageCharWidth() * 12);
     m_busyBar->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     m_busyBar->hide();
-
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Save | QDialogButtonBox::Cancel);
-    m_save = buttons->button(QDialogButtonBox::Save);
-    m_save->setText(tr("&Save"));
-    m_save->setAccessibleName(tr("Save"));
-    QPushButton *cancel = buttons->button(QDialogButtonBox::Cancel);
-    cancel->setText(tr("&Cancel"));
-    cancel->setAccessibleName(tr("Cancel"));
-    // While saving it is the one control left, and a second Enter must not press it.
-    cancel->setAutoDefault(false);
-    connect(buttons, &QDialogButtonBox::accepted, this, &CredentialDialog::save);
-    connect(buttons, &QDialogButtonBox::rejected, this, &CredentialDialog::reject);
 
     // Beside the buttons there is always room: nothing moves when it gets busy.
     auto *bottom = new QHBoxLayout;
     bottom->addWidget(m_busyBar);
     bottom->addWidget(m_busyNote, 1);
     bottom->addStretch();
-    bottom->addWidget(buttons);
+    const auto addButton = [&](const QString &text, const QString &name) {
+        auto *button = new QPushButton(text);
+        button->setAccessibleName(name);
+        bottom->addWidget(button);
+        return button;
+    };
+    if (m_trial.mint) {
+        m_saveAndMint = addButton(tr("Save and &mint"), tr("Save and mint"));
+        connect(m_saveAndMint, &QPushButton::clicked, this, [this] { save(Then::Mint); });
+    }
+    m_save = addButton(tr("&Save"), tr("Save"));
+    connect(m_save, &QPushButton::clicked, this, [this] { save(Then::Close); });
+    m_leave = addButton({}, {});
+    // While saving it is the one control left, and a second Enter must not press it.
+    m_leave->setAutoDefault(false);
+    connect(m_leave, &QPushButton::clicked, this, &CredentialDialog::reject);
+    nameLeaveButton();
+    return bottom;
+}
 
-    auto *layout = new QVBoxLayout(this);
-    layout->addWidget(m_scrollArea, 1);
-    layout->addWidget(m_failure);
-    layout->addLayout(bottom);
-    m_save->setDefault(true); // now that it knows its dialog
+void CredentialDialog::connectSaver()
+{
+    connect(m_saver, &SetSaver::pairRead, this, &CredentialDialog::onPairRead);
+    connect(m_saver, &SetSaver::saved, this, &CredentialDialog::onSaved);
+    connect(m_saver, &SetSaver::failed, this, &CredentialDialog::showFailure);
+    connect(m_saver, &SetSaver::endpointMoved, this, &CredentialDialog::askAboutOrigin);
 }
 
 void CredentialDialog::readPair()
 {
     m_fields->setPairEnabled(false);
-    m_save->setEnabled(false);
-    m_busyNote->setText(tr("Reading the pair from the keychain…"));
-    m_busyBar->show();
-    Async::onResult(m_manager.credentials(m_set->id, Prompt::Allowed), this,
-                    [this](const Result<ClientCredentials> &pair) { onPairRead(pair); });
+    begin(Doing::Reading, tr("Reading the pair from the keychain…"));
+    m_saver->readPair();
 }
 
-void CredentialDialog::onPairRead(const Result<ClientCredentials> &pair)
+void CredentialDialog::onPairRead(SetSaver::Pair pair, const Error &error)
 {
-    m_busyNote->setText({});
-    m_busyBar->hide();
-    m_save->setEnabled(true);
+    end();
     m_fields->setPairEnabled(true);
-    if (pair) {
-        m_pairState = Pair::Read;
-        m_pair = *pair;
+    switch (pair) {
+    case SetSaver::Pair::Read:
         m_fields->setPairRule(PairRule::Whole);
-        m_fields->setPair(*pair);
-    } else if (pair.error().kind == ErrorKind::SecretMissing) {
-        m_pairState = Pair::None;
+        m_fields->setPair(*m_saver->pair());
+        return;
+    case SetSaver::Pair::None:
         m_fields->setPairRule(
             PairRule::Whole,
             tr("The keychain holds no pair for this credential set. Enter it again and save."));
-    } else {
-        m_pairState = Pair::Unreadable;
+        return;
+    case SetSaver::Pair::Unreadable:
         m_fields->setPairRule(
             PairRule::WholeOrEmpty,
             tr("The pair could not be read: %1 You can change the rest without it, or enter a new "
                "pair.")
-                .arg(errorSentence(pair.error())),
+                .arg(errorSentence(error)),
             tr("Leave empty to keep it unchanged"));
+        return;
     }
 }
 
-void CredentialDialog::save()
+void CredentialDialog::save(Then then)
 {
+    if (m_doing != Doing::Nothing)
+        return;
     m_failure->setText({});
+    m_success->setText({});
+    m_then = then;
     if (!m_fields->check())
         return;
-    if (m_set)
-        saveEdited();
-    else
-        saveNew();
-}
-
-void CredentialDialog::saveNew()
-{
-    const auto entry = entryOf(draftOf(m_fields->form(), *m_fields->provider()));
-    if (!entry) {
-        showFailure(entry.error());
-        return;
-    }
-    setBusy(tr("Saving to the keychain…"));
-    Async::onResult(m_manager.create(entry->set, entry->credentials), this,
-                    [this, set = entry->set](const Result<QString> &id) {
-                        if (id)
-                            finish(*id);
-                        else
-                            onCreateFailed(set, id.error());
-                    });
-}
-
-void CredentialDialog::onCreateFailed(const CredentialSet &set, const Error &error)
-{
-    // Where it is not known whether the secret landed the row stays, and saving again is to mend
-    // that row rather than to find its name taken.
-    for (const CredentialSet &row : m_registry.sets()) {
-        if (row.name == set.name && row.environment == set.environment
-            && row.provider == set.provider) {
-            m_set = row;
-        }
-    }
-    showFailure(error);
-}
-
-void CredentialDialog::saveEdited()
-{
-    if (m_pairState != Pair::Unreadable) {
-        saveWithPair();
-    } else if (m_fields->form().hasNoPair()) {
-        setBusy(tr("Saving to the keychain…"));
-        Async::onResult(
-            m_manager.edit(*m_set, appliedTo(*m_set, m_fields->form(), *m_fields->provider())),
-            this, [this](const Result<void> &outcome) { onEdited(outcome); });
-    } else {
-        // The new pair joins what else the keychain keeps with the old one.
-        setBusy(tr("Saving to the keychain…"));
-        Async::onResult(m_manager.credentials(m_set->id, Prompt::Allowed), this,
-                        [this](const Result<ClientCredentials> &pair) {
-                            if (!pair && !CredentialManager::mayEnterAnew(pair.error())) {
-                                showFailure(pair.error());
-                                return;
-                            }
-                            m_pair = pair ? std::optional(*pair) : std::nullopt;
-                            saveWithPair();
-                        });
-    }
-}
-
-void CredentialDialog::saveWithPair(OriginConsent consent)
-{
-    Entry before{.set = *m_set, .credentials = m_pair.value_or(ClientCredentials())};
-    const PairRule rule = m_pairState == Pair::Unreadable ? PairRule::WholeOrEmpty
-                                                          : PairRule::Whole;
-    const auto entry = entryOf(draftOf(m_fields->form(), *m_fields->provider(), before, rule));
-    if (!entry) {
-        showFailure(entry.error());
-        return;
-    }
-    if (!m_pairIsCertain)
-        before.credentials = {};
-    setBusy(tr("Saving to the keychain…"));
-    Async::onResult(m_manager.edit(before, *entry, consent), this,
-                    [this, origin = entry->credentials.origin](const Result<void> &outcome) {
-                        if (!outcome && outcome.error().kind == ErrorKind::EndpointMoved)
-                            askAboutOrigin(origin);
-                        else
-                            onEdited(outcome);
-                    });
+    begin(Doing::Saving, tr("Saving to the keychain…"));
+    m_saver->save(m_fields->form(), *m_fields->provider());
 }
 
 /// A secret goes only where its owner said it may.
-void CredentialDialog::askAboutOrigin(const QString &origin)
+void CredentialDialog::askAboutOrigin(const QString &before, const QString &now)
 {
-    setIdle();
-    const QString before = m_pair ? originLabel(m_pair->origin) : QString();
-    const QString now = originLabel(origin);
-    QMessageBox *question = newMessageBox(
-        QMessageBox::Question, tr("Another token endpoint"),
-        before.isEmpty()
-            ? tr("It is not known which server the secret was saved for. Send it to %1 from now "
-                 "on?")
-                  .arg(now)
-            : tr("The secret was saved for %1.\nSend it to %2 from now on?").arg(before, now),
-        {}, this);
-    question->addButton(tr("Send it there"), QMessageBox::AcceptRole);
-    question->setDefaultButton(question->addButton(QMessageBox::Cancel));
-    connect(question, &QMessageBox::buttonClicked, this, [this, question](QAbstractButton *button) {
-        if (question->buttonRole(button) == QMessageBox::AcceptRole)
-            saveWithPair(OriginConsent::Given);
-    });
-    question->open();
+    end();
+    ask({.title = tr("Another token endpoint"),
+         .text = before.isEmpty()
+             ? tr("It is not known which server the secret was saved for. Send it to %1 from now "
+                  "on?")
+                   .arg(originLabel(now))
+             : tr("The secret was saved for %1.\nSend it to %2 from now on?")
+                   .arg(originLabel(before), originLabel(now)),
+         .more = {},
+         .yes = tr("Send it there"),
+         .onYes =
+             [this] {
+                 begin(Doing::Saving, tr("Saving to the keychain…"));
+                 m_saver->save(m_fields->form(), *m_fields->provider(), OriginConsent::Given);
+             }},
+        this);
 }
 
-void CredentialDialog::onEdited(const Result<void> &outcome)
+void CredentialDialog::onSaved()
 {
-    if (outcome) {
-        finish(m_set->id);
-        return;
-    }
-    if (outcome.error().kind == ErrorKind::KeychainTimeout)
-        m_pairIsCertain = false;
-    showFailure(outcome.error());
+    end();
+    m_wasSaved = true;
+    m_fields->setSaved(m_saver->set(), m_saver->pair());
+    nameLeaveButton();
+    Q_EMIT saved(m_saver->set().id);
+    if (m_then == Then::Mint)
+        askAndMint();
+    else
+        leave();
 }
 
-void CredentialDialog::setBusy(const QString &text)
+void CredentialDialog::begin(Doing what, const QString &text)
 {
-    if (!m_focusBefore)
-        m_focusBefore = focusWidget();
+    m_doing = what;
     m_busyNote->setText(text);
     m_busyBar->show();
-    m_fields->setEnabled(false);
     m_save->setEnabled(false);
+    if (m_saveAndMint)
+        m_saveAndMint->setEnabled(false);
+    if (what != Doing::Reading) {
+        if (!m_focusBefore)
+            m_focusBefore = focusWidget();
+        m_fields->setEnabled(false);
+    }
+    nameLeaveButton();
 }
 
-void CredentialDialog::setIdle()
+void CredentialDialog::end()
 {
+    m_doing = Doing::Nothing;
+    m_secondTimer.stop();
     m_busyNote->setText({});
     m_busyBar->hide();
     m_fields->setEnabled(true);
     m_save->setEnabled(true);
+    if (m_saveAndMint)
+        m_saveAndMint->setEnabled(true);
     if (m_focusBefore)
         m_focusBefore->setFocus(Qt::OtherFocusReason);
     m_focusBefore.clear();
+    nameLeaveButton();
 }
 
 void CredentialDialog::showFailure(const Error &error)
 {
-    setIdle();
-    m_failure->setText(failureText(error));
+    end();
+    showOutcome(m_failure,
+                failureText(error, m_fields->provider()).replace(u'\n', u' ')); // it is short
 }
 
-void CredentialDialog::finish(const QString &setId)
+void CredentialDialog::showOutcome(FieldNote *note, const QString &text)
 {
-    Q_EMIT saved(setId);
+    m_failure->setText({});
+    m_success->setText({});
+    note->setText(text);
+}
+
+/// What was said of an earlier mint is no longer of what stands there.
+void CredentialDialog::onTouched()
+{
+    if (!m_success->text().isEmpty()) {
+        m_success->setText({});
+        (m_saveAndMint ? m_saveAndMint : m_save)->setDefault(true);
+    }
+    nameLeaveButton();
+}
+
+/// There is nothing to cancel where all is saved.
+void CredentialDialog::nameLeaveButton()
+{
+    const bool closes = m_wasSaved && m_doing == Doing::Nothing && !m_fields->isTouched();
+    m_leave->setText(closes ? tr("&Close") : tr("&Cancel"));
+    m_leave->setAccessibleName(closes ? tr("Close") : tr("Cancel"));
+}
+
+void CredentialDialog::leave()
+{
+    const auto questions = findChildren<QMessageBox *>();
+    for (QMessageBox *question : questions)
+        question->close();
     accept();
+}
+
+void CredentialDialog::reject()
+{
+    if (m_doing == Doing::Minting) {
+        stopMint();
+        return;
+    }
+    if (!m_fields->isTouched()) {
+        QDialog::reject();
+        return;
+    }
+    ask({.title = windowTitle(),
+         .text = tr("Discard what was entered?"),
+         .more = m_doing == Doing::Saving
+             ? tr("It is being saved at this moment. If that fails, it is lost.")
+             : QString(),
+         .yes = tr("Discard"),
+         .onYes = [this] { QDialog::reject(); },
+         .no = tr("Keep editing")},
+        this);
 }
 
 void CredentialDialog::setVisible(bool visible)
 {
-    // Left to itself a dialog takes two thirds of the screen at most and hides fields.
-    if (visible && !testAttribute(Qt::WA_Resized)) {
-        ensurePolished();
-        const QSize hint = sizeHint();
-        // as high as it has to be at that width, or it would grow while it is being placed
-        const QSize whole(hint.width(), qMax(hint.height(), neededHeight(hint.width())));
-        resize(whole.boundedTo(screen()->availableSize()));
-    }
+    if (visible && !testAttribute(Qt::WA_Resized))
+        resizeForScreen(this, leastLines);
     QDialog::setVisible(visible);
 }
 
 bool CredentialDialog::event(QEvent *event)
 {
-    // Once the layouts have had their turn. What the user closed counts from here on: a turn that
-    // was due already does not know of it yet.
-    if (event->type() == QEvent::LayoutRequest) {
+    if (event->type() == QEvent::LayoutRequest && m_fields) {
+        // once the layouts have had their turn: a note may have come above or below
         QMetaObject::invokeMethod(
-            this, [this, mayShrink = std::exchange(m_mayShrink, false)] { fitToFields(mayShrink); },
+            this,
+            [this] {
+                if (const QWidget *focused = m_fields->focusWidget();
+                    focused && focused->hasFocus())
+                    m_scrollArea->showWhole(focused);
+            },
             Qt::QueuedConnection);
+    } else if ((event->type() == QEvent::WindowDeactivate || event->type() == QEvent::Hide)
+               && m_fields) {
+        m_fields->hideSecrets(); // whoever leaves does not see who looks at it
     }
     return QDialog::event(event);
-}
-
-int CredentialDialog::neededHeight(int width) const
-{
-    return layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width)
-                                         : sizeHint().height();
-}
-
-/// Grows with its fields, as far as the screen goes; it shrinks only with what the user closes.
-void CredentialDialog::fitToFields(bool mayShrink)
-{
-    const QRect available = screen()->availableGeometry();
-    const int frame = frameGeometry().height() - height();
-    const int wanted = qMin(neededHeight(width()), available.height() - frame);
-    if (isVisible() && !isMaximized() && (wanted > height() || mayShrink)) {
-        resize(width(), wanted);
-        // what grows beyond the bottom would take the buttons with it
-        const int above = qMax(available.top(), available.bottom() + 1 - frame - wanted);
-        if (frameGeometry().top() > above)
-            move(frameGeometry().left(), above);
-    }
-    if (const QWidget *focused = m_fields->focusWidget(); focused && focused->hasFocus())
-        m_scrollArea->showWhole(focused);
 }
 
 } // namespace Tokenwright

@@ -1,64 +1,47 @@
 // SPDX-License-Identifier: MIT
+// What the fields show; what is wrong with it is found in CredentialFieldsReview.cpp.
 #include "CredentialFields.h"
 
 #include "ClientAuthentication.h"
 #include "EndpointUrls.h"
+#include "EnvironmentChoice.h"
 #include "ExtraFields.h"
 #include "MoreOptions.h"
 #include "PairFields.h"
 #include "PemField.h"
+#include "ProviderBox.h"
 #include "RequestPreview.h"
-#include "ScopePicker.h"
-#include "ScopesEdit.h"
+#include "ScopesField.h"
 #include "ShownText.h"
 #include "TextField.h"
 
-#include <QComboBox>
 #include <QDateTime>
+#include <QEvent>
 #include <QFormLayout>
 #include <QLabel>
-#include <QPushButton>
+#include <QLineEdit>
+#include <QScopedValueRollback>
 #include <QSignalBlocker>
 #include <QTimer>
 
+#include <algorithm>
+
 namespace Tokenwright {
 
-CredentialFields::CredentialFields(ProviderCatalog providers, CredentialSet base,
-                                   NameTaken nameTaken, const QString &reservedLetters,
-                                   QWidget *parent)
+CredentialFields::CredentialFields(Surroundings surroundings, CredentialSet base, QWidget *parent)
     : QWidget(parent)
-    , m_providers(std::move(providers))
+    , m_surroundings(std::move(surroundings))
     , m_base(std::move(base))
-    , m_nameTaken(std::move(nameTaken))
-    , m_reservedLetters(reservedLetters)
+    , m_suggestsName(m_base.name.isEmpty())
     , m_previewUuid(freshIdentifier())
 {
     buildRows();
     fillProviders();
     m_name->setText(m_base.name);
-
-    connect(m_name, &TextField::changed, this, &CredentialFields::onChanged);
-    connect(m_name, &TextField::left, this, &CredentialFields::onLeft);
-    connect(m_provider, &QComboBox::currentIndexChanged, this, &CredentialFields::showProvider);
-    connect(m_environment, &QComboBox::currentIndexChanged, this,
-            &CredentialFields::showEnvironment);
-    connect(m_variables, &ExtraFields::changed, this, [this] {
-        showTokenUrl();
-        onChanged();
-    });
-    connect(m_variables, &ExtraFields::left, this, &CredentialFields::onLeft);
-    connect(m_pair, &PairFields::changed, this, &CredentialFields::onChanged);
-    connect(m_pair, &PairFields::left, this, &CredentialFields::onLeft);
-    connect(m_pair, &PairFields::secretsShown, m_parameters, &ExtraFields::setSecretsShown);
-    connect(m_scopes, &ScopesEdit::textChanged, this, &CredentialFields::onChanged);
-    connect(m_parameters, &ExtraFields::changed, this, &CredentialFields::onChanged);
-    connect(m_parameters, &ExtraFields::left, this, &CredentialFields::onLeft);
-    connect(m_more, &MoreOptions::changed, this, &CredentialFields::onChanged);
-    connect(m_more, &MoreOptions::left, this, &CredentialFields::onLeft);
-    connect(m_more, &MoreOptions::authenticationChanged, this, &CredentialFields::showPairRows);
-    connect(m_more, &MoreOptions::closed, this, &CredentialFields::moreClosed);
-    connect(m_more, &MoreOptions::expandedChanged, m_previewTimer, qOverload<>(&QTimer::start));
+    m_more->setOwnWords(m_base);
+    connectRows();
     showProvider();
+    m_isFilling = false;
 }
 
 void CredentialFields::buildRows()
@@ -67,13 +50,13 @@ void CredentialFields::buildRows()
     rows->setContentsMargins({}); // the window has its own
     rows->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
 
+    m_provider = new ProviderBox;
+    m_providerField = new LabelledField(m_provider, rows, -1, this);
+    m_environment = new EnvironmentChoice;
+    m_environmentField = new LabelledField(m_environment, rows, -1, this);
     m_name = new TextField(rows, -1, this);
     m_name->setSpokenName(tr("name"));
-    m_provider = new QComboBox;
-    m_providerField = new LabelledField(m_provider, rows, -1, this);
-    m_environment = new QComboBox;
-    m_environmentField = new LabelledField(m_environment, rows, -1, this);
-    m_variables = new ExtraFields(rows, m_environmentField, this);
+    m_variables = new ExtraFields(rows, m_name, this);
 
     m_tokenUrl = new QLabel(this);
     m_tokenUrl->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -83,25 +66,69 @@ void CredentialFields::buildRows()
     m_environmentField->addBelow(m_tokenUrl);
 
     m_pair = new PairFields(rows, this);
-    m_scopes = new ScopesEdit;
-    m_scopesField = new LabelledField(m_scopes, rows, -1, this);
-    m_chooseScopes = new QPushButton(this);
-    m_chooseScopes->setAutoDefault(false); // Enter saves
-    m_scopesField->addBelow(m_chooseScopes, Qt::AlignLeft);
-    connect(m_chooseScopes, &QPushButton::clicked, this, &CredentialFields::pickScopes);
-    m_parameters = new ExtraFields(rows, m_scopesField, this);
-
+    m_scopes = new ScopesField(rows, this);
+    m_parameters = new ExtraFields(rows, m_scopes, this);
     m_more = new MoreOptions(rows, this);
     m_previewTimer = new QTimer(this);
     m_previewTimer->setSingleShot(true);
     m_previewTimer->setInterval(0);
-    connect(m_previewTimer, &QTimer::timeout, this, &CredentialFields::showPreview);
 }
 
+void CredentialFields::connectRows()
+{
+    connect(m_previewTimer, &QTimer::timeout, this, &CredentialFields::showPreview);
+    connect(m_provider, &ProviderBox::currentIndexChanged, this,
+            &CredentialFields::onProviderChosen);
+    connect(m_provider, &ProviderBox::editTextChanged, this, [this] {
+        m_providerField->setInformation({}); // it was about the text before
+        onChanged();
+    });
+    connect(m_provider, &ProviderBox::notFound, this, [this](const QString &text) {
+        m_providerField->setInformation(tr("No provider has “%1” in its name; it is still %2.")
+                                            .arg(text, m_provider->currentText()));
+    });
+    connect(m_environment, &EnvironmentChoice::changed, this, [this] {
+        const QString chosen = m_environment->chosen();
+        m_environments.insert(provider()->id, chosen);
+        if (const ProviderEnvironment *environment = provider()->environment(chosen))
+            m_lastEnvironment = *environment;
+        showEnvironment();
+        onChanged();
+    });
+    connect(m_name, &TextField::changed, this, &CredentialFields::onChanged);
+    connect(m_name, &TextField::left, this, &CredentialFields::onLeft);
+    connect(m_variables, &ExtraFields::changed, this, [this] {
+        showTokenUrl();
+        onChanged();
+    });
+    connect(m_variables, &ExtraFields::left, this, &CredentialFields::onLeft);
+    connect(m_pair, &PairFields::changed, this, &CredentialFields::onChanged);
+    connect(m_pair, &PairFields::left, this, &CredentialFields::onLeft);
+    connect(m_scopes, &ScopesField::changed, this, &CredentialFields::onChanged);
+    connect(m_parameters, &ExtraFields::changed, this, &CredentialFields::onChanged);
+    connect(m_parameters, &ExtraFields::left, this, &CredentialFields::onLeft);
+    connect(m_more, &MoreOptions::changed, this, &CredentialFields::onChanged);
+    connect(m_more, &MoreOptions::left, this, &CredentialFields::onLeft);
+    connect(m_more, &MoreOptions::authenticationChanged, this, &CredentialFields::showPairRows);
+    connect(m_more, &MoreOptions::opened, this, [this] { Q_EMIT moreOpened(m_more->toggle()); });
+    connect(m_more, &MoreOptions::expandedChanged, m_previewTimer, qOverload<>(&QTimer::start));
+}
+
+/// Those that most sets use come first.
 void CredentialFields::fillProviders()
 {
-    for (const Provider &provider : m_providers.providers())
-        m_provider->addItem(visibleText(provider.name), provider.id);
+    const QSignalBlocker blocker(m_provider);
+    QList<const Provider *> providers;
+    for (const Provider &provider : m_surroundings.providers.providers())
+        providers.append(&provider);
+    std::ranges::sort(providers, [this](const Provider *one, const Provider *other) {
+        const int uses = m_surroundings.uses.value(one->id);
+        const int otherUses = m_surroundings.uses.value(other->id);
+        return uses != otherUses ? uses > otherUses
+                                 : one->name.compare(other->name, Qt::CaseInsensitive) < 0;
+    });
+    for (const Provider *provider : std::as_const(providers))
+        m_provider->addItem(visibleText(provider->name), provider->id);
     if (m_base.provider.isEmpty())
         return;
     if (m_provider->findData(m_base.provider) < 0)
@@ -111,19 +138,20 @@ void CredentialFields::fillProviders()
 
 void CredentialFields::suggestProvider(const QString &id)
 {
+    const QScopedValueRollback filling(m_isFilling, true);
     if (const int index = m_provider->findData(id); index >= 0)
         m_provider->setCurrentIndex(index);
 }
 
 const Provider *CredentialFields::provider() const
 {
-    return m_providers.provider(m_provider->currentData().toString());
+    return m_surroundings.providers.provider(m_provider->currentData().toString());
 }
 
 CredentialForm CredentialFields::form() const
 {
     CredentialForm form{.name = m_name->text(),
-                        .environment = m_environment->currentData().toString(),
+                        .environment = m_environment->chosen(),
                         .clientId = m_pair->clientId()->text(),
                         .clientSecret = m_pair->clientSecret()->secret(),
                         .scopes = m_scopes->scopes(),
@@ -138,9 +166,10 @@ CredentialForm CredentialFields::form() const
 
 void CredentialFields::setPair(const ClientCredentials &pair)
 {
+    const QScopedValueRollback filling(m_isFilling, true);
     m_known = pair;
     m_pair->setPair(pair);
-    m_parameters->setSecrets(pair.parameters);
+    m_parameters->setSecrets(m_base.provider, pair.parameters);
     m_more->setKeptSecrets(pair.parameters.keys());
     onLeft();
 }
@@ -148,8 +177,9 @@ void CredentialFields::setPair(const ClientCredentials &pair)
 void CredentialFields::setPairRule(PairRule rule, const QString &note, const QString &placeholder)
 {
     m_pairRule = rule;
+    m_pairPlaceholder = placeholder;
     m_pair->setNote(note);
-    m_pair->setPlaceholder(placeholder);
+    showEnvironment();
 }
 
 void CredentialFields::setPairEnabled(bool enabled)
@@ -158,16 +188,60 @@ void CredentialFields::setPairEnabled(bool enabled)
     m_parameters->setSecretsEnabled(enabled);
 }
 
+void CredentialFields::setSaved(const CredentialSet &set,
+                                const std::optional<ClientCredentials> &pair)
+{
+    const QScopedValueRollback filling(m_isFilling, true);
+    m_base = set;
+    m_known = pair;
+    m_more->setSaved(set, pair ? pair->parameters.keys() : QStringList());
+    m_suggestsName = false;
+    m_wasRefused = false;
+    m_isTouched = false;
+}
+
+void CredentialFields::hideSecrets()
+{
+    m_pair->hideSecrets();
+    m_parameters->hideSecrets();
+}
+
+void CredentialFields::focusFirstEmpty()
+{
+    const QList<QWidget *> chain = tabChain();
+    for (QWidget *widget : chain) {
+        const auto *edit = qobject_cast<QLineEdit *>(widget);
+        if (edit && edit->text().isEmpty() && edit->isEnabled() && !edit->isHidden()
+            && edit->parentWidget()->isVisibleTo(this)) {
+            widget->setFocus(Qt::OtherFocusReason);
+            return;
+        }
+    }
+    focusName();
+}
+
+void CredentialFields::focusName()
+{
+    m_name->edit()->setFocus(Qt::OtherFocusReason);
+}
+
+void CredentialFields::onProviderChosen()
+{
+    {
+        const QScopedValueRollback filling(m_isFilling, true);
+        showProvider();
+    }
+    onChanged();
+}
+
 void CredentialFields::showProvider()
 {
-    QString taken = m_reservedLetters;
-    m_name->setLabel(tr("Name"), taken);
+    QString taken = m_surroundings.reservedLetters;
     m_providerField->setLabel(tr("Provider"), taken);
+    m_provider->lineEdit()->setAccessibleName(m_providerField->label());
     m_environmentField->setLabel(tr("Environment"), taken);
-    m_scopesField->setLabel(tr("Scopes"), taken);
-    const QString chooseScopes = tr("Choose scopes…");
-    m_chooseScopes->setText(withMnemonic(chooseScopes, taken));
-    m_chooseScopes->setAccessibleName(chooseScopes);
+    m_name->setLabel(tr("Name"), taken);
+    m_scopes->setLabels(taken);
     const Provider *provider = this->provider();
     if (!provider) {
         showUnknownProvider(taken);
@@ -176,25 +250,36 @@ void CredentialFields::showProvider()
     m_pair->setProvider(*provider, taken);
 
     const bool isOriginal = provider->id == m_base.provider;
-    m_variables->setRows(variableRows(*provider, m_base), taken);
-    m_parameters->setRows(parameterRows(*provider, m_base), taken);
-    showScopes(*provider);
+    m_variables->setRows(provider->id, variableRows(*provider, m_base), taken);
+    m_parameters->setRows(provider->id, parameterRows(*provider, m_base), taken);
+    m_scopes->setProvider(*provider, m_base);
     m_more->setProvider(*provider, isOriginal ? &m_base : nullptr, taken);
     m_pair->setKeyLabels(taken);
-
-    const QString wanted = m_environment->count() > 0 ? m_environment->currentData().toString()
-                                                      : m_base.environment;
-    {
-        const QSignalBlocker blocker(m_environment);
-        m_environment->clear();
-        for (const ProviderEnvironment &environment : provider->environments)
-            m_environment->addItem(visibleText(environmentLabel(environment)), environment.id);
-        if (isOriginal && !provider->environment(m_base.environment))
-            m_environment->addItem(visibleText(m_base.environment), m_base.environment);
-        m_environment->setCurrentIndex(qMax(0, m_environment->findData(wanted)));
-    }
+    showEnvironments(*provider);
     setTabOrderOfRows();
+    alignLabels();
     showEnvironment();
+}
+
+/// Chosen is what somebody chose of this provider, or else what is like what somebody chose last.
+void CredentialFields::showEnvironments(const Provider &provider)
+{
+    const QString last = m_lastEnvironment ? m_lastEnvironment->id : m_base.environment;
+    QString wanted = m_environments.value(provider.id, last);
+    QList<EnvironmentChoice::Entry> entries;
+    QString alike;
+    for (const ProviderEnvironment &environment : provider.environments) {
+        entries.append({environment.id, environmentLabel(environment), environment.production});
+        if (alike.isEmpty() && m_lastEnvironment
+            && environment.production == m_lastEnvironment->production)
+            alike = environment.id;
+    }
+    if (provider.id == m_base.provider && !provider.environment(m_base.environment)
+        && !m_base.environment.isEmpty())
+        entries.append({m_base.environment, m_base.environment});
+    if (std::ranges::find(entries, wanted, &EnvironmentChoice::Entry::id) == entries.end())
+        wanted = alike;
+    m_environment->setEntries(entries, wanted);
 }
 
 /// What is known of a set whose provider is not; none of it can be changed.
@@ -205,35 +290,13 @@ void CredentialFields::showUnknownProvider(QString &taken)
     provider.clientSecretLabel = tr("Client secret");
     m_pair->setProvider(provider, taken);
     m_pair->setKeyLabels(taken);
-    m_environment->addItem(visibleText(m_base.environment));
-    m_scopes->setUsualScopes(m_base.scopes);
-    m_chooseScopes->hide();
+    m_environment->setEntries({{m_base.environment, m_base.environment}}, m_base.environment);
+    m_scopes->setUnknownProvider(m_base);
     m_pair->setUse(
         {.secret = PairUse::Optional, .key = PairUse::Unused, .certificate = PairUse::Unused});
     m_more->hide();
     m_tokenUrl->hide();
     setEnabled(false);
-}
-
-void CredentialFields::showScopes(const Provider &provider)
-{
-    const bool isOriginal = provider.id == m_base.provider;
-    const ScopeRules &rules = provider.request.scopes;
-    m_scopes->setRules(rules);
-    const bool hasOwn = isOriginal && (!m_base.scopes.isEmpty() || !rules.required);
-    m_scopes->setUsualScopes(hasOwn ? m_base.scopes : rules.defaults);
-    m_scopesField->setRowVisible(offersScopes(provider)
-                                 || (isOriginal && !m_base.scopes.isEmpty()));
-    m_chooseScopes->setVisible(!rules.catalog.isEmpty());
-}
-
-void CredentialFields::pickScopes()
-{
-    auto *picker = new ScopePicker(provider()->request.scopes, m_scopes->scopes(), this);
-    picker->setAttribute(Qt::WA_DeleteOnClose);
-    connect(picker, &ScopePicker::accepted, this,
-            [this, picker] { m_scopes->setScopes(picker->scopes()); });
-    picker->open();
 }
 
 void CredentialFields::showPairRows()
@@ -253,10 +316,27 @@ void CredentialFields::showPreview()
 
 void CredentialFields::showEnvironment()
 {
-    if (!provider())
+    const Provider *provider = this->provider();
+    if (!provider)
         return;
+    const ProviderEnvironment *environment = provider->environment(m_environment->chosen());
+    m_pair->setPlaceholder(m_pairPlaceholder,
+                           visibleText(environment ? environment->name : provider->name));
+    suggestName();
     showTokenUrl();
     onLeft();
+}
+
+void CredentialFields::suggestName()
+{
+    const Provider *provider = this->provider();
+    const ProviderEnvironment *environment = provider->environment(m_environment->chosen());
+    if (!m_suggestsName || !environment || m_name->text() != m_suggestedName)
+        return; // a name of the user's own
+    const QScopedValueRollback filling(m_isFilling, true);
+    m_suggestedName = m_surroundings.freeName(suggestedName(*provider, *environment),
+                                              environment->id);
+    m_name->setText(m_suggestedName);
 }
 
 void CredentialFields::showTokenUrl()
@@ -272,124 +352,39 @@ void CredentialFields::showTokenUrl()
     m_more->setTokenUrl(url ? text : QString());
 }
 
-void CredentialFields::onChanged()
+/// As wide as the widest label needs, seen or not: then what opens moves nothing sideways.
+void CredentialFields::alignLabels()
 {
-    if (!provider())
-        return;
-    m_previewTimer->start();
-    if (m_wasRefused || m_name->hasProblem())
-        review(m_wasRefused);
-    // a warning goes at once, but comes only when the field is left: half an ID always looks wrong
-    const PairWarnings warnings = this->warnings();
-    if (warnings.clientId.isEmpty())
-        m_pair->clientId()->setWarning({});
-    if (warnings.clientSecret.isEmpty())
-        m_pair->clientSecret()->setWarning({});
+    int width = 0;
+    const QList<LabelledField *> all = allFields();
+    for (const LabelledField *field : all)
+        width = qMax(width, field->labelWidth());
+    m_providerField->setLeastLabelWidth(width);
 }
 
-void CredentialFields::onLeft()
+void CredentialFields::changeEvent(QEvent *event)
 {
-    m_previewTimer->start();
-    review(m_wasRefused);
-    m_pair->setWarnings(warnings());
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+        alignLabels();
 }
 
-/// What index and keychain hold, as far as it was read.
-Entry CredentialFields::known() const
+QList<QWidget *> CredentialFields::tabChain() const
 {
-    return {.set = m_base, .credentials = m_known.value_or(ClientCredentials())};
-}
-
-PairWarnings CredentialFields::warnings() const
-{
-    return pairWarningsOf(draftOf(form(), *provider(), known(), m_pairRule));
-}
-
-/// Shows the problems: all of them, or just what is worth telling early.
-QList<DraftProblem> CredentialFields::review(bool whole)
-{
-    const CredentialForm form = this->form();
-    const QList<DraftProblem> problems = problemsOf(form, *provider(), m_pairRule, m_nameTaken,
-                                                    known());
-    QHash<LabelledField *, QString> messages;
-    for (const DraftProblem &problem : problems) {
-        if (whole || isWorthTellingEarly(problem, form))
-            messages.insert(field(problem.field), problem.message);
-    }
-    QList<LabelledField *> all{m_name,
-                               m_environmentField,
-                               m_pair->clientId(),
-                               m_pair->clientSecret(),
-                               m_pair->privateKey(),
-                               m_pair->certificate(),
-                               m_scopesField};
-    all += m_more->fieldsWithProblems();
-    for (const ExtraFields *extra : {m_variables, m_parameters}) {
-        const auto fields = extra->fields();
-        for (TextField *field : fields)
-            all.append(field);
-    }
-    for (LabelledField *field : std::as_const(all))
-        field->setProblem(messages.value(field));
-    return problems;
-}
-
-bool CredentialFields::check()
-{
-    m_name->clean();
-    m_pair->clientId()->clean();
-    m_pair->clientSecret()->clean();
-    m_variables->clean();
-    m_parameters->clean();
-    m_pair->setWarnings(warnings());
-    const QList<DraftProblem> problems = review(true);
-    m_wasRefused = !problems.isEmpty();
-    for (const DraftProblem &problem : problems) {
-        if (m_more->field(problem.field.kind))
-            m_more->setExpanded(true); // a problem nobody sees is a riddle
-    }
-    if (m_wasRefused)
-        field(problems.first().field)->editor()->setFocus(Qt::OtherFocusReason);
-    return !m_wasRefused;
-}
-
-LabelledField *CredentialFields::field(const DraftField &field) const
-{
-    switch (field.kind) {
-    case DraftField::Name:
-        return m_name;
-    case DraftField::Environment:
-        return m_environmentField;
-    case DraftField::ClientId:
-        return m_pair->clientId();
-    case DraftField::ClientSecret:
-        return m_pair->clientSecret();
-    case DraftField::PrivateKey:
-        return m_pair->privateKey();
-    case DraftField::Certificate:
-        return m_pair->certificate();
-    case DraftField::Scopes:
-        return m_scopesField;
-    case DraftField::Variable:
-        return m_variables->field(field.name);
-    case DraftField::Parameter:
-        return m_parameters->field(field.name);
-    case DraftField::Algorithm:
-    case DraftField::ExtraParameters:
-    case DraftField::ExtraHeaders:
-        return m_more->field(field.kind);
-    }
-    return nullptr;
+    QList<QWidget *> chain{m_provider};
+    chain += m_environment->tabChain();
+    chain.append(m_name->edit());
+    chain += m_variables->tabChain();
+    chain += m_pair->tabChain();
+    chain += m_scopes->tabChain();
+    chain += m_parameters->tabChain();
+    chain += m_more->tabChain();
+    return chain;
 }
 
 void CredentialFields::setTabOrderOfRows()
 {
-    QList<QWidget *> chain{m_name->edit(), m_provider, m_environment};
-    chain += m_variables->tabChain();
-    chain += m_pair->tabChain();
-    chain += {m_scopes, m_chooseScopes};
-    chain += m_parameters->tabChain();
-    chain += m_more->tabChain();
+    const QList<QWidget *> chain = tabChain();
     for (qsizetype i = 1; i < chain.size(); ++i)
         setTabOrder(chain.at(i - 1), chain.at(i));
 }

@@ -4,34 +4,46 @@
 #include "CredentialForm.h"
 #include "ProviderCatalog.h"
 
+#include <QHash>
 #include <QWidget>
 
-class QComboBox;
+#include <functional>
+
 class QLabel;
-class QPushButton;
 class QTimer;
 
 namespace Tokenwright {
 
+class EnvironmentChoice;
 class ExtraFields;
 class LabelledField;
 class MoreOptions;
 class PairFields;
-class ScopesEdit;
+class ProviderBox;
+class ScopesField;
 class TextField;
 
 /// The fields that describe a credential set, and what is wrong with what is in them. Knows nothing
-/// of keychain and index.
+/// of keychain and index. Nothing that was typed goes when another provider or environment is
+/// chosen: what has no place there is back with the provider it was typed for.
 class CredentialFields : public QWidget
 {
     Q_OBJECT
 
 public:
-    /// \a base is what the fields start from; without provider, an empty form. \a reservedLetters
-    /// are the mnemonics of what else the window holds. \a providers is a copy, so that the files
-    /// may be read anew meanwhile.
-    CredentialFields(ProviderCatalog providers, CredentialSet base, NameTaken nameTaken,
-                     const QString &reservedLetters, QWidget *parent = nullptr);
+    /// What the fields have to know of what is around them.
+    struct Surroundings
+    {
+        ProviderCatalog providers; ///< A copy, so that the files may be read anew meanwhile.
+        QHash<QString, int> uses; ///< How many sets there are of each provider, by its id.
+        NameTaken nameTaken;
+        /// A name like \a name that is free within \a environment.
+        std::function<QString(const QString &name, const QString &environment)> freeName;
+        QString reservedLetters; ///< The mnemonics of what else the window holds.
+    };
+
+    /// \a base is what the fields start from; without provider, an empty form.
+    CredentialFields(Surroundings surroundings, CredentialSet base, QWidget *parent = nullptr);
 
     /// Null when there is none of the set's: then nothing can be edited.
     const Provider *provider() const;
@@ -43,54 +55,76 @@ public:
     /// What the pair has to be from now on, and what is to be said about that.
     void setPairRule(PairRule rule, const QString &note = {}, const QString &placeholder = {});
     void setPairEnabled(bool enabled);
+    /// \a set is what index and keychain hold by now of what is in the fields, with \a pair if it
+    /// is known; nothing is touched any more.
+    void setSaved(const CredentialSet &set, const std::optional<ClientCredentials> &pair);
+
+    /// Whether somebody typed or chose anything since.
+    bool isTouched() const { return m_isTouched; }
+    void hideSecrets();
+    /// Puts the focus into the first field that is empty and takes text, or else on the name.
+    void focusFirstEmpty();
+    void focusName();
 
     /// Tidies what was pasted and tells whether all can be saved. If not, each field says what is
     /// wrong with it and the first of those gets the focus.
     bool check();
 
 Q_SIGNALS:
-    /// The user closed "More options": there is less to see.
-    void moreClosed();
+    void touched();
+    /// The user opened "More options", which begins with \a begin.
+    void moreOpened(const QWidget *begin);
+
+protected:
+    void changeEvent(QEvent *event) override;
 
 private:
     void buildRows();
+    void connectRows();
     void fillProviders();
+    void onProviderChosen();
     void showProvider();
     void showUnknownProvider(QString &taken);
+    void showEnvironments(const Provider &provider);
     void showEnvironment();
     void showTokenUrl();
-    void showScopes(const Provider &provider);
     void showPairRows();
     void showPreview();
-    void pickScopes();
+    void suggestName();
+    void alignLabels();
     void onChanged();
     void onLeft();
     Entry known() const;
     PairWarnings warnings() const;
+    QList<LabelledField *> allFields() const;
     QList<DraftProblem> review(bool whole);
     LabelledField *field(const DraftField &field) const;
+    QList<QWidget *> tabChain() const;
     void setTabOrderOfRows();
 
-    const ProviderCatalog m_providers;
-    const CredentialSet m_base;
-    const NameTaken m_nameTaken;
-    const QString m_reservedLetters;
+    const Surroundings m_surroundings;
+    CredentialSet m_base;
+    bool m_suggestsName; ///< As long as it has none of the user's own, and is not saved.
     PairRule m_pairRule = PairRule::Whole;
+    QString m_pairPlaceholder;
     std::optional<ClientCredentials> m_known; ///< What the keychain holds, once it was read.
     const QString m_previewUuid; ///< The preview's, so that it changes with the fields alone.
     bool m_wasRefused = false; ///< Once refused, all problems are kept up to date.
+    bool m_isFilling = true; ///< What changes now is not the user's doing.
+    bool m_isTouched = false;
+    QString m_suggestedName;
+    QHash<QString, QString> m_environments; ///< Chosen by hand, of each provider.
+    std::optional<ProviderEnvironment> m_lastEnvironment; ///< That was chosen by hand.
 
-    TextField *m_name;
-    QComboBox *m_provider;
+    ProviderBox *m_provider;
     LabelledField *m_providerField;
-    QComboBox *m_environment;
+    EnvironmentChoice *m_environment;
     LabelledField *m_environmentField;
-    ExtraFields *m_variables;
     QLabel *m_tokenUrl;
+    TextField *m_name;
+    ExtraFields *m_variables;
     PairFields *m_pair;
-    ScopesEdit *m_scopes;
-    LabelledField *m_scopesField;
-    QPushButton *m_chooseScopes;
+    ScopesField *m_scopes;
     ExtraFields *m_parameters;
     MoreOptions *m_more;
     QTimer *m_previewTimer; ///< One preview for any number of changes at once.

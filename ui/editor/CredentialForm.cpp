@@ -37,6 +37,8 @@ CredentialSet appliedTo(const CredentialSet &base, const CredentialForm &form,
     set.scopes = form.scopes;
     set.clientAuthentication = form.clientAuthentication;
     set.minimumSeconds = form.minimumSeconds;
+    set.tags = distinctTags(form.tags.split(u','));
+    set.notes = form.notes.trimmed().isEmpty() ? QString() : form.notes;
     if (pairUseOf(provider, form.clientAuthentication).assertion)
         set.assertion = form.assertion; // otherwise it is not shown, and so it stays
     for (const Variable &variable : provider.variables) {
@@ -151,6 +153,18 @@ QStringList scopesFromText(const QString &text, const QString &separator)
     QStringList scopes = spaced.split(blanks, Qt::SkipEmptyParts);
     scopes.removeDuplicates();
     return scopes;
+}
+
+QString suggestedName(const Provider &provider, const ProviderEnvironment &environment)
+{
+    constexpr qsizetype longestWord = 12;
+    if (provider.environments.size() < 2)
+        return cleanedName(provider.name);
+    QString word = environment.name.size() > longestWord ? environment.id : environment.name;
+    const bool isOrdinary = word.size() > 1 && word.at(1).isLower(); // "EU" stays
+    if (isOrdinary)
+        word[0] = word.at(0).toLower();
+    return cleanedName(provider.name + u' ' + word);
 }
 
 bool offersScopes(const Provider &provider)

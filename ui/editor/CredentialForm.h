@@ -34,6 +34,8 @@ struct CredentialForm
     QStringList keptSecrets{}; ///< Of these there were lines in extraParameters: see linesOf().
     QString extraHeaders{}; ///< See headerLines().
     std::optional<qint64> minimumSeconds{}; ///< CredentialSet::minimumSeconds
+    QString tags{}; ///< Separated by commas.
+    QString notes{};
 
     /// Whether nothing of what the keychain keeps was entered.
     bool hasNoPair() const;
@@ -66,6 +68,9 @@ bool isWorthTellingEarly(const DraftProblem &problem, const CredentialForm &form
 /// Scopes as people enter them: separated by blanks, line ends or the provider's \a separator;
 /// each once.
 QStringList scopesFromText(const QString &text, const QString &separator);
+/// A name for a set of \a provider and \a environment that nobody has named: "eBay sandbox".
+QString suggestedName(const Provider &provider, const ProviderEnvironment &environment);
+
 /// Whether the provider knows scopes at all, or may, because its server is named by a variable and
 /// so nobody can tell.
 bool offersScopes(const Provider &provider);

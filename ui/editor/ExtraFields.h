@@ -3,6 +3,7 @@
 
 #include "CredentialForm.h"
 
+#include <QHash>
 #include <QObject>
 
 class QFormLayout;
@@ -23,20 +24,22 @@ public:
         QString label;
         QString value;
         QString usual; ///< Stands in when nothing is entered; may be empty.
+        QString expected{}; ///< What is to be entered, in a few words; may be empty.
         bool secret = false;
     };
 
     /// The rows come below \a above, a row of \a form.
     ExtraFields(QFormLayout *form, QWidget *above, QWidget *parent);
 
-    /// Replaces all rows. \a taken: see withMnemonic().
-    void setRows(const QList<Row> &rows, QString &taken);
+    /// Replaces all rows by those of \a provider. What stood in its rows when they were replaced
+    /// stands there again. \a taken: see withMnemonic().
+    void setRows(const QString &provider, const QList<Row> &rows, QString &taken);
 
     QMap<QString, QString> values() const;
     QMap<QString, Secret> secrets() const;
-    /// Shows what the keychain holds.
-    void setSecrets(const QMap<QString, Secret> &secrets);
-    void setSecretsShown(bool shown);
+    /// Shows what the keychain holds, in the rows of \a provider.
+    void setSecrets(const QString &provider, const QMap<QString, Secret> &secrets);
+    void hideSecrets();
     void setSecretsEnabled(bool enabled);
 
     TextField *field(const QString &name) const;
@@ -60,8 +63,9 @@ private:
     QFormLayout *m_form;
     QWidget *m_above;
     QWidget *m_parent;
+    QString m_provider; ///< Whose rows these are.
     QList<Entry> m_entries;
-    bool m_secretsShown = false;
+    QHash<QString, QHash<QString, Secret>> m_before; ///< By name, of each provider's replaced rows.
     bool m_secretsEnabled = true;
 };
 

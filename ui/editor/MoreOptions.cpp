@@ -56,7 +56,9 @@ bool overrides(const CredentialSet &set, const Provider &provider)
 
 MoreOptions::MoreOptions(QFormLayout *form, QWidget *parent)
     : QObject(parent)
+    , m_usualMinimum(asPreferred)
     , m_toggle(new QToolButton(parent))
+    , m_notes(new LinesEdit(3, 2))
     , m_authentication(new QComboBox)
     , m_algorithm(new QComboBox)
     , m_parameters(new LinesEdit(3, 2))
@@ -68,6 +70,10 @@ MoreOptions::MoreOptions(QFormLayout *form, QWidget *parent)
     m_toggle->setAutoRaise(true);
     m_toggle->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     form->addRow(m_toggle);
+    m_tags = new TextField(form, -1, parent);
+    m_tags->edit()->setPlaceholderText(tr("orders, team-a"));
+    m_notesField = new LabelledField(m_notes, form, -1, parent);
+    m_notesField->setHint(tr("Kept in a plain file, as the tags are: no secrets here."));
     m_authenticationField = new LabelledField(m_authentication, form, -1, parent);
     m_keyId = new TextField(form, -1, parent);
     m_algorithmField = new LabelledField(m_algorithm, form, -1, parent);
@@ -79,6 +85,11 @@ MoreOptions::MoreOptions(QFormLayout *form, QWidget *parent)
     m_minimum->setRange(asPreferred, Settings::longestMinimumSeconds);
     m_minimum->setSpecialValueText(tr("As in the preferences"));
     m_minimum->setSingleStep(60);
+    m_minimum->setValue(asPreferred);
+    m_minimumField->setHint(tr("A token with less left than this is not used again."));
+    m_keyId->edit()->setPlaceholderText(tr("none"));
+    m_parameters->setPlaceholderText(u"resource=https://api.example.com"_s);
+    m_headers->setPlaceholderText(u"X-Tenant: blue"_s);
     letShrink(m_authentication);
     letShrink(m_algorithm);
     m_parametersField->setHint(tr(
@@ -94,8 +105,8 @@ MoreOptions::MoreOptions(QFormLayout *form, QWidget *parent)
     });
     connect(m_toggle, &QToolButton::clicked, this, [this](bool expanded) {
         m_wasToggled = true;
-        if (!expanded)
-            Q_EMIT closed();
+        if (expanded)
+            Q_EMIT opened();
     });
     connect(m_authentication, &QComboBox::currentIndexChanged, this, [this] {
         showRows();
@@ -103,38 +114,81 @@ MoreOptions::MoreOptions(QFormLayout *form, QWidget *parent)
         Q_EMIT changed();
     });
     connect(m_algorithm, &QComboBox::currentIndexChanged, this, &MoreOptions::changed);
-    for (TextField *field : {m_keyId, m_audience}) {
+    // a typed text that is no length of time yet was typed nevertheless
+    connect(m_minimum->findChild<QLineEdit *>(), &QLineEdit::textChanged, this,
+            &MoreOptions::changed);
+    for (TextField *field : {m_tags, m_keyId, m_audience}) {
         connect(field, &TextField::changed, this, &MoreOptions::changed);
         connect(field, &TextField::left, this, &MoreOptions::left);
     }
-    for (LinesEdit *lines : {m_parameters, m_headers})
+    for (LinesEdit *lines : {m_notes, m_parameters, m_headers})
         connect(lines, &LinesEdit::textChanged, this, &MoreOptions::changed);
     for (LinesEdit *lines : {m_parameters, m_headers})
         connect(lines, &LinesEdit::textChanged, this, &MoreOptions::showKept);
 }
 
+void MoreOptions::setOwnWords(const CredentialSet &set)
+{
+    m_tags->setText(set.tags.join(u", "));
+    m_notes->setUsualText(set.notes);
+}
+
 void MoreOptions::setProvider(const Provider &provider, const CredentialSet *set, QString &taken)
 {
     m_provider = provider;
-    setLabels(taken);
-    {
-        const QSignalBlocker authenticationBlocker(m_authentication);
-        const QSignalBlocker algorithmBlocker(m_algorithm);
-        fillAuthentication(provider, set ? set->clientAuthentication : QString());
-        fillAlgorithm(provider.request.assertion, set ? set->assertion.algorithm : QString());
-    }
-    m_keyId->setText(set ? set->assertion.keyId : QString());
-    m_keyId->edit()->setPlaceholderText(provider.request.assertion.keyId);
-    m_audience->setText(set ? set->assertion.audience : QString());
     m_set = set ? std::optional(*set) : std::nullopt;
+    setLabels(taken);
+    showUsual();
+    m_keyId->edit()->setPlaceholderText(provider.request.assertion.keyId.isEmpty()
+                                            ? tr("none")
+                                            : visibleText(provider.request.assertion.keyId));
     showLines();
-    m_minimum->setValue(set && set->minimumSeconds ? int(*set->minimumSeconds) : asPreferred);
 
     m_toggle->show();
     if (!m_wasToggled)
         setExpanded(isAnyServer(provider) || (set && overrides(*set, provider)));
     showRows();
     Q_EMIT authenticationChanged();
+}
+
+/// What the set, or else the provider, says: in place of what it was before, but of nothing that
+/// somebody chose or wrote.
+void MoreOptions::showUsual()
+{
+    const CredentialSet set = m_set.value_or(CredentialSet());
+    const auto orKept = [](const QString &now, QString &before, const QString &usual) {
+        const bool isTouched = now != before;
+        before = usual;
+        return isTouched ? now : usual;
+    };
+    {
+        const QSignalBlocker authenticationBlocker(m_authentication);
+        const QSignalBlocker algorithmBlocker(m_algorithm);
+        fillAuthentication(m_provider,
+                           orKept(m_authentication->currentData().toString(), m_usualAuthentication,
+                                  set.clientAuthentication));
+        fillAlgorithm(m_provider.request.assertion,
+                      orKept(m_algorithm->currentData().toString(), m_usualAssertion.algorithm,
+                             set.assertion.algorithm));
+    }
+    m_keyId->setText(orKept(m_keyId->text(), m_usualAssertion.keyId, set.assertion.keyId));
+    m_audience->setText(
+        orKept(m_audience->text(), m_usualAssertion.audience, set.assertion.audience));
+    const int minimum = set.minimumSeconds ? int(*set.minimumSeconds) : asPreferred;
+    if (m_minimum->value() == std::exchange(m_usualMinimum, minimum))
+        m_minimum->setValue(minimum);
+}
+
+void MoreOptions::setSaved(const CredentialSet &set, const QStringList &names)
+{
+    m_set = set;
+    m_keptSecrets = names;
+    // what was typed as a secret is with the pair by now
+    m_parameters->clear();
+    m_parameters->setUsualText({});
+    m_headers->clear();
+    m_headers->setUsualText({});
+    showLines();
 }
 
 void MoreOptions::setKeptSecrets(const QStringList &names)
@@ -178,13 +232,15 @@ void MoreOptions::setLabels(QString &taken)
     const QString more = tr("More options");
     m_toggle->setText(withMnemonic(more, taken));
     m_toggle->setAccessibleName(more);
+    m_tags->setLabel(tr("Tags"), taken);
+    m_notesField->setLabel(tr("Notes"), taken);
     m_authenticationField->setLabel(tr("Client authentication"), taken);
     m_keyId->setLabel(tr("Key ID"), taken);
     m_algorithmField->setLabel(tr("Algorithm"), taken);
-    m_audience->setLabel(tr("Audience of the assertion"), taken);
+    m_audience->setLabel(tr("Assertion audience"), taken);
     m_parametersField->setLabel(tr("Extra parameters"), taken);
     m_headersField->setLabel(tr("Extra headers"), taken);
-    m_minimumField->setLabel(tr("Do not reuse a token with less left than"), taken);
+    m_minimumField->setLabel(tr("Do not reuse below"), taken);
     m_previewField->setLabel(tr("Request preview"), taken);
 }
 
@@ -224,6 +280,8 @@ void MoreOptions::read(CredentialForm &form) const
     form.extraHeaders = m_headers->toPlainText();
     if (m_minimum->value() != asPreferred)
         form.minimumSeconds = m_minimum->value();
+    form.tags = m_tags->text();
+    form.notes = m_notes->toPlainText();
 }
 
 bool MoreOptions::isExpanded() const
@@ -249,12 +307,10 @@ void MoreOptions::showRows()
     const QString chosen = m_authentication->currentData().toString();
     const bool hasAssertion = pairUseOf(m_provider, chosen).assertion;
     m_toggle->setArrowType(isExpanded ? Qt::DownArrow : Qt::RightArrow);
-    for (LabelledField *field :
-         {m_authenticationField, m_parametersField, m_headersField, m_minimumField, m_previewField})
-        field->setRowVisible(isExpanded);
-    for (LabelledField *field : {static_cast<LabelledField *>(m_keyId), m_algorithmField,
-                                 static_cast<LabelledField *>(m_audience)})
-        field->setRowVisible(isExpanded && hasAssertion);
+    const QList<LabelledField *> ofAssertions{m_keyId, m_algorithmField, m_audience};
+    const QList<LabelledField *> all = fields();
+    for (LabelledField *field : all)
+        field->setRowVisible(isExpanded && (hasAssertion || !ofAssertions.contains(field)));
     const ClientAuthenticationMethod *method = methodOf(m_provider, chosen);
     m_authentication->setToolTip(
         toolTipText(m_authentication->currentText())); // the box may be too narrow
@@ -287,15 +343,22 @@ LabelledField *MoreOptions::field(DraftField::Kind kind) const
     }
 }
 
-QList<LabelledField *> MoreOptions::fieldsWithProblems() const
+QList<LabelledField *> MoreOptions::fields() const
 {
-    return {m_algorithmField, m_parametersField, m_headersField};
+    return {m_tags,     m_notesField,      m_authenticationField, m_keyId,        m_algorithmField,
+            m_audience, m_parametersField, m_headersField,        m_minimumField, m_previewField};
+}
+
+QWidget *MoreOptions::toggle() const
+{
+    return m_toggle;
 }
 
 QList<QWidget *> MoreOptions::tabChain() const
 {
-    return {m_toggle,     m_authentication, m_keyId->edit(), m_algorithm, m_audience->edit(),
-            m_parameters, m_headers,        m_minimum,       m_preview};
+    return {m_toggle,    m_tags->edit(),     m_notes,      m_authentication, m_keyId->edit(),
+            m_algorithm, m_audience->edit(), m_parameters, m_headers,        m_minimum,
+            m_preview};
 }
 
 } // namespace Tokenwright

@@ -17,8 +17,9 @@ class LinesEdit;
 class RequestPreview;
 class TextField;
 
-/// The rows that few sets need, behind a button that opens and closes them: how the client
-/// authenticates, extra parameters and headers, and the request that comes of it all.
+/// The rows that few sets need, behind a button that opens and closes them: the user's own words on
+/// the set, how the client authenticates, extra parameters and headers, and the request that comes
+/// of it all. What somebody chose or wrote stays when another provider is shown.
 class MoreOptions : public QObject
 {
     Q_OBJECT
@@ -26,12 +27,17 @@ class MoreOptions : public QObject
 public:
     MoreOptions(QFormLayout *form, QWidget *parent);
 
+    /// Shows what the owner of \a set wrote about it.
+    void setOwnWords(const CredentialSet &set);
     /// Shows what \a set says, or, if it is null, what \a provider says alone. \a taken: see
     /// withMnemonic().
     void setProvider(const Provider &provider, const CredentialSet *set, QString &taken);
     /// The names of all secret parameters that the keychain keeps; those without a field of their
     /// own have a line.
     void setKeptSecrets(const QStringList &names);
+    /// What these rows describe is what \a set and the keychain, with secret parameters of those
+    /// \a names, hold by now.
+    void setSaved(const CredentialSet &set, const QStringList &names);
     /// Writes what these rows hold into \a form.
     void read(CredentialForm &form) const;
 
@@ -46,7 +52,8 @@ public:
 
     /// The field of a problem; null when it is none of these.
     LabelledField *field(DraftField::Kind kind) const;
-    QList<LabelledField *> fieldsWithProblems() const;
+    QList<LabelledField *> fields() const;
+    QWidget *toggle() const;
     QList<QWidget *> tabChain() const;
 
 Q_SIGNALS:
@@ -54,11 +61,12 @@ Q_SIGNALS:
     void left();
     void authenticationChanged();
     void expandedChanged();
-    /// The user closed it.
-    void closed();
+    /// The user opened it.
+    void opened();
 
 private:
     void setLabels(QString &taken);
+    void showUsual();
     void fillAuthentication(const Provider &provider, const QString &chosen);
     void fillAlgorithm(const AssertionRules &usual, const QString &chosen);
     void showRows();
@@ -70,7 +78,13 @@ private:
     QStringList m_keptSecrets; ///< In the keychain.
     QStringList m_shownSecrets; ///< Those that have lines.
     bool m_wasToggled = false; ///< By hand: then it stays as the user wants it.
+    AssertionRules m_usualAssertion; ///< What these rows showed before anybody touched them.
+    QString m_usualAuthentication;
+    int m_usualMinimum;
     QToolButton *m_toggle;
+    TextField *m_tags;
+    LinesEdit *m_notes;
+    LabelledField *m_notesField;
     QComboBox *m_authentication;
     LabelledField *m_authenticationField;
     TextField *m_keyId;

@@ -2,49 +2,34 @@
 #include "PairFields.h"
 
 #include "FieldNote.h"
+#include "FormRows.h"
 #include "PemField.h"
 #include "ShownText.h"
 #include "TextField.h"
 
-#include <QCheckBox>
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QVBoxLayout>
 
 namespace Tokenwright {
 
 PairFields::PairFields(QFormLayout *form, QWidget *parent)
     : QObject(parent)
+    , m_form(form)
     , m_note(new FieldNote(Icon::Warning, parent))
-    , m_showSecret(new QCheckBox(parent))
     , m_portal(new QLabel(parent))
 {
     form->addRow(m_note);
     m_clientId = new TextField(form, -1, parent);
     m_clientId->edit()->setInputMethodHints(Qt::ImhNoPredictiveText | Qt::ImhNoAutoUppercase);
     m_clientSecret = new TextField(form, -1, parent);
-    m_clientSecret->setSecret(false);
+    m_clientSecret->setSecret();
     m_privateKey = new PemField(PemField::Content::PrivateKey, form, -1, parent);
-    m_privateKey->setSecret(false);
+    m_privateKey->setSecret();
     m_certificate = new PemField(PemField::Content::Certificate, form, -1, parent);
-    auto *below = new QWidget(parent); // whatever row comes last
-    auto *belowLayout = new QVBoxLayout(below);
-    belowLayout->setContentsMargins({});
-    below->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    belowLayout->addWidget(m_showSecret);
-    belowLayout->addWidget(m_portal);
     // Without a label QFormLayout (6.4) would not ask for the height at the width it has.
-    form->addRow(new QLabel(parent), below);
-
-    m_showSecret->setText(tr("S&how secret"));
-    m_showSecret->setAccessibleName(tr("Show secret"));
-    connect(m_showSecret, &QCheckBox::toggled, this, [this](bool shown) {
-        m_clientSecret->setSecret(shown);
-        m_privateKey->setSecret(shown);
-        Q_EMIT secretsShown(shown);
-    });
+    form->addRow(new QLabel(parent), m_portal);
 
     m_portal->setTextFormat(Qt::RichText);
     m_portal->setTextInteractionFlags(Qt::TextBrowserInteraction);
@@ -64,7 +49,7 @@ void PairFields::setProvider(const Provider &provider, QString &taken)
     m_clientId->setLabel(provider.clientIdLabel, taken);
     m_clientSecret->setLabel(provider.clientSecretLabel, taken);
 
-    m_portal->setVisible(!provider.portalUrl.isEmpty());
+    setFormRowVisible(m_form, m_portal, !provider.portalUrl.isEmpty());
     QString page = provider.portalUrl.host() + provider.portalUrl.path();
     if (page.endsWith(u'/'))
         page.chop(1);
@@ -88,6 +73,12 @@ void PairFields::setPair(const ClientCredentials &pair)
     m_certificate->setText(pair.certificate.revealText());
 }
 
+void PairFields::hideSecrets()
+{
+    m_clientSecret->hideSecret();
+    m_privateKey->hideSecret();
+}
+
 void PairFields::setUse(const PairUse &use)
 {
     m_clientSecret->setRowVisible(use.secret);
@@ -100,12 +91,18 @@ void PairFields::setNote(const QString &text)
     m_note->setText(text);
 }
 
-void PairFields::setPlaceholder(const QString &text)
+void PairFields::setPlaceholder(const QString &text, const QString &environment)
 {
-    m_clientId->edit()->setPlaceholderText(text);
-    m_clientSecret->edit()->setPlaceholderText(text);
-    m_privateKey->edit()->setPlaceholderText(text);
-    m_certificate->edit()->setPlaceholderText(text);
+    const auto expected = [&](const TextField *field) {
+        return text.isEmpty() ? tr("%1 for %2").arg(spokenLabel(field->label()), environment)
+                              : text;
+    };
+    m_clientId->edit()->setPlaceholderText(expected(m_clientId));
+    m_clientSecret->edit()->setPlaceholderText(expected(m_clientSecret));
+    m_privateKey->edit()->setPlaceholderText(text.isEmpty() ? u"-----BEGIN PRIVATE KEY-----"_s
+                                                            : text);
+    m_certificate->edit()->setPlaceholderText(text.isEmpty() ? u"-----BEGIN CERTIFICATE-----"_s
+                                                             : text);
 }
 
 void PairFields::setEnabled(bool enabled)
@@ -114,7 +111,6 @@ void PairFields::setEnabled(bool enabled)
     m_clientSecret->edit()->setEnabled(enabled);
     m_privateKey->setEditable(enabled);
     m_certificate->setEditable(enabled);
-    m_showSecret->setEnabled(enabled);
 }
 
 void PairFields::setWarnings(const PairWarnings &warnings)
@@ -125,10 +121,13 @@ void PairFields::setWarnings(const PairWarnings &warnings)
 
 QList<QWidget *> PairFields::tabChain() const
 {
-    return {m_clientId->edit(),    m_clientSecret->edit(),
-            m_privateKey->edit(),  m_privateKey->loadButton(),
-            m_certificate->edit(), m_certificate->loadButton(),
-            m_showSecret,          m_portal};
+    return {m_clientId->edit(),
+            m_clientSecret->edit(),
+            m_privateKey->edit(),
+            m_privateKey->loadButton(),
+            m_certificate->edit(),
+            m_certificate->loadButton(),
+            m_portal};
 }
 
 } // namespace Tokenwright

@@ -5,7 +5,6 @@
 
 #include <QObject>
 
-class QCheckBox;
 class QFormLayout;
 class QLabel;
 
@@ -29,12 +28,14 @@ public:
     /// Labels what few sets have; last, so that the letters go to the rest first.
     void setKeyLabels(QString &taken);
     void setPair(const ClientCredentials &pair);
+    void hideSecrets();
     /// Which rows there are.
     void setUse(const PairUse &use);
     /// What is to be known of the pair; above it.
     void setNote(const QString &text);
-    /// Stands in the fields while they are empty.
-    void setPlaceholder(const QString &text);
+    /// Stands in the fields while they are empty; empty: what is expected of each, of
+    /// \a environment, as people know it.
+    void setPlaceholder(const QString &text, const QString &environment);
     void setEnabled(bool enabled);
     void setWarnings(const PairWarnings &warnings);
 
@@ -47,15 +48,14 @@ public:
 Q_SIGNALS:
     void changed();
     void left();
-    void secretsShown(bool shown);
 
 private:
+    QFormLayout *m_form;
     FieldNote *m_note;
     TextField *m_clientId;
     TextField *m_clientSecret;
     PemField *m_privateKey;
     PemField *m_certificate;
-    QCheckBox *m_showSecret;
     QLabel *m_portal;
 };
 

@@ -25,7 +25,7 @@ PemField::PemField(Content content, QFormLayout *form, int row, QWidget *parent)
     edit()->setMaxLength(int(largestFile)); // the usual limit cuts long chains
     edit()->setInputMethodHints(Qt::ImhNoPredictiveText | Qt::ImhNoAutoUppercase);
     m_load->setAutoDefault(false); // Enter saves
-    addBelow(m_load, Qt::AlignLeft);
+    addBeside(m_load);
     connect(m_load, &QPushButton::clicked, this, &PemField::chooseFile);
     connect(this, &TextField::changed, this, [this] {
         setProblem({});
@@ -36,7 +36,7 @@ PemField::PemField(Content content, QFormLayout *form, int row, QWidget *parent)
 void PemField::setLabels(const QString &label, QString &taken)
 {
     setLabel(label, taken);
-    const QString load = tr("Load from file…");
+    const QString load = tr("Browse…");
     m_load->setText(withMnemonic(load, taken));
     m_load->setAccessibleName(load);
     m_load->setAccessibleDescription(label); // there may be two such buttons
@@ -50,7 +50,7 @@ void PemField::setEditable(bool editable)
 
 void PemField::chooseFile()
 {
-    auto *dialog = new QFileDialog(this, tr("Load from file"));
+    auto *dialog = new QFileDialog(this, tr("Choose a PEM file"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
     dialog->setNameFilters({tr("PEM files (*.pem *.key *.crt *.cer)"), tr("All files (*)")});

@@ -3,8 +3,11 @@
 
 #include "CredentialForm.h"
 #include "EntryRules.h"
+#include "Icons.h"
 
+#include <QAction>
 #include <QLineEdit>
+#include <QToolButton>
 
 namespace Tokenwright {
 
@@ -15,7 +18,7 @@ TextField::TextField(QFormLayout *form, int row, QWidget *parent)
     m_edit->setDragEnabled(false);
     connect(m_edit, &QLineEdit::textEdited, this, [this] { setInformation({}); });
     connect(m_edit, &QLineEdit::textChanged, this, &TextField::changed);
-    connect(m_edit, &QLineEdit::selectionChanged, this, &TextField::hideWhatIsSelected);
+    connect(m_edit, &QLineEdit::selectionChanged, this, &TextField::showOrHide);
     connect(m_edit, &QLineEdit::editingFinished, this, [this] {
         clean();
         Q_EMIT left();
@@ -34,21 +37,43 @@ void TextField::setText(const QString &text)
     m_edit->setCursorPosition(0); // the beginning of a long one tells more than its end
 }
 
-void TextField::setSecret(bool shown)
+void TextField::setSecret()
 {
-    m_isShownSecret = shown;
-    m_edit->setEchoMode(shown ? QLineEdit::Normal : QLineEdit::Password);
-    m_edit->setInputMethodHints(Qt::ImhSensitiveData | Qt::ImhNoPredictiveText
-                                | Qt::ImhNoAutoUppercase
-                                | (shown ? Qt::ImhNone : Qt::ImhHiddenText));
+    const QString name = tr("Show secret");
+    const QKeySequence key(Qt::ALT | Qt::Key_H);
+    m_eye = m_edit->addAction(icon(Icon::Show, QPalette::Text), QLineEdit::TrailingPosition);
+    m_eye->setText(name);
+    m_eye->setToolTip(tr("%1 (%2)").arg(name, key.toString(QKeySequence::NativeText)));
+    m_eye->setCheckable(true);
+    m_eye->setShortcut(key); // Tab goes from field to field
+    m_eye->setShortcutContext(Qt::WidgetShortcut);
+    m_edit->findChild<QToolButton *>()->setAccessibleName(name);
+    connect(m_eye, &QAction::toggled, this, [this] {
+        m_edit->deselect(); // or it would stay hidden
+        showOrHide();
+    });
+    showOrHide();
+}
+
+void TextField::hideSecret()
+{
+    if (m_eye)
+        m_eye->setChecked(false);
 }
 
 /// Qt puts what is selected into PRIMARY, and on the clipboard when asked, unmarked and for good:
 /// but not what is hidden.
-void TextField::hideWhatIsSelected()
+void TextField::showOrHide()
 {
-    if (m_isShownSecret)
-        m_edit->setEchoMode(m_edit->hasSelectedText() ? QLineEdit::Password : QLineEdit::Normal);
+    if (!m_eye)
+        return;
+    const bool isOpen = m_eye->isChecked();
+    m_eye->setIcon(icon(isOpen ? Icon::Hide : Icon::Show, QPalette::Text));
+    m_edit->setEchoMode(isOpen && !m_edit->hasSelectedText() ? QLineEdit::Normal
+                                                             : QLineEdit::Password);
+    m_edit->setInputMethodHints(Qt::ImhSensitiveData | Qt::ImhNoPredictiveText
+                                | Qt::ImhNoAutoUppercase
+                                | (isOpen ? Qt::ImhNone : Qt::ImhHiddenText));
 }
 
 Secret TextField::secret() const

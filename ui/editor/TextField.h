@@ -4,6 +4,7 @@
 #include "LabelledField.h"
 #include "Secret.h"
 
+class QAction;
 class QLineEdit;
 
 namespace Tokenwright {
@@ -24,9 +25,11 @@ public:
     /// How the field is called within a sentence, where that is not its label.
     void setSpokenName(const QString &name) { m_spokenName = name; }
 
-    /// From now on what is typed is a secret, hidden or \a shown. As long as some of it is selected
-    /// it is hidden all the same, and cannot be copied.
-    void setSecret(bool shown);
+    /// From now on what is typed is a secret: hidden, unless the eye in the field is open. As long
+    /// as some of it is selected it is hidden all the same, and cannot be copied.
+    void setSecret();
+    /// Closes the eye.
+    void hideSecret();
     Secret secret() const;
 
     /// Takes blanks and line ends around it off, as when the user leaves the field.
@@ -37,11 +40,11 @@ Q_SIGNALS:
     void left();
 
 private:
-    void hideWhatIsSelected();
+    void showOrHide();
 
     QLineEdit *m_edit;
     QString m_spokenName;
-    bool m_isShownSecret = false;
+    QAction *m_eye = nullptr; ///< Null where there is no secret; checked while it is shown.
 };
 
 } // namespace Tokenwright

@@ -2,16 +2,20 @@
 #include "PreferencesDialog.h"
 
 #include "DurationSpinBox.h"
+#include "FormScrollArea.h"
 #include "LabelledField.h"
 #include "Settings.h"
 #include "ShownText.h"
 
 #include <QCheckBox>
+#include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFormLayout>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QStyle>
 #include <QVBoxLayout>
 
 namespace Tokenwright {
@@ -20,64 +24,19 @@ namespace {
 
 constexpr int longestOnClipboard = 60 * 60;
 
-} // namespace
-
-PreferencesDialog::PreferencesDialog(Settings &settings, QWidget *parent)
-    : QDialog(parent)
-    , m_settings(settings)
-    , m_clipboard(new DurationSpinBox)
-    , m_minimum(new DurationSpinBox)
+/// Begins a group of what belongs together.
+void addHeading(QFormLayout *form, const QString &text)
 {
-    setWindowTitle(tr("Preferences"));
-
-    m_clipboard->setRange(0, longestOnClipboard);
-    m_clipboard->setSingleStep(5);
-    m_clipboard->setSpecialValueText(tr("never, until quit"));
-    m_clipboard->setValue(settings.clipboardSeconds());
-    m_minimum->setRange(0, Settings::longestMinimumSeconds);
-    m_minimum->setSingleStep(30);
-    m_minimum->setValue(settings.minimumSeconds());
-
-    auto *layout = new QVBoxLayout(this);
-    auto *form = new QFormLayout;
-    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    layout->addLayout(form);
-    QString taken = u"SA"_s; // the letters of Save and Cancel
-    auto *clipboardField = new LabelledField(m_clipboard, form, -1, this);
-    clipboardField->setLabel(tr("Clear the clipboard after"), taken);
-    auto *minimumField = new LabelledField(m_minimum, form, -1, this);
-    minimumField->setLabel(tr("Do not reuse a token with less left than"), taken);
-
-    m_tellsOfExpiry = addCheckBox(form, tr("Tell when a copied token is about to expire"), {},
-                                  taken);
-    m_tellsOfExpiry->setChecked(settings.tellsOfExpiry());
-    m_staysInTray = addCheckBox(form, tr("Keep running in the tray when the window is closed"),
-                                tr("On a desktop without a tray, closing the window quits."),
-                                taken);
-    m_staysInTray->setChecked(settings.staysInTray());
-
-    m_hasGlobalKey = addCheckBox(
-        form, tr("Search for a token from anywhere with Meta+Shift+B"),
-        tr("A desktop may ask you for another key. One that has none to give can run "
-           "“tokenwright --palette” by a key of its own."),
-        taken);
-    m_hasGlobalKey->setChecked(settings.hasGlobalKey());
-
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Save | QDialogButtonBox::Cancel);
-    QPushButton *save = buttons->button(QDialogButtonBox::Save);
-    save->setText(tr("&Save"));
-    save->setAccessibleName(tr("Save"));
-    QPushButton *cancel = buttons->button(QDialogButtonBox::Cancel);
-    cancel->setText(tr("C&ancel"));
-    cancel->setAccessibleName(tr("Cancel"));
-    connect(buttons, &QDialogButtonBox::accepted, this, &PreferencesDialog::accept);
-    connect(buttons, &QDialogButtonBox::rejected, this, &PreferencesDialog::reject);
-    layout->addStretch();
-    layout->addWidget(buttons);
+    auto *heading = new QLabel(text);
+    QFont font = heading->font();
+    font.setBold(true);
+    heading->setFont(font);
+    if (form->rowCount() > 0)
+        heading->setContentsMargins(0, heading->fontMetrics().lineSpacing() / 2, 0, 0);
+    form->addRow(heading);
 }
 
-QCheckBox *PreferencesDialog::addCheckBox(QFormLayout *form, const QString &text,
-                                          const QString &hint, QString &taken)
+QCheckBox *addCheckBox(QFormLayout *form, const QString &text, const QString &hint, QString &taken)
 {
     auto *box = new QCheckBox(withMnemonic(text, taken));
     box->setAccessibleName(text);
@@ -87,19 +46,145 @@ QCheckBox *PreferencesDialog::addCheckBox(QFormLayout *form, const QString &text
         auto *label = new QLabel(hint);
         label->setTextFormat(Qt::PlainText);
         label->setWordWrap(true);
-        label->setIndent(style()->pixelMetric(QStyle::PM_IndicatorWidth)
-                         + style()->pixelMetric(QStyle::PM_CheckBoxLabelSpacing));
+        label->setIndent(box->style()->pixelMetric(QStyle::PM_IndicatorWidth)
+                         + box->style()->pixelMetric(QStyle::PM_CheckBoxLabelSpacing));
         makeSmall(label);
         form->addRow(label);
     }
     return box;
 }
 
+/// Chooses \a data, or else \a otherwise.
+void choosePreferred(QComboBox *box, const QVariant &data, const QVariant &otherwise)
+{
+    const int index = box->findData(data);
+    box->setCurrentIndex(index >= 0 ? index : qMax(0, box->findData(otherwise)));
+}
+
+} // namespace
+
+PreferencesDialog::PreferencesDialog(Settings &settings, const QList<Format> &copyFormats,
+                                     QWidget *parent)
+    : QDialog(parent)
+    , m_settings(settings)
+    , m_copyFormat(new QComboBox)
+    , m_clipboard(new DurationSpinBox)
+    , m_minimum(new DurationSpinBox)
+    , m_density(new QComboBox)
+{
+    setWindowTitle(tr("Preferences"));
+    auto *fields = new QWidget;
+    auto *form = new QFormLayout(fields);
+    form->setContentsMargins({});
+    form->setFieldGrowthPolicy(QFormLayout::FieldsStayAtSizeHint);
+    QString taken = u"SA"_s; // the letters of Save and Cancel
+    addHeading(form, tr("Copying"));
+    fillCopying(form, copyFormats, taken);
+    addHeading(form, tr("Tokens"));
+    fillTokens(form, taken);
+    addHeading(form, tr("Window"));
+    fillWindow(form, taken);
+
+    auto *area = new FormScrollArea(fields);
+    auto *layout = new QVBoxLayout(this);
+    QMargins margins = layout->contentsMargins();
+    margins.setLeft(area->reservedWidth());
+    margins.setRight(0);
+    layout->setContentsMargins(margins);
+    layout->addWidget(area, 1);
+    QLayout *buttons = buildButtons();
+    buttons->setContentsMargins(0, 0, area->reservedWidth(), 0);
+    layout->addLayout(buttons);
+}
+
+void PreferencesDialog::fillCopying(QFormLayout *form, const QList<Format> &copyFormats,
+                                    QString &taken)
+{
+    for (const Format &format : copyFormats)
+        m_copyFormat->addItem(format.label, format.id);
+    choosePreferred(m_copyFormat, m_settings.copyFormat(), QString(Settings::defaultCopyFormat));
+    auto *formatField = new LabelledField(m_copyFormat, form, -1, this);
+    formatField->setLabel(tr("“Copy as…” begins with"), taken);
+
+    m_clipboard->setRange(0, longestOnClipboard);
+    m_clipboard->setSingleStep(5);
+    m_clipboard->setSpecialValueText(tr("never, until quit"));
+    m_clipboard->setValue(m_settings.clipboardSeconds());
+    auto *clipboardField = new LabelledField(m_clipboard, form, -1, this);
+    clipboardField->setLabel(tr("Clear the clipboard after"), taken);
+
+    m_asksBeforeProduction = addCheckBox(form, tr("Ask before copying production tokens"), {},
+                                         taken);
+    m_asksBeforeProduction->setChecked(m_settings.asksBeforeProductionCopies());
+}
+
+void PreferencesDialog::fillTokens(QFormLayout *form, QString &taken)
+{
+    m_minimum->setRange(0, Settings::longestMinimumSeconds);
+    m_minimum->setSingleStep(30);
+    m_minimum->setValue(m_settings.minimumSeconds());
+    auto *minimumField = new LabelledField(m_minimum, form, -1, this);
+    minimumField->setLabel(tr("Do not reuse a token with less left than"), taken);
+
+    m_tellsOfExpiry = addCheckBox(form, tr("Tell when a copied token is about to expire"), {},
+                                  taken);
+    m_tellsOfExpiry->setChecked(m_settings.tellsOfExpiry());
+}
+
+void PreferencesDialog::fillWindow(QFormLayout *form, QString &taken)
+{
+    m_density->addItem(tr("Comfortable"), int(ListDensity::Comfortable));
+    m_density->addItem(tr("Compact"), int(ListDensity::Compact));
+    choosePreferred(m_density, int(m_settings.listDensity()), int(ListDensity::Comfortable));
+    auto *densityField = new LabelledField(m_density, form, -1, this);
+    densityField->setLabel(tr("Rows of the list"), taken);
+
+    m_staysInTray = addCheckBox(form, tr("Keep running in the tray when the window is closed"),
+                                tr("On a desktop without a tray, closing the window quits."),
+                                taken);
+    m_staysInTray->setChecked(m_settings.staysInTray());
+
+    m_hasGlobalKey = addCheckBox(
+        form, tr("Search for a token from anywhere with Meta+Shift+B"),
+        tr("A desktop may ask you for another key. One that has none to give can run "
+           "“tokenwright --palette” by a key of its own."),
+        taken);
+    m_hasGlobalKey->setChecked(m_settings.hasGlobalKey());
+}
+
+QLayout *PreferencesDialog::buildButtons()
+{
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Save | QDialogButtonBox::Cancel);
+    QPushButton *save = buttons->button(QDialogButtonBox::Save);
+    save->setText(tr("&Save"));
+    save->setAccessibleName(tr("Save"));
+    save->setIcon({}); // the style's, not ours
+    QPushButton *cancel = buttons->button(QDialogButtonBox::Cancel);
+    cancel->setText(tr("C&ancel"));
+    cancel->setAccessibleName(tr("Cancel"));
+    cancel->setIcon({});
+    connect(buttons, &QDialogButtonBox::accepted, this, &PreferencesDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &PreferencesDialog::reject);
+    auto *row = new QHBoxLayout;
+    row->addWidget(buttons);
+    return row;
+}
+
+void PreferencesDialog::setVisible(bool visible)
+{
+    if (visible && !testAttribute(Qt::WA_Resized))
+        resizeForScreen(this);
+    QDialog::setVisible(visible);
+}
+
 void PreferencesDialog::accept()
 {
+    m_settings.setCopyFormat(m_copyFormat->currentData().toString());
     m_settings.setClipboardSeconds(m_clipboard->value());
+    m_settings.setAsksBeforeProductionCopies(m_asksBeforeProduction->isChecked());
     m_settings.setMinimumSeconds(m_minimum->value());
     m_settings.setTellsOfExpiry(m_tellsOfExpiry->isChecked());
+    m_settings.setListDensity(ListDensity(m_density->currentData().toInt()));
     m_settings.setStaysInTray(m_staysInTray->isChecked());
     m_settings.setHasGlobalKey(m_hasGlobalKey->isChecked());
     if (const auto saved = m_settings.save(); !saved) {

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <QDialog>
+#include <QList>
 
 class QCheckBox;
+class QComboBox;
 class QFormLayout;
 
 namespace Tokenwright {
@@ -18,18 +20,33 @@ class PreferencesDialog : public QDialog
     Q_OBJECT
 
 public:
-    explicit PreferencesDialog(Settings &settings, QWidget *parent = nullptr);
+    /// Something that can be copied: an id for the settings and a label for people.
+    struct Format
+    {
+        QString id;
+        QString label;
+    };
 
+    /// \a copyFormats is what "Copy as…" offers.
+    PreferencesDialog(Settings &settings, const QList<Format> &copyFormats,
+                      QWidget *parent = nullptr);
+
+    void setVisible(bool visible) override;
     void accept() override;
 
 private:
-    QCheckBox *addCheckBox(QFormLayout *form, const QString &text, const QString &hint,
-                           QString &taken);
+    void fillCopying(QFormLayout *form, const QList<Format> &copyFormats, QString &taken);
+    void fillTokens(QFormLayout *form, QString &taken);
+    void fillWindow(QFormLayout *form, QString &taken);
+    QLayout *buildButtons();
 
     Settings &m_settings;
+    QComboBox *m_copyFormat;
     DurationSpinBox *m_clipboard;
+    QCheckBox *m_asksBeforeProduction = nullptr;
     DurationSpinBox *m_minimum;
     QCheckBox *m_tellsOfExpiry = nullptr;
+    QComboBox *m_density;
     QCheckBox *m_staysInTray = nullptr;
     QCheckBox *m_hasGlobalKey = nullptr;
 };

@@ -21,6 +21,9 @@ const QString minimumSecondsKey = u"tokens/minimumSeconds"_s;
 const QString staysInTrayKey = u"window/staysInTray"_s;
 const QString tellsOfExpiryKey = u"notices/expiry"_s;
 const QString globalKeyKey = u"palette/globalKey"_s;
+const QString copyFormatKey = u"copy/format"_s;
+const QString asksBeforeProductionCopiesKey = u"copy/askBeforeProduction"_s;
+const QString listDensityKey = u"window/density"_s;
 const QString lastProviderKey = u"dialog/lastProvider"_s;
 const QString windowGeometryKey = u"window/geometry"_s;
 const QString columnStateKey = u"window/columns"_s;
@@ -30,6 +33,8 @@ const QString splitterStateKey = u"window/splitter"_s;
 constexpr int defaultClipboardSeconds = 30;
 constexpr int defaultMinimumSeconds = 300;
 const QString defaultProvider = u"ebay"_s;
+const QString comfortable = u"comfortable"_s;
+const QString compact = u"compact"_s;
 
 Q_LOGGING_CATEGORY(log, "tokenwright.settings", QtWarningMsg)
 
@@ -97,8 +102,6 @@ Result<void> Settings::save()
     if (!replaced)
         return replaced;
     m_changed.clear();
-    if (m_savedHandler)
-        m_savedHandler();
     return replaced;
 }
 
@@ -112,6 +115,12 @@ int Settings::seconds(const QString &key, int otherwise) const
     bool isNumber = false;
     const int seconds = value(key, otherwise).toString().toInt(&isNumber);
     return isNumber && seconds >= 0 ? seconds : otherwise;
+}
+
+bool Settings::flag(const QString &key, bool otherwise) const
+{
+    const QString text = value(key, otherwise).toString();
+    return text == u"true" || (text != u"false" && otherwise);
 }
 
 void Settings::setValue(const QString &key, const QVariant &value)
@@ -144,7 +153,7 @@ void Settings::setMinimumSeconds(int seconds)
 
 bool Settings::staysInTray() const
 {
-    return value(staysInTrayKey, false).toBool();
+    return flag(staysInTrayKey, false);
 }
 
 void Settings::setStaysInTray(bool stays)
@@ -154,7 +163,7 @@ void Settings::setStaysInTray(bool stays)
 
 bool Settings::tellsOfExpiry() const
 {
-    return value(tellsOfExpiryKey, true).toBool();
+    return flag(tellsOfExpiryKey, true);
 }
 
 void Settings::setTellsOfExpiry(bool tells)
@@ -164,12 +173,56 @@ void Settings::setTellsOfExpiry(bool tells)
 
 bool Settings::hasGlobalKey() const
 {
-    return value(globalKeyKey, false).toBool();
+    return flag(globalKeyKey, false);
 }
 
 void Settings::setHasGlobalKey(bool has)
 {
+    const bool before = hasGlobalKey();
     setValue(globalKeyKey, has);
+    if (has != before)
+        Q_EMIT globalKeyChanged(has);
+}
+
+QString Settings::copyFormat() const
+{
+    const QString id = value(copyFormatKey).toString();
+    return id.isEmpty() ? QString(defaultCopyFormat) : id;
+}
+
+void Settings::setCopyFormat(const QString &id)
+{
+    const QString before = copyFormat();
+    setValue(copyFormatKey, id);
+    if (copyFormat() != before)
+        Q_EMIT copyFormatChanged(copyFormat());
+}
+
+ListDensity Settings::listDensity() const
+{
+    return value(listDensityKey).toString() == compact ? ListDensity::Compact
+                                                       : ListDensity::Comfortable;
+}
+
+void Settings::setListDensity(ListDensity density)
+{
+    const ListDensity before = listDensity();
+    setValue(listDensityKey, density == ListDensity::Compact ? compact : comfortable);
+    if (density != before)
+        Q_EMIT listDensityChanged(density);
+}
+
+bool Settings::asksBeforeProductionCopies() const
+{
+    return flag(asksBeforeProductionCopiesKey, false);
+}
+
+void Settings::setAsksBeforeProductionCopies(bool asks)
+{
+    const bool before = asksBeforeProductionCopies();
+    setValue(asksBeforeProductionCopiesKey, asks);
+    if (asks != before)
+        Q_EMIT asksBeforeProductionCopiesChanged(asks);
 }
 
 QString Settings::lastProvider() const
@@ -215,3 +268,5 @@ void Settings::setSplitterState(const QByteArray &state)
 }
 
 } // namespace Tokenwright
+
+#include "moc_Settings.cpp"

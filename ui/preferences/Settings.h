@@ -3,29 +3,33 @@
 
 #include "Result.h"
 
+#include <QObject>
 #include <QVariant>
-
-#include <functional>
 
 namespace Tokenwright {
 
+/// How much room the rows of the list take.
+enum class ListDensity {
+    Comfortable, ///< Two lines a row.
+    Compact, ///< One line a row.
+};
+
 /// The user's choices, in the profile's settings.ini. Every key and default is here. A value that
-/// is none, written by hand, counts as its default.
-class Settings
+/// is none, written by hand, counts as its default. What shows at once has a signal, emitted when
+/// it becomes another.
+class Settings : public QObject
 {
+    Q_OBJECT
+
 public:
     /// Reads \a file, unless it is something else than a file.
     explicit Settings(QString file);
     /// Saves.
-    ~Settings();
-    Q_DISABLE_COPY_MOVE(Settings)
+    ~Settings() override;
 
     /// Writes what was changed since, as a whole or not at all; what others changed meanwhile
     /// stays. Errors: ErrorKind::Storage; then it is tried again with the next change.
     Result<void> save();
-    /// Calls \a handler after each save() that succeeded, for what has to follow at once.
-    void setSavedHandler(std::function<void()> handler) { m_savedHandler = std::move(handler); }
-
     /// Seconds until a copied secret is taken off the clipboard; 0: never.
     int clipboardSeconds() const;
     void setClipboardSeconds(int seconds);
@@ -48,6 +52,19 @@ public:
     bool hasGlobalKey() const;
     void setHasGlobalKey(bool has);
 
+    /// CopyFormat::id of what is copied by "Copy as…" unless another format is chosen. Where the
+    /// settings hold what is none, whoever copies takes defaultCopyFormat instead.
+    QString copyFormat() const;
+    void setCopyFormat(const QString &id);
+    static constexpr QLatin1StringView defaultCopyFormat{"curl"};
+
+    ListDensity listDensity() const;
+    void setListDensity(ListDensity density);
+
+    /// Whether somebody is asked before a token or pair of a production environment is copied.
+    bool asksBeforeProductionCopies() const;
+    void setAsksBeforeProductionCopies(bool asks);
+
     /// Provider::id of the last set that was added; where the next one starts.
     QString lastProvider() const;
     void setLastProvider(const QString &id);
@@ -61,15 +78,21 @@ public:
     QByteArray splitterState() const;
     void setSplitterState(const QByteArray &state);
 
+Q_SIGNALS:
+    void copyFormatChanged(const QString &id);
+    void listDensityChanged(Tokenwright::ListDensity density);
+    void asksBeforeProductionCopiesChanged(bool asks);
+    void globalKeyChanged(bool has);
+
 private:
     QVariant value(const QString &key, const QVariant &otherwise = {}) const;
     int seconds(const QString &key, int otherwise) const;
+    bool flag(const QString &key, bool otherwise) const;
     void setValue(const QString &key, const QVariant &value);
 
     const QString m_file;
     QVariantMap m_values;
     QVariantMap m_changed; ///< Not yet saved.
-    std::function<void()> m_savedHandler;
 };
 
 } // namespace Tokenwright

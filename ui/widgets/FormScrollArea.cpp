@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "FormScrollArea.h"
 
+#include <QAbstractSpinBox>
+#include <QComboBox>
+#include <QDialog>
 #include <QEvent>
 #include <QFontMetrics>
 #include <QLayout>
@@ -12,7 +15,7 @@ namespace Tokenwright {
 
 namespace {
 
-constexpr int comfortableCharacters = 84; // a token URL stays on one line beside its label
+constexpr int comfortableCharacters = 96; // a token URL stays on one line beside its label
 
 } // namespace
 
@@ -28,6 +31,11 @@ FormScrollArea::FormScrollArea(QWidget *form, QWidget *parent)
     // it stands on the window, not in a box of its own
     form->setAutoFillBackground(false);
     viewport()->setAutoFillBackground(false);
+    const auto choosers = form->findChildren<QWidget *>();
+    for (QWidget *chooser : choosers) {
+        if (qobject_cast<QComboBox *>(chooser) || qobject_cast<QAbstractSpinBox *>(chooser))
+            chooser->installEventFilter(this);
+    }
 }
 
 // ensureWidgetVisible() goes by the cursor of a text field, and shows two of its lines.
@@ -36,6 +44,21 @@ void FormScrollArea::showWhole(const QWidget *control)
     const QRect rect(control->mapTo(widget(), QPoint()), control->size());
     const int margin = fontMetrics().height();
     ensureVisible(rect.left(), rect.center().y(), 0, rect.height() / 2 + margin);
+}
+
+void FormScrollArea::showFrom(const QWidget *control)
+{
+    const int top = control->mapTo(widget(), QPoint()).y();
+    const int missing = widget()->height() - verticalScrollBar()->value() - viewport()->height();
+    const int above = top - verticalScrollBar()->value();
+    verticalScrollBar()->setValue(verticalScrollBar()->value()
+                                  + qMax(0, qMin(missing, above - fontMetrics().height() / 2)));
+}
+
+int FormScrollArea::reservedWidth() const
+{
+    return verticalScrollBar()->sizeHint().width()
+        + style()->pixelMetric(QStyle::PM_LayoutHorizontalSpacing, nullptr, this);
 }
 
 bool FormScrollArea::focusNextPrevChild(bool next)
@@ -49,18 +72,15 @@ bool FormScrollArea::focusNextPrevChild(bool next)
 
 QSize FormScrollArea::sizeHint() const
 {
-    if (isVisible())
-        return {width(), boundedHeight(m_formHeight)};
     const int comfortable = fontMetrics().averageCharWidth() * comfortableCharacters;
-    const int width = qMin(qMax(comfortable, widget()->sizeHint().width()),
+    const int width = qMin(qMax(comfortable, widget()->sizeHint().width() + reservedWidth()),
                            screen()->availableSize().width() * 9 / 10);
-    return {width, boundedHeight(heightOfForm(width))};
+    return {width, heightOfForm(width - reservedWidth())};
 }
 
 QSize FormScrollArea::minimumSizeHint() const
 {
-    return {widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width(),
-            fontMetrics().height() * 8};
+    return {widget()->minimumSizeHint().width() + reservedWidth(), fontMetrics().height() * 5};
 }
 
 void FormScrollArea::resizeEvent(QResizeEvent *event)
@@ -71,9 +91,11 @@ void FormScrollArea::resizeEvent(QResizeEvent *event)
 
 bool FormScrollArea::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == widget() && event->type() == QEvent::LayoutRequest) {
+    if (watched == widget() && event->type() == QEvent::LayoutRequest)
         fitForm();
-        updateGeometry();
+    if (watched != widget() && event->type() == QEvent::Wheel) {
+        event->ignore(); // then it is the form's
+        return true;
     }
     return QScrollArea::eventFilter(watched, event);
 }
@@ -85,25 +107,23 @@ int FormScrollArea::heightOfForm(int width) const
                                        : layout->totalSizeHint().height();
 }
 
-/// Leaves room on the screen for what else is in the window.
-int FormScrollArea::boundedHeight(int height) const
-{
-    return qMin(height, screen()->availableSize().height() * 17 / 20);
-}
-
-// The width that is asked about last must be the one the form gets: QFormLayout remembers the
-// heights of two widths, but the rows of the last one alone (Qt 6.4).
 void FormScrollArea::fitForm()
 {
-    int width = this->width();
-    int height = heightOfForm(width);
-    m_formHeight = height;
-    if (height > this->height()) {
-        width -= verticalScrollBar()->sizeHint().width()
-            + style()->pixelMetric(QStyle::PM_LayoutHorizontalSpacing, nullptr, this);
-        height = heightOfForm(width);
-    }
-    widget()->resize(width, qMax(height, this->height()));
+    const int width = this->width() - reservedWidth();
+    widget()->resize(width, qMax(heightOfForm(width), height()));
+}
+
+void resizeForScreen(QDialog *dialog, int lines)
+{
+    dialog->ensurePolished();
+    const QLayout *layout = dialog->layout();
+    const QSize screen = dialog->screen()->availableSize();
+    const int width = qMin(dialog->sizeHint().width(), screen.width());
+    const int wanted = layout->hasHeightForWidth() ? layout->totalHeightForWidth(width)
+                                                   : dialog->sizeHint().height();
+    const int least = dialog->fontMetrics().lineSpacing() * lines;
+    const int frame = dialog->style()->pixelMetric(QStyle::PM_TitleBarHeight, nullptr, dialog);
+    dialog->resize(width, qMin(qMax(wanted, least), screen.height() * 4 / 5 - frame));
 }
 
 } // namespace Tokenwright

@@ -3,10 +3,13 @@
 
 #include <QScrollArea>
 
+class QDialog;
+
 namespace Tokenwright {
 
-/// Shows a form whole wherever there is room for it: as high as what is in it, up to what the
-/// screen gives, and never to be scrolled sideways.
+/// Shows a form as high as its window lets it, and never to be scrolled sideways. The room for the
+/// scroll bar is always kept, so that nothing moves when it comes; it stands at the very edge. The
+/// mouse wheel scrolls, whatever it is over: it never changes a choice by the way.
 class FormScrollArea : public QScrollArea
 {
     Q_OBJECT
@@ -17,6 +20,11 @@ public:
 
     /// Scrolls so that \a control of the form is seen, whole if there is room.
     void showWhole(const QWidget *control);
+    /// Scrolls as little as it takes to see what begins with \a control, which stays in sight.
+    void showFrom(const QWidget *control);
+
+    /// What is left free at the edge, for the scroll bar, in pixels.
+    int reservedWidth() const;
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -28,10 +36,11 @@ protected:
 
 private:
     int heightOfForm(int width) const;
-    int boundedHeight(int height) const;
     void fitForm();
-
-    int m_formHeight = 0; ///< At the width of this.
 };
+
+/// Gives \a dialog the size it opens with: what its layout wants and at least \a lines of text
+/// high, but at most four fifths of the screen, where a form scrolls. Once, before it is shown.
+void resizeForScreen(QDialog *dialog, int lines = 0);
 
 } // namespace Tokenwright

@@ -9,19 +9,32 @@
 #include <QPixmapCache>
 
 #include <algorithm>
-#include <iterator>
 
 namespace Tokenwright {
 
 namespace {
 
-/// Below :/icons/symbolic, in the order of Icon, which begins with None.
-constexpr const char *files[] = {"", "add", "edit", "duplicate", "remove", "copy", "mint", "check", "cancel", "find", "menu", "import", "undo", "information", "warning", "error", "star", "starred", "more"};
-static_assert(std::size(files) == std::size_t(Icon::Application));
+struct IconFile
+{
+    Icon icon;
+    const char *name; ///< Below :/icons/symbolic.
+};
+
+/// THE table of our icons.
+constexpr IconFile files[]{
+    {Icon::Add, "add"},         {Icon::Edit, "edit"},     {Icon::Duplicate, "duplicate"},
+    {Icon::Remove, "remove"},   {Icon::Copy, "copy"},     {Icon::Mint, "mint"},
+    {Icon::Check, "check"},     {Icon::Cancel, "cancel"}, {Icon::Find, "find"},
+    {Icon::Show, "show"},       {Icon::Hide, "hide"},     {Icon::Menu, "menu"},
+    {Icon::Import, "import"},   {Icon::Undo, "undo"},     {Icon::Information, "information"},
+    {Icon::Warning, "warning"}, {Icon::Error, "error"},   {Icon::Star, "star"},
+    {Icon::Starred, "starred"}, {Icon::More, "more"},
+};
 
 QString fileOf(Icon which)
 {
-    return u":/icons/symbolic/" + QLatin1StringView(files[std::size_t(which)]) + u".svg";
+    const auto *file = std::ranges::find(files, which, &IconFile::icon);
+    return u":/icons/symbolic/" + QLatin1StringView(file->name) + u".svg";
 }
 
 } // namespace

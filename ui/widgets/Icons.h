@@ -21,6 +21,8 @@ enum class Icon {
     Check,
     Cancel,
     Find,
+    Show,
+    Hide,
     Menu,
     Import,
     Undo,

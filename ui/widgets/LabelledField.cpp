@@ -6,6 +6,7 @@
 #include "ShownText.h"
 
 #include <QFormLayout>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QVBoxLayout>
 
@@ -18,12 +19,14 @@ LabelledField::LabelledField(QWidget *editor, QFormLayout *form, int row, QWidge
     , m_label(new QLabel(parent))
     , m_siblingLabel(new QLabel(this))
     , m_layout(new QVBoxLayout(this))
+    , m_line(new QHBoxLayout)
     , m_problem(new FieldNote(Icon::Error, this))
     , m_warning(new FieldNote(Icon::Warning, this))
     , m_information(new FieldNote(Icon::Information, this))
 {
     m_layout->setContentsMargins({});
-    m_layout->addWidget(editor);
+    m_line->addWidget(editor, 1);
+    m_layout->addLayout(m_line);
     m_layout->addWidget(m_problem);
     m_layout->addWidget(m_warning);
     m_layout->addWidget(m_information);
@@ -47,6 +50,22 @@ void LabelledField::setLabel(const QString &label, QString &taken)
 void LabelledField::addBelow(QWidget *widget, Qt::Alignment alignment)
 {
     m_layout->addWidget(widget, 0, alignment);
+}
+
+void LabelledField::addBeside(QWidget *widget)
+{
+    m_line->addWidget(widget);
+}
+
+int LabelledField::labelWidth() const
+{
+    m_label->ensurePolished();
+    return m_label->QLabel::sizeHint().width();
+}
+
+void LabelledField::setLeastLabelWidth(int width)
+{
+    m_label->setMinimumWidth(width);
 }
 
 void LabelledField::setRowVisible(bool visible)

@@ -4,6 +4,7 @@
 #include <QWidget>
 
 class QFormLayout;
+class QHBoxLayout;
 class QLabel;
 class QVBoxLayout;
 
@@ -27,6 +28,11 @@ public:
     QString label() const { return m_text; }
     /// Puts \a widget below the control.
     void addBelow(QWidget *widget, Qt::Alignment alignment = {});
+    /// Puts \a widget behind the control, on its line.
+    void addBeside(QWidget *widget);
+    /// How wide the label wants to be, seen or not; and how wide it is at least, in pixels.
+    int labelWidth() const;
+    void setLeastLabelWidth(int width);
     void setRowVisible(bool visible);
 
     /// What is always to be known of it; below the control, in small letters.
@@ -46,6 +52,7 @@ private:
     /// siblings, and the form is the parent of the label that is seen.
     QLabel *m_siblingLabel;
     QVBoxLayout *m_layout;
+    QHBoxLayout *m_line; ///< The control, and what is beside it.
     FieldNote *m_problem;
     FieldNote *m_warning;
     FieldNote *m_information;

@@ -17,6 +17,8 @@ void ask(const Question &question, QWidget *window)
         ? nullptr
         : box->addButton(question.other, QMessageBox::ActionRole);
     QPushButton *cancel = box->addButton(QMessageBox::Cancel);
+    if (!question.no.isEmpty())
+        cancel->setText(question.no);
     box->setDefaultButton(question.isGrave ? cancel : yes);
     QObject::connect(box, &QDialog::finished, window, [=] {
         const QAbstractButton *pressed = box->clickedButton();

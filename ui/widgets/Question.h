@@ -20,6 +20,7 @@ struct Question
     QString other{}; ///< A button that does something else; empty: there is none.
     std::function<void()> onOther{};
     std::function<void()> onLeave{}; ///< It was left by Cancel or Esc; empty: nothing is done.
+    QString no{}; ///< The button that leaves it; empty: Cancel.
     bool isGrave = true; ///< It warns, and Enter leaves it. Otherwise Enter does it.
 };
 

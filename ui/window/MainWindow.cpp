@@ -2,6 +2,7 @@
 #include "MainWindow.h"
 
 #include "ActionButton.h"
+#include "ClaimsPage.h"
 #include "CopyController.h"
 #include "CountdownModel.h"
 #include "CountdownTicker.h"
@@ -12,6 +13,7 @@
 #include "Icons.h"
 #include "ImportDialog.h"
 #include "MessageBar.h"
+#include "RequestsPage.h"
 #include "SearchField.h"
 #include "StatusLine.h"
 
@@ -86,6 +88,8 @@ void MainWindow::createToolBar()
     bar->setMovable(false);
     bar->setContextMenuPolicy(Qt::PreventContextMenu);
     bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    const int side = style()->pixelMetric(QStyle::PM_SmallIconSize);
+    bar->setIconSize({side, side});
     bar->addActions(m_actions.at(WindowActions::ToolBar));
 
     auto *gap = new QWidget(bar);
@@ -125,6 +129,10 @@ void MainWindow::createCentre()
                  .remove = m_actions.only(WindowActions::RemoveButton),
                  .more = m_actions.newMenu(WindowActions::ContextMenu, this)}},
         this);
+    auto *requests = new RequestsPage(m_parts, this);
+    connect(requests, &RequestsPage::said, this, &MainWindow::say);
+    m_details->addPage(tr("Requests"), requests);
+    m_details->addPage(tr("Claims"), new ClaimsPage(m_parts, this));
     m_filters = new FilterBar(m_proxy, this);
     auto *list = new QWidget(this);
     auto *listLayout = new QVBoxLayout(list);
@@ -155,6 +163,7 @@ void MainWindow::createCentre()
 void MainWindow::wire()
 {
     wireSearch();
+    wireSettings();
     connect(m_table, &CredentialTable::copyClicked, &m_parts.controller,
             &CopyController::copyHeader);
     connect(m_table, &CredentialTable::cancelClicked, &m_parts.service, &TokenService::cancel);
@@ -179,12 +188,25 @@ void MainWindow::wire()
             &CopyController::copyEarlier);
     connect(m_details, &DetailsPanel::retryRequested, &m_tokens,
             &TokenActions::retryWithDefaultScopes);
+    connect(m_details, &DetailsPanel::copyDetailsRequested, &m_tokens, &TokenActions::copyDetails);
     connect(m_details, &DetailsPanel::endpointRequested, &m_tokens,
             &TokenActions::askAboutEndpoint);
     connect(m_details, &DetailsPanel::favouriteWanted, &m_sets, &SetActions::setFavourite);
     connect(m_details, &DetailsPanel::editRequested, &m_sets, &SetActions::edit);
     connect(m_details, &DetailsPanel::tryAgainRequested, &m_parts.controller,
             &CopyController::tryAgain);
+}
+
+void MainWindow::wireSettings()
+{
+    const auto follow = [this] {
+        m_table->setDensity(m_parts.settings.listDensity() == ListDensity::Compact
+                                ? RowDensity::Compact
+                                : RowDensity::Comfortable);
+    };
+    connect(&m_parts.settings, &Settings::listDensityChanged, this, follow);
+    connect(&m_parts.settings, &Settings::copyFormatChanged, &m_actions, &WindowActions::update);
+    follow();
 }
 
 void MainWindow::wireSearch()

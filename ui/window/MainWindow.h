@@ -52,6 +52,7 @@ private:
     void createCentre();
     void wire();
     void wireSearch();
+    void wireSettings();
     void wireOutcomes();
     void restoreLayout();
 

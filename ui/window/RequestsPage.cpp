@@ -26,7 +26,7 @@ namespace Tokenwright {
 
 namespace {
 
-constexpr auto copiedShownFor = 1500ms;
+constexpr auto detailsShownFor = 1500ms;
 constexpr int narrowest = 74; ///< Digits, with which list and details stand side by side.
 
 QString idsText(const QList<RequestId> &ids)
@@ -173,7 +173,7 @@ void RequestsPage::copyDetails()
         return;
     QGuiApplication::clipboard()->setText(requestDetails(m_model.request(row)));
     m_copy->setIcon(icon(Icon::Check));
-    m_copied.start(copiedShownFor);
+    m_copied.start(detailsShownFor);
     Q_EMIT said(tr("Copied the details of the request of %1.")
                     .arg(m_model.index(row, RequestsModel::TimeColumn).data().toString()));
 }

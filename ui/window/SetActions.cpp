@@ -5,6 +5,7 @@
 #include "CountdownModel.h"
 #include "CredentialDialog.h"
 #include "ImportDialog.h"
+#include "OtherEnvironment.h"
 #include "Question.h"
 #include "Settings.h"
 
@@ -13,13 +14,55 @@
 #include "TokenService.h"
 #include "export/SetExport.h"
 
+#include <QClipboard>
 #include <QDir>
 #include <QFileDialog>
+#include <QGuiApplication>
 #include <QStandardPaths>
 
 #include <algorithm>
 
 namespace Tokenwright {
+
+namespace {
+
+/// A mint asked for in a dialog is a request of its own, as each that is asked for by hand.
+CredentialDialog::Parts dialogParts(const WindowParts &parts, QObject *context)
+{
+    const TokenQuery query{.force = true};
+    const auto mint = [&parts, context, query](const QString &setId) {
+        return Async::andThen(
+            parts.service.token(setId, query), context, [](const IssuedToken &issued) {
+                const auto whole = wholeMilliseconds(issued.token.lifetime);
+                const QString lives = whole
+                    ? SetActions::tr("The token lives %1.").arg(durationText(*whole))
+                    : SetActions::tr("The provider did not say how long the token lives.");
+                return Async::ready<QString>(
+                    issued.inMemoryOnly
+                        ? SetActions::tr("%1 The keychain would not hold it: it is gone when you quit.")
+                              .arg(lives)
+                        : lives);
+            });
+    };
+    const auto objection = [&parts, context, query](const QString &setId) {
+        const CredentialSet *set = parts.registry.find(setId);
+        const Provider *provider = set ? parts.providers.provider(set->provider) : nullptr;
+        const auto left = parts.service.wouldRevoke(setId, query);
+        return left && provider
+            ? SetActions::tr("%1 makes the present token invalid as soon as it gives a new one. "
+                 "Of the present one there is %2.")
+                  .arg(provider->name, remainingText(*left))
+            : QString();
+    };
+    return {.providers = parts.providers,
+            .registry = parts.registry,
+            .manager = parts.manager,
+            .trial = {.mint = mint,
+                      .cancel = [&parts](const QString &setId) { parts.service.cancel(setId); },
+                      .objection = objection}};
+}
+
+} // namespace
 
 SetActions::SetActions(const WindowParts &parts, QWidget *window)
     : m_parts(parts)
@@ -31,8 +74,7 @@ SetActions::SetActions(const WindowParts &parts, QWidget *window)
 
 void SetActions::add(const QString &provider)
 {
-    auto *dialog = new CredentialDialog({m_parts.providers, m_parts.registry, m_parts.manager},
-                                        m_window);
+    auto *dialog = new CredentialDialog(dialogParts(m_parts, this), m_window);
     dialog->suggestProvider(provider.isEmpty() ? m_parts.settings.lastProvider() : provider);
     connect(dialog, &CredentialDialog::saved, this, [this](const QString &setId) {
         if (const CredentialSet *saved = m_parts.registry.find(setId))
@@ -44,8 +86,19 @@ void SetActions::add(const QString &provider)
 void SetActions::edit(const QString &setId)
 {
     if (const CredentialSet *set = m_parts.registry.find(setId))
-        open(new CredentialDialog({m_parts.providers, m_parts.registry, m_parts.manager}, *set,
-                                  m_window));
+        open(new CredentialDialog(dialogParts(m_parts, this), *set, m_window));
+}
+
+void SetActions::duplicateToOtherEnvironment(const QString &setId)
+{
+    const CredentialSet *set = m_parts.registry.find(setId);
+    const Provider *provider = set ? m_parts.providers.provider(set->provider) : nullptr;
+    const auto start = provider ? inOtherEnvironment(*set, *provider, m_parts.registry)
+                                : std::nullopt;
+    if (start)
+        open(new CredentialDialog(dialogParts(m_parts, this), *start, m_window));
+    else if (provider)
+        Q_EMIT said(tr("%1 has no other environment.").arg(provider->name));
 }
 
 void SetActions::open(CredentialDialog *dialog)
@@ -166,6 +219,17 @@ void SetActions::importFrom(const QStringList &files)
                                   [this](const QStringList &chosen) { importFrom(chosen); });
     else
         openImport()->addFiles(files);
+}
+
+void SetActions::importClipboard()
+{
+    const QString text = QGuiApplication::clipboard()->text();
+    if (ImportDialog::canImportText(text))
+        importText(text);
+    else
+        Q_EMIT said(
+            tr("Nothing that can be imported is on the clipboard, such as a curl command or "
+               "the lines of a .env file."));
 }
 
 void SetActions::importText(const QString &text)

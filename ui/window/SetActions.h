@@ -29,6 +29,8 @@ public:
     void add(const QString &provider = {});
     void edit(const QString &setId);
     void duplicate(const QString &setId);
+    /// Opens the dialog with the like of it in the provider's other environment, without a pair.
+    void duplicateToOtherEnvironment(const QString &setId);
     void setFavourite(const QString &setId, bool isFavourite);
     /// Several once somebody has agreed to it; they can be had back for a while.
     void remove(const QStringList &setIds);
@@ -37,6 +39,8 @@ public:
     void importFrom(const QStringList &files = {});
     /// The same for a text from the clipboard (ImportDialog::canImportText()).
     void importText(const QString &text);
+    /// The same for what is on the clipboard; says so where that is nothing to import.
+    void importClipboard();
     /// \a setIds, or all if there is but one; once somebody has said where to.
     void exportSets(const QStringList &setIds);
 

@@ -41,9 +41,11 @@ ShortcutSheet::ShortcutSheet(QWidget *window)
         if (!action->shortcuts().isEmpty())
             add(keysOf(action->shortcuts()), action->text().remove(u'&'));
     }
-    add(keysOf({QKeySequence(Qt::Key_Return)}), tr("In the search: copy the bearer header of the selected set"));
+    add(keysOf({QKeySequence(Qt::Key_Return)}),
+        tr("In the search: copy the bearer header of the selected set"));
     add(keysOf({QKeySequence(Qt::CTRL | Qt::Key_Return)}), tr("In the search: mint a token"));
-    add(keysOf({QKeySequence(Qt::Key_Down), QKeySequence(Qt::Key_Up)}), tr("In the search: go to the list"));
+    add(keysOf({QKeySequence(Qt::Key_Down), QKeySequence(Qt::Key_Up)}),
+        tr("In the search: go to the list"));
     add(keysOf({QKeySequence(Qt::Key_Escape)}), tr("In the search: clear it, then go to the list"));
     list->header()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
     list->setCurrentItem(list->topLevelItem(0));

@@ -7,8 +7,11 @@
 
 #include "Async.h"
 #include "EndpointUrls.h"
+#include "RequestLog.h"
 #include "TokenChecker.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QWidget>
 
 namespace Tokenwright {
@@ -19,6 +22,20 @@ TokenActions::TokenActions(const WindowParts &parts, QWidget *window)
 {
     connect(&parts.controller, &CopyController::wouldRevoke, this,
             &TokenActions::askBeforeRevoking);
+    connect(&parts.controller, &CopyController::wouldCopyProduction, this,
+            &TokenActions::askBeforeProduction);
+}
+
+/// Chosen in the preferences, by people for whom production is not an everyday thing.
+void TokenActions::askBeforeProduction(const ProductionQuestion &question)
+{
+    ask({.title = tr("Copy from production"),
+         .text = tr("Copy from %1?").arg(m_parts.controller.nameOf(question.setId)),
+         .more = tr("It is a production environment. Preferences say whether this is asked."),
+         .yes = tr("Copy"),
+         .onYes = question.copy,
+         .onLeave = question.leaveIt},
+        m_window);
 }
 
 /// Somebody may be using the token that a new one makes invalid.
@@ -59,6 +76,17 @@ void TokenActions::check(const QString &setId)
                                         .arg(name, verdictLabel(verdict->kind))
                                         .arg(verdict->httpStatus));
                     });
+}
+
+void TokenActions::copyDetails(const QString &setId)
+{
+    const auto latest = m_parts.requestLog.latestOf(setId);
+    if (!latest) {
+        Q_EMIT said(tr("No request was sent, so there are no details to copy."));
+        return;
+    }
+    QGuiApplication::clipboard()->setText(requestDetails(*latest));
+    Q_EMIT said(tr("Copied the details of the last request, without anything secret."));
 }
 
 void TokenActions::keepFresh(const QString &setId, bool on)

@@ -13,6 +13,7 @@ namespace Tokenwright {
 
 struct CredentialSet;
 struct Error;
+struct ProductionQuestion;
 struct RevokingQuestion;
 struct TokenVerdict;
 
@@ -30,6 +31,8 @@ public:
 
     /// Asks the provider's API what it says of the token.
     void check(const QString &setId);
+    /// Puts what is known of the last request of \a setId on the clipboard, for a support ticket.
+    void copyDetails(const QString &setId);
     void keepFresh(const QString &setId, bool on);
     /// A scope was refused: has the set ask for its provider's default scopes alone, and mints.
     void retryWithDefaultScopes(const QString &setId);
@@ -43,6 +46,7 @@ Q_SIGNALS:
 
 private:
     void askBeforeRevoking(const RevokingQuestion &question);
+    void askBeforeProduction(const ProductionQuestion &question);
     void edit(const CredentialSet &before, const CredentialSet &after, std::function<void()> then);
 
     const WindowParts m_parts;

@@ -3,6 +3,7 @@
 
 #include "CopyController.h"
 #include "Icons.h"
+#include "OtherEnvironment.h"
 #include "PreferencesDialog.h"
 #include "ProvidersDialog.h"
 #include "SetActions.h"
@@ -74,6 +75,25 @@ constexpr Needs setIsFavourite = [](Now now) {
 };
 constexpr Needs needsUndo = [](Now now) { return !now.sets.removals().waiting().isEmpty(); };
 
+/// What the preferences say that “Copy as…” begins with.
+const CopyFormat &usualFormat(const Settings &settings)
+{
+    const CopyFormat *chosen = copyFormat(settings.copyFormat());
+    return chosen ? *chosen : *copyFormat(QString(Settings::defaultCopyFormat));
+}
+
+QString usualFormatHint(Now now)
+{
+    return Text::tr("As chosen in the preferences: %1")
+        .arg(usualFormat(now.parts.settings).translatedLabel());
+}
+
+constexpr Needs needsOtherEnvironment = [](Now now) {
+    const CredentialSet *set = now.parts.registry.find(now.setId);
+    const Provider *provider = set ? now.parts.providers.provider(set->provider) : nullptr;
+    return provider && inOtherEnvironment(*set, *provider, now.parts.registry);
+};
+
 QString checkHint(Now now)
 {
     return needsCheck(now) || !needsSet(now)
@@ -112,6 +132,13 @@ const QList<ActionRow> &actionRows()
                   [](Now now, bool) { now.parts.controller.copyHeader(now.setId); }),
         ActionRow(Text::tr("Copy &as…"), Icon::None, {}, {}, About::Token,
                   ContextMenu | CopyAsButton, needsSet, nullptr),
+        ActionRow(
+            Text::tr("Copy in your &usual format"), Icon::None, {Text::tr("Ctrl+Alt+C")}, {},
+            About::Token, Menu | ContextMenu, needsSet,
+            [](Now now, bool) {
+                now.parts.controller.copy(now.setId, usualFormat(now.parts.settings));
+            },
+            nullptr, false, usualFormatHint),
         ActionRow(Text::tr("Copy what is &left"), Icon::None, {Text::tr("Ctrl+Shift+C")},
                   Text::tr("Copy the header even if its token lives for moments only"),
                   About::Token, Menu | ContextMenu, needsSet,
@@ -147,7 +174,13 @@ const QList<ActionRow> &actionRows()
                   Menu | ContextMenu | List, needsSet,
                   [](Now now, bool) { now.sets.duplicate(now.setId); }),
         ActionRow(
-            Text::tr("Fa&vourite"), Icon::None, {Text::tr("Ctrl+B")},
+            Text::tr("Duplicate to the other en&vironment…"), Icon::None,
+            {Text::tr("Ctrl+Shift+D")},
+            Text::tr("The like of it for production, or for the sandbox, with a pair to enter"),
+            About::Set, Menu | ContextMenu, needsOtherEnvironment,
+            [](Now now, bool) { now.sets.duplicateToOtherEnvironment(now.setId); }),
+        ActionRow(
+            Text::tr("Favour&ite"), Icon::None, {Text::tr("Ctrl+B")},
             Text::tr("Keep it at hand among the favourites"), About::Set, Menu | ContextMenu,
             needsSet, [](Now now, bool isOn) { now.sets.setFavourite(now.setId, isOn); },
             setIsFavourite),
@@ -166,6 +199,10 @@ const QList<ActionRow> &actionRows()
                   Text::tr("Read pairs from files of other programs"), About::Files,
                   ToolBar | Menu | EmptyList, needsNothing,
                   [](Now now, bool) { now.sets.importFrom(); }),
+        ActionRow(Text::tr("Import from the clipboar&d"), Icon::None, {QKeySequence::Paste},
+                  Text::tr("Read a curl command, or lines of a .env file, that was copied"),
+                  About::Files, Menu, needsNothing,
+                  [](Now now, bool) { now.sets.importClipboard(); }),
         ActionRow(Text::tr("E&xport…"), Icon::None, {Text::tr("Ctrl+E")},
                   Text::tr("Write the credential sets, without their secrets, to a file"),
                   About::Files, Menu, needsSets,
@@ -181,11 +218,15 @@ const QList<ActionRow> &actionRows()
                                        &SetActions::add);
                       openDialog(dialog);
                   }),
-        ActionRow(Text::tr("&Preferences…"), Icon::None, {QKeySequence::Preferences}, {},
-                  About::Program, Menu, needsNothing,
-                  [](Now now, bool) {
-                      openDialog(new PreferencesDialog(now.parts.settings, now.window));
-                  }),
+        ActionRow(
+            Text::tr("&Preferences…"), Icon::None, {QKeySequence::Preferences}, {}, About::Program,
+            Menu, needsNothing,
+            [](Now now, bool) {
+                QList<PreferencesDialog::Format> formats;
+                for (const CopyFormat &format : copyFormats())
+                    formats.append({QString::fromLatin1(format.id), format.translatedLabel()});
+                openDialog(new PreferencesDialog(now.parts.settings, formats, now.window));
+            }),
         ActionRow(Text::tr("Keyboard &shortcuts"), Icon::None, {QKeySequence::HelpContents}, {},
                   About::Program, Menu, needsNothing,
                   [](Now now, bool) { openDialog(new ShortcutSheet(now.window)); }),
