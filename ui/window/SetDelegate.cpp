@@ -63,7 +63,7 @@ int SetDelegate::rowHeight(const QFont &font) const
     const QFontMetrics metrics(font);
     return m_density == RowDensity::Compact
         ? metrics.height() * 3 / 2
-        : metrics.height() + QFontMetrics(belowFont(font)).height() + metrics.height() / 4;
+        : metrics.height() + QFontMetrics(belowFont(font)).height() + metrics.height() / 3;
 }
 
 int SetDelegate::actionWidth(const QWidget *widget) const
@@ -125,13 +125,15 @@ void SetDelegate::paintFocus(QPainter *painter, const QStyleOptionViewItem &opti
     if (!view || !view->hasFocus() || !isInCurrentRow(option, index))
         return;
     const QColor ink = cellInk(option);
-    const QRect &cell = option.rect;
-    painter->fillRect(QRect(cell.left(), cell.top(), cell.width(), 1), ink);
-    painter->fillRect(QRect(cell.left(), cell.bottom(), cell.width(), 1), ink);
-    if (cell.left() <= 0)
-        painter->fillRect(QRect(0, cell.top(), 1, cell.height()), ink);
-    if (cell.right() >= view->viewport()->width() - 2)
-        painter->fillRect(QRect(cell.right(), cell.top(), 1, cell.height()), ink);
+    // within the row, so that it stands on its ground and not beside the next row's
+    const QRect row(1, option.rect.top() + 1, view->viewport()->width() - 2,
+                    option.rect.height() - 2);
+    painter->save();
+    painter->setClipRect(option.rect);
+    painter->setPen(ink);
+    painter->setBrush(Qt::NoBrush);
+    painter->drawRect(row.adjusted(0, 0, -1, -1));
+    painter->restore();
 }
 
 void SetDelegate::paintAction(QPainter *painter, const QStyleOptionViewItem &given,
