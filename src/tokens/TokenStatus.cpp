@@ -67,8 +67,7 @@ int tokenStatusOrder(TokenState state)
 
 bool needsAttention(const TokenStatus &status, bool keptFresh)
 {
-    return status.state == TokenState::Failed
-        || (keptFresh && status.state == TokenState::Expired);
+    return status.state == TokenState::Failed || (keptFresh && status.state == TokenState::Expired);
 }
 
 QString tokenStatusText(const TokenStatus &status)
@@ -77,9 +76,8 @@ QString tokenStatusText(const TokenStatus &status)
     case TokenState::None:
         return Text::tr("no token yet");
     case TokenState::Working:
-        return status.elapsed < 1000
-            ? Text::tr("minting…")
-            : Text::tr("minting… %1").arg(durationText(status.elapsed));
+        return status.elapsed < 1000 ? Text::tr("minting…")
+                                     : Text::tr("minting… %1").arg(durationText(status.elapsed));
     case TokenState::Fresh:
     case TokenState::Soon:
     case TokenState::LastMinute:

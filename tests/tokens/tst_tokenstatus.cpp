@@ -86,8 +86,7 @@ private Q_SLOTS:
     void workTellsHowLong()
     {
         QFETCH(const qint64, elapsed);
-        const TokenStatus status{
-            .state = TokenState::Working, .elapsed = elapsed, .failure = {}};
+        const TokenStatus status{.state = TokenState::Working, .elapsed = elapsed, .failure = {}};
         QTEST(tokenStatusText(status), "text");
         QVERIFY(status.changesWithTime());
         QVERIFY(!status.isCounting());

@@ -43,8 +43,7 @@ struct ListBench
         return add(set(name, environment));
     }
 
-    void change(const QString &setId,
-                const std::function<void(Tokenwright::CredentialSet &)> &edit)
+    void change(const QString &setId, const std::function<void(Tokenwright::CredentialSet &)> &edit)
     {
         const Tokenwright::CredentialSet before = *registry.find(setId);
         Tokenwright::CredentialSet after = before;

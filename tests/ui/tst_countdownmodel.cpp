@@ -83,7 +83,8 @@ private Q_SLOTS:
                  u"Catalogue live, eBay, Production, 1 h 55 min left, kept fresh, favourite, "
                  "billing"_s);
         bench.fail(id);
-        QVERIFY(heard(CountdownModel::NameColumn).contains(u"Production, rejected: invalid_client"));
+        QVERIFY(
+            heard(CountdownModel::NameColumn).contains(u"Production, rejected: invalid_client"));
     }
 
     /// About to be removed: gone from here, its name still taken, and back where it was.

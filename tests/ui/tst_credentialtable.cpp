@@ -92,9 +92,9 @@ private Q_SLOTS:
     void somethingIsSelectedWhileSomethingMatches()
     {
         m_bench->add(u"Order of another"_s);
-        const QStringList searches{u"ord"_s,   u"orders"_s, u"catal"_s, u"cat"_s,  u"neither"_s,
-                                   u"nor"_s,   {},          u"order"_s, u"ebay"_s, u"is:expired"_s,
-                                   u"another"_s, u"a"_s};
+        const QStringList searches{u"ord"_s,     u"orders"_s,     u"catal"_s,   u"cat"_s,
+                                   u"neither"_s, u"nor"_s,        {},           u"order"_s,
+                                   u"ebay"_s,    u"is:expired"_s, u"another"_s, u"a"_s};
         for (const QString &first : searches) {
             for (const QString &second : searches) {
                 for (const QString &text : {first, second, QString()}) {

@@ -281,8 +281,8 @@ private Q_SLOTS:
         m_shown->program.addSet();
         const QString wrong = m_shown->program.addSet(u"Wrong"_s, u"not the secret"_s);
         QVERIFY(m_shown->show());
-        const QModelIndex action = m_shown->table()->model()->index(
-            1, CountdownModel::ActionColumn);
+        const QModelIndex action = m_shown->table()->model()->index(1,
+                                                                    CountdownModel::ActionColumn);
         QTest::mouseClick(m_shown->table()->viewport(), Qt::LeftButton, {},
                           m_shown->table()->visualRect(action).center());
         QTRY_VERIFY(m_shown->said().startsWith(u"“Wrong”: "));

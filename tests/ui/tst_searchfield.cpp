@@ -50,9 +50,8 @@ private Q_SLOTS:
         connect(&field, &SearchField::copyRequested, this, [&] { asked.append(u"copy"_s); });
         connect(&field, &SearchField::mintRequested, this, [&] { asked.append(u"mint"_s); });
         connect(&field, &SearchField::left, this, [&] { asked.append(u"left"_s); });
-        connect(&field, &SearchField::moveRequested, this, [&](int moved) {
-            asked.append(moved == key ? u"move"_s : u"move otherwise"_s);
-        });
+        connect(&field, &SearchField::moveRequested, this,
+                [&](int moved) { asked.append(moved == key ? u"move"_s : u"move otherwise"_s); });
         QTest::keyClick(&field, Qt::Key(key), modifiers);
         QTEST(asked.join(u' '), "asked");
     }

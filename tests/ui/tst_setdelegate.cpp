@@ -6,6 +6,7 @@
 #include "Tones.h"
 
 #include <QApplication>
+#include <QHoverEvent>
 #include <QStyleFactory>
 #include <QTest>
 
@@ -44,6 +45,14 @@ private:
     QRect cell(int row, int column) const
     {
         return m_table->visualRect(m_table->model()->index(row, column));
+    }
+    /// Moves the pointer over \a row, or away.
+    void pointAt(int row)
+    {
+        const QPointF at = row < 0 ? QPointF(-1, -1)
+                                   : QPointF(cell(row, CountdownModel::NameColumn).center());
+        QHoverEvent hover(row < 0 ? QEvent::HoverLeave : QEvent::HoverMove, at, at, at);
+        QApplication::sendEvent(m_table->viewport(), &hover);
     }
     QImage seen() const { return m_table->viewport()->grab().toImage(); }
 
@@ -121,8 +130,11 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitForWindowExposed(m_table.get()));
         if (selected)
             m_table->selectAll();
-        const QImage image = seen();
         for (int row = 0; row < m_search->rowCount(); ++row) {
+            pointAt(row); // each is read under the pointer as well
+            if (row % 2)
+                pointAt(-1);
+            const QImage image = seen();
             const QString name = m_search->index(row, 0).data().toString();
             for (const int column : {CountdownModel::NameColumn, CountdownModel::EnvironmentColumn,
                                      CountdownModel::TokenColumn, CountdownModel::ActionColumn}) {
@@ -177,8 +189,7 @@ private Q_SLOTS:
         const QRect action = cell(2, CountdownModel::ActionColumn);
         const auto shown = [&] { return seen().copy(action); };
         const QImage before = shown();
-        m_table->showCopied(
-            m_search->index(2, 0).data(CountdownModel::SetIdRole).toString());
+        m_table->showCopied(m_search->index(2, 0).data(CountdownModel::SetIdRole).toString());
         QVERIFY(shown() != before);
         QTRY_COMPARE(shown(), before);
     }

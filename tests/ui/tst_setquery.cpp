@@ -107,8 +107,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<TokenStatus>("status");
         QTest::addColumn<QStringList>("found");
-        const auto row = [](const char *name, const TokenStatus &status,
-                            const QStringList &found) {
+        const auto row = [](const char *name, const TokenStatus &status, const QStringList &found) {
             QTest::newRow(name) << status << found;
         };
         const auto counting = [](TokenState state, qint64 left) {

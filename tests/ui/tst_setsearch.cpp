@@ -51,9 +51,8 @@ private Q_SLOTS:
         const QSignalSpy changes(&search, &QAbstractItemModel::layoutChanged);
         const QSignalSpy removals(&search, &QAbstractItemModel::rowsRemoved);
         const std::pair<QString, int> searches[]{
-            {u"sET 1"_s, 11},       {u"\"sET 1\""_s, 11}, {u"prod"_s, 10},
-            {u"EBAY"_s, 20},        {u"nothing"_s, 0},    {u"set env:sandbox 1"_s, 5},
-            {QString(), 20}};
+            {u"sET 1"_s, 11},  {u"\"sET 1\""_s, 11},        {u"prod"_s, 10}, {u"EBAY"_s, 20},
+            {u"nothing"_s, 0}, {u"set env:sandbox 1"_s, 5}, {QString(), 20}};
         for (const auto &[text, rows] : searches) {
             search.search(text);
             QCOMPARE(search.rowCount(), rows);
@@ -129,12 +128,14 @@ private Q_SLOTS:
         bench.add(u"A none"_s);
         SetSearch search(bench.model);
         search.sort(CountdownModel::TokenColumn);
-        QCOMPARE(namesIn(search), (QStringList{u"Failed"_s, u"Refused"_s, u"Expired"_s, u"Early"_s,
-                                               u"Late"_s, u"Unknown"_s, u"A none"_s, u"None"_s}));
-        search.sort(CountdownModel::TokenColumn, Qt::DescendingOrder); // names stay as they are read
-        QCOMPARE(namesIn(search), (QStringList{u"A none"_s, u"None"_s, u"Unknown"_s, u"Late"_s,
-                                               u"Early"_s, u"Expired"_s, u"Failed"_s,
-                                               u"Refused"_s}));
+        QCOMPARE(namesIn(search),
+                 (QStringList{u"Failed"_s, u"Refused"_s, u"Expired"_s, u"Early"_s, u"Late"_s,
+                              u"Unknown"_s, u"A none"_s, u"None"_s}));
+        search.sort(CountdownModel::TokenColumn,
+                    Qt::DescendingOrder); // names stay as they are read
+        QCOMPARE(namesIn(search),
+                 (QStringList{u"A none"_s, u"None"_s, u"Unknown"_s, u"Late"_s, u"Early"_s,
+                              u"Expired"_s, u"Failed"_s, u"Refused"_s}));
         search.sort(CountdownModel::TokenColumn);
         bench.giveToken(expired, 30); // and follows what happens
         QCOMPARE(namesIn(search).at(2), u"Expired"_s);
@@ -184,14 +185,16 @@ private Q_SLOTS:
         };
         bar.resize(2000, 40);
         bar.show();
-        QTRY_COMPARE(texts(), (QStringList{u"All (3)"_s, u"Favourites 1"_s, u"Production 1"_s,
-                                           u"Sandbox 2"_s, u"Needs attention 1"_s}));
+        QTRY_COMPARE(texts(),
+                     (QStringList{u"All (3)"_s, u"Favourites 1"_s, u"Production 1"_s,
+                                  u"Sandbox 2"_s, u"Needs attention 1"_s}));
         const auto buttons = bar.findChildren<QToolButton *>();
         QStringList names;
         for (const QToolButton *button : buttons)
             names.append(button->accessibleName());
-        QCOMPARE(names, (QStringList{u"All"_s, u"Favourites"_s, u"Production"_s, u"Sandbox"_s,
-                                     u"Needs attention"_s}));
+        QCOMPARE(names,
+                 (QStringList{u"All"_s, u"Favourites"_s, u"Production"_s, u"Sandbox"_s,
+                              u"Needs attention"_s}));
         const QStringList shown[]{{u"Test"_s, u"Live"_s, u"Other"_s},
                                   {u"Test"_s},
                                   {u"Live"_s},
@@ -212,8 +215,9 @@ private Q_SLOTS:
         bench.giveToken(other, 3600);
         QCOMPARE(search.rowCount(), 0);
         bench.model.setHidden(live, true);
-        QTRY_COMPARE(texts(), (QStringList{u"All (2)"_s, u"Favourites 1"_s, u"Production 0"_s,
-                                           u"Sandbox 2"_s, u"Needs attention 1"_s}));
+        QTRY_COMPARE(texts(),
+                     (QStringList{u"All (2)"_s, u"Favourites 1"_s, u"Production 0"_s,
+                                  u"Sandbox 2"_s, u"Needs attention 1"_s}));
         bar.choose(SetFilter::All);
         QCOMPARE(namesIn(search), QStringList{u"Other"_s});
         bar.resize(bar.minimumSizeHint().width(), 40);
@@ -229,8 +233,8 @@ private Q_SLOTS:
             rows.append(bench.set(u"Set %1"_s.arg(number)).toJson());
         QFile index(bench.folders.profile.credentialSetsFile());
         QVERIFY(index.open(QIODevice::WriteOnly));
-        index.write(QJsonDocument(QJsonObject{{u"schema"_s, 1}, {u"credentialSets"_s, rows}})
-                        .toJson());
+        index.write(
+            QJsonDocument(QJsonObject{{u"schema"_s, 1}, {u"credentialSets"_s, rows}}).toJson());
         index.close();
         bench.registry.refresh().value();
         QCOMPARE(bench.model.rowCount(), 3000);

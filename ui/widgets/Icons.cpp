@@ -16,10 +16,9 @@ namespace Tokenwright {
 namespace {
 
 /// Below :/icons/symbolic, in the order of Icon, which begins with None.
-constexpr const char *files[] = {"",     "add",    "edit",        "duplicate", "remove",
-                                 "copy", "mint",   "check",       "cancel",    "find",
-                                 "menu", "import", "information", "warning",   "error",
-                                 "favourite"};
+constexpr const char *files[] = {
+    "",       "add",  "edit", "duplicate", "remove",      "copy",    "mint",  "check",
+    "cancel", "find", "menu", "import",    "information", "warning", "error", "favourite"};
 static_assert(std::size(files) == std::size_t(Icon::Application));
 
 QString fileOf(Icon which)
@@ -43,7 +42,8 @@ void paintSymbol(QPainter *painter, const QRect &rect, Icon which, const QColor 
     const qreal ratio = painter->device()->devicePixelRatio();
     const int side = std::min(rect.width(), rect.height());
     const QSize size(qRound(side * ratio), qRound(side * ratio));
-    const QString key = u"tokenwright-%1-%2-%3"_s.arg(int(which)).arg(color.rgba()).arg(size.width());
+    const QString key
+        = u"tokenwright-%1-%2-%3"_s.arg(int(which)).arg(color.rgba()).arg(size.width());
     QPixmap drawn;
     if (!QPixmapCache::find(key, &drawn)) {
         drawn = SymbolicIconEngine::drawn(fileOf(which), size, color);

@@ -379,8 +379,7 @@ void CountdownModel::providersChanged()
 void CountdownModel::announceTick(const QModelIndex &source)
 {
     const QModelIndex token = index(source.row(), TokenColumn);
-    Q_EMIT dataChanged(token, token,
-                       {Qt::DisplayRole, StatusRole, Qt::AccessibleTextRole});
+    Q_EMIT dataChanged(token, token, {Qt::DisplayRole, StatusRole, Qt::AccessibleTextRole});
 }
 
 void CountdownModel::setReady(const QString &setId, bool ready)

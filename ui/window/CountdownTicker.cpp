@@ -3,8 +3,8 @@
 
 #include "CountdownModel.h"
 
-#include <QEvent>
 #include <QAbstractProxyModel>
+#include <QEvent>
 #include <QTableView>
 
 #include <algorithm>

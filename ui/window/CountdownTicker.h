@@ -13,9 +13,9 @@ namespace Tokenwright {
 class CountdownModel;
 
 /// The window's one timer. Ticks once a second while a visible row, or the current one, is
-/// counting or worked on, and announces the passing of time for those rows alone. It starts when the view is
-/// painted, so scrolling, filtering, minting and showing the window need no wiring of their own; a
-/// hidden or minimised window is not painted and does not tick.
+/// counting or worked on, and announces the passing of time for those rows alone. It starts when
+/// the view is painted, so scrolling, filtering, minting and showing the window need no wiring of
+/// their own; a hidden or minimised window is not painted and does not tick.
 class CountdownTicker : public QObject
 {
     Q_OBJECT

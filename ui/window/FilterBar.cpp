@@ -73,8 +73,7 @@ void FilterBar::choose(SetFilter filter)
 int FilterBar::widthOf(bool withNumbers) const
 {
     const QMargins margins = layout()->contentsMargins();
-    int width = margins.left() + margins.right()
-        + layout()->spacing() * int(m_buttons.size() - 1);
+    int width = margins.left() + margins.right() + layout()->spacing() * int(m_buttons.size() - 1);
     for (qsizetype i = 0; i < m_buttons.size(); ++i) {
         const QToolButton *button = m_buttons.at(i);
         QStyleOptionToolButton option;

@@ -55,10 +55,9 @@ void NoMatch::explain()
     const QString text = m_sets.text().simplified();
     const bool isFiltered = m_sets.filter() != SetFilter::All;
     showText(m_text,
-             text.isEmpty() ? emptyFilterText(m_sets.filter())
-                 : isFiltered
-                 ? tr("No credential set under this filter matches “%1”.").arg(text)
-                 : tr("No credential set matches “%1”.").arg(text));
+             text.isEmpty()   ? emptyFilterText(m_sets.filter())
+                 : isFiltered ? tr("No credential set under this filter matches “%1”.").arg(text)
+                              : tr("No credential set matches “%1”.").arg(text));
     m_clear->setText(text.isEmpty() ? tr("Show all") : tr("Clear search"));
     m_clear->setAccessibleName(m_clear->text());
 }

@@ -170,8 +170,7 @@ void paintEnvironmentCell(QPainter *painter, const QStyleOptionViewItem &option,
     write(painter, option, rect, name, option.font, toneInk(Tone::Secondary, option));
 }
 
-void paintTokenCell(QPainter *painter, const QStyleOptionViewItem &option,
-                    const QModelIndex &index)
+void paintTokenCell(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index)
 {
     const auto status = index.data(CountdownModel::StatusRole).value<TokenStatus>();
     const StatusLook look = lookOf(status);
@@ -186,11 +185,10 @@ void paintTokenCell(QPainter *painter, const QStyleOptionViewItem &option,
     const int barWidth = std::min(rest.width() - letter * 17, letter * 26);
     if (look.hasBar && barWidth >= letter * 4) {
         const QRect bar = take(barWidth, std::max(6, option.fontMetrics.height() / 2));
-        paintLifetimeBar(
-            painter, bar, status,
-            {.palette = option.palette,
-             .role = isSelected(option) ? QPalette::Highlight : QPalette::Base,
-             .direction = option.direction});
+        paintLifetimeBar(painter, bar, status,
+                         {.palette = option.palette,
+                          .role = isSelected(option) ? QPalette::Highlight : QPalette::Base,
+                          .direction = option.direction});
     }
     const QColor ink = look.tone ? toneInk(*look.tone, option) : cellInk(option);
     const int side = option.fontMetrics.ascent() + 2;

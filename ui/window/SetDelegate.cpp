@@ -18,6 +18,7 @@ namespace Tokenwright {
 namespace {
 
 constexpr auto copiedShownFor = 1500ms;
+constexpr double hoverShare = 0.10; ///< Of the selection's colour, in the row under the pointer.
 
 bool isBeingMinted(const QModelIndex &index)
 {
@@ -79,9 +80,17 @@ void SetDelegate::paint(QPainter *painter, const QStyleOptionViewItem &given,
     if (option.state.testFlag(QStyle::State_Selected))
         option.palette = withReadableSelection(option.palette);
     option.palette.setCurrentColorGroup(
-        !option.state.testFlag(QStyle::State_Enabled)      ? QPalette::Disabled
+        !option.state.testFlag(QStyle::State_Enabled)     ? QPalette::Disabled
             : option.state.testFlag(QStyle::State_Active) ? QPalette::Active
                                                           : QPalette::Inactive);
+    if (index.row() == m_hoveredRow) {
+        // what is read stands on another ground then, and its tones are made for that
+        for (const auto role : {QPalette::Base, QPalette::AlternateBase})
+            option.palette.setColor(role,
+                                    mixedColor(option.palette.color(role),
+                                               option.palette.color(QPalette::Highlight),
+                                               hoverShare));
+    }
     painter->save();
     paintGround(painter, option, index);
     switch (index.column()) {
@@ -109,11 +118,11 @@ void SetDelegate::paintGround(QPainter *painter, const QStyleOptionViewItem &giv
     option.state.setFlag(QStyle::State_MouseOver, false); // the whole row is, or nothing
     const QStyle *style = option.widget ? option.widget->style() : QApplication::style();
     style->drawPrimitive(QStyle::PE_PanelItemViewItem, &option, painter, option.widget);
-    if (index.row() == m_hoveredRow && !option.state.testFlag(QStyle::State_Selected)) {
-        QColor hover = option.palette.color(QPalette::Highlight);
-        hover.setAlphaF(0.10F);
-        painter->fillRect(option.rect, hover);
-    }
+    const bool isAlternate = option.features.testFlag(QStyleOptionViewItem::Alternate);
+    if (index.row() == m_hoveredRow && !option.state.testFlag(QStyle::State_Selected))
+        painter->fillRect(
+            option.rect,
+            option.palette.color(isAlternate ? QPalette::AlternateBase : QPalette::Base));
 }
 
 /// A frame around the whole current row while the list has the focus: what is selected is so also

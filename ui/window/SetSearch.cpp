@@ -169,8 +169,7 @@ bool SetSearch::accepts(int row) const
     const TokenStatus resting = m_model.restingStatusAt(row);
     if (asksForAttention && !needsAttention(resting, set.keepFresh))
         return false;
-    return !wanted
-        || (wanted & ~m_query.foundIn(m_model.statusAt(row), resting, wanted)) == 0;
+    return !wanted || (wanted & ~m_query.foundIn(m_model.statusAt(row), resting, wanted)) == 0;
 }
 
 // What is asked for

@@ -94,9 +94,8 @@ QModelIndex ShownRows::parent(const QModelIndex &) const
 
 QModelIndex ShownRows::mapToSource(const QModelIndex &proxy) const
 {
-    return proxy.isValid()
-        ? sourceModel()->index(m_shown[std::size_t(proxy.row())], proxy.column())
-        : QModelIndex();
+    return proxy.isValid() ? sourceModel()->index(m_shown[std::size_t(proxy.row())], proxy.column())
+                           : QModelIndex();
 }
 
 QModelIndex ShownRows::mapFromSource(const QModelIndex &source) const

@@ -7,9 +7,9 @@
 
 namespace Tokenwright {
 
-/// Some rows of a table in some order, of which whoever derives decides: a proxy that tells the view
-/// of one change whatever that changes, where Qt's own filter tells of every run of rows that goes or
-/// comes, which takes seconds with ten thousand. Lives in the GUI thread.
+/// Some rows of a table in some order, of which whoever derives decides: a proxy that tells the
+/// view of one change whatever that changes, where Qt's own filter tells of every run of rows that
+/// goes or comes, which takes seconds with ten thousand. Lives in the GUI thread.
 class ShownRows : public QAbstractProxyModel
 {
     Q_OBJECT

@@ -146,7 +146,8 @@ const QList<ActionRow> &actionRows()
                   Text::tr("Write the credential sets, without their secrets, to a file (Ctrl+E)"),
                   About::Files, Menu, needsSets, [](Now now, bool) { now.sets.exportAll(); }),
         ActionRow(Text::tr("&Find"), Icon::Find, {QKeySequence::Find}, {}, About::Program, 0,
-                  needsNothing, [](Now now, bool) { now.search->setFocus(Qt::ShortcutFocusReason); }),
+                  needsNothing,
+                  [](Now now, bool) { now.search->setFocus(Qt::ShortcutFocusReason); }),
         ActionRow(Text::tr("Pro&viders…"), Icon::None, {}, {}, About::Program, Menu, needsNothing,
                   [](Now now, bool) {
                       openDialog(new ProvidersDialog(now.parts.providerWatch, now.window));
