@@ -99,8 +99,10 @@ QVariant CountdownModel::data(const QModelIndex &index, int role) const
         case TokenColumn:
             return tokenText(row);
         case ActionColumn:
-            if (role == Qt::AccessibleTextRole)
-                return m_working.contains(set.id) ? tr("Cancel") : tr("Copy bearer header");
+            if (role == Qt::AccessibleTextRole) // not as the button for the current row is named
+                return (m_working.contains(set.id) ? tr("Cancel “%1”")
+                                                   : tr("Copy bearer header of “%1”"))
+                    .arg(visibleText(set.name));
             return {};
         }
         return {};
