@@ -21,7 +21,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int tokenColumn = 3;
+constexpr int tokenColumn = 2;
 constexpr quint32 keyF4 = 0xffc1;
 const QString table = u"Credential sets"_s;
 

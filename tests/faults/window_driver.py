@@ -94,12 +94,12 @@ def set_text(name, text):
 
 
 def select_row(text):
-    """In the list of credential sets, the row whose first cell says that."""
+    """In the list of credential sets, the row of that name: its first cell says that and goes on."""
     def chosen():
         table = next(c for c in everything(application()) if c.name == "Credential sets" and "Table" in
                      pyatspi.listInterfaces(c)).queryTable()
         for number in range(table.nRows):
-            if table.getAccessibleAt(number, 0).name == text:
+            if (table.getAccessibleAt(number, 0).name + ", ").startswith(text + ", "):
                 return table.addRowSelection(number)
         return False
     return bool(waited(chosen, f"no row {text}"))

@@ -94,7 +94,8 @@ public:
     AccessibleControl table(const QString &name);
     /// The texts of one row's cells; of a table of \a name.
     QStringList rowTexts(const QString &name, int row);
-    /// The first row that says \a text in \a column; -1 if none does within patience().
+    /// The first row that says \a text in \a column, and perhaps more behind a comma; -1 if none
+    /// does within patience().
     int rowOf(const QString &name, const QString &text, int column = 0);
     /// Selects the row alone.
     bool selectRow(const QString &name, int row);

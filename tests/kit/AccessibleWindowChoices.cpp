@@ -125,7 +125,8 @@ int AccessibleWindow::rowOf(const QString &name, const QString &text, int column
         [&] {
             const int rows = control.rowCount();
             for (int row = 0; row < rows && found < 0; ++row) {
-                if (control.cell(row, column).name() == text)
+                const QString said = control.cell(row, column).name();
+                if (said == text || said.startsWith(text + u", "))
                     found = row;
             }
             return found >= 0;

@@ -32,6 +32,66 @@ class TestTokenStatus : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void order_data()
+    {
+        QTest::addColumn<QList<TokenState>>("states");
+        using enum TokenState;
+        QTest::newRow("what failed, expired, counts, lives unknown, is not there")
+            << QList{Failed, Expired, Fresh, UnknownLifetime, None};
+        QTest::newRow("soon") << QList{Failed, Expired, Soon, UnknownLifetime, None};
+        QTest::newRow("last minute") << QList{Failed, Expired, LastMinute, UnknownLifetime, None};
+        QTest::newRow("ready") << QList{Failed, Expired, Ready, UnknownLifetime, None};
+    }
+
+    void order()
+    {
+        QFETCH(const QList<TokenState>, states);
+        for (qsizetype i = 1; i < states.size(); ++i)
+            QVERIFY(tokenStatusOrder(states.at(i - 1)) < tokenStatusOrder(states.at(i)));
+    }
+
+    void attention_data()
+    {
+        QTest::addColumn<TokenState>("state");
+        QTest::addColumn<bool>("keptFresh");
+        QTest::addColumn<bool>("needed");
+        using enum TokenState;
+        QTest::newRow("failed") << Failed << false << true;
+        QTest::newRow("failed, kept fresh") << Failed << true << true;
+        QTest::newRow("expired: a click gets the next") << Expired << false << false;
+        QTest::newRow("expired though kept fresh") << Expired << true << true;
+        QTest::newRow("none") << None << true << false;
+        QTest::newRow("working") << Working << true << false;
+        QTest::newRow("last minute") << LastMinute << true << false;
+        QTest::newRow("ready") << Ready << false << false;
+        QTest::newRow("unknown") << UnknownLifetime << false << false;
+    }
+
+    void attention()
+    {
+        QFETCH(const TokenState, state);
+        QFETCH(const bool, keptFresh);
+        QTEST(needsAttention({.state = state, .failure = {}}, keptFresh), "needed");
+    }
+
+    void workTellsHowLong_data()
+    {
+        QTest::addColumn<qint64>("elapsed");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("just begun") << qint64(300) << u"minting…"_s;
+        QTest::newRow("seconds") << qint64(4000) << u"minting… 4 s"_s;
+        QTest::newRow("minutes") << qint64(125'000) << u"minting… 2 min 5 s"_s;
+    }
+
+    void workTellsHowLong()
+    {
+        QFETCH(const qint64, elapsed);
+        const TokenStatus status{.state = TokenState::Working, .elapsed = elapsed, .failure = {}};
+        QTEST(tokenStatusText(status), "text");
+        QVERIFY(status.changesWithTime());
+        QVERIFY(!status.isCounting());
+    }
+
     void states_data()
     {
         QTest::addColumn<qint64>("elapsed");

@@ -1,149 +1,32 @@
 // SPDX-License-Identifier: MIT
-#include "CountdownModel.h"
 #include "CountdownTicker.h"
-#include "FakeClock.h"
-#include "FakeSecretStore.h"
+#include "ListBench.h"
 #include "SetSearch.h"
 #include "TestProgram.h"
 
-#include "TokenRequest.h"
-
 #include <QAbstractItemModelTester>
-#include <QHeaderView>
 #include <QSignalSpy>
-#include <QSortFilterProxyModel>
 #include <QTableView>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Tokenwright;
-
-namespace {
-
-/// The model with everything below it, in a profile of its own.
-struct ModelBench
-{
-    ModelBench()
-    {
-        profile.configFolder = folder.filePath(u"config"_s);
-        profile.dataFolder = folder.filePath(u"data"_s);
-        profile.ensureFolders().value();
-        registry.load().value();
-        ledger.load().value();
-    }
-
-    QString add(const QString &name, const QString &environment = u"sandbox"_s)
-    {
-        const CredentialSet set{.id = freshIdentifier(),
-                                .name = name,
-                                .provider = u"ebay"_s,
-                                .environment = environment,
-                                .scopes = {},
-                                .parameters = {},
-                                .variables = {},
-                                .clientAuthentication = {},
-                                .pairMark = freshIdentifier(),
-                                .unknownFields = {}};
-        registry.insert(set);
-        return set.id;
-    }
-
-    void giveToken(const QString &setId, qint64 seconds)
-    {
-        TokenRecord record;
-        record.hasToken = true;
-        record.lifetime = lifetimeFrom(clock.now(), seconds);
-        record.fingerprint = requestFingerprint(*catalog.provider(u"ebay"_s),
-                                                *registry.find(setId));
-        ledger.store(setId, record);
-    }
-
-    QTemporaryDir folder;
-    Profile profile;
-    FakeClock clock;
-    ProviderCatalog catalog = ProviderCatalog::load(ProviderCatalog::shippedFolder(), {});
-    CredentialRegistry registry{profileIn(folder)};
-    TokenLedger ledger{profileIn(folder)};
-    FakeSecretStore store;
-    HttpClient client;
-    TokenService service{{.profile = profileIn(folder),
-                          .clock = clock,
-                          .providers = catalog,
-                          .registry = registry,
-                          .ledger = ledger,
-                          .store = store,
-                          .client = client}};
-    CountdownModel model{{.clock = clock,
-                          .providers = catalog,
-                          .registry = registry,
-                          .ledger = ledger,
-                          .service = service}};
-
-    static Profile profileIn(const QTemporaryDir &folder)
-    {
-        return {.configFolder = folder.filePath(u"config"_s),
-                .dataFolder = folder.filePath(u"data"_s)};
-    }
-};
-
-} // namespace
 
 class TestCountdownModel : public QObject
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    /// Qt's own filter would tell of five hundred runs of rows, one by one.
-    void aSearchIsOneChange()
-    {
-        ModelBench bench;
-        for (int number = 0; number < 20; ++number)
-            bench.add(u"Set %1"_s.arg(number), number % 2 ? u"production"_s : u"sandbox"_s);
-        SetSearch search(bench.model);
-        QAbstractItemModelTester tester(&search,
-                                        QAbstractItemModelTester::FailureReportingMode::QtTest);
-        QTableView view;
-        view.setModel(&search);
-        view.selectRow(3);
-        QSignalSpy changes(&search, &QAbstractItemModel::layoutChanged);
-        QSignalSpy removals(&search, &QAbstractItemModel::rowsRemoved);
-        const std::pair<QString, int> searches[]{
-            {u"sET 1"_s, 11}, {u"prod"_s, 10}, {u"EBAY"_s, 20}, {u"nothing"_s, 0}, {QString(), 20}};
-        for (const auto &[text, rows] : searches) {
-            search.search(text);
-            QCOMPARE(search.rowCount(), rows);
-            QCOMPARE(view.verticalHeader()->count(), rows);
-        }
-        QCOMPARE(changes.size(), 5);
-        QCOMPARE(removals.size(), 0);
-
-        search.search(u"Set 19"_s);
-        const QString added = bench.add(u"Set 190"_s); // is looked at as it comes
-        QCOMPARE(search.rowCount(), 2);
-        view.selectRow(1);
-        search.search(u"190"_s); // who still matches stays selected
-        QCOMPARE(view.currentIndex().data(CountdownModel::SetIdRole).toString(), added);
-    }
-
     void survivesTheModelTesterThroughEveryChange()
     {
-        ModelBench bench;
+        ListBench bench;
         QAbstractItemModelTester tester(&bench.model,
                                         QAbstractItemModelTester::FailureReportingMode::QtTest);
-        QSortFilterProxyModel proxy;
-        proxy.setSortRole(CountdownModel::SortRole);
-        proxy.setSourceModel(&bench.model);
-        proxy.sort(CountdownModel::TokenColumn);
-        QAbstractItemModelTester proxyTester(
-            &proxy, QAbstractItemModelTester::FailureReportingMode::QtTest);
         const QString first = bench.add(u"First"_s);
         const QString second = bench.add(u"Second"_s);
         bench.add(u"Third"_s, u"production"_s);
         QCOMPARE(bench.model.rowCount(), 3);
         bench.giveToken(second, 100);
-        CredentialSet changed = *bench.registry.find(first);
-        changed.name = u"Renamed"_s;
-        bench.registry.replace(*bench.registry.find(changed.id), changed);
+        bench.change(first, [](CredentialSet &set) { set.name = u"Renamed"_s; });
         QCOMPARE(bench.model.indexOf(first).data().toString(), u"Renamed"_s);
         bench.registry.remove(second);
         QCOMPARE(bench.model.rowCount(), 2);
@@ -153,26 +36,91 @@ private Q_SLOTS:
 
     void returnsRawValuesByRole()
     {
-        ModelBench bench;
+        ListBench bench;
         const QString id = bench.add(u"Live"_s, u"production"_s);
         const auto cell = [&](int column) { return bench.model.indexOf(id, column); };
-        QCOMPARE(cell(CountdownModel::ProviderColumn).data().toString(), u"eBay"_s);
+        QCOMPARE(cell(CountdownModel::NameColumn).data().toString(), u"Live"_s);
+        QCOMPARE(cell(CountdownModel::NameColumn).data(CountdownModel::BelowRole).toString(),
+                 u"eBay"_s);
         QCOMPARE(cell(CountdownModel::EnvironmentColumn).data().toString(), u"PRODUCTION"_s);
-        QVERIFY(cell(CountdownModel::EnvironmentColumn).data(Qt::FontRole).value<QFont>().bold());
         QVERIFY(cell(CountdownModel::NameColumn).data(CountdownModel::ProductionRole).toBool());
-        QCOMPARE(cell(CountdownModel::TokenColumn).data(Qt::AccessibleTextRole).toString(),
-                 u"no token yet"_s);
+        QVERIFY(!cell(CountdownModel::NameColumn).data(CountdownModel::FavouriteRole).toBool());
+        QCOMPARE(cell(CountdownModel::TokenColumn).data().toString(), u"no token yet"_s);
         bench.giveToken(id, 90);
         const auto status = cell(CountdownModel::TokenColumn)
                                 .data(CountdownModel::StatusRole)
                                 .value<TokenStatus>();
         QCOMPARE(status.remaining, 90'000);
         QCOMPARE(status.whole, 90'000);
+        bench.change(id, [](CredentialSet &set) {
+            set.keepFresh = set.isFavourite = true;
+            set.tags = QStringList{u"billing"_s, u"team"_s};
+        });
+        QCOMPARE(cell(CountdownModel::NameColumn).data(CountdownModel::BelowRole).toString(),
+                 u"eBay · kept fresh · billing · team"_s);
+        QVERIFY(cell(CountdownModel::NameColumn).data(CountdownModel::FavouriteRole).toBool());
+    }
+
+    /// What a screen reader reads of a row.
+    void aRowIsOneSentence()
+    {
+        ListBench bench;
+        const QString id = bench.add(u"Catalogue live"_s, u"production"_s);
+        bench.giveToken(id, 6900);
+        const auto heard = [&](int column) {
+            return bench.model.indexOf(id, column).data(Qt::AccessibleTextRole).toString();
+        };
+        QCOMPARE(heard(CountdownModel::NameColumn),
+                 u"Catalogue live, eBay, Production, 1 h 55 min left"_s);
+        QCOMPARE(heard(CountdownModel::EnvironmentColumn), u"Production"_s);
+        QCOMPARE(heard(CountdownModel::TokenColumn), u"1 h 55 min left"_s);
+        QCOMPARE(heard(CountdownModel::ActionColumn),
+                 u"Copy bearer header of “Catalogue live”"_s);
+        bench.change(id, [](CredentialSet &set) {
+            set.keepFresh = set.isFavourite = true;
+            set.tags = QStringList{u"billing"_s};
+        });
+        QCOMPARE(heard(CountdownModel::NameColumn),
+                 u"Catalogue live, eBay, Production, 1 h 55 min left, kept fresh, favourite, "
+                 "billing"_s);
+        bench.fail(id);
+        QVERIFY(
+            heard(CountdownModel::NameColumn).contains(u"Production, rejected: invalid_client"));
+    }
+
+    /// About to be removed: gone from here, its name still taken, and back where it was.
+    void aSetIsHidden()
+    {
+        ListBench bench;
+        const QString first = bench.add(u"First"_s);
+        const QString second = bench.add(u"Second"_s);
+        const QString third = bench.add(u"Third"_s);
+        const QAbstractItemModelTester tester(
+            &bench.model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        bench.model.setHidden(second, true);
+        bench.model.setHidden(first, true);
+        QCOMPARE(bench.model.rowCount(), 1);
+        QVERIFY(!bench.model.indexOf(second).isValid());
+        QCOMPARE(bench.model.status(second).state, TokenState::None);
+        QVERIFY(bench.registry.isNameTaken(u"second"_s, u"sandbox"_s, {}));
+        bench.change(second, [](CredentialSet &set) { set.name = u"Changed"_s; });
+        bench.giveToken(second, 60); // what happens to it meanwhile shows nothing
+        QCOMPARE(bench.model.rowCount(), 1);
+        bench.model.setHidden(second, false);
+        bench.model.setHidden(first, false);
+        QStringList names;
+        for (int row = 0; row < bench.model.rowCount(); ++row)
+            names.append(bench.model.index(row, 0).data().toString());
+        QCOMPARE(names, (QStringList{u"First"_s, u"Changed"_s, u"Third"_s}));
+        bench.model.setHidden(third, true);
+        bench.registry.remove(third);
+        bench.model.setHidden(third, false); // there is nothing to bring back
+        QCOMPARE(bench.model.rowCount(), 2);
     }
 
     void countsDownByTheClockAlone()
     {
-        ModelBench bench;
+        ListBench bench;
         const QString id = bench.add(u"One"_s);
         bench.giveToken(id, 61);
         QCOMPARE(bench.model.status(id).state, TokenState::Soon);
@@ -184,19 +132,19 @@ private Q_SLOTS:
 
     void changedSetHasNoTokenAnyMore()
     {
-        ModelBench bench;
+        ListBench bench;
         const QString id = bench.add(u"One"_s);
         bench.giveToken(id, 7200);
         QCOMPARE(bench.model.status(id).state, TokenState::Fresh);
-        CredentialSet changed = *bench.registry.find(id);
-        changed.scopes = {u"https://api.ebay.com/oauth/api_scope/buy.item.bulk"_s};
-        bench.registry.replace(*bench.registry.find(changed.id), changed);
+        bench.change(id, [](CredentialSet &set) {
+            set.scopes = QStringList{u"https://api.ebay.com/oauth/api_scope/buy.item.bulk"_s};
+        });
         QCOMPARE(bench.model.status(id).state, TokenState::None);
     }
 
     void ledgerAndWorkAreAnnouncedForTheTokenColumnsAlone()
     {
-        ModelBench bench;
+        ListBench bench;
         const QString id = bench.add(u"One"_s);
         QSignalSpy changes(&bench.model, &QAbstractItemModel::dataChanged);
         bench.giveToken(id, 7200);
@@ -206,7 +154,7 @@ private Q_SLOTS:
 
     void readyIsSaidUntilItIsTakenBack()
     {
-        ModelBench bench;
+        ListBench bench;
         const QString id = bench.add(u"One"_s);
         bench.giveToken(id, 7200);
         bench.model.setReady(id, true);
@@ -219,10 +167,9 @@ private Q_SLOTS:
 
     void tickerRunsOnlyWhileSomethingVisibleCounts()
     {
-        ModelBench bench;
+        ListBench bench;
         const QString id = bench.add(u"One"_s);
-        QSortFilterProxyModel proxy;
-        proxy.setSourceModel(&bench.model);
+        SetSearch proxy(bench.model);
         QTableView view;
         view.setModel(&proxy);
         CountdownTicker ticker(view, proxy, bench.model);

@@ -233,10 +233,60 @@ private Q_SLOTS:
         QVERIFY(m_shown->desktop.text().isEmpty());
         QVERIFY(!m_shown->button(u"Clear now"_s));
         QCOMPARE(m_shown->mints(), 1);
+    }
+
+    /// Type, and Enter: what is found is copied, again and again.
+    void theSearchIsACommandLine()
+    {
+        m_shown->program.addSet();
+        m_shown->program.addSet(u"Orders"_s);
+        m_shown->program.addSet(u"Parcels"_s);
+        QVERIFY(m_shown->show());
+        const auto current = [this] {
+            const CredentialSet *set = m_shown->program.registry.find(
+                m_shown->table()->currentSet());
+            return set ? set->name : QString();
+        };
+        QTest::keyClick(m_shown->window.get(), Qt::Key_F, Qt::ControlModifier);
+        QVERIFY(m_shown->search()->hasFocus());
+        QTest::keyClicks(m_shown->search(), u"orders"_s);
+        QCOMPARE(current(), u"Orders"_s);
+        QTest::keyClick(m_shown->search(), Qt::Key_Return);
+        QTRY_VERIFY(m_shown->said().startsWith(u"Copied the header of “Orders”"));
+        QTest::keyClick(m_shown->search(), Qt::Key_A, Qt::ControlModifier);
+        QTest::keyClicks(m_shown->search(), u"sandbox parc"_s); // the second search has one as well
+        QCOMPARE(current(), u"Parcels"_s);
+        QTest::keyClick(m_shown->search(), Qt::Key_Return, Qt::ControlModifier);
+        QTRY_VERIFY(m_shown->said().startsWith(u"Minted a token for “Parcels”"));
+        QTest::keyClick(m_shown->search(), Qt::Key_C, Qt::ControlModifier);
+        QTRY_VERIFY(m_shown->said().startsWith(u"Copied the header of “Parcels”"));
+        QTest::keyClick(m_shown->search(), Qt::Key_Escape);
+        QCOMPARE(m_shown->search()->text(), QString());
+        QTest::keyClick(m_shown->search(), Qt::Key_Up);
+        QVERIFY(m_shown->table()->hasFocus());
+        QCOMPARE(current(), u"Orders"_s);
         m_shown->search()->setFocus();
-        QTest::keyClick(m_shown->search(), Qt::Key_Return); // the keys of the list are its own
-        QTest::qWait(100);
-        QVERIFY(m_shown->desktop.text().isEmpty());
+        QTest::keyClick(m_shown->search(), Qt::Key_Escape);
+        QVERIFY(m_shown->table()->hasFocus());
+        m_shown->search()->setText(u"nobody is called that"_s);
+        QTest::keyClick(m_shown->search(), Qt::Key_Return); // there is nothing to copy
+        m_shown->button(u"Clear search"_s)->click();
+        QCOMPARE(m_shown->search()->text(), QString());
+        QVERIFY(!current().isEmpty());
+    }
+
+    /// The row that was clicked is the one that is shown, whatever comes of it.
+    void aRowsActionSelectsIt()
+    {
+        m_shown->program.addSet();
+        const QString wrong = m_shown->program.addSet(u"Wrong"_s, u"not the secret"_s);
+        QVERIFY(m_shown->show());
+        const QModelIndex action = m_shown->table()->model()->index(1,
+                                                                    CountdownModel::ActionColumn);
+        QTest::mouseClick(m_shown->table()->viewport(), Qt::LeftButton, {},
+                          m_shown->table()->visualRect(action).center());
+        QTRY_VERIFY(m_shown->said().startsWith(u"“Wrong”: "));
+        QCOMPARE(m_shown->table()->currentSet(), wrong);
     }
 
     void aRemovalIsAskedFor_data()

@@ -158,13 +158,18 @@ void TestShownText::boxes()
 
 void TestShownText::cells()
 {
-    for (const int column : {CountdownModel::NameColumn, CountdownModel::ProviderColumn,
-                             CountdownModel::EnvironmentColumn}) {
-        const QModelIndex index = m_bench.model.index(0, column);
-        QCOMPARE(index.data().toString(), asShown);
-        QCOMPARE(index.data(Qt::AccessibleTextRole).toString(), asShown);
-        QCOMPARE(seen(index.data(Qt::ToolTipRole).toString()), asShown);
-    }
+    const auto cell = [this](int column) { return m_bench.model.index(0, column); };
+    for (const int column : {CountdownModel::NameColumn, CountdownModel::EnvironmentColumn})
+        QCOMPARE(cell(column).data().toString(), asShown);
+    QCOMPARE(cell(CountdownModel::NameColumn).data(CountdownModel::BelowRole).toString(), asShown);
+    QCOMPARE(cell(CountdownModel::NameColumn).data(Qt::AccessibleTextRole).toString(),
+             QStringList({asShown, asShown, asShown, u"no token yet"_s}).join(u", "));
+    QCOMPARE(cell(CountdownModel::EnvironmentColumn).data(Qt::AccessibleTextRole).toString(),
+             asShown);
+    QCOMPARE(seen(cell(CountdownModel::EnvironmentColumn).data(Qt::ToolTipRole).toString()),
+             asShown);
+    QVERIFY(seen(cell(CountdownModel::NameColumn).data(Qt::ToolTipRole).toString())
+                .startsWith(asShown));
 }
 
 void TestShownText::details()

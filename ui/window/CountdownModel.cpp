@@ -32,7 +32,7 @@ struct ColumnRow
 
 /// THE table of columns, in the order of CountdownModel::Column.
 constexpr ColumnRow columnRows[]{
-    {QT_TRANSLATE_NOOP("Tokenwright", "Name"), 45},
+    {QT_TRANSLATE_NOOP("Tokenwright", "Name"), 55}, // most letters are wider than the average
     {QT_TRANSLATE_NOOP("Tokenwright", "Environment"), 17},
     {QT_TRANSLATE_NOOP("Tokenwright", "Token")},
     {},
@@ -99,8 +99,10 @@ QVariant CountdownModel::data(const QModelIndex &index, int role) const
         case TokenColumn:
             return tokenText(row);
         case ActionColumn:
-            if (role == Qt::AccessibleTextRole)
-                return m_working.contains(set.id) ? tr("Cancel") : tr("Copy bearer header");
+            if (role == Qt::AccessibleTextRole) // not as the button for the current row is named
+                return (m_working.contains(set.id) ? tr("Cancel “%1”")
+                                                   : tr("Copy bearer header of “%1”"))
+                    .arg(visibleText(set.name));
             return {};
         }
         return {};
@@ -274,11 +276,15 @@ void CountdownModel::insert(const QString &setId)
 
 void CountdownModel::insertAt(int row, const CredentialSet &set)
 {
+    const bool isKnownToTheEnd = row == m_sets.size() && m_rowOfId.size() == m_sets.size();
     beginInsertRows({}, row, row);
     m_sets.insert(row, set);
     m_records.insert(m_records.begin() + row, nullptr);
     m_known = std::min(m_known, row);
-    m_rowOfId.clear();
+    if (isKnownToTheEnd)
+        m_rowOfId.insert(set.id, row);
+    else
+        m_rowOfId.clear();
     endInsertRows();
 }
 

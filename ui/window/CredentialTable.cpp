@@ -343,6 +343,7 @@ void CredentialTable::updateRow(int row)
 void CredentialTable::focusInEvent(QFocusEvent *event)
 {
     QTableView::focusInEvent(event);
+    selectSomething(); // Qt makes a row current without selecting it
     updateRow(currentIndex().row());
 }
 

@@ -40,6 +40,7 @@ FilterBar::FilterBar(SetSearch &sets, QWidget *parent)
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(4, 2, 4, 2);
     layout->setSpacing(2);
+    layout->setSizeConstraint(QLayout::SetNoConstraint); // minimumSizeHint() knows better
     auto *group = new QButtonGroup(this);
     for (const char *name : filterNames) {
         auto *button = new QToolButton(this);
@@ -53,7 +54,6 @@ FilterBar::FilterBar(SetSearch &sets, QWidget *parent)
     }
     layout->addStretch();
     m_buttons.at(int(SetFilter::Favourites))->setIcon(icon(Icon::Starred));
-    m_buttons.at(int(SetFilter::NeedsAttention))->setIcon(icon(Icon::Warning));
     m_buttons.at(int(sets.filter()))->setChecked(true);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     connect(group, &QButtonGroup::idToggled, this, [this](int filter, bool isOn) {

@@ -122,9 +122,10 @@ void paintNameCell(QPainter *painter, const QStyleOptionViewItem &option, const 
                    RowDensity density)
 {
     const QRect &cell = option.rect;
-    if (index.data(CountdownModel::ProductionRole).toBool())
-        painter->fillRect(directed(option, {cell.left(), cell.top(), stripeWidth, cell.height()}),
-                          toneInk(Tone::Bad, option));
+    if (index.data(CountdownModel::ProductionRole).toBool()) {
+        const QRect edge(cell.left() + 2, cell.top() + 3, stripeWidth, cell.height() - 6);
+        painter->fillRect(directed(option, edge), toneInk(Tone::Bad, option));
+    }
 
     const QString name = index.data().toString();
     const QString below = index.data(CountdownModel::BelowRole).toString();
@@ -158,12 +159,14 @@ void paintNameCell(QPainter *painter, const QStyleOptionViewItem &option, const 
 void paintEnvironmentCell(QPainter *painter, const QStyleOptionViewItem &option,
                           const QModelIndex &index)
 {
-    const bool isProduction = index.data(CountdownModel::ProductionRole).toBool();
+    const QString name = index.data().toString();
     QRect rect = option.rect.adjusted(cellMargin / 2, 0, -cellMargin / 2, 0);
-    if (!isProduction) // its word stands below that in the pill
-        rect.adjust(QFontMetrics(option.font).averageCharWidth(), 0, 0, 0);
-    paintEnvironmentMark(painter, directed(option, rect), index.data().toString(), isProduction,
-                         option.font, option.palette, isSelected(option));
+    if (index.data(CountdownModel::ProductionRole).toBool())
+        return paintEnvironmentMark(painter, directed(option, rect), name, true, option.font,
+                                    option.palette, isSelected(option));
+    // below the word in the pill, and on one line with that of the token
+    rect.adjust(option.fontMetrics.averageCharWidth(), 0, 0, 0);
+    write(painter, option, rect, name, option.font, toneInk(Tone::Secondary, option));
 }
 
 void paintTokenCell(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index)
@@ -208,7 +211,7 @@ QRect actionRect(const QStyleOptionViewItem &option)
 
 void paintActionCell(QPainter *painter, const QStyleOptionViewItem &option, const ActionLook &look)
 {
-    QColor ink = cellInk(option);
+    QColor ink = look.isFramed ? cellInk(option) : toneInk(Tone::Secondary, option);
     const QRect rect = actionRect(option);
     if (look.isFramed) {
         QColor fill = ink;

@@ -18,6 +18,7 @@ namespace Tokenwright {
 namespace {
 
 constexpr auto copiedShownFor = 1500ms;
+constexpr double hoverShare = 0.10; ///< Of the selection's colour, in the row under the pointer.
 
 bool isBeingMinted(const QModelIndex &index)
 {
@@ -63,7 +64,7 @@ int SetDelegate::rowHeight(const QFont &font) const
     const QFontMetrics metrics(font);
     return m_density == RowDensity::Compact
         ? metrics.height() * 3 / 2
-        : metrics.height() + QFontMetrics(belowFont(font)).height() + metrics.height() / 4;
+        : metrics.height() + QFontMetrics(belowFont(font)).height() + metrics.height() / 3;
 }
 
 int SetDelegate::actionWidth(const QWidget *widget) const
@@ -82,6 +83,14 @@ void SetDelegate::paint(QPainter *painter, const QStyleOptionViewItem &given,
         !option.state.testFlag(QStyle::State_Enabled)     ? QPalette::Disabled
             : option.state.testFlag(QStyle::State_Active) ? QPalette::Active
                                                           : QPalette::Inactive);
+    if (index.row() == m_hoveredRow) {
+        // what is read stands on another ground then, and its tones are made for that
+        for (const auto role : {QPalette::Base, QPalette::AlternateBase})
+            option.palette.setColor(role,
+                                    mixedColor(option.palette.color(role),
+                                               option.palette.color(QPalette::Highlight),
+                                               hoverShare));
+    }
     painter->save();
     paintGround(painter, option, index);
     switch (index.column()) {
@@ -109,11 +118,11 @@ void SetDelegate::paintGround(QPainter *painter, const QStyleOptionViewItem &giv
     option.state.setFlag(QStyle::State_MouseOver, false); // the whole row is, or nothing
     const QStyle *style = option.widget ? option.widget->style() : QApplication::style();
     style->drawPrimitive(QStyle::PE_PanelItemViewItem, &option, painter, option.widget);
-    if (index.row() == m_hoveredRow && !option.state.testFlag(QStyle::State_Selected)) {
-        QColor hover = option.palette.color(QPalette::Highlight);
-        hover.setAlphaF(0.10F);
-        painter->fillRect(option.rect, hover);
-    }
+    const bool isAlternate = option.features.testFlag(QStyleOptionViewItem::Alternate);
+    if (index.row() == m_hoveredRow && !option.state.testFlag(QStyle::State_Selected))
+        painter->fillRect(
+            option.rect,
+            option.palette.color(isAlternate ? QPalette::AlternateBase : QPalette::Base));
 }
 
 /// A frame around the whole current row while the list has the focus: what is selected is so also
@@ -125,13 +134,15 @@ void SetDelegate::paintFocus(QPainter *painter, const QStyleOptionViewItem &opti
     if (!view || !view->hasFocus() || !isInCurrentRow(option, index))
         return;
     const QColor ink = cellInk(option);
-    const QRect &cell = option.rect;
-    painter->fillRect(QRect(cell.left(), cell.top(), cell.width(), 1), ink);
-    painter->fillRect(QRect(cell.left(), cell.bottom(), cell.width(), 1), ink);
-    if (cell.left() <= 0)
-        painter->fillRect(QRect(0, cell.top(), 1, cell.height()), ink);
-    if (cell.right() >= view->viewport()->width() - 2)
-        painter->fillRect(QRect(cell.right(), cell.top(), 1, cell.height()), ink);
+    // within the row, so that it stands on its ground and not beside the next row's
+    const QRect row(1, option.rect.top() + 1, view->viewport()->width() - 2,
+                    option.rect.height() - 2);
+    painter->save();
+    painter->setClipRect(option.rect);
+    painter->setPen(ink);
+    painter->setBrush(Qt::NoBrush);
+    painter->drawRect(row.adjusted(0, 0, -1, -1));
+    painter->restore();
 }
 
 void SetDelegate::paintAction(QPainter *painter, const QStyleOptionViewItem &given,
