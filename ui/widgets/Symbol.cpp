@@ -38,8 +38,9 @@ void Symbol::paintEvent(QPaintEvent *)
     {
         QPainter colouring(&drawn);
         colouring.setCompositionMode(QPainter::CompositionMode_SourceIn);
-        colouring.fillRect(drawn.rect(), m_tone ? toneColor(*m_tone, palette())
-                                                : palette().color(QPalette::WindowText));
+        colouring.fillRect(drawn.rect(),
+                           m_tone ? toneColor(*m_tone, palette())
+                                  : palette().color(QPalette::WindowText));
     }
     QPainter(this).drawPixmap(rect(), drawn);
 }

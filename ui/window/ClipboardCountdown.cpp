@@ -38,6 +38,7 @@ ClipboardCountdown::ClipboardCountdown(SecretClipboard &clipboard, QWidget *pare
     setSizePolicy(policy);
 
     connect(m_clearNow, &QPushButton::clicked, &clipboard, &SecretClipboard::clearNow);
+    connect(&clipboard, &SecretClipboard::taken, this, &ClipboardCountdown::refresh);
     connect(&clipboard, &SecretClipboard::secondsLeftChanged, this, &ClipboardCountdown::refresh);
     connect(&clipboard, &SecretClipboard::cleared, this, &ClipboardCountdown::refresh);
     connect(&clipboard, &SecretClipboard::clearRefused, this, &ClipboardCountdown::refresh);
@@ -54,8 +55,8 @@ void ClipboardCountdown::refresh()
     }
     const QString seconds = left ? tr("%1 s").arg(*left) : QString();
     m_seconds->setText(seconds);
-    m_seconds->setAccessibleName(
-        left ? tr("The clipboard is cleared in %1 s.").arg(*left) : QString());
+    m_seconds->setAccessibleName(left ? tr("The clipboard is cleared in %1 s.").arg(*left)
+                                      : QString());
     m_seconds->setToolTip(m_seconds->accessibleName());
     setVisible(isOurs);
     update();

@@ -27,7 +27,7 @@ void LifetimeLine::showStatus(const TokenStatus &status, const QString &words)
     const bool isBad = status.state == TokenState::Failed || status.state == TokenState::Expired
         || status.state == TokenState::LastMinute;
     const bool isQuiet = status.state == TokenState::None;
-    m_words->setTone(isBad       ? std::optional(Tone::Bad)
+    m_words->setTone(isBad         ? std::optional(Tone::Bad)
                          : isQuiet ? std::optional(Tone::Secondary)
                                    : std::nullopt);
     update();
@@ -44,10 +44,9 @@ QRect LifetimeLine::barRect() const
 void LifetimeLine::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    paintLifetimeBar(&painter, QStyle::visualRect(layoutDirection(), rect(), barRect()), m_status,
-                     {.palette = palette(),
-                      .role = QPalette::Window,
-                      .direction = layoutDirection()});
+    paintLifetimeBar(
+        &painter, QStyle::visualRect(layoutDirection(), rect(), barRect()), m_status,
+        {.palette = palette(), .role = QPalette::Window, .direction = layoutDirection()});
 }
 
 void LifetimeLine::resizeEvent(QResizeEvent *event)

@@ -71,6 +71,7 @@ NotesPage::NotesPage(const WindowParts &parts, QWidget *parent)
     problemLine->addWidget(m_tryAgain, 0, Qt::AlignTop);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
+    layout->setSpacing(fontMetrics().averageCharWidth());
     layout->addWidget(m_notes, 1);
     layout->addLayout(tagsLine);
     layout->addLayout(problemLine);
@@ -162,10 +163,9 @@ void NotesPage::save(const QString &setId)
     after.tags = tagsIn(draft->tags);
     draft->isBeingSaved = true;
     const CredentialSet before = draft->before;
-    Async::onResult(m_parts.manager.edit(before, after), this,
-                    [this, setId, after](const Result<void> &outcome) {
-                        onSaved(setId, after, outcome);
-                    });
+    Async::onResult(
+        m_parts.manager.edit(before, after), this,
+        [this, setId, after](const Result<void> &outcome) { onSaved(setId, after, outcome); });
 }
 
 void NotesPage::onSaved(const QString &setId, const CredentialSet &saved,

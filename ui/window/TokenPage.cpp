@@ -23,6 +23,7 @@ namespace Tokenwright {
 
 namespace {
 
+constexpr int usualLines = 8; // as many as a failure takes
 constexpr int focusMargin = 2; // pixels, for what shows that the keyboard is here
 
 /// "2 of 1,000" where the provider allows so many a day, else "2".
@@ -31,7 +32,8 @@ QString requestsText(int requests, const Policy &policy)
     const QLocale locale;
     const MintLimit &limit = policy.mintLimit;
     if (limit.count > 0 && limit.per == u"day")
-        return TokenPage::tr("%1 of %2").arg(locale.toString(requests), locale.toString(limit.count));
+        return TokenPage::tr("%1 of %2")
+            .arg(locale.toString(requests), locale.toString(limit.count));
     return locale.toString(requests);
 }
 
@@ -119,8 +121,7 @@ void TokenPage::refresh()
     showScopes(*set, provider);
     showEndpoint(*set, provider);
     const TokenRecord record = m_parts.service.recordOf(*set);
-    FactsGrid::showFact(m_minted,
-                        record.hasToken ? clockText(record.lifetime.issued) : QString());
+    FactsGrid::showFact(m_minted, record.hasToken ? clockText(record.lifetime.issued) : QString());
     showRequests(provider);
     FactsGrid::showFact(m_lastRequest, lastRequestText());
     FactsGrid::showFact(m_lastCheck, verdictOf(provider));
@@ -138,7 +139,7 @@ void TokenPage::showScopes(const CredentialSet &set, const Provider *provider)
     granted.sort();
     wanted.sort();
     FactsGrid::showFact(m_asked,
-                        asked.isEmpty()          ? tr("none")
+                        asked.isEmpty()         ? tr("none")
                             : wanted == granted ? tr("the same")
                                                 : asked.join(u'\n'));
 }
@@ -235,9 +236,9 @@ void TokenPage::fillEarlierMenu()
 
 QSize TokenPage::sizeHint() const
 {
-    const int lines = fontMetrics().lineSpacing() * 8;
+    // of no set in particular, so that nothing moves when another is shown
     return {m_grid->sizeHint().width() + 2 * focusMargin,
-            std::min(m_grid->sizeHint().height(), lines) + 2 * focusMargin};
+            fontMetrics().lineSpacing() * usualLines + 2 * focusMargin};
 }
 
 void TokenPage::paintEvent(QPaintEvent *)
