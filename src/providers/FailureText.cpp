@@ -97,7 +97,7 @@ FailureParts failureParts(const Error &error, const Provider *provider, qint64 n
     if (!error.code.isEmpty())
         code.append(error.code);
     QString heading = headingFor(error, name);
-    if (!heading.isEmpty())
+    if (!provider && heading.startsWith(name))
         heading[0] = heading.at(0).toUpper();
     return {.heading = heading,
             .code = code.join(u' '),

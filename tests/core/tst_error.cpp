@@ -100,9 +100,13 @@ void TestError::everyKind()
     const QString label = errorLabel(errorKind);
     QVERIFY(!label.isEmpty());
     QVERIFY2(label.size() <= 30, "a label fits a table cell");
+    const QString heading = errorHeading(error, u"eBay"_s);
+    QVERIFY2(!heading.isEmpty() && !heading.endsWith(u'.'), "a heading has no full stop");
+    if (errorKind != ErrorKind::NotFound) // which is gone
+        QVERIFY2(errorRemedies(error), "there is something to do about it");
     if (errorKind != ErrorKind::Cancelled)
         QVERIFY2(!errorAdvice(error).isEmpty(), "whoever fails says what to do next");
-    for (const QString &text : {sentence, label, errorAdvice(error)})
+    for (const QString &text : {sentence, label, errorAdvice(error), heading})
         QVERIFY2(!text.contains(u'%') && text == text.simplified(), qPrintable(text));
 }
 

@@ -51,7 +51,7 @@ private Q_SLOTS:
         PracticeAnswer later = answer(503, {});
         later.headers.append(std::pair<QByteArray, QByteArray>("Retry-After", "120"));
         QTest::newRow("try later") << later << text("try later")
-                                   << QStringList{text("HTTP 503"), text("asks to wait until")};
+                                   << QStringList{text("HTTP 503"), text("Try again in 2 min (")};
         PracticeAnswer echo = answer(
             418,
             "your secret was " + PracticeTokenServer::pitneyBowesSecret().toUtf8() + " \x1b[31m");
@@ -75,6 +75,22 @@ private Q_SLOTS:
         QVERIFY(!shown.contains(PracticeTokenServer::pitneyBowesSecret()));
         QVERIFY(!shown.contains(QChar(0x1b)));
         QCOMPARE(m_program->server().requestCount(), before + 1); // never retried by itself
+    }
+
+    /// Who does not look at the window is told.
+    void outcomesAreAnnounced()
+    {
+        PracticeAnswer refusal;
+        refusal.status = 401;
+        refusal.body = R"({"error":"invalid_client"})";
+        m_program->server().setResponder([&](const PracticeRequest &) { return refusal; });
+        VERIFY_WINDOW(*m_program, m_program->window().press(u"Mint token"_s));
+        VERIFY_WINDOW(*m_program,
+                      m_program->window().waitForAnnouncement(u"Pitney Bowes rejected the pair"_s));
+        m_program->server().setResponder({});
+        VERIFY_WINDOW(*m_program, m_program->window().press(u"Copy bearer header"_s));
+        VERIFY_WINDOW(*m_program,
+                      m_program->window().waitForAnnouncement(u"Copied the header of “Parcels”"_s));
     }
 
     void silenceIsCancelledWhileTheWindowLives()

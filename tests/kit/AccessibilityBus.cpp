@@ -99,9 +99,14 @@ void AccessibilityBus::listenForFocus()
     // one is known from these events only.
     m_connection.connect({}, {}, u"org.a11y.atspi.Event.Object"_s, u"StateChanged"_s, this,
                          SLOT(stateChanged(QDBusMessage)));
+    m_connection.connect({}, {}, u"org.a11y.atspi.Event.Object"_s, u"Announcement"_s, this,
+                         SLOT(announcement(QDBusMessage)));
     // Programs send events only while the registry knows somebody who listens.
-    call(registryObject("/org/a11y/atspi/registry"), QString::fromLatin1(Registry),
-         u"RegisterEvent"_s, {u"object:state-changed:focused"_s, QStringList(), QString()});
+    for (const QString &what : {u"object:state-changed:focused"_s,
+                                u"object:state-changed:showing"_s, u"object:announcement"_s}) {
+        call(registryObject("/org/a11y/atspi/registry"), QString::fromLatin1(Registry),
+             u"RegisterEvent"_s, {what, QStringList(), QString()});
+    }
 }
 
 void AccessibilityBus::stateChanged(const QDBusMessage &event)
@@ -110,7 +115,34 @@ void AccessibilityBus::stateChanged(const QDBusMessage &event)
     if (arguments.size() >= 2 && arguments.at(0).toString() == u"focused"
         && arguments.at(1).toInt() == 1) {
         m_focused = {event.service(), event.path()};
+    } else if (arguments.size() >= 2 && arguments.at(0).toString() == u"showing"
+               && arguments.at(1).toInt() == 1) {
+        m_shown.append({event.service(), event.path()});
     }
+}
+
+void AccessibilityBus::announcement(const QDBusMessage &event)
+{
+    const QVariant text = event.arguments().value(3);
+    m_announcements.append(qvariant_cast<QDBusVariant>(text).variant().toString());
+}
+
+QStringList AccessibilityBus::announced()
+{
+    QStringList said = m_announcements;
+    const QList<AccessibleReference> shown = m_shown;
+    for (const AccessibleReference &object : shown) {
+        const auto role = ask<QString>(object, u"org.a11y.atspi.Accessible"_s, u"GetRoleName"_s);
+        if (role == u"alert"_s)
+            said.append(property(object, u"org.a11y.atspi.Accessible"_s, u"Name"_s).toString());
+    }
+    return said;
+}
+
+void AccessibilityBus::forgetAnnounced()
+{
+    m_shown.clear();
+    m_announcements.clear();
 }
 
 AccessibleReference AccessibilityBus::applicationOf(qint64 processId)

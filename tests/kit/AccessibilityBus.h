@@ -8,6 +8,7 @@
 #include <QObject>
 #include <QRect>
 #include <QString>
+#include <QStringList>
 #include <QVariant>
 
 #include <optional>
@@ -83,10 +84,17 @@ public:
     AccessibleReference focused() const { return m_focused; }
     void forgetFocused() { m_focused = {}; }
 
+    /// What a screen reader has been given to say since forgetAnnounced(), besides where the
+    /// keyboard is: announcements, and the alerts that have come up, by their names as they are
+    /// now.
+    QStringList announced();
+    void forgetAnnounced();
+
     static constexpr int DefaultTimeout = 5000;
 
 private Q_SLOTS:
     void stateChanged(const QDBusMessage &event);
+    void announcement(const QDBusMessage &event);
 
 private:
     void listenForFocus();
@@ -96,4 +104,6 @@ private:
     QString m_connectionName;
     QDBusConnection m_connection;
     AccessibleReference m_focused;
+    QList<AccessibleReference> m_shown; ///< What has come up.
+    QStringList m_announcements;
 };

@@ -190,6 +190,14 @@ bool AccessibleWindow::waitFor(const std::function<bool()> &condition, const QSt
                     .arg(outline()));
 }
 
+bool AccessibleWindow::waitForAnnouncement(const QString &words)
+{
+    const bool isSaid = waitFor([&] { return m_bus.announced().join(u'\n').contains(words); },
+                                u"The announcement of \""_s + words + u'"');
+    m_bus.forgetAnnounced();
+    return isSaid;
+}
+
 bool AccessibleWindow::press(const QString &name, Role role)
 {
     const AccessibleControl control = findEnabled(name, role);

@@ -102,6 +102,9 @@ public:
     /// Clicks with the mouse in the middle of a cell, which must be on the screen.
     bool clickCell(const QString &name, int row, int column);
 
+    /// Waits until a screen reader has been given \a words to say; then forgets what it was given.
+    bool waitForAnnouncement(const QString &words);
+
     /// Presses and releases a key in the window that has the keyboard.
     bool pressKey(Key key, Modifier modifier = AccessibilityBus::NoModifier)
     {

@@ -25,6 +25,10 @@ private Q_SLOTS:
     void whoseAdvice_data();
     void whoseAdvice();
     void laterIsNoMatterOfThePair();
+    void parts_data();
+    void parts();
+    void waiting_data();
+    void waiting();
 };
 
 void TestFailureText::standardCode_data()
@@ -113,6 +117,81 @@ void TestFailureText::laterIsNoMatterOfThePair()
     QCOMPARE(failureText(error, nullptr).split(u'\n').last(), errorAdvice(error));
     error.code = u"busy"_s;
     QCOMPARE(failureText(error, &provider).split(u'\n').last(), u"Their help for a busy server."_s);
+}
+
+void TestFailureText::parts_data()
+{
+    QTest::addColumn<Error>("error");
+    QTest::addColumn<QString>("heading");
+    QTest::addColumn<QString>("code");
+    QTest::addColumn<QString>("line");
+    const auto row = [](const char *name, const Error &error, const QString &heading,
+                        const QString &code, const QString &line) {
+        QTest::newRow(name) << error << heading << code << line;
+    };
+    using enum ErrorKind;
+    row("the pair", {.kind = Rejected, .httpStatus = 401, .code = u"invalid_client"_s},
+        u"Acme rejected the pair"_s, u"HTTP 401 invalid_client"_s, {});
+    row("a scope", {.kind = Rejected, .httpStatus = 400, .code = u"invalid_scope"_s},
+        u"Acme refused a scope"_s, u"HTTP 400 invalid_scope"_s, {});
+    row("the URL", {.kind = Rejected, .httpStatus = 404, .code = u"invalid_client"_s},
+        u"No token endpoint of Acme answers at this URL"_s, u"HTTP 404 invalid_client"_s, {});
+    row("lines", {.kind = Rejected, .httpStatus = 400, .message = u"one\n  two"_s},
+        u"Acme rejected the request"_s, u"HTTP 400"_s, u"one two"_s);
+    row("no answer", {.kind = Network, .message = u"Connection refused"_s},
+        u"The connection to Acme failed"_s, {}, u"Connection refused"_s);
+    row("the keychain", {.kind = KeychainLocked}, u"The keychain is locked"_s, {}, {});
+    row("a page",
+        {.kind = TryLater,
+         .httpStatus = 502,
+         .message = u"<!DOCTYPE html><HTML>"
+                    "<title>\n Bad&nbsp;gateway &lt;2&gt; </title>"_s},
+        u"Acme cannot answer at the moment"_s, u"HTTP 502"_s,
+        u"A web page came instead of an answer: “Bad&nbsp;gateway <2>”"_s);
+    row("a page without a title",
+        {.kind = TryLater, .httpStatus = 502, .message = u" <html><body>x</body>"_s},
+        u"Acme cannot answer at the moment"_s, u"HTTP 502"_s,
+        u"A web page came instead of an answer."_s);
+    row("XML is none", {.kind = TryLater, .httpStatus = 502, .message = u"<error>x</error>"_s},
+        u"Acme cannot answer at the moment"_s, u"HTTP 502"_s, u"<error>x</error>"_s);
+}
+
+void TestFailureText::parts()
+{
+    QFETCH(Error, error);
+    Provider provider;
+    provider.name = u"Acme"_s;
+    const FailureParts parts = failureParts(error, &provider, 0);
+    QTEST(parts.heading, "heading");
+    QTEST(parts.code, "code");
+    QTEST(parts.answerLine, "line");
+    QCOMPARE(parts.answer, error.message);
+    QCOMPARE(parts.advice, failureText(error, &provider).split(u'\n').last());
+    if (parts.heading.contains(u"Acme"))
+        QVERIFY(!failureParts(error, nullptr, 0).heading.contains(u"%1"));
+}
+
+void TestFailureText::waiting_data()
+{
+    QTest::addColumn<qint64>("seconds");
+    QTest::addColumn<QString>("wait");
+    QTest::newRow("moments") << 20LL << u"in 20 s ("_s;
+    QTest::newRow("a minute") << 60LL << u"in 1 min ("_s;
+    QTest::newRow("a begun minute") << 61LL << u"in 2 min ("_s;
+    QTest::newRow("an hour") << 3600LL << u"in 1 h ("_s;
+    QTest::newRow("more") << 3900LL << u"in 1 h 5 min ("_s;
+    QTest::newRow("over") << 0LL << u"now"_s;
+}
+
+void TestFailureText::waiting()
+{
+    QFETCH(qint64, seconds);
+    QFETCH(QString, wait);
+    constexpr qint64 now = 1'800'000'000'000;
+    const Error error{
+        .kind = ErrorKind::TryLater, .httpStatus = 429, .retryAt = now + seconds * 1000};
+    const QString advice = failureParts(error, nullptr, now).advice;
+    QVERIFY2(advice.startsWith(u"Try again " + wait), qPrintable(advice));
 }
 
 TEST_IN_PROGRAM(TestFailureText)

@@ -264,6 +264,7 @@ void TestTokenSharing::cancelDuringKeychainRead()
     QSignalSpy finished(&m_window->service, &TokenService::workFinished);
     const Answers answers{m_window->ask(m_id), m_window->ask(m_id)};
     QTRY_VERIFY(m_machine->keychain.isHolding());
+    QVERIFY(m_window->service.underWay(m_id)->awaits == WorkUnderWay::For::Keychain);
     m_window->service.cancel(m_id);
     for (const auto &answer : answers) {
         QVERIFY(answer.isFinished());
@@ -280,13 +281,17 @@ void TestTokenSharing::cancelDuringKeychainRead()
 void TestTokenSharing::cancelDuringRequest()
 {
     holdAnswers();
+    QVERIFY(!m_window->service.underWay(m_id));
     const auto answer = m_window->ask(m_id);
     QTRY_COMPARE(requests(), 1);
+    QVERIFY(m_window->service.underWay(m_id)->awaits == WorkUnderWay::For::Server);
     m_window->service.cancel(m_id);
     QVERIFY(answer.isFinished());
     QVERIFY(kindOf(answer.result()) == ErrorKind::Cancelled);
     VERIFY_OK(await(acquireLock(m_machine->profile.profile.mintLockFile(m_id), 5s)));
     QVERIFY(!m_window->ledger.record(m_id).lastFailure);
+    const qint64 now = m_machine->clock.now().wall;
+    QTRY_COMPARE(mintsOnDayOf(m_window->ledger.record(m_id), now), 1); // the provider had it
     m_window->service.cancel(m_id); // nothing is under way: harmless
 }
 
@@ -296,6 +301,7 @@ void TestTokenSharing::cancelWhileWaitingForTheLock()
     VERIFY_OK(held);
     const auto answer = m_window->ask(m_id);
     QVERIFY(!answer.isFinished());
+    QVERIFY(m_window->service.underWay(m_id)->awaits == WorkUnderWay::For::Turn);
     m_window->service.cancel(m_id);
     QVERIFY(kindOf(await(answer)) == ErrorKind::Cancelled);
     held->reset();

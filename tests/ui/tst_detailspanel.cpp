@@ -1,105 +1,93 @@
 // SPDX-License-Identifier: MIT
-#include "DetailsPanel.h"
+#include "PanelBench.h"
 #include "TestProgram.h"
-#include "WindowBench.h"
-
-#include <QAction>
-#include <QLabel>
-#include <QMenu>
-#include <QPushButton>
 
 using namespace Tokenwright;
+using Operation = FakeSecretStore::Operation;
 
-/// What is told of the selected set.
+/// What is told of the selected set, and what stays where it is meanwhile.
 class TestDetailsPanel : public QObject
 {
     Q_OBJECT
 
 private:
-    /// What stands beside a title such as "Token:"; empty when that is not shown.
-    QString fact(const QString &title) const
+    QString fact(const char *title) const { return m_bench->fact(QString::fromUtf8(title)); }
+    QRect placeOf(const QString &name) const
     {
-        const auto labels = m_panel->findChildren<QLabel *>();
-        for (const QLabel *label : labels) {
-            if (label->text() == title && label->isVisible())
-                return qobject_cast<QLabel *>(label->buddy())->text();
-        }
-        return {};
-    }
-    QString failureShown() const
-    {
-        const auto labels = m_panel->findChildren<QLabel *>();
-        for (const QLabel *label : labels) {
-            if (label->accessibleDescription() == u"Failure")
-                return label->isVisible() ? label->text() : QString();
-        }
-        return u"there is no place for failures"_s;
-    }
-    QPushButton *button(const QString &text) const
-    {
-        const auto buttons = m_panel->findChildren<QPushButton *>();
-        for (QPushButton *button : buttons) {
-            if (button->text().remove(u'&') == text && button->isVisible())
-                return button;
-        }
-        return nullptr;
-    }
-    bool says(const QString &text) const
-    {
-        const auto labels = m_panel->findChildren<QLabel *>();
-        return std::ranges::any_of(labels, [&text](const QLabel *label) {
-            return label->isVisible() && label->text() == text;
-        });
+        const QAbstractButton *button = m_bench->button(name);
+        return button ? QRect(button->mapTo(m_panel, QPoint()), button->size()) : QRect();
     }
 
 private Q_SLOTS:
     void init()
     {
-        m_bench = std::make_unique<WindowBench>();
+        m_bench = std::make_unique<PanelBench>();
         QVERIFY(m_bench->isReady());
-        m_set = m_bench->program.addSet();
-        m_panel = std::make_unique<DetailsPanel>(m_bench->parts, DetailsPanel::Actions{});
-        m_panel->resize(900, 400);
-        m_panel->show();
+        m_set = m_bench->set;
+        m_panel = m_bench->panel.get();
     }
-    void cleanup()
-    {
-        m_panel.reset();
-        m_bench.reset();
-    }
+    void cleanup() { m_bench.reset(); }
 
     void nothingIsSelected()
     {
-        QVERIFY(says(u"No credential set is selected."_s));
+        QVERIFY(m_bench->says(u"No credential set is selected."_s));
         QVERIFY(!m_panel->isEnabled());
-        QCOMPARE(fact(u"Token:"_s), QString());
+        QCOMPARE(fact("Endpoint"), QString());
         m_panel->showSet(m_set);
-        QVERIFY(says(u"Catalogue · eBay · Sandbox"_s));
+        QVERIFY(m_bench->says(u"Catalogue"_s));
+        QVERIFY(m_bench->says(u"Sandbox"_s));
+        QVERIFY(m_bench->says(u"eBay"_s));
         QVERIFY(m_panel->isEnabled());
         m_panel->showSet({});
         QVERIFY(!m_panel->isEnabled());
-        QCOMPARE(fact(u"Scopes:"_s), QString());
+        QCOMPARE(fact("Endpoint"), QString());
     }
 
     void factsOfASet()
     {
         m_panel->showSet(m_set);
-        QVERIFY(!fact(u"Token:"_s).isEmpty());
-        QCOMPARE(fact(u"Last request:"_s), u"none since the program started"_s);
-        QVERIFY(fact(u"Token endpoint:"_s).endsWith(u"/identity/v1/oauth2/token"));
-        QVERIFY(fact(u"Token requests today:"_s).startsWith(u'0'));
+        QCOMPARE(m_bench->lifetimeShown(), u"no token yet"_s);
+        QCOMPARE(fact("Last request"), u"none since the program started"_s);
+        QVERIFY(fact("Endpoint").endsWith(u"/identity/v1/oauth2/token"));
+        QCOMPARE(fact("Requests today"), u"0 of 1,000"_s);
+        QCOMPARE(fact("Minted"), QString());
         QVERIFY(m_bench->copy(m_set));
-        QVERIFY(fact(u"Token:"_s).contains(u"left; minted at "));
-        QVERIFY(fact(u"Last request:"_s).startsWith(u"HTTP 200, at "));
-        QVERIFY(fact(u"Token requests today:"_s).startsWith(u'1'));
-        QCOMPARE(fact(u"Last check:"_s), QString()); // of which there is nothing to say
-        QCOMPARE(fact(u"Earlier tokens:"_s), QString());
-        QVERIFY(!button(u"Copy an earlier token…"_s));
+        QVERIFY(m_bench->lifetimeShown().contains(u" left · expires "));
+        QVERIFY(fact("Last request").startsWith(u"HTTP 200, "));
+        QCOMPARE(fact("Requests today"), u"1 of 1,000"_s);
+        QVERIFY(!fact("Minted").isEmpty());
+        QCOMPARE(fact("Last check"), QString()); // of which there is nothing to say
+        QCOMPARE(fact("Earlier tokens"), QString());
+        QVERIFY(!m_bench->button(u"Copy an earlier token…"_s));
 
         CredentialSet changed = *m_bench->program.registry.find(m_set);
         changed.keepFresh = true;
         VERIFY_OK(await(m_bench->program.edit(changed)));
-        QTRY_VERIFY(fact(u"Token:"_s).contains(u"left, kept fresh; minted at "));
+        QTRY_VERIFY(m_bench->lifetimeShown().endsWith(u" · kept fresh"));
+    }
+
+    /// What was asked for is not what was granted.
+    void scopesApart()
+    {
+        CredentialSet asking = *m_bench->program.registry.find(m_set);
+        asking.scopes = QStringList{u"orders.read"_s, u"orders.write"_s};
+        VERIFY_OK(await(m_bench->program.edit(asking)));
+        m_panel->showSet(m_set);
+        QCOMPARE(fact("Scopes granted"), QString());
+        QCOMPARE(fact("Scopes asked for"), u"orders.read\norders.write"_s);
+        m_bench->machine.server.setResponder([](const PracticeRequest &) {
+            return practiceAnswer("not-a-real-token",
+                                  R"(,"expires_in":7200,"scope":"orders.read")");
+        });
+        QVERIFY(m_bench->copy(m_set));
+        QCOMPARE(fact("Scopes granted"), u"orders.read"_s);
+        QCOMPARE(fact("Scopes asked for"), u"orders.read\norders.write"_s);
+        m_bench->machine.server.setResponder([](const PracticeRequest &) {
+            return practiceAnswer("not-a-real-token",
+                                  R"(,"expires_in":7200,"scope":"orders.write orders.read")");
+        });
+        VERIFY_OK(await(m_bench->program.ask(m_set, {.force = true})));
+        QTRY_COMPARE(fact("Scopes asked for"), u"the same"_s);
     }
 
     void earlierTokensAreCopied()
@@ -108,12 +96,12 @@ private Q_SLOTS:
         QVERIFY(m_bench->copy(m_set));
         m_bench->machine.clock.advance(60'000);
         VERIFY_OK(await(m_bench->program.ask(m_set, {.force = true})));
-        QTRY_VERIFY(!fact(u"Earlier tokens:"_s).isEmpty());
-        QMenu *menu = button(u"Copy an earlier token…"_s)->menu();
-        Q_EMIT menu->aboutToShow();
-        QCOMPARE(menu->actions().size(), 1);
-        const QSignalSpy wanted(m_panel.get(), &DetailsPanel::copyEarlierRequested);
-        menu->actions().constFirst()->trigger();
+        QTRY_VERIFY(!fact("Earlier tokens").isEmpty());
+        auto *opener = qobject_cast<QPushButton *>(m_bench->button(u"Copy an earlier token…"_s));
+        Q_EMIT opener->menu()->aboutToShow();
+        QCOMPARE(opener->menu()->actions().size(), 1);
+        const QSignalSpy wanted(m_panel, &DetailsPanel::copyEarlierRequested);
+        opener->menu()->actions().constFirst()->trigger();
         QCOMPARE(wanted.size(), 1);
         QCOMPARE(wanted.constFirst().constFirst().toString(), m_set);
     }
@@ -123,15 +111,16 @@ private Q_SLOTS:
         const QString other = m_bench->program.addSet(u"Orders"_s);
         m_panel->showSet(m_set);
         m_panel->showFailure(m_set, Error{.kind = ErrorKind::Network, .message = u"It is down."_s});
-        QVERIFY(failureShown().contains(u"It is down."));
+        QCOMPARE(m_bench->failureShown(), u"The connection to eBay failed"_s);
+        QVERIFY(m_bench->says(u"It is down."_s));
         m_panel->showSet(other);
-        QCOMPARE(failureShown(), QString());
+        QCOMPARE(m_bench->failureShown(), QString());
         m_panel->showFailure(m_set, Error{.kind = ErrorKind::Network, .message = u"Still."_s});
-        QCOMPARE(failureShown(), QString()); // it is another's
+        QCOMPARE(m_bench->failureShown(), QString()); // it is another's
         m_panel->showSet(m_set);
-        QVERIFY(failureShown().contains(u"Still."));
+        QVERIFY(m_bench->says(u"Still."_s));
         VERIFY_OK(await(m_bench->program.ask(m_set)));
-        QCOMPARE(failureShown(), QString());
+        QTRY_COMPARE(m_bench->failureShown(), QString());
     }
 
     void aRefusedScopeCanBeLeftOut()
@@ -146,17 +135,40 @@ private Q_SLOTS:
         VERIFY_OK(await(m_bench->program.edit(asking)));
         m_panel->showSet(m_set);
         const QString retry = u"Retry with the base scope alone…"_s;
-        QVERIFY(!button(retry));
+        QVERIFY(!m_bench->button(retry));
         Error refusal{.kind = ErrorKind::Rejected, .httpStatus = 400, .code = u"invalid_scope"_s};
         m_panel->showFailure(m_set, refusal);
-        QVERIFY(button(retry));
-        const QSignalSpy asked(m_panel.get(), &DetailsPanel::retryRequested);
-        button(retry)->click();
+        QVERIFY(m_bench->button(retry));
+        const QSignalSpy asked(m_panel, &DetailsPanel::retryRequested);
+        m_bench->button(retry)->click();
         QCOMPARE(asked.size(), 1);
         QCOMPARE(asked.constFirst().constFirst().toString(), m_set);
         refusal.code = u"invalid_client"_s;
         m_panel->showFailure(m_set, refusal);
-        QVERIFY(!button(retry));
+        QVERIFY(!m_bench->button(retry));
+    }
+
+    void whatAFailureAsksForIsOfTheSetThatIsShown()
+    {
+        m_panel->showSet(m_set);
+        m_panel->showFailure(m_set, {.kind = ErrorKind::Rejected, .httpStatus = 401});
+        const QSignalSpy edits(m_panel, &DetailsPanel::editRequested);
+        const QSignalSpy tries(m_panel, &DetailsPanel::tryAgainRequested);
+        const QSignalSpy details(m_panel, &DetailsPanel::copyDetailsRequested);
+        const auto press = [this](const QString &name) {
+            const auto buttons = m_bench->block()->findChildren<QPushButton *>();
+            for (QPushButton *each : buttons) {
+                if (each->text() == name && each->isVisible())
+                    each->click();
+            }
+        };
+        press(u"Edit credential set"_s);
+        press(u"Try again"_s);
+        press(u"Copy details"_s);
+        for (const QSignalSpy *spy : {&edits, &tries, &details}) {
+            QCOMPARE(spy->size(), 1);
+            QCOMPARE(spy->constFirst().constFirst().toString(), m_set);
+        }
     }
 
     void aVerdictIsOfItsToken()
@@ -164,35 +176,151 @@ private Q_SLOTS:
         m_panel->showSet(m_set);
         QVERIFY(m_bench->copy(m_set));
         m_panel->showVerdict(m_set, {.kind = TokenVerdict::Kind::Accepted, .httpStatus = 200});
-        QVERIFY(fact(u"Last check:"_s).startsWith(u"At "));
+        QVERIFY(fact("Last check").startsWith(u"At "));
         m_bench->machine.clock.advance(1'000);
         VERIFY_OK(await(m_bench->program.ask(m_set, {.force = true})));
-        QTRY_COMPARE(fact(u"Last check:"_s), QString());
+        QTRY_COMPARE(fact("Last check"), QString());
     }
 
-    void whatOpensAMenuComesLast()
+    /// Nothing moves while something is under way, and what is over in a moment shows nothing.
+    void workShowsAfterAMoment()
     {
-        QAction copy(u"&Copy"_s);
-        QMenu formats;
-        formats.menuAction()->setText(u"Copy &as…"_s);
-        QAction mint(u"&Mint"_s);
-        QAction edit(u"&Edit"_s);
-        DetailsPanel panel(m_bench->parts,
-                           {.main = {&copy, formats.menuAction(), &mint}, .further = {&edit}});
-        panel.show();
-        QMap<int, QString> byPlace;
-        const auto buttons = panel.findChildren<QPushButton *>();
-        for (const QPushButton *button : buttons) {
-            if (button->isVisible())
-                byPlace.insert(button->x(), button->text());
-        }
-        QCOMPARE(byPlace.values(),
-                 (QStringList{u"&Copy"_s, u"&Mint"_s, u"Copy as…"_s, u"&Edit"_s}));
+        m_panel->showSet(m_set);
+        QVERIFY(QTest::qWaitForWindowExposed(m_panel));
+        const QRect mintPlace = placeOf(u"Mint token"_s);
+        const QRect checkPlace = placeOf(u"Check token"_s);
+        const QSize before = m_panel->minimumSizeHint();
+        m_bench->machine.keychain.holdNext(Operation::Read);
+        const auto answer = m_bench->program.ask(m_set);
+        m_bench->mint.setEnabled(false); // as the window does
+        QVERIFY(m_bench->program.service.isWorking(m_set));
+        QCOMPARE(m_bench->lifetimeShown(), u"no token yet"_s);
+        QVERIFY(m_bench->button(u"Mint token"_s)->isEnabled());
+        QVERIFY(!m_bench->button(u"Cancel"_s));
+
+        QTRY_VERIFY(m_bench->button(u"Cancel"_s));
+        QVERIFY(!m_bench->button(u"Mint token"_s));
+        QCOMPARE(placeOf(u"Cancel"_s), mintPlace);
+        QCOMPARE(placeOf(u"Check token"_s), checkPlace);
+        QCOMPARE(m_panel->minimumSizeHint(), before);
+        QCOMPARE(m_bench->lifetimeShown(), u"minting… 0 s · waiting for the keychain"_s);
+        m_bench->machine.clock.advance(4'000);
+        m_bench->model.announceTick(m_bench->model.indexOf(m_set));
+        QCOMPARE(m_bench->lifetimeShown(), u"minting… 4 s · waiting for the keychain"_s);
+
+        m_bench->machine.keychain.release();
+        VERIFY_OK(await(answer));
+        m_bench->mint.setEnabled(true);
+        QTRY_VERIFY(m_bench->button(u"Mint token"_s));
+        QCOMPARE(placeOf(u"Mint token"_s), mintPlace);
+        QVERIFY(m_bench->lifetimeShown().contains(u"left"));
+    }
+
+    void whatIsWaitedFor()
+    {
+        PracticeAnswer silence;
+        silence.neverAnswer = true;
+        m_bench->machine.server.setResponder([&](const PracticeRequest &) { return silence; });
+        m_panel->showSet(m_set);
+        const auto answer = m_bench->program.ask(m_set);
+        QTRY_COMPARE(m_bench->lifetimeShown(), u"minting… 0 s · waiting for eBay"_s);
+        m_bench->program.service.cancel(m_set);
+        QVERIFY(!await(answer));
+        QTRY_COMPARE(fact("Requests today"), u"1 of 1,000"_s); // the provider had it
+        QCOMPARE(m_bench->lifetimeShown(), u"no token yet"_s);
+    }
+
+    void theCursorStaysOnWhatTakesThePlace()
+    {
+        m_panel->showSet(m_set);
+        QVERIFY(QTest::qWaitForWindowActive(m_panel));
+        m_bench->button(u"Mint token"_s)->setFocus();
+        m_bench->machine.keychain.holdNext(Operation::Read);
+        const auto answer = m_bench->program.ask(m_set);
+        QTRY_VERIFY(m_bench->button(u"Cancel"_s));
+        QCOMPARE(m_panel->focusWidget(), m_bench->button(u"Cancel"_s));
+        m_bench->machine.keychain.release();
+        VERIFY_OK(await(answer));
+        QTRY_VERIFY(m_bench->button(u"Mint token"_s));
+        QCOMPARE(m_panel->focusWidget(), m_bench->button(u"Mint token"_s));
+    }
+
+    void buttonsGoOnInASecondLine()
+    {
+        m_panel->showSet(m_set);
+        QCOMPARE(placeOf(u"Check token"_s).top(), placeOf(u"Mint token"_s).top());
+        QVERIFY2(m_panel->minimumSizeHint().width() <= 380,
+                 qPrintable(QString::number(m_panel->minimumSizeHint().width())));
+        m_panel->resize(m_panel->minimumSizeHint().width(), 500);
+        QTRY_VERIFY(placeOf(u"Check token"_s).top() > placeOf(u"Copy bearer header"_s).top());
+        QVERIFY(placeOf(u"Check token"_s).right() < m_panel->width());
+        QVERIFY(placeOf(u"More actions"_s).right() < m_panel->width());
+    }
+
+    void pagesAndWhatHidesThem()
+    {
+        m_panel->showSet(m_set);
+        QVERIFY(!fact("Endpoint").isEmpty());
+        const QSignalSpy changes(m_panel, &DetailsPanel::openChanged);
+        m_bench->button(u"Hide details"_s)->click();
+        QVERIFY(fact("Endpoint").isEmpty());
+        QVERIFY(!m_panel->isOpen());
+        QVERIFY(m_bench->button(u"Copy bearer header"_s)); // what acts stays
+        m_panel->setOpen(true);
+        QVERIFY(!fact("Endpoint").isEmpty());
+        QCOMPARE(changes.size(), 2);
+
+        struct Requests : DetailsPage
+        {
+            void showSet(const QString &setId) override { shown = setId; }
+            QString shown;
+        };
+        auto *requests = new Requests;
+        m_panel->addPage(u"Requests"_s, requests);
+        QCOMPARE(requests->shown, m_set);
+        const auto *tabs = m_panel->findChild<QTabBar *>();
+        QStringList titles;
+        for (int i = 0; i < tabs->count(); ++i)
+            titles.append(tabs->tabText(i));
+        QCOMPARE(titles, (QStringList{u"Token"_s, u"Requests"_s, u"Notes"_s}));
+        m_bench->turnTo(u"Requests"_s);
+        QVERIFY(requests->isVisible());
+        m_panel->showSet({});
+        QCOMPARE(requests->shown, QString());
+    }
+
+    void aFavouriteIsAskedFor()
+    {
+        m_panel->showSet(m_set);
+        const QSignalSpy wanted(m_panel, &DetailsPanel::favouriteWanted);
+        QAbstractButton *star = m_bench->button(u"Favourite"_s);
+        star->click();
+        QCOMPARE(wanted.size(), 1);
+        QCOMPARE(wanted.constFirst(), (QVariantList{m_set, true}));
+        QVERIFY(!star->isChecked()); // not until it is so
+        CredentialSet changed = *m_bench->program.registry.find(m_set);
+        changed.isFavourite = true;
+        VERIFY_OK(await(m_bench->program.edit(changed)));
+        QTRY_VERIFY(star->isChecked());
+    }
+
+    void whatTheClipboardStillHolds()
+    {
+        const QString other = m_bench->program.addSet(u"Parcels"_s);
+        QVERIFY(m_bench->copy(other));
+        m_panel->showSet(m_set);
+        m_panel->showFailure(m_set, {.kind = ErrorKind::Rejected, .httpStatus = 401});
+        m_panel->showStillOnClipboard(m_set, u"“Parcels” (Sandbox)"_s);
+        QVERIFY(m_bench->says(u"Nothing copied; the clipboard still holds “Parcels” (Sandbox)."_s));
+        m_bench->button(u"Clear now"_s)->click();
+        QVERIFY(m_bench->desktop.text().isEmpty());
+        QVERIFY(!m_bench->says(u"still holds"_s));
+        QVERIFY(!m_bench->failureShown().isEmpty());
     }
 
 private:
-    std::unique_ptr<WindowBench> m_bench;
-    std::unique_ptr<DetailsPanel> m_panel;
+    std::unique_ptr<PanelBench> m_bench;
+    DetailsPanel *m_panel = nullptr;
     QString m_set;
 };
 

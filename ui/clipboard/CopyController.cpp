@@ -17,7 +17,7 @@ void CopyController::copyHeader(const QString &setId)
 
 void CopyController::copy(const QString &setId, const CopyFormat &format)
 {
-    m_lastAsked[setId] = [this, setId, &format] { copy(setId, format); };
+    begin(setId, [this, setId, &format] { copy(setId, format); });
     unlessProduction(setId, [this, setId, &format] {
         if (format.needs == CopyFormat::Needs::Token)
             copyWithToken(setId, format, query(setId));
@@ -28,7 +28,7 @@ void CopyController::copy(const QString &setId, const CopyFormat &format)
 
 void CopyController::copyWhatIsLeft(const QString &setId)
 {
-    m_lastAsked[setId] = [this, setId] { copyWhatIsLeft(setId); };
+    begin(setId, [this, setId] { copyWhatIsLeft(setId); });
     unlessProduction(
         setId, [this, setId] { copyWithToken(setId, copyFormats().front(), whatIsLeft(setId)); });
 }
@@ -57,7 +57,7 @@ void CopyController::copyWithToken(const QString &setId, const CopyFormat &forma
 
 void CopyController::mint(const QString &setId)
 {
-    m_lastAsked[setId] = [this, setId] { mint(setId); };
+    begin(setId, [this, setId] { mint(setId); });
     TokenQuery forced = query(setId);
     forced.force = true;
     unlessItRevokes(setId, forced, [this, setId, forced] { fetchAnew(setId, forced); });
@@ -69,6 +69,12 @@ void CopyController::tryAgain(const QString &setId)
         step();
     else
         mint(setId);
+}
+
+void CopyController::begin(const QString &setId, Step again)
+{
+    m_lastAsked.insert(setId, std::move(again));
+    Q_EMIT begun(setId);
 }
 
 /// What was to be copied was not.

@@ -77,6 +77,8 @@ public:
     QString nameOf(const QString &setId) const;
 
 Q_SIGNALS:
+    /// Somebody has asked for something of \a setId: what was said before is over.
+    void begun(const QString &setId);
     /// A sentence about \a setId for the status bar.
     void said(const QString &sentence);
     void copied(const QString &setId, const QString &sentence);
@@ -106,6 +108,7 @@ private:
     using Click = std::pair<quint64, quint64>;
     Click click() const;
     using Step = std::function<void()>;
+    void begin(const QString &setId, Step again);
     void fail(const QString &setId, const Error &error);
     void copyWithToken(const QString &setId, const CopyFormat &format, const TokenQuery &query);
     void copyWithPair(const QString &setId, const CopyFormat &format);

@@ -138,6 +138,7 @@ bool SecretClipboard::put(const Secret &text, int seconds)
         m_timer.start();
         Q_EMIT secondsLeftChanged(seconds);
     }
+    Q_EMIT taken();
     return true;
 }
 

@@ -58,6 +58,8 @@ public:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 Q_SIGNALS:
+    /// A secret of ours is on the clipboard.
+    void taken();
     /// Once a second while a countdown runs, and when it starts.
     void secondsLeftChanged(int seconds);
     /// The secret is off the clipboard: by time, by clearNow(), or because somebody copied

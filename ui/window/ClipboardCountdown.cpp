@@ -38,6 +38,7 @@ ClipboardCountdown::ClipboardCountdown(SecretClipboard &clipboard, QWidget *pare
     setSizePolicy(policy);
 
     connect(m_clearNow, &QPushButton::clicked, &clipboard, &SecretClipboard::clearNow);
+    connect(&clipboard, &SecretClipboard::taken, this, &ClipboardCountdown::refresh);
     connect(&clipboard, &SecretClipboard::secondsLeftChanged, this, &ClipboardCountdown::refresh);
     connect(&clipboard, &SecretClipboard::cleared, this, &ClipboardCountdown::refresh);
     connect(&clipboard, &SecretClipboard::clearRefused, this, &ClipboardCountdown::refresh);

@@ -21,10 +21,10 @@ DetailsButtons::DetailsButtons(const Actions &actions, std::function<bool()> isS
     if (actions.copy)
         layout->addWidget(newCopyButtons(actions));
     m_mintOrCancel->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
-    for (QAction *action : {actions.mint, actions.cancel}) {
-        if (action)
-            m_mintOrCancel->addWidget(newButton(action));
-    }
+    if (actions.mint)
+        m_mintOrCancel->addWidget(newButton(actions.mint, m_isSettling));
+    if (actions.cancel)
+        m_mintOrCancel->addWidget(newButton(actions.cancel, [] { return false; }));
     m_mintOrCancel->setVisible(m_mintOrCancel->count() > 0);
     if (m_mintOrCancel->count() > 0)
         layout->addWidget(m_mintOrCancel);
@@ -64,16 +64,16 @@ QWidget *DetailsButtons::newCopyButtons(const Actions &actions)
     return both;
 }
 
-/// Its place stays, whatever becomes of the action.
-QPushButton *DetailsButtons::newButton(QAction *action)
+/// Its place stays, whatever becomes of the action; while \a isHeld, its look as well.
+QPushButton *DetailsButtons::newButton(QAction *action, std::function<bool()> isHeld)
 {
     auto *button = new QPushButton(m_mintOrCancel);
-    const auto follow = [this, button, action] {
+    const auto follow = [button, action, isHeld = std::move(isHeld)] {
         button->setText(action->text());
         button->setAccessibleName(action->text().remove(u'&'));
         button->setIcon(action->icon());
         button->setToolTip(action->toolTip());
-        if (!m_isSettling())
+        if (!isHeld())
             button->setEnabled(action->isEnabled());
     };
     follow();
@@ -92,9 +92,7 @@ void DetailsButtons::setWorking(bool isWorking)
     m_follow(); // it may have been left as it was
     if (m_mintOrCancel->currentIndex() == wanted)
         return;
-    const bool hadFocus = m_mintOrCancel->currentWidget()->hasFocus();
-    if (hadFocus)
-        setFocusProxy(nullptr);
+    const bool hadFocus = window()->focusWidget() == m_mintOrCancel->currentWidget();
     m_mintOrCancel->setCurrentIndex(wanted);
     if (hadFocus)
         m_mintOrCancel->currentWidget()->setFocus();

@@ -37,7 +37,7 @@ public:
 
 private:
     QWidget *newCopyButtons(const Actions &actions);
-    QPushButton *newButton(QAction *action);
+    QPushButton *newButton(QAction *action, std::function<bool()> isHeld);
 
     const std::function<bool()> m_isSettling;
     QStackedWidget *m_mintOrCancel = nullptr;

@@ -58,12 +58,7 @@ DetailsHeader::DetailsHeader(const Actions &actions, QWidget *parent)
         showStar(!isFavourite); // until it is so
         Q_EMIT favouriteWanted(isFavourite);
     });
-    m_opener->setCheckable(true);
-    m_opener->setChecked(true);
-    connect(m_opener, &QToolButton::toggled, this, [this](bool open) {
-        setOpen(open);
-        Q_EMIT openChanged(open);
-    });
+    connect(m_opener, &QToolButton::clicked, this, [this] { setOpen(!m_isOpen); });
 
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins({});
@@ -115,18 +110,16 @@ void DetailsHeader::showStar(bool isFavourite)
                                    : tr("Put it among the favourites"));
 }
 
-bool DetailsHeader::isOpen() const
-{
-    return m_opener->isChecked();
-}
-
 void DetailsHeader::setOpen(bool open)
 {
-    m_opener->setChecked(open);
+    const bool isNews = open != m_isOpen;
+    m_isOpen = open;
     m_opener->setArrowType(open ? Qt::DownArrow : Qt::UpArrow);
     const QString words = open ? tr("Hide details") : tr("Show details");
     m_opener->setAccessibleName(words);
     m_opener->setToolTip(words);
+    if (isNews)
+        Q_EMIT openChanged(open);
 }
 
 } // namespace Tokenwright

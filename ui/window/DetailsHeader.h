@@ -38,7 +38,7 @@ public:
     /// There is no set.
     void showNothing(const QString &words);
 
-    bool isOpen() const;
+    bool isOpen() const { return m_isOpen; }
     void setOpen(bool open);
 
 Q_SIGNALS:
@@ -49,6 +49,7 @@ Q_SIGNALS:
 private:
     void showStar(bool isFavourite);
 
+    bool m_isOpen = true;
     ElidedLabel *m_name = nullptr;
     EnvironmentMark *m_environment = nullptr;
     ElidedLabel *m_provider = nullptr;

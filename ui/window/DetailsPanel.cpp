@@ -11,6 +11,9 @@
 
 #include "TokenService.h"
 
+#include <QEvent>
+#include <QResizeEvent>
+#include <QScrollArea>
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QVBoxLayout>
@@ -22,6 +25,57 @@ namespace Tokenwright {
 namespace {
 
 constexpr auto patience = 300ms;
+constexpr int leastLines = 4; // of what is below the tabs
+
+/// Gives a failure the height it asks for at its width as long as there is room, and else scrolls:
+/// the panel never grows for it.
+class FailurePlace : public QScrollArea
+{
+public:
+    FailurePlace(FailureBlock *block, QWidget *parent)
+        : QScrollArea(parent)
+        , m_block(block)
+    {
+        setFrameShape(QFrame::NoFrame);
+        setFocusPolicy(Qt::NoFocus); // the block has it
+        setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        setWidgetResizable(true);
+        setWidget(block);
+        viewport()->setAutoFillBackground(false);
+        block->setAutoFillBackground(false);
+        block->installEventFilter(this);
+        hide();
+    }
+
+    QSize sizeHint() const override
+    {
+        return {m_block->sizeHint().width(), m_block->heightForWidth(width())};
+    }
+    QSize minimumSizeHint() const override { return {0, 0}; }
+
+protected:
+    void resizeEvent(QResizeEvent *event) override
+    {
+        QScrollArea::resizeEvent(event);
+        if (event->oldSize().width() != event->size().width())
+            fit();
+    }
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (watched == m_block && event->type() == QEvent::LayoutRequest)
+            fit();
+        return QScrollArea::eventFilter(watched, event);
+    }
+
+private:
+    void fit()
+    {
+        setMaximumHeight(m_block->isAnswerOpen() ? QWIDGETSIZE_MAX : sizeHint().height());
+        updateGeometry();
+    }
+
+    FailureBlock *m_block;
+};
 
 } // namespace
 
@@ -34,8 +88,10 @@ DetailsPanel::DetailsPanel(const WindowParts &parts, const Actions &actions, QWi
           actions.token, [this] { return m_parts.service.isWorking(m_setId) && !m_showsWork; },
           this))
     , m_tabs(new QTabBar(this))
-    , m_failure(new FailureBlock(parts.clock, this))
-    , m_pages(new QStackedWidget(this))
+    , m_content(new QWidget(this))
+    , m_failure(new FailureBlock(parts.clock))
+    , m_failurePlace(new FailurePlace(m_failure, m_content))
+    , m_pages(new QStackedWidget(m_content))
     , m_tokenPage(new TokenPage(parts, this))
     , m_notesPage(new NotesPage(parts, this))
 {
@@ -43,7 +99,9 @@ DetailsPanel::DetailsPanel(const WindowParts &parts, const Actions &actions, QWi
     m_tabs->setAccessibleName(tr("Details"));
     m_tabs->setDrawBase(false);
     m_tabs->setExpanding(false);
-    m_pages->setMinimumHeight(fontMetrics().lineSpacing() * 3);
+    // whatever is in it, it is no higher than that at least
+    m_content->setMinimumHeight(fontMetrics().lineSpacing() * leastLines);
+    m_pages->setMinimumHeight(1);
     m_pages->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Ignored);
     m_tabs->addTab(tr("Token"));
     m_pages->addWidget(m_tokenPage);
@@ -58,8 +116,12 @@ DetailsPanel::DetailsPanel(const WindowParts &parts, const Actions &actions, QWi
     layout->addWidget(m_lifetime);
     layout->addWidget(m_buttons);
     layout->addWidget(m_tabs);
-    layout->addWidget(m_failure);
-    layout->addWidget(m_pages, 1);
+    layout->addWidget(m_content, 1);
+    auto *content = new QVBoxLayout(m_content);
+    content->setContentsMargins({});
+    content->setSpacing(margin / 2 + 2);
+    content->addWidget(m_failurePlace);
+    content->addWidget(m_pages, 1);
 
     m_patience.setSingleShot(true);
     m_patience.setInterval(patience);
@@ -192,8 +254,11 @@ void DetailsPanel::setOpen(bool open)
 void DetailsPanel::showPages()
 {
     const bool isOpen = m_header->isOpen();
+    const bool hasFailed = !m_failure->isHidden();
     m_tabs->setVisible(isOpen);
+    m_failurePlace->setVisible(hasFailed);
     m_pages->setVisible(isOpen && !m_failure->isAnswerOpen());
+    m_content->setVisible(isOpen || hasFailed);
     updateGeometry();
 }
 
@@ -206,6 +271,7 @@ void DetailsPanel::refresh()
         m_lifetime->showStatus({}, {});
         m_buttons->setWorking(false);
         m_failure->showNothing();
+        showPages();
         m_tokenPage->refresh();
         return;
     }
@@ -308,8 +374,11 @@ void DetailsPanel::showFailureOf(const CredentialSet &set)
 QSize DetailsPanel::sizeHint() const
 {
     QSize size = QWidget::sizeHint();
-    if (m_header->isOpen())
-        size.rheight() += std::max(0, m_tokenPage->sizeHint().height() - m_pages->minimumHeight());
+    // always the same, so that it has its place whatever it is of
+    if (!m_content->isHidden()) {
+        size.rheight() += m_tokenPage->sizeHint().height()
+            - std::max(m_content->minimumHeight(), m_content->sizeHint().height());
+    }
     return size;
 }
 

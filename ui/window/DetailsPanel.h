@@ -13,6 +13,7 @@
 
 #include <optional>
 
+class QScrollArea;
 class QStackedWidget;
 class QTabBar;
 
@@ -106,7 +107,9 @@ private:
     LifetimeLine *m_lifetime = nullptr;
     DetailsButtons *m_buttons = nullptr;
     QTabBar *m_tabs = nullptr;
+    QWidget *m_content = nullptr; ///< What is below the tabs.
     FailureBlock *m_failure = nullptr;
+    QScrollArea *m_failurePlace = nullptr;
     QStackedWidget *m_pages = nullptr;
     TokenPage *m_tokenPage = nullptr;
     NotesPage *m_notesPage = nullptr;

@@ -13,7 +13,7 @@ namespace Tokenwright {
 namespace {
 
 /// Of a line that two columns fit into.
-constexpr int lettersOfTwoColumns = 84;
+constexpr int lettersOfTwoColumns = 100;
 
 } // namespace
 

@@ -176,10 +176,8 @@ void MainWindow::wire()
             [this] { m_parts.service.prepare(m_table->currentSet()); });
     for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(&m_parts.model, signal, this, &MainWindow::updateEmptyState);
-    connect(&m_parts.service, &TokenService::workStarted, this, [this](const QString &setId) {
-        m_parts.model.setReady(setId, false);
-        m_status->begin();
-    });
+    connect(&m_parts.service, &TokenService::workStarted, this,
+            [this](const QString &setId) { m_parts.model.setReady(setId, false); });
     connect(&m_parts.providerWatch, &ProviderWatch::reloaded, this, [this] {
         m_parts.model.providersChanged();
         m_details->showSet(m_table->currentSet());
@@ -234,6 +232,7 @@ void MainWindow::wireOutcomes()
             [this](const QString &, const QString &sentence) {
                 m_status->say(sentence, StatusLine::Outcome::Success);
             });
+    connect(&controller, &CopyController::begun, m_status, &StatusLine::begin);
     connect(&controller, &CopyController::stillOnClipboard, this,
             [this](const QString &setId, const QString &of) {
                 m_details->showStillOnClipboard(setId, of);
@@ -360,7 +359,7 @@ void MainWindow::showFailure(const QString &setId, const Error &error)
     m_details->showFailure(setId, error);
     const Provider *provider = set ? m_parts.providers.provider(set->provider) : nullptr;
     const FailureParts parts = failureParts(error, provider, m_parts.clock.now().wall);
-    m_status->say(set ? tr("“%1”: %2.").arg(set->name, parts.heading) : parts.heading,
+    m_status->say(set ? tr("%1 (“%2”).").arg(parts.heading, set->name) : parts.heading,
                   StatusLine::Outcome::Failure, parts.advice);
     if (error.kind == ErrorKind::EndpointMoved)
         m_tokens.askAboutEndpoint(setId);

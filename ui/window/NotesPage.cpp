@@ -71,6 +71,7 @@ NotesPage::NotesPage(const WindowParts &parts, QWidget *parent)
     problemLine->addWidget(m_tryAgain, 0, Qt::AlignTop);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
+    layout->setSpacing(fontMetrics().averageCharWidth());
     layout->addWidget(m_notes, 1);
     layout->addLayout(tagsLine);
     layout->addLayout(problemLine);

@@ -23,6 +23,7 @@ namespace Tokenwright {
 
 namespace {
 
+constexpr int usualLines = 8; // as many as a failure takes
 constexpr int focusMargin = 2; // pixels, for what shows that the keyboard is here
 
 /// "2 of 1,000" where the provider allows so many a day, else "2".
@@ -235,9 +236,9 @@ void TokenPage::fillEarlierMenu()
 
 QSize TokenPage::sizeHint() const
 {
-    const int lines = fontMetrics().lineSpacing() * 8;
+    // of no set in particular, so that nothing moves when another is shown
     return {m_grid->sizeHint().width() + 2 * focusMargin,
-            std::min(m_grid->sizeHint().height(), lines) + 2 * focusMargin};
+            fontMetrics().lineSpacing() * usualLines + 2 * focusMargin};
 }
 
 void TokenPage::paintEvent(QPaintEvent *)
