@@ -13,11 +13,10 @@ class TestLastUsed : public QObject
 private:
     std::unique_ptr<LastUsed> nextRun(CopyBench &bench)
     {
-        return std::make_unique<LastUsed>(
-            LastUsed::Parts{.profile = bench.machine.profile.profile,
-                            .clock = bench.machine.clock,
-                            .registry = bench.program.registry,
-                            .controller = bench.controller});
+        return std::make_unique<LastUsed>(LastUsed::Parts{.profile = bench.machine.profile.profile,
+                                                          .clock = bench.machine.clock,
+                                                          .registry = bench.program.registry,
+                                                          .controller = bench.controller});
     }
     static QByteArray contentOf(const CopyBench &bench)
     {

@@ -132,7 +132,7 @@ private Q_SLOTS:
         }
         QCOMPARE(buddies, 2);
         const auto boxes = dialog.findChildren<QCheckBox *>();
-        QCOMPARE(boxes.size(), 2);
+        QCOMPARE(boxes.size(), 3);
         for (const QCheckBox *box : boxes)
             QCOMPARE(box->accessibleName(), box->text().remove(u'&'));
     }
@@ -149,8 +149,8 @@ private Q_SLOTS:
             collect(label->text());
         for (const QAbstractButton *button : dialog.findChildren<QAbstractButton *>())
             collect(button->text());
-        QCOMPARE(letters.size(), 6);
-        QCOMPARE(QSet<QChar>(letters.begin(), letters.end()).size(), 6);
+        QCOMPARE(letters.size(), 7);
+        QCOMPARE(QSet<QChar>(letters.begin(), letters.end()).size(), 7);
     }
 
     void readsDurations_data()

@@ -2,8 +2,11 @@
 #include "PaletteModel.h"
 
 #include "CountdownModel.h"
+#include "EnvironmentMark.h"
 #include "LastUsed.h"
+#include "ShownText.h"
 
+#include "ProviderCatalog.h"
 #include "Text.h"
 
 #include <algorithm>
@@ -11,9 +14,11 @@
 
 namespace Tokenwright {
 
-PaletteModel::PaletteModel(CountdownModel &sets, const LastUsed &lastUsed, QObject *parent)
+PaletteModel::PaletteModel(CountdownModel &sets, const ProviderCatalog &providers,
+                           const LastUsed &lastUsed, QObject *parent)
     : QAbstractListModel(parent)
     , m_sets(sets)
+    , m_providers(providers)
     , m_lastUsed(lastUsed)
     , m_search(sets)
 {
@@ -21,6 +26,7 @@ PaletteModel::PaletteModel(CountdownModel &sets, const LastUsed &lastUsed, QObje
     for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(&m_sets, signal, this, &PaletteModel::arrange);
     connect(&m_sets, &QAbstractItemModel::modelReset, this, &PaletteModel::arrange);
+    connect(&m_search, &QAbstractItemModel::layoutChanged, this, &PaletteModel::takeRows);
     connect(&m_sets, &QAbstractItemModel::dataChanged, this, &PaletteModel::announce);
 }
 
@@ -33,25 +39,28 @@ QVariant PaletteModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
-    const auto cell = [row = m_rows.at(index.row()), this](int column, int of = Qt::DisplayRole) {
-        return m_sets.index(row, column).data(of);
-    };
+    const int row = m_rows.at(index.row());
+    const CredentialSet &set = m_sets.setAt(row);
+    const ProviderPlace place = m_providers.find(set.provider, set.environment);
+    const bool isProduction = place.environment && place.environment->production;
     switch (role) {
+    case Qt::DisplayRole:
+        return visibleText(set.name);
     case ProviderRole:
-        return cell(CountdownModel::ProviderColumn);
+        return visibleText(place.providerName);
     case EnvironmentRole:
-        return cell(CountdownModel::EnvironmentColumn);
+        return visibleText(place.environmentName);
+    case CountdownModel::ProductionRole:
+        return isProduction;
     case Qt::AccessibleTextRole: // a row is one sentence
         return Text::tr("%1, %2, %3, %4")
-            .arg(cell(CountdownModel::NameColumn).toString(),
-                 cell(CountdownModel::ProviderColumn).toString(),
-                 cell(CountdownModel::EnvironmentColumn).toString(),
-                 cell(CountdownModel::TokenColumn, Qt::AccessibleTextRole).toString());
-    case Qt::DisplayRole:
+            .arg(visibleText(set.name), visibleText(place.providerName),
+                 environmentMarkText(place.environmentName, isProduction),
+                 tokenStatusText(m_sets.status(set.id)));
     case CountdownModel::SetIdRole:
+        return set.id;
     case CountdownModel::StatusRole:
-    case CountdownModel::ProductionRole:
-        return cell(CountdownModel::NameColumn, role);
+        return QVariant::fromValue(m_sets.status(set.id));
     default:
         return {};
     }
@@ -59,8 +68,7 @@ QVariant PaletteModel::data(const QModelIndex &index, int role) const
 
 void PaletteModel::search(const QString &text)
 {
-    m_search.search(text);
-    takeRows();
+    m_search.search(text); // takes the rows
 }
 
 bool PaletteModel::isEmpty() const

@@ -41,7 +41,7 @@ void paintEnvironmentMark(QPainter *painter, const QRect &rect, const QString &n
                           bool isSelected)
 {
     const QSize size = environmentMarkSize(name, isProduction, font).boundedTo(rect.size());
-    QRect mark(QPoint(rect.left(), rect.center().y() - size.height() / 2), size);
+    QRect mark(QPoint(rect.left(), rect.top() + (rect.height() - size.height()) / 2), size);
     if (painter->layoutDirection() == Qt::RightToLeft)
         mark.moveRight(rect.right());
     QColor ink = isSelected ? palette.color(QPalette::HighlightedText)
