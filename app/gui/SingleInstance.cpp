@@ -129,7 +129,7 @@ void SingleInstance::take(QLocalSocket *socket)
         }
         const QByteArray line = socket->readLine(longestRequest).trimmed();
         const qsizetype space = line.indexOf(' ');
-        const QByteArray word = line.left(space);
+        const QByteArray word = space < 0 ? line : line.first(space);
         const QByteArray token = space < 0 ? QByteArray() : line.sliced(space).trimmed();
         if (word == showWord || word == paletteWord) {
             if (word == showWord)

@@ -41,7 +41,7 @@ WindowProgram::WindowProgram(Engine &engine, SingleInstance &instance)
 
 WindowProgram::~WindowProgram()
 {
-    delete m_palette;
+    delete m_palette.data();
 }
 
 WindowSide &WindowProgram::windowSide()
@@ -74,8 +74,9 @@ void WindowProgram::showWindow(const QByteArray &activationToken)
 
 void WindowProgram::showPalette(const QByteArray &activationToken)
 {
-    if (!m_palette) {
+    if (!m_palette || !m_palette->isVisible()) { // one that was closed deletes itself in a moment
         m_palette = new Palette({.model = m_engine.model,
+                                 .providers = m_engine.catalog,
                                  .lastUsed = m_engine.lastUsed,
                                  .controller = m_engine.controller,
                                  .service = m_engine.service});

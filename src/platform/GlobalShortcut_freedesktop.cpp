@@ -62,6 +62,7 @@ public:
     explicit PortalShortcuts(Wish wish)
         : m_wish(std::move(wish))
     {
+        qRegisterMetaType<QDBusObjectPath>(); // or a slot that takes one is not found
         qDBusRegisterMetaType<PortalShortcut>();
         qDBusRegisterMetaType<QList<PortalShortcut>>();
     }

@@ -113,7 +113,7 @@ private Q_SLOTS:
         QCOMPARE(lock.tryLock(), FileLock::Outcome::Taken);
         QByteArrayList heard;
         QLocalServer earlier; // version: it answers "show" and hangs up at anything else
-        QVERIFY(earlier.listen(socketOf(home.profile)));
+        QVERIFY(earlier.listen(home.profile.socketFile()));
         connect(&earlier, &QLocalServer::newConnection, &earlier, [&] {
             QLocalSocket *socket = earlier.nextPendingConnection();
             connect(socket, &QLocalSocket::readyRead, socket, [&heard, socket] {

@@ -176,8 +176,8 @@ private Q_SLOTS:
             collect(label->text());
         for (const QAbstractButton *button : dialog.findChildren<QAbstractButton *>())
             collect(button->text());
-        QCOMPARE(letters.size(), 9);
-        QCOMPARE(QSet<QChar>(letters.begin(), letters.end()).size(), 9);
+        QCOMPARE(letters.size(), 10);
+        QCOMPARE(QSet<QChar>(letters.begin(), letters.end()).size(), 10);
     }
 
     void readsDurations_data()

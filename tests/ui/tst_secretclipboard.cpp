@@ -163,8 +163,10 @@ private Q_SLOTS:
         QSignalSpy cleared(&clipboard, &SecretClipboard::cleared);
         clipboard.put(Secret::fromText(bearer), 30);
         const quint64 changes = clipboard.changeCount();
+        QVERIFY(clipboard.isBusy());
         QVERIFY(otherProgramCopies(u"shopping list"_s));
         QTRY_COMPARE_WITH_TIMEOUT(cleared.size(), 1, 5'000);
+        QVERIFY(!clipboard.isBusy());
         QCOMPARE(cleared.first().first().toBool(), true);
         QVERIFY(!clipboard.isOurs());
         QVERIFY(clipboard.changeCount() > changes);
@@ -319,6 +321,7 @@ private Q_SLOTS:
         SecretClipboard clipboard(clock, *m_system, nullptr, SecretClipboard::Access::AfterInput);
         QSignalSpy cleared(&clipboard, &SecretClipboard::cleared);
         QSignalSpy refused(&clipboard, &SecretClipboard::clearRefused);
+        QSignalSpy letGo(&clipboard, &SecretClipboard::letGo);
         QWindow window;
         QVERIFY(makeActive(window));
         QTest::keyClick(&window, Qt::Key_Return);
@@ -327,7 +330,10 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(cleared.size(), 1, 3'000);
         QCOMPARE(otherProgramReads(u"clipboard"_s), QString());
         QVERIFY(m_system->mimeData()->hasText()); // not let go yet: nobody asked for anything since
+        QVERIFY(clipboard.isBusy() && letGo.isEmpty());
         QTest::keyClick(&window, Qt::Key_Down);
+        QVERIFY(!clipboard.isBusy());
+        QCOMPARE(letGo.size(), 1);
         QVERIFY(!m_system->mimeData()->hasText());
         QVERIFY(m_system->mimeData()->hasFormat(hint));
         QCOMPARE(cleared.size(), 1);
@@ -351,6 +357,7 @@ private Q_SLOTS:
         QCOMPARE(otherProgramReads(u"clipboard"_s), QString()); // wiped all the same
         QVERIFY(cleared.isEmpty());
         QVERIFY(!clipboard.secondsLeft());
+        QVERIFY(clipboard.isBusy()); // as long as the desktop keeps it
 
         QVERIFY(makeActive(window));
         QTRY_COMPARE(cleared.size(), 1);

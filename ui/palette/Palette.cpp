@@ -44,6 +44,7 @@ QFrame *newLine(QWidget *parent)
     QPalette palette = line->palette();
     palette.setColor(QPalette::Window, lineColor(palette));
     line->setPalette(palette);
+    line->setBackgroundRole(QPalette::Window);
     line->setAutoFillBackground(true);
     return line;
 }
@@ -53,7 +54,7 @@ QFrame *newLine(QWidget *parent)
 Palette::Palette(const Parts &parts, QWidget *parent)
     : QWidget(parent, Qt::Dialog | Qt::FramelessWindowHint | Qt::WindowStaysOnTopHint)
     , m_parts(parts)
-    , m_sets(parts.model, parts.lastUsed)
+    , m_sets(parts.model, parts.providers, parts.lastUsed)
 {
     setWindowTitle(tr("Search"));
     setAttribute(Qt::WA_DeleteOnClose);
@@ -123,6 +124,7 @@ void Palette::createFooter()
     QPalette quiet = m_hint->palette();
     quiet.setColor(QPalette::WindowText, toneColor(Tone::Secondary, quiet));
     m_hint->setPalette(quiet);
+    m_hint->setForegroundRole(QPalette::WindowText);
     m_hint->setMinimumWidth(1); // a long name widens nothing
     m_hint->installEventFilter(this);
     m_open = new QPushButton(tr("&Open Tokenwright"), this);
@@ -146,6 +148,10 @@ void Palette::createFooter()
 void Palette::wire()
 {
     connect(m_search, &QLineEdit::textChanged, this, &Palette::search);
+    connect(m_search, &QLineEdit::textEdited, this, [this] {
+        if (!m_failed.isEmpty()) // another set is looked for
+            forgetOutcome();
+    });
     connect(m_list, &QListView::clicked, this, &Palette::copy);
     connect(m_open, &QPushButton::clicked, this, &Palette::openWindow);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
@@ -215,7 +221,7 @@ void Palette::sizeToScreen()
     const int around = layout()->minimumSize().height() - m_stack->minimumSize().height();
     const int fitting = (available.height() * 9 / 10 - around) / row;
     const int wanted = std::clamp(m_sets.rowCount(), fewestRows, mostRows);
-    resize(std::min(fontMetrics().averageCharWidth() * 76, available.width() * 9 / 10),
+    resize(std::min(fontMetrics().averageCharWidth() * 90, available.width() * 9 / 10),
            around + row * std::clamp(fitting, 1, wanted));
     setFixedSize(size());
     move(available.center() - rect().center());
@@ -339,12 +345,18 @@ void Palette::begin(const QString &setId)
 {
     m_asked = setId;
     m_since.start();
+    forgetOutcome();
+    QTimer::singleShot(quietWork, this, &Palette::updateFooter);
+}
+
+/// Of the last copy or mint.
+void Palette::forgetOutcome()
+{
     m_said.clear();
     m_failed.clear();
     m_failure->setText({});
-    m_open->hide();
+    m_open->setVisible(m_sets.isEmpty());
     updateFooter();
-    QTimer::singleShot(quietWork, this, &Palette::updateFooter);
 }
 
 void Palette::finish(const QString &sentence)
@@ -396,13 +408,14 @@ void Palette::openWindow()
 
 void Palette::updateFooter()
 {
-    QString text = tr("Enter copies · Ctrl+Enter mints · Esc closes");
-    if (!m_asked.isEmpty() && m_since.elapsed() >= quietWork)
-        text = tr("Getting a token for %1… %2 s · Esc cancels")
-                   .arg(m_parts.controller.nameOf(m_asked))
-                   .arg(m_since.elapsed() / 1000);
-    else if (!m_said.isEmpty())
-        text = m_said;
+    QString text = m_said.isEmpty() ? tr("Enter copies · Ctrl+Enter mints · Esc closes") : m_said;
+    if (!m_asked.isEmpty() && m_since.elapsed() >= quietWork) {
+        const QString name = m_parts.controller.nameOf(m_asked);
+        const qint64 seconds = m_since.elapsed() / 1000;
+        text = seconds == 0
+            ? tr("Getting a token for %1… · Esc cancels").arg(name)
+            : tr("Getting a token for %1… %2 s · Esc cancels").arg(name).arg(seconds);
+    }
     const QString shown = visibleText(text);
     m_hint->setText(m_hint->fontMetrics().elidedText(shown, Qt::ElideMiddle, m_hint->width()));
     m_hint->setAccessibleName(shown);

@@ -34,6 +34,7 @@ public:
     struct Parts
     {
         CountdownModel &model;
+        const ProviderCatalog &providers;
         const LastUsed &lastUsed;
         CopyController &controller;
         TokenService &service;
@@ -72,6 +73,7 @@ private:
     void copy();
     void mint();
     void begin(const QString &setId);
+    void forgetOutcome();
     void finish(const QString &sentence);
     void fail(const QString &setId, const Error &error);
     void cancelOrClose();

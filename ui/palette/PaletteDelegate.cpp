@@ -16,6 +16,13 @@ namespace Tokenwright {
 namespace {
 
 constexpr int stripeWidth = 4;
+constexpr int lineGap = 2;
+
+/// With the pixel that rounding may take.
+int widthOf(const QString &text, const QFontMetrics &metrics)
+{
+    return metrics.horizontalAdvance(text) + 1;
+}
 
 QColor statusColor(const TokenStatus &status, const QPalette &palette)
 {
@@ -65,7 +72,6 @@ void PaletteDelegate::paint(QPainter *painter, const QStyleOptionViewItem &given
     const bool isProduction = index.data(CountdownModel::ProductionRole).toBool();
     const QColor text = palette.color(isSelected ? QPalette::HighlightedText : QPalette::Text);
     const QColor quiet = isSelected ? text : toneColor(Tone::Secondary, palette);
-    const QFontMetrics &metrics = option.fontMetrics;
     const auto placed = [&option](const QRect &rect) {
         return QStyle::visualRect(option.direction, option.rect, rect);
     };
@@ -79,28 +85,30 @@ void PaletteDelegate::paint(QPainter *painter, const QStyleOptionViewItem &given
         const QRect stripe(option.rect.topLeft(), QSize(stripeWidth, option.rect.height()));
         painter->fillRect(placed(stripe), isSelected ? text : toneColor(Tone::Bad, palette));
     }
-    const int margin = metrics.averageCharWidth() + stripeWidth;
-    const QRect inner = option.rect.adjusted(margin, 0, -margin, 0);
+    const QFontMetrics metrics = painter->fontMetrics();
+    const int letter = metrics.averageCharWidth();
+    const QRect inner = option.rect.adjusted(letter + stripeWidth, 0, -letter * 3 / 2, 0);
     const int line = metrics.height();
-    const int top = inner.center().y() + 1 - line;
+    const int top = inner.center().y() - line - lineGap / 2;
+    const int second = top + line + lineGap;
     const auto status = index.data(CountdownModel::StatusRole).value<TokenStatus>();
     const QString words = tokenStatusText(status);
-    const int wordsWidth = std::min(metrics.horizontalAdvance(words), inner.width() / 2);
-    const int gap = metrics.averageCharWidth() * 2;
-    drawLine(painter, placed({inner.left(), top, inner.width() - wordsWidth - gap, line}), text,
-             index.data().toString());
+    const int wordsWidth = std::min(widthOf(words, metrics), inner.width() / 2);
+    drawLine(painter, placed({inner.left(), top, inner.width() - wordsWidth - letter * 2, line}),
+             text, index.data().toString());
     drawLine(painter, placed({inner.right() + 1 - wordsWidth, top, wordsWidth, line}),
              isSelected ? text : statusColor(status, palette), words, Qt::AlignTrailing);
 
     const QString environment = index.data(PaletteModel::EnvironmentRole).toString();
     const QSize mark = environmentMarkSize(environment, isProduction, option.font)
-                           .boundedTo({inner.width() / 2, line});
-    const QString provider = index.data(PaletteModel::ProviderRole).toString() + u" · ";
-    const int providerWidth = std::min(metrics.horizontalAdvance(provider),
-                                       inner.width() - mark.width());
-    drawLine(painter, placed({inner.left(), top + line, providerWidth, line}), quiet, provider);
-    paintEnvironmentMark(painter,
-                         placed({inner.left() + providerWidth, top + line, mark.width(), line}),
+                           .boundedTo({inner.width() / 2, line + lineGap});
+    const QString provider = index.data(PaletteModel::ProviderRole).toString();
+    const int providerWidth = std::min(widthOf(provider, metrics),
+                                       inner.width() - mark.width() - letter * 2);
+    drawLine(painter, placed({inner.left(), second, providerWidth, line}), quiet, provider);
+    const int dot = inner.left() + providerWidth;
+    drawLine(painter, placed({dot, second, letter * 2, line}), quiet, u"·"_s, Qt::AlignHCenter);
+    paintEnvironmentMark(painter, placed({dot + letter * 2, second, mark.width() + 1, line}),
                          environment, isProduction, option.font, palette, isSelected);
     painter->restore();
 }
@@ -108,7 +116,7 @@ void PaletteDelegate::paint(QPainter *painter, const QStyleOptionViewItem &given
 QSize PaletteDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
 {
     const int line = option.fontMetrics.height();
-    return {option.fontMetrics.averageCharWidth() * 40, line * 2 + line * 2 / 3};
+    return {option.fontMetrics.averageCharWidth() * 40, line * 2 + lineGap + line * 4 / 5};
 }
 
 } // namespace Tokenwright

@@ -2,18 +2,23 @@
 #include "PaletteModel.h"
 
 #include "CountdownModel.h"
+#include "EnvironmentMark.h"
 #include "LastUsed.h"
+#include "ShownText.h"
 
-#include "VisibleText.h"
+#include "ProviderCatalog.h"
+#include "Text.h"
 
 #include <algorithm>
 #include <tuple>
 
 namespace Tokenwright {
 
-PaletteModel::PaletteModel(CountdownModel &sets, const LastUsed &lastUsed, QObject *parent)
+PaletteModel::PaletteModel(CountdownModel &sets, const ProviderCatalog &providers,
+                           const LastUsed &lastUsed, QObject *parent)
     : QAbstractListModel(parent)
     , m_sets(sets)
+    , m_providers(providers)
     , m_lastUsed(lastUsed)
     , m_search(sets)
 {
@@ -21,6 +26,7 @@ PaletteModel::PaletteModel(CountdownModel &sets, const LastUsed &lastUsed, QObje
     for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(&m_sets, signal, this, &PaletteModel::arrange);
     connect(&m_sets, &QAbstractItemModel::modelReset, this, &PaletteModel::arrange);
+    connect(&m_search, &QAbstractItemModel::layoutChanged, this, &PaletteModel::takeRows);
     connect(&m_sets, &QAbstractItemModel::dataChanged, this, &PaletteModel::announce);
 }
 
@@ -33,20 +39,28 @@ QVariant PaletteModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
-    const auto cell = [row = m_rows.at(index.row()), this](int column, int of = Qt::DisplayRole) {
-        return m_sets.index(row, column).data(of);
-    };
+    const int row = m_rows.at(index.row());
+    const CredentialSet &set = m_sets.setAt(row);
+    const ProviderPlace place = m_providers.find(set.provider, set.environment);
+    const bool isProduction = place.environment && place.environment->production;
     switch (role) {
-    case ProviderRole:
-        return visibleText(m_sets.placeAt(m_rows.at(index.row())).providerName);
-    case EnvironmentRole:
-        return cell(CountdownModel::EnvironmentColumn);
     case Qt::DisplayRole:
-    case Qt::AccessibleTextRole: // a row is one sentence
-    case CountdownModel::SetIdRole:
-    case CountdownModel::StatusRole:
+        return visibleText(set.name);
+    case ProviderRole:
+        return visibleText(place.providerName);
+    case EnvironmentRole:
+        return visibleText(place.environmentName);
     case CountdownModel::ProductionRole:
-        return cell(CountdownModel::NameColumn, role);
+        return isProduction;
+    case Qt::AccessibleTextRole: // a row is one sentence
+        return Text::tr("%1, %2, %3, %4")
+            .arg(visibleText(set.name), visibleText(place.providerName),
+                 environmentMarkText(place.environmentName, isProduction),
+                 tokenStatusText(m_sets.status(set.id)));
+    case CountdownModel::SetIdRole:
+        return set.id;
+    case CountdownModel::StatusRole:
+        return QVariant::fromValue(m_sets.status(set.id));
     default:
         return {};
     }
@@ -54,8 +68,7 @@ QVariant PaletteModel::data(const QModelIndex &index, int role) const
 
 void PaletteModel::search(const QString &text)
 {
-    m_search.search(text);
-    takeRows();
+    m_search.search(text); // takes the rows
 }
 
 bool PaletteModel::isEmpty() const
