@@ -244,17 +244,18 @@ void ImportDelegate::paintName(QPainter *painter, const QStyleOptionViewItem &op
     const QString environment = index.data(ImportModel::EnvironmentRole).toString();
     const bool isProduction = index.data(ImportModel::ProductionRole).toBool();
     QString provider = index.data(ImportModel::ProviderRole).toString();
-    if (!environment.isEmpty()) {
+    if (!environment.isEmpty() && !isProduction) {
+        provider += u" · " + environmentMarkText(environment, false);
+    } else if (isProduction) {
         const int gap = option.fontMetrics.averageCharWidth();
-        provider += isProduction ? u""_s : u" ·"_s;
-        const QSize mark = environmentMarkSize(environment, isProduction, option.font)
+        const QSize mark = environmentMarkSize(environment, true, option.font)
                                .boundedTo(second.size());
         QRect before = second;
-        before.setWidth(std::min(option.fontMetrics.horizontalAdvance(provider),
+        before.setWidth(std::min(option.fontMetrics.horizontalAdvance(provider) + 2,
                                  second.width() - mark.width() - gap));
-        paintEnvironmentMark(
-            painter, placed(option, second.adjusted(before.width() + gap, 0, 0, 0)), environment,
-            isProduction, option.font, option.palette, isSelected(option));
+        paintEnvironmentMark(painter,
+                             placed(option, second.adjusted(before.width() + gap, 0, 0, 0)),
+                             environment, true, option.font, option.palette, isSelected(option));
         second = before;
     }
     paintLine(painter, option, second, provider, toneOf(Tone::Secondary, option), option.font);

@@ -121,6 +121,7 @@ void ImportDialog::build()
     auto *buttons = new QDialogButtonBox;
     m_import = buttons->addButton(tr("&Import"), QDialogButtonBox::AcceptRole);
     m_close = buttons->addButton(QDialogButtonBox::Cancel);
+    m_close->setIcon({}); // the theme's
     auto *bottom = new QHBoxLayout;
     bottom->addWidget(m_busyBar, 1);
     bottom->addWidget(buttons);

@@ -98,6 +98,8 @@ void ProvidersDialog::build()
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     QPushButton *close = buttons->button(QDialogButtonBox::Close);
     close->setText(tr("C&lose"));
+    close->setAccessibleName(tr("Close"));
+    close->setIcon({}); // the theme's
     auto *bottom = new QHBoxLayout;
     bottom->addWidget(m_copy);
     bottom->addWidget(folder);
