@@ -9,7 +9,6 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QTimeZone>
 
 #include <algorithm>
 
@@ -30,8 +29,7 @@ QJsonValue textOrNull(const QString &text)
 
 QString utcText(qint64 milliseconds)
 {
-    return QDateTime::fromMSecsSinceEpoch(milliseconds, QTimeZone::utc())
-        .toString(Qt::ISODateWithMs);
+    return QDateTime::fromMSecsSinceEpoch(milliseconds).toUTC().toString(Qt::ISODateWithMs);
 }
 
 QJsonObject idsToJson(const QList<RequestId> &ids)

@@ -157,7 +157,7 @@ void RequestLog::cutBack(qint64 size)
 Result<void> RequestLog::refresh()
 {
     const QString version = fileVersion(m_path); // before it is read: see JsonFile::read()
-    if (!version.isEmpty() && version == m_readVersion)
+    if (m_path.isEmpty() || (!version.isEmpty() && version == m_readVersion))
         return {};
     auto end = readFileEnd(m_path, m_readEnd - m_readBefore.size(), largestLog);
     if (!end)

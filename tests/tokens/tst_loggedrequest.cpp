@@ -111,6 +111,8 @@ private Q_SLOTS:
         QFETCH(const QString, outcome);
         LoggedRequest request = practiceRequest();
         request.outcome = outcome;
+        if (outcome != u"rejected")
+            request.code.clear();
         QTEST(outcomeText(request), "text");
         QTEST(succeeded(request), "good");
     }
