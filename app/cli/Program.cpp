@@ -23,11 +23,19 @@ Program::Program(QObject *parent)
                .client = client,
                .remembersEarlier = false})
     , manager(profile, registry, *store)
+    , ending({.clock = clock,
+              .providers = providers,
+              .registry = registry,
+              .manager = manager,
+              .ledger = ledger,
+              .service = service,
+              .client = client})
     , checker({.clock = clock,
                .providers = providers,
                .registry = registry,
                .store = *store,
                .service = service,
+               .ending = ending,
                .client = client})
 {
     watchPrompt();
@@ -89,6 +97,11 @@ void Program::fail(const Error &error, const Provider *provider)
 void Program::refuse(int exitCode, const QString &words)
 {
     tell(words, Tone::Alarm);
+    QCoreApplication::exit(exitCode);
+}
+
+void Program::passOn(int exitCode)
+{
     QCoreApplication::exit(exitCode);
 }
 

@@ -13,6 +13,7 @@
 #include "ProviderCatalog.h"
 #include "SecretStore.h"
 #include "TokenChecker.h"
+#include "TokenEnding.h"
 #include "TokenLedger.h"
 #include "TokenService.h"
 
@@ -38,6 +39,8 @@ public:
     /// \a error in words, by its own exit code; \a provider helps to explain it and may be null.
     void fail(const Error &error, const Provider *provider = nullptr);
     void refuse(int exitCode, const QString &words);
+    /// \a exitCode is another program's, which has said all there is to say.
+    void passOn(int exitCode);
     /// Words on standard error about what goes on, unless quiet.
     void say(const QString &words) const;
 
@@ -56,6 +59,7 @@ public:
     HttpClient client;
     TokenService service;
     CredentialManager manager;
+    TokenEnding ending;
     TokenChecker checker;
 
 private:

@@ -25,6 +25,7 @@
 #include "ProviderWatch.h"
 #include "Text.h"
 #include "TokenChecker.h"
+#include "TokenEnding.h"
 #include "TokenKeeper.h"
 #include "TokenLedger.h"
 #include "TokenService.h"
@@ -110,13 +111,21 @@ int run(int argc, char *argv[], std::optional<int> &endedBy)
                           .ledger = ledger,
                           .store = store,
                           .client = client});
+    CredentialManager manager(profile, registry, store);
+    TokenEnding ending({.clock = clock,
+                        .providers = catalog,
+                        .registry = registry,
+                        .manager = manager,
+                        .ledger = ledger,
+                        .service = service,
+                        .client = client});
     TokenChecker checker({.clock = clock,
                           .providers = catalog,
                           .registry = registry,
                           .store = store,
                           .service = service,
+                          .ending = ending,
                           .client = client});
-    CredentialManager manager(profile, registry, store);
     Settings settings(profile.settingsFile());
     SystemWakeTimer wakeTimer;
     const TokenKeeper keeper(

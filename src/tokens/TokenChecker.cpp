@@ -71,10 +71,23 @@ QFuture<Result<TokenVerdict>> TokenChecker::send(const Provider &provider, const
     if (!request)
         return Async::ready<TokenVerdict>(failure(request.error()));
     return Async::andThen(m_parts.client.send(*request).answer, this,
-                          [provider, secrets = request->secrets](const HttpAnswer &answer) {
-                              return Async::ready(
-                                  Result<TokenVerdict>(readCheckAnswer(answer, provider, secrets)));
+                          [this, provider, setId = set.id, token,
+                           secrets = request->secrets](const HttpAnswer &answer) {
+                              const TokenVerdict verdict = readCheckAnswer(answer, provider,
+                                                                           secrets);
+                              return verdict.kind == TokenVerdict::Kind::Refused
+                                  ? withoutToken(setId, token, verdict)
+                                  : Async::ready(Result<TokenVerdict>(verdict));
                           });
+}
+
+/// \a verdict, once \a token is dropped. Where it cannot be, the verdict is none the less true.
+QFuture<Result<TokenVerdict>> TokenChecker::withoutToken(const QString &setId, const Secret &token,
+                                                         const TokenVerdict &verdict)
+{
+    return Async::whenDone(
+        m_parts.ending.forget(setId, token), this,
+        [verdict](const Result<bool> &) { return Async::ready(Result<TokenVerdict>(verdict)); });
 }
 
 } // namespace Tokenwright

@@ -33,13 +33,13 @@ void addSchemes()
         << scheme(QColor(239, 239, 239), Qt::white, Qt::black, QColor(48, 140, 198), Qt::white);
     QTest::newRow("Fusion, dark") << scheme(QColor(50, 50, 50), QColor(36, 36, 36), Qt::white,
                                             QColor(48, 140, 198), Qt::white);
-    QTest::newRow("Breeze, light")
-        << scheme(QColor(239, 240, 241), Qt::white, QColor(35, 38, 41), QColor(61, 174, 233),
-                  QColor(252, 252, 252));
+    QTest::newRow("Breeze, light") << scheme(QColor(239, 240, 241), Qt::white, QColor(35, 38, 41),
+                                             QColor(61, 174, 233), QColor(252, 252, 252));
     QTest::newRow("Breeze, dark") << scheme(QColor(32, 35, 38), QColor(20, 22, 24),
                                             QColor(252, 252, 252), QColor(61, 174, 233),
                                             QColor(252, 252, 252));
-    QTest::newRow("high contrast") << scheme(Qt::black, Qt::black, Qt::white, Qt::yellow, Qt::black);
+    QTest::newRow("high contrast")
+        << scheme(Qt::black, Qt::black, Qt::white, Qt::yellow, Qt::black);
     QTest::newRow("grey on grey") << scheme(QColor(150, 150, 150), QColor(140, 140, 140), Qt::black,
                                             QColor(120, 120, 120), Qt::white);
     QTest::newRow("sepia") << scheme(QColor(244, 236, 216), QColor(250, 244, 228),

@@ -40,8 +40,7 @@ void paintEnvironmentMark(QPainter *painter, const QRect &rect, const QString &n
                           bool isProduction, const QFont &font, const QPalette &palette,
                           bool isSelected)
 {
-    const QSize size = environmentMarkSize(name, isProduction, font)
-                           .boundedTo(rect.size());
+    const QSize size = environmentMarkSize(name, isProduction, font).boundedTo(rect.size());
     QRect mark(QPoint(rect.left(), rect.center().y() - size.height() / 2), size);
     if (painter->layoutDirection() == Qt::RightToLeft)
         mark.moveRight(rect.right());

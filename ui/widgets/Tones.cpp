@@ -84,7 +84,7 @@ QColor toneColor(Tone tone, const QPalette &palette)
 QColor inkOn(const QColor &ground)
 {
     return contrastRatio(Qt::white, ground) >= contrastRatio(Qt::black, ground) ? Qt::white
-                                                                                 : Qt::black;
+                                                                                : Qt::black;
 }
 
 QPalette withReadableSelection(QPalette palette)
