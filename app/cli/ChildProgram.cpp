@@ -36,9 +36,8 @@ public:
         m_arguments.append(nullptr);
         setInputChannelMode(QProcess::ForwardedInputChannel);
         // word for word: a QString would lose what is no text
-        setChildProcessModifier([arguments = m_arguments.constData()] {
-            becomeProgramInChild(arguments);
-        });
+        setChildProcessModifier(
+            [arguments = m_arguments.constData()] { becomeProgramInChild(arguments); });
         setProgram(QString::fromLocal8Bit(m_command.constFirst()));
         connect(this, &QProcess::readyReadStandardOutput, this,
                 [this] { pass(QProcess::StandardOutput); });
@@ -47,8 +46,9 @@ public:
         connect(this, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
             if (error == QProcess::FailedToStart)
                 refuseCommand(m_program, m_command,
-                              QStandardPaths::findExecutable(QProcess::program()).isEmpty() ? ENOENT
-                                                                                  : EACCES);
+                              QStandardPaths::findExecutable(QProcess::program()).isEmpty()
+                                  ? ENOENT
+                                  : EACCES);
         });
         connect(this, &QProcess::finished, this, &MaskedProgram::end);
         connect(&m_signals, &EndingSignals::caught, this, [this](int signal) {

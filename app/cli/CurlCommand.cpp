@@ -60,9 +60,8 @@ void runCurl(Program &program, const QCommandLineParser &parser)
     const auto set = onlySet(program, parser);
     if (!set)
         return;
-    fetchTokens(program, parser, {*set}, false, [&program](const QList<NamedToken> &tokens) {
-        runWith(program, tokens.first());
-    });
+    fetchTokens(program, parser, {*set}, false,
+                [&program](const QList<NamedToken> &tokens) { runWith(program, tokens.first()); });
 }
 
 } // namespace Tokenwright

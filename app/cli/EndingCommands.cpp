@@ -27,8 +27,9 @@ void forgetNext(Program &program, QList<CredentialSet> sets, QStringList said)
                             return;
                         }
                         const QString name = visibleCharacters(set.name);
-                        said.append(*wasThere ? Text::tr("The token of “%1” is forgotten.").arg(name)
-                                              : Text::tr("“%1” had no token.").arg(name));
+                        said.append(*wasThere
+                                        ? Text::tr("The token of “%1” is forgotten.").arg(name)
+                                        : Text::tr("“%1” had no token.").arg(name));
                         forgetNext(program, sets, said);
                     });
 }

@@ -21,14 +21,16 @@ public:
 
     /// What may be shown once \a piece has come.
     QByteArray masked(const QByteArray &piece);
-    /// What was held back, once nothing more comes.
+    /// What was held back, once nothing more comes. To be called last.
     QByteArray rest();
 
 private:
     qsizetype beginningAtEnd() const;
+    bool mayBeLonger(qsizetype from, qsizetype length) const;
 
     const QList<Secret> m_secrets; ///< The longest first.
     QByteArray m_held;
+    bool m_isEnded = false;
 };
 
 } // namespace Tokenwright

@@ -40,30 +40,32 @@ QFuture<Result<Discovery::Found>> Discovery::askIssuer(const QUrl &issuer, QList
     if (places.isEmpty())
         return Async::ready(Result<Found>(Found()));
     const QUrl place = places.takeFirst();
-    return Async::andThen(get(place), this, [this, issuer, places, place](const HttpAnswer &answer) {
-        auto found = readServerMetadata(answer, issuer, place);
-        return found && !*found ? askIssuer(issuer, places) : Async::ready(std::move(found));
-    });
+    return Async::andThen(
+        get(place), this, [this, issuer, places, place](const HttpAnswer &answer) {
+            auto found = readServerMetadata(answer, issuer, place);
+            return found && !*found ? askIssuer(issuer, places) : Async::ready(std::move(found));
+        });
 }
 
 QFuture<Result<ServerMetadata>> Discovery::askResource(const QUrl &resource)
 {
-    const auto described = Async::andThen(get(resource), this, [this, resource](const HttpAnswer &answer) {
-        const QUrl place = resourceMetadataUrl(answer, resource);
-        return mayBeAsked(place) ? get(place)
-                                 : Async::ready<HttpAnswer>(failure(nothingFound(resource)));
-    });
+    const auto described = Async::andThen(
+        get(resource), this, [this, resource](const HttpAnswer &answer) {
+            const QUrl place = resourceMetadataUrl(answer, resource);
+            return mayBeAsked(place) ? get(place)
+                                     : Async::ready<HttpAnswer>(failure(nothingFound(resource)));
+        });
     return Async::andThen(described, this, [this, resource](const HttpAnswer &answer) {
         const auto issuer = readResourceMetadata(answer, resource);
         if (!issuer || !*issuer) {
             return Async::ready<ServerMetadata>(
                 failure(issuer ? nothingFound(resource) : issuer.error()));
         }
-        return Async::andThen(
-            askIssuer(**issuer, metadataUrls(**issuer)), this, [issuer = **issuer](const Found &found) {
-                return Async::ready(found ? Result<ServerMetadata>(*found)
-                                          : failure(nothingFound(issuer)));
-            });
+        return Async::andThen(askIssuer(**issuer, metadataUrls(**issuer)), this,
+                              [issuer = **issuer](const Found &found) {
+                                  return Async::ready(found ? Result<ServerMetadata>(*found)
+                                                            : failure(nothingFound(issuer)));
+                              });
     });
 }
 

@@ -12,9 +12,9 @@
 namespace Tokenwright {
 
 /// Finds out where tokens are had, from the address of who issues them or of what they are for: as
-/// an issuer's by RFC 8414, then by OpenID Connect; then as a protected resource's (RFC 9728), whose
-/// authorization server is looked up the same way. Sends no credential and stores nothing; follows
-/// a redirect within a server alone. Lives in one thread and never blocks it.
+/// an issuer's by RFC 8414, then by OpenID Connect; then as a protected resource's (RFC 9728),
+/// whose authorization server is looked up the same way. Sends no credential and stores nothing;
+/// follows a redirect within a server alone. Lives in one thread and never blocks it.
 class Discovery : public QObject
 {
     Q_OBJECT

@@ -19,7 +19,8 @@ std::optional<QJsonObject> documentIn(const HttpAnswer &answer)
     if (answer.status != 200)
         return {};
     const QByteArrayView body = answer.body.reveal();
-    const auto document = QJsonDocument::fromJson(QByteArray::fromRawData(body.data(), body.size()));
+    const auto document = QJsonDocument::fromJson(
+        QByteArray::fromRawData(body.data(), body.size()));
     return document.isObject() ? std::optional(document.object()) : std::nullopt;
 }
 

@@ -24,9 +24,8 @@ QFuture<Result<bool>> TokenEnding::forget(const QString &setId, const std::optio
     return Async::andThen(
         m_parts.manager.removeToken(setId, isMeant), this, [this, setId](bool wasThere) {
             m_parts.service.letGo(setId);
-            return Async::andThen(strike(setId), this, [wasThere] {
-                return Async::ready(Result<bool>(wasThere));
-            });
+            return Async::andThen(strike(setId), this,
+                                  [wasThere] { return Async::ready(Result<bool>(wasThere)); });
         });
 }
 
@@ -82,8 +81,8 @@ QFuture<Result<void>> TokenEnding::ask(const QString &setId, const Secret &token
             return Async::andThen(
                 m_parts.client.send(*request).answer, this,
                 [this, provider = *found, secrets = request->secrets](const HttpAnswer &answer) {
-                    return Async::ready(readRevocationAnswer(answer, provider, secrets,
-                                                             m_parts.clock.now().wall));
+                    return Async::ready(
+                        readRevocationAnswer(answer, provider, secrets, m_parts.clock.now().wall));
                 });
         });
 }
