@@ -12,10 +12,13 @@ namespace Tokenwright {
 void runAdd(Program &, const QCommandLineParser &);
 void runCheck(Program &, const QCommandLineParser &);
 void runCompletions(Program &, const QCommandLineParser &);
+void runCurl(Program &, const QCommandLineParser &);
+void runDiscover(Program &, const QCommandLineParser &);
 void runEdit(Program &, const QCommandLineParser &);
 void runEnv(Program &, const QCommandLineParser &);
 void runExec(Program &, const QCommandLineParser &);
 void runExport(Program &, const QCommandLineParser &);
+void runForget(Program &, const QCommandLineParser &);
 void runHeader(Program &, const QCommandLineParser &);
 void runImport(Program &, const QCommandLineParser &);
 void runInspect(Program &, const QCommandLineParser &);
@@ -24,9 +27,12 @@ void runLog(Program &, const QCommandLineParser &);
 void runMint(Program &, const QCommandLineParser &);
 void runProviders(Program &, const QCommandLineParser &);
 void runRemove(Program &, const QCommandLineParser &);
+void runRevoke(Program &, const QCommandLineParser &);
+void runRotate(Program &, const QCommandLineParser &);
 void runToken(Program &, const QCommandLineParser &);
 
 QList<QCommandLineOption> addOptions();
+QList<QCommandLineOption> curlOptions();
 QList<QCommandLineOption> editOptions();
 QList<QCommandLineOption> envOptions();
 QList<QCommandLineOption> execOptions();
@@ -35,6 +41,7 @@ QList<QCommandLineOption> importOptions();
 QList<QCommandLineOption> listOptions();
 QList<QCommandLineOption> mintOptions();
 QList<QCommandLineOption> removeOptions();
+QList<QCommandLineOption> rotateOptions();
 QList<QCommandLineOption> tokenOptions();
 
 namespace {
@@ -121,8 +128,21 @@ constexpr std::array table{
         runExec,
         {CommandExample{"exec Parcels -- ./deploy.sh",
                         QT_TRANSLATE_NOOP("Tokenwright", "Only that command finds the token.")},
+         CommandExample{"exec --mask Parcels -- ./deploy.sh",
+                        QT_TRANSLATE_NOOP("Tokenwright", "Its output does not show the token.")},
          CommandExample{"exec -- -odd-name -- ./deploy.sh",
                         QT_TRANSLATE_NOOP("Tokenwright", "A set whose name begins with a dash.")}},
+        true},
+    Command{
+        "curl",
+        "NAME -- ARGUMENTS…",
+        QT_TRANSLATE_NOOP("Tokenwright",
+                          "Runs curl with the header; no argument, variable or output holds it."),
+        curlOptions,
+        Reads::Sets,
+        runCurl,
+        {CommandExample{"curl Parcels -- https://api.example.com/labels",
+                        QT_TRANSLATE_NOOP("Tokenwright", "A call of the API, with the header.")}},
         true},
     Command{
         "check",
@@ -176,6 +196,19 @@ constexpr std::array table{
                             QT_TRANSLATE_NOOP("Tokenwright", "Another name.")},
              CommandExample{"edit Parcels --secret-stdin < FILE",
                             QT_TRANSLATE_NOOP("Tokenwright", "Another secret.")}}},
+    Command{"rotate",
+            "NAME",
+            QT_TRANSLATE_NOOP("Tokenwright",
+                              "Replaces the secret, once a token was minted with the new one."),
+            rotateOptions,
+            Reads::Sets,
+            runRotate,
+            {CommandExample{"rotate Parcels",
+                            QT_TRANSLATE_NOOP("Tokenwright", "Asks for the new secret.")},
+             CommandExample{"rotate Parcels --keep-old --secret-stdin < FILE",
+                            QT_TRANSLATE_NOOP("Tokenwright", "Keeps the old one at hand as well.")},
+             CommandExample{"rotate Parcels --forget-old",
+                            QT_TRANSLATE_NOOP("Tokenwright", "Drops the old one.")}}},
     Command{"remove",
             "NAME",
             QT_TRANSLATE_NOOP("Tokenwright",
@@ -186,6 +219,34 @@ constexpr std::array table{
             {CommandExample{"remove Parcels", QT_TRANSLATE_NOOP("Tokenwright", "Asks first.")},
              CommandExample{"remove Parcels --yes",
                             QT_TRANSLATE_NOOP("Tokenwright", "Does not ask.")}}},
+    Command{"forget",
+            "NAME…",
+            QT_TRANSLATE_NOOP("Tokenwright", "Drops the kept token; the next use mints another."),
+            nullptr,
+            Reads::Sets,
+            runForget,
+            {CommandExample{"forget Parcels",
+                            QT_TRANSLATE_NOOP("Tokenwright", "Here alone: it lives on.")}}},
+    Command{
+        "revoke",
+        "NAME",
+        QT_TRANSLATE_NOOP("Tokenwright", "Asks the provider to end the kept token, then drops it."),
+        nullptr,
+        Reads::Sets,
+        runRevoke,
+        {CommandExample{"revoke Parcels",
+                        QT_TRANSLATE_NOOP("Tokenwright", "Nobody can use it any more.")}}},
+    Command{"discover",
+            "URL",
+            QT_TRANSLATE_NOOP("Tokenwright",
+                              "Finds the token endpoint of an issuer or of an API by its URL."),
+            listOptions,
+            Reads::Nothing,
+            runDiscover,
+            {CommandExample{"discover https://login.example.com",
+                            QT_TRANSLATE_NOOP("Tokenwright", "What the server says of itself.")},
+             CommandExample{"discover https://api.example.com/mcp --json",
+                            QT_TRANSLATE_NOOP("Tokenwright", "The same for a program to read.")}}},
     Command{
         "import",
         "FILE…",

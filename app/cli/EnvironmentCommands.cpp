@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // env and exec: a token in the environment, to be read by a shell or found by a command.
+#include "ChildProgram.h"
 #include "Nearest.h"
 #include "OptionText.h"
 #include "TokenEnvironment.h"
@@ -10,15 +11,10 @@
 #include <QCommandLineParser>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 
 namespace Tokenwright {
 
 namespace {
-
-constexpr int notExecutable = 126; // as shells have it
-constexpr int notFound = 127;
 
 QCommandLineOption prefixOption()
 {
@@ -34,8 +30,9 @@ QStringList formatNames()
     return names;
 }
 
-void withEnvironment(Program &program, const QCommandLineParser &parser,
-                     std::function<void(const QList<EnvironmentVariable> &)> done)
+void withEnvironment(
+    Program &program, const QCommandLineParser &parser,
+    std::function<void(const QList<EnvironmentVariable> &, const QList<NamedToken> &)> done)
 {
     const auto sets = namedSets(program, parser);
     if (!sets)
@@ -48,22 +45,24 @@ void withEnvironment(Program &program, const QCommandLineParser &parser,
     fetchTokens(
         program, parser, *sets, false,
         [&program, starts = *starts, done = std::move(done)](const QList<NamedToken> &tokens) {
-            done(tokenEnvironment(program, tokens, starts));
+            done(tokenEnvironment(program, tokens, starts), tokens);
         });
+}
+
+/// Puts \a variables into the environment that children get.
+void putIntoEnvironment(const QList<EnvironmentVariable> &variables)
+{
+    for (const auto &[name, value] : variables)
+        qputenv(name.constData(), value.reveal().toByteArray());
 }
 
 /// Becomes \a command: its exit code and its signals are then this process's own.
 void become(Program &program, const QList<QByteArray> &command,
             const QList<EnvironmentVariable> &variables)
 {
-    for (const auto &[name, value] : variables)
-        qputenv(name.constData(), value.reveal().toByteArray());
+    putIntoEnvironment(variables);
     program.settle();
-    const int reason = becomeProgram(command);
-    program.refuse(reason == ENOENT ? notFound : notExecutable,
-                   Text::tr("%1 cannot be run: %2.")
-                       .arg(QString::fromLocal8Bit(command.first()),
-                            QString::fromLocal8Bit(std::strerror(reason))));
+    refuseCommand(program, command, becomeProgram(command));
 }
 
 } // namespace
@@ -84,7 +83,12 @@ QList<QCommandLineOption> envOptions()
 
 QList<QCommandLineOption> execOptions()
 {
-    return tokenChoiceOptions() + QList{scopeOption(), prefixOption()};
+    return tokenChoiceOptions()
+        + QList{scopeOption(), prefixOption(),
+                QCommandLineOption{
+                    u"mask"_s,
+                    Text::tr("Replace the token in what the command prints: for logs and "
+                             "transcripts.")}};
 }
 
 void runEnv(Program &program, const QCommandLineParser &parser)
@@ -100,13 +104,14 @@ void runEnv(Program &program, const QCommandLineParser &parser)
                            + didYouMean(wanted, formatNames()));
         return;
     }
-    withEnvironment(program, parser, [&program, format = *format](const auto &variables) {
-        const auto lines = format.write(variables);
-        if (lines)
-            program.finish(lines->reveal().toByteArray());
-        else
-            program.refuse(OtherFailure, lines.error());
-    });
+    withEnvironment(program, parser,
+                    [&program, format = *format](const auto &variables, const auto &) {
+                        const auto lines = format.write(variables);
+                        if (lines)
+                            program.finish(lines->reveal().toByteArray());
+                        else
+                            program.refuse(OtherFailure, lines.error());
+                    });
 }
 
 void runExec(Program &program, const QCommandLineParser &parser)
@@ -115,9 +120,19 @@ void runExec(Program &program, const QCommandLineParser &parser)
         program.refuse(WrongUsage, Text::tr("Put the command behind “--”."));
         return;
     }
-    withEnvironment(program, parser, [&program](const auto &variables) {
-        become(program, program.childCommand, variables);
-    });
+    const bool isMasked = parser.isSet(u"mask"_s);
+    withEnvironment(program, parser,
+                    [&program, isMasked](const auto &variables, const QList<NamedToken> &tokens) {
+                        if (!isMasked) {
+                            become(program, program.childCommand, variables);
+                            return;
+                        }
+                        QList<Secret> secrets;
+                        for (const NamedToken &named : tokens)
+                            secrets.append(named.token.value);
+                        putIntoEnvironment(variables);
+                        runMasked(program, program.childCommand, secrets);
+                    });
 }
 
 } // namespace Tokenwright

@@ -39,6 +39,11 @@ ExitCode deliver(const QByteArray &data)
     return reason == 0 ? Done : OtherFailure;
 }
 
+bool passOn(const QByteArray &bytes, Printed where)
+{
+    return bytes.isEmpty() || writeWhole(where == Printed::Output ? stdout : stderr, bytes) == 0;
+}
+
 void tell(const QString &words, Tone tone)
 {
     QStringList lines = visibleLines(words).split(u'\n');

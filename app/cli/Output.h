@@ -17,6 +17,11 @@ enum class Tone { Information, Alarm };
 /// error that it could not be written; in silence when its reader went away.
 ExitCode deliver(const QByteArray &data);
 
+/// What another program printed, on the descriptor it was printed on; false where that cannot be
+/// written any more.
+enum class Printed { Output, Errors };
+bool passOn(const QByteArray &bytes, Printed where);
+
 /// \a words on standard error behind the program's name, whatever is invisible in them spelled out;
 /// further lines are set in, so that no name with a line end in it looks like words of ours.
 void tell(const QString &words, Tone tone = Tone::Information);

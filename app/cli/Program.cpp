@@ -28,11 +28,19 @@ Program::Program(QObject *parent)
                .log = &requestLog,
                .askedBy = askedByCommandLine})
     , manager(profile, registry, *store)
+    , ending({.clock = clock,
+              .providers = providers,
+              .registry = registry,
+              .manager = manager,
+              .ledger = ledger,
+              .service = service,
+              .client = client})
     , checker({.clock = clock,
                .providers = providers,
                .registry = registry,
                .store = *store,
                .service = service,
+               .ending = ending,
                .client = client,
                .log = &requestLog,
                .askedBy = askedByCommandLine})
@@ -105,6 +113,12 @@ void Program::refuse(int exitCode, const QString &words)
 void Program::settle()
 {
     requestLog.writeNow(1s);
+}
+
+void Program::passOn(int exitCode)
+{
+    settle();
+    QCoreApplication::exit(exitCode);
 }
 
 void Program::say(const QString &words) const

@@ -14,6 +14,7 @@
 #include "RequestLog.h"
 #include "SecretStore.h"
 #include "TokenChecker.h"
+#include "TokenEnding.h"
 #include "TokenLedger.h"
 #include "TokenService.h"
 
@@ -41,6 +42,8 @@ public:
     void refuse(int exitCode, const QString &words);
     /// To be called before the program becomes another one, as before each of those ends.
     void settle();
+    /// \a exitCode is another program's, which has said all there is to say.
+    void passOn(int exitCode);
     /// Words on standard error about what goes on, unless quiet.
     void say(const QString &words) const;
 
@@ -60,6 +63,7 @@ public:
     HttpClient client;
     TokenService service;
     CredentialManager manager;
+    TokenEnding ending;
     TokenChecker checker;
 
 private:

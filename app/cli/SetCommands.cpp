@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
-// add, edit and remove: the sets themselves.
-#include "Program.h"
+// edit and remove: the sets themselves.
 #include "SecretInput.h"
+#include "SetEntry.h"
 #include "SetOptions.h"
 #include "TokenOptions.h"
 
 #include "Async.h"
 #include "EndpointUrls.h"
-#include "SetDraft.h"
 #include "Text.h"
 #include "TokenRequest.h"
 #include "VisibleText.h"
@@ -17,50 +16,6 @@
 namespace Tokenwright {
 
 namespace {
-
-/// What \a draft becomes, after all that was done to it is said; nothing, and the program ends: it
-/// cannot be saved, or no request can be made of it.
-std::optional<Entry> entryFrom(Program &program, const SetDraft &draft)
-{
-    const auto entry = entryOf(draft);
-    const auto problem = entry ? requestProblem(draft.provider, entry->set, entry->credentials)
-                               : std::optional(entry.error());
-    if (problem) {
-        program.fail(*problem, &draft.provider);
-        return {};
-    }
-    for (const QString &note : entry->notes)
-        program.say(note);
-    return *entry;
-}
-
-/// Completes the edit of the set that is called \a name now.
-void finishEdit(Program &program, const QFuture<Result<void>> &edit, const QString &name)
-{
-    Async::onResult(edit, &program, [&program, name](const Result<void> &outcome) {
-        if (outcome) {
-            program.finish({}, Text::tr("Changed “%1”.").arg(visibleCharacters(name)));
-            return;
-        }
-        Error error = outcome.error();
-        if (error.kind == ErrorKind::EndpointMoved)
-            error.message += u' ' + Text::tr("Say --accept-endpoint if that is right.");
-        program.fail(error);
-    });
-}
-
-/// The name that \a text is by the rules; nothing, and the program ends: it is none.
-std::optional<QString> nameFrom(Program &program, const QString &text)
-{
-    const auto name = enteredName(text);
-    if (!name) {
-        program.refuse(WrongUsage, name.error().message);
-        return {};
-    }
-    if (name->wasTrimmed)
-        program.say(trimmedNote(Text::tr("name")));
-    return name->text;
-}
 
 void editWithPair(Program &program, const QCommandLineParser &parser, const CredentialSet &before,
                   const CredentialSet &after)
@@ -93,39 +48,7 @@ void editWithPair(Program &program, const QCommandLineParser &parser, const Cred
         });
 }
 
-/// The rest of add, once it is known that \a set's name is free.
-void addDescribed(Program &program, const QCommandLineParser &parser, const Provider &provider,
-                  const CredentialSet &set)
-{
-    const auto described = describedSet(parser, provider, set);
-    if (!described) {
-        program.refuse(WrongUsage, described.error());
-        return;
-    }
-    const auto pair = describedPair(parser, provider, *described, {}, true);
-    if (!pair) {
-        program.refuse(WrongUsage, pair.error());
-        return;
-    }
-    const auto entry = entryFrom(program, {.provider = provider, .after = *pair});
-    if (!entry)
-        return;
-    Async::onResult(program.manager.create(entry->set, entry->credentials), &program,
-                    [&program, name = set.name](const Result<QString> &id) {
-                        if (id)
-                            program.finish({},
-                                           Text::tr("Added “%1”.").arg(visibleCharacters(name)));
-                        else
-                            program.fail(id.error());
-                    });
-}
-
 } // namespace
-
-QList<QCommandLineOption> addOptions()
-{
-    return setOptions();
-}
 
 QList<QCommandLineOption> editOptions()
 {
@@ -140,57 +63,6 @@ QList<QCommandLineOption> editOptions()
 QList<QCommandLineOption> removeOptions()
 {
     return {{u"yes"_s, Text::tr("Do not ask.")}};
-}
-
-void runAdd(Program &program, const QCommandLineParser &parser)
-{
-    const QStringList names = parser.positionalArguments();
-    const QString providerId = parser.value(u"provider"_s);
-    const Provider *provider = program.providers.provider(providerId);
-    if (names.size() != 1) {
-        program.refuse(WrongUsage, Text::tr("Give the new credential set one name."));
-        return;
-    }
-    if (!provider) {
-        program.refuse(WrongUsage,
-                       providerId.isEmpty()
-                           ? Text::tr("--provider is missing; “providers” lists them.")
-                           : program.providers.missing(providerId).message);
-        return;
-    }
-    const auto name = nameFrom(program, names.first());
-    if (!name)
-        return;
-    CredentialSet set;
-    set.name = *name;
-    set.provider = provider->id;
-    set.environment = parser.value(u"environment"_s);
-    if (!provider->environment(set.environment)) {
-        QStringList known;
-        for (const ProviderEnvironment &environment : provider->environments)
-            known.append(environment.id);
-        program.refuse(WrongUsage,
-                       Text::tr("--environment takes one of %1.").arg(known.join(u", ")));
-        return;
-    }
-    if (!program.registry.isNameTaken(set.name, set.environment, {})) {
-        addDescribed(program, parser, *provider, set);
-        return;
-    }
-    Async::onResult(program.manager.cutOff(set), &program,
-                    [&program, &parser, provider, set](const Result<QString> &id) {
-                        const CredentialSet *row = id ? program.registry.find(*id) : nullptr;
-                        if (row) { // what is not said now stays
-                            CredentialSet described = *row;
-                            described.name = set.name;
-                            addDescribed(program, parser, *provider, described);
-                            return;
-                        }
-                        program.refuse(
-                            OtherFailure,
-                            Text::tr("There is a credential set named “%1” in %2 already.")
-                                .arg(visibleCharacters(set.name), set.environment));
-                    });
 }
 
 void runEdit(Program &program, const QCommandLineParser &parser)

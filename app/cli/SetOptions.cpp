@@ -110,21 +110,28 @@ QList<QCommandLineOption> setOptions()
         methods.append(QString::fromLatin1(method.id));
         labels.append({methods.last(), method.translatedLabel()});
     }
-    return {
+    const QList<QCommandLineOption> options{
         {u"provider"_s, Text::tr("The provider's id, see “providers”."), u"PROVIDER"_s},
-        {u"client-id"_s, Text::tr("The client ID."), u"ID"_s},
-        {u"secret-stdin"_s, Text::tr("Read the client secret from standard input.")},
         {u"scope"_s, Text::tr("A scope; may be repeated."), u"SCOPE"_s},
         {u"variable"_s, Text::tr("A value for the provider's {NAME}."), u"NAME=VALUE"_s},
         {u"parameter"_s, Text::tr("An extra request parameter, not secret."), u"NAME=VALUE"_s},
-        {u"secret-parameter"_s,
-         Text::tr("A secret request parameter, read from a file; - is standard input."),
-         u"NAME=FILE"_s},
         {u"client-authentication"_s,
          Text::tr("How the client authenticates, if not as the provider says.")
              + choiceLines(labels),
          methods.join(u'|')},
         {u"key-id"_s, Text::tr("The key's ID, for private_key_jwt."), u"ID"_s},
+    };
+    return options + pairOptions();
+}
+
+QList<QCommandLineOption> pairOptions()
+{
+    return {
+        {u"client-id"_s, Text::tr("The client ID."), u"ID"_s},
+        {u"secret-stdin"_s, Text::tr("Read the client secret from standard input.")},
+        {u"secret-parameter"_s,
+         Text::tr("A secret request parameter, read from a file; - is standard input."),
+         u"NAME=FILE"_s},
         {u"private-key-file"_s, Text::tr("A private key in PEM form."), u"FILE"_s},
         {u"certificate-file"_s, Text::tr("A certificate in PEM form."), u"FILE"_s},
     };

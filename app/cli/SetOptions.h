@@ -18,6 +18,9 @@ namespace Tokenwright {
 /// The options that describe a set: --provider, --client-id, --secret-stdin, --scope, …
 QList<QCommandLineOption> setOptions();
 
+/// Those of them that describe the pair alone.
+QList<QCommandLineOption> pairOptions();
+
 /// \a set with what the options say of it; other fields stay. Otherwise words on what is wrong.
 std::expected<CredentialSet, QString> describedSet(const QCommandLineParser &parser,
                                                    const Provider &provider, CredentialSet set);

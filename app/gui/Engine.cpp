@@ -24,14 +24,22 @@ Engine::Engine(const Profile &of)
                .store = store,
                .client = client,
                .log = &requestLog})
+    , manager(profile, registry, store)
+    , ending({.clock = clock,
+              .providers = catalog,
+              .registry = registry,
+              .manager = manager,
+              .ledger = ledger,
+              .service = service,
+              .client = client})
     , checker({.clock = clock,
                .providers = catalog,
                .registry = registry,
                .store = store,
                .service = service,
+               .ending = ending,
                .client = client,
                .log = &requestLog})
-    , manager(profile, registry, store)
     , settings(profile.settingsFile())
     , clipboard(clock, *QGuiApplication::clipboard())
     , model({.clock = clock,

@@ -17,6 +17,7 @@
 #include "ProviderWatch.h"
 #include "RequestLog.h"
 #include "TokenChecker.h"
+#include "TokenEnding.h"
 #include "TokenLedger.h"
 #include "TokenService.h"
 
@@ -41,8 +42,9 @@ struct Engine
     FallbackSecretStore store;
     HttpClient client;
     TokenService service;
-    TokenChecker checker;
     CredentialManager manager;
+    TokenEnding ending;
+    TokenChecker checker;
     Settings settings;
     SecretClipboard clipboard;
     CountdownModel model;

@@ -12,6 +12,7 @@ namespace {
 
 const QString idField = u"id"_s;
 const QString secretField = u"secret"_s;
+const QString previousSecretField = u"previousSecret"_s;
 const QString parametersField = u"parameters"_s;
 const QString privateKeyField = u"privateKey"_s;
 const QString certificateField = u"certificate"_s;
@@ -35,6 +36,7 @@ QJsonObject fieldsOf(const ClientCredentials &credentials)
     object.insert(idField, credentials.clientId);
     object.insert(secretField, credentials.clientSecret.revealText());
     object.insert(originField, credentials.origin);
+    insertUnlessEmpty(object, previousSecretField, credentials.previousSecret);
     insertUnlessEmpty(object, privateKeyField, credentials.privateKey);
     insertUnlessEmpty(object, certificateField, credentials.certificate);
     if (!credentials.parameters.isEmpty()) {
@@ -54,6 +56,7 @@ Result<ClientCredentials> withFields(QJsonObject object)
     ClientCredentials credentials;
     credentials.clientId = object.take(idField).toString();
     credentials.clientSecret = Secret::fromText(object.take(secretField).toString());
+    credentials.previousSecret = Secret::fromText(object.take(previousSecretField).toString());
     credentials.privateKey = Secret::fromText(object.take(privateKeyField).toString());
     credentials.certificate = Secret::fromText(object.take(certificateField).toString());
     credentials.origin = object.take(originField).toString();

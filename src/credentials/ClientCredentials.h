@@ -18,6 +18,9 @@ struct ClientCredentials
 {
     QString clientId;
     Secret clientSecret;
+    /// The secret that clientSecret took the place of, as long as the provider takes both; sent
+    /// nowhere. Empty: none is kept.
+    Secret previousSecret{};
     QMap<QString, Secret> parameters; ///< Secret request parameters by name.
     Secret privateKey; ///< PEM; empty unless the client authentication needs one.
     Secret certificate; ///< PEM; empty unless the client authentication needs one.

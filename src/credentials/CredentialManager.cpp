@@ -5,6 +5,7 @@
 #include "FileLock.h"
 
 #include <algorithm>
+#include <memory>
 
 using namespace std::chrono_literals;
 
@@ -322,6 +323,24 @@ QFuture<Result<void>> CredentialManager::remove(const QString &id)
             secretGone, this, [this, id] { return m_store.remove(tokenKey(id), Prompt::Never); });
         return Async::andThen(tokenGone, this, [this, id] { return m_registry.remove(id); });
     });
+}
+
+QFuture<Result<bool>> CredentialManager::removeToken(const QString &id, const IsMeant &isMeant)
+{
+    const auto wasThere = std::make_shared<bool>(false);
+    const auto removed = withoutMints(id, Purpose::Look, [this, id, isMeant, wasThere] {
+        return Async::whenDone(m_store.read(tokenKey(id), Prompt::Never), this,
+                               [this, id, isMeant, wasThere](const Result<Secret> &payload) {
+                                   if (!payload && payload.error().kind != ErrorKind::SecretMissing)
+                                       return Async::ready<void>(failure(payload.error()));
+                                   if (!payload || (isMeant && !isMeant(*payload)))
+                                       return Async::ready<void>({});
+                                   *wasThere = true;
+                                   return m_store.remove(tokenKey(id), Prompt::Never);
+                               });
+    });
+    return Async::andThen(removed, this,
+                          [wasThere] { return Async::ready(Result<bool>(*wasThere)); });
 }
 
 QFuture<Result<void>> CredentialManager::acceptOrigin(const QString &id, const QString &origin)

@@ -74,6 +74,12 @@ public:
     /// A second set with the same pair under \a name; shares no token. Completes with its id.
     QFuture<Result<QString>> duplicate(const QString &id, const QString &name);
 
+    /// Whether a token's payload in the keychain is the one that is meant; empty: any is.
+    using IsMeant = std::function<bool(const Secret &payload)>;
+    /// The kept token, seen to be gone; the pair stays. Waits for a mint under way to end.
+    /// Completes with whether there was one that \a isMeant.
+    QFuture<Result<bool>> removeToken(const QString &id, const IsMeant &isMeant = {});
+
     /// Secret and token, seen to be gone, then the row. Waits for a mint under way to end, so that
     /// no token is stored afterwards.
     QFuture<Result<void>> remove(const QString &id);

@@ -66,6 +66,27 @@ Result<QUrl> tokenUrlOf(const Provider &provider, const CredentialSet &set)
     return url;
 }
 
+Result<QUrl> revocationUrlOf(const Provider &provider, const CredentialSet &set)
+{
+    const QString text = filledIn(provider, set, &ProviderEnvironment::revocationUrl);
+    if (text.isEmpty()) {
+        return misconfigured(Text::tr("%1 names no place where tokens are revoked. “forget” drops "
+                                      "the kept token; the provider lets it live until it expires.")
+                                 .arg(provider.name));
+    }
+    const QUrl url(text, QUrl::StrictMode);
+    if (!isAllowedTokenUrl(url) || !url.userInfo().isEmpty()) {
+        return misconfigured(Text::tr("The revocation URL must be a plain https URL (http is for "
+                                      "this computer alone)."));
+    }
+    return url;
+}
+
+QString issuerOf(const Provider &provider, const CredentialSet &set)
+{
+    return filledIn(provider, set, &ProviderEnvironment::issuer);
+}
+
 QString apiBaseUrlOf(const Provider &provider, const CredentialSet &set)
 {
     return filledIn(provider, set, &ProviderEnvironment::apiBaseUrl);

@@ -18,6 +18,13 @@ QMap<QString, QString> variableValues(const Provider &provider, const Credential
 /// Errors: ErrorKind::Configuration (no such environment, variable without value, URL not allowed).
 Result<QUrl> tokenUrlOf(const Provider &provider, const CredentialSet &set);
 
+/// Where tokens of \a set are ended (RFC 7009), variables filled in. Pure.
+/// Errors: ErrorKind::Configuration (the provider names no such place, or one that is not allowed).
+Result<QUrl> revocationUrlOf(const Provider &provider, const CredentialSet &set);
+
+/// Who issues the tokens of \a set, variables filled in; empty when nobody is known. Pure.
+QString issuerOf(const Provider &provider, const CredentialSet &set);
+
 /// Where the token is used, variables filled in; empty when the provider names no place. Pure.
 QString apiBaseUrlOf(const Provider &provider, const CredentialSet &set);
 

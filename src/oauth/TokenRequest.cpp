@@ -26,7 +26,8 @@ AssertionRules assertionOf(const Provider &provider, const CredentialSet &set)
     const AssertionRules &usual = provider.request.assertion;
     return {.algorithm = chosen(set.assertion.algorithm, usual.algorithm),
             .keyId = chosen(set.assertion.keyId, usual.keyId),
-            .audience = chosen(set.assertion.audience, usual.audience)};
+            .audience = chosen(chosen(set.assertion.audience, usual.audience),
+                               issuerOf(provider, set))};
 }
 
 struct BodyFormatName
@@ -216,17 +217,13 @@ const QString &clientAuthenticationOf(const Provider &provider, const Credential
                                               : set.clientAuthentication;
 }
 
-Result<RequestDraft> draftTokenRequest(const Provider &provider, const CredentialSet &set,
-                                       const ClientCredentials &credentials,
-                                       const RequestStamp &stamp)
+Result<RequestDraft> draftAuthenticated(const Provider &provider, const CredentialSet &set,
+                                        const ClientCredentials &credentials,
+                                        const RequestStamp &stamp, const QUrl &url)
 {
-    const auto ownRules = rulesOf(provider, set);
-    if (!ownRules)
-        return failure(ownRules.error());
-    const RequestRules &rules = *ownRules;
-    const auto url = tokenUrlOf(provider, set);
-    if (!url)
-        return failure(url.error());
+    const auto tokenUrl = tokenUrlOf(provider, set);
+    if (!tokenUrl)
+        return failure(tokenUrl.error());
     const auto method = usableMethod(provider, set, credentials);
     if (!method)
         return failure(method.error());
@@ -234,33 +231,65 @@ Result<RequestDraft> draftTokenRequest(const Provider &provider, const Credentia
     if (!caCertificates)
         return failure(caCertificates.error());
     const auto authentication = authenticationParts(**method,
-                                                    {.rules = rules,
+                                                    {.rules = provider.request,
                                                      .assertion = assertionOf(provider, set),
                                                      .credentials = credentials,
-                                                     .tokenUrl = *url,
+                                                     .tokenUrl = *tokenUrl,
                                                      .stamp = stamp});
     if (!authentication)
         return failure(authentication.error());
-    const auto extra = extraParameters(rules, set, credentials);
+
+    RequestDraft draft;
+    draft.method = "POST";
+    draft.url = url;
+    draft.parameters = authentication->parameters;
+    draft.query = authentication->query;
+    if (!authentication->authorization.isEmpty())
+        draft.headers.append({u"Authorization"_s, authentication->authorization, true});
+    draft.headers.append({u"Accept"_s, Secret::fromText(acceptedType(provider.response.format))});
+    QMap<QString, QString> values = variableValues(provider, set);
+    values.insert(u"uuid"_s, stamp.uuid);
+    values.insert(u"client_id"_s, credentials.clientId);
+    if (const auto added = addAllHeaders(draft.headers, provider, set, values,
+                                         credentials.parameters);
+        !added)
+        return failure(added.error());
+    draft.caCertificates = *caCertificates;
+    draft.tlsCertificate = authentication->tlsCertificate;
+    draft.tlsPrivateKey = authentication->tlsPrivateKey;
+    draft.secrets = secretsOf(credentials, *authentication);
+    draft.clientId = credentials.clientId;
+    return draft;
+}
+
+Result<RequestDraft> draftTokenRequest(const Provider &provider, const CredentialSet &set,
+                                       const ClientCredentials &credentials,
+                                       const RequestStamp &stamp)
+{
+    const auto rules = rulesOf(provider, set);
+    if (!rules)
+        return failure(rules.error());
+    const auto url = tokenUrlOf(provider, set);
+    if (!url)
+        return failure(url.error());
+    auto draft = draftAuthenticated(provider, set, credentials, stamp, *url);
+    if (!draft)
+        return draft;
+    const auto extra = extraParameters(*rules, set, credentials);
     if (!extra)
         return failure(extra.error());
 
-    RequestDraft draft;
-    draft.method = rules.method;
-    draft.url = *url;
-    draft.bodyFormat = rules.bodyFormat;
-    draft.parameters.append({u"grant_type"_s, Secret::fromText(rules.grantType)});
+    draft->method = rules->method;
+    draft->bodyFormat = rules->bodyFormat;
+    QList<RequestField> asked{{u"grant_type"_s, Secret::fromText(rules->grantType)}};
     const QStringList &scopes = scopesAskedFor(provider, set);
-    if (!scopes.isEmpty()) {
-        draft.parameters.append(
-            {u"scope"_s, Secret::fromText(scopes.join(rules.scopes.separator))});
-    } else if (rules.scopes.required) {
+    if (!scopes.isEmpty())
+        asked.append({u"scope"_s, Secret::fromText(scopes.join(rules->scopes.separator))});
+    else if (rules->scopes.required)
         return misconfigured(Text::tr("%1 requires at least one scope.").arg(provider.name));
-    }
-    draft.parameters += authentication->parameters;
-    draft.query = authentication->query;
+    draft->parameters = asked + draft->parameters;
     // RFC 6749 §3.2: request parameters must not be included more than once.
-    const QList<RequestField> others = draft.parameters + draft.query;
+    const QList<RequestField> others = draft->parameters + draft->query;
     for (const RequestField &field : *extra) {
         const auto isAnother = [&field](const RequestField &other) {
             return other.name == field.name && other.secret != field.secret;
@@ -272,24 +301,7 @@ Result<RequestDraft> draftTokenRequest(const Provider &provider, const Credentia
                     .arg(field.name));
         }
     }
-    draft.parameters += *extra;
-
-    if (!authentication->authorization.isEmpty())
-        draft.headers.append({u"Authorization"_s, authentication->authorization, true});
-    draft.headers.append({u"Accept"_s, Secret::fromText(acceptedType(provider.response.format))});
-    QMap<QString, QString> values = variableValues(provider, set);
-    values.insert(u"uuid"_s, stamp.uuid);
-    values.insert(u"client_id"_s, credentials.clientId);
-    if (const auto added = addAllHeaders(draft.headers, provider, set, values,
-                                         credentials.parameters);
-        !added)
-        return failure(added.error());
-
-    draft.caCertificates = *caCertificates;
-    draft.tlsCertificate = authentication->tlsCertificate;
-    draft.tlsPrivateKey = authentication->tlsPrivateKey;
-    draft.secrets = secretsOf(credentials, *authentication);
-    draft.clientId = credentials.clientId;
+    draft->parameters += *extra;
     return draft;
 }
 

@@ -14,6 +14,13 @@
 
 namespace Tokenwright {
 
+/// Drafts a request to \a url, by POST with a form, in which the client of \a set shows who it is
+/// as it does at the token endpoint; what is asked there is still to be added. Pure. Errors:
+/// ErrorKind::Configuration.
+Result<RequestDraft> draftAuthenticated(const Provider &provider, const CredentialSet &set,
+                                        const ClientCredentials &credentials,
+                                        const RequestStamp &stamp, const QUrl &url);
+
 /// Drafts the client-credentials request (RFC 6749 §4.4.2) for \a set. Pure.
 /// Errors: ErrorKind::Configuration.
 Result<RequestDraft> draftTokenRequest(const Provider &provider, const CredentialSet &set,

@@ -18,6 +18,13 @@ void hardenProcess();
 /// Makes the program that \a command names, with its arguments, of this process; limits, mask and
 /// signal are what was found before hardenProcess(). Comes back only when it cannot, with errno.
 int becomeProgram(QList<QByteArray> command);
+/// Undoes hardenProcess() in a child, between fork and exec, and makes the program of it that
+/// \a command, which ends with a null, names. Comes back only when it cannot. Safe to be called
+/// where only asynchronous-signal-safe functions are.
+void becomeProgramInChild(char *const *command);
+/// A descriptor, which children inherit, from which \a bytes can be read; they are in memory alone.
+/// Otherwise -1, with errno.
+int inheritedDescriptor(QByteArrayView bytes);
 /// Ends the process by \a signal as if nobody had caught it, so that whoever started it sees that.
 [[noreturn]] void endBy(int signal);
 

@@ -18,6 +18,14 @@ int becomeProgram(QList<QByteArray>)
     return ENOSYS;
 }
 
+void becomeProgramInChild(char *const *) { }
+
+int inheritedDescriptor(QByteArrayView)
+{
+    errno = ENOSYS;
+    return -1;
+}
+
 void endBy(int signal)
 {
     std::_Exit(128 + signal); // as a shell tells of it

@@ -15,6 +15,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #ifdef Q_OS_LINUX
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #endif
 
@@ -78,6 +79,33 @@ void softenProcess()
 }
 
 } // namespace
+
+void becomeProgramInChild(char *const *command)
+{
+    softenProcess();
+    execvp(command[0], command);
+}
+
+int inheritedDescriptor(QByteArrayView bytes)
+{
+#ifdef Q_OS_LINUX
+    const int descriptor = memfd_create("header", 0);
+    if (descriptor < 0)
+        return -1;
+    const bool isWhole = write(descriptor, bytes.data(), std::size_t(bytes.size())) == bytes.size();
+    lseek(descriptor, 0, SEEK_SET);
+    return isWhole ? descriptor : -1;
+#else
+    int ends[2];
+    if (pipe(ends) != 0)
+        return -1;
+    // what a pipe takes at once: nobody reads yet
+    fcntl(ends[1], F_SETFL, O_NONBLOCK);
+    const bool isWhole = write(ends[1], bytes.data(), std::size_t(bytes.size())) == bytes.size();
+    close(ends[1]);
+    return isWhole ? ends[0] : -1;
+#endif
+}
 
 int becomeProgram(QList<QByteArray> command)
 {

@@ -28,6 +28,9 @@ struct ProviderEnvironment
     QString name; ///< For people: "Sandbox".
     bool production = false;
     QString tokenUrl; ///< May hold {variables}.
+    QString issuer{}; ///< Who issues its tokens (RFC 8414 §2); may be empty, may hold {variables}.
+    /// Where tokens are ended (RFC 7009); may be empty, may hold {variables}.
+    QString revocationUrl{};
     QString apiBaseUrl; ///< Where the token is used; may be empty, may hold {variables}.
     /// PEM file trusted besides the system's; may be empty, may hold {variables}; as it is written,
     /// caCertificatesOf() says where it is.
@@ -82,7 +85,7 @@ struct AssertionRules
 {
     QString algorithm; ///< RS256, PS256 or ES256; empty: as the key is, RS256 or ES256.
     QString keyId; ///< The JWT's `kid`; may be empty.
-    QString audience; ///< The JWT's `aud`; empty: the token URL.
+    QString audience; ///< The JWT's `aud`; empty: the issuer, or else the token URL.
 
     bool operator==(const AssertionRules &) const = default;
 };

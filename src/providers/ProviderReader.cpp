@@ -110,6 +110,10 @@ ProviderEnvironment readEnvironment(const QString &id, const JsonReader &reader,
     reader.require("tokenUrl");
     reader.read("tokenUrl", environment.tokenUrl);
     checkUrl(reader, "tokenUrl", environment.tokenUrl);
+    reader.read("issuer", environment.issuer);
+    checkUrl(reader, "issuer", environment.issuer);
+    reader.read("revocationUrl", environment.revocationUrl);
+    checkUrl(reader, "revocationUrl", environment.revocationUrl);
     reader.read("apiBaseUrl", environment.apiBaseUrl);
     checkUrl(reader, "apiBaseUrl", environment.apiBaseUrl);
     reader.read("caCertificates", environment.caCertificates);

@@ -77,9 +77,14 @@ QFuture<Result<TokenVerdict>> TokenChecker::send(Call call)
         return Async::ready<TokenVerdict>(failure(request.error()));
     call.endpoint = request->url.toString(QUrl::RemoveQuery | QUrl::RemoveFragment
                                           | QUrl::RemoveUserInfo);
-    return Async::whenDone(
+    const auto judged = Async::whenDone(
         m_parts.client.send(*request).answer, this,
         [this, call](const Result<HttpAnswer> &received) { return onAnswer(call, received); });
+    return Async::andThen(judged, this, [this, call](const TokenVerdict &verdict) {
+        return verdict.kind == TokenVerdict::Kind::Refused
+            ? withoutToken(call.set.id, call.token, verdict)
+            : Async::ready(Result<TokenVerdict>(verdict));
+    });
 }
 
 /// Judges, and logs it: what the API said goes into a file only where it is known which client ID
@@ -124,6 +129,15 @@ QFuture<Result<TokenVerdict>> TokenChecker::onAnswer(const Call &call,
                                m_parts.log->add(published(logged, secrets, id.value_or(QString())));
                                return Async::ready(verdict);
                            });
+}
+
+/// \a verdict, once \a token is dropped. Where it cannot be, the verdict is none the less true.
+QFuture<Result<TokenVerdict>> TokenChecker::withoutToken(const QString &setId, const Secret &token,
+                                                         const TokenVerdict &verdict)
+{
+    return Async::whenDone(
+        m_parts.ending.forget(setId, token), this,
+        [verdict](const Result<bool> &) { return Async::ready(Result<TokenVerdict>(verdict)); });
 }
 
 } // namespace Tokenwright

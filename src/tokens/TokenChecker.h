@@ -7,6 +7,7 @@
 #include "ProviderCatalog.h"
 #include "SecretStore.h"
 #include "TokenCheck.h"
+#include "TokenEnding.h"
 #include "TokenService.h"
 
 #include <QFuture>
@@ -17,7 +18,8 @@ namespace Tokenwright {
 
 /// Asks a provider's API whether it takes a set's token, by the call that the provider's file
 /// describes. The current token is used; where there is none, one is minted, and never a second.
-/// Lives in one thread; what it is given is borrowed and must outlive it.
+/// One that is refused is handed out to nobody any more. Lives in one thread; what it is given is
+/// borrowed and must outlive it.
 class TokenChecker : public QObject
 {
     Q_OBJECT
@@ -30,6 +32,7 @@ public:
         const CredentialRegistry &registry;
         SecretStore &store;
         TokenService &service;
+        TokenEnding &ending;
         HttpClient &client;
         RequestLog *log = nullptr; ///< Gets every request; may be null.
         QString askedBy = askedByWindow;
@@ -63,6 +66,8 @@ private:
     QFuture<Result<QString>> clientIdOf(const QString &setId, Prompt prompt);
     QFuture<Result<TokenVerdict>> send(Call call);
     QFuture<Result<TokenVerdict>> onAnswer(const Call &call, const Result<HttpAnswer> &received);
+    QFuture<Result<TokenVerdict>> withoutToken(const QString &setId, const Secret &token,
+                                               const TokenVerdict &verdict);
 
     Parts m_parts;
     QSet<QString> m_underWay;

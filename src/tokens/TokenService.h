@@ -90,6 +90,8 @@ public:
     /// What is left, in milliseconds, of a token that \a query would make invalid at once, because
     /// it mints where the provider lets the latest token alone live. Nothing: there is none.
     std::optional<qint64> wouldRevoke(const QString &setId, const TokenQuery &query) const;
+    /// Forgets the tokens of \a setId that are in memory, the earlier ones too.
+    void letGo(const QString &setId) { m_atHand.forget(setId); }
     std::optional<RequestReport> lastRequest(const QString &setId) const;
 
     /// Opens a connection ahead to the token endpoint of \a setId, if it has no token that could be

@@ -108,7 +108,8 @@ std::optional<QMap<QString, QString>> valuesFor(const Provider &provider, const 
     return values;
 }
 
-/// The provider whose token URL is nothing but a variable.
+} // namespace
+
 ProviderMatch genericMatch(const ProviderCatalog &catalog, const QString &url)
 {
     for (const Provider &provider : catalog.providers()) {
@@ -126,8 +127,6 @@ ProviderMatch genericMatch(const ProviderCatalog &catalog, const QString &url)
     }
     return {};
 }
-
-} // namespace
 
 Result<ProviderMatch> matchTokenUrl(const QString &url, const ProviderCatalog &catalog)
 {

@@ -28,6 +28,9 @@ struct ProviderMatch
 /// ErrorKind::Configuration (not allowed for a token URL, nobody's).
 Result<ProviderMatch> matchTokenUrl(const QString &url, const ProviderCatalog &catalog);
 
+/// The generic server with \a url as its token URL; without environments: there is none. Pure.
+ProviderMatch genericMatch(const ProviderCatalog &catalog, const QString &url);
+
 /// The environment of \a provider, among \a candidates, that \a word means: its id or name, or a
 /// word for one that is, or is not, production ("SBX", "LIVE"), if there is one of that kind alone.
 /// Empty: none, or several. Pure.

@@ -19,18 +19,28 @@ private Q_SLOTS:
         QVERIFY(m_machine->isReady());
         m_program = std::make_unique<PracticeProgram>(*m_machine);
         QVERIFY(m_program->ready);
+        m_ending = std::make_unique<TokenEnding>(
+            TokenEnding::Parts{.clock = m_machine->clock,
+                               .providers = m_machine->providers,
+                               .registry = m_program->registry,
+                               .manager = m_program->manager,
+                               .ledger = m_program->ledger,
+                               .service = m_program->service,
+                               .client = m_program->client});
         m_checker = std::make_unique<TokenChecker>(
             TokenChecker::Parts{.clock = m_machine->clock,
                                 .providers = m_machine->providers,
                                 .registry = m_program->registry,
                                 .store = m_machine->keychain,
                                 .service = m_program->service,
+                                .ending = *m_ending,
                                 .client = m_program->client});
     }
 
     void cleanup()
     {
         m_checker.reset();
+        m_ending.reset();
         m_program.reset();
         m_machine.reset();
     }
@@ -80,6 +90,11 @@ private Q_SLOTS:
         QCOMPARE(verdict->code, u"1001"_s);
         QCOMPARE(mints(), 1);
         QCOMPARE(calls(), 1);
+        // and it is handed out to nobody any more
+        QVERIFY(!m_machine->keychain.contains(tokenKey(id)));
+        QVERIFY(!m_program->ledger.record(id).hasToken);
+        VERIFY_OK(await(m_program->ask(id)));
+        QCOMPARE(mints(), 2);
     }
 
     void aFailedMintChecksNothing()
@@ -104,6 +119,7 @@ private:
 
     std::unique_ptr<PracticeMachine> m_machine;
     std::unique_ptr<PracticeProgram> m_program;
+    std::unique_ptr<TokenEnding> m_ending;
     std::unique_ptr<TokenChecker> m_checker;
 };
 

@@ -68,11 +68,19 @@ struct WindowBench : CopyBench
 
     Tokenwright::ProviderWatch providerWatch{machine.providers,
                                              machine.profile.profile.providersFolder()};
+    Tokenwright::TokenEnding ending{{.clock = machine.clock,
+                                     .providers = machine.providers,
+                                     .registry = program.registry,
+                                     .manager = program.manager,
+                                     .ledger = program.ledger,
+                                     .service = program.service,
+                                     .client = program.client}};
     Tokenwright::TokenChecker checker{{.clock = machine.clock,
                                        .providers = machine.providers,
                                        .registry = program.registry,
                                        .store = machine.keychain,
                                        .service = program.service,
+                                       .ending = ending,
                                        .client = program.client,
                                        .log = &program.requestLog}};
     Tokenwright::CountdownModel model{{.clock = machine.clock,

@@ -74,8 +74,7 @@ private Q_SLOTS:
                  u"Catalogue live, eBay, Production, 1 h 55 min left"_s);
         QCOMPARE(heard(CountdownModel::EnvironmentColumn), u"Production"_s);
         QCOMPARE(heard(CountdownModel::TokenColumn), u"1 h 55 min left"_s);
-        QCOMPARE(heard(CountdownModel::ActionColumn),
-                 u"Copy bearer header of “Catalogue live”"_s);
+        QCOMPARE(heard(CountdownModel::ActionColumn), u"Copy bearer header of “Catalogue live”"_s);
         bench.change(id, [](CredentialSet &set) {
             set.keepFresh = set.isFavourite = true;
             set.tags = QStringList{u"billing"_s};

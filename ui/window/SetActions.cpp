@@ -39,7 +39,8 @@ CredentialDialog::Parts dialogParts(const WindowParts &parts, QObject *context)
                     : SetActions::tr("The provider did not say how long the token lives.");
                 return Async::ready<QString>(
                     issued.inMemoryOnly
-                        ? SetActions::tr("%1 The keychain would not hold it: it is gone when you quit.")
+                        ? SetActions::tr(
+                              "%1 The keychain would not hold it: it is gone when you quit.")
                               .arg(lives)
                         : lives);
             });
@@ -50,7 +51,7 @@ CredentialDialog::Parts dialogParts(const WindowParts &parts, QObject *context)
         const auto left = parts.service.wouldRevoke(setId, query);
         return left && provider
             ? SetActions::tr("%1 makes the present token invalid as soon as it gives a new one. "
-                 "Of the present one there is %2.")
+                             "Of the present one there is %2.")
                   .arg(provider->name, remainingText(*left))
             : QString();
     };

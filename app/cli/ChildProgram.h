@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "Program.h"
+
+#include "Secret.h"
+
+#include <QByteArray>
+#include <QList>
+
+namespace Tokenwright {
+
+/// Says that \a command cannot be run, because of \a reason (errno), and ends \a program as a shell
+/// would: 127 where there is none of that name, else 126.
+void refuseCommand(Program &program, const QList<QByteArray> &command, int reason);
+
+/// Runs \a command with standard input as it is, and passes on what it prints with \a secrets
+/// masked, then how it ended: its exit code, or the signal that ended it. SIGTERM is handed on to
+/// it; what a terminal sends reaches it anyway. Ends \a program.
+void runMasked(Program &program, const QList<QByteArray> &command, const QList<Secret> &secrets);
+
+} // namespace Tokenwright

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+// curl: a request by curl, which gets the header in a way that nobody sees.
+#include "ChildProgram.h"
+#include "TokenOptions.h"
+
+#include "CopyFormat.h"
+#include "Process.h"
+#include "Text.h"
+
+#include <QCommandLineParser>
+
+#include <cerrno>
+
+namespace Tokenwright {
+
+namespace {
+
+/// curl with \a given, and with what it finds on \a descriptor as a header. An option that has to
+/// be the first stays so.
+QList<QByteArray> curlCommand(const QList<QByteArray> &given, int descriptor)
+{
+    QList<QByteArray> command{"curl"};
+    const bool beginsWithDisable = given.startsWith("-q") || given.startsWith("--disable");
+    command += given.first(beginsWithDisable ? 1 : 0);
+    command += {"--header", "@/dev/fd/" + QByteArray::number(descriptor)};
+    return command + given.sliced(beginsWithDisable ? 1 : 0);
+}
+
+void runWith(Program &program, const NamedToken &named)
+{
+    const auto header = copyFormats().front().render({.provider = *program.providerOf(named.set),
+                                                      .set = named.set,
+                                                      .token = &named.token,
+                                                      .now = program.clock.now()});
+    if (!header) {
+        program.refuse(OtherFailure, header.error());
+        return;
+    }
+    const int descriptor = inheritedDescriptor(header->reveal());
+    const QList<QByteArray> command = curlCommand(program.childCommand, descriptor);
+    if (descriptor < 0)
+        refuseCommand(program, command, errno);
+    else
+        runMasked(program, command, {named.token.value});
+}
+
+} // namespace
+
+QList<QCommandLineOption> curlOptions()
+{
+    return tokenChoiceOptions() + QList{scopeOption()};
+}
+
+void runCurl(Program &program, const QCommandLineParser &parser)
+{
+    if (program.childCommand.isEmpty()) {
+        program.refuse(WrongUsage, Text::tr("Put what curl is to do behind “--”."));
+        return;
+    }
+    const auto set = onlySet(program, parser);
+    if (!set)
+        return;
+    fetchTokens(program, parser, {*set}, false,
+                [&program](const QList<NamedToken> &tokens) { runWith(program, tokens.first()); });
+}
+
+} // namespace Tokenwright

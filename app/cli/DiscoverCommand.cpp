@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+// discover: where tokens are had, found by the address of an issuer or of an API.
+#include "DiscoverCommand.h"
+
+#include "Async.h"
+#include "Discovery.h"
+#include "Text.h"
+#include "VisibleText.h"
+
+#include <QCommandLineParser>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace Tokenwright {
+
+namespace {
+
+QByteArray asJson(const ServerMetadata &found)
+{
+    const auto list = [](const QStringList &texts) { return QJsonArray::fromStringList(texts); };
+    const auto address = [](const QUrl &url) {
+        return url.isEmpty() ? QJsonValue() : QJsonValue(url.toString(QUrl::FullyEncoded));
+    };
+    const QJsonObject object{{u"issuer"_s, found.issuer},
+                             {u"token_endpoint"_s, address(found.tokenEndpoint)},
+                             {u"revocation_endpoint"_s, address(found.revocationEndpoint)},
+                             {u"methods"_s, list(found.methods)},
+                             {u"algorithms"_s, list(found.algorithms)},
+                             {u"scopes"_s, list(found.scopes)},
+                             {u"source"_s, address(found.source)}};
+    return visibleJson(QJsonDocument(object).toJson(QJsonDocument::Compact)) + '\n';
+}
+
+QByteArray asLines(const ServerMetadata &found)
+{
+    QStringList lines;
+    const auto add = [&lines](const QString &name, const QString &value) {
+        if (!value.isEmpty())
+            lines.append(name + u'\t' + visibleCharacters(value));
+    };
+    add(u"issuer"_s, found.issuer);
+    add(u"token_endpoint"_s, found.tokenEndpoint.toString(QUrl::FullyEncoded));
+    add(u"revocation_endpoint"_s, found.revocationEndpoint.toString(QUrl::FullyEncoded));
+    add(u"methods"_s, found.methods.join(u' '));
+    add(u"algorithms"_s, found.algorithms.join(u' '));
+    add(u"scopes"_s, found.scopes.join(u' '));
+    add(u"source"_s, found.source.toString(QUrl::FullyEncoded));
+    return lines.join(u'\n').toUtf8() + '\n';
+}
+
+} // namespace
+
+void discover(Program &program, const QString &url,
+              std::function<void(const ServerMetadata &)> done)
+{
+    auto *discovery = new Discovery(&program);
+    Async::onResult(discovery->discover(QUrl(url, QUrl::StrictMode)), &program,
+                    [&program, done = std::move(done)](const Result<ServerMetadata> &found) {
+                        if (found)
+                            done(*found);
+                        else
+                            program.fail(found.error());
+                    });
+}
+
+void runDiscover(Program &program, const QCommandLineParser &parser)
+{
+    if (parser.positionalArguments().size() != 1) {
+        program.refuse(WrongUsage, Text::tr("Give one URL."));
+        return;
+    }
+    const bool wantsJson = parser.isSet(u"json"_s);
+    discover(program, parser.positionalArguments().first(),
+             [&program, wantsJson](const ServerMetadata &found) {
+                 program.finish(wantsJson ? asJson(found) : asLines(found));
+             });
+}
+
+} // namespace Tokenwright

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+#include "SetEntry.h"
+
+#include "Async.h"
+#include "Text.h"
+#include "TokenRequest.h"
+#include "VisibleText.h"
+
+namespace Tokenwright {
+
+std::optional<Entry> entryFrom(Program &program, const SetDraft &draft)
+{
+    const auto entry = entryOf(draft);
+    const auto problem = entry ? requestProblem(draft.provider, entry->set, entry->credentials)
+                               : std::optional(entry.error());
+    if (problem) {
+        program.fail(*problem, &draft.provider);
+        return {};
+    }
+    for (const QString &note : entry->notes)
+        program.say(note);
+    return *entry;
+}
+
+void finishEdit(Program &program, const QFuture<Result<void>> &edit, const QString &name)
+{
+    Async::onResult(edit, &program, [&program, name](const Result<void> &outcome) {
+        if (outcome) {
+            program.finish({}, Text::tr("Changed “%1”.").arg(visibleCharacters(name)));
+            return;
+        }
+        Error error = outcome.error();
+        if (error.kind == ErrorKind::EndpointMoved)
+            error.message += u' ' + Text::tr("Say --accept-endpoint if that is right.");
+        program.fail(error);
+    });
+}
+
+std::optional<QString> nameFrom(Program &program, const QString &text)
+{
+    const auto name = enteredName(text);
+    if (!name) {
+        program.refuse(WrongUsage, name.error().message);
+        return {};
+    }
+    if (name->wasTrimmed)
+        program.say(trimmedNote(Text::tr("name")));
+    return name->text;
+}
+
+} // namespace Tokenwright

@@ -1,0 +1,417 @@
+// SPDX-License-Identifier: MIT
+#include "CliBench.h"
+#include "PracticeTokenServer.h"
+#include "TestProgram.h"
+
+#include "Profile.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QStandardPaths>
+#include <QTest>
+
+using namespace Tokenwright;
+
+/// What becomes of a token and of a secret after the first: dropped, revoked, rotated, handed to
+/// curl or to a command that is masked; and where tokens are had, as servers say themselves.
+class TestCliTokenEnds : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+
+    void whatIsForgottenIsMintedAnew();
+    void revokedAtTheProvider();
+    void revocationThatFails_data();
+    void revocationThatFails();
+    void withoutARevocationUrl();
+
+    void rotatedOnceItIsTried();
+    void rotationThatIsRejected();
+    void theOldSecretIsKeptAsLongAsWanted();
+
+    void curlGetsTheHeader();
+    void curlEndsAsItEnds_data();
+    void curlEndsAsItEnds();
+    void maskedOutput_data();
+    void maskedOutput();
+
+    void discovered_data();
+    void discovered();
+    void addedAtAnIssuer();
+
+private:
+    /// A set of a provider whose endpoints are all here.
+    void addAcme(const QString &name = u"Acme"_s, const QByteArray &secret = "practice-secret-1")
+    {
+        COMPARE_CODE(
+            m_bench.run({u"add"_s, name, u"--provider"_s, u"acme"_s, u"--environment"_s,
+                         u"sandbox"_s, u"--client-id"_s, u"practice-id"_s, u"--secret-stdin"_s},
+                        secret),
+            0);
+    }
+    QByteArray tokenOf(const char *line)
+    {
+        return m_bench.run(QString::fromLatin1(line).split(u' ')).out;
+    }
+    QString base() const { return m_server->url(u"/"_s).toString().chopped(1); }
+    QString at(const QString &path) const { return base() + path; }
+    void serve(const QByteArray &path, const PracticeAnswer &answer) { m_answers[path] = answer; }
+    static PracticeAnswer json(const QJsonObject &object, int status = 200)
+    {
+        PracticeAnswer answer;
+        answer.status = status;
+        answer.body = QJsonDocument(object).toJson();
+        return answer;
+    }
+
+    CliBench m_bench;
+    std::unique_ptr<PracticeTokenServer> m_server;
+    QMap<QByteArray, PracticeAnswer> m_answers; ///< By path.
+    QByteArray m_goodSecret;
+    int m_minted = 0;
+    QList<PracticeRequest> m_revoked;
+};
+
+void TestCliTokenEnds::initTestCase()
+{
+    const Profile profile = Profile::standard();
+    QVERIFY(profile.ensureFolders());
+    m_server = std::make_unique<PracticeTokenServer>(PracticeTokenServer::Transport::Plain);
+    QVERIFY(m_server->isListening());
+    m_server->setResponder([this](const PracticeRequest &request) -> PracticeAnswer {
+        const QByteArray path = request.target.split('?').first();
+        if (m_answers.contains(path))
+            return m_answers.value(path);
+        if (path == "/revoke") {
+            m_revoked.append(request);
+            return json({});
+        }
+        if (path == "/api/echo") {
+            PracticeAnswer answer;
+            answer.body = request.header("Authorization") + '\n';
+            return answer;
+        }
+        if (path != "/token")
+            return json({}, 404);
+        if (request.header("Authorization")
+            != "Basic " + QByteArray("practice-id:" + m_goodSecret).toBase64())
+            return json({{u"error"_s, u"invalid_client"_s}}, 401);
+        return json(
+            {{u"access_token"_s, u"practice-token-%1"_s.arg(++m_minted)}, {u"expires_in"_s, 3600}});
+    });
+    const QJsonObject environment{{u"tokenUrl"_s, at(u"/token"_s)},
+                                  {u"revocationUrl"_s, at(u"/revoke"_s)}};
+    QJsonObject without = environment;
+    without.remove(u"revocationUrl"_s);
+    for (const auto &[id, rules] :
+         {std::pair(u"acme"_s, environment), std::pair(u"plain"_s, without)}) {
+        QFile file(QString(profile.providersFolder() + u'/' + id + u".json"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(
+            QJsonDocument(QJsonObject{{u"schema"_s, 1},
+                                      {u"id"_s, id},
+                                      {u"name"_s, id},
+                                      {u"environments"_s, QJsonObject{{u"sandbox"_s, rules}}}})
+                .toJson());
+    }
+}
+
+void TestCliTokenEnds::init()
+{
+    for (const char *name : {"Acme", "Plain", "Found"})
+        cli({u"remove"_s, QString::fromLatin1(name), u"--yes"_s});
+    m_answers.clear();
+    m_revoked.clear();
+    m_goodSecret = "practice-secret-1";
+}
+
+void TestCliTokenEnds::whatIsForgottenIsMintedAnew()
+{
+    addAcme();
+    const QByteArray first = tokenOf("token Acme");
+    QCOMPARE(tokenOf("token Acme"), first);
+    const ProgramRun run = m_bench.run({u"forget"_s, u"Acme"_s});
+    COMPARE_CODE(run, 0);
+    QVERIFY(run.out.isEmpty() && run.err.contains("forgotten"));
+    COMPARE_CODE(m_bench.run({u"token"_s, u"Acme"_s, u"--no-mint"_s}), 1);
+    QVERIFY(tokenOf("token Acme") != first);
+    QVERIFY(m_revoked.isEmpty());
+    COMPARE_CODE(m_bench.run({u"forget"_s, u"Nobody"_s}), 3);
+    COMPARE_CODE(m_bench.run({u"forget"_s}), 2);
+}
+
+void TestCliTokenEnds::revokedAtTheProvider()
+{
+    addAcme();
+    COMPARE_CODE(m_bench.run({u"revoke"_s, u"Acme"_s}), 1); // there is none, and none is minted
+    QVERIFY(m_revoked.isEmpty());
+    const QByteArray token = tokenOf("token Acme").trimmed();
+    const ProgramRun run = m_bench.run({u"revoke"_s, u"Acme"_s});
+    COMPARE_CODE(run, 0);
+    QVERIFY(run.out.isEmpty());
+    QCOMPARE(m_revoked.size(), 1);
+    QCOMPARE(m_revoked.constFirst().method, "POST");
+    QCOMPARE(m_revoked.constFirst().body, "token=" + token + "&token_type_hint=access_token");
+    QVERIFY(m_revoked.constFirst().header("Authorization").startsWith("Basic "));
+    COMPARE_CODE(m_bench.run({u"token"_s, u"Acme"_s, u"--no-mint"_s}), 1);
+}
+
+void TestCliTokenEnds::revocationThatFails_data()
+{
+    QTest::addColumn<PracticeAnswer>("answer");
+    QTest::addColumn<int>("code");
+    QTest::newRow("refused") << json({{u"error"_s, u"unsupported_token_type"_s}}, 400) << 4;
+    QTest::newRow("later") << json({}, 503) << 6;
+    QTest::newRow("elsewhere") << PracticeAnswer{.status = 302,
+                                                 .headers = {{"Location", "https://example.com/"}}}
+                               << 1;
+}
+
+void TestCliTokenEnds::revocationThatFails()
+{
+    QFETCH(const PracticeAnswer, answer);
+    QFETCH(const int, code);
+    addAcme();
+    const QByteArray token = tokenOf("token Acme");
+    serve("/revoke", answer);
+    const ProgramRun run = m_bench.run({u"revoke"_s, u"Acme"_s});
+    COMPARE_CODE(run, code);
+    QVERIFY(run.out.isEmpty() && !run.err.contains(token.trimmed()));
+    QCOMPARE(tokenOf("token Acme --no-mint"), token); // what is not revoked is kept
+}
+
+void TestCliTokenEnds::withoutARevocationUrl()
+{
+    COMPARE_CODE(
+        m_bench.run({u"add"_s, u"Plain"_s, u"--provider"_s, u"plain"_s, u"--environment"_s,
+                     u"sandbox"_s, u"--client-id"_s, u"practice-id"_s, u"--secret-stdin"_s},
+                    "practice-secret-1"),
+        0);
+    const QByteArray token = tokenOf("token Plain");
+    COMPARE_CODE(m_bench.run({u"revoke"_s, u"Plain"_s}), 1);
+    QCOMPARE(tokenOf("token Plain --no-mint"), token);
+}
+
+void TestCliTokenEnds::rotatedOnceItIsTried()
+{
+    addAcme();
+    const QByteArray before = tokenOf("token Acme");
+    m_goodSecret = "practice-secret-2";
+    COMPARE_CODE(m_bench.run({u"rotate"_s, u"Acme"_s, u"--secret-stdin"_s}, "practice-secret-2\n"),
+                 0);
+    const QByteArray after = tokenOf("token Acme");
+    QVERIFY(!after.isEmpty() && after != before); // a token of the old secret is not reused
+    COMPARE_CODE(m_bench.run({u"rotate"_s, u"Acme"_s, u"--secret-stdin"_s}, "practice-secret-2\n"),
+                 1); // it is that already
+}
+
+void TestCliTokenEnds::rotationThatIsRejected()
+{
+    addAcme();
+    const QByteArray token = tokenOf("token Acme");
+    const ProgramRun run = m_bench.run({u"rotate"_s, u"Acme"_s, u"--secret-stdin"_s}, "mistyped\n");
+    COMPARE_CODE(run, 4);
+    QVERIFY(run.err.contains("Nothing was changed") && run.err.contains("invalid_client"));
+    QCOMPARE(tokenOf("token Acme --no-mint"), token);
+    COMPARE_CODE(m_bench.run({u"mint"_s, u"Acme"_s}), 0); // by the secret that was there
+}
+
+void TestCliTokenEnds::theOldSecretIsKeptAsLongAsWanted()
+{
+    addAcme();
+    const auto kept = [] {
+        const ProgramRun found = runProgram(
+            u"secret-tool"_s, {u"search"_s, u"--all"_s, u"server"_s, u"tokenwright"_s});
+        return found.out.contains("practice-secret-1");
+    };
+    if (QStandardPaths::findExecutable(u"secret-tool"_s).isEmpty())
+        QSKIP("secret-tool (libsecret-tools), which looks into the keychain, is not installed");
+    m_goodSecret = "practice-secret-2";
+    COMPARE_CODE(m_bench.run({u"rotate"_s, u"Acme"_s, u"--keep-old"_s, u"--secret-stdin"_s},
+                             "practice-secret-2"),
+                 0);
+    QVERIFY(kept());
+    COMPARE_CODE(m_bench.run({u"mint"_s, u"Acme"_s}), 0);
+    COMPARE_CODE(m_bench.run({u"rotate"_s, u"Acme"_s, u"--forget-old"_s, u"--keep-old"_s}), 2);
+    COMPARE_CODE(m_bench.run({u"rotate"_s, u"Acme"_s, u"--forget-old"_s}), 0);
+    QVERIFY(!kept());
+    COMPARE_CODE(m_bench.run({u"mint"_s, u"Acme"_s}), 0);
+}
+
+void TestCliTokenEnds::curlGetsTheHeader()
+{
+    addAcme();
+    if (QStandardPaths::findExecutable(u"curl"_s).isEmpty())
+        QSKIP("curl is not installed");
+    const ProgramRun run = m_bench.run(
+        {u"curl"_s, u"Acme"_s, u"--"_s, u"-sS"_s, u"-v"_s, at(u"/api/echo"_s)});
+    COMPARE_CODE(run, 0);
+    QCOMPARE(run.out, "Bearer ••••••\n"); // the server had it and said it
+    QVERIFY(run.err.contains("uthorization: Bearer ••••••")); // and curl has been talkative
+    const QByteArray token = tokenOf("token Acme --no-mint").trimmed();
+    QVERIFY(!token.isEmpty() && !run.err.contains(token));
+}
+
+void TestCliTokenEnds::curlEndsAsItEnds_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<int>("code");
+    QTest::newRow("an option that it does not know")
+        << QStringList{u"curl"_s, u"Acme"_s, u"--"_s, u"--no-such-option"_s} << 2;
+    QTest::newRow("an answer that fails")
+        << QStringList{u"curl"_s, u"Acme"_s, u"--"_s, u"-q"_s, u"-sf"_s, u"BASE/none"_s} << 22;
+    QTest::newRow("nothing to do") << QStringList{u"curl"_s, u"Acme"_s} << 2;
+    QTest::newRow("no such set") << QStringList{u"curl"_s, u"Nobody"_s, u"--"_s, u"BASE/"_s} << 3;
+}
+
+void TestCliTokenEnds::curlEndsAsItEnds()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(const int, code);
+    if (QStandardPaths::findExecutable(u"curl"_s).isEmpty())
+        QSKIP("curl is not installed");
+    addAcme();
+    arguments.replaceInStrings(u"BASE"_s, base());
+    COMPARE_CODE(m_bench.run(arguments), code);
+}
+
+void TestCliTokenEnds::maskedOutput_data()
+{
+    QTest::addColumn<QString>("script");
+    QTest::addColumn<QByteArray>("out");
+    QTest::addColumn<QByteArray>("err");
+    QTest::addColumn<int>("code");
+    const QByteArray none;
+    QTest::newRow("on standard output")
+        << u"echo \"<$TOKENWRIGHT_ACCESS_TOKEN>\""_s << QByteArray("<••••••>\n") << none << 0;
+    QTest::newRow("on standard error") << u"echo $TOKENWRIGHT_AUTHORIZATION >&2; exit 7"_s << none
+                                       << QByteArray("Bearer ••••••\n") << 7;
+    QTest::newRow("in pieces, and twice in a row")
+        << u"t=$TOKENWRIGHT_ACCESS_TOKEN; printf '%.5s' $t; sleep 0.2; printf '%s%s.' ${t#?????} $t"_s
+        << QByteArray("••••••••••••.") << none << 0;
+    QTest::newRow("its beginning alone")
+        << u"printf 'practice-tok'"_s << QByteArray("practice-tok") << none << 0;
+    QTest::newRow("what is no text")
+        << u"printf '\\377\\000\\n'"_s << QByteArray("\377\0\n", 3) << none << 0;
+    QTest::newRow("standard input") << u"cat"_s << QByteArray("typed") << none << 0;
+    QTest::newRow("no such command") << QString() << none << none << 127;
+}
+
+void TestCliTokenEnds::maskedOutput()
+{
+    QFETCH(const QString, script);
+    QFETCH(const QByteArray, out);
+    QFETCH(const QByteArray, err);
+    QFETCH(const int, code);
+    addAcme();
+    tokenOf("token Acme");
+    QStringList line{u"exec"_s, u"--mask"_s, u"--quiet"_s, u"Acme"_s, u"--"_s};
+    line += script.isEmpty() ? QStringList{u"no-such-command"_s}
+                             : QStringList{u"sh"_s, u"-c"_s, script};
+    const ProgramRun run = cli(line, "typed");
+    COMPARE_CODE(run, code);
+    QCOMPARE(run.out, out);
+    if (code != 127)
+        QCOMPARE(run.err, err);
+}
+
+void TestCliTokenEnds::discovered_data()
+{
+    QTest::addColumn<QByteArray>("place"); // of the metadata
+    QTest::addColumn<QString>("asked"); // below the server's address
+    QTest::addColumn<QString>("issuer"); // the same; "-": none is said
+    QTest::addColumn<bool>("isFound");
+    QTest::newRow("RFC 8414") << QByteArray("/.well-known/oauth-authorization-server") << QString()
+                              << QString() << true;
+    QTest::newRow("RFC 8414, with a path")
+        << QByteArray("/.well-known/oauth-authorization-server/tenant") << u"/tenant"_s
+        << u"/tenant"_s << true;
+    QTest::newRow("a slash at the end")
+        << QByteArray("/.well-known/oauth-authorization-server/tenant") << u"/tenant/"_s
+        << u"/tenant"_s << true;
+    QTest::newRow("OpenID Connect")
+        << QByteArray("/.well-known/openid-configuration") << QString() << QString() << true;
+    QTest::newRow("OpenID Connect, with a path")
+        << QByteArray("/tenant/.well-known/openid-configuration") << u"/tenant"_s << u"/tenant"_s
+        << true;
+    QTest::newRow("another issuer") << QByteArray("/.well-known/oauth-authorization-server")
+                                    << QString() << u"/other"_s << false;
+    QTest::newRow("no issuer") << QByteArray("/.well-known/openid-configuration") << QString()
+                               << u"-"_s << false;
+    QTest::newRow("nothing there") << QByteArray("/elsewhere") << QString() << QString() << false;
+    QTest::newRow("an API") << QByteArray("/.well-known/oauth-authorization-server/as")
+                            << u"/api/mcp"_s << u"/as"_s << true;
+}
+
+void TestCliTokenEnds::discovered()
+{
+    QFETCH(const QByteArray, place);
+    QFETCH(const QString, asked);
+    QFETCH(const QString, issuer);
+    QFETCH(const bool, isFound);
+    QJsonObject metadata{
+        {u"token_endpoint"_s, at(u"/token"_s)},
+        {u"token_endpoint_auth_methods_supported"_s, QJsonArray{u"client_secret_post"_s}},
+        {u"scopes_supported"_s, QJsonArray{u"read"_s, u"write"_s}}};
+    if (issuer != u"-")
+        metadata.insert(u"issuer"_s, at(issuer));
+    serve(place, json(metadata));
+    PracticeAnswer challenge = json({}, 401);
+    challenge.headers.append(
+        {"WWW-Authenticate",
+         "Bearer resource_metadata=\"" + at(u"/described"_s).toLatin1() + "\""});
+    serve("/api/mcp", challenge);
+    serve("/described",
+          json({{u"resource"_s, at(u"/api/mcp"_s)},
+                {u"authorization_servers"_s, QJsonArray{at(u"/as"_s)}}}));
+    const ProgramRun run = m_bench.run({u"discover"_s, at(asked), u"--json"_s});
+    COMPARE_CODE(run, isFound ? 0 : 1);
+    if (!isFound) {
+        QVERIFY(run.out.isEmpty() && !run.err.isEmpty());
+        return;
+    }
+    const QJsonObject found = QJsonDocument::fromJson(run.out).object();
+    QCOMPARE(found.value(u"issuer").toString(), at(issuer));
+    QCOMPARE(found.value(u"token_endpoint").toString(), at(u"/token"_s));
+    QVERIFY(found.value(u"revocation_endpoint").isNull());
+    QCOMPARE(found.value(u"methods").toArray(), QJsonArray{u"client_secret_post"_s});
+    QCOMPARE(found.value(u"algorithms").toArray(), QJsonArray());
+    QCOMPARE(found.value(u"scopes").toArray().size(), 2);
+    QCOMPARE(found.value(u"source").toString(), at(QString::fromLatin1(place)));
+}
+
+void TestCliTokenEnds::addedAtAnIssuer()
+{
+    serve("/.well-known/openid-configuration",
+          json({{u"issuer"_s, base()},
+                {u"token_endpoint"_s, at(u"/token"_s)},
+                {u"revocation_endpoint"_s, at(u"/revoke"_s)},
+                {u"token_endpoint_auth_methods_supported"_s,
+                 QJsonArray{u"unheard_of"_s, u"client_secret_basic"_s, u"client_secret_post"_s}}}));
+    COMPARE_CODE(m_bench.run({u"add"_s, u"Found"_s, u"--issuer"_s, base(), u"--client-id"_s,
+                              u"practice-id"_s, u"--secret-stdin"_s},
+                             "practice-secret-1"),
+                 0);
+    const ProgramRun token = m_bench.run({u"token"_s, u"Found"_s, u"--json"_s});
+    COMPARE_CODE(token, 0);
+    const QJsonObject object = QJsonDocument::fromJson(token.out).object();
+    QCOMPARE(object.value(u"provider").toString(), u"oauth2"_s);
+    QCOMPARE(object.value(u"environment").toString(), u"sandbox"_s);
+    COMPARE_CODE(m_bench.run({u"revoke"_s, u"Found"_s}), 0);
+    QCOMPARE(m_revoked.size(), 1);
+    serve("/.well-known/openid-configuration", json({{u"issuer"_s, u"https://example.com"_s}}));
+    COMPARE_CODE(m_bench.run({u"add"_s, u"Again"_s, u"--issuer"_s, base(), u"--client-id"_s,
+                              u"practice-id"_s, u"--secret-stdin"_s},
+                             "practice-secret-1"),
+                 1);
+}
+
+TEST_IN_PROGRAM(TestCliTokenEnds)
+
+#include "tst_clitokenends.moc"
