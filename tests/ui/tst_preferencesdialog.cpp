@@ -97,7 +97,7 @@ private Q_SLOTS:
     void theKeyIsChosenAndFollowedAtOnce()
     {
         QVERIFY(!m_settings->hasGlobalKey()); // unless somebody wants it
-        const QSignalSpy followed(m_settings.get(), &Settings::globalKeyChanged);
+        const QSignalSpy followed(&*m_settings, &Settings::globalKeyChanged);
         for (const bool on : {true, false}) {
             PreferencesDialog dialog(*m_settings, m_formats);
             auto *box = named<QCheckBox>(dialog,
