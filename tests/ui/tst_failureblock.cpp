@@ -125,8 +125,8 @@ private Q_SLOTS:
     void aTimeToWait()
     {
         const qint64 now = m_clock.now().wall;
-        const QString clock
-            = QLocale().toString(QDateTime::fromMSecsSinceEpoch(now + 3'600'000), u"HH:mm"_s);
+        const QString clock = QLocale().toString(QDateTime::fromMSecsSinceEpoch(now + 3'600'000),
+                                                 u"HH:mm"_s);
         show({.kind = ErrorKind::TryLater, .httpStatus = 429, .retryAt = now + 3'600'000});
         QVERIFY(m_block->accessibleDescription().startsWith(u"Try again in 1 h ("));
         QVERIFY(m_block->accessibleDescription().contains(clock));

@@ -30,9 +30,8 @@ private:
     template <class Button> QList<Button *> buttons(const QString &text) const
     {
         QList<Button *> found = m_bar->findChildren<Button *>();
-        found.removeIf([&](const Button *button) {
-            return !button->isVisible() || button->text() != text;
-        });
+        found.removeIf(
+            [&](const Button *button) { return !button->isVisible() || button->text() != text; });
         return found;
     }
 
