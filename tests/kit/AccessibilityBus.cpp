@@ -132,8 +132,8 @@ QStringList AccessibilityBus::announced()
     QStringList said = m_announcements;
     const QList<AccessibleReference> shown = m_shown;
     for (const AccessibleReference &object : shown) {
-        const auto role = ask<QString>(object, u"org.a11y.atspi.Accessible"_s, u"GetRoleName"_s);
-        if (role == u"alert"_s)
+        constexpr quint32 alert = 2; // ATSPI_ROLE_ALERT, whatever it is called
+        if (ask<quint32>(object, u"org.a11y.atspi.Accessible"_s, u"GetRole"_s) == alert)
             said.append(property(object, u"org.a11y.atspi.Accessible"_s, u"Name"_s).toString());
     }
     return said;

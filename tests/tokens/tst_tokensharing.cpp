@@ -301,7 +301,7 @@ void TestTokenSharing::cancelWhileWaitingForTheLock()
     VERIFY_OK(held);
     const auto answer = m_window->ask(m_id);
     QVERIFY(!answer.isFinished());
-    QVERIFY(m_window->service.underWay(m_id)->awaits == WorkUnderWay::For::Turn);
+    QTRY_VERIFY(m_window->service.underWay(m_id)->awaits == WorkUnderWay::For::Turn);
     m_window->service.cancel(m_id);
     QVERIFY(kindOf(await(answer)) == ErrorKind::Cancelled);
     held->reset();

@@ -25,7 +25,6 @@ struct PanelBench : WindowBench
     {
         copyAs.menuAction()->setText(QStringLiteral("Copy &as…"));
         more.addAction(QStringLiteral("Duplicate"));
-        cancel.setVisible(false);
         set = program.addSet();
         panel = std::make_unique<Tokenwright::DetailsPanel>(
             parts,

@@ -77,6 +77,24 @@ private:
     FailureBlock *m_block;
 };
 
+/// Asks for the same height whatever is in it, so that nothing moves.
+class DetailsContent : public QWidget
+{
+public:
+    DetailsContent(const DetailsPage *usual, QWidget *parent)
+        : QWidget(parent)
+        , m_usual(usual)
+    {
+        setMinimumHeight(fontMetrics().lineSpacing() * leastLines);
+    }
+
+    QSize sizeHint() const override { return m_usual->sizeHint(); }
+    bool hasHeightForWidth() const override { return false; }
+
+private:
+    const DetailsPage *m_usual;
+};
+
 } // namespace
 
 DetailsPanel::DetailsPanel(const WindowParts &parts, const Actions &actions, QWidget *parent)
@@ -88,19 +106,17 @@ DetailsPanel::DetailsPanel(const WindowParts &parts, const Actions &actions, QWi
           actions.token, [this] { return m_parts.service.isWorking(m_setId) && !m_showsWork; },
           this))
     , m_tabs(new QTabBar(this))
-    , m_content(new QWidget(this))
+    , m_tokenPage(new TokenPage(parts))
+    , m_content(new DetailsContent(m_tokenPage, this))
     , m_failure(new FailureBlock(parts.clock))
     , m_failurePlace(new FailurePlace(m_failure, m_content))
     , m_pages(new QStackedWidget(m_content))
-    , m_tokenPage(new TokenPage(parts, this))
     , m_notesPage(new NotesPage(parts, this))
 {
     setAccessibleName(tr("Details"));
     m_tabs->setAccessibleName(tr("Details"));
     m_tabs->setDrawBase(false);
     m_tabs->setExpanding(false);
-    // whatever is in it, it is no higher than that at least
-    m_content->setMinimumHeight(fontMetrics().lineSpacing() * leastLines);
     m_pages->setMinimumHeight(1);
     m_pages->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Ignored);
     m_tabs->addTab(tr("Token"));
@@ -369,17 +385,6 @@ void DetailsPanel::showFailureOf(const CredentialSet &set)
     m_failure->showFailure(failed->error, provider, !usual.isEmpty() && asked != usual);
     m_failure->showStillOnClipboard(failed->stillOnClipboard);
     showPages();
-}
-
-QSize DetailsPanel::sizeHint() const
-{
-    QSize size = QWidget::sizeHint();
-    // always the same, so that it has its place whatever it is of
-    if (!m_content->isHidden()) {
-        size.rheight() += m_tokenPage->sizeHint().height()
-            - std::max(m_content->minimumHeight(), m_content->sizeHint().height());
-    }
-    return size;
 }
 
 } // namespace Tokenwright

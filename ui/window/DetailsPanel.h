@@ -61,8 +61,6 @@ public:
     bool isOpen() const;
     void setOpen(bool open);
 
-    QSize sizeHint() const override;
-
 Q_SIGNALS:
     void openChanged(bool open);
     void favouriteWanted(const QString &setId, bool isFavourite);
@@ -107,11 +105,11 @@ private:
     LifetimeLine *m_lifetime = nullptr;
     DetailsButtons *m_buttons = nullptr;
     QTabBar *m_tabs = nullptr;
+    TokenPage *m_tokenPage = nullptr;
     QWidget *m_content = nullptr; ///< What is below the tabs.
     FailureBlock *m_failure = nullptr;
     QScrollArea *m_failurePlace = nullptr;
     QStackedWidget *m_pages = nullptr;
-    TokenPage *m_tokenPage = nullptr;
     NotesPage *m_notesPage = nullptr;
 };
 

@@ -32,6 +32,7 @@ FactsGrid::FactsGrid(QWidget *parent)
         m_sides->addLayout(grid, 1);
         m_sides->setAlignment(grid, Qt::AlignTop);
     }
+    m_sides->addStretch();
 }
 
 QLabel *FactsGrid::addFact(const QString &title, Side side)
@@ -81,6 +82,9 @@ void FactsGrid::resizeEvent(QResizeEvent *event)
     const bool inTwo = width() >= letter * lettersOfTwoColumns;
     m_sides->setDirection(inTwo ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
     m_sides->setSpacing(inTwo ? letter * 4 : letter / 2 + 1);
+    for (const int side : {0, 1})
+        m_sides->setStretch(side, inTwo ? 1 : 0);
+    m_sides->setStretch(2, inTwo ? 0 : 1);
 }
 
 } // namespace Tokenwright

@@ -61,7 +61,7 @@ FailureBlock::FailureBlock(const Clock &clock, QWidget *parent)
     m_answer->setReadOnly(true);
     m_answer->setTabChangesFocus(true);
     m_answer->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-    m_answer->setMinimumHeight(fontMetrics().lineSpacing() * 4);
+    m_answer->setMinimumHeight(fontMetrics().lineSpacing() * 3);
     m_answer->hide();
 
     auto *clearNow = new QPushButton(tr("Clear now"), m_still);
@@ -118,7 +118,7 @@ void FailureBlock::showFailure(const Error &error, const Provider *provider, boo
     setAccessibleName(parts.heading);
     m_code->showLine(parts.code);
     m_answerLine->showLine(parts.answerLine);
-    m_answerLine->setVisible(!parts.answerLine.isEmpty());
+    m_answerLine->setVisible(!parts.answerLine.isEmpty() && !m_opener->isChecked());
     m_opener->setText(error.httpStatus ? tr("What it answered") : tr("What is known of it"));
     m_opener->setVisible(!parts.answer.isEmpty());
     if (isNews) {
@@ -191,6 +191,7 @@ void FailureBlock::openAnswer(bool open)
 {
     m_opener->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
     m_answer->setVisible(open);
+    m_answerLine->setVisible(!open && !m_answerLine->text().isEmpty());
     Q_EMIT answerOpened(open);
 }
 
