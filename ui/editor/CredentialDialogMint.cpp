@@ -52,8 +52,9 @@ void CredentialDialog::onMinted(const Result<QString> &outcome)
     } else if (outcome.error().kind == ErrorKind::Cancelled) {
         showOutcome(m_success, tr("Saved. Minting was stopped."));
     } else {
-        showOutcome(m_failure, tr("Saved, but no token was minted. %1")
-                                   .arg(failureText(outcome.error(), m_fields->provider())));
+        showOutcome(m_failure,
+                    tr("Saved, but no token was minted. %1")
+                        .arg(failureText(outcome.error(), m_fields->provider())));
     }
 }
 

@@ -54,9 +54,14 @@ PairWarnings CredentialFields::warnings() const
 
 QList<LabelledField *> CredentialFields::allFields() const
 {
-    QList<LabelledField *> all{m_providerField,         m_environmentField,   m_name,
-                               m_pair->clientId(),      m_pair->clientSecret(),
-                               m_pair->privateKey(),    m_pair->certificate(), m_scopes};
+    QList<LabelledField *> all{m_providerField,
+                               m_environmentField,
+                               m_name,
+                               m_pair->clientId(),
+                               m_pair->clientSecret(),
+                               m_pair->privateKey(),
+                               m_pair->certificate(),
+                               m_scopes};
     all += m_more->fields();
     for (const ExtraFields *extra : {m_variables, m_parameters}) {
         const auto fields = extra->fields();

@@ -13,10 +13,10 @@ std::optional<CredentialSet> inOtherEnvironment(const CredentialSet &set, const 
     const ProviderEnvironment *before = provider.environment(set.environment);
     if (!before)
         return std::nullopt;
-    const auto other = std::ranges::find_if(
-        provider.environments, [&](const ProviderEnvironment &environment) {
-            return environment.production != before->production;
-        });
+    const auto other = std::ranges::find_if(provider.environments,
+                                            [&](const ProviderEnvironment &environment) {
+                                                return environment.production != before->production;
+                                            });
     if (other == provider.environments.end())
         return std::nullopt;
     CredentialSet copy = set;
