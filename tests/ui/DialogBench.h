@@ -188,6 +188,11 @@ public:
             if (label->isVisible() && label->text().contains(text))
                 return true;
         }
+        const auto buttons = dialog->findChildren<QPushButton *>();
+        for (const QPushButton *button : buttons) {
+            if (button->isVisible() && button->text().contains(text))
+                return true;
+        }
         return false;
     }
 

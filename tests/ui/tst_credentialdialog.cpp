@@ -80,7 +80,7 @@ private Q_SLOTS:
     {
         m_bench->openToAdd();
         QCOMPARE(m_bench->scopes()->toPlainText(), u"https://api.ebay.com/oauth/api_scope"_s);
-        QVERIFY(m_bench->says(u"https://developer.ebay.com/my/keys"_s));
+        QVERIFY(m_bench->says(u"Get these at developer.ebay.com/my/keys"_s));
         QVERIFY(m_bench->says(u"https://api.sandbox.ebay.com/identity/v1"_s));
         m_bench->chooseEnvironment("Production");
         QVERIFY(m_bench->says(u"https://api.ebay.com/identity/v1/oauth2/token"_s));

@@ -78,7 +78,7 @@ private Q_SLOTS:
     void whatFitsIsShown()
     {
         m_bench->openToAdd();
-        typeProvider(u"pa"_s);
+        typeProvider(u"o"_s);
         const QCompleter *completer = m_bench->combo("Provider")->completer();
         QTRY_VERIFY(completer->popup()->isVisible());
         QTest::keyClick(completer->popup(), Qt::Key_Down);
@@ -86,7 +86,7 @@ private Q_SLOTS:
         const QString second = completer->popup()->currentIndex().data().toString();
         QTest::keyClick(completer->popup(), Qt::Key_Return);
         QCOMPARE(m_bench->combo("Provider")->currentText(), second);
-        QVERIFY(second.contains(u"pa", Qt::CaseInsensitive));
+        QVERIFY(second.contains(u"o", Qt::CaseInsensitive));
     }
 
     void wheelScrollsAndChoosesNothing()
@@ -293,14 +293,14 @@ private:
         QComboBox *box = m_bench->combo("Provider");
         box->setFocus();
         box->lineEdit()->selectAll();
-        QTest::keyClick(box->lineEdit(), Qt::Key_Delete);
-        QTest::keyClicks(box->lineEdit(), text);
+        QTest::keyClick(box, Qt::Key_Delete); // it has the keyboard, not its editor
+        QTest::keyClicks(box, text);
     }
     /// What gets the keys.
     QWidget *target() const
     {
         QWidget *popup = m_bench->combo("Provider")->completer()->popup();
-        return popup->isVisible() ? popup : m_bench->combo("Provider")->lineEdit();
+        return popup->isVisible() ? popup : m_bench->combo("Provider");
     }
 
     std::unique_ptr<DialogBench> m_bench;

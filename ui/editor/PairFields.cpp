@@ -7,6 +7,7 @@
 #include "ShownText.h"
 #include "TextField.h"
 
+#include <QDesktopServices>
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -18,7 +19,7 @@ PairFields::PairFields(QFormLayout *form, QWidget *parent)
     : QObject(parent)
     , m_form(form)
     , m_note(new FieldNote(Icon::Warning, parent))
-    , m_portal(new QLabel(parent))
+    , m_portal(new QPushButton(parent))
 {
     form->addRow(m_note);
     m_clientId = new TextField(form, -1, parent);
@@ -31,11 +32,15 @@ PairFields::PairFields(QFormLayout *form, QWidget *parent)
     // Without a label QFormLayout (6.4) would not ask for the height at the width it has.
     form->addRow(new QLabel(parent), m_portal);
 
-    m_portal->setTextFormat(Qt::RichText);
-    m_portal->setTextInteractionFlags(Qt::TextBrowserInteraction);
-    m_portal->setOpenExternalLinks(true);
-    m_portal->setFocusPolicy(Qt::StrongFocus);
-    m_portal->setWordWrap(true);
+    // A button, because a link in a label is two stops of the Tab key.
+    m_portal->setFlat(true);
+    m_portal->setAutoDefault(false); // Enter saves
+    m_portal->setCursor(Qt::PointingHandCursor);
+    m_portal->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    QFont underlined = m_portal->font();
+    underlined.setUnderline(true);
+    m_portal->setFont(underlined);
+    connect(m_portal, &QPushButton::clicked, this, [this] { QDesktopServices::openUrl(m_page); });
 
     for (TextField *field :
          QList<TextField *>{m_clientId, m_clientSecret, m_privateKey, m_certificate}) {
@@ -53,10 +58,14 @@ void PairFields::setProvider(const Provider &provider, QString &taken)
     QString page = provider.portalUrl.host() + provider.portalUrl.path();
     if (page.endsWith(u'/'))
         page.chop(1);
-    const QString sentence = visibleText(tr("Get these at %1").arg(page));
-    m_portal->setText(u"<a href=\"%1\">%2</a>"_s.arg(
-        provider.portalUrl.toString(QUrl::FullyEncoded).toHtmlEscaped(), sentence.toHtmlEscaped()));
-    m_portal->setAccessibleName(sentence);
+    m_page = provider.portalUrl;
+    const QString sentence = tr("Get these at %1").arg(page);
+    m_portal->setText(menuText(sentence));
+    m_portal->setAccessibleName(visibleText(sentence));
+    m_portal->setToolTip(toolTipText(m_page.toString(QUrl::FullyEncoded)));
+    QPalette linkPalette = m_portal->parentWidget()->palette();
+    linkPalette.setBrush(QPalette::ButtonText, linkPalette.link());
+    m_portal->setPalette(linkPalette);
 }
 
 void PairFields::setKeyLabels(QString &taken)

@@ -4,9 +4,10 @@
 #include "CredentialForm.h"
 
 #include <QObject>
+#include <QUrl>
 
 class QFormLayout;
-class QLabel;
+class QPushButton;
 
 namespace Tokenwright {
 
@@ -56,7 +57,8 @@ private:
     TextField *m_clientSecret;
     PemField *m_privateKey;
     PemField *m_certificate;
-    QLabel *m_portal;
+    QPushButton *m_portal;
+    QUrl m_page; ///< Where the pair is had.
 };
 
 } // namespace Tokenwright

@@ -23,6 +23,7 @@ ProviderBox::ProviderBox(QWidget *parent)
     setCompleter(completer);
     lineEdit()->setPlaceholderText(tr("Type to find a provider"));
     completer->popup()->installEventFilter(this); // after the completer's own, and so before it
+    setFocusPolicy(Qt::StrongFocus); // which the list of what fits took away
 }
 
 void ProviderBox::keyPressEvent(QKeyEvent *event)

@@ -72,6 +72,10 @@ bool FormScrollArea::focusNextPrevChild(bool next)
 
 QSize FormScrollArea::sizeHint() const
 {
+    // Once it is seen, no other width may be asked for than the one the form has: QFormLayout keeps
+    // the rows of the last one alone (Qt 6.4).
+    if (isVisible())
+        return size();
     const int comfortable = fontMetrics().averageCharWidth() * comfortableCharacters;
     const int width = qMin(qMax(comfortable, widget()->sizeHint().width() + reservedWidth()),
                            screen()->availableSize().width() * 9 / 10);
