@@ -86,7 +86,8 @@ void runList(Program &program, const QCommandLineParser &parser)
     }
     const QStringList titles{Text::tr("NAME"), Text::tr("PROVIDER"), Text::tr("ENVIRONMENT"),
                              Text::tr("TOKEN")};
-    program.finish(asJson ? document(array) : tableText(titles, rows));
+    program.finish(asJson ? document(array) : tableText(titles, rows),
+                   visibleTextLines(program.registry.problems().join(u'\n')));
 }
 
 void runProviders(Program &program, const QCommandLineParser &parser)

@@ -43,11 +43,11 @@ std::expected<CredentialSet, QString> findSet(const QList<CredentialSet> &sets,
 {
     QList<CredentialSet> same;
     QList<CredentialSet> near;
-    const QString folded = name.toCaseFolded();
+    const QString folded = nameKey(name);
     const QString shown = visibleCharacters(name);
     for (const CredentialSet &set : sets) {
-        const QString other = set.name.toCaseFolded();
-        const bool isSame = other == folded || visibleCharacters(set.name).toCaseFolded() == folded;
+        const QString other = nameKey(set.name);
+        const bool isSame = other == folded || nameKey(visibleCharacters(set.name)) == folded;
         if (isSame && isIn(set, providers, environment))
             same.append(set);
         else if (isSame || other.contains(folded) || folded.contains(other)

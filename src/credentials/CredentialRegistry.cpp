@@ -17,7 +17,7 @@ const QString setsField = u"credentialSets"_s;
 
 bool sameName(const CredentialSet &set, const QString &name, const QString &environment)
 {
-    return set.environment == environment && set.name.compare(name, Qt::CaseInsensitive) == 0;
+    return set.environment == environment && nameKey(set.name) == nameKey(name);
 }
 
 qsizetype indexOfId(const QJsonArray &rows, const QString &id)
@@ -54,6 +54,16 @@ Result<void> understood(const QJsonObject &json)
         ErrorKind::Storage,
         Text::tr("The list of credential sets (credential-sets.json) was written by another "
                  "version of this program. It was left as it is."));
+}
+
+/// A sentence about a \a row that is no credential set because of \a error.
+QString unreadableRow(const QJsonObject &row, const Error &error)
+{
+    const QString name = row.value(u"name").toString();
+    return CredentialRegistry::tr("A row of credential-sets.json cannot be read and is left as it "
+                                  "is%1. %2")
+        .arg(name.isEmpty() ? QString() : CredentialRegistry::tr(": “%1”").arg(name),
+             error.message);
 }
 
 } // namespace
@@ -113,12 +123,17 @@ void CredentialRegistry::adopt(const QJsonObject &json)
     const QJsonArray rows = json.value(setsField).toArray();
     QList<CredentialSet> sets;
     QHash<QString, qsizetype> indexOf;
+    m_problems.clear();
     sets.reserve(rows.size());
     indexOf.reserve(rows.size());
     for (const QJsonValue &row : rows) {
         auto set = CredentialSet::fromJson(row.toObject());
-        if (!set || indexOf.contains(set->id))
+        if (set && indexOf.contains(set->id))
+            set = misconfigured(tr("Another has the same “id”."));
+        if (!set) {
+            m_problems.append(unreadableRow(row.toObject(), set.error()));
             continue;
+        }
         indexOf.insert(set->id, sets.size());
         sets.append(std::move(*set));
     }

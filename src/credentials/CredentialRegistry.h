@@ -31,6 +31,8 @@ public:
 
     /// In the file's order. Rows that cannot be read are left out here and kept in the file.
     const QList<CredentialSet> &sets() const { return m_sets; }
+    /// A sentence about each row that is left out.
+    const QStringList &problems() const { return m_problems; }
     /// Null when there is none. Valid until the next signal.
     const CredentialSet *find(const QString &id) const;
 
@@ -69,6 +71,7 @@ private:
     JsonFile m_file;
     const QString m_ledgerFile;
     QList<CredentialSet> m_sets;
+    QStringList m_problems;
     QHash<QString, qsizetype> m_indexOfId;
     Result<void> m_lastReading; ///< What refresh() found, for as long as the file is the same.
 };

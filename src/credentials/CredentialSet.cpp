@@ -173,6 +173,11 @@ CredentialSet merged(const CredentialSet &now, const CredentialSet &before,
         .value_or(after);
 }
 
+QString nameKey(const QString &name)
+{
+    return name.normalized(QString::NormalizationForm_C).toCaseFolded();
+}
+
 QString freshIdentifier()
 {
     return QUuid::createUuid().toString(QUuid::WithoutBraces);

@@ -57,6 +57,10 @@ struct CredentialSet
 CredentialSet merged(const CredentialSet &now, const CredentialSet &before,
                      const CredentialSet &after);
 
+/// What two names have alike that count as one: written in any case, and with letters and accents
+/// composed or apart, as systems and keyboards differ in that (Unicode, normalization form C).
+QString nameKey(const QString &name);
+
 /// A fresh random identifier, for CredentialSet::id and pairMark.
 QString freshIdentifier();
 

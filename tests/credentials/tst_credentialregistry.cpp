@@ -154,6 +154,9 @@ void TestCredentialRegistry::unknownRowsAndFieldsSurvive()
     CredentialRegistry registry(m_profile->profile);
     VERIFY_OK(registry.load());
     QCOMPARE(registry.sets().size(), 2); // an unknown provider is no reason to hide a set
+    QCOMPARE(registry.problems().size(), 2);
+    for (const QString &problem : registry.problems())
+        QVERIFY2(problem.contains(u"cannot be read"), qPrintable(problem));
     CredentialSet set = *registry.find(u"a"_s);
     set.name = u"A2"_s;
     VERIFY_OK(await(registry.replace(*registry.find(u"a"_s), set)));
@@ -270,6 +273,9 @@ void TestCredentialRegistry::names_data()
                               << true;
     QTest::newRow("beyond the first plane")
         << u"\U00010400"_s << u"\U00010428"_s << sandbox << true;
+    QTest::newRow("an accent composed and apart")
+        << u"Caf\u00e9"_s << u"CAFE\u0301"_s << sandbox << true;
+    QTest::newRow("with and without an accent") << u"Caf\u00e9"_s << u"Cafe"_s << sandbox << false;
     QTest::newRow("blanks around") << u"Catalogue"_s << u"  catalogue "_s << sandbox << true;
     QTest::newRow("blanks around the first")
         << u" Catalogue "_s << u"Catalogue"_s << sandbox << true;
@@ -485,6 +491,8 @@ void TestCredentialRegistry::sameIdTwice()
     VERIFY_OK(registry.load());
     QCOMPARE(registry.sets().size(), 1);
     QCOMPARE(registry.find(u"a"_s)->name, u"A"_s);
+    QCOMPARE(registry.problems().size(), 1);
+    QVERIFY(registry.problems().constFirst().contains(u"“Again”"));
 }
 
 void TestCredentialRegistry::fileOrderIsKept()
