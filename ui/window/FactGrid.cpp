@@ -5,6 +5,7 @@
 #include "Tones.h"
 
 #include <QEvent>
+#include <QGuiApplication>
 
 namespace Tokenwright {
 
@@ -26,18 +27,20 @@ protected:
     void changeEvent(QEvent *event) override
     {
         QLabel::changeEvent(event);
-        // what is set below is a change of the label's palette, not of the application's
-        if (event->type() == QEvent::ApplicationPaletteChange
-            || event->type() == QEvent::ParentChange)
+        if (event->type() == QEvent::PaletteChange)
             colour();
     }
 
 private:
     void colour()
     {
-        QPalette palette;
-        palette.setColor(QPalette::WindowText, toneColor(Tone::Secondary, palette));
-        setPalette(palette);
+        const QPalette around = QGuiApplication::palette();
+        const QColor quiet = toneColor(Tone::Secondary, around);
+        if (palette().color(QPalette::WindowText) == quiet) // this is a change of the palette, too
+            return;
+        QPalette own;
+        own.setColor(QPalette::WindowText, quiet);
+        setPalette(own);
     }
 };
 
@@ -74,6 +77,7 @@ QLabel *FactGrid::addHeading(const QString &text)
     QFont font = heading->font();
     font.setBold(true);
     heading->setFont(font);
+    heading->setContentsMargins(0, fontMetrics().lineSpacing() / 2, 0, 0);
     m_grid->addWidget(heading, m_grid->rowCount(), 0, 1, 2);
     return heading;
 }
