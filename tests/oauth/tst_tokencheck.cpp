@@ -68,7 +68,7 @@ private Q_SLOTS:
         QVERIFY(request->body.reveal().contains("\"countryCode\":\"US\""));
     }
 
-    void ebayReadsWhatIsPublic()
+    void ebayAsksWhatIsLeft()
     {
         const Provider provider = shipped(u"ebay"_s);
         const auto request = buildCheckRequest(provider, setFor(provider), token(), {}, stamp);
@@ -76,7 +76,7 @@ private Q_SLOTS:
         QCOMPARE(request->method, "GET");
         QCOMPARE(request->url.host(), u"api.sandbox.ebay.com"_s);
         QVERIFY(request->body.isEmpty());
-        QVERIFY(headersOf(*request).contains("X-EBAY-C-MARKETPLACE-ID: EBAY_US"));
+        QCOMPARE(request->url.path(), u"/developer/analytics/v1_beta/rate_limit/"_s);
     }
 
     void whereATokenMayGo_data()
@@ -149,9 +149,10 @@ private Q_SLOTS:
             QTest::newRow(name) << QString::fromLatin1(provider) << given << kind
                                 << QString::fromUtf8(explained);
         };
-        row("eBay: found", "ebay", answer(200, R"({"href":"x","total":1})"), Kind::Accepted);
-        row("eBay: nothing found", "ebay", answer(200, R"({"href":"x","total":0})"),
+        row("eBay: limits", "ebay",
+            answer(200, R"({"rateLimits":[{"apiContext":"buy","apiName":"Browse"}]})"),
             Kind::Accepted);
+        row("eBay: nothing used", "ebay", answer(204, {}), Kind::Accepted);
         row("eBay: bad token", "ebay",
             answer(401,
                    R"({"errors":[{"errorId":1001,"domain":"OAuth","category":"REQUEST",)"

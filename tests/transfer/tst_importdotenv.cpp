@@ -25,6 +25,9 @@ private Q_SLOTS:
             "AUTODESK_APS_CLIENT_ID=practicekey1\n"
             "AUTODESK_APS_CLIENT_SECRET=practices1",
             "Autodesk Platform Services @ autodesk-aps/production practicekey1:practices1");
+        row("what people call a provider",
+            "FALCON_CLIENT_ID=practicekey1\nFALCON_CLIENT_SECRET=practices1",
+            "CrowdStrike Falcon @ crowdstrike/ practicekey1:practices1");
         row("environment first",
             "LIVE_PAYPAL_CLIENT_ID=practicekey1\n"
             "LIVE_PAYPAL_CLIENT_SECRET=practices1",

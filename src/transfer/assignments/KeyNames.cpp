@@ -51,8 +51,17 @@ constexpr Ending endings[]{
 
 /// What people call providers besides their ids and names.
 constexpr std::pair<QStringView, QStringView> abbreviations[]{
-    {u"PB", u"pitney-bowes"}, {u"APS", u"autodesk-aps"}, {u"AUTODESK", u"autodesk-aps"},
-    {u"AZURE", u"entra"},     {u"SPOTIPY", u"spotify"},  {u"SFDC", u"salesforce"},
+    {u"PB", u"pitney-bowes"},
+    {u"APS", u"autodesk-aps"},
+    {u"AUTODESK", u"autodesk-aps"},
+    {u"AZURE", u"entra"},
+    {u"SPOTIPY", u"spotify"},
+    {u"SFDC", u"salesforce"},
+    {u"BLIZZARD", u"battlenet"},
+    {u"FALCON", u"crowdstrike"},
+    {u"IDCS", u"oracle-idcs"},
+    {u"JAMF", u"jamf-pro"},
+    {u"XERO", u"xero-custom-connection"},
 };
 
 bool begins(const QStringList &words, const QString &joined, qsizetype *count)
