@@ -207,7 +207,7 @@ void TestCredentialManager::createCompletesWhatIsThere()
     row.headers = {{u"X-Team"_s, u"1"_s}};
     row.minimumSeconds = 900;
     row.keepFresh = true;
-    row.unknownFields.insert(u"notes", u"mine"_s);
+    row.unknownFields.insert(u"colour", u"mine"_s);
     const auto id = await(m_manager->createWithoutPair(row));
     VERIFY_OK(id);
     CredentialSet said = practiceSet();

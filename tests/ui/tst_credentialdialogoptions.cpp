@@ -225,6 +225,19 @@ private Q_SLOTS:
         QCOMPARE(order.count(u"Browse…"_s), names.contains(u"PEM") ? 2 : 0);
     }
 
+    void whatComesBackHasItsHeight()
+    {
+        m_bench->openToAdd(u"OAuth 2.0 server"_s);
+        for (const QString &method : {u"private_key_jwt"_s, u"client_secret_post"_s}) {
+            chooseMethod(method);
+            QTest::qWait(50); // for the layout, which tells nobody
+        }
+        const QLineEdit *secret = m_bench->edit("Client secret");
+        QVERIFY(secret->isVisible());
+        QTRY_COMPARE(secret->height(), m_bench->edit("Client ID")->height());
+        QCOMPARE(secret->visibleRegion().boundingRect().height(), secret->height());
+    }
+
     void tableIsOfferedAndTheProvidersMethodNamed()
     {
         m_bench->openToAdd();

@@ -123,21 +123,43 @@ private Q_SLOTS:
         QVERIFY(m_shown->show());
         QCOMPARE(textsOf(m_shown->window->findChild<QToolBar *>()->actions()),
                  (QStringList{u"&Add credential set"_s, u"&Import…"_s}));
-        QCOMPARE(
-            textsOf(m_shown->menuButton()->menu()->actions()),
-            (QStringList{u"Copy what is &left"_s, u"Keep &fresh"_s, u"-"_s,
-                         u"&Edit credential set"_s, u"&Duplicate"_s, u"&Remove credential set"_s,
-                         u"-"_s, u"&Import…"_s, u"E&xport…"_s, u"-"_s, u"Pro&viders…"_s,
-                         u"&Preferences…"_s, u"A&bout Tokenwright"_s, u"-"_s, u"&Quit"_s}));
+        QCOMPARE(textsOf(m_shown->menuButton()->menu()->actions()),
+                 (QStringList{u"&Copy bearer header"_s,
+                              u"Copy in your &usual format"_s,
+                              u"Copy what is &left"_s,
+                              u"&Mint token"_s,
+                              u"Keep &fresh"_s,
+                              u"Chec&k token"_s,
+                              u"-"_s,
+                              u"&Edit credential set"_s,
+                              u"&Duplicate"_s,
+                              u"Duplicate to the other en&vironment…"_s,
+                              u"Favour&ite"_s,
+                              u"&Remove credential set"_s,
+                              u"&Undo remove"_s,
+                              u"-"_s,
+                              u"&Import…"_s,
+                              u"Import from the clipboar&d"_s,
+                              u"E&xport…"_s,
+                              u"-"_s,
+                              u"&Find"_s,
+                              u"Pro&viders…"_s,
+                              u"&Preferences…"_s,
+                              u"Keyboard &shortcuts"_s,
+                              u"A&bout Tokenwright"_s,
+                              u"-"_s,
+                              u"&Quit"_s}));
         const QPoint row = m_shown->table()->visualRect(m_shown->table()->currentIndex()).center();
         Q_EMIT m_shown->table()->customContextMenuRequested(row);
         auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
         QVERIFY(menu);
-        QCOMPARE(textsOf(menu->actions()),
-                 (QStringList{u"&Copy bearer header"_s, u"Copy &as…"_s, u"Copy what is &left"_s,
-                              u"&Mint token"_s, u"Keep &fresh"_s, u"Chec&k token"_s, u"Ca&ncel"_s,
-                              u"-"_s, u"&Edit credential set"_s, u"&Duplicate"_s,
-                              u"&Remove credential set"_s}));
+        QCOMPARE(
+            textsOf(menu->actions()),
+            (QStringList{u"&Copy bearer header"_s, u"Copy &as…"_s, u"Copy in your &usual format"_s,
+                         u"Copy what is &left"_s, u"&Mint token"_s, u"Keep &fresh"_s,
+                         u"Chec&k token"_s, u"Ca&ncel"_s, u"-"_s, u"&Edit credential set"_s,
+                         u"&Duplicate"_s, u"Duplicate to the other en&vironment…"_s,
+                         u"Favour&ite"_s, u"&Remove credential set"_s}));
         menu->close();
         Q_EMIT m_shown->table()->customContextMenuRequested(
             m_shown->table()->viewport()->rect().bottomLeft());
@@ -285,11 +307,43 @@ private Q_SLOTS:
                                                                     CountdownModel::ActionColumn);
         QTest::mouseClick(m_shown->table()->viewport(), Qt::LeftButton, {},
                           m_shown->table()->visualRect(action).center());
-        QTRY_VERIFY(m_shown->said().startsWith(u"“Wrong”: "));
+        QTRY_COMPARE(m_shown->said(), u"eBay rejected the pair (“Wrong”)."_s);
         QCOMPARE(m_shown->table()->currentSet(), wrong);
     }
 
-    void aRemovalIsAskedFor_data()
+    /// One set goes without a question, and can be had back.
+    void aRemovalCanBeUndone_data()
+    {
+        QTest::addColumn<bool>("isUndone");
+        QTest::newRow("undone") << true;
+        QTest::newRow("not") << false;
+    }
+
+    void aRemovalCanBeUndone()
+    {
+        QFETCH(const bool, isUndone);
+        const QString id = m_shown->program.addSet();
+        QVERIFY(m_shown->show());
+        QTest::keyClick(m_shown->table(), Qt::Key_Delete);
+        QTRY_COMPARE(m_shown->said(), u"Removed “Catalogue” (Sandbox)."_s);
+        QVERIFY(m_shown->program.registry.find(id)); // for now it is hidden here alone
+        QCOMPARE(m_shown->table()->model()->rowCount(), 0);
+        QVERIFY(m_shown->button(u"Undo remove"_s));
+        if (isUndone) {
+            QTest::keyClick(m_shown->window.get(), Qt::Key_Z, Qt::ControlModifier);
+            QCOMPARE(m_shown->said(), u"“Catalogue” (Sandbox) is there again."_s);
+            QCOMPARE(m_shown->table()->currentSet(), id);
+        } else {
+            m_shown->window->removals().finishNow();
+            QTRY_COMPARE(m_shown->said(),
+                         u"“Catalogue” (Sandbox) was removed; the keychain holds nothing of it."_s);
+        }
+        QVERIFY(!m_shown->button(u"Undo remove"_s));
+        QCOMPARE(m_shown->program.registry.find(id) != nullptr, isUndone);
+    }
+
+    /// Several are named before they go.
+    void severalRemovalsAreAskedFor_data()
     {
         QTest::addColumn<QString>("answer");
         QTest::addColumn<bool>("goes");
@@ -298,22 +352,64 @@ private Q_SLOTS:
         QTest::newRow("left") << QString() << false;
     }
 
-    void aRemovalIsAskedFor()
+    void severalRemovalsAreAskedFor()
     {
         QFETCH(const QString, answer);
         QFETCH(const bool, goes);
-        const QString id = m_shown->program.addSet();
+        m_shown->program.addSet();
+        m_shown->program.addSet(u"Parcels"_s);
         QVERIFY(m_shown->show());
+        m_shown->table()->selectAll();
         QTest::keyClick(m_shown->table(), Qt::Key_Delete);
         QTRY_VERIFY(m_shown->question());
-        QVERIFY(m_shown->question()->text().contains(u"Remove “Catalogue” (eBay, Sandbox)?"));
+        const QString named = m_shown->question()->informativeText();
+        QVERIFY2(named.contains(u"“Catalogue” (Sandbox)") && named.contains(u"“Parcels” (Sandbox)"),
+                 qPrintable(named));
         QCOMPARE(m_shown->question()->defaultButton()->text().remove(u'&'), u"Cancel"_s);
         QVERIFY(m_shown->answer(answer));
         QTRY_VERIFY(!m_shown->question());
         if (goes)
-            QTRY_COMPARE(m_shown->said(),
-                         u"Removed “Catalogue”; the keychain holds nothing of it."_s);
-        QCOMPARE(m_shown->program.registry.find(id) == nullptr, goes);
+            QTRY_COMPARE(m_shown->said(), u"Removed 2 credential sets."_s);
+        QCOMPARE(m_shown->table()->model()->rowCount(), goes ? 0 : 2);
+        QCOMPARE(m_shown->program.registry.sets().size(), 2);
+    }
+
+    void productionIsAskedForWhereThatIsChosen_data()
+    {
+        QTest::addColumn<bool>("isChosen");
+        QTest::addColumn<QString>("answer");
+        QTest::addColumn<bool>("isCopied");
+        QTest::newRow("not chosen") << false << QString() << true;
+        QTest::newRow("agreed") << true << u"Copy"_s << true;
+        QTest::newRow("not") << true << u"Cancel"_s << false;
+    }
+
+    void productionIsAskedForWhereThatIsChosen()
+    {
+        QFETCH(const bool, isChosen);
+        QFETCH(const QString, answer);
+        QFETCH(const bool, isCopied);
+        m_shown->revise([](QJsonObject &provider) {
+            QJsonObject environments = provider.value(u"environments").toObject();
+            QJsonObject sandbox = environments.value(u"sandbox").toObject();
+            sandbox.insert(u"production"_s, true);
+            environments.insert(u"sandbox"_s, sandbox);
+            provider.insert(u"environments"_s, environments);
+        });
+        m_shown->program.addSet();
+        m_shown->settings.setAsksBeforeProductionCopies(isChosen);
+        QVERIFY(m_shown->show());
+        QTest::keyClick(m_shown->table(), Qt::Key_Return);
+        if (isChosen) {
+            QTRY_VERIFY(m_shown->question());
+            QCOMPARE(m_shown->mints(), 0);
+            QVERIFY(m_shown->answer(answer));
+        }
+        if (isCopied)
+            QTRY_VERIFY(m_shown->said().startsWith(u"Copied the header of “Catalogue”"));
+        else
+            QTRY_COMPARE(m_shown->said(), u"Cancelled “Catalogue”."_s);
+        QCOMPARE(m_shown->mints(), isCopied ? 1 : 0);
     }
 
     /// Where a new token makes the present one invalid, somebody may lose by it.

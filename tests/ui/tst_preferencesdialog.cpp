@@ -159,7 +159,7 @@ private Q_SLOTS:
         }
         QCOMPARE(buddies, 4);
         const auto boxes = dialog.findChildren<QCheckBox *>();
-        QCOMPARE(boxes.size(), 3);
+        QCOMPARE(boxes.size(), 4);
         for (const QCheckBox *box : boxes)
             QCOMPARE(box->accessibleName(), box->text().remove(u'&'));
     }

@@ -123,7 +123,7 @@ private Q_SLOTS:
         QTest::newRow("name") << u"pitney"_s << QStringList{u"Pitney Bowes"_s};
         QTest::newRow("several words, in any order") << u"SANDBOX eb"_s << QStringList{u"eBay"_s};
         QTest::newRow("a URL") << u"api.ebay.com"_s << QStringList{u"eBay"_s};
-        QTest::newRow("what is one's own") << u"yours live"_s << QStringList{u"Own server"_s};
+        QTest::newRow("what is one's own") << u"yours own"_s << QStringList{u"Own server"_s};
         QTest::newRow("none") << u"ebay nonsense"_s << QStringList();
     }
     void isFiltered()

@@ -5,6 +5,7 @@
 #include "ShownText.h"
 
 #include <QBoxLayout>
+#include <QFocusEvent>
 #include <QPainter>
 #include <QRadioButton>
 #include <QStyleOptionButton>
@@ -64,6 +65,7 @@ EnvironmentChoice::EnvironmentChoice(QWidget *parent)
     : QWidget(parent)
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setFocusPolicy(Qt::ClickFocus); // the Tab key goes to its buttons
 }
 
 void EnvironmentChoice::setEntries(const QList<Entry> &entries, const QString &chosen)
@@ -99,12 +101,10 @@ void EnvironmentChoice::setEntries(const QList<Entry> &entries, const QString &c
         connect(button, &QRadioButton::toggled, this, [this, button](bool isChecked) {
             if (!isChecked)
                 return;
-            setFocusProxy(button);
             Q_EMIT changed();
         });
     }
     row->addStretch();
-    setFocusProxy(m_buttons.at(chosenIndex()));
     if (hadFocus)
         setFocus();
 }
@@ -113,6 +113,14 @@ int EnvironmentChoice::chosenIndex() const
 {
     const auto found = std::ranges::find_if(m_buttons, &QRadioButton::isChecked);
     return found == m_buttons.end() ? -1 : int(found - m_buttons.begin());
+}
+
+/// Its label's key was pressed. No proxy: Qt would go to that one where this stands in the ring of
+/// the Tab key, which is before what is in front of it.
+void EnvironmentChoice::focusInEvent(QFocusEvent *event)
+{
+    if (const int index = chosenIndex(); index >= 0)
+        m_buttons.at(index)->setFocus(event->reason());
 }
 
 QString EnvironmentChoice::chosen() const

@@ -32,6 +32,9 @@ Q_SIGNALS:
     /// Another one was chosen by hand.
     void changed();
 
+protected:
+    void focusInEvent(QFocusEvent *event) override;
+
 private:
     int chosenIndex() const;
 

@@ -70,6 +70,7 @@ Palette::Palette(const Parts &parts, QWidget *parent)
     createFooter();
     wire();
     search({});
+    updateEmptyState();
     m_search->setFocus();
 }
 

@@ -70,6 +70,9 @@ void LabelledField::setLeastLabelWidth(int width)
 
 void LabelledField::setRowVisible(bool visible)
 {
+    // Qt 6.4 takes a row that comes back for one whose height depends on its width, and asks in
+    // vain
+    setMinimumHeight(m_editor->minimumSizeHint().height());
     setFormRowVisible(m_form, this, visible);
 }
 
