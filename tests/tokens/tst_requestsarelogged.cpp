@@ -157,11 +157,19 @@ private Q_SLOTS:
     void aCheckIsLogged()
     {
         QFETCH(const bool, readable);
+        TokenEnding ending({.clock = m_machine->clock,
+                            .providers = m_machine->providers,
+                            .registry = m_program->registry,
+                            .manager = m_program->manager,
+                            .ledger = m_program->ledger,
+                            .service = m_program->service,
+                            .client = m_program->client});
         TokenChecker checker({.clock = m_machine->clock,
                               .providers = m_machine->providers,
                               .registry = m_program->registry,
                               .store = m_machine->keychain,
                               .service = m_program->service,
+                              .ending = ending,
                               .client = m_program->client,
                               .log = &m_program->requestLog,
                               .askedBy = askedByCommandLine});

@@ -5,7 +5,7 @@
 #include "CountdownModel.h"
 #include "FieldNote.h"
 #include "Icons.h"
-#include "PaletteDelegate.h"
+#include "PaletteFrame.h"
 #include "ShownText.h"
 #include "Tones.h"
 
@@ -29,25 +29,6 @@ namespace {
 constexpr int mostRows = 8;
 constexpr int fewestRows = 4; // or what is said of a failure would have no room
 constexpr qint64 quietWork = 300; // milliseconds; what is done by then needs no words
-
-/// Between two colours of the palette, as a frame is.
-QColor lineColor(const QPalette &palette)
-{
-    const QColor ground = palette.color(QPalette::Base);
-    return withContrast(ground, palette.color(QPalette::Text), {ground}, 1.6);
-}
-
-QFrame *newLine(QWidget *parent)
-{
-    auto *line = new QFrame(parent);
-    line->setFixedHeight(1);
-    QPalette palette = line->palette();
-    palette.setColor(QPalette::Window, lineColor(palette));
-    line->setPalette(palette);
-    line->setBackgroundRole(QPalette::Window);
-    line->setAutoFillBackground(true);
-    return line;
-}
 
 } // namespace
 
@@ -75,76 +56,6 @@ Palette::Palette(const Parts &parts, QWidget *parent)
 }
 
 Palette::~Palette() = default;
-
-void Palette::createSearch()
-{
-    m_search = new QLineEdit(this);
-    m_search->setPlaceholderText(tr("Search"));
-    m_search->setAccessibleName(tr("Search"));
-    m_search->setFrame(false);
-    m_search->addAction(icon(Icon::Find, QPalette::Text), QLineEdit::LeadingPosition);
-    QFont large = m_search->font();
-    large.setPointSizeF(large.pointSizeF() * 1.2);
-    m_search->setFont(large);
-    m_search->installEventFilter(this);
-    auto *row = new QHBoxLayout;
-    const int margin = fontMetrics().averageCharWidth();
-    row->setContentsMargins(margin / 2, margin, margin, margin);
-    row->addWidget(m_search);
-    auto *whole = static_cast<QVBoxLayout *>(layout());
-    whole->addLayout(row);
-    whole->addWidget(newLine(this));
-}
-
-void Palette::createList()
-{
-    m_list = new QListView(this);
-    m_list->setAccessibleName(tr("Credential sets"));
-    m_list->setModel(&m_sets);
-    m_list->setItemDelegate(new PaletteDelegate(m_list));
-    m_list->setUniformItemSizes(true);
-    m_list->setFrameShape(QFrame::NoFrame);
-    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_list->setFocusPolicy(Qt::NoFocus); // typing stays in the search
-    m_nothing = new QLabel(this);
-    m_nothing->setAlignment(Qt::AlignCenter);
-    m_nothing->setWordWrap(true);
-    m_nothing->setMargin(fontMetrics().height());
-    m_stack = new QStackedLayout;
-    m_stack->addWidget(m_list);
-    m_stack->addWidget(m_nothing);
-    static_cast<QVBoxLayout *>(layout())->addLayout(m_stack, 1);
-}
-
-void Palette::createFooter()
-{
-    m_failure = new FieldNote(Icon::Error, this);
-    m_hint = new QLabel(this);
-    m_hint->setTextFormat(Qt::PlainText);
-    QPalette quiet = m_hint->palette();
-    quiet.setColor(QPalette::WindowText, toneColor(Tone::Secondary, quiet));
-    m_hint->setPalette(quiet);
-    m_hint->setForegroundRole(QPalette::WindowText);
-    m_hint->setMinimumWidth(1); // a long name widens nothing
-    m_hint->installEventFilter(this);
-    m_open = new QPushButton(tr("&Open Tokenwright"), this);
-    m_open->setAccessibleName(tr("Open Tokenwright"));
-    m_open->setAutoDefault(false);
-    m_open->hide();
-
-    auto *footer = new QGridLayout;
-    const int margin = fontMetrics().averageCharWidth();
-    footer->setContentsMargins(margin * 3 / 2, margin, margin, margin);
-    footer->setColumnStretch(0, 1);
-    footer->addWidget(m_failure, 0, 0, 1, 2);
-    footer->addWidget(m_hint, 1, 0);
-    footer->addWidget(m_open, 1, 1);
-    footer->setRowMinimumHeight(1, m_open->sizeHint().height());
-    auto *whole = static_cast<QVBoxLayout *>(layout());
-    whole->addWidget(newLine(this));
-    whole->addLayout(footer);
-}
 
 void Palette::wire()
 {
@@ -300,7 +211,7 @@ void Palette::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.fillRect(rect(), palette().brush(QPalette::Base));
-    painter.setPen(lineColor(palette()));
+    painter.setPen(frameColor(palette()));
     painter.drawRect(rect().adjusted(0, 0, -1, -1));
 }
 

@@ -31,6 +31,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 using namespace std::chrono_literals;
 
 namespace Tokenwright {
@@ -278,7 +280,18 @@ void MainWindow::resizeEvent(QResizeEvent *event)
     if (m_splitter->orientation() == wanted)
         return;
     m_splitter->setOrientation(wanted);
-    m_splitter->setSizes(wanted == Qt::Horizontal ? QList<int>{3, 2} : QList<int>{1, 1});
+    QMetaObject::invokeMethod(this, &MainWindow::shareRoom,
+                              Qt::QueuedConnection); // once there is it
+}
+
+/// Between list and details, as long as nobody has moved the border between them.
+void MainWindow::shareRoom()
+{
+    const bool isBeside = m_splitter->orientation() == Qt::Horizontal;
+    const int whole = isBeside ? m_splitter->width() : m_splitter->height();
+    const int details = isBeside ? whole * 3 / 8
+                                 : std::min(m_details->sizeHint().height(), whole * 3 / 5);
+    m_splitter->setSizes({whole - details, details});
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

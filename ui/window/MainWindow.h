@@ -55,6 +55,7 @@ private:
     void wireSettings();
     void wireOutcomes();
     void restoreLayout();
+    void shareRoom();
 
     void select(const QString &setId);
     void showEverything();

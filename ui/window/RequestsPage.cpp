@@ -98,8 +98,8 @@ RequestsPage::RequestsPage(const WindowParts &parts, QWidget *parent)
     auto *outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
     outer->addWidget(m_stack);
-    for (QWidget *each : {static_cast<QWidget *>(m_list), static_cast<QWidget *>(scroll)})
-        each->setMinimumHeight(fontMetrics().lineSpacing() * 4);
+    m_list->setMinimumHeight(fontMetrics().lineSpacing() * 3);
+    scroll->setMinimumHeight(fontMetrics().lineSpacing() * 2);
 
     m_copied.setSingleShot(true);
     m_copied.callOnTimeout(this, [this] { m_copy->setIcon(icon(Icon::Copy)); });
