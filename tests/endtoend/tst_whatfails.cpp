@@ -84,13 +84,17 @@ private Q_SLOTS:
         refusal.status = 401;
         refusal.body = R"({"error":"invalid_client"})";
         m_program->server().setResponder([&](const PracticeRequest &) { return refusal; });
-        VERIFY_WINDOW(*m_program, m_program->window().press(u"Mint token"_s));
+        AccessibleWindow &window = m_program->window();
         VERIFY_WINDOW(*m_program,
-                      m_program->window().waitForAnnouncement(u"Pitney Bowes rejected the pair"_s));
+                      window.announces([&] { return window.press(u"Mint token"_s); },
+                                       u"Pitney Bowes rejected the pair"_s,
+                                       Announcement::Assertive));
         m_program->server().setResponder({});
-        VERIFY_WINDOW(*m_program, m_program->window().press(u"Copy bearer header"_s));
-        VERIFY_WINDOW(*m_program,
-                      m_program->window().waitForAnnouncement(u"Copied the header of “Parcels”"_s));
+        const auto copy = [&] { return window.press(u"Copy bearer header"_s); };
+        const QString copied = u"Copied the header of “Parcels”"_s;
+        VERIFY_WINDOW(*m_program, window.announces(copy, copied, Announcement::Polite));
+        // the same again, in the same words
+        VERIFY_WINDOW(*m_program, window.announces(copy, copied, Announcement::Polite));
     }
 
     void silenceIsCancelledWhileTheWindowLives()

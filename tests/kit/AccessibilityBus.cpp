@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "AccessibilityBus.h"
+#include "AccessibleControl.h"
 
 #include <QDBusConnectionInterface>
 #include <QDBusMetaType>
@@ -8,6 +9,8 @@
 #include <QDBusVariant>
 #include <QEventLoop>
 #include <QUuid>
+
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -76,7 +79,7 @@ AccessibilityBus::AccessibilityBus(QObject *parent)
         return;
     m_connection = QDBusConnection::connectToBus(address.value(), m_connectionName);
     if (m_connection.isConnected())
-        listenForFocus();
+        listen();
 }
 
 AccessibilityBus::~AccessibilityBus()
@@ -93,7 +96,7 @@ bool AccessibilityBus::switchOn()
         == QDBusMessage::ReplyMessage;
 }
 
-void AccessibilityBus::listenForFocus()
+void AccessibilityBus::listen()
 {
     // A popup menu is no child of anything in Qt's accessible tree: what has the keyboard inside
     // one is known from these events only.
@@ -123,20 +126,28 @@ void AccessibilityBus::stateChanged(const QDBusMessage &event)
 
 void AccessibilityBus::announcement(const QDBusMessage &event)
 {
-    const QVariant text = event.arguments().value(3);
-    m_announcements.append(qvariant_cast<QDBusVariant>(text).variant().toString());
+    const QVariantList arguments = event.arguments();
+    m_announcements.append(
+        {.words = qvariant_cast<QDBusVariant>(arguments.value(3)).variant().toString(),
+         .urgency = Announcement::Urgency(arguments.value(1).toInt())});
 }
 
-QStringList AccessibilityBus::announced()
+QList<Announcement> AccessibilityBus::announced()
 {
-    QStringList said = m_announcements;
-    const QList<AccessibleReference> shown = m_shown;
+    const QList<AccessibleReference> shown = std::exchange(m_shown, {});
     for (const AccessibleReference &object : shown) {
-        constexpr quint32 alert = 2; // ATSPI_ROLE_ALERT, whatever it is called
-        if (ask<quint32>(object, u"org.a11y.atspi.Accessible"_s, u"GetRole"_s) == alert)
-            said.append(property(object, u"org.a11y.atspi.Accessible"_s, u"Name"_s).toString());
+        const AccessibleControl control(this, object);
+        if (control.role() != AccessibleRole::Notification)
+            continue;
+        QStringList words; // as Orca says a notification
+        const QList<AccessibleControl> children = control.children();
+        for (const AccessibleControl &child : children) {
+            if (child.role() == AccessibleRole::Label)
+                words.append(child.name());
+        }
+        m_announcements.append({.words = words.join(u' '), .urgency = Announcement::Unknown});
     }
-    return said;
+    return m_announcements;
 }
 
 void AccessibilityBus::forgetAnnounced()

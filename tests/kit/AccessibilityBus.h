@@ -25,6 +25,16 @@ struct AccessibleReference
 };
 Q_DECLARE_METATYPE(AccessibleReference)
 
+/// What a screen reader is given to say, whatever has the keyboard.
+struct Announcement
+{
+    /// AT-SPI's numbers.
+    enum Urgency { Unknown = 0, Polite = 1, Assertive = 2 };
+
+    QString words;
+    Urgency urgency; ///< Unknown for a notification, which has none.
+};
+
 QDBusArgument &operator<<(QDBusArgument &argument, const AccessibleReference &reference);
 const QDBusArgument &operator>>(const QDBusArgument &argument, AccessibleReference &reference);
 
@@ -85,9 +95,9 @@ public:
     void forgetFocused() { m_focused = {}; }
 
     /// What a screen reader has been given to say since forgetAnnounced(), besides where the
-    /// keyboard is: announcements, and the alerts that have come up, by their names as they are
-    /// now.
-    QStringList announced();
+    /// keyboard is: announcements, and the labels of notifications that have come up. Alerts within
+    /// a window are no part of it: Orca says nothing of them in a program made with Qt.
+    QList<Announcement> announced();
     void forgetAnnounced();
 
     static constexpr int DefaultTimeout = 5000;
@@ -97,13 +107,13 @@ private Q_SLOTS:
     void announcement(const QDBusMessage &event);
 
 private:
-    void listenForFocus();
+    void listen();
     bool keyboard(int key, const QString &text, quint32 kind);
     bool mouse(QPoint point, const QString &event);
 
     QString m_connectionName;
     QDBusConnection m_connection;
     AccessibleReference m_focused;
-    QList<AccessibleReference> m_shown; ///< What has come up.
-    QStringList m_announcements;
+    QList<AccessibleReference> m_shown; ///< What has come up and was not looked at.
+    QList<Announcement> m_announcements;
 };

@@ -39,6 +39,7 @@ enum class AccessibleRole : quint32 {
     ColumnHeader = 57,
     Text = 61,
     Tree = 65,
+    Notification = 101,
 };
 
 /// The states worth asking for, with AT-SPI's own numbers.

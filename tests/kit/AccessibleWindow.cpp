@@ -190,12 +190,17 @@ bool AccessibleWindow::waitFor(const std::function<bool()> &condition, const QSt
                     .arg(outline()));
 }
 
-bool AccessibleWindow::waitForAnnouncement(const QString &words)
+bool AccessibleWindow::announces(const std::function<bool()> &action, const QString &words,
+                                 Announcement::Urgency urgency)
 {
-    const bool isSaid = waitFor([&] { return m_bus.announced().join(u'\n').contains(words); },
-                                u"The announcement of \""_s + words + u'"');
     m_bus.forgetAnnounced();
-    return isSaid;
+    const auto isIt = [&](const Announcement &announcement) {
+        return announcement.words.contains(words)
+            && (announcement.urgency == urgency || announcement.urgency == Announcement::Unknown);
+    };
+    return action()
+        && waitFor([&] { return std::ranges::any_of(m_bus.announced(), isIt); },
+                   u"The announcement of \""_s + words + u'"');
 }
 
 bool AccessibleWindow::press(const QString &name, Role role)

@@ -102,8 +102,10 @@ public:
     /// Clicks with the mouse in the middle of a cell, which must be on the screen.
     bool clickCell(const QString &name, int row, int column);
 
-    /// Waits until a screen reader has been given \a words to say; then forgets what it was given.
-    bool waitForAnnouncement(const QString &words);
+    /// Does \a action, then waits until a screen reader has been given \a words to say because of
+    /// it: with that urgency, where it is given one.
+    bool announces(const std::function<bool()> &action, const QString &words,
+                   Announcement::Urgency urgency);
 
     /// Presses and releases a key in the window that has the keyboard.
     bool pressKey(Key key, Modifier modifier = AccessibilityBus::NoModifier)

@@ -6,8 +6,12 @@
 
 namespace Tokenwright {
 
+void prepareVoice(QWidget &) { }
+
 void sendAnnouncement(QWidget &voice, const QString &sentence, Announcer::Urgency urgency)
 {
+    if (sentence.isEmpty() || !voice.isVisible())
+        return;
     QAccessibleAnnouncementEvent event(&voice, sentence);
     event.setPoliteness(urgency == Announcer::Urgency::Assertive
                             ? QAccessible::AnnouncementPoliteness::Assertive

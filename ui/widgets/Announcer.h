@@ -8,8 +8,8 @@ class QWidget;
 namespace Tokenwright {
 
 /// Tells those who listen to the window instead of looking at it what came of what they did: as an
-/// announcement where Qt has those, else as an alert, which \a voice then is. Lives in the GUI
-/// thread.
+/// announcement where Qt has those, else as a notification, which the parent of \a voice then is.
+/// Lives in the GUI thread.
 class Announcer
 {
 public:
@@ -18,17 +18,19 @@ public:
         Assertive, ///< At once.
     };
 
-    /// \a voice is borrowed, visible while something is to be told, and known as an alert from now
-    /// on; to be called before it is shown.
+    /// \a voice, a label, is borrowed. Its parent holds no other, and is this announcer's to show
+    /// and hide: it keeps its place, and need not be visible while nothing is told.
     explicit Announcer(QWidget &voice);
 
+    /// An empty \a sentence takes back what was told.
     void announce(const QString &sentence, Urgency urgency = Urgency::Polite) const;
 
 private:
     QWidget &m_voice;
 };
 
-/// In Announcement_event.cpp or Announcement_alert.cpp, as Qt's version has it.
+/// These two in Announcement_event.cpp or Announcement_notification.cpp, as Qt's version has it.
+void prepareVoice(QWidget &voice);
 void sendAnnouncement(QWidget &voice, const QString &sentence, Announcer::Urgency urgency);
 
 } // namespace Tokenwright

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "MessageBar.h"
 
-#include "Announcer.h"
+#include "NotificationRole.h"
 #include "SecretClipboard.h"
 #include "ShownText.h"
 #include "Symbol.h"
@@ -125,14 +125,13 @@ void MessageBar::say(const QString &topic, const QString &text, const Remedy &re
 QWidget *MessageBar::newLine(const QString &topic, const QString &text, const Remedy &remedy)
 {
     auto *line = new MessageLine(this);
+    tellWhenShown(*line);
     auto *label = new QLabel(line);
     showText(label, text);
     label->setWordWrap(true);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     label->setFocusPolicy(Qt::NoFocus);
     label->setAccessibleDescription(tr("Message")); // its name is its text
-    const Announcer announcer(*label);
-    announcer.announce(label->text());
 
     const int letter = fontMetrics().averageCharWidth();
     auto *layout = new QHBoxLayout(line);

@@ -44,19 +44,23 @@ Tone toneOf(StatusLine::Outcome outcome)
 
 StatusLine::StatusLine(SecretClipboard &clipboard, QWidget *parent)
     : QStatusBar(parent)
-    , m_symbol(new Symbol(Icon::None, {}, this))
-    , m_sentence(new ElidedLabel({}, this))
+    , m_told(new QWidget(this))
+    , m_symbol(new Symbol(Icon::None, {}, m_told))
+    , m_sentence(new ElidedLabel({}, m_told))
     , m_announcer(*m_sentence)
 {
     m_sentence->setAccessibleDescription(tr("Status")); // its name is its text
+    auto *told = new QHBoxLayout(m_told);
+    told->setContentsMargins({});
+    told->addWidget(m_symbol);
+    told->addWidget(m_sentence, 1);
     auto *countdown = new ClipboardCountdown(clipboard, this);
     // a bar of its own within the status bar, which draws frames around what it is given
     auto *line = new QWidget(this);
     auto *layout = new QHBoxLayout(line);
     layout->setContentsMargins(fontMetrics().averageCharWidth(), 2,
                                fontMetrics().averageCharWidth(), 2);
-    layout->addWidget(m_symbol);
-    layout->addWidget(m_sentence, 1);
+    layout->addWidget(m_told, 1);
     layout->addWidget(countdown);
     setStyleSheet(u"QStatusBar::item { border: none; }"_s);
     setSizeGripEnabled(false);

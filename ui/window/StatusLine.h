@@ -39,6 +39,7 @@ public:
     static std::chrono::milliseconds timeToRead(const QString &sentence);
 
 private:
+    QWidget *m_told = nullptr; ///< What was said.
     Symbol *m_symbol = nullptr;
     ElidedLabel *m_sentence = nullptr;
     Announcer m_announcer;
