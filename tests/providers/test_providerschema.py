@@ -24,6 +24,7 @@ EVERYTHING = {
     "labels": {"clientId": "Key", "clientSecret": "Password"},
     "environments": {"sandbox": {
         "name": "Sandbox", "production": False, "tokenUrl": "https://{tenant}.example.com/token",
+        "issuer": "https://{tenant}.example.com", "revocationUrl": "https://{tenant}.example.com/revoke",
         "apiBaseUrl": "http://127.0.0.1:8080/api", "caCertificates": "{tenant}.pem",
         "credentialHints": {"clientIdContains": "-S-", "clientSecretPrefix": "S-"}}},
     "variables": [{"name": "tenant", "label": "Tenant", "pattern": "[a-z]+", "default": "acme"}],

@@ -86,6 +86,11 @@ private Q_SLOTS:
                                               | QItemSelectionModel::Rows);
         QCOMPARE(m_table->currentIndex().row(), 0);
         QCOMPARE(selected.constLast().constFirst().toString(), m_catalogue);
+        // or which add it to what is selected, and mean it alone
+        m_table->selectionModel()->select(m_table->model()->index(1, 0),
+                                          QItemSelectionModel::Select | QItemSelectionModel::Rows);
+        QCOMPARE(nameOfCurrent(), u"Orders"_s);
+        QCOMPARE(namesOfSelected(), QStringList{u"Orders"_s});
     }
 
     /// Whatever is typed after whatever else: a search that left one row lost it with the next.

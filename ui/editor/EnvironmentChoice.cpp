@@ -5,6 +5,7 @@
 #include "ShownText.h"
 
 #include <QBoxLayout>
+#include <QButtonGroup>
 #include <QFocusEvent>
 #include <QPainter>
 #include <QRadioButton>
@@ -63,6 +64,7 @@ protected:
 
 EnvironmentChoice::EnvironmentChoice(QWidget *parent)
     : QWidget(parent)
+    , m_group(new QButtonGroup(this))
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setFocusPolicy(Qt::ClickFocus); // the Tab key goes to its buttons
@@ -84,6 +86,7 @@ void EnvironmentChoice::setEntries(const QList<Entry> &entries, const QString &c
         button->setAccessibleName(label);
         button->setChecked(entry.id == chosen);
         width += button->sizeHint().width();
+        m_group->addButton(button); // or the only one could be taken away
         m_buttons.append(button);
     }
     if (chosenIndex() < 0)

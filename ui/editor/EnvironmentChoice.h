@@ -4,6 +4,7 @@
 #include <QList>
 #include <QWidget>
 
+class QButtonGroup;
 class QRadioButton;
 
 namespace Tokenwright {
@@ -39,6 +40,7 @@ private:
     int chosenIndex() const;
 
     QList<Entry> m_entries;
+    QButtonGroup *m_group;
     QList<QRadioButton *> m_buttons; ///< One for each.
 };
 

@@ -262,9 +262,19 @@ void CredentialTable::updateNoMatch()
 /// that is taken out of a selection hands on to another of it.
 void CredentialTable::onSelectionChanged(const QItemSelection &selected)
 {
-    if (!selectionModel()->isSelected(currentIndex())) {
-        const QModelIndexList rows = selected.isEmpty() ? selectionModel()->selectedRows()
-                                                        : selected.indexes();
+    const QModelIndexList chosen = selected.indexes();
+    const bool isOneRow = !chosen.isEmpty()
+        && std::ranges::all_of(chosen, [&](const QModelIndex &index) {
+               return index.row() == chosen.constFirst().row();
+           });
+    // Whoever chooses by mouse or key makes it current first. Assistive technologies only add it to
+    // what is selected, and mean that one.
+    if (isOneRow && chosen.constFirst().row() != currentIndex().row()) {
+        selectionModel()->setCurrentIndex(chosen.constFirst().siblingAtColumn(0),
+                                          QItemSelectionModel::ClearAndSelect
+                                              | QItemSelectionModel::Rows);
+    } else if (!selectionModel()->isSelected(currentIndex())) {
+        const QModelIndexList rows = chosen.isEmpty() ? selectionModel()->selectedRows() : chosen;
         if (!rows.isEmpty())
             selectionModel()->setCurrentIndex(rows.constFirst(), QItemSelectionModel::NoUpdate);
     }
