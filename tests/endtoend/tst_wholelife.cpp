@@ -17,7 +17,8 @@ private Q_SLOTS:
     {
         RunningProgram program;
         QVERIFY(program.start());
-        VERIFY_WINDOW(program, program.window().find(u"No credential sets yet"_s).isValid());
+        VERIFY_WINDOW(program,
+                      program.window().find(u"Copy a valid token with one click"_s).isValid());
 
         VERIFY_WINDOW(program, program.addPitneyBowesSet(u"Parcels"_s));
         QCOMPARE(program.tokenCell(u"Parcels"_s), u"no token yet"_s);

@@ -260,6 +260,12 @@ void CredentialTable::updateNoMatch()
 
 /// Assistive technologies select a row without making it current; what is selected is meant. A row
 /// that is taken out of a selection hands on to another of it.
+void CredentialTable::selectAll()
+{
+    const QScopedValueRollback selecting(m_isSelectingAll, true);
+    QTableView::selectAll();
+}
+
 void CredentialTable::onSelectionChanged(const QItemSelection &selected)
 {
     const QModelIndexList chosen = selected.indexes();
@@ -269,7 +275,7 @@ void CredentialTable::onSelectionChanged(const QItemSelection &selected)
            });
     // Whoever chooses by mouse or key makes it current first. Assistive technologies only add it to
     // what is selected, and mean that one.
-    if (isOneRow && chosen.constFirst().row() != currentIndex().row()) {
+    if (isOneRow && chosen.constFirst().row() != currentIndex().row() && !m_isSelectingAll) {
         selectionModel()->setCurrentIndex(chosen.constFirst().siblingAtColumn(0),
                                           QItemSelectionModel::ClearAndSelect
                                               | QItemSelectionModel::Rows);

@@ -44,6 +44,7 @@ public:
     void restoreColumns(const QByteArray &columns);
 
     void keyboardSearch(const QString &search) override;
+    void selectAll() override;
 
 Q_SIGNALS:
     void copyClicked(const QString &setId);
@@ -80,6 +81,7 @@ private:
     int m_nameWidth = 0; ///< As wished for; there may be no room for it.
     bool m_isFitting = false;
     bool m_isArranging = false;
+    bool m_isSelectingAll = false;
     QString m_toldCurrent; ///< By setSelected().
     QStringList m_toldSelected;
 };
