@@ -40,9 +40,12 @@ def checked(place: Place) -> None:
         sent = [one for number, one in enumerate(every) if LONG or one[0] == 200 or number % 3 == 0]
         tell(f"{len(sent)} of {len(every)} answers were sent")
         for status, content in sent:
+            server.script = answer(token_body())
+            check(profile.cli("token", "Parcels").code == 0, "no token")  # one that was refused is not kept
             server.script = answer(content, f"{status} Any")
             ended = profile.cli("check", "Parcels")
             check((ended.code == 0) == (status == 200 and len(content) <= 1 << 20), f"{status}: {ended!r}")
             check(TOKEN not in ended.out, f"the token: {ended.out!r}")
             clean(ended)
-        check(len(server.requests) == 1 + len(sent), f"{len(server.requests)} requests")
+        refused = sum(status == 401 for status, _ in sent[:-1])
+        check(len(server.requests) == 1 + refused + len(sent), f"{len(server.requests)} requests")
