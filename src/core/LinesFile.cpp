@@ -24,14 +24,14 @@ std::unexpected<Error> noRegularFile()
 Result<qint64> appendLines(const QString &path, const QByteArray &lines)
 {
     const QString folder = QFileInfo(path).absolutePath();
-    if (makePrivateFolder(folder)) // where it cannot be, opening says so
-        QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    makePrivateFolder(folder); // where it cannot be, opening says so
     QFile file(path);
     const auto isRegular = openForAppending(file);
     if (!isRegular)
         return failure(ErrorKind::Storage, isRegular.error());
     if (!*isRegular)
         return noRegularFile();
+    QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     const qint64 before = file.size();
     char last = '\n';
     if (before > 0 && (!file.seek(before - 1) || !file.getChar(&last)))

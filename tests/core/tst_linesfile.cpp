@@ -4,6 +4,7 @@
 #include "TestProgram.h"
 #include "Waiting.h"
 
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QTemporaryDir>
@@ -80,10 +81,13 @@ private Q_SLOTS:
 
     void whatIsNoFileIsRefused()
     {
-        const QString folder = m_folder->path();
+        const QString folder = m_folder->filePath(u"a folder"_s); // what it lies in is made private
+        QVERIFY(QDir().mkpath(folder));
         QVERIFY(kindOf(appendLines(folder, "x\n")) == ErrorKind::Storage);
         QVERIFY(kindOf(readFileEnd(folder, 0, 100)) == ErrorKind::Storage);
+        const auto devices = QFile::permissions(u"/dev"_s);
         QVERIFY(kindOf(appendLines(u"/dev/null"_s, "x\n")) == ErrorKind::Storage);
+        QCOMPARE(QFile::permissions(u"/dev"_s), devices); // which is nobody's to make private
         QVERIFY(kindOf(appendLines(u"/proc/nowhere/lines"_s, "x\n")) == ErrorKind::Storage);
     }
 
