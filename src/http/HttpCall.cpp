@@ -97,11 +97,25 @@ QString certificateComplaint(const QString &alert, bool hasCertificate)
     return {};
 }
 
+/// X-Request-Id, however \a name was written: Qt tells it in small letters from 6.8 on, and as it
+/// came before.
+QByteArray asNamesAreWritten(QByteArray name)
+{
+    name = name.toLower();
+    for (qsizetype i = 0; i < name.size(); ++i) {
+        if ((i == 0 || name.at(i - 1) == '-') && name.at(i) >= 'a' && name.at(i) <= 'z')
+            name[i] = char(name.at(i) - 'a' + 'A');
+    }
+    return name;
+}
+
 QList<std::pair<QByteArray, QByteArray>> requestIdsOf(const QNetworkReply &reply)
 {
-    QList<std::pair<QByteArray, QByteArray>> ids = reply.rawHeaderPairs();
-    ids.removeIf(
-        [](const auto &header) { return !namesRequestId(QString::fromLatin1(header.first)); });
+    QList<std::pair<QByteArray, QByteArray>> ids;
+    for (const auto &[name, value] : reply.rawHeaderPairs()) {
+        if (namesRequestId(QString::fromLatin1(name)))
+            ids.append({asNamesAreWritten(name), value});
+    }
     return ids;
 }
 
