@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 // rotate: a new secret, tried before the old one goes.
+#include "AdHocMint.h"
 #include "SetEntry.h"
 #include "SetOptions.h"
 #include "TokenOptions.h"
 
 #include "Async.h"
+#include "EndpointUrls.h"
+#include "Origin.h"
 #include "Text.h"
-#include "TokenGrant.h"
 #include "VisibleText.h"
 
 #include <QCommandLineParser>
@@ -19,21 +21,15 @@ namespace {
 void replaceTried(Program &program, const Entry &before, const Entry &after)
 {
     const Provider &provider = *program.providerOf(after.set);
-    const auto grant = tokenGrant(provider, after.set, after.credentials, program.clock.now());
-    if (!grant) {
-        program.fail(grant.error(), &provider);
-        return;
-    }
-    Async::onResult(
-        program.client.send(grant->request).answer, &program,
-        [&program, &provider, before, after, read = grant->read](const Result<HttpAnswer> &answer) {
-            if (const auto token = read(answer, program.clock.now()).token; !token) {
-                program.say(Text::tr("Nothing was changed."));
-                program.fail(token.error(), &provider);
-                return;
-            }
-            finishEdit(program, program.manager.edit(before, after), after.set.name);
-        });
+    askWith(program, provider, after,
+            [&program, &provider, before, after](const Result<AccessToken> &token) {
+                if (!token) {
+                    program.say(Text::tr("Nothing was changed."));
+                    program.fail(token.error(), &provider);
+                    return;
+                }
+                finishEdit(program, program.manager.edit(before, after), after.set.name);
+            });
 }
 
 void rotate(Program &program, const QCommandLineParser &parser, const Entry &before)
@@ -50,6 +46,14 @@ void rotate(Program &program, const QCommandLineParser &parser, const Entry &bef
         return;
     }
     const Provider &provider = *program.providerOf(before.set);
+    // the new secret is for whom the old one was, and so is what else goes with it
+    const auto url = tokenUrlOf(provider, before.set);
+    if (const auto moved = url ? originProblem(before.credentials, originOf(*url)) : std::nullopt) {
+        Error error = *moved;
+        error.message += u' ' + Text::tr("Say “edit” with --accept-endpoint if that is right.");
+        program.fail(error);
+        return;
+    }
     auto pair = describedPair(parser, provider, before.set, before.credentials, true);
     if (!pair) {
         program.refuse(WrongUsage, pair.error());

@@ -33,6 +33,7 @@ private Q_SLOTS:
 
     void rotatedOnceItIsTried();
     void rotationThatIsRejected();
+    void nothingIsRotatedAtAnotherServer();
     void theOldSecretIsKeptAsLongAsWanted();
 
     void curlGetsTheHeader();
@@ -218,8 +219,33 @@ void TestCliTokenEnds::rotationThatIsRejected()
     const ProgramRun run = m_bench.run({u"rotate"_s, u"Acme"_s, u"--secret-stdin"_s}, "mistyped\n");
     COMPARE_CODE(run, 4);
     QVERIFY(run.err.contains("Nothing was changed") && run.err.contains("invalid_client"));
+    const QByteArray logged = m_bench.run({u"log"_s, u"Acme"_s, u"--json"_s}).out;
+    QVERIFY(logged.contains("invalid_client") && !logged.contains("mistyped"));
     QCOMPARE(tokenOf("token Acme --no-mint"), token);
     COMPARE_CODE(m_bench.run({u"mint"_s, u"Acme"_s}), 0); // by the secret that was there
+}
+
+void TestCliTokenEnds::nothingIsRotatedAtAnotherServer()
+{
+    addAcme();
+    QFile file(Profile::standard().providersFolder() + u"/acme.json");
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray before = file.readAll();
+    file.close();
+    const auto write = [&file](const QByteArray &bytes) {
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(bytes);
+        file.close();
+    };
+    write(QByteArray(before).replace("127.0.0.1", "localhost")); // which is another origin
+    const int asked = m_server->requestCount();
+    const ProgramRun run = m_bench.run({u"rotate"_s, u"Acme"_s, u"--secret-stdin"_s},
+                                       "practice-secret-2\n");
+    write(before);
+    COMPARE_CODE(run, 1);
+    QVERIFY(run.err.contains("--accept-endpoint"));
+    QCOMPARE(m_server->requestCount(), asked);
+    COMPARE_CODE(m_bench.run({u"mint"_s, u"Acme"_s}), 0); // all is as it was
 }
 
 void TestCliTokenEnds::theOldSecretIsKeptAsLongAsWanted()
