@@ -38,6 +38,7 @@ QList<QCommandLineOption> envOptions();
 QList<QCommandLineOption> execOptions();
 QList<QCommandLineOption> exportOptions();
 QList<QCommandLineOption> importOptions();
+QList<QCommandLineOption> jsonOptions();
 QList<QCommandLineOption> listOptions();
 QList<QCommandLineOption> mintOptions();
 QList<QCommandLineOption> removeOptions();
@@ -157,7 +158,7 @@ constexpr std::array table{
             "NAME",
             QT_TRANSLATE_NOOP("Tokenwright",
                               "Tells what is in the token that is kept; asks for no other."),
-            listOptions,
+            jsonOptions,
             Reads::Sets,
             runInspect,
             {CommandExample{"inspect Parcels",
@@ -169,7 +170,7 @@ constexpr std::array table{
         "[NAME]",
         QT_TRANSLATE_NOOP("Tokenwright",
                           "Lists the requests that were sent and what came of them."),
-        listOptions,
+        jsonOptions,
         Reads::Sets,
         runLog,
         {CommandExample{"log Parcels",
@@ -240,7 +241,7 @@ constexpr std::array table{
             "URL",
             QT_TRANSLATE_NOOP("Tokenwright",
                               "Finds the token endpoint of an issuer or of an API by its URL."),
-            listOptions,
+            jsonOptions,
             Reads::Nothing,
             runDiscover,
             {CommandExample{"discover https://login.example.com",
@@ -278,7 +279,7 @@ constexpr std::array table{
         "[validate FILE]",
         QT_TRANSLATE_NOOP("Tokenwright",
                           "Lists the providers, or says what is wrong with a provider file."),
-        listOptions,
+        jsonOptions,
         Reads::AllProviders,
         runProviders,
         {CommandExample{"providers",

@@ -54,9 +54,15 @@ void validate(Program &program, const QString &path)
 
 } // namespace
 
-QList<QCommandLineOption> listOptions()
+QList<QCommandLineOption> jsonOptions()
 {
     return {{u"json"_s, Text::tr("As JSON.")}};
+}
+
+QList<QCommandLineOption> listOptions()
+{
+    return jsonOptions() << QCommandLineOption(u"verbose"_s,
+                                               Text::tr("Say which keychain is in use, and why."));
 }
 
 void runList(Program &program, const QCommandLineParser &parser)
@@ -86,8 +92,12 @@ void runList(Program &program, const QCommandLineParser &parser)
     }
     const QStringList titles{Text::tr("NAME"), Text::tr("PROVIDER"), Text::tr("ENVIRONMENT"),
                              Text::tr("TOKEN")};
+    QStringList words = program.registry.problems();
+    if (parser.isSet(u"verbose"_s) || program.store->isVolatile())
+        words.append(Text::tr("Secrets are kept in: %1 (%2).")
+                         .arg(program.store->description(), program.store->reason()));
     program.finish(asJson ? document(array) : tableText(titles, rows),
-                   visibleTextLines(program.registry.problems().join(u'\n')));
+                   visibleTextLines(words.join(u'\n')));
 }
 
 void runProviders(Program &program, const QCommandLineParser &parser)

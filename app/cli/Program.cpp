@@ -2,8 +2,8 @@
 #include "Program.h"
 
 #include "FailureText.h"
-#include "KeychainSecretStore.h"
 #include "Process.h"
+#include "SecretStoreChoice.h"
 
 #include <QCoreApplication>
 
@@ -16,7 +16,7 @@ Program::Program(QObject *parent)
     , registry(profile)
     , ledger(profile)
     , requestLog(profile)
-    , store(std::make_unique<KeychainSecretStore>())
+    , store(createSecretStore(profile.settingsFile()))
     , service({.profile = profile,
                .clock = clock,
                .providers = providers,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "Engine.h"
 
-#include "KeychainSecretStore.h"
+#include "SecretStoreChoice.h"
 
 #include <QGuiApplication>
 
@@ -15,7 +15,7 @@ Engine::Engine(const Profile &of)
     , ledger(of)
     , problems{of.ensureFolders(), registry.load(), ledger.load()}
     , requestLog(of)
-    , store(std::make_unique<KeychainSecretStore>())
+    , store(createSecretStore(of.settingsFile()))
     , service({.profile = profile,
                .clock = clock,
                .providers = catalog,

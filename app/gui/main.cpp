@@ -40,7 +40,7 @@ int run(int argc, char *argv[], std::optional<int> &endedBy)
     QCoreApplication::setApplicationName(u"tokenwright"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(TOKENWRIGHT_VERSION));
     QGuiApplication::setApplicationDisplayName(u"Tokenwright"_s);
-    QGuiApplication::setDesktopFileName(u"tokenwright"_s);
+    QGuiApplication::setDesktopFileName(u"org.tokenwright.Tokenwright"_s);
     QGuiApplication::setWindowIcon(icon(Icon::Application));
 
     QCommandLineParser parser;

@@ -85,6 +85,11 @@ QString FallbackSecretStore::description() const
     return m_memory.isEmpty() ? m_primary->description() : m_memory.description();
 }
 
+QString FallbackSecretStore::reason() const
+{
+    return m_memory.isEmpty() ? m_primary->reason() : m_memory.reason();
+}
+
 } // namespace Tokenwright
 
 #include "moc_FallbackSecretStore.cpp"

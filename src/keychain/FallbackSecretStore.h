@@ -36,6 +36,8 @@ public:
     void withdrawPrompt() override { m_primary->withdrawPrompt(); }
     bool isInMemoryOnly(const QString &key) const override { return m_memory.contains(key); }
     QString description() const override;
+    QString reason() const override;
+    bool isVolatile() const override { return !m_memory.isEmpty() || m_primary->isVolatile(); }
 
 private:
     std::unique_ptr<SecretStore> m_primary;

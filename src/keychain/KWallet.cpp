@@ -34,6 +34,11 @@ QString KWallet::description() const
     return u"KWallet"_s;
 }
 
+QString KWallet::reason() const
+{
+    return tr("KDE's wallet answers");
+}
+
 QFuture<Result<KeychainState>> KWallet::ask(const QString &, std::chrono::milliseconds limit)
 {
     const Async::Completion<KeychainState> completion;

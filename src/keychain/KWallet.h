@@ -22,6 +22,7 @@ public:
     QFuture<Result<KeychainState>> unlock(const QString &key) override;
     void dismiss() override { }
     QString description() const override;
+    QString reason() const override;
 
 private:
     void askWhetherLetIn(const Async::Completion<KeychainState> &completion, const QString &wallet,

@@ -61,6 +61,11 @@ QString KeychainSecretStore::description() const
     return m_service->description();
 }
 
+QString KeychainSecretStore::reason() const
+{
+    return m_service->reason();
+}
+
 QFuture<Result<Secret>> KeychainSecretStore::read(const QString &key, Prompt prompt)
 {
     const auto operation = std::make_shared<Operation>(Operation{key, prompt});

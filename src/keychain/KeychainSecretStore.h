@@ -47,6 +47,7 @@ public:
     void cancel(const QString &key) override;
     void withdrawPrompt() override;
     QString description() const override;
+    QString reason() const override;
 
 private:
     struct Operation;

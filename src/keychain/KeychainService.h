@@ -80,6 +80,8 @@ public:
 
     /// Which keychain it is, for people; becomes more exact once ask() has completed.
     virtual QString description() const = 0;
+    /// Why it is this one, in a few translated words.
+    virtual QString reason() const = 0;
 };
 
 } // namespace Tokenwright

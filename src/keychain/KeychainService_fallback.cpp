@@ -29,6 +29,7 @@ public:
         return QSysInfo::kernelType() == u"darwin" ? tr("macOS Keychain")
                                                    : tr("Windows Credential Manager");
     }
+    QString reason() const override { return tr("it is this system's"); }
 };
 
 } // namespace

@@ -49,6 +49,7 @@ public:
     void dismiss() override { }
     void jobSucceeded() override { m_isOpen = true; }
     QString description() const override { return tr("the sandbox's keyring (Secret portal)"); }
+    QString reason() const override { return tr("the program runs in a sandbox"); }
 
 private:
     bool m_isOpen = false;
@@ -104,6 +105,18 @@ public:
         if (m_choice.kind == KeychainChoice::Kind::Wallet)
             return KWallet(m_choice.walletGeneration).description();
         return SecretService().description();
+    }
+
+    QString reason() const override
+    {
+        if (m_choice.insists && m_version >= QVersionNumber(0, 16, 0)
+            && qEnvironmentVariableIsSet("QTKEYCHAIN_BACKEND"))
+            return tr("QTKEYCHAIN_BACKEND says so");
+        if (m_chosen)
+            return m_chosen->reason();
+        if (m_choice.kind == KeychainChoice::Kind::Wallet)
+            return KWallet(m_choice.walletGeneration).reason();
+        return SecretService().reason();
     }
 
 private:

@@ -99,6 +99,11 @@ QString SecretService::description() const
     return m_name.isEmpty() ? tr("Secret Service") : tr("%1 (Secret Service)").arg(m_name);
 }
 
+QString SecretService::reason() const
+{
+    return tr("it is the Secret Service of this session");
+}
+
 QFuture<Result<KeychainState>> SecretService::ask(const QString &key,
                                                   std::chrono::milliseconds limit)
 {

@@ -28,6 +28,7 @@ public:
     void dismiss() override;
     void withdraw() override;
     QString description() const override;
+    QString reason() const override;
 
 private:
     struct Findings;

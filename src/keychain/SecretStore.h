@@ -62,6 +62,10 @@ public:
     /// What holds the secrets, for people: "GNOME Keyring (Secret Service)", "memory, until you
     /// quit".
     virtual QString description() const = 0;
+    /// Why it is this one, for people, in a few words: who or what decided.
+    virtual QString reason() const = 0;
+    /// Whether what it holds is gone at the latest when the machine is started again.
+    virtual bool isVolatile() const { return false; }
 
 Q_SIGNALS:
     /// Somebody is asked to unlock the keychain, from now on or no longer.

@@ -35,6 +35,11 @@ QString SessionSecretStore::description() const
     return tr("memory, until you quit");
 }
 
+QString SessionSecretStore::reason() const
+{
+    return tr("no keychain answers");
+}
+
 } // namespace Tokenwright
 
 #include "moc_SecretStore.cpp"

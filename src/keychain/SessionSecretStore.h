@@ -22,6 +22,8 @@ public:
     QFuture<Result<void>> unlock(const QString &key, Prompt prompt, Purpose purpose) override;
     void cancel(const QString &) override { }
     QString description() const override;
+    QString reason() const override;
+    bool isVolatile() const override { return true; }
 
     bool contains(const QString &key) const { return m_secrets.contains(key); }
     bool isEmpty() const { return m_secrets.isEmpty(); }

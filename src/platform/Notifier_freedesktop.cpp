@@ -190,7 +190,8 @@ void FreedesktopNotifier::send(NoticeId id)
     message << u"Tokenwright"_s << shown.serverId << u"tokenwright"_s
             << visibleText(shown.notice.title)
             << (m_abilities->markup ? text.toHtmlEscaped() : text) << actions
-            << QVariantMap{{u"desktop-entry"_s, u"tokenwright"_s}} << serversOwnTimeout;
+            << QVariantMap{{u"desktop-entry"_s, u"org.tokenwright.Tokenwright"_s}}
+            << serversOwnTimeout;
     DBusCall::send(message, noticePatience, this,
                    [this, id](const QDBusMessage &reply) { onSent(id, reply); });
 }

@@ -210,7 +210,7 @@ private Q_SLOTS:
         const bool isBash = shell == u"bash";
         const QByteArray own = isBash
             ? QByteArray("bind 'set enable-bracketed-paste off'; bind 'set bell-style none'; ")
-            : QByteArray("autoload -Uz compinit; compinit -u -D; unsetopt beep; ");
+            : QByteArray("autoload -Uz compinit; compinit -u -d ~/.zcompdump; unsetopt beep; ");
         const QByteArray shared = "source <(command tokenwright-cli completions " + shell.toLatin1()
             + "); tokenwright-cli() { case $* in 'list --quiet'|'providers --quiet') "
               "command tokenwright-cli \"$@\" ;; *) printf '<<'; printf '%s\\n' \"$@\"; "

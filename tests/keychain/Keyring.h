@@ -81,6 +81,7 @@ public:
     void dismiss() override { m_service->dismiss(); }
     void jobSucceeded() override { m_service->jobSucceeded(); }
     QString description() const override { return m_service->description(); }
+    QString reason() const override { return m_service->reason(); }
 
 private:
     std::unique_ptr<KeychainService> m_service;

@@ -28,6 +28,7 @@ public:
     }
     void dismiss() override { }
     QString description() const override { return {}; }
+    QString reason() const override { return {}; }
 };
 
 /// A store whose keychain meets with something after the service's nth answer.

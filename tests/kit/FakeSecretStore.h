@@ -48,6 +48,7 @@ public:
     QFuture<Result<void>> unlock(const QString &key, Prompt prompt, Purpose purpose) override;
     void cancel(const QString &key) override;
     QString description() const override;
+    QString reason() const override { return {}; }
 
     // --- the script
     /// The \a nth \a operation from now on (1: the next) completes with \a kind.

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+#include "SecretStoreChoice.h"
+
+#include "KernelSecretStore.h"
+#include "KeychainSecretStore.h"
+#include "RegularFile.h"
+
+#include <QFileInfo>
+#include <QSettings>
+
+namespace Tokenwright {
+
+std::unique_ptr<SecretStore> createSecretStore(const QString &settingsFile)
+{
+    // QSettings would wait for a pipe.
+    const bool isReadable = QFileInfo::exists(settingsFile) && readRegularFile(settingsFile);
+    if (isReadable
+        && QSettings(settingsFile, QSettings::IniFormat).value(secretStoreKey).toString()
+            == kernelSecretStore)
+        return std::make_unique<KernelSecretStore>();
+    return std::make_unique<KeychainSecretStore>();
+}
+
+} // namespace Tokenwright
