@@ -48,6 +48,13 @@ void mintAdHoc(Program &program, const QCommandLineParser &parser,
                                 "“providers” lists."));
         return;
     }
+    if (provider->usesRefreshToken()) {
+        program.refuse(WrongUsage,
+                       Text::tr("%1 may give another refresh token for the one that is sent, and "
+                                "only a credential set can keep it: say “add”, then “mint NAME”.")
+                           .arg(provider->name));
+        return;
+    }
     const auto described = describedSet(parser, *provider, set);
     const auto pair = described ? describedPair(parser, *provider, *described, {}, true)
                                 : std::unexpected(described.error());

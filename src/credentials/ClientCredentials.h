@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "Literals.h"
 #include "Result.h"
 #include "Secret.h"
 
@@ -22,6 +23,9 @@ struct ClientCredentials
     /// nowhere. Empty: none is kept.
     Secret previousSecret{};
     QMap<QString, Secret> parameters; ///< Secret request parameters by name.
+    /// The refresh token that the one among the parameters was given for, until that has worked:
+    /// some providers still take it. Sent nowhere. Empty: none is kept.
+    Secret previousRefreshToken{};
     Secret privateKey; ///< PEM; empty unless the client authentication needs one.
     Secret certificate; ///< PEM; empty unless the client authentication needs one.
     QString origin; ///< originOf() the token endpoint the pair was entered for.
@@ -33,6 +37,13 @@ struct ClientCredentials
     /// Errors: ErrorKind::SecretMissing when the payload is not one of ours.
     static Result<ClientCredentials> fromPayload(const Secret &payload);
 };
+
+/// The secret parameter that is a refresh token (RFC 6749 §6).
+inline const QString refreshTokenParameter = u"refresh_token"_s;
+
+/// \a pair with \a received, which the provider gave for the refresh token among its parameters, in
+/// that one's place; see previousRefreshToken. Pure.
+ClientCredentials withRefreshToken(ClientCredentials pair, const Secret &received);
 
 /// What of a pair a client authentication has a use for; see pairUseOf(). Where the method is
 /// unknown all may be used and none is needed: this program cannot tell.
@@ -50,7 +61,7 @@ struct PairUse
 bool isSame(const ClientCredentials &a, const ClientCredentials &b);
 
 /// \a now with what leads from \a before to \a after: what those two have alike stays as it is now,
-/// parameters one by one. Pure.
+/// parameters one by one. Where that brings another refresh token, the one before it goes. Pure.
 ClientCredentials merged(const ClientCredentials &now, const ClientCredentials &before,
                          const ClientCredentials &after);
 

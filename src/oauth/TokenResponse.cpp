@@ -238,6 +238,15 @@ QString complaintText(const ProviderComplaint &complaint, const HttpAnswer &answ
     return redaction.text(message, Redaction::usualLimit - int(more.size())) + more;
 }
 
+Secret refreshTokenIn(const HttpAnswer &answer, const Provider &provider)
+{
+    const ResponseRules &rules = provider.response;
+    if (rules.refreshToken.isEmpty() || !isGood(answer.status))
+        return {};
+    const QJsonValue root = parseAnswer(answer.body.reveal(), rules.format);
+    return Secret::fromText(textAt(root, rules.refreshToken));
+}
+
 Result<TokenAnswer> readTokenAnswer(const HttpAnswer &answer, const Provider &provider,
                                     const QList<Secret> &secrets, qint64 nowMilliseconds,
                                     const QString &clientId)

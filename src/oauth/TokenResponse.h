@@ -34,6 +34,10 @@ Result<TokenAnswer> readTokenAnswer(const HttpAnswer &answer, const Provider &pr
                                     const QList<Secret> &secrets, qint64 nowMilliseconds,
                                     const QString &clientId = {});
 
+/// The refresh token that \a answer brings by \a provider's rules, whatever else is wrong with it:
+/// the one that was sent may be worth nothing from now on. Empty: none. Pure.
+Secret refreshTokenIn(const HttpAnswer &answer, const Provider &provider);
+
 /// What \a complaint, found in \a root, says in words: message and details, or else the whole
 /// answer, redacted; of a 2xx keys and types alone. Pure.
 QString complaintText(const ProviderComplaint &complaint, const HttpAnswer &answer,

@@ -25,7 +25,7 @@ QString adviceFor(const Error &error, const Provider *provider)
         return usual;
     QString help = rules.help.value(error.code);
     if (help.isEmpty())
-        help = standardErrorHelp(error.code);
+        help = standardErrorHelp(error.code, provider ? provider->request.grantType : QString());
     return help.isEmpty() ? usual : help;
 }
 
@@ -47,14 +47,17 @@ QString waitingText(qint64 retryAt, qint64 now)
     return Text::tr("Try again in %1 (%2).").arg(wait, clock);
 }
 
-QString headingFor(const Error &error, const QString &provider)
+QString headingFor(const Error &error, const Provider *provider, const QString &name)
 {
     const bool isRefusal = error.kind == ErrorKind::Rejected && !blamesTheUrl(error);
     if (isRefusal && error.code.compare(u"invalid_client"_s, Qt::CaseInsensitive) == 0)
-        return Text::tr("%1 rejected the pair").arg(provider);
+        return Text::tr("%1 rejected the pair").arg(name);
     if (isRefusal && error.code.compare(u"invalid_scope"_s, Qt::CaseInsensitive) == 0)
-        return Text::tr("%1 refused a scope").arg(provider);
-    return errorHeading(error, provider);
+        return Text::tr("%1 refused a scope").arg(name);
+    if (isRefusal && provider && provider->usesRefreshToken()
+        && error.code.compare(u"invalid_grant"_s, Qt::CaseInsensitive) == 0)
+        return Text::tr("%1 does not take the refresh token any more").arg(name);
+    return errorHeading(error, name);
 }
 
 bool isWebPage(const QString &text)
@@ -96,7 +99,7 @@ FailureParts failureParts(const Error &error, const Provider *provider, qint64 n
         code.append(Text::tr("HTTP %1").arg(error.httpStatus));
     if (!error.code.isEmpty())
         code.append(error.code);
-    QString heading = headingFor(error, name);
+    QString heading = headingFor(error, provider, name);
     if (!provider && heading.startsWith(name))
         heading[0] = heading.at(0).toUpper();
     return {.heading = heading,

@@ -128,6 +128,9 @@ struct ResponseRules
     QList<TimePath> expiresAt;
     QList<TimePath> issuedAt;
     QStringList tokenType{u"token_type"_s};
+    /// A refresh token that takes the place of the one sent. With the grant refresh_token
+    /// `refresh_token` unless the file says otherwise; with another it is only hidden.
+    QStringList refreshToken;
     std::optional<qint64> lifetimeFallback; ///< Seconds, for answers that state no lifetime.
 };
 
@@ -206,6 +209,9 @@ struct Provider
     QList<Fact> facts;
 
     const ProviderEnvironment *environment(const QString &environmentId) const;
+    /// Whether a token is asked for with a refresh token (RFC 6749 §6), which a set keeps as the
+    /// secret parameter `refresh_token`.
+    bool usesRefreshToken() const { return request.grantType == u"refresh_token"; }
 
     /// Reads a provider file's object (ProviderReader.cpp). Unknown fields are ignored. The error's
     /// message names the field and what was expected there. \a folder is what relative file paths

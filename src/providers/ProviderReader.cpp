@@ -210,9 +210,25 @@ RequestRules readRequest(const JsonReader &reader)
     return rules;
 }
 
-ResponseRules readResponse(const JsonReader &reader)
+/// A refresh token need not be declared to be asked for.
+void declareRefreshToken(RequestRules &rules)
+{
+    const QString name = u"refresh_token"_s;
+    if (std::ranges::find(rules.parameters, name, &RequestParameter::name)
+        == rules.parameters.end()) {
+        rules.parameters.prepend({.name = name,
+                                  .label = Text::tr("Refresh token"),
+                                  .required = true,
+                                  .defaultValue = {},
+                                  .secret = true});
+    }
+}
+
+ResponseRules readResponse(const JsonReader &reader, bool usesRefreshToken)
 {
     ResponseRules rules;
+    if (usesRefreshToken)
+        rules.refreshToken = QStringList{u"refresh_token"_s};
     readWord(
         reader, "format", rules.format,
         {{"json", AnswerFormat::Json}, {"xml", AnswerFormat::Xml}, {"form", AnswerFormat::Form}});
@@ -221,6 +237,7 @@ ResponseRules readResponse(const JsonReader &reader)
     rules.expiresAt = readTimePaths(reader, "expiresAt");
     rules.issuedAt = readTimePaths(reader, "issuedAt");
     reader.read("tokenType", rules.tokenType);
+    reader.read("refreshToken", rules.refreshToken);
     if (reader.has("lifetimeFallback")) {
         qint64 seconds = 0;
         reader.read("lifetimeFallback", seconds);
@@ -304,7 +321,9 @@ Result<Provider> Provider::fromJson(const QJsonObject &json, const QString &fold
     });
 
     provider.request = readRequest(reader.object("request"));
-    provider.response = readResponse(reader.object("response"));
+    if (provider.usesRefreshToken())
+        declareRefreshToken(provider.request);
+    provider.response = readResponse(reader.object("response"), provider.usesRefreshToken());
     provider.useToken = readUseToken(reader.object("useToken"), {});
 
     const JsonReader policy = reader.object("policy");

@@ -39,7 +39,7 @@ bool TokenMint::serves(const TokenQuery &query, const QString &fingerprint) cons
     const bool longEnough = m_query.force
         || (m_query.minimumSeconds >= query.minimumSeconds && m_query.newerThan >= query.newerThan);
     const bool promptsEnough = m_query.prompt == Prompt::Allowed || query.prompt == Prompt::Never;
-    return !query.force && !query.scopes && !m_query.scopes && longEnough && promptsEnough
+    return !query.force && !query.isApart() && !m_query.isApart() && longEnough && promptsEnough
         && m_query.neverMint == query.neverMint && m_fingerprint == fingerprint;
 }
 
@@ -86,17 +86,13 @@ void TokenMint::look()
 /// secret is one bad login.
 std::optional<Error> TokenMint::failureOfAnother() const
 {
-    if (!m_lock || m_query.force || m_query.scopes)
+    if (!m_lock || m_query.force || m_query.isApart())
         return {};
     // Not by the clock, which may have been set back since.
     const auto other = m_atHand.record(m_setId, m_fingerprint).lastFailure;
     if (!other || other == m_failureBefore || !isOfTheRequest(other->kind))
         return {};
-    return Error{.kind = other->kind,
-                 .httpStatus = other->httpStatus,
-                 .code = other->code,
-                 .message = FailureWords(m_parts.profile.mintLockFile(m_setId)).read(other->at),
-                 .retryAt = other->retryAt};
+    return errorOf(*other, FailureWords(m_parts.profile.mintLockFile(m_setId)).read(other->at));
 }
 
 void TokenMint::reuse()
@@ -204,7 +200,9 @@ void TokenMint::ask(const Result<Secret> &payload)
         return;
     }
     const Moment now = m_parts.clock.now();
-    const auto pair = ClientCredentials::fromPayload(*payload);
+    auto pair = ClientCredentials::fromPayload(*payload);
+    if (pair && m_query.change)
+        pair = merged(*pair, m_query.change->before, m_query.change->after);
     const auto grant = pair ? tokenGrant(m_provider, m_set, *pair, now) : failure(pair.error());
     if (!grant) {
         conclude(failure(grant.error()));
@@ -218,6 +216,10 @@ void TokenMint::ask(const Result<Secret> &payload)
     m_sent = now;
     m_awaits = WorkUnderWay::For::Server;
     m_clientId = grant->request.clientId;
+    if (m_provider.usesRefreshToken()) {
+        m_exchange = new RefreshTokenExchange(m_parts.store, m_setId, *payload, this);
+        Q_EMIT exchanging(m_exchange);
+    }
     const auto call = m_parts.client.send(grant->request);
     m_cancelCall = call.cancel;
     then(call.answer, [read = grant->read](TokenMint *mint, const Result<HttpAnswer> &received) {
@@ -225,9 +227,19 @@ void TokenMint::ask(const Result<Secret> &payload)
     });
 }
 
+/// The refresh token first, before anything else: no other copy of it is anywhere.
 void TokenMint::onAnswer(const TokenGrant::Outcome &outcome)
 {
     m_cancelCall = nullptr; // done, and it holds the call that holds this
+    m_lock->setAwaitsKeychain(true);
+    m_awaits = WorkUnderWay::For::Keychain;
+    const bool worked = outcome.token.has_value() && !m_query.change;
+    then(m_exchange ? m_exchange->settle(outcome.refreshToken, worked) : Async::ready<void>({}),
+         [outcome](TokenMint *mint, const Result<void> &) { mint->onSettled(outcome); });
+}
+
+void TokenMint::onSettled(const TokenGrant::Outcome &outcome)
+{
     LoggedRequest logged = outcome.logged;
     logged.askedBy = m_query.askedBy.isEmpty() ? m_parts.askedBy : m_query.askedBy;
     Q_EMIT requested(outcome.report, logged);
@@ -237,7 +249,7 @@ void TokenMint::onAnswer(const TokenGrant::Outcome &outcome)
     }
     m_token = *outcome.token;
     m_token.fingerprint = m_fingerprint;
-    if (m_query.scopes)
+    if (m_query.isApart())
         conclude(IssuedToken{.token = m_token, .minted = true, .inMemoryOnly = true});
     else
         setAside();
@@ -251,8 +263,6 @@ void TokenMint::setAside()
     const auto left = remainingMilliseconds(record.lifetime, m_parts.clock.now());
     const bool isWorthIt = m_parts.remembersEarlier && m_query.force
         && !m_provider.policy.revokesPrevious && left && *left > 0;
-    m_lock->setAwaitsKeychain(true);
-    m_awaits = WorkUnderWay::For::Keychain;
     if (!isWorthIt) {
         keep();
     } else if (const auto held = m_atHand.held(m_setId)) {
@@ -328,10 +338,10 @@ void TokenMint::onUnreadable(const Error &error)
 /// Notes in the ledger what everyone is to see of \a result, unless that is done, and ends.
 void TokenMint::conclude(const Result<IssuedToken> &result)
 {
-    // A request for other scopes says nothing of the set's own token, and one that was cancelled
-    // nothing at all, but each counts as one: the provider had it.
+    // A request for other scopes or with another pair says nothing of the set's own token, and one
+    // that was cancelled nothing at all, but each counts as one: the provider had it.
     const bool isToBeCounted = m_sent && m_parts.registry.find(m_setId);
-    const bool isFailure = !result && !m_query.scopes && m_lock && !m_sharesFailure
+    const bool isFailure = !result && !m_query.isApart() && m_lock && !m_sharesFailure
         && !m_answer.isFinished() && result.error().kind != ErrorKind::Cancelled
         && result.error().kind != ErrorKind::NotFound;
     if (!isToBeCounted && !isFailure) {
@@ -341,11 +351,7 @@ void TokenMint::conclude(const Result<IssuedToken> &result)
     TokenRecord record = m_parts.ledger.record(m_setId);
     if (isFailure) {
         record = whatCounts(record, m_fingerprint, m_atHand.run);
-        record.lastFailure = MintFailure{.kind = result.error().kind,
-                                         .code = result.error().code,
-                                         .httpStatus = result.error().httpStatus,
-                                         .at = m_parts.clock.now().wall,
-                                         .retryAt = result.error().retryAt};
+        record.lastFailure = failureOf(result.error(), m_parts.clock.now().wall);
         const Redaction published({Secret::fromText(m_clientId)});
         FailureWords(m_parts.profile.mintLockFile(m_setId))
             .keep(record.lastFailure->at, published.text(result.error().message));
@@ -356,13 +362,22 @@ void TokenMint::conclude(const Result<IssuedToken> &result)
          [result](TokenMint *mint, const Result<void> &) { mint->finish(result); });
 }
 
-void TokenMint::finish(const Result<IssuedToken> &result)
+void TokenMint::finish(Result<IssuedToken> result)
 {
     m_isOver = true;
-    if (m_lock)
-        m_lock->unlock();
     m_turn.reset();
-    deleteLater();
+    const bool isUnkept = m_exchange && m_exchange->isOpen();
+    if (result)
+        result->refreshTokenUnkept = isUnkept;
+    const auto letGo = [this] {
+        if (m_lock)
+            m_lock->unlock();
+        deleteLater();
+    };
+    if (isUnkept)
+        connect(m_exchange, &RefreshTokenExchange::closed, this, letGo);
+    else
+        letGo();
     m_answer.finish(result);
 }
 
@@ -373,6 +388,8 @@ void TokenMint::end(ErrorKind why)
         return;
     }
     m_answer.finish(failure(why));
+    if (m_exchange) // the answer may hold what takes the place of the one that was sent
+        return;
     if (const auto cancelCall = std::exchange(m_cancelCall, nullptr))
         cancelCall();
 }

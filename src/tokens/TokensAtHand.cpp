@@ -37,7 +37,7 @@ TokenRecord TokensAtHand::record(const QString &setId, const QString &fingerprin
 /// is at hand.
 bool TokensAtHand::wouldTake(const TokenQuery &query, const TokenLifetime &lifetime) const
 {
-    return !query.force && !query.scopes && lifetime.issued > query.newerThan
+    return !query.force && !query.isApart() && lifetime.issued > query.newerThan
         && (!lifetime.expires || isReusable(lifetime, m_clock.now(), query.minimumSeconds));
 }
 

@@ -41,7 +41,7 @@ EVERYTHING = {
     "response": {
         "format": "json", "accessToken": "token", "expiresIn": ["ttl"], "tokenType": ["kind"],
         "expiresAt": [{"path": "until", "unit": "iso8601"}], "lifetimeFallback": 1800,
-        "issuedAt": [{"path": "data.0.at", "unit": "ms"}]},
+        "issuedAt": [{"path": "data.0.at", "unit": "ms"}], "refreshToken": ["next"]},
     "useToken": {"header": "X-Api-Token", "scheme": ""},
     "policy": {"mintLimit": {"count": 5, "per": "second"}, "revokesPrevious": True, "note": "Slow."},
     "check": {
@@ -79,7 +79,7 @@ MISTAKES = [
     ("request.scopes.default", [1]), ("request.scopes.catalog.0.scope", "a b"),
     ("response.format", "yaml"), ("response.expiresIn", ["a..b"]),
     ("response.issuedAt.0.unit", "seconds"), ("response.expiresAt.0.path", ABSENT),
-    ("response.lifetimeFallback", 0.5),
+    ("response.lifetimeFallback", 0.5), ("response.refreshToken", [1]),
     ("useToken.header", ""), ("useToken.scheme", "Bearer token"),
     ("policy.mintLimit.count", 0), ("policy.mintLimit.per", "week"), ("policy.mintLimit.per", ABSENT),
     ("policy.revokesPrevious", "no"),

@@ -28,6 +28,7 @@ class TestProvider : public QObject
 private Q_SLOTS:
     void defaultsArePlainRfc6749();
     void everyFieldIsRead();
+    void refreshTokenIsAParameter();
     void unknownFieldsAreIgnored();
     void wrongField_data();
     void wrongField();
@@ -163,6 +164,38 @@ void TestProvider::everyFieldIsRead()
     QVERIFY(provider->policy.revokesPrevious);
     QCOMPARE(provider->errors.help.value(u"e1"_s), u"Do this."_s);
     QCOMPARE(provider->facts.first().checked, u"2026-01-02"_s);
+}
+
+void TestProvider::refreshTokenIsAParameter()
+{
+    const auto with = [](const QJsonObject &request, const QJsonObject &response = {}) {
+        QJsonObject json = parsed(smallest);
+        json.insert(u"request", request);
+        json.insert(u"response", response);
+        return Provider::fromJson(json).value_or(Provider());
+    };
+    const Provider plain = with({{u"grantType"_s, u"refresh_token"_s}});
+    QVERIFY(plain.usesRefreshToken());
+    QCOMPARE(plain.request.parameters.size(), 1);
+    const RequestParameter &parameter = plain.request.parameters.first();
+    QCOMPARE(parameter.name, u"refresh_token"_s);
+    QVERIFY(parameter.required && parameter.secret && !parameter.label.isEmpty());
+    QCOMPARE(plain.response.refreshToken, QStringList(u"refresh_token"_s));
+
+    // who declares it names it
+    const Provider own = with({{u"grantType"_s, u"refresh_token"_s},
+                               {u"parameters"_s,
+                                QJsonArray{QJsonObject{{u"name"_s, u"refresh_token"_s},
+                                                       {u"label"_s, u"Long-lived token"_s}}}}},
+                              {{u"refreshToken"_s, u"data.next"_s}});
+    QCOMPARE(own.request.parameters.size(), 1);
+    QCOMPARE(own.request.parameters.first().label, u"Long-lived token"_s);
+    QVERIFY2(own.request.parameters.first().secret, "by its name");
+    QCOMPARE(own.response.refreshToken, QStringList(u"data.next"_s));
+
+    const Provider other = with({});
+    QVERIFY(!other.usesRefreshToken() && other.request.parameters.isEmpty());
+    QVERIFY(other.response.refreshToken.isEmpty());
 }
 
 void TestProvider::unknownFieldsAreIgnored()

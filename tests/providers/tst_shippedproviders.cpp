@@ -21,6 +21,7 @@ namespace {
 /// Providers without a page of the keys, and why.
 const QHash<QString, QString> noPortal{
     {u"oauth2"_s, u"it is any server"_s},
+    {u"oauth2-refresh-token"_s, u"it is any server"_s},
     {u"cognito"_s, u"keys are in the console of each AWS account"_s},
 };
 
