@@ -42,8 +42,9 @@ QFuture<Result<void>> RefreshTokenExchange::settle(const Secret &received, bool 
     if (!pair || !worked || pair->previousRefreshToken.isEmpty())
         return Async::ready<void>({});
     pair->previousRefreshToken = {};
-    return Async::whenDone(m_store.write(clientKey(m_setId), pair->toPayload(m_kept), Prompt::Never),
-                           this, [](const Result<void> &) { return Async::ready<void>({}); });
+    return Async::whenDone(
+        m_store.write(clientKey(m_setId), pair->toPayload(m_kept), Prompt::Never), this,
+        [](const Result<void> &) { return Async::ready<void>({}); });
 }
 
 void RefreshTokenExchange::write()
@@ -54,14 +55,15 @@ void RefreshTokenExchange::write()
 
 void RefreshTokenExchange::onWritten(const Result<void> &written)
 {
-    const bool isKept = written && (m_wasInMemoryOnly || !m_store.isInMemoryOnly(clientKey(m_setId)));
+    const bool isKept = written
+        && (m_wasInMemoryOnly || !m_store.isInMemoryOnly(clientKey(m_setId)));
     if (isKept) {
         close();
         m_answer.finish({});
         return;
     }
-    const auto pause = std::min<std::chrono::milliseconds>(firstPause * (1 << std::min(m_refusals, 8)),
-                                                           longestPause);
+    const auto pause = std::min<std::chrono::milliseconds>(
+        firstPause * (1 << std::min(m_refusals, 8)), longestPause);
     m_again.start(pause);
     if (++m_refusals == refusalsBeforeSaid) {
         const Error reason = written ? Error{.kind = ErrorKind::KeychainUnavailable}

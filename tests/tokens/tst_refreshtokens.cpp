@@ -45,10 +45,7 @@ private:
     {
         return kept().parameters.value(refreshTokenParameter).reveal().toByteArray();
     }
-    QByteArray keptPrevious() const
-    {
-        return kept().previousRefreshToken.reveal().toByteArray();
-    }
+    QByteArray keptPrevious() const { return kept().previousRefreshToken.reveal().toByteArray(); }
     /// Whether the token of the server's family that may be used next is where it must not be lost.
     bool isLatestKept() const { return keptToken() == m_machine->server.refreshToken(); }
     void noneWasSentTwice() const;
