@@ -204,7 +204,6 @@ std::expected<Entry, QString> describedPair(const QCommandLineParser &parser,
     if (!sources)
         return std::unexpected(sources.error());
     QStringList notes;
-    const ClientAuthenticationMethod *method = methodOf(provider, set.clientAuthentication);
     if (parser.isSet(u"client-id"_s)) {
         const auto id = enteredClientId(parser.value(u"client-id"_s), provider.clientIdLabel);
         if (!id)
@@ -226,7 +225,7 @@ std::expected<Entry, QString> describedPair(const QCommandLineParser &parser,
         const auto key = enteredKey(pem->reveal(), u"--" + QString::fromLatin1(option));
         if (!key)
             return std::unexpected(key.error().message);
-        *target = tidiedPem(*key);
+        *target = tidiedKeyText(*key);
     }
     for (auto it = sources->begin(); it != sources->end(); ++it) {
         const QString problem = takeSecret(
@@ -237,7 +236,9 @@ std::expected<Entry, QString> describedPair(const QCommandLineParser &parser,
             return std::unexpected(problem);
     }
     const bool fromInput = parser.isSet(u"secret-stdin"_s);
-    if (fromInput || (mayAsk && method && method->needsSecret())) {
+    const bool needsSecret = pairUseOf(provider, set.clientAuthentication).secret
+        == PairUse::Needed;
+    if (fromInput || (mayAsk && needsSecret)) {
         const QString problem = takeSecret(
             fromInput ? secretFromInput() : secretFromTerminal(provider.clientSecretLabel),
             provider.clientSecretLabel, known.clientSecret, notes);

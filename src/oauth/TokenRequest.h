@@ -6,6 +6,7 @@
 #include "HttpRequest.h"
 #include "Provider.h"
 #include "RequestDraft.h"
+#include "ResolvedRules.h"
 #include "Result.h"
 
 #include <QString>
@@ -21,7 +22,8 @@ Result<RequestDraft> draftAuthenticated(const Provider &provider, const Credenti
                                         const ClientCredentials &credentials,
                                         const RequestStamp &stamp, const QUrl &url);
 
-/// Drafts the client-credentials request (RFC 6749 §4.4.2) for \a set. Pure.
+/// Drafts the request of \a set for a token: client credentials (RFC 6749 §4.4.2) or a grant that
+/// is an assertion (RFC 7523 §2.1). Pure.
 /// Errors: ErrorKind::Configuration.
 Result<RequestDraft> draftTokenRequest(const Provider &provider, const CredentialSet &set,
                                        const ClientCredentials &credentials,
@@ -39,12 +41,6 @@ std::optional<Error> requestProblem(const Provider &provider, const CredentialSe
 
 /// The same for a set whose pair is not known yet. Pure.
 std::optional<Error> requestProblem(const Provider &provider, const CredentialSet &set);
-
-/// ClientAuthenticationMethod::id of the method that \a set uses: its own, or the provider's.
-const QString &clientAuthenticationOf(const Provider &provider, const CredentialSet &set);
-
-/// The scopes that \a set asks for: its own, or the provider's default ones.
-const QStringList &scopesAskedFor(const Provider &provider, const CredentialSet &set);
 
 /// May the request of \a set show a certificate that is known only once its pair is? Then no
 /// connection can be opened ahead of it. Pure.
