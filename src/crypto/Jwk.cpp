@@ -25,7 +25,7 @@ using Parameters = std::unique_ptr<OSSL_PARAM, FreeingByOpenSsl<OSSL_PARAM_free>
 using KeyContext = std::unique_ptr<EVP_PKEY_CTX, FreeingByOpenSsl<EVP_PKEY_CTX_free>>;
 using SigningContext = std::unique_ptr<EVP_MD_CTX, FreeingByOpenSsl<EVP_MD_CTX_free>>;
 
-constexpr qsizetype mostModulusBytes = 16384 / 8; ///< OpenSSL's own bound for what others sign.
+constexpr qsizetype mostModulusBytes = 8192 / 8; ///< What is longer takes seconds to sign.
 
 /// The bytes of one of a JWK's fields, in base64url (RFC 7515 §2); nothing where it holds no such.
 std::optional<Secret> bytesOf(const QJsonObject &jwk, QStringView field)

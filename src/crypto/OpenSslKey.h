@@ -38,8 +38,6 @@ OpenSslBio readingBio(const Secret &text);
 /// Instead of OpenSSL's own, which would ask on the terminal.
 int noPassphrase(char *, int, int, void *);
 
-/// Whether \a text is JSON, and so no PEM.
-bool isJsonKey(const Secret &text);
 /// The private key that a JSON Web Key holds (RFC 7517, RFC 7518 §6, RFC 8037 §2), proved to be
 /// one: it signs what its public part verifies. Errors: ErrorKind::Configuration, with what it is
 /// instead.

@@ -38,6 +38,8 @@ Secret tidiedKeyText(const Secret &text);
 /// public key or a set of keys in the key's place). Pure.
 Result<PrivateKeyFacts> privateKeyFacts(const Secret &key);
 
+/// Whether \a text is JSON, and so no PEM. Pure.
+bool isJsonKey(const Secret &text);
 /// Whether \a key is PEM that a passphrase protects. Pure.
 bool isEncryptedKey(const Secret &key);
 /// \a key as PKCS#8 without its \a passphrase. Deriving a key of it may take a tenth of a second.

@@ -29,6 +29,7 @@ public:
         , m_values(input.values)
     {
         m_values.insert(u"client_id"_s, input.credentials.clientId);
+        m_values.insert(u"token_host"_s, input.tokenUrl.host());
         m_values.insert(u"scopes"_s, input.scopes.join(input.scopeSeparator));
     }
 

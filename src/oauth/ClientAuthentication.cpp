@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ClientAuthentication.h"
 
+#include "EntryRules.h"
 #include "PrivateKey.h"
 #include "SignatureAlgorithm.h"
 #include "Text.h"
@@ -225,9 +226,11 @@ PairUse pairUseOf(const Provider &provider, const QString &own)
     const bool needsTls = needsCertificate(*method, rules);
     const bool inTls = takesCertificate(*method, rules);
     const bool isGrant = rules.assertion.use == AssertionUse::Grant;
+    const bool sendsSecret = method->needsSecret() || isGrantBySecret(rules)
+        || sendsSecretInHeader(provider);
     const bool grantNeedsKey = isGrant && !isGrantBySecret(rules);
     const bool signsByKey = grantNeedsKey || (method->makesAssertion() && method->needsKey());
-    return {.secret = part(method->needsSecret() || isGrantBySecret(rules), false),
+    return {.secret = part(sendsSecret, false),
             .key = part(method->needsKey() || needsTls || grantNeedsKey, inTls),
             // an assertion can name its key by it
             .certificate = part(needsTls, inTls || signsByKey),
@@ -235,6 +238,15 @@ PairUse pairUseOf(const Provider &provider, const QString &own)
             .bySecret = isGrant ? !grantNeedsKey
                                 : method->makesAssertion() && method->needsSecret(),
             .inTls = inTls};
+}
+
+bool sendsSecretInHeader(const Provider &provider)
+{
+    const RequestRules &rules = provider.request;
+    const QString &name = rules.clientSecretParameter;
+    return secretsInHeaders(rules.headers + provider.useToken.headers).contains(name)
+        && std::ranges::find(rules.parameters, name, &RequestParameter::name)
+        == rules.parameters.end();
 }
 
 bool isGrantBySecret(const RequestRules &rules)

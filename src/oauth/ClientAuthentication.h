@@ -93,7 +93,11 @@ const ClientAuthenticationMethod *methodOf(const Provider &provider, const QStri
 /// assertion.
 PairUse pairUseOf(const Provider &provider, const QString &own);
 
-/// Whether \a provider's grant is an assertion, and it is signed by the client secret.
+/// Whether a header of \a provider's holds the client secret itself: {secret:client_secret}, by its
+/// parameter's name, where no parameter has it.
+bool sendsSecretInHeader(const Provider &provider);
+
+/// Whether the grant is an assertion, and it is signed by the client secret.
 bool isGrantBySecret(const RequestRules &rules);
 
 /// `Basic base64(id:secret)`, the parts as they are (as eBay and Pitney Bowes document it), or with

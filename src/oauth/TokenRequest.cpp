@@ -15,17 +15,6 @@ namespace Tokenwright {
 
 namespace {
 
-/// What placeholders may stand for in headers and claims.
-QMap<QString, QString> placeholderValues(const Provider &provider, const CredentialSet &set,
-                                         const ClientCredentials &credentials,
-                                         const RequestStamp &stamp)
-{
-    QMap<QString, QString> values = variableValues(provider, set);
-    values.insert(u"uuid"_s, stamp.uuid);
-    values.insert(u"client_id"_s, credentials.clientId);
-    return values;
-}
-
 /// The secret parameters that go into headers, and so into nothing else.
 QStringList sentInHeaders(const Provider &provider, const CredentialSet &set)
 {
@@ -88,7 +77,7 @@ Result<QList<RequestField>> extraParameters(const RequestRules &rules, const Cre
 /// the index is no place for one.
 Result<void> addAllHeaders(QList<RequestField> &target, const Provider &provider,
                            const CredentialSet &set, const QMap<QString, QString> &values,
-                           QMap<QString, Secret> secrets)
+                           const QMap<QString, Secret> &secrets)
 {
     for (const NameValue &header : set.headers) {
         if (header.name.compare(u"Authorization", Qt::CaseInsensitive) == 0) {
@@ -96,10 +85,6 @@ Result<void> addAllHeaders(QList<RequestField> &target, const Provider &provider
                 "An Authorization header cannot be set by hand: choose a client authentication, so "
                 "that the secret stays in the keychain."));
         }
-    }
-    for (const RequestParameter &parameter : provider.request.parameters) {
-        if (parameter.secret && !secrets.contains(parameter.name))
-            secrets.insert(parameter.name, {}); // it need not be there
     }
     return addHeaders(target, provider.request.headers + set.headers, values, secrets);
 }
@@ -179,6 +164,28 @@ QString acceptedType(AnswerFormat format)
 
 } // namespace
 
+QMap<QString, QString> placeholderValues(const Provider &provider, const CredentialSet &set,
+                                         const ClientCredentials &credentials,
+                                         const RequestStamp &stamp)
+{
+    QMap<QString, QString> values = variableValues(provider, set);
+    values.insert(u"uuid"_s, stamp.uuid);
+    values.insert(u"client_id"_s, credentials.clientId);
+    return values;
+}
+
+QMap<QString, Secret> headerSecrets(const Provider &provider, const ClientCredentials &credentials)
+{
+    QMap<QString, Secret> secrets = credentials.parameters;
+    for (const RequestParameter &parameter : provider.request.parameters) {
+        if (parameter.secret && !secrets.contains(parameter.name))
+            secrets.insert(parameter.name, {}); // it need not be there
+    }
+    if (sendsSecretInHeader(provider))
+        secrets.insert(provider.request.clientSecretParameter, credentials.clientSecret);
+    return secrets;
+}
+
 Result<RequestDraft> draftAuthenticated(const Provider &provider, const CredentialSet &set,
                                         const ClientCredentials &credentials,
                                         const RequestStamp &stamp, const QUrl &url)
@@ -213,7 +220,7 @@ Result<RequestDraft> draftAuthenticated(const Provider &provider, const Credenti
         draft.headers.append({u"Authorization"_s, authentication->authorization, true});
     draft.headers.append({u"Accept"_s, Secret::fromText(acceptedType(provider.response.format))});
     if (const auto added = addAllHeaders(draft.headers, provider, set, values,
-                                         credentials.parameters);
+                                         headerSecrets(provider, credentials));
         !added)
         return failure(added.error());
     draft.caCertificates = *caCertificates;

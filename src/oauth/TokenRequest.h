@@ -15,6 +15,13 @@
 
 namespace Tokenwright {
 
+/// What {placeholders} may stand for in headers and claims: variables, {client_id} and {uuid}. Pure.
+QMap<QString, QString> placeholderValues(const Provider &provider, const CredentialSet &set,
+                                         const ClientCredentials &credentials,
+                                         const RequestStamp &stamp);
+/// What {secret:name} may stand for in headers; empty for a parameter that need not be there. Pure.
+QMap<QString, Secret> headerSecrets(const Provider &provider, const ClientCredentials &credentials);
+
 /// Drafts a request to \a url, by POST with a form, in which the client of \a set shows who it is
 /// as it does at the token endpoint; what is asked there is still to be added. Pure. Errors:
 /// ErrorKind::Configuration.

@@ -243,20 +243,19 @@ void TokenMint::onAnswer(const TokenGrant::Outcome &outcome)
         setAside();
 }
 
-/// Before a forced mint replaces a token that still lives, remembers that one: some providers let
-/// several live at once.
+/// Before a token that still lives is replaced, looks at that one: see heed().
 void TokenMint::setAside()
 {
     const TokenRecord record = m_atHand.record(m_setId, m_fingerprint);
     const auto left = remainingMilliseconds(record.lifetime, m_parts.clock.now());
-    const bool isWorthIt = m_parts.remembersEarlier && m_query.force
-        && !m_provider.policy.revokesPrevious && left && *left > 0;
+    const bool isWorthIt = (remembersEarlier() || m_provider.policy.sameTokenUntilExpiry) && left
+        && *left > 0;
     m_lock->setAwaitsKeychain(true);
     m_awaits = WorkUnderWay::For::Keychain;
     if (!isWorthIt) {
         keep();
     } else if (const auto held = m_atHand.held(m_setId)) {
-        m_atHand.setAside(m_setId, *held);
+        heed(*held);
         keep();
     } else {
         then(m_parts.store.read(tokenKey(m_setId), Prompt::Never), &TokenMint::onEarlier);
@@ -267,8 +266,25 @@ void TokenMint::onEarlier(const Result<Secret> &payload)
 {
     // The new token counts more than the old one.
     if (const auto token = payload ? AccessToken::fromPayload(*payload) : failure(payload.error()))
-        m_atHand.setAside(m_setId, *token);
+        heed(*token);
     keep();
+}
+
+/// Some providers let several tokens live at once, so that \a earlier is remembered; some answer
+/// with it again, whose life has not begun anew.
+void TokenMint::heed(const AccessToken &earlier)
+{
+    if (!earlier.value.equals(m_token.value)) {
+        if (remembersEarlier())
+            m_atHand.setAside(m_setId, earlier);
+    } else if (m_provider.policy.sameTokenUntilExpiry) {
+        m_token.lifetime = shorter(earlier.lifetime, m_token.lifetime);
+    }
+}
+
+bool TokenMint::remembersEarlier() const
+{
+    return m_parts.remembersEarlier && m_query.force && !m_provider.policy.revokesPrevious;
 }
 
 void TokenMint::keep()

@@ -15,6 +15,7 @@ class TokenServer:
         self.tokens: list[str] = []
         self.bodies: list[bytes] = []
         self.headers: list[dict[str, str]] = []
+        self.echoes = False  # refuses, and sends back all that came
         self.answers = threading.Event()  # cleared: requests wait
         self.answers.set()
         self.asked = threading.Event()  # a request has come
@@ -28,12 +29,25 @@ class TokenServer:
                 owner.headers.append(dict(self.headers))
                 owner.asked.set()
                 owner.answers.wait(120)
+                if owner.echoes:
+                    self.refuse()
+                    return
                 token = f"{owner.prefix}-{len(owner.tokens):04d}-"
                 token += "x" * (owner.size - len(token))
                 owner.tokens.append(token)
                 body = json.dumps({"access_token": token, "token_type": "Bearer",
                                    "expires_in": owner.lifetime}).encode()
                 self.send_response(200)
+                self.send_header("Content-Type", "application/json")
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def refuse(self) -> None:
+                sent = owner.bodies[-1].decode("utf-8", "replace")
+                body = json.dumps({"error": "invalid_client",
+                                   "error_description": f"No: {sent} {dict(self.headers)}"}).encode()
+                self.send_response(401)
                 self.send_header("Content-Type", "application/json")
                 self.send_header("Content-Length", str(len(body)))
                 self.end_headers()

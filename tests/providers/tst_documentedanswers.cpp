@@ -146,6 +146,19 @@ const DocumentedError documentedErrors[]{
     {"xero-custom-connection", "unauthorized_client", "", R"({"error":"unauthorized_client"})"},
     {"xero-custom-connection", "invalid_client", "", R"({"error":"invalid_client"})"},
     {"jamf-pro", "invalid_scope", "", R"({"error":"invalid_scope"})"},
+    {"pitney-bowes-360", "validation-error",
+     "E412 - The delivery information does not match data for this city.",
+     R"({"errors":[{"errorCode":"validation-error","errorDescription":"Invalid address provided.",
+        "additionalCode":"1101055","additionalParameters":[],
+        "additionalInfo":"E412 - The delivery information does not match data for this city."}]})"},
+    {"pitney-bowes-360", "", "Unauthorized", R"({"message":"Unauthorized"})"},
+    {"personio", "401", "The token has been blacklisted",
+     R"({"success":false,"error":{"message":"The token has been blacklisted","code":401}})"},
+    {"personio", "invalid_client", "No.", R"({"error":"invalid_client","error_description":"No."})"},
+    {"docusign", "consent_required", "", R"({"error":"consent_required"})"},
+    {"twitch", "invalid client", "invalid client", R"({"status":400,"message":"invalid client"})"},
+    {"twitch", "invalid client secret", "invalid client secret",
+     R"({"status":403,"message":"invalid client secret"})"},
 };
 
 /// Their documents name OAuth 2.0 and show no error: RFC 6749 §5.2's own.
@@ -157,9 +170,14 @@ const char *const plainErrors[]{
     "dhl-ecommerce-americas",
     "inpost",
     "mirakl-connect",
+    "netsuite",
     "oracle-idcs",
+    "smart-backend",
+    "toast",
     "truelayer",
     "trustpilot",
+    "vipps-mobilepay",
+    "workday",
     "zalando-zdirect",
     "zuora",
 };
@@ -187,6 +205,12 @@ struct DocumentedToken
 };
 
 const DocumentedToken documentedTokens[]{
+    {"pitney-bowes-360", 14'400,
+     R"({"access_token":"T","expires_in":14400,"scope":"psapi","token_type":"Bearer"})"},
+    {"toast", 86'400,
+     R"({"token":{"tokenType":"Bearer","scope":null,"expiresIn":86400,"accessToken":"T",
+        "idToken":null,"refreshToken":null},"status":"SUCCESS"})"},
+    {"twitch", 5'011'271, R"({"access_token":"T","expires_in":5011271,"token_type":"bearer"})"},
     {"ebay", 7'200,
      R"({"access_token":"T","expires_in":7200,"token_type":"Application Access Token"})"},
     {"pitney-bowes", 35'999,
@@ -272,10 +296,16 @@ const char *const plainTokens[]{
     "checkout-com",
     "databricks",
     "dhl-ecommerce-americas",
+    "docusign",
     "inpost",
+    "netsuite",
     "okta",
     "ory-hydra",
+    "personio",
+    "smart-backend",
     "tailscale",
+    "vipps-mobilepay",
+    "workday",
     "zalando-zdirect",
 };
 

@@ -102,7 +102,8 @@ void TestShippedProviders::everyProvider()
     QVERIFY(provider);
     static const QSet<QString> methods{u"client_secret_basic"_s, u"client_secret_basic_raw"_s,
                                        u"client_secret_post"_s,  u"query"_s,
-                                       u"private_key_jwt"_s,     u"tls_client_auth"_s};
+                                       u"private_key_jwt"_s,     u"tls_client_auth"_s,
+                                       u"none"_s};
     QVERIFY(methods.contains(provider->request.clientAuthentication));
     QVERIFY(!provider->name.isEmpty());
     QVERIFY(!provider->clientIdLabel.isEmpty() && !provider->clientSecretLabel.isEmpty());
