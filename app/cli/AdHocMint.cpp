@@ -31,7 +31,7 @@ void askWith(Program &program, const Provider &provider, const Entry &entry,
 }
 
 void mintAdHoc(Program &program, const QCommandLineParser &parser,
-               std::function<void(const NamedToken &)> done)
+               std::function<void(const NamedToken &, const ClientCredentials &)> done)
 {
     const QString id = parser.value(u"provider"_s);
     const Provider *provider = program.providers.provider(id);
@@ -65,10 +65,10 @@ void mintAdHoc(Program &program, const QCommandLineParser &parser,
     for (const QString &note : pair->notes)
         program.say(note);
     askWith(program, *provider, *pair,
-            [&program, provider, set = *described,
+            [&program, provider, entry = *pair,
              done = std::move(done)](const Result<AccessToken> &token) {
                 if (token)
-                    done({set, *token});
+                    done({entry.set, *token}, entry.credentials);
                 else
                     program.fail(token.error(), provider);
             });

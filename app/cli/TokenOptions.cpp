@@ -152,6 +152,22 @@ void fetchTokens(Program &program, const QCommandLineParser &parser,
         fetchNext(program, parser, fetching);
 }
 
+void withPair(Program &program, const CredentialSet &set, bool needed,
+              std::function<void(const ClientCredentials &)> done)
+{
+    if (!needed) {
+        done({});
+        return;
+    }
+    Async::onResult(program.manager.credentials(set.id, Prompt::Allowed), &program,
+                    [&program, done = std::move(done)](const Result<ClientCredentials> &pair) {
+                        if (pair)
+                            done(*pair);
+                        else
+                            program.fail(pair.error());
+                    });
+}
+
 std::optional<QList<CredentialSet>> namedSets(Program &program, const QCommandLineParser &parser)
 {
     const QStringList names = parser.positionalArguments();

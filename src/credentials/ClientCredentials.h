@@ -26,7 +26,7 @@ struct ClientCredentials
     /// The refresh token that the one among the parameters was given for, until that has worked:
     /// some providers still take it. Sent nowhere. Empty: none is kept.
     Secret previousRefreshToken{};
-    Secret privateKey; ///< PEM; empty unless the client authentication needs one.
+    Secret privateKey; ///< PEM or JWK; empty unless the client authentication needs one.
     Secret certificate; ///< PEM; empty unless the client authentication needs one.
     QString origin; ///< originOf() the token endpoint the pair was entered for.
     QJsonObject unknownFields; ///< Kept for whoever wrote them.
@@ -53,7 +53,8 @@ struct PairUse
     Part secret = Optional;
     Part key = Optional;
     Part certificate = Optional;
-    Part assertion = Optional; ///< It is made with the key, by rules of its own.
+    Part assertion = Optional; ///< It is made by rules of its own.
+    bool bySecret = false; ///< The assertion is signed by the secret, not by the key.
     bool inTls = false; ///< Key and certificate are shown in TLS, where neither is of use alone.
 };
 

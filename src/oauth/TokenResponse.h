@@ -23,6 +23,7 @@ struct TokenAnswer
     std::optional<qint64> jwtOutlivesBySeconds; ///< See jwtOutlivesBy(); used only to warn.
     std::optional<qint64> issuedAtMilliseconds; ///< By the server's clock; used only to warn.
     QString tokenType; ///< As received; never reaches a header.
+    QString apiBaseUrl; ///< Where it is used, if the answer tells; a URL that is allowed.
     QString scope; ///< As granted, joined by spaces; empty when the answer does not say.
 };
 

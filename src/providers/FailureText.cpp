@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "FailureText.h"
 
+#include "PolicyText.h"
 #include "StandardErrorHelp.h"
 #include "Text.h"
 
@@ -26,7 +27,11 @@ QString adviceFor(const Error &error, const Provider *provider)
     QString help = rules.help.value(error.code);
     if (help.isEmpty())
         help = standardErrorHelp(error.code, provider ? provider->request.grantType : QString());
-    return help.isEmpty() ? usual : help;
+    const QString advice = help.isEmpty() ? usual : help;
+    const QString lockout = provider && error.kind == ErrorKind::Rejected
+        ? lockoutSentence(*provider)
+        : QString();
+    return lockout.isEmpty() ? advice : advice + u' ' + lockout;
 }
 
 /// "Try again in 1 h 5 min (12:24)."

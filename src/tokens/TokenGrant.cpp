@@ -25,6 +25,7 @@ AccessToken tokenOf(const TokenAnswer &answer, const Provider &provider, const M
             .lifetime = lifetimeFrom(sent, seconds),
             .fingerprint = {},
             .scope = answer.scope,
+            .apiBaseUrl = answer.apiBaseUrl,
             .jwtOutlivesBySeconds = answer.jwtOutlivesBySeconds,
             .unknownFields = {}};
 }

@@ -170,10 +170,8 @@ void TokenMint::onLock(const Result<HeldLock> &lock)
 {
     if (lock)
         m_lock = *lock;
-    if (!m_open || !lock) {
-        conclude(failure(m_open ? lock.error() : m_open.error()));
-        return;
-    }
+    if (!m_open || !lock)
+        return conclude(failure(m_open ? lock.error() : m_open.error()));
     m_lock->setAwaitsKeychain(true);
     m_awaits = WorkUnderWay::For::Keychain;
     // The set may have been edited or removed while this waited; what cannot be read stays as it
@@ -255,18 +253,17 @@ void TokenMint::onSettled(const TokenGrant::Outcome &outcome)
         setAside();
 }
 
-/// Before a forced mint replaces a token that still lives, remembers that one: some providers let
-/// several live at once.
+/// Before a token that still lives is replaced, looks at that one: see heed().
 void TokenMint::setAside()
 {
     const TokenRecord record = m_atHand.record(m_setId, m_fingerprint);
     const auto left = remainingMilliseconds(record.lifetime, m_parts.clock.now());
-    const bool isWorthIt = m_parts.remembersEarlier && m_query.force
-        && !m_provider.policy.revokesPrevious && left && *left > 0;
+    const bool isWorthIt = (remembersEarlier() || m_provider.policy.sameTokenUntilExpiry) && left
+        && *left > 0;
     if (!isWorthIt) {
         keep();
     } else if (const auto held = m_atHand.held(m_setId)) {
-        m_atHand.setAside(m_setId, *held);
+        heed(*held);
         keep();
     } else {
         then(m_parts.store.read(tokenKey(m_setId), Prompt::Never), &TokenMint::onEarlier);
@@ -277,8 +274,24 @@ void TokenMint::onEarlier(const Result<Secret> &payload)
 {
     // The new token counts more than the old one.
     if (const auto token = payload ? AccessToken::fromPayload(*payload) : failure(payload.error()))
-        m_atHand.setAside(m_setId, *token);
+        heed(*token);
     keep();
+}
+
+/// Some providers let several tokens live at once, so that \a earlier is remembered; some answer
+/// with it again, whose life has not begun anew.
+void TokenMint::heed(const AccessToken &earlier)
+{
+    const bool isTheSame = earlier.value.equals(m_token.value);
+    if (!isTheSame && remembersEarlier())
+        m_atHand.setAside(m_setId, earlier);
+    if (isTheSame && m_provider.policy.sameTokenUntilExpiry)
+        m_token.lifetime = shorter(earlier.lifetime, m_token.lifetime);
+}
+
+bool TokenMint::remembersEarlier() const
+{
+    return m_parts.remembersEarlier && m_query.force && !m_provider.policy.revokesPrevious;
 }
 
 void TokenMint::keep()
@@ -300,15 +313,7 @@ void TokenMint::note(const Result<void> &written)
     if (!written)
         m_atHand.hold(m_setId, m_token);
     const bool inMemoryOnly = !written || m_parts.store.isInMemoryOnly(tokenKey(m_setId));
-    TokenRecord record = m_parts.ledger.record(m_setId);
-    record.hasToken = true;
-    record.lifetime = m_token.lifetime;
-    record.fingerprint = m_token.fingerprint;
-    // it may be named after the client, and servers put anything there: this is for a file
-    record.scope = Redaction({m_token.value, Secret::fromText(m_clientId)})
-                       .text(m_token.scope, int(m_token.scope.size()) + 1);
-    record.heldBy = inMemoryOnly ? m_atHand.run : QString();
-    record.lastFailure.reset();
+    TokenRecord record = m_atHand.recordWith(m_setId, m_token, inMemoryOnly, m_clientId);
     FailureWords(m_parts.profile.mintLockFile(m_setId)).remove();
     countMint(record, m_sent->wall);
     then(m_parts.ledger.store(m_setId, record),
@@ -369,15 +374,12 @@ void TokenMint::finish(Result<IssuedToken> result)
     const bool isUnkept = m_exchange && m_exchange->isOpen();
     if (result)
         result->refreshTokenUnkept = isUnkept;
-    const auto letGo = [this] {
-        if (m_lock)
-            m_lock->unlock();
-        deleteLater();
-    };
-    if (isUnkept)
-        connect(m_exchange, &RefreshTokenExchange::closed, this, letGo);
+    if (isUnkept) // the lock stays as long
+        connect(m_exchange, &RefreshTokenExchange::closed, this, &QObject::deleteLater);
     else
-        letGo();
+        deleteLater();
+    if (m_lock && !isUnkept)
+        m_lock->unlock();
     m_answer.finish(result);
 }
 

@@ -69,6 +69,8 @@ private:
     void onSettled(const TokenGrant::Outcome &outcome);
     void setAside();
     void onEarlier(const Result<Secret> &payload);
+    void heed(const AccessToken &earlier);
+    bool remembersEarlier() const;
     void keep();
     void note(const Result<void> &written);
 

@@ -64,6 +64,10 @@ public:
     bool mayReuse(const AccessToken &token, const QString &fingerprint,
                   const TokenQuery &query) const;
 
+    /// The ledger's record of \a setId, once \a token is its own. A file may have no \a clientId.
+    TokenRecord recordWith(const QString &setId, const AccessToken &token, bool inMemoryOnly,
+                           const QString &clientId) const;
+
     /// The token of \a setId that is in memory alone, unless another program got a newer one.
     std::optional<AccessToken> held(const QString &setId) const;
     /// Holds \a token, which nothing else would, until it runs out.

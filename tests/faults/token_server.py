@@ -47,6 +47,7 @@ class TokenServer:
         self.tokens: list[str] = []
         self.bodies: list[bytes] = []
         self.headers: list[dict[str, str]] = []
+        self.echoes = False  # refuses, and sends back all that came
         self.answers = threading.Event()  # cleared: requests wait
         self.answers.set()
         self.asked = threading.Event()  # a request has come
@@ -61,6 +62,9 @@ class TokenServer:
                 owner.headers.append(dict(self.headers))
                 owner.asked.set()
                 owner.answers.wait(120)
+                if owner.echoes:
+                    self.refuse()
+                    return
                 given = {}
                 if owner.refresh:
                     form = urllib.parse.parse_qs(body.decode())
@@ -81,6 +85,10 @@ class TokenServer:
                 self.send_header("Content-Length", str(len(body)))
                 self.end_headers()
                 self.wfile.write(body)
+
+            def refuse(self) -> None:
+                sent = owner.bodies[-1].decode("utf-8", "replace")
+                self._answer(401, {"error": "invalid_client", "error_description": f"No: {sent} {dict(self.headers)}"})
 
             def log_message(self, *_: object) -> None:
                 pass

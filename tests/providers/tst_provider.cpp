@@ -29,6 +29,8 @@ private Q_SLOTS:
     void defaultsArePlainRfc6749();
     void everyFieldIsRead();
     void refreshTokenIsAParameter();
+    void leftOut();
+    void limitsOverAnyTime();
     void unknownFieldsAreIgnored();
     void wrongField_data();
     void wrongField();
@@ -65,6 +67,12 @@ void TestProvider::defaultsArePlainRfc6749()
     QCOMPARE(request.clientIdParameter, u"client_id"_s);
     QCOMPARE(request.clientSecretParameter, u"client_secret"_s);
     QCOMPARE(request.grantType, u"client_credentials"_s);
+    QCOMPARE(request.authorizationScheme, u"Basic"_s);
+    QCOMPARE(request.assertion, AssertionRules());
+    QCOMPARE(request.assertion.use, AssertionUse::Client);
+    QCOMPARE(request.assertion.lifetime, 300);
+    QVERIFY(provider->useToken.headers.isEmpty() && provider->response.apiBaseUrl.isEmpty());
+    QVERIFY(!provider->policy.sameTokenUntilExpiry && provider->policy.lockoutAfter == 0);
     QVERIFY(request.parameters.isEmpty() && request.headers.isEmpty());
     QVERIFY(!request.scopes.required);
     QCOMPARE(request.scopes.separator, u" "_s);
@@ -98,7 +106,9 @@ void TestProvider::everyFieldIsRead()
                      "apiBaseUrl": "https://{tenant}.example.com/api",
                      "credentialHints": {"clientIdContains": "-L-", "clientSecretPrefix": "L-"}}},
         "variables": [{"name": "tenant", "label": "Tenant", "pattern": "[a-z]+", "default": "acme"}],
-        "request": {"method": "get", "bodyFormat": "query", "clientAuthentication": "query", "clientCertificate": "required",
+        "request": {"method": "get", "bodyFormat": "query", "clientAuthentication": "query", "clientCertificate": "required", "authorizationScheme": "ID",
+            "assertion": {"use": "grant", "algorithm": "ES384", "keyId": "k", "audience": "a", "lifetime": 60,
+                          "claims": {"sub": "{tenant}", "jti": null, "scope": ["{scopes}"]}},
             "clientIdParameter": "key", "clientSecretParameter": "pass", "grantType": "app",
             "parameters": [{"name": "audience", "label": "Audience", "required": true,
                             "default": "all", "secret": true}, {"name": "plain"}],
@@ -109,9 +119,11 @@ void TestProvider::everyFieldIsRead()
             "expiresIn": ["ttl"], "expiresAt": [{"path": "until", "unit": "iso8601"},
                                                 {"path": "plain"}],
             "issuedAt": [{"path": "at", "unit": "ms"}], "tokenType": ["kind"],
-            "lifetimeFallback": 1800},
-        "useToken": {"header": "X-Api-Token", "scheme": ""},
+            "apiBaseUrl": ["instance_url"], "lifetimeFallback": 1800},
+        "useToken": {"header": "X-Api-Token", "scheme": "",
+                     "headers": [{"name": "X-Id", "value": "{client_id}"}]},
         "policy": {"mintLimit": {"count": 5, "per": "minute"}, "revokesPrevious": true,
+                   "sameTokenUntilExpiry": true, "lockoutAfter": 3,
                    "note": "Careful."},
         "errors": {"codePaths": ["c"], "messagePaths": ["m.0"], "help": {"e1": "Do this."}},
         "facts": [{"claim": "c", "source": "https://example.com", "checked": "2026-01-02"}]
@@ -140,6 +152,13 @@ void TestProvider::everyFieldIsRead()
     QCOMPARE(request.clientIdParameter, u"key"_s);
     QCOMPARE(request.clientSecretParameter, u"pass"_s);
     QCOMPARE(request.grantType, u"app"_s);
+    QCOMPARE(request.authorizationScheme, u"ID"_s);
+    const AssertionRules &assertion = request.assertion;
+    QCOMPARE(assertion.use, AssertionUse::Grant);
+    QCOMPARE((QStringList{assertion.algorithm, assertion.keyId, assertion.audience}),
+             QStringList({u"ES384"_s, u"k"_s, u"a"_s}));
+    QCOMPARE(assertion.lifetime, 60);
+    QCOMPARE(assertion.claims, parsed(R"({"sub":"{tenant}","jti":null,"scope":["{scopes}"]})"));
     QCOMPARE(request.parameters.size(), 2);
     QVERIFY(request.parameters.at(0).required && request.parameters.at(0).secret);
     QCOMPARE(request.parameters.at(0).defaultValue, u"all"_s);
@@ -159,6 +178,11 @@ void TestProvider::everyFieldIsRead()
     QCOMPARE(response.lifetimeFallback.value(), 1800);
     QCOMPARE(provider->useToken.header, u"X-Api-Token"_s);
     QVERIFY(provider->useToken.scheme.isEmpty());
+    QCOMPARE(provider->useToken.headers, QList<NameValue>({{u"X-Id"_s, u"{client_id}"_s}}));
+    QCOMPARE(response.apiBaseUrl, QStringList(u"instance_url"_s));
+    QCOMPARE(provider->policy.mintLimit.seconds, 60);
+    QVERIFY(provider->policy.sameTokenUntilExpiry);
+    QCOMPARE(provider->policy.lockoutAfter, 3);
     QCOMPARE(provider->policy.mintLimit.count, 5);
     QCOMPARE(provider->policy.mintLimit.per, u"minute"_s);
     QVERIFY(provider->policy.revokesPrevious);
@@ -196,6 +220,34 @@ void TestProvider::refreshTokenIsAParameter()
     const Provider other = with({});
     QVERIFY(!other.usesRefreshToken() && other.request.parameters.isEmpty());
     QVERIFY(other.response.refreshToken.isEmpty());
+}
+
+/// What a provider wants not to be there.
+void TestProvider::leftOut()
+{
+    QJsonObject json = parsed(smallest);
+    json = with(json, u"request.grantType"_s, QJsonValue::Null);
+    json = with(json, u"request.clientIdParameter"_s, QJsonValue::Null);
+    json = with(json, u"request.bodyFormat"_s, u"none"_s);
+    const auto provider = Provider::fromJson(json);
+    VERIFY_OK(provider);
+    QVERIFY(provider->request.grantType.isEmpty());
+    QVERIFY(provider->request.clientIdParameter.isEmpty());
+    QCOMPARE(provider->request.bodyFormat, BodyFormat::None);
+    const auto grant = Provider::fromJson(
+        with(parsed(smallest), u"request.assertion.use"_s, u"grant"_s));
+    VERIFY_OK(grant);
+    QCOMPARE(grant->request.grantType, u"urn:ietf:params:oauth:grant-type:jwt-bearer"_s);
+}
+
+void TestProvider::limitsOverAnyTime()
+{
+    const auto provider = Provider::fromJson(
+        with(parsed(smallest), u"policy.mintLimit"_s, valueOf(R"({"count":10,"seconds":28800})")));
+    VERIFY_OK(provider);
+    QCOMPARE(provider->policy.mintLimit.count, 10);
+    QCOMPARE(provider->policy.mintLimit.seconds, 28800);
+    QVERIFY(provider->policy.mintLimit.per.isEmpty());
 }
 
 void TestProvider::unknownFieldsAreIgnored()
@@ -269,6 +321,23 @@ void TestProvider::wrongField_data()
         row(number, "1.5");
         row(number, "1e300");
     }
+    row("request.assertion.use", "\"both\"");
+    row("request.assertion.algorithm", "\"none\"");
+    row("request.assertion.lifetime", "0");
+    row("request.assertion.lifetime", "\"60\"");
+    row("request.assertion.claims", "[1]");
+    row("request.assertion.claims", R"({"exp":1})");
+    row("request.authorizationScheme", R"("ID ")");
+    row("request.authorizationScheme", R"("")");
+    row("request.grantType", R"("")");
+    row("request.clientIdParameter", R"("")");
+    row("response.apiBaseUrl", "5");
+    row("useToken.headers", R"([{"name":"X A","value":"a"}])", "useToken.headers.0.name");
+    row("policy.mintLimit.seconds", "0");
+    row("policy.mintLimit", R"({"count":1,"per":"day","seconds":5})", "policy.mintLimit.seconds");
+    row("policy.mintLimit.count", "0");
+    row("policy.lockoutAfter", "-1");
+    row("policy.sameTokenUntilExpiry", "1");
     row("schema", "2");
     row("schema", "0");
     row("environments", "{}");

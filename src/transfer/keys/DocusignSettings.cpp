@@ -24,11 +24,11 @@ Result<ImportedFile> readDocusignSettings(const ImportContent &content,
     const QString place = Text::tr("as a whole");
     file.holdsSecret = !isPlaceholder(field(u"dsClientSecret"));
     const QString key = field(u"dsJWTClientId");
-    const Provider *provider = catalog.provider(u"docusign-jwt"_s);
+    const Provider *provider = catalog.provider(u"docusign"_s);
     if (isPlaceholder(key) || !provider) {
         file.skipped.append({.place = place,
                              .reason = provider ? Text::tr("The client ID is a placeholder.")
-                                                : catalog.missing(u"docusign-jwt"_s).message});
+                                                : catalog.missing(u"docusign"_s).message});
         return file;
     }
     ImportedSet target{.set = {}, .pair = {}, .tokenUrl = {}, .place = place, .key = u"docusign"_s};

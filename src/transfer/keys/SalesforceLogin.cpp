@@ -33,14 +33,19 @@ enum class Option { None, ClientId, UserName, KeyFile, Server };
 /// By each of the spellings that Salesforce has had.
 Option optionOf(const QString &word)
 {
-    static const QMap<QString, Option> options{
-        {u"-i"_s, Option::ClientId},          {u"--client-id"_s, Option::ClientId},
-        {u"--clientid"_s, Option::ClientId},  {u"-u"_s, Option::UserName},
-        {u"-o"_s, Option::UserName},          {u"--username"_s, Option::UserName},
-        {u"-f"_s, Option::KeyFile},           {u"--jwt-key-file"_s, Option::KeyFile},
-        {u"--jwtkeyfile"_s, Option::KeyFile}, {u"--keyfile"_s, Option::KeyFile},
-        {u"-r"_s, Option::Server},            {u"--instance-url"_s, Option::Server},
-        {u"--instanceurl"_s, Option::Server}};
+    static const QMap<QString, Option> options{{u"-i"_s, Option::ClientId},
+                                               {u"--client-id"_s, Option::ClientId},
+                                               {u"--clientid"_s, Option::ClientId},
+                                               {u"-u"_s, Option::UserName},
+                                               {u"-o"_s, Option::UserName},
+                                               {u"--username"_s, Option::UserName},
+                                               {u"-f"_s, Option::KeyFile},
+                                               {u"--jwt-key-file"_s, Option::KeyFile},
+                                               {u"--jwtkeyfile"_s, Option::KeyFile},
+                                               {u"--keyfile"_s, Option::KeyFile},
+                                               {u"-r"_s, Option::Server},
+                                               {u"--instance-url"_s, Option::Server},
+                                               {u"--instanceurl"_s, Option::Server}};
     return options.value(word, Option::None);
 }
 

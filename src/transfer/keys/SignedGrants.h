@@ -4,8 +4,8 @@
 #include "ImportFormat.h"
 
 /// What vendors give out for tokens that are asked for with a signed JWT (RFC 7523 §2.1): the key
-/// files of Google's service accounts, settings of Docusign's examples, Salesforce's log-in command.
-/// The latter two name a file of the private key, which may be read beside them.
+/// files of Google's service accounts, settings of Docusign's examples, Salesforce's log-in
+/// command. The latter two name a file of the private key, which may be read beside them.
 namespace Tokenwright {
 
 bool isGoogleKey(const ImportContent &content);
