@@ -7,7 +7,7 @@
 #include "Signature.h"
 #include "SignatureAlgorithm.h"
 
-namespace Tokenwright::Fuzz {
+namespace Tokenwright::Fuzz::KeysTarget {
 
 namespace {
 
@@ -39,4 +39,4 @@ const Target keysTarget("keys", [](const QByteArray &bytes) {
 
 } // namespace
 
-} // namespace Tokenwright::Fuzz
+} // namespace Tokenwright::Fuzz::KeysTarget
