@@ -9,49 +9,34 @@
 #include "EndpointUrls.h"
 #include "Origin.h"
 #include "Text.h"
+#include "TriedChange.h"
 #include "VisibleText.h"
 
 #include <QCommandLineParser>
+
+#include <memory>
 
 namespace Tokenwright {
 
 namespace {
 
-/// The same where trying it sends the refresh token: that is a mint as any other, under the set's
-/// lock, which keeps the refresh token that comes of it. It counts, unless another one was given.
+/// The same where trying it sends the refresh token.
 void replaceExchanged(Program &program, const Entry &before, const Entry &after)
 {
-    const QString id = before.set.id;
-    const TokenQuery query{
-        .force = true,
-        .change = TokenQuery::Change{.before = before.credentials, .after = after.credentials}};
-    const auto replace = [&program, before, after](const Result<ClientCredentials> &kept) {
-        if (!kept) {
-            program.fail(kept.error());
-            return;
-        }
-        Entry from = before;
-        Entry to = after;
-        const Secret token = kept->parameters.value(refreshTokenParameter);
-        if (!token.equals(before.credentials.parameters.value(refreshTokenParameter))) {
-            for (Entry *entry : {&from, &to}) {
-                entry->credentials.parameters.insert(refreshTokenParameter, token);
-                entry->credentials.previousRefreshToken = kept->previousRefreshToken;
-            }
-        }
-        finishEdit(program, program.manager.edit(from, to), to.set.name);
-    };
-    Async::onResult(program.service.token(id, query), &program,
-                    [&program, id, provider = program.providerOf(after.set),
-                     replace](const Result<IssuedToken> &issued) {
-                        if (!issued) {
-                            program.say(Text::tr("Nothing was changed."));
-                            program.fail(issued.error(), provider);
+    const auto wasTaken = std::make_shared<bool>(false);
+    const auto done = changeTried(program.service, program.manager, before, after,
+                                  [wasTaken] { *wasTaken = true; });
+    Async::onResult(done, &program,
+                    [&program, wasTaken, provider = program.providerOf(after.set),
+                     name = after.set.name](const Result<void> &changed) {
+                        if (changed) {
+                            finishEdit(program, Async::ready<void>({}), name);
                             return;
                         }
-                        program.afterExchanges([&program, id, replace] {
-                            Async::onResult(program.manager.credentials(id, Prompt::Allowed),
-                                            &program, replace);
+                        if (!*wasTaken)
+                            program.say(Text::tr("Nothing was changed."));
+                        program.afterExchanges([&program, provider, error = changed.error()] {
+                            program.fail(error, provider);
                         });
                     });
 }

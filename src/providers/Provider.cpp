@@ -15,14 +15,14 @@ const ProviderEnvironment *Provider::environment(const QString &environmentId) c
 
 void Provider::completeRefreshToken()
 {
-    const QString name = u"refresh_token"_s;
+    const QString parameter = u"refresh_token"_s;
     if (!usesRefreshToken())
         return;
     if (response.refreshToken.isEmpty())
-        response.refreshToken = QStringList{name};
-    if (std::ranges::find(request.parameters, name, &RequestParameter::name)
+        response.refreshToken = QStringList{parameter};
+    if (std::ranges::find(request.parameters, parameter, &RequestParameter::name)
         == request.parameters.end()) {
-        request.parameters.prepend({.name = name,
+        request.parameters.prepend({.name = parameter,
                                     .label = Text::tr("Refresh token"),
                                     .required = true,
                                     .defaultValue = {},

@@ -109,10 +109,8 @@ void TokenMint::reuse()
 
 void TokenMint::onToken(const Result<Secret> &payload)
 {
-    if (!payload && payload.error().kind != ErrorKind::SecretMissing) {
-        onUnreadable(payload.error());
-        return;
-    }
+    if (!payload && payload.error().kind != ErrorKind::SecretMissing)
+        return onUnreadable(payload.error());
     const auto token = payload ? AccessToken::fromPayload(*payload) : failure(payload.error());
     // The ledger only displays: where the two disagree there is no token.
     const bool isAgreed = token && token->lifetime.expires

@@ -17,7 +17,8 @@ import steps
 from bench import NEW_SECRET, Bench, bench, own_bench, succeeded
 from files_kill import Beginning, Operation, quickly
 from keyring import wait_until
-from session import Place
+from leaks import TALKATIVE, Watch
+from session import Place, Session
 from table import ALONE, LONG, SCREEN, Broken, check, row, rows, tell
 from token_server import RefreshTokens
 
@@ -184,3 +185,30 @@ def window_ends(place: Place) -> None:
             window.process.wait(30)
         wait_until(lambda: kept(it) == it.server.refresh.latest, "the latest is kept")
         whole(it)
+
+
+@row("leaks", "Refresh tokens: one that changes, one that is refused, one that a server echoes",
+     done="add, mint, rotate, edit, check, log, inspect, at the most talkative log level",
+     promised="None of them, in any form, in arguments, environment, logs, standard error, or any file")
+def nothing_told(place: Place) -> None:
+    with Session() as session, bench(place, session, refresh=RefreshTokens()) as it:
+        it.profile.environment |= TALKATIVE | {"TMPDIR": str(it.profile.home / "tmp")}
+        (it.profile.home / "tmp").mkdir()
+        pasted = it.profile.home / "given-refresh-token"
+        pasted.write_text(it.server.refresh.latest + "\n")
+        with Watch(it, it.server.refresh.latest) as watch:
+            commands = [("mint", "Parcels"), ("rotate", "Parcels", "--secret-stdin"), ("header", "Parcels"),
+                        ("inspect", "Parcels"), ("log", "--json"), ("list", "--json"), ("export",),
+                        ("edit", "Parcels", "--secret-parameter", f"refresh_token={pasted}"), ("mint", "Parcels")]
+            it.profile.add("Parcels", arguments=("--secret-parameter", f"refresh_token={pasted}"))
+            for number, command in enumerate(commands * 2):
+                it.server.echoes = number > len(commands)
+                ended = it.profile.cli(*command, stdin=NEW_SECRET)
+                watch.search(f"stderr of {command}", ended.err.encode())
+                if command[0] not in ("header", "mint"):
+                    watch.search(f"stdout of {command}", ended.out.encode())
+            watch.values |= set(it.server.refresh.given)
+            check(len(it.server.refresh.given) > 2 and it.server.refresh.revoked, f"{it.server.refresh.sent}")
+            check(it.profile.request_log.stat().st_size > 500, "no request was logged")
+            watch.search_files(it.profile.home, session.folder / "log", session.folder / "runtime")
+        watch.nothing_was_found()

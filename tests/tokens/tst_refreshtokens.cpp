@@ -5,6 +5,7 @@
 #include "FileLock.h"
 #include "PracticeProgram.h"
 #include "TestProgram.h"
+#include "TriedChange.h"
 
 using namespace Tokenwright;
 using namespace std::chrono_literals;
@@ -402,11 +403,26 @@ void TestRefreshTokens::aChangeThatBringsAnother()
 {
     ClientCredentials wanted = kept();
     wanted.parameters[refreshTokenParameter] = Secret(m_machine->server.beginRefreshTokens());
-    const TokenQuery query{.force = true,
-                           .change = TokenQuery::Change{.before = kept(), .after = wanted}};
-    VERIFY_OK(await(m_program->ask(m_id, query)));
-    QVERIFY(isLatestKept());
+    const CredentialSet row = *m_program->registry.find(m_id);
+    const Entry before{.set = row, .credentials = kept()};
+    wanted.unknownFields.insert(u"of"_s, u"another"_s);
+    bool isTaken = false;
+    VERIFY_OK(await(changeTried(m_program->service, m_program->manager, before,
+                                {.set = row, .credentials = wanted}, [&] { isTaken = true; })));
+    QVERIFY(isTaken);
+    QVERIFY2(isLatestKept(), "the one that was given was used up by trying it");
+    QCOMPARE(kept().unknownFields.value(u"of").toString(), u"another"_s);
     QCOMPARE(m_machine->server.refreshTokensSent().size(), 1);
+    // what is refused changes nothing
+    const ClientCredentials good = kept();
+    ClientCredentials wrong = good;
+    wrong.clientSecret = Secret::fromText(u"SBX-practice-wrong"_s);
+    isTaken = false;
+    QVERIFY(kindOf(await(changeTried(m_program->service, m_program->manager,
+                                     {.set = row, .credentials = good},
+                                     {.set = row, .credentials = wrong}, [&] { isTaken = true; })))
+            == ErrorKind::Rejected);
+    QVERIFY(!isTaken && isSame(kept(), good));
 }
 
 TEST_IN_PROGRAM(TestRefreshTokens)

@@ -18,26 +18,26 @@ namespace {
 
 const QString googleTokenUrl = u"https://oauth2.googleapis.com/token"_s;
 
-QString field(const ImportContent &content, QStringView name)
+QString googleField(const ImportContent &content, QStringView name)
 {
     return content.json->value(name).toString();
 }
 
 bool isOfType(const ImportContent &content, QStringView type)
 {
-    return content.json && field(content, u"type") == type;
+    return content.json && googleField(content, u"type") == type;
 }
 
 /// What gcloud keeps of a person that signed in.
 void takePerson(ImportedFile &file, const ImportContent &content, const ProviderCatalog &catalog)
 {
     FoundPair pair;
-    pair.clientId = field(content, u"client_id");
-    pair.clientSecret = Secret::fromText(field(content, u"client_secret"));
+    pair.clientId = googleField(content, u"client_id");
+    pair.clientSecret = Secret::fromText(googleField(content, u"client_secret"));
     pair.clientAuthentication = u"client_secret_post"_s;
     pair.tokenUrl = googleTokenUrl;
     pair.grantType = u"refresh_token"_s;
-    pair.parameters = {{refreshTokenParameter, field(content, refreshTokenParameter)}};
+    pair.parameters.append({refreshTokenParameter, googleField(content, refreshTokenParameter)});
     pair.environment = u"production"_s;
     pair.name = Text::tr("Google sign-in");
     pair.place = Text::tr("as a whole");
@@ -66,8 +66,8 @@ Result<ImportedFile> readGoogleKey(const ImportContent &content, const ProviderC
         file.skipped.append({.place = place, .reason = reason});
         return file;
     };
-    const QString account = field(content, u"client_email");
-    const QString tokenUri = field(content, u"token_uri");
+    const QString account = googleField(content, u"client_email");
+    const QString tokenUri = googleField(content, u"token_uri");
     if (isPlaceholder(account))
         return skip(Text::tr("“%1” is missing.").arg(u"client_email"));
     const auto match = matchTokenUrl(tokenUri.isEmpty() ? googleTokenUrl : tokenUri, catalog,
@@ -77,13 +77,13 @@ Result<ImportedFile> readGoogleKey(const ImportContent &content, const ProviderC
         // a file that names another server would have it get a signed assertion
         return skip(Text::tr("Its token_uri is not Google's, so the key is not taken over."));
     }
-    const Secret key = tidiedPem(Secret::fromText(field(content, u"private_key")));
+    const Secret key = tidiedPem(Secret::fromText(googleField(content, u"private_key")));
     if (const auto facts = privateKeyFacts(key); !facts)
         return skip(Text::tr("“%1”: %2").arg(u"private_key", facts.error().message));
     ImportedSet target{.set = {}, .pair = {}, .tokenUrl = {}, .place = place, .key = account};
     target.set.provider = provider->id;
     target.set.environment = match->environments.first();
-    target.set.assertion.keyId = field(content, u"private_key_id");
+    target.set.assertion.keyId = googleField(content, u"private_key_id");
     target.pair.clientId = account;
     target.pair.privateKey = key;
     target.remark = Text::tr("The file names no scopes: %1 is asked for unless you choose others.")

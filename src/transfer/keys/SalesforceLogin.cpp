@@ -28,35 +28,35 @@ const QRegularExpression &loginCommand()
     return command;
 }
 
-enum class Option { None, ClientId, UserName, KeyFile, Server };
+enum class LoginOption { None, ClientId, UserName, KeyFile, Server };
 
 /// By each of the spellings that Salesforce has had.
-Option optionOf(const QString &word)
+LoginOption loginOptionOf(const QString &word)
 {
-    static const QMap<QString, Option> options{{u"-i"_s, Option::ClientId},
-                                               {u"--client-id"_s, Option::ClientId},
-                                               {u"--clientid"_s, Option::ClientId},
-                                               {u"-u"_s, Option::UserName},
-                                               {u"-o"_s, Option::UserName},
-                                               {u"--username"_s, Option::UserName},
-                                               {u"-f"_s, Option::KeyFile},
-                                               {u"--jwt-key-file"_s, Option::KeyFile},
-                                               {u"--jwtkeyfile"_s, Option::KeyFile},
-                                               {u"--keyfile"_s, Option::KeyFile},
-                                               {u"-r"_s, Option::Server},
-                                               {u"--instance-url"_s, Option::Server},
-                                               {u"--instanceurl"_s, Option::Server}};
-    return options.value(word, Option::None);
+    static const QMap<QString, LoginOption> options{{u"-i"_s, LoginOption::ClientId},
+                                                    {u"--client-id"_s, LoginOption::ClientId},
+                                                    {u"--clientid"_s, LoginOption::ClientId},
+                                                    {u"-u"_s, LoginOption::UserName},
+                                                    {u"-o"_s, LoginOption::UserName},
+                                                    {u"--username"_s, LoginOption::UserName},
+                                                    {u"-f"_s, LoginOption::KeyFile},
+                                                    {u"--jwt-key-file"_s, LoginOption::KeyFile},
+                                                    {u"--jwtkeyfile"_s, LoginOption::KeyFile},
+                                                    {u"--keyfile"_s, LoginOption::KeyFile},
+                                                    {u"-r"_s, LoginOption::Server},
+                                                    {u"--instance-url"_s, LoginOption::Server},
+                                                    {u"--instanceurl"_s, LoginOption::Server}};
+    return options.value(word, LoginOption::None);
 }
 
-QMap<Option, ShellWord> valuesOf(const QList<ShellWord> &words)
+QMap<LoginOption, ShellWord> loginValuesOf(const QList<ShellWord> &words)
 {
-    QMap<Option, ShellWord> values;
+    QMap<LoginOption, ShellWord> values;
     for (qsizetype i = 0; i < words.size(); ++i) {
         const QString &text = words.at(i).text;
         const qsizetype sign = text.startsWith(u"--") ? text.indexOf(u'=') : -1;
-        const Option option = optionOf(sign < 0 ? text : text.first(sign));
-        if (option == Option::None)
+        const LoginOption option = loginOptionOf(sign < 0 ? text : text.first(sign));
+        if (option == LoginOption::None)
             continue;
         if (sign >= 0)
             values.insert(option, {text.sliced(sign + 1), words.at(i).isDynamic});
@@ -84,9 +84,9 @@ void placeAt(ImportedSet &target, const QString &server)
 
 void takeLogin(ImportedFile &file, const QList<ShellWord> &words, const QString &place)
 {
-    const QMap<Option, ShellWord> values = valuesOf(words);
-    const ShellWord id = values.value(Option::ClientId);
-    const ShellWord user = values.value(Option::UserName);
+    const QMap<LoginOption, ShellWord> values = loginValuesOf(words);
+    const ShellWord id = values.value(LoginOption::ClientId);
+    const ShellWord user = values.value(LoginOption::UserName);
     if (id.isDynamic || user.isDynamic) {
         file.skipped.append({.place = place,
                              .reason = Text::tr("This command takes a value from a shell variable "
@@ -100,12 +100,12 @@ void takeLogin(ImportedFile &file, const QList<ShellWord> &words, const QString 
     ImportedSet target{.set = {}, .pair = {}, .tokenUrl = {}, .place = place, .key = user.text};
     target.set.provider = u"salesforce-jwt"_s;
     target.pair.clientId = id.text;
-    placeAt(target, values.value(Option::Server).text);
+    placeAt(target, values.value(LoginOption::Server).text);
     if (!isPlaceholder(user.text))
         target.set.variables.insert(u"username"_s, user.text);
     target.remark += (target.remark.isEmpty() ? u"" : u" ")
         + Text::tr("Choose its private key (%1) afterwards.")
-              .arg(visibleText(values.value(Option::KeyFile).text));
+              .arg(visibleText(values.value(LoginOption::KeyFile).text));
     suggestName(target, user.text.isEmpty() ? u"Salesforce"_s : u"Salesforce " + user.text);
     file.sets.append(target);
 }
