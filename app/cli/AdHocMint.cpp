@@ -31,7 +31,7 @@ void askWith(Program &program, const Provider &provider, const Entry &entry,
 }
 
 void mintAdHoc(Program &program, const QCommandLineParser &parser,
-               std::function<void(const NamedToken &)> done)
+               std::function<void(const NamedToken &, const ClientCredentials &)> done)
 {
     const QString id = parser.value(u"provider"_s);
     const Provider *provider = program.providers.provider(id);
@@ -48,6 +48,13 @@ void mintAdHoc(Program &program, const QCommandLineParser &parser,
                                 "“providers” lists."));
         return;
     }
+    if (provider->usesRefreshToken()) {
+        program.refuse(WrongUsage,
+                       Text::tr("%1 may give another refresh token for the one that is sent, and "
+                                "only a credential set can keep it: say “add”, then “mint NAME”.")
+                           .arg(provider->name));
+        return;
+    }
     const auto described = describedSet(parser, *provider, set);
     const auto pair = described ? describedPair(parser, *provider, *described, {}, true)
                                 : std::unexpected(described.error());
@@ -58,10 +65,10 @@ void mintAdHoc(Program &program, const QCommandLineParser &parser,
     for (const QString &note : pair->notes)
         program.say(note);
     askWith(program, *provider, *pair,
-            [&program, provider, set = *described,
+            [&program, provider, entry = *pair,
              done = std::move(done)](const Result<AccessToken> &token) {
                 if (token)
-                    done({set, *token});
+                    done({entry.set, *token}, entry.credentials);
                 else
                     program.fail(token.error(), provider);
             });

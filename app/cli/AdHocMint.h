@@ -22,6 +22,6 @@ void askWith(Program &program, const Provider &provider, const Entry &entry,
 /// it is stored: neither index, ledger nor keychain is touched; the log has the request. What fails
 /// ends the program.
 void mintAdHoc(Program &program, const QCommandLineParser &parser,
-               std::function<void(const NamedToken &)> done);
+               std::function<void(const NamedToken &, const ClientCredentials &)> done);
 
 } // namespace Tokenwright

@@ -52,7 +52,8 @@ std::expected<QString, QString> methodForBoth(const ServerMetadata &found, const
     if (found.methods.isEmpty()) // RFC 8414 §2: client_secret_basic
         return QString();
     const auto known = std::ranges::find_if(found.methods, [](const QString &method) {
-        return clientAuthenticationMethod(method) != nullptr;
+        // RFC 6749 §4.4: client credentials are for clients that can show who they are
+        return method != u"none" && clientAuthenticationMethod(method) != nullptr;
     });
     if (known == found.methods.end()) {
         return std::unexpected(Text::tr("The server takes clients by %1 alone, none of which is "

@@ -26,12 +26,13 @@ QList<QByteArray> curlCommand(const QList<QByteArray> &given, int descriptor)
     return command + given.sliced(beginsWithDisable ? 1 : 0);
 }
 
-void runWith(Program &program, const NamedToken &named)
+void runWith(Program &program, const NamedToken &named, const ClientCredentials &pair)
 {
-    const auto header = copyFormats().front().render({.provider = *program.providerOf(named.set),
-                                                      .set = named.set,
-                                                      .token = &named.token,
-                                                      .now = program.clock.now()});
+    const auto header = callHeaderLines({.provider = *program.providerOf(named.set),
+                                         .set = named.set,
+                                         .token = &named.token,
+                                         .credentials = &pair,
+                                         .now = program.clock.now()});
     if (!header) {
         program.refuse(OtherFailure, header.error());
         return;
@@ -41,7 +42,7 @@ void runWith(Program &program, const NamedToken &named)
     if (descriptor < 0)
         refuseCommand(program, command, errno);
     else
-        runMasked(program, command, {named.token.value});
+        runMasked(program, command, QList<Secret>{named.token.value} + pair.parameters.values());
 }
 
 } // namespace
@@ -60,8 +61,13 @@ void runCurl(Program &program, const QCommandLineParser &parser)
     const auto set = onlySet(program, parser);
     if (!set)
         return;
-    fetchTokens(program, parser, {*set}, false,
-                [&program](const QList<NamedToken> &tokens) { runWith(program, tokens.first()); });
+    fetchTokens(program, parser, {*set}, false, [&program](const QList<NamedToken> &tokens) {
+        const NamedToken &named = tokens.first();
+        const Provider &provider = *program.providerOf(named.set);
+        withPair(
+            program, named.set, copyFormat(u"curl"_s)->needsPair(provider),
+            [&program, named](const ClientCredentials &pair) { runWith(program, named, pair); });
+    });
 }
 
 } // namespace Tokenwright

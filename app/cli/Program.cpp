@@ -4,12 +4,20 @@
 #include "FailureText.h"
 #include "Process.h"
 #include "SecretStoreChoice.h"
+#include "Text.h"
 
 #include <QCoreApplication>
+#include <QTimer>
 
 using namespace std::chrono_literals;
 
 namespace Tokenwright {
+
+namespace {
+
+constexpr auto patienceForKeychain = 60s; // while a refresh token is in memory alone
+
+} // namespace
 
 Program::Program(QObject *parent)
     : QObject(parent)
@@ -46,6 +54,58 @@ Program::Program(QObject *parent)
                .askedBy = askedByCommandLine})
 {
     watchPrompt();
+    watchExchanges();
+}
+
+/// Who asks the program to end waits until the keychain has what the provider gives for a refresh
+/// token that was sent; who asks twice does not.
+void Program::watchExchanges()
+{
+    connect(&service, &TokenService::exchangingChanged, this, [this](bool isExchanging) {
+        m_endings.reset();
+        if (!isExchanging) {
+            if (m_endedBy)
+                endBy(*m_endedBy);
+            return;
+        }
+        m_endings = std::make_unique<EndingSignals>();
+        connect(m_endings.get(), &EndingSignals::caught, this, [this](int signal) {
+            m_endedBy = signal;
+            tell(Text::tr("Ends as soon as the keychain has the new refresh token; the same again "
+                          "ends at once, and may lose it."));
+        });
+    });
+    connect(&service, &TokenService::refreshTokenUnkept, this,
+            [](const QString &, const Error &reason) {
+                tell(unkeptRefreshTokenText(reason), Tone::Alarm);
+            });
+    connect(&service, &TokenService::refreshTokenKept, this,
+            [this] { say(Text::tr("The keychain has the new refresh token now.")); });
+}
+
+void Program::afterExchanges(std::function<void()> next)
+{
+    if (!service.isExchanging()) {
+        next();
+        return;
+    }
+    auto *patience = new QTimer(this);
+    patience->setSingleShot(true);
+    const auto goOn = [patience, next = std::move(next)] {
+        patience->disconnect();
+        patience->deleteLater();
+        next();
+    };
+    connect(&service, &TokenService::exchangingChanged, patience, goOn);
+    connect(patience, &QTimer::timeout, patience, [goOn] {
+        tell(
+            Text::tr("The new refresh token is lost, because the keychain did not take it in time. "
+                     "Sign in at the provider again, then give the refresh token to “edit” with "
+                     "--secret-parameter refresh_token=FILE."),
+            Tone::Alarm);
+        goOn();
+    });
+    patience->start(patienceForKeychain);
 }
 
 /// Ctrl-C at a prompt that this program opened takes it off the screen before it ends the program.

@@ -20,6 +20,9 @@
 
 #include <QObject>
 
+#include <functional>
+#include <optional>
+
 namespace Tokenwright {
 
 /// What every command works with: the objects that the window has as well, and the way out. A
@@ -44,6 +47,9 @@ public:
     void settle();
     /// \a exitCode is another program's, which has said all there is to say.
     void passOn(int exitCode);
+    /// Goes on with \a next once no refresh token is under way any more: what came in its place is
+    /// in the keychain, or has been said to be lost after a minute.
+    void afterExchanges(std::function<void()> next);
     /// Words on standard error about what goes on, unless quiet.
     void say(const QString &words) const;
 
@@ -68,8 +74,11 @@ public:
 
 private:
     void watchPrompt();
+    void watchExchanges();
 
-    std::unique_ptr<EndingSignals> m_endings; ///< While somebody is asked to unlock the keychain.
+    /// While somebody is asked to unlock the keychain, or a refresh token is under way.
+    std::unique_ptr<EndingSignals> m_endings;
+    std::optional<int> m_endedBy; ///< Of a signal that came meanwhile.
 };
 
 } // namespace Tokenwright

@@ -9,18 +9,46 @@
 #include "EndpointUrls.h"
 #include "Origin.h"
 #include "Text.h"
+#include "TriedChange.h"
 #include "VisibleText.h"
 
 #include <QCommandLineParser>
+
+#include <memory>
 
 namespace Tokenwright {
 
 namespace {
 
+/// The same where trying it sends the refresh token.
+void replaceExchanged(Program &program, const Entry &before, const Entry &after)
+{
+    const auto wasTaken = std::make_shared<bool>(false);
+    const auto done = changeTried(program.service, program.manager, before, after,
+                                  [wasTaken] { *wasTaken = true; });
+    Async::onResult(done, &program,
+                    [&program, wasTaken, provider = program.providerOf(after.set),
+                     name = after.set.name](const Result<void> &changed) {
+                        if (changed) {
+                            finishEdit(program, Async::ready<void>({}), name);
+                            return;
+                        }
+                        if (!*wasTaken)
+                            program.say(Text::tr("Nothing was changed."));
+                        program.afterExchanges([&program, provider, error = changed.error()] {
+                            program.fail(error, provider);
+                        });
+                    });
+}
+
 /// Puts \a after into the place of \a before, once the provider has given a token for it.
 void replaceTried(Program &program, const Entry &before, const Entry &after)
 {
     const Provider &provider = *program.providerOf(after.set);
+    if (provider.usesRefreshToken()) {
+        replaceExchanged(program, before, after);
+        return;
+    }
     askWith(program, provider, after,
             [&program, &provider, before, after](const Result<AccessToken> &token) {
                 if (!token) {

@@ -39,16 +39,17 @@ std::expected<Secret, QString> secretFromInput()
     return bounded(std::move(bytes));
 }
 
-std::expected<Secret, QString> secretFromTerminal(const QString &prompt)
+std::expected<Secret, QString> secretFromTerminal(const QString &prompt, const QString &instead)
 {
     auto line = lineFromTerminal(prompt + u':', Echo::Off);
     if (!line) {
         return std::unexpected(
-            Text::tr("There is no terminal to ask for the %1; use --secret-stdin.").arg(prompt));
+            Text::tr("There is no terminal to ask for the %1; use %2.").arg(prompt, instead));
     }
     if (line->size() >= mostTerminalBytes) {
-        return std::unexpected(Text::tr(
-            "That is too long for a terminal, which may have cut it; use --secret-stdin."));
+        return std::unexpected(
+            Text::tr("That is too long for a terminal, which may have cut it; use %1.")
+                .arg(instead));
     }
     return bounded(std::move(*line));
 }

@@ -14,8 +14,10 @@ namespace Tokenwright {
 std::expected<Secret, QString> secretFromInput();
 
 /// A secret typed at the terminal without being shown, asked for by \a prompt.
-/// Otherwise words that say why not: there is no terminal, or nothing was typed.
-std::expected<Secret, QString> secretFromTerminal(const QString &prompt);
+/// Otherwise words that say why not: there is no terminal, for which \a instead is the option to
+/// say, or nothing was typed.
+std::expected<Secret, QString> secretFromTerminal(const QString &prompt,
+                                                  const QString &instead = u"--secret-stdin"_s);
 
 /// Whether somebody at the terminal answers \a question with yes; nothing when there is no
 /// terminal.

@@ -6,6 +6,7 @@
 
 #include "ClientAuthentication.h"
 #include "PrivateKey.h"
+#include "SignatureAlgorithm.h"
 #include "Text.h"
 
 #include <QCommandLineParser>
@@ -20,6 +21,7 @@ namespace {
 using Words = std::expected<QMap<QString, QStringList>, QString>;
 
 const QString nameAndValue = u"NAME=VALUE"_s;
+const QString keyPassphrase = u"key-passphrase-file"_s;
 
 /// The values of an option of the \a form NAME=VALUE; a repeated name gives several.
 Words assignments(const QCommandLineParser &parser, const QString &option, const QString &form)
@@ -54,6 +56,11 @@ std::expected<QMap<QString, QString>, QString> secretSources(const QCommandLineP
         return std::unexpected(given.error());
     QMap<QString, QString> sources;
     bool inputIsTaken = parser.isSet(u"secret-stdin"_s);
+    if (parser.value(keyPassphrase) == u"-" && std::exchange(inputIsTaken, true)) {
+        return std::unexpected(Text::tr("Standard input can be read only once: --secret-stdin and "
+                                        "--%1 - do not go together.")
+                                   .arg(keyPassphrase));
+    }
     for (auto it = given->begin(); it != given->end(); ++it) {
         if (const auto problem = parameterNameProblem(it.key()))
             return std::unexpected(problem->message);
@@ -100,6 +107,23 @@ QString takeSecret(const std::expected<Secret, QString> &read, const QString &la
     return {};
 }
 
+/// \a key without its passphrase, which is asked for once: the keychain protects it from then on.
+std::expected<Secret, QString> openedByPassphrase(const QCommandLineParser &parser,
+                                                  const Secret &key)
+{
+    const QString option = u"--" + keyPassphrase;
+    const QString file = parser.value(keyPassphrase);
+    const auto passphrase = file == u"-" ? secretFromInput()
+        : !file.isEmpty()                ? secretFromFile(file, option)
+                          : secretFromTerminal(Text::tr("passphrase of the private key"), option);
+    if (!passphrase)
+        return std::unexpected(passphrase.error());
+    const auto open = openedKey(key, withoutLineEnd(*passphrase));
+    if (!open)
+        return std::unexpected(open.error().message);
+    return *open;
+}
+
 } // namespace
 
 QList<QCommandLineOption> setOptions()
@@ -119,7 +143,11 @@ QList<QCommandLineOption> setOptions()
          Text::tr("How the client authenticates, if not as the provider says.")
              + choiceLines(labels),
          methods.join(u'|')},
-        {u"key-id"_s, Text::tr("The key's ID, for private_key_jwt."), u"ID"_s},
+        {u"key-id"_s, Text::tr("The key's ID in assertions; a JWK has its own."), u"ID"_s},
+        {u"algorithm"_s, Text::tr("How assertions are signed, if not as the key or provider says."),
+         (keyAlgorithms() + secretAlgorithms()).join(u'|')},
+        {u"assertion-audience"_s, Text::tr("Whom assertions are for, if not the issuer."),
+         u"TEXT"_s},
     };
     return options + pairOptions();
 }
@@ -132,7 +160,11 @@ QList<QCommandLineOption> pairOptions()
         {u"secret-parameter"_s,
          Text::tr("A secret request parameter, read from a file; - is standard input."),
          u"NAME=FILE"_s},
-        {u"private-key-file"_s, Text::tr("A private key in PEM form."), u"FILE"_s},
+        {u"private-key-file"_s, Text::tr("A private key as PEM or JWK."), u"FILE"_s},
+        {keyPassphrase,
+         Text::tr("What protects that key, if it is not to be asked for; it is kept without. - is "
+                  "standard input."),
+         u"FILE"_s},
         {u"certificate-file"_s, Text::tr("A certificate in PEM form."), u"FILE"_s},
     };
 }
@@ -164,6 +196,15 @@ std::expected<CredentialSet, QString> describedSet(const QCommandLineParser &par
         set.clientAuthentication = parser.value(u"client-authentication"_s);
     if (parser.isSet(u"key-id"_s))
         set.assertion.keyId = parser.value(u"key-id"_s);
+    if (parser.isSet(u"assertion-audience"_s))
+        set.assertion.audience = parser.value(u"assertion-audience"_s);
+    if (const QString algorithm = parser.value(u"algorithm"_s); !algorithm.isEmpty()) {
+        if (!signatureAlgorithm(algorithm)) {
+            return std::unexpected(Text::tr("--algorithm takes one of %1.")
+                                       .arg((keyAlgorithms() + secretAlgorithms()).join(u", "_s)));
+        }
+        set.assertion.algorithm = algorithm;
+    }
     if (!methodOf(provider, set.clientAuthentication)) {
         QStringList known;
         for (const ClientAuthenticationMethod &method : clientAuthenticationMethods())
@@ -204,7 +245,6 @@ std::expected<Entry, QString> describedPair(const QCommandLineParser &parser,
     if (!sources)
         return std::unexpected(sources.error());
     QStringList notes;
-    const ClientAuthenticationMethod *method = methodOf(provider, set.clientAuthentication);
     if (parser.isSet(u"client-id"_s)) {
         const auto id = enteredClientId(parser.value(u"client-id"_s), provider.clientIdLabel);
         if (!id)
@@ -226,7 +266,13 @@ std::expected<Entry, QString> describedPair(const QCommandLineParser &parser,
         const auto key = enteredKey(pem->reveal(), u"--" + QString::fromLatin1(option));
         if (!key)
             return std::unexpected(key.error().message);
-        *target = tidiedPem(*key);
+        *target = tidiedKeyText(*key);
+    }
+    if (isEncryptedKey(known.privateKey)) {
+        const auto open = openedByPassphrase(parser, known.privateKey);
+        if (!open)
+            return std::unexpected(open.error());
+        known.privateKey = *open;
     }
     for (auto it = sources->begin(); it != sources->end(); ++it) {
         const QString problem = takeSecret(
@@ -237,7 +283,9 @@ std::expected<Entry, QString> describedPair(const QCommandLineParser &parser,
             return std::unexpected(problem);
     }
     const bool fromInput = parser.isSet(u"secret-stdin"_s);
-    if (fromInput || (mayAsk && method && method->needsSecret())) {
+    const bool needsSecret = pairUseOf(provider, set.clientAuthentication).secret
+        == PairUse::Needed;
+    if (fromInput || (mayAsk && needsSecret)) {
         const QString problem = takeSecret(
             fromInput ? secretFromInput() : secretFromTerminal(provider.clientSecretLabel),
             provider.clientSecretLabel, known.clientSecret, notes);

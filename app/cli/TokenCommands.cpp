@@ -53,11 +53,13 @@ const CopyFormat *formatOf(const QCommandLineParser &parser, const char *usual)
     return format && format->needs == CopyFormat::Needs::Token ? format : nullptr;
 }
 
-void print(Program &program, const CopyFormat &format, const NamedToken &named)
+void print(Program &program, const CopyFormat &format, const NamedToken &named,
+           const ClientCredentials &pair)
 {
     const auto text = format.render({.provider = *program.providerOf(named.set),
                                      .set = named.set,
                                      .token = &named.token,
+                                     .credentials = &pair,
                                      .now = program.clock.now()});
     if (!text) {
         program.refuse(OtherFailure, text.error());
@@ -80,7 +82,11 @@ void printToken(Program &program, const QCommandLineParser &parser, const char *
         return;
     fetchTokens(program, parser, {*set}, force,
                 [&program, format](const QList<NamedToken> &tokens) {
-                    print(program, *format, tokens.first());
+                    const NamedToken &named = tokens.first();
+                    withPair(program, named.set, format->needsPair(*program.providerOf(named.set)),
+                             [&program, format, named](const ClientCredentials &pair) {
+                                 print(program, *format, named, pair);
+                             });
                 });
 }
 
@@ -123,10 +129,11 @@ void runMint(Program &program, const QCommandLineParser &parser)
     }
     if (refusesTokenChoice(program, parser, true))
         return;
-    mintAdHoc(program, parser, [&program, &parser, format](const NamedToken &named) {
-        sayIfTooShort(program, parser, named);
-        print(program, *format, named);
-    });
+    mintAdHoc(program, parser,
+              [&program, &parser, format](const NamedToken &named, const ClientCredentials &pair) {
+                  sayIfTooShort(program, parser, named);
+                  print(program, *format, named, pair);
+              });
 }
 
 } // namespace Tokenwright

@@ -47,6 +47,31 @@ struct Fetching
 };
 
 void fetchNext(Program &program, const QCommandLineParser &parser,
+               const std::shared_ptr<Fetching> &fetching);
+
+void take(Program &program, const QCommandLineParser &parser,
+          const std::shared_ptr<Fetching> &fetching, const CredentialSet &set,
+          const Result<IssuedToken> &issued)
+{
+    if (!issued && issued.error().kind == ErrorKind::NoToken) {
+        program.refuse(errorExitCode(ErrorKind::NoToken),
+                       Text::tr("“%1” has no valid token, and --no-mint "
+                                "forbids to mint one.")
+                           .arg(visibleCharacters(set.name)));
+        return;
+    }
+    if (!issued) {
+        program.fail(issued.error(), program.providerOf(set));
+        return;
+    }
+    if (issued->minted)
+        program.say(Text::tr("Minted a token for “%1”.").arg(visibleCharacters(set.name)));
+    fetching->tokens.append({set, issued->token});
+    sayIfTooShort(program, parser, fetching->tokens.last());
+    fetchNext(program, parser, fetching);
+}
+
+void fetchNext(Program &program, const QCommandLineParser &parser,
                const std::shared_ptr<Fetching> &fetching)
 {
     if (fetching->tokens.size() == fetching->sets.size()) {
@@ -59,26 +84,12 @@ void fetchNext(Program &program, const QCommandLineParser &parser,
         .minimumSeconds = wantedMinimum(parser).value_or(set.minimumSeconds.value_or(usualMinimum)),
         .neverMint = parser.isSet(u"no-mint"_s),
         .scopes = otherScopes(parser, set)};
-    Async::onResult(
-        program.service.token(set.id, query), &program,
-        [&program, &parser, fetching, set](const Result<IssuedToken> &issued) {
-            if (!issued && issued.error().kind == ErrorKind::NoToken) {
-                program.refuse(errorExitCode(ErrorKind::NoToken),
-                               Text::tr("“%1” has no valid token, and --no-mint "
-                                        "forbids to mint one.")
-                                   .arg(visibleCharacters(set.name)));
-                return;
-            }
-            if (!issued) {
-                program.fail(issued.error(), program.providerOf(set));
-                return;
-            }
-            if (issued->minted)
-                program.say(Text::tr("Minted a token for “%1”.").arg(visibleCharacters(set.name)));
-            fetching->tokens.append({set, issued->token});
-            sayIfTooShort(program, parser, fetching->tokens.last());
-            fetchNext(program, parser, fetching);
-        });
+    Async::onResult(program.service.token(set.id, query), &program,
+                    [&program, &parser, fetching, set](const Result<IssuedToken> &issued) {
+                        program.afterExchanges([&program, &parser, fetching, set, issued] {
+                            take(program, parser, fetching, set, issued);
+                        });
+                    });
 }
 
 } // namespace
@@ -139,6 +150,22 @@ void fetchTokens(Program &program, const QCommandLineParser &parser,
     fetching->force = force || parser.isSet(u"force"_s);
     if (!refusesTokenChoice(program, parser, fetching->force))
         fetchNext(program, parser, fetching);
+}
+
+void withPair(Program &program, const CredentialSet &set, bool needed,
+              std::function<void(const ClientCredentials &)> done)
+{
+    if (!needed) {
+        done({});
+        return;
+    }
+    Async::onResult(program.manager.credentials(set.id, Prompt::Allowed), &program,
+                    [&program, done = std::move(done)](const Result<ClientCredentials> &pair) {
+                        if (pair)
+                            done(*pair);
+                        else
+                            program.fail(pair.error());
+                    });
 }
 
 std::optional<QList<CredentialSet>> namedSets(Program &program, const QCommandLineParser &parser)

@@ -39,6 +39,11 @@ void fetchTokens(Program &program, const QCommandLineParser &parser,
                  const QList<CredentialSet> &sets, bool force,
                  std::function<void(const QList<NamedToken> &)> done);
 
+/// Calls \a done with the pair of \a set if it is \a needed, else with an empty one. One that
+/// cannot be had ends the program instead.
+void withPair(Program &program, const CredentialSet &set, bool needed,
+              std::function<void(const ClientCredentials &)> done);
+
 /// The sets that the command's names mean, at least one; ends the program and gives nothing
 /// otherwise.
 std::optional<QList<CredentialSet>> namedSets(Program &program, const QCommandLineParser &parser);

@@ -21,6 +21,7 @@ namespace {
 // As long as a clipboard manager may put back what was cleared (SecretClipboard::putBack).
 constexpr auto restAfterClearing = 2500ms;
 constexpr auto patienceAtTheEnd = 5s;
+constexpr auto patienceForRefreshTokens = 10s; // what is lost then nobody brings back
 
 } // namespace
 
@@ -34,6 +35,9 @@ WindowProgram::WindowProgram(Engine &engine, SingleInstance &instance)
     connect(&engine.controller, &CopyController::wouldCopyProduction, this,
             &WindowProgram::onProduction);
     connect(&engine.controller, &CopyController::failed, this, &WindowProgram::onFailure);
+    connect(&engine.service, &TokenService::refreshTokenUnkept, this, &WindowProgram::onUnkept);
+    connect(&engine.service, &TokenService::exchangingChanged, this, &WindowProgram::endIfDone,
+            Qt::QueuedConnection);
     connect(&engine.clipboard, &SecretClipboard::letGo, this,
             [this] { QTimer::singleShot(restAfterClearing, this, &WindowProgram::endIfDone); });
     connect(&engine.settings, &Settings::globalKeyChanged, this, &WindowProgram::updateKey);
@@ -64,6 +68,16 @@ void WindowProgram::finishRemovals()
     QEventLoop loop; // the program's own has ended
     connect(&removals, &Removals::finished, &loop, &QEventLoop::quit);
     QTimer::singleShot(patienceAtTheEnd, &loop, &QEventLoop::quit);
+    loop.exec();
+}
+
+void WindowProgram::finishExchanges()
+{
+    if (!m_engine.service.isExchanging())
+        return;
+    QEventLoop loop; // the program's own has ended
+    connect(&m_engine.service, &TokenService::exchangingChanged, &loop, &QEventLoop::quit);
+    QTimer::singleShot(patienceForRefreshTokens, &loop, &QEventLoop::quit);
     loop.exec();
 }
 
@@ -135,9 +149,20 @@ void WindowProgram::onFailure(const QString &setId, const Error &error)
     Q_EMIT m_engine.controller.failed(setId, error);
 }
 
+/// The window says it in a place of its own.
+void WindowProgram::onUnkept(const QString &setId, const Error &reason)
+{
+    if (m_windowSide)
+        return;
+    windowSide();
+    Q_EMIT m_engine.service.refreshTokenUnkept(setId, reason);
+    showWindow();
+}
+
 void WindowProgram::endIfDone()
 {
-    if (!m_windowSide && !m_palette && !m_engine.clipboard.isBusy())
+    if (!m_windowSide && !m_palette && !m_engine.clipboard.isBusy()
+        && !m_engine.service.isExchanging())
         QCoreApplication::quit();
 }
 

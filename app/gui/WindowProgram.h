@@ -32,6 +32,8 @@ public:
     /// Once the event loop has ended: what was removed and could still be had back goes now. Gives
     /// up after a few seconds; what is left then is as it was.
     void finishRemovals();
+    /// The same for a refresh token that was sent: what came in its place goes into the keychain.
+    void finishExchanges();
     void showWindow(const QByteArray &activationToken = {});
     void showPalette(const QByteArray &activationToken = {});
 
@@ -40,6 +42,7 @@ private:
     void bringWindowForQuestion();
     void onQuestion(const RevokingQuestion &question);
     void onFailure(const QString &setId, const Error &error);
+    void onUnkept(const QString &setId, const Error &reason);
     void endIfDone();
     void updateKey();
 

@@ -89,6 +89,7 @@ int run(int argc, char *argv[], std::optional<int> &endedBy)
         program.windowSide().window().show();
     const int code = QApplication::exec();
     program.finishRemovals();
+    program.finishExchanges();
     return code;
 }
 

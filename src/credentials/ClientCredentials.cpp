@@ -6,6 +6,8 @@
 
 #include <QJsonDocument>
 
+#include <utility>
+
 namespace Tokenwright {
 
 namespace {
@@ -13,6 +15,7 @@ namespace {
 const QString idField = u"id"_s;
 const QString secretField = u"secret"_s;
 const QString previousSecretField = u"previousSecret"_s;
+const QString previousRefreshTokenField = u"previousRefreshToken"_s;
 const QString parametersField = u"parameters"_s;
 const QString privateKeyField = u"privateKey"_s;
 const QString certificateField = u"certificate"_s;
@@ -37,6 +40,7 @@ QJsonObject fieldsOf(const ClientCredentials &credentials)
     object.insert(secretField, credentials.clientSecret.revealText());
     object.insert(originField, credentials.origin);
     insertUnlessEmpty(object, previousSecretField, credentials.previousSecret);
+    insertUnlessEmpty(object, previousRefreshTokenField, credentials.previousRefreshToken);
     insertUnlessEmpty(object, privateKeyField, credentials.privateKey);
     insertUnlessEmpty(object, certificateField, credentials.certificate);
     if (!credentials.parameters.isEmpty()) {
@@ -57,6 +61,8 @@ Result<ClientCredentials> withFields(QJsonObject object)
     credentials.clientId = object.take(idField).toString();
     credentials.clientSecret = Secret::fromText(object.take(secretField).toString());
     credentials.previousSecret = Secret::fromText(object.take(previousSecretField).toString());
+    credentials.previousRefreshToken = Secret::fromText(
+        object.take(previousRefreshTokenField).toString());
     credentials.privateKey = Secret::fromText(object.take(privateKeyField).toString());
     credentials.certificate = Secret::fromText(object.take(certificateField).toString());
     credentials.origin = object.take(originField).toString();
@@ -125,8 +131,23 @@ bool isSame(const ClientCredentials &a, const ClientCredentials &b)
 ClientCredentials merged(const ClientCredentials &now, const ClientCredentials &before,
                          const ClientCredentials &after)
 {
-    return withFields(withChanges(fieldsOf(now), fieldsOf(before), fieldsOf(after)))
-        .value_or(after);
+    auto result = withFields(withChanges(fieldsOf(now), fieldsOf(before), fieldsOf(after)))
+                      .value_or(after);
+    const auto isAnother = [](const Secret &one, const Secret &other) {
+        return !one.equals(other);
+    };
+    if (isAnother(result.parameters.value(refreshTokenParameter),
+                  now.parameters.value(refreshTokenParameter))
+        && !isAnother(before.previousRefreshToken, after.previousRefreshToken))
+        result.previousRefreshToken = {};
+    return result;
+}
+
+ClientCredentials withRefreshToken(ClientCredentials pair, const Secret &received)
+{
+    Secret &token = pair.parameters[refreshTokenParameter];
+    pair.previousRefreshToken = std::exchange(token, received);
+    return pair;
 }
 
 std::optional<Error> originProblem(const ClientCredentials &credentials, const QString &origin)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "Literals.h"
 #include "Result.h"
 #include "Secret.h"
 
@@ -22,7 +23,10 @@ struct ClientCredentials
     /// nowhere. Empty: none is kept.
     Secret previousSecret{};
     QMap<QString, Secret> parameters; ///< Secret request parameters by name.
-    Secret privateKey; ///< PEM; empty unless the client authentication needs one.
+    /// The refresh token that the one among the parameters was given for, until that has worked:
+    /// some providers still take it. Sent nowhere. Empty: none is kept.
+    Secret previousRefreshToken{};
+    Secret privateKey; ///< PEM or JWK; empty unless the client authentication needs one.
     Secret certificate; ///< PEM; empty unless the client authentication needs one.
     QString origin; ///< originOf() the token endpoint the pair was entered for.
     QJsonObject unknownFields; ///< Kept for whoever wrote them.
@@ -34,6 +38,13 @@ struct ClientCredentials
     static Result<ClientCredentials> fromPayload(const Secret &payload);
 };
 
+/// The secret parameter that is a refresh token (RFC 6749 §6).
+inline const QString refreshTokenParameter = u"refresh_token"_s;
+
+/// \a pair with \a received, which the provider gave for the refresh token among its parameters, in
+/// that one's place; see previousRefreshToken. Pure.
+ClientCredentials withRefreshToken(ClientCredentials pair, const Secret &received);
+
 /// What of a pair a client authentication has a use for; see pairUseOf(). Where the method is
 /// unknown all may be used and none is needed: this program cannot tell.
 struct PairUse
@@ -42,7 +53,8 @@ struct PairUse
     Part secret = Optional;
     Part key = Optional;
     Part certificate = Optional;
-    Part assertion = Optional; ///< It is made with the key, by rules of its own.
+    Part assertion = Optional; ///< It is made by rules of its own.
+    bool bySecret = false; ///< The assertion is signed by the secret, not by the key.
     bool inTls = false; ///< Key and certificate are shown in TLS, where neither is of use alone.
 };
 
@@ -50,7 +62,7 @@ struct PairUse
 bool isSame(const ClientCredentials &a, const ClientCredentials &b);
 
 /// \a now with what leads from \a before to \a after: what those two have alike stays as it is now,
-/// parameters one by one. Pure.
+/// parameters one by one. Where that brings another refresh token, the one before it goes. Pure.
 ClientCredentials merged(const ClientCredentials &now, const ClientCredentials &before,
                          const ClientCredentials &after);
 

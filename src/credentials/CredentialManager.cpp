@@ -308,7 +308,9 @@ QFuture<Result<QString>> CredentialManager::duplicate(const QString &id, const Q
                           [this, copy](const ClientCredentials &pair) {
                               // nothing of it is new, but what should not be in the index is not
                               // copied into it
-                              const Entry known{.set = copy, .credentials = pair};
+                              Entry known{.set = copy, .credentials = pair};
+                              known.credentials.parameters.remove(refreshTokenParameter);
+                              known.credentials.previousRefreshToken = {};
                               const auto entry = entered(known, &known);
                               return entry ? store(entry->set, entry->credentials)
                                            : Async::ready<QString>(failure(entry.error()));

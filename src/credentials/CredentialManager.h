@@ -71,7 +71,8 @@ public:
     /// pair may hold a secret one of its name, which goes then.
     QFuture<Result<void>> edit(CredentialSet before, const CredentialSet &after);
 
-    /// A second set with the same pair under \a name; shares no token. Completes with its id.
+    /// A second set with the same pair under \a name; shares no token, and not the refresh token,
+    /// which two cannot use where each use brings another. Completes with its id.
     QFuture<Result<QString>> duplicate(const QString &id, const QString &name);
 
     /// Whether a token's payload in the keychain is the one that is meant; empty: any is.

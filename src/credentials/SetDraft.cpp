@@ -4,6 +4,8 @@
 
 #include "EndpointUrls.h"
 #include "PrivateKey.h"
+#include "Signature.h"
+#include "SignatureAlgorithm.h"
 #include "Text.h"
 
 #include <QRegularExpression>
@@ -152,7 +154,9 @@ public:
                     Text::tr("This certificate is not for the private key above."));
             }
         }
-        if (keyFacts && m_use.assertion == PairUse::Needed)
+        if (m_use.assertion == PairUse::Needed && m_use.bySecret)
+            lookAtSecretSignature();
+        else if (keyFacts && m_use.assertion == PairUse::Needed)
             lookAtSignature(*keyFacts);
     }
 
@@ -191,9 +195,16 @@ private:
     void lookAtSignature(const PrivateKeyFacts &key)
     {
         const QString &own = m_set.assertion.algorithm;
-        const QString &chosen = own.isEmpty() ? m_provider.request.assertion.algorithm : own;
+        const QString &usual = m_provider.request.assertion.algorithm;
+        const QString chosen = !own.isEmpty() ? own : isSecretAlgorithm(usual) ? QString() : usual;
         addError({own.isEmpty() ? DraftField::PrivateKey : DraftField::Algorithm},
                  signJws(m_pair.privateKey, algorithmFor(key, chosen), {}));
+    }
+
+    void lookAtSecretSignature()
+    {
+        if (const QString &own = m_set.assertion.algorithm; !own.isEmpty())
+            addError({DraftField::Algorithm}, macJws(Secret::fromText(u"any"_s), own, {}));
     }
 
     const Provider &m_provider;

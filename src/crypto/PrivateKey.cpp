@@ -1,112 +1,151 @@
 // SPDX-License-Identifier: MIT
-// The only user of OpenSSL.
+// Keys and certificates as texts; with the other sources of this room the only user of OpenSSL.
 #include "PrivateKey.h"
 
+#include "OpenSslKey.h"
+#include "SignatureAlgorithm.h"
 #include "Text.h"
 
+#include <QJsonDocument>
 #include <QLocale>
 #include <QRegularExpression>
 #include <QSslCertificate>
 
-#include <openssl/bio.h>
-#include <openssl/ec.h>
-#include <openssl/ecdsa.h>
 #include <openssl/err.h>
-#include <openssl/evp.h>
 #include <openssl/pem.h>
-#include <openssl/rsa.h>
 #include <openssl/x509.h>
 
-#include <memory>
+#include <cstring>
 
 namespace Tokenwright {
 
 namespace {
 
-template <auto free> struct Freeing
-{
-    template <class T> void operator()(T *object) const { free(object); }
-};
-using Bio = std::unique_ptr<BIO, Freeing<BIO_free>>;
-using Key = std::unique_ptr<EVP_PKEY, Freeing<EVP_PKEY_free>>;
-using Certificate = std::unique_ptr<X509, Freeing<X509_free>>;
-using DigestContext = std::unique_ptr<EVP_MD_CTX, Freeing<EVP_MD_CTX_free>>;
-using EcdsaSignature = std::unique_ptr<ECDSA_SIG, Freeing<ECDSA_SIG_free>>;
+using Certificate = std::unique_ptr<X509, FreeingByOpenSsl<X509_free>>;
 
-constexpr int p256Bytes = 32; ///< Of each half of an ES256 signature.
-
-std::unexpected<Error> wrong(const QString &message)
+/// Hands the passphrase, a Secret, to OpenSSL.
+int givePassphrase(char *target, int room, int, void *secret)
 {
-    ERR_clear_error();
-    return misconfigured(message);
+    const QByteArrayView bytes = static_cast<const Secret *>(secret)->reveal();
+    if (bytes.size() > room)
+        return -1;
+    std::memcpy(target, bytes.data(), std::size_t(bytes.size()));
+    return int(bytes.size());
 }
 
-Bio reading(const Secret &text)
+PrivateKeyFacts kindOf(EVP_PKEY *key)
 {
-    return Bio(BIO_new_mem_buf(text.reveal().data(), int(text.size())));
-}
-
-/// Instead of OpenSSL's own, which would ask on the terminal.
-int noPassphrase(char *, int, int, void *)
-{
-    return -1;
-}
-
-Key keyOf(const Secret &pem)
-{
-    const Secret tidy = tidiedPem(pem);
-    Key key(PEM_read_bio_PrivateKey(reading(tidy).get(), nullptr, noPassphrase, nullptr));
-    ERR_clear_error();
-    return key;
-}
-
-PrivateKeyFacts factsOf(EVP_PKEY *key)
-{
+    using Type = PrivateKeyFacts::Type;
     PrivateKeyFacts facts;
     facts.bits = EVP_PKEY_get_bits(key);
     const int type = EVP_PKEY_get_base_id(key);
-    if (type == EVP_PKEY_RSA) {
-        facts.type = PrivateKeyFacts::Type::Rsa;
-        facts.description = Text::tr("RSA, %1 bits").arg(facts.bits);
+    if (type == EVP_PKEY_RSA || type == EVP_PKEY_RSA_PSS) {
+        facts.type = type == EVP_PKEY_RSA ? Type::Rsa : Type::RsaPss;
+        facts.description = (type == EVP_PKEY_RSA ? Text::tr("RSA, %1 bits")
+                                                  : Text::tr("RSA for PSS alone, %1 bits"))
+                                .arg(facts.bits);
     } else if (type == EVP_PKEY_EC) {
         char group[64] = {};
         EVP_PKEY_get_group_name(key, group, sizeof group, nullptr);
-        facts.type = PrivateKeyFacts::Type::EllipticCurve;
-        facts.isP256 = QByteArrayView(group) == "prime256v1" || QByteArrayView(group) == "P-256";
-        facts.description = Text::tr("elliptic curve %1").arg(QString::fromLatin1(group));
+        const QString name = QString::fromLatin1(group);
+        facts.type = Type::EllipticCurve;
+        facts.curve = name == u"prime256v1" ? u"P-256"_s
+            : name == u"secp384r1"          ? u"P-384"_s
+            : name == u"secp521r1"          ? u"P-521"_s
+                                            : name;
+        facts.description = Text::tr("elliptic curve %1").arg(name);
     } else {
+        facts.type = type == EVP_PKEY_ED25519 || type == EVP_PKEY_ED448 ? Type::Edwards
+                                                                        : Type::Other;
         facts.description = QString::fromLatin1(OBJ_nid2sn(type));
     }
     return facts;
 }
 
-/// RFC 7518 §3.4: the two numbers of the signature, each of fixed length.
-QByteArray joinedHalves(const QByteArray &der)
+/// \a key as PKCS#8; empty where OpenSSL cannot.
+Secret writtenAsPem(EVP_PKEY *key)
 {
-    auto bytes = reinterpret_cast<const unsigned char *>(der.constData());
-    const EcdsaSignature signature(d2i_ECDSA_SIG(nullptr, &bytes, der.size()));
-    QByteArray halves(2 * p256Bytes, '\0');
-    auto target = reinterpret_cast<unsigned char *>(halves.data());
-    if (!signature
-        || BN_bn2binpad(ECDSA_SIG_get0_r(signature.get()), target, p256Bytes) != p256Bytes
-        || BN_bn2binpad(ECDSA_SIG_get0_s(signature.get()), target + p256Bytes, p256Bytes)
-            != p256Bytes)
+    const OpenSslBio bio(BIO_new(BIO_s_secmem()));
+    char *bytes = nullptr;
+    if (!bio
+        || PEM_write_bio_PKCS8PrivateKey(bio.get(), key, nullptr, nullptr, 0, nullptr, nullptr)
+            != 1)
         return {};
-    return halves;
+    const long size = BIO_get_mem_data(bio.get(), &bytes);
+    return Secret(QByteArray(bytes, qsizetype(size)));
+}
+
+/// What \a text is, where it is no private key in PEM form.
+std::unexpected<Error> otherThanPem(const Secret &text)
+{
+    const QByteArrayView bytes = text.reveal();
+    if (isEncryptedKey(text)) {
+        return keyProblem(Text::tr("The private key is protected by a passphrase, which is needed "
+                                   "once: the keychain keeps the key without it."));
+    }
+    if (bytes.contains("PUBLIC KEY-----") || bytes.contains("BEGIN CERTIFICATE"))
+        return keyProblem(
+            Text::tr("This is a public key or a certificate; the private key is needed."));
+    return keyProblem(Text::tr("This is no private key in PEM form (-----BEGIN PRIVATE KEY-----) "
+                               "and no JWK."));
 }
 
 } // namespace
 
-Secret tidiedPem(const Secret &pem)
+std::unexpected<Error> keyProblem(const QString &message)
 {
+    ERR_clear_error();
+    return misconfigured(message);
+}
+
+OpenSslBio readingBio(const Secret &text)
+{
+    return OpenSslBio(BIO_new_mem_buf(text.reveal().data(), int(text.size())));
+}
+
+int noPassphrase(char *, int, int, void *)
+{
+    return -1;
+}
+
+Result<ReadKey> readPrivateKey(const Secret &text)
+{
+    if (text.reveal().trimmed().isEmpty())
+        return keyProblem(Text::tr("The private key is missing."));
+    if (isJsonKey(text))
+        return readJwk(text);
+    const Secret tidy = tidiedKeyText(text);
+    OpenSslKey key(PEM_read_bio_PrivateKey(readingBio(tidy).get(), nullptr, noPassphrase, nullptr));
+    ERR_clear_error();
+    if (!key)
+        return otherThanPem(text);
+    return ReadKey{.key = std::move(key)};
+}
+
+PrivateKeyFacts factsOf(const ReadKey &read)
+{
+    PrivateKeyFacts facts = kindOf(read.key.get());
+    facts.keyId = read.keyId;
+    facts.algorithm = read.algorithm;
+    return facts;
+}
+
+Secret tidiedKeyText(const Secret &text)
+{
+    if (isJsonKey(text)) {
+        const QByteArrayView bytes = text.reveal();
+        const auto json = QJsonDocument::fromJson(
+            QByteArray::fromRawData(bytes.data(), bytes.size()));
+        return json.isNull() ? text : Secret(json.toJson(QJsonDocument::Compact));
+    }
     // Only the white space is put right, so that an unusual PEM stays what it is. Line ends copied
     // out of a JSON file are still written as there.
     static const QRegularExpression block(
         u"-----BEGIN ([A-Z0-9 ]+)-----((?:[A-Za-z0-9+/=\\s]++|\\\\[nr])*+)-----END \\1-----"_s);
     static const QRegularExpression space(u"\\s|\\\\[nr]"_s);
-    const QString text = pem.revealText();
+    const QString pem = text.revealText();
     QString tidy;
-    auto matches = block.globalMatch(text);
+    auto matches = block.globalMatch(pem);
     while (matches.hasNext()) {
         const QRegularExpressionMatch match = matches.next();
         QString base64 = match.captured(2);
@@ -116,32 +155,76 @@ Secret tidiedPem(const Secret &pem)
             tidy += base64.mid(at, 64) + u'\n';
         tidy += u"-----END " + match.captured(1) + u"-----\n";
     }
-    return tidy.isEmpty() ? pem : Secret::fromText(tidy);
+    return tidy.isEmpty() ? text : Secret::fromText(tidy);
 }
 
-Result<PrivateKeyFacts> privateKeyFacts(const Secret &pem)
+Result<PrivateKeyFacts> privateKeyFacts(const Secret &key)
 {
-    if (pem.reveal().trimmed().isEmpty())
-        return wrong(Text::tr("The private key is missing."));
-    if (const Key key = keyOf(pem))
-        return factsOf(key.get());
-    const QByteArrayView text = pem.reveal();
-    if (text.contains("ENCRYPTED"))
-        return wrong(Text::tr("The private key is protected by a passphrase. Take it off with "
-                              "“openssl pkey -in KEY”; the keychain protects the key instead."));
-    if (text.contains("PUBLIC KEY-----") || text.contains("BEGIN CERTIFICATE"))
-        return wrong(Text::tr("This is a public key or a certificate; the private key is needed."));
-    return wrong(Text::tr("This is no private key in PEM form (-----BEGIN PRIVATE KEY-----)."));
+    const auto read = readPrivateKey(key);
+    return read ? Result<PrivateKeyFacts>(factsOf(*read)) : failure(read.error());
+}
+
+bool isEncryptedKey(const Secret &key)
+{
+    return !isJsonKey(key) && key.reveal().contains("-----BEGIN ")
+        && key.reveal().contains("ENCRYPTED");
+}
+
+Result<Secret> openedKey(const Secret &key, const Secret &passphrase)
+{
+    const Secret tidy = tidiedKeyText(key);
+    const OpenSslKey read(PEM_read_bio_PrivateKey(readingBio(tidy).get(), nullptr, givePassphrase,
+                                                  const_cast<Secret *>(&passphrase)));
+    ERR_clear_error();
+    Secret pem = read ? writtenAsPem(read.get()) : Secret();
+    if (pem.isEmpty()) {
+        return keyProblem(Text::tr("The passphrase does not open the private key. Where it is the "
+                                   "right one, open the key with “openssl pkey -in KEY”."));
+    }
+    return pem;
+}
+
+Result<Secret> keyAsPem(const Secret &key)
+{
+    if (!isJsonKey(key))
+        return tidiedKeyText(key);
+    const auto read = readJwk(key);
+    if (!read)
+        return failure(read.error());
+    return writtenAsPem(read->key.get());
+}
+
+QList<Secret> secretPartsOf(const Secret &key)
+{
+    QList<Secret> parts;
+    if (isJsonKey(key)) {
+        const QByteArrayView bytes = key.reveal();
+        const QJsonObject jwk
+            = QJsonDocument::fromJson(QByteArray::fromRawData(bytes.data(), bytes.size())).object();
+        for (const QStringView field : {u"d", u"p", u"q", u"dp", u"dq", u"qi"})
+            parts.append(Secret::fromText(jwk.value(field).toString()));
+    } else {
+        // without its frame and on one line, as some write it
+        static const QRegularExpression body(u"-----BEGIN [^-]+-----([^-]+)-----END "_s);
+        auto found = body.globalMatch(key.revealText());
+        while (found.hasNext()) {
+            parts.append(
+                Secret::fromText(found.next().captured(1).remove(QRegularExpression(u"\\s"_s))));
+        }
+    }
+    parts.removeIf([](const Secret &part) { return part.isEmpty(); });
+    return parts;
 }
 
 Result<CertificateFacts> certificateFacts(const Secret &pem)
 {
     if (pem.reveal().trimmed().isEmpty())
-        return wrong(Text::tr("The certificate is missing."));
-    const QByteArray tidy = tidiedPem(pem).reveal().toByteArray();
+        return keyProblem(Text::tr("The certificate is missing."));
+    const QByteArray tidy = tidiedKeyText(pem).reveal().toByteArray();
     const QList<QSslCertificate> chain = QSslCertificate::fromData(tidy, QSsl::Pem);
     if (chain.isEmpty())
-        return wrong(Text::tr("This is no certificate in PEM form (-----BEGIN CERTIFICATE-----)."));
+        return keyProblem(
+            Text::tr("This is no certificate in PEM form (-----BEGIN CERTIFICATE-----)."));
     const QSslCertificate &own = chain.first();
     QString name = own.subjectDisplayName();
     if (name.isEmpty())
@@ -154,71 +237,36 @@ Result<CertificateFacts> certificateFacts(const Secret &pem)
                             .sha256 = own.digest(QCryptographicHash::Sha256)};
 }
 
-QStringList signatureAlgorithms()
-{
-    return {u"RS256"_s, u"PS256"_s, u"ES256"_s};
-}
-
 QString algorithmFor(const PrivateKeyFacts &key, const QString &chosen)
 {
+    using Type = PrivateKeyFacts::Type;
     if (!chosen.isEmpty())
         return chosen;
-    return key.type == PrivateKeyFacts::Type::EllipticCurve ? u"ES256"_s : u"RS256"_s;
+    if (keyAlgorithms().contains(key.algorithm))
+        return key.algorithm;
+    switch (key.type) {
+    case Type::EllipticCurve:
+        return key.curve == u"P-384" ? u"ES384"_s : key.curve == u"P-521" ? u"ES512"_s : u"ES256"_s;
+    case Type::Edwards:
+        return u"EdDSA"_s;
+    case Type::RsaPss:
+        return u"PS256"_s;
+    case Type::Rsa:
+    case Type::Other:
+        break;
+    }
+    return u"RS256"_s;
 }
 
 bool belongTogether(const Secret &certificate, const Secret &privateKey)
 {
-    const Secret tidy = tidiedPem(certificate);
-    const Certificate x509(PEM_read_bio_X509(reading(tidy).get(), nullptr, noPassphrase, nullptr));
-    const Key key = keyOf(privateKey);
-    const bool fits = x509 && key && X509_check_private_key(x509.get(), key.get()) == 1;
+    const Secret tidy = tidiedKeyText(certificate);
+    const Certificate x509(
+        PEM_read_bio_X509(readingBio(tidy).get(), nullptr, noPassphrase, nullptr));
+    const auto read = readPrivateKey(privateKey);
+    const bool fits = x509 && read && X509_check_private_key(x509.get(), read->key.get()) == 1;
     ERR_clear_error();
     return fits;
-}
-
-Result<QByteArray> signJws(const Secret &privateKey, const QString &algorithm,
-                           QByteArrayView message)
-{
-    using Type = PrivateKeyFacts::Type;
-    const auto facts = privateKeyFacts(privateKey);
-    if (!facts)
-        return failure(facts.error());
-    if (!signatureAlgorithms().contains(algorithm)) {
-        return wrong(Text::tr("There is no signature algorithm “%1”; known are %2.")
-                         .arg(algorithm, signatureAlgorithms().join(u", ")));
-    }
-    const bool isEc = algorithm == u"ES256";
-    const bool isRsa = !isEc;
-    if (isRsa ? facts->type != Type::Rsa : !facts->isP256) {
-        return wrong((isRsa ? Text::tr("%1 needs an RSA key; this one is: %2.")
-                            : Text::tr("%1 needs a key of the curve P-256; this one is: %2."))
-                         .arg(algorithm, facts->description));
-    }
-
-    const Key key = keyOf(privateKey);
-    const DigestContext context(EVP_MD_CTX_new());
-    EVP_PKEY_CTX *settings = nullptr; // belongs to the context
-    bool ready = EVP_DigestSignInit(context.get(), &settings, EVP_sha256(), nullptr, key.get())
-        == 1;
-    if (algorithm == u"PS256") { // RFC 7518 §3.5: the salt as long as the hash
-        ready = ready && EVP_PKEY_CTX_set_rsa_padding(settings, RSA_PKCS1_PSS_PADDING) == 1
-            && EVP_PKEY_CTX_set_rsa_pss_saltlen(settings, RSA_PSS_SALTLEN_DIGEST) == 1;
-    }
-    const auto data = reinterpret_cast<const unsigned char *>(message.data());
-    const auto length = std::size_t(message.size());
-    std::size_t size = 0;
-    ready = ready && EVP_DigestSign(context.get(), nullptr, &size, data, length) == 1;
-    QByteArray signature(qsizetype(size), '\0');
-    ready = ready
-        && EVP_DigestSign(context.get(), reinterpret_cast<unsigned char *>(signature.data()), &size,
-                          data, length)
-            == 1;
-    signature.truncate(qsizetype(size));
-    if (ready && isEc)
-        signature = joinedHalves(signature);
-    if (!ready || signature.isEmpty())
-        return wrong(Text::tr("The private key could not sign (%1).").arg(facts->description));
-    return signature;
 }
 
 } // namespace Tokenwright

@@ -5,18 +5,22 @@
 #include "Secret.h"
 
 #include <QByteArray>
+#include <QList>
 #include <QString>
 
 namespace Tokenwright {
 
-/// What kind of key a PEM text holds.
+/// A private key is a text: PEM (PKCS#8, PKCS#1, SEC 1) or a JSON Web Key (RFC 7517). What this
+/// file says of one:
 struct PrivateKeyFacts
 {
-    enum class Type { Rsa, EllipticCurve, Other };
+    enum class Type { Rsa, RsaPss, EllipticCurve, Edwards, Other };
     Type type = Type::Other;
     int bits = 0;
-    bool isP256 = false; ///< The curve that ES256 wants.
+    QString curve{}; ///< Of an EllipticCurve, as a JWK names it: "P-256".
     QString description; ///< For people: "RSA, 2048 bits".
+    QString keyId{}; ///< A JWK's `kid`; may be empty.
+    QString algorithm{}; ///< A JWK's `alg`; may be empty, or no algorithm at all.
 };
 
 /// What a PEM text's first certificate says of itself.
@@ -26,31 +30,35 @@ struct CertificateFacts
     QByteArray sha256; ///< Of its DER form, as RFC 8705 and RFC 7515 §4.1.8 thumb it.
 };
 
-/// \a pem with its line ends where they belong, for texts that a one-line field or a JSON file
-/// squeezed; as it is when it holds no PEM block. Pure.
-Secret tidiedPem(const Secret &pem);
+/// \a text with its white space where it belongs, for texts that a one-line field or a JSON file
+/// squeezed; as it is when it holds neither a PEM block nor JSON. Pure.
+Secret tidiedKeyText(const Secret &text);
 
-/// Errors: ErrorKind::Configuration, saying what is wrong (no key, a passphrase, a certificate in
-/// the key's place). Pure.
-Result<PrivateKeyFacts> privateKeyFacts(const Secret &pem);
+/// Errors: ErrorKind::Configuration, saying what is wrong (no key, a passphrase, a certificate, a
+/// public key or a set of keys in the key's place). Pure.
+Result<PrivateKeyFacts> privateKeyFacts(const Secret &key);
+
+/// Whether \a text is JSON, and so no PEM. Pure.
+bool isJsonKey(const Secret &text);
+/// Whether \a key is PEM that a passphrase protects. Pure.
+bool isEncryptedKey(const Secret &key);
+/// \a key as PKCS#8 without its \a passphrase. Deriving a key of it may take a tenth of a second.
+/// Errors: ErrorKind::Configuration (not its passphrase). Pure.
+Result<Secret> openedKey(const Secret &key, const Secret &passphrase);
+
+/// \a key as PEM, whichever it is, for TLS. Errors: as privateKeyFacts(), of a JWK. Pure.
+Result<Secret> keyAsPem(const Secret &key);
+/// What must not be seen of \a key, PEM or JWK, or a certificate, besides the text itself. Pure.
+QList<Secret> secretPartsOf(const Secret &key);
 
 /// Errors: ErrorKind::Configuration. Pure.
 Result<CertificateFacts> certificateFacts(const Secret &pem);
 
-/// Those that signJws() knows (RFC 7518 §3.1).
-QStringList signatureAlgorithms();
-
-/// The signature algorithm to use with \a key: \a chosen or, if that is empty, the usual one of its
-/// kind. Pure.
+/// The signatureAlgorithm() to use with \a key: \a chosen or, if that is empty, the one that the
+/// key names, or else the usual one of its kind. Pure.
 QString algorithmFor(const PrivateKeyFacts &key, const QString &chosen);
 
 /// Whether the first certificate of \a certificate is for \a privateKey. Pure.
 bool belongTogether(const Secret &certificate, const Secret &privateKey);
-
-/// The signature of \a message by \a privateKey as a JSON Web Signature holds it (RFC 7518 §3.3 to
-/// §3.5): RS256, PS256 or ES256. Errors: ErrorKind::Configuration (no such algorithm, or the key is
-/// not of its kind).
-Result<QByteArray> signJws(const Secret &privateKey, const QString &algorithm,
-                           QByteArrayView message);
 
 } // namespace Tokenwright

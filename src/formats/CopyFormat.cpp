@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 namespace Tokenwright {
 
@@ -26,7 +27,9 @@ using Rendered = std::expected<Secret, QString>;
 /// Blanks and control characters, which no URL has (RFC 3986 §2), are percent-encoded.
 QByteArray apiUrlOf(const CopySource &source)
 {
-    const QByteArray given = apiBaseUrlOf(source.provider, source.set).toUtf8();
+    const QString told = source.token ? source.token->apiBaseUrl : QString();
+    const QByteArray given = (told.isEmpty() ? apiBaseUrlOf(source.provider, source.set) : told)
+                                 .toUtf8();
     if (given.isEmpty())
         return QByteArrayLiteral("https://api.example.com/");
     QByteArray url;
@@ -52,6 +55,55 @@ Secret headerLine(const CopySource &source)
     return concatenated({headerName(source), ": ", headerValue(source).reveal()});
 }
 
+struct Header
+{
+    QByteArray name;
+    Secret value;
+};
+using Headers = std::expected<QList<Header>, QString>;
+
+/// What stands beside the token in every call.
+Headers standingHeadersOf(const CopySource &source)
+{
+    const ClientCredentials none;
+    const auto filled = standingHeaders(source.provider, source.set,
+                                        source.credentials ? *source.credentials : none,
+                                        {.now = source.now.wall, .uuid = freshIdentifier()});
+    if (!filled)
+        return std::unexpected(filled.error().message);
+    QList<Header> headers;
+    for (const RequestField &field : *filled)
+        headers.append({field.name.toUtf8(), field.value});
+    return headers;
+}
+
+/// All headers of a call, the token's first.
+Headers callHeaders(const CopySource &source)
+{
+    auto headers = standingHeadersOf(source);
+    if (headers)
+        headers->prepend({headerName(source), headerValue(source)});
+    return headers;
+}
+
+/// \a headers one after another, each as \a written.
+template <class Written>
+Secret joined(const QList<Header> &headers, QByteArrayView between, Written written)
+{
+    Secret text;
+    for (const Header &header : headers) {
+        const Secret one = written(header);
+        text = concatenated(
+            {text.reveal(), text.isEmpty() ? QByteArrayView() : between, one.reveal()});
+    }
+    return text;
+}
+
+Secret lineOf(const Header &header)
+{
+    return concatenated({header.name, ": ", header.value.reveal()});
+}
+
 Rendered renderHeader(const CopySource &source)
 {
     return headerLine(source);
@@ -64,8 +116,22 @@ Rendered renderToken(const CopySource &source)
 
 Rendered renderCurl(const CopySource &source)
 {
-    const Secret header(quotedForShell(headerLine(source).reveal()));
-    return concatenated({"curl -H ", header.reveal(), " ", quotedForShell(apiUrlOf(source))});
+    const Headers headers = callHeaders(source);
+    if (!headers)
+        return std::unexpected(headers.error());
+    const Secret options = joined(*headers, " ", [](const Header &header) {
+        return concatenated({"-H ", quotedForShell(lineOf(header).reveal())});
+    });
+    return concatenated({"curl ", options.reveal(), " ", quotedForShell(apiUrlOf(source))});
+}
+
+/// As HTTPie reads it: what makes another item of it stands behind a backslash.
+Secret httpieItem(const Header &header)
+{
+    const QByteArrayView value = header.value.reveal();
+    const bool isOther = value.startsWith('=') || value.startsWith('@');
+    return Secret(
+        quotedForShell(concatenated({header.name, ":", isOther ? "\\" : "", value}).reveal()));
 }
 
 /// HTTPie takes a backslash before a separator out of a header, so the usual scheme goes by its
@@ -73,20 +139,27 @@ Rendered renderCurl(const CopySource &source)
 Rendered renderHttpie(const CopySource &source)
 {
     const UseTokenRules &rules = source.provider.useToken;
+    const bool isUsual = rules.scheme == u"Bearer" && rules.header == u"Authorization";
+    const Headers headers = isUsual ? standingHeadersOf(source) : callHeaders(source);
+    if (!headers)
+        return std::unexpected(headers.error());
     const QByteArray url = quotedForShell(apiUrlOf(source));
-    if (rules.scheme == u"Bearer" && rules.header == u"Authorization") {
-        const Secret token(quotedForShell(source.token->value.reveal()));
-        return concatenated({"http --auth-type=bearer --auth=", token.reveal(), " GET ", url});
-    }
-    const Secret item(quotedForShell(
-        concatenated({headerName(source), ":", headerValue(source).reveal()}).reveal()));
-    return concatenated({"http GET ", url, " ", item.reveal()});
+    const Secret items = joined(*headers, " ", httpieItem);
+    const Secret rest = concatenated({"GET ", url, items.isEmpty() ? "" : " ", items.reveal()});
+    if (!isUsual)
+        return concatenated({"http ", rest.reveal()});
+    const Secret token(quotedForShell(source.token->value.reveal()));
+    return concatenated({"http --auth-type=bearer --auth=", token.reveal(), " ", rest.reveal()});
 }
 
 /// As the REST clients of editors read it.
 Rendered renderHttpRequest(const CopySource &source)
 {
-    return concatenated({"GET ", apiUrlOf(source), "\n", headerLine(source).reveal(), "\n"});
+    const Headers headers = callHeaders(source);
+    if (!headers)
+        return std::unexpected(headers.error());
+    const Secret lines = joined(*headers, "\n", lineOf);
+    return concatenated({"GET ", apiUrlOf(source), "\n", lines.reveal(), "\n"});
 }
 
 Rendered renderShellExport(const CopySource &source)
@@ -98,10 +171,15 @@ Rendered renderShellExport(const CopySource &source)
 
 Rendered renderPowerShell(const CopySource &source)
 {
-    const Secret value(quotedForPowerShell(headerValue(source).reveal()));
+    const Headers headers = callHeaders(source);
+    if (!headers)
+        return std::unexpected(headers.error());
+    const Secret entries = joined(*headers, "; ", [](const Header &header) {
+        const Secret value(quotedForPowerShell(header.value.reveal()));
+        return concatenated({quotedForPowerShell(header.name), " = ", value.reveal()});
+    });
     return concatenated({"Invoke-RestMethod -Uri ", quotedForPowerShell(apiUrlOf(source)),
-                         " -Headers @{ ", quotedForPowerShell(headerName(source)), " = ",
-                         value.reveal(), " }"});
+                         " -Headers @{ ", entries.reveal(), " }"});
 }
 
 Rendered renderJson(const CopySource &source)
@@ -128,14 +206,23 @@ Rendered renderJson(const CopySource &source)
 
 Rendered renderFetch(const CopySource &source)
 {
-    const Secret value(quotedForJson(headerValue(source).reveal()));
+    const Headers headers = callHeaders(source);
+    if (!headers)
+        return std::unexpected(headers.error());
+    const Secret entries = joined(*headers, ", ", [](const Header &header) {
+        const Secret value(quotedForJson(header.value.reveal()));
+        return concatenated({quotedForJson(header.name), ": ", value.reveal()});
+    });
     return concatenated({"await fetch(", quotedForJson(apiUrlOf(source)), ", { headers: { ",
-                         quotedForJson(headerName(source)), ": ", value.reveal(), " } })"});
+                         entries.reveal(), " } })"});
 }
 
 Rendered renderBasic(const CopySource &source)
 {
-    return concatenated({"Authorization: ", rawBasicAuthorization(*source.credentials).reveal()});
+    return concatenated(
+        {"Authorization: ",
+         rawBasicAuthorization(*source.credentials, source.provider.request.authorizationScheme)
+             .reveal()});
 }
 
 constexpr std::array copyFormatTable{
@@ -147,25 +234,25 @@ constexpr std::array copyFormatTable{
                renderToken},
     CopyFormat{"curl", QT_TRANSLATE_NOOP("Tokenwright", "curl command"),
                QT_TRANSLATE_NOOP("Tokenwright", "a curl command"), CopyFormat::Needs::Token,
-               renderCurl},
+               renderCurl, true},
     CopyFormat{"httpie", QT_TRANSLATE_NOOP("Tokenwright", "HTTPie command"),
                QT_TRANSLATE_NOOP("Tokenwright", "an HTTPie command"), CopyFormat::Needs::Token,
-               renderHttpie},
+               renderHttpie, true},
     CopyFormat{"http", QT_TRANSLATE_NOOP("Tokenwright", ".http request"),
                QT_TRANSLATE_NOOP("Tokenwright", "a .http request"), CopyFormat::Needs::Token,
-               renderHttpRequest},
+               renderHttpRequest, true},
     CopyFormat{"sh", QT_TRANSLATE_NOOP("Tokenwright", "Shell export"),
                QT_TRANSLATE_NOOP("Tokenwright", "shell variables"), CopyFormat::Needs::Token,
                renderShellExport},
     CopyFormat{"powershell", QT_TRANSLATE_NOOP("Tokenwright", "PowerShell command"),
                QT_TRANSLATE_NOOP("Tokenwright", "a PowerShell command"), CopyFormat::Needs::Token,
-               renderPowerShell},
+               renderPowerShell, true},
     CopyFormat{"json", QT_TRANSLATE_NOOP("Tokenwright", "JSON"),
                QT_TRANSLATE_NOOP("Tokenwright", "the token as JSON"), CopyFormat::Needs::Token,
                renderJson},
     CopyFormat{"fetch", QT_TRANSLATE_NOOP("Tokenwright", "JavaScript fetch"),
                QT_TRANSLATE_NOOP("Tokenwright", "a fetch call"), CopyFormat::Needs::Token,
-               renderFetch},
+               renderFetch, true},
     CopyFormat{"basic", QT_TRANSLATE_NOOP("Tokenwright", "Basic header of the pair"),
                QT_TRANSLATE_NOOP("Tokenwright", "the Basic header"), CopyFormat::Needs::Pair,
                renderBasic},
@@ -173,19 +260,43 @@ constexpr std::array copyFormatTable{
 
 } // namespace
 
-Rendered CopyFormat::render(const CopySource &source) const
+namespace {
+
+/// Whatever is made of a token and its header is read by lines, or pasted where a line end runs
+/// what stands before it.
+std::optional<QString> lineProblem(const CopySource &source)
 {
-    // whatever is made of them is read by lines, or pasted where a line end runs what stands before
-    // it
     const bool isSafe = isOneLine(headerName(source))
         && isOneLine(source.provider.useToken.scheme.toUtf8())
         && (!source.token || isOneLine(source.token->value.reveal()));
-    if (!isSafe) {
-        return std::unexpected(
-            Text::tr("A line end or another control character stands in the token or the header "
-                     "that it goes into; mend the provider file."));
-    }
+    if (isSafe)
+        return {};
+    return Text::tr("A line end or another control character stands in the token or the header "
+                    "that it goes into; mend the provider file.");
+}
+
+} // namespace
+
+Rendered CopyFormat::render(const CopySource &source) const
+{
+    if (auto problem = lineProblem(source))
+        return std::unexpected(std::move(*problem));
     return write(source);
+}
+
+bool CopyFormat::needsPair(const Provider &provider) const
+{
+    return needs == Needs::Pair || (isCall && needPair(provider.useToken.headers));
+}
+
+std::expected<Secret, QString> callHeaderLines(const CopySource &source)
+{
+    if (auto problem = lineProblem(source))
+        return std::unexpected(std::move(*problem));
+    const Headers headers = callHeaders(source);
+    if (!headers)
+        return std::unexpected(headers.error());
+    return joined(*headers, "\n", lineOf);
 }
 
 QString CopyFormat::translatedLabel() const

@@ -22,7 +22,8 @@ struct CopySource
     const Provider &provider;
     const CredentialSet &set;
     const AccessToken *token = nullptr; ///< For formats that need a token.
-    const ClientCredentials *credentials = nullptr; ///< For formats that need the pair.
+    const ClientCredentials *credentials
+        = nullptr; ///< For formats that need the pair: needsPair().
     Moment now{}; ///< For formats that say how long the token lives.
 };
 
@@ -36,13 +37,20 @@ struct CopyFormat
     const char *noun; ///< What was copied, within a sentence; the same context.
     Needs needs;
     std::expected<Secret, QString> (*write)(const CopySource &);
+    bool isCall = false; ///< Has the provider's standing headers besides the token.
 
+    /// Whether the pair is needed as well, at \a provider: it wants headers that hold some of it.
+    bool needsPair(const Provider &provider) const;
     /// What is copied. Otherwise words on what \a source has that cannot stand in it, a line end in
     /// a header above all; nothing secret is in them.
     std::expected<Secret, QString> render(const CopySource &source) const;
     QString translatedLabel() const;
     QString translatedNoun() const;
 };
+
+/// The headers of a call, a line each: the token's, and the provider's standing ones. Words on why
+/// not, as CopyFormat::render().
+std::expected<Secret, QString> callHeaderLines(const CopySource &source);
 
 /// THE table of formats: a new one is one entry in CopyFormat.cpp. The first is the bearer header.
 std::span<const CopyFormat> copyFormats();

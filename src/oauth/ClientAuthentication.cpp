@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "ClientAuthentication.h"
 
-#include "ClientAssertion.h"
+#include "EntryRules.h"
 #include "PrivateKey.h"
+#include "SignatureAlgorithm.h"
 #include "Text.h"
 
 #include <algorithm>
@@ -22,31 +23,37 @@ QByteArray formEncoded(QByteArrayView bytes)
     return encoded.replace("%20", "+");
 }
 
-Secret basicAuthorization(QByteArray &&id, QByteArray &&secret)
+Secret basicAuthorization(const QString &scheme, QByteArray &&id, QByteArray &&secret)
 {
     QByteArray pair = id + ':' + secret;
-    QByteArray header = "Basic " + pair.toBase64();
+    QByteArray header = scheme.toLatin1() + ' ' + pair.toBase64();
     wipe(pair);
     wipe(id);
     wipe(secret);
     return Secret(std::move(header));
 }
 
-RequestField clientIdField(const AuthenticationInput &input)
+/// The client's ID as a parameter; none where the provider wants none.
+QList<RequestField> clientIdFields(const AuthenticationInput &input)
 {
-    return {input.rules.clientIdParameter, Secret::fromText(input.credentials.clientId)};
+    const QString &name = input.rules.clientIdParameter;
+    if (name.isEmpty())
+        return {};
+    return {{name, Secret::fromText(input.credentials.clientId)}};
 }
 
 QList<RequestField> pairFields(const AuthenticationInput &input)
 {
-    return {clientIdField(input),
+    return clientIdFields(input)
+        + QList<RequestField>{
             {input.rules.clientSecretParameter, input.credentials.clientSecret, true}};
 }
 
 Parts applyBasic(const AuthenticationInput &input)
 {
     return AuthenticationParts{
-        .authorization = basicAuthorization(formEncoded(input.credentials.clientId.toUtf8()),
+        .authorization = basicAuthorization(input.rules.authorizationScheme,
+                                            formEncoded(input.credentials.clientId.toUtf8()),
                                             formEncoded(input.credentials.clientSecret.reveal()))};
 }
 
@@ -59,7 +66,8 @@ Parts applyBasicRaw(const AuthenticationInput &input)
                      "with ID and secret as they are. Choose the client authentication "
                      "client_secret_basic (form-encoded) or client_secret_post."));
     }
-    return AuthenticationParts{.authorization = rawBasicAuthorization(input.credentials)};
+    return AuthenticationParts{
+        .authorization = rawBasicAuthorization(input.credentials, input.rules.authorizationScheme)};
 }
 
 Parts applyPost(const AuthenticationInput &input)
@@ -73,16 +81,31 @@ Parts applyQuery(const AuthenticationInput &input)
 }
 
 /// RFC 7523 §2.2.
-Parts applyPrivateKeyJwt(const AuthenticationInput &input)
+Parts withAssertion(const AuthenticationInput &input, const Result<Secret> &assertion)
 {
-    const auto assertion = clientAssertion(input.assertion, input.credentials, input.tokenUrl,
-                                           input.stamp);
     if (!assertion)
         return failure(assertion.error());
     const auto type = u"urn:ietf:params:oauth:client-assertion-type:jwt-bearer"_s;
-    return AuthenticationParts{.parameters = {clientIdField(input),
-                                              {u"client_assertion_type"_s, Secret::fromText(type)},
-                                              {u"client_assertion"_s, *assertion, true}}};
+    return AuthenticationParts{
+        .parameters = clientIdFields(input)
+            + QList<RequestField>{{u"client_assertion_type"_s, Secret::fromText(type)},
+                                  {u"client_assertion"_s, *assertion, true}}};
+}
+
+Parts applyPrivateKeyJwt(const AuthenticationInput &input)
+{
+    return withAssertion(input, assertionByKey(input.assertionInput()));
+}
+
+Parts applyClientSecretJwt(const AuthenticationInput &input)
+{
+    return withAssertion(input, assertionBySecret(input.assertionInput()));
+}
+
+/// RFC 6749 §3.2.1: a client without a secret names itself.
+Parts applyNone(const AuthenticationInput &input)
+{
+    return AuthenticationParts{.parameters = clientIdFields(input)};
 }
 
 /// \a parts with the client's certificate, which must fit its key.
@@ -96,15 +119,18 @@ Parts withCertificate(AuthenticationParts parts, const ClientCredentials &creden
         return misconfigured(
             Text::tr("The certificate and the private key do not belong together."));
     }
-    parts.tlsCertificate = tidiedPem(credentials.certificate);
-    parts.tlsPrivateKey = tidiedPem(credentials.privateKey);
+    parts.tlsCertificate = tidiedKeyText(credentials.certificate);
+    const auto key = keyAsPem(credentials.privateKey);
+    if (!key)
+        return failure(key.error());
+    parts.tlsPrivateKey = *key;
     return parts;
 }
 
 /// RFC 8705 §2: the certificate shows who the client is, its ID says which one is meant.
 Parts applyTlsClientAuthentication(const AuthenticationInput &input)
 {
-    return withCertificate({.parameters = {clientIdField(input)}}, input.credentials);
+    return withCertificate({.parameters = clientIdFields(input)}, input.credentials);
 }
 
 constexpr std::array methods{
@@ -125,8 +151,12 @@ constexpr std::array methods{
     Method{"private_key_jwt",
            QT_TRANSLATE_NOOP("Tokenwright", "Assertion signed with a private key"), "",
            Method::NeedsKey | Method::MakesAssertion, applyPrivateKeyJwt},
+    Method{"client_secret_jwt",
+           QT_TRANSLATE_NOOP("Tokenwright", "Assertion signed with the client secret"), "",
+           Method::NeedsSecret | Method::MakesAssertion, applyClientSecretJwt},
     Method{"tls_client_auth", QT_TRANSLATE_NOOP("Tokenwright", "TLS certificate of the client"), "",
            Method::NeedsKey | Method::NeedsCertificate, applyTlsClientAuthentication},
+    Method{"none", QT_TRANSLATE_NOOP("Tokenwright", "None: the client ID alone"), "", 0, applyNone},
 };
 
 } // namespace
@@ -192,19 +222,42 @@ PairUse pairUseOf(const Provider &provider, const QString &own)
     const auto part = [](bool isNeeded, bool isUsed) {
         return isNeeded ? PairUse::Needed : isUsed ? PairUse::Optional : PairUse::Unused;
     };
-    const bool needsTls = needsCertificate(*method, provider.request);
-    const bool inTls = takesCertificate(*method, provider.request);
-    const bool signs = method->makesAssertion();
-    return {.secret = part(method->needsSecret(), false),
-            .key = part(method->needsKey() || needsTls, inTls),
-            .certificate = part(needsTls, inTls || signs), // an assertion can name its key by it
-            .assertion = part(signs, false),
+    const RequestRules &rules = provider.request;
+    const bool needsTls = needsCertificate(*method, rules);
+    const bool inTls = takesCertificate(*method, rules);
+    const bool isGrant = rules.assertion.use == AssertionUse::Grant;
+    const bool sendsSecret = method->needsSecret() || isGrantBySecret(rules)
+        || sendsSecretInHeader(provider);
+    const bool grantNeedsKey = isGrant && !isGrantBySecret(rules);
+    const bool signsByKey = grantNeedsKey || (method->makesAssertion() && method->needsKey());
+    return {.secret = part(sendsSecret, false),
+            .key = part(method->needsKey() || needsTls || grantNeedsKey, inTls),
+            // an assertion can name its key by it
+            .certificate = part(needsTls, inTls || signsByKey),
+            .assertion = part(method->makesAssertion() || isGrant, false),
+            .bySecret = isGrant ? !grantNeedsKey
+                                : method->makesAssertion() && method->needsSecret(),
             .inTls = inTls};
 }
 
-Secret rawBasicAuthorization(const ClientCredentials &credentials)
+bool sendsSecretInHeader(const Provider &provider)
 {
-    return basicAuthorization(credentials.clientId.toUtf8(),
+    const RequestRules &rules = provider.request;
+    const QString &name = rules.clientSecretParameter;
+    return secretsInHeaders(rules.headers + provider.useToken.headers).contains(name)
+        && std::ranges::find(rules.parameters, name, &RequestParameter::name)
+        == rules.parameters.end();
+}
+
+bool isGrantBySecret(const RequestRules &rules)
+{
+    return rules.assertion.use == AssertionUse::Grant
+        && isSecretAlgorithm(rules.assertion.algorithm);
+}
+
+Secret rawBasicAuthorization(const ClientCredentials &credentials, const QString &scheme)
+{
+    return basicAuthorization(scheme, credentials.clientId.toUtf8(),
                               credentials.clientSecret.reveal().toByteArray());
 }
 

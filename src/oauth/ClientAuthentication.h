@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "ClientAssertion.h"
 #include "ClientCredentials.h"
 #include "Provider.h"
 #include "RequestDraft.h"
@@ -23,6 +24,19 @@ struct AuthenticationInput
     const ClientCredentials &credentials;
     const QUrl &tokenUrl;
     const RequestStamp &stamp;
+    QMap<QString, QString> values{}; ///< See AssertionInput.
+    QStringList scopes{}; ///< See AssertionInput.
+
+    AssertionInput assertionInput() const
+    {
+        return {.rules = assertion,
+                .credentials = credentials,
+                .tokenUrl = tokenUrl,
+                .stamp = stamp,
+                .values = values,
+                .scopes = scopes,
+                .scopeSeparator = rules.scopes.separator};
+    }
 };
 
 /// What a method adds to the request.
@@ -32,7 +46,7 @@ struct AuthenticationParts
     QList<RequestField> parameters{};
     QList<RequestField> query{}; ///< In the URL, whatever the body's format.
     Secret tlsCertificate{}; ///< Shown in the TLS handshake; empty: none.
-    Secret tlsPrivateKey{};
+    Secret tlsPrivateKey{}; ///< PEM.
 };
 
 /// One way for a client to authenticate at the token endpoint (RFC 6749 §2.3).
@@ -75,10 +89,20 @@ const ClientAuthenticationMethod *clientAuthenticationMethod(const QString &id);
 /// The method by which a set with the override \a own (which may be empty) authenticates at
 /// \a provider; null when it is unknown.
 const ClientAuthenticationMethod *methodOf(const Provider &provider, const QString &own);
-/// What of the pair that method has a use for.
+/// What of the pair that method has a use for, and the provider's grant, where that is an
+/// assertion.
 PairUse pairUseOf(const Provider &provider, const QString &own);
 
-/// `Basic base64(id:secret)`, the parts as they are (as eBay and Pitney Bowes document it).
-Secret rawBasicAuthorization(const ClientCredentials &credentials);
+/// Whether a header of \a provider's holds the client secret itself: {secret:client_secret}, by its
+/// parameter's name, where no parameter has it.
+bool sendsSecretInHeader(const Provider &provider);
+
+/// Whether the grant is an assertion, and it is signed by the client secret.
+bool isGrantBySecret(const RequestRules &rules);
+
+/// `Basic base64(id:secret)`, the parts as they are (as eBay and Pitney Bowes document it), or with
+/// another \a scheme.
+Secret rawBasicAuthorization(const ClientCredentials &credentials,
+                             const QString &scheme = u"Basic"_s);
 
 } // namespace Tokenwright

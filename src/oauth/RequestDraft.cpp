@@ -66,6 +66,7 @@ QByteArray contentTypeOf(BodyFormat format)
     case BodyFormat::Json:
         return "application/json";
     case BodyFormat::Query:
+    case BodyFormat::None:
         return {};
     }
     return {};

@@ -4,10 +4,13 @@
 
 #include "AnswerReader.h"
 #include "EndpointUrls.h"
+#include "EntryRules.h"
+#include "PrivateKey.h"
 #include "ProviderComplaint.h"
 #include "StandardErrorHelp.h"
 #include "Text.h"
 #include "TokenHeader.h"
+#include "TokenRequest.h"
 
 #include <algorithm>
 
@@ -18,14 +21,14 @@ namespace {
 constexpr int complaintCodeLimit = 100;
 
 /// Where the token may go: it was minted at the one and is meant for the other.
-Result<QUrl> checkUrlOf(const Provider &provider, const CredentialSet &set)
+Result<QUrl> checkUrlOf(const Provider &provider, const CredentialSet &set, const QString &apiBase)
 {
     const auto tokenUrl = tokenUrlOf(provider, set);
     if (!tokenUrl)
         return failure(tokenUrl.error());
-    const QUrl apiBaseUrl(apiBaseUrlOf(provider, set), QUrl::StrictMode);
+    const QUrl apiBaseUrl(apiBase, QUrl::StrictMode);
     QMap<QString, QString> values = variableValues(provider, set);
-    values.insert(u"apiBaseUrl"_s, apiBaseUrlOf(provider, set));
+    values.insert(u"apiBaseUrl"_s, apiBase);
     const QString text = substituteVariables(provider.check->url, values);
     const QUrl url(text, QUrl::StrictMode);
     const QString origin = originOf(url);
@@ -44,6 +47,22 @@ QByteArray contentTypeOf(const QByteArray &body)
 {
     const bool isJson = body.startsWith('{') || body.startsWith('[');
     return isJson ? "application/json" : "application/x-www-form-urlencoded";
+}
+
+/// The certificate that the provider wants to see in TLS, if there is one.
+Result<void> addCertificate(HttpRequest &request, const Provider &provider,
+                            const ClientCredentials &credentials)
+{
+    const bool isShown = provider.request.clientCertificate != ClientCertificate::Never
+        && !credentials.certificate.isEmpty();
+    if (!isShown)
+        return {};
+    const auto key = keyAsPem(credentials.privateKey);
+    if (!key)
+        return failure(key.error());
+    request.tlsCertificate = tidiedKeyText(credentials.certificate);
+    request.tlsPrivateKey = *key;
+    return {};
 }
 
 /// What RFC 6750 §3.1 lets a server say beside the status.
@@ -110,23 +129,24 @@ QString verdictAdvice(TokenVerdict::Kind kind)
 
 } // namespace
 
-bool checkNeedsClientId(const CheckRules &rules)
+bool checkNeedsPair(const Provider &provider)
 {
-    return std::ranges::any_of(rules.headers, [](const NameValue &header) {
-        return header.value.contains(u"{client_id}");
-    });
+    return needPair(provider.check->useToken.value_or(provider.useToken).headers
+                    + provider.check->headers)
+        || provider.request.clientCertificate != ClientCertificate::Never;
 }
 
 Result<HttpRequest> buildCheckRequest(const Provider &provider, const CredentialSet &set,
-                                      const Secret &token, const QString &clientId,
-                                      const RequestStamp &stamp)
+                                      const Secret &token, const ClientCredentials &credentials,
+                                      const RequestStamp &stamp, const QString &apiBaseUrl)
 {
     if (!provider.check) {
         return misconfigured(
             Text::tr("The provider's file describes no call that would check a token."));
     }
     const CheckRules &rules = *provider.check;
-    const auto url = checkUrlOf(provider, set);
+    const auto url = checkUrlOf(provider, set,
+                                apiBaseUrl.isEmpty() ? apiBaseUrlOf(provider, set) : apiBaseUrl);
     if (!url)
         return failure(url.error());
 
@@ -135,11 +155,16 @@ Result<HttpRequest> buildCheckRequest(const Provider &provider, const Credential
                                 {u"Accept"_s, Secret(QByteArray("application/json"))}};
     if (!rules.body.isEmpty())
         headers.append({u"Content-Type"_s, Secret(contentTypeOf(rules.body))});
-    QMap<QString, QString> values = variableValues(provider, set);
-    values.insert(u"uuid"_s, stamp.uuid);
-    values.insert(u"client_id"_s, clientId);
-    if (const auto added = addHeaders(headers, rules.headers, values); !added)
+    const QList<NameValue> further = use.headers + rules.headers;
+    if (const auto added = addHeaders(headers, further,
+                                      placeholderValues(provider, set, credentials, stamp),
+                                      headerSecrets(provider, credentials));
+        !added)
         return failure(added.error());
+    if (!secretsInHeaders(further).isEmpty()) {
+        if (const auto problem = originProblem(credentials, originOf(*url)))
+            return failure(*problem);
+    }
 
     HttpRequest request;
     request.method = rules.method;
@@ -151,7 +176,10 @@ Result<HttpRequest> buildCheckRequest(const Provider &provider, const Credential
     if (!caCertificates)
         return failure(caCertificates.error());
     request.caCertificates = *caCertificates;
-    request.secrets = {token};
+    if (const auto shown = addCertificate(request, provider, credentials); !shown)
+        return failure(shown.error());
+    request.secrets = QList<Secret>{token} + credentials.parameters.values();
+    request.clientId = credentials.clientId;
     return request;
 }
 

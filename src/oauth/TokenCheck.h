@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "ClientCredentials.h"
 #include "CredentialSet.h"
 #include "HttpRequest.h"
 #include "Provider.h"
@@ -27,15 +28,18 @@ struct TokenVerdict
     QString message{}; ///< The API's words, redacted.
 };
 
-/// Whether the check's headers name the client, whose ID is in the keychain.
-bool checkNeedsClientId(const CheckRules &rules);
+/// Whether the check of \a provider, which has one, shows more of the client than the token: its
+/// ID, a secret, a certificate.
+bool checkNeedsPair(const Provider &provider);
 
 /// The call that tells whether an API takes \a token. Pure. It goes to the token endpoint's origin
-/// or to that of the environment's `apiBaseUrl`, and nowhere else.
-/// Errors: ErrorKind::Configuration (no check described, the URL leads elsewhere).
+/// or to that of \a apiBaseUrl, where the token's answer named one, else of the environment's, and
+/// nowhere else; a secret of \a credentials, which may be empty unless checkNeedsPair(), only where
+/// it was saved for. Errors: ErrorKind::Configuration (no check described, the URL leads
+/// elsewhere), EndpointMoved.
 Result<HttpRequest> buildCheckRequest(const Provider &provider, const CredentialSet &set,
-                                      const Secret &token, const QString &clientId,
-                                      const RequestStamp &stamp);
+                                      const Secret &token, const ClientCredentials &credentials,
+                                      const RequestStamp &stamp, const QString &apiBaseUrl = {});
 
 /// Judges \a answer by the provider's rules and by RFC 6750 §3.1. Pure.
 /// \a secrets are redacted from the message.

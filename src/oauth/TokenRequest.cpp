@@ -5,12 +5,9 @@
 #include "EndpointUrls.h"
 #include "EntryRules.h"
 #include "HeaderText.h"
+#include "PrivateKey.h"
+#include "ResolvedRules.h"
 #include "Text.h"
-
-#include <QCryptographicHash>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 
 #include <algorithm>
 
@@ -18,47 +15,10 @@ namespace Tokenwright {
 
 namespace {
 
-AssertionRules assertionOf(const Provider &provider, const CredentialSet &set)
+/// The secret parameters that go into headers, and so into nothing else.
+QStringList sentInHeaders(const Provider &provider, const CredentialSet &set)
 {
-    const auto chosen = [](const QString &own, const QString &usual) {
-        return own.isEmpty() ? usual : own;
-    };
-    const AssertionRules &usual = provider.request.assertion;
-    return {.algorithm = chosen(set.assertion.algorithm, usual.algorithm),
-            .keyId = chosen(set.assertion.keyId, usual.keyId),
-            .audience = chosen(chosen(set.assertion.audience, usual.audience),
-                               issuerOf(provider, set))};
-}
-
-struct BodyFormatName
-{
-    BodyFormat format;
-    QStringView name;
-};
-constexpr BodyFormatName bodyFormats[]{
-    {BodyFormat::Form, u"form"}, {BodyFormat::Json, u"json"}, {BodyFormat::Query, u"query"}};
-
-QString textOf(BodyFormat format)
-{
-    return std::ranges::find(bodyFormats, format, &BodyFormatName::format)->name.toString();
-}
-
-/// The provider's rules with what \a set overrides of them.
-Result<RequestRules> rulesOf(const Provider &provider, const CredentialSet &set)
-{
-    RequestRules rules = provider.request;
-    if (!set.method.isEmpty())
-        rules.method = set.method.toLatin1().toUpper();
-    if (!isHeaderName(rules.method)) // the same characters: RFC 9110 §9.1
-        return misconfigured(Text::tr("“%1” is no method of HTTP.").arg(set.method));
-    if (set.bodyFormat.isEmpty())
-        return rules;
-    const auto *format = std::ranges::find(bodyFormats, QStringView(set.bodyFormat),
-                                           &BodyFormatName::name);
-    if (format == std::end(bodyFormats))
-        return misconfigured(Text::tr("Unknown body format “%1”.").arg(set.bodyFormat));
-    rules.bodyFormat = format->format;
-    return rules;
+    return secretsInHeaders(provider.request.headers + set.headers + provider.useToken.headers);
 }
 
 /// The method of \a set, if the credentials hold what it needs.
@@ -72,33 +32,18 @@ Result<const ClientAuthenticationMethod *> usableMethod(const Provider &provider
         return misconfigured(Text::tr("Unknown client authentication “%1”.").arg(id));
     if (credentials.clientId.isEmpty())
         return misconfigured(Text::tr("The client ID is missing."));
-    if (method->needsSecret() && credentials.clientSecret.isEmpty())
+    if (pairUseOf(provider, set.clientAuthentication).secret == PairUse::Needed
+        && credentials.clientSecret.isEmpty())
         return misconfigured(Text::tr("The client secret is missing."));
     return method;
 }
 
-bool isDeclared(const RequestRules &rules, const QString &name)
-{
-    return std::ranges::find(rules.parameters, name, &RequestParameter::name)
-        != rules.parameters.end();
-}
-
-/// The values of a declared parameter that is not secret: the set's, or the provider's default.
-QStringList plainValues(const RequestParameter &parameter, const CredentialSet &set)
-{
-    QStringList values = set.parameters.value(parameter.name);
-    values.removeAll(QString());
-    if (values.isEmpty() && !parameter.defaultValue.isEmpty())
-        values.append(parameter.defaultValue);
-    return parameter.multiple ? values.join(u' ').split(u' ', Qt::SkipEmptyParts) : values;
-}
-
 /// All extra parameters: the declared ones in the provider's order, then those of the set alone.
-/// What a header sends is none of them.
+/// What is sent \a inHeaders is none of them.
 Result<QList<RequestField>> extraParameters(const RequestRules &rules, const CredentialSet &set,
-                                            const ClientCredentials &credentials)
+                                            const ClientCredentials &credentials,
+                                            const QStringList &inHeaders)
 {
-    const QStringList inHeaders = secretsInHeaders(rules.headers + set.headers);
     QList<RequestField> parameters;
     const auto append = [&](const QString &name, const QStringList &values) {
         for (const QString &value : values)
@@ -132,7 +77,7 @@ Result<QList<RequestField>> extraParameters(const RequestRules &rules, const Cre
 /// the index is no place for one.
 Result<void> addAllHeaders(QList<RequestField> &target, const Provider &provider,
                            const CredentialSet &set, const QMap<QString, QString> &values,
-                           QMap<QString, Secret> secrets)
+                           const QMap<QString, Secret> &secrets)
 {
     for (const NameValue &header : set.headers) {
         if (header.name.compare(u"Authorization", Qt::CaseInsensitive) == 0) {
@@ -141,18 +86,16 @@ Result<void> addAllHeaders(QList<RequestField> &target, const Provider &provider
                 "that the secret stays in the keychain."));
         }
     }
-    for (const RequestParameter &parameter : provider.request.parameters) {
-        if (parameter.secret && !secrets.contains(parameter.name))
-            secrets.insert(parameter.name, {}); // it need not be there
-    }
     return addHeaders(target, provider.request.headers + set.headers, values, secrets);
 }
 
 /// What must not be seen of \a credentials, in the forms that go over the wire.
 QList<Secret> secretsOf(const ClientCredentials &credentials, const AuthenticationParts &parts)
 {
-    QList<Secret> secrets{credentials.clientSecret, credentials.privateKey};
-    secrets += credentials.parameters.values();
+    QList<Secret> secrets{credentials.clientSecret, credentials.privateKey,
+                          credentials.previousRefreshToken};
+    secrets += secretPartsOf(credentials.privateKey) + secretPartsOf(credentials.certificate)
+        + credentials.parameters.values();
     for (const RequestField &field : parts.parameters) {
         if (field.secret)
             secrets.append(field.value);
@@ -163,31 +106,47 @@ QList<Secret> secretsOf(const ClientCredentials &credentials, const Authenticati
     return secrets;
 }
 
-/// How an answer is read: a token that was found in another place is another token.
-QJsonArray shapeOf(const ResponseRules &rules)
+/// The JWT that is the grant (RFC 7523 §2.1).
+Result<Secret> grantAssertion(const Provider &provider, const CredentialSet &set,
+                              const ClientCredentials &credentials, const RequestStamp &stamp,
+                              const QUrl &tokenUrl)
 {
-    const auto list = [](const QStringList &paths) { return QJsonArray::fromStringList(paths); };
-    const auto times = [](const QList<TimePath> &paths) {
-        QJsonArray array;
-        for (const TimePath &path : paths)
-            array.append(QJsonArray{path.path, int(path.unit)});
-        return array;
-    };
-    return {int(rules.format),
-            list(rules.accessToken),
-            list(rules.expiresIn),
-            times(rules.expiresAt),
-            times(rules.issuedAt),
-            list(rules.tokenType),
-            rules.lifetimeFallback.value_or(-1)};
+    const AssertionRules rules = assertionRulesOf(provider, set);
+    const AssertionInput input{.rules = rules,
+                               .credentials = credentials,
+                               .tokenUrl = tokenUrl,
+                               .stamp = stamp,
+                               .values = placeholderValues(provider, set, credentials, stamp),
+                               .scopes = scopesAskedFor(provider, set),
+                               .scopeSeparator = provider.request.scopes.separator};
+    return isGrantBySecret(provider.request) ? assertionBySecret(input) : assertionByKey(input);
 }
 
-/// A list whose order means nothing.
-QJsonArray sorted(QStringList list)
+/// What \a provider asks for with its grant, before what else there is to send.
+Result<QList<RequestField>> grantParameters(const RequestRules &rules, const Provider &provider,
+                                            const CredentialSet &set)
 {
-    list.sort();
-    list.removeDuplicates();
-    return QJsonArray::fromStringList(list);
+    QList<RequestField> fields;
+    if (!rules.grantType.isEmpty())
+        fields.append({u"grant_type"_s, Secret::fromText(rules.grantType)});
+    const QStringList scopes = scopesAskedFor(provider, set);
+    if (scopes.isEmpty() && rules.scopes.required)
+        return misconfigured(Text::tr("%1 requires at least one scope.").arg(provider.name));
+    if (!scopes.isEmpty() && !claimScopes(rules.assertion.claims))
+        fields.append({u"scope"_s, Secret::fromText(scopes.join(rules.scopes.separator))});
+    return fields;
+}
+
+/// Why \a fields, all that is to be sent besides what names the client, cannot be sent where a
+/// provider takes no parameters at all.
+std::optional<Error> unsendable(const QList<RequestField> &fields)
+{
+    if (fields.isEmpty())
+        return {};
+    return Error{.kind = ErrorKind::Configuration,
+                 .message = Text::tr("“%1” cannot be sent: the request takes no parameters. A "
+                                     "provider file can put it into a header.")
+                                .arg(fields.first().name)};
 }
 
 /// What the answer is asked to be in.
@@ -206,15 +165,26 @@ QString acceptedType(AnswerFormat format)
 
 } // namespace
 
-const QStringList &scopesAskedFor(const Provider &provider, const CredentialSet &set)
+QMap<QString, QString> placeholderValues(const Provider &provider, const CredentialSet &set,
+                                         const ClientCredentials &credentials,
+                                         const RequestStamp &stamp)
 {
-    return set.scopes.isEmpty() ? provider.request.scopes.defaults : set.scopes;
+    QMap<QString, QString> values = variableValues(provider, set);
+    values.insert(u"uuid"_s, stamp.uuid);
+    values.insert(u"client_id"_s, credentials.clientId);
+    return values;
 }
 
-const QString &clientAuthenticationOf(const Provider &provider, const CredentialSet &set)
+QMap<QString, Secret> headerSecrets(const Provider &provider, const ClientCredentials &credentials)
 {
-    return set.clientAuthentication.isEmpty() ? provider.request.clientAuthentication
-                                              : set.clientAuthentication;
+    QMap<QString, Secret> secrets = credentials.parameters;
+    for (const RequestParameter &parameter : provider.request.parameters) {
+        if (parameter.secret && !secrets.contains(parameter.name))
+            secrets.insert(parameter.name, {}); // it need not be there
+    }
+    if (sendsSecretInHeader(provider))
+        secrets.insert(provider.request.clientSecretParameter, credentials.clientSecret);
+    return secrets;
 }
 
 Result<RequestDraft> draftAuthenticated(const Provider &provider, const CredentialSet &set,
@@ -230,12 +200,15 @@ Result<RequestDraft> draftAuthenticated(const Provider &provider, const Credenti
     const auto caCertificates = caCertificatesOf(provider, set);
     if (!caCertificates)
         return failure(caCertificates.error());
+    const QMap<QString, QString> values = placeholderValues(provider, set, credentials, stamp);
     const auto authentication = authenticationParts(**method,
                                                     {.rules = provider.request,
-                                                     .assertion = assertionOf(provider, set),
+                                                     .assertion = assertionRulesOf(provider, set),
                                                      .credentials = credentials,
                                                      .tokenUrl = *tokenUrl,
-                                                     .stamp = stamp});
+                                                     .stamp = stamp,
+                                                     .values = values,
+                                                     .scopes = scopesAskedFor(provider, set)});
     if (!authentication)
         return failure(authentication.error());
 
@@ -247,11 +220,8 @@ Result<RequestDraft> draftAuthenticated(const Provider &provider, const Credenti
     if (!authentication->authorization.isEmpty())
         draft.headers.append({u"Authorization"_s, authentication->authorization, true});
     draft.headers.append({u"Accept"_s, Secret::fromText(acceptedType(provider.response.format))});
-    QMap<QString, QString> values = variableValues(provider, set);
-    values.insert(u"uuid"_s, stamp.uuid);
-    values.insert(u"client_id"_s, credentials.clientId);
     if (const auto added = addAllHeaders(draft.headers, provider, set, values,
-                                         credentials.parameters);
+                                         headerSecrets(provider, credentials));
         !added)
         return failure(added.error());
     draft.caCertificates = *caCertificates;
@@ -266,7 +236,7 @@ Result<RequestDraft> draftTokenRequest(const Provider &provider, const Credentia
                                        const ClientCredentials &credentials,
                                        const RequestStamp &stamp)
 {
-    const auto rules = rulesOf(provider, set);
+    const auto rules = requestRulesOf(provider, set);
     if (!rules)
         return failure(rules.error());
     const auto url = tokenUrlOf(provider, set);
@@ -275,19 +245,29 @@ Result<RequestDraft> draftTokenRequest(const Provider &provider, const Credentia
     auto draft = draftAuthenticated(provider, set, credentials, stamp, *url);
     if (!draft)
         return draft;
-    const auto extra = extraParameters(*rules, set, credentials);
+    const auto extra = extraParameters(*rules, set, credentials, sentInHeaders(provider, set));
     if (!extra)
         return failure(extra.error());
+    auto asked = grantParameters(*rules, provider, set);
+    if (!asked)
+        return failure(asked.error());
+    if (rules->assertion.use == AssertionUse::Grant) {
+        const auto assertion = grantAssertion(provider, set, credentials, stamp, *url);
+        if (!assertion)
+            return failure(assertion.error());
+        asked->append({u"assertion"_s, *assertion, true});
+        draft->secrets.append(*assertion);
+    }
 
     draft->method = rules->method;
     draft->bodyFormat = rules->bodyFormat;
-    QList<RequestField> asked{{u"grant_type"_s, Secret::fromText(rules->grantType)}};
-    const QStringList &scopes = scopesAskedFor(provider, set);
-    if (!scopes.isEmpty())
-        asked.append({u"scope"_s, Secret::fromText(scopes.join(rules->scopes.separator))});
-    else if (rules->scopes.required)
-        return misconfigured(Text::tr("%1 requires at least one scope.").arg(provider.name));
-    draft->parameters = asked + draft->parameters;
+    if (rules->bodyFormat == BodyFormat::None) {
+        draft->parameters.removeIf([](const RequestField &field) { return !field.secret; });
+        if (const auto problem = unsendable(*asked + draft->parameters + *extra))
+            return failure(*problem);
+        return draft;
+    }
+    draft->parameters = *asked + draft->parameters;
     // RFC 6749 §3.2: request parameters must not be included more than once.
     const QList<RequestField> others = draft->parameters + draft->query;
     for (const RequestField &field : *extra) {
@@ -345,44 +325,6 @@ std::optional<Error> requestProblem(const Provider &provider, const CredentialSe
 bool mayShowCertificate(const Provider &provider, const CredentialSet &set)
 {
     return pairUseOf(provider, set.clientAuthentication).inTls;
-}
-
-QString requestFingerprint(const Provider &provider, const CredentialSet &set)
-{
-    const RequestRules &rules = provider.request;
-    const auto url = tokenUrlOf(provider, set);
-    QJsonObject parameters;
-    for (const RequestParameter &declared : rules.parameters)
-        parameters.insert(declared.name, sorted(plainValues(declared, set)));
-    for (auto it = set.parameters.begin(); it != set.parameters.end(); ++it) {
-        if (!isDeclared(rules, it.key()))
-            parameters.insert(it.key(), sorted(it.value()));
-    }
-    QJsonArray headers;
-    for (const NameValue &header : rules.headers + set.headers)
-        headers.append(QJsonArray{header.name, header.value});
-    const AssertionRules assertion = assertionOf(provider, set);
-
-    // QJsonObject keeps its keys in order, so this serialisation is canonical.
-    const QJsonObject shape{
-        {u"provider"_s, provider.id},
-        {u"environment"_s, set.environment},
-        {u"tokenUrl"_s, url ? url->toString(QUrl::FullyEncoded) : QString()},
-        {u"method"_s,
-         set.method.isEmpty() ? QString::fromLatin1(rules.method) : set.method.toUpper()},
-        {u"bodyFormat"_s, set.bodyFormat.isEmpty() ? textOf(rules.bodyFormat) : set.bodyFormat},
-        {u"clientAuthentication"_s, clientAuthenticationOf(provider, set)},
-        {u"clientCertificate"_s, int(rules.clientCertificate)},
-        {u"assertion"_s, QJsonArray{assertion.algorithm, assertion.keyId, assertion.audience}},
-        {u"grantType"_s, rules.grantType},
-        {u"scopes"_s, sorted(scopesAskedFor(provider, set))},
-        {u"parameters"_s, parameters},
-        {u"headers"_s, headers},
-        {u"response"_s, shapeOf(provider.response)},
-        {u"pairMark"_s, set.pairMark},
-    };
-    const QByteArray text = QJsonDocument(shape).toJson(QJsonDocument::Compact);
-    return QString::fromLatin1(QCryptographicHash::hash(text, QCryptographicHash::Sha256).toHex());
 }
 
 } // namespace Tokenwright

@@ -6,6 +6,7 @@
 #include "HttpRequest.h"
 #include "Provider.h"
 #include "RequestDraft.h"
+#include "ResolvedRules.h"
 #include "Result.h"
 
 #include <QString>
@@ -14,6 +15,14 @@
 
 namespace Tokenwright {
 
+/// What {placeholders} may stand for in headers and claims: variables, {client_id} and {uuid}.
+/// Pure.
+QMap<QString, QString> placeholderValues(const Provider &provider, const CredentialSet &set,
+                                         const ClientCredentials &credentials,
+                                         const RequestStamp &stamp);
+/// What {secret:name} may stand for in headers; empty for a parameter that need not be there. Pure.
+QMap<QString, Secret> headerSecrets(const Provider &provider, const ClientCredentials &credentials);
+
 /// Drafts a request to \a url, by POST with a form, in which the client of \a set shows who it is
 /// as it does at the token endpoint; what is asked there is still to be added. Pure. Errors:
 /// ErrorKind::Configuration.
@@ -21,7 +30,8 @@ Result<RequestDraft> draftAuthenticated(const Provider &provider, const Credenti
                                         const ClientCredentials &credentials,
                                         const RequestStamp &stamp, const QUrl &url);
 
-/// Drafts the client-credentials request (RFC 6749 §4.4.2) for \a set. Pure.
+/// Drafts the request of \a set for a token: client credentials (RFC 6749 §4.4.2) or a grant that
+/// is an assertion (RFC 7523 §2.1). Pure.
 /// Errors: ErrorKind::Configuration.
 Result<RequestDraft> draftTokenRequest(const Provider &provider, const CredentialSet &set,
                                        const ClientCredentials &credentials,
@@ -39,12 +49,6 @@ std::optional<Error> requestProblem(const Provider &provider, const CredentialSe
 
 /// The same for a set whose pair is not known yet. Pure.
 std::optional<Error> requestProblem(const Provider &provider, const CredentialSet &set);
-
-/// ClientAuthenticationMethod::id of the method that \a set uses: its own, or the provider's.
-const QString &clientAuthenticationOf(const Provider &provider, const CredentialSet &set);
-
-/// The scopes that \a set asks for: its own, or the provider's default ones.
-const QStringList &scopesAskedFor(const Provider &provider, const CredentialSet &set);
 
 /// May the request of \a set show a certificate that is known only once its pair is? Then no
 /// connection can be opened ahead of it. Pure.

@@ -21,6 +21,7 @@ namespace Tokenwright {
 namespace {
 
 /// Far beyond any date, and far from overflow when dates are subtracted.
+constexpr qsizetype urlLimit = 2000;
 constexpr double latestMilliseconds = 1e17;
 constexpr int tokenTypeLimit = 100;
 constexpr int scopeLimit = 4'000;
@@ -117,6 +118,18 @@ QString scopeIn(const QJsonValue &root, const QString &separator)
             return scopes.join(u' ');
     }
     return {};
+}
+
+/// Where the answer says that its token is used; empty where it says none that a token may go to.
+QString apiBaseUrlIn(const QJsonValue &root, const ResponseRules &rules)
+{
+    QString text = textAt(root, rules.apiBaseUrl);
+    while (text.endsWith(u'/'))
+        text.chop(1);
+    const QUrl url(text, QUrl::StrictMode);
+    const bool isUsable = text.size() <= urlLimit && isAllowedTokenUrl(url)
+        && url.userInfo().isEmpty() && !url.hasQuery() && !url.hasFragment();
+    return isUsable ? url.toString(QUrl::FullyEncoded) : QString();
 }
 
 /// Only visible ASCII can stand in a header (RFC 6750 §2.1 allows less still, eBay uses more).
@@ -238,6 +251,15 @@ QString complaintText(const ProviderComplaint &complaint, const HttpAnswer &answ
     return redaction.text(message, Redaction::usualLimit - int(more.size())) + more;
 }
 
+Secret refreshTokenIn(const HttpAnswer &answer, const Provider &provider)
+{
+    const ResponseRules &rules = provider.response;
+    if (rules.refreshToken.isEmpty() || !isGood(answer.status))
+        return {};
+    const QJsonValue root = parseAnswer(answer.body.reveal(), rules.format);
+    return Secret::fromText(textAt(root, rules.refreshToken));
+}
+
 Result<TokenAnswer> readTokenAnswer(const HttpAnswer &answer, const Provider &provider,
                                     const QList<Secret> &secrets, qint64 nowMilliseconds,
                                     const QString &clientId)
@@ -299,6 +321,7 @@ Result<TokenAnswer> readTokenAnswer(const HttpAnswer &answer, const Provider &pr
     result.jwtOutlivesBySeconds = jwtOutlivesBy(stated, nowMilliseconds);
     result.issuedAtMilliseconds = stated.issued;
     result.tokenType = tokenType;
+    result.apiBaseUrl = apiBaseUrlIn(root, rules);
     result.scope = redaction.text(scopeIn(root, provider.request.scopes.separator), scopeLimit);
     return result;
 }

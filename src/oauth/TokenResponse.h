@@ -23,6 +23,7 @@ struct TokenAnswer
     std::optional<qint64> jwtOutlivesBySeconds; ///< See jwtOutlivesBy(); used only to warn.
     std::optional<qint64> issuedAtMilliseconds; ///< By the server's clock; used only to warn.
     QString tokenType; ///< As received; never reaches a header.
+    QString apiBaseUrl; ///< Where it is used, if the answer tells; a URL that is allowed.
     QString scope; ///< As granted, joined by spaces; empty when the answer does not say.
 };
 
@@ -33,6 +34,10 @@ struct TokenAnswer
 Result<TokenAnswer> readTokenAnswer(const HttpAnswer &answer, const Provider &provider,
                                     const QList<Secret> &secrets, qint64 nowMilliseconds,
                                     const QString &clientId = {});
+
+/// The refresh token that \a answer brings by \a provider's rules, whatever else is wrong with it:
+/// the one that was sent may be worth nothing from now on. Empty: none. Pure.
+Secret refreshTokenIn(const HttpAnswer &answer, const Provider &provider);
 
 /// What \a complaint, found in \a root, says in words: message and details, or else the whole
 /// answer, redacted; of a 2xx keys and types alone. Pure.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "FailureText.h"
 
+#include "PolicyText.h"
 #include "StandardErrorHelp.h"
 #include "Text.h"
 
@@ -25,8 +26,12 @@ QString adviceFor(const Error &error, const Provider *provider)
         return usual;
     QString help = rules.help.value(error.code);
     if (help.isEmpty())
-        help = standardErrorHelp(error.code);
-    return help.isEmpty() ? usual : help;
+        help = standardErrorHelp(error.code, provider ? provider->request.grantType : QString());
+    const QString advice = help.isEmpty() ? usual : help;
+    const QString lockout = provider && error.kind == ErrorKind::Rejected
+        ? lockoutSentence(*provider)
+        : QString();
+    return lockout.isEmpty() ? advice : advice + u' ' + lockout;
 }
 
 /// "Try again in 1 h 5 min (12:24)."
@@ -47,14 +52,17 @@ QString waitingText(qint64 retryAt, qint64 now)
     return Text::tr("Try again in %1 (%2).").arg(wait, clock);
 }
 
-QString headingFor(const Error &error, const QString &provider)
+QString headingFor(const Error &error, const Provider *provider, const QString &name)
 {
     const bool isRefusal = error.kind == ErrorKind::Rejected && !blamesTheUrl(error);
     if (isRefusal && error.code.compare(u"invalid_client"_s, Qt::CaseInsensitive) == 0)
-        return Text::tr("%1 rejected the pair").arg(provider);
+        return Text::tr("%1 rejected the pair").arg(name);
     if (isRefusal && error.code.compare(u"invalid_scope"_s, Qt::CaseInsensitive) == 0)
-        return Text::tr("%1 refused a scope").arg(provider);
-    return errorHeading(error, provider);
+        return Text::tr("%1 refused a scope").arg(name);
+    if (isRefusal && provider && provider->usesRefreshToken()
+        && error.code.compare(u"invalid_grant"_s, Qt::CaseInsensitive) == 0)
+        return Text::tr("%1 does not take the refresh token any more").arg(name);
+    return errorHeading(error, name);
 }
 
 bool isWebPage(const QString &text)
@@ -96,7 +104,7 @@ FailureParts failureParts(const Error &error, const Provider *provider, qint64 n
         code.append(Text::tr("HTTP %1").arg(error.httpStatus));
     if (!error.code.isEmpty())
         code.append(error.code);
-    QString heading = headingFor(error, name);
+    QString heading = headingFor(error, provider, name);
     if (!provider && heading.startsWith(name))
         heading[0] = heading.at(0).toUpper();
     return {.heading = heading,

@@ -96,6 +96,23 @@ void JsonReader::read(const char *key, QList<qint64> &target) const
     target = list;
 }
 
+void JsonReader::read(const char *key, QJsonObject &target) const
+{
+    target = has(key) ? object(key).m_object : target;
+}
+
+void JsonReader::readOrLeaveOut(const char *key, QString &target) const
+{
+    if (!has(key))
+        return;
+    if (value(key).isNull()) {
+        target.clear();
+        return;
+    }
+    require(key);
+    read(key, target);
+}
+
 void JsonReader::readJsonOrText(const char *key, QByteArray &target) const
 {
     const QJsonValue found = value(key);

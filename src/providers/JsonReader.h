@@ -33,6 +33,9 @@ public:
     void read(const char *key, QStringList &target) const;
     /// A list of whole numbers; a single one counts as a list of one.
     void read(const char *key, QList<qint64> &target) const;
+    void read(const char *key, QJsonObject &target) const;
+    /// A text, or null for what is left out: an empty one.
+    void readOrLeaveOut(const char *key, QString &target) const;
     /// An object or an array, as compact JSON, or a text as it is.
     void readJsonOrText(const char *key, QByteArray &target) const;
 

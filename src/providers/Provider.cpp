@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "Provider.h"
 
+#include "Text.h"
+
 #include <algorithm>
 
 namespace Tokenwright {
@@ -9,6 +11,23 @@ const ProviderEnvironment *Provider::environment(const QString &environmentId) c
 {
     const auto found = std::ranges::find(environments, environmentId, &ProviderEnvironment::id);
     return found == environments.end() ? nullptr : &*found;
+}
+
+void Provider::completeRefreshToken()
+{
+    const QString parameter = u"refresh_token"_s;
+    if (!usesRefreshToken())
+        return;
+    if (response.refreshToken.isEmpty())
+        response.refreshToken = QStringList{parameter};
+    if (std::ranges::find(request.parameters, parameter, &RequestParameter::name)
+        == request.parameters.end()) {
+        request.parameters.prepend({.name = parameter,
+                                    .label = Text::tr("Refresh token"),
+                                    .required = true,
+                                    .defaultValue = {},
+                                    .secret = true});
+    }
 }
 
 QString substituteVariables(const QString &text, const QMap<QString, QString> &variables)

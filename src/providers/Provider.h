@@ -80,17 +80,28 @@ struct NameValue
     bool operator==(const NameValue &) const = default;
 };
 
-/// What a client assertion is made of (RFC 7523 §3) besides the client's ID and key.
+/// What an assertion is for: to show who the client is (RFC 7523 §2.2), or as the grant itself
+/// (§2.1).
+enum class AssertionUse { Client, Grant };
+
+/// What an assertion is made of (RFC 7523 §3) besides the client's ID and key. A credential set has
+/// the first three of its own, of which what is not empty goes before the provider's.
 struct AssertionRules
 {
-    QString algorithm; ///< RS256, PS256 or ES256; empty: as the key is, RS256 or ES256.
-    QString keyId; ///< The JWT's `kid`; may be empty.
-    QString audience; ///< The JWT's `aud`; empty: the issuer, or else the token URL.
+    QString algorithm{}; ///< A signatureAlgorithm(); empty: the usual one of the key.
+    QString keyId{}; ///< The JWT's `kid`; empty: the key's own, if it has one.
+    QString audience{}; ///< The JWT's `aud`; empty: the issuer, or else the token URL.
+    AssertionUse use = AssertionUse::Client;
+    qint64 lifetime = 300; ///< Seconds: enough for clocks that differ, and soon worthless.
+    /// Replace those that an assertion has of itself; null takes one out. Texts may hold
+    /// {client_id}, {variables}, {token_host} (the token URL's) and {scopes}; what comes out empty
+    /// is left out.
+    QJsonObject claims{};
 
     bool operator==(const AssertionRules &) const = default;
 };
 
-enum class BodyFormat { Form, Json, Query };
+enum class BodyFormat { Form, Json, Query, None };
 enum class AnswerFormat { Json, Xml, Form };
 enum class TimeUnit { Seconds, Milliseconds, Iso8601 };
 
@@ -103,14 +114,16 @@ struct RequestRules
     QByteArray method = QByteArrayLiteral("POST");
     BodyFormat bodyFormat = BodyFormat::Form;
     QString clientAuthentication = u"client_secret_basic"_s;
-    QString clientIdParameter = u"client_id"_s;
+    QString authorizationScheme = u"Basic"_s; ///< Before the pair in an Authorization header.
+    QString clientIdParameter = u"client_id"_s; ///< Empty: no parameter names the client.
     QString clientSecretParameter = u"client_secret"_s;
     ClientCertificate clientCertificate = ClientCertificate::Never; ///< Beside the method's own.
-    AssertionRules assertion; ///< For private_key_jwt.
-    QString grantType = u"client_credentials"_s;
+    AssertionRules assertion;
+    QString grantType = u"client_credentials"_s; ///< Empty: it is left out.
     QList<RequestParameter> parameters;
-    QList<NameValue> headers; ///< Values may hold {uuid}, {client_id} and {variables}.
-    ScopeRules scopes;
+    /// Values may hold {uuid}, {client_id}, {variables} and {secret:parameter}.
+    QList<NameValue> headers;
+    ScopeRules scopes; ///< They may hold {variables}.
 };
 
 struct TimePath
@@ -128,6 +141,10 @@ struct ResponseRules
     QList<TimePath> expiresAt;
     QList<TimePath> issuedAt;
     QStringList tokenType{u"token_type"_s};
+    /// A refresh token that takes the place of the one sent. With the grant refresh_token
+    /// `refresh_token` unless the file says otherwise; with another it is only hidden.
+    QStringList refreshToken;
+    QStringList apiBaseUrl; ///< Where the answer says its token is used.
     std::optional<qint64> lifetimeFallback; ///< Seconds, for answers that state no lifetime.
 };
 
@@ -136,6 +153,9 @@ struct UseTokenRules
 {
     QString header = u"Authorization"_s;
     QString scheme = u"Bearer"_s; ///< Empty: the token alone.
+    /// What every call has besides. Values may hold {uuid}, {client_id}, {variables} and
+    /// {secret:parameter}.
+    QList<NameValue> headers{};
 };
 
 /// A call that tells whether an API takes a token.
@@ -143,7 +163,7 @@ struct CheckRules
 {
     QByteArray method = QByteArrayLiteral("GET");
     QString url; ///< May hold {apiBaseUrl} and {variables}.
-    QList<NameValue> headers; ///< Values may hold {uuid}, {client_id} and {variables}.
+    QList<NameValue> headers; ///< As UseTokenRules::headers, which it has as well.
     QByteArray body; ///< As sent; JSON when the file has an object or an array.
     std::optional<UseTokenRules> useToken; ///< Nothing: as the provider's.
     QList<qint64> okStatus; ///< Empty: any 2xx.
@@ -177,13 +197,16 @@ struct Fact
 struct MintLimit
 {
     int count = 0; ///< 0: none documented.
-    QString per; ///< "day", "hour", "minute", "second".
+    QString per; ///< "day", "hour", "minute", "second"; empty: within `seconds`.
+    qint64 seconds = 0; ///< The same as a number; 0: only `per` is said.
 };
 
 struct Policy
 {
     MintLimit mintLimit;
     bool revokesPrevious = false;
+    bool sameTokenUntilExpiry = false; ///< As long as a token lives, another request gets it again.
+    int lockoutAfter = 0; ///< So many refused requests lock the client; 0: none that is documented.
     QString note;
 };
 
@@ -206,6 +229,12 @@ struct Provider
     QList<Fact> facts;
 
     const ProviderEnvironment *environment(const QString &environmentId) const;
+    /// Whether a token is asked for with a refresh token (RFC 6749 §6), which a set keeps as the
+    /// secret parameter `refresh_token`.
+    bool usesRefreshToken() const { return request.grantType == u"refresh_token"; }
+    /// Where it does, makes that a parameter, and a new one looked for in the answer, unless the
+    /// file has said so.
+    void completeRefreshToken();
 
     /// Reads a provider file's object (ProviderReader.cpp). Unknown fields are ignored. The error's
     /// message names the field and what was expected there. \a folder is what relative file paths

@@ -153,10 +153,38 @@ QList<NameValue> readHeaders(const JsonReader &reader)
 
 UseTokenRules readUseToken(const JsonReader &reader, UseTokenRules rules)
 {
+    if (reader.has("headers"))
+        rules.headers = readHeaders(reader);
     reader.read("header", rules.header);
     checkHeaderName(reader, "header", rules.header);
     reader.read("scheme", rules.scheme);
     checkHeaderValue(reader, "scheme", rules.scheme);
+    return rules;
+}
+
+/// At least one of something.
+template <class Number> void readCount(const JsonReader &reader, const char *key, Number &target)
+{
+    constexpr qint64 most = 1'000'000'000;
+    qint64 number = target;
+    reader.read(key, number);
+    if (reader.has(key) && number < 1)
+        reader.complain(key, Text::tr("1 or more"));
+    target = Number(std::min(number, most));
+}
+
+AssertionRules readAssertion(const JsonReader &reader)
+{
+    AssertionRules rules;
+    readWord(reader, "use", rules.use,
+             {{"client", AssertionUse::Client}, {"grant", AssertionUse::Grant}});
+    readListed(reader, "algorithm", rules.algorithm, {u"assertion", u"algorithm"});
+    reader.read("keyId", rules.keyId);
+    reader.read("audience", rules.audience);
+    readCount(reader, "lifetime", rules.lifetime);
+    reader.read("claims", rules.claims);
+    if (rules.claims.contains(u"exp"))
+        reader.complain("claims", Text::tr("no “exp”, which comes of “lifetime”"));
     return rules;
 }
 
@@ -166,22 +194,26 @@ RequestRules readRequest(const JsonReader &reader)
     QString method = QString::fromLatin1(rules.method);
     reader.read("method", method);
     rules.method = method.toLatin1().toUpper();
-    readWord(
-        reader, "bodyFormat", rules.bodyFormat,
-        {{"form", BodyFormat::Form}, {"json", BodyFormat::Json}, {"query", BodyFormat::Query}});
+    readWord(reader, "bodyFormat", rules.bodyFormat,
+             {{"form", BodyFormat::Form},
+              {"json", BodyFormat::Json},
+              {"query", BodyFormat::Query},
+              {"none", BodyFormat::None}});
     readListed(reader, "clientAuthentication", rules.clientAuthentication,
                {u"request", u"clientAuthentication"});
     readWord(reader, "clientCertificate", rules.clientCertificate,
              {{"never", ClientCertificate::Never},
               {"optional", ClientCertificate::Optional},
               {"required", ClientCertificate::Required}});
-    reader.read("clientIdParameter", rules.clientIdParameter);
+    reader.read("authorizationScheme", rules.authorizationScheme);
+    if (!isHeaderName(rules.authorizationScheme.toUtf8())) // the same characters: RFC 9110 §11.1
+        reader.complain("authorizationScheme", Text::tr("one word, such as Basic"));
+    reader.readOrLeaveOut("clientIdParameter", rules.clientIdParameter);
     reader.read("clientSecretParameter", rules.clientSecretParameter);
-    const JsonReader assertion = reader.object("assertion");
-    readListed(assertion, "algorithm", rules.assertion.algorithm, {u"assertion", u"algorithm"});
-    assertion.read("keyId", rules.assertion.keyId);
-    assertion.read("audience", rules.assertion.audience);
-    reader.read("grantType", rules.grantType);
+    rules.assertion = readAssertion(reader.object("assertion"));
+    if (rules.assertion.use == AssertionUse::Grant)
+        rules.grantType = u"urn:ietf:params:oauth:grant-type:jwt-bearer"_s;
+    reader.readOrLeaveOut("grantType", rules.grantType);
     reader.forEach("parameters", [&](const JsonReader &item) {
         RequestParameter parameter;
         item.require("name");
@@ -221,12 +253,39 @@ ResponseRules readResponse(const JsonReader &reader)
     rules.expiresAt = readTimePaths(reader, "expiresAt");
     rules.issuedAt = readTimePaths(reader, "issuedAt");
     reader.read("tokenType", rules.tokenType);
+    reader.read("refreshToken", rules.refreshToken);
+    reader.read("apiBaseUrl", rules.apiBaseUrl);
     if (reader.has("lifetimeFallback")) {
         qint64 seconds = 0;
         reader.read("lifetimeFallback", seconds);
         rules.lifetimeFallback = seconds;
     }
     return rules;
+}
+
+/// How long \a word is; 0 for none.
+qint64 secondsIn(const QString &word)
+{
+    static const QMap<QString, qint64> lengths{
+        {u"second"_s, 1}, {u"minute"_s, 60}, {u"hour"_s, 3600}, {u"day"_s, 24 * 3600}};
+    return lengths.value(word);
+}
+
+Policy readPolicy(const JsonReader &reader)
+{
+    Policy policy;
+    const JsonReader limit = reader.object("mintLimit");
+    readCount(limit, "count", policy.mintLimit.count);
+    readListed(limit, "per", policy.mintLimit.per, {u"policy", u"mintLimit", u"per"});
+    policy.mintLimit.seconds = secondsIn(policy.mintLimit.per);
+    if (limit.has("seconds") && limit.has("per"))
+        limit.complain("seconds", Text::tr("this or “per”"));
+    readCount(limit, "seconds", policy.mintLimit.seconds);
+    reader.read("revokesPrevious", policy.revokesPrevious);
+    reader.read("sameTokenUntilExpiry", policy.sameTokenUntilExpiry);
+    readCount(reader, "lockoutAfter", policy.lockoutAfter);
+    reader.read("note", policy.note);
+    return policy;
 }
 
 CheckRules readCheck(const JsonReader &reader, const UseTokenRules &useToken)
@@ -305,16 +364,10 @@ Result<Provider> Provider::fromJson(const QJsonObject &json, const QString &fold
 
     provider.request = readRequest(reader.object("request"));
     provider.response = readResponse(reader.object("response"));
+    provider.completeRefreshToken();
     provider.useToken = readUseToken(reader.object("useToken"), {});
 
-    const JsonReader policy = reader.object("policy");
-    const JsonReader limit = policy.object("mintLimit");
-    qint64 count = 0;
-    limit.read("count", count);
-    provider.policy.mintLimit.count = int(std::clamp<qint64>(count, 0, 1'000'000'000));
-    readListed(limit, "per", provider.policy.mintLimit.per, {u"policy", u"mintLimit", u"per"});
-    policy.read("revokesPrevious", provider.policy.revokesPrevious);
-    policy.read("note", provider.policy.note);
+    provider.policy = readPolicy(reader.object("policy"));
     if (reader.has("check"))
         provider.check = readCheck(reader.object("check"), provider.useToken);
 

@@ -14,10 +14,38 @@ struct HelpRow
 {
     const char *code;
     const char *help;
+    const char *grantType = ""; ///< The one it is for; empty: any other.
 };
 
 // Every code of RFC 6749 §5.2. Each says whose doing it is before it says what to do.
 constexpr std::array helpTable{
+    HelpRow{
+        "invalid_grant",
+        QT_TRANSLATE_NOOP(
+            "Tokenwright",
+            "The server does not take the refresh token any more. It may have run out, been "
+            "withdrawn (a password changed, access taken back), replaced by a later sign-in, or "
+            "been used by another program: where each use brings another one, a second use of "
+            "the same ends both. Sign in at the provider again, then edit this credential set "
+            "and paste the new refresh token."),
+        "refresh_token"},
+    HelpRow{"unauthorized_client",
+            QT_TRANSLATE_NOOP("Tokenwright",
+                              "The client may not use refresh tokens, or this one was given to "
+                              "another client: check that the pair is the one that the refresh "
+                              "token was given to."),
+            "refresh_token"},
+    HelpRow{"unsupported_grant_type",
+            QT_TRANSLATE_NOOP("Tokenwright",
+                              "The server takes no refresh tokens here: check the token URL and "
+                              "the grant type in the provider file."),
+            "refresh_token"},
+    HelpRow{"invalid_scope",
+            QT_TRANSLATE_NOOP("Tokenwright",
+                              "The refresh token was given for other scopes: ask for some of "
+                              "those, or for none to get all of them. More scopes take a new "
+                              "sign-in and its refresh token."),
+            "refresh_token"},
     HelpRow{"invalid_request",
             QT_TRANSLATE_NOOP("Tokenwright",
                               "The server could not use the request: check the parameters, the "
@@ -49,10 +77,13 @@ constexpr std::array helpTable{
 
 } // namespace
 
-QString standardErrorHelp(const QString &code)
+QString standardErrorHelp(const QString &code, const QString &grantType)
 {
-    const auto row = std::ranges::find_if(
-        helpTable, [&](const HelpRow &r) { return code == QLatin1StringView(r.code); });
+    // those for a grant come first
+    const auto row = std::ranges::find_if(helpTable, [&](const HelpRow &r) {
+        return code == QLatin1StringView(r.code)
+            && (!*r.grantType || grantType == QLatin1StringView(r.grantType));
+    });
     return row == helpTable.end() ? QString() : Text::tr(row->help);
 }
 

@@ -14,6 +14,7 @@ const QString accessTokenField = u"access_token"_s;
 const QString tokenFingerprintField = u"fingerprint"_s;
 const QString tokenScopeField = u"scope"_s;
 const QString tokenIssuedField = u"issued"_s;
+const QString apiBaseUrlField = u"apiBaseUrl"_s;
 const QString jwtOutlivesByField = u"jwtOutlivesBy"_s;
 const QString expiresField = u"expires"_s;
 const QString bootIdField = u"bootId"_s;
@@ -55,6 +56,8 @@ Secret AccessToken::toPayload() const
     json.insert(tokenFingerprintField, fingerprint);
     if (!scope.isEmpty())
         json.insert(tokenScopeField, scope);
+    if (!apiBaseUrl.isEmpty())
+        json.insert(apiBaseUrlField, apiBaseUrl);
     if (jwtOutlivesBySeconds)
         json.insert(jwtOutlivesByField, *jwtOutlivesBySeconds);
     insertLifetime(json, lifetime);
@@ -69,6 +72,7 @@ Result<AccessToken> AccessToken::fromPayload(const Secret &payload)
     token.value = Secret::fromText(json.take(accessTokenField).toString());
     token.fingerprint = json.take(tokenFingerprintField).toString();
     token.scope = json.take(tokenScopeField).toString();
+    token.apiBaseUrl = json.take(apiBaseUrlField).toString();
     token.jwtOutlivesBySeconds = readInteger(json, jwtOutlivesByField);
     json.remove(jwtOutlivesByField);
     token.lifetime = readLifetime(json);

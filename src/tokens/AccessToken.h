@@ -19,6 +19,7 @@ struct AccessToken
     TokenLifetime lifetime;
     QString fingerprint; ///< requestFingerprint() it was minted with.
     QString scope; ///< As granted; empty when the answer did not say.
+    QString apiBaseUrl{}; ///< Where it is used, as its answer told; may be empty.
     /// See jwtOutlivesBy(); nothing: the answer or the token named no expiry.
     std::optional<qint64> jwtOutlivesBySeconds{};
     QJsonObject unknownFields;

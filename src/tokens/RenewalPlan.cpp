@@ -18,6 +18,8 @@ constexpr qint64 longestDelay = 30 * minute;
 
 qint64 lengthOf(const MintLimit &limit)
 {
+    if (limit.seconds > 0)
+        return limit.seconds * second;
     const QString &unit = limit.per;
     return unit == u"second" ? second : unit == u"minute" ? minute : unit == u"hour" ? hour : day;
 }

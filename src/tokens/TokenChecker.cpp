@@ -36,17 +36,19 @@ QFuture<Result<TokenVerdict>> TokenChecker::check(const QString &setId)
     const auto verdict = Async::andThen(
         m_parts.service.token(setId, {.force = false, .minimumSeconds = 0}), this,
         [this, set, provider](const IssuedToken &issued) {
-            const auto clientId = checkNeedsClientId(*provider.check)
-                ? clientIdOf(set.id, Prompt::Allowed)
-                : Async::ready(Result<QString>(QString()));
-            return Async::andThen(clientId, this, [this, set, provider, issued](const QString &id) {
-                return send({.provider = provider,
-                             .set = set,
-                             .token = issued.token.value,
-                             .clientId = id,
-                             .sent = {},
-                             .endpoint = {}});
-            });
+            const auto pair = checkNeedsPair(provider)
+                ? pairOf(set.id, Prompt::Allowed)
+                : Async::ready(Result<ClientCredentials>(ClientCredentials()));
+            return Async::andThen(pair, this,
+                                  [this, set, provider, issued](const ClientCredentials &known) {
+                                      return send({.provider = provider,
+                                                   .set = set,
+                                                   .token = issued.token.value,
+                                                   .apiBaseUrl = issued.token.apiBaseUrl,
+                                                   .pair = known,
+                                                   .sent = {},
+                                                   .endpoint = {}});
+                                  });
         });
     Async::Completion<TokenVerdict> completion;
     Async::onResult(verdict, this, [this, setId, completion](const Result<TokenVerdict> &result) {
@@ -57,22 +59,20 @@ QFuture<Result<TokenVerdict>> TokenChecker::check(const QString &setId)
     return completion.future();
 }
 
-QFuture<Result<QString>> TokenChecker::clientIdOf(const QString &setId, Prompt prompt)
+QFuture<Result<ClientCredentials>> TokenChecker::pairOf(const QString &setId, Prompt prompt)
 {
     return Async::andThen(m_parts.store.read(clientKey(setId), prompt), this,
-                          [](const Secret &payload) -> QFuture<Result<QString>> {
-                              const auto pair = ClientCredentials::fromPayload(payload);
-                              if (!pair)
-                                  return Async::ready<QString>(failure(pair.error()));
-                              return Async::ready(Result<QString>(pair->clientId));
+                          [](const Secret &payload) {
+                              return Async::ready(ClientCredentials::fromPayload(payload));
                           });
 }
 
 QFuture<Result<TokenVerdict>> TokenChecker::send(Call call)
 {
     call.sent = m_parts.clock.now();
-    const auto request = buildCheckRequest(call.provider, call.set, call.token, call.clientId,
-                                           {.now = call.sent.wall, .uuid = freshIdentifier()});
+    const auto request = buildCheckRequest(call.provider, call.set, call.token, call.pair,
+                                           {.now = call.sent.wall, .uuid = freshIdentifier()},
+                                           call.apiBaseUrl);
     if (!request)
         return Async::ready<TokenVerdict>(failure(request.error()));
     call.endpoint = request->url.toString(QUrl::RemoveQuery | QUrl::RemoveFragment
@@ -92,7 +92,7 @@ QFuture<Result<TokenVerdict>> TokenChecker::send(Call call)
 QFuture<Result<TokenVerdict>> TokenChecker::onAnswer(const Call &call,
                                                      const Result<HttpAnswer> &received)
 {
-    const QList<Secret> secrets{call.token};
+    const QList<Secret> secrets = QList<Secret>{call.token} + call.pair.parameters.values();
     const Result<TokenVerdict> verdict = received
         ? Result<TokenVerdict>(readCheckAnswer(*received, call.provider, secrets))
         : failure(received.error());
@@ -116,19 +116,20 @@ QFuture<Result<TokenVerdict>> TokenChecker::onAnswer(const Call &call,
     };
     const bool tells = received
         && !(logged.code.isEmpty() && logged.message.isEmpty() && logged.requestIds.isEmpty());
-    const auto clientId = tells && call.clientId.isEmpty()
-        ? clientIdOf(call.set.id, Prompt::Never)
-        : Async::ready(Result<QString>(call.clientId));
-    return Async::whenDone(clientId, this,
-                           [this, verdict, logged, secrets](const Result<QString> &id) mutable {
-                               if (!id) {
-                                   logged.code.clear();
-                                   logged.message.clear();
-                                   logged.requestIds.clear();
-                               }
-                               m_parts.log->add(published(logged, secrets, id.value_or(QString())));
-                               return Async::ready(verdict);
-                           });
+    const auto pair = tells && call.pair.clientId.isEmpty()
+        ? pairOf(call.set.id, Prompt::Never)
+        : Async::ready(Result<ClientCredentials>(call.pair));
+    return Async::whenDone(
+        pair, this,
+        [this, verdict, logged, secrets](const Result<ClientCredentials> &known) mutable {
+            if (!known) {
+                logged.code.clear();
+                logged.message.clear();
+                logged.requestIds.clear();
+            }
+            m_parts.log->add(published(logged, secrets, known ? known->clientId : QString()));
+            return Async::ready(verdict);
+        });
 }
 
 /// \a verdict, once \a token is dropped. Where it cannot be, the verdict is none the less true.

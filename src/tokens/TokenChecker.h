@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "ClientCredentials.h"
 #include "Clock.h"
 #include "CredentialRegistry.h"
 #include "HttpClient.h"
@@ -58,12 +59,13 @@ private:
         Provider provider;
         CredentialSet set;
         Secret token;
-        QString clientId; ///< Empty: it was not needed.
+        QString apiBaseUrl; ///< As the token's answer told; may be empty.
+        ClientCredentials pair; ///< Empty: it was not needed.
         Moment sent;
         QString endpoint;
     };
 
-    QFuture<Result<QString>> clientIdOf(const QString &setId, Prompt prompt);
+    QFuture<Result<ClientCredentials>> pairOf(const QString &setId, Prompt prompt);
     QFuture<Result<TokenVerdict>> send(Call call);
     QFuture<Result<TokenVerdict>> onAnswer(const Call &call, const Result<HttpAnswer> &received);
     QFuture<Result<TokenVerdict>> withoutToken(const QString &setId, const Secret &token,

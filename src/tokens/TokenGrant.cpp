@@ -25,6 +25,7 @@ AccessToken tokenOf(const TokenAnswer &answer, const Provider &provider, const M
             .lifetime = lifetimeFrom(sent, seconds),
             .fingerprint = {},
             .scope = answer.scope,
+            .apiBaseUrl = answer.apiBaseUrl,
             .jwtOutlivesBySeconds = answer.jwtOutlivesBySeconds,
             .unknownFields = {}};
 }
@@ -61,6 +62,7 @@ Result<TokenGrant> tokenGrant(const Provider &provider, const CredentialSet &set
         return failure(request.error());
     const auto read = [provider, set, sent, secrets = request->secrets,
                        clientId = request->clientId,
+                       sentRefreshToken = credentials.parameters.value(refreshTokenParameter),
                        endpoint = request->url.adjusted(QUrl::RemoveQuery)](
                           const Result<HttpAnswer> &received, const Moment &now) {
         const Result<TokenAnswer> answer = received
@@ -85,6 +87,10 @@ Result<TokenGrant> tokenGrant(const Provider &provider, const CredentialSet &set
         QList<Secret> hidden = secrets;
         if (answer)
             hidden.append(answer->accessToken);
+        const Secret refreshToken = received ? refreshTokenIn(*received, provider) : Secret();
+        hidden.append(refreshToken);
+        if (provider.usesRefreshToken() && !refreshToken.equals(sentRefreshToken))
+            outcome.refreshToken = refreshToken;
         outcome.logged = published(
             loggedMint(provider, set, outcome.report,
                        received ? requestIdsIn(*received, provider.response.format)

@@ -31,13 +31,16 @@ struct RequestReport
     std::optional<qint64> clockAhead;
 };
 
-/// One client-credentials grant (RFC 6749 §4.4): the request, which its owner sends, and what came
-/// of it. A value; touches neither network nor keychain.
+/// One grant, of client credentials (RFC 6749 §4.4) or as the provider has it: the request, which
+/// its owner sends, and what came of it. A value; touches neither network nor keychain.
 struct TokenGrant
 {
     struct Outcome
     {
         Result<AccessToken> token; ///< Without a fingerprint. Errors: those of readTokenAnswer().
+        /// In the place of the one that was sent, also where there is no token; empty: none came,
+        /// or the same.
+        Secret refreshToken{};
         RequestReport report;
         LoggedRequest logged; ///< For the log, but for who asked.
     };

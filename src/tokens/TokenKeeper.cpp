@@ -116,8 +116,10 @@ std::optional<qint64> TokenKeeper::dueAt(const CredentialSet &set, Keep &keep, c
             keep = Keep{.jitter = m_parts.jitter(),
                         .jitterOf = record.lifetime.issued,
                         .notBefore = keep.notBefore};
-        const auto renewal = renewalDue(record.lifetime, now, m_parts.minimumSeconds(set),
-                                        keep.jitter);
+        // one that the provider would only hand out again is renewed when it is over
+        const bool ahead = !provider->policy.sameTokenUntilExpiry;
+        const auto renewal = renewalDue(
+            record.lifetime, now, ahead ? m_parts.minimumSeconds(set) : 0, ahead ? keep.jitter : 0);
         if (!renewal)
             return {}; // nobody can tell when an unknown life ends
         due = *renewal;

@@ -101,6 +101,24 @@ Result<void> understood(const QJsonObject &json)
 
 } // namespace
 
+MintFailure failureOf(const Error &error, qint64 at)
+{
+    return {.kind = error.kind,
+            .code = error.code,
+            .httpStatus = error.httpStatus,
+            .at = at,
+            .retryAt = error.retryAt};
+}
+
+Error errorOf(const MintFailure &failure, const QString &message)
+{
+    return {.kind = failure.kind,
+            .httpStatus = failure.httpStatus,
+            .code = failure.code,
+            .message = message,
+            .retryAt = failure.retryAt};
+}
+
 TokenRecord whatCounts(TokenRecord record, const QString &fingerprint, const QString &run)
 {
     const bool isOfAnother = fingerprint.isEmpty() || record.fingerprint != fingerprint;

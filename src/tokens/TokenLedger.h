@@ -51,6 +51,10 @@ struct TokenRecord
     bool operator==(const TokenRecord &) const = default;
 };
 
+/// \a error as it is noted, without its words, and as it is told with \a message. Pure.
+MintFailure failureOf(const Error &error, qint64 at);
+Error errorOf(const MintFailure &failure, const QString &message);
+
 /// What of \a record counts for a set that asks for \a fingerprint today (empty: for nothing
 /// known), in the run \a run of a program: no token and no failure of another request, and no token
 /// that another run has in its memory. How many requests were sent counts in any case. Pure.

@@ -44,6 +44,12 @@ TokenLifetime lifetimeFrom(const Moment &sent, std::optional<qint64> seconds)
     return lifetime;
 }
 
+const TokenLifetime &shorter(const TokenLifetime &one, const TokenLifetime &other)
+{
+    const bool isOne = one.expires && (!other.expires || *one.expires <= *other.expires);
+    return isOne ? one : other;
+}
+
 std::optional<qint64> remainingMilliseconds(const TokenLifetime &lifetime, const Moment &now)
 {
     if (!lifetime.expires)

@@ -27,6 +27,9 @@ struct TokenLifetime
 /// The lifetime of a token asked for at \a sent and valid for \a seconds (nothing: unknown).
 TokenLifetime lifetimeFrom(const Moment &sent, std::optional<qint64> seconds);
 
+/// Whichever of the two ends first; one whose end is unknown does not.
+const TokenLifetime &shorter(const TokenLifetime &one, const TokenLifetime &other);
+
 /// What is left, in milliseconds; zero or less: expired; nothing: unknown. After a reboot the wall
 /// clock decides, unless it runs behind the moment of issue: then nothing is left, because nobody
 /// can tell.

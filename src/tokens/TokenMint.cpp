@@ -39,7 +39,7 @@ bool TokenMint::serves(const TokenQuery &query, const QString &fingerprint) cons
     const bool longEnough = m_query.force
         || (m_query.minimumSeconds >= query.minimumSeconds && m_query.newerThan >= query.newerThan);
     const bool promptsEnough = m_query.prompt == Prompt::Allowed || query.prompt == Prompt::Never;
-    return !query.force && !query.scopes && !m_query.scopes && longEnough && promptsEnough
+    return !query.force && !query.isApart() && !m_query.isApart() && longEnough && promptsEnough
         && m_query.neverMint == query.neverMint && m_fingerprint == fingerprint;
 }
 
@@ -86,17 +86,13 @@ void TokenMint::look()
 /// secret is one bad login.
 std::optional<Error> TokenMint::failureOfAnother() const
 {
-    if (!m_lock || m_query.force || m_query.scopes)
+    if (!m_lock || m_query.force || m_query.isApart())
         return {};
     // Not by the clock, which may have been set back since.
     const auto other = m_atHand.record(m_setId, m_fingerprint).lastFailure;
     if (!other || other == m_failureBefore || !isOfTheRequest(other->kind))
         return {};
-    return Error{.kind = other->kind,
-                 .httpStatus = other->httpStatus,
-                 .code = other->code,
-                 .message = FailureWords(m_parts.profile.mintLockFile(m_setId)).read(other->at),
-                 .retryAt = other->retryAt};
+    return errorOf(*other, FailureWords(m_parts.profile.mintLockFile(m_setId)).read(other->at));
 }
 
 void TokenMint::reuse()
@@ -113,10 +109,8 @@ void TokenMint::reuse()
 
 void TokenMint::onToken(const Result<Secret> &payload)
 {
-    if (!payload && payload.error().kind != ErrorKind::SecretMissing) {
-        onUnreadable(payload.error());
-        return;
-    }
+    if (!payload && payload.error().kind != ErrorKind::SecretMissing)
+        return onUnreadable(payload.error());
     const auto token = payload ? AccessToken::fromPayload(*payload) : failure(payload.error());
     // The ledger only displays: where the two disagree there is no token.
     const bool isAgreed = token && token->lifetime.expires
@@ -174,10 +168,8 @@ void TokenMint::onLock(const Result<HeldLock> &lock)
 {
     if (lock)
         m_lock = *lock;
-    if (!m_open || !lock) {
-        conclude(failure(m_open ? lock.error() : m_open.error()));
-        return;
-    }
+    if (!m_open || !lock)
+        return conclude(failure(m_open ? lock.error() : m_open.error()));
     m_lock->setAwaitsKeychain(true);
     m_awaits = WorkUnderWay::For::Keychain;
     // The set may have been edited or removed while this waited; what cannot be read stays as it
@@ -204,7 +196,9 @@ void TokenMint::ask(const Result<Secret> &payload)
         return;
     }
     const Moment now = m_parts.clock.now();
-    const auto pair = ClientCredentials::fromPayload(*payload);
+    auto pair = ClientCredentials::fromPayload(*payload);
+    if (pair && m_query.change)
+        pair = merged(*pair, m_query.change->before, m_query.change->after);
     const auto grant = pair ? tokenGrant(m_provider, m_set, *pair, now) : failure(pair.error());
     if (!grant) {
         conclude(failure(grant.error()));
@@ -218,6 +212,10 @@ void TokenMint::ask(const Result<Secret> &payload)
     m_sent = now;
     m_awaits = WorkUnderWay::For::Server;
     m_clientId = grant->request.clientId;
+    if (m_provider.usesRefreshToken()) {
+        m_exchange = new RefreshTokenExchange(m_parts.store, m_setId, *payload, this);
+        Q_EMIT exchanging(m_exchange);
+    }
     const auto call = m_parts.client.send(grant->request);
     m_cancelCall = call.cancel;
     then(call.answer, [read = grant->read](TokenMint *mint, const Result<HttpAnswer> &received) {
@@ -225,9 +223,19 @@ void TokenMint::ask(const Result<Secret> &payload)
     });
 }
 
+/// The refresh token first, before anything else: no other copy of it is anywhere.
 void TokenMint::onAnswer(const TokenGrant::Outcome &outcome)
 {
     m_cancelCall = nullptr; // done, and it holds the call that holds this
+    m_lock->setAwaitsKeychain(true);
+    m_awaits = WorkUnderWay::For::Keychain;
+    const bool worked = outcome.token.has_value() && !m_query.change;
+    then(m_exchange ? m_exchange->settle(outcome.refreshToken, worked) : Async::ready<void>({}),
+         [outcome](TokenMint *mint, const Result<void> &) { mint->onSettled(outcome); });
+}
+
+void TokenMint::onSettled(const TokenGrant::Outcome &outcome)
+{
     LoggedRequest logged = outcome.logged;
     logged.askedBy = m_query.askedBy.isEmpty() ? m_parts.askedBy : m_query.askedBy;
     Q_EMIT requested(outcome.report, logged);
@@ -237,26 +245,23 @@ void TokenMint::onAnswer(const TokenGrant::Outcome &outcome)
     }
     m_token = *outcome.token;
     m_token.fingerprint = m_fingerprint;
-    if (m_query.scopes)
+    if (m_query.isApart())
         conclude(IssuedToken{.token = m_token, .minted = true, .inMemoryOnly = true});
     else
         setAside();
 }
 
-/// Before a forced mint replaces a token that still lives, remembers that one: some providers let
-/// several live at once.
+/// Before a token that still lives is replaced, looks at that one: see heed().
 void TokenMint::setAside()
 {
     const TokenRecord record = m_atHand.record(m_setId, m_fingerprint);
     const auto left = remainingMilliseconds(record.lifetime, m_parts.clock.now());
-    const bool isWorthIt = m_parts.remembersEarlier && m_query.force
-        && !m_provider.policy.revokesPrevious && left && *left > 0;
-    m_lock->setAwaitsKeychain(true);
-    m_awaits = WorkUnderWay::For::Keychain;
+    const bool isWorthIt = (remembersEarlier() || m_provider.policy.sameTokenUntilExpiry) && left
+        && *left > 0;
     if (!isWorthIt) {
         keep();
     } else if (const auto held = m_atHand.held(m_setId)) {
-        m_atHand.setAside(m_setId, *held);
+        heed(*held);
         keep();
     } else {
         then(m_parts.store.read(tokenKey(m_setId), Prompt::Never), &TokenMint::onEarlier);
@@ -267,8 +272,24 @@ void TokenMint::onEarlier(const Result<Secret> &payload)
 {
     // The new token counts more than the old one.
     if (const auto token = payload ? AccessToken::fromPayload(*payload) : failure(payload.error()))
-        m_atHand.setAside(m_setId, *token);
+        heed(*token);
     keep();
+}
+
+/// Some providers let several tokens live at once, so that \a earlier is remembered; some answer
+/// with it again, whose life has not begun anew.
+void TokenMint::heed(const AccessToken &earlier)
+{
+    const bool isTheSame = earlier.value.equals(m_token.value);
+    if (!isTheSame && remembersEarlier())
+        m_atHand.setAside(m_setId, earlier);
+    if (isTheSame && m_provider.policy.sameTokenUntilExpiry)
+        m_token.lifetime = shorter(earlier.lifetime, m_token.lifetime);
+}
+
+bool TokenMint::remembersEarlier() const
+{
+    return m_parts.remembersEarlier && m_query.force && !m_provider.policy.revokesPrevious;
 }
 
 void TokenMint::keep()
@@ -290,15 +311,7 @@ void TokenMint::note(const Result<void> &written)
     if (!written)
         m_atHand.hold(m_setId, m_token);
     const bool inMemoryOnly = !written || m_parts.store.isInMemoryOnly(tokenKey(m_setId));
-    TokenRecord record = m_parts.ledger.record(m_setId);
-    record.hasToken = true;
-    record.lifetime = m_token.lifetime;
-    record.fingerprint = m_token.fingerprint;
-    // it may be named after the client, and servers put anything there: this is for a file
-    record.scope = Redaction({m_token.value, Secret::fromText(m_clientId)})
-                       .text(m_token.scope, int(m_token.scope.size()) + 1);
-    record.heldBy = inMemoryOnly ? m_atHand.run : QString();
-    record.lastFailure.reset();
+    TokenRecord record = m_atHand.recordWith(m_setId, m_token, inMemoryOnly, m_clientId);
     FailureWords(m_parts.profile.mintLockFile(m_setId)).remove();
     countMint(record, m_sent->wall);
     then(m_parts.ledger.store(m_setId, record),
@@ -328,10 +341,10 @@ void TokenMint::onUnreadable(const Error &error)
 /// Notes in the ledger what everyone is to see of \a result, unless that is done, and ends.
 void TokenMint::conclude(const Result<IssuedToken> &result)
 {
-    // A request for other scopes says nothing of the set's own token, and one that was cancelled
-    // nothing at all, but each counts as one: the provider had it.
+    // A request for other scopes or with another pair says nothing of the set's own token, and one
+    // that was cancelled nothing at all, but each counts as one: the provider had it.
     const bool isToBeCounted = m_sent && m_parts.registry.find(m_setId);
-    const bool isFailure = !result && !m_query.scopes && m_lock && !m_sharesFailure
+    const bool isFailure = !result && !m_query.isApart() && m_lock && !m_sharesFailure
         && !m_answer.isFinished() && result.error().kind != ErrorKind::Cancelled
         && result.error().kind != ErrorKind::NotFound;
     if (!isToBeCounted && !isFailure) {
@@ -341,11 +354,7 @@ void TokenMint::conclude(const Result<IssuedToken> &result)
     TokenRecord record = m_parts.ledger.record(m_setId);
     if (isFailure) {
         record = whatCounts(record, m_fingerprint, m_atHand.run);
-        record.lastFailure = MintFailure{.kind = result.error().kind,
-                                         .code = result.error().code,
-                                         .httpStatus = result.error().httpStatus,
-                                         .at = m_parts.clock.now().wall,
-                                         .retryAt = result.error().retryAt};
+        record.lastFailure = failureOf(result.error(), m_parts.clock.now().wall);
         const Redaction published({Secret::fromText(m_clientId)});
         FailureWords(m_parts.profile.mintLockFile(m_setId))
             .keep(record.lastFailure->at, published.text(result.error().message));
@@ -356,13 +365,19 @@ void TokenMint::conclude(const Result<IssuedToken> &result)
          [result](TokenMint *mint, const Result<void> &) { mint->finish(result); });
 }
 
-void TokenMint::finish(const Result<IssuedToken> &result)
+void TokenMint::finish(Result<IssuedToken> result)
 {
     m_isOver = true;
-    if (m_lock)
-        m_lock->unlock();
     m_turn.reset();
-    deleteLater();
+    const bool isUnkept = m_exchange && m_exchange->isOpen();
+    if (result)
+        result->refreshTokenUnkept = isUnkept;
+    if (isUnkept) // the lock stays as long
+        connect(m_exchange, &RefreshTokenExchange::closed, this, &QObject::deleteLater);
+    else
+        deleteLater();
+    if (m_lock && !isUnkept)
+        m_lock->unlock();
     m_answer.finish(result);
 }
 
@@ -373,6 +388,8 @@ void TokenMint::end(ErrorKind why)
         return;
     }
     m_answer.finish(failure(why));
+    if (m_exchange) // the answer may hold what takes the place of the one that was sent
+        return;
     if (const auto cancelCall = std::exchange(m_cancelCall, nullptr))
         cancelCall();
 }

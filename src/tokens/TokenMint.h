@@ -3,6 +3,7 @@
 
 #include "Async.h"
 #include "FileLock.h"
+#include "RefreshTokenExchange.h"
 #include "TokenService.h"
 
 namespace Tokenwright {
@@ -12,11 +13,14 @@ namespace Tokenwright {
 ///
 /// look what the set asks for, and reuse what is at hand · unlock the keychain, as long as that
 /// takes a person · wait for a turn, take the set's lock · look again, and reuse what others got
-/// meanwhile · read the pair · ask the provider · set aside what is replaced · keep the token, note
-/// it in the ledger · let go of the lock and answer.
+/// meanwhile · read the pair · ask the provider · keep the refresh token that it gave for the one
+/// that was sent · set aside what is replaced · keep the token, note it in the ledger · let go of
+/// the lock and answer.
 ///
 /// Nobody is asked anything while the lock is held: should the keychain be locked again by then,
-/// the lock is let go and all begins anew. The request is sent once. Lives in its service's thread,
+/// the lock is let go and all begins anew. The request is sent once. One that sends a refresh token
+/// is not taken back, since its answer may be all that is left of it; nor is the lock let go before
+/// the keychain has what came (RefreshTokenExchange). Lives in its service's thread,
 /// and deletes itself when it is over; what it is given is borrowed.
 class TokenMint : public QObject
 {
@@ -46,6 +50,8 @@ Q_SIGNALS:
     /// A request has ended.
     void requested(const Tokenwright::RequestReport &report,
                    const Tokenwright::LoggedRequest &logged);
+    /// A refresh token is about to be sent; from now on until it is closed.
+    void exchanging(Tokenwright::RefreshTokenExchange *exchange);
 
 private:
     void look();
@@ -60,14 +66,17 @@ private:
     void readPair();
     void ask(const Result<Secret> &payload);
     void onAnswer(const TokenGrant::Outcome &outcome);
+    void onSettled(const TokenGrant::Outcome &outcome);
     void setAside();
     void onEarlier(const Result<Secret> &payload);
+    void heed(const AccessToken &earlier);
+    bool remembersEarlier() const;
     void keep();
     void note(const Result<void> &written);
 
     void onUnreadable(const Error &error);
     void conclude(const Result<IssuedToken> &result);
-    void finish(const Result<IssuedToken> &result);
+    void finish(Result<IssuedToken> result);
     template <class T, class Next> void then(QFuture<Result<T>> future, Next next);
 
     const TokenService::Parts &m_parts;
@@ -94,6 +103,7 @@ private:
     std::optional<Moment> m_sent; ///< Nothing: no request went out.
     QString m_clientId; ///< Of that request; goes into no file.
     std::function<void()> m_cancelCall;
+    RefreshTokenExchange *m_exchange = nullptr; ///< Of the refresh token that was sent; a child.
     AccessToken m_token; ///< That the provider gave.
 };
 

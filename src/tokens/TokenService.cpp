@@ -3,8 +3,11 @@
 #include "Origin.h"
 
 #include "EndpointUrls.h"
+#include "FailureText.h"
 #include "FailureWords.h"
+#include "RefreshTokenExchange.h"
 #include "RequestLog.h"
+#include "Text.h"
 #include "TokenMint.h"
 #include "TokenRequest.h"
 
@@ -17,6 +20,14 @@ namespace {
 constexpr qint64 preparePause = 60'000; // milliseconds
 
 } // namespace
+
+QString unkeptRefreshTokenText(const Error &reason)
+{
+    return Text::tr("The provider gave a new refresh token, and the keychain does not take it: it "
+                    "is in memory alone, and the one in the keychain may be worth nothing. It is "
+                    "tried again until it is kept.")
+        + u'\n' + failureText(reason, nullptr);
+}
 
 TokenService::TokenService(const Parts &parts, QObject *parent)
     : QObject(parent)
@@ -51,6 +62,8 @@ QFuture<Result<IssuedToken>> TokenService::token(const QString &setId, const Tok
                 if (m_parts.log)
                     m_parts.log->add(logged);
             });
+    connect(mint, &TokenMint::exchanging, this,
+            [this, setId](RefreshTokenExchange *exchange) { watch(setId, exchange); });
     underWay.append({.mint = mint, .waiters = {waiter}});
     if (underWay.size() == 1)
         Q_EMIT workStarted(setId);
@@ -92,6 +105,24 @@ void TokenService::end(const QString &setId, ErrorKind why)
         m_parts.store.cancel(clientKey(setId));
         m_parts.store.cancel(tokenKey(setId));
     }
+}
+
+void TokenService::watch(const QString &setId, RefreshTokenExchange *exchange)
+{
+    const auto wasUnkept = std::make_shared<bool>(false);
+    connect(exchange, &RefreshTokenExchange::refused, this,
+            [this, setId, wasUnkept](const Error &reason) {
+                *wasUnkept = true;
+                Q_EMIT refreshTokenUnkept(setId, reason);
+            });
+    connect(exchange, &RefreshTokenExchange::closed, this, [this, setId, wasUnkept] {
+        if (--m_exchanges == 0)
+            Q_EMIT exchangingChanged(false);
+        if (*wasUnkept)
+            Q_EMIT refreshTokenKept(setId);
+    });
+    if (++m_exchanges == 1)
+        Q_EMIT exchangingChanged(true);
 }
 
 std::optional<WorkUnderWay> TokenService::underWay(const QString &setId) const

@@ -21,6 +21,7 @@
 
 namespace Tokenwright {
 
+class RefreshTokenExchange;
 class RequestLog;
 class TokenMint;
 
@@ -30,7 +31,14 @@ struct IssuedToken
     AccessToken token;
     bool minted = false; ///< Otherwise it was reused.
     bool inMemoryOnly = false; ///< The keychain does not hold it: gone when the program quits.
+    /// The provider gave a new refresh token for the one that was sent, and the keychain has not
+    /// taken it yet: see TokenService::isExchanging().
+    bool refreshTokenUnkept = false;
 };
+
+/// What is to be said of a refresh token that the keychain does not take, in sentences; \a reason
+/// is why. Translated.
+QString unkeptRefreshTokenText(const Error &reason);
 
 /// A token that is being got.
 struct WorkUnderWay
@@ -79,6 +87,10 @@ public:
     /// Ends what is under way for \a setId; whoever waits gets ErrorKind::Cancelled.
     void cancel(const QString &setId);
     bool isWorking(const QString &setId) const { return m_underWay.contains(setId); }
+    /// Whether a refresh token was sent whose answer, or what came in its place, is not in the
+    /// keychain yet: a program that ends meanwhile may lose the set's only one. Cancelling does not
+    /// end that.
+    bool isExchanging() const { return m_exchanges > 0; }
     /// The oldest of what is under way for \a setId.
     std::optional<WorkUnderWay> underWay(const QString &setId) const;
 
@@ -112,6 +124,12 @@ Q_SIGNALS:
     void workStarted(const QString &setId);
     /// After the waiters have their answer. The set may have been removed meanwhile.
     void workFinished(const QString &setId);
+    /// isExchanging() is another.
+    void exchangingChanged(bool isExchanging);
+    /// The keychain does not take the refresh token that came for \a setId; it is asked again until
+    /// refreshTokenKept().
+    void refreshTokenUnkept(const QString &setId, const Tokenwright::Error &reason);
+    void refreshTokenKept(const QString &setId);
 
 private:
     /// A mint, and who waits for its answer.
@@ -124,12 +142,14 @@ private:
     void answer(const QString &setId, const TokenMint *mint, const Result<IssuedToken> &result);
     void end(const QString &setId, ErrorKind why);
     void forget(const QString &setId);
+    void watch(const QString &setId, RefreshTokenExchange *exchange);
 
     const Parts m_parts;
     TokensAtHand m_atHand;
     MintTurns m_turns;
     QHash<QString, QList<Work>> m_underWay; ///< Several of a set when forced, or edited meanwhile.
     QHash<QString, RequestReport> m_reports;
+    int m_exchanges = 0; ///< Refresh tokens that are not settled.
     QHash<QString, qint64> m_preparedAt; ///< Moment::boot, by origin.
 };
 

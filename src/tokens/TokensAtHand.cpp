@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "TokensAtHand.h"
 
+#include "Redaction.h"
+
 #include <algorithm>
 
 namespace Tokenwright {
@@ -37,7 +39,7 @@ TokenRecord TokensAtHand::record(const QString &setId, const QString &fingerprin
 /// is at hand.
 bool TokensAtHand::wouldTake(const TokenQuery &query, const TokenLifetime &lifetime) const
 {
-    return !query.force && !query.scopes && lifetime.issued > query.newerThan
+    return !query.force && !query.isApart() && lifetime.issued > query.newerThan
         && (!lifetime.expires || isReusable(lifetime, m_clock.now(), query.minimumSeconds));
 }
 
@@ -53,6 +55,21 @@ bool TokensAtHand::mayReuse(const AccessToken &token, const QString &fingerprint
                             const TokenQuery &query) const
 {
     return token.fingerprint == fingerprint && wouldTake(query, token.lifetime);
+}
+
+TokenRecord TokensAtHand::recordWith(const QString &setId, const AccessToken &token,
+                                     bool inMemoryOnly, const QString &clientId) const
+{
+    TokenRecord record = m_ledger.record(setId);
+    record.hasToken = true;
+    record.lifetime = token.lifetime;
+    record.fingerprint = token.fingerprint;
+    // it may be named after the client, and servers put anything there: this is for a file
+    record.scope = Redaction({token.value, Secret::fromText(clientId)})
+                       .text(token.scope, int(token.scope.size()) + 1);
+    record.heldBy = inMemoryOnly ? run : QString();
+    record.lastFailure.reset();
+    return record;
 }
 
 std::optional<AccessToken> TokensAtHand::held(const QString &setId) const

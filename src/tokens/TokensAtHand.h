@@ -2,6 +2,7 @@
 #pragma once
 
 #include "AccessToken.h"
+#include "ClientCredentials.h"
 #include "CredentialRegistry.h"
 #include "SecretStore.h"
 #include "SetFingerprints.h"
@@ -27,8 +28,18 @@ struct TokenQuery
     qint64 newerThan = 0;
     /// Other scopes than the set's own: always a request of its own, and the token is not kept.
     std::optional<QStringList> scopes{};
+    /// The pair is tried as it will be after this change: the same holds of its token.
+    struct Change
+    {
+        ClientCredentials before;
+        ClientCredentials after;
+    };
+    std::optional<Change> change{};
     /// For the log, see LoggedRequest::askedBy; empty: the program that the service is of.
     QString askedBy{};
+
+    /// Whether it is for something else than the set's own token.
+    bool isApart() const { return scopes || change; }
 };
 
 /// Which tokens this run of a program has at hand: those of which the ledger knows, and those that
@@ -52,6 +63,10 @@ public:
     /// Whether \a query, for what \a fingerprint stands for, would reuse \a token.
     bool mayReuse(const AccessToken &token, const QString &fingerprint,
                   const TokenQuery &query) const;
+
+    /// The ledger's record of \a setId, once \a token is its own. A file may have no \a clientId.
+    TokenRecord recordWith(const QString &setId, const AccessToken &token, bool inMemoryOnly,
+                           const QString &clientId) const;
 
     /// The token of \a setId that is in memory alone, unless another program got a newer one.
     std::optional<AccessToken> held(const QString &setId) const;

@@ -32,6 +32,17 @@ bool provesItselfOtherwise(const FoundPair &pair)
     return method && !method->needsSecret();
 }
 
+/// What the pair is for: what is said, or what is with it.
+QString grantOf(const FoundPair &pair)
+{
+    if (!pair.grantType.isEmpty())
+        return pair.grantType;
+    const bool hasRefreshToken = std::ranges::any_of(pair.parameters, [](const NameValue &value) {
+        return value.name == refreshTokenParameter && !isPlaceholder(value.value);
+    });
+    return hasRefreshToken ? u"refresh_token"_s : usualGrant;
+}
+
 /// Why the pair as such is none.
 QString flawOf(const FoundPair &pair)
 {
@@ -313,11 +324,12 @@ void take(ImportedFile &file, const FoundPair &pair, const ProviderCatalog &cata
     target.pair.clientSecret = pair.clientSecret;
     target.set.scopes = splitScopes(pair.scopes);
 
+    const QString asked = grantOf(pair);
     QStringList candidates;
     bool isGeneric = false;
     const bool hasUrl = !isPlaceholder(pair.tokenUrl);
     if (hasUrl) {
-        const auto match = matchTokenUrl(pair.tokenUrl, catalog);
+        const auto match = matchTokenUrl(pair.tokenUrl, catalog, asked);
         if (!match) {
             skip(match.error().message);
             return;
@@ -329,13 +341,13 @@ void take(ImportedFile &file, const FoundPair &pair, const ProviderCatalog &cata
     } else {
         target.tokenUrl.clear();
         const ProviderHint hint = providerHinted(catalog, pair.clientId,
-                                                 pair.clientSecret.revealText());
+                                                 pair.clientSecret.revealText(), asked);
         target.set.provider = pair.provider.isEmpty() ? hint.provider : pair.provider;
     }
     const Provider *provider = catalog.provider(target.set.provider);
     if (!provider)
         target.set.provider.clear();
-    const QString grant = provider ? provider->request.grantType : u"client_credentials"_s;
+    const QString grant = provider ? provider->request.grantType : usualGrant;
     if (!pair.grantType.isEmpty() && pair.grantType != grant) {
         skip(Text::tr("It asks for another grant (%1) than %2.")
                  .arg(shownGrant(pair.grantType), grant));

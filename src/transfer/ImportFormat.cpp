@@ -5,6 +5,7 @@
 
 #include "ImportText.h"
 #include "assignments/Assignments.h"
+#include "keys/SignedGrants.h"
 #include "postman/PostmanImport.h"
 
 #include <QJsonArray>
@@ -45,12 +46,19 @@ constexpr std::array formats{
                  isPostmanCollection, readPostmanCollection},
     ImportFormat{"postman-environment", QT_TRANSLATE_NOOP("Tokenwright", "Postman environment"),
                  isPostmanEnvironment, readPostmanEnvironment},
+    ImportFormat{"google-key", QT_TRANSLATE_NOOP("Tokenwright", "key file of Google (JSON)"),
+                 isGoogleKey, readGoogleKey},
+    ImportFormat{"docusign",
+                 QT_TRANSLATE_NOOP("Tokenwright", "settings of a Docusign example (JSON)"),
+                 isDocusignSettings, readDocusignSettings},
     ImportFormat{"ebay-json",
                  QT_TRANSLATE_NOOP("Tokenwright", "configuration of an eBay client library (JSON)"),
                  isEbayJson, readEbayJson},
     ImportFormat{"compose",
                  QT_TRANSLATE_NOOP("Tokenwright", "environment variables in YAML (Docker Compose)"),
                  isCompose, readCompose},
+    ImportFormat{"salesforce", QT_TRANSLATE_NOOP("Tokenwright", "log-in command of Salesforce"),
+                 isSalesforceLogin, readSalesforceLogin},
     ImportFormat{"dotenv", QT_TRANSLATE_NOOP("Tokenwright", "variables (.env, export, set, $env:)"),
                  isAssignments, readAssignments},
     ImportFormat{"curl", QT_TRANSLATE_NOOP("Tokenwright", "curl command"), isCurl, readCurl},
@@ -70,6 +78,10 @@ const ImportFormat *formatOf(const ImportContent &content)
 /// What \a content is, if it is nothing that can be imported.
 QString whyNone(const ImportContent &content)
 {
+    if (isPrivateKeyFile(content.text.toLatin1())) {
+        return Text::tr("It is a private key, which does not say whose it is: import it together "
+                        "with the file that does, or enter it in a credential set.");
+    }
     const auto isKnown = [](const KeyedValue &value) { return isKnownKey(value.key); };
     if (!content.json && std::ranges::any_of(readAssignments(content.text).values, isKnown)) {
         return Text::tr("It gives values to variables, but none is called as a client ID is "

@@ -8,6 +8,7 @@
 #include "Text.h"
 #include "TokenRequest.h"
 
+#include <QCryptographicHash>
 #include <QSet>
 
 namespace Tokenwright {
@@ -171,8 +172,8 @@ private:
                                       .arg(name));
             }
         }
-        // a key or a certificate is chosen afterwards: no file that is read here holds one
-        return row.hasPair() && !row.pair.clientSecret.isEmpty()
+        // what is not in the file is chosen afterwards: most hold no key and no certificate
+        return row.hasPair() && !(row.pair.clientSecret.isEmpty() && row.pair.privateKey.isEmpty())
             ? requestProblem(provider, row.set, row.pair)
             : requestProblem(provider, row.set);
     }
@@ -185,6 +186,18 @@ private:
         const QString who = clientId.isEmpty() ? QString(u'n' + set.name.toCaseFolded())
                                                : QString(u'i' + clientId);
         return QStringList{set.provider, set.environment, endpoint, who}.join(QChar(u'\0'));
+    }
+
+    /// Apart from each other in what is imported: refresh tokens of several people who use one
+    /// application. What is there already may have got another one since, so it is not told by
+    /// that.
+    static QString plannedIdentity(const ImportRow &row)
+    {
+        const Secret token = row.pair.parameters.value(refreshTokenParameter);
+        const QByteArray hash = QCryptographicHash::hash(token.reveal(),
+                                                         QCryptographicHash::Sha256);
+        return identity(row.set, row.endpoint, row.pair.clientId)
+            + (token.isEmpty() ? QString() : QChar(u'\0') + QString::fromLatin1(hash.toHex()));
     }
 
     void addExisting(const CredentialSet &set)
@@ -206,7 +219,8 @@ private:
     QString sameAs(ImportRow &row) const
     {
         const QString id = identity(row.set, row.endpoint, row.pair.clientId);
-        if (const auto planned = m_planned.constFind(id); planned != m_planned.constEnd()) {
+        if (const auto planned = m_planned.constFind(plannedIdentity(row));
+            planned != m_planned.constEnd()) {
             const ImportRow &other = rows.at(*planned);
             row.hasOtherSecret = row.hasPair()
                 && !other.pair.clientSecret.equals(row.pair.clientSecret);
@@ -231,7 +245,7 @@ private:
 
     void chooseName(ImportRow &row)
     {
-        m_planned.insert(identity(row.set, row.endpoint, row.pair.clientId), rows.size());
+        m_planned.insert(plannedIdentity(row), rows.size());
         row.state = State::New;
         const QString wanted = row.set.name;
         int &number = m_numbers[nameOf(wanted, row.set.environment)];

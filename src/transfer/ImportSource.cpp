@@ -3,7 +3,9 @@
 
 #include "ImportPlan.h"
 
+#include "PrivateKey.h"
 #include "Text.h"
+#include "keys/SignedGrants.h"
 
 #include "ImportFormat.h"
 
@@ -43,6 +45,20 @@ Result<ImportSource> sourceOf(QByteArray &content, const QString &name,
     return ImportSource{.file = name, .content = *read};
 }
 
+/// The private key among \a contents, if there is one alone.
+Secret onlyKeyIn(const QList<QByteArray> &contents)
+{
+    Secret key;
+    for (const QByteArray &content : contents) {
+        if (!isPrivateKeyFile(content))
+            continue;
+        if (!key.isEmpty())
+            return {};
+        key = tidiedPem(Secret(QByteArray(content)));
+    }
+    return key;
+}
+
 } // namespace
 
 Result<ImportSource> importFile(const QString &path, const ProviderCatalog &catalog)
@@ -60,14 +76,26 @@ QList<Result<ImportSource>> importFiles(const QStringList &paths, const Provider
             contents.append(*files.last());
     }
     const QMap<QString, QString> variables = environmentVariables(contents);
+    const Secret key = onlyKeyIn(contents);
     contents.clear(); // shared with the files, which are wiped
     QList<Result<ImportSource>> sources;
+    qsizetype keyAt = -1;
+    qsizetype takers = 0;
     for (qsizetype i = 0; i < paths.size(); ++i) {
         auto &file = files[i];
+        if (file && !key.isEmpty() && isPrivateKeyFile(*file))
+            keyAt = i;
         if (file)
             sources.append(sourceOf(*file, paths.at(i), catalog, variables));
         else
             sources.append(failure(file.error()));
+        if (sources.last() && !key.isEmpty())
+            takers += takeKey(sources.last()->content, key, catalog);
+    }
+    if (takers > 0) { // then it is no file that nobody could read
+        ImportSource source{.file = paths.at(keyAt), .content = {}};
+        source.content.holdsSecret = true;
+        sources[keyAt] = source;
     }
     return sources;
 }

@@ -110,8 +110,10 @@ std::optional<QMap<QString, QString>> valuesFor(const Provider &provider, const 
 
 } // namespace
 
-ProviderMatch genericMatch(const ProviderCatalog &catalog, const QString &url)
+ProviderMatch genericMatch(const ProviderCatalog &catalog, const QString &url,
+                           const QString &grantType)
 {
+    ProviderMatch first;
     for (const Provider &provider : catalog.providers()) {
         ProviderMatch match{
             .provider = provider.id, .environments = {}, .variables = {}, .isGeneric = true};
@@ -122,13 +124,18 @@ ProviderMatch genericMatch(const ProviderCatalog &catalog, const QString &url)
             match.environments.append(environment.id);
             match.variables.insert(parts.names.first(), url);
         }
-        if (!match.environments.isEmpty())
+        if (match.environments.isEmpty())
+            continue;
+        if (provider.request.grantType == grantType)
             return match;
+        if (first.provider.isEmpty())
+            first = match;
     }
-    return {};
+    return first;
 }
 
-Result<ProviderMatch> matchTokenUrl(const QString &url, const ProviderCatalog &catalog)
+Result<ProviderMatch> matchTokenUrl(const QString &url, const ProviderCatalog &catalog,
+                                    const QString &grantType)
 {
     QUrl parsed(url.trimmed(), QUrl::StrictMode);
     parsed.setFragment({});
@@ -145,6 +152,7 @@ Result<ProviderMatch> matchTokenUrl(const QString &url, const ProviderCatalog &c
     const QString plain = parsed.toString(QUrl::FullyEncoded | QUrl::RemoveQuery);
     ProviderMatch best;
     qsizetype literals = -1;
+    bool isOfGrant = false;
     const QStringList labels = parsed.host().split(u'.');
     const auto isNamed = [&](const Provider &provider) {
         return std::ranges::any_of(
@@ -163,15 +171,19 @@ Result<ProviderMatch> matchTokenUrl(const QString &url, const ProviderCatalog &c
                 values = valuesFor(provider, parts, environment, plain);
             if (!values)
                 continue;
-            if (parts.literalSize() > literals || best.provider != provider.id) {
+            const bool isCloser = parts.literalSize() > literals;
+            if (!isCloser && isOfGrant && provider.request.grantType != grantType)
+                continue;
+            if (isCloser || best.provider != provider.id) {
                 best = {.provider = provider.id, .environments = {}, .variables = *values};
                 literals = parts.literalSize();
+                isOfGrant = provider.request.grantType == grantType;
             }
             best.environments.append(environment.id);
         }
     }
     if (best.provider.isEmpty())
-        best = genericMatch(catalog, whole);
+        best = genericMatch(catalog, whole, grantType);
     if (best.provider.isEmpty())
         return misconfigured(Text::tr("No provider has its token URL."));
     return best;
@@ -214,9 +226,11 @@ QString environmentHinted(const Provider &provider, const QString &clientId)
 }
 
 ProviderHint providerHinted(const ProviderCatalog &catalog, const QString &clientId,
-                            const QString &clientSecret)
+                            const QString &clientSecret, const QString &grantType)
 {
     for (const Provider &provider : catalog.providers()) {
+        if (provider.request.grantType != grantType)
+            continue;
         for (const ProviderEnvironment &environment : provider.environments) {
             const CredentialHint &hint = environment.credentialHints;
             if (!hint.clientIdContains.isEmpty() && !hint.clientSecretPrefix.isEmpty()
@@ -226,6 +240,21 @@ ProviderHint providerHinted(const ProviderCatalog &catalog, const QString &clien
         }
     }
     return {};
+}
+
+const Provider *providerBeside(const ProviderCatalog &catalog, const Provider &provider,
+                               const QString &grantType)
+{
+    const QList<Provider> &all = catalog.providers();
+    const auto found = std::ranges::find_if(all, [&](const Provider &other) {
+        return other.request.grantType == grantType
+            && std::ranges::any_of(other.environments, [&](const ProviderEnvironment &environment) {
+                   return std::ranges::find(provider.environments, environment.tokenUrl,
+                                            &ProviderEnvironment::tokenUrl)
+                       != provider.environments.end();
+               });
+    });
+    return found == all.end() ? nullptr : &*found;
 }
 
 QStringList environmentIds(const Provider &provider)

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void roundTrip_data();
     void roundTrip();
     void everythingElseRoundTrips();
+    void anotherRefreshToken();
     void onlyWhatIsThereIsWritten();
     void asciiJson_data();
     void asciiJson();
@@ -87,6 +88,35 @@ void TestClientCredentials::everythingElseRoundTrips()
     QCOMPARE(back->parameters.size(), 2);
     QVERIFY(back->parameters.value(u"pin"_s).equals(credentials.parameters.value(u"pin"_s)));
     QVERIFY(back->parameters.value(u"empty"_s).isEmpty());
+}
+
+void TestClientCredentials::anotherRefreshToken()
+{
+    const auto secret = [](const char *text) { return Secret(QByteArray(text)); };
+    ClientCredentials first;
+    first.clientId = u"id"_s;
+    first.clientSecret = secret("practice");
+    first.parameters = {{u"pin"_s, secret("0000")}, {refreshTokenParameter, secret("one")}};
+    const ClientCredentials second = withRefreshToken(first, secret("two"));
+    QVERIFY(second.parameters.value(refreshTokenParameter).equals(secret("two")));
+    QVERIFY(second.parameters.value(u"pin"_s).equals(secret("0000")));
+    QVERIFY(second.previousRefreshToken.equals(secret("one")));
+    const auto back = ClientCredentials::fromPayload(second.toPayload());
+    VERIFY_OK(back);
+    QVERIFY(isSame(*back, second) && !isSame(*back, first));
+
+    // somebody edits what was read before it came: both changes count
+    ClientCredentials wanted = first;
+    wanted.clientSecret = secret("another");
+    ClientCredentials result = merged(second, first, wanted);
+    QVERIFY(result.clientSecret.equals(wanted.clientSecret));
+    QVERIFY(result.parameters.value(refreshTokenParameter).equals(secret("two")));
+    QVERIFY(result.previousRefreshToken.equals(secret("one")));
+    // one that is pasted counts, and the one before belongs to another
+    wanted.parameters[refreshTokenParameter] = secret("pasted");
+    result = merged(second, first, wanted);
+    QVERIFY(result.parameters.value(refreshTokenParameter).equals(secret("pasted")));
+    QVERIFY(result.previousRefreshToken.isEmpty());
 }
 
 void TestClientCredentials::onlyWhatIsThereIsWritten()

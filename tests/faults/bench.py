@@ -28,7 +28,7 @@ class Bench:
     def __init__(self, profile: Profile, server: TokenServer) -> None:
         self.profile, self.server, self.keyring = profile, server, Keyring(profile.session)
         self.others = set(self.keyring.entries())  # of other profiles in the same session
-        profile.provider(server.url)
+        profile.provider(server.url, **({"request": {"grantType": "refresh_token"}} if server.refresh else {}))
 
     def add(self, name: str = "Parcels", *, minted: bool = True) -> str:
         """Makes a set as `add` leaves it, because rows of its own see to what `add` does, with a token unless told
@@ -39,8 +39,10 @@ class Bench:
             file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             file.touch(mode=0o600)
         index.write_text(content + "\n")
-        self.keyring.write(f"tokenwright/{made['id']}/client", json.dumps(
-            {"id": CLIENT_ID, "origin": self.server.url.removesuffix("/token"), "secret": SECRET}).encode())
+        pair = {"id": CLIENT_ID, "origin": self.server.url.removesuffix("/token"), "secret": SECRET}
+        if self.server.refresh:
+            pair["parameters"] = {"refresh_token": self.server.refresh.latest}
+        self.keyring.write(f"tokenwright/{made['id']}/client", json.dumps(pair).encode())
         if minted:
             succeeded(self.profile.cli("header", name))
         return made["id"]

@@ -175,6 +175,67 @@ def command_line(place: Place) -> None:
         watch.nothing_was_found()
 
 
+GATE = "not-a-real-gate-of-a-header-Rt58"
+SIGNED = {"request": {"clientAuthentication": "private_key_jwt", "clientCertificate": "optional",
+                      "parameters": [{"name": "gate", "secret": True, "required": True}],
+                      "headers": [{"name": "X-Gate", "value": "{secret:gate}"}]},
+          "useToken": {"headers": [{"name": "X-Gate", "value": "{secret:gate}"}]}}
+
+
+def made_key(folder: Path) -> tuple[list[str], str]:
+    """A private key protected by a passphrase, its passphrase and a certificate, as files that the search leaves out;
+    what of them must not be seen, and the passphrase."""
+    passphrase = "not-a-real-passphrase-Kp31"
+    (folder / "given-passphrase").write_text(passphrase + "\n")
+    (folder / "given-gate").write_text(GATE + "\n")
+    key = ["openssl", "pkey", "-in", "given-key.pem", "-passin", "file:given-passphrase"]
+    for command in (["openssl", "genpkey", "-algorithm", "RSA", "-aes-256-cbc", "-pass", "file:given-passphrase",
+                     "-out", "given-key.pem"],
+                    ["openssl", "req", "-x509", "-key", "given-key.pem", "-passin", "file:given-passphrase",
+                     "-subj", "/CN=practice", "-out", "given-certificate.pem"]):
+        subprocess.run(command, cwd=folder, check=True, capture_output=True)
+    plain = subprocess.run(key, cwd=folder, check=True, capture_output=True).stdout.decode()
+    texts = [plain, (folder / "given-key.pem").read_text(), (folder / "given-certificate.pem").read_text()]
+    return [line for text in texts for line in text.splitlines() if len(line) == 64], passphrase
+
+
+@row("leaks", "Keys, certificates, assertions and headers, at the command line",
+     done="A set with a protected private key, a certificate and a secret header: added, minted from, copied, used with "
+     "curl, refused by a server that sends all of it back, exported and logged, at the most talkative log level",
+     promised="No line of the key or the certificate, no passphrase, assertion or header's secret in arguments, "
+     "environment, logs, standard error, or any file under HOME and TMPDIR")
+def keys(place: Place) -> None:
+    with Session() as session, bench(place, session) as it:
+        it.profile.environment |= TALKATIVE | {"TMPDIR": str(it.profile.home / "tmp")}
+        (it.profile.home / "tmp").mkdir()
+        it.profile.provider(it.server.url, identifier="signed", **SIGNED)
+        lines, passphrase = made_key(it.profile.home)
+        with Watch(it, GATE, passphrase, *lines) as watch:
+            ended = [succeeded(it.profile.cli(
+                "add", "Signed", "--provider", "signed", "--environment", "sandbox", "--client-id", CLIENT_ID,
+                "--private-key-file", "given-key.pem", "--key-passphrase-file", "given-passphrase",
+                "--certificate-file", "given-certificate.pem", "--secret-parameter", "gate=given-gate"))]
+            shown = succeeded(it.profile.cli("header", "Signed", "--format", "curl"))
+            check(f"X-Gate: {GATE}" in shown.out, "the standing header is not copied along")
+            sent = urllib.parse.parse_qs(it.server.bodies[-1].decode())
+            assertion = sent["client_assertion"][0]
+            check(it.server.headers[-1].get("X-Gate") == GATE and assertion.count(".") == 2, f"sent: {sorted(sent)}")
+            watch.values |= {assertion, assertion.rpartition(".")[2]}
+            it.server.echoes = True  # all that was sent comes back with the refusal
+            for command in (("mint", "Signed"), ("log",), ("log", "--json"), ("list", "--json"), ("export",),
+                            ("inspect", "Signed"), ("curl", "Signed", "--", "-sv", it.server.url)):
+                ended.append(it.profile.cli(*command))
+            assertion = urllib.parse.parse_qs(it.server.bodies[-1].decode()).get("client_assertion", [assertion])[0]
+            watch.values |= {assertion, assertion.rpartition(".")[2]}
+            check(ended[1].code == 4 and "X-Gate" in ended[1].err, f"exit {ended[1].code}: {ended[1].err[-800:]}")
+            for number, run in enumerate(ended):
+                watch.search(f"what run {number} said", run.err.encode())
+                watch.search(f"what run {number} printed", run.out.encode())
+            files = watch.search_files(it.profile.home, session.folder / "log", session.folder / "runtime")
+        check(watch.looks > 5 and files > 5, f"{watch.looks} looks, {files} files: too few to say anything")
+        watch.nothing_was_found()
+
+
 @row("leaks", "The window, with all that it shows",
      done="Copied, edited, minted anew, renamed and removed in the real window, at the most talkative log level, until "
      "the clipboard's time has run out",

@@ -76,6 +76,10 @@ class TestCopyFormat : public QObject
 
 private Q_SLOTS:
     void table();
+    void standingHeaders_data();
+    void standingHeaders();
+    void standingHeadersNeedThePair();
+    void theAnswersApi();
     void header_data();
     void header();
     void tokenAlone();
@@ -115,6 +119,96 @@ void TestCopyFormat::table()
     QVERIFY(!copyFormat(u"nothing"_s));
     QVERIFY(!copyFormat({}));
     QVERIFY(!copyFormat(u"HEADER"_s));
+}
+
+void TestCopyFormat::standingHeaders_data()
+{
+    QTest::addColumn<QByteArray>("expected");
+    const char *const url = "https://acme.example.com/v1?a=b&c=d";
+    QTest::newRow("header") << QByteArray("Authorization: Bearer practice");
+    QTest::newRow("token") << QByteArray("practice");
+    QTest::newRow("curl") << QByteArray(
+                                 "curl -H 'Authorization: Bearer practice' -H 'Client-Id: the-id' "
+                                 "-H 'X-Gate: it'\\''s one' -H 'X-Tenant: acme' '")
+            + url + "'";
+    QTest::newRow("httpie") << QByteArray("http --auth-type=bearer --auth='practice' GET '") + url
+            + "' 'Client-Id:the-id' 'X-Gate:it'\\''s one' 'X-Tenant:acme'";
+    QTest::newRow("http") << QByteArray("GET ") + url
+            + "\nAuthorization: Bearer practice\nClient-Id: the-id\nX-Gate: it's one\n"
+              "X-Tenant: acme\n";
+    QTest::newRow("powershell") << QByteArray("Invoke-RestMethod -Uri '") + url
+            + "' -Headers @{ 'Authorization' = 'Bearer practice'; 'Client-Id' = 'the-id'; "
+              "'X-Gate' = 'it''s one'; 'X-Tenant' = 'acme' }";
+    QTest::newRow("fetch") << QByteArray("await fetch(\"") + url
+            + "\", { headers: { \"Authorization\": \"Bearer practice\", \"Client-Id\": \"the-id\", "
+              "\"X-Gate\": \"it's one\", \"X-Tenant\": \"acme\" } })";
+}
+
+/// What stands in every call at this provider, and one that is empty and so left out.
+static Provider providerWithHeaders()
+{
+    Provider provider = practiceProvider();
+    provider.variables = {{.name = u"none"_s, .label = {}, .pattern = {}, .defaultValue = {}}};
+    provider.useToken.headers = {{u"Client-Id"_s, u"{client_id}"_s},
+                                 {u"X-Gate"_s, u"{secret:gate}"_s},
+                                 {u"X-Tenant"_s, u"{tenant}"_s},
+                                 {u"X-None"_s, u"{none}"_s}};
+    return provider;
+}
+
+void TestCopyFormat::standingHeaders()
+{
+    QFETCH(const QByteArray, expected);
+    const Provider provider = providerWithHeaders();
+    const CredentialSet set = practiceSet();
+    const AccessToken token = tokenOf("practice");
+    ClientCredentials pair;
+    pair.clientId = u"the-id"_s;
+    pair.parameters.insert(u"gate"_s, Secret::fromText(u"it's one"_s));
+    QCOMPARE(rendered(QTest::currentDataTag(),
+                      {.provider = provider, .set = set, .token = &token, .credentials = &pair}),
+             expected);
+}
+
+void TestCopyFormat::standingHeadersNeedThePair()
+{
+    const Provider plain = practiceProvider();
+    const Provider provider = providerWithHeaders();
+    Provider open = practiceProvider();
+    open.useToken.headers = {{u"X-Tenant"_s, u"{tenant}"_s}};
+    const QSet<QByteArray> calls{"curl", "httpie", "http", "powershell", "fetch"};
+    for (const CopyFormat &format : copyFormats()) {
+        const bool isPair = format.needs == CopyFormat::Needs::Pair;
+        QCOMPARE(format.needsPair(plain), isPair);
+        QCOMPARE(format.needsPair(open), isPair);
+        QCOMPARE(format.needsPair(provider), isPair || calls.contains(format.id));
+    }
+    // a secret that is not there, and one that no header can hold
+    const CredentialSet set = practiceSet();
+    const AccessToken token = tokenOf("practice");
+    ClientCredentials pair;
+    for (const char *value : {"", "a\r\nX-Other: b"}) {
+        if (*value)
+            pair.parameters.insert(u"gate"_s, Secret(QByteArray(value)));
+        const CopySource source{
+            .provider = provider, .set = set, .token = &token, .credentials = &pair};
+        const auto text = copyFormat(u"curl"_s)->render(source);
+        QVERIFY(!text);
+        QVERIFY2(text.error().contains(u"X-Gate"), qPrintable(text.error()));
+        QVERIFY(!text.error().contains(u"X-Other"));
+        QVERIFY(!callHeaderLines(source));
+    }
+}
+
+/// Where the answer says that its token is used goes before the file's.
+void TestCopyFormat::theAnswersApi()
+{
+    const Provider provider = practiceProvider();
+    const CredentialSet set = practiceSet();
+    AccessToken token = tokenOf("practice");
+    token.apiBaseUrl = u"https://own.example.com"_s;
+    QCOMPARE(rendered("curl", {.provider = provider, .set = set, .token = &token}),
+             QByteArray("curl -H 'Authorization: Bearer practice' 'https://own.example.com'"));
 }
 
 void TestCopyFormat::header_data()

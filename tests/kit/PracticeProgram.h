@@ -103,16 +103,23 @@ public:
     bool ready = false;
 };
 
-/// From the next reading of the files on, eBay lets the latest token alone live.
-inline void revokePrevious(const Tokenwright::Profile &profile)
+/// From the next reading of the files on, \a field of eBay's file is \a value.
+inline void changeProvider(const Tokenwright::Profile &profile, const QString &field,
+                           const QJsonObject &value)
 {
     QFile file(profile.providersFolder() + u"/ebay.json");
     QVERIFY(file.open(QIODevice::ReadOnly));
     QJsonObject json = QJsonDocument::fromJson(file.readAll()).object();
     file.close();
-    json[QStringLiteral("policy")] = QJsonObject{{QStringLiteral("revokesPrevious"), true}};
+    json[field] = value;
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write(QJsonDocument(json).toJson());
+}
+
+/// From the next reading of the files on, eBay lets the latest token alone live.
+inline void revokePrevious(const Tokenwright::Profile &profile)
+{
+    changeProvider(profile, QStringLiteral("policy"), {{QStringLiteral("revokesPrevious"), true}});
 }
 
 /// An answer as eBay gives it.

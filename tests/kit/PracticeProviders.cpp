@@ -72,6 +72,8 @@ PracticeAnswer PracticeProviders::ebay(const PracticeRequest &request)
     if (!hasFormContentType(request))
         return ebayError(400, "invalid_request",
                          "request is missing a required parameter or malformed");
+    if (formValue(request, u"grant_type"_s) == u"refresh_token"_s)
+        return ebayUser(request);
     if (formValue(request, u"grant_type"_s) != u"client_credentials"_s)
         return ebayError(400, "unsupported_grant_type",
                          "grant type in request is not supported by the authorization server");
@@ -92,6 +94,39 @@ PracticeAnswer PracticeProviders::ebay(const PracticeRequest &request)
                 {{u"access_token"_s, QString::fromLatin1(token)},
                  {u"expires_in"_s, ebaySeconds},
                  {u"token_type"_s, u"Application Access Token"_s}});
+}
+
+/// As RFC 9700 §4.14.2 has it: each use brings another one, and a second use of one ends all. eBay
+/// itself gives no other one.
+PracticeAnswer PracticeProviders::ebayUser(const PracticeRequest &request)
+{
+    const QByteArray sent = formValue(request, u"refresh_token"_s).toUtf8();
+    const bool isSecondUse = m_rotates && sent != refreshToken && refreshTokensSent.contains(sent);
+    refreshTokensSent.append(sent);
+    isFamilyRevoked = isFamilyRevoked || isSecondUse;
+    if (isFamilyRevoked || sent != refreshToken || sent.isEmpty()) {
+        return ebayError(400, "invalid_grant",
+                         "the provided authorization refresh token is invalid or was issued to "
+                         "another client");
+    }
+    const QByteArray token = freshToken("v^1.1#i^1#p^3#r^1#I^3#f^0#t^H4sIAAAAAAAAA", 1900,
+                                        ebaySeconds);
+    QJsonObject answer{{u"access_token"_s, QString::fromLatin1(token)},
+                       {u"expires_in"_s, ebaySeconds},
+                       {u"token_type"_s, u"User Access Token"_s}};
+    if (m_rotates) {
+        refreshToken = freshToken("v^1.1#i^1#practice-refresh-", 90, 0);
+        answer.insert(u"refresh_token"_s, QString::fromLatin1(refreshToken));
+    }
+    return json(200, answer);
+}
+
+QByteArray PracticeProviders::beginRefreshTokens(bool rotating)
+{
+    m_rotates = rotating;
+    isFamilyRevoked = false;
+    refreshTokensSent.clear();
+    return refreshToken = freshToken("v^1.1#i^1#practice-refresh-", 90, 0);
 }
 
 PracticeAnswer PracticeProviders::pitneyBowes(const PracticeRequest &request)

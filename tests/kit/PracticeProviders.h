@@ -17,7 +17,17 @@ public:
 
     QList<QByteArray> tokensGiven() const;
 
+    /// The refresh token that a new family begins with; whatever was before is worth nothing.
+    QByteArray beginRefreshTokens(bool rotating);
+    /// Those that were sent, in order; and whether one that had been used was among them, which
+    /// ended its family.
+    QList<QByteArray> refreshTokensSent;
+    bool isFamilyRevoked = false;
+    /// The one of the family that may be used next.
+    QByteArray refreshToken;
+
 private:
+    PracticeAnswer ebayUser(const PracticeRequest &request);
     PracticeAnswer ebay(const PracticeRequest &request);
     PracticeAnswer pitneyBowes(const PracticeRequest &request);
     PracticeAnswer api(const PracticeRequest &request) const;
@@ -29,4 +39,5 @@ private:
         QDateTime expires;
     };
     QList<Given> m_given;
+    bool m_rotates = true;
 };

@@ -103,6 +103,7 @@ class PracticeTokenServer::Private
 public:
     void serve(QTcpSocket *socket);
     void reply(QTcpSocket *socket, const PracticeRequest &request);
+    void writeProviderFile(const QString &folder, const QString &name, const QString &path) const;
 
     PracticeTokenServer *q = nullptr;
     CertificateAuthority authority;
@@ -324,33 +325,58 @@ QList<QByteArray> PracticeTokenServer::tokensGiven() const
     return d->providers.tokensGiven();
 }
 
+QByteArray PracticeTokenServer::beginRefreshTokens(bool rotating)
+{
+    return d->providers.beginRefreshTokens(rotating);
+}
+
+QByteArray PracticeTokenServer::refreshToken() const
+{
+    return d->providers.refreshToken;
+}
+
+QList<QByteArray> PracticeTokenServer::refreshTokensSent() const
+{
+    return d->providers.refreshTokensSent;
+}
+
+bool PracticeTokenServer::isRefreshFamilyRevoked() const
+{
+    return d->providers.isFamilyRevoked;
+}
+
 void PracticeTokenServer::writeProviderFiles(const QString &folder) const
 {
-    const std::pair<QString, QString> endpoints[]{
-        {u"ebay.json"_s, u"/identity/v1/oauth2/token"_s},
-        {u"pitney-bowes.json"_s, u"/oauth/token"_s},
-    };
-    const bool tls = url({}).scheme() == u"https"_s;
-    for (const auto &[name, path] : endpoints) {
-        QFile shipped(Tokenwright::ProviderCatalog::shippedFolder() + u'/' + name);
-        if (!shipped.open(QIODevice::ReadOnly))
-            qFatal("cannot read the shipped provider file %s", qPrintable(shipped.fileName()));
-        QJsonObject provider = QJsonDocument::fromJson(shipped.readAll()).object();
-        QJsonObject environments = provider.value(u"environments"_s).toObject();
-        const QStringList ids = environments.keys();
-        for (const QString &id : ids) {
-            QJsonObject environment = environments.value(id).toObject();
-            environment[u"tokenUrl"_s] = url(path).toString();
-            environment[u"apiBaseUrl"_s] = url(u"/api"_s).toString();
-            if (tls)
-                environment[u"caCertificates"_s] = caFile();
-            environments[id] = environment;
-        }
-        provider[u"environments"_s] = environments;
-        QFile file(folder + u'/' + name);
-        if (!file.open(QIODevice::WriteOnly) || file.write(QJsonDocument(provider).toJson()) < 0)
-            qFatal("cannot write the provider file %s", qPrintable(file.fileName()));
+    d->writeProviderFile(folder, u"ebay.json"_s, u"/identity/v1/oauth2/token"_s);
+    d->writeProviderFile(folder, u"pitney-bowes.json"_s, u"/oauth/token"_s);
+}
+
+void PracticeTokenServer::writeUserProviderFile(const QString &folder) const
+{
+    d->writeProviderFile(folder, u"ebay-user.json"_s, u"/identity/v1/oauth2/token"_s);
+}
+
+void PracticeTokenServer::Private::writeProviderFile(const QString &folder, const QString &name,
+                                                     const QString &path) const
+{
+    QFile shipped(Tokenwright::ProviderCatalog::shippedFolder() + u'/' + name);
+    if (!shipped.open(QIODevice::ReadOnly))
+        qFatal("cannot read the shipped provider file %s", qPrintable(shipped.fileName()));
+    QJsonObject provider = QJsonDocument::fromJson(shipped.readAll()).object();
+    QJsonObject environments = provider.value(u"environments"_s).toObject();
+    const QStringList ids = environments.keys();
+    for (const QString &id : ids) {
+        QJsonObject environment = environments.value(id).toObject();
+        environment[u"tokenUrl"_s] = q->url(path).toString();
+        environment[u"apiBaseUrl"_s] = q->url(u"/api"_s).toString();
+        if (q->url({}).scheme() == u"https"_s)
+            environment[u"caCertificates"_s] = authority.caFile();
+        environments[id] = environment;
     }
+    provider[u"environments"_s] = environments;
+    QFile file(folder + u'/' + name);
+    if (!file.open(QIODevice::WriteOnly) || file.write(QJsonDocument(provider).toJson()) < 0)
+        qFatal("cannot write the provider file %s", qPrintable(file.fileName()));
 }
 
 #include "moc_PracticeTokenServer.cpp"

@@ -82,6 +82,13 @@ public:
     /// from then on are accepted under /api/ for as long.
     void setLifetimes(int ebaySeconds, int pitneyBowesSeconds);
 
+    /// Begins a family of refresh tokens at eBay and gives the first of it. A \a rotating one is
+    /// good for one use, which brings the next; a second use ends the family.
+    QByteArray beginRefreshTokens(bool rotating = true);
+    QByteArray refreshToken() const; ///< The one that may be used next.
+    QList<QByteArray> refreshTokensSent() const; ///< In order.
+    bool isRefreshFamilyRevoked() const;
+
     /// Closes every connection, whatever is under way on it.
     void hangUp();
 
@@ -96,9 +103,11 @@ public:
     /// Every token given.
     QList<QByteArray> tokensGiven() const;
 
-    /// Two provider files, `ebay.json` and `pitney-bowes.json`, with the ids, names, labels and
+    /// Provider files, `ebay.json` and `pitney-bowes.json`, with the ids, names, labels and
     /// rules of the real ones but with both environments pointing here; written to \a folder.
     void writeProviderFiles(const QString &folder) const;
+    /// The same of `ebay-user.json`.
+    void writeUserProviderFile(const QString &folder) const;
 
 Q_SIGNALS:
     void requestReceived();

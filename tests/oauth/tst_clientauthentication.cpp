@@ -121,6 +121,28 @@ private Q_SLOTS:
         QVERIFY(!clientAuthenticationMethod(u"query"_s)->translatedWarning().isEmpty());
     }
 
+    void none()
+    {
+        const auto parts = applied(u"none"_s, pair(u"i"_s, u"s"_s));
+        QVERIFY(parts);
+        QVERIFY(parts->authorization.isEmpty() && parts->query.isEmpty());
+        QCOMPARE(shown(parts->parameters), QStringList({u"client_id=i"_s}));
+        RequestRules unnamed;
+        unnamed.clientIdParameter.clear();
+        QVERIFY(applied(u"none"_s, pair(u"i"_s, u"s"_s), unnamed)->parameters.isEmpty());
+    }
+
+    void otherSchemes()
+    {
+        RequestRules rules;
+        rules.authorizationScheme = u"ID"_s;
+        for (const QString &method : {u"client_secret_basic"_s, u"client_secret_basic_raw"_s}) {
+            const auto parts = applied(method, pair(u"i"_s, u"s"_s), rules);
+            QVERIFY(parts);
+            QCOMPARE(parts->authorization.revealText(), u"ID aTpz"_s);
+        }
+    }
+
     void theTable()
     {
         QSet<QByteArray> ids;

@@ -116,12 +116,13 @@ private Q_SLOTS:
     void templatesAndAHeaderOfItsOwn()
     {
         Provider provider = shipped(u"ebay"_s);
-        QVERIFY(!checkNeedsClientId(*provider.check));
+        QVERIFY(!checkNeedsPair(provider));
         provider.check->headers = {{u"X-Id"_s, u"{uuid}"_s}, {u"Client-Id"_s, u"{client_id}"_s}};
         provider.check->useToken = UseTokenRules{.header = u"X-Token"_s, .scheme = {}};
-        QVERIFY(checkNeedsClientId(*provider.check));
-        const auto request = buildCheckRequest(provider, setFor(provider), token(), u"the-id"_s,
-                                               stamp);
+        QVERIFY(checkNeedsPair(provider));
+        ClientCredentials pair;
+        pair.clientId = u"the-id"_s;
+        const auto request = buildCheckRequest(provider, setFor(provider), token(), pair, stamp);
         QVERIFY(request);
         const QByteArrayList headers = headersOf(*request);
         QVERIFY(headers.contains("X-Token: v^1.1#a-practice-token"));

@@ -32,18 +32,23 @@ EVERYTHING = {
         "method": "POST", "bodyFormat": "form", "clientAuthentication": "private_key_jwt",
         "clientCertificate": "optional",
         "clientIdParameter": "key", "clientSecretParameter": "pass", "grantType": "app",
-        "assertion": {"algorithm": "ES256", "keyId": "1", "audience": "https://example.com"},
+        "authorizationScheme": "ID",
+        "assertion": {"use": "grant", "algorithm": "ES256", "keyId": "1",
+                      "audience": "https://example.com", "lifetime": 60,
+                      "claims": {"sub": "{tenant}", "jti": None, "scope": ["{scopes}"], "n": 1}},
         "parameters": [{"name": "resource", "label": "Resource", "required": True, "default": "all",
                         "secret": False, "multiple": True}],
         "headers": [{"name": "X-One", "value": "{uuid}"}],
         "scopes": {"required": True, "separator": ",", "default": "a",
                    "catalog": [{"scope": "a", "description": "A"}]}},
     "response": {
-        "format": "json", "accessToken": "token", "expiresIn": ["ttl"], "tokenType": ["kind"],
+        "format": "json", "accessToken": "token", "apiBaseUrl": ["instance_url"], "expiresIn": ["ttl"], "tokenType": ["kind"],
         "expiresAt": [{"path": "until", "unit": "iso8601"}], "lifetimeFallback": 1800,
-        "issuedAt": [{"path": "data.0.at", "unit": "ms"}]},
-    "useToken": {"header": "X-Api-Token", "scheme": ""},
-    "policy": {"mintLimit": {"count": 5, "per": "second"}, "revokesPrevious": True, "note": "Slow."},
+        "issuedAt": [{"path": "data.0.at", "unit": "ms"}], "refreshToken": ["next"]},
+    "useToken": {"header": "X-Api-Token", "scheme": "",
+                 "headers": [{"name": "X-Id", "value": "{client_id}"}]},
+    "policy": {"mintLimit": {"count": 5, "per": "second"}, "revokesPrevious": True,
+               "sameTokenUntilExpiry": True, "lockoutAfter": 3, "note": "Slow."},
     "check": {
         "method": "POST", "url": "{apiBaseUrl}/me", "headers": [{"name": "X-Two", "value": "2"}],
         "body": {"a": 1}, "useToken": {"header": "Authorization", "scheme": "OAuth"},
@@ -54,6 +59,14 @@ EVERYTHING = {
                "tryLaterCodes": ["busy"], "textPattern": "<p>(.*)</p>"},
     "facts": [{"claim": "c", "source": "https://example.com", "checked": "2026-01-02"}],
 }
+
+# What may stand there instead.
+OTHERS = [
+    ("policy.mintLimit", {"count": 10, "seconds": 28800}), ("request.grantType", None),
+    ("request.clientIdParameter", None), ("request.bodyFormat", "none"),
+    ("request.clientAuthentication", "none"), ("request.clientAuthentication", "client_secret_jwt"),
+    ("request.assertion.algorithm", "EdDSA"), ("request.assertion.algorithm", "HS512"),
+]
 
 # What is wrong with a file that has this value there. The last part of the path must be named.
 MISTAKES = [
@@ -73,13 +86,19 @@ MISTAKES = [
     ("request.method", "post"), ("request.bodyFormat", "xml"),
     ("request.clientAuthentication", "basic"), ("request.grantType", ""),
     ("request.clientCertificate", "always"), ("request.clientCertificate", True),
+    ("request.assertion.use", "both"), ("request.assertion.lifetime", 0),
+    ("request.assertion.claims", ["sub"]), ("request.assertion.claims.exp", 5),
+    ("request.authorizationScheme", "Basic "), ("request.clientIdParameter", ""),
+    ("response.apiBaseUrl", "a b"), ("useToken.headers", {}),
+    ("policy.mintLimit.seconds", 0), ("policy.lockoutAfter", 0),
+    ("policy.sameTokenUntilExpiry", "yes"),
     ("request.assertion.algorithm", "none"), ("request.assertion.key", "secret"),
     ("request.parameters.0.name", ABSENT), ("request.parameters.0.multiple", "yes"),
     ("request.headers.0.name", "X One"), ("request.headers.0.value", "1\r\nX-Two: 2"),
     ("request.scopes.default", [1]), ("request.scopes.catalog.0.scope", "a b"),
     ("response.format", "yaml"), ("response.expiresIn", ["a..b"]),
     ("response.issuedAt.0.unit", "seconds"), ("response.expiresAt.0.path", ABSENT),
-    ("response.lifetimeFallback", 0.5),
+    ("response.lifetimeFallback", 0.5), ("response.refreshToken", [1]),
     ("useToken.header", ""), ("useToken.scheme", "Bearer token"),
     ("policy.mintLimit.count", 0), ("policy.mintLimit.per", "week"), ("policy.mintLimit.per", ABSENT),
     ("policy.revokesPrevious", "no"),
@@ -144,7 +163,10 @@ class ProviderSchema(unittest.TestCase):
 
     def test_every_field_is_allowed(self):
         self.assertEqual(complaints(EVERYTHING), [])
-        used = json.dumps(EVERYTHING)
+        for path, value in OTHERS:
+            with self.subTest(f"{path} = {value!r}"):
+                self.assertEqual(complaints(with_mistake(path, value)), [])
+        used = json.dumps([EVERYTHING, OTHERS])
         for name, _ in fields_of(SCHEMA):
             self.assertIn(f'"{name}"', used)
 

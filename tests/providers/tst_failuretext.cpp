@@ -22,6 +22,7 @@ class TestFailureText : public QObject
 private Q_SLOTS:
     void standardCode_data();
     void standardCode();
+    void ofARefreshToken();
     void whoseAdvice_data();
     void whoseAdvice();
     void laterIsNoMatterOfThePair();
@@ -51,6 +52,30 @@ void TestFailureText::standardCode()
     static QSet<QString> seen;
     QVERIFY2(!seen.contains(help), "each code has a sentence of its own");
     seen.insert(help);
+}
+
+/// What a refusal means depends on what was asked with.
+void TestFailureText::ofARefreshToken()
+{
+    Provider provider;
+    provider.name = u"Practice"_s;
+    provider.request.grantType = u"refresh_token"_s;
+    const Error dead{.kind = ErrorKind::Rejected, .httpStatus = 400, .code = u"invalid_grant"_s};
+    const FailureParts parts = failureParts(dead, &provider, 0);
+    QCOMPARE(parts.heading, u"Practice does not take the refresh token any more"_s);
+    QVERIFY(parts.advice.contains(u"run out") && parts.advice.contains(u"paste"));
+    QVERIFY(failureText(dead, &provider).contains(parts.advice));
+    for (const char *code :
+         {"invalid_grant", "unauthorized_client", "unsupported_grant_type", "invalid_scope"}) {
+        const QString name = QString::fromLatin1(code);
+        const QString help = standardErrorHelp(name, u"refresh_token"_s);
+        QVERIFY2(help.contains(u"refresh token") && help.endsWith(u'.'), code);
+        QVERIFY(!standardErrorHelp(name).contains(u"refresh token"));
+    }
+    QCOMPARE(standardErrorHelp(u"invalid_client"_s, u"refresh_token"_s),
+             standardErrorHelp(u"invalid_client"_s));
+    provider.request.grantType = u"client_credentials"_s;
+    QVERIFY(!failureText(dead, &provider).contains(u"refresh token"));
 }
 
 void TestFailureText::whoseAdvice_data()

@@ -28,6 +28,9 @@ class TestProvider : public QObject
 private Q_SLOTS:
     void defaultsArePlainRfc6749();
     void everyFieldIsRead();
+    void refreshTokenIsAParameter();
+    void leftOut();
+    void limitsOverAnyTime();
     void unknownFieldsAreIgnored();
     void wrongField_data();
     void wrongField();
@@ -64,6 +67,12 @@ void TestProvider::defaultsArePlainRfc6749()
     QCOMPARE(request.clientIdParameter, u"client_id"_s);
     QCOMPARE(request.clientSecretParameter, u"client_secret"_s);
     QCOMPARE(request.grantType, u"client_credentials"_s);
+    QCOMPARE(request.authorizationScheme, u"Basic"_s);
+    QCOMPARE(request.assertion, AssertionRules());
+    QCOMPARE(request.assertion.use, AssertionUse::Client);
+    QCOMPARE(request.assertion.lifetime, 300);
+    QVERIFY(provider->useToken.headers.isEmpty() && provider->response.apiBaseUrl.isEmpty());
+    QVERIFY(!provider->policy.sameTokenUntilExpiry && provider->policy.lockoutAfter == 0);
     QVERIFY(request.parameters.isEmpty() && request.headers.isEmpty());
     QVERIFY(!request.scopes.required);
     QCOMPARE(request.scopes.separator, u" "_s);
@@ -97,7 +106,9 @@ void TestProvider::everyFieldIsRead()
                      "apiBaseUrl": "https://{tenant}.example.com/api",
                      "credentialHints": {"clientIdContains": "-L-", "clientSecretPrefix": "L-"}}},
         "variables": [{"name": "tenant", "label": "Tenant", "pattern": "[a-z]+", "default": "acme"}],
-        "request": {"method": "get", "bodyFormat": "query", "clientAuthentication": "query", "clientCertificate": "required",
+        "request": {"method": "get", "bodyFormat": "query", "clientAuthentication": "query", "clientCertificate": "required", "authorizationScheme": "ID",
+            "assertion": {"use": "grant", "algorithm": "ES384", "keyId": "k", "audience": "a", "lifetime": 60,
+                          "claims": {"sub": "{tenant}", "jti": null, "scope": ["{scopes}"]}},
             "clientIdParameter": "key", "clientSecretParameter": "pass", "grantType": "app",
             "parameters": [{"name": "audience", "label": "Audience", "required": true,
                             "default": "all", "secret": true}, {"name": "plain"}],
@@ -108,9 +119,11 @@ void TestProvider::everyFieldIsRead()
             "expiresIn": ["ttl"], "expiresAt": [{"path": "until", "unit": "iso8601"},
                                                 {"path": "plain"}],
             "issuedAt": [{"path": "at", "unit": "ms"}], "tokenType": ["kind"],
-            "lifetimeFallback": 1800},
-        "useToken": {"header": "X-Api-Token", "scheme": ""},
+            "apiBaseUrl": ["instance_url"], "lifetimeFallback": 1800},
+        "useToken": {"header": "X-Api-Token", "scheme": "",
+                     "headers": [{"name": "X-Id", "value": "{client_id}"}]},
         "policy": {"mintLimit": {"count": 5, "per": "minute"}, "revokesPrevious": true,
+                   "sameTokenUntilExpiry": true, "lockoutAfter": 3,
                    "note": "Careful."},
         "errors": {"codePaths": ["c"], "messagePaths": ["m.0"], "help": {"e1": "Do this."}},
         "facts": [{"claim": "c", "source": "https://example.com", "checked": "2026-01-02"}]
@@ -139,6 +152,13 @@ void TestProvider::everyFieldIsRead()
     QCOMPARE(request.clientIdParameter, u"key"_s);
     QCOMPARE(request.clientSecretParameter, u"pass"_s);
     QCOMPARE(request.grantType, u"app"_s);
+    QCOMPARE(request.authorizationScheme, u"ID"_s);
+    const AssertionRules &assertion = request.assertion;
+    QCOMPARE(assertion.use, AssertionUse::Grant);
+    QCOMPARE((QStringList{assertion.algorithm, assertion.keyId, assertion.audience}),
+             QStringList({u"ES384"_s, u"k"_s, u"a"_s}));
+    QCOMPARE(assertion.lifetime, 60);
+    QCOMPARE(assertion.claims, parsed(R"({"sub":"{tenant}","jti":null,"scope":["{scopes}"]})"));
     QCOMPARE(request.parameters.size(), 2);
     QVERIFY(request.parameters.at(0).required && request.parameters.at(0).secret);
     QCOMPARE(request.parameters.at(0).defaultValue, u"all"_s);
@@ -158,11 +178,76 @@ void TestProvider::everyFieldIsRead()
     QCOMPARE(response.lifetimeFallback.value(), 1800);
     QCOMPARE(provider->useToken.header, u"X-Api-Token"_s);
     QVERIFY(provider->useToken.scheme.isEmpty());
+    QCOMPARE(provider->useToken.headers, QList<NameValue>({{u"X-Id"_s, u"{client_id}"_s}}));
+    QCOMPARE(response.apiBaseUrl, QStringList(u"instance_url"_s));
+    QCOMPARE(provider->policy.mintLimit.seconds, 60);
+    QVERIFY(provider->policy.sameTokenUntilExpiry);
+    QCOMPARE(provider->policy.lockoutAfter, 3);
     QCOMPARE(provider->policy.mintLimit.count, 5);
     QCOMPARE(provider->policy.mintLimit.per, u"minute"_s);
     QVERIFY(provider->policy.revokesPrevious);
     QCOMPARE(provider->errors.help.value(u"e1"_s), u"Do this."_s);
     QCOMPARE(provider->facts.first().checked, u"2026-01-02"_s);
+}
+
+void TestProvider::refreshTokenIsAParameter()
+{
+    const auto with = [](const QJsonObject &request, const QJsonObject &response = {}) {
+        QJsonObject json = parsed(smallest);
+        json.insert(u"request", request);
+        json.insert(u"response", response);
+        return Provider::fromJson(json).value_or(Provider());
+    };
+    const Provider plain = with({{u"grantType"_s, u"refresh_token"_s}});
+    QVERIFY(plain.usesRefreshToken());
+    QCOMPARE(plain.request.parameters.size(), 1);
+    const RequestParameter &parameter = plain.request.parameters.first();
+    QCOMPARE(parameter.name, u"refresh_token"_s);
+    QVERIFY(parameter.required && parameter.secret && !parameter.label.isEmpty());
+    QCOMPARE(plain.response.refreshToken, QStringList(u"refresh_token"_s));
+
+    // who declares it names it
+    const Provider own = with({{u"grantType"_s, u"refresh_token"_s},
+                               {u"parameters"_s,
+                                QJsonArray{QJsonObject{{u"name"_s, u"refresh_token"_s},
+                                                       {u"label"_s, u"Long-lived token"_s}}}}},
+                              {{u"refreshToken"_s, u"data.next"_s}});
+    QCOMPARE(own.request.parameters.size(), 1);
+    QCOMPARE(own.request.parameters.first().label, u"Long-lived token"_s);
+    QVERIFY2(own.request.parameters.first().secret, "by its name");
+    QCOMPARE(own.response.refreshToken, QStringList(u"data.next"_s));
+
+    const Provider other = with({});
+    QVERIFY(!other.usesRefreshToken() && other.request.parameters.isEmpty());
+    QVERIFY(other.response.refreshToken.isEmpty());
+}
+
+/// What a provider wants not to be there.
+void TestProvider::leftOut()
+{
+    QJsonObject json = parsed(smallest);
+    json = with(json, u"request.grantType"_s, QJsonValue::Null);
+    json = with(json, u"request.clientIdParameter"_s, QJsonValue::Null);
+    json = with(json, u"request.bodyFormat"_s, u"none"_s);
+    const auto provider = Provider::fromJson(json);
+    VERIFY_OK(provider);
+    QVERIFY(provider->request.grantType.isEmpty());
+    QVERIFY(provider->request.clientIdParameter.isEmpty());
+    QCOMPARE(provider->request.bodyFormat, BodyFormat::None);
+    const auto grant = Provider::fromJson(
+        with(parsed(smallest), u"request.assertion.use"_s, u"grant"_s));
+    VERIFY_OK(grant);
+    QCOMPARE(grant->request.grantType, u"urn:ietf:params:oauth:grant-type:jwt-bearer"_s);
+}
+
+void TestProvider::limitsOverAnyTime()
+{
+    const auto provider = Provider::fromJson(
+        with(parsed(smallest), u"policy.mintLimit"_s, valueOf(R"({"count":10,"seconds":28800})")));
+    VERIFY_OK(provider);
+    QCOMPARE(provider->policy.mintLimit.count, 10);
+    QCOMPARE(provider->policy.mintLimit.seconds, 28800);
+    QVERIFY(provider->policy.mintLimit.per.isEmpty());
 }
 
 void TestProvider::unknownFieldsAreIgnored()
@@ -236,6 +321,23 @@ void TestProvider::wrongField_data()
         row(number, "1.5");
         row(number, "1e300");
     }
+    row("request.assertion.use", "\"both\"");
+    row("request.assertion.algorithm", "\"none\"");
+    row("request.assertion.lifetime", "0");
+    row("request.assertion.lifetime", "\"60\"");
+    row("request.assertion.claims", "[1]");
+    row("request.assertion.claims", R"({"exp":1})");
+    row("request.authorizationScheme", R"("ID ")");
+    row("request.authorizationScheme", R"("")");
+    row("request.grantType", R"("")");
+    row("request.clientIdParameter", R"("")");
+    row("response.apiBaseUrl", "5");
+    row("useToken.headers", R"([{"name":"X A","value":"a"}])", "useToken.headers.0.name");
+    row("policy.mintLimit.seconds", "0");
+    row("policy.mintLimit", R"({"count":1,"per":"day","seconds":5})", "policy.mintLimit.seconds");
+    row("policy.mintLimit.count", "0");
+    row("policy.lockoutAfter", "-1");
+    row("policy.sameTokenUntilExpiry", "1");
     row("schema", "2");
     row("schema", "0");
     row("environments", "{}");

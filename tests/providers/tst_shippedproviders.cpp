@@ -21,6 +21,7 @@ namespace {
 /// Providers without a page of the keys, and why.
 const QHash<QString, QString> noPortal{
     {u"oauth2"_s, u"it is any server"_s},
+    {u"oauth2-refresh-token"_s, u"it is any server"_s},
     {u"cognito"_s, u"keys are in the console of each AWS account"_s},
 };
 
@@ -100,9 +101,13 @@ void TestShippedProviders::everyProvider()
     QFETCH(QString, id);
     const Provider *provider = m_catalog.provider(id);
     QVERIFY(provider);
-    static const QSet<QString> methods{u"client_secret_basic"_s, u"client_secret_basic_raw"_s,
-                                       u"client_secret_post"_s,  u"query"_s,
-                                       u"private_key_jwt"_s,     u"tls_client_auth"_s};
+    static const QSet<QString> methods{u"client_secret_basic"_s,
+                                       u"client_secret_basic_raw"_s,
+                                       u"client_secret_post"_s,
+                                       u"query"_s,
+                                       u"private_key_jwt"_s,
+                                       u"tls_client_auth"_s,
+                                       u"none"_s};
     QVERIFY(methods.contains(provider->request.clientAuthentication));
     QVERIFY(!provider->name.isEmpty());
     QVERIFY(!provider->clientIdLabel.isEmpty() && !provider->clientSecretLabel.isEmpty());

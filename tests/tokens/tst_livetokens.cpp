@@ -58,6 +58,46 @@ private Q_SLOTS:
         QCOMPARE(m_machine->keychain.keys().size(), 2);
     }
 
+    void theSameTokenAgain_data()
+    {
+        QTest::addColumn<bool>("isUntilExpiry"); // says the provider
+        QTest::newRow("until it expires") << true;
+        QTest::newRow("nobody says so") << false;
+    }
+
+    /// Its life does not begin anew, and it is no earlier token.
+    void theSameTokenAgain()
+    {
+        QFETCH(const bool, isUntilExpiry);
+        changeProvider(m_machine->profile.profile, u"policy"_s,
+                       {{u"sameTokenUntilExpiry"_s, isUntilExpiry}});
+        m_machine->providers.reload();
+        m_machine->server.setResponder(
+            [](const PracticeRequest &) { return practiceAnswer("the-same"); });
+        const QString id = m_program->addSet();
+        const auto first = await(m_program->ask(id));
+        VERIFY_OK(first);
+        m_machine->clock.advance(60'000);
+        const auto again = await(m_program->ask(id, {.force = true}));
+        VERIFY_OK(again);
+        QVERIFY(again->minted);
+        QCOMPARE(again->token.lifetime == first->token.lifetime, isUntilExpiry);
+        QCOMPARE(*again->token.lifetime.expires - *first->token.lifetime.expires,
+                 isUntilExpiry ? 0 : 60'000);
+        QVERIFY(m_program->service.earlierTokens(id).isEmpty());
+        QCOMPARE(m_program->ledger.record(id).lifetime, again->token.lifetime);
+        // what is kept agrees, so that it is used
+        const auto used = await(m_program->ask(id));
+        VERIFY_OK(used);
+        QVERIFY(!used->minted);
+        QCOMPARE(m_machine->server.requestCount(), 2);
+        // once it is over, whatever comes is a new one
+        m_machine->clock.advance(7'200'000);
+        const auto next = await(m_program->ask(id));
+        VERIFY_OK(next);
+        QVERIFY(*next->token.lifetime.expires > *again->token.lifetime.expires);
+    }
+
     void notWhenTheSetChangedOrWent()
     {
         const QString id = m_program->addSet();

@@ -176,6 +176,36 @@ private Q_SLOTS:
         QTRY_COMPARE(m_renewed->size(), 5);
     }
 
+    void keepsWithinALimitOfAnyLength()
+    {
+        setPolicy({{u"mintLimit"_s, QJsonObject{{u"count"_s, 3}, {u"seconds"_s, 6000}}}});
+        for (int i = 0; i < 5; ++i)
+            freshSet(u"Set %1"_s.arg(i));
+        start();
+        QTRY_COMPARE(m_renewed->size(), 3);
+        QTRY_VERIFY(m_timer->due && pause() > 5'900'000);
+        QVERIFY(pause() <= 6'000'000);
+        m_machine->clock.advance(pause());
+        Q_EMIT m_timer->woke();
+        QTRY_COMPARE(m_renewed->size(), 5);
+    }
+
+    /// A request before that would only bring the token that is there.
+    void whereItIsTheSameUntilThenOnlyWhenItIsOver()
+    {
+        setPolicy({{u"sameTokenUntilExpiry"_s, true}});
+        freshSet();
+        start();
+        QTRY_COMPARE(m_renewed->size(), 1);
+        QTRY_COMPARE(pause(), 7'200'000);
+        m_machine->clock.advance(7'199'999);
+        m_keeper->reconsider();
+        QCOMPARE(m_machine->server.requestCount(), 1);
+        m_machine->clock.advance(1);
+        Q_EMIT m_timer->woke();
+        QTRY_COMPARE(m_renewed->size(), 2);
+    }
+
     void aClockSetForwardMakesItDue()
     {
         freshSet();
@@ -268,15 +298,12 @@ private:
     /// From now on the provider's documented limit is three requests \a per unit.
     void limitToThree(const QString &per)
     {
-        QFile file(m_machine->profile.profile.providersFolder() + u"/ebay.json");
-        QVERIFY(file.open(QIODevice::ReadOnly));
-        QJsonObject json = QJsonDocument::fromJson(file.readAll()).object();
-        file.close();
-        json[u"policy"_s] = QJsonObject{
-            {u"mintLimit"_s, QJsonObject{{u"count"_s, 3}, {u"per"_s, per}}}};
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(QJsonDocument(json).toJson());
-        file.close();
+        setPolicy({{u"mintLimit"_s, QJsonObject{{u"count"_s, 3}, {u"per"_s, per}}}});
+    }
+
+    void setPolicy(const QJsonObject &policy)
+    {
+        changeProvider(m_machine->profile.profile, u"policy"_s, policy);
         m_machine->providers.reload();
     }
 

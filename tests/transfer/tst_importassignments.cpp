@@ -268,8 +268,33 @@ private Q_SLOTS:
              "PRD-0a1b2c3d4e5f-6a7b-8c9d-0e1f-2a3b"_s,
              u"eBay @ ebay/sandbox JaneDoe-Shop-SBX-0a1b2c3d4-5e6f7a8b:"
              "SBX-0a1b2c3d4e5f-6a7b-8c9d-0e1f-2a3b"_s,
-             u"- user “sandbox_1”: Not carried over: password. It is for a grant in the name of a "
-             "user."_s});
+             u"- user “sandbox_1”: Not carried over: password. It signs a person in."_s});
+        row("ebay-rest-users.json", "ebay-json",
+            {u"eBay @ ebay/production JaneDoe-Shop-PRD-0a1b2c3d4-5e6f7a8b:"
+             "PRD-0a1b2c3d4e5f-6a7b-8c9d-0e1f-2a3b"_s,
+             u"eBay user token @ ebay-user/production JaneDoe-Shop-PRD-0a1b2c3d4-5e6f7a8b:"
+             "PRD-0a1b2c3d4e5f-6a7b-8c9d-0e1f-2a3b "
+             "scopes=https://api.ebay.com/oauth/api_scope|"
+             "https://api.ebay.com/oauth/api_scope/sell.inventory "
+             "secret=refresh_token=v^1.1#i^1#practice-0001"_s,
+             u"- user “sandbox_1”: Not carried over: the refresh token. It does not say for which "
+             "of the applications it is."_s});
+        row("ebay-user.env", "dotenv",
+            {u"eBay @ ebay/production JaneDoe-Shop-PRD-0a1b2c3d4-5e6f7a8b:"
+             "PRD-0a1b2c3d4e5f-6a7b-8c9d-0e1f-2a3b"_s,
+             u"eBay user token @ ebay-user/production JaneDoe-Shop-PRD-0a1b2c3d4-5e6f7a8b:"
+             "PRD-0a1b2c3d4e5f-6a7b-8c9d-0e1f-2a3b "
+             "secret=refresh_token=v^1.1#i^1#practice-0002"_s,
+             u"login.example.com"_s + generic
+                 + u"practice-id:practice-S3cret-0001 "
+                   "variables=tokenUrl=https://login.example.com/token"_s,
+             u"login.example.com @ oauth2-refresh-token/production "
+             u"practice-id:practice-S3cret-0001 "
+             "variables=tokenUrl=https://login.example.com/token secret=refresh_token=practice-R-3"_s,
+             u"PayPal @ paypal/ practice-id-2:practice-S3cret-0002"_s,
+             u"- line 11: The refresh token is not carried over: no provider takes it, and there "
+             u"is "
+             "no token URL."_s});
     }
 
     void files()

@@ -281,6 +281,10 @@ private Q_SLOTS:
             QTest::newRow(url) << text(url) << text(expected);
         };
         row("https://api.ebay.com/identity/v1/oauth2/token", "ebay production");
+        row("https://api.ebay.com/identity/v1/oauth2/token refresh_token", "ebay-user production");
+        row("https://login.example.com/oauth/token refresh_token",
+            "oauth2-refresh-token sandbox,production");
+        row("https://api.ebay.com/identity/v1/oauth2/token password", "ebay production");
         row("https://API.eBay.com:443/identity/v1/oauth2/token", "ebay production");
         row("https://api.ebay.com/identity/v1/oauth2/token?a=b#c", "ebay production");
         row("https://api.ebay.com/identity/v1/oauth2/other", "oauth2 sandbox,production");
@@ -316,7 +320,9 @@ private Q_SLOTS:
     {
         QFETCH(const QString, url);
         QFETCH(const QString, expected);
-        const auto match = matchTokenUrl(url, m_catalog);
+        const auto match = url.contains(u' ') && url.startsWith(u"https://") && !url.endsWith(u'/')
+            ? matchTokenUrl(url.section(u' ', 0, 0), m_catalog, url.section(u' ', 1))
+            : matchTokenUrl(url, m_catalog);
         QString is = text("error");
         if (match) {
             is = match->provider + u' ' + match->environments.join(u',');

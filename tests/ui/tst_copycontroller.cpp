@@ -2,6 +2,8 @@
 #include "TestProgram.h"
 #include "WindowBench.h"
 
+#include <QJsonArray>
+
 using namespace Tokenwright;
 
 /// What is copied late, because somebody has to unlock the keychain or a server takes its time,
@@ -39,6 +41,27 @@ private Q_SLOTS:
         bench.controller.copy(id, *copyFormat(format));
         QTRY_COMPARE(copied.size(), 1);
         QVERIFY(bench.desktop.text() != u"of somebody else"_s);
+    }
+
+    /// Formats of a whole call have what the provider wants in every call; the header has not.
+    void standingHeaders()
+    {
+        CopyBench bench;
+        const QString id = bench.program.addSet();
+        changeProvider(bench.machine.profile.profile, u"useToken"_s,
+                       {{u"headers"_s,
+                         QJsonArray{QJsonObject{{u"name"_s, u"X-Client"_s},
+                                                {u"value"_s, u"{client_id}"_s}}}}});
+        bench.machine.providers.reload();
+        const QSignalSpy copied(&bench.controller, &CopyController::copied);
+        bench.controller.copy(id, *copyFormat(u"curl"_s));
+        QTRY_COMPARE(copied.size(), 1);
+        const QString header = u"X-Client: "_s + PracticeTokenServer::ebayClientId();
+        QVERIFY2(bench.desktop.text().contains(header), qPrintable(bench.desktop.text()));
+        bench.controller.copyHeader(id);
+        QTRY_COMPARE(copied.size(), 2);
+        QVERIFY(bench.desktop.text().startsWith(u"Authorization: Bearer "));
+        QVERIFY(!bench.desktop.text().contains(u'\n'));
     }
 
     /// Whatever would mint asks first where that makes a living token invalid.

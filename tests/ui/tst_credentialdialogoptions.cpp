@@ -3,8 +3,13 @@
 #include "DialogBench.h"
 #include "KeyBench.h"
 #include "PemField.h"
+#include "PracticeKeys.h"
+#include "SignatureAlgorithm.h"
 #include "TestProgram.h"
 
+#include <QComboBox>
+#include <QJsonDocument>
+#include <QLineEdit>
 #include <QSignalSpy>
 #include <QSpinBox>
 
@@ -155,7 +160,7 @@ private Q_SLOTS:
         set.clientAuthentication = u"private_key_jwt"_s;
         m_bench->store.failNext(FakeSecretStore::Operation::Read, ErrorKind::KeychainLocked);
         const QString id = openToEdit(set, m_keys.ecKey);
-        QCOMPARE(m_bench->edit("Private key (PEM)")->placeholderText(),
+        QCOMPARE(m_bench->edit("Private key")->placeholderText(),
                  u"Leave empty to keep it unchanged"_s);
         QTRY_VERIFY(
             m_bench->lines("Request preview")->toPlainText().startsWith(u"The request cannot be"));
@@ -201,12 +206,17 @@ private Q_SLOTS:
         QTest::newRow("the provider's") << QString() << QString(u"Client secret," + rest);
         QTest::newRow("post") << u"client_secret_post"_s << QString(u"Client secret," + rest);
         QTest::newRow("assertion") << u"private_key_jwt"_s
-                                   << u"Private key (PEM),Certificate (PEM),"
+                                   << u"Private key,Certificate (PEM),"
                                       "Client authentication,Key ID,Algorithm,"
                                       "Assertion audience,Extra parameters,"
                                       "Extra headers,Request preview"_s;
+        QTest::newRow("assertion by the secret")
+            << u"client_secret_jwt"_s
+            << u"Client secret,Client authentication,Key ID,Algorithm,Assertion audience,"
+               "Extra parameters,Extra headers,Request preview"_s;
+        QTest::newRow("none") << u"none"_s << rest;
         QTest::newRow("TLS") << u"tls_client_auth"_s
-                             << QString(u"Private key (PEM),Certificate (PEM)," + rest);
+                             << QString(u"Private key,Certificate (PEM)," + rest);
     }
     void authenticationDecidesWhatIsAsked()
     {
@@ -263,17 +273,17 @@ private Q_SLOTS:
         chooseMethod(u"private_key_jwt"_s);
         QCOMPARE(m_bench->edit("Assertion audience")->placeholderText(),
                  u"https://login.example.org/token"_s);
-        QCOMPARE(m_bench->edit("Private key (PEM)")->echoMode(), QLineEdit::Password);
+        QCOMPARE(m_bench->edit("Private key")->echoMode(), QLineEdit::Password);
         QTRY_COMPARE(m_bench->lines("Request preview")->toPlainText(),
                      u"The private key is missing."_s);
         m_bench->save();
-        QVERIFY(m_bench->edit("Private key (PEM)")->hasFocus());
+        QVERIFY(m_bench->edit("Private key")->hasFocus());
         QVERIFY(m_bench->says(u"The private key is missing."_s));
 
-        m_bench->edit("Private key (PEM)")->insert(m_keys.ecCertificate);
+        m_bench->edit("Private key")->insert(m_keys.ecCertificate);
         QVERIFY(m_bench->says(u"This is a public key or a certificate"_s));
-        m_bench->edit("Private key (PEM)")->clear();
-        m_bench->edit("Private key (PEM)")->insert(m_keys.rsaKey);
+        m_bench->edit("Private key")->clear();
+        m_bench->edit("Private key")->insert(m_keys.rsaKey);
         QVERIFY(m_bench->says(u"RSA, 2048 bits"_s));
         QVERIFY(!m_bench->says(u"This is"_s));
         QTRY_VERIFY(
@@ -296,11 +306,84 @@ private Q_SLOTS:
         QVERIFY(!pair.contains(u"certificate"));
     }
 
+    /// Its passphrase is asked for once, and kept nowhere.
+    void protectedKeyIsOpened()
+    {
+        PracticeKeys keys;
+        const QByteArray key = keys.key(u"P-384"_s);
+        m_bench->openToAdd(u"OAuth 2.0 server"_s);
+        QSignalSpy saved(m_bench->dialog.get(), &CredentialDialog::saved);
+        m_bench->type("Name", u"Protected"_s);
+        m_bench->type("Token URL", u"https://login.example.org/token"_s);
+        m_bench->type("Client ID", u"example-id"_s);
+        chooseMethod(u"private_key_jwt"_s);
+        QLineEdit *passphrase = m_bench->edit("Passphrase of the key");
+        QVERIFY(!passphrase->isVisible());
+        m_bench->edit("Private key")->insert(QString::fromLatin1(keys.encrypted(key)));
+        QVERIFY(passphrase->isVisible());
+        QCOMPARE(passphrase->echoMode(), QLineEdit::Password);
+        m_bench->save();
+        QVERIFY(m_bench->says(u"The private key is protected by a passphrase"_s));
+        m_bench->type("Passphrase of the key", u"not-the-one"_s);
+        m_bench->save();
+        QVERIFY(m_bench->says(u"The passphrase does not open the private key"_s));
+        QCOMPARE(saved.size(), 0);
+        m_bench->type("Passphrase of the key", u"not-a-secret"_s);
+        m_bench->save();
+        QTRY_COMPARE(saved.size(), 1);
+        QVERIFY(!passphrase->isVisible() && passphrase->text().isEmpty());
+        const QJsonObject pair = m_bench->pairOf(saved.first().first().toString());
+        QCOMPARE(pair.value(u"privateKey").toString(), QString::fromLatin1(key));
+        QVERIFY(!QJsonDocument(pair).toJson().contains("not-a-secret"));
+    }
+
+    void aJwkIsAKey()
+    {
+        PracticeKeys keys;
+        QJsonObject jwk = keys.jwk(keys.key(u"P-256"_s));
+        m_bench->openToAdd(u"OAuth 2.0 server"_s);
+        chooseMethod(u"private_key_jwt"_s);
+        QTemporaryDir folder;
+        QFile file(folder.filePath(u"key.jwk"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(QJsonDocument(jwk).toJson());
+        file.close();
+        load("Private key", file.fileName());
+        QVERIFY(m_bench->says(u"elliptic curve"_s));
+        jwk.remove(u"d"_s);
+        m_bench->type("Private key", QString::fromUtf8(QJsonDocument(jwk).toJson()));
+        m_bench->save();
+        QVERIFY(m_bench->says(u"This JWK holds a public key alone"_s));
+    }
+
+    /// By the secret sign others than by a key; what was chosen for the one is nothing for the
+    /// other.
+    void algorithmsOfTheMethod()
+    {
+        m_bench->openToAdd(u"OAuth 2.0 server"_s);
+        const auto offered = [this] {
+            QStringList names;
+            const QComboBox *box = m_bench->combo("Algorithm");
+            for (int i = 1; i < box->count(); ++i)
+                names.append(box->itemData(i).toString());
+            return names;
+        };
+        chooseMethod(u"private_key_jwt"_s);
+        QCOMPARE(offered(), keyAlgorithms());
+        m_bench->choose("Algorithm", u"ES384"_s);
+        chooseMethod(u"client_secret_jwt"_s);
+        QCOMPARE(offered(), secretAlgorithms());
+        QCOMPARE(m_bench->combo("Algorithm")->currentData().toString(), QString());
+        m_bench->choose("Algorithm", u"HS512"_s);
+        chooseMethod(u"private_key_jwt"_s);
+        QCOMPARE(m_bench->combo("Algorithm")->currentData().toString(), QString());
+    }
+
     void keyAndCertificateAreLoadedFromFiles()
     {
         m_bench->openToAdd(u"OAuth 2.0 server"_s);
         chooseMethod(u"tls_client_auth"_s);
-        load("Private key (PEM)", m_keys.ecKeyFile());
+        load("Private key", m_keys.ecKeyFile());
         QVERIFY(m_bench->says(u"elliptic curve"_s));
         load("Certificate (PEM)", m_keys.ecCertificateFile());
         QVERIFY(m_bench->says(u"localhost, valid until "_s));
@@ -357,7 +440,7 @@ private Q_SLOTS:
         if (!m_bench->isMoreOpen())
             m_bench->toggleMore();
         chooseMethod(u"private_key_jwt"_s);
-        m_bench->edit("Private key (PEM)")->clear();
+        m_bench->edit("Private key")->clear();
         chooseMethod({});
         saveAndWait();
         QVERIFY(!m_bench->pairOf(id).contains(u"privateKey"));
@@ -424,7 +507,7 @@ private Q_SLOTS:
         set.clientAuthentication = u"from_the_future"_s;
         const QString id = openToEdit(set);
         QCOMPARE(m_bench->combo("Client authentication")->currentText(), u"from_the_future"_s);
-        QVERIFY(m_bench->edit("Client secret") && m_bench->edit("Private key (PEM)"));
+        QVERIFY(m_bench->edit("Client secret") && m_bench->edit("Private key"));
         m_bench->type("Name", u"Renamed"_s);
         saveAndWait();
         QCOMPARE(m_bench->registry.find(id)->clientAuthentication, u"from_the_future"_s);
@@ -458,7 +541,7 @@ private Q_SLOTS:
         const QRect screen = m_bench->dialog->screen()->availableGeometry();
         QVERIFY(m_bench->dialog->width() <= screen.width());
         QVERIFY(m_bench->dialog->height() <= screen.height());
-        for (QWidget *control : {static_cast<QWidget *>(m_bench->edit("Private key (PEM)")),
+        for (QWidget *control : {static_cast<QWidget *>(m_bench->edit("Private key")),
                                  static_cast<QWidget *>(m_bench->combo("Client authentication")),
                                  static_cast<QWidget *>(m_bench->lines("Extra headers")),
                                  static_cast<QWidget *>(m_bench->lines("Request preview"))}) {

@@ -196,16 +196,16 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("field");
         for (const char *field :
-             {"Provider", "Name", "Host", "Client ID", "Private key (PEM)", "Certificate (PEM)",
-              "Scopes", "Audience", "PIN", "Tags", "Notes", "Key ID", "Assertion audience",
+             {"Provider", "Name", "Host", "Client ID", "Private key", "Certificate (PEM)", "Scopes",
+              "Audience", "PIN", "Tags", "Notes", "Key ID", "Assertion audience",
               "Extra parameters", "Extra headers", "Do not reuse below"})
             QTest::newRow(field) << QString::fromLatin1(field);
     }
     void anyKeyInAnyFieldIsAskedAbout()
     {
         QFETCH(QString, field);
-        const bool isInAssertion = field.contains(u"PEM") || field == u"Key ID"
-            || field == u"Assertion audience";
+        const bool isInAssertion = field.contains(u"PEM") || field == u"Private key"
+            || field == u"Key ID" || field == u"Assertion audience";
         m_bench->openToAdd(isInAssertion ? u"Signed"_s : u"Own server"_s);
         m_bench->toggleMore();
         QWidget *widget = m_bench->named<QWidget>(field.toUtf8().constData());

@@ -71,6 +71,23 @@ private Q_SLOTS:
         QVERIFY(!m_bar->isVisible());
     }
 
+    void aRefreshTokenThatIsNotKept()
+    {
+        const QString id = m_bench->program.addSet(u"Seller"_s);
+        TokenService &service = m_bench->program.service;
+        Q_EMIT service.refreshTokenUnkept(id, Error{.kind = ErrorKind::KeychainLocked});
+        QTRY_COMPARE(told().size(), 1);
+        QVERIFY2(told().first().contains(u"“Seller”: do not quit now"), qPrintable(told().first()));
+        m_bench->machine.keychain.lock();
+        buttons<QPushButton>(u"Unlock"_s).constFirst()->click();
+        QTRY_COMPARE(m_bench->machine.keychain.promptCount(), 1);
+        Q_EMIT service.refreshTokenUnkept(id, Error{.kind = ErrorKind::KeychainDenied});
+        QTRY_COMPARE(told().size(), 1);
+        QVERIFY(buttons<QPushButton>(u"Unlock"_s).isEmpty());
+        Q_EMIT service.refreshTokenKept(id);
+        QVERIFY(!m_bar->isVisible());
+    }
+
     void whatCanBeDoneAboutIt()
     {
         int runs = 0;

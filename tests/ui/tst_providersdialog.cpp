@@ -100,6 +100,27 @@ private Q_SLOTS:
             QVERIFY2(details().contains(QString::fromLatin1(words)), words);
     }
 
+    /// Whatever a provider wants that others do not.
+    void saysWhatIsUnusual()
+    {
+        write(u"odd.json"_s, R"({"schema":1,"id":"odd","name":"Odd",
+            "environments":{"sandbox":{"tokenUrl":"https://odd.example.com/token"}},
+            "request":{"clientAuthentication":"client_secret_basic_raw","authorizationScheme":"ID",
+                "clientCertificate":"required","assertion":{"use":"grant"},
+                "headers":[{"name":"X-Tenant","value":"{tenant}"}]},
+            "useToken":{"headers":[{"name":"X-Gate","value":"{secret:gate}"}]},
+            "policy":{"mintLimit":{"count":10,"seconds":28800},"sameTokenUntilExpiry":true,
+                "lockoutAfter":3}})");
+        QTRY_VERIFY(row(u"Odd"_s).isValid());
+        list()->setCurrentIndex(row(u"Odd"_s));
+        for (const char *words :
+             {"“ID”", "TLS certificate of the client", "signed assertion (RFC 7523)",
+              "X-Tenant: {tenant}", "X-Gate: {secret:gate}", "at most 10 in 8 h",
+              "As long as a token lives, Odd answers with it again.",
+              "Odd locks a client after 3 refused requests."})
+            QVERIFY2(details().contains(QString::fromUtf8(words)), qPrintable(details()));
+    }
+
     void saysWhoUsesIt()
     {
         QCOMPARE(sentence(u"eBay"_s), u"eBay, ebay · Sandbox, Production"_s);

@@ -14,6 +14,7 @@
 #include <QObject>
 
 #include <functional>
+#include <optional>
 
 namespace Tokenwright {
 
@@ -104,6 +105,12 @@ private:
         const ClientCredentials *credentials;
         QString note;
     };
+    /// What has to be got before it is rendered.
+    struct Fetched
+    {
+        IssuedToken issued;
+        std::optional<ClientCredentials> pair; ///< If the format needs it.
+    };
     /// What a copy that takes its time belongs to: the latest click, and the clipboard as it was.
     using Click = std::pair<quint64, quint64>;
     Click click() const;
@@ -115,6 +122,8 @@ private:
     void unlessProduction(const QString &setId, const Step &step);
     void unlessItRevokes(const QString &setId, const TokenQuery &query, Step step,
                          Step copyRest = {});
+    QFuture<Result<Fetched>> fetch(const QString &setId, const CopyFormat &format,
+                                   const TokenQuery &query);
     void fetchAndPut(const QString &setId, const CopyFormat &format, const TokenQuery &query);
     void fetchAnew(const QString &setId, const TokenQuery &query);
     void put(const QString &setId, const CopyFormat &format, const Copy &copy);

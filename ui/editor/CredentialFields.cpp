@@ -356,7 +356,7 @@ void CredentialFields::showTokenUrl()
 void CredentialFields::alignLabels()
 {
     int width = 0;
-    const QList<LabelledField *> all = allFields();
+    const QList<LabelledField *> all = allFields() + QList<LabelledField *>{m_pair->passphrase()};
     for (const LabelledField *field : all)
         width = qMax(width, field->labelWidth());
     m_providerField->setLeastLabelWidth(width);

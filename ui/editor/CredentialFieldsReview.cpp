@@ -93,6 +93,7 @@ bool CredentialFields::check()
     m_name->clean();
     m_pair->clientId()->clean();
     m_pair->clientSecret()->clean();
+    m_pair->openKey();
     m_variables->clean();
     m_parameters->clean();
     m_pair->setWarnings(warnings());

@@ -83,8 +83,8 @@ ClientCredentials pairOf(const CredentialForm &form, const Provider &provider,
     };
     // PEM that differs in its white space alone is the same, and not a reason to write.
     const auto pemPart = [&part](const Secret &entered, const Secret &before, bool isUsed) {
-        const Secret tidy = tidiedPem(entered);
-        return part(tidy.equals(tidiedPem(before)) ? before : tidy, before, isUsed);
+        const Secret tidy = tidiedKeyText(entered);
+        return part(tidy.equals(tidiedKeyText(before)) ? before : tidy, before, isUsed);
     };
     const PairUse use = pairUseOf(provider, form.clientAuthentication);
     ClientCredentials pair = known;

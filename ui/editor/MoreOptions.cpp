@@ -4,10 +4,10 @@
 #include "ClientAuthentication.h"
 #include "DurationSpinBox.h"
 #include "ExtraLines.h"
-#include "PrivateKey.h"
 #include "RequestPreview.h"
 #include "Settings.h"
 #include "ShownText.h"
+#include "SignatureAlgorithm.h"
 #include "TextField.h"
 
 #include <QComboBox>
@@ -109,6 +109,10 @@ MoreOptions::MoreOptions(QFormLayout *form, QWidget *parent)
             Q_EMIT opened();
     });
     connect(m_authentication, &QComboBox::currentIndexChanged, this, [this] {
+        {
+            const QSignalBlocker blocker(m_algorithm);
+            fillAlgorithm(m_algorithm->currentData().toString());
+        }
         showRows();
         Q_EMIT authenticationChanged();
         Q_EMIT changed();
@@ -167,8 +171,7 @@ void MoreOptions::showUsual()
         fillAuthentication(m_provider,
                            orKept(m_authentication->currentData().toString(), m_usualAuthentication,
                                   set.clientAuthentication));
-        fillAlgorithm(m_provider.request.assertion,
-                      orKept(m_algorithm->currentData().toString(), m_usualAssertion.algorithm,
+        fillAlgorithm(orKept(m_algorithm->currentData().toString(), m_usualAssertion.algorithm,
                              set.assertion.algorithm));
     }
     m_keyId->setText(orKept(m_keyId->text(), m_usualAssertion.keyId, set.assertion.keyId));
@@ -256,17 +259,25 @@ void MoreOptions::fillAuthentication(const Provider &provider, const QString &ch
     choose(m_authentication, chosen);
 }
 
-void MoreOptions::fillAlgorithm(const AssertionRules &usual, const QString &chosen)
+/// Those by which the chosen method signs; one of another method is not \a chosen any more.
+void MoreOptions::fillAlgorithm(const QString &chosen)
 {
+    const QString method = m_authentication->currentData().toString();
+    const bool bySecret = pairUseOf(m_provider, method).bySecret;
+    const auto fits = [bySecret](const QString &algorithm) {
+        return !signatureAlgorithm(algorithm) || isSecretAlgorithm(algorithm) == bySecret;
+    };
+    const QString &usual = m_provider.request.assertion.algorithm;
     m_algorithm->clear();
-    m_algorithm->addItem(usual.algorithm.isEmpty()
-                             ? tr("As the key is")
-                             : tr("As the provider says (%1)").arg(usual.algorithm),
+    m_algorithm->addItem(!usual.isEmpty() && fits(usual)
+                             ? tr("As the provider says (%1)").arg(usual)
+                             : bySecret ? tr("As usual (%1)").arg(u"HS256"_s)
+                                        : tr("As the key is"),
                          QString());
-    const QStringList algorithms = signatureAlgorithms();
+    const QStringList algorithms = bySecret ? secretAlgorithms() : keyAlgorithms();
     for (const QString &algorithm : algorithms)
         m_algorithm->addItem(algorithm, algorithm);
-    choose(m_algorithm, chosen);
+    choose(m_algorithm, fits(chosen) ? chosen : QString());
 }
 
 void MoreOptions::read(CredentialForm &form) const

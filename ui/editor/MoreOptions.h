@@ -68,7 +68,7 @@ private:
     void setLabels(QString &taken);
     void showUsual();
     void fillAuthentication(const Provider &provider, const QString &chosen);
-    void fillAlgorithm(const AssertionRules &usual, const QString &chosen);
+    void fillAlgorithm(const QString &chosen);
     void showRows();
     void showLines();
     void showKept();

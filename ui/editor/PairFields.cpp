@@ -4,6 +4,7 @@
 #include "FieldNote.h"
 #include "FormRows.h"
 #include "PemField.h"
+#include "PrivateKey.h"
 #include "ShownText.h"
 #include "TextField.h"
 
@@ -28,6 +29,9 @@ PairFields::PairFields(QFormLayout *form, QWidget *parent)
     m_clientSecret->setSecret();
     m_privateKey = new PemField(PemField::Content::PrivateKey, form, -1, parent);
     m_privateKey->setSecret();
+    m_passphrase = new TextField(form, -1, parent);
+    m_passphrase->setSecret();
+    m_passphrase->setHint(tr("Asked for once: the keychain keeps the key without it."));
     m_certificate = new PemField(PemField::Content::Certificate, form, -1, parent);
     // Without a label QFormLayout (6.4) would not ask for the height at the width it has.
     form->addRow(new QLabel(parent), m_portal);
@@ -47,6 +51,13 @@ PairFields::PairFields(QFormLayout *form, QWidget *parent)
         connect(field, &TextField::changed, this, &PairFields::changed);
         connect(field, &TextField::left, this, &PairFields::left);
     }
+    connect(m_privateKey, &TextField::changed, this, &PairFields::showPassphraseRow);
+    connect(m_passphrase, &TextField::changed, this, [this] {
+        m_passphrase->setProblem({});
+        Q_EMIT changed();
+    });
+    connect(m_passphrase, &TextField::left, this, &PairFields::openKey);
+    showPassphraseRow();
 }
 
 void PairFields::setProvider(const Provider &provider, QString &taken)
@@ -70,7 +81,8 @@ void PairFields::setProvider(const Provider &provider, QString &taken)
 
 void PairFields::setKeyLabels(QString &taken)
 {
-    m_privateKey->setLabels(tr("Private key (PEM)"), taken);
+    m_privateKey->setLabels(tr("Private key"), taken);
+    m_passphrase->setLabel(tr("Passphrase of the key"), taken);
     m_certificate->setLabels(tr("Certificate (PEM)"), taken);
 }
 
@@ -82,16 +94,37 @@ void PairFields::setPair(const ClientCredentials &pair)
     m_certificate->setText(pair.certificate.revealText());
 }
 
+void PairFields::openKey()
+{
+    if (!m_usesKey || m_passphrase->text().isEmpty() || !isEncryptedKey(m_privateKey->secret()))
+        return;
+    const auto open = openedKey(m_privateKey->secret(), m_passphrase->secret());
+    if (!open) {
+        m_passphrase->setProblem(open.error().message);
+        return;
+    }
+    m_passphrase->setText({});
+    m_privateKey->setText(open->revealText());
+    Q_EMIT left();
+}
+
+void PairFields::showPassphraseRow()
+{
+    m_passphrase->setRowVisible(m_usesKey && isEncryptedKey(m_privateKey->secret()));
+}
+
 void PairFields::hideSecrets()
 {
-    m_clientSecret->hideSecret();
-    m_privateKey->hideSecret();
+    for (TextField *field : QList<TextField *>{m_clientSecret, m_privateKey, m_passphrase})
+        field->hideSecret();
 }
 
 void PairFields::setUse(const PairUse &use)
 {
     m_clientSecret->setRowVisible(use.secret);
+    m_usesKey = use.key;
     m_privateKey->setRowVisible(use.key);
+    showPassphraseRow();
     m_certificate->setRowVisible(use.certificate);
 }
 
@@ -108,8 +141,7 @@ void PairFields::setPlaceholder(const QString &text, const QString &environment)
     };
     m_clientId->edit()->setPlaceholderText(expected(m_clientId));
     m_clientSecret->edit()->setPlaceholderText(expected(m_clientSecret));
-    m_privateKey->edit()->setPlaceholderText(text.isEmpty() ? u"-----BEGIN PRIVATE KEY-----"_s
-                                                            : text);
+    m_privateKey->edit()->setPlaceholderText(text.isEmpty() ? tr("PEM or JWK") : text);
     m_certificate->edit()->setPlaceholderText(text.isEmpty() ? u"-----BEGIN CERTIFICATE-----"_s
                                                              : text);
 }
@@ -119,6 +151,7 @@ void PairFields::setEnabled(bool enabled)
     m_clientId->edit()->setEnabled(enabled);
     m_clientSecret->edit()->setEnabled(enabled);
     m_privateKey->setEditable(enabled);
+    m_passphrase->edit()->setEnabled(enabled);
     m_certificate->setEditable(enabled);
 }
 
@@ -130,13 +163,10 @@ void PairFields::setWarnings(const PairWarnings &warnings)
 
 QList<QWidget *> PairFields::tabChain() const
 {
-    return {m_clientId->edit(),
-            m_clientSecret->edit(),
-            m_privateKey->edit(),
-            m_privateKey->loadButton(),
-            m_certificate->edit(),
-            m_certificate->loadButton(),
-            m_portal};
+    return {m_clientId->edit(),          m_clientSecret->edit(),
+            m_privateKey->edit(),        m_privateKey->loadButton(),
+            m_passphrase->edit(),        m_certificate->edit(),
+            m_certificate->loadButton(), m_portal};
 }
 
 } // namespace Tokenwright

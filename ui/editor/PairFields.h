@@ -29,6 +29,10 @@ public:
     /// Labels what few sets have; last, so that the letters go to the rest first.
     void setKeyLabels(QString &taken);
     void setPair(const ClientCredentials &pair);
+    /// Takes the passphrase, if one was entered, off the private key that it protects, or says that
+    /// it does not fit. It is asked for once, because the keychain protects the key from then on,
+    /// as it does each secret; kept beside the key a passphrase would protect nothing.
+    void openKey();
     void hideSecrets();
     /// Which rows there are.
     void setUse(const PairUse &use);
@@ -43,6 +47,7 @@ public:
     TextField *clientId() const { return m_clientId; }
     TextField *clientSecret() const { return m_clientSecret; }
     PemField *privateKey() const { return m_privateKey; }
+    TextField *passphrase() const { return m_passphrase; }
     PemField *certificate() const { return m_certificate; }
     QList<QWidget *> tabChain() const;
 
@@ -51,13 +56,17 @@ Q_SIGNALS:
     void left();
 
 private:
+    void showPassphraseRow();
+
     QFormLayout *m_form;
     FieldNote *m_note;
     TextField *m_clientId;
     TextField *m_clientSecret;
     PemField *m_privateKey;
+    TextField *m_passphrase; ///< There as long as the private key is protected by one.
     PemField *m_certificate;
     QPushButton *m_portal;
+    bool m_usesKey = false;
     QUrl m_page; ///< Where the pair is had.
 };
 

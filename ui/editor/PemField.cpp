@@ -50,10 +50,14 @@ void PemField::setEditable(bool editable)
 
 void PemField::chooseFile()
 {
-    auto *dialog = new QFileDialog(this, tr("Choose a PEM file"));
+    const bool isKey = m_content == Content::PrivateKey;
+    auto *dialog = new QFileDialog(
+        this, isKey ? tr("Choose a PEM or JWK file") : tr("Choose a PEM file"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
-    dialog->setNameFilters({tr("PEM files (*.pem *.key *.crt *.cer)"), tr("All files (*)")});
+    dialog->setNameFilters({isKey ? tr("Keys (*.pem *.key *.p8 *.jwk *.json)")
+                                  : tr("PEM files (*.pem *.key *.crt *.cer)"),
+                            tr("All files (*)")});
     connect(dialog, &QFileDialog::fileSelected, this, &PemField::load);
     dialog->open();
 }
@@ -66,11 +70,15 @@ void PemField::load(const QString &path)
             tr("%1 cannot be read: %2.").arg(QFileInfo(path).fileName(), bytes.error().message));
         return;
     }
-    if (bytes->contains("-----BEGIN ")) {
+    const QString name = QFileInfo(path).fileName();
+    const bool isKey = m_content == Content::PrivateKey;
+    if (bytes->contains("-----BEGIN ") || (isKey && isJsonKey(Secret(QByteArray(*bytes))))) {
         setText(QString::fromUtf8(*bytes));
         Q_EMIT left();
+    } else if (isKey) {
+        setProblem(tr("%1 is neither PEM (-----BEGIN …-----) nor a JWK.").arg(name));
     } else {
-        setProblem(tr("%1 is no PEM file (-----BEGIN …-----).").arg(QFileInfo(path).fileName()));
+        setProblem(tr("%1 is no PEM file (-----BEGIN …-----).").arg(name));
     }
     wipe(*bytes);
 }

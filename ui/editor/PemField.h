@@ -7,8 +7,8 @@ class QPushButton;
 
 namespace Tokenwright {
 
-/// A text in PEM form: pasted, or loaded from a file that is read once and forgotten. Says what it
-/// holds.
+/// A key (PEM or JWK) or certificate (PEM) as text: pasted, or loaded from a file that is read once
+/// and forgotten. Says what it holds.
 class PemField : public TextField
 {
     Q_OBJECT

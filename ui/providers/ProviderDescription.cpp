@@ -7,6 +7,7 @@
 #include "Tones.h"
 
 #include "ClientAuthentication.h"
+#include "PolicyText.h"
 #include "ProviderCatalog.h"
 #include "Text.h"
 
@@ -57,6 +58,34 @@ QString endpoints(const Provider &provider, const QPalette &palette)
     return html;
 }
 
+/// What there is to know of how the client shows itself, besides its method.
+QStringList authenticationNotes(const RequestRules &rules)
+{
+    QStringList notes;
+    if (rules.authorizationScheme != RequestRules().authorizationScheme)
+        notes.append(Text::tr("Its header says “%1” where others say Basic.")
+                         .arg(rules.authorizationScheme));
+    if (rules.clientCertificate == ClientCertificate::Required)
+        notes.append(Text::tr("A TLS certificate of the client besides."));
+    else if (rules.clientCertificate == ClientCertificate::Optional)
+        notes.append(Text::tr("A TLS certificate of the client besides, if there is one."));
+    if (rules.assertion.use == AssertionUse::Grant)
+        notes.append(Text::tr("The grant is a signed assertion (RFC 7523): the private key makes "
+                              "it, and it becomes the token."));
+    return notes;
+}
+
+/// Each with what it is made of, which is no secret itself.
+QString headerList(const QString &title, const QList<NameValue> &headers)
+{
+    if (headers.isEmpty())
+        return {};
+    QString html = heading(title);
+    for (const NameValue &header : headers)
+        html += paragraph(header.name + u": " + header.value);
+    return html;
+}
+
 QString facts(const Provider &provider, const QPalette &palette)
 {
     if (provider.facts.isEmpty())
@@ -97,8 +126,16 @@ QString providerDescription(const Provider &provider, const ProviderCatalog &cat
     html += heading(Text::tr("Client authentication"));
     const auto *method = clientAuthenticationMethod(provider.request.clientAuthentication);
     html += paragraph(method ? method->translatedLabel() : provider.request.clientAuthentication);
-    if (!provider.policy.note.isEmpty())
-        html += heading(Text::tr("Rules")) + paragraph(provider.policy.note);
+    const QStringList besides = authenticationNotes(provider.request);
+    for (const QString &note : besides)
+        html += paragraph(note);
+    html += headerList(Text::tr("Headers of the token request"), provider.request.headers);
+    html += headerList(Text::tr("Headers of every call"), provider.useToken.headers);
+    const QStringList rules = policySentences(provider);
+    if (!rules.isEmpty())
+        html += heading(Text::tr("Rules"));
+    for (const QString &rule : rules)
+        html += paragraph(rule);
     if (provider.check && !provider.check->note.isEmpty())
         html += heading(Text::tr("Checking a token")) + paragraph(provider.check->note);
     return html + facts(provider, palette);

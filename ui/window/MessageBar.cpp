@@ -7,10 +7,12 @@
 #include "Symbol.h"
 #include "ToneLabel.h"
 
+#include "ClientCredentials.h"
 #include "CredentialRegistry.h"
 #include "FailureText.h"
 #include "ProviderWatch.h"
 #include "SecretStore.h"
+#include "TokenService.h"
 
 #include <QDesktopServices>
 #include <QDir>
@@ -29,6 +31,7 @@ namespace {
 
 const QString indexTopic = u"index"_s;
 const QString putBackTopic = u"put back"_s;
+const QString refreshTopic = u"refresh token "_s; ///< And the set's id.
 const QString providerTopic = u"provider "_s; ///< And the file.
 
 constexpr qsizetype mostLines = 3;
@@ -82,6 +85,9 @@ MessageBar::MessageBar(const WindowParts &parts, QWidget *parent)
                "and does not heed what is marked as secret. Remove it there, or turn the history "
                "off."));
     });
+    connect(&parts.service, &TokenService::refreshTokenUnkept, this, &MessageBar::sayUnkept);
+    connect(&parts.service, &TokenService::refreshTokenKept, this,
+            [this](const QString &setId) { say(refreshTopic + setId, {}); });
     connect(&parts.registry, &CredentialRegistry::unreadable, this, [this](const Error &error) {
         const QString folder = QFileInfo(m_parts.providerWatch.userFolder()).absolutePath();
         say(indexTopic, failureText(error, nullptr),
@@ -90,6 +96,19 @@ MessageBar::MessageBar(const WindowParts &parts, QWidget *parent)
     connect(&parts.registry, &CredentialRegistry::readable, this, [this] { say(indexTopic, {}); });
     connect(&parts.providerWatch, &ProviderWatch::reloaded, this, &MessageBar::sayProviderProblems);
     sayProviderProblems();
+}
+
+/// Of the one thing that is lost when the program ends now.
+void MessageBar::sayUnkept(const QString &setId, const Error &reason)
+{
+    const CredentialSet *set = m_parts.registry.find(setId);
+    const Remedy unlock{.text = tr("Unlock"), .run = [this, setId] {
+                            m_parts.store.unlock(clientKey(setId), Prompt::Allowed, Purpose::Store);
+                        }};
+    say(refreshTopic + setId,
+        tr("“%1”: do not quit now. %2")
+            .arg(set ? set->name : setId, unkeptRefreshTokenText(reason)),
+        reason.kind == ErrorKind::KeychainLocked ? unlock : Remedy());
 }
 
 /// Which of the user's provider files are wrong, as things stand now.

@@ -45,6 +45,7 @@ private:
     void remove(const QString &topic);
     void showFirst();
     void sayProviderProblems();
+    void sayUnkept(const QString &setId, const Error &reason);
 
     const WindowParts m_parts;
     QList<Message> m_messages; ///< In the order of coming.

@@ -127,7 +127,13 @@ void SetActions::duplicate(const QString &setId)
                 return;
             }
             Q_EMIT made(*copy);
-            Q_EMIT said(tr("Duplicated. The copy shares the pair and no token."));
+            const CredentialSet *second = m_parts.registry.find(*copy);
+            const Provider *provider = second ? m_parts.providers.provider(second->provider)
+                                              : nullptr;
+            Q_EMIT said(provider && provider->usesRefreshToken()
+                            ? tr("Duplicated. A refresh token belongs to one credential set alone: "
+                                 "edit the copy and enter one for it.")
+                            : tr("Duplicated. The copy shares the pair and no token."));
         });
 }
 

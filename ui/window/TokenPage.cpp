@@ -4,6 +4,7 @@
 #include "ClockText.h"
 #include "CountdownModel.h"
 #include "FactsGrid.h"
+#include "PolicyText.h"
 #include "ShownText.h"
 
 #include "EndpointUrls.h"
@@ -35,19 +36,6 @@ QString requestsText(int requests, const Policy &policy)
         return TokenPage::tr("%1 of %2")
             .arg(locale.toString(requests), locale.toString(limit.count));
     return locale.toString(requests);
-}
-
-/// "eBay documents at most 10 a minute."
-QString limitText(const QString &provider, const MintLimit &limit)
-{
-    const QString count = QLocale().toString(limit.count);
-    if (limit.per == u"day")
-        return TokenPage::tr("%1 documents at most %2 a day.").arg(provider, count);
-    if (limit.per == u"hour")
-        return TokenPage::tr("%1 documents at most %2 an hour.").arg(provider, count);
-    if (limit.per == u"minute")
-        return TokenPage::tr("%1 documents at most %2 a minute.").arg(provider, count);
-    return TokenPage::tr("%1 documents at most %2 a second.").arg(provider, count);
 }
 
 } // namespace
@@ -159,11 +147,7 @@ void TokenPage::showRequests(const Provider *provider)
         return;
     }
     const Policy &policy = provider->policy;
-    QStringList more;
-    if (!policy.note.isEmpty())
-        more.append(policy.note);
-    else if (policy.mintLimit.count > 0 && !policy.mintLimit.per.isEmpty())
-        more.append(limitText(provider->name, policy.mintLimit));
+    const QStringList more = policySentences(*provider);
     QString text = requestsText(requests, policy);
     if (policy.revokesPrevious) // of which more than a number hangs
         text += u'\n' + tr("A new token makes the previous one invalid.");

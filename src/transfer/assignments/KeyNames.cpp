@@ -47,6 +47,9 @@ constexpr Ending endings[]{
     {u"ENVIRONMENT", KeyRole::Environment, u""},
     {u"MODE", KeyRole::Environment, u""},
     {u"GRANTTYPE", KeyRole::GrantType, u""},
+    {u"REFRESHTOKEN", KeyRole::RefreshToken, u""},
+    {u"OAUTHREFRESHTOKEN", KeyRole::RefreshToken, u""},
+    {u"USERREFRESHTOKEN", KeyRole::RefreshToken, u""},
 };
 
 /// What people call providers besides their ids and names.

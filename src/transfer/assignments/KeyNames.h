@@ -9,7 +9,17 @@
 namespace Tokenwright {
 
 /// What a key stands for, by what it ends with.
-enum class KeyRole { Other, Id, Secret, Scope, TokenUrl, BaseUrl, Environment, GrantType };
+enum class KeyRole {
+    Other,
+    Id,
+    Secret,
+    Scope,
+    TokenUrl,
+    BaseUrl,
+    Environment,
+    GrantType,
+    RefreshToken
+};
 
 /// A key taken apart: "EBAY_SANDBOX_CLIENT_ID" is { Id, "CLIENT", {"EBAY"}, "SANDBOX" }.
 struct KeyName

@@ -197,6 +197,38 @@ private:
         pair.name = nameFor(group, provider, rest);
         pair.key = keyFor(group, first);
         addVariables(pair, group);
+        takeWithRefreshToken(pair, companion(pair, group, KeyRole::RefreshToken));
+    }
+
+    /// \a token is for a set of its own beside the one of the application, unless that takes it
+    /// anyway.
+    void takeWithRefreshToken(FoundPair pair, const QString &token)
+    {
+        const Provider *provider = m_catalog.provider(pair.provider);
+        const QString grant = u"refresh_token"_s;
+        if (token.isEmpty()) {
+            take(m_file, pair, m_catalog);
+            return;
+        }
+        m_file.holdsSecret = true;
+        if (!(provider && provider->usesRefreshToken()) && pair.grantType != grant) {
+            take(m_file, pair, m_catalog);
+            const Provider *other = provider ? providerBeside(m_catalog, *provider, grant)
+                                             : nullptr;
+            if (!other && pair.tokenUrl.isEmpty()) {
+                m_file.skipped.append(
+                    {.place = pair.place,
+                     .reason = Text::tr("The refresh token is not carried over: no provider takes "
+                                        "it, and there is no token URL.")});
+                return;
+            }
+            pair.provider = other ? other->id : QString();
+            pair.name.clear();
+            pair.key += u"_REFRESH_TOKEN";
+            pair.scopes.clear(); // they were asked for in the name of the application
+        }
+        pair.grantType = grant;
+        pair.parameters.append({grant, token});
         take(m_file, pair, m_catalog);
     }
 

@@ -9,6 +9,7 @@
 #include "assignments/KeyNames.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace Tokenwright {
 
@@ -76,25 +77,53 @@ FoundPair applicationPair(const QString &key, const QJsonValue &application)
     return pair;
 }
 
-/// What belongs to people: it is for the authorization-code grant, so no set can hold it.
-void nameUsers(ImportedFile &file, const QJsonObject &users)
+/// The application that the user \a key consented to: the only one of that environment, or the one
+/// called the same.
+std::optional<FoundPair> applicationOf(const QString &key, const QJsonObject &applications)
+{
+    if (applications.contains(key))
+        return applicationPair(key, applications.value(key));
+    const QString environment = applicationPair(key, {}).environment;
+    QList<FoundPair> possible;
+    for (auto it = applications.begin(); it != applications.end(); ++it) {
+        const FoundPair pair = applicationPair(it.key(), it.value());
+        if (pair.environment == environment)
+            possible.append(pair);
+    }
+    return possible.size() == 1 ? std::optional(possible.first()) : std::nullopt;
+}
+
+/// What belongs to people: a refresh token makes a set with the application it was given to. What
+/// signs them in does not, so no set can hold it.
+void takeUsers(ImportedFile &file, const QJsonObject &users, const QJsonObject &applications,
+               const ProviderCatalog &catalog)
 {
     for (auto it = users.begin(); it != users.end(); ++it) {
-        const QJsonValue user = it.value();
-        QStringList held;
-        for (const char *name : {"password", "refresh_token"}) {
-            const QString value = textOf(user[QLatin1StringView(name)]);
-            if (!value.isEmpty())
-                held.append(QString::fromLatin1(name));
-            file.holdsSecret = file.holdsSecret || !isPlaceholder(value);
+        const QString place = Text::tr("user “%1”").arg(visibleText(it.key()));
+        const auto skip = [&](const QString &reason) {
+            file.skipped.append({.place = place, .reason = reason});
+        };
+        const QString token = textOf(it.value()[refreshTokenParameter]);
+        const QString password = textOf(it.value()[u"password"]);
+        for (const QString &secret : {token, password})
+            file.holdsSecret = file.holdsSecret || !isPlaceholder(secret);
+        if (!password.isEmpty())
+            skip(Text::tr("Not carried over: %1. It signs a person in.").arg(u"password"_s));
+        if (isPlaceholder(token))
+            continue;
+        auto pair = applicationOf(it.key(), applications);
+        if (!pair) {
+            skip(Text::tr("Not carried over: the refresh token. It does not say for which of the "
+                          "applications it is."));
+            continue;
         }
-        if (!held.isEmpty()) {
-            file.skipped.append(
-                {.place = Text::tr("user “%1”").arg(visibleText(it.key())),
-                 .reason = Text::tr("Not carried over: %1. It is for a grant in the name of a "
-                                    "user.")
-                               .arg(held.join(u", "))});
-        }
+        pair->provider = u"ebay-user"_s;
+        pair->grantType = u"refresh_token"_s;
+        pair->parameters.append({refreshTokenParameter, token});
+        pair->scopes = it.value()[u"scopes"].toVariant().toStringList().join(u' ');
+        pair->place = place;
+        pair->key = Text::tr("user %1").arg(visibleText(it.key()));
+        take(file, *pair, catalog);
     }
 }
 
@@ -162,7 +191,7 @@ Result<ImportedFile> readEbayJson(const ImportContent &content, const ProviderCa
     for (auto it = applications.begin(); it != applications.end(); ++it)
         take(file, applicationPair(it.key(), it.value()), catalog);
     if (!applications.isEmpty())
-        nameUsers(file, content.json->value(u"users").toObject());
+        takeUsers(file, content.json->value(u"users").toObject(), applications, catalog);
     QStringList seen;
     for (auto it = content.json->begin(); it != content.json->end(); ++it) {
         const QString key = it.key();

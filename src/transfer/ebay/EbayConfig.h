@@ -14,8 +14,8 @@
 /// client-credentials grant. github.com/eBay/ebay-oauth-java-client CredentialUtil.java,
 /// ebay-oauth-python-client credentialutil.py, ebay-oauth-nodejs-client src/request.js.
 /// Besides the community's ebay_rest for Python: "applications" by names such as "production_1",
-/// with app_id and cert_id, beside "users" with what another grant needs. github.com/matecsaj/
-/// ebay_rest, ebay_rest_EXAMPLE.json.
+/// with app_id and cert_id, beside "users" with their refresh tokens.
+/// github.com/matecsaj/ebay_rest, ebay_rest_EXAMPLE.json.
 namespace Tokenwright {
 
 /// One environment's fields in such a file, by name, case as in the file.

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
-// Private keys and certificates as PEM.
+// Private keys as PEM and JWK, and certificates as PEM.
 #include "FuzzTarget.h"
 
 #include "EntryRules.h"
 #include "PrivateKey.h"
+#include "Signature.h"
+#include "SignatureAlgorithm.h"
 
 namespace Tokenwright::Fuzz::KeysTarget {
 
@@ -15,8 +17,8 @@ const Target keysTarget("keys", [](const QByteArray &bytes) {
     const Secret key(input.upTo('\0'));
     const Secret certificate(input.rest().isEmpty() ? QByteArray(key.reveal().toByteArray())
                                                     : QByteArray(input.rest()));
-    const Secret tidy = tidiedPem(key);
-    require(tidiedPem(tidy).equals(tidy), "what is tidy stays as it is", bytes);
+    const Secret tidy = tidiedKeyText(key);
+    require(tidiedKeyText(tidy).equals(tidy), "what is tidy stays as it is", bytes);
     (void)enteredKey(key.reveal(), u"Key"_s);
 
     const auto facts = privateKeyFacts(key);
@@ -24,7 +26,10 @@ const Target keysTarget("keys", [](const QByteArray &bytes) {
     require(!facts || isShowable(facts->description), "what a key is is a line", bytes);
     (void)certificateFacts(certificate);
     require(!belongTogether(certificate, key) || facts, "what is no key belongs to nothing", bytes);
-    for (const QString &algorithm : {u"RS256"_s, u"PS256"_s, u"ES256"_s, u"none"_s}) {
+    const auto pem = keyAsPem(key);
+    require(!facts || (pem && privateKeyFacts(*pem)), "a key is one as PEM as well", bytes);
+    (void)secretPartsOf(key);
+    for (const QString &algorithm : keyAlgorithms() + QStringList{u"none"_s}) {
         const auto signature = signJws(key, algorithm, "message");
         require(!signature || (facts && !signature->isEmpty()), "only keys sign", bytes);
         require(!signature || algorithm != u"ES256" || signature->size() == 64,
