@@ -42,8 +42,7 @@ void runWith(Program &program, const NamedToken &named, const ClientCredentials 
     if (descriptor < 0)
         refuseCommand(program, command, errno);
     else
-        runMasked(program, command,
-                  QList<Secret>{named.token.value} + pair.parameters.values());
+        runMasked(program, command, QList<Secret>{named.token.value} + pair.parameters.values());
 }
 
 } // namespace
@@ -62,15 +61,13 @@ void runCurl(Program &program, const QCommandLineParser &parser)
     const auto set = onlySet(program, parser);
     if (!set)
         return;
-    fetchTokens(program, parser, {*set}, false,
-                [&program](const QList<NamedToken> &tokens) {
-                    const NamedToken &named = tokens.first();
-                    const Provider &provider = *program.providerOf(named.set);
-                    withPair(program, named.set, copyFormat(u"curl"_s)->needsPair(provider),
-                             [&program, named](const ClientCredentials &pair) {
-                                 runWith(program, named, pair);
-                             });
-                });
+    fetchTokens(program, parser, {*set}, false, [&program](const QList<NamedToken> &tokens) {
+        const NamedToken &named = tokens.first();
+        const Provider &provider = *program.providerOf(named.set);
+        withPair(
+            program, named.set, copyFormat(u"curl"_s)->needsPair(provider),
+            [&program, named](const ClientCredentials &pair) { runWith(program, named, pair); });
+    });
 }
 
 } // namespace Tokenwright

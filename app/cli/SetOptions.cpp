@@ -115,8 +115,7 @@ std::expected<Secret, QString> openedByPassphrase(const QCommandLineParser &pars
     const QString file = parser.value(keyPassphrase);
     const auto passphrase = file == u"-" ? secretFromInput()
         : !file.isEmpty()                ? secretFromFile(file, option)
-                                         : secretFromTerminal(
-                                             Text::tr("passphrase of the private key"), option);
+                          : secretFromTerminal(Text::tr("passphrase of the private key"), option);
     if (!passphrase)
         return std::unexpected(passphrase.error());
     const auto open = openedKey(key, withoutLineEnd(*passphrase));
@@ -201,9 +200,8 @@ std::expected<CredentialSet, QString> describedSet(const QCommandLineParser &par
         set.assertion.audience = parser.value(u"assertion-audience"_s);
     if (const QString algorithm = parser.value(u"algorithm"_s); !algorithm.isEmpty()) {
         if (!signatureAlgorithm(algorithm)) {
-            return std::unexpected(
-                Text::tr("--algorithm takes one of %1.")
-                    .arg((keyAlgorithms() + secretAlgorithms()).join(u", "_s)));
+            return std::unexpected(Text::tr("--algorithm takes one of %1.")
+                                       .arg((keyAlgorithms() + secretAlgorithms()).join(u", "_s)));
         }
         set.assertion.algorithm = algorithm;
     }

@@ -46,8 +46,8 @@ Number numberOf(const Secret &bytes)
 
 std::unexpected<Error> incomplete(QStringView field)
 {
-    return keyProblem(Text::tr("The JWK is incomplete: its “%1” is missing or no base64url.")
-                          .arg(field));
+    return keyProblem(
+        Text::tr("The JWK is incomplete: its “%1” is missing or no base64url.").arg(field));
 }
 
 std::unexpected<Error> damaged()
@@ -166,8 +166,8 @@ Result<OpenSslKey> edwardsKey(const QJsonObject &jwk)
     QByteArray derived(64, '\0');
     std::size_t size = std::size_t(derived.size());
     if (!key
-        || EVP_PKEY_get_raw_public_key(key.get(),
-                                       reinterpret_cast<unsigned char *>(derived.data()), &size)
+        || EVP_PKEY_get_raw_public_key(key.get(), reinterpret_cast<unsigned char *>(derived.data()),
+                                       &size)
             != 1
         || QByteArrayView(derived).first(qsizetype(size)) != own->reveal())
         return damaged();
@@ -226,8 +226,8 @@ bool isJsonKey(const Secret &text)
 Result<ReadKey> readJwk(const Secret &text)
 {
     const QByteArrayView bytes = withoutMark(text);
-    const auto document = QJsonDocument::fromJson(QByteArray::fromRawData(bytes.data(),
-                                                                          bytes.size()));
+    const auto document = QJsonDocument::fromJson(
+        QByteArray::fromRawData(bytes.data(), bytes.size()));
     if (document.isArray()) {
         return keyProblem(Text::tr("This is a list of keys. Take the one out of it that the "
                                    "server knows you by."));
@@ -242,7 +242,7 @@ Result<ReadKey> readJwk(const Secret &text)
         : type == u"EC"       ? curveKey(jwk)
         : type == u"OKP"      ? edwardsKey(jwk)
                               : keyProblem(Text::tr("This JWK is of another kind than RSA, EC and "
-                                                    "OKP."));
+                                                         "OKP."));
     if (!key)
         return failure(key.error());
     if (!*key || !signsWhatItVerifies(key->get()))

@@ -119,11 +119,10 @@ Result<QByteArray> macJws(const Secret &secret, const QString &algorithm, QByteA
         return keyProblem(Text::tr("The client secret is missing."));
     QByteArray mac(EVP_MAX_MD_SIZE, '\0');
     unsigned int size = 0;
-    const bool done = HMAC(EVP_get_digestbyname(known->digest), secret.reveal().data(),
-                           int(secret.size()),
-                           reinterpret_cast<const unsigned char *>(message.data()),
-                           std::size_t(message.size()),
-                           reinterpret_cast<unsigned char *>(mac.data()), &size);
+    const bool done = HMAC(
+        EVP_get_digestbyname(known->digest), secret.reveal().data(), int(secret.size()),
+        reinterpret_cast<const unsigned char *>(message.data()), std::size_t(message.size()),
+        reinterpret_cast<unsigned char *>(mac.data()), &size);
     if (!done)
         return keyProblem(Text::tr("The client secret could not sign."));
     mac.truncate(qsizetype(size));

@@ -93,8 +93,8 @@ Secret joined(const QList<Header> &headers, QByteArrayView between, Written writ
     Secret text;
     for (const Header &header : headers) {
         const Secret one = written(header);
-        text = concatenated({text.reveal(), text.isEmpty() ? QByteArrayView() : between,
-                             one.reveal()});
+        text = concatenated(
+            {text.reveal(), text.isEmpty() ? QByteArrayView() : between, one.reveal()});
     }
     return text;
 }
@@ -130,8 +130,8 @@ Secret httpieItem(const Header &header)
 {
     const QByteArrayView value = header.value.reveal();
     const bool isOther = value.startsWith('=') || value.startsWith('@');
-    return Secret(quotedForShell(
-        concatenated({header.name, ":", isOther ? "\\" : "", value}).reveal()));
+    return Secret(
+        quotedForShell(concatenated({header.name, ":", isOther ? "\\" : "", value}).reveal()));
 }
 
 /// HTTPie takes a backslash before a separator out of a header, so the usual scheme goes by its
@@ -219,9 +219,10 @@ Rendered renderFetch(const CopySource &source)
 
 Rendered renderBasic(const CopySource &source)
 {
-    return concatenated({"Authorization: ", rawBasicAuthorization(*source.credentials,
-                                               source.provider.request.authorizationScheme)
-                             .reveal()});
+    return concatenated(
+        {"Authorization: ",
+         rawBasicAuthorization(*source.credentials, source.provider.request.authorizationScheme)
+             .reveal()});
 }
 
 constexpr std::array copyFormatTable{
@@ -261,8 +262,8 @@ constexpr std::array copyFormatTable{
 
 namespace {
 
-/// Whatever is made of a token and its header is read by lines, or pasted where a line end runs what
-/// stands before it.
+/// Whatever is made of a token and its header is read by lines, or pasted where a line end runs
+/// what stands before it.
 std::optional<QString> lineProblem(const CopySource &source)
 {
     const bool isSafe = isOneLine(headerName(source))

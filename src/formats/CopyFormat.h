@@ -22,7 +22,8 @@ struct CopySource
     const Provider &provider;
     const CredentialSet &set;
     const AccessToken *token = nullptr; ///< For formats that need a token.
-    const ClientCredentials *credentials = nullptr; ///< For formats that need the pair: needsPair().
+    const ClientCredentials *credentials
+        = nullptr; ///< For formats that need the pair: needsPair().
     Moment now{}; ///< For formats that say how long the token lives.
 };
 

@@ -18,11 +18,10 @@ struct BodyFormatName
     BodyFormat format;
     QStringView name;
 };
-constexpr BodyFormatName bodyFormats[]{
-    {BodyFormat::Form, u"form"},
-    {BodyFormat::Json, u"json"},
-    {BodyFormat::Query, u"query"},
-    {BodyFormat::None, u"none"}};
+constexpr BodyFormatName bodyFormats[]{{BodyFormat::Form, u"form"},
+                                       {BodyFormat::Json, u"json"},
+                                       {BodyFormat::Query, u"query"},
+                                       {BodyFormat::None, u"none"}};
 
 } // namespace
 

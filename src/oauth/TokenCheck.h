@@ -35,8 +35,8 @@ bool checkNeedsPair(const Provider &provider);
 /// The call that tells whether an API takes \a token. Pure. It goes to the token endpoint's origin
 /// or to that of \a apiBaseUrl, where the token's answer named one, else of the environment's, and
 /// nowhere else; a secret of \a credentials, which may be empty unless checkNeedsPair(), only where
-/// it was saved for. Errors: ErrorKind::Configuration (no check described, the URL leads elsewhere),
-/// EndpointMoved.
+/// it was saved for. Errors: ErrorKind::Configuration (no check described, the URL leads
+/// elsewhere), EndpointMoved.
 Result<HttpRequest> buildCheckRequest(const Provider &provider, const CredentialSet &set,
                                       const Secret &token, const ClientCredentials &credentials,
                                       const RequestStamp &stamp, const QString &apiBaseUrl = {});

@@ -18,9 +18,8 @@ Secret tokenHeaderValue(const UseTokenRules &rules, const Secret &token)
 bool needPair(const QList<NameValue> &headers)
 {
     return !secretsInHeaders(headers).isEmpty()
-        || std::ranges::any_of(headers, [](const NameValue &header) {
-               return header.value.contains(u"{client_id}");
-           });
+        || std::ranges::any_of(
+            headers, [](const NameValue &header) { return header.value.contains(u"{client_id}"); });
 }
 
 Result<QList<RequestField>> standingHeaders(const Provider &provider, const CredentialSet &set,

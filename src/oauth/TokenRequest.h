@@ -15,7 +15,8 @@
 
 namespace Tokenwright {
 
-/// What {placeholders} may stand for in headers and claims: variables, {client_id} and {uuid}. Pure.
+/// What {placeholders} may stand for in headers and claims: variables, {client_id} and {uuid}.
+/// Pure.
 QMap<QString, QString> placeholderValues(const Provider &provider, const CredentialSet &set,
                                          const ClientCredentials &credentials,
                                          const RequestStamp &stamp);

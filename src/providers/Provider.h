@@ -94,7 +94,8 @@ struct AssertionRules
     AssertionUse use = AssertionUse::Client;
     qint64 lifetime = 300; ///< Seconds: enough for clocks that differ, and soon worthless.
     /// Replace those that an assertion has of itself; null takes one out. Texts may hold
-    /// {client_id}, {variables}, {token_host} (the token URL's) and {scopes}; what comes out empty is left out.
+    /// {client_id}, {variables}, {token_host} (the token URL's) and {scopes}; what comes out empty
+    /// is left out.
     QJsonObject claims{};
 
     bool operator==(const AssertionRules &) const = default;

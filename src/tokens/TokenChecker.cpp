@@ -39,16 +39,16 @@ QFuture<Result<TokenVerdict>> TokenChecker::check(const QString &setId)
             const auto pair = checkNeedsPair(provider)
                 ? pairOf(set.id, Prompt::Allowed)
                 : Async::ready(Result<ClientCredentials>(ClientCredentials()));
-            return Async::andThen(
-                pair, this, [this, set, provider, issued](const ClientCredentials &known) {
-                    return send({.provider = provider,
-                                 .set = set,
-                                 .token = issued.token.value,
-                                 .apiBaseUrl = issued.token.apiBaseUrl,
-                                 .pair = known,
-                                 .sent = {},
-                                 .endpoint = {}});
-                });
+            return Async::andThen(pair, this,
+                                  [this, set, provider, issued](const ClientCredentials &known) {
+                                      return send({.provider = provider,
+                                                   .set = set,
+                                                   .token = issued.token.value,
+                                                   .apiBaseUrl = issued.token.apiBaseUrl,
+                                                   .pair = known,
+                                                   .sent = {},
+                                                   .endpoint = {}});
+                                  });
         });
     Async::Completion<TokenVerdict> completion;
     Async::onResult(verdict, this, [this, setId, completion](const Result<TokenVerdict> &result) {
@@ -127,8 +127,7 @@ QFuture<Result<TokenVerdict>> TokenChecker::onAnswer(const Call &call,
                 logged.message.clear();
                 logged.requestIds.clear();
             }
-            m_parts.log->add(
-                published(logged, secrets, known ? known->clientId : QString()));
+            m_parts.log->add(published(logged, secrets, known ? known->clientId : QString()));
             return Async::ready(verdict);
         });
 }

@@ -118,9 +118,8 @@ std::optional<qint64> TokenKeeper::dueAt(const CredentialSet &set, Keep &keep, c
                         .notBefore = keep.notBefore};
         // one that the provider would only hand out again is renewed when it is over
         const bool ahead = !provider->policy.sameTokenUntilExpiry;
-        const auto renewal = renewalDue(record.lifetime, now,
-                                        ahead ? m_parts.minimumSeconds(set) : 0,
-                                        ahead ? keep.jitter : 0);
+        const auto renewal = renewalDue(
+            record.lifetime, now, ahead ? m_parts.minimumSeconds(set) : 0, ahead ? keep.jitter : 0);
         if (!renewal)
             return {}; // nobody can tell when an unknown life ends
         due = *renewal;

@@ -23,7 +23,7 @@ class TestCliAssertions : public QObject
 private:
     QStringList adding(const QString &name, const char *provider)
     {
-        return {u"add"_s,         name,        u"--provider"_s,  QString::fromLatin1(provider),
+        return {u"add"_s,           name,         u"--provider"_s,  QString::fromLatin1(provider),
                 u"--environment"_s, u"sandbox"_s, u"--client-id"_s, u"practice-id"_s};
     }
 
@@ -81,7 +81,8 @@ private Q_SLOTS:
                     {"name":"X-Client","value":"{client_id}"}]})"},
         };
         for (const auto &[id, rule] : rules) {
-            QFile file(QString(profile.providersFolder() + u'/' + QLatin1StringView(id) + u".json"));
+            QFile file(
+                QString(profile.providersFolder() + u'/' + QLatin1StringView(id) + u".json"));
             QVERIFY(file.open(QIODevice::WriteOnly));
             file.write(QByteArray(R"({"schema":1,"id":"%1","name":"%1",
                 "environments":{"sandbox":{"tokenUrl":"%2","apiBaseUrl":"%2"}},%3})")
@@ -116,27 +117,26 @@ private Q_SLOTS:
         const QList<QByteArray> parts = jwt.split('.');
         QCOMPARE(part(jwt, 0).value(u"alg"_s), u"ES384"_s);
         QCOMPARE(part(jwt, 0).value(u"kid"_s).toString(), keyId);
-        QVERIFY(m_keys.verifiesJws(
-            u"ES384"_s, m_keys.key(u"P-384"_s), parts[0] + '.' + parts[1],
-            QByteArray::fromBase64(parts[2], QByteArray::Base64UrlEncoding)));
+        QVERIFY(
+            m_keys.verifiesJws(u"ES384"_s, m_keys.key(u"P-384"_s), parts[0] + '.' + parts[1],
+                               QByteArray::fromBase64(parts[2], QByteArray::Base64UrlEncoding)));
         QVERIFY(!isInAFile(parts[2]));
     }
 
     void algorithmAndAudience()
     {
-        COMPARE_CODE(m_bench.run(adding(u"chosen"_s, "signed")
-                                 + QStringList{u"--private-key-file"_s,
-                                               m_keys.file(m_keys.key(u"RSA"_s)), u"--algorithm"_s,
-                                               u"PS512"_s, u"--assertion-audience"_s,
-                                               u"https://issuer.example"_s, u"--key-id"_s, u"k1"_s}),
-                     0);
+        COMPARE_CODE(
+            m_bench.run(adding(u"chosen"_s, "signed")
+                        + QStringList{u"--private-key-file"_s, m_keys.file(m_keys.key(u"RSA"_s)),
+                                      u"--algorithm"_s, u"PS512"_s, u"--assertion-audience"_s,
+                                      u"https://issuer.example"_s, u"--key-id"_s, u"k1"_s}),
+            0);
         COMPARE_CODE(m_bench.run({u"token"_s, u"chosen"_s}), 0);
         const QByteArray jwt = sent().queryItemValue(u"client_assertion"_s).toLatin1();
         QCOMPARE(part(jwt, 0).value(u"alg"_s), u"PS512"_s);
         QCOMPARE(part(jwt, 0).value(u"kid"_s), u"k1"_s);
         QCOMPARE(part(jwt, 1).value(u"aud"_s), u"https://issuer.example"_s);
-        const auto unknown = m_bench.run(
-            {u"edit"_s, u"chosen"_s, u"--algorithm"_s, u"none"_s});
+        const auto unknown = m_bench.run({u"edit"_s, u"chosen"_s, u"--algorithm"_s, u"none"_s});
         COMPARE_CODE(unknown, 2);
         // said before anything is sent
         const auto misfit = m_bench.run({u"edit"_s, u"chosen"_s, u"--algorithm"_s, u"ES256"_s,
@@ -163,15 +163,15 @@ private Q_SLOTS:
         const auto twice = m_bench.run(
             add + QStringList{u"--key-passphrase-file"_s, u"-"_s, u"--secret-stdin"_s}, "x\n");
         COMPARE_CODE(twice, 2);
-        COMPARE_CODE(m_bench.run(add + QStringList{u"--key-passphrase-file"_s, u"-"_s},
-                                 "not-a-secret\n"),
-                     0);
+        COMPARE_CODE(
+            m_bench.run(add + QStringList{u"--key-passphrase-file"_s, u"-"_s}, "not-a-secret\n"),
+            0);
         COMPARE_CODE(m_bench.run({u"token"_s, u"protected"_s}), 0);
         const QByteArray jwt = sent().queryItemValue(u"client_assertion"_s).toLatin1();
         const QList<QByteArray> parts = jwt.split('.');
-        QVERIFY(m_keys.verifiesJws(
-            u"RS256"_s, key, parts[0] + '.' + parts[1],
-            QByteArray::fromBase64(parts[2], QByteArray::Base64UrlEncoding)));
+        QVERIFY(
+            m_keys.verifiesJws(u"RS256"_s, key, parts[0] + '.' + parts[1],
+                               QByteArray::fromBase64(parts[2], QByteArray::Base64UrlEncoding)));
         QVERIFY(!m_bench.said().contains("not-a-secret"));
     }
 
@@ -195,8 +195,8 @@ private Q_SLOTS:
         const QJsonObject jwk = m_keys.jwk(m_keys.key(u"P-256"_s));
         QJsonObject open = jwk;
         open.remove(u"d"_s);
-        QTest::newRow("a public JWK") << QJsonDocument(open).toJson()
-                                      << QByteArray("public key alone");
+        QTest::newRow("a public JWK")
+            << QJsonDocument(open).toJson() << QByteArray("public key alone");
         QTest::newRow("a JWKS") << QByteArray(R"({"keys":[]})") << QByteArray("JWKS");
         QTest::newRow("something else") << QByteArray("hush-hush") << QByteArray("no JWK");
     }
@@ -221,9 +221,9 @@ private Q_SLOTS:
         COMPARE_CODE(m_bench.run({u"token"_s, u"mac"_s}), 0);
         const QByteArray jwt = sent().queryItemValue(u"client_assertion"_s).toLatin1();
         const QList<QByteArray> parts = jwt.split('.');
-        QVERIFY(m_keys.verifiesJws(
-            u"HS256"_s, "practice-secret", parts[0] + '.' + parts[1],
-            QByteArray::fromBase64(parts[2], QByteArray::Base64UrlEncoding)));
+        QVERIFY(
+            m_keys.verifiesJws(u"HS256"_s, "practice-secret", parts[0] + '.' + parts[1],
+                               QByteArray::fromBase64(parts[2], QByteArray::Base64UrlEncoding)));
         QVERIFY(!sent().hasQueryItem(u"client_secret"_s));
     }
 
@@ -265,8 +265,9 @@ private Q_SLOTS:
         QVERIFY(!m_server->requests().constLast().body.contains("gate"));
         const auto command = m_bench.run({u"header"_s, u"gated"_s, u"--format"_s, u"curl"_s});
         COMPARE_CODE(command, 0);
-        QVERIFY2(command.out.contains("-H 'X-Gate: practice-gate-secret' -H 'X-Client: practice-id'"),
-                 command.out.constData());
+        QVERIFY2(
+            command.out.contains("-H 'X-Gate: practice-gate-secret' -H 'X-Client: practice-id'"),
+            command.out.constData());
         const auto curl = m_bench.run({u"curl"_s, u"gated"_s, u"--"_s, u"-s"_s, u"-X"_s, u"POST"_s,
                                        m_server->url(u"/token"_s).toString()});
         COMPARE_CODE(curl, 0);

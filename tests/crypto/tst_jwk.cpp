@@ -52,9 +52,10 @@ private Q_SLOTS:
         const auto signature = signJws(key, u"EdDSA"_s,
                                        "eyJhbGciOiJFZERTQSJ9.RXhhbXBsZSBvZiBFZDI1NTE5IHNpZ25pbmc");
         QVERIFY2(signature, qPrintable(signature ? QString() : signature.error().message));
-        QCOMPARE(signature->toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals),
-                 QByteArray("hgyY0il_MGCjP0JzlnLWG1PPOt7-09PGcvMg3AIbQR6dWbhijcNR4ki4iylGjg5BhVsPt9"
-                            "g7sVvpAr_MuM0KAg"));
+        QCOMPARE(
+            signature->toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals),
+            QByteArray("hgyY0il_MGCjP0JzlnLWG1PPOt7-09PGcvMg3AIbQR6dWbhijcNR4ki4iylGjg5BhVsPt9"
+                       "g7sVvpAr_MuM0KAg"));
     }
 
     void keys_data()
@@ -132,8 +133,8 @@ private Q_SLOTS:
         const QJsonObject otherRsa = m_keys.jwk(m_keys.key(u"RSA"_s, u"other"_s));
         row("a set of keys", {{u"keys"_s, QJsonArray{rsa}}}, u"JWKS"_s);
         QTest::newRow("a list of keys") << QJsonDocument(QJsonArray{rsa}).toJson() << u"list"_s;
-        for (const auto &[name, key] :
-             {std::pair("public RSA", rsa), std::pair("public EC", ec), std::pair("public OKP", ed)})
+        for (const auto &[name, key] : {std::pair("public RSA", rsa), std::pair("public EC", ec),
+                                        std::pair("public OKP", ed)})
             row(name, without(key, "d"), u"public key alone"_s);
         row("a shared secret", {{u"kty"_s, u"oct"_s}, {u"k"_s, u"aHVzaA"_s}}, u"client secret"_s);
         row("another kind", with(ec, u"kty"_s, u"AKP"_s), u"another kind"_s);

@@ -65,8 +65,7 @@ private Q_SLOTS:
         QFETCH(const QString, kind);
         QFETCH(const int, size);
         const QByteArray key = m_keys.key(kind);
-        for (const QByteArray &message :
-             {QByteArray("aGVhZGVy.Y2xhaW1z"), QByteArray(5000, 'x')}) {
+        for (const QByteArray &message : {QByteArray("aGVhZGVy.Y2xhaW1z"), QByteArray(5000, 'x')}) {
             const auto signature = signJws(secret(key), algorithm, message);
             QVERIFY2(signature, qPrintable(signature ? QString() : signature.error().message));
             QCOMPARE(signature->size(), size);
@@ -86,7 +85,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("algorithm");
         QTest::addColumn<QByteArray>("key");
         QTest::addColumn<int>("size");
-        const std::pair<const char *, int> algorithms[]{{"HS256", 32}, {"HS384", 48}, {"HS512", 64}};
+        const std::pair<const char *, int> algorithms[]{
+            {"HS256", 32}, {"HS384", 48}, {"HS512", 64}};
         for (const auto &[algorithm, size] : algorithms) {
             const auto name = QString::fromLatin1(algorithm);
             QTest::addRow("%s", algorithm) << name << QByteArray("practice-secret") << size;
@@ -145,8 +145,7 @@ private Q_SLOTS:
         for (const QString &algorithm : keyAlgorithms()) {
             const QString own = kindFor(algorithm);
             for (const QString &kind : kinds) {
-                const bool fits = kind == own
-                    || (kind == u"RSA-PSS" && algorithm.startsWith(u"PS"))
+                const bool fits = kind == own || (kind == u"RSA-PSS" && algorithm.startsWith(u"PS"))
                     || (kind == u"ED448" && algorithm == u"EdDSA");
                 const QString word = own == u"RSA" ? u"RSA key"_s
                     : own == u"ED25519"            ? u"Ed25519 or Ed448"_s

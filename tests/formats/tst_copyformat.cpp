@@ -127,8 +127,9 @@ void TestCopyFormat::standingHeaders_data()
     const char *const url = "https://acme.example.com/v1?a=b&c=d";
     QTest::newRow("header") << QByteArray("Authorization: Bearer practice");
     QTest::newRow("token") << QByteArray("practice");
-    QTest::newRow("curl") << QByteArray("curl -H 'Authorization: Bearer practice' -H 'Client-Id: the-id' "
-                                        "-H 'X-Gate: it'\\''s one' -H 'X-Tenant: acme' '")
+    QTest::newRow("curl") << QByteArray(
+                                 "curl -H 'Authorization: Bearer practice' -H 'Client-Id: the-id' "
+                                 "-H 'X-Gate: it'\\''s one' -H 'X-Tenant: acme' '")
             + url + "'";
     QTest::newRow("httpie") << QByteArray("http --auth-type=bearer --auth='practice' GET '") + url
             + "' 'Client-Id:the-id' 'X-Gate:it'\\''s one' 'X-Tenant:acme'";

@@ -122,8 +122,7 @@ private Q_SLOTS:
         QVERIFY(checkNeedsPair(provider));
         ClientCredentials pair;
         pair.clientId = u"the-id"_s;
-        const auto request = buildCheckRequest(provider, setFor(provider), token(), pair,
-                                               stamp);
+        const auto request = buildCheckRequest(provider, setFor(provider), token(), pair, stamp);
         QVERIFY(request);
         const QByteArrayList headers = headersOf(*request);
         QVERIFY(headers.contains("X-Token: v^1.1#a-practice-token"));

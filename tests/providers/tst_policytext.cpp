@@ -32,9 +32,9 @@ private Q_SLOTS:
         QTest::newRow("a note goes before the limit")
             << QByteArray(R"({"mintLimit":{"count":5,"per":"hour"},"note":"Slow."})")
             << QStringList{u"Slow."_s};
-        QTest::newRow("the same token") << QByteArray(R"({"sameTokenUntilExpiry":true})")
-                                        << QStringList{
-                                               u"As long as a token lives, X answers with it again."_s};
+        QTest::newRow("the same token")
+            << QByteArray(R"({"sameTokenUntilExpiry":true})")
+            << QStringList{u"As long as a token lives, X answers with it again."_s};
         QTest::newRow("lockout") << QByteArray(R"({"lockoutAfter":3,"note":"Slow."})")
                                  << QStringList{u"Slow."_s,
                                                 u"X locks a client after 3 refused requests."_s};
@@ -43,7 +43,8 @@ private Q_SLOTS:
     void sentences()
     {
         QFETCH(const QByteArray, policy);
-        const auto provider = Provider::fromJson(with(parsed(smallest), u"policy"_s, parsed(policy)));
+        const auto provider = Provider::fromJson(
+            with(parsed(smallest), u"policy"_s, parsed(policy)));
         VERIFY_OK(provider);
         QTEST(policySentences(*provider), "expected");
     }

@@ -157,8 +157,7 @@ void TestProvider::everyFieldIsRead()
     QCOMPARE((QStringList{assertion.algorithm, assertion.keyId, assertion.audience}),
              QStringList({u"ES384"_s, u"k"_s, u"a"_s}));
     QCOMPARE(assertion.lifetime, 60);
-    QCOMPARE(assertion.claims,
-             parsed(R"({"sub":"{tenant}","jti":null,"scope":["{scopes}"]})"));
+    QCOMPARE(assertion.claims, parsed(R"({"sub":"{tenant}","jti":null,"scope":["{scopes}"]})"));
     QCOMPARE(request.parameters.size(), 2);
     QVERIFY(request.parameters.at(0).required && request.parameters.at(0).secret);
     QCOMPARE(request.parameters.at(0).defaultValue, u"all"_s);
@@ -210,8 +209,8 @@ void TestProvider::leftOut()
 
 void TestProvider::limitsOverAnyTime()
 {
-    const auto provider = Provider::fromJson(with(
-        parsed(smallest), u"policy.mintLimit"_s, valueOf(R"({"count":10,"seconds":28800})")));
+    const auto provider = Provider::fromJson(
+        with(parsed(smallest), u"policy.mintLimit"_s, valueOf(R"({"count":10,"seconds":28800})")));
     VERIFY_OK(provider);
     QCOMPARE(provider->policy.mintLimit.count, 10);
     QCOMPARE(provider->policy.mintLimit.seconds, 28800);

@@ -100,9 +100,12 @@ void TestShippedProviders::everyProvider()
     QFETCH(QString, id);
     const Provider *provider = m_catalog.provider(id);
     QVERIFY(provider);
-    static const QSet<QString> methods{u"client_secret_basic"_s, u"client_secret_basic_raw"_s,
-                                       u"client_secret_post"_s,  u"query"_s,
-                                       u"private_key_jwt"_s,     u"tls_client_auth"_s,
+    static const QSet<QString> methods{u"client_secret_basic"_s,
+                                       u"client_secret_basic_raw"_s,
+                                       u"client_secret_post"_s,
+                                       u"query"_s,
+                                       u"private_key_jwt"_s,
+                                       u"tls_client_auth"_s,
                                        u"none"_s};
     QVERIFY(methods.contains(provider->request.clientAuthentication));
     QVERIFY(!provider->name.isEmpty());

@@ -356,7 +356,8 @@ private Q_SLOTS:
         QVERIFY(m_bench->says(u"This JWK holds a public key alone"_s));
     }
 
-    /// By the secret sign others than by a key; what was chosen for the one is nothing for the other.
+    /// By the secret sign others than by a key; what was chosen for the one is nothing for the
+    /// other.
     void algorithmsOfTheMethod()
     {
         m_bench->openToAdd(u"OAuth 2.0 server"_s);

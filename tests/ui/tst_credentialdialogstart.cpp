@@ -196,8 +196,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("field");
         for (const char *field :
-             {"Provider", "Name", "Host", "Client ID", "Private key", "Certificate (PEM)",
-              "Scopes", "Audience", "PIN", "Tags", "Notes", "Key ID", "Assertion audience",
+             {"Provider", "Name", "Host", "Client ID", "Private key", "Certificate (PEM)", "Scopes",
+              "Audience", "PIN", "Tags", "Notes", "Key ID", "Assertion audience",
               "Extra parameters", "Extra headers", "Do not reuse below"})
             QTest::newRow(field) << QString::fromLatin1(field);
     }
@@ -205,8 +205,7 @@ private Q_SLOTS:
     {
         QFETCH(QString, field);
         const bool isInAssertion = field.contains(u"PEM") || field == u"Private key"
-            || field == u"Key ID"
-            || field == u"Assertion audience";
+            || field == u"Key ID" || field == u"Assertion audience";
         m_bench->openToAdd(isInAssertion ? u"Signed"_s : u"Own server"_s);
         m_bench->toggleMore();
         QWidget *widget = m_bench->named<QWidget>(field.toUtf8().constData());

@@ -132,9 +132,8 @@ TokenQuery CopyController::whatIsLeft(const QString &setId) const
     return anything;
 }
 
-QFuture<Result<CopyController::Fetched>> CopyController::fetch(const QString &setId,
-                                                               const CopyFormat &format,
-                                                               const TokenQuery &query)
+QFuture<Result<CopyController::Fetched>>
+CopyController::fetch(const QString &setId, const CopyFormat &format, const TokenQuery &query)
 {
     const CredentialSet *set = m_parts.registry.find(setId);
     const Provider *provider = set ? m_parts.providers.provider(set->provider) : nullptr;
@@ -144,11 +143,11 @@ QFuture<Result<CopyController::Fetched>> CopyController::fetch(const QString &se
         [this, setId, needsPair](const IssuedToken &issued) {
             if (!needsPair)
                 return Async::ready(Result<Fetched>(Fetched{.issued = issued, .pair = {}}));
-            return Async::andThen(
-                m_parts.manager.credentials(setId, Prompt::Allowed), this,
-                [issued](const ClientCredentials &pair) {
-                    return Async::ready(Result<Fetched>(Fetched{.issued = issued, .pair = pair}));
-                });
+            return Async::andThen(m_parts.manager.credentials(setId, Prompt::Allowed), this,
+                                  [issued](const ClientCredentials &pair) {
+                                      return Async::ready(
+                                          Result<Fetched>(Fetched{.issued = issued, .pair = pair}));
+                                  });
         });
 }
 
@@ -156,30 +155,30 @@ void CopyController::fetchAndPut(const QString &setId, const CopyFormat &format,
                                  const TokenQuery &query)
 {
     ++m_latestClick;
-    Async::onResult(
-        fetch(setId, format, query), this,
-        [this, setId, &format, click = click()](const Result<Fetched> &fetched) {
-            if (!fetched) {
-                fail(setId, fetched.error());
-                return;
-            }
-            const IssuedToken *issued = &fetched->issued;
-            const QString note = issued->inMemoryOnly && issued->minted
-                ? u' ' + tr("The token is in memory alone and gone when you quit.")
-                : QString();
-            if (click == this->click()) {
-                put(setId, format,
-                    {.token = &issued->token,
-                     .credentials = fetched->pair ? &*fetched->pair : nullptr,
-                     .note = note});
-            } else {
-                Q_EMIT ready(setId);
-                Q_EMIT said(tr("The token of %1 is ready; it was not copied because the "
-                               "clipboard is in use for something else.")
-                                .arg(nameOf(setId))
-                            + note);
-            }
-        });
+    Async::onResult(fetch(setId, format, query), this,
+                    [this, setId, &format, click = click()](const Result<Fetched> &fetched) {
+                        if (!fetched) {
+                            fail(setId, fetched.error());
+                            return;
+                        }
+                        const IssuedToken *issued = &fetched->issued;
+                        const QString note = issued->inMemoryOnly && issued->minted
+                            ? u' ' + tr("The token is in memory alone and gone when you quit.")
+                            : QString();
+                        if (click == this->click()) {
+                            put(setId, format,
+                                {.token = &issued->token,
+                                 .credentials = fetched->pair ? &*fetched->pair : nullptr,
+                                 .note = note});
+                        } else {
+                            Q_EMIT ready(setId);
+                            Q_EMIT said(
+                                tr("The token of %1 is ready; it was not copied because the "
+                                   "clipboard is in use for something else.")
+                                    .arg(nameOf(setId))
+                                + note);
+                        }
+                    });
 }
 
 void CopyController::copyWithPair(const QString &setId, const CopyFormat &format)

@@ -163,14 +163,10 @@ void PairFields::setWarnings(const PairWarnings &warnings)
 
 QList<QWidget *> PairFields::tabChain() const
 {
-    return {m_clientId->edit(),
-            m_clientSecret->edit(),
-            m_privateKey->edit(),
-            m_privateKey->loadButton(),
-            m_passphrase->edit(),
-            m_certificate->edit(),
-            m_certificate->loadButton(),
-            m_portal};
+    return {m_clientId->edit(),          m_clientSecret->edit(),
+            m_privateKey->edit(),        m_privateKey->loadButton(),
+            m_passphrase->edit(),        m_certificate->edit(),
+            m_certificate->loadButton(), m_portal};
 }
 
 } // namespace Tokenwright

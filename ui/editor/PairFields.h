@@ -30,8 +30,8 @@ public:
     void setKeyLabels(QString &taken);
     void setPair(const ClientCredentials &pair);
     /// Takes the passphrase, if one was entered, off the private key that it protects, or says that
-    /// it does not fit. It is asked for once, because the keychain protects the key from then on, as
-    /// it does each secret; kept beside the key a passphrase would protect nothing.
+    /// it does not fit. It is asked for once, because the keychain protects the key from then on,
+    /// as it does each secret; kept beside the key a passphrase would protect nothing.
     void openKey();
     void hideSecrets();
     /// Which rows there are.

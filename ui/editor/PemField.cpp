@@ -51,8 +51,8 @@ void PemField::setEditable(bool editable)
 void PemField::chooseFile()
 {
     const bool isKey = m_content == Content::PrivateKey;
-    auto *dialog = new QFileDialog(this,
-                                   isKey ? tr("Choose a PEM or JWK file") : tr("Choose a PEM file"));
+    auto *dialog = new QFileDialog(
+        this, isKey ? tr("Choose a PEM or JWK file") : tr("Choose a PEM file"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
     dialog->setNameFilters({isKey ? tr("Keys (*.pem *.key *.p8 *.jwk *.json)")
