@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "ProviderNeeds.h"
+
 #include "ClientAuthentication.h"
 #include "PracticeKeys.h"
 #include "TokenCheck.h"
@@ -17,71 +19,7 @@ using namespace Tokenwright;
 
 namespace {
 
-/// Providers whose ways were not expressible once, as a file says them.
-const char *const workdayFile = R"({"id":"x","name":"X","environments":{"production":
-    {"tokenUrl":"https://{host}/ccx/oauth2/{tenant}/token"}},
-    "variables":[{"name":"host"},{"name":"tenant"}],
-    "request":{"clientAuthentication":"client_secret_basic_raw","authorizationScheme":"ID",
-        "parameters":[{"name":"tenant_alias","required":true}]}})";
-const char *const vippsFile = R"({"id":"x","name":"X","environments":{"production":
-    {"tokenUrl":"https://{host}/accesstoken/get","apiBaseUrl":"https://{host}"}},
-    "variables":[{"name":"host"},{"name":"msn"}],
-    "request":{"clientAuthentication":"none","bodyFormat":"none","grantType":null,
-        "parameters":[{"name":"subscription_key","secret":true,"required":true}],
-        "headers":[{"name":"client_id","value":"{client_id}"},
-            {"name":"client_secret","value":"{secret:client_secret}"},
-            {"name":"Ocp-Apim-Subscription-Key","value":"{secret:subscription_key}"},
-            {"name":"Merchant-Serial-Number","value":"{msn}"}]},
-    "useToken":{"headers":[{"name":"Ocp-Apim-Subscription-Key","value":"{secret:subscription_key}"},
-        {"name":"Merchant-Serial-Number","value":"{msn}"}]},
-    "check":{"url":"{apiBaseUrl}/me"}})";
-const char *const toastFile = R"({"id":"x","name":"X","environments":{"production":
-    {"tokenUrl":"https://{host}/login"}},"variables":[{"name":"host"},{"name":"restaurant"}],
-    "request":{"bodyFormat":"json","clientAuthentication":"client_secret_post","grantType":null,
-        "clientIdParameter":"clientId","clientSecretParameter":"clientSecret",
-        "parameters":[{"name":"userAccessType","default":"TOAST_MACHINE_CLIENT"}]},
-    "response":{"accessToken":["token.accessToken"],"expiresIn":["token.expiresIn"]},
-    "useToken":{"headers":[{"name":"Toast-Restaurant-External-ID","value":"{restaurant}"}]}})";
-const char *const maerskFile = R"({"id":"x","name":"X","environments":{"production":
-    {"tokenUrl":"https://{host}/access_token"}},"variables":[{"name":"host"}],
-    "request":{"clientAuthentication":"client_secret_post",
-        "headers":[{"name":"Consumer-Key","value":"{client_id}"}]},
-    "useToken":{"headers":[{"name":"Consumer-Key","value":"{client_id}"}]}})";
-const char *const vertexFile = R"({"id":"x","name":"X","environments":{"production":
-    {"tokenUrl":"https://{host}/oauth/token"}},"variables":[{"name":"host"}],
-    "request":{"parameters":[{"name":"audience","required":true}]},
-    "policy":{"mintLimit":{"count":10,"seconds":28800}},
-    "errors":{"tryLaterCodes":["invalid_request"]}})";
-const char *const commercetoolsFile = R"({"id":"x","name":"X","environments":{"production":
-    {"tokenUrl":"https://{host}/token"}},"variables":[{"name":"host"},{"name":"tenant"}],
-    "request":{"scopes":{"default":["manage_project:{tenant}"]}}})";
-const char *const netsuiteFile = R"({"id":"x","name":"X","environments":{"production":
-    {"tokenUrl":"https://{host}/token"}},"variables":[{"name":"host"}],
-    "request":{"clientAuthentication":"private_key_jwt","clientIdParameter":null,
-        "assertion":{"claims":{"sub":null,"scope":["{scopes}"]}},
-        "scopes":{"default":["restlets","rest_webservices"]}}})";
-const char *const smartFile = R"({"id":"x","name":"X","environments":{"production":
-    {"tokenUrl":"https://{host}/token"}},"variables":[{"name":"host"}],
-    "request":{"clientAuthentication":"private_key_jwt",
-        "assertion":{"algorithm":"RS384","lifetime":240},"scopes":{"default":["system/*.rs"]}},
-    "useToken":{"headers":[{"name":"Accept","value":"application/fhir+json"}]}})";
-const char *const docusignFile = R"({"id":"x","name":"X","environments":{"production":
-    {"tokenUrl":"https://{host}/oauth/token"}},"variables":[{"name":"host"},{"name":"tenant"}],
-    "request":{"clientAuthentication":"none","clientIdParameter":null,
-        "assertion":{"use":"grant","claims":{"sub":"{tenant}","aud":"{token_host}",
-            "scope":"{scopes}"}},
-        "scopes":{"default":["signature","impersonation"]}}})";
-const char *const adpFile = R"({"id":"x","name":"X","environments":{"production":
-    {"tokenUrl":"https://{host}/token","apiBaseUrl":"https://api.example.com"}},
-    "variables":[{"name":"host"}],
-    "request":{"clientAuthentication":"client_secret_basic_raw","clientCertificate":"required"},
-    "check":{"url":"{apiBaseUrl}/me"}})";
-const char *const salesforceFile = R"({"id":"x","name":"X","environments":{"production":
-    {"tokenUrl":"https://{host}/token","apiBaseUrl":"https://other.example.com"}},
-    "variables":[{"name":"host"}],"response":{"apiBaseUrl":["instance_url"]},
-    "check":{"url":"{apiBaseUrl}/me"}})";
-
-Provider providerOf(const char *json)
+Provider providerOf(const QByteArray &json)
 {
     const auto provider = Provider::fromJson(QJsonDocument::fromJson(json).object());
     if (!provider)
@@ -171,25 +109,24 @@ private Q_SLOTS:
         QTest::addColumn<QStringList>("headers"); // among those that are sent
         QTest::addColumn<QByteArray>("body");
         QTest::newRow("Workday: another scheme")
-            << QByteArray(workdayFile)
-            << QStringList{u"Authorization: ID dGhlLWlkOnByYWN0aWNlLXNlY3JldA=="_s}
+            << workdayFile() << QStringList{u"Authorization: ID dGhlLWlkOnByYWN0aWNlLXNlY3JldA=="_s}
             << QByteArray("grant_type=client_credentials&tenant_alias=acme");
         QTest::newRow("Vipps: the pair in headers and no body")
-            << QByteArray(vippsFile)
+            << vippsFile()
             << QStringList{u"client_id: the-id"_s, u"client_secret: practice-secret"_s,
                            u"Ocp-Apim-Subscription-Key: practice-key"_s,
                            u"Merchant-Serial-Number: 123456"_s}
             << QByteArray();
         QTest::newRow("Toast: no grant type")
-            << QByteArray(toastFile) << QStringList{u"Content-Type: application/json"_s}
+            << toastFile() << QStringList{u"Content-Type: application/json"_s}
             << QByteArray(R"({"clientId":"the-id","clientSecret":"practice-secret",)"
                           R"("userAccessType":"TOAST_MACHINE_CLIENT"})");
         QTest::newRow("Maersk: the client ID in a header")
-            << QByteArray(maerskFile) << QStringList{u"Consumer-Key: the-id"_s}
+            << maerskFile() << QStringList{u"Consumer-Key: the-id"_s}
             << QByteArray(
                    "grant_type=client_credentials&client_id=the-id&client_secret=practice-secret");
         QTest::newRow("commercetools: a variable in a scope")
-            << QByteArray(commercetoolsFile) << QStringList()
+            << commercetoolsFile() << QStringList()
             << QByteArray("grant_type=client_credentials&scope=manage_project%3Aacme");
     }
 
@@ -208,13 +145,13 @@ private Q_SLOTS:
         QCOMPARE(request->body.reveal().toByteArray(), body);
         QCOMPARE(request->method, QByteArray("POST"));
         const bool hasBasic = sent.join(u'\n').contains(u"Basic");
-        QCOMPARE(hasBasic, file == commercetoolsFile);
+        QCOMPARE(hasBasic, file == commercetoolsFile());
     }
 
     /// Nothing of it in a preview, and all of it hidden in what is told of the answer.
     void secretsOfHeaders()
     {
-        const Provider provider = providerOf(vippsFile);
+        const Provider provider = providerOf(vippsFile());
         const auto draft = draftTokenRequest(provider, setFor(provider), pair(), {});
         VERIFY_OK(draft);
         const QString preview = previewOf(*draft);
@@ -230,9 +167,7 @@ private Q_SLOTS:
 
     void none()
     {
-        const Provider provider = providerOf(R"({"id":"x","name":"X","environments":{"production":
-            {"tokenUrl":"https://{host}/t"}},"variables":[{"name":"host"}],
-            "request":{"clientAuthentication":"none"}})");
+        const Provider provider = providerOf(nobodyFile());
         QVERIFY(pairUseOf(provider, {}).secret == PairUse::Unused);
         ClientCredentials pair;
         pair.clientId = u"the-id"_s;
@@ -267,7 +202,7 @@ private Q_SLOTS:
         QFETCH(const QString, named);
         QJsonObject rules = QJsonDocument::fromJson(request).object();
         rules.insert(u"bodyFormat", u"none"_s);
-        QJsonObject json = QJsonDocument::fromJson(maerskFile).object();
+        QJsonObject json = QJsonDocument::fromJson(maerskFile()).object();
         json.insert(u"request", rules);
         const Provider provider = providerOf(QJsonDocument(json).toJson());
         const auto problem = requestProblem(provider, setFor(provider), pairFor(provider, pair()));
@@ -284,15 +219,15 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("claims"); // null: it is not there
         QTest::addColumn<QStringList>("others"); // names of the other parameters
         QTest::newRow("NetSuite: a list of scopes, nobody named")
-            << QByteArray(netsuiteFile) << u"client_assertion"_s << u"RS256"_s
+            << netsuiteFile() << u"client_assertion"_s << u"RS256"_s
             << QByteArray(R"({"scope":["restlets","rest_webservices"],"sub":null,"iss":"the-id"})")
             << QStringList{u"grant_type"_s, u"client_assertion_type"_s};
         QTest::newRow("SMART: RS384, short")
-            << QByteArray(smartFile) << u"client_assertion"_s << u"RS384"_s
-            << QByteArray(R"({"exp":1240,"aud":"https://login.example.com/token"})")
+            << smartFile() << u"client_assertion"_s << u"RS384"_s
+            << QByteArray(R"({"exp":1240,"aud":"https:\/\/login.example.com\/token"})")
             << QStringList{u"grant_type"_s, u"scope"_s, u"client_id"_s, u"client_assertion_type"_s};
         QTest::newRow("DocuSign: the grant itself")
-            << QByteArray(docusignFile) << u"assertion"_s << u"RS256"_s
+            << docusignFile() << u"assertion"_s << u"RS256"_s
             << QByteArray(R"({"sub":"acme","aud":"login.example.com",
                 "scope":"signature impersonation"})")
             << QStringList{u"grant_type"_s};
@@ -334,16 +269,15 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("file");
         QTest::addColumn<bool>("needsPair");
         QTest::addColumn<QStringList>("headers");
-        QTest::newRow("Maersk") << QByteArray(maerskFile) << true
-                                << QStringList{u"Consumer-Key: the-id"_s};
-        QTest::newRow("Vipps") << QByteArray(vippsFile) << true
+        QTest::newRow("Maersk") << maerskFile() << true << QStringList{u"Consumer-Key: the-id"_s};
+        QTest::newRow("Vipps") << vippsFile() << true
                                << QStringList{u"Ocp-Apim-Subscription-Key: practice-key !"_s,
                                               u"Merchant-Serial-Number: 123456"_s};
-        QTest::newRow("Toast") << QByteArray(toastFile) << false
+        QTest::newRow("Toast") << toastFile() << false
                                << QStringList{u"Toast-Restaurant-External-ID: a-guid"_s};
-        QTest::newRow("SMART") << QByteArray(smartFile) << false
+        QTest::newRow("SMART") << smartFile() << false
                                << QStringList{u"Accept: application/fhir+json"_s};
-        QTest::newRow("Workday") << QByteArray(workdayFile) << false << QStringList();
+        QTest::newRow("Workday") << workdayFile() << false << QStringList();
     }
 
     void standingHeaders()
@@ -366,7 +300,7 @@ private Q_SLOTS:
     /// The check sends them as well, a secret only where it was saved for.
     void checks()
     {
-        const Provider provider = providerOf(vippsFile);
+        const Provider provider = providerOf(vippsFile());
         QVERIFY(checkNeedsPair(provider));
         const Secret token = Secret::fromText(u"practice-token"_s);
         const auto request = buildCheckRequest(provider, setFor(provider), token, pair(), {});
@@ -384,7 +318,7 @@ private Q_SLOTS:
 
     void certificateBesides()
     {
-        const Provider provider = providerOf(adpFile);
+        const Provider provider = providerOf(adpFile());
         const PairUse use = pairUseOf(provider, {});
         QVERIFY(use.secret == PairUse::Needed && use.certificate == PairUse::Needed && use.inTls);
         ClientCredentials own = pairFor(provider, pair());
@@ -411,7 +345,7 @@ private Q_SLOTS:
 
     void limitOfHours()
     {
-        const Provider provider = providerOf(vertexFile);
+        const Provider provider = providerOf(vertexFile());
         QCOMPARE(provider.policy.mintLimit.seconds, 8 * 3600);
         const auto answer = readTokenAnswer(
             answered(400, R"({"error":"invalid_request","error_description":"Client C audience A has
@@ -440,7 +374,7 @@ private Q_SLOTS:
     {
         QFETCH(const QString, told);
         QFETCH(const QString, expected);
-        const Provider provider = providerOf(salesforceFile);
+        const Provider provider = providerOf(salesforceFile());
         const QJsonObject body{{u"access_token"_s, u"practice-token"_s}, {u"instance_url"_s, told}};
         const auto answer = readTokenAnswer(answered(200, QJsonDocument(body).toJson()), provider,
                                             {}, 0);

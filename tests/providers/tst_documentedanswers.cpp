@@ -166,14 +166,14 @@ const DocumentedError documentedErrors[]{
      R"({"errors":[{"errorCode":"validation-error","errorDescription":"Invalid address provided.",
         "additionalCode":"1101055","additionalParameters":[],
         "additionalInfo":"E412 - The delivery information does not match data for this city."}]})"},
-    {"pitney-bowes-360", "", "Unauthorized", R"({"message":"Unauthorized"})"},
+    {"pitney-bowes-360", "Unauthorized", "Unauthorized", R"({"message":"Unauthorized"})"},
     {"personio", "401", "The token has been blacklisted",
      R"({"success":false,"error":{"message":"The token has been blacklisted","code":401}})"},
     {"personio", "invalid_client", "No.",
      R"({"error":"invalid_client","error_description":"No."})"},
     {"docusign", "consent_required", "", R"({"error":"consent_required"})"},
-    {"twitch", "invalid client", "invalid client", R"({"status":400,"message":"invalid client"})"},
-    {"twitch", "invalid client secret", "invalid client secret",
+    {"twitch", "400", "invalid client", R"({"status":400,"message":"invalid client"})"},
+    {"twitch", "403", "invalid client secret",
      R"({"status":403,"message":"invalid client secret"})"},
 };
 

@@ -104,7 +104,7 @@ private Q_SLOTS:
     void saysWhatIsUnusual()
     {
         write(u"odd.json"_s, R"({"schema":1,"id":"odd","name":"Odd",
-            "environments":{"sandbox":{"tokenUrl":"https://odd.example.com/token"}},
+            "environments":{"sandbox":{"tokenUrl":"https:\/\/odd.example.com\/token"}},
             "request":{"clientAuthentication":"client_secret_basic_raw","authorizationScheme":"ID",
                 "clientCertificate":"required","assertion":{"use":"grant"},
                 "headers":[{"name":"X-Tenant","value":"{tenant}"}]},
