@@ -229,6 +229,20 @@ ResponseRules readResponse(const JsonReader &reader)
     return rules;
 }
 
+QuotaRules readQuotas(const JsonReader &reader)
+{
+    QuotaRules rules;
+    for (const auto &[key, target] :
+         {std::pair("each", &rules.each), std::pair("name", &rules.name),
+          std::pair("remaining", &rules.remaining)}) {
+        reader.require(key);
+        reader.read(key, *target);
+    }
+    reader.read("limit", rules.limit);
+    reader.read("reset", rules.reset);
+    return rules;
+}
+
 CheckRules readCheck(const JsonReader &reader, const UseTokenRules &useToken)
 {
     CheckRules rules;
@@ -248,6 +262,8 @@ CheckRules readCheck(const JsonReader &reader, const UseTokenRules &useToken)
     reader.read("badTokenCodes", rules.badTokenCodes);
     reader.read("missingScopeStatus", rules.missingScopeStatus);
     reader.read("missingScopeCodes", rules.missingScopeCodes);
+    if (reader.has("quotas"))
+        rules.quotas = readQuotas(reader.object("quotas"));
     reader.read("note", rules.note);
     return rules;
 }
@@ -314,6 +330,9 @@ Result<Provider> Provider::fromJson(const QJsonObject &json, const QString &fold
     provider.policy.mintLimit.count = int(std::clamp<qint64>(count, 0, 1'000'000'000));
     readListed(limit, "per", provider.policy.mintLimit.per, {u"policy", u"mintLimit", u"per"});
     policy.read("revokesPrevious", provider.policy.revokesPrevious);
+    qint64 secretLifetime = 0;
+    policy.read("secretLifetime", secretLifetime);
+    provider.policy.secretLifetime = int(std::clamp<qint64>(secretLifetime, 0, 36'500));
     policy.read("note", provider.policy.note);
     if (reader.has("check"))
         provider.check = readCheck(reader.object("check"), provider.useToken);
@@ -334,6 +353,7 @@ Result<Provider> Provider::fromJson(const QJsonObject &json, const QString &fold
         item.read("claim", fact.claim);
         item.read("source", fact.source);
         item.read("checked", fact.checked);
+        readListed(item, "confidence", fact.confidence, {u"fact", u"confidence"});
         provider.facts.append(fact);
     });
 
