@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "TokenOptions.h"
 
+#include "HandOver.h"
 #include "SetName.h"
 
 #include "Async.h"
+#include "GrantedScopes.h"
 #include "Text.h"
 #include "VisibleText.h"
 
@@ -35,6 +37,15 @@ std::optional<QStringList> otherScopes(const QCommandLineParser &parser, const C
     const bool areItsOwn = QSet(scopes.begin(), scopes.end())
         == QSet(set.scopes.begin(), set.scopes.end());
     return scopes.isEmpty() || areItsOwn ? std::nullopt : std::optional(scopes);
+}
+
+/// Says it when a token was granted fewer scopes than were asked for.
+void sayIfNarrower(const Program &program, const CredentialSet &set, const AccessToken &token)
+{
+    const Provider *provider = program.providerOf(set);
+    const QString words = provider ? scopesNotGrantedText(set, *provider, token.scope) : QString();
+    if (!words.isEmpty())
+        program.say(visibleCharacters(words));
 }
 
 /// The tokens asked for so far, and those still to be asked for.
@@ -75,6 +86,11 @@ void fetchNext(Program &program, const QCommandLineParser &parser,
             }
             if (issued->minted)
                 program.say(Text::tr("Minted a token for “%1”.").arg(visibleCharacters(set.name)));
+            if (issued->minted) {
+                CredentialSet asked = set;
+                asked.scopes = otherScopes(parser, set).value_or(set.scopes);
+                sayIfNarrower(program, asked, issued->token);
+            }
             fetching->tokens.append({set, issued->token});
             sayIfTooShort(program, parser, fetching->tokens.last());
             fetchNext(program, parser, fetching);
@@ -92,6 +108,7 @@ QList<QCommandLineOption> tokenChoiceOptions()
          u"SECONDS"_s},
         {u"force"_s, Text::tr("Mint a new token even if one is valid.")},
         {u"no-mint"_s, Text::tr("Only a token that is there already.")},
+        confirmOption(),
     };
 }
 
@@ -137,8 +154,10 @@ void fetchTokens(Program &program, const QCommandLineParser &parser,
     fetching->sets = sets;
     fetching->done = std::move(done);
     fetching->force = force || parser.isSet(u"force"_s);
-    if (!refusesTokenChoice(program, parser, fetching->force))
-        fetchNext(program, parser, fetching);
+    if (refusesTokenChoice(program, parser, fetching->force))
+        return;
+    withConsent(program, parser, sets,
+                [&program, &parser, fetching] { fetchNext(program, parser, fetching); });
 }
 
 std::optional<QList<CredentialSet>> namedSets(Program &program, const QCommandLineParser &parser)
