@@ -5,7 +5,7 @@
 #include "AnswerReader.h"
 #include "TokenResponse.h"
 
-namespace Tokenwright::Fuzz {
+namespace Tokenwright::Fuzz::AnswerTarget {
 
 namespace {
 
@@ -103,4 +103,4 @@ const Target answerTarget("answer", [](const QByteArray &bytes) {
 
 } // namespace
 
-} // namespace Tokenwright::Fuzz
+} // namespace Tokenwright::Fuzz::AnswerTarget

@@ -4,7 +4,7 @@
 
 #include "assignments/Assignments.h"
 
-namespace Tokenwright::Fuzz {
+namespace Tokenwright::Fuzz::AssignmentsTarget {
 
 namespace {
 
@@ -26,4 +26,4 @@ const Target assignmentsTarget("assignments", [](const QByteArray &input) {
 
 } // namespace
 
-} // namespace Tokenwright::Fuzz
+} // namespace Tokenwright::Fuzz::AssignmentsTarget

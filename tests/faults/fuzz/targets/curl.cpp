@@ -4,7 +4,7 @@
 
 #include "curl/CurlCommand.h"
 
-namespace Tokenwright::Fuzz {
+namespace Tokenwright::Fuzz::CurlTarget {
 
 namespace {
 
@@ -44,4 +44,4 @@ const Target curlTarget("curl", [](const QByteArray &input) {
 
 } // namespace
 
-} // namespace Tokenwright::Fuzz
+} // namespace Tokenwright::Fuzz::CurlTarget

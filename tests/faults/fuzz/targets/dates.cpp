@@ -11,7 +11,7 @@
 #include <algorithm>
 #include <cstring>
 
-namespace Tokenwright::Fuzz {
+namespace Tokenwright::Fuzz::DatesTarget {
 
 namespace {
 
@@ -52,4 +52,4 @@ const Target datesTarget("dates", [](const QByteArray &bytes) {
 
 } // namespace
 
-} // namespace Tokenwright::Fuzz
+} // namespace Tokenwright::Fuzz::DatesTarget

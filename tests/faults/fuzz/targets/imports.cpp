@@ -12,7 +12,7 @@
 
 #include <deque>
 
-namespace Tokenwright::Fuzz {
+namespace Tokenwright::Fuzz::ImportsTarget {
 
 namespace {
 
@@ -127,4 +127,4 @@ const Target importTarget("import", [](const QByteArray &input) {
 
 } // namespace
 
-} // namespace Tokenwright::Fuzz
+} // namespace Tokenwright::Fuzz::ImportsTarget

@@ -7,7 +7,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
-namespace Tokenwright::Fuzz {
+namespace Tokenwright::Fuzz::IndexTarget {
 
 namespace {
 
@@ -52,4 +52,4 @@ const Target indexTarget("index", [](const QByteArray &input) {
 
 } // namespace
 
-} // namespace Tokenwright::Fuzz
+} // namespace Tokenwright::Fuzz::IndexTarget

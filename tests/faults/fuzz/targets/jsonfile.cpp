@@ -8,7 +8,7 @@
 #include <QDir>
 #include <QJsonDocument>
 
-namespace Tokenwright::Fuzz {
+namespace Tokenwright::Fuzz::JsonfileTarget {
 
 namespace {
 
@@ -47,4 +47,4 @@ const Target jsonFileTarget("jsonfile", [](const QByteArray &bytes) {
 
 } // namespace
 
-} // namespace Tokenwright::Fuzz
+} // namespace Tokenwright::Fuzz::JsonfileTarget

@@ -6,7 +6,7 @@
 
 #include <QJsonDocument>
 
-namespace Tokenwright::Fuzz {
+namespace Tokenwright::Fuzz::JwtTarget {
 
 namespace {
 
@@ -35,4 +35,4 @@ const Target jwtTarget("jwt", [](const QByteArray &input) {
 
 } // namespace
 
-} // namespace Tokenwright::Fuzz
+} // namespace Tokenwright::Fuzz::JwtTarget

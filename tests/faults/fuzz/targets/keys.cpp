@@ -5,7 +5,7 @@
 #include "EntryRules.h"
 #include "PrivateKey.h"
 
-namespace Tokenwright::Fuzz {
+namespace Tokenwright::Fuzz::KeysTarget {
 
 namespace {
 
@@ -34,4 +34,4 @@ const Target keysTarget("keys", [](const QByteArray &bytes) {
 
 } // namespace
 
-} // namespace Tokenwright::Fuzz
+} // namespace Tokenwright::Fuzz::KeysTarget

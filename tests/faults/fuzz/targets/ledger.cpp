@@ -7,7 +7,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
-namespace Tokenwright::Fuzz {
+namespace Tokenwright::Fuzz::LedgerTarget {
 
 namespace {
 
@@ -75,4 +75,4 @@ const Target ledgerTarget("ledger", [](const QByteArray &input) {
 
 } // namespace
 
-} // namespace Tokenwright::Fuzz
+} // namespace Tokenwright::Fuzz::LedgerTarget

@@ -5,7 +5,7 @@
 #include "AccessToken.h"
 #include "ClientCredentials.h"
 
-namespace Tokenwright::Fuzz {
+namespace Tokenwright::Fuzz::PayloadTarget {
 
 namespace {
 
@@ -28,4 +28,4 @@ const Target payloadTarget("payload", [](const QByteArray &input) {
 
 } // namespace
 
-} // namespace Tokenwright::Fuzz
+} // namespace Tokenwright::Fuzz::PayloadTarget

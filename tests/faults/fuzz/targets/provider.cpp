@@ -8,7 +8,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
-namespace Tokenwright::Fuzz {
+namespace Tokenwright::Fuzz::ProviderTarget {
 
 namespace {
 
@@ -53,4 +53,4 @@ const Target providerTarget("provider", [](const QByteArray &input) {
 
 } // namespace
 
-} // namespace Tokenwright::Fuzz
+} // namespace Tokenwright::Fuzz::ProviderTarget

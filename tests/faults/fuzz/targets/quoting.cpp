@@ -11,7 +11,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
-namespace Tokenwright::Fuzz {
+namespace Tokenwright::Fuzz::QuotingTarget {
 
 namespace {
 
@@ -78,4 +78,4 @@ const Target quotingTarget("quoting", [](const QByteArray &input) {
 
 } // namespace
 
-} // namespace Tokenwright::Fuzz
+} // namespace Tokenwright::Fuzz::QuotingTarget

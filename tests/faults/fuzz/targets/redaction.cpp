@@ -8,7 +8,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
-namespace Tokenwright::Fuzz {
+namespace Tokenwright::Fuzz::RedactionTarget {
 
 namespace {
 
@@ -121,4 +121,4 @@ const Target redactionTarget("redaction", [](const QByteArray &bytes) {
 
 } // namespace
 
-} // namespace Tokenwright::Fuzz
+} // namespace Tokenwright::Fuzz::RedactionTarget

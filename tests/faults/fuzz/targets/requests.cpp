@@ -8,7 +8,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
-namespace Tokenwright::Fuzz {
+namespace Tokenwright::Fuzz::RequestsTarget {
 
 namespace {
 
@@ -55,4 +55,4 @@ const Target requestsTarget("requests", [](const QByteArray &input) {
 
 } // namespace
 
-} // namespace Tokenwright::Fuzz
+} // namespace Tokenwright::Fuzz::RequestsTarget

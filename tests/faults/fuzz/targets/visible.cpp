@@ -8,7 +8,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
-namespace Tokenwright::Fuzz {
+namespace Tokenwright::Fuzz::VisibleTarget {
 
 namespace {
 
@@ -35,4 +35,4 @@ const Target visibleTarget("visible", [](const QByteArray &input) {
 
 } // namespace
 
-} // namespace Tokenwright::Fuzz
+} // namespace Tokenwright::Fuzz::VisibleTarget

@@ -5,7 +5,7 @@
 #include "assignments/AssignmentWords.h"
 #include "curl/CurlOptions.h"
 
-namespace Tokenwright::Fuzz {
+namespace Tokenwright::Fuzz::WordsTarget {
 
 namespace {
 
@@ -44,4 +44,4 @@ const Target wordsTarget("words", [](const QByteArray &bytes) {
 
 } // namespace
 
-} // namespace Tokenwright::Fuzz
+} // namespace Tokenwright::Fuzz::WordsTarget

@@ -4,7 +4,7 @@
 
 #include "YamlText.h"
 
-namespace Tokenwright::Fuzz {
+namespace Tokenwright::Fuzz::YamlTarget {
 
 namespace {
 
@@ -35,4 +35,4 @@ const Target yamlTarget("yaml", [](const QByteArray &input) {
 
 } // namespace
 
-} // namespace Tokenwright::Fuzz
+} // namespace Tokenwright::Fuzz::YamlTarget
