@@ -170,10 +170,6 @@ void DiscoveryDialog::find()
     }
     begin(url);
     const SetDiscovery::Call call = m_discovery.ask(url);
-    if (call.found.isFinished()) {
-        onFound(call.found.result());
-        return;
-    }
     m_cancel = call.cancel;
     Async::onResult(call.found, this,
                     [this](const Result<ServerMetadata> &found) { onFound(found); });
@@ -268,8 +264,8 @@ void DiscoveryDialog::end()
 
 void DiscoveryDialog::reject()
 {
-    if (m_cancel)
-        m_cancel();
+    if (const auto cancel = m_cancel) // which may be over, and let go, before it returns
+        cancel();
     else
         QDialog::reject();
 }

@@ -326,8 +326,8 @@ bool RotateDialog::isTouched() const
 void RotateDialog::reject()
 {
     if (m_doing == Doing::Trying) {
-        if (m_cancel)
-            m_cancel();
+        if (const auto cancel = m_cancel) // which may be over, and let go, before it returns
+            cancel();
         return;
     }
     if (m_doing == Doing::Writing)
