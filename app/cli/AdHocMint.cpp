@@ -5,30 +5,10 @@
 
 #include "Async.h"
 #include "Text.h"
-#include "TokenGrant.h"
 
 #include <QCommandLineParser>
 
 namespace Tokenwright {
-
-void askWith(Program &program, const Provider &provider, const Entry &entry,
-             std::function<void(const Result<AccessToken> &)> done)
-{
-    const auto grant = tokenGrant(provider, entry.set, entry.credentials, program.clock.now());
-    if (!grant) {
-        program.fail(grant.error(), &provider);
-        return;
-    }
-    Async::onResult(
-        program.client.send(grant->request).answer, &program,
-        [&program, read = grant->read, done = std::move(done)](const Result<HttpAnswer> &received) {
-            const auto outcome = read(received, program.clock.now());
-            LoggedRequest logged = outcome.logged;
-            logged.askedBy = askedByCommandLine;
-            program.requestLog.add(logged);
-            done(outcome.token);
-        });
-}
 
 void mintAdHoc(Program &program, const QCommandLineParser &parser,
                std::function<void(const NamedToken &, const ClientCredentials &)> done)
@@ -64,14 +44,14 @@ void mintAdHoc(Program &program, const QCommandLineParser &parser,
     }
     for (const QString &note : pair->notes)
         program.say(note);
-    askWith(program, *provider, *pair,
-            [&program, provider, entry = *pair,
-             done = std::move(done)](const Result<AccessToken> &token) {
-                if (token)
-                    done({entry.set, *token}, entry.credentials);
-                else
-                    program.fail(token.error(), provider);
-            });
+    Async::onResult(program.trial.ask(*provider, *pair).token, &program,
+                    [&program, provider, entry = *pair,
+                     done = std::move(done)](const Result<AccessToken> &token) {
+                        if (token)
+                            done({entry.set, *token}, entry.credentials);
+                        else
+                            program.fail(token.error(), provider);
+                    });
 }
 
 } // namespace Tokenwright

@@ -5,14 +5,13 @@
 #include "SetOptions.h"
 
 #include "Async.h"
-#include "ClientAuthentication.h"
-#include "ProviderMatch.h"
+#include "DiscoveredSet.h"
 #include "Text.h"
 #include "VisibleText.h"
 
 #include <QCommandLineParser>
 
-#include <algorithm>
+#include <functional>
 
 namespace Tokenwright {
 
@@ -22,7 +21,9 @@ namespace {
 void addDescribed(Program &program, const QCommandLineParser &parser, const Provider &provider,
                   const CredentialSet &set)
 {
-    const auto described = describedSet(parser, provider, set);
+    auto described = describedSet(parser, provider, set);
+    if (described)
+        described = withExpiry(parser, *described);
     if (!described) {
         program.refuse(WrongUsage, described.error());
         return;
@@ -45,27 +46,12 @@ void addDescribed(Program &program, const QCommandLineParser &parser, const Prov
                     });
 }
 
-/// The first way to authenticate that the server \a found and this program both know, empty where
-/// that is \a provider's; otherwise words on why there is none.
-std::expected<QString, QString> methodForBoth(const ServerMetadata &found, const Provider &provider)
-{
-    if (found.methods.isEmpty()) // RFC 8414 §2: client_secret_basic
-        return QString();
-    const auto known = std::ranges::find_if(found.methods, [](const QString &method) {
-        // RFC 6749 §4.4: client credentials are for clients that can show who they are
-        return method != u"none" && clientAuthenticationMethod(method) != nullptr;
-    });
-    if (known == found.methods.end()) {
-        return std::unexpected(Text::tr("The server takes clients by %1 alone, none of which is "
-                                        "known here.")
-                                   .arg(visibleCharacters(found.methods.join(u", "))));
-    }
-    return *known == provider.request.clientAuthentication ? QString() : *known;
-}
-
-/// Adds \a set, which the options describe further, or completes a row of its name without a pair.
-void addUnlessTaken(Program &program, const QCommandLineParser &parser, const Provider &provider,
-                    const CredentialSet &set)
+/// Adds \a set, which the options describe further, or completes a row of its name without a pair;
+/// what was found out about the server is then put into that row by \a withWhatWasFound.
+void addUnlessTaken(
+    Program &program, const QCommandLineParser &parser, const Provider &provider,
+    const CredentialSet &set,
+    const std::function<CredentialSet(const CredentialSet &row)> &withWhatWasFound = {})
 {
     if (!provider.environment(set.environment)) {
         QStringList known;
@@ -79,20 +65,20 @@ void addUnlessTaken(Program &program, const QCommandLineParser &parser, const Pr
         addDescribed(program, parser, provider, set);
         return;
     }
-    Async::onResult(program.manager.cutOff(set), &program,
-                    [&program, &parser, &provider, set](const Result<QString> &id) {
-                        const CredentialSet *row = id ? program.registry.find(*id) : nullptr;
-                        if (row) { // what is not said now stays
-                            CredentialSet described = *row;
-                            described.name = set.name;
-                            addDescribed(program, parser, provider, described);
-                            return;
-                        }
-                        program.refuse(
-                            OtherFailure,
-                            Text::tr("There is a credential set named “%1” in %2 already.")
-                                .arg(visibleCharacters(set.name), set.environment));
-                    });
+    Async::onResult(
+        program.manager.cutOff(set), &program,
+        [&program, &parser, &provider, set, withWhatWasFound](const Result<QString> &id) {
+            const CredentialSet *row = id ? program.registry.find(*id) : nullptr;
+            if (row) { // what is not said now stays
+                CredentialSet described = withWhatWasFound ? withWhatWasFound(*row) : *row;
+                described.name = set.name;
+                addDescribed(program, parser, provider, described);
+                return;
+            }
+            program.refuse(OtherFailure,
+                           Text::tr("There is a credential set named “%1” in %2 already.")
+                               .arg(visibleCharacters(set.name), set.environment));
+        });
 }
 
 /// Adds \a set at the generic server, with what the issuer that the options name says of itself.
@@ -100,34 +86,20 @@ void addDiscovered(Program &program, const QCommandLineParser &parser, const Cre
 {
     discover(program, parser.value(u"issuer"_s),
              [&program, &parser, set](const ServerMetadata &found) {
-                 const auto match = genericMatch(program.providers,
-                                                 found.tokenEndpoint.toString(QUrl::FullyEncoded));
-                 const Provider *provider = program.providers.provider(match.provider);
-                 if (!provider || (!set.provider.isEmpty() && set.provider != provider->id)) {
+                 const auto filled = discoveredSet(found, program.providers, set);
+                 if (!filled) {
+                     program.refuse(OtherFailure, visibleCharacters(filled.error().message));
+                 } else if (!set.provider.isEmpty() && set.provider != filled->provider) {
                      program.refuse(WrongUsage,
                                     Text::tr("--issuer is for the generic provider; leave "
                                              "--provider away."));
-                     return;
+                 } else {
+                     addUnlessTaken(
+                         program, parser, *program.providers.provider(filled->provider), *filled,
+                         [found, &program](const CredentialSet &row) {
+                             return discoveredSet(found, program.providers, row).value_or(row);
+                         });
                  }
-                 CredentialSet filled = set;
-                 filled.provider = provider->id;
-                 if (filled.environment.isEmpty())
-                     filled.environment = match.environments.first();
-                 const auto method = methodForBoth(found, *provider);
-                 if (!method) {
-                     program.refuse(OtherFailure, method.error());
-                     return;
-                 }
-                 filled.clientAuthentication = *method;
-                 filled.variables = match.variables;
-                 for (const Variable &variable : provider->variables) {
-                     if (variable.name == u"issuer")
-                         filled.variables.insert(variable.name, found.issuer);
-                     if (variable.name == u"revocationUrl" && !found.revocationEndpoint.isEmpty())
-                         filled.variables.insert(
-                             variable.name, found.revocationEndpoint.toString(QUrl::FullyEncoded));
-                 }
-                 addUnlessTaken(program, parser, *provider, filled);
              });
 }
 
@@ -137,6 +109,7 @@ QList<QCommandLineOption> addOptions()
 {
     return setOptions()
         + QList<QCommandLineOption>{
+            secretExpiresOption(),
             {u"issuer"_s,
              Text::tr("Where tokens are had is found out at this URL, an issuer's or an API's; "
                       "takes the generic provider."),

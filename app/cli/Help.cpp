@@ -121,6 +121,26 @@ QList<HelpTopic> helpTopics()
               Text::tr("Worth trying later: network, TLS, proxy, time-out, "
                        "too many requests, a fault of the server.")},
          }},
+        {Text::tr("Where transcripts are kept"),
+         {
+             {u"curl NAME -- …"_s,
+              Text::tr("For assistants, CI logs and whatever else keeps what commands print: curl "
+                       "gets the header, and no argument, variable or output shows it.")},
+             {u"exec --mask NAME -- …"_s,
+              Text::tr("The command finds the token in its environment; in what it prints the "
+                       "token is replaced.")},
+             {u"--confirm"_s,
+              Text::tr("With header, token, mint, env, exec and curl: only once somebody has "
+                       "agreed in Tokenwright's window. Refused, not answered for 60 seconds, or "
+                       "no window there: exit 1, and nothing was minted.")},
+             {u"“Ask before a script gets production tokens”"_s,
+              Text::tr("In the preferences: the same without the option, for production, whenever "
+                       "standard error is no terminal. It keeps mishaps away, not a program that "
+                       "runs as you and means harm.")},
+             {u"header, token, env"_s,
+              Text::tr("These print the token. What got into a transcript is ended by revoke, or "
+                       "where the provider cannot, by its own time.")},
+         }},
         {Text::tr("Environment"),
          {
              {u"NO_COLOR"_s, Text::tr("When set, no colour, even on a terminal.")},
@@ -136,6 +156,8 @@ QList<HelpTopic> helpTopics()
              {u"~/.config/tokenwright/providers/*.json"_s, Text::tr("Providers of your own.")},
              {u"~/.local/share/tokenwright/tokens.json"_s,
               Text::tr("Until when each token lives; nothing secret is in it.")},
+             {u"~/.local/state/tokenwright/told.json"_s,
+              Text::tr("Which secrets were told to be about to expire; nothing secret is in it.")},
              {u"~/.local/state/tokenwright/requests.jsonl"_s,
               Text::tr("The last requests and what came of them; nothing secret is in it.")},
          }},

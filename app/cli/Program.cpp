@@ -35,14 +35,18 @@ Program::Program(QObject *parent)
                .remembersEarlier = false,
                .log = &requestLog,
                .askedBy = askedByCommandLine})
-    , manager(profile, registry, *store)
+    , manager(profile, registry, *store, clock)
     , ending({.clock = clock,
               .providers = providers,
               .registry = registry,
               .manager = manager,
               .ledger = ledger,
               .service = service,
-              .client = client})
+              .client = client,
+              .log = &requestLog,
+              .askedBy = askedByCommandLine})
+    , trial({.clock = clock, .client = client, .log = &requestLog, .askedBy = askedByCommandLine})
+    , rotation(trial, service, manager)
     , checker({.clock = clock,
                .providers = providers,
                .registry = registry,

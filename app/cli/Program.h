@@ -12,11 +12,13 @@
 #include "Profile.h"
 #include "ProviderCatalog.h"
 #include "RequestLog.h"
+#include "SecretRotation.h"
 #include "SecretStore.h"
 #include "TokenChecker.h"
 #include "TokenEnding.h"
 #include "TokenLedger.h"
 #include "TokenService.h"
+#include "TokenTrial.h"
 
 #include <QObject>
 
@@ -57,6 +59,7 @@ public:
     const Provider *providerOf(const CredentialSet &set) const;
 
     bool quiet = false;
+    QString commandName; ///< Command::name of the one that runs.
     QList<QByteArray> childCommand; ///< Behind "--", byte for byte as it was given.
 
     const Profile profile = Profile::standard();
@@ -70,6 +73,8 @@ public:
     TokenService service;
     CredentialManager manager;
     TokenEnding ending;
+    TokenTrial trial;
+    SecretRotation rotation;
     TokenChecker checker;
 
 private:

@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: MIT
 // rotate: a new secret, tried before the old one goes.
-#include "AdHocMint.h"
 #include "SetEntry.h"
 #include "SetOptions.h"
 #include "TokenOptions.h"
 
 #include "Async.h"
-#include "EndpointUrls.h"
-#include "Origin.h"
 #include "Text.h"
-#include "TriedChange.h"
 #include "VisibleText.h"
 
 #include <QCommandLineParser>
@@ -20,84 +16,75 @@ namespace Tokenwright {
 
 namespace {
 
-/// The same where trying it sends the refresh token.
-void replaceExchanged(Program &program, const Entry &before, const Entry &after)
+/// Drops what --keep-old kept.
+void forgetOld(Program &program, const Entry &before)
 {
-    const auto wasTaken = std::make_shared<bool>(false);
-    const auto done = changeTried(program.service, program.manager, before, after,
-                                  [wasTaken] { *wasTaken = true; });
-    Async::onResult(done, &program,
-                    [&program, wasTaken, provider = program.providerOf(after.set),
-                     name = after.set.name](const Result<void> &changed) {
-                        if (changed) {
-                            finishEdit(program, Async::ready<void>({}), name);
-                            return;
-                        }
-                        if (!*wasTaken)
-                            program.say(Text::tr("Nothing was changed."));
-                        program.afterExchanges([&program, provider, error = changed.error()] {
-                            program.fail(error, provider);
-                        });
-                    });
+    if (before.credentials.previousSecret.isEmpty()) {
+        program.finish(
+            {}, Text::tr("“%1” keeps no old secret.").arg(visibleCharacters(before.set.name)));
+        return;
+    }
+    finishEdit(program, program.rotation.forgetOld(before), before.set.name);
 }
 
 /// Puts \a after into the place of \a before, once the provider has given a token for it.
-void replaceTried(Program &program, const Entry &before, const Entry &after)
+void replaceTried(Program &program, const Provider &provider, const Entry &before,
+                  const Entry &after)
 {
-    const Provider &provider = *program.providerOf(after.set);
-    if (provider.usesRefreshToken()) {
-        replaceExchanged(program, before, after);
-        return;
+    for (const QString &note : after.notes)
+        program.say(note);
+    if (before.set.secretExpires.isValid() && !after.set.secretExpires.isValid()) {
+        program.say(oldExpiryNote(before.set.secretExpires));
     }
-    askWith(program, provider, after,
-            [&program, &provider, before, after](const Result<AccessToken> &token) {
-                if (!token) {
-                    program.say(Text::tr("Nothing was changed."));
-                    program.fail(token.error(), &provider);
-                    return;
-                }
-                finishEdit(program, program.manager.edit(before, after), after.set.name);
+    const auto wasAccepted = std::make_shared<bool>(false);
+    QObject::connect(&program.rotation, &SecretRotation::accepted, &program,
+                     [wasAccepted] { *wasAccepted = true; });
+    Async::onResult(
+        program.rotation.rotate(provider, before, after).done, &program,
+        [&program, &provider, wasAccepted, name = after.set.name](const Result<void> &outcome) {
+            if (outcome) {
+                program.finish({}, Text::tr("Changed “%1”.").arg(visibleCharacters(name)));
+                return;
+            }
+            if (!*wasAccepted)
+                program.say(Text::tr("Nothing was changed."));
+            program.afterExchanges([&program, &provider, error = outcome.error()] {
+                program.fail(error, &provider);
             });
+        });
 }
 
 void rotate(Program &program, const QCommandLineParser &parser, const Entry &before)
 {
-    Entry after = before;
     if (parser.isSet(u"forget-old"_s)) {
-        if (before.credentials.previousSecret.isEmpty()) {
-            program.finish(
-                {}, Text::tr("“%1” keeps no old secret.").arg(visibleCharacters(before.set.name)));
-            return;
-        }
-        after.credentials.previousSecret = {};
-        finishEdit(program, program.manager.edit(before, after), before.set.name);
+        forgetOld(program, before);
         return;
     }
     const Provider &provider = *program.providerOf(before.set);
     // the new secret is for whom the old one was, and so is what else goes with it
-    const auto url = tokenUrlOf(provider, before.set);
-    if (const auto moved = url ? originProblem(before.credentials, originOf(*url)) : std::nullopt) {
-        Error error = *moved;
-        error.message += u' ' + Text::tr("Say “edit” with --accept-endpoint if that is right.");
-        program.fail(error);
+    if (auto problem = rotationProblem(provider, before)) {
+        if (problem->kind == ErrorKind::EndpointMoved)
+            problem->message += u' '
+                + Text::tr("Say “edit” with --accept-endpoint if that is right.");
+        program.fail(*problem);
         return;
     }
-    auto pair = describedPair(parser, provider, before.set, before.credentials, true);
+    const auto expires = describedExpiry(parser);
+    const auto pair = expires
+        ? describedPair(parser, provider, before.set, before.credentials, true)
+        : std::unexpected(expires.error());
     if (!pair) {
         program.refuse(WrongUsage, pair.error());
         return;
     }
-    if (isSame(pair->credentials, before.credentials)) {
-        program.refuse(OtherFailure,
-                       Text::tr("That is what “%1” has already; nothing was changed.")
-                           .arg(visibleCharacters(before.set.name)));
-        return;
-    }
-    pair->credentials.previousSecret = parser.isSet(u"keep-old"_s) ? before.credentials.clientSecret
-                                                                   : Secret();
-    const SetDraft draft{.provider = provider, .before = before, .after = *pair};
-    if (const auto entry = entryFrom(program, draft))
-        replaceTried(program, before, *entry);
+    for (const QString &note : pair->notes)
+        program.say(note);
+    const auto after = rotatedEntry(provider, before, pair->credentials,
+                                    parser.isSet(u"keep-old"_s), expires->value_or(QDate()));
+    if (after)
+        replaceTried(program, provider, before, *after);
+    else
+        program.fail(after.error(), &provider);
 }
 
 } // namespace
@@ -106,6 +93,7 @@ QList<QCommandLineOption> rotateOptions()
 {
     return pairOptions()
         + QList<QCommandLineOption>{
+            secretExpiresOption(),
             {u"keep-old"_s,
              Text::tr(
                  "Keep the old secret in the keychain beside the new one, until --forget-old.")},

@@ -31,11 +31,16 @@ void editWithPair(Program &program, const QCommandLineParser &parser, const Cred
                 program.fail(known.error());
                 return;
             }
-            const auto pair = describedPair(parser, provider, after,
-                                            known.value_or(ClientCredentials()), false);
+            auto pair = describedPair(parser, provider, after, known.value_or(ClientCredentials()),
+                                      false);
             if (!pair) {
                 program.refuse(WrongUsage, pair.error());
                 return;
+            }
+            if (known && !isSameSecret(*known, pair->credentials)
+                && !parser.isSet(u"secret-expires"_s) && after.secretExpires.isValid()) {
+                program.say(oldExpiryNote(after.secretExpires));
+                pair->set.secretExpires = {};
             }
             // what an earlier version left in the index moves, and that is said
             const SetDraft draft{
@@ -55,6 +60,7 @@ QList<QCommandLineOption> editOptions()
     return setOptions()
         + QList<QCommandLineOption>{
             {u"name"_s, Text::tr("A new name."), u"NEW-NAME"_s},
+            secretExpiresOption(),
             {u"accept-endpoint"_s,
              Text::tr("The secret may go to the token endpoint as it is now.")},
         };
@@ -81,6 +87,8 @@ void runEdit(Program &program, const QCommandLineParser &parser)
         return;
     }
     auto after = describedSet(parser, *provider, *before);
+    if (after)
+        after = withExpiry(parser, *after);
     if (!after) {
         program.refuse(WrongUsage, after.error());
         return;

@@ -36,6 +36,13 @@ void finishEdit(Program &program, const QFuture<Result<void>> &edit, const QStri
     });
 }
 
+QString oldExpiryNote(const QDate &expires)
+{
+    return Text::tr("The day on which the old secret was to expire, %1, goes with it; "
+                    "--secret-expires says the new one's.")
+        .arg(expires.toString(Qt::ISODate));
+}
+
 std::optional<QString> nameFrom(Program &program, const QString &text)
 {
     const auto name = enteredName(text);

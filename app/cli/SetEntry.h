@@ -12,6 +12,9 @@
 
 namespace Tokenwright {
 
+/// That \a expires was of a secret which is no more.
+QString oldExpiryNote(const QDate &expires);
+
 /// What \a draft becomes, after all that was done to it is said; nothing, and the program ends: it
 /// cannot be saved, or no request can be made of it.
 std::optional<Entry> entryFrom(Program &program, const SetDraft &draft);

@@ -6,6 +6,7 @@
 
 #include "ClientAuthentication.h"
 #include "PrivateKey.h"
+#include "SecretLife.h"
 #include "SignatureAlgorithm.h"
 #include "Text.h"
 
@@ -167,6 +168,34 @@ QList<QCommandLineOption> pairOptions()
          u"FILE"_s},
         {u"certificate-file"_s, Text::tr("A certificate in PEM form."), u"FILE"_s},
     };
+}
+
+QCommandLineOption secretExpiresOption()
+{
+    return {u"secret-expires"_s,
+            Text::tr("The last day on which the provider takes the secret; empty: not known. It is "
+                     "told in the list, and by a notice 14 and 3 days before."),
+            u"DATE"_s};
+}
+
+std::expected<std::optional<QDate>, QString> describedExpiry(const QCommandLineParser &parser)
+{
+    if (!parser.isSet(u"secret-expires"_s))
+        return std::optional<QDate>();
+    const auto date = secretExpiryFrom(parser.value(u"secret-expires"_s));
+    if (!date)
+        return std::unexpected(u"--secret-expires: " + date.error().message);
+    return std::optional(*date);
+}
+
+std::expected<CredentialSet, QString> withExpiry(const QCommandLineParser &parser,
+                                                 CredentialSet set)
+{
+    const auto expires = describedExpiry(parser);
+    if (!expires)
+        return std::unexpected(expires.error());
+    set.secretExpires = expires->value_or(set.secretExpires);
+    return set;
 }
 
 std::expected<CredentialSet, QString> describedSet(const QCommandLineParser &parser,

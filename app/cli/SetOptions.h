@@ -10,6 +10,7 @@
 #include <QString>
 
 #include <expected>
+#include <optional>
 
 class QCommandLineParser;
 
@@ -27,6 +28,16 @@ std::expected<CredentialSet, QString> describedSet(const QCommandLineParser &par
 
 /// What --variable says, one value for each name. Otherwise words on what is wrong.
 std::expected<QMap<QString, QString>, QString> describedVariables(const QCommandLineParser &parser);
+
+/// --secret-expires.
+QCommandLineOption secretExpiresOption();
+
+/// What it says: nothing where it is not there, a null date where it takes the day out. Otherwise
+/// words on what is wrong.
+std::expected<std::optional<QDate>, QString> describedExpiry(const QCommandLineParser &parser);
+/// \a set with what it says. Otherwise words on what is wrong.
+std::expected<CredentialSet, QString> withExpiry(const QCommandLineParser &parser,
+                                                 CredentialSet set);
 
 /// Whether an option speaks of the pair.
 bool changesPair(const QCommandLineParser &parser);

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "TokenOptions.h"
 
+#include "HandOver.h"
 #include "SetName.h"
 
 #include "Async.h"
+#include "GrantedScopes.h"
 #include "Text.h"
 #include "VisibleText.h"
 
@@ -37,6 +39,15 @@ std::optional<QStringList> otherScopes(const QCommandLineParser &parser, const C
     return scopes.isEmpty() || areItsOwn ? std::nullopt : std::optional(scopes);
 }
 
+/// Says it when a token was granted fewer scopes than were asked for.
+void sayIfNarrower(const Program &program, const CredentialSet &set, const AccessToken &token)
+{
+    const Provider *provider = program.providerOf(set);
+    const QString words = provider ? scopesNotGrantedText(set, *provider, token.scope) : QString();
+    if (!words.isEmpty())
+        program.say(visibleCharacters(words));
+}
+
 /// The tokens asked for so far, and those still to be asked for.
 struct Fetching
 {
@@ -64,8 +75,12 @@ void take(Program &program, const QCommandLineParser &parser,
         program.fail(issued.error(), program.providerOf(set));
         return;
     }
-    if (issued->minted)
+    if (issued->minted) {
         program.say(Text::tr("Minted a token for “%1”.").arg(visibleCharacters(set.name)));
+        CredentialSet asked = set;
+        asked.scopes = otherScopes(parser, set).value_or(set.scopes);
+        sayIfNarrower(program, asked, issued->token);
+    }
     fetching->tokens.append({set, issued->token});
     sayIfTooShort(program, parser, fetching->tokens.last());
     fetchNext(program, parser, fetching);
@@ -103,6 +118,7 @@ QList<QCommandLineOption> tokenChoiceOptions()
          u"SECONDS"_s},
         {u"force"_s, Text::tr("Mint a new token even if one is valid.")},
         {u"no-mint"_s, Text::tr("Only a token that is there already.")},
+        confirmOption(),
     };
 }
 
@@ -148,8 +164,10 @@ void fetchTokens(Program &program, const QCommandLineParser &parser,
     fetching->sets = sets;
     fetching->done = std::move(done);
     fetching->force = force || parser.isSet(u"force"_s);
-    if (!refusesTokenChoice(program, parser, fetching->force))
-        fetchNext(program, parser, fetching);
+    if (refusesTokenChoice(program, parser, fetching->force))
+        return;
+    withConsent(program, parser, sets,
+                [&program, &parser, fetching] { fetchNext(program, parser, fetching); });
 }
 
 void withPair(Program &program, const CredentialSet &set, bool needed,

@@ -69,6 +69,7 @@ int run(const Command &chosen, const QList<QByteArray> &given)
     if (parser.isSet(u"version"_s))
         return printVersion();
     Program program;
+    program.commandName = QString::fromLatin1(chosen.name);
     program.childCommand = words->child;
     program.quiet = parser.isSet(u"quiet"_s);
     const bool needsNoSets = chosen.withoutSets

@@ -24,14 +24,17 @@ Engine::Engine(const Profile &of)
                .store = store,
                .client = client,
                .log = &requestLog})
-    , manager(profile, registry, store)
+    , manager(profile, registry, store, clock)
     , ending({.clock = clock,
               .providers = catalog,
               .registry = registry,
               .manager = manager,
               .ledger = ledger,
               .service = service,
-              .client = client})
+              .client = client,
+              .log = &requestLog})
+    , trial({.clock = clock, .client = client, .log = &requestLog})
+    , rotation(trial, service, manager)
     , checker({.clock = clock,
                .providers = catalog,
                .registry = registry,

@@ -10,16 +10,19 @@
 #include "Clock.h"
 #include "CredentialManager.h"
 #include "CredentialRegistry.h"
+#include "Discovery.h"
 #include "FallbackSecretStore.h"
 #include "HttpClient.h"
 #include "Profile.h"
 #include "ProviderCatalog.h"
 #include "ProviderWatch.h"
 #include "RequestLog.h"
+#include "SecretRotation.h"
 #include "TokenChecker.h"
 #include "TokenEnding.h"
 #include "TokenLedger.h"
 #include "TokenService.h"
+#include "TokenTrial.h"
 
 namespace Tokenwright {
 
@@ -44,7 +47,10 @@ struct Engine
     TokenService service;
     CredentialManager manager;
     TokenEnding ending;
+    TokenTrial trial;
+    SecretRotation rotation;
     TokenChecker checker;
+    Discovery discovery;
     Settings settings;
     SecretClipboard clipboard;
     CountdownModel model;

@@ -31,6 +31,7 @@ WindowProgram::WindowProgram(Engine &engine, SingleInstance &instance)
     QApplication::setQuitOnLastWindowClosed(false); // WindowPresence decides, once it is there
     connect(&instance, &SingleInstance::showRequested, this, &WindowProgram::showWindow);
     connect(&instance, &SingleInstance::paletteRequested, this, &WindowProgram::showPalette);
+    connect(&instance, &SingleInstance::consentRequested, this, &WindowProgram::onConsent);
     connect(&engine.controller, &CopyController::wouldRevoke, this, &WindowProgram::onQuestion);
     connect(&engine.controller, &CopyController::wouldCopyProduction, this,
             &WindowProgram::onProduction);
@@ -119,6 +120,15 @@ void WindowProgram::onQuestion(const RevokingQuestion &question)
     } else {
         bringWindowForQuestion();
     }
+}
+
+/// Somebody has to see the question, wherever the window is.
+void WindowProgram::onConsent(const ConsentQuestion &question)
+{
+    showWindow();
+    m_windowSide->window().tokens().askAboutHandOver(
+        question.request.setIds, question.request.command, question.request.program,
+        question.answer, question.asker);
 }
 
 void WindowProgram::onProduction(const ProductionQuestion &question)

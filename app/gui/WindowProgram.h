@@ -13,6 +13,7 @@ namespace Tokenwright {
 class GlobalKey;
 class Palette;
 class SingleInstance;
+struct ConsentQuestion;
 
 /// What can be seen of the program, and when it ends. With its window it ends as WindowPresence has
 /// it. A palette alone, without the window, ends when it is closed; once something was copied, when
@@ -38,6 +39,7 @@ public:
     void showPalette(const QByteArray &activationToken = {});
 
 private:
+    void onConsent(const ConsentQuestion &question);
     void onProduction(const ProductionQuestion &question);
     void bringWindowForQuestion();
     void onQuestion(const RevokingQuestion &question);

@@ -24,7 +24,10 @@ WindowSide::WindowSide(Engine &engine, QObject *parent)
                 .clipboard = engine.clipboard,
                 .settings = engine.settings,
                 .model = engine.model,
-                .controller = engine.controller})
+                .controller = engine.controller,
+                .ending = engine.ending,
+                .rotation = engine.rotation,
+                .discovery = engine.discovery})
     , m_presence(m_window, [&engine] { return engine.settings.staysInTray(); })
     , m_keeper({.clock = engine.clock,
                 .providers = engine.catalog,
@@ -60,6 +63,22 @@ WindowSide::WindowSide(Engine &engine, QObject *parent)
                                                    setId);
                                                return set && set->keepFresh;
                                            }});
+    m_secretNotices.emplace(SecretNotices::Parts{
+        .profile = engine.profile,
+        .clock = engine.clock,
+        .providers = engine.catalog,
+        .registry = engine.registry,
+        .notifier = *m_notifier,
+        .timer = m_secretTimer,
+        .nameOf = [&engine](const QString &setId) { return engine.controller.nameOf(setId); }});
+    connect(&*m_secretNotices, &SecretNotices::told, &engine.model,
+            &CountdownModel::providersChanged);
+    connect(&*m_secretNotices, &SecretNotices::shown, this, [this](const QString &setId) {
+        m_presence.present({});
+        m_window.reveal(setId);
+    });
+    connect(&engine.providerWatch, &ProviderWatch::reloaded, &*m_secretNotices,
+            &SecretNotices::reconsider);
     connect(&m_keeper, &TokenKeeper::renewalFailed, &*m_notices, &ExpiryNotices::tellRenewalFailed);
     connect(qApp, &QCoreApplication::aboutToQuit, m_notifier.get(), &Notifier::withdrawAll);
     for (const Result<void> &problem : engine.problems) {

@@ -4,6 +4,7 @@
 #include "Engine.h"
 #include "ExpiryNotices.h"
 #include "MainWindow.h"
+#include "SecretNotices.h"
 #include "Tray.h"
 #include "WindowPresence.h"
 
@@ -38,6 +39,8 @@ private:
     const std::unique_ptr<Notifier> m_notifier;
     SystemWakeTimer m_noticeTimer;
     std::optional<ExpiryNotices> m_notices;
+    SystemWakeTimer m_secretTimer;
+    std::optional<SecretNotices> m_secretNotices;
 };
 
 } // namespace Tokenwright

@@ -13,7 +13,7 @@ struct Profile
 {
     QString configFolder; ///< credential-sets.json, settings.ini, providers/
     QString dataFolder; ///< tokens.json, locks/
-    QString stateFolder{}; ///< last-used.json, requests.jsonl; empty: neither is kept.
+    QString stateFolder{}; ///< last-used.json, requests.jsonl, told.json; empty: none is kept.
 
     QString credentialSetsFile() const { return configFolder + u"/credential-sets.json"; }
     QString settingsFile() const { return configFolder + u"/settings.ini"; }
@@ -23,6 +23,11 @@ struct Profile
     QString lastUsedFile() const
     {
         return stateFolder.isEmpty() ? stateFolder : QString(stateFolder + u"/last-used.json");
+    }
+    /// What was told once and is not told again; empty where nothing of that kind is kept.
+    QString toldFile() const
+    {
+        return stateFolder.isEmpty() ? stateFolder : QString(stateFolder + u"/told.json");
     }
     /// Empty where no request is logged.
     QString requestLogFile() const

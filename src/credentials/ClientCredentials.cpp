@@ -128,6 +128,12 @@ bool isSame(const ClientCredentials &a, const ClientCredentials &b)
     return fieldsOf(a) == fieldsOf(b);
 }
 
+bool isSameSecret(const ClientCredentials &a, const ClientCredentials &b)
+{
+    return a.clientId == b.clientId && a.clientSecret.equals(b.clientSecret)
+        && a.privateKey.equals(b.privateKey) && a.certificate.equals(b.certificate);
+}
+
 ClientCredentials merged(const ClientCredentials &now, const ClientCredentials &before,
                          const ClientCredentials &after)
 {

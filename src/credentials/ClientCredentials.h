@@ -61,6 +61,10 @@ struct PairUse
 /// Whether both hold the same, the origin included. Pure.
 bool isSame(const ClientCredentials &a, const ClientCredentials &b);
 
+/// Whether both have the same ID and prove it by the same: what else is secret may be another, as a
+/// refresh token is after each use. Pure.
+bool isSameSecret(const ClientCredentials &a, const ClientCredentials &b);
+
 /// \a now with what leads from \a before to \a after: what those two have alike stays as it is now,
 /// parameters one by one. Where that brings another refresh token, the one before it goes. Pure.
 ClientCredentials merged(const ClientCredentials &now, const ClientCredentials &before,

@@ -29,11 +29,12 @@ QFuture<Result<T>> failedAfter(const QFuture<Result<void>> &tidying, QObject *co
 } // namespace
 
 CredentialManager::CredentialManager(Profile profile, CredentialRegistry &registry,
-                                     SecretStore &store, QObject *parent)
+                                     SecretStore &store, const Clock &clock, QObject *parent)
     : QObject(parent)
     , m_profile(std::move(profile))
     , m_registry(registry)
     , m_store(store)
+    , m_clock(clock)
 { }
 
 QFuture<Result<QString>> CredentialManager::create(CredentialSet set,
@@ -73,6 +74,8 @@ QFuture<Result<QString>> CredentialManager::store(CredentialSet set,
 {
     set.id = freshIdentifier();
     set.pairMark = freshIdentifier();
+    if (set.secretSetAt == 0)
+        set.secretSetAt = m_clock.now().wall;
     // nobody is asked for the sake of an index or a name that will refuse
     if (const auto fine = m_registry.refresh(); !fine)
         return Async::ready<QString>(failure(fine.error()));
@@ -236,6 +239,8 @@ QFuture<Result<void>> CredentialManager::replacePair(const Entry &before, const 
 {
     CredentialSet set = after.set;
     set.pairMark = freshIdentifier();
+    if (!isSameSecret(before.credentials, after.credentials))
+        set.secretSetAt = m_clock.now().wall;
     constexpr auto away = ErrorKind::KeychainUnavailable;
     const bool wasAway = !old && old.error().kind == away;
     const auto oldPair = old ? std::optional(*old) : std::nullopt;

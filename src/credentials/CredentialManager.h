@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "Clock.h"
 #include "CredentialRegistry.h"
 #include "EntryRules.h"
 #include "SecretStore.h"
@@ -21,15 +22,16 @@ enum class OriginConsent { NotGiven, Given };
 /// leaves a secret without a row, whatever fails or dies in between. Every operation was asked for
 /// by somebody, so it may bring up an unlock prompt, but never while it holds a set's lock. What
 /// comes in has to pass the rules of EntryRules.h, and is stored as they leave it. Errors are those
-/// of the registry, of the store, of acquireLock() and of these rules (Configuration). Lives in one
-/// thread; registry and store are borrowed and must outlive it.
+/// of the registry, of the store, of acquireLock() and of these rules (Configuration). Notes
+/// in the row when a secret came. Lives in one thread; registry, store and clock are borrowed and
+/// must outlive it.
 class CredentialManager : public QObject
 {
     Q_OBJECT
 
 public:
     CredentialManager(Profile profile, CredentialRegistry &registry, SecretStore &store,
-                      QObject *parent = nullptr);
+                      const Clock &clock, QObject *parent = nullptr);
 
     /// Row, then secret with read-back. The set's id and mark are made here; completes with the id.
     /// When the keychain refuses, what it may hold nevertheless and the row go again; when its
@@ -106,6 +108,7 @@ private:
     const Profile m_profile;
     CredentialRegistry &m_registry;
     SecretStore &m_store;
+    const Clock &m_clock;
 };
 
 } // namespace Tokenwright

@@ -4,6 +4,7 @@
 #include "JsonFields.h"
 #include "Text.h"
 
+#include <QDateTime>
 #include <QJsonArray>
 #include <QUuid>
 
@@ -30,7 +31,9 @@ constexpr QStringView knownFields[]{u"id",
                                     u"favourite",
                                     u"notes",
                                     u"tags",
-                                    u"pairMark"};
+                                    u"pairMark",
+                                    u"secretSetAt",
+                                    u"secretExpires"};
 
 const QString nameField = u"name"_s;
 const QString valueField = u"value"_s;
@@ -100,6 +103,11 @@ QJsonObject fieldsOf(const CredentialSet &set)
     if (!set.tags.isEmpty())
         json.insert(u"tags", QJsonArray::fromStringList(set.tags));
     insertUnlessEmpty(json, u"pairMark"_s, set.pairMark);
+    if (set.secretSetAt > 0) {
+        json.insert(u"secretSetAt",
+                    QDateTime::fromMSecsSinceEpoch(set.secretSetAt).toUTC().toString(Qt::ISODate));
+    }
+    insertUnlessEmpty(json, u"secretExpires"_s, set.secretExpires.toString(Qt::ISODate));
     return json;
 }
 
@@ -161,6 +169,11 @@ Result<CredentialSet> CredentialSet::fromJson(const QJsonObject &json)
     set.notes = json.value(u"notes").toString();
     set.tags = distinctTags(toTexts(json.value(u"tags")));
     set.pairMark = json.value(u"pairMark").toString();
+    const QDateTime secretSetAt = QDateTime::fromString(json.value(u"secretSetAt").toString(),
+                                                        Qt::ISODate);
+    set.secretSetAt = secretSetAt.isValid() ? std::max<qint64>(secretSetAt.toMSecsSinceEpoch(), 0)
+                                            : 0;
+    set.secretExpires = QDate::fromString(json.value(u"secretExpires").toString(), Qt::ISODate);
     set.unknownFields = unknownFieldsOf(json, knownFields);
     return set;
 }

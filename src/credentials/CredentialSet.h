@@ -4,6 +4,7 @@
 #include "Provider.h"
 #include "Result.h"
 
+#include <QDate>
 #include <QJsonObject>
 #include <QMap>
 #include <QString>
@@ -40,6 +41,12 @@ struct CredentialSet
     QString notes{}; ///< The user's own words, of several lines; never a secret.
     QStringList tags{}; ///< The user's own, in the order given; each once, in any case.
     QString pairMark{}; ///< Random; changes whenever the pair is changed.
+    /// When the pair's secret came, milliseconds since the epoch; 0: nobody knows. Of the same
+    /// secret as secretExpires.
+    qint64 secretSetAt = 0;
+    /// The last day on which the provider takes the secret, as the user says; null: not said. See
+    /// secretExpiryOf().
+    QDate secretExpires{};
     QJsonObject unknownFields{}; ///< Kept for whoever wrote them.
 
     /// What this cannot hold of \a earlier, the row that is replaced, stays: fields of another

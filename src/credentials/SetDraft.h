@@ -35,6 +35,7 @@ struct DraftField
         Variable,
         Parameter,
         Algorithm,
+        SecretExpires,
         ExtraParameters,
         ExtraHeaders
     };

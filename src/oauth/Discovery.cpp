@@ -34,6 +34,12 @@ QFuture<Result<ServerMetadata>> Discovery::discover(const QUrl &url)
     });
 }
 
+void Discovery::cancel()
+{
+    if (m_cancel)
+        m_cancel();
+}
+
 /// Looks at \a places, one after another.
 QFuture<Result<Discovery::Found>> Discovery::askIssuer(const QUrl &issuer, QList<QUrl> places)
 {
@@ -80,22 +86,23 @@ QFuture<Result<HttpAnswer>> Discovery::get(const QUrl &url, int redirects)
                               .tlsPrivateKey = {},
                               .secrets = {},
                               .clientId = {}};
-    return Async::andThen(
-        m_client.send(request).answer, this, [this, url, redirects](const HttpAnswer &answer) {
-            const bool isRedirect = answer.status == 301 || answer.status == 302
-                || answer.status == 303 || answer.status == 307 || answer.status == 308;
-            const QUrl next = url.resolved(QUrl::fromEncoded(answer.location, QUrl::StrictMode));
-            if (!isRedirect || answer.location.isEmpty())
-                return Async::ready(Result<HttpAnswer>(answer));
-            if (redirects == 0 || originOf(next) != originOf(url)) {
-                return Async::ready<HttpAnswer>(
-                    failure(ErrorKind::Malformed,
-                            Text::tr("%1 leads on to %2, which was not asked for. If that is the "
-                                     "server you mean, give its address.")
-                                .arg(url.toDisplayString(), next.toDisplayString())));
-            }
-            return get(next, redirects - 1);
-        });
+    const HttpClient::Call call = m_client.send(request);
+    m_cancel = call.cancel;
+    return Async::andThen(call.answer, this, [this, url, redirects](const HttpAnswer &answer) {
+        const bool isRedirect = answer.status == 301 || answer.status == 302 || answer.status == 303
+            || answer.status == 307 || answer.status == 308;
+        const QUrl next = url.resolved(QUrl::fromEncoded(answer.location, QUrl::StrictMode));
+        if (!isRedirect || answer.location.isEmpty())
+            return Async::ready(Result<HttpAnswer>(answer));
+        if (redirects == 0 || originOf(next) != originOf(url)) {
+            return Async::ready<HttpAnswer>(
+                failure(ErrorKind::Malformed,
+                        Text::tr("%1 leads on to %2, which was not asked for. If that is the "
+                                 "server you mean, give its address.")
+                            .arg(url.toDisplayString(), next.toDisplayString())));
+        }
+        return get(next, redirects - 1);
+    });
 }
 
 } // namespace Tokenwright

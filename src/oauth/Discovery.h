@@ -9,12 +9,15 @@
 #include <QObject>
 #include <QUrl>
 
+#include <functional>
+
 namespace Tokenwright {
 
 /// Finds out where tokens are had, from the address of who issues them or of what they are for: as
 /// an issuer's by RFC 8414, then by OpenID Connect; then as a protected resource's (RFC 9728),
 /// whose authorization server is looked up the same way. Sends no credential and stores nothing;
-/// follows a redirect within a server alone. Lives in one thread and never blocks it.
+/// follows a redirect within a server alone. Looks for one at a time. Lives in one thread and never
+/// blocks it.
 class Discovery : public QObject
 {
     Q_OBJECT
@@ -28,6 +31,8 @@ public:
     /// HttpClient::send(), and Malformed: nothing there says where tokens are had, or what does
     /// cannot be trusted, see readServerMetadata().
     QFuture<Result<ServerMetadata>> discover(const QUrl &url);
+    /// Ends what is under way with ErrorKind::Cancelled.
+    void cancel();
 
 private:
     using Found = std::optional<ServerMetadata>;
@@ -36,6 +41,7 @@ private:
     QFuture<Result<HttpAnswer>> get(const QUrl &url, int redirects = 3);
 
     HttpClient m_client{deadline};
+    std::function<void()> m_cancel; ///< Of the request that is under way.
 };
 
 } // namespace Tokenwright

@@ -194,8 +194,14 @@ TokenVerdict readCheckAnswer(const HttpAnswer &answer, const Provider &provider,
     TokenVerdict verdict{.kind = judged(rules, answer, complaint.code),
                          .httpStatus = answer.status,
                          .code = redaction.text(complaint.code, complaintCodeLimit),
-                         .message = {}};
+                         .message = {},
+                         .quotas = {}};
     const bool isAccepted = verdict.kind == TokenVerdict::Kind::Accepted;
+    if (isAccepted && rules.quotas) {
+        verdict.quotas = quotasIn(root, *rules.quotas);
+        for (Quota &quota : verdict.quotas)
+            quota.name = redaction.text(quota.name);
+    }
     const bool hasBody = !answer.body.reveal().trimmed().isEmpty();
     if (!complaint.message.isEmpty() || (!isAccepted && hasBody))
         verdict.message = complaintText(complaint, answer, root, provider.errors, redaction);

@@ -5,6 +5,7 @@
 #include "CredentialSet.h"
 #include "HttpRequest.h"
 #include "Provider.h"
+#include "Quotas.h"
 #include "RequestDraft.h"
 #include "Result.h"
 #include "TokenResponse.h"
@@ -26,6 +27,7 @@ struct TokenVerdict
     int httpStatus = 0;
     QString code{}; ///< The API's own; empty if it gave none.
     QString message{}; ///< The API's words, redacted.
+    QList<Quota> quotas{}; ///< What is left of the provider's, where a good answer says it.
 };
 
 /// Whether the check of \a provider, which has one, shows more of the client than the token: its

@@ -158,6 +158,17 @@ struct UseTokenRules
     QList<NameValue> headers{};
 };
 
+/// Where the answer to a check says how many calls are left. Dotted paths; a part `*` stands for
+/// every item of a list; all but \a each start at one of its items.
+struct QuotaRules
+{
+    QString each; ///< Where a quota is described.
+    QString name;
+    QString limit; ///< How many calls a window has.
+    QString remaining; ///< How many of them are left.
+    QString reset; ///< When the window ends, ISO 8601.
+};
+
 /// A call that tells whether an API takes a token.
 struct CheckRules
 {
@@ -173,6 +184,8 @@ struct CheckRules
     QStringList badTokenCodes; ///< Whatever the status.
     QList<qint64> missingScopeStatus{403};
     QStringList missingScopeCodes; ///< Whatever the status.
+    /// Where a good answer says what is left of the provider's quotas; nothing: it does not.
+    std::optional<QuotaRules> quotas{};
     QString note; ///< What the call does, for people.
 };
 
@@ -192,6 +205,9 @@ struct Fact
     QString claim;
     QString source;
     QString checked; ///< ISO date.
+    /// "A": the vendor's own document; "B": a vendor's repository or SDK, or public code; "C":
+    /// recalled and not confirmed; empty: not graded.
+    QString confidence{};
 };
 
 struct MintLimit
@@ -207,6 +223,7 @@ struct Policy
     bool revokesPrevious = false;
     bool sameTokenUntilExpiry = false; ///< As long as a token lives, another request gets it again.
     int lockoutAfter = 0; ///< So many refused requests lock the client; 0: none that is documented.
+    int secretLifetime = 0; ///< Days for which a secret is taken; 0: none documented.
     QString note;
 };
 

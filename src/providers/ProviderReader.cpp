@@ -284,8 +284,24 @@ Policy readPolicy(const JsonReader &reader)
     reader.read("revokesPrevious", policy.revokesPrevious);
     reader.read("sameTokenUntilExpiry", policy.sameTokenUntilExpiry);
     readCount(reader, "lockoutAfter", policy.lockoutAfter);
+    readCount(reader, "secretLifetime", policy.secretLifetime);
+    policy.secretLifetime = std::min(policy.secretLifetime, 36'500);
     reader.read("note", policy.note);
     return policy;
+}
+
+QuotaRules readQuotas(const JsonReader &reader)
+{
+    QuotaRules rules;
+    for (const auto &[key, target] :
+         {std::pair("each", &rules.each), std::pair("name", &rules.name),
+          std::pair("remaining", &rules.remaining)}) {
+        reader.require(key);
+        reader.read(key, *target);
+    }
+    reader.read("limit", rules.limit);
+    reader.read("reset", rules.reset);
+    return rules;
 }
 
 CheckRules readCheck(const JsonReader &reader, const UseTokenRules &useToken)
@@ -307,6 +323,8 @@ CheckRules readCheck(const JsonReader &reader, const UseTokenRules &useToken)
     reader.read("badTokenCodes", rules.badTokenCodes);
     reader.read("missingScopeStatus", rules.missingScopeStatus);
     reader.read("missingScopeCodes", rules.missingScopeCodes);
+    if (reader.has("quotas"))
+        rules.quotas = readQuotas(reader.object("quotas"));
     reader.read("note", rules.note);
     return rules;
 }
@@ -387,6 +405,7 @@ Result<Provider> Provider::fromJson(const QJsonObject &json, const QString &fold
         item.read("claim", fact.claim);
         item.read("source", fact.source);
         item.read("checked", fact.checked);
+        readListed(item, "confidence", fact.confidence, {u"fact", u"confidence"});
         provider.facts.append(fact);
     });
 

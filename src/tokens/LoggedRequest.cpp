@@ -21,6 +21,8 @@ constexpr int endpointLimit = 2'000; ///< Characters.
 const QString setIdField = u"credential_set_id"_s;
 const QString minted = u"minted"_s;
 const QString checkPrefix = u"check: "_s;
+const QString revocationPrefix = u"revocation: "_s;
+const QString revoked = revocationPrefix + u"done";
 
 QJsonValue textOrNull(const QString &text)
 {
@@ -111,6 +113,11 @@ QString checkOutcome(const Result<TokenVerdict> &verdict)
     return {};
 }
 
+QString revocationOutcome(const Result<void> &outcome)
+{
+    return outcome ? revoked : revocationPrefix + errorKindName(outcome.error().kind);
+}
+
 LoggedRequest published(LoggedRequest request, const QList<Secret> &secrets,
                         const QString &clientId)
 {
@@ -170,7 +177,7 @@ std::optional<LoggedRequest> requestOfLine(QByteArrayView line)
 
 bool succeeded(const LoggedRequest &request)
 {
-    return request.outcome == minted
+    return request.outcome == minted || request.outcome == revoked
         || request.outcome == checkOutcome(TokenVerdict{.kind = TokenVerdict::Kind::Accepted});
 }
 
@@ -178,8 +185,14 @@ QString outcomeText(const LoggedRequest &request)
 {
     if (request.outcome == minted)
         return Text::tr("minted");
+    if (request.outcome == revoked)
+        return Text::tr("revoked");
     const bool isCheck = request.outcome.startsWith(checkPrefix);
-    const QString word = isCheck ? request.outcome.sliced(checkPrefix.size()) : request.outcome;
+    const bool isRevocation = request.outcome.startsWith(revocationPrefix);
+    const qsizetype prefix = isCheck ? checkPrefix.size()
+        : isRevocation               ? revocationPrefix.size()
+                                     : 0;
+    const QString word = request.outcome.sliced(prefix);
     QString words = word; // of a later version of this program
     if (const auto kind = errorKindFromName(word)) {
         words = errorLabel(*kind, request.code);
@@ -191,7 +204,9 @@ QString outcomeText(const LoggedRequest &request)
                 words = verdictLabel(verdict);
         }
     }
-    return isCheck ? Text::tr("checked: %1").arg(words) : words;
+    return isCheck     ? Text::tr("checked: %1").arg(words)
+        : isRevocation ? Text::tr("revoking: %1").arg(words)
+                       : words;
 }
 
 QString askedByText(const LoggedRequest &request)

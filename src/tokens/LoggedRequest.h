@@ -32,7 +32,7 @@ struct LoggedRequest
     QString clientAuthentication; ///< ClientAuthenticationMethod::id; empty: the token itself went.
     int httpStatus = 0; ///< 0: there was no whole answer.
     qint64 milliseconds = 0; ///< From sending to the whole answer.
-    QString outcome; ///< See mintOutcome() and checkOutcome().
+    QString outcome; ///< See mintOutcome(), checkOutcome() and revocationOutcome().
     QString code; ///< The provider's own.
     QString message;
     QList<RequestId> requestIds;
@@ -45,6 +45,8 @@ struct LoggedRequest
 QString mintOutcome(const std::optional<Error> &error);
 /// "check: accepted", "check: timeout", … Stable. Pure.
 QString checkOutcome(const Result<TokenVerdict> &verdict);
+/// "revocation: done", "revocation: rejected", … Stable. Pure.
+QString revocationOutcome(const Result<void> &outcome);
 
 /// \a request without what must not be published: none of \a secrets, nor \a clientId, in whatever
 /// form. Pure.
@@ -58,7 +60,7 @@ QByteArray publicLine(const LoggedRequest &request);
 /// What \a line of the log says; nothing if it is torn or somebody else's. Pure.
 std::optional<LoggedRequest> requestOfLine(QByteArrayView line);
 
-/// Whether it brought what it was sent for: a token, or a token's acceptance. Pure.
+/// Whether it brought what it was sent for: a token, a token's acceptance, or its end. Pure.
 bool succeeded(const LoggedRequest &request);
 /// The outcome in a few words, for example "rejected: invalid_client". Translated. Pure.
 QString outcomeText(const LoggedRequest &request);

@@ -4,6 +4,7 @@
 #include "Async.h"
 #include "EndpointUrls.h"
 #include "Revocation.h"
+#include "TokenRequest.h"
 
 namespace Tokenwright {
 
@@ -43,6 +44,13 @@ QFuture<Result<void>> TokenEnding::strike(const QString &setId)
     return m_parts.ledger.store(setId, record);
 }
 
+bool TokenEnding::canRevoke(const QString &setId) const
+{
+    const CredentialSet *set = m_parts.registry.find(setId);
+    const Provider *provider = set ? m_parts.providers.provider(set->provider) : nullptr;
+    return provider && revocationUrlOf(*provider, *set);
+}
+
 QFuture<Result<void>> TokenEnding::revoke(const QString &setId)
 {
     const CredentialSet *set = m_parts.registry.find(setId);
@@ -73,18 +81,51 @@ QFuture<Result<void>> TokenEnding::ask(const QString &setId, const Secret &token
             const Provider *found = set ? m_parts.providers.provider(set->provider) : nullptr;
             if (!found)
                 return Async::ready<void>(failure(ErrorKind::NotFound));
+            const Moment sent = m_parts.clock.now();
             const auto request = buildRevocationRequest(
-                *found, *set, credentials, token,
-                {.now = m_parts.clock.now().wall, .uuid = freshIdentifier()});
+                *found, *set, credentials, token, {.now = sent.wall, .uuid = freshIdentifier()});
             if (!request)
                 return Async::ready<void>(failure(request.error()));
-            return Async::andThen(
-                m_parts.client.send(*request).answer, this,
-                [this, provider = *found, secrets = request->secrets](const HttpAnswer &answer) {
-                    return Async::ready(
-                        readRevocationAnswer(answer, provider, secrets, m_parts.clock.now().wall));
-                });
+            return Async::whenDone(m_parts.client.send(*request).answer, this,
+                                   [this, provider = *found, set = *set, request = *request,
+                                    sent](const Result<HttpAnswer> &received) {
+                                       const Result<void> outcome = received
+                                           ? readRevocationAnswer(*received, provider,
+                                                                  request.secrets,
+                                                                  m_parts.clock.now().wall)
+                                           : failure(received.error());
+                                       log(provider, set, request, sent, received, outcome);
+                                       return Async::ready(outcome);
+                                   });
         });
+}
+
+void TokenEnding::log(const Provider &provider, const CredentialSet &set,
+                      const HttpRequest &request, const Moment &sent,
+                      const Result<HttpAnswer> &received, const Result<void> &outcome)
+{
+    if (!m_parts.log)
+        return;
+    const Error error = outcome ? Error() : outcome.error();
+    const LoggedRequest logged{
+        .at = sent.wall,
+        .setId = set.id,
+        .setName = set.name,
+        .provider = provider.id,
+        .environment = set.environment,
+        .endpoint = request.url.toString(QUrl::RemoveQuery | QUrl::RemoveFragment
+                                         | QUrl::RemoveUserInfo),
+        .clientAuthentication = clientAuthenticationOf(provider, set),
+        .httpStatus = received ? received->status : 0,
+        .milliseconds = m_parts.clock.now().boot - sent.boot,
+        .outcome = revocationOutcome(outcome),
+        .code = error.code,
+        .message = error.message,
+        .requestIds = received ? requestIdsIn(*received, provider.response.format)
+                               : QList<RequestId>(),
+        .askedBy = m_parts.askedBy,
+    };
+    m_parts.log->add(published(logged, request.secrets, request.clientId));
 }
 
 } // namespace Tokenwright

@@ -5,6 +5,7 @@
 #include "CredentialManager.h"
 #include "HttpClient.h"
 #include "ProviderCatalog.h"
+#include "RequestLog.h"
 #include "TokenLedger.h"
 #include "TokenService.h"
 
@@ -32,6 +33,8 @@ public:
         TokenLedger &ledger;
         TokenService &service;
         HttpClient &client;
+        RequestLog *log = nullptr; ///< Null: nothing is logged.
+        QString askedBy = askedByWindow; ///< See LoggedRequest::askedBy.
     };
     explicit TokenEnding(const Parts &parts, QObject *parent = nullptr);
 
@@ -40,6 +43,8 @@ public:
     /// dropped. Errors: those of CredentialManager::removeToken(), and Storage.
     QFuture<Result<bool>> forget(const QString &setId, const std::optional<Secret> &only = {});
 
+    /// Whether the provider of \a setId says where it ends tokens.
+    bool canRevoke(const QString &setId) const;
     /// Asks the provider to end the kept token of \a setId, then drops it; what fails keeps it.
     /// Errors: every kind; NoToken where none is kept.
     QFuture<Result<void>> revoke(const QString &setId);
@@ -47,6 +52,8 @@ public:
 private:
     QFuture<Result<void>> ask(const QString &setId, const Secret &token);
     QFuture<Result<void>> strike(const QString &setId);
+    void log(const Provider &provider, const CredentialSet &set, const HttpRequest &request,
+             const Moment &sent, const Result<HttpAnswer> &received, const Result<void> &outcome);
 
     const Parts m_parts;
 };

@@ -67,7 +67,8 @@ int tokenStatusOrder(TokenState state)
 
 bool needsAttention(const TokenStatus &status, bool keptFresh)
 {
-    return status.state == TokenState::Failed || (keptFresh && status.state == TokenState::Expired);
+    return status.state == TokenState::Failed || status.secretEnds
+        || (keptFresh && status.state == TokenState::Expired);
 }
 
 QString tokenStatusText(const TokenStatus &status)

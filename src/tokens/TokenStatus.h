@@ -31,6 +31,7 @@ struct TokenStatus
     qint64 whole = 0; ///< Milliseconds; meaningful when counting.
     qint64 elapsed = 0; ///< Milliseconds since the mint began; meaningful when Working.
     std::optional<MintFailure> failure; ///< When Failed.
+    bool secretEnds = false; ///< The set's secret is about to expire or has: see secretEnds().
 
     /// Whether a token's life runs down.
     bool isCounting() const
@@ -53,9 +54,9 @@ TokenStatus tokenStatus(const TokenRecord &record, const Moment &now);
 /// counts down, what lives unknown, what has none. Pure.
 int tokenStatusOrder(TokenState state);
 
-/// Whether somebody has to look at a set of that status: its last mint failed, or its token ran out
-/// though it is \a keptFresh. An expired token alone does not count, since a click gets the next.
-/// Pure.
+/// Whether somebody has to look at a set of that status: its last mint failed, its secret ends, or
+/// its token ran out though it is \a keptFresh. An expired token alone does not count, since a
+/// click gets the next. Pure.
 bool needsAttention(const TokenStatus &status, bool keptFresh);
 
 /// The status in a few translated words: "1 h 43 min left", "no token yet",

@@ -149,7 +149,7 @@ public:
         if (!m_profile.ensureFolders() || !m_server.writeProviderFile(m_profile.providersFolder()))
             return false;
         m_catalog = ProviderCatalog::load({}, m_profile.providersFolder());
-        CredentialManager manager(m_profile, m_registry, m_store);
+        CredentialManager manager(m_profile, m_registry, m_store, m_clock);
         CredentialSet set;
         set.name = m_setName;
         set.provider = u"pitney-bowes"_s;

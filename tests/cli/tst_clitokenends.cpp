@@ -2,8 +2,12 @@
 #include "CliBench.h"
 #include "PracticeTokenServer.h"
 #include "TestProgram.h"
+#include "Waiting.h"
 
+#include "CredentialRegistry.h"
 #include "Profile.h"
+
+#include <QDateTime>
 
 #include <QDir>
 #include <QFile>
@@ -45,6 +49,10 @@ private Q_SLOTS:
     void discovered_data();
     void discovered();
     void addedAtAnIssuer();
+    void completedAtAnIssuer();
+
+    void untilWhenASecretIsTaken();
+    void fewerScopesThanAskedFor();
 
 private:
     /// A set of a provider whose endpoints are all here.
@@ -75,6 +83,7 @@ private:
     std::unique_ptr<PracticeTokenServer> m_server;
     QMap<QByteArray, PracticeAnswer> m_answers; ///< By path.
     QByteArray m_goodSecret;
+    QString m_granted; ///< The scopes that the server says to have granted.
     int m_minted = 0;
     QList<PracticeRequest> m_revoked;
 };
@@ -103,8 +112,11 @@ void TestCliTokenEnds::initTestCase()
         if (request.header("Authorization")
             != "Basic " + QByteArray("practice-id:" + m_goodSecret).toBase64())
             return json({{u"error"_s, u"invalid_client"_s}}, 401);
-        return json(
-            {{u"access_token"_s, u"practice-token-%1"_s.arg(++m_minted)}, {u"expires_in"_s, 3600}});
+        QJsonObject token{{u"access_token"_s, u"practice-token-%1"_s.arg(++m_minted)},
+                          {u"expires_in"_s, 3600}};
+        if (!m_granted.isEmpty())
+            token.insert(u"scope"_s, m_granted);
+        return json(token);
     });
     const QJsonObject environment{{u"tokenUrl"_s, at(u"/token"_s)},
                                   {u"revocationUrl"_s, at(u"/revoke"_s)}};
@@ -130,6 +142,7 @@ void TestCliTokenEnds::init()
     m_answers.clear();
     m_revoked.clear();
     m_goodSecret = "practice-secret-1";
+    m_granted.clear();
 }
 
 void TestCliTokenEnds::whatIsForgottenIsMintedAnew()
@@ -160,6 +173,8 @@ void TestCliTokenEnds::revokedAtTheProvider()
     QCOMPARE(m_revoked.constFirst().method, "POST");
     QCOMPARE(m_revoked.constFirst().body, "token=" + token + "&token_type_hint=access_token");
     QVERIFY(m_revoked.constFirst().header("Authorization").startsWith("Basic "));
+    const QByteArray logged = m_bench.run({u"log"_s, u"Acme"_s, u"--json"_s}).out;
+    QVERIFY(logged.contains("\"revocation: done\"") && !logged.contains(token));
     COMPARE_CODE(m_bench.run({u"token"_s, u"Acme"_s, u"--no-mint"_s}), 1);
 }
 
@@ -436,6 +451,111 @@ void TestCliTokenEnds::addedAtAnIssuer()
                               u"practice-id"_s, u"--secret-stdin"_s},
                              "practice-secret-1"),
                  1);
+}
+
+/// A row without a pair, as one is imported: what it says of itself stays, but for where it is had.
+void TestCliTokenEnds::completedAtAnIssuer()
+{
+    CredentialRegistry registry(Profile::standard());
+    VERIFY_OK(registry.load(Watching::No));
+    CredentialSet row;
+    row.id = freshIdentifier();
+    row.name = u"Found"_s;
+    row.provider = u"oauth2"_s;
+    row.environment = u"sandbox"_s;
+    row.scopes = QStringList{u"orders.read"_s};
+    row.notes = u"of the team"_s;
+    row.clientAuthentication = u"client_secret_post"_s;
+    row.variables = {{u"tokenUrl"_s, u"https://old.example.com/token"_s},
+                     {u"revocationUrl"_s, u"https://old.example.com/revoke"_s}};
+    VERIFY_OK(await(registry.insert(row)));
+    serve(
+        "/.well-known/openid-configuration",
+        json({{u"issuer"_s, base()},
+              {u"token_endpoint"_s, at(u"/token"_s)},
+              {u"token_endpoint_auth_methods_supported"_s, QJsonArray{u"client_secret_basic"_s}}}));
+    const ProgramRun run = m_bench.run({u"add"_s, u"Found"_s, u"--issuer"_s, base(),
+                                        u"--client-id"_s, u"practice-id"_s, u"--secret-stdin"_s},
+                                       "practice-secret-1");
+    COMPARE_CODE(run, 0);
+    VERIFY_OK(registry.refresh());
+    const CredentialSet *now = registry.find(row.id);
+    QVERIFY(now);
+    QCOMPARE(now->scopes, row.scopes);
+    QCOMPARE(now->notes, row.notes);
+    QCOMPARE(now->variables.value(u"tokenUrl"_s), at(u"/token"_s));
+    QCOMPARE(now->variables.value(u"issuer"_s), base());
+    QVERIFY(!now->variables.contains(u"revocationUrl"_s));
+    QCOMPARE(now->clientAuthentication, QString()); // as the generic provider says
+    COMPARE_CODE(m_bench.run({u"mint"_s, u"Found"_s}), 0);
+}
+
+void TestCliTokenEnds::untilWhenASecretIsTaken()
+{
+    const auto listed = [this] {
+        const QJsonArray rows = QJsonDocument::fromJson(m_bench.run({u"list"_s, u"--json"_s}).out)
+                                    .array();
+        for (const QJsonValue &row : rows) {
+            if (row[u"credential_set"].toString() == u"Acme")
+                return row.toObject();
+        }
+        return QJsonObject();
+    };
+    const QString soon = QDate::currentDate().addDays(10).toString(Qt::ISODate);
+    const QString later = QDate::currentDate().addDays(400).toString(Qt::ISODate);
+    addAcme();
+    QVERIFY(listed().value(u"secret_expires").isNull());
+    QVERIFY(QDateTime::fromString(listed().value(u"secret_set_at").toString(), Qt::ISODate)
+                .secsTo(QDateTime::currentDateTimeUtc())
+            < 600);
+    QVERIFY(!m_bench.run({u"list"_s}).out.contains("expires"));
+    COMPARE_CODE(m_bench.run({u"edit"_s, u"Acme"_s, u"--secret-expires"_s, u"tomorrow"_s}), 2);
+    COMPARE_CODE(m_bench.run({u"edit"_s, u"Acme"_s, u"--secret-expires"_s, soon}), 0);
+    QCOMPARE(listed().value(u"secret_expires").toString(), soon);
+    QVERIFY(listed().value(u"secret_expires_in_days").toInt() >= 9);
+    QVERIFY(m_bench.run({u"list"_s}).out.contains("expires " + soon.toUtf8()));
+
+    m_goodSecret = "practice-secret-2";
+    const ProgramRun rotated = m_bench.run({u"rotate"_s, u"Acme"_s, u"--secret-stdin"_s},
+                                           "practice-secret-2\n");
+    COMPARE_CODE(rotated, 0);
+    QVERIFY(rotated.err.contains(soon.toUtf8())); // that was of the old one
+    QVERIFY(listed().value(u"secret_expires").isNull());
+    m_goodSecret = "practice-secret-3";
+    COMPARE_CODE(
+        m_bench.run({u"rotate"_s, u"Acme"_s, u"--secret-stdin"_s, u"--secret-expires"_s, later},
+                    "practice-secret-3\n"),
+        0);
+    QCOMPARE(listed().value(u"secret_expires").toString(), later);
+    COMPARE_CODE(m_bench.run({u"edit"_s, u"Acme"_s, u"--name"_s, u"Acme"_s}), 0);
+    QCOMPARE(listed().value(u"secret_expires").toString(), later);
+    const ProgramRun edited = m_bench.run({u"edit"_s, u"Acme"_s, u"--secret-stdin"_s},
+                                          "practice-secret-4\n");
+    COMPARE_CODE(edited, 0);
+    QVERIFY(edited.err.contains(later.toUtf8()));
+    QVERIFY(listed().value(u"secret_expires").isNull());
+    COMPARE_CODE(m_bench.run({u"edit"_s, u"Acme"_s, u"--secret-expires"_s, soon}), 0);
+    COMPARE_CODE(m_bench.run({u"edit"_s, u"Acme"_s, u"--secret-expires"_s, QString()}), 0);
+    QVERIFY(listed().value(u"secret_expires").isNull());
+}
+
+void TestCliTokenEnds::fewerScopesThanAskedFor()
+{
+    COMPARE_CODE(m_bench.run({u"add"_s, u"Acme"_s, u"--provider"_s, u"acme"_s, u"--environment"_s,
+                              u"sandbox"_s, u"--client-id"_s, u"practice-id"_s, u"--secret-stdin"_s,
+                              u"--scope"_s, u"read"_s, u"--scope"_s, u"write"_s},
+                             "practice-secret-1"),
+                 0);
+    m_granted = u"read"_s;
+    const ProgramRun first = m_bench.run({u"token"_s, u"Acme"_s});
+    COMPARE_CODE(first, 0);
+    QVERIFY(first.err.contains("Not granted: the scope write."));
+    QVERIFY(!first.out.contains("granted"));
+    QVERIFY(!m_bench.run({u"token"_s, u"Acme"_s}).err.contains("Not granted")); // nothing new
+    m_granted = u"read write"_s;
+    QVERIFY(!m_bench.run({u"mint"_s, u"Acme"_s}).err.contains("Not granted"));
+    QVERIFY(m_bench.run({u"token"_s, u"Acme"_s, u"--scope"_s, u"admin"_s})
+                .err.contains("Not granted: the scope admin."));
 }
 
 TEST_IN_PROGRAM(TestCliTokenEnds)

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void createCompletesWhatIsThere();
     void rowExistsWheneverASecretDoes();
     void credentialsOfASet();
+    void whenASecretCameIsNoted();
     void duplicateSharesNoToken();
     void duplicateFails();
     void removeInOrder();
@@ -371,6 +372,46 @@ void TestCredentialManager::managerGoesInTheMiddle()
     QVERIFY(kindOf(await(creating)) == ErrorKind::Cancelled);
     QTRY_COMPARE(m_store->keys().size(), 1);
     QCOMPARE(m_registry->sets().size(), 1); // it landed, and its row is there
+}
+
+void TestCredentialManager::whenASecretCameIsNoted()
+{
+    constexpr qint64 day = 86'400'000;
+    const auto setAt = [this](const QString &id) { return m_registry->find(id)->secretSetAt; };
+    const auto editPair = [this](const QString &id, const ClientCredentials &after) {
+        const Entry before{.set = *m_registry->find(id),
+                           .credentials = *await(m_manager->credentials(id, Prompt::Never))};
+        VERIFY_OK(await(m_manager->edit(before, {.set = before.set, .credentials = after})));
+    };
+    const qint64 first = m_clock.moment.wall;
+    const QString id = create();
+    QCOMPARE(setAt(id), first);
+
+    m_clock.advance(day);
+    ClientCredentials pair = pairOf(u"one"_s);
+    pair.parameters.insert(u"refresh_token"_s, Secret::fromText(u"practice-another"_s));
+    pair.previousSecret = Secret::fromText(u"practice-kept"_s);
+    editPair(id, pair); // neither is the secret
+    CredentialSet renamed = *m_registry->find(id);
+    renamed.name = u"Renamed"_s;
+    VERIFY_OK(await(m_manager->edit(*m_registry->find(id), renamed)));
+    QCOMPARE(setAt(id), first);
+    const auto copy = await(m_manager->duplicate(id, u"Copy"_s));
+    VERIFY_OK(copy);
+    QCOMPARE(setAt(*copy), first); // the same secret is as old there
+
+    pair.clientSecret = Secret::fromText(u"practice-not-a-secret-two"_s);
+    editPair(id, pair);
+    QCOMPARE(setAt(id), first + day);
+
+    // a keychain that refuses keeps the old one, and so is the day
+    m_clock.advance(day);
+    m_store->failNext(Operation::Write, ErrorKind::KeychainDenied);
+    const Entry before{.set = *m_registry->find(id), .credentials = pair};
+    Entry after = before;
+    after.credentials.clientSecret = Secret::fromText(u"practice-not-a-secret-three"_s);
+    QVERIFY(!await(m_manager->edit(before, after)));
+    QCOMPARE(setAt(id), first + day);
 }
 
 TEST_IN_PROGRAM(TestCredentialManager)

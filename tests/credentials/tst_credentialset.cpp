@@ -34,6 +34,8 @@ CredentialSet fullSet()
     set.bodyFormat = u"query"_s;
     set.clientAuthentication = u"client_secret_post"_s;
     set.pairMark = u"mark"_s;
+    set.secretSetAt = 1'800'000'000'000;
+    set.secretExpires = {2027, 6, 30};
     set.unknownFields = {{u"future"_s, QJsonObject{{u"a"_s, QJsonArray{1, 2}}}}};
     return set;
 }
@@ -72,6 +74,8 @@ void TestCredentialSet::rowOfTheContract()
     QCOMPARE(parameters.value(u"one").toString(), u"1"_s); // one value stands alone
     QCOMPARE(parameters.value(u"two").toArray().size(), 2);
     QCOMPARE(json.value(u"method").toString(), u"GET"_s);
+    QCOMPARE(json.value(u"secretSetAt").toString(), u"2027-01-15T08:00:00Z"_s);
+    QCOMPARE(json.value(u"secretExpires").toString(), u"2027-06-30"_s);
     QCOMPARE(json.value(u"bodyFormat").toString(), u"query"_s);
     QCOMPARE(json.value(u"headers").toArray().at(0)[u"name"].toString(), u"X-Merchant-Id"_s);
     QCOMPARE(json.value(u"variables").toObject().value(u"tenant").toString(), u"acme"_s);

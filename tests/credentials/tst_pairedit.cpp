@@ -297,7 +297,7 @@ void TestPairEdit::twoWhoEditOnePair()
 
     CredentialRegistry registry(m_profile->profile); // of another program
     VERIFY_OK(registry.load(Watching::No));
-    CredentialManager other(m_profile->profile, registry, *m_store);
+    CredentialManager other(m_profile->profile, registry, *m_store, m_clock);
     VERIFY_OK(await(other.edit(before, afterFirst)));
     VERIFY_OK(await(m_manager->edit(before, afterSecond)));
     const auto now = await(m_manager->credentials(id, Prompt::Never));

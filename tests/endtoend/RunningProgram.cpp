@@ -128,7 +128,8 @@ QString RunningProgram::storePitneyBowesSet(const QString &name, const QString &
     if (!registry.load())
         return {};
     KeychainSecretStore store;
-    CredentialManager manager(profile, registry, store);
+    const SystemClock clock;
+    CredentialManager manager(profile, registry, store, clock);
     CredentialSet set;
     set.name = name;
     set.provider = u"pitney-bowes"_s;

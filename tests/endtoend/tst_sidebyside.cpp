@@ -19,6 +19,7 @@ class TestSideBySide : public QObject
 
 private Q_SLOTS:
     void whatOneDoesTheOtherShows();
+    void aCommandLineAsksInTheWindow();
 };
 
 void TestSideBySide::whatOneDoesTheOtherShows()
@@ -73,6 +74,38 @@ void TestSideBySide::whatOneDoesTheOtherShows()
     VERIFY_WINDOW(program, program.waitForTokenCell(u"Boxes"_s, u"rejected"_s));
     program.window().setPatience(10s);
     QVERIFY(program.close());
+}
+
+/// --confirm: somebody at the window decides, or nobody does and the question goes.
+void TestSideBySide::aCommandLineAsksInTheWindow()
+{
+    RunningProgram program;
+    QVERIFY(program.start());
+    VERIFY_WINDOW(program, program.addPitneyBowesSet(u"Parcels"_s));
+    const QString question = u"Give a token of “Parcels”"_s;
+    for (const auto &[button, code] : {std::pair(u"Refuse"_s, 1), std::pair(u"Give it"_s, 0)}) {
+        QProcess asking;
+        asking.start(commandLineFile(), {u"header"_s, u"Parcels"_s, u"--confirm"_s});
+        VERIFY_WINDOW(program, program.waitForWords(question));
+        QCOMPARE(program.server().requestCount(), 0); // nothing is minted before
+        VERIFY_WINDOW(program, program.window().press(button, AccessibleRole::Button));
+        QTRY_COMPARE_WITH_TIMEOUT(asking.state(), QProcess::NotRunning, 20'000);
+        QCOMPARE(asking.exitCode(), code);
+        QCOMPARE(asking.readAllStandardOutput().startsWith("Authorization: Bearer "), code == 0);
+    }
+    // one that is ended takes its question along
+    QProcess ended;
+    ended.start(commandLineFile(), {u"header"_s, u"Parcels"_s, u"--confirm"_s});
+    VERIFY_WINDOW(program, program.waitForWords(question));
+    ended.kill();
+    QVERIFY(ended.waitForFinished());
+    VERIFY_WINDOW(program, program.window().press(u"Copy bearer header"_s, AccessibleRole::Button));
+    QTRY_VERIFY(RunningProgram::clipboard().startsWith(u"Authorization: Bearer "));
+    QVERIFY(program.close());
+    // and none that could ask is a refusal
+    const ProgramRun alone = cli("header Parcels --confirm");
+    COMPARE_CODE(alone, 1);
+    QVERIFY(alone.out.isEmpty() && alone.err.contains("none is running"));
 }
 
 WIDGET_TEST_IN_PROGRAM(TestSideBySide)

@@ -3,6 +3,7 @@
 
 #include "CredentialManager.h"
 
+#include "FakeClock.h"
 #include "FakeSecretStore.h"
 #include "TemporaryProfile.h"
 #include "Waiting.h"
@@ -63,8 +64,8 @@ protected:
         m_registry = std::make_unique<Tokenwright::CredentialRegistry>(m_profile->profile);
         VERIFY_OK(m_registry->load());
         m_store = std::make_unique<Tokenwright::FakeSecretStore>();
-        m_manager = std::make_unique<Tokenwright::CredentialManager>(m_profile->profile,
-                                                                     *m_registry, *m_store);
+        m_manager = std::make_unique<Tokenwright::CredentialManager>(
+            m_profile->profile, *m_registry, *m_store, m_clock);
     }
     /// Whatever a test did, every secret has a row.
     void end()
@@ -93,6 +94,7 @@ protected:
         });
     }
 
+    FakeClock m_clock;
     std::unique_ptr<TemporaryProfile> m_profile;
     std::unique_ptr<Tokenwright::CredentialRegistry> m_registry;
     std::unique_ptr<Tokenwright::FakeSecretStore> m_store;

@@ -91,7 +91,8 @@ public:
     Tokenwright::TokenLedger ledger{machine.profile.profile};
     Tokenwright::RequestLog requestLog{machine.profile.profile};
     Tokenwright::HttpClient client{std::chrono::seconds(20)};
-    Tokenwright::CredentialManager manager{machine.profile.profile, registry, machine.keychain};
+    Tokenwright::CredentialManager manager{machine.profile.profile, registry, machine.keychain,
+                                           machine.clock};
     Tokenwright::TokenService service{{.profile = machine.profile.profile,
                                        .clock = machine.clock,
                                        .providers = machine.providers,

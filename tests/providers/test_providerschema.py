@@ -48,16 +48,18 @@ EVERYTHING = {
     "useToken": {"header": "X-Api-Token", "scheme": "",
                  "headers": [{"name": "X-Id", "value": "{client_id}"}]},
     "policy": {"mintLimit": {"count": 5, "per": "second"}, "revokesPrevious": True,
-               "sameTokenUntilExpiry": True, "lockoutAfter": 3, "note": "Slow."},
+               "sameTokenUntilExpiry": True, "lockoutAfter": 3, "secretLifetime": 180, "note": "Slow."},
     "check": {
         "method": "POST", "url": "{apiBaseUrl}/me", "headers": [{"name": "X-Two", "value": "2"}],
         "body": {"a": 1}, "useToken": {"header": "Authorization", "scheme": "OAuth"},
         "okStatus": [200], "okStatusWithCode": [400], "badTokenStatus": [401],
         "badTokenCodes": ["1001"], "missingScopeStatus": [403], "missingScopeCodes": ["1100"],
+        "quotas": {"each": "limits.*.calls", "name": "name", "limit": "all", "remaining": "left",
+                   "reset": "again"},
         "note": "Reads one thing."},
     "errors": {"codePaths": ["c"], "messagePaths": ["m.0"], "help": {"e1": "Do this."},
                "tryLaterCodes": ["busy"], "textPattern": "<p>(.*)</p>"},
-    "facts": [{"claim": "c", "source": "https://example.com", "checked": "2026-01-02"}],
+    "facts": [{"claim": "c", "source": "https://example.com", "checked": "2026-01-02", "confidence": "A"}],
 }
 
 # What may stand there instead.
@@ -101,14 +103,16 @@ MISTAKES = [
     ("response.lifetimeFallback", 0.5), ("response.refreshToken", [1]),
     ("useToken.header", ""), ("useToken.scheme", "Bearer token"),
     ("policy.mintLimit.count", 0), ("policy.mintLimit.per", "week"), ("policy.mintLimit.per", ABSENT),
-    ("policy.revokesPrevious", "no"),
+    ("policy.revokesPrevious", "no"), ("policy.secretLifetime", 0), ("policy.secretLifetime", "180"),
     ("check.url", ABSENT), ("check.url", "/me"), ("check.method", "DELETE"), ("check.body", 5),
     ("check.okStatus", 200), ("check.okStatus", [2000]), ("check.okStatusWithCode", ["400"]),
     ("check.badTokenStatus", [401, 401]), ("check.badTokenCodes", [1001]),
     ("check.missingScopeStatus", [99]), ("check.missingScopeCodes", ""),
     ("check.useToken.name", "Authorization"),
+    ("check.quotas.each", ABSENT), ("check.quotas.remaining", "a..b"), ("check.quotas.window", "day"),
     ("errors.codePaths", ".error"), ("errors.messagePaths", [1]), ("errors.help.e1", 1),
     ("facts.0.claim", ABSENT), ("facts.0.source", "example.com"), ("facts.0.checked", "2.1.2026"),
+    ("facts.0.confidence", "D"),
 ]
 
 

@@ -102,6 +102,8 @@ private Q_SLOTS:
         row("check: accepted", "checked: accepted", true);
         row("check: lacks-scope", "checked: accepted, but lacks the scope", false);
         row("check: refused", "checked: refused", false);
+        row("revocation: done", "revoked", true);
+        row("revocation: rejected", "revoking: rejected: invalid_client", false);
         row("check: network", "checked: no connection", false);
         row("of a later version", "of a later version", false);
     }

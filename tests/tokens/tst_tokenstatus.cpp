@@ -72,6 +72,7 @@ private Q_SLOTS:
         QFETCH(const TokenState, state);
         QFETCH(const bool, keptFresh);
         QTEST(needsAttention({.state = state, .failure = {}}, keptFresh), "needed");
+        QVERIFY(needsAttention({.state = state, .failure = {}, .secretEnds = true}, keptFresh));
     }
 
     void workTellsHowLong_data()

@@ -24,7 +24,8 @@ struct Bench
     TemporaryProfile temporary;
     CredentialRegistry registry{temporary.profile};
     FakeSecretStore store;
-    CredentialManager manager{temporary.profile, registry, store};
+    SystemClock clock;
+    CredentialManager manager{temporary.profile, registry, store, clock};
     ProviderCatalog catalog = shippedCatalog();
     SetImporter importer{manager, registry, catalog};
 

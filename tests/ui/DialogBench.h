@@ -3,6 +3,7 @@
 
 #include "Async.h"
 #include "CredentialDialog.h"
+#include "FakeClock.h"
 #include "FakeSecretStore.h"
 #include "TemporaryProfile.h"
 #include "Waiting.h"
@@ -46,7 +47,8 @@ public:
         addProvider("oauth2", R"({
             "id": "oauth2", "name": "OAuth 2.0 server",
             "environments": {"default": {"name": "Default", "tokenUrl": "{tokenUrl}"}},
-            "variables": [{"name": "tokenUrl", "label": "Token URL"}]})");
+            "variables": [{"name": "tokenUrl", "label": "Token URL"},
+                          {"name": "issuer", "label": "Issuer"}]})");
         catalog = Tokenwright::ProviderCatalog::load(Tokenwright::ProviderCatalog::shippedFolder(),
                                                      profile.profile.providersFolder());
         ready = profile.ready && registry.load().has_value() && catalog.problems().isEmpty();
@@ -200,7 +202,8 @@ public:
     Tokenwright::ProviderCatalog catalog;
     Tokenwright::CredentialRegistry registry{profile.profile};
     Tokenwright::FakeSecretStore store;
-    Tokenwright::CredentialManager manager{profile.profile, registry, store};
+    FakeClock clock;
+    Tokenwright::CredentialManager manager{profile.profile, registry, store, clock};
     /// What a mint ends with, and what is to be agreed to before; see SetTrial.
     QList<Tokenwright::Async::Completion<QString>> mints;
     QStringList minted; ///< Ids.
@@ -217,7 +220,10 @@ public:
                  return mints.last().future();
              },
          .cancel = [this](const QString &setId) { cancelled.append(setId); },
-         .objection = [this](const QString &) { return objection; }}};
+         .objection = [this](const QString &) { return objection; }},
+        {.ask = [this](const QUrl &url) { return discovery.ask(url); }}};
+    /// What finds servers by their URL.
+    Tokenwright::SetDiscovery discovery;
     std::unique_ptr<Tokenwright::CredentialDialog> dialog;
     bool ready = false;
 

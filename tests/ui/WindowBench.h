@@ -7,7 +7,9 @@
 #include "PracticeProgram.h"
 #include "WindowParts.h"
 
+#include "Discovery.h"
 #include "ProviderWatch.h"
+#include "SecretRotation.h"
 #include "TokenChecker.h"
 
 #include <QClipboard>
@@ -74,7 +76,11 @@ struct WindowBench : CopyBench
                                      .manager = program.manager,
                                      .ledger = program.ledger,
                                      .service = program.service,
-                                     .client = program.client}};
+                                     .client = program.client,
+                                     .log = &program.requestLog}};
+    Tokenwright::TokenTrial trial{
+        {.clock = machine.clock, .client = program.client, .log = &program.requestLog}};
+    Tokenwright::SecretRotation rotation{trial, program.manager};
     Tokenwright::TokenChecker checker{{.clock = machine.clock,
                                        .providers = machine.providers,
                                        .registry = program.registry,
@@ -83,6 +89,7 @@ struct WindowBench : CopyBench
                                        .ending = ending,
                                        .client = program.client,
                                        .log = &program.requestLog}};
+    Tokenwright::Discovery discovery;
     Tokenwright::CountdownModel model{{.clock = machine.clock,
                                        .providers = machine.providers,
                                        .registry = program.registry,
@@ -101,5 +108,8 @@ struct WindowBench : CopyBench
                                          .clipboard = clipboard,
                                          .settings = settings,
                                          .model = model,
-                                         .controller = controller};
+                                         .controller = controller,
+                                         .ending = ending,
+                                         .rotation = rotation,
+                                         .discovery = discovery};
 };

@@ -5,6 +5,7 @@
 #include "TestProgram.h"
 
 #include <QAbstractItemModelTester>
+#include <QDateTime>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
@@ -59,6 +60,32 @@ private Q_SLOTS:
         QCOMPARE(cell(CountdownModel::NameColumn).data(CountdownModel::BelowRole).toString(),
                  u"eBay · kept fresh · billing · team"_s);
         QVERIFY(cell(CountdownModel::NameColumn).data(CountdownModel::FavouriteRole).toBool());
+    }
+
+    /// Two weeks before its end on; by the user's word or by the provider file's.
+    void aSecretThatEndsIsTold()
+    {
+        ListBench bench;
+        const QString id = bench.add(u"Seller"_s);
+        const QModelIndex cell = bench.model.indexOf(id);
+        const auto below = [&] { return cell.data(CountdownModel::BelowRole).toString(); };
+        const auto expireIn = [&](int days) {
+            bench.change(id, [&](CredentialSet &set) {
+                set.secretExpires
+                    = QDateTime::fromMSecsSinceEpoch(bench.clock.moment.wall).date().addDays(days);
+            });
+        };
+        expireIn(15);
+        QCOMPARE(below(), u"eBay"_s);
+        QVERIFY(!bench.model.secretEndsAt(cell.row()));
+        expireIn(12);
+        QCOMPARE(below(), u"eBay · secret expires in 12 days"_s);
+        QVERIFY(
+            cell.data(Qt::AccessibleTextRole).toString().endsWith(u", secret expires in 12 days"));
+        QVERIFY(bench.model.status(id).secretEnds);
+        QVERIFY(needsAttention(bench.model.status(id), false));
+        bench.clock.advance(13 * 86'400'000LL);
+        QCOMPARE(below(), u"eBay · secret has expired"_s);
     }
 
     /// What a screen reader reads of a row.

@@ -51,6 +51,41 @@ private Q_SLOTS:
         QVERIFY(m_bench->isMoreOpen());
     }
 
+    void theDayOnWhichASecretExpires()
+    {
+        m_bench->openToAdd();
+        m_bench->typeEbayPair();
+        m_bench->toggleMore();
+        m_bench->type("Secret expires", u"next June"_s);
+        m_bench->save();
+        QVERIFY(m_bench->isOpen());
+        QVERIFY(m_bench->says(u"“next June” is no day of the calendar"_s));
+        QVERIFY(m_bench->edit("Secret expires")->hasFocus());
+        m_bench->type("Secret expires", u"2030-06-30"_s);
+        m_bench->save();
+        QTRY_VERIFY(!m_bench->isOpen());
+        const CredentialSet saved = m_bench->registry.sets().first();
+        QCOMPARE(saved.secretExpires, QDate(2030, 6, 30));
+
+        // what was said of one secret is not true of the next
+        m_bench->openToEdit(saved.id);
+        QTRY_COMPARE(m_bench->edit("Cert ID (Client Secret)")->text(), u"SBX-not-real"_s);
+        QVERIFY(m_bench->isMoreOpen());
+        QCOMPARE(m_bench->edit("Secret expires")->text(), u"2030-06-30"_s);
+        const QString warning = u"That is the day of the secret before."_s;
+        QVERIFY(!m_bench->says(warning));
+        m_bench->type("Cert ID (Client Secret)", u"SBX-another-not-real"_s);
+        m_bench->edit("Name")->setFocus();
+        QTRY_VERIFY(m_bench->says(warning));
+        m_bench->type("Secret expires", u"2031-06-30"_s);
+        m_bench->edit("Name")->setFocus();
+        QTRY_VERIFY(!m_bench->says(warning));
+        m_bench->type("Secret expires", QString());
+        m_bench->save();
+        QTRY_VERIFY(!m_bench->isOpen());
+        QVERIFY(!m_bench->registry.sets().first().secretExpires.isValid());
+    }
+
     /// What opens is scrolled to; the window and what stands in it stay where they are.
     void nothingMovesWhenItOpens()
     {

@@ -2,6 +2,7 @@
 #include "CredentialTable.h"
 #include "MainWindow.h"
 #include "Origin.h"
+#include "RotateDialog.h"
 #include "TestProgram.h"
 #include "WindowBench.h"
 
@@ -13,6 +14,8 @@
 #include <QPushButton>
 #include <QToolBar>
 #include <QToolButton>
+
+#include <optional>
 
 using namespace Tokenwright;
 using Operation = FakeSecretStore::Operation;
@@ -130,8 +133,11 @@ private Q_SLOTS:
                               u"&Mint token"_s,
                               u"Keep &fresh"_s,
                               u"Chec&k token"_s,
+                              u"For&get token"_s,
+                              u"Revoke &token…"_s,
                               u"-"_s,
                               u"&Edit credential set"_s,
+                              u"R&otate secret…"_s,
                               u"&Duplicate"_s,
                               u"Duplicate to the other en&vironment…"_s,
                               u"Favour&ite"_s,
@@ -157,9 +163,10 @@ private Q_SLOTS:
             textsOf(menu->actions()),
             (QStringList{u"&Copy bearer header"_s, u"Copy &as…"_s, u"Copy in your &usual format"_s,
                          u"Copy what is &left"_s, u"&Mint token"_s, u"Keep &fresh"_s,
-                         u"Chec&k token"_s, u"Ca&ncel"_s, u"-"_s, u"&Edit credential set"_s,
-                         u"&Duplicate"_s, u"Duplicate to the other en&vironment…"_s,
-                         u"Favour&ite"_s, u"&Remove credential set"_s}));
+                         u"Chec&k token"_s, u"For&get token"_s, u"Revoke &token…"_s, u"Ca&ncel"_s,
+                         u"-"_s, u"&Edit credential set"_s, u"R&otate secret…"_s, u"&Duplicate"_s,
+                         u"Duplicate to the other en&vironment…"_s, u"Favour&ite"_s,
+                         u"&Remove credential set"_s}));
         menu->close();
         Q_EMIT m_shown->table()->customContextMenuRequested(
             m_shown->table()->viewport()->rect().bottomLeft());
@@ -186,6 +193,7 @@ private Q_SLOTS:
         add(u"Check token"_s, {QKeySequence(u"Ctrl+K"_s)});
         add(u"Cancel"_s, {QKeySequence(u"Ctrl+."_s)});
         add(u"Edit credential set"_s, {QKeySequence(u"F2"_s)});
+        add(u"Rotate secret…"_s, {QKeySequence(u"Ctrl+Shift+R"_s)});
         add(u"Duplicate"_s, {QKeySequence(u"Ctrl+D"_s)});
         add(u"Remove credential set"_s, {QKeySequence(u"Del"_s)});
         add(u"Add credential set"_s, {QKeySequence(u"Ctrl+N"_s)});
@@ -591,6 +599,110 @@ private Q_SLOTS:
         const int before = m_shown->mints();
         m_shown->button(u"Try again"_s)->click();
         QTRY_COMPARE(m_shown->mints(), before + 1);
+    }
+
+    /// The token that is kept goes, here alone or at the provider as well.
+    void forgottenAndRevoked()
+    {
+        const QString id = m_shown->program.addSet();
+        QVERIFY(m_shown->show());
+        QAction *forget = m_shown->action(u"Forget token"_s);
+        QAction *revoke = m_shown->action(u"Revoke token…"_s);
+        QVERIFY(!forget->isEnabled() && !revoke->isEnabled());
+        VERIFY_OK(await(m_shown->program.ask(id)));
+        QTRY_VERIFY(forget->isEnabled());
+        QVERIFY(!revoke->isEnabled()); // the provider's file names no address
+        QVERIFY(revoke->toolTip().contains(u"names no address"));
+        forget->trigger();
+        QTRY_VERIFY(m_shown->said().startsWith(u"Forgot the token of “Catalogue” (Sandbox)."));
+        QVERIFY(!m_shown->machine.keychain.contains(tokenKey(id)));
+        QTRY_VERIFY(!forget->isEnabled());
+
+        m_shown->revise([this](QJsonObject &provider) {
+            QJsonObject environments = provider.value(u"environments").toObject();
+            QJsonObject sandbox = environments.value(u"sandbox").toObject();
+            sandbox.insert(u"revocationUrl", m_shown->machine.server.url(u"/revoke"_s).toString());
+            environments.insert(u"sandbox", sandbox);
+            provider.insert(u"environments", environments);
+        });
+        VERIFY_OK(await(m_shown->program.ask(id)));
+        QTRY_VERIFY(revoke->isEnabled());
+        m_shown->machine.server.setResponder(
+            [](const PracticeRequest &) { return PracticeAnswer(); });
+        revoke->trigger();
+        QVERIFY(m_shown->answer({}));
+        QCOMPARE(m_shown->machine.server.requestCount("/revoke"), 0);
+        revoke->trigger();
+        QTRY_VERIFY(m_shown->question());
+        QVERIFY(m_shown->question()->text().contains(u"“Catalogue” (Sandbox)"));
+        QVERIFY(m_shown->question()->informativeText().contains(u"eBay ends it at once"));
+        QVERIFY(m_shown->answer(u"Revoke"_s));
+        QTRY_COMPARE(m_shown->said(), u"The token of “Catalogue” (Sandbox) is revoked."_s);
+        QCOMPARE(m_shown->machine.server.requestCount("/revoke"), 1);
+        QVERIFY(!m_shown->machine.keychain.contains(tokenKey(id)));
+    }
+
+    void rotatedInADialog()
+    {
+        const QString id = m_shown->program.addSet(u"Catalogue"_s, u"SBX-practice-old-secret"_s);
+        QVERIFY(m_shown->show());
+        m_shown->action(u"Rotate secret…"_s)->trigger();
+        auto *dialog = m_shown->window->findChild<RotateDialog *>();
+        QVERIFY(dialog);
+        const auto edits = dialog->findChildren<QLineEdit *>();
+        for (QLineEdit *edit : edits) {
+            if (edit->accessibleName() == u"Cert ID (Client Secret)") {
+                QTRY_VERIFY(edit->isEnabled());
+                edit->setText(PracticeTokenServer::ebayClientSecret());
+            }
+        }
+        QTest::keyClick(dialog, Qt::Key_Return);
+        QTRY_COMPARE(m_shown->said(), u"“Catalogue” (Sandbox) has its new secret."_s);
+        const auto pair = ClientCredentials::fromPayload(
+            Secret(m_shown->machine.keychain.value(clientKey(id))));
+        QCOMPARE(pair->clientSecret.revealText(), PracticeTokenServer::ebayClientSecret());
+    }
+
+    void aCommandLineGetsATokenWhenSomebodyAgrees_data()
+    {
+        QTest::addColumn<QString>("button");
+        QTest::addColumn<bool>("agreed");
+        QTest::newRow("agreed to") << u"Give it"_s << true;
+        QTest::newRow("refused") << u"Refuse"_s << false;
+        QTest::newRow("Esc") << QString() << false;
+    }
+
+    void aCommandLineGetsATokenWhenSomebodyAgrees()
+    {
+        QFETCH(const QString, button);
+        const QString id = m_shown->program.addSet();
+        QVERIFY(m_shown->show());
+        std::optional<bool> answer;
+        QObject asker;
+        m_shown->window->tokens().askAboutHandOver(
+            {id}, u"exec"_s, u"./deploy.sh"_s, [&answer](bool agreed) { answer = agreed; }, &asker);
+        QTRY_VERIFY(m_shown->question());
+        QVERIFY(m_shown->question()->text().contains(u"“Catalogue” (Sandbox)"));
+        QVERIFY(m_shown->question()->informativeText().contains(u"./deploy.sh"));
+        QVERIFY(!answer);
+        QVERIFY(m_shown->answer(button));
+        QTRY_VERIFY(answer);
+        QTEST(*answer, "agreed");
+    }
+
+    /// Nobody waits for an answer any more.
+    void theQuestionGoesWithTheCommandLine()
+    {
+        const QString id = m_shown->program.addSet();
+        QVERIFY(m_shown->show());
+        std::optional<bool> answer;
+        auto asker = std::make_unique<QObject>();
+        m_shown->window->tokens().askAboutHandOver(
+            {id}, u"header"_s, {}, [&answer](bool agreed) { answer = agreed; }, asker.get());
+        QTRY_VERIFY(m_shown->question());
+        asker.reset();
+        QTRY_VERIFY(!m_shown->question());
+        QCOMPARE(answer.value_or(true), false);
     }
 
 private:

@@ -5,6 +5,7 @@
 #include "WindowBench.h"
 
 #include <QApplication>
+#include <QJsonArray>
 #include <QLabel>
 #include <QPushButton>
 #include <QToolButton>
@@ -125,6 +126,43 @@ private Q_SLOTS:
         QCOMPARE(buttons<QPushButton>(u"Open folder"_s).size(), 1);
         Q_EMIT m_bench->program.registry.readable();
         QTRY_COMPARE(told().size(), 1);
+    }
+
+    /// Rows that cannot be read are in the file and nowhere else.
+    void aLineForEachRowThatCannotBeRead()
+    {
+        m_bench->program.addSet();
+        QFile file(m_bench->machine.profile.profile.credentialSetsFile());
+        const auto change = [&](const std::function<void(QJsonArray &)> &edit) {
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            QJsonObject json = QJsonDocument::fromJson(file.readAll()).object();
+            file.close();
+            QJsonArray rows = json.value(u"credentialSets").toArray();
+            edit(rows);
+            json.insert(u"credentialSets", rows);
+            QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+            file.write(QJsonDocument(json).toJson());
+            file.close();
+            VERIFY_OK(m_bench->program.registry.refresh());
+        };
+        change([](QJsonArray &rows) { rows.append(QJsonObject{{u"name"_s, u"Torn"_s}}); });
+        QTRY_COMPARE(told().size(), 1);
+        QVERIFY(told().constFirst().contains(u"“Torn”"));
+        QCOMPARE(buttons<QPushButton>(u"Open file"_s).size(), 1);
+        buttons<QToolButton>(u"Dismiss"_s).constFirst()->click();
+        change([](QJsonArray &rows) {
+            QJsonObject row = rows.at(0).toObject();
+            row.insert(u"name", u"Renamed"_s);
+            rows.replace(0, row);
+        });
+        QVERIFY(told().isEmpty()); // it was dismissed, and it is the same
+        change([](QJsonArray &rows) { rows.append(QJsonObject{{u"name"_s, u"Another"_s}}); });
+        QTRY_COMPARE(told().size(), 2);
+        change([](QJsonArray &rows) {
+            rows.removeLast();
+            rows.removeLast();
+        });
+        QVERIFY(!m_bar->isVisible());
     }
 
     void aLineForEachProviderFile()

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "CommandLineConsent.h"
 #include "DurationSpinBox.h"
 #include "PreferencesDialog.h"
 #include "Settings.h"
@@ -130,6 +131,21 @@ private Q_SLOTS:
         QVERIFY(m_settings->asksBeforeProductionCopies());
     }
 
+    /// The command line reads it as well, from the file alone.
+    void scriptsAreAskedAbout()
+    {
+        const QString file = m_folder.filePath(u"settings.ini"_s);
+        QVERIFY(!asksBeforeCommandLine(file));
+        PreferencesDialog dialog(*m_settings, m_formats);
+        auto *box = named<QCheckBox>(dialog, "Ask before a script gets production tokens");
+        QVERIFY(!box->isChecked());
+        box->setChecked(true);
+        named<QPushButton>(dialog, "Save")->click();
+        QVERIFY(m_settings->asksBeforeCommandLine());
+        QVERIFY(asksBeforeCommandLine(file));
+        QVERIFY(asksBeforeCommandLine(m_folder.path())); // what cannot be read may say so
+    }
+
     void unknownFormatCountsAsTheDefault()
     {
         m_settings->setCopyFormat(u"from-the-future"_s);
@@ -159,7 +175,7 @@ private Q_SLOTS:
         }
         QCOMPARE(buddies, 4);
         const auto boxes = dialog.findChildren<QCheckBox *>();
-        QCOMPARE(boxes.size(), 4);
+        QCOMPARE(boxes.size(), 5);
         for (const QCheckBox *box : boxes)
             QCOMPARE(box->accessibleName(), box->text().remove(u'&'));
     }
@@ -176,8 +192,8 @@ private Q_SLOTS:
             collect(label->text());
         for (const QAbstractButton *button : dialog.findChildren<QAbstractButton *>())
             collect(button->text());
-        QCOMPARE(letters.size(), 10);
-        QCOMPARE(QSet<QChar>(letters.begin(), letters.end()).size(), 10);
+        QCOMPARE(letters.size(), 11);
+        QCOMPARE(QSet<QChar>(letters.begin(), letters.end()).size(), 11);
     }
 
     void readsDurations_data()

@@ -98,6 +98,12 @@ private Q_SLOTS:
               "Basic header, ID and secret as they are", "1,000",
               "https://developer.ebay.com/api-docs/static/oauth-rate-limits.html", "seen 2026-"})
             QVERIFY2(details().contains(QString::fromLatin1(words)), words);
+        // how sure each is, and what the letters mean
+        QVERIFY(details().contains(u"seen 2026-11-22 · A"));
+        QVERIFY(details().contains(u"seen 2026-11-26 · B"));
+        QVERIFY(details().contains(u"A: the vendor's own document."));
+        list()->setCurrentIndex(row(u"Own server"_s));
+        QVERIFY(!details().contains(u"A: the vendor"));
     }
 
     /// Whatever a provider wants that others do not.

@@ -130,6 +130,8 @@ private Q_SLOTS:
             {u"is:valid"_s, u"ready"_s, u"left"_s});
         row("ready, soon over", counting(TokenState::Ready, 300'000),
             {u"is:valid"_s, u"is:expiring"_s, u"is:exp"_s, u"ready"_s, u"left"_s});
+        row("its secret ends", {.failure = {}, .secretEnds = true},
+            {u"no token"_s, u"is:secret-expiring"_s, u"is:secret"_s});
         row("minting", {.state = TokenState::Working, .failure = {}},
             {u"is:minting"_s, u"minting"_s});
     }
@@ -141,7 +143,8 @@ private Q_SLOTS:
         for (const QString &text :
              {u"is:valid"_s, u"is:expiring"_s, u"is:expired"_s, u"is:exp"_s, u"is:failed"_s,
               u"is:minting"_s, u"left"_s, u"expired"_s, u"no token"_s, u"unknown"_s, u"rejected"_s,
-              u"INVALID_CLIENT"_s, u"ready"_s, u"minting"_s})
+              u"INVALID_CLIENT"_s, u"ready"_s, u"minting"_s, u"is:secret-expiring"_s,
+              u"is:secret"_s})
             QCOMPARE(std::pair(text, finds(text == u"no token" ? u"\"no token\""_s : text, status)),
                      std::pair(text, found.contains(text)));
     }

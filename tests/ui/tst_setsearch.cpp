@@ -5,6 +5,7 @@
 #include "TestProgram.h"
 
 #include <QAbstractItemModelTester>
+#include <QDateTime>
 #include <QFile>
 #include <QHeaderView>
 #include <QJsonArray>
@@ -68,6 +69,28 @@ private Q_SLOTS:
         view.selectRow(1);
         search.search(u"190"_s); // who still matches stays current
         QCOMPARE(view.currentIndex().data(CountdownModel::SetIdRole).toString(), added);
+    }
+
+    void secretsThatEndNeedAttention()
+    {
+        ListBench bench;
+        bench.add(u"Other"_s);
+        CredentialSet ending = bench.set(u"Ending"_s);
+        ending.secretExpires
+            = QDateTime::fromMSecsSinceEpoch(bench.clock.moment.wall).date().addDays(20);
+        const QString id = bench.add(ending);
+        SetSearch search(bench.model);
+        search.setFilter(SetFilter::NeedsAttention);
+        QCOMPARE(search.rowCount(), 0);
+        bench.clock.advance(7 * 86'400'000LL);
+        bench.model.providersChanged(); // as when it is told
+        QCOMPARE(namesIn(search), QStringList(u"Ending"_s));
+        search.setFilter(SetFilter::All);
+        search.search(u"is:secret-expiring"_s);
+        QCOMPARE(namesIn(search), QStringList(u"Ending"_s));
+        QTRY_COMPARE(search.counts()[std::size_t(SetFilter::NeedsAttention)], 1);
+        bench.change(id, [](CredentialSet &set) { set.secretExpires = {}; });
+        QCOMPARE(search.rowCount(), 0);
     }
 
     void survivesTheModelTesterThroughEveryChange_data()

@@ -2,6 +2,7 @@
 #include "CopyController.h"
 
 #include "Async.h"
+#include "GrantedScopes.h"
 
 namespace Tokenwright {
 
@@ -162,9 +163,12 @@ void CopyController::fetchAndPut(const QString &setId, const CopyFormat &format,
                             return;
                         }
                         const IssuedToken *issued = &fetched->issued;
-                        const QString note = issued->inMemoryOnly && issued->minted
-                            ? u' ' + tr("The token is in memory alone and gone when you quit.")
-                            : QString();
+                        const QString note = (issued->inMemoryOnly && issued->minted
+                                                  ? u' '
+                                                      + tr("The token is in memory alone and gone "
+                                                           "when you quit.")
+                                                  : QString())
+                            + narrowerNote(setId, *issued);
                         if (click == this->click()) {
                             put(setId, format,
                                 {.token = &issued->token,
@@ -249,9 +253,21 @@ void CopyController::fetchAnew(const QString &setId, const TokenQuery &query)
                             sentence += u' ' + tr("It lives %1.").arg(durationText(*whole));
                         if (issued->inMemoryOnly)
                             sentence += u' ' + tr("It is kept in memory and gone when you quit.");
+                        sentence += narrowerNote(setId, *issued);
                         Q_EMIT said(sentence);
                         Q_EMIT minted(setId, sentence);
                     });
+}
+
+/// That a token just minted was granted fewer scopes than were asked for, behind a sentence.
+QString CopyController::narrowerNote(const QString &setId, const IssuedToken &issued) const
+{
+    const CredentialSet *set = m_parts.registry.find(setId);
+    const Provider *provider = set ? m_parts.providers.provider(set->provider) : nullptr;
+    const QString text = provider && issued.minted
+        ? scopesNotGrantedText(*set, *provider, issued.token.scope)
+        : QString();
+    return text.isEmpty() ? text : u' ' + text;
 }
 
 /// “Catalogue” (Sandbox)

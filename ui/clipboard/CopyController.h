@@ -127,6 +127,7 @@ private:
     void fetchAndPut(const QString &setId, const CopyFormat &format, const TokenQuery &query);
     void fetchAnew(const QString &setId, const TokenQuery &query);
     void put(const QString &setId, const CopyFormat &format, const Copy &copy);
+    QString narrowerNote(const QString &setId, const IssuedToken &issued) const;
     TokenQuery query(const QString &setId) const;
     TokenQuery whatIsLeft(const QString &setId) const;
 

@@ -88,7 +88,8 @@ void CredentialDialog::build(const Parts &parts)
                                      .uses = usesOf(parts.registry.sets()),
                                      .nameTaken = nameTaken,
                                      .freeName = freeName,
-                                     .reservedLetters = u"SCHM"_s}, // the buttons', and the eye's
+                                     .reservedLetters = u"SCHM"_s, // the buttons', and the eye's
+                                     .discovery = parts.discovery},
                                     m_saver->set());
     connect(m_fields, &CredentialFields::touched, this, &CredentialDialog::onTouched);
     m_scrollArea = new FormScrollArea(m_fields);

@@ -3,6 +3,7 @@
 
 #include "CredentialManager.h"
 #include "CredentialRegistry.h"
+#include "DiscoveryDialog.h"
 #include "ProviderCatalog.h"
 #include "SetSaver.h"
 #include "SetTrial.h"
@@ -37,6 +38,7 @@ public:
         CredentialRegistry &registry;
         CredentialManager &manager;
         SetTrial trial{}; ///< Empty: there is no "Save and mint".
+        SetDiscovery discovery{}; ///< Empty: servers are not found by a URL.
     };
 
     /// Adds a set.

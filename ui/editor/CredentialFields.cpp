@@ -56,7 +56,8 @@ void CredentialFields::buildRows()
     m_environmentField = new LabelledField(m_environment, rows, -1, this);
     m_name = new TextField(rows, -1, this);
     m_name->setSpokenName(tr("name"));
-    m_variables = new ExtraFields(rows, m_name, this);
+    addDiscoveryRow(rows);
+    m_variables = new ExtraFields(rows, m_discover, this);
 
     m_tokenUrl = new QLabel(this);
     m_tokenUrl->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -247,6 +248,7 @@ void CredentialFields::showProvider()
         showUnknownProvider(taken);
         return;
     }
+    showDiscoveryRow(*provider, taken);
     m_pair->setProvider(*provider, taken);
 
     const bool isOriginal = provider->id == m_base.provider;
@@ -373,7 +375,7 @@ QList<QWidget *> CredentialFields::tabChain() const
 {
     QList<QWidget *> chain{m_provider};
     chain += m_environment->tabChain();
-    chain.append(m_name->edit());
+    chain += {m_name->edit(), m_discover};
     chain += m_variables->tabChain();
     chain += m_pair->tabChain();
     chain += m_scopes->tabChain();

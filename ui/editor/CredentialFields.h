@@ -2,6 +2,7 @@
 #pragma once
 
 #include "CredentialForm.h"
+#include "DiscoveryDialog.h"
 #include "ProviderCatalog.h"
 
 #include <QHash>
@@ -9,7 +10,9 @@
 
 #include <functional>
 
+class QFormLayout;
 class QLabel;
+class QPushButton;
 class QTimer;
 
 namespace Tokenwright {
@@ -40,6 +43,7 @@ public:
         /// A name like \a name that is free within \a environment.
         std::function<QString(const QString &name, const QString &environment)> freeName;
         QString reservedLetters; ///< The mnemonics of what else the window holds.
+        SetDiscovery discovery{}; ///< Empty: servers are not found by a URL.
     };
 
     /// \a base is what the fields start from; without provider, an empty form.
@@ -88,6 +92,10 @@ private:
     void showEnvironments(const Provider &provider);
     void showEnvironment();
     void showTokenUrl();
+    void addDiscoveryRow(QFormLayout *rows);
+    void showDiscoveryRow(const Provider &provider, QString &taken);
+    void discover();
+    void takeOver(const DiscoveredChoice &choice);
     void showPairRows();
     void showPreview();
     void suggestName();
@@ -96,6 +104,7 @@ private:
     void onLeft();
     Entry known() const;
     PairWarnings warnings() const;
+    bool hasOldExpiry() const;
     QList<LabelledField *> allFields() const;
     QList<DraftProblem> review(bool whole);
     LabelledField *field(const DraftField &field) const;
@@ -122,6 +131,8 @@ private:
     LabelledField *m_environmentField;
     QLabel *m_tokenUrl;
     TextField *m_name;
+    QFormLayout *m_rows = nullptr;
+    QPushButton *m_discover = nullptr;
     ExtraFields *m_variables;
     PairFields *m_pair;
     ScopesField *m_scopes;

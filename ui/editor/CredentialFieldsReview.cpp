@@ -39,6 +39,18 @@ void CredentialFields::onLeft()
     m_previewTimer->start();
     review(m_wasRefused);
     m_pair->setWarnings(warnings());
+    m_more->setExpiryIsOld(hasOldExpiry());
+}
+
+/// Whether the day on which the secret expires still stands there, though the secret is another.
+bool CredentialFields::hasOldExpiry() const
+{
+    if (!provider() || !m_known || !m_base.secretExpires.isValid())
+        return false;
+    const CredentialForm form = this->form();
+    const SetDraft draft = draftOf(form, *provider(), known(), m_pairRule);
+    return draft.after.set.secretExpires == m_base.secretExpires
+        && !isSameSecret(draft.after.credentials, *m_known);
 }
 
 /// What index and keychain hold, as far as it was read.
@@ -130,6 +142,7 @@ LabelledField *CredentialFields::field(const DraftField &field) const
     case DraftField::Parameter:
         return m_parameters->field(field.name);
     case DraftField::Algorithm:
+    case DraftField::SecretExpires:
     case DraftField::ExtraParameters:
     case DraftField::ExtraHeaders:
         return m_more->field(field.kind);

@@ -4,6 +4,7 @@
 #include "ClientAuthentication.h"
 #include "ExtraLines.h"
 #include "PrivateKey.h"
+#include "SecretLife.h"
 #include "Text.h"
 
 #include <QRegularExpression>
@@ -38,6 +39,8 @@ CredentialSet appliedTo(const CredentialSet &base, const CredentialForm &form,
     set.clientAuthentication = form.clientAuthentication;
     set.minimumSeconds = form.minimumSeconds;
     set.tags = distinctTags(form.tags.split(u','));
+    if (const auto expires = secretExpiryFrom(form.secretExpires))
+        set.secretExpires = *expires;
     set.notes = form.notes.trimmed().isEmpty() ? QString() : form.notes;
     if (pairUseOf(provider, form.clientAuthentication).assertion)
         set.assertion = form.assertion; // otherwise it is not shown, and so it stays
@@ -137,6 +140,8 @@ QList<DraftProblem> problemsOf(const CredentialForm &form, const Provider &provi
         if (!form.keptSecrets.contains(name))
             lineProblems.append(Text::tr("The keychain keeps no “%1”; write its value.").arg(name));
     }
+    if (const auto expires = secretExpiryFrom(form.secretExpires); !expires)
+        add(DraftField::SecretExpires, {expires.error().message});
     add(DraftField::ExtraParameters, lineProblems);
     add(DraftField::ExtraHeaders, headerLines(form.extraHeaders).problems);
     return problems;
@@ -202,6 +207,8 @@ bool isWorthTellingEarly(const DraftProblem &problem, const CredentialForm &form
         return !form.privateKey.isEmpty();
     case DraftField::Certificate:
         return !form.certificate.isEmpty();
+    case DraftField::SecretExpires:
+        return true;
     default:
         return false;
     }

@@ -36,6 +36,7 @@ struct CredentialForm
     std::optional<qint64> minimumSeconds{}; ///< CredentialSet::minimumSeconds
     QString tags{}; ///< Separated by commas.
     QString notes{};
+    QString secretExpires{}; ///< See secretExpiryFrom().
 
     /// Whether nothing of what the keychain keeps was entered.
     bool hasNoPair() const;

@@ -3,6 +3,7 @@
 
 #include "ClientAuthentication.h"
 #include "DurationSpinBox.h"
+#include "ExpiryField.h"
 #include "ExtraLines.h"
 #include "RequestPreview.h"
 #include "Settings.h"
@@ -49,7 +50,7 @@ bool overrides(const CredentialSet &set, const Provider &provider)
 {
     return !set.clientAuthentication.isEmpty() || set.assertion != AssertionRules()
         || !linesOf(set.parameters, provider.request).isEmpty() || !set.headers.isEmpty()
-        || set.minimumSeconds;
+        || set.minimumSeconds || set.secretExpires.isValid();
 }
 
 } // namespace
@@ -74,6 +75,7 @@ MoreOptions::MoreOptions(QFormLayout *form, QWidget *parent)
     m_tags->edit()->setPlaceholderText(tr("orders, team-a"));
     m_notesField = new LabelledField(m_notes, form, -1, parent);
     m_notesField->setHint(tr("Kept in a plain file, as the tags are: no secrets here."));
+    m_expires = newExpiryField(form, parent);
     m_authenticationField = new LabelledField(m_authentication, form, -1, parent);
     m_keyId = new TextField(form, -1, parent);
     m_algorithmField = new LabelledField(m_algorithm, form, -1, parent);
@@ -121,7 +123,7 @@ MoreOptions::MoreOptions(QFormLayout *form, QWidget *parent)
     // a typed text that is no length of time yet was typed nevertheless
     connect(m_minimum->findChild<QLineEdit *>(), &QLineEdit::textChanged, this,
             &MoreOptions::changed);
-    for (TextField *field : {m_tags, m_keyId, m_audience}) {
+    for (TextField *field : {m_tags, m_expires, m_keyId, m_audience}) {
         connect(field, &TextField::changed, this, &MoreOptions::changed);
         connect(field, &TextField::left, this, &MoreOptions::left);
     }
@@ -135,6 +137,7 @@ void MoreOptions::setOwnWords(const CredentialSet &set)
 {
     m_tags->setText(set.tags.join(u", "));
     m_notes->setUsualText(set.notes);
+    m_expires->setText(set.secretExpires.toString(Qt::ISODate));
 }
 
 void MoreOptions::setProvider(const Provider &provider, const CredentialSet *set, QString &taken)
@@ -146,6 +149,7 @@ void MoreOptions::setProvider(const Provider &provider, const CredentialSet *set
     m_keyId->edit()->setPlaceholderText(provider.request.assertion.keyId.isEmpty()
                                             ? tr("none")
                                             : visibleText(provider.request.assertion.keyId));
+    m_expires->edit()->setPlaceholderText(expiryPlaceholder(provider));
     showLines();
 
     m_toggle->show();
@@ -237,6 +241,7 @@ void MoreOptions::setLabels(QString &taken)
     m_toggle->setAccessibleName(more);
     m_tags->setLabel(tr("Tags"), taken);
     m_notesField->setLabel(tr("Notes"), taken);
+    m_expires->setLabel(tr("Secret expires"), taken);
     m_authenticationField->setLabel(tr("Client authentication"), taken);
     m_keyId->setLabel(tr("Key ID"), taken);
     m_algorithmField->setLabel(tr("Algorithm"), taken);
@@ -293,6 +298,7 @@ void MoreOptions::read(CredentialForm &form) const
         form.minimumSeconds = m_minimum->value();
     form.tags = m_tags->text();
     form.notes = m_notes->toPlainText();
+    form.secretExpires = m_expires->text();
 }
 
 bool MoreOptions::isExpanded() const
@@ -335,6 +341,18 @@ void MoreOptions::setTokenUrl(const QString &url)
     m_audience->edit()->setPlaceholderText(shown.isEmpty() ? tr("the token URL") : shown);
 }
 
+void MoreOptions::setExpiryIsOld(bool isOld)
+{
+    m_expires->setWarning(
+        isOld ? tr("That is the day of the secret before. Enter the new one's, or none.")
+              : QString());
+}
+
+void MoreOptions::chooseAuthentication(const QString &method)
+{
+    choose(m_authentication, method);
+}
+
 void MoreOptions::setPreview(const QString &text)
 {
     m_preview->setText(text);
@@ -343,6 +361,8 @@ void MoreOptions::setPreview(const QString &text)
 LabelledField *MoreOptions::field(DraftField::Kind kind) const
 {
     switch (kind) {
+    case DraftField::SecretExpires:
+        return m_expires;
     case DraftField::Algorithm:
         return m_algorithmField;
     case DraftField::ExtraParameters:
@@ -356,8 +376,9 @@ LabelledField *MoreOptions::field(DraftField::Kind kind) const
 
 QList<LabelledField *> MoreOptions::fields() const
 {
-    return {m_tags,     m_notesField,      m_authenticationField, m_keyId,        m_algorithmField,
-            m_audience, m_parametersField, m_headersField,        m_minimumField, m_previewField};
+    return {m_tags,         m_notesField,     m_expires,     m_authenticationField,
+            m_keyId,        m_algorithmField, m_audience,    m_parametersField,
+            m_headersField, m_minimumField,   m_previewField};
 }
 
 QWidget *MoreOptions::toggle() const
@@ -367,9 +388,9 @@ QWidget *MoreOptions::toggle() const
 
 QList<QWidget *> MoreOptions::tabChain() const
 {
-    return {m_toggle,    m_tags->edit(),     m_notes,      m_authentication, m_keyId->edit(),
-            m_algorithm, m_audience->edit(), m_parameters, m_headers,        m_minimum,
-            m_preview};
+    return {m_toggle,         m_tags->edit(),  m_notes,     m_expires->edit(),
+            m_authentication, m_keyId->edit(), m_algorithm, m_audience->edit(),
+            m_parameters,     m_headers,       m_minimum,   m_preview};
 }
 
 } // namespace Tokenwright

@@ -49,6 +49,11 @@ public:
     /// The URL that assertions are for unless something else is entered; empty: not known yet.
     void setTokenUrl(const QString &url);
     void setPreview(const QString &text);
+    /// Says that the day on which the secret expires is of the one before.
+    void setExpiryIsOld(bool isOld);
+    /// As if somebody had chosen ClientAuthenticationMethod::id \a method; empty: as the provider
+    /// says.
+    void chooseAuthentication(const QString &method);
 
     /// The field of a problem; null when it is none of these.
     LabelledField *field(DraftField::Kind kind) const;
@@ -85,6 +90,7 @@ private:
     TextField *m_tags;
     LinesEdit *m_notes;
     LabelledField *m_notesField;
+    TextField *m_expires;
     QComboBox *m_authentication;
     LabelledField *m_authenticationField;
     TextField *m_keyId;

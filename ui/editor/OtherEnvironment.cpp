@@ -22,6 +22,8 @@ std::optional<CredentialSet> inOtherEnvironment(const CredentialSet &set, const 
     CredentialSet copy = set;
     copy.id.clear();
     copy.pairMark.clear();
+    copy.secretSetAt = 0;
+    copy.secretExpires = {};
     copy.isFavourite = false;
     copy.keepFresh = false;
     copy.environment = other->id;

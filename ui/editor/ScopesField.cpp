@@ -48,6 +48,13 @@ void ScopesField::setLabels(QString &taken)
     m_choose->setAccessibleName(choose);
 }
 
+void ScopesField::add(const QStringList &scopes)
+{
+    QStringList all = m_edit->scopes() + scopes;
+    all.removeDuplicates();
+    m_edit->setScopes(all);
+}
+
 QStringList ScopesField::scopes() const
 {
     return m_isOffered ? m_edit->scopes() : QStringList();

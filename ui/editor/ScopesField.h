@@ -27,6 +27,8 @@ public:
     void setUnknownProvider(const CredentialSet &set);
     void setLabels(QString &taken);
 
+    /// Asks for \a scopes as well.
+    void add(const QStringList &scopes);
     /// None where the row is not there.
     QStringList scopes() const;
     QList<QWidget *> tabChain() const;

@@ -116,6 +116,13 @@ void PreferencesDialog::fillCopying(QFormLayout *form, const QList<Format> &copy
     m_asksBeforeProduction = addCheckBox(form, tr("Ask before copying production tokens"), {},
                                          taken);
     m_asksBeforeProduction->setChecked(m_settings.asksBeforeProductionCopies());
+
+    m_asksBeforeCommandLine = addCheckBox(
+        form, tr("Ask before a script gets production tokens"),
+        tr("Of the command line, when nobody is at its terminal: scripts, assistants. Without this "
+           "window it then gets none."),
+        taken);
+    m_asksBeforeCommandLine->setChecked(m_settings.asksBeforeCommandLine());
 }
 
 void PreferencesDialog::fillTokens(QFormLayout *form, QString &taken)
@@ -182,6 +189,7 @@ void PreferencesDialog::accept()
     m_settings.setCopyFormat(m_copyFormat->currentData().toString());
     m_settings.setClipboardSeconds(m_clipboard->value());
     m_settings.setAsksBeforeProductionCopies(m_asksBeforeProduction->isChecked());
+    m_settings.setAsksBeforeCommandLine(m_asksBeforeCommandLine->isChecked());
     m_settings.setMinimumSeconds(m_minimum->value());
     m_settings.setTellsOfExpiry(m_tellsOfExpiry->isChecked());
     m_settings.setListDensity(ListDensity(m_density->currentData().toInt()));

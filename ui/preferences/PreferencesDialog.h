@@ -43,6 +43,7 @@ private:
     Settings &m_settings;
     QComboBox *m_copyFormat;
     DurationSpinBox *m_clipboard;
+    QCheckBox *m_asksBeforeCommandLine = nullptr;
     QCheckBox *m_asksBeforeProduction = nullptr;
     DurationSpinBox *m_minimum;
     QCheckBox *m_tellsOfExpiry = nullptr;

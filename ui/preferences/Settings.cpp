@@ -2,6 +2,7 @@
 #include "Settings.h"
 
 #include "AtomicFile.h"
+#include "CommandLineConsent.h"
 #include "PrivateFolder.h"
 #include "RegularFile.h"
 #include "Text.h"
@@ -223,6 +224,16 @@ void Settings::setAsksBeforeProductionCopies(bool asks)
     setValue(asksBeforeProductionCopiesKey, asks);
     if (asks != before)
         Q_EMIT asksBeforeProductionCopiesChanged(asks);
+}
+
+bool Settings::asksBeforeCommandLine() const
+{
+    return flag(askBeforeCommandLineKey, false);
+}
+
+void Settings::setAsksBeforeCommandLine(bool asks)
+{
+    setValue(askBeforeCommandLineKey, asks);
 }
 
 QString Settings::lastProvider() const

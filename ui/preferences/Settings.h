@@ -65,6 +65,11 @@ public:
     bool asksBeforeProductionCopies() const;
     void setAsksBeforeProductionCopies(bool asks);
 
+    /// Whether somebody is asked before a production token goes to a command line that is not at a
+    /// terminal; see CommandLineConsent.h.
+    bool asksBeforeCommandLine() const;
+    void setAsksBeforeCommandLine(bool asks);
+
     /// Provider::id of the last set that was added; where the next one starts.
     QString lastProvider() const;
     void setLastProvider(const QString &id);

@@ -15,6 +15,8 @@
 #include <QFileInfo>
 #include <QPalette>
 
+#include <algorithm>
+
 namespace Tokenwright {
 
 namespace {
@@ -86,6 +88,12 @@ QString headerList(const QString &title, const QList<NameValue> &headers)
     return html;
 }
 
+/// How sure it is, behind where it is from.
+QString gradeText(const Fact &fact)
+{
+    return fact.confidence.isEmpty() ? QString() : Text::tr(" · %1").arg(fact.confidence);
+}
+
 QString facts(const Provider &provider, const QPalette &palette)
 {
     if (provider.facts.isEmpty())
@@ -95,7 +103,18 @@ QString facts(const Provider &provider, const QPalette &palette)
         const bool isPage = fact.source.startsWith(u"https://");
         html += u"<p style=\"margin-top:2px\">" + escaped(fact.claim) + u"<br>"
             + (isPage ? link(fact.source) : escaped(fact.source))
-            + toned(escaped(Text::tr(", seen %1").arg(fact.checked)), Tone::Secondary, palette)
+            + toned(escaped(Text::tr(", seen %1").arg(fact.checked) + gradeText(fact)),
+                    Tone::Secondary, palette)
+            + u"</p>";
+    }
+    const bool isGraded = std::ranges::any_of(
+        provider.facts, [](const Fact &fact) { return !fact.confidence.isEmpty(); });
+    if (isGraded) {
+        html += u"<p>"
+            + toned(escaped(Text::tr("A: the vendor's own document. B: a repository or SDK of the "
+                                     "vendor's, or what public code does. C: recalled and not "
+                                     "confirmed.")),
+                    Tone::Secondary, palette)
             + u"</p>";
     }
     return html;

@@ -7,7 +7,7 @@
 
 namespace Tokenwright {
 
-void ask(const Question &question, QWidget *window)
+QDialog *ask(const Question &question, QWidget *window)
 {
     QMessageBox *box = newMessageBox(question.isGrave ? QMessageBox::Warning
                                                       : QMessageBox::Question,
@@ -30,6 +30,7 @@ void ask(const Question &question, QWidget *window)
             question.onLeave();
     });
     box->open();
+    return box;
 }
 
 } // namespace Tokenwright

@@ -5,6 +5,7 @@
 
 #include <functional>
 
+class QDialog;
 class QWidget;
 
 namespace Tokenwright {
@@ -24,7 +25,8 @@ struct Question
     bool isGrave = true; ///< It warns, and Enter leaves it. Otherwise Enter does it.
 };
 
-/// Asks \a question in a box over \a window, which deletes itself, and returns at once.
-void ask(const Question &question, QWidget *window);
+/// Asks \a question in a box over \a window, which deletes itself, and returns at once, with the
+/// box: to close it is to leave it.
+QDialog *ask(const Question &question, QWidget *window);
 
 } // namespace Tokenwright

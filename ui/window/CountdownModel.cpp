@@ -39,20 +39,6 @@ constexpr ColumnRow columnRows[]{
 };
 static_assert(std::size(columnRows) == CountdownModel::ColumnCount);
 
-/// What is being waited for, in words; the time it takes comes behind them.
-QString workText(WorkUnderWay::For awaits)
-{
-    switch (awaits) {
-    case WorkUnderWay::For::Keychain:
-        return CountdownModel::tr("waiting for the keychain…");
-    case WorkUnderWay::For::Turn:
-        return CountdownModel::tr("waiting for its turn…");
-    case WorkUnderWay::For::Server:
-        break;
-    }
-    return {};
-}
-
 } // namespace
 
 CountdownModel::CountdownModel(const Parts &parts, QObject *parent)
@@ -116,6 +102,8 @@ QVariant CountdownModel::data(const QModelIndex &index, int role) const
         return isProduction(placeAt(row));
     case FavouriteRole:
         return set.isFavourite;
+    case SecretEndsRole:
+        return secretEndsAt(row);
     case BelowRole:
         return belowText(row);
     default:
@@ -137,60 +125,6 @@ ProviderPlace CountdownModel::placeAt(int row) const
 {
     const CredentialSet &set = m_sets.at(row);
     return m_parts.providers.find(set.provider, set.environment);
-}
-
-QString CountdownModel::belowText(int row) const
-{
-    const CredentialSet &set = m_sets.at(row);
-    QStringList parts{visibleText(placeAt(row).providerName)};
-    if (set.keepFresh)
-        parts.append(tr("kept fresh"));
-    for (const QString &tag : set.tags)
-        parts.append(visibleText(tag));
-    return parts.join(u" · "_s);
-}
-
-QString CountdownModel::tokenText(int row) const
-{
-    const TokenStatus status = statusAt(row);
-    if (status.state == TokenState::Working) {
-        const auto work = m_parts.service.underWay(m_sets.at(row).id);
-        const QString words = work ? workText(work->awaits) : QString();
-        if (!words.isEmpty())
-            return status.elapsed < 1000 ? words : words + u' ' + durationText(status.elapsed);
-    }
-    return tokenStatusText(status);
-}
-
-QString CountdownModel::sentence(int row) const
-{
-    const CredentialSet &set = m_sets.at(row);
-    const ProviderPlace place = placeAt(row);
-    QStringList parts{visibleText(set.name), visibleText(place.providerName),
-                      visibleText(place.environmentName), tokenText(row)};
-    if (set.keepFresh)
-        parts.append(tr("kept fresh"));
-    if (set.isFavourite)
-        parts.append(tr("favourite"));
-    for (const QString &tag : set.tags)
-        parts.append(visibleText(tag));
-    return parts.join(u", "_s);
-}
-
-QVariant CountdownModel::toolTip(int row, int column) const
-{
-    switch (column) {
-    case NameColumn:
-        return toolTipText(visibleText(m_sets.at(row).name) + u'\n' + belowText(row));
-    case EnvironmentColumn:
-        return toolTipText(visibleText(placeAt(row).environmentName));
-    case TokenColumn:
-        return toolTipText(tokenText(row));
-    case ActionColumn:
-        return m_working.contains(m_sets.at(row).id) ? tr("Cancel") : tr("Copy bearer header");
-    default:
-        return {};
-    }
 }
 
 const TokenRecord &CountdownModel::recordAt(int row) const
@@ -217,6 +151,7 @@ TokenStatus CountdownModel::restingStatus(int row, const Moment &now) const
     if ((status.isCounting() || status.state == TokenState::UnknownLifetime)
         && m_ready.contains(m_sets.at(row).id))
         status.state = TokenState::Ready;
+    status.secretEnds = secretEndsAt(row);
     return status;
 }
 
@@ -234,6 +169,7 @@ TokenStatus CountdownModel::statusAt(int row) const
         return restingStatus(row, now);
     TokenStatus status;
     status.state = TokenState::Working;
+    status.secretEnds = secretEndsAt(row);
     status.elapsed = std::max<qint64>(0, now.boot - work->since);
     return status;
 }

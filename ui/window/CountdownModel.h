@@ -39,6 +39,7 @@ public:
         StatusRole, ///< TokenStatus
         ProductionRole, ///< bool
         FavouriteRole, ///< bool
+        SecretEndsRole, ///< bool, see secretEndsAt().
         BelowRole, ///< QString, what stands below the name: provider, "kept fresh", tags.
         LettersRole, ///< int, of a column's header: how many letters wide it is at most; 0: as it
                      ///< comes.
@@ -74,6 +75,8 @@ public:
     qint64 expiresAt(int row) const;
     /// Whether the ledger knows a failure of the row's, if only of an earlier request. Cheap.
     bool mayHaveFailed(int row) const;
+    /// Whether the secret of \a row is about to expire, or has; at no cost as well.
+    bool secretEndsAt(int row) const;
     /// The first look at a row's status is dear, since it reckons what the set asks for. Whether
     /// that was done.
     bool isKnown(int row) const { return m_records.at(std::size_t(row)) != nullptr; }
@@ -101,6 +104,8 @@ private:
     void announceToken(const QString &setId);
     const TokenRecord &recordAt(int row) const;
     TokenStatus restingStatus(int row, const Moment &now) const;
+    std::optional<int> secretDaysLeftAt(int row) const;
+    QString secretText(int row) const;
     QString tokenText(int row) const;
     QString belowText(int row) const;
     QString sentence(int row) const;

@@ -35,6 +35,8 @@ public:
     void tell(const QString &message);
     /// Says something in the status bar.
     void say(const QString &sentence);
+    /// What command lines may have is asked here.
+    TokenActions &tokens() { return m_tokens; }
     /// Selects \a setId, whatever is searched for.
     void reveal(const QString &setId);
 

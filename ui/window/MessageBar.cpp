@@ -30,6 +30,7 @@ namespace Tokenwright {
 namespace {
 
 const QString indexTopic = u"index"_s;
+const QString rowTopic = u"row "_s; ///< And its number among those that cannot be read.
 const QString putBackTopic = u"put back"_s;
 const QString refreshTopic = u"refresh token "_s; ///< And the set's id.
 const QString providerTopic = u"provider "_s; ///< And the file.
@@ -93,9 +94,39 @@ MessageBar::MessageBar(const WindowParts &parts, QWidget *parent)
         say(indexTopic, failureText(error, nullptr),
             {.text = tr("Open folder"), .run = [folder] { openFile(folder); }});
     });
-    connect(&parts.registry, &CredentialRegistry::readable, this, [this] { say(indexTopic, {}); });
+    connect(&parts.registry, &CredentialRegistry::readable, this, [this] {
+        say(indexTopic, {});
+        sayRowProblems();
+    });
     connect(&parts.providerWatch, &ProviderWatch::reloaded, this, &MessageBar::sayProviderProblems);
     sayProviderProblems();
+    sayRowProblems();
+}
+
+/// Which rows of the index are left out, as things stand now.
+void MessageBar::sayRowProblems()
+{
+    if (m_rowProblems == m_parts.registry.problems())
+        return; // what was dismissed does not come again with every change of another row
+    m_rowProblems = m_parts.registry.problems();
+    removeAll(rowTopic);
+    const QString file = QFileInfo(m_parts.providerWatch.userFolder()).absolutePath()
+        + u"/credential-sets.json";
+    qsizetype number = 0;
+    for (const QString &problem : std::as_const(m_rowProblems)) {
+        say(rowTopic + QString::number(++number), problem,
+            {.text = tr("Open file"), .run = [file] { openFile(file); }});
+    }
+    showFirst();
+}
+
+void MessageBar::removeAll(const QString &topics)
+{
+    const QList<Message> before = m_messages;
+    for (const Message &message : before) {
+        if (message.topic.startsWith(topics))
+            remove(message.topic);
+    }
 }
 
 /// Of the one thing that is lost when the program ends now.
@@ -114,11 +145,7 @@ void MessageBar::sayUnkept(const QString &setId, const Error &reason)
 /// Which of the user's provider files are wrong, as things stand now.
 void MessageBar::sayProviderProblems()
 {
-    const QList<Message> before = m_messages;
-    for (const Message &message : before) {
-        if (message.topic.startsWith(providerTopic))
-            remove(message.topic);
-    }
+    removeAll(providerTopic);
     for (const ProviderProblem &problem : m_parts.providers.problems()) {
         say(providerTopic + problem.file,
             tr("The provider file %1 was skipped: %2.")

@@ -44,11 +44,14 @@ private:
     QWidget *newLine(const QString &topic, const QString &text, const Remedy &remedy);
     void remove(const QString &topic);
     void showFirst();
+    void removeAll(const QString &topics);
     void sayProviderProblems();
     void sayUnkept(const QString &setId, const Error &reason);
+    void sayRowProblems();
 
     const WindowParts m_parts;
     QList<Message> m_messages; ///< In the order of coming.
+    QStringList m_rowProblems; ///< Rows of the index that were told of.
     QVBoxLayout *m_lines = nullptr;
     QLabel *m_more = nullptr;
 };

@@ -7,9 +7,11 @@
 #include "ImportDialog.h"
 #include "OtherEnvironment.h"
 #include "Question.h"
+#include "RotateDialog.h"
 #include "Settings.h"
 
 #include "Async.h"
+#include "Discovery.h"
 #include "FailureText.h"
 #include "TokenService.h"
 #include "export/SetExport.h"
@@ -60,7 +62,11 @@ CredentialDialog::Parts dialogParts(const WindowParts &parts, QObject *context)
             .manager = parts.manager,
             .trial = {.mint = mint,
                       .cancel = [&parts](const QString &setId) { parts.service.cancel(setId); },
-                      .objection = objection}};
+                      .objection = objection},
+            .discovery = {.ask = [&parts](const QUrl &url) {
+                return SetDiscovery::Call{.found = parts.discovery.discover(url),
+                                          .cancel = [&parts] { parts.discovery.cancel(); }};
+            }}};
 }
 
 } // namespace
@@ -88,6 +94,25 @@ void SetActions::edit(const QString &setId)
 {
     if (const CredentialSet *set = m_parts.registry.find(setId))
         open(new CredentialDialog(dialogParts(m_parts, this), *set, m_window));
+}
+
+void SetActions::rotate(const QString &setId)
+{
+    const CredentialSet *set = m_parts.registry.find(setId);
+    const Provider *provider = set ? m_parts.providers.provider(set->provider) : nullptr;
+    if (!provider)
+        return;
+    auto *dialog = new RotateDialog({.manager = m_parts.manager, .rotation = m_parts.rotation},
+                                    *provider, *set, m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &RotateDialog::rotated, this, [this](const QString &rotated) {
+        Q_EMIT made(rotated);
+        Q_EMIT said(tr("%1 has its new secret.").arg(nameOf(rotated)));
+    });
+    connect(dialog, &RotateDialog::oldForgotten, this, [this](const QString &rotated) {
+        Q_EMIT said(tr("The old secret of %1 is forgotten.").arg(nameOf(rotated)));
+    });
+    dialog->open();
 }
 
 void SetActions::duplicateToOtherEnvironment(const QString &setId)

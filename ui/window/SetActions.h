@@ -28,6 +28,8 @@ public:
     /// Of \a provider (Provider::id), if that is said.
     void add(const QString &provider = {});
     void edit(const QString &setId);
+    /// Opens the dialog that puts a new secret into the place of the old one.
+    void rotate(const QString &setId);
     void duplicate(const QString &setId);
     /// Opens the dialog with the like of it in the provider's other environment, without a pair.
     void duplicateToOtherEnvironment(const QString &setId);

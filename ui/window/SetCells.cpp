@@ -130,6 +130,8 @@ void paintNameCell(QPainter *painter, const QStyleOptionViewItem &option, const 
     const QString name = index.data().toString();
     const QString below = index.data(CountdownModel::BelowRole).toString();
     const bool isFavourite = index.data(CountdownModel::FavouriteRole).toBool();
+    const Tone belowTone = index.data(CountdownModel::SecretEndsRole).toBool() ? Tone::Caution
+                                                                               : Tone::Secondary;
     const QFont small = belowFont(option.font);
     const int star = isFavourite ? QFontMetrics(option.font).ascent() + 4 : 0;
     QRect line = cell.adjusted(stripeWidth + cellMargin, 0, -cellMargin / 2, 0);
@@ -141,7 +143,7 @@ void paintNameCell(QPainter *painter, const QStyleOptionViewItem &option, const 
         used += star + cellMargin;
         if (used < line.width())
             write(painter, option, line.adjusted(used, 0, 0, 0), below, small,
-                  toneInk(Tone::Secondary, option));
+                  toneInk(belowTone, option));
         return;
     }
     const int above = QFontMetrics(option.font).height();
@@ -153,7 +155,7 @@ void paintNameCell(QPainter *painter, const QStyleOptionViewItem &option, const 
     if (isFavourite)
         paintStar(painter, option, line, line.left() + used + 4);
     write(painter, option, {line.left(), line.top() + above, line.width(), under}, below, small,
-          toneInk(Tone::Secondary, option));
+          toneInk(belowTone, option));
 }
 
 void paintEnvironmentCell(QPainter *painter, const QStyleOptionViewItem &option,

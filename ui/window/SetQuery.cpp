@@ -29,6 +29,7 @@ constexpr StateWord stateWords[]{
          return status.isCounting() || status.state == TokenState::UnknownLifetime
              || status.state == TokenState::Ready;
      }},
+    {"secret-expiring", [](const TokenStatus &status) { return status.secretEnds; }},
     {"minting", [](const TokenStatus &status) { return status.state == TokenState::Working; }},
 };
 constexpr QLatin1StringView favouriteWord("favourite");

@@ -12,7 +12,7 @@ namespace Tokenwright {
 /// are one. Some words ask for something in particular, and what they ask for need not be written
 /// to its end:
 ///
-///     is:failed  is:expiring  is:expired  is:valid  is:minting  is:favourite
+///     is:failed  is:expiring  is:expired  is:valid  is:minting  is:secret-expiring  is:favourite
 ///     env:production  provider:ebay  tag:billing
 ///
 /// Any other word with a colon is a word like the rest. A value; every function here is pure.

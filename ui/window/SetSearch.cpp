@@ -143,7 +143,8 @@ bool SetSearch::passes(int row) const
     case SetFilter::Sandbox:
         return !placeFactsOf(row).place.isProduction;
     case SetFilter::NeedsAttention:
-        return m_model.setAt(row).keepFresh || m_model.mayHaveFailed(row);
+        return m_model.setAt(row).keepFresh || m_model.mayHaveFailed(row)
+            || m_model.secretEndsAt(row);
     }
     return true;
 }
@@ -246,7 +247,7 @@ void SetSearch::count()
         if (set.isFavourite)
             add(SetFilter::Favourites);
         add(placeFactsOf(row).place.isProduction ? SetFilter::Production : SetFilter::Sandbox);
-        if ((set.keepFresh || m_model.mayHaveFailed(row))
+        if ((set.keepFresh || m_model.mayHaveFailed(row) || m_model.secretEndsAt(row))
             && needsAttention(m_model.restingStatusAt(row), set.keepFresh))
             add(SetFilter::NeedsAttention);
     }

@@ -3,16 +3,21 @@
 #include "Origin.h"
 
 #include "CopyController.h"
+#include "EnvironmentMark.h"
 #include "Question.h"
 
 #include "Async.h"
 #include "EndpointUrls.h"
 #include "RequestLog.h"
 #include "TokenChecker.h"
+#include "TokenEnding.h"
 
 #include <QClipboard>
+#include <QDialog>
 #include <QGuiApplication>
 #include <QWidget>
+
+#include <algorithm>
 
 namespace Tokenwright {
 
@@ -174,6 +179,106 @@ void TokenActions::askAboutEndpoint(const QString &setId)
                                                                            : credentials->origin);
                         ask(full, m_window);
                     });
+}
+
+void TokenActions::forget(const QStringList &setIds)
+{
+    if (setIds.size() == 1)
+        forgetNext(setIds, 0, m_parts.controller.nameOf(setIds.first()));
+    else if (!setIds.isEmpty())
+        forgetNext(setIds, 0, {});
+}
+
+/// One after another: each may wait for a mint that is under way.
+void TokenActions::forgetNext(QStringList setIds, int forgotten, const QString &only)
+{
+    const QString setId = setIds.takeFirst();
+    Async::onResult(
+        m_parts.ending.forget(setId), this,
+        [this, setIds, setId, only, forgotten](const Result<bool> &wasThere) {
+            if (!wasThere) {
+                Q_EMIT failed(setId, wasThere.error());
+                return;
+            }
+            const int now = forgotten + (*wasThere ? 1 : 0);
+            if (!setIds.isEmpty()) {
+                forgetNext(setIds, now, only);
+            } else if (only.isEmpty()) {
+                Q_EMIT said(tr("Tokens forgotten: %1. At the provider they live on.").arg(now));
+            } else {
+                Q_EMIT said(
+                    *wasThere ? tr("Forgot the token of %1. At the provider it lives on.").arg(only)
+                              : tr("%1 had no token.").arg(only));
+            }
+        });
+}
+
+void TokenActions::revoke(const QString &setId)
+{
+    const CredentialSet *set = m_parts.registry.find(setId);
+    const Provider *provider = set ? m_parts.providers.provider(set->provider) : nullptr;
+    if (!provider)
+        return;
+    const QString name = m_parts.controller.nameOf(setId);
+    const auto revokeNow = [this, setId, name] {
+        Q_EMIT said(tr("Revoking the token of %1…").arg(name));
+        Async::onResult(m_parts.ending.revoke(setId), this,
+                        [this, setId, name](const Result<void> &outcome) {
+                            if (outcome)
+                                Q_EMIT said(tr("The token of %1 is revoked.").arg(name));
+                            else if (outcome.error().kind == ErrorKind::NoToken)
+                                Q_EMIT said(tr("%1 has no token that could be revoked.").arg(name));
+                            else
+                                Q_EMIT failed(setId, outcome.error());
+                        });
+    };
+    ask({.title = tr("Revoke token"),
+         .text = tr("Revoke the token of %1?").arg(name),
+         .more = tr("%1 ends it at once: whoever uses it, here or elsewhere, is refused from then "
+                    "on. The credential set and its pair stay; the next copy mints a new token.")
+                     .arg(provider->name),
+         .yes = tr("Revoke"),
+         .onYes = revokeNow},
+        m_window);
+}
+
+void TokenActions::askAboutHandOver(const QStringList &setIds, const QString &command,
+                                    const QString &program, const std::function<void(bool)> &answer,
+                                    const QObject *asker)
+{
+    constexpr qsizetype most = 12;
+    QStringList names;
+    bool isProduction = false;
+    for (const QString &setId : setIds.first(std::min(most, setIds.size()))) {
+        const CredentialSet *set = m_parts.registry.find(setId);
+        const auto place = set ? m_parts.providers.find(set->provider, set->environment)
+                               : ProviderPlace();
+        isProduction = isProduction || (place.environment && place.environment->production);
+        names.append(place.environment
+                         ? tr("“%1” (%2)")
+                               .arg(set->name,
+                                    environmentMarkText(place.environment->name,
+                                                        place.environment->production))
+                         : m_parts.controller.nameOf(setId));
+    }
+    if (setIds.size() > most)
+        names.append(tr("and %1 more").arg(setIds.size() - most));
+    const QString what = program.isEmpty()
+        ? tr("The command “%1” prints it to where no person may be reading.").arg(command)
+        : tr("The command “%1” hands it to “%2”.").arg(command, program);
+    QDialog *box = ask(
+        {.title = isProduction ? tr("Production token for the command line")
+                               : tr("Token for the command line"),
+         .text = names.size() == 1
+             ? tr("Give a token of %1 to a command line?").arg(names.first())
+             : tr("Give tokens of these to a command line?\n\n%1").arg(names.join(u'\n')),
+         .more = what + u' ' + tr("Agree only if you know who has started it."),
+         .yes = tr("Give it"),
+         .onYes = [answer] { answer(true); },
+         .onLeave = [answer] { answer(false); },
+         .no = tr("Refuse")},
+        m_window);
+    connect(asker, &QObject::destroyed, box, &QDialog::reject);
 }
 
 void TokenActions::edit(const CredentialSet &before, const CredentialSet &after,

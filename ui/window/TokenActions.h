@@ -33,11 +33,20 @@ public:
     void check(const QString &setId);
     /// Puts what is known of the last request of \a setId on the clipboard, for a support ticket.
     void copyDetails(const QString &setId);
+    /// Drops the token that is kept of each of \a setIds.
+    void forget(const QStringList &setIds);
+    /// Has the provider end the token of \a setId, once somebody has agreed to that.
+    void revoke(const QString &setId);
     void keepFresh(const QString &setId, bool on);
     /// A scope was refused: has the set ask for its provider's default scopes alone, and mints.
     void retryWithDefaultScopes(const QString &setId);
     /// The secret was saved for another server than it would go to now: has the new one agreed to.
     void askAboutEndpoint(const QString &setId);
+
+    /// A command line wants tokens of \a setIds, with \a command, for \a program; \a answer gets
+    /// what somebody says to that. The question goes with \a asker.
+    void askAboutHandOver(const QStringList &setIds, const QString &command, const QString &program,
+                          const std::function<void(bool)> &answer, const QObject *asker);
 
 Q_SIGNALS:
     void said(const QString &sentence);
@@ -47,6 +56,8 @@ Q_SIGNALS:
 private:
     void askBeforeRevoking(const RevokingQuestion &question);
     void askBeforeProduction(const ProductionQuestion &question);
+    /// \a only: the name of the one set it is about, if it is about one.
+    void forgetNext(QStringList setIds, int forgotten, const QString &only);
     void edit(const CredentialSet &before, const CredentialSet &after, std::function<void()> then);
 
     const WindowParts m_parts;

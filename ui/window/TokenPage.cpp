@@ -8,7 +8,10 @@
 #include "ShownText.h"
 
 #include "EndpointUrls.h"
+#include "GrantedScopes.h"
+#include "SecretLife.h"
 
+#include <QDateTime>
 #include <QEvent>
 #include <QLabel>
 #include <QLocale>
@@ -20,11 +23,14 @@
 #include <QStyleOptionFocusRect>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace Tokenwright {
 
 namespace {
 
 constexpr int usualLines = 8; // as many as a failure takes
+constexpr qsizetype mostQuotasShown = 5;
 constexpr int focusMargin = 2; // pixels, for what shows that the keyboard is here
 
 /// "2 of 1,000" where the provider allows so many a day, else "2".
@@ -54,6 +60,8 @@ TokenPage::TokenPage(const WindowParts &parts, QWidget *parent)
     m_requests = m_grid->addFact(tr("Requests today"), Right);
     m_lastRequest = m_grid->addFact(tr("Last request"), Right);
     m_lastCheck = m_grid->addFact(tr("Last check"), Right);
+    m_quotas = m_grid->addFact(tr("Calls left"), Right);
+    m_secret = m_grid->addFact(tr("Secret"), Right);
     m_earlier = m_grid->addFact(tr("Earlier tokens"), Right);
     m_earlierMenu = new QPushButton(tr("Copy an earlier token…"), m_grid);
     m_earlierMenu->setMenu(new QMenu(m_earlierMenu));
@@ -112,7 +120,8 @@ void TokenPage::refresh()
     FactsGrid::showFact(m_minted, record.hasToken ? clockText(record.lifetime.issued) : QString());
     showRequests(provider);
     FactsGrid::showFact(m_lastRequest, lastRequestText());
-    FactsGrid::showFact(m_lastCheck, verdictOf(provider));
+    showCheck(provider);
+    FactsGrid::showFact(m_secret, secretText(*set, provider));
     showEarlier();
 }
 
@@ -122,7 +131,13 @@ void TokenPage::showScopes(const CredentialSet &set, const Provider *provider)
     const QStringList asked = set.scopes.isEmpty() && provider ? provider->request.scopes.defaults
                                                                : set.scopes;
     QStringList granted = m_parts.service.recordOf(set).scope.split(u' ', Qt::SkipEmptyParts);
-    FactsGrid::showFact(m_granted, granted.join(u'\n'));
+    QString text = granted.join(u'\n');
+    if (provider) {
+        const QString missing = scopesNotGrantedText(set, *provider, granted.join(u' '));
+        if (!missing.isEmpty())
+            text += u'\n' + missing;
+    }
+    FactsGrid::showFact(m_granted, text);
     QStringList wanted = asked;
     granted.sort();
     wanted.sort();
@@ -179,13 +194,45 @@ QString TokenPage::lastRequestText() const
     return text;
 }
 
-QString TokenPage::verdictOf(const Provider *provider) const
+/// Null where the current token was not checked in this run.
+const TokenPage::Checked *TokenPage::checkedToken() const
 {
     const auto known = m_checks.constFind(m_setId);
-    if (known == m_checks.constEnd() || !provider
-        || known->tokenIssued != m_parts.ledger.record(m_setId).lifetime.issued)
-        return {};
-    return tr("At %1: %2").arg(clockText(known->at), verdictText(known->verdict, *provider));
+    const bool isOfToken = known != m_checks.constEnd()
+        && known->tokenIssued == m_parts.ledger.record(m_setId).lifetime.issued;
+    return isOfToken ? &*known : nullptr;
+}
+
+void TokenPage::showCheck(const Provider *provider)
+{
+    const Checked *checked = provider ? checkedToken() : nullptr;
+    FactsGrid::showFact(
+        m_lastCheck,
+        checked
+            ? tr("At %1: %2").arg(clockText(checked->at), verdictText(checked->verdict, *provider))
+            : QString());
+    const QList<Quota> quotas = checked ? checked->verdict.quotas : QList<Quota>();
+    QStringList lines;
+    for (const Quota &quota : quotas.first(std::min(mostQuotasShown, quotas.size())))
+        lines.append(quotaText(quota));
+    if (quotas.size() > mostQuotasShown)
+        lines.append(tr("and %1 more").arg(quotas.size() - mostQuotasShown));
+    FactsGrid::showFact(m_quotas, lines.join(u'\n'));
+}
+
+QString TokenPage::secretText(const CredentialSet &set, const Provider *provider) const
+{
+    QStringList lines;
+    if (set.secretSetAt > 0) {
+        const QDate day = QDateTime::fromMSecsSinceEpoch(set.secretSetAt).date();
+        lines.append(tr("entered on %1").arg(day.toString(Qt::ISODate)));
+    }
+    if (const auto left = secretDaysLeft(set, provider, m_parts.clock.now().wall)) {
+        const QString day = secretExpiryOf(set, provider)->toString(Qt::ISODate);
+        lines.append(*left < 0 ? tr("expired on %1, %2").arg(day, daysAwayText(*left))
+                               : tr("expires on %1, %2").arg(day, daysAwayText(*left)));
+    }
+    return lines.join(u'\n');
 }
 
 /// Tokens that live beside the present one, each with what is left of it.

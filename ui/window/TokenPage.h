@@ -56,7 +56,9 @@ private:
     void fillEarlierMenu();
     QString earlierText(const AccessToken &token) const;
     QString lastRequestText() const;
-    QString verdictOf(const Provider *provider) const;
+    const Checked *checkedToken() const;
+    void showCheck(const Provider *provider);
+    QString secretText(const CredentialSet &set, const Provider *provider) const;
 
     const WindowParts m_parts;
     QString m_setId;
@@ -71,6 +73,8 @@ private:
     QLabel *m_requests = nullptr;
     QLabel *m_lastRequest = nullptr;
     QLabel *m_lastCheck = nullptr;
+    QLabel *m_quotas = nullptr;
+    QLabel *m_secret = nullptr;
     QLabel *m_earlier = nullptr;
     QPushButton *m_earlierMenu = nullptr;
 };

@@ -16,6 +16,7 @@
 #include "SecretStore.h"
 #include "Text.h"
 #include "TokenChecker.h"
+#include "TokenEnding.h"
 
 #include <QApplication>
 #include <QLineEdit>
@@ -64,6 +65,21 @@ constexpr Needs needsCheck = [](Now now) {
 constexpr Needs needsCheckAtRest = [](Now now) {
     return needsCheck(now) && !now.parts.checker.isChecking(now.setId);
 };
+constexpr Needs needsToken = [](Now now) {
+    return std::ranges::any_of(now.setIds, [&](const QString &id) {
+        const CredentialSet *set = now.parts.registry.find(id);
+        return set && now.parts.service.recordOf(*set).hasToken;
+    });
+};
+constexpr Needs needsTokenToRevoke = [](Now now) {
+    const CredentialSet *set = now.parts.registry.find(now.setId);
+    return set && now.parts.service.recordOf(*set).hasToken
+        && now.parts.ending.canRevoke(now.setId);
+};
+constexpr Needs needsProvider = [](Now now) {
+    const CredentialSet *set = now.parts.registry.find(now.setId);
+    return set && now.parts.providers.provider(set->provider);
+};
 constexpr Needs setIsKeptFresh = [](Now now) {
     const CredentialSet *set = now.parts.registry.find(now.setId);
     return set && set->keepFresh;
@@ -99,6 +115,13 @@ QString checkHint(Now now)
     return needsCheck(now) || !needsSet(now)
         ? Text::tr("Ask the provider's API whether it takes the token")
         : Text::tr("The provider's file describes no call that would check a token");
+}
+
+QString revokeHint(Now now)
+{
+    return !needsSet(now) || now.parts.ending.canRevoke(now.setId)
+        ? Text::tr("Have the provider end the token: nobody can use it any more")
+        : Text::tr("The provider's file names no address where tokens are revoked");
 }
 
 void openDialog(QDialog *dialog)
@@ -161,6 +184,14 @@ const QList<ActionRow> &actionRows()
             Text::tr("Chec&k token"), Icon::Check, {Text::tr("Ctrl+K")}, {}, About::Token,
             Menu | ContextMenu | CheckButton, needsCheckAtRest,
             [](Now now, bool) { now.tokens.check(now.setId); }, nullptr, false, checkHint),
+        ActionRow(Text::tr("For&get token"), Icon::None, {},
+                  Text::tr("Drop the token that is kept; the next copy mints another"),
+                  About::Token, Menu | ContextMenu, needsToken,
+                  [](Now now, bool) { now.tokens.forget(now.setIds); }),
+        ActionRow(
+            Text::tr("Revoke &token…"), Icon::None, {}, {}, About::Token, Menu | ContextMenu,
+            needsTokenToRevoke, [](Now now, bool) { now.tokens.revoke(now.setId); }, nullptr, false,
+            revokeHint),
         ActionRow(
             Text::tr("Ca&ncel"), Icon::Cancel, {Text::tr("Ctrl+.")},
             Text::tr("Stop what is under way"), About::Token, ContextMenu | CancelButton, needsWork,
@@ -169,6 +200,10 @@ const QList<ActionRow> &actionRows()
                   Text::tr("Change the name, the pair or the scopes"), About::Set,
                   Menu | ContextMenu | EditButton | List, needsSet,
                   [](Now now, bool) { now.sets.edit(now.setId); }),
+        ActionRow(Text::tr("R&otate secret…"), Icon::None, {Text::tr("Ctrl+Shift+R")},
+                  Text::tr("A new secret, tried before it takes the place of the old one"),
+                  About::Set, Menu | ContextMenu, needsProvider,
+                  [](Now now, bool) { now.sets.rotate(now.setId); }),
         ActionRow(Text::tr("&Duplicate"), Icon::Duplicate, {Text::tr("Ctrl+D")},
                   Text::tr("A second credential set with the same pair"), About::Set,
                   Menu | ContextMenu | List, needsSet,
@@ -275,6 +310,10 @@ WindowActions::WindowActions(const WindowParts &parts, std::function<Scene()> sc
     for (const auto signal : {&TokenChecker::checkStarted, &TokenChecker::checkFinished})
         connect(&parts.checker, signal, this, &WindowActions::update);
     connect(&parts.registry, &CredentialRegistry::setChanged, this, &WindowActions::update);
+    connect(&parts.ledger, &TokenLedger::recordChanged, this, [this](const QString &setId) {
+        if (m_scene().setIds.contains(setId))
+            update();
+    });
     connect(&parts.providerWatch, &ProviderWatch::reloaded, this, &WindowActions::update);
 }
 

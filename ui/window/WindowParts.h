@@ -8,13 +8,16 @@ class CopyController;
 class CountdownModel;
 class CredentialManager;
 class CredentialRegistry;
+class Discovery;
 class ProviderCatalog;
 class ProviderWatch;
 class RequestLog;
 class SecretClipboard;
+class SecretRotation;
 class SecretStore;
 class Settings;
 class TokenChecker;
+class TokenEnding;
 class TokenLedger;
 class TokenService;
 
@@ -36,6 +39,9 @@ struct WindowParts
     Settings &settings;
     CountdownModel &model;
     CopyController &controller;
+    TokenEnding &ending;
+    SecretRotation &rotation;
+    Discovery &discovery;
 };
 
 } // namespace Tokenwright

@@ -46,6 +46,7 @@ Result<ImportedFile> readOwnExport(const ImportContent &content, const ProviderC
         target.set.id.clear();
         suggestName(target, set->name);
         target.set.pairMark.clear();
+        target.set.secretSetAt = 0; // it comes with a pair
         target.set.keepFresh = false;
         target.set.isFavourite = false;
         target.set.unknownFields = {};

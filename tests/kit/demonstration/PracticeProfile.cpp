@@ -37,7 +37,8 @@ Result<void> PracticeProfile::prepare()
     if (const auto loaded = registry.load(); !loaded)
         return loaded;
     KeychainSecretStore keychain;
-    CredentialManager manager(profile, registry, keychain);
+    const SystemClock clock;
+    CredentialManager manager(profile, registry, keychain, clock);
     const Plan plans[] = {
         {u"Catalogue"_s, u"ebay"_s, PracticeTokenServer::ebayClientId(),
          PracticeTokenServer::ebayClientSecret()},

@@ -3,21 +3,31 @@
 
 #include "FileLock.h"
 #include "Profile.h"
+#include "WindowSocket.h"
 
 #include <QByteArray>
 #include <QLocalServer>
 #include <QObject>
 
 #include <chrono>
+#include <functional>
 
 class QLocalSocket;
 
 namespace Tokenwright {
 
+/// A command line that wants to have tokens, and waits for somebody to agree.
+struct ConsentQuestion
+{
+    ConsentRequest request;
+    std::function<void(bool agreed)> answer; ///< The first time counts.
+    QObject *asker; ///< Goes when nobody waits for an answer any more.
+};
+
 /// One window a profile. A lock among the profile's own decides who is first; a second start
-/// asks the first one, over a local socket that only this user may open, to show its window or the
-/// palette. Other XDG folders are another profile and never meet this one. Lives in the GUI thread;
-/// what it holds is let go when it goes, and by the system when the program dies.
+/// asks the first one, as WindowSocket.h says, to show its window or the palette; a command line,
+/// to have somebody asked. Other XDG folders are another profile and never meet this one. Lives in
+/// the GUI thread; what it holds is let go when it goes, and by the system when the program dies.
 class SingleInstance : public QObject
 {
     Q_OBJECT
@@ -53,6 +63,8 @@ Q_SIGNALS:
     void showRequested(const QByteArray &activationToken);
     /// A second start wants the palette.
     void paletteRequested(const QByteArray &activationToken);
+    /// A command line wants somebody to be asked.
+    void consentRequested(const Tokenwright::ConsentQuestion &question);
 
 private:
     enum class Answer { Shown, Refused, None, NobodyThere };
@@ -60,6 +72,7 @@ private:
                     std::chrono::milliseconds patience) const;
     void listen();
     void take(QLocalSocket *socket);
+    void pass(const ConsentRequest &request, QLocalSocket *socket);
 
     const QString m_name; ///< Of the socket.
     FileLock m_lock;

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "SingleInstance.h"
 
-#include <QCryptographicHash>
 #include <QDeadlineTimer>
-#include <QFile>
 #include <QLocalSocket>
 #include <QLoggingCategory>
+#include <QPointer>
 #include <QThread>
 
 using namespace std::chrono_literals;
@@ -16,29 +15,7 @@ namespace {
 
 Q_LOGGING_CATEGORY(log, "tokenwright.singleinstance", QtWarningMsg)
 
-// The conversation: "show <activation token>\n", or "palette" for "show", answered by "shown\n".
-// Whoever does not know a word hangs up.
-const QByteArray showWord = QByteArrayLiteral("show");
-const QByteArray paletteWord = QByteArrayLiteral("palette");
-const QByteArray answer = QByteArrayLiteral("shown\n");
-constexpr qint64 longestRequest = 4096;
 constexpr auto retryInterval = 20ms;
-
-/// A path among the profile's locks, which nobody else may enter. A socket's path is short by law
-/// (sun_path holds 108 bytes); where the profile lies too deep, a name made of it in the folder for
-/// temporary files.
-QString socketName(const Profile &profile)
-{
-    constexpr qsizetype longestPath = 100;
-    const QString path = profile.socketFile();
-    if (!path.isEmpty() && QFile::encodeName(path).size() <= longestPath)
-        return path;
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    hash.addData(profile.configFolder.toUtf8());
-    hash.addData(QByteArrayView("\0", 1));
-    hash.addData(profile.dataFolder.toUtf8());
-    return u"tokenwright-" + QString::fromLatin1(hash.result().toHex().left(32));
-}
 
 int millisecondsLeft(const QDeadlineTimer &deadline)
 {
@@ -49,7 +26,7 @@ int millisecondsLeft(const QDeadlineTimer &deadline)
 
 SingleInstance::SingleInstance(const Profile &profile, QObject *parent)
     : QObject(parent)
-    , m_name(socketName(profile))
+    , m_name(windowSocketName(profile))
     , m_lock(profile.lockFile(u"window.lock"_s))
 {
     m_server.setSocketOptions(QLocalServer::UserAccessOption);
@@ -108,7 +85,7 @@ SingleInstance::Answer SingleInstance::askFirst(const QByteArray &word,
         if (!socket.waitForReadyRead(millisecondsLeft(deadline)))
             return socket.state() == QLocalSocket::ConnectedState ? Answer::None : Answer::Refused;
     }
-    return socket.readLine() == answer ? Answer::Shown : Answer::None;
+    return socket.readLine().trimmed() == shownAnswer ? Answer::Shown : Answer::None;
 }
 
 void SingleInstance::listen()
@@ -123,11 +100,11 @@ void SingleInstance::take(QLocalSocket *socket)
     connect(socket, &QLocalSocket::disconnected, socket, &QObject::deleteLater);
     const auto read = [this, socket] {
         if (!socket->canReadLine()) {
-            if (socket->bytesAvailable() > longestRequest)
+            if (socket->bytesAvailable() > longestWindowRequest)
                 socket->abort();
             return;
         }
-        const QByteArray line = socket->readLine(longestRequest).trimmed();
+        const QByteArray line = socket->readLine(longestWindowRequest).trimmed();
         const qsizetype space = line.indexOf(' ');
         const QByteArray word = space < 0 ? line : line.first(space);
         const QByteArray token = space < 0 ? QByteArray() : line.sliced(space).trimmed();
@@ -136,7 +113,11 @@ void SingleInstance::take(QLocalSocket *socket)
                 Q_EMIT showRequested(token);
             else
                 Q_EMIT paletteRequested(token);
-            socket->write(answer);
+            socket->write(shownAnswer + '\n');
+        } else if (const auto request = word == confirmWord ? ConsentRequest::fromLine(token)
+                                                            : std::nullopt) {
+            pass(*request, socket);
+            return;
         }
         socket->disconnectFromServer();
     };
@@ -145,10 +126,23 @@ void SingleInstance::take(QLocalSocket *socket)
         read();
 }
 
+/// Puts the question, and brings back the answer to whoever waits for it at the other end.
+void SingleInstance::pass(const ConsentRequest &request, QLocalSocket *socket)
+{
+    socket->write(askingAnswer + '\n');
+    const auto reply = [asker = QPointer(socket)](bool agreed) {
+        if (!asker)
+            return;
+        asker->write((agreed ? yesAnswer : noAnswer) + '\n');
+        asker->disconnectFromServer();
+    };
+    Q_EMIT consentRequested({.request = request, .answer = reply, .asker = socket});
+}
+
 QByteArray SingleInstance::activationTokenFromEnvironment()
 {
     const QByteArray token = qgetenv("XDG_ACTIVATION_TOKEN");
-    return (token.isEmpty() ? qgetenv("DESKTOP_STARTUP_ID") : token).left(longestRequest / 2);
+    return (token.isEmpty() ? qgetenv("DESKTOP_STARTUP_ID") : token).left(longestWindowRequest / 2);
 }
 
 } // namespace Tokenwright
