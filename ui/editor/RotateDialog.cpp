@@ -236,8 +236,8 @@ void RotateDialog::rotate()
     };
     wanted.clientId = m_pair->clientId()->text().trimmed();
     take(wanted.clientSecret, Secret::fromText(m_pair->clientSecret()->text().trimmed()));
-    take(wanted.privateKey, tidiedPem(m_pair->privateKey()->secret()));
-    take(wanted.certificate, tidiedPem(m_pair->certificate()->secret()));
+    take(wanted.privateKey, tidiedKeyText(m_pair->privateKey()->secret()));
+    take(wanted.certificate, tidiedKeyText(m_pair->certificate()->secret()));
     const Entry before{.set = m_set, .credentials = *m_known};
     const auto after = rotatedEntry(m_provider, before, wanted, m_keepOld->isChecked(), *expires);
     if (!after) {
