@@ -48,7 +48,7 @@ private Q_SLOTS:
     {
         QVERIFY(m_profile.ensureFolders());
         m_registry = std::make_unique<CredentialRegistry>(m_profile);
-        m_manager = std::make_unique<CredentialManager>(m_profile, *m_registry, m_store);
+        m_manager = std::make_unique<CredentialManager>(m_profile, *m_registry, m_store, m_clock);
         VERIFY_OK(m_registry->load());
         for (const char *name : {"Parcels", "Letters"}) {
             const ProgramRun added = cli({u"add"_s, QString::fromLatin1(name), u"--provider"_s,
@@ -94,6 +94,7 @@ private:
     const Profile m_profile = Profile::standard();
     KeychainSecretStore m_store;
     std::unique_ptr<CredentialRegistry> m_registry;
+    const SystemClock m_clock;
     std::unique_ptr<CredentialManager> m_manager;
 };
 

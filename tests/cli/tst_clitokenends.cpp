@@ -513,7 +513,7 @@ void TestCliTokenEnds::untilWhenASecretIsTaken()
     COMPARE_CODE(m_bench.run({u"edit"_s, u"Acme"_s, u"--secret-expires"_s, soon}), 0);
     QCOMPARE(listed().value(u"secret_expires").toString(), soon);
     QVERIFY(listed().value(u"secret_expires_in_days").toInt() >= 9);
-    QVERIFY(m_bench.run({u"list"_s}).out.contains("expires " + soon.toUtf8()));
+    QVERIFY(m_bench.run({u"list"_s}).out.contains(QByteArray("expires " + soon.toUtf8())));
 
     m_goodSecret = "practice-secret-2";
     const ProgramRun rotated = m_bench.run({u"rotate"_s, u"Acme"_s, u"--secret-stdin"_s},

@@ -9,6 +9,7 @@
 #include <QTest>
 
 #include "EditAsRead.h"
+#include "FakeClock.h"
 #include "FakeSecretStore.h"
 #include "TemporaryProfile.h"
 #include "TestProgram.h"
@@ -83,6 +84,7 @@ private:
     std::unique_ptr<TemporaryProfile> m_profile;
     std::unique_ptr<CredentialRegistry> m_registry;
     std::unique_ptr<FakeSecretStore> m_store;
+    FakeClock m_clock;
     std::unique_ptr<CredentialManager> m_manager;
 };
 
@@ -93,7 +95,8 @@ void TestEntering::init()
     m_registry = std::make_unique<CredentialRegistry>(m_profile->profile);
     VERIFY_OK(m_registry->load(Watching::No));
     m_store = std::make_unique<FakeSecretStore>();
-    m_manager = std::make_unique<CredentialManager>(m_profile->profile, *m_registry, *m_store);
+    m_manager = std::make_unique<CredentialManager>(m_profile->profile, *m_registry, *m_store,
+                                                    m_clock);
 }
 
 void TestEntering::cleanup()

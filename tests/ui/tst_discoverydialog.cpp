@@ -176,7 +176,7 @@ private:
         dialog->findChild<QLineEdit *>()->setText(url);
         QTest::keyClick(dialog, Qt::Key_Return);
     }
-    static bool says(const QWidget *dialog, const QString &text)
+    static bool says(const QWidget *dialog, QStringView text)
     {
         const auto labels = dialog->findChildren<QLabel *>();
         return std::ranges::any_of(labels, [&](const QLabel *label) {

@@ -601,6 +601,31 @@ private Q_SLOTS:
         QTRY_COMPARE(m_shown->mints(), before + 1);
     }
 
+    /// What an API has refused would be handed out for hours.
+    void aRefusedTokenIsNotHandedOutAgain()
+    {
+        const QString id = m_shown->program.addSet();
+        QVERIFY(m_shown->show());
+        VERIFY_OK(await(m_shown->program.ask(id)));
+        m_shown->machine.server.setResponder([](const PracticeRequest &request) {
+            if (!request.target.startsWith("/api/"))
+                return practiceAnswer("another-practice-token");
+            PracticeAnswer refusal;
+            refusal.status = 401;
+            refusal.body = R"({"errors":[{"errorId":1001,"message":"Invalid access token"}]})";
+            return refusal;
+        });
+        QTRY_VERIFY(m_shown->action(u"Check token"_s)->isEnabled());
+        m_shown->action(u"Check token"_s)->trigger();
+        QTRY_VERIFY(m_shown->said().contains(u"refused (HTTP 401)"));
+        QVERIFY(!m_shown->machine.keychain.contains(tokenKey(id)));
+        QTRY_COMPARE(
+            m_shown->model.indexOf(id, CountdownModel::TokenColumn).data().toString(),
+            u"no token yet"_s);
+        QVERIFY(m_shown->copy(id));
+        QCOMPARE(m_shown->desktop.text(), u"Authorization: Bearer another-practice-token"_s);
+    }
+
     /// The token that is kept goes, here alone or at the provider as well.
     void forgottenAndRevoked()
     {

@@ -187,7 +187,7 @@ private:
     {
         edit("Cert ID (Client Secret)")->setText(secret);
     }
-    bool says(const QString &text) const
+    bool says(QStringView text) const
     {
         const auto labels = m_dialog->findChildren<QLabel *>();
         return std::ranges::any_of(labels, [&](const QLabel *label) {

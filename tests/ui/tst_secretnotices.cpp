@@ -17,7 +17,7 @@ using namespace Tokenwright;
 
 namespace {
 
-constexpr qint64 oneDay = 86'400'000;
+constexpr qint64 oneWholeDay = 86'400'000;
 
 /// One run of the program's notices; another one of the same profile is the next run.
 struct SecretNoticeRun
@@ -107,7 +107,7 @@ private Q_SLOTS:
         QCOMPARE(told,
                  (QStringList{u"The secret of “Catalogue” expires in 14 days."_s,
                               u"The secret of “Catalogue” expires in 3 days."_s}));
-        m_clock.advance(10 * oneDay);
+        m_clock.advance(10 * oneWholeDay);
         QVERIFY(next()->notifier.told.isEmpty());
     }
 
@@ -115,7 +115,7 @@ private Q_SLOTS:
     {
         add(u"Catalogue"_s, 20);
         QVERIFY(next()->notifier.told.isEmpty());
-        m_clock.advance(18 * oneDay); // the computer was off on the fourteenth
+        m_clock.advance(18 * oneWholeDay); // the computer was off on the fourteenth
         {
             const auto run = next();
             QCOMPARE(run->notifier.told.size(), 1);
@@ -123,7 +123,7 @@ private Q_SLOTS:
                      u"The secret of “Catalogue” expires in 2 days."_s);
             QVERIFY(!run->timer.due); // nothing runs when nothing is due
         }
-        m_clock.advance(3 * oneDay);
+        m_clock.advance(3 * oneWholeDay);
         QVERIFY(next()->notifier.told.isEmpty());
     }
 
@@ -159,7 +159,7 @@ private Q_SLOTS:
     {
         CredentialSet set = practiceSet(u"Seller"_s);
         set.provider = u"amazon-sp-api"_s;
-        set.secretSetAt = m_clock.moment.wall - 170 * oneDay;
+        set.secretSetAt = m_clock.moment.wall - 170 * oneWholeDay;
         VERIFY_OK(await(m_registry->insert(set)));
         const auto run = next();
         QCOMPARE(run->notifier.told.size(), 1);
@@ -184,7 +184,7 @@ private Q_SLOTS:
         const QString id = add(u"Catalogue"_s, 20);
         const auto run = next();
         const QSignalSpy told(&run->notices, &SecretNotices::told);
-        m_clock.advance(7 * oneDay);
+        m_clock.advance(7 * oneWholeDay);
         Q_EMIT run->timer.woke();
         QCOMPARE(told.size(), 1);
         QCOMPARE(told.first().first().toStringList(), QStringList(id));

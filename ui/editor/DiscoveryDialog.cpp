@@ -184,7 +184,7 @@ void DiscoveryDialog::onFound(const Result<ServerMetadata> &found)
     }
     m_failure->setText(found.error().kind == ErrorKind::Cancelled
                            ? tr("It was stopped before anything was found.")
-                           : failureText(found.error(), nullptr).replace(u'\n', u' '));
+                           : failureText(found.error(), nullptr));
     m_url->setFocus(Qt::OtherFocusReason);
     m_url->selectAll();
 }

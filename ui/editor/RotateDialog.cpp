@@ -32,6 +32,7 @@ namespace Tokenwright {
 namespace {
 
 constexpr int widthInLetters = 64;
+constexpr int linesAtFirst = 26; ///< With room for what may go wrong.
 
 /// A sentence over as many lines as it takes.
 QLabel *newSentence(const QString &text)
@@ -113,10 +114,15 @@ void RotateDialog::build()
         "In the keychain, beside the new one, for as long as the provider takes both. Nothing is "
         "sent with it.");
     m_keepOld->setAccessibleDescription(hint);
-    rows->addRow(QString(), m_keepOld);
     auto *small = newSentence(hint);
     makeSmall(small);
-    rows->addRow(QString(), small);
+    auto *keeping = new QWidget;
+    auto *keepingLayout = new QVBoxLayout(keeping);
+    keepingLayout->setContentsMargins({});
+    keepingLayout->setSpacing(2);
+    keepingLayout->addWidget(m_keepOld);
+    keepingLayout->addWidget(small);
+    rows->addRow(QString(), keeping);
 
     m_kept = new QWidget;
     auto *kept = new QHBoxLayout(m_kept);
@@ -189,7 +195,7 @@ void RotateDialog::onPairRead(const Result<ClientCredentials> &pair)
         QString text = failureText(*problem, &m_provider);
         if (problem->kind == ErrorKind::EndpointMoved)
             text += u' ' + tr("Edit the credential set and agree to it first.");
-        m_failure->setText(text.replace(u'\n', u' '));
+        m_failure->setText(text);
         m_fields->setEnabled(false);
         m_rotate->setEnabled(false);
         return;
@@ -262,7 +268,7 @@ void RotateDialog::onRotated(const Result<void> &outcome)
     }
     const QString text = outcome.error().kind == ErrorKind::Cancelled
         ? tr("It was not tried to the end.")
-        : failureText(outcome.error(), &m_provider).replace(u'\n', u' ');
+        : failureText(outcome.error(), &m_provider);
     m_failure->setText(wasTrying ? tr("Nothing was changed. %1").arg(text) : text);
 }
 
@@ -283,8 +289,7 @@ void RotateDialog::forgetOld()
                                      end();
                                      if (!outcome) {
                                          m_failure->setText(
-                                             failureText(outcome.error(), &m_provider)
-                                                 .replace(u'\n', u' '));
+                                             failureText(outcome.error(), &m_provider));
                                          return;
                                      }
                                      m_known->previousSecret = {};
@@ -349,7 +354,7 @@ void RotateDialog::setVisible(bool visible)
 {
     if (visible && !testAttribute(Qt::WA_Resized)) {
         m_fields->setMinimumWidth(fontMetrics().averageCharWidth() * widthInLetters);
-        resizeForScreen(this);
+        resizeForScreen(this, linesAtFirst);
     }
     QDialog::setVisible(visible);
 }

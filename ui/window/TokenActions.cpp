@@ -264,8 +264,8 @@ void TokenActions::askAboutHandOver(const QStringList &setIds, const QString &co
     if (setIds.size() > most)
         names.append(tr("and %1 more").arg(setIds.size() - most));
     const QString what = program.isEmpty()
-        ? tr("The command “%1” prints it to where no person may be reading.").arg(command)
-        : tr("The command “%1” hands it to “%2”.").arg(command, program);
+        ? tr("“tokenwright-cli %1” asks for it and prints it.").arg(command)
+        : tr("“tokenwright-cli %1” asks for it and hands it to “%2”.").arg(command, program);
     QDialog *box = ask(
         {.title = isProduction ? tr("Production token for the command line")
                                : tr("Token for the command line"),
