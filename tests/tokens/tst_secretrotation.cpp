@@ -25,7 +25,8 @@ private Q_SLOTS:
             .clock = m_machine->clock,
             .client = m_program->client,
             .log = &m_program->requestLog});
-        m_rotation = std::make_unique<SecretRotation>(*m_trial, m_program->manager);
+        m_rotation = std::make_unique<SecretRotation>(*m_trial, m_program->service,
+                                                      m_program->manager);
         m_id = m_program->addSet(u"Catalogue"_s, u"SBX-practice-old-secret"_s);
         QVERIFY(!m_id.isEmpty());
         m_machine->clock.advance(86'400'000);
@@ -149,7 +150,7 @@ private Q_SLOTS:
             PracticeAnswer answer;
             answer.status = status;
             answer.body = "{}";
-            answer.headers.append({"X-Request-Id", "abc-1"});
+            answer.headers.emplaceBack("X-Request-Id", "abc-1");
             return answer;
         });
         TokenEnding ending({.clock = m_machine->clock,

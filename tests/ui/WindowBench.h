@@ -80,7 +80,7 @@ struct WindowBench : CopyBench
                                      .log = &program.requestLog}};
     Tokenwright::TokenTrial trial{
         {.clock = machine.clock, .client = program.client, .log = &program.requestLog}};
-    Tokenwright::SecretRotation rotation{trial, program.manager};
+    Tokenwright::SecretRotation rotation{trial, program.service, program.manager};
     Tokenwright::TokenChecker checker{{.clock = machine.clock,
                                        .providers = machine.providers,
                                        .registry = program.registry,
