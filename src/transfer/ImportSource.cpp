@@ -54,7 +54,7 @@ Secret onlyKeyIn(const QList<QByteArray> &contents)
             continue;
         if (!key.isEmpty())
             return {};
-        key = tidiedPem(Secret(QByteArray(content)));
+        key = tidiedKeyText(Secret(QByteArray(content)));
     }
     return key;
 }

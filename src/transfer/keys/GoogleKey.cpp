@@ -77,7 +77,7 @@ Result<ImportedFile> readGoogleKey(const ImportContent &content, const ProviderC
         // a file that names another server would have it get a signed assertion
         return skip(Text::tr("Its token_uri is not Google's, so the key is not taken over."));
     }
-    const Secret key = tidiedPem(Secret::fromText(googleField(content, u"private_key")));
+    const Secret key = tidiedKeyText(Secret::fromText(googleField(content, u"private_key")));
     if (const auto facts = privateKeyFacts(key); !facts)
         return skip(Text::tr("“%1”: %2").arg(u"private_key", facts.error().message));
     ImportedSet target{.set = {}, .pair = {}, .tokenUrl = {}, .place = place, .key = account};
