@@ -25,9 +25,9 @@ QFuture<Result<void>> changeTried(TokenService &service, CredentialManager &mana
                                   const std::function<void()> &tried)
 {
     const QString id = before.set.id;
-    const TokenQuery query{.force = true,
-                           .change = TokenQuery::Change{.before = before.credentials,
-                                                        .after = after.credentials}};
+    const TokenQuery query{
+        .force = true,
+        .change = TokenQuery::Change{.before = before.credentials, .after = after.credentials}};
     const auto kept = Async::andThen(service.token(id, query), &manager,
                                      [&manager, id, tried](const IssuedToken &) {
                                          if (tried)

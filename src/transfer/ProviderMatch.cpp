@@ -152,7 +152,11 @@ Result<ProviderMatch> matchTokenUrl(const QString &url, const ProviderCatalog &c
     const QString plain = parsed.toString(QUrl::FullyEncoded | QUrl::RemoveQuery);
     ProviderMatch best;
     qsizetype literals = -1;
-    bool isOfGrant = false;
+    int grantRank = 0;
+    const auto rankOf = [&](const Provider &provider) {
+        const QString &grant = provider.request.grantType;
+        return grant == grantType ? 2 : grant == usualGrant ? 1 : 0;
+    };
     const QStringList labels = parsed.host().split(u'.');
     const auto isNamed = [&](const Provider &provider) {
         return std::ranges::any_of(
@@ -172,18 +176,23 @@ Result<ProviderMatch> matchTokenUrl(const QString &url, const ProviderCatalog &c
             if (!values)
                 continue;
             const bool isCloser = parts.literalSize() > literals;
-            if (!isCloser && isOfGrant && provider.request.grantType != grantType)
+            if (!isCloser && rankOf(provider) < grantRank)
                 continue;
             if (isCloser || best.provider != provider.id) {
                 best = {.provider = provider.id, .environments = {}, .variables = *values};
                 literals = parts.literalSize();
-                isOfGrant = provider.request.grantType == grantType;
+                grantRank = rankOf(provider);
             }
             best.environments.append(environment.id);
         }
     }
-    if (best.provider.isEmpty())
-        best = genericMatch(catalog, whole, grantType);
+    const bool isOfAnother = grantRank < 2 && grantType != usualGrant;
+    if (best.provider.isEmpty() || isOfAnother) {
+        const ProviderMatch generic = genericMatch(catalog, whole, grantType);
+        const Provider *provider = catalog.provider(generic.provider);
+        if (best.provider.isEmpty() || (provider && rankOf(*provider) == 2))
+            best = generic;
+    }
     if (best.provider.isEmpty())
         return misconfigured(Text::tr("No provider has its token URL."));
     return best;

@@ -285,7 +285,7 @@ private Q_SLOTS:
              u"eBay user token @ ebay-user/production JaneDoe-Shop-PRD-0a1b2c3d4-5e6f7a8b:"
              "PRD-0a1b2c3d4e5f-6a7b-8c9d-0e1f-2a3b "
              "secret=refresh_token=v^1.1#i^1#practice-0002"_s,
-             u"login.example.com"_s + generic
+             u"Shop"_s + generic
                  + u"practice-id:practice-S3cret-0001 "
                    "variables=tokenUrl=https://login.example.com/token"_s,
              u"login.example.com @ oauth2-refresh-token/production "

@@ -121,9 +121,14 @@ private Q_SLOTS:
             "https://login.example.com/token",
             "- line 1: This curl command asks for the secret itself.");
         row("another grant",
+            "curl -u practice-id:practice-secret -d grant_type=password "
+            "-d username=abc https://login.example.com/token",
+            "- line 1: It asks for another grant (password) than client_credentials.");
+        row("refresh token",
             "curl -u practice-id:practice-secret -d grant_type=refresh_token "
             "-d refresh_token=abc https://login.example.com/token",
-            "- line 1: It asks for another grant (refresh_token) than client_credentials.");
+            "login.example.com @ oauth2-refresh-token/production practice-id:practice-secret "
+            "variables=tokenUrl=https://login.example.com/token secret=refresh_token=abc");
         row("another call", "curl -H 'Authorization: Bearer abc' https://api.example.com/items",
             "- line 1: It does not ask for a token.");
         row("plain http",

@@ -45,7 +45,8 @@ private Q_SLOTS:
         QVERIFY(set.pair.privateKey.reveal() == m_key);
         QVERIFY2(set.remark.contains(u"cloud-platform"), qPrintable(set.remark));
         // it can be added as it is
-        const auto rows = planImport({{.file = u"key.json"_s, .content = *file}}, {}, {}, m_catalog);
+        const auto rows = planImport({{.file = u"key.json"_s, .content = *file}}, {}, {},
+                                     m_catalog);
         QCOMPARE(rows.size(), 1);
         QVERIFY2(rows.first().isImportable(), qPrintable(rows.first().text));
     }
@@ -58,8 +59,8 @@ private Q_SLOTS:
         QTest::newRow("another server") << u"token_uri"_s << u"https://login.example.com/token"_s
                                         << u"token_uri is not Google's"_s;
         QTest::newRow("no key") << u"private_key"_s << QString() << u"private_key"_s;
-        QTest::newRow("a torn key") << u"private_key"_s << u"-----BEGIN PRIVATE KEY-----\nAA"_s
-                                    << u"private_key"_s;
+        QTest::newRow("a torn key")
+            << u"private_key"_s << u"-----BEGIN PRIVATE KEY-----\nAA"_s << u"private_key"_s;
         QTest::newRow("a placeholder")
             << u"client_email"_s << u"<your account>"_s << u"client_email"_s;
     }
@@ -86,11 +87,12 @@ private Q_SLOTS:
                                            {u"client_secret"_s, u"practice-S3cret-0001"_s},
                                            {u"refresh_token"_s, u"1//practice-refresh"_s}});
         VERIFY_OK(file);
-        COMPARE_LINES(dumped(*file),
-                      QStringList(u"Google sign-in @ oauth2-refresh-token/production "
-                                  "practice-1.apps.example.com:practice-S3cret-0001 "
-                                  "variables=tokenUrl=https://oauth2.googleapis.com/token "
-                                  "secret=refresh_token=1//practice-refresh by client_secret_post"_s));
+        COMPARE_LINES(
+            dumped(*file),
+            QStringList(u"Google sign-in @ oauth2-refresh-token/production "
+                        "practice-1.apps.example.com:practice-S3cret-0001 "
+                        "variables=tokenUrl=https://oauth2.googleapis.com/token "
+                        "secret=refresh_token=1//practice-refresh by client_secret_post"_s));
     }
 
     void docusign()
@@ -161,8 +163,9 @@ private Q_SLOTS:
             const bool isDone = file.open(QIODevice::WriteOnly) && file.write(content) > 0;
             return isDone ? path : QString();
         };
-        const QString login = write("login.sh", "sf org login jwt -i 3MVG9practice -o me@acme.com "
-                                                "-f server.key -r https://acme.my.salesforce.com\n");
+        const QString login = write("login.sh",
+                                    "sf org login jwt -i 3MVG9practice -o me@acme.com "
+                                    "-f server.key -r https://acme.my.salesforce.com\n");
         const QString key = write("server.key", m_key);
         const auto alone = importFile(key, m_catalog);
         QVERIFY(!alone && alone.error().message.contains(u"does not say whose"));
@@ -196,9 +199,11 @@ private Q_SLOTS:
         const auto rows = planImport({{.file = u"ebay_rest.json"_s, .content = *file}}, {}, {},
                                      m_catalog);
         QCOMPARE(rows.size(), 4);
-        QCOMPARE(std::ranges::count_if(rows, [](const ImportRow &row) {
-                     return row.isImportable() && row.set.provider == u"ebay-user";
-                 }),
+        QCOMPARE(std::ranges::count_if(rows,
+                                       [](const ImportRow &row) {
+                                           return row.isImportable()
+                                               && row.set.provider == u"ebay-user";
+                                       }),
                  2);
     }
 
