@@ -5,6 +5,7 @@
 
 #include "Text.h"
 #include "VisibleText.h"
+#include "export/EnvironmentTemplate.h"
 #include "export/SetExport.h"
 
 #include <QCommandLineParser>
@@ -42,6 +43,9 @@ QList<QCommandLineOption> exportOptions()
     return {
         {u"output"_s, Text::tr("The file to write; “-” is standard output."), u"FILE"_s},
         {u"force"_s, Text::tr("Overwrite the file if it is there.")},
+        {u"env-template"_s,
+         Text::tr("A .env file with names and no values, to be filled in and "
+                  "imported.")},
     };
 }
 
@@ -56,7 +60,9 @@ void runExport(Program &program, const QCommandLineParser &parser)
         program.refuse(OtherFailure, Text::tr("There is no credential set to export."));
         return;
     }
-    const QByteArray content = visibleJson(exportedSets(*sets, program.providers));
+    const QByteArray content = parser.isSet(u"env-template"_s)
+        ? environmentTemplate(*sets, program.providers)
+        : visibleJson(exportedSets(*sets, program.providers));
     const QString path = parser.value(u"output"_s);
     if (!parser.isSet(u"output"_s)) {
         program.finish(content);

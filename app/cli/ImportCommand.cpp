@@ -91,20 +91,18 @@ std::expected<QList<ImportSource>, QString> sourcesFrom(const QStringList &paths
 {
     QList<ImportSource> sources;
     QStringList problems;
+    const auto add = [&](const QString &name, const Result<ImportSource> &source) {
+        if (!source)
+            problems.append(Text::tr("%1: %2").arg(name, source.error().message));
+        sources.append(source ? *source : unreadSource(name, source.error()));
+    };
     QStringList files = paths;
-    files.removeAll(u"-"_s);
-    auto read = importFiles(files, providers);
-    for (const QString &path : paths) {
-        const auto source = path == u"-" ? fromStandardInput(providers) : read.takeFirst();
-        if (source) {
-            sources.append(*source);
-            continue;
-        }
-        const QString name = path == u"-" ? standardInput() : path;
-        problems.append(Text::tr("%1: %2").arg(name, source.error().message));
-        sources.append(unreadSource(name, source.error()));
-    }
-    if (problems.size() == paths.size())
+    const bool readsInput = files.removeAll(u"-"_s) > 0;
+    for (const ReadFile &file : importFiles(files, providers))
+        add(file.path, file.source);
+    if (readsInput)
+        add(standardInput(), fromStandardInput(providers));
+    if (problems.size() == sources.size())
         return std::unexpected(problems.join(u'\n'));
     return sources;
 }

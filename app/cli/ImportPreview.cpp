@@ -21,7 +21,7 @@ QStringList cellsOf(const ImportRow &row, const ProviderCatalog &providers)
             row.set.name.isEmpty() ? u"-"_s : row.set.name,
             place.provider ? place.providerName : u"-"_s,
             place.environment ? place.environmentName : u"-"_s,
-            row.hasPair() ? shortenedClientId(row.pair.clientId) : u"-"_s,
+            row.pair.clientId.isEmpty() ? u"-"_s : shortenedClientId(row.pair.clientId),
             row.endpoint.isEmpty() ? u"-"_s : row.endpoint,
             Text::tr("%1, %2").arg(row.file, row.place)};
 }
@@ -61,6 +61,10 @@ QString previewText(const QList<ImportRow> &rows, const ProviderCatalog &provide
                 + Text::tr("Say whose it is: --map %1=PROVIDER/ENVIRONMENT")
                       .arg(shownText(rows.at(i).key))
                 + u'\n';
+        }
+        if (rows.at(i).asksForAnswer()) {
+            for (const QString &name : rows.at(i).openVariables)
+                text += u"    " + Text::tr("Say its value: --variable %1=VALUE").arg(name) + u'\n';
         }
     }
     return text;

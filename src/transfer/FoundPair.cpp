@@ -3,6 +3,7 @@
 
 #include "ClientAuthentication.h"
 #include "EntryRules.h"
+#include "FoundHeaders.h"
 #include "Placeholder.h"
 #include "ProviderMatch.h"
 #include "SecretName.h"
@@ -46,6 +47,11 @@ QString grantOf(const FoundPair &pair)
 /// Why the pair as such is none.
 QString flawOf(const FoundPair &pair)
 {
+    if (pair.isPairElsewhere && (pair.clientId.isEmpty() || pair.clientSecret.isEmpty())) {
+        return !pair.clientId.isEmpty() && isPlaceholder(pair.clientId)
+            ? Text::tr("The client ID is a placeholder.")
+            : QString();
+    }
     if (pair.clientId.isEmpty() && pair.clientSecret.isEmpty())
         return Text::tr("There is neither a client ID nor a client secret.");
     if (pair.clientId.isEmpty())
@@ -121,81 +127,6 @@ void decideEnvironment(ImportedSet &target, const FoundPair &pair, const Provide
     }
 }
 
-bool isNamed(const NameValue &header, QStringView name)
-{
-    return name.compare(header.name, Qt::CaseInsensitive) == 0;
-}
-
-/// Whether \a header belongs to one connection or one body, or is made anew for each request (RFC
-/// 9110 §7.6.1, §8), or says what is sent anyway.
-bool isMadeAnew(const NameValue &header)
-{
-    static constexpr QStringView names[]{
-        u"Authorization",
-        u"Host",
-        u"Connection",
-        u"Keep-Alive",
-        u"Proxy-Connection",
-        u"Proxy-Authorization",
-        u"TE",
-        u"Trailer",
-        u"Transfer-Encoding",
-        u"Upgrade",
-        u"Expect",
-        u"Accept-Encoding"}; // an answer that was not asked for packed could not be unpacked
-    if (header.name.startsWith(u"Content-", Qt::CaseInsensitive)
-        || std::ranges::any_of(names, [&](QStringView name) { return isNamed(header, name); }))
-        return true;
-    return isNamed(header, u"Accept")
-        && (header.value == u"*/*" || header.value == u"application/json");
-}
-
-/// A type of the body that is another than \a format has by itself.
-bool isOwnType(const NameValue &header, const QString &format)
-{
-    if (!isNamed(header, u"Content-Type") || format == u"query")
-        return false;
-    const QString type = header.value.section(u';', 0, 0).trimmed();
-    if (type.startsWith(u"multipart/", Qt::CaseInsensitive))
-        return false;
-    const QStringView usual = format == u"json" ? u"application/json"
-                                                : u"application/x-www-form-urlencoded";
-    return usual.compare(type, Qt::CaseInsensitive) != 0;
-}
-
-/// A header that the provider's file makes of a variable tells that variable; one that it does not
-/// know is the set's own.
-void takeHeaders(ImportedSet &target, const FoundPair &pair, const Provider &provider)
-{
-    for (const NameValue &header : pair.headers) {
-        const auto isKnown = [&](const NameValue &other) { return isNamed(other, header.name); };
-        if (std::ranges::any_of(provider.request.headers, isKnown) || header.value.isEmpty()
-            || (isMadeAnew(header) && !isOwnType(header, pair.bodyFormat)))
-            continue;
-        if (isPlaceholder(header.value)) {
-            addTo(target.remark,
-                  Text::tr("“%1” has a placeholder, which is left out.").arg(header.name));
-            continue;
-        }
-        QList<NameValue> &headers = target.set.headers;
-        const auto same = std::ranges::find_if(headers, isKnown);
-        if (same == headers.end())
-            headers.append(header);
-        else
-            same->value += u", " + header.value; // RFC 9110 §5.3
-    }
-    for (const NameValue &declared : provider.request.headers) {
-        const bool isVariable = declared.value.startsWith(u'{') && declared.value.endsWith(u'}');
-        const QString variable = declared.value.mid(1, declared.value.size() - 2);
-        const bool isKnown = std::ranges::find(provider.variables, variable, &Variable::name)
-            != provider.variables.end();
-        const auto sent = std::ranges::find_if(
-            pair.headers, [&](const NameValue &header) { return isNamed(header, declared.name); });
-        if (isVariable && isKnown && sent != pair.headers.end() && !isPlaceholder(sent->value))
-            target.set.variables.insert(variable, sent->value);
-    }
-}
-
 /// The generic server takes what was sent; any other provider's file knows better.
 QString methodFor(const FoundPair &pair)
 {
@@ -204,6 +135,8 @@ QString methodFor(const FoundPair &pair)
     const auto isPlain = [](const QString &text) {
         return QUrl::toPercentEncoding(text) == text.toUtf8();
     };
+    if (pair.clientSecret.isEmpty()) // what nobody has typed yet
+        return {};
     return isPlain(pair.clientId) && isPlain(pair.clientSecret.revealText())
         ? QString()
         : u"client_secret_basic_raw"_s;
@@ -214,6 +147,7 @@ void takeShape(CredentialSet &set, const FoundPair &pair)
 {
     const RequestRules usual;
     set.clientAuthentication = methodFor(pair);
+    set.assertion.algorithm = pair.algorithm;
     if (pair.method.toLatin1() != usual.method)
         set.method = pair.method;
     if (pair.bodyFormat != u"form")
@@ -235,6 +169,18 @@ void addRemarks(ImportedSet &target, const FoundPair &pair)
 }
 
 } // namespace
+
+bool isGrantOfPeople(const QString &grant)
+{
+    static constexpr QStringView grants[]{u"authorization_code",
+                                          u"authorization_code_with_pkce",
+                                          u"implicit",
+                                          u"password",
+                                          u"password_credentials",
+                                          u"device_code",
+                                          u"urn:ietf:params:oauth:grant-type:device_code"};
+    return std::ranges::any_of(grants, [&](QStringView known) { return known == grant; });
+}
 
 void suggestName(ImportedSet &target, const QString &name)
 {
@@ -296,6 +242,12 @@ void cleanVariables(ImportedSet &target, const Provider &provider)
         addTo(target.remark, Text::tr("Not carried over: %1.").arg(leftOut.join(u", ")));
 }
 
+QString keptElsewhere(const QStringList &names)
+{
+    return Text::tr("The file has no value for %1; it is kept elsewhere and has to be typed.")
+        .arg(names.join(u", "));
+}
+
 QStringList splitScopes(const QString &text)
 {
     static const QRegularExpression separators(u"[\\s,]+"_s);
@@ -311,9 +263,23 @@ void take(ImportedFile &file, const FoundPair &pair, const ProviderCatalog &cata
         file.skipped.append({.place = pair.place, .reason = reason});
     };
     const UrlParts urlParts = withoutCredentials(pair.tokenUrl);
-    if (!isPlaceholder(pair.clientSecret.revealText()) || urlParts.hadUser
-        || !urlParts.fields.isEmpty())
+    if (!isPlaceholder(pair.clientSecret.revealText()) || !pair.privateKey.isEmpty()
+        || urlParts.hadUser || !urlParts.fields.isEmpty())
         file.holdsSecret = true;
+    const auto skipGrant = [&](const QString &wanted) {
+        skip(Text::tr("It asks for another grant (%1) than %2.")
+                 .arg(shownGrant(pair.grantType), wanted));
+    };
+    if (isGrantOfPeople(pair.grantType)) {
+        skipGrant(u"client_credentials"_s);
+        return;
+    }
+    if (!pair.clientAuthentication.isEmpty()
+        && !clientAuthenticationMethod(pair.clientAuthentication)) {
+        skip(Text::tr("How the client authenticates (%1) is not known here.")
+                 .arg(visibleText(pair.clientAuthentication)));
+        return;
+    }
     if (const QString flaw = flawOf(pair); !flaw.isEmpty()) {
         skip(flaw);
         return;
@@ -322,6 +288,9 @@ void take(ImportedFile &file, const FoundPair &pair, const ProviderCatalog &cata
         .set = {}, .pair = {}, .tokenUrl = urlParts.url, .place = pair.place, .key = pair.key};
     target.pair.clientId = pair.clientId;
     target.pair.clientSecret = pair.clientSecret;
+    target.pair.privateKey = pair.privateKey;
+    target.asksForPair = pair.isPairElsewhere
+        && (pair.clientId.isEmpty() || pair.clientSecret.isEmpty());
     target.set.scopes = splitScopes(pair.scopes);
 
     const QString asked = grantOf(pair);
@@ -349,17 +318,20 @@ void take(ImportedFile &file, const FoundPair &pair, const ProviderCatalog &cata
         target.set.provider.clear();
     const QString grant = provider ? provider->request.grantType : usualGrant;
     if (!pair.grantType.isEmpty() && pair.grantType != grant) {
-        skip(Text::tr("It asks for another grant (%1) than %2.")
-                 .arg(shownGrant(pair.grantType), grant));
+        skipGrant(grant);
         return;
     }
     if (provider) {
         if (!hasUrl)
             candidates = environmentIds(*provider);
         decideEnvironment(target, pair, *provider, candidates, hasUrl);
-        takeHeaders(target, pair, *provider);
+        takeFoundHeaders(target, pair, *provider);
         for (auto it = pair.variables.begin(); it != pair.variables.end(); ++it) {
-            if (!isPlaceholder(it.value()) && target.set.variables.value(it.key()).isEmpty())
+            const bool isDeclared = std::ranges::find(provider->variables, it.key(),
+                                                      &Variable::name)
+                != provider->variables.end();
+            if (isDeclared && !isPlaceholder(it.value())
+                && target.set.variables.value(it.key()).isEmpty())
                 target.set.variables.insert(it.key(), it.value());
         }
         cleanVariables(target, *provider);

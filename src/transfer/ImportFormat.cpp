@@ -5,11 +5,12 @@
 
 #include "ImportText.h"
 #include "assignments/Assignments.h"
+#include "assignments/KeyedPairs.h"
 #include "keys/SignedGrants.h"
 #include "postman/PostmanImport.h"
 
-#include <QJsonArray>
-#include <QSet>
+#include <QDir>
+#include <QFileInfo>
 
 #include <algorithm>
 #include <array>
@@ -23,6 +24,26 @@ bool isPostmanCollection(const ImportContent &);
 Result<ImportedFile> readPostmanCollection(const ImportContent &, const ProviderCatalog &);
 bool isPostmanEnvironment(const ImportContent &);
 Result<ImportedFile> readPostmanEnvironment(const ImportContent &, const ProviderCatalog &);
+QList<ImportEnvironment> postmanEnvironments(const ImportContent &);
+bool isBruno(const ImportContent &);
+Result<ImportedFile> readBruno(const ImportContent &, const ProviderCatalog &);
+QList<ImportEnvironment> brunoEnvironments(const ImportContent &);
+bool isOpenCollection(const ImportContent &);
+Result<ImportedFile> readOpenCollection(const ImportContent &, const ProviderCatalog &);
+QList<ImportEnvironment> openCollectionEnvironments(const ImportContent &);
+bool isInsomnia(const ImportContent &);
+Result<ImportedFile> readInsomnia(const ImportContent &, const ProviderCatalog &);
+QList<ImportEnvironment> insomniaEnvironments(const ImportContent &);
+bool isYaak(const ImportContent &);
+Result<ImportedFile> readYaak(const ImportContent &, const ProviderCatalog &);
+QList<ImportEnvironment> yaakEnvironments(const ImportContent &);
+bool isHttpClient(const ImportContent &);
+Result<ImportedFile> readHttpClient(const ImportContent &, const ProviderCatalog &);
+QList<ImportEnvironment> httpClientEnvironments(const ImportContent &);
+bool isHttpFile(const ImportContent &);
+Result<ImportedFile> readHttpFile(const ImportContent &, const ProviderCatalog &);
+bool isOpenApi(const ImportContent &);
+Result<ImportedFile> readOpenApi(const ImportContent &, const ProviderCatalog &);
 bool isEbayJson(const ImportContent &);
 Result<ImportedFile> readEbayJson(const ImportContent &, const ProviderCatalog &);
 bool isCompose(const ImportContent &);
@@ -31,6 +52,7 @@ bool isEbayYaml(const ImportContent &);
 Result<ImportedFile> readEbayYaml(const ImportContent &, const ProviderCatalog &);
 bool isAssignments(const ImportContent &);
 Result<ImportedFile> readAssignments(const ImportContent &, const ProviderCatalog &);
+QList<ImportEnvironment> assignedEnvironments(const ImportContent &);
 bool isCurl(const ImportContent &);
 Result<ImportedFile> readCurl(const ImportContent &, const ProviderCatalog &);
 /// The same of a text that is something else besides: commands that do not ask for a token are none
@@ -45,12 +67,27 @@ constexpr std::array formats{
     ImportFormat{"postman-collection", QT_TRANSLATE_NOOP("Tokenwright", "Postman collection"),
                  isPostmanCollection, readPostmanCollection},
     ImportFormat{"postman-environment", QT_TRANSLATE_NOOP("Tokenwright", "Postman environment"),
-                 isPostmanEnvironment, readPostmanEnvironment},
+                 isPostmanEnvironment, readPostmanEnvironment, postmanEnvironments},
     ImportFormat{"google-key", QT_TRANSLATE_NOOP("Tokenwright", "key file of Google (JSON)"),
                  isGoogleKey, readGoogleKey},
     ImportFormat{"docusign",
                  QT_TRANSLATE_NOOP("Tokenwright", "settings of a Docusign example (JSON)"),
                  isDocusignSettings, readDocusignSettings},
+    ImportFormat{"insomnia", QT_TRANSLATE_NOOP("Tokenwright", "Insomnia export"), isInsomnia,
+                 readInsomnia, insomniaEnvironments, true},
+    ImportFormat{"yaak", QT_TRANSLATE_NOOP("Tokenwright", "Yaak export"), isYaak, readYaak,
+                 yaakEnvironments},
+    ImportFormat{"bruno", QT_TRANSLATE_NOOP("Tokenwright", "Bruno collection"), isBruno, readBruno,
+                 brunoEnvironments, true},
+    ImportFormat{"opencollection",
+                 QT_TRANSLATE_NOOP("Tokenwright", "OpenCollection (YAML of Bruno)"),
+                 isOpenCollection, readOpenCollection, openCollectionEnvironments, true},
+    ImportFormat{
+        "http-client",
+        QT_TRANSLATE_NOOP("Tokenwright", "environments of an HTTP client (http-client.env.json)"),
+        isHttpClient, readHttpClient, httpClientEnvironments},
+    ImportFormat{"openapi", QT_TRANSLATE_NOOP("Tokenwright", "OpenAPI document"), isOpenApi,
+                 readOpenApi, nullptr, true},
     ImportFormat{"ebay-json",
                  QT_TRANSLATE_NOOP("Tokenwright", "configuration of an eBay client library (JSON)"),
                  isEbayJson, readEbayJson},
@@ -59,8 +96,10 @@ constexpr std::array formats{
                  isCompose, readCompose},
     ImportFormat{"salesforce", QT_TRANSLATE_NOOP("Tokenwright", "log-in command of Salesforce"),
                  isSalesforceLogin, readSalesforceLogin},
+    ImportFormat{"http", QT_TRANSLATE_NOOP("Tokenwright", "HTTP requests (.http)"), isHttpFile,
+                 readHttpFile, nullptr, true},
     ImportFormat{"dotenv", QT_TRANSLATE_NOOP("Tokenwright", "variables (.env, export, set, $env:)"),
-                 isAssignments, readAssignments},
+                 isAssignments, readAssignments, assignedEnvironments},
     ImportFormat{"curl", QT_TRANSLATE_NOOP("Tokenwright", "curl command"), isCurl, readCurl},
     ImportFormat{"ebay-yaml",
                  QT_TRANSLATE_NOOP("Tokenwright", "configuration of an eBay client library (YAML)"),
@@ -95,7 +134,7 @@ QString whyNone(const ImportContent &content)
 void addOthers(ImportedFile &file, const ImportContent &content, const ImportFormat &format,
                const ProviderCatalog &catalog)
 {
-    if (content.json)
+    if (content.json || format.isWhole)
         return;
     const bool isOfCommands = format.read == readCurl;
     const auto other = isOfCommands ? readAssignments(content, catalog)
@@ -127,7 +166,7 @@ Result<ImportedFile> readOne(const ImportContent &content, const ProviderCatalog
     if (!file)
         return file;
     addOthers(*file, content, *format, catalog);
-    if (file->sets.isEmpty() && file->skipped.isEmpty()) {
+    if (file->sets.isEmpty() && file->skipped.isEmpty() && !content.mayBeEmpty) {
         return misconfigured(
             Text::tr("It holds no credential set (read as %1).").arg(format->translatedLabel()));
     }
@@ -137,13 +176,16 @@ Result<ImportedFile> readOne(const ImportContent &content, const ProviderCatalog
 
 /// Reads each of \a objects for itself, as if it were a file.
 Result<ImportedFile> readList(const QList<QJsonObject> &objects, const ProviderCatalog &catalog,
-                              const QMap<QString, QString> &variables)
+                              const ImportContent &content)
 {
     ImportedFile all;
     qsizetype number = 0;
     for (const QJsonObject &object : objects) {
         ++number;
-        const auto one = readOne({.text = {}, .json = object, .variables = variables}, catalog);
+        ImportContent own = content;
+        own.text.clear();
+        own.json = object;
+        const auto one = readOne(own, catalog);
         if (!one) {
             all.skipped.append(
                 {.place = Text::tr("entry %1").arg(number), .reason = one.error().message});
@@ -153,6 +195,7 @@ Result<ImportedFile> readList(const QList<QJsonObject> &objects, const ProviderC
         all.sets += one->sets;
         all.skipped += one->skipped;
         all.holdsSecret = all.holdsSecret || one->holdsSecret;
+        all.secretFiles += one->secretFiles;
     }
     if (all.format.isEmpty())
         return misconfigured(whyNone({.text = {}, .json = QJsonObject()}));
@@ -186,13 +229,29 @@ const ImportFormat *importFormat(const QString &id)
     return found == formats.end() ? nullptr : &*found;
 }
 
+QString ImportContent::baseName() const
+{
+    QString name = QFileInfo(QDir::fromNativeSeparators(file)).fileName();
+    static constexpr QStringView endings[]{
+        u".postman_environment.json", u".bru", u".yml", u".yaml", u".json", u".http", u".rest"};
+    for (const QStringView ending : endings) {
+        if (name.endsWith(ending, Qt::CaseInsensitive)) {
+            name.chop(ending.size());
+            break;
+        }
+    }
+    return name;
+}
+
 Result<ImportedFile> readImport(const QByteArray &content, const ProviderCatalog &catalog,
-                                const QMap<QString, QString> &variables)
+                                const ImportContent &around)
 {
     const auto text = importText(content);
     if (!text)
         return failure(text.error());
-    ImportContent decoded{.text = *text, .json = {}, .variables = variables};
+    ImportContent decoded = around;
+    decoded.text = *text;
+    decoded.json.reset();
     const QString trimmed = text->trimmed();
     if (trimmed.startsWith(u'{')) {
         auto json = strictJson(*text);
@@ -202,7 +261,7 @@ Result<ImportedFile> readImport(const QByteArray &content, const ProviderCatalog
     }
     if (trimmed.startsWith(u'[') && trimmed.endsWith(u']')) {
         const auto list = strictJsonList(*text);
-        return list ? readList(*list, catalog, variables) : failure(list.error());
+        return list ? readList(*list, catalog, decoded) : failure(list.error());
     }
     return readOne(decoded, catalog);
 }
@@ -226,28 +285,28 @@ bool couldBeImported(const QString &text)
     return formatOf({.text = text}) != nullptr;
 }
 
-QMap<QString, QString> environmentVariables(const QList<QByteArray> &contents)
+QList<ImportEnvironment> importEnvironments(const QByteArray &content, const QString &file)
 {
-    QMap<QString, QString> variables;
-    QSet<QString> differing;
-    for (const QByteArray &content : contents) {
-        const auto text = importText(content);
-        const auto json = text && text->contains(u"\"values\"") ? strictJson(*text)
-                                                                : failure(ErrorKind::Configuration);
-        if (!json || !isPostmanEnvironment({.text = {}, .json = *json}))
-            continue;
-        const auto values = Postman::valuesOf(
-            Postman::unwrapped(*json, "environment").value(u"values").toArray());
-        for (auto it = values.begin(); it != values.end(); ++it) {
-            const QString value = Postman::textOf(it.value());
-            if (variables.value(it.key(), value) != value)
-                differing.insert(it.key());
-            variables.insert(it.key(), value);
-        }
+    const auto text = importText(content);
+    if (!text)
+        return {};
+    ImportContent decoded{.text = *text, .json = {}, .file = file};
+    if (text->trimmed().startsWith(u'{')) {
+        const auto json = strictJson(*text);
+        if (!json)
+            return {};
+        decoded.json = *json;
     }
-    for (const QString &name : std::as_const(differing))
-        variables.remove(name);
-    return variables;
+    const ImportFormat *format = formatOf(decoded);
+    QList<ImportEnvironment> environments;
+    const QString name = QFileInfo(file).fileName();
+    if (format && format->environments)
+        environments = format->environments(decoded);
+    else if (!format && (name.startsWith(u".env") || name.endsWith(u".env")))
+        environments = assignedEnvironments(decoded); // of whatever its variables are called
+    for (ImportEnvironment &environment : environments)
+        environment.file = file;
+    return environments;
 }
 
 } // namespace Tokenwright

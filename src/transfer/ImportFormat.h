@@ -4,11 +4,11 @@
 #include "ImportedFile.h"
 #include "ProviderCatalog.h"
 #include "Result.h"
+#include "tools/VariableText.h"
 
 #include <QByteArray>
 #include <QJsonObject>
 #include <QList>
-#include <QMap>
 #include <QString>
 
 #include <optional>
@@ -24,8 +24,13 @@ struct ImportContent
 {
     QString text; ///< Lines end with \n; no byte-order mark.
     std::optional<QJsonObject> json{}; ///< If all of it is one JSON object without duplicate keys.
-    /// What Postman's environments beside it say, for the {{variables}} of collections.
-    QMap<QString, QString> variables{};
+    QString file{}; ///< What people call it; may be empty.
+    /// What the files beside it say of variables.
+    QList<ImportEnvironment> environments{};
+    bool mayBeEmpty = false; ///< A file that holds no credential set is fine.
+
+    /// The file's name without folder and ending.
+    QString baseName() const;
 };
 
 /// A kind of file that credential sets can be read from.
@@ -36,6 +41,9 @@ struct ImportFormat
     bool (*recognises)(const ImportContent &);
     /// Errors: ErrorKind::Configuration with a translated message; then nothing was read.
     Result<ImportedFile> (*read)(const ImportContent &, const ProviderCatalog &);
+    /// What it tells the files beside it; null: nothing.
+    QList<ImportEnvironment> (*environments)(const ImportContent &) = nullptr;
+    bool isWhole = false; ///< A text of its kind is nothing else besides.
 
     QString translatedLabel() const;
 };
@@ -52,16 +60,15 @@ const ImportFormat *importFormat(const QString &id);
 /// the file names (another file, a variable, a command) is read or run. Text is UTF-8, or UTF-16
 /// with a byte-order mark. Errors: ErrorKind::Configuration with a translated message (too large,
 /// not text, none of the formats, broken); then nothing was read. The message quotes no secret. A
-/// JSON list is read as if each of its objects were a file. \a variables is
-/// ImportContent::variables.
+/// JSON list is read as if each of its objects were a file. Of \a around text and json are not
+/// looked at.
 Result<ImportedFile> readImport(const QByteArray &content, const ProviderCatalog &catalog,
-                                const QMap<QString, QString> &variables = {});
+                                const ImportContent &around = {});
 
 /// Whether readImport() would know what \a text is, so that it is worth to offer that. Pure.
 bool couldBeImported(const QString &text);
 
-/// The variables in those of \a contents that are Postman environments; what two of them tell
-/// differently is left out.
-QMap<QString, QString> environmentVariables(const QList<QByteArray> &contents);
+/// What \a content, which people call \a file, tells the files beside it of variables.
+QList<ImportEnvironment> importEnvironments(const QByteArray &content, const QString &file = {});
 
 } // namespace Tokenwright

@@ -22,6 +22,7 @@ constexpr const char *stateNames[]{
     QT_TRANSLATE_NOOP("Tokenwright", "new name"),
     QT_TRANSLATE_NOOP("Tokenwright", "exists"),
     QT_TRANSLATE_NOOP("Tokenwright", "needs a provider"),
+    QT_TRANSLATE_NOOP("Tokenwright", "needs a value"),
     QT_TRANSLATE_NOOP("Tokenwright", "skipped"),
 };
 
@@ -45,6 +46,10 @@ public:
             m_mappings.insert(it.key().toCaseFolded(), it.value());
         for (auto it = choices.names.begin(); it != choices.names.end(); ++it)
             m_givenNames.insert(it.key().toCaseFolded(), it.value());
+        for (auto it = choices.rowVariables.begin(); it != choices.rowVariables.end(); ++it)
+            m_rowVariables.insert(it.key().toCaseFolded(), it.value());
+        for (auto it = choices.pairs.begin(); it != choices.pairs.end(); ++it)
+            m_pairs.insert(it.key().toCaseFolded(), it.value());
         m_variables = choices.variables;
         m_asksForEnvironment = choices.asksForEnvironment;
     }
@@ -61,6 +66,8 @@ public:
         row.set.id.clear();
         row.set.pairMark.clear();
         row.set.unknownFields = {}; // nobody here can say whether they are fit for the index
+        if (found.asksForPair)
+            takeTypedPair(row);
         judge(row, found.tokenUrl);
         rows.append(row);
     }
@@ -69,6 +76,29 @@ public:
     {
         rows.append(
             {.state = State::Skipped, .file = file, .place = entry.place, .text = entry.reason});
+    }
+
+    /// A pair of which nobody knows whose it is, and which another row has, is that row's: an
+    /// environment beside the collection that uses it.
+    void foldDoubles()
+    {
+        QHash<QString, qsizetype> known;
+        for (qsizetype i = 0; i < rows.size(); ++i) {
+            if (rows.at(i).isImportable() && !rows.at(i).pair.clientId.isEmpty())
+                known.insert(rows.at(i).pair.clientId, i);
+        }
+        for (ImportRow &row : rows) {
+            const auto same = known.constFind(row.pair.clientId);
+            if (row.state != State::NeedsMapping || row.pair.clientId.isEmpty()
+                || same == known.constEnd())
+                continue;
+            const ImportRow &other = rows.at(*same);
+            if (!row.lacksPair && !row.pair.clientSecret.equals(other.pair.clientSecret))
+                continue;
+            row.state = State::Exists;
+            row.text = Text::tr("The same as “%1” (%2, %3).")
+                           .arg(other.set.name, other.file, other.place);
+        }
     }
 
 private:
@@ -101,13 +131,46 @@ private:
             return;
         if (mapping != m_mappings.constEnd())
             sortParameters(found, *provider);
+        const auto typed = m_rowVariables.value(key.toCaseFolded());
         for (const Variable &variable : provider->variables) {
-            if (found.set.variables.value(variable.name).isEmpty()
-                && m_variables.contains(variable.name))
-                found.set.variables.insert(variable.name, m_variables.value(variable.name));
+            const QString value = typed.value(variable.name, m_variables.value(variable.name));
+            if (found.set.variables.value(variable.name).isEmpty() && !value.isEmpty())
+                found.set.variables.insert(variable.name, value);
         }
         if (found.set.name.isEmpty())
             found.set.name = provider->name;
+    }
+
+    /// What somebody typed of a pair that is not in the file.
+    void takeTypedPair(ImportRow &row) const
+    {
+        const auto typed = m_pairs.constFind(row.key.toCaseFolded());
+        if (typed != m_pairs.constEnd()) {
+            if (!typed->clientId.isEmpty())
+                row.pair.clientId = typed->clientId;
+            if (!typed->clientSecret.isEmpty())
+                row.pair.clientSecret = typed->clientSecret;
+        }
+        row.lacksPair = row.pair.clientId.isEmpty() || row.pair.clientSecret.isEmpty();
+    }
+
+    /// The variables without which \a row has no token URL, and those that were said for it.
+    QStringList openVariablesOf(const ImportRow &row, const Provider &provider) const
+    {
+        const auto typed = m_rowVariables.value(row.key.toCaseFolded());
+        const ProviderEnvironment *environment = provider.environment(row.set.environment);
+        if (!environment && !provider.environments.isEmpty())
+            environment = &provider.environments.first();
+        QStringList open;
+        for (const Variable &variable : provider.variables) {
+            const bool isUsed = environment
+                && environment->tokenUrl.contains(u'{' + variable.name + u'}');
+            const bool isMissing = row.set.variables.value(variable.name).isEmpty()
+                && variable.defaultValue.isEmpty();
+            if (isUsed && (isMissing || typed.contains(variable.name)))
+                open.append(variable.name);
+        }
+        return open;
     }
 
     /// Which parameters are secret is for the provider to say, and it was not known before.
@@ -127,6 +190,8 @@ private:
     void judge(ImportRow &row, const QString &tokenUrl)
     {
         const Provider *provider = m_catalog.provider(row.set.provider);
+        if (provider)
+            row.openVariables = openVariablesOf(row, *provider);
         if (!provider || !provider->environment(row.set.environment)) {
             row.state = State::NeedsMapping;
             row.endpoint = tokenUrl;
@@ -135,6 +200,11 @@ private:
                     ? Text::tr("For which environment of %1 cannot be told.").arg(provider->name)
                     : Text::tr("Whose pair this is cannot be told."),
                 row.text);
+            return;
+        }
+        if (const auto url = tokenUrlOf(*provider, row.set); !url && !row.openVariables.isEmpty()) {
+            row.state = State::NeedsVariable;
+            row.text = joined(url.error().message, row.text);
             return;
         }
         if (const auto problem = applyRules(row, *provider)) {
@@ -172,10 +242,10 @@ private:
                                       .arg(name));
             }
         }
-        // what is not in the file is chosen afterwards: most hold no key and no certificate
-        return row.hasPair() && !(row.pair.clientSecret.isEmpty() && row.pair.privateKey.isEmpty())
-            ? requestProblem(provider, row.set, row.pair)
-            : requestProblem(provider, row.set);
+        // a key or a certificate that is not in the file is chosen afterwards
+        const bool isWhole = !row.pair.clientSecret.isEmpty() || !row.pair.privateKey.isEmpty();
+        return row.hasPair() && isWhole ? requestProblem(provider, row.set, row.pair)
+                                        : requestProblem(provider, row.set);
     }
 
     /// What two sets with the same pair have in common: whose it is, and the pair's ID, or where
@@ -196,7 +266,7 @@ private:
         const Secret token = row.pair.parameters.value(refreshTokenParameter);
         const QByteArray hash = QCryptographicHash::hash(token.reveal(),
                                                          QCryptographicHash::Sha256);
-        return identity(row.set, row.endpoint, row.pair.clientId)
+        return identity(row.set, row.endpoint, knownId(row))
             + (token.isEmpty() ? QString() : QChar(u'\0') + QString::fromLatin1(hash.toHex()));
     }
 
@@ -218,11 +288,11 @@ private:
     /// Words on what \a row is already there as; empty: it is not.
     QString sameAs(ImportRow &row) const
     {
-        const QString id = identity(row.set, row.endpoint, row.pair.clientId);
+        const QString id = identity(row.set, row.endpoint, knownId(row));
         if (const auto planned = m_planned.constFind(plannedIdentity(row));
             planned != m_planned.constEnd()) {
             const ImportRow &other = rows.at(*planned);
-            row.hasOtherSecret = row.hasPair()
+            row.hasOtherSecret = row.hasPair() && other.hasPair()
                 && !other.pair.clientSecret.equals(row.pair.clientSecret);
             return Text::tr("The same as “%1” (%2, %3).")
                 .arg(other.set.name, other.file, other.place);
@@ -236,6 +306,12 @@ private:
         return row.hasOtherSecret
             ? Text::tr("“%1” has this client ID already, with another secret.").arg(existing->name)
             : Text::tr("“%1” has this pair already.").arg(existing->name);
+    }
+
+    /// What tells \a row from others: a pair that is not whole is known by the set's name.
+    static QString knownId(const ImportRow &row)
+    {
+        return row.hasPair() ? row.pair.clientId : QString();
     }
 
     static QString nameOf(const QString &name, const QString &environment)
@@ -257,8 +333,10 @@ private:
         if (row.state == State::Renamed)
             row.text = joined(Text::tr("The name “%1” is taken.").arg(wanted), row.text);
         if (!row.hasPair())
-            row.text = joined(Text::tr("The file holds no secret; enter the pair afterwards."),
-                              row.text);
+            row.text = joined(
+                row.lacksPair ? Text::tr("It is added without its pair unless that is typed.")
+                              : Text::tr("The file holds no secret; enter the pair afterwards."),
+                row.text);
     }
 
     struct Existing
@@ -272,6 +350,8 @@ private:
     QHash<QString, ImportMapping> m_mappings{};
     QHash<QString, QString> m_givenNames{};
     QMap<QString, QString> m_variables{};
+    QHash<QString, QMap<QString, QString>> m_rowVariables{};
+    QHash<QString, ClientCredentials> m_pairs{};
     bool m_asksForEnvironment = false;
     QHash<QString, Existing> m_existing{}; ///< By identity().
     QHash<QString, qsizetype> m_planned{}; ///< Rows by identity().
@@ -298,6 +378,7 @@ QList<ImportRow> planImport(const QList<ImportSource> &sources,
         for (const SkippedEntry &entry : content.skipped)
             planner.add(file, entry);
     }
+    planner.foldDoubles();
     return planner.rows;
 }
 

@@ -28,6 +28,10 @@ struct ImportChoices
     QMap<QString, QString> names{}; ///< What sets are to be called, likewise.
     /// Values for the {variables} of providers, where the files have none.
     QMap<QString, QString> variables{};
+    /// The same for one row alone, by ImportRow::key, in any case.
+    QMap<QString, QMap<QString, QString>> rowVariables{};
+    /// Pairs that were typed for rows that ask for theirs, likewise. Client ID and secret alone.
+    QMap<QString, ClientCredentials> pairs{};
     /// An environment that the file does not tell is to be said, not taken for production.
     bool asksForEnvironment = false;
 };
@@ -48,6 +52,7 @@ struct ImportRow
         Renamed, ///< Will be added under `set.name`, because the name it has is taken.
         Exists, ///< The same provider, token endpoint and client ID are there; not added twice.
         NeedsMapping, ///< Whose it is must be said: ImportChoices::mappings of `key`.
+        NeedsVariable, ///< Values must be said: ImportChoices::variables, rowVariables of `key`.
         Skipped, ///< Cannot be imported; `text` says why.
     };
 
@@ -56,13 +61,22 @@ struct ImportRow
     QString place{};
     QString key{}; ///< Unique in the plan; empty for entries that no mapping would help.
     CredentialSet set{}; ///< As it would be added. The name may be changed before that.
-    ClientCredentials pair{}; ///< With its origin; without client ID when the file holds none.
+    /// With its origin; without client ID when the file holds none.
+    ClientCredentials pair{};
+    /// The pair, or half of it, is not in the file: it may be typed (ImportChoices::pairs of
+    /// `key`); until then the row is added without it.
+    bool lacksPair = false;
+    QStringList openVariables{}; ///< Of the provider: those that must be said, or were.
     QString endpoint{}; ///< The token URL that the secret will be sent to; empty when not known.
     bool hasOtherSecret = false; ///< It exists, but with another secret than this one.
     QString text{}; ///< Why, what was assumed, what is to be said; translated; may be empty.
 
     bool isImportable() const { return state == State::New || state == State::Renamed; }
-    bool hasPair() const { return !pair.clientId.isEmpty(); }
+    bool hasPair() const { return !pair.clientId.isEmpty() && !lacksPair; }
+    bool asksForAnswer() const
+    {
+        return state == State::NeedsMapping || state == State::NeedsVariable;
+    }
     /// Whether it stays behind in its file, and is nowhere else.
     bool isLeftBehind() const { return state == State::Exists ? hasOtherSecret : !isImportable(); }
 };

@@ -8,9 +8,11 @@
 #include "keys/SignedGrants.h"
 
 #include "ImportFormat.h"
+#include "ImportText.h"
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 
 #include <algorithm>
 
@@ -34,76 +36,176 @@ Result<QByteArray> bytesOf(const QString &path)
     return content;
 }
 
-Result<ImportSource> sourceOf(QByteArray &content, const QString &name,
-                              const ProviderCatalog &catalog,
-                              const QMap<QString, QString> &variables)
+/// More than any collection has; a folder may be that of a home, and somebody waits.
+constexpr int mostInFolder = 2'000;
+constexpr int mostLookedAt = 20'000;
+constexpr int deepestFolder = 16;
+constexpr qsizetype mostFolderBytes = 16 * 1024 * 1024;
+
+/// Whether a file called \a name, of a folder, is worth a look.
+bool isOfCollections(const QString &name)
 {
-    const auto read = readImport(content, catalog, variables);
+    static constexpr QStringView endings[]{u".bru", u".yml",  u".yaml", u".json",
+                                           u".env", u".http", u".rest"};
+    return name.startsWith(u".env") || std::ranges::any_of(endings, [&](QStringView ending) {
+               return name.endsWith(ending, Qt::CaseInsensitive);
+           });
+}
+
+/// The files in \a folder and what is within it, by name; links and hidden folders are not gone
+/// into. False: there are more than any collection has.
+bool addFilesIn(const QString &folder, QStringList &files, int &looked, int depth = 0)
+{
+    const QFileInfoList entries = QDir(folder).entryInfoList(
+        QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot, QDir::Name | QDir::DirsLast);
+    for (const QFileInfo &entry : entries) {
+        if (++looked > mostLookedAt || files.size() >= mostInFolder)
+            return false;
+        const bool isPassedOver = entry.isSymLink() || entry.fileName() == u"node_modules"
+            || entry.isHidden() || depth >= deepestFolder;
+        if (entry.isFile() && isOfCollections(entry.fileName()))
+            files.append(entry.filePath());
+        else if (entry.isDir() && !isPassedOver
+                 && !addFilesIn(entry.filePath(), files, looked, depth + 1))
+            return false;
+    }
+    return true;
+}
+
+/// A file on its way.
+struct FileBytes
+{
+    QString path;
+    Result<QByteArray> bytes;
+    QString folder{}; ///< That was asked for; empty: the file itself was.
+    QList<ImportEnvironment> environments{};
+};
+
+void addBytes(QList<FileBytes> &files, const QString &path)
+{
+    if (!QFileInfo(path).isDir()) {
+        files.append({.path = path, .bytes = bytesOf(path)});
+        return;
+    }
+    QStringList within;
+    int looked = 0;
+    qsizetype total = 0;
+    bool isTooMuch = !addFilesIn(path, within, looked);
+    const qsizetype before = files.size();
+    for (const QString &file : std::as_const(within)) {
+        if (isTooMuch)
+            break;
+        auto bytes = QFileInfo(file).size() > mostImportBytes ? Result<QByteArray>(QByteArray())
+                                                              : bytesOf(file);
+        total += bytes ? bytes->size() : 0;
+        isTooMuch = total > mostFolderBytes;
+        if (bytes && !bytes->isEmpty())
+            files.append({.path = file, .bytes = std::move(bytes), .folder = path});
+    }
+    if (!isTooMuch)
+        return;
+    files.resize(before);
+    files.append({.path = path,
+                  .bytes = misconfigured(Text::tr("It holds more files than any collection does; "
+                                                  "choose the folder of the collection itself.")),
+                  .folder = path});
+}
+
+Result<ImportSource> sourceOf(QByteArray &content, const QString &name,
+                              const ProviderCatalog &catalog, const ImportContent &around)
+{
+    const auto read = readImport(content, catalog, around);
     wipe(content);
     if (!read)
         return failure(read.error());
     return ImportSource{.file = name, .content = *read};
 }
 
-/// The private key among \a contents, if there is one alone.
-Secret onlyKeyIn(const QList<QByteArray> &contents)
+/// The private key among \a files and where it is, if there is one alone.
+std::pair<Secret, QString> onlyKeyIn(const QList<FileBytes> &files)
 {
-    Secret key;
-    for (const QByteArray &content : contents) {
-        if (!isPrivateKeyFile(content))
+    std::pair<Secret, QString> found;
+    for (const FileBytes &file : files) {
+        if (!file.bytes || !isPrivateKeyFile(*file.bytes))
             continue;
-        if (!key.isEmpty())
+        if (!found.second.isEmpty())
             return {};
-        key = tidiedKeyText(Secret(QByteArray(content)));
+        found = {tidiedKeyText(Secret(QByteArray(*file.bytes))), file.path};
     }
-    return key;
+    return found;
 }
 
 } // namespace
 
-Result<ImportSource> importFile(const QString &path, const ProviderCatalog &catalog)
+QList<ReadFile> importFiles(const QStringList &paths, const ProviderCatalog &catalog)
 {
-    return importFiles({path}, catalog).first();
-}
-
-QList<Result<ImportSource>> importFiles(const QStringList &paths, const ProviderCatalog &catalog)
-{
-    QList<Result<QByteArray>> files;
-    QList<QByteArray> contents;
+    QList<FileBytes> files;
+    for (const QString &path : paths)
+        addBytes(files, path);
+    if (files.size() > 1) {
+        for (FileBytes &file : files) {
+            if (file.bytes)
+                file.environments = importEnvironments(*file.bytes, file.path);
+        }
+    }
+    const auto [key, keyFile] = files.size() > 1 ? onlyKeyIn(files)
+                                                 : std::pair<Secret, QString>();
+    QList<ReadFile> results;
+    QStringList readFolders;
+    for (FileBytes &file : files) {
+        if (!file.bytes) {
+            results.append({.path = file.path, .source = failure(file.bytes.error())});
+            readFolders.append(file.folder);
+            continue;
+        }
+        ImportContent around{.text = {}, .json = {}, .file = file.path};
+        around.mayBeEmpty = !file.folder.isEmpty() || !file.environments.isEmpty();
+        for (const FileBytes &other : std::as_const(files)) {
+            if (&other != &file)
+                around.environments += other.environments;
+        }
+        const bool isKnown = file.folder.isEmpty()
+            || couldBeImported(importText(*file.bytes).value_or(QString()));
+        auto source = sourceOf(*file.bytes, file.path, catalog, around);
+        if (!source && !file.environments.isEmpty()) // of use to the others
+            source = ImportSource{.file = file.path, .content = {}};
+        if (!isKnown && !source) // of a folder, what is something else altogether
+            continue;
+        const bool isSomething = !source || !source->content.sets.isEmpty()
+            || !source->content.skipped.isEmpty();
+        if (isSomething)
+            readFolders.append(file.folder);
+        if (isSomething || file.folder.isEmpty())
+            results.append({.path = file.path, .source = std::move(source)});
+    }
     for (const QString &path : paths) {
-        files.append(bytesOf(path));
-        if (paths.size() > 1 && files.last())
-            contents.append(*files.last());
+        if (QFileInfo(path).isDir() && !readFolders.contains(path)) {
+            results.append({.path = path,
+                            .source = misconfigured(
+                                Text::tr("It is a folder without a file that can be imported."))});
+        }
     }
-    const QMap<QString, QString> variables = environmentVariables(contents);
-    const Secret key = onlyKeyIn(contents);
-    contents.clear(); // shared with the files, which are wiped
-    QList<Result<ImportSource>> sources;
-    qsizetype keyAt = -1;
+    if (key.isEmpty())
+        return results;
     qsizetype takers = 0;
-    for (qsizetype i = 0; i < paths.size(); ++i) {
-        auto &file = files[i];
-        if (file && !key.isEmpty() && isPrivateKeyFile(*file))
-            keyAt = i;
-        if (file)
-            sources.append(sourceOf(*file, paths.at(i), catalog, variables));
-        else
-            sources.append(failure(file.error()));
-        if (sources.last() && !key.isEmpty())
-            takers += takeKey(sources.last()->content, key, catalog);
+    for (ReadFile &result : results) {
+        if (result.source)
+            takers += takeKey(result.source->content, key, catalog);
     }
-    if (takers > 0) { // then it is no file that nobody could read
-        ImportSource source{.file = paths.at(keyAt), .content = {}};
-        source.content.holdsSecret = true;
-        sources[keyAt] = source;
-    }
-    return sources;
+    if (takers == 0)
+        return results;
+    // then the key's is no file that nobody could read
+    results.removeIf([&](const ReadFile &result) { return result.path == keyFile; });
+    ImportSource source{.file = keyFile, .content = {}};
+    source.content.holdsSecret = true;
+    results.append({.path = keyFile, .source = std::move(source)});
+    return results;
 }
 
 Result<ImportSource> importContent(QByteArray &&content, const QString &name,
                                    const ProviderCatalog &catalog)
 {
-    return sourceOf(content, name, catalog, {});
+    return sourceOf(content, name, catalog, {.text = {}, .json = {}, .file = name});
 }
 
 ImportSource unreadSource(const QString &name, const Error &error)
@@ -119,6 +221,10 @@ QStringList filesWithSecrets(const QList<ImportSource> &sources)
     for (const auto &[file, content] : sources) {
         if (content.holdsSecret && !files.contains(file))
             files.append(file);
+        for (const QString &other : content.secretFiles) {
+            if (!files.contains(other))
+                files.append(other);
+        }
     }
     return files;
 }

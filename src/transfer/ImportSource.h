@@ -21,13 +21,19 @@ struct ImportSource
     ImportedFile content;
 };
 
-/// Reads the file at \a path, in any of the formats. Blocks. Errors: ErrorKind::Storage (it cannot
-/// be read) and those of readImport(), with a message that does not name the file.
-Result<ImportSource> importFile(const QString &path, const ProviderCatalog &catalog);
+/// What came of a file that was to be read.
+struct ReadFile
+{
+    QString path;
+    /// Errors: ErrorKind::Storage (it cannot be read) and those of readImport(), with a message
+    /// that does not name the file.
+    Result<ImportSource> source;
+};
 
-/// The same for each of \a paths, in order; Postman's collections among them get the variables of
-/// the environments among them.
-QList<Result<ImportSource>> importFiles(const QStringList &paths, const ProviderCatalog &catalog);
+/// Reads the files at \a paths, in any of the formats, in order; what one says of variables counts
+/// for the others. Of a folder every file that can be imported counts, in folders within it too, or
+/// the folder itself if there is none. A file of variables alone is no error beside others. Blocks.
+QList<ReadFile> importFiles(const QStringList &paths, const ProviderCatalog &catalog);
 
 /// The same for a \a content that people call \a name; wipes it.
 Result<ImportSource> importContent(QByteArray &&content, const QString &name,

@@ -6,6 +6,7 @@
 
 #include <QList>
 #include <QString>
+#include <QStringList>
 
 namespace Tokenwright {
 
@@ -26,6 +27,8 @@ struct ImportedSet
     /// What was mended, and what no field holds and is therefore not carried over; translated, may
     /// be empty.
     QString remark{};
+    /// The pair, or what is missing of it, is not in the file: somebody has to type it.
+    bool asksForPair = false;
 
     bool hasPair() const { return !pair.clientId.isEmpty(); }
 };
@@ -44,6 +47,7 @@ struct ImportedFile
     QList<ImportedSet> sets{};
     QList<SkippedEntry> skipped{};
     bool holdsSecret = false; ///< A secret stands in the file in clear, imported or not.
+    QStringList secretFiles{}; ///< Files beside it in which a secret of its pairs stands.
 };
 
 } // namespace Tokenwright

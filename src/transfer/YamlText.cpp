@@ -5,10 +5,12 @@
 
 #include "ImportText.h"
 
+#include <QJsonArray>
 #include <QSet>
 
 #include <yaml-cpp/eventhandler.h>
 
+#include <optional>
 #include <sstream>
 #include <stdexcept>
 
@@ -16,14 +18,22 @@ namespace Tokenwright {
 
 namespace {
 
-/// Such a file is a few hundred lines; the library's time grows faster than a text does.
-constexpr qsizetype mostYamlCharacters = 256 * 1024;
+/// With the time that the library takes in mind, which grows faster than a text does.
+constexpr qsizetype mostCollectionCharacters = 2 * 1024 * 1024;
+
+/// Aliases within aliases may stand for more than any file has.
+constexpr int mostWrittenOut = 500'000;
+constexpr int deepestNode = 200;
 
 /// Hears what the library finds in a text, before nodes are made of it: with some broken texts it
 /// finds documents or nodes without end.
 class Listener final : public YAML::EventHandler
 {
 public:
+    explicit Listener(qsizetype most)
+        : m_most(most)
+    { }
+
     void OnDocumentStart(const YAML::Mark &) override { count(); }
     void OnDocumentEnd() override { count(); }
     void OnNull(const YAML::Mark &, YAML::anchor_t) override { count(); }
@@ -49,31 +59,81 @@ public:
 private:
     void count()
     {
-        if (++m_heard > mostYamlCharacters)
+        if (++m_heard > m_most)
             throw std::length_error("more than there are characters");
     }
 
+    const qsizetype m_most;
     qsizetype m_heard = 0;
 };
 
-bool isOneDocument(const std::string &text)
+/// Makes JSON of nodes.
+class JsonWriter
+{
+public:
+    QJsonValue written(const YAML::Node &node, int depth = 0)
+    {
+        if (++m_count > mostWrittenOut || depth > deepestNode)
+            throw std::length_error("more than any file has");
+        if (node.IsSequence()) {
+            QJsonArray array;
+            for (const auto &item : node)
+                array.append(written(item, depth + 1));
+            return array;
+        }
+        if (node.IsMap())
+            return object(node, depth);
+        const bool isPlain = node.IsScalar() && node.Tag() == "?";
+        const QString text = yamlText(node);
+        if (!node.IsScalar() || (isPlain && (text == u"~" || text == u"null")))
+            return QJsonValue::Null;
+        return text;
+    }
+
+    std::optional<Error> flaw{};
+
+private:
+    QJsonObject object(const YAML::Node &node, int depth)
+    {
+        QJsonObject object;
+        for (const YamlField &field : yamlFields(node)) {
+            if (object.contains(field.name) && !flaw) {
+                flaw = Error{
+                    .kind = ErrorKind::Configuration,
+                    .message = Text::tr("A key is there twice (%1); which of them counts cannot be "
+                                        "told.")
+                                   .arg(yamlPlace(field.key))};
+            }
+            object.insert(field.name, written(field.value, depth + 1));
+        }
+        return object;
+    }
+
+    int m_count = 0;
+};
+
+bool isOneDocument(const std::string &text, qsizetype most)
 {
     std::istringstream stream(text);
     YAML::Parser parser(stream);
-    Listener listener;
+    Listener listener(most);
     return parser.HandleNextDocument(listener) && !parser.HandleNextDocument(listener);
 }
 
 } // namespace
 
-Result<ImportedFile> readYaml(const QString &text, const YamlReader &read)
+namespace {
+
+template <class T>
+Result<T> readDocument(const QString &text, qsizetype most,
+                       const std::function<Result<T>(const YAML::Node &)> &read)
 {
-    if (text.size() > mostYamlCharacters)
+    if (text.size() > most)
         return misconfigured(Text::tr("It is too large for a configuration file in YAML."));
     try {
         // The library takes the end of the text for a missing quotation mark, but not this end.
         const std::string whole = text.toStdString() + "\n...\n";
-        if (!isOneDocument(whole))
+        if (!isOneDocument(whole, most))
             return misconfigured(Text::tr("It is not one YAML document with keys at its top."));
         const YAML::Node root = YAML::Load(whole);
         if (!root.IsMap())
@@ -86,6 +146,25 @@ Result<ImportedFile> readYaml(const QString &text, const YamlReader &read)
     } catch (const std::exception &) {
         return misconfigured(Text::tr("It is not valid YAML."));
     }
+}
+
+} // namespace
+
+Result<ImportedFile> readYaml(const QString &text, const YamlReader &read)
+{
+    return readDocument<ImportedFile>(text, mostYamlCharacters, read);
+}
+
+Result<QJsonObject> yamlObject(const QString &text)
+{
+    return readDocument<QJsonObject>(text, mostCollectionCharacters,
+                                     [](const YAML::Node &root) -> Result<QJsonObject> {
+                                         JsonWriter writer;
+                                         const QJsonObject object = writer.written(root).toObject();
+                                         if (writer.flaw)
+                                             return failure(*writer.flaw);
+                                         return object;
+                                     });
 }
 
 QString yamlText(const YAML::Node &node)

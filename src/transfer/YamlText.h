@@ -3,6 +3,7 @@
 
 #include "ImportFormat.h"
 
+#include <QJsonObject>
 #include <QStringList>
 
 #include <functional>
@@ -15,10 +16,18 @@ namespace Tokenwright {
 
 using YamlReader = std::function<Result<ImportedFile>(const YAML::Node &root)>;
 
+/// Larger files of configuration there are not.
+constexpr qsizetype mostYamlCharacters = 256 * 1024;
+
 /// Hands \a text, if it is one YAML document with keys at its top, to \a read. Errors:
 /// ErrorKind::Configuration with a translated message that quotes nothing (too large, broken, not
 /// one document), and those of \a read.
 Result<ImportedFile> readYaml(const QString &text, const YamlReader &read);
+
+/// \a text, if it is one YAML document with keys at its top, as JSON in which every scalar is its
+/// text; nothing is null. Aliases are written out, within bounds. Errors: as readYaml() (a key that
+/// is there twice as well).
+Result<QJsonObject> yamlObject(const QString &text);
 
 /// What \a node says as text; empty unless it is a scalar.
 QString yamlText(const YAML::Node &node);

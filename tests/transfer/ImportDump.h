@@ -21,7 +21,8 @@ inline QStringList dumped(const Tokenwright::ImportedFile &file)
         return texts.join(u',');
     };
     QStringList lines;
-    for (const auto &[set, pair, tokenUrl, place, key, note, isAssumed, remark] : file.sets) {
+    for (const auto &[set, pair, tokenUrl, place, key, note, isAssumed, remark, asksForPair] :
+         file.sets) {
         QString line = set.name + u" @ " + set.provider + u'/' + set.environment + u' '
             + pair.clientId + u':' + pair.clientSecret.revealText();
         if (!set.scopes.isEmpty())
@@ -42,6 +43,8 @@ inline QStringList dumped(const Tokenwright::ImportedFile &file)
             line += u" method=" + set.method;
         if (!set.bodyFormat.isEmpty())
             line += u" body=" + set.bodyFormat;
+        if (asksForPair)
+            line += u" asks for its pair";
         for (const Tokenwright::NameValue &header : set.headers)
             line += u" {" + header.name + u": " + header.value + u'}';
         lines.append(line);

@@ -367,15 +367,21 @@ private Q_SLOTS:
                   "\"t\"},{\"key\":\"path\",\"value\":\"no\",\"enabled\":false}]}";
         };
         const auto read = [&](const QList<QByteArray> &beside) {
-            return dumped(readImport(collection, m_catalog, environmentVariables(beside)));
+            ImportContent around;
+            for (const QByteArray &file : beside)
+                around.environments += importEnvironments(file);
+            return dumped(readImport(collection, m_catalog, around));
         };
         COMPARE_LINES(read({collection, environment("practicekey1")}),
                       QStringList{u"Shop @ oauth2/production practicekey1:practices1 "
                                   "variables=tokenUrl=http://127.0.0.1:9/t"_s});
-        // two that differ: which is meant cannot be told, so that of the collection counts
-        COMPARE_LINES(read({environment("practicekey1"), environment("practicekey2")}),
-                      QStringList{u"Shop @ oauth2/production old1:practices1 "
-                                  "variables=tokenUrl=http://127.0.0.1:9/t"_s});
+        // two that differ are two sets
+        COMPARE_LINES(read({environment("practicekey1"), environment("practicekey2"),
+                            environment("practicekey1")}),
+                      (QStringList{u"Shop @ oauth2/production practicekey1:practices1 "
+                                   "variables=tokenUrl=http://127.0.0.1:9/t"_s,
+                                   u"Shop @ oauth2/production practicekey2:practices1 "
+                                   "variables=tokenUrl=http://127.0.0.1:9/t"_s}));
         COMPARE_LINES(read({}),
                       QStringList{u"- collection “Shop”: It needs the variable “secret”, which is "
                                   "not in this file. Import the environment that has it together "

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ImportFormat.h"
 #include "ImportPlan.h"
+#include "export/EnvironmentTemplate.h"
 #include "export/SetExport.h"
 
 #include <QTest>
@@ -41,6 +42,7 @@ private Q_SLOTS:
     void variables();
     void anExportWithSecrets();
     void exportOfAnOldIndex();
+    void aTemplateIsFilledInAndRead();
 
 private:
     const ProviderCatalog m_catalog = ProviderCatalog::load(ProviderCatalog::shippedFolder(), {});
@@ -162,6 +164,63 @@ void TestImportEntering::exportOfAnOldIndex()
     QVERIFY2(!bytes.contains("hidden"), bytes.constData());
     QVERIFY(bytes.contains("https://example.com/t?v=1") && bytes.contains("audience")
             && bytes.contains("{secret:token}"));
+}
+
+/// Names without values; once they are filled in, each pair comes back where it belongs.
+void TestImportEntering::aTemplateIsFilledInAndRead()
+{
+    const auto set = [](const char *name, const char *provider, const char *environment,
+                        const QMap<QString, QString> &variables = {}) {
+        CredentialSet made;
+        made.name = QString::fromUtf8(name);
+        made.provider = QString::fromUtf8(provider);
+        made.environment = QString::fromUtf8(environment);
+        made.variables = variables;
+        return made;
+    };
+    const QMap<QString, QString> generic{{u"tokenUrl"_s, u"https://login.example.com/t"_s}};
+    const QMap<QString, QString> tenant{{u"domain"_s, u"acme.eu.auth0.com"_s}};
+    const QList<CredentialSet> sets{set("eBay", "ebay", "sandbox"),
+                                    set("Catalogue", "ebay", "production"),
+                                    set("Catalogue", "ebay", "sandbox"),
+                                    set("Päckchen (1)", "pitney-bowes", "sandbox"),
+                                    set("Acme test", "oauth2", "sandbox", generic),
+                                    set("Acme", "oauth2", "sandbox", generic),
+                                    set("Login", "auth0", "production", tenant)};
+    const QByteArray content = environmentTemplate(sets, m_catalog);
+    QVERIFY2(!content.contains("acme.eu"), content.constData());
+    QSet<QByteArray> names;
+    QByteArray filled;
+    int pairs = 0;
+    for (const QByteArray &line : content.split('\n')) {
+        if (line.isEmpty() || line.startsWith('#'))
+            continue;
+        QVERIFY2(line.endsWith('='), line.constData());
+        QVERIFY2(!names.contains(line), line.constData());
+        names.insert(line);
+        filled += line;
+        if (line.endsWith("CLIENT_ID="))
+            filled += "practiceid" + QByteArray::number(++pairs);
+        else if (line.endsWith("CLIENT_SECRET="))
+            filled += "practice-secret" + QByteArray::number(pairs);
+        else if (line.endsWith("TOKEN_URL="))
+            filled += "https://login.example.com/t";
+        else if (line.endsWith("DOMAIN="))
+            filled += "acme.eu.auth0.com";
+        filled += '\n';
+    }
+    QCOMPARE(pairs, sets.size());
+    const auto file = readImport(filled, m_catalog);
+    QVERIFY2(file.has_value() && file->sets.size() == sets.size(), filled.constData());
+    for (qsizetype i = 0; i < sets.size(); ++i) {
+        const ImportedSet &read = file->sets.at(i);
+        QCOMPARE(read.set.provider, sets.at(i).provider);
+        QCOMPARE(read.set.environment, sets.at(i).environment);
+        QCOMPARE(read.pair.clientId, QString(u"practiceid" + QString::number(i + 1)));
+        QCOMPARE(read.pair.clientSecret.revealText(),
+                 QString(u"practice-secret" + QString::number(i + 1)));
+        QCOMPARE(read.set.variables, sets.at(i).variables);
+    }
 }
 
 TEST_IN_PROGRAM(TestImportEntering)

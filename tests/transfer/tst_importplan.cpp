@@ -161,8 +161,8 @@ private Q_SLOTS:
                                 {.provider = text("ebay"), .environment = text("sandbox")});
         auto rows = plan(choices);
         COMPARE_LINES(dumped(rows),
-                      (QStringList{text("skipped Acme @ oauth2/production [ACME] \u201cToken "
-                                        "URL\u201d has no value."),
+                      (QStringList{text("needs a value Acme @ oauth2/production [ACME] "
+                                        "\u201cToken URL\u201d has no value."),
                                    text("new eBay @ ebay/sandbox [EBAY] ")}));
         choices.variables.insert(text("tokenUrl"), text("https://login.example.com/token"));
         rows = plan(choices);

@@ -30,7 +30,8 @@ private Q_SLOTS:
         QVERIFY(m_program->ready);
         m_trial = std::make_unique<TokenTrial>(TokenTrial::Parts{
             .clock = m_machine->clock, .client = m_program->client, .log = nullptr});
-        m_rotation = std::make_unique<SecretRotation>(*m_trial, m_program->manager);
+        m_rotation = std::make_unique<SecretRotation>(*m_trial, m_program->service,
+                                                      m_program->manager);
         m_id = m_program->addSet(u"Catalogue"_s, u"SBX-practice-old-secret"_s);
     }
     void cleanup()

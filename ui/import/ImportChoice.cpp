@@ -3,9 +3,14 @@
 
 #include "ShownText.h"
 
+#include "SetDraft.h"
+
 #include <QComboBox>
 #include <QGridLayout>
 #include <QLabel>
+#include <QLineEdit>
+
+#include <algorithm>
 
 namespace Tokenwright {
 
@@ -32,6 +37,11 @@ ImportChoice::ImportChoice(const ProviderCatalog &providers, QWidget *parent)
     , m_environmentLabel(new QLabel(tr("&Environment")))
     , m_provider(newField(m_providerLabel))
     , m_environment(newField(m_environmentLabel))
+    , m_idLabel(new QLabel)
+    , m_secretLabel(new QLabel)
+    , m_id(newLine(m_idLabel))
+    , m_secret(newLine(m_secretLabel))
+    , m_variableGrid(new QGridLayout)
 {
     auto *layout = new QGridLayout(this);
     layout->setContentsMargins({});
@@ -40,7 +50,18 @@ ImportChoice::ImportChoice(const ProviderCatalog &providers, QWidget *parent)
     layout->addWidget(m_provider, 0, 1);
     layout->addWidget(m_environmentLabel, 1, 0);
     layout->addWidget(m_environment, 1, 1);
+    m_variableGrid->setContentsMargins({});
+    m_variableGrid->setVerticalSpacing(2);
+    m_variableGrid->setColumnStretch(1, 1);
+    layout->addLayout(m_variableGrid, 2, 0, 1, 2);
+    layout->addWidget(m_idLabel, 3, 0);
+    layout->addWidget(m_id, 3, 1);
+    layout->addWidget(m_secretLabel, 4, 0);
+    layout->addWidget(m_secret, 4, 1);
     layout->setColumnStretch(1, 1);
+    m_secret->setEchoMode(QLineEdit::Password);
+    m_secret->setInputMethodHints(Qt::ImhHiddenText | Qt::ImhSensitiveData | Qt::ImhNoPredictiveText
+                                  | Qt::ImhNoAutoUppercase);
     for (const Provider &provider : m_providers.providers())
         m_provider->addItem(visibleText(provider.name), provider.id);
     connect(m_provider, &QComboBox::activated, this, [this] {
@@ -48,12 +69,82 @@ ImportChoice::ImportChoice(const ProviderCatalog &providers, QWidget *parent)
         tell();
     });
     connect(m_environment, &QComboBox::activated, this, &ImportChoice::tell);
+    const auto tellPair = [this] { Q_EMIT pairTyped(m_id->text(), m_secret->text()); };
+    connect(m_id, &QLineEdit::textEdited, this, tellPair);
+    connect(m_secret, &QLineEdit::textEdited, this, tellPair);
 }
 
-void ImportChoice::ask(ImportQuestion question, const ImportRow &row)
+/// A line of text called as \a label says by then.
+QLineEdit *ImportChoice::newLine(QLabel *label)
 {
-    m_providerLabel->setVisible(question == ImportQuestion::Provider);
-    m_provider->setVisible(question == ImportQuestion::Provider);
+    auto *line = new QLineEdit;
+    label->setBuddy(line);
+    connect(line, &QLineEdit::editingFinished, this, &ImportChoice::typingEnded);
+    return line;
+}
+
+void ImportChoice::setLabel(QLabel *label, QWidget *field, const QString &text)
+{
+    label->setText(visibleText(text));
+    field->setAccessibleName(label->text());
+}
+
+/// The lines stay, with what is in them, as long as they are for the same.
+void ImportChoice::askForVariables(const QStringList &names, const ImportRow &row)
+{
+    QStringList before;
+    for (const VariableLine &variable : std::as_const(m_variables))
+        before.append(variable.name);
+    if (before == names && row.key == m_key)
+        return;
+    while (before != names && !m_variables.isEmpty()) {
+        const VariableLine variable = m_variables.takeLast();
+        delete variable.label;
+        delete variable.line;
+    }
+    const Provider *provider = m_providers.provider(row.set.provider);
+    for (qsizetype i = m_variables.size(); i < names.size(); ++i) {
+        const QString name = names.at(i);
+        auto *label = new QLabel;
+        auto *line = newLine(label);
+        const auto &known = provider ? provider->variables : QList<Variable>();
+        const auto declared = std::ranges::find(known, name, &Variable::name);
+        setLabel(label, line,
+                 declared == known.end() || declared->label.isEmpty() ? name : declared->label);
+        m_variableGrid->addWidget(label, int(i), 0);
+        m_variableGrid->addWidget(line, int(i), 1);
+        m_variables.append({name, label, line});
+        connect(line, &QLineEdit::textEdited, this,
+                [this, name](const QString &value) { Q_EMIT valueTyped(name, value); });
+        setTabOrder(i == 0 ? static_cast<QWidget *>(m_environment) : m_variables.at(i - 1).line,
+                    line);
+    }
+    if (!m_variables.isEmpty())
+        setTabOrder(m_variables.last().line, m_id);
+    for (const VariableLine &variable : std::as_const(m_variables))
+        variable.line->setText(row.set.variables.value(variable.name));
+    if (m_ink.isValid())
+        setInk(m_ink);
+}
+
+void ImportChoice::ask(const ImportQuestion &question, const ImportRow &row)
+{
+    m_providerLabel->setVisible(question.provider);
+    m_provider->setVisible(question.provider);
+    m_environmentLabel->setVisible(question.environment);
+    m_environment->setVisible(question.environment);
+    for (QWidget *widget :
+         {static_cast<QWidget *>(m_idLabel), static_cast<QWidget *>(m_id),
+          static_cast<QWidget *>(m_secretLabel), static_cast<QWidget *>(m_secret)})
+        widget->setVisible(question.pair);
+    const Provider *provider = m_providers.provider(row.set.provider);
+    setLabel(m_idLabel, m_id, provider ? provider->clientIdLabel : tr("Client ID"));
+    setLabel(m_secretLabel, m_secret, provider ? provider->clientSecretLabel : tr("Client secret"));
+    askForVariables(question.variables, row);
+    if (row.key != m_key) {
+        m_id->setText(row.pair.clientId);
+        m_secret->setText(row.pair.clientSecret.revealText());
+    }
     const bool isBegun = row.key == m_key && m_provider->currentIndex() >= 0
         && m_environment->currentIndex() < 0
         && m_provider->currentData().toString() != row.set.provider;
@@ -68,18 +159,33 @@ void ImportChoice::ask(ImportQuestion question, const ImportRow &row)
 
 void ImportChoice::openField()
 {
-    const bool isProviderFirst = m_provider->isVisibleTo(this) && m_provider->currentIndex() < 0;
-    QComboBox *field = isProviderFirst ? m_provider : m_environment;
-    field->setFocus();
-    field->showPopup();
+    for (QComboBox *field : {m_provider, m_environment}) {
+        if (field->isVisibleTo(this) && (field->currentIndex() < 0 || field == m_environment)) {
+            field->setFocus();
+            field->showPopup();
+            return;
+        }
+    }
+    QLineEdit *line = m_variables.isEmpty() ? m_id : m_variables.first().line;
+    line->setFocus();
+}
+
+void ImportChoice::forget()
+{
+    m_key.clear();
+    m_id->clear();
+    m_secret->clear();
 }
 
 void ImportChoice::setInk(const QColor &ink)
 {
+    m_ink = ink;
     QPalette inked = palette();
     inked.setColor(QPalette::WindowText, ink);
-    m_providerLabel->setPalette(inked);
-    m_environmentLabel->setPalette(inked);
+    for (QLabel *label : {m_providerLabel, m_environmentLabel, m_idLabel, m_secretLabel})
+        label->setPalette(inked);
+    for (const VariableLine &variable : std::as_const(m_variables))
+        variable.label->setPalette(inked);
 }
 
 QList<QWidget *> ImportChoice::fields() const

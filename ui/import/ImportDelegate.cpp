@@ -142,9 +142,9 @@ ImportDelegate::ImportDelegate(ImportChoice &look, QObject *parent)
 int ImportDelegate::choiceHeight(const QModelIndex &what) const
 {
     const auto question = what.data(ImportModel::QuestionRole).value<ImportQuestion>();
-    if (question == ImportQuestion::None)
+    if (question.isNone())
         return 0;
-    int &height = m_choiceHeights[question];
+    int &height = m_choiceHeights[question.fieldCount()];
     if (height == 0) {
         m_look.ask(question, rowAt(what));
         height = m_look.sizeHint().height() + 2;

@@ -48,7 +48,7 @@ private:
     int choiceHeight(const QModelIndex &what) const;
 
     ImportChoice &m_look;
-    mutable QHash<ImportQuestion, int> m_choiceHeights;
+    mutable QHash<int, int> m_choiceHeights; ///< By how many fields there are.
 };
 
 } // namespace Tokenwright

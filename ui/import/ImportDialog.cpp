@@ -24,9 +24,13 @@
 #include <QScreen>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace Tokenwright {
 
 namespace {
+
+constexpr int mostPauseMilliseconds = 120; ///< Between two letters of who is typing.
 
 /// Nothing moves into the place of \a widget while it is hidden.
 void setStays(QWidget *widget)
@@ -54,6 +58,12 @@ ImportDialog::ImportDialog(const Parts &parts, QWidget *parent)
     connect(&m_model, &ImportModel::renamed, this, &ImportDialog::rename);
     connect(&m_importer, &SetImporter::rowDone, &m_model, &ImportModel::setOutcome);
     updateButtons();
+}
+
+/// A field that has the focus tells once more that it was left, when it goes.
+ImportDialog::~ImportDialog()
+{
+    m_list->disconnect(this);
 }
 
 void ImportDialog::chooseFiles(QWidget *window, const std::function<void(const QStringList &)> &use)
@@ -139,6 +149,22 @@ void ImportDialog::build()
     connect(buttons, &QDialogButtonBox::accepted, this, &ImportDialog::run);
     connect(buttons, &QDialogButtonBox::rejected, this, &ImportDialog::reject);
     connect(m_list, &ImportList::chosen, this, &ImportDialog::map);
+    connect(m_list, &ImportList::valueTyped, this,
+            [this](const QString &key, const QString &name, const QString &value) {
+                m_choices.rowVariables[key].insert(name, value.trimmed());
+                typed();
+            });
+    connect(m_list, &ImportList::pairTyped, this,
+            [this](const QString &key, const QString &clientId, const QString &clientSecret) {
+                ClientCredentials &pair = m_choices.pairs[key];
+                pair.clientId = clientId;
+                pair.clientSecret = Secret::fromText(clientSecret);
+                typed();
+            });
+    connect(m_list, &ImportList::typingEnded, this, &ImportDialog::planTyped);
+    m_typing.setSingleShot(true);
+    m_typing.setInterval(mostPauseMilliseconds);
+    connect(&m_typing, &QTimer::timeout, this, &ImportDialog::plan);
 }
 
 void ImportDialog::paste()
@@ -149,9 +175,8 @@ void ImportDialog::paste()
 void ImportDialog::addFiles(const QStringList &paths)
 {
     m_problems.clear();
-    const auto sources = importFiles(paths, m_providers);
-    for (qsizetype i = 0; i < paths.size(); ++i)
-        addSource(sources.at(i), QDir::toNativeSeparators(paths.at(i)));
+    for (const ReadFile &file : importFiles(paths, m_providers))
+        addSource(file.source, QDir::toNativeSeparators(file.path));
     survey();
 }
 
@@ -183,6 +208,7 @@ void ImportDialog::survey()
     if (m_sources.isEmpty())
         return;
     const int number = ++m_surveys;
+    m_isSurveyed = true;
     enter(Stage::Looking, tr("Looking for them in the keychain…"));
     Async::onResult(m_importer.knownPairs(m_sources, m_choices), this,
                     [this, number](const Result<KnownPairs> &known) {
@@ -196,11 +222,15 @@ void ImportDialog::survey()
                                         .arg(failureText(*m_known.unread, nullptr))
                                   : QString());
                         plan();
+                        if (std::exchange(m_runsOnceSurveyed, false) && !m_known.unread
+                            && !m_model.chosen().isEmpty())
+                            run();
                     });
 }
 
 void ImportDialog::plan()
 {
+    m_typing.stop();
     m_model.setRows(planImport(m_sources, m_registry.sets(), m_known, m_providers, m_choices));
     m_list->selectSomething();
 }
@@ -216,6 +246,20 @@ void ImportDialog::map(const QString &key, const QString &provider, const QStrin
     m_choices.mappings.insert(key, {.provider = provider, .environment = environment});
     plan(); // at once; whether it is there already is seen when the keychain has answered
     survey();
+}
+
+/// The plan waits until there is a pause: there may be many rows. Whether the keychain has such a
+/// pair is looked at when all is said.
+void ImportDialog::typed()
+{
+    m_isSurveyed = false;
+    m_typing.start();
+}
+
+void ImportDialog::planTyped()
+{
+    if (m_typing.isActive())
+        plan();
 }
 
 void ImportDialog::updateButtons()
@@ -248,7 +292,9 @@ void ImportDialog::enter(Stage stage, const QString &text)
 
 void ImportDialog::run()
 {
-    if (m_known.unread) {
+    planTyped();
+    if (m_known.unread || !m_isSurveyed) {
+        m_runsOnceSurveyed = !m_known.unread;
         survey();
         return;
     }
@@ -285,6 +331,7 @@ void ImportDialog::finish(const QList<ImportRow> &rows, const QList<ImportOutcom
                            ? tr("Not everything could be added; the list says why.")
                            : QString());
     m_sources.clear(); // the secrets are no longer needed
+    m_choices.pairs.clear();
     m_known = {};
     m_close->setFocus();
     if (!ids.isEmpty())
@@ -298,10 +345,14 @@ void ImportDialog::reject()
         enter(Stage::Stopping, tr("Stopping after the one under way…"));
         return;
     }
-    if (m_stage == Stage::Choosing && !m_choices.names.isEmpty()) {
+    const bool isTyped = !m_choices.names.isEmpty() || !m_choices.pairs.isEmpty()
+        || !m_choices.rowVariables.isEmpty();
+    if (m_stage == Stage::Choosing && isTyped) {
         ask({.title = tr("Cancel the import"),
              .text = tr("Leave without importing?"),
-             .more = tr("The names you have given are forgotten."),
+             .more = m_choices.pairs.isEmpty() && m_choices.rowVariables.isEmpty()
+                 ? tr("The names you have given are forgotten.")
+                 : tr("What you have typed is forgotten."),
              .yes = tr("Leave"),
              .onYes = [this] { QDialog::reject(); }},
             this);

@@ -10,6 +10,7 @@
 #include "SetImporter.h"
 
 #include <QDialog>
+#include <QTimer>
 
 #include <functional>
 
@@ -41,6 +42,7 @@ public:
         CredentialManager &manager;
     };
     explicit ImportDialog(const Parts &parts, QWidget *parent = nullptr);
+    ~ImportDialog() override;
 
     /// Adds what is in the files to what is shown.
     void addFiles(const QStringList &paths);
@@ -76,6 +78,8 @@ private:
     void plan();
     void rename(const QString &key, const QString &name);
     void map(const QString &key, const QString &provider, const QString &environment);
+    void typed();
+    void planTyped();
     void updateButtons();
     void run();
     void finish(const QList<ImportRow> &rows, const QList<ImportOutcome> &outcomes);
@@ -92,6 +96,9 @@ private:
     QStringList m_pasted; ///< What the texts that were pasted are called among the sources.
     QStringList m_problems; ///< Files that could not be read, with the reason.
     int m_surveys = 0; ///< Under way; only the last one counts.
+    QTimer m_typing; ///< Runs while somebody types; then the plan is made anew.
+    bool m_isSurveyed = true; ///< The keychain was asked about all that was typed.
+    bool m_runsOnceSurveyed = false; ///< Import was pressed before.
     Stage m_stage = Stage::Choosing;
 
     QPushButton *m_files = nullptr;

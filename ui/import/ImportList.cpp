@@ -75,7 +75,7 @@ protected:
         const bool opens = event->key() == Qt::Key_Space || event->key() == Qt::Key_Return
             || event->key() == Qt::Key_Enter;
         const int row = m_list.current();
-        if (opens && row >= 0 && m_list.m_model.row(row).state == ImportRow::State::NeedsMapping
+        if (opens && row >= 0 && m_list.m_model.row(row).asksForAnswer()
             && m_list.m_choice->isVisible()) {
             m_list.m_choice->openField();
             return;
@@ -130,6 +130,10 @@ ImportList::ImportList(ImportModel &model, const ProviderCatalog &providers, QWi
     connect(&m_model, &QAbstractItemModel::modelReset, this, &ImportList::fit);
     connect(&m_model, &QAbstractItemModel::dataChanged, this,
             [this](const QModelIndex &first, const QModelIndex &last) {
+                if (m_model.isRunning()) {
+                    m_choice->forget();
+                    m_look.forget();
+                }
                 fitRows(first.row(), last.row());
             });
     connect(m_table->horizontalHeader(), &QHeaderView::sectionResized, this, [this](int column) {
@@ -159,6 +163,15 @@ ImportList::ImportList(ImportModel &model, const ProviderCatalog &providers, QWi
             [this](const QString &provider, const QString &environment) {
                 Q_EMIT chosen(m_model.row(current()).key, provider, environment);
             });
+    connect(m_choice, &ImportChoice::valueTyped, this,
+            [this](const QString &name, const QString &value) {
+                Q_EMIT valueTyped(m_model.row(current()).key, name, value);
+            });
+    connect(m_choice, &ImportChoice::pairTyped, this,
+            [this](const QString &clientId, const QString &clientSecret) {
+                Q_EMIT pairTyped(m_model.row(current()).key, clientId, clientSecret);
+            });
+    connect(m_choice, &ImportChoice::typingEnded, this, &ImportList::typingEnded);
 }
 
 ImportList::~ImportList() = default;
@@ -175,7 +188,7 @@ void ImportList::selectSomething()
         return;
     int first = 0;
     for (int row = m_model.rowCount() - 1; row >= 0; --row) {
-        if (m_model.row(row).state == ImportRow::State::NeedsMapping)
+        if (m_model.row(row).asksForAnswer())
             first = row;
     }
     m_table->setCurrentIndex(m_model.index(first, 0));
@@ -236,7 +249,7 @@ void ImportList::placeChoice()
 {
     const int row = current();
     const QModelIndex what = m_model.index(row, ImportModel::What);
-    const QRect rect = row < 0 || m_model.question(row) == ImportQuestion::None
+    const QRect rect = row < 0 || m_model.question(row).isNone()
         ? QRect()
         : QStyle::visualRect(
             layoutDirection(), m_table->visualRect(what),

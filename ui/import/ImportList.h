@@ -35,6 +35,11 @@ public:
 Q_SIGNALS:
     /// Whose the pair of the row \a key is; by their ids.
     void chosen(const QString &key, const QString &provider, const QString &environment);
+    /// What was typed of the row \a key so far: a value of its provider's variable \a name.
+    void valueTyped(const QString &key, const QString &name, const QString &value);
+    /// The same of its pair.
+    void pairTyped(const QString &key, const QString &clientId, const QString &clientSecret);
+    void typingEnded();
 
 protected:
     void resizeEvent(QResizeEvent *event) override;

@@ -56,11 +56,12 @@ void ImportModel::setRows(const QList<ImportRow> &rows)
             row.question = same->question;
         }
         if (plan.state == ImportRow::State::NeedsMapping) {
-            const bool isProviderKnown = m_providers.provider(plan.set.provider);
-            row.question = std::max(row.question,
-                                    isProviderKnown ? ImportQuestion::Environment
-                                                    : ImportQuestion::Provider);
+            row.question.environment = true;
+            row.question.provider = row.question.provider
+                || !m_providers.provider(plan.set.provider);
         }
+        row.question.variables = plan.openVariables;
+        row.question.pair = row.question.pair || plan.lacksPair;
         m_rows.append(row);
     }
     if (areSame)
@@ -84,14 +85,15 @@ bool ImportModel::mayBeAsked(const Row &row) const
 /// Whether it cannot be added before somebody says whose it is.
 bool ImportModel::isWaiting(const Row &row) const
 {
-    return row.plan.state == ImportRow::State::NeedsMapping && !row.outcome;
+    return row.plan.asksForAnswer() && !row.outcome;
 }
 
 void ImportModel::askForProvider(int place)
 {
     if (!mayBeAsked(m_rows.at(place)))
         return;
-    m_rows[place].question = ImportQuestion::Provider;
+    m_rows[place].question.provider = true;
+    m_rows[place].question.environment = true;
     Q_EMIT dataChanged(index(place, 0), index(place, ColumnCount - 1));
 }
 
@@ -126,7 +128,7 @@ void ImportModel::begin()
         const QString clientId = m_rows.at(i).plan.pair.clientId;
         m_rows[i].plan.pair = {};
         m_rows[i].plan.pair.clientId = clientId;
-        m_rows[i].question = ImportQuestion::None;
+        m_rows[i].question = {};
     }
     rowsChanged();
 }
@@ -166,14 +168,15 @@ ImportVerdict ImportModel::verdict(const Row &row) const
                 .tone = Tone::Bad,
                 .heading = tr("Not added"),
                 .text = row.words};
-    const bool isUnsaid = plan.state == State::NeedsMapping && m_isRunning;
+    const bool isUnsaid = plan.asksForAnswer() && m_isRunning;
     if ((plan.isImportable() && !row.isChosen) || isUnsaid)
         return {.symbol = Icon::None, .heading = tr("Left out"), .text = row.words};
     switch (plan.state) {
     case State::New:
         return {.symbol = Icon::Add,
                 .tone = Tone::Good,
-                .heading = tr("Will be added"),
+                .heading = plan.lacksPair ? tr("Will be added without its pair")
+                                          : tr("Will be added"),
                 .text = row.words};
     case State::Renamed:
         return {.symbol = Icon::Add,
@@ -189,9 +192,13 @@ ImportVerdict ImportModel::verdict(const Row &row) const
         // in the list the question stands beside what it asks for
         return {.symbol = Icon::Warning,
                 .tone = Tone::Caution,
-                .heading = row.question == ImportQuestion::Environment
-                    ? tr("For which environment?")
-                    : tr("Whose pair is this?")};
+                .heading = row.question.provider ? tr("Whose pair is this?")
+                                                 : tr("For which environment?")};
+    case State::NeedsVariable:
+        return {.symbol = Icon::Warning,
+                .tone = Tone::Caution,
+                .heading = tr("Where is its token had?"),
+                .text = row.words};
     case State::Skipped:
         break;
     }

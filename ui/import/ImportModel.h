@@ -14,8 +14,20 @@
 
 namespace Tokenwright {
 
-/// What is to be said of a row before it can be added.
-enum class ImportQuestion { None, Environment, Provider };
+/// What is to be said of a row before it can be added, or may be.
+struct ImportQuestion
+{
+    bool provider = false;
+    bool environment = false;
+    QStringList variables{}; ///< Of the provider, by name.
+    bool pair = false; ///< Which the file does not hold.
+
+    bool isNone() const { return fieldCount() == 0; }
+    int fieldCount() const
+    {
+        return int(provider) + int(environment) + int(variables.size()) + (pair ? 2 : 0);
+    }
+};
 
 /// What happens to a row, at a glance and in words.
 struct ImportVerdict
@@ -84,7 +96,7 @@ private:
     {
         ImportRow plan;
         QString words{}; ///< Of the plan, or of why it was not added, fit to be shown.
-        ImportQuestion question = ImportQuestion::None; ///< Stays when it was answered.
+        ImportQuestion question{}; ///< Stays when it was answered.
         bool isChosen = true;
         std::optional<ImportOutcome> outcome{}; ///< Once it was tried.
     };
@@ -107,3 +119,4 @@ private:
 } // namespace Tokenwright
 
 Q_DECLARE_METATYPE(Tokenwright::ImportVerdict)
+Q_DECLARE_METATYPE(Tokenwright::ImportQuestion)

@@ -14,6 +14,7 @@
 #include "Discovery.h"
 #include "FailureText.h"
 #include "TokenService.h"
+#include "export/EnvironmentTemplate.h"
 #include "export/SetExport.h"
 
 #include <QClipboard>
@@ -294,18 +295,30 @@ void SetActions::exportSets(const QStringList &setIds)
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(u"json"_s);
-    dialog->setNameFilter(tr("JSON files (*.json)"));
+    const QString templates = tr("Templates of .env files, names alone (*.env *.example)");
+    dialog->setNameFilters({tr("JSON files (*.json)"), templates});
     dialog->setDirectory(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
     dialog->selectFile(u"credential-sets.json"_s);
+    connect(
+        dialog, &QFileDialog::filterSelected, dialog, [dialog, templates](const QString &filter) {
+            const bool isTemplate = filter == templates;
+            dialog->setDefaultSuffix(isTemplate ? u"env"_s : u"json"_s);
+            dialog->selectFile(isTemplate ? u"credential-sets.env"_s : u"credential-sets.json"_s);
+        });
     connect(dialog, &QFileDialog::fileSelected, this,
-            [this, sets](const QString &file) { exportTo(file, sets); });
+            [this, sets, dialog, templates](const QString &file) {
+                const bool isTemplate = dialog->selectedNameFilter() == templates;
+                exportTo(file,
+                         isTemplate ? environmentTemplate(sets, m_parts.providers)
+                                    : exportedSets(sets, m_parts.providers));
+            });
     dialog->open();
 }
 
-void SetActions::exportTo(const QString &file, const QList<CredentialSet> &sets)
+void SetActions::exportTo(const QString &file, const QByteArray &content)
 {
     const QString shown = QDir::toNativeSeparators(file);
-    const auto outcome = writeExport(file, exportedSets(sets, m_parts.providers));
+    const auto outcome = writeExport(file, content);
     if (outcome)
         Q_EMIT said(tr("Exported the credential sets to %1, without their secrets.").arg(shown));
     else

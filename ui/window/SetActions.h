@@ -59,7 +59,7 @@ private:
     QString namesOf(const QStringList &setIds) const;
     void removeNow(const QStringList &setIds);
     void tellOfRemovals();
-    void exportTo(const QString &file, const QList<CredentialSet> &sets);
+    void exportTo(const QString &file, const QByteArray &content);
 
     const WindowParts m_parts;
     QWidget *m_window;

@@ -22,6 +22,17 @@ bool isAssignments(const ImportContent &content)
         || (std::ranges::any_of(found.values, isKey) && !holdsCurlCommand(content.text));
 }
 
+/// Requests beside it find its values whichever of their environments is chosen.
+QList<ImportEnvironment> assignedEnvironments(const ImportContent &content)
+{
+    ImportEnvironment environment{.isCommon = true};
+    for (const KeyedValue &value : readAssignments(content.text).values) {
+        if (value.flaw.isEmpty())
+            environment.variables.values.insert(value.key, value.value);
+    }
+    return {environment};
+}
+
 Result<ImportedFile> readAssignments(const ImportContent &content, const ProviderCatalog &catalog)
 {
     const Assignments found = readAssignments(content.text);

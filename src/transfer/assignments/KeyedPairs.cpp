@@ -7,6 +7,7 @@
 #include "Text.h"
 #include "VisibleText.h"
 #include "assignments/KeyNames.h"
+#include "tools/ToolCollection.h"
 
 #include <algorithm>
 #include <map>
@@ -23,7 +24,10 @@ struct KeyedEntry
     bool isTwice = false; ///< With different values.
 
     /// A placeholder beside the real thing counts for nothing.
-    bool isNothing() const { return found.flaw.isEmpty() && isPlaceholder(found.value); }
+    bool isNothing() const
+    {
+        return found.flaw.isEmpty() && !found.isElsewhere && isPlaceholder(found.value);
+    }
     bool isReal() const { return found.flaw.isEmpty() && !isPlaceholder(found.value); }
 };
 
@@ -185,9 +189,16 @@ private:
             m_file.skipped.append({.place = pair.place, .reason = problem});
             return;
         }
+        QStringList elsewhere;
         for (const KeyedEntry *entry : {id, secret}) {
             if (const QString note = entry ? remarkOn(*entry) : QString(); !note.isEmpty())
                 pair.notes.append(note);
+            if (entry && entry->found.isElsewhere)
+                elsewhere.append(u"“" + visibleText(entry->found.key) + u"”");
+        }
+        if (!elsewhere.isEmpty()) {
+            pair.isPairElsewhere = true;
+            pair.notes.append(keptElsewhere(elsewhere));
         }
         pair.provider = provider && !isGeneric(*provider) ? provider->id : QString();
         pair.tokenUrl = companion(pair, group, KeyRole::TokenUrl);
@@ -242,10 +253,8 @@ private:
             pair.provider = hint.provider;
         if (pair.environment.isEmpty() && pair.provider == hint.provider)
             pair.environment = hint.environment;
-        const QStringList words = keyWords(m_name);
-        const auto told = std::ranges::find_if(words, isEnvironmentWord);
-        if (pair.environment.isEmpty() && told != words.end())
-            pair.environment = *told;
+        if (pair.environment.isEmpty())
+            pair.environment = stageNamed(m_name);
     }
 
     /// Whose API, or token endpoint, is at the host of \a url.

@@ -17,6 +17,8 @@ struct KeyedValue
     QString place;
     QString flaw{}; ///< Why `value` is not what it stands for; a translated sentence.
     QString note{}; ///< What was assumed of it; the same.
+    /// It is there, but its value is kept somewhere else; `value` is empty.
+    bool isElsewhere = false;
 };
 
 /// Whether \a key is called as the public half of a pair is by convention: EBAY_CLIENT_ID,

@@ -29,7 +29,8 @@ QList<Field> fieldsOf(const QJsonValue &list)
     const QJsonArray array = list.toArray();
     for (const QJsonValue &item : array) {
         if (!item[u"disabled"].toBool() && item[u"enabled"].toBool(true))
-            fields.append({item[u"key"].toString(), item[u"value"], item[u"send_as"].toString()});
+            fields.append({item[u"key"].toString(), item[u"value"], item[u"send_as"].toString(),
+                           item[u"type"].toString()});
     }
     const QStringList lines = list.toString().split(u'\n', Qt::SkipEmptyParts);
     for (const QString &line : lines) {
@@ -108,6 +109,24 @@ bool isPostmanEnvironment(const ImportContent &content)
            });
 }
 
+/// The values of secrets stay with Postman unless somebody asks it to write them.
+QList<ImportEnvironment> postmanEnvironments(const ImportContent &content)
+{
+    const QJsonObject json = Postman::unwrapped(*content.json, "environment");
+    const QString name = json.value(u"name").toString();
+    ImportEnvironment environment{.name = name.isEmpty() ? content.baseName() : name,
+                                  .isCommon = json.value(u"_postman_variable_scope").toString()
+                                      == u"globals"};
+    for (const Postman::Field &field : Postman::fieldsOf(json.value(u"values").toArray())) {
+        const QString value = Postman::textOf(field.value);
+        if (value.isEmpty() && field.type == u"secret")
+            environment.variables.elsewhere.insert(field.key);
+        else
+            environment.variables.values.insert(field.key, value);
+    }
+    return {environment};
+}
+
 Result<ImportedFile> readPostmanEnvironment(const ImportContent &content,
                                             const ProviderCatalog &catalog)
 {
@@ -116,11 +135,13 @@ Result<ImportedFile> readPostmanEnvironment(const ImportContent &content,
     QList<KeyedValue> values;
     for (const Postman::Field &field : Postman::fieldsOf(json.value(u"values").toArray())) {
         const QString key = visibleText(field.key);
+        const QString value = Postman::textOf(field.value);
         values.append({.key = field.key,
-                       .value = Postman::textOf(field.value),
+                       .value = value,
                        .place = name.isEmpty()
                            ? Text::tr("variable “%1”").arg(key)
-                           : Text::tr("environment “%1”, %2").arg(visibleText(name), key)});
+                           : Text::tr("environment “%1”, %2").arg(visibleText(name), key),
+                       .isElsewhere = value.isEmpty() && field.type == u"secret"});
     }
     ImportedFile file;
     takeKeyedPairs(file, values, name, catalog);

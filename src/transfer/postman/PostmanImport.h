@@ -20,6 +20,7 @@ struct Field
     QString key;
     QJsonValue value;
     QString sentAs{}; ///< Where OAuth 2.0's further parameters go: "request_header".
+    QString type{}; ///< "secret", of an environment's variable.
 };
 
 /// The fields of an array of {key, value} (v2.1), those that are disabled left out, of an object

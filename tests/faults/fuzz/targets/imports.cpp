@@ -114,8 +114,10 @@ const std::deque<Target> formatTargets = [] {
 }();
 
 const Target importTarget("import", [](const QByteArray &input) {
-    const auto variables = environmentVariables({input, input});
-    const auto file = readImport(input, catalog(), variables);
+    const auto environments = importEnvironments(input, u"beside"_s);
+    ImportContent around;
+    around.environments = environments;
+    const auto file = readImport(input, catalog(), around);
     if (!file) {
         require(!file.error().message.isEmpty(), "what cannot be read is told why", input);
         return;

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: MIT
+// OpenCollection, the YAML in which Bruno keeps collections by now: all in one file, or a file for
+// the collection, each folder, request and environment.
+// github.com/usebruno/bruno, packages/bruno-filestore/src/formats/yml.
+#include "ImportFormat.h"
+#include "Text.h"
+#include "VisibleText.h"
+#include "YamlText.h"
+#include "assignments/KeyedPairs.h"
+#include "bruno/BrunoAuth.h"
+#include "bruno/BrunoJson.h"
+
+#include <QJsonArray>
+#include <QSet>
+
+#include <algorithm>
+
+namespace Tokenwright {
+
+namespace {
+
+ToolAuth openOAuth2(const QJsonValue &auth)
+{
+    const QJsonValue pair = auth[u"credentials"];
+    const QJsonValue token = auth[u"tokenConfig"];
+    BrunoOAuth2 settings{.grant = plainText(auth[u"flow"]),
+                         .tokenUrl = plainText(auth[u"accessTokenUrl"]),
+                         .clientId = plainText(pair[u"clientId"]),
+                         .clientSecret = plainText(pair[u"clientSecret"]),
+                         .scope = plainText(auth[u"scope"]),
+                         .placement = plainText(pair[u"placement"]),
+                         .tokenPrefix = plainText(token[u"placement"][u"header"]),
+                         .tokenSource = plainText(token[u"source"])};
+    if (token[u"placement"].toObject().contains(u"query"))
+        settings.tokenPlace = u"query"_s;
+    if (settings.placement.isEmpty())
+        settings.placement = plainText(auth[u"credentialsPlacement"]);
+    const QJsonArray further = auth[u"additionalParameters"][u"accessTokenRequest"].toArray();
+    for (const QJsonValue &parameter : further) {
+        const QString place = plainText(parameter[u"placement"]);
+        if (plainText(parameter[u"disabled"]) != u"true")
+            settings.parameters.append({plainText(parameter[u"name"]),
+                                        plainText(parameter[u"value"]),
+                                        place.isEmpty() ? u"header"_s : place});
+    }
+    return toolAuth(settings);
+}
+
+std::optional<ToolAuth> openAuth(const QJsonValue &auth)
+{
+    if (!auth.isObject())
+        return {}; // "inherit"
+    const QString type = plainText(auth[u"type"]);
+    if (type == u"oauth2")
+        return openOAuth2(auth);
+    return ToolAuth{.kind = type == u"none" ? QString() : type,
+                    .basic = {plainText(auth[u"username"]), plainText(auth[u"password"])},
+                    .apiKey = {plainText(auth[u"key"]), plainText(auth[u"value"])},
+                    .isApiKeyInUrl = brunoPlace(plainText(auth[u"placement"])) == BrunoPlace::Url};
+}
+
+SeenRequest openRequest(const QJsonValue &item)
+{
+    const QJsonValue http = item[u"http"];
+    SeenRequest seen;
+    seen.url = plainText(http[u"url"]);
+    seen.method = plainText(http[u"method"]).toUpper();
+    seen.headers = listedFields(http[u"headers"]);
+    const QJsonValue body = http[u"body"];
+    const QString type = plainText(body[u"type"]);
+    seen.isMultipart = type == u"multipart-form";
+    if (type == u"form-urlencoded" || seen.isMultipart)
+        seen.fields = listedFields(body[u"data"]);
+    else
+        seen.body = plainText(body[u"data"]);
+    const QJsonArray scripts = item[u"runtime"][u"scripts"].toArray();
+    if (std::ranges::any_of(scripts, [](const QJsonValue &script) {
+            return plainText(script[u"type"]) == u"before-request";
+        }))
+        seen.leftOut.append(Text::tr("the script that runs before the request"));
+    return seen;
+}
+
+ToolLevel openLevel(const QJsonValue &item)
+{
+    ToolLevel level{.name = plainText(item[u"info"][u"name"])};
+    const bool isRequest = item[u"http"].isObject();
+    const QJsonValue defaults = item[u"request"];
+    level.auth = openAuth(isRequest ? item[u"http"][u"auth"] : defaults[u"auth"]);
+    level.variables = listedVariables(isRequest ? item[u"runtime"][u"variables"]
+                                                : defaults[u"variables"]);
+    if (isRequest)
+        level.request = openRequest(item);
+    const QJsonArray items = item[u"items"].toArray();
+    for (const QJsonValue &inner : items)
+        level.levels.push_back(openLevel(inner));
+    return level;
+}
+
+bool isWholeCollection(const QJsonObject &json)
+{
+    return json.contains(u"opencollection");
+}
+
+/// What stands before a colon where lines begin.
+QSet<QString> topKeys(const QString &text)
+{
+    QSet<QString> keys;
+    for (const QStringView line : QStringTokenizer{QStringView(text), u'\n'}) {
+        if (line.isEmpty() || !(line.front().isLetter() || line.front() == u'"'))
+            continue;
+        const qsizetype colon = line.indexOf(u':');
+        constexpr qsizetype longest = 40;
+        if (colon > 0 && colon < longest)
+            keys.insert(line.first(colon).trimmed().toString().remove(u'"'));
+    }
+    return keys;
+}
+
+bool isOneEnvironment(const QJsonObject &json)
+{
+    return json.value(u"variables").isArray() && !json.contains(u"info");
+}
+
+ImportEnvironment environmentOf(const QJsonValue &json, const QString &otherName)
+{
+    const QString name = plainText(json[u"name"]);
+    ImportEnvironment environment{.name = name.isEmpty() ? otherName : name,
+                                  .variables = listedVariables(json[u"variables"])};
+    const QJsonArray external = json[u"externalSecrets"][u"variables"].toArray();
+    for (const QJsonValue &secret : external)
+        environment.variables.elsewhere.insert(plainText(secret[u"name"]));
+    return environment;
+}
+
+void readEnvironment(ImportedFile &file, const ImportEnvironment &environment,
+                     const ProviderCatalog &catalog)
+{
+    QList<KeyedValue> values;
+    const auto add = [&](const QString &key, const QString &value, bool isElsewhere) {
+        values.append({.key = key,
+                       .value = value,
+                       .place = Text::tr("environment “%1”, %2")
+                                    .arg(visibleText(environment.name), visibleText(key)),
+                       .isElsewhere = isElsewhere});
+    };
+    const VariableValues &variables = environment.variables;
+    for (auto it = variables.values.begin(); it != variables.values.end(); ++it)
+        add(it.key(), it.value(), false);
+    for (const QString &key : variables.elsewhere)
+        add(key, {}, true);
+    takeKeyedPairs(file, values, environment.name, catalog);
+}
+
+} // namespace
+
+bool isOpenCollection(const ImportContent &content)
+{
+    if (content.json)
+        return isWholeCollection(*content.json);
+    const QSet<QString> keys = topKeys(content.text);
+    const auto has = [&](const char *key) { return keys.contains(QString::fromLatin1(key)); };
+    if (has("opencollection"))
+        return true;
+    if (has("info") && !has("openapi") && !has("swagger"))
+        return has("http") || has("request");
+    return has("name") && has("variables") && !has("on") && !has("jobs") && !has("services");
+}
+
+Result<ImportedFile> readOpenCollection(const ImportContent &content,
+                                        const ProviderCatalog &catalog)
+{
+    const auto json = content.json ? Result<QJsonObject>(*content.json) : yamlObject(content.text);
+    if (!json)
+        return failure(json.error());
+    ImportedFile file;
+    if (isOneEnvironment(*json)) {
+        readEnvironment(file, environmentOf(*json, content.baseName()), catalog);
+        return file;
+    }
+    ToolCollection collection;
+    ToolLevel level = openLevel(*json);
+    if (level.name.isEmpty())
+        level.name = content.baseName();
+    if (isWholeCollection(*json)) {
+        collection.root = std::move(level);
+    } else {
+        collection.root.name = level.name;
+        collection.root.levels.push_back(std::move(level));
+    }
+    const QJsonArray environments = json->value(u"config")[u"environments"].toArray();
+    for (const QJsonValue &environment : environments)
+        collection.environments.append(environmentOf(environment, {}));
+    if (const auto taken = takeCollection(file, collection, content.environments, catalog); !taken)
+        return failure(taken.error());
+    return file;
+}
+
+/// As with .bru files: environments, and the variables of collection and folders.
+QList<ImportEnvironment> openCollectionEnvironments(const ImportContent &content)
+{
+    const auto json = content.json ? Result<QJsonObject>(*content.json) : yamlObject(content.text);
+    if (!json)
+        return {};
+    if (isOneEnvironment(*json))
+        return {environmentOf(*json, content.baseName())};
+    QList<ImportEnvironment> environments;
+    const QJsonArray own = json->value(u"config")[u"environments"].toArray();
+    for (const QJsonValue &environment : own)
+        environments.append(environmentOf(environment, {}));
+    const VariableValues variables = listedVariables(json->value(u"request")[u"variables"]);
+    if (!variables.isEmpty())
+        environments.append({.variables = variables, .isCommon = true});
+    return environments;
+}
+
+} // namespace Tokenwright
