@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "DurationSpinBox.h"
+#include "Languages.h"
 #include "PreferencesDialog.h"
 #include "Settings.h"
 #include "TestProgram.h"
@@ -130,6 +131,22 @@ private Q_SLOTS:
         QVERIFY(m_settings->asksBeforeProductionCopies());
     }
 
+    void theLanguageIsTheSystemsUnlessOneIsChosen()
+    {
+        const QString file = m_folder.filePath(u"settings.ini"_s);
+        for (const char *choice : {"English", "As the system has it"}) {
+            PreferencesDialog dialog(*m_settings, m_formats);
+            auto *box = named<QComboBox>(dialog, "Language");
+            QVERIFY(box);
+            QVERIFY(box->currentText() != QLatin1StringView(choice));
+            QVERIFY(box->accessibleDescription().contains(u"starts the next time"));
+            box->setCurrentText(QString::fromLatin1(choice));
+            named<QPushButton>(dialog, "Save")->click();
+            // as both programs read it when they start
+            QCOMPARE(chosenLanguage(file), box->currentData().toString());
+        }
+    }
+
     void unknownFormatCountsAsTheDefault()
     {
         m_settings->setCopyFormat(u"from-the-future"_s);
@@ -157,7 +174,7 @@ private Q_SLOTS:
             ++buddies;
             QCOMPARE(label->buddy()->accessibleName(), label->text().remove(u'&'));
         }
-        QCOMPARE(buddies, 4);
+        QCOMPARE(buddies, 5);
         const auto boxes = dialog.findChildren<QCheckBox *>();
         QCOMPARE(boxes.size(), 4);
         for (const QCheckBox *box : boxes)
@@ -176,8 +193,8 @@ private Q_SLOTS:
             collect(label->text());
         for (const QAbstractButton *button : dialog.findChildren<QAbstractButton *>())
             collect(button->text());
-        QCOMPARE(letters.size(), 10);
-        QCOMPARE(QSet<QChar>(letters.begin(), letters.end()).size(), 10);
+        QCOMPARE(letters.size(), 11);
+        QCOMPARE(QSet<QChar>(letters.begin(), letters.end()).size(), 11);
     }
 
     void readsDurations_data()

@@ -2,6 +2,7 @@
 #include "Settings.h"
 
 #include "AtomicFile.h"
+#include "Languages.h"
 #include "PrivateFolder.h"
 #include "RegularFile.h"
 #include "Text.h"
@@ -182,6 +183,17 @@ void Settings::setHasGlobalKey(bool has)
     setValue(globalKeyKey, has);
     if (has != before)
         Q_EMIT globalKeyChanged(has);
+}
+
+QString Settings::language() const
+{
+    return value(QString::fromLatin1(languageKey)).toString();
+}
+
+void Settings::setLanguage(const QString &code)
+{
+    if (code != language())
+        setValue(QString::fromLatin1(languageKey), code);
 }
 
 QString Settings::copyFormat() const
