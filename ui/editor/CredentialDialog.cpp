@@ -98,18 +98,13 @@ void CredentialDialog::build(const Parts &parts)
     m_failure = new FieldNote(Icon::Error);
     m_success = new FieldNote(Icon::Check);
 
-    // As much room on the left as the scroll bar has on the right.
-    const int edge = m_scrollArea->reservedWidth();
     auto *below = new QVBoxLayout;
-    below->setContentsMargins(0, 0, edge, 0);
+    below->setContentsMargins(m_scrollArea->marginsBelow());
     below->addWidget(m_failure);
     below->addWidget(m_success);
     below->addLayout(buildButtons());
     auto *layout = new QVBoxLayout(this);
-    QMargins margins = layout->contentsMargins();
-    margins.setLeft(edge);
-    margins.setRight(0);
-    layout->setContentsMargins(margins);
+    layout->setContentsMargins(m_scrollArea->marginsAround(layout->contentsMargins()));
     layout->addWidget(m_scrollArea, 1);
     layout->addLayout(below);
     // now that they know their dialog
