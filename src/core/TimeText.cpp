@@ -34,7 +34,8 @@ QString minuteText(qint64 milliseconds, qint64 now)
 {
     const QLocale locale;
     const QDateTime time = QDateTime::fromMSecsSinceEpoch(milliseconds);
-    const QString format = locale.timeFormat(QLocale::ShortFormat).remove(u":ss"_s); // as "C" has it
+    const QString format = locale.timeFormat(QLocale::ShortFormat)
+                               .remove(u":ss"_s); // as "C" has it
     return withDate(time, locale.toString(time.time(), format), now);
 }
 

@@ -62,7 +62,9 @@ QString chosenLanguage(const QString &settingsFile)
             isInGroup = line.trimmed() == "[General]";
         if (isInGroup && line.startsWith(key)) {
             const QString code = QString::fromLatin1(line.sliced(key.size()).trimmed());
-            const auto is = [&](const Language &one) { return code == QLatin1StringView(one.code); };
+            const auto is = [&](const Language &one) {
+                return code == QLatin1StringView(one.code);
+            };
             return std::ranges::any_of(known, is) && isThere(code) ? code : QString();
         }
     }

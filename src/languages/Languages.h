@@ -22,8 +22,8 @@ QList<Language> languages();
 /// system.
 inline constexpr const char *languageKey = "language";
 
-/// The code that \a settingsFile chooses; empty: the system's. Costs a look at a small file, because
-/// the command line pays for it at every start.
+/// The code that \a settingsFile chooses; empty: the system's. Costs a look at a small file,
+/// because the command line pays for it at every start.
 QString chosenLanguage(const QString &settingsFile);
 
 /// The code of the first of \a wanted that there are words in, in the order wished ("de-AT",

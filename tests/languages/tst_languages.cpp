@@ -34,8 +34,8 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("content");
         QTest::addColumn<QString>("chosen");
         QTest::newRow("nothing") << QByteArray() << QString();
-        QTest::newRow("as QSettings writes it") << QByteArray("[General]\nlanguage=en\n")
-                                                << u"en"_s;
+        QTest::newRow("as QSettings writes it")
+            << QByteArray("[General]\nlanguage=en\n") << u"en"_s;
         QTest::newRow("behind other groups")
             << QByteArray("[copy]\nformat=curl\n\n[General]\nlanguage=en\r\n") << u"en"_s;
         QTest::newRow("another group's") << QByteArray("[copy]\nlanguage=en\n") << QString();
@@ -60,7 +60,8 @@ private Q_SLOTS:
         QTest::newRow("C") << QStringList{u"C"_s, u"de"_s} << u"en"_s;
         QTest::newRow("English first") << QStringList{u"en-GB"_s, u"de"_s} << u"en"_s;
         QTest::newRow("a country of its own") << QStringList{u"de-AT"_s} << u"de"_s;
-        QTest::newRow("not ours, then ours") << QStringList{u"tlh"_s, u"it-IT"_s, u"fr-CA"_s} << u"fr"_s;
+        QTest::newRow("not ours, then ours")
+            << QStringList{u"tlh"_s, u"it-IT"_s, u"fr-CA"_s} << u"fr"_s;
         QTest::newRow("Portuguese") << QStringList{u"pt-PT"_s} << u"pt_BR"_s;
         QTest::newRow("Chinese, simplified") << QStringList{u"zh-Hans-SG"_s} << u"zh_CN"_s;
         QTest::newRow("Chinese, traditional") << QStringList{u"zh-TW"_s, u"zh-Hant"_s} << u"en"_s;
@@ -90,7 +91,8 @@ private Q_SLOTS:
         }
     }
 
-    /// A chosen language writes dates and numbers as well; English in a system without any does not.
+    /// A chosen language writes dates and numbers as well; English in a system without any does
+    /// not.
     void numbersFollowTheChoice()
     {
         const QLocale before;

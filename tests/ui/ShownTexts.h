@@ -16,8 +16,8 @@
 #include <QTabBar>
 #include <QTextDocumentFragment>
 
-/// All that a window says to who looks at it, points at it or has it read out, with where it stands:
-/// of \a root, what is in it, and what opens from it.
+/// All that a window says to who looks at it, points at it or has it read out, with where it
+/// stands: of \a root, what is in it, and what opens from it.
 class ShownTexts
 {
 public:
@@ -77,7 +77,8 @@ private:
             for (int i = 0; i < tabs->count(); ++i)
                 add(tabs->tabText(i), where);
         }
-        if (const auto *view = qobject_cast<const QAbstractItemView *>(widget); view && view->model())
+        if (const auto *view = qobject_cast<const QAbstractItemView *>(widget);
+            view && view->model())
             model(*view->model(), where);
     }
 
@@ -92,9 +93,9 @@ private:
         for (int column = 0; column < model.columnCount(); ++column) {
             add(model.headerData(column, Qt::Horizontal).toString(), where + u", heading");
             for (int row = 0; row < std::min(model.rowCount(), 100); ++row) {
-                for (const int role : {int(Qt::DisplayRole), int(Qt::ToolTipRole),
-                                       int(Qt::AccessibleTextRole),
-                                       int(Qt::AccessibleDescriptionRole)})
+                for (const int role :
+                     {int(Qt::DisplayRole), int(Qt::ToolTipRole), int(Qt::AccessibleTextRole),
+                      int(Qt::AccessibleDescriptionRole)})
                     add(model.index(row, column).data(role).toString(), where + u", cell");
             }
         }

@@ -45,12 +45,15 @@ private:
     {
         static const QRegularExpression data(
             u"^("
-            "eBay|eBay allows .*|a keychain made of paper|Acme|acme-practice-id|developer\\.ebay\\.com\\S*|Scroll (Left|Right)|&?OK|"
+            "eBay|eBay allows .*|a keychain made of "
+            "paper|Acme|acme-practice-id|developer\\.ebay\\.com\\S*|Scroll (Left|Right)|&?OK|"
             "Pitney Bowes|Sandbox|Production|PRODUCTION|Catalogue|Broken|Tokenwright|"
             "(App|Cert) ID( \\(Client (ID|Secret)\\))?|API key|API secret|client secret|"
             // keys, types, protocols, addresses, files, codes
             "(Ctrl|Alt|Shift|Meta)\\+\\S+|F\\d+|Del|Esc|Enter|Return|Up|Down|"
-            "[\\d :.,]+|\\d+ \\w{3} \\d{4} [\\d:]+|https?://\\S+|[\\w.-]+:\\d+(/\\S*)?|[\\w/.-]+\\.json|/\\S*|[a-z]+(_[a-z0-9]+)+|"
+            "[\\d :.,]+|\\d+ \\w{3} \\d{4} "
+            "[\\d:]+|https?://\\S+|[\\w.-]+:\\d+(/\\S*)?|[\\w/.-]+\\.json|/"
+            "\\S*|[a-z]+(_[a-z0-9]+)+|"
             "JSON|HTTPie|HTTP|RS\\d+|PS\\d+|ES\\d+|HS\\d+|EdDSA|[A-Z][\\w-]+: \\S+|\\w+=\\S+|"
             "-----BEGIN [A-Z ]+-----|\\d+\\.\\d+\\.\\d+|ebay|"
             // languages are called as in themselves
@@ -72,7 +75,8 @@ private:
                 outside.clear();
                 return;
             }
-            for (const QString &piece : outside.split(QRegularExpression(u"[\\n\\t·,;“”]|: |\\(|\\)$"_s)))
+            for (const QString &piece :
+                 outside.split(QRegularExpression(u"[\\n\\t·,;“”]|: |\\(|\\)$"_s)))
                 if (!isAllowed(piece))
                     found.append(piece.trimmed());
             outside.clear();
@@ -106,7 +110,7 @@ private:
             const QStringList left = untranslated(one.text);
             if (!left.isEmpty())
                 m_found.append(u"%1, %2: “%3” in “%4”"_s.arg(QLatin1StringView(name), one.where,
-                                                           left.join(u"”, “"), one.text));
+                                                             left.join(u"”, “"), one.text));
         }
     }
 
@@ -116,13 +120,15 @@ private:
         QAction *action = m_bench->action(source);
         QVERIFY2(action, source);
         action->trigger();
-        QVERIFY2(QTest::qWaitFor([] { return QApplication::activeModalWidget() != nullptr; }), source);
+        QVERIFY2(QTest::qWaitFor([] { return QApplication::activeModalWidget() != nullptr; }),
+                 source);
         QWidget *dialog = QApplication::activeModalWidget();
         if (prepare)
             prepare(dialog);
         look(dialog, source);
         dialog->close();
-        QVERIFY2(QTest::qWaitFor([] { return QApplication::activeModalWidget() == nullptr; }), source);
+        QVERIFY2(QTest::qWaitFor([] { return QApplication::activeModalWidget() == nullptr; }),
+                 source);
     }
 
 private Q_SLOTS:
@@ -223,7 +229,8 @@ private Q_SLOTS:
                              .manager = m_bench->program.manager});
         dialog.show();
         look(&dialog, "import-empty");
-        dialog.addText(u"ACME_CLIENT_ID=acme-practice-id\nACME_CLIENT_SECRET=acme-practice-value\n"_s);
+        dialog.addText(
+            u"ACME_CLIENT_ID=acme-practice-id\nACME_CLIENT_SECRET=acme-practice-value\n"_s);
         QTRY_VERIFY(dialog.findChild<QAbstractItemView *>()->model()->rowCount() > 0);
         look(&dialog, "import-question");
     }

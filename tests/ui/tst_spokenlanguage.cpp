@@ -33,7 +33,8 @@ private:
                 continue;
             const QChar letter = action->text().at(at + 1).toUpper();
             if (taken.contains(letter))
-                twice.append(u"%1: “%2” and “%3”"_s.arg(where, taken.value(letter), action->text()));
+                twice.append(
+                    u"%1: “%2” and “%3”"_s.arg(where, taken.value(letter), action->text()));
             taken.insert(letter, action->text());
         }
     }
@@ -78,9 +79,9 @@ private Q_SLOTS:
     {
         const QString text = QCoreApplication::translate("Tokenwright", "&Copy bearer header");
         QCOMPARE(text == u"&Copy bearer header", m_code == u"en");
-        QCOMPARE(QCoreApplication::translate("Tokenwright", "%n second(s)", nullptr, 1)
-                     .contains(u"(s)"),
-                 false);
+        QCOMPARE(
+            QCoreApplication::translate("Tokenwright", "%n second(s)", nullptr, 1).contains(u"(s)"),
+            false);
     }
 
 private:

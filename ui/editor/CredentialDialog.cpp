@@ -6,6 +6,7 @@
 #include "FailureText.h"
 #include "FieldNote.h"
 #include "FormScrollArea.h"
+#include "LabelledField.h"
 #include "Question.h"
 #include "ShownText.h"
 
@@ -84,12 +85,15 @@ void CredentialDialog::build(const Parts &parts)
                                                        const QString &environment) {
         return registry.freeName(name, environment);
     };
-    m_fields = new CredentialFields({.providers = parts.providers,
-                                     .uses = usesOf(parts.registry.sets()),
-                                     .nameTaken = nameTaken,
-                                     .freeName = freeName,
-                                     .reservedLetters = u"SCHM"_s}, // the buttons', and the eye's
-                                    m_saver->set());
+    const QString letters = lettersOf(
+        {tr("Save and &mint"), tr("&Save"), tr("&Close"), tr("&Cancel")});
+    m_fields = new CredentialFields(
+        {.providers = parts.providers,
+         .uses = usesOf(parts.registry.sets()),
+         .nameTaken = nameTaken,
+         .freeName = freeName,
+         .reservedLetters = u'H' + letters}, // the eye's, and the buttons'
+        m_saver->set());
     connect(m_fields, &CredentialFields::touched, this, &CredentialDialog::onTouched);
     m_scrollArea = new FormScrollArea(m_fields);
     connect(

@@ -92,7 +92,7 @@ PreferencesDialog::PreferencesDialog(Settings &settings, const QList<Format> &co
     auto *form = new QFormLayout(fields);
     form->setContentsMargins({});
     form->setFieldGrowthPolicy(QFormLayout::FieldsStayAtSizeHint);
-    QString taken = u"SA"_s; // the letters of Save and Cancel
+    QString taken = lettersOf({tr("&Save"), tr("C&ancel")});
     addHeading(form, tr("Copying"));
     fillCopying(form, copyFormats, taken);
     addHeading(form, tr("Tokens"));
