@@ -172,9 +172,8 @@ bool isAgreed(Program &program, const Import &work, const QString &preview, qsiz
         return true;
     }
     show(preview);
-    const auto agreed = askedAtTerminal(count == 1
-                                            ? Text::tr("Import 1 credential set?")
-                                            : Text::tr("Import %1 credential sets?").arg(count));
+    const auto agreed = askedAtTerminal(
+        Text::tr("Import %n credential set(s)?", nullptr, int(count)));
     if (!agreed)
         program.refuse(WrongUsage, Text::tr("There is no terminal to ask; say --yes."));
     else if (!*agreed)

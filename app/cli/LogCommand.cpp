@@ -6,6 +6,7 @@
 
 #include "RequestLog.h"
 #include "Text.h"
+#include "TimeText.h"
 
 #include <QCommandLineParser>
 
@@ -19,7 +20,7 @@ QStringList logRow(const LoggedRequest &request, qint64 now)
             request.setName,
             outcomeText(request),
             request.httpStatus ? QString::number(request.httpStatus) : u"-"_s,
-            Text::tr("%1 ms").arg(request.milliseconds),
+            Text::tr("%L1 ms").arg(request.milliseconds),
             askedByText(request),
             request.message};
 }

@@ -3,6 +3,7 @@
 
 #include "Literals.h"
 
+#include <QTextBoundaryFinder>
 #include <QtGlobal>
 
 #include <algorithm>
@@ -14,6 +15,36 @@ namespace {
 bool mayStandOut(std::FILE *stream)
 {
     return isTerminal(stream) && qgetenv("NO_COLOR").isEmpty() && qgetenv("TERM") != "dumb";
+}
+
+bool isWide(QChar character)
+{
+    return cellsOf(character.unicode()) == 2;
+}
+
+/// Where a line may go on in the next one: at blanks, which are left out, and between characters of
+/// Chinese and Japanese, whose sentences have none.
+struct Piece
+{
+    QString text;
+    bool isAfterBlank;
+};
+
+QList<Piece> piecesOf(const QString &text)
+{
+    QList<Piece> pieces;
+    const QStringList words = text.split(u' ', Qt::SkipEmptyParts);
+    for (const QString &word : words) {
+        QTextBoundaryFinder finder(QTextBoundaryFinder::Line, word);
+        qsizetype start = 0;
+        for (qsizetype end = finder.toNextBoundary(); end > 0; end = finder.toNextBoundary()) {
+            if (end < word.size() && !isWide(word.at(end - 1)) && !isWide(word.at(end)))
+                continue;
+            pieces.append({word.sliced(start, end - start), start == 0});
+            start = end;
+        }
+    }
+    return pieces;
 }
 
 } // namespace
@@ -43,15 +74,15 @@ QString padded(const QString &text, qsizetype width)
 QStringList wrapped(const QString &text, qsizetype width)
 {
     QStringList lines{QString()};
-    const QStringList words = text.split(u' ', Qt::SkipEmptyParts);
-    for (const QString &word : words) {
+    const QList<Piece> pieces = piecesOf(text);
+    for (const Piece &piece : pieces) {
         QString &line = lines.last();
-        if (line.isEmpty())
-            line = word;
-        else if (displayWidth(line) + 1 + displayWidth(word) <= width)
-            line += u' ' + word;
+        const QString gap = piece.isAfterBlank && !line.isEmpty() ? u" "_s : QString();
+        const QString more = gap + piece.text;
+        if (line.isEmpty() || displayWidth(line) + displayWidth(more) <= width)
+            line += more;
         else
-            lines.append(word);
+            lines.append(piece.text);
     }
     return lines;
 }

@@ -27,7 +27,8 @@ qsizetype displayWidth(const QString &text);
 /// \a text with blanks behind it until it takes \a width cells.
 QString padded(const QString &text, qsizetype width);
 
-/// \a text broken at its blanks into lines of at most \a width cells, longer words apart.
+/// \a text broken into lines of at most \a width cells, longer words apart: at its blanks, Chinese
+/// and Japanese between their characters.
 QStringList wrapped(const QString &text, qsizetype width);
 
 /// \a rows as columns for people: padded, under \a titles.

@@ -147,13 +147,14 @@ void sayIfTooShort(const Program &program, const QCommandLineParser &parser,
     const auto whole = wholeMilliseconds(named.token.lifetime);
     if (!whole || *whole / 1000 >= wantedMinimum(parser).value_or(0))
         return;
-    const QString seconds = QString::number(*whole / 1000);
+    const int seconds = int(*whole / 1000);
     program.say(named.set.name.isEmpty()
-                    ? Text::tr("The token lives %1 seconds in all, less than --min-ttl asks for.")
-                          .arg(seconds)
-                    : Text::tr("The token for “%1” lives %2 seconds in all, less than --min-ttl "
-                               "asks for.")
-                          .arg(visibleCharacters(named.set.name), seconds));
+                    ? Text::tr("The token lives %n second(s) in all, less than --min-ttl asks for.",
+                               nullptr, seconds)
+                    : Text::tr("The token for “%1” lives %n second(s) in all, less than --min-ttl "
+                               "asks for.",
+                               nullptr, seconds)
+                          .arg(visibleCharacters(named.set.name)));
 }
 
 void fetchTokens(Program &program, const QCommandLineParser &parser,

@@ -7,7 +7,10 @@
 #include "Nearest.h"
 #include "Program.h"
 
+#include "Languages.h"
 #include "Process.h"
+#include "Profile.h"
+#include "SpokenLanguage.h"
 #include "Text.h"
 
 #include <QCommandLineParser>
@@ -51,6 +54,12 @@ int printHelp(const QString &name)
         return deliver(helpText().toUtf8());
     const Command *chosen = command(name);
     return chosen ? int(deliver(commandHelp(*chosen).toUtf8())) : refuseName(name);
+}
+
+/// What is written once, for whatever language it is read in: manual and completions.
+bool isForEveryone(const QString &command)
+{
+    return command == u"--manual" || command == u"completions";
 }
 
 int run(const Command &chosen, const QList<QByteArray> &given)
@@ -97,6 +106,9 @@ int main(int argc, char *argv[])
     QCoreApplication::setApplicationVersion(QStringLiteral(TOKENWRIGHT_VERSION));
 
     const QString name = QString::fromUtf8(words.value(0));
+    // Those who build the program read its manual and completions from it: they are in English.
+    const SpokenLanguage language(
+        isForEveryone(name) ? u"en"_s : chosenLanguage(Profile::standard().settingsFile()));
     if (name == u"--help" || name == u"-h" || name == u"help")
         return printHelp(QString::fromUtf8(words.value(1)));
     if (name == u"--version" || name == u"-v")

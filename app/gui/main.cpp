@@ -8,7 +8,9 @@
 
 #include "EndingSignals.h"
 #include "FailureText.h"
+#include "Languages.h"
 #include "Process.h"
+#include "SpokenLanguage.h"
 #include "Text.h"
 
 #include <QApplication>
@@ -43,6 +45,9 @@ int run(int argc, char *argv[], std::optional<int> &endedBy)
     QGuiApplication::setDesktopFileName(u"org.tokenwright.Tokenwright"_s);
     QGuiApplication::setWindowIcon(icon(Icon::Application));
 
+    const Profile profile = Profile::standard();
+    const SpokenLanguage language(chosenLanguage(profile.settingsFile()));
+
     QCommandLineParser parser;
     parser.setApplicationDescription(Text::tr("OAuth 2.0 access tokens at hand."));
     parser.addHelpOption();
@@ -56,7 +61,6 @@ int run(int argc, char *argv[], std::optional<int> &endedBy)
     const auto wish = parser.isSet(palette) ? SingleInstance::Wish::Palette
                                             : SingleInstance::Wish::Window;
 
-    const Profile profile = Profile::standard();
     if (const auto known = profile.isKnown(); !known) {
         std::fputs(qPrintable(failureText(known.error(), nullptr) + u'\n'), stderr);
         return 1;

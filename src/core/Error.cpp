@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "Error.h"
 #include "Text.h"
+#include "TimeText.h"
 
 #include <QDateTime>
-#include <QLocale>
 
 #include <algorithm>
 #include <array>
@@ -178,9 +178,8 @@ constexpr std::array statusesOfTheUrl{404, 405, 410, 415};
 
 QString waitingAdvice(qint64 retryAt)
 {
-    const QDateTime time = QDateTime::fromMSecsSinceEpoch(retryAt);
     return Text::tr("The provider asks to wait until %1.")
-        .arg(QLocale().toString(time, u"yyyy-MM-dd HH:mm:ss"));
+        .arg(momentText(retryAt, QDateTime::currentMSecsSinceEpoch()));
 }
 
 } // namespace
@@ -232,7 +231,7 @@ QString errorAdvice(const Error &error)
 QString errorLabel(ErrorKind kind, const QString &code)
 {
     const QString label = translated(rowOf(kind).label);
-    return code.isEmpty() ? label : label + u": " + code;
+    return code.isEmpty() ? label : Text::tr("%1: %2").arg(label, code);
 }
 
 int errorExitCode(ErrorKind kind)

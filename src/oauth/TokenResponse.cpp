@@ -162,8 +162,8 @@ QString shapeText(const HttpAnswer &answer, const QJsonValue &root, const Redact
         return Text::tr("The answer has no body.");
     if (root.isUndefined()) {
         const QString type = QString::fromLatin1(answer.contentType.left(100));
-        return Text::tr("It is %1 bytes of %2, neither JSON nor XML.")
-            .arg(answer.body.size())
+        return Text::tr("It is %n byte(s) of %1, neither JSON nor XML.", nullptr,
+                        int(answer.body.size()))
             .arg(type.isEmpty() ? Text::tr("something") : redaction.text(type, detailLimit));
     }
     return Text::tr("It holds: %1").arg(redaction.shape(root));

@@ -4,9 +4,8 @@
 #include "PolicyText.h"
 #include "StandardErrorHelp.h"
 #include "Text.h"
+#include "TimeText.h"
 
-#include <QDateTime>
-#include <QLocale>
 #include <QRegularExpression>
 #include <QStringList>
 
@@ -39,9 +38,6 @@ QString waitingText(qint64 retryAt, qint64 now)
 {
     if (retryAt <= now)
         return Text::tr("Try again now; the time it asked to wait is over.");
-    const QDateTime time = QDateTime::fromMSecsSinceEpoch(retryAt);
-    const bool isToday = time.date() == QDateTime::fromMSecsSinceEpoch(now).date();
-    const QString clock = QLocale().toString(time, isToday ? u"HH:mm"_s : u"yyyy-MM-dd HH:mm"_s);
     const qint64 seconds = (retryAt - now + 999) / 1000;
     const qint64 minutes = (seconds + 59) / 60;
     const qint64 hours = minutes / 60;
@@ -49,7 +45,7 @@ QString waitingText(qint64 retryAt, qint64 now)
         : hours == 0                  ? Text::tr("%1 min").arg(minutes)
         : minutes % 60 == 0           ? Text::tr("%1 h").arg(hours)
                                       : Text::tr("%1 h %2 min").arg(hours).arg(minutes % 60);
-    return Text::tr("Try again in %1 (%2).").arg(wait, clock);
+    return Text::tr("Try again in %1 (%2).").arg(wait, minuteText(retryAt, now));
 }
 
 QString headingFor(const Error &error, const Provider *provider, const QString &name)
@@ -124,7 +120,7 @@ QString failureText(const Error &error, const Provider *provider)
         facts.append(error.code);
     const QString detail = facts.join(u", ");
     if (!detail.isEmpty() && !error.message.isEmpty())
-        parts.append(detail + u": " + error.message);
+        parts.append(Text::tr("%1: %2").arg(detail, error.message));
     else if (!detail.isEmpty() || !error.message.isEmpty())
         parts.append(detail + error.message);
 

@@ -235,7 +235,7 @@ QString requestDetails(const LoggedRequest &request)
     add(Text::tr("Outcome:"), outcomeText(request));
     add(Text::tr("HTTP status:"),
         request.httpStatus ? QString::number(request.httpStatus) : Text::tr("no answer"));
-    add(Text::tr("Duration:"), Text::tr("%1 ms").arg(request.milliseconds));
+    add(Text::tr("Duration:"), Text::tr("%L1 ms").arg(request.milliseconds));
     add(Text::tr("Code:"), request.code);
     add(Text::tr("Message:"), request.message);
     for (const RequestId &id : request.requestIds)

@@ -2,6 +2,7 @@
 #include "TokenClaims.h"
 
 #include "Text.h"
+#include "TimeText.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

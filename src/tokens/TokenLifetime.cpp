@@ -3,9 +3,6 @@
 
 #include "Text.h"
 
-#include <QDateTime>
-#include <QLocale>
-#include <QRegularExpression>
 #include <QtNumeric>
 
 #include <algorithm>
@@ -110,18 +107,6 @@ QString remainingText(qint64 milliseconds)
 {
     return milliseconds <= 0 ? Text::tr("expired")
                              : Text::tr("%1 left").arg(durationText(milliseconds));
-}
-
-QString momentText(qint64 milliseconds, qint64 now)
-{
-    const QLocale locale;
-    const QDateTime time = QDateTime::fromMSecsSinceEpoch(milliseconds);
-    static const QRegularExpression zone(u"\\s*\\(?t+\\)?\\s*(?=[^']*(?:'[^']*'[^']*)*$)"_s);
-    const QString clock = locale.toString(
-        time.time(), locale.timeFormat(QLocale::LongFormat).remove(zone).trimmed());
-    if (time.date() == QDateTime::fromMSecsSinceEpoch(now).date())
-        return clock;
-    return locale.toString(time.date(), QLocale::ShortFormat) + u' ' + clock;
 }
 
 QString distanceText(qint64 milliseconds, qint64 now)

@@ -52,10 +52,8 @@ QString remainingText(qint64 milliseconds);
 /// The same without "left", for example "1 h 43 min".
 QString durationText(qint64 milliseconds);
 
-/// A moment, in milliseconds since the epoch, as a clock on the wall shows it: to the second, with
-/// its date unless that is the day of \a now.
-QString momentText(qint64 milliseconds, qint64 now);
-/// How far it is from \a now: "in 54 min", "2 min 10 s ago". Translated.
+/// How far a moment, in milliseconds since the epoch, is from \a now: "in 54 min", "2 min 10 s
+/// ago". Translated.
 QString distanceText(qint64 milliseconds, qint64 now);
 
 } // namespace Tokenwright

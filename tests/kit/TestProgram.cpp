@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "TestProgram.h"
 
+#include "SpokenLanguage.h"
+
 #include <QCoreApplication>
 #include <QFileInfo>
 #include <QTest>
@@ -55,6 +57,7 @@ int main(int argumentCount, char **arguments)
     const std::unique_ptr<QCoreApplication> application = part->second.makeApplication(
         argumentCount, arguments);
     application->setAttribute(Qt::AA_Use96Dpi);
+    const Tokenwright::SpokenLanguage language(QStringLiteral("en"));
     if (part->second.run)
         return part->second.run(QCoreApplication::arguments().mid(2));
     std::vector<char *> forTest(arguments, arguments + argumentCount);

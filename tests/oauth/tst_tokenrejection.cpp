@@ -150,7 +150,7 @@ private Q_SLOTS:
         row("204", "", 204, "", "malformed", "",
             "There is no access token at “access_token”. The answer has no body.");
         row("a number", "", 200, "7", "malformed", "",
-            "There is no access token at “access_token”. It is 1 bytes of something, neither JSON "
+            "There is no access token at “access_token”. It is 1 byte of something, neither JSON "
             "nor XML.");
         row("cut off", "", 200, "{\"access_token\":\"hus", "malformed", "",
             "There is no access token at “access_token”. It is 20 bytes of something, neither JSON "

@@ -20,6 +20,7 @@ CHECKOUT, BUILD = (Path(argument).resolve() for argument in sys.argv[1:])
 # What each room sees besides itself. An arrow more is a line here, with its reason in CONTRIBUTING.md.
 SEES = {
     "src/core": set(),
+    "src/languages": {"src/core"},
     "src/platform": {"src/core"},
     "src/providers": {"src/core"},
     "src/http": {"src/core"},
@@ -41,6 +42,7 @@ SEES["ui/window"] = SEES["ui/clipboard"] | SEES["ui/import"] | {f"ui/{room}" for
     "clipboard", "editor", "import", "providers", "preferences")}
 SEES["ui/palette"] = SEES["ui/clipboard"] | {"ui/clipboard", "ui/window"}
 SEES["ui/desktop"] = SEES["ui/clipboard"] | {"ui/clipboard", "ui/window", "src/platform"}
+SEES["ui/preferences"] = SEES["ui/preferences"] | {"src/languages"} # to choose one: it alone
 
 # Libraries that a room alone may include, by how the header's name begins.
 FOREIGN = {"openssl/": {"src/crypto"}, "qt6keychain/": {"src/keychain"}, "keychain.h": {"src/keychain"},

@@ -10,6 +10,7 @@
 #include <QTest>
 
 #include "TestProgram.h"
+#include "TimeText.h"
 
 #include <limits>
 

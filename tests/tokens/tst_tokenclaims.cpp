@@ -2,6 +2,7 @@
 #include "PracticeProgram.h"
 #include "TestProgram.h"
 
+#include "TimeText.h"
 #include "TokenClaims.h"
 
 using namespace Tokenwright;

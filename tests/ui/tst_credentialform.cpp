@@ -537,6 +537,8 @@ private Q_SLOTS:
         QCOMPARE(withMnemonic(u"R&D"_s, taken), u"&R&&D"_s);
         QCOMPARE(withMnemonic(u"nap"_s, taken), u"nap"_s);
         QCOMPARE(taken, u"NAPR"_s);
+        QCOMPARE(withMnemonic(u"名前"_s, taken), u"名前(&B)"_s); // has no keys of its own
+        QCOMPARE(lettersOf({u"保存(&S)"_s, u"R&D"_s, u"None"_s}), u"SD"_s);
     }
 
 private:

@@ -128,10 +128,10 @@ private Q_SLOTS:
                  (QStringList{u"&Add credential set"_s, u"&Import…"_s}));
         QCOMPARE(textsOf(m_shown->menuButton()->menu()->actions()),
                  (QStringList{u"&Copy bearer header"_s,
-                              u"Copy in your &usual format"_s,
+                              u"Cop&y in your usual format"_s,
                               u"Copy what is &left"_s,
                               u"&Mint token"_s,
-                              u"Keep &fresh"_s,
+                              u"Keep fres&h"_s,
                               u"Chec&k token"_s,
                               u"For&get token"_s,
                               u"Revoke &token…"_s,
@@ -140,19 +140,19 @@ private Q_SLOTS:
                               u"R&otate secret…"_s,
                               u"&Duplicate"_s,
                               u"Duplicate to the other en&vironment…"_s,
-                              u"Favour&ite"_s,
+                              u"Favouri&te"_s,
                               u"&Remove credential set"_s,
                               u"&Undo remove"_s,
                               u"-"_s,
                               u"&Import…"_s,
-                              u"Import from the clipboar&d"_s,
+                              u"Import from the clip&board"_s,
                               u"E&xport…"_s,
                               u"-"_s,
                               u"&Find"_s,
-                              u"Pro&viders…"_s,
+                              u"Pr&oviders…"_s,
                               u"&Preferences…"_s,
                               u"Keyboard &shortcuts"_s,
-                              u"A&bout Tokenwright"_s,
+                              u"&About Tokenwright"_s,
                               u"-"_s,
                               u"&Quit"_s}));
         const QPoint row = m_shown->table()->visualRect(m_shown->table()->currentIndex()).center();
@@ -161,11 +161,11 @@ private Q_SLOTS:
         QVERIFY(menu);
         QCOMPARE(
             textsOf(menu->actions()),
-            (QStringList{u"&Copy bearer header"_s, u"Copy &as…"_s, u"Copy in your &usual format"_s,
-                         u"Copy what is &left"_s, u"&Mint token"_s, u"Keep &fresh"_s,
+            (QStringList{u"&Copy bearer header"_s, u"Copy &as…"_s, u"Cop&y in your usual format"_s,
+                         u"Copy what is &left"_s, u"&Mint token"_s, u"Keep fres&h"_s,
                          u"Chec&k token"_s, u"For&get token"_s, u"Revoke &token…"_s, u"Ca&ncel"_s,
                          u"-"_s, u"&Edit credential set"_s, u"R&otate secret…"_s, u"&Duplicate"_s,
-                         u"Duplicate to the other en&vironment…"_s, u"Favour&ite"_s,
+                         u"Duplicate to the other en&vironment…"_s, u"Favouri&te"_s,
                          u"&Remove credential set"_s}));
         menu->close();
         Q_EMIT m_shown->table()->customContextMenuRequested(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "CommandLineConsent.h"
 #include "DurationSpinBox.h"
+#include "Languages.h"
 #include "PreferencesDialog.h"
 #include "Settings.h"
 #include "TestProgram.h"
@@ -146,6 +147,22 @@ private Q_SLOTS:
         QVERIFY(asksBeforeCommandLine(m_folder.path())); // what cannot be read may say so
     }
 
+    void theLanguageIsTheSystemsUnlessOneIsChosen()
+    {
+        const QString file = m_folder.filePath(u"settings.ini"_s);
+        for (const char *choice : {"English", "As the system has it"}) {
+            PreferencesDialog dialog(*m_settings, m_formats);
+            auto *box = named<QComboBox>(dialog, "Language");
+            QVERIFY(box);
+            QVERIFY(box->currentText() != QLatin1StringView(choice));
+            QVERIFY(box->accessibleDescription().contains(u"starts the next time"));
+            box->setCurrentText(QString::fromLatin1(choice));
+            named<QPushButton>(dialog, "Save")->click();
+            // as both programs read it when they start
+            QCOMPARE(chosenLanguage(file), box->currentData().toString());
+        }
+    }
+
     void unknownFormatCountsAsTheDefault()
     {
         m_settings->setCopyFormat(u"from-the-future"_s);
@@ -173,7 +190,7 @@ private Q_SLOTS:
             ++buddies;
             QCOMPARE(label->buddy()->accessibleName(), label->text().remove(u'&'));
         }
-        QCOMPARE(buddies, 4);
+        QCOMPARE(buddies, 5);
         const auto boxes = dialog.findChildren<QCheckBox *>();
         QCOMPARE(boxes.size(), 5);
         for (const QCheckBox *box : boxes)

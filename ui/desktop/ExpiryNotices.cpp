@@ -156,8 +156,9 @@ void ExpiryNotices::tellExpiry(const QStringList &due, const Moment &now)
     }
     const bool allExpired = remaining(due.constLast()) <= 0; // the last one to expire
     const auto id = m_parts.notifier.show(
-        {.title = allExpired ? tr("%1 tokens have expired").arg(due.size())
-                             : tr("%1 tokens have expired or are about to").arg(due.size()),
+        {.title = allExpired
+             ? tr("%n token(s) have expired", nullptr, int(due.size()))
+             : tr("%n token(s) have expired or are about to", nullptr, int(due.size())),
          .text = namesOf(due)});
     m_summaries.insert(id, due);
 }
@@ -168,8 +169,8 @@ QString ExpiryNotices::namesOf(const QStringList &sets) const
     for (const QString &setId : sets.first(std::min(mostNames, sets.size())))
         names.append(m_parts.controller.nameOf(setId));
     const QString list = names.join(tr(", "));
-    return sets.size() <= mostNames ? list
-                                    : tr("%1 and %2 more").arg(list).arg(sets.size() - mostNames);
+    const int more = int(sets.size() - mostNames);
+    return more <= 0 ? list : tr("%1 and %n more", nullptr, more).arg(list);
 }
 
 void ExpiryNotices::tellRenewalFailed(const QString &setId, const Error &error)
@@ -184,7 +185,7 @@ void ExpiryNotices::tellRenewalFailed(const QString &setId, const Error &error)
                               .arg(m_parts.controller.nameOf(setId), errorSentence(error)),
                   .action = tr("Renew")};
     if (m_failures.size() > 1) {
-        notice = {.title = tr("%1 tokens could not be renewed").arg(m_failures.size()),
+        notice = {.title = tr("%n token(s) could not be renewed", nullptr, int(m_failures.size())),
                   .text = namesOf(m_failures)};
     }
     m_failureNotice = m_parts.notifier.show(notice, m_failureNotice);

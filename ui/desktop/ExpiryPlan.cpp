@@ -50,12 +50,9 @@ ExpiryPlan planExpiryNotices(const QList<WatchedToken> &tokens, const Moment &no
 QString shortTimeText(qint64 milliseconds)
 {
     const qint64 seconds = std::max<qint64>(1, (milliseconds + 999) / 1000);
-    if (seconds == 1)
-        return Text::tr("1 second");
     if (seconds < roundedUpFrom)
-        return Text::tr("%1 seconds").arg(seconds);
-    const qint64 minutes = (seconds + 59) / 60;
-    return minutes == 1 ? Text::tr("1 minute") : Text::tr("%1 minutes").arg(minutes);
+        return Text::tr("%n second(s)", nullptr, int(seconds));
+    return Text::tr("%n minute(s)", nullptr, int((seconds + 59) / 60));
 }
 
 } // namespace Tokenwright

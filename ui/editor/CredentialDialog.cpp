@@ -6,6 +6,7 @@
 #include "FailureText.h"
 #include "FieldNote.h"
 #include "FormScrollArea.h"
+#include "LabelledField.h"
 #include "Question.h"
 #include "ShownText.h"
 
@@ -84,13 +85,16 @@ void CredentialDialog::build(const Parts &parts)
                                                        const QString &environment) {
         return registry.freeName(name, environment);
     };
-    m_fields = new CredentialFields({.providers = parts.providers,
-                                     .uses = usesOf(parts.registry.sets()),
-                                     .nameTaken = nameTaken,
-                                     .freeName = freeName,
-                                     .reservedLetters = u"SCHM"_s, // the buttons', and the eye's
-                                     .discovery = parts.discovery},
-                                    m_saver->set());
+    const QString letters = lettersOf(
+        {tr("Save and &mint"), tr("&Save"), tr("&Close"), tr("&Cancel")});
+    m_fields = new CredentialFields(
+        {.providers = parts.providers,
+         .uses = usesOf(parts.registry.sets()),
+         .nameTaken = nameTaken,
+         .freeName = freeName,
+         .reservedLetters = u'H' + letters, // the eye's, and the buttons'
+         .discovery = parts.discovery},
+        m_saver->set());
     connect(m_fields, &CredentialFields::touched, this, &CredentialDialog::onTouched);
     m_scrollArea = new FormScrollArea(m_fields);
     connect(
@@ -99,18 +103,13 @@ void CredentialDialog::build(const Parts &parts)
     m_failure = new FieldNote(Icon::Error);
     m_success = new FieldNote(Icon::Check);
 
-    // As much room on the left as the scroll bar has on the right.
-    const int edge = m_scrollArea->reservedWidth();
     auto *below = new QVBoxLayout;
-    below->setContentsMargins(0, 0, edge, 0);
+    below->setContentsMargins(m_scrollArea->marginsBelow());
     below->addWidget(m_failure);
     below->addWidget(m_success);
     below->addLayout(buildButtons());
     auto *layout = new QVBoxLayout(this);
-    QMargins margins = layout->contentsMargins();
-    margins.setLeft(edge);
-    margins.setRight(0);
-    layout->setContentsMargins(margins);
+    layout->setContentsMargins(m_scrollArea->marginsAround(layout->contentsMargins()));
     layout->addWidget(m_scrollArea, 1);
     layout->addLayout(below);
     // now that they know their dialog

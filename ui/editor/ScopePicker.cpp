@@ -149,7 +149,7 @@ ScopePicker::ScopePicker(const ScopeRules &rules, const QStringList &scopes, QWi
     , m_count(new QLabel)
 {
     setWindowTitle(tr("Choose scopes"));
-    QString taken = u"OC"_s; // the letters of OK and Cancel
+    QString taken = lettersOf({tr("&OK"), tr("&Cancel")});
 
     auto *filterLabel = new QLabel(withMnemonic(tr("Filter"), taken));
     filterLabel->setBuddy(m_filter);

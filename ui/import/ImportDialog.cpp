@@ -94,8 +94,7 @@ bool ImportDialog::canImportText(const QString &text)
 
 QString ImportDialog::importedText(qsizetype count)
 {
-    return count == 1 ? tr("Imported 1 credential set.")
-                      : tr("Imported %1 credential sets.").arg(count);
+    return tr("Imported %n credential set(s).", nullptr, int(count));
 }
 
 void ImportDialog::build()
@@ -269,8 +268,7 @@ void ImportDialog::updateButtons()
     const bool mustLookAgain = m_known.unread.has_value();
     m_import->setEnabled(count > 0 && !isBusy());
     m_import->setText(mustLookAgain   ? tr("&Try again")
-                          : count > 0 ? (count == 1 ? tr("&Import 1 credential set")
-                                                    : tr("&Import %1 credential sets").arg(count))
+                          : count > 0 ? tr("&Import %n credential set(s)", nullptr, count)
                                       : tr("&Import"));
     m_import->setAccessibleName(m_import->text().remove(u'&'));
     m_import->setDefault(count > 0);

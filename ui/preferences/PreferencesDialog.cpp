@@ -4,6 +4,7 @@
 #include "DurationSpinBox.h"
 #include "FormScrollArea.h"
 #include "LabelledField.h"
+#include "Languages.h"
 #include "Settings.h"
 #include "ShownText.h"
 
@@ -36,6 +37,17 @@ void addHeading(QFormLayout *form, const QString &text)
     form->addRow(heading);
 }
 
+/// Small print that belongs to the row above, \a indent pixels from the edge.
+void addHint(QFormLayout *form, const QString &hint, int indent)
+{
+    auto *label = new QLabel(hint);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    label->setIndent(indent);
+    makeSmall(label);
+    form->addRow(label);
+}
+
 QCheckBox *addCheckBox(QFormLayout *form, const QString &text, const QString &hint, QString &taken)
 {
     auto *box = new QCheckBox(withMnemonic(text, taken));
@@ -43,15 +55,17 @@ QCheckBox *addCheckBox(QFormLayout *form, const QString &text, const QString &hi
     form->addRow(box);
     if (!hint.isEmpty()) {
         box->setAccessibleDescription(hint);
-        auto *label = new QLabel(hint);
-        label->setTextFormat(Qt::PlainText);
-        label->setWordWrap(true);
-        label->setIndent(box->style()->pixelMetric(QStyle::PM_IndicatorWidth)
-                         + box->style()->pixelMetric(QStyle::PM_CheckBoxLabelSpacing));
-        makeSmall(label);
-        form->addRow(label);
+        addHint(form, hint,
+                box->style()->pixelMetric(QStyle::PM_IndicatorWidth)
+                    + box->style()->pixelMetric(QStyle::PM_CheckBoxLabelSpacing));
     }
     return box;
+}
+
+QString whenLanguageChanges()
+{
+    return PreferencesDialog::tr(
+        "Another language is spoken when Tokenwright starts the next time.");
 }
 
 /// Chooses \a data, or else \a otherwise.
@@ -71,13 +85,14 @@ PreferencesDialog::PreferencesDialog(Settings &settings, const QList<Format> &co
     , m_clipboard(new DurationSpinBox)
     , m_minimum(new DurationSpinBox)
     , m_density(new QComboBox)
+    , m_language(new QComboBox)
 {
     setWindowTitle(tr("Preferences"));
     auto *fields = new QWidget;
     auto *form = new QFormLayout(fields);
     form->setContentsMargins({});
     form->setFieldGrowthPolicy(QFormLayout::FieldsStayAtSizeHint);
-    QString taken = u"SA"_s; // the letters of Save and Cancel
+    QString taken = lettersOf({tr("&Save"), tr("C&ancel")});
     addHeading(form, tr("Copying"));
     fillCopying(form, copyFormats, taken);
     addHeading(form, tr("Tokens"));
@@ -87,13 +102,10 @@ PreferencesDialog::PreferencesDialog(Settings &settings, const QList<Format> &co
 
     auto *area = new FormScrollArea(fields);
     auto *layout = new QVBoxLayout(this);
-    QMargins margins = layout->contentsMargins();
-    margins.setLeft(area->reservedWidth());
-    margins.setRight(0);
-    layout->setContentsMargins(margins);
+    layout->setContentsMargins(area->marginsAround(layout->contentsMargins()));
     layout->addWidget(area, 1);
     QLayout *buttons = buildButtons();
-    buttons->setContentsMargins(0, 0, area->reservedWidth(), 0);
+    buttons->setContentsMargins(area->marginsBelow());
     layout->addLayout(buttons);
 }
 
@@ -146,6 +158,16 @@ void PreferencesDialog::fillWindow(QFormLayout *form, QString &taken)
     auto *densityField = new LabelledField(m_density, form, -1, this);
     densityField->setLabel(tr("Rows of the list"), taken);
 
+    m_language->addItem(tr("As the system has it"), QString());
+    for (const Language &language : languages())
+        m_language->addItem(QString::fromUtf8(language.endonym),
+                            QString::fromLatin1(language.code));
+    choosePreferred(m_language, m_settings.language(), QString());
+    m_language->setAccessibleDescription(whenLanguageChanges());
+    auto *languageField = new LabelledField(m_language, form, -1, this);
+    languageField->setLabel(tr("Language"), taken);
+    addHint(form, whenLanguageChanges(), 0);
+
     m_staysInTray = addCheckBox(form, tr("Keep running in the tray when the window is closed"),
                                 tr("On a desktop without a tray, closing the window quits."),
                                 taken);
@@ -193,6 +215,7 @@ void PreferencesDialog::accept()
     m_settings.setMinimumSeconds(m_minimum->value());
     m_settings.setTellsOfExpiry(m_tellsOfExpiry->isChecked());
     m_settings.setListDensity(ListDensity(m_density->currentData().toInt()));
+    m_settings.setLanguage(m_language->currentData().toString());
     m_settings.setStaysInTray(m_staysInTray->isChecked());
     m_settings.setHasGlobalKey(m_hasGlobalKey->isChecked());
     if (const auto saved = m_settings.save(); !saved) {

@@ -48,6 +48,7 @@ private:
     DurationSpinBox *m_minimum;
     QCheckBox *m_tellsOfExpiry = nullptr;
     QComboBox *m_density;
+    QComboBox *m_language;
     QCheckBox *m_staysInTray = nullptr;
     QCheckBox *m_hasGlobalKey = nullptr;
 };

@@ -3,6 +3,7 @@
 
 #include "AtomicFile.h"
 #include "CommandLineConsent.h"
+#include "Languages.h"
 #include "PrivateFolder.h"
 #include "RegularFile.h"
 #include "Text.h"
@@ -183,6 +184,17 @@ void Settings::setHasGlobalKey(bool has)
     setValue(globalKeyKey, has);
     if (has != before)
         Q_EMIT globalKeyChanged(has);
+}
+
+QString Settings::language() const
+{
+    return value(QString::fromLatin1(languageKey)).toString();
+}
+
+void Settings::setLanguage(const QString &code)
+{
+    if (code != language())
+        setValue(QString::fromLatin1(languageKey), code);
 }
 
 QString Settings::copyFormat() const

@@ -52,6 +52,10 @@ public:
     bool hasGlobalKey() const;
     void setHasGlobalKey(bool has);
 
+    /// A code of languages(), of which it takes effect at the next start; empty: the system's.
+    QString language() const;
+    void setLanguage(const QString &code);
+
     /// CopyFormat::id of what is copied by "Copy as…" unless another format is chosen. Where the
     /// settings hold what is none, whoever copies takes defaultCopyFormat instead.
     QString copyFormat() const;

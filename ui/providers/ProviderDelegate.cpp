@@ -8,6 +8,8 @@
 #include <QApplication>
 #include <QPainter>
 
+#include <algorithm>
+
 namespace Tokenwright {
 
 namespace {
@@ -58,9 +60,11 @@ void ProviderDelegate::paint(QPainter *painter, const QStyleOptionViewItem &give
     QString beside = usedByText(index.data(ProviderList::UsesRole).toInt());
     if (index.data(ProviderList::OwnRole).toBool())
         beside = beside.isEmpty() ? tr("yours") : tr("yours, %1").arg(beside);
-    const int room = option.fontMetrics.horizontalAdvance(beside);
+    // the name comes first, whatever stands beside it
+    const int room = std::min(option.fontMetrics.horizontalAdvance(beside), line.width() / 2);
     painter->setFont(option.font);
-    paintProviderLine(painter, option, line, beside, tone(Tone::Secondary), Qt::AlignRight);
+    paintProviderLine(painter, option, line.adjusted(line.width() - room, 0, 0, 0), beside,
+                      tone(Tone::Secondary), Qt::AlignRight);
     paintProviderLine(painter, option, second, index.data(ProviderList::FactsRole).toString(),
                       tone(Tone::Secondary));
     QFont name = option.font;

@@ -134,8 +134,7 @@ QString providerDescription(const Provider &provider, const ProviderCatalog &cat
     html += u"<p>" + toned(escaped(about), Tone::Secondary, palette);
     if (uses > 0)
         html += u"<br>"
-            + toned(escaped(uses == 1 ? Text::tr("Used by 1 credential set.")
-                                      : Text::tr("Used by %1 credential sets.").arg(uses)),
+            + toned(escaped(Text::tr("Used by %n credential set(s).", nullptr, uses)),
                     Tone::Secondary, palette);
     html += u"</p>";
     if (!provider.portalUrl.isEmpty())

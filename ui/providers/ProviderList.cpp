@@ -14,9 +14,7 @@ namespace Tokenwright {
 
 QString usedByText(int uses)
 {
-    if (uses == 0)
-        return {};
-    return uses == 1 ? Text::tr("used by 1 set") : Text::tr("used by %1 sets").arg(uses);
+    return uses == 0 ? QString() : Text::tr("used by %n set(s)", nullptr, uses);
 }
 
 ProviderList::ProviderList(const ProviderCatalog &catalog, QObject *parent)

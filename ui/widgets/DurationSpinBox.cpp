@@ -24,8 +24,12 @@ QString DurationSpinBox::toText(int seconds)
 
 std::optional<int> DurationSpinBox::fromText(const QString &text)
 {
+    const auto unit = [](QString translation) {
+        return QRegularExpression::escape(translation.remove(u"%1"_s).trimmed());
+    };
     static const QRegularExpression pattern(
-        u"^\\s*(?:(\\d{1,5})\\s*m[a-z]*)?\\s*(?:(\\d{1,6})\\s*(?:s[a-z]*)?)?\\s*$"_s,
+        u"^\\s*(?:(\\d{1,5})\\s*(?:%1|m[a-z]*))?\\s*(?:(\\d{1,6})\\s*(?:%2|s[a-z]*)?)?\\s*$"_s.arg(
+            unit(tr("%1 min")), unit(tr("%1 s"))),
         QRegularExpression::CaseInsensitiveOption);
     const QRegularExpressionMatch match = pattern.match(text);
     if (!match.hasMatch() || (match.captured(1).isEmpty() && match.captured(2).isEmpty()))

@@ -61,6 +61,21 @@ int FormScrollArea::reservedWidth() const
         + style()->pixelMetric(QStyle::PM_LayoutHorizontalSpacing, nullptr, this);
 }
 
+QMargins FormScrollArea::marginsAround(QMargins margins) const
+{
+    const QMargins below = marginsBelow();
+    margins.setLeft(below.right());
+    margins.setRight(below.left());
+    return margins;
+}
+
+QMargins FormScrollArea::marginsBelow() const
+{
+    // the scroll bar is on the left where people write from right to left; layouts do not mirror it
+    return isRightToLeft() ? QMargins(reservedWidth(), 0, 0, 0)
+                           : QMargins(0, 0, reservedWidth(), 0);
+}
+
 bool FormScrollArea::focusNextPrevChild(bool next)
 {
     const bool hasMoved = QScrollArea::focusNextPrevChild(next);

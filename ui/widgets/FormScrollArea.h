@@ -25,6 +25,10 @@ public:
 
     /// What is left free at the edge, for the scroll bar, in pixels.
     int reservedWidth() const;
+    /// \a margins of the layout that it is in, with as much room on its other side.
+    QMargins marginsAround(QMargins margins) const;
+    /// Of what stands below it, so that it ends where the form does.
+    QMargins marginsBelow() const;
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;

@@ -10,6 +10,8 @@
 #include <QLabel>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace Tokenwright {
 
 LabelledField::LabelledField(QWidget *editor, QFormLayout *form, int row, QWidget *parent)
@@ -127,18 +129,50 @@ void makeSmall(QWidget *widget)
     widget->setFont(small);
 }
 
+namespace {
+
+/// No key types it: Chinese and Japanese have a Latin letter behind the word instead.
+bool isComposed(QChar character)
+{
+    const QChar::Script script = character.script();
+    return script == QChar::Script_Han || script == QChar::Script_Hiragana
+        || script == QChar::Script_Katakana;
+}
+
+} // namespace
+
 QString withMnemonic(const QString &label, QString &taken)
 {
     QString text = label;
     text.replace(u'&', u"&&"_s);
     for (qsizetype i = 0; i < text.size(); ++i) {
         const QChar letter = text.at(i).toUpper();
-        if (!letter.isLetter() || letter.isSurrogate() || taken.contains(letter))
+        if (!letter.isLetter() || letter.isSurrogate() || isComposed(letter)
+            || taken.contains(letter))
             continue;
         taken.append(letter);
         return text.insert(i, u'&');
     }
+    if (std::ranges::none_of(text, isComposed))
+        return text;
+    for (char16_t letter = u'A'; letter <= u'Z'; ++letter) {
+        if (!taken.contains(letter)) {
+            taken.append(letter);
+            return text + u"(&" + letter + u')';
+        }
+    }
     return text;
+}
+
+QString lettersOf(const QStringList &texts)
+{
+    QString letters;
+    for (const QString &text : texts) {
+        const qsizetype at = text.indexOf(u'&');
+        if (at >= 0 && at + 1 < text.size())
+            letters.append(text.at(at + 1).toUpper());
+    }
+    return letters;
 }
 
 } // namespace Tokenwright

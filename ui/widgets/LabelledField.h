@@ -64,7 +64,10 @@ private:
 void makeSmall(QWidget *widget);
 
 /// \a label for a control, with a letter to reach it by: the first one that is not in \a taken,
-/// which it joins. Ampersands of the label's own stay. Pure.
+/// which it joins; behind it, in parentheses, where its own letters have no keys. Ampersands of the
+/// label's own stay. Pure.
 QString withMnemonic(const QString &label, QString &taken);
+/// The letters that \a texts have behind their “&”, for withMnemonic().
+QString lettersOf(const QStringList &texts);
 
 } // namespace Tokenwright

@@ -88,6 +88,7 @@ void CredentialTable::setUpHeaders()
     QHeaderView *header = horizontalHeader();
     header->setHighlightSections(false);
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    header->setTextElideMode(Qt::ElideRight);
     header->setSectionsMovable(true);
     header->setStretchLastSection(false);
     header->setMinimumSectionSize(1);
@@ -121,7 +122,8 @@ void CredentialTable::sizeColumns()
     m_nameWidth = widthOf(CountdownModel::NameColumn);
     QHeaderView *header = horizontalHeader();
     header->resizeSection(CountdownModel::EnvironmentColumn,
-                          widthOf(CountdownModel::EnvironmentColumn));
+                          std::max(widthOf(CountdownModel::EnvironmentColumn),
+                                   header->sectionSizeHint(CountdownModel::EnvironmentColumn)));
     header->resizeSection(CountdownModel::ActionColumn, m_delegate->actionWidth(this));
     fitColumns();
 }

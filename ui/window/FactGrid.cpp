@@ -11,6 +11,8 @@ namespace Tokenwright {
 
 namespace {
 
+constexpr int mostLettersOfTitle = 24;
+
 /// A title, quieter than what it is the title of, in any palette.
 class FactTitle : public QLabel
 {
@@ -20,6 +22,12 @@ public:
     {
         showText(this, text);
         setWordWrap(false);
+        // beside a long one there would be no room for what it is the title of
+        const int most = fontMetrics().averageCharWidth() * mostLettersOfTitle;
+        if (sizeHint().width() > most) {
+            setWordWrap(true);
+            setFixedWidth(most);
+        }
         colour();
     }
 

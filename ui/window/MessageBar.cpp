@@ -221,7 +221,7 @@ void MessageBar::showFirst()
         m_messages.at(i).line->setVisible(i < mostLines);
     const int more = int(m_messages.size() - mostLines);
     m_more->setVisible(more > 0);
-    m_more->setText(tr("%1 more; dismiss one to see the next.").arg(more));
+    m_more->setText(tr("%n more; dismiss one to see the next.", nullptr, more));
     setVisible(!m_messages.isEmpty());
 }
 

@@ -6,6 +6,7 @@
 #include "Tones.h"
 
 #include "Clock.h"
+#include "TimeText.h"
 #include "TokenLifetime.h"
 
 #include <QGuiApplication>
@@ -53,7 +54,7 @@ QString RequestsModel::text(const LoggedRequest &request, int column) const
     case StatusColumn:
         return request.httpStatus ? QString::number(request.httpStatus) : tr("none");
     case DurationColumn:
-        return tr("%1 ms").arg(request.milliseconds);
+        return tr("%L1 ms").arg(request.milliseconds);
     case AskedByColumn:
         return visibleText(askedByText(request));
     default:

@@ -194,7 +194,7 @@ QString SetActions::namesOf(const QStringList &setIds) const
     for (const QString &id : setIds.first(std::min(most, setIds.size())))
         lines.append(nameOf(id));
     if (setIds.size() > most)
-        lines.append(tr("and %1 more").arg(setIds.size() - most));
+        lines.append(tr("and %n more", nullptr, int(setIds.size() - most)));
     return lines.join(u'\n');
 }
 
@@ -205,7 +205,7 @@ void SetActions::remove(const QStringList &setIds)
         return;
     }
     ask({.title = tr("Remove credential sets"),
-         .text = tr("Remove these %1 credential sets?").arg(setIds.size()),
+         .text = tr("Remove these %n credential set(s)?", nullptr, int(setIds.size())),
          .more = namesOf(setIds) + u"\n\n"
              + tr("Their pairs and tokens are deleted from the keychain. For ten seconds they can "
                   "be "
@@ -229,8 +229,9 @@ void SetActions::tellOfRemovals()
             m_names.insert(id, nameOf(id));
             m_parts.model.setHidden(id, true);
         }
-        Q_EMIT said(setIds.size() == 1 ? tr("Removed %1.").arg(m_names.value(setIds.first()))
-                                       : tr("Removed %1 credential sets.").arg(setIds.size()));
+        const int count = int(setIds.size());
+        Q_EMIT said(count == 1 ? tr("Removed %1.").arg(m_names.value(setIds.first()))
+                               : tr("Removed %n credential set(s).", nullptr, count));
     });
     connect(&m_removals, &Removals::shown, this, [this](const QString &setId) {
         m_parts.model.setHidden(setId, false);
@@ -289,9 +290,7 @@ void SetActions::exportSets(const QStringList &setIds)
     if (setIds.size() > 1)
         sets.removeIf([&](const CredentialSet &set) { return !setIds.contains(set.id); });
     auto *dialog = new QFileDialog(
-        m_window,
-        sets.size() == 1 ? tr("Export the credential set without its secret")
-                         : tr("Export %1 credential sets without their secrets").arg(sets.size()));
+        m_window, tr("Export %n credential set(s) without secrets", nullptr, int(sets.size())));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(u"json"_s);

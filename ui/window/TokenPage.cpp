@@ -180,9 +180,9 @@ QString TokenPage::lastRequestText() const
     if (report->error && report->error->kind == ErrorKind::Cancelled)
         return tr("cancelled, at %1").arg(when);
     if (report->httpStatus == 0)
-        return tr("no answer after %1 ms, at %2").arg(report->milliseconds).arg(when);
+        return tr("no answer after %L1 ms, at %2").arg(report->milliseconds).arg(when);
     QString text
-        = tr("HTTP %1, %2 ms, at %3").arg(report->httpStatus).arg(report->milliseconds).arg(when);
+        = tr("HTTP %1, %L2 ms, at %3").arg(report->httpStatus).arg(report->milliseconds).arg(when);
     if (report->clockAhead) {
         const QString difference = durationText(qAbs(*report->clockAhead));
         text += u'\n'

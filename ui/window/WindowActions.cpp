@@ -156,7 +156,7 @@ const QList<ActionRow> &actionRows()
         ActionRow(Text::tr("Copy &as…"), Icon::None, {}, {}, About::Token,
                   ContextMenu | CopyAsButton, needsSet, nullptr),
         ActionRow(
-            Text::tr("Copy in your &usual format"), Icon::None, {Text::tr("Ctrl+Alt+C")}, {},
+            Text::tr("Cop&y in your usual format"), Icon::None, {Text::tr("Ctrl+Alt+C")}, {},
             About::Token, Menu | ContextMenu, needsSet,
             [](Now now, bool) {
                 now.parts.controller.copy(now.setId, usualFormat(now.parts.settings));
@@ -176,7 +176,7 @@ const QList<ActionRow> &actionRows()
                       }
                   }),
         ActionRow(
-            Text::tr("Keep &fresh"), Icon::None, {Text::tr("Ctrl+R")},
+            Text::tr("Keep fres&h"), Icon::None, {Text::tr("Ctrl+R")},
             Text::tr("Renew the token before it runs out, while Tokenwright runs"), About::Token,
             Menu | ContextMenu, needsSet,
             [](Now now, bool isOn) { now.tokens.keepFresh(now.setId, isOn); }, setIsKeptFresh),
@@ -215,7 +215,7 @@ const QList<ActionRow> &actionRows()
             About::Set, Menu | ContextMenu, needsOtherEnvironment,
             [](Now now, bool) { now.sets.duplicateToOtherEnvironment(now.setId); }),
         ActionRow(
-            Text::tr("Favour&ite"), Icon::None, {Text::tr("Ctrl+B")},
+            Text::tr("Favouri&te"), Icon::None, {Text::tr("Ctrl+B")},
             Text::tr("Keep it at hand among the favourites"), About::Set, Menu | ContextMenu,
             needsSet, [](Now now, bool isOn) { now.sets.setFavourite(now.setId, isOn); },
             setIsFavourite),
@@ -234,7 +234,7 @@ const QList<ActionRow> &actionRows()
                   Text::tr("Read pairs from files of other programs"), About::Files,
                   ToolBar | Menu | EmptyList, needsNothing,
                   [](Now now, bool) { now.sets.importFrom(); }),
-        ActionRow(Text::tr("Import from the clipboar&d"), Icon::None, {QKeySequence::Paste},
+        ActionRow(Text::tr("Import from the clip&board"), Icon::None, {QKeySequence::Paste},
                   Text::tr("Read a curl command, or lines of a .env file, that was copied"),
                   About::Files, Menu, needsNothing,
                   [](Now now, bool) { now.sets.importClipboard(); }),
@@ -245,7 +245,7 @@ const QList<ActionRow> &actionRows()
         ActionRow(Text::tr("&Find"), Icon::Find, {QKeySequence::Find}, {}, About::Program, Menu,
                   needsNothing,
                   [](Now now, bool) { now.search->setFocus(Qt::ShortcutFocusReason); }),
-        ActionRow(Text::tr("Pro&viders…"), Icon::None, {}, {}, About::Program, Menu, needsNothing,
+        ActionRow(Text::tr("Pr&oviders…"), Icon::None, {}, {}, About::Program, Menu, needsNothing,
                   [](Now now, bool) {
                       auto *dialog = new ProvidersDialog(now.parts.providerWatch,
                                                          now.parts.registry, now.window);
@@ -265,7 +265,7 @@ const QList<ActionRow> &actionRows()
         ActionRow(Text::tr("Keyboard &shortcuts"), Icon::None, {QKeySequence::HelpContents}, {},
                   About::Program, Menu, needsNothing,
                   [](Now now, bool) { openDialog(new ShortcutSheet(now.window)); }),
-        ActionRow(Text::tr("A&bout Tokenwright"), Icon::None, {}, {}, About::Program, Menu,
+        ActionRow(Text::tr("&About Tokenwright"), Icon::None, {}, {}, About::Program, Menu,
                   needsNothing, [](Now now, bool) { showAbout(now); }),
         // closes all windows, and ends the program also where a window would stay in the tray
         ActionRow(Text::tr("&Quit"), Icon::None, {QKeySequence::Quit}, {}, About::Leaving, Menu,

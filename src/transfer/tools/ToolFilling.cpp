@@ -4,6 +4,7 @@
 #include "ProviderMatch.h"
 #include "SecretName.h"
 #include "Text.h"
+#include "UrlSecrets.h"
 #include "VisibleText.h"
 
 #include <QUrl>

@@ -13,9 +13,17 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QString Table = u"Credential sets"_s;
-const QString CopyButton = u"Copy bearer header"_s;
 constexpr int F4 = 0xffc1; // XK_F4
+
+/// As the window calls it, in the language that both speak.
+QString called(const char *context, const char *source)
+{
+    return QCoreApplication::translate(context, source).remove(u'&');
+}
+QString tableName()
+{
+    return called("Tokenwright::CredentialTable", "Credential sets");
+}
 
 int columnTitled(const AccessibleControl &table, const QString &title)
 {
@@ -55,17 +63,17 @@ bool Walkthrough::run()
 
 bool Walkthrough::copyHeader(const PracticeProfile::Set &set)
 {
-    const int row = m_window.rowOf(Table, set.name);
-    if (row < 0 || !m_window.selectRow(Table, row))
+    const int row = m_window.rowOf(tableName(), set.name);
+    if (row < 0 || !m_window.selectRow(tableName(), row))
         return fail(m_window.problem());
-    const AccessibleControl table = m_window.table(Table);
-    const int column = columnTitled(table, u"Token"_s);
+    const AccessibleControl table = m_window.table(tableName());
+    const int column = columnTitled(table, called("Tokenwright", "Token"));
     if (column < 0)
         return fail(u"The list has no column \"Token\"."_s);
     const QString before = table.cell(row, column).name();
 
     const qsizetype given = m_profile.server().tokensGiven().size();
-    if (!m_window.press(CopyButton, AccessibleRole::Button))
+    if (!m_window.press(called("Tokenwright", "&Copy bearer header"), AccessibleRole::Button))
         return fail(m_window.problem());
     // Pasted as another program would, over the display; only a token that was given just now
     // counts.
@@ -79,11 +87,12 @@ bool Walkthrough::copyHeader(const PracticeProfile::Set &set)
         },
         u"A fresh header on the clipboard"_s);
     QString remaining;
+    const QString left = called("Tokenwright", "%1 left").remove(u"%1"_s).trimmed();
     const bool counting = copied
         && m_window.waitFor(
             [&] {
                 remaining = table.cell(row, column).name();
-                return remaining != before && remaining.contains(u"left"_s);
+                return remaining != before && remaining.contains(left);
             },
             u"The countdown of \"%1\""_s.arg(set.name));
     if (!counting)

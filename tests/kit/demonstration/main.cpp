@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// tokenwright-demonstration [--unattended PICTURE] PROGRAM [ARG…]
+// tokenwright-demonstration [--language CODE] [--unattended PICTURE] PROGRAM [ARG…]
 //
 // Starts a practice token server and the real window with one eBay and one Pitney Bowes set.
 // Attended, it ends when the window is closed. Unattended, it copies both headers by the window's
@@ -8,9 +8,13 @@
 #include "PracticeProfile.h"
 #include "Walkthrough.h"
 
+#include "Languages.h"
+#include "SpokenLanguage.h"
+
 #include <QEventLoop>
 #include <QGuiApplication>
 #include <QProcess>
+#include <QSettings>
 #include <QTextStream>
 #include <QTimer>
 
@@ -81,13 +85,18 @@ int main(int argc, char *argv[])
     QStringList arguments;
     for (int index = 1; index < argc; ++index)
         arguments.append(QString::fromLocal8Bit(argv[index]));
+    QString language;
+    if (arguments.size() >= 2 && arguments.constFirst() == u"--language") {
+        language = arguments.at(1);
+        arguments.remove(0, 2);
+    }
     QString picture;
     if (arguments.size() >= 2 && arguments.constFirst() == u"--unattended") {
         picture = arguments.at(1);
         arguments.remove(0, 2);
     }
     if (arguments.isEmpty()) {
-        say(u"usage: tokenwright-demonstration [--unattended PICTURE] PROGRAM [ARG…]"_s);
+        say(u"usage: tokenwright-demonstration [--language CODE] [--unattended PICTURE] PROGRAM [ARG…]"_s);
         return 2;
     }
     // It pastes and takes pictures unattended only; otherwise it needs no display of its own.
@@ -96,12 +105,16 @@ int main(int argc, char *argv[])
         ? std::make_unique<QCoreApplication>(ownCount, argv)
         : std::unique_ptr<QCoreApplication>(new QGuiApplication(ownCount, argv));
 
+    const Tokenwright::SpokenLanguage spoken(language);
     PracticeProfile profile;
     if (const auto prepared = profile.prepare(); !prepared) {
         say(u"The profile could not be prepared: %1 %2"_s.arg(
             Tokenwright::errorSentence(prepared.error()), prepared.error().message));
         return 1;
     }
+    if (!language.isEmpty())
+        QSettings(Tokenwright::Profile::standard().settingsFile(), QSettings::IniFormat)
+            .setValue(QLatin1StringView(Tokenwright::languageKey), language);
     QProcess program;
     program.setProcessChannelMode(QProcess::ForwardedChannels);
     program.setInputChannelMode(QProcess::ForwardedInputChannel);
