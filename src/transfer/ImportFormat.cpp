@@ -7,7 +7,6 @@
 #include "assignments/Assignments.h"
 #include "assignments/KeyedPairs.h"
 #include "keys/SignedGrants.h"
-#include "postman/PostmanImport.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -68,11 +67,6 @@ constexpr std::array formats{
                  isPostmanCollection, readPostmanCollection},
     ImportFormat{"postman-environment", QT_TRANSLATE_NOOP("Tokenwright", "Postman environment"),
                  isPostmanEnvironment, readPostmanEnvironment, postmanEnvironments},
-    ImportFormat{"google-key", QT_TRANSLATE_NOOP("Tokenwright", "key file of Google (JSON)"),
-                 isGoogleKey, readGoogleKey},
-    ImportFormat{"docusign",
-                 QT_TRANSLATE_NOOP("Tokenwright", "settings of a Docusign example (JSON)"),
-                 isDocusignSettings, readDocusignSettings},
     ImportFormat{"insomnia", QT_TRANSLATE_NOOP("Tokenwright", "Insomnia export"), isInsomnia,
                  readInsomnia, insomniaEnvironments, true},
     ImportFormat{"yaak", QT_TRANSLATE_NOOP("Tokenwright", "Yaak export"), isYaak, readYaak,
@@ -88,16 +82,21 @@ constexpr std::array formats{
         isHttpClient, readHttpClient, httpClientEnvironments},
     ImportFormat{"openapi", QT_TRANSLATE_NOOP("Tokenwright", "OpenAPI document"), isOpenApi,
                  readOpenApi, nullptr, true},
+    ImportFormat{"google-key", QT_TRANSLATE_NOOP("Tokenwright", "key file of Google (JSON)"),
+                 isGoogleKey, readGoogleKey},
+    ImportFormat{"docusign",
+                 QT_TRANSLATE_NOOP("Tokenwright", "settings of a Docusign example (JSON)"),
+                 isDocusignSettings, readDocusignSettings},
     ImportFormat{"ebay-json",
                  QT_TRANSLATE_NOOP("Tokenwright", "configuration of an eBay client library (JSON)"),
                  isEbayJson, readEbayJson},
     ImportFormat{"compose",
                  QT_TRANSLATE_NOOP("Tokenwright", "environment variables in YAML (Docker Compose)"),
                  isCompose, readCompose},
-    ImportFormat{"salesforce", QT_TRANSLATE_NOOP("Tokenwright", "log-in command of Salesforce"),
-                 isSalesforceLogin, readSalesforceLogin},
     ImportFormat{"http", QT_TRANSLATE_NOOP("Tokenwright", "HTTP requests (.http)"), isHttpFile,
                  readHttpFile, nullptr, true},
+    ImportFormat{"salesforce", QT_TRANSLATE_NOOP("Tokenwright", "log-in command of Salesforce"),
+                 isSalesforceLogin, readSalesforceLogin},
     ImportFormat{"dotenv", QT_TRANSLATE_NOOP("Tokenwright", "variables (.env, export, set, $env:)"),
                  isAssignments, readAssignments, assignedEnvironments},
     ImportFormat{"curl", QT_TRANSLATE_NOOP("Tokenwright", "curl command"), isCurl, readCurl},

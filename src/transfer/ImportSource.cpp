@@ -45,8 +45,8 @@ constexpr qsizetype mostFolderBytes = 16 * 1024 * 1024;
 /// Whether a file called \a name, of a folder, is worth a look.
 bool isOfCollections(const QString &name)
 {
-    static constexpr QStringView endings[]{u".bru", u".yml",  u".yaml", u".json",
-                                           u".env", u".http", u".rest"};
+    static constexpr QStringView endings[]{u".bru", u".yml",  u".yaml", u".json", u".pem",
+                                           u".env", u".http", u".rest", u".key"};
     return name.startsWith(u".env") || std::ranges::any_of(endings, [&](QStringView ending) {
                return name.endsWith(ending, Qt::CaseInsensitive);
            });
@@ -121,18 +121,18 @@ Result<ImportSource> sourceOf(QByteArray &content, const QString &name,
     return ImportSource{.file = name, .content = *read};
 }
 
-/// The private key among \a files and where it is, if there is one alone.
-std::pair<Secret, QString> onlyKeyIn(const QList<FileBytes> &files)
+/// The private key among \a files, if there is one alone, beside others.
+Secret onlyKeyIn(const QList<FileBytes> &files)
 {
-    std::pair<Secret, QString> found;
+    Secret key;
     for (const FileBytes &file : files) {
-        if (!file.bytes || !isPrivateKeyFile(*file.bytes))
+        if (!file.bytes || files.size() < 2 || !isPrivateKeyFile(*file.bytes))
             continue;
-        if (!found.second.isEmpty())
+        if (!key.isEmpty())
             return {};
-        found = {tidiedKeyText(Secret(QByteArray(*file.bytes))), file.path};
+        key = tidiedKeyText(Secret(QByteArray(*file.bytes)));
     }
-    return found;
+    return key;
 }
 
 } // namespace
@@ -148,8 +148,9 @@ QList<ReadFile> importFiles(const QStringList &paths, const ProviderCatalog &cat
                 file.environments = importEnvironments(*file.bytes, file.path);
         }
     }
-    const auto [key, keyFile] = files.size() > 1 ? onlyKeyIn(files)
-                                                 : std::pair<Secret, QString>();
+    const Secret key = onlyKeyIn(files);
+    qsizetype keyAt = -1;
+    qsizetype takers = 0;
     QList<ReadFile> results;
     QStringList readFolders;
     for (FileBytes &file : files) {
@@ -166,10 +167,15 @@ QList<ReadFile> importFiles(const QStringList &paths, const ProviderCatalog &cat
         }
         const bool isKnown = file.folder.isEmpty()
             || couldBeImported(importText(*file.bytes).value_or(QString()));
+        const bool isKey = !key.isEmpty() && isPrivateKeyFile(*file.bytes);
         auto source = sourceOf(*file.bytes, file.path, catalog, around);
+        if (source && !key.isEmpty())
+            takers += takeKey(source->content, key, catalog);
+        if (isKey)
+            keyAt = results.size();
         if (!source && !file.environments.isEmpty()) // of use to the others
             source = ImportSource{.file = file.path, .content = {}};
-        if (!isKnown && !source) // of a folder, what is something else altogether
+        if (!isKnown && !source && !isKey) // of a folder, what is something else altogether
             continue;
         const bool isSomething = !source || !source->content.sets.isEmpty()
             || !source->content.skipped.isEmpty();
@@ -185,20 +191,11 @@ QList<ReadFile> importFiles(const QStringList &paths, const ProviderCatalog &cat
                                 Text::tr("It is a folder without a file that can be imported."))});
         }
     }
-    if (key.isEmpty())
-        return results;
-    qsizetype takers = 0;
-    for (ReadFile &result : results) {
-        if (result.source)
-            takers += takeKey(result.source->content, key, catalog);
+    if (takers > 0 && keyAt >= 0) { // then it is no file that nobody could read
+        ImportSource source{.file = results.at(keyAt).path, .content = {}};
+        source.content.holdsSecret = true;
+        results[keyAt].source = source;
     }
-    if (takers == 0)
-        return results;
-    // then the key's is no file that nobody could read
-    results.removeIf([&](const ReadFile &result) { return result.path == keyFile; });
-    ImportSource source{.file = keyFile, .content = {}};
-    source.content.holdsSecret = true;
-    results.append({.path = keyFile, .source = std::move(source)});
     return results;
 }
 
