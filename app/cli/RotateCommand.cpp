@@ -21,7 +21,10 @@ namespace {
 void replaceTried(Program &program, const Entry &before, const Entry &after)
 {
     const Provider &provider = *program.providerOf(after.set);
-    askWith(program, provider, after,
+    Entry tried = after;
+    // which nobody is to see in what the server says, whether or not it is kept
+    tried.credentials.previousSecret = before.credentials.clientSecret;
+    askWith(program, provider, tried,
             [&program, &provider, before, after](const Result<AccessToken> &token) {
                 if (!token) {
                     program.say(Text::tr("Nothing was changed."));
