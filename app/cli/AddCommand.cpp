@@ -126,6 +126,9 @@ void addDiscovered(Program &program, const QCommandLineParser &parser, const Cre
                          filled.variables.insert(
                              variable.name, found.revocationEndpoint.toString(QUrl::FullyEncoded));
                  }
+                 // before the secret is asked for: that is where it will go
+                 program.say(Text::tr("Its tokens are had at %1.")
+                                 .arg(found.tokenEndpoint.toString(QUrl::FullyEncoded)));
                  addUnlessTaken(program, parser, *provider, filled);
              });
 }
