@@ -94,6 +94,9 @@ void addDiscovered(Program &program, const QCommandLineParser &parser, const Cre
                                     Text::tr("--issuer is for the generic provider; leave "
                                              "--provider away."));
                  } else {
+                     // before the secret is asked for: that is where it will go
+                     program.say(Text::tr("Its tokens are had at %1.")
+                                     .arg(found.tokenEndpoint.toString(QUrl::FullyEncoded)));
                      addUnlessTaken(
                          program, parser, *program.providers.provider(filled->provider), *filled,
                          [found, &program](const CredentialSet &row) {

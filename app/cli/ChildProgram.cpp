@@ -7,11 +7,17 @@
 #include "Text.h"
 
 #include <QProcess>
+#include <QSocketNotifier>
 #include <QStandardPaths>
 
+#include <array>
 #include <cerrno>
 #include <csignal>
 #include <cstring>
+#include <memory>
+
+#include <fcntl.h>
+#include <unistd.h>
 
 namespace Tokenwright {
 
@@ -19,6 +25,87 @@ namespace {
 
 constexpr int notExecutable = 126; // as shells have it
 constexpr int notFound = 127;
+
+/// One of the two streams that a child prints on: a pipe of our own, because QProcess keeps its own
+/// open and reads on when nobody wants to have what comes, and then the child never learns of it.
+class MaskedStream : public QObject
+{
+public:
+    MaskedStream(Printed where, const QList<Secret> &secrets)
+        : m_where(where)
+        , m_mask(secrets)
+    {
+        if (::pipe(m_ends.data()) != 0)
+            return;
+        for (const int end : m_ends)
+            ::fcntl(end, F_SETFD, FD_CLOEXEC);
+        ::fcntl(m_ends[0], F_SETFL, O_NONBLOCK);
+        m_notifier = std::make_unique<QSocketNotifier>(m_ends[0], QSocketNotifier::Read);
+        connect(m_notifier.get(), &QSocketNotifier::activated, this, [this] { pass(); });
+    }
+    ~MaskedStream() override
+    {
+        closeEnd(0);
+        closeEnd(1);
+    }
+
+    /// What the child prints on; -1 where there is none.
+    int writingEnd() const { return m_ends[1]; }
+    /// Why what came could not be passed on (errno); 0 if it was.
+    int problem() const { return m_problem; }
+
+    /// To be called once the child has its end.
+    void childHasStarted() { closeEnd(1); }
+    /// To be called once the child has ended: what is still in the pipe, and what was held back.
+    void childHasEnded()
+    {
+        pass();
+        if (m_ends[0] >= 0)
+            passShown(m_mask.rest());
+        closeEnd(0);
+    }
+
+private:
+    void pass()
+    {
+        QByteArray piece;
+        while (m_ends[0] >= 0) {
+            piece.resize(mostAtOnce);
+            const auto size = ::read(m_ends[0], piece.data(), std::size_t(piece.size()));
+            if (size < 0 && errno == EINTR)
+                continue;
+            if (size == 0)
+                m_notifier.reset(); // all who could write are gone
+            if (size <= 0)
+                break;
+            passShown(m_mask.masked(piece.first(size)));
+        }
+        wipe(piece);
+    }
+
+    void passShown(const QByteArray &shown)
+    {
+        m_problem = passOn(shown, m_where);
+        // whoever read it has gone, and the child is to learn that as it would without this one
+        if (m_problem != 0)
+            closeEnd(0);
+    }
+
+    void closeEnd(std::size_t which)
+    {
+        if (which == 0)
+            m_notifier.reset();
+        if (const int end = std::exchange(m_ends.at(which), -1); end >= 0)
+            ::close(end);
+    }
+
+    static constexpr qsizetype mostAtOnce = 64 * 1024;
+    const Printed m_where;
+    SecretMask m_mask;
+    std::array<int, 2> m_ends{-1, -1};
+    std::unique_ptr<QSocketNotifier> m_notifier;
+    int m_problem = 0;
+};
 
 /// One that prints, with what it takes to run it.
 class MaskedProgram : public QProcess
@@ -28,21 +115,24 @@ public:
         : QProcess(&program)
         , m_program(program)
         , m_command(std::move(command))
-        , m_output(secrets)
-        , m_errors(secrets)
+        , m_output(Printed::Output, secrets)
+        , m_errors(Printed::Errors, secrets)
+        , m_signals(nullptr, EndingSignals::Second::IsToldOf)
     {
         for (QByteArray &word : m_command)
             m_arguments.append(word.data());
         m_arguments.append(nullptr);
+        setProcessChannelMode(QProcess::ForwardedChannels);
         setInputChannelMode(QProcess::ForwardedInputChannel);
         // word for word: a QString would lose what is no text
-        setChildProcessModifier(
-            [arguments = m_arguments.constData()] { becomeProgramInChild(arguments); });
+        setChildProcessModifier([arguments = m_arguments.constData(),
+                                 output = m_output.writingEnd(), errors = m_errors.writingEnd()] {
+            ::dup2(output, STDOUT_FILENO);
+            ::dup2(errors, STDERR_FILENO);
+            becomeProgramInChild(arguments);
+        });
         setProgram(QString::fromLocal8Bit(m_command.constFirst()));
-        connect(this, &QProcess::readyReadStandardOutput, this,
-                [this] { pass(QProcess::StandardOutput); });
-        connect(this, &QProcess::readyReadStandardError, this,
-                [this] { pass(QProcess::StandardError); });
+        connect(this, &QProcess::started, this, &MaskedProgram::begin);
         connect(this, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
             if (error == QProcess::FailedToStart)
                 refuseCommand(m_program, m_command,
@@ -51,32 +141,35 @@ public:
                                   : EACCES);
         });
         connect(this, &QProcess::finished, this, &MaskedProgram::end);
-        connect(&m_signals, &EndingSignals::caught, this, [this](int signal) {
-            if (signal == SIGTERM)
-                terminate();
-        });
+        connect(&m_signals, &EndingSignals::caught, this, &MaskedProgram::handOn);
     }
 
 private:
-    void pass(QProcess::ProcessChannel channel)
+    void begin()
     {
-        const bool isOutput = channel == QProcess::StandardOutput;
-        SecretMask &mask = isOutput ? m_output : m_errors;
-        setReadChannel(channel);
-        QByteArray piece = readAll();
-        const QByteArray shown = mask.masked(piece);
-        wipe(piece);
-        // whoever read it has gone, and the program is to learn that as it would without this one
-        if (!passOn(shown, isOutput ? Printed::Output : Printed::Errors))
-            closeReadChannel(channel);
+        m_output.childHasStarted();
+        m_errors.childHasStarted();
+    }
+
+    /// A key at the terminal is the child's as well. That the terminal is gone may have been told
+    /// to this one alone.
+    void handOn(int signal, bool bySystem)
+    {
+        const bool hasItAlready = bySystem && (signal == SIGINT || signal == SIGQUIT);
+        if (!hasItAlready && processId() > 0)
+            ::kill(pid_t(processId()), signal);
     }
 
     void end(int code, QProcess::ExitStatus status)
     {
-        pass(QProcess::StandardOutput);
-        pass(QProcess::StandardError);
-        passOn(m_output.rest(), Printed::Output);
-        passOn(m_errors.rest(), Printed::Errors);
+        m_output.childHasEnded();
+        m_errors.childHasEnded();
+        // what it printed is lost, of which it need not have heard
+        if (m_output.problem() != 0 && m_output.problem() != EPIPE) {
+            tellUnwritten(m_output.problem());
+            m_program.passOn(OtherFailure);
+            return;
+        }
         m_program.passOn(code);
         if (status == QProcess::CrashExit)
             endBy(code); // which is the signal's number then
@@ -85,8 +178,8 @@ private:
     Program &m_program;
     QList<QByteArray> m_command;
     QList<char *> m_arguments;
-    SecretMask m_output;
-    SecretMask m_errors;
+    MaskedStream m_output;
+    MaskedStream m_errors;
     EndingSignals m_signals;
 };
 

@@ -15,8 +15,9 @@ namespace Tokenwright {
 void refuseCommand(Program &program, const QList<QByteArray> &command, int reason);
 
 /// Runs \a command with standard input as it is, and passes on what it prints with \a secrets
-/// masked, then how it ended: its exit code, or the signal that ended it. SIGTERM is handed on to
-/// it; what a terminal sends reaches it anyway. Ends \a program.
+/// masked, then how it ended: its exit code, or the signal that ended it; 1 when what it printed
+/// could not be written. When nobody reads that any more, it learns so as if it wrote there itself.
+/// Signals that ask to end are handed on to it; a terminal's keys reach it anyway. Ends \a program.
 void runMasked(Program &program, const QList<QByteArray> &command, const QList<Secret> &secrets);
 
 } // namespace Tokenwright

@@ -9,11 +9,35 @@
 
 #include <QCommandLineParser>
 
+#include <algorithm>
 #include <cerrno>
 
 namespace Tokenwright {
 
 namespace {
+
+/// What makes curl itself write what it sends: into a file, or in lines in which no mask finds the
+/// token. The last two may name standard output.
+constexpr QByteArrayView tracingOptions[]{"--trace", "--trace-ascii", "--libcurl", "--stderr"};
+constexpr qsizetype shortestTrace = 5; // curl takes a long option's beginning for it
+
+/// The option among \a given that shows the token; empty if none does.
+QByteArray tracing(const QList<QByteArray> &given)
+{
+    for (qsizetype i = 0; i < given.size(); ++i) {
+        const QByteArray &word = given.at(i);
+        const bool traces = word.size() >= shortestTrace
+            && std::ranges::any_of(tracingOptions, [&](QByteArrayView option) {
+                                const bool isMasked = (option == "--libcurl"
+                                                       || option == "--stderr")
+                                    && given.value(i + 1) == "-";
+                                return option.startsWith(word) && !isMasked;
+                            });
+        if (traces)
+            return word;
+    }
+    return {};
+}
 
 /// curl with \a given, and with what it finds on \a descriptor as a header. An option that has to
 /// be the first stays so.
@@ -56,6 +80,14 @@ void runCurl(Program &program, const QCommandLineParser &parser)
 {
     if (program.childCommand.isEmpty()) {
         program.refuse(WrongUsage, Text::tr("Put what curl is to do behind “--”."));
+        return;
+    }
+    if (const QByteArray option = tracing(program.childCommand); !option.isEmpty()) {
+        program.refuse(WrongUsage,
+                       Text::tr("With %1 curl would write the token itself, past the mask. "
+                                "--verbose shows the request with the token masked; put 2>FILE at "
+                                "the end to have that in a file.")
+                           .arg(QString::fromLocal8Bit(option)));
         return;
     }
     const auto set = onlySet(program, parser);

@@ -30,18 +30,22 @@ int writeWhole(std::FILE *stream, const QByteArray &bytes)
 ExitCode deliver(const QByteArray &data)
 {
     const int reason = data.isEmpty() ? 0 : writeWhole(stdout, data);
-    // whoever read it and went away has had enough, and is no longer interested in words
-    if (reason != 0 && reason != EPIPE) {
-        tell(Text::tr("Standard output cannot be written: %1.")
-                 .arg(QString::fromLocal8Bit(std::strerror(reason))),
-             Tone::Alarm);
-    }
+    tellUnwritten(reason);
     return reason == 0 ? Done : OtherFailure;
 }
 
-bool passOn(const QByteArray &bytes, Printed where)
+int passOn(const QByteArray &bytes, Printed where)
 {
-    return bytes.isEmpty() || writeWhole(where == Printed::Output ? stdout : stderr, bytes) == 0;
+    return bytes.isEmpty() ? 0 : writeWhole(where == Printed::Output ? stdout : stderr, bytes);
+}
+
+void tellUnwritten(int reason)
+{
+    if (reason == 0 || reason == EPIPE)
+        return;
+    tell(Text::tr("Standard output cannot be written: %1.")
+             .arg(QString::fromLocal8Bit(std::strerror(reason))),
+         Tone::Alarm);
 }
 
 void tell(const QString &words, Tone tone)

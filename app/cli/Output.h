@@ -17,10 +17,14 @@ enum class Tone { Information, Alarm };
 /// error that it could not be written; in silence when its reader went away.
 ExitCode deliver(const QByteArray &data);
 
-/// What another program printed, on the descriptor it was printed on; false where that cannot be
-/// written any more.
+/// What another program printed, on the descriptor it was printed on. Gives the system's reason
+/// when that cannot be written any more, otherwise 0.
 enum class Printed { Output, Errors };
-bool passOn(const QByteArray &bytes, Printed where);
+int passOn(const QByteArray &bytes, Printed where);
+
+/// Says that standard output cannot be written because of \a reason (errno); nothing where its
+/// reader went away: he has had enough, and is no longer interested in words.
+void tellUnwritten(int reason);
 
 /// \a words on standard error behind the program's name, whatever is invisible in them spelled out;
 /// further lines are set in, so that no name with a line end in it looks like words of ours.

@@ -16,10 +16,10 @@ struct Undisguised
 };
 
 /// Calls \a look with \a text as it is, and with whatever becomes of it when percent-encoding, a
-/// form's plus signs, backslash escapes (JSON, C), HTML's character references and control
-/// characters are taken off and runs of blanks and line ends become one blank, in any order, up to
-/// three deep. Pure but for \a look; linear in the
-/// text.
+/// form's plus signs, backslash escapes (JSON, C, Rust), HTML's character references, doubled
+/// quotation marks and invisible characters are taken off, runs of blanks and line ends become one
+/// blank and lists of numbers the bytes they stand for, in any order, up to three deep. Pure but
+/// for \a look; linear in the text.
 void forEachReading(const QByteArray &text, const std::function<void(const Undisguised &)> &look);
 
 } // namespace Tokenwright

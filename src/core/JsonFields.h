@@ -25,6 +25,14 @@ template <class Names> QJsonObject unknownFieldsOf(const QJsonObject &json, cons
     return rest;
 }
 
+/// Whether \a json is written as \a schema has it, which one that names none is as well. What is no
+/// whole number there is somebody else's to understand.
+inline bool isOfSchema(const QJsonObject &json, int schema)
+{
+    const QJsonValue named = json.value(u"schema");
+    return named.isUndefined() || named.toInt(-1) == schema;
+}
+
 /// \a now with what leads from \a before to \a after, object within object: whatever those two have
 /// alike stays as it is, and so does what neither has. Arrays count as one value.
 inline QJsonObject withChanges(QJsonObject now, const QJsonObject &before, const QJsonObject &after)

@@ -7,7 +7,19 @@
 #include <QDir>
 #include <QFile>
 
+#include <algorithm>
+
 namespace Tokenwright {
+
+bool Profile::canNameLock(const QString &setId)
+{
+    constexpr qsizetype longest = 64;
+    static constexpr QStringView others[]{u"credential-sets", u"tokens", u"requests", u"last-used",
+                                          u"window"};
+    return !setId.isEmpty() && setId.size() <= longest && std::ranges::all_of(setId, [](QChar c) {
+        return c.unicode() < 0x80 && (c.isLetterOrNumber() || c == u'-' || c == u'_');
+    }) && std::ranges::find(others, QStringView(setId)) == std::end(others);
+}
 
 Result<void> Profile::isKnown() const
 {

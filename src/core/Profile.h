@@ -40,6 +40,9 @@ struct Profile
     /// where local sockets are no files.
     QString socketFile() const;
 
+    /// Whether a set's ID can name its lock: a file among those, and no other's. IDs of ours are
+    /// UUIDs; what somebody writes into the index may be anything.
+    static bool canNameLock(const QString &setId);
     /// Held while a set's token is minted and while a set is removed.
     QString mintLockFile(const QString &setId) const { return lockFile(setId + u".lock"); }
 

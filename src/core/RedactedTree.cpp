@@ -33,6 +33,12 @@ bool namesASecret(const QJsonObject &object)
         namers, [&](QStringView namer) { return hidesValue(object.value(namer).toString()); });
 }
 
+bool isListOfNumbers(const QJsonArray &array)
+{
+    return !array.isEmpty()
+        && std::ranges::all_of(array, [](const QJsonValue &value) { return value.isDouble(); });
+}
+
 bool isValueKey(const QString &key)
 {
     static const QRegularExpression pattern(u"value|received|content|actual|given"_s,
@@ -107,10 +113,16 @@ void RedactedTree::write(const QJsonValue &value, int depth)
     } else if (value.isArray()) {
         const QJsonArray array = value.toArray();
         m_text += u'[';
-        for (auto it = array.begin(); it != array.end() && !isFull(); ++it) {
-            if (it != array.begin())
-                m_text += u',';
-            write(*it, depth + 1);
+        if (isListOfNumbers(
+                array)) { // bytes, perhaps: what they spell is seen in all of them alone
+            const QByteArray list = QJsonDocument(array).toJson(QJsonDocument::Compact);
+            m_text += fit(QString::fromLatin1(list.sliced(1).chopped(1)));
+        } else {
+            for (auto it = array.begin(); it != array.end() && !isFull(); ++it) {
+                if (it != array.begin())
+                    m_text += u',';
+                write(*it, depth + 1);
+            }
         }
         m_text += u']';
     } else if (value.isString()) {

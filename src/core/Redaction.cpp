@@ -153,9 +153,25 @@ void Redaction::add(const QByteArray &secret)
     }
 }
 
-/// Whether \a run, Base64 perhaps, hides a secret.
-bool Redaction::holdsEncoded(QByteArray run) const
+/// Calls \a look with begin and end of each run of Base64, perhaps, in \a text.
+template <class Look> void forEachRun(const QByteArray &text, Look look)
 {
+    for (qsizetype at = 0; at < text.size();) {
+        qsizetype end = at;
+        while (end < text.size() && isBase64Character(text[end]))
+            ++end;
+        if (end - at >= 4)
+            look(at, end);
+        at = end + 1;
+    }
+}
+
+/// Whether \a run, Base64 perhaps, hides a secret; also in Base64 within it, \a deepest times.
+bool Redaction::holdsEncoded(QByteArray run, int deepest) const
+{
+    const qsizetype most = run.size() * 3 / 4; // bytes, of which no reading makes more
+    if (std::ranges::none_of(m_encoded, [&](const QByteArray &one) { return one.size() <= most; }))
+        return false;
     const QByteArray decoded = QByteArray::fromBase64(run.replace('-', '+').replace('_', '/'));
     bool holds = false;
     forEachReading(decoded, [&](const Undisguised &reading) {
@@ -164,6 +180,11 @@ bool Redaction::holdsEncoded(QByteArray run) const
                     return lower.contains(secret);
                 });
     });
+    if (deepest > 0 && !holds) {
+        forEachRun(decoded, [&](qsizetype at, qsizetype end) {
+            holds = holds || holdsEncoded(decoded.sliced(at, end - at), deepest - 1);
+        });
+    }
     return holds;
 }
 
@@ -217,14 +238,10 @@ QString Redaction::withoutSecrets(const QString &text) const
                     holes.add(reading, at, end);
             }
         }
-        for (qsizetype at = 0; at < reading.bytes.size();) {
-            qsizetype end = at;
-            while (end < reading.bytes.size() && isBase64Character(reading.bytes[end]))
-                ++end;
-            if (end - at >= 4 && holdsEncoded(reading.bytes.sliced(at, end - at)))
+        forEachRun(reading.bytes, [&](qsizetype at, qsizetype end) {
+            if (holdsEncoded(reading.bytes.sliced(at, end - at)))
                 holes.add(reading, at, end);
-            at = end + 1;
-        }
+        });
         if (const qsizetype begin = beginningOfSecret(lower); begin >= 0)
             holes.add(reading, begin, lower.size());
     });

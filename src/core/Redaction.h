@@ -15,8 +15,9 @@ namespace Tokenwright {
 ///
 /// Hidden, each as "•••":
 /// - every one of the secrets it was made with, however it comes back: as it is, percent-encoded,
-///   escaped as in JSON or HTML, in hexadecimal or Base64 (also within more of it, also of UTF-16),
-///   several of these one upon the other, in any case of its letters;
+///   escaped as in JSON, C, SQL or HTML, as the numbers of its bytes, in hexadecimal or Base64
+///   (also within more of it, twice, and of UTF-16), several of these one upon the other, in any
+///   case of its letters;
 /// - whatever stands under a name that says secret (saysSecret() and a few more), whole;
 /// - at the end, where a text may have been cut off, also the beginning of a secret;
 /// - what looks like a token: a JWT, what follows "Bearer" or "Basic", a long run of mixed
@@ -62,7 +63,7 @@ private:
 
     QString withoutSecrets(const QString &text) const;
     QString withoutAnySecret(const QString &text) const;
-    bool holdsEncoded(QByteArray run) const;
+    bool holdsEncoded(QByteArray run, int deepest = 1) const;
     qsizetype beginningOfSecret(const QByteArray &text) const;
     void add(const QByteArray &secret);
 

@@ -10,17 +10,116 @@ namespace {
 
 constexpr QByteArrayView maskBytes = "••••••";
 
-QList<Secret> longestFirst(QList<Secret> secrets)
+/// How a language writes the characters that mean something to it.
+struct Spelling
 {
-    secrets.removeIf([](const Secret &secret) { return secret.isEmpty(); });
-    std::ranges::sort(secrets, std::greater(), &Secret::size);
-    return secrets;
+    bool (*isOther)(char);
+    QByteArray (*written)(char);
+};
+
+template <char... characters> bool isOneOf(char c)
+{
+    return ((c == characters) || ...);
+}
+
+/// Not left as it is by URLs: RFC 3986 §2.3.
+bool isReservedInUrls(char c)
+{
+    const bool isPlain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    return !isPlain && !isOneOf<'-', '.', '_', '~'>(c);
+}
+
+QByteArray hexadecimal(char c, int digits)
+{
+    return QByteArray::number(uchar(c), 16).rightJustified(digits, '0');
+}
+
+QByteArray behindBackslash(char c)
+{
+    return QByteArray("\\").append(c);
+}
+
+QByteArray asUnicode(char c)
+{
+    return "\\u" + hexadecimal(c, 4);
+}
+
+QByteArray asUpperUnicode(char c)
+{
+    return "\\u" + hexadecimal(c, 4).toUpper();
+}
+
+QByteArray asPercent(char c)
+{
+    return '%' + hexadecimal(c, 2);
+}
+
+QByteArray asUpperPercent(char c)
+{
+    return '%' + hexadecimal(c, 2).toUpper();
+}
+
+QByteArray asEntity(char c)
+{
+    switch (c) {
+    case '&':
+        return "&amp;";
+    case '<':
+        return "&lt;";
+    case '>':
+        return "&gt;";
+    case '"':
+        return "&quot;";
+    default:
+        return "&#" + QByteArray::number(uchar(c)) + ';';
+    }
+}
+
+// As programs write into a text of theirs what they were given. THE table of those.
+constexpr Spelling spellings[]{
+    {isOneOf<'/', '"', '\\'>, behindBackslash}, // JSON as PHP writes it
+    {isOneOf<'"', '\\'>, behindBackslash}, // others
+    {isOneOf<'<', '>', '&'>, asUnicode}, // Go
+    {isOneOf<'<', '>', '&', '\'', '='>, asUnicode}, // Gson
+    {isOneOf<'<', '>', '&', '\'', '+', '"', '`'>, asUpperUnicode}, // .NET
+    {isOneOf<'<', '>', '&', '"', '\''>, asEntity}, // HTML, XML
+    {isReservedInUrls, asUpperPercent},
+    {isReservedInUrls, asPercent},
+};
+
+QByteArray spelled(QByteArrayView secret, const Spelling &how)
+{
+    QByteArray result;
+    for (const char c : secret) {
+        if (how.isOther(c))
+            result += how.written(c);
+        else
+            result += c;
+    }
+    return result;
+}
+
+/// The \a secrets and how else they are written, the longest first.
+QList<Secret> inAllSpellings(const QList<Secret> &secrets)
+{
+    QList<Secret> all;
+    for (const Secret &secret : secrets) {
+        if (secret.isEmpty())
+            continue;
+        all.append(secret);
+        for (const Spelling &how : spellings) {
+            if (QByteArray other = spelled(secret.reveal(), how); other != secret.reveal())
+                all.append(Secret(std::move(other)));
+        }
+    }
+    std::ranges::sort(all, std::greater(), &Secret::size);
+    return all;
 }
 
 } // namespace
 
-SecretMask::SecretMask(QList<Secret> secrets)
-    : m_secrets(longestFirst(std::move(secrets)))
+SecretMask::SecretMask(const QList<Secret> &secrets)
+    : m_secrets(inAllSpellings(secrets))
 { }
 
 SecretMask::~SecretMask()

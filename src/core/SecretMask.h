@@ -9,13 +9,14 @@
 namespace Tokenwright {
 
 /// Takes secrets out of bytes that come piece by piece, as another program prints them: each is
-/// replaced by "••••••", also where it comes in several pieces. What may be the beginning of one is
-/// held back until it is known, and nothing else. A value for one stream; any thread.
+/// replaced by "••••••", also where it comes in several pieces, and as JSON, HTML or a URL write
+/// it. What may be the beginning of one is held back until it is known, and nothing else. A value
+/// for one stream; any thread.
 class SecretMask
 {
 public:
     /// Empty secrets are none.
-    explicit SecretMask(QList<Secret> secrets);
+    explicit SecretMask(const QList<Secret> &secrets);
     ~SecretMask();
     Q_DISABLE_COPY_MOVE(SecretMask)
 

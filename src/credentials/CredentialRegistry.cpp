@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "CredentialRegistry.h"
 
+#include "JsonFields.h"
 #include "Text.h"
 
 #include <QDir>
@@ -47,8 +48,7 @@ Result<void> mayBeNamed(const QJsonArray &rows, const CredentialSet &set)
 Result<void> understood(const QJsonObject &json)
 {
     const QJsonValue rows = json.value(setsField);
-    if (json.value(u"schema").toInt(knownSchema) == knownSchema
-        && (rows.isArray() || rows.isUndefined()))
+    if (isOfSchema(json, knownSchema) && (rows.isArray() || rows.isUndefined()))
         return {};
     return failure(
         ErrorKind::Storage,

@@ -2,6 +2,7 @@
 #include "CredentialSet.h"
 
 #include "JsonFields.h"
+#include "Profile.h"
 #include "Text.h"
 
 #include <QDateTime>
@@ -143,6 +144,10 @@ Result<CredentialSet> CredentialSet::fromJson(const QJsonObject &json)
         if (target->isEmpty()) {
             return misconfigured(Text::tr("A credential set has no “%1”.").arg(field));
         }
+    }
+    if (!Profile::canNameLock(set.id)) {
+        return misconfigured(
+            Text::tr("Its “id” has to be letters, digits, “-” and “_”, 64 at most."));
     }
     set.scopes = toTexts(json.value(u"scopes"));
     const QJsonObject parametersJson = json.value(u"parameters").toObject();

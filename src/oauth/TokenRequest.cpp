@@ -92,8 +92,9 @@ Result<void> addAllHeaders(QList<RequestField> &target, const Provider &provider
 /// What must not be seen of \a credentials, in the forms that go over the wire.
 QList<Secret> secretsOf(const ClientCredentials &credentials, const AuthenticationParts &parts)
 {
-    QList<Secret> secrets{credentials.clientSecret, credentials.privateKey,
-                          credentials.previousRefreshToken};
+    // one that was replaced is often still good
+    QList<Secret> secrets{credentials.clientSecret, credentials.previousSecret,
+                          credentials.privateKey, credentials.previousRefreshToken};
     secrets += secretPartsOf(credentials.privateKey) + secretPartsOf(credentials.certificate)
         + credentials.parameters.values();
     for (const RequestField &field : parts.parameters) {

@@ -6,7 +6,7 @@ namespace Tokenwright {
 struct EndingSignals::Held
 { };
 
-EndingSignals::EndingSignals(QObject *parent)
+EndingSignals::EndingSignals(QObject *parent, Second)
     : QObject(parent)
 { }
 

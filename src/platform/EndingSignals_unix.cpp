@@ -17,10 +17,14 @@ constexpr std::array endings{SIGINT, SIGQUIT, SIGTERM, SIGHUP};
 
 int wakeUp = -1; // the writing end of a pipe: all that a handler may use
 
-void note(int signal)
+/// In what is written of a signal, besides its number: the system has sent it.
+constexpr unsigned char systemBit = 0x80;
+
+void note(int signal, siginfo_t *information, void *)
 {
     const int before = errno;
-    const auto number = static_cast<unsigned char>(signal);
+    const bool bySystem = information->si_code > SI_USER; // a program's codes are at most that
+    const auto number = static_cast<unsigned char>(signal | (bySystem ? systemBit : 0));
     [[maybe_unused]] const auto written = ::write(wakeUp, &number, 1);
     errno = before;
 }
@@ -33,7 +37,7 @@ struct EndingSignals::Held
     std::array<struct sigaction, endings.size()> before{};
 };
 
-EndingSignals::EndingSignals(QObject *parent)
+EndingSignals::EndingSignals(QObject *parent, Second second)
     : QObject(parent)
     , m_held(std::make_unique<Held>())
 {
@@ -48,12 +52,13 @@ EndingSignals::EndingSignals(QObject *parent)
     connect(notifier, &QSocketNotifier::activated, this, [this] {
         unsigned char number = 0;
         if (::read(m_held->pipe[0], &number, 1) == 1)
-            Q_EMIT caught(number); // last: it may delete this
+            Q_EMIT caught(number & ~systemBit, number & systemBit); // last: it may delete this
     });
     struct sigaction noting
     { };
-    noting.sa_handler = note;
-    noting.sa_flags = SA_RESTART | SA_RESETHAND;
+    noting.sa_sigaction = note;
+    noting.sa_flags = SA_SIGINFO | SA_RESTART
+        | (second == Second::EndsAtOnce ? int(SA_RESETHAND) : 0);
     for (std::size_t i = 0; i < endings.size(); ++i) {
         ::sigaction(endings.at(i), nullptr, &m_held->before.at(i));
         if (m_held->before.at(i).sa_handler != SIG_IGN)

@@ -90,8 +90,7 @@ QJsonObject recordToJson(const TokenRecord &record)
 Result<void> understood(const QJsonObject &json)
 {
     const QJsonValue tokens = json.value(tokensField);
-    if (json.value(u"schema").toInt(knownSchema) == knownSchema
-        && (tokens.isObject() || tokens.isUndefined()))
+    if (isOfSchema(json, knownSchema) && (tokens.isObject() || tokens.isUndefined()))
         return {};
     return failure(
         ErrorKind::Storage,

@@ -329,6 +329,25 @@ private Q_SLOTS:
         QTest::newRow("Base64, UTF-16") << QByteArray("UABhACsAcwBzAC8AdwD2AHIAZAAgADQAMgAmAA==");
         QTest::newRow("on two lines") << QByteArray("Pa+ss/wörd\r\n    42&");
         QTest::newRow("on two lines, percent") << QByteArray("Pa%2Bss/w%C3%B6rd%0A%2042%26");
+        QTest::newRow("percent, as JavaScript escapes")
+            << QByteArray("Pa%u002Bss%u002Fw%u00F6rd%u002042%u0026");
+        QTest::newRow("octal") << QByteArray("Pa\\053ss\\057w\\303\\266rd 42&");
+        QTest::newRow("Rust") << QByteArray("Pa\\u{2b}ss/w\\u{f6}rd 42&");
+        QTest::newRow("long escapes") << QByteArray("Pa\\U0000002Bss/w\\U000000F6rd 42&");
+        QTest::newRow("HTML without semicolons") << QByteArray("Pa&#43ss/w&#246rd 42&");
+        QTest::newRow("numbers") << QByteArray(
+            "80, 97, 43, 115, 115, 47, 119, 195, 182, 114, 100, 32, 52, 50, 38,");
+        QTest::newRow("numbers in Go")
+            << QByteArray("80 97 43 115 115 47 119 195 182 114 100 32 52 50 38");
+        QTest::newRow("bytes in hexadecimal, colons")
+            << QByteArray("50:61:2b:73:73:2f:77:c3:b6:72:64:20:34:32:26");
+        QTest::newRow("bytes in hexadecimal, blanks")
+            << QByteArray("50 61 2B 73 73 2F 77 C3 B6 72 64 20 34 32 26");
+        QTest::newRow("bytes in hexadecimal, 0x")
+            << QByteArray("0x50, 0x61, 0x2b, 0x73, 0x73, 0x2f, 0x77, 0xc3, 0xb6, 0x72, 0x64, 0x20, "
+                          "0x34, 0x32, 0x26");
+        QTest::newRow("Base64 twice") << QByteArray("VUdFcmMzTXZkOE8yY21RZ05ESW0=");
+        QTest::newRow("parted unseen") << QByteArray("Pa+ss\u00ad/w\u200b\u00f6rd 42&");
         QTest::newRow("hexadecimal") << QByteArray("50612b73732f77c3b6726420343226");
         QTest::newRow("Hexadecimal")
             << QByteArray("50612B73732F77C3B672642034322 6").replace(" ", "");
@@ -341,6 +360,17 @@ private Q_SLOTS:
         const QString result = shown(u"[ "_s + QString::fromUtf8(text) + u" ]"_s, {secret});
         QVERIFY2(result.startsWith(u"[ •••"_s), qPrintable(result));
         QVERIFY2(result.size() < 12, qPrintable(result));
+    }
+
+    void listsAndDoubledMarks()
+    {
+        const Secret secret = Secret::fromText(u"Zq\"7'kT9w"_s);
+        QCOMPARE(shown(u"{\"body\":[90,113,34,55,39,107,84,57,119]}"_s, {secret}),
+                 u"{\"body\":[•••]}"_s);
+        QCOMPARE(shown(u"{\"ids\":[90,113,34,55,200]}"_s, {secret}),
+                 u"{\"ids\":[90,113,34,55,200]}"_s);
+        QCOMPARE(shown(u"near \"Zq\"\"7'kT9w\""_s, {secret}), u"near \"•••\""_s);
+        QCOMPARE(shown(u"near 'Zq\"7\'\'kT9w'"_s, {secret}), u"near '•••'"_s);
     }
 
     /// Bodies of every shape with a secret and a token somewhere in them: never in what is shown.

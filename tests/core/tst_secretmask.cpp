@@ -33,6 +33,15 @@ private Q_SLOTS:
         row("zeros", {QByteArray("a\0b", 3)}, QByteArray("\0a\0b\0", 5),
             QByteArray("\0••••••\0", 20));
         row("no secret", {}, "words", "words");
+        row("JSON, as PHP writes it", {"a/b\"c\\d"}, "{\"x\":\"a\\/b\\\"c\\\\d\"}",
+            "{\"x\":\"••••••\"}");
+        row("JSON, as others write it", {"a/b\"c"}, "<a/b\\\"c>", "<••••••>");
+        row("JSON, as Go writes it", {"a<b=c&d"}, "a\\u003cb=c\\u0026d", "••••••");
+        row("JSON, as Gson writes it", {"a<b=c"}, "a\\u003cb\\u003dc", "••••••");
+        row("JSON, as .NET writes it", {"a+b<c"}, "a\\u002Bb\\u003Cc", "••••••");
+        row("HTML", {"a<b&c'd"}, "<p>a&lt;b&amp;c&#39;d</p>", "<p>••••••</p>");
+        row("a URL", {"a/b+c=="}, "?x=a%2Fb%2Bc%3D%3D&y", "?x=••••••&y");
+        row("a URL in small letters", {"a/b+c=="}, "?x=a%2fb%2bc%3d%3d&y", "?x=••••••&y");
     }
 
     void whatIsShown()

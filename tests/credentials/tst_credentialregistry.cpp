@@ -469,6 +469,10 @@ void TestCredentialRegistry::foreignShapeIsKept_data()
     QTest::addColumn<QByteArray>("bytes");
     QTest::newRow("sets by id") << QByteArray(R"({"schema":1,"credentialSets":{"a":{}}})");
     QTest::newRow("a later schema") << QByteArray(R"({"schema":2,"credentialSets":[]})");
+    QTest::newRow("a later schema, as text") << QByteArray(R"({"schema":"2","credentialSets":[]})");
+    QTest::newRow("a schema in between") << QByteArray(R"({"schema":1.5,"credentialSets":[]})");
+    QTest::newRow("a huge schema") << QByteArray(R"({"schema":1e300,"credentialSets":[]})");
+    QTest::newRow("a schema of nothing") << QByteArray(R"({"schema":null,"credentialSets":[]})");
 }
 
 void TestCredentialRegistry::foreignShapeIsKept()

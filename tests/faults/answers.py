@@ -9,9 +9,10 @@ import answers_formats
 import answers_json  # noqa: F401 - adds its kinds
 import answers_text
 from answer_bodies import KINDS, Body, asked, share
-from asking import clean, known_to
+from asking import clean, failed, known_to
+from bench import NEW_SECRET
 from hostile_server import TOKEN, Server, answer, token_body
-from session import Place
+from session import SECRET, Place
 from table import LONG, check, row, rows, tell
 
 
@@ -22,6 +23,21 @@ def answered(place: Place, bodies: list[Body], fields: dict) -> None:
     begun = time.monotonic()
     asked(place, sent, **fields)
     check(time.monotonic() - begun < 2 * len(sent) + 10, f"{time.monotonic() - begun:.0f} s for {len(sent)} bodies")
+
+
+@row("answers", "The old secret comes back", done="rotate and rotate --keep-old are refused in words that name it",
+     promised="Exit 4, nothing changed; neither secret in the words nor in the request log")
+def old_secret_comes_back(place: Place) -> None:
+    words = json.dumps({"error": "invalid_client", "error_description": f"known is {SECRET}, not {NEW_SECRET}"})
+    with Server(answer(words, "401 Unauthorized"), tls=None) as server:
+        profile = known_to(place.profile(), server.url())
+        check(profile.add().code == 0, "the set was not added")
+        for options in ((), ("--keep-old",)):
+            failed(profile.cli("rotate", "Parcels", "--secret-stdin", *options, stdin=NEW_SECRET), 4, "Nothing was changed",
+                   tokens=(NEW_SECRET,))
+        check("invalid_client" in profile.request_log.read_text(), "it is not in the log")
+        for secret in (SECRET, NEW_SECRET):
+            check(json.dumps(secret)[1:-1] not in profile.request_log.read_text(), "a secret is in the log")
 
 
 @row("answers", "What a check is answered", done="Escapes, the token, HTML, nothing and a mebibyte, with 200 to 503",

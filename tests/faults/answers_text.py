@@ -7,6 +7,7 @@ import json
 from urllib.parse import quote
 
 from answer_bodies import LATER, MALFORMED, REJECTED, Body, body, kind
+from asking import spellings
 from hostile_server import TOKEN, token_body
 from session import CLIENT_ID, SECRET
 
@@ -81,7 +82,8 @@ ECHOES = {"as it is": SECRET, "URL-encoded": quote(SECRET, safe=""),
           "with JSON's escapes": SECRET.replace("/", "\\/"),
           "with HTML's": SECRET.replace("+", "&#43;").replace("=", "&#x3D;"),
           "as code points": "".join(f"\\u{ord(c):04x}" for c in SECRET),
-          "in hex": SECRET.encode().hex(), "in capitals": SECRET.upper(), "twice": SECRET + SECRET}
+          "in hex": SECRET.encode().hex(), "in capitals": SECRET.upper(), "twice": SECRET + SECRET,
+          **spellings(SECRET)}
 
 
 @kind("The secret comes back", "Rejected; no form of it in the words")
@@ -96,6 +98,7 @@ def _():
             made.append(body(f"{name} in {place}", json.dumps(content), REJECTED, "401 Unauthorized"))
         made.append(body(f"{name} in plain text", f"refused: {text}", REJECTED, "401 Unauthorized",
                          "Content-Type: text/plain"))
+    made.append(body("as JSON's list of bytes", json.dumps({"body": list(SECRET.encode())}), REJECTED, "400 No"))
     return made + [body(f"cut at {at}", "x" * at + " " + SECRET, REJECTED, "400 No",
                         "Content-Type: text/plain") for at in (470, 480, 490, 495)]
 

@@ -39,18 +39,33 @@ def added(place: Place, server: Server, *names: str) -> Profile:
     return profile
 
 
+def spellings(text: str) -> dict[str, str]:
+    """How languages and tools print a text or its bytes."""
+    data = text.encode()
+    return {"in octal": "".join(f"\\{byte:03o}" for byte in data), "as Rust has it": "".join(f"\\u{{{ord(c):x}}}" for c in text),
+            "in long escapes": "".join(f"\\U{ord(c):08x}" for c in text),
+            "as JavaScript escapes": "".join(f"%u{ord(c):04X}" for c in text),
+            "in HTML without semicolons": "".join(f"&#{ord(c)}" for c in text),
+            "as numbers": ", ".join(map(str, data)), "as Go's numbers": " ".join(map(str, data)),
+            "in hex with colons": data.hex(":"), "in hex with blanks": data.hex(" "),
+            "in hex with 0x": ", ".join(f"0x{byte:02x}" for byte in data),
+            "in Base64 twice": base64.b64encode(base64.b64encode(data)).decode(),
+            "parted unseen": "\u00ad".join((text[:9], text[9:]))}
+
+
 def secret_forms(*more: str) -> list[str]:
     pair = [f"{CLIENT_ID}:{SECRET}", f"{quote_plus(CLIENT_ID)}:{quote_plus(SECRET)}"]
     forms = [base64.b64encode(text.encode()).decode() for text in [*pair, SECRET]]
     for text in (SECRET, *more):
-        forms += [text, quote(text, safe=""), quote_plus(text)]
+        forms += [text, quote(text, safe=""), quote_plus(text), *spellings(text).values()]
     return forms
 
 
 def clean(ended: Ended, *tokens: str) -> None:
     """No secret and no token in the words, and nothing that moves a terminal's cursor or hides text."""
     for form in secret_forms(TOKEN, *tokens):
-        check(form not in ended.err, f"a secret in the words: {ended.err!r}")
+        check(form not in ended.err and form.replace("\u00ad", "\\u00AD") not in ended.err,
+              f"a secret in the words: {ended.err!r}")
     odd = [c for c in ended.err if c != "\n" and unicodedata.category(c) in ("Cc", "Cf", "Zl", "Zp", "Cs")]
     check(not odd, f"control characters in the words: {ended.err!r}")
 

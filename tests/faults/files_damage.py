@@ -22,6 +22,8 @@ DAMAGES: dict[str, Callable[[bytes], bytes]] = {
     "followed by rubbish": lambda whole: whole + b"}}rubbish", "written twice": lambda whole: whole + whole,
     "nested 100,000 deep": lambda whole: b"[" * 100_000,
     "of a future schema": lambda whole: whole.replace(b'"schema":1', b'"schema":99'),
+    "of a schema that is text": lambda whole: whole.replace(b'"schema":1', b'"schema":"2"'),
+    "of a schema between two": lambda whole: whole.replace(b'"schema":1', b'"schema":1.5'),
     "of another shape": lambda whole: b'{"schema":1,"credentialSets":{"a":1},"tokens":[1]}\n',
 }
 
@@ -66,7 +68,7 @@ def damaged_ledger(place: Place, damage: Callable[[bytes], bytes], what: str) ->
         header = succeeded(it.profile.cli("header", "Parcels"))
         check(it.server.tokens[-1] in header.out, header.out)
         aside = list(it.profile.ledger.parent.glob("tokens.json.damaged-*"))
-        if what in ("of a future schema", "of another shape"):
+        if what.startswith("of a"):
             check(it.profile.ledger.read_bytes() == broken and not aside, "it was touched")
         else:
             check(len(aside) == 1 and aside[0].read_bytes() == broken, f"aside: {aside}")
@@ -78,7 +80,7 @@ INDEX = ("list and every change are exit 1 naming it; it stays as it is to the b
          "providers and a mint without a set work; put back, all is as before")
 LEDGER = ("list and header work and say so; a damaged one is kept beside under another name and begun anew, one of a "
           "future schema left as it is to the byte")
-QUICK = ("empty", "cut in the middle", "no JSON", "of a future schema", "of another shape")
+QUICK = ("empty", "cut in the middle", "no JSON", "of a future schema", "of a schema that is text", "of another shape")
 
 
 def damages(name: str, *, quick: bool) -> list[tuple]:
@@ -106,6 +108,27 @@ def damaged_row(place: Place) -> None:
         succeeded(it.profile.cli("header", "Renamed"))
         succeeded(it.profile.cli("remove", "Third", "--yes"))
         check(broken in it.rows() and len(it.rows()) == 2, it.rows())
+
+
+@rows("files", [(f"A row's ID is {name}", "Written into the index by hand; commands of every kind", identifier)
+                for name, identifier in (("a way out", "../../../../../escaped"), ("a folder", "a/b"),
+                                         ("a lock of ours", "credential-sets"), ("two lines", "a\nb"))],
+      promised="The row is told of and left as it is; no file or folder is made for it, no lock of ours taken")
+def odd_identifier(place: Place, identifier: str) -> None:
+    with bench(place) as it:
+        it.add(minted=False)
+        index = json.loads(it.profile.index.read_text())
+        odd = index["credentialSets"][0] | {"id": identifier, "name": "Odd"}
+        index["credentialSets"].append(odd)
+        it.profile.index.write_text(json.dumps(index))
+        check("“Odd”" in succeeded(it.profile.cli("list")).err, "it is not told of")
+        for command in (("mint", "Odd"), ("forget", "Odd"), ("edit", "Odd", *PAIR), ("remove", "Odd", "--yes")):
+            check(it.profile.cli(*command, stdin=NEW_SECRET, seconds=8).code == 3, f"{command[0]} took it")
+        succeeded(it.profile.cli("edit", "Parcels", "--name", "Renamed"))
+        check(odd in it.rows(), it.rows())
+        locks = it.profile.data / "tokenwright/locks"
+        check(all(file.suffix == ".lock" and "\n" not in file.name for file in locks.iterdir()), list(locks.iterdir()))
+        check(not list(it.profile.session.folder.glob("**/escaped*")), "a file elsewhere")
 
 
 @row("files", "A provider file is damaged", done="One of two provider files is cut in the middle, its set is used",

@@ -35,6 +35,8 @@ class Operation:
     again: tuple[int, ...] = (0,)  # how the same command may end the next time: it may be done already
 
     def prepare(self, it: Bench) -> None:
+        if self.name == "revoke":
+            it.profile.provider(it.server.url, environment={"revocationUrl": it.server.url})
         if self.needs:
             it.add()
         (it.profile.home / "pairs.env").write_text(
@@ -59,6 +61,10 @@ OPERATIONS = [
                          "OTHER=practice/sandbox"), {name: (secret, False) for name, secret in IMPORTED.items()},
               needs=False, again=(0, 1),
               between=lambda s: all(value in (("", False), (IMPORTED.get(name), False)) for name, value in s.items())),
+    Operation("rotate", ("rotate", "Parcels", "--secret-stdin"), {"Parcels": (NEW_SECRET, True)}, stdin=NEW_SECRET,
+              again=(0, 1)),
+    Operation("forget", ("forget", "Parcels"), {"Parcels": (SECRET, False)}),
+    Operation("revoke", ("revoke", "Parcels"), {"Parcels": (SECRET, False)}, again=(0, 1)),
     Operation("accepting a moved endpoint", ("edit", "Parcels", "--accept-endpoint"), {"Parcels": (SECRET, True)}),
 ]
 

@@ -70,7 +70,8 @@ def killed_at(it: Bench, operation: Operation, number: int) -> None:
 @rows("keychain", [(f"It is killed in the middle of {operation.name}",
                     "kill -9 for its daemon before each message of the command" if LONG
                     else "kill -9 for its daemon before its changes arrive", operation)
-                   for operation in OPERATIONS if operation.name in ("add", "edit of the pair", "remove", "mint")],
+                   for operation in OPERATIONS if operation.name in ("add", "edit of the pair", "remove", "mint", "rotate", "forget",
+                                                              "revoke")],
       promised="Exit 0, 1 or 5; unlocked, the old or the new state, no secret without a row; the same again works")
 def killed_in_the_middle(place: Place, operation: Operation) -> None:
     with own_bench(place) as it:

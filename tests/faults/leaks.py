@@ -7,6 +7,7 @@ import functools
 import os
 import re
 import resource
+import shutil
 import signal
 import subprocess
 import threading
@@ -15,7 +16,7 @@ import urllib.parse
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench import NEW_ID, NEW_SECRET, Bench, bench, succeeded
+from bench import NEW_ID, NEW_SECRET, Bench, bench, own_bench, succeeded
 from keychain_window import clipboard, copied
 from keyring import wait_until
 from screen import Screen
@@ -325,3 +326,28 @@ def core_dump(place: Place, what: str) -> None:
             copied(it, shown, screen, "Parcels")
             check(core_dumped(shown.process, it.profile.home) == [], "a core dump")
             check(shown.process.returncode == -signal.SIGABRT, shown.process.returncode)
+
+
+@row("leaks", "The session bus is listened to", done="dbus-monitor, while a pair is added, edited, rotated, used and removed",
+     promised="What goes to and comes from the keychain is encrypted: no secret, token or client ID on the bus")
+def on_the_bus(place: Place) -> None:
+    if not shutil.which("dbus-monitor"):
+        raise NotPossible("dbus-monitor is not installed.")
+    with own_bench(place) as it:
+        listened = it.profile.home / "listened"
+        with open(listened, "wb") as file:
+            monitor = subprocess.Popen(["dbus-monitor", "--session", "--binary"], env=it.profile.environment, stdout=file)
+        try:
+            wait_until(lambda: listened.stat().st_size > 0, "it listens")
+            succeeded(it.profile.add())
+            for command in (("header", "Parcels"), ("edit", "Parcels", "--client-id", NEW_ID),
+                            ("rotate", "Parcels", "--secret-stdin"), ("forget", "Parcels"), ("remove", "Parcels", "--yes")):
+                succeeded(it.profile.cli(*command, stdin=NEW_SECRET))
+        finally:
+            monitor.terminate()
+            monitor.wait()
+        heard = listened.read_bytes()
+        check(b"tokenwright/" in heard and b"org.freedesktop.Secret" in heard, "nothing was heard of the keychain")
+        for secret in (SECRET, NEW_SECRET, CLIENT_ID, NEW_ID, *it.server.tokens):
+            for form in (secret.encode(), base64.b64encode(secret.encode())[:16], secret.encode("utf-16-le")):
+                check(form not in heard, f"{form!r} is on the bus")

@@ -167,23 +167,23 @@ private Q_SLOTS:
                                     "sf org login jwt -i 3MVG9practice -o me@acme.com "
                                     "-f server.key -r https://acme.my.salesforce.com\n");
         const QString key = write("server.key", m_key);
-        const auto alone = importFile(key, m_catalog);
+        const auto alone = importFiles({key}, m_catalog).first().source;
         QVERIFY(!alone && alone.error().message.contains(u"does not say whose"));
         const auto both = importFiles({key, login}, m_catalog);
         QCOMPARE(both.size(), 2);
-        VERIFY_OK(both.at(0));
-        VERIFY_OK(both.at(1));
-        QVERIFY(both.at(0)->content.sets.isEmpty() && both.at(0)->content.holdsSecret);
-        const ImportedSet &set = both.at(1)->content.sets.first();
+        VERIFY_OK(both.at(0).source);
+        VERIFY_OK(both.at(1).source);
+        QVERIFY(both.at(0).source->content.sets.isEmpty() && both.at(0).source->content.holdsSecret);
+        const ImportedSet &set = both.at(1).source->content.sets.first();
         QVERIFY(set.pair.privateKey.reveal().trimmed() == m_key.trimmed());
-        const auto rows = planImport({*both.at(0), *both.at(1)}, {}, {}, m_catalog);
+        const auto rows = planImport({*both.at(0).source, *both.at(1).source}, {}, {}, m_catalog);
         QCOMPARE(rows.size(), 1);
         QVERIFY2(rows.first().isImportable(), qPrintable(rows.first().text));
         // of two keys nobody can tell which it is
         const QString other = write("other.key", m_keys.key(u"RSA"_s, u"other"_s));
         const auto three = importFiles({key, login, other}, m_catalog);
-        QVERIFY(!three.at(0) && !three.at(2));
-        QVERIFY(three.at(1)->content.sets.first().pair.privateKey.isEmpty());
+        QVERIFY(!three.at(0).source && !three.at(2).source);
+        QVERIFY(three.at(1).source->content.sets.first().pair.privateKey.isEmpty());
     }
 
     void severalPeopleOfOneApplication()
