@@ -1,28 +1,40 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QGridLayout>
-#include <QLabel>
-#include <QList>
+#include <QWidget>
+
+#include <array>
+
+class QBoxLayout;
+class QGridLayout;
+class QLabel;
 
 namespace Tokenwright {
 
-/// Titles and what belongs to each, in two columns: text that wraps and can be selected and copied.
-/// What has nothing to say takes no room. Lives in the GUI thread.
-class FactGrid : public QWidget
+/// Facts with their titles, in two columns where there is room for two, else in one. What there is
+/// nothing to say of takes no room.
+class FactsGrid : public QWidget
 {
-public:
-    explicit FactGrid(QWidget *parent = nullptr);
+    Q_OBJECT
 
-    /// A row; the value's accessible name is the title with its colon taken off, and its text.
-    QLabel *addFact(const QString &title);
-    /// A line above further rows.
-    QLabel *addHeading(const QString &text);
-    /// Shows \a text in \a value, which addFact() gave; without any its row is not there.
-    void showFact(QLabel *value, const QString &text);
+public:
+    enum class Side { Left, Right };
+
+    explicit FactsGrid(QWidget *parent = nullptr);
+
+    /// Below those that are on its side already. It stays this one's.
+    QLabel *addFact(const QString &title, Side side);
+    /// A control below the last fact of \a side.
+    void addControl(QWidget *control, Side side);
+    /// Others may have written \a text; empty: the fact is hidden.
+    static void showFact(QLabel *fact, const QString &text);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
-    QGridLayout *m_grid;
+    QBoxLayout *m_sides = nullptr;
+    std::array<QGridLayout *, 2> m_grids{}; ///< By Side.
 };
 
 } // namespace Tokenwright
