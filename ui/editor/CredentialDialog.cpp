@@ -6,6 +6,7 @@
 #include "FailureText.h"
 #include "FieldNote.h"
 #include "FormScrollArea.h"
+#include "NotificationRole.h"
 #include "Question.h"
 #include "ShownText.h"
 
@@ -97,6 +98,8 @@ void CredentialDialog::build(const Parts &parts)
         [this](const QWidget *begin) { m_scrollArea->showFrom(begin); }, Qt::QueuedConnection);
     m_failure = new FieldNote(Icon::Error);
     m_success = new FieldNote(Icon::Check);
+    for (FieldNote *outcome : {m_failure, m_success})
+        tellWhenShown(*outcome);
 
     // As much room on the left as the scroll bar has on the right.
     const int edge = m_scrollArea->reservedWidth();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "FactsGrid.h"
+#include "FactGrid.h"
 
 #include "ShownText.h"
 #include "ToneLabel.h"
@@ -17,7 +17,7 @@ constexpr int lettersOfTwoColumns = 100;
 
 } // namespace
 
-FactsGrid::FactsGrid(QWidget *parent)
+FactGrid::FactGrid(QWidget *parent)
     : QWidget(parent)
     , m_sides(new QBoxLayout(QBoxLayout::TopToBottom, this))
 {
@@ -35,14 +35,14 @@ FactsGrid::FactsGrid(QWidget *parent)
     m_sides->addStretch();
 }
 
-QLabel *FactsGrid::addFact(const QString &title, Side side)
+QLabel *FactGrid::addFact(const QString &title, Side side)
 {
     QGridLayout *grid = m_grids.at(std::size_t(side));
     auto *value = new QLabel(this);
     value->setTextFormat(Qt::PlainText);
     value->setWordWrap(true);
-    value->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    value->setFocusPolicy(Qt::NoFocus);
+    // a click brings the keyboard, so that Ctrl+C copies what is selected here
+    value->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     value->setMinimumWidth(fontMetrics().averageCharWidth() * 14);
     auto *label = new ToneLabel(Tone::Secondary, this);
     label->setText(title);
@@ -58,13 +58,24 @@ QLabel *FactsGrid::addFact(const QString &title, Side side)
     return value;
 }
 
-void FactsGrid::addControl(QWidget *control, Side side)
+void FactGrid::addHeading(const QString &text)
+{
+    auto *heading = new QLabel(text, this);
+    QFont font = heading->font();
+    font.setBold(true);
+    heading->setFont(font);
+    heading->setContentsMargins(0, fontMetrics().lineSpacing() / 2, 0, 0);
+    QGridLayout *grid = m_grids.front();
+    grid->addWidget(heading, grid->rowCount(), 0, 1, 2);
+}
+
+void FactGrid::addControl(QWidget *control, Side side)
 {
     QGridLayout *grid = m_grids.at(std::size_t(side));
     grid->addWidget(control, grid->rowCount(), 1, Qt::AlignLeft);
 }
 
-void FactsGrid::showFact(QLabel *fact, const QString &text)
+void FactGrid::showFact(QLabel *fact, const QString &text)
 {
     showText(fact, text);
     fact->setVisible(!text.isEmpty());
@@ -75,11 +86,11 @@ void FactsGrid::showFact(QLabel *fact, const QString &text)
     }
 }
 
-void FactsGrid::resizeEvent(QResizeEvent *event)
+void FactGrid::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     const int letter = fontMetrics().averageCharWidth();
-    const bool inTwo = width() >= letter * lettersOfTwoColumns;
+    const bool inTwo = m_grids.back()->count() > 0 && width() >= letter * lettersOfTwoColumns;
     m_sides->setDirection(inTwo ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
     m_sides->setSpacing(inTwo ? letter * 4 : letter / 2 + 1);
     for (const int side : {0, 1})
@@ -89,4 +100,4 @@ void FactsGrid::resizeEvent(QResizeEvent *event)
 
 } // namespace Tokenwright
 
-#include "moc_FactsGrid.cpp"
+#include "moc_FactGrid.cpp"

@@ -11,19 +11,21 @@ class QLabel;
 
 namespace Tokenwright {
 
-/// Facts with their titles, in two columns where there is room for two, else in one. What there is
-/// nothing to say of takes no room.
-class FactsGrid : public QWidget
+/// Facts with their titles, on two sides where there is room for both, else below each other. Texts
+/// wrap and can be selected and copied. What there is nothing to say of takes no room.
+class FactGrid : public QWidget
 {
     Q_OBJECT
 
 public:
     enum class Side { Left, Right };
 
-    explicit FactsGrid(QWidget *parent = nullptr);
+    explicit FactGrid(QWidget *parent = nullptr);
 
     /// Below those that are on its side already. It stays this one's.
-    QLabel *addFact(const QString &title, Side side);
+    QLabel *addFact(const QString &title, Side side = Side::Left);
+    /// Above further ones on the left.
+    void addHeading(const QString &text);
     /// A control below the last fact of \a side.
     void addControl(QWidget *control, Side side);
     /// Others may have written \a text; empty: the fact is hidden.
