@@ -91,7 +91,6 @@ void WindowProgram::showPalette(const QByteArray &activationToken)
 {
     if (!m_palette || !m_palette->isVisible()) { // one that was closed deletes itself in a moment
         m_palette = new Palette({.model = m_engine.model,
-                                 .providers = m_engine.catalog,
                                  .lastUsed = m_engine.lastUsed,
                                  .controller = m_engine.controller,
                                  .service = m_engine.service});

@@ -330,9 +330,9 @@ private Q_SLOTS:
     {
         const int comfortable = m_table->rowHeight(0);
         QVERIFY(comfortable > m_table->fontMetrics().height() * 18 / 10);
-        m_table->setDensity(RowDensity::Compact);
+        m_table->setDensity(ListDensity::Compact);
         QVERIFY(m_table->rowHeight(0) < comfortable * 8 / 10);
-        m_table->setDensity(RowDensity::Comfortable);
+        m_table->setDensity(ListDensity::Comfortable);
         QCOMPARE(m_table->rowHeight(0), comfortable);
     }
 

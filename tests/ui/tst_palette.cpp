@@ -25,7 +25,6 @@ private:
         bool open()
         {
             palette = new Palette({.model = model,
-                                   .providers = machine.providers,
                                    .lastUsed = lastUsed,
                                    .controller = controller,
                                    .service = program.service});

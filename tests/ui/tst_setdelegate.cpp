@@ -124,7 +124,7 @@ private Q_SLOTS:
         QFETCH(const bool, selected);
         QFETCH(const bool, compact);
         m_table->setPalette(palette);
-        m_table->setDensity(compact ? RowDensity::Compact : RowDensity::Comfortable);
+        m_table->setDensity(compact ? ListDensity::Compact : ListDensity::Comfortable);
         m_table->resize(900, 400);
         m_table->show();
         QVERIFY(QTest::qWaitForWindowExposed(m_table.get()));

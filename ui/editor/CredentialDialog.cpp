@@ -7,6 +7,7 @@
 #include "FieldNote.h"
 #include "FormScrollArea.h"
 #include "LabelledField.h"
+#include "NotificationRole.h"
 #include "Question.h"
 #include "ShownText.h"
 
@@ -102,6 +103,8 @@ void CredentialDialog::build(const Parts &parts)
         [this](const QWidget *begin) { m_scrollArea->showFrom(begin); }, Qt::QueuedConnection);
     m_failure = new FieldNote(Icon::Error);
     m_success = new FieldNote(Icon::Check);
+    for (FieldNote *outcome : {m_failure, m_success})
+        tellWhenShown(*outcome);
 
     auto *below = new QVBoxLayout;
     below->setContentsMargins(m_scrollArea->marginsBelow());

@@ -3,6 +3,7 @@
 
 #include "FieldNote.h"
 #include "FormRows.h"
+#include "NotificationRole.h"
 #include "PemField.h"
 #include "PrivateKey.h"
 #include "ShownText.h"
@@ -22,6 +23,7 @@ PairFields::PairFields(QFormLayout *form, QWidget *parent)
     , m_note(new FieldNote(Icon::Warning, parent))
     , m_portal(new QPushButton(parent))
 {
+    tellWhenShown(*m_note);
     form->addRow(m_note);
     m_clientId = new TextField(form, -1, parent);
     m_clientId->edit()->setInputMethodHints(Qt::ImhNoPredictiveText | Qt::ImhNoAutoUppercase);

@@ -3,6 +3,7 @@
 
 #include "FieldNote.h"
 #include "ImportList.h"
+#include "NotificationRole.h"
 #include "Question.h"
 
 #include "Async.h"
@@ -120,6 +121,8 @@ void ImportDialog::build()
     m_list->setMinimumHeight(fontMetrics().height() * 6);
     m_problem = new FieldNote(Icon::Warning);
     m_note = new FieldNote(Icon::Information);
+    for (FieldNote *note : {m_problem, m_note})
+        tellWhenShown(*note);
     m_busyBar = new QProgressBar;
     m_busyBar->setRange(0, 0);
     m_busyBar->setTextVisible(false);

@@ -3,6 +3,7 @@
 
 #include "CopyController.h"
 #include "CountdownModel.h"
+#include "ElidedLabel.h"
 #include "FieldNote.h"
 #include "Icons.h"
 #include "PaletteFrame.h"
@@ -11,7 +12,6 @@
 
 #include "TokenService.h"
 
-#include <QAccessible>
 #include <QCloseEvent>
 #include <QCursor>
 #include <QHBoxLayout>
@@ -35,7 +35,7 @@ constexpr qint64 quietWork = 300; // milliseconds; what is done by then needs no
 Palette::Palette(const Parts &parts, QWidget *parent)
     : QWidget(parent, Qt::Dialog | Qt::FramelessWindowHint | Qt::WindowStaysOnTopHint)
     , m_parts(parts)
-    , m_sets(parts.model, parts.providers, parts.lastUsed)
+    , m_sets(parts.model, parts.lastUsed)
 {
     setWindowTitle(tr("Search"));
     setAttribute(Qt::WA_DeleteOnClose);
@@ -52,6 +52,7 @@ Palette::Palette(const Parts &parts, QWidget *parent)
     wire();
     search({});
     updateEmptyState();
+    updateFooter();
     m_search->setFocus();
 }
 
@@ -157,8 +158,6 @@ bool Palette::event(QEvent *event)
 
 bool Palette::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == m_hint && event->type() == QEvent::Resize)
-        updateFooter();
     if (watched == m_search && event->type() == QEvent::KeyPress
         && takeKey(*static_cast<QKeyEvent *>(event)))
         return true;
@@ -276,8 +275,8 @@ void Palette::finish(const QString &sentence)
     m_asked.clear();
     m_said = sentence;
     updateFooter();
-    QAccessibleEvent alert(m_hint, QAccessible::Alert);
-    QAccessible::updateAccessibility(&alert);
+    m_told->hide();
+    m_told->show();
 }
 
 void Palette::fail(const QString &setId, const Error &error)
@@ -328,10 +327,7 @@ void Palette::updateFooter()
             ? tr("Getting a token for %1… · Esc cancels").arg(name)
             : tr("Getting a token for %1… %2 s · Esc cancels").arg(name).arg(seconds);
     }
-    const QString shown = visibleText(text);
-    m_hint->setText(m_hint->fontMetrics().elidedText(shown, Qt::ElideMiddle, m_hint->width()));
-    m_hint->setAccessibleName(shown);
-    m_hint->setToolTip(shown == m_hint->text() ? QString() : toolTipText(shown));
+    m_hint->showLine(text);
 }
 
 void Palette::updateEmptyState()

@@ -16,6 +16,7 @@ class QStackedLayout;
 namespace Tokenwright {
 
 class CopyController;
+class ElidedLabel;
 class FieldNote;
 class TokenService;
 struct Error;
@@ -34,7 +35,6 @@ public:
     struct Parts
     {
         CountdownModel &model;
-        const ProviderCatalog &providers;
         const LastUsed &lastUsed;
         CopyController &controller;
         TokenService &service;
@@ -88,7 +88,8 @@ private:
     QLabel *m_nothing = nullptr; ///< In the list's place while it is empty.
     QStackedLayout *m_stack = nullptr;
     FieldNote *m_failure = nullptr;
-    QLabel *m_hint = nullptr;
+    QWidget *m_told = nullptr; ///< Screen readers tell the hint in it when it comes up.
+    ElidedLabel *m_hint = nullptr;
     QPushButton *m_open = nullptr;
     QTimer m_second; ///< Runs while it is shown: time passes in the rows.
     QString m_current; ///< The set whose row is selected.

@@ -4,8 +4,10 @@
 #include "PaletteDelegate.h"
 #include "PaletteFrame.h"
 
+#include "ElidedLabel.h"
 #include "FieldNote.h"
 #include "Icons.h"
+#include "NotificationRole.h"
 #include "Tones.h"
 
 #include <QFrame>
@@ -85,14 +87,13 @@ void Palette::createList()
 void Palette::createFooter()
 {
     m_failure = new FieldNote(Icon::Error, this);
-    m_hint = new QLabel(this);
-    m_hint->setTextFormat(Qt::PlainText);
-    QPalette quiet = m_hint->palette();
-    quiet.setColor(QPalette::WindowText, toneColor(Tone::Secondary, quiet));
-    m_hint->setPalette(quiet);
-    m_hint->setForegroundRole(QPalette::WindowText);
-    m_hint->setMinimumWidth(1); // a long name widens nothing
-    m_hint->installEventFilter(this);
+    tellWhenShown(*m_failure);
+    m_told = new QWidget(this);
+    tellWhenShown(*m_told);
+    m_hint = new ElidedLabel(Tone::Secondary, m_told);
+    auto *told = new QHBoxLayout(m_told);
+    told->setContentsMargins({});
+    told->addWidget(m_hint);
     m_open = new QPushButton(tr("&Open Tokenwright"), this);
     m_open->setAccessibleName(tr("Open Tokenwright"));
     m_open->setAutoDefault(false);
@@ -103,7 +104,7 @@ void Palette::createFooter()
     footer->setContentsMargins(margin * 3 / 2, margin, margin, margin);
     footer->setColumnStretch(0, 1);
     footer->addWidget(m_failure, 0, 0, 1, 2);
-    footer->addWidget(m_hint, 1, 0);
+    footer->addWidget(m_told, 1, 0);
     footer->addWidget(m_open, 1, 1);
     footer->setRowMinimumHeight(1, m_open->sizeHint().height());
     auto *whole = static_cast<QVBoxLayout *>(layout());

@@ -2,23 +2,17 @@
 #include "PaletteModel.h"
 
 #include "CountdownModel.h"
-#include "EnvironmentMark.h"
 #include "LastUsed.h"
 #include "ShownText.h"
-
-#include "ProviderCatalog.h"
-#include "Text.h"
 
 #include <algorithm>
 #include <tuple>
 
 namespace Tokenwright {
 
-PaletteModel::PaletteModel(CountdownModel &sets, const ProviderCatalog &providers,
-                           const LastUsed &lastUsed, QObject *parent)
+PaletteModel::PaletteModel(CountdownModel &sets, const LastUsed &lastUsed, QObject *parent)
     : QAbstractListModel(parent)
     , m_sets(sets)
-    , m_providers(providers)
     , m_lastUsed(lastUsed)
     , m_search(sets)
 {
@@ -40,29 +34,13 @@ QVariant PaletteModel::data(const QModelIndex &index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
     const int row = m_rows.at(index.row());
-    const CredentialSet &set = m_sets.setAt(row);
-    const ProviderPlace place = m_providers.find(set.provider, set.environment);
-    const bool isProduction = place.environment && place.environment->production;
     switch (role) {
-    case Qt::DisplayRole:
-        return visibleText(set.name);
     case ProviderRole:
-        return visibleText(place.providerName);
+        return visibleText(m_sets.placeAt(row).providerName);
     case EnvironmentRole:
-        return visibleText(place.environmentName);
-    case CountdownModel::ProductionRole:
-        return isProduction;
-    case Qt::AccessibleTextRole: // a row is one sentence
-        return Text::tr("%1, %2, %3, %4")
-            .arg(visibleText(set.name), visibleText(place.providerName),
-                 environmentMarkText(place.environmentName, isProduction),
-                 tokenStatusText(m_sets.status(set.id)));
-    case CountdownModel::SetIdRole:
-        return set.id;
-    case CountdownModel::StatusRole:
-        return QVariant::fromValue(m_sets.status(set.id));
+        return visibleText(m_sets.placeAt(row).environmentName);
     default:
-        return {};
+        return m_sets.index(row, CountdownModel::NameColumn).data(role);
     }
 }
 

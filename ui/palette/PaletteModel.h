@@ -9,7 +9,6 @@
 namespace Tokenwright {
 
 class LastUsed;
-class ProviderCatalog;
 
 /// The sets that a search finds, a row each: those last used first, then by name. Values are
 /// CountdownModel's. The order is as it was when the model was made, or sets came or went: nothing
@@ -19,14 +18,13 @@ class PaletteModel : public QAbstractListModel
     Q_OBJECT
 
 public:
-    // Beside SetIdRole, StatusRole and ProductionRole of CountdownModel.
+    /// Beside those of CountdownModel's first column.
     enum Role {
         ProviderRole = Qt::UserRole + 100, ///< QString
         EnvironmentRole, ///< QString
     };
 
-    PaletteModel(CountdownModel &sets, const ProviderCatalog &providers, const LastUsed &lastUsed,
-                 QObject *parent = nullptr);
+    PaletteModel(CountdownModel &sets, const LastUsed &lastUsed, QObject *parent = nullptr);
 
     int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
@@ -44,7 +42,6 @@ private:
     void announce(const QModelIndex &first, const QModelIndex &last);
 
     CountdownModel &m_sets;
-    const ProviderCatalog &m_providers;
     const LastUsed &m_lastUsed;
     SetSearch m_search;
     QList<int> m_places; ///< In the order, by the row of m_sets.

@@ -10,8 +10,8 @@ namespace Tokenwright {
 
 /// How much room the rows of the list take.
 enum class ListDensity {
-    Comfortable, ///< Two lines a row.
-    Compact, ///< One line a row.
+    Comfortable, ///< Two lines: the name, and below it provider and tags.
+    Compact, ///< One line.
 };
 
 /// The user's choices, in the profile's settings.ini. Every key and default is here. A value that

@@ -2,19 +2,33 @@
 #include "FieldNote.h"
 
 #include "ShownText.h"
+#include "Symbol.h"
 
-#include <QAccessible>
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QStyle>
 
 namespace Tokenwright {
 
+namespace {
+
+std::optional<Tone> noteTone(Icon icon)
+{
+    switch (icon) {
+    case Icon::Error:
+        return Tone::Bad;
+    case Icon::Warning:
+        return Tone::Caution;
+    case Icon::Check:
+        return Tone::Good;
+    default:
+        return Tone::Secondary;
+    }
+}
+
+} // namespace
+
 FieldNote::FieldNote(Icon icon, QWidget *parent)
     : QWidget(parent)
-    , m_icon(icon)
-    , m_iconLabel(new QLabel(this))
     , m_textLabel(new QLabel(this))
 {
     m_textLabel->setWordWrap(true);
@@ -23,10 +37,9 @@ FieldNote::FieldNote(Icon icon, QWidget *parent)
 
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins({});
-    layout->addWidget(m_iconLabel, 0, Qt::AlignTop);
+    if (icon != Icon::None)
+        layout->addWidget(new Symbol(icon, noteTone(icon), this), 0, Qt::AlignTop);
     layout->addWidget(m_textLabel, 1);
-    m_iconLabel->setVisible(m_icon != Icon::None);
-    showIcon();
     hide();
 }
 
@@ -36,24 +49,8 @@ void FieldNote::setText(const QString &text)
         return;
     m_text = text;
     showText(m_textLabel, text);
+    hide(); // each text comes up anew
     setVisible(!text.isEmpty());
-    if (!text.isEmpty() && isVisible()) {
-        QAccessibleEvent alert(m_textLabel, QAccessible::Alert);
-        QAccessible::updateAccessibility(&alert);
-    }
-}
-
-void FieldNote::changeEvent(QEvent *event)
-{
-    if (event->type() == QEvent::StyleChange || event->type() == QEvent::PaletteChange)
-        showIcon();
-    QWidget::changeEvent(event);
-}
-
-void FieldNote::showIcon()
-{
-    const int size = style()->pixelMetric(QStyle::PM_SmallIconSize, nullptr, this);
-    m_iconLabel->setPixmap(icon(m_icon).pixmap(QSize(size, size), devicePixelRatioF()));
 }
 
 } // namespace Tokenwright

@@ -9,8 +9,9 @@ class QLabel;
 
 namespace Tokenwright {
 
-/// A sentence, with an icon before it unless that is None; not there while it is empty.
-/// Told to screen readers when it appears.
+/// A sentence, with an icon before it unless that is None; not there while it is empty. Comes up
+/// anew with each text, which tellWhenShown() has screen readers tell; a field's own note they are
+/// given as the field's description.
 class FieldNote : public QWidget
 {
     Q_OBJECT
@@ -21,15 +22,8 @@ public:
     QString text() const { return m_text; }
     void setText(const QString &text);
 
-protected:
-    void changeEvent(QEvent *event) override;
-
 private:
-    void showIcon();
-
-    const Icon m_icon;
     QString m_text;
-    QLabel *m_iconLabel;
     QLabel *m_textLabel;
 };
 

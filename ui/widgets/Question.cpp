@@ -17,6 +17,7 @@ QDialog *ask(const Question &question, QWidget *window)
         ? nullptr
         : box->addButton(question.other, QMessageBox::ActionRole);
     QPushButton *cancel = box->addButton(QMessageBox::Cancel);
+    cancel->setIcon({}); // the theme's
     if (!question.no.isEmpty())
         cancel->setText(question.no);
     box->setDefaultButton(question.isGrave ? cancel : yes);

@@ -145,7 +145,7 @@ bool CountdownModel::know(const QDeadlineTimer &deadline) const
     return true;
 }
 
-TokenStatus CountdownModel::restingStatus(int row, const Moment &now) const
+TokenStatus CountdownModel::restingStatusAt(int row, const Moment &now) const
 {
     TokenStatus status = tokenStatus(recordAt(row), now);
     if ((status.isCounting() || status.state == TokenState::UnknownLifetime)
@@ -155,18 +155,13 @@ TokenStatus CountdownModel::restingStatus(int row, const Moment &now) const
     return status;
 }
 
-TokenStatus CountdownModel::restingStatusAt(int row) const
-{
-    return restingStatus(row, m_parts.clock.now());
-}
-
 TokenStatus CountdownModel::statusAt(int row) const
 {
     const Moment now = m_parts.clock.now();
     const QString &id = m_sets.at(row).id;
     const auto work = m_working.contains(id) ? m_parts.service.underWay(id) : std::nullopt;
     if (!work)
-        return restingStatus(row, now);
+        return restingStatusAt(row, now);
     TokenStatus status;
     status.state = TokenState::Working;
     status.secretEnds = secretEndsAt(row);

@@ -70,7 +70,9 @@ public:
     TokenStatus statusAt(int row) const;
     /// The same but for a mint under way: what the row says without it. A row does not change its
     /// place in the list while it is worked on.
-    TokenStatus restingStatusAt(int row) const;
+    TokenStatus restingStatusAt(int row) const { return restingStatusAt(row, now()); }
+    TokenStatus restingStatusAt(int row, const Moment &now) const;
+    Moment now() const { return m_parts.clock.now(); }
     /// Milliseconds since the epoch; 0: unknown, or no token.
     qint64 expiresAt(int row) const;
     /// Whether the ledger knows a failure of the row's, if only of an earlier request. Cheap.
@@ -103,7 +105,6 @@ private:
     void endWork(const QString &setId);
     void announceToken(const QString &setId);
     const TokenRecord &recordAt(int row) const;
-    TokenStatus restingStatus(int row, const Moment &now) const;
     std::optional<int> secretDaysLeftAt(int row) const;
     QString secretText(int row) const;
     QString tokenText(int row) const;

@@ -177,7 +177,7 @@ void CredentialTable::changeEvent(QEvent *event)
     }
 }
 
-void CredentialTable::setDensity(RowDensity density)
+void CredentialTable::setDensity(ListDensity density)
 {
     m_delegate->setDensity(density);
     sizeRows();

@@ -35,7 +35,7 @@ public:
     /// elsewhere stays typing.
     void addListAction(QAction *action);
 
-    void setDensity(RowDensity density);
+    void setDensity(ListDensity density);
     /// A tick in the row of \a setId for a moment, where one clicked: it was copied.
     void showCopied(const QString &setId);
 

@@ -4,10 +4,10 @@
 #include "ElidedLabel.h"
 #include "EnvironmentMark.h"
 #include "Icons.h"
+#include "MenuButton.h"
 
 #include <QAction>
 #include <QHBoxLayout>
-#include <QMenu>
 #include <QToolButton>
 
 namespace Tokenwright {
@@ -46,7 +46,6 @@ DetailsHeader::DetailsHeader(const Actions &actions, QWidget *parent)
     , m_environment(new EnvironmentMark(this))
     , m_provider(new ElidedLabel(Tone::Secondary, this))
     , m_star(newFlatButton(tr("Favourite"), icon(Icon::Star), this))
-    , m_opener(newFlatButton({}, {}, this))
 {
     QFont font = m_name->font();
     font.setBold(true);
@@ -58,7 +57,6 @@ DetailsHeader::DetailsHeader(const Actions &actions, QWidget *parent)
         showStar(!isFavourite); // until it is so
         Q_EMIT favouriteWanted(isFavourite);
     });
-    connect(m_opener, &QToolButton::clicked, this, [this] { setOpen(!m_isOpen); });
 
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins({});
@@ -74,13 +72,10 @@ DetailsHeader::DetailsHeader(const Actions &actions, QWidget *parent)
         if (action)
             layout->addWidget(newFlatButton(action, this));
     }
-    if (actions.more) {
-        QToolButton *more = newFlatButton(tr("More actions"), icon(Icon::More), this);
-        more->setPopupMode(QToolButton::InstantPopup);
-        more->setMenu(actions.more);
-        more->setArrowType(Qt::NoArrow);
-        layout->addWidget(more);
-    }
+    if (actions.more)
+        layout->addWidget(new MenuButton(tr("More actions"), icon(Icon::More), actions.more, this));
+    m_opener = newFlatButton({}, {}, this); // the last also for the Tab key
+    connect(m_opener, &QToolButton::clicked, this, [this] { setOpen(!m_isOpen); });
     layout->addWidget(m_opener);
     setOpen(true);
 }
@@ -91,6 +86,7 @@ void DetailsHeader::showPlace(const Place &place)
     m_environment->setEnvironment(place.environment, place.isProduction);
     m_environment->show();
     m_provider->showLine(place.provider);
+    m_star->setEnabled(true);
     showStar(place.isFavourite);
 }
 
@@ -99,6 +95,7 @@ void DetailsHeader::showNothing(const QString &words)
     m_name->showLine(words);
     m_environment->hide();
     m_provider->showLine({});
+    m_star->setEnabled(false);
     showStar(false);
 }
 

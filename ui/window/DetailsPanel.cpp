@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: MIT
 #include "DetailsPanel.h"
 
-#include "ClockText.h"
 #include "CountdownModel.h"
 #include "FailureBlock.h"
+#include "FailurePlace.h"
 #include "LifetimeLine.h"
 #include "NotesPage.h"
 #include "SecretClipboard.h"
 #include "TokenPage.h"
 
 #include "TokenService.h"
+#include "TimeText.h"
 
 #include <QEvent>
-#include <QResizeEvent>
-#include <QScrollArea>
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QVBoxLayout>
@@ -26,56 +25,6 @@ namespace {
 
 constexpr auto patience = 300ms;
 constexpr int leastLines = 4; // of what is below the tabs
-
-/// Gives a failure the height it asks for at its width as long as there is room, and else scrolls:
-/// the panel never grows for it.
-class FailurePlace : public QScrollArea
-{
-public:
-    FailurePlace(FailureBlock *block, QWidget *parent)
-        : QScrollArea(parent)
-        , m_block(block)
-    {
-        setFrameShape(QFrame::NoFrame);
-        setFocusPolicy(Qt::NoFocus); // the block has it
-        setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-        setWidgetResizable(true);
-        setWidget(block);
-        viewport()->setAutoFillBackground(false);
-        block->setAutoFillBackground(false);
-        block->installEventFilter(this);
-        hide();
-    }
-
-    QSize sizeHint() const override
-    {
-        return {m_block->sizeHint().width(), m_block->heightForWidth(width())};
-    }
-    QSize minimumSizeHint() const override { return {0, 0}; }
-
-protected:
-    void resizeEvent(QResizeEvent *event) override
-    {
-        QScrollArea::resizeEvent(event);
-        if (event->oldSize().width() != event->size().width())
-            fit();
-    }
-    bool eventFilter(QObject *watched, QEvent *event) override
-    {
-        if (watched == m_block && event->type() == QEvent::LayoutRequest)
-            fit();
-        return QScrollArea::eventFilter(watched, event);
-    }
-
-private:
-    void fit()
-    {
-        setMaximumHeight(m_block->isAnswerOpen() ? QWIDGETSIZE_MAX : sizeHint().height());
-        updateGeometry();
-    }
-
-    FailureBlock *m_block;
-};
 
 /// Asks for the same height whatever is in it, so that nothing moves.
 class DetailsContent : public QWidget
@@ -148,7 +97,11 @@ DetailsPanel::DetailsPanel(const WindowParts &parts, const Actions &actions, QWi
 
 void DetailsPanel::wire()
 {
-    connect(m_tabs, &QTabBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
+    connect(m_tabs, &QTabBar::currentChanged, this, [this](int page) {
+        m_pages->setCurrentIndex(page);
+        showPages();
+    });
+    m_content->installEventFilter(this);
     connect(m_header, &DetailsHeader::openChanged, this, [this](bool open) {
         showPages();
         Q_EMIT openChanged(open);
@@ -266,22 +219,37 @@ void DetailsPanel::setOpen(bool open)
     m_header->setOpen(open);
 }
 
-/// What was answered takes the place of the pages while it is to be seen whole.
+/// What was answered takes the place of the pages while it is to be seen whole. Where there is no
+/// room for a failure and a page, the first page gives way to it, and it to the others.
 void DetailsPanel::showPages()
 {
     const bool isOpen = m_header->isOpen();
     const bool hasFailed = !m_failure->isHidden();
+    const bool isTokenPage = m_tabs->currentIndex() == 0;
+    const int needed = m_failure->heightForWidth(m_content->width())
+        + fontMetrics().lineSpacing() * leastLines;
+    const bool hasRoom = !hasFailed || m_content->height() >= needed;
     m_tabs->setVisible(isOpen);
-    m_failurePlace->setVisible(hasFailed);
-    m_pages->setVisible(isOpen && !m_failure->isAnswerOpen());
+    m_failurePlace->setVisible(hasFailed && (hasRoom || isTokenPage || !isOpen));
+    m_pages->setVisible(isOpen
+                        && (m_failurePlace->isHidden() || (hasRoom && !m_failure->isAnswerOpen())));
     m_content->setVisible(isOpen || hasFailed);
     updateGeometry();
+}
+
+bool DetailsPanel::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_content && event->type() == QEvent::Resize)
+        showPages();
+    return QWidget::eventFilter(watched, event);
 }
 
 void DetailsPanel::refresh()
 {
     const CredentialSet *set = m_parts.registry.find(m_setId);
-    setEnabled(set);
+    for (QWidget *part : {static_cast<QWidget *>(m_lifetime), static_cast<QWidget *>(m_buttons),
+                          static_cast<QWidget *>(m_tabs), m_content})
+        part->setEnabled(set);
     if (!set) {
         m_header->showNothing(tr("No credential set is selected."));
         m_lifetime->showStatus({}, {});
@@ -315,14 +283,15 @@ void DetailsPanel::showLifetime(const CredentialSet &set)
 /// "1 h 55 min left · expires 13:10:53"
 QString DetailsPanel::wordsOf(const CredentialSet &set, const TokenStatus &status) const
 {
+    const auto when = [now = m_parts.clock.now().wall](qint64 at) { return momentText(at, now); };
     QStringList words{tokenStatusText(status)};
     const TokenLifetime lifetime = m_parts.service.recordOf(set).lifetime;
     if (status.isCounting() && lifetime.expires)
-        words.append(tr("expires %1").arg(clockText(*lifetime.expires)));
+        words.append(tr("expires %1").arg(when(*lifetime.expires)));
     else if (status.state == TokenState::Expired && lifetime.expires)
-        words = {tr("expired at %1").arg(clockText(*lifetime.expires))};
+        words = {tr("expired at %1").arg(when(*lifetime.expires))};
     else if (status.failure && status.failure->at)
-        words.append(tr("at %1").arg(clockText(status.failure->at)));
+        words.append(tr("at %1").arg(when(status.failure->at)));
     if (set.keepFresh)
         words.append(tr("kept fresh"));
     return words.join(u" · "_s);

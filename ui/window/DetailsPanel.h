@@ -13,7 +13,6 @@
 
 #include <optional>
 
-class QScrollArea;
 class QStackedWidget;
 class QTabBar;
 
@@ -21,6 +20,7 @@ namespace Tokenwright {
 
 class DetailsPage;
 class FailureBlock;
+class FailurePlace;
 class LifetimeLine;
 class NotesPage;
 class TokenPage;
@@ -76,6 +76,9 @@ Q_SIGNALS:
     /// The header of an earlier token is wanted.
     void copyEarlierRequested(const QString &setId, const Tokenwright::AccessToken &token);
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     /// A failure, and of what came beside it.
     struct Failed
@@ -108,7 +111,7 @@ private:
     TokenPage *m_tokenPage = nullptr;
     QWidget *m_content = nullptr; ///< What is below the tabs.
     FailureBlock *m_failure = nullptr;
-    QScrollArea *m_failurePlace = nullptr;
+    FailurePlace *m_failurePlace = nullptr;
     QStackedWidget *m_pages = nullptr;
     NotesPage *m_notesPage = nullptr;
 };

@@ -2,104 +2,102 @@
 #include "FactGrid.h"
 
 #include "ShownText.h"
-#include "Tones.h"
+#include "ToneLabel.h"
 
-#include <QEvent>
-#include <QGuiApplication>
+#include <QGridLayout>
+
+#include <algorithm>
 
 namespace Tokenwright {
 
 namespace {
 
-constexpr int mostLettersOfTitle = 24;
-
-/// A title, quieter than what it is the title of, in any palette.
-class FactTitle : public QLabel
-{
-public:
-    FactTitle(const QString &text, QWidget *parent)
-        : QLabel(parent)
-    {
-        showText(this, text);
-        setWordWrap(false);
-        // beside a long one there would be no room for what it is the title of
-        const int most = fontMetrics().averageCharWidth() * mostLettersOfTitle;
-        if (sizeHint().width() > most) {
-            setWordWrap(true);
-            setFixedWidth(most);
-        }
-        colour();
-    }
-
-protected:
-    void changeEvent(QEvent *event) override
-    {
-        QLabel::changeEvent(event);
-        if (event->type() == QEvent::PaletteChange)
-            colour();
-    }
-
-private:
-    void colour()
-    {
-        const QPalette around = QGuiApplication::palette();
-        const QColor quiet = toneColor(Tone::Secondary, around);
-        if (palette().color(QPalette::WindowText) == quiet) // this is a change of the palette, too
-            return;
-        QPalette own;
-        own.setColor(QPalette::WindowText, quiet);
-        setPalette(own);
-    }
-};
+/// Of a line that two columns fit into.
+constexpr int lettersOfTwoColumns = 100;
 
 } // namespace
 
 FactGrid::FactGrid(QWidget *parent)
     : QWidget(parent)
-    , m_grid(new QGridLayout(this))
+    , m_sides(new QBoxLayout(QBoxLayout::TopToBottom, this))
 {
-    m_grid->setContentsMargins(0, 0, 0, 0);
-    m_grid->setColumnStretch(1, 1);
-    m_grid->setVerticalSpacing(fontMetrics().lineSpacing() / 4);
+    const int letter = fontMetrics().averageCharWidth();
+    m_sides->setContentsMargins({});
+    m_sides->setSpacing(letter / 2 + 1);
+    for (QGridLayout *&grid : m_grids) {
+        grid = new QGridLayout;
+        grid->setHorizontalSpacing(letter * 2);
+        grid->setVerticalSpacing(letter / 2 + 1);
+        grid->setColumnStretch(1, 1);
+        m_sides->addLayout(grid, 1);
+        m_sides->setAlignment(grid, Qt::AlignTop);
+    }
+    m_sides->addStretch();
 }
 
-QLabel *FactGrid::addFact(const QString &title)
+QLabel *FactGrid::addFact(const QString &title, Side side)
 {
+    QGridLayout *grid = m_grids.at(std::size_t(side));
     auto *value = new QLabel(this);
     value->setTextFormat(Qt::PlainText);
     value->setWordWrap(true);
+    // a click brings the keyboard, so that Ctrl+C copies what is selected here
     value->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    auto *label = new FactTitle(title, this);
+    value->setMinimumWidth(fontMetrics().averageCharWidth() * 14);
+    auto *label = new ToneLabel(Tone::Secondary, this);
+    label->setText(title);
     label->setBuddy(value);
-    const int row = m_grid->rowCount();
-    m_grid->addWidget(label, row, 0, Qt::AlignTop);
-    m_grid->addWidget(value, row, 1, Qt::AlignTop);
-    value->hide();
-    label->hide();
+    const int row = grid->rowCount();
+    grid->addWidget(label, row, 0, Qt::AlignTop);
+    grid->addWidget(value, row, 1);
+    // values stand below each other also where there is one column
+    const int widest = std::max(label->sizeHint().width(), m_grids.front()->columnMinimumWidth(0));
+    for (QGridLayout *each : m_grids)
+        each->setColumnMinimumWidth(0, widest);
+    showFact(value, {});
     return value;
 }
 
-QLabel *FactGrid::addHeading(const QString &text)
+void FactGrid::addHeading(const QString &text)
 {
     auto *heading = new QLabel(text, this);
     QFont font = heading->font();
     font.setBold(true);
     heading->setFont(font);
     heading->setContentsMargins(0, fontMetrics().lineSpacing() / 2, 0, 0);
-    m_grid->addWidget(heading, m_grid->rowCount(), 0, 1, 2);
-    return heading;
+    QGridLayout *grid = m_grids.front();
+    grid->addWidget(heading, grid->rowCount(), 0, 1, 2);
 }
 
-void FactGrid::showFact(QLabel *value, const QString &text)
+void FactGrid::addControl(QWidget *control, Side side)
 {
-    showText(value, text);
-    int row = 0;
-    int column = 0;
-    int rows = 0;
-    int columns = 0;
-    m_grid->getItemPosition(m_grid->indexOf(value), &row, &column, &rows, &columns);
-    value->setVisible(!text.isEmpty());
-    m_grid->itemAtPosition(row, 0)->widget()->setVisible(!text.isEmpty());
+    QGridLayout *grid = m_grids.at(std::size_t(side));
+    grid->addWidget(control, grid->rowCount(), 1, Qt::AlignLeft);
+}
+
+void FactGrid::showFact(QLabel *fact, const QString &text)
+{
+    showText(fact, text);
+    fact->setVisible(!text.isEmpty());
+    const auto labels = fact->parentWidget()->findChildren<ToneLabel *>();
+    for (ToneLabel *label : labels) {
+        if (label->buddy() == fact)
+            label->setVisible(!text.isEmpty());
+    }
+}
+
+void FactGrid::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    const int letter = fontMetrics().averageCharWidth();
+    const bool inTwo = m_grids.back()->count() > 0 && width() >= letter * lettersOfTwoColumns;
+    m_sides->setDirection(inTwo ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    m_sides->setSpacing(inTwo ? letter * 4 : letter / 2 + 1);
+    for (const int side : {0, 1})
+        m_sides->setStretch(side, inTwo ? 1 : 0);
+    m_sides->setStretch(2, inTwo ? 0 : 1);
 }
 
 } // namespace Tokenwright
+
+#include "moc_FactGrid.cpp"

@@ -1,28 +1,42 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QGridLayout>
-#include <QLabel>
-#include <QList>
+#include <QWidget>
+
+#include <array>
+
+class QBoxLayout;
+class QGridLayout;
+class QLabel;
 
 namespace Tokenwright {
 
-/// Titles and what belongs to each, in two columns: text that wraps and can be selected and copied.
-/// What has nothing to say takes no room. Lives in the GUI thread.
+/// Facts with their titles, on two sides where there is room for both, else below each other. Texts
+/// wrap and can be selected and copied. What there is nothing to say of takes no room.
 class FactGrid : public QWidget
 {
+    Q_OBJECT
+
 public:
+    enum class Side { Left, Right };
+
     explicit FactGrid(QWidget *parent = nullptr);
 
-    /// A row; the value's accessible name is the title with its colon taken off, and its text.
-    QLabel *addFact(const QString &title);
-    /// A line above further rows.
-    QLabel *addHeading(const QString &text);
-    /// Shows \a text in \a value, which addFact() gave; without any its row is not there.
-    void showFact(QLabel *value, const QString &text);
+    /// Below those that are on its side already. It stays this one's.
+    QLabel *addFact(const QString &title, Side side = Side::Left);
+    /// Above further ones on the left.
+    void addHeading(const QString &text);
+    /// A control below the last fact of \a side.
+    void addControl(QWidget *control, Side side);
+    /// Others may have written \a text; empty: the fact is hidden.
+    static void showFact(QLabel *fact, const QString &text);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
-    QGridLayout *m_grid;
+    QBoxLayout *m_sides = nullptr;
+    std::array<QGridLayout *, 2> m_grids{}; ///< By Side.
 };
 
 } // namespace Tokenwright

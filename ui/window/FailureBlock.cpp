@@ -87,8 +87,8 @@ FailureBlock::FailureBlock(const Clock &clock, QWidget *parent)
     layout->addWidget(m_code, 0, 2, Qt::AlignTop);
     layout->addWidget(m_advice, 1, 1, 1, 2);
     layout->addWidget(m_answerLine, 2, 1, 1, 2);
-    layout->addWidget(m_still, 3, 1, 1, 2);
-    layout->addLayout(buttons, 4, 1, 1, 2);
+    layout->addLayout(buttons, 3, 1, 1, 2);
+    layout->addWidget(m_still, 4, 1, 1, 2); // which the status line says as well
     layout->addWidget(m_answer, 5, 1, 1, 2);
     layout->setRowStretch(5, 1);
 

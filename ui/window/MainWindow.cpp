@@ -12,6 +12,7 @@
 #include "FilterBar.h"
 #include "Icons.h"
 #include "ImportDialog.h"
+#include "MenuButton.h"
 #include "MessageBar.h"
 #include "RequestsPage.h"
 #include "SearchField.h"
@@ -28,7 +29,6 @@
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QToolBar>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -101,19 +101,15 @@ void MainWindow::createToolBar()
     m_search = new SearchField(bar);
     bar->addWidget(m_search);
 
-    auto *menuButton = new QToolButton(bar);
-    menuButton->setIcon(icon(Icon::Menu));
-    menuButton->setText(tr("Menu"));
-    menuButton->setAccessibleName(tr("Menu"));
-    menuButton->setToolTip(tr("Menu"));
-    menuButton->setToolButtonStyle(Qt::ToolButtonIconOnly);
-    menuButton->setPopupMode(QToolButton::InstantPopup);
-    menuButton->setMenu(m_actions.newMenu(WindowActions::Menu, this));
-    bar->addWidget(menuButton);
+    bar->addWidget(new MenuButton(tr("Menu"), icon(Icon::Menu),
+                                  m_actions.newMenu(WindowActions::Menu, this), bar));
 }
 
 void MainWindow::createCentre()
 {
+    // made in the order in which the Tab key goes through them
+    m_message = new MessageBar(m_parts, this);
+    m_filters = new FilterBar(m_proxy, this);
     m_table = new CredentialTable(m_proxy, this);
     const QList<QAction *> listActions = m_actions.at(WindowActions::List);
     for (QAction *action : listActions)
@@ -135,7 +131,6 @@ void MainWindow::createCentre()
     connect(requests, &RequestsPage::said, this, &MainWindow::say);
     m_details->addPage(tr("Requests"), requests);
     m_details->addPage(tr("Claims"), new ClaimsPage(m_parts, this));
-    m_filters = new FilterBar(m_proxy, this);
     auto *list = new QWidget(this);
     auto *listLayout = new QVBoxLayout(list);
     listLayout->setContentsMargins(0, 0, 0, 0);
@@ -153,7 +148,6 @@ void MainWindow::createCentre()
     m_stack->addWidget(m_splitter);
     m_stack->addWidget(new EmptyState(m_actions.at(WindowActions::EmptyList), this));
 
-    m_message = new MessageBar(m_parts, this);
     auto *centre = new QWidget(this);
     auto *layout = new QVBoxLayout(centre);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -199,14 +193,10 @@ void MainWindow::wire()
 
 void MainWindow::wireSettings()
 {
-    const auto follow = [this] {
-        m_table->setDensity(m_parts.settings.listDensity() == ListDensity::Compact
-                                ? RowDensity::Compact
-                                : RowDensity::Comfortable);
-    };
-    connect(&m_parts.settings, &Settings::listDensityChanged, this, follow);
+    connect(&m_parts.settings, &Settings::listDensityChanged, m_table,
+            &CredentialTable::setDensity);
     connect(&m_parts.settings, &Settings::copyFormatChanged, &m_actions, &WindowActions::update);
-    follow();
+    m_table->setDensity(m_parts.settings.listDensity());
 }
 
 void MainWindow::wireSearch()
@@ -305,13 +295,18 @@ void MainWindow::closeEvent(QCloseEvent *event)
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)
 {
-    if (!ImportDialog::filesIn(event->mimeData()).isEmpty())
+    const QMimeData *dragged = event->mimeData();
+    if (!ImportDialog::filesIn(dragged).isEmpty() || ImportDialog::canImportText(dragged->text()))
         event->acceptProposedAction();
 }
 
 void MainWindow::dropEvent(QDropEvent *event)
 {
-    m_sets.importFrom(ImportDialog::filesIn(event->mimeData()));
+    const QStringList files = ImportDialog::filesIn(event->mimeData());
+    if (files.isEmpty())
+        m_sets.importText(event->mimeData()->text());
+    else
+        m_sets.importFrom(files);
     event->acceptProposedAction();
 }
 
@@ -341,6 +336,9 @@ void MainWindow::onSelected(const QString &setId)
         m_rest.start();
     m_details->showSet(setId);
     m_actions.update();
+    if (const qsizetype selected = m_table->selectedSets().size(); selected > 1)
+        say(tr("%1 credential sets are selected, to be minted, removed or exported together.")
+                .arg(selected));
 }
 
 void MainWindow::updateEmptyState()

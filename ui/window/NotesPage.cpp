@@ -2,6 +2,7 @@
 #include "NotesPage.h"
 
 #include "FieldNote.h"
+#include "NotificationRole.h"
 
 #include "Async.h"
 #include "CredentialManager.h"
@@ -62,6 +63,7 @@ NotesPage::NotesPage(const WindowParts &parts, QWidget *parent)
     label->setBuddy(m_tags);
     m_tags->setAccessibleName(tr("Tags"));
     m_tryAgain->hide();
+    tellWhenShown(*m_problem);
 
     auto *tagsLine = new QHBoxLayout;
     tagsLine->addWidget(label);

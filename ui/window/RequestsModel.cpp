@@ -89,10 +89,6 @@ QVariant RequestsModel::data(const QModelIndex &index, int role) const
         if (column == OutcomeColumn && !succeeded(logged))
             return toneColor(Tone::Bad, QGuiApplication::palette());
         return {};
-    case Qt::TextAlignmentRole:
-        if (column == DurationColumn || column == StatusColumn)
-            return QVariant::fromValue(Qt::AlignTrailing | Qt::AlignVCenter);
-        return {};
     default:
         return {};
     }
@@ -100,11 +96,7 @@ QVariant RequestsModel::data(const QModelIndex &index, int role) const
 
 QVariant RequestsModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole && (section == DurationColumn || section == StatusColumn))
-        return QVariant::fromValue(Qt::AlignTrailing | Qt::AlignVCenter);
-    if (role != Qt::DisplayRole)
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (section) {
     case TimeColumn:

@@ -119,7 +119,7 @@ QFont belowFont(QFont font)
 }
 
 void paintNameCell(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index,
-                   RowDensity density)
+                   ListDensity density)
 {
     const QRect &cell = option.rect;
     if (index.data(CountdownModel::ProductionRole).toBool()) {
@@ -135,7 +135,7 @@ void paintNameCell(QPainter *painter, const QStyleOptionViewItem &option, const 
     const QFont small = belowFont(option.font);
     const int star = isFavourite ? QFontMetrics(option.font).ascent() + 4 : 0;
     QRect line = cell.adjusted(stripeWidth + cellMargin, 0, -cellMargin / 2, 0);
-    if (density == RowDensity::Compact) {
+    if (density == ListDensity::Compact) {
         QRect room = line.adjusted(0, 0, -star, 0);
         int used = write(painter, option, room, name, option.font, cellInk(option));
         if (isFavourite)

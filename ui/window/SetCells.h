@@ -16,7 +16,7 @@ QColor cellInk(const QStyleOptionViewItem &option);
 QFont belowFont(QFont font);
 
 void paintNameCell(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index,
-                   RowDensity density);
+                   ListDensity density);
 void paintEnvironmentCell(QPainter *painter, const QStyleOptionViewItem &option,
                           const QModelIndex &index);
 void paintTokenCell(QPainter *painter, const QStyleOptionViewItem &option,

@@ -62,7 +62,7 @@ void SetDelegate::timerEvent(QTimerEvent *event)
 int SetDelegate::rowHeight(const QFont &font) const
 {
     const QFontMetrics metrics(font);
-    return m_density == RowDensity::Compact
+    return m_density == ListDensity::Compact
         ? metrics.height() * 3 / 2
         : metrics.height() + QFontMetrics(belowFont(font)).height() + metrics.height() / 3;
 }

@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "Settings.h"
+
 #include <QBasicTimer>
 #include <QStyledItemDelegate>
 
 namespace Tokenwright {
-
-/// How much room a row of the list takes.
-enum class RowDensity {
-    Comfortable, ///< Two lines: the name, and below it provider and tags.
-    Compact, ///< One line.
-};
 
 /// Paints the list's rows (SetCells.h has what is in them) and their actions, and reports clicks on
 /// those. Painted, not real: ten thousand rows stay cheap.
@@ -21,8 +17,8 @@ class SetDelegate : public QStyledItemDelegate
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
-    void setDensity(RowDensity density) { m_density = density; }
-    RowDensity density() const { return m_density; }
+    void setDensity(ListDensity density) { m_density = density; }
+    ListDensity density() const { return m_density; }
     /// The row under the pointer, or -1.
     void setHoveredRow(int row) { m_hoveredRow = row; }
     int hoveredRow() const { return m_hoveredRow; }
@@ -54,7 +50,7 @@ private:
     void paintAction(QPainter *painter, const QStyleOptionViewItem &option,
                      const QModelIndex &index) const;
 
-    RowDensity m_density = RowDensity::Comfortable;
+    ListDensity m_density = ListDensity::Comfortable;
     int m_hoveredRow = -1;
     QPersistentModelIndex m_pressed;
     QString m_copied;

@@ -64,6 +64,7 @@ void SetSearch::learn(int row)
         known = m_placeOf.insert(ids, int(m_places.size()) - 1);
     }
     m_facts[std::size_t(row)] = {.place = *known};
+    m_byName.clear();
 }
 
 void SetSearch::learnEverything()
@@ -87,16 +88,22 @@ const SetSearch::PlaceFacts &SetSearch::placeFactsOf(int row) const
     return m_places[std::size_t(m_facts[std::size_t(row)].place)];
 }
 
-std::pair<int, qint64> SetSearch::keyOf(int row) const
+std::pair<int, qint64> SetSearch::keyOf(int row, const Moment &now) const
 {
     switch (m_sorting.column) {
     case -1:
         return {m_model.setAt(row).isFavourite ? 0 : 1, 0};
     case CountdownModel::TokenColumn:
-        return {tokenStatusOrder(m_model.restingStatusAt(row).state), m_model.expiresAt(row)};
+        return {tokenStatusOrder(m_model.restingStatusAt(row, now).state), m_model.expiresAt(row)};
     default:
         return {};
     }
+}
+
+std::weak_ordering SetSearch::byName(int row, int other) const
+{
+    const int compared = wordsOf(row).compare(wordsOf(other)); // they begin with the name
+    return compared ? ordering(compared) : row <=> other;
 }
 
 /// By what the list is sorted by, regardless of the direction.
@@ -106,7 +113,7 @@ std::weak_ordering SetSearch::compare(int row, int other) const
     const Facts &two = m_facts[std::size_t(other)];
     switch (m_sorting.column) {
     case CountdownModel::NameColumn:
-        return ordering(wordsOf(row).compare(wordsOf(other))); // they begin with the name
+        return byName(row, other);
     case CountdownModel::EnvironmentColumn: {
         if (one.place == two.place)
             return std::weak_ordering::equivalent;
@@ -125,9 +132,9 @@ bool SetSearch::precedes(int row, int other) const
     auto order = compare(row, other);
     if (m_sorting.direction == Qt::DescendingOrder)
         order = 0 <=> order;
-    if (order == 0 && m_sorting.column > CountdownModel::NameColumn)
-        order = ordering(wordsOf(row).compare(wordsOf(other)));
-    return order < 0 || (order == 0 && row < other);
+    if (order == 0)
+        order = m_sorting.column < 0 ? row <=> other : byName(row, other);
+    return order < 0;
 }
 
 /// Whether the filter alone lets \a row pass; where it asks for the status, whether it may.
@@ -198,14 +205,30 @@ void SetSearch::sort(int column, Qt::SortOrder order)
     goOn();
 }
 
-/// Sorts all rows anew; what is shown is not touched.
+/// Sorts all rows anew; what is shown is not touched. Names are compared once: what is sorted by
+/// something else keeps its order by name where that is alike.
 void SetSearch::reorder()
 {
+    const Moment now = m_model.now();
     for (int row = 0; row < int(m_facts.size()); ++row)
-        m_facts[std::size_t(row)].key = keyOf(row);
+        m_facts[std::size_t(row)].key = keyOf(row, now);
     m_order.resize(m_facts.size());
     std::iota(m_order.begin(), m_order.end(), 0);
-    std::ranges::sort(m_order, [this](int row, int other) { return precedes(row, other); });
+    if (m_sorting.column >= 0) {
+        if (m_byName.empty()) {
+            m_byName = m_order;
+            std::ranges::sort(m_byName,
+                              [this](int row, int other) { return byName(row, other) < 0; });
+        }
+        m_order = m_byName;
+    }
+    const bool isDescending = m_sorting.direction == Qt::DescendingOrder;
+    if (m_sorting.column != CountdownModel::NameColumn)
+        std::ranges::stable_sort(m_order, [this, isDescending](int row, int other) {
+            return isDescending ? compare(row, other) > 0 : compare(row, other) < 0;
+        });
+    else if (isDescending)
+        std::ranges::reverse(m_order);
 }
 
 void SetSearch::arrange()
@@ -287,6 +310,7 @@ void SetSearch::onRemoved(int first, int last)
     const int removed = last - first + 1;
     closeRanks(first, removed);
     m_facts.erase(m_facts.begin() + first, m_facts.begin() + last + 1);
+    m_byName.clear();
     for (int &row : m_order)
         row -= row > last ? removed : 0;
     m_counting.start();
@@ -317,7 +341,7 @@ void SetSearch::onChanged(const QModelIndex &first, const QModelIndex &last,
 void SetSearch::place(int row)
 {
     const auto before = [this](int one, int other) { return precedes(one, other); };
-    m_facts[std::size_t(row)].key = keyOf(row);
+    m_facts[std::size_t(row)].key = keyOf(row, m_model.now());
     const auto found = std::ranges::find(m_order, row);
     const bool isInOrder = found != m_order.end()
         && (found == m_order.begin() || precedes(found[-1], row))

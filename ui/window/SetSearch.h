@@ -76,7 +76,8 @@ private:
     void learnEverything();
     const QString &wordsOf(int row) const;
     const PlaceFacts &placeFactsOf(int row) const;
-    std::pair<int, qint64> keyOf(int row) const;
+    std::pair<int, qint64> keyOf(int row, const Moment &now) const;
+    std::weak_ordering byName(int row, int other) const;
     std::weak_ordering compare(int row, int other) const;
     bool precedes(int row, int other) const;
     bool passes(int row) const;
@@ -104,6 +105,7 @@ private:
     std::vector<PlaceFacts> m_places;
     QHash<std::pair<QString, QString>, int> m_placeOf; ///< By provider and environment.
     std::vector<int> m_order; ///< All rows of the model, sorted.
+    std::vector<int> m_byName; ///< The same by name; empty: some name has changed since.
 
     QDeadlineTimer m_patience{QDeadlineTimer::Forever}; ///< For rows that are not yet known.
     mutable bool m_isIncomplete = false; ///< Such rows were left out.

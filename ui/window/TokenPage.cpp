@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "TokenPage.h"
 
-#include "ClockText.h"
 #include "CountdownModel.h"
-#include "FactsGrid.h"
+#include "FactGrid.h"
 #include "PolicyText.h"
 #include "ShownText.h"
 
 #include "EndpointUrls.h"
+#include "TimeText.h"
 #include "GrantedScopes.h"
 #include "SecretLife.h"
 
@@ -50,9 +50,9 @@ TokenPage::TokenPage(const WindowParts &parts, QWidget *parent)
     : DetailsPage(parent)
     , m_parts(parts)
     , m_scroll(new QScrollArea(this))
-    , m_grid(new FactsGrid)
+    , m_grid(new FactGrid)
 {
-    using enum FactsGrid::Side;
+    using enum FactGrid::Side;
     m_granted = m_grid->addFact(tr("Scopes granted"), Left);
     m_asked = m_grid->addFact(tr("Scopes asked for"), Left);
     m_endpoint = m_grid->addFact(tr("Endpoint"), Left);
@@ -117,11 +117,11 @@ void TokenPage::refresh()
     showScopes(*set, provider);
     showEndpoint(*set, provider);
     const TokenRecord record = m_parts.service.recordOf(*set);
-    FactsGrid::showFact(m_minted, record.hasToken ? clockText(record.lifetime.issued) : QString());
+    FactGrid::showFact(m_minted, record.hasToken ? when(record.lifetime.issued) : QString());
     showRequests(provider);
-    FactsGrid::showFact(m_lastRequest, lastRequestText());
+    FactGrid::showFact(m_lastRequest, lastRequestText());
     showCheck(provider);
-    FactsGrid::showFact(m_secret, secretText(*set, provider));
+    FactGrid::showFact(m_secret, secretText(*set, provider));
     showEarlier();
 }
 
@@ -137,20 +137,20 @@ void TokenPage::showScopes(const CredentialSet &set, const Provider *provider)
         if (!missing.isEmpty())
             text += u'\n' + missing;
     }
-    FactsGrid::showFact(m_granted, text);
+    FactGrid::showFact(m_granted, text);
     QStringList wanted = asked;
     granted.sort();
     wanted.sort();
-    FactsGrid::showFact(m_asked,
-                        asked.isEmpty()         ? tr("none")
-                            : wanted == granted ? tr("the same")
-                                                : asked.join(u'\n'));
+    FactGrid::showFact(m_asked,
+                       asked.isEmpty()         ? tr("none")
+                           : wanted == granted ? tr("the same")
+                                               : asked.join(u'\n'));
 }
 
 void TokenPage::showEndpoint(const CredentialSet &set, const Provider *provider)
 {
     const auto url = provider ? tokenUrlOf(*provider, set) : failure(ErrorKind::Configuration);
-    FactsGrid::showFact(m_endpoint, url ? url->toDisplayString() : url.error().message);
+    FactGrid::showFact(m_endpoint, url ? url->toDisplayString() : url.error().message);
 }
 
 /// How many tokens were asked for today, beside what the provider allows.
@@ -158,7 +158,7 @@ void TokenPage::showRequests(const Provider *provider)
 {
     const int requests = mintsOnDayOf(m_parts.ledger.record(m_setId), m_parts.clock.now().wall);
     if (!provider) {
-        FactsGrid::showFact(m_requests, QLocale().toString(requests));
+        FactGrid::showFact(m_requests, QLocale().toString(requests));
         return;
     }
     const Policy &policy = provider->policy;
@@ -166,7 +166,7 @@ void TokenPage::showRequests(const Provider *provider)
     QString text = requestsText(requests, policy);
     if (policy.revokesPrevious) // of which more than a number hangs
         text += u'\n' + tr("A new token makes the previous one invalid.");
-    FactsGrid::showFact(m_requests, text);
+    FactGrid::showFact(m_requests, text);
     m_requests->setToolTip(toolTipText(more.join(u'\n')));
     m_requests->setAccessibleDescription(visibleText(more.join(u' ')));
 }
@@ -176,13 +176,13 @@ QString TokenPage::lastRequestText() const
     const auto report = m_parts.service.lastRequest(m_setId);
     if (!report)
         return tr("none since the program started");
-    const QString when = clockText(report->at);
+    const QString at = when(report->at);
     if (report->error && report->error->kind == ErrorKind::Cancelled)
-        return tr("cancelled, at %1").arg(when);
+        return tr("cancelled, at %1").arg(at);
     if (report->httpStatus == 0)
-        return tr("no answer after %L1 ms, at %2").arg(report->milliseconds).arg(when);
+        return tr("no answer after %L1 ms, at %2").arg(report->milliseconds).arg(at);
     QString text
-        = tr("HTTP %1, %L2 ms, at %3").arg(report->httpStatus).arg(report->milliseconds).arg(when);
+        = tr("HTTP %1, %L2 ms, at %3").arg(report->httpStatus).arg(report->milliseconds).arg(at);
     if (report->clockAhead) {
         const QString difference = durationText(qAbs(*report->clockAhead));
         text += u'\n'
@@ -206,10 +206,10 @@ const TokenPage::Checked *TokenPage::checkedToken() const
 void TokenPage::showCheck(const Provider *provider)
 {
     const Checked *checked = provider ? checkedToken() : nullptr;
-    FactsGrid::showFact(
+    FactGrid::showFact(
         m_lastCheck,
         checked
-            ? tr("At %1: %2").arg(clockText(checked->at), verdictText(checked->verdict, *provider))
+            ? tr("At %1: %2").arg(when(checked->at), verdictText(checked->verdict, *provider))
             : QString());
     const QList<Quota> quotas = checked ? checked->verdict.quotas : QList<Quota>();
     QStringList lines;
@@ -217,7 +217,7 @@ void TokenPage::showCheck(const Provider *provider)
         lines.append(quotaText(quota));
     if (quotas.size() > mostQuotasShown)
         lines.append(tr("and %1 more").arg(quotas.size() - mostQuotasShown));
-    FactsGrid::showFact(m_quotas, lines.join(u'\n'));
+    FactGrid::showFact(m_quotas, lines.join(u'\n'));
 }
 
 QString TokenPage::secretText(const CredentialSet &set, const Provider *provider) const
@@ -235,6 +235,11 @@ QString TokenPage::secretText(const CredentialSet &set, const Provider *provider
     return lines.join(u'\n');
 }
 
+QString TokenPage::when(qint64 milliseconds) const
+{
+    return momentText(milliseconds, m_parts.clock.now().wall);
+}
+
 /// Tokens that live beside the present one, each with what is left of it.
 void TokenPage::showEarlier()
 {
@@ -242,15 +247,14 @@ void TokenPage::showEarlier()
     QStringList lines;
     for (const AccessToken &token : tokens)
         lines.append(earlierText(token));
-    FactsGrid::showFact(m_earlier, lines.join(u'\n'));
+    FactGrid::showFact(m_earlier, lines.join(u'\n'));
     m_earlierMenu->setVisible(!tokens.isEmpty());
 }
 
 QString TokenPage::earlierText(const AccessToken &token) const
 {
     const auto left = remainingMilliseconds(token.lifetime, m_parts.clock.now());
-    return tr("%1; minted at %2")
-        .arg(remainingText(left.value_or(0)), clockText(token.lifetime.issued));
+    return tr("%1; minted at %2").arg(remainingText(left.value_or(0)), when(token.lifetime.issued));
 }
 
 void TokenPage::fillEarlierMenu()

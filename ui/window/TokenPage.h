@@ -15,7 +15,7 @@ class QScrollArea;
 
 namespace Tokenwright {
 
-class FactsGrid;
+class FactGrid;
 
 /// The facts of a set's token: its scopes, its endpoint, its requests and checks, and the tokens
 /// before it. Touches no keychain. Lives in the GUI thread.
@@ -56,6 +56,7 @@ private:
     void fillEarlierMenu();
     QString earlierText(const AccessToken &token) const;
     QString lastRequestText() const;
+    QString when(qint64 milliseconds) const;
     const Checked *checkedToken() const;
     void showCheck(const Provider *provider);
     QString secretText(const CredentialSet &set, const Provider *provider) const;
@@ -65,7 +66,7 @@ private:
     QHash<QString, Checked> m_checks;
 
     QScrollArea *m_scroll = nullptr;
-    FactsGrid *m_grid = nullptr;
+    FactGrid *m_grid = nullptr;
     QLabel *m_granted = nullptr;
     QLabel *m_asked = nullptr;
     QLabel *m_endpoint = nullptr;

@@ -138,7 +138,7 @@ void showAbout(Now now)
         Text::tr("OAuth 2.0 access tokens at hand.\nSecrets are kept in: %1")
             .arg(now.parts.store.description()),
         now.window);
-    box->addButton(QMessageBox::Ok);
+    box->addButton(QMessageBox::Ok)->setIcon({}); // the theme's
     box->open();
 }
 
@@ -254,8 +254,8 @@ const QList<ActionRow> &actionRows()
                       openDialog(dialog);
                   }),
         ActionRow(
-            Text::tr("&Preferences…"), Icon::None, {QKeySequence::Preferences}, {}, About::Program,
-            Menu, needsNothing,
+            Text::tr("&Preferences…"), Icon::None, {Text::tr("Ctrl+,")}, {}, About::Program, Menu,
+            needsNothing,
             [](Now now, bool) {
                 QList<PreferencesDialog::Format> formats;
                 for (const CopyFormat &format : copyFormats())

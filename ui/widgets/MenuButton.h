@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QToolButton>
+
+namespace Tokenwright {
+
+/// A flat button with a symbol that opens a menu when it is pressed, by whatever means: Qt has
+/// assistive technologies open no menu of one whose menu comes up at once.
+class MenuButton : public QToolButton
+{
+    Q_OBJECT
+
+public:
+    /// \a menu is borrowed.
+    MenuButton(const QString &name, const QIcon &icon, QMenu *menu, QWidget *parent = nullptr);
+};
+
+} // namespace Tokenwright

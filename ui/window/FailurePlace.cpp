@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+#include "FailurePlace.h"
+
+#include "FailureBlock.h"
+
+#include <QResizeEvent>
+
+namespace Tokenwright {
+
+FailurePlace::FailurePlace(FailureBlock *block, QWidget *parent)
+    : QScrollArea(parent)
+    , m_block(block)
+{
+    setFrameShape(QFrame::NoFrame);
+    setFocusPolicy(Qt::NoFocus); // the block has it
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setWidgetResizable(true);
+    setWidget(block);
+    viewport()->setAutoFillBackground(false);
+    block->setAutoFillBackground(false);
+    block->installEventFilter(this);
+    hide();
+}
+
+QSize FailurePlace::sizeHint() const
+{
+    return {m_block->sizeHint().width(), m_block->heightForWidth(width())};
+}
+
+void FailurePlace::resizeEvent(QResizeEvent *event)
+{
+    QScrollArea::resizeEvent(event);
+    if (event->oldSize().width() != event->size().width())
+        fit();
+}
+
+bool FailurePlace::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_block && event->type() == QEvent::LayoutRequest)
+        fit();
+    return QScrollArea::eventFilter(watched, event);
+}
+
+void FailurePlace::fit()
+{
+    setMaximumHeight(m_block->isAnswerOpen() ? QWIDGETSIZE_MAX : sizeHint().height());
+    updateGeometry();
+}
+
+} // namespace Tokenwright
+
+#include "moc_FailurePlace.cpp"
