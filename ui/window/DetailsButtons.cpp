@@ -4,6 +4,7 @@
 #include "ActionButton.h"
 #include "FlowLayout.h"
 
+#include <QMenu>
 #include <QAction>
 #include <QHBoxLayout>
 #include <QStackedWidget>
