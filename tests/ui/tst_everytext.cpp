@@ -46,7 +46,8 @@ private:
         static const QRegularExpression data(
             u"^("
             "eBay|eBay (allows|does not know) .*|client authentication failed|pitney-bowes|"
-            "a keychain made of paper|Acme|acme-practice-id|developer\\.ebay\\.com\\S*|Scroll (Left|Right)|&?OK|"
+            "a keychain made of paper|Acme|acme-practice-id|developer\\.ebay\\.com\\S*|"
+            "Scroll (Left|Right)|&?OK|"
             "Pitney Bowes|Sandbox|Production|PRODUCTION|Catalogue|Broken|Tokenwright|"
             "(App|Cert) ID( \\(Client (ID|Secret)\\))?|API key|API secret|client secret|"
             // keys, types, protocols, addresses, files, codes
