@@ -45,8 +45,9 @@ private:
     {
         static const QRegularExpression data(
             u"^("
-            "eBay|eBay allows .*|a keychain made of "
-            "paper|Acme|acme-practice-id|developer\\.ebay\\.com\\S*|Scroll (Left|Right)|&?OK|"
+            "eBay|eBay (allows|does not know) .*|client authentication failed|pitney-bowes|"
+            "a keychain made of paper|Acme|acme-practice-id|developer\\.ebay\\.com\\S*|"
+            "Scroll (Left|Right)|&?OK|"
             "Pitney Bowes|Sandbox|Production|PRODUCTION|Catalogue|Broken|Tokenwright|"
             "(App|Cert) ID( \\(Client (ID|Secret)\\))?|API key|API secret|client secret|"
             // keys, types, protocols, addresses, files, codes
@@ -103,7 +104,7 @@ private:
     {
         QCoreApplication::processEvents();
         if (const QString folder = qEnvironmentVariable("TOKENWRIGHT_PICTURES"); !folder.isEmpty())
-            widget->grab().save(folder + u'/' + QLatin1StringView(name) + u".png");
+            widget->grab().save(folder + u'/' + QString::fromLatin1(name).remove(u'&') + u".png");
         const auto shown = ShownTexts::of(widget);
         QVERIFY2(shown.size() > 2, name);
         for (const ShownTexts::Shown &one : shown) {
@@ -146,7 +147,11 @@ private Q_SLOTS:
     {
         m_bench.reset();
         m_found.removeDuplicates();
-        QVERIFY2(m_isForPictures || m_found.isEmpty(), qPrintable(u'\n' + m_found.join(u'\n')));
+        if (m_isForPictures)
+            return;
+        for (const QString &found : std::as_const(m_found))
+            qWarning("%s", qPrintable(found)); // all of them: a message of Qt Test's is cut
+        QVERIFY(m_found.isEmpty());
     }
 
     void nothingOfAnUntranslatedTextGoesBy()
