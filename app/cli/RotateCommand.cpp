@@ -48,9 +48,8 @@ void replaceTried(Program &program, const Provider &provider, const Entry &befor
             }
             if (!*wasAccepted)
                 program.say(Text::tr("Nothing was changed."));
-            program.afterExchanges([&program, &provider, error = outcome.error()] {
-                program.fail(error, &provider);
-            });
+            program.afterExchanges(
+                [&program, &provider, error = outcome.error()] { program.fail(error, &provider); });
         });
 }
 

@@ -36,9 +36,8 @@ void WindowConsent::ask(const ConsentRequest &request, std::function<void(Answer
 {
     m_done = std::move(done);
     m_timer.start(std::min<std::chrono::milliseconds>(m_patience, patienceForWindow));
-    connect(&m_socket, &QLocalSocket::connected, this, [this, line = request.toLine()] {
-        m_socket.write(confirmWord + ' ' + line + '\n');
-    });
+    connect(&m_socket, &QLocalSocket::connected, this,
+            [this, line = request.toLine()] { m_socket.write(confirmWord + ' ' + line + '\n'); });
     m_socket.connectToServer(m_name);
 }
 

@@ -14,9 +14,9 @@ namespace Tokenwright {
 // What the window that runs in a profile is asked, a line each over a local socket that this user
 // alone may open. No secret goes over it, neither way.
 //
-//     show TOKEN       the window is to show itself; answered by "shown". TOKEN, of the desktop's, lets
-//     palette TOKEN    it raise one. The same of the palette.
-//     confirm JSON     somebody is to be asked whether a command line gets tokens, see
+//     show TOKEN       the window is to show itself; answered by "shown". TOKEN, of the desktop's,
+//     lets palette TOKEN    it raise one. The same of the palette. confirm JSON     somebody is to
+//     be asked whether a command line gets tokens, see
 //                      ConsentRequest; answered by "asking" at once and by "yes" or "no" when they
 //                      have answered.
 //

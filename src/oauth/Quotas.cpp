@@ -76,11 +76,11 @@ QList<Quota> quotasIn(const QJsonValue &root, const QuotaRules &rules)
         if (!remaining || name.isEmpty())
             continue;
         const QDateTime reset = QDateTime::fromString(textAt(item, rules.reset), Qt::ISODateWithMs);
-        quotas.append({.name = name,
-                       .remaining = *remaining,
-                       .limit = wholeAt(item, rules.limit),
-                       .reset = reset.isValid() ? std::optional(reset.toMSecsSinceEpoch())
-                                                : std::nullopt});
+        quotas.append(
+            {.name = name,
+             .remaining = *remaining,
+             .limit = wholeAt(item, rules.limit),
+             .reset = reset.isValid() ? std::optional(reset.toMSecsSinceEpoch()) : std::nullopt});
     }
     std::ranges::stable_sort(quotas, {}, share);
     return quotas;
@@ -89,15 +89,14 @@ QList<Quota> quotasIn(const QJsonValue &root, const QuotaRules &rules)
 QString quotaText(const Quota &quota)
 {
     const QLocale locale;
-    const QString left = quota.limit ? Text::tr("%1 of %2 left")
-                                           .arg(locale.toString(quota.remaining),
-                                                locale.toString(*quota.limit))
-                                     : Text::tr("%1 left").arg(locale.toString(quota.remaining));
+    const QString left = quota.limit
+        ? Text::tr("%1 of %2 left")
+              .arg(locale.toString(quota.remaining), locale.toString(*quota.limit))
+        : Text::tr("%1 left").arg(locale.toString(quota.remaining));
     if (!quota.reset)
         return Text::tr("%1: %2").arg(quota.name, left);
     const QDateTime reset = QDateTime::fromMSecsSinceEpoch(*quota.reset);
-    return Text::tr("%1: %2 until %3")
-        .arg(quota.name, left, reset.toString(u"yyyy-MM-dd HH:mm"));
+    return Text::tr("%1: %2 until %3").arg(quota.name, left, reset.toString(u"yyyy-MM-dd HH:mm"));
 }
 
 } // namespace Tokenwright

@@ -32,10 +32,11 @@ SecretRotation::Call SecretRotation::rotate(const Provider &provider, const Entr
     // which nobody is to see in what the server says, whether or not it is kept
     tried.credentials.previousSecret = before.credentials.clientSecret;
     const TokenTrial::Call trial = m_trial.ask(provider, tried);
-    const auto done = Async::andThen(trial.token, this, [this, id, before, after](const AccessToken &) {
-        Q_EMIT accepted(id);
-        return m_manager.edit(before, after);
-    });
+    const auto done = Async::andThen(trial.token, this,
+                                     [this, id, before, after](const AccessToken &) {
+                                         Q_EMIT accepted(id);
+                                         return m_manager.edit(before, after);
+                                     });
     return {.done = done, .cancel = trial.cancel};
 }
 

@@ -15,7 +15,7 @@ TokenTrial::Call TokenTrial::ask(const Provider &provider, const Entry &entry)
 {
     const auto grant = tokenGrant(provider, entry.set, entry.credentials, m_parts.clock.now());
     if (!grant)
-        return {.token = Async::ready<AccessToken>(failure(grant.error())), .cancel = [] { }};
+        return {.token = Async::ready<AccessToken>(failure(grant.error())), .cancel = [] {}};
     const HttpClient::Call call = m_parts.client.send(grant->request);
     const auto token = Async::whenDone(
         call.answer, this, [this, read = grant->read](const Result<HttpAnswer> &received) {

@@ -79,13 +79,13 @@ void TestCliHandOver::initTestCase()
     const QJsonObject rules{{u"tokenUrl"_s, m_server->url(u"/token"_s).toString()}};
     QFile file(profile.providersFolder() + u"/acme.json");
     QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write(QJsonDocument(
-                   QJsonObject{{u"schema"_s, 1},
-                               {u"id"_s, u"acme"_s},
-                               {u"name"_s, u"Acme"_s},
-                               {u"environments"_s,
-                                QJsonObject{{u"sandbox"_s, rules}, {u"production"_s, rules}}}})
-                   .toJson());
+    file.write(
+        QJsonDocument(QJsonObject{{u"schema"_s, 1},
+                                  {u"id"_s, u"acme"_s},
+                                  {u"name"_s, u"Acme"_s},
+                                  {u"environments"_s,
+                                   QJsonObject{{u"sandbox"_s, rules}, {u"production"_s, rules}}}})
+            .toJson());
     file.close();
     add(u"Trial"_s, u"sandbox"_s);
     add(u"Live"_s, u"production"_s);

@@ -83,8 +83,8 @@ private Q_SLOTS:
         QTest::newRow("a day") << u"2027-06-30"_s << QDate(2027, 6, 30) << true;
         QTest::newRow("blanks around") << u" 2027-06-30\n"_s << QDate(2027, 6, 30) << true;
         QTest::newRow("none") << QString() << QDate() << true;
-        for (const char *wrong : {"2027-02-30", "30.6.2027", "next year", "2027-6-3", "180",
-                                  "2027-06-30T12:00:00"})
+        for (const char *wrong :
+             {"2027-02-30", "30.6.2027", "next year", "2027-6-3", "180", "2027-06-30T12:00:00"})
             QTest::newRow(wrong) << QString::fromLatin1(wrong) << QDate() << false;
     }
 

@@ -57,8 +57,8 @@ private Q_SLOTS:
     void tooLongChangesNothing()
     {
         QVERIFY(await(m_store.write(m_key, secret("before"), Prompt::Never)));
-        const auto tried
-            = await(m_store.write(m_key, Secret(QByteArray(32'768, 't')), Prompt::Never));
+        const auto tried = await(
+            m_store.write(m_key, Secret(QByteArray(32'768, 't')), Prompt::Never));
         QVERIFY(!tried);
         QCOMPARE(tried.error().kind, ErrorKind::KeychainDenied);
         QVERIFY(!tried.error().message.isEmpty());

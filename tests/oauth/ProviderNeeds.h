@@ -3,8 +3,8 @@
 
 #include <QByteArray>
 
-// Providers whose ways are not plain OAuth, as a file says them. In a header, because moc loses count
-// of braces in raw strings.
+// Providers whose ways are not plain OAuth, as a file says them. In a header, because moc loses
+// count of braces in raw strings.
 
 inline QByteArray workdayFile()
 {

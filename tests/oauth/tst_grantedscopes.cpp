@@ -19,16 +19,16 @@ private Q_SLOTS:
         QTest::newRow("all") << QStringList{u"a"_s, u"b"_s} << u"b a"_s << QStringList();
         QTest::newRow("more") << QStringList{u"a"_s} << u"a b"_s << QStringList();
         QTest::newRow("one less") << QStringList{u"a"_s, u"b"_s} << u"a"_s << QStringList{u"b"_s};
-        QTest::newRow("none of them") << QStringList{u"a"_s, u"b"_s} << u"c"_s
-                                      << QStringList{u"a"_s, u"b"_s};
+        QTest::newRow("none of them")
+            << QStringList{u"a"_s, u"b"_s} << u"c"_s << QStringList{u"a"_s, u"b"_s};
         QTest::newRow("not told") << QStringList{u"a"_s} << QString() << QStringList();
         QTest::newRow("the provider's own ones") << QStringList() << u"usual"_s << QStringList();
         QTest::newRow("not the provider's own ones")
             << QStringList() << u"other"_s << QStringList{u"usual"_s};
-        QTest::newRow("all that I may") << QStringList{u"api://x/.default"_s} << u"api://x/read"_s
-                                        << QStringList();
-        QTest::newRow("in another case") << QStringList{u"Read"_s} << u"read"_s
-                                         << QStringList{u"Read"_s};
+        QTest::newRow("all that I may")
+            << QStringList{u"api://x/.default"_s} << u"api://x/read"_s << QStringList();
+        QTest::newRow("in another case")
+            << QStringList{u"Read"_s} << u"read"_s << QStringList{u"Read"_s};
     }
 
     void fewerThanAskedFor()

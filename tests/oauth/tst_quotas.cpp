@@ -49,7 +49,8 @@ private Q_SLOTS:
         QCOMPARE(quotas.at(1),
                  (Quota{.name = u"commerce.taxonomy"_s, .remaining = 500, .limit = 1000}));
         QCOMPARE(quotas.at(2).name, u"buy.browse"_s);
-        QVERIFY(quotaText(quotas.at(0)).startsWith(u"buy.browse.item.bulk: 12 of 5,000 left until "));
+        QVERIFY(
+            quotaText(quotas.at(0)).startsWith(u"buy.browse.item.bulk: 12 of 5,000 left until "));
         QCOMPARE(quotaText(quotas.at(1)), u"commerce.taxonomy: 500 of 1,000 left"_s);
         QCOMPARE(quotaText({.name = u"x"_s, .remaining = 3}), u"x: 3 left"_s);
     }
@@ -73,8 +74,10 @@ private Q_SLOTS:
         for (const char *body :
              {"", "[]", "{\"rateLimits\":{}}", "{\"rateLimits\":[1,null,{}]}",
               "{\"rateLimits\":[{\"resources\":[[],{\"name\":7,\"rates\":[{\"remaining\":1}]}]}]}",
-              "{\"rateLimits\":[{\"resources\":[{\"name\":\"x\",\"rates\":[{\"remaining\":-1}]}]}]}",
-              "{\"rateLimits\":[{\"resources\":[{\"name\":\"x\",\"rates\":[{\"remaining\":1e300}]}]}]}"})
+              "{\"rateLimits\":[{\"resources\":[{\"name\":\"x\",\"rates\":[{\"remaining\":-1}]}]}]"
+              "}",
+              "{\"rateLimits\":[{\"resources\":[{\"name\":\"x\",\"rates\":[{\"remaining\":1e300}]}]"
+              "}]}"})
             QTest::newRow(body) << QByteArray(body);
     }
 

@@ -22,9 +22,7 @@ private Q_SLOTS:
         m_program = std::make_unique<PracticeProgram>(*m_machine);
         QVERIFY(m_program->ready);
         m_trial = std::make_unique<TokenTrial>(TokenTrial::Parts{
-            .clock = m_machine->clock,
-            .client = m_program->client,
-            .log = &m_program->requestLog});
+            .clock = m_machine->clock, .client = m_program->client, .log = &m_program->requestLog});
         m_rotation = std::make_unique<SecretRotation>(*m_trial, m_program->service,
                                                       m_program->manager);
         m_id = m_program->addSet(u"Catalogue"_s, u"SBX-practice-old-secret"_s);
@@ -143,8 +141,8 @@ private Q_SLOTS:
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write(QJsonDocument(json).toJson());
         file.close();
-        m_machine->providers = ProviderCatalog::load(
-            {}, m_machine->profile.profile.providersFolder());
+        m_machine->providers = ProviderCatalog::load({},
+                                                     m_machine->profile.profile.providersFolder());
         int status = 503;
         m_machine->server.setResponder([&status](const PracticeRequest &) {
             PracticeAnswer answer;
@@ -185,8 +183,7 @@ private:
     CredentialSet set() const { return *m_program->registry.find(m_id); }
     ClientCredentials pair() const
     {
-        return *ClientCredentials::fromPayload(
-            Secret(m_machine->keychain.value(clientKey(m_id))));
+        return *ClientCredentials::fromPayload(Secret(m_machine->keychain.value(clientKey(m_id))));
     }
     Entry before() const { return {.set = set(), .credentials = pair()}; }
     ClientCredentials wantedPair(const QString &secret) const

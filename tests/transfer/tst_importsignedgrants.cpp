@@ -173,7 +173,8 @@ private Q_SLOTS:
         QCOMPARE(both.size(), 2);
         VERIFY_OK(both.at(0).source);
         VERIFY_OK(both.at(1).source);
-        QVERIFY(both.at(0).source->content.sets.isEmpty() && both.at(0).source->content.holdsSecret);
+        QVERIFY(both.at(0).source->content.sets.isEmpty()
+                && both.at(0).source->content.holdsSecret);
         const ImportedSet &set = both.at(1).source->content.sets.first();
         QVERIFY(set.pair.privateKey.reveal().trimmed() == m_key.trimmed());
         const auto rows = planImport({*both.at(0).source, *both.at(1).source}, {}, {}, m_catalog);

@@ -246,7 +246,6 @@ private Q_SLOTS:
         const QString good = m_bench->program.addSet();
         QVERIFY(m_bench->copy(good));
         QPointer<Palette> palette = new Palette({.model = m_bench->model,
-                                                 .providers = m_bench->machine.providers,
                                                  .lastUsed = m_bench->lastUsed,
                                                  .controller = m_bench->controller,
                                                  .service = m_bench->program.service});

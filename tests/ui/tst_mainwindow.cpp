@@ -619,9 +619,8 @@ private Q_SLOTS:
         m_shown->action(u"Check token"_s)->trigger();
         QTRY_VERIFY(m_shown->said().contains(u"refused (HTTP 401)"));
         QVERIFY(!m_shown->machine.keychain.contains(tokenKey(id)));
-        QTRY_COMPARE(
-            m_shown->model.indexOf(id, CountdownModel::TokenColumn).data().toString(),
-            u"no token yet"_s);
+        QTRY_COMPARE(m_shown->model.indexOf(id, CountdownModel::TokenColumn).data().toString(),
+                     u"no token yet"_s);
         QVERIFY(m_shown->copy(id));
         QCOMPARE(m_shown->desktop.text(), u"Authorization: Bearer another-practice-token"_s);
     }

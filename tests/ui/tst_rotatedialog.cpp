@@ -164,14 +164,12 @@ private:
             RotateDialog::Parts{.manager = m_program->manager, .rotation = *m_rotation},
             *m_machine->providers.provider(u"ebay"_s), *m_program->registry.find(m_id));
         m_dialog->show();
-        return QTest::qWaitForWindowActive(m_dialog.get()) && QTest::qWaitFor([this] {
-                   return !says(u"Reading the pair");
-               });
+        return QTest::qWaitForWindowActive(m_dialog.get())
+            && QTest::qWaitFor([this] { return !says(u"Reading the pair"); });
     }
     ClientCredentials pair() const
     {
-        return *ClientCredentials::fromPayload(
-            Secret(m_machine->keychain.value(clientKey(m_id))));
+        return *ClientCredentials::fromPayload(Secret(m_machine->keychain.value(clientKey(m_id))));
     }
     template <class Widget> Widget *named(const char *name) const
     {
@@ -184,10 +182,7 @@ private:
     }
     QLineEdit *edit(const char *name) const { return named<QLineEdit>(name); }
     QPushButton *button(const char *name) const { return named<QPushButton>(name); }
-    void type(const QString &secret) const
-    {
-        edit("Cert ID (Client Secret)")->setText(secret);
-    }
+    void type(const QString &secret) const { edit("Cert ID (Client Secret)")->setText(secret); }
     bool says(QStringView text) const
     {
         const auto labels = m_dialog->findChildren<QLabel *>();

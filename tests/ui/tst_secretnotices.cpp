@@ -76,9 +76,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<int>("left");
         QTest::addColumn<int>("told"); // 0: nothing is
-        for (const auto &[left, told] : {std::pair(200, 0), std::pair(15, 0), std::pair(14, 14),
-                                         std::pair(4, 14), std::pair(3, 3), std::pair(0, 3),
-                                         std::pair(-30, 3)})
+        for (const auto &[left, told] :
+             {std::pair(200, 0), std::pair(15, 0), std::pair(14, 14), std::pair(4, 14),
+              std::pair(3, 3), std::pair(0, 3), std::pair(-30, 3)})
             QTest::addRow("%d days", left) << left << told;
     }
     void due()
@@ -135,8 +135,7 @@ private Q_SLOTS:
         const auto run = next();
         QCOMPARE(run->notifier.told.size(), 1);
         QCOMPARE(run->notifier.told.first().title, u"7 secrets have expired or are about to"_s);
-        QCOMPARE(run->notifier.told.first().text,
-                 u"“A”, “B”, “C”, “D”, “E” and 2 more"_s);
+        QCOMPARE(run->notifier.told.first().text, u"“A”, “B”, “C”, “D”, “E” and 2 more"_s);
     }
 
     void aNewSecretIsAnother()

@@ -163,11 +163,10 @@ void CopyController::fetchAndPut(const QString &setId, const CopyFormat &format,
                             return;
                         }
                         const IssuedToken *issued = &fetched->issued;
-                        const QString note = (issued->inMemoryOnly && issued->minted
-                                                  ? u' '
+                        const QString note = (issued->inMemoryOnly && issued->minted ? u' '
                                                       + tr("The token is in memory alone and gone "
                                                            "when you quit.")
-                                                  : QString())
+                                                                                     : QString())
                             + narrowerNote(setId, *issued);
                         if (click == this->click()) {
                             put(setId, format,

@@ -103,8 +103,9 @@ void SecretNotices::reconsider()
         // three days before is told after two weeks before, and not the other way round
         const bool isTold = days && before.expires == *expires && before.days <= *days;
         if (days && !isTold) {
-            due.append(
-                {.setId = set.id, .daysLeft = left, .telling = {.expires = *expires, .days = *days}});
+            due.append({.setId = set.id,
+                        .daysLeft = left,
+                        .telling = {.expires = *expires, .days = *days}});
         }
         if (left > secretEndsVerySoon) {
             const QDate day = expires->addDays(left > secretEndsSoon ? -secretEndsSoon

@@ -56,8 +56,8 @@ public:
     explicit SecretNotices(const Parts &parts, QObject *parent = nullptr);
 
 public Q_SLOTS:
-    /// Looks again now: for when a provider file says something else. Everything else it hears of by
-    /// itself.
+    /// Looks again now: for when a provider file says something else. Everything else it hears of
+    /// by itself.
     void reconsider();
 
 Q_SIGNALS:

@@ -210,10 +210,9 @@ void DiscoveryDialog::showFound(const ServerMetadata &found)
     QStringList unknown = found.methods;
     unknown.removeIf([&](const QString &method) { return methods.contains(method); });
     m_methodNote->setText(
-        methods.isEmpty()
-            ? tr("The server takes clients by %1 alone, none of which is known here.")
-                  .arg(unknown.join(u", "))
-            : QString());
+        methods.isEmpty() ? tr("The server takes clients by %1 alone, none of which is known here.")
+                                .arg(unknown.join(u", "))
+                          : QString());
     setFormRowVisible(m_facts, m_methodNote, methods.isEmpty());
 
     m_scopes->clear();

@@ -20,8 +20,9 @@ TextField *newExpiryField(QFormLayout *form, QWidget *parent)
 QString expiryPlaceholder(const Provider &provider)
 {
     const int days = provider.policy.secretLifetime;
-    return days > 0 ? Text::tr("%1 days after it was entered, or a day such as 2027-06-30").arg(days)
-                    : Text::tr("a day such as 2027-06-30, if it is known");
+    return days > 0
+        ? Text::tr("%1 days after it was entered, or a day such as 2027-06-30").arg(days)
+        : Text::tr("a day such as 2027-06-30, if it is known");
 }
 
 } // namespace Tokenwright

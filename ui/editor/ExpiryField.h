@@ -15,8 +15,8 @@ class TextField;
 /// A field for the day on which a secret expires; see secretExpiryFrom().
 TextField *newExpiryField(QFormLayout *form, QWidget *parent);
 
-/// What stands in it while it is empty: how a day is written, or how long the secrets of \a provider
-/// are taken.
+/// What stands in it while it is empty: how a day is written, or how long the secrets of \a
+/// provider are taken.
 QString expiryPlaceholder(const Provider &provider);
 
 } // namespace Tokenwright

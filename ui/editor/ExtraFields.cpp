@@ -34,7 +34,6 @@ void ExtraFields::setRows(const QString &provider, const QList<Row> &rows, QStri
     for (const Row &row : rows) {
         auto *field = new TextField(m_form, ++position, m_parent);
         field->setLabel(row.label, taken);
-        field->setRowVisible(true); // or the one where a hidden row was would have no height
         field->edit()->setPlaceholderText(
             visibleText(row.usual.isEmpty() ? row.expected : row.usual));
         if (row.secret) {

@@ -284,18 +284,17 @@ void RotateDialog::forgetOld()
              [this] {
                  begin(Doing::Writing, tr("Deleting it from the keychain…"));
                  const Entry before{.set = m_set, .credentials = *m_known};
-                 Async::onResult(m_parts.rotation.forgetOld(before), this,
-                                 [this](const Result<void> &outcome) {
-                                     end();
-                                     if (!outcome) {
-                                         m_failure->setText(
-                                             failureText(outcome.error(), &m_provider));
-                                         return;
-                                     }
-                                     m_known->previousSecret = {};
-                                     showKept();
-                                     Q_EMIT oldForgotten(m_set.id);
-                                 });
+                 Async::onResult(
+                     m_parts.rotation.forgetOld(before), this, [this](const Result<void> &outcome) {
+                         end();
+                         if (!outcome) {
+                             m_failure->setText(failureText(outcome.error(), &m_provider));
+                             return;
+                         }
+                         m_known->previousSecret = {};
+                         showKept();
+                         Q_EMIT oldForgotten(m_set.id);
+                     });
              }},
         this);
 }

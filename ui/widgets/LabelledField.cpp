@@ -47,6 +47,7 @@ void LabelledField::setLabel(const QString &label, QString &taken)
     m_label->setText(withMnemonic(m_text, taken));
     m_siblingLabel->setText(m_text);
     m_editor->setAccessibleName(m_text);
+    keepHeight();
 }
 
 void LabelledField::addBelow(QWidget *widget, Qt::Alignment alignment)
@@ -72,10 +73,15 @@ void LabelledField::setLeastLabelWidth(int width)
 
 void LabelledField::setRowVisible(bool visible)
 {
-    // Qt 6.4 takes a row that comes back for one whose height depends on its width, and asks in
-    // vain
-    setMinimumHeight(m_editor->minimumSizeHint().height());
+    keepHeight();
     setFormRowVisible(m_form, this, visible);
+}
+
+/// Qt 6.4 takes a row that comes back, or comes where a hidden one was, for one whose height
+/// depends on its width, and asks in vain.
+void LabelledField::keepHeight()
+{
+    setMinimumHeight(m_editor->minimumSizeHint().height());
 }
 
 void LabelledField::setHint(const QString &text)

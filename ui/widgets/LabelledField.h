@@ -44,6 +44,7 @@ public:
 
 private:
     void describe();
+    void keepHeight();
 
     QWidget *m_editor;
     QFormLayout *m_form;

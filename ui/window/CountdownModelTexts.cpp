@@ -86,8 +86,7 @@ QVariant CountdownModel::toolTip(int row, int column) const
 std::optional<int> CountdownModel::secretDaysLeftAt(int row) const
 {
     const CredentialSet &set = m_sets.at(row);
-    return secretDaysLeft(set, m_parts.providers.provider(set.provider),
-                          m_parts.clock.now().wall);
+    return secretDaysLeft(set, m_parts.providers.provider(set.provider), m_parts.clock.now().wall);
 }
 
 bool CountdownModel::secretEndsAt(int row) const

@@ -4,9 +4,9 @@
 #include "ActionButton.h"
 #include "FlowLayout.h"
 
-#include <QMenu>
 #include <QAction>
 #include <QHBoxLayout>
+#include <QMenu>
 #include <QStackedWidget>
 #include <QStyle>
 

@@ -9,8 +9,8 @@
 #include "SecretClipboard.h"
 #include "TokenPage.h"
 
-#include "TokenService.h"
 #include "TimeText.h"
+#include "TokenService.h"
 
 #include <QEvent>
 #include <QStackedWidget>

@@ -7,9 +7,9 @@
 #include "ShownText.h"
 
 #include "EndpointUrls.h"
-#include "TimeText.h"
 #include "GrantedScopes.h"
 #include "SecretLife.h"
+#include "TimeText.h"
 
 #include <QDateTime>
 #include <QEvent>
@@ -208,9 +208,8 @@ void TokenPage::showCheck(const Provider *provider)
     const Checked *checked = provider ? checkedToken() : nullptr;
     FactGrid::showFact(
         m_lastCheck,
-        checked
-            ? tr("At %1: %2").arg(when(checked->at), verdictText(checked->verdict, *provider))
-            : QString());
+        checked ? tr("At %1: %2").arg(when(checked->at), verdictText(checked->verdict, *provider))
+                : QString());
     const QList<Quota> quotas = checked ? checked->verdict.quotas : QList<Quota>();
     QStringList lines;
     for (const Quota &quota : quotas.first(std::min(mostQuotasShown, quotas.size())))
