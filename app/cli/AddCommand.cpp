@@ -17,9 +17,10 @@ namespace Tokenwright {
 
 namespace {
 
-/// The rest of add, once it is known that \a set's name is free.
+/// The rest of add, once it is known that \a set's name is free, or that of \a row, which it
+/// completes.
 void addDescribed(Program &program, const QCommandLineParser &parser, const Provider &provider,
-                  const CredentialSet &set)
+                  const CredentialSet &set, const CredentialSet &row = {})
 {
     auto described = describedSet(parser, provider, set);
     if (described)
@@ -36,7 +37,7 @@ void addDescribed(Program &program, const QCommandLineParser &parser, const Prov
     const auto entry = entryFrom(program, {.provider = provider, .after = *pair});
     if (!entry)
         return;
-    Async::onResult(program.manager.create(entry->set, entry->credentials), &program,
+    Async::onResult(program.manager.create(entry->set, entry->credentials, row), &program,
                     [&program, name = set.name](const Result<QString> &id) {
                         if (id)
                             program.finish({},
@@ -72,7 +73,7 @@ void addUnlessTaken(
             if (row) { // what is not said now stays
                 CredentialSet described = withWhatWasFound ? withWhatWasFound(*row) : *row;
                 described.name = set.name;
-                addDescribed(program, parser, provider, described);
+                addDescribed(program, parser, provider, described, *row);
                 return;
             }
             program.refuse(OtherFailure,

@@ -38,18 +38,20 @@ CredentialManager::CredentialManager(Profile profile, CredentialRegistry &regist
 { }
 
 QFuture<Result<QString>> CredentialManager::create(CredentialSet set,
-                                                   const ClientCredentials &credentials)
+                                                   const ClientCredentials &credentials,
+                                                   const CredentialSet &row)
 {
     const auto entry = entered({.set = std::move(set), .credentials = credentials});
     if (!entry)
         return Async::ready<QString>(failure(entry.error()));
-    return Async::andThen(cutOff(entry->set), this, [this, entry = *entry](const QString &id) {
+    return Async::andThen(cutOff(entry->set), this, [this, row, entry = *entry](const QString &id) {
         if (id.isEmpty())
             return store(entry.set, entry.credentials);
-        CredentialSet row = entry.set;
-        row.id = id;
-        return Async::andThen(edit(Entry(), Entry{.set = row, .credentials = entry.credentials}),
-                              this, [id] { return Async::ready<QString>(id); });
+        Entry before{.set = row, .credentials = {}};
+        Entry after{.set = entry.set, .credentials = entry.credentials};
+        before.set.id = after.set.id = id;
+        return Async::andThen(edit(before, after), this,
+                              [id] { return Async::ready<QString>(id); });
     });
 }
 

@@ -37,8 +37,10 @@ public:
     /// When the keychain refuses, what it may hold nevertheless and the row go again; when its
     /// answer is unknown, the row stays. A row of the like that has no pair (its program was ended
     /// between the two, or the set was imported without) is completed: what \a set leaves open
-    /// stays as the row has it.
-    QFuture<Result<QString>> create(CredentialSet set, const ClientCredentials &credentials);
+    /// stays as the row has it, and what \a row, if given, was read to say and \a set says no more
+    /// goes.
+    QFuture<Result<QString>> create(CredentialSet set, const ClientCredentials &credentials,
+                                    const CredentialSet &row = {});
     /// The id of such a row, one of \a set's name, provider and environment that has no pair in an
     /// unlocked keychain; empty when there is none. Prompts for nothing.
     QFuture<Result<QString>> cutOff(const CredentialSet &set);

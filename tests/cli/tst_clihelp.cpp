@@ -191,8 +191,8 @@ private Q_SLOTS:
         QTest::newRow("option") << QByteArray("token --min") << QByteArrayList{"--min-ttl"};
         QTest::newRow("format") << QByteArray("token --format po") << QByteArrayList{"powershell"};
         QTest::newRow("format of env") << QByteArray("env --format d") << QByteArrayList{"dotenv"};
-        QTest::newRow("provider") << QByteArray("add --provider pitn")
-                                  << QByteArrayList{"pitney-bowes"};
+        QTest::newRow("provider") << QByteArray("add --provider ebay-u")
+                                  << QByteArrayList{"ebay-user"};
         QTest::newRow("environment")
             << QByteArray("list --environment sa") << QByteArrayList{"sandbox"};
         QTest::newRow("nothing to offer") << QByteArray("add Par") << QByteArrayList{};

@@ -34,7 +34,7 @@ SAME = {
     "a file or a pattern": re.compile(r"(?:~/|\*\.|[\w-]+\.)(?:[\w/*-]+\.)*(?:json|jsonl|ini|env|sh|pem|key|crt|cer|qm)\b"),
     "a word of the protocol": re.compile(r"\b[a-z]+(?:_[a-z0-9]+)+\b"),
     "a variable": re.compile(r"\b[A-Z]+(?:_[A-Z]+)+\b"),
-    "a word that is searched by": re.compile(r"\b(?:is|env|provider|tag):[a-z]*"),
+    "a word that is searched by": re.compile(r"\b(?:is|env|provider|tag):[a-z]+"),
     "a line of PEM": re.compile(r"-----"),
 }
 

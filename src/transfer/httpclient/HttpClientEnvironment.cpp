@@ -235,15 +235,34 @@ private:
         return taken;
     }
 
-    /// Whether the secret of one of \a sets is a variable of this very file.
+    /// Whether \a value or what is in it is \a text.
+    static bool says(const QJsonValue &value, const QString &text)
+    {
+        for (const QJsonValue &each : value.toArray()) {
+            if (says(each, text))
+                return true;
+        }
+        for (const QJsonValue &each : value.toObject()) {
+            if (says(each, text))
+                return true;
+        }
+        return value.isString() && value.toString() == text;
+    }
+
+    static bool areToldBy(const QList<ImportEnvironment> &environments, const QString &secret)
+    {
+        return std::ranges::any_of(environments, [&](const ImportEnvironment &each) {
+            return each.variables.values.values().contains(secret) || says(each.settings, secret);
+        });
+    }
+
+    /// Whether the secret of one of \a sets stands in this very file: it does if it is in none of
+    /// the others, for it may be put together.
     bool holdsSecretOf(const QList<ImportedSet> &sets) const
     {
         return std::ranges::any_of(sets, [&](const ImportedSet &set) {
             const QString secret = set.pair.clientSecret.revealText();
-            return !secret.isEmpty()
-                && std::ranges::any_of(m_own, [&](const ImportEnvironment &own) {
-                       return own.variables.values.values().contains(secret);
-                   });
+            return !secret.isEmpty() && (areToldBy(m_own, secret) || !areToldBy(m_others, secret));
         });
     }
 
