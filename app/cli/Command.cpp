@@ -26,6 +26,7 @@ void runList(Program &, const QCommandLineParser &);
 void runLog(Program &, const QCommandLineParser &);
 void runMint(Program &, const QCommandLineParser &);
 void runProviders(Program &, const QCommandLineParser &);
+void runRename(Program &, const QCommandLineParser &);
 void runRemove(Program &, const QCommandLineParser &);
 void runRevoke(Program &, const QCommandLineParser &);
 void runRotate(Program &, const QCommandLineParser &);
@@ -197,6 +198,14 @@ constexpr std::array table{
                             QT_TRANSLATE_NOOP("Tokenwright", "Another name.")},
              CommandExample{"edit Parcels --secret-stdin < FILE",
                             QT_TRANSLATE_NOOP("Tokenwright", "Another secret.")}}},
+    Command{"rename",
+            "NAME TO",
+            QT_TRANSLATE_NOOP("Tokenwright", "Gives a credential set another name."),
+            nullptr,
+            Reads::Sets,
+            runRename,
+            {CommandExample{"rename Parcels Letters",
+                            QT_TRANSLATE_NOOP("Tokenwright", "Its tokens stay.")}}},
     Command{"rotate",
             "NAME",
             QT_TRANSLATE_NOOP("Tokenwright",

@@ -133,7 +133,7 @@ QList<HelpTopic> helpTopics()
               Text::tr("With header, token, mint, env, exec and curl: only once somebody has "
                        "agreed in Tokenwright's window. Refused, not answered for 60 seconds, or "
                        "no window there: exit 1, and nothing was minted.")},
-             {u"“Ask before a script gets production tokens”"_s,
+             {Text::tr("“Ask before a script gets production tokens”"),
               Text::tr("In the preferences: the same without the option, for production, whenever "
                        "standard error is no terminal. It keeps mishaps away, not a program that "
                        "runs as you and means harm.")},

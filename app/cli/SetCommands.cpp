@@ -2,6 +2,7 @@
 // edit and remove: the sets themselves.
 #include "SecretInput.h"
 #include "SetEntry.h"
+#include "SetName.h"
 #include "SetOptions.h"
 #include "TokenOptions.h"
 
@@ -112,6 +113,27 @@ void runEdit(Program &program, const QCommandLineParser &parser)
         return;
     }
     finishEdit(program, program.manager.edit(*before, *after), after->name);
+}
+
+void runRename(Program &program, const QCommandLineParser &parser)
+{
+    const QStringList names = parser.positionalArguments();
+    if (names.size() != 2) {
+        program.refuse(WrongUsage, Text::tr("Say the credential set's name, then its new one."));
+        return;
+    }
+    const auto before = findSet(program.registry.sets(), program.providers, names.first(),
+                                parser.value(u"environment"_s));
+    if (!before) {
+        program.refuse(NoSuchSet, before.error());
+        return;
+    }
+    const auto name = nameFrom(program, names.last());
+    if (!name)
+        return;
+    CredentialSet after = *before;
+    after.name = *name;
+    finishEdit(program, program.manager.edit(*before, after), after.name);
 }
 
 void runRemove(Program &program, const QCommandLineParser &parser)

@@ -48,6 +48,11 @@ QList<Language> languages()
     return there;
 }
 
+bool isWordsFile(const QString &choice)
+{
+    return choice.startsWith(u'/') && choice.endsWith(u".qm");
+}
+
 QString chosenLanguage(const QString &settingsFile)
 {
     if (!QFile::exists(settingsFile)) // as a rule: nobody has changed a setting yet
@@ -61,11 +66,12 @@ QString chosenLanguage(const QString &settingsFile)
         if (line.startsWith('['))
             isInGroup = line.trimmed() == "[General]";
         if (isInGroup && line.startsWith(key)) {
-            const QString code = QString::fromLatin1(line.sliced(key.size()).trimmed());
+            const QString code = QString::fromUtf8(line.sliced(key.size()).trimmed());
             const auto is = [&](const Language &one) {
                 return code == QLatin1StringView(one.code);
             };
-            return std::ranges::any_of(known, is) && isThere(code) ? code : QString();
+            const bool isKnown = std::ranges::any_of(known, is) && isThere(code);
+            return isKnown || isWordsFile(code) ? code : QString();
         }
     }
     return {};

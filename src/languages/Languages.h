@@ -18,11 +18,14 @@ struct Language
 /// All that there are words in, English among them, by endonym.
 QList<Language> languages();
 
-/// Where the language is chosen in settings.ini; what is no code of languages() leaves it to the
-/// system.
+/// Where the language is chosen in settings.ini; what is no code of languages(), and no
+/// path of a translation (.qm), leaves it to the system.
 inline constexpr const char *languageKey = "language";
 
-/// The code that \a settingsFile chooses; empty: the system's. Costs a look at a small file,
+/// Whether what settings.ini has for the language is the path of a .qm file, from the root on.
+bool isWordsFile(const QString &choice);
+
+/// The code, or .qm file, that \a settingsFile chooses; empty: the system's. Costs a look at a small file,
 /// because the command line pays for it at every start.
 QString chosenLanguage(const QString &settingsFile);
 

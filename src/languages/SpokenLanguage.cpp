@@ -31,9 +31,11 @@ bool isOfTheSystem(const QString &code)
 } // namespace
 
 SpokenLanguage::SpokenLanguage(const QString &chosen)
-    : m_code(chosen.isEmpty() ? languageAmong(QLocale::system().uiLanguages()) : chosen)
+    : m_code(chosen.isEmpty() || isWordsFile(chosen)
+                 ? languageAmong(QLocale::system().uiLanguages())
+                 : chosen)
 {
-    if (!chosen.isEmpty() && !isOfTheSystem(chosen))
+    if (m_code == chosen && !isOfTheSystem(chosen))
         QLocale::setDefault(localeFor(chosen));
     // Qt's own are in English, and are where Qt was installed for those who want others
     if (m_code != u"en"
@@ -41,8 +43,7 @@ SpokenLanguage::SpokenLanguage(const QString &chosen)
                             QLibraryInfo::path(QLibraryInfo::TranslationsPath))) {
         QCoreApplication::installTranslator(&m_wordsOfQt);
     }
-    const QString given = qEnvironmentVariable("TOKENWRIGHT_TRANSLATION");
-    if (m_words.load(given.isEmpty() ? wordsFile(m_code) : given))
+    if (m_words.load(isWordsFile(chosen) ? chosen : wordsFile(m_code)))
         QCoreApplication::installTranslator(&m_words);
 }
 

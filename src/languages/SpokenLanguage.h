@@ -13,8 +13,8 @@ class SpokenLanguage
 public:
     /// \a chosen is a code of languages(), or empty for the system's. A chosen language also
     /// decides how dates and numbers are written; otherwise that is left to the system, which has
-    /// settings of its own for it. The environment's TOKENWRIGHT_TRANSLATION names a .qm file that
-    /// is taken instead of the words there are: for whoever translates.
+    /// settings of its own for it. A .qm file (isWordsFile()) is taken instead of the words there
+    /// are: for whoever translates.
     explicit SpokenLanguage(const QString &chosen);
     ~SpokenLanguage();
     Q_DISABLE_COPY_MOVE(SpokenLanguage)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "CliBench.h"
+#include "PseudoTerminal.h"
 #include "PracticeKeys.h"
 #include "PracticeTokenServer.h"
 #include "TestProgram.h"
@@ -178,13 +179,17 @@ private Q_SLOTS:
     void passphraseAtTheTerminal()
     {
         const QByteArray key = m_keys.key(u"P-256"_s, u"protected"_s);
-        const auto added = m_bench.runAtTerminal(
-            adding(u"terminal"_s, "signed")
-                + QStringList{u"--private-key-file"_s, m_keys.file(m_keys.encrypted(key))},
-            "not-a-secret\n");
-        COMPARE_CODE(added, 0);
-        QVERIFY2(added.out.contains("passphrase of the private key:"), added.out.constData());
-        QVERIFY(!added.out.contains("not-a-secret"));
+        PseudoTerminal terminal;
+        terminal.start(commandLineFile(),
+                       adding(u"terminal"_s, "signed")
+                           + QStringList{u"--private-key-file"_s,
+                                         m_keys.file(m_keys.encrypted(key))});
+        QVERIFY2(terminal.waitFor("passphrase of the private key:"), terminal.said().constData());
+        terminal.type("not-a-secret\n");
+        QVERIFY2(terminal.waitFor("Added"), terminal.said().constData());
+        QVERIFY(terminal.waitForEnd());
+        QCOMPARE(terminal.process.exitCode(), 0);
+        QVERIFY(!terminal.said().contains("not-a-secret"));
         COMPARE_CODE(m_bench.run({u"token"_s, u"terminal"_s}), 0);
     }
 

@@ -168,7 +168,7 @@ void TestError::waitingIsATime()
     const QDateTime time(QDate(2027, 1, 15), QTime(8, 10, 7));
     const Error error{
         .kind = ErrorKind::TryLater, .httpStatus = 429, .retryAt = time.toMSecsSinceEpoch()};
-    QVERIFY2(errorAdvice(error).contains(u"2027-01-15 08:10:07"), qPrintable(errorAdvice(error)));
+    QVERIFY2(errorAdvice(error).contains(u"15 Jan 2027 08:10:07"), qPrintable(errorAdvice(error)));
     QVERIFY(!errorAdvice({.kind = ErrorKind::TryLater}).contains(u"asks to wait"));
 
     const Error withoutAdvice{.kind = ErrorKind::Cancelled, .retryAt = 1};

@@ -220,6 +220,8 @@ void TestCredentialManager::createCompletesWhatIsThere()
     row.id = *id;
     row.parameters.insert(u"region"_s, {u"two"_s});
     row.pairMark = m_registry->find(*id)->pairMark;
+    row.secretSetAt = m_registry->find(*id)->secretSetAt; // it came with the pair
+    QVERIFY(row.secretSetAt > 0);
     QVERIFY(*m_registry->find(*id) == row);
     QVERIFY(pairIn(*id) == payload(u"one"_s));
 }

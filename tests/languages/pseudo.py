@@ -9,7 +9,7 @@ writes into FOLDER, from what the sources say at this moment:
     longer.qm     every text half as long again, between ⟦ and ⟧; what is put into it between ⟨ and ⟩
     mirrored.qm   in Hebrew letters, and from right to left
 
-TOKENWRIGHT_TRANSLATION=FOLDER/longer.qm lets either program speak one.
+language=/FOLDER/longer.qm in settings.ini lets both programs speak one.
 """
 from __future__ import annotations
 

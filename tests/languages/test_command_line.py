@@ -11,12 +11,13 @@ import os
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 CLI, LANGUAGE = sys.argv[1:]
 
 # What is typed as it stands, or is the name of something.
 TYPED = re.compile(r"""
-    (?:tokenwright-cli|curl|eval|export)\b.*      # a line of an example or of the usage
+    (?:tokenwright-cli|curl|eval|exec|export)\b.*      # a line of an example or of the usage
     | (?:-\w,\ )?--?[\w-]+(?:[ ][^\s]+)?          # an option and what it takes
     | ~?/\S*(?:\ \S+=\S*)*                        # a file
     | [A-Z][A-Z_]+(?:,\ [A-Z_]+)*                 # a variable or what stands for an argument
@@ -43,7 +44,7 @@ RUNS = {  # the arguments, and the exit code
 
 def said(*arguments: str) -> subprocess.CompletedProcess:
     return subprocess.run([CLI, *arguments], stdin=subprocess.DEVNULL, capture_output=True, text=True,
-                          env=os.environ | {"TOKENWRIGHT_TRANSLATION": LANGUAGE})
+                          env=os.environ)
 
 
 def outside(text: str) -> list[str]:
@@ -66,6 +67,12 @@ def outside(text: str) -> list[str]:
     return [line.strip(" .,:;()“”?") for part in [*pieces, piece] for line in part.split("\n")]
 
 
+def speak(language: str) -> None:
+    folder = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "tokenwright"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    (folder / "settings.ini").write_text(f"[General]\nlanguage={language}\n", encoding="utf-8")
+
+
 def problems() -> list[str]:
     assert outside("⟦All⟧ and ⟦of ⟨this⟩⟧") == ["", "and", "this", ""], outside("⟦All⟧ and ⟦of ⟨this⟩⟧")
     assert not TYPED.fullmatch("some words") and TYPED.fullmatch("--json")
@@ -73,6 +80,7 @@ def problems() -> list[str]:
     commands = [line.split()[0] for line in subprocess.run([CLI], capture_output=True, text=True).stderr.splitlines()
                 if re.match(r"  [a-z]+ ", line)]
     assert len(commands) > 15, commands
+    speak(LANGUAGE)
     runs = RUNS | {(command, "--help"): 0 for command in commands}
     for arguments, code in runs.items():
         answer = said(*arguments)

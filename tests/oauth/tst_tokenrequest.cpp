@@ -266,6 +266,8 @@ private Q_SLOTS:
         for (const ClientAuthenticationMethod &method : clientAuthenticationMethods()) {
             CredentialSet set = setFor(provider);
             set.clientAuthentication = QString::fromLatin1(method.id);
+            if (set.clientAuthentication == u"none") // has an ID alone
+                continue;
             for (const bool withId : {true, false}) {
                 ClientCredentials half = pair();
                 if (withId)

@@ -79,7 +79,7 @@ void TestImportTools::toolFiles_data()
          "scopes=stock variables=tokenUrl=https://login.example.com/other/token"_s,
          QString(u"- “Login page”:" + people)});
     row("Bruno: one file without its environment", {u"bruno/collection.bru"_s},
-        {u"- “Parcels”: It needs the variable “host”, which is not in this file. Import the "
+        {u"- “Parcels”: It needs the variable “client_id”, which is not in this file. Import the "
          "environment that has it together with it."_s});
     row("Bruno: JSON, and a .env file", {u"bruno-export.json"_s, u"letters.env"_s},
         {u"Letters @ oauth2/sandbox practice-letters-client:practice-letters-secret "

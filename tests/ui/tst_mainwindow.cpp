@@ -129,7 +129,7 @@ private Q_SLOTS:
         QCOMPARE(textsOf(m_shown->menuButton()->menu()->actions()),
                  (QStringList{u"&Copy bearer header"_s,
                               u"Cop&y in your usual format"_s,
-                              u"Copy what is &left"_s,
+                              u"Copy &what is left"_s,
                               u"&Mint token"_s,
                               u"Keep fres&h"_s,
                               u"Chec&k token"_s,
@@ -139,8 +139,8 @@ private Q_SLOTS:
                               u"&Edit credential set"_s,
                               u"R&otate secret…"_s,
                               u"&Duplicate"_s,
-                              u"Duplicate to the other en&vironment…"_s,
-                              u"Favouri&te"_s,
+                              u"Dup&licate to the other environment…"_s,
+                              u"&Favourite"_s,
                               u"&Remove credential set"_s,
                               u"&Undo remove"_s,
                               u"-"_s,
@@ -148,8 +148,8 @@ private Q_SLOTS:
                               u"Import from the clip&board"_s,
                               u"E&xport…"_s,
                               u"-"_s,
-                              u"&Find"_s,
-                              u"Pr&oviders…"_s,
+                              u"Fi&nd"_s,
+                              u"Pro&viders…"_s,
                               u"&Preferences…"_s,
                               u"Keyboard &shortcuts"_s,
                               u"&About Tokenwright"_s,
@@ -162,10 +162,10 @@ private Q_SLOTS:
         QCOMPARE(
             textsOf(menu->actions()),
             (QStringList{u"&Copy bearer header"_s, u"Copy &as…"_s, u"Cop&y in your usual format"_s,
-                         u"Copy what is &left"_s, u"&Mint token"_s, u"Keep fres&h"_s,
+                         u"Copy &what is left"_s, u"&Mint token"_s, u"Keep fres&h"_s,
                          u"Chec&k token"_s, u"For&get token"_s, u"Revoke &token…"_s, u"Ca&ncel"_s,
                          u"-"_s, u"&Edit credential set"_s, u"R&otate secret…"_s, u"&Duplicate"_s,
-                         u"Duplicate to the other en&vironment…"_s, u"Favouri&te"_s,
+                         u"Dup&licate to the other environment…"_s, u"&Favourite"_s,
                          u"&Remove credential set"_s}));
         menu->close();
         Q_EMIT m_shown->table()->customContextMenuRequested(

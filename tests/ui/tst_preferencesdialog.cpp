@@ -209,8 +209,8 @@ private Q_SLOTS:
             collect(label->text());
         for (const QAbstractButton *button : dialog.findChildren<QAbstractButton *>())
             collect(button->text());
-        QCOMPARE(letters.size(), 11);
-        QCOMPARE(QSet<QChar>(letters.begin(), letters.end()).size(), 11);
+        QCOMPARE(letters.size(), 12);
+        QCOMPARE(QSet<QChar>(letters.begin(), letters.end()).size(), 12);
     }
 
     void readsDurations_data()

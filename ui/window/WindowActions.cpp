@@ -162,7 +162,7 @@ const QList<ActionRow> &actionRows()
                 now.parts.controller.copy(now.setId, usualFormat(now.parts.settings));
             },
             nullptr, false, usualFormatHint),
-        ActionRow(Text::tr("Copy what is &left"), Icon::None, {Text::tr("Ctrl+Shift+C")},
+        ActionRow(Text::tr("Copy &what is left"), Icon::None, {Text::tr("Ctrl+Shift+C")},
                   Text::tr("Copy the header even if its token lives for moments only"),
                   About::Token, Menu | ContextMenu, needsSet,
                   [](Now now, bool) { now.parts.controller.copyWhatIsLeft(now.setId); }),
@@ -209,13 +209,13 @@ const QList<ActionRow> &actionRows()
                   Menu | ContextMenu | List, needsSet,
                   [](Now now, bool) { now.sets.duplicate(now.setId); }),
         ActionRow(
-            Text::tr("Duplicate to the other en&vironment…"), Icon::None,
+            Text::tr("Dup&licate to the other environment…"), Icon::None,
             {Text::tr("Ctrl+Shift+D")},
             Text::tr("The like of it for production, or for the sandbox, with a pair to enter"),
             About::Set, Menu | ContextMenu, needsOtherEnvironment,
             [](Now now, bool) { now.sets.duplicateToOtherEnvironment(now.setId); }),
         ActionRow(
-            Text::tr("Favouri&te"), Icon::None, {Text::tr("Ctrl+B")},
+            Text::tr("&Favourite"), Icon::None, {Text::tr("Ctrl+B")},
             Text::tr("Keep it at hand among the favourites"), About::Set, Menu | ContextMenu,
             needsSet, [](Now now, bool isOn) { now.sets.setFavourite(now.setId, isOn); },
             setIsFavourite),
@@ -242,10 +242,10 @@ const QList<ActionRow> &actionRows()
                   Text::tr("Write the credential sets, without their secrets, to a file"),
                   About::Files, Menu, needsSets,
                   [](Now now, bool) { now.sets.exportSets(now.setIds); }),
-        ActionRow(Text::tr("&Find"), Icon::Find, {QKeySequence::Find}, {}, About::Program, Menu,
+        ActionRow(Text::tr("Fi&nd"), Icon::Find, {QKeySequence::Find}, {}, About::Program, Menu,
                   needsNothing,
                   [](Now now, bool) { now.search->setFocus(Qt::ShortcutFocusReason); }),
-        ActionRow(Text::tr("Pr&oviders…"), Icon::None, {}, {}, About::Program, Menu, needsNothing,
+        ActionRow(Text::tr("Pro&viders…"), Icon::None, {}, {}, About::Program, Menu, needsNothing,
                   [](Now now, bool) {
                       auto *dialog = new ProvidersDialog(now.parts.providerWatch,
                                                          now.parts.registry, now.window);
