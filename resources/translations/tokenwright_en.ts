@@ -59,6 +59,13 @@
             <numerusform>It is %n bytes of %1, neither JSON nor XML.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>All %n scopes that it names are asked for; take out what the client was not granted.</source>
+        <translation>
+            <numerusform>The scope that it names is asked for; take it out if the client was not granted it.</numerusform>
+            <numerusform>All %n scopes that it names are asked for; take out what the client was not granted.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>

@@ -25,8 +25,8 @@ inline constexpr const char *languageKey = "language";
 /// Whether what settings.ini has for the language is the path of a .qm file, from the root on.
 bool isWordsFile(const QString &choice);
 
-/// The code, or .qm file, that \a settingsFile chooses; empty: the system's. Costs a look at a small file,
-/// because the command line pays for it at every start.
+/// The code, or .qm file, that \a settingsFile chooses; empty: the system's. Costs a look at a
+/// small file, because the command line pays for it at every start.
 QString chosenLanguage(const QString &settingsFile);
 
 /// The code of the first of \a wanted that there are words in, in the order wished ("de-AT",

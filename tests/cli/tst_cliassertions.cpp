@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "CliBench.h"
-#include "PseudoTerminal.h"
 #include "PracticeKeys.h"
 #include "PracticeTokenServer.h"
+#include "PseudoTerminal.h"
 #include "TestProgram.h"
 
 #include "Profile.h"
@@ -180,10 +180,10 @@ private Q_SLOTS:
     {
         const QByteArray key = m_keys.key(u"P-256"_s, u"protected"_s);
         PseudoTerminal terminal;
-        terminal.start(commandLineFile(),
-                       adding(u"terminal"_s, "signed")
-                           + QStringList{u"--private-key-file"_s,
-                                         m_keys.file(m_keys.encrypted(key))});
+        terminal.start(
+            commandLineFile(),
+            adding(u"terminal"_s, "signed")
+                + QStringList{u"--private-key-file"_s, m_keys.file(m_keys.encrypted(key))});
         QVERIFY2(terminal.waitFor("passphrase of the private key:"), terminal.said().constData());
         terminal.type("not-a-secret\n");
         QVERIFY2(terminal.waitFor("Added"), terminal.said().constData());

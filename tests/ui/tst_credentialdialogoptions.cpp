@@ -386,7 +386,8 @@ private Q_SLOTS:
         load("Private key", file.fileName());
         QVERIFY(m_bench->says(u"elliptic curve"_s));
         jwk.remove(u"d"_s);
-        m_bench->type("Private key", QString::fromUtf8(QJsonDocument(jwk).toJson(QJsonDocument::Compact)));
+        m_bench->type("Private key",
+                      QString::fromUtf8(QJsonDocument(jwk).toJson(QJsonDocument::Compact)));
         m_bench->save();
         QVERIFY(m_bench->says(u"This JWK holds a public key alone"_s));
     }

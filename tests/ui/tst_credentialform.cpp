@@ -259,8 +259,8 @@ private Q_SLOTS:
         row("unknown algorithm", jwt, ec, none, "XY1", DraftField::Algorithm,
             "There is no signature algorithm “XY1”");
         row("key that cannot sign", jwt,
-            KeyBench::generated({u"EC"_s, u"-pkeyopt"_s, u"ec_paramgen_curve:P-384"_s}), none, "ES256",
-            DraftField::Algorithm, "ES256 needs a key of the curve P-256");
+            KeyBench::generated({u"EC"_s, u"-pkeyopt"_s, u"ec_paramgen_curve:P-384"_s}), none,
+            "ES256", DraftField::Algorithm, "ES256 needs a key of the curve P-256");
         row("no certificate", jwt, ec, junk, "", DraftField::Certificate,
             "This is no certificate in PEM form");
         row("certificate of another key", jwt, ec, other, "", DraftField::Certificate,

@@ -149,10 +149,9 @@ private Q_SLOTS:
         QTest::addColumn<QStringList>("shown");
         QTest::newRow("name") << u"pitney"_s
                               << QStringList{u"Pitney Bowes"_s, u"Pitney Bowes Shipping 360"_s};
-        QTest::newRow("several words, in any order") << u"SANDBOX eb"_s
-                                                     << QStringList{u"eBay"_s, u"eBay user token"_s};
-        QTest::newRow("a URL") << u"api.ebay.com"_s
-                               << QStringList{u"eBay"_s, u"eBay user token"_s};
+        QTest::newRow("several words, in any order")
+            << u"SANDBOX eb"_s << QStringList{u"eBay"_s, u"eBay user token"_s};
+        QTest::newRow("a URL") << u"api.ebay.com"_s << QStringList{u"eBay"_s, u"eBay user token"_s};
         QTest::newRow("what is one's own") << u"yours own"_s << QStringList{u"Own server"_s};
         QTest::newRow("none") << u"ebay nonsense"_s << QStringList();
     }
