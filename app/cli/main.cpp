@@ -57,9 +57,10 @@ int printHelp(const QString &name)
 }
 
 /// What is written once, for whatever language it is read in: manual and completions.
-bool isForEveryone(const QString &command)
+bool isForEveryone(const QList<QByteArray> &words)
 {
-    return command == u"--manual" || command == u"completions";
+    return words.value(0) == "--manual"
+        || (words.value(0) == "completions" && !words.contains("--help") && !words.contains("-h"));
 }
 
 int run(const Command &chosen, const QList<QByteArray> &given)
@@ -108,7 +109,7 @@ int main(int argc, char *argv[])
     const QString name = QString::fromUtf8(words.value(0));
     // Those who build the program read its manual and completions from it: they are in English.
     const SpokenLanguage language(
-        isForEveryone(name) ? u"en"_s : chosenLanguage(Profile::standard().settingsFile()));
+        isForEveryone(words) ? u"en"_s : chosenLanguage(Profile::standard().settingsFile()));
     if (name == u"--help" || name == u"-h" || name == u"help")
         return printHelp(QString::fromUtf8(words.value(1)));
     if (name == u"--version" || name == u"-v")

@@ -3678,7 +3678,7 @@ Los secretos se guardan en: %1</translation>
     </message>
     <message>
         <source>&amp;Copy bearer header</source>
-        <translation>&amp;Copiar encabezado Bearer</translation>
+        <translation>Copiar encabe&amp;zado Bearer</translation>
     </message>
     <message>
         <source>Copy “Authorization: Bearer …”; mints a token first if none is valid</source>
@@ -3734,7 +3734,7 @@ Los secretos se guardan en: %1</translation>
     </message>
     <message>
         <source>Chec&amp;k token</source>
-        <translation>Com&amp;probar token</translation>
+        <translation>Comprobar to&amp;ken</translation>
     </message>
     <message>
         <source>Ctrl+K</source>
@@ -3742,7 +3742,7 @@ Los secretos se guardan en: %1</translation>
     </message>
     <message>
         <source>For&amp;get token</source>
-        <translation>Ol&amp;vidar token</translation>
+        <translation>O&amp;lvidar token</translation>
     </message>
     <message>
         <source>Drop the token that is kept; the next copy mints another</source>
@@ -3766,7 +3766,7 @@ Los secretos se guardan en: %1</translation>
     </message>
     <message>
         <source>&amp;Edit credential set</source>
-        <translation>&amp;Editar conjunto de credenciales</translation>
+        <translation>Editar &amp;conjunto de credenciales</translation>
     </message>
     <message>
         <source>F2</source>
@@ -3802,7 +3802,7 @@ Los secretos se guardan en: %1</translation>
     </message>
     <message>
         <source>Dup&amp;licate to the other environment…</source>
-        <translation>Dup&amp;licar en el otro entorno…</translation>
+        <translation>Duplicar &amp;en el otro entorno…</translation>
     </message>
     <message>
         <source>Ctrl+Shift+D</source>
@@ -3826,7 +3826,7 @@ Los secretos se guardan en: %1</translation>
     </message>
     <message>
         <source>&amp;Remove credential set</source>
-        <translation>Quit&amp;ar conjunto de credenciales</translation>
+        <translation>Quitar con&amp;junto de credenciales</translation>
     </message>
     <message>
         <source>Delete the pair and the token from the keychain</source>
@@ -3850,7 +3850,7 @@ Los secretos se guardan en: %1</translation>
     </message>
     <message>
         <source>&amp;Import…</source>
-        <translation>&amp;Importar…</translation>
+        <translation>I&amp;mportar…</translation>
     </message>
     <message>
         <source>Ctrl+I</source>
@@ -3890,7 +3890,7 @@ Los secretos se guardan en: %1</translation>
     </message>
     <message>
         <source>&amp;Preferences…</source>
-        <translation>Pre&amp;ferencias…</translation>
+        <translation>Prefere&amp;ncias…</translation>
     </message>
     <message>
         <source>Ctrl+,</source>
@@ -3898,11 +3898,11 @@ Los secretos se guardan en: %1</translation>
     </message>
     <message>
         <source>Keyboard &amp;shortcuts</source>
-        <translation>A&amp;tajos de teclado</translation>
+        <translation>&amp;Atajos de teclado</translation>
     </message>
     <message>
         <source>&amp;About Tokenwright</source>
-        <translation>Acerca &amp;de Tokenwright</translation>
+        <translation>Acerca de Token&amp;wright</translation>
     </message>
     <message>
         <source>&amp;Quit</source>

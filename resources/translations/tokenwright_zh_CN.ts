@@ -2721,7 +2721,7 @@
     </message>
     <message>
         <source>%1 min %2 s</source>
-        <translation>%1 分 %2 秒</translation>
+        <translation>%1 分钟 %2 秒</translation>
     </message>
     <message>
         <source>%1 d %2 h</source>
@@ -4441,7 +4441,7 @@ Send it to %2 from now on?</source>
     </message>
     <message>
         <source>%1 min %2 s</source>
-        <translation>%1 分 %2 秒</translation>
+        <translation>%1 分钟 %2 秒</translation>
     </message>
 </context>
 <context>

@@ -195,7 +195,7 @@ private Q_SLOTS:
         };
         row("import", 2, "Name a file");
         row("import /no/such/file", 1, "/no/such/file: It cannot be read");
-        row("import /", 1, "/: It cannot be read");
+        row("import /", 1, "/: It holds more files than any collection does");
         row("import /etc/hostname", 1, "none of the files");
         row("import /etc/hostname --yes", 1, "none of the files");
         row("import /dev/zero", 1, "larger than 4 MiB");

@@ -81,11 +81,11 @@ void TestSideBySide::aCommandLineAsksInTheWindow()
 {
     RunningProgram program;
     QVERIFY(program.start());
-    VERIFY_WINDOW(program, program.addPitneyBowesSet(u"Parcels"_s));
-    const QString question = u"Give a token of “Parcels”"_s;
+    VERIFY_WINDOW(program, program.addPitneyBowesSet(u"Letters"_s));
+    const QString question = u"Give a token of “Letters”"_s;
     for (const auto &[button, code] : {std::pair(u"Refuse"_s, 1), std::pair(u"Give it"_s, 0)}) {
         QProcess asking;
-        asking.start(commandLineFile(), {u"header"_s, u"Parcels"_s, u"--confirm"_s});
+        asking.start(commandLineFile(), {u"header"_s, u"Letters"_s, u"--confirm"_s});
         VERIFY_WINDOW(program, program.waitForWords(question));
         QCOMPARE(program.server().requestCount(), 0); // nothing is minted before
         VERIFY_WINDOW(program, program.window().press(button, AccessibleRole::Button));
@@ -95,7 +95,7 @@ void TestSideBySide::aCommandLineAsksInTheWindow()
     }
     // one that is ended takes its question along
     QProcess ended;
-    ended.start(commandLineFile(), {u"header"_s, u"Parcels"_s, u"--confirm"_s});
+    ended.start(commandLineFile(), {u"header"_s, u"Letters"_s, u"--confirm"_s});
     VERIFY_WINDOW(program, program.waitForWords(question));
     ended.kill();
     QVERIFY(ended.waitForFinished());
@@ -103,7 +103,7 @@ void TestSideBySide::aCommandLineAsksInTheWindow()
     QTRY_VERIFY(RunningProgram::clipboard().startsWith(u"Authorization: Bearer "));
     QVERIFY(program.close());
     // and none that could ask is a refusal
-    const ProgramRun alone = cli("header Parcels --confirm");
+    const ProgramRun alone = cli("header Letters --confirm");
     COMPARE_CODE(alone, 1);
     QVERIFY(alone.out.isEmpty() && alone.err.contains("none is running"));
 }

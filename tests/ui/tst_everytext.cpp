@@ -220,7 +220,7 @@ private Q_SLOTS:
         };
         lookAtDialog("&Add credential set", openMore);
         lookAtDialog("&Edit credential set", openMore);
-        lookAtDialog("Pr&oviders");
+        lookAtDialog("Pro&viders");
         lookAtDialog("&Preferences");
         lookAtDialog("Keyboard &shortcuts");
         lookAtDialog("&About Tokenwright");

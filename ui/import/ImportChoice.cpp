@@ -208,9 +208,9 @@ void ImportChoice::fillEnvironments()
 
 void ImportChoice::tell()
 {
-    if (m_provider->currentIndex() >= 0 && m_environment->currentIndex() >= 0)
-        Q_EMIT chosen(m_provider->currentData().toString(),
-                      m_environment->currentData().toString());
+    const bool isWhole = m_provider->currentIndex() >= 0 && m_environment->currentIndex() >= 0;
+    Q_EMIT chosen(isWhole ? m_provider->currentData().toString() : QString(),
+                  isWhole ? m_environment->currentData().toString() : QString());
 }
 
 } // namespace Tokenwright

@@ -34,6 +34,7 @@ public:
 
 Q_SIGNALS:
     /// Both are known; by their ids.
+    /// Both empty: half of it is said anew, so that what was said before counts no more.
     void chosen(const QString &provider, const QString &environment);
     /// Of the provider's variable \a name; with every letter.
     void valueTyped(const QString &name, const QString &value);

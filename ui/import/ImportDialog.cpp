@@ -245,7 +245,10 @@ void ImportDialog::rename(const QString &key, const QString &name)
 
 void ImportDialog::map(const QString &key, const QString &provider, const QString &environment)
 {
-    m_choices.mappings.insert(key, {.provider = provider, .environment = environment});
+    if (provider.isEmpty())
+        m_choices.mappings.remove(key);
+    else
+        m_choices.mappings.insert(key, {.provider = provider, .environment = environment});
     plan(); // at once; whether it is there already is seen when the keychain has answered
     survey();
 }

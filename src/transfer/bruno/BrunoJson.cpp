@@ -16,7 +16,7 @@ namespace {
 
 QString textIn(const QJsonValue &object, QStringView key)
 {
-    return plainText(object[key]);
+    return brunoText(object[key]);
 }
 
 ToolAuth jsonOAuth2(const QJsonValue &oauth2)
@@ -88,7 +88,7 @@ ToolLevel jsonLevel(const QJsonValue &item)
 
 } // namespace
 
-QString plainText(const QJsonValue &value)
+QString brunoText(const QJsonValue &value)
 {
     if (value.isObject())
         return value[u"data"].toVariant().toString();
@@ -100,10 +100,10 @@ VariableValues listedVariables(const QJsonValue &list)
     VariableValues variables;
     const QJsonArray array = list.toArray();
     for (const QJsonValue &item : array) {
-        const QString name = plainText(item[u"name"]);
-        const QString value = plainText(item[u"value"]);
-        const auto isTrue = [&](QStringView key) { return plainText(item[key]) == u"true"; };
-        if (name.isEmpty() || isTrue(u"disabled") || plainText(item[u"enabled"]) == u"false")
+        const QString name = brunoText(item[u"name"]);
+        const QString value = brunoText(item[u"value"]);
+        const auto isTrue = [&](QStringView key) { return brunoText(item[key]) == u"true"; };
+        if (name.isEmpty() || isTrue(u"disabled") || brunoText(item[u"enabled"]) == u"false")
             continue;
         if (isTrue(u"secret") && value.isEmpty())
             variables.elsewhere.insert(name);
@@ -118,10 +118,10 @@ QList<NameValue> listedFields(const QJsonValue &list)
     QList<NameValue> fields;
     const QJsonArray array = list.toArray();
     for (const QJsonValue &item : array) {
-        const QString name = plainText(item[u"name"]);
-        if (!name.isEmpty() && plainText(item[u"disabled"]) != u"true"
-            && plainText(item[u"enabled"]) != u"false")
-            fields.append({name, plainText(item[u"value"])});
+        const QString name = brunoText(item[u"name"]);
+        if (!name.isEmpty() && brunoText(item[u"disabled"]) != u"true"
+            && brunoText(item[u"enabled"]) != u"false")
+            fields.append({name, brunoText(item[u"value"])});
     }
     return fields;
 }

@@ -14,7 +14,7 @@ bool isBrunoJson(const QJsonObject &json);
 ToolCollection brunoCollection(const QJsonObject &json);
 
 /// The text in \a value; what YAML or a tool keeps as {type, data} too. Else empty.
-QString plainText(const QJsonValue &value);
+QString brunoText(const QJsonValue &value);
 
 /// Variables in a list of {name, value}, as Bruno's files of both kinds have them: what is switched
 /// off is left out, and a secret without a value is kept elsewhere.

@@ -23,24 +23,24 @@ ToolAuth openOAuth2(const QJsonValue &auth)
 {
     const QJsonValue pair = auth[u"credentials"];
     const QJsonValue token = auth[u"tokenConfig"];
-    BrunoOAuth2 settings{.grant = plainText(auth[u"flow"]),
-                         .tokenUrl = plainText(auth[u"accessTokenUrl"]),
-                         .clientId = plainText(pair[u"clientId"]),
-                         .clientSecret = plainText(pair[u"clientSecret"]),
-                         .scope = plainText(auth[u"scope"]),
-                         .placement = plainText(pair[u"placement"]),
-                         .tokenPrefix = plainText(token[u"placement"][u"header"]),
-                         .tokenSource = plainText(token[u"source"])};
+    BrunoOAuth2 settings{.grant = brunoText(auth[u"flow"]),
+                         .tokenUrl = brunoText(auth[u"accessTokenUrl"]),
+                         .clientId = brunoText(pair[u"clientId"]),
+                         .clientSecret = brunoText(pair[u"clientSecret"]),
+                         .scope = brunoText(auth[u"scope"]),
+                         .placement = brunoText(pair[u"placement"]),
+                         .tokenPrefix = brunoText(token[u"placement"][u"header"]),
+                         .tokenSource = brunoText(token[u"source"])};
     if (token[u"placement"].toObject().contains(u"query"))
         settings.tokenPlace = u"query"_s;
     if (settings.placement.isEmpty())
-        settings.placement = plainText(auth[u"credentialsPlacement"]);
+        settings.placement = brunoText(auth[u"credentialsPlacement"]);
     const QJsonArray further = auth[u"additionalParameters"][u"accessTokenRequest"].toArray();
     for (const QJsonValue &parameter : further) {
-        const QString place = plainText(parameter[u"placement"]);
-        if (plainText(parameter[u"disabled"]) != u"true")
-            settings.parameters.append({plainText(parameter[u"name"]),
-                                        plainText(parameter[u"value"]),
+        const QString place = brunoText(parameter[u"placement"]);
+        if (brunoText(parameter[u"disabled"]) != u"true")
+            settings.parameters.append({brunoText(parameter[u"name"]),
+                                        brunoText(parameter[u"value"]),
                                         place.isEmpty() ? u"header"_s : place});
     }
     return toolAuth(settings);
@@ -50,32 +50,32 @@ std::optional<ToolAuth> openAuth(const QJsonValue &auth)
 {
     if (!auth.isObject())
         return {}; // "inherit"
-    const QString type = plainText(auth[u"type"]);
+    const QString type = brunoText(auth[u"type"]);
     if (type == u"oauth2")
         return openOAuth2(auth);
     return ToolAuth{.kind = type == u"none" ? QString() : type,
-                    .basic = {plainText(auth[u"username"]), plainText(auth[u"password"])},
-                    .apiKey = {plainText(auth[u"key"]), plainText(auth[u"value"])},
-                    .isApiKeyInUrl = brunoPlace(plainText(auth[u"placement"])) == BrunoPlace::Url};
+                    .basic = {brunoText(auth[u"username"]), brunoText(auth[u"password"])},
+                    .apiKey = {brunoText(auth[u"key"]), brunoText(auth[u"value"])},
+                    .isApiKeyInUrl = brunoPlace(brunoText(auth[u"placement"])) == BrunoPlace::Url};
 }
 
 SeenRequest openRequest(const QJsonValue &item)
 {
     const QJsonValue http = item[u"http"];
     SeenRequest seen;
-    seen.url = plainText(http[u"url"]);
-    seen.method = plainText(http[u"method"]).toUpper();
+    seen.url = brunoText(http[u"url"]);
+    seen.method = brunoText(http[u"method"]).toUpper();
     seen.headers = listedFields(http[u"headers"]);
     const QJsonValue body = http[u"body"];
-    const QString type = plainText(body[u"type"]);
+    const QString type = brunoText(body[u"type"]);
     seen.isMultipart = type == u"multipart-form";
     if (type == u"form-urlencoded" || seen.isMultipart)
         seen.fields = listedFields(body[u"data"]);
     else
-        seen.body = plainText(body[u"data"]);
+        seen.body = brunoText(body[u"data"]);
     const QJsonArray scripts = item[u"runtime"][u"scripts"].toArray();
     if (std::ranges::any_of(scripts, [](const QJsonValue &script) {
-            return plainText(script[u"type"]) == u"before-request";
+            return brunoText(script[u"type"]) == u"before-request";
         }))
         seen.leftOut.append(Text::tr("the script that runs before the request"));
     return seen;
@@ -83,7 +83,7 @@ SeenRequest openRequest(const QJsonValue &item)
 
 ToolLevel openLevel(const QJsonValue &item)
 {
-    ToolLevel level{.name = plainText(item[u"info"][u"name"])};
+    ToolLevel level{.name = brunoText(item[u"info"][u"name"])};
     const bool isRequest = item[u"http"].isObject();
     const QJsonValue defaults = item[u"request"];
     level.auth = openAuth(isRequest ? item[u"http"][u"auth"] : defaults[u"auth"]);
@@ -124,12 +124,12 @@ bool isOneEnvironment(const QJsonObject &json)
 
 ImportEnvironment environmentOf(const QJsonValue &json, const QString &otherName)
 {
-    const QString name = plainText(json[u"name"]);
+    const QString name = brunoText(json[u"name"]);
     ImportEnvironment environment{.name = name.isEmpty() ? otherName : name,
                                   .variables = listedVariables(json[u"variables"])};
     const QJsonArray external = json[u"externalSecrets"][u"variables"].toArray();
     for (const QJsonValue &secret : external)
-        environment.variables.elsewhere.insert(plainText(secret[u"name"]));
+        environment.variables.elsewhere.insert(brunoText(secret[u"name"]));
     return environment;
 }
 

@@ -83,6 +83,7 @@ QByteArray exportedSets(const QList<CredentialSet> &sets, const ProviderCatalog 
         takeOutSecrets(set);
         QJsonObject row = set.toJson();
         row.remove(u"id");
+        row.remove(u"secretSetAt"); // of the pair, which is not in it
         rows.append(row);
     }
     const QJsonObject file{{u"tokenwrightExport"_s, exportVersion}, {u"credentialSets"_s, rows}};
