@@ -3678,7 +3678,7 @@ Secrets conservés dans : %1</translation>
     </message>
     <message>
         <source>&amp;Copy bearer header</source>
-        <translation>&amp;Copier l’en-tête Bearer</translation>
+        <translation>Copier &amp;l’en-tête Bearer</translation>
     </message>
     <message>
         <source>Copy “Authorization: Bearer …”; mints a token first if none is valid</source>
@@ -3698,7 +3698,7 @@ Secrets conservés dans : %1</translation>
     </message>
     <message>
         <source>Copy &amp;what is left</source>
-        <translation>Copier &amp;quand même</translation>
+        <translation>&amp;Copier quand même</translation>
     </message>
     <message>
         <source>Ctrl+Shift+C</source>
@@ -3722,7 +3722,7 @@ Secrets conservés dans : %1</translation>
     </message>
     <message>
         <source>Keep fres&amp;h</source>
-        <translation>Garder à &amp;jour</translation>
+        <translation>&amp;Garder à jour</translation>
     </message>
     <message>
         <source>Ctrl+R</source>
@@ -3734,7 +3734,7 @@ Secrets conservés dans : %1</translation>
     </message>
     <message>
         <source>Chec&amp;k token</source>
-        <translation>&amp;Vérifier le jeton</translation>
+        <translation>V&amp;érifier le jeton</translation>
     </message>
     <message>
         <source>Ctrl+K</source>
@@ -3750,11 +3750,11 @@ Secrets conservés dans : %1</translation>
     </message>
     <message>
         <source>Revoke &amp;token…</source>
-        <translation>&amp;Révoquer le jeton…</translation>
+        <translation>Révoquer le &amp;jeton…</translation>
     </message>
     <message>
         <source>Ca&amp;ncel</source>
-        <translation>A&amp;nnuler</translation>
+        <translation>Annul&amp;er</translation>
     </message>
     <message>
         <source>Ctrl+.</source>
@@ -3778,7 +3778,7 @@ Secrets conservés dans : %1</translation>
     </message>
     <message>
         <source>R&amp;otate secret…</source>
-        <translation>Rem&amp;placer le secret…</translation>
+        <translation>&amp;Remplacer le secret…</translation>
     </message>
     <message>
         <source>Ctrl+Shift+R</source>
@@ -3790,7 +3790,7 @@ Secrets conservés dans : %1</translation>
     </message>
     <message>
         <source>&amp;Duplicate</source>
-        <translation>&amp;Dupliquer</translation>
+        <translation>D&amp;upliquer</translation>
     </message>
     <message>
         <source>Ctrl+D</source>
@@ -3802,7 +3802,7 @@ Secrets conservés dans : %1</translation>
     </message>
     <message>
         <source>Dup&amp;licate to the other environment…</source>
-        <translation>Dupliquer dans l’autre &amp;environnement…</translation>
+        <translation>Dupliquer da&amp;ns l’autre environnement…</translation>
     </message>
     <message>
         <source>Ctrl+Shift+D</source>
@@ -3826,7 +3826,7 @@ Secrets conservés dans : %1</translation>
     </message>
     <message>
         <source>&amp;Remove credential set</source>
-        <translation>&amp;Supprimer le jeu d’identifiants</translation>
+        <translation>Supprimer le jeu d’iden&amp;tifiants</translation>
     </message>
     <message>
         <source>Delete the pair and the token from the keychain</source>
@@ -3834,7 +3834,7 @@ Secrets conservés dans : %1</translation>
     </message>
     <message>
         <source>&amp;Undo remove</source>
-        <translation>Ann&amp;uler la suppression</translation>
+        <translation>&amp;Annuler la suppression</translation>
     </message>
     <message>
         <source>Bring back what was removed just now</source>
@@ -3862,7 +3862,7 @@ Secrets conservés dans : %1</translation>
     </message>
     <message>
         <source>Import from the clip&amp;board</source>
-        <translation>Importer depuis le &amp;presse-papiers</translation>
+        <translation>Importer &amp;depuis le presse-papiers</translation>
     </message>
     <message>
         <source>Read a curl command, or lines of a .env file, that was copied</source>
@@ -3870,7 +3870,7 @@ Secrets conservés dans : %1</translation>
     </message>
     <message>
         <source>E&amp;xport…</source>
-        <translation>&amp;Exporter…</translation>
+        <translation>E&amp;xporter…</translation>
     </message>
     <message>
         <source>Ctrl+E</source>
@@ -3882,15 +3882,15 @@ Secrets conservés dans : %1</translation>
     </message>
     <message>
         <source>Fi&amp;nd</source>
-        <translation>&amp;Rechercher</translation>
+        <translation>R&amp;echercher</translation>
     </message>
     <message>
         <source>Pro&amp;viders…</source>
-        <translation>&amp;Fournisseurs…</translation>
+        <translation>Fourni&amp;sseurs…</translation>
     </message>
     <message>
         <source>&amp;Preferences…</source>
-        <translation>Préféren&amp;ces…</translation>
+        <translation>&amp;Préférences…</translation>
     </message>
     <message>
         <source>Ctrl+,</source>
@@ -3902,7 +3902,7 @@ Secrets conservés dans : %1</translation>
     </message>
     <message>
         <source>&amp;About Tokenwright</source>
-        <translation>À pr&amp;opos de Tokenwright</translation>
+        <translation>À propos de To&amp;kenwright</translation>
     </message>
     <message>
         <source>&amp;Quit</source>

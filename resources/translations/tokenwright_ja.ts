@@ -3689,7 +3689,7 @@ Secrets are kept in: %1</source>
     </message>
     <message>
         <source>Copy &amp;what is left</source>
-        <translation>残りわずかでもコピー(&amp;L)</translation>
+        <translation>残りわずかでもコピー(&amp;W)</translation>
     </message>
     <message>
         <source>Ctrl+Shift+C</source>
@@ -3793,7 +3793,7 @@ Secrets are kept in: %1</source>
     </message>
     <message>
         <source>Dup&amp;licate to the other environment…</source>
-        <translation>もう一方の環境に複製(&amp;V)…</translation>
+        <translation>もう一方の環境に複製(&amp;L)…</translation>
     </message>
     <message>
         <source>Ctrl+Shift+D</source>
@@ -3805,7 +3805,7 @@ Secrets are kept in: %1</source>
     </message>
     <message>
         <source>&amp;Favourite</source>
-        <translation>お気に入り(&amp;T)</translation>
+        <translation>お気に入り(&amp;F)</translation>
     </message>
     <message>
         <source>Ctrl+B</source>
@@ -3873,11 +3873,11 @@ Secrets are kept in: %1</source>
     </message>
     <message>
         <source>Fi&amp;nd</source>
-        <translation>検索(&amp;F)</translation>
+        <translation>検索(&amp;N)</translation>
     </message>
     <message>
         <source>Pro&amp;viders…</source>
-        <translation>プロバイダー(&amp;O)…</translation>
+        <translation>プロバイダー(&amp;V)…</translation>
     </message>
     <message>
         <source>&amp;Preferences…</source>

@@ -3678,7 +3678,7 @@ Os segredos são guardados em: %1</translation>
     </message>
     <message>
         <source>&amp;Copy bearer header</source>
-        <translation>&amp;Copiar cabeçalho Bearer</translation>
+        <translation>Copiar cabeçalho &amp;Bearer</translation>
     </message>
     <message>
         <source>Copy “Authorization: Bearer …”; mints a token first if none is valid</source>
@@ -3698,7 +3698,7 @@ Os segredos são guardados em: %1</translation>
     </message>
     <message>
         <source>Copy &amp;what is left</source>
-        <translation>Copiar o que re&amp;sta</translation>
+        <translation>&amp;Copiar o que resta</translation>
     </message>
     <message>
         <source>Ctrl+Shift+C</source>
@@ -3710,7 +3710,7 @@ Os segredos são guardados em: %1</translation>
     </message>
     <message>
         <source>&amp;Mint token</source>
-        <translation>&amp;Obter token</translation>
+        <translation>Obter to&amp;ken</translation>
     </message>
     <message>
         <source>Ctrl+M</source>
@@ -3734,7 +3734,7 @@ Os segredos são guardados em: %1</translation>
     </message>
     <message>
         <source>Chec&amp;k token</source>
-        <translation>&amp;Verificar token</translation>
+        <translation>Verificar &amp;token</translation>
     </message>
     <message>
         <source>Ctrl+K</source>
@@ -3742,7 +3742,7 @@ Os segredos são guardados em: %1</translation>
     </message>
     <message>
         <source>For&amp;get token</source>
-        <translation>&amp;Esquecer token</translation>
+        <translation>Es&amp;quecer token</translation>
     </message>
     <message>
         <source>Drop the token that is kept; the next copy mints another</source>
@@ -3766,7 +3766,7 @@ Os segredos são guardados em: %1</translation>
     </message>
     <message>
         <source>&amp;Edit credential set</source>
-        <translation>Ed&amp;itar conjunto de credenciais</translation>
+        <translation>Editar con&amp;junto de credenciais</translation>
     </message>
     <message>
         <source>F2</source>
@@ -3778,7 +3778,7 @@ Os segredos são guardados em: %1</translation>
     </message>
     <message>
         <source>R&amp;otate secret…</source>
-        <translation>&amp;Trocar segredo…</translation>
+        <translation>Trocar s&amp;egredo…</translation>
     </message>
     <message>
         <source>Ctrl+Shift+R</source>
@@ -3790,7 +3790,7 @@ Os segredos são guardados em: %1</translation>
     </message>
     <message>
         <source>&amp;Duplicate</source>
-        <translation>&amp;Duplicar</translation>
+        <translation>D&amp;uplicar</translation>
     </message>
     <message>
         <source>Ctrl+D</source>
@@ -3850,7 +3850,7 @@ Os segredos são guardados em: %1</translation>
     </message>
     <message>
         <source>&amp;Import…</source>
-        <translation>&amp;Importar…</translation>
+        <translation>I&amp;mportar…</translation>
     </message>
     <message>
         <source>Ctrl+I</source>
@@ -3862,7 +3862,7 @@ Os segredos são guardados em: %1</translation>
     </message>
     <message>
         <source>Import from the clip&amp;board</source>
-        <translation>Importar da área de &amp;transferência</translation>
+        <translation>&amp;Importar da área de transferência</translation>
     </message>
     <message>
         <source>Read a curl command, or lines of a .env file, that was copied</source>
@@ -3902,7 +3902,7 @@ Os segredos são guardados em: %1</translation>
     </message>
     <message>
         <source>&amp;About Tokenwright</source>
-        <translation>So&amp;bre o Tokenwright</translation>
+        <translation>Sobre &amp;o Tokenwright</translation>
     </message>
     <message>
         <source>&amp;Quit</source>

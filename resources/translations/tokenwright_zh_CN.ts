@@ -3689,7 +3689,7 @@ Secrets are kept in: %1</source>
     </message>
     <message>
         <source>Copy &amp;what is left</source>
-        <translation>仍复制当前令牌(&amp;L)</translation>
+        <translation>仍复制当前令牌(&amp;W)</translation>
     </message>
     <message>
         <source>Ctrl+Shift+C</source>
@@ -3793,7 +3793,7 @@ Secrets are kept in: %1</source>
     </message>
     <message>
         <source>Dup&amp;licate to the other environment…</source>
-        <translation>在另一个环境中创建副本(&amp;V)…</translation>
+        <translation>在另一个环境中创建副本(&amp;L)…</translation>
     </message>
     <message>
         <source>Ctrl+Shift+D</source>
@@ -3805,7 +3805,7 @@ Secrets are kept in: %1</source>
     </message>
     <message>
         <source>&amp;Favourite</source>
-        <translation>收藏(&amp;T)</translation>
+        <translation>收藏(&amp;F)</translation>
     </message>
     <message>
         <source>Ctrl+B</source>
@@ -3873,11 +3873,11 @@ Secrets are kept in: %1</source>
     </message>
     <message>
         <source>Fi&amp;nd</source>
-        <translation>查找(&amp;F)</translation>
+        <translation>查找(&amp;N)</translation>
     </message>
     <message>
         <source>Pro&amp;viders…</source>
-        <translation>提供商(&amp;O)…</translation>
+        <translation>提供商(&amp;V)…</translation>
     </message>
     <message>
         <source>&amp;Preferences…</source>
