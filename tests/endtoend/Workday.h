@@ -41,9 +41,8 @@ inline QString fileToImport(const QTemporaryDir &folder)
 inline QString latestHeader(RunningProgram &program)
 {
     const auto tokens = program.server().tokensGiven();
-    return tokens.isEmpty()
-        ? u"no token was given"_s
-        : u"Authorization: Bearer " + QString::fromLatin1(tokens.constLast());
+    return tokens.isEmpty() ? u"no token was given"_s
+                            : u"Authorization: Bearer " + QString::fromLatin1(tokens.constLast());
 }
 inline bool startPalette()
 {
@@ -61,14 +60,12 @@ inline bool hasKeyboard(const QString &title)
 inline bool waitForRows(RunningProgram &program, int rows)
 {
     AccessibleWindow &window = program.window();
-    return window.waitFor(
-        [&] { return window.table(u"Credential sets"_s).rowCount() == rows; },
-        u"A list of %1"_s.arg(rows));
+    return window.waitFor([&] { return window.table(u"Credential sets"_s).rowCount() == rows; },
+                          u"A list of %1"_s.arg(rows));
 }
 inline bool asksForScope(RunningProgram &program, const QString &scope)
 {
-    return program.server().requests().constLast().body.contains(
-        QUrl::toPercentEncoding(scope));
+    return program.server().requests().constLast().body.contains(QUrl::toPercentEncoding(scope));
 }
 
 } // namespace Workday

@@ -7,8 +7,8 @@
 using namespace Qt::StringLiterals;
 using namespace Workday;
 
-/// A whole day's work with the accessible names of controls; tst_workdaybykeys does the same without
-/// them.
+/// A whole day's work with the accessible names of controls; tst_workdaybykeys does the same
+/// without them.
 class TestWorkdayByNames : public QObject
 {
     Q_OBJECT
@@ -28,8 +28,7 @@ private Q_SLOTS:
         QVERIFY(hasKeyboard(u"Tokenwright"_s));
 
         QVERIFY(copyCommand(program));
-        VERIFY_WINDOW(program,
-                      window.chooseFromMenu(u"Menu"_s, u"Import from the clipboard"_s));
+        VERIFY_WINDOW(program, window.chooseFromMenu(u"Menu"_s, u"Import from the clipboard"_s));
         VERIFY_WINDOW(program, window.chooseItem(u"Environment"_s, u"Sandbox"_s));
         VERIFY_WINDOW(program, button(u"Import 1 credential set"_s));
         VERIFY_WINDOW(program, program.waitForWords(u"Imported 1 credential set."_s));
