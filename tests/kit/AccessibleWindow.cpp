@@ -235,6 +235,27 @@ bool AccessibleWindow::focus(const QString &name)
         && waitFor([&] { return control.is(State::Focused); }, u"The focus of \"%1\""_s.arg(name));
 }
 
+bool AccessibleWindow::tabTo(const QString &name)
+{
+    constexpr int mostStops = 80; // of any window, twice
+    QStringList met;
+    while (met.size() < mostStops) {
+        m_bus.forgetFocused();
+        m_bus.pressKey(Tab);
+        AccessibleControl control;
+        if (!waitFor(
+                [&] {
+                    return (control = {&m_bus, m_bus.focused()}).isValid();
+                },
+                u"A stop of the Tab key"_s))
+            return false;
+        if (matches(control, name, Role::Any))
+            return true;
+        met.append(control.name());
+    }
+    return fail(u"The Tab key never comes to \"%1\" but to: %2"_s.arg(name, met.join(u", "_s)));
+}
+
 bool AccessibleWindow::setText(const QString &name, const QString &text)
 {
     const AccessibleControl control = findEnabled(name, Role::Any);

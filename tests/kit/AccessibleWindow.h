@@ -73,6 +73,8 @@ public:
     bool setChecked(const QString &name, bool checked);
     bool is(const QString &name, AccessibleState state);
     bool focus(const QString &name);
+    /// Presses the Tab key until the control of that name has the keyboard.
+    bool tabTo(const QString &name);
 
     /// Replaces the text of the editor.
     bool setText(const QString &name, const QString &text);
