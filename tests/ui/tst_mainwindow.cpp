@@ -680,6 +680,7 @@ private Q_SLOTS:
                 edit->setText(PracticeTokenServer::ebayClientSecret());
             }
         }
+        QVERIFY(QTest::qWaitForWindowActive(dialog)); // or Return is the list's, and copies
         QTest::keyClick(dialog, Qt::Key_Return);
         QTRY_COMPARE(m_shown->said(), u"“Catalogue” (Sandbox) has its new secret."_s);
         const auto pair = ClientCredentials::fromPayload(
