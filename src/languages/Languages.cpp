@@ -80,9 +80,9 @@ QString chosenLanguage(const QString &settingsFile)
 QString languageAmong(const QStringList &wanted)
 {
     for (const QString &name : wanted) {
-        const QLocale locale(name);
-        if (locale.language() == QLocale::C)
+        if (name == u"C" || name == u"POSIX") // who has no language is spoken to in English
             break;
+        const QLocale locale(name); // C's, where Qt does not know the name
         for (const Language &language : known) {
             const QString code = QString::fromLatin1(language.code);
             if (isSame(locale, QLocale(code)) && isThere(code))
