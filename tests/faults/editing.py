@@ -115,6 +115,8 @@ def add_completes(place: Place) -> None:
         succeeded(it.profile.add(arguments=("--parameter", "region=eu")))
         now = it.rows()
         check(now[0].pop("pairMark") != before.pop("pairMark"), "the mark of a pair that is lost")
+        check(now[0].pop("secretSetAt"), "when the pair was entered is not told")
+        before.pop("secretSetAt", None)
         check(now == [before | {"parameters": {"tenant": "x", "region": "eu"}}], now)
         succeeded(it.profile.cli("header", "Parcels"))
 

@@ -20,6 +20,7 @@ FILES = CHECKOUT / "tests/transfer/import-files"
 SANDBOX, PRODUCTION = "ebay/sandbox", "ebay/production"
 SBX = ("Practice-Catalog-SBX-1a2b3c4d5e6f-7a8b9c0d", "SBX-1a2b3c4d5e6f-0000-4111-8222-9333")
 PRD = ("Practice-Catalog-PRD-1a2b3c4d5e6f-7a8b9c0d", "PRD-1a2b3c4d5e6f-0000-4111-8222-9333")
+JANE_WHOLE = ("JaneDoe-Shop-PRD-0a1b2c3d4-5e6f7a8b", "PRD-0a1b2c3d4e5f-6a7b-8c9d-0e1f-2a3b")
 JANE = ("JaneDoe-Shop-PRD-0a1b2c3d4-5e6f7a8b", "PRD-0a1b2c3d4e5f-6a7b-8c9d")
 PITNEY = ("practiceApiKey0001abcd", "practiceApiSecret01")
 HERE = "oauth2/production"
@@ -148,6 +149,11 @@ KEPT: dict[str, tuple] = {
                         ["ACME_CLIENT_ID", "number or a truth value", "quotation marks are a part",
                          "SPOTIFY_CLIENT_SECRET", "LOGIN_CLIENT_SECRET"]),
     "k8s.yml": ([Stored("pitney-bowes/sandbox", *PITNEY)], ["PAYPAL_CLIENT_SECRET", "not in the file"]),
+    "ebay-rest-users.json": ([ebay(JANE_WHOLE), Stored("ebay-user/production", *JANE_WHOLE)],
+                             ["the refresh token"]),
+    "ebay-user.env": ([ebay(JANE_WHOLE), Stored("ebay-user/production", *JANE_WHOLE),
+                       Stored(HERE, "practice-id", "practice-S3cret-0001"),
+                       Stored("oauth2-refresh-token/production", "practice-id", "practice-S3cret-0001")], ["refresh token"]),
     "several.env": ([ebay(SBX, SANDBOX, scopes=[SCOPE, f"{SCOPE}/buy.deal"]),
                      ebay(PRD, scopes=[SCOPE, f"{SCOPE}/buy.deal"]),
                      Stored("pitney-bowes/sandbox", PITNEY[0], "practice#ApiSecret01"),
@@ -327,7 +333,8 @@ COMMANDS: dict[str, tuple[list[Stored], list[str]]] = {
     f"curl {URL} -u \"$ID:$SECRET\" {GRANT}": ([], []),
     f"curl {URL} -u c-id:$(pass show x) {GRANT}": ([], []),
     f"curl {URL} -u c-id:c-S3cret-9 -d grant_type=password -d username=u -d password=p": ([], ["password"]),
-    f"curl {URL} -u c-id:c-S3cret-9 -d grant_type=refresh_token -d refresh_token=r": ([], ["refresh_token"]),
+    f"curl {URL} -u c-id:c-S3cret-9 -d grant_type=refresh_token -d refresh_token=r":
+        ([Stored("oauth2-refresh-token/production", "c-id", "c-S3cret-9")], []),
     f"curl {URL} -u c-id:c-S3cret-9 -d @body.txt": ([], ["another file (-d)"]),
     f"curl {URL} -K curl.conf": ([], []),
     f"curl http://token.example/t -u c-id:c-S3cret-9 {GRANT}": ([], ["https"]),
