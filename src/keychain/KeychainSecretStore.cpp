@@ -12,12 +12,6 @@ namespace Tokenwright {
 using namespace std::chrono_literals;
 using Kind = KeychainState::Kind;
 
-namespace {
-
-constexpr auto standardWatchdog = 10s;
-
-} // namespace
-
 struct KeychainSecretStore::Operation
 {
     QString key;
@@ -32,7 +26,7 @@ struct KeychainSecretStore::Operation
 };
 
 KeychainSecretStore::KeychainSecretStore(QObject *parent)
-    : KeychainSecretStore(KeychainService::create(), standardWatchdog, parent)
+    : KeychainSecretStore(KeychainService::create(), 10s, parent)
 { }
 
 KeychainSecretStore::KeychainSecretStore(std::unique_ptr<KeychainService> service,

@@ -32,6 +32,7 @@ class KeychainSecretStore final : public SecretStore
     Q_OBJECT
 
 public:
+    /// The keychain of this system, with ten seconds for an operation.
     explicit KeychainSecretStore(QObject *parent = nullptr);
     /// \a service says how the keychain is; \a watchdog is how long an operation may take, prompts
     /// not counted.

@@ -2,13 +2,10 @@
 // How a provider file becomes a Provider: every field of the format, and what is expected there.
 #include "Provider.h"
 
-#include "HeaderText.h"
-#include "JsonReader.h"
-#include "SecretName.h"
+#include "ProviderFields.h"
+#include "ProviderRequestReader.h"
 #include "Text.h"
 
-#include <QFile>
-#include <QJsonDocument>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -19,54 +16,6 @@ namespace Tokenwright {
 namespace {
 
 constexpr qint64 knownSchema = 1;
-
-/// Reads a text that must be one of a few words.
-template <class Enum, std::size_t N>
-void readWord(const JsonReader &reader, const char *key, Enum &target,
-              const std::pair<const char *, Enum> (&words)[N])
-{
-    if (!reader.has(key))
-        return;
-    QString word;
-    reader.read(key, word);
-    QStringList allowed;
-    for (const auto &[name, value] : words) {
-        if (word == QLatin1StringView(name)) {
-            target = value;
-            return;
-        }
-        allowed.append(QString::fromLatin1(name));
-    }
-    reader.complain(key, Text::tr("one of %1").arg(allowed.join(u", ")));
-}
-
-/// The words that the schema allows for the field \a path, for example {"request", "method"}. A new
-/// one has its home there, and in the table of those who know what it means.
-QStringList allowedWords(std::initializer_list<QStringView> path)
-{
-    static const QJsonObject sections = [] {
-        QFile schema(u":/provider-schema.json"_s);
-        return schema.open(QIODevice::ReadOnly)
-            ? QJsonDocument::fromJson(schema.readAll()).object().value(u"$defs").toObject()
-            : QJsonObject();
-    }();
-    QJsonObject field{{u"properties"_s, sections}};
-    for (const QStringView key : path)
-        field = field.value(u"properties").toObject().value(key).toObject();
-    return field.value(u"enum").toVariant().toStringList();
-}
-
-/// Reads a text that must be one of those and that other rooms know the meaning of.
-void readListed(const JsonReader &reader, const char *key, QString &target,
-                std::initializer_list<QStringView> path)
-{
-    if (!reader.has(key))
-        return;
-    reader.read(key, target);
-    const QStringList words = allowedWords(path);
-    if (!words.contains(target))
-        reader.complain(key, Text::tr("one of %1").arg(words.join(u", ")));
-}
 
 QList<TimePath> readTimePaths(const JsonReader &reader, const char *key)
 {
@@ -82,20 +31,6 @@ QList<TimePath> readTimePaths(const JsonReader &reader, const char *key)
         paths.append(path);
     });
     return paths;
-}
-
-/// A token or API URL: absolute, and https unless it stays on this computer. Variables may stand in
-/// it, so it is tried with harmless values; one that begins with a variable can be judged only when
-/// the values are known, before anything is sent.
-void checkUrl(const JsonReader &reader, const char *key, const QString &text)
-{
-    static const QRegularExpression variable(u"\\{[^{}]*\\}"_s);
-    const QUrl url(QString(text).replace(variable, u"x"_s), QUrl::StrictMode);
-    if (!text.isEmpty() && !text.startsWith(u'{') && !isAllowedTokenUrl(url)) {
-        reader.complain(key,
-                        Text::tr("an https URL (plain http is for 127.0.0.1, localhost and [::1] "
-                                 "alone)"));
-    }
 }
 
 ProviderEnvironment readEnvironment(const QString &id, const JsonReader &reader,
@@ -124,33 +59,6 @@ ProviderEnvironment readEnvironment(const QString &id, const JsonReader &reader,
     return environment;
 }
 
-void checkHeaderName(const JsonReader &reader, const char *key, const QString &name)
-{
-    if (!isHeaderName(name.toUtf8()))
-        reader.complain(key, Text::tr("a header's name"));
-}
-
-void checkHeaderValue(const JsonReader &reader, const char *key, const QString &value)
-{
-    if (!isHeaderValue(value.toUtf8()))
-        reader.complain(key, Text::tr("a header's value, without line ends"));
-}
-
-QList<NameValue> readHeaders(const JsonReader &reader)
-{
-    QList<NameValue> headers;
-    reader.forEach("headers", [&](const JsonReader &item) {
-        NameValue header;
-        item.require("name");
-        item.read("name", header.name);
-        checkHeaderName(item, "name", header.name);
-        item.read("value", header.value);
-        checkHeaderValue(item, "value", header.value);
-        headers.append(header);
-    });
-    return headers;
-}
-
 UseTokenRules readUseToken(const JsonReader &reader, UseTokenRules rules)
 {
     if (reader.has("headers"))
@@ -159,86 +67,6 @@ UseTokenRules readUseToken(const JsonReader &reader, UseTokenRules rules)
     checkHeaderName(reader, "header", rules.header);
     reader.read("scheme", rules.scheme);
     checkHeaderValue(reader, "scheme", rules.scheme);
-    return rules;
-}
-
-/// At least one of something.
-template <class Number> void readCount(const JsonReader &reader, const char *key, Number &target)
-{
-    constexpr qint64 most = 1'000'000'000;
-    qint64 number = target;
-    reader.read(key, number);
-    if (reader.has(key) && number < 1)
-        reader.complain(key, Text::tr("1 or more"));
-    target = Number(std::min(number, most));
-}
-
-AssertionRules readAssertion(const JsonReader &reader)
-{
-    AssertionRules rules;
-    readWord(reader, "use", rules.use,
-             {{"client", AssertionUse::Client}, {"grant", AssertionUse::Grant}});
-    readListed(reader, "algorithm", rules.algorithm, {u"assertion", u"algorithm"});
-    reader.read("keyId", rules.keyId);
-    reader.read("audience", rules.audience);
-    readCount(reader, "lifetime", rules.lifetime);
-    reader.read("claims", rules.claims);
-    if (rules.claims.contains(u"exp"))
-        reader.complain("claims", Text::tr("no “exp”, which comes of “lifetime”"));
-    return rules;
-}
-
-RequestRules readRequest(const JsonReader &reader)
-{
-    RequestRules rules;
-    QString method = QString::fromLatin1(rules.method);
-    reader.read("method", method);
-    rules.method = method.toLatin1().toUpper();
-    readWord(reader, "bodyFormat", rules.bodyFormat,
-             {{"form", BodyFormat::Form},
-              {"json", BodyFormat::Json},
-              {"query", BodyFormat::Query},
-              {"none", BodyFormat::None}});
-    readListed(reader, "clientAuthentication", rules.clientAuthentication,
-               {u"request", u"clientAuthentication"});
-    readWord(reader, "clientCertificate", rules.clientCertificate,
-             {{"never", ClientCertificate::Never},
-              {"optional", ClientCertificate::Optional},
-              {"required", ClientCertificate::Required}});
-    reader.read("authorizationScheme", rules.authorizationScheme);
-    if (!isHeaderName(rules.authorizationScheme.toUtf8())) // the same characters: RFC 9110 §11.1
-        reader.complain("authorizationScheme", Text::tr("one word, such as Basic"));
-    reader.readOrLeaveOut("clientIdParameter", rules.clientIdParameter);
-    reader.read("clientSecretParameter", rules.clientSecretParameter);
-    rules.assertion = readAssertion(reader.object("assertion"));
-    if (rules.assertion.use == AssertionUse::Grant)
-        rules.grantType = u"urn:ietf:params:oauth:grant-type:jwt-bearer"_s;
-    reader.readOrLeaveOut("grantType", rules.grantType);
-    reader.forEach("parameters", [&](const JsonReader &item) {
-        RequestParameter parameter;
-        item.require("name");
-        item.read("name", parameter.name);
-        parameter.label = parameter.name;
-        item.read("label", parameter.label);
-        item.read("required", parameter.required);
-        item.read("default", parameter.defaultValue);
-        item.read("secret", parameter.secret);
-        parameter.secret = parameter.secret || saysSecret(parameter.name);
-        item.read("multiple", parameter.multiple);
-        rules.parameters.append(parameter);
-    });
-    rules.headers = readHeaders(reader);
-    const JsonReader scopes = reader.object("scopes");
-    scopes.read("required", rules.scopes.required);
-    scopes.read("separator", rules.scopes.separator);
-    scopes.read("default", rules.scopes.defaults);
-    scopes.forEach("catalog", [&](const JsonReader &item) {
-        Scope scope;
-        item.require("scope");
-        item.read("scope", scope.scope);
-        item.read("description", scope.description);
-        rules.scopes.catalog.append(scope);
-    });
     return rules;
 }
 
