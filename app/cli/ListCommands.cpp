@@ -122,7 +122,7 @@ void runList(Program &program, const QCommandLineParser &parser)
 {
     const bool asJson = parser.isSet(u"json"_s);
     QList<QStringList> rows; // one of the two: there may be ten thousand sets
-    QJsonArray array;
+    QByteArrayList objects; // as text, which takes less room than values
     for (const CredentialSet &set : program.registry.sets()) {
         if (!isIn(set, program.providers, parser.value(u"environment"_s)))
             continue;
@@ -132,7 +132,8 @@ void runList(Program &program, const QCommandLineParser &parser)
                          tokenWords(program, set), secretWords(program, set)});
             continue;
         }
-        array.append(rowOf(program, set));
+        objects.append(
+            visibleJson(QJsonDocument(rowOf(program, set)).toJson(QJsonDocument::Compact)));
     }
     QStringList titles{Text::tr("NAME"), Text::tr("PROVIDER"), Text::tr("ENVIRONMENT"),
                        Text::tr("TOKEN")};
@@ -147,7 +148,7 @@ void runList(Program &program, const QCommandLineParser &parser)
     if (parser.isSet(u"verbose"_s) || program.store->isVolatile())
         words.append(Text::tr("Secrets are kept in: %1 (%2).")
                          .arg(program.store->description(), program.store->reason()));
-    program.finish(asJson ? document(array) : tableText(titles, rows),
+    program.finish(asJson ? '[' + objects.join(',') + "]\n" : tableText(titles, rows),
                    visibleTextLines(words.join(u'\n')));
 }
 

@@ -228,7 +228,7 @@ def keys(place: Place) -> None:
                 ended.append(it.profile.cli(*command))
             assertion = urllib.parse.parse_qs(it.server.bodies[-1].decode()).get("client_assertion", [assertion])[0]
             watch.values |= {assertion, assertion.rpartition(".")[2]}
-            check(ended[1].code == 4 and "X-Gate" in ended[1].err, f"exit {ended[1].code}: {ended[1].err[-800:]}")
+            check(ended[1].code == 4 and "x-gate" in ended[1].err.lower(), f"exit {ended[1].code}: {ended[1].err[-800:]}")
             for number, run in enumerate(ended):
                 # who types the client ID may read it
                 watch.search(f"what run {number} said", run.err.replace(CLIENT_ID, "").encode())

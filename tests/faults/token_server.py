@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 import urllib.parse
+from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 
@@ -46,7 +47,7 @@ class TokenServer:
         self.prefix, self.size, self.lifetime, self.refresh = prefix, size, lifetime, refresh
         self.tokens: list[str] = []
         self.bodies: list[bytes] = []
-        self.headers: list[dict[str, str]] = []
+        self.headers: list[Message] = []  # whose names are found in any case: Qt 6.8 sends them in lower case
         self.echoes = False  # refuses, and sends back all that came
         self.answers = threading.Event()  # cleared: requests wait
         self.answers.set()
@@ -59,7 +60,7 @@ class TokenServer:
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
                 owner.bodies.append(body)
-                owner.headers.append(dict(self.headers))
+                owner.headers.append(self.headers)
                 owner.asked.set()
                 owner.answers.wait(120)
                 if owner.echoes:
