@@ -25,7 +25,7 @@
     </message>
     <message>
         <source>Where tokens are had is found out at this URL, an issuer&apos;s or an API&apos;s; takes the generic provider.</source>
-        <translation>Dónde se obtienen los tokens se averigua en esta URL, la de un emisor o la de una API; usa el proveedor genérico.</translation>
+        <translation>URL de un emisor o de una API en la que se averigua dónde se obtienen los tokens; usa el proveedor genérico.</translation>
     </message>
     <message>
         <source>Give the new credential set one name.</source>
@@ -97,7 +97,7 @@
     </message>
     <message>
         <source>A new token, kept for later use.</source>
-        <translation>Un token nuevo, que se conserva para más adelante.</translation>
+        <translation>Un token nuevo, que se guarda para más adelante.</translation>
     </message>
     <message>
         <source>Asks for the secret and stores nothing.</source>
@@ -105,7 +105,7 @@
     </message>
     <message>
         <source>Prints the token as environment variables, for a shell to read.</source>
-        <translation>Imprime el token como variables de entorno, para que las lea un intérprete de órdenes.</translation>
+        <translation>Imprime el token como variables de entorno, para que las lea un shell.</translation>
     </message>
     <message>
         <source>Lines for eval &quot;$(…)&quot; in bash, dash or zsh.</source>
@@ -121,11 +121,11 @@
     </message>
     <message>
         <source>Runs a command that finds the token in its environment.</source>
-        <translation>Ejecuta una orden que encuentra el token en su entorno.</translation>
+        <translation>Ejecuta un comando que encuentra el token en su entorno.</translation>
     </message>
     <message>
         <source>Only that command finds the token.</source>
-        <translation>Solo esa orden encuentra el token.</translation>
+        <translation>Solo ese comando encuentra el token.</translation>
     </message>
     <message>
         <source>Its output does not show the token.</source>
@@ -149,7 +149,7 @@
     </message>
     <message>
         <source>Tells what is in the token that is kept; asks for no other.</source>
-        <translation>Dice qué contiene el token conservado; no pide otro.</translation>
+        <translation>Muestra lo que contiene el token guardado; no pide otro.</translation>
     </message>
     <message>
         <source>Header and claims of a JWT.</source>
@@ -217,7 +217,7 @@
     </message>
     <message>
         <source>Removes a credential set and what the keychain holds of it.</source>
-        <translation>Quita un conjunto de credenciales y lo que guarda de él el llavero.</translation>
+        <translation>Quita un conjunto de credenciales y lo que el llavero guarda de él.</translation>
     </message>
     <message>
         <source>Asks first.</source>
@@ -229,7 +229,7 @@
     </message>
     <message>
         <source>Drops the kept token; the next use mints another.</source>
-        <translation>Descarta el token conservado; el siguiente uso obtiene otro.</translation>
+        <translation>Descarta el token guardado; el siguiente uso obtiene otro.</translation>
     </message>
     <message>
         <source>Here alone: it lives on.</source>
@@ -237,7 +237,7 @@
     </message>
     <message>
         <source>Asks the provider to end the kept token, then drops it.</source>
-        <translation>Pide al proveedor que anule el token conservado y después lo descarta.</translation>
+        <translation>Pide al proveedor que anule el token guardado y después lo descarta.</translation>
     </message>
     <message>
         <source>Nobody can use it any more.</source>
@@ -245,7 +245,7 @@
     </message>
     <message>
         <source>Finds the token endpoint of an issuer or of an API by its URL.</source>
-        <translation>Encuentra el punto de acceso de tokens de un emisor o de una API a partir de su URL.</translation>
+        <translation>Encuentra el endpoint de tokens de un emisor o de una API a partir de su URL.</translation>
     </message>
     <message>
         <source>What the server says of itself.</source>
@@ -265,7 +265,7 @@
     </message>
     <message>
         <source>Says whose the pair ACME is.</source>
-        <translation>Indica de quién es el par ACME.</translation>
+        <translation>Indica de quién es el par de ID y secreto ACME.</translation>
     </message>
     <message>
         <source>Prints credential sets as JSON, without their secrets.</source>
@@ -297,7 +297,7 @@
     </message>
     <message>
         <source>Prints what makes a shell complete these commands.</source>
-        <translation>Imprime lo que hace que un intérprete de órdenes complete estas órdenes.</translation>
+        <translation>Imprime lo que hace que un shell complete estos comandos.</translation>
     </message>
     <message>
         <source>For source &lt;(…) in ~/.bashrc.</source>
@@ -337,11 +337,11 @@
     </message>
     <message>
         <source>Name one shell: bash, zsh or fish.</source>
-        <translation>Indique un intérprete de órdenes: bash, zsh o fish.</translation>
+        <translation>Indique un shell: bash, zsh o fish.</translation>
     </message>
     <message>
         <source>Put what curl is to do behind “--”.</source>
-        <translation>Ponga lo que curl debe hacer detrás de «--».</translation>
+        <translation>Ponga detrás de «--» lo que debe hacer curl.</translation>
     </message>
     <message>
         <source>With %1 curl would write the token itself, past the mask. --verbose shows the request with the token masked; put 2&gt;FILE at the end to have that in a file.</source>
@@ -369,7 +369,7 @@
     </message>
     <message>
         <source>What the variables&apos; names begin with (default: TOKENWRIGHT).</source>
-        <translation>Cómo empiezan los nombres de las variables (predeterminado: TOKENWRIGHT).</translation>
+        <translation>Prefijo de los nombres de las variables (predeterminado: TOKENWRIGHT).</translation>
     </message>
     <message>
         <source>For whom to write them (default: sh).</source>
@@ -377,7 +377,7 @@
     </message>
     <message>
         <source>Replace the token in what the command prints: for logs and transcripts.</source>
-        <translation>Sustituir el token en lo que imprime la orden: para registros y transcripciones.</translation>
+        <translation>Sustituir el token en lo que imprime el comando: para registros y transcripciones.</translation>
     </message>
     <message>
         <source>There is no format “%1”.</source>
@@ -385,7 +385,7 @@
     </message>
     <message>
         <source>Put the command behind “--”.</source>
-        <translation>Ponga la orden detrás de «--».</translation>
+        <translation>Ponga el comando detrás de «--».</translation>
     </message>
     <message>
         <source>The file to write; “-” is standard output.</source>
@@ -421,7 +421,7 @@
     </message>
     <message>
         <source>Somebody has to agree to this in Tokenwright&apos;s window, and none is running, or it does not answer. Start it and try again. Nothing was handed over.</source>
-        <translation>Alguien tiene que aceptarlo en la ventana de Tokenwright, y no hay ninguna en marcha o no responde. Iníciela e inténtelo de nuevo. No se entregó nada.</translation>
+        <translation>Alguien tiene que aceptarlo en la ventana de Tokenwright, y no hay ninguna abierta o no responde. Ábrala e inténtelo de nuevo. No se entregó nada.</translation>
     </message>
     <message>
         <source>Nobody has answered in Tokenwright&apos;s window within %1 seconds. Nothing was handed over.</source>
@@ -429,7 +429,7 @@
     </message>
     <message>
         <source>Only once somebody has agreed to it in Tokenwright&apos;s window, which has to be running.</source>
-        <translation>Solo cuando alguien lo haya aceptado en la ventana de Tokenwright, que debe estar en marcha.</translation>
+        <translation>Solo cuando alguien lo haya aceptado en la ventana de Tokenwright, que debe estar abierta.</translation>
     </message>
     <message>
         <source>These are more credential sets than anybody can agree to at once.</source>
@@ -457,11 +457,11 @@
     </message>
     <message>
         <source>Something else failed; an answer that is no token.</source>
-        <translation>Falló otra cosa; una respuesta que no es un token.</translation>
+        <translation>Otro fallo; una respuesta que no es un token.</translation>
     </message>
     <message>
         <source>The command line is wrong.</source>
-        <translation>La línea de órdenes es incorrecta.</translation>
+        <translation>La línea de comandos es incorrecta.</translation>
     </message>
     <message>
         <source>There is no such credential set, or several.</source>
@@ -481,19 +481,19 @@
     </message>
     <message>
         <source>Where transcripts are kept</source>
-        <translation>Donde se conservan transcripciones</translation>
+        <translation>Donde se guardan transcripciones</translation>
     </message>
     <message>
         <source>For assistants, CI logs and whatever else keeps what commands print: curl gets the header, and no argument, variable or output shows it.</source>
-        <translation>Para asistentes, registros de CI y todo lo que conserve lo que imprimen las órdenes: curl recibe el encabezado, y no aparece en ningún argumento, variable ni salida.</translation>
+        <translation>Para asistentes, registros de CI y todo lo que guarde lo que imprimen los comandos: curl recibe el encabezado, y este no aparece en ningún argumento, variable ni salida.</translation>
     </message>
     <message>
         <source>The command finds the token in its environment; in what it prints the token is replaced.</source>
-        <translation>La orden encuentra el token en su entorno; en lo que imprime, el token se sustituye.</translation>
+        <translation>El comando encuentra el token en su entorno; en lo que imprime, el token se sustituye.</translation>
     </message>
     <message>
         <source>With header, token, mint, env, exec and curl: only once somebody has agreed in Tokenwright&apos;s window. Refused, not answered for 60 seconds, or no window there: exit 1, and nothing was minted.</source>
-        <translation>Con header, token, mint, env, exec y curl: solo cuando alguien lo haya aceptado en la ventana de Tokenwright. Si se deniega, si nadie responde en 60 segundos o si no hay ventana: código de salida 1, y no se obtuvo nada.</translation>
+        <translation>Con header, token, mint, env, exec y curl: solo cuando alguien lo haya aceptado en la ventana de Tokenwright. Si se deniega, si nadie responde en 60 segundos o si no hay ventana: código de salida 1, y no se obtiene nada.</translation>
     </message>
     <message>
         <source>“Ask before a script gets production tokens”</source>
@@ -505,7 +505,7 @@
     </message>
     <message>
         <source>These print the token. What got into a transcript is ended by revoke, or where the provider cannot, by its own time.</source>
-        <translation>Estas imprimen el token. Lo que haya llegado a una transcripción se anula con revoke o, si el proveedor no puede, caduca a su hora.</translation>
+        <translation>Estos imprimen el token. Lo que haya llegado a una transcripción se anula con revoke o, si el proveedor no lo permite, caduca a su hora.</translation>
     </message>
     <message>
         <source>Environment</source>
@@ -553,15 +553,15 @@
     </message>
     <message>
         <source>Calls an API with a token that lives long enough.</source>
-        <translation>Llama a una API con un token cuya vigencia alcanza.</translation>
+        <translation>Llama a una API con un token de vigencia suficiente.</translation>
     </message>
     <message>
         <source>Sets TOKENWRIGHT_ACCESS_TOKEN and the like in this shell.</source>
-        <translation>Define TOKENWRIGHT_ACCESS_TOKEN y similares en este intérprete de órdenes.</translation>
+        <translation>Define TOKENWRIGHT_ACCESS_TOKEN y similares en este shell.</translation>
     </message>
     <message>
         <source>Only that command finds the token in its environment.</source>
-        <translation>Solo esa orden encuentra el token en su entorno.</translation>
+        <translation>Solo ese comando encuentra el token en su entorno.</translation>
     </message>
     <message>
         <source>The same token, quoted for another tool.</source>
@@ -573,7 +573,7 @@
     </message>
     <message>
         <source>Options of every command:</source>
-        <translation>Opciones de todas las órdenes:</translation>
+        <translation>Opciones de todos los comandos:</translation>
     </message>
     <message>
         <source>“%1” tells more.</source>
@@ -585,15 +585,15 @@
     </message>
     <message>
         <source>Commands:</source>
-        <translation>Órdenes:</translation>
+        <translation>Comandos:</translation>
     </message>
     <message>
         <source>“help COMMAND” and COMMAND --help tell a command&apos;s options; “--” ends them, for names that begin with a dash.</source>
-        <translation>«help COMMAND» y COMMAND --help muestran las opciones de una orden; «--» les pone fin, para nombres que empiezan por un guion.</translation>
+        <translation>«help COMMAND» y COMMAND --help muestran las opciones de un comando; «--» les pone fin, para nombres que empiezan por un guion.</translation>
     </message>
     <message>
         <source>“%1” is none of %2.</source>
-        <translation>«%1» no es ninguno de %2.</translation>
+        <translation>«%1» no es ninguno de estos: %2.</translation>
     </message>
     <message>
         <source>--map takes KEY=PROVIDER/ENVIRONMENT, not “%1”.</source>
@@ -644,7 +644,7 @@
     </message>
     <message>
         <source>Only tell what would be imported.</source>
-        <translation>Solo decir lo que se importaría.</translation>
+        <translation>Solo mostrar lo que se importaría.</translation>
     </message>
     <message>
         <source>Do not ask.</source>
@@ -652,7 +652,7 @@
     </message>
     <message>
         <source>Whose a pair is that does not tell itself; may be repeated. The preview names the keys.</source>
-        <translation>De quién es un par que no lo dice; se puede repetir. La vista previa indica las claves.</translation>
+        <translation>De quién es un par de ID y secreto que no lo indica por sí mismo; se puede repetir. La vista previa muestra las claves.</translation>
     </message>
     <message>
         <source>A value for the {NAME} of providers, where the file has none.</source>
@@ -688,7 +688,7 @@
     </message>
     <message>
         <source>TOKEN ENDPOINT</source>
-        <translation>PUNTO DE ACCESO DE TOKENS</translation>
+        <translation>ENDPOINT DE TOKENS</translation>
     </message>
     <message>
         <source>FROM</source>
@@ -712,7 +712,7 @@
     </message>
     <message>
         <source>unknown life, not kept</source>
-        <translation>vigencia desconocida, no conservado</translation>
+        <translation>vigencia desconocida, no guardado</translation>
     </message>
     <message>
         <source>no token</source>
@@ -720,11 +720,11 @@
     </message>
     <message>
         <source>expired %1</source>
-        <translation>caducó: %1</translation>
+        <translation>caducó el %1</translation>
     </message>
     <message>
         <source>expires %1</source>
-        <translation>caduca: %1</translation>
+        <translation>caduca el %1</translation>
     </message>
     <message>
         <source>CALLS OF</source>
@@ -812,15 +812,15 @@
     </message>
     <message>
         <source>The command comes first, its options behind it; “%1” is none.</source>
-        <translation>Primero va la orden y detrás sus opciones; «%1» no es ninguna.</translation>
+        <translation>Primero va el comando y detrás sus opciones; «%1» no es un comando.</translation>
     </message>
     <message>
         <source>There is no command “%1”.</source>
-        <translation>No existe la orden «%1».</translation>
+        <translation>No existe el comando «%1».</translation>
     </message>
     <message>
         <source>User commands</source>
-        <translation>Órdenes de usuario</translation>
+        <translation>Comandos de usuario</translation>
     </message>
     <message>
         <source>Name</source>
@@ -840,15 +840,15 @@
     </message>
     <message>
         <source>The window and the command line share the credential sets, the tokens and the keychain. What is asked for goes to standard output, words go to standard error.</source>
-        <translation>La ventana y la línea de órdenes comparten los conjuntos de credenciales, los tokens y el llavero. Lo que se pide va a la salida estándar; los mensajes, a la salida de error estándar.</translation>
+        <translation>La ventana y la línea de comandos comparten los conjuntos de credenciales, los tokens y el llavero. Lo que se pide va a la salida estándar; los mensajes, a la salida de error estándar.</translation>
     </message>
     <message>
         <source>Commands</source>
-        <translation>Órdenes</translation>
+        <translation>Comandos</translation>
     </message>
     <message>
         <source>Options of every command</source>
-        <translation>Opciones de todas las órdenes</translation>
+        <translation>Opciones de todos los comandos</translation>
     </message>
     <message>
         <source>Did you mean %1?</source>
@@ -860,7 +860,7 @@
     </message>
     <message>
         <source>Ends as soon as the keychain has the new refresh token; the same again ends at once, and may lose it.</source>
-        <translation>Termina en cuanto el llavero tenga el nuevo token de actualización; lo mismo otra vez termina de inmediato y puede perderlo.</translation>
+        <translation>El programa terminará en cuanto el llavero tenga el nuevo token de actualización; si se interrumpe otra vez, terminará de inmediato y el token puede perderse.</translation>
     </message>
     <message>
         <source>The keychain has the new refresh token now.</source>
@@ -932,7 +932,7 @@
     </message>
     <message>
         <source>The secret may go to the token endpoint as it is now.</source>
-        <translation>El secreto puede enviarse al punto de acceso de tokens tal como es ahora.</translation>
+        <translation>El secreto puede enviarse al endpoint de tokens tal como es ahora.</translation>
     </message>
     <message>
         <source>A set stays with its provider; add another set instead.</source>
@@ -944,7 +944,7 @@
     </message>
     <message>
         <source>Remove “%1” (%2) and delete its pair and token from the keychain?</source>
-        <translation>¿Quitar «%1» (%2) y eliminar su par y su token del llavero?</translation>
+        <translation>¿Quitar «%1» (%2) y eliminar del llavero su par de ID y secreto y su token?</translation>
     </message>
     <message>
         <source>Nothing was removed.</source>
@@ -960,7 +960,7 @@
     </message>
     <message>
         <source>The day on which the old secret was to expire, %1, goes with it; --secret-expires says the new one&apos;s.</source>
-        <translation>El día en que iba a caducar el secreto anterior, %1, se quita con él; --secret-expires indica el del nuevo.</translation>
+        <translation>El día en que iba a caducar el secreto anterior, %1, se descarta con él; --secret-expires indica el del nuevo.</translation>
     </message>
     <message>
         <source>name</source>
@@ -1064,7 +1064,7 @@
     </message>
     <message>
         <source>What protects that key, if it is not to be asked for; it is kept without. - is standard input.</source>
-        <translation>La frase de contraseña de esa clave, si no debe preguntarse; la clave se guarda sin ella. - es la entrada estándar.</translation>
+        <translation>La frase de contraseña de esa clave, para que no se pregunte; la clave se guarda sin ella. - es la entrada estándar.</translation>
     </message>
     <message>
         <source>A certificate in PEM form.</source>
@@ -1104,7 +1104,7 @@
     </message>
     <message>
         <source>Either name a credential set or describe one.</source>
-        <translation>Nombre un conjunto de credenciales o describa uno, no ambas cosas.</translation>
+        <translation>Indique un conjunto de credenciales o describa uno, no ambas cosas.</translation>
     </message>
     <message>
         <source>--prefix takes what a variable&apos;s name can begin with: a letter or &quot;_&quot;, not “%1”.</source>
@@ -1136,7 +1136,7 @@
     </message>
     <message>
         <source>A scope instead of the set&apos;s own; may be repeated. Such a token is always minted and not kept.</source>
-        <translation>Un ámbito en lugar de los propios del conjunto; se puede repetir. Un token así siempre se obtiene de nuevo y no se conserva.</translation>
+        <translation>Un ámbito en lugar de los propios del conjunto; se puede repetir. Un token así siempre se obtiene de nuevo y no se guarda.</translation>
     </message>
     <message>
         <source>--min-ttl takes a number of seconds.</source>
@@ -1162,15 +1162,15 @@
     </message>
     <message>
         <source>Name at least one credential set.</source>
-        <translation>Nombre al menos un conjunto de credenciales.</translation>
+        <translation>Indique al menos un conjunto de credenciales.</translation>
     </message>
     <message>
         <source>Name one credential set.</source>
-        <translation>Nombre un conjunto de credenciales.</translation>
+        <translation>Indique un conjunto de credenciales.</translation>
     </message>
     <message>
         <source>Tokenwright is running already and does not answer. End that program, then start this one again.</source>
-        <translation>Tokenwright ya está en marcha y no responde. Termine ese programa e inicie este de nuevo.</translation>
+        <translation>Tokenwright ya está en ejecución y no responde. Cierre ese programa e inicie este de nuevo.</translation>
     </message>
     <message>
         <source>OAuth 2.0 access tokens at hand.</source>
@@ -1178,7 +1178,7 @@
     </message>
     <message>
         <source>Show one small search over all credential sets, of the running program if there is one. Enter copies the bearer header. For a key of the desktop&apos;s.</source>
-        <translation>Mostrar una pequeña búsqueda en todos los conjuntos de credenciales, del programa en marcha si lo hay. Enter copia el encabezado Bearer. Para un atajo del escritorio.</translation>
+        <translation>Mostrar una pequeña búsqueda en todos los conjuntos de credenciales, la del programa en ejecución si lo hay. Enter copia el encabezado Bearer. Para un atajo del escritorio.</translation>
     </message>
     <message>
         <source>no keychain</source>
@@ -1242,7 +1242,7 @@
     </message>
     <message>
         <source>What was asked of it may still happen. Check that the keychain service is running, then try again.</source>
-        <translation>Lo que se le pidió aún puede ocurrir. Compruebe que el servicio de llavero está en marcha e inténtelo de nuevo.</translation>
+        <translation>Lo que se le pidió aún puede ocurrir. Compruebe que el servicio de llavero está en ejecución e inténtelo de nuevo.</translation>
     </message>
     <message>
         <source>secret missing</source>
@@ -1258,7 +1258,7 @@
     </message>
     <message>
         <source>Edit the credential set and enter its pair again.</source>
-        <translation>Edite el conjunto de credenciales e introduzca de nuevo su par.</translation>
+        <translation>Edite el conjunto de credenciales e introduzca de nuevo su par de ID y secreto.</translation>
     </message>
     <message>
         <source>not found</source>
@@ -1286,7 +1286,7 @@
     </message>
     <message>
         <source>The connection to the token endpoint failed.</source>
-        <translation>Falló la conexión con el punto de acceso de tokens.</translation>
+        <translation>Falló la conexión con el endpoint de tokens.</translation>
     </message>
     <message>
         <source>Check the network and try again.</source>
@@ -1302,7 +1302,7 @@
     </message>
     <message>
         <source>The token endpoint&apos;s host name was not found.</source>
-        <translation>No se encontró el nombre de servidor del punto de acceso de tokens.</translation>
+        <translation>No se encontró el nombre de host del endpoint de tokens.</translation>
     </message>
     <message>
         <source>Check the network, the name server and the token URL.</source>
@@ -1318,11 +1318,11 @@
     </message>
     <message>
         <source>The token endpoint did not answer in time.</source>
-        <translation>El punto de acceso de tokens no respondió a tiempo.</translation>
+        <translation>El endpoint de tokens no respondió a tiempo.</translation>
     </message>
     <message>
         <source>Try again; the provider may be slow or down.</source>
-        <translation>Inténtelo de nuevo; puede que el proveedor vaya lento o no esté disponible.</translation>
+        <translation>Inténtelo de nuevo; puede que el proveedor responda con lentitud o no esté disponible.</translation>
     </message>
     <message>
         <source>TLS failed</source>
@@ -1366,7 +1366,7 @@
     </message>
     <message>
         <source>Check the pair, the environment and the scopes of this credential set.</source>
-        <translation>Compruebe el par, el entorno y los ámbitos de este conjunto de credenciales.</translation>
+        <translation>Compruebe el par de ID y secreto, el entorno y los ámbitos de este conjunto de credenciales.</translation>
     </message>
     <message>
         <source>try later</source>
@@ -1398,11 +1398,11 @@
     </message>
     <message>
         <source>Check the token URL; something other than the token endpoint may have answered.</source>
-        <translation>Compruebe la URL del token; puede que haya respondido algo distinto del punto de acceso de tokens.</translation>
+        <translation>Compruebe la URL del token; puede que haya respondido algo distinto del endpoint de tokens.</translation>
     </message>
     <message>
         <source>endpoint moved</source>
-        <translation>cambió el punto de acceso</translation>
+        <translation>cambió el endpoint</translation>
     </message>
     <message>
         <source>The secret was saved for another server</source>
@@ -1414,7 +1414,7 @@
     </message>
     <message>
         <source>Confirm the new token endpoint before the secret is sent there.</source>
-        <translation>Confirme el nuevo punto de acceso de tokens antes de que el secreto se envíe allí.</translation>
+        <translation>Confirme el nuevo endpoint de tokens antes de que el secreto se envíe allí.</translation>
     </message>
     <message>
         <source>not set up</source>
@@ -1462,7 +1462,7 @@
     </message>
     <message>
         <source>Try again; if it stays so, look for one that hangs and end it.</source>
-        <translation>Inténtelo de nuevo; si sigue así, busque uno que se haya bloqueado y termínelo.</translation>
+        <translation>Inténtelo de nuevo; si sigue así, busque un proceso que se haya quedado colgado y finalícelo.</translation>
     </message>
     <message>
         <source>There is no valid token</source>
@@ -1494,11 +1494,11 @@
     </message>
     <message>
         <source>No token endpoint of %1 answers at this URL</source>
-        <translation>Ningún punto de acceso de tokens de %1 responde en esta URL</translation>
+        <translation>Ningún endpoint de tokens de %1 responde en esta URL</translation>
     </message>
     <message>
         <source>Check the token URL and its environment: no token endpoint answers there.</source>
-        <translation>Compruebe la URL del token y su entorno: allí no responde ningún punto de acceso de tokens.</translation>
+        <translation>Compruebe la URL del token y su entorno: allí no responde ningún endpoint de tokens.</translation>
     </message>
     <message>
         <source>The lock file %1 cannot be used: %2.</source>
@@ -1566,15 +1566,15 @@
     </message>
     <message>
         <source>The token URL “%1” must be a plain https URL (http is for this computer alone).</source>
-        <translation>La URL del token «%1» debe ser una URL https sencilla (http es solo para este equipo).</translation>
+        <translation>La URL del token «%1» debe ser una URL https simple (http es solo para este equipo).</translation>
     </message>
     <message>
         <source>%1 names no place where tokens are revoked. “forget” drops the kept token; the provider lets it live until it expires.</source>
-        <translation>%1 no indica dónde se revocan los tokens. «forget» descarta el token conservado; el proveedor lo mantiene vigente hasta que caduque.</translation>
+        <translation>%1 no indica dónde se revocan los tokens. «forget» descarta el token guardado; el proveedor lo mantiene vigente hasta que caduque.</translation>
     </message>
     <message>
         <source>The revocation URL must be a plain https URL (http is for this computer alone).</source>
-        <translation>La URL de revocación debe ser una URL https sencilla (http es solo para este equipo).</translation>
+        <translation>La URL de revocación debe ser una URL https simple (http es solo para este equipo).</translation>
     </message>
     <message>
         <source>The certificate file “%1” must be named with its whole path, from / on.</source>
@@ -1594,7 +1594,7 @@
     </message>
     <message>
         <source>a quotation mark as only documents have them (%1)</source>
-        <translation>una comilla como solo las hay en documentos (%1)</translation>
+        <translation>una comilla tipográfica, propia de documentos (%1)</translation>
     </message>
     <message>
         <source>which reorders the text around it</source>
@@ -1654,11 +1654,11 @@
     </message>
     <message>
         <source>“%1” is a secret by its name, and a variable is kept in a file. If the server takes it as a request parameter, enter it as a secret one.</source>
-        <translation>«%1» es un secreto por su nombre, y una variable se guarda en un archivo. Si el servidor lo acepta como parámetro de la solicitud, introdúzcalo como parámetro secreto.</translation>
+        <translation>A juzgar por su nombre, «%1» es un secreto, y una variable se guarda en un archivo. Si el servidor lo acepta como parámetro de la solicitud, introdúzcalo como parámetro secreto.</translation>
     </message>
     <message>
         <source>The URL in “%1” has a user name or a password before its host. Take it out; ID and secret have places of their own.</source>
-        <translation>La URL de «%1» lleva un nombre de usuario o una contraseña delante del servidor. Quítelos; el ID y el secreto tienen su propio lugar.</translation>
+        <translation>La URL de «%1» lleva un nombre de usuario o una contraseña delante del nombre de host. Quítelos; el ID y el secreto tienen su propio lugar.</translation>
     </message>
     <message>
         <source>The URL in “%1” holds “%2”, and a variable is kept in a file. Take it out; ID and secret have places of their own, and a further secret can be a secret request parameter.</source>
@@ -1666,11 +1666,11 @@
     </message>
     <message>
         <source>“%1” is a secret by its name, and is kept in the keychain.</source>
-        <translation>«%1» es un secreto por su nombre y se guarda en el llavero.</translation>
+        <translation>A juzgar por su nombre, «%1» es un secreto; se guarda en el llavero.</translation>
     </message>
     <message>
         <source>“%1” is a secret by its name: it can only be kept with the pair, in the keychain.</source>
-        <translation>«%1» es un secreto por su nombre: solo se puede guardar con el par, en el llavero.</translation>
+        <translation>A juzgar por su nombre, «%1» es un secreto: solo se puede guardar con el par de ID y secreto, en el llavero.</translation>
     </message>
     <message>
         <source>secret has expired</source>
@@ -1714,15 +1714,15 @@
     </message>
     <message>
         <source>Enter the %1.</source>
-        <translation>Introduzca el valor de %1.</translation>
+        <translation>Rellene el campo %1.</translation>
     </message>
     <message>
         <source>The %1 does not look as %2 expects it (pattern %3).</source>
-        <translation>El valor de %1 no tiene la forma que espera %2 (patrón %3).</translation>
+        <translation>El campo %1 no tiene la forma que espera %2 (patrón %3).</translation>
     </message>
     <message>
         <source>Enter the %1 as well, or leave the whole pair empty to keep it as it is.</source>
-        <translation>Introduzca también el valor de %1, o deje vacío todo el par para conservarlo como está.</translation>
+        <translation>Rellene también el campo %1, o deje vacío todo el par para conservarlo como está.</translation>
     </message>
     <message>
         <source>There is a private key in it; that belongs into its own field.</source>
@@ -1738,11 +1738,11 @@
     </message>
     <message>
         <source>This %1 looks like one for %2 (%3), but the environment is %4.</source>
-        <translation>Este valor de %1 parece ser para %2 (%3), pero el entorno es %4.</translation>
+        <translation>El valor del campo %1 parece ser para %2 (%3), pero el entorno es %4.</translation>
     </message>
     <message>
         <source>This %1 does not look like one for %2: those have %3 in them.</source>
-        <translation>Este valor de %1 no parece ser para %2: esos contienen %3.</translation>
+        <translation>El valor del campo %1 no parece ser para %2: los de ese entorno contienen %3.</translation>
     </message>
     <message>
         <source>%1 has no such environment; choose another.</source>
@@ -1778,7 +1778,7 @@
     </message>
     <message>
         <source>This is a set of keys (JWKS). Take the one key out of it that the server knows you by, with its private part “d”.</source>
-        <translation>Es un conjunto de claves (JWKS). Extraiga de él la única clave por la que le conoce el servidor, con su parte privada «d».</translation>
+        <translation>Es un conjunto de claves (JWKS). Extraiga de él la clave con la que lo identifica el servidor, con su parte privada «d».</translation>
     </message>
     <message>
         <source>This is JSON, but no key in JWK form: it has no “kty”.</source>
@@ -1794,7 +1794,7 @@
     </message>
     <message>
         <source>This is a list of keys. Take the one out of it that the server knows you by.</source>
-        <translation>Es una lista de claves. Extraiga de ella la clave por la que le conoce el servidor.</translation>
+        <translation>Es una lista de claves. Extraiga de ella la clave con la que lo identifica el servidor.</translation>
     </message>
     <message>
         <source>This is no private key: neither PEM nor JSON that is whole.</source>
@@ -1930,19 +1930,19 @@
     </message>
     <message>
         <source>curl command</source>
-        <translation>Orden de curl</translation>
+        <translation>Comando curl</translation>
     </message>
     <message>
         <source>a curl command</source>
-        <translation>una orden de curl</translation>
+        <translation>un comando curl</translation>
     </message>
     <message>
         <source>HTTPie command</source>
-        <translation>Orden de HTTPie</translation>
+        <translation>Comando HTTPie</translation>
     </message>
     <message>
         <source>an HTTPie command</source>
-        <translation>una orden de HTTPie</translation>
+        <translation>un comando HTTPie</translation>
     </message>
     <message>
         <source>.http request</source>
@@ -1954,19 +1954,19 @@
     </message>
     <message>
         <source>Shell export</source>
-        <translation>Variables del intérprete de órdenes</translation>
+        <translation>Variables de shell (export)</translation>
     </message>
     <message>
         <source>shell variables</source>
-        <translation>variables del intérprete de órdenes</translation>
+        <translation>variables de shell</translation>
     </message>
     <message>
         <source>PowerShell command</source>
-        <translation>Orden de PowerShell</translation>
+        <translation>Comando PowerShell</translation>
     </message>
     <message>
         <source>a PowerShell command</source>
-        <translation>una orden de PowerShell</translation>
+        <translation>un comando PowerShell</translation>
     </message>
     <message>
         <source>JSON</source>
@@ -1986,7 +1986,7 @@
     </message>
     <message>
         <source>Basic header of the pair</source>
-        <translation>Encabezado Basic del par</translation>
+        <translation>Encabezado Basic de ID y secreto</translation>
     </message>
     <message>
         <source>the Basic header</source>
@@ -2074,11 +2074,11 @@
     </message>
     <message>
         <source>Basic header, form-encoded (RFC 6749)</source>
-        <translation>Encabezado Basic, codificado como formulario (RFC 6749)</translation>
+        <translation>Basic, codificado como formulario (RFC 6749)</translation>
     </message>
     <message>
         <source>Basic header, ID and secret as they are</source>
-        <translation>Encabezado Basic, ID y secreto tal cual</translation>
+        <translation>Basic, ID y secreto tal cual</translation>
     </message>
     <message>
         <source>ID and secret in the request body</source>
@@ -2122,7 +2122,7 @@
     </message>
     <message>
         <source>%1 leads on to %2, which was not asked for. If that is the server you mean, give its address.</source>
-        <translation>%1 remite a %2, a lo que no se preguntó. Si ese es el servidor deseado, indique su dirección.</translation>
+        <translation>%1 remite a %2, que no se había consultado. Si ese es el servidor deseado, indique su dirección.</translation>
     </message>
     <message>
         <source>Not granted: the scope %1.</source>
@@ -2174,7 +2174,7 @@
     </message>
     <message>
         <source>%1 names no token endpoint.</source>
-        <translation>%1 no indica ningún punto de acceso de tokens.</translation>
+        <translation>%1 no indica ningún endpoint de tokens.</translation>
     </message>
     <message>
         <source>What was found describes the resource “%1”, not %2.</source>
@@ -2186,7 +2186,7 @@
     </message>
     <message>
         <source>The provider&apos;s file wants to check tokens at “%1”. A token is sent to its token endpoint&apos;s host or to the environment&apos;s apiBaseUrl alone.</source>
-        <translation>El archivo de proveedor quiere comprobar los tokens en «%1». Un token solo se envía al servidor de su punto de acceso de tokens o a la apiBaseUrl del entorno.</translation>
+        <translation>El archivo de proveedor quiere comprobar los tokens en «%1». Un token solo se envía al host de su endpoint de tokens o a la apiBaseUrl del entorno.</translation>
     </message>
     <message>
         <source>The API accepted the token.</source>
@@ -2202,7 +2202,7 @@
     </message>
     <message>
         <source>The answer does not tell whether the token is good.</source>
-        <translation>La respuesta no dice si el token sirve.</translation>
+        <translation>La respuesta no dice si el token es válido.</translation>
     </message>
     <message>
         <source>Mint a new token and check again.</source>
@@ -2309,7 +2309,7 @@
     </message>
     <message>
         <source>Try again now; the time it asked to wait is over.</source>
-        <translation>Inténtelo ya de nuevo; el tiempo de espera que pidió ha terminado.</translation>
+        <translation>Ya puede intentarlo de nuevo; el tiempo de espera que pidió ha terminado.</translation>
     </message>
     <message>
         <source>%1 s</source>
@@ -2333,7 +2333,7 @@
     </message>
     <message>
         <source>%1 rejected the pair</source>
-        <translation>%1 rechazó el par</translation>
+        <translation>%1 rechazó el par de ID y secreto</translation>
     </message>
     <message>
         <source>%1 refused a scope</source>
@@ -2361,7 +2361,7 @@
     </message>
     <message>
         <source>a value, and it is missing</source>
-        <translation>un valor, y falta</translation>
+        <translation>un valor, que falta</translation>
     </message>
     <message>
         <source>a text</source>
@@ -2445,7 +2445,7 @@
     </message>
     <message>
         <source>its id “%1” is also that of %2, which counts</source>
-        <translation>su id «%1» es también el de %2, que es el que cuenta</translation>
+        <translation>su id «%1» es también el de %2, que prevalece</translation>
     </message>
     <message>
         <source>There is no provider “%1”; it may be misspelt, or its file missing.</source>
@@ -2453,11 +2453,11 @@
     </message>
     <message>
         <source>one of %1</source>
-        <translation>uno de %1</translation>
+        <translation>uno de estos: %1</translation>
     </message>
     <message>
         <source>an https URL (plain http is for 127.0.0.1, localhost and [::1] alone)</source>
-        <translation>una URL https (http sencillo es solo para 127.0.0.1, localhost y [::1])</translation>
+        <translation>una URL https (http sin cifrar es solo para 127.0.0.1, localhost y [::1])</translation>
     </message>
     <message>
         <source>a header&apos;s name</source>
@@ -2481,7 +2481,7 @@
     </message>
     <message>
         <source>this or “per”</source>
-        <translation>esto o «per»</translation>
+        <translation>esto o «per», no ambos</translation>
     </message>
     <message>
         <source>%1, the only version this program reads</source>
@@ -2509,7 +2509,7 @@
     </message>
     <message>
         <source>The provider file has no id and name at its beginning.</source>
-        <translation>El archivo de proveedor no tiene id ni nombre al principio.</translation>
+        <translation>El archivo de proveedor no tiene id ni name al principio.</translation>
     </message>
     <message>
         <source>%1 (copy)</source>
@@ -2521,7 +2521,7 @@
     </message>
     <message>
         <source>The client may not use refresh tokens, or this one was given to another client: check that the pair is the one that the refresh token was given to.</source>
-        <translation>El cliente no puede usar tokens de actualización, o este se dio a otro cliente: compruebe que el par es el mismo al que se dio el token de actualización.</translation>
+        <translation>El cliente no puede usar tokens de actualización, o este se dio a otro cliente: compruebe que el par de ID y secreto es aquel al que se dio el token de actualización.</translation>
     </message>
     <message>
         <source>The server takes no refresh tokens here: check the token URL and the grant type in the provider file.</source>
@@ -2537,19 +2537,19 @@
     </message>
     <message>
         <source>The server does not accept this pair: check the client ID, the client secret and the environment; if they are right, try another client authentication.</source>
-        <translation>El servidor no acepta este par: compruebe el ID de cliente, el secreto de cliente y el entorno; si son correctos, pruebe otra autenticación de cliente.</translation>
+        <translation>El servidor no acepta este par de ID y secreto: compruebe el ID de cliente, el secreto de cliente y el entorno; si son correctos, pruebe otra autenticación de cliente.</translation>
     </message>
     <message>
         <source>The server refuses this grant: check the token URL, and ask the provider whether the client still exists and may use client credentials.</source>
-        <translation>El servidor deniega esta concesión: compruebe la URL del token y pregunte al proveedor si el cliente aún existe y puede usar credenciales de cliente.</translation>
+        <translation>El servidor deniega esta concesión: compruebe la URL del token y pregunte al proveedor si el cliente aún existe y puede usar la concesión de credenciales de cliente.</translation>
     </message>
     <message>
         <source>The client may not use client credentials: allow that grant for it where its keys are managed.</source>
-        <translation>El cliente no puede usar credenciales de cliente: permítale esa concesión allí donde se administran sus claves.</translation>
+        <translation>El cliente no puede usar la concesión de credenciales de cliente: permítala allí donde se administran sus claves.</translation>
     </message>
     <message>
         <source>The server does not offer client credentials here: check the token URL and the grant type in the provider file.</source>
-        <translation>El servidor no ofrece aquí credenciales de cliente: compruebe la URL del token y el tipo de concesión en el archivo de proveedor.</translation>
+        <translation>El servidor no ofrece aquí la concesión de credenciales de cliente: compruebe la URL del token y el tipo de concesión en el archivo de proveedor.</translation>
     </message>
     <message>
         <source>The server does not grant one of the scopes: check how they are written, and leave out what the client was not granted.</source>
@@ -2577,7 +2577,7 @@
     </message>
     <message>
         <source>command line</source>
-        <translation>línea de órdenes</translation>
+        <translation>línea de comandos</translation>
     </message>
     <message>
         <source>keep fresh</source>
@@ -2597,7 +2597,7 @@
     </message>
     <message>
         <source>Endpoint:</source>
-        <translation>Punto de acceso:</translation>
+        <translation>Endpoint:</translation>
     </message>
     <message>
         <source>Client authentication:</source>
@@ -2777,23 +2777,23 @@
     </message>
     <message>
         <source>Shells and readers of .env files take its value differently; put it in single quotation marks.</source>
-        <translation>Los intérpretes de órdenes y los lectores de archivos .env entienden su valor de forma distinta; póngalo entre comillas simples.</translation>
+        <translation>Los shells y los lectores de archivos .env entienden su valor de forma distinta; póngalo entre comillas simples.</translation>
     </message>
     <message>
         <source>cmd.exe takes the quotation marks for a part of its value; write set &quot;NAME=value&quot;.</source>
-        <translation>cmd.exe toma las comillas por parte de su valor; escriba set &quot;NAME=value&quot;.</translation>
+        <translation>cmd.exe considera las comillas parte de su valor; escriba set &quot;NAME=value&quot;.</translation>
     </message>
     <message>
         <source>cmd.exe takes the comment for a part of its value.</source>
-        <translation>cmd.exe toma el comentario por parte de su valor.</translation>
+        <translation>cmd.exe considera el comentario parte de su valor.</translation>
     </message>
     <message>
         <source>For a shell its value ends at the blank.</source>
-        <translation>Para un intérprete de órdenes, su valor termina en el espacio.</translation>
+        <translation>Para un shell, su valor termina en el espacio.</translation>
     </message>
     <message>
         <source>For a shell its value ends at “&amp;” or “|”.</source>
-        <translation>Para un intérprete de órdenes, su valor termina en «&amp;» o «|».</translation>
+        <translation>Para un shell, su valor termina en «&amp;» o «|».</translation>
     </message>
     <message>
         <source>Something follows a closing quotation mark.</source>
@@ -2801,7 +2801,7 @@
     </message>
     <message>
         <source>“#” was taken for a part of its value.</source>
-        <translation>«#» se tomó por parte de su valor.</translation>
+        <translation>«#» se consideró parte de su valor.</translation>
     </message>
     <message>
         <source>Its value holds a control character.</source>
@@ -2809,7 +2809,7 @@
     </message>
     <message>
         <source>Its value is not in the file itself: a variable, a command or a pattern stands there.</source>
-        <translation>Su valor no está en el propio archivo: en su lugar hay una variable, una orden o un patrón.</translation>
+        <translation>Su valor no está en el propio archivo: en su lugar hay una variable, un comando o un patrón.</translation>
     </message>
     <message>
         <source>Its value goes on in the next line.</source>
@@ -2821,7 +2821,7 @@
     </message>
     <message>
         <source>YAML takes its value for a number or a truth value; put it in quotation marks.</source>
-        <translation>YAML toma su valor por un número o un valor lógico; póngalo entre comillas.</translation>
+        <translation>YAML interpreta su valor como un número o un valor booleano; póngalo entre comillas.</translation>
     </message>
     <message>
         <source>The quotation marks are a part of its value there; put them around the whole item.</source>
@@ -2829,7 +2829,7 @@
     </message>
     <message>
         <source>Its YAML holds more than any such file does.</source>
-        <translation>Su YAML contiene más de lo que contiene cualquier archivo así.</translation>
+        <translation>Su YAML contiene más de lo que contendría cualquier archivo de este tipo.</translation>
     </message>
     <message>
         <source>“%1”: %2</source>
@@ -2841,7 +2841,7 @@
     </message>
     <message>
         <source>The refresh token is not carried over: no provider takes it, and there is no token URL.</source>
-        <translation>El token de actualización no se traslada: ningún proveedor lo admite y no hay URL del token.</translation>
+        <translation>El token de actualización no se importa: ningún proveedor lo admite y no hay URL del token.</translation>
     </message>
     <message>
         <source>“%1” before the token</source>
@@ -2873,7 +2873,7 @@
     </message>
     <message>
         <source>This curl command reads another file (%1), which is not looked into.</source>
-        <translation>Esta orden de curl lee otro archivo (%1), que no se examina.</translation>
+        <translation>Este comando curl lee otro archivo (%1), que no se examina.</translation>
     </message>
     <message>
         <source>the key&apos;s password</source>
@@ -2881,7 +2881,7 @@
     </message>
     <message>
         <source>This curl command has no URL.</source>
-        <translation>Esta orden de curl no tiene URL.</translation>
+        <translation>Este comando curl no tiene URL.</translation>
     </message>
     <message>
         <source>the empty header %1</source>
@@ -2889,7 +2889,7 @@
     </message>
     <message>
         <source>This curl command asks for the secret itself.</source>
-        <translation>Esta orden de curl pide ella misma el secreto.</translation>
+        <translation>Este comando curl pide él mismo el secreto.</translation>
     </message>
     <message>
         <source>the file sent as “%1”</source>
@@ -2897,19 +2897,19 @@
     </message>
     <message>
         <source>what curl takes for no part of the value of “%1”</source>
-        <translation>lo que curl no toma por parte del valor de «%1»</translation>
+        <translation>lo que curl no considera parte del valor de «%1»</translation>
     </message>
     <message>
         <source>A quotation mark of this curl command is never closed.</source>
-        <translation>En esta orden de curl hay una comilla sin cerrar.</translation>
+        <translation>En este comando curl hay una comilla sin cerrar.</translation>
     </message>
     <message>
         <source>It is a command of PowerShell&apos;s own, which is not read; what curl.exe is called with is.</source>
-        <translation>Es una orden propia de PowerShell, que no se lee; sí se lee lo que se pasa a curl.exe.</translation>
+        <translation>Es un comando propio de PowerShell, que no se lee; sí se lee lo que se pasa a curl.exe.</translation>
     </message>
     <message>
         <source>This curl command takes a value from a shell variable or command, which is not in the file.</source>
-        <translation>Esta orden de curl toma un valor de una variable u orden del intérprete de órdenes, que no está en el archivo.</translation>
+        <translation>Este comando curl toma un valor de una variable o un comando del shell, que no está en el archivo.</translation>
     </message>
     <message>
         <source>curl wants a blank, not “=”, between %1 and its value.</source>
@@ -2917,15 +2917,15 @@
     </message>
     <message>
         <source>The value of %1 is missing in this curl command.</source>
-        <translation>En esta orden de curl falta el valor de %1.</translation>
+        <translation>En este comando curl falta el valor de %1.</translation>
     </message>
     <message>
         <source>It holds more than %1 curl commands.</source>
-        <translation>Contiene más de %1 órdenes de curl.</translation>
+        <translation>Contiene más de %1 comandos curl.</translation>
     </message>
     <message>
         <source>A document&apos;s quotation marks, dashes or blanks were read as a shell&apos;s.</source>
-        <translation>Las comillas, los guiones o los espacios de un documento se leyeron como los de un intérprete de órdenes.</translation>
+        <translation>Las comillas, los guiones o los espacios de un documento se leyeron como los de un shell.</translation>
     </message>
     <message>
         <source>Blanks between the mark that continues a line and the line&apos;s end were passed over.</source>
@@ -2953,11 +2953,11 @@
     </message>
     <message>
         <source>Not carried over: %1. It signs a person in.</source>
-        <translation>No se traslada: %1. Sirve para que una persona inicie sesión.</translation>
+        <translation>No se importa: %1. Sirve para que una persona inicie sesión.</translation>
     </message>
     <message>
         <source>Not carried over: the refresh token. It does not say for which of the applications it is.</source>
-        <translation>No se traslada: el token de actualización. No dice para cuál de las aplicaciones es.</translation>
+        <translation>No se importa: el token de actualización. No dice para cuál de las aplicaciones es.</translation>
     </message>
     <message>
         <source>user %1</source>
@@ -2977,7 +2977,7 @@
     </message>
     <message>
         <source>Token endpoint: %1</source>
-        <translation>Punto de acceso de tokens: %1</translation>
+        <translation>Endpoint de tokens: %1</translation>
     </message>
     <message>
         <source>It was exported by a version of the program that this one does not understand.</source>
@@ -3021,7 +3021,7 @@
     </message>
     <message>
         <source>Not carried over: %1.</source>
-        <translation>No se traslada: %1.</translation>
+        <translation>No se importa: %1.</translation>
     </message>
     <message>
         <source>The name in the file has characters that cannot be seen, or that reorder text; they were left out.</source>
@@ -3113,7 +3113,7 @@
     </message>
     <message>
         <source>log-in command of Salesforce</source>
-        <translation>orden de inicio de sesión de Salesforce</translation>
+        <translation>comando de inicio de sesión de Salesforce</translation>
     </message>
     <message>
         <source>variables (.env, export, set, $env:)</source>
@@ -3185,11 +3185,11 @@
     </message>
     <message>
         <source>Whose pair this is cannot be told.</source>
-        <translation>No se puede saber de quién es este par.</translation>
+        <translation>No se puede saber de quién es este par de ID y secreto.</translation>
     </message>
     <message>
         <source>“%1” is a secret and is not taken over; enter it with the pair afterwards.</source>
-        <translation>«%1» es un secreto y no se incorpora; introdúzcalo después con el par.</translation>
+        <translation>«%1» es un secreto y no se importa; introdúzcalo después con el par de ID y secreto.</translation>
     </message>
     <message>
         <source>There is “%1” already.</source>
@@ -3201,7 +3201,7 @@
     </message>
     <message>
         <source>“%1” has this pair already.</source>
-        <translation>«%1» ya tiene este par.</translation>
+        <translation>«%1» ya tiene este par de ID y secreto.</translation>
     </message>
     <message>
         <source>The name “%1” is taken.</source>
@@ -3209,11 +3209,11 @@
     </message>
     <message>
         <source>It is added without its pair unless that is typed.</source>
-        <translation>Se añade sin su par, salvo que se escriba.</translation>
+        <translation>Se añade sin su par de ID y secreto, salvo que se escriba.</translation>
     </message>
     <message>
         <source>The file holds no secret; enter the pair afterwards.</source>
-        <translation>El archivo no contiene ningún secreto; introduzca el par después.</translation>
+        <translation>El archivo no contiene ningún secreto; introduzca después el par de ID y secreto.</translation>
     </message>
     <message>
         <source>It cannot be read: %1.</source>
@@ -3229,7 +3229,7 @@
     </message>
     <message>
         <source>%1 still holds secrets in clear, and not everything in it was taken over: see to what is left before you delete it.</source>
-        <translation>%1 aún contiene secretos sin cifrar y no se incorporó todo lo que hay en él: ocúpese de lo que queda antes de eliminarlo.</translation>
+        <translation>%1 aún contiene secretos sin cifrar y no se importó todo lo que hay en él: ocúpese de lo que queda antes de eliminarlo.</translation>
     </message>
     <message>
         <source>%1 still holds the client secret in clear; delete it or take the secret out.</source>
@@ -3277,7 +3277,7 @@
     </message>
     <message>
         <source>Its token_uri is not Google&apos;s, so the key is not taken over.</source>
-        <translation>Su token_uri no es el de Google, así que la clave no se incorpora.</translation>
+        <translation>Su token_uri no es el de Google, así que la clave no se importa.</translation>
     </message>
     <message>
         <source>The file names no scopes: %1 is asked for unless you choose others.</source>
@@ -3293,7 +3293,7 @@
     </message>
     <message>
         <source>This command takes a value from a shell variable or command, which is not in the file.</source>
-        <translation>Esta orden toma un valor de una variable u orden del intérprete de órdenes, que no está en el archivo.</translation>
+        <translation>Este comando toma un valor de una variable o un comando del shell, que no está en el archivo.</translation>
     </message>
     <message>
         <source>security scheme “%1”</source>
@@ -3309,7 +3309,7 @@
     </message>
     <message>
         <source>Such a document holds no pair; it has to be typed.</source>
-        <translation>Un documento así no contiene ningún par; hay que escribirlo.</translation>
+        <translation>Un documento así no contiene ningún par de ID y secreto; hay que escribirlo.</translation>
     </message>
     <message numerus="yes">
         <source>All %n scopes that it names are asked for; take out what the client was not granted.</source>
@@ -3336,7 +3336,7 @@
     </message>
     <message>
         <source>Its token URL must be a plain https URL (http is for this computer alone).</source>
-        <translation>Su URL del token debe ser una URL https sencilla (http es solo para este equipo).</translation>
+        <translation>Su URL del token debe ser una URL https simple (http es solo para este equipo).</translation>
     </message>
     <message>
         <source>No provider has its token URL.</source>
@@ -3392,7 +3392,7 @@
     </message>
     <message>
         <source>It holds more pairs than any collection does.</source>
-        <translation>Contiene más pares de los que tiene cualquier colección.</translation>
+        <translation>Contiene más pares de ID y secreto de los que tiene cualquier colección.</translation>
     </message>
     <message>
         <source>collection “%1”</source>
@@ -3466,11 +3466,11 @@
     </message>
     <message>
         <source>%1 days after it was entered, or a day such as 2027-06-30</source>
-        <translation>%1 días después de introducirlo, o un día como 2027-06-30</translation>
+        <translation>%1 días después de introducirlo, o una fecha como 2027-06-30</translation>
     </message>
     <message>
         <source>a day such as 2027-06-30, if it is known</source>
-        <translation>un día como 2027-06-30, si se conoce</translation>
+        <translation>una fecha como 2027-06-30, si se conoce</translation>
     </message>
     <message>
         <source>Line %1: %2</source>
@@ -3518,7 +3518,7 @@
     </message>
     <message>
         <source>Token endpoints</source>
-        <translation>Puntos de acceso de tokens</translation>
+        <translation>Endpoints de tokens</translation>
     </message>
     <message>
         <source>Its header says “%1” where others say Basic.</source>
@@ -3534,7 +3534,7 @@
     </message>
     <message>
         <source>The grant is a signed assertion (RFC 7523): the private key makes it, and it becomes the token.</source>
-        <translation>La concesión es una aserción firmada (RFC 7523): la crea la clave privada y se convierte en el token.</translation>
+        <translation>La concesión es una aserción firmada (RFC 7523): la crea la clave privada y se canjea por el token.</translation>
     </message>
     <message>
         <source> · %1</source>
@@ -3542,7 +3542,7 @@
     </message>
     <message>
         <source>Where this is known from</source>
-        <translation>De dónde se sabe esto</translation>
+        <translation>Fuentes</translation>
     </message>
     <message>
         <source>, seen %1</source>
@@ -3730,7 +3730,7 @@ Los secretos se guardan en: %1</translation>
     </message>
     <message>
         <source>Renew the token before it runs out, while Tokenwright runs</source>
-        <translation>Renovar el token antes de que caduque, mientras Tokenwright esté en marcha</translation>
+        <translation>Renovar el token antes de que caduque, mientras Tokenwright esté en ejecución</translation>
     </message>
     <message>
         <source>Chec&amp;k token</source>
@@ -3746,7 +3746,7 @@ Los secretos se guardan en: %1</translation>
     </message>
     <message>
         <source>Drop the token that is kept; the next copy mints another</source>
-        <translation>Descartar el token conservado; la siguiente copia obtiene otro</translation>
+        <translation>Descartar el token guardado; la siguiente copia obtiene otro</translation>
     </message>
     <message>
         <source>Revoke &amp;token…</source>
@@ -3774,7 +3774,7 @@ Los secretos se guardan en: %1</translation>
     </message>
     <message>
         <source>Change the name, the pair or the scopes</source>
-        <translation>Cambiar el nombre, el par o los ámbitos</translation>
+        <translation>Cambiar el nombre, el par de ID y secreto o los ámbitos</translation>
     </message>
     <message>
         <source>R&amp;otate secret…</source>
@@ -3798,7 +3798,7 @@ Los secretos se guardan en: %1</translation>
     </message>
     <message>
         <source>A second credential set with the same pair</source>
-        <translation>Un segundo conjunto de credenciales con el mismo par</translation>
+        <translation>Un segundo conjunto de credenciales con el mismo par de ID y secreto</translation>
     </message>
     <message>
         <source>Dup&amp;licate to the other environment…</source>
@@ -3810,7 +3810,7 @@ Los secretos se guardan en: %1</translation>
     </message>
     <message>
         <source>The like of it for production, or for the sandbox, with a pair to enter</source>
-        <translation>Uno igual para producción, o para el entorno de pruebas, con un par que introducir</translation>
+        <translation>Uno igual para producción, o para el entorno de pruebas, con un par de ID y secreto por introducir</translation>
     </message>
     <message>
         <source>&amp;Favourite</source>
@@ -3830,7 +3830,7 @@ Los secretos se guardan en: %1</translation>
     </message>
     <message>
         <source>Delete the pair and the token from the keychain</source>
-        <translation>Eliminar el par y el token del llavero</translation>
+        <translation>Eliminar del llavero el par de ID y secreto y el token</translation>
     </message>
     <message>
         <source>&amp;Undo remove</source>
@@ -3858,7 +3858,7 @@ Los secretos se guardan en: %1</translation>
     </message>
     <message>
         <source>Read pairs from files of other programs</source>
-        <translation>Leer pares de archivos de otros programas</translation>
+        <translation>Leer pares de ID y secreto de archivos de otros programas</translation>
     </message>
     <message>
         <source>Import from the clip&amp;board</source>
@@ -3866,7 +3866,7 @@ Los secretos se guardan en: %1</translation>
     </message>
     <message>
         <source>Read a curl command, or lines of a .env file, that was copied</source>
-        <translation>Leer una orden de curl, o líneas de un archivo .env, que se haya copiado</translation>
+        <translation>Leer un comando curl o líneas de un archivo .env que se hayan copiado</translation>
     </message>
     <message>
         <source>E&amp;xport…</source>
@@ -3933,7 +3933,7 @@ Los secretos se guardan en: %1</translation>
     </message>
     <message>
         <source>The keychain holds the token, and the token its claims. They are read here alone; nothing is sent.</source>
-        <translation>El llavero contiene el token, y el token sus declaraciones. Se leen solo aquí; no se envía nada.</translation>
+        <translation>El llavero guarda el token, y el token contiene sus declaraciones. Se leen solo aquí; no se envía nada.</translation>
     </message>
     <message>
         <source>Scopes</source>
@@ -3987,7 +3987,7 @@ Los secretos se guardan en: %1</translation>
     </message>
     <message>
         <source>The clipboard is cleared in %1 s.</source>
-        <translation>El portapapeles se vacía dentro de %1 s.</translation>
+        <translation>El portapapeles se vaciará dentro de %1 s.</translation>
     </message>
 </context>
 <context>
@@ -4006,15 +4006,15 @@ Los secretos se guardan en: %1</translation>
     </message>
     <message>
         <source>%1 was not copied because the clipboard is in use for something else. Copy once more.</source>
-        <translation>No se copió %1 porque el portapapeles se está usando para otra cosa. Copie otra vez.</translation>
+        <translation>No se pudo copiar %1: el portapapeles se está usando para otra cosa. Copie otra vez.</translation>
     </message>
     <message>
         <source>%1 was not copied: the desktop lets only the window that you work in change the clipboard. Copy once more.</source>
-        <translation>No se copió %1: el escritorio solo permite cambiar el portapapeles a la ventana en la que se trabaja. Copie otra vez.</translation>
+        <translation>No se pudo copiar %1: el escritorio solo permite cambiar el portapapeles a la ventana en la que se trabaja. Copie otra vez.</translation>
     </message>
     <message>
         <source>Copied %1 of %2.</source>
-        <translation>Se copió %1 de %2.</translation>
+        <translation>Copiado: %1 de %2.</translation>
     </message>
     <message>
         <source>Minted a token for %1.</source>
@@ -4112,15 +4112,15 @@ Los secretos se guardan en: %1</translation>
     </message>
     <message>
         <source>Reading the pair from the keychain…</source>
-        <translation>Leyendo el par del llavero…</translation>
+        <translation>Leyendo del llavero el par de ID y secreto…</translation>
     </message>
     <message>
         <source>The keychain holds no pair for this credential set. Enter it again and save.</source>
-        <translation>El llavero no contiene ningún par de este conjunto de credenciales. Introdúzcalo de nuevo y guarde.</translation>
+        <translation>El llavero no contiene ningún par de ID y secreto de este conjunto de credenciales. Introdúzcalo de nuevo y guarde.</translation>
     </message>
     <message>
         <source>The pair could not be read: %1 You can change the rest without it, or enter a new pair.</source>
-        <translation>No se pudo leer el par: %1 Puede cambiar lo demás sin él o introducir un par nuevo.</translation>
+        <translation>No se pudo leer el par de ID y secreto: %1 Puede cambiar lo demás sin él o introducir un par nuevo.</translation>
     </message>
     <message>
         <source>Leave empty to keep it unchanged</source>
@@ -4132,7 +4132,7 @@ Los secretos se guardan en: %1</translation>
     </message>
     <message>
         <source>Another token endpoint</source>
-        <translation>Otro punto de acceso de tokens</translation>
+        <translation>Otro endpoint de tokens</translation>
     </message>
     <message>
         <source>It is not known which server the secret was saved for. Send it to %1 from now on?</source>
@@ -4162,7 +4162,7 @@ Send it to %2 from now on?</source>
     </message>
     <message>
         <source>It is being saved at this moment. If that fails, it is lost.</source>
-        <translation>Se está guardando en este momento. Si eso falla, se pierde.</translation>
+        <translation>Se está guardando en este momento. Si falla, se perderá.</translation>
     </message>
     <message>
         <source>Discard</source>
@@ -4260,7 +4260,7 @@ Send it to %2 from now on?</source>
     </message>
     <message>
         <source>A row of credential-sets.json cannot be read and is left as it is%1. %2</source>
-        <translation>Una fila de credential-sets.json no se puede leer y se deja como está%1. %2</translation>
+        <translation>Una entrada de credential-sets.json no se puede leer y se deja como está%1. %2</translation>
     </message>
     <message>
         <source>: “%1”</source>
@@ -4272,7 +4272,7 @@ Send it to %2 from now on?</source>
     </message>
     <message>
         <source>Another has the same “id”.</source>
-        <translation>Otro tiene el mismo «id».</translation>
+        <translation>Otra tiene el mismo «id».</translation>
     </message>
 </context>
 <context>
@@ -4466,7 +4466,7 @@ Send it to %2 from now on?</source>
     </message>
     <message>
         <source>or drop a .env or Postman file here, or paste a curl command (Ctrl+V)</source>
-        <translation>o suelte aquí un archivo .env o de Postman, o pegue una orden de curl (Ctrl+V)</translation>
+        <translation>o suelte aquí un archivo .env o de Postman, o pegue un comando curl (Ctrl+V)</translation>
     </message>
 </context>
 <context>
@@ -4548,11 +4548,11 @@ Send it to %2 from now on?</source>
     </message>
     <message>
         <source>Retry with the base scope alone…</source>
-        <translation>Reintentar solo con el ámbito básico…</translation>
+        <translation>Reintentar solo con el ámbito base…</translation>
     </message>
     <message>
         <source>Confirm the new endpoint…</source>
-        <translation>Confirmar el nuevo punto de acceso…</translation>
+        <translation>Confirmar el nuevo endpoint…</translation>
     </message>
     <message>
         <source>Copy details</source>
@@ -4621,7 +4621,7 @@ Send it to %2 from now on?</source>
     <name>Tokenwright::GlobalKey</name>
     <message>
         <source>Search for a token to copy</source>
-        <translation>Buscar un token que copiar</translation>
+        <translation>Buscar un token para copiar</translation>
     </message>
     <message>
         <source>The key that you chose</source>
@@ -4708,7 +4708,7 @@ Send it to %2 from now on?</source>
     </message>
     <message>
         <source>Read what is on the clipboard, a curl command for example</source>
-        <translation>Leer lo que hay en el portapapeles, por ejemplo una orden de curl</translation>
+        <translation>Leer lo que hay en el portapapeles, por ejemplo un comando curl</translation>
     </message>
     <message>
         <source>Nothing is kept before you press Import.</source>
@@ -4716,7 +4716,7 @@ Send it to %2 from now on?</source>
     </message>
     <message>
         <source>Nothing to import yet. Choose files, drop them here, or paste a curl command.</source>
-        <translation>Aún no hay nada que importar. Elija archivos, suéltelos aquí o pegue una orden de curl.</translation>
+        <translation>Aún no hay nada que importar. Elija archivos, suéltelos aquí o pegue un comando curl.</translation>
     </message>
     <message>
         <source>&amp;Import</source>
@@ -4787,11 +4787,11 @@ Send it to %2 from now on?</source>
     </message>
     <message>
         <source>The names you have given are forgotten.</source>
-        <translation>Los nombres que ha puesto se olvidan.</translation>
+        <translation>Se perderán los nombres que ha puesto.</translation>
     </message>
     <message>
         <source>What you have typed is forgotten.</source>
-        <translation>Lo que ha escrito se olvida.</translation>
+        <translation>Se perderá lo que ha escrito.</translation>
     </message>
     <message>
         <source>Leave</source>
@@ -4841,7 +4841,7 @@ Send it to %2 from now on?</source>
     </message>
     <message>
         <source>Will be added without its pair</source>
-        <translation>Se añadirá sin su par</translation>
+        <translation>Se añadirá sin su par de ID y secreto</translation>
     </message>
     <message>
         <source>Will be added</source>
@@ -4857,7 +4857,7 @@ Send it to %2 from now on?</source>
     </message>
     <message>
         <source>Whose pair is this?</source>
-        <translation>¿De quién es este par?</translation>
+        <translation>¿De quién es este par de ID y secreto?</translation>
     </message>
     <message>
         <source>For which environment?</source>
@@ -5158,11 +5158,11 @@ Send it to %2 from now on?</source>
     </message>
     <message>
         <source>One “name=value” per line. Secrets, as their names say, go to the keychain, the rest to a plain file.</source>
-        <translation>Un «nombre=valor» por línea. Los secretos, según indica su nombre, van al llavero; lo demás, a un archivo sin cifrar.</translation>
+        <translation>Un «nombre=valor» por línea. Lo que por su nombre es secreto va al llavero; lo demás, a un archivo sin cifrar.</translation>
     </message>
     <message>
         <source>One “Name: value” per line. Secrets, as their names say, go to the keychain, the rest to a plain file.</source>
-        <translation>Un «Nombre: valor» por línea. Los secretos, según indica su nombre, van al llavero; lo demás, a un archivo sin cifrar.</translation>
+        <translation>Un «Nombre: valor» por línea. Lo que por su nombre es secreto va al llavero; lo demás, a un archivo sin cifrar.</translation>
     </message>
     <message>
         <source>More options</source>
@@ -5487,7 +5487,7 @@ Send it to %2 from now on?</source>
     </message>
     <message>
         <source>Of the command line, when nobody is at its terminal: scripts, assistants. Without this window it then gets none.</source>
-        <translation>Para la línea de órdenes, cuando no hay nadie en su terminal: scripts, asistentes. Sin esta ventana no recibe entonces ninguno.</translation>
+        <translation>En la línea de comandos, cuando no hay nadie en su terminal: scripts, asistentes. Sin esta ventana no reciben ninguno.</translation>
     </message>
     <message>
         <source>Do not reuse a token with less left than</source>
@@ -5519,11 +5519,11 @@ Send it to %2 from now on?</source>
     </message>
     <message>
         <source>Keep running in the tray when the window is closed</source>
-        <translation>Seguir en marcha en la bandeja del sistema al cerrar la ventana</translation>
+        <translation>Seguir en ejecución en la bandeja del sistema al cerrar la ventana</translation>
     </message>
     <message>
         <source>On a desktop without a tray, closing the window quits.</source>
-        <translation>En un escritorio sin bandeja del sistema, cerrar la ventana termina el programa.</translation>
+        <translation>En un escritorio sin bandeja del sistema, cerrar la ventana cierra el programa.</translation>
     </message>
     <message>
         <source>Search for a token from anywhere with Meta+Shift+B</source>
@@ -5531,7 +5531,7 @@ Send it to %2 from now on?</source>
     </message>
     <message>
         <source>A desktop may ask you for another key. One that has none to give can run “tokenwright --palette” by a key of its own.</source>
-        <translation>Puede que el escritorio le pida otro atajo. Si no ofrece ninguno, puede ejecutar «tokenwright --palette» con un atajo propio.</translation>
+        <translation>Puede que el escritorio le pida elegir otro atajo. Si no ofrece ninguno, configure en él un atajo que ejecute «tokenwright --palette».</translation>
     </message>
     <message>
         <source>Save</source>
@@ -5543,7 +5543,7 @@ Send it to %2 from now on?</source>
     </message>
     <message>
         <source>They hold until you quit. Make room on the disk and save once more.</source>
-        <translation>Rigen hasta que salga. Haga sitio en el disco y guarde otra vez.</translation>
+        <translation>Se aplican hasta que salga. Libere espacio en el disco y guarde otra vez.</translation>
     </message>
 </context>
 <context>
@@ -5716,7 +5716,7 @@ Send it to %2 from now on?</source>
     </message>
     <message>
         <source>Endpoint</source>
-        <translation>Punto de acceso</translation>
+        <translation>Endpoint</translation>
     </message>
     <message>
         <source>Client authentication</source>
@@ -5763,7 +5763,7 @@ Send it to %2 from now on?</source>
     </message>
     <message>
         <source>The new secret is tried first: only when %1 has given a token for it does it take the place of the old one.</source>
-        <translation>El secreto nuevo se prueba antes: solo cuando %1 haya dado un token con él sustituye al anterior.</translation>
+        <translation>El secreto nuevo se prueba antes: solo sustituye al anterior cuando %1 haya dado un token con él.</translation>
     </message>
     <message>
         <source>The new one</source>
@@ -5807,11 +5807,11 @@ Send it to %2 from now on?</source>
     </message>
     <message>
         <source>Reading the pair from the keychain…</source>
-        <translation>Leyendo el par del llavero…</translation>
+        <translation>Leyendo del llavero el par de ID y secreto…</translation>
     </message>
     <message>
         <source>Edit the credential set and agree to it first.</source>
-        <translation>Antes edite el conjunto de credenciales y acéptelo.</translation>
+        <translation>Antes, edite el conjunto de credenciales y confirme allí el nuevo endpoint.</translation>
     </message>
     <message>
         <source>Trying the new secret…</source>
@@ -5819,7 +5819,7 @@ Send it to %2 from now on?</source>
     </message>
     <message>
         <source>It was not tried to the end.</source>
-        <translation>No se probó hasta el final.</translation>
+        <translation>La prueba no llegó a terminar.</translation>
     </message>
     <message>
         <source>Nothing was changed. %1</source>
@@ -6003,14 +6003,14 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
     <message>
         <source>It is still locked after the prompt.</source>
-        <translation>Sigue bloqueado después de la petición.</translation>
+        <translation>Sigue bloqueado después de la petición de desbloqueo.</translation>
     </message>
 </context>
 <context>
     <name>Tokenwright::SecretServicePrompt</name>
     <message>
         <source>The keychain&apos;s service ended during the prompt.</source>
-        <translation>El servicio del llavero terminó durante la petición.</translation>
+        <translation>El servicio de llavero terminó durante la petición de desbloqueo.</translation>
     </message>
     <message>
         <source>The unlock prompt was dismissed, or could not be shown.</source>
@@ -6072,7 +6072,7 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
     <message>
         <source>Duplicated. The copy shares the pair and no token.</source>
-        <translation>Duplicado. La copia comparte el par y ningún token.</translation>
+        <translation>Duplicado. La copia comparte el par de ID y secreto, pero ningún token.</translation>
     </message>
     <message>
         <source>“%1” is a favourite.</source>
@@ -6102,7 +6102,7 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
     <message>
         <source>Their pairs and tokens are deleted from the keychain. For ten seconds they can be had back.</source>
-        <translation>Sus pares y tokens se eliminan del llavero. Durante diez segundos se pueden recuperar.</translation>
+        <translation>Sus pares de ID y secreto y sus tokens se eliminan del llavero. Durante diez segundos se pueden recuperar.</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -6129,7 +6129,7 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
     <message>
         <source>Nothing that can be imported is on the clipboard, such as a curl command or the lines of a .env file.</source>
-        <translation>En el portapapeles no hay nada que se pueda importar, como una orden de curl o las líneas de un archivo .env.</translation>
+        <translation>En el portapapeles no hay nada que se pueda importar, como un comando curl o las líneas de un archivo .env.</translation>
     </message>
     <message numerus="yes">
         <source>Export %n credential set(s) without secrets</source>
@@ -6202,7 +6202,7 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
     <message>
         <source>The desktop did not let the clipboard be cleared; it is tried again when this window is active.</source>
-        <translation>El escritorio no permitió vaciar el portapapeles; se intenta de nuevo cuando esta ventana esté activa.</translation>
+        <translation>El escritorio no permitió vaciar el portapapeles; se intentará de nuevo cuando esta ventana esté activa.</translation>
     </message>
 </context>
 <context>
@@ -6276,15 +6276,15 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
     <message>
         <source>“%1” is kept fresh while Tokenwright runs. Each renewal makes the token before it invalid.</source>
-        <translation>«%1» se mantiene al día mientras Tokenwright esté en marcha. Cada renovación invalida el token anterior.</translation>
+        <translation>«%1» se mantiene al día mientras Tokenwright esté en ejecución. Cada renovación invalida el token anterior.</translation>
     </message>
     <message>
         <source>“%1” is kept fresh while Tokenwright runs.</source>
-        <translation>«%1» se mantiene al día mientras Tokenwright esté en marcha.</translation>
+        <translation>«%1» se mantiene al día mientras Tokenwright esté en ejecución.</translation>
     </message>
     <message>
         <source>Retry with the base scope alone</source>
-        <translation>Reintentar solo con el ámbito básico</translation>
+        <translation>Reintentar solo con el ámbito base</translation>
     </message>
     <message>
         <source>Let “%1” ask for this alone from now on?
@@ -6308,7 +6308,7 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
     <message>
         <source>The token endpoint has moved</source>
-        <translation>El punto de acceso de tokens ha cambiado</translation>
+        <translation>El endpoint de tokens ha cambiado</translation>
     </message>
     <message>
         <source>Send the secret of “%1” to %2?</source>
@@ -6320,7 +6320,7 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
     <message>
         <source>It was saved for %1. Nothing was sent. Agree only if you know why the endpoint has changed.</source>
-        <translation>Se guardó para %1. No se envió nada. Acepte solo si sabe por qué ha cambiado el punto de acceso.</translation>
+        <translation>Se guardó para %1. No se envió nada. Acepte solo si sabe por qué ha cambiado el endpoint.</translation>
     </message>
     <message>
         <source>no known server</source>
@@ -6360,7 +6360,7 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
     <message>
         <source>%1 ends it at once: whoever uses it, here or elsewhere, is refused from then on. The credential set and its pair stay; the next copy mints a new token.</source>
-        <translation>%1 lo anula de inmediato: a quien lo use, aquí o en otro lugar, se le denegará el acceso desde ese momento. El conjunto de credenciales y su par se mantienen; la siguiente copia obtiene un token nuevo.</translation>
+        <translation>%1 lo anula de inmediato: a quien lo use, aquí o en otro lugar, se le denegará el acceso desde ese momento. El conjunto de credenciales y su par de ID y secreto se mantienen; la siguiente copia obtiene un token nuevo.</translation>
     </message>
     <message>
         <source>Revoke</source>
@@ -6384,21 +6384,21 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
     <message>
         <source>Production token for the command line</source>
-        <translation>Token de producción para la línea de órdenes</translation>
+        <translation>Token de producción para la línea de comandos</translation>
     </message>
     <message>
         <source>Token for the command line</source>
-        <translation>Token para la línea de órdenes</translation>
+        <translation>Token para la línea de comandos</translation>
     </message>
     <message>
         <source>Give a token of %1 to a command line?</source>
-        <translation>¿Entregar un token de %1 a una línea de órdenes?</translation>
+        <translation>¿Entregar un token de %1 a la línea de comandos?</translation>
     </message>
     <message>
         <source>Give tokens of these to a command line?
 
 %1</source>
-        <translation>¿Entregar tokens de estos conjuntos a una línea de órdenes?
+        <translation>¿Entregar tokens de estos conjuntos a la línea de comandos?
 
 %1</translation>
     </message>
@@ -6438,7 +6438,7 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
     <message>
         <source>Endpoint</source>
-        <translation>Punto de acceso</translation>
+        <translation>Endpoint</translation>
     </message>
     <message>
         <source>Minted</source>

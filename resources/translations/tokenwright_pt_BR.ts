@@ -25,7 +25,7 @@
     </message>
     <message>
         <source>Where tokens are had is found out at this URL, an issuer&apos;s or an API&apos;s; takes the generic provider.</source>
-        <translation>O local onde os tokens são obtidos é descoberto nesta URL, de um emissor ou de uma API; usa o provedor genérico.</translation>
+        <translation>URL de um emissor ou de uma API na qual se descobre onde obter os tokens; usa o provedor genérico.</translation>
     </message>
     <message>
         <source>Give the new credential set one name.</source>
@@ -369,7 +369,7 @@
     </message>
     <message>
         <source>What the variables&apos; names begin with (default: TOKENWRIGHT).</source>
-        <translation>Com o que começam os nomes das variáveis (padrão: TOKENWRIGHT).</translation>
+        <translation>Prefixo dos nomes das variáveis (padrão: TOKENWRIGHT).</translation>
     </message>
     <message>
         <source>For whom to write them (default: sh).</source>
@@ -501,7 +501,7 @@
     </message>
     <message>
         <source>In the preferences: the same without the option, for production, whenever standard error is no terminal. It keeps mishaps away, not a program that runs as you and means harm.</source>
-        <translation>Nas preferências: o mesmo sem a opção, para produção, sempre que a saída de erro padrão não for um terminal. Isso evita acidentes, não um programa mal-intencionado que roda como você.</translation>
+        <translation>Nas preferências: o mesmo sem a opção, para produção, sempre que a saída de erro padrão não for um terminal. Isso evita acidentes, mas não detém um programa mal-intencionado que rode como você.</translation>
     </message>
     <message>
         <source>These print the token. What got into a transcript is ended by revoke, or where the provider cannot, by its own time.</source>
@@ -668,7 +668,7 @@
     </message>
     <message>
         <source>WHAT</source>
-        <translation>O QUÊ</translation>
+        <translation>ESTADO</translation>
     </message>
     <message>
         <source>NAME</source>
@@ -720,11 +720,11 @@
     </message>
     <message>
         <source>expired %1</source>
-        <translation>expirou: %1</translation>
+        <translation>expirou em %1</translation>
     </message>
     <message>
         <source>expires %1</source>
-        <translation>expira: %1</translation>
+        <translation>expira em %1</translation>
     </message>
     <message>
         <source>CALLS OF</source>
@@ -860,7 +860,7 @@
     </message>
     <message>
         <source>Ends as soon as the keychain has the new refresh token; the same again ends at once, and may lose it.</source>
-        <translation>Será encerrado assim que o chaveiro tiver o novo token de atualização; repetir isso encerra imediatamente e pode perdê-lo.</translation>
+        <translation>O programa será encerrado assim que o chaveiro tiver o novo token de atualização; se for interrompido de novo, será encerrado imediatamente e o token poderá se perder.</translation>
     </message>
     <message>
         <source>The keychain has the new refresh token now.</source>
@@ -896,7 +896,7 @@
     </message>
     <message>
         <source>--forget-old goes with no other option.</source>
-        <translation>--forget-old não combina com nenhuma outra opção.</translation>
+        <translation>--forget-old não pode ser combinado com nenhuma outra opção.</translation>
     </message>
     <message>
         <source>That is too long to be a secret.</source>
@@ -916,7 +916,7 @@
     </message>
     <message>
         <source>There is no terminal to ask for the %1; use %2.</source>
-        <translation>Não há terminal onde perguntar (%1); use %2.</translation>
+        <translation>Não há terminal para pedir %1; use %2.</translation>
     </message>
     <message>
         <source>That is too long for a terminal, which may have cut it; use %1.</source>
@@ -1016,7 +1016,7 @@
     </message>
     <message>
         <source>The provider&apos;s id, see “providers”.</source>
-        <translation>O id do provedor, veja “providers”.</translation>
+        <translation>O id do provedor; veja “providers”.</translation>
     </message>
     <message>
         <source>A scope; may be repeated.</source>
@@ -1064,7 +1064,7 @@
     </message>
     <message>
         <source>What protects that key, if it is not to be asked for; it is kept without. - is standard input.</source>
-        <translation>A senha que protege essa chave, se não deve ser perguntada; a chave é guardada sem ela. - é a entrada padrão.</translation>
+        <translation>A senha que protege essa chave, para que não seja perguntada; a chave é guardada sem ela. - é a entrada padrão.</translation>
     </message>
     <message>
         <source>A certificate in PEM form.</source>
@@ -1084,7 +1084,7 @@
     </message>
     <message>
         <source>--client-authentication takes one of %1.</source>
-        <translation>--client-authentication aceita um destes: %1.</translation>
+        <translation>--client-authentication aceita uma destas: %1.</translation>
     </message>
     <message>
         <source>--client-id is missing.</source>
@@ -1116,7 +1116,7 @@
     </message>
     <message>
         <source>“%1” has no valid token, and --no-mint forbids to mint one.</source>
-        <translation>“%1” não tem token válido, e --no-mint proíbe obter um.</translation>
+        <translation>“%1” não tem token válido, e --no-mint impede a obtenção de um.</translation>
     </message>
     <message>
         <source>Minted a token for “%1”.</source>
@@ -1144,7 +1144,7 @@
     </message>
     <message>
         <source>--no-mint and a new token exclude each other.</source>
-        <translation>--no-mint e um novo token se excluem.</translation>
+        <translation>--no-mint e um novo token se excluem mutuamente.</translation>
     </message>
     <message numerus="yes">
         <source>The token lives %n second(s) in all, less than --min-ttl asks for.</source>
@@ -1194,7 +1194,7 @@
     </message>
     <message>
         <source>Install and start gnome-keyring or KWallet and log in again.</source>
-        <translation>Instale e inicie o gnome-keyring ou o KWallet e entre novamente na sessão.</translation>
+        <translation>Instale e inicie o gnome-keyring ou o KWallet e inicie a sessão novamente.</translation>
     </message>
     <message>
         <source>keychain locked</source>
@@ -1214,7 +1214,7 @@
     </message>
     <message>
         <source>keychain refused</source>
-        <translation>chaveiro recusou</translation>
+        <translation>o chaveiro recusou o acesso</translation>
     </message>
     <message>
         <source>The keychain refused access</source>
@@ -1230,7 +1230,7 @@
     </message>
     <message>
         <source>keychain does not answer</source>
-        <translation>chaveiro não responde</translation>
+        <translation>o chaveiro não responde</translation>
     </message>
     <message>
         <source>The keychain does not answer</source>
@@ -1346,11 +1346,11 @@
     </message>
     <message>
         <source>The proxy on the way to %1 refused or cannot be reached</source>
-        <translation>O proxy no caminho até %1 recusou a conexão ou não pode ser alcançado</translation>
+        <translation>O proxy no caminho até %1 recusou a conexão ou não está acessível</translation>
     </message>
     <message>
         <source>The proxy refused or could not be reached.</source>
-        <translation>O proxy recusou a conexão ou não pôde ser alcançado.</translation>
+        <translation>O proxy recusou a conexão ou não está acessível.</translation>
     </message>
     <message>
         <source>Check the system&apos;s proxy settings.</source>
@@ -1402,7 +1402,7 @@
     </message>
     <message>
         <source>endpoint moved</source>
-        <translation>endpoint mudou</translation>
+        <translation>o endpoint mudou</translation>
     </message>
     <message>
         <source>The secret was saved for another server</source>
@@ -1654,7 +1654,7 @@
     </message>
     <message>
         <source>“%1” is a secret by its name, and a variable is kept in a file. If the server takes it as a request parameter, enter it as a secret one.</source>
-        <translation>“%1” é um segredo pelo nome, e uma variável é guardada em um arquivo. Se o servidor o aceita como parâmetro da requisição, informe-o como parâmetro secreto.</translation>
+        <translation>A julgar pelo nome, “%1” é um segredo, e uma variável é guardada em um arquivo. Se o servidor o aceita como parâmetro da requisição, informe-o como parâmetro secreto.</translation>
     </message>
     <message>
         <source>The URL in “%1” has a user name or a password before its host. Take it out; ID and secret have places of their own.</source>
@@ -1666,11 +1666,11 @@
     </message>
     <message>
         <source>“%1” is a secret by its name, and is kept in the keychain.</source>
-        <translation>“%1” é um segredo pelo nome e é guardado no chaveiro.</translation>
+        <translation>A julgar pelo nome, “%1” é um segredo; ele é guardado no chaveiro.</translation>
     </message>
     <message>
         <source>“%1” is a secret by its name: it can only be kept with the pair, in the keychain.</source>
-        <translation>“%1” é um segredo pelo nome: só pode ser guardado com o par de ID e segredo, no chaveiro.</translation>
+        <translation>A julgar pelo nome, “%1” é um segredo: só pode ser guardado com o par de ID e segredo, no chaveiro.</translation>
     </message>
     <message>
         <source>secret has expired</source>
@@ -1678,7 +1678,7 @@
     </message>
     <message>
         <source>secret expires %1</source>
-        <translation>segredo expira %1</translation>
+        <translation>o segredo expira %1</translation>
     </message>
     <message>
         <source>today</source>
@@ -1714,15 +1714,15 @@
     </message>
     <message>
         <source>Enter the %1.</source>
-        <translation>Informe: %1.</translation>
+        <translation>Preencha o campo %1.</translation>
     </message>
     <message>
         <source>The %1 does not look as %2 expects it (pattern %3).</source>
-        <translation>Não tem a forma que %2 espera (padrão %3): %1.</translation>
+        <translation>O campo %1 não tem a forma que %2 espera (padrão %3).</translation>
     </message>
     <message>
         <source>Enter the %1 as well, or leave the whole pair empty to keep it as it is.</source>
-        <translation>Informe também %1, ou deixe o par inteiro vazio para mantê-lo como está.</translation>
+        <translation>Preencha também o campo %1, ou deixe o par inteiro vazio para mantê-lo como está.</translation>
     </message>
     <message>
         <source>There is a private key in it; that belongs into its own field.</source>
@@ -1738,11 +1738,11 @@
     </message>
     <message>
         <source>This %1 looks like one for %2 (%3), but the environment is %4.</source>
-        <translation>Isto (%1) parece ser de %2 (%3), mas o ambiente é %4.</translation>
+        <translation>O valor do campo %1 parece ser de %2 (%3), mas o ambiente é %4.</translation>
     </message>
     <message>
         <source>This %1 does not look like one for %2: those have %3 in them.</source>
-        <translation>Isto (%1) não parece ser de %2: os desse ambiente contêm %3.</translation>
+        <translation>O valor do campo %1 não parece ser de %2: os desse ambiente contêm %3.</translation>
     </message>
     <message>
         <source>%1 has no such environment; choose another.</source>
@@ -1762,7 +1762,7 @@
     </message>
     <message>
         <source>The JWK holds no key: its numbers do not belong together.</source>
-        <translation>O JWK não contém uma chave: seus números não combinam entre si.</translation>
+        <translation>O JWK não contém uma chave: seus números não correspondem entre si.</translation>
     </message>
     <message>
         <source>The JWK is a key of a curve that does not sign here; P-256, P-384, P-521, Ed25519 and Ed448 do.</source>
@@ -1778,7 +1778,7 @@
     </message>
     <message>
         <source>This is a set of keys (JWKS). Take the one key out of it that the server knows you by, with its private part “d”.</source>
-        <translation>Este é um conjunto de chaves (JWKS). Retire dele a chave pela qual o servidor conhece você, com a parte privada “d”.</translation>
+        <translation>Este é um conjunto de chaves (JWKS). Retire dele a chave com a qual o servidor identifica você, com a parte privada “d”.</translation>
     </message>
     <message>
         <source>This is JSON, but no key in JWK form: it has no “kty”.</source>
@@ -1794,7 +1794,7 @@
     </message>
     <message>
         <source>This is a list of keys. Take the one out of it that the server knows you by.</source>
-        <translation>Esta é uma lista de chaves. Retire dela a chave pela qual o servidor conhece você.</translation>
+        <translation>Esta é uma lista de chaves. Retire dela a chave com a qual o servidor identifica você.</translation>
     </message>
     <message>
         <source>This is no private key: neither PEM nor JSON that is whole.</source>
@@ -1910,7 +1910,7 @@
     </message>
     <message>
         <source>The value of %1 has characters that “%2” cannot hold: not everything that reads it would see the same. Take another format.</source>
-        <translation>O valor de %1 tem caracteres que “%2” não comporta: nem todos os que o leem veriam a mesma coisa. Use outro formato.</translation>
+        <translation>O valor de %1 tem caracteres que “%2” não comporta: nem todos os programas que o leem veriam a mesma coisa. Use outro formato.</translation>
     </message>
     <message>
         <source>Bearer header</source>
@@ -1986,7 +1986,7 @@
     </message>
     <message>
         <source>Basic header of the pair</source>
-        <translation>Cabeçalho Basic do par</translation>
+        <translation>Cabeçalho Basic de ID e segredo</translation>
     </message>
     <message>
         <source>the Basic header</source>
@@ -2074,11 +2074,11 @@
     </message>
     <message>
         <source>Basic header, form-encoded (RFC 6749)</source>
-        <translation>Cabeçalho Basic, codificado como formulário (RFC 6749)</translation>
+        <translation>Basic, codificado como formulário (RFC 6749)</translation>
     </message>
     <message>
         <source>Basic header, ID and secret as they are</source>
-        <translation>Cabeçalho Basic, ID e segredo como estão</translation>
+        <translation>Basic, ID e segredo como estão</translation>
     </message>
     <message>
         <source>ID and secret in the request body</source>
@@ -2186,7 +2186,7 @@
     </message>
     <message>
         <source>The provider&apos;s file wants to check tokens at “%1”. A token is sent to its token endpoint&apos;s host or to the environment&apos;s apiBaseUrl alone.</source>
-        <translation>O arquivo do provedor quer verificar tokens em “%1”. Um token só é enviado ao host de seu endpoint de token ou ao apiBaseUrl do ambiente.</translation>
+        <translation>O arquivo do provedor quer verificar tokens em “%1”. Um token só é enviado ao host de seu endpoint de token ou à apiBaseUrl do ambiente.</translation>
     </message>
     <message>
         <source>The API accepted the token.</source>
@@ -2357,7 +2357,7 @@
     </message>
     <message>
         <source>field “%1”: expected %2</source>
-        <translation>campo “%1”: esperado %2</translation>
+        <translation>campo “%1”: esperava-se %2</translation>
     </message>
     <message>
         <source>a value, and it is missing</source>
@@ -2405,23 +2405,23 @@
     </message>
     <message>
         <source>%1 documents at most %2 a day.</source>
-        <translation>%1 documenta no máximo %2 por dia.</translation>
+        <translation>A documentação de %1 indica no máximo %2 por dia.</translation>
     </message>
     <message>
         <source>%1 documents at most %2 an hour.</source>
-        <translation>%1 documenta no máximo %2 por hora.</translation>
+        <translation>A documentação de %1 indica no máximo %2 por hora.</translation>
     </message>
     <message>
         <source>%1 documents at most %2 a minute.</source>
-        <translation>%1 documenta no máximo %2 por minuto.</translation>
+        <translation>A documentação de %1 indica no máximo %2 por minuto.</translation>
     </message>
     <message>
         <source>%1 documents at most %2 a second.</source>
-        <translation>%1 documenta no máximo %2 por segundo.</translation>
+        <translation>A documentação de %1 indica no máximo %2 por segundo.</translation>
     </message>
     <message>
         <source>%1 documents at most %2 in %3.</source>
-        <translation>%1 documenta no máximo %2 em %3.</translation>
+        <translation>A documentação de %1 indica no máximo %2 em %3.</translation>
     </message>
     <message>
         <source>%1 locks a client after one refused request.</source>
@@ -2457,7 +2457,7 @@
     </message>
     <message>
         <source>an https URL (plain http is for 127.0.0.1, localhost and [::1] alone)</source>
-        <translation>uma URL https (http simples é só para 127.0.0.1, localhost e [::1])</translation>
+        <translation>uma URL https (http sem criptografia é só para 127.0.0.1, localhost e [::1])</translation>
     </message>
     <message>
         <source>a header&apos;s name</source>
@@ -2481,7 +2481,7 @@
     </message>
     <message>
         <source>this or “per”</source>
-        <translation>isto ou “per”</translation>
+        <translation>isto ou “per”, não ambos</translation>
     </message>
     <message>
         <source>%1, the only version this program reads</source>
@@ -2509,7 +2509,7 @@
     </message>
     <message>
         <source>The provider file has no id and name at its beginning.</source>
-        <translation>O arquivo de provedor não tem id e name no início.</translation>
+        <translation>O arquivo de provedor não tem id nem name no início.</translation>
     </message>
     <message>
         <source>%1 (copy)</source>
@@ -2773,7 +2773,7 @@
     </message>
     <message>
         <source>A quotation mark is never closed.</source>
-        <translation>Uma aspa nunca é fechada.</translation>
+        <translation>Há aspas não fechadas.</translation>
     </message>
     <message>
         <source>Shells and readers of .env files take its value differently; put it in single quotation marks.</source>
@@ -2797,7 +2797,7 @@
     </message>
     <message>
         <source>Something follows a closing quotation mark.</source>
-        <translation>Há algo depois de uma aspa de fechamento.</translation>
+        <translation>Há algo depois das aspas de fechamento.</translation>
     </message>
     <message>
         <source>“#” was taken for a part of its value.</source>
@@ -2821,7 +2821,7 @@
     </message>
     <message>
         <source>YAML takes its value for a number or a truth value; put it in quotation marks.</source>
-        <translation>O YAML interpreta o valor como um número ou um valor lógico; coloque-o entre aspas.</translation>
+        <translation>O YAML interpreta o valor como um número ou um valor booleano; coloque-o entre aspas.</translation>
     </message>
     <message>
         <source>The quotation marks are a part of its value there; put them around the whole item.</source>
@@ -2869,7 +2869,7 @@
     </message>
     <message>
         <source>A block is never closed (%1).</source>
-        <translation>Um bloco nunca é fechado (%1).</translation>
+        <translation>Há um bloco não fechado (%1).</translation>
     </message>
     <message>
         <source>This curl command reads another file (%1), which is not looked into.</source>
@@ -2901,7 +2901,7 @@
     </message>
     <message>
         <source>A quotation mark of this curl command is never closed.</source>
-        <translation>Uma aspa deste comando curl nunca é fechada.</translation>
+        <translation>Há aspas não fechadas neste comando curl.</translation>
     </message>
     <message>
         <source>It is a command of PowerShell&apos;s own, which is not read; what curl.exe is called with is.</source>
@@ -2925,7 +2925,7 @@
     </message>
     <message>
         <source>A document&apos;s quotation marks, dashes or blanks were read as a shell&apos;s.</source>
-        <translation>Aspas, travessões ou espaços de documento foram lidos como os de um shell.</translation>
+        <translation>Aspas, travessões ou espaços de um documento foram lidos como os de um shell.</translation>
     </message>
     <message>
         <source>Blanks between the mark that continues a line and the line&apos;s end were passed over.</source>
@@ -3177,11 +3177,11 @@
     </message>
     <message>
         <source>The same as “%1” (%2, %3).</source>
-        <translation>O mesmo que “%1” (%2, %3).</translation>
+        <translation>Igual a “%1” (%2, %3).</translation>
     </message>
     <message>
         <source>For which environment of %1 cannot be told.</source>
-        <translation>Não se sabe para qual ambiente de %1.</translation>
+        <translation>Não se sabe para qual ambiente de %1 é.</translation>
     </message>
     <message>
         <source>Whose pair this is cannot be told.</source>
@@ -3301,7 +3301,7 @@
     </message>
     <message>
         <source>It only says by which issuer tokens are given (%1); add a credential set by that address.</source>
-        <translation>Só diz por qual emissor os tokens são dados (%1); adicione um conjunto de credenciais por esse endereço.</translation>
+        <translation>Só diz por qual emissor os tokens são dados (%1); adicione um conjunto de credenciais com esse endereço.</translation>
     </message>
     <message>
         <source>It names no way to get a token.</source>
@@ -3364,7 +3364,7 @@
     </message>
     <message>
         <source>“+” in the client ID or secret was read as a blank, as servers read a form; %2B would be a plus.</source>
-        <translation>“+” no ID do cliente ou no segredo foi lido como espaço, como os servidores leem um formulário; %2B seria um mais.</translation>
+        <translation>“+” no ID do cliente ou no segredo foi lido como espaço, como os servidores leem um formulário; %2B seria um sinal de mais.</translation>
     </message>
     <message>
         <source>Choose the private key afterwards that signs its assertions.</source>
@@ -3466,11 +3466,11 @@
     </message>
     <message>
         <source>%1 days after it was entered, or a day such as 2027-06-30</source>
-        <translation>%1 dias depois de ser informado, ou um dia como 2027-06-30</translation>
+        <translation>%1 dias depois de ser informado, ou uma data como 2027-06-30</translation>
     </message>
     <message>
         <source>a day such as 2027-06-30, if it is known</source>
-        <translation>um dia como 2027-06-30, se for conhecido</translation>
+        <translation>uma data como 2027-06-30, se for conhecida</translation>
     </message>
     <message>
         <source>Line %1: %2</source>
@@ -3534,7 +3534,7 @@
     </message>
     <message>
         <source>The grant is a signed assertion (RFC 7523): the private key makes it, and it becomes the token.</source>
-        <translation>A concessão é uma asserção assinada (RFC 7523): a chave privada a cria, e ela se torna o token.</translation>
+        <translation>A concessão é uma asserção assinada (RFC 7523): a chave privada a cria, e ela é trocada pelo token.</translation>
     </message>
     <message>
         <source> · %1</source>
@@ -3542,7 +3542,7 @@
     </message>
     <message>
         <source>Where this is known from</source>
-        <translation>De onde se sabe isto</translation>
+        <translation>Fontes</translation>
     </message>
     <message>
         <source>, seen %1</source>
@@ -3550,7 +3550,7 @@
     </message>
     <message>
         <source>A: the vendor&apos;s own document. B: a repository or SDK of the vendor&apos;s, or what public code does. C: recalled and not confirmed.</source>
-        <translation>A: documento do próprio fornecedor. B: repositório ou SDK do fornecedor, ou o que código público faz. C: lembrado e não confirmado.</translation>
+        <translation>A: documento do próprio fornecedor. B: repositório ou SDK do fornecedor, ou o que código público faz. C: de memória e não confirmado.</translation>
     </message>
     <message>
         <source>Comes with Tokenwright; its id is “%1”.</source>
@@ -3558,7 +3558,7 @@
     </message>
     <message>
         <source>Your own, from %1; its id is “%2”.</source>
-        <translation>Seu próprio, de %1; seu id é “%2”.</translation>
+        <translation>Criado por você, em %1; seu id é “%2”.</translation>
     </message>
     <message numerus="yes">
         <source>Used by %n credential set(s).</source>
@@ -3866,7 +3866,7 @@ Os segredos são guardados em: %1</translation>
     </message>
     <message>
         <source>Read a curl command, or lines of a .env file, that was copied</source>
-        <translation>Ler um comando curl, ou linhas de um arquivo .env, que foi copiado</translation>
+        <translation>Ler um comando curl ou linhas de um arquivo .env que foram copiados</translation>
     </message>
     <message>
         <source>E&amp;xport…</source>
@@ -4006,11 +4006,11 @@ Os segredos são guardados em: %1</translation>
     </message>
     <message>
         <source>%1 was not copied because the clipboard is in use for something else. Copy once more.</source>
-        <translation>%1 não foi copiado porque a área de transferência está em uso para outra coisa. Copie mais uma vez.</translation>
+        <translation>Não foi possível copiar %1: a área de transferência está em uso para outra coisa. Copie mais uma vez.</translation>
     </message>
     <message>
         <source>%1 was not copied: the desktop lets only the window that you work in change the clipboard. Copy once more.</source>
-        <translation>%1 não foi copiado: a área de trabalho só permite que a janela em uso altere a área de transferência. Copie mais uma vez.</translation>
+        <translation>Não foi possível copiar %1: a área de trabalho só permite que a janela em uso altere a área de transferência. Copie mais uma vez.</translation>
     </message>
     <message>
         <source>Copied %1 of %2.</source>
@@ -4333,7 +4333,7 @@ Enviá-lo para %2 de agora em diante?</translation>
     </message>
     <message>
         <source>expired at %1</source>
-        <translation>expirado: %1</translation>
+        <translation>expirou: %1</translation>
     </message>
     <message>
         <source>at %1</source>
@@ -4909,7 +4909,7 @@ Enviá-lo para %2 de agora em diante?</translation>
     </message>
     <message>
         <source>Secret goes to</source>
-        <translation>O segredo vai para</translation>
+        <translation>Segredo vai para</translation>
     </message>
     <message>
         <source>What happens</source>
@@ -5142,7 +5142,7 @@ Enviá-lo para %2 de agora em diante?</translation>
     </message>
     <message>
         <source>Kept in a plain file, as the tags are: no secrets here.</source>
-        <translation>Guardadas em um arquivo simples, como as etiquetas: nada de segredos aqui.</translation>
+        <translation>Guardadas em um arquivo sem criptografia, como as etiquetas: nada de segredos aqui.</translation>
     </message>
     <message>
         <source>As in the preferences</source>
@@ -5150,7 +5150,7 @@ Enviá-lo para %2 de agora em diante?</translation>
     </message>
     <message>
         <source>A token with less left than this is not used again.</source>
-        <translation>Um token a que resta menos que isso não é reutilizado.</translation>
+        <translation>Um token ao qual reste menos que isso não é reutilizado.</translation>
     </message>
     <message>
         <source>none</source>
@@ -5158,11 +5158,11 @@ Enviá-lo para %2 de agora em diante?</translation>
     </message>
     <message>
         <source>One “name=value” per line. Secrets, as their names say, go to the keychain, the rest to a plain file.</source>
-        <translation>Um “nome=valor” por linha. Os segredos, assim reconhecidos pelo nome, vão para o chaveiro; o resto, para um arquivo simples.</translation>
+        <translation>Um “nome=valor” por linha. O que é segredo pelo nome vai para o chaveiro; o resto, para um arquivo sem criptografia.</translation>
     </message>
     <message>
         <source>One “Name: value” per line. Secrets, as their names say, go to the keychain, the rest to a plain file.</source>
-        <translation>Um “Nome: valor” por linha. Os segredos, assim reconhecidos pelo nome, vão para o chaveiro; o resto, para um arquivo simples.</translation>
+        <translation>Um “Nome: valor” por linha. O que é segredo pelo nome vai para o chaveiro; o resto, para um arquivo sem criptografia.</translation>
     </message>
     <message>
         <source>More options</source>
@@ -5280,7 +5280,7 @@ Enviá-lo para %2 de agora em diante?</translation>
     </message>
     <message>
         <source>Whom to ask, what it is for, when it is renewed. Kept in a plain file: no secrets.</source>
-        <translation>A quem perguntar, para que serve, quando é renovado. Guardado em um arquivo simples: nada de segredos.</translation>
+        <translation>A quem perguntar, para que serve, quando é renovado. Guardado em um arquivo sem criptografia: nada de segredos.</translation>
     </message>
     <message>
         <source>shop, Europe</source>
@@ -5491,7 +5491,7 @@ Enviá-lo para %2 de agora em diante?</translation>
     </message>
     <message>
         <source>Do not reuse a token with less left than</source>
-        <translation>Não reutilizar um token a que resta menos que</translation>
+        <translation>Não reutilizar um token ao qual reste menos de</translation>
     </message>
     <message>
         <source>Tell when a copied token is about to expire</source>
@@ -5763,7 +5763,7 @@ Enviá-lo para %2 de agora em diante?</translation>
     </message>
     <message>
         <source>The new secret is tried first: only when %1 has given a token for it does it take the place of the old one.</source>
-        <translation>O novo segredo é testado antes: só quando %1 der um token por ele é que ele toma o lugar do antigo.</translation>
+        <translation>O novo segredo é testado antes: ele só substitui o antigo depois que %1 fornecer um token com ele.</translation>
     </message>
     <message>
         <source>The new one</source>
@@ -6202,7 +6202,7 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
     <message>
         <source>The desktop did not let the clipboard be cleared; it is tried again when this window is active.</source>
-        <translation>A área de trabalho não permitiu limpar a área de transferência; nova tentativa será feita quando esta janela estiver ativa.</translation>
+        <translation>A área de trabalho não permitiu limpar a área de transferência; uma nova tentativa será feita quando esta janela estiver ativa.</translation>
     </message>
 </context>
 <context>
@@ -6392,13 +6392,13 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
     <message>
         <source>Give a token of %1 to a command line?</source>
-        <translation>Entregar um token de %1 a uma linha de comando?</translation>
+        <translation>Entregar um token de %1 à linha de comando?</translation>
     </message>
     <message>
         <source>Give tokens of these to a command line?
 
 %1</source>
-        <translation>Entregar tokens destes a uma linha de comando?
+        <translation>Entregar tokens destes conjuntos à linha de comando?
 
 %1</translation>
     </message>
