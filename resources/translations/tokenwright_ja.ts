@@ -101,7 +101,7 @@
     </message>
     <message>
         <source>Asks for the secret and stores nothing.</source>
-        <translation>シークレットを尋ね、何も保存しません。</translation>
+        <translation>シークレットの入力を求め、何も保存しません。</translation>
     </message>
     <message>
         <source>Prints the token as environment variables, for a shell to read.</source>
@@ -169,11 +169,11 @@
     </message>
     <message>
         <source>Adds a credential set; asks for its secret.</source>
-        <translation>資格情報セットを追加します。シークレットは尋ねます。</translation>
+        <translation>資格情報セットを追加します。シークレットの入力を求めます。</translation>
     </message>
     <message>
         <source>Asks for the secret.</source>
-        <translation>シークレットを尋ねます。</translation>
+        <translation>シークレットの入力を求めます。</translation>
     </message>
     <message>
         <source>Takes the secret from a file.</source>
@@ -205,7 +205,7 @@
     </message>
     <message>
         <source>Asks for the new secret.</source>
-        <translation>新しいシークレットを尋ねます。</translation>
+        <translation>新しいシークレットの入力を求めます。</translation>
     </message>
     <message>
         <source>Keeps the old one at hand as well.</source>
@@ -237,7 +237,7 @@
     </message>
     <message>
         <source>Asks the provider to end the kept token, then drops it.</source>
-        <translation>保存されているトークンをプロバイダーに失効させてもらい、破棄します。</translation>
+        <translation>保存されているトークンをプロバイダー側で失効させてから破棄します。</translation>
     </message>
     <message>
         <source>Nobody can use it any more.</source>
@@ -253,7 +253,7 @@
     </message>
     <message>
         <source>Adds credential sets from files of other programs; asks first.</source>
-        <translation>他のプログラムのファイルから資格情報セットを追加します。追加の前に確認します。</translation>
+        <translation>ほかのプログラムのファイルから資格情報セットを追加します。追加の前に確認します。</translation>
     </message>
     <message>
         <source>Shows what would be added of a file and a folder, then asks.</source>
@@ -265,7 +265,7 @@
     </message>
     <message>
         <source>Says whose the pair ACME is.</source>
-        <translation>組ACMEがどのプロバイダーのものかを指定します。</translation>
+        <translation>ACMEというIDとシークレットの組がどのプロバイダーのものかを指定します。</translation>
     </message>
     <message>
         <source>Prints credential sets as JSON, without their secrets.</source>
@@ -325,7 +325,7 @@
     </message>
     <message>
         <source>“%1” is not valid UTF-8. Give the file a name that is, or hand its content over on standard input.</source>
-        <translation>「%1」は有効なUTF-8ではありません。ファイルの名前を有効なものに変えるか、内容を標準入力から渡してください。</translation>
+        <translation>「%1」は有効なUTF-8ではありません。ファイル名を有効なUTF-8に変えるか、内容を標準入力から渡してください。</translation>
     </message>
     <message>
         <source>There is no option “%1”.</source>
@@ -345,7 +345,7 @@
     </message>
     <message>
         <source>With %1 curl would write the token itself, past the mask. --verbose shows the request with the token masked; put 2&gt;FILE at the end to have that in a file.</source>
-        <translation>%1 を使うと、curlがトークンを伏せずに自分で書き出します。 --verbose はトークンを伏せてリクエストを表示します。ファイルに残すには末尾に 2&gt;FILE を付けてください。</translation>
+        <translation>%1 を使うと、curlがトークンを伏せずに自分で書き出します。--verbose はトークンを伏せてリクエストを表示します。ファイルに残すには末尾に 2&gt;FILE を付けてください。</translation>
     </message>
     <message>
         <source>Give one URL.</source>
@@ -373,7 +373,7 @@
     </message>
     <message>
         <source>For whom to write them (default: sh).</source>
-        <translation>出力の書式を使う相手（既定: sh）。</translation>
+        <translation>どのプログラム向けの書式で出力するか（既定: sh）。</translation>
     </message>
     <message>
         <source>Replace the token in what the command prints: for logs and transcripts.</source>
@@ -453,7 +453,7 @@
     </message>
     <message>
         <source>Done.</source>
-        <translation>完了しました。</translation>
+        <translation>正常終了。</translation>
     </message>
     <message>
         <source>Something else failed; an answer that is no token.</source>
@@ -553,7 +553,7 @@
     </message>
     <message>
         <source>Calls an API with a token that lives long enough.</source>
-        <translation>残り時間が十分あるトークンでAPIを呼び出します。</translation>
+        <translation>残り時間が十分なトークンでAPIを呼び出します。</translation>
     </message>
     <message>
         <source>Sets TOKENWRIGHT_ACCESS_TOKEN and the like in this shell.</source>
@@ -651,7 +651,7 @@
     </message>
     <message>
         <source>Whose a pair is that does not tell itself; may be repeated. The preview names the keys.</source>
-        <translation>どのプロバイダーのものかわからない組について、それを指定します。繰り返し指定できます。キーはプレビューに表示されます。</translation>
+        <translation>どのプロバイダーのものか示されていないIDとシークレットの組について、それを指定します。繰り返し指定できます。キーはプレビューに表示されます。</translation>
     </message>
     <message>
         <source>A value for the {NAME} of providers, where the file has none.</source>
@@ -915,7 +915,7 @@
     </message>
     <message>
         <source>There is no terminal to ask for the %1; use %2.</source>
-        <translation>%1を尋ねる端末がありません。%2 を使ってください。</translation>
+        <translation>%1の入力を求める端末がありません。%2 を使ってください。</translation>
     </message>
     <message>
         <source>That is too long for a terminal, which may have cut it; use %1.</source>
@@ -943,7 +943,7 @@
     </message>
     <message>
         <source>Remove “%1” (%2) and delete its pair and token from the keychain?</source>
-        <translation>「%1」（%2）を削除し、IDとシークレットの組、およびトークンをキーリングから消去しますか？</translation>
+        <translation>「%1」（%2）を削除し、IDとシークレットの組とトークンもキーリングから削除しますか？</translation>
     </message>
     <message>
         <source>Nothing was removed.</source>
@@ -1063,7 +1063,7 @@
     </message>
     <message>
         <source>What protects that key, if it is not to be asked for; it is kept without. - is standard input.</source>
-        <translation>その鍵を保護しているパスフレーズ。尋ねられたくない場合に使います。鍵はパスフレーズなしで保存されます。- は標準入力です。</translation>
+        <translation>その鍵を保護しているパスフレーズ。入力を求められたくない場合に使います。鍵はパスフレーズなしで保存されます。- は標準入力です。</translation>
     </message>
     <message>
         <source>A certificate in PEM form.</source>
@@ -1148,13 +1148,13 @@
     <message numerus="yes">
         <source>The token lives %n second(s) in all, less than --min-ttl asks for.</source>
         <translation>
-            <numerusform>トークンの有効期間は全部で%n秒で、--min-ttl の指定より短いです。</numerusform>
+            <numerusform>トークンの有効期間は全部で%n秒しかなく、--min-ttl の指定に足りません。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>The token for “%1” lives %n second(s) in all, less than --min-ttl asks for.</source>
         <translation>
-            <numerusform>「%1」のトークンの有効期間は全部で%n秒で、--min-ttl の指定より短いです。</numerusform>
+            <numerusform>「%1」のトークンの有効期間は全部で%n秒しかなく、--min-ttl の指定に足りません。</numerusform>
         </translation>
     </message>
     <message>
@@ -1759,7 +1759,7 @@
     </message>
     <message>
         <source>The JWK holds no key: its numbers do not belong together.</source>
-        <translation>このJWKは鍵になっていません。値の組み合わせが合っていません。</translation>
+        <translation>このJWKに鍵は含まれていません。数値が互いに対応していません。</translation>
     </message>
     <message>
         <source>The JWK is a key of a curve that does not sign here; P-256, P-384, P-521, Ed25519 and Ed448 do.</source>
@@ -2075,7 +2075,7 @@
     </message>
     <message>
         <source>Basic header, ID and secret as they are</source>
-        <translation>Basicヘッダー、IDとシークレットをそのまま</translation>
+        <translation>Basicヘッダー、フォームエンコードなし</translation>
     </message>
     <message>
         <source>ID and secret in the request body</source>
@@ -2509,7 +2509,7 @@
     </message>
     <message>
         <source>%1 (copy)</source>
-        <translation>%1 (コピー)</translation>
+        <translation>%1（コピー）</translation>
     </message>
     <message>
         <source>The server does not take the refresh token any more. It may have run out, been withdrawn (a password changed, access taken back), replaced by a later sign-in, or been used by another program: where each use brings another one, a second use of the same ends both. Sign in at the provider again, then edit this credential set and paste the new refresh token.</source>
@@ -2713,7 +2713,7 @@
     </message>
     <message>
         <source>The token is opaque: it is no JWT, and only the provider can tell what is in it.</source>
-        <translation>トークンは不透明です。JWTではないため、内容がわかるのはプロバイダーだけです。</translation>
+        <translation>不透明なトークンです。JWTではないため、内容がわかるのはプロバイダーだけです。</translation>
     </message>
     <message>
         <source>The list of token lifetimes (tokens.json) was written by another version of this program. It was left as it is.</source>
@@ -2885,7 +2885,7 @@
     </message>
     <message>
         <source>This curl command asks for the secret itself.</source>
-        <translation>このcurlコマンドは、シークレットを実行時に尋ねます。</translation>
+        <translation>このcurlコマンドは、実行時にシークレットの入力を求めます。</translation>
     </message>
     <message>
         <source>the file sent as “%1”</source>
@@ -3281,7 +3281,7 @@
     </message>
     <message>
         <source>Its private key is the one beside it.</source>
-        <translation>秘密鍵は隣にあるものです。</translation>
+        <translation>秘密鍵には、隣にあるファイルの鍵を使います。</translation>
     </message>
     <message>
         <source>Enter the My Domain name of the organization afterwards.</source>
@@ -3577,7 +3577,7 @@
     </message>
     <message>
         <source>Rules</source>
-        <translation>規則</translation>
+        <translation>ルール</translation>
     </message>
     <message>
         <source>Checking a token</source>
@@ -3647,7 +3647,7 @@
     </message>
     <message>
         <source>Have the provider end the token: nobody can use it any more</source>
-        <translation>プロバイダーにトークンを失効させてもらいます。もう誰にも使えなくなります</translation>
+        <translation>プロバイダー側でトークンを失効させます。もう誰にも使えなくなります</translation>
     </message>
     <message>
         <source>The provider&apos;s file names no address where tokens are revoked</source>
@@ -3837,7 +3837,7 @@ Secrets are kept in: %1</source>
     </message>
     <message>
         <source>Keep a key and secret of a provider</source>
-        <translation>プロバイダーのキーとシークレットを保存します</translation>
+        <translation>プロバイダーから受け取ったIDとシークレットを保存します</translation>
     </message>
     <message>
         <source>&amp;Import…</source>
@@ -3849,7 +3849,7 @@ Secrets are kept in: %1</source>
     </message>
     <message>
         <source>Read pairs from files of other programs</source>
-        <translation>他のプログラムのファイルからIDとシークレットの組を読み取ります</translation>
+        <translation>ほかのプログラムのファイルからIDとシークレットの組を読み取ります</translation>
     </message>
     <message>
         <source>Import from the clip&amp;board</source>
@@ -4452,7 +4452,7 @@ Send it to %2 from now on?</source>
     </message>
     <message>
         <source>Keep the key and secret that a provider gave you in your keychain; the token is minted when you need it.</source>
-        <translation>プロバイダーから受け取ったキーとシークレットをキーリングに保存しておけば、必要なときにトークンを取得します。</translation>
+        <translation>プロバイダーから受け取ったIDとシークレットをキーリングに保存しておけば、必要なときにトークンが取得されます。</translation>
     </message>
     <message>
         <source>or drop a .env or Postman file here, or paste a curl command (Ctrl+V)</source>
@@ -5056,7 +5056,7 @@ Send it to %2 from now on?</source>
     </message>
     <message>
         <source>%1 credential sets are selected, to be minted, removed or exported together.</source>
-        <translation>%1 個の資格情報セットが選択されています。まとめてトークン取得、削除、エクスポートができます。</translation>
+        <translation>%1件の資格情報セットが選択されています。まとめてトークン取得、削除、エクスポートができます。</translation>
     </message>
     <message>
         <source>Cancelled “%1”.</source>
@@ -5075,7 +5075,7 @@ Send it to %2 from now on?</source>
     </message>
     <message>
         <source>A clipboard manager put back the secret that had been cleared: it keeps a history and does not heed what is marked as secret. Remove it there, or turn the history off.</source>
-        <translation>消去した機密情報を、クリップボードマネージャーが元に戻しました。履歴を残し、機密の印を無視するものです。クリップボードマネージャーで削除するか、履歴をオフにしてください。</translation>
+        <translation>消去した機密情報を、クリップボードマネージャーが元に戻しました。このマネージャーは履歴を残し、機密の印を無視します。マネージャー側で削除するか、履歴をオフにしてください。</translation>
     </message>
     <message>
         <source>Open folder</source>
@@ -5196,7 +5196,7 @@ Send it to %2 from now on?</source>
     </message>
     <message>
         <source>As the provider says (%1)</source>
-        <translation>プロバイダーの指定のとおり（%1）</translation>
+        <translation>プロバイダーの指定（%1）</translation>
     </message>
     <message>
         <source>As usual (%1)</source>
@@ -5285,7 +5285,7 @@ Send it to %2 from now on?</source>
     <name>Tokenwright::PairFields</name>
     <message>
         <source>Asked for once: the keychain keeps the key without it.</source>
-        <translation>一度だけ尋ねます。キーリングには保護を外した鍵が保存されます。</translation>
+        <translation>入力を求めるのは一度だけです。キーリングには保護を外した鍵が保存されます。</translation>
     </message>
     <message>
         <source>Get these at %1</source>
@@ -5513,7 +5513,7 @@ Send it to %2 from now on?</source>
     </message>
     <message>
         <source>A desktop may ask you for another key. One that has none to give can run “tokenwright --palette” by a key of its own.</source>
-        <translation>デスクトップが別のキーを尋ねることがあります。キーを割り当てられないデスクトップでは、デスクトップ側のキー設定で「tokenwright --palette」を実行できます。</translation>
+        <translation>デスクトップから別のキーを選ぶよう求められることがあります。キーを割り当てられないデスクトップでは、デスクトップ側のキー設定で「tokenwright --palette」を実行できます。</translation>
     </message>
     <message>
         <source>Save</source>
@@ -5920,7 +5920,7 @@ Send it to %2 from now on?</source>
 Several words narrow it down; “two words” in quotation marks are one.
 is:failed, is:expiring, is:expired, is:valid, is:favourite
 env:production, provider:ebay, tag:billing</source>
-        <translation>Enterで見つかったセットのヘッダーをコピーし、Ctrl+Enterで取得します。
+        <translation>Enterで見つかったセットのヘッダーをコピーし、Ctrl+Enterでトークンを取得します。
 複数の語で絞り込めます。引用符で囲んだ「2つの 語」は1つの語とみなします。
 is:failed, is:expiring, is:expired, is:valid, is:favourite
 env:production, provider:ebay, tag:billing</translation>
@@ -6286,7 +6286,7 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
     <message>
         <source>The token endpoint has moved</source>
-        <translation>トークンエンドポイントが移動しました</translation>
+        <translation>トークンエンドポイントが変更されました</translation>
     </message>
     <message>
         <source>Send the secret of “%1” to %2?</source>

@@ -249,7 +249,7 @@
     </message>
     <message>
         <source>What the server says of itself.</source>
-        <translation>服务器对自身的说明。</translation>
+        <translation>服务器公布的自身信息。</translation>
     </message>
     <message>
         <source>Adds credential sets from files of other programs; asks first.</source>
@@ -261,11 +261,11 @@
     </message>
     <message>
         <source>The same of standard input, adding nothing.</source>
-        <translation>对标准输入做同样的事，但不添加任何内容。</translation>
+        <translation>对标准输入执行同样的操作，但不添加任何内容。</translation>
     </message>
     <message>
         <source>Says whose the pair ACME is.</source>
-        <translation>说明 ID 与密钥对 ACME 属于谁。</translation>
+        <translation>指定名为 ACME 的 ID 和密钥属于哪个提供商。</translation>
     </message>
     <message>
         <source>Prints credential sets as JSON, without their secrets.</source>
@@ -313,7 +313,7 @@
     </message>
     <message>
         <source>No words on standard error unless something fails.</source>
-        <translation>除非出错，否则不向标准错误输出文字。</translation>
+        <translation>除非出错，否则不向标准错误输出任何信息。</translation>
     </message>
     <message>
         <source>Tells the options.</source>
@@ -325,7 +325,7 @@
     </message>
     <message>
         <source>“%1” is not valid UTF-8. Give the file a name that is, or hand its content over on standard input.</source>
-        <translation>“%1”不是有效的 UTF-8。请给文件换一个有效的名称，或通过标准输入传入其内容。</translation>
+        <translation>“%1”不是有效的 UTF-8。请将文件名改为有效的 UTF-8，或通过标准输入传入其内容。</translation>
     </message>
     <message>
         <source>There is no option “%1”.</source>
@@ -345,7 +345,7 @@
     </message>
     <message>
         <source>With %1 curl would write the token itself, past the mask. --verbose shows the request with the token masked; put 2&gt;FILE at the end to have that in a file.</source>
-        <translation>使用 %1 时，curl 会绕过遮盖自行写出令牌。 --verbose 会显示遮盖了令牌的请求；在末尾加上 2&gt;FILE 可存入文件。</translation>
+        <translation>使用 %1 时，curl 会绕过遮盖自行写出令牌。--verbose 会显示遮盖了令牌的请求；在末尾加上 2&gt;FILE 可存入文件。</translation>
     </message>
     <message>
         <source>Give one URL.</source>
@@ -353,7 +353,7 @@
     </message>
     <message>
         <source>The token of “%1” is forgotten.</source>
-        <translation>已忘记“%1”的令牌。</translation>
+        <translation>已丢弃“%1”的令牌。</translation>
     </message>
     <message>
         <source>“%1” had no token.</source>
@@ -453,7 +453,7 @@
     </message>
     <message>
         <source>Done.</source>
-        <translation>完成。</translation>
+        <translation>成功。</translation>
     </message>
     <message>
         <source>Something else failed; an answer that is no token.</source>
@@ -517,7 +517,7 @@
     </message>
     <message>
         <source>The proxy on the way.</source>
-        <translation>途经的代理。</translation>
+        <translation>使用的代理。</translation>
     </message>
     <message>
         <source>Where the files below are, if not in ~/.config, ~/.local/share and ~/.local/state.</source>
@@ -577,7 +577,7 @@
     </message>
     <message>
         <source>“%1” tells more.</source>
-        <translation>“%1”会显示更多信息。</translation>
+        <translation>运行“%1”可查看更多信息。</translation>
     </message>
     <message>
         <source>Usage: %1</source>
@@ -597,7 +597,7 @@
     </message>
     <message>
         <source>--map takes KEY=PROVIDER/ENVIRONMENT, not “%1”.</source>
-        <translation>--map 接受 KEY=PROVIDER/ENVIRONMENT，而不是“%1”。</translation>
+        <translation>--map 的格式应为 KEY=PROVIDER/ENVIRONMENT，而不是“%1”。</translation>
     </message>
     <message>
         <source>standard input</source>
@@ -651,7 +651,7 @@
     </message>
     <message>
         <source>Whose a pair is that does not tell itself; may be repeated. The preview names the keys.</source>
-        <translation>当 ID 与密钥对未表明归属时，指定它属于谁；可重复使用。预览中会列出各个键。</translation>
+        <translation>ID 和密钥未表明归属时，指定其属于哪个提供商；可重复使用。预览中会列出各个键。</translation>
     </message>
     <message>
         <source>A value for the {NAME} of providers, where the file has none.</source>
@@ -695,7 +695,7 @@
     </message>
     <message>
         <source>Say whose it is: --map %1=PROVIDER/ENVIRONMENT</source>
-        <translation>请指定它属于谁：--map %1=PROVIDER/ENVIRONMENT</translation>
+        <translation>请指定它属于哪个提供商：--map %1=PROVIDER/ENVIRONMENT</translation>
     </message>
     <message>
         <source>Say its value: --variable %1=VALUE</source>
@@ -883,7 +883,7 @@
     </message>
     <message>
         <source>Say “edit” with --accept-endpoint if that is right.</source>
-        <translation>如果确认无误，请在“edit”中加上 --accept-endpoint。</translation>
+        <translation>如果确认无误，请运行“edit”并加上 --accept-endpoint。</translation>
     </message>
     <message>
         <source>Keep the old secret in the keychain beside the new one, until --forget-old.</source>
@@ -943,7 +943,7 @@
     </message>
     <message>
         <source>Remove “%1” (%2) and delete its pair and token from the keychain?</source>
-        <translation>要移除“%1”（%2），并从密钥环中删除其 ID 与密钥对和令牌吗？</translation>
+        <translation>要移除“%1”（%2），并从密钥环中删除其 ID、密钥和令牌吗？</translation>
     </message>
     <message>
         <source>Nothing was removed.</source>
@@ -987,7 +987,7 @@
     </message>
     <message>
         <source>--%1 takes %2.</source>
-        <translation>--%1 接受 %2。</translation>
+        <translation>--%1 的格式应为 %2。</translation>
     </message>
     <message>
         <source>Standard input can be read only once: --secret-stdin and --%1 - do not go together.</source>
@@ -1139,7 +1139,7 @@
     </message>
     <message>
         <source>--min-ttl takes a number of seconds.</source>
-        <translation>--min-ttl 接受秒数。</translation>
+        <translation>--min-ttl 的值应为秒数。</translation>
     </message>
     <message>
         <source>--no-mint and a new token exclude each other.</source>
@@ -1171,7 +1171,7 @@
     </message>
     <message>
         <source>OAuth 2.0 access tokens at hand.</source>
-        <translation>随手可用的 OAuth 2.0 访问令牌。</translation>
+        <translation>OAuth 2.0 访问令牌，触手可及。</translation>
     </message>
     <message>
         <source>Show one small search over all credential sets, of the running program if there is one. Enter copies the bearer header. For a key of the desktop&apos;s.</source>
@@ -1255,7 +1255,7 @@
     </message>
     <message>
         <source>Edit the credential set and enter its pair again.</source>
-        <translation>请编辑凭据集，重新输入其 ID 与密钥对。</translation>
+        <translation>请编辑凭据集，重新输入其 ID 和密钥。</translation>
     </message>
     <message>
         <source>not found</source>
@@ -1363,7 +1363,7 @@
     </message>
     <message>
         <source>Check the pair, the environment and the scopes of this credential set.</source>
-        <translation>请检查此凭据集的 ID 与密钥对、环境和范围。</translation>
+        <translation>请检查此凭据集的 ID、密钥、环境和范围。</translation>
     </message>
     <message>
         <source>try later</source>
@@ -1415,15 +1415,15 @@
     </message>
     <message>
         <source>not set up</source>
-        <translation>未设置完成</translation>
+        <translation>设置不完整</translation>
     </message>
     <message>
         <source>This credential set or its provider is not set up fully</source>
-        <translation>此凭据集或其提供商尚未设置完整</translation>
+        <translation>此凭据集或其提供商的设置不完整</translation>
     </message>
     <message>
         <source>The credential set or its provider is not set up fully.</source>
-        <translation>此凭据集或其提供商尚未设置完整。</translation>
+        <translation>此凭据集或其提供商的设置不完整。</translation>
     </message>
     <message>
         <source>Edit the credential set.</source>
@@ -1447,7 +1447,7 @@
     </message>
     <message>
         <source>busy</source>
-        <translation>忙碌</translation>
+        <translation>正忙</translation>
     </message>
     <message>
         <source>Another Tokenwright is at work on the same</source>
@@ -1531,7 +1531,7 @@
     </message>
     <message>
         <source>no known server</source>
-        <translation>没有已知的服务器</translation>
+        <translation>未知服务器</translation>
     </message>
     <message>
         <source>It was saved for %1 and would go to %2.</source>
@@ -1575,7 +1575,7 @@
     </message>
     <message>
         <source>The certificate file “%1” must be named with its whole path, from / on.</source>
-        <translation>必须用以 / 开头的完整路径指定证书文件“%1”。</translation>
+        <translation>证书文件“%1”必须用以 / 开头的完整路径指定。</translation>
     </message>
     <message>
         <source>which stands for something that is no UTF-8 text</source>
@@ -1607,7 +1607,7 @@
     </message>
     <message>
         <source>Byte %1 of the %2 is no UTF-8 text; nothing else can be kept unchanged.</source>
-        <translation>%2：第 %1 个字节不是 UTF-8 文本；其他内容无法原样保存。</translation>
+        <translation>%2：第 %1 个字节不是 UTF-8 文本；只有 UTF-8 文本才能原样保存。</translation>
     </message>
     <message>
         <source>A credential set needs a name.</source>
@@ -1667,7 +1667,7 @@
     </message>
     <message>
         <source>“%1” is a secret by its name: it can only be kept with the pair, in the keychain.</source>
-        <translation>从名称看，“%1”是机密：只能随 ID 与密钥对保存在密钥环中。</translation>
+        <translation>从名称看，“%1”是机密：只能随 ID 和密钥保存在密钥环中。</translation>
     </message>
     <message>
         <source>secret has expired</source>
@@ -1715,15 +1715,15 @@
     </message>
     <message>
         <source>The %1 does not look as %2 expects it (pattern %3).</source>
-        <translation>%1不符合 %2 要求的格式（模式 %3）。</translation>
+        <translation>%1 不符合 %2 要求的格式（模式 %3）。</translation>
     </message>
     <message>
         <source>Enter the %1 as well, or leave the whole pair empty to keep it as it is.</source>
-        <translation>请一并输入%1，或将 ID 与密钥对全部留空以保持不变。</translation>
+        <translation>请一并输入%1，或将 ID 和密钥全部留空以保持不变。</translation>
     </message>
     <message>
         <source>There is a private key in it; that belongs into its own field.</source>
-        <translation>其中有私钥；私钥有专门的字段。</translation>
+        <translation>其中含有私钥；请将私钥填入专门的字段。</translation>
     </message>
     <message>
         <source>This certificate is not for the private key above.</source>
@@ -1735,11 +1735,11 @@
     </message>
     <message>
         <source>This %1 looks like one for %2 (%3), but the environment is %4.</source>
-        <translation>此%1看起来属于 %2（%3），但环境是 %4。</translation>
+        <translation>此 %1 看起来属于 %2（%3），但环境是 %4。</translation>
     </message>
     <message>
         <source>This %1 does not look like one for %2: those have %3 in them.</source>
-        <translation>此%1看起来不属于 %2：那里的都含有 %3。</translation>
+        <translation>此 %1 看起来不属于 %2：属于该环境的都含有 %3。</translation>
     </message>
     <message>
         <source>%1 has no such environment; choose another.</source>
@@ -1907,7 +1907,7 @@
     </message>
     <message>
         <source>The value of %1 has characters that “%2” cannot hold: not everything that reads it would see the same. Take another format.</source>
-        <translation>%1 的值含有“%2”无法容纳的字符：各程序读到的内容会不一致。请换用其他格式。</translation>
+        <translation>%1 的值含有“%2”无法表示的字符：各程序读到的内容会不一致。请换用其他格式。</translation>
     </message>
     <message>
         <source>Bearer header</source>
@@ -1983,7 +1983,7 @@
     </message>
     <message>
         <source>Basic header of the pair</source>
-        <translation>ID 与密钥对的 Basic 标头</translation>
+        <translation>ID 和密钥的 Basic 标头</translation>
     </message>
     <message>
         <source>the Basic header</source>
@@ -2272,12 +2272,12 @@
     <message numerus="yes">
         <source>It is %n byte(s) of %1, neither JSON nor XML.</source>
         <translation>
-            <numerusform>响应是 %n 字节的%1，既不是 JSON 也不是 XML。</numerusform>
+            <numerusform>响应是 %n 字节的 %1，既不是 JSON 也不是 XML。</numerusform>
         </translation>
     </message>
     <message>
         <source>something</source>
-        <translation>某种内容</translation>
+        <translation>未知数据</translation>
     </message>
     <message>
         <source>It holds: %1</source>
@@ -2329,7 +2329,7 @@
     </message>
     <message>
         <source>%1 rejected the pair</source>
-        <translation>%1 拒绝了 ID 与密钥对</translation>
+        <translation>%1 拒绝了 ID 和密钥</translation>
     </message>
     <message>
         <source>%1 refused a scope</source>
@@ -2517,7 +2517,7 @@
     </message>
     <message>
         <source>The client may not use refresh tokens, or this one was given to another client: check that the pair is the one that the refresh token was given to.</source>
-        <translation>该客户端不能使用刷新令牌，或此刷新令牌是发给另一个客户端的：请检查 ID 与密钥对是否就是获得该刷新令牌的那一对。</translation>
+        <translation>该客户端不能使用刷新令牌，或此刷新令牌是发给另一个客户端的：请检查 ID 和密钥是否属于获得该刷新令牌的客户端。</translation>
     </message>
     <message>
         <source>The server takes no refresh tokens here: check the token URL and the grant type in the provider file.</source>
@@ -2533,7 +2533,7 @@
     </message>
     <message>
         <source>The server does not accept this pair: check the client ID, the client secret and the environment; if they are right, try another client authentication.</source>
-        <translation>服务器不接受此 ID 与密钥对：请检查客户端 ID、客户端密钥和环境；如果都正确，请尝试其他客户端身份验证方式。</translation>
+        <translation>服务器不接受此 ID 和密钥：请检查客户端 ID、客户端密钥和环境；如果都正确，请尝试其他客户端身份验证方式。</translation>
     </message>
     <message>
         <source>The server refuses this grant: check the token URL, and ask the provider whether the client still exists and may use client credentials.</source>
@@ -2825,7 +2825,7 @@
     </message>
     <message>
         <source>Its YAML holds more than any such file does.</source>
-        <translation>其 YAML 内容超出了此类文件的正常数量。</translation>
+        <translation>其 YAML 内容过多，不像是此类文件。</translation>
     </message>
     <message>
         <source>“%1”: %2</source>
@@ -2837,7 +2837,7 @@
     </message>
     <message>
         <source>The refresh token is not carried over: no provider takes it, and there is no token URL.</source>
-        <translation>未带入刷新令牌：没有接受它的提供商，也没有令牌 URL。</translation>
+        <translation>未导入刷新令牌：没有接受它的提供商，也没有令牌 URL。</translation>
     </message>
     <message>
         <source>“%1” before the token</source>
@@ -2893,7 +2893,7 @@
     </message>
     <message>
         <source>what curl takes for no part of the value of “%1”</source>
-        <translation>在“%1”的值中被 curl 排除的部分</translation>
+        <translation>“%1”的值中 curl 不采用的部分</translation>
     </message>
     <message>
         <source>A quotation mark of this curl command is never closed.</source>
@@ -2949,11 +2949,11 @@
     </message>
     <message>
         <source>Not carried over: %1. It signs a person in.</source>
-        <translation>未带入：%1。它用于用户登录。</translation>
+        <translation>未导入：%1。它用于用户登录。</translation>
     </message>
     <message>
         <source>Not carried over: the refresh token. It does not say for which of the applications it is.</source>
-        <translation>未带入：刷新令牌。其中没有说明它属于哪个应用程序。</translation>
+        <translation>未导入：刷新令牌。其中没有说明它属于哪个应用程序。</translation>
     </message>
     <message>
         <source>user %1</source>
@@ -3017,7 +3017,7 @@
     </message>
     <message>
         <source>Not carried over: %1.</source>
-        <translation>未带入：%1。</translation>
+        <translation>未导入：%1。</translation>
     </message>
     <message>
         <source>The name in the file has characters that cannot be seen, or that reorder text; they were left out.</source>
@@ -3121,7 +3121,7 @@
     </message>
     <message>
         <source>It is a private key, which does not say whose it is: import it together with the file that does, or enter it in a credential set.</source>
-        <translation>这是一个私钥，没有说明它属于谁：请将它与说明归属的文件一起导入，或在凭据集中输入它。</translation>
+        <translation>这是一个私钥，没有说明它属于哪个提供商：请将它与说明归属的文件一起导入，或在凭据集中输入它。</translation>
     </message>
     <message>
         <source>It gives values to variables, but none is called as a client ID is (…CLIENT_ID, …APP_ID, …API_KEY).</source>
@@ -3181,11 +3181,11 @@
     </message>
     <message>
         <source>Whose pair this is cannot be told.</source>
-        <translation>无法判断此 ID 与密钥对属于谁。</translation>
+        <translation>无法判断此 ID 和密钥属于哪个提供商。</translation>
     </message>
     <message>
         <source>“%1” is a secret and is not taken over; enter it with the pair afterwards.</source>
-        <translation>“%1”是机密，不会带入；请之后随 ID 与密钥对一起输入。</translation>
+        <translation>“%1”是机密，不会导入；请之后随 ID 和密钥一起输入。</translation>
     </message>
     <message>
         <source>There is “%1” already.</source>
@@ -3197,7 +3197,7 @@
     </message>
     <message>
         <source>“%1” has this pair already.</source>
-        <translation>“%1”已有此 ID 与密钥对。</translation>
+        <translation>“%1”已有此 ID 和密钥。</translation>
     </message>
     <message>
         <source>The name “%1” is taken.</source>
@@ -3205,11 +3205,11 @@
     </message>
     <message>
         <source>It is added without its pair unless that is typed.</source>
-        <translation>除非手动输入，否则添加时不含 ID 与密钥对。</translation>
+        <translation>除非手动输入，否则添加时不含 ID 和密钥。</translation>
     </message>
     <message>
         <source>The file holds no secret; enter the pair afterwards.</source>
-        <translation>文件中没有机密；请之后输入 ID 与密钥对。</translation>
+        <translation>文件中没有机密；请之后输入 ID 和密钥。</translation>
     </message>
     <message>
         <source>It cannot be read: %1.</source>
@@ -3217,7 +3217,7 @@
     </message>
     <message>
         <source>It holds more files than any collection does; choose the folder of the collection itself.</source>
-        <translation>其中的文件多于任何集合应有的数量；请选择集合所在的文件夹。</translation>
+        <translation>其中的文件过多，不像是一个集合；请选择集合本身的文件夹。</translation>
     </message>
     <message>
         <source>It is a folder without a file that can be imported.</source>
@@ -3225,7 +3225,7 @@
     </message>
     <message>
         <source>%1 still holds secrets in clear, and not everything in it was taken over: see to what is left before you delete it.</source>
-        <translation>%1 中仍有明文机密，且并非所有内容都已带入：删除之前请先处理剩余的内容。</translation>
+        <translation>%1 中仍有明文机密，且并非所有内容都已导入：删除之前请先处理剩余的内容。</translation>
     </message>
     <message>
         <source>%1 still holds the client secret in clear; delete it or take the secret out.</source>
@@ -3273,7 +3273,7 @@
     </message>
     <message>
         <source>Its token_uri is not Google&apos;s, so the key is not taken over.</source>
-        <translation>其 token_uri 不是 Google 的，因此未带入该密钥。</translation>
+        <translation>其 token_uri 不是 Google 的，因此未导入该密钥。</translation>
     </message>
     <message>
         <source>The file names no scopes: %1 is asked for unless you choose others.</source>
@@ -3281,11 +3281,11 @@
     </message>
     <message>
         <source>Its private key is the one beside it.</source>
-        <translation>其私钥就是旁边的那个。</translation>
+        <translation>其私钥取自旁边的文件。</translation>
     </message>
     <message>
         <source>Enter the My Domain name of the organization afterwards.</source>
-        <translation>请之后输入组织的 My Domain 名称。</translation>
+        <translation>请之后输入组织的我的域（My Domain）名称。</translation>
     </message>
     <message>
         <source>This command takes a value from a shell variable or command, which is not in the file.</source>
@@ -3305,7 +3305,7 @@
     </message>
     <message>
         <source>Such a document holds no pair; it has to be typed.</source>
-        <translation>这类文档不含 ID 与密钥对；需要手动输入。</translation>
+        <translation>这类文档不含 ID 和密钥；需要手动输入。</translation>
     </message>
     <message numerus="yes">
         <source>All %n scopes that it names are asked for; take out what the client was not granted.</source>
@@ -3387,7 +3387,7 @@
     </message>
     <message>
         <source>It holds more pairs than any collection does.</source>
-        <translation>其中的 ID 与密钥对多于任何集合应有的数量。</translation>
+        <translation>其中的 ID 和密钥过多，不像是一个集合。</translation>
     </message>
     <message>
         <source>collection “%1”</source>
@@ -3451,7 +3451,7 @@
     </message>
     <message>
         <source>The keychain keeps no “%1”; write its value.</source>
-        <translation>密钥环中没有“%1”；请写出它的值。</translation>
+        <translation>密钥环中没有“%1”；请输入它的值。</translation>
     </message>
     <message>
         <source>Told in the list, and by a notice two weeks and three days before.</source>
@@ -3664,7 +3664,7 @@
     <message>
         <source>OAuth 2.0 access tokens at hand.
 Secrets are kept in: %1</source>
-        <translation>随手可用的 OAuth 2.0 访问令牌。
+        <translation>OAuth 2.0 访问令牌，触手可及。
 机密保存在：%1</translation>
     </message>
     <message>
@@ -3733,7 +3733,7 @@ Secrets are kept in: %1</source>
     </message>
     <message>
         <source>For&amp;get token</source>
-        <translation>忘记令牌(&amp;G)</translation>
+        <translation>丢弃令牌(&amp;G)</translation>
     </message>
     <message>
         <source>Drop the token that is kept; the next copy mints another</source>
@@ -3765,7 +3765,7 @@ Secrets are kept in: %1</source>
     </message>
     <message>
         <source>Change the name, the pair or the scopes</source>
-        <translation>更改名称、ID 与密钥对或范围</translation>
+        <translation>更改名称、ID、密钥或范围</translation>
     </message>
     <message>
         <source>R&amp;otate secret…</source>
@@ -3781,7 +3781,7 @@ Secrets are kept in: %1</source>
     </message>
     <message>
         <source>&amp;Duplicate</source>
-        <translation>复制为副本(&amp;D)</translation>
+        <translation>创建副本(&amp;D)</translation>
     </message>
     <message>
         <source>Ctrl+D</source>
@@ -3789,7 +3789,7 @@ Secrets are kept in: %1</source>
     </message>
     <message>
         <source>A second credential set with the same pair</source>
-        <translation>使用同一 ID 与密钥对的另一个凭据集</translation>
+        <translation>使用同一 ID 和密钥的另一个凭据集</translation>
     </message>
     <message>
         <source>Dup&amp;licate to the other environment…</source>
@@ -3801,7 +3801,7 @@ Secrets are kept in: %1</source>
     </message>
     <message>
         <source>The like of it for production, or for the sandbox, with a pair to enter</source>
-        <translation>为生产或沙盒环境建立同样的凭据集，ID 与密钥对需另行输入</translation>
+        <translation>为生产或沙盒环境建立同样的凭据集，ID 和密钥需另行输入</translation>
     </message>
     <message>
         <source>&amp;Favourite</source>
@@ -3821,7 +3821,7 @@ Secrets are kept in: %1</source>
     </message>
     <message>
         <source>Delete the pair and the token from the keychain</source>
-        <translation>从密钥环中删除 ID 与密钥对和令牌</translation>
+        <translation>从密钥环中删除 ID、密钥和令牌</translation>
     </message>
     <message>
         <source>&amp;Undo remove</source>
@@ -3837,7 +3837,7 @@ Secrets are kept in: %1</source>
     </message>
     <message>
         <source>Keep a key and secret of a provider</source>
-        <translation>保存提供商给的 ID 与密钥对</translation>
+        <translation>保存提供商给的 ID 和密钥</translation>
     </message>
     <message>
         <source>&amp;Import…</source>
@@ -3849,7 +3849,7 @@ Secrets are kept in: %1</source>
     </message>
     <message>
         <source>Read pairs from files of other programs</source>
-        <translation>从其他程序的文件读取 ID 与密钥对</translation>
+        <translation>从其他程序的文件读取 ID 和密钥</translation>
     </message>
     <message>
         <source>Import from the clip&amp;board</source>
@@ -3992,23 +3992,23 @@ Secrets are kept in: %1</source>
     </message>
     <message>
         <source>The token of %1 is ready; it was not copied because the clipboard is in use for something else.</source>
-        <translation>%1 的令牌已就绪；由于剪贴板正被用于其他内容，没有复制。</translation>
+        <translation>%1的令牌已就绪；由于剪贴板正被用于其他内容，没有复制。</translation>
     </message>
     <message>
         <source>%1 was not copied because the clipboard is in use for something else. Copy once more.</source>
-        <translation>由于剪贴板正被用于其他内容，没有复制 %1。请再复制一次。</translation>
+        <translation>由于剪贴板正被用于其他内容，没有复制%1。请再复制一次。</translation>
     </message>
     <message>
         <source>%1 was not copied: the desktop lets only the window that you work in change the clipboard. Copy once more.</source>
-        <translation>没有复制 %1：桌面只允许您正在使用的窗口更改剪贴板。请再复制一次。</translation>
+        <translation>没有复制%1：桌面只允许您正在使用的窗口更改剪贴板。请再复制一次。</translation>
     </message>
     <message>
         <source>Copied %1 of %2.</source>
-        <translation>已复制 %2 的%1。</translation>
+        <translation>已复制%2的%1。</translation>
     </message>
     <message>
         <source>Minted a token for %1.</source>
-        <translation>已为 %1 获取令牌。</translation>
+        <translation>已为%1获取令牌。</translation>
     </message>
     <message>
         <source>It lives %1.</source>
@@ -4102,15 +4102,15 @@ Secrets are kept in: %1</source>
     </message>
     <message>
         <source>Reading the pair from the keychain…</source>
-        <translation>正在从密钥环读取 ID 与密钥对…</translation>
+        <translation>正在从密钥环读取 ID 和密钥…</translation>
     </message>
     <message>
         <source>The keychain holds no pair for this credential set. Enter it again and save.</source>
-        <translation>密钥环中没有此凭据集的 ID 与密钥对。请重新输入并保存。</translation>
+        <translation>密钥环中没有此凭据集的 ID 和密钥。请重新输入并保存。</translation>
     </message>
     <message>
         <source>The pair could not be read: %1 You can change the rest without it, or enter a new pair.</source>
-        <translation>无法读取 ID 与密钥对：%1 您可以不管它而更改其余内容，也可以输入新的 ID 与密钥对。</translation>
+        <translation>无法读取 ID 和密钥：%1 您可以只更改其余内容，也可以输入新的 ID 和密钥。</translation>
     </message>
     <message>
         <source>Leave empty to keep it unchanged</source>
@@ -4452,7 +4452,7 @@ Send it to %2 from now on?</source>
     </message>
     <message>
         <source>Keep the key and secret that a provider gave you in your keychain; the token is minted when you need it.</source>
-        <translation>将提供商给您的 ID 与密钥对保存在密钥环中；需要时会自动获取令牌。</translation>
+        <translation>将提供商给您的 ID 和密钥保存在密钥环中；需要时会自动获取令牌。</translation>
     </message>
     <message>
         <source>or drop a .env or Postman file here, or paste a curl command (Ctrl+V)</source>
@@ -4471,7 +4471,7 @@ Send it to %2 from now on?</source>
     </message>
     <message>
         <source>The token of %1 could not be renewed: %2</source>
-        <translation>%1 的令牌无法续期：%2</translation>
+        <translation>%1的令牌无法续期：%2</translation>
     </message>
     <message>
         <source>Token about to expire</source>
@@ -4479,7 +4479,7 @@ Send it to %2 from now on?</source>
     </message>
     <message>
         <source>The token of %1 expires in %2.</source>
-        <translation>%1 的令牌将在 %2后到期。</translation>
+        <translation>%1的令牌将在 %2后到期。</translation>
     </message>
     <message>
         <source>Renew</source>
@@ -4491,7 +4491,7 @@ Send it to %2 from now on?</source>
     </message>
     <message>
         <source>The token of %1 has expired.</source>
-        <translation>%1 的令牌已过期。</translation>
+        <translation>%1的令牌已过期。</translation>
     </message>
     <message numerus="yes">
         <source>%n token(s) have expired</source>
@@ -4512,7 +4512,7 @@ Send it to %2 from now on?</source>
     <message numerus="yes">
         <source>%1 and %n more</source>
         <translation>
-            <numerusform>%1 和另外 %n 个</numerusform>
+            <numerusform>%1和另外 %n 个</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4570,7 +4570,7 @@ Send it to %2 from now on?</source>
     </message>
     <message>
         <source>Nothing copied; the clipboard still holds %1.</source>
-        <translation>没有复制任何内容；剪贴板中仍是 %1。</translation>
+        <translation>没有复制任何内容；剪贴板中仍是%1。</translation>
     </message>
 </context>
 <context>
@@ -4767,7 +4767,7 @@ Send it to %2 from now on?</source>
     </message>
     <message>
         <source>Leave without importing?</source>
-        <translation>不导入就离开吗？</translation>
+        <translation>要关闭而不导入吗？</translation>
     </message>
     <message>
         <source>The names you have given are forgotten.</source>
@@ -4779,7 +4779,7 @@ Send it to %2 from now on?</source>
     </message>
     <message>
         <source>Leave</source>
-        <translation>离开</translation>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
@@ -4825,7 +4825,7 @@ Send it to %2 from now on?</source>
     </message>
     <message>
         <source>Will be added without its pair</source>
-        <translation>将添加，不含 ID 与密钥对</translation>
+        <translation>将添加，不含 ID 和密钥</translation>
     </message>
     <message>
         <source>Will be added</source>
@@ -4841,7 +4841,7 @@ Send it to %2 from now on?</source>
     </message>
     <message>
         <source>Whose pair is this?</source>
-        <translation>此 ID 与密钥对属于谁？</translation>
+        <translation>此 ID 和密钥属于哪个提供商？</translation>
     </message>
     <message>
         <source>For which environment?</source>
@@ -5052,7 +5052,7 @@ Send it to %2 from now on?</source>
     </message>
     <message>
         <source>Nothing copied; the clipboard still holds %1.</source>
-        <translation>没有复制任何内容；剪贴板中仍是 %1。</translation>
+        <translation>没有复制任何内容；剪贴板中仍是%1。</translation>
     </message>
     <message>
         <source>%1 credential sets are selected, to be minted, removed or exported together.</source>
@@ -5120,7 +5120,7 @@ Send it to %2 from now on?</source>
     <name>Tokenwright::MoreOptions</name>
     <message>
         <source>orders, team-a</source>
-        <translation>订单, team-a</translation>
+        <translation>订单, 团队A</translation>
     </message>
     <message>
         <source>Kept in a plain file, as the tags are: no secrets here.</source>
@@ -5301,11 +5301,11 @@ Send it to %2 from now on?</source>
     </message>
     <message>
         <source>Certificate (PEM)</source>
-        <translation>证书 (PEM)</translation>
+        <translation>证书（PEM）</translation>
     </message>
     <message>
         <source>%1 for %2</source>
-        <translation>%2的%1</translation>
+        <translation>%2 的 %1</translation>
     </message>
     <message>
         <source>PEM or JWK</source>
@@ -5320,11 +5320,11 @@ Send it to %2 from now on?</source>
     </message>
     <message>
         <source>The token of %1 is ready. Enter copies it.</source>
-        <translation>%1 的令牌已就绪。按 Enter 复制。</translation>
+        <translation>%1的令牌已就绪。按 Enter 复制。</translation>
     </message>
     <message>
         <source>Cancelled %1.</source>
-        <translation>已取消 %1。</translation>
+        <translation>已取消%1。</translation>
     </message>
     <message>
         <source>%1: %2</source>
@@ -5336,11 +5336,11 @@ Send it to %2 from now on?</source>
     </message>
     <message>
         <source>Getting a token for %1… · Esc cancels</source>
-        <translation>正在为 %1 获取令牌… · Esc 取消</translation>
+        <translation>正在为%1获取令牌… · Esc 取消</translation>
     </message>
     <message>
         <source>Getting a token for %1… %2 s · Esc cancels</source>
-        <translation>正在为 %1 获取令牌… %2 秒 · Esc 取消</translation>
+        <translation>正在为%1获取令牌… %2 秒 · Esc 取消</translation>
     </message>
     <message>
         <source>There are no credential sets yet.</source>
@@ -5453,7 +5453,7 @@ Send it to %2 from now on?</source>
     </message>
     <message>
         <source>never, until quit</source>
-        <translation>从不，直到退出</translation>
+        <translation>不清除，直到退出</translation>
     </message>
     <message>
         <source>Clear the clipboard after</source>
@@ -5469,7 +5469,7 @@ Send it to %2 from now on?</source>
     </message>
     <message>
         <source>Of the command line, when nobody is at its terminal: scripts, assistants. Without this window it then gets none.</source>
-        <translation>针对无人在终端前操作的命令行：脚本、助手。没有此窗口时，它们将得不到令牌。</translation>
+        <translation>针对无人在终端前操作的命令行，例如脚本和助手。没有此窗口时，它们将得不到令牌。</translation>
     </message>
     <message>
         <source>Do not reuse a token with less left than</source>
@@ -5589,11 +5589,11 @@ Send it to %2 from now on?</source>
     </message>
     <message>
         <source>&amp;Add a credential set for this…</source>
-        <translation>为此添加凭据集(&amp;A)…</translation>
+        <translation>为此提供商添加凭据集(&amp;A)…</translation>
     </message>
     <message>
         <source>Add a credential set for this…</source>
-        <translation>为此添加凭据集…</translation>
+        <translation>为此提供商添加凭据集…</translation>
     </message>
     <message>
         <source>Cop&amp;y this preset to my providers</source>
@@ -5761,7 +5761,7 @@ Send it to %2 from now on?</source>
     </message>
     <message>
         <source>In the keychain, beside the new one, for as long as the provider takes both. Nothing is sent with it.</source>
-        <translation>保存在密钥环中，与新机密并存，供提供商同时接受两者期间使用。不会用它发送任何请求。</translation>
+        <translation>在提供商同时接受两者期间，与新机密一起保存在密钥环中。不会用它发送任何请求。</translation>
     </message>
     <message>
         <source>An earlier secret is still kept beside the present one.</source>
@@ -5769,7 +5769,7 @@ Send it to %2 from now on?</source>
     </message>
     <message>
         <source>Forget the old secret</source>
-        <translation>忘记旧机密</translation>
+        <translation>丢弃旧机密</translation>
     </message>
     <message>
         <source>Try and &amp;replace</source>
@@ -5789,11 +5789,11 @@ Send it to %2 from now on?</source>
     </message>
     <message>
         <source>Reading the pair from the keychain…</source>
-        <translation>正在从密钥环读取 ID 与密钥对…</translation>
+        <translation>正在从密钥环读取 ID 和密钥…</translation>
     </message>
     <message>
         <source>Edit the credential set and agree to it first.</source>
-        <translation>请先编辑凭据集并同意此项。</translation>
+        <translation>请先编辑凭据集，并同意更改发送目标。</translation>
     </message>
     <message>
         <source>Trying the new secret…</source>
@@ -5809,7 +5809,7 @@ Send it to %2 from now on?</source>
     </message>
     <message>
         <source>Forget the secret that “%1” had before?</source>
-        <translation>要忘记“%1”以前的机密吗？</translation>
+        <translation>要丢弃“%1”以前的机密吗？</translation>
     </message>
     <message>
         <source>It is deleted from the keychain. The present one stays.</source>
@@ -5817,7 +5817,7 @@ Send it to %2 from now on?</source>
     </message>
     <message>
         <source>Forget</source>
-        <translation>忘记</translation>
+        <translation>丢弃</translation>
     </message>
     <message>
         <source>Deleting it from the keychain…</source>
@@ -5938,11 +5938,11 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
     <message>
         <source>The secret of %1 has expired.</source>
-        <translation>%1 的机密已过期。</translation>
+        <translation>%1的机密已过期。</translation>
     </message>
     <message>
         <source>The secret of %1 expires %2.</source>
-        <translation>%1 的机密即将到期：%2。</translation>
+        <translation>%1的机密即将到期：%2。</translation>
     </message>
     <message>
         <source>Show</source>
@@ -5958,7 +5958,7 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
     <message>
         <source>%1 and %2 more</source>
-        <translation>%1 和另外 %2 个</translation>
+        <translation>%1和另外 %2 个</translation>
     </message>
 </context>
 <context>
@@ -5985,14 +5985,14 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
     <message>
         <source>It is still locked after the prompt.</source>
-        <translation>提示之后它仍处于锁定状态。</translation>
+        <translation>解锁提示之后，它仍处于锁定状态。</translation>
     </message>
 </context>
 <context>
     <name>Tokenwright::SecretServicePrompt</name>
     <message>
         <source>The keychain&apos;s service ended during the prompt.</source>
-        <translation>提示期间密钥环的服务已结束。</translation>
+        <translation>解锁提示期间，密钥环服务已结束。</translation>
     </message>
     <message>
         <source>The unlock prompt was dismissed, or could not be shown.</source>
@@ -6030,11 +6030,11 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
     <message>
         <source>%1 has its new secret.</source>
-        <translation>%1 已换用新机密。</translation>
+        <translation>%1已换用新机密。</translation>
     </message>
     <message>
         <source>The old secret of %1 is forgotten.</source>
-        <translation>已忘记 %1 的旧机密。</translation>
+        <translation>已丢弃%1的旧机密。</translation>
     </message>
     <message>
         <source>%1 has no other environment.</source>
@@ -6054,7 +6054,7 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
     <message>
         <source>Duplicated. The copy shares the pair and no token.</source>
-        <translation>已创建副本。副本共用 ID 与密钥对，不共用令牌。</translation>
+        <translation>已创建副本。副本共用 ID 和密钥，不共用令牌。</translation>
     </message>
     <message>
         <source>“%1” is a favourite.</source>
@@ -6082,7 +6082,7 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
     <message>
         <source>Their pairs and tokens are deleted from the keychain. For ten seconds they can be had back.</source>
-        <translation>它们的 ID 与密钥对和令牌将从密钥环中删除。十秒之内可以恢复。</translation>
+        <translation>它们的 ID、密钥和令牌将从密钥环中删除。十秒之内可以恢复。</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -6090,7 +6090,7 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
     <message>
         <source>Removed %1.</source>
-        <translation>已移除 %1。</translation>
+        <translation>已移除%1。</translation>
     </message>
     <message numerus="yes">
         <source>Removed %n credential set(s).</source>
@@ -6100,11 +6100,11 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
     <message>
         <source>%1 is there again.</source>
-        <translation>%1 已恢复。</translation>
+        <translation>%1已恢复。</translation>
     </message>
     <message>
         <source>%1 was removed; the keychain holds nothing of it.</source>
-        <translation>已移除 %1；密钥环中不再有其任何内容。</translation>
+        <translation>已移除%1；密钥环中不再有其任何内容。</translation>
     </message>
     <message>
         <source>Nothing that can be imported is on the clipboard, such as a curl command or the lines of a .env file.</source>
@@ -6130,7 +6130,7 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
     <message>
         <source>%1 was not written. %2</source>
-        <translation>没有写入 %1。%2</translation>
+        <translation>无法写入 %1。%2</translation>
     </message>
 </context>
 <context>
@@ -6202,7 +6202,7 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
     <message>
         <source>Copy from %1?</source>
-        <translation>要从 %1 复制吗？</translation>
+        <translation>要从%1复制吗？</translation>
     </message>
     <message>
         <source>It is a production environment. Preferences say whether this is asked.</source>
@@ -6302,31 +6302,31 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
     <message>
         <source>no known server</source>
-        <translation>没有已知的服务器</translation>
+        <translation>未知服务器</translation>
     </message>
     <message>
         <source>Tokens forgotten: %1. At the provider they live on.</source>
-        <translation>已忘记的令牌：%1。在提供商那里它们依然有效。</translation>
+        <translation>已丢弃的令牌：%1。在提供商那里它们依然有效。</translation>
     </message>
     <message>
         <source>Forgot the token of %1. At the provider it lives on.</source>
-        <translation>已忘记 %1 的令牌。在提供商那里它依然有效。</translation>
+        <translation>已丢弃%1的令牌。在提供商那里它依然有效。</translation>
     </message>
     <message>
         <source>%1 had no token.</source>
-        <translation>%1 没有令牌。</translation>
+        <translation>%1没有令牌。</translation>
     </message>
     <message>
         <source>Revoking the token of %1…</source>
-        <translation>正在撤销 %1 的令牌…</translation>
+        <translation>正在撤销%1的令牌…</translation>
     </message>
     <message>
         <source>The token of %1 is revoked.</source>
-        <translation>已撤销 %1 的令牌。</translation>
+        <translation>已撤销%1的令牌。</translation>
     </message>
     <message>
         <source>%1 has no token that could be revoked.</source>
-        <translation>%1 没有可撤销的令牌。</translation>
+        <translation>%1没有可撤销的令牌。</translation>
     </message>
     <message>
         <source>Revoke token</source>
@@ -6334,11 +6334,11 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
     <message>
         <source>Revoke the token of %1?</source>
-        <translation>要撤销 %1 的令牌吗？</translation>
+        <translation>要撤销%1的令牌吗？</translation>
     </message>
     <message>
         <source>%1 ends it at once: whoever uses it, here or elsewhere, is refused from then on. The credential set and its pair stay; the next copy mints a new token.</source>
-        <translation>%1 会立即终止它：此后无论在本机还是别处使用它，都会被拒绝。凭据集及其 ID 与密钥对保留；下次复制时会获取新令牌。</translation>
+        <translation>%1 会立即终止它：此后无论在本机还是别处使用它，都会被拒绝。凭据集及其 ID 和密钥会保留；下次复制时会获取新令牌。</translation>
     </message>
     <message>
         <source>Revoke</source>
@@ -6370,7 +6370,7 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
     <message>
         <source>Give a token of %1 to a command line?</source>
-        <translation>要将 %1 的令牌交给命令行吗？</translation>
+        <translation>要将%1的令牌交给命令行吗？</translation>
     </message>
     <message>
         <source>Give tokens of these to a command line?
@@ -6476,11 +6476,11 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
     <message>
         <source>no answer after %L1 ms, at %2</source>
-        <translation>%L1 毫秒后仍无响应，于 %2</translation>
+        <translation>%L1 毫秒后仍无响应，%2</translation>
     </message>
     <message>
         <source>HTTP %1, %L2 ms, at %3</source>
-        <translation>HTTP %1，%L2 毫秒，于 %3</translation>
+        <translation>HTTP %1，%L2 毫秒，%3</translation>
     </message>
     <message>
         <source>This computer&apos;s clock is %1 ahead of the server&apos;s; set it right.</source>
@@ -6492,7 +6492,7 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
     <message>
         <source>At %1: %2</source>
-        <translation>于 %1：%2</translation>
+        <translation>%1：%2</translation>
     </message>
     <message>
         <source>and %1 more</source>
@@ -6500,7 +6500,7 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
     <message>
         <source>entered on %1</source>
-        <translation>输入于 %1</translation>
+        <translation>于 %1 输入</translation>
     </message>
     <message>
         <source>expired on %1, %2</source>
@@ -6527,7 +6527,7 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
     <message>
         <source>The token of %1 is ready; it was not copied because the clipboard is in use for something else.</source>
-        <translation>%1 的令牌已就绪；由于剪贴板正被用于其他内容，没有复制。</translation>
+        <translation>%1的令牌已就绪；由于剪贴板正被用于其他内容，没有复制。</translation>
     </message>
     <message>
         <source>%1: %2</source>
