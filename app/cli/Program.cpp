@@ -132,23 +132,16 @@ Result<void> Program::load(Command::Reads reads)
     using Reads = Command::Reads;
     if (const auto known = profile.isKnown(); !known && reads != Reads::Nothing)
         return known;
-    const QString shipped = ProviderCatalog::shippedFolder();
-    const QString own = profile.providersFolder();
-    if (reads == Reads::Sets || reads == Reads::SetsAndAllProviders) {
+    if (reads == Reads::Sets) {
         if (const auto index = registry.load(Watching::No); !index)
             return index;
         // it only displays, and whatever it would say can be found out again
         if (const auto facts = ledger.load(Watching::No); !facts)
             say(failureText(facts.error(), nullptr));
     }
-    if (reads == Reads::Sets) {
-        QStringList ids;
-        for (const CredentialSet &set : registry.sets())
-            ids.append(set.provider);
-        providers = ProviderCatalog::loadSome(shipped, own, ids);
-    } else if (reads != Reads::Nothing) {
-        providers = ProviderCatalog::load(shipped, own);
-    }
+    if (reads != Reads::Nothing)
+        providers = ProviderCatalog::load(ProviderCatalog::shippedFolder(),
+                                          profile.providersFolder());
     return {};
 }
 

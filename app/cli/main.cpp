@@ -84,7 +84,7 @@ int run(const Command &chosen, const QList<QByteArray> &given)
     program.quiet = parser.isSet(u"quiet"_s);
     const bool needsNoSets = chosen.withoutSets
         && parser.isSet(QString::fromLatin1(chosen.withoutSets));
-    const auto reads = needsNoSets ? Command::Reads::AllProviders : chosen.reads;
+    const auto reads = needsNoSets ? Command::Reads::Providers : chosen.reads;
     // from the event loop, so that a way out taken at once is one as well
     QTimer::singleShot(0, &program, [&] {
         const auto loaded = program.load(reads);

@@ -3908,6 +3908,10 @@ Secrets werden hier aufbewahrt: %1</translation>
         <source>&amp;Quit</source>
         <translation>&amp;Beenden</translation>
     </message>
+    <message>
+        <source>Clear</source>
+        <translation>Leeren</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>

@@ -3908,6 +3908,10 @@ Los secretos se guardan en: %1</translation>
         <source>&amp;Quit</source>
         <translation>&amp;Salir</translation>
     </message>
+    <message>
+        <source>Clear</source>
+        <translation>Borrar</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>

@@ -3908,6 +3908,10 @@ Secrets conservés dans : %1</translation>
         <source>&amp;Quit</source>
         <translation>&amp;Quitter</translation>
     </message>
+    <message>
+        <source>Clear</source>
+        <translation>Effacer</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>

@@ -3899,6 +3899,10 @@ Secrets are kept in: %1</source>
         <source>&amp;Quit</source>
         <translation>終了(&amp;Q)</translation>
     </message>
+    <message>
+        <source>Clear</source>
+        <translation>クリア</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>

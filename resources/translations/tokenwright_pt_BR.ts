@@ -3908,6 +3908,10 @@ Os segredos são guardados em: %1</translation>
         <source>&amp;Quit</source>
         <translation>&amp;Sair</translation>
     </message>
+    <message>
+        <source>Clear</source>
+        <translation>Limpar</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>

@@ -3899,6 +3899,10 @@ Secrets are kept in: %1</source>
         <source>&amp;Quit</source>
         <translation>退出(&amp;Q)</translation>
     </message>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>

@@ -15,6 +15,7 @@ namespace Tokenwright {
 namespace {
 
 constexpr qint64 largestProviderFile = 4 * 1024 * 1024;
+constexpr QStringView jsonSuffix = u".json";
 
 /// The names of provider files in \a folder.
 QStringList filesIn(const QString &folder)
@@ -22,7 +23,7 @@ QStringList filesIn(const QString &folder)
     if (folder.isEmpty())
         return {}; // to QDir that would be the current folder
     QStringList names;
-    const QFileInfoList files = QDir(folder).entryInfoList({u"*.json"_s},
+    const QFileInfoList files = QDir(folder).entryInfoList({u'*' + jsonSuffix},
                                                            QDir::Files | QDir::System, QDir::Name);
     for (const QFileInfo &file : files) {
         if (!file.isDir()) // what cannot be read, a link to nowhere or a pipe, is to be named
@@ -52,63 +53,64 @@ ProviderCatalog ProviderCatalog::load(const QString &shippedFolder, const QStrin
     ProviderCatalog catalog;
     catalog.m_shippedFolder = shippedFolder;
     catalog.m_userFolder = userFolder;
-    catalog.read(shippedFolder, filesIn(shippedFolder), true);
-    catalog.read(userFolder, filesIn(userFolder), false);
-    catalog.sort();
-    return catalog;
-}
-
-ProviderCatalog ProviderCatalog::loadSome(const QString &shippedFolder, const QString &userFolder,
-                                          const QStringList &ids)
-{
-    ProviderCatalog catalog;
-    catalog.m_shippedFolder = shippedFolder;
-    catalog.m_userFolder = userFolder;
-    QStringList names = filesIn(shippedFolder);
-    names.removeIf([&](const QString &name) { return !ids.contains(name.chopped(5)); });
-    catalog.read(shippedFolder, names, true);
-    catalog.read(userFolder, filesIn(userFolder), false);
-    catalog.sort();
-    return catalog;
-}
-
-void ProviderCatalog::read(const QString &folder, const QStringList &names, bool shipped)
-{
+    const QStringList names = filesIn(shippedFolder);
     for (const QString &name : names) {
-        const QString path = folder + u'/' + name;
+        catalog.m_sources.insert(name.chopped(jsonSuffix.size()),
+                                 {.file = shippedFolder + u'/' + name, .shipped = true});
+    }
+    catalog.readUsersFolder();
+    return catalog;
+}
+
+void ProviderCatalog::readUsersFolder()
+{
+    const QStringList names = filesIn(m_userFolder);
+    for (const QString &name : names) {
+        const QString path = m_userFolder + u'/' + name;
         auto provider = loadFile(path);
         if (!provider) {
             m_problems.append({.file = path, .reason = provider.error().message});
             continue;
         }
-        const auto earlier = m_sources.constFind(provider->id);
-        if (earlier != m_sources.constEnd() && earlier->shipped == shipped) {
-            m_problems.append({.file = earlier->file,
-                               .reason = Text::tr("its id “%1” is also that of %2, which counts")
-                                             .arg(provider->id, path)});
+        const QString id = provider->id;
+        const ProviderSource earlier = m_sources.value(id, {.file = {}, .shipped = true});
+        if (!earlier.shipped) {
+            m_problems.append(
+                {.file = earlier.file,
+                 .reason = Text::tr("its id “%1” is also that of %2, which counts").arg(id, path)});
         }
-        m_sources.insert(provider->id, {.file = path, .shipped = shipped});
-        const auto same = std::ranges::find(m_providers, provider->id, &Provider::id);
-        if (same != m_providers.end())
-            *same = std::move(*provider);
-        else
-            m_providers.append(std::move(*provider));
+        m_sources.insert(id, {.file = path, .shipped = false});
+        m_read.insert(id, std::make_shared<const Provider>(std::move(*provider)));
     }
-}
-
-void ProviderCatalog::sort()
-{
-    std::ranges::sort(m_providers, [](const Provider &a, const Provider &b) {
-        return QString::localeAwareCompare(a.name.toCaseFolded(), b.name.toCaseFolded()) < 0;
-    });
-    for (qsizetype i = 0; i < m_providers.size(); ++i)
-        m_indexOfId.insert(m_providers.at(i).id, i);
 }
 
 const Provider *ProviderCatalog::provider(const QString &id) const
 {
-    const auto found = m_indexOfId.constFind(id);
-    return found == m_indexOfId.constEnd() ? nullptr : &m_providers.at(*found);
+    const auto source = m_sources.constFind(id);
+    if (source == m_sources.cend())
+        return nullptr;
+    if (const auto found = m_read.constFind(id); found != m_read.cend())
+        return found->get();
+    auto read = loadFile(source->file);
+    if (!read)
+        m_problems.append({.file = source->file, .reason = read.error().message});
+    return m_read.insert(id, read ? std::make_shared<const Provider>(std::move(*read)) : nullptr)
+        ->get();
+}
+
+const QList<Provider> &ProviderCatalog::providers() const
+{
+    if (!m_all.isEmpty())
+        return m_all;
+    const QStringList ids = m_sources.keys();
+    for (const QString &id : ids) {
+        if (const Provider *one = provider(id))
+            m_all.append(*one);
+    }
+    std::ranges::sort(m_all, [](const Provider &a, const Provider &b) {
+        return QString::localeAwareCompare(a.name.toCaseFolded(), b.name.toCaseFolded()) < 0;
+    });
+    return m_all;
 }
 
 ProviderPlace ProviderCatalog::find(const QString &provider, const QString &environment) const

@@ -5,6 +5,8 @@
 
 #include <QMap>
 
+#include <memory>
+
 namespace Tokenwright {
 
 /// A provider file that was skipped, and why: names the file, the field and what was expected.
@@ -31,25 +33,24 @@ struct ProviderPlace
 };
 
 /// All known providers: those the program brings, each replaced whole by a file of the user's with
-/// the same id. A value; const access from any thread.
+/// the same id. Its own are each read when they are first asked for, since few of them are used;
+/// each lies in a file that is called like the id in it. A value, for one thread.
 class ProviderCatalog
 {
 public:
-    /// Reads `*.json` of \a shippedFolder, then of \a userFolder (which need not exist).
+    /// Knows the names of `*.json` in \a shippedFolder and reads those of \a userFolder (which need
+    /// not exist).
     static ProviderCatalog load(const QString &shippedFolder, const QString &userFolder);
-    /// The same, but of the program's own files only those that \a ids name: each is called like
-    /// the id in it. For a program that is gone in a moment and knows whom it needs.
-    static ProviderCatalog loadSome(const QString &shippedFolder, const QString &userFolder,
-                                    const QStringList &ids);
 
-    /// By name, in the user's collation.
-    const QList<Provider> &providers() const { return m_providers; }
+    /// All of them, by name, in the user's collation.
+    const QList<Provider> &providers() const;
     /// Null when there is none of that id. Valid as long as the catalog, until the next reload().
     const Provider *provider(const QString &id) const;
     /// The environment \a environment of the provider \a provider, both by their ids.
     ProviderPlace find(const QString &provider, const QString &environment) const;
     /// Where the provider of that id came from; an empty file when there is none.
     ProviderSource sourceOf(const QString &id) const { return m_sources.value(id); }
+    /// Of the user's files, and of the program's own that were read.
     const QList<ProviderProblem> &problems() const { return m_problems; }
     /// What to say where provider(\a id) is null: that there is none and, as a file that was
     /// skipped may have held it, which were and why. Of the kind Configuration.
@@ -67,15 +68,14 @@ public:
     static QString shippedFolder();
 
 private:
-    void read(const QString &folder, const QStringList &names, bool shipped);
-    void sort();
+    void readUsersFolder();
 
     QString m_shippedFolder;
     QString m_userFolder;
-    QList<Provider> m_providers;
-    QMap<QString, ProviderSource> m_sources;
-    QMap<QString, qsizetype> m_indexOfId;
-    QList<ProviderProblem> m_problems;
+    QMap<QString, ProviderSource> m_sources; ///< By id.
+    mutable QMap<QString, std::shared_ptr<const Provider>> m_read; ///< By id; null for a bad one.
+    mutable QList<Provider> m_all; ///< Filled by providers().
+    mutable QList<ProviderProblem> m_problems;
     int m_revision = 0;
 };
 

@@ -85,8 +85,8 @@ void TestProviderCatalog::noFolderIsNotTheCurrentOne()
 
 void TestProviderCatalog::sortedByName()
 {
-    write(u"ours/1.json"_s, file("one", "Zebra"));
-    write(u"ours/2.json"_s, file("two", "apple"));
+    write(u"ours/one.json"_s, file("one", "Zebra"));
+    write(u"ours/two.json"_s, file("two", "apple"));
     write(u"users/3.json"_s, file("three", "Mango"));
     const auto catalog = load();
     QStringList names;

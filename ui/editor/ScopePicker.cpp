@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ScopePicker.h"
 
+#include "ClearAction.h"
 #include "LabelledField.h"
 #include "ShownText.h"
 
@@ -154,7 +155,7 @@ ScopePicker::ScopePicker(const ScopeRules &rules, const QStringList &scopes, QWi
     auto *filterLabel = new QLabel(withMnemonic(tr("Filter"), taken));
     filterLabel->setBuddy(m_filter);
     m_filter->setAccessibleName(tr("Filter"));
-    m_filter->setClearButtonEnabled(true);
+    addClearAction(*m_filter);
     m_filter->installEventFilter(this);
     auto *top = new QHBoxLayout;
     top->addWidget(filterLabel);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ProvidersDialog.h"
 
+#include "ClearAction.h"
 #include "Icons.h"
 #include "ProviderDelegate.h"
 #include "ProviderDescription.h"
@@ -52,7 +53,7 @@ void ProvidersDialog::build()
     m_filter->setAccessibleName(tr("Filter"));
     m_filter->setPlaceholderText(tr("Filter"));
     m_filter->setToolTip(tr("Words from name, id, environments and URLs (Ctrl+F)"));
-    m_filter->setClearButtonEnabled(true);
+    addClearAction(*m_filter);
     m_filter->addAction(icon(Icon::Find, QPalette::PlaceholderText), QLineEdit::LeadingPosition);
     m_filter->installEventFilter(this);
     m_list = new QListView;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "SearchField.h"
 
+#include "ClearAction.h"
 #include "Icons.h"
 
 #include "Literals.h"
@@ -19,7 +20,7 @@ SearchField::SearchField(QWidget *parent)
                   "Several words narrow it down; “two words” in quotation marks are one.\n"
                   "is:failed, is:expiring, is:expired, is:valid, is:favourite\n"
                   "env:production, provider:ebay, tag:billing"));
-    setClearButtonEnabled(true);
+    addClearAction(*this);
     QAction *symbol = addAction(icon(Icon::Find, QPalette::Text), QLineEdit::LeadingPosition);
     symbol->setText(tr("Search"));
     symbol->setEnabled(false);
