@@ -9,7 +9,7 @@
     </message>
     <message>
         <source>--environment takes one of %1.</source>
-        <translation>--environment erwartet eines von %1.</translation>
+        <translation>--environment erwartet einen dieser Werte: %1.</translation>
     </message>
     <message>
         <source>There is a credential set named “%1” in %2 already.</source>
@@ -21,11 +21,11 @@
     </message>
     <message>
         <source>Its tokens are had at %1.</source>
-        <translation>Ihre Token gibt es bei %1.</translation>
+        <translation>Tokens dafür werden bei %1 angefordert.</translation>
     </message>
     <message>
         <source>Where tokens are had is found out at this URL, an issuer&apos;s or an API&apos;s; takes the generic provider.</source>
-        <translation>Woher es Tokens gibt, wird über diese URL eines Ausstellers oder einer API ermittelt; verwendet den generischen Anbieter.</translation>
+        <translation>Der Token-Endpunkt wird über diese URL eines Ausstellers oder einer API ermittelt; verwendet den generischen Anbieter.</translation>
     </message>
     <message>
         <source>Give the new credential set one name.</source>
@@ -37,11 +37,11 @@
     </message>
     <message>
         <source>--provider and --environment have to name one of those that “providers” lists.</source>
-        <translation>--provider und --environment müssen etwas nennen, das „providers“ auflistet.</translation>
+        <translation>--provider und --environment müssen einen Anbieter und eine Umgebung nennen, die „providers“ auflistet.</translation>
     </message>
     <message>
         <source>%1 may give another refresh token for the one that is sent, and only a credential set can keep it: say “add”, then “mint NAME”.</source>
-        <translation>%1 gibt für das gesendete Refresh-Token möglicherweise ein anderes zurück, und nur ein Zugangsdatensatz kann es aufbewahren: Verwenden Sie „add“ und dann „mint NAME“.</translation>
+        <translation>%1 gibt für das gesendete Refresh-Token möglicherweise ein anderes zurück, und nur ein Zugangsdatensatz kann es speichern: Verwenden Sie „add“ und dann „mint NAME“.</translation>
     </message>
     <message>
         <source>%1 cannot be run: %2.</source>
@@ -49,7 +49,7 @@
     </message>
     <message>
         <source>Lists the credential sets and what is left of their tokens.</source>
-        <translation>Listet die Zugangsdatensätze auf und wie lange ihre Tokens noch gültig sind.</translation>
+        <translation>Zeigt die Zugangsdatensätze und wie lange ihre Tokens noch gültig sind.</translation>
     </message>
     <message>
         <source>Sets, and what is left of their tokens.</source>
@@ -69,7 +69,7 @@
     </message>
     <message>
         <source>One that lives half an hour at least.</source>
-        <translation>Einer, der noch mindestens eine halbe Stunde gilt.</translation>
+        <translation>Ein Header, dessen Token noch mindestens eine halbe Stunde gilt.</translation>
     </message>
     <message>
         <source>Quoted for another tool.</source>
@@ -97,7 +97,7 @@
     </message>
     <message>
         <source>A new token, kept for later use.</source>
-        <translation>Ein neues Token, für später aufbewahrt.</translation>
+        <translation>Ein neues Token, für später gespeichert.</translation>
     </message>
     <message>
         <source>Asks for the secret and stores nothing.</source>
@@ -149,7 +149,7 @@
     </message>
     <message>
         <source>Tells what is in the token that is kept; asks for no other.</source>
-        <translation>Zeigt, was im aufbewahrten Token steht; fordert kein anderes an.</translation>
+        <translation>Zeigt, was im gespeicherten Token steht; fordert kein anderes an.</translation>
     </message>
     <message>
         <source>Header and claims of a JWT.</source>
@@ -197,7 +197,7 @@
     </message>
     <message>
         <source>Its tokens stay.</source>
-        <translation>Die Token bleiben.</translation>
+        <translation>Die Tokens bleiben.</translation>
     </message>
     <message>
         <source>Replaces the secret, once a token was minted with the new one.</source>
@@ -217,7 +217,7 @@
     </message>
     <message>
         <source>Removes a credential set and what the keychain holds of it.</source>
-        <translation>Entfernt einen Zugangsdatensatz und was der Schlüsselbund dazu enthält.</translation>
+        <translation>Entfernt einen Zugangsdatensatz und alles, was der Schlüsselbund dazu enthält.</translation>
     </message>
     <message>
         <source>Asks first.</source>
@@ -229,7 +229,7 @@
     </message>
     <message>
         <source>Drops the kept token; the next use mints another.</source>
-        <translation>Verwirft das aufbewahrte Token; die nächste Verwendung fordert ein neues an.</translation>
+        <translation>Verwirft das gespeicherte Token; die nächste Verwendung fordert ein neues an.</translation>
     </message>
     <message>
         <source>Here alone: it lives on.</source>
@@ -237,7 +237,7 @@
     </message>
     <message>
         <source>Asks the provider to end the kept token, then drops it.</source>
-        <translation>Lässt den Anbieter das aufbewahrte Token beenden und verwirft es dann.</translation>
+        <translation>Lässt das gespeicherte Token vom Anbieter widerrufen und verwirft es dann.</translation>
     </message>
     <message>
         <source>Nobody can use it any more.</source>
@@ -265,7 +265,7 @@
     </message>
     <message>
         <source>Says whose the pair ACME is.</source>
-        <translation>Gibt an, wem das Schlüsselpaar ACME gehört.</translation>
+        <translation>Gibt an, wem die Zugangsdaten ACME gehören.</translation>
     </message>
     <message>
         <source>Prints credential sets as JSON, without their secrets.</source>
@@ -337,7 +337,7 @@
     </message>
     <message>
         <source>Name one shell: bash, zsh or fish.</source>
-        <translation>Nennen Sie eine Shell: bash, zsh oder fish.</translation>
+        <translation>Nennen Sie genau eine Shell: bash, zsh oder fish.</translation>
     </message>
     <message>
         <source>Put what curl is to do behind “--”.</source>
@@ -345,11 +345,11 @@
     </message>
     <message>
         <source>With %1 curl would write the token itself, past the mask. --verbose shows the request with the token masked; put 2&gt;FILE at the end to have that in a file.</source>
-        <translation>Mit %1 schriebe curl das Token selbst, an der Maskierung vorbei. --verbose zeigt die Anfrage mit maskiertem Token; 2&gt;FILE am Ende schreibt sie in eine Datei.</translation>
+        <translation>Mit %1 würde curl das Token selbst schreiben, an der Maskierung vorbei. --verbose zeigt die Anfrage mit maskiertem Token; 2&gt;FILE am Ende schreibt sie in eine Datei.</translation>
     </message>
     <message>
         <source>Give one URL.</source>
-        <translation>Geben Sie eine URL an.</translation>
+        <translation>Geben Sie genau eine URL an.</translation>
     </message>
     <message>
         <source>The token of “%1” is forgotten.</source>
@@ -373,7 +373,7 @@
     </message>
     <message>
         <source>For whom to write them (default: sh).</source>
-        <translation>Für wen sie geschrieben werden (Vorgabe: sh).</translation>
+        <translation>Wofür sie geschrieben werden (Vorgabe: sh).</translation>
     </message>
     <message>
         <source>Replace the token in what the command prints: for logs and transcripts.</source>
@@ -417,11 +417,11 @@
     </message>
     <message>
         <source>It was refused in the window. Nothing was handed over.</source>
-        <translation>Im Fenster wurde abgelehnt. Es wurde nichts herausgegeben.</translation>
+        <translation>Die Anfrage wurde im Fenster abgelehnt. Es wurde nichts herausgegeben.</translation>
     </message>
     <message>
         <source>Somebody has to agree to this in Tokenwright&apos;s window, and none is running, or it does not answer. Start it and try again. Nothing was handed over.</source>
-        <translation>Jemand muss dem im Fenster von Tokenwright zustimmen, aber es läuft keines oder es antwortet nicht. Starten Sie Tokenwright und versuchen Sie es erneut. Es wurde nichts herausgegeben.</translation>
+        <translation>Dem muss jemand im Fenster von Tokenwright zustimmen, aber Tokenwright läuft nicht oder antwortet nicht. Starten Sie es und versuchen Sie es erneut. Es wurde nichts herausgegeben.</translation>
     </message>
     <message>
         <source>Nobody has answered in Tokenwright&apos;s window within %1 seconds. Nothing was handed over.</source>
@@ -429,7 +429,7 @@
     </message>
     <message>
         <source>Only once somebody has agreed to it in Tokenwright&apos;s window, which has to be running.</source>
-        <translation>Erst, wenn jemand im Fenster von Tokenwright zugestimmt hat, das dazu laufen muss.</translation>
+        <translation>Erst, wenn jemand im Fenster von Tokenwright zugestimmt hat; es muss dazu geöffnet sein.</translation>
     </message>
     <message>
         <source>These are more credential sets than anybody can agree to at once.</source>
@@ -457,7 +457,7 @@
     </message>
     <message>
         <source>Something else failed; an answer that is no token.</source>
-        <translation>Etwas anderes ist fehlgeschlagen, etwa weil die Antwort kein Token ist.</translation>
+        <translation>Etwas anderes ist fehlgeschlagen, etwa weil die Antwort kein Token enthält.</translation>
     </message>
     <message>
         <source>The command line is wrong.</source>
@@ -497,15 +497,15 @@
     </message>
     <message>
         <source>“Ask before a script gets production tokens”</source>
-        <translation>„Fragen, bevor ein Skript Produktions-Tokens bekommt“</translation>
+        <translation>„Fragen, bevor ein Skript Produktionstokens bekommt“</translation>
     </message>
     <message>
         <source>In the preferences: the same without the option, for production, whenever standard error is no terminal. It keeps mishaps away, not a program that runs as you and means harm.</source>
-        <translation>In den Einstellungen: dasselbe ohne die Option, für die Produktion, sobald die Standardfehlerausgabe kein Terminal ist. Das schützt vor Versehen, nicht vor einem Programm, das in Ihrem Namen läuft und Böses will.</translation>
+        <translation>In den Einstellungen: dasselbe ohne die Option, für die Produktion, sobald die Standardfehlerausgabe kein Terminal ist. Das schützt vor Versehen, nicht vor einem Schadprogramm, das unter Ihrem Konto läuft.</translation>
     </message>
     <message>
         <source>These print the token. What got into a transcript is ended by revoke, or where the provider cannot, by its own time.</source>
-        <translation>Diese geben das Token aus. Was in eine Mitschrift gelangt ist, beendet revoke oder, wo der Anbieter das nicht kann, der Ablauf.</translation>
+        <translation>Diese geben das Token aus. Ein Token, das in eine Mitschrift gelangt ist, wird durch revoke ungültig oder, wo der Anbieter das nicht kann, erst mit seinem Ablauf.</translation>
     </message>
     <message>
         <source>Environment</source>
@@ -517,7 +517,7 @@
     </message>
     <message>
         <source>The proxy on the way.</source>
-        <translation>Der Proxy auf dem Weg.</translation>
+        <translation>Der Proxy, der verwendet wird.</translation>
     </message>
     <message>
         <source>Where the files below are, if not in ~/.config, ~/.local/share and ~/.local/state.</source>
@@ -593,7 +593,7 @@
     </message>
     <message>
         <source>“%1” is none of %2.</source>
-        <translation>„%1“ ist keines von %2.</translation>
+        <translation>„%1“ ist keiner dieser Werte: %2.</translation>
     </message>
     <message>
         <source>--map takes KEY=PROVIDER/ENVIRONMENT, not “%1”.</source>
@@ -652,11 +652,11 @@
     </message>
     <message>
         <source>Whose a pair is that does not tell itself; may be repeated. The preview names the keys.</source>
-        <translation>Wem ein Schlüsselpaar gehört, das es selbst nicht angibt; mehrfach möglich. Die Vorschau nennt, was für KEY einzusetzen ist.</translation>
+        <translation>Wem Zugangsdaten gehören, die es nicht selbst angeben; mehrfach möglich. Die Vorschau nennt, was für KEY einzusetzen ist.</translation>
     </message>
     <message>
         <source>A value for the {NAME} of providers, where the file has none.</source>
-        <translation>Ein Wert für {NAME} von Anbietern, wo die Datei keinen hat.</translation>
+        <translation>Ein Wert für {NAME} eines Anbieters, wenn die Datei keinen enthält.</translation>
     </message>
     <message>
         <source>Name a file to import; “-” is standard input.</source>
@@ -668,7 +668,7 @@
     </message>
     <message>
         <source>WHAT</source>
-        <translation>WAS</translation>
+        <translation>STATUS</translation>
     </message>
     <message>
         <source>NAME</source>
@@ -692,7 +692,7 @@
     </message>
     <message>
         <source>FROM</source>
-        <translation>AUS</translation>
+        <translation>QUELLE</translation>
     </message>
     <message>
         <source>Say whose it is: --map %1=PROVIDER/ENVIRONMENT</source>
@@ -712,7 +712,7 @@
     </message>
     <message>
         <source>unknown life, not kept</source>
-        <translation>Lebensdauer unbekannt, nicht aufbewahrt</translation>
+        <translation>Lebensdauer unbekannt, nicht gespeichert</translation>
     </message>
     <message>
         <source>no token</source>
@@ -732,7 +732,7 @@
     </message>
     <message>
         <source>LEFT</source>
-        <translation>NOCH</translation>
+        <translation>ÜBRIG</translation>
     </message>
     <message>
         <source>LIMIT</source>
@@ -768,7 +768,7 @@
     </message>
     <message>
         <source>Secrets are kept in: %1 (%2).</source>
-        <translation>Secrets werden hier aufbewahrt: %1 (%2).</translation>
+        <translation>Secrets werden hier gespeichert: %1 (%2).</translation>
     </message>
     <message>
         <source>Only “validate FILE” can follow.</source>
@@ -872,7 +872,7 @@
     </message>
     <message>
         <source>“%1” keeps no old secret.</source>
-        <translation>„%1“ bewahrt kein altes Secret auf.</translation>
+        <translation>Für „%1“ ist kein altes Secret gespeichert.</translation>
     </message>
     <message>
         <source>Changed “%1”.</source>
@@ -932,7 +932,7 @@
     </message>
     <message>
         <source>The secret may go to the token endpoint as it is now.</source>
-        <translation>Das Secret darf an den jetzigen Token-Endpunkt gehen.</translation>
+        <translation>Das Secret darf an den jetzigen Token-Endpunkt gesendet werden.</translation>
     </message>
     <message>
         <source>A set stays with its provider; add another set instead.</source>
@@ -944,7 +944,7 @@
     </message>
     <message>
         <source>Remove “%1” (%2) and delete its pair and token from the keychain?</source>
-        <translation>„%1“ (%2) entfernen und das Schlüsselpaar und das Token aus dem Schlüsselbund löschen?</translation>
+        <translation>„%1“ (%2) entfernen und die Zugangsdaten und das Token aus dem Schlüsselbund löschen?</translation>
     </message>
     <message>
         <source>Nothing was removed.</source>
@@ -960,7 +960,7 @@
     </message>
     <message>
         <source>The day on which the old secret was to expire, %1, goes with it; --secret-expires says the new one&apos;s.</source>
-        <translation>Der Tag, an dem das alte Secret ablaufen sollte, %1, entfällt mit ihm; --secret-expires gibt den des neuen an.</translation>
+        <translation>Der Tag, an dem das alte Secret ablaufen sollte (%1), entfällt damit; --secret-expires gibt den des neuen an.</translation>
     </message>
     <message>
         <source>name</source>
@@ -1064,7 +1064,7 @@
     </message>
     <message>
         <source>What protects that key, if it is not to be asked for; it is kept without. - is standard input.</source>
-        <translation>Die Passphrase dieses Schlüssels, wenn nicht danach gefragt werden soll; aufbewahrt wird er ohne sie. - ist die Standardeingabe.</translation>
+        <translation>Die Passphrase dieses Schlüssels, wenn nicht danach gefragt werden soll; gespeichert wird er ohne sie. - ist die Standardeingabe.</translation>
     </message>
     <message>
         <source>A certificate in PEM form.</source>
@@ -1080,11 +1080,11 @@
     </message>
     <message>
         <source>--algorithm takes one of %1.</source>
-        <translation>--algorithm erwartet eines von %1.</translation>
+        <translation>--algorithm erwartet einen dieser Werte: %1.</translation>
     </message>
     <message>
         <source>--client-authentication takes one of %1.</source>
-        <translation>--client-authentication erwartet eines von %1.</translation>
+        <translation>--client-authentication erwartet einen dieser Werte: %1.</translation>
     </message>
     <message>
         <source>--client-id is missing.</source>
@@ -1136,7 +1136,7 @@
     </message>
     <message>
         <source>A scope instead of the set&apos;s own; may be repeated. Such a token is always minted and not kept.</source>
-        <translation>Ein Scope anstelle der eigenen des Zugangsdatensatzes; mehrfach möglich. Ein solches Token wird immer neu angefordert und nicht aufbewahrt.</translation>
+        <translation>Ein Scope anstelle der eigenen des Zugangsdatensatzes; mehrfach möglich. Ein solches Token wird immer neu angefordert und nicht gespeichert.</translation>
     </message>
     <message>
         <source>--min-ttl takes a number of seconds.</source>
@@ -1166,7 +1166,7 @@
     </message>
     <message>
         <source>Name one credential set.</source>
-        <translation>Nennen Sie einen Zugangsdatensatz.</translation>
+        <translation>Nennen Sie genau einen Zugangsdatensatz.</translation>
     </message>
     <message>
         <source>Tokenwright is running already and does not answer. End that program, then start this one again.</source>
@@ -1258,7 +1258,7 @@
     </message>
     <message>
         <source>Edit the credential set and enter its pair again.</source>
-        <translation>Bearbeiten Sie den Zugangsdatensatz und geben Sie sein Schlüsselpaar erneut ein.</translation>
+        <translation>Bearbeiten Sie den Zugangsdatensatz und geben Sie die Zugangsdaten erneut ein.</translation>
     </message>
     <message>
         <source>not found</source>
@@ -1334,7 +1334,7 @@
     </message>
     <message>
         <source>No trusted TLS connection: a certificate or the handshake was not acceptable.</source>
-        <translation>Keine vertrauenswürdige TLS-Verbindung: Ein Zertifikat oder der Handshake war nicht annehmbar.</translation>
+        <translation>Keine vertrauenswürdige TLS-Verbindung: Ein Zertifikat oder der Handshake war nicht akzeptabel.</translation>
     </message>
     <message>
         <source>Check the clock, the token URL, the client&apos;s certificate if the server wants one, and whether a proxy intercepts TLS.</source>
@@ -1346,11 +1346,11 @@
     </message>
     <message>
         <source>The proxy on the way to %1 refused or cannot be reached</source>
-        <translation>Der Proxy auf dem Weg zu %1 hat abgelehnt oder ist nicht erreichbar</translation>
+        <translation>Der Proxy auf dem Weg zu %1 hat die Verbindung abgelehnt oder ist nicht erreichbar</translation>
     </message>
     <message>
         <source>The proxy refused or could not be reached.</source>
-        <translation>Der Proxy hat abgelehnt oder war nicht erreichbar.</translation>
+        <translation>Der Proxy hat die Verbindung abgelehnt oder war nicht erreichbar.</translation>
     </message>
     <message>
         <source>Check the system&apos;s proxy settings.</source>
@@ -1366,7 +1366,7 @@
     </message>
     <message>
         <source>Check the pair, the environment and the scopes of this credential set.</source>
-        <translation>Prüfen Sie das Schlüsselpaar, die Umgebung und die Scopes dieses Zugangsdatensatzes.</translation>
+        <translation>Prüfen Sie die Zugangsdaten, die Umgebung und die Scopes dieses Zugangsdatensatzes.</translation>
     </message>
     <message>
         <source>try later</source>
@@ -1394,7 +1394,7 @@
     </message>
     <message>
         <source>The answer is not a token answer.</source>
-        <translation>Die Antwort ist keine Token-Antwort.</translation>
+        <translation>Die Antwort enthält kein Token.</translation>
     </message>
     <message>
         <source>Check the token URL; something other than the token endpoint may have answered.</source>
@@ -1454,15 +1454,15 @@
     </message>
     <message>
         <source>Another Tokenwright is at work on the same</source>
-        <translation>Ein anderes Tokenwright arbeitet gerade daran</translation>
+        <translation>Eine andere Instanz von Tokenwright arbeitet gerade daran</translation>
     </message>
     <message>
         <source>Another Tokenwright is at work on the same and has not finished.</source>
-        <translation>Ein anderes Tokenwright arbeitet gerade daran und ist noch nicht fertig.</translation>
+        <translation>Eine andere Instanz von Tokenwright arbeitet gerade daran und ist noch nicht fertig.</translation>
     </message>
     <message>
         <source>Try again; if it stays so, look for one that hangs and end it.</source>
-        <translation>Versuchen Sie es erneut; wenn es so bleibt, suchen Sie nach einem, das hängt, und beenden Sie es.</translation>
+        <translation>Versuchen Sie es erneut; wenn das so bleibt, suchen Sie nach einer Instanz, die hängt, und beenden Sie sie.</translation>
     </message>
     <message>
         <source>There is no valid token</source>
@@ -1506,11 +1506,11 @@
     </message>
     <message>
         <source>Another Tokenwright waits for the keychain and holds %1.</source>
-        <translation>Ein anderes Tokenwright wartet auf den Schlüsselbund und hält %1.</translation>
+        <translation>Eine andere Instanz von Tokenwright wartet auf den Schlüsselbund und hält die Sperre %1.</translation>
     </message>
     <message>
         <source>It holds %1.</source>
-        <translation>Es hält %1.</translation>
+        <translation>Sie hält die Sperre %1.</translation>
     </message>
     <message>
         <source>it is a link</source>
@@ -1518,7 +1518,7 @@
     </message>
     <message>
         <source>it is no regular file</source>
-        <translation>sie ist keine normale Datei</translation>
+        <translation>sie ist keine reguläre Datei</translation>
     </message>
     <message>
         <source>It is not known where your home folder is: HOME is not set, and the system knows of no other. Set HOME, or XDG_CONFIG_HOME and XDG_DATA_HOME.</source>
@@ -1570,7 +1570,7 @@
     </message>
     <message>
         <source>%1 names no place where tokens are revoked. “forget” drops the kept token; the provider lets it live until it expires.</source>
-        <translation>%1 nennt keine Stelle, an der Tokens widerrufen werden. „forget“ verwirft das aufbewahrte Token; der Anbieter lässt es gelten, bis es abläuft.</translation>
+        <translation>%1 nennt keine Stelle, an der Tokens widerrufen werden. „forget“ verwirft das gespeicherte Token; beim Anbieter gilt es, bis es abläuft.</translation>
     </message>
     <message>
         <source>The revocation URL must be a plain https URL (http is for this computer alone).</source>
@@ -1578,7 +1578,7 @@
     </message>
     <message>
         <source>The certificate file “%1” must be named with its whole path, from / on.</source>
-        <translation>Die Zertifikatdatei „%1“ muss mit ihrem ganzen Pfad ab / angegeben werden.</translation>
+        <translation>Die Zertifikatdatei „%1“ muss mit ihrem vollständigen Pfad angegeben werden, beginnend mit /.</translation>
     </message>
     <message>
         <source>which stands for something that is no UTF-8 text</source>
@@ -1610,7 +1610,7 @@
     </message>
     <message>
         <source>Byte %1 of the %2 is no UTF-8 text; nothing else can be kept unchanged.</source>
-        <translation>%2: Byte %1 ist kein UTF-8-Text; nur solcher lässt sich unverändert aufbewahren.</translation>
+        <translation>%2: Byte %1 ist kein UTF-8-Text; nur solcher lässt sich unverändert speichern.</translation>
     </message>
     <message>
         <source>A credential set needs a name.</source>
@@ -1642,7 +1642,7 @@
     </message>
     <message>
         <source>“%1” is a secret and has several values; only one can be kept.</source>
-        <translation>„%1“ ist ein Secret und hat mehrere Werte; nur einer lässt sich aufbewahren.</translation>
+        <translation>„%1“ ist ein Secret und hat mehrere Werte; nur einer lässt sich speichern.</translation>
     </message>
     <message>
         <source>client ID</source>
@@ -1654,7 +1654,7 @@
     </message>
     <message>
         <source>“%1” is a secret by its name, and a variable is kept in a file. If the server takes it as a request parameter, enter it as a secret one.</source>
-        <translation>„%1“ ist dem Namen nach ein Secret, und eine Variable steht in einer Datei. Wenn der Server es als Anfrageparameter annimmt, geben Sie es als geheimen ein.</translation>
+        <translation>„%1“ ist dem Namen nach ein Secret, und Variablen werden in einer Datei gespeichert. Wenn der Server es als Anfrageparameter annimmt, geben Sie es als geheimen ein.</translation>
     </message>
     <message>
         <source>The URL in “%1” has a user name or a password before its host. Take it out; ID and secret have places of their own.</source>
@@ -1662,15 +1662,15 @@
     </message>
     <message>
         <source>The URL in “%1” holds “%2”, and a variable is kept in a file. Take it out; ID and secret have places of their own, and a further secret can be a secret request parameter.</source>
-        <translation>Die URL in „%1“ enthält „%2“, und eine Variable steht in einer Datei. Nehmen Sie es heraus; ID und Secret haben eigene Felder, und ein weiteres Secret kann ein geheimer Anfrageparameter sein.</translation>
+        <translation>Die URL in „%1“ enthält „%2“, und Variablen werden in einer Datei gespeichert. Nehmen Sie es heraus; ID und Secret haben eigene Felder, und ein weiteres Secret kann ein geheimer Anfrageparameter sein.</translation>
     </message>
     <message>
         <source>“%1” is a secret by its name, and is kept in the keychain.</source>
-        <translation>„%1“ ist dem Namen nach ein Secret und wird im Schlüsselbund aufbewahrt.</translation>
+        <translation>„%1“ ist dem Namen nach ein Secret und wird im Schlüsselbund gespeichert.</translation>
     </message>
     <message>
         <source>“%1” is a secret by its name: it can only be kept with the pair, in the keychain.</source>
-        <translation>„%1“ ist dem Namen nach ein Secret: Es lässt sich nur mit dem Schlüsselpaar aufbewahren, im Schlüsselbund.</translation>
+        <translation>„%1“ ist dem Namen nach ein Secret: Es lässt sich nur zusammen mit den Zugangsdaten im Schlüsselbund speichern.</translation>
     </message>
     <message>
         <source>secret has expired</source>
@@ -1722,7 +1722,7 @@
     </message>
     <message>
         <source>Enter the %1 as well, or leave the whole pair empty to keep it as it is.</source>
-        <translation>Bitte auch dies eingeben: %1. Oder lassen Sie das ganze Schlüsselpaar leer, dann bleibt es, wie es ist.</translation>
+        <translation>Bitte auch dies eingeben: %1. Oder lassen Sie alle Felder der Zugangsdaten leer, dann bleiben sie, wie sie sind.</translation>
     </message>
     <message>
         <source>There is a private key in it; that belongs into its own field.</source>
@@ -1818,7 +1818,7 @@
     </message>
     <message>
         <source>The private key is protected by a passphrase, which is needed once: the keychain keeps the key without it.</source>
-        <translation>Der private Schlüssel ist durch eine Passphrase geschützt, die einmal gebraucht wird: Der Schlüsselbund bewahrt den Schlüssel ohne sie auf.</translation>
+        <translation>Der private Schlüssel ist durch eine Passphrase geschützt, die einmal gebraucht wird: Der Schlüsselbund speichert den Schlüssel ohne sie.</translation>
     </message>
     <message>
         <source>This is a public key or a certificate; the private key is needed.</source>
@@ -1846,7 +1846,7 @@
     </message>
     <message>
         <source>no name</source>
-        <translation>kein Name</translation>
+        <translation>ohne Namen</translation>
     </message>
     <message>
         <source>%1, expired on %2</source>
@@ -1910,7 +1910,7 @@
     </message>
     <message>
         <source>The value of %1 has characters that “%2” cannot hold: not everything that reads it would see the same. Take another format.</source>
-        <translation>Der Wert von %1 enthält Zeichen, die „%2“ nicht aufnehmen kann: Nicht jedes Programm würde dasselbe lesen. Nehmen Sie ein anderes Format.</translation>
+        <translation>Der Wert von %1 enthält Zeichen, die „%2“ nicht aufnehmen kann: Nicht jedes Programm würde dasselbe lesen. Wählen Sie ein anderes Format.</translation>
     </message>
     <message>
         <source>Bearer header</source>
@@ -1986,7 +1986,7 @@
     </message>
     <message>
         <source>Basic header of the pair</source>
-        <translation>Basic-Header des Schlüsselpaars</translation>
+        <translation>Basic-Header aus ID und Secret</translation>
     </message>
     <message>
         <source>the Basic header</source>
@@ -2122,7 +2122,7 @@
     </message>
     <message>
         <source>%1 leads on to %2, which was not asked for. If that is the server you mean, give its address.</source>
-        <translation>%1 führt weiter zu %2, das nicht abgefragt wurde. Wenn Sie diesen Server meinen, geben Sie seine Adresse an.</translation>
+        <translation>%1 leitet weiter zu %2; dort wurde nicht angefragt. Wenn Sie diesen Server meinen, geben Sie seine Adresse an.</translation>
     </message>
     <message>
         <source>Not granted: the scope %1.</source>
@@ -2202,7 +2202,7 @@
     </message>
     <message>
         <source>The answer does not tell whether the token is good.</source>
-        <translation>Aus der Antwort geht nicht hervor, ob das Token gut ist.</translation>
+        <translation>Aus der Antwort geht nicht hervor, ob das Token gültig ist.</translation>
     </message>
     <message>
         <source>Mint a new token and check again.</source>
@@ -2262,7 +2262,7 @@
     </message>
     <message>
         <source>“%1” cannot be sent: the request takes no parameters. A provider file can put it into a header.</source>
-        <translation>„%1“ lässt sich nicht senden: Die Anfrage nimmt keine Parameter. Eine Anbieterdatei kann es in einen Header setzen.</translation>
+        <translation>„%1“ lässt sich nicht senden: Die Anfrage lässt keine Parameter zu. Eine Anbieterdatei kann es in einen Header setzen.</translation>
     </message>
     <message>
         <source>The parameter “%1” is set already by the credential set&apos;s other fields.</source>
@@ -2333,7 +2333,7 @@
     </message>
     <message>
         <source>%1 rejected the pair</source>
-        <translation>%1 hat das Schlüsselpaar abgelehnt</translation>
+        <translation>%1 hat die Zugangsdaten abgelehnt</translation>
     </message>
     <message>
         <source>%1 refused a scope</source>
@@ -2449,11 +2449,11 @@
     </message>
     <message>
         <source>There is no provider “%1”; it may be misspelt, or its file missing.</source>
-        <translation>Es gibt keinen Anbieter „%1“; vielleicht ist er falsch geschrieben oder seine Datei fehlt.</translation>
+        <translation>Es gibt keinen Anbieter „%1“; vielleicht ist der Name falsch geschrieben oder die Datei fehlt.</translation>
     </message>
     <message>
         <source>one of %1</source>
-        <translation>eines von %1</translation>
+        <translation>einer dieser Werte: %1</translation>
     </message>
     <message>
         <source>an https URL (plain http is for 127.0.0.1, localhost and [::1] alone)</source>
@@ -2473,7 +2473,7 @@
     </message>
     <message>
         <source>no “exp”, which comes of “lifetime”</source>
-        <translation>kein „exp“, das aus „lifetime“ entsteht</translation>
+        <translation>kein „exp“, das sich aus „lifetime“ ergibt</translation>
     </message>
     <message>
         <source>one word, such as Basic</source>
@@ -2517,11 +2517,11 @@
     </message>
     <message>
         <source>The server does not take the refresh token any more. It may have run out, been withdrawn (a password changed, access taken back), replaced by a later sign-in, or been used by another program: where each use brings another one, a second use of the same ends both. Sign in at the provider again, then edit this credential set and paste the new refresh token.</source>
-        <translation>Der Server nimmt das Refresh-Token nicht mehr an. Es ist vielleicht abgelaufen, entzogen (Passwort geändert, Zugriff zurückgenommen), durch eine spätere Anmeldung ersetzt oder von einem anderen Programm verwendet worden: Wo jede Verwendung ein neues bringt, beendet die zweite Verwendung desselben beide. Melden Sie sich erneut beim Anbieter an, bearbeiten Sie dann diesen Zugangsdatensatz und fügen Sie das neue Refresh-Token ein.</translation>
+        <translation>Der Server nimmt das Refresh-Token nicht mehr an. Vielleicht ist es abgelaufen oder wurde widerrufen (Passwort geändert, Zugriff entzogen), durch eine spätere Anmeldung ersetzt oder von einem anderen Programm verwendet: Wo jede Verwendung ein neues liefert, macht die zweite Verwendung desselben beide ungültig. Melden Sie sich erneut beim Anbieter an, bearbeiten Sie dann diesen Zugangsdatensatz und fügen Sie das neue Refresh-Token ein.</translation>
     </message>
     <message>
         <source>The client may not use refresh tokens, or this one was given to another client: check that the pair is the one that the refresh token was given to.</source>
-        <translation>Der Client darf keine Refresh-Tokens verwenden, oder dieses wurde für einen anderen Client ausgestellt: Prüfen Sie, ob das Refresh-Token für dieses Schlüsselpaar ausgestellt wurde.</translation>
+        <translation>Der Client darf keine Refresh-Tokens verwenden, oder dieses wurde für einen anderen Client ausgestellt: Prüfen Sie, ob das Refresh-Token für diese Zugangsdaten ausgestellt wurde.</translation>
     </message>
     <message>
         <source>The server takes no refresh tokens here: check the token URL and the grant type in the provider file.</source>
@@ -2529,7 +2529,7 @@
     </message>
     <message>
         <source>The refresh token was given for other scopes: ask for some of those, or for none to get all of them. More scopes take a new sign-in and its refresh token.</source>
-        <translation>Das Refresh-Token wurde für andere Scopes ausgestellt: Fragen Sie einige davon an, oder keine, um alle zu bekommen. Weitere Scopes erfordern eine neue Anmeldung und deren Refresh-Token.</translation>
+        <translation>Das Refresh-Token wurde für andere Scopes ausgestellt: Fragen Sie nur einige davon an, oder gar keine, um alle zu bekommen. Weitere Scopes erfordern eine neue Anmeldung und deren Refresh-Token.</translation>
     </message>
     <message>
         <source>The server could not use the request: check the parameters, the scopes and the client authentication of this credential set.</source>
@@ -2537,7 +2537,7 @@
     </message>
     <message>
         <source>The server does not accept this pair: check the client ID, the client secret and the environment; if they are right, try another client authentication.</source>
-        <translation>Der Server nimmt dieses Schlüsselpaar nicht an: Prüfen Sie die Client-ID, das Client-Secret und die Umgebung; wenn sie stimmen, versuchen Sie eine andere Client-Authentifizierung.</translation>
+        <translation>Der Server nimmt diese Zugangsdaten nicht an: Prüfen Sie die Client-ID, das Client-Secret und die Umgebung; wenn sie stimmen, versuchen Sie eine andere Client-Authentifizierung.</translation>
     </message>
     <message>
         <source>The server refuses this grant: check the token URL, and ask the provider whether the client still exists and may use client credentials.</source>
@@ -2745,7 +2745,7 @@
     </message>
     <message>
         <source>The provider gave a new refresh token, and the keychain does not take it: it is in memory alone, and the one in the keychain may be worth nothing. It is tried again until it is kept.</source>
-        <translation>Der Anbieter hat ein neues Refresh-Token ausgestellt, und der Schlüsselbund nimmt es nicht an: Es ist nur im Arbeitsspeicher, und das im Schlüsselbund ist vielleicht nichts mehr wert. Der Versuch wird wiederholt, bis es aufbewahrt ist.</translation>
+        <translation>Der Anbieter hat ein neues Refresh-Token ausgestellt, und der Schlüsselbund nimmt es nicht an: Es ist nur im Arbeitsspeicher, und das im Schlüsselbund ist vielleicht nichts mehr wert. Der Versuch wird wiederholt, bis es gespeichert ist.</translation>
     </message>
     <message>
         <source>no token yet</source>
@@ -2773,7 +2773,7 @@
     </message>
     <message>
         <source>A quotation mark is never closed.</source>
-        <translation>Ein Anführungszeichen wird nie geschlossen.</translation>
+        <translation>Ein Anführungszeichen wird nicht geschlossen.</translation>
     </message>
     <message>
         <source>Shells and readers of .env files take its value differently; put it in single quotation marks.</source>
@@ -2869,7 +2869,7 @@
     </message>
     <message>
         <source>A block is never closed (%1).</source>
-        <translation>Ein Block wird nie geschlossen (%1).</translation>
+        <translation>Ein Block wird nicht geschlossen (%1).</translation>
     </message>
     <message>
         <source>This curl command reads another file (%1), which is not looked into.</source>
@@ -2901,7 +2901,7 @@
     </message>
     <message>
         <source>A quotation mark of this curl command is never closed.</source>
-        <translation>Ein Anführungszeichen dieses curl-Befehls wird nie geschlossen.</translation>
+        <translation>Ein Anführungszeichen dieses curl-Befehls wird nicht geschlossen.</translation>
     </message>
     <message>
         <source>It is a command of PowerShell&apos;s own, which is not read; what curl.exe is called with is.</source>
@@ -2937,7 +2937,7 @@
     </message>
     <message>
         <source>The server takes clients by %1 alone, none of which is known here.</source>
-        <translation>Der Server nimmt Clients nur mit %1 an; nichts davon ist hier bekannt.</translation>
+        <translation>Der Server nimmt Clients nur mit %1 an; davon wird hier nichts unterstützt.</translation>
     </message>
     <message>
         <source>entry “%1”</source>
@@ -2953,7 +2953,7 @@
     </message>
     <message>
         <source>Not carried over: %1. It signs a person in.</source>
-        <translation>Nicht übernommen: %1. Das meldet eine Person an.</translation>
+        <translation>Nicht übernommen: %1. Das dient der Anmeldung einer Person.</translation>
     </message>
     <message>
         <source>Not carried over: the refresh token. It does not say for which of the applications it is.</source>
@@ -2989,11 +2989,11 @@
     </message>
     <message>
         <source>Tokenwright keeps its own files there</source>
-        <translation>Tokenwright bewahrt dort seine eigenen Dateien auf</translation>
+        <translation>Tokenwright speichert dort seine eigenen Dateien</translation>
     </message>
     <message>
         <source>“%1” has a placeholder, which is left out.</source>
-        <translation>„%1“ hat einen Platzhalter, der weggelassen wird.</translation>
+        <translation>„%1“ enthält einen Platzhalter, der weggelassen wird.</translation>
     </message>
     <message>
         <source>The client ID is a placeholder.</source>
@@ -3025,7 +3025,7 @@
     </message>
     <message>
         <source>The name in the file has characters that cannot be seen, or that reorder text; they were left out.</source>
-        <translation>Der Name in der Datei hat Zeichen, die unsichtbar sind oder Text umordnen; sie wurden weggelassen.</translation>
+        <translation>Der Name in der Datei enthält Zeichen, die unsichtbar sind oder Text umordnen; sie wurden weggelassen.</translation>
     </message>
     <message>
         <source>Of several values of “%1” the first is taken.</source>
@@ -3041,7 +3041,7 @@
     </message>
     <message>
         <source>The file has no value for %1; it is kept elsewhere and has to be typed.</source>
-        <translation>Die Datei hat keinen Wert für %1; er wird anderswo aufbewahrt und muss eingegeben werden.</translation>
+        <translation>Die Datei hat keinen Wert für %1; er ist anderswo gespeichert und muss eingegeben werden.</translation>
     </message>
     <message>
         <source>It asks for another grant (%1) than %2.</source>
@@ -3049,7 +3049,7 @@
     </message>
     <message>
         <source>How the client authenticates (%1) is not known here.</source>
-        <translation>Wie sich der Client authentifiziert (%1), ist hier nicht bekannt.</translation>
+        <translation>Wie sich der Client authentifiziert (%1), wird hier nicht unterstützt.</translation>
     </message>
     <message>
         <source>“%1”, which is for the authorization request</source>
@@ -3185,11 +3185,11 @@
     </message>
     <message>
         <source>Whose pair this is cannot be told.</source>
-        <translation>Wem dieses Schlüsselpaar gehört, ist nicht erkennbar.</translation>
+        <translation>Wem diese Zugangsdaten gehören, ist nicht erkennbar.</translation>
     </message>
     <message>
         <source>“%1” is a secret and is not taken over; enter it with the pair afterwards.</source>
-        <translation>„%1“ ist ein Secret und wird nicht übernommen; geben Sie es danach mit dem Schlüsselpaar ein.</translation>
+        <translation>„%1“ ist ein Secret und wird nicht übernommen; geben Sie es danach mit den Zugangsdaten ein.</translation>
     </message>
     <message>
         <source>There is “%1” already.</source>
@@ -3201,7 +3201,7 @@
     </message>
     <message>
         <source>“%1” has this pair already.</source>
-        <translation>„%1“ hat dieses Schlüsselpaar schon.</translation>
+        <translation>„%1“ hat diese Zugangsdaten schon.</translation>
     </message>
     <message>
         <source>The name “%1” is taken.</source>
@@ -3209,11 +3209,11 @@
     </message>
     <message>
         <source>It is added without its pair unless that is typed.</source>
-        <translation>Er wird ohne Schlüsselpaar hinzugefügt, wenn Sie keines eingeben.</translation>
+        <translation>Er wird ohne Zugangsdaten hinzugefügt, wenn Sie keine eingeben.</translation>
     </message>
     <message>
         <source>The file holds no secret; enter the pair afterwards.</source>
-        <translation>Die Datei enthält kein Secret; geben Sie das Schlüsselpaar danach ein.</translation>
+        <translation>Die Datei enthält kein Secret; geben Sie die Zugangsdaten danach ein.</translation>
     </message>
     <message>
         <source>It cannot be read: %1.</source>
@@ -3309,7 +3309,7 @@
     </message>
     <message>
         <source>Such a document holds no pair; it has to be typed.</source>
-        <translation>Ein solches Dokument enthält kein Schlüsselpaar; es muss eingegeben werden.</translation>
+        <translation>Ein solches Dokument enthält keine Zugangsdaten; sie müssen eingegeben werden.</translation>
     </message>
     <message numerus="yes">
         <source>All %n scopes that it names are asked for; take out what the client was not granted.</source>
@@ -3324,7 +3324,7 @@
     </message>
     <message>
         <source>Its token URL leaves something open: %1</source>
-        <translation>Die Token-URL darin lässt etwas offen: %1</translation>
+        <translation>Die Token-URL darin ist unvollständig: %1</translation>
     </message>
     <message>
         <source>proxy</source>
@@ -3340,7 +3340,7 @@
     </message>
     <message>
         <source>No provider has its token URL.</source>
-        <translation>Kein Anbieter hat die Token-URL darin.</translation>
+        <translation>Kein Anbieter hat die Token-URL, die darin steht.</translation>
     </message>
     <message>
         <source>the JSON field “%1”</source>
@@ -3392,7 +3392,7 @@
     </message>
     <message>
         <source>It holds more pairs than any collection does.</source>
-        <translation>Darin stehen mehr Schlüsselpaare als in irgendeiner Collection.</translation>
+        <translation>Darin stehen mehr Zugangsdaten als in irgendeiner Collection.</translation>
     </message>
     <message>
         <source>collection “%1”</source>
@@ -3542,7 +3542,7 @@
     </message>
     <message>
         <source>Where this is known from</source>
-        <translation>Woher das bekannt ist</translation>
+        <translation>Quellen dieser Angaben</translation>
     </message>
     <message>
         <source>, seen %1</source>
@@ -3656,7 +3656,7 @@
     </message>
     <message>
         <source>Have the provider end the token: nobody can use it any more</source>
-        <translation>Das Token vom Anbieter beenden lassen: Niemand kann es mehr verwenden</translation>
+        <translation>Das Token vom Anbieter widerrufen lassen: Danach kann es niemand mehr verwenden</translation>
     </message>
     <message>
         <source>The provider&apos;s file names no address where tokens are revoked</source>
@@ -3674,7 +3674,7 @@
         <source>OAuth 2.0 access tokens at hand.
 Secrets are kept in: %1</source>
         <translation>OAuth-2.0-Zugriffstokens griffbereit.
-Secrets werden hier aufbewahrt: %1</translation>
+Secrets werden hier gespeichert: %1</translation>
     </message>
     <message>
         <source>&amp;Copy bearer header</source>
@@ -3746,7 +3746,7 @@ Secrets werden hier aufbewahrt: %1</translation>
     </message>
     <message>
         <source>Drop the token that is kept; the next copy mints another</source>
-        <translation>Das aufbewahrte Token verwerfen; das nächste Kopieren fordert ein neues an</translation>
+        <translation>Das gespeicherte Token verwerfen; das nächste Kopieren fordert ein neues an</translation>
     </message>
     <message>
         <source>Revoke &amp;token…</source>
@@ -3774,7 +3774,7 @@ Secrets werden hier aufbewahrt: %1</translation>
     </message>
     <message>
         <source>Change the name, the pair or the scopes</source>
-        <translation>Den Namen, das Schlüsselpaar oder die Scopes ändern</translation>
+        <translation>Den Namen, die Zugangsdaten oder die Scopes ändern</translation>
     </message>
     <message>
         <source>R&amp;otate secret…</source>
@@ -3798,7 +3798,7 @@ Secrets werden hier aufbewahrt: %1</translation>
     </message>
     <message>
         <source>A second credential set with the same pair</source>
-        <translation>Ein zweiter Zugangsdatensatz mit demselben Schlüsselpaar</translation>
+        <translation>Ein zweiter Zugangsdatensatz mit denselben Zugangsdaten</translation>
     </message>
     <message>
         <source>Dup&amp;licate to the other environment…</source>
@@ -3810,7 +3810,7 @@ Secrets werden hier aufbewahrt: %1</translation>
     </message>
     <message>
         <source>The like of it for production, or for the sandbox, with a pair to enter</source>
-        <translation>Das Gegenstück für die Produktion oder die Sandbox, mit eigenem Schlüsselpaar</translation>
+        <translation>Das Gegenstück für die Produktion oder die Sandbox, mit eigenen Zugangsdaten</translation>
     </message>
     <message>
         <source>&amp;Favourite</source>
@@ -3830,7 +3830,7 @@ Secrets werden hier aufbewahrt: %1</translation>
     </message>
     <message>
         <source>Delete the pair and the token from the keychain</source>
-        <translation>Das Schlüsselpaar und das Token aus dem Schlüsselbund löschen</translation>
+        <translation>Die Zugangsdaten und das Token aus dem Schlüsselbund löschen</translation>
     </message>
     <message>
         <source>&amp;Undo remove</source>
@@ -3846,7 +3846,7 @@ Secrets werden hier aufbewahrt: %1</translation>
     </message>
     <message>
         <source>Keep a key and secret of a provider</source>
-        <translation>ID und Secret eines Anbieters aufbewahren</translation>
+        <translation>ID und Secret eines Anbieters speichern</translation>
     </message>
     <message>
         <source>&amp;Import…</source>
@@ -3858,7 +3858,7 @@ Secrets werden hier aufbewahrt: %1</translation>
     </message>
     <message>
         <source>Read pairs from files of other programs</source>
-        <translation>Schlüsselpaare aus Dateien anderer Programme lesen</translation>
+        <translation>Zugangsdaten aus Dateien anderer Programme lesen</translation>
     </message>
     <message>
         <source>Import from the clip&amp;board</source>
@@ -4002,7 +4002,7 @@ Secrets werden hier aufbewahrt: %1</translation>
     </message>
     <message>
         <source>The token is in memory alone and gone when you quit.</source>
-        <translation>Das Token ist nur im Arbeitsspeicher und nach dem Beenden weg.</translation>
+        <translation>Das Token ist nur im Arbeitsspeicher und geht beim Beenden verloren.</translation>
     </message>
     <message>
         <source>The token of %1 is ready; it was not copied because the clipboard is in use for something else.</source>
@@ -4030,7 +4030,7 @@ Secrets werden hier aufbewahrt: %1</translation>
     </message>
     <message>
         <source>It is kept in memory and gone when you quit.</source>
-        <translation>Es ist nur im Arbeitsspeicher und nach dem Beenden weg.</translation>
+        <translation>Es ist nur im Arbeitsspeicher und geht beim Beenden verloren.</translation>
     </message>
     <message>
         <source>a removed credential set</source>
@@ -4116,15 +4116,15 @@ Secrets werden hier aufbewahrt: %1</translation>
     </message>
     <message>
         <source>Reading the pair from the keychain…</source>
-        <translation>Schlüsselpaar wird aus dem Schlüsselbund gelesen…</translation>
+        <translation>Zugangsdaten werden aus dem Schlüsselbund gelesen…</translation>
     </message>
     <message>
         <source>The keychain holds no pair for this credential set. Enter it again and save.</source>
-        <translation>Der Schlüsselbund enthält kein Schlüsselpaar für diesen Zugangsdatensatz. Geben Sie es erneut ein und speichern Sie.</translation>
+        <translation>Der Schlüsselbund enthält keine Zugangsdaten für diesen Zugangsdatensatz. Geben Sie sie erneut ein und speichern Sie.</translation>
     </message>
     <message>
         <source>The pair could not be read: %1 You can change the rest without it, or enter a new pair.</source>
-        <translation>Das Schlüsselpaar ließ sich nicht lesen: %1 Sie können alles andere ohne es ändern oder ein neues Schlüsselpaar eingeben.</translation>
+        <translation>Die Zugangsdaten ließen sich nicht lesen: %1 Sie können alles andere ändern oder neue Zugangsdaten eingeben.</translation>
     </message>
     <message>
         <source>Leave empty to keep it unchanged</source>
@@ -4436,7 +4436,7 @@ Ab jetzt an %2 senden?</translation>
     </message>
     <message>
         <source>The server takes clients by %1 alone, none of which is known here.</source>
-        <translation>Der Server nimmt Clients nur mit %1 an; nichts davon ist hier bekannt.</translation>
+        <translation>Der Server nimmt Clients nur mit %1 an; davon wird hier nichts unterstützt.</translation>
     </message>
     <message>
         <source>Asking %1…</source>
@@ -4466,11 +4466,11 @@ Ab jetzt an %2 senden?</translation>
     </message>
     <message>
         <source>Keep the key and secret that a provider gave you in your keychain; the token is minted when you need it.</source>
-        <translation>Bewahren Sie ID und Secret, die Sie von einem Anbieter haben, in Ihrem Schlüsselbund auf; das Token wird angefordert, wenn Sie es brauchen.</translation>
+        <translation>Speichern Sie ID und Secret, die Sie von einem Anbieter haben, in Ihrem Schlüsselbund; das Token wird angefordert, wenn Sie es brauchen.</translation>
     </message>
     <message>
         <source>or drop a .env or Postman file here, or paste a curl command (Ctrl+V)</source>
-        <translation>oder ziehen Sie eine .env- oder Postman-Datei hierher, oder fügen Sie einen curl-Befehl ein (Ctrl+V)</translation>
+        <translation>oder ziehen Sie eine .env- oder Postman-Datei hierher, oder fügen Sie einen curl-Befehl ein (Strg+V)</translation>
     </message>
 </context>
 <context>
@@ -4576,7 +4576,7 @@ Ab jetzt an %2 senden?</translation>
     </message>
     <message>
         <source>What it answered</source>
-        <translation>Was geantwortet wurde</translation>
+        <translation>Antwort des Servers</translation>
     </message>
     <message>
         <source>What is known of it</source>
@@ -4716,7 +4716,7 @@ Ab jetzt an %2 senden?</translation>
     </message>
     <message>
         <source>Nothing is kept before you press Import.</source>
-        <translation>Nichts wird aufbewahrt, bevor Sie auf Importieren drücken.</translation>
+        <translation>Gespeichert wird erst, wenn Sie auf Importieren klicken.</translation>
     </message>
     <message>
         <source>Nothing to import yet. Choose files, drop them here, or paste a curl command.</source>
@@ -4845,7 +4845,7 @@ Ab jetzt an %2 senden?</translation>
     </message>
     <message>
         <source>Will be added without its pair</source>
-        <translation>Wird ohne Schlüsselpaar hinzugefügt</translation>
+        <translation>Wird ohne Zugangsdaten hinzugefügt</translation>
     </message>
     <message>
         <source>Will be added</source>
@@ -4861,7 +4861,7 @@ Ab jetzt an %2 senden?</translation>
     </message>
     <message>
         <source>Whose pair is this?</source>
-        <translation>Wem gehört dieses Schlüsselpaar?</translation>
+        <translation>Wem gehören diese Zugangsdaten?</translation>
     </message>
     <message>
         <source>For which environment?</source>
@@ -4982,7 +4982,7 @@ Ab jetzt an %2 senden?</translation>
     </message>
     <message>
         <source>The kernel&apos;s keyring takes no value of this length.</source>
-        <translation>Der Schlüsselbund des Kernels nimmt keinen Wert dieser Länge.</translation>
+        <translation>Der Schlüsselbund des Kernels nimmt keinen Wert dieser Länge an.</translation>
     </message>
     <message>
         <source>The kernel refuses its keyring here: %1.</source>
@@ -5011,7 +5011,7 @@ Ab jetzt an %2 senden?</translation>
     <name>Tokenwright::KeychainSecretStore</name>
     <message>
         <source>An empty secret cannot be kept.</source>
-        <translation>Ein leeres Secret lässt sich nicht aufbewahren.</translation>
+        <translation>Ein leeres Secret lässt sich nicht speichern.</translation>
     </message>
     <message>
         <source>The keychain reported success, but does not hold what was written.</source>
@@ -5077,7 +5077,7 @@ Ab jetzt an %2 senden?</translation>
     </message>
     <message>
         <source>%1 credential sets are selected, to be minted, removed or exported together.</source>
-        <translation>%1 Zugangsdatensätze sind ausgewählt, um sie gemeinsam abzurufen, zu entfernen oder zu exportieren.</translation>
+        <translation>%1 Zugangsdatensätze sind ausgewählt: Anfordern, Entfernen und Exportieren gelten für alle.</translation>
     </message>
     <message>
         <source>Cancelled “%1”.</source>
@@ -5092,11 +5092,11 @@ Ab jetzt an %2 senden?</translation>
     <name>Tokenwright::MessageBar</name>
     <message>
         <source>No keychain service answers on this computer. Secrets that you enter now are kept in memory and are gone when you quit. Install and start gnome-keyring or KWallet to keep them.</source>
-        <translation>Auf diesem Rechner antwortet kein Schlüsselbunddienst. Secrets, die Sie jetzt eingeben, bleiben im Arbeitsspeicher und sind nach dem Beenden weg. Installieren und starten Sie gnome-keyring oder KWallet, um sie aufzubewahren.</translation>
+        <translation>Auf diesem Rechner antwortet kein Schlüsselbunddienst. Secrets, die Sie jetzt eingeben, bleiben nur im Arbeitsspeicher und gehen beim Beenden verloren. Installieren und starten Sie gnome-keyring oder KWallet, um sie zu speichern.</translation>
     </message>
     <message>
         <source>A clipboard manager put back the secret that had been cleared: it keeps a history and does not heed what is marked as secret. Remove it there, or turn the history off.</source>
-        <translation>Eine Zwischenablageverwaltung hat das gelöschte Secret wieder eingesetzt: Sie führt einen Verlauf und beachtet nicht, was als geheim gekennzeichnet ist. Entfernen Sie es dort oder schalten Sie den Verlauf aus.</translation>
+        <translation>Eine Zwischenablageverwaltung hat das gelöschte Secret wiederhergestellt: Sie führt einen Verlauf und beachtet nicht, was als geheim gekennzeichnet ist. Entfernen Sie es dort oder schalten Sie den Verlauf aus.</translation>
     </message>
     <message>
         <source>Open folder</source>
@@ -5146,7 +5146,7 @@ Ab jetzt an %2 senden?</translation>
     </message>
     <message>
         <source>Kept in a plain file, as the tags are: no secrets here.</source>
-        <translation>Wird wie die Schlagwörter in einer einfachen Datei aufbewahrt: keine Secrets hier.</translation>
+        <translation>Wird wie die Schlagwörter in einer unverschlüsselten Datei gespeichert: keine Secrets hier.</translation>
     </message>
     <message>
         <source>As in the preferences</source>
@@ -5154,7 +5154,7 @@ Ab jetzt an %2 senden?</translation>
     </message>
     <message>
         <source>A token with less left than this is not used again.</source>
-        <translation>Ein Token, das kürzer gilt, wird nicht wiederverwendet.</translation>
+        <translation>Ein Token, das nur noch kürzer gilt, wird nicht wiederverwendet.</translation>
     </message>
     <message>
         <source>none</source>
@@ -5162,11 +5162,11 @@ Ab jetzt an %2 senden?</translation>
     </message>
     <message>
         <source>One “name=value” per line. Secrets, as their names say, go to the keychain, the rest to a plain file.</source>
-        <translation>Pro Zeile ein „Name=Wert“. Was dem Namen nach ein Secret ist, kommt in den Schlüsselbund, alles andere in eine einfache Datei.</translation>
+        <translation>Pro Zeile ein „Name=Wert“. Was dem Namen nach ein Secret ist, kommt in den Schlüsselbund, alles andere in eine unverschlüsselte Datei.</translation>
     </message>
     <message>
         <source>One “Name: value” per line. Secrets, as their names say, go to the keychain, the rest to a plain file.</source>
-        <translation>Pro Zeile ein „Name: Wert“. Was dem Namen nach ein Secret ist, kommt in den Schlüsselbund, alles andere in eine einfache Datei.</translation>
+        <translation>Pro Zeile ein „Name: Wert“. Was dem Namen nach ein Secret ist, kommt in den Schlüsselbund, alles andere in eine unverschlüsselte Datei.</translation>
     </message>
     <message>
         <source>More options</source>
@@ -5218,7 +5218,7 @@ Ab jetzt an %2 senden?</translation>
     </message>
     <message>
         <source>As the provider says (%1)</source>
-        <translation>Wie vom Anbieter vorgegeben (%1)</translation>
+        <translation>Vorgabe (%1)</translation>
     </message>
     <message>
         <source>As usual (%1)</source>
@@ -5284,7 +5284,7 @@ Ab jetzt an %2 senden?</translation>
     </message>
     <message>
         <source>Whom to ask, what it is for, when it is renewed. Kept in a plain file: no secrets.</source>
-        <translation>Wen man fragt, wofür es ist, wann es erneuert wird. In einer einfachen Datei aufbewahrt: keine Secrets.</translation>
+        <translation>Wen man fragt, wofür es ist, wann es erneuert wird. Wird in einer unverschlüsselten Datei gespeichert: keine Secrets.</translation>
     </message>
     <message>
         <source>shop, Europe</source>
@@ -5307,7 +5307,7 @@ Ab jetzt an %2 senden?</translation>
     <name>Tokenwright::PairFields</name>
     <message>
         <source>Asked for once: the keychain keeps the key without it.</source>
-        <translation>Wird einmal abgefragt: Der Schlüsselbund bewahrt den Schlüssel ohne sie auf.</translation>
+        <translation>Wird einmal abgefragt: Der Schlüsselbund speichert den Schlüssel ohne sie.</translation>
     </message>
     <message>
         <source>Get these at %1</source>
@@ -5354,7 +5354,7 @@ Ab jetzt an %2 senden?</translation>
     </message>
     <message>
         <source>Enter copies · Ctrl+Enter mints · Esc closes</source>
-        <translation>Enter kopiert · Ctrl+Enter fordert an · Esc schließt</translation>
+        <translation>Enter kopiert · Strg+Enter fordert an · Esc schließt</translation>
     </message>
     <message>
         <source>Getting a token for %1… · Esc cancels</source>
@@ -5436,14 +5436,14 @@ Ab jetzt an %2 senden?</translation>
     </message>
     <message>
         <source>it is this system&apos;s</source>
-        <translation>er gehört zu diesem System</translation>
+        <translation>der Schlüsselbund dieses Systems</translation>
     </message>
 </context>
 <context>
     <name>Tokenwright::PreferencesDialog</name>
     <message>
         <source>Another language is spoken when Tokenwright starts the next time.</source>
-        <translation>Die andere Sprache erscheint beim nächsten Start von Tokenwright.</translation>
+        <translation>Eine andere Sprache gilt ab dem nächsten Start von Tokenwright.</translation>
     </message>
     <message>
         <source>Preferences</source>
@@ -5483,19 +5483,19 @@ Ab jetzt an %2 senden?</translation>
     </message>
     <message>
         <source>Ask before copying production tokens</source>
-        <translation>Vor dem Kopieren von Produktions-Tokens fragen</translation>
+        <translation>Vor dem Kopieren von Produktionstokens fragen</translation>
     </message>
     <message>
         <source>Ask before a script gets production tokens</source>
-        <translation>Fragen, bevor ein Skript Produktions-Tokens bekommt</translation>
+        <translation>Fragen, bevor ein Skript Produktionstokens bekommt</translation>
     </message>
     <message>
         <source>Of the command line, when nobody is at its terminal: scripts, assistants. Without this window it then gets none.</source>
-        <translation>Von der Befehlszeile, wenn niemand an ihrem Terminal sitzt: Skripte, Assistenten. Ohne dieses Fenster bekommt sie dann keine.</translation>
+        <translation>Gilt für die Befehlszeile, wenn niemand an ihrem Terminal sitzt: Skripte, Assistenten. Ohne dieses Fenster bekommt sie dann keine.</translation>
     </message>
     <message>
         <source>Do not reuse a token with less left than</source>
-        <translation>Token nicht wiederverwenden, wenn es kürzer gilt als</translation>
+        <translation>Token nicht wiederverwenden bei Restzeit unter</translation>
     </message>
     <message>
         <source>Tell when a copied token is about to expire</source>
@@ -5531,11 +5531,11 @@ Ab jetzt an %2 senden?</translation>
     </message>
     <message>
         <source>Search for a token from anywhere with Meta+Shift+B</source>
-        <translation>Mit Meta+Shift+B von überall nach einem Token suchen</translation>
+        <translation>Mit Meta+Umschalt+B von überall nach einem Token suchen</translation>
     </message>
     <message>
         <source>A desktop may ask you for another key. One that has none to give can run “tokenwright --palette” by a key of its own.</source>
-        <translation>Die Arbeitsumgebung fragt Sie vielleicht nach einem anderen Tastenkürzel. Eine, die keines vergeben kann, kann „tokenwright --palette“ über ein eigenes Tastenkürzel ausführen.</translation>
+        <translation>Die Arbeitsumgebung fragt Sie vielleicht nach einem anderen Tastenkürzel. Kann sie keines vergeben, richten Sie in ihr eines ein, das „tokenwright --palette“ ausführt.</translation>
     </message>
     <message>
         <source>Save</source>
@@ -5603,7 +5603,7 @@ Ab jetzt an %2 senden?</translation>
     </message>
     <message>
         <source>Words from name, id, environments and URLs (Ctrl+F)</source>
-        <translation>Wörter aus Name, ID, Umgebungen und URLs (Ctrl+F)</translation>
+        <translation>Wörter aus Name, ID, Umgebungen und URLs (Strg+F)</translation>
     </message>
     <message>
         <source>Provider</source>
@@ -5647,7 +5647,7 @@ Ab jetzt an %2 senden?</translation>
     </message>
     <message>
         <source>No provider has these words. Clear the filter to see all.</source>
-        <translation>Kein Anbieter hat diese Wörter. Leeren Sie den Filter, um alle zu sehen.</translation>
+        <translation>Kein Anbieter passt zu diesen Wörtern. Leeren Sie den Filter, um alle zu sehen.</translation>
     </message>
     <message>
         <source>Copied to %1. Edit it: Tokenwright reads it again whenever it is saved. With the id “%2” it takes the place of the one it was copied from.</source>
@@ -5787,7 +5787,7 @@ Ab jetzt an %2 senden?</translation>
     </message>
     <message>
         <source>An earlier secret is still kept beside the present one.</source>
-        <translation>Ein früheres Secret wird noch neben dem derzeitigen aufbewahrt.</translation>
+        <translation>Ein früheres Secret ist noch neben dem derzeitigen gespeichert.</translation>
     </message>
     <message>
         <source>Forget the old secret</source>
@@ -5811,7 +5811,7 @@ Ab jetzt an %2 senden?</translation>
     </message>
     <message>
         <source>Reading the pair from the keychain…</source>
-        <translation>Schlüsselpaar wird aus dem Schlüsselbund gelesen…</translation>
+        <translation>Zugangsdaten werden aus dem Schlüsselbund gelesen…</translation>
     </message>
     <message>
         <source>Edit the credential set and agree to it first.</source>
@@ -5935,14 +5935,14 @@ Ab jetzt an %2 senden?</translation>
     </message>
     <message>
         <source>Search (Ctrl+F), Enter copies</source>
-        <translation>Suche (Ctrl+F), Enter kopiert</translation>
+        <translation>Suche (Strg+F), Enter kopiert</translation>
     </message>
     <message>
         <source>Enter copies the header of the set that is found, Ctrl+Enter mints.
 Several words narrow it down; “two words” in quotation marks are one.
 is:failed, is:expiring, is:expired, is:valid, is:favourite
 env:production, provider:ebay, tag:billing</source>
-        <translation>Enter kopiert den Header des gefundenen Zugangsdatensatzes, Ctrl+Enter fordert ein Token an.
+        <translation>Enter kopiert den Header des gefundenen Zugangsdatensatzes, Strg+Enter fordert ein Token an.
 Mehrere Wörter grenzen ein; „zwei Wörter“ in Anführungszeichen sind eines.
 is:failed, is:expiring, is:expired, is:valid, is:favourite
 env:production, provider:ebay, tag:billing</translation>
@@ -5995,7 +5995,7 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
     <message>
         <source>it is the Secret Service of this session</source>
-        <translation>er ist der Secret Service dieser Sitzung</translation>
+        <translation>der Secret Service dieser Sitzung</translation>
     </message>
     <message>
         <source>There is no session bus (D-Bus).</source>
@@ -6044,7 +6044,7 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
     <message>
         <source>%1 The keychain would not hold it: it is gone when you quit.</source>
-        <translation>%1 Der Schlüsselbund wollte es nicht aufnehmen: Es ist nach dem Beenden weg.</translation>
+        <translation>%1 Der Schlüsselbund wollte es nicht aufnehmen: Es geht beim Beenden verloren.</translation>
     </message>
     <message>
         <source>%1 makes the present token invalid as soon as it gives a new one. Of the present one there is %2.</source>
@@ -6076,7 +6076,7 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
     <message>
         <source>Duplicated. The copy shares the pair and no token.</source>
-        <translation>Dupliziert. Die Kopie hat dasselbe Schlüsselpaar und kein Token.</translation>
+        <translation>Dupliziert. Die Kopie hat dieselben Zugangsdaten, aber kein Token.</translation>
     </message>
     <message>
         <source>“%1” is a favourite.</source>
@@ -6106,7 +6106,7 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
     <message>
         <source>Their pairs and tokens are deleted from the keychain. For ten seconds they can be had back.</source>
-        <translation>Ihre Schlüsselpaare und Tokens werden aus dem Schlüsselbund gelöscht. Zehn Sekunden lang lassen sie sich zurückholen.</translation>
+        <translation>Ihre Zugangsdaten und Tokens werden aus dem Schlüsselbund gelöscht. Zehn Sekunden lang lassen sie sich zurückholen.</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -6364,7 +6364,7 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
     <message>
         <source>%1 ends it at once: whoever uses it, here or elsewhere, is refused from then on. The credential set and its pair stay; the next copy mints a new token.</source>
-        <translation>%1 beendet es sofort: Wer es verwendet, hier oder anderswo, wird von da an abgelehnt. Der Zugangsdatensatz und sein Schlüsselpaar bleiben; das nächste Kopieren fordert ein neues Token an.</translation>
+        <translation>%1 macht es sofort ungültig: Wer es verwendet, hier oder anderswo, wird von da an abgelehnt. Der Zugangsdatensatz und seine Zugangsdaten bleiben; das nächste Kopieren fordert ein neues Token an.</translation>
     </message>
     <message>
         <source>Revoke</source>
@@ -6388,7 +6388,7 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
     <message>
         <source>Production token for the command line</source>
-        <translation>Produktions-Token für die Befehlszeile</translation>
+        <translation>Produktionstoken für die Befehlszeile</translation>
     </message>
     <message>
         <source>Token for the command line</source>
@@ -6446,7 +6446,7 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
     <message>
         <source>Minted</source>
-        <translation>Angefordert</translation>
+        <translation>Erhalten</translation>
     </message>
     <message>
         <source>Requests today</source>
@@ -6478,7 +6478,7 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
     <message>
         <source>Facts</source>
-        <translation>Fakten</translation>
+        <translation>Angaben</translation>
     </message>
     <message>
         <source>none</source>
@@ -6538,7 +6538,7 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
     <message>
         <source>%1; minted at %2</source>
-        <translation>%1; angefordert: %2</translation>
+        <translation>%1; erhalten: %2</translation>
     </message>
 </context>
 <context>

@@ -25,7 +25,7 @@
     </message>
     <message>
         <source>Where tokens are had is found out at this URL, an issuer&apos;s or an API&apos;s; takes the generic provider.</source>
-        <translation>Le point d’accès des jetons est cherché à cette URL, celle d’un émetteur ou d’une API ; utilise le fournisseur générique.</translation>
+        <translation>Le point de terminaison de jeton est cherché à cette URL, celle d’un émetteur ou d’une API ; utilise le fournisseur générique.</translation>
     </message>
     <message>
         <source>Give the new credential set one name.</source>
@@ -49,11 +49,11 @@
     </message>
     <message>
         <source>Lists the credential sets and what is left of their tokens.</source>
-        <translation>Liste les jeux d’identifiants et ce qui reste de leurs jetons.</translation>
+        <translation>Liste les jeux d’identifiants et le temps qui reste à leurs jetons.</translation>
     </message>
     <message>
         <source>Sets, and what is left of their tokens.</source>
-        <translation>Les jeux et ce qui reste de leurs jetons.</translation>
+        <translation>Les jeux et le temps qui reste à leurs jetons.</translation>
     </message>
     <message>
         <source>The same for a program to read.</source>
@@ -225,7 +225,7 @@
     </message>
     <message>
         <source>Does not ask.</source>
-        <translation>Ne demande pas.</translation>
+        <translation>Ne demande pas confirmation.</translation>
     </message>
     <message>
         <source>Drops the kept token; the next use mints another.</source>
@@ -237,7 +237,7 @@
     </message>
     <message>
         <source>Asks the provider to end the kept token, then drops it.</source>
-        <translation>Demande au fournisseur de mettre fin au jeton conservé, puis le supprime.</translation>
+        <translation>Demande au fournisseur de révoquer le jeton conservé, puis le supprime.</translation>
     </message>
     <message>
         <source>Nobody can use it any more.</source>
@@ -245,19 +245,19 @@
     </message>
     <message>
         <source>Finds the token endpoint of an issuer or of an API by its URL.</source>
-        <translation>Trouve le point d’accès des jetons d’un émetteur ou d’une API par son URL.</translation>
+        <translation>Trouve le point de terminaison de jeton d’un émetteur ou d’une API par son URL.</translation>
     </message>
     <message>
         <source>What the server says of itself.</source>
-        <translation>Ce que le serveur dit de lui-même.</translation>
+        <translation>Ce que le serveur annonce de lui-même.</translation>
     </message>
     <message>
         <source>Adds credential sets from files of other programs; asks first.</source>
-        <translation>Ajoute des jeux d’identifiants depuis des fichiers d’autres programmes ; demande d’abord.</translation>
+        <translation>Ajoute des jeux d’identifiants depuis des fichiers d’autres programmes ; demande d’abord confirmation.</translation>
     </message>
     <message>
         <source>Shows what would be added of a file and a folder, then asks.</source>
-        <translation>Montre ce qu’apporteraient un fichier et un dossier, puis demande.</translation>
+        <translation>Montre ce qu’apporteraient un fichier et un dossier, puis demande confirmation.</translation>
     </message>
     <message>
         <source>The same of standard input, adding nothing.</source>
@@ -373,7 +373,7 @@
     </message>
     <message>
         <source>For whom to write them (default: sh).</source>
-        <translation>Pour qui les écrire (par défaut : sh).</translation>
+        <translation>Pour quels programmes les écrire (par défaut : sh).</translation>
     </message>
     <message>
         <source>Replace the token in what the command prints: for logs and transcripts.</source>
@@ -505,7 +505,7 @@
     </message>
     <message>
         <source>These print the token. What got into a transcript is ended by revoke, or where the provider cannot, by its own time.</source>
-        <translation>Ces commandes affichent le jeton. Un jeton passé dans une transcription prend fin avec revoke ou, si le fournisseur ne le permet pas, à son expiration.</translation>
+        <translation>Ces commandes affichent le jeton. Un jeton passé dans une transcription se révoque avec revoke ou, si le fournisseur ne le permet pas, reste valide jusqu’à son expiration.</translation>
     </message>
     <message>
         <source>Environment</source>
@@ -624,7 +624,7 @@
     </message>
     <message>
         <source>There is no terminal to ask; say --yes.</source>
-        <translation>Il n’y a pas de terminal pour demander ; ajoutez --yes.</translation>
+        <translation>Il n’y a pas de terminal pour demander confirmation ; ajoutez --yes.</translation>
     </message>
     <message>
         <source>Nothing was imported.</source>
@@ -648,11 +648,11 @@
     </message>
     <message>
         <source>Do not ask.</source>
-        <translation>Ne demande pas.</translation>
+        <translation>Ne demande pas confirmation.</translation>
     </message>
     <message>
         <source>Whose a pair is that does not tell itself; may be repeated. The preview names the keys.</source>
-        <translation>À qui appartient un couple identifiant-secret qui ne le dit pas lui-même ; peut être répété. L’aperçu donne les clés.</translation>
+        <translation>À qui appartient un couple identifiant-secret qui ne le dit pas lui-même ; peut être répété. L’aperçu indique quoi mettre pour KEY.</translation>
     </message>
     <message>
         <source>A value for the {NAME} of providers, where the file has none.</source>
@@ -688,7 +688,7 @@
     </message>
     <message>
         <source>TOKEN ENDPOINT</source>
-        <translation>POINT D’ACCÈS DES JETONS</translation>
+        <translation>POINT DE TERMINAISON</translation>
     </message>
     <message>
         <source>FROM</source>
@@ -932,7 +932,7 @@
     </message>
     <message>
         <source>The secret may go to the token endpoint as it is now.</source>
-        <translation>Le secret peut être envoyé au point d’accès des jetons tel qu’il est maintenant.</translation>
+        <translation>Le secret peut être envoyé au point de terminaison de jeton tel qu’il est maintenant.</translation>
     </message>
     <message>
         <source>A set stays with its provider; add another set instead.</source>
@@ -1016,11 +1016,11 @@
     </message>
     <message>
         <source>The provider&apos;s id, see “providers”.</source>
-        <translation>L’id du fournisseur, voir « providers ».</translation>
+        <translation>L’ID du fournisseur, voir « providers ».</translation>
     </message>
     <message>
         <source>A scope; may be repeated.</source>
-        <translation>Une portée ; peut être répété.</translation>
+        <translation>Une portée ; peut être répétée.</translation>
     </message>
     <message>
         <source>A value for the provider&apos;s {NAME}.</source>
@@ -1064,7 +1064,7 @@
     </message>
     <message>
         <source>What protects that key, if it is not to be asked for; it is kept without. - is standard input.</source>
-        <translation>Ce qui protège cette clé, pour ne pas avoir à le demander ; elle est conservée sans cela. - désigne l’entrée standard.</translation>
+        <translation>La phrase de passe de cette clé, pour qu’elle ne soit pas demandée ; la clé est conservée sans elle. - désigne l’entrée standard.</translation>
     </message>
     <message>
         <source>A certificate in PEM form.</source>
@@ -1136,7 +1136,7 @@
     </message>
     <message>
         <source>A scope instead of the set&apos;s own; may be repeated. Such a token is always minted and not kept.</source>
-        <translation>Une portée à la place de celles du jeu ; peut être répété. Un tel jeton est toujours nouveau et n’est pas conservé.</translation>
+        <translation>Une portée à la place de celles du jeu ; peut être répétée. Un tel jeton est toujours nouveau et n’est pas conservé.</translation>
     </message>
     <message>
         <source>--min-ttl takes a number of seconds.</source>
@@ -1282,11 +1282,11 @@
     </message>
     <message>
         <source>The connection to %1 failed</source>
-        <translation>La connexion à %1 a échoué</translation>
+        <translation>La connexion avec %1 a échoué</translation>
     </message>
     <message>
         <source>The connection to the token endpoint failed.</source>
-        <translation>La connexion au point d’accès des jetons a échoué.</translation>
+        <translation>La connexion au point de terminaison de jeton a échoué.</translation>
     </message>
     <message>
         <source>Check the network and try again.</source>
@@ -1298,11 +1298,11 @@
     </message>
     <message>
         <source>The server of %1 was not found</source>
-        <translation>Le serveur de %1 est introuvable</translation>
+        <translation>Serveur introuvable pour %1</translation>
     </message>
     <message>
         <source>The token endpoint&apos;s host name was not found.</source>
-        <translation>Le nom d’hôte du point d’accès des jetons est introuvable.</translation>
+        <translation>Le nom d’hôte du point de terminaison de jeton est introuvable.</translation>
     </message>
     <message>
         <source>Check the network, the name server and the token URL.</source>
@@ -1318,7 +1318,7 @@
     </message>
     <message>
         <source>The token endpoint did not answer in time.</source>
-        <translation>Le point d’accès des jetons n’a pas répondu à temps.</translation>
+        <translation>Le point de terminaison de jeton n’a pas répondu à temps.</translation>
     </message>
     <message>
         <source>Try again; the provider may be slow or down.</source>
@@ -1334,7 +1334,7 @@
     </message>
     <message>
         <source>No trusted TLS connection: a certificate or the handshake was not acceptable.</source>
-        <translation>Pas de connexion TLS de confiance : un certificat ou la négociation n’était pas acceptable.</translation>
+        <translation>Pas de connexion TLS de confiance : un certificat ou la négociation n’a pas été accepté.</translation>
     </message>
     <message>
         <source>Check the clock, the token URL, the client&apos;s certificate if the server wants one, and whether a proxy intercepts TLS.</source>
@@ -1346,11 +1346,11 @@
     </message>
     <message>
         <source>The proxy on the way to %1 refused or cannot be reached</source>
-        <translation>Le proxy sur le chemin de %1 a refusé ou est injoignable</translation>
+        <translation>Le proxy utilisé vers %1 a refusé la connexion ou est injoignable</translation>
     </message>
     <message>
         <source>The proxy refused or could not be reached.</source>
-        <translation>Le proxy a refusé ou n’a pas pu être joint.</translation>
+        <translation>Le proxy a refusé la connexion ou n’a pas pu être joint.</translation>
     </message>
     <message>
         <source>Check the system&apos;s proxy settings.</source>
@@ -1394,15 +1394,15 @@
     </message>
     <message>
         <source>The answer is not a token answer.</source>
-        <translation>La réponse n’est pas une réponse de jeton.</translation>
+        <translation>La réponse ne contient pas de jeton.</translation>
     </message>
     <message>
         <source>Check the token URL; something other than the token endpoint may have answered.</source>
-        <translation>Vérifiez l’URL du jeton ; ce n’est peut-être pas le point d’accès des jetons qui a répondu.</translation>
+        <translation>Vérifiez l’URL du jeton ; ce n’est peut-être pas le point de terminaison de jeton qui a répondu.</translation>
     </message>
     <message>
         <source>endpoint moved</source>
-        <translation>point d’accès déplacé</translation>
+        <translation>point de terminaison déplacé</translation>
     </message>
     <message>
         <source>The secret was saved for another server</source>
@@ -1414,7 +1414,7 @@
     </message>
     <message>
         <source>Confirm the new token endpoint before the secret is sent there.</source>
-        <translation>Confirmez le nouveau point d’accès des jetons avant que le secret y soit envoyé.</translation>
+        <translation>Confirmez le nouveau point de terminaison de jeton avant que le secret y soit envoyé.</translation>
     </message>
     <message>
         <source>not set up</source>
@@ -1446,7 +1446,7 @@
     </message>
     <message>
         <source>Nothing was lost; mend the file or the folder and try again.</source>
-        <translation>Rien n’est perdu ; réparez le fichier ou le dossier et réessayez.</translation>
+        <translation>Rien n’est perdu ; corrigez le problème du fichier ou du dossier et réessayez.</translation>
     </message>
     <message>
         <source>busy</source>
@@ -1454,15 +1454,15 @@
     </message>
     <message>
         <source>Another Tokenwright is at work on the same</source>
-        <translation>Un autre Tokenwright travaille sur la même chose</translation>
+        <translation>Une autre instance de Tokenwright travaille sur les mêmes données</translation>
     </message>
     <message>
         <source>Another Tokenwright is at work on the same and has not finished.</source>
-        <translation>Un autre Tokenwright travaille sur la même chose et n’a pas terminé.</translation>
+        <translation>Une autre instance de Tokenwright travaille sur les mêmes données et n’a pas terminé.</translation>
     </message>
     <message>
         <source>Try again; if it stays so, look for one that hangs and end it.</source>
-        <translation>Réessayez ; si cela persiste, cherchez-en un qui est bloqué et arrêtez-le.</translation>
+        <translation>Réessayez ; si cela persiste, cherchez une instance bloquée et arrêtez-la.</translation>
     </message>
     <message>
         <source>There is no valid token</source>
@@ -1494,11 +1494,11 @@
     </message>
     <message>
         <source>No token endpoint of %1 answers at this URL</source>
-        <translation>Aucun point d’accès des jetons de %1 ne répond à cette URL</translation>
+        <translation>Aucun point de terminaison de jeton ne répond pour %1 à cette URL</translation>
     </message>
     <message>
         <source>Check the token URL and its environment: no token endpoint answers there.</source>
-        <translation>Vérifiez l’URL du jeton et son environnement : aucun point d’accès des jetons n’y répond.</translation>
+        <translation>Vérifiez l’URL du jeton et son environnement : aucun point de terminaison de jeton n’y répond.</translation>
     </message>
     <message>
         <source>The lock file %1 cannot be used: %2.</source>
@@ -1506,11 +1506,11 @@
     </message>
     <message>
         <source>Another Tokenwright waits for the keychain and holds %1.</source>
-        <translation>Un autre Tokenwright attend le trousseau et détient %1.</translation>
+        <translation>Une autre instance de Tokenwright attend le trousseau et détient le verrou %1.</translation>
     </message>
     <message>
         <source>It holds %1.</source>
-        <translation>Il détient %1.</translation>
+        <translation>Elle détient le verrou %1.</translation>
     </message>
     <message>
         <source>it is a link</source>
@@ -1522,7 +1522,7 @@
     </message>
     <message>
         <source>It is not known where your home folder is: HOME is not set, and the system knows of no other. Set HOME, or XDG_CONFIG_HOME and XDG_DATA_HOME.</source>
-        <translation>On ne sait pas où se trouve votre dossier personnel : HOME n’est pas définie, et le système n’en connaît pas d’autre. Définissez HOME, ou XDG_CONFIG_HOME et XDG_DATA_HOME.</translation>
+        <translation>Votre dossier personnel est inconnu : HOME n’est pas définie, et le système n’en indique pas d’autre. Définissez HOME, ou XDG_CONFIG_HOME et XDG_DATA_HOME.</translation>
     </message>
     <message>
         <source>The folder %1 cannot be made.</source>
@@ -1594,7 +1594,7 @@
     </message>
     <message>
         <source>a quotation mark as only documents have them (%1)</source>
-        <translation>un guillemet comme on n’en trouve que dans les documents (%1)</translation>
+        <translation>un guillemet typographique, comme dans les documents (%1)</translation>
     </message>
     <message>
         <source>which reorders the text around it</source>
@@ -1610,11 +1610,11 @@
     </message>
     <message>
         <source>Byte %1 of the %2 is no UTF-8 text; nothing else can be kept unchanged.</source>
-        <translation>L’octet %1 du champ %2 n’est pas du texte UTF-8 ; rien d’autre ne peut être conservé tel quel.</translation>
+        <translation>L’octet %1 du champ %2 n’est pas du texte UTF-8 ; seul un tel texte peut être conservé tel quel.</translation>
     </message>
     <message>
         <source>A credential set needs a name.</source>
-        <translation>Un jeu d’identifiants a besoin d’un nom.</translation>
+        <translation>Un jeu d’identifiants doit avoir un nom.</translation>
     </message>
     <message>
         <source>A parameter has no name.</source>
@@ -1666,7 +1666,7 @@
     </message>
     <message>
         <source>“%1” is a secret by its name, and is kept in the keychain.</source>
-        <translation>« %1 » est un secret d’après son nom, et est conservé dans le trousseau.</translation>
+        <translation>« %1 » est un secret d’après son nom ; il est conservé dans le trousseau.</translation>
     </message>
     <message>
         <source>“%1” is a secret by its name: it can only be kept with the pair, in the keychain.</source>
@@ -1734,7 +1734,7 @@
     </message>
     <message>
         <source>%1 needs at least one scope.</source>
-        <translation>%1 a besoin d’au moins une portée.</translation>
+        <translation>%1 exige au moins une portée.</translation>
     </message>
     <message>
         <source>This %1 looks like one for %2 (%3), but the environment is %4.</source>
@@ -1742,7 +1742,7 @@
     </message>
     <message>
         <source>This %1 does not look like one for %2: those have %3 in them.</source>
-        <translation>La valeur du champ %1 ne semble pas être pour %2 : elle contiendrait %3.</translation>
+        <translation>La valeur du champ %1 ne semble pas être pour %2 : une telle valeur contient %3.</translation>
     </message>
     <message>
         <source>%1 has no such environment; choose another.</source>
@@ -1766,7 +1766,7 @@
     </message>
     <message>
         <source>The JWK is a key of a curve that does not sign here; P-256, P-384, P-521, Ed25519 and Ed448 do.</source>
-        <translation>Le JWK est une clé d’une courbe qui ne signe pas ici ; P-256, P-384, P-521, Ed25519 et Ed448 le font.</translation>
+        <translation>Le JWK est une clé d’une courbe avec laquelle rien ne se signe ici ; sont possibles P-256, P-384, P-521, Ed25519 et Ed448.</translation>
     </message>
     <message>
         <source>The JWK is an RSA key of more than two primes.</source>
@@ -1778,7 +1778,7 @@
     </message>
     <message>
         <source>This is a set of keys (JWKS). Take the one key out of it that the server knows you by, with its private part “d”.</source>
-        <translation>C’est un ensemble de clés (JWKS). Prenez-y la seule clé par laquelle le serveur vous connaît, avec sa partie privée « d ».</translation>
+        <translation>C’est un ensemble de clés (JWKS). Prenez-y la clé par laquelle le serveur vous connaît, avec sa partie privée « d ».</translation>
     </message>
     <message>
         <source>This is JSON, but no key in JWK form: it has no “kty”.</source>
@@ -1858,7 +1858,7 @@
     </message>
     <message>
         <source>There is no signature algorithm “%1”; known are %2.</source>
-        <translation>Il n’y a pas d’algorithme de signature « %1 » ; sont connus : %2.</translation>
+        <translation>Il n’y a pas d’algorithme de signature « %1 » ; algorithmes connus : %2.</translation>
     </message>
     <message>
         <source>“%1” signs by the client secret (client_secret_jwt). By a private key sign %2.</source>
@@ -1890,7 +1890,7 @@
     </message>
     <message>
         <source>bash, dash, zsh and the like</source>
-        <translation>bash, dash, zsh et semblables</translation>
+        <translation>bash, dash, zsh et autres</translation>
     </message>
     <message>
         <source>fish</source>
@@ -1910,7 +1910,7 @@
     </message>
     <message>
         <source>The value of %1 has characters that “%2” cannot hold: not everything that reads it would see the same. Take another format.</source>
-        <translation>La valeur de %1 contient des caractères que « %2 » ne peut pas représenter : tous ceux qui la liraient ne verraient pas la même chose. Choisissez un autre format.</translation>
+        <translation>La valeur de %1 contient des caractères que « %2 » ne peut pas représenter : tous les programmes n’y liraient pas la même chose. Choisissez un autre format.</translation>
     </message>
     <message>
         <source>Bearer header</source>
@@ -1918,7 +1918,7 @@
     </message>
     <message>
         <source>the header</source>
-        <translation>l’en-tête</translation>
+        <translation>l’en-tête Bearer</translation>
     </message>
     <message>
         <source>Access token</source>
@@ -2054,7 +2054,7 @@
     </message>
     <message>
         <source>a proxy that is itself spoken to over TLS is not supported.</source>
-        <translation>un proxy auquel on parle lui-même en TLS n’est pas pris en charge.</translation>
+        <translation>un proxy lui-même joint par TLS n’est pas pris en charge.</translation>
     </message>
     <message>
         <source>version 4 of SOCKS is not supported, version 5 is.</source>
@@ -2122,7 +2122,7 @@
     </message>
     <message>
         <source>%1 leads on to %2, which was not asked for. If that is the server you mean, give its address.</source>
-        <translation>%1 renvoie vers %2, qui n’a pas été demandé. Si c’est bien le serveur voulu, indiquez son adresse.</translation>
+        <translation>%1 renvoie vers %2, qui n’a pas été interrogé. Si c’est bien le serveur voulu, indiquez son adresse.</translation>
     </message>
     <message>
         <source>Not granted: the scope %1.</source>
@@ -2174,7 +2174,7 @@
     </message>
     <message>
         <source>%1 names no token endpoint.</source>
-        <translation>%1 n’indique aucun point d’accès des jetons.</translation>
+        <translation>%1 n’indique aucun point de terminaison de jeton.</translation>
     </message>
     <message>
         <source>What was found describes the resource “%1”, not %2.</source>
@@ -2186,7 +2186,7 @@
     </message>
     <message>
         <source>The provider&apos;s file wants to check tokens at “%1”. A token is sent to its token endpoint&apos;s host or to the environment&apos;s apiBaseUrl alone.</source>
-        <translation>Le fichier du fournisseur veut vérifier les jetons à « %1 ». Un jeton n’est envoyé qu’à l’hôte de son point d’accès des jetons ou à l’apiBaseUrl de l’environnement.</translation>
+        <translation>Le fichier du fournisseur veut vérifier les jetons à « %1 ». Un jeton n’est envoyé qu’à l’hôte de son point de terminaison de jeton ou à l’apiBaseUrl de l’environnement.</translation>
     </message>
     <message>
         <source>The API accepted the token.</source>
@@ -2202,7 +2202,7 @@
     </message>
     <message>
         <source>The answer does not tell whether the token is good.</source>
-        <translation>La réponse ne dit pas si le jeton est bon.</translation>
+        <translation>La réponse ne dit pas si le jeton est valide.</translation>
     </message>
     <message>
         <source>Mint a new token and check again.</source>
@@ -2218,7 +2218,7 @@
     </message>
     <message>
         <source>The provider&apos;s file describes no call that would check a token.</source>
-        <translation>Le fichier du fournisseur ne décrit aucun appel qui vérifierait un jeton.</translation>
+        <translation>Le fichier du fournisseur ne décrit aucun appel permettant de vérifier un jeton.</translation>
     </message>
     <message>
         <source>accepted</source>
@@ -2234,7 +2234,7 @@
     </message>
     <message>
         <source>inconclusive</source>
-        <translation>sans conclusion</translation>
+        <translation>non concluant</translation>
     </message>
     <message>
         <source>HTTP %1</source>
@@ -2445,7 +2445,7 @@
     </message>
     <message>
         <source>its id “%1” is also that of %2, which counts</source>
-        <translation>son id « %1 » est aussi celui de %2, qui l’emporte</translation>
+        <translation>son ID « %1 » est aussi celui de %2, qui l’emporte</translation>
     </message>
     <message>
         <source>There is no provider “%1”; it may be misspelt, or its file missing.</source>
@@ -2509,7 +2509,7 @@
     </message>
     <message>
         <source>The provider file has no id and name at its beginning.</source>
-        <translation>Le fichier du fournisseur n’a pas d’id ni de nom à son début.</translation>
+        <translation>Le fichier du fournisseur n’a pas d’ID ni de nom à son début.</translation>
     </message>
     <message>
         <source>%1 (copy)</source>
@@ -2517,11 +2517,11 @@
     </message>
     <message>
         <source>The server does not take the refresh token any more. It may have run out, been withdrawn (a password changed, access taken back), replaced by a later sign-in, or been used by another program: where each use brings another one, a second use of the same ends both. Sign in at the provider again, then edit this credential set and paste the new refresh token.</source>
-        <translation>Le serveur n’accepte plus le jeton d’actualisation. Il est peut-être arrivé à échéance, a été révoqué (mot de passe changé, accès retiré), remplacé lors d’une connexion ultérieure, ou utilisé par un autre programme : quand chaque utilisation en apporte un autre, utiliser deux fois le même met fin aux deux. Reconnectez-vous chez le fournisseur, puis modifiez ce jeu d’identifiants et collez-y le nouveau jeton d’actualisation.</translation>
+        <translation>Le serveur n’accepte plus le jeton d’actualisation. Il a peut-être expiré, été révoqué (mot de passe changé, accès retiré), remplacé lors d’une connexion ultérieure ou utilisé par un autre programme : quand chaque utilisation en apporte un nouveau, utiliser deux fois le même invalide les deux. Reconnectez-vous chez le fournisseur, puis modifiez ce jeu d’identifiants et collez-y le nouveau jeton d’actualisation.</translation>
     </message>
     <message>
         <source>The client may not use refresh tokens, or this one was given to another client: check that the pair is the one that the refresh token was given to.</source>
-        <translation>Le client n’a pas le droit d’utiliser des jetons d’actualisation, ou celui-ci a été donné à un autre client : vérifiez que le couple identifiant-secret est bien celui auquel le jeton d’actualisation a été donné.</translation>
+        <translation>Le client n’a pas le droit d’utiliser des jetons d’actualisation, ou celui-ci a été émis pour un autre client : vérifiez que le jeton d’actualisation a bien été émis pour ce couple identifiant-secret.</translation>
     </message>
     <message>
         <source>The server takes no refresh tokens here: check the token URL and the grant type in the provider file.</source>
@@ -2529,7 +2529,7 @@
     </message>
     <message>
         <source>The refresh token was given for other scopes: ask for some of those, or for none to get all of them. More scopes take a new sign-in and its refresh token.</source>
-        <translation>Le jeton d’actualisation a été donné pour d’autres portées : demandez-en une partie, ou aucune pour les avoir toutes. Pour davantage de portées, il faut se reconnecter et utiliser le nouveau jeton d’actualisation.</translation>
+        <translation>Le jeton d’actualisation a été émis pour d’autres portées : demandez-en une partie, ou aucune pour les avoir toutes. Pour davantage de portées, il faut se reconnecter et utiliser le nouveau jeton d’actualisation.</translation>
     </message>
     <message>
         <source>The server could not use the request: check the parameters, the scopes and the client authentication of this credential set.</source>
@@ -2597,7 +2597,7 @@
     </message>
     <message>
         <source>Endpoint:</source>
-        <translation>Point d’accès :</translation>
+        <translation>Point de terminaison :</translation>
     </message>
     <message>
         <source>Client authentication:</source>
@@ -2641,7 +2641,7 @@
     </message>
     <message>
         <source>Not before</source>
-        <translation>Pas avant</translation>
+        <translation>Valide à partir de</translation>
     </message>
     <message>
         <source>Logged in</source>
@@ -2701,11 +2701,11 @@
     </message>
     <message>
         <source>Asked for and not granted: %1.</source>
-        <translation>Demandé mais non accordé : %1.</translation>
+        <translation>Portées demandées mais non accordées : %1.</translation>
     </message>
     <message>
         <source>Granted without being asked for: %1.</source>
-        <translation>Accordé sans être demandé : %1.</translation>
+        <translation>Portées accordées sans être demandées : %1.</translation>
     </message>
     <message>
         <source>The token&apos;s own expiry (exp) is %1 later than what the provider answered. The earlier one counts.</source>
@@ -2745,7 +2745,7 @@
     </message>
     <message>
         <source>The provider gave a new refresh token, and the keychain does not take it: it is in memory alone, and the one in the keychain may be worth nothing. It is tried again until it is kept.</source>
-        <translation>Le fournisseur a donné un nouveau jeton d’actualisation, et le trousseau ne le prend pas : il n’est qu’en mémoire, et celui du trousseau ne vaut peut-être plus rien. L’enregistrement est retenté jusqu’à ce qu’il réussisse.</translation>
+        <translation>Le fournisseur a donné un nouveau jeton d’actualisation, et le trousseau ne l’accepte pas : il n’est qu’en mémoire, et celui du trousseau ne vaut peut-être plus rien. L’enregistrement est retenté jusqu’à ce qu’il réussisse.</translation>
     </message>
     <message>
         <source>no token yet</source>
@@ -2781,7 +2781,7 @@
     </message>
     <message>
         <source>cmd.exe takes the quotation marks for a part of its value; write set &quot;NAME=value&quot;.</source>
-        <translation>cmd.exe prend les guillemets pour une partie de sa valeur ; écrivez set &quot;NAME=value&quot;.</translation>
+        <translation>cmd.exe prend les guillemets pour une partie de sa valeur ; écrivez set &quot;NAME=valeur&quot;.</translation>
     </message>
     <message>
         <source>cmd.exe takes the comment for a part of its value.</source>
@@ -2937,7 +2937,7 @@
     </message>
     <message>
         <source>The server takes clients by %1 alone, none of which is known here.</source>
-        <translation>Le serveur n’accepte les clients que par %1, dont rien n’est connu ici.</translation>
+        <translation>Le serveur n’accepte les clients que par %1, que Tokenwright ne prend pas en charge.</translation>
     </message>
     <message>
         <source>entry “%1”</source>
@@ -2977,7 +2977,7 @@
     </message>
     <message>
         <source>Token endpoint: %1</source>
-        <translation>Point d’accès des jetons : %1</translation>
+        <translation>Point de terminaison de jeton : %1</translation>
     </message>
     <message>
         <source>It was exported by a version of the program that this one does not understand.</source>
@@ -3049,7 +3049,7 @@
     </message>
     <message>
         <source>How the client authenticates (%1) is not known here.</source>
-        <translation>La façon dont le client s’authentifie (%1) n’est pas connue ici.</translation>
+        <translation>La façon dont le client s’authentifie (%1) n’est pas prise en charge.</translation>
     </message>
     <message>
         <source>“%1”, which is for the authorization request</source>
@@ -3229,7 +3229,7 @@
     </message>
     <message>
         <source>%1 still holds secrets in clear, and not everything in it was taken over: see to what is left before you delete it.</source>
-        <translation>%1 contient encore des secrets en clair, et tout n’en a pas été repris : occupez-vous du reste avant de le supprimer.</translation>
+        <translation>%1 contient encore des secrets en clair, et tout n’a pas été repris : occupez-vous du reste avant de le supprimer.</translation>
     </message>
     <message>
         <source>%1 still holds the client secret in clear; delete it or take the secret out.</source>
@@ -3518,7 +3518,7 @@
     </message>
     <message>
         <source>Token endpoints</source>
-        <translation>Points d’accès des jetons</translation>
+        <translation>Points de terminaison de jeton</translation>
     </message>
     <message>
         <source>Its header says “%1” where others say Basic.</source>
@@ -3542,7 +3542,7 @@
     </message>
     <message>
         <source>Where this is known from</source>
-        <translation>D’où vient cette information</translation>
+        <translation>Sources de ces informations</translation>
     </message>
     <message>
         <source>, seen %1</source>
@@ -3550,15 +3550,15 @@
     </message>
     <message>
         <source>A: the vendor&apos;s own document. B: a repository or SDK of the vendor&apos;s, or what public code does. C: recalled and not confirmed.</source>
-        <translation>A : le document du fournisseur lui-même. B : un dépôt ou un SDK du fournisseur, ou ce que fait du code public. C : de mémoire, sans confirmation.</translation>
+        <translation>A : un document du fournisseur lui-même. B : un dépôt ou un SDK du fournisseur, ou ce que fait du code public. C : de mémoire, sans confirmation.</translation>
     </message>
     <message>
         <source>Comes with Tokenwright; its id is “%1”.</source>
-        <translation>Livré avec Tokenwright ; son id est « %1 ».</translation>
+        <translation>Livré avec Tokenwright ; son ID est « %1 ».</translation>
     </message>
     <message>
         <source>Your own, from %1; its id is “%2”.</source>
-        <translation>Le vôtre, depuis %1 ; son id est « %2 ».</translation>
+        <translation>Le vôtre, dans %1 ; son ID est « %2 ».</translation>
     </message>
     <message numerus="yes">
         <source>Used by %n credential set(s).</source>
@@ -3652,11 +3652,11 @@
     </message>
     <message>
         <source>The provider&apos;s file describes no call that would check a token</source>
-        <translation>Le fichier du fournisseur ne décrit aucun appel qui vérifierait un jeton</translation>
+        <translation>Le fichier du fournisseur ne décrit aucun appel permettant de vérifier un jeton</translation>
     </message>
     <message>
         <source>Have the provider end the token: nobody can use it any more</source>
-        <translation>Demander au fournisseur de mettre fin au jeton : plus personne ne pourra l’utiliser</translation>
+        <translation>Demander au fournisseur de révoquer le jeton : plus personne ne pourra l’utiliser</translation>
     </message>
     <message>
         <source>The provider&apos;s file names no address where tokens are revoked</source>
@@ -3698,7 +3698,7 @@ Secrets conservés dans : %1</translation>
     </message>
     <message>
         <source>Copy &amp;what is left</source>
-        <translation>&amp;Copier quand même</translation>
+        <translation>&amp;Copier le jeton actuel</translation>
     </message>
     <message>
         <source>Ctrl+Shift+C</source>
@@ -3846,7 +3846,7 @@ Secrets conservés dans : %1</translation>
     </message>
     <message>
         <source>Keep a key and secret of a provider</source>
-        <translation>Conserver une clé et un secret d’un fournisseur</translation>
+        <translation>Conserver un ID et un secret d’un fournisseur</translation>
     </message>
     <message>
         <source>&amp;Import…</source>
@@ -4002,7 +4002,7 @@ Secrets conservés dans : %1</translation>
     </message>
     <message>
         <source>The token is in memory alone and gone when you quit.</source>
-        <translation>Le jeton n’est qu’en mémoire et disparaît quand vous quittez.</translation>
+        <translation>Le jeton n’est qu’en mémoire et disparaîtra quand vous quitterez.</translation>
     </message>
     <message>
         <source>The token of %1 is ready; it was not copied because the clipboard is in use for something else.</source>
@@ -4030,7 +4030,7 @@ Secrets conservés dans : %1</translation>
     </message>
     <message>
         <source>It is kept in memory and gone when you quit.</source>
-        <translation>Il est gardé en mémoire et disparaît quand vous quittez.</translation>
+        <translation>Il n’est gardé qu’en mémoire et disparaîtra quand vous quitterez.</translation>
     </message>
     <message>
         <source>a removed credential set</source>
@@ -4136,7 +4136,7 @@ Secrets conservés dans : %1</translation>
     </message>
     <message>
         <source>Another token endpoint</source>
-        <translation>Autre point d’accès des jetons</translation>
+        <translation>Autre point de terminaison de jeton</translation>
     </message>
     <message>
         <source>It is not known which server the secret was saved for. Send it to %1 from now on?</source>
@@ -4256,7 +4256,7 @@ L’envoyer à %2 désormais ?</translation>
     <name>Tokenwright::CredentialRegistry</name>
     <message>
         <source>A credential set needs a name.</source>
-        <translation>Un jeu d’identifiants a besoin d’un nom.</translation>
+        <translation>Un jeu d’identifiants doit avoir un nom.</translation>
     </message>
     <message>
         <source>There is a credential set named “%1” in this environment already.</source>
@@ -4264,7 +4264,7 @@ L’envoyer à %2 désormais ?</translation>
     </message>
     <message>
         <source>A row of credential-sets.json cannot be read and is left as it is%1. %2</source>
-        <translation>credential-sets.json contient une ligne illisible%1. Elle est laissée telle quelle. %2</translation>
+        <translation>credential-sets.json contient une entrée illisible%1. Elle est laissée telle quelle. %2</translation>
     </message>
     <message>
         <source>: “%1”</source>
@@ -4337,11 +4337,11 @@ L’envoyer à %2 désormais ?</translation>
     </message>
     <message>
         <source>expired at %1</source>
-        <translation>expiré à %1</translation>
+        <translation>expiré : %1</translation>
     </message>
     <message>
         <source>at %1</source>
-        <translation>à %1</translation>
+        <translation>%1</translation>
     </message>
     <message>
         <source>kept fresh</source>
@@ -4372,7 +4372,7 @@ L’envoyer à %2 désormais ?</translation>
     </message>
     <message>
         <source>Issuer, API or MCP URL</source>
-        <translation>URL d’émetteur, d’API ou de MCP</translation>
+        <translation>URL d’émetteur, d’API ou de serveur MCP</translation>
     </message>
     <message>
         <source>&amp;Find</source>
@@ -4436,7 +4436,7 @@ L’envoyer à %2 désormais ?</translation>
     </message>
     <message>
         <source>The server takes clients by %1 alone, none of which is known here.</source>
-        <translation>Le serveur n’accepte les clients que par %1, dont rien n’est connu ici.</translation>
+        <translation>Le serveur n’accepte les clients que par %1, que Tokenwright ne prend pas en charge.</translation>
     </message>
     <message>
         <source>Asking %1…</source>
@@ -4466,7 +4466,7 @@ L’envoyer à %2 désormais ?</translation>
     </message>
     <message>
         <source>Keep the key and secret that a provider gave you in your keychain; the token is minted when you need it.</source>
-        <translation>Conservez dans votre trousseau de clés la clé et le secret qu’un fournisseur vous a donnés ; le jeton est obtenu quand vous en avez besoin.</translation>
+        <translation>Conservez dans votre trousseau de clés l’ID et le secret qu’un fournisseur vous a donnés ; le jeton est obtenu quand vous en avez besoin.</translation>
     </message>
     <message>
         <source>or drop a .env or Postman file here, or paste a curl command (Ctrl+V)</source>
@@ -4556,7 +4556,7 @@ L’envoyer à %2 désormais ?</translation>
     </message>
     <message>
         <source>Confirm the new endpoint…</source>
-        <translation>Confirmer le nouveau point d’accès…</translation>
+        <translation>Confirmer le nouveau point de terminaison…</translation>
     </message>
     <message>
         <source>Copy details</source>
@@ -4576,7 +4576,7 @@ L’envoyer à %2 désormais ?</translation>
     </message>
     <message>
         <source>What it answered</source>
-        <translation>Ce qu’il a répondu</translation>
+        <translation>Réponse du serveur</translation>
     </message>
     <message>
         <source>What is known of it</source>
@@ -4775,7 +4775,7 @@ L’envoyer à %2 désormais ?</translation>
     </message>
     <message>
         <source>Not everything could be added; the list says why.</source>
-        <translation>Tout n’a pas pu être ajouté ; la liste dit pourquoi.</translation>
+        <translation>Tout n’a pas pu être ajouté ; la liste indique pourquoi.</translation>
     </message>
     <message>
         <source>Stopping after the one under way…</source>
@@ -5077,7 +5077,7 @@ L’envoyer à %2 désormais ?</translation>
     </message>
     <message>
         <source>%1 credential sets are selected, to be minted, removed or exported together.</source>
-        <translation>%1 jeux d’identifiants sont sélectionnés, pour obtenir leurs jetons, les retirer ou les exporter ensemble.</translation>
+        <translation>%1 jeux d’identifiants sélectionnés : obtenir, supprimer et exporter valent pour tous.</translation>
     </message>
     <message>
         <source>Cancelled “%1”.</source>
@@ -5092,11 +5092,11 @@ L’envoyer à %2 désormais ?</translation>
     <name>Tokenwright::MessageBar</name>
     <message>
         <source>No keychain service answers on this computer. Secrets that you enter now are kept in memory and are gone when you quit. Install and start gnome-keyring or KWallet to keep them.</source>
-        <translation>Aucun service de trousseau de clés ne répond sur cet ordinateur. Les secrets que vous saisissez maintenant sont gardés en mémoire et disparaissent quand vous quittez. Installez et démarrez gnome-keyring ou KWallet pour les conserver.</translation>
+        <translation>Aucun service de trousseau de clés ne répond sur cet ordinateur. Les secrets que vous saisissez maintenant sont gardés en mémoire et disparaîtront quand vous quitterez. Installez et démarrez gnome-keyring ou KWallet pour les conserver.</translation>
     </message>
     <message>
         <source>A clipboard manager put back the secret that had been cleared: it keeps a history and does not heed what is marked as secret. Remove it there, or turn the history off.</source>
-        <translation>Un gestionnaire de presse-papiers a remis le secret qui avait été effacé : il garde un historique et ignore ce qui est marqué comme secret. Supprimez-le à cet endroit, ou désactivez l’historique.</translation>
+        <translation>Un gestionnaire de presse-papiers a rétabli le secret qui avait été effacé : il garde un historique et ignore ce qui est marqué comme secret. Supprimez-le dans ce gestionnaire, ou désactivez l’historique.</translation>
     </message>
     <message>
         <source>Open folder</source>
@@ -5146,7 +5146,7 @@ L’envoyer à %2 désormais ?</translation>
     </message>
     <message>
         <source>Kept in a plain file, as the tags are: no secrets here.</source>
-        <translation>Conservées dans un simple fichier, comme les étiquettes : pas de secrets ici.</translation>
+        <translation>Conservées dans un fichier non chiffré, comme les étiquettes : pas de secrets ici.</translation>
     </message>
     <message>
         <source>As in the preferences</source>
@@ -5162,11 +5162,11 @@ L’envoyer à %2 désormais ?</translation>
     </message>
     <message>
         <source>One “name=value” per line. Secrets, as their names say, go to the keychain, the rest to a plain file.</source>
-        <translation>Un « nom=valeur » par ligne. Les secrets, reconnus à leur nom, vont dans le trousseau, le reste dans un simple fichier.</translation>
+        <translation>Un « nom=valeur » par ligne. Les secrets, reconnus à leur nom, vont dans le trousseau, le reste dans un fichier non chiffré.</translation>
     </message>
     <message>
         <source>One “Name: value” per line. Secrets, as their names say, go to the keychain, the rest to a plain file.</source>
-        <translation>Un « Nom: valeur » par ligne. Les secrets, reconnus à leur nom, vont dans le trousseau, le reste dans un simple fichier.</translation>
+        <translation>Un « Nom: valeur » par ligne. Les secrets, reconnus à leur nom, vont dans le trousseau, le reste dans un fichier non chiffré.</translation>
     </message>
     <message>
         <source>More options</source>
@@ -5218,11 +5218,11 @@ L’envoyer à %2 désormais ?</translation>
     </message>
     <message>
         <source>As the provider says (%1)</source>
-        <translation>Comme l’indique le fournisseur (%1)</translation>
+        <translation>Par défaut (%1)</translation>
     </message>
     <message>
         <source>As usual (%1)</source>
-        <translation>Comme d’habitude (%1)</translation>
+        <translation>Valeur habituelle (%1)</translation>
     </message>
     <message>
         <source>As the key is</source>
@@ -5284,7 +5284,7 @@ L’envoyer à %2 désormais ?</translation>
     </message>
     <message>
         <source>Whom to ask, what it is for, when it is renewed. Kept in a plain file: no secrets.</source>
-        <translation>À qui s’adresser, à quoi il sert, quand il est renouvelé. Conservées dans un simple fichier : pas de secrets.</translation>
+        <translation>À qui s’adresser, à quoi il sert, quand il est renouvelé. Conservées dans un fichier non chiffré : pas de secrets.</translation>
     </message>
     <message>
         <source>shop, Europe</source>
@@ -5443,7 +5443,7 @@ L’envoyer à %2 désormais ?</translation>
     <name>Tokenwright::PreferencesDialog</name>
     <message>
         <source>Another language is spoken when Tokenwright starts the next time.</source>
-        <translation>L’autre langue sera utilisée au prochain démarrage de Tokenwright.</translation>
+        <translation>Un changement de langue prend effet au prochain démarrage de Tokenwright.</translation>
     </message>
     <message>
         <source>Preferences</source>
@@ -5531,11 +5531,11 @@ L’envoyer à %2 désormais ?</translation>
     </message>
     <message>
         <source>Search for a token from anywhere with Meta+Shift+B</source>
-        <translation>Rechercher un jeton depuis n’importe où avec Meta+Shift+B</translation>
+        <translation>Rechercher un jeton depuis n’importe où avec Meta+Maj+B</translation>
     </message>
     <message>
         <source>A desktop may ask you for another key. One that has none to give can run “tokenwright --palette” by a key of its own.</source>
-        <translation>Un bureau peut vous demander un autre raccourci. S’il n’en a pas à donner, il peut lancer « tokenwright --palette » par un raccourci à lui.</translation>
+        <translation>Le bureau peut vous demander un autre raccourci. S’il ne peut pas en attribuer, créez-y un raccourci qui lance « tokenwright --palette ».</translation>
     </message>
     <message>
         <source>Save</source>
@@ -5603,7 +5603,7 @@ L’envoyer à %2 désormais ?</translation>
     </message>
     <message>
         <source>Words from name, id, environments and URLs (Ctrl+F)</source>
-        <translation>Mots du nom, de l’id, des environnements et des URL (Ctrl+F)</translation>
+        <translation>Mots du nom, de l’ID, des environnements et des URL (Ctrl+F)</translation>
     </message>
     <message>
         <source>Provider</source>
@@ -5651,7 +5651,7 @@ L’envoyer à %2 désormais ?</translation>
     </message>
     <message>
         <source>Copied to %1. Edit it: Tokenwright reads it again whenever it is saved. With the id “%2” it takes the place of the one it was copied from.</source>
-        <translation>Copié dans %1. Modifiez-le : Tokenwright le relit à chaque enregistrement. Avec l’id « %2 », il prend la place de celui dont il est copié.</translation>
+        <translation>Copié dans %1. Modifiez-le : Tokenwright le relit à chaque enregistrement. Avec l’ID « %2 », il prend la place de celui dont il est copié.</translation>
     </message>
 </context>
 <context>
@@ -5720,7 +5720,7 @@ L’envoyer à %2 désormais ?</translation>
     </message>
     <message>
         <source>Endpoint</source>
-        <translation>Point d’accès</translation>
+        <translation>Point de terminaison</translation>
     </message>
     <message>
         <source>Client authentication</source>
@@ -5767,7 +5767,7 @@ L’envoyer à %2 désormais ?</translation>
     </message>
     <message>
         <source>The new secret is tried first: only when %1 has given a token for it does it take the place of the old one.</source>
-        <translation>Le nouveau secret est d’abord essayé : il ne prend la place de l’ancien que lorsque %1 a donné un jeton avec lui.</translation>
+        <translation>Le nouveau secret est d’abord essayé : il ne remplace l’ancien qu’une fois que %1 a délivré un jeton avec lui.</translation>
     </message>
     <message>
         <source>The new one</source>
@@ -5815,7 +5815,7 @@ L’envoyer à %2 désormais ?</translation>
     </message>
     <message>
         <source>Edit the credential set and agree to it first.</source>
-        <translation>Modifiez le jeu d’identifiants et donnez-y d’abord votre accord.</translation>
+        <translation>Modifiez d’abord le jeu d’identifiants et donnez-y votre accord.</translation>
     </message>
     <message>
         <source>Trying the new secret…</source>
@@ -6044,7 +6044,7 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
     <message>
         <source>%1 The keychain would not hold it: it is gone when you quit.</source>
-        <translation>%1 Le trousseau n’a pas voulu le prendre : il disparaît quand vous quittez.</translation>
+        <translation>%1 Le trousseau n’a pas voulu l’accepter : il disparaîtra quand vous quitterez.</translation>
     </message>
     <message>
         <source>%1 makes the present token invalid as soon as it gives a new one. Of the present one there is %2.</source>
@@ -6232,7 +6232,7 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
     <message>
         <source>It is a production environment. Preferences say whether this is asked.</source>
-        <translation>C’est un environnement de production. Cette question se règle dans les préférences.</translation>
+        <translation>C’est un environnement de production. Les préférences déterminent si cette question est posée.</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -6256,7 +6256,7 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
     <message>
         <source>Copy what is left</source>
-        <translation>Copier quand même</translation>
+        <translation>Copier le jeton actuel</translation>
     </message>
     <message>
         <source>Checking the token of “%1”…</source>
@@ -6312,7 +6312,7 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
     <message>
         <source>The token endpoint has moved</source>
-        <translation>Le point d’accès des jetons a été déplacé</translation>
+        <translation>Le point de terminaison de jeton a été déplacé</translation>
     </message>
     <message>
         <source>Send the secret of “%1” to %2?</source>
@@ -6324,7 +6324,7 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
     <message>
         <source>It was saved for %1. Nothing was sent. Agree only if you know why the endpoint has changed.</source>
-        <translation>Il a été enregistré pour %1. Rien n’a été envoyé. N’acceptez que si vous savez pourquoi le point d’accès a changé.</translation>
+        <translation>Il a été enregistré pour %1. Rien n’a été envoyé. N’acceptez que si vous savez pourquoi le point de terminaison a changé.</translation>
     </message>
     <message>
         <source>no known server</source>
@@ -6364,7 +6364,7 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
     <message>
         <source>%1 ends it at once: whoever uses it, here or elsewhere, is refused from then on. The credential set and its pair stay; the next copy mints a new token.</source>
-        <translation>%1 y met fin aussitôt : quiconque l’utilise, ici ou ailleurs, est dès lors refusé. Le jeu d’identifiants et son couple identifiant-secret restent ; la prochaine copie obtient un nouveau jeton.</translation>
+        <translation>%1 l’invalide aussitôt : quiconque l’utilise, ici ou ailleurs, est dès lors refusé. Le jeu d’identifiants et son couple identifiant-secret restent ; la prochaine copie obtient un nouveau jeton.</translation>
     </message>
     <message>
         <source>Revoke</source>
@@ -6402,7 +6402,7 @@ env:production, provider:ebay, tag:billing</translation>
         <source>Give tokens of these to a command line?
 
 %1</source>
-        <translation>Donner des jetons de ces jeux à une ligne de commande ?
+        <translation>Donner des jetons de ces jeux d’identifiants à une ligne de commande ?
 
 %1</translation>
     </message>
@@ -6423,7 +6423,7 @@ env:production, provider:ebay, tag:billing</translation>
     <name>Tokenwright::TokenChecker</name>
     <message>
         <source>The provider&apos;s file describes no call that would check a token.</source>
-        <translation>Le fichier du fournisseur ne décrit aucun appel qui vérifierait un jeton.</translation>
+        <translation>Le fichier du fournisseur ne décrit aucun appel permettant de vérifier un jeton.</translation>
     </message>
 </context>
 <context>
@@ -6442,7 +6442,7 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
     <message>
         <source>Endpoint</source>
-        <translation>Point d’accès</translation>
+        <translation>Point de terminaison</translation>
     </message>
     <message>
         <source>Minted</source>
@@ -6498,15 +6498,15 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
     <message>
         <source>cancelled, at %1</source>
-        <translation>annulée, à %1</translation>
+        <translation>annulée, %1</translation>
     </message>
     <message>
         <source>no answer after %L1 ms, at %2</source>
-        <translation>pas de réponse après %L1 ms, à %2</translation>
+        <translation>pas de réponse après %L1 ms, %2</translation>
     </message>
     <message>
         <source>HTTP %1, %L2 ms, at %3</source>
-        <translation>HTTP %1, %L2 ms, à %3</translation>
+        <translation>HTTP %1, %L2 ms, %3</translation>
     </message>
     <message>
         <source>This computer&apos;s clock is %1 ahead of the server&apos;s; set it right.</source>
@@ -6518,7 +6518,7 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
     <message>
         <source>At %1: %2</source>
-        <translation>À %1 : %2</translation>
+        <translation>%1 : %2</translation>
     </message>
     <message>
         <source>and %1 more</source>
@@ -6538,7 +6538,7 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
     <message>
         <source>%1; minted at %2</source>
-        <translation>%1 ; obtenu à %2</translation>
+        <translation>%1 ; obtenu : %2</translation>
     </message>
 </context>
 <context>
