@@ -7,13 +7,14 @@
 
 namespace Tokenwright {
 
-Engine::Engine(const Profile &of)
+Engine::Engine(const Profile &of, const FilesAhead &ahead)
     : profile(of)
     , catalog(ProviderCatalog::load(ProviderCatalog::shippedFolder(), of.providersFolder()))
     , providerWatch(catalog, of.providersFolder())
     , registry(of)
     , ledger(of)
-    , problems{of.ensureFolders(), registry.load(), ledger.load()}
+    , problems{of.ensureFolders(), registry.load(Watching::Yes, ahead.index),
+               ledger.load(Watching::Yes, ahead.ledger)}
     , requestLog(of)
     , store(createSecretStore(of.settingsFile()))
     , service({.profile = profile,

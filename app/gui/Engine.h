@@ -26,12 +26,24 @@
 
 namespace Tokenwright {
 
+/// The profile's large files, read while the application object is made.
+struct FilesAhead
+{
+    explicit FilesAhead(const Profile &profile)
+        : index(CredentialRegistry::readAhead(profile))
+        , ledger(TokenLedger::readAhead(profile))
+    { }
+
+    JsonFile::Ahead index;
+    JsonFile::Ahead ledger;
+};
+
 /// What the program is made of below its windows: every object once, handed down by constructor.
 /// Made after the application object and gone before it.
 struct Engine
 {
-    /// Reads the profile's files.
-    explicit Engine(const Profile &of);
+    /// Reads the profile's files, and takes what was read \a ahead of them.
+    Engine(const Profile &of, const FilesAhead &ahead);
     Q_DISABLE_COPY_MOVE(Engine)
 
     const Profile profile;

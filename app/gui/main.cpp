@@ -12,9 +12,11 @@
 #include "Process.h"
 #include "SpokenLanguage.h"
 #include "Text.h"
+#include "UnusedMemory.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QTimer>
 
 #include <cstdio>
 #include <optional>
@@ -23,6 +25,8 @@ using namespace Tokenwright;
 using namespace std::chrono_literals;
 
 namespace {
+
+constexpr auto restAfterStart = 200ms; // the window is seen by then
 
 /// What is left to a second start whose first one does not answer.
 int tellUnanswered()
@@ -38,6 +42,8 @@ int tellUnanswered()
 int run(int argc, char *argv[], std::optional<int> &endedBy)
 {
     const QByteArray activationToken = SingleInstance::activationTokenFromEnvironment();
+    const Profile profile = Profile::standard();
+    std::optional<FilesAhead> ahead(profile);
     QApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"tokenwright"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(TOKENWRIGHT_VERSION));
@@ -45,7 +51,6 @@ int run(int argc, char *argv[], std::optional<int> &endedBy)
     QGuiApplication::setDesktopFileName(u"org.tokenwright.Tokenwright"_s);
     QGuiApplication::setWindowIcon(icon(Icon::Application));
 
-    const Profile profile = Profile::standard();
     const SpokenLanguage language(chosenLanguage(profile.settingsFile()));
 
     QCommandLineParser parser;
@@ -76,7 +81,7 @@ int run(int argc, char *argv[], std::optional<int> &endedBy)
         return tellUnanswered();
     }
 
-    Engine engine(profile);
+    Engine engine(profile, *ahead);
     WindowProgram program(engine, instance);
     // before the application object goes: later the text would be handed to the clipboard manager
     QObject::connect(&application, &QCoreApplication::aboutToQuit, &engine.clipboard,
@@ -91,6 +96,10 @@ int run(int argc, char *argv[], std::optional<int> &endedBy)
         program.showPalette(activationToken);
     else
         program.windowSide().window().show();
+    QTimer::singleShot(restAfterStart, &application, [&ahead] {
+        ahead.reset(); // the engine has its own of it all
+        releaseUnusedMemory();
+    });
     const int code = QApplication::exec();
     program.finishRemovals();
     program.finishExchanges();

@@ -10,8 +10,8 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QJsonDocument>
 #include <QPointer>
+#include <QThread>
 
 #include <chrono>
 
@@ -51,42 +51,74 @@ bool JsonFile::isAbsent() const
     return isNothingAt(m_path);
 }
 
+namespace {
+
+void parse(const QByteArray &bytes, JsonFile::Found &found)
+{
+    found.document = QJsonDocument::fromJson(bytes, &found.error);
+}
+
+} // namespace
+
+JsonFile::Ahead JsonFile::readAhead(const QString &path, Preparation prepare)
+{
+    QThread::currentThread(); // Qt takes the first that is asked for to be the main one
+    return std::async(std::launch::async | std::launch::deferred,
+                      [path, prepare = std::move(prepare)] {
+                          Found found{.version = fileVersion(path), .document = {}};
+                          if (const auto bytes = readRegularFile(path)) {
+                              parse(*bytes, found);
+                              found.prepared = prepare(found.document->object());
+                          }
+                          return found;
+                      });
+}
+
+bool JsonFile::isFrom(const Ahead &ahead) const
+{
+    return ahead.valid() && ahead.get().document && ahead.get().version == m_lastRead;
+}
+
 JsonFile::Reading JsonFile::look() const
 {
     using Kind = Reading::Kind;
-    const QString name = QDir::toNativeSeparators(m_path);
     const auto bytes = readRegularFile(m_path);
-    if (!bytes) {
-        const QString reason = bytes.error().message;
-        if (!isAbsent())
-            return {Kind::Unreadable, {}, tr("%1 cannot be read: %2").arg(name, reason)};
-        if (!m_wasThere)
-            return {Kind::Absent};
-        return {
-            Kind::Gone, {}, tr("%1 was there and is gone. What it held is still known.").arg(name)};
+    if (bytes) {
+        Found found;
+        parse(*bytes, found);
+        return understand(found);
     }
+    const QString name = QDir::toNativeSeparators(m_path);
+    if (!isAbsent())
+        return {Kind::Unreadable, {}, tr("%1 cannot be read: %2").arg(name, bytes.error().message)};
+    if (!m_wasThere)
+        return {Kind::Absent};
+    return {Kind::Gone, {}, tr("%1 was there and is gone. What it held is still known.").arg(name)};
+}
+
+JsonFile::Reading JsonFile::understand(const Found &found) const
+{
+    using Kind = Reading::Kind;
     m_wasThere = true;
-    QJsonParseError parseError;
-    const auto document = QJsonDocument::fromJson(*bytes, &parseError);
-    if (document.isObject())
-        return {Kind::Whole, document.object()};
-    const QString reason = parseError.error == QJsonParseError::NoError
+    if (found.document->isObject())
+        return {Kind::Whole, found.document->object()};
+    const QString reason = found.error.error == QJsonParseError::NoError
         ? tr("it holds no JSON object")
-        : tr("%1 at byte %2").arg(parseError.errorString()).arg(parseError.offset);
+        : tr("%1 at byte %2").arg(found.error.errorString()).arg(found.error.offset);
     const QString words = m_content == Content::Derived
         ? tr("%1 is damaged (%2). It is begun anew when it is written next, and the damaged one "
              "kept "
              "beside it.")
         : tr("%1 is damaged (%2). It was left as it is; mend or remove it.");
-    return {Kind::Damaged, {}, words.arg(name, reason)};
+    return {Kind::Damaged, {}, words.arg(QDir::toNativeSeparators(m_path), reason)};
 }
 
-Result<QJsonObject> JsonFile::read() const
+Result<QJsonObject> JsonFile::read(const Ahead &ahead) const
 {
     if (m_justWritten)
         return *m_justWritten;
     m_lastRead = fileVersion(m_path); // before it is read: a change meanwhile is seen next time
-    const Reading reading = look();
+    const Reading reading = isFrom(ahead) ? understand(ahead.get()) : look();
     return reading.isFine() ? Result<QJsonObject>(reading.object) : reading.asFailure();
 }
 

@@ -8,11 +8,14 @@
 
 #include <QDeadlineTimer>
 #include <QFuture>
+#include <QJsonDocument>
 #include <QJsonObject>
 #include <QObject>
 
+#include <any>
 #include <deque>
 #include <functional>
+#include <future>
 #include <optional>
 
 namespace Tokenwright {
@@ -44,13 +47,30 @@ public:
 
     QString path() const { return m_path; }
 
-    /// What the file holds now; an empty object when there is and was no file. Errors:
-    /// ErrorKind::Storage.
-    Result<QJsonObject> read() const;
+    /// A file that is being read in a thread of its own: a program that starts has other things to
+    /// do meanwhile. Nothing in it is words: it may be found before the language is known.
+    struct Found
+    {
+        QString version; ///< Of before it was read.
+        std::optional<QJsonDocument> document; ///< Nothing where it could not be read.
+        QJsonParseError error{};
+        std::any prepared{}; ///< What readAhead() was told to make of it.
+    };
+    using Ahead = std::shared_future<Found>;
+    using Preparation = std::function<std::any(const QJsonObject &)>;
+    /// Begins at once, before there is an application object as well; \a prepare is called in that
+    /// other thread. Whoever lets go of the last copy waits for the end.
+    static Ahead readAhead(const QString &path, Preparation prepare);
+
+    /// What the file holds now, out of \a ahead if nobody has changed it since; an empty object
+    /// when there is and was no file. Errors: ErrorKind::Storage.
+    Result<QJsonObject> read(const Ahead &ahead = {}) const;
     /// The same, or nothing if the file is the one that was read last: for those who look again in
     /// case somebody changed it. A file of ten thousand rows takes longer to read than a window may
     /// stand still.
     std::optional<Result<QJsonObject>> readIfChanged() const;
+    /// Whether what read() gave last is what \a ahead found.
+    bool isFrom(const Ahead &ahead) const;
     /// Whether there is no file, as far as can be told.
     bool isAbsent() const;
 
@@ -82,6 +102,7 @@ private:
     struct Reading;
 
     Reading look() const;
+    Reading understand(const Found &found) const;
     void takeTurns();
     void makeWaitingChanges(const HeldLock &lock);
     QList<Result<void>> readChangeWrite(const std::deque<Waiting> &changes);

@@ -68,6 +68,32 @@ QString unreadableRow(const QJsonObject &row, const Error &error)
 
 } // namespace
 
+/// What a file holds: the rows that are sets, and where the others stand.
+struct CredentialRegistry::Content
+{
+    QList<CredentialSet> sets{};
+    QHash<QString, qsizetype> indexOfId{};
+    QList<qsizetype> others{};
+
+    static Content of(const QJsonObject &json)
+    {
+        const QJsonArray rows = json.value(setsField).toArray();
+        Content content;
+        content.sets.reserve(rows.size());
+        content.indexOfId.reserve(rows.size());
+        for (qsizetype i = 0; i < rows.size(); ++i) {
+            auto set = CredentialSet::fromJson(rows.at(i).toObject());
+            if (!set || content.indexOfId.contains(set->id)) {
+                content.others.append(i);
+                continue;
+            }
+            content.indexOfId.insert(set->id, content.sets.size());
+            content.sets.append(std::move(*set));
+        }
+        return content;
+    }
+};
+
 CredentialRegistry::CredentialRegistry(const Profile &profile, QObject *parent)
     : QObject(parent)
     , m_file(profile.credentialSetsFile(), profile.lockFile(u"credential-sets.lock"_s))
@@ -76,15 +102,22 @@ CredentialRegistry::CredentialRegistry(const Profile &profile, QObject *parent)
     connect(&m_file, &JsonFile::changed, this, &CredentialRegistry::refresh);
 }
 
-Result<void> CredentialRegistry::load(Watching watching)
+JsonFile::Ahead CredentialRegistry::readAhead(const Profile &profile)
+{
+    return JsonFile::readAhead(profile.credentialSetsFile(),
+                               [](const QJsonObject &json) { return std::any(Content::of(json)); });
+}
+
+Result<void> CredentialRegistry::load(Watching watching, const JsonFile::Ahead &ahead)
 {
     if (watching == Watching::Yes)
         m_file.watch();
-    const auto json = m_file.read();
+    const auto json = m_file.read(ahead);
     m_lastReading = json ? understood(*json) : Result<void>(failure(json.error()));
     if (!m_lastReading)
         return m_lastReading;
-    adopt(*json);
+    adopt(*json,
+          m_file.isFrom(ahead) ? std::any_cast<Content>(ahead.get().prepared) : Content::of(*json));
     return m_file.isAbsent() ? stillThere() : Result<void>();
 }
 
@@ -110,7 +143,7 @@ Result<void> CredentialRegistry::refresh()
     const auto fine = *json ? understood(**json) : Result<void>(failure(json->error()));
     m_lastReading = fine;
     if (fine) {
-        adopt(**json);
+        adopt(**json, Content::of(**json));
         Q_EMIT readable();
     } else {
         Q_EMIT unreadable(fine.error());
@@ -118,28 +151,19 @@ Result<void> CredentialRegistry::refresh()
     return fine;
 }
 
-void CredentialRegistry::adopt(const QJsonObject &json)
+void CredentialRegistry::adopt(const QJsonObject &json, Content content)
 {
-    const QJsonArray rows = json.value(setsField).toArray();
-    QList<CredentialSet> sets;
-    QHash<QString, qsizetype> indexOf;
     m_problems.clear();
-    sets.reserve(rows.size());
-    indexOf.reserve(rows.size());
-    for (const QJsonValue &row : rows) {
-        auto set = CredentialSet::fromJson(row.toObject());
-        if (set && indexOf.contains(set->id))
-            set = misconfigured(tr("Another has the same “id”."));
-        if (!set) {
-            m_problems.append(unreadableRow(row.toObject(), set.error()));
-            continue;
-        }
-        indexOf.insert(set->id, sets.size());
-        sets.append(std::move(*set));
+    for (const qsizetype position : std::as_const(content.others)) {
+        const QJsonObject row = json.value(setsField)[position].toObject();
+        const auto set = CredentialSet::fromJson(row); // the language may be known only now
+        m_problems.append(unreadableRow(
+            row, set ? Error{.message = tr("Another has the same “id”.")} : set.error()));
     }
 
-    const QList<CredentialSet> before = std::exchange(m_sets, std::move(sets));
-    const QHash<QString, qsizetype> indexBefore = std::exchange(m_indexOfId, std::move(indexOf));
+    const QList<CredentialSet> before = std::exchange(m_sets, std::move(content.sets));
+    const QHash<QString, qsizetype> indexBefore = std::exchange(m_indexOfId,
+                                                                std::move(content.indexOfId));
     for (const CredentialSet &old : before) {
         if (!m_indexOfId.contains(old.id))
             Q_EMIT setRemoved(old.id);

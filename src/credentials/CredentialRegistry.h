@@ -21,10 +21,13 @@ class CredentialRegistry : public QObject
 public:
     explicit CredentialRegistry(const Profile &profile, QObject *parent = nullptr);
 
+    /// Begins to read the file before there is one of these; load() takes what it finds.
+    static JsonFile::Ahead readAhead(const Profile &profile);
+
     /// Reads the file and starts to watch it, if wanted. Without it the registry is empty, which is
     /// an error where the ledger knows tokens of sets: then the file was there. Errors:
     /// ErrorKind::Storage; the registry keeps what it knew.
-    Result<void> load(Watching watching = Watching::Yes);
+    Result<void> load(Watching watching = Watching::Yes, const JsonFile::Ahead &ahead = {});
     /// Reads the file again now, if it was changed, without waiting for the watch; may emit every
     /// signal. Errors: ErrorKind::Storage, as unreadable() says; what was known is kept.
     Result<void> refresh();
@@ -65,7 +68,8 @@ Q_SIGNALS:
     void readable();
 
 private:
-    void adopt(const QJsonObject &json);
+    struct Content;
+    void adopt(const QJsonObject &json, Content content);
     Result<void> stillThere() const;
 
     JsonFile m_file;

@@ -15,39 +15,24 @@ namespace Tokenwright {
 
 namespace {
 
-constexpr QStringView knownFields[]{u"id",
-                                    u"name",
-                                    u"provider",
-                                    u"environment",
-                                    u"scopes",
-                                    u"parameters",
-                                    u"variables",
-                                    u"clientAuthentication",
-                                    u"headers",
-                                    u"method",
-                                    u"bodyFormat",
-                                    u"assertion",
-                                    u"minimumSeconds",
-                                    u"keepFresh",
-                                    u"favourite",
-                                    u"notes",
-                                    u"tags",
-                                    u"pairMark",
-                                    u"secretSetAt",
-                                    u"secretExpires"};
-
 const QString nameField = u"name"_s;
 const QString valueField = u"value"_s;
 
+/// Numbers and truth values are what people write by hand.
+QString toText(const QJsonValue &value)
+{
+    return value.isString() ? value.toString() : value.toVariant().toString();
+}
+
 QStringList toTexts(const QJsonValue &value)
 {
-    // numbers and truth values are what people write by hand
-    if (value.isString() || value.isDouble() || value.isBool())
-        return {value.toVariant().toString()};
+    if (!value.isArray())
+        return value.isString() || value.isDouble() || value.isBool() ? QStringList{toText(value)}
+                                                                      : QStringList();
     QStringList texts;
     const QJsonArray array = value.toArray();
     for (const QJsonValue &item : array)
-        texts.append(item.toVariant().toString());
+        texts.append(toText(item));
     return texts;
 }
 
@@ -57,6 +42,81 @@ QJsonValue fromTexts(const QStringList &texts)
         return texts.first();
     return QJsonArray::fromStringList(texts);
 }
+
+template <QString CredentialSet::*member> void readText(CredentialSet &set, const QJsonValue &value)
+{
+    set.*member = value.toString();
+}
+
+void readParameters(CredentialSet &set, const QJsonValue &value)
+{
+    const QJsonObject json = value.toObject();
+    for (auto it = json.begin(); it != json.end(); ++it)
+        set.parameters.insert(it.key(), toTexts(it.value()));
+}
+
+void readVariables(CredentialSet &set, const QJsonValue &value)
+{
+    const QJsonObject json = value.toObject();
+    for (auto it = json.begin(); it != json.end(); ++it)
+        set.variables.insert(it.key(), toText(it.value()));
+}
+
+void readHeaders(CredentialSet &set, const QJsonValue &value)
+{
+    const QJsonArray json = value.toArray();
+    for (const QJsonValue &header : json)
+        set.headers.append({header[nameField].toString(), header[valueField].toString()});
+}
+
+void readAssertion(CredentialSet &set, const QJsonValue &value)
+{
+    const QJsonObject json = value.toObject();
+    set.assertion = {.algorithm = json.value(u"algorithm").toString(),
+                     .keyId = json.value(u"keyId").toString(),
+                     .audience = json.value(u"audience").toString()};
+}
+
+void readMinimum(CredentialSet &set, const QJsonValue &value)
+{
+    if (value.isDouble())
+        set.minimumSeconds = std::max<qint64>(value.toInteger(), 0);
+}
+
+void readSecretSetAt(CredentialSet &set, const QJsonValue &value)
+{
+    const QDateTime time = QDateTime::fromString(value.toString(), Qt::ISODate);
+    set.secretSetAt = time.isValid() ? std::max<qint64>(time.toMSecsSinceEpoch(), 0) : 0;
+}
+
+constexpr JsonField<CredentialSet> rowFields[]{
+    {u"id", readText<&CredentialSet::id>},
+    {u"name", readText<&CredentialSet::name>},
+    {u"provider", readText<&CredentialSet::provider>},
+    {u"environment", readText<&CredentialSet::environment>},
+    {u"scopes", [](CredentialSet &set, const QJsonValue &value) { set.scopes = toTexts(value); }},
+    {u"parameters", readParameters},
+    {u"variables", readVariables},
+    {u"clientAuthentication", readText<&CredentialSet::clientAuthentication>},
+    {u"headers", readHeaders},
+    {u"method", readText<&CredentialSet::method>},
+    {u"bodyFormat", readText<&CredentialSet::bodyFormat>},
+    {u"assertion", readAssertion},
+    {u"minimumSeconds", readMinimum},
+    {u"keepFresh",
+     [](CredentialSet &set, const QJsonValue &value) { set.keepFresh = value.toBool(); }},
+    {u"favourite",
+     [](CredentialSet &set, const QJsonValue &value) { set.isFavourite = value.toBool(); }},
+    {u"notes", readText<&CredentialSet::notes>},
+    {u"tags",
+     [](CredentialSet &set, const QJsonValue &value) { set.tags = distinctTags(toTexts(value)); }},
+    {u"pairMark", readText<&CredentialSet::pairMark>},
+    {u"secretSetAt", readSecretSetAt},
+    {u"secretExpires",
+     [](CredentialSet &set, const QJsonValue &value) {
+         set.secretExpires = QDate::fromString(value.toString(), Qt::ISODate);
+     }},
+};
 
 void insertUnlessEmpty(QJsonObject &json, const QString &field, const QString &text)
 {
@@ -136,50 +196,18 @@ QJsonObject CredentialSet::toJson(const QJsonObject &earlier) const
 Result<CredentialSet> CredentialSet::fromJson(const QJsonObject &json)
 {
     CredentialSet set;
-    for (const auto &[field, target] :
+    set.unknownFields = readFields(json, rowFields, set);
+    for (const auto &[field, text] :
          {std::pair(QStringView(u"id"), &set.id), std::pair(QStringView(u"name"), &set.name),
           std::pair(QStringView(u"provider"), &set.provider),
           std::pair(QStringView(u"environment"), &set.environment)}) {
-        *target = json.value(field).toString();
-        if (target->isEmpty()) {
+        if (text->isEmpty())
             return misconfigured(Text::tr("A credential set has no “%1”.").arg(field));
-        }
     }
     if (!Profile::canNameLock(set.id)) {
         return misconfigured(
             Text::tr("Its “id” has to be letters, digits, “-” and “_”, 64 at most."));
     }
-    set.scopes = toTexts(json.value(u"scopes"));
-    const QJsonObject parametersJson = json.value(u"parameters").toObject();
-    for (auto it = parametersJson.begin(); it != parametersJson.end(); ++it)
-        set.parameters.insert(it.key(), toTexts(it.value()));
-    const QJsonObject variablesJson = json.value(u"variables").toObject();
-    for (auto it = variablesJson.begin(); it != variablesJson.end(); ++it)
-        set.variables.insert(it.key(), it.value().toVariant().toString());
-    set.method = json.value(u"method").toString();
-    set.bodyFormat = json.value(u"bodyFormat").toString();
-    set.clientAuthentication = json.value(u"clientAuthentication").toString();
-    const QJsonArray headersJson = json.value(u"headers").toArray();
-    for (const QJsonValue &header : headersJson) {
-        set.headers.append({header[nameField].toString(), header[valueField].toString()});
-    }
-    const QJsonObject assertionJson = json.value(u"assertion").toObject();
-    set.assertion = {.algorithm = assertionJson.value(u"algorithm").toString(),
-                     .keyId = assertionJson.value(u"keyId").toString(),
-                     .audience = assertionJson.value(u"audience").toString()};
-    if (const QJsonValue seconds = json.value(u"minimumSeconds"); seconds.isDouble())
-        set.minimumSeconds = std::max<qint64>(seconds.toInteger(), 0);
-    set.keepFresh = json.value(u"keepFresh").toBool();
-    set.isFavourite = json.value(u"favourite").toBool();
-    set.notes = json.value(u"notes").toString();
-    set.tags = distinctTags(toTexts(json.value(u"tags")));
-    set.pairMark = json.value(u"pairMark").toString();
-    const QDateTime secretSetAt = QDateTime::fromString(json.value(u"secretSetAt").toString(),
-                                                        Qt::ISODate);
-    set.secretSetAt = secretSetAt.isValid() ? std::max<qint64>(secretSetAt.toMSecsSinceEpoch(), 0)
-                                            : 0;
-    set.secretExpires = QDate::fromString(json.value(u"secretExpires").toString(), Qt::ISODate);
-    set.unknownFields = unknownFieldsOf(json, knownFields);
     return set;
 }
 

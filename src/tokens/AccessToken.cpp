@@ -20,11 +20,26 @@ const QString expiresField = u"expires"_s;
 const QString bootIdField = u"bootId"_s;
 const QString bootExpiresField = u"bootExpires"_s;
 
-std::optional<qint64> readInteger(const QJsonObject &json, const QString &field)
-{
-    const QJsonValue value = json.value(field);
-    return value.isDouble() ? std::optional(value.toInteger()) : std::nullopt;
-}
+constexpr JsonField<AccessToken> tokenFields[]{
+    {u"access_token",
+     [](AccessToken &token, const QJsonValue &value) {
+         token.value = Secret::fromText(value.toString());
+     }},
+    {u"fingerprint",
+     [](AccessToken &token, const QJsonValue &value) { token.fingerprint = value.toString(); }},
+    {u"scope", [](AccessToken &token, const QJsonValue &value) { token.scope = value.toString(); }},
+    {u"apiBaseUrl",
+     [](AccessToken &token, const QJsonValue &value) { token.apiBaseUrl = value.toString(); }},
+    {u"jwtOutlivesBy",
+     [](AccessToken &token, const QJsonValue &value) {
+         if (value.isDouble())
+             token.jwtOutlivesBySeconds = value.toInteger();
+     }},
+    {lifetimeFields[0].name, readLifetimeField<0, AccessToken>},
+    {lifetimeFields[1].name, readLifetimeField<1, AccessToken>},
+    {lifetimeFields[2].name, readLifetimeField<2, AccessToken>},
+    {lifetimeFields[3].name, readLifetimeField<3, AccessToken>},
+};
 
 } // namespace
 
@@ -37,16 +52,6 @@ void insertLifetime(QJsonObject &json, const TokenLifetime &lifetime)
         json.insert(bootIdField, lifetime.bootId);
         json.insert(bootExpiresField, *lifetime.bootExpires);
     }
-}
-
-TokenLifetime readLifetime(const QJsonObject &json)
-{
-    TokenLifetime lifetime;
-    lifetime.issued = readInteger(json, tokenIssuedField).value_or(0);
-    lifetime.expires = readInteger(json, expiresField);
-    lifetime.bootId = json.value(bootIdField).toString();
-    lifetime.bootExpires = readInteger(json, bootExpiresField);
-    return lifetime;
 }
 
 Secret AccessToken::toPayload() const
@@ -67,18 +72,8 @@ Secret AccessToken::toPayload() const
 Result<AccessToken> AccessToken::fromPayload(const Secret &payload)
 {
     const auto bytes = QByteArray::fromRawData(payload.reveal().data(), payload.size());
-    QJsonObject json = QJsonDocument::fromJson(bytes).object();
     AccessToken token;
-    token.value = Secret::fromText(json.take(accessTokenField).toString());
-    token.fingerprint = json.take(tokenFingerprintField).toString();
-    token.scope = json.take(tokenScopeField).toString();
-    token.apiBaseUrl = json.take(apiBaseUrlField).toString();
-    token.jwtOutlivesBySeconds = readInteger(json, jwtOutlivesByField);
-    json.remove(jwtOutlivesByField);
-    token.lifetime = readLifetime(json);
-    for (const QStringView field : lifetimeFields)
-        json.remove(field);
-    token.unknownFields = json;
+    token.unknownFields = readFields(QJsonDocument::fromJson(bytes).object(), tokenFields, token);
     // what another program put there and no header can hold is no token of ours
     if (token.value.isEmpty() || token.fingerprint.isEmpty()
         || !isHeaderValue(token.value.reveal()))

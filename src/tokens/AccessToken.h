@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "JsonFields.h"
 #include "Result.h"
 #include "Secret.h"
 #include "TokenLifetime.h"
@@ -32,7 +33,28 @@ struct AccessToken
 
 /// The fields of a lifetime, as the ledger and the keychain hold them.
 void insertLifetime(QJsonObject &json, const TokenLifetime &lifetime);
-TokenLifetime readLifetime(const QJsonObject &json);
-inline constexpr QStringView lifetimeFields[]{u"issued", u"expires", u"bootId", u"bootExpires"};
+inline constexpr JsonField<TokenLifetime> lifetimeFields[]{
+    {u"issued",
+     [](TokenLifetime &lifetime, const QJsonValue &value) { lifetime.issued = value.toInteger(); }},
+    {u"expires",
+     [](TokenLifetime &lifetime, const QJsonValue &value) {
+         if (value.isDouble())
+             lifetime.expires = value.toInteger();
+     }},
+    {u"bootId",
+     [](TokenLifetime &lifetime, const QJsonValue &value) { lifetime.bootId = value.toString(); }},
+    {u"bootExpires",
+     [](TokenLifetime &lifetime, const QJsonValue &value) {
+         if (value.isDouble())
+             lifetime.bootExpires = value.toInteger();
+     }},
+};
+
+/// The same field of something that has a lifetime.
+template <std::size_t field, class Whole>
+void readLifetimeField(Whole &whole, const QJsonValue &value)
+{
+    lifetimeFields[field].read(whole.lifetime, value);
+}
 
 } // namespace Tokenwright

@@ -19,11 +19,6 @@ const QString scopeField = u"scope"_s;
 const QString heldByField = u"heldBy"_s;
 const QString failureField = u"lastFailure"_s;
 const QString mintsField = u"mints"_s;
-const QString issuedField = u"issued"_s;
-
-constexpr QStringView knownFields[]{lifetimeFields[0], lifetimeFields[1], lifetimeFields[2],
-                                    lifetimeFields[3], u"fingerprint",    u"scope",
-                                    u"heldBy",         u"lastFailure",    u"mints"};
 
 std::optional<MintFailure> failureFromJson(const QJsonObject &json)
 {
@@ -50,19 +45,39 @@ QJsonObject failureToJson(const MintFailure &failure)
     return json;
 }
 
+void readMints(TokenRecord &record, const QJsonValue &value)
+{
+    const QJsonObject mints = value.toObject();
+    record.mintCount = {.day = QDate::fromString(mints.value(u"day").toString(), Qt::ISODate),
+                        .requests = std::clamp(mints.value(u"requests").toInt(), 0, mostMints)};
+}
+
+constexpr JsonField<TokenRecord> recordFields[]{
+    {lifetimeFields[0].name,
+     [](TokenRecord &record, const QJsonValue &value) {
+         record.hasToken = true;
+         readLifetimeField<0>(record, value);
+     }},
+    {lifetimeFields[1].name, readLifetimeField<1, TokenRecord>},
+    {lifetimeFields[2].name, readLifetimeField<2, TokenRecord>},
+    {lifetimeFields[3].name, readLifetimeField<3, TokenRecord>},
+    {u"fingerprint",
+     [](TokenRecord &record, const QJsonValue &value) { record.fingerprint = value.toString(); }},
+    {u"scope",
+     [](TokenRecord &record, const QJsonValue &value) { record.scope = value.toString(); }},
+    {u"heldBy",
+     [](TokenRecord &record, const QJsonValue &value) { record.heldBy = value.toString(); }},
+    {u"lastFailure",
+     [](TokenRecord &record, const QJsonValue &value) {
+         record.lastFailure = failureFromJson(value.toObject());
+     }},
+    {u"mints", readMints},
+};
+
 TokenRecord recordFromJson(const QJsonObject &json)
 {
     TokenRecord record;
-    record.hasToken = json.contains(issuedField);
-    record.lifetime = readLifetime(json);
-    record.fingerprint = json.value(fingerprintField).toString();
-    record.scope = json.value(scopeField).toString();
-    record.heldBy = json.value(heldByField).toString();
-    record.lastFailure = failureFromJson(json.value(failureField).toObject());
-    const QJsonObject mints = json.value(mintsField).toObject();
-    record.mintCount = {.day = QDate::fromString(mints.value(u"day").toString(), Qt::ISODate),
-                        .requests = std::clamp(mints.value(u"requests").toInt(), 0, mostMints)};
-    record.unknownFields = unknownFieldsOf(json, knownFields);
+    record.unknownFields = readFields(json, recordFields, record);
     return record;
 }
 
@@ -84,6 +99,16 @@ QJsonObject recordToJson(const TokenRecord &record)
                                 {u"requests"_s, record.mintCount.requests}});
     }
     return json;
+}
+
+QHash<QString, TokenRecord> recordsOf(const QJsonObject &json)
+{
+    const QJsonObject tokens = json.value(tokensField).toObject();
+    QHash<QString, TokenRecord> records;
+    records.reserve(tokens.size());
+    for (auto it = tokens.begin(); it != tokens.end(); ++it)
+        records.insert(it.key(), recordFromJson(it.value().toObject()));
+    return records;
 }
 
 /// Whether the file is of a shape that this version may rewrite without losing anything.
@@ -154,33 +179,33 @@ TokenLedger::TokenLedger(const Profile &profile, QObject *parent)
     connect(&m_file, &JsonFile::changed, this, &TokenLedger::refresh);
 }
 
-Result<void> TokenLedger::load(Watching watching)
+JsonFile::Ahead TokenLedger::readAhead(const Profile &profile)
+{
+    return JsonFile::readAhead(profile.ledgerFile(),
+                               [](const QJsonObject &json) { return std::any(recordsOf(json)); });
+}
+
+Result<void> TokenLedger::load(Watching watching, const JsonFile::Ahead &ahead)
 {
     if (watching == Watching::Yes)
         m_file.watch();
-    const auto json = m_file.read();
+    const auto json = m_file.read(ahead);
     if (!json)
         return failure(json.error());
     if (const auto fine = understood(*json); !fine)
         return fine;
-    adopt(*json);
+    adopt(m_file.isFrom(ahead) ? std::any_cast<Records>(ahead.get().prepared) : recordsOf(*json));
     return {};
 }
 
 void TokenLedger::refresh()
 {
     if (const auto json = m_file.readIfChanged(); json && *json && understood(**json))
-        adopt(**json);
+        adopt(recordsOf(**json));
 }
 
-void TokenLedger::adopt(const QJsonObject &json)
+void TokenLedger::adopt(Records records)
 {
-    const QJsonObject tokens = json.value(tokensField).toObject();
-    QHash<QString, TokenRecord> records;
-    records.reserve(tokens.size());
-    for (auto it = tokens.begin(); it != tokens.end(); ++it)
-        records.insert(it.key(), recordFromJson(it.value().toObject()));
-
     const auto before = std::exchange(m_records, std::move(records));
     QStringList changed;
     for (auto it = m_records.cbegin(); it != m_records.cend(); ++it) {

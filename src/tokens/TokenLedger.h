@@ -75,9 +75,12 @@ class TokenLedger : public QObject
 public:
     explicit TokenLedger(const Profile &profile, QObject *parent = nullptr);
 
+    /// Begins to read the file before there is one of these; load() takes what it finds.
+    static JsonFile::Ahead readAhead(const Profile &profile);
+
     /// Reads the file and starts to watch it, if wanted. Errors: ErrorKind::Storage; it works all
     /// the same, without the records that could not be read.
-    Result<void> load(Watching watching = Watching::Yes);
+    Result<void> load(Watching watching = Watching::Yes, const JsonFile::Ahead &ahead = {});
     /// Reads the file again now, if it was changed, without waiting for the watch.
     void refresh();
 
@@ -92,7 +95,8 @@ Q_SIGNALS:
     void recordChanged(const QString &setId);
 
 private:
-    void adopt(const QJsonObject &json);
+    using Records = QHash<QString, TokenRecord>;
+    void adopt(Records records);
     QJsonObject tokensOf(const QJsonObject &json) const;
 
     JsonFile m_file;

@@ -35,7 +35,7 @@ Result<void> rewrite(const QString &path, const std::function<void(QJsonObject &
     QJsonObject json = QJsonDocument::fromJson(file.readAll()).object();
     change(json);
     file.resize(0);
-    file.write(QJsonDocument(json).toJson());
+    file.write(QJsonDocument(json).toJson(QJsonDocument::Compact)); // as the program writes it
     return {};
 }
 

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: MIT
+#include "UnusedMemory.h"
+
+namespace Tokenwright {
+
+void releaseUnusedMemory() { }
+
+} // namespace Tokenwright
