@@ -39,14 +39,25 @@ QByteArray tracing(const QList<QByteArray> &given)
     return {};
 }
 
+/// The first URL among \a given that is plain http and of another computer; empty if none is.
+QByteArray inClear(const QList<QByteArray> &given)
+{
+    const auto found = std::ranges::find_if(given, [](const QByteArray &word) {
+        return word.toLower().startsWith("http://")
+            && !isAllowedTokenUrl(QUrl(QString::fromLocal8Bit(word)));
+    });
+    return found == given.end() ? QByteArray() : *found;
+}
+
 /// curl with \a given, and with what it finds on \a descriptor as a header. An option that has to
-/// be the first stays so.
+/// be the first stays so; a URL without a scheme is https, not http as elsewhere.
 QList<QByteArray> curlCommand(const QList<QByteArray> &given, int descriptor)
 {
     QList<QByteArray> command{"curl"};
     const bool beginsWithDisable = given.startsWith("-q") || given.startsWith("--disable");
     command += given.first(beginsWithDisable ? 1 : 0);
-    command += {"--header", "@/dev/fd/" + QByteArray::number(descriptor)};
+    command += {"--proto-default", "https", "--header",
+                "@/dev/fd/" + QByteArray::number(descriptor)};
     return command + given.sliced(beginsWithDisable ? 1 : 0);
 }
 
@@ -88,6 +99,14 @@ void runCurl(Program &program, const QCommandLineParser &parser)
                                 "--verbose shows the request with the token masked; put 2>FILE at "
                                 "the end to have that in a file.")
                            .arg(QString::fromLocal8Bit(option)));
+        return;
+    }
+    if (const QByteArray url = inClear(program.childCommand); !url.isEmpty()) {
+        program.refuse(
+            WrongUsage,
+            Text::tr("%1 would get the token in clear, for everybody on the way to read. "
+                     "Use https; plain http is for 127.0.0.1, localhost and [::1] alone.")
+                .arg(QString::fromLocal8Bit(url)));
         return;
     }
     const auto set = onlySet(program, parser);

@@ -3912,6 +3912,10 @@ Secrets werden hier gespeichert: %1</translation>
         <source>Clear</source>
         <translation>Leeren</translation>
     </message>
+    <message>
+        <source>%1 would get the token in clear, for everybody on the way to read. Use https; plain http is for 127.0.0.1, localhost and [::1] alone.</source>
+        <translation>%1 bekäme das Token unverschlüsselt, lesbar für alle auf dem Weg. Verwenden Sie https; http ohne Verschlüsselung ist nur für 127.0.0.1, localhost und [::1] erlaubt.</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>

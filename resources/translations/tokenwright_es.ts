@@ -3912,6 +3912,10 @@ Los secretos se guardan en: %1</translation>
         <source>Clear</source>
         <translation>Borrar</translation>
     </message>
+    <message>
+        <source>%1 would get the token in clear, for everybody on the way to read. Use https; plain http is for 127.0.0.1, localhost and [::1] alone.</source>
+        <translation>%1 recibiría el token sin cifrar, legible para cualquiera en el camino. Use https; http sin cifrar es solo para 127.0.0.1, localhost y [::1].</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>

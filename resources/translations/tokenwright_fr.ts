@@ -3912,6 +3912,10 @@ Secrets conservés dans : %1</translation>
         <source>Clear</source>
         <translation>Effacer</translation>
     </message>
+    <message>
+        <source>%1 would get the token in clear, for everybody on the way to read. Use https; plain http is for 127.0.0.1, localhost and [::1] alone.</source>
+        <translation>%1 recevrait le jeton en clair, lisible par tous sur le trajet. Utilisez https ; http sans chiffrement est réservé à 127.0.0.1, localhost et [::1].</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>

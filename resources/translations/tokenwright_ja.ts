@@ -3903,6 +3903,10 @@ Secrets are kept in: %1</source>
         <source>Clear</source>
         <translation>クリア</translation>
     </message>
+    <message>
+        <source>%1 would get the token in clear, for everybody on the way to read. Use https; plain http is for 127.0.0.1, localhost and [::1] alone.</source>
+        <translation>%1 にはトークンが暗号化されずに送られ、途中の誰もが読めます。httpsを使ってください。暗号化なしのhttpは 127.0.0.1、localhost、[::1] だけに使えます。</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>

@@ -3912,6 +3912,10 @@ Os segredos são guardados em: %1</translation>
         <source>Clear</source>
         <translation>Limpar</translation>
     </message>
+    <message>
+        <source>%1 would get the token in clear, for everybody on the way to read. Use https; plain http is for 127.0.0.1, localhost and [::1] alone.</source>
+        <translation>%1 receberia o token sem criptografia, legível para qualquer um no caminho. Use https; http sem criptografia é somente para 127.0.0.1, localhost e [::1].</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>

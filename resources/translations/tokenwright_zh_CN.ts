@@ -3903,6 +3903,10 @@ Secrets are kept in: %1</source>
         <source>Clear</source>
         <translation>清除</translation>
     </message>
+    <message>
+        <source>%1 would get the token in clear, for everybody on the way to read. Use https; plain http is for 127.0.0.1, localhost and [::1] alone.</source>
+        <translation>%1 会以明文收到令牌，途中任何人都能读取。请使用 https；明文 http 仅限 127.0.0.1、localhost 和 [::1]。</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Index read in another thread, ahead of the registry: the same comes of it, whatever the file holds.
+// Index read in another thread, ahead of the registry: the same comes of it, whatever the file
+// holds.
 #include "CredentialRegistry.h"
 
 #include <QFile>

@@ -198,3 +198,25 @@ def curl_traces(place: Place, words: tuple[str, ...]) -> None:
             refused(it.profile.cli("curl", "Parcels", "--", *words, url), 2, "--verbose")
         found = [file for file in it.profile.home.iterdir() if file.is_file()]
         check(not found, f"there is {found}")
+
+
+@rows("leaks", [(f"curl {' '.join(words)}", "It would send the token in clear to another computer", words) for words in
+                (("http://api.invalid/",), ("HTTP://api.invalid/",), ("--url", "http://api.invalid/"),
+                 ("https://api.invalid/", "http://127.0.0.1.api.invalid/"))],
+      promised="Exit 2, names the URL and https; no request")
+def curl_in_clear(place: Place, words: tuple[str, ...]) -> None:
+    with bench(place) as it:
+        it.add()
+        asked = it.server.asked.is_set()
+        refused(it.profile.cli("curl", "Parcels", "--", *words), 2, words[-1])
+        check(it.server.asked.is_set() == asked, "a token was asked for")
+
+
+@row("leaks", "curl without a scheme", done="curl NAME -- HOST:PORT, where plain http would be taken elsewhere",
+     promised="It speaks TLS: nothing that listens in clear is told the token")
+def curl_without_scheme(place: Place) -> None:
+    with bench(place) as it:
+        it.add()
+        with echoing_api(b"answered") as url:
+            ended = it.profile.cli("curl", "Parcels", "--", "--silent", "--show-error", url.removeprefix("http://"))
+        check(ended.code != 0 and "answered" not in ended.out, f"exit {ended.code}: {ended.out}")
