@@ -63,6 +63,15 @@ constexpr QStringView detailNames[]{
     u"parameters", u"field",          u"erroruri",   u"moreinfo", u"errorid",      u"timestamp",
 };
 
+/// Whether \a text says that there is no error, as some say beside a token.
+bool saysNoError(const QString &text)
+{
+    static const QStringList words{
+        QString(), u"0"_s, u"success"_s, u"ok"_s, u"none"_s, u"no_error"_s, u"no error"_s,
+    };
+    return words.contains(text, Qt::CaseInsensitive);
+}
+
 /// The code in \a value: empty for an error that has none, nothing if it is no error at all.
 std::optional<QString> codeIn(const QJsonValue &value)
 {
@@ -75,7 +84,7 @@ std::optional<QString> codeIn(const QJsonValue &value)
     }
     case QJsonValue::String: {
         const QString text = value.toString().trimmed();
-        return text.isEmpty() || text == u"0" ? std::nullopt : std::optional(text);
+        return saysNoError(text) ? std::nullopt : std::optional(text);
     }
     case QJsonValue::Array: {
         const QJsonArray array = value.toArray();

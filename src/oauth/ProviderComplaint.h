@@ -36,8 +36,9 @@ enum class Search {
     Anything, ///< The HTTP status says that there is one: also a bare `code`.
 };
 
-/// Finds an error in \a root (see parseAnswer()). Zero, false, null and empty are no errors. What
-/// stands where a code belongs and does not look like one is a message. Pure.
+/// Finds an error in \a root (see parseAnswer()). Zero, false, null and empty are no errors, nor
+/// are words such as "success". What stands where a code belongs and does not look like one is a
+/// message. Pure.
 ProviderComplaint readComplaint(const QJsonValue &root, const ErrorRules &rules, Search search);
 
 /// The fields of \a root, of an answer that complains, which tell more of the cause. Pure.

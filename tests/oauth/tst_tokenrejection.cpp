@@ -183,6 +183,9 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("value");
         for (const char *value : {"null", "false", "\"\"", "0", "\"0\"", "[]", "{}"})
             QTest::newRow(value) << QByteArray(value);
+        // words that servers put there when all is well
+        for (const char *word : {"success", "SUCCESS", "Ok", "none", "no_error", "No error"})
+            QTest::newRow(word) << '"' + QByteArray(word) + '"';
     }
 
     void noErrors()
