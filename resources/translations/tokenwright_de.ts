@@ -36,10 +36,6 @@
         <translation>--provider fehlt; „providers“ listet die Anbieter auf.</translation>
     </message>
     <message>
-        <source>--provider and --environment have to name one of those that “providers” lists.</source>
-        <translation>--provider und --environment müssen einen Anbieter und eine Umgebung nennen, die „providers“ auflistet.</translation>
-    </message>
-    <message>
         <source>%1 may give another refresh token for the one that is sent, and only a credential set can keep it: say “add”, then “mint NAME”.</source>
         <translation>%1 gibt für das gesendete Refresh-Token möglicherweise ein anderes zurück, und nur ein Zugangsdatensatz kann es speichern: Verwenden Sie „add“ und dann „mint NAME“.</translation>
     </message>
@@ -1559,10 +1555,6 @@
     <message>
         <source>“%1” has no value.</source>
         <translation>„%1“ hat keinen Wert.</translation>
-    </message>
-    <message>
-        <source>“%1” does not look as the provider expects it.</source>
-        <translation>„%1“ sieht nicht so aus, wie der Anbieter es erwartet.</translation>
     </message>
     <message>
         <source>The token URL “%1” must be a plain https URL (http is for this computer alone).</source>
@@ -3915,6 +3907,22 @@ Secrets werden hier gespeichert: %1</translation>
     <message>
         <source>%1 would get the token in clear, for everybody on the way to read. Use https; plain http is for 127.0.0.1, localhost and [::1] alone.</source>
         <translation>%1 bekäme das Token unverschlüsselt, lesbar für alle auf dem Weg. Verwenden Sie https; http ohne Verschlüsselung ist nur für 127.0.0.1, localhost und [::1] erlaubt.</translation>
+    </message>
+    <message>
+        <source>--variable knows no “%1”; it takes one of %2.</source>
+        <translation>--variable kennt „%1“ nicht; möglich ist: %2.</translation>
+    </message>
+    <message>
+        <source>--variable knows no “%1” here.</source>
+        <translation>--variable kennt „%1“ hier nicht.</translation>
+    </message>
+    <message>
+        <source>--environment is missing; it takes one of %1.</source>
+        <translation>--environment fehlt; möglich ist: %1.</translation>
+    </message>
+    <message>
+        <source>“%1” may not hold “%2”: it would change the URL that the value is put into.</source>
+        <translation>„%1“ darf „%2“ nicht enthalten: Das würde die URL verändern, in die der Wert eingesetzt wird.</translation>
     </message>
 </context>
 <context>

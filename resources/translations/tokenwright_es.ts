@@ -36,10 +36,6 @@
         <translation>Falta --provider; «providers» los muestra.</translation>
     </message>
     <message>
-        <source>--provider and --environment have to name one of those that “providers” lists.</source>
-        <translation>--provider y --environment deben indicar uno de los que muestra «providers».</translation>
-    </message>
-    <message>
         <source>%1 may give another refresh token for the one that is sent, and only a credential set can keep it: say “add”, then “mint NAME”.</source>
         <translation>%1 puede dar otro token de actualización a cambio del que se envía, y solo un conjunto de credenciales puede conservarlo: use «add» y después «mint NAME».</translation>
     </message>
@@ -1559,10 +1555,6 @@
     <message>
         <source>“%1” has no value.</source>
         <translation>«%1» no tiene ningún valor.</translation>
-    </message>
-    <message>
-        <source>“%1” does not look as the provider expects it.</source>
-        <translation>«%1» no tiene la forma que espera el proveedor.</translation>
     </message>
     <message>
         <source>The token URL “%1” must be a plain https URL (http is for this computer alone).</source>
@@ -3915,6 +3907,22 @@ Los secretos se guardan en: %1</translation>
     <message>
         <source>%1 would get the token in clear, for everybody on the way to read. Use https; plain http is for 127.0.0.1, localhost and [::1] alone.</source>
         <translation>%1 recibiría el token sin cifrar, legible para cualquiera en el camino. Use https; http sin cifrar es solo para 127.0.0.1, localhost y [::1].</translation>
+    </message>
+    <message>
+        <source>--variable knows no “%1”; it takes one of %2.</source>
+        <translation>--variable no conoce «%1»; admite uno de estos: %2.</translation>
+    </message>
+    <message>
+        <source>--variable knows no “%1” here.</source>
+        <translation>--variable no conoce «%1» aquí.</translation>
+    </message>
+    <message>
+        <source>--environment is missing; it takes one of %1.</source>
+        <translation>Falta --environment; admite uno de estos: %1.</translation>
+    </message>
+    <message>
+        <source>“%1” may not hold “%2”: it would change the URL that the value is put into.</source>
+        <translation>«%1» no puede contener «%2»: cambiaría la URL en la que se inserta el valor.</translation>
     </message>
 </context>
 <context>

@@ -36,10 +36,6 @@
         <translation>--provider manque ; « providers » donne la liste.</translation>
     </message>
     <message>
-        <source>--provider and --environment have to name one of those that “providers” lists.</source>
-        <translation>--provider et --environment doivent désigner un élément de la liste que donne « providers ».</translation>
-    </message>
-    <message>
         <source>%1 may give another refresh token for the one that is sent, and only a credential set can keep it: say “add”, then “mint NAME”.</source>
         <translation>%1 peut remplacer le jeton d’actualisation envoyé par un autre, que seul un jeu d’identifiants peut conserver : utilisez « add », puis « mint NAME ».</translation>
     </message>
@@ -1559,10 +1555,6 @@
     <message>
         <source>“%1” has no value.</source>
         <translation>« %1 » n’a pas de valeur.</translation>
-    </message>
-    <message>
-        <source>“%1” does not look as the provider expects it.</source>
-        <translation>« %1 » n’a pas la forme attendue par le fournisseur.</translation>
     </message>
     <message>
         <source>The token URL “%1” must be a plain https URL (http is for this computer alone).</source>
@@ -3915,6 +3907,22 @@ Secrets conservés dans : %1</translation>
     <message>
         <source>%1 would get the token in clear, for everybody on the way to read. Use https; plain http is for 127.0.0.1, localhost and [::1] alone.</source>
         <translation>%1 recevrait le jeton en clair, lisible par tous sur le trajet. Utilisez https ; http sans chiffrement est réservé à 127.0.0.1, localhost et [::1].</translation>
+    </message>
+    <message>
+        <source>--variable knows no “%1”; it takes one of %2.</source>
+        <translation>--variable ne connaît pas « %1 » ; valeurs possibles : %2.</translation>
+    </message>
+    <message>
+        <source>--variable knows no “%1” here.</source>
+        <translation>--variable ne connaît pas « %1 » ici.</translation>
+    </message>
+    <message>
+        <source>--environment is missing; it takes one of %1.</source>
+        <translation>--environment manque ; valeurs possibles : %1.</translation>
+    </message>
+    <message>
+        <source>“%1” may not hold “%2”: it would change the URL that the value is put into.</source>
+        <translation>« %1 » ne peut pas contenir « %2 » : cela changerait l’URL dans laquelle la valeur est insérée.</translation>
     </message>
 </context>
 <context>

@@ -36,10 +36,6 @@
         <translation>--provider がありません。「providers」で一覧を表示できます。</translation>
     </message>
     <message>
-        <source>--provider and --environment have to name one of those that “providers” lists.</source>
-        <translation>--provider と --environment には、「providers」の一覧にあるものを指定してください。</translation>
-    </message>
-    <message>
         <source>%1 may give another refresh token for the one that is sent, and only a credential set can keep it: say “add”, then “mint NAME”.</source>
         <translation>%1は、送られたリフレッシュトークンの代わりに別のものを返すことがあり、それを保存できるのは資格情報セットだけです。「add」のあとに「mint NAME」を実行してください。</translation>
     </message>
@@ -1556,10 +1552,6 @@
     <message>
         <source>“%1” has no value.</source>
         <translation>「%1」に値がありません。</translation>
-    </message>
-    <message>
-        <source>“%1” does not look as the provider expects it.</source>
-        <translation>「%1」はプロバイダーが求める形になっていません。</translation>
     </message>
     <message>
         <source>The token URL “%1” must be a plain https URL (http is for this computer alone).</source>
@@ -3906,6 +3898,22 @@ Secrets are kept in: %1</source>
     <message>
         <source>%1 would get the token in clear, for everybody on the way to read. Use https; plain http is for 127.0.0.1, localhost and [::1] alone.</source>
         <translation>%1 にはトークンが暗号化されずに送られ、途中の誰もが読めます。httpsを使ってください。暗号化なしのhttpは 127.0.0.1、localhost、[::1] だけに使えます。</translation>
+    </message>
+    <message>
+        <source>--variable knows no “%1”; it takes one of %2.</source>
+        <translation>--variable に「%1」はありません。指定できるのは%2です。</translation>
+    </message>
+    <message>
+        <source>--variable knows no “%1” here.</source>
+        <translation>ここでは --variable に「%1」はありません。</translation>
+    </message>
+    <message>
+        <source>--environment is missing; it takes one of %1.</source>
+        <translation>--environment がありません。指定できるのは%1です。</translation>
+    </message>
+    <message>
+        <source>“%1” may not hold “%2”: it would change the URL that the value is put into.</source>
+        <translation>「%1」に「%2」は使えません。値を入れるURLが変わってしまいます。</translation>
     </message>
 </context>
 <context>

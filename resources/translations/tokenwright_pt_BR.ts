@@ -36,10 +36,6 @@
         <translation>Falta --provider; “providers” lista os provedores.</translation>
     </message>
     <message>
-        <source>--provider and --environment have to name one of those that “providers” lists.</source>
-        <translation>--provider e --environment precisam ser dos que “providers” lista.</translation>
-    </message>
-    <message>
         <source>%1 may give another refresh token for the one that is sent, and only a credential set can keep it: say “add”, then “mint NAME”.</source>
         <translation>%1 pode devolver outro token de atualização no lugar do enviado, e só um conjunto de credenciais pode guardá-lo: use “add” e depois “mint NAME”.</translation>
     </message>
@@ -1559,10 +1555,6 @@
     <message>
         <source>“%1” has no value.</source>
         <translation>“%1” não tem valor.</translation>
-    </message>
-    <message>
-        <source>“%1” does not look as the provider expects it.</source>
-        <translation>“%1” não tem a forma que o provedor espera.</translation>
     </message>
     <message>
         <source>The token URL “%1” must be a plain https URL (http is for this computer alone).</source>
@@ -3915,6 +3907,22 @@ Os segredos são guardados em: %1</translation>
     <message>
         <source>%1 would get the token in clear, for everybody on the way to read. Use https; plain http is for 127.0.0.1, localhost and [::1] alone.</source>
         <translation>%1 receberia o token sem criptografia, legível para qualquer um no caminho. Use https; http sem criptografia é somente para 127.0.0.1, localhost e [::1].</translation>
+    </message>
+    <message>
+        <source>--variable knows no “%1”; it takes one of %2.</source>
+        <translation>--variable não conhece “%1”; aceita um destes: %2.</translation>
+    </message>
+    <message>
+        <source>--variable knows no “%1” here.</source>
+        <translation>--variable não conhece “%1” aqui.</translation>
+    </message>
+    <message>
+        <source>--environment is missing; it takes one of %1.</source>
+        <translation>Falta --environment; aceita um destes: %1.</translation>
+    </message>
+    <message>
+        <source>“%1” may not hold “%2”: it would change the URL that the value is put into.</source>
+        <translation>“%1” não pode conter “%2”: isso mudaria a URL em que o valor é inserido.</translation>
     </message>
 </context>
 <context>

@@ -36,10 +36,6 @@
         <translation>缺少 --provider；“providers”会列出可用的提供商。</translation>
     </message>
     <message>
-        <source>--provider and --environment have to name one of those that “providers” lists.</source>
-        <translation>--provider 和 --environment 必须是“providers”所列出的。</translation>
-    </message>
-    <message>
         <source>%1 may give another refresh token for the one that is sent, and only a credential set can keep it: say “add”, then “mint NAME”.</source>
         <translation>%1 可能会用另一个刷新令牌替换所发送的那个，而只有凭据集才能保存它：请先运行“add”，再运行“mint NAME”。</translation>
     </message>
@@ -1556,10 +1552,6 @@
     <message>
         <source>“%1” has no value.</source>
         <translation>“%1”没有值。</translation>
-    </message>
-    <message>
-        <source>“%1” does not look as the provider expects it.</source>
-        <translation>“%1”不符合提供商要求的格式。</translation>
     </message>
     <message>
         <source>The token URL “%1” must be a plain https URL (http is for this computer alone).</source>
@@ -3906,6 +3898,22 @@ Secrets are kept in: %1</source>
     <message>
         <source>%1 would get the token in clear, for everybody on the way to read. Use https; plain http is for 127.0.0.1, localhost and [::1] alone.</source>
         <translation>%1 会以明文收到令牌，途中任何人都能读取。请使用 https；明文 http 仅限 127.0.0.1、localhost 和 [::1]。</translation>
+    </message>
+    <message>
+        <source>--variable knows no “%1”; it takes one of %2.</source>
+        <translation>--variable 没有“%1”；可用的有：%2。</translation>
+    </message>
+    <message>
+        <source>--variable knows no “%1” here.</source>
+        <translation>--variable 在此没有“%1”。</translation>
+    </message>
+    <message>
+        <source>--environment is missing; it takes one of %1.</source>
+        <translation>缺少 --environment；可用的有：%1。</translation>
+    </message>
+    <message>
+        <source>“%1” may not hold “%2”: it would change the URL that the value is put into.</source>
+        <translation>“%1”不能包含“%2”：这会改变填入该值的 URL。</translation>
     </message>
 </context>
 <context>

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "EndpointUrls.h"
 
+#include "SetDraft.h"
 #include "Text.h"
+#include "UrlTemplate.h"
+#include "VisibleText.h"
 
 #include <QDir>
 #include <QRegularExpression>
+
+#include <algorithm>
 
 namespace Tokenwright {
 
@@ -19,6 +24,20 @@ QString filledIn(const Provider &provider, const CredentialSet &set,
                        : QString();
 }
 
+QString labelOf(const Provider &provider, const QString &name)
+{
+    const auto declared = std::ranges::find(provider.variables, name, &Variable::name);
+    const bool isCalled = declared != provider.variables.end() && !declared->label.isEmpty();
+    return isCalled ? declared->label : name;
+}
+
+/// The URLs that pair or token go to, or that say who takes them, with their variables.
+QStringList urlsWithVariables(const Provider &provider, const ProviderEnvironment &environment)
+{
+    return {environment.tokenUrl, environment.revocationUrl, environment.issuer,
+            environment.apiBaseUrl, provider.check ? provider.check->url : QString()};
+}
+
 } // namespace
 
 QMap<QString, QString> variableValues(const Provider &provider, const CredentialSet &set)
@@ -31,6 +50,43 @@ QMap<QString, QString> variableValues(const Provider &provider, const Credential
     return values;
 }
 
+QList<VariableProblem> variableProblems(const Provider &provider, const CredentialSet &set)
+{
+    const ProviderEnvironment *environment = provider.environment(set.environment);
+    if (!environment)
+        return {};
+    QList<VariableProblem> problems;
+    const QMap<QString, QString> values = variableValues(provider, set);
+    for (const Variable &variable : provider.variables) {
+        const QString value = values.value(variable.name);
+        const QString label = labelOf(provider, variable.name);
+        const QRegularExpression pattern(QRegularExpression::anchoredPattern(variable.pattern));
+        if (value.isEmpty()) {
+            if (environment->tokenUrl.contains(u'{' + variable.name + u'}'))
+                problems.append({variable.name, Text::tr("“%1” has no value.").arg(label)});
+        } else if (!variable.pattern.isEmpty() && !pattern.match(value).hasMatch()) {
+            // one that has a value is used somewhere: in the API's URL, in a header, in a path
+            problems.append({variable.name,
+                             Text::tr("The %1 does not look as %2 expects it (pattern %3).")
+                                 .arg(spokenLabel(label), provider.name, variable.pattern)});
+        }
+    }
+    // also one that nobody declared, which an older version took
+    for (auto it = values.begin(); it != values.end(); ++it) {
+        for (const QString &url : urlsWithVariables(provider, *environment)) {
+            const QString wrong = leavesItsPlace(url, it.key(), it.value());
+            if (wrong.isEmpty())
+                continue;
+            problems.append({it.key(),
+                             Text::tr("“%1” may not hold “%2”: it would change the URL that the "
+                                      "value is put into.")
+                                 .arg(labelOf(provider, it.key()), visibleCharacters(wrong))});
+            break;
+        }
+    }
+    return problems;
+}
+
 Result<QUrl> tokenUrlOf(const Provider &provider, const CredentialSet &set)
 {
     const ProviderEnvironment *environment = provider.environment(set.environment);
@@ -38,22 +94,9 @@ Result<QUrl> tokenUrlOf(const Provider &provider, const CredentialSet &set)
         return misconfigured(
             Text::tr("%1 has no environment “%2”.").arg(provider.name, set.environment));
     }
+    if (const auto problems = variableProblems(provider, set); !problems.isEmpty())
+        return misconfigured(problems.first().message);
     const QMap<QString, QString> values = variableValues(provider, set);
-    for (const Variable &variable : provider.variables) {
-        const QString value = values.value(variable.name);
-        // one that has a value is used somewhere: in the API's URL, in a header, in a path
-        if (value.isEmpty() && !environment->tokenUrl.contains(u'{' + variable.name + u'}'))
-            continue;
-        const QRegularExpression pattern(QRegularExpression::anchoredPattern(variable.pattern));
-        const bool fits = variable.pattern.isEmpty() || pattern.match(value).hasMatch();
-        const QString &label = variable.label.isEmpty() ? variable.name : variable.label;
-        if (value.isEmpty())
-            return misconfigured(Text::tr("“%1” has no value.").arg(label));
-        if (!fits) {
-            return misconfigured(
-                Text::tr("“%1” does not look as the provider expects it.").arg(label));
-        }
-    }
     const QString text = substituteVariables(environment->tokenUrl, values);
     QUrl url(text, QUrl::StrictMode);
     url.setFragment({});
@@ -68,6 +111,8 @@ Result<QUrl> tokenUrlOf(const Provider &provider, const CredentialSet &set)
 
 Result<QUrl> revocationUrlOf(const Provider &provider, const CredentialSet &set)
 {
+    if (const auto problems = variableProblems(provider, set); !problems.isEmpty())
+        return misconfigured(problems.first().message);
     const QString text = filledIn(provider, set, &ProviderEnvironment::revocationUrl);
     if (text.isEmpty()) {
         return misconfigured(Text::tr("%1 names no place where tokens are revoked. “forget” drops "

@@ -5,6 +5,7 @@
 #include "Provider.h"
 #include "Result.h"
 
+#include <QList>
 #include <QMap>
 #include <QString>
 #include <QUrl>
@@ -14,8 +15,21 @@ namespace Tokenwright {
 /// The values of the provider's {variables}: the set's own, or the defaults. Pure.
 QMap<QString, QString> variableValues(const Provider &provider, const CredentialSet &set);
 
+/// What is wrong with the values of a provider's {variables}.
+struct VariableProblem
+{
+    QString name; ///< Of the variable.
+    QString message; ///< A sentence with its label.
+};
+
+/// Which of \a set's values are missing in the token URL, are not as the provider wants them, or
+/// would change one of its URLs beyond their own place there (see leavesItsPlace()): with a host,
+/// where pair and token go. THE rule, whichever way they came in. Nothing for an unknown
+/// environment. Pure.
+QList<VariableProblem> variableProblems(const Provider &provider, const CredentialSet &set);
+
 /// The token endpoint of \a set at \a provider, variables filled in. Pure.
-/// Errors: ErrorKind::Configuration (no such environment, variable without value, URL not allowed).
+/// Errors: ErrorKind::Configuration (no such environment, variableProblems(), URL not allowed).
 Result<QUrl> tokenUrlOf(const Provider &provider, const CredentialSet &set);
 
 /// Where tokens of \a set are ended (RFC 7009), variables filled in. Pure.

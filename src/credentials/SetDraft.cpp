@@ -62,18 +62,16 @@ public:
 
     void lookAtVariables(const ProviderEnvironment &environment)
     {
+        const QList<VariableProblem> found = variableProblems(m_provider, m_set);
         for (const Variable &variable : m_provider.variables) {
             const DraftField field{DraftField::Variable, variable.name};
-            const QString label = spokenLabel(variable.label);
             const QString value = m_set.variables.value(variable.name);
-            const QRegularExpression pattern(QRegularExpression::anchoredPattern(variable.pattern));
-            if (value.isEmpty()) {
-                if (variable.defaultValue.isEmpty() && isUsedIn(variable, environment))
-                    add(field, Text::tr("Enter the %1.").arg(label));
-            } else if (!variable.pattern.isEmpty() && !pattern.match(value).hasMatch()) {
-                add(field,
-                    Text::tr("The %1 does not look as %2 expects it (pattern %3).")
-                        .arg(label, m_provider.name, variable.pattern));
+            const auto wrong = std::ranges::find(found, variable.name, &VariableProblem::name);
+            if (value.isEmpty() && variable.defaultValue.isEmpty()) {
+                if (isUsedIn(variable, environment))
+                    add(field, Text::tr("Enter the %1.").arg(spokenLabel(variable.label)));
+            } else if (wrong != found.end()) {
+                add(field, wrong->message);
             } else if (const auto problem = variableProblem(variable.name, value, variable.label);
                        problem && value != m_before.set.variables.value(variable.name)) {
                 add(field, problem->message);

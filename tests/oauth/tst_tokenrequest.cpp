@@ -392,6 +392,47 @@ private Q_SLOTS:
         }
     }
 
+    /// Whichever URL a value stands in, also where no pattern says what it may hold.
+    void variablesKeepTheHost_data()
+    {
+        QTest::addColumn<QString>("tokenUrl");
+        QTest::addColumn<QString>("apiBaseUrl");
+        QTest::addColumn<QString>("revocationUrl");
+        const QString fixed = u"https://token.example/t"_s;
+        const QString open = u"https://{tenant}.token.example/t"_s;
+        QTest::newRow("token URL") << open << fixed << fixed;
+        QTest::newRow("API") << fixed << open << fixed;
+        QTest::newRow("revocation URL") << fixed << fixed << open;
+    }
+
+    void variablesKeepTheHost()
+    {
+        QFETCH(const QString, tokenUrl);
+        QFETCH(const QString, apiBaseUrl);
+        QFETCH(const QString, revocationUrl);
+        Provider provider = plain();
+        provider.environments[0].tokenUrl = tokenUrl;
+        provider.environments[0].apiBaseUrl = apiBaseUrl;
+        provider.environments[0].revocationUrl = revocationUrl;
+        provider.variables = {{u"tenant"_s, u"Tenant"_s, {}, {}}};
+        CredentialSet set = setFor(provider);
+        set.variables = {{u"tenant"_s, u"acme"_s}};
+        QVERIFY(tokenUrlOf(provider, set));
+        QVERIFY(revocationUrlOf(provider, set));
+        for (const char *bad : {"evil.example/a", "evil.example?", "evil.example#",
+                                "evil.example\\", "evil.example:443/", "me@evil.example/"}) {
+            set.variables = {{u"tenant"_s, QString::fromLatin1(bad)}};
+            for (const auto &url : {tokenUrlOf(provider, set), revocationUrlOf(provider, set)}) {
+                QVERIFY2(!url, bad);
+                QCOMPARE(url.error().kind, ErrorKind::Configuration);
+                QVERIFY2(url.error().message.contains(u"“Tenant”"), bad);
+            }
+        }
+        // one that is no more in the provider's file
+        provider.variables.clear();
+        QVERIFY(!tokenUrlOf(provider, set));
+    }
+
     void wrongSetups_data()
     {
         QTest::addColumn<std::function<void(Provider &, CredentialSet &)>>("spoil");

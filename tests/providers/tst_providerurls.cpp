@@ -2,6 +2,7 @@
 #include "Origin.h"
 #include "Provider.h"
 #include "ProviderJson.h"
+#include "UrlTemplate.h"
 
 #include <QDir>
 #include <QJsonArray>
@@ -25,6 +26,8 @@ private Q_SLOTS:
     void origin();
     void variables_data();
     void variables();
+    void places_data();
+    void places();
 };
 
 void TestProviderUrls::tokenUrl_data()
@@ -133,6 +136,78 @@ void TestProviderUrls::variables()
     QFETCH(QString, text);
     QFETCH(Map, values);
     QTEST(substituteVariables(text, values), "expected");
+}
+
+/// A value fills its place in a URL and never changes what stands around it.
+void TestProviderUrls::places_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QStringList>("good");
+    QTest::addColumn<QStringList>("bad"); ///< Each with what is wrong with it, after a blank.
+    const auto row = [](const char *text, const QStringList &good, const QStringList &bad) {
+        QTest::newRow(text) << QString::fromUtf8(text) << good << bad;
+    };
+    const QStringList notInHosts{
+        u"evil.example/ /"_s,
+        u"evil.example/a /"_s,
+        u"evil.example?a ?"_s,
+        u"evil.example# #"_s,
+        u"me@evil.example @"_s,
+        u"me:pw@e :"_s,
+        u"e:443 :"_s,
+        u"evil.example\\a \\"_s,
+        u"evil%2fa %"_s,
+        u"a\tb \t"_s,
+        u"a\u00a0b \u00a0"_s,
+        u"a\u200bb \u200b"_s,
+        // what IDNA makes dots, slashes and the like of (UTS 46)
+        u"evil.example\uff0fa \uff0f"_s,
+        u"evil\uff1fa \uff1f"_s,
+        u"evil\uff20a \uff20"_s,
+        u"evil\u3002example \u3002"_s,
+        u"evil\uff0eexample \uff0e"_s,
+        u"evil\uff61example \uff61"_s,
+        u"evil\u2100 \u2100"_s,
+    };
+    row("https://{t}.example.com/token", {u"acme"_s, u"a-b_c.9"_s, u"m\u00fcller"_s}, notInHosts);
+    row("https://login.{t}/token", {u"acme.de"_s}, notInHosts);
+    row("https://{t}:8443/token", {u"acme.de"_s}, notInHosts);
+    row("https://example.com:{t}/token", {u"8443"_s}, notInHosts);
+    row("https://{t}@example.com/token", {u"me"_s}, notInHosts);
+    row("{t}://example.com/token", {u"https"_s}, notInHosts);
+    row("{t}.example.com/token", {u"acme"_s}, {u"https://evil/ :"_s});
+    const QStringList notInPaths{u"a?b ?"_s,       u"a#b #"_s,     u"a\\b \\"_s,
+                                 u".. .."_s,       u"a/../b .."_s, u"%2E%2e/b .."_s,
+                                 u"a%2f../b .."_s, u"./b ."_s,     u"a\nb \n"_s};
+    row("https://example.com/{t}/token", {u"acme"_s, u"a/b"_s, u"a..b"_s, u"a@b:c;d&e=f%20"_s},
+        notInPaths);
+    row("{apiBaseUrl}/{t}/me", {u"acme"_s, u"a@b"_s}, notInPaths);
+    // the whole host is the value's to say, with port and path
+    for (const char *text : {"https://{t}/token", "https://{t}"}) {
+        row(text, {u"acme.de"_s, u"acme.de:8443/auth"_s, u"[::1]:9000"_s},
+            QStringList{u"me@evil.example @"_s, u"evil?x ?"_s, u"evil# #"_s, u"e\u3002de \u3002"_s,
+                        u"acme.de/../x .."_s, u"acme.de/x?y ?"_s, u"evil\\ \\"_s});
+    }
+    row("https://example.com/token?a={t}&b=1", {u"acme"_s, u"/?:@"_s},
+        {u"x&client_id=y &"_s, u"x# #"_s});
+    row("{t}/token", {u"https://acme.de/a"_s},
+        {u"https://evil.example?x= ?"_s, u"https://e/# #"_s});
+    row("{t}", {u"https://acme.de/a?b=c"_s, u"https://me@evil.example/#x"_s}, {});
+    row("https://example.com/", {u"e/?#@:\\"_s}, {}); // it does not stand there
+    row("https://{t}.example.com/{t}/", {u"acme"_s}, {u"a/b /"_s});
+}
+
+void TestProviderUrls::places()
+{
+    QFETCH(QString, text);
+    QFETCH(QStringList, good);
+    QFETCH(QStringList, bad);
+    for (const QString &value : good)
+        QCOMPARE(leavesItsPlace(text, u"t"_s, value), QString());
+    for (const QString &line : bad) {
+        const qsizetype blank = line.lastIndexOf(u' ');
+        QCOMPARE(leavesItsPlace(text, u"t"_s, line.first(blank)), line.sliced(blank + 1));
+    }
 }
 
 TEST_IN_PROGRAM(TestProviderUrls)
