@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "AdHocMint.h"
 
+#include "SetEntry.h"
 #include "SetOptions.h"
 
 #include "Async.h"
@@ -22,12 +23,16 @@ void mintAdHoc(Program &program, const QCommandLineParser &parser,
         program.refuse(WrongUsage, program.providers.missing(id).message);
         return;
     }
-    if (!provider || !provider->environment(set.environment)) {
-        program.refuse(WrongUsage,
-                       Text::tr("--provider and --environment have to name one of those that "
-                                "“providers” lists."));
+    if (!provider) {
+        program.refuse(WrongUsage, Text::tr("--provider is missing; “providers” lists them."));
         return;
     }
+    const auto environment = describedEnvironment(*provider, set.environment);
+    if (!environment) {
+        program.refuse(WrongUsage, environment.error());
+        return;
+    }
+    set.environment = *environment;
     if (provider->usesRefreshToken()) {
         program.refuse(WrongUsage,
                        Text::tr("%1 may give another refresh token for the one that is sent, and "
@@ -36,6 +41,11 @@ void mintAdHoc(Program &program, const QCommandLineParser &parser,
         return;
     }
     const auto described = describedSet(parser, *provider, set);
+    if (const QString words = described ? variableWords(*provider, *described) : QString();
+        !words.isEmpty()) {
+        program.refuse(errorExitCode(ErrorKind::Configuration), words);
+        return;
+    }
     const auto pair = described ? describedPair(parser, *provider, *described, {}, true)
                                 : std::unexpected(described.error());
     if (!pair) {
@@ -50,7 +60,7 @@ void mintAdHoc(Program &program, const QCommandLineParser &parser,
                         if (token)
                             done({entry.set, *token}, entry.credentials);
                         else
-                            program.fail(token.error(), provider);
+                            failUnsaved(program, token.error(), provider);
                     });
 }
 

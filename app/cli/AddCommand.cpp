@@ -29,6 +29,10 @@ void addDescribed(Program &program, const QCommandLineParser &parser, const Prov
         program.refuse(WrongUsage, described.error());
         return;
     }
+    if (const QString words = variableWords(provider, *described); !words.isEmpty()) {
+        program.refuse(errorExitCode(ErrorKind::Configuration), words);
+        return;
+    }
     const auto pair = describedPair(parser, provider, *described, {}, true);
     if (!pair) {
         program.refuse(WrongUsage, pair.error());
@@ -50,18 +54,15 @@ void addDescribed(Program &program, const QCommandLineParser &parser, const Prov
 /// Adds \a set, which the options describe further, or completes a row of its name without a pair;
 /// what was found out about the server is then put into that row by \a withWhatWasFound.
 void addUnlessTaken(
-    Program &program, const QCommandLineParser &parser, const Provider &provider,
-    const CredentialSet &set,
+    Program &program, const QCommandLineParser &parser, const Provider &provider, CredentialSet set,
     const std::function<CredentialSet(const CredentialSet &row)> &withWhatWasFound = {})
 {
-    if (!provider.environment(set.environment)) {
-        QStringList known;
-        for (const ProviderEnvironment &environment : provider.environments)
-            known.append(environment.id);
-        program.refuse(WrongUsage,
-                       Text::tr("--environment takes one of %1.").arg(known.join(u", ")));
+    const auto environment = describedEnvironment(provider, set.environment);
+    if (!environment) {
+        program.refuse(WrongUsage, environment.error());
         return;
     }
+    set.environment = *environment;
     if (!program.registry.isNameTaken(set.name, set.environment, {})) {
         addDescribed(program, parser, provider, set);
         return;

@@ -64,7 +64,7 @@ Choices choicesFrom(const QCommandLineParser &parser, const ProviderCatalog &pro
             return std::unexpected(mapping.error());
         choices.mappings.insert(text.first(sign), *mapping);
     }
-    const auto variables = describedVariables(parser);
+    const auto variables = describedVariables(parser, providers.providers());
     if (!variables)
         return std::unexpected(variables.error());
     choices.variables = *variables;

@@ -94,6 +94,11 @@ void runEdit(Program &program, const QCommandLineParser &parser)
         program.refuse(WrongUsage, after.error());
         return;
     }
+    if (const QString words = variableWords(*provider, *after);
+        !words.isEmpty() && parser.isSet(u"variable"_s)) {
+        program.refuse(errorExitCode(ErrorKind::Configuration), words);
+        return;
+    }
     if (parser.isSet(u"name"_s)) {
         const auto name = nameFrom(program, parser.value(u"name"_s));
         if (!name)

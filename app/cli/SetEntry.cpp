@@ -8,13 +8,24 @@
 
 namespace Tokenwright {
 
+void failUnsaved(Program &program, const Error &error, const Provider *provider)
+{
+    if (error.kind == ErrorKind::Configuration)
+        program.refuse(errorExitCode(error.kind), visibleTextLines(error.message));
+    else
+        program.fail(error, provider);
+}
+
 std::optional<Entry> entryFrom(Program &program, const SetDraft &draft)
 {
     const auto entry = entryOf(draft);
     const auto problem = entry ? requestProblem(draft.provider, entry->set, entry->credentials)
                                : std::optional(entry.error());
     if (problem) {
-        program.fail(*problem, &draft.provider);
+        if (draft.before.set.id.isEmpty())
+            failUnsaved(program, *problem, &draft.provider);
+        else
+            program.fail(*problem, &draft.provider);
         return {};
     }
     for (const QString &note : entry->notes)

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "SetOptions.h"
 
+#include "Nearest.h"
 #include "OptionText.h"
 #include "SecretInput.h"
 
 #include "ClientAuthentication.h"
+#include "EndpointUrls.h"
 #include "PrivateKey.h"
 #include "SecretLife.h"
 #include "SignatureAlgorithm.h"
 #include "Text.h"
+#include "VisibleText.h"
 
 #include <QCommandLineParser>
 
@@ -203,7 +206,7 @@ std::expected<CredentialSet, QString> describedSet(const QCommandLineParser &par
 {
     if (parser.isSet(u"scope"_s))
         set.scopes = parser.values(u"scope"_s);
-    const auto variables = describedVariables(parser);
+    const auto variables = describedVariables(parser, {provider});
     if (!variables)
         return std::unexpected(variables.error());
     set.variables.insert(*variables);
@@ -244,18 +247,56 @@ std::expected<CredentialSet, QString> describedSet(const QCommandLineParser &par
     return set;
 }
 
-std::expected<QMap<QString, QString>, QString> describedVariables(const QCommandLineParser &parser)
+std::expected<QMap<QString, QString>, QString> describedVariables(const QCommandLineParser &parser,
+                                                                  const QList<Provider> &providers)
 {
     const auto given = assignments(parser, u"variable"_s, nameAndValue);
     if (!given)
         return std::unexpected(given.error());
+    QStringList known;
+    for (const Provider &provider : providers) {
+        for (const Variable &variable : provider.variables)
+            known.append(variable.name);
+    }
+    known.removeDuplicates();
     QMap<QString, QString> variables;
     for (auto it = given->begin(); it != given->end(); ++it) {
         if (const auto problem = variableProblem(it.key(), it.value().last()))
             return std::unexpected(problem->message);
+        if (!known.contains(it.key())) {
+            const bool isList = providers.size() == 1 && !known.isEmpty();
+            return std::unexpected(
+                isList ? Text::tr("--variable knows no “%1”; it takes one of %2.")
+                             .arg(visibleCharacters(it.key()), known.join(u", "))
+                       : Text::tr("--variable knows no “%1” here.").arg(visibleCharacters(it.key()))
+                        + didYouMean(it.key(), known));
+        }
         variables.insert(it.key(), it.value().last());
     }
     return variables;
+}
+
+QString variableWords(const Provider &provider, const CredentialSet &set)
+{
+    const QList<VariableProblem> problems = variableProblems(provider, set);
+    return problems.isEmpty()
+        ? QString()
+        : u"--variable " + problems.first().name + u": " + problems.first().message;
+}
+
+std::expected<QString, QString> describedEnvironment(const Provider &provider, const QString &given)
+{
+    QStringList known;
+    for (const ProviderEnvironment &environment : provider.environments)
+        known.append(environment.id);
+    if (given.isEmpty() && known.size() == 1)
+        return known.first();
+    if (known.contains(given))
+        return given;
+    return std::unexpected((given.isEmpty()
+                                ? Text::tr("--environment is missing; it takes one of %1.")
+                                : Text::tr("--environment takes one of %1."))
+                               .arg(known.join(u", ")));
 }
 
 bool changesPair(const QCommandLineParser &parser)

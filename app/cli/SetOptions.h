@@ -26,8 +26,19 @@ QList<QCommandLineOption> pairOptions();
 std::expected<CredentialSet, QString> describedSet(const QCommandLineParser &parser,
                                                    const Provider &provider, CredentialSet set);
 
-/// What --variable says, one value for each name. Otherwise words on what is wrong.
-std::expected<QMap<QString, QString>, QString> describedVariables(const QCommandLineParser &parser);
+/// What --variable says, one value for each name, each known to one of \a providers at
+/// least. Otherwise words on what is wrong.
+std::expected<QMap<QString, QString>, QString> describedVariables(const QCommandLineParser &parser,
+                                                                  const QList<Provider> &providers);
+
+/// Words on the first of \a set's variables that will not do, with the option that says it; empty:
+/// all will.
+QString variableWords(const Provider &provider, const CredentialSet &set);
+
+/// The environment that \a given, what --environment says, is at \a provider; where nothing is
+/// said, the only one there is. Otherwise words on what is wrong.
+std::expected<QString, QString> describedEnvironment(const Provider &provider,
+                                                     const QString &given);
 
 /// --secret-expires.
 QCommandLineOption secretExpiresOption();

@@ -67,6 +67,8 @@ private Q_SLOTS:
     void whereASecretMayGo_data();
     void whereASecretMayGo();
     void patternOfAVariable();
+    void wordsOnOptions_data();
+    void wordsOnOptions();
 
 private:
     PracticeTokenServer m_server{PracticeTokenServer::Transport::Plain};
@@ -371,6 +373,68 @@ void TestCliEntering::patternOfAVariable()
     run = cli({u"edit"_s, u"Hosts"_s, u"--variable"_s, u"host=evil.example/"_s});
     COMPARE_CODE(run, 1);
     COMPARE_CODE(cli("edit Hosts --variable host=other"), 0);
+}
+
+/// Who says something that cannot be is told the option, and what can be; not to edit what is not.
+void TestCliEntering::wordsOnOptions_data()
+{
+    QTest::addColumn<QString>("line");
+    QTest::addColumn<int>("code");
+    QTest::addColumn<QByteArray>("said"); ///< All of it.
+    const auto row = [](const char *line, int code, const char *words) {
+        QTest::newRow(line) << QString::fromLatin1(line) << code << QByteArray(words);
+    };
+    const char *const host
+        = "--variable host: “Host” may not hold “/”: it would change the URL that "
+          "the value is put into.\n";
+    row("add One --provider one", 1, "--variable host: “Host” has no value.\n");
+    row("add One --provider one --variable host=evil.example/", 1, host);
+    row("mint --provider one --variable host=evil.example/", 1, host);
+    row("add One --provider one --variable hots=a", 2,
+        "--variable knows no “hots”; it takes one of host, realm.\n");
+    row("mint --provider one --variable hots=a", 2,
+        "--variable knows no “hots”; it takes one of host, realm.\n");
+    row("import - --variable hots=a", 2, "--variable knows no “hots” here. Did you mean host?\n");
+    row("add One --provider paypal --environment sandbox --variable host=a", 2,
+        "--variable knows no “host” here.\n");
+    row("add One --provider one --variable host=a --variable realm=x", 1,
+        "--variable realm: The realm does not look as One expects it (pattern [0-9]+).\n");
+    row("add One --provider one --environment moon", 2, "--environment takes one of sandbox.\n");
+    row("mint --provider one --environment moon", 2, "--environment takes one of sandbox.\n");
+    row("add One --provider paypal", 2,
+        "--environment is missing; it takes one of sandbox, production.\n");
+    row("mint --provider paypal", 2,
+        "--environment is missing; it takes one of sandbox, production.\n");
+    row("add One --provider one --variable host=a", 0, "Added “One”.\n"); // the only environment
+    row("edit Two --variable host=evil.example/", 1, host);
+    row("edit Two --variable hots=a", 2,
+        "--variable knows no “hots”; it takes one of host, realm.\n");
+}
+
+void TestCliEntering::wordsOnOptions()
+{
+    QFETCH(QString, line);
+    QFETCH(int, code);
+    const QString path = Profile::standard().providersFolder() + u"/one.json";
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(R"({"id":"one","name":"One",
+        "environments":{"sandbox":{"tokenUrl":"https://{host}.example.com/token"}},
+        "variables":[{"name":"host","label":"Host"},{"name":"realm","pattern":"[0-9]+"}]})");
+    file.close();
+    const auto away = qScopeGuard([&] { QFile::remove(path); });
+    const QStringList pair{u"--client-id"_s, u"i"_s, u"--secret-stdin"_s};
+    QStringList words = line.split(u' ');
+    if (words.first() == u"edit") // one that was added before is changed
+        cli(QStringList{u"add"_s, u"Two"_s, u"--provider"_s, u"one"_s, u"--variable"_s, u"host=a"_s}
+                + pair,
+            "s");
+    else if (words.first() != u"import")
+        words += pair;
+    const ProgramRun run = cli(words, "s");
+    COMPARE_CODE(run, code);
+    QFETCH(QByteArray, said);
+    QCOMPARE(run.err, "tokenwright-cli: " + said);
 }
 
 TEST_IN_PROGRAM(TestCliEntering)

@@ -46,17 +46,17 @@ def two_edit(place: Place, first: tuple[str, ...], said: str, second: tuple[str,
         check(it.profile.cli("header", "Letters", "--no-mint").code != 0, "the old token")
 
 
-@row("files", "Two edit one set: at the same moment", done="edit --scope and edit --variable are started together, 4 times",
+@row("files", "Two edit one set: at the same moment", done="edit --scope and edit --parameter are started together, 4 times",
      promised="Both are done")
 def at_the_same_moment(place: Place) -> None:
     with bench(place) as it:
         it.add(minted=False)
         for number in range(4):
             both = [it.profile.start("edit", "Parcels", *words) for words in
-                    (("--scope", f"s{number}"), ("--variable", f"v{number}=x"))]
+                    (("--scope", f"s{number}"), ("--parameter", f"v{number}=x"))]
             check([process.wait(30) for process in both] == [0, 0], "not done")
             row_now = it.rows()[0]
-            check(row_now["scopes"] == [f"s{number}"] and f"v{number}" in row_now["variables"], row_now)
+            check(row_now["scopes"] == [f"s{number}"] and f"v{number}" in row_now["parameters"], row_now)
 
 
 @row("files", "Two edit one set: in the window and on the command line",
