@@ -5,6 +5,7 @@
 #include "TokenOptions.h"
 
 #include "Async.h"
+#include "ProviderReview.h"
 #include "SecretLife.h"
 #include "Text.h"
 #include "TokenCheck.h"
@@ -98,11 +99,21 @@ void validate(Program &program, const QString &path)
         program.refuse(OtherFailure, Text::tr("There is no file %1.").arg(path));
         return;
     }
-    const auto provider = ProviderCatalog::loadFile(file.absoluteFilePath());
-    if (provider)
-        program.finish({}, Text::tr("%1 is a good provider file (%2).").arg(path, provider->name));
-    else
-        program.refuse(OtherFailure, path + u": " + provider.error().message);
+    const ProviderReview review = reviewProviderFile(file.absoluteFilePath());
+    QStringList lines;
+    for (const QString &mistake : review.mistakes)
+        lines.append(path + u": " + mistake);
+    for (const QString &warning : review.warnings)
+        lines.append(path + u": " + Text::tr("warning: %1").arg(warning));
+    if (!review.mistakes.isEmpty()) {
+        program.refuse(OtherFailure, visibleTextLines(lines.join(u'\n')));
+        return;
+    }
+    lines.append(
+        review.warnings.isEmpty()
+            ? Text::tr("%1 is a good provider file (%2).").arg(path, review.name)
+            : Text::tr("%1 is used (%2), with the warnings above.").arg(path, review.name));
+    program.finish({}, visibleTextLines(lines.join(u'\n')));
 }
 
 } // namespace

@@ -75,13 +75,13 @@ void take(Program &program, const QCommandLineParser &parser,
         program.fail(issued.error(), program.providerOf(set));
         return;
     }
+    CredentialSet asked = set;
+    asked.scopes = otherScopes(parser, set).value_or(set.scopes);
     if (issued->minted) {
         program.say(Text::tr("Minted a token for “%1”.").arg(visibleCharacters(set.name)));
-        CredentialSet asked = set;
-        asked.scopes = otherScopes(parser, set).value_or(set.scopes);
         sayIfNarrower(program, asked, issued->token);
     }
-    fetching->tokens.append({set, issued->token});
+    fetching->tokens.append({asked, issued->token});
     sayIfTooShort(program, parser, fetching->tokens.last());
     fetchNext(program, parser, fetching);
 }

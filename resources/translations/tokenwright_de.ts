@@ -2392,10 +2392,6 @@
         <translation>ein Objekt aus Objekten</translation>
     </message>
     <message>
-        <source>an object of texts</source>
-        <translation>ein Objekt aus Texten</translation>
-    </message>
-    <message>
         <source>%1 documents at most %2 a day.</source>
         <translation>Laut %1 sind höchstens %2 pro Tag erlaubt.</translation>
     </message>
@@ -2432,10 +2428,6 @@
         <translation>Refresh-Token</translation>
     </message>
     <message>
-        <source>not JSON: %1 at byte %2</source>
-        <translation>kein JSON: %1 bei Byte %2</translation>
-    </message>
-    <message>
         <source>its id “%1” is also that of %2, which counts</source>
         <translation>die ID „%1“ hat auch %2, und diese Datei gilt</translation>
     </message>
@@ -2458,10 +2450,6 @@
     <message>
         <source>a header&apos;s value, without line ends</source>
         <translation>der Wert eines Headers, ohne Zeilenenden</translation>
-    </message>
-    <message>
-        <source>1 or more</source>
-        <translation>1 oder mehr</translation>
     </message>
     <message>
         <source>no “exp”, which comes of “lifetime”</source>
@@ -3923,6 +3911,58 @@ Secrets werden hier gespeichert: %1</translation>
     <message>
         <source>“%1” may not hold “%2”: it would change the URL that the value is put into.</source>
         <translation>„%1“ darf „%2“ nicht enthalten: Das würde die URL verändern, in die der Wert eingesetzt wird.</translation>
+    </message>
+    <message>
+        <source>warning: %1</source>
+        <translation>Warnung: %1</translation>
+    </message>
+    <message>
+        <source>%1 is used (%2), with the warnings above.</source>
+        <translation>%1 wird verwendet (%2), mit den obigen Warnungen.</translation>
+    </message>
+    <message>
+        <source>a list</source>
+        <translation>eine Liste</translation>
+    </message>
+    <message>
+        <source>what matches %1</source>
+        <translation>etwas, das zu %1 passt</translation>
+    </message>
+    <message>
+        <source>%1 or more</source>
+        <translation>%1 oder mehr</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>each value once</source>
+        <translation>jeder Wert nur einmal</translation>
+    </message>
+    <message>
+        <source>field “%1” is not known and does nothing.</source>
+        <translation>Feld „%1“ ist unbekannt und bewirkt nichts.</translation>
+    </message>
+    <message>
+        <source>something else</source>
+        <translation>etwas anderes</translation>
+    </message>
+    <message>
+        <source>not JSON: %1 in line %2, column %3</source>
+        <translation>kein JSON: %1 in Zeile %2, Spalte %3</translation>
+    </message>
+    <message>
+        <source>the host of a tokenUrl or an apiBaseUrl</source>
+        <translation>der Host einer tokenUrl oder apiBaseUrl</translation>
+    </message>
+    <message>
+        <source>field “%1”: there is no variable “%2”.</source>
+        <translation>Feld „%1“: Es gibt keine Variable „%2“.</translation>
+    </message>
+    <message>
+        <source>field “%1” is there twice; the last one counts</source>
+        <translation>Feld „%1“ steht zweimal da; das letzte zählt</translation>
     </message>
 </context>
 <context>

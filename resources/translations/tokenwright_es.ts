@@ -2392,10 +2392,6 @@
         <translation>un objeto de objetos</translation>
     </message>
     <message>
-        <source>an object of texts</source>
-        <translation>un objeto de textos</translation>
-    </message>
-    <message>
         <source>%1 documents at most %2 a day.</source>
         <translation>La documentación de %1 indica un máximo de %2 al día.</translation>
     </message>
@@ -2432,10 +2428,6 @@
         <translation>Token de actualización</translation>
     </message>
     <message>
-        <source>not JSON: %1 at byte %2</source>
-        <translation>no es JSON: %1 en el byte %2</translation>
-    </message>
-    <message>
         <source>its id “%1” is also that of %2, which counts</source>
         <translation>su id «%1» es también el de %2, que prevalece</translation>
     </message>
@@ -2458,10 +2450,6 @@
     <message>
         <source>a header&apos;s value, without line ends</source>
         <translation>el valor de un encabezado, sin saltos de línea</translation>
-    </message>
-    <message>
-        <source>1 or more</source>
-        <translation>1 o más</translation>
     </message>
     <message>
         <source>no “exp”, which comes of “lifetime”</source>
@@ -3923,6 +3911,58 @@ Los secretos se guardan en: %1</translation>
     <message>
         <source>“%1” may not hold “%2”: it would change the URL that the value is put into.</source>
         <translation>«%1» no puede contener «%2»: cambiaría la URL en la que se inserta el valor.</translation>
+    </message>
+    <message>
+        <source>warning: %1</source>
+        <translation>aviso: %1</translation>
+    </message>
+    <message>
+        <source>%1 is used (%2), with the warnings above.</source>
+        <translation>%1 se usa (%2), con los avisos anteriores.</translation>
+    </message>
+    <message>
+        <source>a list</source>
+        <translation>una lista</translation>
+    </message>
+    <message>
+        <source>what matches %1</source>
+        <translation>algo que coincida con %1</translation>
+    </message>
+    <message>
+        <source>%1 or more</source>
+        <translation>%1 o más</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>de %1 a %2</translation>
+    </message>
+    <message>
+        <source>each value once</source>
+        <translation>cada valor una sola vez</translation>
+    </message>
+    <message>
+        <source>field “%1” is not known and does nothing.</source>
+        <translation>El campo «%1» no se conoce y no hace nada.</translation>
+    </message>
+    <message>
+        <source>something else</source>
+        <translation>otra cosa</translation>
+    </message>
+    <message>
+        <source>not JSON: %1 in line %2, column %3</source>
+        <translation>no es JSON: %1 en la línea %2, columna %3</translation>
+    </message>
+    <message>
+        <source>the host of a tokenUrl or an apiBaseUrl</source>
+        <translation>el host de un tokenUrl o de un apiBaseUrl</translation>
+    </message>
+    <message>
+        <source>field “%1”: there is no variable “%2”.</source>
+        <translation>campo «%1»: no existe la variable «%2».</translation>
+    </message>
+    <message>
+        <source>field “%1” is there twice; the last one counts</source>
+        <translation>el campo «%1» aparece dos veces; cuenta el último</translation>
     </message>
 </context>
 <context>

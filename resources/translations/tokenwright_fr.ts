@@ -2392,10 +2392,6 @@
         <translation>un objet contenant des objets</translation>
     </message>
     <message>
-        <source>an object of texts</source>
-        <translation>un objet contenant des textes</translation>
-    </message>
-    <message>
         <source>%1 documents at most %2 a day.</source>
         <translation>Limite documentée par %1 : %2 par jour.</translation>
     </message>
@@ -2432,10 +2428,6 @@
         <translation>Jeton d’actualisation</translation>
     </message>
     <message>
-        <source>not JSON: %1 at byte %2</source>
-        <translation>pas du JSON : %1 à l’octet %2</translation>
-    </message>
-    <message>
         <source>its id “%1” is also that of %2, which counts</source>
         <translation>son ID « %1 » est aussi celui de %2, qui l’emporte</translation>
     </message>
@@ -2458,10 +2450,6 @@
     <message>
         <source>a header&apos;s value, without line ends</source>
         <translation>une valeur d’en-tête, sans fin de ligne</translation>
-    </message>
-    <message>
-        <source>1 or more</source>
-        <translation>1 ou plus</translation>
     </message>
     <message>
         <source>no “exp”, which comes of “lifetime”</source>
@@ -3923,6 +3911,58 @@ Secrets conservés dans : %1</translation>
     <message>
         <source>“%1” may not hold “%2”: it would change the URL that the value is put into.</source>
         <translation>« %1 » ne peut pas contenir « %2 » : cela changerait l’URL dans laquelle la valeur est insérée.</translation>
+    </message>
+    <message>
+        <source>warning: %1</source>
+        <translation>avertissement : %1</translation>
+    </message>
+    <message>
+        <source>%1 is used (%2), with the warnings above.</source>
+        <translation>%1 est utilisé (%2), avec les avertissements ci-dessus.</translation>
+    </message>
+    <message>
+        <source>a list</source>
+        <translation>une liste</translation>
+    </message>
+    <message>
+        <source>what matches %1</source>
+        <translation>une valeur conforme à %1</translation>
+    </message>
+    <message>
+        <source>%1 or more</source>
+        <translation>%1 ou plus</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>de %1 à %2</translation>
+    </message>
+    <message>
+        <source>each value once</source>
+        <translation>chaque valeur une seule fois</translation>
+    </message>
+    <message>
+        <source>field “%1” is not known and does nothing.</source>
+        <translation>Le champ « %1 » n’est pas connu et ne fait rien.</translation>
+    </message>
+    <message>
+        <source>something else</source>
+        <translation>autre chose</translation>
+    </message>
+    <message>
+        <source>not JSON: %1 in line %2, column %3</source>
+        <translation>pas du JSON : %1 à la ligne %2, colonne %3</translation>
+    </message>
+    <message>
+        <source>the host of a tokenUrl or an apiBaseUrl</source>
+        <translation>l’hôte d’un tokenUrl ou d’un apiBaseUrl</translation>
+    </message>
+    <message>
+        <source>field “%1”: there is no variable “%2”.</source>
+        <translation>champ « %1 » : il n’y a pas de variable « %2 ».</translation>
+    </message>
+    <message>
+        <source>field “%1” is there twice; the last one counts</source>
+        <translation>le champ « %1 » figure deux fois ; le dernier compte</translation>
     </message>
 </context>
 <context>

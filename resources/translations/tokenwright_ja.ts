@@ -2388,10 +2388,6 @@
         <translation>オブジェクトを値に持つオブジェクト</translation>
     </message>
     <message>
-        <source>an object of texts</source>
-        <translation>テキストを値に持つオブジェクト</translation>
-    </message>
-    <message>
         <source>%1 documents at most %2 a day.</source>
         <translation>%1の文書では、1日に%2回までです。</translation>
     </message>
@@ -2428,10 +2424,6 @@
         <translation>リフレッシュトークン</translation>
     </message>
     <message>
-        <source>not JSON: %1 at byte %2</source>
-        <translation>JSONではありません（%2バイト目: %1）</translation>
-    </message>
-    <message>
         <source>its id “%1” is also that of %2, which counts</source>
         <translation>ID「%1」が%2と重複しており、そちらが優先されます</translation>
     </message>
@@ -2454,10 +2446,6 @@
     <message>
         <source>a header&apos;s value, without line ends</source>
         <translation>改行を含まないヘッダーの値</translation>
-    </message>
-    <message>
-        <source>1 or more</source>
-        <translation>1以上の値</translation>
     </message>
     <message>
         <source>no “exp”, which comes of “lifetime”</source>
@@ -3914,6 +3902,58 @@ Secrets are kept in: %1</source>
     <message>
         <source>“%1” may not hold “%2”: it would change the URL that the value is put into.</source>
         <translation>「%1」に「%2」は使えません。値を入れるURLが変わってしまいます。</translation>
+    </message>
+    <message>
+        <source>warning: %1</source>
+        <translation>警告: %1</translation>
+    </message>
+    <message>
+        <source>%1 is used (%2), with the warnings above.</source>
+        <translation>%1は使われます（%2）。ただし、上の警告があります。</translation>
+    </message>
+    <message>
+        <source>a list</source>
+        <translation>リスト</translation>
+    </message>
+    <message>
+        <source>what matches %1</source>
+        <translation>%1に一致する値</translation>
+    </message>
+    <message>
+        <source>%1 or more</source>
+        <translation>%1以上の値</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1から%2までの値</translation>
+    </message>
+    <message>
+        <source>each value once</source>
+        <translation>重複のない値</translation>
+    </message>
+    <message>
+        <source>field “%1” is not known and does nothing.</source>
+        <translation>フィールド「%1」は不明で、何の働きもありません。</translation>
+    </message>
+    <message>
+        <source>something else</source>
+        <translation>別の値</translation>
+    </message>
+    <message>
+        <source>not JSON: %1 in line %2, column %3</source>
+        <translation>JSONではありません（%2行%3列: %1）</translation>
+    </message>
+    <message>
+        <source>the host of a tokenUrl or an apiBaseUrl</source>
+        <translation>tokenUrlかapiBaseUrlのホスト</translation>
+    </message>
+    <message>
+        <source>field “%1”: there is no variable “%2”.</source>
+        <translation>フィールド「%1」: 変数「%2」はありません。</translation>
+    </message>
+    <message>
+        <source>field “%1” is there twice; the last one counts</source>
+        <translation>フィールド「%1」が2回あります。最後のものが有効です</translation>
     </message>
 </context>
 <context>

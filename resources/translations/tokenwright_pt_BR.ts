@@ -2392,10 +2392,6 @@
         <translation>um objeto de objetos</translation>
     </message>
     <message>
-        <source>an object of texts</source>
-        <translation>um objeto de textos</translation>
-    </message>
-    <message>
         <source>%1 documents at most %2 a day.</source>
         <translation>A documentação de %1 indica no máximo %2 por dia.</translation>
     </message>
@@ -2432,10 +2428,6 @@
         <translation>Token de atualização</translation>
     </message>
     <message>
-        <source>not JSON: %1 at byte %2</source>
-        <translation>não é JSON: %1 no byte %2</translation>
-    </message>
-    <message>
         <source>its id “%1” is also that of %2, which counts</source>
         <translation>seu id “%1” é também o de %2, que prevalece</translation>
     </message>
@@ -2458,10 +2450,6 @@
     <message>
         <source>a header&apos;s value, without line ends</source>
         <translation>um valor de cabeçalho, sem quebras de linha</translation>
-    </message>
-    <message>
-        <source>1 or more</source>
-        <translation>1 ou mais</translation>
     </message>
     <message>
         <source>no “exp”, which comes of “lifetime”</source>
@@ -3923,6 +3911,58 @@ Os segredos são guardados em: %1</translation>
     <message>
         <source>“%1” may not hold “%2”: it would change the URL that the value is put into.</source>
         <translation>“%1” não pode conter “%2”: isso mudaria a URL em que o valor é inserido.</translation>
+    </message>
+    <message>
+        <source>warning: %1</source>
+        <translation>aviso: %1</translation>
+    </message>
+    <message>
+        <source>%1 is used (%2), with the warnings above.</source>
+        <translation>%1 é usado (%2), com os avisos acima.</translation>
+    </message>
+    <message>
+        <source>a list</source>
+        <translation>uma lista</translation>
+    </message>
+    <message>
+        <source>what matches %1</source>
+        <translation>algo que corresponda a %1</translation>
+    </message>
+    <message>
+        <source>%1 or more</source>
+        <translation>%1 ou mais</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>de %1 a %2</translation>
+    </message>
+    <message>
+        <source>each value once</source>
+        <translation>cada valor uma só vez</translation>
+    </message>
+    <message>
+        <source>field “%1” is not known and does nothing.</source>
+        <translation>O campo “%1” não é conhecido e não faz nada.</translation>
+    </message>
+    <message>
+        <source>something else</source>
+        <translation>outra coisa</translation>
+    </message>
+    <message>
+        <source>not JSON: %1 in line %2, column %3</source>
+        <translation>não é JSON: %1 na linha %2, coluna %3</translation>
+    </message>
+    <message>
+        <source>the host of a tokenUrl or an apiBaseUrl</source>
+        <translation>o host de um tokenUrl ou de um apiBaseUrl</translation>
+    </message>
+    <message>
+        <source>field “%1”: there is no variable “%2”.</source>
+        <translation>campo “%1”: não existe a variável “%2”.</translation>
+    </message>
+    <message>
+        <source>field “%1” is there twice; the last one counts</source>
+        <translation>o campo “%1” aparece duas vezes; vale o último</translation>
     </message>
 </context>
 <context>

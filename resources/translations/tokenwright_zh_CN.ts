@@ -2388,10 +2388,6 @@
         <translation>由对象组成的对象</translation>
     </message>
     <message>
-        <source>an object of texts</source>
-        <translation>由文本组成的对象</translation>
-    </message>
-    <message>
         <source>%1 documents at most %2 a day.</source>
         <translation>%1 的文档规定每天最多 %2 次。</translation>
     </message>
@@ -2428,10 +2424,6 @@
         <translation>刷新令牌</translation>
     </message>
     <message>
-        <source>not JSON: %1 at byte %2</source>
-        <translation>不是 JSON：第 %2 字节处，%1</translation>
-    </message>
-    <message>
         <source>its id “%1” is also that of %2, which counts</source>
         <translation>其 id“%1”与 %2 的相同，以后者为准</translation>
     </message>
@@ -2454,10 +2446,6 @@
     <message>
         <source>a header&apos;s value, without line ends</source>
         <translation>标头的值，不含换行符</translation>
-    </message>
-    <message>
-        <source>1 or more</source>
-        <translation>1 或更大</translation>
     </message>
     <message>
         <source>no “exp”, which comes of “lifetime”</source>
@@ -3914,6 +3902,58 @@ Secrets are kept in: %1</source>
     <message>
         <source>“%1” may not hold “%2”: it would change the URL that the value is put into.</source>
         <translation>“%1”不能包含“%2”：这会改变填入该值的 URL。</translation>
+    </message>
+    <message>
+        <source>warning: %1</source>
+        <translation>警告：%1</translation>
+    </message>
+    <message>
+        <source>%1 is used (%2), with the warnings above.</source>
+        <translation>%1 会被使用（%2），但有上述警告。</translation>
+    </message>
+    <message>
+        <source>a list</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>what matches %1</source>
+        <translation>与 %1 匹配的值</translation>
+    </message>
+    <message>
+        <source>%1 or more</source>
+        <translation>%1 或更大</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 到 %2</translation>
+    </message>
+    <message>
+        <source>each value once</source>
+        <translation>每个值只出现一次</translation>
+    </message>
+    <message>
+        <source>field “%1” is not known and does nothing.</source>
+        <translation>字段“%1”未知，不起任何作用。</translation>
+    </message>
+    <message>
+        <source>something else</source>
+        <translation>其他值</translation>
+    </message>
+    <message>
+        <source>not JSON: %1 in line %2, column %3</source>
+        <translation>不是 JSON：第 %2 行第 %3 列，%1</translation>
+    </message>
+    <message>
+        <source>the host of a tokenUrl or an apiBaseUrl</source>
+        <translation>某个 tokenUrl 或 apiBaseUrl 的主机</translation>
+    </message>
+    <message>
+        <source>field “%1”: there is no variable “%2”.</source>
+        <translation>字段“%1”：没有变量“%2”。</translation>
+    </message>
+    <message>
+        <source>field “%1” is there twice; the last one counts</source>
+        <translation>字段“%1”出现了两次；以最后一个为准</translation>
     </message>
 </context>
 <context>

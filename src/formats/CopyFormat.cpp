@@ -5,6 +5,7 @@
 #include "ClientAuthentication.h"
 #include "EndpointUrls.h"
 #include "Quoting.h"
+#include "ResolvedRules.h"
 #include "Text.h"
 #include "TokenHeader.h"
 #include "VisibleText.h"
@@ -182,6 +183,13 @@ Rendered renderPowerShell(const CopySource &source)
                          " -Headers @{ ", entries.reveal(), " }"});
 }
 
+/// What the answer said, or else what was asked for (RFC 6749 §5.1).
+QString grantedScope(const CopySource &source)
+{
+    return source.token->scope.isEmpty() ? scopesAskedFor(source.provider, source.set).join(u' ')
+                                         : source.token->scope;
+}
+
 Rendered renderJson(const CopySource &source)
 {
     const TokenLifetime &lifetime = source.token->lifetime;
@@ -196,7 +204,7 @@ Rendered renderJson(const CopySource &source)
         {u"expires_in"_s, left ? QJsonValue(*left / 1000) : QJsonValue()},
         {u"expires_at"_s, expires ? QJsonValue(*expires) : QJsonValue()},
         {u"expires_at_iso"_s, expires ? QJsonValue(iso(*expires)) : QJsonValue()},
-        {u"scope"_s, source.token->scope},
+        {u"scope"_s, grantedScope(source)},
         {u"credential_set"_s, source.set.name},
         {u"provider"_s, source.set.provider},
         {u"environment"_s, source.set.environment},

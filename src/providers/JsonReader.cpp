@@ -5,12 +5,19 @@
 
 #include <QJsonDocument>
 
+#include <algorithm>
+
 namespace Tokenwright {
 
-JsonReader::JsonReader(QJsonObject object, QString path, QString *problem)
+FieldProblem FieldProblem::expected(const QString &field, const QString &what)
+{
+    return {field, Text::tr("field “%1”: expected %2").arg(field, what)};
+}
+
+JsonReader::JsonReader(QJsonObject object, QString path, QList<FieldProblem> *problems)
     : m_object(std::move(object))
     , m_path(std::move(path))
-    , m_problem(problem)
+    , m_problems(problems)
 { }
 
 QString JsonReader::pathOf(const char *key) const
@@ -21,8 +28,13 @@ QString JsonReader::pathOf(const char *key) const
 
 void JsonReader::complain(const char *key, const QString &expected) const
 {
-    if (m_problem->isEmpty())
-        *m_problem = Text::tr("field “%1”: expected %2").arg(pathOf(key), expected);
+    complainAt(pathOf(key), expected);
+}
+
+void JsonReader::complainAt(const QString &field, const QString &expected) const
+{
+    if (std::ranges::find(*m_problems, field, &FieldProblem::field) == m_problems->end())
+        m_problems->append(FieldProblem::expected(field, expected));
 }
 
 void JsonReader::require(const char *key) const
@@ -131,7 +143,7 @@ JsonReader JsonReader::object(const char *key) const
     const QJsonValue found = value(key);
     if (!found.isUndefined() && !found.isObject())
         complain(key, Text::tr("an object"));
-    return {found.toObject(), pathOf(key), m_problem};
+    return {found.toObject(), pathOf(key), m_problems};
 }
 
 void JsonReader::forEach(const char *key, const std::function<void(const JsonReader &)> &item) const
@@ -145,8 +157,8 @@ void JsonReader::forEach(const char *key, const std::function<void(const JsonRea
     for (qsizetype i = 0; i < array.size(); ++i) {
         if (!array.at(i).isObject())
             return complain(key, Text::tr("a list of objects"));
-        item(
-            JsonReader(array.at(i).toObject(), pathOf(key) + u'.' + QString::number(i), m_problem));
+        item(JsonReader(array.at(i).toObject(), pathOf(key) + u'.' + QString::number(i),
+                        m_problems));
     }
 }
 
@@ -158,7 +170,7 @@ void JsonReader::forEachNamed(
         if (!it.value().isObject())
             return complain(key, Text::tr("an object of objects"));
         entry(it.key(),
-              JsonReader(it.value().toObject(), pathOf(key) + u'.' + it.key(), m_problem));
+              JsonReader(it.value().toObject(), pathOf(key) + u'.' + it.key(), m_problems));
     }
 }
 
@@ -167,9 +179,10 @@ void JsonReader::forEachText(
 {
     const QJsonObject nested = object(key).m_object;
     for (auto it = nested.begin(); it != nested.end(); ++it) {
-        if (!it.value().isString())
-            return complain(key, Text::tr("an object of texts"));
-        entry(it.key(), it.value().toString());
+        if (it.value().isString())
+            entry(it.key(), it.value().toString());
+        else
+            complainAt(pathOf(key) + u'.' + it.key(), Text::tr("a text"));
     }
 }
 

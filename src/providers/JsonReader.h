@@ -4,6 +4,7 @@
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QJsonValue>
+#include <QList>
 #include <QString>
 #include <QStringList>
 
@@ -11,18 +12,26 @@
 
 namespace Tokenwright {
 
-/// Reads typed fields out of a JSON object and remembers the first one that is not what it should
-/// be, by its dotted path. A field that is absent leaves the default alone. Readers of nested
-/// objects share the memory of the one they came from.
+/// What is wrong with a field of a JSON file.
+struct FieldProblem
+{
+    QString field; ///< Its dotted path; numbers index lists.
+    QString message; ///< Names the field and what was expected there.
+
+    static FieldProblem expected(const QString &field, const QString &what);
+};
+
+/// Reads typed fields out of a JSON object and remembers those that are not what they should be,
+/// each once. A field that is absent leaves the default alone. Readers of nested objects share the
+/// memory of the one they came from.
 class JsonReader
 {
 public:
-    /// \a problem is where the first complaint goes; it must outlive the reader.
-    JsonReader(QJsonObject object, QString path, QString *problem);
+    /// \a problems is where complaints go; it must outlive the reader.
+    JsonReader(QJsonObject object, QString path, QList<FieldProblem> *problems);
 
     bool has(const char *key) const { return m_object.contains(QLatin1StringView(key)); }
-    bool failed() const { return !m_problem->isEmpty(); }
-    /// Complains about \a key unless somebody has complained already.
+    /// Complains about \a key unless somebody has complained of it already.
     void complain(const char *key, const QString &expected) const;
 
     void require(const char *key) const;
@@ -53,10 +62,11 @@ public:
 private:
     QJsonValue value(const char *key) const { return m_object.value(QLatin1StringView(key)); }
     QString pathOf(const char *key) const;
+    void complainAt(const QString &field, const QString &expected) const;
 
     QJsonObject m_object;
     QString m_path;
-    QString *m_problem;
+    QList<FieldProblem> *m_problems;
 };
 
 } // namespace Tokenwright

@@ -14,6 +14,8 @@
 
 namespace Tokenwright {
 
+struct FieldProblem;
+
 /// What is known of a credential of an environment by its look; used to warn, never to block.
 struct CredentialHint
 {
@@ -254,9 +256,10 @@ struct Provider
     void completeRefreshToken();
 
     /// Reads a provider file's object (ProviderReader.cpp). Unknown fields are ignored. The error's
-    /// message names the field and what was expected there. \a folder is what relative file paths
-    /// start from.
-    static Result<Provider> fromJson(const QJsonObject &json, const QString &folder = {});
+    /// message names the first field that is wrong and what was expected there; \a problems, if
+    /// there are to be any, become all of them. \a folder is what relative file paths start from.
+    static Result<Provider> fromJson(const QJsonObject &json, const QString &folder = {},
+                                     QList<FieldProblem> *problems = nullptr);
 };
 
 /// Replaces each {name} of \a text by its variable's value, percent-encoding nothing.

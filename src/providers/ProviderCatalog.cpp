@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "ProviderCatalog.h"
 
-#include "RegularFile.h"
+#include "ProviderDocument.h"
 #include "Text.h"
 
 #include <QDir>
-#include <QFile>
-#include <QJsonDocument>
+#include <QFileInfo>
 
 #include <algorithm>
 
@@ -14,7 +13,6 @@ namespace Tokenwright {
 
 namespace {
 
-constexpr qint64 largestProviderFile = 4 * 1024 * 1024;
 constexpr QStringView jsonSuffix = u".json";
 
 /// The names of provider files in \a folder.
@@ -36,16 +34,9 @@ QStringList filesIn(const QString &folder)
 
 Result<Provider> ProviderCatalog::loadFile(const QString &path)
 {
-    const auto bytes = readRegularFile(path, largestProviderFile);
-    if (!bytes)
-        return failure(bytes.error());
-    QJsonParseError error;
-    const auto document = QJsonDocument::fromJson(*bytes, &error);
-    if (error.error != QJsonParseError::NoError) {
-        return misconfigured(
-            Text::tr("not JSON: %1 at byte %2").arg(error.errorString()).arg(error.offset));
-    }
-    return Provider::fromJson(document.object(), QFileInfo(path).absolutePath());
+    const auto document = readProviderDocument(path);
+    return document ? Provider::fromJson(document->json, document->folder)
+                    : failure(document.error());
 }
 
 ProviderCatalog ProviderCatalog::load(const QString &shippedFolder, const QString &userFolder)

@@ -15,19 +15,23 @@ namespace {
 /// one has its home there, and in the table of those who know what it means.
 QStringList allowedWords(std::initializer_list<QStringView> path)
 {
-    static const QJsonObject sections = [] {
-        QFile schema(u":/provider-schema.json"_s);
-        return schema.open(QIODevice::ReadOnly)
-            ? QJsonDocument::fromJson(schema.readAll()).object().value(u"$defs").toObject()
-            : QJsonObject();
-    }();
-    QJsonObject field{{u"properties"_s, sections}};
+    QJsonObject field{{u"properties"_s, providerSchema().value(u"$defs")}};
     for (const QStringView key : path)
         field = field.value(u"properties").toObject().value(key).toObject();
     return field.value(u"enum").toVariant().toStringList();
 }
 
 } // namespace
+
+const QJsonObject &providerSchema()
+{
+    static const QJsonObject schema = [] {
+        QFile file(u":/provider-schema.json"_s);
+        return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object()
+                                              : QJsonObject();
+    }();
+    return schema;
+}
 
 void readListed(const JsonReader &reader, const char *key, QString &target,
                 std::initializer_list<QStringView> path)

@@ -14,6 +14,9 @@ namespace Tokenwright {
 // not there leaves its target as it was; one that is wrong is told by JsonReader::complain(). Pure
 // functions, for any thread.
 
+/// The schema of provider files, resources/providers/schema.json.
+const QJsonObject &providerSchema();
+
 /// Reads a text that must be one of a few words.
 template <class Enum, std::size_t N>
 void readWord(const JsonReader &reader, const char *key, Enum &target,
@@ -46,7 +49,7 @@ template <class Number> void readCount(const JsonReader &reader, const char *key
     qint64 number = target;
     reader.read(key, number);
     if (reader.has(key) && number < 1)
-        reader.complain(key, Text::tr("1 or more"));
+        reader.complain(key, Text::tr("%1 or more").arg(1));
     target = Number(std::min(number, most));
 }
 

@@ -159,10 +159,11 @@ CheckRules readCheck(const JsonReader &reader, const UseTokenRules &useToken)
 
 } // namespace
 
-Result<Provider> Provider::fromJson(const QJsonObject &json, const QString &folder)
+Result<Provider> Provider::fromJson(const QJsonObject &json, const QString &folder,
+                                    QList<FieldProblem> *problems)
 {
-    QString problem;
-    const JsonReader reader(json, {}, &problem);
+    QList<FieldProblem> found;
+    const JsonReader reader(json, {}, &found);
     qint64 schema = knownSchema;
     reader.read("schema", schema);
     if (schema != knownSchema)
@@ -237,8 +238,10 @@ Result<Provider> Provider::fromJson(const QJsonObject &json, const QString &fold
         provider.facts.append(fact);
     });
 
-    if (!problem.isEmpty())
-        return misconfigured(problem);
+    if (problems)
+        *problems = found;
+    if (!found.isEmpty())
+        return misconfigured(found.first().message);
     return provider;
 }
 

@@ -40,9 +40,11 @@ bool isHostCharacter(char32_t c)
 template <class Allowed> QString firstOther(QStringView value, Allowed allowed)
 {
     const QList<uint> characters = value.toUcs4();
-    const auto found = std::ranges::find_if_not(
-        characters, [&](uint c) { return allowed(char32_t(c)); });
-    return found == characters.end() ? QString() : QString::fromUcs4(reinterpret_cast<const char32_t *>(&*found), 1);
+    const auto found = std::ranges::find_if_not(characters,
+                                                [&](uint c) { return allowed(char32_t(c)); });
+    return found == characters.end()
+        ? QString()
+        : QString::fromUcs4(reinterpret_cast<const char32_t *>(&*found), 1);
 }
 
 /// The same of a part in which \a special characters mean something.

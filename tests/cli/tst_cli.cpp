@@ -155,7 +155,11 @@ private Q_SLOTS:
     void otherScopesAreNotKept()
     {
         const QByteArray kept = cli("token Parcels").out;
-        const ProgramRun run = cli("token Parcels --scope a --scope b");
+        ProgramRun run = cli("token Parcels --scope a --scope b --json");
+        COMPARE_CODE(run, 0);
+        // the answer leaves out what was granted as asked for (RFC 6749 §5.1)
+        QCOMPARE(QJsonDocument::fromJson(run.out).object().value(u"scope").toString(), u"a b"_s);
+        run = cli("token Parcels --scope a --scope b");
         COMPARE_CODE(run, 0);
         QCOMPARE(run.out, tokenFrom(m_server) + '\n');
         QVERIFY(m_server.requests().last().body.contains("scope=a%20b"));

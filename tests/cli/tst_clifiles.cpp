@@ -40,6 +40,45 @@ private Q_SLOTS:
         m_id = registry.sets().first().id;
     }
 
+    /// A mistake for which the file is skipped is a failure; the rest is only told.
+    void validatesAProviderFile_data()
+    {
+        QTest::addColumn<QByteArray>("more");
+        QTest::addColumn<int>("code");
+        QTest::addColumn<QByteArray>("said");
+        QTest::newRow("good") << QByteArray() << 0
+                              << QByteArray("%1 is a good provider file (X).\n");
+        QTest::newRow("warnings")
+            << QByteArray(R"(,"a":1,"b\u001b":1)") << 0
+            << QByteArray("%1: warning: field “a” is not known and does nothing.\n"
+                          "  %1: warning: field “b\\u001B” is not known and does nothing.\n"
+                          "  %1 is used (X), with the warnings above.\n");
+        QTest::newRow("mistakes")
+            << QByteArray(R"(,"request":{"method":5,"metod":"GET"},"labels":[])") << 1
+            << QByteArray("%1: field “labels”: expected an object\n"
+                          "  %1: field “request.method”: expected a text\n"
+                          "  %1: warning: field “request.metod” is not known and does nothing. Did "
+                          "you mean method?\n");
+    }
+
+    void validatesAProviderFile()
+    {
+        QFETCH(const QByteArray, more);
+        QFETCH(const int, code);
+        QFETCH(QByteArray, said);
+        const QTemporaryDir folder;
+        QFile file(folder.filePath(u"one.json"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(R"({"id":"x","name":"X",
+            "environments":{"sandbox":{"tokenUrl":"https://example.com/token"}})"
+                   + more + '}');
+        file.close();
+        const ProgramRun run = cli({u"providers"_s, u"validate"_s, file.fileName()});
+        COMPARE_CODE(run, code);
+        QCOMPARE(run.out, "");
+        QCOMPARE(run.err, "tokenwright-cli: " + said.replace("%1", file.fileName().toUtf8()));
+    }
+
     void whatOnlyShowsMakesNothing_data()
     {
         QTest::addColumn<QString>("line");

@@ -377,6 +377,12 @@ void TestCopyFormat::json()
     QCOMPARE(json.value(u"access_token").toString().toUtf8(), printableAscii());
     QCOMPARE(json.value(u"credential_set").toString(), set.name);
     QVERIFY(json.value(u"expires_at").isNull() && json.value(u"expires_in").isNull());
+    set.scopes = QStringList{u"read"_s, u"write"_s}; // granted, where the answer says nothing
+    json = QJsonDocument::fromJson(rendered("json", source)).object();
+    QCOMPARE(json.value(u"scope").toString(), u"read write"_s);
+    token.scope = u"read"_s;
+    json = QJsonDocument::fromJson(rendered("json", source)).object();
+    QCOMPARE(json.value(u"scope").toString(), u"read"_s);
     token.lifetime.issued = 1'700'000'000'000;
     token.lifetime.expires = 1'700'000'060'000;
     json = QJsonDocument::fromJson(rendered("json", source)).object();

@@ -347,7 +347,7 @@ void TestProvider::wrongField_data()
     row("request.bodyFormat", "\"multipart\"");
     row("request.clientCertificate", "\"always\"");
     row("response.format", "\"yaml\"");
-    row("errors.help", "{\"a\":5}");
+    row("errors.help", "{\"a\":5}", "errors.help.a");
     row("variables", "[{}]", "variables.0.name");
     row("variables", "[{\"name\":\"a\"},{\"name\":\"b\",\"pattern\":\"(\"}]",
         "variables.1.pattern");

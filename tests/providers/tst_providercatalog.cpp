@@ -141,8 +141,8 @@ void TestProviderCatalog::badFileIsSkippedAndNamed_data()
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<QString>("word");
     QTest::newRow("empty") << QByteArray() << u"JSON"_s;
-    QTest::newRow("not JSON") << QByteArray("{ id: }") << u"byte"_s;
-    QTest::newRow("cut off") << file("x", "X").chopped(1) << u"byte"_s;
+    QTest::newRow("not JSON") << QByteArray("{ id: }") << u"line 1, column"_s;
+    QTest::newRow("cut off") << file("x", "X").chopped(1) << u"line 1, column"_s;
     QTest::newRow("a list") << QByteArray("[]") << u"id"_s;
     QTest::newRow("a wrong field")
         << file("x", "X", R"(,"request":{"method":5})") << u"request.method"_s;

@@ -3,6 +3,7 @@
 #include "FuzzTarget.h"
 #include "Origin.h"
 
+#include "ProviderReview.h"
 #include "ProviderStarter.h"
 
 #include <QJsonDocument>
@@ -32,6 +33,8 @@ const Target providerTarget("provider", [](const QByteArray &input) {
     const QString path = scratchFolder() + u"/provider.json"_s;
     writeFile(path, input);
     const auto provider = ProviderCatalog::loadFile(path);
+    require(reviewProviderFile(path).mistakes.isEmpty() == provider.has_value(),
+            "what is skipped has a mistake, and what is used has none", input);
     if (!provider) {
         require(!provider.error().message.isEmpty(), "a file that is skipped is told why", input);
         return;
