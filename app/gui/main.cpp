@@ -18,7 +18,9 @@
 #include <QCommandLineParser>
 #include <QTimer>
 
+#include <algorithm>
 #include <cstdio>
+#include <initializer_list>
 #include <optional>
 
 using namespace Tokenwright;
@@ -38,6 +40,50 @@ int tellUnanswered()
     return 1;
 }
 
+void nameProgram()
+{
+    QCoreApplication::setApplicationName(u"tokenwright"_s);
+    QCoreApplication::setApplicationVersion(QStringLiteral(TOKENWRIGHT_VERSION));
+}
+
+/// The options there are; begun once the language is known.
+struct CommandLine
+{
+    CommandLine()
+    {
+        parser.setApplicationDescription(Text::tr("OAuth 2.0 access tokens at hand."));
+        parser.addHelpOption();
+        parser.addVersionOption();
+        parser.addOption(palette);
+    }
+
+    const QCommandLineOption palette{
+        u"palette"_s,
+        Text::tr("Show one small search over all credential sets, of the running program if there "
+                 "is one. Enter copies the bearer header. For a key of the desktop's.")};
+    QCommandLineParser parser;
+};
+
+/// Whether a word on the line asks for words alone, which need no display.
+bool asksForWords(int argc, char *argv[])
+{
+    return std::any_of(argv + qMin(argc, 1), argv + argc, [](const char *word) {
+        return std::ranges::any_of(
+            std::initializer_list<QByteArrayView>{"--help", "-h", "--version", "-v"},
+            [&](QByteArrayView asking) { return asking == word; });
+    });
+}
+
+/// Answers them, and ends the program.
+int answerInWords(int argc, char *argv[])
+{
+    const QCoreApplication application(argc, argv);
+    nameProgram();
+    const SpokenLanguage language(chosenLanguage(Profile::standard().settingsFile()));
+    CommandLine().parser.process(application);
+    return 0;
+}
+
 /// \a endedBy becomes the signal that asked for the end, if one did.
 int run(int argc, char *argv[], std::optional<int> &endedBy)
 {
@@ -45,26 +91,17 @@ int run(int argc, char *argv[], std::optional<int> &endedBy)
     const Profile profile = Profile::standard();
     std::optional<FilesAhead> ahead(profile);
     QApplication application(argc, argv);
-    QCoreApplication::setApplicationName(u"tokenwright"_s);
-    QCoreApplication::setApplicationVersion(QStringLiteral(TOKENWRIGHT_VERSION));
+    nameProgram();
     QGuiApplication::setApplicationDisplayName(u"Tokenwright"_s);
     QGuiApplication::setDesktopFileName(u"org.tokenwright.Tokenwright"_s);
     QGuiApplication::setWindowIcon(icon(Icon::Application));
 
     const SpokenLanguage language(chosenLanguage(profile.settingsFile()));
 
-    QCommandLineParser parser;
-    parser.setApplicationDescription(Text::tr("OAuth 2.0 access tokens at hand."));
-    parser.addHelpOption();
-    parser.addVersionOption();
-    const QCommandLineOption palette(
-        u"palette"_s,
-        Text::tr("Show one small search over all credential sets, of the running program if there "
-                 "is one. Enter copies the bearer header. For a key of the desktop's."));
-    parser.addOption(palette);
-    parser.process(application);
-    const auto wish = parser.isSet(palette) ? SingleInstance::Wish::Palette
-                                            : SingleInstance::Wish::Window;
+    CommandLine line;
+    line.parser.process(application);
+    const auto wish = line.parser.isSet(line.palette) ? SingleInstance::Wish::Palette
+                                                      : SingleInstance::Wish::Window;
 
     if (const auto known = profile.isKnown(); !known) {
         std::fputs(qPrintable(failureText(known.error(), nullptr) + u'\n'), stderr);
@@ -111,6 +148,8 @@ int run(int argc, char *argv[], std::optional<int> &endedBy)
 int main(int argc, char *argv[])
 {
     hardenProcess();
+    if (asksForWords(argc, argv))
+        return answerInWords(argc, argv);
     std::optional<int> endedBy;
     const int code = run(argc, argv, endedBy);
     if (endedBy)

@@ -38,11 +38,11 @@ bool isOfType(const QJsonValue &value, const QString &type)
 
 QString wordFor(const QString &type)
 {
-    return type == u"string"  ? Text::tr("a text")
-        : type == u"boolean"  ? Text::tr("true or false")
-        : type == u"integer"  ? Text::tr("a whole number")
-        : type == u"object"   ? Text::tr("an object")
-                              : Text::tr("a list");
+    return type == u"string" ? Text::tr("a text")
+        : type == u"boolean" ? Text::tr("true or false")
+        : type == u"integer" ? Text::tr("a whole number")
+        : type == u"object"  ? Text::tr("an object")
+                             : Text::tr("a list");
 }
 
 class SchemaReview
@@ -122,7 +122,9 @@ private:
             words.append(rule.value(u"const"));
         if (words.isEmpty() || words.contains(value))
             return;
-        expect(path, Text::tr("one of %1").arg(QVariant(words.toVariantList()).toStringList().join(u", ")));
+        expect(
+            path,
+            Text::tr("one of %1").arg(QVariant(words.toVariantList()).toStringList().join(u", ")));
     }
 
     void lookAtText(const QString &text, const QJsonObject &rule, const QString &path)
@@ -132,7 +134,8 @@ private:
             expect(path, Text::tr("a value, and it is missing"));
         else if (!QRegularExpression(pattern).match(text).hasMatch())
             expect(path, Text::tr("what matches %1").arg(pattern));
-        else if (rule.value(u"format").toString() == u"regex" && !QRegularExpression(text).isValid())
+        else if (rule.value(u"format").toString() == u"regex"
+                 && !QRegularExpression(text).isValid())
             expect(path, Text::tr("a regular expression"));
     }
 
@@ -151,9 +154,8 @@ private:
     void lookAtList(const QJsonArray &list, const QJsonObject &rule, const QString &path)
     {
         const QVariantList values = list.toVariantList();
-        const bool hasRepeated = std::ranges::any_of(values, [&](const QVariant &value) {
-            return values.count(value) > 1;
-        });
+        const bool hasRepeated = std::ranges::any_of(
+            values, [&](const QVariant &value) { return values.count(value) > 1; });
         if (hasRepeated && rule.value(u"uniqueItems").toBool())
             expect(path, Text::tr("each value once"));
         for (qsizetype i = 0; i < list.size(); ++i) {

@@ -41,9 +41,8 @@ Result<ProviderDocument> readProviderDocument(const QString &path)
                                  .arg(before.count('\n') + 1)
                                  .arg(QString::fromUtf8(before.sliced(lineStart)).size() + 1));
     }
-    return ProviderDocument{.text = *bytes,
-                            .json = document.object(),
-                            .folder = QFileInfo(path).absolutePath()};
+    return ProviderDocument{
+        .text = *bytes, .json = document.object(), .folder = QFileInfo(path).absolutePath()};
 }
 
 QStringList repeatedKeys(const QByteArray &text)

@@ -32,7 +32,8 @@ const QList<PlaceholderPlace> &placeholderPlaces()
                                 names};
     };
     static const QList<PlaceholderPlace> places{
-        place(u"environments\\.[^.]+\\.(tokenUrl|issuer|revocationUrl|apiBaseUrl|caCertificates)"_s),
+        place(
+            u"environments\\.[^.]+\\.(tokenUrl|issuer|revocationUrl|apiBaseUrl|caCertificates)"_s),
         place(u"check\\.url"_s, {u"apiBaseUrl"_s}),
         place(u"(request|useToken|check|check\\.useToken)\\.headers\\.[0-9]+\\.value"_s,
               {u"uuid"_s, u"client_id"_s}),
@@ -110,9 +111,9 @@ public:
         };
         const bool isReachable = !provider.response.apiBaseUrl.isEmpty()
             || std::ranges::any_of(
-                   provider.environments, [&](const ProviderEnvironment &environment) {
-                       return maybeIt(environment.tokenUrl) || maybeIt(environment.apiBaseUrl);
-                   });
+                provider.environments, [&](const ProviderEnvironment &environment) {
+                    return maybeIt(environment.tokenUrl) || maybeIt(environment.apiBaseUrl);
+                });
         if (!origin.isEmpty() && !isReachable) {
             warnings.append(FieldProblem::expected(
                 u"check.url"_s, Text::tr("the host of a tokenUrl or an apiBaseUrl")));

@@ -12,6 +12,7 @@
 
 #include <csignal>
 #include <sys/types.h>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -57,6 +58,25 @@ private:
     }
 
 private Q_SLOTS:
+    /// Over SSH, in a container, in a script that asks which version there is.
+    void wordsNeedNoDisplay()
+    {
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        for (const char *name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
+            environment.remove(QString::fromLatin1(name));
+        for (const auto &[word, said] :
+             {std::pair("--help", "--palette"), std::pair("--version", "tokenwright 1.")}) {
+            QProcess process;
+            process.setProcessEnvironment(environment);
+            process.start(QStringLiteral(TOKENWRIGHT_PROGRAM), {QString::fromLatin1(word)});
+            QVERIFY(process.waitForFinished());
+            QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+            QCOMPARE(process.exitCode(), 0);
+            QVERIFY2(process.readAllStandardOutput().contains(said), word);
+            QCOMPARE(process.readAllStandardError(), QByteArray());
+        }
+    }
+
     void aSecondStartRaisesTheFirst()
     {
         RunningProgram program;

@@ -88,8 +88,8 @@ void TestProviderReview::goodOnes()
     rows.append(QJsonArray{u"id"_s, u"my-server"_s}); // as it is
     QVERIFY(rows.size() > 5);
     for (const auto &row : std::as_const(rows)) {
-        const ProviderReview review = reviewOf(replacedAt(examples.value(u"everything"),
-                                                          row[0].toString().split(u'.'), row[1]));
+        const ProviderReview review = reviewOf(
+            replacedAt(examples.value(u"everything"), row[0].toString().split(u'.'), row[1]));
         QCOMPARE(review.mistakes + review.warnings, QStringList());
         QCOMPARE(review.name, u"My server"_s);
     }
@@ -111,9 +111,9 @@ void TestProviderReview::mistakes()
 {
     QFETCH(QJsonArray, mistake);
     const QStringList path = mistake.at(0).toString().split(u'.');
-    const QJsonValue json
-        = replacedAt(formatExamples().value(u"everything"), path,
-                     mistake.size() > 1 ? std::optional(mistake.at(1)) : std::nullopt);
+    const QJsonValue json = replacedAt(formatExamples().value(u"everything"), path,
+                                       mistake.size() > 1 ? std::optional(mistake.at(1))
+                                                          : std::nullopt);
     const ProviderReview review = reviewOf(json);
     QCOMPARE(review.mistakes.isEmpty(), Provider::fromJson(json.toObject()).has_value());
     const QStringList told = review.mistakes + review.warnings;
@@ -190,8 +190,8 @@ void TestProviderReview::allAtOnce()
         R"({"id":"My_Server","environments":{"us_east":{"tokenUrl":"http://example.com/"}},
             "portalUrl":5,"request":{"methd":"GET","headers":[{"name":"a b","value":"1"}]}})"));
     QCOMPARE(review.mistakes.size(), 4);
-    for (const char *field : {"name", "environments.us_east.tokenUrl", "portalUrl",
-                              "request.headers.0.name"}) {
+    for (const char *field :
+         {"name", "environments.us_east.tokenUrl", "portalUrl", "request.headers.0.name"}) {
         const QString named = u"“"_s + QString::fromLatin1(field) + u"”";
         QCOMPARE(review.mistakes.filter(named).size(), 1);
     }

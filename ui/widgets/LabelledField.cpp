@@ -81,7 +81,7 @@ void LabelledField::setRowVisible(bool visible)
 /// depends on its width, and asks in vain.
 void LabelledField::keepHeight()
 {
-    setMinimumHeight(m_editor->minimumSizeHint().height());
+    setMinimumHeight(std::max(0, m_editor->minimumSizeHint().height())); // -1: it has none
 }
 
 void LabelledField::setHint(const QString &text)
