@@ -45,6 +45,7 @@ class TestSetDraft : public QObject
 private Q_SLOTS:
     void complete();
     void everythingMissing();
+    void valuesThatLeaveTheirPlaces();
     void pairMayStay();
     void nothingThatWasThereIsJudged();
     void becomesAnEntry();
@@ -99,6 +100,26 @@ void TestSetDraft::everythingMissing()
                                 {DraftField::Scopes},
                                 {DraftField::Parameter, u"audience"_s},
                                 {DraftField::Parameter, u"pin"_s}}));
+}
+
+/// Told all at once, each at its own field.
+void TestSetDraft::valuesThatLeaveTheirPlaces()
+{
+    const Provider provider = providerFrom(
+        R"({"id": "own", "name": "Own server", "environments": {"live": {)"
+        R"("tokenUrl": "https://{tenant}.example.org/{realm}/token",)"
+        R"("apiBaseUrl": "https://api.{region}.example.org"}}, "variables": [)"
+        R"({"name": "tenant"}, {"name": "realm"}, {"name": "region", "label": "Region"}]})");
+    SetDraft changed{.provider = provider, .after = draft().after};
+    changed.after.set.variables = {
+        {u"tenant"_s, u"acme@"_s}, {u"realm"_s, u"a/.."_s}, {u"region"_s, u"evil.example/"_s}};
+    const auto found = problemsOf(changed, pairUseOf(provider, {}), PairRule::Whole, neverTaken);
+    QCOMPARE(found.size(), 3);
+    QCOMPARE(found.at(0).field, (DraftField{DraftField::Variable, u"tenant"_s}));
+    QCOMPARE(found.at(1).field, (DraftField{DraftField::Variable, u"realm"_s}));
+    QCOMPARE(found.at(2).field, (DraftField{DraftField::Variable, u"region"_s}));
+    QVERIFY(found.at(2).message.contains(u"“Region”"));
+    QVERIFY(!entryOf(changed));
 }
 
 void TestSetDraft::pairMayStay()
