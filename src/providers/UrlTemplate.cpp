@@ -42,9 +42,10 @@ template <class Allowed> QString firstOther(QStringView value, Allowed allowed)
     const QList<uint> characters = value.toUcs4();
     const auto found = std::ranges::find_if_not(characters,
                                                 [&](uint c) { return allowed(char32_t(c)); });
-    return found == characters.end()
-        ? QString()
-        : QString::fromUcs4(reinterpret_cast<const char32_t *>(&*found), 1);
+    if (found == characters.end())
+        return {};
+    const auto first = char32_t(*found);
+    return QString::fromUcs4(&first, 1);
 }
 
 /// The same of a part in which \a special characters mean something.
