@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: MIT
 //
-// Authorization servers on loopback TLS for tst_interop.cpp:
-// - oidc-provider, which asks for a client certificate and needs none
+// Authorization servers on loopback for tests/interop/run, which made the keys in the FOLDER that is the
+// argument (practice-keys):
+// - oidc-provider over TLS, which asks for a client certificate and needs none
 // - the same, behind a listener that takes nobody without one
+// - the same, behind one that adds to each request a proof of possession (RFC 9449), which the client did
+//   not give, so that the answer is a token it cannot use
+// - oidc-provider without TLS, below a path, where a client finds out what it is
 // - one that compares the Basic header with the pair as it is, as eBay and Pitney Bowes do
 //
-// Keys and certificates are made for this run and lie in a temporary folder, beside server.json, which
-// says where the servers listen and whom they know. The folder's path is the first line of the output;
-// by then all of them listen. Server and folder go when the input ends.
-import { execFileSync } from 'node:child_process';
-import { createPublicKey, generateKeyPairSync } from 'node:crypto';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+// When all of them listen, FOLDER/server.json says where, and whom they know (tst_interopcli.cpp has what
+// is common to all servers), and a line is written. They go when the input ends.
+import { createPublicKey, generateKeyPairSync, randomUUID, sign } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createServer as createPlainServer } from 'node:http';
 import { createServer } from 'node:https';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { Provider, errors } from 'oidc-provider';
@@ -20,44 +22,25 @@ import { Provider, errors } from 'oidc-provider';
 // Early releases of Node 20 have none.
 URL.parse ??= (text, base) => (URL.canParse(text, base) ? new URL(text, base) : null);
 
-const folder = mkdtempSync(join(tmpdir(), 'tokenwright-interop-'));
-chmodSync(folder, 0o700);
-process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(0));
+const folder = process.argv[2];
 process.stdin.on('end', () => process.exit(0)).on('error', () => process.exit(0)).resume();
 
-const file = (name) => join(folder, name);
-const text = (name) => readFileSync(file(name), 'utf8');
-const openssl = (...words) => execFileSync('openssl', words, { cwd: folder, stdio: 'pipe' });
+const text = (name) => readFileSync(join(folder, name), 'utf8');
 
-function authority(name) {
-  openssl('req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2',
-    '-keyout', `${name}.key`, '-out', `${name}.pem`, '-subj', `/CN=Tokenwright interop, ${name}`,
-    '-addext', 'keyUsage=critical,keyCertSign,cRLSign');
-}
-
-function certificate(name, issuer, subject, usage, ...more) {
-  openssl('req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2',
-    '-CA', `${issuer}.pem`, '-CAkey', `${issuer}.key`, '-keyout', `${name}.key`, '-out', `${name}.pem`,
-    '-subj', subject, '-addext', `extendedKeyUsage=${usage}`,
-    '-addext', 'basicConstraints=critical,CA:FALSE', ...more);
-}
-
-authority('authority');
-authority('stranger');
-certificate('server', 'authority', '/CN=localhost', 'serverAuth',
-  '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1');
-certificate('client', 'authority', '/CN=practice-certificate', 'clientAuth');
-certificate('namesake', 'stranger', '/CN=practice-certificate', 'clientAuth');
-certificate('neighbour', 'authority', '/CN=somebody-else', 'clientAuth');
-openssl('genpkey', '-algorithm', 'RSA', '-pkeyopt', 'rsa_keygen_bits:2048', '-out', 'rsa.key');
-openssl('genpkey', '-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-256', '-out', 'ec.key');
-
-const publicJwk = (name, more) => ({ ...createPublicKey(text(name)).export({ format: 'jwk' }), ...more });
-
+// --- whom they know ------------------------------------------------------------------------------------
 // Every kind of character that RFC 6749 allows in an ID and that form-encoding changes.
 const reserved = { id: 'practice client/1;a+b%20&=~*', secret: 'not a secret: +%&=?/#"~*\'<>\\|^{}' };
 const plain = { id: 'practice-post', secret: 'not-a-secret-but-long-enough-0001' };
+const longSecret = 'not-a-secret-but-long-enough-for-any-hash-'.repeat(2);
+const keys = {
+  rsa: ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'],
+  p256: ['ES256'],
+  p384: ['ES384'],
+  p521: ['ES512'],
+  ed25519: ['EdDSA'],
+};
+const keyAlgorithms = Object.values(keys).flat();
+const secretAlgorithms = ['HS256', 'HS384', 'HS512'];
 
 const client = (id, method, more) => ({
   client_id: id,
@@ -69,31 +52,45 @@ const client = (id, method, more) => ({
   id_token_signed_response_alg: 'ES256',
   ...more,
 });
-const signing = (alg, name) => client(`practice-${alg}`, 'private_key_jwt', {
+const bySecret = (pair, method, more) => client(pair.id, method, { client_secret: pair.secret, ...more });
+const signing = ([name, algorithms]) => algorithms.map((alg) => client(`practice-${alg}`, 'private_key_jwt', {
   token_endpoint_auth_signing_alg: alg,
-  jwks: { keys: [publicJwk(name, { alg, use: 'sig', kid: 'key-1' })] },
-});
+  jwks: { keys: [{ ...createPublicKey(text(`${name}.pub`)).export({ format: 'jwk' }), alg, use: 'sig', kid: 'key-1' }] },
+}));
+const renewing = { grant_types: ['refresh_token'], scope: 'openid offline_access' };
+const refreshers = [
+  { id: 'practice-refresh', secret: 'not-a-secret-but-long-enough-0002', method: 'client_secret_basic' },
+  { id: 'practice-refresh-public', method: 'none' },
+];
 
 const resources = ['https://api.example/orders', 'https://api.example/labels'];
 const configuration = {
   clients: [
-    client(reserved.id, 'client_secret_basic', { client_secret: reserved.secret }),
-    client(plain.id, 'client_secret_post', { client_secret: plain.secret }),
-    signing('RS256', 'rsa.key'),
-    signing('PS256', 'rsa.key'),
-    signing('ES256', 'ec.key'),
+    bySecret(reserved, 'client_secret_basic'),
+    bySecret(plain, 'client_secret_post'),
+    ...Object.entries(keys).flatMap(signing),
+    ...secretAlgorithms.map((alg) => bySecret({ id: `practice-${alg}`, secret: longSecret }, 'client_secret_jwt',
+      { token_endpoint_auth_signing_alg: alg })),
     client('practice-tls', 'tls_client_auth', { tls_client_auth_subject_dn: 'CN=practice-certificate' }),
+    bySecret({ id: 'practice-dpop', secret: plain.secret }, 'client_secret_basic', { dpop_bound_access_tokens: true }),
+    ...refreshers.map((one) => client(one.id, one.method, { client_secret: one.secret, ...renewing })),
   ],
-  scopes: ['read', 'write', 'admin'],
-  clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'tls_client_auth'],
-  enabledJWA: { clientAuthSigningAlgValues: ['RS256', 'PS256', 'ES256'] },
+  scopes: ['openid', 'offline_access', 'read', 'write', 'admin'],
+  clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'client_secret_jwt', 'private_key_jwt',
+    'tls_client_auth', 'none'],
+  enabledJWA: { clientAuthSigningAlgValues: [...keyAlgorithms, ...secretAlgorithms] },
   jwks: {
     keys: [generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' })],
   },
-  ttl: { ClientCredentials: 600 },
+  ttl: { ClientCredentials: 600, AccessToken: 600 },
+  findAccount: (ctx, id) => ({ accountId: id, claims: () => ({ sub: id }) }),
+  rotateRefreshToken: true,
   features: {
     clientCredentials: { enabled: true },
     devInteractions: { enabled: false },
+    introspection: { enabled: true },
+    revocation: { enabled: true },
+    dPoP: { enabled: true },
     mTLS: {
       enabled: true,
       tlsClientAuth: true,
@@ -114,24 +111,57 @@ const configuration = {
   },
 };
 
+// --- where they listen ---------------------------------------------------------------------------------
 const tls = { key: text('server.key'), cert: text('server.pem'), ca: text('authority.pem') };
 
-/** The address at which somebody listens from now on. */
+/** The host and port at which somebody listens from now on. */
 async function listening(server) {
   await new Promise((resolve, reject) => {
     server.once('error', reject).listen(0, '127.0.0.1', resolve);
   });
-  return `https://127.0.0.1:${server.address().port}`;
+  return `127.0.0.1:${server.address().port}`;
+}
+
+function providerAt(issuer) {
+  const provider = new Provider(issuer, configuration);
+  provider.on('server_error', (ctx, error) => console.error(error));
+  return provider;
 }
 
 const asking = createServer({ ...tls, requestCert: true, rejectUnauthorized: false });
-const issuer = await listening(asking);
-const provider = new Provider(issuer, configuration);
-provider.on('server_error', (ctx, error) => console.error(error));
+const host = await listening(asking);
+const issuer = `https://${host}`;
+const provider = providerAt(issuer);
 asking.on('request', provider.callback());
 
 const demanding = createServer({ ...tls, requestCert: true, rejectUnauthorized: true }, provider.callback());
-const demandingAddress = await listening(demanding);
+const demandingHost = await listening(demanding);
+
+const base64Url = (object) => Buffer.from(JSON.stringify(object)).toString('base64url');
+const proofKey = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+function proofFor(url) {
+  const header = { typ: 'dpop+jwt', alg: 'ES256', jwk: proofKey.publicKey.export({ format: 'jwk' }) };
+  const claims = { htm: 'POST', htu: url, iat: Math.floor(Date.now() / 1000), jti: randomUUID() };
+  const message = `${base64Url(header)}.${base64Url(claims)}`;
+  const signature = sign('sha256', Buffer.from(message), { key: proofKey.privateKey, dsaEncoding: 'ieee-p1363' });
+  return `${message}.${signature.toString('base64url')}`;
+}
+const proving = createServer(tls, (request, response) => {
+  request.headers.host = host;
+  request.headers.dpop = proofFor(issuer + request.url);
+  provider.callback()(request, response);
+});
+const provingHost = await listening(proving);
+
+const open = createPlainServer();
+const openIssuer = `http://${await listening(open)}/tenant`;
+const openCallback = providerAt(openIssuer).callback();
+open.on('request', (request, response) => {
+  request.originalUrl = request.url;
+  if (!request.url.startsWith('/tenant/')) return response.writeHead(404).end();
+  request.url = request.url.slice('/tenant'.length);
+  return openCallback(request, response);
+});
 
 const raw = createServer(tls, (request, response) => {
   const expected = Buffer.from(`${reserved.id}:${reserved.secret}`).toString('base64');
@@ -143,15 +173,40 @@ const raw = createServer(tls, (request, response) => {
       : { error: 'invalid_client', error_description: 'client authentication failed' }));
   });
 });
-const rawAddress = await listening(raw);
+const rawHost = await listening(raw);
 
-writeFileSync(file('server.json'), JSON.stringify({
+// --- refresh tokens, without the browser in which somebody would have consented --------------------------
+async function refreshTokenFor(id) {
+  const known = await provider.Client.find(id);
+  const grant = new provider.Grant({ accountId: 'somebody', clientId: id });
+  grant.addOIDCScope(renewing.scope);
+  const token = new provider.RefreshToken({
+    accountId: 'somebody', client: known, grantId: await grant.save(), gty: 'authorization_code', scope: renewing.scope,
+  });
+  return token.save();
+}
+const refresh = await Promise.all(refreshers.map(async (one) => ({ ...one, token: await refreshTokenFor(one.id) })));
+
+writeFileSync(join(folder, 'server.json'), JSON.stringify({
   issuer,
   tokenUrl: `${issuer}/token`,
-  demandingTokenUrl: `${demandingAddress}/token`,
-  rawTokenUrl: `${rawAddress}/token`,
+  revocationUrl: `${issuer}/token/revocation`,
+  introspectionUrl: `${issuer}/token/introspection`,
+  openIssuer,
+  openMetadataUrl: `${openIssuer}/.well-known/openid-configuration`,
+  openTokenUrl: `${openIssuer}/token`,
+  openRevocationUrl: `${openIssuer}/token/revocation`,
   reserved,
+  reservedMethod: 'client_secret_basic',
   plain,
+  longSecret,
+  refresh,
+  dpop: { id: 'practice-dpop', secret: plain.secret, tokenUrl: `https://${provingHost}/token` },
+  speaksBearerAssertions: false,
+  speaksCertificates: true,
+  // of this server alone
+  demandingTokenUrl: `https://${demandingHost}/token`,
+  rawTokenUrl: `https://${rawHost}/token`,
   resources,
 }));
-console.log(folder);
+console.log('listening');

@@ -212,57 +212,6 @@ private Q_SLOTS:
         QCOMPARE(refused.error().code, u"invalid_scope"_s);
     }
 
-    void assertions_data()
-    {
-        QTest::addColumn<QString>("algorithm");
-        QTest::addColumn<QByteArray>("key");
-        QTest::addColumn<QString>("audience");
-        QTest::addColumn<QString>("keyId");
-        QTest::addColumn<bool>("accepted");
-        for (const auto &[algorithm, key] :
-             {std::pair("RS256", "rsa"), std::pair("PS256", "rsa"), std::pair("ES256", "ec")}) {
-            const auto name = QString::fromLatin1(algorithm);
-            QTest::addRow("%s", algorithm)
-                << name << QByteArray(key) << QString() << QString() << true;
-            QTest::addRow("%s, key and issuer named", algorithm)
-                << name << QByteArray(key) << text(u"issuer"_s) << u"key-1"_s << true;
-            QTest::addRow("%s, for somebody else", algorithm)
-                << name << QByteArray(key) << u"https://issuer.example"_s << QString() << false;
-        }
-    }
-
-    void assertions()
-    {
-        QFETCH(const QString, algorithm);
-        QFETCH(const QByteArray, key);
-        QFETCH(const QString, audience);
-        QFETCH(const QString, keyId);
-        QFETCH(const bool, accepted);
-        CredentialSet set = setWith(u"private_key_jwt"_s);
-        set.assertion = {.algorithm = algorithm, .keyId = keyId, .audience = audience};
-        const ClientCredentials credentials = keyed(u"practice-" + algorithm, key);
-        const auto token = mint(set, credentials);
-        if (accepted) {
-            VERIFY_OK(token);
-            QVERIFY(token->accessToken.size() > 10);
-            // once more, because an assertion is taken only once
-            VERIFY_OK(mint(set, credentials));
-        } else {
-            QCOMPARE(kindOf(token), ErrorKind::Rejected);
-            QCOMPARE(token.error().code, u"invalid_client"_s);
-        }
-    }
-
-    void assertionsByAnotherKey()
-    {
-        CredentialSet set = setWith(u"private_key_jwt"_s);
-        set.assertion.algorithm = u"ES256"_s;
-        const auto token = mint(set, keyed(u"practice-ES256"_s, "client"));
-        QCOMPARE(kindOf(token), ErrorKind::Rejected);
-        QCOMPARE(token.error().httpStatus, 401);
-        QCOMPARE(token.error().code, u"invalid_client"_s);
-    }
-
     void certificates_data()
     {
         QTest::addColumn<QString>("environment");
