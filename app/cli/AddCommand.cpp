@@ -6,6 +6,8 @@
 
 #include "Async.h"
 #include "DiscoveredSet.h"
+#include "EndpointUrls.h"
+#include "ProviderMatch.h"
 #include "Text.h"
 #include "VisibleText.h"
 
@@ -83,10 +85,31 @@ void addUnlessTaken(
         });
 }
 
+/// What is trusted on the way to the issuer: what the options of \a set name for its token
+/// endpoint.
+Result<QString> trustedForDiscovery(const Program &program, const QCommandLineParser &parser,
+                                    CredentialSet set)
+{
+    const ProviderMatch any = genericMatch(program.providers, parser.value(u"issuer"_s));
+    const Provider *provider = program.providers.provider(any.provider);
+    const auto variables = describedVariables(parser);
+    if (!provider || !variables)
+        return QString(); // which is told when the set is made
+    set.variables = *variables;
+    if (set.environment.isEmpty())
+        set.environment = any.environments.first();
+    return caCertificatesOf(*provider, set);
+}
+
 /// Adds \a set at the generic server, with what the issuer that the options name says of itself.
 void addDiscovered(Program &program, const QCommandLineParser &parser, const CredentialSet &set)
 {
-    discover(program, parser.value(u"issuer"_s),
+    const auto trusted = trustedForDiscovery(program, parser, set);
+    if (!trusted) {
+        program.refuse(OtherFailure, visibleCharacters(trusted.error().message));
+        return;
+    }
+    discover(program, parser.value(u"issuer"_s), *trusted,
              [&program, &parser, set](const ServerMetadata &found) {
                  const auto filled = discoveredSet(found, program.providers, set);
                  if (!filled) {

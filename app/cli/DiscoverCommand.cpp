@@ -51,11 +51,11 @@ QByteArray asLines(const ServerMetadata &found)
 
 } // namespace
 
-void discover(Program &program, const QString &url,
+void discover(Program &program, const QString &url, const QString &caCertificates,
               std::function<void(const ServerMetadata &)> done)
 {
     auto *discovery = new Discovery(&program);
-    Async::onResult(discovery->discover(QUrl(url, QUrl::StrictMode)), &program,
+    Async::onResult(discovery->discover(QUrl(url, QUrl::StrictMode), caCertificates), &program,
                     [&program, done = std::move(done)](const Result<ServerMetadata> &found) {
                         if (found)
                             done(*found);
@@ -71,7 +71,7 @@ void runDiscover(Program &program, const QCommandLineParser &parser)
         return;
     }
     const bool wantsJson = parser.isSet(u"json"_s);
-    discover(program, parser.positionalArguments().first(),
+    discover(program, parser.positionalArguments().first(), {},
              [&program, wantsJson](const ServerMetadata &found) {
                  program.finish(wantsJson ? asJson(found) : asLines(found));
              });

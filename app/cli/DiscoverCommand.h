@@ -9,8 +9,9 @@
 
 namespace Tokenwright {
 
-/// Finds out where tokens are had by \a url, then calls \a done; what fails ends the program.
-void discover(Program &program, const QString &url,
+/// Finds out where tokens are had by \a url, trusting \a caCertificates as Discovery does, then
+/// calls \a done; what fails ends the program.
+void discover(Program &program, const QString &url, const QString &caCertificates,
               std::function<void(const ServerMetadata &)> done);
 
 } // namespace Tokenwright

@@ -23,8 +23,9 @@ Discovery::Discovery(QObject *parent)
     : QObject(parent)
 { }
 
-QFuture<Result<ServerMetadata>> Discovery::discover(const QUrl &url)
+QFuture<Result<ServerMetadata>> Discovery::discover(const QUrl &url, const QString &caCertificates)
 {
+    m_caCertificates = caCertificates;
     if (!mayBeAsked(url)) {
         return Async::ready<ServerMetadata>(misconfigured(
             Text::tr("Give an https URL, without a login (http is for this computer alone).")));
@@ -81,7 +82,7 @@ QFuture<Result<HttpAnswer>> Discovery::get(const QUrl &url, int redirects)
                               .url = url,
                               .headers = {{"Accept", Secret::fromText(u"application/json"_s)}},
                               .body = {},
-                              .caCertificates = {},
+                              .caCertificates = m_caCertificates,
                               .tlsCertificate = {},
                               .tlsPrivateKey = {},
                               .secrets = {},

@@ -27,10 +27,11 @@ public:
 
     explicit Discovery(QObject *parent = nullptr);
 
-    /// Completes with what was found. Errors: Configuration (\a url may not be asked), those of
-    /// HttpClient::send(), and Malformed: nothing there says where tokens are had, or what does
-    /// cannot be trusted, see readServerMetadata().
-    QFuture<Result<ServerMetadata>> discover(const QUrl &url);
+    /// Completes with what was found. \a caCertificates is a PEM file trusted besides the system's,
+    /// as on the way to the token endpoint; empty: none. Errors: Configuration (\a url may not be
+    /// asked), those of HttpClient::send(), and Malformed: nothing there says where tokens are had,
+    /// or what does cannot be trusted, see readServerMetadata().
+    QFuture<Result<ServerMetadata>> discover(const QUrl &url, const QString &caCertificates = {});
     /// Ends what is under way with ErrorKind::Cancelled.
     void cancel();
 
@@ -41,6 +42,7 @@ private:
     QFuture<Result<HttpAnswer>> get(const QUrl &url, int redirects = 3);
 
     HttpClient m_client{deadline};
+    QString m_caCertificates; ///< Of what is looked for.
     std::function<void()> m_cancel; ///< Of the request that is under way.
 };
 

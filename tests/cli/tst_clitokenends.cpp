@@ -49,6 +49,7 @@ private Q_SLOTS:
     void discovered_data();
     void discovered();
     void addedAtAnIssuer();
+    void addedAtAnIssuerOfItsOwnAuthority();
     void completedAtAnIssuer();
 
     void untilWhenASecretIsTaken();
@@ -451,6 +452,32 @@ void TestCliTokenEnds::addedAtAnIssuer()
                               u"practice-id"_s, u"--secret-stdin"_s},
                              "practice-secret-1"),
                  1);
+}
+
+/// The file that is trusted on the way to the token endpoint is so on the way to what tells of it.
+void TestCliTokenEnds::addedAtAnIssuerOfItsOwnAuthority()
+{
+    PracticeTokenServer guarded;
+    QVERIFY(guarded.isListening());
+    const QString issuer = guarded.url(u"/"_s).toString().chopped(1);
+    guarded.setResponder([&](const PracticeRequest &request) {
+        return request.target == "/token"
+            ? json({{u"access_token"_s, u"practice-token-guarded"_s}})
+            : json({{u"issuer"_s, issuer},
+                    {u"token_endpoint"_s, QString(issuer + u"/token")},
+                    {u"token_endpoint_auth_methods_supported"_s,
+                     QJsonArray{u"client_secret_basic"_s}}});
+    });
+    const auto added = [&](const QString &file) {
+        return m_bench.run({u"add"_s, u"Found"_s, u"--issuer"_s, issuer, u"--client-id"_s,
+                            u"practice-id"_s, u"--secret-stdin"_s, u"--variable"_s,
+                            u"caCertificates="_s + file},
+                           "practice-secret-1");
+    };
+    COMPARE_CODE(added(QString()), 6);
+    COMPARE_CODE(added(u"authority.pem"_s), 1); // whose folder?
+    COMPARE_CODE(added(guarded.caFile()), 0);
+    QCOMPARE(m_bench.run({u"token"_s, u"Found"_s}).out, QByteArray("practice-token-guarded\n"));
 }
 
 /// A row without a pair, as one is imported: what it says of itself stays, but for where it is had.

@@ -46,9 +46,11 @@ public:
             "request": {"clientAuthentication": "private_key_jwt"}})");
         addProvider("oauth2", R"({
             "id": "oauth2", "name": "OAuth 2.0 server",
-            "environments": {"default": {"name": "Default", "tokenUrl": "{tokenUrl}"}},
+            "environments": {"default": {"name": "Default", "tokenUrl": "{tokenUrl}",
+                                         "caCertificates": "{caCertificates}"}},
             "variables": [{"name": "tokenUrl", "label": "Token URL"},
-                          {"name": "issuer", "label": "Issuer"}]})");
+                          {"name": "issuer", "label": "Issuer"},
+                          {"name": "caCertificates", "label": "CA certificates"}]})");
         catalog = Tokenwright::ProviderCatalog::load(Tokenwright::ProviderCatalog::shippedFolder(),
                                                      profile.profile.providersFolder());
         ready = profile.ready && registry.load().has_value() && catalog.problems().isEmpty();
@@ -221,7 +223,9 @@ public:
              },
          .cancel = [this](const QString &setId) { cancelled.append(setId); },
          .objection = [this](const QString &) { return objection; }},
-        {.ask = [this](const QUrl &url) { return discovery.ask(url); }}};
+        {.ask = [this](const QUrl &url, const QString &trusted) {
+            return discovery.ask(url, trusted);
+        }}};
     /// What finds servers by their URL.
     Tokenwright::SetDiscovery discovery;
     std::unique_ptr<Tokenwright::CredentialDialog> dialog;

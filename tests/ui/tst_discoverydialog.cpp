@@ -20,8 +20,9 @@ private Q_SLOTS:
         m_asked.clear();
         m_answers.clear();
         m_cancelled = 0;
-        m_bench->discovery.ask = [this](const QUrl &url) {
+        m_bench->discovery.ask = [this](const QUrl &url, const QString &trusted) {
             m_asked.append(url);
+            m_trusted = trusted;
             m_answers.append(Async::Completion<ServerMetadata>());
             return SetDiscovery::Call{.found = m_answers.last().future(), .cancel = [this] {
                                           ++m_cancelled;
@@ -72,6 +73,13 @@ private Q_SLOTS:
         QCOMPARE(saved.variables.value(u"tokenUrl"_s), u"https://login.example.com/token"_s);
         QCOMPARE(saved.clientAuthentication, u"client_secret_post"_s);
         QCOMPARE(saved.scopes, QStringList(u"orders.write"_s));
+    }
+
+    /// The server of a company is found by the certificates by which tokens are had from it.
+    void whatIsTrustedElseIsTrustedHere()
+    {
+        find(open(u"/etc/acme/authority.pem"_s), u"login.acme.example"_s);
+        QCOMPARE(m_trusted, u"/etc/acme/authority.pem"_s);
     }
 
     void anotherWayToAuthenticateCanBeChosen()
@@ -152,9 +160,10 @@ private:
         }
         return nullptr;
     }
-    DiscoveryDialog *open() const
+    DiscoveryDialog *open(const QString &caCertificates = {}) const
     {
         m_bench->openToAdd(u"OAuth 2.0 server"_s);
+        m_bench->type("CA certificates", caCertificates);
         if (!offer())
             return nullptr;
         offer()->click();
@@ -186,6 +195,7 @@ private:
 
     std::unique_ptr<DialogBench> m_bench;
     QList<QUrl> m_asked;
+    QString m_trusted; ///< Beside the system's certificates, when it was asked last.
     QList<Async::Completion<ServerMetadata>> m_answers;
     int m_cancelled = 0;
 };

@@ -11,6 +11,7 @@
 #include "TextField.h"
 
 #include "DiscoveredSet.h"
+#include "EndpointUrls.h"
 
 #include <QFormLayout>
 #include <QLabel>
@@ -40,7 +41,10 @@ void CredentialFields::showDiscoveryRow(const Provider &provider, QString &taken
 
 void CredentialFields::discover()
 {
-    auto *dialog = new DiscoveryDialog(m_surroundings.discovery, this);
+    SetDiscovery discovery = m_surroundings.discovery;
+    const SetDraft draft = draftOf(form(), *provider(), known(), m_pairRule);
+    discovery.caCertificates = caCertificatesOf(*provider(), draft.after.set).value_or(QString());
+    auto *dialog = new DiscoveryDialog(discovery, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog] { takeOver(dialog->choice()); });
     dialog->open();

@@ -169,7 +169,7 @@ void DiscoveryDialog::find()
         return;
     }
     begin(url);
-    const SetDiscovery::Call call = m_discovery.ask(url);
+    const SetDiscovery::Call call = m_discovery.ask(url, m_discovery.caCertificates);
     m_cancel = call.cancel;
     Async::onResult(call.found, this,
                     [this](const Result<ServerMetadata> &found) { onFound(found); });

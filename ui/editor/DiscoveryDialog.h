@@ -30,8 +30,9 @@ struct SetDiscovery
         QFuture<Result<ServerMetadata>> found;
         std::function<void()> cancel; ///< Completes `found` with ErrorKind::Cancelled.
     };
-    /// Finds out by the URL of an issuer, of an API or of an MCP server.
-    std::function<Call(const QUrl &url)> ask;
+    /// Finds out by the URL of an issuer, of an API or of an MCP server, see Discovery::discover().
+    std::function<Call(const QUrl &url, const QString &caCertificates)> ask;
+    QString caCertificates{}; ///< What the dialog hands to ask().
 };
 
 /// What somebody took of what was found.

@@ -64,8 +64,8 @@ CredentialDialog::Parts dialogParts(const WindowParts &parts, QObject *context)
             .trial = {.mint = mint,
                       .cancel = [&parts](const QString &setId) { parts.service.cancel(setId); },
                       .objection = objection},
-            .discovery = {.ask = [&parts](const QUrl &url) {
-                return SetDiscovery::Call{.found = parts.discovery.discover(url),
+            .discovery = {.ask = [&parts](const QUrl &url, const QString &caCertificates) {
+                return SetDiscovery::Call{.found = parts.discovery.discover(url, caCertificates),
                                           .cancel = [&parts] { parts.discovery.cancel(); }};
             }}};
 }
