@@ -44,19 +44,23 @@ private Q_SLOTS:
         QTest::addColumn<QString>("algorithm");
         QTest::addColumn<QString>("kind");
         QTest::addColumn<int>("size");
-        const auto row = [](const char *algorithm, const char *kind, int size) {
-            QTest::addRow("%s by %s", algorithm, kind)
-                << QString::fromLatin1(algorithm) << QString::fromLatin1(kind) << size;
-        };
-        for (const char *algorithm : {"RS256", "RS384", "RS512", "PS256", "PS384", "PS512"})
-            row(algorithm, "RSA", 256);
-        for (const char *algorithm : {"PS256", "PS384", "PS512"})
-            row(algorithm, "RSA-PSS", 256);
-        row("ES256", "P-256", 64);
-        row("ES384", "P-384", 96);
-        row("ES512", "P-521", 132);
-        row("EdDSA", "ED25519", 64);
-        row("EdDSA", "ED448", 114);
+        using Kind = SignatureAlgorithm::Kind;
+        using Sizes = QList<std::pair<QString, int>>; // of a signature, by the kind of key
+        const QMap<QString, Sizes> curves{{u"ES256"_s, {{u"P-256"_s, 64}}},
+                                          {u"ES384"_s, {{u"P-384"_s, 96}}},
+                                          {u"ES512"_s, {{u"P-521"_s, 132}}}};
+        const QMap<Kind, Sizes> others{{Kind::Rsa, {{u"RSA"_s, 256}}},
+                                       {Kind::RsaPss, {{u"RSA"_s, 256}, {u"RSA-PSS"_s, 256}}},
+                                       {Kind::Edwards, {{u"ED25519"_s, 64}, {u"ED448"_s, 114}}}};
+        for (const QString &algorithm : keyAlgorithms()) {
+            const Sizes sizes = others.value(signatureAlgorithm(algorithm)->kind,
+                                             curves.value(algorithm));
+            QVERIFY2(!sizes.isEmpty(), qPrintable(algorithm));
+            for (const auto &[kind, size] : sizes) {
+                QTest::addRow("%s by %s", qPrintable(algorithm), qPrintable(kind))
+                    << algorithm << kind << size;
+            }
+        }
     }
 
     void signatures()
@@ -85,13 +89,13 @@ private Q_SLOTS:
         QTest::addColumn<QString>("algorithm");
         QTest::addColumn<QByteArray>("key");
         QTest::addColumn<int>("size");
-        const std::pair<const char *, int> algorithms[]{
-            {"HS256", 32}, {"HS384", 48}, {"HS512", 64}};
-        for (const auto &[algorithm, size] : algorithms) {
-            const auto name = QString::fromLatin1(algorithm);
-            QTest::addRow("%s", algorithm) << name << QByteArray("practice-secret") << size;
-            QTest::addRow("%s, UTF-8", algorithm) << name << QByteArray("gehe\xc3\xafm") << size;
-            QTest::addRow("%s, longer than a block", algorithm)
+        for (const QString &name : secretAlgorithms()) {
+            const int size = name.mid(2).toInt() / 8; // HS256 has 32 bytes
+            const QByteArray algorithm = name.toLatin1();
+            QTest::addRow("%s", algorithm.data()) << name << QByteArray("practice-secret") << size;
+            QTest::addRow("%s, UTF-8", algorithm.data())
+                << name << QByteArray("gehe\xc3\xafm") << size;
+            QTest::addRow("%s, longer than a block", algorithm.data())
                 << name << QByteArray(300, 'k') << size;
         }
     }

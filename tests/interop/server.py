@@ -36,6 +36,7 @@ BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 METHODS = ["client_secret_post", "client_secret_basic", "private_key_jwt", "client_secret_jwt", "none"]
 KEYS = {"rsa": ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512"],
         "p256": ["ES256"], "p384": ["ES384"], "p521": ["ES512"], "ed25519": ["EdDSA"]}
+ED448_CLIENT = "practice-EdDSA-Ed448"  # the other curve of this algorithm
 SECRET_ALGORITHMS = ["HS256", "HS384", "HS512"]
 
 
@@ -83,6 +84,7 @@ REFRESHERS = [Client("practice-refresh", "client_secret_basic", "not-a-secret-bu
               Client("practice-refresh-public", "none", None, "refresh_token")]
 CLIENTS = {one.client_id: one for one in [
     RESERVED, PLAIN, DPOP, *REFRESHERS, Client("practice-none", "none"),
+    Client(ED448_CLIENT, "private_key_jwt", algorithm="EdDSA", key=public_key("ed448")),
     *(Client(f"practice-{name}", "private_key_jwt", algorithm=name, key=public_key(key))
       for key, names in KEYS.items() for name in names),
     *(Client(f"practice-{name}", "client_secret_jwt", algorithm=name, key=OctKey.import_key(LONG_SECRET))
@@ -305,6 +307,7 @@ for one in (guarded, open_one):
     "speaksBearerAssertions": True,
     "speaksCertificates": False,
     "publicClient": "practice-none",
+    "ed448Client": ED448_CLIENT,
 }))
 print("listening", flush=True)
 sys.stdin.read()

@@ -25,7 +25,8 @@ using namespace Tokenwright;
 ///     longSecret          of the clients practice-HS…; practice-RS256 and so on have keys
 ///     refresh[{id, secret, method, token}]                who has a refresh token
 ///     dpop{id, secret, tokenUrl}                          whose token is bound to a key
-///     speaksBearerAssertions, speaksCertificates, publicClient
+///     speaksBearerAssertions, speaksCertificates          whether it does
+///     publicClient, ed448Client                           whom some servers take
 class TestInteropCli : public QObject
 {
     Q_OBJECT
@@ -66,15 +67,27 @@ private:
     }
     static QString idOf(const QJsonObject &client) { return client.value(u"id").toString(); }
 
-    /// Adds the set "Here" at the listener with TLS.
+    /// What describes a set at the listener with TLS.
+    QStringList described(const QString &clientId, const QString &method,
+                          const QString &provider = u"oauth2"_s) const
+    {
+        return QStringList{u"--provider"_s,  provider, u"--environment"_s,           u"sandbox"_s,
+                           u"--client-id"_s, clientId, u"--client-authentication"_s, method}
+        + variables();
+    }
+    /// Adds the set "Here" there.
     ProgramRun add(const QString &clientId, const QString &method, const QStringList &options,
                    const QByteArray &input = {}, const QString &provider = u"oauth2"_s)
     {
-        return cli(QStringList{u"add"_s, u"Here"_s, u"--provider"_s, provider, u"--environment"_s,
-                               u"sandbox"_s, u"--client-id"_s, clientId,
-                               u"--client-authentication"_s, method}
-                       + variables() + options,
+        return cli(QStringList{u"add"_s, u"Here"_s} + described(clientId, method, provider)
+                       + options,
                    input);
+    }
+    /// Mints there without a set.
+    ProgramRun mintOnce(const QString &clientId, const QString &method, const QStringList &options,
+                        const QByteArray &input = {})
+    {
+        return cli(QStringList{u"mint"_s} + described(clientId, method) + options, input);
     }
     QStringList variables() const
     {
@@ -268,50 +281,40 @@ void TestInteropCli::aWrongSecret()
 void TestInteropCli::assertions_data()
 {
     QTest::addColumn<QString>("algorithm");
-    for (const SignatureAlgorithm &algorithm : signatureAlgorithms())
-        QTest::addRow("%s", algorithm.id) << QString::fromLatin1(algorithm.id);
+    QTest::addColumn<QString>("id");
+    QTest::addColumn<QString>("key");
+    for (const SignatureAlgorithm &algorithm : signatureAlgorithms()) {
+        const auto name = QString::fromLatin1(algorithm.id);
+        QTest::addRow("%s", algorithm.id) << name << QString(u"practice-" + name) << keyFor(name);
+    }
+    if (const QString client = text(u"ed448Client"_s); !client.isEmpty())
+        QTest::newRow("EdDSA by Ed448") << u"EdDSA"_s << client << u"ed448.key"_s;
 }
 
 void TestInteropCli::assertions()
 {
     QFETCH(const QString, algorithm);
+    QFETCH(const QString, id);
+    QFETCH(const QString, key);
     const bool isSecret = isSecretAlgorithm(algorithm);
     const QString method = isSecret ? u"client_secret_jwt"_s : u"private_key_jwt"_s;
     const QByteArray secret = isSecret ? text(u"longSecret"_s).toUtf8() : QByteArray();
     const QStringList options = isSecret
         ? QStringList{u"--algorithm"_s, algorithm, u"--secret-stdin"_s}
-        : keyed(algorithm, keyFor(algorithm)) + QStringList{u"--key-id"_s, u"key-1"_s};
-    const QString id = u"practice-" + algorithm;
+        : keyed(algorithm, key) + QStringList{u"--key-id"_s, u"key-1"_s};
     COMPARE_CODE(add(id, method, options, secret), 0);
     COMPARE_CODE(cli("mint Here"), 0);
     QVERIFY(isAlive(minted())); // another assertion, because each is taken only once
 
-    // for the token URL, where the issuer is not known
-    cli("remove Here --yes");
-    m_leftOut = {u"issuer"_s};
-    COMPARE_CODE(add(id, method, options, secret), 0);
-    COMPARE_CODE(cli("mint Here"), 0);
-
-    cli("remove Here --yes");
+    // for somebody else; by another secret, or another key of the same kind
     const QStringList elsewhere{u"--assertion-audience"_s, u"https://issuer.example"_s};
-    COMPARE_CODE(add(id, method, options + elsewhere, secret), 0);
-    COMPARE_CODE(cli("mint Here"), 4);
-
-    // by somebody else's
-    cli("remove Here --yes");
-    const bool isRsa = keyFor(algorithm) == u"rsa.key";
-    if (isSecret) {
-        COMPARE_CODE(add(id, method, options, secret + 'x'), 0);
-    } else if (isRsa || algorithm == u"ES256") { // by another algorithm, or another key of its kind
-        COMPARE_CODE(add(id, method,
-                         isRsa
-                             ? keyed(algorithm == u"RS256" ? u"PS256"_s : u"RS256"_s, u"rsa.key"_s)
-                             : keyed(algorithm, u"client.key"_s)),
-                     0);
-    } else {
-        COMPARE_CODE(add(u"practice-ES256"_s, method, keyed(algorithm, keyFor(algorithm))), 0);
-    }
-    COMPARE_CODE(cli("mint Here"), 4);
+    COMPARE_CODE(mintOnce(id, method, options + elsewhere, secret), 4);
+    COMPARE_CODE(isSecret ? mintOnce(id, method, options, secret + 'x')
+                          : mintOnce(id, method, keyed(algorithm, u"other-" + key)),
+                 4);
+    // for the token URL, where the issuer is not known
+    m_leftOut = {u"issuer"_s};
+    COMPARE_CODE(mintOnce(id, method, options, secret), 0);
 }
 
 void TestInteropCli::publicClient()
