@@ -185,6 +185,8 @@ class Server:
     def __init__(self, tls):
         app = Flask(__name__)
         self.listener = make_server("127.0.0.1", 0, app, threaded=True, ssl_context=tls, request_handler=Quiet)
+        if tls:  # whoever connects and says nothing holds up nobody else
+            self.listener.socket.do_handshake_on_connect = False
         self.base = f"{'https' if tls else 'http'}://127.0.0.1:{self.listener.server_port}"
         self.issuer = self.base + "/tenant"
         self.token_url = self.issuer + "/token"
