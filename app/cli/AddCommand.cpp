@@ -92,9 +92,11 @@ Result<QString> trustedForDiscovery(const Program &program, const QCommandLinePa
 {
     const ProviderMatch any = genericMatch(program.providers, parser.value(u"issuer"_s));
     const Provider *provider = program.providers.provider(any.provider);
-    const auto variables = describedVariables(parser);
-    if (!provider || !variables)
+    if (!provider)
         return QString(); // which is told when the set is made
+    const auto variables = describedVariables(parser, {*provider});
+    if (!variables)
+        return QString(); // likewise
     set.variables = *variables;
     if (set.environment.isEmpty())
         set.environment = any.environments.first();
