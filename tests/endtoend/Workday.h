@@ -63,6 +63,17 @@ inline bool waitForRows(RunningProgram &program, int rows)
     return window.waitFor([&] { return window.table(u"Credential sets"_s).rowCount() == rows; },
                           u"A list of %1"_s.arg(rows));
 }
+/// In the palette. What is typed comes at a pace of its own, and a key after it may overtake it.
+inline bool waitForFound(RunningProgram &program, int rows)
+{
+    AccessibleWindow &window = program.window();
+    return window.waitFor(
+        [&] {
+            return window.find(u"Credential sets"_s, AccessibleRole::List).childCount() == rows;
+        },
+        u"A palette with %1"_s.arg(rows));
+}
+
 inline bool asksForScope(RunningProgram &program, const QString &scope)
 {
     return program.server().requests().constLast().body.contains(QUrl::toPercentEncoding(scope));

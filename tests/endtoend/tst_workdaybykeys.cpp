@@ -74,6 +74,7 @@ private Q_SLOTS:
         QVERIFY(startPalette());
         QVERIFY(hasKeyboard(u"Search"_s));
         QVERIFY(window.type(u"pitney"_s));
+        VERIFY_WINDOW(program, waitForFound(program, 1));
         QVERIFY(window.pressKey(Key::Return));
         QVERIFY(hasKeyboard(u"Tokenwright"_s));
         QTRY_VERIFY(RunningProgram::clipboard() != latestHeader(program)); // of the one before
