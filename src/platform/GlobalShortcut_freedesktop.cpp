@@ -47,7 +47,7 @@ const QDBusArgument &operator>>(const QDBusArgument &argument, PortalShortcut &s
     argument.beginStructure();
     argument >> shortcut.id >> shortcut.details;
     argument.endStructure();
-    return argument;
+    return argument; // as Qt has it. NOLINT(bugprone-return-const-ref-from-parameter)
 }
 
 namespace {
@@ -76,7 +76,7 @@ private:
     void connectToPortal();
     void createSession();
     void bindInSession();
-    void ask(Step step, QDBusMessage message);
+    void ask(Step step, const QDBusMessage &message);
     void giveUp();
     void closeSession();
     static QVariantMap optionsFor(const QString &token);
@@ -155,7 +155,7 @@ QVariantMap PortalShortcuts::optionsFor(const QString &token)
 }
 
 /// Sends \a message, whose options name the next request.
-void PortalShortcuts::ask(Step step, QDBusMessage message)
+void PortalShortcuts::ask(Step step, const QDBusMessage &message)
 {
     QDBusConnection bus = QDBusConnection::sessionBus();
     const QString sender = bus.baseService().mid(1).replace(u'.', u'_');

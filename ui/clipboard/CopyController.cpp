@@ -74,7 +74,7 @@ void CopyController::tryAgain(const QString &setId)
 
 void CopyController::begin(const QString &setId, Step again)
 {
-    m_lastAsked.insert(setId, std::move(again));
+    m_lastAsked[setId] = std::move(again);
     Q_EMIT begun(setId);
 }
 

@@ -16,7 +16,7 @@ const QString timesField = u"lastUsed"_s;
 /// Changes the times in what the file holds, whose other fields stay.
 template <class Change> JsonFile::Change changeOfTimes(Change change)
 {
-    return [change](QJsonObject &json) -> Result<void> {
+    return [change = std::move(change)](QJsonObject &json) -> Result<void> {
         QJsonObject times = json.value(timesField).toObject();
         change(times);
         json.insert(u"schema"_s, 1);

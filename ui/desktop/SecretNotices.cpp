@@ -30,7 +30,7 @@ ToldSecret toldFrom(const QJsonValue &value)
 /// Changes what was told in what the file holds, whose other fields stay.
 template <class Change> JsonFile::Change changeOfTold(Change change)
 {
-    return [change](QJsonObject &json) -> Result<void> {
+    return [change = std::move(change)](QJsonObject &json) -> Result<void> {
         QJsonObject secrets = json.value(secretsField).toObject();
         change(secrets);
         json.insert(u"schema"_s, 1);

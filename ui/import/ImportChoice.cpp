@@ -104,7 +104,7 @@ void ImportChoice::askForVariables(const QStringList &names, const ImportRow &ro
     }
     const Provider *provider = m_providers.provider(row.set.provider);
     for (qsizetype i = m_variables.size(); i < names.size(); ++i) {
-        const QString name = names.at(i);
+        const QString &name = names.at(i);
         auto *label = new QLabel;
         auto *line = newLine(label);
         const auto &known = provider ? provider->variables : QList<Variable>();
