@@ -6,6 +6,7 @@
 #include "FakeClock.h"
 #include "FakeSecretStore.h"
 #include "TemporaryProfile.h"
+#include "ToolkitWarnings.h"
 #include "Waiting.h"
 
 #include <QComboBox>
@@ -30,6 +31,7 @@ class DialogBench
 public:
     DialogBench()
     {
+        failOnToolkitWarnings();
         QDir().mkpath(profile.profile.providersFolder());
         addProvider("own", R"({
             "id": "own", "name": "Own server",

@@ -5,6 +5,7 @@
 #include "CountdownModel.h"
 #include "LastUsed.h"
 #include "PracticeProgram.h"
+#include "ToolkitWarnings.h"
 #include "WindowParts.h"
 
 #include "Discovery.h"
@@ -21,6 +22,8 @@
 /// A program that copies, on a practice machine.
 struct CopyBench
 {
+    CopyBench() { failOnToolkitWarnings(); }
+
     bool isReady() const { return machine.isReady() && program.ready; }
 
     /// Copies the header, minting first where need be.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "DialogBench.h"
+#include "LabelledField.h"
 #include "OtherEnvironment.h"
 #include "TestProgram.h"
 
@@ -98,6 +99,36 @@ private Q_SLOTS:
                           Qt::NoModifier, Qt::NoScrollPhase, false);
         QCoreApplication::sendEvent(box, &wheel);
         QCOMPARE(box->currentText(), u"eBay"_s);
+    }
+
+    /// Whatever was chosen before, each row has its label and its height.
+    void everyRowIsWhole()
+    {
+        const QStringList providers{u"eBay"_s, u"Own server"_s, u"Pitney Bowes"_s, u"Zoom"_s};
+        for (const QString &before : providers) {
+            m_bench->openToAdd(before);
+            for (const QString &provider : {u"OAuth 2.0 server"_s, u"Own server"_s, before}) {
+                m_bench->choose("Provider", provider);
+                QTest::qWait(50); // Qt lays out, and shows what is new, when it comes back
+                const auto fields = m_bench->dialog->findChildren<LabelledField *>();
+                for (const LabelledField *field : fields) {
+                    if (!field->isVisible())
+                        continue;
+                    const QWidget *editor = field->editor();
+                    const QByteArray which = (before + u" " + provider + u" " + field->label())
+                                                 .toUtf8();
+                    const auto label = labelOf(editor);
+                    for (const LabelledField *other : fields) {
+                        if (other->isVisible() && other != field)
+                            QVERIFY2(!other->geometry().intersects(field->geometry()),
+                                     which.constData());
+                    }
+                    QVERIFY2(label && label->isVisible(), which.constData());
+                    QVERIFY2(editor->height() >= editor->minimumSizeHint().height(),
+                             which.constData());
+                }
+            }
+        }
     }
 
     void nameFollowsUntilThereIsOne()
@@ -287,6 +318,16 @@ private Q_SLOTS:
     }
 
 private:
+    const QLabel *labelOf(const QWidget *editor) const
+    {
+        const auto labels = m_bench->dialog->findChildren<QLabel *>();
+        for (const QLabel *label : labels) {
+            if (label->buddy() == editor && label->parentWidget() != editor->parentWidget())
+                return label;
+        }
+        return nullptr;
+    }
+
     QString name() const { return m_bench->edit("Name")->text(); }
     void typeProvider(const QString &text) const
     {

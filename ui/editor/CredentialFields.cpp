@@ -6,6 +6,7 @@
 #include "EndpointUrls.h"
 #include "EnvironmentChoice.h"
 #include "ExtraFields.h"
+#include "FormLayout.h"
 #include "MoreOptions.h"
 #include "PairFields.h"
 #include "PemField.h"
@@ -17,7 +18,6 @@
 
 #include <QDateTime>
 #include <QEvent>
-#include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QScopedValueRollback>
@@ -46,9 +46,9 @@ CredentialFields::CredentialFields(Surroundings surroundings, CredentialSet base
 
 void CredentialFields::buildRows()
 {
-    auto *rows = new QFormLayout(this);
+    auto *rows = new FormLayout(this);
     rows->setContentsMargins({}); // the window has its own
-    rows->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    rows->setFieldGrowthPolicy(FormLayout::AllNonFixedFieldsGrow);
 
     m_provider = new ProviderBox;
     m_providerField = new LabelledField(m_provider, rows, -1, this);

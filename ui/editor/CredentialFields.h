@@ -10,7 +10,6 @@
 
 #include <functional>
 
-class QFormLayout;
 class QLabel;
 class QPushButton;
 class QTimer;
@@ -19,6 +18,7 @@ namespace Tokenwright {
 
 class EnvironmentChoice;
 class ExtraFields;
+class FormLayout;
 class LabelledField;
 class MoreOptions;
 class PairFields;
@@ -92,7 +92,7 @@ private:
     void showEnvironments(const Provider &provider);
     void showEnvironment();
     void showTokenUrl();
-    void addDiscoveryRow(QFormLayout *rows);
+    void addDiscoveryRow(FormLayout *rows);
     void showDiscoveryRow(const Provider &provider, QString &taken);
     void discover();
     void takeOver(const DiscoveredChoice &choice);
@@ -131,7 +131,7 @@ private:
     LabelledField *m_environmentField;
     QLabel *m_tokenUrl;
     TextField *m_name;
-    QFormLayout *m_rows = nullptr;
+    FormLayout *m_rows = nullptr;
     QPushButton *m_discover = nullptr;
     ExtraFields *m_variables;
     PairFields *m_pair;

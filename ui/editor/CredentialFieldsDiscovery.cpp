@@ -4,7 +4,7 @@
 
 #include "DiscoveryDialog.h"
 #include "ExtraFields.h"
-#include "FormRows.h"
+#include "FormLayout.h"
 #include "LabelledField.h"
 #include "MoreOptions.h"
 #include "ScopesField.h"
@@ -13,13 +13,12 @@
 #include "DiscoveredSet.h"
 #include "EndpointUrls.h"
 
-#include <QFormLayout>
 #include <QLabel>
 #include <QPushButton>
 
 namespace Tokenwright {
 
-void CredentialFields::addDiscoveryRow(QFormLayout *rows)
+void CredentialFields::addDiscoveryRow(FormLayout *rows)
 {
     m_rows = rows;
     m_discover = new QPushButton(this);
@@ -33,7 +32,7 @@ void CredentialFields::addDiscoveryRow(QFormLayout *rows)
 void CredentialFields::showDiscoveryRow(const Provider &provider, QString &taken)
 {
     const bool isOffered = m_surroundings.discovery.ask && isAnyServer(provider);
-    setFormRowVisible(m_rows, m_discover, isOffered);
+    m_discover->setVisible(isOffered);
     const QString text = tr("From an issuer or API URL…");
     m_discover->setText(isOffered ? withMnemonic(text, taken) : text);
     m_discover->setAccessibleName(text);

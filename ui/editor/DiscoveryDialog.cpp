@@ -2,7 +2,7 @@
 #include "DiscoveryDialog.h"
 
 #include "FieldNote.h"
-#include "FormRows.h"
+#include "FormLayout.h"
 #include "LabelledField.h"
 #include "ShownText.h"
 
@@ -12,7 +12,6 @@
 #include "FailureText.h"
 
 #include <QComboBox>
-#include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -83,9 +82,9 @@ void DiscoveryDialog::build()
     line->addWidget(m_find);
 
     m_result = new QWidget;
-    m_facts = new QFormLayout(m_result);
+    m_facts = new FormLayout(m_result);
     m_facts->setContentsMargins({});
-    m_facts->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    m_facts->setFieldGrowthPolicy(FormLayout::AllNonFixedFieldsGrow);
     const auto addFact = [this](const QString &title) {
         QLabel *fact = newFact();
         fact->setAccessibleName(title);
@@ -194,7 +193,7 @@ void DiscoveryDialog::showFound(const ServerMetadata &found)
     m_found = found;
     const auto showFact = [this](QLabel *fact, const QString &text) {
         showText(fact, text);
-        setFormRowVisible(m_facts, fact, !text.isEmpty());
+        fact->setVisible(!text.isEmpty());
     };
     showFact(m_issuer, found.issuer);
     showFact(m_endpoint, found.tokenEndpoint.toDisplayString());
@@ -206,14 +205,14 @@ void DiscoveryDialog::showFound(const ServerMetadata &found)
     m_method->clear();
     for (const QString &method : methods)
         m_method->addItem(clientAuthenticationMethod(method)->translatedLabel(), method);
-    setFormRowVisible(m_facts, m_method, !methods.isEmpty());
+    m_method->setVisible(!methods.isEmpty());
     QStringList unknown = found.methods;
     unknown.removeIf([&](const QString &method) { return methods.contains(method); });
     m_methodNote->setText(
         methods.isEmpty() ? tr("The server takes clients by %1 alone, none of which is known here.")
                                 .arg(unknown.join(u", "))
                           : QString());
-    setFormRowVisible(m_facts, m_methodNote, methods.isEmpty());
+    m_methodNote->setVisible(methods.isEmpty());
 
     m_scopes->clear();
     for (const QString &scope : found.scopes) {
@@ -222,7 +221,7 @@ void DiscoveryDialog::showFound(const ServerMetadata &found)
         item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
         item->setCheckState(Qt::Unchecked);
     }
-    setFormRowVisible(m_facts, m_scopes, !found.scopes.isEmpty());
+    m_scopes->setVisible(!found.scopes.isEmpty());
     m_result->show();
     m_use->setEnabled(!methods.isEmpty());
     if (m_use->isEnabled()) {

@@ -11,7 +11,6 @@
 #include <functional>
 
 class QComboBox;
-class QFormLayout;
 class QLabel;
 class QLineEdit;
 class QListWidget;
@@ -21,6 +20,7 @@ class QPushButton;
 namespace Tokenwright {
 
 class FieldNote;
+class FormLayout;
 
 /// How a dialog finds out what a server says of itself. Its owner provides for that.
 struct SetDiscovery
@@ -84,7 +84,7 @@ private:
     FieldNote *m_methodNote = nullptr;
     QLabel *m_scopesLabel = nullptr;
     QListWidget *m_scopes = nullptr;
-    QFormLayout *m_facts = nullptr;
+    FormLayout *m_facts = nullptr;
     QPushButton *m_use = nullptr;
 };
 

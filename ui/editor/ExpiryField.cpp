@@ -9,7 +9,7 @@
 
 namespace Tokenwright {
 
-TextField *newExpiryField(QFormLayout *form, QWidget *parent)
+TextField *newExpiryField(FormLayout *form, QWidget *parent)
 {
     auto *field = new TextField(form, -1, parent);
     field->edit()->setInputMethodHints(Qt::ImhDate);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "ExtraFields.h"
 
+#include "FormLayout.h"
 #include "ShownText.h"
 #include "TextField.h"
 
-#include <QFormLayout>
 #include <QLineEdit>
 #include <QRegularExpression>
 
@@ -12,7 +12,7 @@
 
 namespace Tokenwright {
 
-ExtraFields::ExtraFields(QFormLayout *form, QWidget *above, QWidget *parent)
+ExtraFields::ExtraFields(FormLayout *form, QWidget *above, QWidget *parent)
     : QObject(parent)
     , m_form(form)
     , m_above(above)
@@ -29,8 +29,7 @@ void ExtraFields::setRows(const QString &provider, const QList<Row> &rows, QStri
     m_provider = provider;
     const QHash<QString, Secret> before = m_before.value(provider);
 
-    int position = -1;
-    m_form->getWidgetPosition(m_above, &position, nullptr);
+    int position = m_form->positionOf(m_above);
     for (const Row &row : rows) {
         auto *field = new TextField(m_form, ++position, m_parent);
         field->setLabel(row.label, taken);

@@ -6,10 +6,9 @@
 #include <QHash>
 #include <QObject>
 
-class QFormLayout;
-
 namespace Tokenwright {
 
+class FormLayout;
 class TextField;
 
 /// The rows that a provider adds to the form: its variables, or its parameters.
@@ -29,7 +28,7 @@ public:
     };
 
     /// The rows come below \a above, a row of \a form.
-    ExtraFields(QFormLayout *form, QWidget *above, QWidget *parent);
+    ExtraFields(FormLayout *form, QWidget *above, QWidget *parent);
 
     /// Replaces all rows by those of \a provider. What stood in its rows when they were replaced
     /// stands there again. \a taken: see withMnemonic().
@@ -60,7 +59,7 @@ private:
         TextField *field;
     };
 
-    QFormLayout *m_form;
+    FormLayout *m_form;
     QWidget *m_above;
     QWidget *m_parent;
     QString m_provider; ///< Whose rows these are.

@@ -5,6 +5,7 @@
 #include "DurationSpinBox.h"
 #include "ExpiryField.h"
 #include "ExtraLines.h"
+#include "FormLayout.h"
 #include "RequestPreview.h"
 #include "Settings.h"
 #include "ShownText.h"
@@ -12,7 +13,6 @@
 #include "TextField.h"
 
 #include <QComboBox>
-#include <QFormLayout>
 #include <QLineEdit>
 #include <QSignalBlocker>
 #include <QToolButton>
@@ -55,7 +55,7 @@ bool overrides(const CredentialSet &set, const Provider &provider)
 
 } // namespace
 
-MoreOptions::MoreOptions(QFormLayout *form, QWidget *parent)
+MoreOptions::MoreOptions(FormLayout *form, QWidget *parent)
     : QObject(parent)
     , m_usualMinimum(asPreferred)
     , m_toggle(new QToolButton(parent))
@@ -327,7 +327,7 @@ void MoreOptions::showRows()
     const QList<LabelledField *> ofAssertions{m_keyId, m_algorithmField, m_audience};
     const QList<LabelledField *> all = fields();
     for (LabelledField *field : all)
-        field->setRowVisible(isExpanded && (hasAssertion || !ofAssertions.contains(field)));
+        field->setVisible(isExpanded && (hasAssertion || !ofAssertions.contains(field)));
     const ClientAuthenticationMethod *method = methodOf(m_provider, chosen);
     m_authentication->setToolTip(
         toolTipText(m_authentication->currentText())); // the box may be too narrow

@@ -6,12 +6,12 @@
 #include <QObject>
 
 class QComboBox;
-class QFormLayout;
 class QToolButton;
 
 namespace Tokenwright {
 
 class DurationSpinBox;
+class FormLayout;
 class LabelledField;
 class LinesEdit;
 class RequestPreview;
@@ -25,7 +25,7 @@ class MoreOptions : public QObject
     Q_OBJECT
 
 public:
-    MoreOptions(QFormLayout *form, QWidget *parent);
+    MoreOptions(FormLayout *form, QWidget *parent);
 
     /// Shows what the owner of \a set wrote about it.
     void setOwnWords(const CredentialSet &set);

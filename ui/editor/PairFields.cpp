@@ -2,7 +2,7 @@
 #include "PairFields.h"
 
 #include "FieldNote.h"
-#include "FormRows.h"
+#include "FormLayout.h"
 #include "NotificationRole.h"
 #include "PemField.h"
 #include "PrivateKey.h"
@@ -10,14 +10,13 @@
 #include "TextField.h"
 
 #include <QDesktopServices>
-#include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 
 namespace Tokenwright {
 
-PairFields::PairFields(QFormLayout *form, QWidget *parent)
+PairFields::PairFields(FormLayout *form, QWidget *parent)
     : QObject(parent)
     , m_form(form)
     , m_note(new FieldNote(Icon::Warning, parent))
@@ -67,7 +66,7 @@ void PairFields::setProvider(const Provider &provider, QString &taken)
     m_clientId->setLabel(provider.clientIdLabel, taken);
     m_clientSecret->setLabel(provider.clientSecretLabel, taken);
 
-    setFormRowVisible(m_form, m_portal, !provider.portalUrl.isEmpty());
+    m_portal->setVisible(!provider.portalUrl.isEmpty());
     QString page = provider.portalUrl.host() + provider.portalUrl.path();
     if (page.endsWith(u'/'))
         page.chop(1);
@@ -112,7 +111,7 @@ void PairFields::openKey()
 
 void PairFields::showPassphraseRow()
 {
-    m_passphrase->setRowVisible(m_usesKey && isEncryptedKey(m_privateKey->secret()));
+    m_passphrase->setVisible(m_usesKey && isEncryptedKey(m_privateKey->secret()));
 }
 
 void PairFields::hideSecrets()
@@ -123,11 +122,11 @@ void PairFields::hideSecrets()
 
 void PairFields::setUse(const PairUse &use)
 {
-    m_clientSecret->setRowVisible(use.secret);
+    m_clientSecret->setVisible(use.secret);
     m_usesKey = use.key;
-    m_privateKey->setRowVisible(use.key);
+    m_privateKey->setVisible(use.key);
     showPassphraseRow();
-    m_certificate->setRowVisible(use.certificate);
+    m_certificate->setVisible(use.certificate);
 }
 
 void PairFields::setNote(const QString &text)

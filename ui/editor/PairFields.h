@@ -6,12 +6,12 @@
 #include <QObject>
 #include <QUrl>
 
-class QFormLayout;
 class QPushButton;
 
 namespace Tokenwright {
 
 class FieldNote;
+class FormLayout;
 class PemField;
 class TextField;
 
@@ -22,7 +22,7 @@ class PairFields : public QObject
     Q_OBJECT
 
 public:
-    PairFields(QFormLayout *form, QWidget *parent);
+    PairFields(FormLayout *form, QWidget *parent);
 
     /// Labels by \a provider. \a taken: see withMnemonic().
     void setProvider(const Provider &provider, QString &taken);
@@ -58,7 +58,7 @@ Q_SIGNALS:
 private:
     void showPassphraseRow();
 
-    QFormLayout *m_form;
+    FormLayout *m_form;
     FieldNote *m_note;
     TextField *m_clientId;
     TextField *m_clientSecret;

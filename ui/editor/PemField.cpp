@@ -17,7 +17,7 @@ constexpr qint64 largestFile = 64 * 1024; // a chain of a dozen certificates
 
 } // namespace
 
-PemField::PemField(Content content, QFormLayout *form, int row, QWidget *parent)
+PemField::PemField(Content content, FormLayout *form, int row, QWidget *parent)
     : TextField(form, row, parent)
     , m_content(content)
     , m_load(new QPushButton(this))

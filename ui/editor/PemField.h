@@ -17,7 +17,7 @@ public:
     enum class Content { PrivateKey, Certificate };
 
     /// \a row as in LabelledField.
-    PemField(Content content, QFormLayout *form, int row, QWidget *parent);
+    PemField(Content content, FormLayout *form, int row, QWidget *parent);
 
     /// \a label, and a letter for the button; see setLabel().
     void setLabels(const QString &label, QString &taken);

@@ -5,6 +5,7 @@
 #include "EnvironmentMark.h"
 #include "ExpiryField.h"
 #include "FieldNote.h"
+#include "FormLayout.h"
 #include "FormScrollArea.h"
 #include "PairFields.h"
 #include "PemField.h"
@@ -19,7 +20,6 @@
 
 #include <QCheckBox>
 #include <QEvent>
-#include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -84,9 +84,9 @@ void RotateDialog::build()
     head->addStretch();
 
     m_fields = new QWidget;
-    auto *rows = new QFormLayout(m_fields);
+    auto *rows = new FormLayout(m_fields);
     rows->setContentsMargins({});
-    rows->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    rows->setFieldGrowthPolicy(FormLayout::AllNonFixedFieldsGrow);
     auto *headRow = new QWidget;
     headRow->setLayout(head);
     head->setContentsMargins({});

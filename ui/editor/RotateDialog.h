@@ -12,13 +12,13 @@
 #include <optional>
 
 class QCheckBox;
-class QFormLayout;
 class QProgressBar;
 class QPushButton;
 
 namespace Tokenwright {
 
 class FieldNote;
+class FormLayout;
 class PairFields;
 class TextField;
 

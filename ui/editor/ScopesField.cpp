@@ -9,7 +9,7 @@
 
 namespace Tokenwright {
 
-ScopesField::ScopesField(QFormLayout *form, QWidget *parent)
+ScopesField::ScopesField(FormLayout *form, QWidget *parent)
     : LabelledField(new ScopesEdit, form, -1, parent)
     , m_edit(findChild<ScopesEdit *>())
     , m_choose(new QPushButton(this))
@@ -30,7 +30,7 @@ void ScopesField::setProvider(const Provider &provider, const CredentialSet &set
     const bool hasOwn = isOfSet && (!set.scopes.isEmpty() || !m_rules.required);
     m_edit->setUsualScopes(hasOwn ? set.scopes : m_rules.defaults);
     m_isOffered = offersScopes(provider) || (isOfSet && !set.scopes.isEmpty());
-    setRowVisible(m_isOffered);
+    setVisible(m_isOffered);
     m_choose->setVisible(!m_rules.catalog.isEmpty());
 }
 

@@ -18,7 +18,7 @@ class ScopesField : public LabelledField
     Q_OBJECT
 
 public:
-    ScopesField(QFormLayout *form, QWidget *parent);
+    ScopesField(FormLayout *form, QWidget *parent);
 
     /// Shows what \a set asks for, if it is of \a provider, or else what is usual there; what
     /// somebody wrote stays.

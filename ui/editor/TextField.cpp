@@ -11,7 +11,7 @@
 
 namespace Tokenwright {
 
-TextField::TextField(QFormLayout *form, int row, QWidget *parent)
+TextField::TextField(FormLayout *form, int row, QWidget *parent)
     : LabelledField(new QLineEdit, form, row, parent)
     , m_edit(findChild<QLineEdit *>())
 {

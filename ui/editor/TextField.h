@@ -17,7 +17,7 @@ class TextField : public LabelledField
 
 public:
     /// \a row as in LabelledField.
-    explicit TextField(QFormLayout *form, int row, QWidget *parent);
+    explicit TextField(FormLayout *form, int row, QWidget *parent);
 
     QLineEdit *edit() const { return m_edit; }
     QString text() const;

@@ -2,6 +2,7 @@
 #include "PreferencesDialog.h"
 
 #include "DurationSpinBox.h"
+#include "FormLayout.h"
 #include "FormScrollArea.h"
 #include "LabelledField.h"
 #include "Languages.h"
@@ -11,7 +12,6 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDialogButtonBox>
-#include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMessageBox>
@@ -26,7 +26,7 @@ namespace {
 constexpr int longestOnClipboard = 60 * 60;
 
 /// Begins a group of what belongs together.
-void addHeading(QFormLayout *form, const QString &text)
+void addHeading(FormLayout *form, const QString &text)
 {
     auto *heading = new QLabel(text);
     QFont font = heading->font();
@@ -38,7 +38,7 @@ void addHeading(QFormLayout *form, const QString &text)
 }
 
 /// Small print that belongs to the row above, \a indent pixels from the edge.
-void addHint(QFormLayout *form, const QString &hint, int indent)
+void addHint(FormLayout *form, const QString &hint, int indent)
 {
     auto *label = new QLabel(hint);
     label->setTextFormat(Qt::PlainText);
@@ -48,7 +48,7 @@ void addHint(QFormLayout *form, const QString &hint, int indent)
     form->addRow(label);
 }
 
-QCheckBox *addCheckBox(QFormLayout *form, const QString &text, const QString &hint, QString &taken)
+QCheckBox *addCheckBox(FormLayout *form, const QString &text, const QString &hint, QString &taken)
 {
     auto *box = new QCheckBox(withMnemonic(text, taken));
     box->setAccessibleName(text);
@@ -89,9 +89,9 @@ PreferencesDialog::PreferencesDialog(Settings &settings, const QList<Format> &co
 {
     setWindowTitle(tr("Preferences"));
     auto *fields = new QWidget;
-    auto *form = new QFormLayout(fields);
+    auto *form = new FormLayout(fields);
     form->setContentsMargins({});
-    form->setFieldGrowthPolicy(QFormLayout::FieldsStayAtSizeHint);
+    form->setFieldGrowthPolicy(FormLayout::FieldsStayAtSizeHint);
     QString taken = lettersOf({tr("&Save"), tr("C&ancel")});
     addHeading(form, tr("Copying"));
     fillCopying(form, copyFormats, taken);
@@ -109,7 +109,7 @@ PreferencesDialog::PreferencesDialog(Settings &settings, const QList<Format> &co
     layout->addLayout(buttons);
 }
 
-void PreferencesDialog::fillCopying(QFormLayout *form, const QList<Format> &copyFormats,
+void PreferencesDialog::fillCopying(FormLayout *form, const QList<Format> &copyFormats,
                                     QString &taken)
 {
     for (const Format &format : copyFormats)
@@ -137,7 +137,7 @@ void PreferencesDialog::fillCopying(QFormLayout *form, const QList<Format> &copy
     m_asksBeforeCommandLine->setChecked(m_settings.asksBeforeCommandLine());
 }
 
-void PreferencesDialog::fillTokens(QFormLayout *form, QString &taken)
+void PreferencesDialog::fillTokens(FormLayout *form, QString &taken)
 {
     m_minimum->setRange(0, Settings::longestMinimumSeconds);
     m_minimum->setSingleStep(30);
@@ -150,7 +150,7 @@ void PreferencesDialog::fillTokens(QFormLayout *form, QString &taken)
     m_tellsOfExpiry->setChecked(m_settings.tellsOfExpiry());
 }
 
-void PreferencesDialog::fillWindow(QFormLayout *form, QString &taken)
+void PreferencesDialog::fillWindow(FormLayout *form, QString &taken)
 {
     m_density->addItem(tr("Comfortable"), int(ListDensity::Comfortable));
     m_density->addItem(tr("Compact"), int(ListDensity::Compact));

@@ -6,11 +6,11 @@
 
 class QCheckBox;
 class QComboBox;
-class QFormLayout;
 
 namespace Tokenwright {
 
 class DurationSpinBox;
+class FormLayout;
 class Settings;
 
 /// The user's choices. Nothing is changed before "Save". The settings are borrowed; what else has
@@ -35,9 +35,9 @@ public:
     void accept() override;
 
 private:
-    void fillCopying(QFormLayout *form, const QList<Format> &copyFormats, QString &taken);
-    void fillTokens(QFormLayout *form, QString &taken);
-    void fillWindow(QFormLayout *form, QString &taken);
+    void fillCopying(FormLayout *form, const QList<Format> &copyFormats, QString &taken);
+    void fillTokens(FormLayout *form, QString &taken);
+    void fillWindow(FormLayout *form, QString &taken);
     QLayout *buildButtons();
 
     Settings &m_settings;

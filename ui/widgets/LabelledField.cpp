@@ -2,10 +2,9 @@
 #include "LabelledField.h"
 
 #include "FieldNote.h"
-#include "FormRows.h"
+#include "FormLayout.h"
 #include "ShownText.h"
 
-#include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QVBoxLayout>
@@ -14,7 +13,7 @@
 
 namespace Tokenwright {
 
-LabelledField::LabelledField(QWidget *editor, QFormLayout *form, int row, QWidget *parent)
+LabelledField::LabelledField(QWidget *editor, FormLayout *form, int row, QWidget *parent)
     : QWidget(parent)
     , m_editor(editor)
     , m_form(form)
@@ -47,7 +46,6 @@ void LabelledField::setLabel(const QString &label, QString &taken)
     m_label->setText(withMnemonic(m_text, taken));
     m_siblingLabel->setText(m_text);
     m_editor->setAccessibleName(m_text);
-    keepHeight();
 }
 
 void LabelledField::addBelow(QWidget *widget, Qt::Alignment alignment)
@@ -69,19 +67,6 @@ int LabelledField::labelWidth() const
 void LabelledField::setLeastLabelWidth(int width)
 {
     m_label->setMinimumWidth(width);
-}
-
-void LabelledField::setRowVisible(bool visible)
-{
-    keepHeight();
-    setFormRowVisible(m_form, this, visible);
-}
-
-/// Qt 6.4 takes a row that comes back, or comes where a hidden one was, for one whose height
-/// depends on its width, and asks in vain.
-void LabelledField::keepHeight()
-{
-    setMinimumHeight(std::max(0, m_editor->minimumSizeHint().height())); // -1: it has none
 }
 
 void LabelledField::setHint(const QString &text)

@@ -3,7 +3,6 @@
 
 #include <QWidget>
 
-class QFormLayout;
 class QHBoxLayout;
 class QLabel;
 class QVBoxLayout;
@@ -11,16 +10,18 @@ class QVBoxLayout;
 namespace Tokenwright {
 
 class FieldNote;
+class FormLayout;
 
 /// A control of a form with its label and what there is to say about it. The label's text is also
-/// the control's accessible name, and what is said its accessible description.
+/// the control's accessible name, and what is said its accessible description. Hiding it hides its
+/// row.
 class LabelledField : public QWidget
 {
     Q_OBJECT
 
 public:
     /// Takes \a editor and becomes row \a row of \a form; -1: the last one.
-    LabelledField(QWidget *editor, QFormLayout *form, int row, QWidget *parent);
+    LabelledField(QWidget *editor, FormLayout *form, int row, QWidget *parent);
 
     QWidget *editor() const { return m_editor; }
     /// \a label as it is read; the letter to reach it by is chosen among those not in \a taken.
@@ -33,7 +34,6 @@ public:
     /// How wide the label wants to be, seen or not; and how wide it is at least, in pixels.
     int labelWidth() const;
     void setLeastLabelWidth(int width);
-    void setRowVisible(bool visible);
 
     /// What is always to be known of it; below the control, in small letters.
     void setHint(const QString &text);
@@ -44,10 +44,9 @@ public:
 
 private:
     void describe();
-    void keepHeight();
 
     QWidget *m_editor;
-    QFormLayout *m_form;
+    FormLayout *m_form;
     QLabel *m_label;
     /// Never shown. Qt tells assistive technologies the label of a combo box only when the two are
     /// siblings, and the form is the parent of the label that is seen.
