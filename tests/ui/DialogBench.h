@@ -22,6 +22,7 @@
 #include <QTest>
 #include <QToolButton>
 
+#include <algorithm>
 #include <memory>
 
 /// Everything a credential dialog needs, in a profile of its own, and a hand to work it with. Finds
@@ -186,6 +187,14 @@ public:
     }
     bool isOpen() const { return dialog->isVisible(); }
 
+    /// How many sentences of the dialog say \a text.
+    qsizetype count(const QString &text) const
+    {
+        const auto labels = dialog->findChildren<QLabel *>();
+        return std::ranges::count_if(labels, [&](const QLabel *label) {
+            return label->isVisible() && label->text().contains(text);
+        });
+    }
     /// Whether \a text can be read somewhere in the dialog.
     bool says(const QString &text) const
     {

@@ -3,6 +3,8 @@
 #include "TestProgram.h"
 
 #include <QClipboard>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 
 using namespace Tokenwright;
@@ -150,6 +152,7 @@ private Q_SLOTS:
             QTest::keyClick(edit, Qt::Key_C, Qt::ControlModifier);
             QTest::keyClick(edit, Qt::Key_End);
             QTest::mouseDClick(edit, Qt::LeftButton, {}, {20, edit->height() / 2});
+            QTest::mouseRelease(edit, Qt::LeftButton, {}, {20, edit->height() / 2});
             QVERIFY(edit->hasSelectedText());
             edit->selectAll();
             edit->deselect();
@@ -269,6 +272,52 @@ private Q_SLOTS:
         QVERIFY(m_bench->edit("App ID (Client ID)")->hasFocus());
         QCOMPARE(m_bench->store.log().size(), 0);
         QVERIFY(m_bench->registry.sets().isEmpty());
+    }
+
+    /// Whoever scrolled down sees what is wrong all the same: above the buttons, and where it is.
+    void whatIsRefusedComesIntoSight()
+    {
+        m_bench->openToAdd(u"Pitney Bowes"_s);
+        m_bench->toggleMore();
+        auto *bar = m_bench->dialog->findChild<QScrollArea *>()->verticalScrollBar();
+        QTRY_VERIFY(bar->maximum() > 0);
+        m_bench->type("API secret", u"example-secret"_s);
+        const QLineEdit *key = m_bench->edit("API key");
+        const auto isInSight = [&] { // with what is said of it
+            const QRegion seen = key->parentWidget()->visibleRegion();
+            return seen.boundingRect() == key->parentWidget()->rect()
+                && seen.boundingRect().height() > key->height();
+        };
+        for (int time = 0; time < 2; ++time) { // the second time nothing new is said
+            scrollDown(bar);
+            QTRY_VERIFY(key->visibleRegion().isEmpty());
+            m_bench->save();
+            QTRY_VERIFY(key->hasFocus() && isInSight());
+            QCOMPARE(m_bench->count(u"Enter the API key."_s), 2);
+        }
+        m_bench->type("API key", u"example-key"_s);
+        QCOMPARE(m_bench->count(u"Enter the API key."_s), 0);
+    }
+
+    /// The row where the keyboard is stays in sight, however it came there; but not against
+    /// somebody who scrolls.
+    void whereTheKeyboardIsStaysInSight()
+    {
+        m_bench->openToAdd();
+        m_bench->toggleMore();
+        auto *bar = m_bench->dialog->findChild<QScrollArea *>()->verticalScrollBar();
+        QTRY_VERIFY(bar->maximum() > 0);
+        QLineEdit *name = m_bench->edit("Name");
+        scrollDown(bar);
+        QVERIFY(name->visibleRegion().isEmpty());
+        name->setFocus(Qt::ShortcutFocusReason); // Alt+N
+        QTRY_COMPARE(name->visibleRegion().boundingRect(), name->rect());
+        m_bench->dialog->resize(m_bench->dialog->width(), 220);
+        QTRY_COMPARE(name->visibleRegion().boundingRect(), name->rect());
+        scrollDown(bar);
+        m_bench->dialog->resize(m_bench->dialog->width(), 240);
+        QTest::qWait(50);
+        QVERIFY(name->visibleRegion().isEmpty());
     }
 
     void takenNameIsToldEarly()
@@ -396,6 +445,9 @@ private Q_SLOTS:
     }
 
 private:
+    /// As somebody does with the mouse.
+    static void scrollDown(QScrollBar *bar) { bar->triggerAction(QScrollBar::SliderToMaximum); }
+
     std::unique_ptr<DialogBench> m_bench;
 };
 

@@ -6,6 +6,8 @@
 
 #include <QAbstractItemView>
 #include <QCompleter>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QSpinBox>
 
@@ -93,12 +95,21 @@ private Q_SLOTS:
     void wheelScrollsAndChoosesNothing()
     {
         m_bench->openToAdd();
-        QComboBox *box = m_bench->combo("Provider");
-        const QPointF middle = QRectF(box->rect()).center();
-        QWheelEvent wheel(middle, box->mapToGlobal(middle), {}, {0, -120}, Qt::NoButton,
-                          Qt::NoModifier, Qt::NoScrollPhase, false);
-        QCoreApplication::sendEvent(box, &wheel);
+        m_bench->toggleMore();
+        auto *bar = m_bench->dialog->findChild<QScrollArea *>()->verticalScrollBar();
+        QTRY_VERIFY(bar->maximum() > 0);
+        auto *box = m_bench->combo("Provider");
+        auto *spin = m_bench->named<QSpinBox>("Do not reuse below");
+        for (QWidget *below :
+             QList<QWidget *>{box, spin, spin->findChild<QLineEdit *>(), m_bench->edit("Name"),
+                              m_bench->named<QToolButton>("More options"),
+                              m_bench->dialog->findChild<QLabel *>()}) {
+            bar->setValue(0);
+            wheelDown(below);
+            QVERIFY(bar->value() > 0);
+        }
         QCOMPARE(box->currentText(), u"eBay"_s);
+        QCOMPARE(spin->value(), spin->minimum());
     }
 
     /// Whatever was chosen before, each row has its label and its height.
@@ -318,6 +329,19 @@ private Q_SLOTS:
     }
 
 private:
+    /// Qt hands what is ignored on by itself, but only what comes from the desktop.
+    static void wheelDown(QWidget *widget)
+    {
+        for (; widget && !widget->isWindow(); widget = widget->parentWidget()) {
+            const QPointF middle = QRectF(widget->rect()).center();
+            QWheelEvent wheel(middle, widget->mapToGlobal(middle), {}, {0, -120}, Qt::NoButton,
+                              Qt::NoModifier, Qt::NoScrollPhase, false);
+            QCoreApplication::sendEvent(widget, &wheel);
+            if (wheel.isAccepted())
+                return;
+        }
+    }
+
     const QLabel *labelOf(const QWidget *editor) const
     {
         const auto labels = m_bench->dialog->findChildren<QLabel *>();

@@ -70,8 +70,13 @@ private Q_SLOTS:
         QVERIFY(says(u"invalid_client"));
         QVERIFY(m_dialog->isVisible());
         QCOMPARE(edit("Cert ID (Client Secret)")->text(), u"SBX-mistyped"_s); // to be mended
+        QVERIFY(edit("Cert ID (Client Secret)")->hasFocus());
+        QCOMPARE(edit("Cert ID (Client Secret)")->selectedText().size(), 12);
         QVERIFY(button("Try and replace")->isEnabled());
         QCOMPARE(m_machine->keychain.value(clientKey(m_id)), payload);
+        // what was said leaves room for all of the form
+        auto *keep = m_dialog->findChild<QCheckBox *>();
+        QTRY_COMPARE(keep->visibleRegion().boundingRect(), keep->rect());
     }
 
     void aTrialCanBeStopped()
@@ -120,9 +125,11 @@ private Q_SLOTS:
         QVERIFY(open());
         button("Try and replace")->click();
         QVERIFY(says(u"That is what “Catalogue” has already"));
+        QVERIFY(edit("Cert ID (Client Secret)")->hasFocus());
         edit("Secret expires")->setText(u"soon"_s);
         button("Try and replace")->click();
         QVERIFY(says(u"“soon” is no day of the calendar"));
+        QVERIFY(edit("Secret expires")->hasFocus());
         QCOMPARE(m_machine->server.requestCount(), 0);
     }
 

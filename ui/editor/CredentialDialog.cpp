@@ -105,9 +105,12 @@ void CredentialDialog::build(const Parts &parts)
     m_success = new FieldNote(Icon::Check);
     for (FieldNote *outcome : {m_failure, m_success})
         tellWhenShown(*outcome);
+    m_mistake = new FieldNote(Icon::Error); // not told: it is said where the keyboard goes
+    connect(m_fields, &CredentialFields::mistakeChanged, m_mistake, &FieldNote::setText);
 
     auto *below = new QVBoxLayout;
     below->setContentsMargins(m_scrollArea->marginsBelow());
+    below->addWidget(m_mistake);
     below->addWidget(m_failure);
     below->addWidget(m_success);
     below->addLayout(buildButtons());
@@ -204,8 +207,10 @@ void CredentialDialog::save(Then then)
     m_failure->setText({});
     m_success->setText({});
     m_then = then;
-    if (!m_fields->check())
+    if (QWidget *mistaken = m_fields->check()) {
+        m_scrollArea->goTo(mistaken);
         return;
+    }
     begin(Doing::Saving, tr("Saving to the keychain…"));
     m_saver->save(m_fields->form(), *m_fields->provider());
 }
@@ -346,20 +351,8 @@ void CredentialDialog::setVisible(bool visible)
 
 bool CredentialDialog::event(QEvent *event)
 {
-    if (event->type() == QEvent::LayoutRequest && m_fields) {
-        // once the layouts have had their turn: a note may have come above or below
-        QMetaObject::invokeMethod(
-            this,
-            [this] {
-                if (const QWidget *focused = m_fields->focusWidget();
-                    focused && focused->hasFocus())
-                    m_scrollArea->showWhole(focused);
-            },
-            Qt::QueuedConnection);
-    } else if ((event->type() == QEvent::WindowDeactivate || event->type() == QEvent::Hide)
-               && m_fields) {
+    if ((event->type() == QEvent::WindowDeactivate || event->type() == QEvent::Hide) && m_fields)
         m_fields->hideSecrets(); // whoever leaves does not see who looks at it
-    }
     return QDialog::event(event);
 }
 

@@ -103,6 +103,7 @@ private:
 
     CredentialFields *m_fields = nullptr;
     FormScrollArea *m_scrollArea = nullptr;
+    FieldNote *m_mistake = nullptr; ///< The first thing that is wrong, where the buttons are.
     FieldNote *m_failure = nullptr;
     FieldNote *m_success = nullptr;
     FieldNote *m_busyNote = nullptr;

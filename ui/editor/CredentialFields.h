@@ -70,12 +70,15 @@ public:
     void focusFirstEmpty();
     void focusName();
 
-    /// Tidies what was pasted and tells whether all can be saved. If not, each field says what is
-    /// wrong with it and the first of those gets the focus.
-    bool check();
+    /// Tidies what was pasted and tells whether all can be saved: null. If not, each field says
+    /// what is wrong with it, and the first control of which something is said is returned.
+    QWidget *check();
 
 Q_SIGNALS:
     void touched();
+    /// Once they were refused: the first thing that is wrong with what is in the fields by now; or,
+    /// empty, nothing any more.
+    void mistakeChanged(const QString &text);
     /// The user opened "More options", which begins with \a begin.
     void moreOpened(const QWidget *begin);
 

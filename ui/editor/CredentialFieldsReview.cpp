@@ -97,10 +97,11 @@ QList<DraftProblem> CredentialFields::review(bool whole)
     const QList<LabelledField *> all = allFields();
     for (LabelledField *field : all)
         field->setProblem(messages.value(field));
+    Q_EMIT mistakeChanged(whole && !problems.isEmpty() ? problems.first().message : QString());
     return problems;
 }
 
-bool CredentialFields::check()
+QWidget *CredentialFields::check()
 {
     m_name->clean();
     m_pair->clientId()->clean();
@@ -115,9 +116,7 @@ bool CredentialFields::check()
         if (m_more->field(problem.field.kind))
             m_more->setExpanded(true); // a problem nobody sees is a riddle
     }
-    if (m_wasRefused)
-        field(problems.first().field)->editor()->setFocus(Qt::OtherFocusReason);
-    return !m_wasRefused;
+    return m_wasRefused ? field(problems.first().field)->editor() : nullptr;
 }
 
 LabelledField *CredentialFields::field(const DraftField &field) const

@@ -32,7 +32,7 @@ namespace Tokenwright {
 namespace {
 
 constexpr int widthInLetters = 64;
-constexpr int linesAtFirst = 26; ///< With room for what may go wrong.
+constexpr int linesAtFirst = 34; ///< With room for what may go wrong.
 
 /// A sentence over as many lines as it takes.
 QLabel *newSentence(const QString &text)
@@ -137,9 +137,9 @@ void RotateDialog::build()
     rows->addRow(m_kept);
     m_kept->hide();
 
-    auto *area = new FormScrollArea(m_fields);
+    m_area = new FormScrollArea(m_fields);
     m_failure = new FieldNote(Icon::Error);
-    const int edge = area->reservedWidth();
+    const int edge = m_area->reservedWidth();
     auto *below = new QVBoxLayout;
     below->setContentsMargins(0, 0, edge, 0);
     below->addWidget(m_failure);
@@ -149,7 +149,7 @@ void RotateDialog::build()
     margins.setLeft(edge);
     margins.setRight(0);
     layout->setContentsMargins(margins);
-    layout->addWidget(area, 1);
+    layout->addWidget(m_area, 1);
     layout->addLayout(below);
     m_rotate->setDefault(true);
 }
@@ -205,9 +205,16 @@ void RotateDialog::onPairRead(const Result<ClientCredentials> &pair)
     const PairUse use = pairUseOf(m_provider, m_set.clientAuthentication);
     m_keepOld->setEnabled(use.secret && !pair->clientSecret.isEmpty());
     showKept();
-    QWidget *first = use.secret ? static_cast<QWidget *>(m_pair->clientSecret()->edit())
-                                : m_pair->privateKey()->edit();
-    first->setFocus(Qt::OtherFocusReason);
+    goToSecret();
+}
+
+/// It is what somebody is here to enter, and to mend when it was refused.
+void RotateDialog::goToSecret()
+{
+    const bool usesSecret = pairUseOf(m_provider, m_set.clientAuthentication).secret;
+    QLineEdit *edit = usesSecret ? m_pair->clientSecret()->edit() : m_pair->privateKey()->edit();
+    m_area->goTo(edit);
+    edit->selectAll();
 }
 
 void RotateDialog::showKept()
@@ -232,7 +239,8 @@ void RotateDialog::rotate()
     const auto expires = secretExpiryFrom(m_expires->text());
     m_expires->setProblem(expires ? QString() : expires.error().message);
     if (!expires) {
-        m_expires->edit()->setFocus(Qt::OtherFocusReason);
+        m_failure->setText(expires.error().message);
+        m_area->goTo(m_expires->edit());
         return;
     }
     ClientCredentials wanted = *m_known;
@@ -248,6 +256,7 @@ void RotateDialog::rotate()
     const auto after = rotatedEntry(m_provider, before, wanted, m_keepOld->isChecked(), *expires);
     if (!after) {
         m_failure->setText(after.error().message);
+        goToSecret();
         return;
     }
     begin(Doing::Trying, tr("Trying the new secret…"));
@@ -270,6 +279,7 @@ void RotateDialog::onRotated(const Result<void> &outcome)
         ? tr("It was not tried to the end.")
         : failureText(outcome.error(), &m_provider);
     m_failure->setText(wasTrying ? tr("Nothing was changed. %1").arg(text) : text);
+    goToSecret();
 }
 
 void RotateDialog::forgetOld()
@@ -289,8 +299,10 @@ void RotateDialog::forgetOld()
                          end();
                          if (!outcome) {
                              m_failure->setText(failureText(outcome.error(), &m_provider));
+                             m_area->goTo(m_forget);
                              return;
                          }
+                         goToSecret(); // the button goes
                          m_known->previousSecret = {};
                          showKept();
                          Q_EMIT oldForgotten(m_set.id);

@@ -18,7 +18,7 @@ class QPushButton;
 namespace Tokenwright {
 
 class FieldNote;
-class FormLayout;
+class FormScrollArea;
 class PairFields;
 class TextField;
 
@@ -62,6 +62,7 @@ private:
     QLayout *buildButtons();
     void readPair();
     void onPairRead(const Result<ClientCredentials> &pair);
+    void goToSecret();
     void showKept();
     void showWarnings();
     void rotate();
@@ -78,6 +79,7 @@ private:
     Doing m_doing = Doing::Nothing;
     std::function<void()> m_cancel; ///< While a secret is tried.
 
+    FormScrollArea *m_area = nullptr;
     PairFields *m_pair = nullptr;
     TextField *m_expires = nullptr;
     QCheckBox *m_keepOld = nullptr;

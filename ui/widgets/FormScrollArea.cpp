@@ -2,6 +2,7 @@
 #include "FormScrollArea.h"
 
 #include <QAbstractSpinBox>
+#include <QApplication>
 #include <QComboBox>
 #include <QDialog>
 #include <QEvent>
@@ -16,6 +17,13 @@ namespace Tokenwright {
 namespace {
 
 constexpr int comfortableCharacters = 96; // a token URL stays on one line beside its label
+
+/// Whether the wheel would choose something else in \a object.
+bool isChooser(const QObject *object)
+{
+    return qobject_cast<const QComboBox *>(object)
+        || qobject_cast<const QAbstractSpinBox *>(object);
+}
 
 } // namespace
 
@@ -33,15 +41,43 @@ FormScrollArea::FormScrollArea(QWidget *form, QWidget *parent)
     viewport()->setAutoFillBackground(false);
     const auto choosers = form->findChildren<QWidget *>();
     for (QWidget *chooser : choosers) {
-        if (qobject_cast<QComboBox *>(chooser) || qobject_cast<QAbstractSpinBox *>(chooser))
+        if (isChooser(chooser))
             chooser->installEventFilter(this);
     }
+    connect(qApp, &QApplication::focusChanged, this, [this](const QWidget *, const QWidget *now) {
+        if (now && widget() && widget()->isAncestorOf(now))
+            keepInSight(now);
+    });
+    connect(verticalScrollBar(), &QScrollBar::actionTriggered, this, [this] { m_kept.clear(); });
+}
+
+void FormScrollArea::goTo(QWidget *control)
+{
+    control->setFocus(Qt::OtherFocusReason);
+    keepInSight(control);
+}
+
+const QWidget *FormScrollArea::rowOf(const QWidget *control) const
+{
+    while (control->parentWidget() != widget())
+        control = control->parentWidget();
+    return control;
+}
+
+void FormScrollArea::keepInSight(const QWidget *control)
+{
+    m_kept = rowOf(control);
+    if (QGuiApplication::mouseButtons()
+        == Qt::NoButton) // nothing moves under a button that is held
+        showKept();
 }
 
 // ensureWidgetVisible() goes by the cursor of a text field, and shows two of its lines.
-void FormScrollArea::showWhole(const QWidget *control)
+void FormScrollArea::showKept()
 {
-    const QRect rect(control->mapTo(widget(), QPoint()), control->size());
+    if (!m_kept || !m_kept->isVisibleTo(widget()))
+        return;
+    const QRect rect = m_kept->geometry();
     const int margin = fontMetrics().height();
     ensureVisible(rect.left(), rect.center().y(), 0, rect.height() / 2 + margin);
 }
@@ -49,6 +85,7 @@ void FormScrollArea::showWhole(const QWidget *control)
 void FormScrollArea::showFrom(const QWidget *control)
 {
     const int top = control->mapTo(widget(), QPoint()).y();
+    m_kept = rowOf(control);
     const int missing = widget()->height() - verticalScrollBar()->value() - viewport()->height();
     const int above = top - verticalScrollBar()->value();
     verticalScrollBar()->setValue(verticalScrollBar()->value()
@@ -79,9 +116,7 @@ QMargins FormScrollArea::marginsBelow() const
 bool FormScrollArea::focusNextPrevChild(bool next)
 {
     const bool hasMoved = QScrollArea::focusNextPrevChild(next);
-    const QWidget *focused = widget()->focusWidget();
-    if (hasMoved && focused && focused->hasFocus())
-        showWhole(focused);
+    showKept();
     return hasMoved;
 }
 
@@ -106,13 +141,16 @@ void FormScrollArea::resizeEvent(QResizeEvent *event)
 {
     fitForm();
     QScrollArea::resizeEvent(event);
+    showKept();
 }
 
 bool FormScrollArea::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == widget() && event->type() == QEvent::LayoutRequest)
+    if (watched == widget() && event->type() == QEvent::LayoutRequest) {
         fitForm();
-    if (watched != widget() && event->type() == QEvent::Wheel) {
+        showKept();
+    }
+    if (event->type() == QEvent::Wheel && isChooser(watched)) {
         event->ignore(); // then it is the form's
         return true;
     }
