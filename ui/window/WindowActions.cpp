@@ -249,8 +249,9 @@ const QList<ActionRow> &actionRows()
                   [](Now now, bool) {
                       auto *dialog = new ProvidersDialog(now.parts.providerWatch,
                                                          now.parts.registry, now.window);
+                      // once the one is gone: window managers lose track of two at once
                       QObject::connect(dialog, &ProvidersDialog::addWanted, &now.sets,
-                                       &SetActions::add);
+                                       &SetActions::add, Qt::QueuedConnection);
                       openDialog(dialog);
                   }),
         ActionRow(
