@@ -92,7 +92,7 @@ QString topicLines(const HelpTopic &topic)
         column = qMax(column, displayWidth(what) + 4);
     if (column > wholeWidth / 2)
         column = 6;
-    QString text = u'\n' + topic.title + u":\n";
+    QString text = u'\n' + Text::tr("%1:").arg(topic.title) + u'\n';
     for (const auto &[what, meaning] : topic.entries)
         text += entry(what, meaning, column);
     return text;
@@ -141,7 +141,7 @@ QList<HelpTopic> helpTopics()
               Text::tr("These print the token. What got into a transcript is ended by revoke, or "
                        "where the provider cannot, by its own time.")},
          }},
-        {Text::tr("Environment"),
+        {Text::tr("Environment variables"),
          {
              {u"NO_COLOR"_s, Text::tr("When set, no colour, even on a terminal.")},
              {u"https_proxy, no_proxy"_s, Text::tr("The proxy on the way.")},

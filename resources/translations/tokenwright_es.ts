@@ -3964,6 +3964,18 @@ Los secretos se guardan en: %1</translation>
         <source>field “%1” is there twice; the last one counts</source>
         <translation>el campo «%1» aparece dos veces; cuenta el último</translation>
     </message>
+    <message>
+        <source>%1:</source>
+        <translation>%1:</translation>
+    </message>
+    <message>
+        <source>Environment variables</source>
+        <translation>Variables de entorno</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>
@@ -4573,10 +4585,6 @@ Send it to %2 from now on?</source>
             <numerusform>%n tokens han caducado o están a punto de caducar</numerusform>
         </translation>
     </message>
-    <message>
-        <source>, </source>
-        <translation>, </translation>
-    </message>
     <message numerus="yes">
         <source>%1 and %n more</source>
         <translation>
@@ -4942,10 +4950,6 @@ Send it to %2 from now on?</source>
     <message>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
-    </message>
-    <message>
-        <source>, </source>
-        <translation>, </translation>
     </message>
     <message>
         <source>The secret goes to %1</source>
@@ -5631,10 +5635,6 @@ Send it to %2 from now on?</source>
         <translation>%1 · %2</translation>
     </message>
     <message>
-        <source>, </source>
-        <translation>, </translation>
-    </message>
-    <message>
         <source>yours</source>
         <translation>propio</translation>
     </message>
@@ -6021,10 +6021,6 @@ env:production, provider:ebay, tag:billing</translation>
     <message>
         <source>Show</source>
         <translation>Mostrar</translation>
-    </message>
-    <message>
-        <source>, </source>
-        <translation>, </translation>
     </message>
     <message>
         <source>%1 secrets have expired or are about to</source>

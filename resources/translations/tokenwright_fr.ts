@@ -3964,6 +3964,18 @@ Secrets conservés dans : %1</translation>
         <source>field “%1” is there twice; the last one counts</source>
         <translation>le champ « %1 » figure deux fois ; le dernier compte</translation>
     </message>
+    <message>
+        <source>%1:</source>
+        <translation>%1 :</translation>
+    </message>
+    <message>
+        <source>Environment variables</source>
+        <translation>Variables d’environnement</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>
@@ -4573,10 +4585,6 @@ L’envoyer à %2 désormais ?</translation>
             <numerusform>%n jetons ont expiré ou vont bientôt expirer</numerusform>
         </translation>
     </message>
-    <message>
-        <source>, </source>
-        <translation>, </translation>
-    </message>
     <message numerus="yes">
         <source>%1 and %n more</source>
         <translation>
@@ -4942,10 +4950,6 @@ L’envoyer à %2 désormais ?</translation>
     <message>
         <source>%1: %2</source>
         <translation>%1 : %2</translation>
-    </message>
-    <message>
-        <source>, </source>
-        <translation>, </translation>
     </message>
     <message>
         <source>The secret goes to %1</source>
@@ -5631,10 +5635,6 @@ L’envoyer à %2 désormais ?</translation>
         <translation>%1 · %2</translation>
     </message>
     <message>
-        <source>, </source>
-        <translation>, </translation>
-    </message>
-    <message>
         <source>yours</source>
         <translation>le vôtre</translation>
     </message>
@@ -6021,10 +6021,6 @@ env:production, provider:ebay, tag:billing</translation>
     <message>
         <source>Show</source>
         <translation>Afficher</translation>
-    </message>
-    <message>
-        <source>, </source>
-        <translation>, </translation>
     </message>
     <message>
         <source>%1 secrets have expired or are about to</source>

@@ -3955,6 +3955,18 @@ Secrets are kept in: %1</source>
         <source>field “%1” is there twice; the last one counts</source>
         <translation>フィールド「%1」が2回あります。最後のものが有効です</translation>
     </message>
+    <message>
+        <source>%1:</source>
+        <translation>%1：</translation>
+    </message>
+    <message>
+        <source>Environment variables</source>
+        <translation>環境変数</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>
@@ -4561,10 +4573,6 @@ Send it to %2 from now on?</source>
             <numerusform>%n件のトークンが期限切れか、まもなく期限切れになります</numerusform>
         </translation>
     </message>
-    <message>
-        <source>, </source>
-        <translation>, </translation>
-    </message>
     <message numerus="yes">
         <source>%1 and %n more</source>
         <translation>
@@ -4926,10 +4934,6 @@ Send it to %2 from now on?</source>
     <message>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
-    </message>
-    <message>
-        <source>, </source>
-        <translation>, </translation>
     </message>
     <message>
         <source>The secret goes to %1</source>
@@ -5613,10 +5617,6 @@ Send it to %2 from now on?</source>
         <translation>%1 · %2</translation>
     </message>
     <message>
-        <source>, </source>
-        <translation>, </translation>
-    </message>
-    <message>
         <source>yours</source>
         <translation>自作</translation>
     </message>
@@ -6003,10 +6003,6 @@ env:production, provider:ebay, tag:billing</translation>
     <message>
         <source>Show</source>
         <translation>表示</translation>
-    </message>
-    <message>
-        <source>, </source>
-        <translation>, </translation>
     </message>
     <message>
         <source>%1 secrets have expired or are about to</source>

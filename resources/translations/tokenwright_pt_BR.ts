@@ -3964,6 +3964,18 @@ Os segredos são guardados em: %1</translation>
         <source>field “%1” is there twice; the last one counts</source>
         <translation>o campo “%1” aparece duas vezes; vale o último</translation>
     </message>
+    <message>
+        <source>%1:</source>
+        <translation>%1:</translation>
+    </message>
+    <message>
+        <source>Environment variables</source>
+        <translation>Variáveis de ambiente</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>
@@ -4573,10 +4585,6 @@ Enviá-lo para %2 de agora em diante?</translation>
             <numerusform>%n tokens expiraram ou estão prestes a expirar</numerusform>
         </translation>
     </message>
-    <message>
-        <source>, </source>
-        <translation>, </translation>
-    </message>
     <message numerus="yes">
         <source>%1 and %n more</source>
         <translation>
@@ -4942,10 +4950,6 @@ Enviá-lo para %2 de agora em diante?</translation>
     <message>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
-    </message>
-    <message>
-        <source>, </source>
-        <translation>, </translation>
     </message>
     <message>
         <source>The secret goes to %1</source>
@@ -5631,10 +5635,6 @@ Enviá-lo para %2 de agora em diante?</translation>
         <translation>%1 · %2</translation>
     </message>
     <message>
-        <source>, </source>
-        <translation>, </translation>
-    </message>
-    <message>
         <source>yours</source>
         <translation>seu</translation>
     </message>
@@ -6021,10 +6021,6 @@ env:production, provider:ebay, tag:billing</translation>
     <message>
         <source>Show</source>
         <translation>Mostrar</translation>
-    </message>
-    <message>
-        <source>, </source>
-        <translation>, </translation>
     </message>
     <message>
         <source>%1 secrets have expired or are about to</source>

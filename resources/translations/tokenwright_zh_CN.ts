@@ -3955,6 +3955,18 @@ Secrets are kept in: %1</source>
         <source>field “%1” is there twice; the last one counts</source>
         <translation>字段“%1”出现了两次；以最后一个为准</translation>
     </message>
+    <message>
+        <source>%1:</source>
+        <translation>%1：</translation>
+    </message>
+    <message>
+        <source>Environment variables</source>
+        <translation>环境变量</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>
@@ -4561,10 +4573,6 @@ Send it to %2 from now on?</source>
             <numerusform>%n 个令牌已过期或即将到期</numerusform>
         </translation>
     </message>
-    <message>
-        <source>, </source>
-        <translation>, </translation>
-    </message>
     <message numerus="yes">
         <source>%1 and %n more</source>
         <translation>
@@ -4926,10 +4934,6 @@ Send it to %2 from now on?</source>
     <message>
         <source>%1: %2</source>
         <translation>%1：%2</translation>
-    </message>
-    <message>
-        <source>, </source>
-        <translation>, </translation>
     </message>
     <message>
         <source>The secret goes to %1</source>
@@ -5613,10 +5617,6 @@ Send it to %2 from now on?</source>
         <translation>%1 · %2</translation>
     </message>
     <message>
-        <source>, </source>
-        <translation>, </translation>
-    </message>
-    <message>
         <source>yours</source>
         <translation>自定义</translation>
     </message>
@@ -6003,10 +6003,6 @@ env:production, provider:ebay, tag:billing</translation>
     <message>
         <source>Show</source>
         <translation>显示</translation>
-    </message>
-    <message>
-        <source>, </source>
-        <translation>, </translation>
     </message>
     <message>
         <source>%1 secrets have expired or are about to</source>

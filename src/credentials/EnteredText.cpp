@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "EnteredText.h"
 
+#include "CredentialSet.h"
 #include "HeaderText.h"
 #include "Text.h"
+
+#include <QRegularExpression>
 
 namespace Tokenwright {
 
@@ -163,6 +166,15 @@ QString cleanedName(const QString &text)
     return QString::fromUcs4(reinterpret_cast<const char32_t *>(characters.constData()),
                              characters.size())
         .simplified();
+}
+
+QStringList enteredTags(const QString &text)
+{
+    static const QRegularExpression commas(u"[,、，]"_s);
+    QStringList tags = text.split(commas);
+    for (QString &tag : tags)
+        tag = tag.simplified();
+    return distinctTags(tags);
 }
 
 Result<EnteredText> enteredClientId(const QString &text, const QString &label)

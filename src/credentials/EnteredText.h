@@ -36,6 +36,10 @@ Result<EnteredText> enteredName(const QString &text);
 /// \a text without what enteredName() refuses, as a name to suggest; may be empty.
 QString cleanedName(const QString &text);
 
+/// The tags in \a text: what is between commas, of Chinese and Japanese too; each once, in any
+/// case.
+QStringList enteredTags(const QString &text);
+
 /// A client ID: without blanks and line ends around. Refused: control characters and line ends
 /// inside, what cannot be seen (no-break and zero-width blanks, bidirectional characters, …),
 /// quotation marks that a word processor made, and what stands for bytes that were no text. Letters

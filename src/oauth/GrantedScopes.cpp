@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "GrantedScopes.h"
 
+#include "Sentences.h"
 #include "Text.h"
 #include "TokenRequest.h"
 
@@ -27,7 +28,7 @@ QString scopesNotGrantedText(const CredentialSet &set, const Provider &provider,
     if (missing.isEmpty())
         return {};
     return missing.size() == 1 ? Text::tr("Not granted: the scope %1.").arg(missing.first())
-                               : Text::tr("Not granted: the scopes %1.").arg(missing.join(u", "));
+                               : Text::tr("Not granted: the scopes %1.").arg(listText(missing));
 }
 
 } // namespace Tokenwright

@@ -2,6 +2,7 @@
 #include "FailureText.h"
 
 #include "PolicyText.h"
+#include "Sentences.h"
 #include "StandardErrorHelp.h"
 #include "Text.h"
 #include "TimeText.h"
@@ -118,7 +119,7 @@ QString failureText(const Error &error, const Provider *provider)
         facts.append(Text::tr("HTTP %1").arg(error.httpStatus));
     if (!error.code.isEmpty())
         facts.append(error.code);
-    const QString detail = facts.join(u", ");
+    const QString detail = listText(facts);
     if (!detail.isEmpty() && !error.message.isEmpty())
         parts.append(Text::tr("%1: %2").arg(detail, error.message));
     else if (!detail.isEmpty() || !error.message.isEmpty())

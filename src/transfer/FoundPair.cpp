@@ -8,6 +8,7 @@
 #include "ProviderMatch.h"
 #include "SecretName.h"
 #include "SeenRequest.h"
+#include "Sentences.h"
 #include "Text.h"
 #include "VisibleText.h"
 
@@ -163,7 +164,7 @@ void addRemarks(ImportedSet &target, const FoundPair &pair)
 {
     QStringList remarks = pair.notes;
     if (!pair.leftOut.isEmpty())
-        remarks.append(Text::tr("Not carried over: %1.").arg(pair.leftOut.join(u", ")));
+        remarks.append(Text::tr("Not carried over: %1.").arg(listText(pair.leftOut)));
     for (const QString &remark : std::as_const(remarks))
         addTo(target.remark, remark);
 }
@@ -239,13 +240,13 @@ void cleanVariables(ImportedSet &target, const Provider &provider)
         }
     }
     if (!leftOut.isEmpty())
-        addTo(target.remark, Text::tr("Not carried over: %1.").arg(leftOut.join(u", ")));
+        addTo(target.remark, Text::tr("Not carried over: %1.").arg(listText(leftOut)));
 }
 
 QString keptElsewhere(const QStringList &names)
 {
     return Text::tr("The file has no value for %1; it is kept elsewhere and has to be typed.")
-        .arg(names.join(u", "));
+        .arg(listText(names));
 }
 
 QStringList splitScopes(const QString &text)

@@ -4,6 +4,7 @@
 #include "Text.h"
 
 #include "ImportText.h"
+#include "Sentences.h"
 #include "assignments/Assignments.h"
 #include "assignments/KeyedPairs.h"
 #include "keys/SignedGrants.h"
@@ -218,7 +219,7 @@ QString importFormatLabels()
     QStringList texts;
     for (const ImportFormat &format : formats)
         texts.append(format.translatedLabel());
-    return texts.join(u", ");
+    return listText(texts);
 }
 
 const ImportFormat *importFormat(const QString &id)

@@ -126,7 +126,7 @@ private Q_SLOTS:
         QCOMPARE(m_bench->lines("Notes")->toPlainText(), set.notes);
         m_bench->choose("Provider", u"eBay"_s);
         m_bench->choose("Provider", u"Own server"_s); // they are not the provider's
-        m_bench->type("Tags", u"team-b,, Orders , orders"_s);
+        m_bench->edit("Tags")->setText(u"team-b、, Orders ， orders"_s);
         m_bench->lines("Notes")->appendPlainText(u"Two lines."_s);
         saveAndWait();
         QCOMPARE(m_bench->registry.find(id)->tags, (QStringList{u"team-b"_s, u"Orders"_s}));

@@ -538,6 +538,10 @@ private Q_SLOTS:
         QCOMPARE(withMnemonic(u"nap"_s, taken), u"nap"_s);
         QCOMPARE(taken, u"NAPR"_s);
         QCOMPARE(withMnemonic(u"名前"_s, taken), u"名前(&B)"_s); // has no keys of its own
+        QCOMPARE(withMnemonic(u"プロバイダー"_s, taken), u"プロバイダー(&C)"_s);
+        QCOMPARE(withMnemonic(u"スコープを選択…"_s, taken), u"スコープを選択(&D)…"_s);
+        QCOMPARE(withoutMnemonic(u"スコープを選択(&D)…"_s), u"スコープを選択…"_s);
+        QCOMPARE(withoutMnemonic(u"&R&&D (now)"_s), u"R&D (now)"_s);
         QCOMPARE(lettersOf({u"保存(&S)"_s, u"R&D"_s, u"None"_s}), u"SD"_s);
     }
 

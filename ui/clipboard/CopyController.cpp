@@ -3,6 +3,7 @@
 
 #include "Async.h"
 #include "GrantedScopes.h"
+#include "Sentences.h"
 
 namespace Tokenwright {
 
@@ -241,21 +242,23 @@ void CopyController::put(const QString &setId, const CopyFormat &format, const C
 
 void CopyController::fetchAnew(const QString &setId, const TokenQuery &query)
 {
-    Async::onResult(m_parts.service.token(setId, query), this,
-                    [this, setId](const Result<IssuedToken> &issued) {
-                        if (!issued) {
-                            Q_EMIT failed(setId, issued.error());
-                            return;
-                        }
-                        QString sentence = tr("Minted a token for %1.").arg(nameOf(setId));
-                        if (const auto whole = wholeMilliseconds(issued->token.lifetime))
-                            sentence += u' ' + tr("It lives %1.").arg(durationText(*whole));
-                        if (issued->inMemoryOnly)
-                            sentence += u' ' + tr("It is kept in memory and gone when you quit.");
-                        sentence += narrowerNote(setId, *issued);
-                        Q_EMIT said(sentence);
-                        Q_EMIT minted(setId, sentence);
-                    });
+    Async::onResult(
+        m_parts.service.token(setId, query), this,
+        [this, setId](const Result<IssuedToken> &issued) {
+            if (!issued) {
+                Q_EMIT failed(setId, issued.error());
+                return;
+            }
+            QString sentence = tr("Minted a token for %1.").arg(nameOf(setId));
+            if (const auto whole = wholeMilliseconds(issued->token.lifetime))
+                sentence = sentencesText({sentence, tr("It lives %1.").arg(durationText(*whole))});
+            if (issued->inMemoryOnly)
+                sentence = sentencesText(
+                    {sentence, tr("It is kept in memory and gone when you quit.")});
+            sentence += narrowerNote(setId, *issued);
+            Q_EMIT said(sentence);
+            Q_EMIT minted(setId, sentence);
+        });
 }
 
 /// That a token just minted was granted fewer scopes than were asked for, behind a sentence.

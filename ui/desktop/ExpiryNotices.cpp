@@ -2,6 +2,7 @@
 #include "ExpiryNotices.h"
 
 #include "ExpiryPlan.h"
+#include "Sentences.h"
 
 #include <QTimer>
 
@@ -168,7 +169,7 @@ QString ExpiryNotices::namesOf(const QStringList &sets) const
     QStringList names;
     for (const QString &setId : sets.first(std::min(mostNames, sets.size())))
         names.append(m_parts.controller.nameOf(setId));
-    const QString list = names.join(tr(", "));
+    const QString list = listText(names);
     const int more = int(sets.size() - mostNames);
     return more <= 0 ? list : tr("%1 and %n more", nullptr, more).arg(list);
 }

@@ -3,6 +3,7 @@
 
 #include "Async.h"
 #include "SecretLife.h"
+#include "Sentences.h"
 
 #include <QDateTime>
 #include <QLoggingCategory>
@@ -140,7 +141,7 @@ void SecretNotices::tell(const QList<Due> &due)
              .action = tr("Show")});
         m_notices.insert(notice, one.setId);
     } else {
-        const QString list = names.join(tr(", "));
+        const QString list = listText(names);
         const qsizetype more = due.size() - names.size();
         const auto notice = m_parts.notifier.show(
             {.title = tr("%1 secrets have expired or are about to").arg(due.size()),

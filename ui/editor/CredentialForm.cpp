@@ -2,6 +2,7 @@
 #include "CredentialForm.h"
 
 #include "ClientAuthentication.h"
+#include "EnteredText.h"
 #include "ExtraLines.h"
 #include "PrivateKey.h"
 #include "SecretLife.h"
@@ -38,7 +39,7 @@ CredentialSet appliedTo(const CredentialSet &base, const CredentialForm &form,
     set.scopes = form.scopes;
     set.clientAuthentication = form.clientAuthentication;
     set.minimumSeconds = form.minimumSeconds;
-    set.tags = distinctTags(form.tags.split(u','));
+    set.tags = enteredTags(form.tags);
     if (const auto expires = secretExpiryFrom(form.secretExpires))
         set.secretExpires = *expires;
     set.notes = form.notes.trimmed().isEmpty() ? QString() : form.notes;

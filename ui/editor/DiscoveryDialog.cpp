@@ -10,6 +10,7 @@
 #include "ClientAuthentication.h"
 #include "DiscoveredSet.h"
 #include "FailureText.h"
+#include "Sentences.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -198,7 +199,7 @@ void DiscoveryDialog::showFound(const ServerMetadata &found)
     showFact(m_issuer, found.issuer);
     showFact(m_endpoint, found.tokenEndpoint.toDisplayString());
     showFact(m_revocation, found.revocationEndpoint.toDisplayString());
-    showFact(m_algorithms, found.algorithms.join(u", "));
+    showFact(m_algorithms, listText(found.algorithms));
     showFact(m_source, found.source.toDisplayString());
 
     const QStringList methods = methodsForBoth(found);
@@ -210,7 +211,7 @@ void DiscoveryDialog::showFound(const ServerMetadata &found)
     unknown.removeIf([&](const QString &method) { return methods.contains(method); });
     m_methodNote->setText(
         methods.isEmpty() ? tr("The server takes clients by %1 alone, none of which is known here.")
-                                .arg(unknown.join(u", "))
+                                .arg(listText(unknown))
                           : QString());
     m_methodNote->setVisible(methods.isEmpty());
 

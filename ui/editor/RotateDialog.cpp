@@ -17,6 +17,7 @@
 #include "FailureText.h"
 #include "PrivateKey.h"
 #include "SecretLife.h"
+#include "Sentences.h"
 
 #include <QCheckBox>
 #include <QEvent>
@@ -194,7 +195,7 @@ void RotateDialog::onPairRead(const Result<ClientCredentials> &pair)
     if (problem) {
         QString text = failureText(*problem, &m_provider);
         if (problem->kind == ErrorKind::EndpointMoved)
-            text += u' ' + tr("Edit the credential set and agree to it first.");
+            text = sentencesText({text, tr("Edit the credential set and agree to it first.")});
         m_failure->setText(text);
         m_fields->setEnabled(false);
         m_rotate->setEnabled(false);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ImportChoice.h"
 
+#include "LabelledField.h"
 #include "ShownText.h"
 
 #include "SetDraft.h"
@@ -23,7 +24,7 @@ QComboBox *newField(QLabel *label)
     field->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     field->setMinimumContentsLength(8);
     field->setPlaceholderText(ImportChoice::tr("Choose…"));
-    field->setAccessibleName(label->text().remove(u'&'));
+    field->setAccessibleName(withoutMnemonic(label->text()));
     label->setBuddy(field);
     return field;
 }

@@ -3,6 +3,7 @@
 
 #include "FieldNote.h"
 #include "ImportList.h"
+#include "LabelledField.h"
 #include "NotificationRole.h"
 #include "Question.h"
 
@@ -276,10 +277,10 @@ void ImportDialog::updateButtons()
     m_import->setText(mustLookAgain   ? tr("&Try again")
                           : count > 0 ? tr("&Import %n credential set(s)", nullptr, count)
                                       : tr("&Import"));
-    m_import->setAccessibleName(m_import->text().remove(u'&'));
+    m_import->setAccessibleName(withoutMnemonic(m_import->text()));
     m_import->setDefault(count > 0);
     m_close->setText(m_stage == Stage::Done ? tr("C&lose") : tr("Cancel"));
-    m_close->setAccessibleName(m_close->text().remove(u'&'));
+    m_close->setAccessibleName(withoutMnemonic(m_close->text()));
     m_promise->setVisible(m_stage != Stage::Done);
     m_files->setEnabled(m_stage == Stage::Choosing);
     m_paste->setEnabled(m_stage == Stage::Choosing);

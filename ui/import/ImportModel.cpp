@@ -7,6 +7,7 @@
 #include "FailureText.h"
 #include "ImportSource.h"
 #include "Redaction.h"
+#include "Sentences.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -237,7 +238,7 @@ QString ImportModel::sentence(const Row &row) const
         parts.append(tr("secret goes to %1").arg(host));
     if (!row.plan.set.name.isEmpty())
         parts.append(tr("from %1").arg(origin(row)));
-    return tr("%1: %2").arg(parts.join(tr(", ")), text(row, What));
+    return tr("%1: %2").arg(listText(parts), text(row, What));
 }
 
 QString ImportModel::hint(const Row &row, int column) const

@@ -3,6 +3,7 @@
 
 #include "ShownText.h"
 
+#include "Sentences.h"
 #include "Text.h"
 
 #include <QDir>
@@ -63,7 +64,7 @@ QString ProviderList::facts(int row) const
     QStringList environments;
     for (const ProviderEnvironment &environment : provider(row).environments)
         environments.append(environment.name);
-    return tr("%1 · %2").arg(provider(row).id, environments.join(tr(", ")));
+    return tr("%1 · %2").arg(provider(row).id, listText(environments));
 }
 
 int ProviderList::uses(int row) const
@@ -88,7 +89,7 @@ QVariant ProviderList::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return visibleText(name);
     case Qt::AccessibleTextRole:
-        return visibleText(all.join(tr(", ")));
+        return visibleText(listText(all));
     case Qt::ToolTipRole:
         return skipped ? toolTipText(
                    tr("%1: %2").arg(QDir::toNativeSeparators(skipped->file), skipped->reason))

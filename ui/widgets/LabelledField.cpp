@@ -7,6 +7,7 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QRegularExpression>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -127,7 +128,17 @@ bool isComposed(QChar character)
 {
     const QChar::Script script = character.script();
     return script == QChar::Script_Han || script == QChar::Script_Hiragana
-        || script == QChar::Script_Katakana;
+        || script == QChar::Script_Katakana
+        || character.category() == QChar::Letter_Modifier; // such as what makes a vowel long
+}
+
+/// Where what ends \a text begins: an ellipsis, a colon.
+qsizetype endOf(const QString &text)
+{
+    qsizetype end = text.size();
+    while (end > 0 && QStringView(u"….:：").contains(text.at(end - 1)))
+        --end;
+    return end;
 }
 
 } // namespace
@@ -149,10 +160,17 @@ QString withMnemonic(const QString &label, QString &taken)
     for (char16_t letter = u'A'; letter <= u'Z'; ++letter) {
         if (!taken.contains(letter)) {
             taken.append(letter);
-            return text + u"(&" + letter + u')';
+            return text.insert(endOf(text), QString(u"(&" + QChar(letter) + u')'));
         }
     }
     return text;
+}
+
+QString withoutMnemonic(const QString &text)
+{
+    static const QRegularExpression letter(u"\\(&\\w\\)|&(.)"_s,
+                                           QRegularExpression::UseUnicodePropertiesOption);
+    return QString(text).replace(letter, u"\\1"_s);
 }
 
 QString lettersOf(const QStringList &texts)

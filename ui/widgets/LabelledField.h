@@ -67,6 +67,9 @@ void makeSmall(QWidget *widget);
 /// which it joins; behind it, in parentheses, where its own letters have no keys. Ampersands of the
 /// label's own stay. Pure.
 QString withMnemonic(const QString &label, QString &taken);
+/// \a text as it is read: without the letter to reach it by, where that stands in parentheses too.
+/// Pure.
+QString withoutMnemonic(const QString &text);
 /// The letters that \a texts have behind their “&”, for withMnemonic().
 QString lettersOf(const QStringList &texts);
 

@@ -3,6 +3,7 @@
 #include "CountdownModel.h"
 
 #include "SecretLife.h"
+#include "Sentences.h"
 #include "ShownText.h"
 
 namespace Tokenwright {
@@ -64,7 +65,7 @@ QString CountdownModel::sentence(int row) const
         parts.append(secret);
     for (const QString &tag : set.tags)
         parts.append(visibleText(tag));
-    return parts.join(u", "_s);
+    return listText(parts);
 }
 
 QVariant CountdownModel::toolTip(int row, int column) const

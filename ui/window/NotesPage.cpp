@@ -7,6 +7,7 @@
 #include "Async.h"
 #include "CredentialManager.h"
 #include "CredentialRegistry.h"
+#include "EnteredText.h"
 #include "FailureText.h"
 
 #include <QEvent>
@@ -27,19 +28,6 @@ constexpr auto pauseOfTyping = 800ms;
 QString tagsText(const QStringList &tags)
 {
     return tags.join(u", ");
-}
-
-/// Each once, in any case.
-QStringList tagsIn(const QString &text)
-{
-    QStringList tags;
-    const QStringList parts = text.split(u',');
-    for (const QString &part : parts) {
-        const QString tag = part.simplified();
-        if (!tag.isEmpty() && !tags.contains(tag, Qt::CaseInsensitive))
-            tags.append(tag);
-    }
-    return tags;
 }
 
 } // namespace
@@ -162,7 +150,7 @@ void NotesPage::save(const QString &setId)
         return; // what was typed meanwhile follows
     CredentialSet after = draft->before;
     after.notes = draft->notes;
-    after.tags = tagsIn(draft->tags);
+    after.tags = enteredTags(draft->tags);
     draft->isBeingSaved = true;
     const CredentialSet before = draft->before;
     Async::onResult(
@@ -186,7 +174,7 @@ void NotesPage::onSaved(const QString &setId, const CredentialSet &saved,
     draft->problem.clear();
     draft->before.notes = saved.notes;
     draft->before.tags = saved.tags;
-    const bool isAllStored = draft->notes == saved.notes && tagsIn(draft->tags) == saved.tags;
+    const bool isAllStored = draft->notes == saved.notes && enteredTags(draft->tags) == saved.tags;
     if (isAllStored)
         m_drafts.erase(draft);
     else

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "ShortcutSheet.h"
 
+#include "LabelledField.h"
 #include "Literals.h"
+#include "Sentences.h"
 
 #include <QAction>
 #include <QDialogButtonBox>
 #include <QHeaderView>
 #include <QPushButton>
+#include <QScreen>
+#include <QStyle>
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
@@ -20,7 +24,7 @@ QString keysOf(const QList<QKeySequence> &keys)
     for (const QKeySequence &key : keys)
         texts.append(key.toString(QKeySequence::NativeText));
     texts.removeDuplicates();
-    return texts.join(u", ");
+    return listText(texts);
 }
 
 } // namespace
@@ -40,7 +44,7 @@ ShortcutSheet::ShortcutSheet(QWidget *window)
     const auto actions = window->findChildren<QAction *>(Qt::FindDirectChildrenOnly);
     for (const QAction *action : actions) {
         if (!action->shortcuts().isEmpty())
-            add(keysOf(action->shortcuts()), action->text().remove(u'&'));
+            add(keysOf(action->shortcuts()), withoutMnemonic(action->text()));
     }
     add(keysOf({QKeySequence(Qt::Key_Return)}),
         tr("In the search: copy the bearer header of the selected set"));
@@ -59,7 +63,15 @@ ShortcutSheet::ShortcutSheet(QWidget *window)
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(list);
     layout->addWidget(buttons);
-    resize(fontMetrics().averageCharWidth() * 70, fontMetrics().lineSpacing() * 24);
+    // as wide as its longest line, which differs by language
+    const int scrollBar = style()->pixelMetric(QStyle::PM_ScrollBarExtent);
+    list->header()->setStretchLastSection(false);
+    list->resizeColumnToContents(1);
+    const int wanted = list->columnWidth(0) + list->columnWidth(1) + 2 * scrollBar
+        + layout->contentsMargins().left() + layout->contentsMargins().right();
+    list->header()->setStretchLastSection(true);
+    resize(qMin(wanted, screen()->availableSize().width() * 9 / 10),
+           fontMetrics().lineSpacing() * 24);
 }
 
 } // namespace Tokenwright
