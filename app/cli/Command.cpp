@@ -39,6 +39,7 @@ QList<QCommandLineOption> envOptions();
 QList<QCommandLineOption> execOptions();
 QList<QCommandLineOption> exportOptions();
 QList<QCommandLineOption> importOptions();
+QList<QCommandLineOption> discoverOptions();
 QList<QCommandLineOption> jsonOptions();
 QList<QCommandLineOption> listOptions();
 QList<QCommandLineOption> mintOptions();
@@ -250,7 +251,7 @@ constexpr std::array table{
             "URL",
             QT_TRANSLATE_NOOP("Tokenwright",
                               "Finds the token endpoint of an issuer or of an API by its URL."),
-            jsonOptions,
+            discoverOptions,
             Reads::Nothing,
             runDiscover,
             {CommandExample{"discover https://login.example.com",

@@ -8,11 +8,14 @@
 #include "VisibleText.h"
 
 #include <QCommandLineParser>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
 namespace Tokenwright {
+
+QList<QCommandLineOption> jsonOptions();
 
 namespace {
 
@@ -64,6 +67,14 @@ void discover(Program &program, const QString &url, const QString &caCertificate
                     });
 }
 
+QList<QCommandLineOption> discoverOptions()
+{
+    return jsonOptions()
+        + QList<QCommandLineOption>{
+            {u"ca"_s, Text::tr("A PEM file of certificates to trust besides the system's."),
+             u"FILE"_s}};
+}
+
 void runDiscover(Program &program, const QCommandLineParser &parser)
 {
     if (parser.positionalArguments().size() != 1) {
@@ -71,7 +82,9 @@ void runDiscover(Program &program, const QCommandLineParser &parser)
         return;
     }
     const bool wantsJson = parser.isSet(u"json"_s);
-    discover(program, parser.positionalArguments().first(), {},
+    const QString file = parser.value(u"ca"_s);
+    discover(program, parser.positionalArguments().first(),
+             file.isEmpty() ? file : QFileInfo(file).absoluteFilePath(),
              [&program, wantsJson](const ServerMetadata &found) {
                  program.finish(wantsJson ? asJson(found) : asLines(found));
              });

@@ -120,7 +120,7 @@ QString unknownKey(const QList<ImportRow> &rows, const ImportChoices &choices)
     return {};
 }
 
-/// "… still holds the client secret in clear", for each file that does.
+/// "… still holds secrets in clear", for each file that does.
 QString clearTextWords(const QList<ImportSource> &sources, const QList<ImportRow> &plan,
                        const QStringList &added)
 {

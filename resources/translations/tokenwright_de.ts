@@ -1297,24 +1297,12 @@
         <translation>Der Server von %1 wurde nicht gefunden</translation>
     </message>
     <message>
-        <source>The token endpoint&apos;s host name was not found.</source>
-        <translation>Der Hostname des Token-Endpunkts wurde nicht gefunden.</translation>
-    </message>
-    <message>
-        <source>Check the network, the name server and the token URL.</source>
-        <translation>Prüfen Sie das Netzwerk, den Nameserver und die Token-URL.</translation>
-    </message>
-    <message>
         <source>timed out</source>
         <translation>Zeit überschritten</translation>
     </message>
     <message>
         <source>%1 did not answer in time</source>
         <translation>%1 hat nicht rechtzeitig geantwortet</translation>
-    </message>
-    <message>
-        <source>The token endpoint did not answer in time.</source>
-        <translation>Der Token-Endpunkt hat nicht rechtzeitig geantwortet.</translation>
     </message>
     <message>
         <source>Try again; the provider may be slow or down.</source>
@@ -1331,10 +1319,6 @@
     <message>
         <source>No trusted TLS connection: a certificate or the handshake was not acceptable.</source>
         <translation>Keine vertrauenswürdige TLS-Verbindung: Ein Zertifikat oder der Handshake war nicht akzeptabel.</translation>
-    </message>
-    <message>
-        <source>Check the clock, the token URL, the client&apos;s certificate if the server wants one, and whether a proxy intercepts TLS.</source>
-        <translation>Prüfen Sie die Uhr, die Token-URL, das Zertifikat des Clients, wenn der Server eines verlangt, und ob ein Proxy TLS aufbricht.</translation>
     </message>
     <message>
         <source>proxy failed</source>
@@ -3212,10 +3196,6 @@
         <translation>%1 enthält noch Secrets im Klartext, und nicht alles daraus wurde übernommen: Kümmern Sie sich um den Rest, bevor Sie die Datei löschen.</translation>
     </message>
     <message>
-        <source>%1 still holds the client secret in clear; delete it or take the secret out.</source>
-        <translation>%1 enthält noch das Client-Secret im Klartext; löschen Sie die Datei oder nehmen Sie das Secret heraus.</translation>
-    </message>
-    <message>
         <source>It is not valid JSON (%1: %2).</source>
         <translation>Das ist kein gültiges JSON (%1: %2).</translation>
     </message>
@@ -3975,6 +3955,30 @@ Secrets werden hier gespeichert: %1</translation>
     <message>
         <source>, </source>
         <translation>, </translation>
+    </message>
+    <message>
+        <source>A PEM file of certificates to trust besides the system&apos;s.</source>
+        <translation>Eine PEM-Datei mit Zertifikaten, denen außer denen des Systems vertraut wird.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s host name was not found.</source>
+        <translation>Der Hostname des Servers wurde nicht gefunden.</translation>
+    </message>
+    <message>
+        <source>Check the network, the name server and the URL.</source>
+        <translation>Prüfen Sie das Netzwerk, den Nameserver und die URL.</translation>
+    </message>
+    <message>
+        <source>The server did not answer in time.</source>
+        <translation>Der Server hat nicht rechtzeitig geantwortet.</translation>
+    </message>
+    <message>
+        <source>Check the clock, the URL, the client&apos;s certificate if the server wants one, and whether a proxy intercepts TLS. If your company signs its own certificates, name its CA file.</source>
+        <translation>Prüfen Sie die Uhr, die URL, das Zertifikat des Clients, wenn der Server eines verlangt, und ob ein Proxy TLS aufbricht. Wenn Ihre Firma ihre Zertifikate selbst signiert, geben Sie ihre CA-Datei an.</translation>
+    </message>
+    <message>
+        <source>%1 still holds secrets in clear; delete it or take them out.</source>
+        <translation>%1 enthält noch Secrets im Klartext; löschen Sie die Datei oder nehmen Sie sie heraus.</translation>
     </message>
 </context>
 <context>
@@ -4974,6 +4978,10 @@ Ab jetzt an %2 senden?</translation>
     <message>
         <source>What happens</source>
         <translation>Was geschieht</translation>
+    </message>
+    <message>
+        <source>Scopes: %1</source>
+        <translation>Scopes: %1</translation>
     </message>
 </context>
 <context>

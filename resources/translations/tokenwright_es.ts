@@ -1297,24 +1297,12 @@
         <translation>No se encontró el servidor de %1</translation>
     </message>
     <message>
-        <source>The token endpoint&apos;s host name was not found.</source>
-        <translation>No se encontró el nombre de host del endpoint de tokens.</translation>
-    </message>
-    <message>
-        <source>Check the network, the name server and the token URL.</source>
-        <translation>Compruebe la red, el servidor de nombres y la URL del token.</translation>
-    </message>
-    <message>
         <source>timed out</source>
         <translation>tiempo agotado</translation>
     </message>
     <message>
         <source>%1 did not answer in time</source>
         <translation>%1 no respondió a tiempo</translation>
-    </message>
-    <message>
-        <source>The token endpoint did not answer in time.</source>
-        <translation>El endpoint de tokens no respondió a tiempo.</translation>
     </message>
     <message>
         <source>Try again; the provider may be slow or down.</source>
@@ -1331,10 +1319,6 @@
     <message>
         <source>No trusted TLS connection: a certificate or the handshake was not acceptable.</source>
         <translation>No hay una conexión TLS de confianza: no se pudo aceptar un certificado o la negociación.</translation>
-    </message>
-    <message>
-        <source>Check the clock, the token URL, the client&apos;s certificate if the server wants one, and whether a proxy intercepts TLS.</source>
-        <translation>Compruebe el reloj, la URL del token, el certificado del cliente si el servidor lo exige, y si un proxy intercepta TLS.</translation>
     </message>
     <message>
         <source>proxy failed</source>
@@ -3212,10 +3196,6 @@
         <translation>%1 aún contiene secretos sin cifrar y no se importó todo lo que hay en él: ocúpese de lo que queda antes de eliminarlo.</translation>
     </message>
     <message>
-        <source>%1 still holds the client secret in clear; delete it or take the secret out.</source>
-        <translation>%1 aún contiene el secreto de cliente sin cifrar; elimine el archivo o quite de él el secreto.</translation>
-    </message>
-    <message>
         <source>It is not valid JSON (%1: %2).</source>
         <translation>No es JSON válido (%1: %2).</translation>
     </message>
@@ -3975,6 +3955,30 @@ Los secretos se guardan en: %1</translation>
     <message>
         <source>, </source>
         <translation>, </translation>
+    </message>
+    <message>
+        <source>A PEM file of certificates to trust besides the system&apos;s.</source>
+        <translation>Un archivo PEM con certificados de confianza además de los del sistema.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s host name was not found.</source>
+        <translation>No se encontró el nombre de host del servidor.</translation>
+    </message>
+    <message>
+        <source>Check the network, the name server and the URL.</source>
+        <translation>Compruebe la red, el servidor de nombres y la URL.</translation>
+    </message>
+    <message>
+        <source>The server did not answer in time.</source>
+        <translation>El servidor no respondió a tiempo.</translation>
+    </message>
+    <message>
+        <source>Check the clock, the URL, the client&apos;s certificate if the server wants one, and whether a proxy intercepts TLS. If your company signs its own certificates, name its CA file.</source>
+        <translation>Compruebe el reloj, la URL, el certificado del cliente si el servidor lo exige, y si un proxy intercepta TLS. Si su empresa firma sus propios certificados, indique su archivo de CA.</translation>
+    </message>
+    <message>
+        <source>%1 still holds secrets in clear; delete it or take them out.</source>
+        <translation>%1 aún contiene secretos en texto claro; elimínelo o quítelos.</translation>
     </message>
 </context>
 <context>
@@ -4974,6 +4978,10 @@ Send it to %2 from now on?</source>
     <message>
         <source>What happens</source>
         <translation>Qué ocurre</translation>
+    </message>
+    <message>
+        <source>Scopes: %1</source>
+        <translation>Ámbitos: %1</translation>
     </message>
 </context>
 <context>

@@ -1297,24 +1297,12 @@
         <translation>Serveur introuvable pour %1</translation>
     </message>
     <message>
-        <source>The token endpoint&apos;s host name was not found.</source>
-        <translation>Le nom d’hôte du point de terminaison de jeton est introuvable.</translation>
-    </message>
-    <message>
-        <source>Check the network, the name server and the token URL.</source>
-        <translation>Vérifiez le réseau, le serveur de noms et l’URL du jeton.</translation>
-    </message>
-    <message>
         <source>timed out</source>
         <translation>délai dépassé</translation>
     </message>
     <message>
         <source>%1 did not answer in time</source>
         <translation>%1 n’a pas répondu à temps</translation>
-    </message>
-    <message>
-        <source>The token endpoint did not answer in time.</source>
-        <translation>Le point de terminaison de jeton n’a pas répondu à temps.</translation>
     </message>
     <message>
         <source>Try again; the provider may be slow or down.</source>
@@ -1331,10 +1319,6 @@
     <message>
         <source>No trusted TLS connection: a certificate or the handshake was not acceptable.</source>
         <translation>Pas de connexion TLS de confiance : un certificat ou la négociation n’a pas été accepté.</translation>
-    </message>
-    <message>
-        <source>Check the clock, the token URL, the client&apos;s certificate if the server wants one, and whether a proxy intercepts TLS.</source>
-        <translation>Vérifiez l’horloge, l’URL du jeton, le certificat du client si le serveur en demande un, et si un proxy intercepte TLS.</translation>
     </message>
     <message>
         <source>proxy failed</source>
@@ -3212,10 +3196,6 @@
         <translation>%1 contient encore des secrets en clair, et tout n’a pas été repris : occupez-vous du reste avant de le supprimer.</translation>
     </message>
     <message>
-        <source>%1 still holds the client secret in clear; delete it or take the secret out.</source>
-        <translation>%1 contient encore le secret client en clair ; supprimez-le ou retirez-en le secret.</translation>
-    </message>
-    <message>
         <source>It is not valid JSON (%1: %2).</source>
         <translation>Ce n’est pas du JSON valide (%1 : %2).</translation>
     </message>
@@ -3975,6 +3955,30 @@ Secrets conservés dans : %1</translation>
     <message>
         <source>, </source>
         <translation>, </translation>
+    </message>
+    <message>
+        <source>A PEM file of certificates to trust besides the system&apos;s.</source>
+        <translation>Un fichier PEM de certificats auxquels se fier en plus de ceux du système.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s host name was not found.</source>
+        <translation>Le nom d’hôte du serveur est introuvable.</translation>
+    </message>
+    <message>
+        <source>Check the network, the name server and the URL.</source>
+        <translation>Vérifiez le réseau, le serveur de noms et l’URL.</translation>
+    </message>
+    <message>
+        <source>The server did not answer in time.</source>
+        <translation>Le serveur n’a pas répondu à temps.</translation>
+    </message>
+    <message>
+        <source>Check the clock, the URL, the client&apos;s certificate if the server wants one, and whether a proxy intercepts TLS. If your company signs its own certificates, name its CA file.</source>
+        <translation>Vérifiez l’horloge, l’URL, le certificat du client si le serveur en demande un, et si un proxy intercepte TLS. Si votre entreprise signe ses propres certificats, indiquez son fichier de CA.</translation>
+    </message>
+    <message>
+        <source>%1 still holds secrets in clear; delete it or take them out.</source>
+        <translation>%1 contient encore des secrets en clair ; supprimez-le ou retirez-les.</translation>
     </message>
 </context>
 <context>
@@ -4974,6 +4978,10 @@ L’envoyer à %2 désormais ?</translation>
     <message>
         <source>What happens</source>
         <translation>Ce qui se passe</translation>
+    </message>
+    <message>
+        <source>Scopes: %1</source>
+        <translation>Portées : %1</translation>
     </message>
 </context>
 <context>

@@ -1294,24 +1294,12 @@
         <translation>%1のサーバーが見つかりませんでした</translation>
     </message>
     <message>
-        <source>The token endpoint&apos;s host name was not found.</source>
-        <translation>トークンエンドポイントのホスト名が見つかりませんでした。</translation>
-    </message>
-    <message>
-        <source>Check the network, the name server and the token URL.</source>
-        <translation>ネットワーク、ネームサーバー、トークンURLを確認してください。</translation>
-    </message>
-    <message>
         <source>timed out</source>
         <translation>タイムアウト</translation>
     </message>
     <message>
         <source>%1 did not answer in time</source>
         <translation>%1が時間内に応答しませんでした</translation>
-    </message>
-    <message>
-        <source>The token endpoint did not answer in time.</source>
-        <translation>トークンエンドポイントが時間内に応答しませんでした。</translation>
     </message>
     <message>
         <source>Try again; the provider may be slow or down.</source>
@@ -1328,10 +1316,6 @@
     <message>
         <source>No trusted TLS connection: a certificate or the handshake was not acceptable.</source>
         <translation>信頼できるTLS接続を確立できません。証明書またはハンドシェイクを受け入れられませんでした。</translation>
-    </message>
-    <message>
-        <source>Check the clock, the token URL, the client&apos;s certificate if the server wants one, and whether a proxy intercepts TLS.</source>
-        <translation>時計、トークンURL、サーバーが求める場合はクライアントの証明書、そしてプロキシがTLSに介入していないかを確認してください。</translation>
     </message>
     <message>
         <source>proxy failed</source>
@@ -3208,10 +3192,6 @@
         <translation>%1には機密情報がまだ平文で残っており、すべては引き継がれていません。削除する前に、残っているものを確認してください。</translation>
     </message>
     <message>
-        <source>%1 still holds the client secret in clear; delete it or take the secret out.</source>
-        <translation>%1にはクライアントシークレットがまだ平文で残っています。ファイルを削除するか、シークレットを取り除いてください。</translation>
-    </message>
-    <message>
         <source>It is not valid JSON (%1: %2).</source>
         <translation>有効なJSONではありません（%1: %2）。</translation>
     </message>
@@ -3966,6 +3946,30 @@ Secrets are kept in: %1</source>
     <message>
         <source>, </source>
         <translation>、</translation>
+    </message>
+    <message>
+        <source>A PEM file of certificates to trust besides the system&apos;s.</source>
+        <translation>システムのものに加えて信頼する証明書のPEMファイル。</translation>
+    </message>
+    <message>
+        <source>The server&apos;s host name was not found.</source>
+        <translation>サーバーのホスト名が見つかりませんでした。</translation>
+    </message>
+    <message>
+        <source>Check the network, the name server and the URL.</source>
+        <translation>ネットワーク、ネームサーバー、URLを確認してください。</translation>
+    </message>
+    <message>
+        <source>The server did not answer in time.</source>
+        <translation>サーバーが時間内に応答しませんでした。</translation>
+    </message>
+    <message>
+        <source>Check the clock, the URL, the client&apos;s certificate if the server wants one, and whether a proxy intercepts TLS. If your company signs its own certificates, name its CA file.</source>
+        <translation>時計、URL、サーバーが求める場合はクライアントの証明書、そしてプロキシがTLSに介入していないかを確認してください。会社が独自に証明書へ署名している場合は、そのCAファイルを指定してください。</translation>
+    </message>
+    <message>
+        <source>%1 still holds secrets in clear; delete it or take them out.</source>
+        <translation>%1には機密情報がまだ平文で残っています。ファイルを削除するか、機密情報を取り除いてください。</translation>
     </message>
 </context>
 <context>
@@ -4958,6 +4962,10 @@ Send it to %2 from now on?</source>
     <message>
         <source>What happens</source>
         <translation>処理</translation>
+    </message>
+    <message>
+        <source>Scopes: %1</source>
+        <translation>スコープ: %1</translation>
     </message>
 </context>
 <context>

@@ -1297,24 +1297,12 @@
         <translation>Servidor não encontrado: %1</translation>
     </message>
     <message>
-        <source>The token endpoint&apos;s host name was not found.</source>
-        <translation>O nome de host do endpoint de token não foi encontrado.</translation>
-    </message>
-    <message>
-        <source>Check the network, the name server and the token URL.</source>
-        <translation>Verifique a rede, o servidor de nomes e a URL do token.</translation>
-    </message>
-    <message>
         <source>timed out</source>
         <translation>tempo esgotado</translation>
     </message>
     <message>
         <source>%1 did not answer in time</source>
         <translation>%1 não respondeu a tempo</translation>
-    </message>
-    <message>
-        <source>The token endpoint did not answer in time.</source>
-        <translation>O endpoint de token não respondeu a tempo.</translation>
     </message>
     <message>
         <source>Try again; the provider may be slow or down.</source>
@@ -1331,10 +1319,6 @@
     <message>
         <source>No trusted TLS connection: a certificate or the handshake was not acceptable.</source>
         <translation>Não há conexão TLS confiável: um certificado ou o handshake não era aceitável.</translation>
-    </message>
-    <message>
-        <source>Check the clock, the token URL, the client&apos;s certificate if the server wants one, and whether a proxy intercepts TLS.</source>
-        <translation>Verifique o relógio, a URL do token, o certificado do cliente se o servidor exigir um, e se um proxy intercepta o TLS.</translation>
     </message>
     <message>
         <source>proxy failed</source>
@@ -3212,10 +3196,6 @@
         <translation>%1 ainda contém segredos em texto claro, e nem tudo foi importado: veja o que sobrou antes de excluí-lo.</translation>
     </message>
     <message>
-        <source>%1 still holds the client secret in clear; delete it or take the secret out.</source>
-        <translation>%1 ainda contém o segredo do cliente em texto claro; exclua-o ou retire o segredo.</translation>
-    </message>
-    <message>
         <source>It is not valid JSON (%1: %2).</source>
         <translation>Não é JSON válido (%1: %2).</translation>
     </message>
@@ -3975,6 +3955,30 @@ Os segredos são guardados em: %1</translation>
     <message>
         <source>, </source>
         <translation>, </translation>
+    </message>
+    <message>
+        <source>A PEM file of certificates to trust besides the system&apos;s.</source>
+        <translation>Um arquivo PEM de certificados confiáveis além dos do sistema.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s host name was not found.</source>
+        <translation>O nome de host do servidor não foi encontrado.</translation>
+    </message>
+    <message>
+        <source>Check the network, the name server and the URL.</source>
+        <translation>Verifique a rede, o servidor de nomes e a URL.</translation>
+    </message>
+    <message>
+        <source>The server did not answer in time.</source>
+        <translation>O servidor não respondeu a tempo.</translation>
+    </message>
+    <message>
+        <source>Check the clock, the URL, the client&apos;s certificate if the server wants one, and whether a proxy intercepts TLS. If your company signs its own certificates, name its CA file.</source>
+        <translation>Verifique o relógio, a URL, o certificado do cliente se o servidor exigir um, e se um proxy intercepta o TLS. Se a sua empresa assina os próprios certificados, informe o arquivo de CA dela.</translation>
+    </message>
+    <message>
+        <source>%1 still holds secrets in clear; delete it or take them out.</source>
+        <translation>%1 ainda contém segredos em texto claro; exclua-o ou retire-os.</translation>
     </message>
 </context>
 <context>
@@ -4974,6 +4978,10 @@ Enviá-lo para %2 de agora em diante?</translation>
     <message>
         <source>What happens</source>
         <translation>O que acontece</translation>
+    </message>
+    <message>
+        <source>Scopes: %1</source>
+        <translation>Escopos: %1</translation>
     </message>
 </context>
 <context>

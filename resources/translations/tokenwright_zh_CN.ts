@@ -1294,24 +1294,12 @@
         <translation>找不到 %1 的服务器</translation>
     </message>
     <message>
-        <source>The token endpoint&apos;s host name was not found.</source>
-        <translation>找不到令牌端点的主机名。</translation>
-    </message>
-    <message>
-        <source>Check the network, the name server and the token URL.</source>
-        <translation>请检查网络、域名服务器和令牌 URL。</translation>
-    </message>
-    <message>
         <source>timed out</source>
         <translation>超时</translation>
     </message>
     <message>
         <source>%1 did not answer in time</source>
         <translation>%1 未及时响应</translation>
-    </message>
-    <message>
-        <source>The token endpoint did not answer in time.</source>
-        <translation>令牌端点未及时响应。</translation>
     </message>
     <message>
         <source>Try again; the provider may be slow or down.</source>
@@ -1328,10 +1316,6 @@
     <message>
         <source>No trusted TLS connection: a certificate or the handshake was not acceptable.</source>
         <translation>没有受信任的 TLS 连接：证书或握手不可接受。</translation>
-    </message>
-    <message>
-        <source>Check the clock, the token URL, the client&apos;s certificate if the server wants one, and whether a proxy intercepts TLS.</source>
-        <translation>请检查系统时间、令牌 URL、服务器可能要求的客户端证书，以及是否有代理拦截 TLS。</translation>
     </message>
     <message>
         <source>proxy failed</source>
@@ -3208,10 +3192,6 @@
         <translation>%1 中仍有明文机密，且并非所有内容都已导入：删除之前请先处理剩余的内容。</translation>
     </message>
     <message>
-        <source>%1 still holds the client secret in clear; delete it or take the secret out.</source>
-        <translation>%1 中仍有明文的客户端密钥；请删除该文件，或将密钥从中去掉。</translation>
-    </message>
-    <message>
         <source>It is not valid JSON (%1: %2).</source>
         <translation>不是有效的 JSON（%1：%2）。</translation>
     </message>
@@ -3966,6 +3946,30 @@ Secrets are kept in: %1</source>
     <message>
         <source>, </source>
         <translation>、</translation>
+    </message>
+    <message>
+        <source>A PEM file of certificates to trust besides the system&apos;s.</source>
+        <translation>除系统证书外还要信任的证书的 PEM 文件。</translation>
+    </message>
+    <message>
+        <source>The server&apos;s host name was not found.</source>
+        <translation>找不到服务器的主机名。</translation>
+    </message>
+    <message>
+        <source>Check the network, the name server and the URL.</source>
+        <translation>请检查网络、域名服务器和 URL。</translation>
+    </message>
+    <message>
+        <source>The server did not answer in time.</source>
+        <translation>服务器未及时响应。</translation>
+    </message>
+    <message>
+        <source>Check the clock, the URL, the client&apos;s certificate if the server wants one, and whether a proxy intercepts TLS. If your company signs its own certificates, name its CA file.</source>
+        <translation>请检查系统时间、URL、服务器可能要求的客户端证书，以及是否有代理拦截 TLS。如果贵公司自行签发证书，请指定其 CA 文件。</translation>
+    </message>
+    <message>
+        <source>%1 still holds secrets in clear; delete it or take them out.</source>
+        <translation>%1 中仍有明文机密；请删除该文件或将机密移出。</translation>
     </message>
 </context>
 <context>
@@ -4958,6 +4962,10 @@ Send it to %2 from now on?</source>
     <message>
         <source>What happens</source>
         <translation>处理方式</translation>
+    </message>
+    <message>
+        <source>Scopes: %1</source>
+        <translation>范围：%1</translation>
     </message>
 </context>
 <context>

@@ -78,26 +78,27 @@ constexpr std::array errorTable{
              QT_TRANSLATE_NOOP("Tokenwright", "The connection to %1 failed"),
              QT_TRANSLATE_NOOP("Tokenwright", "The connection to the token endpoint failed."),
              QT_TRANSLATE_NOOP("Tokenwright", "Check the network and try again.")},
-    ErrorRow{
-        ErrorKind::HostNotFound, "host-not-found", 6, Request::Tried, Renewal::GoesOn,
-        Remedy::TryAgain | Remedy::Edit, QT_TRANSLATE_NOOP("Tokenwright", "host not found"),
-        QT_TRANSLATE_NOOP("Tokenwright", "The server of %1 was not found"),
-        QT_TRANSLATE_NOOP("Tokenwright", "The token endpoint's host name was not found."),
-        QT_TRANSLATE_NOOP("Tokenwright", "Check the network, the name server and the token URL.")},
+    ErrorRow{ErrorKind::HostNotFound, "host-not-found", 6, Request::Tried, Renewal::GoesOn,
+             Remedy::TryAgain | Remedy::Edit, QT_TRANSLATE_NOOP("Tokenwright", "host not found"),
+             QT_TRANSLATE_NOOP("Tokenwright", "The server of %1 was not found"),
+             QT_TRANSLATE_NOOP("Tokenwright", "The server's host name was not found."),
+             QT_TRANSLATE_NOOP("Tokenwright", "Check the network, the name server and the URL.")},
     ErrorRow{ErrorKind::Timeout, "timeout", 6, Request::Arrived, Renewal::GoesOn, Remedy::TryAgain,
              QT_TRANSLATE_NOOP("Tokenwright", "timed out"),
              QT_TRANSLATE_NOOP("Tokenwright", "%1 did not answer in time"),
-             QT_TRANSLATE_NOOP("Tokenwright", "The token endpoint did not answer in time."),
+             QT_TRANSLATE_NOOP("Tokenwright", "The server did not answer in time."),
              QT_TRANSLATE_NOOP("Tokenwright", "Try again; the provider may be slow or down.")},
-    ErrorRow{ErrorKind::Tls, "tls", 6, Request::Tried, Renewal::GoesOn,
-             Remedy::TryAgain | Remedy::Edit, QT_TRANSLATE_NOOP("Tokenwright", "TLS failed"),
-             QT_TRANSLATE_NOOP("Tokenwright", "There is no trusted connection to %1"),
-             QT_TRANSLATE_NOOP("Tokenwright",
-                               "No trusted TLS connection: a certificate or the handshake was not "
-                               "acceptable."),
-             QT_TRANSLATE_NOOP("Tokenwright",
-                               "Check the clock, the token URL, the client's certificate if the "
-                               "server wants one, and whether a proxy intercepts TLS.")},
+    ErrorRow{
+        ErrorKind::Tls, "tls", 6, Request::Tried, Renewal::GoesOn, Remedy::TryAgain | Remedy::Edit,
+        QT_TRANSLATE_NOOP("Tokenwright", "TLS failed"),
+        QT_TRANSLATE_NOOP("Tokenwright", "There is no trusted connection to %1"),
+        QT_TRANSLATE_NOOP("Tokenwright",
+                          "No trusted TLS connection: a certificate or the handshake was not "
+                          "acceptable."),
+        QT_TRANSLATE_NOOP("Tokenwright",
+                          "Check the clock, the URL, the client's certificate if the server wants "
+                          "one, and whether a proxy intercepts TLS. If your company signs its "
+                          "own certificates, name its CA file.")},
     ErrorRow{
         ErrorKind::Proxy, "proxy", 6, Request::Tried, Renewal::GoesOn, Remedy::TryAgain,
         QT_TRANSLATE_NOOP("Tokenwright", "proxy failed"),

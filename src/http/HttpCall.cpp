@@ -17,6 +17,12 @@ namespace Tokenwright {
 
 namespace {
 
+/// What Qt says ends in a full stop at times.
+QString asSentence(const QString &text)
+{
+    return text.isEmpty() || text.back().isPunct() ? text : QString(text + u'.');
+}
+
 constexpr qint64 chunkSize = 64 * 1024;
 
 /// Is the answer whole? Qt has errors of its own for most HTTP statuses. A body that could not be
@@ -216,7 +222,7 @@ void HttpCall::send(const ConnectionSetup &setup)
     m_reply->setReadBufferSize(chunkSize);
     connect(m_reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError> &errors) {
         for (const QSslError &error : errors)
-            m_tlsProblems.append(error.errorString());
+            m_tlsProblems.append(asSentence(error.errorString()));
     });
     // Qt connects again when a server hangs up before it answers. A body that cannot be rewound
     // stops it then, or the end here, before anything is written over TLS once more: Qt waits for

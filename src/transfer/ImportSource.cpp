@@ -238,9 +238,7 @@ QString secretInFileText(const QString &file, const QList<ImportRow> &plan,
         ? Text::tr("%1 still holds secrets in clear, and not everything in it was taken over: "
                    "see to what is left before you delete it.")
               .arg(name)
-        : Text::tr("%1 still holds the client secret in clear; delete it or take the "
-                   "secret out.")
-              .arg(name);
+        : Text::tr("%1 still holds secrets in clear; delete it or take them out.").arg(name);
 }
 
 QString shortenedClientId(const QString &clientId)

@@ -112,7 +112,7 @@ private Q_SLOTS:
         ProgramRun run = m_cli.runAtTerminal(words(u"import " + m_parcels), "y\n");
         COMPARE_CODE(run, 0);
         QVERIFY2(run.out.contains("Added “Pitney Bowes” (sandbox)"), run.out.constData());
-        QVERIFY(run.out.contains("still holds the client secret in clear"));
+        QVERIFY(run.out.contains("still holds secrets in clear"));
         QVERIFY(run.out.contains(m_parcels.toUtf8()));
         run = m_cli.run({text("header"), text("Pitney Bowes")});
         COMPARE_CODE(run, 0);

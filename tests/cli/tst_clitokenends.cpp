@@ -48,6 +48,7 @@ private Q_SLOTS:
 
     void discovered_data();
     void discovered();
+    void discoveredByCertificatesOfACompany();
     void addedAtAnIssuer();
     void addedAtAnIssuerOfItsOwnAuthority();
     void completedAtAnIssuer();
@@ -426,6 +427,26 @@ void TestCliTokenEnds::discovered()
     QCOMPARE(found.value(u"algorithms").toArray(), QJsonArray());
     QCOMPARE(found.value(u"scopes").toArray().size(), 2);
     QCOMPARE(found.value(u"source").toString(), at(QString::fromLatin1(place)));
+}
+
+void TestCliTokenEnds::discoveredByCertificatesOfACompany()
+{
+    PracticeTokenServer server;
+    QVERIFY(server.isListening());
+    const QString issuer = server.url(u"/"_s).toString().chopped(1);
+    server.setResponder([&](const PracticeRequest &) {
+        return json({{u"issuer"_s, issuer}, {u"token_endpoint"_s, QString(issuer + u"/token")}});
+    });
+    const ProgramRun refused = m_bench.run({u"discover"_s, issuer});
+    COMPARE_CODE(refused, 6);
+    QVERIFY(refused.err.contains("name its CA file"));
+    QVERIFY(!refused.err.contains("found No") && !refused.err.contains("token URL"));
+    COMPARE_CODE(m_bench.run({u"discover"_s, issuer, u"--ca"_s, server.caFile()}), 0);
+    COMPARE_CODE(m_bench.run({u"add"_s, u"Ours"_s, u"--issuer"_s, issuer, u"--variable"_s,
+                              u"caCertificates="_s + server.caFile(), u"--client-id"_s,
+                              u"practice-id"_s, u"--secret-stdin"_s},
+                             "practice-secret-1"),
+                 0);
 }
 
 void TestCliTokenEnds::addedAtAnIssuer()

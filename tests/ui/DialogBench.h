@@ -234,8 +234,8 @@ public:
              },
          .cancel = [this](const QString &setId) { cancelled.append(setId); },
          .objection = [this](const QString &) { return objection; }},
-        {.ask = [this](const QUrl &url, const QString &trusted) {
-            return discovery.ask(url, trusted);
+        {.ask = [this](const QUrl &url, const QString &caCertificates) {
+            return discovery.ask(url, caCertificates);
         }}};
     /// What finds servers by their URL.
     Tokenwright::SetDiscovery discovery;

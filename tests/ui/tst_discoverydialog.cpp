@@ -20,9 +20,9 @@ private Q_SLOTS:
         m_asked.clear();
         m_answers.clear();
         m_cancelled = 0;
-        m_bench->discovery.ask = [this](const QUrl &url, const QString &trusted) {
+        m_bench->discovery.ask = [this](const QUrl &url, const QString &caCertificates) {
             m_asked.append(url);
-            m_trusted = trusted;
+            m_trusted = caCertificates;
             m_answers.append(Async::Completion<ServerMetadata>());
             return SetDiscovery::Call{.found = m_answers.last().future(), .cancel = [this] {
                                           ++m_cancelled;
@@ -93,6 +93,18 @@ private Q_SLOTS:
         press(dialog, "Use these");
         QCOMPARE(m_bench->combo("Client authentication")->currentData().toString(),
                  u"private_key_jwt"_s);
+    }
+
+    /// A company's own certificates are those of the server that is looked for.
+    void theFormsCertificatesAreTrusted()
+    {
+        m_bench->openToAdd(u"OAuth 2.0 server"_s);
+        m_bench->type("CA certificates", u"/etc/example-ca.pem"_s);
+        offer()->click();
+        auto *dialog = m_bench->dialog->findChild<DiscoveryDialog *>();
+        QVERIFY(dialog);
+        find(dialog, u"https://login.example.com"_s);
+        QCOMPARE(m_trusted, u"/etc/example-ca.pem"_s);
     }
 
     void whatFailsIsSaid()
@@ -195,7 +207,7 @@ private:
 
     std::unique_ptr<DialogBench> m_bench;
     QList<QUrl> m_asked;
-    QString m_trusted; ///< Beside the system's certificates, when it was asked last.
+    QString m_trusted;
     QList<Async::Completion<ServerMetadata>> m_answers;
     int m_cancelled = 0;
 };

@@ -184,6 +184,29 @@ private Q_SLOTS:
         QVERIFY(!m_dialog->isVisible());
     }
 
+    /// One that was pasted is in the list then; nothing is left to be read here.
+    void whereAllIsSaidItCloses()
+    {
+        const QSignalSpy imported(m_dialog.get(), &ImportDialog::imported);
+        m_dialog->addText(QString::fromUtf8(pitneyBowesCurl));
+        QTRY_VERIFY(button("Import 1 credential set"));
+        button("Import 1 credential set")->click();
+        QTRY_COMPARE(imported.size(), 1);
+        QTRY_VERIFY(!m_dialog->isVisible());
+        QCOMPARE(setCount(), 1);
+    }
+
+    /// A place is not where the secret goes.
+    void whatHasNoNameSaysWhereItIsFrom()
+    {
+        m_dialog->addFiles({file(".env", unknownPair)});
+        QTRY_VERIFY(table()->model()->rowCount() > 0);
+        QVERIFY(index(0, ImportModel::Endpoint)
+                    .data(ImportModel::OriginRole)
+                    .toString()
+                    .startsWith(u"from .env, "_s));
+    }
+
     void whatIsLeftOutIsNotWritten()
     {
         m_dialog->addFiles({file("ebay-config.yaml", ebayYaml), file("call.sh", pitneyBowesCurl)});
@@ -198,7 +221,7 @@ private Q_SLOTS:
         QTRY_COMPARE(setCount(), 1);
         QCOMPARE(m_bench->registry.sets().first().provider, u"pitney-bowes"_s);
         QCOMPARE(m_bench->registry.sets().first().name, u"Stamps"_s);
-        QTRY_VERIFY(says(u"call.sh still holds the client secret in clear; delete it"_s));
+        QTRY_VERIFY(says(u"call.sh still holds secrets in clear; delete it"_s));
         QVERIFY(says(u"ebay-config.yaml still holds secrets in clear, and not"_s));
         QVERIFY(says(u".env still holds secrets in clear, and not everything"_s));
     }

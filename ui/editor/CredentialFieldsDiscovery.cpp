@@ -40,10 +40,9 @@ void CredentialFields::showDiscoveryRow(const Provider &provider, QString &taken
 
 void CredentialFields::discover()
 {
-    SetDiscovery discovery = m_surroundings.discovery;
-    const SetDraft draft = draftOf(form(), *provider(), known(), m_pairRule);
-    discovery.caCertificates = caCertificatesOf(*provider(), draft.after.set).value_or(QString());
-    auto *dialog = new DiscoveryDialog(discovery, this);
+    const auto caCertificates = caCertificatesOf(*provider(), appliedTo({}, form(), *provider()));
+    auto *dialog = new DiscoveryDialog(m_surroundings.discovery, caCertificates.value_or(QString()),
+                                       this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog] { takeOver(dialog->choice()); });
     dialog->open();

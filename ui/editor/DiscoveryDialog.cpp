@@ -52,9 +52,11 @@ QUrl typedUrl(const QString &text)
 
 } // namespace
 
-DiscoveryDialog::DiscoveryDialog(const SetDiscovery &discovery, QWidget *parent)
+DiscoveryDialog::DiscoveryDialog(const SetDiscovery &discovery, const QString &caCertificates,
+                                 QWidget *parent)
     : QDialog(parent)
     , m_discovery(discovery)
+    , m_caCertificates(caCertificates)
 {
     setWindowTitle(tr("Find a server"));
     build();
@@ -169,7 +171,7 @@ void DiscoveryDialog::find()
         return;
     }
     begin(url);
-    const SetDiscovery::Call call = m_discovery.ask(url, m_discovery.caCertificates);
+    const SetDiscovery::Call call = m_discovery.ask(url, m_caCertificates);
     m_cancel = call.cancel;
     Async::onResult(call.found, this,
                     [this](const Result<ServerMetadata> &found) { onFound(found); });

@@ -30,9 +30,9 @@ struct SetDiscovery
         QFuture<Result<ServerMetadata>> found;
         std::function<void()> cancel; ///< Completes `found` with ErrorKind::Cancelled.
     };
-    /// Finds out by the URL of an issuer, of an API or of an MCP server, see Discovery::discover().
+    /// Finds out by the URL of an issuer, of an API or of an MCP server; \a caCertificates is a PEM
+    /// file trusted besides the system's, or empty.
     std::function<Call(const QUrl &url, const QString &caCertificates)> ask;
-    QString caCertificates{}; ///< What the dialog hands to ask().
 };
 
 /// What somebody took of what was found.
@@ -49,7 +49,9 @@ class DiscoveryDialog : public QDialog
     Q_OBJECT
 
 public:
-    explicit DiscoveryDialog(const SetDiscovery &discovery, QWidget *parent = nullptr);
+    /// \a caCertificates as in SetDiscovery.
+    DiscoveryDialog(const SetDiscovery &discovery, const QString &caCertificates,
+                    QWidget *parent = nullptr);
     ~DiscoveryDialog() override;
 
     /// Of what was found last; meaningful once it was accepted.
@@ -66,6 +68,7 @@ private:
     void end();
 
     const SetDiscovery m_discovery;
+    const QString m_caCertificates;
     ServerMetadata m_found;
     std::function<void()> m_cancel; ///< While something is under way.
 

@@ -187,6 +187,11 @@ void ImportChoice::setInk(const QColor &ink)
         label->setPalette(inked);
     for (const VariableLine &variable : std::as_const(m_variables))
         variable.label->setPalette(inked);
+    // what asks to be chosen does not look as if it could not be
+    QPalette asking = palette();
+    asking.setColor(QPalette::PlaceholderText, asking.color(QPalette::ButtonText));
+    for (QComboBox *field : {m_provider, m_environment})
+        field->setPalette(asking);
 }
 
 QList<QWidget *> ImportChoice::fields() const

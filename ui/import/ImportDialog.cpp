@@ -326,21 +326,24 @@ void ImportDialog::finish(const QList<ImportRow> &rows, const QList<ImportOutcom
     QList<ImportRow> plan;
     for (int i = 0; i < m_model.rowCount(); ++i)
         plan.append(m_model.row(i));
-    QStringList words{importedText(ids.size())};
     QStringList files = filesWithSecrets(m_sources);
     files.removeIf([this](const QString &file) { return m_pasted.contains(file); });
+    const bool isAllSaid = plan.size() == 1 && ids.size() == 1 && files.isEmpty();
+    enter(Stage::Done, importedText(ids.size()));
+    QStringList warnings;
+    if (ids.size() < outcomes.size())
+        warnings.append(tr("Not everything could be added; the list says why."));
     for (const QString &file : std::as_const(files))
-        words.append(secretInFileText(file, plan, added));
-    enter(Stage::Done, words.join(u'\n'));
-    m_problem->setText(ids.size() < outcomes.size()
-                           ? tr("Not everything could be added; the list says why.")
-                           : QString());
+        warnings.append(secretInFileText(file, plan, added));
+    m_problem->setText(warnings.join(u'\n'));
     m_sources.clear(); // the secrets are no longer needed
     m_choices.pairs.clear();
     m_known = {};
     m_close->setFocus();
     if (!ids.isEmpty())
         Q_EMIT imported(ids);
+    if (isAllSaid)
+        accept(); // the window says it, and there it is
 }
 
 void ImportDialog::reject()

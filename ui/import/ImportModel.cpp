@@ -251,6 +251,8 @@ QString ImportModel::hint(const Row &row, int column) const
         lines.append(tr("The secret goes to %1").arg(plan.endpoint));
     if (!plan.pair.clientId.isEmpty())
         lines.append(tr("Client ID: %1").arg(plan.pair.clientId));
+    if (!plan.set.scopes.isEmpty())
+        lines.append(tr("Scopes: %1").arg(plan.set.scopes.join(u' ')));
     lines.append(tr("From %1, %2").arg(QDir::toNativeSeparators(plan.file), plan.place));
     return lines.join(u'\n');
 }
@@ -284,7 +286,7 @@ QVariant ImportModel::data(const QModelIndex &index, int role) const
     case ProductionRole:
         return place().environment && place().environment->production;
     case OriginRole:
-        return set.name.isEmpty() ? QString() : shownCell(origin(row));
+        return set.name.isEmpty() ? QString() : shownCell(tr("from %1").arg(origin(row)));
     case VerdictRole:
         return QVariant::fromValue(verdict(row));
     case QuestionRole:
