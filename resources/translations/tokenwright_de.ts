@@ -4319,6 +4319,10 @@ Ab jetzt an %2 senden?</translation>
         <source>From an issuer or API URL…</source>
         <translation>Von der URL eines Ausstellers oder einer API…</translation>
     </message>
+    <message>
+        <source>For others there is “%1”.</source>
+        <translation>Für andere gibt es „%1“.</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::CredentialRegistry</name>

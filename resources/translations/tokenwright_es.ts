@@ -4319,6 +4319,10 @@ Send it to %2 from now on?</source>
         <source>From an issuer or API URL…</source>
         <translation>De la URL de un emisor o de una API…</translation>
     </message>
+    <message>
+        <source>For others there is “%1”.</source>
+        <translation>Para los demás está «%1».</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::CredentialRegistry</name>

@@ -4309,6 +4309,10 @@ Send it to %2 from now on?</source>
         <source>From an issuer or API URL…</source>
         <translation>発行者またはAPIのURLから…</translation>
     </message>
+    <message>
+        <source>For others there is “%1”.</source>
+        <translation>ほかには「%1」があります。</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::CredentialRegistry</name>

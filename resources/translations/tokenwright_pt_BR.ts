@@ -4319,6 +4319,10 @@ Enviá-lo para %2 de agora em diante?</translation>
         <source>From an issuer or API URL…</source>
         <translation>A partir de uma URL de emissor ou de API…</translation>
     </message>
+    <message>
+        <source>For others there is “%1”.</source>
+        <translation>Para outros há “%1”.</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::CredentialRegistry</name>

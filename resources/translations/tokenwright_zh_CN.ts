@@ -4309,6 +4309,10 @@ Send it to %2 from now on?</source>
         <source>From an issuer or API URL…</source>
         <translation>从颁发者或 API 的 URL 查找…</translation>
     </message>
+    <message>
+        <source>For others there is “%1”.</source>
+        <translation>其他的请用“%1”。</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::CredentialRegistry</name>

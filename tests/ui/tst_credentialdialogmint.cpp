@@ -38,6 +38,7 @@ private Q_SLOTS:
 
         m_bench->mints.last().finish(u"The token lives 2 h."_s);
         QTRY_VERIFY(m_bench->says(u"Saved. The token lives 2 h."_s));
+        QCOMPARE(m_bench->dialog->windowTitle(), u"Edit credential set"_s); // it is there by now
         QVERIFY(!m_bench->says(u"Minting"_s));
         QVERIFY(m_bench->isOpen());
         QTest::keyClick(m_bench->dialog->focusWidget(), Qt::Key_Return); // on "Close"

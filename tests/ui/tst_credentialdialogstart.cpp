@@ -78,6 +78,17 @@ private Q_SLOTS:
             QVERIFY(m_bench->says(u"No provider has “qqq” in its name; it is still eBay."_s));
     }
 
+    /// Not only once somebody leaves the field: before, nothing happened at all.
+    void whatIsNotThereIsSaidWhileTyping()
+    {
+        m_bench->openToAdd();
+        typeProvider(u"acme"_s);
+        QVERIFY(m_bench->says(u"No provider has “acme” in its name; it is still eBay. For others "
+                              "there is “OAuth 2.0 server”."_s));
+        typeProvider(u"pit"_s);
+        QVERIFY(!m_bench->says(u"No provider has"_s));
+    }
+
     void whatFitsIsShown()
     {
         m_bench->openToAdd();

@@ -240,6 +240,7 @@ void CredentialDialog::onSaved()
 {
     end();
     m_wasSaved = true;
+    setWindowTitle(tr("Edit credential set")); // it is there: what is saved from now on changes it
     m_fields->setSaved(m_saver->set(), m_saver->pair());
     nameLeaveButton();
     Q_EMIT saved(m_saver->set().id);

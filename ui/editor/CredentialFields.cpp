@@ -80,14 +80,12 @@ void CredentialFields::connectRows()
     connect(m_previewTimer, &QTimer::timeout, this, &CredentialFields::showPreview);
     connect(m_provider, &ProviderBox::currentIndexChanged, this,
             &CredentialFields::onProviderChosen);
-    connect(m_provider, &ProviderBox::editTextChanged, this, [this] {
-        m_providerField->setInformation({}); // it was about the text before
+    connect(m_provider, &ProviderBox::editTextChanged, this, [this](const QString &text) {
+        const bool isFound = m_provider->findText(text, Qt::MatchContains) >= 0;
+        tellNotFound(isFound ? QString() : text);
         onChanged();
     });
-    connect(m_provider, &ProviderBox::notFound, this, [this](const QString &text) {
-        m_providerField->setInformation(tr("No provider has “%1” in its name; it is still %2.")
-                                            .arg(text, m_provider->currentText()));
-    });
+    connect(m_provider, &ProviderBox::notFound, this, &CredentialFields::tellNotFound);
     connect(m_environment, &EnvironmentChoice::changed, this, [this] {
         const QString chosen = m_environment->chosen();
         m_environments.insert(provider()->id, chosen);

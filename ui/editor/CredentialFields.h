@@ -89,6 +89,7 @@ private:
     void buildRows();
     void connectRows();
     void fillProviders();
+    void tellNotFound(const QString &text);
     void onProviderChosen();
     void showProvider();
     void showUnknownProvider(QString &taken);

@@ -9,11 +9,29 @@
 #include "PemField.h"
 #include "ProviderBox.h"
 #include "ScopesField.h"
+#include "Sentences.h"
 #include "TextField.h"
 
 #include <QTimer>
 
+#include <algorithm>
+
 namespace Tokenwright {
+
+/// \a text is in no provider's name; empty: there is nothing to say of it.
+void CredentialFields::tellNotFound(const QString &text)
+{
+    if (text.isEmpty()) {
+        m_providerField->setInformation({});
+        return;
+    }
+    const auto &all = m_surroundings.providers.providers();
+    const auto any = std::ranges::find_if(all, isAnyServer);
+    m_providerField->setInformation(sentencesText(
+        {tr("No provider has “%1” in its name; it is still %2.")
+             .arg(text, m_provider->itemText(m_provider->currentIndex())),
+         any == all.end() ? QString() : tr("For others there is “%1”.").arg(any->name)}));
+}
 
 void CredentialFields::onChanged()
 {
