@@ -32,7 +32,6 @@ private Q_SLOTS:
         VERIFY_WINDOW(program, window.find(u"Import 1 credential set"_s).isValid());
         QVERIFY(window.pressKey(Key::Return));
         VERIFY_WINDOW(program, program.waitForWords(u"Imported 1 credential set."_s));
-        QVERIFY(window.pressKey(Key::Return));
         VERIFY_WINDOW(program, window.waitUntilGone(u"Paste"_s, AccessibleRole::Button));
         QVERIFY(hasKeyboard(u"Tokenwright"_s));
 

@@ -32,7 +32,6 @@ private Q_SLOTS:
         VERIFY_WINDOW(program, window.chooseItem(u"Environment"_s, u"Sandbox"_s));
         VERIFY_WINDOW(program, button(u"Import 1 credential set"_s));
         VERIFY_WINDOW(program, program.waitForWords(u"Imported 1 credential set."_s));
-        VERIFY_WINDOW(program, button(u"Close"_s));
         VERIFY_WINDOW(program, button(u"Mint token"_s));
         VERIFY_WINDOW(program, program.waitForTokenCell(u"Pitney Bowes"_s, u"left"_s));
         VERIFY_WINDOW(program, button(u"Copy bearer header"_s));
