@@ -5,6 +5,7 @@
 
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollArea>
 
 using namespace Tokenwright;
 
@@ -88,8 +89,18 @@ private Q_SLOTS:
         m_page->show();
         QCOMPARE(readings(), before);
         QCOMPARE(button()->text().remove(u'&'), u"Show claims"_s);
+        QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
+        button()->setFocus();
+        m_bench->machine.keychain.holdNext(FakeSecretStore::Operation::Read);
         button()->click();
+        QVERIFY(says(u"Waiting for the keychain…"_s));
+        QCOMPARE(m_page->focusWidget(), button());
+        QTRY_VERIFY(m_bench->machine.keychain.isHolding());
+        button()->click(); // once is enough
+        m_bench->machine.keychain.release();
         QTRY_COMPARE(fact(u"Issuer (iss)"_s), u"https://id.example.com"_s);
+        QVERIFY(qobject_cast<QScrollArea *>(m_page->focusWidget()));
+        QCOMPARE(readings(), before + 1);
         QCOMPARE(fact(u"Audience (aud)"_s), u"a\nb"_s);
         QCOMPARE(fact(u"odd"_s), u"<b>x</b>"_s);
         QCOMPARE(fact(u"Key ID (kid)"_s), u"key-1"_s);

@@ -239,12 +239,50 @@ private Q_SLOTS:
         m_bench->button(u"Mint token"_s)->setFocus();
         m_bench->machine.keychain.holdNext(Operation::Read);
         const auto answer = m_bench->program.ask(m_set);
+        m_bench->mint.setEnabled(false); // as the window does
         QTRY_VERIFY(m_bench->button(u"Cancel"_s));
         QCOMPARE(m_panel->focusWidget(), m_bench->button(u"Cancel"_s));
+        m_bench->cancel.setEnabled(false);
         m_bench->machine.keychain.release();
         VERIFY_OK(await(answer));
+        m_bench->mint.setEnabled(true);
         QTRY_VERIFY(m_bench->button(u"Mint token"_s));
         QCOMPARE(m_panel->focusWidget(), m_bench->button(u"Mint token"_s));
+    }
+
+    /// A press that comes while nothing can be done is nobody's, and least of all a neighbour's.
+    void theCursorStaysOnWhatCannotBeDoneNow()
+    {
+        m_panel->showSet(m_set);
+        m_panel->showFailure(m_set, {.kind = ErrorKind::Network});
+        QVERIFY(QTest::qWaitForWindowActive(m_panel));
+        QAbstractButton *check = m_bench->button(u"Check token"_s);
+        const QSignalSpy checks(&m_bench->check, &QAction::triggered);
+        check->setFocus();
+        m_bench->check.setEnabled(false);
+        QCOMPARE(m_panel->focusWidget(), check);
+        QTest::keyClick(check, Qt::Key_Space);
+        QTest::mouseClick(check, Qt::LeftButton);
+        QCOMPARE(checks.size(), 0);
+        m_bench->check.setEnabled(true);
+        QTest::keyClick(check, Qt::Key_Space);
+        QCOMPARE(checks.size(), 1);
+        m_bench->check.setEnabled(false);
+        m_bench->button(u"Mint token"_s)->setFocus();
+        QVERIFY(!check->isEnabled());
+        m_bench->check.setEnabled(true);
+        QVERIFY(check->isEnabled());
+
+        QAbstractButton *again = m_bench->button(u"Try again"_s);
+        again->setFocus();
+        m_bench->machine.keychain.holdNext(Operation::Read);
+        const auto answer = m_bench->program.ask(m_set);
+        QTRY_VERIFY(m_bench->button(u"Cancel"_s));
+        QCOMPARE(m_panel->focusWidget(), again);
+        m_bench->machine.keychain.release();
+        VERIFY_OK(await(answer));
+        QTRY_COMPARE(m_bench->failureShown(), QString());
+        QVERIFY(qobject_cast<QTabBar *>(m_panel->focusWidget())); // where no key does anything
     }
 
     void buttonsGoOnInASecondLine()

@@ -6,19 +6,24 @@
 namespace Tokenwright {
 
 ActionButton::ActionButton(QAction *action, QWidget *parent)
-    : QPushButton(parent)
+    : SteadyButton(parent)
+    , m_action(action)
 {
-    const auto follow = [this, action] {
-        setText(action->text());
-        setAccessibleName(action->text().remove(QLatin1Char('&')));
-        setIcon(action->icon());
-        setToolTip(action->toolTip());
-        setEnabled(action->isEnabled());
-        setVisible(action->isVisible());
-    };
     follow();
-    connect(action, &QAction::changed, this, follow);
-    connect(this, &QPushButton::clicked, action, &QAction::trigger);
+    connect(action, &QAction::changed, this, &ActionButton::follow);
+    connect(this, &SteadyButton::pressedInEarnest, action, &QAction::trigger);
+}
+
+void ActionButton::follow()
+{
+    setText(m_action->text());
+    setAccessibleName(m_action->text().remove(QLatin1Char('&')));
+    setIcon(m_action->icon());
+    setToolTip(m_action->toolTip());
+    if (!m_isHeld || !m_isHeld())
+        setPossible(m_action->isEnabled());
+    if (!m_keepsPlace)
+        setVisible(m_action->isVisible());
 }
 
 } // namespace Tokenwright

@@ -6,6 +6,7 @@
 #include "FieldNote.h"
 #include "Icons.h"
 #include "ShownText.h"
+#include "SteadyButton.h"
 
 #include "Async.h"
 #include "FailureText.h"
@@ -14,7 +15,6 @@
 
 #include <QBoxLayout>
 #include <QLabel>
-#include <QPushButton>
 #include <QScrollArea>
 #include <QStackedWidget>
 
@@ -36,7 +36,7 @@ ClaimsPage::ClaimsPage(const WindowParts &parts, QWidget *parent)
     , m_parts(parts)
     , m_stack(new QStackedWidget(this))
     , m_sentence(new QLabel(this))
-    , m_show(new QPushButton(tr("Show &claims"), this))
+    , m_show(new SteadyButton(tr("Show &claims"), this))
     , m_scroll(new QScrollArea(this))
 {
     m_sentence->setWordWrap(true);
@@ -57,7 +57,7 @@ ClaimsPage::ClaimsPage(const WindowParts &parts, QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_stack);
 
-    connect(m_show, &QPushButton::clicked, this, &ClaimsPage::read);
+    connect(m_show, &SteadyButton::pressedInEarnest, this, &ClaimsPage::read);
     connect(&parts.ledger, &TokenLedger::recordChanged, this, [this](const QString &setId) {
         if (setId == m_setId && isVisible())
             refresh();
@@ -90,8 +90,10 @@ void ClaimsPage::say(const QString &sentence, bool canRead)
 {
     m_claims.reset();
     showText(m_sentence, sentence);
+    if (!canRead && window()->focusWidget() == m_show)
+        m_sentence->setFocus(); // not whatever comes next
     m_show->setVisible(canRead);
-    m_show->setEnabled(!m_isReading);
+    m_show->setPossible(!m_isReading);
     m_stack->setCurrentIndex(0);
 }
 
@@ -148,7 +150,7 @@ void ClaimsPage::read()
 
 void ClaimsPage::showClaims(const TokenClaims &claims)
 {
-    const bool hadFocus = m_show->hasFocus();
+    const bool hadFocus = window()->focusWidget() == m_show;
     m_claims = claims;
     fill();
     m_stack->setCurrentIndex(1);

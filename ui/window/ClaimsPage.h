@@ -9,7 +9,6 @@
 #include <optional>
 
 class QLabel;
-class QPushButton;
 class QScrollArea;
 class QStackedWidget;
 class QVBoxLayout;
@@ -19,6 +18,7 @@ namespace Tokenwright {
 class CredentialSet;
 class FactGrid;
 class FieldNote;
+class SteadyButton;
 
 /// What is in a set's token: header and claims of a JWT, granted beside asked scopes. A token that
 /// the keychain holds is read only when somebody presses the button, and never minted; of what was
@@ -50,7 +50,7 @@ private:
 
     QStackedWidget *m_stack = nullptr;
     QLabel *m_sentence = nullptr;
-    QPushButton *m_show = nullptr;
+    SteadyButton *m_show = nullptr;
     QScrollArea *m_scroll = nullptr;
     FactGrid *m_facts = nullptr; ///< Made anew for each token.
     QList<QLabel *> m_values; ///< Of the claims, in the order of claimRows().

@@ -22,10 +22,12 @@ DetailsButtons::DetailsButtons(const Actions &actions, std::function<bool()> isS
     if (actions.copy)
         layout->addWidget(newCopyButtons(actions));
     m_mintOrCancel->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
-    if (actions.mint)
-        m_mintOrCancel->addWidget(newButton(actions.mint, m_isSettling));
+    if (actions.mint) {
+        m_mint = newButton(actions.mint);
+        m_mint->holdWhile(m_isSettling);
+    }
     if (actions.cancel)
-        m_mintOrCancel->addWidget(newButton(actions.cancel, [] { return false; }));
+        newButton(actions.cancel);
     m_mintOrCancel->setVisible(m_mintOrCancel->count() > 0);
     if (m_mintOrCancel->count() > 0)
         layout->addWidget(m_mintOrCancel);
@@ -65,23 +67,11 @@ QWidget *DetailsButtons::newCopyButtons(const Actions &actions)
     return both;
 }
 
-/// Its place stays, whatever becomes of the action; while \a isHeld, its look as well.
-QPushButton *DetailsButtons::newButton(QAction *action, std::function<bool()> isHeld)
+ActionButton *DetailsButtons::newButton(QAction *action)
 {
-    auto *button = new QPushButton(m_mintOrCancel);
-    const auto follow = [button, action, isHeld = std::move(isHeld)] {
-        button->setText(action->text());
-        button->setAccessibleName(action->text().remove(u'&'));
-        button->setIcon(action->icon());
-        button->setToolTip(action->toolTip());
-        if (!isHeld())
-            button->setEnabled(action->isEnabled());
-    };
-    follow();
-    connect(action, &QAction::changed, button, follow);
-    connect(button, &QPushButton::clicked, action, &QAction::trigger);
-    if (!m_follow)
-        m_follow = follow;
+    auto *button = new ActionButton(action, m_mintOrCancel);
+    button->keepPlace();
+    m_mintOrCancel->addWidget(button);
     return button;
 }
 
@@ -90,13 +80,13 @@ void DetailsButtons::setWorking(bool isWorking)
     const int wanted = isWorking ? 1 : 0;
     if (m_mintOrCancel->count() < 2)
         return;
-    m_follow(); // it may have been left as it was
+    m_mint->follow(); // it may have been left as it was
     if (m_mintOrCancel->currentIndex() == wanted)
         return;
     const bool hadFocus = window()->focusWidget() == m_mintOrCancel->currentWidget();
     m_mintOrCancel->setCurrentIndex(wanted);
     if (hadFocus)
-        m_mintOrCancel->currentWidget()->setFocus();
+        static_cast<ActionButton *>(m_mintOrCancel->currentWidget())->takeKeyboard();
 }
 
 } // namespace Tokenwright

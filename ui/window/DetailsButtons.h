@@ -6,10 +6,11 @@
 #include <functional>
 
 class QAction;
-class QPushButton;
 class QStackedWidget;
 
 namespace Tokenwright {
+
+class ActionButton;
 
 /// What is done with the token of the set that the details show. Every button has its place and
 /// keeps it; minting and cancelling share one. Goes on in a second line where there is no room.
@@ -37,11 +38,11 @@ public:
 
 private:
     QWidget *newCopyButtons(const Actions &actions);
-    QPushButton *newButton(QAction *action, std::function<bool()> isHeld);
+    ActionButton *newButton(QAction *action);
 
     const std::function<bool()> m_isSettling;
     QStackedWidget *m_mintOrCancel = nullptr;
-    std::function<void()> m_follow; ///< The action of minting.
+    ActionButton *m_mint = nullptr;
 };
 
 } // namespace Tokenwright

@@ -343,6 +343,8 @@ void DetailsPanel::showFailureOf(const CredentialSet &set)
     const auto failed = currentFailure();
     if (!failed) {
         if (!isWorking) {
+            if (m_failure->isAncestorOf(window()->focusWidget()))
+                m_tabs->setFocus(); // where no key asks for anything
             m_failure->showNothing();
             showPages();
         }

@@ -4,6 +4,7 @@
 #include "ElidedLabel.h"
 #include "FlowLayout.h"
 #include "ShownText.h"
+#include "SteadyButton.h"
 #include "Symbol.h"
 
 #include "Clock.h"
@@ -73,7 +74,7 @@ FailureBlock::FailureBlock(const Clock &clock, QWidget *parent)
     m_still->hide();
 
     auto *buttons = new FlowLayout;
-    for (QPushButton *button : {m_endpoint, m_edit, m_tryAgain, m_baseScope, m_copyDetails})
+    for (SteadyButton *button : {m_endpoint, m_edit, m_tryAgain, m_baseScope, m_copyDetails})
         buttons->addWidget(button);
     buttons->addWidget(m_opener);
 
@@ -100,11 +101,11 @@ FailureBlock::FailureBlock(const Clock &clock, QWidget *parent)
     hide();
 }
 
-QPushButton *FailureBlock::newButton(const QString &text, void (FailureBlock::*wanted)())
+SteadyButton *FailureBlock::newButton(const QString &text, void (FailureBlock::*wanted)())
 {
-    auto *button = new QPushButton(text, this);
+    auto *button = new SteadyButton(text, this);
     button->setAccessibleName(text);
-    connect(button, &QPushButton::clicked, this, wanted);
+    connect(button, &SteadyButton::pressedInEarnest, this, wanted);
     return button;
 }
 
@@ -178,8 +179,8 @@ void FailureBlock::showStillOnClipboard(const QString &of)
 
 void FailureBlock::setWorking(bool isWorking)
 {
-    for (QPushButton *button : {m_tryAgain, m_baseScope, m_endpoint})
-        button->setEnabled(!isWorking);
+    for (SteadyButton *button : {m_tryAgain, m_baseScope, m_endpoint})
+        button->setPossible(!isWorking);
 }
 
 bool FailureBlock::isAnswerOpen() const

@@ -10,13 +10,13 @@
 
 class QLabel;
 class QPlainTextEdit;
-class QPushButton;
 class QToolButton;
 
 namespace Tokenwright {
 
 class Clock;
 class ElidedLabel;
+class SteadyButton;
 struct Provider;
 
 /// What failed: what happened and whose fault it is, what to do now, the buttons that do it, and
@@ -56,7 +56,7 @@ protected:
     void focusOutEvent(QFocusEvent *event) override;
 
 private:
-    QPushButton *newButton(const QString &text, void (FailureBlock::*wanted)());
+    SteadyButton *newButton(const QString &text, void (FailureBlock::*wanted)());
     void showWait();
     void openAnswer(bool open);
 
@@ -70,11 +70,11 @@ private:
     ElidedLabel *m_answerLine = nullptr;
     QWidget *m_still = nullptr;
     QLabel *m_stillText = nullptr;
-    QPushButton *m_edit = nullptr;
-    QPushButton *m_tryAgain = nullptr;
-    QPushButton *m_baseScope = nullptr;
-    QPushButton *m_endpoint = nullptr;
-    QPushButton *m_copyDetails = nullptr;
+    SteadyButton *m_edit = nullptr;
+    SteadyButton *m_tryAgain = nullptr;
+    SteadyButton *m_baseScope = nullptr;
+    SteadyButton *m_endpoint = nullptr;
+    SteadyButton *m_copyDetails = nullptr;
     QToolButton *m_opener = nullptr;
     QPlainTextEdit *m_answer = nullptr;
 };
