@@ -3980,6 +3980,27 @@ Secrets werden hier gespeichert: %1</translation>
         <source>%1 still holds secrets in clear; delete it or take them out.</source>
         <translation>%1 enthält noch Secrets im Klartext; löschen Sie die Datei oder nehmen Sie sie heraus.</translation>
     </message>
+    <message numerus="yes">
+        <source>&amp;Mint %n token(s)</source>
+        <translation>
+            <numerusform>%n &amp;Token anfordern</numerusform>
+            <numerusform>%n &amp;Token anfordern</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>For&amp;get %n token(s)</source>
+        <translation>
+            <numerusform>%n Token ver&amp;gessen</numerusform>
+            <numerusform>%n Token ver&amp;gessen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Remove %n credential set(s)</source>
+        <translation>
+            <numerusform>%n Zugangsdatensatz &amp;entfernen</numerusform>
+            <numerusform>%n Zugangsdatensätze &amp;entfernen</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>
@@ -4107,6 +4128,17 @@ Secrets werden hier gespeichert: %1</translation>
     <message>
         <source>“%1” (%2)</source>
         <translation>„%1“ (%2)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Minted %n token(s).</source>
+        <translation>
+            <numerusform>%n Token erhalten.</numerusform>
+            <numerusform>%n Token erhalten.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Minted %1 of %2 tokens. The list says what became of the others.</source>
+        <translation>%1 von %2 Token erhalten. Was aus den anderen wurde, steht in der Liste.</translation>
     </message>
 </context>
 <context>
@@ -4383,6 +4415,17 @@ Ab jetzt an %2 senden?</translation>
     <message>
         <source>Show details</source>
         <translation>Details anzeigen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n credential set(s) selected</source>
+        <translation>
+            <numerusform>%n Zugangsdatensatz ausgewählt</numerusform>
+            <numerusform>%n Zugangsdatensätze ausgewählt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>shown: %1</source>
+        <translation>angezeigt: %1</translation>
     </message>
 </context>
 <context>
@@ -5142,10 +5185,6 @@ Ab jetzt an %2 senden?</translation>
     <message>
         <source>Nothing copied; the clipboard still holds %1.</source>
         <translation>Nichts kopiert; in der Zwischenablage ist noch %1.</translation>
-    </message>
-    <message>
-        <source>%1 credential sets are selected, to be minted, removed or exported together.</source>
-        <translation>%1 Zugangsdatensätze sind ausgewählt: Anfordern, Entfernen und Exportieren gelten für alle.</translation>
     </message>
     <message>
         <source>Cancelled “%1”.</source>
@@ -6217,6 +6256,20 @@ env:production, provider:ebay, tag:billing</translation>
     <message>
         <source>%1 was not written. %2</source>
         <translation>%1 wurde nicht geschrieben. %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n credential set(s) are there again.</source>
+        <translation>
+            <numerusform>%n Zugangsdatensatz ist wieder da.</numerusform>
+            <numerusform>%n Zugangsdatensätze sind wieder da.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n credential set(s) were removed; the keychain holds nothing of them.</source>
+        <translation>
+            <numerusform>%n Zugangsdatensatz wurde entfernt; der Schlüsselbund enthält nichts mehr davon.</numerusform>
+            <numerusform>%n Zugangsdatensätze wurden entfernt; der Schlüsselbund enthält nichts mehr davon.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -66,6 +66,27 @@
             <numerusform>All %n scopes that it names are asked for; take out what the client was not granted.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>&amp;Mint %n token(s)</source>
+        <translation>
+            <numerusform>&amp;Mint %n token</numerusform>
+            <numerusform>&amp;Mint %n tokens</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>For&amp;get %n token(s)</source>
+        <translation>
+            <numerusform>For&amp;get %n token</numerusform>
+            <numerusform>For&amp;get %n tokens</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Remove %n credential set(s)</source>
+        <translation>
+            <numerusform>&amp;Remove %n credential set</numerusform>
+            <numerusform>&amp;Remove %n credential sets</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>
@@ -74,6 +95,26 @@
         <translation>
             <numerusform>%n more</numerusform>
             <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Tokenwright::CopyController</name>
+    <message numerus="yes">
+        <source>Minted %n token(s).</source>
+        <translation>
+            <numerusform>Minted %n token.</numerusform>
+            <numerusform>Minted %n tokens.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Tokenwright::DetailsHeader</name>
+    <message numerus="yes">
+        <source>%n credential set(s) selected</source>
+        <translation>
+            <numerusform>%n credential set selected</numerusform>
+            <numerusform>%n credential sets selected</numerusform>
         </translation>
     </message>
 </context>
@@ -173,6 +214,20 @@
         <translation>
             <numerusform>Export the credential set without its secret</numerusform>
             <numerusform>Export %n credential sets without their secrets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n credential set(s) are there again.</source>
+        <translation>
+            <numerusform>%n credential set is there again.</numerusform>
+            <numerusform>%n credential sets are there again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n credential set(s) were removed; the keychain holds nothing of them.</source>
+        <translation>
+            <numerusform>%n credential set was removed; the keychain holds nothing of it.</numerusform>
+            <numerusform>%n credential sets were removed; the keychain holds nothing of them.</numerusform>
         </translation>
     </message>
 </context>

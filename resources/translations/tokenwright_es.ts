@@ -3980,6 +3980,27 @@ Los secretos se guardan en: %1</translation>
         <source>%1 still holds secrets in clear; delete it or take them out.</source>
         <translation>%1 aún contiene secretos en texto claro; elimínelo o quítelos.</translation>
     </message>
+    <message numerus="yes">
+        <source>&amp;Mint %n token(s)</source>
+        <translation>
+            <numerusform>&amp;Obtener %n token</numerusform>
+            <numerusform>&amp;Obtener %n tokens</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>For&amp;get %n token(s)</source>
+        <translation>
+            <numerusform>O&amp;lvidar %n token</numerusform>
+            <numerusform>O&amp;lvidar %n tokens</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Remove %n credential set(s)</source>
+        <translation>
+            <numerusform>Quitar %n con&amp;junto de credenciales</numerusform>
+            <numerusform>Quitar %n con&amp;juntos de credenciales</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>
@@ -4107,6 +4128,17 @@ Los secretos se guardan en: %1</translation>
     <message>
         <source>“%1” (%2)</source>
         <translation>«%1» (%2)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Minted %n token(s).</source>
+        <translation>
+            <numerusform>Se obtuvo %n token.</numerusform>
+            <numerusform>Se obtuvieron %n tokens.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Minted %1 of %2 tokens. The list says what became of the others.</source>
+        <translation>Se obtuvieron %1 de %2 tokens. La lista indica qué pasó con los demás.</translation>
     </message>
 </context>
 <context>
@@ -4383,6 +4415,17 @@ Send it to %2 from now on?</source>
     <message>
         <source>Show details</source>
         <translation>Mostrar detalles</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n credential set(s) selected</source>
+        <translation>
+            <numerusform>%n conjunto de credenciales seleccionado</numerusform>
+            <numerusform>%n conjuntos de credenciales seleccionados</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>shown: %1</source>
+        <translation>se muestra: %1</translation>
     </message>
 </context>
 <context>
@@ -5142,10 +5185,6 @@ Send it to %2 from now on?</source>
     <message>
         <source>Nothing copied; the clipboard still holds %1.</source>
         <translation>No se copió nada; el portapapeles aún contiene %1.</translation>
-    </message>
-    <message>
-        <source>%1 credential sets are selected, to be minted, removed or exported together.</source>
-        <translation>%1 conjuntos de credenciales seleccionados, para obtener sus tokens, quitarlos o exportarlos juntos.</translation>
     </message>
     <message>
         <source>Cancelled “%1”.</source>
@@ -6217,6 +6256,20 @@ env:production, provider:ebay, tag:billing</translation>
     <message>
         <source>%1 was not written. %2</source>
         <translation>No se escribió %1. %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n credential set(s) are there again.</source>
+        <translation>
+            <numerusform>Se recuperó %n conjunto de credenciales.</numerusform>
+            <numerusform>Se recuperaron %n conjuntos de credenciales.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n credential set(s) were removed; the keychain holds nothing of them.</source>
+        <translation>
+            <numerusform>Se quitó %n conjunto de credenciales; el llavero ya no guarda nada de él.</numerusform>
+            <numerusform>Se quitaron %n conjuntos de credenciales; el llavero ya no guarda nada de ellos.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -3980,6 +3980,27 @@ Secrets conservés dans : %1</translation>
         <source>%1 still holds secrets in clear; delete it or take them out.</source>
         <translation>%1 contient encore des secrets en clair ; supprimez-le ou retirez-les.</translation>
     </message>
+    <message numerus="yes">
+        <source>&amp;Mint %n token(s)</source>
+        <translation>
+            <numerusform>&amp;Obtenir %n jeton</numerusform>
+            <numerusform>&amp;Obtenir %n jetons</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>For&amp;get %n token(s)</source>
+        <translation>
+            <numerusform>Ou&amp;blier %n jeton</numerusform>
+            <numerusform>Ou&amp;blier %n jetons</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Remove %n credential set(s)</source>
+        <translation>
+            <numerusform>Supprimer %n jeu d’iden&amp;tifiants</numerusform>
+            <numerusform>Supprimer %n jeux d’iden&amp;tifiants</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>
@@ -4107,6 +4128,17 @@ Secrets conservés dans : %1</translation>
     <message>
         <source>“%1” (%2)</source>
         <translation>« %1 » (%2)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Minted %n token(s).</source>
+        <translation>
+            <numerusform>%n jeton obtenu.</numerusform>
+            <numerusform>%n jetons obtenus.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Minted %1 of %2 tokens. The list says what became of the others.</source>
+        <translation>%1 jetons obtenus sur %2. La liste indique ce qu’il en est des autres.</translation>
     </message>
 </context>
 <context>
@@ -4383,6 +4415,17 @@ L’envoyer à %2 désormais ?</translation>
     <message>
         <source>Show details</source>
         <translation>Afficher les détails</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n credential set(s) selected</source>
+        <translation>
+            <numerusform>%n jeu d’identifiants sélectionné</numerusform>
+            <numerusform>%n jeux d’identifiants sélectionnés</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>shown: %1</source>
+        <translation>affiché : %1</translation>
     </message>
 </context>
 <context>
@@ -5142,10 +5185,6 @@ L’envoyer à %2 désormais ?</translation>
     <message>
         <source>Nothing copied; the clipboard still holds %1.</source>
         <translation>Rien n’a été copié ; le presse-papiers contient encore %1.</translation>
-    </message>
-    <message>
-        <source>%1 credential sets are selected, to be minted, removed or exported together.</source>
-        <translation>%1 jeux d’identifiants sélectionnés : obtenir, supprimer et exporter valent pour tous.</translation>
     </message>
     <message>
         <source>Cancelled “%1”.</source>
@@ -6217,6 +6256,20 @@ env:production, provider:ebay, tag:billing</translation>
     <message>
         <source>%1 was not written. %2</source>
         <translation>%1 n’a pas été écrit. %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n credential set(s) are there again.</source>
+        <translation>
+            <numerusform>%n jeu d’identifiants est rétabli.</numerusform>
+            <numerusform>%n jeux d’identifiants sont rétablis.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n credential set(s) were removed; the keychain holds nothing of them.</source>
+        <translation>
+            <numerusform>%n jeu d’identifiants a été supprimé ; le trousseau de clés n’en contient plus rien.</numerusform>
+            <numerusform>%n jeux d’identifiants ont été supprimés ; le trousseau de clés n’en contient plus rien.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

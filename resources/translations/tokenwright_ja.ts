@@ -3971,6 +3971,24 @@ Secrets are kept in: %1</source>
         <source>%1 still holds secrets in clear; delete it or take them out.</source>
         <translation>%1には機密情報がまだ平文で残っています。ファイルを削除するか、機密情報を取り除いてください。</translation>
     </message>
+    <message numerus="yes">
+        <source>&amp;Mint %n token(s)</source>
+        <translation>
+            <numerusform>%n件のトークンを取得(&amp;M)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>For&amp;get %n token(s)</source>
+        <translation>
+            <numerusform>%n件のトークンを破棄(&amp;G)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Remove %n credential set(s)</source>
+        <translation>
+            <numerusform>%n件の資格情報セットを削除(&amp;R)</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>
@@ -4097,6 +4115,16 @@ Secrets are kept in: %1</source>
     <message>
         <source>“%1” (%2)</source>
         <translation>「%1」（%2）</translation>
+    </message>
+    <message numerus="yes">
+        <source>Minted %n token(s).</source>
+        <translation>
+            <numerusform>%n件のトークンを取得しました。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Minted %1 of %2 tokens. The list says what became of the others.</source>
+        <translation>%2件中%1件のトークンを取得しました。残りの結果は一覧に表示されています。</translation>
     </message>
 </context>
 <context>
@@ -4373,6 +4401,16 @@ Send it to %2 from now on?</source>
     <message>
         <source>Show details</source>
         <translation>詳細を表示</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n credential set(s) selected</source>
+        <translation>
+            <numerusform>%n件の資格情報セットを選択中</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>shown: %1</source>
+        <translation>表示中: %1</translation>
     </message>
 </context>
 <context>
@@ -5125,10 +5163,6 @@ Send it to %2 from now on?</source>
     <message>
         <source>Nothing copied; the clipboard still holds %1.</source>
         <translation>コピーしませんでした。クリップボードには%1が残っています。</translation>
-    </message>
-    <message>
-        <source>%1 credential sets are selected, to be minted, removed or exported together.</source>
-        <translation>%1件の資格情報セットが選択されています。まとめてトークン取得、削除、エクスポートができます。</translation>
     </message>
     <message>
         <source>Cancelled “%1”.</source>
@@ -6195,6 +6229,18 @@ env:production, provider:ebay, tag:billing</translation>
     <message>
         <source>%1 was not written. %2</source>
         <translation>%1に書き込めませんでした。%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n credential set(s) are there again.</source>
+        <translation>
+            <numerusform>%n件の資格情報セットを元に戻しました。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n credential set(s) were removed; the keychain holds nothing of them.</source>
+        <translation>
+            <numerusform>%n件の資格情報セットは削除され、キーリングにはその内容がありません。</numerusform>
+        </translation>
     </message>
 </context>
 <context>

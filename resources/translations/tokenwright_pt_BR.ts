@@ -3980,6 +3980,27 @@ Os segredos são guardados em: %1</translation>
         <source>%1 still holds secrets in clear; delete it or take them out.</source>
         <translation>%1 ainda contém segredos em texto claro; exclua-o ou retire-os.</translation>
     </message>
+    <message numerus="yes">
+        <source>&amp;Mint %n token(s)</source>
+        <translation>
+            <numerusform>Obter %n to&amp;ken</numerusform>
+            <numerusform>Obter %n to&amp;kens</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>For&amp;get %n token(s)</source>
+        <translation>
+            <numerusform>Es&amp;quecer %n token</numerusform>
+            <numerusform>Es&amp;quecer %n tokens</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Remove %n credential set(s)</source>
+        <translation>
+            <numerusform>&amp;Remover %n conjunto de credenciais</numerusform>
+            <numerusform>&amp;Remover %n conjuntos de credenciais</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>
@@ -4107,6 +4128,17 @@ Os segredos são guardados em: %1</translation>
     <message>
         <source>“%1” (%2)</source>
         <translation>“%1” (%2)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Minted %n token(s).</source>
+        <translation>
+            <numerusform>%n token obtido.</numerusform>
+            <numerusform>%n tokens obtidos.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Minted %1 of %2 tokens. The list says what became of the others.</source>
+        <translation>%1 de %2 tokens obtidos. A lista mostra o que houve com os demais.</translation>
     </message>
 </context>
 <context>
@@ -4383,6 +4415,17 @@ Enviá-lo para %2 de agora em diante?</translation>
     <message>
         <source>Show details</source>
         <translation>Mostrar detalhes</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n credential set(s) selected</source>
+        <translation>
+            <numerusform>%n conjunto de credenciais selecionado</numerusform>
+            <numerusform>%n conjuntos de credenciais selecionados</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>shown: %1</source>
+        <translation>exibido: %1</translation>
     </message>
 </context>
 <context>
@@ -5142,10 +5185,6 @@ Enviá-lo para %2 de agora em diante?</translation>
     <message>
         <source>Nothing copied; the clipboard still holds %1.</source>
         <translation>Nada foi copiado; a área de transferência ainda contém %1.</translation>
-    </message>
-    <message>
-        <source>%1 credential sets are selected, to be minted, removed or exported together.</source>
-        <translation>%1 conjuntos de credenciais selecionados, para obter seus tokens, removê-los ou exportá-los juntos.</translation>
     </message>
     <message>
         <source>Cancelled “%1”.</source>
@@ -6217,6 +6256,20 @@ env:production, provider:ebay, tag:billing</translation>
     <message>
         <source>%1 was not written. %2</source>
         <translation>%1 não foi gravado. %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n credential set(s) are there again.</source>
+        <translation>
+            <numerusform>%n conjunto de credenciais está de volta.</numerusform>
+            <numerusform>%n conjuntos de credenciais estão de volta.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n credential set(s) were removed; the keychain holds nothing of them.</source>
+        <translation>
+            <numerusform>%n conjunto de credenciais foi removido; o chaveiro não guarda mais nada dele.</numerusform>
+            <numerusform>%n conjuntos de credenciais foram removidos; o chaveiro não guarda mais nada deles.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

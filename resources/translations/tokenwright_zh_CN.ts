@@ -3971,6 +3971,24 @@ Secrets are kept in: %1</source>
         <source>%1 still holds secrets in clear; delete it or take them out.</source>
         <translation>%1 中仍有明文机密；请删除该文件或将机密移出。</translation>
     </message>
+    <message numerus="yes">
+        <source>&amp;Mint %n token(s)</source>
+        <translation>
+            <numerusform>获取 %n 个令牌(&amp;M)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>For&amp;get %n token(s)</source>
+        <translation>
+            <numerusform>丢弃 %n 个令牌(&amp;G)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Remove %n credential set(s)</source>
+        <translation>
+            <numerusform>移除 %n 个凭据集(&amp;R)</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>
@@ -4097,6 +4115,16 @@ Secrets are kept in: %1</source>
     <message>
         <source>“%1” (%2)</source>
         <translation>“%1”（%2）</translation>
+    </message>
+    <message numerus="yes">
+        <source>Minted %n token(s).</source>
+        <translation>
+            <numerusform>已获取 %n 个令牌。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Minted %1 of %2 tokens. The list says what became of the others.</source>
+        <translation>已获取 %1 个令牌（共 %2 个）。其余令牌的情况请见列表。</translation>
     </message>
 </context>
 <context>
@@ -4373,6 +4401,16 @@ Send it to %2 from now on?</source>
     <message>
         <source>Show details</source>
         <translation>显示详情</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n credential set(s) selected</source>
+        <translation>
+            <numerusform>已选择 %n 个凭据集</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>shown: %1</source>
+        <translation>当前显示：%1</translation>
     </message>
 </context>
 <context>
@@ -5125,10 +5163,6 @@ Send it to %2 from now on?</source>
     <message>
         <source>Nothing copied; the clipboard still holds %1.</source>
         <translation>没有复制任何内容；剪贴板中仍是%1。</translation>
-    </message>
-    <message>
-        <source>%1 credential sets are selected, to be minted, removed or exported together.</source>
-        <translation>已选择 %1 个凭据集，可一并获取令牌、移除或导出。</translation>
     </message>
     <message>
         <source>Cancelled “%1”.</source>
@@ -6195,6 +6229,18 @@ env:production, provider:ebay, tag:billing</translation>
     <message>
         <source>%1 was not written. %2</source>
         <translation>无法写入 %1。%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n credential set(s) are there again.</source>
+        <translation>
+            <numerusform>已恢复 %n 个凭据集。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n credential set(s) were removed; the keychain holds nothing of them.</source>
+        <translation>
+            <numerusform>已移除 %n 个凭据集；密钥环中不再保存其任何内容。</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -93,6 +93,13 @@ struct ShownWindow : WindowBench
         }
         return {};
     }
+    bool shows(const QString &part) const
+    {
+        const auto labels = window->findChildren<QLabel *>();
+        return std::ranges::any_of(labels, [&part](const QLabel *label) {
+            return label->isVisible() && label->text().contains(part);
+        });
+    }
     int mints() const { return machine.server.requestCount("/identity/v1/oauth2/token"); }
 
     std::unique_ptr<MainWindow> window;
@@ -380,6 +387,62 @@ private Q_SLOTS:
             QTRY_COMPARE(m_shown->said(), u"Removed 2 credential sets."_s);
         QCOMPARE(m_shown->table()->model()->rowCount(), goes ? 0 : 2);
         QCOMPARE(m_shown->program.registry.sets().size(), 2);
+        if (!goes)
+            return;
+        m_shown->action(u"Undo remove"_s)->trigger();
+        QCOMPARE(m_shown->said(), u"2 credential sets are there again."_s);
+        QCOMPARE(m_shown->table()->model()->rowCount(), 2);
+        m_shown->table()->selectAll();
+        QTest::keyClick(m_shown->table(), Qt::Key_Delete);
+        QVERIFY(m_shown->answer(answer));
+        QTRY_COMPARE(m_shown->table()->model()->rowCount(), 0);
+        m_shown->window->removals().finishNow();
+        QTRY_COMPARE(m_shown->said(),
+                     u"2 credential sets were removed; the keychain holds nothing of them."_s);
+    }
+
+    /// What acts on several says so where it is offered, and tells of all when it is done.
+    void severalAreMintedTogether()
+    {
+        m_shown->program.addSet();
+        m_shown->program.addSet(u"Parcels"_s);
+        QVERIFY(m_shown->show());
+        QVERIFY(m_shown->button(u"Mint token"_s) && m_shown->button(u"Remove credential set"_s));
+        m_shown->table()->selectAll();
+        QVERIFY(m_shown->shows(u"2 credential sets selected"_s));
+        QVERIFY(m_shown->shows(u"shown: Catalogue"_s));
+        QVERIFY(m_shown->button(u"Remove 2 credential sets"_s));
+        m_shown->button(u"Mint 2 tokens"_s)->click();
+        QTRY_COMPARE(m_shown->said(), u"Minted 2 tokens."_s);
+        QCOMPARE(m_shown->mints(), 2);
+
+        const QString wrong = m_shown->program.addSet(u"Wrong"_s, u"not the secret"_s);
+        QTRY_COMPARE(m_shown->table()->model()->rowCount(), 3);
+        m_shown->table()->selectAll();
+        m_shown->button(u"Mint 3 tokens"_s)->click();
+        QTRY_COMPARE(m_shown->said(),
+                     u"Minted 2 of 3 tokens. The list says what became of the others."_s);
+        QVERIFY(m_shown->table()->select(wrong));
+        QVERIFY(!m_shown->shows(u"credential sets selected"_s));
+        QVERIFY(m_shown->button(u"Mint token"_s));
+    }
+
+    /// Whoever presses a button has it still, and not its neighbour, whatever becomes of it.
+    void thePressedButtonKeepsTheKeyboard()
+    {
+        m_shown->program.addSet();
+        QVERIFY(m_shown->show());
+        m_shown->machine.keychain.holdNext(Operation::Read);
+        QTest::mouseClick(m_shown->button(u"Mint token"_s), Qt::LeftButton);
+        QTRY_VERIFY(m_shown->button(u"Cancel"_s));
+        QCOMPARE(m_shown->window->focusWidget(), m_shown->button(u"Cancel"_s));
+        m_shown->machine.keychain.release();
+        QTRY_VERIFY(m_shown->button(u"Mint token"_s));
+        QCOMPARE(m_shown->window->focusWidget(), m_shown->button(u"Mint token"_s));
+        QTRY_VERIFY(m_shown->said().startsWith(u"Minted a token"));
+        QTest::keyClick(m_shown->window->focusWidget(), Qt::Key_Space);
+        QTRY_COMPARE(m_shown->mints(), 2);
+        QCOMPARE(m_shown->machine.server.requests().size(), 2); // nothing was checked
     }
 
     void productionIsAskedForWhereThatIsChosen_data()

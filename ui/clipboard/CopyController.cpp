@@ -10,7 +10,10 @@ namespace Tokenwright {
 CopyController::CopyController(const Parts &parts, QObject *parent)
     : QObject(parent)
     , m_parts(parts)
-{ }
+{
+    connect(this, &CopyController::failed, this,
+            [this](const QString &setId) { endOne(setId, false); });
+}
 
 void CopyController::copyHeader(const QString &setId)
 {
@@ -63,6 +66,38 @@ void CopyController::mint(const QString &setId)
     TokenQuery forced = query(setId);
     forced.force = true;
     unlessItRevokes(setId, forced, [this, setId, forced] { fetchAnew(setId, forced); });
+}
+
+void CopyController::mint(const QStringList &setIds)
+{
+    QStringList resting = setIds;
+    resting.removeIf([this](const QString &id) { return m_parts.service.isWorking(id); });
+    if (resting.size() > 1) {
+        const auto batch = std::make_shared<Batch>(Batch{.asked = resting.size()});
+        for (const QString &id : std::as_const(resting))
+            m_batches.insert(id, batch);
+    }
+    for (const QString &id : std::as_const(resting))
+        mint(id);
+}
+
+/// The last of several tells of all.
+void CopyController::endOne(const QString &setId, bool isMinted)
+{
+    const std::shared_ptr<Batch> batch = m_batches.take(setId);
+    if (!batch)
+        return;
+    ++batch->ended;
+    batch->minted += isMinted ? 1 : 0;
+    if (batch->ended < batch->asked)
+        return;
+    const bool isWhole = batch->minted == batch->asked;
+    Q_EMIT mintingEnded(isWhole
+                            ? tr("Minted %n token(s).", nullptr, int(batch->asked))
+                            : tr("Minted %1 of %2 tokens. The list says what became of the others.")
+                                  .arg(batch->minted)
+                                  .arg(batch->asked),
+                        isWhole);
 }
 
 void CopyController::tryAgain(const QString &setId)
@@ -256,8 +291,11 @@ void CopyController::fetchAnew(const QString &setId, const TokenQuery &query)
                 sentence = sentencesText(
                     {sentence, tr("It is kept in memory and gone when you quit.")});
             sentence += narrowerNote(setId, *issued);
-            Q_EMIT said(sentence);
             Q_EMIT minted(setId, sentence);
+            if (m_batches.contains(setId))
+                endOne(setId, true);
+            else
+                Q_EMIT mintingEnded(sentence, true);
         });
 }
 

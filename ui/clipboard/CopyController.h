@@ -14,6 +14,7 @@
 #include <QObject>
 
 #include <functional>
+#include <memory>
 #include <optional>
 
 namespace Tokenwright {
@@ -71,6 +72,8 @@ public:
     void copyEarlier(const QString &setId, const AccessToken &token);
     /// Always mints a new token; copies nothing.
     void mint(const QString &setId);
+    /// The same for each of \a setIds that is not at work, told of as one.
+    void mint(const QStringList &setIds);
     /// Does once more what was asked for last of \a setId; if nothing was, mints.
     void tryAgain(const QString &setId);
 
@@ -85,8 +88,11 @@ Q_SIGNALS:
     void copied(const QString &setId, const QString &sentence);
     /// Together with copied(), when what was copied holds the set's token.
     void tokenCopied(const QString &setId);
-    /// Together with said(), after mint().
+    /// After mint(), for each set.
     void minted(const QString &setId, const QString &sentence);
+    /// What came of mint() as a whole, which \a isWhole if nothing failed. Of a single set that
+    /// did, failed() tells alone.
+    void mintingEnded(const QString &sentence, bool isWhole);
     /// A token waits to be copied by a further click.
     void ready(const QString &setId);
     void failed(const QString &setId, const Tokenwright::Error &error);
@@ -115,6 +121,14 @@ private:
     using Click = std::pair<quint64, quint64>;
     Click click() const;
     using Step = std::function<void()>;
+    /// Sets that are minted together.
+    struct Batch
+    {
+        qsizetype asked = 0;
+        qsizetype ended = 0;
+        qsizetype minted = 0;
+    };
+    void endOne(const QString &setId, bool isMinted);
     void begin(const QString &setId, Step again);
     void fail(const QString &setId, const Error &error);
     void copyWithToken(const QString &setId, const CopyFormat &format, const TokenQuery &query);
@@ -134,6 +148,7 @@ private:
     Parts m_parts;
     quint64 m_latestClick = 0;
     QHash<QString, Step> m_lastAsked; ///< By set: what tryAgain() does.
+    QHash<QString, std::shared_ptr<Batch>> m_batches; ///< By set.
     QString m_copied; ///< Of which set the clipboard has something, if it still is ours.
 };
 

@@ -29,6 +29,7 @@ QToolButton *newFlatButton(QAction *action, QWidget *parent)
 {
     QToolButton *button = newFlatButton(action->text().remove(u'&'), action->icon(), parent);
     const auto follow = [button, action] {
+        button->setAccessibleName(action->text().remove(u'&'));
         button->setEnabled(action->isEnabled());
         button->setToolTip(action->toolTip());
     };
@@ -42,6 +43,7 @@ QToolButton *newFlatButton(QAction *action, QWidget *parent)
 
 DetailsHeader::DetailsHeader(const Actions &actions, QWidget *parent)
     : QWidget(parent)
+    , m_selected(new ElidedLabel({}, this))
     , m_name(new ElidedLabel({}, this))
     , m_environment(new EnvironmentMark(this))
     , m_provider(new ElidedLabel(Tone::Secondary, this))
@@ -52,6 +54,8 @@ DetailsHeader::DetailsHeader(const Actions &actions, QWidget *parent)
     if (font.pointSizeF() > 0)
         font.setPointSizeF(font.pointSizeF() * 1.15);
     m_name->setFont(font);
+    m_selected->setFont(font);
+    m_selected->hide();
     m_star->setCheckable(true);
     connect(m_star, &QToolButton::clicked, this, [this](bool isFavourite) {
         showStar(!isFavourite); // until it is so
@@ -61,6 +65,7 @@ DetailsHeader::DetailsHeader(const Actions &actions, QWidget *parent)
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins({});
     const int gap = fontMetrics().averageCharWidth();
+    layout->addWidget(m_selected, 0);
     layout->addWidget(m_name, 0);
     layout->addSpacing(gap);
     layout->addWidget(m_environment);
@@ -80,9 +85,22 @@ DetailsHeader::DetailsHeader(const Actions &actions, QWidget *parent)
     setOpen(true);
 }
 
+/// Which of them the panel tells of is said behind how many there are.
+void DetailsHeader::showSelected(int selected)
+{
+    const bool areSeveral = selected > 1;
+    m_selected->setVisible(areSeveral);
+    if (areSeveral)
+        m_selected->showLine(tr("%n credential set(s) selected", nullptr, selected));
+    QFont font = m_name->font();
+    font.setBold(!areSeveral);
+    m_name->setFont(font);
+}
+
 void DetailsHeader::showPlace(const Place &place)
 {
-    m_name->showLine(place.name);
+    showSelected(place.selected);
+    m_name->showLine(place.selected > 1 ? tr("shown: %1").arg(place.name) : place.name);
     m_environment->setEnvironment(place.environment, place.isProduction);
     m_environment->show();
     m_provider->showLine(place.provider);
@@ -92,6 +110,7 @@ void DetailsHeader::showPlace(const Place &place)
 
 void DetailsHeader::showNothing(const QString &words)
 {
+    showSelected(0);
     m_name->showLine(words);
     m_environment->hide();
     m_provider->showLine({});

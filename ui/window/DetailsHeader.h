@@ -33,6 +33,7 @@ public:
         QString environment;
         bool isProduction = false;
         bool isFavourite = false;
+        int selected = 1; ///< How many sets are; where there are several, that comes first.
     };
     void showPlace(const Place &place);
     /// There is no set.
@@ -48,8 +49,10 @@ Q_SIGNALS:
 
 private:
     void showStar(bool isFavourite);
+    void showSelected(int selected);
 
     bool m_isOpen = true;
+    ElidedLabel *m_selected = nullptr; ///< Where there are several.
     ElidedLabel *m_name = nullptr;
     EnvironmentMark *m_environment = nullptr;
     ElidedLabel *m_provider = nullptr;

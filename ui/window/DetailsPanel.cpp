@@ -162,9 +162,10 @@ void DetailsPanel::addPage(const QString &title, DetailsPage *page)
     page->showSet(m_setId);
 }
 
-void DetailsPanel::showSet(const QString &setId)
+void DetailsPanel::showSet(const QString &setId, int selected)
 {
     m_setId = setId;
+    m_selected = selected;
     for (int i = 0; i < m_pages->count(); ++i)
         static_cast<DetailsPage *>(m_pages->widget(i))->showSet(setId);
     refreshWork();
@@ -264,7 +265,8 @@ void DetailsPanel::refresh()
                          .provider = place.providerName,
                          .environment = place.environmentName,
                          .isProduction = place.environment && place.environment->production,
-                         .isFavourite = set->isFavourite});
+                         .isFavourite = set->isFavourite,
+                         .selected = m_selected});
     m_buttons->setWorking(m_showsWork);
     showLifetime(*set);
     showFailureOf(*set);

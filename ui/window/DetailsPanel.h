@@ -48,7 +48,8 @@ public:
     /// Adds \a page before the last one, and takes it.
     void addPage(const QString &title, DetailsPage *page);
 
-    void showSet(const QString &setId);
+    /// \a selected: how many are, this one among them; what is done together is done with all.
+    void showSet(const QString &setId, int selected = 1);
     /// A failure that the ledger does not hold whole, to be shown until a request has ended.
     void showFailure(const QString &setId, const Error &error);
     void clearFailure(const QString &setId);
@@ -100,6 +101,7 @@ private:
 
     const WindowParts m_parts;
     QString m_setId;
+    int m_selected = 1;
     QHash<QString, Failed> m_failures;
     QTimer m_patience; ///< Runs while work has just begun, which may be over in a moment.
     bool m_showsWork = false;

@@ -176,7 +176,7 @@ void MainWindow::wire()
             [this](const QString &setId) { m_parts.model.setReady(setId, false); });
     connect(&m_parts.providerWatch, &ProviderWatch::reloaded, this, [this] {
         m_parts.model.providersChanged();
-        m_details->showSet(m_table->currentSet());
+        m_details->showSet(m_table->currentSet(), int(m_table->selectedSets().size()));
     });
     connect(m_details, &DetailsPanel::copyEarlierRequested, &m_parts.controller,
             &CopyController::copyEarlier);
@@ -220,9 +220,11 @@ void MainWindow::wireOutcomes()
 {
     const CopyController &controller = m_parts.controller;
     connect(&controller, &CopyController::said, this, &MainWindow::say);
-    connect(&controller, &CopyController::minted, this,
-            [this](const QString &, const QString &sentence) {
-                m_status->say(sentence, StatusLine::Outcome::Success);
+    connect(&controller, &CopyController::mintingEnded, this,
+            [this](const QString &sentence, bool isWhole) {
+                m_status->say(sentence,
+                              isWhole ? StatusLine::Outcome::Success
+                                      : StatusLine::Outcome::Failure);
             });
     connect(&controller, &CopyController::begun, m_status, &StatusLine::begin);
     connect(&controller, &CopyController::stillOnClipboard, this,
@@ -334,11 +336,8 @@ void MainWindow::onSelected(const QString &setId)
 {
     if (isActiveWindow())
         m_rest.start();
-    m_details->showSet(setId);
+    m_details->showSet(setId, int(m_table->selectedSets().size()));
     m_actions.update();
-    if (const qsizetype selected = m_table->selectedSets().size(); selected > 1)
-        say(tr("%1 credential sets are selected, to be minted, removed or exported together.")
-                .arg(selected));
 }
 
 void MainWindow::updateEmptyState()

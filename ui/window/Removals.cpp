@@ -4,6 +4,7 @@
 #include "Async.h"
 #include "ClientCredentials.h"
 
+#include <memory>
 #include <utility>
 
 namespace Tokenwright {
@@ -56,6 +57,8 @@ void Removals::undo()
     const QStringList back = std::exchange(m_waiting, {});
     for (const QString &id : back)
         Q_EMIT shown(id);
+    if (!back.isEmpty())
+        Q_EMIT undone(back);
     Q_EMIT settled();
     if (!isBusy())
         Q_EMIT finished();
@@ -69,21 +72,27 @@ void Removals::finishNow()
     const QStringList going = std::exchange(m_waiting, {});
     m_going += going;
     Q_EMIT settled();
+    const auto together = std::make_shared<Leaving>(Leaving{.left = going.size()});
     for (const QString &id : going) {
         Async::onResult(m_manager.remove(id), this,
-                        [this, id](const Result<void> &outcome) { onRemoved(id, outcome); });
+                        [this, id, together](const Result<void> &outcome) {
+                            onRemoved(id, outcome, *together);
+                        });
     }
 }
 
-void Removals::onRemoved(const QString &setId, const Result<void> &outcome)
+void Removals::onRemoved(const QString &setId, const Result<void> &outcome, Leaving &together)
 {
     m_going.removeOne(setId);
-    if (outcome) {
-        Q_EMIT removed(setId);
-    } else {
+    --together.left;
+    if (outcome)
+        together.gone.append(setId);
+    else
         Q_EMIT shown(setId);
+    if (together.left == 0 && !together.gone.isEmpty())
+        Q_EMIT removed(together.gone);
+    if (!outcome)
         Q_EMIT failed(setId, outcome.error());
-    }
     if (!isBusy())
         Q_EMIT finished();
 }

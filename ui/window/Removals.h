@@ -45,8 +45,10 @@ Q_SIGNALS:
     void shown(const QString &setId);
     /// waiting() is empty now.
     void settled();
-    /// Keychain and index hold nothing of \a setId any more.
-    void removed(const QString &setId);
+    /// \a setIds are shown() again because somebody had them back.
+    void undone(const QStringList &setIds);
+    /// Keychain and index hold nothing of \a setIds any more, which went together.
+    void removed(const QStringList &setIds);
     /// Nothing of \a setId is lost that was not gone before.
     void failed(const QString &setId, const Tokenwright::Error &error);
     /// isBusy() is over.
@@ -54,7 +56,13 @@ Q_SIGNALS:
 
 private:
     void hide(const QStringList &setIds);
-    void onRemoved(const QString &setId, const Result<void> &outcome);
+    /// Sets that go together.
+    struct Leaving
+    {
+        qsizetype left = 0;
+        QStringList gone{};
+    };
+    void onRemoved(const QString &setId, const Result<void> &outcome, Leaving &together);
 
     CredentialManager &m_manager;
     SecretStore &m_store;

@@ -237,11 +237,23 @@ void SetActions::tellOfRemovals()
         m_parts.model.setHidden(setId, false);
         m_names.remove(setId);
         Q_EMIT made(setId);
-        Q_EMIT said(tr("%1 is there again.").arg(nameOf(setId)));
     });
-    connect(&m_removals, &Removals::removed, this, [this](const QString &setId) {
-        Q_EMIT said(
-            tr("%1 was removed; the keychain holds nothing of it.").arg(m_names.take(setId)));
+    connect(&m_removals, &Removals::undone, this, [this](const QStringList &setIds) {
+        const int count = int(setIds.size());
+        Q_EMIT made(setIds.first());
+        Q_EMIT said(count == 1 ? tr("%1 is there again.").arg(nameOf(setIds.first()))
+                               : tr("%n credential set(s) are there again.", nullptr, count));
+    });
+    connect(&m_removals, &Removals::removed, this, [this](const QStringList &setIds) {
+        const int count = int(setIds.size());
+        Q_EMIT said(count == 1
+                        ? tr("%1 was removed; the keychain holds nothing of it.")
+                              .arg(m_names.value(setIds.first()))
+                        : tr("%n credential set(s) were removed; the keychain holds nothing of "
+                             "them.",
+                             nullptr, count));
+        for (const QString &id : setIds)
+            m_names.remove(id);
     });
     connect(&m_removals, &Removals::failed, this, &SetActions::failed);
 }

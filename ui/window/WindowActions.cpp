@@ -47,6 +47,7 @@ struct ActionRow
     Needs isOn = nullptr; ///< It has a check mark, set while this holds.
     bool isHidden = false; ///< While it is not enabled.
     QString (*hint)(Now) = nullptr; ///< A tool tip that depends.
+    QString (*words)(Now) = nullptr; ///< A text that depends.
 };
 
 constexpr Needs needsNothing = [](Now) { return true; };
@@ -90,6 +91,26 @@ constexpr Needs setIsFavourite = [](Now now) {
     return set && set->isFavourite;
 };
 constexpr Needs needsUndo = [](Now now) { return !now.sets.removals().waiting().isEmpty(); };
+
+/// With how many sets something is done is said where it is offered.
+QString mintWords(Now now)
+{
+    const int count = int(now.setIds.size());
+    return count > 1 ? Text::tr("&Mint %n token(s)", nullptr, count) : Text::tr("&Mint token");
+}
+
+QString forgetWords(Now now)
+{
+    const int count = int(now.setIds.size());
+    return count > 1 ? Text::tr("For&get %n token(s)", nullptr, count) : Text::tr("For&get token");
+}
+
+QString removeWords(Now now)
+{
+    const int count = int(now.setIds.size());
+    return count > 1 ? Text::tr("&Remove %n credential set(s)", nullptr, count)
+                     : Text::tr("&Remove credential set");
+}
 
 /// What the preferences say that “Copy as…” begins with.
 const CopyFormat &usualFormat(const Settings &settings)
@@ -166,15 +187,12 @@ const QList<ActionRow> &actionRows()
                   Text::tr("Copy the header even if its token lives for moments only"),
                   About::Token, Menu | ContextMenu, needsSet,
                   [](Now now, bool) { now.parts.controller.copyWhatIsLeft(now.setId); }),
-        ActionRow(Text::tr("&Mint token"), Icon::Mint, {Text::tr("Ctrl+M")},
-                  Text::tr("Ask the provider for a new token even if one is valid"), About::Token,
-                  Menu | ContextMenu | MintButton, needsRest,
-                  [](Now now, bool) {
-                      for (const QString &id : now.setIds) {
-                          if (!now.parts.service.isWorking(id))
-                              now.parts.controller.mint(id);
-                      }
-                  }),
+        ActionRow(
+            Text::tr("&Mint token"), Icon::Mint, {Text::tr("Ctrl+M")},
+            Text::tr("Ask the provider for a new token even if one is valid"), About::Token,
+            Menu | ContextMenu | MintButton, needsRest,
+            [](Now now, bool) { now.parts.controller.mint(now.setIds); }, nullptr, false, nullptr,
+            mintWords),
         ActionRow(
             Text::tr("Keep fres&h"), Icon::None, {Text::tr("Ctrl+R")},
             Text::tr("Renew the token before it runs out, while Tokenwright runs"), About::Token,
@@ -184,10 +202,11 @@ const QList<ActionRow> &actionRows()
             Text::tr("Chec&k token"), Icon::Check, {Text::tr("Ctrl+K")}, {}, About::Token,
             Menu | ContextMenu | CheckButton, needsCheckAtRest,
             [](Now now, bool) { now.tokens.check(now.setId); }, nullptr, false, checkHint),
-        ActionRow(Text::tr("For&get token"), Icon::None, {},
-                  Text::tr("Drop the token that is kept; the next copy mints another"),
-                  About::Token, Menu | ContextMenu, needsToken,
-                  [](Now now, bool) { now.tokens.forget(now.setIds); }),
+        ActionRow(
+            Text::tr("For&get token"), Icon::None, {},
+            Text::tr("Drop the token that is kept; the next copy mints another"), About::Token,
+            Menu | ContextMenu, needsToken, [](Now now, bool) { now.tokens.forget(now.setIds); },
+            nullptr, false, nullptr, forgetWords),
         ActionRow(
             Text::tr("Revoke &token…"), Icon::None, {}, {}, About::Token, Menu | ContextMenu,
             needsTokenToRevoke, [](Now now, bool) { now.tokens.revoke(now.setId); }, nullptr, false,
@@ -219,10 +238,12 @@ const QList<ActionRow> &actionRows()
             Text::tr("Keep it at hand among the favourites"), About::Set, Menu | ContextMenu,
             needsSet, [](Now now, bool isOn) { now.sets.setFavourite(now.setId, isOn); },
             setIsFavourite),
-        ActionRow(Text::tr("&Remove credential set"), Icon::Remove, {QKeySequence::Delete},
-                  Text::tr("Delete the pair and the token from the keychain"), About::Set,
-                  Menu | ContextMenu | RemoveButton | List, needsSet,
-                  [](Now now, bool) { now.sets.remove(now.setIds); }),
+        ActionRow(
+            Text::tr("&Remove credential set"), Icon::Remove, {QKeySequence::Delete},
+            Text::tr("Delete the pair and the token from the keychain"), About::Set,
+            Menu | ContextMenu | RemoveButton | List, needsSet,
+            [](Now now, bool) { now.sets.remove(now.setIds); }, nullptr, false, nullptr,
+            removeWords),
         ActionRow(
             Text::tr("&Undo remove"), Icon::Undo, {QKeySequence::Undo},
             Text::tr("Bring back what was removed just now"), About::Set, Menu | Status, needsUndo,
@@ -364,6 +385,8 @@ void WindowActions::update()
         QAction *action = m_actions.at(i);
         const bool isPossible = row.needs(now);
         action->setEnabled(isPossible);
+        if (row.words)
+            action->setText(row.words(now));
         if (row.isHidden)
             action->setVisible(isPossible);
         if (row.isOn)
