@@ -67,6 +67,27 @@ private Q_SLOTS:
         m_bench.reset();
     }
 
+    /// From which row on Shift extends a selection is also what the program selected.
+    void extendsFromWhatWasSelectedLast()
+    {
+        m_bench->add(u"Parcels"_s);
+        m_bench->add(u"Returns"_s);
+        const QString last = m_bench->add(u"Stock"_s);
+        click(0, CountdownModel::TokenColumn);
+        QVERIFY(m_table->select(last)); // as what is made new is
+        QTest::keyClick(m_table.get(), Qt::Key_Up, Qt::ShiftModifier);
+        QCOMPARE(namesOfSelected(), (QStringList{u"Returns"_s, u"Stock"_s}));
+        QTest::keyClick(m_table.get(), Qt::Key_Up, Qt::ShiftModifier);
+        QCOMPARE(namesOfSelected(), (QStringList{u"Parcels"_s, u"Returns"_s, u"Stock"_s}));
+        QVERIFY(m_table->select(last));
+        click(3, CountdownModel::TokenColumn, Qt::ShiftModifier);
+        QCOMPARE(namesOfSelected(), (QStringList{u"Returns"_s, u"Stock"_s}));
+        click(1, CountdownModel::TokenColumn); // and as ever what people select
+        QTest::keyClick(m_table.get(), Qt::Key_Down);
+        QTest::keyClick(m_table.get(), Qt::Key_Down, Qt::ShiftModifier);
+        QCOMPARE(namesOfSelected(), (QStringList{u"Parcels"_s, u"Returns"_s}));
+    }
+
     void selectsOneRow()
     {
         const QSignalSpy selected(m_table.get(), &CredentialTable::setSelected);
@@ -144,6 +165,12 @@ private Q_SLOTS:
         m_search->search(u"  <b>nobody</b> "_s);
         QVERIFY(label->isVisible());
         QCOMPARE(label->text(), u"No credential set matches “<b>nobody</b>”."_s);
+        m_search->search(u"is:broken"_s);
+        QVERIFY2(label->text().contains(u"is:broken") && label->text().contains(u"failed, expired"),
+                 qPrintable(label->text()));
+        m_search->search(u"env:staging"_s);
+        QVERIFY(label->text().contains(u"production, sandbox"));
+        m_search->search(u"<b>nobody</b>"_s);
         QCOMPARE(label->textFormat(), Qt::PlainText);
         QCOMPARE(button->accessibleName(), u"Clear search"_s);
         button->click();

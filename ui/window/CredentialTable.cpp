@@ -19,7 +19,9 @@ namespace Tokenwright {
 namespace {
 
 /// Rows are current, not cells: whichever is pressed, the one with the name is, which type-ahead
-/// looks in and which is read out as the whole row.
+/// looks in and which is read out as the whole row. It knows from which row on a selection is
+/// extended: the one that was selected last by itself, by whomever. Qt's views remember what was
+/// pressed there, and nothing of what the program selects.
 class RowSelection : public QItemSelectionModel
 {
 public:
@@ -27,9 +29,16 @@ public:
 
     void setCurrentIndex(const QModelIndex &index, SelectionFlags command) override
     {
-        QItemSelectionModel::setCurrentIndex(index.siblingAtColumn(CountdownModel::NameColumn),
-                                             command);
+        const QModelIndex row = index.siblingAtColumn(CountdownModel::NameColumn);
+        if ((command & Select) && !(command & Current))
+            m_anchor = row;
+        QItemSelectionModel::setCurrentIndex(row, command);
     }
+    void setAnchor(const QModelIndex &row) { m_anchor = row; }
+    QModelIndex anchor() const { return m_anchor; }
+
+private:
+    QPersistentModelIndex m_anchor;
 };
 
 constexpr auto selectAlone = QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows;
@@ -324,6 +333,32 @@ QModelIndex CredentialTable::moveCursor(CursorAction action, Qt::KeyboardModifie
     default:
         return QTableView::moveCursor(action, modifiers);
     }
+}
+
+void CredentialTable::keyPressEvent(QKeyEvent *event)
+{
+    const QScopedValueRollback extending(m_isExtending,
+                                         event->modifiers().testFlag(Qt::ShiftModifier));
+    QTableView::keyPressEvent(event);
+}
+
+void CredentialTable::mousePressEvent(QMouseEvent *event)
+{
+    const QScopedValueRollback extending(m_isExtending,
+                                         event->modifiers().testFlag(Qt::ShiftModifier));
+    QTableView::mousePressEvent(event);
+}
+
+void CredentialTable::setSelection(const QRect &rect, QItemSelectionModel::SelectionFlags command)
+{
+    auto *rows = static_cast<RowSelection *>(selectionModel());
+    if (!(command & QItemSelectionModel::Current))
+        rows->setAnchor(currentIndex());
+    const QModelIndex anchor = rows->anchor();
+    if (m_isExtending && anchor.isValid())
+        QTableView::setSelection({visualRect(anchor).center(), rect.bottomRight()}, command);
+    else
+        QTableView::setSelection(rect, command);
 }
 
 bool CredentialTable::viewportEvent(QEvent *event)

@@ -56,6 +56,9 @@ Q_SIGNALS:
 
 protected:
     QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
+    void setSelection(const QRect &rect, QItemSelectionModel::SelectionFlags command) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
     bool viewportEvent(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
@@ -82,6 +85,7 @@ private:
     bool m_isFitting = false;
     bool m_isArranging = false;
     bool m_isSelectingAll = false;
+    bool m_isExtending = false; ///< Shift is held.
     QString m_toldCurrent; ///< By setSelected().
     QStringList m_toldSelected;
 };
