@@ -53,11 +53,23 @@ NoMatch::NoMatch(const SetSearch &sets, QWidget *parent)
 void NoMatch::explain()
 {
     const QString text = m_sets.text().simplified();
+    QString hint;
+    switch (SetQuery::unknownIn(text)) {
+    case SetQuery::Unknown::Is:
+        hint = tr("After “is:” can stand: %1.").arg(SetQuery::isWords().join(u", "));
+        break;
+    case SetQuery::Unknown::Environment:
+        hint = tr("After “env:” can stand: %1, or the name of an environment.")
+                   .arg(u"production, sandbox"_s);
+        break;
+    case SetQuery::Unknown::Nothing:
+        break;
+    }
     const bool isFiltered = m_sets.filter() != SetFilter::All;
-    showText(m_text,
-             text.isEmpty()   ? emptyFilterText(m_sets.filter())
-                 : isFiltered ? tr("No credential set under this filter matches “%1”.").arg(text)
-                              : tr("No credential set matches “%1”.").arg(text));
+    const QString why = text.isEmpty() ? emptyFilterText(m_sets.filter())
+        : isFiltered ? tr("No credential set under this filter matches “%1”.").arg(text)
+                     : tr("No credential set matches “%1”.").arg(text);
+    showText(m_text, hint.isEmpty() ? why : why + u'\n' + hint);
     m_clear->setText(text.isEmpty() ? tr("Show all") : tr("Clear search"));
     m_clear->setAccessibleName(m_clear->text());
 }

@@ -8,6 +8,7 @@
 
 #include <QAction>
 #include <QKeyEvent>
+#include <QToolTip>
 
 namespace Tokenwright {
 
@@ -39,6 +40,7 @@ QSize SearchField::minimumSizeHint() const
 
 void SearchField::keyPressEvent(QKeyEvent *event)
 {
+    QToolTip::hideText(); // which would cover what is found
     const auto modifiers = event->modifiers() & ~Qt::KeypadModifier;
     switch (event->key()) {
     case Qt::Key_Return:

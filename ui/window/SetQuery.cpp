@@ -41,6 +41,12 @@ bool isStateWord(const QString &begun)
     });
 }
 
+bool isKindOfEnvironment(const QString &begun)
+{
+    return QStringView(u"production").startsWith(begun)
+        || QStringView(u"sandbox").startsWith(begun);
+}
+
 QString folded(const QString &text)
 {
     return visibleText(text).toCaseFolded();
@@ -50,10 +56,20 @@ QString folded(const QString &text)
 /// is another after each second.
 QString stateText(const TokenStatus &status)
 {
-    QString text = tokenStatusText({.state = status.state, .failure = status.failure});
+    QString text = tokenStatusText(
+        {.state = status.state, .failure = status.failure, .reason = status.reason});
+    if (status.failure && !status.reason.isEmpty())
+        text += u' ' + status.failure->code;
     if (status.isCounting() || status.state == TokenState::Ready)
         text = Text::tr("valid") + u' ' + Text::tr("%1 left").arg(QString()) + u' '
             + (status.state == TokenState::Ready ? text : QString());
+    // what is: asks for is found as a word as well
+    for (const StateWord &known : stateWords) {
+        if (known.holds(status))
+            text += u' ' + QLatin1StringView(known.word);
+    }
+    if (status.state == TokenState::Failed)
+        text += u' ' + Text::tr("failed");
     return text.toCaseFolded();
 }
 
@@ -63,9 +79,12 @@ const QStringList &stateTexts()
     static const QStringList texts = [] {
         QStringList all;
         for (const TokenState state :
-             {TokenState::None, TokenState::Working, TokenState::Fresh, TokenState::Expired,
+             {TokenState::None, TokenState::Working, TokenState::Soon, TokenState::Expired,
               TokenState::UnknownLifetime, TokenState::Ready})
-            all.append(stateText({.state = state, .failure = {}}));
+            all.append(stateText({.state = state,
+                                  .remaining = state == TokenState::Soon ? 300'000 : 0,
+                                  .failure = {},
+                                  .secretEnds = true}));
         return all;
     }();
     return texts;
@@ -73,7 +92,7 @@ const QStringList &stateTexts()
 
 bool isQuote(QChar character)
 {
-    return character == u'"' || character == u'“' || character == u'”' || character == u'„';
+    return u"\"“”„«»「」『』"_s.contains(character); // as the languages quote that there are
 }
 
 /// A word of a search as it was written, and where in it a colon stood outside of quotation marks.
@@ -128,7 +147,7 @@ SetQuery::SetQuery(const QString &text)
             add({Kind::Text, word});
         else if (prefix == u"is" && (favouriteWord.startsWith(rest) || isStateWord(rest)))
             add({Kind::Is, rest});
-        else if (prefix == u"env")
+        else if (prefix == u"env" || (prefix == u"is" && isKindOfEnvironment(rest)))
             add({Kind::Environment, rest});
         else if (prefix == u"provider")
             add({Kind::Provider, rest});
@@ -137,6 +156,31 @@ SetQuery::SetQuery(const QString &text)
         else
             add({Kind::Text, word});
     }
+}
+
+SetQuery::Unknown SetQuery::unknownIn(const QString &text)
+{
+    const QList<WrittenWord> words = writtenWords(text);
+    for (const WrittenWord &written : words) {
+        const QString prefix = written.text.left(written.colon).toCaseFolded();
+        const QString rest = folded(written.text.mid(written.colon + 1));
+        if (written.colon < 0 || rest.isEmpty())
+            continue;
+        if (prefix == u"env" && !isKindOfEnvironment(rest))
+            return Unknown::Environment;
+        if (prefix == u"is" && !favouriteWord.startsWith(rest) && !isStateWord(rest)
+            && !isKindOfEnvironment(rest))
+            return Unknown::Is;
+    }
+    return Unknown::Nothing;
+}
+
+QStringList SetQuery::isWords()
+{
+    QStringList words;
+    for (const StateWord &known : stateWords)
+        words.append(QLatin1StringView(known.word));
+    return words << favouriteWord << u"production"_s << u"sandbox"_s;
 }
 
 void SetQuery::add(const Term &term)
@@ -162,6 +206,8 @@ QString SetQuery::wordsOf(const CredentialSet &set)
     QString words = folded(set.name) + u'\n';
     for (const QString &tag : set.tags)
         words += folded(tag) + u'\n';
+    if (!set.notes.isEmpty())
+        words += u'\t' + folded(set.notes.simplified());
     if (set.keepFresh)
         words += u'\t' + Text::tr("kept fresh").toCaseFolded();
     return words;

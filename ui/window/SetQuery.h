@@ -8,12 +8,12 @@
 namespace Tokenwright {
 
 /// What somebody searches for: words, of which a set has to say every one, in any case, in its
-/// name, its tags, its provider, its environment or its status. “Several words” in quotation marks
-/// are one. Some words ask for something in particular, and what they ask for need not be written
-/// to its end:
+/// name, its tags, its notes, its provider, its environment or its status. “Several words” in
+/// quotation marks, of whichever language, are one. Some words ask for something in particular, and
+/// what they ask for need not be written to its end:
 ///
 ///     is:failed  is:expiring  is:expired  is:valid  is:minting  is:secret-expiring  is:favourite
-///     env:production  provider:ebay  tag:billing
+///     is:production  env:production  provider:ebay  tag:billing
 ///
 /// Any other word with a colon is a word like the rest. A value; every function here is pure.
 ///
@@ -40,6 +40,13 @@ public:
 
     SetQuery() = default;
     explicit SetQuery(const QString &text);
+
+    /// What in \a text may be why nothing is found: a word behind `is:` that is none of isWords(),
+    /// one behind `env:` that only an environment's name can have.
+    enum class Unknown { Nothing, Is, Environment };
+    static Unknown unknownIn(const QString &text);
+    /// All that can stand behind `is:`.
+    static QStringList isWords();
 
     /// What \a set says of itself, in folded case; to be kept, since it is dear.
     static QString wordsOf(const CredentialSet &set);
