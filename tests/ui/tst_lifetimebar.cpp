@@ -45,16 +45,14 @@ class TestLifetimeBar : public QObject
 private Q_SLOTS:
     void lengths()
     {
-        QCOMPARE(lifetimeShare(0), 0.0);
-        QCOMPARE(lifetimeShare(-5), 0.0);
-        QCOMPARE(lifetimeShare(minute), 0.0);
-        QCOMPARE(lifetimeShare(24 * hour), 1.0);
-        QCOMPARE(lifetimeShare(30 * 24 * hour), 1.0);
-        double before = 0;
-        for (const qint64 left : {4 * minute, 20 * minute, 2 * hour, 12 * hour, 24 * hour}) {
-            QVERIFY2(lifetimeShare(left) - before > 0.08, "a difference to be seen");
-            before = lifetimeShare(left);
+        for (const qint64 whole : {30 * minute, 2 * hour, 24 * hour, 30 * 24 * hour}) {
+            QCOMPARE(lifetimeShare(0, whole), 0.0);
+            QCOMPARE(lifetimeShare(-5, whole), 0.0);
+            QCOMPARE(lifetimeShare(whole, whole), 1.0); // just minted
+            QCOMPARE(lifetimeShare(whole / 2, whole), 0.5);
+            QCOMPARE(lifetimeShare(whole + minute, whole), 1.0); // the clock was set back
         }
+        QCOMPARE(lifetimeShare(hour, 0), 1.0); // of what nobody knows
     }
 
     void contrasts_data()
@@ -80,6 +78,7 @@ private Q_SLOTS:
             TokenStatus status;
             status.state = countingState(left);
             status.remaining = left;
+            status.whole = 4 * hour;
             paintLifetimeBar(&painter, image.rect(), status, {.palette = palette, .role = role});
             painter.end();
             const QColor filled = image.pixelColor(4, 5);
@@ -112,6 +111,7 @@ private Q_SLOTS:
         TokenStatus status;
         status.state = TokenState::Soon;
         status.remaining = 5 * minute;
+        status.whole = 2 * hour;
         for (const auto direction : {Qt::LeftToRight, Qt::RightToLeft}) {
             QImage image(100, 10, QImage::Format_RGB32);
             image.fill(Qt::white);

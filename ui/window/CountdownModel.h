@@ -108,6 +108,7 @@ private:
     std::optional<int> secretDaysLeftAt(int row) const;
     QString secretText(int row) const;
     QString tokenText(int row) const;
+    QString tokenToolTip(int row) const;
     QString belowText(int row) const;
     QString sentence(int row) const;
     QVariant toolTip(int row, int column) const;

@@ -6,6 +6,8 @@
 #include "Sentences.h"
 #include "ShownText.h"
 
+#include "TimeText.h"
+
 namespace Tokenwright {
 
 namespace {
@@ -76,12 +78,21 @@ QVariant CountdownModel::toolTip(int row, int column) const
     case EnvironmentColumn:
         return toolTipText(visibleText(placeAt(row).environmentName));
     case TokenColumn:
-        return toolTipText(tokenText(row));
+        return toolTipText(tokenToolTip(row));
     case ActionColumn:
         return m_working.contains(m_sets.at(row).id) ? tr("Cancel") : tr("Copy bearer header");
     default:
         return {};
     }
+}
+
+/// What the row has no room for: when, rather than how long.
+QString CountdownModel::tokenToolTip(int row) const
+{
+    const qint64 expires = expiresAt(row);
+    if (restingStatusAt(row).isCounting() && expires > 0)
+        return tr("expires %1").arg(momentText(expires, now().wall));
+    return tokenText(row);
 }
 
 std::optional<int> CountdownModel::secretDaysLeftAt(int row) const

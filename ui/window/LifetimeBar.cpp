@@ -7,14 +7,11 @@
 #include <QStyle>
 
 #include <algorithm>
-#include <cmath>
 
 namespace Tokenwright {
 
 namespace {
 
-constexpr double shortestLife = 60'000; // milliseconds
-constexpr double longestLife = 24 * 60 * shortestLife;
 constexpr double barContrast = 3;
 
 QColor inkOf(const BarGround &ground)
@@ -31,13 +28,11 @@ QColor inkOf(const BarGround &ground)
 
 } // namespace
 
-double lifetimeShare(qint64 remaining)
+double lifetimeShare(qint64 remaining, qint64 whole)
 {
     if (remaining <= 0)
         return 0;
-    return std::clamp(std::log(double(remaining) / shortestLife)
-                          / std::log(longestLife / shortestLife),
-                      0.0, 1.0);
+    return whole <= 0 ? 1 : std::clamp(double(remaining) / double(whole), 0.0, 1.0);
 }
 
 QColor lifetimeTrackColor(const BarGround &ground)
@@ -62,8 +57,8 @@ void paintLifetimeBar(QPainter *painter, const QRect &rect, const TokenStatus &s
 {
     const double radius = rect.height() / 2.0;
     QRect filled = rect;
-    // in the last minute a dot remains
-    filled.setWidth(std::max(int(rect.width() * lifetimeShare(status.remaining)), rect.height()));
+    const double share = lifetimeShare(status.remaining, status.whole);
+    filled.setWidth(std::max(int(rect.width() * share), rect.height())); // a dot at least
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setPen(Qt::NoPen);

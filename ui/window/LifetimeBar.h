@@ -10,10 +10,10 @@ class QRect;
 
 namespace Tokenwright {
 
-/// How much of a lifetime bar is filled, from 0 to 1, with \a remaining milliseconds left: on a
-/// logarithmic scale from one minute to a day, so that four minutes, an hour and a day are told
-/// apart at a glance, whatever the whole life was. Pure.
-double lifetimeShare(qint64 remaining);
+/// How much of a lifetime bar is filled, from 0 to 1, with \a remaining of \a whole milliseconds
+/// left: all of it when the token was just minted. How long that is, the words beside it say, and
+/// how soon it is over the colour. Pure.
+double lifetimeShare(qint64 remaining, qint64 whole);
 
 /// On what a bar is painted.
 struct BarGround
