@@ -43,7 +43,9 @@ struct Error
     ErrorKind kind = ErrorKind::Configuration;
     int httpStatus = 0; ///< 0 when no HTTP answer was received.
     QString code{}; ///< The provider's own code, such as `invalid_client`; empty if it gave none.
-    QString message{}; ///< The provider's words or the technical detail, redacted, for people.
+    /// The provider's words or the technical detail, redacted, for people; of HostNotFound the
+    /// host.
+    QString message{};
     std::optional<qint64> retryAt{}; ///< Not before this (milliseconds since the epoch), it asks.
 };
 

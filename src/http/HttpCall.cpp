@@ -291,6 +291,8 @@ void HttpCall::finish()
         const QString words = certificateComplaint(message, !m_request.tlsCertificate.isEmpty());
         if (!words.isEmpty())
             message = words + u" (" + message + u')';
+    } else if (kind == ErrorKind::HostNotFound) {
+        message = m_request.url.host(); // the kind says the rest, in the reader's language
     } else if (kind == ErrorKind::Proxy) {
         message += throughWhom();
     }

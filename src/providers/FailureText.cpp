@@ -10,15 +10,48 @@
 #include <QRegularExpression>
 #include <QStringList>
 
+#include <algorithm>
+
 namespace Tokenwright {
 
 namespace {
+
+/// Whether no set has a part in where tokens are asked for: nobody is then sent to look at that.
+bool namesItsEndpoints(const Provider &provider)
+{
+    const auto isWhole = [](const ProviderEnvironment &environment) {
+        return !environment.tokenUrl.contains(u'{');
+    };
+    return !provider.environments.isEmpty() && std::ranges::all_of(provider.environments, isWhole);
+}
+
+/// The kind's advice, for a token URL that the provider's file names.
+QString adviceOfTheKind(const Error &error, const Provider *provider)
+{
+    if (!provider || error.retryAt || !namesItsEndpoints(*provider))
+        return errorAdvice(error);
+    if (blamesTheUrl(error))
+        return Text::tr("Try again later; if it stays so, the provider has moved its token "
+                        "endpoint.");
+    switch (error.kind) {
+    case ErrorKind::HostNotFound:
+        return Text::tr("Check the network and the name server.");
+    case ErrorKind::Tls:
+        return Text::tr("Check the clock, the client's certificate if the server wants one, and "
+                        "whether a proxy intercepts TLS.");
+    case ErrorKind::Malformed:
+        return Text::tr("Something other than the token endpoint may have answered, such as a "
+                        "proxy or the sign-in page of a network.");
+    default:
+        return errorAdvice(error);
+    }
+}
 
 /// The help for the answer's code, unless something else about the answer matters more: to wait, or
 /// to look at the URL.
 QString adviceFor(const Error &error, const Provider *provider)
 {
-    const QString usual = errorAdvice(error);
+    const QString usual = adviceOfTheKind(error, provider);
     if (error.retryAt || blamesTheUrl(error))
         return usual;
     const ErrorRules rules = provider ? provider->errors : ErrorRules();
@@ -51,6 +84,8 @@ QString waitingText(qint64 retryAt, qint64 now)
 
 QString headingFor(const Error &error, const Provider *provider, const QString &name)
 {
+    if (error.kind == ErrorKind::HostNotFound && !error.message.isEmpty())
+        return Text::tr("The server %1 was not found").arg(error.message);
     const bool isRefusal = error.kind == ErrorKind::Rejected && !blamesTheUrl(error);
     if (isRefusal && error.code.compare(u"invalid_client"_s, Qt::CaseInsensitive) == 0)
         return Text::tr("%1 rejected the pair").arg(name);
@@ -107,8 +142,18 @@ FailureParts failureParts(const Error &error, const Provider *provider, qint64 n
     return {.heading = heading,
             .code = code.join(u' '),
             .advice = error.retryAt ? waitingText(*error.retryAt, now) : adviceFor(error, provider),
-            .answerLine = lineOf(error.message),
+            .answerLine = error.kind == ErrorKind::HostNotFound ? QString() : lineOf(error.message),
             .answer = error.message};
+}
+
+QString codeMeaning(const QString &code, const Provider &provider)
+{
+    static const QRegularExpression digit(u"\\d"_s);
+    if (!code.contains(digit))
+        return {};
+    const QString help = provider.errors.help.value(code);
+    const qsizetype end = help.indexOf(u": ");
+    return end > 0 ? help.left(end) : QString();
 }
 
 QString failureText(const Error &error, const Provider *provider)

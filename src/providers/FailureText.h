@@ -24,6 +24,10 @@ struct FailureParts
     QString answer; ///< All that was answered, as far as it was kept; may be empty.
 };
 
+/// What a code of \a provider's means, for a list: the beginning of the help its file has for it,
+/// where the code is no word by itself, as 1000033 is not; else empty. Pure.
+QString codeMeaning(const QString &code, const Provider &provider);
+
 /// \a now: milliseconds since the epoch, from which a time to wait is reckoned. Pure.
 FailureParts failureParts(const Error &error, const Provider *provider, qint64 now);
 

@@ -88,7 +88,10 @@ QString tokenStatusText(const TokenStatus &status)
     case TokenState::UnknownLifetime:
         return Text::tr("valid, lifetime unknown");
     case TokenState::Failed:
-        return status.failure ? errorLabel(status.failure->kind, status.failure->code) : QString();
+        return status.failure
+            ? errorLabel(status.failure->kind,
+                         status.reason.isEmpty() ? status.failure->code : status.reason)
+            : QString();
     case TokenState::Ready:
         return status.remaining > 0
             ? Text::tr("ready to copy, %1").arg(remainingText(status.remaining))

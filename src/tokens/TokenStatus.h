@@ -31,6 +31,7 @@ struct TokenStatus
     qint64 whole = 0; ///< Milliseconds; meaningful when counting.
     qint64 elapsed = 0; ///< Milliseconds since the mint began; meaningful when Working.
     std::optional<MintFailure> failure; ///< When Failed.
+    QString reason{}; ///< When Failed: what the code means, where it is no word. See codeMeaning().
     bool secretEnds = false; ///< The set's secret is about to expire or has: see secretEnds().
 
     /// Whether a token's life runs down.

@@ -26,6 +26,9 @@ private Q_SLOTS:
     void whoseAdvice_data();
     void whoseAdvice();
     void laterIsNoMatterOfThePair();
+    void nobodyIsSentToAUrlThatIsNotTheirs_data();
+    void nobodyIsSentToAUrlThatIsNotTheirs();
+    void codesThatAreNoWords();
     void parts_data();
     void parts();
     void waiting_data();
@@ -144,6 +147,40 @@ void TestFailureText::laterIsNoMatterOfThePair()
     QCOMPARE(failureText(error, &provider).split(u'\n').last(), u"Their help for a busy server."_s);
 }
 
+/// Where a provider's file names the token URL, there is none in the credential set to be checked.
+void TestFailureText::nobodyIsSentToAUrlThatIsNotTheirs_data()
+{
+    QTest::addColumn<Error>("error");
+    QTest::newRow("host") << Error{.kind = ErrorKind::HostNotFound, .message = u"a.example"_s};
+    QTest::newRow("TLS") << Error{.kind = ErrorKind::Tls};
+    QTest::newRow("malformed") << Error{.kind = ErrorKind::Malformed, .httpStatus = 200};
+    QTest::newRow("no endpoint") << Error{.kind = ErrorKind::Rejected, .httpStatus = 404};
+}
+
+void TestFailureText::nobodyIsSentToAUrlThatIsNotTheirs()
+{
+    QFETCH(const Error, error);
+    Provider provider;
+    provider.name = u"Acme"_s;
+    provider.environments.append(ProviderEnvironment());
+    provider.environments.first().tokenUrl = u"https://{domain}/token"_s;
+    QVERIFY(failureParts(error, &provider, 0).advice.contains(u"token URL"));
+    provider.environments.first().tokenUrl = u"https://acme.example/token"_s;
+    const QString advice = failureParts(error, &provider, 0).advice;
+    QVERIFY2(!advice.isEmpty() && !advice.contains(u"token URL"), qPrintable(advice));
+}
+
+void TestFailureText::codesThatAreNoWords()
+{
+    Provider provider;
+    provider.errors.help.insert(u"1000033"_s, u"This key may not use this API: ask for it."_s);
+    provider.errors.help.insert(u"1000034"_s, u"There is no more to say."_s);
+    provider.errors.help.insert(u"invalid_client"_s, u"The pair is wrong: check it."_s);
+    QCOMPARE(codeMeaning(u"1000033"_s, provider), u"This key may not use this API"_s);
+    for (const QString &code : {u"1000034"_s, u"1000035"_s, u"invalid_client"_s, QString()})
+        QCOMPARE(codeMeaning(code, provider), QString());
+}
+
 void TestFailureText::parts_data()
 {
     QTest::addColumn<Error>("error");
@@ -165,6 +202,10 @@ void TestFailureText::parts_data()
         u"Acme rejected the request"_s, u"HTTP 400"_s, u"one two"_s);
     row("no answer", {.kind = Network, .message = u"Connection refused"_s},
         u"The connection to Acme failed"_s, {}, u"Connection refused"_s);
+    row("no host", {.kind = HostNotFound, .message = u"id.acme.example"_s},
+        u"The server id.acme.example was not found"_s, {}, {});
+    row("no host, of an earlier run", {.kind = HostNotFound}, u"The server of Acme was not found"_s,
+        {}, {});
     row("the keychain", {.kind = KeychainLocked}, u"The keychain is locked"_s, {}, {});
     row("a page",
         {.kind = TryLater,

@@ -2,6 +2,8 @@
 #include "PanelBench.h"
 #include "TestProgram.h"
 
+#include <QPlainTextEdit>
+
 using namespace Tokenwright;
 using Operation = FakeSecretStore::Operation;
 
@@ -230,6 +232,26 @@ private Q_SLOTS:
         QVERIFY(!await(answer));
         QTRY_COMPARE(fact("Requests today"), u"1 of 1,000"_s); // the provider had it
         QCOMPARE(m_bench->lifetimeShown(), u"no token yet"_s);
+    }
+
+    /// A failure is not to be missed, nor anybody disturbed who types.
+    void aFailureIsTurnedTo()
+    {
+        m_panel->resize(900, 260); // there is no room for it and another page
+        m_panel->showSet(m_set);
+        QVERIFY(QTest::qWaitForWindowActive(m_panel));
+        const Error refusal{
+            .kind = ErrorKind::Rejected, .httpStatus = 401, .code = u"invalid_client"_s};
+        auto *tabs = m_panel->findChild<QTabBar *>();
+        m_bench->turnTo(u"Notes"_s);
+        m_panel->showFailure(m_set, refusal);
+        QCOMPARE(tabs->tabText(tabs->currentIndex()), u"Token"_s);
+        QVERIFY(!m_bench->failureShown().isEmpty());
+        m_panel->clearFailure(m_set);
+        m_bench->turnTo(u"Notes"_s);
+        m_panel->findChild<NotesPage *>()->findChild<QPlainTextEdit *>()->setFocus();
+        m_panel->showFailure(m_set, refusal);
+        QCOMPARE(tabs->tabText(tabs->currentIndex()), u"Notes"_s);
     }
 
     void theCursorStaysOnWhatTakesThePlace()

@@ -8,6 +8,7 @@
 #include <QApplication>
 #include <QDateTime>
 #include <QLabel>
+#include <QLayout>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -100,6 +101,30 @@ private Q_SLOTS:
         QCOMPARE(shown, wanted);
     }
 
+    /// What is likely to help comes first, and above what there may be no room for.
+    void whereButtonsAre()
+    {
+        const auto button = [this](const QString &text) {
+            const auto all = m_block->findChildren<QPushButton *>();
+            return *std::ranges::find(all, text, &QPushButton::text);
+        };
+        const auto comesFirst = [&] {
+            m_block->layout()->activate();
+            return button(u"Try again"_s)->x() < button(u"Edit credential set"_s)->x()
+                ? u"Try again"_s
+                : u"Edit credential set"_s;
+        };
+        show({.kind = ErrorKind::HostNotFound, .message = u"id.example.com"_s});
+        QCOMPARE(comesFirst(), u"Try again"_s);
+        QVERIFY(says(u"The server id.example.com was not found"_s));
+        show({.kind = ErrorKind::Rejected, .httpStatus = 401, .code = u"invalid_client"_s});
+        QCOMPARE(comesFirst(), u"Edit credential set"_s);
+        const auto labels = m_block->findChildren<QLabel *>();
+        const QLabel *advice = *std::ranges::find(labels, u"Check the API key and secret."_s,
+                                                  &QLabel::text);
+        QVERIFY(button(u"Try again"_s)->y() < advice->y());
+    }
+
     void whatWasAnsweredIsBehindAButton()
     {
         const QString page = u"<html><head><title>502 Bad &amp; Gateway</title></head>"
@@ -119,7 +144,12 @@ private Q_SLOTS:
         QVERIFY(answer->isVisible()); // the same again, as at each tick
         show({.kind = ErrorKind::Network, .message = u"Connection refused"_s});
         QVERIFY(!answer->isVisible());
-        QCOMPARE(opener->text(), u"What is known of it"_s);
+        QCOMPARE(opener->text(), u"Details"_s);
+        QVERIFY(!opener->isVisible()); // the line says it whole
+        show({.kind = ErrorKind::Network, .message = u"Connection refused\nby the proxy"_s});
+        QVERIFY(opener->isVisible());
+        show({.kind = ErrorKind::Network, .message = u"Connection refused by "_s.repeated(20)});
+        QVERIFY(opener->isVisible()); // there is no room for it
     }
 
     void aTimeToWait()

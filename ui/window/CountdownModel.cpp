@@ -3,6 +3,8 @@
 
 #include "EnvironmentMark.h"
 #include "ShownText.h"
+
+#include "FailureText.h"
 #include "Text.h"
 
 #include <QDeadlineTimer>
@@ -152,6 +154,8 @@ TokenStatus CountdownModel::restingStatusAt(int row, const Moment &now) const
         && m_ready.contains(m_sets.at(row).id))
         status.state = TokenState::Ready;
     status.secretEnds = secretEndsAt(row);
+    if (const Provider *provider = status.failure ? placeAt(row).provider : nullptr)
+        status.reason = codeMeaning(status.failure->code, *provider);
     return status;
 }
 

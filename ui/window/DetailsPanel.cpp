@@ -186,8 +186,11 @@ void DetailsPanel::refreshWork()
 void DetailsPanel::showFailure(const QString &setId, const Error &error)
 {
     m_failures.insert(setId, {.error = error});
-    if (setId == m_setId)
-        refresh();
+    if (setId != m_setId)
+        return;
+    refresh();
+    if (m_failurePlace->isHidden() && !m_pages->isAncestorOf(window()->focusWidget()))
+        m_tabs->setCurrentIndex(0);
 }
 
 void DetailsPanel::clearFailure(const QString &setId)

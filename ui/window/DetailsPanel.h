@@ -50,7 +50,8 @@ public:
 
     /// \a selected: how many are, this one among them; what is done together is done with all.
     void showSet(const QString &setId, int selected = 1);
-    /// A failure that the ledger does not hold whole, to be shown until a request has ended.
+    /// A failure that the ledger does not hold whole, to be shown until a request has ended. Turns
+    /// to the page it is to be seen on, unless somebody is at work on another.
     void showFailure(const QString &setId, const Error &error);
     void clearFailure(const QString &setId);
     /// Beside the failure of \a setId: the clipboard still has what was copied before, of \a of.

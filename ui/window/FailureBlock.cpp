@@ -35,6 +35,7 @@ FailureBlock::FailureBlock(const Clock &clock, QWidget *parent)
     , m_baseScope(newButton(tr("Retry with the base scope alone…"), &FailureBlock::baseScopeWanted))
     , m_endpoint(newButton(tr("Confirm the new endpoint…"), &FailureBlock::endpointWanted))
     , m_copyDetails(newButton(tr("Copy details"), &FailureBlock::copyDetailsWanted))
+    , m_buttons(new FlowLayout)
     , m_opener(new QToolButton(this))
     , m_answer(new QPlainTextEdit(this))
 {
@@ -73,10 +74,7 @@ FailureBlock::FailureBlock(const Clock &clock, QWidget *parent)
     stillLayout->addWidget(clearNow, 0, Qt::AlignVCenter);
     m_still->hide();
 
-    auto *buttons = new FlowLayout;
-    for (SteadyButton *button : {m_endpoint, m_edit, m_tryAgain, m_baseScope, m_copyDetails})
-        buttons->addWidget(button);
-    buttons->addWidget(m_opener);
+    order(false);
 
     auto *layout = new QGridLayout(this);
     const int margin = fontMetrics().averageCharWidth();
@@ -86,9 +84,10 @@ FailureBlock::FailureBlock(const Clock &clock, QWidget *parent)
     layout->addWidget(new Symbol(Icon::Warning, Tone::Bad, this), 0, 0, Qt::AlignTop);
     layout->addWidget(m_heading, 0, 1);
     layout->addWidget(m_code, 0, 2, Qt::AlignTop);
-    layout->addWidget(m_advice, 1, 1, 1, 2);
-    layout->addWidget(m_answerLine, 2, 1, 1, 2);
-    layout->addLayout(buttons, 3, 1, 1, 2);
+    // what can be done is to be seen whole where there is little room, and reads on if need be
+    layout->addLayout(m_buttons, 1, 1, 1, 2);
+    layout->addWidget(m_advice, 2, 1, 1, 2);
+    layout->addWidget(m_answerLine, 3, 1, 1, 2);
     layout->addWidget(m_still, 4, 1, 1, 2); // which the status line says as well
     layout->addWidget(m_answer, 5, 1, 1, 2);
     layout->setRowStretch(5, 1);
@@ -109,6 +108,25 @@ SteadyButton *FailureBlock::newButton(const QString &text, void (FailureBlock::*
     return button;
 }
 
+/// What is most likely to help comes first, for eye and keyboard.
+void FailureBlock::order(bool triesFirst)
+{
+    QList<QWidget *> order{m_endpoint, m_edit, m_tryAgain, m_baseScope, m_copyDetails, m_opener};
+    if (triesFirst)
+        order.swapItemsAt(1, 2);
+    if (m_buttons->count() > 0 && m_buttons->itemAt(1)->widget() == order.at(1))
+        return;
+    while (m_buttons->count() > 0)
+        delete m_buttons->takeAt(0);
+    QWidget *before = nullptr;
+    for (QWidget *button : std::as_const(order)) {
+        m_buttons->addWidget(button);
+        if (before)
+            setTabOrder(before, button);
+        before = button;
+    }
+}
+
 void FailureBlock::showFailure(const Error &error, const Provider *provider, bool canLeaveOutScopes)
 {
     const FailureParts parts = failureParts(error, provider, m_clock.now().wall);
@@ -120,13 +138,14 @@ void FailureBlock::showFailure(const Error &error, const Provider *provider, boo
     m_code->showLine(parts.code);
     m_answerLine->showLine(parts.answerLine);
     m_answerLine->setVisible(!parts.answerLine.isEmpty() && !m_opener->isChecked());
-    m_opener->setText(error.httpStatus ? tr("What it answered") : tr("What is known of it"));
-    m_opener->setVisible(!parts.answer.isEmpty());
+    m_opener->setText(error.httpStatus ? tr("What it answered") : tr("Details"));
+    order(renewalGoesOn(error.kind));
     if (isNews) {
         m_answer->setPlainText(visibleTextLines(parts.answer));
         m_opener->setChecked(false);
         openAnswer(false);
     }
+    showOpener();
     m_answer->setAccessibleName(m_opener->text());
 
     const Remedies remedies = errorRemedies(error);
@@ -181,6 +200,22 @@ void FailureBlock::setWorking(bool isWorking)
 {
     for (SteadyButton *button : {m_tryAgain, m_baseScope, m_endpoint})
         button->setPossible(!isWorking);
+}
+
+/// It is there where the line of it leaves something out.
+void FailureBlock::showOpener()
+{
+    const bool isWhole = m_answer->toPlainText() == m_answerLine->text()
+        && !m_answerLine->isElided();
+    const bool isRepeated = m_error && m_error->kind == ErrorKind::HostNotFound; // in the heading
+    m_opener->setVisible(m_opener->isChecked()
+                         || (m_error && !m_error->message.isEmpty() && !isWhole && !isRepeated));
+}
+
+void FailureBlock::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    showOpener();
 }
 
 bool FailureBlock::isAnswerOpen() const

@@ -16,6 +16,7 @@ namespace Tokenwright {
 
 class Clock;
 class ElidedLabel;
+class FlowLayout;
 class SteadyButton;
 struct Provider;
 
@@ -52,11 +53,14 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
 
 private:
     SteadyButton *newButton(const QString &text, void (FailureBlock::*wanted)());
+    void order(bool triesFirst);
+    void showOpener();
     void showWait();
     void openAnswer(bool open);
 
@@ -75,6 +79,7 @@ private:
     SteadyButton *m_baseScope = nullptr;
     SteadyButton *m_endpoint = nullptr;
     SteadyButton *m_copyDetails = nullptr;
+    FlowLayout *m_buttons = nullptr;
     QToolButton *m_opener = nullptr;
     QPlainTextEdit *m_answer = nullptr;
 };
