@@ -53,6 +53,8 @@ WindowSide &WindowProgram::windowSide()
 {
     if (!m_windowSide) {
         m_windowSide = std::make_unique<WindowSide>(m_engine);
+        connect(&m_windowSide->window(), &MainWindow::quickSearchWanted, this,
+                [this] { showPalette(); });
         updateKey();
     }
     return *m_windowSide;

@@ -4001,6 +4001,42 @@ Secrets werden hier gespeichert: %1</translation>
             <numerusform>%n Zugangsdatensätze &amp;entfernen</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Try again later; if it stays so, the provider has moved its token endpoint.</source>
+        <translation>Später erneut versuchen; bleibt es so, hat der Anbieter seinen Token-Endpunkt verlegt.</translation>
+    </message>
+    <message>
+        <source>Check the network and the name server.</source>
+        <translation>Netzwerk und Nameserver prüfen.</translation>
+    </message>
+    <message>
+        <source>Check the clock, the client&apos;s certificate if the server wants one, and whether a proxy intercepts TLS.</source>
+        <translation>Die Uhr prüfen, ferner das Client-Zertifikat, falls der Server eines verlangt, und ob ein Proxy TLS aufbricht.</translation>
+    </message>
+    <message>
+        <source>Something other than the token endpoint may have answered, such as a proxy or the sign-in page of a network.</source>
+        <translation>Vielleicht hat etwas anderes als der Token-Endpunkt geantwortet, etwa ein Proxy oder die Anmeldeseite eines Netzwerks.</translation>
+    </message>
+    <message>
+        <source>The server %1 was not found</source>
+        <translation>Der Server %1 wurde nicht gefunden</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Quick search…</source>
+        <translation>Schnellsuche…</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+F</source>
+        <translation>Ctrl+Shift+F</translation>
+    </message>
+    <message>
+        <source>One small search over all credential sets, whose Enter copies; the preferences give it a key of the whole desktop</source>
+        <translation>Eine kleine Suche über alle Zugangsdatensätze, in der Enter kopiert; in den Einstellungen bekommt sie eine Taste des ganzen Desktops</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>
@@ -4174,6 +4210,10 @@ Secrets werden hier gespeichert: %1</translation>
     <message>
         <source>Copy bearer header</source>
         <translation>Bearer-Header kopieren</translation>
+    </message>
+    <message>
+        <source>expires %1</source>
+        <translation>gültig bis %1</translation>
     </message>
 </context>
 <context>
@@ -4690,16 +4730,16 @@ Ab jetzt an %2 senden?</translation>
         <translation>Antwort des Servers</translation>
     </message>
     <message>
-        <source>What is known of it</source>
-        <translation>Was darüber bekannt ist</translation>
-    </message>
-    <message>
         <source>Unlock</source>
         <translation>Entsperren</translation>
     </message>
     <message>
         <source>Nothing copied; the clipboard still holds %1.</source>
         <translation>Nichts kopiert; in der Zwischenablage ist noch %1.</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Details</translation>
     </message>
 </context>
 <context>
@@ -5378,6 +5418,14 @@ Ab jetzt an %2 senden?</translation>
         <source>Clear search</source>
         <translation>Suche leeren</translation>
     </message>
+    <message>
+        <source>After “is:” can stand: %1.</source>
+        <translation>Nach „is:“ kann stehen: %1.</translation>
+    </message>
+    <message>
+        <source>After “env:” can stand: %1, or the name of an environment.</source>
+        <translation>Nach „env:“ kann stehen: %1 oder der Name einer Umgebung.</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::NotesPage</name>
@@ -5408,6 +5456,10 @@ Ab jetzt an %2 senden?</translation>
     <message>
         <source>Not stored yet: %1</source>
         <translation>Noch nicht gespeichert: %1</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Gespeichert</translation>
     </message>
 </context>
 <context>
@@ -6698,6 +6750,13 @@ env:production, provider:ebay, tag:billing</translation>
     <message>
         <source>This desktop gave Tokenwright no key for the search. Have a key of your choice run “tokenwright --palette”, in the desktop&apos;s keyboard settings.</source>
         <translation>Diese Arbeitsumgebung hat Tokenwright kein Tastenkürzel für die Suche gegeben. Lassen Sie in ihren Tastatureinstellungen ein Tastenkürzel Ihrer Wahl „tokenwright --palette“ ausführen.</translation>
+    </message>
+</context>
+<context>
+    <name>Tokenwright::UndoCountdown</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
     </message>
 </context>
 </TS>

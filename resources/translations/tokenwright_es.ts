@@ -720,7 +720,7 @@
     </message>
     <message>
         <source>expires %1</source>
-        <translation>caduca el %1</translation>
+        <translation>caduca: %1</translation>
     </message>
     <message>
         <source>CALLS OF</source>
@@ -4001,6 +4001,42 @@ Los secretos se guardan en: %1</translation>
             <numerusform>Quitar %n con&amp;juntos de credenciales</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Try again later; if it stays so, the provider has moved its token endpoint.</source>
+        <translation>Inténtelo de nuevo más tarde; si continúa así, el proveedor ha movido su endpoint de tokens.</translation>
+    </message>
+    <message>
+        <source>Check the network and the name server.</source>
+        <translation>Compruebe la red y el servidor de nombres.</translation>
+    </message>
+    <message>
+        <source>Check the clock, the client&apos;s certificate if the server wants one, and whether a proxy intercepts TLS.</source>
+        <translation>Compruebe el reloj, el certificado del cliente si el servidor lo pide, y si un proxy intercepta TLS.</translation>
+    </message>
+    <message>
+        <source>Something other than the token endpoint may have answered, such as a proxy or the sign-in page of a network.</source>
+        <translation>Puede haber respondido algo distinto del endpoint de tokens, como un proxy o la página de inicio de sesión de una red.</translation>
+    </message>
+    <message>
+        <source>The server %1 was not found</source>
+        <translation>No se encontró el servidor %1</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fallido</translation>
+    </message>
+    <message>
+        <source>Quick search…</source>
+        <translation>Búsqueda rápida…</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+F</source>
+        <translation>Ctrl+Shift+F</translation>
+    </message>
+    <message>
+        <source>One small search over all credential sets, whose Enter copies; the preferences give it a key of the whole desktop</source>
+        <translation>Una pequeña búsqueda en todos los conjuntos de credenciales, en la que Intro copia; las preferencias le dan una tecla para todo el escritorio</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>
@@ -4174,6 +4210,10 @@ Los secretos se guardan en: %1</translation>
     <message>
         <source>Copy bearer header</source>
         <translation>Copiar encabezado Bearer</translation>
+    </message>
+    <message>
+        <source>expires %1</source>
+        <translation>caduca: %1</translation>
     </message>
 </context>
 <context>
@@ -4690,16 +4730,16 @@ Send it to %2 from now on?</source>
         <translation>Lo que respondió</translation>
     </message>
     <message>
-        <source>What is known of it</source>
-        <translation>Lo que se sabe de ello</translation>
-    </message>
-    <message>
         <source>Unlock</source>
         <translation>Desbloquear</translation>
     </message>
     <message>
         <source>Nothing copied; the clipboard still holds %1.</source>
         <translation>No se copió nada; el portapapeles aún contiene %1.</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Detalles</translation>
     </message>
 </context>
 <context>
@@ -5378,6 +5418,14 @@ Send it to %2 from now on?</source>
         <source>Clear search</source>
         <translation>Borrar búsqueda</translation>
     </message>
+    <message>
+        <source>After “is:” can stand: %1.</source>
+        <translation>Después de «is:» puede ir: %1.</translation>
+    </message>
+    <message>
+        <source>After “env:” can stand: %1, or the name of an environment.</source>
+        <translation>Después de «env:» puede ir: %1 o el nombre de un entorno.</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::NotesPage</name>
@@ -5408,6 +5456,10 @@ Send it to %2 from now on?</source>
     <message>
         <source>Not stored yet: %1</source>
         <translation>Aún no guardado: %1</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Guardado</translation>
     </message>
 </context>
 <context>
@@ -6698,6 +6750,13 @@ env:production, provider:ebay, tag:billing</translation>
     <message>
         <source>This desktop gave Tokenwright no key for the search. Have a key of your choice run “tokenwright --palette”, in the desktop&apos;s keyboard settings.</source>
         <translation>Este escritorio no dio a Tokenwright ningún atajo para la búsqueda. Haga que un atajo de su elección ejecute «tokenwright --palette» en la configuración de teclado del escritorio.</translation>
+    </message>
+</context>
+<context>
+    <name>Tokenwright::UndoCountdown</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
     </message>
 </context>
 </TS>

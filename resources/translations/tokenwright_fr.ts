@@ -4001,6 +4001,42 @@ Secrets conservés dans : %1</translation>
             <numerusform>Supprimer %n jeux d’iden&amp;tifiants</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Try again later; if it stays so, the provider has moved its token endpoint.</source>
+        <translation>Réessayez plus tard ; si cela persiste, le fournisseur a déplacé son point de terminaison de jeton.</translation>
+    </message>
+    <message>
+        <source>Check the network and the name server.</source>
+        <translation>Vérifiez le réseau et le serveur de noms.</translation>
+    </message>
+    <message>
+        <source>Check the clock, the client&apos;s certificate if the server wants one, and whether a proxy intercepts TLS.</source>
+        <translation>Vérifiez l’horloge, le certificat du client si le serveur en veut un, et si un proxy intercepte TLS.</translation>
+    </message>
+    <message>
+        <source>Something other than the token endpoint may have answered, such as a proxy or the sign-in page of a network.</source>
+        <translation>Autre chose que le point de terminaison de jeton a peut-être répondu, comme un proxy ou la page de connexion d’un réseau.</translation>
+    </message>
+    <message>
+        <source>The server %1 was not found</source>
+        <translation>Le serveur %1 est introuvable</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>échoué</translation>
+    </message>
+    <message>
+        <source>Quick search…</source>
+        <translation>Recherche rapide…</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+F</source>
+        <translation>Ctrl+Shift+F</translation>
+    </message>
+    <message>
+        <source>One small search over all credential sets, whose Enter copies; the preferences give it a key of the whole desktop</source>
+        <translation>Une petite recherche dans tous les jeux d’identifiants, où Entrée copie ; les préférences lui donnent une touche valable sur tout le bureau</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>
@@ -4174,6 +4210,10 @@ Secrets conservés dans : %1</translation>
     <message>
         <source>Copy bearer header</source>
         <translation>Copier l’en-tête Bearer</translation>
+    </message>
+    <message>
+        <source>expires %1</source>
+        <translation>expiration : %1</translation>
     </message>
 </context>
 <context>
@@ -4690,16 +4730,16 @@ L’envoyer à %2 désormais ?</translation>
         <translation>Réponse du serveur</translation>
     </message>
     <message>
-        <source>What is known of it</source>
-        <translation>Ce qu’on en sait</translation>
-    </message>
-    <message>
         <source>Unlock</source>
         <translation>Déverrouiller</translation>
     </message>
     <message>
         <source>Nothing copied; the clipboard still holds %1.</source>
         <translation>Rien n’a été copié ; le presse-papiers contient encore %1.</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Détails</translation>
     </message>
 </context>
 <context>
@@ -5378,6 +5418,14 @@ L’envoyer à %2 désormais ?</translation>
         <source>Clear search</source>
         <translation>Effacer la recherche</translation>
     </message>
+    <message>
+        <source>After “is:” can stand: %1.</source>
+        <translation>Après « is: » peut venir : %1.</translation>
+    </message>
+    <message>
+        <source>After “env:” can stand: %1, or the name of an environment.</source>
+        <translation>Après « env: » peut venir : %1, ou le nom d’un environnement.</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::NotesPage</name>
@@ -5408,6 +5456,10 @@ L’envoyer à %2 désormais ?</translation>
     <message>
         <source>Not stored yet: %1</source>
         <translation>Pas encore enregistré : %1</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Enregistré</translation>
     </message>
 </context>
 <context>
@@ -6698,6 +6750,13 @@ env:production, provider:ebay, tag:billing</translation>
     <message>
         <source>This desktop gave Tokenwright no key for the search. Have a key of your choice run “tokenwright --palette”, in the desktop&apos;s keyboard settings.</source>
         <translation>Ce bureau n’a donné à Tokenwright aucun raccourci pour la recherche. Dans les réglages du clavier du bureau, associez « tokenwright --palette » à un raccourci de votre choix.</translation>
+    </message>
+</context>
+<context>
+    <name>Tokenwright::UndoCountdown</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
     </message>
 </context>
 </TS>

@@ -3989,6 +3989,42 @@ Secrets are kept in: %1</source>
             <numerusform>%n件の資格情報セットを削除(&amp;R)</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Try again later; if it stays so, the provider has moved its token endpoint.</source>
+        <translation>後でもう一度試してください。続く場合は、プロバイダーがトークンエンドポイントを移動しています。</translation>
+    </message>
+    <message>
+        <source>Check the network and the name server.</source>
+        <translation>ネットワークとネームサーバーを確認してください。</translation>
+    </message>
+    <message>
+        <source>Check the clock, the client&apos;s certificate if the server wants one, and whether a proxy intercepts TLS.</source>
+        <translation>時計、サーバーが求める場合はクライアント証明書、プロキシがTLSを中継していないかを確認してください。</translation>
+    </message>
+    <message>
+        <source>Something other than the token endpoint may have answered, such as a proxy or the sign-in page of a network.</source>
+        <translation>プロキシやネットワークのサインインページなど、トークンエンドポイント以外が応答した可能性があります。</translation>
+    </message>
+    <message>
+        <source>The server %1 was not found</source>
+        <translation>サーバー%1が見つかりません</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失敗</translation>
+    </message>
+    <message>
+        <source>Quick search…</source>
+        <translation>クイック検索…</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+F</source>
+        <translation>Ctrl+Shift+F</translation>
+    </message>
+    <message>
+        <source>One small search over all credential sets, whose Enter copies; the preferences give it a key of the whole desktop</source>
+        <translation>すべての資格情報セットを探す小さな検索で、Enterでコピーします。設定でデスクトップ全体のキーを割り当てられます</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>
@@ -4160,6 +4196,10 @@ Secrets are kept in: %1</source>
     <message>
         <source>Copy bearer header</source>
         <translation>Bearerヘッダーをコピー</translation>
+    </message>
+    <message>
+        <source>expires %1</source>
+        <translation>期限: %1</translation>
     </message>
 </context>
 <context>
@@ -4671,16 +4711,16 @@ Send it to %2 from now on?</source>
         <translation>応答の内容</translation>
     </message>
     <message>
-        <source>What is known of it</source>
-        <translation>わかっていること</translation>
-    </message>
-    <message>
         <source>Unlock</source>
         <translation>ロックを解除</translation>
     </message>
     <message>
         <source>Nothing copied; the clipboard still holds %1.</source>
         <translation>コピーしませんでした。クリップボードには%1が残っています。</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>詳細</translation>
     </message>
 </context>
 <context>
@@ -5355,6 +5395,14 @@ Send it to %2 from now on?</source>
         <source>Clear search</source>
         <translation>検索をクリア</translation>
     </message>
+    <message>
+        <source>After “is:” can stand: %1.</source>
+        <translation>「is:」の後に使える語: %1。</translation>
+    </message>
+    <message>
+        <source>After “env:” can stand: %1, or the name of an environment.</source>
+        <translation>「env:」の後に使える語: %1、または環境の名前。</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::NotesPage</name>
@@ -5385,6 +5433,10 @@ Send it to %2 from now on?</source>
     <message>
         <source>Not stored yet: %1</source>
         <translation>まだ保存されていません: %1</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>保存しました</translation>
     </message>
 </context>
 <context>
@@ -6669,6 +6721,13 @@ env:production, provider:ebay, tag:billing</translation>
     <message>
         <source>This desktop gave Tokenwright no key for the search. Have a key of your choice run “tokenwright --palette”, in the desktop&apos;s keyboard settings.</source>
         <translation>このデスクトップはTokenwrightに検索用のキーを割り当てませんでした。デスクトップのキーボード設定で、好きなキーに「tokenwright --palette」を割り当ててください。</translation>
+    </message>
+</context>
+<context>
+    <name>Tokenwright::UndoCountdown</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1秒</translation>
     </message>
 </context>
 </TS>

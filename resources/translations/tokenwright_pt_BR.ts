@@ -720,7 +720,7 @@
     </message>
     <message>
         <source>expires %1</source>
-        <translation>expira em %1</translation>
+        <translation>expira: %1</translation>
     </message>
     <message>
         <source>CALLS OF</source>
@@ -4001,6 +4001,42 @@ Os segredos são guardados em: %1</translation>
             <numerusform>&amp;Remover %n conjuntos de credenciais</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Try again later; if it stays so, the provider has moved its token endpoint.</source>
+        <translation>Tente de novo mais tarde; se continuar assim, o provedor mudou o endpoint de token de lugar.</translation>
+    </message>
+    <message>
+        <source>Check the network and the name server.</source>
+        <translation>Verifique a rede e o servidor de nomes.</translation>
+    </message>
+    <message>
+        <source>Check the clock, the client&apos;s certificate if the server wants one, and whether a proxy intercepts TLS.</source>
+        <translation>Verifique o relógio, o certificado do cliente, se o servidor pedir um, e se um proxy intercepta o TLS.</translation>
+    </message>
+    <message>
+        <source>Something other than the token endpoint may have answered, such as a proxy or the sign-in page of a network.</source>
+        <translation>Algo diferente do endpoint de token pode ter respondido, como um proxy ou a página de entrada de uma rede.</translation>
+    </message>
+    <message>
+        <source>The server %1 was not found</source>
+        <translation>O servidor %1 não foi encontrado</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>falhou</translation>
+    </message>
+    <message>
+        <source>Quick search…</source>
+        <translation>Busca rápida…</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+F</source>
+        <translation>Ctrl+Shift+F</translation>
+    </message>
+    <message>
+        <source>One small search over all credential sets, whose Enter copies; the preferences give it a key of the whole desktop</source>
+        <translation>Uma pequena busca em todos os conjuntos de credenciais, em que Enter copia; as preferências lhe dão uma tecla para toda a área de trabalho</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>
@@ -4174,6 +4210,10 @@ Os segredos são guardados em: %1</translation>
     <message>
         <source>Copy bearer header</source>
         <translation>Copiar cabeçalho Bearer</translation>
+    </message>
+    <message>
+        <source>expires %1</source>
+        <translation>expira: %1</translation>
     </message>
 </context>
 <context>
@@ -4690,16 +4730,16 @@ Enviá-lo para %2 de agora em diante?</translation>
         <translation>O que ele respondeu</translation>
     </message>
     <message>
-        <source>What is known of it</source>
-        <translation>O que se sabe disso</translation>
-    </message>
-    <message>
         <source>Unlock</source>
         <translation>Desbloquear</translation>
     </message>
     <message>
         <source>Nothing copied; the clipboard still holds %1.</source>
         <translation>Nada foi copiado; a área de transferência ainda contém %1.</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Detalhes</translation>
     </message>
 </context>
 <context>
@@ -5378,6 +5418,14 @@ Enviá-lo para %2 de agora em diante?</translation>
         <source>Clear search</source>
         <translation>Limpar pesquisa</translation>
     </message>
+    <message>
+        <source>After “is:” can stand: %1.</source>
+        <translation>Depois de “is:” pode vir: %1.</translation>
+    </message>
+    <message>
+        <source>After “env:” can stand: %1, or the name of an environment.</source>
+        <translation>Depois de “env:” pode vir: %1 ou o nome de um ambiente.</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::NotesPage</name>
@@ -5408,6 +5456,10 @@ Enviá-lo para %2 de agora em diante?</translation>
     <message>
         <source>Not stored yet: %1</source>
         <translation>Ainda não gravado: %1</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Salvo</translation>
     </message>
 </context>
 <context>
@@ -6698,6 +6750,13 @@ env:production, provider:ebay, tag:billing</translation>
     <message>
         <source>This desktop gave Tokenwright no key for the search. Have a key of your choice run “tokenwright --palette”, in the desktop&apos;s keyboard settings.</source>
         <translation>Esta área de trabalho não deu ao Tokenwright um atalho para a pesquisa. Nas configurações de teclado dela, defina um atalho de sua escolha que execute “tokenwright --palette”.</translation>
+    </message>
+</context>
+<context>
+    <name>Tokenwright::UndoCountdown</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
     </message>
 </context>
 </TS>

@@ -3989,6 +3989,42 @@ Secrets are kept in: %1</source>
             <numerusform>移除 %n 个凭据集(&amp;R)</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Try again later; if it stays so, the provider has moved its token endpoint.</source>
+        <translation>请稍后重试；如果仍然如此，说明提供商已迁移其令牌端点。</translation>
+    </message>
+    <message>
+        <source>Check the network and the name server.</source>
+        <translation>请检查网络和域名服务器。</translation>
+    </message>
+    <message>
+        <source>Check the clock, the client&apos;s certificate if the server wants one, and whether a proxy intercepts TLS.</source>
+        <translation>请检查时钟、服务器要求时的客户端证书，以及是否有代理拦截 TLS。</translation>
+    </message>
+    <message>
+        <source>Something other than the token endpoint may have answered, such as a proxy or the sign-in page of a network.</source>
+        <translation>应答的可能不是令牌端点，而是代理或网络的登录页面等。</translation>
+    </message>
+    <message>
+        <source>The server %1 was not found</source>
+        <translation>找不到服务器 %1</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Quick search…</source>
+        <translation>快速搜索…</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+F</source>
+        <translation>Ctrl+Shift+F</translation>
+    </message>
+    <message>
+        <source>One small search over all credential sets, whose Enter copies; the preferences give it a key of the whole desktop</source>
+        <translation>在所有凭据集中搜索的小窗口，按 Enter 即可复制；可在首选项中为其设置全桌面快捷键</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>
@@ -4160,6 +4196,10 @@ Secrets are kept in: %1</source>
     <message>
         <source>Copy bearer header</source>
         <translation>复制 Bearer 标头</translation>
+    </message>
+    <message>
+        <source>expires %1</source>
+        <translation>到期：%1</translation>
     </message>
 </context>
 <context>
@@ -4671,16 +4711,16 @@ Send it to %2 from now on?</source>
         <translation>响应内容</translation>
     </message>
     <message>
-        <source>What is known of it</source>
-        <translation>已知信息</translation>
-    </message>
-    <message>
         <source>Unlock</source>
         <translation>解锁</translation>
     </message>
     <message>
         <source>Nothing copied; the clipboard still holds %1.</source>
         <translation>没有复制任何内容；剪贴板中仍是%1。</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详细信息</translation>
     </message>
 </context>
 <context>
@@ -5355,6 +5395,14 @@ Send it to %2 from now on?</source>
         <source>Clear search</source>
         <translation>清除搜索</translation>
     </message>
+    <message>
+        <source>After “is:” can stand: %1.</source>
+        <translation>“is:”之后可以是：%1。</translation>
+    </message>
+    <message>
+        <source>After “env:” can stand: %1, or the name of an environment.</source>
+        <translation>“env:”之后可以是：%1，或环境的名称。</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::NotesPage</name>
@@ -5385,6 +5433,10 @@ Send it to %2 from now on?</source>
     <message>
         <source>Not stored yet: %1</source>
         <translation>尚未保存：%1</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>已保存</translation>
     </message>
 </context>
 <context>
@@ -6669,6 +6721,13 @@ env:production, provider:ebay, tag:billing</translation>
     <message>
         <source>This desktop gave Tokenwright no key for the search. Have a key of your choice run “tokenwright --palette”, in the desktop&apos;s keyboard settings.</source>
         <translation>此桌面没有为 Tokenwright 分配搜索快捷键。请在桌面的键盘设置中，让您选择的快捷键运行“tokenwright --palette”。</translation>
+    </message>
+</context>
+<context>
+    <name>Tokenwright::UndoCountdown</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
     </message>
 </context>
 </TS>

@@ -156,6 +156,7 @@ private Q_SLOTS:
                               u"E&xport…"_s,
                               u"-"_s,
                               u"Fi&nd"_s,
+                              u"Quick search…"_s,
                               u"Pro&viders…"_s,
                               u"&Preferences…"_s,
                               u"Keyboard &shortcuts"_s,
@@ -173,7 +174,7 @@ private Q_SLOTS:
                          u"Chec&k token"_s, u"For&get token"_s, u"Revoke &token…"_s, u"Ca&ncel"_s,
                          u"-"_s, u"&Edit credential set"_s, u"R&otate secret…"_s, u"&Duplicate"_s,
                          u"Dup&licate to the other environment…"_s, u"&Favourite"_s,
-                         u"&Remove credential set"_s}));
+                         u"&Remove credential set"_s, u"&Undo remove"_s}));
         menu->close();
         Q_EMIT m_shown->table()->customContextMenuRequested(
             m_shown->table()->viewport()->rect().bottomLeft());
@@ -343,7 +344,13 @@ private Q_SLOTS:
         QTRY_COMPARE(m_shown->said(), u"Removed “Catalogue” (Sandbox)."_s);
         QVERIFY(m_shown->program.registry.find(id)); // for now it is hidden here alone
         QCOMPARE(m_shown->table()->model()->rowCount(), 0);
-        QVERIFY(m_shown->button(u"Undo remove"_s));
+        const QAbstractButton *undo = m_shown->button(u"Undo remove"_s);
+        QVERIFY(undo && undo->isVisible());
+        QVERIFY2(undo->mapTo(m_shown->window.get(), undo->rect().topRight()).x()
+                     < m_shown->window->width() - 2,
+                 "it keeps a margin");
+        QVERIFY(m_shown->shows(u"10 s"_s)); // until when is to be seen
+        QTRY_VERIFY(m_shown->shows(u"9 s"_s));
         if (isUndone) {
             QTest::keyClick(m_shown->window.get(), Qt::Key_Z, Qt::ControlModifier);
             QCOMPARE(m_shown->said(), u"“Catalogue” (Sandbox) is there again."_s);
@@ -355,6 +362,35 @@ private Q_SLOTS:
         }
         QVERIFY(!m_shown->button(u"Undo remove"_s));
         QCOMPARE(m_shown->program.registry.find(id) != nullptr, isUndone);
+    }
+
+    /// A failure that is told belongs to the set that is shown.
+    void aFailureIsNotToldOfAnother()
+    {
+        const QString first = m_shown->program.addSet();
+        const QString wrong = m_shown->program.addSet(u"Wrong"_s, u"not the secret"_s);
+        QVERIFY(m_shown->show());
+        QVERIFY(m_shown->table()->select(wrong));
+        m_shown->action(u"Mint token"_s)->trigger();
+        QTRY_COMPARE(m_shown->said(), u"eBay rejected the pair (“Wrong”)."_s);
+        QVERIFY(m_shown->table()->select(first));
+        QCOMPARE(m_shown->said(), QString());
+    }
+
+    void whereTheRestIsFound()
+    {
+        m_shown->program.addSet();
+        QVERIFY(m_shown->show());
+        QSignalSpy wanted(m_shown->window.get(), &MainWindow::quickSearchWanted);
+        QTest::keyClick(m_shown->window.get(), Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(wanted.size(), 1);
+        QTimer::singleShot(0, this, [this] { // the menu has a loop of its own
+            QMenu *menu = m_shown->menuButton()->menu();
+            m_seesMenu = QTest::qWaitFor([menu] { return menu->isVisible(); });
+            menu->close();
+        });
+        QTest::keyClick(m_shown->window.get(), Qt::Key_F10);
+        QTRY_VERIFY(m_seesMenu);
     }
 
     /// Several are named before they go.
@@ -797,6 +833,7 @@ private Q_SLOTS:
 
 private:
     std::unique_ptr<ShownWindow> m_shown;
+    bool m_seesMenu = false;
 };
 
 WIDGET_TEST_IN_PROGRAM(TestMainWindow)

@@ -71,9 +71,18 @@ private Q_SLOTS:
     {
         type(u"Ask Ada"_s);
         QCOMPARE(stored(m_set)->notes, QString());
+        const auto saysSaved = [this] {
+            const auto labels = m_page->findChildren<QLabel *>();
+            return std::ranges::any_of(labels, [](const QLabel *label) {
+                return label->isVisible() && label->text() == u"Saved";
+            });
+        };
+        QVERIFY(!saysSaved());
         QTRY_COMPARE(stored(m_set)->notes, u"Ask Ada"_s);
         QVERIFY(index().contains("Ask Ada"));
+        QTRY_VERIFY(saysSaved());
         type(u", or Bob"_s);
+        QVERIFY(!saysSaved());
         QTRY_COMPARE(stored(m_set)->notes, u"Ask Ada, or Bob"_s);
         QCOMPARE(m_notes->toPlainText(), u"Ask Ada, or Bob"_s);
     }

@@ -59,6 +59,8 @@ void TestRemovals::nothingIsTouchedWhileItCanBeHadBack()
     m_removals->begin({m_id, m_other});
     QTRY_COMPARE(hidden.size(), 1);
     QCOMPARE(m_removals->waiting(), (QStringList{m_id, m_other}));
+    QCOMPARE(m_removals->secondsLeft(), 10);
+    QTRY_COMPARE(m_removals->secondsLeft(), 9);
     QVERIFY(m_removals->isBusy() && isWhole(m_id) && isWhole(m_other));
     QCOMPARE(m_bench->machine.keychain.count(Operation::Remove), 0);
     QVERIFY(m_bench->program.registry.isNameTaken(u"catalogue"_s, u"sandbox"_s, {}));
@@ -72,6 +74,7 @@ void TestRemovals::undoneInTime()
     QTRY_COMPARE(hidden.size(), 1);
     m_removals->undo();
     QCOMPARE(shown.size(), 2);
+    QCOMPARE(m_removals->secondsLeft(), 0);
     QVERIFY(!m_removals->isBusy() && isWhole(m_id) && isWhole(m_other));
     m_removals->finishNow();
     QVERIFY(!m_removals->isBusy());

@@ -112,6 +112,20 @@ private Q_SLOTS:
         QCOMPARE(sentence()->toolTip(), QString());
     }
 
+    /// What the seconds are of is said where there is room for it.
+    void theCountdownSpeaksWhereThereIsRoom()
+    {
+        const int least = m_line->minimumSizeHint().width();
+        QVERIFY(put(30));
+        QCOMPARE(secondsShown(), u"30 s"_s);
+        m_line->resize(1000, 30);
+        QTRY_COMPARE(secondsShown(), u"The clipboard is cleared in 30 s."_s);
+        QVERIFY2(m_line->minimumSizeHint().width() < 1000, "it can be made narrow again");
+        m_line->resize(700, 30);
+        QTRY_COMPARE(secondsShown(), u"30 s"_s);
+        QVERIFY(m_line->minimumSizeHint().width() <= std::max(least, 400));
+    }
+
     void whatStaysUntilQuitCanBeCleared()
     {
         QVERIFY(put(0));

@@ -1,31 +1,26 @@
 // SPDX-License-Identifier: MIT
 #include "ClipboardCountdown.h"
 
+#include "CountdownBar.h"
 #include "SecretClipboard.h"
-#include "Tones.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QPainter>
 #include <QPushButton>
-#include <QStyle>
-
-#include <algorithm>
 
 namespace Tokenwright {
 
 ClipboardCountdown::ClipboardCountdown(SecretClipboard &clipboard, QWidget *parent)
     : QWidget(parent)
     , m_clipboard(clipboard)
-    , m_bar(new QWidget(this))
+    , m_bar(new CountdownBar(this))
     , m_seconds(new QLabel(this))
     , m_clearNow(new QPushButton(tr("Clear now"), this))
 {
     m_clearNow->setAccessibleName(m_clearNow->text());
     m_clearNow->setToolTip(tr("Take the copied secret off the clipboard"));
     const int letter = fontMetrics().averageCharWidth();
-    m_bar->setFixedSize(letter * 8, std::max(6, fontMetrics().height() / 2));
-    m_seconds->setMinimumWidth(fontMetrics().horizontalAdvance(tr("%1 s").arg(888)));
+    keepRoom();
     m_seconds->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins({});
@@ -53,34 +48,33 @@ void ClipboardCountdown::refresh()
         m_change = m_clipboard.changeCount();
         m_whole = *left;
     }
-    const QString seconds = left ? tr("%1 s").arg(*left) : QString();
-    m_seconds->setText(seconds);
+    m_bar->showLeft(left.value_or(0), left ? m_whole : 0);
+    m_seconds->setText(left ? words(*left) : QString());
     m_seconds->setAccessibleName(left ? tr("The clipboard is cleared in %1 s.").arg(*left)
                                       : QString());
-    m_seconds->setToolTip(m_seconds->accessibleName());
+    m_seconds->setToolTip(m_isRoomy ? QString() : m_seconds->accessibleName());
     setVisible(isOurs);
-    update();
 }
 
-void ClipboardCountdown::paintEvent(QPaintEvent *)
+void ClipboardCountdown::setRoomy(bool isRoomy)
 {
-    const auto left = m_clipboard.secondsLeft();
-    if (!left || m_whole <= 0)
+    if (m_isRoomy == isRoomy)
         return;
-    const QColor window = palette().color(QPalette::Window);
-    const QColor ink = palette().color(QPalette::WindowText);
-    const QColor track = mixedColor(window, ink, 0.15);
-    const QRect place = m_bar->geometry();
-    QRect filled = place;
-    filled.setWidth(std::max(place.width() * std::min(*left, m_whole) / m_whole, place.height()));
-    const qreal radius = place.height() / 2.0;
-    QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(track);
-    painter.drawRoundedRect(place, radius, radius);
-    painter.setBrush(withContrast(palette().color(QPalette::Highlight), ink, {window, track}, 3));
-    painter.drawRoundedRect(QStyle::visualRect(layoutDirection(), place, filled), radius, radius);
+    m_isRoomy = isRoomy;
+    keepRoom();
+    refresh();
+}
+
+QString ClipboardCountdown::words(int seconds) const
+{
+    return m_isRoomy ? tr("The clipboard is cleared in %1 s.").arg(seconds)
+                     : tr("%1 s").arg(seconds);
+}
+
+/// The same, however many seconds there are.
+void ClipboardCountdown::keepRoom()
+{
+    m_seconds->setMinimumWidth(fontMetrics().horizontalAdvance(words(888)));
 }
 
 } // namespace Tokenwright

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "MainWindow.h"
 
-#include "ActionButton.h"
 #include "ClaimsPage.h"
 #include "CopyController.h"
 #include "CountdownModel.h"
@@ -17,6 +16,7 @@
 #include "RequestsPage.h"
 #include "SearchField.h"
 #include "StatusLine.h"
+#include "UndoCountdown.h"
 
 #include "FailureText.h"
 #include "ProviderWatch.h"
@@ -58,6 +58,7 @@ MainWindow::MainWindow(const WindowParts &parts, QWidget *parent)
                            m_tokens,
                            this,
                            m_search,
+                           [this] { Q_EMIT quickSearchWanted(); },
                            m_table->currentSet(),
                            m_table->selectedSets()};
           },
@@ -69,8 +70,6 @@ MainWindow::MainWindow(const WindowParts &parts, QWidget *parent)
     createToolBar();
     createCentre();
     m_status = new StatusLine(parts.clipboard, this);
-    for (QAction *action : m_actions.at(WindowActions::Status))
-        m_status->addPermanentWidget(new ActionButton(action, m_status));
     setStatusBar(m_status);
     wire();
     wireOutcomes();
@@ -101,8 +100,13 @@ void MainWindow::createToolBar()
     m_search = new SearchField(bar);
     bar->addWidget(m_search);
 
-    bar->addWidget(new MenuButton(tr("Menu"), icon(Icon::Menu),
-                                  m_actions.newMenu(WindowActions::Menu, this), bar));
+    auto *menu = new MenuButton(tr("Menu"), icon(Icon::Menu),
+                                m_actions.newMenu(WindowActions::Menu, this), bar);
+    bar->addWidget(menu);
+    auto *opener = new QAction(tr("Menu"), this);
+    opener->setShortcut(Qt::Key_F10);
+    connect(opener, &QAction::triggered, menu, &QToolButton::showMenu);
+    addAction(opener);
 }
 
 void MainWindow::createCentre()
@@ -235,13 +239,23 @@ void MainWindow::wireOutcomes()
             });
     connect(&m_sets, &SetActions::said, this, &MainWindow::say);
     connect(&m_tokens, &TokenActions::said, this, &MainWindow::say);
+    connect(&m_tokens, &TokenActions::judged, this, [this](const QString &sentence, bool isGood) {
+        m_status->say(sentence,
+                      isGood ? StatusLine::Outcome::Success : StatusLine::Outcome::Failure);
+    });
     connect(&controller, &CopyController::failed, this, &MainWindow::showFailure);
     connect(&m_sets, &SetActions::failed, this, &MainWindow::showFailure);
     connect(&m_tokens, &TokenActions::failed, this, &MainWindow::showFailure);
     connect(&m_sets, &SetActions::made, this, &MainWindow::select);
     for (const auto signal : {&Removals::settled, &Removals::finished})
         connect(&removals(), signal, &m_actions, &WindowActions::update);
-    connect(&removals(), &Removals::hidden, &m_actions, &WindowActions::update);
+    connect(&removals(), &Removals::hidden, this, [this] {
+        m_actions.update();
+        if (!m_undo) {
+            m_undo = new UndoCountdown(removals(), m_actions.only(WindowActions::Status), m_status);
+            m_status->add(m_undo);
+        }
+    });
     connect(&m_tokens, &TokenActions::checked, m_details, &DetailsPanel::showVerdict);
     connect(&controller, &CopyController::copied, this,
             [this](const QString &setId, const QString &sentence) {
@@ -338,6 +352,10 @@ void MainWindow::onSelected(const QString &setId)
         m_rest.start();
     m_details->showSet(setId, int(m_table->selectedSets().size()));
     m_actions.update();
+    if (!m_failed.isEmpty() && setId != m_failed) {
+        m_failed.clear();
+        m_status->begin(); // the list and the details tell of each their own
+    }
 }
 
 void MainWindow::updateEmptyState()
@@ -369,6 +387,7 @@ void MainWindow::showFailure(const QString &setId, const Error &error)
     m_details->showFailure(setId, error);
     const Provider *provider = set ? m_parts.providers.provider(set->provider) : nullptr;
     const FailureParts parts = failureParts(error, provider, m_parts.clock.now().wall);
+    m_failed = setId;
     m_status->say(set ? tr("%1 (“%2”).").arg(parts.heading, set->name) : parts.heading,
                   StatusLine::Outcome::Failure, parts.advice);
     if (error.kind == ErrorKind::EndpointMoved)

@@ -21,6 +21,7 @@ class FilterBar;
 class MessageBar;
 class SearchField;
 class StatusLine;
+class UndoCountdown;
 
 /// The window: composes the list, the details and the actions.
 class MainWindow : public QMainWindow
@@ -42,6 +43,10 @@ public:
 
     /// Sets on their way out.
     Removals &removals() { return m_sets.removals(); }
+
+Q_SIGNALS:
+    /// The palette is wanted.
+    void quickSearchWanted();
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -81,6 +86,8 @@ private:
     DetailsPanel *m_details = nullptr;
     MessageBar *m_message = nullptr;
     StatusLine *m_status = nullptr;
+    UndoCountdown *m_undo = nullptr; ///< Once it was needed.
+    QString m_failed; ///< Which set the failure is of that the status line tells, if it does.
 };
 
 } // namespace Tokenwright

@@ -3,6 +3,7 @@
 
 #include "FieldNote.h"
 #include "NotificationRole.h"
+#include "ToneLabel.h"
 
 #include "Async.h"
 #include "CredentialManager.h"
@@ -37,6 +38,7 @@ NotesPage::NotesPage(const WindowParts &parts, QWidget *parent)
     , m_parts(parts)
     , m_notes(new QPlainTextEdit(this))
     , m_tags(new QLineEdit(this))
+    , m_stored(new ToneLabel(Tone::Secondary, this))
     , m_problem(new FieldNote(Icon::Warning, this))
     , m_tryAgain(new QPushButton(tr("Try again"), this))
 {
@@ -50,12 +52,18 @@ NotesPage::NotesPage(const WindowParts &parts, QWidget *parent)
     auto *label = new QLabel(tr("&Tags"), this);
     label->setBuddy(m_tags);
     m_tags->setAccessibleName(tr("Tags"));
+    m_stored->setText(tr("Saved"));
+    QSizePolicy policy = m_stored->sizePolicy();
+    policy.setRetainSizeWhenHidden(true);
+    m_stored->setSizePolicy(policy);
+    m_stored->hide();
     m_tryAgain->hide();
     tellWhenShown(*m_problem);
 
     auto *tagsLine = new QHBoxLayout;
     tagsLine->addWidget(label);
     tagsLine->addWidget(m_tags, 1);
+    tagsLine->addWidget(m_stored);
     auto *problemLine = new QHBoxLayout;
     problemLine->addWidget(m_problem, 1);
     problemLine->addWidget(m_tryAgain, 0, Qt::AlignTop);
@@ -93,6 +101,7 @@ void NotesPage::showSet(const QString &setId)
         return;
     saveNow();
     m_setId = setId;
+    m_stored->hide();
     showTexts();
 }
 
@@ -130,6 +139,7 @@ void NotesPage::onTyped()
     auto draft = m_drafts.find(m_setId);
     if (draft == m_drafts.end())
         draft = m_drafts.insert(m_setId, {.before = *set, .notes = {}, .tags = {}});
+    m_stored->hide();
     draft->notes = m_notes->toPlainText();
     draft->tags = m_tags->text();
     m_pause.start();
@@ -175,6 +185,8 @@ void NotesPage::onSaved(const QString &setId, const CredentialSet &saved,
     draft->before.notes = saved.notes;
     draft->before.tags = saved.tags;
     const bool isAllStored = draft->notes == saved.notes && enteredTags(draft->tags) == saved.tags;
+    if (isAllStored && setId == m_setId)
+        m_stored->show();
     if (isAllStored)
         m_drafts.erase(draft);
     else

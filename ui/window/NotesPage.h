@@ -18,6 +18,7 @@ class QPushButton;
 namespace Tokenwright {
 
 class FieldNote;
+class ToneLabel;
 struct Error;
 
 /// A set's notes and tags, to be written here: stored a moment after the last key, and on leaving.
@@ -63,6 +64,7 @@ private:
 
     QPlainTextEdit *m_notes = nullptr;
     QLineEdit *m_tags = nullptr;
+    ToneLabel *m_stored = nullptr; ///< That all was, of this set and since it is shown.
     FieldNote *m_problem = nullptr;
     QPushButton *m_tryAgain = nullptr;
 };

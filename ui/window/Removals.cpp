@@ -4,6 +4,7 @@
 #include "Async.h"
 #include "ClientCredentials.h"
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -16,6 +17,7 @@ Removals::Removals(CredentialManager &manager, SecretStore &store, QObject *pare
 {
     m_timer.setSingleShot(true);
     m_timer.setInterval(grace);
+    m_timer.setTimerType(Qt::PreciseTimer); // people count along
     connect(&m_timer, &QTimer::timeout, this, &Removals::finishNow);
 }
 
@@ -62,6 +64,11 @@ void Removals::undo()
     Q_EMIT settled();
     if (!isBusy())
         Q_EMIT finished();
+}
+
+int Removals::secondsLeft() const
+{
+    return m_waiting.isEmpty() ? 0 : std::max(1, (m_timer.remainingTime() + 999) / 1000);
 }
 
 void Removals::finishNow()

@@ -33,6 +33,8 @@ public:
     void undo();
     /// Those that undo() brings back.
     const QStringList &waiting() const { return m_waiting; }
+    /// For how long, rounded up; 0: nothing can be had back.
+    int secondsLeft() const;
     /// Their time is over.
     void finishNow();
     /// Whether a removal waits or is under way.

@@ -5,6 +5,7 @@
 #include "ElidedLabel.h"
 #include "SecretClipboard.h"
 #include "Symbol.h"
+#include "UndoCountdown.h"
 
 #include <QHBoxLayout>
 
@@ -13,6 +14,9 @@ using namespace std::chrono_literals;
 namespace Tokenwright {
 
 namespace {
+
+constexpr int roomyLetters = 120; ///< From this width on, there is room for words.
+constexpr int leastLetters = 56;
 
 Icon symbolOf(StatusLine::Outcome outcome)
 {
@@ -54,14 +58,14 @@ StatusLine::StatusLine(SecretClipboard &clipboard, QWidget *parent)
     told->setContentsMargins({});
     told->addWidget(m_symbol);
     told->addWidget(m_sentence, 1);
-    auto *countdown = new ClipboardCountdown(clipboard, this);
+    m_clipboard = new ClipboardCountdown(clipboard, this);
     // a bar of its own within the status bar, which draws frames around what it is given
     auto *line = new QWidget(this);
-    auto *layout = new QHBoxLayout(line);
-    layout->setContentsMargins(fontMetrics().averageCharWidth(), 2,
-                               fontMetrics().averageCharWidth(), 2);
-    layout->addWidget(m_told, 1);
-    layout->addWidget(countdown);
+    m_layout = new QHBoxLayout(line);
+    m_layout->setContentsMargins(fontMetrics().averageCharWidth(), 2,
+                                 fontMetrics().averageCharWidth(), 2);
+    m_layout->addWidget(m_told, 1);
+    m_layout->addWidget(m_clipboard);
     setStyleSheet(u"QStatusBar::item { border: none; }"_s);
     setSizeGripEnabled(false);
     addWidget(line, 1);
@@ -79,6 +83,35 @@ StatusLine::StatusLine(SecretClipboard &clipboard, QWidget *parent)
                "window is active."),
             Outcome::Failure);
     });
+}
+
+void StatusLine::add(UndoCountdown *undo)
+{
+    m_undo = undo;
+    m_undo->setRoomy(isRoomy());
+    m_layout->insertWidget(1, m_undo);
+    m_undo->show();
+}
+
+bool StatusLine::isRoomy() const
+{
+    return width() >= fontMetrics().averageCharWidth() * roomyLetters;
+}
+
+QSize StatusLine::minimumSizeHint() const
+{
+    const int letters = isRoomy() ? roomyLetters - 1 : leastLetters;
+    return {
+        std::min(QStatusBar::minimumSizeHint().width(), fontMetrics().averageCharWidth() * letters),
+        QStatusBar::minimumSizeHint().height()};
+}
+
+void StatusLine::resizeEvent(QResizeEvent *event)
+{
+    QStatusBar::resizeEvent(event);
+    m_clipboard->setRoomy(isRoomy());
+    if (m_undo)
+        m_undo->setRoomy(isRoomy());
 }
 
 void StatusLine::say(const QString &sentence, Outcome outcome, const QString &more)

@@ -6,12 +6,15 @@
 #include <QStatusBar>
 #include <QTimer>
 
+class QHBoxLayout;
+
 namespace Tokenwright {
 
 class ClipboardCountdown;
 class ElidedLabel;
 class SecretClipboard;
 class Symbol;
+class UndoCountdown;
 
 /// Says what came of what was done last, and announces it. It goes after a while; a failure stays
 /// until something else is done. Beside it, while a secret of ours is on the clipboard, until when,
@@ -35,10 +38,24 @@ public:
     /// A failure is not to stay: something else is being done.
     void begin();
 
+    /// Shows \a undo, which becomes its own and hides itself, beside what was said.
+    void add(UndoCountdown *undo);
+
+    /// Of a narrow one: it says less.
+    QSize minimumSizeHint() const override;
+
     /// How long \a sentence stays: as long as it takes to see and read it. Pure.
     static std::chrono::milliseconds timeToRead(const QString &sentence);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    bool isRoomy() const;
+
+    QHBoxLayout *m_layout = nullptr;
+    ClipboardCountdown *m_clipboard = nullptr;
+    UndoCountdown *m_undo = nullptr; ///< Once there was something to undo.
     QWidget *m_told = nullptr; ///< What was said.
     Symbol *m_symbol = nullptr;
     ElidedLabel *m_sentence = nullptr;

@@ -77,9 +77,13 @@ void TokenActions::check(const QString &setId)
                             return;
                         }
                         Q_EMIT checked(setId, *verdict);
-                        Q_EMIT said(tr("The token of “%1”: %2 (HTTP %3).")
-                                        .arg(name, verdictLabel(verdict->kind))
-                                        .arg(verdict->httpStatus));
+                        const QString sentence = tr("The token of “%1”: %2 (HTTP %3).")
+                                                     .arg(name, verdictLabel(verdict->kind))
+                                                     .arg(verdict->httpStatus);
+                        if (verdict->kind == TokenVerdict::Kind::Inconclusive)
+                            Q_EMIT said(sentence);
+                        else
+                            Q_EMIT judged(sentence, verdict->kind != TokenVerdict::Kind::Refused);
                     });
 }
 

@@ -50,6 +50,8 @@ public:
 
 Q_SIGNALS:
     void said(const QString &sentence);
+    /// What an API said to a token, and whether that is good news.
+    void judged(const QString &sentence, bool isGood);
     void failed(const QString &setId, const Tokenwright::Error &error);
     void checked(const QString &setId, const Tokenwright::TokenVerdict &verdict);
 

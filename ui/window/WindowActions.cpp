@@ -246,7 +246,8 @@ const QList<ActionRow> &actionRows()
             removeWords),
         ActionRow(
             Text::tr("&Undo remove"), Icon::Undo, {QKeySequence::Undo},
-            Text::tr("Bring back what was removed just now"), About::Set, Menu | Status, needsUndo,
+            Text::tr("Bring back what was removed just now"), About::Set,
+            Menu | ContextMenu | Status, needsUndo,
             [](Now now, bool) { now.sets.removals().undo(); }, nullptr, true),
         ActionRow(Text::tr("&Add credential set"), Icon::Add, {QKeySequence::New},
                   Text::tr("Keep a key and secret of a provider"), About::Files,
@@ -266,6 +267,10 @@ const QList<ActionRow> &actionRows()
         ActionRow(Text::tr("Fi&nd"), Icon::Find, {QKeySequence::Find}, {}, About::Program, Menu,
                   needsNothing,
                   [](Now now, bool) { now.search->setFocus(Qt::ShortcutFocusReason); }),
+        ActionRow(Text::tr("Quick search…"), Icon::None, {Text::tr("Ctrl+Shift+F")},
+                  Text::tr("One small search over all credential sets, whose Enter copies; the "
+                           "preferences give it a key of the whole desktop"),
+                  About::Program, Menu, needsSets, [](Now now, bool) { now.openQuickSearch(); }),
         ActionRow(Text::tr("Pro&viders…"), Icon::None, {}, {}, About::Program, Menu, needsNothing,
                   [](Now now, bool) {
                       auto *dialog = new ProvidersDialog(now.parts.providerWatch,

@@ -27,6 +27,7 @@ struct Scene
     TokenActions &tokens;
     QWidget *window; ///< Dialogs open over it.
     QLineEdit *search;
+    std::function<void()> openQuickSearch;
     QString setId; ///< Of the current set; empty: there is none.
     QStringList setIds; ///< Of all that are selected, the current one among them.
 };
