@@ -1373,10 +1373,6 @@
         <translation>Die Antwort von %1 enthält kein Token</translation>
     </message>
     <message>
-        <source>The answer is not a token answer.</source>
-        <translation>Die Antwort enthält kein Token.</translation>
-    </message>
-    <message>
         <source>Check the token URL; something other than the token endpoint may have answered.</source>
         <translation>Prüfen Sie die Token-URL; vielleicht hat etwas anderes als der Token-Endpunkt geantwortet.</translation>
     </message>
@@ -2306,10 +2302,6 @@
     <message>
         <source>Try again in %1 (%2).</source>
         <translation>Versuchen Sie es in %1 erneut (%2).</translation>
-    </message>
-    <message>
-        <source>%1 rejected the pair</source>
-        <translation>%1 hat die Zugangsdaten abgelehnt</translation>
     </message>
     <message>
         <source>%1 refused a scope</source>
@@ -3607,14 +3599,6 @@
         <translation>Wie in den Einstellungen gewählt: %1</translation>
     </message>
     <message>
-        <source>Ask the provider&apos;s API whether it takes the token</source>
-        <translation>Die API des Anbieters fragen, ob sie das Token annimmt</translation>
-    </message>
-    <message>
-        <source>The provider&apos;s file describes no call that would check a token</source>
-        <translation>Die Datei des Anbieters beschreibt keinen Aufruf, der ein Token prüft</translation>
-    </message>
-    <message>
         <source>Have the provider end the token: nobody can use it any more</source>
         <translation>Das Token vom Anbieter widerrufen lassen: Danach kann es niemand mehr verwenden</translation>
     </message>
@@ -3655,10 +3639,6 @@ Secrets werden hier gespeichert: %1</translation>
     <message>
         <source>Ctrl+Alt+C</source>
         <translation>Ctrl+Alt+C</translation>
-    </message>
-    <message>
-        <source>Copy &amp;what is left</source>
-        <translation>Derzeitiges T&amp;oken kopieren</translation>
     </message>
     <message>
         <source>Ctrl+Shift+C</source>
@@ -4037,6 +4017,26 @@ Secrets werden hier gespeichert: %1</translation>
         <source>One small search over all credential sets, whose Enter copies; the preferences give it a key of the whole desktop</source>
         <translation>Eine kleine Suche über alle Zugangsdatensätze, in der Enter kopiert; in den Einstellungen bekommt sie eine Taste des ganzen Desktops</translation>
     </message>
+    <message>
+        <source>The answer holds no token.</source>
+        <translation>Die Antwort enthält kein Token.</translation>
+    </message>
+    <message>
+        <source>%1 rejected the credentials</source>
+        <translation>%1 hat die Zugangsdaten abgelehnt</translation>
+    </message>
+    <message>
+        <source>Ask the provider&apos;s API whether it takes the token; where there is none, one is minted first</source>
+        <translation>Die API des Anbieters fragen, ob sie das Token annimmt; ist keines da, wird zuerst eines angefordert</translation>
+    </message>
+    <message>
+        <source>Tokenwright knows no harmless call by which to check tokens of this provider</source>
+        <translation>Tokenwright kennt keinen unschädlichen Aufruf, mit dem sich Token dieses Anbieters prüfen lassen</translation>
+    </message>
+    <message>
+        <source>Copy the current token &amp;without minting</source>
+        <translation>Derzeitiges T&amp;oken kopieren, ohne neues anzufordern</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>
@@ -4061,20 +4061,12 @@ Secrets werden hier gespeichert: %1</translation>
         <translation>Warten auf den Schlüsselbund…</translation>
     </message>
     <message>
-        <source>The keychain holds the token, and the token its claims. They are read here alone; nothing is sent.</source>
-        <translation>Der Schlüsselbund enthält das Token und das Token seine Claims. Sie werden nur hier gelesen; es wird nichts gesendet.</translation>
-    </message>
-    <message>
         <source>Scopes</source>
         <translation>Scopes</translation>
     </message>
     <message>
         <source>Granted</source>
         <translation>Erteilt</translation>
-    </message>
-    <message>
-        <source>The answer does not say: those asked for.</source>
-        <translation>Die Antwort gibt sie nicht an: die angefragten.</translation>
     </message>
     <message>
         <source>Asked for</source>
@@ -4098,6 +4090,18 @@ Secrets werden hier gespeichert: %1</translation>
     <message>
         <source>Header</source>
         <translation>Header</translation>
+    </message>
+    <message>
+        <source>The claims are read from the token on this computer; nothing is sent.</source>
+        <translation>Die Claims werden auf diesem Computer aus dem Token gelesen; es wird nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>The answer does not say.</source>
+        <translation>Die Antwort gibt es nicht an.</translation>
+    </message>
+    <message>
+        <source>Those asked for; the answer names none.</source>
+        <translation>Die angefragten; die Antwort nennt keine.</translation>
     </message>
 </context>
 <context>
@@ -4175,6 +4179,10 @@ Secrets werden hier gespeichert: %1</translation>
     <message>
         <source>Minted %1 of %2 tokens. The list says what became of the others.</source>
         <translation>%1 von %2 Token erhalten. Was aus den anderen wurde, steht in der Liste.</translation>
+    </message>
+    <message>
+        <source>Nothing was copied.</source>
+        <translation>Es wurde nichts kopiert.</translation>
     </message>
 </context>
 <context>
@@ -4745,10 +4753,6 @@ Ab jetzt an %2 senden?</translation>
 <context>
     <name>Tokenwright::FilterBar</name>
     <message>
-        <source>%1 (%L2)</source>
-        <translation>%1 (%L2)</translation>
-    </message>
-    <message>
         <source>%1 %L2</source>
         <translation>%1 %L2</translation>
     </message>
@@ -5205,10 +5209,6 @@ Ab jetzt an %2 senden?</translation>
     <message>
         <source>Tokenwright</source>
         <translation>Tokenwright</translation>
-    </message>
-    <message>
-        <source>Main</source>
-        <translation>Hauptwerkzeugleiste</translation>
     </message>
     <message>
         <source>Menu</source>
@@ -6396,10 +6396,6 @@ env:production, provider:ebay, tag:billing</translation>
         <translation>Von %1 kopieren?</translation>
     </message>
     <message>
-        <source>It is a production environment. Preferences say whether this is asked.</source>
-        <translation>Das ist eine Produktionsumgebung. Ob danach gefragt wird, bestimmen die Einstellungen.</translation>
-    </message>
-    <message>
         <source>Copy</source>
         <translation>Kopieren</translation>
     </message>
@@ -6418,10 +6414,6 @@ env:production, provider:ebay, tag:billing</translation>
     <message>
         <source>Mint a new one</source>
         <translation>Neues anfordern</translation>
-    </message>
-    <message>
-        <source>Copy what is left</source>
-        <translation>Derzeitiges Token kopieren</translation>
     </message>
     <message>
         <source>Checking the token of “%1”…</source>
@@ -6582,6 +6574,14 @@ env:production, provider:ebay, tag:billing</translation>
     <message>
         <source>Refuse</source>
         <translation>Ablehnen</translation>
+    </message>
+    <message>
+        <source>It is a production environment. This question can be turned off in the preferences.</source>
+        <translation>Das ist eine Produktionsumgebung. Diese Frage lässt sich in den Einstellungen abschalten.</translation>
+    </message>
+    <message>
+        <source>Copy the present token</source>
+        <translation>Derzeitiges Token kopieren</translation>
     </message>
 </context>
 <context>
@@ -6757,6 +6757,17 @@ env:production, provider:ebay, tag:billing</translation>
     <message>
         <source>%1 s</source>
         <translation>%1 s</translation>
+    </message>
+</context>
+<context>
+    <name>Tokenwright::MainToolBar</name>
+    <message>
+        <source>Main</source>
+        <translation>Hauptwerkzeugleiste</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menü</translation>
     </message>
 </context>
 </TS>

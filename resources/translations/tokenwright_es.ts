@@ -1373,10 +1373,6 @@
         <translation>%1 dio una respuesta que no contiene ningún token</translation>
     </message>
     <message>
-        <source>The answer is not a token answer.</source>
-        <translation>La respuesta no es una respuesta de token.</translation>
-    </message>
-    <message>
         <source>Check the token URL; something other than the token endpoint may have answered.</source>
         <translation>Compruebe la URL del token; puede que haya respondido algo distinto del endpoint de tokens.</translation>
     </message>
@@ -2306,10 +2302,6 @@
     <message>
         <source>Try again in %1 (%2).</source>
         <translation>Inténtelo de nuevo dentro de %1 (%2).</translation>
-    </message>
-    <message>
-        <source>%1 rejected the pair</source>
-        <translation>%1 rechazó el par de ID y secreto</translation>
     </message>
     <message>
         <source>%1 refused a scope</source>
@@ -3607,14 +3599,6 @@
         <translation>Según las preferencias: %1</translation>
     </message>
     <message>
-        <source>Ask the provider&apos;s API whether it takes the token</source>
-        <translation>Preguntar a la API del proveedor si acepta el token</translation>
-    </message>
-    <message>
-        <source>The provider&apos;s file describes no call that would check a token</source>
-        <translation>El archivo de proveedor no describe ninguna llamada con la que comprobar un token</translation>
-    </message>
-    <message>
         <source>Have the provider end the token: nobody can use it any more</source>
         <translation>Hacer que el proveedor anule el token: ya nadie podrá usarlo</translation>
     </message>
@@ -3655,10 +3639,6 @@ Los secretos se guardan en: %1</translation>
     <message>
         <source>Ctrl+Alt+C</source>
         <translation>Ctrl+Alt+C</translation>
-    </message>
-    <message>
-        <source>Copy &amp;what is left</source>
-        <translation>Copiar lo que &amp;queda</translation>
     </message>
     <message>
         <source>Ctrl+Shift+C</source>
@@ -4037,6 +4017,26 @@ Los secretos se guardan en: %1</translation>
         <source>One small search over all credential sets, whose Enter copies; the preferences give it a key of the whole desktop</source>
         <translation>Una pequeña búsqueda en todos los conjuntos de credenciales, en la que Intro copia; las preferencias le dan una tecla para todo el escritorio</translation>
     </message>
+    <message>
+        <source>The answer holds no token.</source>
+        <translation>La respuesta no contiene ningún token.</translation>
+    </message>
+    <message>
+        <source>%1 rejected the credentials</source>
+        <translation>%1 rechazó las credenciales</translation>
+    </message>
+    <message>
+        <source>Ask the provider&apos;s API whether it takes the token; where there is none, one is minted first</source>
+        <translation>Preguntar a la API del proveedor si acepta el token; si no hay ninguno, primero se obtiene uno</translation>
+    </message>
+    <message>
+        <source>Tokenwright knows no harmless call by which to check tokens of this provider</source>
+        <translation>Tokenwright no conoce ninguna llamada inocua con la que comprobar los tokens de este proveedor</translation>
+    </message>
+    <message>
+        <source>Copy the current token &amp;without minting</source>
+        <translation>Copiar el token vi&amp;gente sin obtener otro</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>
@@ -4061,20 +4061,12 @@ Los secretos se guardan en: %1</translation>
         <translation>Esperando al llavero…</translation>
     </message>
     <message>
-        <source>The keychain holds the token, and the token its claims. They are read here alone; nothing is sent.</source>
-        <translation>El llavero guarda el token, y el token contiene sus declaraciones. Se leen solo aquí; no se envía nada.</translation>
-    </message>
-    <message>
         <source>Scopes</source>
         <translation>Ámbitos</translation>
     </message>
     <message>
         <source>Granted</source>
         <translation>Concedidos</translation>
-    </message>
-    <message>
-        <source>The answer does not say: those asked for.</source>
-        <translation>La respuesta no lo dice: los pedidos.</translation>
     </message>
     <message>
         <source>Asked for</source>
@@ -4098,6 +4090,18 @@ Los secretos se guardan en: %1</translation>
     <message>
         <source>Header</source>
         <translation>Encabezado</translation>
+    </message>
+    <message>
+        <source>The claims are read from the token on this computer; nothing is sent.</source>
+        <translation>Las declaraciones se leen del token en este equipo; no se envía nada.</translation>
+    </message>
+    <message>
+        <source>The answer does not say.</source>
+        <translation>La respuesta no lo dice.</translation>
+    </message>
+    <message>
+        <source>Those asked for; the answer names none.</source>
+        <translation>Los pedidos; la respuesta no nombra ninguno.</translation>
     </message>
 </context>
 <context>
@@ -4175,6 +4179,10 @@ Los secretos se guardan en: %1</translation>
     <message>
         <source>Minted %1 of %2 tokens. The list says what became of the others.</source>
         <translation>Se obtuvieron %1 de %2 tokens. La lista indica qué pasó con los demás.</translation>
+    </message>
+    <message>
+        <source>Nothing was copied.</source>
+        <translation>No se copió nada.</translation>
     </message>
 </context>
 <context>
@@ -4745,10 +4753,6 @@ Send it to %2 from now on?</source>
 <context>
     <name>Tokenwright::FilterBar</name>
     <message>
-        <source>%1 (%L2)</source>
-        <translation>%1 (%L2)</translation>
-    </message>
-    <message>
         <source>%1 %L2</source>
         <translation>%1 %L2</translation>
     </message>
@@ -5205,10 +5209,6 @@ Send it to %2 from now on?</source>
     <message>
         <source>Tokenwright</source>
         <translation>Tokenwright</translation>
-    </message>
-    <message>
-        <source>Main</source>
-        <translation>Principal</translation>
     </message>
     <message>
         <source>Menu</source>
@@ -6396,10 +6396,6 @@ env:production, provider:ebay, tag:billing</translation>
         <translation>¿Copiar de %1?</translation>
     </message>
     <message>
-        <source>It is a production environment. Preferences say whether this is asked.</source>
-        <translation>Es un entorno de producción. En las preferencias se elige si se pregunta esto.</translation>
-    </message>
-    <message>
         <source>Copy</source>
         <translation>Copiar</translation>
     </message>
@@ -6418,10 +6414,6 @@ env:production, provider:ebay, tag:billing</translation>
     <message>
         <source>Mint a new one</source>
         <translation>Obtener uno nuevo</translation>
-    </message>
-    <message>
-        <source>Copy what is left</source>
-        <translation>Copiar lo que queda</translation>
     </message>
     <message>
         <source>Checking the token of “%1”…</source>
@@ -6582,6 +6574,14 @@ env:production, provider:ebay, tag:billing</translation>
     <message>
         <source>Refuse</source>
         <translation>Denegar</translation>
+    </message>
+    <message>
+        <source>It is a production environment. This question can be turned off in the preferences.</source>
+        <translation>Es un entorno de producción. Esta pregunta se puede desactivar en las preferencias.</translation>
+    </message>
+    <message>
+        <source>Copy the present token</source>
+        <translation>Copiar el token vigente</translation>
     </message>
 </context>
 <context>
@@ -6757,6 +6757,17 @@ env:production, provider:ebay, tag:billing</translation>
     <message>
         <source>%1 s</source>
         <translation>%1 s</translation>
+    </message>
+</context>
+<context>
+    <name>Tokenwright::MainToolBar</name>
+    <message>
+        <source>Main</source>
+        <translation>Principal</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menú</translation>
     </message>
 </context>
 </TS>

@@ -1373,10 +1373,6 @@
         <translation>%1 a donné une réponse sans jeton</translation>
     </message>
     <message>
-        <source>The answer is not a token answer.</source>
-        <translation>La réponse ne contient pas de jeton.</translation>
-    </message>
-    <message>
         <source>Check the token URL; something other than the token endpoint may have answered.</source>
         <translation>Vérifiez l’URL du jeton ; ce n’est peut-être pas le point de terminaison de jeton qui a répondu.</translation>
     </message>
@@ -2306,10 +2302,6 @@
     <message>
         <source>Try again in %1 (%2).</source>
         <translation>Réessayez dans %1 (%2).</translation>
-    </message>
-    <message>
-        <source>%1 rejected the pair</source>
-        <translation>%1 a refusé le couple identifiant-secret</translation>
     </message>
     <message>
         <source>%1 refused a scope</source>
@@ -3607,14 +3599,6 @@
         <translation>Selon le choix dans les préférences : %1</translation>
     </message>
     <message>
-        <source>Ask the provider&apos;s API whether it takes the token</source>
-        <translation>Demander à l’API du fournisseur si elle accepte le jeton</translation>
-    </message>
-    <message>
-        <source>The provider&apos;s file describes no call that would check a token</source>
-        <translation>Le fichier du fournisseur ne décrit aucun appel permettant de vérifier un jeton</translation>
-    </message>
-    <message>
         <source>Have the provider end the token: nobody can use it any more</source>
         <translation>Demander au fournisseur de révoquer le jeton : plus personne ne pourra l’utiliser</translation>
     </message>
@@ -3655,10 +3639,6 @@ Secrets conservés dans : %1</translation>
     <message>
         <source>Ctrl+Alt+C</source>
         <translation>Ctrl+Alt+C</translation>
-    </message>
-    <message>
-        <source>Copy &amp;what is left</source>
-        <translation>&amp;Copier le jeton actuel</translation>
     </message>
     <message>
         <source>Ctrl+Shift+C</source>
@@ -4037,6 +4017,26 @@ Secrets conservés dans : %1</translation>
         <source>One small search over all credential sets, whose Enter copies; the preferences give it a key of the whole desktop</source>
         <translation>Une petite recherche dans tous les jeux d’identifiants, où Entrée copie ; les préférences lui donnent une touche valable sur tout le bureau</translation>
     </message>
+    <message>
+        <source>The answer holds no token.</source>
+        <translation>La réponse ne contient pas de jeton.</translation>
+    </message>
+    <message>
+        <source>%1 rejected the credentials</source>
+        <translation>%1 a refusé les identifiants</translation>
+    </message>
+    <message>
+        <source>Ask the provider&apos;s API whether it takes the token; where there is none, one is minted first</source>
+        <translation>Demander à l’API du fournisseur si elle accepte le jeton ; s’il n’y en a pas, un jeton est d’abord obtenu</translation>
+    </message>
+    <message>
+        <source>Tokenwright knows no harmless call by which to check tokens of this provider</source>
+        <translation>Tokenwright ne connaît aucun appel sans effet permettant de vérifier les jetons de ce fournisseur</translation>
+    </message>
+    <message>
+        <source>Copy the current token &amp;without minting</source>
+        <translation>&amp;Copier le jeton actuel sans en obtenir</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>
@@ -4061,20 +4061,12 @@ Secrets conservés dans : %1</translation>
         <translation>En attente du trousseau…</translation>
     </message>
     <message>
-        <source>The keychain holds the token, and the token its claims. They are read here alone; nothing is sent.</source>
-        <translation>Le trousseau contient le jeton, et le jeton ses revendications. Elles ne sont lues qu’ici ; rien n’est envoyé.</translation>
-    </message>
-    <message>
         <source>Scopes</source>
         <translation>Portées</translation>
     </message>
     <message>
         <source>Granted</source>
         <translation>Accordées</translation>
-    </message>
-    <message>
-        <source>The answer does not say: those asked for.</source>
-        <translation>La réponse ne le dit pas : celles demandées.</translation>
     </message>
     <message>
         <source>Asked for</source>
@@ -4098,6 +4090,18 @@ Secrets conservés dans : %1</translation>
     <message>
         <source>Header</source>
         <translation>En-tête</translation>
+    </message>
+    <message>
+        <source>The claims are read from the token on this computer; nothing is sent.</source>
+        <translation>Les revendications sont lues dans le jeton, sur cet ordinateur ; rien n’est envoyé.</translation>
+    </message>
+    <message>
+        <source>The answer does not say.</source>
+        <translation>La réponse ne le dit pas.</translation>
+    </message>
+    <message>
+        <source>Those asked for; the answer names none.</source>
+        <translation>Celles demandées ; la réponse n’en nomme aucune.</translation>
     </message>
 </context>
 <context>
@@ -4175,6 +4179,10 @@ Secrets conservés dans : %1</translation>
     <message>
         <source>Minted %1 of %2 tokens. The list says what became of the others.</source>
         <translation>%1 jetons obtenus sur %2. La liste indique ce qu’il en est des autres.</translation>
+    </message>
+    <message>
+        <source>Nothing was copied.</source>
+        <translation>Rien n’a été copié.</translation>
     </message>
 </context>
 <context>
@@ -4745,10 +4753,6 @@ L’envoyer à %2 désormais ?</translation>
 <context>
     <name>Tokenwright::FilterBar</name>
     <message>
-        <source>%1 (%L2)</source>
-        <translation>%1 (%L2)</translation>
-    </message>
-    <message>
         <source>%1 %L2</source>
         <translation>%1 %L2</translation>
     </message>
@@ -5205,10 +5209,6 @@ L’envoyer à %2 désormais ?</translation>
     <message>
         <source>Tokenwright</source>
         <translation>Tokenwright</translation>
-    </message>
-    <message>
-        <source>Main</source>
-        <translation>Barre principale</translation>
     </message>
     <message>
         <source>Menu</source>
@@ -6396,10 +6396,6 @@ env:production, provider:ebay, tag:billing</translation>
         <translation>Copier depuis %1 ?</translation>
     </message>
     <message>
-        <source>It is a production environment. Preferences say whether this is asked.</source>
-        <translation>C’est un environnement de production. Les préférences déterminent si cette question est posée.</translation>
-    </message>
-    <message>
         <source>Copy</source>
         <translation>Copier</translation>
     </message>
@@ -6418,10 +6414,6 @@ env:production, provider:ebay, tag:billing</translation>
     <message>
         <source>Mint a new one</source>
         <translation>En obtenir un nouveau</translation>
-    </message>
-    <message>
-        <source>Copy what is left</source>
-        <translation>Copier le jeton actuel</translation>
     </message>
     <message>
         <source>Checking the token of “%1”…</source>
@@ -6582,6 +6574,14 @@ env:production, provider:ebay, tag:billing</translation>
     <message>
         <source>Refuse</source>
         <translation>Refuser</translation>
+    </message>
+    <message>
+        <source>It is a production environment. This question can be turned off in the preferences.</source>
+        <translation>C’est un environnement de production. Cette question peut être désactivée dans les préférences.</translation>
+    </message>
+    <message>
+        <source>Copy the present token</source>
+        <translation>Copier le jeton actuel</translation>
     </message>
 </context>
 <context>
@@ -6757,6 +6757,17 @@ env:production, provider:ebay, tag:billing</translation>
     <message>
         <source>%1 s</source>
         <translation>%1 s</translation>
+    </message>
+</context>
+<context>
+    <name>Tokenwright::MainToolBar</name>
+    <message>
+        <source>Main</source>
+        <translation>Barre principale</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menu</translation>
     </message>
 </context>
 </TS>

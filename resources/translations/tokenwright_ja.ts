@@ -1370,10 +1370,6 @@
         <translation>%1の応答にトークンが含まれていません</translation>
     </message>
     <message>
-        <source>The answer is not a token answer.</source>
-        <translation>応答がトークンの応答ではありません。</translation>
-    </message>
-    <message>
         <source>Check the token URL; something other than the token endpoint may have answered.</source>
         <translation>トークンURLを確認してください。トークンエンドポイント以外のものが応答した可能性があります。</translation>
     </message>
@@ -2302,10 +2298,6 @@
     <message>
         <source>Try again in %1 (%2).</source>
         <translation>%1後にもう一度試してください（%2）。</translation>
-    </message>
-    <message>
-        <source>%1 rejected the pair</source>
-        <translation>%1がIDとシークレットの組を拒否しました</translation>
     </message>
     <message>
         <source>%1 refused a scope</source>
@@ -3598,14 +3590,6 @@
         <translation>設定で選んだ形式: %1</translation>
     </message>
     <message>
-        <source>Ask the provider&apos;s API whether it takes the token</source>
-        <translation>プロバイダーのAPIがトークンを受け付けるかどうかを確認します</translation>
-    </message>
-    <message>
-        <source>The provider&apos;s file describes no call that would check a token</source>
-        <translation>プロバイダーのファイルに、トークンを確認する呼び出しが記述されていません</translation>
-    </message>
-    <message>
         <source>Have the provider end the token: nobody can use it any more</source>
         <translation>プロバイダー側でトークンを失効させます。もう誰にも使えなくなります</translation>
     </message>
@@ -3646,10 +3630,6 @@ Secrets are kept in: %1</source>
     <message>
         <source>Ctrl+Alt+C</source>
         <translation>Ctrl+Alt+C</translation>
-    </message>
-    <message>
-        <source>Copy &amp;what is left</source>
-        <translation>残りわずかでもコピー(&amp;W)</translation>
     </message>
     <message>
         <source>Ctrl+Shift+C</source>
@@ -4025,6 +4005,26 @@ Secrets are kept in: %1</source>
         <source>One small search over all credential sets, whose Enter copies; the preferences give it a key of the whole desktop</source>
         <translation>すべての資格情報セットを探す小さな検索で、Enterでコピーします。設定でデスクトップ全体のキーを割り当てられます</translation>
     </message>
+    <message>
+        <source>The answer holds no token.</source>
+        <translation>応答にトークンが含まれていません。</translation>
+    </message>
+    <message>
+        <source>%1 rejected the credentials</source>
+        <translation>%1が資格情報を拒否しました</translation>
+    </message>
+    <message>
+        <source>Ask the provider&apos;s API whether it takes the token; where there is none, one is minted first</source>
+        <translation>トークンを受け付けるかプロバイダーのAPIに確認します。トークンがない場合は先に取得します</translation>
+    </message>
+    <message>
+        <source>Tokenwright knows no harmless call by which to check tokens of this provider</source>
+        <translation>このプロバイダーのトークンを確認できる無害な呼び出しがありません</translation>
+    </message>
+    <message>
+        <source>Copy the current token &amp;without minting</source>
+        <translation>取得せずに現在のトークンをコピー(&amp;W)</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>
@@ -4049,20 +4049,12 @@ Secrets are kept in: %1</source>
         <translation>キーリングを待っています…</translation>
     </message>
     <message>
-        <source>The keychain holds the token, and the token its claims. They are read here alone; nothing is sent.</source>
-        <translation>トークンはキーリングに、クレームはトークンの中にあります。ここで読み取るだけで、何も送信しません。</translation>
-    </message>
-    <message>
         <source>Scopes</source>
         <translation>スコープ</translation>
     </message>
     <message>
         <source>Granted</source>
         <translation>許可されたもの</translation>
-    </message>
-    <message>
-        <source>The answer does not say: those asked for.</source>
-        <translation>応答に記載がありません。要求したものを示します。</translation>
     </message>
     <message>
         <source>Asked for</source>
@@ -4085,6 +4077,18 @@ Secrets are kept in: %1</source>
     <message>
         <source>Header</source>
         <translation>ヘッダー</translation>
+    </message>
+    <message>
+        <source>The claims are read from the token on this computer; nothing is sent.</source>
+        <translation>クレームはこのコンピューター上でトークンから読み取ります。何も送信しません。</translation>
+    </message>
+    <message>
+        <source>The answer does not say.</source>
+        <translation>応答に記載がありません。</translation>
+    </message>
+    <message>
+        <source>Those asked for; the answer names none.</source>
+        <translation>要求したもの。応答に記載はありません。</translation>
     </message>
 </context>
 <context>
@@ -4161,6 +4165,10 @@ Secrets are kept in: %1</source>
     <message>
         <source>Minted %1 of %2 tokens. The list says what became of the others.</source>
         <translation>%2件中%1件のトークンを取得しました。残りの結果は一覧に表示されています。</translation>
+    </message>
+    <message>
+        <source>Nothing was copied.</source>
+        <translation>何もコピーしませんでした。</translation>
     </message>
 </context>
 <context>
@@ -4726,10 +4734,6 @@ Send it to %2 from now on?</source>
 <context>
     <name>Tokenwright::FilterBar</name>
     <message>
-        <source>%1 (%L2)</source>
-        <translation>%1（%L2）</translation>
-    </message>
-    <message>
         <source>%1 %L2</source>
         <translation>%1 %L2</translation>
     </message>
@@ -5183,10 +5187,6 @@ Send it to %2 from now on?</source>
     <message>
         <source>Tokenwright</source>
         <translation>Tokenwright</translation>
-    </message>
-    <message>
-        <source>Main</source>
-        <translation>メイン</translation>
     </message>
     <message>
         <source>Menu</source>
@@ -6367,10 +6367,6 @@ env:production, provider:ebay, tag:billing</translation>
         <translation>%1からコピーしますか？</translation>
     </message>
     <message>
-        <source>It is a production environment. Preferences say whether this is asked.</source>
-        <translation>本番環境です。この確認をするかどうかは設定で変更できます。</translation>
-    </message>
-    <message>
         <source>Copy</source>
         <translation>コピー</translation>
     </message>
@@ -6389,10 +6385,6 @@ env:production, provider:ebay, tag:billing</translation>
     <message>
         <source>Mint a new one</source>
         <translation>新しく取得</translation>
-    </message>
-    <message>
-        <source>Copy what is left</source>
-        <translation>残りわずかでもコピー</translation>
     </message>
     <message>
         <source>Checking the token of “%1”…</source>
@@ -6553,6 +6545,14 @@ env:production, provider:ebay, tag:billing</translation>
     <message>
         <source>Refuse</source>
         <translation>拒否</translation>
+    </message>
+    <message>
+        <source>It is a production environment. This question can be turned off in the preferences.</source>
+        <translation>本番環境です。この確認は設定でオフにできます。</translation>
+    </message>
+    <message>
+        <source>Copy the present token</source>
+        <translation>現在のトークンをコピー</translation>
     </message>
 </context>
 <context>
@@ -6728,6 +6728,17 @@ env:production, provider:ebay, tag:billing</translation>
     <message>
         <source>%1 s</source>
         <translation>%1秒</translation>
+    </message>
+</context>
+<context>
+    <name>Tokenwright::MainToolBar</name>
+    <message>
+        <source>Main</source>
+        <translation>メイン</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>メニュー</translation>
     </message>
 </context>
 </TS>

@@ -1373,10 +1373,6 @@
         <translation>%1 deu uma resposta que não contém token</translation>
     </message>
     <message>
-        <source>The answer is not a token answer.</source>
-        <translation>A resposta não é uma resposta de token.</translation>
-    </message>
-    <message>
         <source>Check the token URL; something other than the token endpoint may have answered.</source>
         <translation>Verifique a URL do token; algo que não é o endpoint de token pode ter respondido.</translation>
     </message>
@@ -2306,10 +2302,6 @@
     <message>
         <source>Try again in %1 (%2).</source>
         <translation>Tente novamente em %1 (%2).</translation>
-    </message>
-    <message>
-        <source>%1 rejected the pair</source>
-        <translation>%1 rejeitou o par de ID e segredo</translation>
     </message>
     <message>
         <source>%1 refused a scope</source>
@@ -3607,14 +3599,6 @@
         <translation>Como escolhido nas preferências: %1</translation>
     </message>
     <message>
-        <source>Ask the provider&apos;s API whether it takes the token</source>
-        <translation>Perguntar à API do provedor se ela aceita o token</translation>
-    </message>
-    <message>
-        <source>The provider&apos;s file describes no call that would check a token</source>
-        <translation>O arquivo do provedor não descreve nenhuma chamada que verifique um token</translation>
-    </message>
-    <message>
         <source>Have the provider end the token: nobody can use it any more</source>
         <translation>Fazer o provedor invalidar o token: ninguém mais poderá usá-lo</translation>
     </message>
@@ -3655,10 +3639,6 @@ Os segredos são guardados em: %1</translation>
     <message>
         <source>Ctrl+Alt+C</source>
         <translation>Ctrl+Alt+C</translation>
-    </message>
-    <message>
-        <source>Copy &amp;what is left</source>
-        <translation>&amp;Copiar o que resta</translation>
     </message>
     <message>
         <source>Ctrl+Shift+C</source>
@@ -4037,6 +4017,26 @@ Os segredos são guardados em: %1</translation>
         <source>One small search over all credential sets, whose Enter copies; the preferences give it a key of the whole desktop</source>
         <translation>Uma pequena busca em todos os conjuntos de credenciais, em que Enter copia; as preferências lhe dão uma tecla para toda a área de trabalho</translation>
     </message>
+    <message>
+        <source>The answer holds no token.</source>
+        <translation>A resposta não contém um token.</translation>
+    </message>
+    <message>
+        <source>%1 rejected the credentials</source>
+        <translation>%1 rejeitou as credenciais</translation>
+    </message>
+    <message>
+        <source>Ask the provider&apos;s API whether it takes the token; where there is none, one is minted first</source>
+        <translation>Perguntar à API do provedor se ela aceita o token; se não houver nenhum, um é obtido antes</translation>
+    </message>
+    <message>
+        <source>Tokenwright knows no harmless call by which to check tokens of this provider</source>
+        <translation>O Tokenwright não conhece nenhuma chamada inofensiva para verificar tokens deste provedor</translation>
+    </message>
+    <message>
+        <source>Copy the current token &amp;without minting</source>
+        <translation>&amp;Copiar o token atual sem obter outro</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>
@@ -4061,20 +4061,12 @@ Os segredos são guardados em: %1</translation>
         <translation>Aguardando o chaveiro…</translation>
     </message>
     <message>
-        <source>The keychain holds the token, and the token its claims. They are read here alone; nothing is sent.</source>
-        <translation>O chaveiro guarda o token, e o token contém suas declarações. Elas são lidas somente aqui; nada é enviado.</translation>
-    </message>
-    <message>
         <source>Scopes</source>
         <translation>Escopos</translation>
     </message>
     <message>
         <source>Granted</source>
         <translation>Concedidos</translation>
-    </message>
-    <message>
-        <source>The answer does not say: those asked for.</source>
-        <translation>A resposta não diz: os solicitados.</translation>
     </message>
     <message>
         <source>Asked for</source>
@@ -4098,6 +4090,18 @@ Os segredos são guardados em: %1</translation>
     <message>
         <source>Header</source>
         <translation>Cabeçalho</translation>
+    </message>
+    <message>
+        <source>The claims are read from the token on this computer; nothing is sent.</source>
+        <translation>As declarações são lidas do token neste computador; nada é enviado.</translation>
+    </message>
+    <message>
+        <source>The answer does not say.</source>
+        <translation>A resposta não diz.</translation>
+    </message>
+    <message>
+        <source>Those asked for; the answer names none.</source>
+        <translation>Os solicitados; a resposta não cita nenhum.</translation>
     </message>
 </context>
 <context>
@@ -4175,6 +4179,10 @@ Os segredos são guardados em: %1</translation>
     <message>
         <source>Minted %1 of %2 tokens. The list says what became of the others.</source>
         <translation>%1 de %2 tokens obtidos. A lista mostra o que houve com os demais.</translation>
+    </message>
+    <message>
+        <source>Nothing was copied.</source>
+        <translation>Nada foi copiado.</translation>
     </message>
 </context>
 <context>
@@ -4745,10 +4753,6 @@ Enviá-lo para %2 de agora em diante?</translation>
 <context>
     <name>Tokenwright::FilterBar</name>
     <message>
-        <source>%1 (%L2)</source>
-        <translation>%1 (%L2)</translation>
-    </message>
-    <message>
         <source>%1 %L2</source>
         <translation>%1 %L2</translation>
     </message>
@@ -5205,10 +5209,6 @@ Enviá-lo para %2 de agora em diante?</translation>
     <message>
         <source>Tokenwright</source>
         <translation>Tokenwright</translation>
-    </message>
-    <message>
-        <source>Main</source>
-        <translation>Principal</translation>
     </message>
     <message>
         <source>Menu</source>
@@ -6396,10 +6396,6 @@ env:production, provider:ebay, tag:billing</translation>
         <translation>Copiar de %1?</translation>
     </message>
     <message>
-        <source>It is a production environment. Preferences say whether this is asked.</source>
-        <translation>É um ambiente de produção. As preferências definem se isto é perguntado.</translation>
-    </message>
-    <message>
         <source>Copy</source>
         <translation>Copiar</translation>
     </message>
@@ -6418,10 +6414,6 @@ env:production, provider:ebay, tag:billing</translation>
     <message>
         <source>Mint a new one</source>
         <translation>Obter um novo</translation>
-    </message>
-    <message>
-        <source>Copy what is left</source>
-        <translation>Copiar o que resta</translation>
     </message>
     <message>
         <source>Checking the token of “%1”…</source>
@@ -6582,6 +6574,14 @@ env:production, provider:ebay, tag:billing</translation>
     <message>
         <source>Refuse</source>
         <translation>Recusar</translation>
+    </message>
+    <message>
+        <source>It is a production environment. This question can be turned off in the preferences.</source>
+        <translation>É um ambiente de produção. Esta pergunta pode ser desativada nas preferências.</translation>
+    </message>
+    <message>
+        <source>Copy the present token</source>
+        <translation>Copiar o token atual</translation>
     </message>
 </context>
 <context>
@@ -6757,6 +6757,17 @@ env:production, provider:ebay, tag:billing</translation>
     <message>
         <source>%1 s</source>
         <translation>%1 s</translation>
+    </message>
+</context>
+<context>
+    <name>Tokenwright::MainToolBar</name>
+    <message>
+        <source>Main</source>
+        <translation>Principal</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menu</translation>
     </message>
 </context>
 </TS>

@@ -1370,10 +1370,6 @@
         <translation>%1 的响应中没有令牌</translation>
     </message>
     <message>
-        <source>The answer is not a token answer.</source>
-        <translation>响应不是令牌响应。</translation>
-    </message>
-    <message>
         <source>Check the token URL; something other than the token endpoint may have answered.</source>
         <translation>请检查令牌 URL；响应的可能不是令牌端点。</translation>
     </message>
@@ -2302,10 +2298,6 @@
     <message>
         <source>Try again in %1 (%2).</source>
         <translation>请在 %1后重试（%2）。</translation>
-    </message>
-    <message>
-        <source>%1 rejected the pair</source>
-        <translation>%1 拒绝了 ID 和密钥</translation>
     </message>
     <message>
         <source>%1 refused a scope</source>
@@ -3598,14 +3590,6 @@
         <translation>首选项中的选择：%1</translation>
     </message>
     <message>
-        <source>Ask the provider&apos;s API whether it takes the token</source>
-        <translation>询问提供商的 API 是否接受该令牌</translation>
-    </message>
-    <message>
-        <source>The provider&apos;s file describes no call that would check a token</source>
-        <translation>提供商的文件没有描述可用来检查令牌的调用</translation>
-    </message>
-    <message>
         <source>Have the provider end the token: nobody can use it any more</source>
         <translation>让提供商终止该令牌：之后任何人都无法再使用它</translation>
     </message>
@@ -3646,10 +3630,6 @@ Secrets are kept in: %1</source>
     <message>
         <source>Ctrl+Alt+C</source>
         <translation>Ctrl+Alt+C</translation>
-    </message>
-    <message>
-        <source>Copy &amp;what is left</source>
-        <translation>仍复制当前令牌(&amp;W)</translation>
     </message>
     <message>
         <source>Ctrl+Shift+C</source>
@@ -4025,6 +4005,26 @@ Secrets are kept in: %1</source>
         <source>One small search over all credential sets, whose Enter copies; the preferences give it a key of the whole desktop</source>
         <translation>在所有凭据集中搜索的小窗口，按 Enter 即可复制；可在首选项中为其设置全桌面快捷键</translation>
     </message>
+    <message>
+        <source>The answer holds no token.</source>
+        <translation>响应中没有令牌。</translation>
+    </message>
+    <message>
+        <source>%1 rejected the credentials</source>
+        <translation>%1 拒绝了凭据</translation>
+    </message>
+    <message>
+        <source>Ask the provider&apos;s API whether it takes the token; where there is none, one is minted first</source>
+        <translation>询问提供商的 API 是否接受该令牌；没有令牌时先获取一个</translation>
+    </message>
+    <message>
+        <source>Tokenwright knows no harmless call by which to check tokens of this provider</source>
+        <translation>Tokenwright 不知道可用来检查此提供商令牌的无害调用</translation>
+    </message>
+    <message>
+        <source>Copy the current token &amp;without minting</source>
+        <translation>复制当前令牌而不重新获取(&amp;W)</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>
@@ -4049,20 +4049,12 @@ Secrets are kept in: %1</source>
         <translation>正在等待密钥环…</translation>
     </message>
     <message>
-        <source>The keychain holds the token, and the token its claims. They are read here alone; nothing is sent.</source>
-        <translation>令牌在密钥环中，声明在令牌中。它们只在本机读取；不会发送任何内容。</translation>
-    </message>
-    <message>
         <source>Scopes</source>
         <translation>范围</translation>
     </message>
     <message>
         <source>Granted</source>
         <translation>已授予</translation>
-    </message>
-    <message>
-        <source>The answer does not say: those asked for.</source>
-        <translation>响应中没有说明：视为所请求的范围。</translation>
     </message>
     <message>
         <source>Asked for</source>
@@ -4085,6 +4077,18 @@ Secrets are kept in: %1</source>
     <message>
         <source>Header</source>
         <translation>标头</translation>
+    </message>
+    <message>
+        <source>The claims are read from the token on this computer; nothing is sent.</source>
+        <translation>声明在本机上从令牌中读取；不会发送任何内容。</translation>
+    </message>
+    <message>
+        <source>The answer does not say.</source>
+        <translation>响应中没有说明。</translation>
+    </message>
+    <message>
+        <source>Those asked for; the answer names none.</source>
+        <translation>即所请求的范围；响应中未列出。</translation>
     </message>
 </context>
 <context>
@@ -4161,6 +4165,10 @@ Secrets are kept in: %1</source>
     <message>
         <source>Minted %1 of %2 tokens. The list says what became of the others.</source>
         <translation>已获取 %1 个令牌（共 %2 个）。其余令牌的情况请见列表。</translation>
+    </message>
+    <message>
+        <source>Nothing was copied.</source>
+        <translation>未复制任何内容。</translation>
     </message>
 </context>
 <context>
@@ -4726,10 +4734,6 @@ Send it to %2 from now on?</source>
 <context>
     <name>Tokenwright::FilterBar</name>
     <message>
-        <source>%1 (%L2)</source>
-        <translation>%1（%L2）</translation>
-    </message>
-    <message>
         <source>%1 %L2</source>
         <translation>%1 %L2</translation>
     </message>
@@ -5183,10 +5187,6 @@ Send it to %2 from now on?</source>
     <message>
         <source>Tokenwright</source>
         <translation>Tokenwright</translation>
-    </message>
-    <message>
-        <source>Main</source>
-        <translation>主工具栏</translation>
     </message>
     <message>
         <source>Menu</source>
@@ -6367,10 +6367,6 @@ env:production, provider:ebay, tag:billing</translation>
         <translation>要从%1复制吗？</translation>
     </message>
     <message>
-        <source>It is a production environment. Preferences say whether this is asked.</source>
-        <translation>这是生产环境。可在首选项中设置是否询问。</translation>
-    </message>
-    <message>
         <source>Copy</source>
         <translation>复制</translation>
     </message>
@@ -6389,10 +6385,6 @@ env:production, provider:ebay, tag:billing</translation>
     <message>
         <source>Mint a new one</source>
         <translation>获取新令牌</translation>
-    </message>
-    <message>
-        <source>Copy what is left</source>
-        <translation>仍复制当前令牌</translation>
     </message>
     <message>
         <source>Checking the token of “%1”…</source>
@@ -6553,6 +6545,14 @@ env:production, provider:ebay, tag:billing</translation>
     <message>
         <source>Refuse</source>
         <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>It is a production environment. This question can be turned off in the preferences.</source>
+        <translation>这是生产环境。可在首选项中关闭此询问。</translation>
+    </message>
+    <message>
+        <source>Copy the present token</source>
+        <translation>复制当前令牌</translation>
     </message>
 </context>
 <context>
@@ -6728,6 +6728,17 @@ env:production, provider:ebay, tag:billing</translation>
     <message>
         <source>%1 s</source>
         <translation>%1 秒</translation>
+    </message>
+</context>
+<context>
+    <name>Tokenwright::MainToolBar</name>
+    <message>
+        <source>Main</source>
+        <translation>主工具栏</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>菜单</translation>
     </message>
 </context>
 </TS>

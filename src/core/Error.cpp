@@ -121,7 +121,7 @@ constexpr std::array errorTable{
              Remedy::Edit | Remedy::TryAgain,
              QT_TRANSLATE_NOOP("Tokenwright", "answer not understood"),
              QT_TRANSLATE_NOOP("Tokenwright", "%1 gave an answer that holds no token"),
-             QT_TRANSLATE_NOOP("Tokenwright", "The answer is not a token answer."),
+             QT_TRANSLATE_NOOP("Tokenwright", "The answer holds no token."),
              QT_TRANSLATE_NOOP("Tokenwright",
                                "Check the token URL; something other than the token endpoint may "
                                "have answered.")},

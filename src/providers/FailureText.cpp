@@ -88,7 +88,7 @@ QString headingFor(const Error &error, const Provider *provider, const QString &
         return Text::tr("The server %1 was not found").arg(error.message);
     const bool isRefusal = error.kind == ErrorKind::Rejected && !blamesTheUrl(error);
     if (isRefusal && error.code.compare(u"invalid_client"_s, Qt::CaseInsensitive) == 0)
-        return Text::tr("%1 rejected the pair").arg(name);
+        return Text::tr("%1 rejected the credentials").arg(name);
     if (isRefusal && error.code.compare(u"invalid_scope"_s, Qt::CaseInsensitive) == 0)
         return Text::tr("%1 refused a scope").arg(name);
     if (isRefusal && provider && provider->usesRefreshToken()

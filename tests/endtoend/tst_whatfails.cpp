@@ -87,7 +87,7 @@ private Q_SLOTS:
         AccessibleWindow &window = m_program->window();
         VERIFY_WINDOW(*m_program,
                       window.announces([&] { return window.press(u"Mint token"_s); },
-                                       u"Pitney Bowes rejected the pair"_s,
+                                       u"Pitney Bowes rejected the credentials"_s,
                                        Announcement::Assertive));
         m_program->server().setResponder({});
         const auto copy = [&] { return window.press(u"Copy bearer header"_s); };

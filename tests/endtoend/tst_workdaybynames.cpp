@@ -43,7 +43,7 @@ private Q_SLOTS:
                                      PracticeTokenServer::ebayClientId(), secretLabel,
                                      u"SBX-practice-mistyped"_s));
         VERIFY_WINDOW(program, button(u"Copy bearer header"_s));
-        VERIFY_WINDOW(program, program.waitForWords(u"eBay rejected the pair"_s));
+        VERIFY_WINDOW(program, program.waitForWords(u"eBay rejected the credentials"_s));
         // what failed offers what to do now
         VERIFY_WINDOW(program, window.find(u"Copy details"_s).isValid());
         VERIFY_WINDOW(program, button(u"Edit credential set"_s));

@@ -193,7 +193,7 @@ void TestFailureText::parts_data()
     };
     using enum ErrorKind;
     row("the pair", {.kind = Rejected, .httpStatus = 401, .code = u"invalid_client"_s},
-        u"Acme rejected the pair"_s, u"HTTP 401 invalid_client"_s, {});
+        u"Acme rejected the credentials"_s, u"HTTP 401 invalid_client"_s, {});
     row("a scope", {.kind = Rejected, .httpStatus = 400, .code = u"invalid_scope"_s},
         u"Acme refused a scope"_s, u"HTTP 400 invalid_scope"_s, {});
     row("the URL", {.kind = Rejected, .httpStatus = 404, .code = u"invalid_client"_s},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "CredentialTable.h"
 #include "ListBench.h"
+#include "SetColumns.h"
 #include "SetSearch.h"
 #include "TestProgram.h"
 
@@ -86,6 +87,32 @@ private Q_SLOTS:
         QTest::keyClick(m_table.get(), Qt::Key_Down);
         QTest::keyClick(m_table.get(), Qt::Key_Down, Qt::ShiftModifier);
         QCOMPARE(namesOfSelected(), (QStringList{u"Parcels"_s, u"Returns"_s}));
+    }
+
+    /// A name that is cut beside free room tells nobody what it is.
+    void environmentsGetTheRoomThereIs()
+    {
+        const int usual = m_table->columnWidth(CountdownModel::EnvironmentColumn);
+        m_bench->add(m_bench->set(u"Parcels"_s, u"sandbox"_s, u"ups"_s));
+        const QString name
+            = m_table->model()->index(2, CountdownModel::EnvironmentColumn).data().toString();
+        QVERIFY2(name.size() > 20, qPrintable(name));
+        m_table->resize(1400, 300);
+        QTRY_VERIFY(m_table->columnWidth(CountdownModel::EnvironmentColumn)
+                    > m_table->fontMetrics().horizontalAdvance(name));
+        m_table->resize(400, 300); // but tokens and names come first
+        QTRY_COMPARE(m_table->columnWidth(CountdownModel::EnvironmentColumn), usual);
+    }
+
+    void theCurrentRowStaysInView()
+    {
+        QString last;
+        for (int i = 0; i < 20; ++i)
+            last = m_bench->add(u"Set %1"_s.arg(i));
+        QVERIFY(m_table->select(last));
+        m_table->resize(900, 120);
+        const QRect row = m_table->visualRect(m_table->currentIndex());
+        QVERIFY2(m_table->viewport()->rect().contains(row.center()), qPrintable(nameOfCurrent()));
     }
 
     void selectsOneRow()
@@ -345,11 +372,11 @@ private Q_SLOTS:
         m_table->sortByColumn(CountdownModel::TokenColumn, Qt::DescendingOrder);
         CredentialTable another(*m_search);
         another.resize(1200, 300);
-        another.restoreColumns(m_table->columns());
+        another.columns().restore(m_table->columns().state());
         QCOMPARE(another.horizontalHeader()->sectionSize(CountdownModel::NameColumn), letter * 20);
         QCOMPARE(another.horizontalHeader()->sortIndicatorSection(),
                  int(CountdownModel::TokenColumn));
-        another.restoreColumns("no such thing");
+        another.columns().restore("no such thing");
         QCOMPARE(another.horizontalHeader()->sectionSize(CountdownModel::NameColumn), letter * 20);
     }
 

@@ -58,11 +58,11 @@ private Q_SLOTS:
               .httpStatus = 401,
               .code = u"invalid_client"_s,
               .message = u"client authentication failed"_s});
-        QVERIFY(says(u"Pitney Bowes rejected the pair"_s));
+        QVERIFY(says(u"Pitney Bowes rejected the credentials"_s));
         QVERIFY(says(u"HTTP 401 invalid_client"_s));
         QVERIFY(says(u"Check the API key and secret."_s));
         QVERIFY(says(u"client authentication failed"_s));
-        QCOMPARE(m_block->accessibleName(), u"Pitney Bowes rejected the pair"_s);
+        QCOMPARE(m_block->accessibleName(), u"Pitney Bowes rejected the credentials"_s);
         QCOMPARE(m_block->accessibleDescription(), u"Check the API key and secret."_s);
         QVERIFY(m_block->focusPolicy() & Qt::TabFocus);
         m_block->showNothing();

@@ -136,7 +136,7 @@ private Q_SLOTS:
         QCOMPARE(textsOf(m_shown->menuButton()->menu()->actions()),
                  (QStringList{u"&Copy bearer header"_s,
                               u"Cop&y in your usual format"_s,
-                              u"Copy &what is left"_s,
+                              u"Copy the current token &without minting"_s,
                               u"&Mint token"_s,
                               u"Keep fres&h"_s,
                               u"Chec&k token"_s,
@@ -167,14 +167,14 @@ private Q_SLOTS:
         Q_EMIT m_shown->table()->customContextMenuRequested(row);
         auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
         QVERIFY(menu);
-        QCOMPARE(
-            textsOf(menu->actions()),
-            (QStringList{u"&Copy bearer header"_s, u"Copy &as…"_s, u"Cop&y in your usual format"_s,
-                         u"Copy &what is left"_s, u"&Mint token"_s, u"Keep fres&h"_s,
-                         u"Chec&k token"_s, u"For&get token"_s, u"Revoke &token…"_s, u"Ca&ncel"_s,
-                         u"-"_s, u"&Edit credential set"_s, u"R&otate secret…"_s, u"&Duplicate"_s,
-                         u"Dup&licate to the other environment…"_s, u"&Favourite"_s,
-                         u"&Remove credential set"_s, u"&Undo remove"_s}));
+        QCOMPARE(textsOf(menu->actions()),
+                 (QStringList{
+                     u"&Copy bearer header"_s, u"Copy &as…"_s, u"Cop&y in your usual format"_s,
+                     u"Copy the current token &without minting"_s, u"&Mint token"_s,
+                     u"Keep fres&h"_s, u"Chec&k token"_s, u"For&get token"_s, u"Revoke &token…"_s,
+                     u"Ca&ncel"_s, u"-"_s, u"&Edit credential set"_s, u"R&otate secret…"_s,
+                     u"&Duplicate"_s, u"Dup&licate to the other environment…"_s, u"&Favourite"_s,
+                     u"&Remove credential set"_s, u"&Undo remove"_s}));
         menu->close();
         Q_EMIT m_shown->table()->customContextMenuRequested(
             m_shown->table()->viewport()->rect().bottomLeft());
@@ -195,7 +195,7 @@ private Q_SLOTS:
         };
         add(u"Copy bearer header"_s,
             {QKeySequence(u"Ctrl+C"_s), QKeySequence(u"Return"_s), QKeySequence(u"Enter"_s)});
-        add(u"Copy what is left"_s, {QKeySequence(u"Ctrl+Shift+C"_s)});
+        add(u"Copy the current token without minting"_s, {QKeySequence(u"Ctrl+Shift+C"_s)});
         add(u"Mint token"_s, {QKeySequence(u"Ctrl+M"_s)});
         add(u"Keep fresh"_s, {QKeySequence(u"Ctrl+R"_s)});
         add(u"Check token"_s, {QKeySequence(u"Ctrl+K"_s)});
@@ -228,10 +228,14 @@ private Q_SLOTS:
         const auto isPossible = [this](const QString &text) {
             return m_shown->action(text)->isEnabled();
         };
-        const QStringList ofASet{u"Copy bearer header"_s, u"Copy as…"_s,
-                                 u"Copy what is left"_s,  u"Mint token"_s,
-                                 u"Keep fresh"_s,         u"Edit credential set"_s,
-                                 u"Duplicate"_s,          u"Remove credential set"_s};
+        const QStringList ofASet{u"Copy bearer header"_s,
+                                 u"Copy as…"_s,
+                                 u"Copy the current token without minting"_s,
+                                 u"Mint token"_s,
+                                 u"Keep fresh"_s,
+                                 u"Edit credential set"_s,
+                                 u"Duplicate"_s,
+                                 u"Remove credential set"_s};
         for (const QString &text : ofASet)
             QVERIFY2(isPossible(text), qPrintable(text));
         QVERIFY(isPossible(u"Export…"_s));
@@ -323,7 +327,7 @@ private Q_SLOTS:
                                                                     CountdownModel::ActionColumn);
         QTest::mouseClick(m_shown->table()->viewport(), Qt::LeftButton, {},
                           m_shown->table()->visualRect(action).center());
-        QTRY_COMPARE(m_shown->said(), u"eBay rejected the pair (“Wrong”)."_s);
+        QTRY_COMPARE(m_shown->said(), u"eBay rejected the credentials (“Wrong”)."_s);
         QCOMPARE(m_shown->table()->currentSet(), wrong);
     }
 
@@ -372,9 +376,29 @@ private Q_SLOTS:
         QVERIFY(m_shown->show());
         QVERIFY(m_shown->table()->select(wrong));
         m_shown->action(u"Mint token"_s)->trigger();
-        QTRY_COMPARE(m_shown->said(), u"eBay rejected the pair (“Wrong”)."_s);
+        QTRY_COMPARE(m_shown->said(), u"eBay rejected the credentials (“Wrong”)."_s);
         QVERIFY(m_shown->table()->select(first));
         QCOMPARE(m_shown->said(), QString());
+    }
+
+    /// Where there is little room, rows of the list are seen before more of the details, and
+    /// nothing of the tool bar goes into a menu of the style's.
+    void littleRoomIsShared()
+    {
+        for (int i = 0; i < 6; ++i)
+            m_shown->program.addSet(u"Set %1"_s.arg(i));
+        QVERIFY(m_shown->show());
+        m_shown->window->resize(700, 460);
+        QTRY_COMPARE(m_shown->window->height(), 460);
+        const int row = m_shown->table()->rowHeight(0);
+        QTRY_VERIFY2(m_shown->table()->viewport()->height() >= 3 * row,
+                     qPrintable(QString::number(m_shown->table()->viewport()->height())));
+        m_shown->window->resize(m_shown->window->minimumSizeHint());
+        QTRY_COMPARE(m_shown->window->size(), m_shown->window->minimumSizeHint());
+        QVERIFY(m_shown->window->width() <= 560);
+        const auto *more = m_shown->window->findChild<QToolButton *>(u"qt_toolbar_ext_button"_s);
+        QTRY_VERIFY(!more || !more->isVisible());
+        QVERIFY(m_shown->menuButton()->isVisible() && m_shown->search()->isVisible());
     }
 
     void whereTheRestIsFound()
@@ -515,7 +539,7 @@ private Q_SLOTS:
         if (isCopied)
             QTRY_VERIFY(m_shown->said().startsWith(u"Copied the header of “Catalogue”"));
         else
-            QTRY_COMPARE(m_shown->said(), u"Cancelled “Catalogue”."_s);
+            QTRY_COMPARE(m_shown->said(), u"Nothing was copied."_s);
         QCOMPARE(m_shown->mints(), isCopied ? 1 : 0);
     }
 
@@ -534,7 +558,7 @@ private Q_SLOTS:
         QTest::newRow("copy") << u"Copy bearer header"_s << u"Mint a new one"_s << 2 << copied;
         QTest::newRow("copy, not") << u"Copy bearer header"_s << QString() << 1 << left;
         QTest::newRow("copy what is left")
-            << u"Copy bearer header"_s << u"Copy what is left"_s << 1 << copied;
+            << u"Copy bearer header"_s << u"Copy the present token"_s << 1 << copied;
     }
 
     void aRevokingMintIsAskedFor()

@@ -74,10 +74,10 @@ private Q_SLOTS:
     {
         m_bench = std::make_unique<ListBench>();
         m_bench->giveToken(m_bench->add(u"Expired"_s), 60);
-        m_bench->clock.advance(61'000);
         m_bench->giveToken(m_bench->add(u"Fresh"_s, u"production"_s), 3600);
-        m_bench->giveToken(m_bench->add(u"Soon"_s), 300);
-        m_bench->giveToken(m_bench->add(u"Last minute"_s), 50);
+        m_bench->giveToken(m_bench->add(u"Soon"_s), 2100);
+        m_bench->giveToken(m_bench->add(u"Last minute"_s), 1850);
+        m_bench->clock.advance(1'800'000); // of each a part is left
         m_bench->fail(m_bench->add(u"Failed"_s));
         m_bench->add(u"None"_s);
         const QString ready = m_bench->add(u"Ready"_s);

@@ -134,6 +134,7 @@ void CopyController::unlessProduction(const QString &setId, const Step &step)
     }
     Q_EMIT wouldCopyProduction({.setId = setId, .copy = step, .leaveIt = [this, setId] {
                                     Q_EMIT failed(setId, Error{.kind = ErrorKind::Cancelled});
+                                    Q_EMIT said(tr("Nothing was copied."));
                                 }});
 }
 

@@ -32,7 +32,9 @@ bool ElidedLabel::isElided() const
 QSize ElidedLabel::sizeHint() const
 {
     // a little more than the letters take, which are not elided for want of half a pixel
-    return {fontMetrics().horizontalAdvance(text()) + 2, fontMetrics().height()};
+    const QMargins margins = contentsMargins();
+    return {fontMetrics().horizontalAdvance(text()) + 2 + margins.left() + margins.right(),
+            fontMetrics().height()};
 }
 
 QSize ElidedLabel::minimumSizeHint() const

@@ -6,16 +6,19 @@
 namespace Tokenwright {
 
 MenuButton::MenuButton(const QString &name, const QIcon &icon, QMenu *menu, QWidget *parent)
-    : QToolButton(parent)
+    : FlatButton(parent)
 {
     setIcon(icon);
     setText(name);
     setAccessibleName(name);
     setToolTip(name);
     setToolButtonStyle(Qt::ToolButtonIconOnly);
-    setAutoRaise(true);
     setFocusPolicy(Qt::TabFocus);
     setMenu(menu);
+    connect(menu, &QMenu::aboutToHide, this, [this] { // the pointer may be elsewhere by now
+        setAttribute(Qt::WA_UnderMouse, rect().contains(mapFromGlobal(QCursor::pos())));
+        update();
+    });
     connect(this, &QToolButton::pressed, this, &QToolButton::showMenu);
 }
 

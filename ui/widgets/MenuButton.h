@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QToolButton>
+#include "FlatButton.h"
 
 namespace Tokenwright {
 
 /// A flat button with a symbol that opens a menu when it is pressed, by whatever means: Qt has
 /// assistive technologies open no menu of one whose menu comes up at once.
-class MenuButton : public QToolButton
+class MenuButton : public FlatButton
 {
     Q_OBJECT
 

@@ -120,9 +120,7 @@ void ClaimsPage::refresh()
     else if (m_isReading)
         say(tr("Waiting for the keychain…"), true);
     else
-        say(tr("The keychain holds the token, and the token its claims. They are read here alone; "
-               "nothing is sent."),
-            true);
+        say(tr("The claims are read from the token on this computer; nothing is sent."), true);
 }
 
 void ClaimsPage::read()
@@ -189,7 +187,9 @@ void ClaimsPage::fill()
     };
     m_facts->addHeading(tr("Scopes"));
     addFact(tr("Granted"),
-            granted ? granted->join(u'\n') : tr("The answer does not say: those asked for."));
+            granted               ? granted->join(u'\n')
+                : asked.isEmpty() ? tr("The answer does not say.")
+                                  : tr("Those asked for; the answer names none."));
     addFact(tr("Asked for"), asked.isEmpty() ? tr("none") : asked.join(u'\n'));
     const auto addPart = [&](const QString &title, const QJsonObject &part) {
         m_facts->addHeading(title);

@@ -3,6 +3,8 @@
 
 #include "CountdownModel.h"
 #include "NoMatch.h"
+#include "RowSelection.h"
+#include "SetColumns.h"
 #include "SetSearch.h"
 
 #include <QAction>
@@ -17,29 +19,6 @@
 namespace Tokenwright {
 
 namespace {
-
-/// Rows are current, not cells: whichever is pressed, the one with the name is, which type-ahead
-/// looks in and which is read out as the whole row. It knows from which row on a selection is
-/// extended: the one that was selected last by itself, by whomever. Qt's views remember what was
-/// pressed there, and nothing of what the program selects.
-class RowSelection : public QItemSelectionModel
-{
-public:
-    using QItemSelectionModel::QItemSelectionModel;
-
-    void setCurrentIndex(const QModelIndex &index, SelectionFlags command) override
-    {
-        const QModelIndex row = index.siblingAtColumn(CountdownModel::NameColumn);
-        if ((command & Select) && !(command & Current))
-            m_anchor = row;
-        QItemSelectionModel::setCurrentIndex(row, command);
-    }
-    void setAnchor(const QModelIndex &row) { m_anchor = row; }
-    QModelIndex anchor() const { return m_anchor; }
-
-private:
-    QPersistentModelIndex m_anchor;
-};
 
 constexpr auto selectAlone = QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows;
 
@@ -101,18 +80,11 @@ void CredentialTable::setUpHeaders()
     header->setSectionsMovable(true);
     header->setStretchLastSection(false);
     header->setMinimumSectionSize(1);
-    header->setSectionResizeMode(CountdownModel::EnvironmentColumn, QHeaderView::Fixed);
-    header->setSectionResizeMode(CountdownModel::TokenColumn, QHeaderView::Stretch);
-    header->setSectionResizeMode(CountdownModel::ActionColumn, QHeaderView::Fixed);
     header->setSortIndicatorClearable(true);
     header->setSortIndicator(-1, Qt::AscendingOrder); // favourites, then as they were added
     setSortingEnabled(true);
-    connect(header, &QHeaderView::sectionResized, this, [this](int column, int, int width) {
-        if (column == CountdownModel::NameColumn && !m_isFitting)
-            m_nameWidth = width;
-    });
     sizeRows();
-    sizeColumns();
+    m_columns = new SetColumns(*this, m_sets, *m_delegate);
 }
 
 void CredentialTable::sizeRows()
@@ -121,59 +93,13 @@ void CredentialTable::sizeRows()
     verticalHeader()->setDefaultSectionSize(m_delegate->rowHeight(font()));
 }
 
-/// By the font, never by measuring ten thousand rows.
-void CredentialTable::sizeColumns()
-{
-    const auto widthOf = [this](int column) {
-        return fontMetrics().averageCharWidth()
-            * m_sets.headerData(column, Qt::Horizontal, CountdownModel::LettersRole).toInt();
-    };
-    m_nameWidth = widthOf(CountdownModel::NameColumn);
-    QHeaderView *header = horizontalHeader();
-    header->resizeSection(CountdownModel::EnvironmentColumn,
-                          std::max(widthOf(CountdownModel::EnvironmentColumn),
-                                   header->sectionSizeHint(CountdownModel::EnvironmentColumn)));
-    header->resizeSection(CountdownModel::ActionColumn, m_delegate->actionWidth(this));
-    fitColumns();
-}
-
-int CredentialTable::leastTokenWidth() const
-{
-    return fontMetrics().averageCharWidth() * 26;
-}
-
-/// Names get what they wish for, unless that leaves too little for the tokens.
-void CredentialTable::fitColumns()
-{
-    const QScopedValueRollback fitting(m_isFitting, true);
-    QHeaderView *header = horizontalHeader();
-    const int others = header->sectionSize(CountdownModel::EnvironmentColumn)
-        + header->sectionSize(CountdownModel::ActionColumn) + leastTokenWidth();
-    const int least = fontMetrics().averageCharWidth() * 12;
-    header->resizeSection(CountdownModel::NameColumn,
-                          std::max(least, std::min(m_nameWidth, viewport()->width() - others)));
-}
-
-QByteArray CredentialTable::columns() const
-{
-    return horizontalHeader()->saveState();
-}
-
-void CredentialTable::restoreColumns(const QByteArray &columns)
-{
-    QHeaderView *header = horizontalHeader();
-    if (!header->restoreState(columns))
-        return;
-    const int name = header->sectionSize(CountdownModel::NameColumn);
-    sizeColumns();
-    m_nameWidth = name;
-    fitColumns();
-}
-
 void CredentialTable::resizeEvent(QResizeEvent *event)
 {
     QTableView::resizeEvent(event);
-    fitColumns();
+    m_columns->fit();
+    const QRect current = visualRect(currentIndex());
+    if (current.isValid() && current.top() >= 0 && current.top() < event->oldSize().height())
+        scrollTo(currentIndex()); // it was to be seen, and is still
     m_noMatch->setGeometry(viewport()->rect());
 }
 
@@ -182,8 +108,14 @@ void CredentialTable::changeEvent(QEvent *event)
     QTableView::changeEvent(event);
     if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) {
         sizeRows();
-        sizeColumns();
+        m_columns->measure();
     }
+}
+
+int CredentialTable::heightOfRows(int rows) const
+{
+    return 2 * frameWidth() + horizontalHeader()->sizeHint().height()
+        + rows * verticalHeader()->defaultSectionSize();
 }
 
 void CredentialTable::setDensity(ListDensity density)

@@ -8,6 +8,7 @@
 namespace Tokenwright {
 
 class NoMatch;
+class SetColumns;
 class SetSearch;
 
 /// The list of credential sets as a table whose rows are painted: ten thousand cost what twenty do.
@@ -35,13 +36,14 @@ public:
     /// elsewhere stays typing.
     void addListAction(QAction *action);
 
+    /// What \a rows and the titles take.
+    int heightOfRows(int rows) const;
+
     void setDensity(ListDensity density);
     /// A tick in the row of \a setId for a moment, where one clicked: it was copied.
     void showCopied(const QString &setId);
 
-    /// Widths, order and sorting of the columns, to be kept.
-    QByteArray columns() const;
-    void restoreColumns(const QByteArray &columns);
+    SetColumns &columns() { return *m_columns; }
 
     void keyboardSearch(const QString &search) override;
     void selectAll() override;
@@ -68,9 +70,6 @@ protected:
 private:
     void setUpHeaders();
     void sizeRows();
-    void sizeColumns();
-    void fitColumns();
-    int leastTokenWidth() const;
     void hover(int row);
     void updateRow(int row);
     void onArranged();
@@ -81,8 +80,7 @@ private:
     SetSearch &m_sets;
     SetDelegate *m_delegate;
     NoMatch *m_noMatch;
-    int m_nameWidth = 0; ///< As wished for; there may be no room for it.
-    bool m_isFitting = false;
+    SetColumns *m_columns = nullptr;
     bool m_isArranging = false;
     bool m_isSelectingAll = false;
     bool m_isExtending = false; ///< Shift is held.

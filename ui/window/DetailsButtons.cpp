@@ -45,7 +45,6 @@ QWidget *DetailsButtons::newCopyButtons(const Actions &actions)
     layout->setContentsMargins({});
     layout->setSpacing(0);
     auto *copy = new ActionButton(actions.copy, both);
-    copy->setDefault(true); // it looks so; Enter is the list's
     layout->addWidget(copy);
     if (actions.copyAs) {
         auto *opener = new QPushButton(both);

@@ -3,6 +3,7 @@
 
 #include "ElidedLabel.h"
 #include "EnvironmentMark.h"
+#include "FlatButton.h"
 #include "Icons.h"
 #include "MenuButton.h"
 
@@ -16,8 +17,7 @@ namespace {
 
 QToolButton *newFlatButton(const QString &name, const QIcon &icon, QWidget *parent)
 {
-    auto *button = new QToolButton(parent);
-    button->setAutoRaise(true);
+    auto *button = new FlatButton(parent);
     button->setIcon(icon);
     button->setAccessibleName(name);
     button->setToolTip(name);
@@ -55,6 +55,7 @@ DetailsHeader::DetailsHeader(const Actions &actions, QWidget *parent)
         font.setPointSizeF(font.pointSizeF() * 1.15);
     m_name->setFont(font);
     m_selected->setFont(font);
+    m_selected->setContentsMargins(0, 0, fontMetrics().averageCharWidth() * 2, 0);
     m_selected->hide();
     m_star->setCheckable(true);
     connect(m_star, &QToolButton::clicked, this, [this](bool isFavourite) {

@@ -51,9 +51,9 @@ QLabel *FactGrid::addFact(const QString &title, Side side)
     grid->addWidget(label, row, 0, Qt::AlignTop);
     grid->addWidget(value, row, 1);
     // values stand below each other also where there is one column
-    const int widest = std::max(label->sizeHint().width(), m_grids.front()->columnMinimumWidth(0));
+    m_widest = std::max(m_widest, label->sizeHint().width());
     for (QGridLayout *each : m_grids)
-        each->setColumnMinimumWidth(0, widest);
+        each->setColumnMinimumWidth(0, m_grids.back()->count() > 0 ? m_widest : 0);
     showFact(value, {});
     return value;
 }

@@ -37,6 +37,7 @@ protected:
 private:
     QBoxLayout *m_sides = nullptr;
     std::array<QGridLayout *, 2> m_grids{}; ///< By Side.
+    int m_widest = 0; ///< Of the titles.
 };
 
 } // namespace Tokenwright

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "FilterBar.h"
 
+#include "FlatButton.h"
 #include "Icons.h"
 
 #include "Text.h"
@@ -25,10 +26,7 @@ static_assert(std::size(filterNames) == std::tuple_size_v<SetCounts>);
 QString filterText(std::size_t filter, int count, bool withNumbers)
 {
     const QString name = Text::tr(filterNames[filter]);
-    if (!withNumbers)
-        return name;
-    return filter == std::size_t(SetFilter::All) ? FilterBar::tr("%1 (%L2)").arg(name).arg(count)
-                                                 : FilterBar::tr("%1 %L2").arg(name).arg(count);
+    return withNumbers ? FilterBar::tr("%1 %L2").arg(name).arg(count) : name;
 }
 
 } // namespace
@@ -43,10 +41,9 @@ FilterBar::FilterBar(SetSearch &sets, QWidget *parent)
     layout->setSizeConstraint(QLayout::SetNoConstraint); // minimumSizeHint() knows better
     auto *group = new QButtonGroup(this);
     for (const char *name : filterNames) {
-        auto *button = new QToolButton(this);
+        auto *button = new FlatButton(this);
         button->setAccessibleName(Text::tr(name));
         button->setCheckable(true);
-        button->setAutoRaise(true);
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
         layout->addWidget(button);
         group->addButton(button, int(m_buttons.size()));

@@ -9,12 +9,13 @@
 #include "DetailsPanel.h"
 #include "EmptyState.h"
 #include "FilterBar.h"
-#include "Icons.h"
 #include "ImportDialog.h"
-#include "MenuButton.h"
+#include "ListAndDetails.h"
+#include "MainToolBar.h"
 #include "MessageBar.h"
 #include "RequestsPage.h"
 #include "SearchField.h"
+#include "SetColumns.h"
 #include "StatusLine.h"
 #include "UndoCountdown.h"
 
@@ -26,12 +27,8 @@
 #include <QMenu>
 #include <QMimeData>
 #include <QScreen>
-#include <QSplitter>
 #include <QStackedWidget>
-#include <QToolBar>
 #include <QVBoxLayout>
-
-#include <algorithm>
 
 using namespace std::chrono_literals;
 
@@ -40,7 +37,7 @@ namespace Tokenwright {
 namespace {
 
 constexpr auto selectionRest = 300ms;
-constexpr int roomyLetters = 200; ///< Wide: 1,400 pixels at 96 dpi.
+constexpr int leastRows = 3; ///< Of the list, before the details get more room.
 
 } // namespace
 
@@ -84,28 +81,13 @@ MainWindow::~MainWindow() = default;
 
 void MainWindow::createToolBar()
 {
-    auto *bar = addToolBar(tr("Main"));
-    bar->setObjectName(u"mainToolBar"_s);
-    bar->setMovable(false);
-    bar->setContextMenuPolicy(Qt::PreventContextMenu);
-    bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    const int side = style()->pixelMetric(QStyle::PM_SmallIconSize);
-    bar->setIconSize({side, side});
-    bar->addActions(m_actions.at(WindowActions::ToolBar));
-
-    auto *gap = new QWidget(bar);
-    gap->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-    bar->addWidget(gap);
-
-    m_search = new SearchField(bar);
-    bar->addWidget(m_search);
-
-    auto *menu = new MenuButton(tr("Menu"), icon(Icon::Menu),
-                                m_actions.newMenu(WindowActions::Menu, this), bar);
-    bar->addWidget(menu);
+    auto *bar = new MainToolBar(m_actions.at(WindowActions::ToolBar),
+                                m_actions.newMenu(WindowActions::Menu, this), this);
+    addToolBar(bar);
+    m_search = bar->search();
     auto *opener = new QAction(tr("Menu"), this);
     opener->setShortcut(Qt::Key_F10);
-    connect(opener, &QAction::triggered, menu, &QToolButton::showMenu);
+    connect(opener, &QAction::triggered, bar, &MainToolBar::openMenu);
     addAction(opener);
 }
 
@@ -141,12 +123,9 @@ void MainWindow::createCentre()
     listLayout->setSpacing(0);
     listLayout->addWidget(m_filters);
     listLayout->addWidget(m_table, 1);
-    m_splitter = new QSplitter(Qt::Vertical, this);
-    m_splitter->addWidget(list);
-    m_splitter->addWidget(m_details);
-    m_splitter->setStretchFactor(0, 1);
-    m_splitter->setStretchFactor(1, 0);
-    m_splitter->setChildrenCollapsible(false);
+    m_splitter = new ListAndDetails(
+        list, m_details,
+        [this] { return m_filters->sizeHint().height() + m_table->heightOfRows(leastRows); }, this);
 
     m_stack = new QStackedWidget(this);
     m_stack->addWidget(m_splitter);
@@ -273,37 +252,14 @@ void MainWindow::restoreLayout()
     const QSize wanted(fontMetrics().averageCharWidth() * 140, fontMetrics().height() * 40);
     resize(wanted.boundedTo(screen()->availableSize() * 9 / 10));
     restoreGeometry(m_parts.settings.windowGeometry());
-    m_table->restoreColumns(m_parts.settings.columnState(CountdownModel::ColumnCount));
-    m_splitter->restoreState(m_parts.settings.splitterState());
-}
-
-/// The details stand beside the list where there is room, else below.
-void MainWindow::resizeEvent(QResizeEvent *event)
-{
-    QMainWindow::resizeEvent(event);
-    const auto wanted = width() >= fontMetrics().averageCharWidth() * roomyLetters ? Qt::Horizontal
-                                                                                   : Qt::Vertical;
-    if (m_splitter->orientation() == wanted)
-        return;
-    m_splitter->setOrientation(wanted);
-    QMetaObject::invokeMethod(this, &MainWindow::shareRoom,
-                              Qt::QueuedConnection); // once there is it
-}
-
-/// Between list and details, as long as nobody has moved the border between them.
-void MainWindow::shareRoom()
-{
-    const bool isBeside = m_splitter->orientation() == Qt::Horizontal;
-    const int whole = isBeside ? m_splitter->width() : m_splitter->height();
-    const int details = isBeside ? whole * 3 / 8
-                                 : std::min(m_details->sizeHint().height(), whole * 3 / 5);
-    m_splitter->setSizes({whole - details, details});
+    m_table->columns().restore(m_parts.settings.columnState(CountdownModel::ColumnCount));
+    m_splitter->restore(m_parts.settings.splitterState());
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     m_parts.settings.setWindowGeometry(saveGeometry());
-    m_parts.settings.setColumnState(CountdownModel::ColumnCount, m_table->columns());
+    m_parts.settings.setColumnState(CountdownModel::ColumnCount, m_table->columns().state());
     m_parts.settings.setSplitterState(m_splitter->saveState());
     m_parts.clipboard.clearNow(); // Wayland listens only while the window is there
     QMainWindow::closeEvent(event);

@@ -10,7 +10,6 @@
 #include <QMainWindow>
 #include <QTimer>
 
-class QSplitter;
 class QStackedWidget;
 
 namespace Tokenwright {
@@ -18,6 +17,7 @@ namespace Tokenwright {
 class CredentialTable;
 class DetailsPanel;
 class FilterBar;
+class ListAndDetails;
 class MessageBar;
 class SearchField;
 class StatusLine;
@@ -49,7 +49,6 @@ Q_SIGNALS:
     void quickSearchWanted();
 
 protected:
-    void resizeEvent(QResizeEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dropEvent(QDropEvent *event) override;
@@ -62,7 +61,6 @@ private:
     void wireSettings();
     void wireOutcomes();
     void restoreLayout();
-    void shareRoom();
 
     void select(const QString &setId);
     void showEverything();
@@ -82,7 +80,7 @@ private:
     FilterBar *m_filters = nullptr;
     CredentialTable *m_table = nullptr;
     QStackedWidget *m_stack = nullptr;
-    QSplitter *m_splitter = nullptr;
+    ListAndDetails *m_splitter = nullptr;
     DetailsPanel *m_details = nullptr;
     MessageBar *m_message = nullptr;
     StatusLine *m_status = nullptr;

@@ -5,6 +5,7 @@
 #include "Icons.h"
 #include "ShownText.h"
 
+#include "ClientAuthentication.h"
 #include "Clock.h"
 #include "RequestLog.h"
 
@@ -159,7 +160,10 @@ void RequestsPage::showRequest()
     const int row = m_list->currentIndex().row();
     const LoggedRequest request = row < 0 ? LoggedRequest() : m_model.request(row);
     m_facts->showFact(m_endpoint, request.endpoint);
-    m_facts->showFact(m_authentication, request.clientAuthentication);
+    const ClientAuthenticationMethod *method = clientAuthenticationMethod(
+        request.clientAuthentication);
+    m_facts->showFact(m_authentication,
+                      method ? method->translatedLabel() : request.clientAuthentication);
     m_facts->showFact(m_code, request.code);
     m_facts->showFact(m_message, request.message);
     m_facts->showFact(m_ids, idsText(request.requestIds));

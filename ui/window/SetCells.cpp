@@ -183,7 +183,12 @@ void paintTokenCell(QPainter *painter, const QStyleOptionViewItem &option, const
         return directed(option, taken);
     };
     // Words are read before bars are: the bar gets what they leave.
-    const int barWidth = std::min(rest.width() - letter * 17, letter * 26);
+    QFont font = option.font;
+    font.setBold(look.isBold);
+    const QString words = index.data().toString();
+    const int wordsWidth = std::max(letter * 17,
+                                    QFontMetrics(font).horizontalAdvance(words) + letter);
+    const int barWidth = std::min(rest.width() - wordsWidth, letter * 26);
     if (look.hasBar && barWidth >= letter * 4) {
         const QRect bar = take(barWidth, std::max(6, option.fontMetrics.height() / 2));
         paintLifetimeBar(painter, bar, status,
@@ -197,9 +202,7 @@ void paintTokenCell(QPainter *painter, const QStyleOptionViewItem &option, const
         paintSymbol(painter, take(side, side), look.symbol, ink);
     else if (status.state == TokenState::Working)
         paintProgress(painter, take(side, side), status.elapsed, ink);
-    QFont font = option.font;
-    font.setBold(look.isBold);
-    write(painter, option, rest, index.data().toString(), font, ink);
+    write(painter, option, rest, words, font, ink);
 }
 
 QRect actionRect(const QStyleOptionViewItem &option)

@@ -365,6 +365,16 @@ void SetSearch::place(int row)
     }
 }
 
+QList<std::pair<QString, bool>> SetSearch::environments() const
+{
+    QList<std::pair<QString, bool>> all;
+    for (const PlaceFacts &facts : m_places) {
+        const QString &lines = facts.place.environment;
+        all.append({lines.left(lines.indexOf(u'\n')), facts.place.isProduction});
+    }
+    return all;
+}
+
 QModelIndex SetSearch::indexOf(const QString &setId) const
 {
     return mapFromSource(m_model.indexOf(setId));

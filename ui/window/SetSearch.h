@@ -41,6 +41,10 @@ public:
     /// By filter, as they were when countsChanged() told of them.
     const SetCounts &counts() const { return m_counts; }
 
+    /// What the environments of all sets are called, in folded case, each with whether it is
+    /// production; one of a set that is gone may be among them.
+    QList<std::pair<QString, bool>> environments() const;
+
     /// The row of \a setId; invalid where it is not among those shown.
     QModelIndex indexOf(const QString &setId) const;
 

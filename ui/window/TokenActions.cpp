@@ -36,7 +36,8 @@ void TokenActions::askBeforeProduction(const ProductionQuestion &question)
 {
     ask({.title = tr("Copy from production"),
          .text = tr("Copy from %1?").arg(m_parts.controller.nameOf(question.setId)),
-         .more = tr("It is a production environment. Preferences say whether this is asked."),
+         .more = tr(
+             "It is a production environment. This question can be turned off in the preferences."),
          .yes = tr("Copy"),
          .onYes = question.copy,
          .onLeave = question.leaveIt},
@@ -57,7 +58,7 @@ void TokenActions::askBeforeRevoking(const RevokingQuestion &question)
                      .arg(provider->name, remainingText(question.left)),
          .yes = tr("Mint a new one"),
          .onYes = question.mint,
-         .other = question.copyRest ? tr("Copy what is left") : QString(),
+         .other = question.copyRest ? tr("Copy the present token") : QString(),
          .onOther = question.copyRest,
          .onLeave = question.leaveIt},
         m_window);

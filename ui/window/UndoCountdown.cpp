@@ -21,7 +21,7 @@ UndoCountdown::UndoCountdown(const Removals &removals, QAction *undo, QWidget *p
     m_seconds->setMinimumWidth(fontMetrics().horizontalAdvance(tr("%1 s").arg(88)));
     m_seconds->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins({});
+    layout->setContentsMargins(0, 0, fontMetrics().averageCharWidth(), 0);
     layout->setSpacing(fontMetrics().averageCharWidth());
     layout->addWidget(m_bar);
     layout->addWidget(m_seconds);

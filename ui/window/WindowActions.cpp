@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "WindowActions.h"
 
+#include "AboutBox.h"
 #include "CopyController.h"
+#include "CopyMenu.h"
 #include "Icons.h"
 #include "OtherEnvironment.h"
 #include "PreferencesDialog.h"
@@ -93,30 +95,10 @@ constexpr Needs setIsFavourite = [](Now now) {
 constexpr Needs needsUndo = [](Now now) { return !now.sets.removals().waiting().isEmpty(); };
 
 /// With how many sets something is done is said where it is offered.
-QString mintWords(Now now)
+QString forSelected(Now now, const char *one, const char *several)
 {
     const int count = int(now.setIds.size());
-    return count > 1 ? Text::tr("&Mint %n token(s)", nullptr, count) : Text::tr("&Mint token");
-}
-
-QString forgetWords(Now now)
-{
-    const int count = int(now.setIds.size());
-    return count > 1 ? Text::tr("For&get %n token(s)", nullptr, count) : Text::tr("For&get token");
-}
-
-QString removeWords(Now now)
-{
-    const int count = int(now.setIds.size());
-    return count > 1 ? Text::tr("&Remove %n credential set(s)", nullptr, count)
-                     : Text::tr("&Remove credential set");
-}
-
-/// What the preferences say that “Copy as…” begins with.
-const CopyFormat &usualFormat(const Settings &settings)
-{
-    const CopyFormat *chosen = copyFormat(settings.copyFormat());
-    return chosen ? *chosen : *copyFormat(QString(Settings::defaultCopyFormat));
+    return count > 1 ? Text::tr(several, nullptr, count) : Text::tr(one);
 }
 
 QString usualFormatHint(Now now)
@@ -134,8 +116,9 @@ constexpr Needs needsOtherEnvironment = [](Now now) {
 QString checkHint(Now now)
 {
     return needsCheck(now) || !needsSet(now)
-        ? Text::tr("Ask the provider's API whether it takes the token")
-        : Text::tr("The provider's file describes no call that would check a token");
+        ? Text::tr("Ask the provider's API whether it takes the token; where there is none, one is "
+                   "minted first")
+        : Text::tr("Tokenwright knows no harmless call by which to check tokens of this provider");
 }
 
 QString revokeHint(Now now)
@@ -149,18 +132,6 @@ void openDialog(QDialog *dialog)
 {
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
-}
-
-void showAbout(Now now)
-{
-    QMessageBox *box = newMessageBox(
-        QMessageBox::NoIcon, Text::tr("About Tokenwright"),
-        Text::tr("Tokenwright %1").arg(QLatin1StringView(TOKENWRIGHT_VERSION)),
-        Text::tr("OAuth 2.0 access tokens at hand.\nSecrets are kept in: %1")
-            .arg(now.parts.store.description()),
-        now.window);
-    box->addButton(QMessageBox::Ok)->setIcon({}); // the theme's
-    box->open();
 }
 
 /// THE table of actions: a new one is an entry here. Menus show them in this order.
@@ -183,7 +154,8 @@ const QList<ActionRow> &actionRows()
                 now.parts.controller.copy(now.setId, usualFormat(now.parts.settings));
             },
             nullptr, false, usualFormatHint),
-        ActionRow(Text::tr("Copy &what is left"), Icon::None, {Text::tr("Ctrl+Shift+C")},
+        ActionRow(Text::tr("Copy the current token &without minting"), Icon::None,
+                  {Text::tr("Ctrl+Shift+C")},
                   Text::tr("Copy the header even if its token lives for moments only"),
                   About::Token, Menu | ContextMenu, needsSet,
                   [](Now now, bool) { now.parts.controller.copyWhatIsLeft(now.setId); }),
@@ -192,7 +164,10 @@ const QList<ActionRow> &actionRows()
             Text::tr("Ask the provider for a new token even if one is valid"), About::Token,
             Menu | ContextMenu | MintButton, needsRest,
             [](Now now, bool) { now.parts.controller.mint(now.setIds); }, nullptr, false, nullptr,
-            mintWords),
+            [](Now now) {
+                return forSelected(now, QT_TRANSLATE_NOOP("Tokenwright", "&Mint token"),
+                                   QT_TRANSLATE_N_NOOP("Tokenwright", "&Mint %n token(s)"));
+            }),
         ActionRow(
             Text::tr("Keep fres&h"), Icon::None, {Text::tr("Ctrl+R")},
             Text::tr("Renew the token before it runs out, while Tokenwright runs"), About::Token,
@@ -206,7 +181,11 @@ const QList<ActionRow> &actionRows()
             Text::tr("For&get token"), Icon::None, {},
             Text::tr("Drop the token that is kept; the next copy mints another"), About::Token,
             Menu | ContextMenu, needsToken, [](Now now, bool) { now.tokens.forget(now.setIds); },
-            nullptr, false, nullptr, forgetWords),
+            nullptr, false, nullptr,
+            [](Now now) {
+                return forSelected(now, QT_TRANSLATE_NOOP("Tokenwright", "For&get token"),
+                                   QT_TRANSLATE_N_NOOP("Tokenwright", "For&get %n token(s)"));
+            }),
         ActionRow(
             Text::tr("Revoke &token…"), Icon::None, {}, {}, About::Token, Menu | ContextMenu,
             needsTokenToRevoke, [](Now now, bool) { now.tokens.revoke(now.setId); }, nullptr, false,
@@ -243,7 +222,11 @@ const QList<ActionRow> &actionRows()
             Text::tr("Delete the pair and the token from the keychain"), About::Set,
             Menu | ContextMenu | RemoveButton | List, needsSet,
             [](Now now, bool) { now.sets.remove(now.setIds); }, nullptr, false, nullptr,
-            removeWords),
+            [](Now now) {
+                return forSelected(
+                    now, QT_TRANSLATE_NOOP("Tokenwright", "&Remove credential set"),
+                    QT_TRANSLATE_N_NOOP("Tokenwright", "&Remove %n credential set(s)"));
+            }),
         ActionRow(
             Text::tr("&Undo remove"), Icon::Undo, {QKeySequence::Undo},
             Text::tr("Bring back what was removed just now"), About::Set,
@@ -293,7 +276,7 @@ const QList<ActionRow> &actionRows()
                   About::Program, Menu, needsNothing,
                   [](Now now, bool) { openDialog(new ShortcutSheet(now.window)); }),
         ActionRow(Text::tr("&About Tokenwright"), Icon::None, {}, {}, About::Program, Menu,
-                  needsNothing, [](Now now, bool) { showAbout(now); }),
+                  needsNothing, [](Now now, bool) { showAbout(now.parts.store, now.window); }),
         // closes all windows, and ends the program also where a window would stay in the tray
         ActionRow(Text::tr("&Quit"), Icon::None, {QKeySequence::Quit}, {}, About::Leaving, Menu,
                   needsNothing,
@@ -319,7 +302,15 @@ WindowActions::WindowActions(const WindowParts &parts, std::function<Scene()> sc
     : m_scene(std::move(scene))
 {
     for (const ActionRow &row : actionRows()) {
-        auto *action = row.run ? new QAction(window) : newCopyMenu(window)->menuAction();
+        auto *action = row.run ? new QAction(window)
+                               : newCopyMenu(
+                                     parts.settings,
+                                     [this](const CopyFormat &format) {
+                                         const Scene now = m_scene();
+                                         now.parts.controller.copy(now.setId, format);
+                                     },
+                                     window)
+                                     ->menuAction();
         action->setText(row.text);
         action->setIcon(icon(row.symbol));
         action->setShortcuts(row.keys);
@@ -342,18 +333,6 @@ WindowActions::WindowActions(const WindowParts &parts, std::function<Scene()> sc
             update();
     });
     connect(&parts.providerWatch, &ProviderWatch::reloaded, this, &WindowActions::update);
-}
-
-QMenu *WindowActions::newCopyMenu(QWidget *parent) const
-{
-    auto *menu = new QMenu(parent);
-    for (const CopyFormat &format : copyFormats())
-        connect(menu->addAction(format.translatedLabel()), &QAction::triggered, this,
-                [this, &format] {
-                    const Scene now = m_scene();
-                    now.parts.controller.copy(now.setId, format);
-                });
-    return menu;
 }
 
 QList<QAction *> WindowActions::at(Place place) const

@@ -70,8 +70,6 @@ public:
     void update();
 
 private:
-    QMenu *newCopyMenu(QWidget *parent) const;
-
     const std::function<Scene()> m_scene;
     QList<QAction *> m_actions; ///< One a row of the table.
 };
