@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
+#include "FailurePlace.h"
 #include "PanelBench.h"
 #include "TestProgram.h"
 
+#include <QJsonObject>
 #include <QPlainTextEdit>
+#include <QScrollBar>
 
 using namespace Tokenwright;
 using Operation = FakeSecretStore::Operation;
@@ -232,6 +235,39 @@ private Q_SLOTS:
         QVERIFY(!await(answer));
         QTRY_COMPARE(fact("Requests today"), u"1 of 1,000"_s); // the provider had it
         QCOMPARE(m_bench->lifetimeShown(), u"no token yet"_s);
+    }
+
+    /// It is seen whole where there is room, also when there was none before.
+    void aFailureScrollsOnlyWhereItMust()
+    {
+        m_bench->revise([](QJsonObject &provider) {
+            provider.insert(
+                u"errors"_s,
+                QJsonObject{{u"help"_s,
+                             QJsonObject{{u"invalid_client"_s, u"Look at it. "_s.repeated(40)}}}});
+        });
+        m_panel->resize(500, 260);
+        m_panel->showSet(m_set);
+        m_panel->showFailure(m_set,
+                             {.kind = ErrorKind::Rejected,
+                              .httpStatus = 401,
+                              .code = u"invalid_client"_s,
+                              .message = u"client authentication failed"_s});
+        const auto *place = m_panel->findChild<FailurePlace *>();
+        QTRY_VERIFY(place->verticalScrollBar()->isVisible());
+        m_panel->resize(500, 800);
+        QTRY_VERIFY(!place->verticalScrollBar()->isVisible());
+        QVERIFY(place->viewport()->height() >= m_bench->block()->height());
+    }
+
+    void buttonsTakeTheLinesTheyNeed()
+    {
+        m_panel->showSet(m_set);
+        m_panel->resize(m_panel->minimumSizeHint().width(), 200);
+        QTRY_VERIFY(placeOf(u"Check token"_s).top() > placeOf(u"Copy bearer header"_s).top());
+        m_panel->resize(m_panel->minimumSizeHint());
+        const auto *tabs = m_panel->findChild<QTabBar *>();
+        QTRY_VERIFY(placeOf(u"Check token"_s).bottom() < tabs->geometry().top());
     }
 
     /// A failure is not to be missed, nor anybody disturbed who types.

@@ -181,6 +181,15 @@ private Q_SLOTS:
         QVERIFY(tryAgain()->isEnabled());
     }
 
+    /// A line ends behind a hyphen, but not behind one that a word begins with.
+    void wordsAreNotParted()
+    {
+        m_provider.errors.help.insert(u"invalid_grant"_s,
+                                      u"IDs hold -SBX-, see well-known --help."_s);
+        show({.kind = ErrorKind::Rejected, .httpStatus = 400, .code = u"invalid_grant"_s});
+        QVERIFY(says(u"IDs hold -\u2060SBX-, see well-known --\u2060help."_s));
+    }
+
     /// What they say is not to be read as markup, nor to hide anything.
     void whatOthersWrote()
     {

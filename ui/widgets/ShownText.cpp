@@ -2,6 +2,7 @@
 #include "ShownText.h"
 
 #include <QLabel>
+#include <QRegularExpression>
 
 namespace Tokenwright {
 
@@ -13,12 +14,26 @@ QString neverMarkup(const QString &text)
     return Qt::mightBeRichText(text) ? Qt::convertFromPlainText(text, Qt::WhiteSpaceNormal) : text;
 }
 
+/// Lines end behind a hyphen, but not behind one that a word begins with, as -SBX- and --help do.
+QString withoutLoneHyphens(QString text)
+{
+    static const QRegularExpression beginning(u"(?<![^\\s(“])(-{1,2})(?=\\w)"_s,
+                                              QRegularExpression::UseUnicodePropertiesOption);
+    return text.contains(u'-') ? text.replace(beginning, u"\\1\u2060"_s) : text;
+}
+
 } // namespace
 
 void showText(QLabel *label, const QString &text)
 {
     label->setTextFormat(Qt::PlainText);
     label->setText(visibleTextLines(text));
+}
+
+void showSentences(QLabel *label, const QString &text)
+{
+    label->setTextFormat(Qt::PlainText);
+    label->setText(withoutLoneHyphens(visibleTextLines(text)));
 }
 
 QString toolTipText(const QString &text)

@@ -19,6 +19,9 @@ namespace Tokenwright {
 
 /// Shows \a text in \a label.
 void showText(QLabel *label, const QString &text);
+/// The same for sentences that go on in a further line, where no word is to be parted behind the
+/// hyphen that it begins with. Not for what is copied letter by letter.
+void showSentences(QLabel *label, const QString &text);
 
 /// \a text for setToolTip() and Qt::ToolTipRole, which take for markup what looks like it.
 QString toolTipText(const QString &text);

@@ -5,6 +5,7 @@
 #include "NoMatch.h"
 #include "RowSelection.h"
 #include "SetColumns.h"
+#include "SetHeader.h"
 #include "SetSearch.h"
 
 #include <QAction>
@@ -71,6 +72,7 @@ CredentialTable::CredentialTable(SetSearch &sets, QWidget *parent)
 
 void CredentialTable::setUpHeaders()
 {
+    setHorizontalHeader(new SetHeader(this));
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     QHeaderView *header = horizontalHeader();

@@ -7,8 +7,11 @@
 #include <QAction>
 #include <QHBoxLayout>
 #include <QMenu>
+#include <QResizeEvent>
 #include <QStackedWidget>
 #include <QStyle>
+
+#include <algorithm>
 
 namespace Tokenwright {
 
@@ -72,6 +75,20 @@ ActionButton *DetailsButtons::newButton(QAction *action)
     button->keepPlace();
     m_mintOrCancel->addWidget(button);
     return button;
+}
+
+QSize DetailsButtons::minimumSizeHint() const
+{
+    const QSize least = QWidget::minimumSizeHint();
+    return {least.width(), std::max(least.height(), heightForWidth(width()))};
+}
+
+void DetailsButtons::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    if (event->oldSize().width() != event->size().width()
+        && heightForWidth(event->oldSize().width()) != heightForWidth(event->size().width()))
+        updateGeometry();
 }
 
 void DetailsButtons::setWorking(bool isWorking)

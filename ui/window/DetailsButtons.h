@@ -33,8 +33,14 @@ public:
     DetailsButtons(const Actions &actions, std::function<bool()> isSettling,
                    QWidget *parent = nullptr);
 
+    /// As high as the lines that are needed now: a splitter asks for no height at a width.
+    QSize minimumSizeHint() const override;
+
     /// Whether there is something to cancel rather than to mint.
     void setWorking(bool isWorking);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     QWidget *newCopyButtons(const Actions &actions);

@@ -158,7 +158,7 @@ void FailureBlock::showFailure(const Error &error, const Provider *provider, boo
     m_baseScope->setVisible(isScope);
     m_endpoint->setVisible(remedies.testFlag(Remedy::ConfirmEndpoint));
     m_copyDetails->setVisible(isOfTheRequest(error.kind));
-    showText(m_advice, parts.advice);
+    showSentences(m_advice, parts.advice);
     m_advice->setVisible(!parts.advice.isEmpty());
     setAccessibleDescription(parts.advice);
     show();
@@ -174,7 +174,7 @@ void FailureBlock::showWait()
         return;
     const qint64 now = m_clock.now().wall;
     const FailureParts parts = failureParts(*m_error, nullptr, now);
-    showText(m_advice, parts.advice);
+    showSentences(m_advice, parts.advice);
     setAccessibleDescription(parts.advice);
     if (*m_error->retryAt > now)
         m_minute.start(1min);

@@ -29,6 +29,10 @@ QSize FailurePlace::sizeHint() const
 
 void FailurePlace::resizeEvent(QResizeEvent *event)
 {
+    // A scroll bar makes the block narrower and so higher, and would stay for that alone.
+    setVerticalScrollBarPolicy(height() >= sizeHint().height() && !m_block->isAnswerOpen()
+                                   ? Qt::ScrollBarAlwaysOff
+                                   : Qt::ScrollBarAsNeeded);
     QScrollArea::resizeEvent(event);
     if (event->oldSize().width() != event->size().width())
         fit();
@@ -45,6 +49,8 @@ void FailurePlace::fit()
 {
     setMaximumHeight(m_block->isAnswerOpen() ? QWIDGETSIZE_MAX : sizeHint().height());
     updateGeometry();
+    if (m_block->isAnswerOpen())
+        setVerticalScrollBarPolicy(Qt::ScrollBarAsNeeded);
 }
 
 } // namespace Tokenwright

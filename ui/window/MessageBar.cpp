@@ -173,7 +173,7 @@ QWidget *MessageBar::newLine(const QString &topic, const QString &text, const Re
     auto *line = new MessageLine(this);
     tellWhenShown(*line);
     auto *label = new QLabel(line);
-    showText(label, text);
+    showSentences(label, text);
     label->setWordWrap(true);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     label->setFocusPolicy(Qt::NoFocus);

@@ -111,6 +111,20 @@ QColor cellInk(const QStyleOptionViewItem &option)
     return option.palette.color(isSelected(option) ? QPalette::HighlightedText : QPalette::Text);
 }
 
+int cellIndent(int column, const QFontMetrics &metrics)
+{
+    switch (column) {
+    case CountdownModel::NameColumn:
+        return stripeWidth + cellMargin;
+    case CountdownModel::EnvironmentColumn: // below the word in the pill
+        return cellMargin / 2 + metrics.averageCharWidth();
+    case CountdownModel::TokenColumn:
+        return cellMargin / 2;
+    default:
+        return 0;
+    }
+}
+
 QFont belowFont(QFont font)
 {
     if (font.pointSizeF() > 0)
@@ -134,7 +148,8 @@ void paintNameCell(QPainter *painter, const QStyleOptionViewItem &option, const 
                                                                                : Tone::Secondary;
     const QFont small = belowFont(option.font);
     const int star = isFavourite ? QFontMetrics(option.font).ascent() + 4 : 0;
-    QRect line = cell.adjusted(stripeWidth + cellMargin, 0, -cellMargin / 2, 0);
+    QRect line = cell.adjusted(cellIndent(CountdownModel::NameColumn, option.fontMetrics), 0,
+                               -cellMargin / 2, 0);
     if (density == ListDensity::Compact) {
         QRect room = line.adjusted(0, 0, -star, 0);
         int used = write(painter, option, room, name, option.font, cellInk(option));

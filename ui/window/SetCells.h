@@ -22,6 +22,9 @@ void paintEnvironmentCell(QPainter *painter, const QStyleOptionViewItem &option,
 void paintTokenCell(QPainter *painter, const QStyleOptionViewItem &option,
                     const QModelIndex &index);
 
+/// How far from its edge the contents of a cell of \a column begin.
+int cellIndent(int column, const QFontMetrics &metrics);
+
 /// How the symbol in an action cell looks at the moment.
 struct ActionLook
 {
