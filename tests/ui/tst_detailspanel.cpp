@@ -279,6 +279,7 @@ private Q_SLOTS:
         const Error refusal{
             .kind = ErrorKind::Rejected, .httpStatus = 401, .code = u"invalid_client"_s};
         auto *tabs = m_panel->findChild<QTabBar *>();
+        tabs->setFocus();
         m_bench->turnTo(u"Notes"_s);
         m_panel->showFailure(m_set, refusal);
         QCOMPARE(tabs->tabText(tabs->currentIndex()), u"Token"_s);

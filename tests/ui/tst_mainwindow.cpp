@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "CredentialTable.h"
+#include "Icons.h"
+#include "MainToolBar.h"
 #include "MainWindow.h"
 #include "Origin.h"
 #include "RotateDialog.h"
+#include "SearchField.h"
 #include "TestProgram.h"
 #include "WindowBench.h"
 
@@ -399,6 +402,28 @@ private Q_SLOTS:
         const auto *more = m_shown->window->findChild<QToolButton *>(u"qt_toolbar_ext_button"_s);
         QTRY_VERIFY(!more || !more->isVisible());
         QVERIFY(m_shown->menuButton()->isVisible() && m_shown->search()->isVisible());
+    }
+
+    /// Words go where there is no room for them, and nothing else does.
+    void aToolBarOfManyWords()
+    {
+        QAction add(icon(Icon::Add), u"Something that takes a great many words to be added"_s);
+        QMenu menu;
+        QMainWindow window;
+        auto *bar = new MainToolBar({&add}, &menu, &window);
+        window.addToolBar(bar);
+        window.resize(900, 100);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        QCOMPARE(bar->toolButtonStyle(), Qt::ToolButtonTextBesideIcon);
+        QVERIFY(bar->widgetForAction(&add)->focusPolicy() & Qt::TabFocus);
+        window.resize(window.minimumSizeHint().width(), 100);
+        QTRY_COMPARE(bar->toolButtonStyle(), Qt::ToolButtonIconOnly);
+        const auto *more = bar->findChild<QToolButton *>(u"qt_toolbar_ext_button"_s);
+        QTRY_VERIFY(!more || !more->isVisible());
+        QVERIFY(bar->search()->isVisible());
+        window.resize(900, 100);
+        QTRY_COMPARE(bar->toolButtonStyle(), Qt::ToolButtonTextBesideIcon);
     }
 
     void whereTheRestIsFound()

@@ -47,7 +47,7 @@ void ListAndDetails::share()
 {
     const QWidget *details = widget(1);
     const bool isBeside = orientation() == Qt::Horizontal;
-    const int whole = isBeside ? width() : height();
+    const int whole = (isBeside ? width() : height()) - handleWidth();
     const int left = std::max(whole - m_leastList(), details->minimumSizeHint().height());
     const int wanted = isBeside ? whole * 3 / 8 : std::min(details->sizeHint().height(), left);
     setSizes({whole - wanted, wanted});

@@ -8,8 +8,6 @@
 #include <QStyle>
 #include <QToolButton>
 
-#include <algorithm>
-
 namespace Tokenwright {
 
 MainToolBar::MainToolBar(const QList<QAction *> &actions, QMenu *menu, QWidget *parent)
@@ -38,13 +36,22 @@ void MainToolBar::openMenu()
     m_menu->showMenu();
 }
 
-/// Whichever is shown now.
-int MainToolBar::widthWithWords() const
+/// What there is besides the actions, with the blanks between all of them.
+int MainToolBar::widthOfTheRest() const
 {
-    int width = m_search->minimumSizeHint().width() + m_menu->sizeHint().width()
-        + style()->pixelMetric(QStyle::PM_ToolBarItemSpacing, nullptr, this) * 6
-        + style()->pixelMetric(QStyle::PM_ToolBarItemMargin, nullptr, this) * 2
-        + style()->pixelMetric(QStyle::PM_ToolBarFrameWidth, nullptr, this) * 2;
+    const auto pixels = [this](QStyle::PixelMetric metric) {
+        return style()->pixelMetric(metric, nullptr, this);
+    };
+    return m_search->minimumSizeHint().width() + m_menu->sizeHint().width()
+        + pixels(QStyle::PM_ToolBarItemSpacing) * int(actions().size() + 1)
+        + 2 * (pixels(QStyle::PM_ToolBarItemMargin) + pixels(QStyle::PM_ToolBarFrameWidth))
+        + pixels(QStyle::PM_ToolBarExtensionExtent);
+}
+
+/// With words or without, whichever is shown now.
+int MainToolBar::widthOfActions(bool withWords) const
+{
+    int width = 0;
     const QList<QAction *> all = actions();
     for (QAction *action : all) {
         const auto *button = qobject_cast<QToolButton *>(widgetForAction(action));
@@ -53,23 +60,23 @@ int MainToolBar::widthWithWords() const
         const int words = fontMetrics().horizontalAdvance(action->iconText())
             + fontMetrics().averageCharWidth() * 2;
         const bool hasWords = button->toolButtonStyle() == Qt::ToolButtonTextBesideIcon;
-        width += button->sizeHint().width() + (hasWords ? 0 : words);
+        width += withWords ? button->sizeHint().width() + (hasWords ? 0 : words)
+                           : iconSize().width() * 2;
     }
     return width;
 }
 
 QSize MainToolBar::minimumSizeHint() const
 {
-    const int least = m_search->minimumSizeHint().width() + m_menu->sizeHint().width()
-        + iconSize().width() * 5;
-    return {std::min(least, QToolBar::sizeHint().width()), QToolBar::minimumSizeHint().height()};
+    return {widthOfTheRest() + widthOfActions(false), QToolBar::minimumSizeHint().height()};
 }
 
 void MainToolBar::resizeEvent(QResizeEvent *event)
 {
     QToolBar::resizeEvent(event);
-    setToolButtonStyle(width() >= widthWithWords() ? Qt::ToolButtonTextBesideIcon
-                                                   : Qt::ToolButtonIconOnly);
+    setToolButtonStyle(width() >= widthOfTheRest() + widthOfActions(true)
+                           ? Qt::ToolButtonTextBesideIcon
+                           : Qt::ToolButtonIconOnly);
 }
 
 } // namespace Tokenwright

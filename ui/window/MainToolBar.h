@@ -30,7 +30,8 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    int widthWithWords() const;
+    int widthOfTheRest() const;
+    int widthOfActions(bool withWords) const;
 
     SearchField *m_search;
     MenuButton *m_menu;

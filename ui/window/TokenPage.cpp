@@ -29,7 +29,7 @@ namespace Tokenwright {
 
 namespace {
 
-constexpr int usualLines = 8; // as many as a failure takes
+constexpr int usualLines = 10; // as many as a failure takes, with its buttons
 constexpr qsizetype mostQuotasShown = 5;
 constexpr int focusMargin = 2; // pixels, for what shows that the keyboard is here
 
