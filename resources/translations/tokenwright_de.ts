@@ -3773,8 +3773,8 @@ Secrets werden hier gespeichert: %1</translation>
         <translation>Die Zugangsdaten und das Token aus dem Schlüsselbund löschen</translation>
     </message>
     <message>
-        <source>&amp;Undo remove</source>
-        <translation>Entfernen &amp;rückgängig machen</translation>
+        <source>Undo remove</source>
+        <translation>Entfernen rückgängig machen</translation>
     </message>
     <message>
         <source>Bring back what was removed just now</source>

@@ -3773,8 +3773,8 @@ Los secretos se guardan en: %1</translation>
         <translation>Eliminar del llavero el par de ID y secreto y el token</translation>
     </message>
     <message>
-        <source>&amp;Undo remove</source>
-        <translation>Des&amp;hacer quitar</translation>
+        <source>Undo remove</source>
+        <translation>Deshacer quitar</translation>
     </message>
     <message>
         <source>Bring back what was removed just now</source>

@@ -3773,8 +3773,8 @@ Secrets conservés dans : %1</translation>
         <translation>Effacer le couple identifiant-secret et le jeton du trousseau</translation>
     </message>
     <message>
-        <source>&amp;Undo remove</source>
-        <translation>&amp;Annuler la suppression</translation>
+        <source>Undo remove</source>
+        <translation>Annuler la suppression</translation>
     </message>
     <message>
         <source>Bring back what was removed just now</source>

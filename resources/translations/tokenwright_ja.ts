@@ -3764,8 +3764,8 @@ Secrets are kept in: %1</source>
         <translation>IDとシークレットの組、およびトークンをキーリングから削除します</translation>
     </message>
     <message>
-        <source>&amp;Undo remove</source>
-        <translation>削除を元に戻す(&amp;U)</translation>
+        <source>Undo remove</source>
+        <translation>削除を元に戻す</translation>
     </message>
     <message>
         <source>Bring back what was removed just now</source>

@@ -3773,8 +3773,8 @@ Os segredos são guardados em: %1</translation>
         <translation>Excluir do chaveiro o par de ID e segredo e o token</translation>
     </message>
     <message>
-        <source>&amp;Undo remove</source>
-        <translation>Desfa&amp;zer remoção</translation>
+        <source>Undo remove</source>
+        <translation>Desfazer remoção</translation>
     </message>
     <message>
         <source>Bring back what was removed just now</source>

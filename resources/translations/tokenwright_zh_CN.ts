@@ -3764,8 +3764,8 @@ Secrets are kept in: %1</source>
         <translation>从密钥环中删除 ID、密钥和令牌</translation>
     </message>
     <message>
-        <source>&amp;Undo remove</source>
-        <translation>撤销移除(&amp;U)</translation>
+        <source>Undo remove</source>
+        <translation>撤销移除</translation>
     </message>
     <message>
         <source>Bring back what was removed just now</source>

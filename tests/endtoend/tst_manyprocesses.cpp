@@ -98,7 +98,8 @@ void TestManyProcesses::oneRequestForAll_data()
         << 401
         << QByteArray(
                R"({"errors":[{"errorCode":"1000033","errorDescription":"Unauthorized API Access"}]})")
-        << QByteArray("failed rejected 1000033") << u"rejected: 1000033"_s;
+        << QByteArray("failed rejected 1000033")
+        << u"rejected: This API key may not use this API"_s;
 }
 
 void TestManyProcesses::oneRequestForAll()

@@ -152,7 +152,7 @@ private Q_SLOTS:
                               u"Dup&licate to the other environment…"_s,
                               u"&Favourite"_s,
                               u"&Remove credential set"_s,
-                              u"&Undo remove"_s,
+                              u"Undo remove"_s,
                               u"-"_s,
                               u"&Import…"_s,
                               u"Import from the clip&board"_s,
@@ -177,7 +177,7 @@ private Q_SLOTS:
                      u"Keep fres&h"_s, u"Chec&k token"_s, u"For&get token"_s, u"Revoke &token…"_s,
                      u"Ca&ncel"_s, u"-"_s, u"&Edit credential set"_s, u"R&otate secret…"_s,
                      u"&Duplicate"_s, u"Dup&licate to the other environment…"_s, u"&Favourite"_s,
-                     u"&Remove credential set"_s, u"&Undo remove"_s}));
+                     u"&Remove credential set"_s, u"Undo remove"_s}));
         menu->close();
         Q_EMIT m_shown->table()->customContextMenuRequested(
             m_shown->table()->viewport()->rect().bottomLeft());

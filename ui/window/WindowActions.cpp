@@ -228,7 +228,7 @@ const QList<ActionRow> &actionRows()
                     QT_TRANSLATE_N_NOOP("Tokenwright", "&Remove %n credential set(s)"));
             }),
         ActionRow(
-            Text::tr("&Undo remove"), Icon::Undo, {QKeySequence::Undo},
+            Text::tr("Undo remove"), Icon::Undo, {QKeySequence::Undo},
             Text::tr("Bring back what was removed just now"), About::Set,
             Menu | ContextMenu | Status, needsUndo,
             [](Now now, bool) { now.sets.removals().undo(); }, nullptr, true),
