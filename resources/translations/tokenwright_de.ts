@@ -5205,6 +5205,17 @@ Ab jetzt an %2 senden?</translation>
     </message>
 </context>
 <context>
+    <name>Tokenwright::MainToolBar</name>
+    <message>
+        <source>Main</source>
+        <translation>Hauptwerkzeugleiste</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menü</translation>
+    </message>
+</context>
+<context>
     <name>Tokenwright::MainWindow</name>
     <message>
         <source>Tokenwright</source>
@@ -5601,10 +5612,6 @@ Ab jetzt an %2 senden?</translation>
 <context>
     <name>Tokenwright::PreferencesDialog</name>
     <message>
-        <source>Another language is spoken when Tokenwright starts the next time.</source>
-        <translation>Eine andere Sprache gilt ab dem nächsten Start von Tokenwright.</translation>
-    </message>
-    <message>
         <source>Preferences</source>
         <translation>Einstellungen</translation>
     </message>
@@ -5629,10 +5636,6 @@ Ab jetzt an %2 senden?</translation>
         <translation>Fenster</translation>
     </message>
     <message>
-        <source>“Copy as…” begins with</source>
-        <translation>„Kopieren als…“ beginnt mit</translation>
-    </message>
-    <message>
         <source>never, until quit</source>
         <translation>nie, bis zum Beenden</translation>
     </message>
@@ -5647,10 +5650,6 @@ Ab jetzt an %2 senden?</translation>
     <message>
         <source>Ask before a script gets production tokens</source>
         <translation>Fragen, bevor ein Skript Produktionstokens bekommt</translation>
-    </message>
-    <message>
-        <source>Of the command line, when nobody is at its terminal: scripts, assistants. Without this window it then gets none.</source>
-        <translation>Gilt für die Befehlszeile, wenn niemand an ihrem Terminal sitzt: Skripte, Assistenten. Ohne dieses Fenster bekommt sie dann keine.</translation>
     </message>
     <message>
         <source>Do not reuse a token with less left than</source>
@@ -5693,10 +5692,6 @@ Ab jetzt an %2 senden?</translation>
         <translation>Mit Meta+Umschalt+B von überall nach einem Token suchen</translation>
     </message>
     <message>
-        <source>A desktop may ask you for another key. One that has none to give can run “tokenwright --palette” by a key of its own.</source>
-        <translation>Die Arbeitsumgebung fragt Sie vielleicht nach einem anderen Tastenkürzel. Kann sie keines vergeben, richten Sie in ihr eines ein, das „tokenwright --palette“ ausführt.</translation>
-    </message>
-    <message>
         <source>Save</source>
         <translation>Speichern</translation>
     </message>
@@ -5707,6 +5702,22 @@ Ab jetzt an %2 senden?</translation>
     <message>
         <source>They hold until you quit. Make room on the disk and save once more.</source>
         <translation>Die Einstellungen gelten bis zum Beenden. Schaffen Sie Platz auf dem Datenträger und speichern Sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>The language changes when Tokenwright is started again.</source>
+        <translation>Die Sprache wechselt, wenn Tokenwright neu gestartet wird.</translation>
+    </message>
+    <message>
+        <source>Usual format of “Copy as…”</source>
+        <translation>Übliches Format von „Kopieren als…“</translation>
+    </message>
+    <message>
+        <source>Scripts and assistants use the command line without a terminal. While this window is closed they get none.</source>
+        <translation>Skripte und Assistenten nutzen die Befehlszeile ohne Terminal. Solange dieses Fenster geschlossen ist, bekommen sie keine.</translation>
+    </message>
+    <message>
+        <source>Your desktop may ask you for another key. Where it has none to give, let a shortcut of its own run “tokenwright --palette”.</source>
+        <translation>Ihre Arbeitsumgebung fragt Sie vielleicht nach einer anderen Taste. Wo sie keine vergibt, lassen Sie eine ihrer eigenen Tastenkombinationen „tokenwright --palette“ ausführen.</translation>
     </message>
 </context>
 <context>
@@ -6742,6 +6753,13 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
 </context>
 <context>
+    <name>Tokenwright::UndoCountdown</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+</context>
+<context>
     <name>Tokenwright::WindowProgram</name>
     <message>
         <source>%1 opens the search from anywhere.</source>
@@ -6750,24 +6768,6 @@ env:production, provider:ebay, tag:billing</translation>
     <message>
         <source>This desktop gave Tokenwright no key for the search. Have a key of your choice run “tokenwright --palette”, in the desktop&apos;s keyboard settings.</source>
         <translation>Diese Arbeitsumgebung hat Tokenwright kein Tastenkürzel für die Suche gegeben. Lassen Sie in ihren Tastatureinstellungen ein Tastenkürzel Ihrer Wahl „tokenwright --palette“ ausführen.</translation>
-    </message>
-</context>
-<context>
-    <name>Tokenwright::UndoCountdown</name>
-    <message>
-        <source>%1 s</source>
-        <translation>%1 s</translation>
-    </message>
-</context>
-<context>
-    <name>Tokenwright::MainToolBar</name>
-    <message>
-        <source>Main</source>
-        <translation>Hauptwerkzeugleiste</translation>
-    </message>
-    <message>
-        <source>Menu</source>
-        <translation>Menü</translation>
     </message>
 </context>
 </TS>

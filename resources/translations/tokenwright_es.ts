@@ -5205,6 +5205,17 @@ Send it to %2 from now on?</source>
     </message>
 </context>
 <context>
+    <name>Tokenwright::MainToolBar</name>
+    <message>
+        <source>Main</source>
+        <translation>Principal</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menú</translation>
+    </message>
+</context>
+<context>
     <name>Tokenwright::MainWindow</name>
     <message>
         <source>Tokenwright</source>
@@ -5601,10 +5612,6 @@ Send it to %2 from now on?</source>
 <context>
     <name>Tokenwright::PreferencesDialog</name>
     <message>
-        <source>Another language is spoken when Tokenwright starts the next time.</source>
-        <translation>El cambio de idioma se aplica la próxima vez que se inicie Tokenwright.</translation>
-    </message>
-    <message>
         <source>Preferences</source>
         <translation>Preferencias</translation>
     </message>
@@ -5629,10 +5636,6 @@ Send it to %2 from now on?</source>
         <translation>Ventana</translation>
     </message>
     <message>
-        <source>“Copy as…” begins with</source>
-        <translation>«Copiar como…» empieza por</translation>
-    </message>
-    <message>
         <source>never, until quit</source>
         <translation>nunca, hasta salir</translation>
     </message>
@@ -5647,10 +5650,6 @@ Send it to %2 from now on?</source>
     <message>
         <source>Ask before a script gets production tokens</source>
         <translation>Preguntar antes de que un script reciba tokens de producción</translation>
-    </message>
-    <message>
-        <source>Of the command line, when nobody is at its terminal: scripts, assistants. Without this window it then gets none.</source>
-        <translation>En la línea de comandos, cuando no hay nadie en su terminal: scripts, asistentes. Sin esta ventana no reciben ninguno.</translation>
     </message>
     <message>
         <source>Do not reuse a token with less left than</source>
@@ -5693,10 +5692,6 @@ Send it to %2 from now on?</source>
         <translation>Buscar un token desde cualquier lugar con Meta+Shift+B</translation>
     </message>
     <message>
-        <source>A desktop may ask you for another key. One that has none to give can run “tokenwright --palette” by a key of its own.</source>
-        <translation>Puede que el escritorio le pida elegir otro atajo. Si no ofrece ninguno, configure en él un atajo que ejecute «tokenwright --palette».</translation>
-    </message>
-    <message>
         <source>Save</source>
         <translation>Guardar</translation>
     </message>
@@ -5707,6 +5702,22 @@ Send it to %2 from now on?</source>
     <message>
         <source>They hold until you quit. Make room on the disk and save once more.</source>
         <translation>Se aplican hasta que salga. Libere espacio en el disco y guarde otra vez.</translation>
+    </message>
+    <message>
+        <source>The language changes when Tokenwright is started again.</source>
+        <translation>El idioma cambia al volver a iniciar Tokenwright.</translation>
+    </message>
+    <message>
+        <source>Usual format of “Copy as…”</source>
+        <translation>Formato habitual de «Copiar como…»</translation>
+    </message>
+    <message>
+        <source>Scripts and assistants use the command line without a terminal. While this window is closed they get none.</source>
+        <translation>Los scripts y los asistentes usan la línea de comandos sin terminal. Mientras esta ventana esté cerrada, no reciben ninguno.</translation>
+    </message>
+    <message>
+        <source>Your desktop may ask you for another key. Where it has none to give, let a shortcut of its own run “tokenwright --palette”.</source>
+        <translation>Es posible que el escritorio le pida otra tecla. Si no ofrece ninguna, haga que uno de sus propios atajos ejecute «tokenwright --palette».</translation>
     </message>
 </context>
 <context>
@@ -6742,6 +6753,13 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
 </context>
 <context>
+    <name>Tokenwright::UndoCountdown</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+</context>
+<context>
     <name>Tokenwright::WindowProgram</name>
     <message>
         <source>%1 opens the search from anywhere.</source>
@@ -6750,24 +6768,6 @@ env:production, provider:ebay, tag:billing</translation>
     <message>
         <source>This desktop gave Tokenwright no key for the search. Have a key of your choice run “tokenwright --palette”, in the desktop&apos;s keyboard settings.</source>
         <translation>Este escritorio no dio a Tokenwright ningún atajo para la búsqueda. Haga que un atajo de su elección ejecute «tokenwright --palette» en la configuración de teclado del escritorio.</translation>
-    </message>
-</context>
-<context>
-    <name>Tokenwright::UndoCountdown</name>
-    <message>
-        <source>%1 s</source>
-        <translation>%1 s</translation>
-    </message>
-</context>
-<context>
-    <name>Tokenwright::MainToolBar</name>
-    <message>
-        <source>Main</source>
-        <translation>Principal</translation>
-    </message>
-    <message>
-        <source>Menu</source>
-        <translation>Menú</translation>
     </message>
 </context>
 </TS>

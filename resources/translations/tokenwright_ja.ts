@@ -5183,6 +5183,17 @@ Send it to %2 from now on?</source>
     </message>
 </context>
 <context>
+    <name>Tokenwright::MainToolBar</name>
+    <message>
+        <source>Main</source>
+        <translation>メイン</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>メニュー</translation>
+    </message>
+</context>
+<context>
     <name>Tokenwright::MainWindow</name>
     <message>
         <source>Tokenwright</source>
@@ -5578,10 +5589,6 @@ Send it to %2 from now on?</source>
 <context>
     <name>Tokenwright::PreferencesDialog</name>
     <message>
-        <source>Another language is spoken when Tokenwright starts the next time.</source>
-        <translation>言語の変更は、次にTokenwrightを起動したときに反映されます。</translation>
-    </message>
-    <message>
         <source>Preferences</source>
         <translation>設定</translation>
     </message>
@@ -5606,10 +5613,6 @@ Send it to %2 from now on?</source>
         <translation>ウィンドウ</translation>
     </message>
     <message>
-        <source>“Copy as…” begins with</source>
-        <translation>「形式を選んでコピー…」の最初の形式</translation>
-    </message>
-    <message>
         <source>never, until quit</source>
         <translation>しない（終了時まで）</translation>
     </message>
@@ -5624,10 +5627,6 @@ Send it to %2 from now on?</source>
     <message>
         <source>Ask before a script gets production tokens</source>
         <translation>スクリプトに本番のトークンを渡す前に確認する</translation>
-    </message>
-    <message>
-        <source>Of the command line, when nobody is at its terminal: scripts, assistants. Without this window it then gets none.</source>
-        <translation>スクリプトやアシスタントなど、端末に人がいないコマンドラインが対象です。このウィンドウがなければトークンは渡されません。</translation>
     </message>
     <message>
         <source>Do not reuse a token with less left than</source>
@@ -5670,10 +5669,6 @@ Send it to %2 from now on?</source>
         <translation>Meta+Shift+Bでどこからでもトークンを検索する</translation>
     </message>
     <message>
-        <source>A desktop may ask you for another key. One that has none to give can run “tokenwright --palette” by a key of its own.</source>
-        <translation>デスクトップから別のキーを選ぶよう求められることがあります。キーを割り当てられないデスクトップでは、デスクトップ側のキー設定で「tokenwright --palette」を実行できます。</translation>
-    </message>
-    <message>
         <source>Save</source>
         <translation>保存</translation>
     </message>
@@ -5684,6 +5679,22 @@ Send it to %2 from now on?</source>
     <message>
         <source>They hold until you quit. Make room on the disk and save once more.</source>
         <translation>設定は終了するまで有効です。ディスクの空きを増やしてから、もう一度保存してください。</translation>
+    </message>
+    <message>
+        <source>The language changes when Tokenwright is started again.</source>
+        <translation>言語はTokenwrightを再起動すると変わります。</translation>
+    </message>
+    <message>
+        <source>Usual format of “Copy as…”</source>
+        <translation>「形式を選んでコピー…」のいつもの形式</translation>
+    </message>
+    <message>
+        <source>Scripts and assistants use the command line without a terminal. While this window is closed they get none.</source>
+        <translation>スクリプトやアシスタントは端末なしでコマンドラインを使います。このウィンドウが閉じている間は渡されません。</translation>
+    </message>
+    <message>
+        <source>Your desktop may ask you for another key. Where it has none to give, let a shortcut of its own run “tokenwright --palette”.</source>
+        <translation>デスクトップから別のキーを選ぶよう求められることがあります。キーを割り当てられないデスクトップでは、そのショートカット設定で「tokenwright --palette」を実行させてください。</translation>
     </message>
 </context>
 <context>
@@ -6713,6 +6724,13 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
 </context>
 <context>
+    <name>Tokenwright::UndoCountdown</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1秒</translation>
+    </message>
+</context>
+<context>
     <name>Tokenwright::WindowProgram</name>
     <message>
         <source>%1 opens the search from anywhere.</source>
@@ -6721,24 +6739,6 @@ env:production, provider:ebay, tag:billing</translation>
     <message>
         <source>This desktop gave Tokenwright no key for the search. Have a key of your choice run “tokenwright --palette”, in the desktop&apos;s keyboard settings.</source>
         <translation>このデスクトップはTokenwrightに検索用のキーを割り当てませんでした。デスクトップのキーボード設定で、好きなキーに「tokenwright --palette」を割り当ててください。</translation>
-    </message>
-</context>
-<context>
-    <name>Tokenwright::UndoCountdown</name>
-    <message>
-        <source>%1 s</source>
-        <translation>%1秒</translation>
-    </message>
-</context>
-<context>
-    <name>Tokenwright::MainToolBar</name>
-    <message>
-        <source>Main</source>
-        <translation>メイン</translation>
-    </message>
-    <message>
-        <source>Menu</source>
-        <translation>メニュー</translation>
     </message>
 </context>
 </TS>

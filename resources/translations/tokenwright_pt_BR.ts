@@ -5205,6 +5205,17 @@ Enviá-lo para %2 de agora em diante?</translation>
     </message>
 </context>
 <context>
+    <name>Tokenwright::MainToolBar</name>
+    <message>
+        <source>Main</source>
+        <translation>Principal</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menu</translation>
+    </message>
+</context>
+<context>
     <name>Tokenwright::MainWindow</name>
     <message>
         <source>Tokenwright</source>
@@ -5601,10 +5612,6 @@ Enviá-lo para %2 de agora em diante?</translation>
 <context>
     <name>Tokenwright::PreferencesDialog</name>
     <message>
-        <source>Another language is spoken when Tokenwright starts the next time.</source>
-        <translation>O novo idioma será usado na próxima vez que o Tokenwright for iniciado.</translation>
-    </message>
-    <message>
         <source>Preferences</source>
         <translation>Preferências</translation>
     </message>
@@ -5629,10 +5636,6 @@ Enviá-lo para %2 de agora em diante?</translation>
         <translation>Janela</translation>
     </message>
     <message>
-        <source>“Copy as…” begins with</source>
-        <translation>“Copiar como…” começa com</translation>
-    </message>
-    <message>
         <source>never, until quit</source>
         <translation>nunca, até sair</translation>
     </message>
@@ -5647,10 +5650,6 @@ Enviá-lo para %2 de agora em diante?</translation>
     <message>
         <source>Ask before a script gets production tokens</source>
         <translation>Perguntar antes que um script receba tokens de produção</translation>
-    </message>
-    <message>
-        <source>Of the command line, when nobody is at its terminal: scripts, assistants. Without this window it then gets none.</source>
-        <translation>Na linha de comando, quando não há ninguém no terminal: scripts, assistentes. Sem esta janela, eles não recebem nenhum.</translation>
     </message>
     <message>
         <source>Do not reuse a token with less left than</source>
@@ -5693,10 +5692,6 @@ Enviá-lo para %2 de agora em diante?</translation>
         <translation>Pesquisar um token de qualquer lugar com Meta+Shift+B</translation>
     </message>
     <message>
-        <source>A desktop may ask you for another key. One that has none to give can run “tokenwright --palette” by a key of its own.</source>
-        <translation>Uma área de trabalho pode pedir que você escolha outro atalho. Se ela não tiver nenhum a oferecer, configure nela um atalho que execute “tokenwright --palette”.</translation>
-    </message>
-    <message>
         <source>Save</source>
         <translation>Salvar</translation>
     </message>
@@ -5707,6 +5702,22 @@ Enviá-lo para %2 de agora em diante?</translation>
     <message>
         <source>They hold until you quit. Make room on the disk and save once more.</source>
         <translation>Elas valem até você sair. Libere espaço no disco e salve mais uma vez.</translation>
+    </message>
+    <message>
+        <source>The language changes when Tokenwright is started again.</source>
+        <translation>O idioma muda quando o Tokenwright for iniciado novamente.</translation>
+    </message>
+    <message>
+        <source>Usual format of “Copy as…”</source>
+        <translation>Formato habitual de “Copiar como…”</translation>
+    </message>
+    <message>
+        <source>Scripts and assistants use the command line without a terminal. While this window is closed they get none.</source>
+        <translation>Scripts e assistentes usam a linha de comando sem terminal. Enquanto esta janela estiver fechada, não recebem nenhum.</translation>
+    </message>
+    <message>
+        <source>Your desktop may ask you for another key. Where it has none to give, let a shortcut of its own run “tokenwright --palette”.</source>
+        <translation>Sua área de trabalho pode pedir outra tecla. Se ela não oferecer nenhuma, faça um atalho dela executar “tokenwright --palette”.</translation>
     </message>
 </context>
 <context>
@@ -6742,6 +6753,13 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
 </context>
 <context>
+    <name>Tokenwright::UndoCountdown</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+</context>
+<context>
     <name>Tokenwright::WindowProgram</name>
     <message>
         <source>%1 opens the search from anywhere.</source>
@@ -6750,24 +6768,6 @@ env:production, provider:ebay, tag:billing</translation>
     <message>
         <source>This desktop gave Tokenwright no key for the search. Have a key of your choice run “tokenwright --palette”, in the desktop&apos;s keyboard settings.</source>
         <translation>Esta área de trabalho não deu ao Tokenwright um atalho para a pesquisa. Nas configurações de teclado dela, defina um atalho de sua escolha que execute “tokenwright --palette”.</translation>
-    </message>
-</context>
-<context>
-    <name>Tokenwright::UndoCountdown</name>
-    <message>
-        <source>%1 s</source>
-        <translation>%1 s</translation>
-    </message>
-</context>
-<context>
-    <name>Tokenwright::MainToolBar</name>
-    <message>
-        <source>Main</source>
-        <translation>Principal</translation>
-    </message>
-    <message>
-        <source>Menu</source>
-        <translation>Menu</translation>
     </message>
 </context>
 </TS>

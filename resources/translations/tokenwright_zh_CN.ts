@@ -5183,6 +5183,17 @@ Send it to %2 from now on?</source>
     </message>
 </context>
 <context>
+    <name>Tokenwright::MainToolBar</name>
+    <message>
+        <source>Main</source>
+        <translation>主工具栏</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>菜单</translation>
+    </message>
+</context>
+<context>
     <name>Tokenwright::MainWindow</name>
     <message>
         <source>Tokenwright</source>
@@ -5578,10 +5589,6 @@ Send it to %2 from now on?</source>
 <context>
     <name>Tokenwright::PreferencesDialog</name>
     <message>
-        <source>Another language is spoken when Tokenwright starts the next time.</source>
-        <translation>下次启动 Tokenwright 时使用新的语言。</translation>
-    </message>
-    <message>
         <source>Preferences</source>
         <translation>首选项</translation>
     </message>
@@ -5606,10 +5613,6 @@ Send it to %2 from now on?</source>
         <translation>窗口</translation>
     </message>
     <message>
-        <source>“Copy as…” begins with</source>
-        <translation>“复制为…”的首选格式</translation>
-    </message>
-    <message>
         <source>never, until quit</source>
         <translation>不清除，直到退出</translation>
     </message>
@@ -5624,10 +5627,6 @@ Send it to %2 from now on?</source>
     <message>
         <source>Ask before a script gets production tokens</source>
         <translation>脚本获取生产环境的令牌前询问</translation>
-    </message>
-    <message>
-        <source>Of the command line, when nobody is at its terminal: scripts, assistants. Without this window it then gets none.</source>
-        <translation>针对无人在终端前操作的命令行，例如脚本和助手。没有此窗口时，它们将得不到令牌。</translation>
     </message>
     <message>
         <source>Do not reuse a token with less left than</source>
@@ -5670,10 +5669,6 @@ Send it to %2 from now on?</source>
         <translation>用 Meta+Shift+B 随处搜索令牌</translation>
     </message>
     <message>
-        <source>A desktop may ask you for another key. One that has none to give can run “tokenwright --palette” by a key of its own.</source>
-        <translation>桌面可能会要求您选择其他快捷键。如果桌面无法分配快捷键，可以自行设置一个来运行“tokenwright --palette”。</translation>
-    </message>
-    <message>
         <source>Save</source>
         <translation>保存</translation>
     </message>
@@ -5684,6 +5679,22 @@ Send it to %2 from now on?</source>
     <message>
         <source>They hold until you quit. Make room on the disk and save once more.</source>
         <translation>这些设置在退出前有效。请腾出磁盘空间，然后再次保存。</translation>
+    </message>
+    <message>
+        <source>The language changes when Tokenwright is started again.</source>
+        <translation>重新启动 Tokenwright 后语言才会更改。</translation>
+    </message>
+    <message>
+        <source>Usual format of “Copy as…”</source>
+        <translation>“复制为…”的常用格式</translation>
+    </message>
+    <message>
+        <source>Scripts and assistants use the command line without a terminal. While this window is closed they get none.</source>
+        <translation>脚本和助手会在没有终端的情况下使用命令行。此窗口关闭时，它们得不到令牌。</translation>
+    </message>
+    <message>
+        <source>Your desktop may ask you for another key. Where it has none to give, let a shortcut of its own run “tokenwright --palette”.</source>
+        <translation>桌面可能会要求您选择其他按键。如果桌面无法提供，请用桌面自己的快捷键运行“tokenwright --palette”。</translation>
     </message>
 </context>
 <context>
@@ -6713,6 +6724,13 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
 </context>
 <context>
+    <name>Tokenwright::UndoCountdown</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+</context>
+<context>
     <name>Tokenwright::WindowProgram</name>
     <message>
         <source>%1 opens the search from anywhere.</source>
@@ -6721,24 +6739,6 @@ env:production, provider:ebay, tag:billing</translation>
     <message>
         <source>This desktop gave Tokenwright no key for the search. Have a key of your choice run “tokenwright --palette”, in the desktop&apos;s keyboard settings.</source>
         <translation>此桌面没有为 Tokenwright 分配搜索快捷键。请在桌面的键盘设置中，让您选择的快捷键运行“tokenwright --palette”。</translation>
-    </message>
-</context>
-<context>
-    <name>Tokenwright::UndoCountdown</name>
-    <message>
-        <source>%1 s</source>
-        <translation>%1 秒</translation>
-    </message>
-</context>
-<context>
-    <name>Tokenwright::MainToolBar</name>
-    <message>
-        <source>Main</source>
-        <translation>主工具栏</translation>
-    </message>
-    <message>
-        <source>Menu</source>
-        <translation>菜单</translation>
     </message>
 </context>
 </TS>

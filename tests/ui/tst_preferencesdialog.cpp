@@ -41,6 +41,15 @@ private Q_SLOTS:
         QFile::remove(m_folder.filePath(u"settings.ini"_s));
     }
 
+    void saysWhereSecretsAre()
+    {
+        const PreferencesDialog dialog(*m_settings, m_formats, u"Secrets are kept in: a vault."_s);
+        const auto labels = dialog.findChildren<QLabel *>();
+        QVERIFY(std::ranges::any_of(labels, [](const QLabel *label) {
+            return label->text() == u"Secrets are kept in: a vault.";
+        }));
+    }
+
     void showsAndSaves()
     {
         m_settings->setClipboardSeconds(45);
@@ -115,7 +124,7 @@ private Q_SLOTS:
     void formatDensityAndTheQuestionAreShownAndSaved()
     {
         PreferencesDialog dialog(*m_settings, m_formats);
-        auto *format = named<QComboBox>(dialog, "“Copy as…” begins with");
+        auto *format = named<QComboBox>(dialog, "Usual format of “Copy as…”");
         auto *density = named<QComboBox>(dialog, "Rows of the list");
         auto *asks = named<QCheckBox>(dialog, "Ask before copying production tokens");
         QVERIFY(format && density && asks);
@@ -155,7 +164,7 @@ private Q_SLOTS:
             auto *box = named<QComboBox>(dialog, "Language");
             QVERIFY(box);
             QVERIFY(box->currentText() != QLatin1StringView(choice));
-            QVERIFY(box->accessibleDescription().contains(u"starts the next time"));
+            QVERIFY(box->accessibleDescription().contains(u"started again"));
             box->setCurrentText(QString::fromLatin1(choice));
             named<QPushButton>(dialog, "Save")->click();
             // as both programs read it when they start
@@ -167,7 +176,7 @@ private Q_SLOTS:
     {
         m_settings->setCopyFormat(u"from-the-future"_s);
         PreferencesDialog dialog(*m_settings, m_formats);
-        QCOMPARE(named<QComboBox>(dialog, "“Copy as…” begins with")->currentText(),
+        QCOMPARE(named<QComboBox>(dialog, "Usual format of “Copy as…”")->currentText(),
                  u"curl command"_s);
     }
 

@@ -11,8 +11,9 @@ CopyController::CopyController(const Parts &parts, QObject *parent)
     : QObject(parent)
     , m_parts(parts)
 {
-    connect(this, &CopyController::failed, this,
-            [this](const QString &setId) { endOne(setId, false); });
+    connect(
+        this, &CopyController::failed, this, [this](const QString &setId) { endOne(setId, false); },
+        Qt::QueuedConnection); // what is told of all comes after what is told of one
 }
 
 void CopyController::copyHeader(const QString &setId)

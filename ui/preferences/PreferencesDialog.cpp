@@ -64,8 +64,7 @@ QCheckBox *addCheckBox(FormLayout *form, const QString &text, const QString &hin
 
 QString whenLanguageChanges()
 {
-    return PreferencesDialog::tr(
-        "Another language is spoken when Tokenwright starts the next time.");
+    return PreferencesDialog::tr("The language changes when Tokenwright is started again.");
 }
 
 /// Chooses \a data, or else \a otherwise.
@@ -78,7 +77,7 @@ void choosePreferred(QComboBox *box, const QVariant &data, const QVariant &other
 } // namespace
 
 PreferencesDialog::PreferencesDialog(Settings &settings, const QList<Format> &copyFormats,
-                                     QWidget *parent)
+                                     const QString &whereSecretsAre, QWidget *parent)
     : QDialog(parent)
     , m_settings(settings)
     , m_copyFormat(new QComboBox)
@@ -97,6 +96,8 @@ PreferencesDialog::PreferencesDialog(Settings &settings, const QList<Format> &co
     fillCopying(form, copyFormats, taken);
     addHeading(form, tr("Tokens"));
     fillTokens(form, taken);
+    if (!whereSecretsAre.isEmpty())
+        addHint(form, whereSecretsAre, 0);
     addHeading(form, tr("Window"));
     fillWindow(form, taken);
 
@@ -116,7 +117,7 @@ void PreferencesDialog::fillCopying(FormLayout *form, const QList<Format> &copyF
         m_copyFormat->addItem(format.label, format.id);
     choosePreferred(m_copyFormat, m_settings.copyFormat(), QString(Settings::defaultCopyFormat));
     auto *formatField = new LabelledField(m_copyFormat, form, -1, this);
-    formatField->setLabel(tr("“Copy as…” begins with"), taken);
+    formatField->setLabel(tr("Usual format of “Copy as…”"), taken);
 
     m_clipboard->setRange(0, longestOnClipboard);
     m_clipboard->setSingleStep(5);
@@ -131,8 +132,8 @@ void PreferencesDialog::fillCopying(FormLayout *form, const QList<Format> &copyF
 
     m_asksBeforeCommandLine = addCheckBox(
         form, tr("Ask before a script gets production tokens"),
-        tr("Of the command line, when nobody is at its terminal: scripts, assistants. Without this "
-           "window it then gets none."),
+        tr("Scripts and assistants use the command line without a terminal. While this window is "
+           "closed they get none."),
         taken);
     m_asksBeforeCommandLine->setChecked(m_settings.asksBeforeCommandLine());
 }
@@ -175,8 +176,8 @@ void PreferencesDialog::fillWindow(FormLayout *form, QString &taken)
 
     m_hasGlobalKey = addCheckBox(
         form, tr("Search for a token from anywhere with Meta+Shift+B"),
-        tr("A desktop may ask you for another key. One that has none to give can run "
-           "“tokenwright --palette” by a key of its own."),
+        tr("Your desktop may ask you for another key. Where it has none to give, let a shortcut "
+           "of its own run “tokenwright --palette”."),
         taken);
     m_hasGlobalKey->setChecked(m_settings.hasGlobalKey());
 }

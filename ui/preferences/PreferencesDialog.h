@@ -27,9 +27,9 @@ public:
         QString label;
     };
 
-    /// \a copyFormats is what "Copy as…" offers.
+    /// \a copyFormats is what "Copy as…" offers, \a whereSecretsAre a sentence on the keychain.
     PreferencesDialog(Settings &settings, const QList<Format> &copyFormats,
-                      QWidget *parent = nullptr);
+                      const QString &whereSecretsAre = {}, QWidget *parent = nullptr);
 
     void setVisible(bool visible) override;
     void accept() override;

@@ -270,7 +270,11 @@ const QList<ActionRow> &actionRows()
                 QList<PreferencesDialog::Format> formats;
                 for (const CopyFormat &format : copyFormats())
                     formats.append({QString::fromLatin1(format.id), format.translatedLabel()});
-                openDialog(new PreferencesDialog(now.parts.settings, formats, now.window));
+                openDialog(new PreferencesDialog(
+                    now.parts.settings, formats,
+                    Text::tr("Secrets are kept in: %1 (%2).")
+                        .arg(now.parts.store.description(), now.parts.store.reason()),
+                    now.window));
             }),
         ActionRow(Text::tr("Keyboard &shortcuts"), Icon::None, {QKeySequence::HelpContents}, {},
                   About::Program, Menu, needsNothing,
