@@ -92,8 +92,9 @@ QVariant CountdownModel::data(const QModelIndex &index, int role) const
                                                    : tr("Copy bearer header of “%1”"))
                     .arg(visibleText(set.name));
             return {};
+        default:
+            return {};
         }
-        return {};
     case Qt::ToolTipRole:
         return toolTip(row, index.column());
     case SetIdRole:

@@ -106,6 +106,8 @@ void SetDelegate::paint(QPainter *painter, const QStyleOptionViewItem &given,
     case CountdownModel::ActionColumn:
         paintAction(painter, option, index);
         break;
+    default:
+        break;
     }
     painter->restore();
     paintFocus(painter, option, index);

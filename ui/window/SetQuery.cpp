@@ -143,18 +143,18 @@ SetQuery::SetQuery(const QString &text)
         const QString word = folded(written.text);
         const QString prefix = written.text.left(written.colon).toCaseFolded();
         const QString rest = folded(written.text.mid(written.colon + 1));
-        if (written.colon < 0)
-            add({Kind::Text, word});
-        else if (prefix == u"is" && (favouriteWord.startsWith(rest) || isStateWord(rest)))
-            add({Kind::Is, rest});
-        else if (prefix == u"env" || (prefix == u"is" && isKindOfEnvironment(rest)))
-            add({Kind::Environment, rest});
-        else if (prefix == u"provider")
-            add({Kind::Provider, rest});
-        else if (prefix == u"tag")
-            add({Kind::Tag, rest});
-        else
-            add({Kind::Text, word});
+        Term term{Kind::Text, word};
+        if (written.colon >= 0) {
+            if (prefix == u"is" && (favouriteWord.startsWith(rest) || isStateWord(rest)))
+                term = {Kind::Is, rest};
+            else if (prefix == u"env" || (prefix == u"is" && isKindOfEnvironment(rest)))
+                term = {Kind::Environment, rest};
+            else if (prefix == u"provider")
+                term = {Kind::Provider, rest};
+            else if (prefix == u"tag")
+                term = {Kind::Tag, rest};
+        }
+        add(term);
     }
 }
 
