@@ -39,23 +39,30 @@ QByteArray tracing(const QList<QByteArray> &given)
     return {};
 }
 
+bool isPlainHttp(const QByteArray &word)
+{
+    return word.toLower().startsWith("http:/"); // with any number of slashes, as curl takes it
+}
+
 /// The first URL among \a given that is plain http and of another computer; empty if none is.
 QByteArray inClear(const QList<QByteArray> &given)
 {
     const auto found = std::ranges::find_if(given, [](const QByteArray &word) {
-        return word.toLower().startsWith("http://")
-            && !isAllowedTokenUrl(QUrl(QString::fromLocal8Bit(word)));
+        return isPlainHttp(word) && !isAllowedTokenUrl(QUrl(QString::fromLocal8Bit(word)));
     });
     return found == given.end() ? QByteArray() : *found;
 }
 
 /// curl with \a given, and with what it finds on \a descriptor as a header. An option that has to
-/// be the first stays so; a URL without a scheme is https, not http as elsewhere.
+/// be the first stays so. A URL without a scheme is https, and nothing else is spoken, wherever
+/// curl has a URL from, unless \a given names one of this computer.
 QList<QByteArray> curlCommand(const QList<QByteArray> &given, int descriptor)
 {
     QList<QByteArray> command{"curl"};
     const bool beginsWithDisable = given.startsWith("-q") || given.startsWith("--disable");
     command += given.first(beginsWithDisable ? 1 : 0);
+    if (std::ranges::none_of(given, isPlainHttp))
+        command += {"--proto", "=https"};
     command += {"--proto-default", "https", "--header",
                 "@/dev/fd/" + QByteArray::number(descriptor)};
     return command + given.sliced(beginsWithDisable ? 1 : 0);

@@ -201,7 +201,7 @@ def curl_traces(place: Place, words: tuple[str, ...]) -> None:
 
 
 @rows("leaks", [(f"curl {' '.join(words)}", "It would send the token in clear to another computer", words) for words in
-                (("http://api.invalid/",), ("HTTP://api.invalid/",), ("--url", "http://api.invalid/"),
+                (("http://api.invalid/",), ("HTTP://api.invalid/",), ("http:/api.invalid/",), ("--url", "http://api.invalid/"),
                  ("https://api.invalid/", "http://127.0.0.1.api.invalid/"))],
       promised="Exit 2, names the URL and https; no request")
 def curl_in_clear(place: Place, words: tuple[str, ...]) -> None:
@@ -212,11 +212,16 @@ def curl_in_clear(place: Place, words: tuple[str, ...]) -> None:
         check(it.server.asked.is_set() == asked, "a token was asked for")
 
 
-@row("leaks", "curl without a scheme", done="curl NAME -- HOST:PORT, where plain http would be taken elsewhere",
-     promised="It speaks TLS: nothing that listens in clear is told the token")
-def curl_without_scheme(place: Place) -> None:
+@rows("leaks", [("curl without a scheme", "curl NAME -- HOST:PORT, where plain http would be taken elsewhere", "scheme"),
+                ("curl with a URL from a file", "curl NAME -- --config FILE, in which the URL is plain http", "file"),
+                ("curl with a choice of schemes", "curl NAME -- {http}://HOST", "choice")],
+      promised="It speaks TLS: nothing that listens in clear is told the token")
+def curl_without_scheme(place: Place, how: str) -> None:
     with bench(place) as it:
         it.add()
         with echoing_api(b"answered") as url:
-            ended = it.profile.cli("curl", "Parcels", "--", "--silent", "--show-error", url.removeprefix("http://"))
+            (it.profile.home / "curl.conf").write_text(f'url = "{url}"\n')
+            words = {"scheme": (url.removeprefix("http://"),), "file": ("--config", "curl.conf"),
+                     "choice": ("{http}" + url.removeprefix("http"),)}
+            ended = it.profile.cli("curl", "Parcels", "--", "--silent", "--show-error", *words[how])
         check(ended.code != 0 and "answered" not in ended.out, f"exit {ended.code}: {ended.out}")
