@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "Literals.h"
+
 #include <QString>
 
 namespace Tokenwright {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "Error.h"
 #include "WindowParts.h"
 
 #include <QWidget>
