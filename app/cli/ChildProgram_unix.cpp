@@ -4,7 +4,6 @@
 #include "EndingSignals.h"
 #include "Process.h"
 #include "SecretMask.h"
-#include "Text.h"
 
 #include <QProcess>
 #include <QSocketNotifier>
@@ -13,7 +12,6 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
-#include <cstring>
 #include <memory>
 
 #include <fcntl.h>
@@ -22,9 +20,6 @@
 namespace Tokenwright {
 
 namespace {
-
-constexpr int notExecutable = 126; // as shells have it
-constexpr int notFound = 127;
 
 /// One of the two streams that a child prints on: a pipe of our own, because QProcess keeps its own
 /// open and reads on when nobody wants to have what comes, and then the child never learns of it.
@@ -184,14 +179,6 @@ private:
 };
 
 } // namespace
-
-void refuseCommand(Program &program, const QList<QByteArray> &command, int reason)
-{
-    program.refuse(reason == ENOENT ? notFound : notExecutable,
-                   Text::tr("%1 cannot be run: %2.")
-                       .arg(QString::fromLocal8Bit(command.first()),
-                            QString::fromLocal8Bit(std::strerror(reason))));
-}
 
 void runMasked(Program &program, const QList<QByteArray> &command, const QList<Secret> &secrets)
 {

@@ -48,23 +48,22 @@ bool isPlainHttp(const QByteArray &word)
 QByteArray inClear(const QList<QByteArray> &given)
 {
     const auto found = std::ranges::find_if(given, [](const QByteArray &word) {
-        return isPlainHttp(word) && !isAllowedTokenUrl(QUrl(QString::fromLocal8Bit(word)));
+        return isPlainHttp(word) && !isAllowedTokenUrl(QUrl(shownWord(word)));
     });
     return found == given.end() ? QByteArray() : *found;
 }
 
-/// curl with \a given, and with what it finds on \a descriptor as a header. An option that has to
-/// be the first stays so. A URL without a scheme is https, and nothing else is spoken, wherever
+/// curl with \a given, and with what it finds in the file \a name as a header. An option that has
+/// to be the first stays so. A URL without a scheme is https, and nothing else is spoken, wherever
 /// curl has a URL from, unless \a given names one of this computer.
-QList<QByteArray> curlCommand(const QList<QByteArray> &given, int descriptor)
+QList<QByteArray> curlCommand(const QList<QByteArray> &given, const QByteArray &name)
 {
     QList<QByteArray> command{"curl"};
     const bool beginsWithDisable = given.startsWith("-q") || given.startsWith("--disable");
     command += given.first(beginsWithDisable ? 1 : 0);
     if (std::ranges::none_of(given, isPlainHttp))
         command += {"--proto", "=https"};
-    command += {"--proto-default", "https", "--header",
-                "@/dev/fd/" + QByteArray::number(descriptor)};
+    command += {"--proto-default", "https", "--header", '@' + name};
     return command + given.sliced(beginsWithDisable ? 1 : 0);
 }
 
@@ -79,9 +78,9 @@ void runWith(Program &program, const NamedToken &named, const ClientCredentials 
         program.refuse(OtherFailure, header.error());
         return;
     }
-    const int descriptor = inheritedDescriptor(header->reveal());
-    const QList<QByteArray> command = curlCommand(program.childCommand, descriptor);
-    if (descriptor < 0)
+    const QByteArray name = inheritedFile(header->reveal());
+    const QList<QByteArray> command = curlCommand(program.childCommand, name);
+    if (name.isEmpty())
         refuseCommand(program, command, errno);
     else
         runMasked(program, command, QList<Secret>{named.token.value} + pair.parameters.values());
@@ -105,7 +104,7 @@ void runCurl(Program &program, const QCommandLineParser &parser)
                        Text::tr("With %1 curl would write the token itself, past the mask. "
                                 "--verbose shows the request with the token masked; put 2>FILE at "
                                 "the end to have that in a file.")
-                           .arg(QString::fromLocal8Bit(option)));
+                           .arg(shownWord(option)));
         return;
     }
     if (const QByteArray url = inClear(program.childCommand); !url.isEmpty()) {
@@ -113,7 +112,7 @@ void runCurl(Program &program, const QCommandLineParser &parser)
             WrongUsage,
             Text::tr("%1 would get the token in clear, for everybody on the way to read. "
                      "Use https; plain http is for 127.0.0.1, localhost and [::1] alone.")
-                .arg(QString::fromLocal8Bit(url)));
+                .arg(shownWord(url)));
         return;
     }
     const auto set = onlySet(program, parser);

@@ -14,29 +14,18 @@
 
 namespace Tokenwright {
 
-namespace {
-
-/// The system's reason when not everything could be written; otherwise 0.
-int writeWhole(std::FILE *stream, const QByteArray &bytes)
-{
-    const auto size = std::size_t(bytes.size());
-    const bool done = std::fwrite(bytes.constData(), 1, size, stream) == size
-        && std::fflush(stream) == 0;
-    return done ? 0 : errno;
-}
-
-} // namespace
-
 ExitCode deliver(const QByteArray &data)
 {
-    const int reason = data.isEmpty() ? 0 : writeWhole(stdout, data);
+    const int reason = data.isEmpty() ? 0 : writeWhole(stdout, data, Written::Text);
     tellUnwritten(reason);
     return reason == 0 ? Done : OtherFailure;
 }
 
 int passOn(const QByteArray &bytes, Printed where)
 {
-    return bytes.isEmpty() ? 0 : writeWhole(where == Printed::Output ? stdout : stderr, bytes);
+    return bytes.isEmpty()
+        ? 0
+        : writeWhole(where == Printed::Output ? stdout : stderr, bytes, Written::Bytes);
 }
 
 void tellUnwritten(int reason)
@@ -53,12 +42,12 @@ void tell(const QString &words, Tone tone)
     QStringList lines = visibleLines(words).split(u'\n');
     const Emphasis emphasis = tone == Tone::Alarm ? Emphasis::Alarm : Emphasis::Bold;
     lines.first().prepend(emphasised(u"tokenwright-cli:"_s, emphasis, stderr) + u' ');
-    writeWhole(stderr, (lines.join(u"\n  ") + u'\n').toLocal8Bit());
+    writeWhole(stderr, printed(lines.join(u"\n  ") + u'\n'), Written::Text);
 }
 
 void show(const QString &lines)
 {
-    writeWhole(stderr, visibleLines(lines).toLocal8Bit());
+    writeWhole(stderr, printed(visibleLines(lines)), Written::Text);
 }
 
 QString visibleLines(const QString &lines)

@@ -12,6 +12,16 @@ namespace Tokenwright {
 /// Whether somebody looks at \a stream.
 bool isTerminal(std::FILE *stream);
 
+/// \a text as it is written on a standard stream: in the locale's encoding, on Windows in UTF-8.
+QByteArray printed(const QString &text);
+
+/// What is written: text as printed() has it, which a console shows whatever its code page is, or
+/// what somebody else has printed, byte for byte.
+enum class Written { Text, Bytes };
+/// Writes \a bytes to \a stream. Gives the system's reason (errno) when not everything could be
+/// written, EPIPE when its reader went away; otherwise 0.
+int writeWhole(std::FILE *stream, const QByteArray &bytes, Written what);
+
 enum class Emphasis { Bold, Alarm };
 
 /// \a text so that it stands out on \a stream; as it is where nobody looks, on a terminal that

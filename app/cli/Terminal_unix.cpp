@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "Terminal.h"
 
+#include <cerrno>
 #include <cwchar>
 
 #include <unistd.h>
@@ -10,6 +11,19 @@ namespace Tokenwright {
 bool isTerminal(std::FILE *stream)
 {
     return isatty(fileno(stream)) != 0;
+}
+
+QByteArray printed(const QString &text)
+{
+    return text.toLocal8Bit();
+}
+
+int writeWhole(std::FILE *stream, const QByteArray &bytes, Written)
+{
+    const auto size = std::size_t(bytes.size());
+    const bool done = std::fwrite(bytes.constData(), 1, size, stream) == size
+        && std::fflush(stream) == 0;
+    return done ? 0 : errno;
 }
 
 int cellsOf(uint character)

@@ -96,12 +96,9 @@ int run(const Command &chosen, const QList<QByteArray> &given)
     return QCoreApplication::exec();
 }
 
-} // namespace
-
-int main(int argc, char *argv[])
+/// What \a words ask for.
+int answer(int argc, char *argv[], const QList<QByteArray> &words)
 {
-    hardenProcess();
-    const QList<QByteArray> words(argv + qMin(argc, 1), argv + argc); // before Qt takes any out
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"tokenwright-cli"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(TOKENWRIGHT_VERSION));
@@ -118,4 +115,12 @@ int main(int argc, char *argv[])
         return deliver(manualPage());
     const Command *chosen = command(name);
     return chosen ? run(*chosen, words.sliced(1)) : refuseName(name);
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    hardenProcess();
+    return lastStep(answer(argc, argv, commandLineWords(argc, argv)));
 }

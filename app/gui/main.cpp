@@ -4,6 +4,7 @@
 #include "Engine.h"
 #include "Icons.h"
 #include "SingleInstance.h"
+#include "StarterWords.h"
 #include "WindowProgram.h"
 
 #include "EndingSignals.h"
@@ -19,7 +20,6 @@
 #include <QTimer>
 
 #include <algorithm>
-#include <cstdio>
 #include <initializer_list>
 #include <optional>
 
@@ -36,7 +36,7 @@ int tellUnanswered()
     const QString sentence = Text::tr(
         "Tokenwright is running already and does not answer. End that "
         "program, then start this one again.");
-    std::fputs(qPrintable(sentence + u'\n'), stderr);
+    tellStarter(sentence);
     return 1;
 }
 
@@ -104,7 +104,7 @@ int run(int argc, char *argv[], std::optional<int> &endedBy)
                                                       : SingleInstance::Wish::Window;
 
     if (const auto known = profile.isKnown(); !known) {
-        std::fputs(qPrintable(failureText(known.error(), nullptr) + u'\n'), stderr);
+        tellStarter(failureText(known.error(), nullptr));
         return 1;
     }
     static_cast<void>(profile.ensureFolders()); // for the lock; Engine tells of a failure
@@ -154,5 +154,5 @@ int main(int argc, char *argv[])
     const int code = run(argc, argv, endedBy);
     if (endedBy)
         endBy(*endedBy);
-    return code;
+    return lastStep(code);
 }

@@ -139,12 +139,6 @@ void SingleInstance::pass(const ConsentRequest &request, QLocalSocket *socket)
     Q_EMIT consentRequested({.request = request, .answer = reply, .asker = socket});
 }
 
-QByteArray SingleInstance::activationTokenFromEnvironment()
-{
-    const QByteArray token = qgetenv("XDG_ACTIVATION_TOKEN");
-    return (token.isEmpty() ? qgetenv("DESKTOP_STARTUP_ID") : token).left(longestWindowRequest / 2);
-}
-
 } // namespace Tokenwright
 
 #include "moc_SingleInstance.cpp"

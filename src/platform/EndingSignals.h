@@ -10,8 +10,9 @@ namespace Tokenwright {
 /// While it lives, the signals that ask a program to end (SIGINT, SIGQUIT, SIGTERM, SIGHUP) are
 /// told of from the event loop, so that what others see of it can be taken back first: a prompt on
 /// the screen, a secret on the clipboard. A second signal of the same kind ends it at once, unless
-/// it is somebody else who decides that, and one that was ignored stays ignored (nohup). Nothing is
-/// caught where there are no such signals.
+/// it is somebody else who decides that, and one that was ignored stays ignored (nohup). On Windows
+/// they are the keys of the console (SIGINT, SIGBREAK) and its closing, logout and shutdown
+/// (SIGTERM), after which Windows gives a few seconds.
 ///
 /// One at a time a process, in its main thread, and only while the event loop runs: a program that
 /// blocks would not end.

@@ -10,8 +10,9 @@ class QSocketNotifier;
 namespace Tokenwright {
 
 /// A timer of Linux's kernel (timerfd_create(2)), by clocks that Qt's own timers do not know. Where
-/// there is none, it does not exist() and never fires. Nothing runs while it waits. Lives in a
-/// thread with an event loop.
+/// there is none, it does not exist() and never fires; but on Windows Time::OfDay fires when the
+/// time is set and when the machine wakes. Nothing runs while it waits. Lives in a thread with an
+/// event loop.
 class KernelTimer : public QObject
 {
     Q_OBJECT

@@ -3,6 +3,7 @@
 
 #include <QByteArray>
 #include <QList>
+#include <QString>
 
 namespace Tokenwright {
 
@@ -13,19 +14,32 @@ bool isSandboxed();
 /// of the same user that looks into its memory, and files that only their owner may read. Writing
 /// to a pipe that nobody reads is an error instead of the end. Standard descriptors that are closed
 /// are taken by ones that cannot be used either, so that no file or connection gets their numbers
-/// and what is printed lands in it. Call it first thing in main(), before anything is opened.
+/// and what is printed lands in it. Nothing that is printed or read becomes other bytes. Call it
+/// first thing in main(), before anything is opened.
 void hardenProcess();
+
+/// The words of the command line behind the program's own name, before Qt takes any out: byte for
+/// byte as they were given, on Windows as UTF-8.
+QList<QByteArray> commandLineWords(int argc, char *argv[]);
+/// Such a word as text for people.
+QString shownWord(const QByteArray &word);
+
 /// Makes the program that \a command names, with its arguments, of this process; limits, mask and
 /// signal are what was found before hardenProcess(). Comes back only when it cannot, with errno.
+/// Where no process can become another one, it waits for it and ends as it did.
 int becomeProgram(QList<QByteArray> command);
 /// Undoes hardenProcess() in a child, between fork and exec, and makes the program of it that
 /// \a command, which ends with a null, names. Comes back only when it cannot. Safe to be called
-/// where only asynchronous-signal-safe functions are.
+/// where only asynchronous-signal-safe functions are. On Unix alone.
 void becomeProgramInChild(char *const *command);
-/// A descriptor, which children inherit, from which \a bytes can be read; they are in memory alone.
-/// Otherwise -1, with errno.
-int inheritedDescriptor(QByteArrayView bytes);
+/// The name of a file that a child can read \a bytes from, once; they are in memory alone. Empty
+/// where there can be none, with errno.
+QByteArray inheritedFile(QByteArrayView bytes);
+
 /// Ends the process by \a signal as if nobody had caught it, so that whoever started it sees that.
 [[noreturn]] void endBy(int signal);
+/// To be main()'s last, with what it gives back: where a thread that hangs in a look-up of the
+/// system's could keep the process from ending, it ends here.
+int lastStep(int code);
 
 } // namespace Tokenwright

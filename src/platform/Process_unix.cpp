@@ -86,6 +86,9 @@ void becomeProgramInChild(char *const *command)
     execvp(command[0], command);
 }
 
+namespace {
+
+/// A descriptor, which children inherit, from which \a bytes can be read; otherwise -1, with errno.
 int inheritedDescriptor(QByteArrayView bytes)
 {
 #ifdef Q_OS_LINUX
@@ -105,6 +108,24 @@ int inheritedDescriptor(QByteArrayView bytes)
     close(ends[1]);
     return isWhole ? ends[0] : -1;
 #endif
+}
+
+} // namespace
+
+QByteArray inheritedFile(QByteArrayView bytes)
+{
+    const int descriptor = inheritedDescriptor(bytes);
+    return descriptor < 0 ? QByteArray() : "/dev/fd/" + QByteArray::number(descriptor);
+}
+
+QList<QByteArray> commandLineWords(int argc, char *argv[])
+{
+    return {argv + qMin(argc, 1), argv + argc};
+}
+
+QString shownWord(const QByteArray &word)
+{
+    return QString::fromLocal8Bit(word);
 }
 
 int becomeProgram(QList<QByteArray> command)
@@ -130,6 +151,11 @@ void endBy(int signal)
     sigprocmask(SIG_UNBLOCK, &only, nullptr);
     raise(signal);
     std::_Exit(128 + signal); // as a shell tells of it
+}
+
+int lastStep(int code)
+{
+    return code;
 }
 
 } // namespace Tokenwright

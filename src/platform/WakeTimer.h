@@ -28,7 +28,8 @@ Q_SIGNALS:
 };
 
 /// On Linux by a timer of the kernel's that counts suspend and so is due at once on waking; Qt's
-/// own stand still meanwhile. Elsewhere by a Qt timer that looks again every minute.
+/// own stand still meanwhile. Elsewhere by a Qt timer that looks again every minute, on Windows on
+/// waking too.
 class SystemWakeTimer final : public WakeTimer
 {
     Q_OBJECT
