@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ConnectionSetup.h"
 
+#include "LookupsAtEnd.h"
 #include "ProxyEnvironment.h"
 #include "Text.h"
 
@@ -8,8 +9,6 @@
 #include <QProcessEnvironment>
 #include <QPromise>
 
-#include <cstdio>
-#include <cstdlib>
 #include <mutex>
 
 namespace Tokenwright {
@@ -39,17 +38,6 @@ Result<QNetworkProxy> chosenOf(const QList<QNetworkProxy> &proxies)
         ErrorKind::Proxy,
         Text::tr("The desktop's settings name no proxy that can be used for this server."));
 }
-
-#ifdef __GLIBC__
-/// Proxy libraries wait for their own lookups when the process ends; nobody needs them any more.
-void endWithoutLookups(int status, void *threads)
-{
-    if (static_cast<QThreadPool *>(threads)->activeThreadCount() == 0)
-        return;
-    std::fflush(nullptr);
-    std::_Exit(status);
-}
-#endif
 
 } // namespace
 
@@ -86,12 +74,7 @@ ConnectionSetupFinder::~ConnectionSetupFinder()
         return;
     // A pool waits for its threads when it is deleted. One that hangs is left behind instead: it
     // works on copies only, and nobody listens to it any more.
-    QThreadPool *leftBehind = m_threads.release();
-#ifdef __GLIBC__
-    on_exit(endWithoutLookups, leftBehind);
-#else
-    static_cast<void>(leftBehind);
-#endif
+    endWithoutLookups(m_threads.release());
 }
 
 QFuture<ConnectionSetup> ConnectionSetupFinder::find(const QUrl &url, const TlsIdentity &identity)

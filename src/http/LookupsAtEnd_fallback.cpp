@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: MIT
+#include "LookupsAtEnd.h"
+
+namespace Tokenwright {
+
+void endWithoutLookups(QThreadPool *) { }
+
+} // namespace Tokenwright
