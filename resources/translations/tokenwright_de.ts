@@ -5601,10 +5601,6 @@ Ab jetzt an %2 senden?</translation>
         <translation>macOS-Schlüsselbund</translation>
     </message>
     <message>
-        <source>Windows Credential Manager</source>
-        <translation>Windows-Anmeldeinformationsverwaltung</translation>
-    </message>
-    <message>
         <source>it is this system&apos;s</source>
         <translation>der Schlüsselbund dieses Systems</translation>
     </message>
@@ -6768,6 +6764,21 @@ env:production, provider:ebay, tag:billing</translation>
     <message>
         <source>This desktop gave Tokenwright no key for the search. Have a key of your choice run “tokenwright --palette”, in the desktop&apos;s keyboard settings.</source>
         <translation>Diese Arbeitsumgebung hat Tokenwright kein Tastenkürzel für die Suche gegeben. Lassen Sie in ihren Tastatureinstellungen ein Tastenkürzel Ihrer Wahl „tokenwright --palette“ ausführen.</translation>
+    </message>
+</context>
+<context>
+    <name>Tokenwright::WindowsSecretStore</name>
+    <message>
+        <source>Windows Credential Manager takes no value of this length.</source>
+        <translation>Die Windows-Anmeldeinformationsverwaltung nimmt keinen Wert dieser Länge an.</translation>
+    </message>
+    <message>
+        <source>Windows Credential Manager</source>
+        <translation>Windows-Anmeldeinformationsverwaltung</translation>
+    </message>
+    <message>
+        <source>it is this system&apos;s</source>
+        <translation>der Schlüsselbund dieses Systems</translation>
     </message>
 </context>
 </TS>

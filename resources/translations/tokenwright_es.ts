@@ -5601,10 +5601,6 @@ Send it to %2 from now on?</source>
         <translation>Llavero de macOS</translation>
     </message>
     <message>
-        <source>Windows Credential Manager</source>
-        <translation>Administrador de credenciales de Windows</translation>
-    </message>
-    <message>
         <source>it is this system&apos;s</source>
         <translation>es el de este sistema</translation>
     </message>
@@ -6768,6 +6764,21 @@ env:production, provider:ebay, tag:billing</translation>
     <message>
         <source>This desktop gave Tokenwright no key for the search. Have a key of your choice run “tokenwright --palette”, in the desktop&apos;s keyboard settings.</source>
         <translation>Este escritorio no dio a Tokenwright ningún atajo para la búsqueda. Haga que un atajo de su elección ejecute «tokenwright --palette» en la configuración de teclado del escritorio.</translation>
+    </message>
+</context>
+<context>
+    <name>Tokenwright::WindowsSecretStore</name>
+    <message>
+        <source>Windows Credential Manager takes no value of this length.</source>
+        <translation>El Administrador de credenciales de Windows no admite ningún valor de esta longitud.</translation>
+    </message>
+    <message>
+        <source>Windows Credential Manager</source>
+        <translation>Administrador de credenciales de Windows</translation>
+    </message>
+    <message>
+        <source>it is this system&apos;s</source>
+        <translation>es el de este sistema</translation>
     </message>
 </context>
 </TS>

@@ -5601,10 +5601,6 @@ L’envoyer à %2 désormais&#x202f;?</translation>
         <translation>Trousseau macOS</translation>
     </message>
     <message>
-        <source>Windows Credential Manager</source>
-        <translation>Gestionnaire d’identification Windows</translation>
-    </message>
-    <message>
         <source>it is this system&apos;s</source>
         <translation>c’est celui de ce système</translation>
     </message>
@@ -6768,6 +6764,21 @@ env:production, provider:ebay, tag:billing</translation>
     <message>
         <source>This desktop gave Tokenwright no key for the search. Have a key of your choice run “tokenwright --palette”, in the desktop&apos;s keyboard settings.</source>
         <translation>Ce bureau n’a donné à Tokenwright aucun raccourci pour la recherche. Dans les réglages du clavier du bureau, associez «&#x202f;tokenwright --palette&#x202f;» à un raccourci de votre choix.</translation>
+    </message>
+</context>
+<context>
+    <name>Tokenwright::WindowsSecretStore</name>
+    <message>
+        <source>Windows Credential Manager takes no value of this length.</source>
+        <translation>Le Gestionnaire d’identification Windows n’accepte pas de valeur de cette longueur.</translation>
+    </message>
+    <message>
+        <source>Windows Credential Manager</source>
+        <translation>Gestionnaire d’identification Windows</translation>
+    </message>
+    <message>
+        <source>it is this system&apos;s</source>
+        <translation>c’est celui de ce système</translation>
     </message>
 </context>
 </TS>

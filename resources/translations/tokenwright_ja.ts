@@ -5578,10 +5578,6 @@ Send it to %2 from now on?</source>
         <translation>macOSキーチェーン</translation>
     </message>
     <message>
-        <source>Windows Credential Manager</source>
-        <translation>Windows資格情報マネージャー</translation>
-    </message>
-    <message>
         <source>it is this system&apos;s</source>
         <translation>このシステムのキーリング</translation>
     </message>
@@ -6739,6 +6735,21 @@ env:production, provider:ebay, tag:billing</translation>
     <message>
         <source>This desktop gave Tokenwright no key for the search. Have a key of your choice run “tokenwright --palette”, in the desktop&apos;s keyboard settings.</source>
         <translation>このデスクトップはTokenwrightに検索用のキーを割り当てませんでした。デスクトップのキーボード設定で、好きなキーに「tokenwright --palette」を割り当ててください。</translation>
+    </message>
+</context>
+<context>
+    <name>Tokenwright::WindowsSecretStore</name>
+    <message>
+        <source>Windows Credential Manager takes no value of this length.</source>
+        <translation>Windows資格情報マネージャーはこの長さの値を受け付けません。</translation>
+    </message>
+    <message>
+        <source>Windows Credential Manager</source>
+        <translation>Windows資格情報マネージャー</translation>
+    </message>
+    <message>
+        <source>it is this system&apos;s</source>
+        <translation>このシステムのキーリング</translation>
     </message>
 </context>
 </TS>

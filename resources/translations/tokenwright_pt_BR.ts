@@ -5601,10 +5601,6 @@ Enviá-lo para %2 de agora em diante?</translation>
         <translation>Chaveiro do macOS</translation>
     </message>
     <message>
-        <source>Windows Credential Manager</source>
-        <translation>Gerenciador de Credenciais do Windows</translation>
-    </message>
-    <message>
         <source>it is this system&apos;s</source>
         <translation>é o deste sistema</translation>
     </message>
@@ -6768,6 +6764,21 @@ env:production, provider:ebay, tag:billing</translation>
     <message>
         <source>This desktop gave Tokenwright no key for the search. Have a key of your choice run “tokenwright --palette”, in the desktop&apos;s keyboard settings.</source>
         <translation>Esta área de trabalho não deu ao Tokenwright um atalho para a pesquisa. Nas configurações de teclado dela, defina um atalho de sua escolha que execute “tokenwright --palette”.</translation>
+    </message>
+</context>
+<context>
+    <name>Tokenwright::WindowsSecretStore</name>
+    <message>
+        <source>Windows Credential Manager takes no value of this length.</source>
+        <translation>O Gerenciador de Credenciais do Windows não aceita um valor deste tamanho.</translation>
+    </message>
+    <message>
+        <source>Windows Credential Manager</source>
+        <translation>Gerenciador de Credenciais do Windows</translation>
+    </message>
+    <message>
+        <source>it is this system&apos;s</source>
+        <translation>é o deste sistema</translation>
     </message>
 </context>
 </TS>

@@ -5578,10 +5578,6 @@ Send it to %2 from now on?</source>
         <translation>macOS 钥匙串</translation>
     </message>
     <message>
-        <source>Windows Credential Manager</source>
-        <translation>Windows 凭据管理器</translation>
-    </message>
-    <message>
         <source>it is this system&apos;s</source>
         <translation>这是本系统自带的</translation>
     </message>
@@ -6739,6 +6735,21 @@ env:production, provider:ebay, tag:billing</translation>
     <message>
         <source>This desktop gave Tokenwright no key for the search. Have a key of your choice run “tokenwright --palette”, in the desktop&apos;s keyboard settings.</source>
         <translation>此桌面没有为 Tokenwright 分配搜索快捷键。请在桌面的键盘设置中，让您选择的快捷键运行“tokenwright --palette”。</translation>
+    </message>
+</context>
+<context>
+    <name>Tokenwright::WindowsSecretStore</name>
+    <message>
+        <source>Windows Credential Manager takes no value of this length.</source>
+        <translation>Windows 凭据管理器不接受这样长度的值。</translation>
+    </message>
+    <message>
+        <source>Windows Credential Manager</source>
+        <translation>Windows 凭据管理器</translation>
+    </message>
+    <message>
+        <source>it is this system&apos;s</source>
+        <translation>这是本系统自带的</translation>
     </message>
 </context>
 </TS>

@@ -2,6 +2,7 @@
 #include "KeychainSecretStore.h"
 
 #include "KeychainJobs.h"
+#include "SecretStoreChoice.h"
 
 #include <QElapsedTimer>
 
@@ -391,6 +392,11 @@ void KeychainSecretStore::refuseWaiting(const Error &error)
         this,
         [this, error] { m_queue.refuse(error, [](const QString &, Prompt) { return true; }); },
         Qt::QueuedConnection);
+}
+
+std::unique_ptr<SecretStore> createSystemSecretStore()
+{
+    return std::make_unique<KeychainSecretStore>();
 }
 
 } // namespace Tokenwright

@@ -6,7 +6,7 @@ namespace Tokenwright {
 
 namespace {
 
-/// macOS and Windows: their keychains belong to the login, are there and open, and tell the truth.
+/// macOS: its keychain belongs to the login, is there and open, and tells the truth.
 class PlatformKeychainService final : public KeychainService
 {
     Q_OBJECT
@@ -24,11 +24,7 @@ public:
 
     void dismiss() override { }
 
-    QString description() const override
-    {
-        return QSysInfo::kernelType() == u"darwin" ? tr("macOS Keychain")
-                                                   : tr("Windows Credential Manager");
-    }
+    QString description() const override { return tr("macOS Keychain"); }
     QString reason() const override { return tr("it is this system's"); }
 };
 

@@ -2,7 +2,6 @@
 #include "SecretStoreChoice.h"
 
 #include "KernelSecretStore.h"
-#include "KeychainSecretStore.h"
 #include "RegularFile.h"
 
 #include <QFileInfo>
@@ -18,7 +17,7 @@ std::unique_ptr<SecretStore> createSecretStore(const QString &settingsFile)
         && QSettings(settingsFile, QSettings::IniFormat).value(secretStoreKey).toString()
             == kernelSecretStore)
         return std::make_unique<KernelSecretStore>();
-    return std::make_unique<KeychainSecretStore>();
+    return createSystemSecretStore();
 }
 
 } // namespace Tokenwright

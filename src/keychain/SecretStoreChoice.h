@@ -15,5 +15,7 @@ inline const QString kernelSecretStore = u"kernel"_s;
 /// The store that the user chose in \a settingsFile; both programs ask here and nowhere else. Which
 /// of the desktop's keychains it is, KeychainService decides; SecretStore::reason() says why.
 std::unique_ptr<SecretStore> createSecretStore(const QString &settingsFile);
+/// The desktop's own, whatever the settings say.
+std::unique_ptr<SecretStore> createSystemSecretStore();
 
 } // namespace Tokenwright
