@@ -75,11 +75,14 @@ private Q_SLOTS:
         FakeClock clock;
         SecretClipboard clipboard(clock, *m_system);
         clipboard.put(Secret::fromText(bearer), 30);
-        for (const char *name : {"ExcludeClipboardContentFromMonitorProcessing",
-                                 "CanIncludeInClipboardHistory", "CanUploadToCloudClipboard"}) {
-            QVERIFY(m_system->mimeData()->hasFormat(
-                u"application/x-qt-windows-mime;value=\"%1\""_s.arg(QLatin1StringView(name))));
-        }
+        // by exactly these names: what Windows looks for is registered by whoever copies
+        for (const QString &name :
+             {u"ExcludeClipboardContentFromMonitorProcessing"_s, u"CanIncludeInClipboardHistory"_s,
+              u"CanUploadToCloudClipboard"_s})
+            QVERIFY(m_system->mimeData()->formats().contains(name));
+        const QByteArray no(4, '\0');
+        QCOMPARE(m_system->mimeData()->data(u"CanIncludeInClipboardHistory"_s), no);
+        QCOMPARE(m_system->mimeData()->data(u"CanUploadToCloudClipboard"_s), no);
         clipboard.clearNow();
     }
 

@@ -23,16 +23,14 @@ struct Hint
 };
 
 // What clipboard managers and histories look for before they keep a text. All are set everywhere:
-// a format that a desktop does not know is never asked for. macOS is not served: its
-// org.nspasteboard.ConcealedType takes a QUtiMimeConverter, which Qt has from 6.5 on.
+// a format that a desktop does not know is never asked for. Qt registers a name that is no MIME
+// type with Windows as it stands. macOS is not served: its org.nspasteboard.ConcealedType takes a
+// QUtiMimeConverter, which Qt has from 6.5 on.
 constexpr std::array hints{
     Hint{"x-kde-passwordManagerHint", "secret"},
-    Hint{"application/x-qt-windows-mime;value=\"ExcludeClipboardContentFromMonitorProcessing\"",
-         "1"},
-    Hint{"application/x-qt-windows-mime;value=\"CanIncludeInClipboardHistory\"",
-         QByteArrayView("\0\0\0\0", 4)},
-    Hint{"application/x-qt-windows-mime;value=\"CanUploadToCloudClipboard\"",
-         QByteArrayView("\0\0\0\0", 4)},
+    Hint{"ExcludeClipboardContentFromMonitorProcessing", "1"},
+    Hint{"CanIncludeInClipboardHistory", QByteArrayView("\0\0\0\0", 4)},
+    Hint{"CanUploadToCloudClipboard", QByteArrayView("\0\0\0\0", 4)},
 };
 
 QByteArray digestOf(QByteArrayView text)
