@@ -6,8 +6,8 @@
 
 namespace Tokenwright {
 
-/// Meta+Shift+B taken from an X11 display, in whatever window it is pressed. Given back when this
-/// goes. Lives in the GUI thread.
+/// Meta+Shift+B taken from an X11 display or from Windows, in whatever window it is pressed. Given
+/// back when this goes. Lives in the GUI thread.
 class KeyGrab : public QObject, private QAbstractNativeEventFilter
 {
     Q_OBJECT
@@ -16,7 +16,7 @@ public:
     explicit KeyGrab(QObject *parent = nullptr);
     ~KeyGrab() override;
 
-    /// False where another program has the key, or the display is not X11's.
+    /// False where another program has the key, or the display is another one.
     bool take();
 
 Q_SIGNALS:
@@ -28,7 +28,7 @@ private:
     void giveBack();
     bool nativeEventFilter(const QByteArray &type, void *message, qintptr *result) override;
 
-    quint8 m_key = 0; ///< Its number in the X server; 0: not taken.
+    quint8 m_key = 0; ///< Its number in the X server or for Windows; 0: not taken.
 };
 
 } // namespace Tokenwright

@@ -72,6 +72,8 @@ void Tray::onAvailable(bool available)
                     if (reason == QSystemTrayIcon::Trigger)
                         m_parts.presence.toggle();
                 });
+        connect(m_icon.get(), &QSystemTrayIcon::messageClicked, this,
+                [this] { m_parts.presence.present(); });
         m_icon->show();
     } else {
         m_icon.reset();

@@ -128,6 +128,13 @@ QString revokeHint(Now now)
         : Text::tr("The provider's file names no address where tokens are revoked");
 }
 
+/// The desktop's own, else the one that most have: Windows names none.
+QKeySequence quitKey()
+{
+    return QKeySequence::keyBindings(QKeySequence::Quit)
+        .value(0, QKeySequence(Qt::CTRL | Qt::Key_Q));
+}
+
 void openDialog(QDialog *dialog)
 {
     dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -282,7 +289,7 @@ const QList<ActionRow> &actionRows()
         ActionRow(Text::tr("&About Tokenwright"), Icon::None, {}, {}, About::Program, Menu,
                   needsNothing, [](Now now, bool) { showAbout(now.parts.store, now.window); }),
         // closes all windows, and ends the program also where a window would stay in the tray
-        ActionRow(Text::tr("&Quit"), Icon::None, {QKeySequence::Quit}, {}, About::Leaving, Menu,
+        ActionRow(Text::tr("&Quit"), Icon::None, {quitKey()}, {}, About::Leaving, Menu,
                   needsNothing,
                   [](Now, bool) {
                       QMetaObject::invokeMethod(qApp, &QApplication::quit, Qt::QueuedConnection);
