@@ -3,6 +3,7 @@
 
 #include "Literals.h"
 
+#include "Pictures.h"
 #include "SymbolicIconEngine.h"
 
 #include <QPainter>
@@ -34,7 +35,7 @@ constexpr IconFile files[]{
 QString fileOf(Icon which)
 {
     const auto *file = std::ranges::find(files, which, &IconFile::icon);
-    return u":/icons/symbolic/" + QLatin1StringView(file->name) + u".svg";
+    return u":/icons/symbolic/" + QLatin1StringView(file->name);
 }
 
 } // namespace
@@ -44,7 +45,7 @@ QIcon icon(Icon which, QPalette::ColorRole role)
     if (which == Icon::None)
         return {};
     if (which == Icon::Application)
-        return QIcon(u":/icons/tokenwright.svg"_s);
+        return applicationPicture();
     return QIcon(new SymbolicIconEngine(fileOf(which), role));
 }
 

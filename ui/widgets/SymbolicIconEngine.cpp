@@ -2,12 +2,12 @@
 #include "SymbolicIconEngine.h"
 
 #include "Literals.h"
+#include "Pictures.h"
 
 #include <QApplication>
 #include <QPainter>
 #include <QPalette>
 #include <QPixmap>
-#include <QSvgRenderer>
 
 namespace Tokenwright {
 
@@ -37,7 +37,7 @@ QPixmap SymbolicIconEngine::drawn(const QString &file, const QSize &size, const 
     QPixmap pixmap(size);
     pixmap.fill(Qt::transparent);
     QPainter painter(&pixmap);
-    QSvgRenderer(file).render(&painter);
+    drawPicture(painter, file);
     painter.setCompositionMode(QPainter::CompositionMode_SourceIn);
     painter.fillRect(pixmap.rect(), brush);
     return pixmap;

@@ -6,8 +6,8 @@
 
 namespace Tokenwright {
 
-/// Draws a one-colour SVG in the palette's text colour, sharp at every scale, read when first
-/// painted: it follows a switch to the dark scheme by itself.
+/// Draws a picture of one colour (Pictures.h) in the palette's text colour, sharp at every scale,
+/// read when first painted: it follows a switch to the dark scheme by itself.
 class SymbolicIconEngine : public QIconEngine
 {
 public:
@@ -18,7 +18,7 @@ public:
     QIconEngine *clone() const override;
     QString key() const override;
 
-    /// The drawing in \a file, as large as \a size, in the colour of \a brush.
+    /// The picture \a file, as large as \a size, in the colour of \a brush.
     static QPixmap drawn(const QString &file, const QSize &size, const QBrush &brush);
 
 private:
