@@ -7,10 +7,10 @@
 #include "CredentialRegistry.h"
 #include "FallbackSecretStore.h"
 #include "HttpClient.h"
-#include "KeychainSecretStore.h"
 #include "Process.h"
 #include "Profile.h"
 #include "ProviderCatalog.h"
+#include "SecretStoreChoice.h"
 #include "TokenLedger.h"
 #include "TokenService.h"
 
@@ -36,7 +36,7 @@ int main(int argc, char *argv[])
         out << "failed storage -" << Qt::endl;
         return 1;
     }
-    FallbackSecretStore store(std::make_unique<KeychainSecretStore>());
+    FallbackSecretStore store(createSystemSecretStore());
     HttpClient client;
     TokenService service({.profile = profile,
                           .clock = clock,
