@@ -7,10 +7,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "Posix.h"
 #include "TestProgram.h"
-
-#include <csignal>
-#include <sys/resource.h>
 
 using namespace Tokenwright;
 
@@ -21,24 +19,6 @@ QByteArray contentOf(const QString &path)
     QFile file(path);
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("cannot be read");
 }
-
-/// While it lives no file may grow: to the program it is as if the disk were full.
-class NoRoom
-{
-public:
-    NoRoom()
-    {
-        std::signal(SIGXFSZ, SIG_IGN);
-        getrlimit(RLIMIT_FSIZE, &m_before);
-        const rlimit none{0, m_before.rlim_max};
-        setrlimit(RLIMIT_FSIZE, &none);
-    }
-    ~NoRoom() { setrlimit(RLIMIT_FSIZE, &m_before); }
-    Q_DISABLE_COPY_MOVE(NoRoom)
-
-private:
-    rlimit m_before{};
-};
 
 } // namespace
 
@@ -53,8 +33,7 @@ private Q_SLOTS:
         const QString path = folder.filePath(u"file"_s);
         QVERIFY(replaceFile(path, "one").has_value());
         QCOMPARE(contentOf(path), "one");
-        QCOMPARE(QFileInfo(path).permissions(),
-                 QFile::ReadOwner | QFile::WriteOwner | QFile::ReadUser | QFile::WriteUser);
+        COMPARE_MODE(path, 0600);
         QVERIFY(replaceFile(path, "two").has_value());
         QCOMPARE(contentOf(path), "two");
         QCOMPARE(QDir(folder.path()).entryList(QDir::Files | QDir::Hidden).size(), 1);
@@ -69,13 +48,14 @@ private Q_SLOTS:
 
     void withoutRoomTheOldOneStays()
     {
+        NEEDS_POSIX();
         QFETCH(int, size);
         const QTemporaryDir folder;
         const QString path = folder.filePath(u"file"_s);
         QVERIFY(replaceFile(path, "one").has_value());
         Result<void> outcome;
         {
-            const NoRoom full;
+            const Posix::SizeLimit full(0);
             outcome = replaceFile(path, QByteArray(size, 'x'));
         }
         QVERIFY(!outcome);
@@ -87,6 +67,7 @@ private Q_SLOTS:
 
     void linksStay()
     {
+        NEEDS_POSIX();
         const QTemporaryDir folder;
         const QString target = folder.filePath(u"target"_s);
         const QString between = folder.filePath(u"between"_s);

@@ -9,14 +9,11 @@
 #include <QTest>
 #include <QTimer>
 
+#include "Posix.h"
 #include "TestProgram.h"
 #include "Waiting.h"
 
 #include <cstdio>
-
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 using namespace Tokenwright;
 using namespace std::chrono_literals;
@@ -209,10 +206,7 @@ void TestFileLock::write(const QByteArray &bytes) const
 
 int TestFileLock::mode() const
 {
-    struct stat status
-    { };
-    return ::stat(QFile::encodeName(m_path).constData(), &status) == 0 ? int(status.st_mode & 07777)
-                                                                       : -1;
+    return Posix::modeOf(m_path);
 }
 
 void TestFileLock::whateverTheFileHolds_data()
@@ -258,9 +252,10 @@ void TestFileLock::whateverItsMode_data()
 
 void TestFileLock::whateverItsMode()
 {
+    NEEDS_POSIX();
     QFETCH(int, before);
     write({});
-    QCOMPARE(::chmod(QFile::encodeName(m_path).constData(), mode_t(before)), 0);
+    QVERIFY(Posix::setMode(m_path, before));
     const auto lock = acquireLock(m_path, 0ms).result();
     VERIFY_OK(lock);
     QCOMPARE(mode(), 0600);
@@ -269,6 +264,7 @@ void TestFileLock::whateverItsMode()
 
 void TestFileLock::killedBetweenMakingAndTaking()
 {
+    NEEDS_POSIX();
     // What a kill -9 at the worst moment leaves: a file that a child made, and nothing in it.
     QProcess child;
     child.start(u"/bin/sh"_s, {u"-c"_s, u": >\"$1\"; echo made; read wait"_s, u"sh"_s, m_path});
@@ -311,6 +307,7 @@ void TestFileLock::deletedWhileWaitedFor()
 
 void TestFileLock::childrenDoNotInheritIt()
 {
+    NEEDS_POSIX();
     auto lock = acquireLock(m_path, 0ms).result();
     VERIFY_OK(lock);
     QProcess child;
@@ -333,8 +330,9 @@ void TestFileLock::notAPlainFile_data()
 void TestFileLock::notAPlainFile()
 {
     QFETCH(bool, isFolder);
-    const QByteArray name = QFile::encodeName(m_path);
-    QCOMPARE(isFolder ? ::mkdir(name.constData(), 0700) : ::mkfifo(name.constData(), 0600), 0);
+    if (!isFolder)
+        NEEDS_POSIX();
+    QVERIFY(isFolder ? QDir().mkdir(m_path) : Posix::makePipe(m_path));
     QElapsedTimer timer;
     timer.start();
     const auto lock = acquireLock(m_path, 0ms);
@@ -345,6 +343,7 @@ void TestFileLock::notAPlainFile()
 /// Whatever it leads to is somebody else's, and not to be written into.
 void TestFileLock::aLink()
 {
+    NEEDS_POSIX();
     const QString target = m_folder->filePath(u"of-somebody"_s);
     QFile file(target);
     QVERIFY(file.open(QIODevice::WriteOnly) && file.write("theirs") == 6);
@@ -382,17 +381,15 @@ void TestFileLock::holderSaysItWaitsForTheKeychain()
 void TestFileLock::foldersAreMade()
 {
     m_path = m_folder->filePath(u"data/locks/some.lock"_s);
-    const mode_t before = ::umask(0);
-    const auto lock = acquireLock(m_path, 0ms).result();
-    ::umask(before);
-    VERIFY_OK(lock);
-    QCOMPARE(mode(), 0600);
-    for (const QString &made : {u"data"_s, u"data/locks"_s}) {
-        struct stat status
-        { };
-        QCOMPARE(::stat(QFile::encodeName(m_folder->filePath(made)).constData(), &status), 0);
-        QCOMPARE(int(status.st_mode & 07777), 0700);
+    Result<HeldLock> lock;
+    {
+        const Posix::Mask none(0);
+        lock = acquireLock(m_path, 0ms).result();
     }
+    VERIFY_OK(lock);
+    COMPARE_MODE(m_path, 0600);
+    for (const QString &made : {u"data"_s, u"data/locks"_s})
+        COMPARE_MODE(m_folder->filePath(made), 0700);
 }
 
 void TestFileLock::patienceEnds_data()

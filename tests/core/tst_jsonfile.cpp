@@ -10,11 +10,9 @@
 #include <QTest>
 
 #include "JsonFileBench.h"
+#include "Posix.h"
 #include "TestProgram.h"
 #include "Waiting.h"
-
-#include <sys/stat.h>
-#include <unistd.h>
 
 using namespace Tokenwright;
 using namespace std::chrono_literals;
@@ -74,9 +72,10 @@ void TestJsonFile::absentFileIsAnEmptyObject()
 
 void TestJsonFile::pipeIsNotWaitedFor()
 {
+    NEEDS_POSIX();
     const QTemporaryDir folder;
     const QString path = folder.filePath(u"file.json"_s);
-    QCOMPARE(::mkfifo(QFile::encodeName(path).constData(), 0600), 0);
+    QVERIFY(Posix::makePipe(path));
     JsonFile file(path, folder.filePath(u"lock"_s));
     QVERIFY(kindOf(file.read()) == ErrorKind::Storage);
     QVERIFY(kindOf(await(file.update(increment))) == ErrorKind::Storage);
@@ -215,10 +214,7 @@ void TestJsonFile::foldersAreMadeForWritingAlone()
     VERIFY_OK(file.read());
     QVERIFY(!QFile::exists(m_folder->filePath(u"new"_s)));
     VERIFY_OK(await(file.update(increment)));
-    struct stat status
-    { };
-    QCOMPARE(::stat(QFile::encodeName(folder).constData(), &status), 0);
-    QCOMPARE(int(status.st_mode & 07777), 0700);
+    COMPARE_MODE(folder, 0700);
 }
 
 void TestJsonFile::writesAndReads()
@@ -290,22 +286,19 @@ void TestJsonFile::ownerAlone_data()
 
 void TestJsonFile::ownerAlone()
 {
+    NEEDS_POSIX();
     QFETCH(int, mask);
     QFETCH(int, modeBefore);
-    const QByteArray path = QFile::encodeName(m_path);
     if (modeBefore) {
         writeRaw("{}");
-        QCOMPARE(::chmod(path.constData(), mode_t(modeBefore)), 0);
+        QVERIFY(Posix::setMode(m_path, modeBefore));
     }
     JsonFile file(m_path, m_lock);
-    const mode_t before = ::umask(mode_t(mask));
-    const auto outcome = await(file.update(increment));
-    ::umask(before);
-    VERIFY_OK(outcome);
-    struct stat status
-    { };
-    QCOMPARE(::stat(path.constData(), &status), 0);
-    QCOMPARE(int(status.st_mode & 07777), 0600);
+    {
+        const Posix::Mask masked(mask);
+        VERIFY_OK(await(file.update(increment)));
+    }
+    COMPARE_MODE(m_path, 0600);
 }
 
 void TestJsonFile::atomic()
@@ -314,7 +307,7 @@ void TestJsonFile::atomic()
     // A name of the old version's own: what a reader that came earlier sees.
     const QString old = m_folder->filePath(u"old"_s);
     QVERIFY(QFile::exists(m_path));
-    QCOMPARE(::link(QFile::encodeName(m_path).constData(), QFile::encodeName(old).constData()), 0);
+    QVERIFY(Posix::makeHardLink(m_path, old));
     JsonFile file(m_path, m_lock);
     VERIFY_OK(await(file.update(increment)));
     QFile oldFile(old);

@@ -12,9 +12,6 @@
 #include "TestProgram.h"
 #include "Waiting.h"
 
-#include <sys/stat.h>
-#include <unistd.h>
-
 using namespace Tokenwright;
 using namespace std::chrono_literals;
 

@@ -7,26 +7,15 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "Posix.h"
 #include "TestProgram.h"
 #include "Waiting.h"
 
 #include <map>
 
-#include <pwd.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 using namespace Tokenwright;
 
 namespace {
-
-int modeOf(const QString &path)
-{
-    struct stat status
-    { };
-    return ::stat(QFile::encodeName(path).constData(), &status) == 0 ? int(status.st_mode & 07777)
-                                                                     : -1;
-}
 
 Profile profileIn(const QTemporaryDir &folder)
 {
@@ -66,25 +55,26 @@ void TestProfile::foldersBelongToTheOwnerAlone()
     QFETCH(int, mask);
     const QTemporaryDir folder;
     const Profile profile = profileIn(folder);
-    const mode_t before = ::umask(mode_t(mask));
-    const auto made = profile.ensureFolders();
-    ::umask(before);
-    VERIFY_OK(made);
+    {
+        const Posix::Mask masked(mask);
+        VERIFY_OK(profile.ensureFolders());
+    }
     for (const QString &path : {profile.configFolder, profile.dataFolder, profile.providersFolder(),
                                 QString(profile.dataFolder + u"/locks"), profile.stateFolder}) {
         QVERIFY2(QFileInfo(path).isDir(), qPrintable(path));
-        QCOMPARE(modeOf(path), 0700);
+        COMPARE_MODE(path, 0700);
     }
 }
 
 void TestProfile::foldersOfOthersAreNarrowed()
 {
+    NEEDS_POSIX();
     const QTemporaryDir folder;
     const Profile profile = profileIn(folder);
     QVERIFY(QDir().mkpath(profile.dataFolder));
-    QCOMPARE(::chmod(QFile::encodeName(profile.dataFolder).constData(), 0755), 0);
+    QVERIFY(Posix::setMode(profile.dataFolder, 0755));
     VERIFY_OK(profile.ensureFolders());
-    QCOMPARE(modeOf(profile.dataFolder), 0700);
+    COMPARE_MODE(profile.dataFolder, 0700);
 }
 
 void TestProfile::twiceIsHarmless()
@@ -142,9 +132,8 @@ void TestProfile::standardFollowsXdg_data()
         QTest::newRow(name) << QByteArray(config) << QByteArray(data) << QByteArray(home)
                             << configFolder << dataFolder << QByteArray(state) << stateFolder;
     };
-    const passwd *entry = ::getpwuid(::getuid());
-    QVERIFY(entry);
-    const QString known = QFile::decodeName(entry->pw_dir);
+    const QString known = Posix::knownHome();
+    QVERIFY(!known.isEmpty() || !Posix::isThere());
     const QString inConfig = u"/.config/tokenwright"_s;
     const QString inData = u"/.local/share/tokenwright"_s;
     const auto at = [](const char *path) { return QString::fromLatin1(path); };
@@ -166,6 +155,7 @@ void TestProfile::standardFollowsXdg_data()
 
 void TestProfile::standardFollowsXdg()
 {
+    NEEDS_POSIX();
     QFETCH(QByteArray, config);
     QFETCH(QByteArray, data);
     QFETCH(QByteArray, home);

@@ -4,6 +4,7 @@
 #include <QDebug>
 #include <QTest>
 
+#include "Posix.h"
 #include "TestProgram.h"
 
 #include <algorithm>
@@ -13,8 +14,6 @@
 #include <ostream>
 #include <string_view>
 #include <type_traits>
-
-#include <malloc.h>
 
 using namespace Tokenwright;
 
@@ -31,7 +30,7 @@ void inspect(const void *memory)
     if (!watchesMemory || !memory)
         return;
     const std::string_view bytes(static_cast<const char *>(memory),
-                                 malloc_usable_size(const_cast<void *>(memory)));
+                                 Posix::usableSize(const_cast<void *>(memory)));
     ++arraysFreed;
     if (bytes.find(marker) != std::string_view::npos)
         ++markersFreed;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "LoggedPractice.h"
+#include "Posix.h"
 #include "TemporaryProfile.h"
 #include "TestProgram.h"
 #include "Waiting.h"
@@ -13,12 +14,6 @@
 #include <QFileInfo>
 #include <QRegularExpression>
 #include <QSignalSpy>
-
-#include <csignal>
-
-#include <sys/resource.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 using namespace Tokenwright;
 using namespace std::chrono_literals;
@@ -41,13 +36,6 @@ private:
         QFile file(path());
         QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
         QCOMPARE(file.write(bytes), bytes.size());
-    }
-    int modeOf(const QString &file) const
-    {
-        struct stat status = {};
-        return ::stat(QFile::encodeName(file).constData(), &status) == 0
-            ? int(status.st_mode & 07777)
-            : -1;
     }
     static QByteArray lines(int count)
     {
@@ -72,8 +60,8 @@ private Q_SLOTS:
         log.add(practiceRequest(1));
         QCOMPARE(changed.size(), 2);
         QCOMPARE(content(), lines(2));
-        QCOMPARE(modeOf(path()), 0600);
-        QCOMPARE(modeOf(m_profile->profile.stateFolder), 0700);
+        COMPARE_MODE(path(), 0600);
+        COMPARE_MODE(m_profile->profile.stateFolder, 0700);
         const auto all = log.requests();
         VERIFY_OK(all);
         QCOMPARE(*all, (QList{practiceRequest(0), practiceRequest(1)}));
@@ -91,10 +79,11 @@ private Q_SLOTS:
         RequestLog log(m_profile->profile);
         log.add(practiceRequest());
         QCOMPARE(content(), lines(1));
-        QCOMPARE(modeOf(m_profile->profile.stateFolder), 0700);
-        QCOMPARE(::chmod(QFile::encodeName(path()).constData(), 0644), 0);
+        NEEDS_POSIX();
+        COMPARE_MODE(m_profile->profile.stateFolder, 0700);
+        QVERIFY(Posix::setMode(path(), 0644));
         log.add(practiceRequest(1));
-        QCOMPARE(modeOf(path()), 0600);
+        COMPARE_MODE(path(), 0600);
     }
 
     void noLogIsNoFault()
@@ -201,7 +190,7 @@ private Q_SLOTS:
         QCOMPARE(kept->constLast(), practiceRequest(RequestLog::mostRequests - 1));
         QCOMPARE(kept->constFirst(),
                  practiceRequest(RequestLog::mostRequests - RequestLog::keptRequests));
-        QCOMPARE(modeOf(path()), 0600);
+        COMPARE_MODE(path(), 0600);
         log.add(practiceRequest(1));
         QCOMPARE(other.requests()->size(), RequestLog::keptRequests + 1);
     }
@@ -284,11 +273,12 @@ private Q_SLOTS:
     void whatIsInTheWay()
     {
         QFETCH(const QString, what);
-        const QByteArray name = QFile::encodeName(path());
+        if (what == u"pipe" || what == u"device")
+            NEEDS_POSIX();
         if (what == u"folder")
             QVERIFY(QDir().mkdir(path()));
         else if (what == u"pipe")
-            QCOMPARE(::mkfifo(name.constData(), 0600), 0);
+            QVERIFY(Posix::makePipe(path()));
         else if (what == u"device")
             QVERIFY(QFile::link(u"/dev/null"_s, path()));
         else {
@@ -307,6 +297,7 @@ private Q_SLOTS:
 
     void aLinkStaysOne()
     {
+        NEEDS_POSIX();
         const QString target = m_profile->folder.filePath(u"elsewhere.jsonl"_s);
         QVERIFY(QFile::link(target, path()));
         RequestLog log(m_profile->profile);
@@ -315,24 +306,20 @@ private Q_SLOTS:
         log.add(practiceRequest(RequestLog::mostRequests - 1));
         QVERIFY(QFileInfo(path()).isSymLink());
         QCOMPARE(log.requests()->size(), RequestLog::keptRequests);
-        QCOMPARE(modeOf(target), 0600);
+        COMPARE_MODE(target, 0600);
     }
 
     void theDiskIsFull()
     {
+        NEEDS_POSIX();
         write(lines(3));
         RequestLog log(m_profile->profile);
-        struct rlimit before = {};
-        QCOMPARE(::getrlimit(RLIMIT_FSIZE, &before), 0);
-        const auto ignored = ::signal(SIGXFSZ, SIG_IGN);
-        struct rlimit small = before;
-        small.rlim_cur = rlim_t(lines(3).size() + 50); // some of the line finds room
-        QCOMPARE(::setrlimit(RLIMIT_FSIZE, &small), 0);
         QTest::ignoreMessage(QtWarningMsg,
                              QRegularExpression(u"could not be added to .*jsonl: ."_s));
-        log.add(practiceRequest(3));
-        QCOMPARE(::setrlimit(RLIMIT_FSIZE, &before), 0);
-        ::signal(SIGXFSZ, ignored);
+        {
+            const Posix::SizeLimit small(lines(3).size() + 50); // some of the line finds room
+            log.add(practiceRequest(3));
+        }
         QCOMPARE(content(), lines(3));
         log.add(practiceRequest(3));
         QCOMPARE(content(), lines(4));

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "Posix.h"
 #include "Settings.h"
 #include "TestProgram.h"
 
@@ -7,8 +8,6 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
-
-#include <sys/stat.h>
 
 using namespace Tokenwright;
 
@@ -155,15 +154,14 @@ private Q_SLOTS:
 
     void aPipeIsNotWaitedFor()
     {
+        NEEDS_POSIX();
         QVERIFY(QDir().mkpath(QFileInfo(m_file).path()));
-        QCOMPARE(::mkfifo(QFile::encodeName(m_file).constData(), 0600), 0);
+        QVERIFY(Posix::makePipe(m_file));
         Settings settings(m_file);
         QCOMPARE(settings.clipboardSeconds(), 30);
         settings.setClipboardSeconds(5);
         QVERIFY(!settings.save()); // only a file is ever replaced
-        struct stat status = {};
-        QCOMPARE(::stat(QFile::encodeName(m_file).constData(), &status), 0);
-        QVERIFY(S_ISFIFO(status.st_mode));
+        QVERIFY(Posix::isPipe(m_file));
     }
 
 private:
