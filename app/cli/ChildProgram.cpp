@@ -20,10 +20,10 @@ constexpr int notFound = 127;
 
 void refuseCommand(Program &program, const QList<QByteArray> &command, int reason)
 {
-    program.refuse(reason == ENOENT ? notFound : notExecutable,
-                   Text::tr("%1 cannot be run: %2.")
-                       .arg(shownWord(command.first()),
-                            QString::fromLocal8Bit(std::strerror(reason))));
+    program.refuse(
+        reason == ENOENT ? notFound : notExecutable,
+        Text::tr("%1 cannot be run: %2.")
+            .arg(shownWord(command.first()), QString::fromLocal8Bit(std::strerror(reason))));
 }
 
 } // namespace Tokenwright

@@ -56,7 +56,8 @@ public:
         if (!m_thread.joinable())
             return;
         m_hasEnded = true;
-        // Others, whom the child has started, may have the pipe open still: they are not waited for.
+        // Others, whom the child has started, may have the pipe open still: they are not waited
+        // for.
         while (!m_isDone) {
             if (const HANDLE reader = m_reader)
                 CancelSynchronousIo(reader);

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "Help.h"
 
+#include "Profile.h"
 #include "Text.h"
 
 #include "Command.h"
 #include "OptionText.h"
 #include "Terminal.h"
+
+#include <QDir>
 
 namespace Tokenwright {
 
@@ -108,6 +111,8 @@ QString helpSummary()
 
 QList<HelpTopic> helpTopics()
 {
+    const Profile files = Profile::asWritten();
+    const auto shown = [](const QString &path) { return QDir::toNativeSeparators(path); };
     return {
         {Text::tr("Exit codes"),
          {
@@ -146,19 +151,18 @@ QList<HelpTopic> helpTopics()
              {u"NO_COLOR"_s, Text::tr("When set, no colour, even on a terminal.")},
              {u"https_proxy, no_proxy"_s, Text::tr("The proxy on the way.")},
              {u"XDG_CONFIG_HOME, XDG_DATA_HOME, XDG_STATE_HOME"_s,
-              Text::tr("Where the files below are, if not in ~/.config, ~/.local/share and "
-                       "~/.local/state.")},
+              Text::tr("Other folders for the files below.")},
          }},
         {Text::tr("Files"),
          {
-             {u"~/.config/tokenwright/credential-sets.json"_s,
+             {shown(files.credentialSetsFile()),
               Text::tr("The credential sets; nothing secret is in it.")},
-             {u"~/.config/tokenwright/providers/*.json"_s, Text::tr("Providers of your own.")},
-             {u"~/.local/share/tokenwright/tokens.json"_s,
+             {shown(files.providersFolder() + u"/*.json"), Text::tr("Providers of your own.")},
+             {shown(files.ledgerFile()),
               Text::tr("Until when each token lives; nothing secret is in it.")},
-             {u"~/.local/state/tokenwright/told.json"_s,
+             {shown(files.toldFile()),
               Text::tr("Which secrets were told to be about to expire; nothing secret is in it.")},
-             {u"~/.local/state/tokenwright/requests.jsonl"_s,
+             {shown(files.requestLogFile()),
               Text::tr("The last requests and what came of them; nothing secret is in it.")},
          }},
         {Text::tr("Examples"),

@@ -47,8 +47,8 @@ public:
         silenced = input;
         SetConsoleCtrlHandler(showAgainAtEnd, TRUE);
         FlushConsoleInputBuffer(input);
-        SetConsoleMode(input, (mode | ENABLE_LINE_INPUT | ENABLE_PROCESSED_INPUT)
-                           & ~DWORD(ENABLE_ECHO_INPUT));
+        SetConsoleMode(
+            input, (mode | ENABLE_LINE_INPUT | ENABLE_PROCESSED_INPUT) & ~DWORD(ENABLE_ECHO_INPUT));
     }
     ~NoEcho()
     {

@@ -74,8 +74,7 @@ bool show(HANDLE handle, const QString &text)
     DWORD before = 0;
     GetConsoleMode(handle, &before);
     // what makes it stand out; the console is others' too, who get it back as it was
-    SetConsoleMode(handle,
-                   before | ENABLE_PROCESSED_OUTPUT | ENABLE_VIRTUAL_TERMINAL_PROCESSING);
+    SetConsoleMode(handle, before | ENABLE_PROCESSED_OUTPUT | ENABLE_VIRTUAL_TERMINAL_PROCESSING);
     constexpr qsizetype mostAtOnce = 8'000;
     bool isDone = true;
     for (qsizetype at = 0; at < text.size() && isDone;) {

@@ -516,10 +516,6 @@
         <translation>Der Proxy, der verwendet wird.</translation>
     </message>
     <message>
-        <source>Where the files below are, if not in ~/.config, ~/.local/share and ~/.local/state.</source>
-        <translation>Wo die Dateien unten liegen, wenn nicht in ~/.config, ~/.local/share und ~/.local/state.</translation>
-    </message>
-    <message>
         <source>Files</source>
         <translation>Dateien</translation>
     </message>
@@ -4036,6 +4032,10 @@ Secrets werden hier gespeichert: %1</translation>
     <message>
         <source>Copy the current token &amp;without minting</source>
         <translation>Derzeitiges T&amp;oken kopieren, ohne neues anzufordern</translation>
+    </message>
+    <message>
+        <source>Other folders for the files below.</source>
+        <translation>Andere Ordner für die Dateien unten.</translation>
     </message>
 </context>
 <context>

@@ -516,10 +516,6 @@
         <translation>El proxy que se usa.</translation>
     </message>
     <message>
-        <source>Where the files below are, if not in ~/.config, ~/.local/share and ~/.local/state.</source>
-        <translation>Dónde están los archivos siguientes, si no en ~/.config, ~/.local/share y ~/.local/state.</translation>
-    </message>
-    <message>
         <source>Files</source>
         <translation>Archivos</translation>
     </message>
@@ -4036,6 +4032,10 @@ Los secretos se guardan en: %1</translation>
     <message>
         <source>Copy the current token &amp;without minting</source>
         <translation>Copiar el token vi&amp;gente sin obtener otro</translation>
+    </message>
+    <message>
+        <source>Other folders for the files below.</source>
+        <translation>Otras carpetas para los archivos de abajo.</translation>
     </message>
 </context>
 <context>

@@ -516,10 +516,6 @@
         <translation>Le proxy à utiliser.</translation>
     </message>
     <message>
-        <source>Where the files below are, if not in ~/.config, ~/.local/share and ~/.local/state.</source>
-        <translation>Où se trouvent les fichiers ci-dessous, si ce n’est pas dans ~/.config, ~/.local/share et ~/.local/state.</translation>
-    </message>
-    <message>
         <source>Files</source>
         <translation>Fichiers</translation>
     </message>
@@ -4036,6 +4032,10 @@ Secrets conservés dans&#xa0;: %1</translation>
     <message>
         <source>Copy the current token &amp;without minting</source>
         <translation>&amp;Copier le jeton actuel sans en obtenir</translation>
+    </message>
+    <message>
+        <source>Other folders for the files below.</source>
+        <translation>D’autres dossiers pour les fichiers ci-dessous.</translation>
     </message>
 </context>
 <context>

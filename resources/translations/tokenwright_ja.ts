@@ -516,10 +516,6 @@
         <translation>経由するプロキシ。</translation>
     </message>
     <message>
-        <source>Where the files below are, if not in ~/.config, ~/.local/share and ~/.local/state.</source>
-        <translation>下記のファイルの場所。~/.config、~/.local/share、~/.local/state 以外にする場合に設定します。</translation>
-    </message>
-    <message>
         <source>Files</source>
         <translation>ファイル</translation>
     </message>
@@ -4024,6 +4020,10 @@ Secrets are kept in: %1</source>
     <message>
         <source>Copy the current token &amp;without minting</source>
         <translation>取得せずに現在のトークンをコピー(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Other folders for the files below.</source>
+        <translation>下記のファイルを置く別のフォルダー。</translation>
     </message>
 </context>
 <context>

@@ -516,10 +516,6 @@
         <translation>O proxy a usar.</translation>
     </message>
     <message>
-        <source>Where the files below are, if not in ~/.config, ~/.local/share and ~/.local/state.</source>
-        <translation>Onde ficam os arquivos abaixo, se não em ~/.config, ~/.local/share e ~/.local/state.</translation>
-    </message>
-    <message>
         <source>Files</source>
         <translation>Arquivos</translation>
     </message>
@@ -4036,6 +4032,10 @@ Os segredos são guardados em: %1</translation>
     <message>
         <source>Copy the current token &amp;without minting</source>
         <translation>&amp;Copiar o token atual sem obter outro</translation>
+    </message>
+    <message>
+        <source>Other folders for the files below.</source>
+        <translation>Outras pastas para os arquivos abaixo.</translation>
     </message>
 </context>
 <context>

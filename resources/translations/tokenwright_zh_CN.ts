@@ -516,10 +516,6 @@
         <translation>使用的代理。</translation>
     </message>
     <message>
-        <source>Where the files below are, if not in ~/.config, ~/.local/share and ~/.local/state.</source>
-        <translation>下列文件所在的位置（如果不在 ~/.config、~/.local/share 和 ~/.local/state 中）。</translation>
-    </message>
-    <message>
         <source>Files</source>
         <translation>文件</translation>
     </message>
@@ -4024,6 +4020,10 @@ Secrets are kept in: %1</source>
     <message>
         <source>Copy the current token &amp;without minting</source>
         <translation>复制当前令牌而不重新获取(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Other folders for the files below.</source>
+        <translation>下列文件所在的其他文件夹。</translation>
     </message>
 </context>
 <context>

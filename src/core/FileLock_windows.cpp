@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// LockFileEx(): the lock belongs to one opening of the file, so two objects of a process exclude each
-// other, and Windows lets it go with the process. It keeps others from what it covers, so that it
-// covers a byte that no file has.
+// LockFileEx(): the lock belongs to one opening of the file, so two objects of a process exclude
+// each other, and Windows lets it go with the process. It keeps others from what it covers, so that
+// it covers a byte that no file has.
 #include "FileLock.h"
 
 #include "NativePath_windows.h"
@@ -120,7 +120,8 @@ FileLock::Outcome FileLock::tryLock()
             const HANDLE file = opened(m_path);
             if (file == INVALID_HANDLE_VALUE) {
                 const DWORD reason = GetLastError();
-                // deleted, and gone once the last one closes it: whoever does so holds it until then
+                // deleted, and gone once the last one closes it: whoever does so holds it until
+                // then
                 if (reason == ERROR_ACCESS_DENIED && RtlGetLastNtStatus() == deletePending)
                     return Outcome::Held;
                 m_problem = qt_error_string(int(reason));
@@ -192,9 +193,8 @@ bool FileLock::holderAwaitsKeychain() const
     char note[noteSize]{};
     OVERLAPPED begin = at(0);
     DWORD read = 0;
-    return m_descriptor >= 0
-        && ReadFile(handleOf(m_descriptor), note, noteSize, &read, &begin) && read == noteSize
-        && std::memcmp(note, keychainNote, noteSize) == 0;
+    return m_descriptor >= 0 && ReadFile(handleOf(m_descriptor), note, noteSize, &read, &begin)
+        && read == noteSize && std::memcmp(note, keychainNote, noteSize) == 0;
 }
 
 } // namespace Tokenwright

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What lies in the user's profile is the user's alone by what it inherits there: modes mean nothing.
+// What lies in the user's profile is the user's alone by what it inherits there: modes mean
+// nothing.
 #include "NativeFile.h"
 
 #include "Literals.h"
@@ -65,8 +66,7 @@ QString fileVersion(const QString &path)
     const bool isKnown = GetFileInformationByHandle(file, &status);
     CloseHandle(file);
     const auto joined = [](DWORD high, DWORD low) { return quint64(high) << 32 | low; };
-    return isKnown ? u"%1 %2 %3"_s
-                         .arg(joined(status.nFileIndexHigh, status.nFileIndexLow))
+    return isKnown ? u"%1 %2 %3"_s.arg(joined(status.nFileIndexHigh, status.nFileIndexLow))
                          .arg(joined(status.nFileSizeHigh, status.nFileSizeLow))
                          .arg(joined(status.ftLastWriteTime.dwHighDateTime,
                                      status.ftLastWriteTime.dwLowDateTime))

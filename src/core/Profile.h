@@ -55,6 +55,8 @@ struct Profile
     /// path there does not count. Without HOME the user's entry in the password database says where
     /// home is.
     static Profile standard();
+    /// The same as people write them, where no variable names others: "~/.config/tokenwright".
+    static Profile asWritten();
     /// Whether standard() found out where home is; otherwise ErrorKind::Storage, and no file of
     /// this profile may be touched.
     Result<void> isKnown() const;

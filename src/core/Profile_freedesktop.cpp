@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "Profile.h"
 
+#include "Literals.h"
+
 #include <QDir>
 #include <QFile>
 
@@ -38,6 +40,13 @@ Profile Profile::standard()
     return {.configFolder = xdgFolder("XDG_CONFIG_HOME", u"/.config"),
             .dataFolder = xdgFolder("XDG_DATA_HOME", u"/.local/share"),
             .stateFolder = xdgFolder("XDG_STATE_HOME", u"/.local/state")};
+}
+
+Profile Profile::asWritten()
+{
+    return {.configFolder = u"~/.config/tokenwright"_s,
+            .dataFolder = u"~/.local/share/tokenwright"_s,
+            .stateFolder = u"~/.local/state/tokenwright"_s};
 }
 
 QString Profile::socketFile() const

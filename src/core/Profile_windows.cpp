@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "Profile.h"
 
+#include "Literals.h"
+
 #include <QDir>
 
 #include <initguid.h>
@@ -39,6 +41,13 @@ Profile Profile::standard()
     return {.configFolder = profileFolder("XDG_CONFIG_HOME", FOLDERID_RoamingAppData),
             .dataFolder = profileFolder("XDG_DATA_HOME", FOLDERID_LocalAppData),
             .stateFolder = profileFolder("XDG_STATE_HOME", FOLDERID_LocalAppData)};
+}
+
+Profile Profile::asWritten()
+{
+    return {.configFolder = u"%APPDATA%/tokenwright"_s,
+            .dataFolder = u"%LOCALAPPDATA%/tokenwright"_s,
+            .stateFolder = u"%LOCALAPPDATA%/tokenwright"_s};
 }
 
 QString Profile::socketFile() const

@@ -182,8 +182,7 @@ Result<void> writeValue(const QString &key, const Secret &value)
                   .size = bytes.size(),
                   .digest = digestOf(bytes)};
     }
-    const auto written = pieces.size > 0 ? writePieces(key, bytes, pieces)
-                                         : writeEntry(key, bytes);
+    const auto written = pieces.size > 0 ? writePieces(key, bytes, pieces) : writeEntry(key, bytes);
     if (!written) {
         for (qsizetype i = 0; i < pieces.count(); ++i) // the old ones are still what counts
             static_cast<void>(removeEntry(pieces.name(key, i)));

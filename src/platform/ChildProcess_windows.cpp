@@ -118,7 +118,8 @@ void endTogether(HANDLE process)
         SetInformationJobObject(made, JobObjectExtendedLimitInformation, &limits, sizeof limits);
         return made;
     }();
-    AssignProcessToJobObject(job, process); // where it cannot be, the child outlives a killed parent
+    AssignProcessToJobObject(job,
+                             process); // where it cannot be, the child outlives a killed parent
 }
 
 } // namespace
@@ -145,10 +146,10 @@ std::optional<QString> batchLineOf(const QString &script, const QStringList &arg
             return {};
         const bool isPlain = !argument.isEmpty() && !argument.endsWith(u'\\')
             && std::ranges::all_of(argument, [](QChar character) {
-                                 const char16_t code = character.unicode();
-                                 return code >= 0xa0 || (code < 0x80 && character.isLetterOrNumber())
-                                     || harmless.contains(character);
-                             });
+                   const char16_t code = character.unicode();
+                   return code >= 0xa0 || (code < 0x80 && character.isLetterOrNumber())
+                       || harmless.contains(character);
+               });
         QString word = isPlain ? argument : quoted(argument, u"\"\"");
         // a variable of no length, in whose place nothing stands: no %NAME% is left to be replaced
         line += u' ' + word.replace(u"%"_s, u"%%cd:~,%"_s);

@@ -41,8 +41,7 @@ public:
 private:
     static LRESULT CALLBACK receive(HWND window, UINT message, WPARAM what, LPARAM more)
     {
-        const auto *self = reinterpret_cast<TimeWindow *>(
-            GetWindowLongPtrW(window, GWLP_USERDATA));
+        const auto *self = reinterpret_cast<TimeWindow *>(GetWindowLongPtrW(window, GWLP_USERDATA));
         const bool isWaking = message == WM_POWERBROADCAST && what == PBT_APMRESUMEAUTOMATIC;
         if (self && (isWaking || message == WM_TIMECHANGE))
             QMetaObject::invokeMethod(self->m_timer, &KernelTimer::fired, Qt::QueuedConnection);

@@ -54,8 +54,9 @@ PSECURITY_DESCRIPTOR descriptorBy(const QString &rules)
     return descriptor;
 }
 
-/// Programs of the same user may end this process, wait for it and ask what it is, but not look into
-/// its memory; nor may they change that (OW: who owns it has no further rights). The system may.
+/// Programs of the same user may end this process, wait for it and ask what it is, but not look
+/// into its memory; nor may they change that (OW: who owns it has no further rights). The system
+/// may.
 void keepOthersOut()
 {
     const QString user = userId();
@@ -96,8 +97,10 @@ void hardenProcess()
     keepOthersOut();
     SetDllDirectoryW(L""); // no library from whatever folder is the current one
     // What is printed goes out, and what comes in is read, byte for byte.
-    for (std::FILE *stream : {stdin, stdout, stderr})
-        _setmode(_fileno(stream), _O_BINARY);
+    for (std::FILE *stream : {stdin, stdout, stderr}) {
+        if (const int descriptor = _fileno(stream); descriptor >= 0) // a window has none
+            _setmode(descriptor, _O_BINARY);
+    }
 }
 
 QList<QByteArray> commandLineWords(int, char *[])
@@ -136,10 +139,10 @@ QByteArray inheritedFile(QByteArrayView bytes)
     QRandomGenerator::system()->fillRange(chance.data(), qsizetype(chance.size()));
     const QByteArray name = "\\\\.\\pipe\\tokenwright-"
         + QByteArray(reinterpret_cast<const char *>(chance.data()), sizeof chance).toHex();
-    SECURITY_ATTRIBUTES security{.nLength = sizeof security,
-                                 .lpSecurityDescriptor = descriptorBy(
-                                     u"D:P(A;;GA;;;%1)"_s.arg(userId())),
-                                 .bInheritHandle = FALSE};
+    SECURITY_ATTRIBUTES security{
+        .nLength = sizeof security,
+        .lpSecurityDescriptor = descriptorBy(u"D:P(A;;GA;;;%1)"_s.arg(userId())),
+        .bInheritHandle = FALSE};
     constexpr DWORD buffer = 64 * 1024;
     const HANDLE pipe = security.lpSecurityDescriptor
         ? CreateNamedPipeA(name.constData(), PIPE_ACCESS_OUTBOUND | FILE_FLAG_FIRST_PIPE_INSTANCE,
