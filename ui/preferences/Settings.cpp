@@ -12,7 +12,7 @@
 #include <QFileInfo>
 #include <QLoggingCategory>
 #include <QSettings>
-#include <QTemporaryFile>
+#include <QTemporaryDir>
 
 namespace Tokenwright {
 
@@ -63,14 +63,18 @@ Result<QByteArray> written(const QVariantMap &values, const QString &file)
     const auto failed = failure(ErrorKind::Storage,
                                 Text::tr("The preferences could not be written to %1.")
                                     .arg(QDir::toNativeSeparators(file)));
-    QTemporaryFile draft(file + u".XXXXXX"_s);
-    if (!makePrivateFolder(QFileInfo(file).absolutePath()) || !draft.open())
+    // A folder, since QSettings replaces what it writes: Windows does not let it where that is
+    // open.
+    if (!makePrivateFolder(QFileInfo(file).absolutePath()))
         return failed;
-    QSettings settings(draft.fileName(), QSettings::IniFormat);
+    const QTemporaryDir draft(file + u".XXXXXX"_s);
+    if (!draft.isValid())
+        return failed;
+    QSettings settings(draft.filePath(u"draft.ini"_s), QSettings::IniFormat);
     for (const auto &[key, value] : values.asKeyValueRange())
         settings.setValue(key, value);
     settings.sync();
-    auto bytes = readRegularFile(draft.fileName());
+    auto bytes = readRegularFile(settings.fileName());
     const bool isWhole = settings.status() == QSettings::NoError && bytes && bytes->endsWith('\n')
         && bytes->count('\n') >= values.size();
     return isWhole ? bytes : failed;
