@@ -15,8 +15,7 @@ constexpr quint8 hotKey = 1; // its number among those of this thread
 
 bool KeyGrab::take()
 {
-    if (m_key == 0
-        && RegisterHotKey(nullptr, hotKey, MOD_WIN | MOD_SHIFT | MOD_NOREPEAT, 'B')) {
+    if (m_key == 0 && RegisterHotKey(nullptr, hotKey, MOD_WIN | MOD_SHIFT | MOD_NOREPEAT, 'B')) {
         m_key = hotKey;
         QCoreApplication::instance()->installNativeEventFilter(this);
     }

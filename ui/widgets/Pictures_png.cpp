@@ -15,8 +15,7 @@ void drawPicture(QPainter &painter, const QString &file)
 {
     const QSize size(painter.device()->width(), painter.device()->height());
     const QImage picture(QString(file + u".png"));
-    painter.drawImage(0, 0,
-                      picture.scaled(size, Qt::IgnoreAspectRatio, Qt::SmoothTransformation));
+    painter.drawImage(0, 0, picture.scaled(size, Qt::IgnoreAspectRatio, Qt::SmoothTransformation));
 }
 
 QIcon applicationPicture()
