@@ -8,6 +8,8 @@
 #include <QScopeGuard>
 #include <QUuid>
 
+#include <algorithm>
+
 #include <windows.h>
 
 #include <wincred.h>
@@ -165,8 +167,9 @@ Result<Secret> readValue(const QString &key)
 Result<void> writePieces(const QString &key, QByteArrayView bytes, const Pieces &pieces)
 {
     for (qsizetype i = 0; i < pieces.count(); ++i) {
-        const QByteArrayView piece = bytes.sliced(i * WindowsSecretStore::longestPiece)
-                                         .left(WindowsSecretStore::longestPiece);
+        const qsizetype begin = i * WindowsSecretStore::longestPiece;
+        const QByteArrayView piece = bytes.sliced(
+            begin, std::min(WindowsSecretStore::longestPiece, bytes.size() - begin));
         if (auto written = writeEntry(pieces.name(key, i), piece); !written)
             return written;
     }
