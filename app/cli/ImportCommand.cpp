@@ -228,9 +228,8 @@ QList<QCommandLineOption> importOptions()
         {u"dry-run"_s, Text::tr("Only tell what would be imported.")},
         {u"yes"_s, Text::tr("Do not ask.")},
         {u"map"_s,
-         Text::tr(
-             "Whose a pair is that does not tell itself; may be repeated. The preview names the "
-             "keys."),
+         Text::tr("Whose credentials are that do not tell it themselves; may be repeated. The "
+                  "preview names the keys."),
          u"KEY=PROVIDER/ENVIRONMENT"_s},
         {u"variable"_s, Text::tr("A value for the {NAME} of providers, where the file has none."),
          u"NAME=VALUE"_s},

@@ -148,7 +148,7 @@ void runRemove(Program &program, const QCommandLineParser &parser)
         return;
     if (!parser.isSet(u"yes"_s)) {
         const auto agreed = askedAtTerminal(
-            Text::tr("Remove “%1” (%2) and delete its pair and token from the keychain?")
+            Text::tr("Remove “%1” (%2) and delete its credentials and token from the keychain?")
                 .arg(visibleCharacters(set->name), set->environment));
         if (!agreed) {
             program.refuse(WrongUsage, Text::tr("There is no terminal to ask; say --yes."));

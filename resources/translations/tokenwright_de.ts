@@ -260,10 +260,6 @@
         <translation>Dasselbe für die Standardeingabe, ohne etwas hinzuzufügen.</translation>
     </message>
     <message>
-        <source>Says whose the pair ACME is.</source>
-        <translation>Gibt an, wem die Zugangsdaten ACME gehören.</translation>
-    </message>
-    <message>
         <source>Prints credential sets as JSON, without their secrets.</source>
         <translation>Gibt Zugangsdatensätze ohne ihre Secrets als JSON aus.</translation>
     </message>
@@ -643,10 +639,6 @@
         <translation>Nicht nachfragen.</translation>
     </message>
     <message>
-        <source>Whose a pair is that does not tell itself; may be repeated. The preview names the keys.</source>
-        <translation>Wem Zugangsdaten gehören, die es nicht selbst angeben; mehrfach möglich. Die Vorschau nennt, was für KEY einzusetzen ist.</translation>
-    </message>
-    <message>
         <source>A value for the {NAME} of providers, where the file has none.</source>
         <translation>Ein Wert für {NAME} eines Anbieters, wenn die Datei keinen enthält.</translation>
     </message>
@@ -933,10 +925,6 @@
     <message>
         <source>Say the credential set&apos;s name, then its new one.</source>
         <translation>Nennen Sie den Namen des Zugangsdatensatzes, dann den neuen.</translation>
-    </message>
-    <message>
-        <source>Remove “%1” (%2) and delete its pair and token from the keychain?</source>
-        <translation>„%1“ (%2) entfernen und die Zugangsdaten und das Token aus dem Schlüsselbund löschen?</translation>
     </message>
     <message>
         <source>Nothing was removed.</source>
@@ -1249,10 +1237,6 @@
         <translation>Der Schlüsselbund enthält kein Secret für diesen Zugangsdatensatz.</translation>
     </message>
     <message>
-        <source>Edit the credential set and enter its pair again.</source>
-        <translation>Bearbeiten Sie den Zugangsdatensatz und geben Sie die Zugangsdaten erneut ein.</translation>
-    </message>
-    <message>
         <source>not found</source>
         <translation>nicht gefunden</translation>
     </message>
@@ -1339,10 +1323,6 @@
     <message>
         <source>%1 rejected the request</source>
         <translation>%1 hat die Anfrage abgelehnt</translation>
-    </message>
-    <message>
-        <source>Check the pair, the environment and the scopes of this credential set.</source>
-        <translation>Prüfen Sie die Zugangsdaten, die Umgebung und die Scopes dieses Zugangsdatensatzes.</translation>
     </message>
     <message>
         <source>try later</source>
@@ -1637,10 +1617,6 @@
         <translation>„%1“ ist dem Namen nach ein Secret und wird im Schlüsselbund gespeichert.</translation>
     </message>
     <message>
-        <source>“%1” is a secret by its name: it can only be kept with the pair, in the keychain.</source>
-        <translation>„%1“ ist dem Namen nach ein Secret: Es lässt sich nur zusammen mit den Zugangsdaten im Schlüsselbund speichern.</translation>
-    </message>
-    <message>
         <source>secret has expired</source>
         <translation>Secret ist abgelaufen</translation>
     </message>
@@ -1687,10 +1663,6 @@
     <message>
         <source>The %1 does not look as %2 expects it (pattern %3).</source>
         <translation>Diese Angabe (%1) sieht nicht so aus, wie %2 sie erwartet (Muster %3).</translation>
-    </message>
-    <message>
-        <source>Enter the %1 as well, or leave the whole pair empty to keep it as it is.</source>
-        <translation>Bitte auch dies eingeben: %1. Oder lassen Sie alle Felder der Zugangsdaten leer, dann bleiben sie, wie sie sind.</translation>
     </message>
     <message>
         <source>There is a private key in it; that belongs into its own field.</source>
@@ -1951,10 +1923,6 @@
     <message>
         <source>a fetch call</source>
         <translation>fetch-Aufruf</translation>
-    </message>
-    <message>
-        <source>Basic header of the pair</source>
-        <translation>Basic-Header aus ID und Secret</translation>
     </message>
     <message>
         <source>the Basic header</source>
@@ -2472,10 +2440,6 @@
         <translation>Der Server nimmt das Refresh-Token nicht mehr an. Vielleicht ist es abgelaufen oder wurde widerrufen (Passwort geändert, Zugriff entzogen), durch eine spätere Anmeldung ersetzt oder von einem anderen Programm verwendet: Wo jede Verwendung ein neues liefert, macht die zweite Verwendung desselben beide ungültig. Melden Sie sich erneut beim Anbieter an, bearbeiten Sie dann diesen Zugangsdatensatz und fügen Sie das neue Refresh-Token ein.</translation>
     </message>
     <message>
-        <source>The client may not use refresh tokens, or this one was given to another client: check that the pair is the one that the refresh token was given to.</source>
-        <translation>Der Client darf keine Refresh-Tokens verwenden, oder dieses wurde für einen anderen Client ausgestellt: Prüfen Sie, ob das Refresh-Token für diese Zugangsdaten ausgestellt wurde.</translation>
-    </message>
-    <message>
         <source>The server takes no refresh tokens here: check the token URL and the grant type in the provider file.</source>
         <translation>Der Server nimmt hier keine Refresh-Tokens an: Prüfen Sie die Token-URL und den Grant-Typ in der Anbieterdatei.</translation>
     </message>
@@ -2486,10 +2450,6 @@
     <message>
         <source>The server could not use the request: check the parameters, the scopes and the client authentication of this credential set.</source>
         <translation>Der Server konnte mit der Anfrage nichts anfangen: Prüfen Sie die Parameter, die Scopes und die Client-Authentifizierung dieses Zugangsdatensatzes.</translation>
-    </message>
-    <message>
-        <source>The server does not accept this pair: check the client ID, the client secret and the environment; if they are right, try another client authentication.</source>
-        <translation>Der Server nimmt diese Zugangsdaten nicht an: Prüfen Sie die Client-ID, das Client-Secret und die Umgebung; wenn sie stimmen, versuchen Sie eine andere Client-Authentifizierung.</translation>
     </message>
     <message>
         <source>The server refuses this grant: check the token URL, and ask the provider whether the client still exists and may use client credentials.</source>
@@ -3136,14 +3096,6 @@
         <translation>Für welche Umgebung von %1, ist nicht erkennbar.</translation>
     </message>
     <message>
-        <source>Whose pair this is cannot be told.</source>
-        <translation>Wem diese Zugangsdaten gehören, ist nicht erkennbar.</translation>
-    </message>
-    <message>
-        <source>“%1” is a secret and is not taken over; enter it with the pair afterwards.</source>
-        <translation>„%1“ ist ein Secret und wird nicht übernommen; geben Sie es danach mit den Zugangsdaten ein.</translation>
-    </message>
-    <message>
         <source>There is “%1” already.</source>
         <translation>„%1“ gibt es schon.</translation>
     </message>
@@ -3152,20 +3104,8 @@
         <translation>„%1“ hat diese Client-ID schon, mit einem anderen Secret.</translation>
     </message>
     <message>
-        <source>“%1” has this pair already.</source>
-        <translation>„%1“ hat diese Zugangsdaten schon.</translation>
-    </message>
-    <message>
         <source>The name “%1” is taken.</source>
         <translation>Der Name „%1“ ist vergeben.</translation>
-    </message>
-    <message>
-        <source>It is added without its pair unless that is typed.</source>
-        <translation>Er wird ohne Zugangsdaten hinzugefügt, wenn Sie keine eingeben.</translation>
-    </message>
-    <message>
-        <source>The file holds no secret; enter the pair afterwards.</source>
-        <translation>Die Datei enthält kein Secret; geben Sie die Zugangsdaten danach ein.</translation>
     </message>
     <message>
         <source>It cannot be read: %1.</source>
@@ -3255,10 +3195,6 @@
         <source>It names no way to get a token.</source>
         <translation>Darin steht kein Weg zu einem Token.</translation>
     </message>
-    <message>
-        <source>Such a document holds no pair; it has to be typed.</source>
-        <translation>Ein solches Dokument enthält keine Zugangsdaten; sie müssen eingegeben werden.</translation>
-    </message>
     <message numerus="yes">
         <source>All %n scopes that it names are asked for; take out what the client was not granted.</source>
         <translation>
@@ -3337,10 +3273,6 @@
     <message>
         <source>Sent as a form instead of in parts (multipart/form-data).</source>
         <translation>Als Formular gesendet statt in Teilen (multipart/form-data).</translation>
-    </message>
-    <message>
-        <source>It holds more pairs than any collection does.</source>
-        <translation>Darin stehen mehr Zugangsdaten als in irgendeiner Collection.</translation>
     </message>
     <message>
         <source>collection “%1”</source>
@@ -3709,10 +3641,6 @@ Secrets werden hier gespeichert: %1</translation>
         <translation>F2</translation>
     </message>
     <message>
-        <source>Change the name, the pair or the scopes</source>
-        <translation>Den Namen, die Zugangsdaten oder die Scopes ändern</translation>
-    </message>
-    <message>
         <source>R&amp;otate secret…</source>
         <translation>&amp;Secret austauschen…</translation>
     </message>
@@ -3733,20 +3661,12 @@ Secrets werden hier gespeichert: %1</translation>
         <translation>Ctrl+D</translation>
     </message>
     <message>
-        <source>A second credential set with the same pair</source>
-        <translation>Ein zweiter Zugangsdatensatz mit denselben Zugangsdaten</translation>
-    </message>
-    <message>
         <source>Dup&amp;licate to the other environment…</source>
         <translation>In die andere U&amp;mgebung duplizieren…</translation>
     </message>
     <message>
         <source>Ctrl+Shift+D</source>
         <translation>Ctrl+Shift+D</translation>
-    </message>
-    <message>
-        <source>The like of it for production, or for the sandbox, with a pair to enter</source>
-        <translation>Das Gegenstück für die Produktion oder die Sandbox, mit eigenen Zugangsdaten</translation>
     </message>
     <message>
         <source>&amp;Favourite</source>
@@ -3763,10 +3683,6 @@ Secrets werden hier gespeichert: %1</translation>
     <message>
         <source>&amp;Remove credential set</source>
         <translation>Zugangsdatensatz &amp;entfernen</translation>
-    </message>
-    <message>
-        <source>Delete the pair and the token from the keychain</source>
-        <translation>Die Zugangsdaten und das Token aus dem Schlüsselbund löschen</translation>
     </message>
     <message>
         <source>Undo remove</source>
@@ -3791,10 +3707,6 @@ Secrets werden hier gespeichert: %1</translation>
     <message>
         <source>Ctrl+I</source>
         <translation>Ctrl+I</translation>
-    </message>
-    <message>
-        <source>Read pairs from files of other programs</source>
-        <translation>Zugangsdaten aus Dateien anderer Programme lesen</translation>
     </message>
     <message>
         <source>Import from the clip&amp;board</source>
@@ -4037,6 +3949,94 @@ Secrets werden hier gespeichert: %1</translation>
         <source>Other folders for the files below.</source>
         <translation>Andere Ordner für die Dateien unten.</translation>
     </message>
+    <message>
+        <source>Says whose the credentials ACME are.</source>
+        <translation>Gibt an, wem die Zugangsdaten ACME gehören.</translation>
+    </message>
+    <message>
+        <source>Whose credentials are that do not tell it themselves; may be repeated. The preview names the keys.</source>
+        <translation>Wem Zugangsdaten gehören, die es nicht selbst angeben; mehrfach möglich. Die Vorschau nennt, was für KEY einzusetzen ist.</translation>
+    </message>
+    <message>
+        <source>Remove “%1” (%2) and delete its credentials and token from the keychain?</source>
+        <translation>„%1“ (%2) entfernen und die Zugangsdaten und das Token aus dem Schlüsselbund löschen?</translation>
+    </message>
+    <message>
+        <source>Edit the credential set and enter its credentials again.</source>
+        <translation>Bearbeiten Sie den Zugangsdatensatz und geben Sie die Zugangsdaten erneut ein.</translation>
+    </message>
+    <message>
+        <source>Check the credentials, the environment and the scopes of this credential set.</source>
+        <translation>Prüfen Sie die Zugangsdaten, die Umgebung und die Scopes dieses Zugangsdatensatzes.</translation>
+    </message>
+    <message>
+        <source>“%1” is a secret by its name: it can only be kept with the credentials, in the keychain.</source>
+        <translation>„%1“ ist dem Namen nach ein Secret: Es lässt sich nur zusammen mit den Zugangsdaten im Schlüsselbund speichern.</translation>
+    </message>
+    <message>
+        <source>Enter the %1 as well, or leave all credentials empty to keep them as they are.</source>
+        <translation>Bitte auch dies eingeben: %1. Oder lassen Sie alle Felder der Zugangsdaten leer, dann bleiben sie, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>Basic header (ID and secret)</source>
+        <translation>Basic-Header aus ID und Secret</translation>
+    </message>
+    <message>
+        <source>The client may not use refresh tokens, or this one was given to another client: check that the credentials are those that the refresh token was given to.</source>
+        <translation>Der Client darf keine Refresh-Tokens verwenden, oder dieses wurde für einen anderen Client ausgestellt: Prüfen Sie, ob das Refresh-Token für diese Zugangsdaten ausgestellt wurde.</translation>
+    </message>
+    <message>
+        <source>The server does not accept these credentials: check the client ID, the client secret and the environment; if they are right, try another client authentication.</source>
+        <translation>Der Server nimmt diese Zugangsdaten nicht an: Prüfen Sie die Client-ID, das Client-Secret und die Umgebung; wenn sie stimmen, versuchen Sie eine andere Client-Authentifizierung.</translation>
+    </message>
+    <message>
+        <source>Whose credentials these are cannot be told.</source>
+        <translation>Wem diese Zugangsdaten gehören, ist nicht erkennbar.</translation>
+    </message>
+    <message>
+        <source>“%1” is a secret and is not taken over; enter it with the credentials afterwards.</source>
+        <translation>„%1“ ist ein Secret und wird nicht übernommen; geben Sie es danach mit den Zugangsdaten ein.</translation>
+    </message>
+    <message>
+        <source>“%1” has these credentials already.</source>
+        <translation>„%1“ hat diese Zugangsdaten schon.</translation>
+    </message>
+    <message>
+        <source>It is added without its credentials unless they are typed.</source>
+        <translation>Er wird ohne Zugangsdaten hinzugefügt, wenn Sie keine eingeben.</translation>
+    </message>
+    <message>
+        <source>The file holds no secret; enter the credentials afterwards.</source>
+        <translation>Die Datei enthält kein Secret; geben Sie die Zugangsdaten danach ein.</translation>
+    </message>
+    <message>
+        <source>Such a document holds no credentials; they have to be typed.</source>
+        <translation>Ein solches Dokument enthält keine Zugangsdaten; sie müssen eingegeben werden.</translation>
+    </message>
+    <message>
+        <source>It holds more credentials than any collection does.</source>
+        <translation>Darin stehen mehr Zugangsdaten als in irgendeiner Collection.</translation>
+    </message>
+    <message>
+        <source>Change the name, the credentials or the scopes</source>
+        <translation>Den Namen, die Zugangsdaten oder die Scopes ändern</translation>
+    </message>
+    <message>
+        <source>A second credential set with the same credentials</source>
+        <translation>Ein zweiter Zugangsdatensatz mit denselben Zugangsdaten</translation>
+    </message>
+    <message>
+        <source>The like of it for production, or for the sandbox, with credentials to enter</source>
+        <translation>Das Gegenstück für die Produktion oder die Sandbox, mit eigenen Zugangsdaten</translation>
+    </message>
+    <message>
+        <source>Delete the credentials and the token from the keychain</source>
+        <translation>Die Zugangsdaten und das Token aus dem Schlüsselbund löschen</translation>
+    </message>
+    <message>
+        <source>Read credentials from files of other programs</source>
+        <translation>Zugangsdaten aus Dateien anderer Programme lesen</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>
@@ -4263,18 +4263,6 @@ Secrets werden hier gespeichert: %1</translation>
         <translation>Speichern</translation>
     </message>
     <message>
-        <source>Reading the pair from the keychain…</source>
-        <translation>Zugangsdaten werden aus dem Schlüsselbund gelesen…</translation>
-    </message>
-    <message>
-        <source>The keychain holds no pair for this credential set. Enter it again and save.</source>
-        <translation>Der Schlüsselbund enthält keine Zugangsdaten für diesen Zugangsdatensatz. Geben Sie sie erneut ein und speichern Sie.</translation>
-    </message>
-    <message>
-        <source>The pair could not be read: %1 You can change the rest without it, or enter a new pair.</source>
-        <translation>Die Zugangsdaten ließen sich nicht lesen: %1 Sie können alles andere ändern oder neue Zugangsdaten eingeben.</translation>
-    </message>
-    <message>
         <source>Leave empty to keep it unchanged</source>
         <translation>Leer lassen, um es nicht zu ändern</translation>
     </message>
@@ -4359,6 +4347,18 @@ Ab jetzt an %2 senden?</translation>
     <message>
         <source>Saved. Minting a token… %1 s</source>
         <translation>Gespeichert. Token wird angefordert… %1 s</translation>
+    </message>
+    <message>
+        <source>Reading the credentials from the keychain…</source>
+        <translation>Zugangsdaten werden aus dem Schlüsselbund gelesen…</translation>
+    </message>
+    <message>
+        <source>The keychain holds no credentials for this credential set. Enter them again and save.</source>
+        <translation>Der Schlüsselbund enthält keine Zugangsdaten für diesen Zugangsdatensatz. Geben Sie sie erneut ein und speichern Sie.</translation>
+    </message>
+    <message>
+        <source>The credentials could not be read: %1 You can change the rest without them, or enter new ones.</source>
+        <translation>Die Zugangsdaten ließen sich nicht lesen: %1 Sie können alles andere ändern oder neue Zugangsdaten eingeben.</translation>
     </message>
 </context>
 <context>
@@ -4999,10 +4999,6 @@ Ab jetzt an %2 senden?</translation>
         <translation>Weggelassen</translation>
     </message>
     <message>
-        <source>Will be added without its pair</source>
-        <translation>Wird ohne Zugangsdaten hinzugefügt</translation>
-    </message>
-    <message>
         <source>Will be added</source>
         <translation>Wird hinzugefügt</translation>
     </message>
@@ -5013,10 +5009,6 @@ Ab jetzt an %2 senden?</translation>
     <message>
         <source>Is there already</source>
         <translation>Ist schon vorhanden</translation>
-    </message>
-    <message>
-        <source>Whose pair is this?</source>
-        <translation>Wem gehören diese Zugangsdaten?</translation>
     </message>
     <message>
         <source>For which environment?</source>
@@ -5073,6 +5065,14 @@ Ab jetzt an %2 senden?</translation>
     <message>
         <source>Scopes: %1</source>
         <translation>Scopes: %1</translation>
+    </message>
+    <message>
+        <source>Will be added without its credentials</source>
+        <translation>Wird ohne Zugangsdaten hinzugefügt</translation>
+    </message>
+    <message>
+        <source>Whose credentials are these?</source>
+        <translation>Wem gehören diese Zugangsdaten?</translation>
     </message>
 </context>
 <context>
@@ -5972,10 +5972,6 @@ Ab jetzt an %2 senden?</translation>
         <translation>Abbrechen</translation>
     </message>
     <message>
-        <source>Reading the pair from the keychain…</source>
-        <translation>Zugangsdaten werden aus dem Schlüsselbund gelesen…</translation>
-    </message>
-    <message>
         <source>Edit the credential set and agree to it first.</source>
         <translation>Bearbeiten Sie zuerst den Zugangsdatensatz und stimmen Sie dem zu.</translation>
     </message>
@@ -6022,6 +6018,10 @@ Ab jetzt an %2 senden?</translation>
     <message>
         <source>Keep editing</source>
         <translation>Weiter bearbeiten</translation>
+    </message>
+    <message>
+        <source>Reading the credentials from the keychain…</source>
+        <translation>Zugangsdaten werden aus dem Schlüsselbund gelesen…</translation>
     </message>
 </context>
 <context>
@@ -6233,10 +6233,6 @@ env:production, provider:ebay, tag:billing</translation>
         <translation>Dupliziert. Ein Refresh-Token gehört zu genau einem Zugangsdatensatz: Bearbeiten Sie die Kopie und geben Sie eines für sie ein.</translation>
     </message>
     <message>
-        <source>Duplicated. The copy shares the pair and no token.</source>
-        <translation>Dupliziert. Die Kopie hat dieselben Zugangsdaten, aber kein Token.</translation>
-    </message>
-    <message>
         <source>“%1” is a favourite.</source>
         <translation>„%1“ ist ein Favorit.</translation>
     </message>
@@ -6261,10 +6257,6 @@ env:production, provider:ebay, tag:billing</translation>
             <numerusform>%n Zugangsdatensatz entfernen?</numerusform>
             <numerusform>Diese %n Zugangsdatensätze entfernen?</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Their pairs and tokens are deleted from the keychain. For ten seconds they can be had back.</source>
-        <translation>Ihre Zugangsdaten und Tokens werden aus dem Schlüsselbund gelöscht. Zehn Sekunden lang lassen sie sich zurückholen.</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -6329,6 +6321,14 @@ env:production, provider:ebay, tag:billing</translation>
             <numerusform>%n Zugangsdatensatz wurde entfernt; der Schlüsselbund enthält nichts mehr davon.</numerusform>
             <numerusform>%n Zugangsdatensätze wurden entfernt; der Schlüsselbund enthält nichts mehr davon.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Duplicated. The copy shares the credentials and no token.</source>
+        <translation>Dupliziert. Die Kopie hat dieselben Zugangsdaten, aber kein Token.</translation>
+    </message>
+    <message>
+        <source>Their credentials and tokens are deleted from the keychain. For ten seconds they can be had back.</source>
+        <translation>Ihre Zugangsdaten und Tokens werden aus dem Schlüsselbund gelöscht. Zehn Sekunden lang lassen sie sich zurückholen.</translation>
     </message>
 </context>
 <context>
@@ -6527,10 +6527,6 @@ env:production, provider:ebay, tag:billing</translation>
         <translation>Das Token von %1 widerrufen?</translation>
     </message>
     <message>
-        <source>%1 ends it at once: whoever uses it, here or elsewhere, is refused from then on. The credential set and its pair stay; the next copy mints a new token.</source>
-        <translation>%1 macht es sofort ungültig: Wer es verwendet, hier oder anderswo, wird von da an abgelehnt. Der Zugangsdatensatz und seine Zugangsdaten bleiben; das nächste Kopieren fordert ein neues Token an.</translation>
-    </message>
-    <message>
         <source>Revoke</source>
         <translation>Widerrufen</translation>
     </message>
@@ -6589,6 +6585,10 @@ env:production, provider:ebay, tag:billing</translation>
     <message>
         <source>Copy the present token</source>
         <translation>Derzeitiges Token kopieren</translation>
+    </message>
+    <message>
+        <source>%1 ends it at once: whoever uses it, here or elsewhere, is refused from then on. The credential set and its credentials stay; the next copy mints a new token.</source>
+        <translation>%1 macht es sofort ungültig: Wer es verwendet, hier oder anderswo, wird von da an abgelehnt. Der Zugangsdatensatz und seine Zugangsdaten bleiben; das nächste Kopieren fordert ein neues Token an.</translation>
     </message>
 </context>
 <context>

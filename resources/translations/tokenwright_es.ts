@@ -260,10 +260,6 @@
         <translation>Lo mismo con la entrada estándar, sin añadir nada.</translation>
     </message>
     <message>
-        <source>Says whose the pair ACME is.</source>
-        <translation>Indica de quién es el par de ID y secreto ACME.</translation>
-    </message>
-    <message>
         <source>Prints credential sets as JSON, without their secrets.</source>
         <translation>Imprime conjuntos de credenciales como JSON, sin sus secretos.</translation>
     </message>
@@ -643,10 +639,6 @@
         <translation>No preguntar.</translation>
     </message>
     <message>
-        <source>Whose a pair is that does not tell itself; may be repeated. The preview names the keys.</source>
-        <translation>De quién es un par de ID y secreto que no lo indica por sí mismo; se puede repetir. La vista previa muestra las claves.</translation>
-    </message>
-    <message>
         <source>A value for the {NAME} of providers, where the file has none.</source>
         <translation>Un valor para el {NAME} de los proveedores, donde el archivo no tiene ninguno.</translation>
     </message>
@@ -933,10 +925,6 @@
     <message>
         <source>Say the credential set&apos;s name, then its new one.</source>
         <translation>Indique el nombre del conjunto de credenciales y después el nuevo.</translation>
-    </message>
-    <message>
-        <source>Remove “%1” (%2) and delete its pair and token from the keychain?</source>
-        <translation>¿Quitar «%1» (%2) y eliminar del llavero su par de ID y secreto y su token?</translation>
     </message>
     <message>
         <source>Nothing was removed.</source>
@@ -1249,10 +1237,6 @@
         <translation>El llavero no contiene ningún secreto de este conjunto de credenciales.</translation>
     </message>
     <message>
-        <source>Edit the credential set and enter its pair again.</source>
-        <translation>Edite el conjunto de credenciales e introduzca de nuevo su par de ID y secreto.</translation>
-    </message>
-    <message>
         <source>not found</source>
         <translation>no encontrado</translation>
     </message>
@@ -1339,10 +1323,6 @@
     <message>
         <source>%1 rejected the request</source>
         <translation>%1 rechazó la solicitud</translation>
-    </message>
-    <message>
-        <source>Check the pair, the environment and the scopes of this credential set.</source>
-        <translation>Compruebe el par de ID y secreto, el entorno y los ámbitos de este conjunto de credenciales.</translation>
     </message>
     <message>
         <source>try later</source>
@@ -1637,10 +1617,6 @@
         <translation>A juzgar por su nombre, «%1» es un secreto; se guarda en el llavero.</translation>
     </message>
     <message>
-        <source>“%1” is a secret by its name: it can only be kept with the pair, in the keychain.</source>
-        <translation>A juzgar por su nombre, «%1» es un secreto: solo se puede guardar con el par de ID y secreto, en el llavero.</translation>
-    </message>
-    <message>
         <source>secret has expired</source>
         <translation>el secreto ha caducado</translation>
     </message>
@@ -1687,10 +1663,6 @@
     <message>
         <source>The %1 does not look as %2 expects it (pattern %3).</source>
         <translation>El campo %1 no tiene la forma que espera %2 (patrón %3).</translation>
-    </message>
-    <message>
-        <source>Enter the %1 as well, or leave the whole pair empty to keep it as it is.</source>
-        <translation>Rellene también el campo %1, o deje vacío todo el par para conservarlo como está.</translation>
     </message>
     <message>
         <source>There is a private key in it; that belongs into its own field.</source>
@@ -1951,10 +1923,6 @@
     <message>
         <source>a fetch call</source>
         <translation>una llamada a fetch</translation>
-    </message>
-    <message>
-        <source>Basic header of the pair</source>
-        <translation>Encabezado Basic de ID y secreto</translation>
     </message>
     <message>
         <source>the Basic header</source>
@@ -2472,10 +2440,6 @@
         <translation>El servidor ya no acepta el token de actualización. Puede que haya caducado, que se haya retirado (una contraseña cambiada, un acceso revocado), que lo haya sustituido un inicio de sesión posterior o que lo haya usado otro programa: si cada uso da otro nuevo, usar el mismo por segunda vez anula ambos. Inicie sesión de nuevo en el proveedor, edite después este conjunto de credenciales y pegue el nuevo token de actualización.</translation>
     </message>
     <message>
-        <source>The client may not use refresh tokens, or this one was given to another client: check that the pair is the one that the refresh token was given to.</source>
-        <translation>El cliente no puede usar tokens de actualización, o este se dio a otro cliente: compruebe que el par de ID y secreto es aquel al que se dio el token de actualización.</translation>
-    </message>
-    <message>
         <source>The server takes no refresh tokens here: check the token URL and the grant type in the provider file.</source>
         <translation>El servidor no acepta aquí tokens de actualización: compruebe la URL del token y el tipo de concesión en el archivo de proveedor.</translation>
     </message>
@@ -2486,10 +2450,6 @@
     <message>
         <source>The server could not use the request: check the parameters, the scopes and the client authentication of this credential set.</source>
         <translation>El servidor no pudo procesar la solicitud: compruebe los parámetros, los ámbitos y la autenticación de cliente de este conjunto de credenciales.</translation>
-    </message>
-    <message>
-        <source>The server does not accept this pair: check the client ID, the client secret and the environment; if they are right, try another client authentication.</source>
-        <translation>El servidor no acepta este par de ID y secreto: compruebe el ID de cliente, el secreto de cliente y el entorno; si son correctos, pruebe otra autenticación de cliente.</translation>
     </message>
     <message>
         <source>The server refuses this grant: check the token URL, and ask the provider whether the client still exists and may use client credentials.</source>
@@ -3136,14 +3096,6 @@
         <translation>No se puede saber para qué entorno de %1 es.</translation>
     </message>
     <message>
-        <source>Whose pair this is cannot be told.</source>
-        <translation>No se puede saber de quién es este par de ID y secreto.</translation>
-    </message>
-    <message>
-        <source>“%1” is a secret and is not taken over; enter it with the pair afterwards.</source>
-        <translation>«%1» es un secreto y no se importa; introdúzcalo después con el par de ID y secreto.</translation>
-    </message>
-    <message>
         <source>There is “%1” already.</source>
         <translation>«%1» ya existe.</translation>
     </message>
@@ -3152,20 +3104,8 @@
         <translation>«%1» ya tiene este ID de cliente, con otro secreto.</translation>
     </message>
     <message>
-        <source>“%1” has this pair already.</source>
-        <translation>«%1» ya tiene este par de ID y secreto.</translation>
-    </message>
-    <message>
         <source>The name “%1” is taken.</source>
         <translation>El nombre «%1» ya está en uso.</translation>
-    </message>
-    <message>
-        <source>It is added without its pair unless that is typed.</source>
-        <translation>Se añade sin su par de ID y secreto, salvo que se escriba.</translation>
-    </message>
-    <message>
-        <source>The file holds no secret; enter the pair afterwards.</source>
-        <translation>El archivo no contiene ningún secreto; introduzca después el par de ID y secreto.</translation>
     </message>
     <message>
         <source>It cannot be read: %1.</source>
@@ -3255,10 +3195,6 @@
         <source>It names no way to get a token.</source>
         <translation>No indica ninguna forma de obtener un token.</translation>
     </message>
-    <message>
-        <source>Such a document holds no pair; it has to be typed.</source>
-        <translation>Un documento así no contiene ningún par de ID y secreto; hay que escribirlo.</translation>
-    </message>
     <message numerus="yes">
         <source>All %n scopes that it names are asked for; take out what the client was not granted.</source>
         <translation>
@@ -3337,10 +3273,6 @@
     <message>
         <source>Sent as a form instead of in parts (multipart/form-data).</source>
         <translation>Se envía como formulario en lugar de por partes (multipart/form-data).</translation>
-    </message>
-    <message>
-        <source>It holds more pairs than any collection does.</source>
-        <translation>Contiene más pares de ID y secreto de los que tiene cualquier colección.</translation>
     </message>
     <message>
         <source>collection “%1”</source>
@@ -3709,10 +3641,6 @@ Los secretos se guardan en: %1</translation>
         <translation>F2</translation>
     </message>
     <message>
-        <source>Change the name, the pair or the scopes</source>
-        <translation>Cambiar el nombre, el par de ID y secreto o los ámbitos</translation>
-    </message>
-    <message>
         <source>R&amp;otate secret…</source>
         <translation>Ro&amp;tar secreto…</translation>
     </message>
@@ -3733,20 +3661,12 @@ Los secretos se guardan en: %1</translation>
         <translation>Ctrl+D</translation>
     </message>
     <message>
-        <source>A second credential set with the same pair</source>
-        <translation>Un segundo conjunto de credenciales con el mismo par de ID y secreto</translation>
-    </message>
-    <message>
         <source>Dup&amp;licate to the other environment…</source>
         <translation>Duplicar &amp;en el otro entorno…</translation>
     </message>
     <message>
         <source>Ctrl+Shift+D</source>
         <translation>Ctrl+Shift+D</translation>
-    </message>
-    <message>
-        <source>The like of it for production, or for the sandbox, with a pair to enter</source>
-        <translation>Uno igual para producción, o para el entorno de pruebas, con un par de ID y secreto por introducir</translation>
     </message>
     <message>
         <source>&amp;Favourite</source>
@@ -3763,10 +3683,6 @@ Los secretos se guardan en: %1</translation>
     <message>
         <source>&amp;Remove credential set</source>
         <translation>Quitar con&amp;junto de credenciales</translation>
-    </message>
-    <message>
-        <source>Delete the pair and the token from the keychain</source>
-        <translation>Eliminar del llavero el par de ID y secreto y el token</translation>
     </message>
     <message>
         <source>Undo remove</source>
@@ -3791,10 +3707,6 @@ Los secretos se guardan en: %1</translation>
     <message>
         <source>Ctrl+I</source>
         <translation>Ctrl+I</translation>
-    </message>
-    <message>
-        <source>Read pairs from files of other programs</source>
-        <translation>Leer pares de ID y secreto de archivos de otros programas</translation>
     </message>
     <message>
         <source>Import from the clip&amp;board</source>
@@ -4037,6 +3949,94 @@ Los secretos se guardan en: %1</translation>
         <source>Other folders for the files below.</source>
         <translation>Otras carpetas para los archivos de abajo.</translation>
     </message>
+    <message>
+        <source>Says whose the credentials ACME are.</source>
+        <translation>Indica de quién es el par de ID y secreto ACME.</translation>
+    </message>
+    <message>
+        <source>Whose credentials are that do not tell it themselves; may be repeated. The preview names the keys.</source>
+        <translation>De quién es un par de ID y secreto que no lo indica por sí mismo; se puede repetir. La vista previa muestra las claves.</translation>
+    </message>
+    <message>
+        <source>Remove “%1” (%2) and delete its credentials and token from the keychain?</source>
+        <translation>¿Quitar «%1» (%2) y eliminar del llavero su par de ID y secreto y su token?</translation>
+    </message>
+    <message>
+        <source>Edit the credential set and enter its credentials again.</source>
+        <translation>Edite el conjunto de credenciales e introduzca de nuevo su par de ID y secreto.</translation>
+    </message>
+    <message>
+        <source>Check the credentials, the environment and the scopes of this credential set.</source>
+        <translation>Compruebe el par de ID y secreto, el entorno y los ámbitos de este conjunto de credenciales.</translation>
+    </message>
+    <message>
+        <source>“%1” is a secret by its name: it can only be kept with the credentials, in the keychain.</source>
+        <translation>A juzgar por su nombre, «%1» es un secreto: solo se puede guardar con el par de ID y secreto, en el llavero.</translation>
+    </message>
+    <message>
+        <source>Enter the %1 as well, or leave all credentials empty to keep them as they are.</source>
+        <translation>Rellene también el campo %1, o deje vacío todo el par para conservarlo como está.</translation>
+    </message>
+    <message>
+        <source>Basic header (ID and secret)</source>
+        <translation>Encabezado Basic de ID y secreto</translation>
+    </message>
+    <message>
+        <source>The client may not use refresh tokens, or this one was given to another client: check that the credentials are those that the refresh token was given to.</source>
+        <translation>El cliente no puede usar tokens de actualización, o este se dio a otro cliente: compruebe que el par de ID y secreto es aquel al que se dio el token de actualización.</translation>
+    </message>
+    <message>
+        <source>The server does not accept these credentials: check the client ID, the client secret and the environment; if they are right, try another client authentication.</source>
+        <translation>El servidor no acepta este par de ID y secreto: compruebe el ID de cliente, el secreto de cliente y el entorno; si son correctos, pruebe otra autenticación de cliente.</translation>
+    </message>
+    <message>
+        <source>Whose credentials these are cannot be told.</source>
+        <translation>No se puede saber de quién es este par de ID y secreto.</translation>
+    </message>
+    <message>
+        <source>“%1” is a secret and is not taken over; enter it with the credentials afterwards.</source>
+        <translation>«%1» es un secreto y no se importa; introdúzcalo después con el par de ID y secreto.</translation>
+    </message>
+    <message>
+        <source>“%1” has these credentials already.</source>
+        <translation>«%1» ya tiene este par de ID y secreto.</translation>
+    </message>
+    <message>
+        <source>It is added without its credentials unless they are typed.</source>
+        <translation>Se añade sin su par de ID y secreto, salvo que se escriba.</translation>
+    </message>
+    <message>
+        <source>The file holds no secret; enter the credentials afterwards.</source>
+        <translation>El archivo no contiene ningún secreto; introduzca después el par de ID y secreto.</translation>
+    </message>
+    <message>
+        <source>Such a document holds no credentials; they have to be typed.</source>
+        <translation>Un documento así no contiene ningún par de ID y secreto; hay que escribirlo.</translation>
+    </message>
+    <message>
+        <source>It holds more credentials than any collection does.</source>
+        <translation>Contiene más pares de ID y secreto de los que tiene cualquier colección.</translation>
+    </message>
+    <message>
+        <source>Change the name, the credentials or the scopes</source>
+        <translation>Cambiar el nombre, el par de ID y secreto o los ámbitos</translation>
+    </message>
+    <message>
+        <source>A second credential set with the same credentials</source>
+        <translation>Un segundo conjunto de credenciales con el mismo par de ID y secreto</translation>
+    </message>
+    <message>
+        <source>The like of it for production, or for the sandbox, with credentials to enter</source>
+        <translation>Uno igual para producción, o para el entorno de pruebas, con un par de ID y secreto por introducir</translation>
+    </message>
+    <message>
+        <source>Delete the credentials and the token from the keychain</source>
+        <translation>Eliminar del llavero el par de ID y secreto y el token</translation>
+    </message>
+    <message>
+        <source>Read credentials from files of other programs</source>
+        <translation>Leer pares de ID y secreto de archivos de otros programas</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>
@@ -4263,18 +4263,6 @@ Los secretos se guardan en: %1</translation>
         <translation>Guardar</translation>
     </message>
     <message>
-        <source>Reading the pair from the keychain…</source>
-        <translation>Leyendo del llavero el par de ID y secreto…</translation>
-    </message>
-    <message>
-        <source>The keychain holds no pair for this credential set. Enter it again and save.</source>
-        <translation>El llavero no contiene ningún par de ID y secreto de este conjunto de credenciales. Introdúzcalo de nuevo y guarde.</translation>
-    </message>
-    <message>
-        <source>The pair could not be read: %1 You can change the rest without it, or enter a new pair.</source>
-        <translation>No se pudo leer el par de ID y secreto: %1 Puede cambiar lo demás sin él o introducir un par nuevo.</translation>
-    </message>
-    <message>
         <source>Leave empty to keep it unchanged</source>
         <translation>Dejar vacío para conservarlo sin cambios</translation>
     </message>
@@ -4359,6 +4347,18 @@ Send it to %2 from now on?</source>
     <message>
         <source>Saved. Minting a token… %1 s</source>
         <translation>Guardado. Obteniendo un token… %1 s</translation>
+    </message>
+    <message>
+        <source>Reading the credentials from the keychain…</source>
+        <translation>Leyendo del llavero el par de ID y secreto…</translation>
+    </message>
+    <message>
+        <source>The keychain holds no credentials for this credential set. Enter them again and save.</source>
+        <translation>El llavero no contiene ningún par de ID y secreto de este conjunto de credenciales. Introdúzcalo de nuevo y guarde.</translation>
+    </message>
+    <message>
+        <source>The credentials could not be read: %1 You can change the rest without them, or enter new ones.</source>
+        <translation>No se pudo leer el par de ID y secreto: %1 Puede cambiar lo demás sin él o introducir un par nuevo.</translation>
     </message>
 </context>
 <context>
@@ -4999,10 +4999,6 @@ Send it to %2 from now on?</source>
         <translation>Omitido</translation>
     </message>
     <message>
-        <source>Will be added without its pair</source>
-        <translation>Se añadirá sin su par de ID y secreto</translation>
-    </message>
-    <message>
         <source>Will be added</source>
         <translation>Se añadirá</translation>
     </message>
@@ -5013,10 +5009,6 @@ Send it to %2 from now on?</source>
     <message>
         <source>Is there already</source>
         <translation>Ya existe</translation>
-    </message>
-    <message>
-        <source>Whose pair is this?</source>
-        <translation>¿De quién es este par de ID y secreto?</translation>
     </message>
     <message>
         <source>For which environment?</source>
@@ -5073,6 +5065,14 @@ Send it to %2 from now on?</source>
     <message>
         <source>Scopes: %1</source>
         <translation>Ámbitos: %1</translation>
+    </message>
+    <message>
+        <source>Will be added without its credentials</source>
+        <translation>Se añadirá sin su par de ID y secreto</translation>
+    </message>
+    <message>
+        <source>Whose credentials are these?</source>
+        <translation>¿De quién es este par de ID y secreto?</translation>
     </message>
 </context>
 <context>
@@ -5972,10 +5972,6 @@ Send it to %2 from now on?</source>
         <translation>Cancelar</translation>
     </message>
     <message>
-        <source>Reading the pair from the keychain…</source>
-        <translation>Leyendo del llavero el par de ID y secreto…</translation>
-    </message>
-    <message>
         <source>Edit the credential set and agree to it first.</source>
         <translation>Antes, edite el conjunto de credenciales y confirme allí el nuevo endpoint.</translation>
     </message>
@@ -6022,6 +6018,10 @@ Send it to %2 from now on?</source>
     <message>
         <source>Keep editing</source>
         <translation>Seguir editando</translation>
+    </message>
+    <message>
+        <source>Reading the credentials from the keychain…</source>
+        <translation>Leyendo del llavero el par de ID y secreto…</translation>
     </message>
 </context>
 <context>
@@ -6233,10 +6233,6 @@ env:production, provider:ebay, tag:billing</translation>
         <translation>Duplicado. Un token de actualización es de un único conjunto de credenciales: edite la copia e introduzca uno para ella.</translation>
     </message>
     <message>
-        <source>Duplicated. The copy shares the pair and no token.</source>
-        <translation>Duplicado. La copia comparte el par de ID y secreto, pero ningún token.</translation>
-    </message>
-    <message>
         <source>“%1” is a favourite.</source>
         <translation>«%1» es un favorito.</translation>
     </message>
@@ -6261,10 +6257,6 @@ env:production, provider:ebay, tag:billing</translation>
             <numerusform>¿Quitar este conjunto de credenciales?</numerusform>
             <numerusform>¿Quitar estos %n conjuntos de credenciales?</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Their pairs and tokens are deleted from the keychain. For ten seconds they can be had back.</source>
-        <translation>Sus pares de ID y secreto y sus tokens se eliminan del llavero. Durante diez segundos se pueden recuperar.</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -6329,6 +6321,14 @@ env:production, provider:ebay, tag:billing</translation>
             <numerusform>Se quitó %n conjunto de credenciales; el llavero ya no guarda nada de él.</numerusform>
             <numerusform>Se quitaron %n conjuntos de credenciales; el llavero ya no guarda nada de ellos.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Duplicated. The copy shares the credentials and no token.</source>
+        <translation>Duplicado. La copia comparte el par de ID y secreto, pero ningún token.</translation>
+    </message>
+    <message>
+        <source>Their credentials and tokens are deleted from the keychain. For ten seconds they can be had back.</source>
+        <translation>Sus pares de ID y secreto y sus tokens se eliminan del llavero. Durante diez segundos se pueden recuperar.</translation>
     </message>
 </context>
 <context>
@@ -6527,10 +6527,6 @@ env:production, provider:ebay, tag:billing</translation>
         <translation>¿Revocar el token de %1?</translation>
     </message>
     <message>
-        <source>%1 ends it at once: whoever uses it, here or elsewhere, is refused from then on. The credential set and its pair stay; the next copy mints a new token.</source>
-        <translation>%1 lo anula de inmediato: a quien lo use, aquí o en otro lugar, se le denegará el acceso desde ese momento. El conjunto de credenciales y su par de ID y secreto se mantienen; la siguiente copia obtiene un token nuevo.</translation>
-    </message>
-    <message>
         <source>Revoke</source>
         <translation>Revocar</translation>
     </message>
@@ -6589,6 +6585,10 @@ env:production, provider:ebay, tag:billing</translation>
     <message>
         <source>Copy the present token</source>
         <translation>Copiar el token vigente</translation>
+    </message>
+    <message>
+        <source>%1 ends it at once: whoever uses it, here or elsewhere, is refused from then on. The credential set and its credentials stay; the next copy mints a new token.</source>
+        <translation>%1 lo anula de inmediato: a quien lo use, aquí o en otro lugar, se le denegará el acceso desde ese momento. El conjunto de credenciales y su par de ID y secreto se mantienen; la siguiente copia obtiene un token nuevo.</translation>
     </message>
 </context>
 <context>

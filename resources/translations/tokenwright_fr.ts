@@ -260,10 +260,6 @@
         <translation>La même chose depuis l’entrée standard, sans rien ajouter.</translation>
     </message>
     <message>
-        <source>Says whose the pair ACME is.</source>
-        <translation>Indique à qui appartient le couple identifiant-secret ACME.</translation>
-    </message>
-    <message>
         <source>Prints credential sets as JSON, without their secrets.</source>
         <translation>Affiche les jeux d’identifiants en JSON, sans leurs secrets.</translation>
     </message>
@@ -643,10 +639,6 @@
         <translation>Ne demande pas confirmation.</translation>
     </message>
     <message>
-        <source>Whose a pair is that does not tell itself; may be repeated. The preview names the keys.</source>
-        <translation>À qui appartient un couple identifiant-secret qui ne le dit pas lui-même&#x202f;; peut être répété. L’aperçu indique quoi mettre pour KEY.</translation>
-    </message>
-    <message>
         <source>A value for the {NAME} of providers, where the file has none.</source>
         <translation>Une valeur pour le {NAME} des fournisseurs, si elle n’est pas dans le fichier.</translation>
     </message>
@@ -933,10 +925,6 @@
     <message>
         <source>Say the credential set&apos;s name, then its new one.</source>
         <translation>Indiquez le nom du jeu d’identifiants, puis le nouveau.</translation>
-    </message>
-    <message>
-        <source>Remove “%1” (%2) and delete its pair and token from the keychain?</source>
-        <translation>Supprimer «&#x202f;%1&#x202f;» (%2) et effacer son couple identifiant-secret et son jeton du trousseau&#x202f;?</translation>
     </message>
     <message>
         <source>Nothing was removed.</source>
@@ -1249,10 +1237,6 @@
         <translation>Le trousseau ne contient pas de secret pour ce jeu d’identifiants.</translation>
     </message>
     <message>
-        <source>Edit the credential set and enter its pair again.</source>
-        <translation>Modifiez le jeu d’identifiants et saisissez de nouveau son couple identifiant-secret.</translation>
-    </message>
-    <message>
         <source>not found</source>
         <translation>introuvable</translation>
     </message>
@@ -1339,10 +1323,6 @@
     <message>
         <source>%1 rejected the request</source>
         <translation>%1 a refusé la requête</translation>
-    </message>
-    <message>
-        <source>Check the pair, the environment and the scopes of this credential set.</source>
-        <translation>Vérifiez le couple identifiant-secret, l’environnement et les portées de ce jeu d’identifiants.</translation>
     </message>
     <message>
         <source>try later</source>
@@ -1637,10 +1617,6 @@
         <translation>«&#x202f;%1&#x202f;» est un secret d’après son nom&#x202f;; il est conservé dans le trousseau.</translation>
     </message>
     <message>
-        <source>“%1” is a secret by its name: it can only be kept with the pair, in the keychain.</source>
-        <translation>«&#x202f;%1&#x202f;» est un secret d’après son nom&#xa0;: il ne peut être conservé qu’avec le couple identifiant-secret, dans le trousseau.</translation>
-    </message>
-    <message>
         <source>secret has expired</source>
         <translation>le secret a expiré</translation>
     </message>
@@ -1687,10 +1663,6 @@
     <message>
         <source>The %1 does not look as %2 expects it (pattern %3).</source>
         <translation>Le champ %1 n’a pas la forme attendue par %2 (motif %3).</translation>
-    </message>
-    <message>
-        <source>Enter the %1 as well, or leave the whole pair empty to keep it as it is.</source>
-        <translation>Remplissez aussi le champ %1, ou laissez tout le couple identifiant-secret vide pour le garder tel quel.</translation>
     </message>
     <message>
         <source>There is a private key in it; that belongs into its own field.</source>
@@ -1951,10 +1923,6 @@
     <message>
         <source>a fetch call</source>
         <translation>un appel fetch</translation>
-    </message>
-    <message>
-        <source>Basic header of the pair</source>
-        <translation>En-tête Basic du couple identifiant-secret</translation>
     </message>
     <message>
         <source>the Basic header</source>
@@ -2472,10 +2440,6 @@
         <translation>Le serveur n’accepte plus le jeton d’actualisation. Il a peut-être expiré, été révoqué (mot de passe changé, accès retiré), remplacé lors d’une connexion ultérieure ou utilisé par un autre programme&#xa0;: quand chaque utilisation en apporte un nouveau, utiliser deux fois le même invalide les deux. Reconnectez-vous chez le fournisseur, puis modifiez ce jeu d’identifiants et collez-y le nouveau jeton d’actualisation.</translation>
     </message>
     <message>
-        <source>The client may not use refresh tokens, or this one was given to another client: check that the pair is the one that the refresh token was given to.</source>
-        <translation>Le client n’a pas le droit d’utiliser des jetons d’actualisation, ou celui-ci a été émis pour un autre client&#xa0;: vérifiez que le jeton d’actualisation a bien été émis pour ce couple identifiant-secret.</translation>
-    </message>
-    <message>
         <source>The server takes no refresh tokens here: check the token URL and the grant type in the provider file.</source>
         <translation>Le serveur n’accepte pas de jetons d’actualisation ici&#xa0;: vérifiez l’URL du jeton et le type d’octroi dans le fichier du fournisseur.</translation>
     </message>
@@ -2486,10 +2450,6 @@
     <message>
         <source>The server could not use the request: check the parameters, the scopes and the client authentication of this credential set.</source>
         <translation>Le serveur n’a pas pu traiter la requête&#xa0;: vérifiez les paramètres, les portées et l’authentification du client de ce jeu d’identifiants.</translation>
-    </message>
-    <message>
-        <source>The server does not accept this pair: check the client ID, the client secret and the environment; if they are right, try another client authentication.</source>
-        <translation>Le serveur n’accepte pas ce couple identifiant-secret&#xa0;: vérifiez l’ID client, le secret client et l’environnement&#x202f;; s’ils sont corrects, essayez une autre authentification du client.</translation>
     </message>
     <message>
         <source>The server refuses this grant: check the token URL, and ask the provider whether the client still exists and may use client credentials.</source>
@@ -3136,14 +3096,6 @@
         <translation>Impossible de savoir pour quel environnement de %1.</translation>
     </message>
     <message>
-        <source>Whose pair this is cannot be told.</source>
-        <translation>Impossible de savoir à qui appartient ce couple identifiant-secret.</translation>
-    </message>
-    <message>
-        <source>“%1” is a secret and is not taken over; enter it with the pair afterwards.</source>
-        <translation>«&#x202f;%1&#x202f;» est un secret et n’est pas repris&#x202f;; saisissez-le ensuite avec le couple identifiant-secret.</translation>
-    </message>
-    <message>
         <source>There is “%1” already.</source>
         <translation>«&#x202f;%1&#x202f;» existe déjà.</translation>
     </message>
@@ -3152,20 +3104,8 @@
         <translation>«&#x202f;%1&#x202f;» a déjà cet ID client, avec un autre secret.</translation>
     </message>
     <message>
-        <source>“%1” has this pair already.</source>
-        <translation>«&#x202f;%1&#x202f;» a déjà ce couple identifiant-secret.</translation>
-    </message>
-    <message>
         <source>The name “%1” is taken.</source>
         <translation>Le nom «&#x202f;%1&#x202f;» est pris.</translation>
-    </message>
-    <message>
-        <source>It is added without its pair unless that is typed.</source>
-        <translation>L’ajout se fait sans son couple identifiant-secret, sauf si vous le saisissez.</translation>
-    </message>
-    <message>
-        <source>The file holds no secret; enter the pair afterwards.</source>
-        <translation>Le fichier ne contient pas de secret&#x202f;; saisissez le couple identifiant-secret ensuite.</translation>
     </message>
     <message>
         <source>It cannot be read: %1.</source>
@@ -3255,10 +3195,6 @@
         <source>It names no way to get a token.</source>
         <translation>Aucun moyen d’obtenir un jeton n’y est indiqué.</translation>
     </message>
-    <message>
-        <source>Such a document holds no pair; it has to be typed.</source>
-        <translation>Un tel document ne contient pas de couple identifiant-secret&#x202f;; il doit être saisi.</translation>
-    </message>
     <message numerus="yes">
         <source>All %n scopes that it names are asked for; take out what the client was not granted.</source>
         <translation>
@@ -3337,10 +3273,6 @@
     <message>
         <source>Sent as a form instead of in parts (multipart/form-data).</source>
         <translation>Envoyé comme un formulaire au lieu de parties (multipart/form-data).</translation>
-    </message>
-    <message>
-        <source>It holds more pairs than any collection does.</source>
-        <translation>Il y a plus de couples identifiant-secret que n’en a aucune collection.</translation>
     </message>
     <message>
         <source>collection “%1”</source>
@@ -3709,10 +3641,6 @@ Secrets conservés dans&#xa0;: %1</translation>
         <translation>F2</translation>
     </message>
     <message>
-        <source>Change the name, the pair or the scopes</source>
-        <translation>Changer le nom, le couple identifiant-secret ou les portées</translation>
-    </message>
-    <message>
         <source>R&amp;otate secret…</source>
         <translation>&amp;Remplacer le secret…</translation>
     </message>
@@ -3733,20 +3661,12 @@ Secrets conservés dans&#xa0;: %1</translation>
         <translation>Ctrl+D</translation>
     </message>
     <message>
-        <source>A second credential set with the same pair</source>
-        <translation>Un second jeu d’identifiants avec le même couple identifiant-secret</translation>
-    </message>
-    <message>
         <source>Dup&amp;licate to the other environment…</source>
         <translation>Dupliquer da&amp;ns l’autre environnement…</translation>
     </message>
     <message>
         <source>Ctrl+Shift+D</source>
         <translation>Ctrl+Shift+D</translation>
-    </message>
-    <message>
-        <source>The like of it for production, or for the sandbox, with a pair to enter</source>
-        <translation>Le même pour la production, ou pour le bac à sable, avec un couple identifiant-secret à saisir</translation>
     </message>
     <message>
         <source>&amp;Favourite</source>
@@ -3763,10 +3683,6 @@ Secrets conservés dans&#xa0;: %1</translation>
     <message>
         <source>&amp;Remove credential set</source>
         <translation>Supprimer le jeu d’iden&amp;tifiants</translation>
-    </message>
-    <message>
-        <source>Delete the pair and the token from the keychain</source>
-        <translation>Effacer le couple identifiant-secret et le jeton du trousseau</translation>
     </message>
     <message>
         <source>Undo remove</source>
@@ -3791,10 +3707,6 @@ Secrets conservés dans&#xa0;: %1</translation>
     <message>
         <source>Ctrl+I</source>
         <translation>Ctrl+I</translation>
-    </message>
-    <message>
-        <source>Read pairs from files of other programs</source>
-        <translation>Lire des couples identifiant-secret dans les fichiers d’autres programmes</translation>
     </message>
     <message>
         <source>Import from the clip&amp;board</source>
@@ -4037,6 +3949,94 @@ Secrets conservés dans&#xa0;: %1</translation>
         <source>Other folders for the files below.</source>
         <translation>D’autres dossiers pour les fichiers ci-dessous.</translation>
     </message>
+    <message>
+        <source>Says whose the credentials ACME are.</source>
+        <translation>Indique à qui appartient le couple identifiant-secret ACME.</translation>
+    </message>
+    <message>
+        <source>Whose credentials are that do not tell it themselves; may be repeated. The preview names the keys.</source>
+        <translation>À qui appartient un couple identifiant-secret qui ne le dit pas lui-même&#x202f;; peut être répété. L’aperçu indique quoi mettre pour KEY.</translation>
+    </message>
+    <message>
+        <source>Remove “%1” (%2) and delete its credentials and token from the keychain?</source>
+        <translation>Supprimer «&#x202f;%1&#x202f;» (%2) et effacer son couple identifiant-secret et son jeton du trousseau&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Edit the credential set and enter its credentials again.</source>
+        <translation>Modifiez le jeu d’identifiants et saisissez de nouveau son couple identifiant-secret.</translation>
+    </message>
+    <message>
+        <source>Check the credentials, the environment and the scopes of this credential set.</source>
+        <translation>Vérifiez le couple identifiant-secret, l’environnement et les portées de ce jeu d’identifiants.</translation>
+    </message>
+    <message>
+        <source>“%1” is a secret by its name: it can only be kept with the credentials, in the keychain.</source>
+        <translation>«&#x202f;%1&#x202f;» est un secret d’après son nom&#xa0;: il ne peut être conservé qu’avec le couple identifiant-secret, dans le trousseau.</translation>
+    </message>
+    <message>
+        <source>Enter the %1 as well, or leave all credentials empty to keep them as they are.</source>
+        <translation>Remplissez aussi le champ %1, ou laissez tout le couple identifiant-secret vide pour le garder tel quel.</translation>
+    </message>
+    <message>
+        <source>Basic header (ID and secret)</source>
+        <translation>En-tête Basic du couple identifiant-secret</translation>
+    </message>
+    <message>
+        <source>The client may not use refresh tokens, or this one was given to another client: check that the credentials are those that the refresh token was given to.</source>
+        <translation>Le client n’a pas le droit d’utiliser des jetons d’actualisation, ou celui-ci a été émis pour un autre client&#xa0;: vérifiez que le jeton d’actualisation a bien été émis pour ce couple identifiant-secret.</translation>
+    </message>
+    <message>
+        <source>The server does not accept these credentials: check the client ID, the client secret and the environment; if they are right, try another client authentication.</source>
+        <translation>Le serveur n’accepte pas ce couple identifiant-secret&#xa0;: vérifiez l’ID client, le secret client et l’environnement&#x202f;; s’ils sont corrects, essayez une autre authentification du client.</translation>
+    </message>
+    <message>
+        <source>Whose credentials these are cannot be told.</source>
+        <translation>Impossible de savoir à qui appartient ce couple identifiant-secret.</translation>
+    </message>
+    <message>
+        <source>“%1” is a secret and is not taken over; enter it with the credentials afterwards.</source>
+        <translation>«&#x202f;%1&#x202f;» est un secret et n’est pas repris&#x202f;; saisissez-le ensuite avec le couple identifiant-secret.</translation>
+    </message>
+    <message>
+        <source>“%1” has these credentials already.</source>
+        <translation>«&#x202f;%1&#x202f;» a déjà ce couple identifiant-secret.</translation>
+    </message>
+    <message>
+        <source>It is added without its credentials unless they are typed.</source>
+        <translation>L’ajout se fait sans son couple identifiant-secret, sauf si vous le saisissez.</translation>
+    </message>
+    <message>
+        <source>The file holds no secret; enter the credentials afterwards.</source>
+        <translation>Le fichier ne contient pas de secret&#x202f;; saisissez le couple identifiant-secret ensuite.</translation>
+    </message>
+    <message>
+        <source>Such a document holds no credentials; they have to be typed.</source>
+        <translation>Un tel document ne contient pas de couple identifiant-secret&#x202f;; il doit être saisi.</translation>
+    </message>
+    <message>
+        <source>It holds more credentials than any collection does.</source>
+        <translation>Il y a plus de couples identifiant-secret que n’en a aucune collection.</translation>
+    </message>
+    <message>
+        <source>Change the name, the credentials or the scopes</source>
+        <translation>Changer le nom, le couple identifiant-secret ou les portées</translation>
+    </message>
+    <message>
+        <source>A second credential set with the same credentials</source>
+        <translation>Un second jeu d’identifiants avec le même couple identifiant-secret</translation>
+    </message>
+    <message>
+        <source>The like of it for production, or for the sandbox, with credentials to enter</source>
+        <translation>Le même pour la production, ou pour le bac à sable, avec un couple identifiant-secret à saisir</translation>
+    </message>
+    <message>
+        <source>Delete the credentials and the token from the keychain</source>
+        <translation>Effacer le couple identifiant-secret et le jeton du trousseau</translation>
+    </message>
+    <message>
+        <source>Read credentials from files of other programs</source>
+        <translation>Lire des couples identifiant-secret dans les fichiers d’autres programmes</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>
@@ -4263,18 +4263,6 @@ Secrets conservés dans&#xa0;: %1</translation>
         <translation>Enregistrer</translation>
     </message>
     <message>
-        <source>Reading the pair from the keychain…</source>
-        <translation>Lecture du couple identifiant-secret dans le trousseau…</translation>
-    </message>
-    <message>
-        <source>The keychain holds no pair for this credential set. Enter it again and save.</source>
-        <translation>Le trousseau ne contient pas de couple identifiant-secret pour ce jeu d’identifiants. Saisissez-le de nouveau et enregistrez.</translation>
-    </message>
-    <message>
-        <source>The pair could not be read: %1 You can change the rest without it, or enter a new pair.</source>
-        <translation>Impossible de lire le couple identifiant-secret&#xa0;: %1 Vous pouvez modifier le reste sans lui, ou saisir un nouveau couple.</translation>
-    </message>
-    <message>
         <source>Leave empty to keep it unchanged</source>
         <translation>Laisser vide pour ne pas le changer</translation>
     </message>
@@ -4359,6 +4347,18 @@ L’envoyer à %2 désormais&#x202f;?</translation>
     <message>
         <source>Saved. Minting a token… %1 s</source>
         <translation>Enregistré. Obtention d’un jeton… %1 s</translation>
+    </message>
+    <message>
+        <source>Reading the credentials from the keychain…</source>
+        <translation>Lecture du couple identifiant-secret dans le trousseau…</translation>
+    </message>
+    <message>
+        <source>The keychain holds no credentials for this credential set. Enter them again and save.</source>
+        <translation>Le trousseau ne contient pas de couple identifiant-secret pour ce jeu d’identifiants. Saisissez-le de nouveau et enregistrez.</translation>
+    </message>
+    <message>
+        <source>The credentials could not be read: %1 You can change the rest without them, or enter new ones.</source>
+        <translation>Impossible de lire le couple identifiant-secret&#xa0;: %1 Vous pouvez modifier le reste sans lui, ou saisir un nouveau couple.</translation>
     </message>
 </context>
 <context>
@@ -4999,10 +4999,6 @@ L’envoyer à %2 désormais&#x202f;?</translation>
         <translation>Laissé de côté</translation>
     </message>
     <message>
-        <source>Will be added without its pair</source>
-        <translation>Sera ajouté sans son couple identifiant-secret</translation>
-    </message>
-    <message>
         <source>Will be added</source>
         <translation>Sera ajouté</translation>
     </message>
@@ -5013,10 +5009,6 @@ L’envoyer à %2 désormais&#x202f;?</translation>
     <message>
         <source>Is there already</source>
         <translation>Existe déjà</translation>
-    </message>
-    <message>
-        <source>Whose pair is this?</source>
-        <translation>À qui appartient ce couple identifiant-secret&#x202f;?</translation>
     </message>
     <message>
         <source>For which environment?</source>
@@ -5073,6 +5065,14 @@ L’envoyer à %2 désormais&#x202f;?</translation>
     <message>
         <source>Scopes: %1</source>
         <translation>Portées&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>Will be added without its credentials</source>
+        <translation>Sera ajouté sans son couple identifiant-secret</translation>
+    </message>
+    <message>
+        <source>Whose credentials are these?</source>
+        <translation>À qui appartient ce couple identifiant-secret&#x202f;?</translation>
     </message>
 </context>
 <context>
@@ -5972,10 +5972,6 @@ L’envoyer à %2 désormais&#x202f;?</translation>
         <translation>Annuler</translation>
     </message>
     <message>
-        <source>Reading the pair from the keychain…</source>
-        <translation>Lecture du couple identifiant-secret dans le trousseau…</translation>
-    </message>
-    <message>
         <source>Edit the credential set and agree to it first.</source>
         <translation>Modifiez d’abord le jeu d’identifiants et donnez-y votre accord.</translation>
     </message>
@@ -6022,6 +6018,10 @@ L’envoyer à %2 désormais&#x202f;?</translation>
     <message>
         <source>Keep editing</source>
         <translation>Continuer la saisie</translation>
+    </message>
+    <message>
+        <source>Reading the credentials from the keychain…</source>
+        <translation>Lecture du couple identifiant-secret dans le trousseau…</translation>
     </message>
 </context>
 <context>
@@ -6233,10 +6233,6 @@ env:production, provider:ebay, tag:billing</translation>
         <translation>Dupliqué. Un jeton d’actualisation n’appartient qu’à un seul jeu d’identifiants&#xa0;: modifiez la copie et saisissez-en un pour elle.</translation>
     </message>
     <message>
-        <source>Duplicated. The copy shares the pair and no token.</source>
-        <translation>Dupliqué. La copie partage le couple identifiant-secret, mais aucun jeton.</translation>
-    </message>
-    <message>
         <source>“%1” is a favourite.</source>
         <translation>«&#x202f;%1&#x202f;» est un favori.</translation>
     </message>
@@ -6261,10 +6257,6 @@ env:production, provider:ebay, tag:billing</translation>
             <numerusform>Supprimer %n jeu d’identifiants&#x202f;?</numerusform>
             <numerusform>Supprimer ces %n jeux d’identifiants&#x202f;?</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Their pairs and tokens are deleted from the keychain. For ten seconds they can be had back.</source>
-        <translation>Leurs couples identifiant-secret et leurs jetons seront effacés du trousseau. Pendant dix secondes, ils peuvent être rétablis.</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -6329,6 +6321,14 @@ env:production, provider:ebay, tag:billing</translation>
             <numerusform>%n jeu d’identifiants a été supprimé ; le trousseau de clés n’en contient plus rien.</numerusform>
             <numerusform>%n jeux d’identifiants ont été supprimés ; le trousseau de clés n’en contient plus rien.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Duplicated. The copy shares the credentials and no token.</source>
+        <translation>Dupliqué. La copie partage le couple identifiant-secret, mais aucun jeton.</translation>
+    </message>
+    <message>
+        <source>Their credentials and tokens are deleted from the keychain. For ten seconds they can be had back.</source>
+        <translation>Leurs couples identifiant-secret et leurs jetons seront effacés du trousseau. Pendant dix secondes, ils peuvent être rétablis.</translation>
     </message>
 </context>
 <context>
@@ -6527,10 +6527,6 @@ env:production, provider:ebay, tag:billing</translation>
         <translation>Révoquer le jeton de %1&#x202f;?</translation>
     </message>
     <message>
-        <source>%1 ends it at once: whoever uses it, here or elsewhere, is refused from then on. The credential set and its pair stay; the next copy mints a new token.</source>
-        <translation>%1 l’invalide aussitôt&#xa0;: quiconque l’utilise, ici ou ailleurs, est dès lors refusé. Le jeu d’identifiants et son couple identifiant-secret restent&#x202f;; la prochaine copie obtient un nouveau jeton.</translation>
-    </message>
-    <message>
         <source>Revoke</source>
         <translation>Révoquer</translation>
     </message>
@@ -6589,6 +6585,10 @@ env:production, provider:ebay, tag:billing</translation>
     <message>
         <source>Copy the present token</source>
         <translation>Copier le jeton actuel</translation>
+    </message>
+    <message>
+        <source>%1 ends it at once: whoever uses it, here or elsewhere, is refused from then on. The credential set and its credentials stay; the next copy mints a new token.</source>
+        <translation>%1 l’invalide aussitôt&#xa0;: quiconque l’utilise, ici ou ailleurs, est dès lors refusé. Le jeu d’identifiants et son couple identifiant-secret restent&#x202f;; la prochaine copie obtient un nouveau jeton.</translation>
     </message>
 </context>
 <context>

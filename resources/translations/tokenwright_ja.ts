@@ -260,10 +260,6 @@
         <translation>標準入力から同じことをします。何も追加しません。</translation>
     </message>
     <message>
-        <source>Says whose the pair ACME is.</source>
-        <translation>ACMEというIDとシークレットの組がどのプロバイダーのものかを指定します。</translation>
-    </message>
-    <message>
         <source>Prints credential sets as JSON, without their secrets.</source>
         <translation>資格情報セットを、シークレットを除いてJSONとして出力します。</translation>
     </message>
@@ -642,10 +638,6 @@
         <translation>確認しません。</translation>
     </message>
     <message>
-        <source>Whose a pair is that does not tell itself; may be repeated. The preview names the keys.</source>
-        <translation>どのプロバイダーのものか示されていないIDとシークレットの組について、それを指定します。繰り返し指定できます。キーはプレビューに表示されます。</translation>
-    </message>
-    <message>
         <source>A value for the {NAME} of providers, where the file has none.</source>
         <translation>プロバイダーの {NAME} の値。ファイルに値がない場合に使います。</translation>
     </message>
@@ -932,10 +924,6 @@
     <message>
         <source>Say the credential set&apos;s name, then its new one.</source>
         <translation>資格情報セットの名前と、続けて新しい名前を指定してください。</translation>
-    </message>
-    <message>
-        <source>Remove “%1” (%2) and delete its pair and token from the keychain?</source>
-        <translation>「%1」（%2）を削除し、IDとシークレットの組とトークンもキーリングから削除しますか？</translation>
     </message>
     <message>
         <source>Nothing was removed.</source>
@@ -1246,10 +1234,6 @@
         <translation>キーリングにこの資格情報セットのシークレットがありません。</translation>
     </message>
     <message>
-        <source>Edit the credential set and enter its pair again.</source>
-        <translation>資格情報セットを編集し、IDとシークレットの組を入力し直してください。</translation>
-    </message>
-    <message>
         <source>not found</source>
         <translation>見つかりません</translation>
     </message>
@@ -1336,10 +1320,6 @@
     <message>
         <source>%1 rejected the request</source>
         <translation>%1がリクエストを拒否しました</translation>
-    </message>
-    <message>
-        <source>Check the pair, the environment and the scopes of this credential set.</source>
-        <translation>この資格情報セットのIDとシークレットの組、環境、スコープを確認してください。</translation>
     </message>
     <message>
         <source>try later</source>
@@ -1634,10 +1614,6 @@
         <translation>「%1」は名前からみて機密なので、キーリングに保存されます。</translation>
     </message>
     <message>
-        <source>“%1” is a secret by its name: it can only be kept with the pair, in the keychain.</source>
-        <translation>「%1」は名前からみて機密なので、IDとシークレットの組とともにキーリングにしか保存できません。</translation>
-    </message>
-    <message>
         <source>secret has expired</source>
         <translation>シークレットが期限切れ</translation>
     </message>
@@ -1684,10 +1660,6 @@
     <message>
         <source>The %1 does not look as %2 expects it (pattern %3).</source>
         <translation>%1が%2の求める形になっていません（パターン %3）。</translation>
-    </message>
-    <message>
-        <source>Enter the %1 as well, or leave the whole pair empty to keep it as it is.</source>
-        <translation>%1も入力してください。変更しない場合は、IDとシークレットの組をすべて空のままにしてください。</translation>
     </message>
     <message>
         <source>There is a private key in it; that belongs into its own field.</source>
@@ -1948,10 +1920,6 @@
     <message>
         <source>a fetch call</source>
         <translation>fetchの呼び出し</translation>
-    </message>
-    <message>
-        <source>Basic header of the pair</source>
-        <translation>IDとシークレットの組のBasicヘッダー</translation>
     </message>
     <message>
         <source>the Basic header</source>
@@ -2468,10 +2436,6 @@
         <translation>サーバーはこのリフレッシュトークンをもう受け付けません。期限切れになったか、取り消されたか（パスワードの変更、アクセスの取り消し）、後のサインインで置き換えられたか、別のプログラムで使われた可能性があります。使うたびに新しいものが発行される場合、同じものを2回使うと両方とも無効になります。プロバイダーにもう一度サインインし、この資格情報セットを編集して新しいリフレッシュトークンを貼り付けてください。</translation>
     </message>
     <message>
-        <source>The client may not use refresh tokens, or this one was given to another client: check that the pair is the one that the refresh token was given to.</source>
-        <translation>クライアントがリフレッシュトークンの使用を許可されていないか、これは別のクライアントに発行されたものです。IDとシークレットの組が、リフレッシュトークンの発行先のものかどうか確認してください。</translation>
-    </message>
-    <message>
         <source>The server takes no refresh tokens here: check the token URL and the grant type in the provider file.</source>
         <translation>サーバーはここでリフレッシュトークンを受け付けません。トークンURLと、プロバイダーファイルのグラントタイプを確認してください。</translation>
     </message>
@@ -2482,10 +2446,6 @@
     <message>
         <source>The server could not use the request: check the parameters, the scopes and the client authentication of this credential set.</source>
         <translation>サーバーがリクエストを処理できませんでした。この資格情報セットのパラメーター、スコープ、クライアント認証を確認してください。</translation>
-    </message>
-    <message>
-        <source>The server does not accept this pair: check the client ID, the client secret and the environment; if they are right, try another client authentication.</source>
-        <translation>サーバーがこのIDとシークレットの組を受け付けません。クライアントID、クライアントシークレット、環境を確認してください。正しければ、別のクライアント認証を試してください。</translation>
     </message>
     <message>
         <source>The server refuses this grant: check the token URL, and ask the provider whether the client still exists and may use client credentials.</source>
@@ -3132,14 +3092,6 @@
         <translation>%1のどの環境用か判断できません。</translation>
     </message>
     <message>
-        <source>Whose pair this is cannot be told.</source>
-        <translation>どのプロバイダーの組か判断できません。</translation>
-    </message>
-    <message>
-        <source>“%1” is a secret and is not taken over; enter it with the pair afterwards.</source>
-        <translation>「%1」は機密なので引き継ぎません。後でIDとシークレットの組とともに入力してください。</translation>
-    </message>
-    <message>
         <source>There is “%1” already.</source>
         <translation>「%1」はすでにあります。</translation>
     </message>
@@ -3148,20 +3100,8 @@
         <translation>「%1」にこのクライアントIDがすでにありますが、シークレットが異なります。</translation>
     </message>
     <message>
-        <source>“%1” has this pair already.</source>
-        <translation>「%1」にこのIDとシークレットの組がすでにあります。</translation>
-    </message>
-    <message>
         <source>The name “%1” is taken.</source>
         <translation>名前「%1」は使われています。</translation>
-    </message>
-    <message>
-        <source>It is added without its pair unless that is typed.</source>
-        <translation>IDとシークレットの組を入力しない場合は、組なしで追加されます。</translation>
-    </message>
-    <message>
-        <source>The file holds no secret; enter the pair afterwards.</source>
-        <translation>ファイルにシークレットがありません。後でIDとシークレットの組を入力してください。</translation>
     </message>
     <message>
         <source>It cannot be read: %1.</source>
@@ -3251,10 +3191,6 @@
         <source>It names no way to get a token.</source>
         <translation>トークンの取得方法が示されていません。</translation>
     </message>
-    <message>
-        <source>Such a document holds no pair; it has to be typed.</source>
-        <translation>この種の文書にはIDとシークレットの組が含まれないため、入力する必要があります。</translation>
-    </message>
     <message numerus="yes">
         <source>All %n scopes that it names are asked for; take out what the client was not granted.</source>
         <translation>
@@ -3332,10 +3268,6 @@
     <message>
         <source>Sent as a form instead of in parts (multipart/form-data).</source>
         <translation>マルチパート（multipart/form-data）ではなくフォームとして送ります。</translation>
-    </message>
-    <message>
-        <source>It holds more pairs than any collection does.</source>
-        <translation>コレクションとしては、IDとシークレットの組が多すぎます。</translation>
     </message>
     <message>
         <source>collection “%1”</source>
@@ -3700,10 +3632,6 @@ Secrets are kept in: %1</source>
         <translation>F2</translation>
     </message>
     <message>
-        <source>Change the name, the pair or the scopes</source>
-        <translation>名前、IDとシークレットの組、スコープを変更します</translation>
-    </message>
-    <message>
         <source>R&amp;otate secret…</source>
         <translation>シークレットを入れ替え(&amp;O)…</translation>
     </message>
@@ -3724,20 +3652,12 @@ Secrets are kept in: %1</source>
         <translation>Ctrl+D</translation>
     </message>
     <message>
-        <source>A second credential set with the same pair</source>
-        <translation>同じIDとシークレットの組を持つ資格情報セットをもう1つ作ります</translation>
-    </message>
-    <message>
         <source>Dup&amp;licate to the other environment…</source>
         <translation>もう一方の環境に複製(&amp;L)…</translation>
     </message>
     <message>
         <source>Ctrl+Shift+D</source>
         <translation>Ctrl+Shift+D</translation>
-    </message>
-    <message>
-        <source>The like of it for production, or for the sandbox, with a pair to enter</source>
-        <translation>本番用またはサンドボックス用に同様のものを作ります。IDとシークレットの組は入力します</translation>
     </message>
     <message>
         <source>&amp;Favourite</source>
@@ -3754,10 +3674,6 @@ Secrets are kept in: %1</source>
     <message>
         <source>&amp;Remove credential set</source>
         <translation>資格情報セットを削除(&amp;R)</translation>
-    </message>
-    <message>
-        <source>Delete the pair and the token from the keychain</source>
-        <translation>IDとシークレットの組、およびトークンをキーリングから削除します</translation>
     </message>
     <message>
         <source>Undo remove</source>
@@ -3782,10 +3698,6 @@ Secrets are kept in: %1</source>
     <message>
         <source>Ctrl+I</source>
         <translation>Ctrl+I</translation>
-    </message>
-    <message>
-        <source>Read pairs from files of other programs</source>
-        <translation>ほかのプログラムのファイルからIDとシークレットの組を読み取ります</translation>
     </message>
     <message>
         <source>Import from the clip&amp;board</source>
@@ -4025,6 +3937,94 @@ Secrets are kept in: %1</source>
         <source>Other folders for the files below.</source>
         <translation>下記のファイルを置く別のフォルダー。</translation>
     </message>
+    <message>
+        <source>Says whose the credentials ACME are.</source>
+        <translation>ACMEというIDとシークレットの組がどのプロバイダーのものかを指定します。</translation>
+    </message>
+    <message>
+        <source>Whose credentials are that do not tell it themselves; may be repeated. The preview names the keys.</source>
+        <translation>どのプロバイダーのものか示されていないIDとシークレットの組について、それを指定します。繰り返し指定できます。キーはプレビューに表示されます。</translation>
+    </message>
+    <message>
+        <source>Remove “%1” (%2) and delete its credentials and token from the keychain?</source>
+        <translation>「%1」（%2）を削除し、IDとシークレットの組とトークンもキーリングから削除しますか？</translation>
+    </message>
+    <message>
+        <source>Edit the credential set and enter its credentials again.</source>
+        <translation>資格情報セットを編集し、IDとシークレットの組を入力し直してください。</translation>
+    </message>
+    <message>
+        <source>Check the credentials, the environment and the scopes of this credential set.</source>
+        <translation>この資格情報セットのIDとシークレットの組、環境、スコープを確認してください。</translation>
+    </message>
+    <message>
+        <source>“%1” is a secret by its name: it can only be kept with the credentials, in the keychain.</source>
+        <translation>「%1」は名前からみて機密なので、IDとシークレットの組とともにキーリングにしか保存できません。</translation>
+    </message>
+    <message>
+        <source>Enter the %1 as well, or leave all credentials empty to keep them as they are.</source>
+        <translation>%1も入力してください。変更しない場合は、IDとシークレットの組をすべて空のままにしてください。</translation>
+    </message>
+    <message>
+        <source>Basic header (ID and secret)</source>
+        <translation>IDとシークレットの組のBasicヘッダー</translation>
+    </message>
+    <message>
+        <source>The client may not use refresh tokens, or this one was given to another client: check that the credentials are those that the refresh token was given to.</source>
+        <translation>クライアントがリフレッシュトークンの使用を許可されていないか、これは別のクライアントに発行されたものです。IDとシークレットの組が、リフレッシュトークンの発行先のものかどうか確認してください。</translation>
+    </message>
+    <message>
+        <source>The server does not accept these credentials: check the client ID, the client secret and the environment; if they are right, try another client authentication.</source>
+        <translation>サーバーがこのIDとシークレットの組を受け付けません。クライアントID、クライアントシークレット、環境を確認してください。正しければ、別のクライアント認証を試してください。</translation>
+    </message>
+    <message>
+        <source>Whose credentials these are cannot be told.</source>
+        <translation>どのプロバイダーの組か判断できません。</translation>
+    </message>
+    <message>
+        <source>“%1” is a secret and is not taken over; enter it with the credentials afterwards.</source>
+        <translation>「%1」は機密なので引き継ぎません。後でIDとシークレットの組とともに入力してください。</translation>
+    </message>
+    <message>
+        <source>“%1” has these credentials already.</source>
+        <translation>「%1」にこのIDとシークレットの組がすでにあります。</translation>
+    </message>
+    <message>
+        <source>It is added without its credentials unless they are typed.</source>
+        <translation>IDとシークレットの組を入力しない場合は、組なしで追加されます。</translation>
+    </message>
+    <message>
+        <source>The file holds no secret; enter the credentials afterwards.</source>
+        <translation>ファイルにシークレットがありません。後でIDとシークレットの組を入力してください。</translation>
+    </message>
+    <message>
+        <source>Such a document holds no credentials; they have to be typed.</source>
+        <translation>この種の文書にはIDとシークレットの組が含まれないため、入力する必要があります。</translation>
+    </message>
+    <message>
+        <source>It holds more credentials than any collection does.</source>
+        <translation>コレクションとしては、IDとシークレットの組が多すぎます。</translation>
+    </message>
+    <message>
+        <source>Change the name, the credentials or the scopes</source>
+        <translation>名前、IDとシークレットの組、スコープを変更します</translation>
+    </message>
+    <message>
+        <source>A second credential set with the same credentials</source>
+        <translation>同じIDとシークレットの組を持つ資格情報セットをもう1つ作ります</translation>
+    </message>
+    <message>
+        <source>The like of it for production, or for the sandbox, with credentials to enter</source>
+        <translation>本番用またはサンドボックス用に同様のものを作ります。IDとシークレットの組は入力します</translation>
+    </message>
+    <message>
+        <source>Delete the credentials and the token from the keychain</source>
+        <translation>IDとシークレットの組、およびトークンをキーリングから削除します</translation>
+    </message>
+    <message>
+        <source>Read credentials from files of other programs</source>
+        <translation>ほかのプログラムのファイルからIDとシークレットの組を読み取ります</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>
@@ -4249,18 +4249,6 @@ Secrets are kept in: %1</source>
         <translation>保存</translation>
     </message>
     <message>
-        <source>Reading the pair from the keychain…</source>
-        <translation>キーリングからIDとシークレットの組を読み取っています…</translation>
-    </message>
-    <message>
-        <source>The keychain holds no pair for this credential set. Enter it again and save.</source>
-        <translation>キーリングにこの資格情報セットのIDとシークレットの組がありません。もう一度入力して保存してください。</translation>
-    </message>
-    <message>
-        <source>The pair could not be read: %1 You can change the rest without it, or enter a new pair.</source>
-        <translation>IDとシークレットの組を読み取れませんでした: %1 組がなくてもほかの項目は変更できます。新しい組を入力することもできます。</translation>
-    </message>
-    <message>
         <source>Leave empty to keep it unchanged</source>
         <translation>変更しない場合は空のまま</translation>
     </message>
@@ -4345,6 +4333,18 @@ Send it to %2 from now on?</source>
     <message>
         <source>Saved. Minting a token… %1 s</source>
         <translation>保存しました。トークンを取得中… %1秒</translation>
+    </message>
+    <message>
+        <source>Reading the credentials from the keychain…</source>
+        <translation>キーリングからIDとシークレットの組を読み取っています…</translation>
+    </message>
+    <message>
+        <source>The keychain holds no credentials for this credential set. Enter them again and save.</source>
+        <translation>キーリングにこの資格情報セットのIDとシークレットの組がありません。もう一度入力して保存してください。</translation>
+    </message>
+    <message>
+        <source>The credentials could not be read: %1 You can change the rest without them, or enter new ones.</source>
+        <translation>IDとシークレットの組を読み取れませんでした: %1 組がなくてもほかの項目は変更できます。新しい組を入力することもできます。</translation>
     </message>
 </context>
 <context>
@@ -4978,10 +4978,6 @@ Send it to %2 from now on?</source>
         <translation>除外されます</translation>
     </message>
     <message>
-        <source>Will be added without its pair</source>
-        <translation>IDとシークレットの組なしで追加されます</translation>
-    </message>
-    <message>
         <source>Will be added</source>
         <translation>追加されます</translation>
     </message>
@@ -4992,10 +4988,6 @@ Send it to %2 from now on?</source>
     <message>
         <source>Is there already</source>
         <translation>すでにあります</translation>
-    </message>
-    <message>
-        <source>Whose pair is this?</source>
-        <translation>どのプロバイダーの組ですか？</translation>
     </message>
     <message>
         <source>For which environment?</source>
@@ -5052,6 +5044,14 @@ Send it to %2 from now on?</source>
     <message>
         <source>Scopes: %1</source>
         <translation>スコープ: %1</translation>
+    </message>
+    <message>
+        <source>Will be added without its credentials</source>
+        <translation>IDとシークレットの組なしで追加されます</translation>
+    </message>
+    <message>
+        <source>Whose credentials are these?</source>
+        <translation>どのプロバイダーの組ですか？</translation>
     </message>
 </context>
 <context>
@@ -5949,10 +5949,6 @@ Send it to %2 from now on?</source>
         <translation>キャンセル</translation>
     </message>
     <message>
-        <source>Reading the pair from the keychain…</source>
-        <translation>キーリングからIDとシークレットの組を読み取っています…</translation>
-    </message>
-    <message>
         <source>Edit the credential set and agree to it first.</source>
         <translation>先に資格情報セットを編集し、送信先の変更に同意してください。</translation>
     </message>
@@ -5999,6 +5995,10 @@ Send it to %2 from now on?</source>
     <message>
         <source>Keep editing</source>
         <translation>編集を続ける</translation>
+    </message>
+    <message>
+        <source>Reading the credentials from the keychain…</source>
+        <translation>キーリングからIDとシークレットの組を読み取っています…</translation>
     </message>
 </context>
 <context>
@@ -6210,10 +6210,6 @@ env:production, provider:ebay, tag:billing</translation>
         <translation>複製しました。リフレッシュトークンは1つの資格情報セットだけのものです。コピーを編集して、リフレッシュトークンを入力してください。</translation>
     </message>
     <message>
-        <source>Duplicated. The copy shares the pair and no token.</source>
-        <translation>複製しました。コピーはIDとシークレットの組を共有し、トークンは共有しません。</translation>
-    </message>
-    <message>
         <source>“%1” is a favourite.</source>
         <translation>「%1」をお気に入りに追加しました。</translation>
     </message>
@@ -6236,10 +6232,6 @@ env:production, provider:ebay, tag:billing</translation>
         <translation>
             <numerusform>これら%n件の資格情報セットを削除しますか？</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Their pairs and tokens are deleted from the keychain. For ten seconds they can be had back.</source>
-        <translation>IDとシークレットの組、およびトークンがキーリングから削除されます。10秒間は元に戻せます。</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -6300,6 +6292,14 @@ env:production, provider:ebay, tag:billing</translation>
         <translation>
             <numerusform>%n件の資格情報セットは削除され、キーリングにはその内容がありません。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Duplicated. The copy shares the credentials and no token.</source>
+        <translation>複製しました。コピーはIDとシークレットの組を共有し、トークンは共有しません。</translation>
+    </message>
+    <message>
+        <source>Their credentials and tokens are deleted from the keychain. For ten seconds they can be had back.</source>
+        <translation>IDとシークレットの組、およびトークンがキーリングから削除されます。10秒間は元に戻せます。</translation>
     </message>
 </context>
 <context>
@@ -6498,10 +6498,6 @@ env:production, provider:ebay, tag:billing</translation>
         <translation>%1のトークンを失効させますか？</translation>
     </message>
     <message>
-        <source>%1 ends it at once: whoever uses it, here or elsewhere, is refused from then on. The credential set and its pair stay; the next copy mints a new token.</source>
-        <translation>%1はすぐにトークンを失効させます。ここでもほかの場所でも、それ以降に使うと拒否されます。資格情報セットと、そのIDとシークレットの組は残り、次にコピーするときに新しいトークンを取得します。</translation>
-    </message>
-    <message>
         <source>Revoke</source>
         <translation>失効させる</translation>
     </message>
@@ -6560,6 +6556,10 @@ env:production, provider:ebay, tag:billing</translation>
     <message>
         <source>Copy the present token</source>
         <translation>現在のトークンをコピー</translation>
+    </message>
+    <message>
+        <source>%1 ends it at once: whoever uses it, here or elsewhere, is refused from then on. The credential set and its credentials stay; the next copy mints a new token.</source>
+        <translation>%1はすぐにトークンを失効させます。ここでもほかの場所でも、それ以降に使うと拒否されます。資格情報セットと、そのIDとシークレットの組は残り、次にコピーするときに新しいトークンを取得します。</translation>
     </message>
 </context>
 <context>

@@ -260,10 +260,6 @@
         <translation>O mesmo da entrada padrão, sem adicionar nada.</translation>
     </message>
     <message>
-        <source>Says whose the pair ACME is.</source>
-        <translation>Diz a quem pertence o par ACME.</translation>
-    </message>
-    <message>
         <source>Prints credential sets as JSON, without their secrets.</source>
         <translation>Imprime conjuntos de credenciais como JSON, sem os segredos.</translation>
     </message>
@@ -643,10 +639,6 @@
         <translation>Não pergunta.</translation>
     </message>
     <message>
-        <source>Whose a pair is that does not tell itself; may be repeated. The preview names the keys.</source>
-        <translation>A quem pertence um par de ID e segredo que não o diz por si; a opção pode ser repetida. A prévia mostra as chaves.</translation>
-    </message>
-    <message>
         <source>A value for the {NAME} of providers, where the file has none.</source>
         <translation>Um valor para o {NAME} dos provedores, quando o arquivo não tem nenhum.</translation>
     </message>
@@ -933,10 +925,6 @@
     <message>
         <source>Say the credential set&apos;s name, then its new one.</source>
         <translation>Informe o nome do conjunto de credenciais e depois o novo.</translation>
-    </message>
-    <message>
-        <source>Remove “%1” (%2) and delete its pair and token from the keychain?</source>
-        <translation>Remover “%1” (%2) e excluir do chaveiro o par de ID e segredo e o token?</translation>
     </message>
     <message>
         <source>Nothing was removed.</source>
@@ -1249,10 +1237,6 @@
         <translation>O chaveiro não tem segredo para este conjunto de credenciais.</translation>
     </message>
     <message>
-        <source>Edit the credential set and enter its pair again.</source>
-        <translation>Edite o conjunto de credenciais e informe novamente o par de ID e segredo.</translation>
-    </message>
-    <message>
         <source>not found</source>
         <translation>não encontrado</translation>
     </message>
@@ -1339,10 +1323,6 @@
     <message>
         <source>%1 rejected the request</source>
         <translation>%1 rejeitou a requisição</translation>
-    </message>
-    <message>
-        <source>Check the pair, the environment and the scopes of this credential set.</source>
-        <translation>Verifique o par de ID e segredo, o ambiente e os escopos deste conjunto de credenciais.</translation>
     </message>
     <message>
         <source>try later</source>
@@ -1637,10 +1617,6 @@
         <translation>A julgar pelo nome, “%1” é um segredo; ele é guardado no chaveiro.</translation>
     </message>
     <message>
-        <source>“%1” is a secret by its name: it can only be kept with the pair, in the keychain.</source>
-        <translation>A julgar pelo nome, “%1” é um segredo: só pode ser guardado com o par de ID e segredo, no chaveiro.</translation>
-    </message>
-    <message>
         <source>secret has expired</source>
         <translation>segredo expirado</translation>
     </message>
@@ -1687,10 +1663,6 @@
     <message>
         <source>The %1 does not look as %2 expects it (pattern %3).</source>
         <translation>O campo %1 não tem a forma que %2 espera (padrão %3).</translation>
-    </message>
-    <message>
-        <source>Enter the %1 as well, or leave the whole pair empty to keep it as it is.</source>
-        <translation>Preencha também o campo %1, ou deixe o par inteiro vazio para mantê-lo como está.</translation>
     </message>
     <message>
         <source>There is a private key in it; that belongs into its own field.</source>
@@ -1951,10 +1923,6 @@
     <message>
         <source>a fetch call</source>
         <translation>uma chamada fetch</translation>
-    </message>
-    <message>
-        <source>Basic header of the pair</source>
-        <translation>Cabeçalho Basic de ID e segredo</translation>
     </message>
     <message>
         <source>the Basic header</source>
@@ -2472,10 +2440,6 @@
         <translation>O servidor não aceita mais o token de atualização. Ele pode ter expirado, sido retirado (uma senha alterada, um acesso revogado), substituído por um login posterior ou usado por outro programa: onde cada uso traz outro token, um segundo uso do mesmo invalida os dois. Entre novamente no provedor, depois edite este conjunto de credenciais e cole o novo token de atualização.</translation>
     </message>
     <message>
-        <source>The client may not use refresh tokens, or this one was given to another client: check that the pair is the one that the refresh token was given to.</source>
-        <translation>O cliente não pode usar tokens de atualização, ou este foi dado a outro cliente: verifique se o par de ID e segredo é aquele ao qual o token de atualização foi dado.</translation>
-    </message>
-    <message>
         <source>The server takes no refresh tokens here: check the token URL and the grant type in the provider file.</source>
         <translation>O servidor não aceita tokens de atualização aqui: verifique a URL do token e o tipo de concessão no arquivo do provedor.</translation>
     </message>
@@ -2486,10 +2450,6 @@
     <message>
         <source>The server could not use the request: check the parameters, the scopes and the client authentication of this credential set.</source>
         <translation>O servidor não pôde usar a requisição: verifique os parâmetros, os escopos e a autenticação do cliente deste conjunto de credenciais.</translation>
-    </message>
-    <message>
-        <source>The server does not accept this pair: check the client ID, the client secret and the environment; if they are right, try another client authentication.</source>
-        <translation>O servidor não aceita este par de ID e segredo: verifique o ID do cliente, o segredo do cliente e o ambiente; se estiverem certos, tente outra autenticação do cliente.</translation>
     </message>
     <message>
         <source>The server refuses this grant: check the token URL, and ask the provider whether the client still exists and may use client credentials.</source>
@@ -3136,14 +3096,6 @@
         <translation>Não se sabe para qual ambiente de %1 é.</translation>
     </message>
     <message>
-        <source>Whose pair this is cannot be told.</source>
-        <translation>Não se sabe de quem é este par de ID e segredo.</translation>
-    </message>
-    <message>
-        <source>“%1” is a secret and is not taken over; enter it with the pair afterwards.</source>
-        <translation>“%1” é um segredo e não foi importado; informe-o depois, com o par de ID e segredo.</translation>
-    </message>
-    <message>
         <source>There is “%1” already.</source>
         <translation>“%1” já existe.</translation>
     </message>
@@ -3152,20 +3104,8 @@
         <translation>“%1” já tem este ID do cliente, com outro segredo.</translation>
     </message>
     <message>
-        <source>“%1” has this pair already.</source>
-        <translation>“%1” já tem este par de ID e segredo.</translation>
-    </message>
-    <message>
         <source>The name “%1” is taken.</source>
         <translation>O nome “%1” já está em uso.</translation>
-    </message>
-    <message>
-        <source>It is added without its pair unless that is typed.</source>
-        <translation>É adicionado sem o par de ID e segredo, a menos que este seja digitado.</translation>
-    </message>
-    <message>
-        <source>The file holds no secret; enter the pair afterwards.</source>
-        <translation>O arquivo não contém segredo; informe o par de ID e segredo depois.</translation>
     </message>
     <message>
         <source>It cannot be read: %1.</source>
@@ -3255,10 +3195,6 @@
         <source>It names no way to get a token.</source>
         <translation>Não indica nenhuma forma de obter um token.</translation>
     </message>
-    <message>
-        <source>Such a document holds no pair; it has to be typed.</source>
-        <translation>Um documento assim não contém um par de ID e segredo; ele precisa ser digitado.</translation>
-    </message>
     <message numerus="yes">
         <source>All %n scopes that it names are asked for; take out what the client was not granted.</source>
         <translation>
@@ -3337,10 +3273,6 @@
     <message>
         <source>Sent as a form instead of in parts (multipart/form-data).</source>
         <translation>Enviado como formulário em vez de em partes (multipart/form-data).</translation>
-    </message>
-    <message>
-        <source>It holds more pairs than any collection does.</source>
-        <translation>Contém mais pares de ID e segredo do que qualquer coleção.</translation>
     </message>
     <message>
         <source>collection “%1”</source>
@@ -3709,10 +3641,6 @@ Os segredos são guardados em: %1</translation>
         <translation>F2</translation>
     </message>
     <message>
-        <source>Change the name, the pair or the scopes</source>
-        <translation>Alterar o nome, o par de ID e segredo ou os escopos</translation>
-    </message>
-    <message>
         <source>R&amp;otate secret…</source>
         <translation>Trocar s&amp;egredo…</translation>
     </message>
@@ -3733,20 +3661,12 @@ Os segredos são guardados em: %1</translation>
         <translation>Ctrl+D</translation>
     </message>
     <message>
-        <source>A second credential set with the same pair</source>
-        <translation>Um segundo conjunto de credenciais com o mesmo par de ID e segredo</translation>
-    </message>
-    <message>
         <source>Dup&amp;licate to the other environment…</source>
         <translation>Duplicar para o outro &amp;ambiente…</translation>
     </message>
     <message>
         <source>Ctrl+Shift+D</source>
         <translation>Ctrl+Shift+D</translation>
-    </message>
-    <message>
-        <source>The like of it for production, or for the sandbox, with a pair to enter</source>
-        <translation>Um conjunto igual para produção, ou para o sandbox, com um par de ID e segredo a informar</translation>
     </message>
     <message>
         <source>&amp;Favourite</source>
@@ -3763,10 +3683,6 @@ Os segredos são guardados em: %1</translation>
     <message>
         <source>&amp;Remove credential set</source>
         <translation>&amp;Remover conjunto de credenciais</translation>
-    </message>
-    <message>
-        <source>Delete the pair and the token from the keychain</source>
-        <translation>Excluir do chaveiro o par de ID e segredo e o token</translation>
     </message>
     <message>
         <source>Undo remove</source>
@@ -3791,10 +3707,6 @@ Os segredos são guardados em: %1</translation>
     <message>
         <source>Ctrl+I</source>
         <translation>Ctrl+I</translation>
-    </message>
-    <message>
-        <source>Read pairs from files of other programs</source>
-        <translation>Ler pares de ID e segredo de arquivos de outros programas</translation>
     </message>
     <message>
         <source>Import from the clip&amp;board</source>
@@ -4037,6 +3949,94 @@ Os segredos são guardados em: %1</translation>
         <source>Other folders for the files below.</source>
         <translation>Outras pastas para os arquivos abaixo.</translation>
     </message>
+    <message>
+        <source>Says whose the credentials ACME are.</source>
+        <translation>Diz a quem pertence o par ACME.</translation>
+    </message>
+    <message>
+        <source>Whose credentials are that do not tell it themselves; may be repeated. The preview names the keys.</source>
+        <translation>A quem pertence um par de ID e segredo que não o diz por si; a opção pode ser repetida. A prévia mostra as chaves.</translation>
+    </message>
+    <message>
+        <source>Remove “%1” (%2) and delete its credentials and token from the keychain?</source>
+        <translation>Remover “%1” (%2) e excluir do chaveiro o par de ID e segredo e o token?</translation>
+    </message>
+    <message>
+        <source>Edit the credential set and enter its credentials again.</source>
+        <translation>Edite o conjunto de credenciais e informe novamente o par de ID e segredo.</translation>
+    </message>
+    <message>
+        <source>Check the credentials, the environment and the scopes of this credential set.</source>
+        <translation>Verifique o par de ID e segredo, o ambiente e os escopos deste conjunto de credenciais.</translation>
+    </message>
+    <message>
+        <source>“%1” is a secret by its name: it can only be kept with the credentials, in the keychain.</source>
+        <translation>A julgar pelo nome, “%1” é um segredo: só pode ser guardado com o par de ID e segredo, no chaveiro.</translation>
+    </message>
+    <message>
+        <source>Enter the %1 as well, or leave all credentials empty to keep them as they are.</source>
+        <translation>Preencha também o campo %1, ou deixe o par inteiro vazio para mantê-lo como está.</translation>
+    </message>
+    <message>
+        <source>Basic header (ID and secret)</source>
+        <translation>Cabeçalho Basic de ID e segredo</translation>
+    </message>
+    <message>
+        <source>The client may not use refresh tokens, or this one was given to another client: check that the credentials are those that the refresh token was given to.</source>
+        <translation>O cliente não pode usar tokens de atualização, ou este foi dado a outro cliente: verifique se o par de ID e segredo é aquele ao qual o token de atualização foi dado.</translation>
+    </message>
+    <message>
+        <source>The server does not accept these credentials: check the client ID, the client secret and the environment; if they are right, try another client authentication.</source>
+        <translation>O servidor não aceita este par de ID e segredo: verifique o ID do cliente, o segredo do cliente e o ambiente; se estiverem certos, tente outra autenticação do cliente.</translation>
+    </message>
+    <message>
+        <source>Whose credentials these are cannot be told.</source>
+        <translation>Não se sabe de quem é este par de ID e segredo.</translation>
+    </message>
+    <message>
+        <source>“%1” is a secret and is not taken over; enter it with the credentials afterwards.</source>
+        <translation>“%1” é um segredo e não foi importado; informe-o depois, com o par de ID e segredo.</translation>
+    </message>
+    <message>
+        <source>“%1” has these credentials already.</source>
+        <translation>“%1” já tem este par de ID e segredo.</translation>
+    </message>
+    <message>
+        <source>It is added without its credentials unless they are typed.</source>
+        <translation>É adicionado sem o par de ID e segredo, a menos que este seja digitado.</translation>
+    </message>
+    <message>
+        <source>The file holds no secret; enter the credentials afterwards.</source>
+        <translation>O arquivo não contém segredo; informe o par de ID e segredo depois.</translation>
+    </message>
+    <message>
+        <source>Such a document holds no credentials; they have to be typed.</source>
+        <translation>Um documento assim não contém um par de ID e segredo; ele precisa ser digitado.</translation>
+    </message>
+    <message>
+        <source>It holds more credentials than any collection does.</source>
+        <translation>Contém mais pares de ID e segredo do que qualquer coleção.</translation>
+    </message>
+    <message>
+        <source>Change the name, the credentials or the scopes</source>
+        <translation>Alterar o nome, o par de ID e segredo ou os escopos</translation>
+    </message>
+    <message>
+        <source>A second credential set with the same credentials</source>
+        <translation>Um segundo conjunto de credenciais com o mesmo par de ID e segredo</translation>
+    </message>
+    <message>
+        <source>The like of it for production, or for the sandbox, with credentials to enter</source>
+        <translation>Um conjunto igual para produção, ou para o sandbox, com um par de ID e segredo a informar</translation>
+    </message>
+    <message>
+        <source>Delete the credentials and the token from the keychain</source>
+        <translation>Excluir do chaveiro o par de ID e segredo e o token</translation>
+    </message>
+    <message>
+        <source>Read credentials from files of other programs</source>
+        <translation>Ler pares de ID e segredo de arquivos de outros programas</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>
@@ -4263,18 +4263,6 @@ Os segredos são guardados em: %1</translation>
         <translation>Salvar</translation>
     </message>
     <message>
-        <source>Reading the pair from the keychain…</source>
-        <translation>Lendo do chaveiro o par de ID e segredo…</translation>
-    </message>
-    <message>
-        <source>The keychain holds no pair for this credential set. Enter it again and save.</source>
-        <translation>O chaveiro não tem par de ID e segredo para este conjunto de credenciais. Informe-o novamente e salve.</translation>
-    </message>
-    <message>
-        <source>The pair could not be read: %1 You can change the rest without it, or enter a new pair.</source>
-        <translation>Não foi possível ler o par de ID e segredo: %1 Você pode alterar o restante sem ele ou informar um novo par.</translation>
-    </message>
-    <message>
         <source>Leave empty to keep it unchanged</source>
         <translation>Deixe vazio para manter inalterado</translation>
     </message>
@@ -4359,6 +4347,18 @@ Enviá-lo para %2 de agora em diante?</translation>
     <message>
         <source>Saved. Minting a token… %1 s</source>
         <translation>Salvo. Obtendo um token… %1 s</translation>
+    </message>
+    <message>
+        <source>Reading the credentials from the keychain…</source>
+        <translation>Lendo do chaveiro o par de ID e segredo…</translation>
+    </message>
+    <message>
+        <source>The keychain holds no credentials for this credential set. Enter them again and save.</source>
+        <translation>O chaveiro não tem par de ID e segredo para este conjunto de credenciais. Informe-o novamente e salve.</translation>
+    </message>
+    <message>
+        <source>The credentials could not be read: %1 You can change the rest without them, or enter new ones.</source>
+        <translation>Não foi possível ler o par de ID e segredo: %1 Você pode alterar o restante sem ele ou informar um novo par.</translation>
     </message>
 </context>
 <context>
@@ -4999,10 +4999,6 @@ Enviá-lo para %2 de agora em diante?</translation>
         <translation>Omitido</translation>
     </message>
     <message>
-        <source>Will be added without its pair</source>
-        <translation>Será adicionado sem o par de ID e segredo</translation>
-    </message>
-    <message>
         <source>Will be added</source>
         <translation>Será adicionado</translation>
     </message>
@@ -5013,10 +5009,6 @@ Enviá-lo para %2 de agora em diante?</translation>
     <message>
         <source>Is there already</source>
         <translation>Já existe</translation>
-    </message>
-    <message>
-        <source>Whose pair is this?</source>
-        <translation>De quem é este par de ID e segredo?</translation>
     </message>
     <message>
         <source>For which environment?</source>
@@ -5073,6 +5065,14 @@ Enviá-lo para %2 de agora em diante?</translation>
     <message>
         <source>Scopes: %1</source>
         <translation>Escopos: %1</translation>
+    </message>
+    <message>
+        <source>Will be added without its credentials</source>
+        <translation>Será adicionado sem o par de ID e segredo</translation>
+    </message>
+    <message>
+        <source>Whose credentials are these?</source>
+        <translation>De quem é este par de ID e segredo?</translation>
     </message>
 </context>
 <context>
@@ -5972,10 +5972,6 @@ Enviá-lo para %2 de agora em diante?</translation>
         <translation>Cancelar</translation>
     </message>
     <message>
-        <source>Reading the pair from the keychain…</source>
-        <translation>Lendo do chaveiro o par de ID e segredo…</translation>
-    </message>
-    <message>
         <source>Edit the credential set and agree to it first.</source>
         <translation>Antes, edite o conjunto de credenciais e confirme o novo endpoint ali.</translation>
     </message>
@@ -6022,6 +6018,10 @@ Enviá-lo para %2 de agora em diante?</translation>
     <message>
         <source>Keep editing</source>
         <translation>Continuar editando</translation>
+    </message>
+    <message>
+        <source>Reading the credentials from the keychain…</source>
+        <translation>Lendo do chaveiro o par de ID e segredo…</translation>
     </message>
 </context>
 <context>
@@ -6233,10 +6233,6 @@ env:production, provider:ebay, tag:billing</translation>
         <translation>Duplicado. Um token de atualização pertence a um único conjunto de credenciais: edite a cópia e informe um para ela.</translation>
     </message>
     <message>
-        <source>Duplicated. The copy shares the pair and no token.</source>
-        <translation>Duplicado. A cópia compartilha o par de ID e segredo, mas nenhum token.</translation>
-    </message>
-    <message>
         <source>“%1” is a favourite.</source>
         <translation>“%1” é um favorito.</translation>
     </message>
@@ -6261,10 +6257,6 @@ env:production, provider:ebay, tag:billing</translation>
             <numerusform>Remover %n conjunto de credenciais?</numerusform>
             <numerusform>Remover estes %n conjuntos de credenciais?</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Their pairs and tokens are deleted from the keychain. For ten seconds they can be had back.</source>
-        <translation>Os pares de ID e segredo e os tokens deles são excluídos do chaveiro. Por dez segundos, podem ser recuperados.</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -6329,6 +6321,14 @@ env:production, provider:ebay, tag:billing</translation>
             <numerusform>%n conjunto de credenciais foi removido; o chaveiro não guarda mais nada dele.</numerusform>
             <numerusform>%n conjuntos de credenciais foram removidos; o chaveiro não guarda mais nada deles.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Duplicated. The copy shares the credentials and no token.</source>
+        <translation>Duplicado. A cópia compartilha o par de ID e segredo, mas nenhum token.</translation>
+    </message>
+    <message>
+        <source>Their credentials and tokens are deleted from the keychain. For ten seconds they can be had back.</source>
+        <translation>Os pares de ID e segredo e os tokens deles são excluídos do chaveiro. Por dez segundos, podem ser recuperados.</translation>
     </message>
 </context>
 <context>
@@ -6527,10 +6527,6 @@ env:production, provider:ebay, tag:billing</translation>
         <translation>Revogar o token de %1?</translation>
     </message>
     <message>
-        <source>%1 ends it at once: whoever uses it, here or elsewhere, is refused from then on. The credential set and its pair stay; the next copy mints a new token.</source>
-        <translation>%1 o invalida imediatamente: quem o usar, aqui ou em outro lugar, será recusado a partir de então. O conjunto de credenciais e seu par de ID e segredo permanecem; a próxima cópia obtém um novo token.</translation>
-    </message>
-    <message>
         <source>Revoke</source>
         <translation>Revogar</translation>
     </message>
@@ -6589,6 +6585,10 @@ env:production, provider:ebay, tag:billing</translation>
     <message>
         <source>Copy the present token</source>
         <translation>Copiar o token atual</translation>
+    </message>
+    <message>
+        <source>%1 ends it at once: whoever uses it, here or elsewhere, is refused from then on. The credential set and its credentials stay; the next copy mints a new token.</source>
+        <translation>%1 o invalida imediatamente: quem o usar, aqui ou em outro lugar, será recusado a partir de então. O conjunto de credenciais e seu par de ID e segredo permanecem; a próxima cópia obtém um novo token.</translation>
     </message>
 </context>
 <context>

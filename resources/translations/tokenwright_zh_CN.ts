@@ -260,10 +260,6 @@
         <translation>对标准输入执行同样的操作，但不添加任何内容。</translation>
     </message>
     <message>
-        <source>Says whose the pair ACME is.</source>
-        <translation>指定名为 ACME 的 ID 和密钥属于哪个提供商。</translation>
-    </message>
-    <message>
         <source>Prints credential sets as JSON, without their secrets.</source>
         <translation>以 JSON 输出凭据集，不含其机密。</translation>
     </message>
@@ -642,10 +638,6 @@
         <translation>不询问。</translation>
     </message>
     <message>
-        <source>Whose a pair is that does not tell itself; may be repeated. The preview names the keys.</source>
-        <translation>ID 和密钥未表明归属时，指定其属于哪个提供商；可重复使用。预览中会列出各个键。</translation>
-    </message>
-    <message>
         <source>A value for the {NAME} of providers, where the file has none.</source>
         <translation>文件中没有提供商的 {NAME} 时，为其指定值。</translation>
     </message>
@@ -932,10 +924,6 @@
     <message>
         <source>Say the credential set&apos;s name, then its new one.</source>
         <translation>请先给出凭据集的名称，再给出新名称。</translation>
-    </message>
-    <message>
-        <source>Remove “%1” (%2) and delete its pair and token from the keychain?</source>
-        <translation>要移除“%1”（%2），并从密钥环中删除其 ID、密钥和令牌吗？</translation>
     </message>
     <message>
         <source>Nothing was removed.</source>
@@ -1246,10 +1234,6 @@
         <translation>密钥环中没有此凭据集的机密。</translation>
     </message>
     <message>
-        <source>Edit the credential set and enter its pair again.</source>
-        <translation>请编辑凭据集，重新输入其 ID 和密钥。</translation>
-    </message>
-    <message>
         <source>not found</source>
         <translation>未找到</translation>
     </message>
@@ -1336,10 +1320,6 @@
     <message>
         <source>%1 rejected the request</source>
         <translation>%1 拒绝了请求</translation>
-    </message>
-    <message>
-        <source>Check the pair, the environment and the scopes of this credential set.</source>
-        <translation>请检查此凭据集的 ID、密钥、环境和范围。</translation>
     </message>
     <message>
         <source>try later</source>
@@ -1634,10 +1614,6 @@
         <translation>从名称看，“%1”是机密，因此保存在密钥环中。</translation>
     </message>
     <message>
-        <source>“%1” is a secret by its name: it can only be kept with the pair, in the keychain.</source>
-        <translation>从名称看，“%1”是机密：只能随 ID 和密钥保存在密钥环中。</translation>
-    </message>
-    <message>
         <source>secret has expired</source>
         <translation>机密已过期</translation>
     </message>
@@ -1684,10 +1660,6 @@
     <message>
         <source>The %1 does not look as %2 expects it (pattern %3).</source>
         <translation>%1 不符合 %2 要求的格式（模式 %3）。</translation>
-    </message>
-    <message>
-        <source>Enter the %1 as well, or leave the whole pair empty to keep it as it is.</source>
-        <translation>请一并输入%1，或将 ID 和密钥全部留空以保持不变。</translation>
     </message>
     <message>
         <source>There is a private key in it; that belongs into its own field.</source>
@@ -1948,10 +1920,6 @@
     <message>
         <source>a fetch call</source>
         <translation>fetch 调用</translation>
-    </message>
-    <message>
-        <source>Basic header of the pair</source>
-        <translation>ID 和密钥的 Basic 标头</translation>
     </message>
     <message>
         <source>the Basic header</source>
@@ -2468,10 +2436,6 @@
         <translation>服务器不再接受该刷新令牌。它可能已到期、被收回（更改了密码、取消了访问权限）、被之后的登录替换，或被其他程序用过：如果每次使用都会换发新令牌，那么重复使用同一个会使两者都失效。请在提供商处重新登录，然后编辑此凭据集并粘贴新的刷新令牌。</translation>
     </message>
     <message>
-        <source>The client may not use refresh tokens, or this one was given to another client: check that the pair is the one that the refresh token was given to.</source>
-        <translation>该客户端不能使用刷新令牌，或此刷新令牌是发给另一个客户端的：请检查 ID 和密钥是否属于获得该刷新令牌的客户端。</translation>
-    </message>
-    <message>
         <source>The server takes no refresh tokens here: check the token URL and the grant type in the provider file.</source>
         <translation>服务器在此处不接受刷新令牌：请检查令牌 URL 和提供商文件中的授权类型。</translation>
     </message>
@@ -2482,10 +2446,6 @@
     <message>
         <source>The server could not use the request: check the parameters, the scopes and the client authentication of this credential set.</source>
         <translation>服务器无法处理该请求：请检查此凭据集的参数、范围和客户端身份验证方式。</translation>
-    </message>
-    <message>
-        <source>The server does not accept this pair: check the client ID, the client secret and the environment; if they are right, try another client authentication.</source>
-        <translation>服务器不接受此 ID 和密钥：请检查客户端 ID、客户端密钥和环境；如果都正确，请尝试其他客户端身份验证方式。</translation>
     </message>
     <message>
         <source>The server refuses this grant: check the token URL, and ask the provider whether the client still exists and may use client credentials.</source>
@@ -3132,14 +3092,6 @@
         <translation>无法判断属于 %1 的哪个环境。</translation>
     </message>
     <message>
-        <source>Whose pair this is cannot be told.</source>
-        <translation>无法判断此 ID 和密钥属于哪个提供商。</translation>
-    </message>
-    <message>
-        <source>“%1” is a secret and is not taken over; enter it with the pair afterwards.</source>
-        <translation>“%1”是机密，不会导入；请之后随 ID 和密钥一起输入。</translation>
-    </message>
-    <message>
         <source>There is “%1” already.</source>
         <translation>“%1”已存在。</translation>
     </message>
@@ -3148,20 +3100,8 @@
         <translation>“%1”已有此客户端 ID，但机密不同。</translation>
     </message>
     <message>
-        <source>“%1” has this pair already.</source>
-        <translation>“%1”已有此 ID 和密钥。</translation>
-    </message>
-    <message>
         <source>The name “%1” is taken.</source>
         <translation>名称“%1”已被占用。</translation>
-    </message>
-    <message>
-        <source>It is added without its pair unless that is typed.</source>
-        <translation>除非手动输入，否则添加时不含 ID 和密钥。</translation>
-    </message>
-    <message>
-        <source>The file holds no secret; enter the pair afterwards.</source>
-        <translation>文件中没有机密；请之后输入 ID 和密钥。</translation>
     </message>
     <message>
         <source>It cannot be read: %1.</source>
@@ -3251,10 +3191,6 @@
         <source>It names no way to get a token.</source>
         <translation>其中没有指定获取令牌的方式。</translation>
     </message>
-    <message>
-        <source>Such a document holds no pair; it has to be typed.</source>
-        <translation>这类文档不含 ID 和密钥；需要手动输入。</translation>
-    </message>
     <message numerus="yes">
         <source>All %n scopes that it names are asked for; take out what the client was not granted.</source>
         <translation>
@@ -3332,10 +3268,6 @@
     <message>
         <source>Sent as a form instead of in parts (multipart/form-data).</source>
         <translation>以表单形式发送，而不是分部分发送（multipart/form-data）。</translation>
-    </message>
-    <message>
-        <source>It holds more pairs than any collection does.</source>
-        <translation>其中的 ID 和密钥过多，不像是一个集合。</translation>
     </message>
     <message>
         <source>collection “%1”</source>
@@ -3700,10 +3632,6 @@ Secrets are kept in: %1</source>
         <translation>F2</translation>
     </message>
     <message>
-        <source>Change the name, the pair or the scopes</source>
-        <translation>更改名称、ID、密钥或范围</translation>
-    </message>
-    <message>
         <source>R&amp;otate secret…</source>
         <translation>轮换机密(&amp;O)…</translation>
     </message>
@@ -3724,20 +3652,12 @@ Secrets are kept in: %1</source>
         <translation>Ctrl+D</translation>
     </message>
     <message>
-        <source>A second credential set with the same pair</source>
-        <translation>使用同一 ID 和密钥的另一个凭据集</translation>
-    </message>
-    <message>
         <source>Dup&amp;licate to the other environment…</source>
         <translation>在另一个环境中创建副本(&amp;L)…</translation>
     </message>
     <message>
         <source>Ctrl+Shift+D</source>
         <translation>Ctrl+Shift+D</translation>
-    </message>
-    <message>
-        <source>The like of it for production, or for the sandbox, with a pair to enter</source>
-        <translation>为生产或沙盒环境建立同样的凭据集，ID 和密钥需另行输入</translation>
     </message>
     <message>
         <source>&amp;Favourite</source>
@@ -3754,10 +3674,6 @@ Secrets are kept in: %1</source>
     <message>
         <source>&amp;Remove credential set</source>
         <translation>移除凭据集(&amp;R)</translation>
-    </message>
-    <message>
-        <source>Delete the pair and the token from the keychain</source>
-        <translation>从密钥环中删除 ID、密钥和令牌</translation>
     </message>
     <message>
         <source>Undo remove</source>
@@ -3782,10 +3698,6 @@ Secrets are kept in: %1</source>
     <message>
         <source>Ctrl+I</source>
         <translation>Ctrl+I</translation>
-    </message>
-    <message>
-        <source>Read pairs from files of other programs</source>
-        <translation>从其他程序的文件读取 ID 和密钥</translation>
     </message>
     <message>
         <source>Import from the clip&amp;board</source>
@@ -4025,6 +3937,94 @@ Secrets are kept in: %1</source>
         <source>Other folders for the files below.</source>
         <translation>下列文件所在的其他文件夹。</translation>
     </message>
+    <message>
+        <source>Says whose the credentials ACME are.</source>
+        <translation>指定名为 ACME 的 ID 和密钥属于哪个提供商。</translation>
+    </message>
+    <message>
+        <source>Whose credentials are that do not tell it themselves; may be repeated. The preview names the keys.</source>
+        <translation>ID 和密钥未表明归属时，指定其属于哪个提供商；可重复使用。预览中会列出各个键。</translation>
+    </message>
+    <message>
+        <source>Remove “%1” (%2) and delete its credentials and token from the keychain?</source>
+        <translation>要移除“%1”（%2），并从密钥环中删除其 ID、密钥和令牌吗？</translation>
+    </message>
+    <message>
+        <source>Edit the credential set and enter its credentials again.</source>
+        <translation>请编辑凭据集，重新输入其 ID 和密钥。</translation>
+    </message>
+    <message>
+        <source>Check the credentials, the environment and the scopes of this credential set.</source>
+        <translation>请检查此凭据集的 ID、密钥、环境和范围。</translation>
+    </message>
+    <message>
+        <source>“%1” is a secret by its name: it can only be kept with the credentials, in the keychain.</source>
+        <translation>从名称看，“%1”是机密：只能随 ID 和密钥保存在密钥环中。</translation>
+    </message>
+    <message>
+        <source>Enter the %1 as well, or leave all credentials empty to keep them as they are.</source>
+        <translation>请一并输入%1，或将 ID 和密钥全部留空以保持不变。</translation>
+    </message>
+    <message>
+        <source>Basic header (ID and secret)</source>
+        <translation>ID 和密钥的 Basic 标头</translation>
+    </message>
+    <message>
+        <source>The client may not use refresh tokens, or this one was given to another client: check that the credentials are those that the refresh token was given to.</source>
+        <translation>该客户端不能使用刷新令牌，或此刷新令牌是发给另一个客户端的：请检查 ID 和密钥是否属于获得该刷新令牌的客户端。</translation>
+    </message>
+    <message>
+        <source>The server does not accept these credentials: check the client ID, the client secret and the environment; if they are right, try another client authentication.</source>
+        <translation>服务器不接受此 ID 和密钥：请检查客户端 ID、客户端密钥和环境；如果都正确，请尝试其他客户端身份验证方式。</translation>
+    </message>
+    <message>
+        <source>Whose credentials these are cannot be told.</source>
+        <translation>无法判断此 ID 和密钥属于哪个提供商。</translation>
+    </message>
+    <message>
+        <source>“%1” is a secret and is not taken over; enter it with the credentials afterwards.</source>
+        <translation>“%1”是机密，不会导入；请之后随 ID 和密钥一起输入。</translation>
+    </message>
+    <message>
+        <source>“%1” has these credentials already.</source>
+        <translation>“%1”已有此 ID 和密钥。</translation>
+    </message>
+    <message>
+        <source>It is added without its credentials unless they are typed.</source>
+        <translation>除非手动输入，否则添加时不含 ID 和密钥。</translation>
+    </message>
+    <message>
+        <source>The file holds no secret; enter the credentials afterwards.</source>
+        <translation>文件中没有机密；请之后输入 ID 和密钥。</translation>
+    </message>
+    <message>
+        <source>Such a document holds no credentials; they have to be typed.</source>
+        <translation>这类文档不含 ID 和密钥；需要手动输入。</translation>
+    </message>
+    <message>
+        <source>It holds more credentials than any collection does.</source>
+        <translation>其中的 ID 和密钥过多，不像是一个集合。</translation>
+    </message>
+    <message>
+        <source>Change the name, the credentials or the scopes</source>
+        <translation>更改名称、ID、密钥或范围</translation>
+    </message>
+    <message>
+        <source>A second credential set with the same credentials</source>
+        <translation>使用同一 ID 和密钥的另一个凭据集</translation>
+    </message>
+    <message>
+        <source>The like of it for production, or for the sandbox, with credentials to enter</source>
+        <translation>为生产或沙盒环境建立同样的凭据集，ID 和密钥需另行输入</translation>
+    </message>
+    <message>
+        <source>Delete the credentials and the token from the keychain</source>
+        <translation>从密钥环中删除 ID、密钥和令牌</translation>
+    </message>
+    <message>
+        <source>Read credentials from files of other programs</source>
+        <translation>从其他程序的文件读取 ID 和密钥</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>
@@ -4249,18 +4249,6 @@ Secrets are kept in: %1</source>
         <translation>保存</translation>
     </message>
     <message>
-        <source>Reading the pair from the keychain…</source>
-        <translation>正在从密钥环读取 ID 和密钥…</translation>
-    </message>
-    <message>
-        <source>The keychain holds no pair for this credential set. Enter it again and save.</source>
-        <translation>密钥环中没有此凭据集的 ID 和密钥。请重新输入并保存。</translation>
-    </message>
-    <message>
-        <source>The pair could not be read: %1 You can change the rest without it, or enter a new pair.</source>
-        <translation>无法读取 ID 和密钥：%1 您可以只更改其余内容，也可以输入新的 ID 和密钥。</translation>
-    </message>
-    <message>
         <source>Leave empty to keep it unchanged</source>
         <translation>留空则保持不变</translation>
     </message>
@@ -4345,6 +4333,18 @@ Send it to %2 from now on?</source>
     <message>
         <source>Saved. Minting a token… %1 s</source>
         <translation>已保存。正在获取令牌… %1 秒</translation>
+    </message>
+    <message>
+        <source>Reading the credentials from the keychain…</source>
+        <translation>正在从密钥环读取 ID 和密钥…</translation>
+    </message>
+    <message>
+        <source>The keychain holds no credentials for this credential set. Enter them again and save.</source>
+        <translation>密钥环中没有此凭据集的 ID 和密钥。请重新输入并保存。</translation>
+    </message>
+    <message>
+        <source>The credentials could not be read: %1 You can change the rest without them, or enter new ones.</source>
+        <translation>无法读取 ID 和密钥：%1 您可以只更改其余内容，也可以输入新的 ID 和密钥。</translation>
     </message>
 </context>
 <context>
@@ -4978,10 +4978,6 @@ Send it to %2 from now on?</source>
         <translation>不导入</translation>
     </message>
     <message>
-        <source>Will be added without its pair</source>
-        <translation>将添加，不含 ID 和密钥</translation>
-    </message>
-    <message>
         <source>Will be added</source>
         <translation>将添加</translation>
     </message>
@@ -4992,10 +4988,6 @@ Send it to %2 from now on?</source>
     <message>
         <source>Is there already</source>
         <translation>已存在</translation>
-    </message>
-    <message>
-        <source>Whose pair is this?</source>
-        <translation>此 ID 和密钥属于哪个提供商？</translation>
     </message>
     <message>
         <source>For which environment?</source>
@@ -5052,6 +5044,14 @@ Send it to %2 from now on?</source>
     <message>
         <source>Scopes: %1</source>
         <translation>范围：%1</translation>
+    </message>
+    <message>
+        <source>Will be added without its credentials</source>
+        <translation>将添加，不含 ID 和密钥</translation>
+    </message>
+    <message>
+        <source>Whose credentials are these?</source>
+        <translation>此 ID 和密钥属于哪个提供商？</translation>
     </message>
 </context>
 <context>
@@ -5949,10 +5949,6 @@ Send it to %2 from now on?</source>
         <translation>取消</translation>
     </message>
     <message>
-        <source>Reading the pair from the keychain…</source>
-        <translation>正在从密钥环读取 ID 和密钥…</translation>
-    </message>
-    <message>
         <source>Edit the credential set and agree to it first.</source>
         <translation>请先编辑凭据集，并同意更改发送目标。</translation>
     </message>
@@ -5999,6 +5995,10 @@ Send it to %2 from now on?</source>
     <message>
         <source>Keep editing</source>
         <translation>继续编辑</translation>
+    </message>
+    <message>
+        <source>Reading the credentials from the keychain…</source>
+        <translation>正在从密钥环读取 ID 和密钥…</translation>
     </message>
 </context>
 <context>
@@ -6210,10 +6210,6 @@ env:production, provider:ebay, tag:billing</translation>
         <translation>已创建副本。刷新令牌只属于一个凭据集：请编辑副本，为其输入刷新令牌。</translation>
     </message>
     <message>
-        <source>Duplicated. The copy shares the pair and no token.</source>
-        <translation>已创建副本。副本共用 ID 和密钥，不共用令牌。</translation>
-    </message>
-    <message>
         <source>“%1” is a favourite.</source>
         <translation>“%1”已收藏。</translation>
     </message>
@@ -6236,10 +6232,6 @@ env:production, provider:ebay, tag:billing</translation>
         <translation>
             <numerusform>要移除这 %n 个凭据集吗？</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Their pairs and tokens are deleted from the keychain. For ten seconds they can be had back.</source>
-        <translation>它们的 ID、密钥和令牌将从密钥环中删除。十秒之内可以恢复。</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -6300,6 +6292,14 @@ env:production, provider:ebay, tag:billing</translation>
         <translation>
             <numerusform>已移除 %n 个凭据集；密钥环中不再保存其任何内容。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Duplicated. The copy shares the credentials and no token.</source>
+        <translation>已创建副本。副本共用 ID 和密钥，不共用令牌。</translation>
+    </message>
+    <message>
+        <source>Their credentials and tokens are deleted from the keychain. For ten seconds they can be had back.</source>
+        <translation>它们的 ID、密钥和令牌将从密钥环中删除。十秒之内可以恢复。</translation>
     </message>
 </context>
 <context>
@@ -6498,10 +6498,6 @@ env:production, provider:ebay, tag:billing</translation>
         <translation>要撤销%1的令牌吗？</translation>
     </message>
     <message>
-        <source>%1 ends it at once: whoever uses it, here or elsewhere, is refused from then on. The credential set and its pair stay; the next copy mints a new token.</source>
-        <translation>%1 会立即终止它：此后无论在本机还是别处使用它，都会被拒绝。凭据集及其 ID 和密钥会保留；下次复制时会获取新令牌。</translation>
-    </message>
-    <message>
         <source>Revoke</source>
         <translation>撤销</translation>
     </message>
@@ -6560,6 +6556,10 @@ env:production, provider:ebay, tag:billing</translation>
     <message>
         <source>Copy the present token</source>
         <translation>复制当前令牌</translation>
+    </message>
+    <message>
+        <source>%1 ends it at once: whoever uses it, here or elsewhere, is refused from then on. The credential set and its credentials stay; the next copy mints a new token.</source>
+        <translation>%1 会立即终止它：此后无论在本机还是别处使用它，都会被拒绝。凭据集及其 ID 和密钥会保留；下次复制时会获取新令牌。</translation>
     </message>
 </context>
 <context>

@@ -67,7 +67,8 @@ constexpr std::array errorTable{
         QT_TRANSLATE_NOOP("Tokenwright", "secret missing"),
         QT_TRANSLATE_NOOP("Tokenwright", "The keychain holds no secret for this credential set"),
         QT_TRANSLATE_NOOP("Tokenwright", "The keychain holds no secret for this credential set."),
-        QT_TRANSLATE_NOOP("Tokenwright", "Edit the credential set and enter its pair again.")},
+        QT_TRANSLATE_NOOP("Tokenwright",
+                          "Edit the credential set and enter its credentials again.")},
     ErrorRow{ErrorKind::NotFound, "not-found", 3, Request::None, Renewal::Stops, Remedies(),
              QT_TRANSLATE_NOOP("Tokenwright", "not found"),
              QT_TRANSLATE_NOOP("Tokenwright", "This credential set is gone"),
@@ -109,9 +110,9 @@ constexpr std::array errorTable{
              Remedy::Edit | Remedy::TryAgain, QT_TRANSLATE_NOOP("Tokenwright", "rejected"),
              QT_TRANSLATE_NOOP("Tokenwright", "%1 rejected the request"),
              QT_TRANSLATE_NOOP("Tokenwright", "The provider rejected the request."),
-             QT_TRANSLATE_NOOP("Tokenwright",
-                               "Check the pair, the environment and the scopes of this credential "
-                               "set.")},
+             QT_TRANSLATE_NOOP(
+                 "Tokenwright",
+                 "Check the credentials, the environment and the scopes of this credential set.")},
     ErrorRow{ErrorKind::TryLater, "try-later", 6, Request::Arrived, Renewal::GoesOn,
              Remedy::TryAgain, QT_TRANSLATE_NOOP("Tokenwright", "try later"),
              QT_TRANSLATE_NOOP("Tokenwright", "%1 cannot answer at the moment"),

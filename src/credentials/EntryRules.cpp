@@ -298,10 +298,9 @@ Result<CredentialSet> enteredWithoutPair(CredentialSet set, const CredentialSet 
     }
     if (secrets.isEmpty())
         return set;
-    return misconfigured(
-        Text::tr("“%1” is a secret by its name: it can only be kept with the pair, in "
-                 "the keychain.")
-            .arg(secrets.first()));
+    return misconfigured(Text::tr("“%1” is a secret by its name: it can only be kept with the "
+                                  "credentials, in the keychain.")
+                             .arg(secrets.first()));
 }
 
 } // namespace Tokenwright

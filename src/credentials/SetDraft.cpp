@@ -92,7 +92,8 @@ public:
         if (m_rule == PairRule::Empty)
             return;
         const QString sentence = m_rule == PairRule::WholeOrEmpty
-            ? Text::tr("Enter the %1 as well, or leave the whole pair empty to keep it as it is.")
+            ? Text::tr(
+                "Enter the %1 as well, or leave all credentials empty to keep them as they are.")
             : Text::tr("Enter the %1.");
         if (m_pair.clientId.isEmpty())
             add({DraftField::ClientId}, sentence.arg(spokenLabel(m_provider.clientIdLabel)));

@@ -261,7 +261,7 @@ constexpr std::array copyFormatTable{
     CopyFormat{"fetch", QT_TRANSLATE_NOOP("Tokenwright", "JavaScript fetch"),
                QT_TRANSLATE_NOOP("Tokenwright", "a fetch call"), CopyFormat::Needs::Token,
                renderFetch, true},
-    CopyFormat{"basic", QT_TRANSLATE_NOOP("Tokenwright", "Basic header of the pair"),
+    CopyFormat{"basic", QT_TRANSLATE_NOOP("Tokenwright", "Basic header (ID and secret)"),
                QT_TRANSLATE_NOOP("Tokenwright", "the Basic header"), CopyFormat::Needs::Pair,
                renderBasic},
 };

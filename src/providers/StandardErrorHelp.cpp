@@ -30,10 +30,10 @@ constexpr std::array helpTable{
             "and paste the new refresh token."),
         "refresh_token"},
     HelpRow{"unauthorized_client",
-            QT_TRANSLATE_NOOP("Tokenwright",
-                              "The client may not use refresh tokens, or this one was given to "
-                              "another client: check that the pair is the one that the refresh "
-                              "token was given to."),
+            QT_TRANSLATE_NOOP(
+                "Tokenwright",
+                "The client may not use refresh tokens, or this one was given to another client: "
+                "check that the credentials are those that the refresh token was given to."),
             "refresh_token"},
     HelpRow{"unsupported_grant_type",
             QT_TRANSLATE_NOOP("Tokenwright",
@@ -52,10 +52,10 @@ constexpr std::array helpTable{
                               "scopes and the client authentication of this credential set.")},
     HelpRow{
         "invalid_client",
-        QT_TRANSLATE_NOOP("Tokenwright",
-                          "The server does not accept this pair: check the client ID, the client "
-                          "secret and the environment; if they are right, try another client "
-                          "authentication.")},
+        QT_TRANSLATE_NOOP(
+            "Tokenwright",
+            "The server does not accept these credentials: check the client ID, the client secret "
+            "and the environment; if they are right, try another client authentication.")},
     HelpRow{"invalid_grant",
             QT_TRANSLATE_NOOP("Tokenwright",
                               "The server refuses this grant: check the token URL, and ask the "

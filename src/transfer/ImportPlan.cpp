@@ -198,7 +198,7 @@ private:
             row.text = joined(
                 provider
                     ? Text::tr("For which environment of %1 cannot be told.").arg(provider->name)
-                    : Text::tr("Whose pair this is cannot be told."),
+                    : Text::tr("Whose credentials these are cannot be told."),
                 row.text);
             return;
         }
@@ -237,8 +237,8 @@ private:
         } else {
             for (const QString &name : entry->credentials.parameters.keys()) {
                 row.text = joined(row.text,
-                                  Text::tr("“%1” is a secret and is not taken over; enter it "
-                                           "with the pair afterwards.")
+                                  Text::tr("“%1” is a secret and is not taken over; enter it with "
+                                           "the credentials afterwards.")
                                       .arg(name));
             }
         }
@@ -305,7 +305,7 @@ private:
         row.hasOtherSecret = !existing->secret.equals(row.pair.clientSecret);
         return row.hasOtherSecret
             ? Text::tr("“%1” has this client ID already, with another secret.").arg(existing->name)
-            : Text::tr("“%1” has this pair already.").arg(existing->name);
+            : Text::tr("“%1” has these credentials already.").arg(existing->name);
     }
 
     /// What tells \a row from others: a pair that is not whole is known by the set's name.
@@ -334,8 +334,9 @@ private:
             row.text = joined(Text::tr("The name “%1” is taken.").arg(wanted), row.text);
         if (!row.hasPair())
             row.text = joined(
-                row.lacksPair ? Text::tr("It is added without its pair unless that is typed.")
-                              : Text::tr("The file holds no secret; enter the pair afterwards."),
+                row.lacksPair
+                    ? Text::tr("It is added without its credentials unless they are typed.")
+                    : Text::tr("The file holds no secret; enter the credentials afterwards."),
                 row.text);
     }
 

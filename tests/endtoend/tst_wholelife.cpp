@@ -112,7 +112,8 @@ private Q_SLOTS:
         QCOMPARE(program.server().tokensGiven().size(), 2);
 
         VERIFY_WINDOW(
-            program, program.window().chooseFromMenu(u"Copy as…"_s, u"Basic header of the pair"_s));
+            program,
+            program.window().chooseFromMenu(u"Copy as…"_s, u"Basic header (ID and secret)"_s));
         const QByteArray pair = PracticeTokenServer::pitneyBowesKey().toUtf8() + ':'
             + PracticeTokenServer::pitneyBowesSecret().toUtf8();
         QTRY_COMPARE(RunningProgram::clipboard(),

@@ -9,6 +9,7 @@ FOLDER holds the translations, resources/translations of the checkout unless it 
 from __future__ import annotations
 
 import csv
+import json
 import os
 import re
 import shutil
@@ -37,6 +38,9 @@ SAME = {
     "a word that is searched by": re.compile(r"\b(?:is|env|provider|tag):[a-z]+"),
     "a line of PEM": re.compile(r"-----"),
 }
+
+# One word for one thing, also in English: what is said no more, and what is said instead (terms.tsv).
+RETIRED = {re.compile(r"\bpairs?\b", re.IGNORECASE): "credentials"}
 
 
 class Message(NamedTuple):
@@ -108,6 +112,25 @@ def terms(checkout: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
+def retired_words(place: str, text: str) -> Iterator[str]:
+    for word, instead in RETIRED.items():
+        if found := word.search(text):
+            yield f"{place}: “{text}” says “{found.group()}”, which is called “{instead}”"
+
+
+def provider_problems(file: Path) -> Iterator[str]:
+    """What a provider file has people read: all but its facts, which are for whoever edits it."""
+    def texts(value: object) -> Iterator[str]:
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, (dict, list)):
+            for part in value.values() if isinstance(value, dict) else value:
+                yield from texts(part)
+    provider = {key: value for key, value in json.loads(file.read_text(encoding="utf-8")).items() if key != "facts"}
+    for text in texts(provider):
+        yield from retired_words(file.name, text)
+
+
 def desktop_problems(file: Path, language: str) -> Iterator[str]:
     """What a desktop shows of the program, in each of its groups."""
     group, keys = "", {}
@@ -149,6 +172,8 @@ def problems_of(file: Path, checkout: Path, folder: Path) -> Iterator[str]:
     for key in own.keys() - fresh.keys():
         yield f"{file.name}: “{key[1]}” ({key[0]}) is said nowhere; run resources/translations/update"
     for message in own.values():
+        if language == "de":  # once for all: they have the same sources
+            yield from retired_words(message.context, message.source)
         if message.state:
             yield f"{file.name}: “{message.source}” ({message.context}) is {message.state}"
             continue
@@ -175,6 +200,9 @@ def problems(checkout: Path, translations: Path) -> list[str]:
             found += desktop_problems(file, language)
         for file in sorted((checkout / "resources/desktop").glob("*.metainfo.xml")):
             found += metainfo_problems(file, language)
+    for file in sorted((checkout / "resources/providers").glob("*.json")):
+        if file.name != "schema.json":
+            found += provider_problems(file)
     rows = terms(checkout)
     languages = set(QUOTES) - {"en"}
     for row in rows:

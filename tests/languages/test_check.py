@@ -33,6 +33,10 @@ class Faults(unittest.TestCase):
             with self.subTest(source):
                 self.assertEqual(wrong(source, form, language), "")
 
+    def test_retired(self):
+        self.assertIn("“credentials”", " ".join(check.retired_words("here", "Enter the pair.")))
+        self.assertFalse(list(check.retired_words("here", "Repair it, and enter the credentials.")))
+
     def test_bad(self):
         for source, form, language, part in [
                 ("%1 of %2", "%1 von", "de", "a place"), ("%1 of", "%1 von %2", "de", "a place"),

@@ -150,10 +150,11 @@ private Q_SLOTS:
         };
         COMPARE_LINES(
             dumped(plan({})),
-            (QStringList{text("needs a provider Acme @ / [ACME] Whose pair this is cannot "
-                              "be told."),
-                         text("needs a provider eBay @ ebay/ [EBAY] For which environment "
-                              "of eBay cannot be told.")}));
+            (QStringList{
+                text(
+                    "needs a provider Acme @ / [ACME] Whose credentials these are cannot be told."),
+                text("needs a provider eBay @ ebay/ [EBAY] For which environment "
+                     "of eBay cannot be told.")}));
         ImportChoices choices;
         choices.mappings.insert(text("acme"),
                                 {.provider = text("oauth2"), .environment = text("production")});

@@ -29,7 +29,7 @@ private Q_SLOTS:
         QCOMPARE(m_bench->dialog->windowTitle(), u"Edit credential set"_s);
         QCOMPARE(m_bench->edit("Name")->text(), u"Catalogue"_s);
         QCOMPARE(m_bench->environment(), u"Sandbox"_s);
-        QVERIFY(m_bench->says(u"Reading the pair from the keychain…"_s));
+        QVERIFY(m_bench->says(u"Reading the credentials from the keychain…"_s));
         QVERIFY(m_bench->edit("Name")->isEnabled());
         QVERIFY(!m_bench->edit("App ID (Client ID)")->isEnabled());
         QVERIFY(!m_bench->edit("Cert ID (Client Secret)")->isEnabled());
@@ -95,7 +95,7 @@ private Q_SLOTS:
     {
         const QString id = m_bench->addSet({});
         openAndWait(id);
-        QVERIFY(m_bench->says(u"The keychain holds no pair"_s));
+        QVERIFY(m_bench->says(u"The keychain holds no credentials"_s));
         m_bench->save();
         QVERIFY(m_bench->isOpen());
         QVERIFY(m_bench->says(u"Enter the App ID."_s));
@@ -119,8 +119,8 @@ private Q_SLOTS:
         const QString id = m_bench->addSet();
         m_bench->store.failAlways(Operation::Read, kind);
         openAndWait(id);
-        QVERIFY(
-            m_bench->says(u"The pair could not be read: "_s + errorSentence(Error{.kind = kind})));
+        QVERIFY(m_bench->says(u"The credentials could not be read: "_s
+                              + errorSentence(Error{.kind = kind})));
         QCOMPARE(m_bench->edit("App ID (Client ID)")->placeholderText(),
                  u"Leave empty to keep it unchanged"_s);
         m_bench->type("Name", u"Catalogue two"_s);
@@ -137,7 +137,7 @@ private Q_SLOTS:
         openAndWait(id);
         m_bench->type("App ID (Client ID)", u"New-SBX-not-real"_s);
         m_bench->save();
-        QVERIFY(m_bench->says(u"Enter the Cert ID as well, or leave the whole pair"_s));
+        QVERIFY(m_bench->says(u"Enter the Cert ID as well, or leave all credentials"_s));
         m_bench->type("Cert ID (Client Secret)", u"SBX-new-not-real"_s);
 
         // still locked: nothing is lost
@@ -289,7 +289,7 @@ private:
     void openAndWait(const QString &id)
     {
         m_bench->openToEdit(id);
-        QTRY_VERIFY(!m_bench->says(u"Reading the pair"_s));
+        QTRY_VERIFY(!m_bench->says(u"Reading the credentials"_s));
     }
     void saveAndWait(const QString &id)
     {

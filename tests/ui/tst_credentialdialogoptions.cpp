@@ -472,7 +472,7 @@ private Q_SLOTS:
 
         // emptied, it goes
         m_bench->openToEdit(id);
-        QTRY_VERIFY(!m_bench->says(u"Reading the pair"_s));
+        QTRY_VERIFY(!m_bench->says(u"Reading the credentials"_s));
         if (!m_bench->isMoreOpen())
             m_bench->toggleMore();
         chooseMethod(u"private_key_jwt"_s);

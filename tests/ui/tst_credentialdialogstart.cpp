@@ -238,7 +238,7 @@ private Q_SLOTS:
         QVERIFY(!m_bench->isOpen());
 
         m_bench->openToEdit(m_bench->addSet());
-        QTRY_VERIFY(!m_bench->says(u"Reading the pair"_s)); // which fills fields
+        QTRY_VERIFY(!m_bench->says(u"Reading the credentials"_s)); // which fills fields
         m_bench->toggleMore(); // is no change
         m_bench->eye("Cert ID (Client Secret)")->click();
         m_bench->dialog->close();

@@ -272,7 +272,7 @@ private Q_SLOTS:
         QTRY_COMPARE(table()->model()->rowCount(), 1);
         QVERIFY(!button("Import")->isEnabled());
         QVERIFY(!isTicked(0));
-        QCOMPARE(cell(0, ImportModel::What), u"Whose pair is this?"_s);
+        QCOMPARE(cell(0, ImportModel::What), u"Whose credentials are these?"_s);
         QTRY_VERIFY(field("Provider"));
         QVERIFY(!field("Environment")->isEnabled());
         // Tab goes from the row to what it asks

@@ -115,7 +115,8 @@ private Q_SLOTS:
         QTRY_VERIFY(field<QComboBox>("Environment"));
         choose("Environment", 0);
         QTRY_VERIFY(button("Import 1 credential set"));
-        QTRY_VERIFY2(what(0).startsWith(u"Will be added without its pair"), qPrintable(what(0)));
+        QTRY_VERIFY2(what(0).startsWith(u"Will be added without its credentials"),
+                     qPrintable(what(0)));
         auto *secret = field<QLineEdit>("Client secret");
         QVERIFY(secret);
         QCOMPARE(secret->echoMode(), QLineEdit::Password);

@@ -693,7 +693,8 @@ private Q_SLOTS:
         QVERIFY(m_shown->show());
         m_shown->search()->setText(u"Other"_s);
         m_shown->action(u"Duplicate"_s)->trigger();
-        QTRY_COMPARE(m_shown->said(), u"Duplicated. The copy shares the pair and no token."_s);
+        QTRY_COMPARE(m_shown->said(),
+                     u"Duplicated. The copy shares the credentials and no token."_s);
         QCOMPARE(m_shown->program.registry.find(m_shown->table()->currentSet())->name,
                  u"Other 2"_s);
         m_shown->search()->setText(u"Catalogue"_s); // and what a search hides is shown

@@ -172,7 +172,7 @@ private:
             *m_machine->providers.provider(u"ebay"_s), *m_program->registry.find(m_id));
         m_dialog->show();
         return QTest::qWaitForWindowActive(m_dialog.get())
-            && QTest::qWaitFor([this] { return !says(u"Reading the pair"); });
+            && QTest::qWaitFor([this] { return !says(u"Reading the credentials"); });
     }
     ClientCredentials pair() const
     {

@@ -130,7 +130,7 @@ void TestSecretLines::unreadablePairKeepsItsSecrets()
     m_bench->lines("Extra parameters")->setPlainText(u"pin=hidden-2"_s);
     m_bench->save();
     QTRY_VERIFY(m_bench->says(u"“pin” is a secret"_s)
-                && m_bench->says(u"only be kept with the pair"_s));
+                && m_bench->says(u"only be kept with the credentials"_s));
     QVERIFY(!index().contains("hidden"));
 }
 

@@ -171,7 +171,7 @@ void CredentialDialog::connectSaver()
 void CredentialDialog::readPair()
 {
     m_fields->setPairEnabled(false);
-    begin(Doing::Reading, tr("Reading the pair from the keychain…"));
+    begin(Doing::Reading, tr("Reading the credentials from the keychain…"));
     m_saver->readPair();
 }
 
@@ -185,17 +185,16 @@ void CredentialDialog::onPairRead(SetSaver::Pair pair, const Error &error)
         m_fields->setPair(*m_saver->pair());
         return;
     case SetSaver::Pair::None:
-        m_fields->setPairRule(
-            PairRule::Whole,
-            tr("The keychain holds no pair for this credential set. Enter it again and save."));
+        m_fields->setPairRule(PairRule::Whole,
+                              tr("The keychain holds no credentials for this credential set. Enter "
+                                 "them again and save."));
         return;
     case SetSaver::Pair::Unreadable:
-        m_fields->setPairRule(
-            PairRule::WholeOrEmpty,
-            tr("The pair could not be read: %1 You can change the rest without it, or enter a new "
-               "pair.")
-                .arg(errorSentence(error)),
-            tr("Leave empty to keep it unchanged"));
+        m_fields->setPairRule(PairRule::WholeOrEmpty,
+                              tr("The credentials could not be read: %1 You can change the rest "
+                                 "without them, or enter new ones.")
+                                  .arg(errorSentence(error)),
+                              tr("Leave empty to keep it unchanged"));
         return;
     }
 }

@@ -182,7 +182,7 @@ QLayout *RotateDialog::buildButtons()
 
 void RotateDialog::readPair()
 {
-    begin(Doing::Reading, tr("Reading the pair from the keychain…"));
+    begin(Doing::Reading, tr("Reading the credentials from the keychain…"));
     Async::onResult(m_parts.manager.credentials(m_set.id, Prompt::Allowed), this,
                     [this](const Result<ClientCredentials> &pair) { onPairRead(pair); });
 }

@@ -176,7 +176,7 @@ ImportVerdict ImportModel::verdict(const Row &row) const
     case State::New:
         return {.symbol = Icon::Add,
                 .tone = Tone::Good,
-                .heading = plan.lacksPair ? tr("Will be added without its pair")
+                .heading = plan.lacksPair ? tr("Will be added without its credentials")
                                           : tr("Will be added"),
                 .text = row.words};
     case State::Renamed:
@@ -193,7 +193,7 @@ ImportVerdict ImportModel::verdict(const Row &row) const
         // in the list the question stands beside what it asks for
         return {.symbol = Icon::Warning,
                 .tone = Tone::Caution,
-                .heading = row.question.provider ? tr("Whose pair is this?")
+                .heading = row.question.provider ? tr("Whose credentials are these?")
                                                  : tr("For which environment?")};
     case State::NeedsVariable:
         return {.symbol = Icon::Warning,

@@ -159,7 +159,7 @@ void SetActions::duplicate(const QString &setId)
             Q_EMIT said(provider && provider->usesRefreshToken()
                             ? tr("Duplicated. A refresh token belongs to one credential set alone: "
                                  "edit the copy and enter one for it.")
-                            : tr("Duplicated. The copy shares the pair and no token."));
+                            : tr("Duplicated. The copy shares the credentials and no token."));
         });
 }
 
@@ -207,9 +207,8 @@ void SetActions::remove(const QStringList &setIds)
     ask({.title = tr("Remove credential sets"),
          .text = tr("Remove these %n credential set(s)?", nullptr, int(setIds.size())),
          .more = namesOf(setIds) + u"\n\n"
-             + tr("Their pairs and tokens are deleted from the keychain. For ten seconds they can "
-                  "be "
-                  "had back."),
+             + tr("Their credentials and tokens are deleted from the keychain. For ten seconds "
+                  "they can be had back."),
          .yes = tr("Remove"),
          .onYes = [this, setIds] { removeNow(setIds); }},
         m_window);

@@ -239,9 +239,10 @@ void TokenActions::revoke(const QString &setId)
     };
     ask({.title = tr("Revoke token"),
          .text = tr("Revoke the token of %1?").arg(name),
-         .more = tr("%1 ends it at once: whoever uses it, here or elsewhere, is refused from then "
-                    "on. The credential set and its pair stay; the next copy mints a new token.")
-                     .arg(provider->name),
+         .more
+         = tr("%1 ends it at once: whoever uses it, here or elsewhere, is refused from then on. "
+              "The credential set and its credentials stay; the next copy mints a new token.")
+               .arg(provider->name),
          .yes = tr("Revoke"),
          .onYes = revokeNow},
         m_window);

@@ -202,7 +202,7 @@ const QList<ActionRow> &actionRows()
             Text::tr("Stop what is under way"), About::Token, ContextMenu | CancelButton, needsWork,
             [](Now now, bool) { now.parts.service.cancel(now.setId); }, nullptr, true),
         ActionRow(Text::tr("&Edit credential set"), Icon::Edit, {Text::tr("F2")},
-                  Text::tr("Change the name, the pair or the scopes"), About::Set,
+                  Text::tr("Change the name, the credentials or the scopes"), About::Set,
                   Menu | ContextMenu | EditButton | List, needsSet,
                   [](Now now, bool) { now.sets.edit(now.setId); }),
         ActionRow(Text::tr("R&otate secret…"), Icon::None, {Text::tr("Ctrl+Shift+R")},
@@ -210,13 +210,14 @@ const QList<ActionRow> &actionRows()
                   About::Set, Menu | ContextMenu, needsProvider,
                   [](Now now, bool) { now.sets.rotate(now.setId); }),
         ActionRow(Text::tr("&Duplicate"), Icon::Duplicate, {Text::tr("Ctrl+D")},
-                  Text::tr("A second credential set with the same pair"), About::Set,
+                  Text::tr("A second credential set with the same credentials"), About::Set,
                   Menu | ContextMenu | List, needsSet,
                   [](Now now, bool) { now.sets.duplicate(now.setId); }),
         ActionRow(
             Text::tr("Dup&licate to the other environment…"), Icon::None,
             {Text::tr("Ctrl+Shift+D")},
-            Text::tr("The like of it for production, or for the sandbox, with a pair to enter"),
+            Text::tr(
+                "The like of it for production, or for the sandbox, with credentials to enter"),
             About::Set, Menu | ContextMenu, needsOtherEnvironment,
             [](Now now, bool) { now.sets.duplicateToOtherEnvironment(now.setId); }),
         ActionRow(
@@ -226,7 +227,7 @@ const QList<ActionRow> &actionRows()
             setIsFavourite),
         ActionRow(
             Text::tr("&Remove credential set"), Icon::Remove, {QKeySequence::Delete},
-            Text::tr("Delete the pair and the token from the keychain"), About::Set,
+            Text::tr("Delete the credentials and the token from the keychain"), About::Set,
             Menu | ContextMenu | RemoveButton | List, needsSet,
             [](Now now, bool) { now.sets.remove(now.setIds); }, nullptr, false, nullptr,
             [](Now now) {
@@ -243,7 +244,7 @@ const QList<ActionRow> &actionRows()
                   Text::tr("Keep a key and secret of a provider"), About::Files,
                   ToolBar | EmptyList, needsNothing, [](Now now, bool) { now.sets.add(); }),
         ActionRow(Text::tr("&Import…"), Icon::Import, {Text::tr("Ctrl+I")},
-                  Text::tr("Read pairs from files of other programs"), About::Files,
+                  Text::tr("Read credentials from files of other programs"), About::Files,
                   ToolBar | Menu | EmptyList, needsNothing,
                   [](Now now, bool) { now.sets.importFrom(); }),
         ActionRow(Text::tr("Import from the clip&board"), Icon::None, {QKeySequence::Paste},

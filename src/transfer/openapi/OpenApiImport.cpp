@@ -179,7 +179,7 @@ private:
         pair.place = place;
         pair.key = visibleText(name);
         pair.name = isOneOfSeveral && !m_title.isEmpty() ? QString(m_title + u' ' + name) : m_title;
-        pair.notes.append(Text::tr("Such a document holds no pair; it has to be typed."));
+        pair.notes.append(Text::tr("Such a document holds no credentials; they have to be typed."));
         const QStringList scopes = flow->flow[u"scopes"].toObject().keys();
         pair.scopes = scopes.join(u' ');
         if (scopes.size() > 1)

@@ -99,7 +99,7 @@ public:
     {
         walk(m_collection.root, {}, nullptr);
         if (isTooMuch())
-            return misconfigured(Text::tr("It holds more pairs than any collection does."));
+            return misconfigured(Text::tr("It holds more credentials than any collection does."));
         return {};
     }
 
