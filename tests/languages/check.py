@@ -39,8 +39,9 @@ SAME = {
     "a line of PEM": re.compile(r"-----"),
 }
 
-# One word for one thing, also in English: what is said no more, and what is said instead (terms.tsv).
-RETIRED = {re.compile(r"\bpairs?\b", re.IGNORECASE): "credentials"}
+# One word for one thing, also in English: what is said no more (but of two keys, which are a pair), and what is said
+# instead (terms.tsv).
+RETIRED = {re.compile(r"(?<!key )\bpairs?\b", re.IGNORECASE): "credentials"}
 
 
 class Message(NamedTuple):
@@ -119,15 +120,14 @@ def retired_words(place: str, text: str) -> Iterator[str]:
 
 
 def provider_problems(file: Path) -> Iterator[str]:
-    """What a provider file has people read: all but its facts, which are for whoever edits it."""
+    """What a provider file has people read, its facts too: the window shows them."""
     def texts(value: object) -> Iterator[str]:
         if isinstance(value, str):
             yield value
         elif isinstance(value, (dict, list)):
             for part in value.values() if isinstance(value, dict) else value:
                 yield from texts(part)
-    provider = {key: value for key, value in json.loads(file.read_text(encoding="utf-8")).items() if key != "facts"}
-    for text in texts(provider):
+    for text in texts(json.loads(file.read_text(encoding="utf-8"))):
         yield from retired_words(file.name, text)
 
 
