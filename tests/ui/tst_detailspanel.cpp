@@ -374,18 +374,42 @@ private Q_SLOTS:
             void showSet(const QString &setId) override { shown = setId; }
             QString shown;
         };
-        auto *requests = new Requests;
-        m_panel->addPage(u"Requests"_s, requests);
-        QCOMPARE(requests->shown, m_set);
+        Requests *requests = nullptr;
+        m_panel->addPage(u"Requests"_s, [&requests] { return requests = new Requests; });
         const auto *tabs = m_panel->findChild<QTabBar *>();
         QStringList titles;
         for (int i = 0; i < tabs->count(); ++i)
             titles.append(tabs->tabText(i));
         QCOMPARE(titles, (QStringList{u"Token"_s, u"Requests"_s, u"Notes"_s}));
+        QVERIFY(!requests); // nobody has seen it yet
         m_bench->turnTo(u"Requests"_s);
         QVERIFY(requests->isVisible());
+        QCOMPARE(requests->shown, m_set);
         m_panel->showSet({});
         QCOMPARE(requests->shown, QString());
+    }
+
+    /// A page that is made late is not the last in the window for that.
+    void theKeyboardComesToAPageThroughItsTab()
+    {
+        QWidget window;
+        auto *behind = new QPushButton(u"behind"_s, &window);
+        m_panel->setParent(&window);
+        behind->setParent(nullptr);
+        behind->setParent(&window); // after all that the panel has by now
+        m_panel->showSet(m_set);
+        m_bench->turnTo(u"Notes"_s);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        m_panel->findChild<QTabBar *>()->setFocus();
+        QStringList names;
+        for (int i = 0; i < 3; ++i) {
+            QTest::keyClick(&window, Qt::Key_Tab);
+            names.append(window.focusWidget()->accessibleName());
+        }
+        QCOMPARE(names, (QStringList{u"Notes"_s, u"Tags"_s, QString()}));
+        QCOMPARE(window.focusWidget(), behind);
+        m_panel->setParent(nullptr);
     }
 
     void aFavouriteIsAskedFor()

@@ -2,6 +2,7 @@
 #include "DetailsPanel.h"
 
 #include "CountdownModel.h"
+#include "DetailsPages.h"
 #include "FailureBlock.h"
 #include "FailurePlace.h"
 #include "LifetimeLine.h"
@@ -13,7 +14,6 @@
 #include "TokenService.h"
 
 #include <QEvent>
-#include <QStackedWidget>
 #include <QTabBar>
 #include <QVBoxLayout>
 
@@ -59,19 +59,17 @@ DetailsPanel::DetailsPanel(const WindowParts &parts, const Actions &actions, QWi
     , m_content(new DetailsContent(m_tokenPage, this))
     , m_failure(new FailureBlock(parts.clock))
     , m_failurePlace(new FailurePlace(m_failure, m_content))
-    , m_pages(new QStackedWidget(m_content))
-    , m_notesPage(new NotesPage(parts, this))
+    , m_pages(new DetailsPages(m_content))
 {
     setAccessibleName(tr("Details"));
     m_tabs->setAccessibleName(tr("Details"));
     m_tabs->setDrawBase(false);
     m_tabs->setExpanding(false);
-    m_pages->setMinimumHeight(1);
-    m_pages->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Ignored);
     m_tabs->addTab(tr("Token"));
-    m_pages->addWidget(m_tokenPage);
+    m_pages->insertPage(0, [this] { return m_tokenPage; });
+    m_pages->turnTo(0);
     m_tabs->addTab(tr("Notes"));
-    m_pages->addWidget(m_notesPage);
+    m_pages->insertPage(1, [this] { return new NotesPage(m_parts, this); });
 
     auto *layout = new QVBoxLayout(this);
     const int margin = fontMetrics().averageCharWidth() * 3 / 2;
@@ -98,7 +96,7 @@ DetailsPanel::DetailsPanel(const WindowParts &parts, const Actions &actions, QWi
 void DetailsPanel::wire()
 {
     connect(m_tabs, &QTabBar::currentChanged, this, [this](int page) {
-        m_pages->setCurrentIndex(page);
+        m_pages->turnTo(page);
         showPages();
     });
     m_content->installEventFilter(this);
@@ -154,20 +152,18 @@ void DetailsPanel::wireFailures()
     });
 }
 
-void DetailsPanel::addPage(const QString &title, DetailsPage *page)
+void DetailsPanel::addPage(const QString &title, std::function<DetailsPage *()> make)
 {
-    const int last = m_pages->count() - 1;
-    m_pages->insertWidget(last, page);
+    const int last = m_pages->pageCount() - 1;
+    m_pages->insertPage(last, std::move(make));
     m_tabs->insertTab(last, title);
-    page->showSet(m_setId);
 }
 
 void DetailsPanel::showSet(const QString &setId, int selected)
 {
     m_setId = setId;
     m_selected = selected;
-    for (int i = 0; i < m_pages->count(); ++i)
-        static_cast<DetailsPage *>(m_pages->widget(i))->showSet(setId);
+    m_pages->showSet(setId);
     refreshWork();
 }
 

@@ -11,18 +11,18 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <functional>
 #include <optional>
 
-class QStackedWidget;
 class QTabBar;
 
 namespace Tokenwright {
 
 class DetailsPage;
+class DetailsPages;
 class FailureBlock;
 class FailurePlace;
 class LifetimeLine;
-class NotesPage;
 class TokenPage;
 struct AccessToken;
 struct CredentialSet;
@@ -45,8 +45,9 @@ public:
     /// Has the pages "Token" and "Notes".
     DetailsPanel(const WindowParts &parts, const Actions &actions, QWidget *parent = nullptr);
 
-    /// Adds \a page before the last one, and takes it.
-    void addPage(const QString &title, DetailsPage *page);
+    /// Adds a page before the last one, which \a make makes when it is turned to for the first
+    /// time, and takes it.
+    void addPage(const QString &title, std::function<DetailsPage *()> make);
 
     /// \a selected: how many are, this one among them; what is done together is done with all.
     void showSet(const QString &setId, int selected = 1);
@@ -115,8 +116,7 @@ private:
     QWidget *m_content = nullptr; ///< What is below the tabs.
     FailureBlock *m_failure = nullptr;
     FailurePlace *m_failurePlace = nullptr;
-    QStackedWidget *m_pages = nullptr;
-    NotesPage *m_notesPage = nullptr;
+    DetailsPages *m_pages = nullptr;
 };
 
 } // namespace Tokenwright

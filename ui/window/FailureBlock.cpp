@@ -37,7 +37,7 @@ FailureBlock::FailureBlock(const Clock &clock, QWidget *parent)
     , m_copyDetails(newButton(tr("Copy details"), &FailureBlock::copyDetailsWanted))
     , m_buttons(new FlowLayout)
     , m_opener(new QToolButton(this))
-    , m_answer(new QPlainTextEdit(this))
+    , m_layout(new QGridLayout(this))
 {
     setFocusPolicy(Qt::StrongFocus);
     QFont bold = m_heading->font();
@@ -60,11 +60,6 @@ FailureBlock::FailureBlock(const Clock &clock, QWidget *parent)
     m_opener->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_opener->setFocusPolicy(Qt::TabFocus);
     connect(m_opener, &QToolButton::toggled, this, &FailureBlock::openAnswer);
-    m_answer->setReadOnly(true);
-    m_answer->setTabChangesFocus(true);
-    m_answer->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-    m_answer->setMinimumHeight(fontMetrics().lineSpacing() * 3);
-    m_answer->hide();
 
     auto *clearNow = new QPushButton(tr("Clear now"), m_still);
     connect(clearNow, &QPushButton::clicked, this, &FailureBlock::clearClipboardWanted);
@@ -76,21 +71,19 @@ FailureBlock::FailureBlock(const Clock &clock, QWidget *parent)
 
     order(false);
 
-    auto *layout = new QGridLayout(this);
     const int margin = fontMetrics().averageCharWidth();
-    layout->setContentsMargins(margin * 2, margin, margin * 2, margin);
-    layout->setVerticalSpacing(margin / 2 + 1);
-    layout->setColumnStretch(1, 1);
-    layout->addWidget(new Symbol(Icon::Warning, Tone::Bad, this), 0, 0, Qt::AlignTop);
-    layout->addWidget(m_heading, 0, 1);
-    layout->addWidget(m_code, 0, 2, Qt::AlignTop);
+    m_layout->setContentsMargins(margin * 2, margin, margin * 2, margin);
+    m_layout->setVerticalSpacing(margin / 2 + 1);
+    m_layout->setColumnStretch(1, 1);
+    m_layout->addWidget(new Symbol(Icon::Warning, Tone::Bad, this), 0, 0, Qt::AlignTop);
+    m_layout->addWidget(m_heading, 0, 1);
+    m_layout->addWidget(m_code, 0, 2, Qt::AlignTop);
     // what can be done is to be seen whole where there is little room, and reads on if need be
-    layout->addLayout(m_buttons, 1, 1, 1, 2);
-    layout->addWidget(m_advice, 2, 1, 1, 2);
-    layout->addWidget(m_answerLine, 3, 1, 1, 2);
-    layout->addWidget(m_still, 4, 1, 1, 2); // which the status line says as well
-    layout->addWidget(m_answer, 5, 1, 1, 2);
-    layout->setRowStretch(5, 1);
+    m_layout->addLayout(m_buttons, 1, 1, 1, 2);
+    m_layout->addWidget(m_advice, 2, 1, 1, 2);
+    m_layout->addWidget(m_answerLine, 3, 1, 1, 2);
+    m_layout->addWidget(m_still, 4, 1, 1, 2); // which the status line says as well
+    m_layout->setRowStretch(5, 1); // of the answer, see makeAnswer()
 
     m_minute.setSingleShot(true);
     connect(&m_minute, &QTimer::timeout, this, &FailureBlock::showWait);
@@ -106,6 +99,19 @@ SteadyButton *FailureBlock::newButton(const QString &text, void (FailureBlock::*
     button->setAccessibleName(text);
     connect(button, &SteadyButton::pressedInEarnest, this, wanted);
     return button;
+}
+
+/// With a font of its own, which takes a window that opens without a failure longer than the rest.
+void FailureBlock::makeAnswer()
+{
+    m_answer = new QPlainTextEdit(this);
+    m_answer->setReadOnly(true);
+    m_answer->setTabChangesFocus(true);
+    m_answer->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_answer->setMinimumHeight(fontMetrics().lineSpacing() * 3);
+    m_answer->hide();
+    m_layout->addWidget(m_answer, 5, 1, 1, 2);
+    setTabOrder(m_opener, m_answer);
 }
 
 /// What is most likely to help comes first, for eye and keyboard.
@@ -130,6 +136,8 @@ void FailureBlock::order(bool triesFirst)
 void FailureBlock::showFailure(const Error &error, const Provider *provider, bool canLeaveOutScopes)
 {
     const FailureParts parts = failureParts(error, provider, m_clock.now().wall);
+    if (!m_answer)
+        makeAnswer();
     const bool isNews = !m_error || m_error->kind != error.kind || m_error->message != error.message
         || m_error->code != error.code || m_error->httpStatus != error.httpStatus;
     m_error = error;
@@ -205,7 +213,7 @@ void FailureBlock::setWorking(bool isWorking)
 /// It is there where the line of it leaves something out.
 void FailureBlock::showOpener()
 {
-    const bool isWhole = m_answer->toPlainText() == m_answerLine->text()
+    const bool isWhole = m_answer && m_answer->toPlainText() == m_answerLine->text()
         && !m_answerLine->isElided();
     const bool isRepeated = m_error && m_error->kind == ErrorKind::HostNotFound; // in the heading
     m_opener->setVisible(m_opener->isChecked()

@@ -8,6 +8,7 @@
 
 #include <optional>
 
+class QGridLayout;
 class QLabel;
 class QPlainTextEdit;
 class QToolButton;
@@ -59,6 +60,7 @@ protected:
 
 private:
     SteadyButton *newButton(const QString &text, void (FailureBlock::*wanted)());
+    void makeAnswer();
     void order(bool triesFirst);
     void showOpener();
     void showWait();
@@ -81,7 +83,8 @@ private:
     SteadyButton *m_copyDetails = nullptr;
     FlowLayout *m_buttons = nullptr;
     QToolButton *m_opener = nullptr;
-    QPlainTextEdit *m_answer = nullptr;
+    QGridLayout *m_layout = nullptr;
+    QPlainTextEdit *m_answer = nullptr; ///< Once something failed.
 };
 
 } // namespace Tokenwright

@@ -17,6 +17,7 @@
 #include "SearchField.h"
 #include "SetColumns.h"
 #include "StatusLine.h"
+#include "TabOrder.h"
 #include "UndoCountdown.h"
 
 #include "FailureText.h"
@@ -113,10 +114,12 @@ void MainWindow::createCentre()
                  .remove = m_actions.only(WindowActions::RemoveButton),
                  .more = m_actions.newMenu(WindowActions::ContextMenu, this)}},
         this);
-    auto *requests = new RequestsPage(m_parts, this);
-    connect(requests, &RequestsPage::said, this, &MainWindow::say);
-    m_details->addPage(tr("Requests"), requests);
-    m_details->addPage(tr("Claims"), new ClaimsPage(m_parts, this));
+    m_details->addPage(tr("Requests"), [this] {
+        auto *requests = new RequestsPage(m_parts, this);
+        connect(requests, &RequestsPage::said, this, &MainWindow::say);
+        return requests;
+    });
+    m_details->addPage(tr("Claims"), [this] { return new ClaimsPage(m_parts, this); });
     auto *list = new QWidget(this);
     auto *listLayout = new QVBoxLayout(list);
     listLayout->setContentsMargins(0, 0, 0, 0);
@@ -129,7 +132,6 @@ void MainWindow::createCentre()
 
     m_stack = new QStackedWidget(this);
     m_stack->addWidget(m_splitter);
-    m_stack->addWidget(new EmptyState(m_actions.at(WindowActions::EmptyList), this));
 
     auto *centre = new QWidget(this);
     auto *layout = new QVBoxLayout(centre);
@@ -317,7 +319,12 @@ void MainWindow::onSelected(const QString &setId)
 void MainWindow::updateEmptyState()
 {
     const bool isEmpty = m_parts.model.rowCount() == 0;
-    m_stack->setCurrentIndex(isEmpty ? 1 : 0);
+    if (isEmpty && !m_emptyState) {
+        m_emptyState = new EmptyState(m_actions.at(WindowActions::EmptyList), this);
+        m_stack->addWidget(m_emptyState);
+        takeIntoTabOrder(*m_stack, *m_emptyState);
+    }
+    m_stack->setCurrentWidget(isEmpty ? m_emptyState : m_splitter);
     m_search->setEnabled(!isEmpty);
     m_table->selectSomething();
 }

@@ -80,6 +80,7 @@ private:
     FilterBar *m_filters = nullptr;
     CredentialTable *m_table = nullptr;
     QStackedWidget *m_stack = nullptr;
+    QWidget *m_emptyState = nullptr; ///< Once there was nothing to list.
     ListAndDetails *m_splitter = nullptr;
     DetailsPanel *m_details = nullptr;
     MessageBar *m_message = nullptr;
