@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "HttpCall.h"
 
+#include "FloodedConnections.h"
 #include "OneShotBody.h"
 #include "Redaction.h"
 #include "RequestIdNames.h"
@@ -24,6 +25,14 @@ QString asSentence(const QString &text)
 }
 
 constexpr qint64 chunkSize = 64 * 1024;
+/// So many bytes may come for each of a body: the smallest chunks take six.
+constexpr qint64 mostForEach = 8;
+constexpr std::chrono::milliseconds guarding{250};
+
+QString tooLarge(qint64 limit)
+{
+    return Text::tr("The answer is larger than %1 KiB.").arg(limit / 1024);
+}
 
 /// Is the answer whole? Qt has errors of its own for most HTTP statuses. A body that could not be
 /// decompressed gets one of those as well, with a status that is none.
@@ -165,6 +174,8 @@ HttpCall::HttpCall(HttpRequest request, std::chrono::milliseconds deadline, qint
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &HttpCall::expire);
     m_timer.start(deadline);
+    m_guard.setInterval(guarding);
+    connect(&m_guard, &QTimer::timeout, this, &HttpCall::guard);
     connect(&m_setup, &QFutureWatcherBase::finished, this, [this] {
         if (!m_over && m_setup.future().resultCount() > 0)
             send(m_setup.result());
@@ -230,10 +241,22 @@ void HttpCall::send(const ConnectionSetup &setup)
     connect(m_reply, &QNetworkReply::requestSent, this, [this] { m_isSent = true; });
     connect(m_reply, &QNetworkReply::encrypted, this, [this] {
         if (m_isSent)
-            conclude(failure(ErrorKind::Network, hungUp()));
+            conclude(failure(hungUp()));
     });
     connect(m_reply, &QNetworkReply::readyRead, this, &HttpCall::read);
     connect(m_reply, &QNetworkReply::finished, this, &HttpCall::finish);
+    m_guard.start();
+}
+
+/// Qt keeps a head, or what stands between two chunks, however long it gets, and reads it as fast
+/// as it comes. It then learns that the connection is gone.
+void HttpCall::guard()
+{
+    const bool isDirect = m_proxy.type() == QNetworkProxy::NoProxy;
+    const int usual = m_request.url.scheme() == u"https" ? 443 : 80;
+    const auto port = isDirect ? quint16(m_request.url.port(usual)) : m_proxy.port();
+    if (endFloodedConnections(port, m_bodyLimit * mostForEach) > 0)
+        m_isFlooded = true;
 }
 
 void HttpCall::read()
@@ -247,9 +270,7 @@ void HttpCall::read()
             m_body.append(chunk);
         wipe(chunk);
         if (!fits) {
-            conclude(
-                failure(ErrorKind::Malformed,
-                        Text::tr("The answer is larger than %1 KiB.").arg(m_bodyLimit / 1024)));
+            conclude(failure(ErrorKind::Malformed, tooLarge(m_bodyLimit)));
         }
     }
 }
@@ -277,14 +298,18 @@ void HttpCall::finish()
         });
         return;
     }
+    if (error == QNetworkReply::RemoteHostClosedError
+        || error == QNetworkReply::ContentReSendError) {
+        Error hangUp = hungUp();
+        hangUp.httpStatus = status;
+        conclude(failure(hangUp));
+        return;
+    }
     const bool throughProxy = m_proxy.type() != QNetworkProxy::NoProxy;
     QString message = m_reply->errorString();
     const bool isAlert = isTlsAlert(error, message);
     const ErrorKind kind = isAlert ? ErrorKind::Tls : kindOf(error, throughProxy);
-    if (error == QNetworkReply::RemoteHostClosedError
-        || error == QNetworkReply::ContentReSendError) {
-        message = hungUp();
-    } else if (kind == ErrorKind::Tls && !m_tlsProblems.isEmpty()) {
+    if (kind == ErrorKind::Tls && !m_tlsProblems.isEmpty()) {
         m_tlsProblems.removeDuplicates();
         message = m_tlsProblems.join(u' ');
     } else if (isAlert) {
@@ -310,13 +335,16 @@ QString HttpCall::throughWhom() const
                   .arg(m_proxy.hostName(), QString::number(m_proxy.port()));
 }
 
-QString HttpCall::hungUp() const
+Error HttpCall::hungUp() const
 {
+    if (m_isFlooded)
+        return {.kind = ErrorKind::Malformed, .message = tooLarge(m_bodyLimit * mostForEach)};
     const QString words = Text::tr("The server closed the connection before it had answered. The "
                                    "request was not sent again.");
-    return m_request.tlsCertificate.isEmpty()
-        ? words
-        : words + u' ' + Text::tr("It may not have accepted the client's certificate.");
+    return {.kind = ErrorKind::Network,
+            .message = m_request.tlsCertificate.isEmpty()
+                ? words
+                : words + u' ' + Text::tr("It may not have accepted the client's certificate.")};
 }
 
 void HttpCall::expire()
@@ -348,6 +376,7 @@ void HttpCall::conclude(Result<HttpAnswer> outcome)
 void HttpCall::release()
 {
     m_timer.stop();
+    m_guard.stop();
     m_setup.disconnect(this);
     wipe(m_body);
     if (m_reply) {

@@ -20,7 +20,8 @@ class QNetworkReply;
 namespace Tokenwright {
 
 /// One token request on its way: waits for the connection's setup, sends, reads up to a limit, and
-/// ends at the latest when its deadline has passed. Completes exactly once and deletes itself.
+/// ends at the latest when its deadline has passed. A connection on which much more comes, in heads
+/// or between chunks, is ended. Completes exactly once and deletes itself.
 class HttpCall final : public QObject
 {
 public:
@@ -43,8 +44,9 @@ private:
     void send(const ConnectionSetup &setup);
     void read();
     void finish();
-    /// That the server hung up, in words.
-    QString hungUp() const;
+    void guard();
+    /// That the server hung up, or was hung up on.
+    Error hungUp() const;
     /// The proxy that it went through, in words after a sentence; empty if none.
     QString throughWhom() const;
     void expire();
@@ -59,11 +61,13 @@ private:
     Async::Completion<HttpAnswer> m_completion;
     QFutureWatcher<ConnectionSetup> m_setup;
     QTimer m_timer;
+    QTimer m_guard;
     QNetworkProxy m_proxy{QNetworkProxy::NoProxy};
     QNetworkReply *m_reply = nullptr; ///< Owned by its manager.
     QStringList m_tlsProblems;
     QByteArray m_body;
     bool m_isSent = false; ///< The request, whole.
+    bool m_isFlooded = false; ///< A connection to such a port had to be ended.
     bool m_over = false;
 };
 

@@ -309,9 +309,24 @@ def endless(place: Place, script) -> None:
      _stream(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n", b"X-More: abcdefgh\r\n" * 4096)),
     ("Endless chunk extension", "A chunk's size line for ever",
      _stream(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5;", b"x" * 65536)),
-], promised=f"Given up by the deadline of 30 s, {MOST} MiB at most, exit 1 or 6, one POST", long=True, turn=ALONE)
+], promised=f"Given up within seconds, {MOST} MiB at most, exit 1 or 6, one POST")
 def endless_head(place: Place, script) -> None:
-    _endless(place, script, 36)
+    _endless(place, script, 20)
+
+
+@row("network", "Endless header beside others", done="One server's header does not end; tokens of nine sets at another are minted meanwhile",
+     promised=f"The one is given up within seconds and named, the nine are minted; {MOST} MiB at most")
+def endless_beside(place: Place) -> None:
+    flood = _stream(b"HTTP/1.1 200 OK\r\nX-Long: ", b"x" * 65536)
+    with Server(flood) as bad, Server(good()) as fine:
+        profile = known_to(known_to(place.profile(), fine.url()), bad.url(), identifier="flooding")
+        names = [f"Set {number}" for number in range(9)]
+        check(all(profile.add(name).code == 0 for name in names), "not added")
+        check(profile.add("Flooded", provider="flooding").code == 0, "not added")
+        ended, memory = profile.peak("env", *names, "Flooded")
+        failed(ended, 1, "KiB")
+        check(len(fine.requests) == 9, f"{len(fine.requests)} tokens: {ended.err}")
+        check(memory < MOST, f"{memory:.0f} MiB")
 
 
 def _deflated(data: bytes, bits: int) -> bytes:
