@@ -12,7 +12,7 @@ import table
 from session import Place
 
 AREAS = ("network", "answers", "fuzzing", "keychain", "keychain_prompt", "keychain_window", "keychain_killed", "files",
-         "files_damage", "files_locks", "files_kill", "files_log", "refresh", "editing", "memory", "leaks", "children",
+         "files_damage", "files_locks", "files_kill", "files_log", "refresh", "editing", "destinations", "memory", "leaks", "children", "curl",
          "hardening", "load", "people")
 
 

@@ -2,6 +2,7 @@
 #include "curl/CurlOptions.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace Tokenwright {
 
@@ -185,6 +186,16 @@ const CurlOption *curlOption(const QString &name)
     };
     const auto found = std::ranges::find_if(curlOptions, isMeant);
     return found == std::end(curlOptions) ? nullptr : found;
+}
+
+QList<CurlOption> curlOptionsFrom(const QString &beginning)
+{
+    QList<CurlOption> found;
+    std::ranges::copy_if(curlOptions, std::back_inserter(found), [&](const CurlOption &option) {
+        return beginning.startsWith(u"--")
+            && QLatin1StringView(option.name).startsWith(QStringView(beginning).sliced(2));
+    });
+    return found;
 }
 
 QList<CurlArgument> curlArguments(const QList<ShellWord> &words)

@@ -52,6 +52,10 @@ struct CurlOption
 /// The option called \a name, "-d" or "--data"; null: curl has none that matters or takes a value.
 const CurlOption *curlOption(const QString &name);
 
+/// Those that the long option \a beginning may be cut short from. Not those without a meaning and a
+/// value.
+QList<CurlOption> curlOptionsFrom(const QString &beginning);
+
 /// One option with its value, or a URL, which has no name.
 struct CurlArgument
 {
