@@ -3,7 +3,6 @@
 
 #include "Process.h"
 #include "Provider.h"
-#include "Terminal.h"
 #include "curl/CurlOptions.h"
 
 #include <QProcess>

@@ -14,8 +14,8 @@ bool isSandboxed();
 /// of the same user that looks into its memory, and files that only their owner may read. Writing
 /// to a pipe that nobody reads is an error instead of the end. Standard descriptors that are closed
 /// are taken by ones that cannot be used either, so that no file or connection gets their numbers
-/// and what is printed lands in it. Nothing that is printed or read becomes other bytes. Call it
-/// first thing in main(), before anything is opened.
+/// and what is printed lands in it. Nothing that is printed or read becomes other bytes. Libraries
+/// that talk do so on standard error. Call it first thing in main(), before anything is opened.
 void hardenProcess();
 
 /// The words of the command line behind the program's own name, before Qt takes any out: byte for

@@ -10,6 +10,7 @@
 #include <csignal>
 #include <cstdlib>
 
+#include <dlfcn.h>
 #include <fcntl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -38,6 +39,17 @@ void occupyStandardDescriptors()
     }
 }
 
+/// What libraries tell by GLib of themselves (G_MESSAGES_DEBUG) goes to standard output unless it
+/// is told otherwise, and there stands what somebody asked for. From GLib 2.68 on, if that is
+/// loaded.
+void keepTalkOffStandardOutput()
+{
+    using Choice = void (*)(int usesErrors);
+    void *choose = dlsym(RTLD_DEFAULT, "g_log_writer_default_set_use_stderr");
+    if (choose)
+        reinterpret_cast<Choice>(choose)(1);
+}
+
 } // namespace
 
 bool isSandboxed()
@@ -48,6 +60,7 @@ bool isSandboxed()
 void hardenProcess()
 {
     occupyStandardDescriptors();
+    keepTalkOffStandardOutput();
     getrlimit(RLIMIT_CORE, &usualCores);
     // One byte is less than any core, and, other than none, also keeps Linux from handing one to a
     // program that collects them (do_coredump() in fs/coredump.c).

@@ -259,6 +259,16 @@ def long_token(place: Place) -> None:
         check(len(it.server.tokens) == 1, "it was minted again")
 
 
+@row("keychain", "Libraries that talk", done="G_MESSAGES_DEBUG=all, by which the keychain's library tells on standard output what it does",
+     promised="Standard output holds the header and nothing else")
+def talking_libraries(place: Place) -> None:
+    with bench(place) as it:
+        it.add()
+        ended = succeeded(it.profile.cli("header", "Parcels", environment={"G_MESSAGES_DEBUG": "all"}))
+        check(ended.out == f"Authorization: Bearer {it.server.tokens[0]}\n", f"on stdout: {ended.out}")
+        check("DEBUG" in ended.err, "no library talks here")
+
+
 @row("keychain", "1,000 sets", done="1,000 pairs are imported into a real keyring, listed, used and removed",
      promised="1,000 rows, 1,000 pairs; each of ten has its own; none stays after its removal", long=True)
 def thousand(place: Place) -> None:
