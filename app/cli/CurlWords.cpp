@@ -30,7 +30,8 @@ bool takesValue(QByteArray option)
     option.replace("--expand-", "--"); // from curl 8.3 on
     if (const CurlOption *known = curlOption(QString::fromLatin1(option)))
         return known->takesValue();
-    return std::ranges::any_of(curlOptionsFrom(QString::fromLatin1(option)), &CurlOption::takesValue);
+    return std::ranges::any_of(curlOptionsFrom(QString::fromLatin1(option)),
+                               &CurlOption::takesValue);
 }
 
 bool isPlainHttp(const QByteArray &word)
@@ -91,7 +92,8 @@ QByteArray CurlWords::sendingOn(bool holdsBack) const
 {
     for (const auto &[word, place] : m_options) {
         const bool follows = word == "-L" || isMeant(word, "--location");
-        const bool followsToAll = isMeant(word, "--location-trusted") && !isMeant(word, "--location");
+        const bool followsToAll = isMeant(word, "--location-trusted")
+            && !isMeant(word, "--location");
         if (followsToAll || (follows && !holdsBack))
             return word.size() == 2 ? m_given.at(place) : word;
     }
@@ -106,8 +108,9 @@ QByteArray CurlWords::inClear() const
     return found == m_given.end() ? QByteArray() : *found;
 }
 
-/// A URL without a scheme is https, and nothing else is spoken, wherever curl has a URL from, unless
-/// one of this computer is said: a proxy would read what goes there.
+/// A URL without a scheme is https, and nothing else is spoken, wherever curl has a URL from,
+/// unless one of this computer is said: a proxy would read what goes there. Whoever is not who they
+/// say would read it as well.
 QList<QByteArray> CurlWords::whereItGoes() const
 {
     QList<QByteArray> words{"--proto-default", "https", "--no-location-trusted"};
@@ -117,11 +120,13 @@ QList<QByteArray> CurlWords::whereItGoes() const
         words += {"--noproxy", "*"};
     if (says("--location", 'L'))
         words.append("--location");
+    if (!says("--insecure", 'k'))
+        words.append("--no-insecure");
     return words;
 }
 
-/// Of what curl shows, the last that is said counts. --verbose anew makes plain lines of a trace, in
-/// which the mask finds the token.
+/// Of what curl shows, the last that is said counts. --verbose anew makes plain lines of a trace,
+/// in which the mask finds the token.
 QList<QByteArray> CurlWords::whatIsShown() const
 {
     QList<QByteArray> words;
@@ -136,7 +141,8 @@ QList<QByteArray> CurlWords::whatIsShown() const
 
 QList<QByteArray> CurlWords::command(const QByteArray &header) const
 {
-    const bool beginsWithDisable = m_given.startsWith("-q") || m_given.startsWith("--disable");
+    const QByteArray front = m_given.value(0);
+    const bool beginsWithDisable = front.startsWith("-q") || front == "--disable";
     const qsizetype begin = beginsWithDisable ? 1 : 0; // which has to be the first
     QList<QByteArray> words = QList<QByteArray>{"curl"} + m_given.first(begin);
     words += whereItGoes();

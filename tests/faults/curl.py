@@ -108,6 +108,16 @@ def where_words_end(place: Place, words: tuple[str, ...], code: int) -> None:
         check(not odd, f"there is {odd}")
 
 
+@rows("leaks", [(f"curl {word}", "What stands in .curlrc is not wanted", word) for word in ("-q", "-qs", "--disable")],
+      promised="It is not read")
+def without_file(place: Place, word: str) -> None:
+    with bench(place) as it, api() as server:
+        it.add()
+        (it.profile.home / ".curlrc").write_text("output = told\n")
+        ended = succeeded(it.profile.cli("curl", "Parcels", "--", word, "--silent", server.url))
+        check("answered" in ended.out and not (it.profile.home / "told").exists(), ended.out)
+
+
 @rows("leaks", [("curl through a proxy of .curlrc", "proxy = http://… in .curlrc, an API of https", "file"),
                 ("curl through a proxy of the environment", "https_proxy is set, an API of https", "https_proxy")],
       promised="The proxy opens a tunnel and sees no header; the API gets it")
@@ -135,6 +145,19 @@ def loopback(place: Place, how: str) -> None:
         given = {how: f"http://{proxy.address}"} if how != "file" else {}
         succeeded(it.profile.cli("curl", "Parcels", "--", "--silent", server.url, environment=given))
         check(proxy.connections == 0, f"the proxy was asked: {proxy.heads}")
+
+
+@rows("leaks", [("curl with insecure in .curlrc", "Somebody else answers for the API", (), 60),
+                ("curl --insecure", "Somebody else answers for the API, and that is wanted", ("--insecure",), 0),
+                ("curl -sk", "Somebody else answers for the API, and that is wanted", ("-sk",), 0)],
+      promised="Exit 60, and it is not told the token, unless the command line itself says so")
+def insecure(place: Place, words: tuple[str, ...], code: int) -> None:
+    with bench(place) as it, Server(answer("{}"), tls=certificates.context(certificates.self_signed())) as server:
+        it.add()
+        (it.profile.home / ".curlrc").write_text("insecure\n")
+        ended = it.profile.cli("curl", "Parcels", "--", "--silent", *words, server.url())
+        check(ended.code == code, f"exit {ended.code}: {ended.err}")
+        check(len(server.requests) == (code == 0), "it was asked")
 
 
 OWN_HEADER = {"useToken": {"header": "X-Api-Token", "scheme": ""}}
