@@ -122,6 +122,25 @@ private Q_SLOTS:
         QCOMPARE(failed.size(), 1);
     }
 
+    /// A set that fails may be in the next batch before the one that it failed in has been told of.
+    void eachBatchCountsItsOwn()
+    {
+        CopyBench bench;
+        const QStringList both{bench.program.addSet(),
+                               bench.program.addSet(u"Wrong"_s, u"not the secret"_s)};
+        const QSignalSpy ended(&bench.controller, &CopyController::mintingEnded);
+        bool isAgain = false;
+        connect(&bench.controller, &CopyController::failed, this, [&](const QString &id) {
+            QVERIFY(!bench.program.service.isWorking(id));
+            if (!std::exchange(isAgain, true))
+                bench.controller.mint(both);
+        });
+        bench.controller.mint(both);
+        QTRY_COMPARE(ended.size(), 2);
+        for (const QList<QVariant> &told : ended)
+            QVERIFY(told.constFirst().toString().startsWith(u"Minted 1 of 2 "));
+    }
+
     /// A token that only another run has, or that was asked for before an edit, cannot be copied.
     void whatIsNotHereIsNotOffered()
     {

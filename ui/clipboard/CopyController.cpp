@@ -11,9 +11,14 @@ CopyController::CopyController(const Parts &parts, QObject *parent)
     : QObject(parent)
     , m_parts(parts)
 {
-    connect(
-        this, &CopyController::failed, this, [this](const QString &setId) { endOne(setId, false); },
-        Qt::QueuedConnection); // what is told of all comes after what is told of one
+    // at once, since another batch may begin before all are told of, which comes after what is told
+    // of one
+    connect(this, &CopyController::failed, this, [this](const QString &setId) {
+        if (const auto batch = m_batches.take(setId)) {
+            QMetaObject::invokeMethod(
+                this, [this, batch] { endOne(*batch, false); }, Qt::QueuedConnection);
+        }
+    });
 }
 
 void CopyController::copyHeader(const QString &setId)
@@ -83,21 +88,18 @@ void CopyController::mint(const QStringList &setIds)
 }
 
 /// The last of several tells of all.
-void CopyController::endOne(const QString &setId, bool isMinted)
+void CopyController::endOne(Batch &batch, bool isMinted)
 {
-    const std::shared_ptr<Batch> batch = m_batches.take(setId);
-    if (!batch)
+    ++batch.ended;
+    batch.minted += isMinted ? 1 : 0;
+    if (batch.ended < batch.asked)
         return;
-    ++batch->ended;
-    batch->minted += isMinted ? 1 : 0;
-    if (batch->ended < batch->asked)
-        return;
-    const bool isWhole = batch->minted == batch->asked;
+    const bool isWhole = batch.minted == batch.asked;
     Q_EMIT mintingEnded(isWhole
-                            ? tr("Minted %n token(s).", nullptr, int(batch->asked))
+                            ? tr("Minted %n token(s).", nullptr, int(batch.asked))
                             : tr("Minted %1 of %2 tokens. The list says what became of the others.")
-                                  .arg(batch->minted)
-                                  .arg(batch->asked),
+                                  .arg(batch.minted)
+                                  .arg(batch.asked),
                         isWhole);
 }
 
@@ -294,8 +296,8 @@ void CopyController::fetchAnew(const QString &setId, const TokenQuery &query)
                     {sentence, tr("It is kept in memory and gone when you quit.")});
             sentence += narrowerNote(setId, *issued);
             Q_EMIT minted(setId, sentence);
-            if (m_batches.contains(setId))
-                endOne(setId, true);
+            if (const auto batch = m_batches.take(setId))
+                endOne(*batch, true);
             else
                 Q_EMIT mintingEnded(sentence, true);
         });

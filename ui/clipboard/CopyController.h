@@ -128,7 +128,7 @@ private:
         qsizetype ended = 0;
         qsizetype minted = 0;
     };
-    void endOne(const QString &setId, bool isMinted);
+    void endOne(Batch &batch, bool isMinted);
     void begin(const QString &setId, Step again);
     void fail(const QString &setId, const Error &error);
     void copyWithToken(const QString &setId, const CopyFormat &format, const TokenQuery &query);
@@ -148,7 +148,7 @@ private:
     Parts m_parts;
     quint64 m_latestClick = 0;
     QHash<QString, Step> m_lastAsked; ///< By set: what tryAgain() does.
-    QHash<QString, std::shared_ptr<Batch>> m_batches; ///< By set.
+    QHash<QString, std::shared_ptr<Batch>> m_batches; ///< By set that is still to end.
     QString m_copied; ///< Of which set the clipboard has something, if it still is ours.
 };
 
