@@ -7,8 +7,8 @@
 namespace Tokenwright {
 
 /// What somebody says to curl behind `curl NAME --`, as far as it bears on who else gets to see the
-/// header. What makes curl show it, or send it on, counts only where it is said here: in .curlrc, or
-/// in a file that is named here, it does not. A value.
+/// header. What makes curl show it, or send it on, counts only where it is said here: in .curlrc,
+/// or in a file that is named here, it does not. A value.
 class CurlWords
 {
 public:

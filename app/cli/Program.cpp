@@ -156,7 +156,10 @@ void Program::finish(const QByteArray &data, const QString &words)
 
 void Program::fail(const Error &error, const Provider *provider)
 {
-    refuse(errorExitCode(error.kind), failureText(error, provider));
+    QString words = failureText(error, provider);
+    if (errorRemedies(error).testFlag(Remedy::ConfirmEndpoint))
+        words += u'\n' + Text::tr("Say “edit” with --accept-endpoint if that is right.");
+    refuse(errorExitCode(error.kind), words);
 }
 
 void Program::refuse(int exitCode, const QString &words)

@@ -18,6 +18,16 @@ namespace Tokenwright {
 
 namespace {
 
+/// Lets the tokens of \a after go where \a provider says by now that they are used, and says so.
+void agreeToApi(Program &program, const Provider &provider, const Entry &before, Entry &after)
+{
+    const QString origin = apiOriginOf(provider, after.set);
+    if (origin.isEmpty() || origin == before.credentials.apiOrigin)
+        return;
+    after.credentials.apiOrigin = origin;
+    program.say(Text::tr("Tokens may go to %1 from now on.").arg(origin));
+}
+
 void editWithPair(Program &program, const QCommandLineParser &parser, const CredentialSet &before,
                   const CredentialSet &after)
 {
@@ -48,9 +58,12 @@ void editWithPair(Program &program, const QCommandLineParser &parser, const Cred
                 .provider = provider,
                 .before = {.set = before, .credentials = known.value_or(ClientCredentials())},
                 .after = *pair};
-            if (const auto entry = entryFrom(program, draft))
-                finishEdit(program, program.manager.edit(draft.before, *entry, consent),
-                           after.name);
+            auto entry = entryFrom(program, draft);
+            if (!entry)
+                return;
+            if (consent == OriginConsent::Given)
+                agreeToApi(program, provider, draft.before, *entry);
+            finishEdit(program, program.manager.edit(draft.before, *entry, consent), after.name);
         });
 }
 
@@ -63,7 +76,8 @@ QList<QCommandLineOption> editOptions()
             {u"name"_s, Text::tr("A new name."), u"NEW-NAME"_s},
             secretExpiresOption(),
             {u"accept-endpoint"_s,
-             Text::tr("The secret may go to the token endpoint as it is now.")},
+             Text::tr("The secret may go to the token endpoint, and tokens to the API, as they are "
+                      "now.")},
         };
 }
 

@@ -40,10 +40,7 @@ void finishEdit(Program &program, const QFuture<Result<void>> &edit, const QStri
             program.finish({}, Text::tr("Changed “%1”.").arg(visibleCharacters(name)));
             return;
         }
-        Error error = outcome.error();
-        if (error.kind == ErrorKind::EndpointMoved)
-            error.message += u' ' + Text::tr("Say --accept-endpoint if that is right.");
-        program.fail(error);
+        program.fail(outcome.error());
     });
 }
 

@@ -915,10 +915,6 @@
         <translation>Ein neuer Name.</translation>
     </message>
     <message>
-        <source>The secret may go to the token endpoint as it is now.</source>
-        <translation>Das Secret darf an den jetzigen Token-Endpunkt gesendet werden.</translation>
-    </message>
-    <message>
         <source>A set stays with its provider; add another set instead.</source>
         <translation>Ein Zugangsdatensatz bleibt bei seinem Anbieter; fügen Sie stattdessen einen weiteren hinzu.</translation>
     </message>
@@ -933,10 +929,6 @@
     <message>
         <source>Removed “%1”.</source>
         <translation>„%1“ wurde entfernt.</translation>
-    </message>
-    <message>
-        <source>Say --accept-endpoint if that is right.</source>
-        <translation>Verwenden Sie --accept-endpoint, wenn das richtig ist.</translation>
     </message>
     <message>
         <source>The day on which the old secret was to expire, %1, goes with it; --secret-expires says the new one&apos;s.</source>
@@ -4037,6 +4029,42 @@ Secrets werden hier gespeichert: %1</translation>
         <source>Read credentials from files of other programs</source>
         <translation>Zugangsdaten aus Dateien anderer Programme lesen</translation>
     </message>
+    <message>
+        <source>Tokens may go to %1 from now on.</source>
+        <translation>Token dürfen von nun an an %1 gehen.</translation>
+    </message>
+    <message>
+        <source>The secret may go to the token endpoint, and tokens to the API, as they are now.</source>
+        <translation>Das Secret darf an den jetzigen Token-Endpunkt gesendet werden, Token an die jetzige API.</translation>
+    </message>
+    <message>
+        <source>API moved</source>
+        <translation>API umgezogen</translation>
+    </message>
+    <message>
+        <source>The token is meant for another server</source>
+        <translation>Das Token ist für einen anderen Server bestimmt</translation>
+    </message>
+    <message>
+        <source>The token is meant for another server.</source>
+        <translation>Das Token ist für einen anderen Server bestimmt.</translation>
+    </message>
+    <message>
+        <source>Confirm the new server before a token is sent there.</source>
+        <translation>Bestätigen Sie den neuen Server, bevor ein Token dorthin gesendet wird.</translation>
+    </message>
+    <message>
+        <source>It may go to %1 and would go to %2.</source>
+        <translation>Es darf an %1 gehen und ginge an %2.</translation>
+    </message>
+    <message>
+        <source>“%1” keeps an old secret already; forget that one (--forget-old) before another is kept.</source>
+        <translation>Für „%1“ ist schon ein altes Secret gespeichert; verwerfen Sie dieses (--forget-old), bevor ein weiteres behalten wird.</translation>
+    </message>
+    <message>
+        <source>With %1 curl would send the token to whichever server an answer names. Give the URL that it leads to instead.</source>
+        <translation>Mit %1 würde curl das Token an jeden Server senden, den eine Antwort nennt. Geben Sie stattdessen die URL an, zu der es führt.</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>
@@ -6589,6 +6617,18 @@ env:production, provider:ebay, tag:billing</translation>
     <message>
         <source>%1 ends it at once: whoever uses it, here or elsewhere, is refused from then on. The credential set and its credentials stay; the next copy mints a new token.</source>
         <translation>%1 macht es sofort ungültig: Wer es verwendet, hier oder anderswo, wird von da an abgelehnt. Der Zugangsdatensatz und seine Zugangsdaten bleiben; das nächste Kopieren fordert ein neues Token an.</translation>
+    </message>
+    <message>
+        <source>The API has moved</source>
+        <translation>Die API ist umgezogen</translation>
+    </message>
+    <message>
+        <source>Send the token of “%1” to %2?</source>
+        <translation>Das Token von „%1“ an %2 senden?</translation>
+    </message>
+    <message>
+        <source>So far it may go to %1. Nothing was sent. Agree only if you know why the API&apos;s address has changed.</source>
+        <translation>Bisher darf es an %1 gehen. Es wurde nichts gesendet. Stimmen Sie nur zu, wenn Sie wissen, warum sich die Adresse der API geändert hat.</translation>
     </message>
 </context>
 <context>

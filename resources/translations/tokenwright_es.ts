@@ -915,10 +915,6 @@
         <translation>Un nombre nuevo.</translation>
     </message>
     <message>
-        <source>The secret may go to the token endpoint as it is now.</source>
-        <translation>El secreto puede enviarse al endpoint de tokens tal como es ahora.</translation>
-    </message>
-    <message>
         <source>A set stays with its provider; add another set instead.</source>
         <translation>Un conjunto no cambia de proveedor; añada otro conjunto en su lugar.</translation>
     </message>
@@ -933,10 +929,6 @@
     <message>
         <source>Removed “%1”.</source>
         <translation>Se quitó «%1».</translation>
-    </message>
-    <message>
-        <source>Say --accept-endpoint if that is right.</source>
-        <translation>Si es correcto, use --accept-endpoint.</translation>
     </message>
     <message>
         <source>The day on which the old secret was to expire, %1, goes with it; --secret-expires says the new one&apos;s.</source>
@@ -4037,6 +4029,42 @@ Los secretos se guardan en: %1</translation>
         <source>Read credentials from files of other programs</source>
         <translation>Leer pares de ID y secreto de archivos de otros programas</translation>
     </message>
+    <message>
+        <source>Tokens may go to %1 from now on.</source>
+        <translation>A partir de ahora, los tokens pueden enviarse a %1.</translation>
+    </message>
+    <message>
+        <source>The secret may go to the token endpoint, and tokens to the API, as they are now.</source>
+        <translation>El secreto puede enviarse al endpoint de tokens, y los tokens a la API, tal como son ahora.</translation>
+    </message>
+    <message>
+        <source>API moved</source>
+        <translation>cambió la API</translation>
+    </message>
+    <message>
+        <source>The token is meant for another server</source>
+        <translation>El token es para otro servidor</translation>
+    </message>
+    <message>
+        <source>The token is meant for another server.</source>
+        <translation>El token es para otro servidor.</translation>
+    </message>
+    <message>
+        <source>Confirm the new server before a token is sent there.</source>
+        <translation>Confirme el nuevo servidor antes de que se envíe allí un token.</translation>
+    </message>
+    <message>
+        <source>It may go to %1 and would go to %2.</source>
+        <translation>Puede enviarse a %1 y se enviaría a %2.</translation>
+    </message>
+    <message>
+        <source>“%1” keeps an old secret already; forget that one (--forget-old) before another is kept.</source>
+        <translation>«%1» ya conserva un secreto anterior; olvídelo (--forget-old) antes de conservar otro.</translation>
+    </message>
+    <message>
+        <source>With %1 curl would send the token to whichever server an answer names. Give the URL that it leads to instead.</source>
+        <translation>Con %1, curl enviaría el token a cualquier servidor que nombre una respuesta. Indique en su lugar la URL a la que lleva.</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>
@@ -6589,6 +6617,18 @@ env:production, provider:ebay, tag:billing</translation>
     <message>
         <source>%1 ends it at once: whoever uses it, here or elsewhere, is refused from then on. The credential set and its credentials stay; the next copy mints a new token.</source>
         <translation>%1 lo anula de inmediato: a quien lo use, aquí o en otro lugar, se le denegará el acceso desde ese momento. El conjunto de credenciales y su par de ID y secreto se mantienen; la siguiente copia obtiene un token nuevo.</translation>
+    </message>
+    <message>
+        <source>The API has moved</source>
+        <translation>La API ha cambiado</translation>
+    </message>
+    <message>
+        <source>Send the token of “%1” to %2?</source>
+        <translation>¿Enviar el token de «%1» a %2?</translation>
+    </message>
+    <message>
+        <source>So far it may go to %1. Nothing was sent. Agree only if you know why the API&apos;s address has changed.</source>
+        <translation>Hasta ahora puede enviarse a %1. No se envió nada. Acepte solo si sabe por qué ha cambiado la dirección de la API.</translation>
     </message>
 </context>
 <context>

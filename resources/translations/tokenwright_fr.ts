@@ -915,10 +915,6 @@
         <translation>Un nouveau nom.</translation>
     </message>
     <message>
-        <source>The secret may go to the token endpoint as it is now.</source>
-        <translation>Le secret peut être envoyé au point de terminaison de jeton tel qu’il est maintenant.</translation>
-    </message>
-    <message>
         <source>A set stays with its provider; add another set instead.</source>
         <translation>Un jeu reste chez son fournisseur&#x202f;; ajoutez plutôt un autre jeu.</translation>
     </message>
@@ -933,10 +929,6 @@
     <message>
         <source>Removed “%1”.</source>
         <translation>«&#x202f;%1&#x202f;» a été supprimé.</translation>
-    </message>
-    <message>
-        <source>Say --accept-endpoint if that is right.</source>
-        <translation>Si c’est correct, ajoutez --accept-endpoint.</translation>
     </message>
     <message>
         <source>The day on which the old secret was to expire, %1, goes with it; --secret-expires says the new one&apos;s.</source>
@@ -4037,6 +4029,42 @@ Secrets conservés dans&#xa0;: %1</translation>
         <source>Read credentials from files of other programs</source>
         <translation>Lire des couples identifiant-secret dans les fichiers d’autres programmes</translation>
     </message>
+    <message>
+        <source>Tokens may go to %1 from now on.</source>
+        <translation>Les jetons peuvent désormais être envoyés à %1.</translation>
+    </message>
+    <message>
+        <source>The secret may go to the token endpoint, and tokens to the API, as they are now.</source>
+        <translation>Le secret peut être envoyé au point de terminaison de jeton et les jetons à l’API, tels qu’ils sont maintenant.</translation>
+    </message>
+    <message>
+        <source>API moved</source>
+        <translation>API déplacée</translation>
+    </message>
+    <message>
+        <source>The token is meant for another server</source>
+        <translation>Le jeton est destiné à un autre serveur</translation>
+    </message>
+    <message>
+        <source>The token is meant for another server.</source>
+        <translation>Le jeton est destiné à un autre serveur.</translation>
+    </message>
+    <message>
+        <source>Confirm the new server before a token is sent there.</source>
+        <translation>Confirmez le nouveau serveur avant qu’un jeton y soit envoyé.</translation>
+    </message>
+    <message>
+        <source>It may go to %1 and would go to %2.</source>
+        <translation>Il peut être envoyé à %1 et serait envoyé à %2.</translation>
+    </message>
+    <message>
+        <source>“%1” keeps an old secret already; forget that one (--forget-old) before another is kept.</source>
+        <translation>«&#x202f;%1&#x202f;» garde déjà un ancien secret&#x202f;; oubliez celui-ci (--forget-old) avant d’en garder un autre.</translation>
+    </message>
+    <message>
+        <source>With %1 curl would send the token to whichever server an answer names. Give the URL that it leads to instead.</source>
+        <translation>Avec %1, curl enverrait le jeton à n’importe quel serveur nommé par une réponse. Donnez plutôt l’URL à laquelle cela mène.</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>
@@ -6589,6 +6617,18 @@ env:production, provider:ebay, tag:billing</translation>
     <message>
         <source>%1 ends it at once: whoever uses it, here or elsewhere, is refused from then on. The credential set and its credentials stay; the next copy mints a new token.</source>
         <translation>%1 l’invalide aussitôt&#xa0;: quiconque l’utilise, ici ou ailleurs, est dès lors refusé. Le jeu d’identifiants et son couple identifiant-secret restent&#x202f;; la prochaine copie obtient un nouveau jeton.</translation>
+    </message>
+    <message>
+        <source>The API has moved</source>
+        <translation>L’API a été déplacée</translation>
+    </message>
+    <message>
+        <source>Send the token of “%1” to %2?</source>
+        <translation>Envoyer le jeton de «&#x202f;%1&#x202f;» à %2&#x202f;?</translation>
+    </message>
+    <message>
+        <source>So far it may go to %1. Nothing was sent. Agree only if you know why the API&apos;s address has changed.</source>
+        <translation>Jusqu’ici, il peut être envoyé à %1. Rien n’a été envoyé. N’acceptez que si vous savez pourquoi l’adresse de l’API a changé.</translation>
     </message>
 </context>
 <context>

@@ -914,10 +914,6 @@
         <translation>新しい名前。</translation>
     </message>
     <message>
-        <source>The secret may go to the token endpoint as it is now.</source>
-        <translation>シークレットを、現在のトークンエンドポイントに送ることを許可します。</translation>
-    </message>
-    <message>
         <source>A set stays with its provider; add another set instead.</source>
         <translation>セットのプロバイダーは変更できません。代わりに別のセットを追加してください。</translation>
     </message>
@@ -932,10 +928,6 @@
     <message>
         <source>Removed “%1”.</source>
         <translation>「%1」を削除しました。</translation>
-    </message>
-    <message>
-        <source>Say --accept-endpoint if that is right.</source>
-        <translation>正しければ --accept-endpoint を指定してください。</translation>
     </message>
     <message>
         <source>The day on which the old secret was to expire, %1, goes with it; --secret-expires says the new one&apos;s.</source>
@@ -4025,6 +4017,42 @@ Secrets are kept in: %1</source>
         <source>Read credentials from files of other programs</source>
         <translation>ほかのプログラムのファイルからIDとシークレットの組を読み取ります</translation>
     </message>
+    <message>
+        <source>Tokens may go to %1 from now on.</source>
+        <translation>今後は、トークンを%1に送ることが認められます。</translation>
+    </message>
+    <message>
+        <source>The secret may go to the token endpoint, and tokens to the API, as they are now.</source>
+        <translation>シークレットを現在のトークンエンドポイントに、トークンを現在のAPIに送ることを許可します。</translation>
+    </message>
+    <message>
+        <source>API moved</source>
+        <translation>APIの変更</translation>
+    </message>
+    <message>
+        <source>The token is meant for another server</source>
+        <translation>トークンは別のサーバー用です</translation>
+    </message>
+    <message>
+        <source>The token is meant for another server.</source>
+        <translation>トークンは別のサーバー用です。</translation>
+    </message>
+    <message>
+        <source>Confirm the new server before a token is sent there.</source>
+        <translation>トークンを送る前に、新しいサーバーを承認してください。</translation>
+    </message>
+    <message>
+        <source>It may go to %1 and would go to %2.</source>
+        <translation>%1に送ることが認められていますが、%2に送られることになります。</translation>
+    </message>
+    <message>
+        <source>“%1” keeps an old secret already; forget that one (--forget-old) before another is kept.</source>
+        <translation>「%1」にはすでに古いシークレットが残っています。別のものを残す前に、それを破棄してください（--forget-old）。</translation>
+    </message>
+    <message>
+        <source>With %1 curl would send the token to whichever server an answer names. Give the URL that it leads to instead.</source>
+        <translation>%1 を使うと、応答が示すどのサーバーにもcurlがトークンを送ってしまいます。代わりに転送先のURLを指定してください。</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>
@@ -6560,6 +6588,18 @@ env:production, provider:ebay, tag:billing</translation>
     <message>
         <source>%1 ends it at once: whoever uses it, here or elsewhere, is refused from then on. The credential set and its credentials stay; the next copy mints a new token.</source>
         <translation>%1はすぐにトークンを失効させます。ここでもほかの場所でも、それ以降に使うと拒否されます。資格情報セットと、そのIDとシークレットの組は残り、次にコピーするときに新しいトークンを取得します。</translation>
+    </message>
+    <message>
+        <source>The API has moved</source>
+        <translation>APIが変更されました</translation>
+    </message>
+    <message>
+        <source>Send the token of “%1” to %2?</source>
+        <translation>「%1」のトークンを%2に送りますか？</translation>
+    </message>
+    <message>
+        <source>So far it may go to %1. Nothing was sent. Agree only if you know why the API&apos;s address has changed.</source>
+        <translation>これまで認められている送り先は%1です。何も送信していません。APIのアドレスが変わった理由がわかる場合にだけ同意してください。</translation>
     </message>
 </context>
 <context>

@@ -915,10 +915,6 @@
         <translation>Um novo nome.</translation>
     </message>
     <message>
-        <source>The secret may go to the token endpoint as it is now.</source>
-        <translation>O segredo pode ir para o endpoint de token como está agora.</translation>
-    </message>
-    <message>
         <source>A set stays with its provider; add another set instead.</source>
         <translation>Um conjunto permanece com seu provedor; adicione outro conjunto em vez disso.</translation>
     </message>
@@ -933,10 +929,6 @@
     <message>
         <source>Removed “%1”.</source>
         <translation>“%1” removido.</translation>
-    </message>
-    <message>
-        <source>Say --accept-endpoint if that is right.</source>
-        <translation>Se isso estiver certo, use --accept-endpoint.</translation>
     </message>
     <message>
         <source>The day on which the old secret was to expire, %1, goes with it; --secret-expires says the new one&apos;s.</source>
@@ -4037,6 +4029,42 @@ Os segredos são guardados em: %1</translation>
         <source>Read credentials from files of other programs</source>
         <translation>Ler pares de ID e segredo de arquivos de outros programas</translation>
     </message>
+    <message>
+        <source>Tokens may go to %1 from now on.</source>
+        <translation>De agora em diante, os tokens podem ir para %1.</translation>
+    </message>
+    <message>
+        <source>The secret may go to the token endpoint, and tokens to the API, as they are now.</source>
+        <translation>O segredo pode ir para o endpoint de token, e os tokens para a API, como estão agora.</translation>
+    </message>
+    <message>
+        <source>API moved</source>
+        <translation>a API mudou</translation>
+    </message>
+    <message>
+        <source>The token is meant for another server</source>
+        <translation>O token é para outro servidor</translation>
+    </message>
+    <message>
+        <source>The token is meant for another server.</source>
+        <translation>O token é para outro servidor.</translation>
+    </message>
+    <message>
+        <source>Confirm the new server before a token is sent there.</source>
+        <translation>Confirme o novo servidor antes que um token seja enviado para lá.</translation>
+    </message>
+    <message>
+        <source>It may go to %1 and would go to %2.</source>
+        <translation>Ele pode ir para %1 e iria para %2.</translation>
+    </message>
+    <message>
+        <source>“%1” keeps an old secret already; forget that one (--forget-old) before another is kept.</source>
+        <translation>“%1” já guarda um segredo antigo; esqueça esse (--forget-old) antes de guardar outro.</translation>
+    </message>
+    <message>
+        <source>With %1 curl would send the token to whichever server an answer names. Give the URL that it leads to instead.</source>
+        <translation>Com %1, o curl enviaria o token para qualquer servidor que uma resposta indicasse. Informe em vez disso a URL de destino.</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>
@@ -6589,6 +6617,18 @@ env:production, provider:ebay, tag:billing</translation>
     <message>
         <source>%1 ends it at once: whoever uses it, here or elsewhere, is refused from then on. The credential set and its credentials stay; the next copy mints a new token.</source>
         <translation>%1 o invalida imediatamente: quem o usar, aqui ou em outro lugar, será recusado a partir de então. O conjunto de credenciais e seu par de ID e segredo permanecem; a próxima cópia obtém um novo token.</translation>
+    </message>
+    <message>
+        <source>The API has moved</source>
+        <translation>A API mudou</translation>
+    </message>
+    <message>
+        <source>Send the token of “%1” to %2?</source>
+        <translation>Enviar o token de “%1” para %2?</translation>
+    </message>
+    <message>
+        <source>So far it may go to %1. Nothing was sent. Agree only if you know why the API&apos;s address has changed.</source>
+        <translation>Até agora, ele pode ir para %1. Nada foi enviado. Confirme somente se souber por que o endereço da API mudou.</translation>
     </message>
 </context>
 <context>

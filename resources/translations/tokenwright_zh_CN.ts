@@ -914,10 +914,6 @@
         <translation>新名称。</translation>
     </message>
     <message>
-        <source>The secret may go to the token endpoint as it is now.</source>
-        <translation>允许将机密发送到现在的令牌端点。</translation>
-    </message>
-    <message>
         <source>A set stays with its provider; add another set instead.</source>
         <translation>凭据集不能更换提供商；请另外添加一个凭据集。</translation>
     </message>
@@ -932,10 +928,6 @@
     <message>
         <source>Removed “%1”.</source>
         <translation>已移除“%1”。</translation>
-    </message>
-    <message>
-        <source>Say --accept-endpoint if that is right.</source>
-        <translation>如果确认无误，请使用 --accept-endpoint。</translation>
     </message>
     <message>
         <source>The day on which the old secret was to expire, %1, goes with it; --secret-expires says the new one&apos;s.</source>
@@ -4025,6 +4017,42 @@ Secrets are kept in: %1</source>
         <source>Read credentials from files of other programs</source>
         <translation>从其他程序的文件读取 ID 和密钥</translation>
     </message>
+    <message>
+        <source>Tokens may go to %1 from now on.</source>
+        <translation>从现在起，令牌可以发送到 %1。</translation>
+    </message>
+    <message>
+        <source>The secret may go to the token endpoint, and tokens to the API, as they are now.</source>
+        <translation>允许将机密发送到现在的令牌端点，将令牌发送到现在的 API。</translation>
+    </message>
+    <message>
+        <source>API moved</source>
+        <translation>API 已变更</translation>
+    </message>
+    <message>
+        <source>The token is meant for another server</source>
+        <translation>该令牌是用于另一台服务器的</translation>
+    </message>
+    <message>
+        <source>The token is meant for another server.</source>
+        <translation>该令牌是用于另一台服务器的。</translation>
+    </message>
+    <message>
+        <source>Confirm the new server before a token is sent there.</source>
+        <translation>请先确认新的服务器，之后才会将令牌发送到那里。</translation>
+    </message>
+    <message>
+        <source>It may go to %1 and would go to %2.</source>
+        <translation>它可以发送到 %1，而现在将发送到 %2。</translation>
+    </message>
+    <message>
+        <source>“%1” keeps an old secret already; forget that one (--forget-old) before another is kept.</source>
+        <translation>“%1”已保留一个旧机密；请先丢弃它 (--forget-old)，再保留另一个。</translation>
+    </message>
+    <message>
+        <source>With %1 curl would send the token to whichever server an answer names. Give the URL that it leads to instead.</source>
+        <translation>使用 %1 时，curl 会将令牌发送到响应所指的任何服务器。请改为给出它最终指向的 URL。</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>
@@ -6560,6 +6588,18 @@ env:production, provider:ebay, tag:billing</translation>
     <message>
         <source>%1 ends it at once: whoever uses it, here or elsewhere, is refused from then on. The credential set and its credentials stay; the next copy mints a new token.</source>
         <translation>%1 会立即终止它：此后无论在本机还是别处使用它，都会被拒绝。凭据集及其 ID 和密钥会保留；下次复制时会获取新令牌。</translation>
+    </message>
+    <message>
+        <source>The API has moved</source>
+        <translation>API 已变更</translation>
+    </message>
+    <message>
+        <source>Send the token of “%1” to %2?</source>
+        <translation>将“%1”的令牌发送到 %2 吗？</translation>
+    </message>
+    <message>
+        <source>So far it may go to %1. Nothing was sent. Agree only if you know why the API&apos;s address has changed.</source>
+        <translation>目前它只可以发送到 %1。没有发送任何内容。只有在您知道 API 地址为何变更时才应同意。</translation>
     </message>
 </context>
 <context>

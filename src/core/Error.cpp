@@ -134,6 +134,12 @@ constexpr std::array errorTable{
              QT_TRANSLATE_NOOP("Tokenwright",
                                "Confirm the new token endpoint before the secret is sent there.")},
     ErrorRow{
+        ErrorKind::ApiMoved, "api-moved", 1, Request::None, Renewal::Stops,
+        Remedy::ConfirmEndpoint | Remedy::Edit, QT_TRANSLATE_NOOP("Tokenwright", "API moved"),
+        QT_TRANSLATE_NOOP("Tokenwright", "The token is meant for another server"),
+        QT_TRANSLATE_NOOP("Tokenwright", "The token is meant for another server."),
+        QT_TRANSLATE_NOOP("Tokenwright", "Confirm the new server before a token is sent there.")},
+    ErrorRow{
         ErrorKind::Configuration, "configuration", 1, Request::None, Renewal::Stops, Remedy::Edit,
         QT_TRANSLATE_NOOP("Tokenwright", "not set up"),
         QT_TRANSLATE_NOOP("Tokenwright", "This credential set or its provider is not set up fully"),

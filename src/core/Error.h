@@ -29,6 +29,7 @@ enum class ErrorKind {
     TryLater, ///< The provider cannot answer now, or asks to wait: see failureKind().
     Malformed, ///< An answer that is no token answer: not parseable, no token, a redirect.
     EndpointMoved, ///< The secret was saved for another origin than the one it would go to.
+    ApiMoved, ///< A token would go to another origin than somebody has agreed to.
     Configuration, ///< A set, a provider file or an input is wrong.
     Storage, ///< A file could not be read or written.
     Busy, ///< Another program holds a lock and did not let go in time.
@@ -65,7 +66,7 @@ enum class Remedy {
     TryAgain = 1,
     Edit = 2, ///< The credential set.
     Unlock = 4, ///< The keychain, and then the same again.
-    ConfirmEndpoint = 8, ///< Agree that the secret goes to another server.
+    ConfirmEndpoint = 8, ///< Agree that the secret, or a token, goes to another server.
 };
 Q_DECLARE_FLAGS(Remedies, Remedy)
 Q_DECLARE_OPERATORS_FOR_FLAGS(Remedies)

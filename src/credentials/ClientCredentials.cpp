@@ -20,6 +20,7 @@ const QString parametersField = u"parameters"_s;
 const QString privateKeyField = u"privateKey"_s;
 const QString certificateField = u"certificate"_s;
 const QString originField = u"origin"_s;
+const QString apiOriginField = u"apiOrigin"_s;
 
 void insertUnlessEmpty(QJsonObject &object, const QString &field, const Secret &secret)
 {
@@ -39,6 +40,8 @@ QJsonObject fieldsOf(const ClientCredentials &credentials)
     object.insert(idField, credentials.clientId);
     object.insert(secretField, credentials.clientSecret.revealText());
     object.insert(originField, credentials.origin);
+    if (!credentials.apiOrigin.isEmpty())
+        object.insert(apiOriginField, credentials.apiOrigin);
     insertUnlessEmpty(object, previousSecretField, credentials.previousSecret);
     insertUnlessEmpty(object, previousRefreshTokenField, credentials.previousRefreshToken);
     insertUnlessEmpty(object, privateKeyField, credentials.privateKey);
@@ -66,6 +69,7 @@ Result<ClientCredentials> withFields(QJsonObject object)
     credentials.privateKey = Secret::fromText(object.take(privateKeyField).toString());
     credentials.certificate = Secret::fromText(object.take(certificateField).toString());
     credentials.origin = object.take(originField).toString();
+    credentials.apiOrigin = object.take(apiOriginField).toString();
     const QJsonObject nested = object.take(parametersField).toObject();
     for (auto it = nested.begin(); it != nested.end(); ++it)
         credentials.parameters.insert(it.key(), Secret::fromText(it.value().toString()));
@@ -73,24 +77,10 @@ Result<ClientCredentials> withFields(QJsonObject object)
     return credentials;
 }
 
-/// Whether anything secret of \a before is still in \a after.
-bool keepsSecrets(const ClientCredentials &before, const ClientCredentials &after)
+/// \a origin for people.
+QString named(const QString &origin)
 {
-    const auto isKept = [](const Secret &old, const Secret &now) {
-        return !old.isEmpty() && old.equals(now);
-    };
-    if (isKept(before.clientSecret, after.clientSecret)
-        || isKept(before.privateKey, after.privateKey)) {
-        return true;
-    }
-    // under whichever name: a secret that a header sends may have got another
-    for (const Secret &old : before.parameters) {
-        for (const Secret &now : after.parameters) {
-            if (isKept(old, now))
-                return true;
-        }
-    }
-    return false;
+    return origin.isEmpty() ? Text::tr("no known server") : origin;
 }
 
 } // namespace
@@ -134,6 +124,25 @@ bool isSameSecret(const ClientCredentials &a, const ClientCredentials &b)
         && a.privateKey.equals(b.privateKey) && a.certificate.equals(b.certificate);
 }
 
+bool keepsSecrets(const ClientCredentials &before, const ClientCredentials &after)
+{
+    const auto isKept = [](const Secret &old, const Secret &now) {
+        return !old.isEmpty() && old.equals(now);
+    };
+    if (isKept(before.clientSecret, after.clientSecret)
+        || isKept(before.privateKey, after.privateKey)) {
+        return true;
+    }
+    // under whichever name: a secret that a header sends may have got another
+    for (const Secret &old : before.parameters) {
+        for (const Secret &now : after.parameters) {
+            if (isKept(old, now))
+                return true;
+        }
+    }
+    return false;
+}
+
 ClientCredentials merged(const ClientCredentials &now, const ClientCredentials &before,
                          const ClientCredentials &after)
 {
@@ -160,16 +169,29 @@ std::optional<Error> originProblem(const ClientCredentials &credentials, const Q
 {
     if (credentials.origin == origin)
         return {};
-    const QString before = credentials.origin.isEmpty() ? Text::tr("no known server")
-                                                        : credentials.origin;
+    return Error{.kind = ErrorKind::EndpointMoved,
+                 .message = Text::tr("It was saved for %1 and would go to %2.")
+                                .arg(named(credentials.origin), origin)};
+}
+
+std::optional<Error> tokenOriginProblem(const ClientCredentials &credentials, const QString &origin)
+{
+    if (origin == credentials.origin || origin == credentials.apiOrigin)
+        return {};
+    const QString agreed = credentials.apiOrigin.isEmpty() ? credentials.origin
+                                                           : credentials.apiOrigin;
     return Error{
-        .kind = ErrorKind::EndpointMoved,
-        .message = Text::tr("It was saved for %1 and would go to %2.").arg(before, origin)};
+        .kind = ErrorKind::ApiMoved,
+        .message = Text::tr("It may go to %1 and would go to %2.").arg(named(agreed), origin)};
 }
 
 std::optional<Error> originProblem(const ClientCredentials &before, const ClientCredentials &after)
 {
-    return keepsSecrets(before, after) ? originProblem(before, after.origin) : std::nullopt;
+    if (!keepsSecrets(before, after))
+        return {};
+    if (const auto problem = originProblem(before, after.origin))
+        return problem;
+    return after.apiOrigin.isEmpty() ? std::nullopt : tokenOriginProblem(before, after.apiOrigin);
 }
 
 QString clientKey(const QString &setId)

@@ -29,6 +29,9 @@ struct ClientCredentials
     Secret privateKey; ///< PEM or JWK; empty unless the client authentication needs one.
     Secret certificate; ///< PEM; empty unless the client authentication needs one.
     QString origin; ///< originOf() the token endpoint the pair was entered for.
+    /// apiOriginOf() the set when the pair was entered, or whatever somebody has agreed to since:
+    /// the only other place that its tokens may go to. Empty: none.
+    QString apiOrigin{};
     QJsonObject unknownFields; ///< Kept for whoever wrote them.
 
     /// The keychain's payload: JSON in ASCII. What this cannot hold of \a earlier, the payload that
@@ -58,12 +61,15 @@ struct PairUse
     bool inTls = false; ///< Key and certificate are shown in TLS, where neither is of use alone.
 };
 
-/// Whether both hold the same, the origin included. Pure.
+/// Whether both hold the same, the origins included. Pure.
 bool isSame(const ClientCredentials &a, const ClientCredentials &b);
 
 /// Whether both have the same ID and prove it by the same: what else is secret may be another, as a
 /// refresh token is after each use. Pure.
 bool isSameSecret(const ClientCredentials &a, const ClientCredentials &b);
+
+/// Whether anything secret of \a before is still in \a after. Pure.
+bool keepsSecrets(const ClientCredentials &before, const ClientCredentials &after);
 
 /// \a now with what leads from \a before to \a after: what those two have alike stays as it is now,
 /// parameters one by one. Where that brings another refresh token, the one before it goes. Pure.
@@ -74,8 +80,13 @@ ClientCredentials merged(const ClientCredentials &now, const ClientCredentials &
 /// go to \a origin; they were saved for another one. Nothing: they may. The error is an
 /// EndpointMoved that names both. Pure.
 std::optional<Error> originProblem(const ClientCredentials &credentials, const QString &origin);
-/// The same for \a after, which is to replace \a before: nothing as well where it keeps nothing
-/// secret of it. Pure.
+/// THE rule of where a token may go that \a credentials brought, for whoever sends one: to the
+/// origin that gave it, and where somebody has agreed to. The error is an ApiMoved that names both.
+/// Pure.
+std::optional<Error> tokenOriginProblem(const ClientCredentials &credentials,
+                                        const QString &origin);
+/// Both for \a after, which is to replace \a before: nothing as well where it keeps nothing secret
+/// of it. Pure.
 std::optional<Error> originProblem(const ClientCredentials &before, const ClientCredentials &after);
 
 /// \a object as compact JSON whose non-ASCII characters are written `\uXXXX`, because a keychain

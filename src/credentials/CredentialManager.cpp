@@ -240,7 +240,10 @@ QFuture<Result<void>> CredentialManager::replacePair(const Entry &before, const 
                                                      const Result<Secret> &old)
 {
     CredentialSet set = after.set;
-    set.pairMark = freshIdentifier();
+    ClientCredentials unlessAgreed = before.credentials;
+    unlessAgreed.apiOrigin = after.credentials.apiOrigin;
+    if (!isSame(unlessAgreed, after.credentials))
+        set.pairMark = freshIdentifier();
     if (!isSameSecret(before.credentials, after.credentials))
         set.secretSetAt = m_clock.now().wall;
     constexpr auto away = ErrorKind::KeychainUnavailable;
@@ -354,17 +357,29 @@ QFuture<Result<bool>> CredentialManager::removeToken(const QString &id, const Is
 
 QFuture<Result<void>> CredentialManager::acceptOrigin(const QString &id, const QString &origin)
 {
+    return accept(id, &ClientCredentials::origin, origin);
+}
+
+QFuture<Result<void>> CredentialManager::acceptApiOrigin(const QString &id, const QString &origin)
+{
+    return accept(id, &ClientCredentials::apiOrigin, origin);
+}
+
+QFuture<Result<void>> CredentialManager::accept(const QString &id,
+                                                QString ClientCredentials::*origin,
+                                                const QString &agreed)
+{
     const auto opened = m_store.unlock(clientKey(id), Prompt::Allowed, Purpose::Store);
     const auto read = Async::andThen(
         opened, this, [this, id] { return m_store.read(clientKey(id), Prompt::Never); });
-    return Async::andThen(read, this, [this, id, origin](const Secret &payload) {
+    return Async::andThen(read, this, [this, id, origin, agreed](const Secret &payload) {
         const auto row = rowNow(id);
         const auto pair = ClientCredentials::fromPayload(payload);
         if (!row || !pair)
             return Async::ready<void>(failure(row ? pair.error() : row.error()));
         const Entry before{.set = *row, .credentials = *pair};
         Entry after = before;
-        after.credentials.origin = origin;
+        after.credentials.*origin = agreed;
         return edit(before, after, OriginConsent::Given);
     });
 }

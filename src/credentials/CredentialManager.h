@@ -67,8 +67,9 @@ public:
     /// later one counts. A change of the pair is: old pair read, row with a new mark, new pair
     /// written and read back. On failure row and old pair are put back. It waits for a mint under
     /// way and holds off the next: a token of the old pair must not get the new mark. Where nothing
-    /// of the pair changes the mark stays, and with it the token. Where anything secret of the old
-    /// pair stays in one for another origin, that needs \a consent. Also: EndpointMoved.
+    /// of the pair changes the mark stays, and with it the token, also where its tokens may go to
+    /// another origin. Where anything secret of the old pair stays in one for other origins, that
+    /// needs \a consent. Also: EndpointMoved, ApiMoved.
     QFuture<Result<void>> edit(const Entry &before, const Entry &after,
                                OriginConsent consent = OriginConsent::NotGiven);
     /// The same of the row alone. The keychain is looked at only for a parameter that comes in: the
@@ -91,8 +92,12 @@ public:
 
     /// Lets the pair of \a id go to \a origin from now on.
     QFuture<Result<void>> acceptOrigin(const QString &id, const QString &origin);
+    /// Lets the tokens of \a id go to \a origin as well, instead of where else they might go.
+    QFuture<Result<void>> acceptApiOrigin(const QString &id, const QString &origin);
 
 private:
+    QFuture<Result<void>> accept(const QString &id, QString ClientCredentials::*origin,
+                                 const QString &agreed);
     using Work = std::function<QFuture<Result<void>>()>;
     QFuture<Result<void>> withoutMints(const QString &id, Purpose purpose, const Work &work,
                                        int round = 1);

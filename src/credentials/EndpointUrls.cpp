@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "EndpointUrls.h"
 
+#include "Origin.h"
 #include "SetDraft.h"
 #include "Text.h"
 #include "UrlTemplate.h"
 #include "VisibleText.h"
 
+#include <QCache>
 #include <QDir>
 #include <QRegularExpression>
 
@@ -29,6 +31,20 @@ QString labelOf(const Provider &provider, const QString &name)
     const auto declared = std::ranges::find(provider.variables, name, &Variable::name);
     const bool isCalled = declared != provider.variables.end() && !declared->label.isEmpty();
     return isCalled ? declared->label : name;
+}
+
+/// Whether all of \a value is as \a pattern says. There are few patterns and many sets, and to make
+/// one takes longer than to use it.
+bool fits(const QString &value, const QString &pattern)
+{
+    constexpr int mostKept = 100;
+    static thread_local QCache<QString, QRegularExpression> kept(mostKept);
+    const QRegularExpression *made = kept.object(pattern);
+    if (!made) {
+        kept.insert(pattern, new QRegularExpression(QRegularExpression::anchoredPattern(pattern)));
+        made = kept.object(pattern);
+    }
+    return made->match(value).hasMatch();
 }
 
 /// The URLs that pair or token go to, or that say who takes them, with their variables.
@@ -60,11 +76,10 @@ QList<VariableProblem> variableProblems(const Provider &provider, const Credenti
     for (const Variable &variable : provider.variables) {
         const QString value = values.value(variable.name);
         const QString label = labelOf(provider, variable.name);
-        const QRegularExpression pattern(QRegularExpression::anchoredPattern(variable.pattern));
         if (value.isEmpty()) {
             if (environment->tokenUrl.contains(u'{' + variable.name + u'}'))
                 problems.append({variable.name, Text::tr("“%1” has no value.").arg(label)});
-        } else if (!variable.pattern.isEmpty() && !pattern.match(value).hasMatch()) {
+        } else if (!variable.pattern.isEmpty() && !fits(value, variable.pattern)) {
             // one that has a value is used somewhere: in the API's URL, in a header, in a path
             problems.append({variable.name,
                              Text::tr("The %1 does not look as %2 expects it (pattern %3).")
@@ -135,6 +150,15 @@ QString issuerOf(const Provider &provider, const CredentialSet &set)
 QString apiBaseUrlOf(const Provider &provider, const CredentialSet &set)
 {
     return filledIn(provider, set, &ProviderEnvironment::apiBaseUrl);
+}
+
+QString apiOriginOf(const Provider &provider, const CredentialSet &set)
+{
+    const QUrl url(apiBaseUrlOf(provider, set), QUrl::StrictMode);
+    const auto tokenUrl = tokenUrlOf(provider, set);
+    const bool isAnother = isAllowedTokenUrl(url) && tokenUrl
+        && originOf(url) != originOf(*tokenUrl);
+    return isAnother ? originOf(url) : QString();
 }
 
 Result<QString> caCertificatesOf(const Provider &provider, const CredentialSet &set)

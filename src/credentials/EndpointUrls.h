@@ -42,6 +42,10 @@ QString issuerOf(const Provider &provider, const CredentialSet &set);
 /// Where the token is used, variables filled in; empty when the provider names no place. Pure.
 QString apiBaseUrlOf(const Provider &provider, const CredentialSet &set);
 
+/// originOf() that place, where it is another than the token endpoint's; empty where there is none,
+/// or no URL that a token could go to. Pure.
+QString apiOriginOf(const Provider &provider, const CredentialSet &set);
+
 /// The PEM file trusted besides the system's certificates, variables filled in; empty: none. A
 /// relative path starts from the provider file's folder, whether it stands there or in a variable.
 /// Pure. Errors: ErrorKind::Configuration (a relative path, and the provider is a built-in one: it

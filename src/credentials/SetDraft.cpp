@@ -272,6 +272,9 @@ Result<Entry> entryOf(const SetDraft &draft)
         return failure(url.error());
     Entry entry = draft.after;
     entry.credentials.origin = originOf(*url);
+    entry.credentials.apiOrigin = keepsSecrets(draft.before.credentials, entry.credentials)
+        ? draft.before.credentials.apiOrigin
+        : apiOriginOf(draft.provider, entry.set);
     return entered(std::move(entry), &draft.before);
 }
 

@@ -68,8 +68,9 @@ QList<DraftProblem> problemsOf(const SetDraft &draft, const PairUse &use, PairRu
                                const NameTaken &nameTaken);
 
 /// What is to be saved: \a draft by the rules of what may enter (EntryRules.h), so that what says
-/// secret is with the pair, which is for the origin of the token endpoint. Whether a request can be
-/// made of it requestProblem() says. Errors: Configuration. Pure.
+/// secret is with the pair, which is for the origin of the token endpoint. Where its tokens may go
+/// stays as it was agreed to while anything secret stays. Whether a request can be made of it
+/// requestProblem() says. Errors: Configuration. Pure.
 Result<Entry> entryOf(const SetDraft &draft);
 
 /// What speaks against the pair belonging to its environment, by the provider's hints. Warnings,

@@ -20,9 +20,18 @@ namespace {
 
 constexpr int complaintCodeLimit = 100;
 
-/// Where the token may go: it was minted at the one and is meant for the other.
-Result<QUrl> checkUrlOf(const Provider &provider, const CredentialSet &set, const QString &apiBase)
+/// Where a check leads.
+struct CheckUrl
 {
+    QUrl url;
+    bool isAgreed = false; ///< The token came from there, or with the word that it is used there.
+};
+
+/// Where the token may go at most: it was minted at the one and is meant for the other. \a told is
+/// what the token's answer said of that.
+Result<CheckUrl> checkUrlOf(const Provider &provider, const CredentialSet &set, const QString &told)
+{
+    const QString apiBase = told.isEmpty() ? apiBaseUrlOf(provider, set) : told;
     const auto tokenUrl = tokenUrlOf(provider, set);
     if (!tokenUrl)
         return failure(tokenUrl.error());
@@ -32,15 +41,15 @@ Result<QUrl> checkUrlOf(const Provider &provider, const CredentialSet &set, cons
     const QString text = substituteVariables(provider.check->url, values);
     const QUrl url(text, QUrl::StrictMode);
     const QString origin = originOf(url);
-    const bool isKnown = origin == originOf(*tokenUrl)
-        || (apiBaseUrl.isValid() && origin == originOf(apiBaseUrl));
+    const bool isFromThere = origin == originOf(*tokenUrl);
+    const bool isKnown = isFromThere || (apiBaseUrl.isValid() && origin == originOf(apiBaseUrl));
     if (!isAllowedTokenUrl(url) || !url.userInfo().isEmpty() || !isKnown) {
         return misconfigured(
             Text::tr("The provider's file wants to check tokens at “%1”. A token is sent to its "
                      "token endpoint's host or to the environment's apiBaseUrl alone.")
                 .arg(text));
     }
-    return url;
+    return CheckUrl{.url = url, .isAgreed = isFromThere || !told.isEmpty()};
 }
 
 QByteArray contentTypeOf(const QByteArray &body)
@@ -129,11 +138,13 @@ QString verdictAdvice(TokenVerdict::Kind kind)
 
 } // namespace
 
-bool checkNeedsPair(const Provider &provider)
+bool checkNeedsPair(const Provider &provider, const CredentialSet &set, const QString &apiBaseUrl)
 {
+    const auto leads = checkUrlOf(provider, set, apiBaseUrl);
     return needPair(provider.check->useToken.value_or(provider.useToken).headers
                     + provider.check->headers)
-        || provider.request.clientCertificate != ClientCertificate::Never;
+        || provider.request.clientCertificate != ClientCertificate::Never
+        || (leads && !leads->isAgreed);
 }
 
 Result<HttpRequest> buildCheckRequest(const Provider &provider, const CredentialSet &set,
@@ -145,10 +156,14 @@ Result<HttpRequest> buildCheckRequest(const Provider &provider, const Credential
             Text::tr("The provider's file describes no call that would check a token."));
     }
     const CheckRules &rules = *provider.check;
-    const auto url = checkUrlOf(provider, set,
-                                apiBaseUrl.isEmpty() ? apiBaseUrlOf(provider, set) : apiBaseUrl);
-    if (!url)
-        return failure(url.error());
+    const auto leads = checkUrlOf(provider, set, apiBaseUrl);
+    if (!leads)
+        return failure(leads.error());
+    const QUrl &url = leads->url;
+    const auto moved = leads->isAgreed ? std::nullopt
+                                       : tokenOriginProblem(credentials, originOf(url));
+    if (moved)
+        return failure(*moved);
 
     const UseTokenRules &use = rules.useToken.value_or(provider.useToken);
     QList<RequestField> headers{{use.header, tokenHeaderValue(use, token), true},
@@ -162,13 +177,13 @@ Result<HttpRequest> buildCheckRequest(const Provider &provider, const Credential
         !added)
         return failure(added.error());
     if (!secretsInHeaders(further).isEmpty()) {
-        if (const auto problem = originProblem(credentials, originOf(*url)))
+        if (const auto problem = originProblem(credentials, originOf(url)))
             return failure(*problem);
     }
 
     HttpRequest request;
     request.method = rules.method;
-    request.url = *url;
+    request.url = url;
     for (const RequestField &header : std::as_const(headers))
         request.headers.append({header.name.toUtf8(), header.value});
     request.body = Secret(QByteArray(rules.body));

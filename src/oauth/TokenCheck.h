@@ -30,15 +30,17 @@ struct TokenVerdict
     QList<Quota> quotas{}; ///< What is left of the provider's, where a good answer says it.
 };
 
-/// Whether the check of \a provider, which has one, shows more of the client than the token: its
-/// ID, a secret, a certificate.
-bool checkNeedsPair(const Provider &provider);
+/// Whether the check of \a provider, which has one, needs the pair of \a set: it shows more of the
+/// client than the token (its ID, a secret, a certificate), or leads where somebody must have
+/// agreed to. \a apiBaseUrl as for buildCheckRequest().
+bool checkNeedsPair(const Provider &provider, const CredentialSet &set,
+                    const QString &apiBaseUrl = {});
 
 /// The call that tells whether an API takes \a token. Pure. It goes to the token endpoint's origin
-/// or to that of \a apiBaseUrl, where the token's answer named one, else of the environment's, and
-/// nowhere else; a secret of \a credentials, which may be empty unless checkNeedsPair(), only where
-/// it was saved for. Errors: ErrorKind::Configuration (no check described, the URL leads
-/// elsewhere), EndpointMoved.
+/// or to that of \a apiBaseUrl, where the token's answer named one, else to that of the
+/// environment's as far as tokenOriginProblem() allows it, and nowhere else; a secret of \a
+/// credentials, which may be empty unless checkNeedsPair(), only where it was saved for. Errors:
+/// ErrorKind::Configuration (no check described, the URL leads elsewhere), EndpointMoved, ApiMoved.
 Result<HttpRequest> buildCheckRequest(const Provider &provider, const CredentialSet &set,
                                       const Secret &token, const ClientCredentials &credentials,
                                       const RequestStamp &stamp, const QString &apiBaseUrl = {});

@@ -37,8 +37,7 @@ int endFloodedConnections(quint16 port, qint64 most)
     for (int descriptor = 0; descriptor < beyond; ++descriptor) {
         tcp_info info{};
         socklen_t size = sizeof info;
-        const bool isFlooded
-            = ::getsockopt(descriptor, IPPROTO_TCP, TCP_INFO, &info, &size) == 0
+        const bool isFlooded = ::getsockopt(descriptor, IPPROTO_TCP, TCP_INFO, &info, &size) == 0
             && size >= offsetof(tcp_info, tcpi_bytes_received) + sizeof info.tcpi_bytes_received
             && info.tcpi_state == established && qint64(info.tcpi_bytes_received) > most;
         if (isFlooded && peerPort(descriptor) == port && ::shutdown(descriptor, SHUT_RDWR) == 0)

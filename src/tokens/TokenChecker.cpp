@@ -36,7 +36,7 @@ QFuture<Result<TokenVerdict>> TokenChecker::check(const QString &setId)
     const auto verdict = Async::andThen(
         m_parts.service.token(setId, {.force = false, .minimumSeconds = 0}), this,
         [this, set, provider](const IssuedToken &issued) {
-            const auto pair = checkNeedsPair(provider)
+            const auto pair = checkNeedsPair(provider, set, issued.token.apiBaseUrl)
                 ? pairOf(set.id, Prompt::Allowed)
                 : Async::ready(Result<ClientCredentials>(ClientCredentials()));
             return Async::andThen(pair, this,

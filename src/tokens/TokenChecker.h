@@ -40,8 +40,9 @@ public:
     };
     explicit TokenChecker(const Parts &parts, QObject *parent = nullptr);
 
-    /// Completes with the API's verdict. Errors: those of TokenService::token() and of
-    /// HttpClient::send(), and Configuration where the provider describes no check.
+    /// Completes with the API's verdict. Errors: those of TokenService::token(), of
+    /// buildCheckRequest() and of HttpClient::send(), and Configuration where the provider
+    /// describes no check.
     QFuture<Result<TokenVerdict>> check(const QString &setId);
     bool isChecking(const QString &setId) const { return m_underWay.contains(setId); }
     /// Whether the provider of \a setId describes a check.

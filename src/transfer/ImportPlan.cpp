@@ -231,6 +231,7 @@ private:
             return entry.error();
         row.set = entry->set;
         row.pair.origin = entry->credentials.origin;
+        row.pair.apiOrigin = entry->credentials.apiOrigin;
         if (row.hasPair()) {
             row.pair = entry->credentials;
             row.text = joined(row.text, entry->notes.join(u' '));

@@ -36,6 +36,7 @@ constexpr Expected expectations[]{
     {ErrorKind::TryLater, "try-later", 6},
     {ErrorKind::Malformed, "malformed", 1},
     {ErrorKind::EndpointMoved, "endpoint-moved", 1},
+    {ErrorKind::ApiMoved, "api-moved", 1},
     {ErrorKind::Configuration, "configuration", 1},
     {ErrorKind::Storage, "storage", 1},
     {ErrorKind::Busy, "busy", 6},

@@ -107,19 +107,41 @@ private Q_SLOTS:
         provider.environments[0].tokenUrl = u"https://token.example/t"_s;
         provider.environments[0].apiBaseUrl = u"https://api.example"_s;
         provider.check->url = url;
-        const auto request = buildCheckRequest(provider, setFor(provider), token(), {}, stamp);
+        const QString home = u"https://token.example:443"_s;
+        const auto asked = [&](const QString &agreed) {
+            ClientCredentials pair;
+            pair.origin = home;
+            pair.apiOrigin = agreed;
+            return buildCheckRequest(provider, setFor(provider), token(), pair, stamp);
+        };
+        const QString api = u"https://api.example:443"_s;
+        const auto request = asked(api);
         QCOMPARE(request.has_value(), allowed);
-        if (!allowed)
+        if (!allowed) {
             QCOMPARE(request.error().kind, ErrorKind::Configuration);
+            return;
+        }
+        // and there only if somebody has agreed, but where the token is from
+        const bool isElsewhere = url.contains(u"api");
+        QCOMPARE(checkNeedsPair(provider, setFor(provider)), isElsewhere);
+        for (const QString &agreed : {QString(), u"https://older.example:443"_s}) {
+            const auto held = asked(agreed);
+            QCOMPARE(held.has_value(), !isElsewhere);
+            if (isElsewhere) {
+                QCOMPARE(held.error().kind, ErrorKind::ApiMoved);
+                QVERIFY(held.error().message.contains(api));
+                QVERIFY(held.error().message.contains(agreed.isEmpty() ? home : agreed));
+            }
+        }
     }
 
     void templatesAndAHeaderOfItsOwn()
     {
         Provider provider = shipped(u"ebay"_s);
-        QVERIFY(!checkNeedsPair(provider));
+        QVERIFY(!checkNeedsPair(provider, setFor(provider)));
         provider.check->headers = {{u"X-Id"_s, u"{uuid}"_s}, {u"Client-Id"_s, u"{client_id}"_s}};
         provider.check->useToken = UseTokenRules{.header = u"X-Token"_s, .scheme = {}};
-        QVERIFY(checkNeedsPair(provider));
+        QVERIFY(checkNeedsPair(provider, setFor(provider)));
         ClientCredentials pair;
         pair.clientId = u"the-id"_s;
         const auto request = buildCheckRequest(provider, setFor(provider), token(), pair, stamp);

@@ -87,6 +87,7 @@ private Q_SLOTS:
         row("no keychain", ErrorKind::KeychainUnavailable, {again});
         row("no secret", ErrorKind::SecretMissing, {edit});
         row("moved", ErrorKind::EndpointMoved, {u"Confirm the new endpoint…"_s, edit});
+        row("the API moved", ErrorKind::ApiMoved, {u"Confirm the new endpoint…"_s, edit});
         row("a file", ErrorKind::Storage, {again});
     }
     void buttonsFitTheKind()

@@ -353,7 +353,7 @@ void MainWindow::showFailure(const QString &setId, const Error &error)
     m_failed = setId;
     m_status->say(set ? tr("%1 (“%2”).").arg(parts.heading, set->name) : parts.heading,
                   StatusLine::Outcome::Failure, parts.advice);
-    if (error.kind == ErrorKind::EndpointMoved)
+    if (errorRemedies(error).testFlag(Remedy::ConfirmEndpoint))
         m_tokens.askAboutEndpoint(setId);
 }
 

@@ -149,41 +149,72 @@ void TokenActions::retryWithDefaultScopes(const QString &setId)
         m_window);
 }
 
-/// A secret goes only to the origin it was saved for, unless somebody says so here.
+/// A secret goes only to the origin it was saved for, and a token beyond that only where somebody
+/// has agreed to, unless somebody says so here.
 void TokenActions::askAboutEndpoint(const QString &setId)
 {
-    const CredentialSet *set = m_parts.registry.find(setId);
-    const Provider *provider = set ? m_parts.providers.provider(set->provider) : nullptr;
-    const auto url = provider ? tokenUrlOf(*provider, *set) : failure(ErrorKind::NotFound);
-    if (!url)
-        return;
-    const auto accept = [this, setId, moved = originOf(*url)] {
-        Async::onResult(m_parts.manager.acceptOrigin(setId, moved), this,
-                        [this, setId](const Result<void> &outcome) {
-                            if (outcome)
-                                m_parts.controller.copyHeader(setId);
-                            else
-                                Q_EMIT failed(setId, outcome.error());
-                        });
-    };
-    const Question question{
-        .title = tr("The token endpoint has moved"),
-        .text = tr("Send the secret of “%1” to %2?").arg(set->name, originOf(*url)),
-        .more = {},
-        .yes = tr("Send it there from now on"),
-        .onYes = accept};
-    Async::onResult(m_parts.manager.credentials(setId, Prompt::Allowed), this,
-                    [this, question](const Result<ClientCredentials> &credentials) {
-                        if (!credentials)
-                            return;
-                        Question full = question;
-                        full.more = tr("It was saved for %1. Nothing was sent. Agree only if you "
-                                       "know why the endpoint "
-                                       "has changed.")
-                                        .arg(credentials->origin.isEmpty() ? tr("no known server")
-                                                                           : credentials->origin);
-                        ask(full, m_window);
-                    });
+    Async::onResult(
+        m_parts.manager.credentials(setId, Prompt::Allowed), this,
+        [this, setId](const Result<ClientCredentials> &known) {
+            const CredentialSet *set = m_parts.registry.find(setId);
+            const Provider *provider = set ? m_parts.providers.provider(set->provider) : nullptr;
+            const auto url = provider ? tokenUrlOf(*provider, *set) : failure(ErrorKind::NotFound);
+            if (!known || !url)
+                return;
+            const QString api = apiOriginOf(*provider, *set);
+            if (originProblem(*known, originOf(*url)))
+                askAboutSecret(*set, known->origin, originOf(*url));
+            else if (!api.isEmpty() && tokenOriginProblem(*known, api))
+                askAboutTokens(*set, known->apiOrigin.isEmpty() ? known->origin : known->apiOrigin,
+                               api);
+        });
+}
+
+void TokenActions::askAboutSecret(const CredentialSet &set, const QString &before,
+                                  const QString &now)
+{
+    ask({.title = tr("The token endpoint has moved"),
+         .text = tr("Send the secret of “%1” to %2?").arg(set.name, now),
+         .more
+         = tr("It was saved for %1. Nothing was sent. Agree only if you know why the endpoint "
+              "has changed.")
+               .arg(before.isEmpty() ? tr("no known server") : before),
+         .yes = tr("Send it there from now on"),
+         .onYes =
+             [this, setId = set.id, now] {
+                 afterwards(m_parts.manager.acceptOrigin(setId, now), setId,
+                            [this, setId] { m_parts.controller.copyHeader(setId); });
+             }},
+        m_window);
+}
+
+void TokenActions::askAboutTokens(const CredentialSet &set, const QString &before,
+                                  const QString &now)
+{
+    ask({.title = tr("The API has moved"),
+         .text = tr("Send the token of “%1” to %2?").arg(set.name, now),
+         .more
+         = tr("So far it may go to %1. Nothing was sent. Agree only if you know why the API's "
+              "address has changed.")
+               .arg(before),
+         .yes = tr("Send it there from now on"),
+         .onYes =
+             [this, setId = set.id, now] {
+                 afterwards(m_parts.manager.acceptApiOrigin(setId, now), setId,
+                            [this, setId] { check(setId); });
+             }},
+        m_window);
+}
+
+void TokenActions::afterwards(const QFuture<Result<void>> &change, const QString &setId,
+                              const std::function<void()> &then)
+{
+    Async::onResult(change, this, [this, setId, then](const Result<void> &outcome) {
+        if (outcome)
+            then();
+        else
+            Q_EMIT failed(setId, outcome.error());
+    });
 }
 
 void TokenActions::forget(const QStringList &setIds)
@@ -288,15 +319,9 @@ void TokenActions::askAboutHandOver(const QStringList &setIds, const QString &co
 }
 
 void TokenActions::edit(const CredentialSet &before, const CredentialSet &after,
-                        std::function<void()> then)
+                        const std::function<void()> &then)
 {
-    Async::onResult(m_parts.manager.edit(before, after), this,
-                    [this, setId = after.id, then = std::move(then)](const Result<void> &outcome) {
-                        if (outcome)
-                            then();
-                        else
-                            Q_EMIT failed(setId, outcome.error());
-                    });
+    afterwards(m_parts.manager.edit(before, after), after.id, then);
 }
 
 } // namespace Tokenwright

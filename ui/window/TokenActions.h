@@ -40,7 +40,8 @@ public:
     void keepFresh(const QString &setId, bool on);
     /// A scope was refused: has the set ask for its provider's default scopes alone, and mints.
     void retryWithDefaultScopes(const QString &setId);
-    /// The secret was saved for another server than it would go to now: has the new one agreed to.
+    /// The secret was saved for another server than it would go to now, or the token is meant for
+    /// another: has the new one agreed to. Where neither has moved nothing is asked.
     void askAboutEndpoint(const QString &setId);
 
     /// A command line wants tokens of \a setIds, with \a command, for \a program; \a answer gets
@@ -56,11 +57,17 @@ Q_SIGNALS:
     void checked(const QString &setId, const Tokenwright::TokenVerdict &verdict);
 
 private:
+    void askAboutSecret(const CredentialSet &set, const QString &before, const QString &now);
+    void askAboutTokens(const CredentialSet &set, const QString &before, const QString &now);
+    /// Does \a then after \a change of \a setId, or tells that it failed.
+    void afterwards(const QFuture<Result<void>> &change, const QString &setId,
+                    const std::function<void()> &then);
     void askBeforeRevoking(const RevokingQuestion &question);
     void askBeforeProduction(const ProductionQuestion &question);
     /// \a only: the name of the one set it is about, if it is about one.
     void forgetNext(QStringList setIds, int forgotten, const QString &only);
-    void edit(const CredentialSet &before, const CredentialSet &after, std::function<void()> then);
+    void edit(const CredentialSet &before, const CredentialSet &after,
+              const std::function<void()> &then);
 
     const WindowParts m_parts;
     QWidget *m_window;

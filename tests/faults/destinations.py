@@ -1,0 +1,145 @@
+# SPDX-License-Identifier: MIT
+"""Where tokens and secrets go: to nobody whom nobody has agreed to, whatever a provider file says by now."""
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from bench import NEW_SECRET, Bench, bench, refused, succeeded
+from hostile_server import Server, answer
+from keyring import wait_until
+from screen import Screen
+from session import SECRET, Place
+from table import SCREEN, check, row, rows
+from window import Window
+
+CHECK = {"check": {"url": "{apiBaseUrl}/me"}}
+
+
+@contextmanager
+def apis(number: int) -> Iterator[list[Server]]:
+    """Servers that take every token."""
+    servers = [Server(answer("{}"), tls=None) for _ in range(number)]
+    try:
+        yield servers
+    finally:
+        for server in servers:
+            server.close()
+
+
+def at(it: Bench, api: Server | None, **environment: str) -> None:
+    """The provider file says from now on that the token is used at `api`."""
+    it.profile.provider(it.server.url, environment=({"apiBaseUrl": api.url("")} if api else {}) | environment,
+                        **(CHECK if api else {}))
+
+
+def added(it: Bench, api: Server | None) -> None:
+    at(it, api)
+    succeeded(it.profile.add())
+    succeeded(it.profile.cli("header", "Parcels"))
+
+
+def held_back(it: Bench, api: Server, *named: str) -> None:
+    """A check asks first: it names who would get the token and how to agree, and nobody is told anything."""
+    ended = refused(it.profile.cli("check", "Parcels"), 1, "--accept-endpoint")
+    check(all(name in ended.err for name in (str(api.port), *named)), f"names no server: {ended.err}")
+    check(api.connections == 0, f"{api.connections} connections to it")
+
+
+@row("leaks", "check: the API has moved", done="The provider file's apiBaseUrl names another server than when the set was added",
+     promised="Nothing goes there until edit --accept-endpoint, then it does, and nowhere else")
+def api_moved(place: Place) -> None:
+    with bench(place) as it, apis(3) as (first, second, third):
+        added(it, first)
+        succeeded(it.profile.cli("check", "Parcels"))
+        check(len(first.requests) == 1, "the first API was not asked")
+        at(it, second)
+        held_back(it, second, str(first.port))
+        ended = succeeded(it.profile.cli("edit", "Parcels", "--accept-endpoint"))
+        check(str(second.port) in ended.err, f"what was agreed to is not said: {ended.err}")
+        succeeded(it.profile.cli("check", "Parcels"))
+        check(len(second.requests) == 1, "the second API was not asked")
+        at(it, third)
+        held_back(it, third, str(second.port))
+        check(len(it.server.tokens) == 1, "another token was minted for it")
+
+
+@rows("leaks", [
+    ("check: an API comes up", "The provider file named none when the set was added", False),
+    ("check: a set of an earlier version", "The keychain does not say where its tokens may go", True),
+], promised="Nothing goes there until edit --accept-endpoint")
+def api_comes_up(place: Place, is_earlier: bool) -> None:
+    with bench(place) as it, apis(1) as (api,):
+        if is_earlier:
+            it.add()
+        else:
+            added(it, None)
+        at(it, api)
+        held_back(it, api)
+        succeeded(it.profile.cli("edit", "Parcels", "--accept-endpoint"))
+        succeeded(it.profile.cli("check", "Parcels"))
+        check(len(api.requests) == 1, "it was not asked")
+
+
+@rows("leaks", [
+    ("check: an edit is no consent", "apiBaseUrl moves; then edit of a scope and of the ID", ("edit", "Parcels", "--scope", "a",
+                                                                                            "--client-id", "another-id")),
+    ("check: a rotation is no consent", "apiBaseUrl moves; then rotate", ("rotate", "Parcels", "--secret-stdin")),
+    ("check: a secret parameter is no consent", "apiBaseUrl moves; then edit --secret-parameter",
+     ("edit", "Parcels", "--secret-parameter", "tag=-")),
+], promised="Nothing goes to the new server by that")
+def no_consent(place: Place, words: tuple[str, ...]) -> None:
+    with bench(place) as it, apis(2) as (first, second):
+        added(it, first)
+        at(it, second)
+        succeeded(it.profile.cli(*words, stdin=NEW_SECRET))
+        held_back(it, second)
+        at(it, first)
+        succeeded(it.profile.cli("check", "Parcels"))
+
+
+@row("leaks", "check: the answer names the API", done="The token's answer says where it is used; the provider file another place",
+     promised="It goes where the server said that gave it")
+def api_of_the_answer(place: Place) -> None:
+    with apis(1) as (api,):
+        told = answer(json.dumps({"access_token": "not-a-real-token-Ab12", "expires_in": 900, "instance_url": api.url("")}))
+        with bench(place) as it, Server(told, tls=None) as tokens:
+            it.profile.provider(tokens.url(), environment={"apiBaseUrl": "https://api.invalid"},
+                                response={"apiBaseUrl": ["instance_url"]}, **CHECK)
+            succeeded(it.profile.add())
+            succeeded(it.profile.cli("check", "Parcels"))
+            check(len(api.requests) == 1, "it was not asked")
+
+
+@rows("leaks", [("revoke: the place has moved", "revocationUrl names another server", "revocationUrl", ("revoke", "Parcels")),
+                ("token: the endpoint has moved", "tokenUrl names another server", "tokenUrl",
+                 ("token", "Parcels", "--force")),
+                ("check: the endpoint has moved", "tokenUrl and apiBaseUrl name another server", "tokenUrl",
+                 ("check", "Parcels"))],
+      promised="Exit 1, names both servers and for an endpoint edit --accept-endpoint; nothing is sent")
+def endpoint_moved(place: Place, field: str, words: tuple[str, ...]) -> None:
+    with bench(place) as it, apis(1) as (other,):
+        added(it, None)
+        at(it, other, **{field: other.url()})
+        ended = refused(it.profile.cli(*words), 1, "--accept-endpoint" if field == "tokenUrl" else str(other.port))
+        check(str(other.port) in ended.err and it.server.url.rpartition(":")[2].split("/")[0] in ended.err, ended.err)
+        check(other.connections == 0, "something was sent there")
+
+
+@row("leaks", "check in the window: the API has moved", done="apiBaseUrl names another server; Check token; Cancel; again; agree",
+     promised="It asks, names the server, and nothing goes there before the yes", turn=SCREEN)
+def asked_in_the_window(place: Place) -> None:
+    screen = Screen.shared()
+    with bench(place, screen.session) as it, apis(2) as (first, second):
+        added(it, first)
+        at(it, second)
+        with Window(it.profile) as window:
+            window.select_row("Parcels")
+            window.press("Check token")
+            window.press("Cancel")
+            check(second.connections == 0, "something was sent there")
+            window.press("Check token")
+            window.press("Send it there from now on")
+            wait_until(lambda: len(second.requests) == 1, "it is asked once somebody has agreed")
+            check(SECRET not in second.requests[0].head, "the secret")
