@@ -61,11 +61,12 @@ void rotate(Program &program, const QCommandLineParser &parser, const Entry &bef
     }
     const Provider &provider = *program.providerOf(before.set);
     // the new secret is for whom the old one was, and so is what else goes with it
-    if (auto problem = rotationProblem(provider, before)) {
-        if (problem->kind == ErrorKind::EndpointMoved)
-            problem->message += u' '
-                + Text::tr("Say “edit” with --accept-endpoint if that is right.");
+    if (const auto problem = rotationProblem(provider, before)) {
         program.fail(*problem);
+        return;
+    }
+    if (const auto problem = parser.isSet(u"keep-old"_s) ? keepingProblem(before) : std::nullopt) {
+        program.refuse(errorExitCode(problem->kind), visibleTextLines(problem->message));
         return;
     }
     const auto expires = describedExpiry(parser);

@@ -53,6 +53,16 @@ std::optional<Error> rotationProblem(const Provider &provider, const Entry &befo
     return url ? originProblem(before.credentials, originOf(*url)) : std::optional(url.error());
 }
 
+std::optional<Error> keepingProblem(const Entry &before)
+{
+    if (before.credentials.previousSecret.isEmpty())
+        return {};
+    return Error{.kind = ErrorKind::Configuration,
+                 .message = Text::tr("“%1” keeps an old secret already; forget that one "
+                                     "(--forget-old) before another is kept.")
+                                .arg(before.set.name)};
+}
+
 Result<Entry> rotatedEntry(const Provider &provider, const Entry &before,
                            const ClientCredentials &wanted, bool keepsOld, const QDate &expires)
 {
@@ -61,11 +71,17 @@ Result<Entry> rotatedEntry(const Provider &provider, const Entry &before,
             Text::tr("That is what “%1” has already; nothing was changed.").arg(before.set.name));
     }
     Entry after{.set = before.set, .credentials = wanted, .notes = {}};
-    after.credentials.previousSecret = keepsOld ? before.credentials.clientSecret : Secret();
+    if (keepsOld) {
+        if (const auto problem = keepingProblem(before))
+            return failure(*problem);
+        after.credentials.previousSecret = before.credentials.clientSecret;
+    }
     after.set.secretExpires = expires;
     auto entry = entryOf({.provider = provider, .before = before, .after = after});
     if (!entry)
         return entry;
+    entry->credentials.apiOrigin = before.credentials
+                                       .apiOrigin; // a secret is rotated, nothing else
     if (const auto problem = requestProblem(provider, entry->set, entry->credentials))
         return failure(*problem);
     return entry;

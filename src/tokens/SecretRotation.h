@@ -56,9 +56,13 @@ private:
 /// go to now, so that nobody can tell whom a new secret is for. Pure. EndpointMoved.
 std::optional<Error> rotationProblem(const Provider &provider, const Entry &before);
 
+/// Why the secret of \a before cannot be kept beside another: an older one is, which goes by
+/// forgetOld() alone. Pure. Configuration.
+std::optional<Error> keepingProblem(const Entry &before);
+
 /// \a before with the pair \a wanted in the place of its own, the old secret beside it if \a
 /// keepsOld, taken until \a expires if that is known: the day of the old one goes. Pure. Errors:
-/// Configuration (nothing in it is new, or it cannot be asked with).
+/// Configuration (nothing in it is new, it cannot be asked with, or keepingProblem()).
 Result<Entry> rotatedEntry(const Provider &provider, const Entry &before,
                            const ClientCredentials &wanted, bool keepsOld, const QDate &expires);
 

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import time
 
-from bench import NEW_ID, NEW_SECRET, Bench, bench, succeeded
+from bench import NEW_ID, NEW_SECRET, Bench, bench, refused, succeeded
 from keyring import wait_until
 from screen import Screen
 from session import CLIENT_ID, SECRET, Place
@@ -177,3 +177,35 @@ def unknown_within(place: Place) -> None:
         check(row_now["name"] == "Letters" and pair_now["secret"] == NEW_SECRET, "not done")
         check(row_now | of_row == row_now, row_now)
         check(pair_now | of_pair == pair_now, sorted(pair_now))
+
+
+def rotated(it: Bench, secret: str, *words: str):
+    return it.profile.cli("rotate", "Parcels", "--secret-stdin", *words, stdin=secret)
+
+
+@row("keychain", "rotate --keep-old, and again", done="A secret is kept beside the present one; another is to be kept as well",
+     promised="Exit 1 and names --forget-old before anything is read or asked; nothing is lost. After --forget-old it is done")
+def kept_twice(place: Place) -> None:
+    with bench(place) as it:
+        identifier = it.add(minted=False)
+        succeeded(rotated(it, NEW_SECRET, "--keep-old"))
+        before, asked = pair(it, identifier), len(it.server.bodies)
+        refused(rotated(it, "not-a-real-third-secret", "--keep-old"), 1, "--forget-old")
+        check(pair(it, identifier) == before and before["previousSecret"] == SECRET, "the kept one is lost")
+        check(len(it.server.bodies) == asked, "it was tried")
+        succeeded(it.profile.cli("rotate", "Parcels", "--forget-old"))
+        succeeded(rotated(it, "not-a-real-third-secret", "--keep-old"))
+        check(pair(it, identifier)["previousSecret"] == NEW_SECRET, "it is not kept")
+
+
+@row("keychain", "rotate after rotate --keep-old", done="A secret is kept; another rotation keeps nothing more",
+     promised="What is kept goes by --forget-old alone")
+def kept_through(place: Place) -> None:
+    with bench(place) as it:
+        identifier = it.add(minted=False)
+        succeeded(rotated(it, NEW_SECRET, "--keep-old"))
+        succeeded(rotated(it, "not-a-real-third-secret"))
+        now = pair(it, identifier)
+        check((now["secret"], now.get("previousSecret")) == ("not-a-real-third-secret", SECRET), "the kept one is lost")
+        succeeded(it.profile.cli("rotate", "Parcels", "--forget-old"))
+        check("previousSecret" not in pair(it, identifier), "it is still there")

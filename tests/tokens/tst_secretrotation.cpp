@@ -90,6 +90,13 @@ private Q_SLOTS:
         VERIFY_OK(after);
         VERIFY_OK(await(m_rotation->rotate(provider(), before(), *after).done));
         QCOMPARE(pair().previousSecret.revealText(), u"SBX-practice-old-secret"_s);
+        // and no other takes its place
+        const auto another = rotated(u"SBX-practice-third-secret"_s, true);
+        QVERIFY(!another);
+        QCOMPARE(another.error().kind, ErrorKind::Configuration);
+        const auto unkept = rotated(u"SBX-practice-third-secret"_s);
+        VERIFY_OK(unkept);
+        QCOMPARE(unkept->credentials.previousSecret.revealText(), u"SBX-practice-old-secret"_s);
         const CredentialSet row = set();
         m_machine->clock.advance(86'400'000);
         VERIFY_OK(await(m_rotation->forgetOld(before())));

@@ -111,6 +111,7 @@ private Q_SLOTS:
         QVERIFY(open());
         const QSignalSpy forgotten(m_dialog.get(), &RotateDialog::oldForgotten);
         QTRY_VERIFY(button("Forget the old secret"));
+        QVERIFY(!m_dialog->findChild<QCheckBox *>()->isEnabled()); // a second one is not kept
         button("Forget the old secret")->click();
         QVERIFY(answer(QMessageBox::AcceptRole));
         QTRY_COMPARE(forgotten.size(), 1);
@@ -118,6 +119,7 @@ private Q_SLOTS:
         QCOMPARE(pair().clientSecret.revealText(), PracticeTokenServer::ebayClientSecret());
         QVERIFY(m_dialog->isVisible());
         QVERIFY(!button("Forget the old secret"));
+        QVERIFY(m_dialog->findChild<QCheckBox *>()->isEnabled());
     }
 
     void wrongDayAndNothingNew()

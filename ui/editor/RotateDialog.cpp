@@ -203,8 +203,6 @@ void RotateDialog::onPairRead(const Result<ClientCredentials> &pair)
     }
     m_known = *pair;
     m_pair->clientId()->setText(pair->clientId);
-    const PairUse use = pairUseOf(m_provider, m_set.clientAuthentication);
-    m_keepOld->setEnabled(use.secret && !pair->clientSecret.isEmpty());
     showKept();
     goToSecret();
 }
@@ -220,7 +218,11 @@ void RotateDialog::goToSecret()
 
 void RotateDialog::showKept()
 {
-    m_kept->setVisible(m_known && !m_known->previousSecret.isEmpty());
+    const bool isOneKept = m_known && !m_known->previousSecret.isEmpty();
+    m_kept->setVisible(isOneKept);
+    // a second one would take its place
+    m_keepOld->setEnabled(m_known && !isOneKept && !m_known->clientSecret.isEmpty()
+                          && pairUseOf(m_provider, m_set.clientAuthentication).secret);
 }
 
 /// What speaks against the new pair belonging to its environment.
