@@ -88,6 +88,24 @@ bool show(HANDLE handle, const QString &text)
     return isDone;
 }
 
+/// What errno would say.
+int numberFor(DWORD reason)
+{
+    switch (reason) {
+    case ERROR_NO_DATA:
+    case ERROR_BROKEN_PIPE:
+    case ERROR_PIPE_NOT_CONNECTED:
+        return EPIPE;
+    case ERROR_DISK_FULL:
+    case ERROR_HANDLE_DISK_FULL:
+        return ENOSPC;
+    case ERROR_INVALID_HANDLE:
+        return EBADF;
+    default:
+        return EIO;
+    }
+}
+
 } // namespace
 
 bool isTerminal(std::FILE *stream)
@@ -103,13 +121,18 @@ QByteArray printed(const QString &text)
 
 int writeWhole(std::FILE *stream, const QByteArray &bytes, Written what)
 {
-    if (const HANDLE handle = handleOf(stream); what == Written::Text && isConsole(handle))
+    const HANDLE handle = handleOf(stream);
+    if (what == Written::Text && isConsole(handle))
         return show(handle, QString::fromUtf8(bytes)) ? 0 : EIO;
-    const auto size = std::size_t(bytes.size());
-    if (std::fwrite(bytes.constData(), 1, size, stream) == size && std::fflush(stream) == 0)
-        return 0;
-    const DWORD reason = GetLastError();
-    return reason == ERROR_NO_DATA || reason == ERROR_BROKEN_PIPE ? EPIPE : errno;
+    // Not by fwrite(), which does not tell that a reader went away from what else can be wrong.
+    std::fflush(stream);
+    for (QByteArrayView rest = bytes; !rest.isEmpty();) {
+        DWORD written = 0;
+        if (!WriteFile(handle, rest.data(), DWORD(rest.size()), &written, nullptr))
+            return numberFor(GetLastError());
+        rest = rest.sliced(qsizetype(written));
+    }
+    return 0;
 }
 
 int cellsOf(uint character)
