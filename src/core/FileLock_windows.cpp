@@ -93,6 +93,15 @@ bool isStillThere(HANDLE file, const QString &path)
         && ours.nFileIndexLow == theirs.nFileIndexLow;
 }
 
+/// Whether whoever opens the path from now on gets another file, and nobody can make that while
+/// this one is open.
+bool isDeleted(HANDLE file)
+{
+    FILE_STANDARD_INFO status{};
+    return GetFileInformationByHandleEx(file, FileStandardInfo, &status, sizeof status)
+        && (status.DeletePending || status.NumberOfLinks == 0);
+}
+
 void close(int &descriptor)
 {
     if (descriptor >= 0)
@@ -143,8 +152,8 @@ FileLock::Outcome FileLock::tryLock()
                         0, 1, 0, &place)) {
             const DWORD reason = GetLastError();
             if (reason == ERROR_LOCK_VIOLATION || reason == ERROR_IO_PENDING) {
-                if (!isStillThere(handleOf(m_descriptor), m_path))
-                    close(m_descriptor); // or nobody could make it anew while this one has it
+                if (isDeleted(handleOf(m_descriptor)))
+                    close(m_descriptor);
                 return Outcome::Held;
             }
             m_problem = qt_error_string(int(reason));

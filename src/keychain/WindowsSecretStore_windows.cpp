@@ -6,9 +6,9 @@
 
 #include <QCryptographicHash>
 #include <QScopeGuard>
-#include <QUuid>
 
 #include <algorithm>
+#include <array>
 
 #include <windows.h>
 
@@ -18,13 +18,21 @@ namespace Tokenwright {
 
 namespace {
 
-/// Begins the value of a key whose secret lies in pieces; then come their mark, which no others
-/// have, how many bytes they are together, and those bytes' digest.
+/// Begins the value of a key whose secret lies in pieces; then come their mark, how many bytes they
+/// are together, and those bytes' digest.
 const QByteArray inPieces = QByteArrayLiteral("tokenwright-pieces ");
+
+/// There are two marks: what is written takes the one that what is there does not have.
+constexpr std::array<char, 2> marks{'a', 'b'};
+
+QString nameOfPiece(const QString &key, char mark, qsizetype nth)
+{
+    return u"%1/%2/%3"_s.arg(key, QString(QLatin1Char(mark))).arg(nth);
+}
 
 struct Pieces
 {
-    QByteArray mark;
+    char mark = 0;
     qsizetype size = 0;
     QByteArray digest;
 
@@ -33,10 +41,7 @@ struct Pieces
         constexpr qsizetype most = WindowsSecretStore::longestPiece;
         return (size + most - 1) / most;
     }
-    QString name(const QString &key, qsizetype nth) const
-    {
-        return u"%1/%2/%3"_s.arg(key, QString::fromLatin1(mark)).arg(nth);
-    }
+    QString name(const QString &key, qsizetype nth) const { return nameOfPiece(key, mark, nth); }
     QByteArray toBytes() const
     {
         return inPieces + mark + ' ' + QByteArray::number(size) + ' ' + digest.toHex();
@@ -46,10 +51,12 @@ struct Pieces
         if (!bytes.startsWith(inPieces))
             return {};
         const QList<QByteArray> words = bytes.sliced(inPieces.size()).split(' ');
-        const Pieces pieces{.mark = words.value(0),
+        const Pieces pieces{.mark = words.constFirst().isEmpty() ? '\0'
+                                                                 : words.constFirst().front(),
                             .size = words.value(1).toLongLong(),
                             .digest = QByteArray::fromHex(words.value(2))};
-        const bool isSound = pieces.size > 0 && pieces.size <= WindowsSecretStore::longestValue;
+        const bool isSound = std::ranges::find(marks, pieces.mark) != marks.end() && pieces.size > 0
+            && pieces.size <= WindowsSecretStore::longestValue;
         return isSound ? std::optional(pieces) : std::nullopt;
     }
 };
@@ -112,22 +119,25 @@ Result<void> removeEntry(const QString &name)
     return {};
 }
 
-/// Removes \a key's pieces, but for those that have \a kept as their mark: also what a program that
-/// died left behind. What stays is of no value, and goes the next time.
-void removePieces(const QString &key, const QByteArray &kept = {})
+/// Pieces are made from the first on and removed from the last on: so many are there.
+qsizetype countOfPieces(const QString &key, char mark)
 {
-    DWORD count = 0;
-    PCREDENTIALW *entries = nullptr;
-    if (!CredEnumerateW(QString(key + u"/*").toStdWString().c_str(), 0, &count, &entries))
-        return;
-    const QString keptBegin = key + u'/' + QString::fromLatin1(kept) + u'/';
-    for (DWORD i = 0; i < count; ++i) {
-        const QString name = QString::fromWCharArray(entries[i]->TargetName);
-        SecureZeroMemory(entries[i]->CredentialBlob, entries[i]->CredentialBlobSize);
-        if (kept.isEmpty() || !name.startsWith(keptBegin))
-            static_cast<void>(removeEntry(name));
-    }
-    CredFree(entries);
+    qsizetype count = 0;
+    while (count < WindowsSecretStore::mostPieces && readEntry(nameOfPiece(key, mark, count)))
+        ++count;
+    return count;
+}
+
+void removePieces(const QString &key, char mark, qsizetype count)
+{
+    while (count-- > 0)
+        static_cast<void>(removeEntry(nameOfPiece(key, mark, count)));
+}
+
+/// The same of all that are there, also what a program that died left of them.
+void removePieces(const QString &key, char mark)
+{
+    removePieces(key, mark, countOfPieces(key, mark));
 }
 
 Result<Secret> joined(const QString &key, const Pieces &pieces)
@@ -176,19 +186,31 @@ Result<void> writePieces(const QString &key, QByteArrayView bytes, const Pieces 
     return writeEntry(key, pieces.toBytes());
 }
 
+/// The mark of the pieces that \a key's value lies in; 0: in none.
+char markOf(const QString &key)
+{
+    const auto entry = readEntry(key);
+    const auto pieces = entry ? Pieces::fromBytes(entry->reveal().toByteArray()) : std::nullopt;
+    return pieces ? pieces->mark : '\0';
+}
+
 Result<void> writeValue(const QString &key, const Secret &value)
 {
     const QByteArrayView bytes = value.reveal();
     Pieces pieces;
+    Result<void> written;
     if (bytes.size() > WindowsSecretStore::longestPiece || bytes.startsWith(inPieces)) {
-        pieces = {.mark = QUuid::createUuid().toByteArray(QUuid::Id128),
+        pieces = {.mark = markOf(key) == marks[0] ? marks[1] : marks[0],
                   .size = bytes.size(),
                   .digest = digestOf(bytes)};
+        removePieces(key, pieces.mark);
+        written = writePieces(key, bytes, pieces);
+    } else {
+        written = writeEntry(key, bytes);
     }
-    const auto written = pieces.size > 0 ? writePieces(key, bytes, pieces) : writeEntry(key, bytes);
     if (!written) {
-        for (qsizetype i = 0; i < pieces.count(); ++i) // the old ones are still what counts
-            static_cast<void>(removeEntry(pieces.name(key, i)));
+        if (pieces.size > 0)
+            removePieces(key, pieces.mark); // the old ones are still what counts
         return written;
     }
     const auto there = readValue(key);
@@ -196,7 +218,10 @@ Result<void> writeValue(const QString &key, const Secret &value)
         return std::unexpected(there.error());
     if (!there->equals(value))
         return failure(ErrorKind::KeychainDenied);
-    removePieces(key, pieces.mark);
+    for (const char mark : marks) {
+        if (mark != pieces.mark)
+            removePieces(key, mark);
+    }
     return {};
 }
 
@@ -220,8 +245,10 @@ QFuture<Result<void>> WindowsSecretStore::write(const QString &key, const Secret
 QFuture<Result<void>> WindowsSecretStore::remove(const QString &key, Prompt)
 {
     const auto removed = removeEntry(key);
-    if (removed)
-        removePieces(key);
+    for (const char mark : marks) {
+        if (removed) // whatever somebody else has done to them
+            removePieces(key, mark, mostPieces);
+    }
     return Async::ready<void>(removed);
 }
 

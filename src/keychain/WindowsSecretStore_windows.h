@@ -10,9 +10,9 @@ namespace Tokenwright {
 /// can read it. They go along with the profile from machine to machine, as the index does.
 ///
 /// A credential takes 2,560 bytes. What is longer lies in pieces of names that begin with the key,
-/// and the key's own says which belong together: they are written before that and removed after it,
-/// so that at any moment the value is the old one or the new one, as a whole. One of which a piece
-/// is gone or another one is missing.
+/// and the key's own says which belong together: they are written before that, beside those that
+/// are there, which are removed after it, so that at any moment the value is the old one or the new
+/// one, as a whole. One of which a piece is gone or another one is missing.
 ///
 /// Never waits: an operation takes effect at once. Errors: KeychainUnavailable where this login has
 /// no Credential Manager (as over the network) or Windows fails in another way, KeychainDenied

@@ -55,7 +55,8 @@ public:
                 record.EventType = KEY_EVENT;
                 record.Event.KeyEvent.bKeyDown = isDown;
                 record.Event.KeyEvent.wRepeatCount = 1;
-                record.Event.KeyEvent.wVirtualKeyCode = character == u'\r' ? WORD(VK_RETURN) : WORD(0);
+                record.Event.KeyEvent.wVirtualKeyCode = character == u'\r' ? WORD(VK_RETURN)
+                                                                           : WORD(0);
                 record.Event.KeyEvent.uChar.UnicodeChar = character.unicode();
                 record.Event.KeyEvent.dwControlKeyState = state;
                 DWORD written = 0;

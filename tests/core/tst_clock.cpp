@@ -50,9 +50,13 @@ void TestClock::bootClockGoesOn()
 
 void TestClock::bootIsNamed()
 {
-#ifndef Q_OS_LINUX
-    QSKIP("Only Linux tells one boot from the next.");
-#endif
+    if (QSysInfo::kernelType() == u"winnt") {
+        const QString name = SystemClock().now().bootId;
+        QVERIFY2(name.startsWith(u"windows-") && !name.endsWith(u"0000000000000000"),
+                 qPrintable(name));
+        QCOMPARE(SystemClock().now().bootId, name);
+        return;
+    }
     QFile file(u"/proc/sys/kernel/random/boot_id"_s);
     if (!file.open(QIODevice::ReadOnly))
         QSKIP("This machine hides its boot ID.");

@@ -36,16 +36,14 @@ int awaitEnding(const QStringList &arguments)
     const bool isToldOf = arguments.value(0) != u"never";
     auto endings = isToldOf ? std::make_unique<EndingSignals>() : nullptr;
     if (endings) {
-        QObject::connect(endings.get(), &EndingSignals::caught, endings.get(),
-                         [&](int signal, bool bySystem) {
-                             say(signal == SIGBREAK  ? "break"
-                                     : signal == SIGINT ? "interrupt"
-                                                        : "another");
-                             if (!bySystem)
-                                 say("by a program");
-                             if (arguments.value(0) != u"twice")
-                                 endBy(signal);
-                         });
+        QObject::connect(
+            endings.get(), &EndingSignals::caught, endings.get(), [&](int signal, bool bySystem) {
+                say(signal == SIGBREAK ? "break" : signal == SIGINT ? "interrupt" : "another");
+                if (!bySystem)
+                    say("by a program");
+                if (arguments.value(0) != u"twice")
+                    endBy(signal);
+            });
     }
     QTimer::singleShot(0, [] { say("ready"); });
     QTimer::singleShot(60'000, [] { QCoreApplication::exit(99); });
@@ -57,10 +55,11 @@ class Asked
 public:
     explicit Asked(const QString &how)
     {
-        m_process.setCreateProcessArgumentsModifier([](QProcess::CreateProcessArguments *arguments) {
-            // at the console of this one; Qt would give it none
-            arguments->flags &= ~DWORD(CREATE_NO_WINDOW);
-        });
+        m_process.setCreateProcessArgumentsModifier(
+            [](QProcess::CreateProcessArguments *arguments) {
+                // at the console of this one; Qt would give it none
+                arguments->flags &= ~DWORD(CREATE_NO_WINDOW);
+            });
         m_process.start(QCoreApplication::applicationFilePath(), {u"--await-ending"_s, how});
     }
     ~Asked()
