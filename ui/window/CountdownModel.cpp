@@ -186,6 +186,16 @@ qint64 CountdownModel::expiresAt(int row) const
     return record.hasToken ? record.lifetime.expires.value_or(0) : 0;
 }
 
+std::pair<int, qint64> CountdownModel::sortKeyAt(int row, int column, const Moment &now) const
+{
+    switch (column) {
+    case TokenColumn:
+        return {tokenStatusOrder(restingStatusAt(row, now).state), expiresAt(row)};
+    default:
+        return {};
+    }
+}
+
 bool CountdownModel::mayHaveFailed(int row) const
 {
     return isKnown(row) ? recordAt(row).lastFailure.has_value()

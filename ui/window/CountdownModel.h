@@ -12,6 +12,7 @@
 #include <QSet>
 
 #include <memory>
+#include <utility>
 #include <vector>
 
 class QDeadlineTimer;
@@ -30,7 +31,7 @@ public:
     enum Column {
         NameColumn, ///< Its accessible text is the whole row in a sentence.
         EnvironmentColumn,
-        TokenColumn,
+        TokenColumn, ///< What is sorted by it, or by one behind it, has to be known.
         ActionColumn,
         ColumnCount
     };
@@ -73,8 +74,8 @@ public:
     TokenStatus restingStatusAt(int row) const { return restingStatusAt(row, now()); }
     TokenStatus restingStatusAt(int row, const Moment &now) const;
     Moment now() const { return m_parts.clock.now(); }
-    /// Milliseconds since the epoch; 0: unknown, or no token.
-    qint64 expiresAt(int row) const;
+    /// What the list is sorted by in \a column, what is least first; nothing: it goes by texts.
+    std::pair<int, qint64> sortKeyAt(int row, int column, const Moment &now) const;
     /// Whether the ledger knows a failure of the row's, if only of an earlier request. Cheap.
     bool mayHaveFailed(int row) const;
     /// Whether the secret of \a row is about to expire, or has; at no cost as well.
@@ -105,6 +106,8 @@ private:
     void endWork(const QString &setId);
     void announceToken(const QString &setId);
     const TokenRecord &recordAt(int row) const;
+    /// Milliseconds since the epoch; 0: unknown, or no token.
+    qint64 expiresAt(int row) const;
     std::optional<int> secretDaysLeftAt(int row) const;
     QString secretText(int row) const;
     QString tokenText(int row) const;

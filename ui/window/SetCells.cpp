@@ -118,10 +118,10 @@ int cellIndent(int column, const QFontMetrics &metrics)
         return stripeWidth + cellMargin;
     case CountdownModel::EnvironmentColumn: // below the word in the pill
         return cellMargin / 2 + metrics.averageCharWidth();
-    case CountdownModel::TokenColumn:
-        return cellMargin / 2;
-    default:
+    case CountdownModel::ActionColumn:
         return 0;
+    default:
+        return cellMargin / 2;
     }
 }
 
@@ -176,14 +176,18 @@ void paintNameCell(QPainter *painter, const QStyleOptionViewItem &option, const 
 void paintEnvironmentCell(QPainter *painter, const QStyleOptionViewItem &option,
                           const QModelIndex &index)
 {
-    const QString name = index.data().toString();
-    QRect rect = option.rect.adjusted(cellMargin / 2, 0, -cellMargin / 2, 0);
-    if (index.data(CountdownModel::ProductionRole).toBool())
-        return paintEnvironmentMark(painter, directed(option, rect), name, true, option.font,
-                                    option.palette, isSelected(option));
-    // below the word in the pill, and on one line with that of the token
-    rect.adjust(option.fontMetrics.averageCharWidth(), 0, 0, 0);
-    write(painter, option, rect, name, option.font, toneInk(Tone::Secondary, option));
+    if (!index.data(CountdownModel::ProductionRole).toBool())
+        return paintTextCell(painter, option, index);
+    const QRect rect = option.rect.adjusted(cellMargin / 2, 0, -cellMargin / 2, 0);
+    paintEnvironmentMark(painter, directed(option, rect), index.data().toString(), true,
+                         option.font, option.palette, isSelected(option));
+}
+
+void paintTextCell(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index)
+{
+    const int indent = cellIndent(index.column(), option.fontMetrics);
+    write(painter, option, option.rect.adjusted(indent, 0, -cellMargin / 2, 0),
+          index.data().toString(), option.font, toneInk(Tone::Secondary, option));
 }
 
 void paintTokenCell(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index)

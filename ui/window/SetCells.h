@@ -21,6 +21,8 @@ void paintEnvironmentCell(QPainter *painter, const QStyleOptionViewItem &option,
                           const QModelIndex &index);
 void paintTokenCell(QPainter *painter, const QStyleOptionViewItem &option,
                     const QModelIndex &index);
+/// The cell of any other column: its text.
+void paintTextCell(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index);
 
 /// How far from its edge the contents of a cell of \a column begin.
 int cellIndent(int column, const QFontMetrics &metrics);

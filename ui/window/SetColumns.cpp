@@ -30,9 +30,9 @@ SetColumns::SetColumns(QTableView &table, const SetSearch &sets, const SetDelega
     , m_delegate(delegate)
     , m_header(*table.horizontalHeader())
 {
-    m_header.setSectionResizeMode(CountdownModel::EnvironmentColumn, QHeaderView::Fixed);
+    m_header.setSectionResizeMode(QHeaderView::Fixed);
+    m_header.setSectionResizeMode(CountdownModel::NameColumn, QHeaderView::Interactive);
     m_header.setSectionResizeMode(CountdownModel::TokenColumn, QHeaderView::Stretch);
-    m_header.setSectionResizeMode(CountdownModel::ActionColumn, QHeaderView::Fixed);
     connect(&m_header, &QHeaderView::sectionResized, this, [this](int column, int, int width) {
         if (column == CountdownModel::NameColumn && !m_isFitting)
             m_nameWidth = width;
@@ -51,8 +51,20 @@ int SetColumns::letters(int column) const
 void SetColumns::measure()
 {
     m_nameWidth = letters(CountdownModel::NameColumn);
+    for (int column = CountdownModel::TokenColumn + 1; column < CountdownModel::ActionColumn;
+         ++column)
+        m_header.resizeSection(column, letters(column));
     m_header.resizeSection(CountdownModel::ActionColumn, m_delegate.actionWidth(&m_table));
     fit();
+}
+
+/// Of all columns that are neither names nor environments nor tokens.
+int SetColumns::othersWidth() const
+{
+    int width = 0;
+    for (int column = CountdownModel::TokenColumn + 1; column < m_header.count(); ++column)
+        width += m_header.sectionSize(column);
+    return width;
 }
 
 int SetColumns::environmentWidth() const
@@ -60,7 +72,7 @@ int SetColumns::environmentWidth() const
     const int letter = m_table.fontMetrics().averageCharWidth();
     const int usual = std::max(letters(CountdownModel::EnvironmentColumn),
                                m_header.sectionSizeHint(CountdownModel::EnvironmentColumn));
-    const int free = m_table.viewport()->width() - m_nameWidth - m_delegate.actionWidth(&m_table)
+    const int free = m_table.viewport()->width() - m_nameWidth - othersWidth()
         - letter * roomyTokenLetters;
     int wanted = usual;
     const auto environments = m_sets.environments();
@@ -77,8 +89,8 @@ void SetColumns::fit()
     const QScopedValueRollback fitting(m_isFitting, true);
     m_header.resizeSection(CountdownModel::EnvironmentColumn, environmentWidth());
     const int letter = m_table.fontMetrics().averageCharWidth();
-    const int others = m_header.sectionSize(CountdownModel::EnvironmentColumn)
-        + m_header.sectionSize(CountdownModel::ActionColumn) + letter * leastTokenLetters;
+    const int others = m_header.sectionSize(CountdownModel::EnvironmentColumn) + othersWidth()
+        + letter * leastTokenLetters;
     m_header.resizeSection(CountdownModel::NameColumn,
                            std::max(letter * leastNameLetters,
                                     std::min(m_nameWidth, m_table.viewport()->width() - others)));

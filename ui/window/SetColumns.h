@@ -33,6 +33,7 @@ public:
 
 private:
     int letters(int column) const;
+    int othersWidth() const;
     int environmentWidth() const;
 
     QTableView &m_table;

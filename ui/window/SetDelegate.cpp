@@ -107,7 +107,7 @@ void SetDelegate::paint(QPainter *painter, const QStyleOptionViewItem &given,
         paintAction(painter, option, index);
         break;
     default:
-        break;
+        paintTextCell(painter, option, index);
     }
     painter->restore();
     paintFocus(painter, option, index);

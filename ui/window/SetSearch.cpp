@@ -90,14 +90,9 @@ const SetSearch::PlaceFacts &SetSearch::placeFactsOf(int row) const
 
 std::pair<int, qint64> SetSearch::keyOf(int row, const Moment &now) const
 {
-    switch (m_sorting.column) {
-    case -1:
+    if (m_sorting.column < 0)
         return {m_model.setAt(row).isFavourite ? 0 : 1, 0};
-    case CountdownModel::TokenColumn:
-        return {tokenStatusOrder(m_model.restingStatusAt(row, now).state), m_model.expiresAt(row)};
-    default:
-        return {};
-    }
+    return m_model.sortKeyAt(row, m_sorting.column, now);
 }
 
 std::weak_ordering SetSearch::byName(int row, int other) const
@@ -200,7 +195,7 @@ void SetSearch::setFilter(SetFilter filter)
 void SetSearch::sort(int column, Qt::SortOrder order)
 {
     m_wanted = {column, order};
-    if (column == CountdownModel::TokenColumn && !m_model.know(QDeadlineTimer(patience)))
+    if (column >= CountdownModel::TokenColumn && !m_model.know(QDeadlineTimer(patience)))
         return m_later.start();
     goOn();
 }
@@ -250,7 +245,7 @@ void SetSearch::arrange()
 void SetSearch::goOn()
 {
     const bool needsAll = m_isIncomplete
-        || (m_wanted && m_wanted->column == CountdownModel::TokenColumn);
+        || (m_wanted && m_wanted->column >= CountdownModel::TokenColumn);
     if (needsAll && !m_model.know(QDeadlineTimer(patience)))
         return m_later.start();
     if (m_wanted) {
