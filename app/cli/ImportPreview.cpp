@@ -14,7 +14,7 @@ namespace Tokenwright {
 
 namespace {
 
-QStringList cellsOf(const ImportRow &row, const ProviderCatalog &providers)
+QStringList previewCells(const ImportRow &row, const ProviderCatalog &providers)
 {
     const ProviderPlace place = providers.find(row.set.provider, row.set.environment);
     return {importStateName(row.state),
@@ -42,7 +42,7 @@ QString previewText(const QList<ImportRow> &rows, const ProviderCatalog &provide
 {
     QList<QStringList> cells;
     for (const ImportRow &row : rows) {
-        QStringList shown = cellsOf(row, providers);
+        QStringList shown = previewCells(row, providers);
         for (QString &cell : shown)
             cell = shownText(cell);
         cells.append(shown);

@@ -106,6 +106,27 @@ constexpr std::array formats{
                  isEbayYaml, readEbayYaml},
 };
 
+/// What the names of such files end with; the first that fits, what is longer before what is
+/// shorter.
+constexpr QStringView endings[]{u".postman_environment.json",
+                                u".bru",
+                                u".yml",
+                                u".yaml",
+                                u".json",
+                                u".http",
+                                u".rest",
+                                u".env",
+                                u".pem",
+                                u".key"};
+
+/// The one that \a name has; empty: none.
+QStringView endingOf(const QString &name)
+{
+    const auto *found = std::ranges::find_if(
+        endings, [&](QStringView ending) { return name.endsWith(ending, Qt::CaseInsensitive); });
+    return found == std::end(endings) ? QStringView() : *found;
+}
+
 /// The first format that recognises \a content; null: none.
 const ImportFormat *formatOf(const ImportContent &content)
 {
@@ -231,16 +252,13 @@ const ImportFormat *importFormat(const QString &id)
 
 QString ImportContent::baseName() const
 {
-    QString name = QFileInfo(QDir::fromNativeSeparators(file)).fileName();
-    static constexpr QStringView endings[]{
-        u".postman_environment.json", u".bru", u".yml", u".yaml", u".json", u".http", u".rest"};
-    for (const QStringView ending : endings) {
-        if (name.endsWith(ending, Qt::CaseInsensitive)) {
-            name.chop(ending.size());
-            break;
-        }
-    }
-    return name;
+    const QString name = QFileInfo(QDir::fromNativeSeparators(file)).fileName();
+    return name.chopped(endingOf(name).size());
+}
+
+bool isNamedForImport(const QString &name)
+{
+    return name.startsWith(u".env") || !endingOf(name).isEmpty();
 }
 
 Result<ImportedFile> readImport(const QByteArray &content, const ProviderCatalog &catalog,

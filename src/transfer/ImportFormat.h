@@ -56,6 +56,9 @@ QString importFormatLabels();
 /// Null for an unknown id.
 const ImportFormat *importFormat(const QString &id);
 
+/// Whether a file called \a name, of a folder, is worth a look.
+bool isNamedForImport(const QString &name);
+
 /// Reads the content of a file in any of the formats, told by the content alone. Pure: nothing that
 /// the file names (another file, a variable, a command) is read or run. Text is UTF-8, or UTF-16
 /// with a byte-order mark. Errors: ErrorKind::Configuration with a translated message (too large,

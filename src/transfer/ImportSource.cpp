@@ -42,16 +42,6 @@ constexpr int mostLookedAt = 20'000;
 constexpr int deepestFolder = 16;
 constexpr qsizetype mostFolderBytes = 16 * 1024 * 1024;
 
-/// Whether a file called \a name, of a folder, is worth a look.
-bool isOfCollections(const QString &name)
-{
-    static constexpr QStringView endings[]{u".bru", u".yml",  u".yaml", u".json", u".pem",
-                                           u".env", u".http", u".rest", u".key"};
-    return name.startsWith(u".env") || std::ranges::any_of(endings, [&](QStringView ending) {
-               return name.endsWith(ending, Qt::CaseInsensitive);
-           });
-}
-
 /// The files in \a folder and what is within it, by name; links and hidden folders are not gone
 /// into. False: there are more than any collection has.
 bool addFilesIn(const QString &folder, QStringList &files, int &looked, int depth = 0)
@@ -63,7 +53,7 @@ bool addFilesIn(const QString &folder, QStringList &files, int &looked, int dept
             return false;
         const bool isPassedOver = entry.isSymLink() || entry.fileName() == u"node_modules"
             || entry.isHidden() || depth >= deepestFolder;
-        if (entry.isFile() && isOfCollections(entry.fileName()))
+        if (entry.isFile() && isNamedForImport(entry.fileName()))
             files.append(entry.filePath());
         else if (entry.isDir() && !isPassedOver
                  && !addFilesIn(entry.filePath(), files, looked, depth + 1))
