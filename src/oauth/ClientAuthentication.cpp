@@ -235,8 +235,7 @@ PairUse pairUseOf(const Provider &provider, const QString &own)
             // an assertion can name its key by it
             .certificate = part(needsTls, inTls || signsByKey),
             .assertion = part(method->makesAssertion() || isGrant, false),
-            .bySecret = isGrant ? !grantNeedsKey
-                                : method->makesAssertion() && method->needsSecret(),
+            .bySecret = isGrant ? !grantNeedsKey : method->signsBySecret(),
             .inTls = inTls};
 }
 

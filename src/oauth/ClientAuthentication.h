@@ -65,6 +65,7 @@ struct ClientAuthenticationMethod
     bool needsKey() const { return needs & NeedsKey; }
     bool needsCertificate() const { return needs & NeedsCertificate; }
     bool makesAssertion() const { return needs & MakesAssertion; }
+    bool signsBySecret() const { return makesAssertion() && needsSecret(); }
     QString translatedLabel() const;
     QString translatedWarning() const;
 };

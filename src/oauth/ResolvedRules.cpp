@@ -61,8 +61,8 @@ Result<RequestRules> requestRulesOf(const Provider &provider, const CredentialSe
 AssertionRules assertionRulesOf(const Provider &provider, const CredentialSet &set)
 {
     AssertionRules rules = provider.request.assertion;
-    const bool bySecret = isGrantBySecret(provider.request)
-        || clientAuthenticationOf(provider, set) == u"client_secret_jwt";
+    const ClientAuthenticationMethod *method = methodOf(provider, set.clientAuthentication);
+    const bool bySecret = isGrantBySecret(provider.request) || (method && method->signsBySecret());
     if (isSecretAlgorithm(rules.algorithm) != bySecret)
         rules.algorithm.clear(); // it is for the method that the set has not
     const auto take = [](const QString &own, QString &target) {
