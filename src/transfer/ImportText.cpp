@@ -133,6 +133,11 @@ Result<QList<QJsonObject>> strictJsonList(const QString &text)
     return objects;
 }
 
+QString jsonText(const QJsonValue &value)
+{
+    return value.isObject() || value.isArray() ? QString() : value.toVariant().toString();
+}
+
 QString lineName(qsizetype line)
 {
     return Text::tr("line %1").arg(line);

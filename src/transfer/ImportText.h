@@ -21,6 +21,10 @@ Result<QJsonObject> strictJson(const QString &text);
 /// The same for a list, of which what is no object is left out.
 Result<QList<QJsonObject>> strictJsonList(const QString &text);
 
+/// \a value as a text, numbers and truth values as people write them by hand; empty: it is no one
+/// value. Pure.
+QString jsonText(const QJsonValue &value);
+
 /// "line 12", translated.
 QString lineName(qsizetype line);
 

@@ -357,4 +357,26 @@ void takeKeyedPairs(ImportedFile &file, const QList<KeyedValue> &values, const Q
     KeyReader(file, name, catalog).read(values);
 }
 
+void takeVariables(ImportedFile &file, const VariableValues &variables, const QString &name,
+                   const ProviderCatalog &catalog)
+{
+    QList<KeyedValue> values;
+    const auto add = [&](const QString &key, const QString &value, bool isElsewhere) {
+        const QString shown = visibleText(key);
+        values.append({.key = key,
+                       .value = value,
+                       .place = name.isEmpty()
+                           ? Text::tr("variable “%1”").arg(shown)
+                           : Text::tr("environment “%1”, %2").arg(visibleText(name), shown),
+                       .isElsewhere = isElsewhere});
+    };
+    for (auto it = variables.values.begin(); it != variables.values.end(); ++it)
+        add(it.key(), it.value(), false);
+    for (const QString &key : variables.elsewhere) {
+        if (!variables.values.contains(key))
+            add(key, {}, true);
+    }
+    takeKeyedPairs(file, values, name, catalog);
+}
+
 } // namespace Tokenwright

@@ -3,6 +3,7 @@
 
 #include "ImportedFile.h"
 #include "ProviderCatalog.h"
+#include "tools/VariableText.h"
 
 #include <QList>
 #include <QString>
@@ -35,5 +36,9 @@ bool isKnownKey(const QString &key);
 /// with different values makes no pair, nor does one whose value has a flaw.
 void takeKeyedPairs(ImportedFile &file, const QList<KeyedValue> &values, const QString &name,
                     const ProviderCatalog &catalog);
+
+/// The same among \a variables, of an environment that is called \a name, if anything.
+void takeVariables(ImportedFile &file, const VariableValues &variables, const QString &name,
+                   const ProviderCatalog &catalog);
 
 } // namespace Tokenwright

@@ -3,7 +3,6 @@
 // docs.usebruno.com; github.com/usebruno/bruno, packages/bruno-lang/v2/src.
 #include "ImportFormat.h"
 #include "Text.h"
-#include "VisibleText.h"
 #include "assignments/KeyedPairs.h"
 #include "bruno/BruText.h"
 #include "bruno/BrunoAuth.h"
@@ -145,29 +144,6 @@ bool isEnvironment(const QList<BruBlock> &blocks)
     });
 }
 
-void readVariables(ImportedFile &file, const QList<BruBlock> &blocks, const QString &name,
-                   const ProviderCatalog &catalog)
-{
-    QList<KeyedValue> values;
-    const auto add = [&](const QString &key, const QString &value, bool isElsewhere) {
-        const QString shown = visibleText(key);
-        values.append({.key = key,
-                       .value = value,
-                       .place = name.isEmpty()
-                           ? Text::tr("variable “%1”").arg(shown)
-                           : Text::tr("environment “%1”, %2").arg(visibleText(name), shown),
-                       .isElsewhere = isElsewhere});
-    };
-    const VariableValues variables = bruVariables(blocks, u"vars");
-    for (auto it = variables.values.begin(); it != variables.values.end(); ++it)
-        add(it.key(), it.value(), false);
-    for (const QString &key : QStringList(variables.elsewhere.values())) {
-        if (!variables.values.contains(key))
-            add(key, {}, true);
-    }
-    takeKeyedPairs(file, values, name, catalog);
-}
-
 } // namespace
 
 bool isBruno(const ImportContent &content)
@@ -192,7 +168,7 @@ Result<ImportedFile> readBruno(const ImportContent &content, const ProviderCatal
         if (!blocks)
             return failure(blocks.error());
         if (isEnvironment(*blocks)) {
-            readVariables(file, *blocks, content.baseName(), catalog);
+            takeVariables(file, bruVariables(*blocks, u"vars"), content.baseName(), catalog);
             return file;
         }
         const BruBlock *meta = blockNamed(*blocks, u"meta");

@@ -3,6 +3,7 @@
 // github.com/usebruno/bruno, packages/bruno-schema/src/collections/index.js.
 #include "bruno/BrunoJson.h"
 
+#include "ImportText.h"
 #include "Text.h"
 #include "bruno/BrunoAuth.h"
 
@@ -90,9 +91,7 @@ ToolLevel jsonLevel(const QJsonValue &item)
 
 QString brunoText(const QJsonValue &value)
 {
-    if (value.isObject())
-        return value[u"data"].toVariant().toString();
-    return value.isArray() ? QString() : value.toVariant().toString();
+    return jsonText(value.isObject() ? value[u"data"] : value);
 }
 
 VariableValues listedVariables(const QJsonValue &list)

@@ -4,7 +4,6 @@
 // github.com/usebruno/bruno, packages/bruno-filestore/src/formats/yml.
 #include "ImportFormat.h"
 #include "Text.h"
-#include "VisibleText.h"
 #include "YamlText.h"
 #include "assignments/KeyedPairs.h"
 #include "bruno/BrunoAuth.h"
@@ -133,25 +132,6 @@ ImportEnvironment environmentOf(const QJsonValue &json, const QString &otherName
     return environment;
 }
 
-void readEnvironment(ImportedFile &file, const ImportEnvironment &environment,
-                     const ProviderCatalog &catalog)
-{
-    QList<KeyedValue> values;
-    const auto add = [&](const QString &key, const QString &value, bool isElsewhere) {
-        values.append({.key = key,
-                       .value = value,
-                       .place = Text::tr("environment “%1”, %2")
-                                    .arg(visibleText(environment.name), visibleText(key)),
-                       .isElsewhere = isElsewhere});
-    };
-    const VariableValues &variables = environment.variables;
-    for (auto it = variables.values.begin(); it != variables.values.end(); ++it)
-        add(it.key(), it.value(), false);
-    for (const QString &key : variables.elsewhere)
-        add(key, {}, true);
-    takeKeyedPairs(file, values, environment.name, catalog);
-}
-
 } // namespace
 
 bool isOpenCollection(const ImportContent &content)
@@ -175,7 +155,8 @@ Result<ImportedFile> readOpenCollection(const ImportContent &content,
         return failure(json.error());
     ImportedFile file;
     if (isOneEnvironment(*json)) {
-        readEnvironment(file, environmentOf(*json, content.baseName()), catalog);
+        const ImportEnvironment environment = environmentOf(*json, content.baseName());
+        takeVariables(file, environment.variables, environment.name, catalog);
         return file;
     }
     ToolCollection collection;

@@ -2,6 +2,7 @@
 #include "ebay/EbayConfig.h"
 
 #include "ImportFormat.h"
+#include "ImportText.h"
 #include "Placeholder.h"
 #include "ProviderMatch.h"
 #include "Text.h"
@@ -25,19 +26,13 @@ bool isNodeEnvironment(const QString &key)
     return isSame(key, u"SANDBOX") || isSame(key, u"PRODUCTION") || isSame(key, u"PROD");
 }
 
-/// What a field's number or truth value is meant to say is its text.
-QString textOf(const QJsonValue &value)
-{
-    return value.toVariant().toString();
-}
-
 EbayEntry entryOf(const QString &key, const QJsonObject &object)
 {
     EbayEntry entry{
         .environment = key, .fields = {}, .place = Text::tr("entry “%1”").arg(visibleText(key))};
     for (auto it = object.begin(); it != object.end(); ++it) {
         if (!it.value().isObject() && !it.value().isArray())
-            entry.fields.append({it.key(), textOf(it.value())});
+            entry.fields.append({it.key(), jsonText(it.value())});
     }
     return entry;
 }
@@ -68,8 +63,8 @@ FoundPair applicationPair(const QString &key, const QJsonValue &application)
     QStringList words = keyWords(key);
     const auto told = std::ranges::find_if(words, isEnvironmentWord);
     FoundPair pair;
-    pair.clientId = textOf(application[u"app_id"]);
-    pair.clientSecret = Secret::fromText(textOf(application[u"cert_id"]));
+    pair.clientId = jsonText(application[u"app_id"]);
+    pair.clientSecret = Secret::fromText(jsonText(application[u"cert_id"]));
     pair.provider = u"ebay"_s;
     pair.environment = told == words.end() ? QString() : *told;
     pair.place = Text::tr("application “%1”").arg(visibleText(key));
@@ -103,8 +98,8 @@ void takeUsers(ImportedFile &file, const QJsonObject &users, const QJsonObject &
         const auto skip = [&](const QString &reason) {
             file.skipped.append({.place = place, .reason = reason});
         };
-        const QString token = textOf(it.value()[refreshTokenParameter]);
-        const QString password = textOf(it.value()[u"password"]);
+        const QString token = jsonText(it.value()[refreshTokenParameter]);
+        const QString password = jsonText(it.value()[u"password"]);
         for (const QString &secret : {token, password})
             file.holdsSecret = file.holdsSecret || !isPlaceholder(secret);
         if (!password.isEmpty())

@@ -4,6 +4,7 @@
 // asked for. jetbrains.com/help/idea/oauth-2-0-authorization.html; github.com/mistweaverco/
 // kulala.nvim, lua/kulala/cmd/oauth.lua and parser/env.lua.
 #include "ImportFormat.h"
+#include "ImportText.h"
 #include "Text.h"
 #include "VisibleText.h"
 #include "assignments/KeyedPairs.h"
@@ -27,11 +28,6 @@ constexpr QStringView grants[][2]{
     {u"implicit", u"implicit"},
     {u"device authorization", u"device_code"},
 };
-
-QString settingText(const QJsonValue &value)
-{
-    return value.isObject() || value.isArray() ? QString() : value.toVariant().toString();
-}
 
 bool isShared(const QString &name)
 {
@@ -72,7 +68,7 @@ VariableValues plainVariables(const QJsonObject &environment)
     VariableValues variables;
     for (auto it = environment.begin(); it != environment.end(); ++it) {
         if (!it.value().isObject() && !it.value().isArray())
-            variables.values.insert(it.key(), settingText(it.value()));
+            variables.values.insert(it.key(), jsonText(it.value()));
     }
     return variables;
 }
@@ -101,8 +97,8 @@ QStringList parameterValues(const QJsonValue &parameter)
     QStringList values;
     const QJsonArray array = value.toArray();
     for (const QJsonValue &one : array)
-        values.append(settingText(one));
-    return value.isArray() ? values : QStringList{settingText(value)};
+        values.append(jsonText(one));
+    return value.isArray() ? values : QStringList{jsonText(value)};
 }
 
 /// A "Security.Auth" of one environment.
@@ -110,14 +106,14 @@ ToolAuth authFrom(const QJsonObject &settings)
 {
     ToolAuth auth{.kind = u"oauth2"_s};
     FoundPair &pair = auth.pair;
-    const auto text = [&](QStringView key) { return settingText(member(settings, key)); };
+    const auto text = [&](QStringView key) { return jsonText(member(settings, key)); };
     pair.clientId = text(u"Client ID");
     pair.clientSecret = Secret::fromText(text(u"Client Secret"));
     pair.tokenUrl = text(u"Token URL");
     pair.scopes = text(u"Scope");
     if (const QJsonArray scopes = member(settings, u"Scope").toArray(); !scopes.isEmpty()) {
         for (const QJsonValue &scope : scopes)
-            pair.scopes += u' ' + settingText(scope);
+            pair.scopes += u' ' + jsonText(scope);
     }
     const QString grant = text(u"Grant Type").trimmed().toLower();
     const auto *known = std::ranges::find_if(
@@ -133,9 +129,8 @@ ToolAuth authFrom(const QJsonObject &settings)
         pair.grantType = u"urn:ietf:params:oauth:grant-type:jwt-bearer"_s;
     const QJsonObject parameters = member(settings, u"Custom Request Parameters").toObject();
     for (auto it = parameters.begin(); it != parameters.end(); ++it) {
-        const QString use = it.value().isObject()
-            ? settingText(member(it.value().toObject(), u"Use"))
-            : QString();
+        const QString use = it.value().isObject() ? jsonText(member(it.value().toObject(), u"Use"))
+                                                  : QString();
         if (use.compare(u"In Auth Request", Qt::CaseInsensitive) == 0) {
             pair.leftOut.append(Text::tr("“%1”, which is for the authorization request")
                                     .arg(visibleText(it.key())));
@@ -148,7 +143,7 @@ ToolAuth authFrom(const QJsonObject &settings)
          {QStringView(u"Custom Headers"), QStringView(u"Custom Request Headers")}) {
         const QJsonObject headers = member(settings, name).toObject();
         for (auto it = headers.begin(); it != headers.end(); ++it)
-            pair.headers.append({it.key(), settingText(it.value())});
+            pair.headers.append({it.key(), jsonText(it.value())});
     }
     if (const QString url = text(u"Revoke URL"); !url.isEmpty())
         pair.variables.insert(u"revocationUrl"_s, url);
@@ -161,7 +156,7 @@ ToolAuth authFrom(const QJsonObject &settings)
 
 bool isOAuth2(const QJsonObject &settings)
 {
-    const QString type = settingText(member(settings, u"Type"));
+    const QString type = jsonText(member(settings, u"Type"));
     return type.isEmpty() || type.compare(u"OAuth2", Qt::CaseInsensitive) == 0;
 }
 
@@ -231,7 +226,7 @@ private:
         auto taken = takeCollection(m_file, collection, common, m_catalog);
         m_file.holdsSecret = heldBefore || holdsSecretOf(m_file.sets.sliced(before));
         if (taken && ownAuths.isEmpty())
-            readVariables(own, plainVariables(whole));
+            takeVariables(m_file, plainVariables(whole), own.name, m_catalog);
         return taken;
     }
 
@@ -268,7 +263,7 @@ private:
 
     void noteSecret(const QJsonObject &auth)
     {
-        const QString secret = settingText(member(auth, u"Client Secret"));
+        const QString secret = jsonText(member(auth, u"Client Secret"));
         if (!secret.isEmpty() && !secret.contains(u"{{"))
             m_file.holdsSecret = true;
     }
@@ -276,7 +271,7 @@ private:
     /// The private file, where the secret of \a id is.
     void addSecretFile(const QString &environment, const QString &id, const QJsonObject &mine)
     {
-        if (!settingText(member(mine, u"Client Secret")).isEmpty())
+        if (!jsonText(member(mine, u"Client Secret")).isEmpty())
             return;
         for (const ImportEnvironment &other : m_others) {
             const QJsonObject auth = authsIn(other.settings).value(id).toObject();
@@ -284,19 +279,6 @@ private:
                 && !other.file.isEmpty() && !m_file.secretFiles.contains(other.file))
                 m_file.secretFiles.append(other.file);
         }
-    }
-
-    void readVariables(const ImportEnvironment &environment, const VariableValues &variables)
-    {
-        QList<KeyedValue> values;
-        for (auto it = variables.values.begin(); it != variables.values.end(); ++it) {
-            values.append(
-                {.key = it.key(),
-                 .value = it.value(),
-                 .place = Text::tr("environment “%1”, %2")
-                              .arg(visibleText(environment.name), visibleText(it.key()))});
-        }
-        takeKeyedPairs(m_file, values, environment.name, m_catalog);
     }
 
     ImportedFile &m_file;

@@ -3,6 +3,7 @@
 // version 5 (YAML, a tree). github.com/Kong/insomnia, packages/insomnia/src/common/
 // import-v5-parser.ts and network/o-auth-2.
 #include "ImportFormat.h"
+#include "ImportText.h"
 #include "Text.h"
 #include "VisibleText.h"
 #include "YamlText.h"
@@ -19,14 +20,9 @@ namespace Tokenwright {
 
 namespace {
 
-QString insomniaText(const QJsonValue &value)
-{
-    return value.isObject() || value.isArray() ? QString() : value.toVariant().toString();
-}
-
 bool isSwitchedOff(const QJsonValue &object)
 {
-    return insomniaText(object[u"disabled"]) == u"true";
+    return jsonText(object[u"disabled"]) == u"true";
 }
 
 QList<NameValue> insomniaFields(const QJsonValue &list)
@@ -34,9 +30,9 @@ QList<NameValue> insomniaFields(const QJsonValue &list)
     QList<NameValue> fields;
     const QJsonArray array = list.toArray();
     for (const QJsonValue &item : array) {
-        const QString name = insomniaText(item[u"name"]);
+        const QString name = jsonText(item[u"name"]);
         if (!name.isEmpty() && !isSwitchedOff(item))
-            fields.append({name, insomniaText(item[u"value"])});
+            fields.append({name, jsonText(item[u"value"])});
     }
     return fields;
 }
@@ -51,7 +47,7 @@ void addVariables(VariableValues &variables, const QJsonObject &data, const QStr
         if (it.value().isObject())
             addVariables(variables, it.value().toObject(), name + u'.');
         else if (!it.value().isArray())
-            variables.values.insert(name, insomniaText(it.value()));
+            variables.values.insert(name, jsonText(it.value()));
     }
 }
 
@@ -64,7 +60,7 @@ VariableValues variablesIn(const QJsonValue &data)
 
 ToolAuth insomniaOAuth2(const QJsonValue &auth)
 {
-    const auto text = [&](QStringView key) { return insomniaText(auth[key]); };
+    const auto text = [&](QStringView key) { return jsonText(auth[key]); };
     ToolAuth result{.kind = u"oauth2"_s};
     FoundPair &pair = result.pair;
     pair.clientId = text(u"clientId");
@@ -89,14 +85,14 @@ ToolAuth insomniaOAuth2(const QJsonValue &auth)
 /// Nothing: as the folder has it.
 std::optional<ToolAuth> insomniaAuth(const QJsonValue &auth)
 {
-    const QString type = insomniaText(auth[u"type"]);
+    const QString type = jsonText(auth[u"type"]);
     if (type.isEmpty())
         return {};
     if (isSwitchedOff(auth) || type == u"none")
         return ToolAuth{};
     if (type == u"oauth2")
         return insomniaOAuth2(auth);
-    const auto text = [&](QStringView key) { return insomniaText(auth[key]); };
+    const auto text = [&](QStringView key) { return jsonText(auth[key]); };
     return ToolAuth{.kind = type,
                     .basic = {text(u"username"), text(u"password")},
                     .apiKey = {text(u"key"), text(u"value")},
@@ -106,21 +102,21 @@ std::optional<ToolAuth> insomniaAuth(const QJsonValue &auth)
 SeenRequest insomniaRequest(const QJsonValue &request)
 {
     SeenRequest seen;
-    seen.url = insomniaText(request[u"url"]);
+    seen.url = jsonText(request[u"url"]);
     QStringList query;
     for (const auto &[name, value] : insomniaFields(request[u"parameters"]))
         query.append(name + u'=' + value);
     if (!query.isEmpty())
         seen.url += (seen.url.contains(u'?') ? u'&' : u'?') + query.join(u'&');
-    seen.method = insomniaText(request[u"method"]).toUpper();
+    seen.method = jsonText(request[u"method"]).toUpper();
     seen.headers = insomniaFields(request[u"headers"]);
     const QJsonValue body = request[u"body"];
-    seen.isMultipart = insomniaText(body[u"mimeType"]).startsWith(u"multipart/");
+    seen.isMultipart = jsonText(body[u"mimeType"]).startsWith(u"multipart/");
     seen.fields = insomniaFields(body[u"params"]);
     if (seen.fields.isEmpty())
-        seen.body = insomniaText(body[u"text"]);
-    const bool isScripted = !insomniaText(request[u"preRequestScript"]).isEmpty()
-        || !insomniaText(request[u"scripts"][u"preRequest"]).isEmpty();
+        seen.body = jsonText(body[u"text"]);
+    const bool isScripted = !jsonText(request[u"preRequestScript"]).isEmpty()
+        || !jsonText(request[u"scripts"][u"preRequest"]).isEmpty();
     if (isScripted)
         seen.leftOut.append(Text::tr("the script that runs before the request"));
     return seen;
@@ -129,7 +125,7 @@ SeenRequest insomniaRequest(const QJsonValue &request)
 /// A folder or a request, without what is within.
 ToolLevel insomniaLevel(const QJsonValue &json, bool isRequest)
 {
-    ToolLevel level{.name = insomniaText(json[u"name"]),
+    ToolLevel level{.name = jsonText(json[u"name"]),
                     .auth = insomniaAuth(json[u"authentication"]),
                     .variables = variablesIn(json[u"environment"])};
     if (isRequest)
@@ -156,10 +152,10 @@ void addEnvironments(QList<ImportEnvironment> &environments, const QJsonValue &j
         const bool isBase = !json.isArray() || !within.isEmpty();
         if (!variables.isEmpty()) {
             environments.append(
-                {.name = insomniaText(base[u"name"]), .variables = variables, .isCommon = isBase});
+                {.name = jsonText(base[u"name"]), .variables = variables, .isCommon = isBase});
         }
         for (const QJsonValue &environment : within) {
-            environments.append({.name = insomniaText(environment[u"name"]),
+            environments.append({.name = jsonText(environment[u"name"]),
                                  .variables = variablesIn(environment[u"data"])});
         }
     }
@@ -172,11 +168,11 @@ public:
     explicit ResourceTree(const QJsonArray &resources)
     {
         for (const QJsonValue &resource : resources) {
-            m_ids.insert(insomniaText(resource[u"_id"]));
-            m_children[insomniaText(resource[u"parentId"])].append(resource);
+            m_ids.insert(jsonText(resource[u"_id"]));
+            m_children[jsonText(resource[u"parentId"])].append(resource);
         }
         for (const QJsonValue &resource : resources) { // whose parent was not exported
-            const QString parent = insomniaText(resource[u"parentId"]);
+            const QString parent = jsonText(resource[u"parentId"]);
             if (!m_ids.contains(parent))
                 m_roots.append(resource);
         }
@@ -206,7 +202,7 @@ public:
 private:
     static constexpr int deepest = 200; // two that are each other's parents are nobody's root
 
-    static QString typeOf(const QJsonValue &resource) { return insomniaText(resource[u"_type"]); }
+    static QString typeOf(const QJsonValue &resource) { return jsonText(resource[u"_type"]); }
     static bool isLevel(const QJsonValue &resource)
     {
         const QString type = typeOf(resource);
@@ -218,7 +214,7 @@ private:
         ToolLevel level = insomniaLevel(resource, typeOf(resource) == u"request");
         if (depth > deepest)
             return level;
-        const auto children = m_children.value(insomniaText(resource[u"_id"]));
+        const auto children = m_children.value(jsonText(resource[u"_id"]));
         for (const QJsonValue &child : children) {
             if (isLevel(child))
                 level.levels.push_back(levelOf(child, depth + 1));
@@ -229,7 +225,7 @@ private:
     void environmentsUnder(const QJsonValue &parent, QList<ImportEnvironment> &environments,
                            bool areBase)
     {
-        const auto children = m_children.value(insomniaText(parent[u"_id"]));
+        const auto children = m_children.value(jsonText(parent[u"_id"]));
         for (const QJsonValue &child : children) {
             if (typeOf(child) == u"environment")
                 addEnvironment(child, environments, areBase);
@@ -241,7 +237,7 @@ private:
         const VariableValues variables = variablesIn(json[u"data"]);
         if (!variables.isEmpty() || !isBase) {
             environments.append(
-                {.name = insomniaText(json[u"name"]), .variables = variables, .isCommon = isBase});
+                {.name = jsonText(json[u"name"]), .variables = variables, .isCommon = isBase});
         }
         if (isBase)
             environmentsUnder(json, environments, false);
@@ -254,7 +250,7 @@ private:
 
 bool isFive(const QJsonObject &json)
 {
-    return insomniaText(json.value(u"type")).contains(u".insomnia.rest/");
+    return jsonText(json.value(u"type")).contains(u".insomnia.rest/");
 }
 
 QList<ToolCollection> insomniaCollections(const QJsonObject &json, const QString &otherName)
@@ -262,7 +258,7 @@ QList<ToolCollection> insomniaCollections(const QJsonObject &json, const QString
     if (!isFive(json))
         return ResourceTree(json.value(u"resources").toArray()).collections();
     ToolCollection collection{.syntax = VariableSyntax::Nunjucks};
-    collection.root.name = insomniaText(json.value(u"name"));
+    collection.root.name = jsonText(json.value(u"name"));
     if (collection.root.name.isEmpty())
         collection.root.name = otherName;
     const QJsonArray items = json.value(u"collection").toArray();
@@ -275,24 +271,6 @@ QList<ToolCollection> insomniaCollections(const QJsonObject &json, const QString
 Result<QJsonObject> insomniaJson(const ImportContent &content)
 {
     return content.json ? Result<QJsonObject>(*content.json) : yamlObject(content.text);
-}
-
-/// Where no request uses them, the variables may be a pair all the same.
-void takeVariables(ImportedFile &file, const QList<ImportEnvironment> &environments,
-                   const ProviderCatalog &catalog)
-{
-    for (const ImportEnvironment &environment : environments) {
-        QList<KeyedValue> values;
-        const auto &variables = environment.variables.values;
-        for (auto it = variables.begin(); it != variables.end(); ++it) {
-            values.append(
-                {.key = it.key(),
-                 .value = it.value(),
-                 .place = Text::tr("environment “%1”, %2")
-                              .arg(visibleText(environment.name), visibleText(it.key()))});
-        }
-        takeKeyedPairs(file, values, environment.name, catalog);
-    }
 }
 
 } // namespace
@@ -323,8 +301,11 @@ Result<ImportedFile> readInsomnia(const ImportContent &content, const ProviderCa
         const auto taken = takeCollection(file, collection, content.environments, catalog);
         if (!taken)
             return failure(taken.error());
-        if (isEmpty && file.sets.isEmpty() && file.skipped.isEmpty())
-            takeVariables(file, collection.environments, catalog);
+        if (!isEmpty || !file.sets.isEmpty() || !file.skipped.isEmpty())
+            continue;
+        // where no request uses them, the variables may be a pair all the same
+        for (const ImportEnvironment &environment : collection.environments)
+            takeVariables(file, environment.variables, environment.name, catalog);
     }
     return file;
 }

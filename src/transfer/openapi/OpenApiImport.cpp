@@ -4,6 +4,7 @@
 // 4.8.29), spec.openapis.org/oas/v2.0 (Security Scheme Object).
 #include "FoundPair.h"
 #include "ImportFormat.h"
+#include "ImportText.h"
 #include "Placeholder.h"
 #include "ProviderMatch.h"
 #include "Text.h"
@@ -19,11 +20,6 @@
 namespace Tokenwright {
 
 namespace {
-
-QString openApiText(const QJsonValue &value)
-{
-    return value.isObject() || value.isArray() ? QString() : value.toVariant().toString();
-}
 
 /// The blocks of \a text that are of use here, where such a document says them line by line: of
 /// large ones everything else is the description of an API.
@@ -97,7 +93,7 @@ QList<OpenApiFlow> flowsOf(const QJsonValue &scheme)
     for (const auto &[name, grant] : names) {
         if (scheme[u"flows"][name].isObject())
             flows.append({grant.toString(), scheme[u"flows"][name]});
-        else if (openApiText(scheme[u"flow"]) == name)
+        else if (jsonText(scheme[u"flow"]) == name)
             flows.append({grant.toString(), scheme});
     }
     return flows;
@@ -111,7 +107,7 @@ public:
         : m_file(file)
         , m_json(json)
         , m_catalog(catalog)
-        , m_title(openApiText(json.value(u"info")[u"title"]))
+        , m_title(jsonText(json.value(u"info")[u"title"]))
     {
         if (m_title.isEmpty())
             m_title = otherName;
@@ -140,7 +136,7 @@ private:
     /// What a reference within the document leads to.
     QJsonValue resolved(const QJsonValue &value) const
     {
-        const QString reference = openApiText(value[u"$ref"]);
+        const QString reference = jsonText(value[u"$ref"]);
         if (!reference.startsWith(u"#/"))
             return value;
         QJsonValue target = m_json;
@@ -151,14 +147,14 @@ private:
 
     void readScheme(const QString &name, const QJsonValue &scheme, bool isOneOfSeveral)
     {
-        const QString type = openApiText(scheme[u"type"]);
+        const QString type = jsonText(scheme[u"type"]);
         const QString place = Text::tr("security scheme “%1”").arg(visibleText(name));
         if (type == u"openIdConnect") {
             m_file.skipped.append(
                 {.place = place,
                  .reason = Text::tr("It only says by which issuer tokens are given (%1); add a "
                                     "credential set by that address.")
-                               .arg(visibleText(openApiText(scheme[u"openIdConnectUrl"])))});
+                               .arg(visibleText(jsonText(scheme[u"openIdConnectUrl"])))});
         }
         if (type != u"oauth2")
             return;
@@ -186,7 +182,7 @@ private:
             pair.notes.append(Text::tr("All %n scopes that it names are asked for; take out what "
                                        "the client was not granted.",
                                        nullptr, int(scopes.size())));
-        placeUrl(pair, openApiText(flow->flow[u"tokenUrl"]).trimmed());
+        placeUrl(pair, jsonText(flow->flow[u"tokenUrl"]).trimmed());
         take(m_file, pair, m_catalog);
     }
 
@@ -239,12 +235,12 @@ private:
     /// \a url from where the API is; as it is if that is not said either.
     QString fromServer(const QString &url) const
     {
-        QString base = openApiText(m_json.value(u"servers")[0][u"url"]);
-        if (const QString host = openApiText(m_json.value(u"host")); !host.isEmpty()) {
+        QString base = jsonText(m_json.value(u"servers")[0][u"url"]);
+        if (const QString host = jsonText(m_json.value(u"host")); !host.isEmpty()) {
             const QJsonArray schemes = m_json.value(u"schemes").toArray();
-            const bool isPlain = schemes.size() == 1 && openApiText(schemes.first()) == u"http";
+            const bool isPlain = schemes.size() == 1 && jsonText(schemes.first()) == u"http";
             base = (isPlain ? u"http://" : u"https://") + host
-                + openApiText(m_json.value(u"basePath"));
+                + jsonText(m_json.value(u"basePath"));
         }
         base = withDefaults(base);
         if (url.isEmpty() || base.contains(u'{') || QUrl(base).isRelative())
@@ -259,7 +255,7 @@ private:
     {
         const QJsonObject variables = m_json.value(u"servers")[0][u"variables"].toObject();
         for (auto it = variables.begin(); it != variables.end(); ++it) {
-            if (const QString text = openApiText(it.value()[u"default"]); !text.isEmpty())
+            if (const QString text = jsonText(it.value()[u"default"]); !text.isEmpty())
                 url.replace(u'{' + it.key() + u'}', text);
         }
         return url;
@@ -276,8 +272,8 @@ private:
 bool isOpenApi(const ImportContent &content)
 {
     if (content.json) {
-        return openApiText(content.json->value(u"openapi")).startsWith(u'3')
-            || openApiText(content.json->value(u"swagger")).startsWith(u'2');
+        return jsonText(content.json->value(u"openapi")).startsWith(u'3')
+            || jsonText(content.json->value(u"swagger")).startsWith(u'2');
     }
     static const QRegularExpression version(
         u"^[\"']?(?:openapi[\"']?[ \\t]*:[ \\t]*[\"']?3|swagger[\"']?[ \\t]*:[ \\t]*[\"']?2)"_s,

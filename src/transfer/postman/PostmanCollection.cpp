@@ -2,6 +2,7 @@
 // Postman's collections v2.0 and v2.1: OAuth 2.0 authorisation at every level, and requests that
 // ask for a token themselves.
 #include "ImportFormat.h"
+#include "ImportText.h"
 #include "Text.h"
 #include "VisibleText.h"
 #include "postman/PostmanImport.h"
@@ -19,14 +20,14 @@ using Values = QMap<QString, QJsonValue>;
 
 QString textAt(const Values &values, const char *key)
 {
-    return Postman::textOf(values.value(QString::fromLatin1(key)));
+    return jsonText(values.value(QString::fromLatin1(key)));
 }
 
 /// Further parameters go where Postman sends them.
 void placeParameters(ToolAuth &auth, const QJsonValue &list)
 {
     for (const Postman::Field &field : Postman::fieldsOf(list)) {
-        const NameValue parameter{field.key, Postman::textOf(field.value)};
+        const NameValue parameter{field.key, jsonText(field.value)};
         if (field.key.isEmpty())
             continue;
         if (field.sentAs == u"request_header")
@@ -84,12 +85,12 @@ void addBody(SeenRequest &seen, const QJsonObject &body)
     if (body.value(u"disabled").toBool())
         return;
     if (mode == u"raw") {
-        seen.body = Postman::textOf(body.value(u"raw"));
+        seen.body = jsonText(body.value(u"raw"));
         return;
     }
     seen.isMultipart = mode == u"formdata";
     for (const Postman::Field &field : Postman::fieldsOf(body.value(mode)))
-        seen.fields.append({field.key, Postman::textOf(field.value)});
+        seen.fields.append({field.key, jsonText(field.value)});
 }
 
 /// What no field of a set holds, or what only Postman does.
@@ -115,7 +116,7 @@ SeenRequest postmanRequest(const QJsonObject &level, const QJsonObject &request)
     seen.url = Postman::urlText(request.value(u"url"));
     seen.method = request.value(u"method").toString();
     for (const Postman::Field &field : Postman::fieldsOf(request.value(u"header")))
-        seen.headers.append({field.key, Postman::textOf(field.value)});
+        seen.headers.append({field.key, jsonText(field.value)});
     addBody(seen, request.value(u"body").toObject());
     addRest(seen, level, request);
     return seen;
@@ -171,7 +172,7 @@ Result<ImportedFile> readPostmanCollection(const ImportContent &content,
     ToolCollection collection{.root = postmanLevel(json, json.value(u"info")[u"name"].toString())};
     const Values own = Postman::valuesOf(json.value(u"variable"));
     for (auto it = own.begin(); it != own.end(); ++it)
-        collection.root.variables.values.insert(it.key(), Postman::textOf(it.value()));
+        collection.root.variables.values.insert(it.key(), jsonText(it.value()));
     if (const auto taken = takeCollection(file, collection, content.environments, catalog); !taken)
         return failure(taken.error());
     return file;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Postman's environments and globals: variables by name, of which some are a pair.
 #include "ImportFormat.h"
+#include "ImportText.h"
 #include "Text.h"
 #include "VisibleText.h"
 #include "assignments/KeyedPairs.h"
@@ -14,11 +15,6 @@
 namespace Tokenwright {
 
 namespace Postman {
-
-QString textOf(const QJsonValue &value)
-{
-    return value.isObject() || value.isArray() ? QString() : value.toVariant().toString();
-}
 
 QList<Field> fieldsOf(const QJsonValue &list)
 {
@@ -57,8 +53,8 @@ QString urlText(const QJsonValue &url)
         QStringList texts;
         const QJsonArray array = parts.toArray();
         for (const QJsonValue &part : array)
-            texts.append(textOf(part.isObject() ? part[u"value"] : part));
-        return parts.isArray() ? texts.join(separator) : textOf(parts);
+            texts.append(jsonText(part.isObject() ? part[u"value"] : part));
+        return parts.isArray() ? texts.join(separator) : jsonText(parts);
     };
     QString text = url[u"raw"].toString();
     if (text.isEmpty()) {
@@ -66,13 +62,13 @@ QString urlText(const QJsonValue &url)
         text = joined(url[u"host"], u'.');
         if (!protocol.isEmpty())
             text.prepend(protocol + u"://");
-        if (const QString port = textOf(url[u"port"]); !port.isEmpty())
+        if (const QString port = jsonText(url[u"port"]); !port.isEmpty())
             text += u':' + port;
         if (const QString path = joined(url[u"path"], u'/'); !path.isEmpty())
             text += (path.startsWith(u'/') ? u"" : u"/") + path;
         QStringList query;
         for (const Field &field : fieldsOf(url[u"query"]))
-            query.append(field.key + u'=' + textOf(field.value));
+            query.append(field.key + u'=' + jsonText(field.value));
         if (!query.isEmpty())
             text += u'?' + query.join(u'&');
     }
@@ -83,7 +79,7 @@ QString urlText(const QJsonValue &url)
         const QRegularExpression place(u"(?<=/):" + QRegularExpression::escape(name)
                                        + u"(?=[/?#]|$)");
         if (!name.isEmpty())
-            text.replace(place, textOf(variable[u"value"]).replace(u"\\"_s, u"\\\\"_s));
+            text.replace(place, jsonText(variable[u"value"]).replace(u"\\"_s, u"\\\\"_s));
     }
     return text;
 }
@@ -118,7 +114,7 @@ QList<ImportEnvironment> postmanEnvironments(const ImportContent &content)
                                   .isCommon = json.value(u"_postman_variable_scope").toString()
                                       == u"globals"};
     for (const Postman::Field &field : Postman::fieldsOf(json.value(u"values").toArray())) {
-        const QString value = Postman::textOf(field.value);
+        const QString value = jsonText(field.value);
         if (value.isEmpty() && field.type == u"secret")
             environment.variables.elsewhere.insert(field.key);
         else
@@ -135,7 +131,7 @@ Result<ImportedFile> readPostmanEnvironment(const ImportContent &content,
     QList<KeyedValue> values;
     for (const Postman::Field &field : Postman::fieldsOf(json.value(u"values").toArray())) {
         const QString key = visibleText(field.key);
-        const QString value = Postman::textOf(field.value);
+        const QString value = jsonText(field.value);
         values.append({.key = field.key,
                        .value = value,
                        .place = name.isEmpty()

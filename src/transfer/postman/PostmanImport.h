@@ -11,9 +11,6 @@
 /// schema.getpostman.com/json/collection/v2.1.0 and v2.0.0.
 namespace Tokenwright::Postman {
 
-/// \a value as a text; numbers and truth values are what people write by hand.
-QString textOf(const QJsonValue &value);
-
 /// A member of such a list.
 struct Field
 {

@@ -2,6 +2,7 @@
 // Yaak's exports: lists of workspaces, folders, requests and environments that know each other.
 // github.com/mountain-loop/yaak, plugins/importer-yaak, plugins/auth-oauth2, crates/yaak-models.
 #include "ImportFormat.h"
+#include "ImportText.h"
 #include "Text.h"
 #include "VisibleText.h"
 #include "tools/ToolCollection.h"
@@ -13,19 +14,14 @@ namespace Tokenwright {
 
 namespace {
 
-QString yaakText(const QJsonValue &value)
-{
-    return value.isObject() || value.isArray() ? QString() : value.toVariant().toString();
-}
-
 QList<NameValue> yaakFields(const QJsonValue &list)
 {
     QList<NameValue> fields;
     const QJsonArray array = list.toArray();
     for (const QJsonValue &item : array) {
-        const QString name = yaakText(item[u"name"]);
+        const QString name = jsonText(item[u"name"]);
         if (!name.isEmpty() && item[u"enabled"].toBool(true))
-            fields.append({name, yaakText(item[u"value"])});
+            fields.append({name, jsonText(item[u"value"])});
     }
     return fields;
 }
@@ -40,8 +36,8 @@ VariableValues yaakVariables(const QJsonValue &list)
 
 void addAssertion(FoundPair &pair, const QJsonValue &auth)
 {
-    const QString algorithm = yaakText(auth[u"clientAssertionAlgorithm"]);
-    const QString key = yaakText(auth[u"clientAssertionSecret"]);
+    const QString algorithm = jsonText(auth[u"clientAssertionAlgorithm"]);
+    const QString key = jsonText(auth[u"clientAssertionSecret"]);
     const bool isShared = algorithm.isEmpty() || algorithm.startsWith(u"HS");
     pair.clientAuthentication = isShared ? u"client_secret_jwt"_s : u"private_key_jwt"_s;
     pair.algorithm = algorithm.isEmpty() ? u"HS256"_s : algorithm;
@@ -54,7 +50,7 @@ void addAssertion(FoundPair &pair, const QJsonValue &auth)
 
 ToolAuth yaakOAuth2(const QJsonValue &auth)
 {
-    const auto text = [&](QStringView key) { return yaakText(auth[key]); };
+    const auto text = [&](QStringView key) { return jsonText(auth[key]); };
     ToolAuth result{.kind = u"oauth2"_s};
     FoundPair &pair = result.pair;
     pair.clientId = text(u"clientId");
@@ -88,7 +84,7 @@ ToolAuth yaakOAuth2(const QJsonValue &auth)
 /// Nothing: as the folder has it.
 std::optional<ToolAuth> yaakAuth(const QJsonValue &level)
 {
-    const QString type = yaakText(level[u"authenticationType"]);
+    const QString type = jsonText(level[u"authenticationType"]);
     const QJsonValue auth = level[u"authentication"];
     if (type.isEmpty())
         return {};
@@ -96,7 +92,7 @@ std::optional<ToolAuth> yaakAuth(const QJsonValue &level)
         return ToolAuth{};
     if (type == u"oauth2")
         return yaakOAuth2(auth);
-    const auto text = [&](QStringView key) { return yaakText(auth[key]); };
+    const auto text = [&](QStringView key) { return jsonText(auth[key]); };
     return ToolAuth{.kind = type,
                     .basic = {text(u"username"), text(u"password")},
                     .apiKey = {text(u"key"), text(u"value")},
@@ -106,20 +102,20 @@ std::optional<ToolAuth> yaakAuth(const QJsonValue &level)
 SeenRequest yaakRequest(const QJsonValue &request)
 {
     SeenRequest seen;
-    seen.url = yaakText(request[u"url"]);
+    seen.url = jsonText(request[u"url"]);
     for (const auto &[name, value] : yaakFields(request[u"urlParameters"])) {
         if (!name.startsWith(u':'))
             seen.url += (seen.url.contains(u'?') ? u"&" : u"?") + name + u'=' + value;
         else
             seen.url.replace(name, value);
     }
-    seen.method = yaakText(request[u"method"]).toUpper();
+    seen.method = jsonText(request[u"method"]).toUpper();
     seen.headers = yaakFields(request[u"headers"]);
     const QJsonValue body = request[u"body"];
-    seen.isMultipart = yaakText(request[u"bodyType"]).startsWith(u"multipart/");
+    seen.isMultipart = jsonText(request[u"bodyType"]).startsWith(u"multipart/");
     seen.fields = yaakFields(body[u"form"]);
     if (seen.fields.isEmpty())
-        seen.body = yaakText(body[u"text"]);
+        seen.body = jsonText(body[u"text"]);
     return seen;
 }
 
@@ -134,15 +130,15 @@ public:
              {QStringView(u"folders"), QStringView(u"httpRequests"), QStringView(u"requests")}) {
             const QJsonArray all = resources.value(list).toArray();
             for (const QJsonValue &one : all) {
-                const QString folder = yaakText(one[u"folderId"]);
-                const QString parent = folder.isEmpty() ? yaakText(one[u"workspaceId"]) : folder;
+                const QString folder = jsonText(one[u"folderId"]);
+                const QString parent = folder.isEmpty() ? jsonText(one[u"workspaceId"]) : folder;
                 m_children[parent].append({one, list != u"folders"});
             }
         }
         const QJsonArray environments = resources.value(u"environments").toArray();
         for (const QJsonValue &environment : environments) {
-            if (yaakText(environment[u"parentModel"]) == u"folder")
-                m_folders.insert(yaakText(environment[u"parentId"]),
+            if (jsonText(environment[u"parentModel"]) == u"folder")
+                m_folders.insert(jsonText(environment[u"parentId"]),
                                  yaakVariables(environment[u"variables"]));
         }
     }
@@ -154,7 +150,7 @@ public:
         for (const QJsonValue &workspace : workspaces) {
             ToolCollection collection{.root = levelOf(workspace, false, 0),
                                       .syntax = VariableSyntax::Yaak,
-                                      .environments = environmentsOf(yaakText(workspace[u"id"]))};
+                                      .environments = environmentsOf(jsonText(workspace[u"id"]))};
             // version 1 kept them there
             collection.root.variables = yaakVariables(workspace[u"variables"]);
             collections.append(collection);
@@ -170,14 +166,14 @@ private:
         QList<ImportEnvironment> environments;
         const QJsonArray all = m_resources.value(u"environments").toArray();
         for (const QJsonValue &environment : all) {
-            const QString parent = yaakText(environment[u"parentModel"]);
-            const QString owner = yaakText(environment[u"workspaceId"]);
+            const QString parent = jsonText(environment[u"parentModel"]);
+            const QString owner = jsonText(environment[u"workspaceId"]);
             if (parent == u"folder" || (!owner.isEmpty() && owner != workspace))
                 continue;
             const bool isBase = parent == u"workspace" || environment[u"base"].toBool()
                 || (parent.isEmpty() && environment.toObject().contains(u"environmentId")
                     && environment[u"environmentId"].isNull());
-            environments.append({.name = yaakText(environment[u"name"]),
+            environments.append({.name = jsonText(environment[u"name"]),
                                  .variables = yaakVariables(environment[u"variables"]),
                                  .isCommon = isBase});
         }
@@ -186,8 +182,8 @@ private:
 
     ToolLevel levelOf(const QJsonValue &json, bool isRequest, int depth) const
     {
-        const QString id = yaakText(json[u"id"]);
-        ToolLevel level{.name = yaakText(json[u"name"]),
+        const QString id = jsonText(json[u"id"]);
+        ToolLevel level{.name = jsonText(json[u"name"]),
                         .auth = yaakAuth(json),
                         .variables = m_folders.value(id)};
         if (isRequest) {
