@@ -2,7 +2,7 @@
 #pragma once
 
 #include "Clock.h"
-#include "JsonFile.h"
+#include "KeyedFile.h"
 #include "Profile.h"
 
 #include <QHash>
@@ -40,10 +40,9 @@ Q_SIGNALS:
 private:
     void note(const QString &setId, qint64 time);
     void forget(const QString &setId);
-    void keep(JsonFile::Change change);
 
     const Clock &m_clock;
-    JsonFile m_file;
+    KeyedFile m_file;
     QHash<QString, qint64> m_times;
 };
 

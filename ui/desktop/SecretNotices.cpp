@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "SecretNotices.h"
 
-#include "Async.h"
 #include "SecretLife.h"
 #include "Sentences.h"
 
 #include <QDateTime>
-#include <QLoggingCategory>
 #include <QTimer>
 
 #include <algorithm>
@@ -15,9 +13,6 @@ namespace Tokenwright {
 
 namespace {
 
-Q_LOGGING_CATEGORY(secretNoticesLog, "tokenwright.secretnotices", QtWarningMsg)
-
-const QString secretsField = u"secrets"_s;
 const QString expiresField = u"expires"_s;
 const QString daysField = u"days"_s;
 constexpr qsizetype mostSetsNamed = 5; ///< In one notice.
@@ -28,22 +23,9 @@ ToldSecret toldFrom(const QJsonValue &value)
             .days = value[daysField].toInt()};
 }
 
-/// Changes what was told in what the file holds, whose other fields stay.
-template <class Change> JsonFile::Change changeOfTold(Change change)
+QJsonObject toldToJson(const ToldSecret &told)
 {
-    return [change = std::move(change)](QJsonObject &json) -> Result<void> {
-        QJsonObject secrets = json.value(secretsField).toObject();
-        change(secrets);
-        json.insert(u"schema"_s, 1);
-        json.insert(secretsField, secrets);
-        return {};
-    };
-}
-
-void warnIfFailed(const Result<void> &outcome)
-{
-    if (!outcome)
-        qCWarning(secretNoticesLog, "%s", qUtf8Printable(outcome.error().message));
+    return {{expiresField, told.expires.toString(Qt::ISODate)}, {daysField, told.days}};
 }
 
 } // namespace
@@ -58,14 +40,11 @@ std::optional<int> secretNoticeDue(int daysLeft)
 SecretNotices::SecretNotices(const Parts &parts, QObject *parent)
     : QObject(parent)
     , m_parts(parts)
-    , m_file(parts.profile.toldFile(), parts.profile.lockFile(u"told.lock"_s), Content::Derived)
+    , m_file(parts.profile.toldFile(), parts.profile.lockFile(u"told.lock"_s), u"secrets"_s)
 {
-    if (!m_file.path().isEmpty()) {
-        const QJsonObject json = m_file.read().value_or(QJsonObject());
-        const QJsonObject secrets = json.value(secretsField).toObject();
-        for (auto it = secrets.begin(); it != secrets.end(); ++it)
-            m_told.insert(it.key(), toldFrom(it.value()));
-    }
+    const QJsonObject secrets = m_file.values();
+    for (auto it = secrets.begin(); it != secrets.end(); ++it)
+        m_told.insert(it.key(), toldFrom(it.value()));
     connect(&parts.timer, &WakeTimer::woke, this, &SecretNotices::reconsider);
     for (const auto signal : {&CredentialRegistry::setAdded, &CredentialRegistry::setChanged})
         connect(&parts.registry, signal, this, &SecretNotices::reconsiderSoon);
@@ -149,34 +128,18 @@ void SecretNotices::tell(const QList<Due> &due)
              .action = tr("Show")});
         m_notices.insert(notice, due.first().setId);
     }
-    keep(due);
-    Q_EMIT told(ids);
-}
-
-void SecretNotices::keep(const QList<Due> &due)
-{
-    for (const Due &one : due)
+    for (const Due &one : due) {
         m_told.insert(one.setId, one.telling);
-    if (m_file.path().isEmpty())
-        return;
-    const auto written = m_file.update(changeOfTold([due](QJsonObject &secrets) {
-        for (const Due &one : due) {
-            secrets.insert(one.setId,
-                           QJsonObject{{expiresField, one.telling.expires.toString(Qt::ISODate)},
-                                       {daysField, one.telling.days}});
-        }
-    }));
-    Async::onResult(written, this, warnIfFailed);
+        m_file.insert(one.setId, toldToJson(one.telling));
+    }
+    Q_EMIT told(ids);
 }
 
 void SecretNotices::forget(const QString &setId)
 {
     reconsiderSoon();
-    if (!m_told.remove(setId) || m_file.path().isEmpty())
-        return;
-    const auto written = m_file.update(
-        changeOfTold([setId](QJsonObject &secrets) { secrets.remove(setId); }));
-    Async::onResult(written, this, warnIfFailed);
+    if (m_told.remove(setId))
+        m_file.remove(setId);
 }
 
 } // namespace Tokenwright

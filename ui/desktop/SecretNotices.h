@@ -3,7 +3,7 @@
 
 #include "Clock.h"
 #include "CredentialRegistry.h"
-#include "JsonFile.h"
+#include "KeyedFile.h"
 #include "Notifier.h"
 #include "Profile.h"
 #include "ProviderCatalog.h"
@@ -75,11 +75,10 @@ private:
     };
     void reconsiderSoon();
     void tell(const QList<Due> &due);
-    void keep(const QList<Due> &due);
     void forget(const QString &setId);
 
     const Parts m_parts;
-    JsonFile m_file;
+    KeyedFile m_file;
     QHash<QString, ToldSecret> m_told; ///< By set.
     QHash<Notifier::NoticeId, QString> m_notices; ///< That are shown, and the set to be seen.
     bool m_isScheduled = false;
