@@ -28,10 +28,8 @@ public:
     /// Completes when the keychain has it, or with the reason why it will not have it; then this
     /// stays open and goes on trying. To be called once.
     QFuture<Result<void>> settle(const Secret &received, bool worked);
-    /// No answer will come.
-    void abandon() { close(); }
 
-    /// Until abandon(), or until the keychain has what was to be kept.
+    /// Until the keychain has what was to be kept.
     bool isOpen() const { return m_isOpen; }
 
 Q_SIGNALS:

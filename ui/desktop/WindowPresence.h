@@ -34,7 +34,6 @@ public:
     bool isAway() const;
 
     void setTrayAvailable(bool available);
-    bool isTrayAvailable() const { return m_trayAvailable; }
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;

@@ -236,10 +236,7 @@ bool Settings::asksBeforeProductionCopies() const
 
 void Settings::setAsksBeforeProductionCopies(bool asks)
 {
-    const bool before = asksBeforeProductionCopies();
     setValue(asksBeforeProductionCopiesKey, asks);
-    if (asks != before)
-        Q_EMIT asksBeforeProductionCopiesChanged(asks);
 }
 
 bool Settings::asksBeforeCommandLine() const

@@ -90,7 +90,6 @@ public:
 Q_SIGNALS:
     void copyFormatChanged(const QString &id);
     void listDensityChanged(Tokenwright::ListDensity density);
-    void asksBeforeProductionCopiesChanged(bool asks);
     void globalKeyChanged(bool has);
 
 private:
