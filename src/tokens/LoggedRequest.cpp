@@ -91,6 +91,20 @@ QByteArray objectLine(const Fields &fields)
 
 } // namespace
 
+LoggedRequest requestFor(const Provider &provider, const CredentialSet &set, const QUrl &url,
+                         qint64 at)
+{
+    LoggedRequest request;
+    request.at = at;
+    request.setId = set.id;
+    request.setName = set.name;
+    request.provider = provider.id;
+    request.environment = set.environment;
+    request.endpoint = url.toString(QUrl::RemoveQuery | QUrl::RemoveFragment
+                                    | QUrl::RemoveUserInfo);
+    return request;
+}
+
 QString mintOutcome(const std::optional<Error> &error)
 {
     return error ? errorKindName(error->kind) : minted;

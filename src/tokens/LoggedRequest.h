@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "CredentialSet.h"
+#include "Provider.h"
 #include "RequestIds.h"
 #include "Secret.h"
 #include "TokenCheck.h"
@@ -40,6 +42,11 @@ struct LoggedRequest
 
     bool operator==(const LoggedRequest &) const = default;
 };
+
+/// What is logged of any request for \a set that was sent to \a url, \a at milliseconds since the
+/// epoch. Nothing of a URL that may hold a secret is told. Pure.
+LoggedRequest requestFor(const Provider &provider, const CredentialSet &set, const QUrl &url,
+                         qint64 at);
 
 /// "minted", or the error's name, such as "rejected". Stable. Pure.
 QString mintOutcome(const std::optional<Error> &error);

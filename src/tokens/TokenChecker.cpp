@@ -4,6 +4,7 @@
 #include "Async.h"
 #include "ClientCredentials.h"
 #include "RequestLog.h"
+#include "SetAndProvider.h"
 
 namespace Tokenwright {
 
@@ -14,21 +15,21 @@ TokenChecker::TokenChecker(const Parts &parts, QObject *parent)
 
 bool TokenChecker::canCheck(const QString &setId) const
 {
-    const CredentialSet *set = m_parts.registry.find(setId);
-    const Provider *provider = set ? m_parts.providers.provider(set->provider) : nullptr;
+    const Provider *provider = setAndProvider(m_parts, setId).provider;
     return provider && provider->check;
 }
 
 QFuture<Result<TokenVerdict>> TokenChecker::check(const QString &setId)
 {
-    if (!m_parts.registry.find(setId))
+    const auto found = setAndProvider(m_parts, setId);
+    if (!found.set)
         return Async::ready<TokenVerdict>(failure(ErrorKind::NotFound));
-    if (!canCheck(setId)) {
+    if (!found.provider || !found.provider->check) {
         return Async::ready<TokenVerdict>(
             misconfigured(tr("The provider's file describes no call that would check a token.")));
     }
-    const CredentialSet set = *m_parts.registry.find(setId);
-    const Provider provider = *m_parts.providers.provider(set.provider);
+    const CredentialSet set = *found.set;
+    const Provider provider = *found.provider;
 
     m_underWay.insert(setId);
     Q_EMIT checkStarted(setId);
@@ -45,9 +46,7 @@ QFuture<Result<TokenVerdict>> TokenChecker::check(const QString &setId)
                                                    .set = set,
                                                    .token = issued.token.value,
                                                    .apiBaseUrl = issued.token.apiBaseUrl,
-                                                   .pair = known,
-                                                   .sent = {},
-                                                   .endpoint = {}});
+                                                   .pair = known});
                                   });
         });
     Async::Completion<TokenVerdict> completion;
@@ -75,8 +74,7 @@ QFuture<Result<TokenVerdict>> TokenChecker::send(Call call)
                                            call.apiBaseUrl);
     if (!request)
         return Async::ready<TokenVerdict>(failure(request.error()));
-    call.endpoint = request->url.toString(QUrl::RemoveQuery | QUrl::RemoveFragment
-                                          | QUrl::RemoveUserInfo);
+    call.url = request->url;
     const auto judged = Async::whenDone(
         m_parts.client.send(*request).answer, this,
         [this, call](const Result<HttpAnswer> &received) { return onAnswer(call, received); });
@@ -98,22 +96,15 @@ QFuture<Result<TokenVerdict>> TokenChecker::onAnswer(const Call &call,
         : failure(received.error());
     if (!m_parts.log)
         return Async::ready(verdict);
-    LoggedRequest logged{
-        .at = call.sent.wall,
-        .setId = call.set.id,
-        .setName = call.set.name,
-        .provider = call.provider.id,
-        .environment = call.set.environment,
-        .endpoint = call.endpoint,
-        .clientAuthentication = {},
-        .httpStatus = verdict ? verdict->httpStatus : 0,
-        .milliseconds = m_parts.clock.now().boot - call.sent.boot,
-        .outcome = checkOutcome(verdict),
-        .code = verdict ? verdict->code : QString(),
-        .message = verdict ? verdict->message : verdict.error().message,
-        .requestIds = received ? requestIdsIn(*received, AnswerFormat::Json) : QList<RequestId>(),
-        .askedBy = m_parts.askedBy,
-    };
+    LoggedRequest logged = requestFor(call.provider, call.set, call.url, call.sent.wall);
+    logged.httpStatus = verdict ? verdict->httpStatus : 0;
+    logged.milliseconds = m_parts.clock.now().boot - call.sent.boot;
+    logged.outcome = checkOutcome(verdict);
+    logged.code = verdict ? verdict->code : QString();
+    logged.message = verdict ? verdict->message : verdict.error().message;
+    if (received)
+        logged.requestIds = requestIdsIn(*received, AnswerFormat::Json);
+    logged.askedBy = m_parts.askedBy;
     const bool tells = received
         && !(logged.code.isEmpty() && logged.message.isEmpty() && logged.requestIds.isEmpty());
     const auto pair = tells && call.pair.clientId.isEmpty()

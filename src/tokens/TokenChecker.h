@@ -62,8 +62,8 @@ private:
         Secret token;
         QString apiBaseUrl; ///< As the token's answer told; may be empty.
         ClientCredentials pair; ///< Empty: it was not needed.
-        Moment sent;
-        QString endpoint;
+        Moment sent{};
+        QUrl url{};
     };
 
     QFuture<Result<ClientCredentials>> pairOf(const QString &setId, Prompt prompt);

@@ -4,6 +4,7 @@
 #include "Async.h"
 #include "EndpointUrls.h"
 #include "Revocation.h"
+#include "SetAndProvider.h"
 #include "TokenRequest.h"
 
 namespace Tokenwright {
@@ -46,15 +47,13 @@ QFuture<Result<void>> TokenEnding::strike(const QString &setId)
 
 bool TokenEnding::canRevoke(const QString &setId) const
 {
-    const CredentialSet *set = m_parts.registry.find(setId);
-    const Provider *provider = set ? m_parts.providers.provider(set->provider) : nullptr;
+    const auto [set, provider] = setAndProvider(m_parts, setId);
     return provider && revocationUrlOf(*provider, *set);
 }
 
 QFuture<Result<void>> TokenEnding::revoke(const QString &setId)
 {
-    const CredentialSet *set = m_parts.registry.find(setId);
-    const Provider *provider = set ? m_parts.providers.provider(set->provider) : nullptr;
+    const auto [set, provider] = setAndProvider(m_parts, setId);
     if (!provider) {
         return Async::ready<void>(failure(set ? m_parts.providers.missing(set->provider)
                                               : Error{.kind = ErrorKind::NotFound}));
@@ -77,8 +76,7 @@ QFuture<Result<void>> TokenEnding::ask(const QString &setId, const Secret &token
     return Async::andThen(
         m_parts.manager.credentials(setId, Prompt::Allowed), this,
         [this, setId, token](const ClientCredentials &credentials) {
-            const CredentialSet *set = m_parts.registry.find(setId);
-            const Provider *found = set ? m_parts.providers.provider(set->provider) : nullptr;
+            const auto [set, found] = setAndProvider(m_parts, setId);
             if (!found)
                 return Async::ready<void>(failure(ErrorKind::NotFound));
             const Moment sent = m_parts.clock.now();
@@ -107,24 +105,16 @@ void TokenEnding::log(const Provider &provider, const CredentialSet &set,
     if (!m_parts.log)
         return;
     const Error error = outcome ? Error() : outcome.error();
-    const LoggedRequest logged{
-        .at = sent.wall,
-        .setId = set.id,
-        .setName = set.name,
-        .provider = provider.id,
-        .environment = set.environment,
-        .endpoint = request.url.toString(QUrl::RemoveQuery | QUrl::RemoveFragment
-                                         | QUrl::RemoveUserInfo),
-        .clientAuthentication = clientAuthenticationOf(provider, set),
-        .httpStatus = received ? received->status : 0,
-        .milliseconds = m_parts.clock.now().boot - sent.boot,
-        .outcome = revocationOutcome(outcome),
-        .code = error.code,
-        .message = error.message,
-        .requestIds = received ? requestIdsIn(*received, provider.response.format)
-                               : QList<RequestId>(),
-        .askedBy = m_parts.askedBy,
-    };
+    LoggedRequest logged = requestFor(provider, set, request.url, sent.wall);
+    logged.clientAuthentication = clientAuthenticationOf(provider, set);
+    logged.httpStatus = received ? received->status : 0;
+    logged.milliseconds = m_parts.clock.now().boot - sent.boot;
+    logged.outcome = revocationOutcome(outcome);
+    logged.code = error.code;
+    logged.message = error.message;
+    if (received)
+        logged.requestIds = requestIdsIn(*received, provider.response.format);
+    logged.askedBy = m_parts.askedBy;
     m_parts.log->add(published(logged, request.secrets, request.clientId));
 }
 

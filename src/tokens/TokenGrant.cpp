@@ -34,21 +34,15 @@ AccessToken tokenOf(const TokenAnswer &answer, const Provider &provider, const M
 LoggedRequest loggedMint(const Provider &provider, const CredentialSet &set,
                          const RequestReport &report, QList<RequestId> ids)
 {
-    return {.at = report.at,
-            .setId = set.id,
-            .setName = set.name,
-            .provider = provider.id,
-            .environment = set.environment,
-            .endpoint = report.endpoint.toString(QUrl::RemoveQuery | QUrl::RemoveFragment
-                                                 | QUrl::RemoveUserInfo),
-            .clientAuthentication = clientAuthenticationOf(provider, set),
-            .httpStatus = report.httpStatus,
-            .milliseconds = report.milliseconds,
-            .outcome = mintOutcome(report.error),
-            .code = report.error ? report.error->code : QString(),
-            .message = report.error ? report.error->message : QString(),
-            .requestIds = std::move(ids),
-            .askedBy = {}};
+    LoggedRequest logged = requestFor(provider, set, report.endpoint, report.at);
+    logged.clientAuthentication = clientAuthenticationOf(provider, set);
+    logged.httpStatus = report.httpStatus;
+    logged.milliseconds = report.milliseconds;
+    logged.outcome = mintOutcome(report.error);
+    logged.code = report.error ? report.error->code : QString();
+    logged.message = report.error ? report.error->message : QString();
+    logged.requestIds = std::move(ids);
+    return logged;
 }
 
 } // namespace

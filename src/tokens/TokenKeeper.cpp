@@ -3,6 +3,7 @@
 
 #include "Async.h"
 #include "RenewalPlan.h"
+#include "SetAndProvider.h"
 
 #include <algorithm>
 
@@ -171,8 +172,7 @@ void TokenKeeper::noteRequest(const Provider &provider, qint64 at)
 
 void TokenKeeper::renew(const QString &setId)
 {
-    const CredentialSet *set = m_parts.registry.find(setId);
-    const Provider *provider = set ? m_parts.providers.provider(set->provider) : nullptr;
+    const auto [set, provider] = setAndProvider(m_parts, setId);
     if (!provider)
         return;
     const Moment now = m_parts.clock.now();

@@ -6,6 +6,7 @@
 #include "EndpointUrls.h"
 #include "FailureWords.h"
 #include "Redaction.h"
+#include "SetAndProvider.h"
 #include "TokenRequest.h"
 
 #include <QPointer>
@@ -63,8 +64,7 @@ QFuture<Result<IssuedToken>> TokenMint::start()
 /// Finds out what is to be asked for, as things stand now.
 void TokenMint::look()
 {
-    const CredentialSet *set = m_parts.registry.find(m_setId);
-    const Provider *provider = set ? m_parts.providers.provider(set->provider) : nullptr;
+    const auto [set, provider] = setAndProvider(m_parts, m_setId);
     if (!provider) {
         conclude(set ? failure(m_parts.providers.missing(set->provider))
                      : failure(ErrorKind::NotFound));

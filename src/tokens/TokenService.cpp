@@ -7,6 +7,7 @@
 #include "FailureWords.h"
 #include "RefreshTokenExchange.h"
 #include "RequestLog.h"
+#include "SetAndProvider.h"
 #include "Text.h"
 #include "TokenMint.h"
 #include "TokenRequest.h"
@@ -146,8 +147,7 @@ bool TokenService::hasReusableToken(const QString &setId, const TokenQuery &quer
 
 std::optional<qint64> TokenService::wouldRevoke(const QString &setId, const TokenQuery &query) const
 {
-    const CredentialSet *set = m_parts.registry.find(setId);
-    const Provider *provider = set ? m_parts.providers.provider(set->provider) : nullptr;
+    const auto [set, provider] = setAndProvider(m_parts, setId);
     if (!provider || !provider->policy.revokesPrevious || hasReusableToken(setId, query))
         return {};
     // Not only what counts here: the provider revokes what another run has as well, and what was
@@ -166,8 +166,7 @@ std::optional<RequestReport> TokenService::lastRequest(const QString &setId) con
 
 void TokenService::prepare(const QString &setId)
 {
-    const CredentialSet *set = m_parts.registry.find(setId);
-    const Provider *provider = set ? m_parts.providers.provider(set->provider) : nullptr;
+    const auto [set, provider] = setAndProvider(m_parts, setId);
     const auto url = provider ? tokenUrlOf(*provider, *set) : failure(ErrorKind::NotFound);
     if (!url || isWorking(setId) || hasReusableToken(setId, {}))
         return;

@@ -10,6 +10,7 @@
 
 #include "Async.h"
 #include "FailureText.h"
+#include "SetAndProvider.h"
 #include "TokenRequest.h"
 #include "TokenService.h"
 
@@ -162,8 +163,7 @@ void ClaimsPage::fill()
     auto *layout = new QVBoxLayout(content);
     layout->setContentsMargins(0, 0, 0, 0);
     m_values.clear();
-    const CredentialSet *set = m_parts.registry.find(m_setId);
-    const Provider *provider = set ? m_parts.providers.provider(set->provider) : nullptr;
+    const auto [set, provider] = setAndProvider(m_parts, m_setId);
     const QStringList asked = provider ? scopesAskedFor(*provider, *set) : QStringList();
     const auto granted = grantedScopes(*m_claims);
 

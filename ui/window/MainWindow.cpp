@@ -22,6 +22,7 @@
 
 #include "FailureText.h"
 #include "ProviderWatch.h"
+#include "SetAndProvider.h"
 
 #include <QCloseEvent>
 #include <QDragEnterEvent>
@@ -342,13 +343,12 @@ void MainWindow::tell(const QString &message)
 void MainWindow::showFailure(const QString &setId, const Error &error)
 {
     m_actions.update(); // a check mark may stand where it was not to be set
-    const CredentialSet *set = m_parts.registry.find(setId);
+    const auto [set, provider] = setAndProvider(m_parts, setId);
     if (error.kind == ErrorKind::Cancelled) {
         say(set ? tr("Cancelled “%1”.").arg(set->name) : QString());
         return;
     }
     m_details->showFailure(setId, error);
-    const Provider *provider = set ? m_parts.providers.provider(set->provider) : nullptr;
     const FailureParts parts = failureParts(error, provider, m_parts.clock.now().wall);
     m_failed = setId;
     m_status->say(set ? tr("%1 (“%2”).").arg(parts.heading, set->name) : parts.heading,

@@ -16,6 +16,7 @@
 #include "CopyFormat.h"
 #include "ProviderWatch.h"
 #include "SecretStore.h"
+#include "SetAndProvider.h"
 #include "Text.h"
 #include "TokenChecker.h"
 #include "TokenEnding.h"
@@ -80,8 +81,7 @@ constexpr Needs needsTokenToRevoke = [](Now now) {
         && now.parts.ending.canRevoke(now.setId);
 };
 constexpr Needs needsProvider = [](Now now) {
-    const CredentialSet *set = now.parts.registry.find(now.setId);
-    return set && now.parts.providers.provider(set->provider);
+    return setAndProvider(now.parts, now.setId).provider != nullptr;
 };
 constexpr Needs setIsKeptFresh = [](Now now) {
     const CredentialSet *set = now.parts.registry.find(now.setId);
@@ -108,8 +108,7 @@ QString usualFormatHint(Now now)
 }
 
 constexpr Needs needsOtherEnvironment = [](Now now) {
-    const CredentialSet *set = now.parts.registry.find(now.setId);
-    const Provider *provider = set ? now.parts.providers.provider(set->provider) : nullptr;
+    const auto [set, provider] = setAndProvider(now.parts, now.setId);
     return provider && inOtherEnvironment(*set, *provider, now.parts.registry);
 };
 
