@@ -4065,6 +4065,18 @@ Secrets werden hier gespeichert: %1</translation>
         <source>With %1 curl would send the token to whichever server an answer names. Give the URL that it leads to instead.</source>
         <translation>Mit %1 würde curl das Token an jeden Server senden, den eine Antwort nennt. Geben Sie stattdessen die URL an, zu der es führt.</translation>
     </message>
+    <message>
+        <source>Discard what was entered?</source>
+        <translation>Eingaben verwerfen?</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Keep editing</source>
+        <translation>Weiter bearbeiten</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>
@@ -4212,6 +4224,10 @@ Secrets werden hier gespeichert: %1</translation>
         <source>Nothing was copied.</source>
         <translation>Es wurde nichts kopiert.</translation>
     </message>
+    <message>
+        <source>%1 makes the present token invalid as soon as it gives a new one. Of the present one there is %2.</source>
+        <translation>%1 macht das derzeitige Token ungültig, sobald ein neues ausgestellt ist. Das derzeitige: %2.</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::CountdownModel</name>
@@ -4325,20 +4341,8 @@ Ab jetzt an %2 senden?</translation>
         <translation>Abbrechen</translation>
     </message>
     <message>
-        <source>Discard what was entered?</source>
-        <translation>Eingaben verwerfen?</translation>
-    </message>
-    <message>
         <source>It is being saved at this moment. If that fails, it is lost.</source>
         <translation>Die Eingaben werden gerade gespeichert. Wenn das fehlschlägt, sind sie verloren.</translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>Verwerfen</translation>
-    </message>
-    <message>
-        <source>Keep editing</source>
-        <translation>Weiter bearbeiten</translation>
     </message>
     <message>
         <source>Saved. No token was minted.</source>
@@ -6032,20 +6036,8 @@ Ab jetzt an %2 senden?</translation>
         <translation>Wird aus dem Schlüsselbund gelöscht…</translation>
     </message>
     <message>
-        <source>Discard what was entered?</source>
-        <translation>Eingaben verwerfen?</translation>
-    </message>
-    <message>
         <source>Nothing was changed.</source>
         <translation>Es wurde nichts geändert.</translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>Verwerfen</translation>
-    </message>
-    <message>
-        <source>Keep editing</source>
-        <translation>Weiter bearbeiten</translation>
     </message>
     <message>
         <source>Reading the credentials from the keychain…</source>
@@ -6231,10 +6223,6 @@ env:production, provider:ebay, tag:billing</translation>
     <message>
         <source>%1 The keychain would not hold it: it is gone when you quit.</source>
         <translation>%1 Der Schlüsselbund wollte es nicht aufnehmen: Es geht beim Beenden verloren.</translation>
-    </message>
-    <message>
-        <source>%1 makes the present token invalid as soon as it gives a new one. Of the present one there is %2.</source>
-        <translation>%1 macht das derzeitige Token ungültig, sobald ein neues ausgestellt ist. Das derzeitige: %2.</translation>
     </message>
     <message>
         <source>%1 has its new secret.</source>
@@ -6441,10 +6429,6 @@ env:production, provider:ebay, tag:billing</translation>
     <message>
         <source>Mint a new token for “%1”?</source>
         <translation>Ein neues Token für „%1“ anfordern?</translation>
-    </message>
-    <message>
-        <source>%1 makes the present token invalid as soon as it gives a new one. Of the present one there is %2.</source>
-        <translation>%1 macht das derzeitige Token ungültig, sobald ein neues ausgestellt ist. Das derzeitige: %2.</translation>
     </message>
     <message>
         <source>Mint a new one</source>

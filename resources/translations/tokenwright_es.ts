@@ -4065,6 +4065,18 @@ Los secretos se guardan en: %1</translation>
         <source>With %1 curl would send the token to whichever server an answer names. Give the URL that it leads to instead.</source>
         <translation>Con %1, curl enviaría el token a cualquier servidor que nombre una respuesta. Indique en su lugar la URL a la que lleva.</translation>
     </message>
+    <message>
+        <source>Discard what was entered?</source>
+        <translation>¿Descartar lo introducido?</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Descartar</translation>
+    </message>
+    <message>
+        <source>Keep editing</source>
+        <translation>Seguir editando</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>
@@ -4212,6 +4224,10 @@ Los secretos se guardan en: %1</translation>
         <source>Nothing was copied.</source>
         <translation>No se copió nada.</translation>
     </message>
+    <message>
+        <source>%1 makes the present token invalid as soon as it gives a new one. Of the present one there is %2.</source>
+        <translation>%1 invalida el token actual en cuanto da uno nuevo. Estado del actual: %2.</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::CountdownModel</name>
@@ -4325,20 +4341,8 @@ Send it to %2 from now on?</source>
         <translation>Cancelar</translation>
     </message>
     <message>
-        <source>Discard what was entered?</source>
-        <translation>¿Descartar lo introducido?</translation>
-    </message>
-    <message>
         <source>It is being saved at this moment. If that fails, it is lost.</source>
         <translation>Se está guardando en este momento. Si falla, se perderá.</translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>Descartar</translation>
-    </message>
-    <message>
-        <source>Keep editing</source>
-        <translation>Seguir editando</translation>
     </message>
     <message>
         <source>Saved. No token was minted.</source>
@@ -6032,20 +6036,8 @@ Send it to %2 from now on?</source>
         <translation>Eliminándolo del llavero…</translation>
     </message>
     <message>
-        <source>Discard what was entered?</source>
-        <translation>¿Descartar lo introducido?</translation>
-    </message>
-    <message>
         <source>Nothing was changed.</source>
         <translation>No se cambió nada.</translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>Descartar</translation>
-    </message>
-    <message>
-        <source>Keep editing</source>
-        <translation>Seguir editando</translation>
     </message>
     <message>
         <source>Reading the credentials from the keychain…</source>
@@ -6231,10 +6223,6 @@ env:production, provider:ebay, tag:billing</translation>
     <message>
         <source>%1 The keychain would not hold it: it is gone when you quit.</source>
         <translation>%1 El llavero no quiso guardarlo: se pierde al salir.</translation>
-    </message>
-    <message>
-        <source>%1 makes the present token invalid as soon as it gives a new one. Of the present one there is %2.</source>
-        <translation>%1 invalida el token actual en cuanto da uno nuevo. Estado del actual: %2.</translation>
     </message>
     <message>
         <source>%1 has its new secret.</source>
@@ -6441,10 +6429,6 @@ env:production, provider:ebay, tag:billing</translation>
     <message>
         <source>Mint a new token for “%1”?</source>
         <translation>¿Obtener un token nuevo para «%1»?</translation>
-    </message>
-    <message>
-        <source>%1 makes the present token invalid as soon as it gives a new one. Of the present one there is %2.</source>
-        <translation>%1 invalida el token actual en cuanto da uno nuevo. Estado del actual: %2.</translation>
     </message>
     <message>
         <source>Mint a new one</source>

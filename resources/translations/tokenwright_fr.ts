@@ -4065,6 +4065,18 @@ Secrets conservés dans&#xa0;: %1</translation>
         <source>With %1 curl would send the token to whichever server an answer names. Give the URL that it leads to instead.</source>
         <translation>Avec %1, curl enverrait le jeton à n’importe quel serveur nommé par une réponse. Donnez plutôt l’URL à laquelle cela mène.</translation>
     </message>
+    <message>
+        <source>Discard what was entered?</source>
+        <translation>Abandonner la saisie&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Abandonner</translation>
+    </message>
+    <message>
+        <source>Keep editing</source>
+        <translation>Continuer la saisie</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>
@@ -4212,6 +4224,10 @@ Secrets conservés dans&#xa0;: %1</translation>
         <source>Nothing was copied.</source>
         <translation>Rien n’a été copié.</translation>
     </message>
+    <message>
+        <source>%1 makes the present token invalid as soon as it gives a new one. Of the present one there is %2.</source>
+        <translation>%1 invalide le jeton actuel dès qu’il en donne un nouveau. Jeton actuel&#xa0;: %2.</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::CountdownModel</name>
@@ -4325,20 +4341,8 @@ L’envoyer à %2 désormais&#x202f;?</translation>
         <translation>Annuler</translation>
     </message>
     <message>
-        <source>Discard what was entered?</source>
-        <translation>Abandonner la saisie&#x202f;?</translation>
-    </message>
-    <message>
         <source>It is being saved at this moment. If that fails, it is lost.</source>
         <translation>L’enregistrement est en cours. S’il échoue, la saisie est perdue.</translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>Abandonner</translation>
-    </message>
-    <message>
-        <source>Keep editing</source>
-        <translation>Continuer la saisie</translation>
     </message>
     <message>
         <source>Saved. No token was minted.</source>
@@ -6032,20 +6036,8 @@ L’envoyer à %2 désormais&#x202f;?</translation>
         <translation>Effacement dans le trousseau…</translation>
     </message>
     <message>
-        <source>Discard what was entered?</source>
-        <translation>Abandonner la saisie&#x202f;?</translation>
-    </message>
-    <message>
         <source>Nothing was changed.</source>
         <translation>Rien n’a été modifié.</translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>Abandonner</translation>
-    </message>
-    <message>
-        <source>Keep editing</source>
-        <translation>Continuer la saisie</translation>
     </message>
     <message>
         <source>Reading the credentials from the keychain…</source>
@@ -6231,10 +6223,6 @@ env:production, provider:ebay, tag:billing</translation>
     <message>
         <source>%1 The keychain would not hold it: it is gone when you quit.</source>
         <translation>%1 Le trousseau n’a pas voulu l’accepter&#xa0;: il disparaîtra quand vous quitterez.</translation>
-    </message>
-    <message>
-        <source>%1 makes the present token invalid as soon as it gives a new one. Of the present one there is %2.</source>
-        <translation>%1 invalide le jeton actuel dès qu’il en donne un nouveau. Jeton actuel&#xa0;: %2.</translation>
     </message>
     <message>
         <source>%1 has its new secret.</source>
@@ -6441,10 +6429,6 @@ env:production, provider:ebay, tag:billing</translation>
     <message>
         <source>Mint a new token for “%1”?</source>
         <translation>Obtenir un nouveau jeton pour «&#x202f;%1&#x202f;»&#x202f;?</translation>
-    </message>
-    <message>
-        <source>%1 makes the present token invalid as soon as it gives a new one. Of the present one there is %2.</source>
-        <translation>%1 invalide le jeton actuel dès qu’il en donne un nouveau. Jeton actuel&#xa0;: %2.</translation>
     </message>
     <message>
         <source>Mint a new one</source>

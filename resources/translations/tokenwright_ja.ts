@@ -4053,6 +4053,18 @@ Secrets are kept in: %1</source>
         <source>With %1 curl would send the token to whichever server an answer names. Give the URL that it leads to instead.</source>
         <translation>%1 を使うと、応答が示すどのサーバーにもcurlがトークンを送ってしまいます。代わりに転送先のURLを指定してください。</translation>
     </message>
+    <message>
+        <source>Discard what was entered?</source>
+        <translation>入力内容を破棄しますか？</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>破棄</translation>
+    </message>
+    <message>
+        <source>Keep editing</source>
+        <translation>編集を続ける</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>
@@ -4198,6 +4210,10 @@ Secrets are kept in: %1</source>
         <source>Nothing was copied.</source>
         <translation>何もコピーしませんでした。</translation>
     </message>
+    <message>
+        <source>%1 makes the present token invalid as soon as it gives a new one. Of the present one there is %2.</source>
+        <translation>%1は、新しいトークンを発行するとすぐに現在のトークンを無効にします。現在のトークンは%2です。</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::CountdownModel</name>
@@ -4311,20 +4327,8 @@ Send it to %2 from now on?</source>
         <translation>キャンセル</translation>
     </message>
     <message>
-        <source>Discard what was entered?</source>
-        <translation>入力内容を破棄しますか？</translation>
-    </message>
-    <message>
         <source>It is being saved at this moment. If that fails, it is lost.</source>
         <translation>現在保存中です。保存に失敗すると失われます。</translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>破棄</translation>
-    </message>
-    <message>
-        <source>Keep editing</source>
-        <translation>編集を続ける</translation>
     </message>
     <message>
         <source>Saved. No token was minted.</source>
@@ -6009,20 +6013,8 @@ Send it to %2 from now on?</source>
         <translation>キーリングから削除しています…</translation>
     </message>
     <message>
-        <source>Discard what was entered?</source>
-        <translation>入力内容を破棄しますか？</translation>
-    </message>
-    <message>
         <source>Nothing was changed.</source>
         <translation>何も変更していません。</translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>破棄</translation>
-    </message>
-    <message>
-        <source>Keep editing</source>
-        <translation>編集を続ける</translation>
     </message>
     <message>
         <source>Reading the credentials from the keychain…</source>
@@ -6208,10 +6200,6 @@ env:production, provider:ebay, tag:billing</translation>
     <message>
         <source>%1 The keychain would not hold it: it is gone when you quit.</source>
         <translation>%1 キーリングに保存できなかったため、終了すると失われます。</translation>
-    </message>
-    <message>
-        <source>%1 makes the present token invalid as soon as it gives a new one. Of the present one there is %2.</source>
-        <translation>%1は、新しいトークンを発行するとすぐに現在のトークンを無効にします。現在のトークンは%2です。</translation>
     </message>
     <message>
         <source>%1 has its new secret.</source>
@@ -6412,10 +6400,6 @@ env:production, provider:ebay, tag:billing</translation>
     <message>
         <source>Mint a new token for “%1”?</source>
         <translation>「%1」の新しいトークンを取得しますか？</translation>
-    </message>
-    <message>
-        <source>%1 makes the present token invalid as soon as it gives a new one. Of the present one there is %2.</source>
-        <translation>%1は、新しいトークンを発行するとすぐに現在のトークンを無効にします。現在のトークンは%2です。</translation>
     </message>
     <message>
         <source>Mint a new one</source>

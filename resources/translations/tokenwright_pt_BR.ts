@@ -4065,6 +4065,18 @@ Os segredos são guardados em: %1</translation>
         <source>With %1 curl would send the token to whichever server an answer names. Give the URL that it leads to instead.</source>
         <translation>Com %1, o curl enviaria o token para qualquer servidor que uma resposta indicasse. Informe em vez disso a URL de destino.</translation>
     </message>
+    <message>
+        <source>Discard what was entered?</source>
+        <translation>Descartar o que foi informado?</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Descartar</translation>
+    </message>
+    <message>
+        <source>Keep editing</source>
+        <translation>Continuar editando</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>
@@ -4212,6 +4224,10 @@ Os segredos são guardados em: %1</translation>
         <source>Nothing was copied.</source>
         <translation>Nada foi copiado.</translation>
     </message>
+    <message>
+        <source>%1 makes the present token invalid as soon as it gives a new one. Of the present one there is %2.</source>
+        <translation>%1 invalida o token atual assim que dá um novo. Do atual, %2.</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::CountdownModel</name>
@@ -4325,20 +4341,8 @@ Enviá-lo para %2 de agora em diante?</translation>
         <translation>Cancelar</translation>
     </message>
     <message>
-        <source>Discard what was entered?</source>
-        <translation>Descartar o que foi informado?</translation>
-    </message>
-    <message>
         <source>It is being saved at this moment. If that fails, it is lost.</source>
         <translation>Está sendo salvo neste momento. Se isso falhar, será perdido.</translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>Descartar</translation>
-    </message>
-    <message>
-        <source>Keep editing</source>
-        <translation>Continuar editando</translation>
     </message>
     <message>
         <source>Saved. No token was minted.</source>
@@ -6032,20 +6036,8 @@ Enviá-lo para %2 de agora em diante?</translation>
         <translation>Excluindo-o do chaveiro…</translation>
     </message>
     <message>
-        <source>Discard what was entered?</source>
-        <translation>Descartar o que foi informado?</translation>
-    </message>
-    <message>
         <source>Nothing was changed.</source>
         <translation>Nada foi alterado.</translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>Descartar</translation>
-    </message>
-    <message>
-        <source>Keep editing</source>
-        <translation>Continuar editando</translation>
     </message>
     <message>
         <source>Reading the credentials from the keychain…</source>
@@ -6231,10 +6223,6 @@ env:production, provider:ebay, tag:billing</translation>
     <message>
         <source>%1 The keychain would not hold it: it is gone when you quit.</source>
         <translation>%1 O chaveiro não quis guardá-lo: ele será perdido quando você sair.</translation>
-    </message>
-    <message>
-        <source>%1 makes the present token invalid as soon as it gives a new one. Of the present one there is %2.</source>
-        <translation>%1 invalida o token atual assim que dá um novo. Do atual, %2.</translation>
     </message>
     <message>
         <source>%1 has its new secret.</source>
@@ -6441,10 +6429,6 @@ env:production, provider:ebay, tag:billing</translation>
     <message>
         <source>Mint a new token for “%1”?</source>
         <translation>Obter um novo token para “%1”?</translation>
-    </message>
-    <message>
-        <source>%1 makes the present token invalid as soon as it gives a new one. Of the present one there is %2.</source>
-        <translation>%1 invalida o token atual assim que dá um novo. Do atual, %2.</translation>
     </message>
     <message>
         <source>Mint a new one</source>

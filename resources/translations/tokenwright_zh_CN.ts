@@ -4053,6 +4053,18 @@ Secrets are kept in: %1</source>
         <source>With %1 curl would send the token to whichever server an answer names. Give the URL that it leads to instead.</source>
         <translation>使用 %1 时，curl 会将令牌发送到响应所指的任何服务器。请改为给出它最终指向的 URL。</translation>
     </message>
+    <message>
+        <source>Discard what was entered?</source>
+        <translation>放弃已输入的内容？</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Keep editing</source>
+        <translation>继续编辑</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>
@@ -4198,6 +4210,10 @@ Secrets are kept in: %1</source>
         <source>Nothing was copied.</source>
         <translation>未复制任何内容。</translation>
     </message>
+    <message>
+        <source>%1 makes the present token invalid as soon as it gives a new one. Of the present one there is %2.</source>
+        <translation>%1 一旦给出新令牌，就会使当前令牌失效。当前令牌：%2。</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::CountdownModel</name>
@@ -4311,20 +4327,8 @@ Send it to %2 from now on?</source>
         <translation>取消</translation>
     </message>
     <message>
-        <source>Discard what was entered?</source>
-        <translation>放弃已输入的内容？</translation>
-    </message>
-    <message>
         <source>It is being saved at this moment. If that fails, it is lost.</source>
         <translation>正在保存这些内容。如果保存失败，它们将会丢失。</translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>放弃</translation>
-    </message>
-    <message>
-        <source>Keep editing</source>
-        <translation>继续编辑</translation>
     </message>
     <message>
         <source>Saved. No token was minted.</source>
@@ -6009,20 +6013,8 @@ Send it to %2 from now on?</source>
         <translation>正在从密钥环中删除…</translation>
     </message>
     <message>
-        <source>Discard what was entered?</source>
-        <translation>放弃已输入的内容？</translation>
-    </message>
-    <message>
         <source>Nothing was changed.</source>
         <translation>没有任何更改。</translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>放弃</translation>
-    </message>
-    <message>
-        <source>Keep editing</source>
-        <translation>继续编辑</translation>
     </message>
     <message>
         <source>Reading the credentials from the keychain…</source>
@@ -6208,10 +6200,6 @@ env:production, provider:ebay, tag:billing</translation>
     <message>
         <source>%1 The keychain would not hold it: it is gone when you quit.</source>
         <translation>%1 密钥环没有保存它：退出后即消失。</translation>
-    </message>
-    <message>
-        <source>%1 makes the present token invalid as soon as it gives a new one. Of the present one there is %2.</source>
-        <translation>%1 一旦给出新令牌，就会使当前令牌失效。当前令牌：%2。</translation>
     </message>
     <message>
         <source>%1 has its new secret.</source>
@@ -6412,10 +6400,6 @@ env:production, provider:ebay, tag:billing</translation>
     <message>
         <source>Mint a new token for “%1”?</source>
         <translation>为“%1”获取新令牌吗？</translation>
-    </message>
-    <message>
-        <source>%1 makes the present token invalid as soon as it gives a new one. Of the present one there is %2.</source>
-        <translation>%1 一旦给出新令牌，就会使当前令牌失效。当前令牌：%2。</translation>
     </message>
     <message>
         <source>Mint a new one</source>

@@ -4,6 +4,7 @@
 #include "Async.h"
 #include "GrantedScopes.h"
 #include "Sentences.h"
+#include "SetAndProvider.h"
 
 namespace Tokenwright {
 
@@ -141,17 +142,28 @@ void CopyController::unlessProduction(const QString &setId, const Step &step)
                                 }});
 }
 
+QString CopyController::objection(const QString &setId, const TokenQuery &query) const
+{
+    const Provider *provider = setAndProvider(m_parts, setId).provider;
+    const auto left = m_parts.service.wouldRevoke(setId, query);
+    return left && provider
+        ? tr("%1 makes the present token invalid as soon as it gives a new one. Of the present one "
+             "there is %2.")
+              .arg(provider->name, remainingText(*left))
+        : QString();
+}
+
 void CopyController::unlessItRevokes(const QString &setId, const TokenQuery &query, Step step,
                                      Step copyRest)
 {
-    const auto left = m_parts.service.wouldRevoke(setId, query);
-    if (!left) {
+    const QString objection = this->objection(setId, query);
+    if (objection.isEmpty()) {
         step();
         return;
     }
     Q_EMIT wouldRevoke(
         {.setId = setId,
-         .left = *left,
+         .objection = objection,
          .mint = std::move(step),
          .copyRest = std::move(copyRest),
          .leaveIt = [this, setId] { Q_EMIT failed(setId, Error{.kind = ErrorKind::Cancelled}); }});
@@ -176,8 +188,7 @@ TokenQuery CopyController::whatIsLeft(const QString &setId) const
 QFuture<Result<CopyController::Fetched>>
 CopyController::fetch(const QString &setId, const CopyFormat &format, const TokenQuery &query)
 {
-    const CredentialSet *set = m_parts.registry.find(setId);
-    const Provider *provider = set ? m_parts.providers.provider(set->provider) : nullptr;
+    const Provider *provider = setAndProvider(m_parts, setId).provider;
     const bool needsPair = provider && format.needsPair(*provider);
     return Async::andThen(
         m_parts.service.token(setId, query), this,
@@ -248,8 +259,7 @@ CopyController::Click CopyController::click() const
 
 void CopyController::put(const QString &setId, const CopyFormat &format, const Copy &copy)
 {
-    const CredentialSet *set = m_parts.registry.find(setId);
-    const Provider *provider = set ? m_parts.providers.provider(set->provider) : nullptr;
+    const auto [set, provider] = setAndProvider(m_parts, setId);
     if (!provider)
         return;
     const auto text = format.render({.provider = *provider,
@@ -306,8 +316,7 @@ void CopyController::fetchAnew(const QString &setId, const TokenQuery &query)
 /// That a token just minted was granted fewer scopes than were asked for, behind a sentence.
 QString CopyController::narrowerNote(const QString &setId, const IssuedToken &issued) const
 {
-    const CredentialSet *set = m_parts.registry.find(setId);
-    const Provider *provider = set ? m_parts.providers.provider(set->provider) : nullptr;
+    const auto [set, provider] = setAndProvider(m_parts, setId);
     const QString text = provider && issued.minted
         ? scopesNotGrantedText(*set, *provider, issued.token.scope)
         : QString();

@@ -24,7 +24,7 @@ namespace Tokenwright {
 struct RevokingQuestion
 {
     QString setId;
-    qint64 left; ///< Of the life of that token, in milliseconds.
+    QString objection; ///< See CopyController::objection().
     std::function<void()> mint; ///< Goes on all the same.
     std::function<void()> copyRest; ///< Copies the token that is there; empty: there is none here.
     std::function<void()> leaveIt; ///< Then the set failed(), as Cancelled.
@@ -76,6 +76,10 @@ public:
     void mint(const QStringList &setIds);
     /// Does once more what was asked for last of \a setId; if nothing was, mints.
     void tryAgain(const QString &setId);
+
+    /// What a mint by \a query would do to the present token of \a setId, in two sentences; empty:
+    /// nothing that anybody minds.
+    QString objection(const QString &setId, const TokenQuery &query) const;
 
     /// How a set is named in a sentence: "Catalogue" (Sandbox), the first in quotes.
     QString nameOf(const QString &setId) const;

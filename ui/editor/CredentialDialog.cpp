@@ -327,19 +327,12 @@ void CredentialDialog::reject()
         stopMint();
         return;
     }
-    if (!m_fields->isTouched()) {
-        QDialog::reject();
-        return;
-    }
-    ask({.title = windowTitle(),
-         .text = tr("Discard what was entered?"),
-         .more = m_doing == Doing::Saving
-             ? tr("It is being saved at this moment. If that fails, it is lost.")
-             : QString(),
-         .yes = tr("Discard"),
-         .onYes = [this] { QDialog::reject(); },
-         .no = tr("Keep editing")},
-        this);
+    if (!m_fields->isTouched())
+        return QDialog::reject();
+    askToDiscard(this,
+                 m_doing == Doing::Saving
+                     ? tr("It is being saved at this moment. If that fails, it is lost.")
+                     : QString());
 }
 
 void CredentialDialog::setVisible(bool visible)

@@ -351,17 +351,9 @@ void RotateDialog::reject()
     }
     if (m_doing == Doing::Writing)
         return; // it is over in a moment, and then it is said how
-    if (!isTouched()) {
-        QDialog::reject();
-        return;
-    }
-    ask({.title = windowTitle(),
-         .text = tr("Discard what was entered?"),
-         .more = tr("Nothing was changed."),
-         .yes = tr("Discard"),
-         .onYes = [this] { QDialog::reject(); },
-         .no = tr("Keep editing")},
-        this);
+    if (!isTouched())
+        return QDialog::reject();
+    askToDiscard(this, tr("Nothing was changed."));
 }
 
 void RotateDialog::setVisible(bool visible)

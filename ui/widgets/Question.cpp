@@ -3,6 +3,8 @@
 
 #include "ShownText.h"
 
+#include "Text.h"
+
 #include <QPushButton>
 
 namespace Tokenwright {
@@ -32,6 +34,17 @@ QDialog *ask(const Question &question, QWidget *window)
     });
     box->open();
     return box;
+}
+
+void askToDiscard(QDialog *dialog, const QString &more)
+{
+    ask({.title = dialog->windowTitle(),
+         .text = Text::tr("Discard what was entered?"),
+         .more = more,
+         .yes = Text::tr("Discard"),
+         .onYes = [dialog] { dialog->QDialog::reject(); },
+         .no = Text::tr("Keep editing")},
+        dialog);
 }
 
 } // namespace Tokenwright

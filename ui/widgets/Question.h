@@ -29,4 +29,8 @@ struct Question
 /// box: to close it is to leave it.
 QDialog *ask(const Question &question, QWidget *window);
 
+/// Asks, over \a dialog, whether what was entered there is to go, and then rejects it; \a more:
+/// what else there is to know.
+void askToDiscard(QDialog *dialog, const QString &more);
+
 } // namespace Tokenwright

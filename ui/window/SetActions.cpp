@@ -13,6 +13,7 @@
 #include "Async.h"
 #include "Discovery.h"
 #include "FailureText.h"
+#include "SetAndProvider.h"
 #include "TokenService.h"
 #include "export/EnvironmentTemplate.h"
 #include "export/SetExport.h"
@@ -48,15 +49,8 @@ CredentialDialog::Parts dialogParts(const WindowParts &parts, QObject *context)
                         : lives);
             });
     };
-    const auto objection = [&parts, context, query](const QString &setId) {
-        const CredentialSet *set = parts.registry.find(setId);
-        const Provider *provider = set ? parts.providers.provider(set->provider) : nullptr;
-        const auto left = parts.service.wouldRevoke(setId, query);
-        return left && provider
-            ? SetActions::tr("%1 makes the present token invalid as soon as it gives a new one. "
-                             "Of the present one there is %2.")
-                  .arg(provider->name, remainingText(*left))
-            : QString();
+    const auto objection = [&parts, query](const QString &setId) {
+        return parts.controller.objection(setId, query);
     };
     return {.providers = parts.providers,
             .registry = parts.registry,
@@ -99,8 +93,7 @@ void SetActions::edit(const QString &setId)
 
 void SetActions::rotate(const QString &setId)
 {
-    const CredentialSet *set = m_parts.registry.find(setId);
-    const Provider *provider = set ? m_parts.providers.provider(set->provider) : nullptr;
+    const auto [set, provider] = setAndProvider(m_parts, setId);
     if (!provider)
         return;
     auto *dialog = new RotateDialog({.manager = m_parts.manager, .rotation = m_parts.rotation},
@@ -118,8 +111,7 @@ void SetActions::rotate(const QString &setId)
 
 void SetActions::duplicateToOtherEnvironment(const QString &setId)
 {
-    const CredentialSet *set = m_parts.registry.find(setId);
-    const Provider *provider = set ? m_parts.providers.provider(set->provider) : nullptr;
+    const auto [set, provider] = setAndProvider(m_parts, setId);
     const auto start = provider ? inOtherEnvironment(*set, *provider, m_parts.registry)
                                 : std::nullopt;
     if (start)
@@ -153,9 +145,7 @@ void SetActions::duplicate(const QString &setId)
                 return;
             }
             Q_EMIT made(*copy);
-            const CredentialSet *second = m_parts.registry.find(*copy);
-            const Provider *provider = second ? m_parts.providers.provider(second->provider)
-                                              : nullptr;
+            const Provider *provider = setAndProvider(m_parts, *copy).provider;
             Q_EMIT said(provider && provider->usesRefreshToken()
                             ? tr("Duplicated. A refresh token belongs to one credential set alone: "
                                  "edit the copy and enter one for it.")

@@ -9,6 +9,7 @@
 #include "Async.h"
 #include "EndpointUrls.h"
 #include "RequestLog.h"
+#include "SetAndProvider.h"
 #include "TokenChecker.h"
 #include "TokenEnding.h"
 
@@ -48,14 +49,11 @@ void TokenActions::askBeforeProduction(const ProductionQuestion &question)
 void TokenActions::askBeforeRevoking(const RevokingQuestion &question)
 {
     const CredentialSet *set = m_parts.registry.find(question.setId);
-    const Provider *provider = set ? m_parts.providers.provider(set->provider) : nullptr;
-    if (!provider)
+    if (!set)
         return question.leaveIt(); // each question is answered
     ask({.title = tr("The present token becomes invalid"),
          .text = tr("Mint a new token for “%1”?").arg(set->name),
-         .more = tr("%1 makes the present token invalid as soon as it gives a new one. "
-                    "Of the present one there is %2.")
-                     .arg(provider->name, remainingText(question.left)),
+         .more = question.objection,
          .yes = tr("Mint a new one"),
          .onYes = question.mint,
          .other = question.copyRest ? tr("Copy the present token") : QString(),
@@ -119,8 +117,7 @@ void TokenActions::keepFresh(const QString &setId, bool on)
 /// One scope that was not granted fails the whole request; the usual ones are always granted.
 void TokenActions::retryWithDefaultScopes(const QString &setId)
 {
-    const CredentialSet *set = m_parts.registry.find(setId);
-    const Provider *provider = set ? m_parts.providers.provider(set->provider) : nullptr;
+    const auto [set, provider] = setAndProvider(m_parts, setId);
     if (!provider)
         return;
     const QStringList defaults = provider->request.scopes.defaults;
@@ -156,8 +153,7 @@ void TokenActions::askAboutEndpoint(const QString &setId)
     Async::onResult(
         m_parts.manager.credentials(setId, Prompt::Allowed), this,
         [this, setId](const Result<ClientCredentials> &known) {
-            const CredentialSet *set = m_parts.registry.find(setId);
-            const Provider *provider = set ? m_parts.providers.provider(set->provider) : nullptr;
+            const auto [set, provider] = setAndProvider(m_parts, setId);
             const auto url = provider ? tokenUrlOf(*provider, *set) : failure(ErrorKind::NotFound);
             if (!known || !url)
                 return;
@@ -251,8 +247,7 @@ void TokenActions::forgetNext(QStringList setIds, int forgotten, const QString &
 
 void TokenActions::revoke(const QString &setId)
 {
-    const CredentialSet *set = m_parts.registry.find(setId);
-    const Provider *provider = set ? m_parts.providers.provider(set->provider) : nullptr;
+    const auto [set, provider] = setAndProvider(m_parts, setId);
     if (!provider)
         return;
     const QString name = m_parts.controller.nameOf(setId);
