@@ -1,20 +1,15 @@
 // SPDX-License-Identifier: MIT
-#include "DialogBench.h"
+#include "ImportDialogTest.h"
 #include "TestProgram.h"
 
-#include "ImportDialog.h"
 #include "ImportList.h"
 
-#include <QAbstractItemModelTester>
 #include <QApplication>
 #include <QClipboard>
 #include <QFileDialog>
 #include <QListView>
-#include <QMessageBox>
 #include <QMimeData>
 #include <QSignalSpy>
-#include <QTableView>
-#include <QTemporaryDir>
 
 using namespace Tokenwright;
 
@@ -45,50 +40,17 @@ const QByteArray unknownPair("ACME_CLIENT_ID=acme-practice-id\n"
 } // namespace
 
 /// The window's import, from what is dropped, chosen or pasted to what keychain and index hold.
-class TestImportDialog : public QObject
+class TestImportDialog : public ImportDialogTest
 {
     Q_OBJECT
 
 private:
-    QString file(const char *name, const QByteArray &content)
-    {
-        QFile target(m_folder.filePath(QString::fromLatin1(name)));
-        if (!target.open(QIODevice::WriteOnly))
-            return {};
-        target.write(content);
-        return target.fileName();
-    }
-
-    QPushButton *button(const char *start) const
-    {
-        const auto buttons = m_dialog->findChildren<QPushButton *>();
-        for (QPushButton *candidate : buttons) {
-            if (!candidate->isHidden()
-                && candidate->accessibleName().startsWith(QLatin1StringView(start)))
-                return candidate;
-        }
-        return nullptr;
-    }
-
-    QTableView *table() const { return m_dialog->findChild<QTableView *>(); }
-
-    QModelIndex index(int row, int column) const { return table()->model()->index(row, column); }
-    QString cell(int row, int column) const { return index(row, column).data().toString(); }
     QString sentence(int row) const
     {
         return index(row, 0).data(Qt::AccessibleTextRole).toString();
     }
     bool isTicked(int row) const { return index(row, 0).data(Qt::CheckStateRole) == Qt::Checked; }
-    /// A field of the current row, if it asks for something.
-    QComboBox *field(const char *name) const
-    {
-        const auto fields = m_dialog->findChildren<QComboBox *>();
-        for (QComboBox *candidate : fields) {
-            if (candidate->isVisible() && candidate->accessibleName() == QLatin1StringView(name))
-                return candidate;
-        }
-        return nullptr;
-    }
+    QComboBox *field(const char *name) const { return ImportDialogTest::field<QComboBox>(name); }
     /// In the table.
     QRect fieldRect(const char *name) const
     {
@@ -120,23 +82,10 @@ private Q_SLOTS:
     {
         m_bench = std::make_unique<DialogBench>();
         QVERIFY(m_bench->ready);
-        m_dialog = std::make_unique<ImportDialog>(ImportDialog::Parts{
-            .providers = m_bench->catalog,
-            .registry = m_bench->registry,
-            .manager = m_bench->manager,
-        });
-        m_dialog->show();
-        new QAbstractItemModelTester(table()->model(),
-                                     QAbstractItemModelTester::FailureReportingMode::QtTest,
-                                     m_dialog.get());
-        QVERIFY(QTest::qWaitForWindowActive(m_dialog.get()));
+        open();
     }
 
-    void cleanup()
-    {
-        m_dialog.reset();
-        m_bench.reset();
-    }
+    void cleanup() { close(); }
 
     void showsFirstAndWritesAfterwards()
     {
@@ -512,11 +461,6 @@ private Q_SLOTS:
             }
         }
     }
-
-private:
-    QTemporaryDir m_folder;
-    std::unique_ptr<DialogBench> m_bench;
-    std::unique_ptr<ImportDialog> m_dialog;
 };
 
 WIDGET_TEST_IN_PROGRAM(TestImportDialog)

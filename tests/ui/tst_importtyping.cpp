@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include "DialogBench.h"
+#include "ImportDialogTest.h"
 #include "TestProgram.h"
 
-#include "ImportDialog.h"
 #include "ImportList.h"
 
-#include <QMessageBox>
 #include <QSignalSpy>
-#include <QTableView>
-#include <QTemporaryDir>
 
 using namespace Tokenwright;
 
@@ -31,44 +27,12 @@ const QByteArray withoutUrl("{\"swagger\":\"2.0\",\"info\":{\"title\":\"Stock\"}
 } // namespace
 
 /// What no file holds and is typed in the row: the pair, where the token is had.
-class TestImportTyping : public QObject
+class TestImportTyping : public ImportDialogTest
 {
     Q_OBJECT
 
 private:
-    QString file(const char *name, const QByteArray &content)
-    {
-        QFile target(m_folder.filePath(QString::fromLatin1(name)));
-        if (!target.open(QIODevice::WriteOnly))
-            return {};
-        target.write(content);
-        return target.fileName();
-    }
-
-    QTableView *table() const { return m_dialog->findChild<QTableView *>(); }
-    QString what(int row) const
-    {
-        return table()->model()->index(row, ImportModel::What).data().toString();
-    }
-    QPushButton *button(const char *start) const
-    {
-        const auto buttons = m_dialog->findChildren<QPushButton *>();
-        for (QPushButton *candidate : buttons) {
-            if (!candidate->isHidden()
-                && candidate->accessibleName().startsWith(QLatin1StringView(start)))
-                return candidate;
-        }
-        return nullptr;
-    }
-    template <class Field> Field *field(const char *name) const
-    {
-        const auto fields = m_dialog->findChildren<Field *>();
-        for (Field *candidate : fields) {
-            if (candidate->isVisible() && candidate->accessibleName() == QLatin1StringView(name))
-                return candidate;
-        }
-        return nullptr;
-    }
+    QString what(int row) const { return cell(row, ImportModel::What); }
     void choose(const char *name, int place)
     {
         auto *combo = field<QComboBox>(name);
@@ -93,20 +57,10 @@ private Q_SLOTS:
         QVERIFY(m_bench->ready);
         QFile::remove(m_bench->profile.profile.providersFolder() + u"/oauth2.json");
         m_bench->catalog.reload();
-        m_dialog = std::make_unique<ImportDialog>(ImportDialog::Parts{
-            .providers = m_bench->catalog,
-            .registry = m_bench->registry,
-            .manager = m_bench->manager,
-        });
-        m_dialog->show();
-        QVERIFY(QTest::qWaitForWindowActive(m_dialog.get()));
+        open();
     }
 
-    void cleanup()
-    {
-        m_dialog.reset();
-        m_bench.reset();
-    }
+    void cleanup() { close(); }
 
     void thePairIsTypedInItsRow()
     {
@@ -177,11 +131,6 @@ private Q_SLOTS:
         auto *question = m_dialog->findChild<QMessageBox *>();
         QVERIFY(question && m_dialog->isVisible());
     }
-
-private:
-    QTemporaryDir m_folder;
-    std::unique_ptr<DialogBench> m_bench;
-    std::unique_ptr<ImportDialog> m_dialog;
 };
 
 WIDGET_TEST_IN_PROGRAM(TestImportTyping)
