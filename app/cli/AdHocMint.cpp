@@ -19,39 +19,31 @@ void mintAdHoc(Program &program, const QCommandLineParser &parser,
     CredentialSet set;
     set.provider = id;
     set.environment = parser.value(u"environment"_s);
-    if (!provider && !id.isEmpty()) {
-        program.refuse(WrongUsage, program.providers.missing(id).message);
-        return;
-    }
+    if (!provider && !id.isEmpty())
+        return program.refuse(WrongUsage, program.providers.missing(id).message);
     if (!provider) {
         program.refuse(WrongUsage, Text::tr("--provider is missing; “providers” lists them."));
         return;
     }
     const auto environment = describedEnvironment(*provider, set.environment);
-    if (!environment) {
-        program.refuse(WrongUsage, environment.error());
-        return;
-    }
+    if (!environment)
+        return program.refuse(WrongUsage, environment.error());
     set.environment = *environment;
     if (provider->usesRefreshToken()) {
-        program.refuse(WrongUsage,
-                       Text::tr("%1 may give another refresh token for the one that is sent, and "
-                                "only a credential set can keep it: say “add”, then “mint NAME”.")
-                           .arg(provider->name));
-        return;
+        return program.refuse(
+            WrongUsage,
+            Text::tr("%1 may give another refresh token for the one that is sent, and "
+                     "only a credential set can keep it: say “add”, then “mint NAME”.")
+                .arg(provider->name));
     }
     const auto described = describedSet(parser, *provider, set);
     if (const QString words = described ? variableWords(*provider, *described) : QString();
-        !words.isEmpty()) {
-        program.refuse(errorExitCode(ErrorKind::Configuration), words);
-        return;
-    }
+        !words.isEmpty())
+        return program.refuse(errorExitCode(ErrorKind::Configuration), words);
     const auto pair = described ? describedPair(parser, *provider, *described, {}, true)
                                 : std::unexpected(described.error());
-    if (!pair) {
-        program.refuse(WrongUsage, pair.error());
-        return;
-    }
+    if (!pair)
+        return program.refuse(WrongUsage, pair.error());
     for (const QString &note : pair->notes)
         program.say(note);
     Async::onResult(program.trial.ask(*provider, *pair).token, &program,

@@ -27,19 +27,13 @@ void addDescribed(Program &program, const QCommandLineParser &parser, const Prov
     auto described = describedSet(parser, provider, set);
     if (described)
         described = withExpiry(parser, *described);
-    if (!described) {
-        program.refuse(WrongUsage, described.error());
-        return;
-    }
-    if (const QString words = variableWords(provider, *described); !words.isEmpty()) {
-        program.refuse(errorExitCode(ErrorKind::Configuration), words);
-        return;
-    }
+    if (!described)
+        return program.refuse(WrongUsage, described.error());
+    if (const QString words = variableWords(provider, *described); !words.isEmpty())
+        return program.refuse(errorExitCode(ErrorKind::Configuration), words);
     const auto pair = describedPair(parser, provider, *described, {}, true);
-    if (!pair) {
-        program.refuse(WrongUsage, pair.error());
-        return;
-    }
+    if (!pair)
+        return program.refuse(WrongUsage, pair.error());
     const auto entry = entryFrom(program, {.provider = provider, .after = *pair});
     if (!entry)
         return;
@@ -60,10 +54,8 @@ void addUnlessTaken(
     const std::function<CredentialSet(const CredentialSet &row)> &withWhatWasFound = {})
 {
     const auto environment = describedEnvironment(provider, set.environment);
-    if (!environment) {
-        program.refuse(WrongUsage, environment.error());
-        return;
-    }
+    if (!environment)
+        return program.refuse(WrongUsage, environment.error());
     set.environment = *environment;
     if (!program.registry.isNameTaken(set.name, set.environment, {})) {
         addDescribed(program, parser, provider, set);
@@ -107,10 +99,8 @@ Result<QString> trustedForDiscovery(const Program &program, const QCommandLinePa
 void addDiscovered(Program &program, const QCommandLineParser &parser, const CredentialSet &set)
 {
     const auto trusted = trustedForDiscovery(program, parser, set);
-    if (!trusted) {
-        program.refuse(OtherFailure, visibleCharacters(trusted.error().message));
-        return;
-    }
+    if (!trusted)
+        return program.refuse(OtherFailure, visibleCharacters(trusted.error().message));
     discover(program, parser.value(u"issuer"_s), *trusted,
              [&program, &parser, set](const ServerMetadata &found) {
                  const auto filled = discoveredSet(found, program.providers, set);
@@ -153,10 +143,8 @@ void runAdd(Program &program, const QCommandLineParser &parser)
     const QString providerId = parser.value(u"provider"_s);
     const Provider *provider = program.providers.provider(providerId);
     const bool isDiscovered = parser.isSet(u"issuer"_s);
-    if (names.size() != 1) {
-        program.refuse(WrongUsage, Text::tr("Give the new credential set one name."));
-        return;
-    }
+    if (names.size() != 1)
+        return program.refuse(WrongUsage, Text::tr("Give the new credential set one name."));
     if (!provider && !(isDiscovered && providerId.isEmpty())) {
         program.refuse(WrongUsage,
                        providerId.isEmpty()

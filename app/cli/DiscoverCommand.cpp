@@ -77,10 +77,8 @@ QList<QCommandLineOption> discoverOptions()
 
 void runDiscover(Program &program, const QCommandLineParser &parser)
 {
-    if (parser.positionalArguments().size() != 1) {
-        program.refuse(WrongUsage, Text::tr("Give one URL."));
-        return;
-    }
+    if (parser.positionalArguments().size() != 1)
+        return program.refuse(WrongUsage, Text::tr("Give one URL."));
     const bool wantsJson = parser.isSet(u"json"_s);
     const QString file = parser.value(u"ca"_s);
     discover(program, parser.positionalArguments().first(),

@@ -22,10 +22,8 @@ void forgetNext(Program &program, QList<CredentialSet> sets, QStringList said)
     const CredentialSet set = sets.takeFirst();
     Async::onResult(program.ending.forget(set.id), &program,
                     [&program, sets, said, set](const Result<bool> &wasThere) mutable {
-                        if (!wasThere) {
-                            program.fail(wasThere.error(), program.providerOf(set));
-                            return;
-                        }
+                        if (!wasThere)
+                            return program.fail(wasThere.error(), program.providerOf(set));
                         const QString name = visibleCharacters(set.name);
                         said.append(*wasThere
                                         ? Text::tr("The token of “%1” is forgotten.").arg(name)

@@ -38,10 +38,8 @@ void withEnvironment(
     if (!sets)
         return;
     const auto starts = variableStarts(*sets, parser.value(u"prefix"_s));
-    if (!starts) {
-        program.refuse(WrongUsage, starts.error());
-        return;
-    }
+    if (!starts)
+        return program.refuse(WrongUsage, starts.error());
     fetchTokens(
         program, parser, *sets, false,
         [&program, starts = *starts, done = std::move(done)](const QList<NamedToken> &tokens) {
@@ -99,10 +97,9 @@ void runEnv(Program &program, const QCommandLineParser &parser)
         return wanted == QLatin1StringView(entry.name);
     });
     if (format == formats.end()) {
-        program.refuse(WrongUsage,
-                       Text::tr("There is no format “%1”.").arg(wanted)
-                           + didYouMean(wanted, formatNames()));
-        return;
+        return program.refuse(WrongUsage,
+                              Text::tr("There is no format “%1”.").arg(wanted)
+                                  + didYouMean(wanted, formatNames()));
     }
     withEnvironment(program, parser,
                     [&program, format = *format](const auto &variables, const auto &) {
@@ -116,10 +113,8 @@ void runEnv(Program &program, const QCommandLineParser &parser)
 
 void runExec(Program &program, const QCommandLineParser &parser)
 {
-    if (program.childCommand.isEmpty()) {
-        program.refuse(WrongUsage, Text::tr("Put the command behind “--”."));
-        return;
-    }
+    if (program.childCommand.isEmpty())
+        return program.refuse(WrongUsage, Text::tr("Put the command behind “--”."));
     const bool isMasked = parser.isSet(u"mask"_s);
     withEnvironment(program, parser,
                     [&program, isMasked](const auto &variables, const QList<NamedToken> &tokens) {

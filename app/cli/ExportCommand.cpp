@@ -52,34 +52,25 @@ QList<QCommandLineOption> exportOptions()
 void runExport(Program &program, const QCommandLineParser &parser)
 {
     const auto sets = chosenSets(program, parser);
-    if (!sets) {
-        program.refuse(NoSuchSet, sets.error());
-        return;
-    }
-    if (sets->isEmpty()) {
-        program.refuse(OtherFailure, Text::tr("There is no credential set to export."));
-        return;
-    }
+    if (!sets)
+        return program.refuse(NoSuchSet, sets.error());
+    if (sets->isEmpty())
+        return program.refuse(OtherFailure, Text::tr("There is no credential set to export."));
     const QByteArray content = parser.isSet(u"env-template"_s)
         ? environmentTemplate(*sets, program.providers)
         : visibleJson(exportedSets(*sets, program.providers));
     const QString path = parser.value(u"output"_s);
-    if (!parser.isSet(u"output"_s)) {
-        program.finish(content);
-        return;
-    }
-    if (path == u"-") {
-        program.finish(content);
-        return;
-    }
+    if (!parser.isSet(u"output"_s))
+        return program.finish(content);
+    if (path == u"-")
+        return program.finish(content);
     if (wouldReplace(path) && !parser.isSet(u"force"_s)) {
         program.refuse(OtherFailure, Text::tr("%1 exists; say --force to overwrite it.").arg(path));
         return;
     }
     if (const auto outcome = writeExport(path, content); !outcome) {
-        program.refuse(OtherFailure,
-                       Text::tr("%1 cannot be written: %2.").arg(path, outcome.error().message));
-        return;
+        return program.refuse(
+            OtherFailure, Text::tr("%1 cannot be written: %2.").arg(path, outcome.error().message));
     }
     program.finish({}, Text::tr("Exported to %1, without secrets.").arg(path));
 }

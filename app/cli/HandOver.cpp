@@ -81,10 +81,9 @@ void withConsent(Program &program, const QCommandLineParser &parser,
             : QString::fromUtf8(program.childCommand.first());
     }
     if (request.toLine().size() > longestWindowRequest / 2) {
-        program.refuse(
+        return program.refuse(
             WrongUsage,
             Text::tr("These are more credential sets than anybody can agree to at once."));
-        return;
     }
     program.say(Text::tr("Waiting for somebody to agree in Tokenwright's window…"));
     auto *consent = new WindowConsent(program.profile, WindowConsent::usualPatience, &program);

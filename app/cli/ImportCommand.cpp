@@ -186,8 +186,8 @@ void proceed(Program &program, SetImporter &importer, const Import &work, const 
     const QList<ImportRow> plan = planImport(work.sources, program.registry.sets(), known,
                                              program.providers, work.choices);
     if (const QString key = unknownKey(plan, work.choices); !key.isEmpty()) {
-        program.refuse(WrongUsage, Text::tr("There is nothing called “%1” to map.").arg(key));
-        return;
+        return program.refuse(WrongUsage,
+                              Text::tr("There is nothing called “%1” to map.").arg(key));
     }
     const QString preview = previewText(plan, program.providers);
     QList<ImportRow> chosen = plan;
@@ -198,17 +198,13 @@ void proceed(Program &program, SetImporter &importer, const Import &work, const 
         return;
     }
     if (known.unread) {
-        if (!work.isDry) {
-            program.fail(*known.unread);
-            return;
-        }
+        if (!work.isDry)
+            return program.fail(*known.unread);
         program.say(Text::tr("Whether some of them exist already could not be seen: %1")
                         .arg(failureWords(*known.unread)));
     }
-    if (work.isDry) {
-        program.finish(visibleLines(preview).toUtf8());
-        return;
-    }
+    if (work.isDry)
+        return program.finish(visibleLines(preview).toUtf8());
     if (!isAgreed(program, work, preview, chosen.size()))
         return;
     Async::onResult(importer.run(chosen), &program,
@@ -244,15 +240,11 @@ void runImport(Program &program, const QCommandLineParser &parser)
         return;
     }
     const auto choices = choicesFrom(parser, program.providers);
-    if (!choices) {
-        program.refuse(WrongUsage, choices.error());
-        return;
-    }
+    if (!choices)
+        return program.refuse(WrongUsage, choices.error());
     const auto sources = sourcesFrom(paths, program.providers);
-    if (!sources) {
-        program.refuse(OtherFailure, sources.error());
-        return;
-    }
+    if (!sources)
+        return program.refuse(OtherFailure, sources.error());
     const Import work{.sources = *sources,
                       .choices = *choices,
                       .isDry = parser.isSet(u"dry-run"_s),

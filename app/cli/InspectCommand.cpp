@@ -69,10 +69,8 @@ void runInspect(Program &program, const QCommandLineParser &parser)
     Async::onResult(program.service.token(set->id, query), &program,
                     [&program, &parser, set](const Result<IssuedToken> &issued) {
                         const Provider *provider = program.providerOf(*set);
-                        if (!issued) {
-                            program.fail(issued.error(), provider);
-                            return;
-                        }
+                        if (!issued)
+                            return program.fail(issued.error(), provider);
                         const TokenClaims claims = claimsOf(issued->token);
                         const Moment now = program.clock.now();
                         const QByteArray data = parser.isSet(u"json"_s) ? claimsJson(claims, now)

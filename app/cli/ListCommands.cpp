@@ -95,20 +95,16 @@ QByteArray quotaTable(const QList<Quota> &quotas)
 void validate(Program &program, const QString &path)
 {
     const QFileInfo file(path);
-    if (!file.exists()) {
-        program.refuse(OtherFailure, Text::tr("There is no file %1.").arg(path));
-        return;
-    }
+    if (!file.exists())
+        return program.refuse(OtherFailure, Text::tr("There is no file %1.").arg(path));
     const ProviderReview review = reviewProviderFile(file.absoluteFilePath());
     QStringList lines;
     for (const QString &mistake : review.mistakes)
         lines.append(path + u": " + mistake);
     for (const QString &warning : review.warnings)
         lines.append(path + u": " + Text::tr("warning: %1").arg(warning));
-    if (!review.mistakes.isEmpty()) {
-        program.refuse(OtherFailure, visibleTextLines(lines.join(u'\n')));
-        return;
-    }
+    if (!review.mistakes.isEmpty())
+        return program.refuse(OtherFailure, visibleTextLines(lines.join(u'\n')));
     lines.append(
         review.warnings.isEmpty()
             ? Text::tr("%1 is a good provider file (%2).").arg(path, review.name)
@@ -170,10 +166,8 @@ void runProviders(Program &program, const QCommandLineParser &parser)
         validate(program, words.at(1));
         return;
     }
-    if (!words.isEmpty()) {
-        program.refuse(WrongUsage, Text::tr("Only “validate FILE” can follow."));
-        return;
-    }
+    if (!words.isEmpty())
+        return program.refuse(WrongUsage, Text::tr("Only “validate FILE” can follow."));
     QList<QStringList> rows;
     QJsonArray array;
     for (const Provider &provider : program.providers.providers()) {
@@ -203,10 +197,8 @@ void runCheck(Program &program, const QCommandLineParser &parser)
     Async::onResult(program.checker.check(set->id), &program,
                     [&program, set](const Result<TokenVerdict> &verdict) {
                         const Provider *provider = program.providerOf(*set);
-                        if (!verdict) {
-                            program.fail(verdict.error(), provider);
-                            return;
-                        }
+                        if (!verdict)
+                            return program.fail(verdict.error(), provider);
                         using Kind = TokenVerdict::Kind;
                         const QString words = verdictText(*verdict, *provider);
                         if (verdict->kind == Kind::Accepted)

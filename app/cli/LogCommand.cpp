@@ -35,10 +35,8 @@ void runLog(Program &program, const QCommandLineParser &parser)
         return;
     const auto found = only ? program.requestLog.requestsOf(only->id)
                             : program.requestLog.requests();
-    if (!found) {
-        program.fail(found.error());
-        return;
-    }
+    if (!found)
+        return program.fail(found.error());
     const QString environment = parser.value(u"environment"_s);
     const qint64 now = program.clock.now().wall;
     QByteArray lines;
@@ -55,10 +53,8 @@ void runLog(Program &program, const QCommandLineParser &parser)
         else
             rows.append(logRow(request, now));
     }
-    if (parser.isSet(u"json"_s)) {
-        program.finish(lines);
-        return;
-    }
+    if (parser.isSet(u"json"_s))
+        return program.finish(lines);
     program.finish(tableText({Text::tr("TIME"), Text::tr("CREDENTIAL SET"), Text::tr("OUTCOME"),
                               Text::tr("HTTP"), Text::tr("DURATION"), Text::tr("ASKED BY"),
                               Text::tr("MESSAGE")},

@@ -73,10 +73,8 @@ void rotate(Program &program, const QCommandLineParser &parser, const Entry &bef
     const auto pair = expires
         ? describedPair(parser, provider, before.set, before.credentials, true)
         : std::unexpected(expires.error());
-    if (!pair) {
-        program.refuse(WrongUsage, pair.error());
-        return;
-    }
+    if (!pair)
+        return program.refuse(WrongUsage, pair.error());
     for (const QString &note : pair->notes)
         program.say(note);
     const auto after = rotatedEntry(provider, before, pair->credentials,
@@ -106,14 +104,10 @@ void runRotate(Program &program, const QCommandLineParser &parser)
     const auto set = onlySet(program, parser);
     if (!set)
         return;
-    if (!program.providerOf(*set)) {
-        program.fail(program.providers.missing(set->provider));
-        return;
-    }
-    if (parser.isSet(u"forget-old"_s) && (parser.isSet(u"keep-old"_s) || changesPair(parser))) {
-        program.refuse(WrongUsage, Text::tr("--forget-old goes with no other option."));
-        return;
-    }
+    if (!program.providerOf(*set))
+        return program.fail(program.providers.missing(set->provider));
+    if (parser.isSet(u"forget-old"_s) && (parser.isSet(u"keep-old"_s) || changesPair(parser)))
+        return program.refuse(WrongUsage, Text::tr("--forget-old goes with no other option."));
     Async::onResult(program.manager.credentials(set->id, Prompt::Allowed), &program,
                     [&program, &parser, set = *set](const Result<ClientCredentials> &known) {
                         if (known)

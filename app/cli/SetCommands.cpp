@@ -38,16 +38,12 @@ void editWithPair(Program &program, const QCommandLineParser &parser, const Cred
         program.manager.credentials(before.id, Prompt::Allowed), &program,
         [&program, &parser, &provider, before, after,
          consent](const Result<ClientCredentials> &known) {
-            if (!known && !CredentialManager::mayEnterAnew(known.error())) {
-                program.fail(known.error());
-                return;
-            }
+            if (!known && !CredentialManager::mayEnterAnew(known.error()))
+                return program.fail(known.error());
             auto pair = describedPair(parser, provider, after, known.value_or(ClientCredentials()),
                                       false);
-            if (!pair) {
-                program.refuse(WrongUsage, pair.error());
-                return;
-            }
+            if (!pair)
+                return program.refuse(WrongUsage, pair.error());
             if (known && !isSameSecret(*known, pair->credentials)
                 && !parser.isSet(u"secret-expires"_s) && after.secretExpires.isValid()) {
                 program.say(oldExpiryNote(after.secretExpires));
@@ -92,10 +88,8 @@ void runEdit(Program &program, const QCommandLineParser &parser)
     if (!before)
         return;
     const Provider *provider = program.providerOf(*before);
-    if (!provider) {
-        program.fail(program.providers.missing(before->provider));
-        return;
-    }
+    if (!provider)
+        return program.fail(program.providers.missing(before->provider));
     if (parser.isSet(u"provider"_s)) {
         program.refuse(WrongUsage,
                        Text::tr("A set stays with its provider; add another set instead."));
@@ -104,15 +98,11 @@ void runEdit(Program &program, const QCommandLineParser &parser)
     auto after = describedSet(parser, *provider, *before);
     if (after)
         after = withExpiry(parser, *after);
-    if (!after) {
-        program.refuse(WrongUsage, after.error());
-        return;
-    }
+    if (!after)
+        return program.refuse(WrongUsage, after.error());
     if (const QString words = variableWords(*provider, *after);
-        !words.isEmpty() && parser.isSet(u"variable"_s)) {
-        program.refuse(errorExitCode(ErrorKind::Configuration), words);
-        return;
-    }
+        !words.isEmpty() && parser.isSet(u"variable"_s))
+        return program.refuse(errorExitCode(ErrorKind::Configuration), words);
     if (parser.isSet(u"name"_s)) {
         const auto name = nameFrom(program, parser.value(u"name"_s));
         if (!name)
@@ -127,10 +117,8 @@ void runEdit(Program &program, const QCommandLineParser &parser)
     }
     // one that was wrong before can still be renamed
     if (const auto problem = requestProblem(*provider, *after);
-        problem && !requestProblem(*provider, *before)) {
-        program.fail(*problem, provider);
-        return;
-    }
+        problem && !requestProblem(*provider, *before))
+        return program.fail(*problem, provider);
     finishEdit(program, program.manager.edit(*before, *after), after->name);
 }
 
@@ -138,15 +126,13 @@ void runRename(Program &program, const QCommandLineParser &parser)
 {
     const QStringList names = parser.positionalArguments();
     if (names.size() != 2) {
-        program.refuse(WrongUsage, Text::tr("Say the credential set's name, then its new one."));
-        return;
+        return program.refuse(WrongUsage,
+                              Text::tr("Say the credential set's name, then its new one."));
     }
     const auto before = findSet(program.registry.sets(), program.providers, names.first(),
                                 parser.value(u"environment"_s));
-    if (!before) {
-        program.refuse(NoSuchSet, before.error());
-        return;
-    }
+    if (!before)
+        return program.refuse(NoSuchSet, before.error());
     const auto name = nameFrom(program, names.last());
     if (!name)
         return;
@@ -168,10 +154,8 @@ void runRemove(Program &program, const QCommandLineParser &parser)
             program.refuse(WrongUsage, Text::tr("There is no terminal to ask; say --yes."));
             return;
         }
-        if (!*agreed) {
-            program.refuse(OtherFailure, Text::tr("Nothing was removed."));
-            return;
-        }
+        if (!*agreed)
+            return program.refuse(OtherFailure, Text::tr("Nothing was removed."));
     }
     Async::onResult(program.manager.remove(set->id), &program,
                     [&program, name = set->name](const Result<void> &outcome) {

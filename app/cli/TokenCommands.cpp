@@ -61,10 +61,8 @@ void print(Program &program, const CopyFormat &format, const NamedToken &named,
                                      .token = &named.token,
                                      .credentials = &pair,
                                      .now = program.clock.now()});
-    if (!text) {
-        program.refuse(OtherFailure, text.error());
-        return;
-    }
+    if (!text)
+        return program.refuse(OtherFailure, text.error());
     const bool endsItself = text->reveal().endsWith('\n');
     program.finish(text->reveal().toByteArray() + (endsItself ? "" : "\n"));
 }
@@ -73,10 +71,8 @@ void printToken(Program &program, const QCommandLineParser &parser, const char *
                 bool force)
 {
     const CopyFormat *format = formatOf(parser, usualFormat);
-    if (!format) {
-        program.refuse(WrongUsage, noSuchFormat(parser));
-        return;
-    }
+    if (!format)
+        return program.refuse(WrongUsage, noSuchFormat(parser));
     const auto set = onlySet(program, parser);
     if (!set)
         return;
@@ -119,14 +115,12 @@ void runMint(Program &program, const QCommandLineParser &parser)
         return;
     }
     if (!parser.positionalArguments().isEmpty()) {
-        program.refuse(WrongUsage, Text::tr("Either name a credential set or describe one."));
-        return;
+        return program.refuse(WrongUsage,
+                              Text::tr("Either name a credential set or describe one."));
     }
     const CopyFormat *format = formatOf(parser, "token");
-    if (!format) {
-        program.refuse(WrongUsage, noSuchFormat(parser));
-        return;
-    }
+    if (!format)
+        return program.refuse(WrongUsage, noSuchFormat(parser));
     if (refusesTokenChoice(program, parser, true))
         return;
     mintAdHoc(program, parser,

@@ -65,16 +65,13 @@ void take(Program &program, const QCommandLineParser &parser,
           const Result<IssuedToken> &issued)
 {
     if (!issued && issued.error().kind == ErrorKind::NoToken) {
-        program.refuse(errorExitCode(ErrorKind::NoToken),
-                       Text::tr("“%1” has no valid token, and --no-mint "
-                                "forbids to mint one.")
-                           .arg(visibleCharacters(set.name)));
-        return;
+        return program.refuse(errorExitCode(ErrorKind::NoToken),
+                              Text::tr("“%1” has no valid token, and --no-mint "
+                                       "forbids to mint one.")
+                                  .arg(visibleCharacters(set.name)));
     }
-    if (!issued) {
-        program.fail(issued.error(), program.providerOf(set));
-        return;
-    }
+    if (!issued)
+        return program.fail(issued.error(), program.providerOf(set));
     CredentialSet asked = set;
     asked.scopes = otherScopes(parser, set).value_or(set.scopes);
     if (issued->minted) {

@@ -66,9 +66,8 @@ void TokenMint::look()
 {
     const auto [set, provider] = setAndProvider(m_parts, m_setId);
     if (!provider) {
-        conclude(set ? failure(m_parts.providers.missing(set->provider))
-                     : failure(ErrorKind::NotFound));
-        return;
+        return conclude(set ? failure(m_parts.providers.missing(set->provider))
+                            : failure(ErrorKind::NotFound));
     }
     m_set = *set;
     m_set.scopes = m_query.scopes.value_or(set->scopes);
@@ -191,23 +190,17 @@ void TokenMint::readPair()
 
 void TokenMint::ask(const Result<Secret> &payload)
 {
-    if (!payload) {
-        onUnreadable(payload.error());
-        return;
-    }
+    if (!payload)
+        return onUnreadable(payload.error());
     const Moment now = m_parts.clock.now();
     auto pair = ClientCredentials::fromPayload(*payload);
     if (pair && m_query.change)
         pair = merged(*pair, m_query.change->before, m_query.change->after);
     const auto grant = pair ? tokenGrant(m_provider, m_set, *pair, now) : failure(pair.error());
-    if (!grant) {
-        conclude(failure(grant.error()));
-        return;
-    }
-    if (const auto moved = originProblem(*pair, originOf(grant->request.url))) {
-        conclude(failure(*moved));
-        return;
-    }
+    if (!grant)
+        return conclude(failure(grant.error()));
+    if (const auto moved = originProblem(*pair, originOf(grant->request.url)))
+        return conclude(failure(*moved));
     m_lock->setAwaitsKeychain(false);
     m_sent = now;
     m_awaits = WorkUnderWay::For::Server;
@@ -239,10 +232,8 @@ void TokenMint::onSettled(const TokenGrant::Outcome &outcome)
     LoggedRequest logged = outcome.logged;
     logged.askedBy = m_query.askedBy.isEmpty() ? m_parts.askedBy : m_query.askedBy;
     Q_EMIT requested(outcome.report, logged);
-    if (!outcome.token) {
-        conclude(failure(outcome.token.error()));
-        return;
-    }
+    if (!outcome.token)
+        return conclude(failure(outcome.token.error()));
     m_token = *outcome.token;
     m_token.fingerprint = m_fingerprint;
     if (m_query.isApart())
@@ -328,10 +319,8 @@ void TokenMint::onUnreadable(const Error &error)
 {
     const bool isLockedAgain = m_lock && error.kind == ErrorKind::KeychainLocked
         && m_query.prompt == Prompt::Allowed && m_rounds < mostRounds;
-    if (!isLockedAgain) {
-        conclude(failure(error));
-        return;
-    }
+    if (!isLockedAgain)
+        return conclude(failure(error));
     m_lock->unlock();
     m_lock.reset();
     m_turn.reset();

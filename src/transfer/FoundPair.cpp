@@ -271,20 +271,15 @@ void take(ImportedFile &file, const FoundPair &pair, const ProviderCatalog &cata
         skip(Text::tr("It asks for another grant (%1) than %2.")
                  .arg(shownGrant(pair.grantType), wanted));
     };
-    if (isGrantOfPeople(pair.grantType)) {
-        skipGrant(u"client_credentials"_s);
-        return;
-    }
+    if (isGrantOfPeople(pair.grantType))
+        return skipGrant(u"client_credentials"_s);
     if (!pair.clientAuthentication.isEmpty()
         && !clientAuthenticationMethod(pair.clientAuthentication)) {
-        skip(Text::tr("How the client authenticates (%1) is not known here.")
-                 .arg(visibleText(pair.clientAuthentication)));
-        return;
+        return skip(Text::tr("How the client authenticates (%1) is not known here.")
+                        .arg(visibleText(pair.clientAuthentication)));
     }
-    if (const QString flaw = flawOf(pair); !flaw.isEmpty()) {
-        skip(flaw);
-        return;
-    }
+    if (const QString flaw = flawOf(pair); !flaw.isEmpty())
+        return skip(flaw);
     ImportedSet target{
         .set = {}, .pair = {}, .tokenUrl = urlParts.url, .place = pair.place, .key = pair.key};
     target.pair.clientId = pair.clientId;
@@ -300,10 +295,8 @@ void take(ImportedFile &file, const FoundPair &pair, const ProviderCatalog &cata
     const bool hasUrl = !isPlaceholder(pair.tokenUrl);
     if (hasUrl) {
         const auto match = matchTokenUrl(pair.tokenUrl, catalog, asked);
-        if (!match) {
-            skip(match.error().message);
-            return;
-        }
+        if (!match)
+            return skip(match.error().message);
         target.set.provider = match->provider;
         target.set.variables = match->variables;
         candidates = match->environments;
@@ -318,10 +311,8 @@ void take(ImportedFile &file, const FoundPair &pair, const ProviderCatalog &cata
     if (!provider)
         target.set.provider.clear();
     const QString grant = provider ? provider->request.grantType : usualGrant;
-    if (!pair.grantType.isEmpty() && pair.grantType != grant) {
-        skipGrant(grant);
-        return;
-    }
+    if (!pair.grantType.isEmpty() && pair.grantType != grant)
+        return skipGrant(grant);
     if (provider) {
         if (!hasUrl)
             candidates = environmentIds(*provider);
