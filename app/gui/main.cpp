@@ -3,6 +3,7 @@
 // constructor.
 #include "Engine.h"
 #include "Icons.h"
+#include "ProgramStyle.h"
 #include "SingleInstance.h"
 #include "StarterWords.h"
 #include "WindowProgram.h"
@@ -91,6 +92,7 @@ int run(int argc, char *argv[], std::optional<int> &endedBy)
     const Profile profile = Profile::standard();
     std::optional<FilesAhead> ahead(profile);
     QApplication application(argc, argv);
+    QApplication::setStyle(new ProgramStyle);
     nameProgram();
     QGuiApplication::setApplicationDisplayName(u"Tokenwright"_s);
     QGuiApplication::setDesktopFileName(u"org.tokenwright.Tokenwright"_s);

@@ -59,6 +59,8 @@ private Q_SLOTS:
     void everyToneIsRead();
     void selectedTextIsRead_data() { addSchemes(); }
     void selectedTextIsRead();
+    void otherTextsAreRead_data() { addSchemes(); }
+    void otherTextsAreRead();
     void productionIsFilled_data() { addSchemes(); }
     void productionIsFilled();
 };
@@ -107,6 +109,35 @@ void TestTones::selectedTextIsRead()
     QCOMPARE(readable.color(QPalette::HighlightedText), palette.color(QPalette::HighlightedText));
     // who has chosen well is left alone
     QCOMPARE(withReadableSelection(readable), readable);
+}
+
+/// Links, what stands in an empty field, and what cannot be used.
+void TestTones::otherTextsAreRead()
+{
+    QFETCH(QPalette, palette);
+    palette.setColor(QPalette::PlaceholderText, QColor(127, 127, 127, 128));
+    palette.setColor(QPalette::Link, Qt::blue);
+    palette.setColor(QPalette::LinkVisited, Qt::darkMagenta);
+    for (const auto role : {QPalette::Text, QPalette::WindowText, QPalette::ButtonText})
+        palette.setColor(QPalette::Disabled, role, QColor(140, 140, 140));
+    const QPalette readable = withReadableTexts(palette);
+    const auto ratio = [&](QPalette::ColorGroup group, QPalette::ColorRole text,
+                           QPalette::ColorRole ground) {
+        return contrastRatio(readable.color(group, text), readable.color(group, ground));
+    };
+    for (const auto group : {QPalette::Active, QPalette::Inactive}) {
+        QVERIFY(ratio(group, QPalette::PlaceholderText, QPalette::Base) >= 4.5);
+        QVERIFY(ratio(group, QPalette::PlaceholderText, QPalette::Base)
+                <= ratio(group, QPalette::Text, QPalette::Base));
+        for (const auto ground : {QPalette::Base, QPalette::Window}) {
+            QVERIFY(ratio(group, QPalette::Link, ground) >= 4.5);
+            QVERIFY(ratio(group, QPalette::LinkVisited, ground) >= 4.5);
+        }
+    }
+    QVERIFY(ratio(QPalette::Disabled, QPalette::Text, QPalette::Base) >= 3);
+    QVERIFY(ratio(QPalette::Disabled, QPalette::WindowText, QPalette::Window) >= 3);
+    QVERIFY(ratio(QPalette::Disabled, QPalette::ButtonText, QPalette::Button) >= 3);
+    QCOMPARE(withReadableTexts(readable), readable);
 }
 
 void TestTones::productionIsFilled()

@@ -108,6 +108,7 @@ PreferencesDialog::PreferencesDialog(Settings &settings, const QList<Format> &co
     QLayout *buttons = buildButtons();
     buttons->setContentsMargins(area->marginsBelow());
     layout->addLayout(buttons);
+    m_copyFormat->setFocus(); // where it begins
 }
 
 void PreferencesDialog::fillCopying(FormLayout *form, const QList<Format> &copyFormats,

@@ -9,6 +9,9 @@ namespace Tokenwright {
 namespace {
 
 constexpr double leastForText = 4.5;
+constexpr double leastForSelection = 5.2; // styles paint what the pointer is over lighter
+constexpr double leastForDisabled
+    = 3.75; // styles paint buttons and tabs lighter or darker than told
 
 /// WCAG 2.2, "relative luminance".
 double luminance(const QColor &color)
@@ -92,12 +95,48 @@ QPalette withReadableSelection(QPalette palette)
     for (const auto group : {QPalette::Active, QPalette::Inactive, QPalette::Disabled}) {
         const QColor ground = palette.color(group, QPalette::Highlight);
         const QColor text = palette.color(group, QPalette::HighlightedText);
-        if (contrastRatio(ground, text) >= leastForText)
+        if (contrastRatio(ground, text) >= leastForSelection)
             continue;
         const QColor away = inkOn(text);
         palette.setColor(group, QPalette::Highlight,
-                         withContrast(ground, away, {text}, leastForText));
+                         withContrast(ground, away, {text}, leastForSelection));
     }
+    return palette;
+}
+
+QPalette withReadableTexts(QPalette palette)
+{
+    palette = withReadableSelection(palette);
+    const auto raise = [&palette](QPalette::ColorGroup group, QPalette::ColorRole role,
+                                  const QList<QPalette::ColorRole> &on, double least) {
+        QList<QColor> grounds;
+        for (const QPalette::ColorRole ground : on)
+            grounds.append(palette.color(group, ground));
+        QColor color = palette.color(group, role);
+        color = mixedColor(grounds.constFirst(), QColor(color.rgb()), color.alphaF());
+        if (!isReadable(color, grounds, least))
+            palette.setColor(group, role,
+                             withContrast(color, inkOn(grounds.constFirst()), grounds, least));
+    };
+    for (const auto group : {QPalette::Active, QPalette::Inactive}) {
+        raise(group, QPalette::Text, {QPalette::Base}, leastForText);
+        raise(group, QPalette::WindowText, {QPalette::Window}, leastForText);
+        raise(group, QPalette::ButtonText, {QPalette::Button}, leastForText);
+        // never as strong as what was entered, which some styles make it
+        palette.setColor(group, QPalette::PlaceholderText,
+                         mixedColor(palette.color(group, QPalette::Base),
+                                    palette.color(group, QPalette::Text), 0.5)
+                             .toRgb());
+        raise(group, QPalette::PlaceholderText, {QPalette::Base}, leastForText);
+        for (const auto link : {QPalette::Link, QPalette::LinkVisited})
+            raise(group, link, {QPalette::Base, QPalette::Window}, leastForText);
+    }
+    for (const auto text : {QPalette::Text, QPalette::PlaceholderText})
+        raise(QPalette::Disabled, text, {QPalette::Base, QPalette::Window}, leastForDisabled);
+    raise(QPalette::Disabled, QPalette::WindowText, {QPalette::Window, QPalette::Base},
+          leastForDisabled);
+    raise(QPalette::Disabled, QPalette::ButtonText, {QPalette::Button, QPalette::Window},
+          leastForDisabled);
     return palette;
 }
 

@@ -41,4 +41,9 @@ QColor inkOn(const QColor &ground);
 /// own has 3.3.
 QPalette withReadableSelection(QPalette palette);
 
+/// withReadableSelection() of \a palette, and more of what styles make too pale: texts of windows
+/// that are not active, links and placeholders have 4.5 : 1 too, and what is disabled at least 3
+/// : 1.
+QPalette withReadableTexts(QPalette palette);
+
 } // namespace Tokenwright

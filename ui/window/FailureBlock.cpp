@@ -10,6 +10,8 @@
 #include "Clock.h"
 #include "FailureText.h"
 
+#include <QApplication>
+#include <QEvent>
 #include <QFontDatabase>
 #include <QGridLayout>
 #include <QPainter>
@@ -84,6 +86,7 @@ FailureBlock::FailureBlock(const Clock &clock, QWidget *parent)
     m_layout->addWidget(m_answerLine, 3, 1, 1, 2);
     m_layout->addWidget(m_still, 4, 1, 1, 2); // which the status line says as well
     m_layout->setRowStretch(5, 1); // of the answer, see makeAnswer()
+    tint();
 
     m_minute.setSingleShot(true);
     connect(&m_minute, &QTimer::timeout, this, &FailureBlock::showWait);
@@ -239,7 +242,28 @@ void FailureBlock::openAnswer(bool open)
     Q_EMIT answerOpened(open);
 }
 
-/// A hint of red behind it, which says nothing that the words do not.
+void FailureBlock::changeEvent(QEvent *event)
+{
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::ParentChange)
+        tint();
+}
+
+/// A hint of red behind it, which says nothing that the words do not. Their tones are made for that
+/// ground.
+void FailureBlock::tint()
+{
+    const QPalette around = parentWidget() ? parentWidget()->palette() : QApplication::palette();
+    const QColor ground
+        = mixedColor(around.color(QPalette::Window), toneColor(Tone::Bad, around), 0.06).toRgb();
+    if (palette().color(QPalette::Window) == ground)
+        return;
+    QPalette own;
+    own.setResolveMask(0);
+    own.setColor(QPalette::Window, ground);
+    setPalette(own);
+}
+
 void FailureBlock::paintEvent(QPaintEvent *)
 {
     const QColor window = palette().color(QPalette::Window);
@@ -248,7 +272,7 @@ void FailureBlock::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(mixedColor(window, bad, 0.4));
-    painter.setBrush(mixedColor(window, bad, 0.06));
+    painter.setBrush(window);
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
     if (hasFocus()) {
         painter.setPen(QPen(withContrast(palette().color(QPalette::Highlight),

@@ -53,6 +53,7 @@ Q_SIGNALS:
     void answerOpened(bool isOpen);
 
 protected:
+    void changeEvent(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
@@ -61,6 +62,7 @@ protected:
 private:
     SteadyButton *newButton(const QString &text, void (FailureBlock::*wanted)());
     void makeAnswer();
+    void tint();
     void order(bool triesFirst);
     void showOpener();
     void showWait();
