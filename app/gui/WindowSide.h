@@ -3,6 +3,7 @@
 
 #include "Engine.h"
 #include "ExpiryNotices.h"
+#include "KeyboardReturn.h"
 #include "MainWindow.h"
 #include "SecretNotices.h"
 #include "Tray.h"
@@ -33,6 +34,7 @@ public:
 private:
     MainWindow m_window;
     WindowPresence m_presence;
+    const KeyboardReturn m_keyboardReturn;
     SystemWakeTimer m_renewalTimer;
     const TokenKeeper m_keeper;
     std::optional<Tray> m_tray;

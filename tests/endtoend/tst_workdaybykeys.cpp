@@ -110,6 +110,34 @@ private Q_SLOTS:
         VERIFY_WINDOW(program, waitForRows(program, 3));
         QVERIFY(program.close());
     }
+
+    /// Where a question and what asked it go at once, window managers give the keyboard to nobody.
+    void theKeyboardComesBack()
+    {
+        RunningProgram program;
+        QVERIFY(program.start());
+        AccessibleWindow &window = program.window();
+        QVERIFY(hasKeyboard(u"Tokenwright"_s));
+        const auto leave = [&] {
+            return window.type(u"x"_s) && window.pressKey(Key::Escape)
+                && window.find(u"Discard"_s, AccessibleRole::Button).isValid()
+                && window.tabTo(u"Discard"_s) && window.pressKey(Key::Space)
+                && window.waitUntilGone(u"Discard"_s, AccessibleRole::Button);
+        };
+        QVERIFY(window.pressShortcut('n', AccessibilityBus::Control));
+        QVERIFY(hasKeyboard(u"Add credential set"_s));
+        VERIFY_WINDOW(program, leave());
+        QVERIFY(hasKeyboard(u"Tokenwright"_s));
+
+        VERIFY_WINDOW(program, window.chooseFromMenu(u"Menu"_s, u"Providers…"_s));
+        QVERIFY(hasKeyboard(u"Providers"_s));
+        QVERIFY(window.type(u"ebay"_s));
+        QVERIFY(window.pressShortcut('a', AccessibilityBus::Alt));
+        QVERIFY(hasKeyboard(u"Add credential set"_s));
+        VERIFY_WINDOW(program, leave());
+        QVERIFY(hasKeyboard(u"Tokenwright"_s));
+        QVERIFY(program.close());
+    }
 };
 
 WIDGET_TEST_IN_PROGRAM(TestWorkdayByKeys)
