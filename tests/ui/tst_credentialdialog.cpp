@@ -70,6 +70,38 @@ private Q_SLOTS:
         QCOMPARE(letters.removeDuplicates(), 0);
     }
 
+    /// What every provider has is reached by the same letters, whatever the rest is called.
+    void lettersStayWhereTheyAre()
+    {
+        QMap<QString, QSet<QString>> texts;
+        const auto note = [&](const QString &text) {
+            texts[text.mid(0).remove(u'&')].insert(text);
+        };
+        for (const QString &provider : {u"eBay"_s, u"Pitney Bowes"_s, u"Own server"_s}) {
+            m_bench->openToAdd(provider);
+            m_bench->toggleMore();
+            const auto labels = m_bench->dialog->findChildren<QLabel *>();
+            for (const QLabel *label : labels) {
+                if (label->buddy() && label->isVisible())
+                    note(label->text());
+            }
+            const auto buttons = m_bench->dialog->findChildren<QAbstractButton *>();
+            for (const QAbstractButton *button : buttons)
+                note(button->text());
+            m_bench->dialog->close();
+        }
+        for (const char *all : {"Provider", "Environment", "Name", "Scopes", "More options",
+                                "Secret expires", "Request preview"}) {
+            const QSet<QString> seen = texts.value(QString::fromLatin1(all));
+            QVERIFY2(seen.size() == 1 && seen.values().constFirst().contains(u'&'), all);
+        }
+        for (const char *own : {"App ID (Client ID)", "Cert ID (Client Secret)", "API key",
+                                "API secret", "Client ID", "Client secret"}) {
+            const QSet<QString> seen = texts.value(QString::fromLatin1(own));
+            QVERIFY2(!seen.isEmpty() && seen.values().constFirst().contains(u'&'), own);
+        }
+    }
+
     void everythingIsReachedByTab()
     {
         m_bench->openToAdd(u"Own server"_s);

@@ -235,26 +235,20 @@ void CredentialFields::onProviderChosen()
 
 void CredentialFields::showProvider()
 {
-    QString taken = m_surroundings.reservedLetters;
-    m_providerField->setLabel(tr("Provider"), taken);
-    m_provider->lineEdit()->setAccessibleName(m_providerField->label());
-    m_environmentField->setLabel(tr("Environment"), taken);
-    m_name->setLabel(tr("Name"), taken);
-    m_scopes->setLabels(taken);
+    QString taken = setLabels();
     const Provider *provider = this->provider();
     if (!provider) {
         showUnknownProvider(taken);
         return;
     }
-    showDiscoveryRow(*provider, taken);
+    showDiscoveryRow(*provider);
     m_pair->setProvider(*provider, taken);
 
     const bool isOriginal = provider->id == m_base.provider;
     m_variables->setRows(provider->id, variableRows(*provider, m_base), taken);
     m_parameters->setRows(provider->id, parameterRows(*provider, m_base), taken);
     m_scopes->setProvider(*provider, m_base);
-    m_more->setProvider(*provider, isOriginal ? &m_base : nullptr, taken);
-    m_pair->setKeyLabels(taken);
+    m_more->setProvider(*provider, isOriginal ? &m_base : nullptr);
     showEnvironments(*provider);
     setTabOrderOfRows();
     alignLabels();
@@ -289,7 +283,6 @@ void CredentialFields::showUnknownProvider(QString &taken)
     provider.clientIdLabel = tr("Client ID");
     provider.clientSecretLabel = tr("Client secret");
     m_pair->setProvider(provider, taken);
-    m_pair->setKeyLabels(taken);
     m_environment->setEntries({{m_base.environment, m_base.environment}}, m_base.environment);
     m_scopes->setUnknownProvider(m_base);
     m_pair->setUse(

@@ -92,12 +92,14 @@ private:
     void tellNotFound(const QString &text);
     void onProviderChosen();
     void showProvider();
+    QString setLabels();
     void showUnknownProvider(QString &taken);
     void showEnvironments(const Provider &provider);
     void showEnvironment();
     void showTokenUrl();
     void addDiscoveryRow(FormLayout *rows);
-    void showDiscoveryRow(const Provider &provider, QString &taken);
+    void showDiscoveryRow(const Provider &provider);
+    void labelDiscoveryRow(QString &taken);
     void discover();
     void takeOver(const DiscoveredChoice &choice);
     void showPairRows();

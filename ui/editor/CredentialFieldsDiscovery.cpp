@@ -29,12 +29,16 @@ void CredentialFields::addDiscoveryRow(FormLayout *rows)
 }
 
 /// Where any server will do, it can be found by its URL.
-void CredentialFields::showDiscoveryRow(const Provider &provider, QString &taken)
+void CredentialFields::showDiscoveryRow(const Provider &provider)
 {
-    const bool isOffered = m_surroundings.discovery.ask && isAnyServer(provider);
-    m_discover->setVisible(isOffered);
+    m_discover->setVisible(m_surroundings.discovery.ask && isAnyServer(provider));
+}
+
+/// It has its letter also where it is not shown, so that nobody else's changes.
+void CredentialFields::labelDiscoveryRow(QString &taken)
+{
     const QString text = tr("From an issuer or API URL…");
-    m_discover->setText(isOffered ? withMnemonic(text, taken) : text);
+    m_discover->setText(withMnemonic(text, taken));
     m_discover->setAccessibleName(text);
 }
 

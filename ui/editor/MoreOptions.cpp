@@ -140,11 +140,10 @@ void MoreOptions::setOwnWords(const CredentialSet &set)
     m_expires->setText(set.secretExpires.toString(Qt::ISODate));
 }
 
-void MoreOptions::setProvider(const Provider &provider, const CredentialSet *set, QString &taken)
+void MoreOptions::setProvider(const Provider &provider, const CredentialSet *set)
 {
     m_provider = provider;
     m_set = set ? std::optional(*set) : std::nullopt;
-    setLabels(taken);
     showUsual();
     m_keyId->edit()->setPlaceholderText(provider.request.assertion.keyId.isEmpty()
                                             ? tr("none")
@@ -234,11 +233,15 @@ void MoreOptions::showKept()
     m_headersField->setInformation(headerLines(m_headers->toPlainText()).information());
 }
 
-void MoreOptions::setLabels(QString &taken)
+void MoreOptions::setToggleLabel(QString &taken)
 {
     const QString more = tr("More options");
     m_toggle->setText(withMnemonic(more, taken));
     m_toggle->setAccessibleName(more);
+}
+
+void MoreOptions::setLabels(QString &taken)
+{
     m_tags->setLabel(tr("Tags"), taken);
     m_notesField->setLabel(tr("Notes"), taken);
     m_expires->setLabel(tr("Secret expires"), taken);

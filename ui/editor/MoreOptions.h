@@ -29,9 +29,11 @@ public:
 
     /// Shows what the owner of \a set wrote about it.
     void setOwnWords(const CredentialSet &set);
-    /// Shows what \a set says, or, if it is null, what \a provider says alone. \a taken: see
-    /// withMnemonic().
-    void setProvider(const Provider &provider, const CredentialSet *set, QString &taken);
+    /// Shows what \a set says, or, if it is null, what \a provider says alone.
+    void setProvider(const Provider &provider, const CredentialSet *set);
+    /// \a taken: see withMnemonic().
+    void setToggleLabel(QString &taken);
+    void setLabels(QString &taken);
     /// The names of all secret parameters that the keychain keeps; those without a field of their
     /// own have a line.
     void setKeptSecrets(const QStringList &names);
@@ -70,7 +72,6 @@ Q_SIGNALS:
     void opened();
 
 private:
-    void setLabels(QString &taken);
     void showUsual();
     void fillAuthentication(const Provider &provider, const QString &chosen);
     void fillAlgorithm(const QString &chosen);
