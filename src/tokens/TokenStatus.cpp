@@ -77,8 +77,10 @@ QString tokenStatusText(const TokenStatus &status)
     case TokenState::None:
         return Text::tr("no token yet");
     case TokenState::Working:
-        return status.elapsed < 1000 ? Text::tr("minting…")
-                                     : Text::tr("minting… %1").arg(durationText(status.elapsed));
+        // whole seconds that have passed: what is left counts those that have begun
+        return status.elapsed < 1000
+            ? Text::tr("minting…")
+            : Text::tr("minting… %1").arg(durationText(status.elapsed / 1000 * 1000));
     case TokenState::Fresh:
     case TokenState::Soon:
     case TokenState::LastMinute:

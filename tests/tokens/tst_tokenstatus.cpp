@@ -81,6 +81,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("text");
         QTest::newRow("just begun") << qint64(300) << u"minting…"_s;
         QTest::newRow("seconds") << qint64(4000) << u"minting… 4 s"_s;
+        QTest::newRow("whole ones alone") << qint64(4900) << u"minting… 4 s"_s;
         QTest::newRow("minutes") << qint64(125'000) << u"minting… 2 min 5 s"_s;
     }
 

@@ -260,6 +260,38 @@ private Q_SLOTS:
         QVERIFY(place->viewport()->height() >= m_bench->block()->height());
     }
 
+    /// Also where no page has room below it.
+    void aFailureStandsAtTheTop()
+    {
+        m_panel->showSet(m_set);
+        const auto *tabs = m_panel->findChild<QTabBar *>();
+        const auto *place = m_panel->findChild<FailurePlace *>();
+        for (const int height : {700, 330}) {
+            m_panel->resize(700, height);
+            m_panel->showFailure(m_set, {.kind = ErrorKind::Timeout});
+            QTRY_VERIFY(place->isVisible());
+            const int gap = m_panel->fontMetrics().lineSpacing();
+            QTRY_VERIFY(place->mapTo(m_panel, QPoint()).y() - tabs->geometry().bottom() < gap);
+            QVERIFY(place->height() >= m_bench->block()->height());
+        }
+    }
+
+    /// A window takes at least that when it is made, and does not give it back.
+    void asksForNoMoreBeforeItIsShown()
+    {
+        DetailsPanel panel(m_bench->parts,
+                           {.token = {.copy = &m_bench->copyHeader,
+                                      .mint = &m_bench->mint,
+                                      .cancel = &m_bench->cancel,
+                                      .check = &m_bench->check},
+                            .set = {.edit = &m_bench->edit}});
+        const int before = panel.minimumSizeHint().height();
+        panel.resize(900, 420);
+        panel.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&panel));
+        QTRY_COMPARE(panel.minimumSizeHint().height(), before);
+    }
+
     void buttonsTakeTheLinesTheyNeed()
     {
         m_panel->showSet(m_set);

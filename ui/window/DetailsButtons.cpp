@@ -80,7 +80,15 @@ ActionButton *DetailsButtons::newButton(QAction *action)
 QSize DetailsButtons::minimumSizeHint() const
 {
     const QSize least = QWidget::minimumSizeHint();
+    if (!isVisible()) // how wide it will be nobody knows yet
+        return least;
     return {least.width(), std::max(least.height(), heightForWidth(width()))};
+}
+
+void DetailsButtons::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    updateGeometry();
 }
 
 void DetailsButtons::resizeEvent(QResizeEvent *event)

@@ -40,6 +40,7 @@ public:
     void setWorking(bool isWorking);
 
 protected:
+    void showEvent(QShowEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:

@@ -14,6 +14,7 @@ namespace {
 
 /// Of a line that two columns fit into.
 constexpr int lettersOfTwoColumns = 100;
+constexpr int lettersOfValue = 14; ///< At least.
 
 } // namespace
 
@@ -43,7 +44,7 @@ QLabel *FactGrid::addFact(const QString &title, Side side)
     value->setWordWrap(true);
     // a click brings the keyboard, so that Ctrl+C copies what is selected here
     value->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    value->setMinimumWidth(fontMetrics().averageCharWidth() * 14);
+    value->setMinimumWidth(fontMetrics().averageCharWidth() * lettersOfValue);
     auto *label = new ToneLabel(Tone::Secondary, this);
     label->setText(title);
     label->setBuddy(value);
@@ -56,6 +57,12 @@ QLabel *FactGrid::addFact(const QString &title, Side side)
         each->setColumnMinimumWidth(0, m_grids.back()->count() > 0 ? m_widest : 0);
     showFact(value, {});
     return value;
+}
+
+int FactGrid::leastWidth() const
+{
+    const int letter = fontMetrics().averageCharWidth();
+    return m_widest + letter * (2 + lettersOfValue);
 }
 
 void FactGrid::addHeading(const QString &text)

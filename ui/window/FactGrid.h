@@ -24,6 +24,8 @@ public:
 
     /// Below those that are on its side already. It stays this one's.
     QLabel *addFact(const QString &title, Side side = Side::Left);
+    /// Pixels in which all titles are whole and values can be read. To be asked once all are added.
+    int leastWidth() const;
     /// Above further ones on the left.
     void addHeading(const QString &text);
     /// A control below the last fact of \a side.

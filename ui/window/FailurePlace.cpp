@@ -3,6 +3,7 @@
 
 #include "FailureBlock.h"
 
+#include <QLayout>
 #include <QResizeEvent>
 
 namespace Tokenwright {
@@ -48,6 +49,10 @@ bool FailurePlace::eventFilter(QObject *watched, QEvent *event)
 void FailurePlace::fit()
 {
     setMaximumHeight(m_block->isAnswerOpen() ? QWIDGETSIZE_MAX : sizeHint().height());
+    // with no page below it, it stands at the top nevertheless
+    if (parentWidget() && parentWidget()->layout())
+        parentWidget()->layout()->setAlignment(
+            this, m_block->isAnswerOpen() ? Qt::Alignment() : Qt::AlignTop);
     updateGeometry();
     if (m_block->isAnswerOpen())
         setVerticalScrollBarPolicy(Qt::ScrollBarAsNeeded);
