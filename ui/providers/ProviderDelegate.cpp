@@ -60,15 +60,19 @@ void ProviderDelegate::paint(QPainter *painter, const QStyleOptionViewItem &give
     QString beside = usedByText(index.data(ProviderList::UsesRole).toInt());
     if (index.data(ProviderList::OwnRole).toBool())
         beside = beside.isEmpty() ? tr("yours") : tr("yours, %1").arg(beside);
-    // the name comes first, whatever stands beside it
-    const int room = std::min(option.fontMetrics.horizontalAdvance(beside), line.width() / 2);
+    QFont name = option.font;
+    name.setWeight(QFont::DemiBold);
+    // the name comes first, whatever stands beside it; that has what the name leaves
+    const int named = QFontMetrics(name).horizontalAdvance(index.data().toString()) + letter;
+    const int room = beside.isEmpty()
+        ? 0
+        : std::min(option.fontMetrics.horizontalAdvance(beside) + 2,
+                   std::max(line.width() / 2, line.width() - named - letter));
     painter->setFont(option.font);
     paintProviderLine(painter, option, line.adjusted(line.width() - room, 0, 0, 0), beside,
                       tone(Tone::Secondary), Qt::AlignRight);
     paintProviderLine(painter, option, second, index.data(ProviderList::FactsRole).toString(),
                       tone(Tone::Secondary));
-    QFont name = option.font;
-    name.setWeight(QFont::DemiBold);
     painter->setFont(name);
     paintProviderLine(painter, option, line.adjusted(0, 0, room > 0 ? -room - letter : 0, 0),
                       index.data().toString(), ink);

@@ -46,6 +46,10 @@ void LabelledField::setLabel(const QString &label, QString &taken)
     m_text = visibleText(label);
     m_label->setText(withMnemonic(m_text, taken));
     m_siblingLabel->setText(m_text);
+    // as high as a field of one line, so that the two stand on one line in every style
+    if (m_editor->sizePolicy().verticalPolicy() == QSizePolicy::Fixed)
+        m_label->setFixedHeight(
+            std::max(m_editor->sizeHint().height(), m_label->sizeHint().height()));
     m_editor->setAccessibleName(m_text);
 }
 

@@ -52,6 +52,10 @@ QMessageBox *newMessageBox(QMessageBox::Icon icon, const QString &title, const Q
     auto *box = new QMessageBox(icon, title, visibleTextLines(text), QMessageBox::NoButton, parent);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setTextFormat(Qt::PlainText);
+    // a title is not cut for the sake of a short question, nor a sentence broken into many lines
+    constexpr int letters = 46;
+    if (auto *label = box->findChild<QLabel *>(u"qt_msgbox_label"_s))
+        label->setMinimumWidth(label->fontMetrics().averageCharWidth() * letters);
     if (!more.isEmpty()) {
         box->setInformativeText(visibleTextLines(more));
         // Whether that follows the box's format differs between versions of Qt.
