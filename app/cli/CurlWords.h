@@ -22,8 +22,8 @@ public:
     /// The first URL that is plain http and of another computer; empty if none is.
     QByteArray inClear() const;
 
-    /// curl, with what it finds in the file \a header as a header, which it sends by TLS, or to this
-    /// computer without a proxy, and shows nowhere but where it is masked.
+    /// curl, with what it finds in the file \a header as a header, which it sends by TLS, or to
+    /// this computer without a proxy, and shows nowhere but where it is masked.
     QList<QByteArray> command(const QByteArray &header) const;
 
 private:

@@ -6,6 +6,7 @@
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
+#include <QAbstractTextDocumentLayout>
 #include <QComboBox>
 #include <QHash>
 #include <QHeaderView>
@@ -15,11 +16,10 @@
 #include <QMenu>
 #include <QPainter>
 #include <QPlainTextEdit>
+#include <QScrollBar>
 #include <QTabBar>
 #include <QTextBlock>
 #include <QTextBrowser>
-#include <QAbstractTextDocumentLayout>
-#include <QScrollBar>
 
 /// The contrast of all text that is seen in a window, measured from its pixels: of each place where
 /// text stands, between what there is most of and what differs most from that. Painted at four
@@ -85,8 +85,9 @@ private:
             if (count >= scale * scale)
                 ratio = std::max(ratio, Tokenwright::contrastRatio(QColor(color), QColor(ground)));
         }
-        m_found.append({u"%1 “%2”"_s.arg(QLatin1StringView(widget->metaObject()->className()), what),
-                        ratio, isEnabled});
+        m_found.append(
+            {u"%1 “%2”"_s.arg(QLatin1StringView(widget->metaObject()->className()), what), ratio,
+             isEnabled});
     }
 
     void look(QWidget *widget)
@@ -142,8 +143,7 @@ private:
         const QPoint scrolled(browser->horizontalScrollBar()->value(),
                               browser->verticalScrollBar()->value());
         const auto *layout = browser->document()->documentLayout();
-        for (QTextBlock block = browser->document()->begin(); block.isValid();
-             block = block.next())
+        for (QTextBlock block = browser->document()->begin(); block.isValid(); block = block.next())
             measure(browser->viewport(),
                     layout->blockBoundingRect(block).toRect().translated(-scrolled), block.text(),
                     browser->isEnabled());

@@ -156,19 +156,18 @@ private Q_SLOTS:
         QTest::addColumn<QString>("style");
         QTest::addColumn<QPalette>("palette");
         const QString fusion = u"Fusion"_s;
-        QTest::newRow("Fusion, light") << fusion
-                                       << platformPalette(QColor(239, 239, 239), Qt::white,
-                                                          Qt::black, QColor(48, 140, 198),
-                                                          Qt::white);
+        QTest::newRow("Fusion, light")
+            << fusion
+            << platformPalette(QColor(239, 239, 239), Qt::white, Qt::black, QColor(48, 140, 198),
+                               Qt::white);
         QTest::newRow("Fusion, dark")
             << fusion
             << platformPalette(QColor(50, 50, 50), QColor(36, 36, 36), QColor(240, 240, 240),
                                QColor(48, 140, 198), Qt::white);
-        QTest::newRow("Fusion, Breeze") << fusion
-                                        << platformPalette(QColor(239, 240, 241), Qt::white,
-                                                           QColor(35, 38, 41),
-                                                           QColor(61, 174, 233),
-                                                           QColor(252, 252, 252));
+        QTest::newRow("Fusion, Breeze")
+            << fusion
+            << platformPalette(QColor(239, 240, 241), Qt::white, QColor(35, 38, 41),
+                               QColor(61, 174, 233), QColor(252, 252, 252));
         QTest::newRow("Fusion, high contrast")
             << fusion << platformPalette(Qt::black, Qt::black, Qt::white, Qt::yellow, Qt::black);
         for (const char *style : {"adwaita", "adwaita-dark", "highcontrast", "highcontrastinverse"})
