@@ -203,8 +203,8 @@ void TestError::consequences()
     const QList<K> shared{K::Network, K::HostNotFound, K::Timeout,  K::Tls,
                           K::Proxy,   K::Rejected,     K::TryLater, K::Malformed};
     const QList<K> arrived{K::Network, K::Timeout, K::Rejected, K::TryLater, K::Malformed};
-    const QList<K> final{K::KeychainDenied, K::SecretMissing, K::NotFound, K::Rejected,
-                         K::EndpointMoved,  K::Configuration, K::NoToken};
+    const QList<K> final{K::KeychainDenied, K::SecretMissing, K::NotFound,      K::Rejected,
+                         K::EndpointMoved,  K::ApiMoved,      K::Configuration, K::NoToken};
     for (const Expected &row : expectations) {
         QCOMPARE(isOfTheRequest(row.kind), shared.contains(row.kind));
         QCOMPARE(mayHaveArrived(row.kind), arrived.contains(row.kind));

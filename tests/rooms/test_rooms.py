@@ -23,7 +23,7 @@ SEES = {
     "src/languages": {"src/core"},
     "src/platform": {"src/core"},
     "src/providers": {"src/core"},
-    "src/http": {"src/core"},
+    "src/http": {"src/core", "src/platform"},
     "src/crypto": {"src/core"},
 }
 SEES["src/keychain"] = {"src/core", "src/platform"}
