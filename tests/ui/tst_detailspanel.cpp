@@ -305,9 +305,10 @@ private Q_SLOTS:
     /// A failure is not to be missed, nor anybody disturbed who types.
     void aFailureIsTurnedTo()
     {
-        m_panel->resize(900, 260); // there is no room for it and another page
         m_panel->showSet(m_set);
         QVERIFY(QTest::qWaitForWindowActive(m_panel));
+        m_panel->resize(900, 260); // there is no room for it and another page
+        QTRY_COMPARE(m_panel->windowHandle()->height(), 260);
         const Error refusal{
             .kind = ErrorKind::Rejected, .httpStatus = 401, .code = u"invalid_client"_s};
         auto *tabs = m_panel->findChild<QTabBar *>();

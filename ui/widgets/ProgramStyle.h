@@ -29,6 +29,10 @@ public:
     /// Titles of columns and tabs are read too: Adwaita has colours of its own for them.
     void drawControl(ControlElement element, const QStyleOption *option, QPainter *painter,
                      const QWidget *widget) const override;
+    /// Boxes, and in a black scheme fields and buttons, have an outline that is seen: Fusion's is
+    /// always darker than the window.
+    void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
+                       const QWidget *widget) const override;
     /// Menus higher than the screen scroll; in several columns they would be wider than it.
     int styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
                   QStyleHintReturn *returnData) const override;

@@ -15,6 +15,7 @@ namespace {
 /// Of a line that two columns fit into.
 constexpr int lettersOfTwoColumns = 100;
 constexpr int lettersOfValue = 14; ///< At least.
+constexpr int lettersOfHost = 28; ///< Of a URL, which no line breaks.
 
 } // namespace
 
@@ -51,6 +52,8 @@ QLabel *FactGrid::addFact(const QString &title, Side side)
     const int row = grid->rowCount();
     grid->addWidget(label, row, 0, Qt::AlignTop);
     grid->addWidget(value, row, 1);
+    grid->setRowMinimumHeight(row + 1, 0); // its own where values stand below their titles
+    m_facts.append({grid, value, row});
     // values stand below each other also where there is one column
     m_widest = std::max(m_widest, label->sizeHint().width());
     for (QGridLayout *each : m_grids)
@@ -61,8 +64,7 @@ QLabel *FactGrid::addFact(const QString &title, Side side)
 
 int FactGrid::leastWidth() const
 {
-    const int letter = fontMetrics().averageCharWidth();
-    return m_widest + letter * (2 + lettersOfValue);
+    return std::max(m_widest, fontMetrics().averageCharWidth() * lettersOfHost);
 }
 
 void FactGrid::addHeading(const QString &text)
@@ -93,10 +95,26 @@ void FactGrid::showFact(QLabel *fact, const QString &text)
     }
 }
 
+/// Values below their titles, or beside them.
+void FactGrid::stack(bool isStacked)
+{
+    if (m_isStacked == isStacked)
+        return;
+    m_isStacked = isStacked;
+    for (const Fact &fact : std::as_const(m_facts)) {
+        fact.grid->removeWidget(fact.value);
+        if (isStacked)
+            fact.grid->addWidget(fact.value, fact.row + 1, 0, 1, 2);
+        else
+            fact.grid->addWidget(fact.value, fact.row, 1);
+    }
+}
+
 void FactGrid::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     const int letter = fontMetrics().averageCharWidth();
+    stack(m_grids.back()->count() == 0 && width() < m_widest + letter * (2 + lettersOfHost));
     const bool inTwo = m_grids.back()->count() > 0 && width() >= letter * lettersOfTwoColumns;
     m_sides->setDirection(inTwo ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
     m_sides->setSpacing(inTwo ? letter * 4 : letter / 2 + 1);

@@ -252,7 +252,7 @@ void MainWindow::wireOutcomes()
 
 void MainWindow::restoreLayout()
 {
-    const QSize wanted(fontMetrics().averageCharWidth() * 140, fontMetrics().height() * 40);
+    const QSize wanted(fontMetrics().averageCharWidth() * 140, fontMetrics().height() * 48);
     resize(wanted.boundedTo(screen()->availableSize() * 9 / 10));
     restoreGeometry(m_parts.settings.windowGeometry());
     m_table->columns().restore(m_parts.settings.columnState(CountdownModel::ColumnCount));
