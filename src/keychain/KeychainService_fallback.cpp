@@ -35,6 +35,8 @@ std::unique_ptr<KeychainService> KeychainService::create()
     return std::make_unique<PlatformKeychainService>();
 }
 
+void KeychainService::hasten() { }
+
 } // namespace Tokenwright
 
 #include "KeychainService_fallback.moc"

@@ -5,6 +5,7 @@
 #include "KeychainChoice.h"
 #include "Process.h"
 #include "SecretService.h"
+#include "SecretSession.h"
 
 #include <QAbstractEventDispatcher>
 #include <QDBusArgument>
@@ -29,7 +30,8 @@ bool libsecretLoads()
 /// of these milliseconds.
 bool libsecretLoadsMeanwhile()
 {
-    QThreadPool::globalInstance()->start([] { libsecretLoads(); });
+    if (!SecretSession::isUnderWay())
+        QThreadPool::globalInstance()->start([] { libsecretLoads(); });
     DBusCall::hasSessionBus();
     return libsecretLoads();
 }
@@ -90,6 +92,11 @@ public:
     {
         if (m_chosen)
             m_chosen->withdraw();
+    }
+
+    QFuture<Result<void>> settled(std::chrono::milliseconds limit) override
+    {
+        return m_chosen ? m_chosen->settled(limit) : KeychainService::settled(limit);
     }
 
     void jobSucceeded() override
@@ -235,6 +242,16 @@ private:
 std::unique_ptr<KeychainService> KeychainService::create()
 {
     return std::make_unique<FreedesktopKeychainService>();
+}
+
+void KeychainService::hasten()
+{
+    const auto choice = keychainChoice(QProcessEnvironment::systemEnvironment(),
+                                       loadedQtKeychain());
+    const bool isLibsecrets = choice.kind == KeychainChoice::Kind::SecretService && !isSandboxed()
+        && qgetenv("SECRET_BACKEND") != "file" && qEnvironmentVariableIsEmpty("QT_NO_GLIB");
+    if (isLibsecrets && DBusCall::knowsSessionBus())
+        SecretSession::open();
 }
 
 } // namespace Tokenwright

@@ -4,11 +4,11 @@
 #include "DBusCall.h"
 #include "RegularFile.h"
 #include "SecretServicePrompt.h"
+#include "SecretSession.h"
 #include "StateOfFailure.h"
 
 #include <QDBusMetaType>
 #include <QDBusVariant>
-#include <QLibrary>
 #include <QMap>
 
 #include <algorithm>
@@ -35,24 +35,27 @@ QDBusMessage serviceCall(const QString &method, const QVariantList &arguments)
     return message;
 }
 
+/// Whether \a collection is locked.
+QDBusMessage lockedCall(const QDBusObjectPath &collection)
+{
+    QDBusMessage message = QDBusMessage::createMethodCall(
+        busName, collection.path(), u"org.freedesktop.DBus.Properties"_s, u"Get"_s);
+    message.setArguments({collectionInterface, u"Locked"_s});
+    return message;
+}
+
+/// Of a property's value.
+bool isTrue(const QVariant &value)
+{
+    return qdbus_cast<QDBusVariant>(value).variant().toBool();
+}
+
 QDBusMessage busCall(const QString &method, const QString &name)
 {
     QDBusMessage message = QDBusMessage::createMethodCall(
         u"org.freedesktop.DBus"_s, u"/org/freedesktop/DBus"_s, u"org.freedesktop.DBus"_s, method);
     message.setArguments({name});
     return message;
-}
-
-/// libsecret keeps the session it opened with the first daemon it met, and every read and write
-/// fails for ever ("The session does not exist") once another daemon has taken over. It opens a new
-/// one after this.
-void dropLibsecretSession()
-{
-    using Disconnect = void (*)();
-    static const auto disconnect = reinterpret_cast<Disconnect>(
-        QLibrary::resolve(u"secret-1"_s, 0, "secret_service_disconnect"));
-    if (disconnect)
-        disconnect();
 }
 
 } // namespace
@@ -64,21 +67,32 @@ struct SecretService::Findings
     QList<QDBusObjectPath> locked{}; ///< The collections to unlock.
 };
 
-/// A look under way: which collections matter for a key, and which of them are locked.
+/// A look under way: which collections matter for a key, and which of them are locked. What can be
+/// asked at once is: whoever waits for a token waits for each answer.
 struct SecretService::Search
 {
     Async::Completion<Findings> completion{};
     std::chrono::milliseconds limit{};
     QElapsedTimer clock{};
     Findings findings{};
+    int unanswered = 0;
+    Step next = nullptr; ///< Once all that was asked is answered.
+    QString owner{}; ///< Of the service's name on the bus; empty while nobody is.
     bool hasLockedEntry = false;
-    bool hasDefaultCollection = false;
+    QDBusObjectPath defaultCollection{}; ///< "/" if there is none.
     QList<QDBusObjectPath> toAsk{};
+    QHash<QDBusObjectPath, bool> isLocked{};
 
     std::chrono::milliseconds remaining() const
     {
         return std::max(limit - std::chrono::milliseconds(clock.elapsed()), 1ms);
     }
+    void add(const QDBusObjectPath &collection)
+    {
+        if (!toAsk.contains(collection))
+            toAsk.append(collection);
+    }
+    bool hasDefaultCollection() const { return defaultCollection.path() != u"/"; }
 };
 
 /// An unlock() under way.
@@ -109,6 +123,16 @@ QFuture<Result<KeychainState>> SecretService::ask(const QString &key,
 {
     return Async::andThen(search(key, limit), this, [](const Findings &findings) {
         return Async::ready<KeychainState>(findings.state);
+    });
+}
+
+QFuture<Result<void>> SecretService::settled(std::chrono::milliseconds limit)
+{
+    if (!SecretSession::isUnderWay())
+        return Async::ready<void>({});
+    return Async::andThen(SecretSession::settled(limit), this, [this] {
+        SecretSession::keepOnlyWith(m_owner);
+        return Async::ready<void>({});
     });
 }
 
@@ -148,85 +172,116 @@ QFuture<Result<SecretService::Findings>> SecretService::searchNow(const QString 
     // The attributes by which QtKeychain files an entry. Were they to change, nothing would be
     // found and the default collection alone would decide.
     const QMap<QString, QString> attributes{{u"user"_s, key}, {u"server"_s, keychainServiceName()}};
-    DBusCall::send(serviceCall(u"SearchItems"_s, {QVariant::fromValue(attributes)}), limit, this,
-                   [this, search](const QDBusMessage &reply) {
+    search->next = &SecretService::onFound;
+    ask(search, serviceCall(u"SearchItems"_s, {QVariant::fromValue(attributes)}),
+        [search](const QVariant &, const QVariant &locked) {
+            const auto entries = qdbus_cast<QList<QDBusObjectPath>>(locked);
+            search->hasLockedEntry = !entries.isEmpty();
+            for (const QDBusObjectPath &entry : entries)
+                search->add(QDBusObjectPath(entry.path().section(u'/', 0, -2)));
+        });
+    ask(search, serviceCall(u"ReadAlias"_s, {u"default"_s}),
+        [search](const QVariant &path, const QVariant &) {
+            search->defaultCollection = qdbus_cast<QDBusObjectPath>(path);
+            if (search->hasDefaultCollection())
+                search->add(search->defaultCollection);
+        });
+    if (!m_defaultCollection.path().isEmpty())
+        tryCollection(search, m_defaultCollection); // it is hardly ever another
+    findOwner(search);
+    return future;
+}
+
+/// Sends \a message to the service; \a take gets the first two values of its answer. A failure ends
+/// the look.
+void SecretService::ask(const SearchPointer &search, const QDBusMessage &message,
+                        std::function<void(const QVariant &, const QVariant &)> take)
+{
+    ++search->unanswered;
+    DBusCall::send(message, search->remaining(), this,
+                   [this, search, take = std::move(take)](const QDBusMessage &reply) {
                        if (DBusCall::failed(reply)) {
                            search->findings.state = stateOfFailure(reply);
                            search->completion.finish(search->findings);
                            return;
                        }
-                       const auto lockedEntries = qdbus_cast<QList<QDBusObjectPath>>(
-                           reply.arguments().value(1));
-                       search->hasLockedEntry = !lockedEntries.isEmpty();
-                       for (const QDBusObjectPath &entry : lockedEntries) {
-                           const QDBusObjectPath collection(entry.path().section(u'/', 0, -2));
-                           if (!search->toAsk.contains(collection))
-                               search->toAsk.append(collection);
-                       }
-                       findOwner(search);
+                       take(reply.arguments().value(0), reply.arguments().value(1));
+                       countAnswer(search);
                    });
-    return future;
 }
 
 /// The bus is asked, not the reply: Qt 6.8 no longer names the sender of one.
 void SecretService::findOwner(const SearchPointer &search)
 {
+    ++search->unanswered;
     DBusCall::send(busCall(u"GetNameOwner"_s, busName), search->remaining(), this,
                    [this, search](const QDBusMessage &reply) {
-                       // Nobody owns it when the service died this moment; the next question starts
-                       // another.
-                       meetOwner(DBusCall::failed(reply) ? QString()
-                                                         : reply.arguments().value(0).toString());
-                       search->findings.state.run = m_owner;
-                       findDefaultCollection(search);
+                       if (!DBusCall::failed(reply))
+                           search->owner = reply.arguments().value(0).toString();
+                       countAnswer(search);
                    });
 }
 
-void SecretService::findDefaultCollection(const SearchPointer &search)
+void SecretService::countAnswer(const SearchPointer &search)
 {
-    DBusCall::send(serviceCall(u"ReadAlias"_s, {u"default"_s}), search->remaining(), this,
-                   [this, search](const QDBusMessage &reply) {
-                       if (DBusCall::failed(reply)) {
-                           search->findings.state = stateOfFailure(reply);
-                           search->completion.finish(search->findings);
-                           return;
-                       }
-                       const auto collection = qdbus_cast<QDBusObjectPath>(
-                           reply.arguments().value(0));
-                       search->hasDefaultCollection = collection.path() != u"/";
-                       if (search->hasDefaultCollection && !search->toAsk.contains(collection))
-                           search->toAsk.append(collection);
-                       askNextCollection(search);
-                   });
+    if (--search->unanswered == 0 && !search->completion.isFinished())
+        std::invoke(search->next, this, search);
 }
 
-void SecretService::askNextCollection(const SearchPointer &search)
+void SecretService::onFound(const SearchPointer &search)
 {
-    if (search->toAsk.isEmpty()) {
-        // An entry that is locked inside an unlocked collection: KeePassXC asks per entry.
-        if (!search->findings.locked.isEmpty() || search->hasLockedEntry)
-            search->findings.state.kind = Kind::Locked;
-        else
-            search->findings.state.kind = search->hasDefaultCollection ? Kind::Unlocked
-                                                                       : Kind::NoCollection;
-        search->completion.finish(search->findings);
-        return;
+    search->next = &SecretService::askCollections;
+    if (search->owner.isEmpty())
+        findOwner(search); // the bus was just starting it
+    else
+        askCollections(search);
+}
+
+void SecretService::askCollections(const SearchPointer &search)
+{
+    // Nobody owns the name when the service died this moment; the next question starts another.
+    meetOwner(search->owner);
+    search->findings.state.run = m_owner;
+    search->next = &SecretService::conclude;
+    ++search->unanswered; // until all are asked
+    for (const QDBusObjectPath &collection : std::as_const(search->toAsk)) {
+        if (search->isLocked.contains(collection))
+            continue;
+        ask(search, lockedCall(collection),
+            [search, collection](const QVariant &locked, const QVariant &) {
+                search->isLocked.insert(collection, isTrue(locked));
+            });
     }
-    const QDBusObjectPath collection = search->toAsk.takeFirst();
-    QDBusMessage message = QDBusMessage::createMethodCall(
-        busName, collection.path(), u"org.freedesktop.DBus.Properties"_s, u"Get"_s);
-    message.setArguments({collectionInterface, u"Locked"_s});
-    DBusCall::send(message, search->remaining(), this,
+    countAnswer(search);
+}
+
+/// Asks one that may be gone, which is no failure.
+void SecretService::tryCollection(const SearchPointer &search, const QDBusObjectPath &collection)
+{
+    ++search->unanswered;
+    DBusCall::send(lockedCall(collection), search->remaining(), this,
                    [this, search, collection](const QDBusMessage &reply) {
-                       if (DBusCall::failed(reply)) {
-                           search->findings.state = stateOfFailure(reply);
-                           search->completion.finish(search->findings);
-                           return;
-                       }
-                       if (qdbus_cast<QDBusVariant>(reply.arguments().value(0)).variant().toBool())
-                           search->findings.locked.append(collection);
-                       askNextCollection(search);
+                       if (!DBusCall::failed(reply))
+                           search->isLocked.insert(collection, isTrue(reply.arguments().value(0)));
+                       countAnswer(search);
                    });
+}
+
+void SecretService::conclude(const SearchPointer &search)
+{
+    m_defaultCollection = search->hasDefaultCollection() ? search->defaultCollection
+                                                         : QDBusObjectPath();
+    for (const QDBusObjectPath &collection : std::as_const(search->toAsk)) {
+        if (search->isLocked.value(collection))
+            search->findings.locked.append(collection);
+    }
+    // An entry that is locked inside an unlocked collection: KeePassXC asks per entry.
+    if (!search->findings.locked.isEmpty() || search->hasLockedEntry)
+        search->findings.state.kind = Kind::Locked;
+    else
+        search->findings.state.kind = search->hasDefaultCollection() ? Kind::Unlocked
+                                                                     : Kind::NoCollection;
+    search->completion.finish(search->findings);
 }
 
 QFuture<Result<KeychainState>> SecretService::unlock(const QString &key)
@@ -328,9 +383,13 @@ QFuture<Result<void>> SecretService::raisePrompt(const QuestionPointer &question
 /// there are several.
 void SecretService::meetOwner(const QString &owner)
 {
-    if (std::exchange(m_owner, owner) == owner)
+    const QString before = std::exchange(m_owner, owner);
+    if (before == owner)
         return;
-    dropLibsecretSession();
+    if (before.isEmpty()) // there may be a session with that one by now
+        SecretSession::keepOnlyWith(owner);
+    else
+        SecretSession::drop();
     m_name.clear();
     if (owner.isEmpty())
         return;

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "Async.h"
 #include "KeychainService.h"
 
 #include <QDBusMessage>
 #include <QDBusObjectPath>
 #include <QElapsedTimer>
 #include <QPointer>
+
+#include <functional>
 
 namespace Tokenwright {
 
@@ -27,6 +28,7 @@ public:
     QFuture<Result<KeychainState>> unlock(const QString &key) override;
     void dismiss() override;
     void withdraw() override;
+    QFuture<Result<void>> settled(std::chrono::milliseconds limit) override;
     QString description() const override;
     QString reason() const override;
 
@@ -34,20 +36,27 @@ private:
     struct Findings;
     struct Search;
     using SearchPointer = std::shared_ptr<Search>;
+    using Step = void (SecretService::*)(const SearchPointer &);
     struct Question;
     using QuestionPointer = std::shared_ptr<Question>;
 
     QFuture<Result<Findings>> search(const QString &key, std::chrono::milliseconds limit);
     QFuture<Result<Findings>> searchNow(const QString &key, std::chrono::milliseconds limit);
     QFuture<Result<void>> promptHasLeft();
+    void ask(const SearchPointer &search, const QDBusMessage &message,
+             std::function<void(const QVariant &, const QVariant &)> take);
     void findOwner(const SearchPointer &search);
-    void findDefaultCollection(const SearchPointer &search);
-    void askNextCollection(const SearchPointer &search);
+    void countAnswer(const SearchPointer &search);
+    void onFound(const SearchPointer &search);
+    void askCollections(const SearchPointer &search);
+    void tryCollection(const SearchPointer &search, const QDBusObjectPath &collection);
+    void conclude(const SearchPointer &search);
     QFuture<Result<void>> raisePrompt(const QuestionPointer &question, const QDBusMessage &request);
     void meetOwner(const QString &owner);
 
     QuestionPointer m_question; ///< What somebody is being asked.
     QPointer<SecretServicePrompt> m_leaving; ///< Dismissed, and the service has not said so yet.
+    QDBusObjectPath m_defaultCollection; ///< As it was last; empty if there was none.
     QString m_owner; ///< The bus name of the service that answered last; m_name describes it.
     QString m_name;
 };

@@ -9,15 +9,30 @@
 
 namespace Tokenwright {
 
-std::unique_ptr<SecretStore> createSecretStore(const QString &settingsFile)
+namespace {
+
+bool isOfTheKernel(const QString &settingsFile)
 {
     // QSettings would wait for a pipe.
     const bool isReadable = QFileInfo::exists(settingsFile) && readRegularFile(settingsFile);
-    if (isReadable
+    return isReadable
         && QSettings(settingsFile, QSettings::IniFormat).value(secretStoreKey).toString()
-            == kernelSecretStore)
+        == kernelSecretStore;
+}
+
+} // namespace
+
+std::unique_ptr<SecretStore> createSecretStore(const QString &settingsFile)
+{
+    if (isOfTheKernel(settingsFile))
         return std::make_unique<KernelSecretStore>();
     return createSystemSecretStore();
+}
+
+void hastenSecretStore(const QString &settingsFile)
+{
+    if (!isOfTheKernel(settingsFile))
+        hastenSystemSecretStore();
 }
 
 } // namespace Tokenwright
