@@ -21,11 +21,13 @@ QStringList filesIn(const QString &folder)
     if (folder.isEmpty())
         return {}; // to QDir that would be the current folder
     QStringList names;
-    const QFileInfoList files = QDir(folder).entryInfoList({u'*' + jsonSuffix},
-                                                           QDir::Files | QDir::System, QDir::Name);
+    // without a pattern, for which Qt would make a regular expression
+    const QFileInfoList files = QDir(folder).entryInfoList(QDir::Files | QDir::System, QDir::Name);
     for (const QFileInfo &file : files) {
-        if (!file.isDir()) // what cannot be read, a link to nowhere or a pipe, is to be named
-            names.append(file.fileName());
+        const QString name = file.fileName();
+        // what cannot be read, a link to nowhere or a pipe, is to be named
+        if (name.endsWith(jsonSuffix, Qt::CaseInsensitive) && !file.isDir())
+            names.append(name);
     }
     return names;
 }

@@ -44,10 +44,26 @@ void readListed(const JsonReader &reader, const char *key, QString &target,
         reader.complain(key, Text::tr("one of %1").arg(words.join(u", ")));
 }
 
+/// \a text with something in the place of each "{…}".
+static QString withoutVariables(const QString &text)
+{
+    QString filled;
+    qsizetype at = 0;
+    for (qsizetype open = 0; (open = text.indexOf(u'{', at)) >= 0;) {
+        const qsizetype next = open + 1;
+        const qsizetype close = text.indexOf(u'}', next);
+        const qsizetype another = text.indexOf(u'{', next);
+        const bool isVariable = close >= 0 && (another < 0 || another > close);
+        filled += QStringView(text).sliced(at, open - at);
+        filled += isVariable ? u'x' : u'{';
+        at = isVariable ? close + 1 : next;
+    }
+    return filled + QStringView(text).sliced(at);
+}
+
 void checkUrl(const JsonReader &reader, const char *key, const QString &text)
 {
-    static const QRegularExpression variable(u"\\{[^{}]*\\}"_s);
-    const QUrl url(QString(text).replace(variable, u"x"_s), QUrl::StrictMode);
+    const QUrl url(withoutVariables(text), QUrl::StrictMode);
     if (!text.isEmpty() && !text.startsWith(u'{') && !isAllowedTokenUrl(url)) {
         reader.complain(key,
                         Text::tr("an https URL (plain http is for 127.0.0.1, localhost and [::1] "

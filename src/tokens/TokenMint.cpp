@@ -141,6 +141,9 @@ void TokenMint::unlock()
     }
     then(m_parts.store.unlock(clientKey(m_setId), m_query.prompt, Purpose::Look),
          &TokenMint::onOpen);
+    // Somebody waits, and the keychain is hardly ever locked; once it has been asked.
+    if (m_query.prompt == Prompt::Allowed)
+        QMetaObject::invokeMethod(this, &TokenMint::prepare, Qt::QueuedConnection);
 }
 
 void TokenMint::onOpen(const Result<void> &open)
@@ -153,6 +156,17 @@ void TokenMint::onOpen(const Result<void> &open)
                      if (self && !self->m_isOver)
                          self->onTurn(turn);
                  });
+}
+
+/// TCP and TLS get ready while the keychain is read.
+void TokenMint::prepare()
+{
+    if (m_isOver || m_sent)
+        return;
+    const auto url = tokenUrlOf(m_provider, m_set);
+    const auto caCertificates = caCertificatesOf(m_provider, m_set);
+    if (url && caCertificates && !mayShowCertificate(m_provider, m_set))
+        m_parts.client.prepare(*url, *caCertificates);
 }
 
 void TokenMint::onTurn(const MintTurns::Turn &turn)
@@ -180,11 +194,7 @@ void TokenMint::onLock(const Result<HeldLock> &lock)
 
 void TokenMint::readPair()
 {
-    // TCP and TLS get ready while the keychain is read
-    const auto url = tokenUrlOf(m_provider, m_set);
-    const auto caCertificates = caCertificatesOf(m_provider, m_set);
-    if (url && caCertificates && !mayShowCertificate(m_provider, m_set))
-        m_parts.client.prepare(*url, *caCertificates);
+    prepare(); // if it is not by now
     then(m_parts.store.read(clientKey(m_setId), Prompt::Never), &TokenMint::ask);
 }
 

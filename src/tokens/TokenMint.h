@@ -61,6 +61,7 @@ private:
     void getAnother();
     void unlock();
     void onOpen(const Result<void> &open);
+    void prepare();
     void onTurn(const MintTurns::Turn &turn);
     void onLock(const Result<HeldLock> &lock);
     void readPair();
