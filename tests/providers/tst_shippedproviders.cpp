@@ -122,7 +122,10 @@ void TestShippedProviders::everyProvider()
         const QUrl source(fact.source, QUrl::StrictMode);
         QVERIFY2(source.scheme() == u"https" && !source.host().isEmpty(), qPrintable(fact.source));
         QVERIFY(QDate::fromString(fact.checked, Qt::ISODate).isValid());
+        QVERIFY2(!fact.confidence.isEmpty(), qPrintable(fact.claim));
     }
+    // where tokens are had, and how, nobody had to guess
+    QVERIFY(provider->facts.first().confidence != u"C");
     QSet<QString> scopes;
     for (const Scope &scope : provider->request.scopes.catalog) {
         QVERIFY(!scope.scope.contains(u' '));
