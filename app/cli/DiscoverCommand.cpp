@@ -4,6 +4,7 @@
 
 #include "Async.h"
 #include "Discovery.h"
+#include "SetEntry.h"
 #include "Text.h"
 #include "VisibleText.h"
 
@@ -63,7 +64,7 @@ void discover(Program &program, const QString &url, const QString &caCertificate
                         if (found)
                             done(*found);
                         else
-                            program.fail(found.error());
+                            failUnsaved(program, found.error(), nullptr);
                     });
 }
 

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
-// list, providers and check: what is there, without showing a secret.
+// list and check: what is there, without showing a secret.
 #include "SetName.h"
 #include "Table.h"
 #include "TokenOptions.h"
 
 #include "Async.h"
-#include "ProviderReview.h"
 #include "SecretLife.h"
 #include "Text.h"
 #include "TokenCheck.h"
@@ -14,7 +13,6 @@
 
 #include <QCommandLineParser>
 #include <QDateTime>
-#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -24,11 +22,6 @@
 namespace Tokenwright {
 
 namespace {
-
-QByteArray document(const QJsonArray &array)
-{
-    return visibleJson(QJsonDocument(array).toJson(QJsonDocument::Compact)) + '\n';
-}
 
 QString tokenWords(const Program &program, const CredentialSet &set)
 {
@@ -92,26 +85,6 @@ QByteArray quotaTable(const QList<Quota> &quotas)
                      rows);
 }
 
-void validate(Program &program, const QString &path)
-{
-    const QFileInfo file(path);
-    if (!file.exists())
-        return program.refuse(OtherFailure, Text::tr("There is no file %1.").arg(path));
-    const ProviderReview review = reviewProviderFile(file.absoluteFilePath());
-    QStringList lines;
-    for (const QString &mistake : review.mistakes)
-        lines.append(path + u": " + mistake);
-    for (const QString &warning : review.warnings)
-        lines.append(path + u": " + Text::tr("warning: %1").arg(warning));
-    if (!review.mistakes.isEmpty())
-        return program.refuse(OtherFailure, visibleTextLines(lines.join(u'\n')));
-    lines.append(
-        review.warnings.isEmpty()
-            ? Text::tr("%1 is a good provider file (%2).").arg(path, review.name)
-            : Text::tr("%1 is used (%2), with the warnings above.").arg(path, review.name));
-    program.finish({}, visibleTextLines(lines.join(u'\n')));
-}
-
 } // namespace
 
 QList<QCommandLineOption> jsonOptions()
@@ -157,36 +130,6 @@ void runList(Program &program, const QCommandLineParser &parser)
                          .arg(program.store->description(), program.store->reason()));
     program.finish(asJson ? '[' + objects.join(',') + "]\n" : tableText(titles, rows),
                    visibleTextLines(words.join(u'\n')));
-}
-
-void runProviders(Program &program, const QCommandLineParser &parser)
-{
-    const QStringList words = parser.positionalArguments();
-    if (words.size() == 2 && words.first() == u"validate") {
-        validate(program, words.at(1));
-        return;
-    }
-    if (!words.isEmpty())
-        return program.refuse(WrongUsage, Text::tr("Only “validate FILE” can follow."));
-    QList<QStringList> rows;
-    QJsonArray array;
-    for (const Provider &provider : program.providers.providers()) {
-        QJsonArray environments;
-        for (const ProviderEnvironment &environment : provider.environments) {
-            rows.append({provider.id, provider.name, environment.id, environment.tokenUrl});
-            environments.append(QJsonObject{{u"id"_s, environment.id},
-                                            {u"name"_s, environment.name},
-                                            {u"production"_s, environment.production},
-                                            {u"token_url"_s, environment.tokenUrl}});
-        }
-        array.append(QJsonObject{
-            {u"id"_s, provider.id}, {u"name"_s, provider.name}, {u"environments"_s, environments}});
-    }
-    for (const ProviderProblem &problem : program.providers.problems())
-        program.say(Text::tr("%1 was skipped: %2.").arg(problem.file, problem.reason));
-    const QStringList titles{Text::tr("PROVIDER"), Text::tr("NAME"), Text::tr("ENVIRONMENT"),
-                             Text::tr("TOKEN ENDPOINT")};
-    program.finish(parser.isSet(u"json"_s) ? document(array) : tableText(titles, rows));
 }
 
 void runCheck(Program &program, const QCommandLineParser &parser)

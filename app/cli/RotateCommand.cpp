@@ -82,7 +82,7 @@ void rotate(Program &program, const QCommandLineParser &parser, const Entry &bef
     if (after)
         replaceTried(program, provider, before, *after);
     else
-        program.fail(after.error(), &provider);
+        failUnsaved(program, after.error(), &provider); // of what was given now
 }
 
 } // namespace

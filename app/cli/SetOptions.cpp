@@ -3,11 +3,9 @@
 
 #include "Nearest.h"
 #include "OptionText.h"
-#include "SecretInput.h"
 
 #include "ClientAuthentication.h"
 #include "EndpointUrls.h"
-#include "PrivateKey.h"
 #include "SecretLife.h"
 #include "SignatureAlgorithm.h"
 #include "Text.h"
@@ -16,19 +14,53 @@
 #include <QCommandLineParser>
 
 #include <algorithm>
-#include <utility>
 
 namespace Tokenwright {
 
 namespace {
 
-using Words = std::expected<QMap<QString, QStringList>, QString>;
-
 const QString nameAndValue = u"NAME=VALUE"_s;
-const QString keyPassphrase = u"key-passphrase-file"_s;
 
-/// The values of an option of the \a form NAME=VALUE; a repeated name gives several.
-Words assignments(const QCommandLineParser &parser, const QString &option, const QString &form)
+bool isSecret(const Provider &provider, const QString &name)
+{
+    return saysSecret(name)
+        || std::ranges::any_of(provider.request.parameters, [&](const RequestParameter &declared) {
+               return declared.secret && declared.name == name;
+           });
+}
+
+/// \a headers with those that the options give.
+std::expected<QList<NameValue>, QString> describedHeaders(const QCommandLineParser &parser,
+                                                          QList<NameValue> headers)
+{
+    const auto given = assignments(parser, u"header"_s, nameAndValue);
+    if (!given)
+        return std::unexpected(given.error());
+    for (auto it = given->begin(); it != given->end(); ++it) {
+        const NameValue header{it.key().trimmed(), it.value().last().trimmed()};
+        const bool isInClear = !header.value.isEmpty() && secretsInHeaders({header}).isEmpty();
+        if (saysSecret(header.name) && isInClear) {
+            return std::unexpected(
+                Text::tr("“%1” is secret and cannot be an argument; say --header "
+                         "%1={secret:%1} and --secret-parameter %1=FILE, where - is "
+                         "standard input.")
+                    .arg(header.name));
+        }
+        if (const auto problem = headerProblem(header))
+            return std::unexpected(problem->message);
+        headers.removeIf([&](const NameValue &other) {
+            return other.name.compare(header.name, Qt::CaseInsensitive) == 0;
+        });
+        if (!header.value.isEmpty())
+            headers.append(header);
+    }
+    return headers;
+}
+
+} // namespace
+
+std::expected<QMap<QString, QStringList>, QString>
+assignments(const QCommandLineParser &parser, const QString &option, const QString &form)
 {
     QMap<QString, QStringList> values;
     const QStringList texts = parser.values(option);
@@ -43,93 +75,6 @@ Words assignments(const QCommandLineParser &parser, const QString &option, const
     return values;
 }
 
-bool isSecret(const Provider &provider, const QString &name)
-{
-    return saysSecret(name)
-        || std::ranges::any_of(provider.request.parameters, [&](const RequestParameter &declared) {
-               return declared.secret && declared.name == name;
-           });
-}
-
-/// Where secret parameters come from, by name.
-std::expected<QMap<QString, QString>, QString> secretSources(const QCommandLineParser &parser)
-{
-    const QString option = u"secret-parameter"_s;
-    const auto given = assignments(parser, option, u"NAME=FILE"_s);
-    if (!given)
-        return std::unexpected(given.error());
-    QMap<QString, QString> sources;
-    bool inputIsTaken = parser.isSet(u"secret-stdin"_s);
-    if (parser.value(keyPassphrase) == u"-" && std::exchange(inputIsTaken, true)) {
-        return std::unexpected(Text::tr("Standard input can be read only once: --secret-stdin and "
-                                        "--%1 - do not go together.")
-                                   .arg(keyPassphrase));
-    }
-    for (auto it = given->begin(); it != given->end(); ++it) {
-        if (const auto problem = parameterNameProblem(it.key()))
-            return std::unexpected(problem->message);
-        if (it.value().size() > 1) {
-            return std::unexpected(Text::tr("--%1 names “%2” twice.").arg(option, it.key()));
-        }
-        const QString file = it.value().first();
-        if (file.isEmpty()) {
-            return std::unexpected(Text::tr("--%1 %2=FILE takes the path of a file, or - for "
-                                            "standard input.")
-                                       .arg(option, it.key()));
-        }
-        if (file == u"-" && std::exchange(inputIsTaken, true)) {
-            return std::unexpected(
-                Text::tr("Standard input can be read only once: --secret-stdin and "
-                         "--secret-parameter NAME=- do not go together."));
-        }
-        sources.insert(it.key(), file);
-    }
-    return sources;
-}
-
-/// A line end is how a line ends, and nothing that was typed too much.
-Secret withoutLineEnd(const Secret &secret)
-{
-    const QByteArrayView bytes = secret.reveal();
-    return bytes.endsWith('\n') ? Secret(bytes.chopped(1).toByteArray()) : secret;
-}
-
-/// Puts \a read, called \a label, into \a target, if it may enter; words on why not.
-QString takeSecret(const std::expected<Secret, QString> &read, const QString &label, Secret &target,
-                   QStringList &notes)
-{
-    if (!read)
-        return read.error();
-    const auto fit = enteredSecret(withoutLineEnd(*read), label);
-    if (!fit)
-        return fit.error().message;
-    if (fit->value.isEmpty())
-        return Text::tr("The %1 is empty.").arg(label);
-    if (fit->wasTrimmed)
-        notes.append(trimmedNote(label));
-    target = fit->value;
-    return {};
-}
-
-/// \a key without its passphrase, which is asked for once: the keychain protects it from then on.
-std::expected<Secret, QString> openedByPassphrase(const QCommandLineParser &parser,
-                                                  const Secret &key)
-{
-    const QString option = u"--" + keyPassphrase;
-    const QString file = parser.value(keyPassphrase);
-    const auto passphrase = file == u"-" ? secretFromInput()
-        : !file.isEmpty()                ? secretFromFile(file, option)
-                          : secretFromTerminal(Text::tr("passphrase of the private key"), option);
-    if (!passphrase)
-        return std::unexpected(passphrase.error());
-    const auto open = openedKey(key, withoutLineEnd(*passphrase));
-    if (!open)
-        return std::unexpected(open.error().message);
-    return *open;
-}
-
-} // namespace
-
 QList<QCommandLineOption> setOptions()
 {
     QStringList methods;
@@ -143,6 +88,10 @@ QList<QCommandLineOption> setOptions()
         {u"scope"_s, Text::tr("A scope; may be repeated."), u"SCOPE"_s},
         {u"variable"_s, Text::tr("A value for the provider's {NAME}."), u"NAME=VALUE"_s},
         {u"parameter"_s, Text::tr("An extra request parameter, not secret."), u"NAME=VALUE"_s},
+        {u"header"_s,
+         Text::tr("An extra request header, not secret; {secret:NAME} in it stands for a secret "
+                  "parameter. An empty value takes it out."),
+         u"NAME=VALUE"_s},
         {u"client-authentication"_s,
          Text::tr("How the client authenticates, if not as the provider says.")
              + choiceLines(labels),
@@ -154,23 +103,6 @@ QList<QCommandLineOption> setOptions()
          u"TEXT"_s},
     };
     return options + pairOptions();
-}
-
-QList<QCommandLineOption> pairOptions()
-{
-    return {
-        {u"client-id"_s, Text::tr("The client ID."), u"ID"_s},
-        {u"secret-stdin"_s, Text::tr("Read the client secret from standard input.")},
-        {u"secret-parameter"_s,
-         Text::tr("A secret request parameter, read from a file; - is standard input."),
-         u"NAME=FILE"_s},
-        {u"private-key-file"_s, Text::tr("A private key as PEM or JWK."), u"FILE"_s},
-        {keyPassphrase,
-         Text::tr("What protects that key, if it is not to be asked for; it is kept without. - is "
-                  "standard input."),
-         u"FILE"_s},
-        {u"certificate-file"_s, Text::tr("A certificate in PEM form."), u"FILE"_s},
-    };
 }
 
 QCommandLineOption secretExpiresOption()
@@ -224,6 +156,10 @@ std::expected<CredentialSet, QString> describedSet(const QCommandLineParser &par
             return std::unexpected(problem->message);
         set.parameters.insert(it.key(), it.value());
     }
+    const auto headers = describedHeaders(parser, set.headers);
+    if (!headers)
+        return std::unexpected(headers.error());
+    set.headers = *headers;
     if (parser.isSet(u"client-authentication"_s))
         set.clientAuthentication = parser.value(u"client-authentication"_s);
     if (parser.isSet(u"key-id"_s))
@@ -297,72 +233,6 @@ std::expected<QString, QString> describedEnvironment(const Provider &provider, c
                                 ? Text::tr("--environment is missing; it takes one of %1.")
                                 : Text::tr("--environment takes one of %1."))
                                .arg(known.join(u", ")));
-}
-
-bool changesPair(const QCommandLineParser &parser)
-{
-    return std::ranges::any_of(
-        std::initializer_list<const char *>{"client-id", "secret-stdin", "secret-parameter",
-                                            "private-key-file", "certificate-file"},
-        [&](const char *option) { return parser.isSet(QString::fromLatin1(option)); });
-}
-
-std::expected<Entry, QString> describedPair(const QCommandLineParser &parser,
-                                            const Provider &provider, const CredentialSet &set,
-                                            ClientCredentials known, bool mayAsk)
-{
-    const auto sources = secretSources(parser);
-    if (!sources)
-        return std::unexpected(sources.error());
-    QStringList notes;
-    if (parser.isSet(u"client-id"_s)) {
-        const auto id = enteredClientId(parser.value(u"client-id"_s), provider.clientIdLabel);
-        if (!id)
-            return std::unexpected(id.error().message);
-        if (id->wasTrimmed)
-            notes.append(trimmedNote(provider.clientIdLabel));
-        known.clientId = id->text;
-    }
-    if (known.clientId.isEmpty())
-        return std::unexpected(Text::tr("--client-id is missing."));
-    for (const auto &[option, target] : {std::pair("private-key-file", &known.privateKey),
-                                         std::pair("certificate-file", &known.certificate)}) {
-        if (!parser.isSet(QString::fromLatin1(option)))
-            continue;
-        const auto pem = secretFromFile(parser.value(QString::fromLatin1(option)),
-                                        u"--" + QString::fromLatin1(option));
-        if (!pem)
-            return std::unexpected(pem.error());
-        const auto key = enteredKey(pem->reveal(), u"--" + QString::fromLatin1(option));
-        if (!key)
-            return std::unexpected(key.error().message);
-        *target = tidiedKeyText(*key);
-    }
-    if (isEncryptedKey(known.privateKey)) {
-        const auto open = openedByPassphrase(parser, known.privateKey);
-        if (!open)
-            return std::unexpected(open.error());
-        known.privateKey = *open;
-    }
-    for (auto it = sources->begin(); it != sources->end(); ++it) {
-        const QString problem = takeSecret(
-            it.value() == u"-" ? secretFromInput()
-                               : secretFromFile(it.value(), u"--secret-parameter " + it.key()),
-            Text::tr("value of “%1”").arg(it.key()), known.parameters[it.key()], notes);
-        if (!problem.isEmpty())
-            return std::unexpected(problem);
-    }
-    const bool fromInput = parser.isSet(u"secret-stdin"_s);
-    const bool needsSecret = pairUseOf(provider, set.clientAuthentication).secret
-        == PairUse::Needed;
-    if (fromInput || (mayAsk && needsSecret)) {
-        const QString problem = takeSecret(
-            fromInput ? secretFromInput() : secretFromTerminal(provider.clientSecretLabel),
-            provider.clientSecretLabel, known.clientSecret, notes);
-        if (!problem.isEmpty())
-            return std::unexpected(problem);
-    }
-    return Entry{.set = set, .credentials = std::move(known), .notes = notes};
 }
 
 } // namespace Tokenwright

@@ -8,6 +8,7 @@
 #include <QList>
 #include <QMap>
 #include <QString>
+#include <QStringList>
 
 #include <expected>
 #include <optional>
@@ -15,6 +16,11 @@
 class QCommandLineParser;
 
 namespace Tokenwright {
+
+/// The values of an option of the \a form NAME=VALUE; a repeated name gives several. Otherwise
+/// words on what is wrong.
+std::expected<QMap<QString, QStringList>, QString>
+assignments(const QCommandLineParser &parser, const QString &option, const QString &form);
 
 /// The options that describe a set: --provider, --client-id, --secret-stdin, --scope, …
 QList<QCommandLineOption> setOptions();

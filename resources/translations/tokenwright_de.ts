@@ -276,10 +276,6 @@
         <translation>Namen, deren Werte andere ausfüllen.</translation>
     </message>
     <message>
-        <source>Lists the providers, or says what is wrong with a provider file.</source>
-        <translation>Listet die Anbieter auf oder zeigt, was an einer Anbieterdatei falsch ist.</translation>
-    </message>
-    <message>
         <source>What add --provider takes.</source>
         <translation>Was add --provider annimmt.</translation>
     </message>
@@ -753,10 +749,6 @@
     <message>
         <source>Secrets are kept in: %1 (%2).</source>
         <translation>Secrets werden hier gespeichert: %1 (%2).</translation>
-    </message>
-    <message>
-        <source>Only “validate FILE” can follow.</source>
-        <translation>Darauf kann nur „validate FILE“ folgen.</translation>
     </message>
     <message>
         <source>%1 was skipped: %2.</source>
@@ -4077,6 +4069,26 @@ Secrets werden hier gespeichert: %1</translation>
         <source>Keep editing</source>
         <translation>Weiter bearbeiten</translation>
     </message>
+    <message>
+        <source>“%1” is secret and cannot be an argument; say --header %1={secret:%1} and --secret-parameter %1=FILE, where - is standard input.</source>
+        <translation>„%1“ ist geheim und kann kein Argument sein; geben Sie --header %1={secret:%1} und --secret-parameter %1=DATEI an, wobei - die Standardeingabe ist.</translation>
+    </message>
+    <message>
+        <source>An extra request header, not secret; {secret:NAME} in it stands for a secret parameter. An empty value takes it out.</source>
+        <translation>Eine weitere Kopfzeile der Anfrage, nicht geheim; {secret:NAME} darin steht für einen geheimen Parameter. Ein leerer Wert nimmt sie heraus.</translation>
+    </message>
+    <message>
+        <source>Lists the providers, or says what one needs or what is wrong with a provider file.</source>
+        <translation>Listet die Anbieter auf oder zeigt, was einer braucht oder was an einer Anbieterdatei falsch ist.</translation>
+    </message>
+    <message>
+        <source>Its environments, variables, parameters and scopes.</source>
+        <translation>Seine Umgebungen, Variablen, Parameter und Scopes.</translation>
+    </message>
+    <message>
+        <source>Only “show PROVIDER” or “validate FILE” can follow.</source>
+        <translation>Darauf kann nur „show PROVIDER“ oder „validate FILE“ folgen.</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>
@@ -4987,6 +4999,14 @@ Ab jetzt an %2 senden?</translation>
     <message>
         <source>Leave</source>
         <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Collections, environments and key files</source>
+        <translation>Sammlungen, Umgebungen und Schlüsseldateien</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
     </message>
 </context>
 <context>

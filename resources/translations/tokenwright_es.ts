@@ -276,10 +276,6 @@
         <translation>Nombres para que otros los rellenen.</translation>
     </message>
     <message>
-        <source>Lists the providers, or says what is wrong with a provider file.</source>
-        <translation>Muestra los proveedores o dice qué falla en un archivo de proveedor.</translation>
-    </message>
-    <message>
         <source>What add --provider takes.</source>
         <translation>Lo que admite add --provider.</translation>
     </message>
@@ -753,10 +749,6 @@
     <message>
         <source>Secrets are kept in: %1 (%2).</source>
         <translation>Los secretos se guardan en: %1 (%2).</translation>
-    </message>
-    <message>
-        <source>Only “validate FILE” can follow.</source>
-        <translation>Solo puede seguir «validate FILE».</translation>
     </message>
     <message>
         <source>%1 was skipped: %2.</source>
@@ -4077,6 +4069,26 @@ Los secretos se guardan en: %1</translation>
         <source>Keep editing</source>
         <translation>Seguir editando</translation>
     </message>
+    <message>
+        <source>“%1” is secret and cannot be an argument; say --header %1={secret:%1} and --secret-parameter %1=FILE, where - is standard input.</source>
+        <translation>«%1» es secreto y no puede ser un argumento; indique --header %1={secret:%1} y --secret-parameter %1=ARCHIVO, donde - es la entrada estándar.</translation>
+    </message>
+    <message>
+        <source>An extra request header, not secret; {secret:NAME} in it stands for a secret parameter. An empty value takes it out.</source>
+        <translation>Una cabecera adicional de la solicitud, no secreta; {secret:NAME} representa en ella un parámetro secreto. Un valor vacío la quita.</translation>
+    </message>
+    <message>
+        <source>Lists the providers, or says what one needs or what is wrong with a provider file.</source>
+        <translation>Muestra los proveedores o dice qué necesita uno o qué falla en un archivo de proveedor.</translation>
+    </message>
+    <message>
+        <source>Its environments, variables, parameters and scopes.</source>
+        <translation>Sus entornos, variables, parámetros y ámbitos.</translation>
+    </message>
+    <message>
+        <source>Only “show PROVIDER” or “validate FILE” can follow.</source>
+        <translation>Solo puede seguir «show PROVIDER» o «validate FILE».</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>
@@ -4987,6 +4999,14 @@ Send it to %2 from now on?</source>
     <message>
         <source>Leave</source>
         <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Collections, environments and key files</source>
+        <translation>Colecciones, entornos y archivos de claves</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Todos los archivos (*)</translation>
     </message>
 </context>
 <context>

@@ -276,10 +276,6 @@
         <translation>ほかの人が値を書き込むための名前の一覧。</translation>
     </message>
     <message>
-        <source>Lists the providers, or says what is wrong with a provider file.</source>
-        <translation>プロバイダーを一覧表示します。または、プロバイダーファイルの誤りを示します。</translation>
-    </message>
-    <message>
         <source>What add --provider takes.</source>
         <translation>add --provider に指定できるもの。</translation>
     </message>
@@ -752,10 +748,6 @@
     <message>
         <source>Secrets are kept in: %1 (%2).</source>
         <translation>シークレットの保存先: %1（%2）。</translation>
-    </message>
-    <message>
-        <source>Only “validate FILE” can follow.</source>
-        <translation>後に続けられるのは「validate FILE」だけです。</translation>
     </message>
     <message>
         <source>%1 was skipped: %2.</source>
@@ -4065,6 +4057,26 @@ Secrets are kept in: %1</source>
         <source>Keep editing</source>
         <translation>編集を続ける</translation>
     </message>
+    <message>
+        <source>“%1” is secret and cannot be an argument; say --header %1={secret:%1} and --secret-parameter %1=FILE, where - is standard input.</source>
+        <translation>「%1」は秘密なので引数にできません。--header %1={secret:%1} と --secret-parameter %1=FILE を指定してください（- は標準入力）。</translation>
+    </message>
+    <message>
+        <source>An extra request header, not secret; {secret:NAME} in it stands for a secret parameter. An empty value takes it out.</source>
+        <translation>追加のリクエストヘッダー（秘密ではないもの）。その中の {secret:NAME} は秘密のパラメーターを表します。値が空なら取り除きます。</translation>
+    </message>
+    <message>
+        <source>Lists the providers, or says what one needs or what is wrong with a provider file.</source>
+        <translation>プロバイダーを一覧表示します。または、あるプロバイダーに必要なものや、プロバイダーファイルの誤りを示します。</translation>
+    </message>
+    <message>
+        <source>Its environments, variables, parameters and scopes.</source>
+        <translation>その環境、変数、パラメーター、スコープ。</translation>
+    </message>
+    <message>
+        <source>Only “show PROVIDER” or “validate FILE” can follow.</source>
+        <translation>後に続けられるのは「show PROVIDER」か「validate FILE」だけです。</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>
@@ -4966,6 +4978,14 @@ Send it to %2 from now on?</source>
     <message>
         <source>Leave</source>
         <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Collections, environments and key files</source>
+        <translation>コレクション、環境、鍵ファイル</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>すべてのファイル (*)</translation>
     </message>
 </context>
 <context>

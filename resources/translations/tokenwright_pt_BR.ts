@@ -276,10 +276,6 @@
         <translation>Nomes a serem preenchidos por outras pessoas.</translation>
     </message>
     <message>
-        <source>Lists the providers, or says what is wrong with a provider file.</source>
-        <translation>Lista os provedores ou diz o que há de errado em um arquivo de provedor.</translation>
-    </message>
-    <message>
         <source>What add --provider takes.</source>
         <translation>O que add --provider aceita.</translation>
     </message>
@@ -753,10 +749,6 @@
     <message>
         <source>Secrets are kept in: %1 (%2).</source>
         <translation>Os segredos são guardados em: %1 (%2).</translation>
-    </message>
-    <message>
-        <source>Only “validate FILE” can follow.</source>
-        <translation>Depois disso só pode vir “validate FILE”.</translation>
     </message>
     <message>
         <source>%1 was skipped: %2.</source>
@@ -4077,6 +4069,26 @@ Os segredos são guardados em: %1</translation>
         <source>Keep editing</source>
         <translation>Continuar editando</translation>
     </message>
+    <message>
+        <source>“%1” is secret and cannot be an argument; say --header %1={secret:%1} and --secret-parameter %1=FILE, where - is standard input.</source>
+        <translation>“%1” é secreto e não pode ser um argumento; use --header %1={secret:%1} e --secret-parameter %1=ARQUIVO, em que - é a entrada padrão.</translation>
+    </message>
+    <message>
+        <source>An extra request header, not secret; {secret:NAME} in it stands for a secret parameter. An empty value takes it out.</source>
+        <translation>Um cabeçalho adicional da requisição, não secreto; {secret:NAME} nele representa um parâmetro secreto. Um valor vazio o remove.</translation>
+    </message>
+    <message>
+        <source>Lists the providers, or says what one needs or what is wrong with a provider file.</source>
+        <translation>Lista os provedores ou diz do que um precisa ou o que há de errado em um arquivo de provedor.</translation>
+    </message>
+    <message>
+        <source>Its environments, variables, parameters and scopes.</source>
+        <translation>Seus ambientes, variáveis, parâmetros e escopos.</translation>
+    </message>
+    <message>
+        <source>Only “show PROVIDER” or “validate FILE” can follow.</source>
+        <translation>Depois disso só pode vir “show PROVIDER” ou “validate FILE”.</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>
@@ -4987,6 +4999,14 @@ Enviá-lo para %2 de agora em diante?</translation>
     <message>
         <source>Leave</source>
         <translation>Sair</translation>
+    </message>
+    <message>
+        <source>Collections, environments and key files</source>
+        <translation>Coleções, ambientes e arquivos de chaves</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Todos os arquivos (*)</translation>
     </message>
 </context>
 <context>

@@ -276,10 +276,6 @@
         <translation>只有名称，由他人填写值。</translation>
     </message>
     <message>
-        <source>Lists the providers, or says what is wrong with a provider file.</source>
-        <translation>列出提供商，或指出提供商文件的问题。</translation>
-    </message>
-    <message>
         <source>What add --provider takes.</source>
         <translation>add --provider 可接受的值。</translation>
     </message>
@@ -752,10 +748,6 @@
     <message>
         <source>Secrets are kept in: %1 (%2).</source>
         <translation>机密保存在：%1（%2）。</translation>
-    </message>
-    <message>
-        <source>Only “validate FILE” can follow.</source>
-        <translation>后面只能跟“validate FILE”。</translation>
     </message>
     <message>
         <source>%1 was skipped: %2.</source>
@@ -4065,6 +4057,26 @@ Secrets are kept in: %1</source>
         <source>Keep editing</source>
         <translation>继续编辑</translation>
     </message>
+    <message>
+        <source>“%1” is secret and cannot be an argument; say --header %1={secret:%1} and --secret-parameter %1=FILE, where - is standard input.</source>
+        <translation>“%1”是机密，不能作为参数；请使用 --header %1={secret:%1} 和 --secret-parameter %1=FILE，其中 - 表示标准输入。</translation>
+    </message>
+    <message>
+        <source>An extra request header, not secret; {secret:NAME} in it stands for a secret parameter. An empty value takes it out.</source>
+        <translation>附加的请求标头，非机密；其中的 {secret:NAME} 代表一个机密参数。值为空则将其移除。</translation>
+    </message>
+    <message>
+        <source>Lists the providers, or says what one needs or what is wrong with a provider file.</source>
+        <translation>列出提供商，或说明某个提供商需要什么，或指出提供商文件的问题。</translation>
+    </message>
+    <message>
+        <source>Its environments, variables, parameters and scopes.</source>
+        <translation>它的环境、变量、参数和范围。</translation>
+    </message>
+    <message>
+        <source>Only “show PROVIDER” or “validate FILE” can follow.</source>
+        <translation>后面只能跟“show PROVIDER”或“validate FILE”。</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>
@@ -4966,6 +4978,14 @@ Send it to %2 from now on?</source>
     <message>
         <source>Leave</source>
         <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Collections, environments and key files</source>
+        <translation>集合、环境和密钥文件</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
     </message>
 </context>
 <context>

@@ -62,6 +62,8 @@ private Q_SLOTS:
     void secretAsVariable();
     void secretParameter_data();
     void secretParameter();
+    void headers();
+    void secretAsHeader();
     void wrongSecretParameter_data();
     void wrongSecretParameter();
     void whereASecretMayGo_data();
@@ -271,6 +273,45 @@ void TestCliEntering::secretParameter()
                                  "s");
     COMPARE_CODE(adHoc, 0);
     QCOMPARE(lastField(u"pin"_s), u"0123"_s);
+}
+
+void TestCliEntering::headers()
+{
+    const QStringList added = adding(u"Headers"_s, m_server)
+        + QStringList{u"--secret-stdin"_s,
+                      u"--header"_s,
+                      u"X-Region=eu=1"_s,
+                      u"--header"_s,
+                      u"X-Api-Key={secret:gate}"_s,
+                      u"--secret-parameter"_s,
+                      u"gate="_s + fileWith("practice-gate\n")};
+    COMPARE_CODE(cli(added, "practice-secret"), 0);
+    QVERIFY2(!index().contains("practice-gate"), index().constData());
+    COMPARE_CODE(cli({u"mint"_s, u"Headers"_s}), 0);
+    const PracticeRequest sent = m_server.requests().constLast();
+    QCOMPARE(sent.header("X-Region"), QByteArray("eu=1"));
+    QCOMPARE(sent.header("X-Api-Key"), QByteArray("practice-gate"));
+    QVERIFY2(!sent.body.contains("gate"), sent.body.constData());
+
+    COMPARE_CODE(cli({u"edit"_s, u"Headers"_s, u"--header"_s, u"x-region="_s, u"--header"_s,
+                      u"X-Other=1"_s}),
+                 0);
+    COMPARE_CODE(cli({u"mint"_s, u"Headers"_s}), 0);
+    const PracticeRequest changed = m_server.requests().constLast();
+    QVERIFY(changed.header("X-Region").isEmpty());
+    QCOMPARE(changed.header("X-Other"), QByteArray("1"));
+    QCOMPARE(changed.header("X-Api-Key"), QByteArray("practice-gate"));
+}
+
+void TestCliEntering::secretAsHeader()
+{
+    const QStringList words = adding(u"Secret header"_s, m_server)
+        + QStringList{u"--secret-stdin"_s, u"--header"_s, u"X-Api-Key=Zarg"_s};
+    const ProgramRun run = cli(words, "s");
+    COMPARE_CODE(run, 2);
+    QVERIFY2(!run.err.contains("Zarg") && run.err.contains("{secret:"), run.err.constData());
+    QVERIFY(!index().contains("Secret header"));
+    COMPARE_CODE(cli({u"edit"_s, u"Headers"_s, u"--header"_s, u"No name=1"_s}), 2);
 }
 
 void TestCliEntering::wrongSecretParameter_data()

@@ -41,6 +41,22 @@ private Q_SLOTS:
     }
 
     /// A mistake for which the file is skipped is a failure; the rest is only told.
+    void showsWhatAProviderNeeds()
+    {
+        const ProgramRun run = cli({u"providers"_s, u"show"_s, u"oauth2-refresh-token"_s});
+        COMPARE_CODE(run, 0);
+        for (const char *line : {"id\toauth2-refresh-token\n", "variables\tlabel=Token URL\tname=",
+                                 "\tname=refresh_token\trequired\tsecret\n"})
+            QVERIFY2(run.out.contains(line), run.out.constData());
+        const ProgramRun asJson = cli({u"providers"_s, u"show"_s, u"ebay"_s, u"--json"_s});
+        COMPARE_CODE(asJson, 0);
+        const QJsonObject object = QJsonDocument::fromJson(asJson.out).object();
+        QCOMPARE(object.value(u"id").toString(), u"ebay"_s);
+        QCOMPARE(object.value(u"environments").toArray().size(), 2);
+        QVERIFY(!object.value(u"scopes").toArray().isEmpty());
+        COMPARE_CODE(cli({u"providers"_s, u"show"_s, u"nobody"_s}), 2);
+    }
+
     void validatesAProviderFile_data()
     {
         QTest::addColumn<QByteArray>("more");
