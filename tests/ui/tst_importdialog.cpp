@@ -388,6 +388,13 @@ private Q_SLOTS:
         auto *chooser = window.findChild<QFileDialog *>();
         QVERIFY(chooser && chooser->isVisible());
         QVERIFY(chooser->filter().testFlag(QDir::Hidden)); // .env
+        const QStringList filters = chooser->nameFilters();
+        QCOMPARE(filters.size(), 2);
+        QVERIFY(filters.last().endsWith(u"(*)"));
+        const QStringList usual = filters.first().section(u'(', 1).chopped(1).split(u' ');
+        for (const char *name : {".env", ".env.local", "shop.env", "orders.http", "login.bru",
+                                 "postman.json", "insomnia.yaml", "compose.yml", "vars.ps1"})
+            QVERIFY2(QDir::match(usual, QString::fromLatin1(name)), name);
         Q_EMIT chooser->filesSelected({u"/one"_s, u"/two"_s});
         QCOMPARE(chosen, (QStringList{u"/one"_s, u"/two"_s}));
     }
