@@ -18,14 +18,16 @@ namespace Tokenwright::SecretSession {
 /// libsecret is what QtKeychain will use.
 void open();
 
+/// Whether what open() began has not ended yet.
 bool isUnderWay();
 
-/// Completes with success once what open() began has ended, one way or the other, and after \a limit
-/// at the latest; at once where nothing was begun. Who does not wait for it opens a second one.
+/// Completes with success once what open() began has ended, one way or the other, and after \a
+/// limit at the latest; at once where nothing was begun. Who does not wait for it opens a second
+/// one.
 QFuture<Result<void>> settled(std::chrono::milliseconds limit);
 
-/// Lets go of whichever there is, unless open() opened it with \a owner, a unique name on the bus, or
-/// has not settled yet.
+/// Lets go of whichever there is, unless open() opened it with \a owner, a unique name on the bus,
+/// or has not settled yet.
 void keepOnlyWith(const QString &owner);
 
 /// Lets go of whichever there is: libsecret keeps the one it opened with the first daemon it met,
