@@ -179,6 +179,9 @@ std::expected<HANDLE, int> startChild(const QList<QByteArray> &command, const Ch
     std::wstring text = line.toStdWString(); // which is written into
     Inheritance inheritance(streams);
     PROCESS_INFORMATION child{};
+    SetDllDirectoryW(
+        nullptr); // where a child looks for libraries is not changed by hardenProcess()
+    const auto hardened = qScopeGuard([] { SetDllDirectoryW(L""); });
     if (!CreateProcessW(program.toStdWString().c_str(), text.data(), nullptr, nullptr,
                         inheritance.hasAny(),
                         EXTENDED_STARTUPINFO_PRESENT | CREATE_SUSPENDED | CREATE_DEFAULT_ERROR_MODE,

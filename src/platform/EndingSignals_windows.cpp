@@ -63,12 +63,12 @@ EndingSignals::EndingSignals(QObject *parent, Second wanted)
     told = this;
     second = wanted;
     wasTold = {};
-    SetConsoleCtrlHandler(note, TRUE);
+    // For good: taking it back would wait for one that waits for the end.
+    [[maybe_unused]] static const bool isNoted = SetConsoleCtrlHandler(note, TRUE);
 }
 
 EndingSignals::~EndingSignals()
 {
-    SetConsoleCtrlHandler(note, FALSE);
     const std::scoped_lock lock(guard);
     told = nullptr;
 }

@@ -14,6 +14,8 @@
 
 #include <csignal>
 #include <cstdio>
+#include <memory>
+#include <thread>
 
 #include <windows.h>
 
@@ -21,7 +23,7 @@ using namespace Tokenwright;
 
 namespace {
 
-constexpr DWORD endedByKey = 0xC000013A; // STATUS_CONTROL_C_EXIT
+constexpr quint32 endedByKey = 0xC000013A; // STATUS_CONTROL_C_EXIT
 
 void say(const char *words)
 {
@@ -29,23 +31,38 @@ void say(const char *words)
     std::fflush(stdout);
 }
 
-/// Waits to be asked to end; "twice" only says so the first time, "never" is not told at all.
+/// What Windows does in a thread of its own when it tells of \a event. Wine tells of no break.
+void raise(DWORD event)
+{
+    const HMODULE library = GetModuleHandleW(L"kernelbase.dll");
+    const auto routine = reinterpret_cast<LPTHREAD_START_ROUTINE>(
+        reinterpret_cast<void *>(GetProcAddress(library, "CtrlRoutine")));
+    CloseHandle(
+        CreateThread(nullptr, 0, routine, reinterpret_cast<void *>(quintptr(event)), 0, nullptr));
+}
+
+/// Is asked to end by an event each time that a line comes in; how it goes on: "once" ends by it,
+/// "twice" goes on, "never" is not told at all.
 int awaitEnding(const QStringList &arguments)
 {
-    SetConsoleCtrlHandler(nullptr, FALSE); // whoever started this does not listen
-    const bool isToldOf = arguments.value(0) != u"never";
-    auto endings = isToldOf ? std::make_unique<EndingSignals>() : nullptr;
+    const QString how = arguments.constFirst();
+    const auto event = DWORD(arguments.constLast().toUInt());
+    const auto endings = how == u"never" ? nullptr : std::make_unique<EndingSignals>();
     if (endings) {
-        QObject::connect(
-            endings.get(), &EndingSignals::caught, endings.get(), [&](int signal, bool bySystem) {
-                say(signal == SIGBREAK ? "break" : signal == SIGINT ? "interrupt" : "another");
-                if (!bySystem)
-                    say("by a program");
-                if (arguments.value(0) != u"twice")
-                    endBy(signal);
-            });
+        QObject::connect(endings.get(), &EndingSignals::caught, endings.get(), [&](int signal) {
+            say(signal == SIGBREAK      ? "break"
+                    : signal == SIGINT  ? "interrupt"
+                    : signal == SIGTERM ? "term"
+                                        : "another");
+            if (how == u"once")
+                endBy(signal);
+        });
     }
-    QTimer::singleShot(0, [] { say("ready"); });
+    std::thread([event] {
+        say("ready");
+        while (std::getchar() != EOF)
+            raise(event);
+    }).detach();
     QTimer::singleShot(60'000, [] { QCoreApplication::exit(99); });
     return QCoreApplication::exec();
 }
@@ -53,14 +70,10 @@ int awaitEnding(const QStringList &arguments)
 class Asked
 {
 public:
-    explicit Asked(const QString &how)
+    Asked(const QString &how, DWORD event)
     {
-        m_process.setCreateProcessArgumentsModifier(
-            [](QProcess::CreateProcessArguments *arguments) {
-                // at the console of this one; Qt would give it none
-                arguments->flags &= ~DWORD(CREATE_NO_WINDOW);
-            });
-        m_process.start(QCoreApplication::applicationFilePath(), {u"--await-ending"_s, how});
+        m_process.start(QCoreApplication::applicationFilePath(),
+                        {u"--await-ending"_s, how, QString::number(event)});
     }
     ~Asked()
     {
@@ -69,6 +82,7 @@ public:
     }
     Q_DISABLE_COPY_MOVE(Asked)
 
+    void ask() { m_process.write("!"); }
     bool says(const QByteArray &words)
     {
         return QTest::qWaitFor([this] { return m_process.canReadLine(); }, 30'000)
@@ -79,7 +93,7 @@ public:
         return QTest::qWaitFor([this] { return m_process.state() == QProcess::NotRunning; },
                                30'000);
     }
-    DWORD code() const { return DWORD(m_process.exitCode()); }
+    quint32 code() const { return quint32(m_process.exitCode()); }
 
 private:
     QProcess m_process;
@@ -92,50 +106,49 @@ class TestEndingsWindows : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        FreeConsole();
-        QVERIFY(AllocConsole());
-        SetConsoleCtrlHandler(nullptr, TRUE); // this process is at it as well
-        SetConsoleCtrlHandler([](DWORD) -> BOOL { return TRUE; }, TRUE); // and a break is no key
-    }
-
     void areToldOf_data()
     {
-        QTest::addColumn<int>("event");
+        QTest::addColumn<quint32>("event");
         QTest::addColumn<QByteArray>("words");
-        QTest::newRow("Ctrl-C") << int(CTRL_C_EVENT) << QByteArray("interrupt");
-        QTest::newRow("Ctrl-Break") << int(CTRL_BREAK_EVENT) << QByteArray("break");
+        QTest::addColumn<quint32>("code");
+        QTest::newRow("Ctrl-C") << quint32(CTRL_C_EVENT) << QByteArray("interrupt") << endedByKey;
+        QTest::newRow("Ctrl-Break")
+            << quint32(CTRL_BREAK_EVENT) << QByteArray("break") << endedByKey;
+        QTest::newRow("the console is closed")
+            << quint32(CTRL_CLOSE_EVENT) << QByteArray("term") << quint32(128 + SIGTERM);
+        QTest::newRow("shutdown") << quint32(CTRL_SHUTDOWN_EVENT) << QByteArray("term")
+                                  << quint32(128 + SIGTERM);
     }
 
     void areToldOf()
     {
-        QFETCH(const int, event);
+        QFETCH(const quint32, event);
         QFETCH(const QByteArray, words);
-        Asked asked(u"once"_s);
+        QFETCH(const quint32, code);
+        Asked asked(u"once"_s, event);
         QVERIFY(asked.says("ready"));
-        QVERIFY(GenerateConsoleCtrlEvent(DWORD(event), 0));
+        asked.ask();
         QVERIFY(asked.says(words));
         QVERIFY(asked.ends());
-        QCOMPARE(asked.code(), endedByKey);
+        QCOMPARE(asked.code(), code);
     }
 
     void theSecondEndsAtOnce()
     {
-        Asked asked(u"twice"_s);
+        Asked asked(u"twice"_s, CTRL_BREAK_EVENT);
         QVERIFY(asked.says("ready"));
-        QVERIFY(GenerateConsoleCtrlEvent(CTRL_BREAK_EVENT, 0));
+        asked.ask();
         QVERIFY(asked.says("break"));
-        QVERIFY(GenerateConsoleCtrlEvent(CTRL_BREAK_EVENT, 0));
+        asked.ask();
         QVERIFY(asked.ends());
         QVERIFY(asked.code() != 99);
     }
 
     void withoutItTheProgramEnds()
     {
-        Asked asked(u"never"_s);
+        Asked asked(u"never"_s, CTRL_BREAK_EVENT);
         QVERIFY(asked.says("ready"));
-        QVERIFY(GenerateConsoleCtrlEvent(CTRL_BREAK_EVENT, 0));
+        asked.ask();
         QVERIFY(asked.ends());
         QVERIFY(asked.code() != 99);
     }
