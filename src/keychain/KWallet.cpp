@@ -3,11 +3,14 @@
 
 #include "Async.h"
 #include "DBusCall.h"
+#include "SecretServicePrompt.h"
 #include "StateOfFailure.h"
 
+#include <QDBusConnectionInterface>
 #include <QElapsedTimer>
 
 #include <algorithm>
+#include <limits>
 
 namespace Tokenwright {
 
@@ -16,10 +19,21 @@ using Kind = KeychainState::Kind;
 
 namespace {
 
+constexpr auto walletLimit = 10s; ///< For what nobody is asked about.
+constexpr std::chrono::milliseconds personsLimit(std::numeric_limits<int>::max());
+
 QDBusMessage walletCall(const QString &name, const QString &method)
 {
     return QDBusMessage::createMethodCall(u"org.kde." + name, u"/modules/" + name,
                                           u"org.kde.KWallet"_s, method);
+}
+
+std::unexpected<Error> notOpened(const QDBusMessage &reply)
+{
+    const KeychainState state = stateOfFailure(reply);
+    return failure(state.kind == Kind::NotAnswering ? ErrorKind::KeychainTimeout
+                                                    : ErrorKind::KeychainUnavailable,
+                   state.detail);
 }
 
 } // namespace
@@ -28,6 +42,17 @@ KWallet::KWallet(int generation, QObject *parent)
     : KeychainService(parent)
     , m_name(generation < 5 ? u"kwalletd"_s : u"kwalletd%1"_s.arg(generation))
 { }
+
+bool KWallet::isThere() const
+{
+    const QString service = u"org.kde."_s + m_name;
+    const QDBusConnectionInterface *bus = DBusCall::hasSessionBus()
+        ? QDBusConnection::sessionBus().interface()
+        : nullptr;
+    return bus
+        && (bus->isServiceRegistered(service)
+            || bus->activatableServiceNames().value().contains(service));
+}
 
 QString KWallet::description() const
 {
@@ -69,8 +94,7 @@ QFuture<Result<KeychainState>> KWallet::ask(const QString &, std::chrono::millis
                            if (answer.arguments().value(0).toBool())
                                askWhetherLetIn(completion, wallet, remaining());
                            else
-                               completion.finish(
-                                   KeychainState{.kind = Kind::Locked, .mayPrompt = true});
+                               completion.finish(KeychainState{.kind = Kind::Locked});
                        });
     };
     DBusCall::send(walletCall(m_name, u"networkWallet"_s), limit, this, askWhetherOpen);
@@ -84,17 +108,42 @@ void KWallet::askWhetherLetIn(const Async::Completion<KeychainState> &completion
     QDBusMessage message = walletCall(m_name, u"users"_s);
     message.setArguments({wallet});
     DBusCall::send(message, limit, this, [completion](const QDBusMessage &reply) {
-        // QtKeychain gives its service's name for the program's; a wallet that does not say is one
-        // that may ask.
+        // QtKeychain gives its service's name for the program's. To a program that is still to be
+        // let in, and by a wallet that does not say, the wallet is locked.
         const bool isLetIn = !DBusCall::failed(reply)
             && reply.arguments().value(0).toStringList().contains(keychainServiceName());
-        completion.finish(KeychainState{.kind = Kind::Unlocked, .mayPrompt = !isLetIn});
+        completion.finish(KeychainState{.kind = isLetIn ? Kind::Unlocked : Kind::Locked});
     });
 }
 
+/// By a question of our own and not by QtKeychain's, whose answer counts for 25 seconds only.
 QFuture<Result<KeychainState>> KWallet::unlock(const QString &)
 {
-    return Async::ready<KeychainState>(KeychainState{.kind = Kind::Unlocked, .mayPrompt = true});
+    const Async::Completion<KeychainState> completion;
+    DBusCall::send(
+        walletCall(m_name, u"networkWallet"_s), walletLimit, this,
+        [this, completion](const QDBusMessage &reply) {
+            if (DBusCall::failed(reply)) {
+                completion.finish(notOpened(reply));
+                return;
+            }
+            QDBusMessage message = walletCall(m_name, u"open"_s);
+            message.setArguments({reply.arguments().value(0).toString(),
+                                  qlonglong(0), // no window, which a library cannot know
+                                  keychainServiceName()});
+            DBusCall::send(message, personsLimit, this, [completion](const QDBusMessage &answer) {
+                if (DBusCall::failed(answer))
+                    completion.finish(notOpened(answer));
+                else if (answer.arguments().value(0).toInt() < 0)
+                    completion.finish(
+                        failure(ErrorKind::KeychainLocked,
+                                SecretServicePrompt::tr(
+                                    "The unlock prompt was dismissed, or could not be shown.")));
+                else
+                    completion.finish(KeychainState{.kind = Kind::Unlocked});
+            });
+        });
+    return completion.future();
 }
 
 } // namespace Tokenwright

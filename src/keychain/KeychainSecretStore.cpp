@@ -21,7 +21,7 @@ struct KeychainSecretStore::Operation
     QElapsedTimer clock{}; ///< Started when its turn comes, and again after a prompt.
     bool mayPrompt = false; ///< Its jobs may show prompts we do not see: no watchdog.
     QString run{}; ///< Which run of the service found the keychain open.
-    bool failedRun = false; ///< A job failed, and another run of the service answers now.
+    bool mayRepeat = false; ///< A job failed, and another run or session of the service is there.
     bool unknown = false; ///< A write was done, or may have been; nobody has seen it yet.
     std::function<void()> giveUp{}; ///< Ends it, while it waits for a person.
 };
@@ -154,12 +154,12 @@ QFuture<Result<T>> KeychainSecretStore::start(const OperationPointer &operation,
         m_current = operation;
         const Async::Completion<T> completion;
         Async::onResult(attempt(), this, [this, operation, attempt, completion](Result<T> result) {
-            if (result || !operation->failedRun) {
+            if (result || !operation->mayRepeat) {
                 completion.finish(std::move(result));
                 return;
             }
-            // The service was replaced while it worked. Each operation says what is to be in the
-            // end, so that a second time does no harm, whatever became of the first.
+            // Each operation says what is to be in the end, so that a second time does no harm,
+            // whatever became of the first.
             Async::onResult(attempt(), this, [completion](Result<T> second) {
                 completion.finish(std::move(second));
             });
@@ -347,23 +347,28 @@ template <class T>
 QFuture<Result<T>> KeychainSecretStore::explain(const OperationPointer &operation,
                                                 const KeychainAnswer &answer)
 {
-    return Async::andThen(ask(operation), this, [operation, answer](const KeychainState &state) {
-        operation->failedRun = state.run != operation->run;
-        operation->unknown |= operation->failedRun;
-        // Before all else: an entry that an unlocked keychain does not have is missing, one that a
-        // locked keychain does not show may well be there.
-        if (state.kind == Kind::Locked)
-            return Async::ready<T>(failure(ErrorKind::KeychainLocked, answer.text));
-        switch (answer.error) {
-        case QKeychain::EntryNotFound:
-            return Async::ready<T>(failure(ErrorKind::SecretMissing));
-        case QKeychain::NoBackendAvailable:
-        case QKeychain::NotImplemented:
-            return Async::ready<T>(failure(ErrorKind::KeychainUnavailable, answer.text));
-        default:
-            return Async::ready<T>(failure(ErrorKind::KeychainDenied, answer.text));
-        }
-    });
+    return Async::andThen(
+        ask(operation), this, [this, operation, answer](const KeychainState &state) {
+            const bool isAnotherRun = state.run != operation->run;
+            operation->unknown |= isAnotherRun;
+            // Some few of the sessions that a service makes for libsecret do not work (KWallet).
+            operation->mayRepeat = isAnotherRun
+                || (answer.error == QKeychain::OtherError && state.kind == Kind::Unlocked
+                    && m_service->startAnew());
+            // Before all else: an entry that an unlocked keychain does not have is missing, one
+            // that a locked keychain does not show may well be there.
+            if (state.kind == Kind::Locked)
+                return Async::ready<T>(failure(ErrorKind::KeychainLocked, answer.text));
+            switch (answer.error) {
+            case QKeychain::EntryNotFound:
+                return Async::ready<T>(failure(ErrorKind::SecretMissing));
+            case QKeychain::NoBackendAvailable:
+            case QKeychain::NotImplemented:
+                return Async::ready<T>(failure(ErrorKind::KeychainUnavailable, answer.text));
+            default:
+                return Async::ready<T>(failure(ErrorKind::KeychainDenied, answer.text));
+            }
+        });
 }
 
 QFuture<Result<void>> KeychainSecretStore::missingIsFine(const QFuture<Result<void>> &future)

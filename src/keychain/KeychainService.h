@@ -34,7 +34,7 @@ struct KeychainState
     Kind kind = Kind::NotApplicable;
     QString detail{}; ///< Translated technical detail for Absent and NotAnswering.
     /// The next operation on the key may bring up a prompt of the keychain's own that we do not see
-    /// (KWallet's password, KeePassXC's question per entry).
+    /// (KeePassXC's question per entry, the Secret portal's).
     bool mayPrompt = false;
     /// Which run of the service it was; empty where that is not told. With another run come other
     /// sessions: what was under way with the earlier one has failed.
@@ -86,10 +86,13 @@ public:
         return Async::ready<void>({});
     }
 
+    /// Told after a job that failed for no reason of the keychain's own. True: what it failed by
+    /// was let go, and the same may well succeed now.
+    virtual bool startAnew() { return false; }
     /// Told after each job that the keychain answered.
     virtual void jobSucceeded() { }
 
-    /// Which keychain it is, for people; becomes more exact once ask() has completed.
+    /// Which keychain it is, for people, as far as that can be told without asking it anything.
     virtual QString description() const = 0;
     /// Why it is this one, in a few translated words.
     virtual QString reason() const = 0;

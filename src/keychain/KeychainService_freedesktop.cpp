@@ -98,6 +98,7 @@ public:
     {
         return m_chosen ? m_chosen->settled(limit) : KeychainService::settled(limit);
     }
+    bool startAnew() override { return m_chosen && m_chosen->startAnew(); }
 
     void jobSucceeded() override
     {
@@ -107,11 +108,7 @@ public:
 
     QString description() const override
     {
-        if (m_chosen)
-            return m_chosen->description();
-        if (m_choice.kind == KeychainChoice::Kind::Wallet)
-            return KWallet(m_choice.walletGeneration).description();
-        return SecretService().description();
+        return m_chosen ? m_chosen->description() : expected()->description();
     }
 
     QString reason() const override
@@ -119,14 +116,20 @@ public:
         if (m_choice.insists && m_version >= QVersionNumber(0, 16, 0)
             && qEnvironmentVariableIsSet("QTKEYCHAIN_BACKEND"))
             return tr("QTKEYCHAIN_BACKEND says so");
-        if (m_chosen)
-            return m_chosen->reason();
-        if (m_choice.kind == KeychainChoice::Kind::Wallet)
-            return KWallet(m_choice.walletGeneration).reason();
-        return SecretService().reason();
+        return m_chosen ? m_chosen->reason() : expected()->reason();
     }
 
 private:
+    /// What the first question will come to, as far as that can be told without one.
+    std::unique_ptr<KeychainService> expected() const
+    {
+        auto wallet = std::make_unique<KWallet>(m_choice.walletGeneration);
+        if (m_choice.walletGeneration
+            && (m_choice.insists || wallet->isThere() || !libsecretLoads()))
+            return wallet;
+        return std::make_unique<SecretService>();
+    }
+
     QFuture<Result<void>> choose()
     {
         const Async::Completion<void> completion;

@@ -22,6 +22,7 @@ namespace {
 
 const QString busName = u"org.freedesktop.secrets"_s;
 const QString servicePath = u"/org/freedesktop/secrets"_s;
+const QString keePassXC = u"KeePassXC"_s;
 const QString serviceInterface = u"org.freedesktop.Secret.Service"_s;
 const QString collectionInterface = u"org.freedesktop.Secret.Collection"_s;
 
@@ -58,6 +59,26 @@ QDBusMessage busCall(const QString &method, const QString &name)
     return message;
 }
 
+/// Of the program that owns \a name, since users know it by that and there are several; empty if
+/// nobody does. Asks the bus alone, which answers at once.
+QString programOf(const QString &name)
+{
+    constexpr int limit = 250; // milliseconds
+    const QDBusMessage reply = QDBusConnection::sessionBus().call(
+        busCall(u"GetConnectionUnixProcessID"_s, name), QDBus::Block, limit);
+    if (DBusCall::failed(reply))
+        return {};
+    const auto comm = readRegularFile(u"/proc/%1/comm"_s.arg(reply.arguments().value(0).toUInt()));
+    const QByteArray program = comm.value_or(QByteArray()).trimmed(); // 15 characters of it
+    if (program == "gnome-keyring-d")
+        return u"GNOME Keyring"_s;
+    if (program == "keepassxc")
+        return keePassXC;
+    if (program.startsWith("kwalletd") || program == "ksecretd")
+        return u"KWallet"_s;
+    return {};
+}
+
 } // namespace
 
 /// What a look at the service found.
@@ -71,6 +92,7 @@ struct SecretService::Findings
 /// asked at once is: whoever waits for a token waits for each answer.
 struct SecretService::Search
 {
+    QString key{};
     Async::Completion<Findings> completion{};
     std::chrono::milliseconds limit{};
     QElapsedTimer clock{};
@@ -78,7 +100,9 @@ struct SecretService::Search
     int unanswered = 0;
     Step next = nullptr; ///< Once all that was asked is answered.
     QString owner{}; ///< Of the service's name on the bus; empty while nobody is.
+    bool hasSearched = false;
     bool hasLockedEntry = false;
+    bool hasOpenEntry = false;
     QDBusObjectPath defaultCollection{}; ///< "/" if there is none.
     QList<QDBusObjectPath> toAsk{};
     QHash<QDBusObjectPath, bool> isLocked{};
@@ -99,6 +123,7 @@ struct SecretService::Search
 struct SecretService::Question
 {
     bool dismissed = false;
+    QList<QDBusObjectPath> asked{}; ///< The collections that it was raised for last.
     QPointer<SecretServicePrompt> prompt{}; ///< Once the service has made it.
 };
 
@@ -110,7 +135,8 @@ SecretService::SecretService(QObject *parent)
 
 QString SecretService::description() const
 {
-    return m_name.isEmpty() ? tr("Secret Service") : tr("%1 (Secret Service)").arg(m_name);
+    const QString name = DBusCall::hasSessionBus() ? programOf(busName) : QString();
+    return name.isEmpty() ? tr("Secret Service") : tr("%1 (Secret Service)").arg(name);
 }
 
 QString SecretService::reason() const
@@ -160,6 +186,7 @@ QFuture<Result<SecretService::Findings>> SecretService::searchNow(const QString 
                                                                   std::chrono::milliseconds limit)
 {
     const auto search = std::make_shared<Search>();
+    search->key = key;
     search->limit = limit;
     search->clock.start();
     const QFuture<Result<Findings>> future = search->completion.future();
@@ -169,17 +196,7 @@ QFuture<Result<SecretService::Findings>> SecretService::searchNow(const QString 
         search->completion.finish(search->findings);
         return future;
     }
-    // The attributes by which QtKeychain files an entry. Were they to change, nothing would be
-    // found and the default collection alone would decide.
-    const QMap<QString, QString> attributes{{u"user"_s, key}, {u"server"_s, keychainServiceName()}};
-    search->next = &SecretService::onFound;
-    ask(search, serviceCall(u"SearchItems"_s, {QVariant::fromValue(attributes)}),
-        [search](const QVariant &, const QVariant &locked) {
-            const auto entries = qdbus_cast<QList<QDBusObjectPath>>(locked);
-            search->hasLockedEntry = !entries.isEmpty();
-            for (const QDBusObjectPath &entry : entries)
-                search->add(QDBusObjectPath(entry.path().section(u'/', 0, -2)));
-        });
+    search->next = &SecretService::onDefaultKnown;
     ask(search, serviceCall(u"ReadAlias"_s, {u"default"_s}),
         [search](const QVariant &path, const QVariant &) {
             search->defaultCollection = qdbus_cast<QDBusObjectPath>(path);
@@ -228,7 +245,7 @@ void SecretService::countAnswer(const SearchPointer &search)
         std::invoke(search->next, this, search);
 }
 
-void SecretService::onFound(const SearchPointer &search)
+void SecretService::onDefaultKnown(const SearchPointer &search)
 {
     search->next = &SecretService::askCollections;
     if (search->owner.isEmpty())
@@ -242,7 +259,7 @@ void SecretService::askCollections(const SearchPointer &search)
     // Nobody owns the name when the service died this moment; the next question starts another.
     meetOwner(search->owner);
     search->findings.state.run = m_owner;
-    search->next = &SecretService::conclude;
+    search->next = &SecretService::findEntries;
     ++search->unanswered; // until all are asked
     for (const QDBusObjectPath &collection : std::as_const(search->toAsk)) {
         if (search->isLocked.contains(collection))
@@ -267,6 +284,32 @@ void SecretService::tryCollection(const SearchPointer &search, const QDBusObject
                    });
 }
 
+/// Where the default collection is locked nothing is searched for: KeePassXC asks somebody to unlock
+/// it before it answers a search.
+void SecretService::findEntries(const SearchPointer &search)
+{
+    const bool isOneLocked = std::ranges::any_of(search->toAsk, [&](const auto &collection) {
+        return search->isLocked.value(collection);
+    });
+    if (std::exchange(search->hasSearched, true) || isOneLocked) {
+        conclude(search);
+        return;
+    }
+    search->next = &SecretService::askCollections;
+    // The attributes by which QtKeychain files an entry. Were they to change, nothing would be
+    // found and the default collection alone would decide.
+    const QMap<QString, QString> attributes{{u"user"_s, search->key},
+                                            {u"server"_s, keychainServiceName()}};
+    ask(search, serviceCall(u"SearchItems"_s, {QVariant::fromValue(attributes)}),
+        [search](const QVariant &open, const QVariant &locked) {
+            search->hasOpenEntry = !qdbus_cast<QList<QDBusObjectPath>>(open).isEmpty();
+            const auto entries = qdbus_cast<QList<QDBusObjectPath>>(locked);
+            search->hasLockedEntry = !entries.isEmpty();
+            for (const QDBusObjectPath &entry : entries)
+                search->add(QDBusObjectPath(entry.path().section(u'/', 0, -2)));
+        });
+}
+
 void SecretService::conclude(const SearchPointer &search)
 {
     m_defaultCollection = search->hasDefaultCollection() ? search->defaultCollection
@@ -281,27 +324,38 @@ void SecretService::conclude(const SearchPointer &search)
     else
         search->findings.state.kind = search->hasDefaultCollection() ? Kind::Unlocked
                                                                      : Kind::NoCollection;
+    // It has somebody asked before a program changes an entry that another made, a program's earlier
+    // run being another.
+    search->findings.state.mayPrompt = search->hasOpenEntry && m_program == keePassXC;
     search->completion.finish(search->findings);
 }
 
-QFuture<Result<KeychainState>> SecretService::unlock(const QString &key)
+/// Prompts for what is locked, and then for what only shows once that is not.
+QFuture<Result<void>> SecretService::promptFor(const QString &key, const QuestionPointer &question)
 {
-    const auto question = std::make_shared<Question>();
-    m_question = question;
-    const auto prompted = Async::andThen(
-        search(key, requestLimit), this, [this, question](const Findings &findings) {
+    return Async::andThen(
+        search(key, requestLimit), this, [this, key, question](const Findings &findings) {
             if (findings.state.kind == Kind::NoCollection) {
                 const QVariantMap properties{
                     {collectionInterface + u".Label", tr("Default keyring")}};
                 return raisePrompt(question,
                                    serviceCall(u"CreateCollection"_s, {properties, u"default"_s}));
             }
-            if (findings.locked.isEmpty())
+            if (findings.locked.isEmpty() || findings.locked == question->asked)
                 return Async::ready<void>({});
-            return raisePrompt(question,
-                               serviceCall(u"Unlock"_s, {QVariant::fromValue(findings.locked)}));
+            question->asked = findings.locked;
+            return Async::andThen(
+                raisePrompt(question,
+                            serviceCall(u"Unlock"_s, {QVariant::fromValue(findings.locked)})),
+                this, [this, key, question] { return promptFor(key, question); });
         });
-    return Async::andThen(prompted, this, [this, key] {
+}
+
+QFuture<Result<KeychainState>> SecretService::unlock(const QString &key)
+{
+    const auto question = std::make_shared<Question>();
+    m_question = question;
+    return Async::andThen(promptFor(key, question), this, [this, key] {
         return Async::andThen(search(key, requestLimit), this, [](const Findings &findings) {
             KeychainState state = findings.state;
             switch (state.kind) {
@@ -379,8 +433,6 @@ QFuture<Result<void>> SecretService::raisePrompt(const QuestionPointer &question
     return completion.future();
 }
 
-/// For each new owner of the bus name: which program it is, since users know it by that name and
-/// there are several.
 void SecretService::meetOwner(const QString &owner)
 {
     const QString before = std::exchange(m_owner, owner);
@@ -390,25 +442,13 @@ void SecretService::meetOwner(const QString &owner)
         SecretSession::keepOnlyWith(owner);
     else
         SecretSession::drop();
-    m_name.clear();
-    if (owner.isEmpty())
-        return;
-    DBusCall::send(
-        busCall(u"GetConnectionUnixProcessID"_s, owner), requestLimit, this,
-        [this](const QDBusMessage &reply) {
-            m_name.clear();
-            if (DBusCall::failed(reply))
-                return;
-            const uint process = reply.arguments().value(0).toUInt();
-            const auto name = readRegularFile(u"/proc/%1/comm"_s.arg(process));
-            const QByteArray program = name.value_or(QByteArray()).trimmed(); // 15 characters of it
-            if (program == "gnome-keyring-d")
-                m_name = u"GNOME Keyring"_s;
-            else if (program == "keepassxc")
-                m_name = u"KeePassXC"_s;
-            else if (program.startsWith("kwalletd") || program == "ksecretd")
-                m_name = u"KWallet"_s;
-        });
+    m_program = owner.isEmpty() ? QString() : programOf(owner);
+}
+
+bool SecretService::startAnew()
+{
+    SecretSession::drop();
+    return true;
 }
 
 } // namespace Tokenwright

@@ -29,6 +29,7 @@ public:
     void dismiss() override;
     void withdraw() override;
     QFuture<Result<void>> settled(std::chrono::milliseconds limit) override;
+    bool startAnew() override;
     QString description() const override;
     QString reason() const override;
 
@@ -47,18 +48,20 @@ private:
              std::function<void(const QVariant &, const QVariant &)> take);
     void findOwner(const SearchPointer &search);
     void countAnswer(const SearchPointer &search);
-    void onFound(const SearchPointer &search);
+    void onDefaultKnown(const SearchPointer &search);
     void askCollections(const SearchPointer &search);
     void tryCollection(const SearchPointer &search, const QDBusObjectPath &collection);
+    void findEntries(const SearchPointer &search);
     void conclude(const SearchPointer &search);
+    QFuture<Result<void>> promptFor(const QString &key, const QuestionPointer &question);
     QFuture<Result<void>> raisePrompt(const QuestionPointer &question, const QDBusMessage &request);
     void meetOwner(const QString &owner);
 
     QuestionPointer m_question; ///< What somebody is being asked.
     QPointer<SecretServicePrompt> m_leaving; ///< Dismissed, and the service has not said so yet.
     QDBusObjectPath m_defaultCollection; ///< As it was last; empty if there was none.
-    QString m_owner; ///< The bus name of the service that answered last; m_name describes it.
-    QString m_name;
+    QString m_owner; ///< The bus name of the service that answered last.
+    QString m_program; ///< Which one that is, if it is known.
 };
 
 } // namespace Tokenwright

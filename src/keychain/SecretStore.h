@@ -46,10 +46,10 @@ public:
 
     /// Nobody wants to be asked for \a key any more: of its operations, those that wait for their
     /// turn or for a person complete with Cancelled before this returns, and an open prompt of
-    /// theirs goes. One that is at work already completes as ever, within seconds. A keychain that
-    /// asks within the work itself (KWallet) cannot be stopped: its question stays, reading
-    /// completes with Cancelled, a change with KeychainTimeout, since an answer may still let it
-    /// happen.
+    /// theirs goes (KWallet's stays, and its answer is of no consequence). One that is at work
+    /// already completes as ever, within seconds. A keychain that asks within the work itself
+    /// (KeePassXC) cannot be stopped: its question stays, reading completes with Cancelled, a
+    /// change with KeychainTimeout, since an answer may still let it happen.
     virtual void cancel(const QString &key) = 0;
 
     /// For a program that ends this moment: an open prompt is gone from the screen when this

@@ -79,6 +79,7 @@ public:
         return m_service->unlock(key);
     }
     void dismiss() override { m_service->dismiss(); }
+    bool startAnew() override { return m_service->startAnew(); }
     void jobSucceeded() override { m_service->jobSucceeded(); }
     QString description() const override { return m_service->description(); }
     QString reason() const override { return m_service->reason(); }

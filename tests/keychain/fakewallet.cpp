@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: MIT
 // A KWallet (kwalletd5) of its own process, as far as QtKeychain uses one: started by tst_kwallet.
 // Argument: "honest"; "refusing", which reports success and keeps nothing; "denying", which opens
-// no wallet.
+// no wallet; "asking", which opens it when somebody has answered().
 #include <QCoreApplication>
 #include <QDBusConnection>
+#include <QDBusContext>
+#include <QDBusMessage>
 #include <QMap>
 #include <QObject>
 
 #include <cstdio>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
-class FakeWallet : public QObject
+class FakeWallet : public QObject, protected QDBusContext
 {
     Q_OBJECT
     Q_CLASSINFO("D-Bus Interface", "org.kde.KWallet")
@@ -34,10 +37,24 @@ public Q_SLOTS:
     int open(const QString &, qlonglong, const QString &program)
     {
         ++m_opened;
+        if (m_manner == u"asking" && !m_isOpen) {
+            setDelayedReply(true);
+            m_asked.append(message());
+            return 0;
+        }
         m_isOpen = m_manner != u"denying";
         if (m_isOpen && !m_users.contains(program))
             m_users.append(program);
         return m_isOpen ? 1 : -1;
+    }
+    void answered(bool yes)
+    {
+        for (const QDBusMessage &question : std::exchange(m_asked, {})) {
+            m_isOpen = yes;
+            if (yes)
+                m_users.append(question.arguments().value(2).toString());
+            connection().send(question.createReply(yes ? 1 : -1));
+        }
     }
     int close(const QString &, bool)
     {
@@ -70,6 +87,7 @@ public Q_SLOTS:
 
 private:
     QString m_manner;
+    QList<QDBusMessage> m_asked;
     QStringList m_users;
     QMap<QString, QString> m_entries;
     bool m_isOpen = false;

@@ -8,6 +8,7 @@
 #include <QDBusConnection>
 #include <QDBusMessage>
 #include <QProcess>
+#include <QSignalSpy>
 
 using namespace Tokenwright;
 
@@ -37,7 +38,10 @@ private Q_SLOTS:
     void deniedWallet();
     void openedByAnother();
     void asksAhead();
+    void saysThatItAsks();
+    void givenUp();
     void goneAgain();
+    void namedOnlyWhereItIs();
 
 private:
     void startWallet(const QString &manner);
@@ -133,6 +137,42 @@ void TestKWallet::asksAhead()
     QCOMPARE(askWallet(u"timesOpened"_s).toInt(), 1);
     QCOMPARE(outcome(await(store.write(testKey, Secret(QByteArray("x")), Prompt::Never))),
              u"done"_s);
+}
+
+/// The question is the program's own: QtKeychain takes no answer after 25 seconds.
+void TestKWallet::saysThatItAsks()
+{
+    startWallet(u"asking"_s);
+    KeychainSecretStore store;
+    const QSignalSpy prompting(&store, &SecretStore::prompting);
+    for (const bool yes : {false, true}) {
+        const auto asked = store.read(testKey, Prompt::Allowed);
+        QTRY_VERIFY(!prompting.isEmpty() && prompting.last().first().toBool());
+        QTRY_COMPARE(askWallet(u"timesOpened"_s).toInt(), yes ? 2 : 1);
+        QVERIFY(!asked.isFinished());
+        askWallet(u"answered"_s, {yes});
+        QCOMPARE(outcome(await(asked)), yes ? u"secret-missing"_s : u"keychain-locked"_s);
+        QVERIFY(!prompting.last().first().toBool());
+    }
+}
+
+void TestKWallet::givenUp()
+{
+    startWallet(u"asking"_s);
+    KeychainSecretStore store;
+    const auto written = store.write(testKey, Secret(QByteArray("x")), Prompt::Allowed);
+    QTRY_COMPARE(askWallet(u"timesOpened"_s).toInt(), 1);
+    store.cancel(testKey);
+    QCOMPARE(outcome(await(written)), u"cancelled"_s); // nothing was written, nor will be
+    askWallet(u"answered"_s, {true});
+    QCOMPARE(outcome(await(store.read(testKey, Prompt::Never))), u"secret-missing"_s);
+}
+
+void TestKWallet::namedOnlyWhereItIs()
+{
+    QCOMPARE(KeychainSecretStore().description(), u"Secret Service"_s);
+    startWallet(u"honest"_s);
+    QCOMPARE(KeychainSecretStore().description(), u"KWallet"_s);
 }
 
 void TestKWallet::goneAgain()

@@ -42,6 +42,8 @@ private Q_SLOTS:
     void unavailableWithoutLibsecret();
     void unavailableWithoutGLib();
     void fallsBackToMemory();
+    void thereAndLocked();
+    void keePassXCMayAsk();
 };
 
 void TestNoKeychain::unavailable()
@@ -96,6 +98,40 @@ void TestNoKeychain::fallsBackToMemory()
     QCOMPARE(store.description(), u"memory, until you quit"_s);
     QVERIFY(await(store.remove(testKey, Prompt::Allowed)));
     QCOMPARE(outcome(await(store.read(testKey, Prompt::Allowed))), u"keychain-unavailable"_s);
+}
+
+/// KeePassXC has somebody unlock it before it answers a search: it must not be searched to learn
+/// that.
+void TestNoKeychain::thereAndLocked()
+{
+    QProcess vault;
+    vault.start(QStringLiteral(FAKE_VAULT), {u"locked"_s});
+    QVERIFY(vault.waitForReadyRead(5000));
+    KeychainSecretStore store;
+    QCOMPARE(outcome(await(store.read(testKey, Prompt::Never))), u"keychain-locked"_s);
+    QCOMPARE(outcome(await(store.write(testKey, Secret(QByteArray("x")), Prompt::Never))),
+             u"keychain-locked"_s);
+    vault.kill();
+    vault.waitForFinished();
+}
+
+/// It asks before an entry of another program's run is changed, and says so nowhere.
+void TestNoKeychain::keePassXCMayAsk()
+{
+    QProcess vault;
+    vault.start(QStringLiteral(FAKE_VAULT), {u"open"_s});
+    QVERIFY(vault.waitForReadyRead(5000));
+    const auto service = KeychainService::create();
+    QCOMPARE(service->description(), u"KeePassXC (Secret Service)"_s);
+    const auto state = await(service->ask(testKey, std::chrono::seconds(5)));
+    QVERIFY(state.has_value());
+    QCOMPARE(state->kind, KeychainState::Kind::Unlocked);
+    QVERIFY(state->mayPrompt);
+    KeychainSecretStore store; // what nobody asked for does not bring the question up
+    QCOMPARE(outcome(await(store.write(testKey, Secret(QByteArray("x")), Prompt::Never))),
+             u"keychain-locked"_s);
+    vault.kill();
+    vault.waitForFinished();
 }
 
 TEST_IN_PROGRAM(TestNoKeychain)
