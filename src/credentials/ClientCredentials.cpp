@@ -100,12 +100,31 @@ QByteArray toAsciiJson(const QJsonObject &object)
     return ascii;
 }
 
+Secret toPayload(const QJsonObject &object)
+{
+    QByteArray payload;
+    bool isInText = false;
+    bool isEscaped = false;
+    for (const char character : toAsciiJson(object)) {
+        if (isInText && character == '{')
+            payload.append("\\u007b");
+        else if (isInText && character == '}')
+            payload.append("\\u007d");
+        else
+            payload.append(character);
+        if (character == '"' && !isEscaped)
+            isInText = !isInText;
+        isEscaped = character == '\\' && !isEscaped;
+    }
+    return Secret(std::move(payload));
+}
+
 Secret ClientCredentials::toPayload(const Secret &earlier) const
 {
     const QJsonObject there = objectIn(earlier);
     const auto known = withFields(there);
-    return Secret(
-        toAsciiJson(withChanges(there, known ? fieldsOf(*known) : QJsonObject(), fieldsOf(*this))));
+    return Tokenwright::toPayload(
+        withChanges(there, known ? fieldsOf(*known) : QJsonObject(), fieldsOf(*this)));
 }
 
 Result<ClientCredentials> ClientCredentials::fromPayload(const Secret &payload)

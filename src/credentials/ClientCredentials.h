@@ -92,6 +92,9 @@ std::optional<Error> originProblem(const ClientCredentials &before, const Client
 /// \a object as compact JSON whose non-ASCII characters are written `\uXXXX`, because a keychain
 /// may mangle bytes above 127.
 QByteArray toAsciiJson(const QJsonObject &object);
+/// What is written to the keychain for \a object: the same, with braces in texts as `\u007b` and
+/// `\u007d`, because KeePassXC puts something else in the place of what it knows between two.
+Secret toPayload(const QJsonObject &object);
 
 /// The keychain's key of a set's pair.
 QString clientKey(const QString &setId);

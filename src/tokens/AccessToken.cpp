@@ -66,7 +66,7 @@ Secret AccessToken::toPayload() const
     if (jwtOutlivesBySeconds)
         json.insert(jwtOutlivesByField, *jwtOutlivesBySeconds);
     insertLifetime(json, lifetime);
-    return Secret(toAsciiJson(json));
+    return Tokenwright::toPayload(json);
 }
 
 Result<AccessToken> AccessToken::fromPayload(const Secret &payload)

@@ -45,6 +45,7 @@ void TestClientCredentials::roundTrip_data()
     QTest::newRow("eBay") << u"Practice-Tokenwri-SBX-0123456789ab-0123abcd"_s
                           << u"SBX-practice-not-a-secret-0001"_s;
     QTest::newRow("quotes and backslashes") << u"a\"b\\c/d"_s << u"\\\"\\\\\"'"_s;
+    QTest::newRow("braces") << u"{USERNAME}"_s << u"a{S:x}\"}{\\\"{TITLE}\\"_s;
     QTest::newRow("white space") << u" id "_s << u" \t\n\r "_s;
     QTest::newRow("control characters") << u"a\u0001b"_s << u"\u0000x\u001f\u007f"_s;
     QTest::newRow("non-ASCII") << u"gr\u00fc\u00df"_s << u"\u65e5\u672c \u00a0\u2028\ufeff"_s;
@@ -64,6 +65,9 @@ void TestClientCredentials::roundTrip()
     const Secret payload = credentials.toPayload();
     for (const char c : payload.reveal())
         QVERIFY(static_cast<unsigned char>(c) < 0x80 && c != '\0');
+    // KeePassXC replaces what it knows in braces: those of the object alone are left as they are.
+    QCOMPARE(payload.reveal().toByteArray().count('{'), 1);
+    QCOMPARE(payload.reveal().toByteArray().count('}'), 1);
     const auto back = ClientCredentials::fromPayload(payload);
     VERIFY_OK(back);
     QVERIFY(back->clientId == clientId);
