@@ -142,7 +142,7 @@ private Q_SLOTS:
         COMPARE_CODE(run, 1);
         QCOMPARE(run.out, "");
         QVERIFY2(run.err.contains("exists"), run.err.constData());
-        QVERIFY(run.err.contains("has this pair already"));
+        QVERIFY(run.err.contains("has these credentials already"));
         QVERIFY(run.err.contains("nothing to import"));
         QCOMPARE(names(), QStringList{text("Pitney Bowes")});
     }

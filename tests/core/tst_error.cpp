@@ -192,7 +192,7 @@ void TestError::wrongAddresses()
     const Error rejected{.kind = ErrorKind::Rejected, .httpStatus = status};
     QTEST(blamesTheUrl(rejected), "expected");
     QCOMPARE(errorAdvice(rejected).contains(u"URL"), blamesTheUrl(rejected));
-    QCOMPARE(errorAdvice(rejected).contains(u"pair"), !blamesTheUrl(rejected));
+    QCOMPARE(errorAdvice(rejected).contains(u"credentials"), !blamesTheUrl(rejected));
     QVERIFY(!blamesTheUrl({.kind = ErrorKind::TryLater, .httpStatus = status}));
 }
 

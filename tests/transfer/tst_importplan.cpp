@@ -109,7 +109,7 @@ private Q_SLOTS:
         known.pairs.insert(text("2"), pairOf("practiceid2", "practices2"));
         COMPARE_LINES(plan(known, paypal("practiceid1", "practices1")),
                       QStringList{text("exists PayPal @ paypal/sandbox [PAYPAL_SANDBOX] "
-                                       "\u201cMine\u201d has this pair already.")});
+                                       "\u201cMine\u201d has these credentials already.")});
         COMPARE_LINES(plan(known, paypal("practiceid1", "practices9")),
                       QStringList{text("exists PayPal @ paypal/sandbox [PAYPAL_SANDBOX] "
                                        "\u201cMine\u201d has this client ID already, with another "
