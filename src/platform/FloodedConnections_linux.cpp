@@ -2,6 +2,7 @@
 #include "FloodedConnections.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <cstddef>
 
 #include <linux/tcp.h> // which has what the C library's does not: how many bytes came
@@ -13,7 +14,9 @@ namespace Tokenwright {
 
 namespace {
 
-constexpr rlim_t mostDescriptors = 4096; ///< The lowest are given first.
+constexpr rlim_t mostDescriptors = 4096;
+/// The lowest are given first: behind so many that are free there are none.
+constexpr int longestGap = 256;
 constexpr int established = 1; ///< TCP_ESTABLISHED, in the C library's header alone.
 
 quint16 peerPort(int descriptor)
@@ -34,10 +37,13 @@ int endFloodedConnections(quint16 port, qint64 most)
         return 0;
     int ended = 0;
     const int beyond = int(std::min(limit.rlim_cur, mostDescriptors));
-    for (int descriptor = 0; descriptor < beyond; ++descriptor) {
+    int gap = 0;
+    for (int descriptor = 0; descriptor < beyond && gap < longestGap; ++descriptor) {
         tcp_info info{};
         socklen_t size = sizeof info;
-        const bool isFlooded = ::getsockopt(descriptor, IPPROTO_TCP, TCP_INFO, &info, &size) == 0
+        const bool isTcp = ::getsockopt(descriptor, IPPROTO_TCP, TCP_INFO, &info, &size) == 0;
+        gap = !isTcp && errno == EBADF ? gap + 1 : 0;
+        const bool isFlooded = isTcp
             && size >= offsetof(tcp_info, tcpi_bytes_received) + sizeof info.tcpi_bytes_received
             && info.tcpi_state == established && qint64(info.tcpi_bytes_received) > most;
         if (isFlooded && peerPort(descriptor) == port && ::shutdown(descriptor, SHUT_RDWR) == 0)
