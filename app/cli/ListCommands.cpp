@@ -140,6 +140,8 @@ void runCheck(Program &program, const QCommandLineParser &parser)
     Async::onResult(program.checker.check(set->id), &program,
                     [&program, set](const Result<TokenVerdict> &verdict) {
                         const Provider *provider = program.providerOf(*set);
+                        if (!verdict && !program.checker.canCheck(set->id)) // nothing to edit
+                            return program.refuse(OtherFailure, verdict.error().message);
                         if (!verdict)
                             return program.fail(verdict.error(), provider);
                         using Kind = TokenVerdict::Kind;

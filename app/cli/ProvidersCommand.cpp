@@ -157,8 +157,7 @@ void runProviders(Program &program, const QCommandLineParser &parser)
         return;
     }
     if (!words.isEmpty()) {
-        program.refuse(WrongUsage,
-                       Text::tr("Only “show PROVIDER” or “validate FILE” can follow."));
+        program.refuse(WrongUsage, Text::tr("Only “show PROVIDER” or “validate FILE” can follow."));
         return;
     }
     QList<QStringList> rows;
@@ -179,7 +178,8 @@ void runProviders(Program &program, const QCommandLineParser &parser)
         program.say(Text::tr("%1 was skipped: %2.").arg(problem.file, problem.reason));
     const QStringList titles{Text::tr("PROVIDER"), Text::tr("NAME"), Text::tr("ENVIRONMENT"),
                              Text::tr("TOKEN ENDPOINT")};
-    program.finish(parser.isSet(u"json"_s) ? document(QJsonDocument(array)) : tableText(titles, rows));
+    program.finish(parser.isSet(u"json"_s) ? document(QJsonDocument(array))
+                                           : tableText(titles, rows));
 }
 
 } // namespace Tokenwright

@@ -64,6 +64,7 @@ private Q_SLOTS:
     void secretParameter();
     void headers();
     void secretAsHeader();
+    void whatCannotBeChecked();
     void wrongSecretParameter_data();
     void wrongSecretParameter();
     void whereASecretMayGo_data();
@@ -312,6 +313,14 @@ void TestCliEntering::secretAsHeader()
     QVERIFY2(!run.err.contains("Zarg") && run.err.contains("{secret:"), run.err.constData());
     QVERIFY(!index().contains("Secret header"));
     COMPARE_CODE(cli({u"edit"_s, u"Headers"_s, u"--header"_s, u"No name=1"_s}), 2);
+}
+
+/// Nothing is wrong with the set, which therefore need not be edited.
+void TestCliEntering::whatCannotBeChecked()
+{
+    const ProgramRun run = cli({u"check"_s, u"Headers"_s});
+    COMPARE_CODE(run, 1);
+    QVERIFY2(run.err.contains("check") && !run.err.contains("Edit"), run.err.constData());
 }
 
 void TestCliEntering::wrongSecretParameter_data()
