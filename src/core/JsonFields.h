@@ -3,20 +3,62 @@
 
 #include "Literals.h"
 
+#include <QJsonArray>
 #include <QJsonObject>
 #include <QJsonValue>
 #include <QStringList>
 #include <QStringView>
 
 #include <algorithm>
+#include <optional>
 
 namespace Tokenwright {
+
+/// A value as it is read. Texts stand apart: most are, and a QJsonValue of one costs more than all
+/// else about it.
+class JsonFieldValue
+{
+public:
+    JsonFieldValue(const QJsonValue &value)
+        : m_isText(value.isString())
+        , m_text(value.toString())
+        , m_other(m_isText ? QJsonValue() : value)
+    { }
+    JsonFieldValue(const QString &text)
+        : m_isText(true)
+        , m_text(text)
+    { }
+    JsonFieldValue(const QStringList &texts)
+        : m_texts(texts)
+    { }
+
+    /// What it is an array of, if all of that is text and it was made of such; nothing otherwise.
+    const std::optional<QStringList> &texts() const { return m_texts; }
+    /// As QJsonValue has it.
+    QString toString() const { return m_text; }
+    bool toBool() const { return m_other.toBool(); }
+    bool isDouble() const { return m_other.isDouble(); }
+    qint64 toInteger() const { return m_other.toInteger(); }
+
+    QJsonValue toJson() const
+    {
+        if (m_texts)
+            return QJsonArray::fromStringList(*m_texts);
+        return m_isText ? QJsonValue(m_text) : m_other;
+    }
+
+private:
+    bool m_isText = false;
+    QString m_text;
+    std::optional<QStringList> m_texts;
+    QJsonValue m_other;
+};
 
 /// A field of a JSON object, and how it is read into a Target.
 template <class Target> struct JsonField
 {
     QStringView name;
-    void (*read)(Target &, const QJsonValue &);
+    void (*read)(Target &, const JsonFieldValue &);
 };
 
 /// Reads into \a target what \a json holds of \a fields, going through it once: a file may have ten
@@ -30,7 +72,7 @@ QJsonObject readFields(const QJsonObject &json, const JsonField<Target> (&fields
         const QString name = it.key();
         const auto field = std::ranges::find(fields, name, &JsonField<Target>::name);
         if (field != std::end(fields))
-            field->read(target, it.value());
+            field->read(target, QJsonValue(it.value()));
         else
             rest.insert(name, it.value());
     }

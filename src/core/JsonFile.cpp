@@ -60,18 +60,35 @@ void parse(const QByteArray &bytes, JsonFile::Found &found)
 
 } // namespace
 
-JsonFile::Ahead JsonFile::readAhead(const QString &path, Preparation prepare)
+JsonFile::Ahead JsonFile::readAhead(const QString &path, QuickPreparation quickly,
+                                    Preparation prepare)
 {
     QThread::currentThread(); // Qt takes the first that is asked for to be the main one
     return std::async(std::launch::async | std::launch::deferred,
-                      [path, prepare = std::move(prepare)] {
+                      [path, quickly = std::move(quickly), prepare = std::move(prepare)] {
                           Found found{.version = fileVersion(path), .document = {}};
-                          if (const auto bytes = readRegularFile(path)) {
+                          const auto bytes = readRegularFile(path);
+                          if (!bytes)
+                              return found;
+                          found.prepared = quickly(*bytes);
+                          if (!found.prepared.has_value()) {
                               parse(*bytes, found);
                               found.prepared = prepare(found.document->object());
                           }
                           return found;
                       });
+}
+
+std::any JsonFile::readWhole(const Ahead &ahead) const
+{
+    if (m_justWritten || !ahead.valid() || ahead.get().document)
+        return {};
+    const Found &found = ahead.get();
+    if (!found.prepared.has_value() || found.version != fileVersion(m_path))
+        return {};
+    m_lastRead = found.version;
+    m_wasThere = true;
+    return found.prepared;
 }
 
 bool JsonFile::isFrom(const Ahead &ahead) const

@@ -52,15 +52,20 @@ public:
     struct Found
     {
         QString version; ///< Of before it was read.
-        std::optional<QJsonDocument> document; ///< Nothing where it could not be read.
+        /// Nothing where it could not be read, or was made something of without.
+        std::optional<QJsonDocument> document;
         QJsonParseError error{};
         std::any prepared{}; ///< What readAhead() was told to make of it.
     };
     using Ahead = std::shared_future<Found>;
+    using QuickPreparation = std::function<std::any(const QByteArray &)>;
     using Preparation = std::function<std::any(const QJsonObject &)>;
-    /// Begins at once, before there is an application object as well; \a prepare is called in that
+    /// Begins at once, before there is an application object as well. \a quickly is asked first
+    /// what it makes of the whole file, \a prepare only if that is nothing; both are called in that
     /// other thread. Whoever lets go of the last copy waits for the end.
-    static Ahead readAhead(const QString &path, Preparation prepare);
+    static Ahead readAhead(const QString &path, QuickPreparation quickly, Preparation prepare);
+    /// What was made of it quickly, unless somebody has changed the file since; counts as read().
+    std::any readWhole(const Ahead &ahead) const;
 
     /// What the file holds now, out of \a ahead if nobody has changed it since; an empty object
     /// when there is and was no file. Errors: ErrorKind::Storage.

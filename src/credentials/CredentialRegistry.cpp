@@ -2,6 +2,7 @@
 #include "CredentialRegistry.h"
 
 #include "JsonFields.h"
+#include "JsonRows.h"
 #include "Text.h"
 
 #include <QDir>
@@ -92,6 +93,22 @@ struct CredentialRegistry::Content
         }
         return content;
     }
+
+    /// Of a whole file; nothing where there is anything to be told of it.
+    static std::any of(const QByteArray &file)
+    {
+        Content content;
+        const bool isRead = CredentialSet::readRows(
+            file, {.field = setsField, .areNamed = false, .schema = knownSchema},
+            [&content](CredentialSet &&set) {
+                if (content.indexOfId.contains(set.id))
+                    return false;
+                content.indexOfId.insert(set.id, content.sets.size());
+                content.sets.append(std::move(set));
+                return true;
+            });
+        return isRead ? std::any(std::move(content)) : std::any();
+    }
 };
 
 CredentialRegistry::CredentialRegistry(const Profile &profile, QObject *parent)
@@ -104,14 +121,20 @@ CredentialRegistry::CredentialRegistry(const Profile &profile, QObject *parent)
 
 JsonFile::Ahead CredentialRegistry::readAhead(const Profile &profile)
 {
-    return JsonFile::readAhead(profile.credentialSetsFile(),
-                               [](const QJsonObject &json) { return std::any(Content::of(json)); });
+    return JsonFile::readAhead(
+        profile.credentialSetsFile(), [](const QByteArray &bytes) { return Content::of(bytes); },
+        [](const QJsonObject &json) { return std::any(Content::of(json)); });
 }
 
 Result<void> CredentialRegistry::load(Watching watching, const JsonFile::Ahead &ahead)
 {
     if (watching == Watching::Yes)
         m_file.watch();
+    if (const std::any content = m_file.readWhole(ahead); content.has_value()) {
+        m_lastReading = {};
+        adopt({}, std::any_cast<Content>(content));
+        return {};
+    }
     const auto json = m_file.read(ahead);
     m_lastReading = json ? understood(*json) : Result<void>(failure(json.error()));
     if (!m_lastReading)

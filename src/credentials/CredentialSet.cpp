@@ -2,6 +2,7 @@
 #include "CredentialSet.h"
 
 #include "JsonFields.h"
+#include "JsonRows.h"
 #include "Profile.h"
 #include "Text.h"
 
@@ -36,6 +37,11 @@ QStringList toTexts(const QJsonValue &value)
     return texts;
 }
 
+QStringList toTexts(const JsonFieldValue &value)
+{
+    return value.texts() ? *value.texts() : toTexts(value.toJson());
+}
+
 QJsonValue fromTexts(const QStringList &texts)
 {
     if (texts.size() == 1)
@@ -43,47 +49,48 @@ QJsonValue fromTexts(const QStringList &texts)
     return QJsonArray::fromStringList(texts);
 }
 
-template <QString CredentialSet::*member> void readText(CredentialSet &set, const QJsonValue &value)
+template <QString CredentialSet::*member>
+void readText(CredentialSet &set, const JsonFieldValue &value)
 {
     set.*member = value.toString();
 }
 
-void readParameters(CredentialSet &set, const QJsonValue &value)
+void readParameters(CredentialSet &set, const JsonFieldValue &value)
 {
-    const QJsonObject json = value.toObject();
+    const QJsonObject json = value.toJson().toObject();
     for (auto it = json.begin(); it != json.end(); ++it)
         set.parameters.insert(it.key(), toTexts(it.value()));
 }
 
-void readVariables(CredentialSet &set, const QJsonValue &value)
+void readVariables(CredentialSet &set, const JsonFieldValue &value)
 {
-    const QJsonObject json = value.toObject();
+    const QJsonObject json = value.toJson().toObject();
     for (auto it = json.begin(); it != json.end(); ++it)
         set.variables.insert(it.key(), toText(it.value()));
 }
 
-void readHeaders(CredentialSet &set, const QJsonValue &value)
+void readHeaders(CredentialSet &set, const JsonFieldValue &value)
 {
-    const QJsonArray json = value.toArray();
+    const QJsonArray json = value.toJson().toArray();
     for (const QJsonValue &header : json)
         set.headers.append({header[nameField].toString(), header[valueField].toString()});
 }
 
-void readAssertion(CredentialSet &set, const QJsonValue &value)
+void readAssertion(CredentialSet &set, const JsonFieldValue &value)
 {
-    const QJsonObject json = value.toObject();
+    const QJsonObject json = value.toJson().toObject();
     set.assertion = {.algorithm = json.value(u"algorithm").toString(),
                      .keyId = json.value(u"keyId").toString(),
                      .audience = json.value(u"audience").toString()};
 }
 
-void readMinimum(CredentialSet &set, const QJsonValue &value)
+void readMinimum(CredentialSet &set, const JsonFieldValue &value)
 {
     if (value.isDouble())
         set.minimumSeconds = std::max<qint64>(value.toInteger(), 0);
 }
 
-void readSecretSetAt(CredentialSet &set, const QJsonValue &value)
+void readSecretSetAt(CredentialSet &set, const JsonFieldValue &value)
 {
     const QDateTime time = QDateTime::fromString(value.toString(), Qt::ISODate);
     set.secretSetAt = time.isValid() ? std::max<qint64>(time.toMSecsSinceEpoch(), 0) : 0;
@@ -94,7 +101,8 @@ constexpr JsonField<CredentialSet> rowFields[]{
     {u"name", readText<&CredentialSet::name>},
     {u"provider", readText<&CredentialSet::provider>},
     {u"environment", readText<&CredentialSet::environment>},
-    {u"scopes", [](CredentialSet &set, const QJsonValue &value) { set.scopes = toTexts(value); }},
+    {u"scopes",
+     [](CredentialSet &set, const JsonFieldValue &value) { set.scopes = toTexts(value); }},
     {u"parameters", readParameters},
     {u"variables", readVariables},
     {u"clientAuthentication", readText<&CredentialSet::clientAuthentication>},
@@ -104,19 +112,38 @@ constexpr JsonField<CredentialSet> rowFields[]{
     {u"assertion", readAssertion},
     {u"minimumSeconds", readMinimum},
     {u"keepFresh",
-     [](CredentialSet &set, const QJsonValue &value) { set.keepFresh = value.toBool(); }},
+     [](CredentialSet &set, const JsonFieldValue &value) { set.keepFresh = value.toBool(); }},
     {u"favourite",
-     [](CredentialSet &set, const QJsonValue &value) { set.isFavourite = value.toBool(); }},
+     [](CredentialSet &set, const JsonFieldValue &value) { set.isFavourite = value.toBool(); }},
     {u"notes", readText<&CredentialSet::notes>},
     {u"tags",
-     [](CredentialSet &set, const QJsonValue &value) { set.tags = distinctTags(toTexts(value)); }},
+     [](CredentialSet &set, const JsonFieldValue &value) {
+         set.tags = distinctTags(toTexts(value));
+     }},
     {u"pairMark", readText<&CredentialSet::pairMark>},
     {u"secretSetAt", readSecretSetAt},
     {u"secretExpires",
-     [](CredentialSet &set, const QJsonValue &value) {
+     [](CredentialSet &set, const JsonFieldValue &value) {
          set.secretExpires = QDate::fromString(value.toString(), Qt::ISODate);
      }},
 };
+
+/// Errors: ErrorKind::Configuration, naming the field.
+Result<void> isOfUse(const CredentialSet &set)
+{
+    for (const auto &[field, text] :
+         {std::pair(QStringView(u"id"), &set.id), std::pair(QStringView(u"name"), &set.name),
+          std::pair(QStringView(u"provider"), &set.provider),
+          std::pair(QStringView(u"environment"), &set.environment)}) {
+        if (text->isEmpty())
+            return misconfigured(Text::tr("A credential set has no “%1”.").arg(field));
+    }
+    if (!Profile::canNameLock(set.id)) {
+        return misconfigured(
+            Text::tr("Its “id” has to be letters, digits, “-” and “_”, 64 at most."));
+    }
+    return {};
+}
 
 void insertUnlessEmpty(QJsonObject &json, const QString &field, const QString &text)
 {
@@ -197,18 +224,18 @@ Result<CredentialSet> CredentialSet::fromJson(const QJsonObject &json)
 {
     CredentialSet set;
     set.unknownFields = readFields(json, rowFields, set);
-    for (const auto &[field, text] :
-         {std::pair(QStringView(u"id"), &set.id), std::pair(QStringView(u"name"), &set.name),
-          std::pair(QStringView(u"provider"), &set.provider),
-          std::pair(QStringView(u"environment"), &set.environment)}) {
-        if (text->isEmpty())
-            return misconfigured(Text::tr("A credential set has no “%1”.").arg(field));
-    }
-    if (!Profile::canNameLock(set.id)) {
-        return misconfigured(
-            Text::tr("Its “id” has to be letters, digits, “-” and “_”, 64 at most."));
-    }
+    if (const auto fine = isOfUse(set); !fine)
+        return failure(fine.error());
     return set;
+}
+
+bool CredentialSet::readRows(const QByteArray &file, const JsonRowsPlace &place,
+                             const std::function<bool(CredentialSet &&)> &take)
+{
+    JsonRowReader reader(rowFields, [&](const QString &, CredentialSet &&set) {
+        return isOfUse(set) && take(std::move(set));
+    });
+    return readJsonRows(file, place, reader);
 }
 
 CredentialSet merged(const CredentialSet &now, const CredentialSet &before,

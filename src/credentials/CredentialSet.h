@@ -10,9 +10,12 @@
 #include <QString>
 #include <QStringList>
 
+#include <functional>
 #include <optional>
 
 namespace Tokenwright {
+
+struct JsonRowsPlace;
 
 /// A named pair of client ID and client secret for one provider and environment, with the scopes
 /// and parameters it asks for. This is the row of the index: the pair itself is in the keychain.
@@ -54,6 +57,10 @@ struct CredentialSet
     QJsonObject toJson(const QJsonObject &earlier = {}) const;
     /// Errors: ErrorKind::Configuration, naming the field.
     static Result<CredentialSet> fromJson(const QJsonObject &json);
+    /// Gives the rows of an array in \a file to \a take, as readJsonRows() has it; gives up at what
+    /// is no set.
+    static bool readRows(const QByteArray &file, const JsonRowsPlace &place,
+                         const std::function<bool(CredentialSet &&)> &take);
 
     bool operator==(const CredentialSet &) const = default;
 };

@@ -22,16 +22,17 @@ const QString bootExpiresField = u"bootExpires"_s;
 
 constexpr JsonField<AccessToken> tokenFields[]{
     {u"access_token",
-     [](AccessToken &token, const QJsonValue &value) {
+     [](AccessToken &token, const JsonFieldValue &value) {
          token.value = Secret::fromText(value.toString());
      }},
     {u"fingerprint",
-     [](AccessToken &token, const QJsonValue &value) { token.fingerprint = value.toString(); }},
-    {u"scope", [](AccessToken &token, const QJsonValue &value) { token.scope = value.toString(); }},
+     [](AccessToken &token, const JsonFieldValue &value) { token.fingerprint = value.toString(); }},
+    {u"scope",
+     [](AccessToken &token, const JsonFieldValue &value) { token.scope = value.toString(); }},
     {u"apiBaseUrl",
-     [](AccessToken &token, const QJsonValue &value) { token.apiBaseUrl = value.toString(); }},
+     [](AccessToken &token, const JsonFieldValue &value) { token.apiBaseUrl = value.toString(); }},
     {u"jwtOutlivesBy",
-     [](AccessToken &token, const QJsonValue &value) {
+     [](AccessToken &token, const JsonFieldValue &value) {
          if (value.isDouble())
              token.jwtOutlivesBySeconds = value.toInteger();
      }},

@@ -35,16 +35,20 @@ struct AccessToken
 void insertLifetime(QJsonObject &json, const TokenLifetime &lifetime);
 inline constexpr JsonField<TokenLifetime> lifetimeFields[]{
     {u"issued",
-     [](TokenLifetime &lifetime, const QJsonValue &value) { lifetime.issued = value.toInteger(); }},
+     [](TokenLifetime &lifetime, const JsonFieldValue &value) {
+         lifetime.issued = value.toInteger();
+     }},
     {u"expires",
-     [](TokenLifetime &lifetime, const QJsonValue &value) {
+     [](TokenLifetime &lifetime, const JsonFieldValue &value) {
          if (value.isDouble())
              lifetime.expires = value.toInteger();
      }},
     {u"bootId",
-     [](TokenLifetime &lifetime, const QJsonValue &value) { lifetime.bootId = value.toString(); }},
+     [](TokenLifetime &lifetime, const JsonFieldValue &value) {
+         lifetime.bootId = value.toString();
+     }},
     {u"bootExpires",
-     [](TokenLifetime &lifetime, const QJsonValue &value) {
+     [](TokenLifetime &lifetime, const JsonFieldValue &value) {
          if (value.isDouble())
              lifetime.bootExpires = value.toInteger();
      }},
@@ -52,7 +56,7 @@ inline constexpr JsonField<TokenLifetime> lifetimeFields[]{
 
 /// The same field of something that has a lifetime.
 template <std::size_t field, class Whole>
-void readLifetimeField(Whole &whole, const QJsonValue &value)
+void readLifetimeField(Whole &whole, const JsonFieldValue &value)
 {
     lifetimeFields[field].read(whole.lifetime, value);
 }

@@ -3,6 +3,7 @@
 
 #include "AccessToken.h"
 #include "JsonFields.h"
+#include "JsonRows.h"
 #include "Text.h"
 
 #include <algorithm>
@@ -45,16 +46,16 @@ QJsonObject failureToJson(const MintFailure &failure)
     return json;
 }
 
-void readMints(TokenRecord &record, const QJsonValue &value)
+void readMints(TokenRecord &record, const JsonFieldValue &value)
 {
-    const QJsonObject mints = value.toObject();
+    const QJsonObject mints = value.toJson().toObject();
     record.mintCount = {.day = QDate::fromString(mints.value(u"day").toString(), Qt::ISODate),
                         .requests = std::clamp(mints.value(u"requests").toInt(), 0, mostMints)};
 }
 
 constexpr JsonField<TokenRecord> recordFields[]{
     {lifetimeFields[0].name,
-     [](TokenRecord &record, const QJsonValue &value) {
+     [](TokenRecord &record, const JsonFieldValue &value) {
          record.hasToken = true;
          readLifetimeField<0>(record, value);
      }},
@@ -62,14 +63,16 @@ constexpr JsonField<TokenRecord> recordFields[]{
     {lifetimeFields[2].name, readLifetimeField<2, TokenRecord>},
     {lifetimeFields[3].name, readLifetimeField<3, TokenRecord>},
     {u"fingerprint",
-     [](TokenRecord &record, const QJsonValue &value) { record.fingerprint = value.toString(); }},
+     [](TokenRecord &record, const JsonFieldValue &value) {
+         record.fingerprint = value.toString();
+     }},
     {u"scope",
-     [](TokenRecord &record, const QJsonValue &value) { record.scope = value.toString(); }},
+     [](TokenRecord &record, const JsonFieldValue &value) { record.scope = value.toString(); }},
     {u"heldBy",
-     [](TokenRecord &record, const QJsonValue &value) { record.heldBy = value.toString(); }},
+     [](TokenRecord &record, const JsonFieldValue &value) { record.heldBy = value.toString(); }},
     {u"lastFailure",
-     [](TokenRecord &record, const QJsonValue &value) {
-         record.lastFailure = failureFromJson(value.toObject());
+     [](TokenRecord &record, const JsonFieldValue &value) {
+         record.lastFailure = failureFromJson(value.toJson().toObject());
      }},
     {u"mints", readMints},
 };
@@ -109,6 +112,19 @@ QHash<QString, TokenRecord> recordsOf(const QJsonObject &json)
     for (auto it = tokens.begin(); it != tokens.end(); ++it)
         records.insert(it.key(), recordFromJson(it.value().toObject()));
     return records;
+}
+
+/// The same of a whole file; nothing where readJsonRows() gives up.
+std::any recordsOf(const QByteArray &file)
+{
+    QHash<QString, TokenRecord> records;
+    JsonRowReader reader(recordFields, [&](const QString &id, TokenRecord &&record) {
+        records.insert(id, std::move(record));
+        return true;
+    });
+    const bool isRead = readJsonRows(
+        file, {.field = tokensField, .areNamed = true, .schema = knownSchema}, reader);
+    return isRead ? std::any(std::move(records)) : std::any();
 }
 
 /// Whether the file is of a shape that this version may rewrite without losing anything.
@@ -181,14 +197,19 @@ TokenLedger::TokenLedger(const Profile &profile, QObject *parent)
 
 JsonFile::Ahead TokenLedger::readAhead(const Profile &profile)
 {
-    return JsonFile::readAhead(profile.ledgerFile(),
-                               [](const QJsonObject &json) { return std::any(recordsOf(json)); });
+    return JsonFile::readAhead(
+        profile.ledgerFile(), [](const QByteArray &bytes) { return recordsOf(bytes); },
+        [](const QJsonObject &json) { return std::any(recordsOf(json)); });
 }
 
 Result<void> TokenLedger::load(Watching watching, const JsonFile::Ahead &ahead)
 {
     if (watching == Watching::Yes)
         m_file.watch();
+    if (const std::any records = m_file.readWhole(ahead); records.has_value()) {
+        adopt(std::any_cast<Records>(records));
+        return {};
+    }
     const auto json = m_file.read(ahead);
     if (!json)
         return failure(json.error());

@@ -61,6 +61,23 @@ void TestReadAhead::asWithoutIt_data()
     QTest::newRow("no file") << QByteArray();
     QTest::newRow("two sets") << index({good, other});
     QTest::newRow("no row") << index({});
+    QTest::newRow("everything a set has") << index(
+        {R"({"id":"a","name":"One","provider":"ebay","environment":"sandbox","scopes":["x","y"],
+"parameters":{"p":["1",2],"q":true},"variables":{"v":7},"headers":[{"name":"h","value":"w"}],
+"method":"PUT","bodyFormat":"json","clientAuthentication":"basic","assertion":{"keyId":"k"},
+"minimumSeconds":-5,"keepFresh":true,"favourite":true,"notes":"a\nb \"é\"","tags":["T","t"," u "],
+"pairMark":"m","secretSetAt":"2026-01-02T03:04:05Z","secretExpires":"2027-01-02","later":{"x":[1.5]}})",
+         other});
+    QTest::newRow("fields of other types")
+        << index({R"({"id":"a","name":"One","provider":"ebay","environment":"sandbox","scopes":"x",
+"parameters":[],"variables":"v","headers":{},"minimumSeconds":"5","keepFresh":"yes","notes":3,
+"tags":"t","secretSetAt":1,"secretExpires":"soon"})"});
+    QTest::newRow("a field twice") << index(
+        {R"({"id":"a","name":"One","provider":"ebay","environment":"sandbox","name":"Two"})",
+         other});
+    QTest::newRow("half a letter")
+        << index({R"({"id":"a","name":"\udc00","provider":"ebay","environment":"sandbox"})"});
+    QTest::newRow("sets by name") << QByteArray(R"({"schema":1,"credentialSets":{"":{}}})");
     QTest::newRow("rows that are no sets") << index({"7", good, "{}", other});
     QTest::newRow("one id twice") << index({good, good});
     QTest::newRow("cut off") << index({good}).chopped(3);

@@ -73,6 +73,8 @@ private Q_SLOTS:
     void refreshDoesNotWait();
     void whoDoesNotWatchIsToldByRefresh();
     void signalsForWhatChangedOnly();
+    void readAheadAsWithoutIt_data();
+    void readAheadAsWithoutIt();
     void damagedFileIsSetAside();
     void fileThatIsGoneKeepsWhatWasKnown();
     void foreignShapeIsKept_data();
@@ -412,6 +414,48 @@ void TestTokenLedger::moreRequestsThanThereAreNumbers()
     QVERIFY(before > 0);
     countMint(record, noon);
     QCOMPARE(mintsOnDayOf(record, noon), before);
+}
+
+void TestTokenLedger::readAheadAsWithoutIt_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    const auto tokens = [](const QByteArray &records) -> QByteArray {
+        return R"({"schema":1,"tokens":{)" + records + "}}";
+    };
+    const QByteArray whole = R"("a":{"issued":1800000000000,"expires":1800007200000,"bootId":"b",
+"bootExpires":12200000,"fingerprint":"f","scope":"s t","heldBy":"run","later":[{"x":1}],
+"lastFailure":{"kind":"rejected","code":"c","httpStatus":401,"at":5,"retryAt":6},
+"mints":{"day":"2026-01-02","requests":3}})";
+    QTest::newRow("no file") << QByteArray();
+    QTest::newRow("no record") << tokens({});
+    QTest::newRow("a whole record") << tokens(whole);
+    QTest::newRow("several") << tokens(whole + R"(,"b":{},"":{"fingerprint":"f"})");
+    QTest::newRow("one twice") << tokens(R"("a":{"fingerprint":"f"},"a":{"fingerprint":"g"})");
+    QTest::newRow("a field twice") << tokens(R"("a":{"fingerprint":"f","fingerprint":"g"})");
+    QTest::newRow("fields of other types")
+        << tokens(R"("a":{"issued":"1","expires":"2","bootId":3,"lastFailure":[],"mints":7})");
+    QTest::newRow("large numbers")
+        << tokens(R"("a":{"issued":9223372036854775807,"expires":1e300,"bootExpires":-0.5})");
+    QTest::newRow("a record that is none") << tokens(R"("a":7,"b":{"fingerprint":"f"})");
+    QTest::newRow("a list of them") << QByteArray(R"({"schema":1,"tokens":[]})");
+    QTest::newRow("another version's") << QByteArray(R"({"schema":99,"tokens":{"a":{}}})");
+    QTest::newRow("cut off") << tokens(whole).chopped(1);
+}
+
+void TestTokenLedger::readAheadAsWithoutIt()
+{
+    QFETCH(QByteArray, bytes);
+    if (!bytes.isEmpty())
+        writeFile(bytes);
+    TokenLedger expected(m_profile->profile);
+    const auto expectedOutcome = expected.load();
+    TokenLedger ledger(m_profile->profile);
+    const auto outcome = ledger.load(Watching::Yes, TokenLedger::readAhead(m_profile->profile));
+    QCOMPARE(bool(outcome), bool(expectedOutcome));
+    if (!outcome)
+        QCOMPARE(outcome.error().message, expectedOutcome.error().message);
+    for (const QString &id : {u"a"_s, u"b"_s, QString()})
+        QCOMPARE(ledger.record(id), expected.record(id));
 }
 
 TEST_IN_PROGRAM(TestTokenLedger)

@@ -18,6 +18,11 @@ const Target indexTarget("index", [](const QByteArray &input) {
     writeFile(path, input);
     CredentialRegistry registry(profile);
     const auto loaded = registry.load(Watching::No);
+    CredentialRegistry readAhead(profile);
+    const auto loadedAhead = readAhead.load(Watching::No, CredentialRegistry::readAhead(profile));
+    require(bool(loadedAhead) == bool(loaded) && readAhead.sets() == registry.sets()
+                && readAhead.problems() == registry.problems(),
+            "read ahead it is the same", input);
     for (const CredentialSet &set : registry.sets()) {
         require(registry.find(set.id) && *registry.find(set.id) == set, "a set is found by its id",
                 set.id);

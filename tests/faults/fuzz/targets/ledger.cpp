@@ -46,8 +46,14 @@ const Target ledgerTarget("ledger", [](const QByteArray &input) {
     TokenLedger ledger(profile);
     const auto loaded = ledger.load(Watching::No);
     const QJsonObject tokens = QJsonDocument::fromJson(input)[u"tokens"].toObject();
-    for (auto it = tokens.begin(); it != tokens.end(); ++it)
+    TokenLedger readAhead(profile);
+    const auto loadedAhead = readAhead.load(Watching::No, TokenLedger::readAhead(profile));
+    require(bool(loadedAhead) == bool(loaded), "read ahead it is the same", input);
+    for (auto it = tokens.begin(); it != tokens.end(); ++it) {
         reckonWith(ledger.record(it.key()));
+        require(readAhead.record(it.key()) == ledger.record(it.key()),
+                "read ahead a record is the same", input);
+    }
 
     const QString added = u"added"_s;
     TokenRecord record = ledger.record(tokens.isEmpty() ? QString() : tokens.begin().key());
