@@ -38,6 +38,8 @@ public:
     const QStringList &problems() const { return m_problems; }
     /// Null when there is none. Valid until the next signal.
     const CredentialSet *find(const QString &id) const;
+    /// Where it is among sets(), or -1.
+    qsizetype positionOf(const QString &id) const { return m_indexOfId.value(id, -1); }
 
     /// Complete once the file is written. Errors: Storage, those of acquireLock(), NotFound
     /// (replace), Configuration (the name is empty or taken within the environment). Blanks around

@@ -204,6 +204,10 @@ bool CountdownModel::mayHaveFailed(int row) const
 
 QModelIndex CountdownModel::indexOf(const QString &setId, int column) const
 {
+    // as long as nothing was added and removed, it is where the registry has it
+    const qsizetype position = m_parts.registry.positionOf(setId);
+    if (position >= 0 && position < m_sets.size() && m_sets.at(position).id == setId)
+        return index(int(position), column);
     if (m_rowOfId.size() != m_sets.size()) {
         m_rowOfId.clear();
         for (int row = 0; row < m_sets.size(); ++row)

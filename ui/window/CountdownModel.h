@@ -121,7 +121,7 @@ private:
     /// Row by row what counts of the ledger's record, once somebody has asked; null: nobody has.
     mutable std::vector<std::unique_ptr<TokenRecord>> m_records;
     mutable int m_known = 0; ///< The rows above it are known.
-    mutable QHash<QString, int> m_rowOfId; ///< Made when first needed after a removal.
+    mutable QHash<QString, int> m_rowOfId; ///< Made when the registry has it elsewhere.
     QSet<QString> m_ready;
     QSet<QString> m_working; ///< For long enough to be shown.
     QSet<QString> m_hidden;

@@ -32,6 +32,7 @@ CredentialTable::CredentialTable(SetSearch &sets, QWidget *parent)
     , m_noMatch(new NoMatch(sets, viewport()))
 {
     setAccessibleName(tr("Credential sets"));
+    sizeRows(); // before there are any: each would be told of
     setModel(&sets);
     setSelectionModel(new RowSelection(&sets, this));
     setSelectionBehavior(QAbstractItemView::SelectRows);
@@ -85,7 +86,6 @@ void CredentialTable::setUpHeaders()
     header->setSortIndicatorClearable(true);
     header->setSortIndicator(-1, Qt::AscendingOrder); // favourites, then as they were added
     setSortingEnabled(true);
-    sizeRows();
     m_columns = new SetColumns(*this, m_sets, *m_delegate);
 }
 

@@ -194,6 +194,8 @@ void SetSearch::setFilter(SetFilter filter)
 
 void SetSearch::sort(int column, Qt::SortOrder order)
 {
+    if (!m_wanted && column < 0 && m_sorting.column < 0 && m_sorting.direction == order)
+        return; // no time changes that, and what is changed is put where it belongs
     m_wanted = {column, order};
     if (column >= CountdownModel::TokenColumn && !m_model.know(QDeadlineTimer(patience)))
         return m_later.start();
