@@ -83,13 +83,12 @@ MainWindow::~MainWindow() = default;
 
 void MainWindow::createToolBar()
 {
-    auto *bar = new MainToolBar(m_actions.at(WindowActions::ToolBar),
+    m_toolBar = new MainToolBar(m_actions.at(WindowActions::ToolBar),
                                 m_actions.newMenu(WindowActions::Menu, this), this);
-    addToolBar(bar);
-    m_search = bar->search();
+    m_search = m_toolBar->search();
     auto *opener = new QAction(tr("Menu"), this);
     opener->setShortcut(Qt::Key_F10);
-    connect(opener, &QAction::triggered, bar, &MainToolBar::openMenu);
+    connect(opener, &QAction::triggered, m_toolBar, &MainToolBar::openMenu);
     addAction(opener);
 }
 
@@ -139,7 +138,13 @@ void MainWindow::createCentre()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_message);
     layout->addWidget(m_stack, 1);
-    setCentralWidget(centre);
+    auto *whole = new QWidget(this);
+    auto *wholeLayout = new QVBoxLayout(whole);
+    wholeLayout->setContentsMargins(0, 0, 0, 0);
+    wholeLayout->setSpacing(0);
+    wholeLayout->addWidget(m_toolBar);
+    wholeLayout->addWidget(centre, 1);
+    setCentralWidget(whole);
 }
 
 void MainWindow::wire()

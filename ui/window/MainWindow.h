@@ -18,6 +18,7 @@ class CredentialTable;
 class DetailsPanel;
 class FilterBar;
 class ListAndDetails;
+class MainToolBar;
 class MessageBar;
 class SearchField;
 class StatusLine;
@@ -76,6 +77,7 @@ private:
     WindowActions m_actions;
     QTimer m_rest; ///< Runs while a selection has not rested yet.
 
+    MainToolBar *m_toolBar = nullptr;
     SearchField *m_search = nullptr;
     FilterBar *m_filters = nullptr;
     CredentialTable *m_table = nullptr;
