@@ -96,7 +96,6 @@ int run(int argc, char *argv[], std::optional<int> &endedBy)
     nameProgram();
     QGuiApplication::setApplicationDisplayName(u"Tokenwright"_s);
     QGuiApplication::setDesktopFileName(u"org.tokenwright.Tokenwright"_s);
-    QGuiApplication::setWindowIcon(icon(Icon::Application));
 
     const SpokenLanguage language(chosenLanguage(profile.settingsFile()));
 
@@ -135,6 +134,9 @@ int run(int argc, char *argv[], std::optional<int> &endedBy)
         program.showPalette(activationToken);
     else
         program.windowSide().window().show();
+    // while the window manager opens the window: to draw it takes as long as a few rows of the list
+    QTimer::singleShot(0, &application,
+                       [] { QApplication::setWindowIcon(icon(Icon::Application)); });
     QTimer::singleShot(restAfterStart, &application, [&ahead] {
         ahead.reset(); // the engine has its own of it all
         releaseUnusedMemory();
