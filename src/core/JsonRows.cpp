@@ -232,7 +232,8 @@ private:
 /// What RapidJSON takes otherwise than QJsonDocument.
 bool mayReadOtherwise(const QByteArray &json)
 {
-    const std::string_view text(json.constData(), std::size_t(json.size())); // which finds what is rare faster than QByteArray
+    // which finds what is rare faster than QByteArray does
+    const std::string_view text(json.constData(), std::size_t(json.size()));
     return text.contains('\0') || text.contains("\\ud") || text.contains("\\uD") // half a surrogate
         || !json.isValidUtf8();
 }

@@ -51,15 +51,17 @@ void TestJsonRows::readsTheSame_data()
     QTest::newRow("no row") << listOf({});
     QTest::newRow("no schema") << QByteArray(R"({"rows":[{"name":"a"}]})");
     QTest::newRow("several rows") << listOf(R"({"name":"a"}, {} ,{"name":"b","x":1})");
-    QTest::newRow("what is around them")
-        << QByteArray(R"( {"a":{"rows":[1,[{}]]},"rows" : [{"name":"a"}],"z":[null,"rows",{"b":2}],"t":true} )");
+    QTest::newRow("what is around them") << QByteArray(
+        R"( {"a":{"rows":[1,[{}]]},"rows" : [{"name":"a"}],"z":[null,"rows",{"b":2}],"t":true} )");
     row("nothing", {});
     row("texts", R"("name":"a","x":"","y":"b c")");
     row("escapes", R"("name":"\"\\\/\b\f\n\r\t\u00e9\u2028","x\n":"\u0000z")");
     row("letters", "\"name\":\"Ünïcödé 日本語 \xf0\x9f\x98\x80\xef\xbf\xbe\"");
     row("whole numbers", R"("a":0,"b":-1,"c":9007199254740993,"d":9223372036854775807)");
-    row("larger numbers", R"("a":-9223372036854775808,"b":9223372036854775808,"c":18446744073709551615)");
-    row("other numbers", R"("a":1.5,"b":1e3,"c":-0,"d":-0.0,"e":1E-7,"f":123456789012345678901234567890)");
+    row("larger numbers",
+        R"("a":-9223372036854775808,"b":9223372036854775808,"c":18446744073709551615)");
+    row("other numbers",
+        R"("a":1.5,"b":1e3,"c":-0,"d":-0.0,"e":1E-7,"f":123456789012345678901234567890)");
     row("all else", R"("a":true,"b":false,"c":null,"d":{},"e":[])");
     row("what is within", R"("a":{"b":[1,"x",{"c":{"d":null}},[[]]],"e":""},"name":"z")");
     row("one name twice within", R"("a":{"b":1,"b":2,"a":3})");
@@ -136,7 +138,8 @@ void TestJsonRows::namedRows()
         return true;
     });
     const JsonRowsPlace place{.field = u"rows", .areNamed = true, .schema = 1};
-    QVERIFY(readJsonRows(R"({"rows":{"b":{"name":"x"},"a":{"o":{"name":"n"}},"":{}}})", place, reader));
+    QVERIFY(
+        readJsonRows(R"({"rows":{"b":{"name":"x"},"a":{"o":{"name":"n"}},"":{}}})", place, reader));
     QCOMPARE(read, (QStringList{u"b=x"_s, u"a="_s, u"="_s}));
     QVERIFY(!readJsonRows(R"({"rows":[]})", place, reader));
 }

@@ -9,6 +9,7 @@
 #include "TestProgram.h"
 #include "WindowBench.h"
 
+#include <QAccessible>
 #include <QApplication>
 #include <QLabel>
 #include <QLineEdit>
@@ -420,6 +421,7 @@ private Q_SLOTS:
         window.resize(900, 100);
         window.show();
         QVERIFY(QTest::qWaitForWindowExposed(&window));
+        QCOMPARE(QAccessible::queryAccessibleInterface(bar)->role(), QAccessible::ToolBar);
         const QToolButton *button = bar->buttons().constFirst();
         QCOMPARE(button->defaultAction(), &add);
         QCOMPARE(button->toolButtonStyle(), Qt::ToolButtonTextBesideIcon);
