@@ -58,7 +58,7 @@ public:
     /// The service QtKeychain will use in this process.
     static std::unique_ptr<KeychainService> create();
     /// Begins with what reading from it takes, while the caller does something else; nobody is
-    /// asked anything. For a program that will read soon, also before it has an application object.
+    /// asked anything. For a program that will read soon, once it has its application object.
     static void hasten();
 
     /// How it is now, with \a key in mind; never prompts. Completes within about \a limit and

@@ -21,7 +21,6 @@ std::unique_ptr<SecretStore> createSystemSecretStore();
 void hastenSystemSecretStore();
 
 /// For a program that reads from that store soon: begins with what takes a while, asking nobody.
-/// Needs no application object.
 void hastenSecretStore(const QString &settingsFile);
 
 } // namespace Tokenwright

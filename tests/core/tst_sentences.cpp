@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "Literals.h"
 #include "Sentences.h"
 #include "SpokenLanguage.h"
 #include "TestProgram.h"
