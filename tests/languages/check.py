@@ -101,6 +101,8 @@ def wrong_with(source: str, form: str, language: str, plural: bool) -> Iterator[
     pairs = source.count("“")
     if (form.count(opening), form.count(closing)) != (pairs, pairs):
         yield f"quotes {pairs} times in English, and not as often by {opening} and {closing}"
+    if language == "fr" and re.search("« | »", form):
+        yield "lets a line end between a quotation mark and what it quotes"
     if form.count('"') != source.count('"'):
         yield 'has another number of " than its source'
     for end, theirs in ENDS.items():

@@ -25,7 +25,7 @@ class Faults(unittest.TestCase):
     def test_good(self):
         for source, form, language in [
                 ("&Save", "&Speichern", "de"), ("&Save", "保存(&S)", "ja"),
-                ("“%1” is gone.", "„%1“ ist weg.", "de"), ("“%1” is gone.", "« %1 » n’est plus là.", "fr"),
+                ("“%1” is gone.", "„%1“ ist weg.", "de"), ("“%1” is gone.", "« %1 » n’est plus là.", "fr"),
                 ("“%1” is gone.", "「%1」はもうありません。", "ja"), ("Usage: %1", "用法：%1", "zh_CN"),
                 ("%1 of %2", "%2 के %1", "es"), ("Ctrl+M", "Ctrl+M", "de"), ("Choose…", "Wählen…", "de"),
                 ("value ends at “&” or “|”.", "Wert endet bei „&“ oder „|“.", "de"),
@@ -39,6 +39,7 @@ class Faults(unittest.TestCase):
 
     def test_bad(self):
         for source, form, language, part in [
+                ("“%1” is", "« %1 » est", "fr", "between a quotation mark"),
                 ("%1 of %2", "%1 von", "de", "a place"), ("%1 of", "%1 von %2", "de", "a place"),
                 ("<b>Bold</b>", "<b>Fett<b>", "de", "a tag"), ("&Save", "Speichern", "de", "letter behind &"),
                 ("Save", "&Speichern", "de", "letter behind &"), ("a: ", "a:", "de", "blanks"),
