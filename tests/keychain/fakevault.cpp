@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A Secret Service of its own process that is called keepassxc; started by tst_nokeychain. Argument:
-// "locked", which answers no search until somebody unlocks it, as KeePassXC does; "open".
+// A Secret Service of its own process that is called keepassxc; started by tst_nokeychain.
+// Argument: "locked", which answers no search until somebody unlocks it, as KeePassXC does; "open".
 #include <QCoreApplication>
 #include <QDBusConnection>
 #include <QDBusContext>
@@ -46,8 +46,7 @@ public Q_SLOTS:
     {
         return QDBusObjectPath(u"/org/freedesktop/secrets/collection/vault"_s);
     }
-    QList<QDBusObjectPath> SearchItems(const QMap<QString, QString> &,
-                                       QList<QDBusObjectPath> &)
+    QList<QDBusObjectPath> SearchItems(const QMap<QString, QString> &, QList<QDBusObjectPath> &)
     {
         setDelayedReply(m_isLocked);
         return {QDBusObjectPath(u"/org/freedesktop/secrets/collection/vault/1"_s)};
