@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "ClippedTexts.h"
 #include "FakeNotifier.h"
 #include "ImportDialog.h"
 #include "MainWindow.h"
@@ -18,8 +19,12 @@ using namespace Tokenwright;
 /// between ⟦ and ⟧, and what was put into it between ⟨ and ⟩ (tests/languages/pseudo.py, which a
 /// fixture of ctest's has run), nothing is left outside but what nobody translates.
 ///
+/// And each can be read whole, though it is half as long again as in English, also where the
+/// desktop writes half as large again.
+///
 /// TOKENWRIGHT_PICTURES names a folder for pictures of all that was looked at; with
-/// TOKENWRIGHT_PICTURED=mirrored they are in the other language, from right to left.
+/// TOKENWRIGHT_PICTURED=mirrored they are in the other language, from right to left; so is any
+/// other whose .qm file is in TOKENWRIGHT_PSEUDO.
 class TestEveryText : public QObject
 {
     Q_OBJECT
@@ -31,7 +36,7 @@ private:
         {
             const auto actions = window->findChildren<QAction *>();
             for (QAction *action : actions) {
-                if (action->text().contains(QLatin1StringView(source)))
+                if (action->text() == QCoreApplication::translate("Tokenwright", source))
                     return action;
             }
             return nullptr;
@@ -104,7 +109,12 @@ private:
     {
         QCoreApplication::processEvents();
         if (const QString folder = qEnvironmentVariable("TOKENWRIGHT_PICTURES"); !folder.isEmpty())
-            widget->grab().save(folder + u'/' + QString::fromLatin1(name).remove(u'&') + u".png");
+            widget->grab().save(folder + u'/' + QString::fromLatin1(name).remove(u'&') + m_size
+                                + u".png");
+        // Half as much again twice is more than the row of an import that is asked about takes.
+        const bool isTooMuch = !m_size.isEmpty() && qobject_cast<ImportDialog *>(widget);
+        for (const QString &clipped : isTooMuch ? QStringList() : ClippedTexts::of(widget))
+            m_found.append(u"%1%2, clipped: %3"_s.arg(QLatin1StringView(name), m_size, clipped));
         const auto shown = ShownTexts::of(widget);
         QVERIFY2(shown.size() > 2, name);
         for (const ShownTexts::Shown &one : shown) {
@@ -133,8 +143,16 @@ private:
     }
 
 private Q_SLOTS:
+    void initTestCase_data()
+    {
+        QTest::addColumn<QString>("size");
+        QTest::newRow("usual text") << QString();
+        QTest::newRow("large text") << u"-large"_s;
+    }
+
     void initTestCase()
     {
+        m_font = QApplication::font();
         const QString name = qEnvironmentVariable("TOKENWRIGHT_PICTURED", u"longer"_s);
         m_isForPictures = name != u"longer";
         const QString file = qEnvironmentVariable("TOKENWRIGHT_PSEUDO") + u'/' + name + u".qm";
@@ -142,7 +160,15 @@ private Q_SLOTS:
         QVERIFY(QCoreApplication::installTranslator(&m_translator));
     }
 
-    void init() { m_found.clear(); }
+    void init()
+    {
+        QFETCH_GLOBAL(QString, size);
+        m_found.clear();
+        m_size = size;
+        QFont font = m_font;
+        font.setPointSizeF(font.pointSizeF() * (size.isEmpty() ? 1 : 1.5));
+        QApplication::setFont(font);
+    }
     void cleanup()
     {
         m_bench.reset();
@@ -211,17 +237,20 @@ private Q_SLOTS:
         m_bench->window->show();
         QVERIFY(QTest::qWaitForWindowActive(m_bench->window.get()));
         m_bench->window->reveal(good);
-        const auto openMore = [](QWidget *dialog) {
+        const QString called = QCoreApplication::translate("Tokenwright::MoreOptions",
+                                                           "More options");
+        const auto openMore = [called](QWidget *dialog) {
             const auto buttons = dialog->findChildren<QToolButton *>();
             for (QToolButton *button : buttons) {
-                if (button->accessibleName().contains(u"More options"))
+                if (button->accessibleName() == called)
                     button->click();
             }
         };
         lookAtDialog("&Add credential set", openMore);
         lookAtDialog("&Edit credential set", openMore);
-        lookAtDialog("Pro&viders");
-        lookAtDialog("&Preferences");
+        lookAtDialog("R&otate secret…");
+        lookAtDialog("Pro&viders…");
+        lookAtDialog("&Preferences…");
         lookAtDialog("Keyboard &shortcuts");
         lookAtDialog("&About Tokenwright");
     }
@@ -266,6 +295,8 @@ private Q_SLOTS:
 
 private:
     QTranslator m_translator;
+    QFont m_font;
+    QString m_size;
     bool m_isForPictures = false;
     std::unique_ptr<Bench> m_bench;
     QStringList m_found;

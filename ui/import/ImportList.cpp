@@ -47,6 +47,7 @@ public:
         verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
         horizontalHeader()->setStretchLastSection(true);
         horizontalHeader()->setHighlightSections(false);
+        horizontalHeader()->setTextElideMode(Qt::ElideRight);
         horizontalHeader()->setDefaultAlignment(Qt::AlignLeading | Qt::AlignVCenter);
     }
 

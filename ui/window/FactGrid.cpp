@@ -7,6 +7,7 @@
 #include <QGridLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace Tokenwright {
 
@@ -53,11 +54,9 @@ QLabel *FactGrid::addFact(const QString &title, Side side)
     grid->addWidget(label, row, 0, Qt::AlignTop);
     grid->addWidget(value, row, 1);
     grid->setRowMinimumHeight(row + 1, 0); // its own where values stand below their titles
-    m_facts.append({grid, value, row});
-    // values stand below each other also where there is one column
+    m_facts.append({grid, label, value, row});
     m_widest = std::max(m_widest, label->sizeHint().width());
-    for (QGridLayout *each : m_grids)
-        each->setColumnMinimumWidth(0, m_grids.back()->count() > 0 ? m_widest : 0);
+    layTitlesOut();
     showFact(value, {});
     return value;
 }
@@ -110,12 +109,36 @@ void FactGrid::stack(bool isStacked)
     }
 }
 
+bool FactGrid::isInTwo() const
+{
+    return m_grids.back()->count() > 0
+        && width() >= fontMetrics().averageCharWidth() * lettersOfTwoColumns;
+}
+
+/// Long titles in large letters leave room for what they are the titles of.
+void FactGrid::layTitlesOut()
+{
+    const int mostWide = m_isStacked ? width() : width() / (isInTwo() ? 2 : 1) * 2 / 5;
+    for (const Fact &fact : std::as_const(m_facts)) {
+        QLabel *title = fact.title;
+        const bool isTooWide = title->fontMetrics().horizontalAdvance(title->text()) > mostWide;
+        title->setWordWrap(isTooWide);
+        title->setMinimumWidth(isTooWide ? mostWide : 0);
+        title->setMaximumWidth(isTooWide ? mostWide : QWIDGETSIZE_MAX);
+    }
+    // values stand below each other also where there is one column
+    for (QGridLayout *grid : m_grids)
+        grid->setColumnMinimumWidth(0,
+                                    m_grids.back()->count() > 0 ? std::min(m_widest, mostWide) : 0);
+}
+
 void FactGrid::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     const int letter = fontMetrics().averageCharWidth();
     stack(m_grids.back()->count() == 0 && width() < m_widest + letter * (2 + lettersOfHost));
-    const bool inTwo = m_grids.back()->count() > 0 && width() >= letter * lettersOfTwoColumns;
+    const bool inTwo = isInTwo();
+    layTitlesOut();
     m_sides->setDirection(inTwo ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
     m_sides->setSpacing(inTwo ? letter * 4 : letter / 2 + 1);
     for (const int side : {0, 1})

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <QList>
 #include <QWidget>
 
 #include <array>
@@ -41,11 +42,14 @@ private:
     struct Fact
     {
         QGridLayout *grid;
+        QLabel *title;
         QLabel *value;
         int row;
     };
 
     void stack(bool isStacked);
+    bool isInTwo() const;
+    void layTitlesOut();
 
     QBoxLayout *m_sides = nullptr;
     std::array<QGridLayout *, 2> m_grids{}; ///< By Side.

@@ -61,6 +61,7 @@ RequestsPage::RequestsPage(const WindowParts &parts, QWidget *parent)
     m_list->setAllColumnsShowFocus(true);
     m_list->setAlternatingRowColors(true);
     m_list->setTextElideMode(Qt::ElideRight);
+    m_list->header()->setTextElideMode(Qt::ElideRight);
     m_list->header()->setStretchLastSection(false);
     m_list->header()->setSectionsMovable(false);
     m_list->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
