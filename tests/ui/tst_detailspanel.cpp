@@ -260,22 +260,6 @@ private Q_SLOTS:
         QVERIFY(place->viewport()->height() >= m_bench->block()->height());
     }
 
-    /// Also where no page has room below it.
-    void aFailureStandsAtTheTop()
-    {
-        m_panel->showSet(m_set);
-        const auto *tabs = m_panel->findChild<QTabBar *>();
-        const auto *place = m_panel->findChild<FailurePlace *>();
-        for (const int height : {700, 330}) {
-            m_panel->resize(700, height);
-            m_panel->showFailure(m_set, {.kind = ErrorKind::Timeout});
-            QTRY_VERIFY(place->isVisible());
-            const int gap = m_panel->fontMetrics().lineSpacing();
-            QTRY_VERIFY(place->mapTo(m_panel, QPoint()).y() - tabs->geometry().bottom() < gap);
-            QVERIFY(place->height() >= m_bench->block()->height());
-        }
-    }
-
     /// A window takes at least that when it is made, and does not give it back.
     void asksForNoMoreBeforeItIsShown()
     {
