@@ -22,7 +22,7 @@
 #include <QTextBrowser>
 
 /// The contrast of all text that is seen in a window, measured from its pixels: of each place where
-/// text stands, between what there is most of and what differs most from that. Painted at four
+/// text stands, between what there is most of and what differs most from that. Painted at three
 /// times the size, so that letters have pixels in their full colour.
 class TextContrast
 {
@@ -47,7 +47,7 @@ public:
     }
 
 private:
-    static constexpr int scale = 4;
+    static constexpr int scale = 3;
 
     explicit TextContrast(QWidget *window)
         : m_window(window)
