@@ -7,8 +7,15 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "FileLock.h"
+#include "LinesFile.h"
+#include "NativeFile.h"
+#include "PrivateFolder.h"
+#include "RegularFile.h"
+
 #include "Posix.h"
 #include "TestProgram.h"
+#include "Waiting.h"
 
 using namespace Tokenwright;
 
@@ -63,6 +70,41 @@ private Q_SLOTS:
         QVERIFY(!outcome.error().message.isEmpty());
         QCOMPARE(contentOf(path), "one");
         QCOMPARE(QDir(folder.path()).entryList(QDir::Files | QDir::Hidden).size(), 1);
+    }
+
+    /// Whoever reads what is replaced goes on with the old one, and is in nobody's way.
+    void replacedWhileRead()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(u"file"_s);
+        QVERIFY(replaceFile(path, "one").has_value());
+        QFile reader(path);
+        QVERIFY(openWithoutWaiting(reader).value_or(false));
+        const auto outcome = replaceFile(path, "two");
+        QVERIFY2(outcome.has_value(), wordsOf(outcome).constData());
+        QCOMPARE(reader.readAll(), "one");
+        QCOMPARE(contentOf(path), "two");
+    }
+
+    /// Longer than Windows takes without being asked to.
+    void longPaths()
+    {
+        const QTemporaryDir folder;
+        QString deep = folder.path();
+        for (int i = 0; i < 8; ++i)
+            deep += u"/a folder whose name is as long as forty-two";
+        QVERIFY(makePrivateFolder(deep));
+        const QString path = deep + u"/file – Größe"_s;
+        const auto outcome = replaceFile(path, "one");
+        QVERIFY2(outcome.has_value(), wordsOf(outcome).constData());
+        QVERIFY(replaceFile(path, "two\n").has_value());
+        QCOMPARE(readRegularFile(path).value_or("cannot be read"), "two\n");
+        QCOMPARE(appendLines(path, "three\n").value_or(-1), 10);
+        QCOMPARE(readRegularFile(path).value_or("cannot be read"), "two\nthree\n");
+        QVERIFY(!fileVersion(path).isEmpty() && !isNothingAt(path));
+        QVERIFY(isNothingAt(path + u'x'));
+        FileLock lock(deep + u"/some.lock"_s);
+        QCOMPARE(lock.tryLock(), FileLock::Outcome::Taken);
     }
 
     void linksStay()

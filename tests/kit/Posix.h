@@ -12,6 +12,9 @@ namespace Posix {
 /// Is there any of it?
 bool isThere();
 
+/// Whether this user may do anything.
+bool isRoot();
+
 /// The permission bits of what is at \a path, links followed; -1 if nothing is, or there are none.
 int modeOf(const QString &path);
 bool setMode(const QString &path, int mode);

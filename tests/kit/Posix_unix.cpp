@@ -18,6 +18,11 @@ bool isThere()
     return true;
 }
 
+bool isRoot()
+{
+    return ::geteuid() == 0;
+}
+
 int modeOf(const QString &path)
 {
     struct stat status = {};

@@ -13,6 +13,11 @@ bool isThere()
     return false;
 }
 
+bool isRoot()
+{
+    return false;
+}
+
 int modeOf(const QString &)
 {
     return -1;
