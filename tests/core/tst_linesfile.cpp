@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "LinesFile.h"
 
+#include "Posix.h"
 #include "TestProgram.h"
 #include "Waiting.h"
 
@@ -32,9 +33,7 @@ private Q_SLOTS:
         QCOMPARE(appendLines(path(), "one\n").value_or(-1), 4);
         QCOMPARE(appendLines(path(), "two\nthree\n").value_or(-1), 14);
         QCOMPARE(content(), "one\ntwo\nthree\n");
-        constexpr auto ownerOnly = QFile::ReadOwner | QFile::WriteOwner | QFile::ReadUser
-            | QFile::WriteUser;
-        QCOMPARE(QFile::permissions(path()), ownerOnly);
+        COMPARE_MODE(path(), 0600);
     }
 
     void aTornLineIsEnded()

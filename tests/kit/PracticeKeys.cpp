@@ -25,7 +25,9 @@ Outcome outcomeOf(const QStringList &arguments, const QByteArray &input)
     process.closeWriteChannel();
     if (!process.waitForFinished(20'000))
         return {.words = process.errorString().toLocal8Bit()};
-    const QByteArray output = process.readAllStandardOutput();
+    QByteArray output = process.readAllStandardOutput();
+    if (!arguments.contains(u"-binary"_s))
+        output.replace("\r\n", "\n"); // on Windows it ends its lines so
     return {.succeeded = process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0,
             .output = output,
             .words = output + process.readAllStandardError()};

@@ -9,6 +9,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "Posix.h"
 #include "TestProgram.h"
 
 using namespace Tokenwright;
@@ -90,8 +91,7 @@ private Q_SLOTS:
         for (const Provider &preset : shipped) {
             const auto file = copyProvider(m_catalog, preset.id, m_folder->path());
             QVERIFY2(file, qPrintable(preset.id));
-            QCOMPARE(QFile::permissions(*file) & (QFile::ReadGroup | QFile::ReadOther),
-                     QFile::Permissions());
+            QVERIFY(!Posix::isThere() || !(Posix::modeOf(*file) & 0044));
         }
         QTRY_COMPARE(m_catalog.providers().size(), 2 * shipped.size());
         QVERIFY(m_catalog.problems().isEmpty());
