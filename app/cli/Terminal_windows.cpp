@@ -69,12 +69,16 @@ bool isPipeOfTerminal(HANDLE handle)
 }
 
 /// Shows \a text on the console that \a handle is.
-bool show(HANDLE handle, const QString &text)
+bool show(HANDLE handle, QString text)
 {
     DWORD before = 0;
     GetConsoleMode(handle, &before);
     // what makes it stand out; the console is others' too, who get it back as it was
-    SetConsoleMode(handle, before | ENABLE_PROCESSED_OUTPUT | ENABLE_VIRTUAL_TERMINAL_PROCESSING);
+    if (!SetConsoleMode(handle,
+                        before | ENABLE_PROCESSED_OUTPUT | ENABLE_VIRTUAL_TERMINAL_PROCESSING)) {
+        static const QRegularExpression emphasis(u"\\x1b\\[[0-9;]*m"_s);
+        text.remove(emphasis); // an old one would show that as it stands
+    }
     constexpr qsizetype mostAtOnce = 8'000;
     bool isDone = true;
     for (qsizetype at = 0; at < text.size() && isDone;) {

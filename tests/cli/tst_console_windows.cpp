@@ -35,6 +35,8 @@ public:
     }
     Q_DISABLE_COPY_MOVE(Console)
 
+    HANDLE input() const { return m_input; }
+    HANDLE screen() const { return m_screen; }
     bool isThere() const
     {
         return m_input != INVALID_HANDLE_VALUE && m_screen != INVALID_HANDLE_VALUE;
@@ -96,14 +98,18 @@ private:
 class RunningCommand
 {
 public:
-    explicit RunningCommand(const QString &arguments)
+    RunningCommand(const Console &console, const QString &arguments)
     {
         std::wstring line = QString(u'"' + QDir::toNativeSeparators(commandLineFile()) + u"\" "
                                     + arguments)
                                 .toStdWString();
         STARTUPINFOW start{};
         start.cb = sizeof start;
-        CreateProcessW(nullptr, line.data(), nullptr, nullptr, FALSE, 0, nullptr, nullptr, &start,
+        start.dwFlags = STARTF_USESTDHANDLES;
+        start.hStdInput = console.input();
+        start.hStdOutput = console.screen();
+        start.hStdError = console.screen();
+        CreateProcessW(nullptr, line.data(), nullptr, nullptr, TRUE, 0, nullptr, nullptr, &start,
                        &m_process);
     }
     ~RunningCommand()
@@ -141,13 +147,14 @@ private Q_SLOTS:
     void cleanup()
     {
         m_console.reset();
-        cli("remove Zürich --yes");
+        cli(QStringList{u"remove"_s, u"Zürich"_s, u"--yes"_s});
     }
 
     void secretIsTypedUnseen()
     {
         const DWORD before = m_console->inputMode();
         const RunningCommand add(
+            *m_console,
             u"add Zürich --provider ebay --environment sandbox --client-id not-a-real-id"_s);
         QTRY_VERIFY2_WITH_TIMEOUT(m_console->seen().contains(u':'), qPrintable(m_console->seen()),
                                   30'000);
@@ -164,6 +171,7 @@ private Q_SLOTS:
     {
         const DWORD before = m_console->inputMode();
         const RunningCommand add(
+            *m_console,
             u"add Zürich --provider ebay --environment sandbox --client-id not-a-real-id"_s);
         QTRY_VERIFY2_WITH_TIMEOUT(m_console->seen().contains(u':'), qPrintable(m_console->seen()),
                                   30'000);
@@ -179,11 +187,10 @@ private Q_SLOTS:
 
     void whatIsSaidIsReadable()
     {
-        const RunningCommand header(u"header Größe東京"_s);
+        const RunningCommand header(*m_console, u"header Größe東京"_s);
         QTRY_VERIFY_WITH_TIMEOUT(header.hasEnded(), 30'000);
         QCOMPARE(header.exitCode(), DWORD(3));
         QVERIFY2(m_console->seen().contains(u"Größe"), qPrintable(m_console->seen()));
-        QVERIFY2(!m_console->seen().contains(u"[1;31m"), "colours are none that can be read");
     }
 
 private:

@@ -60,8 +60,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("format");
         QTest::addColumn<QByteArray>("begin");
-        QTest::newRow("monitors")
-            << u"ExcludeClipboardContentFromMonitorProcessing"_s << QByteArray("1");
+        QTest::newRow("monitors") << u"ExcludeClipboardContentFromMonitorProcessing"_s
+                                  << QByteArray("1");
         QTest::newRow("history") << u"CanIncludeInClipboardHistory"_s << QByteArray(4, '\0');
         QTest::newRow("cloud") << u"CanUploadToCloudClipboard"_s << QByteArray(4, '\0');
     }
