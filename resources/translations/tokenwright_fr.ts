@@ -5483,11 +5483,11 @@ L’envoyer à %2 désormais&#x202f;?</translation>
     </message>
     <message>
         <source>After “is:” can stand: %1.</source>
-        <translation>Après « is: » peut venir : %1.</translation>
+        <translation>Après «&#xa0;is:&#xa0;» peut venir : %1.</translation>
     </message>
     <message>
         <source>After “env:” can stand: %1, or the name of an environment.</source>
-        <translation>Après « env: » peut venir : %1, ou le nom d’un environnement.</translation>
+        <translation>Après «&#xa0;env:&#xa0;» peut venir : %1, ou le nom d’un environnement.</translation>
     </message>
 </context>
 <context>
@@ -5757,7 +5757,7 @@ L’envoyer à %2 désormais&#x202f;?</translation>
     </message>
     <message>
         <source>Usual format of “Copy as…”</source>
-        <translation>Format habituel de « Copier au format… »</translation>
+        <translation>Format habituel de «&#xa0;Copier au format…&#xa0;»</translation>
     </message>
     <message>
         <source>Scripts and assistants use the command line without a terminal. While this window is closed they get none.</source>
@@ -5765,7 +5765,7 @@ L’envoyer à %2 désormais&#x202f;?</translation>
     </message>
     <message>
         <source>Your desktop may ask you for another key. Where it has none to give, let a shortcut of its own run “tokenwright --palette”.</source>
-        <translation>Votre bureau peut vous demander une autre touche. S’il n’en attribue pas, faites exécuter « tokenwright --palette » par l’un de ses propres raccourcis.</translation>
+        <translation>Votre bureau peut vous demander une autre touche. S’il n’en attribue pas, faites exécuter «&#xa0;tokenwright --palette&#xa0;» par l’un de ses propres raccourcis.</translation>
     </message>
 </context>
 <context>

@@ -284,13 +284,12 @@ void SecretService::tryCollection(const SearchPointer &search, const QDBusObject
                    });
 }
 
-/// Where the default collection is locked nothing is searched for: KeePassXC asks somebody to unlock
-/// it before it answers a search.
+/// Where the default collection is locked nothing is searched for: KeePassXC asks somebody to
+/// unlock it before it answers a search.
 void SecretService::findEntries(const SearchPointer &search)
 {
-    const bool isOneLocked = std::ranges::any_of(search->toAsk, [&](const auto &collection) {
-        return search->isLocked.value(collection);
-    });
+    const bool isOneLocked = std::ranges::any_of(
+        search->toAsk, [&](const auto &collection) { return search->isLocked.value(collection); });
     if (std::exchange(search->hasSearched, true) || isOneLocked) {
         conclude(search);
         return;
@@ -324,8 +323,8 @@ void SecretService::conclude(const SearchPointer &search)
     else
         search->findings.state.kind = search->hasDefaultCollection() ? Kind::Unlocked
                                                                      : Kind::NoCollection;
-    // It has somebody asked before a program changes an entry that another made, a program's earlier
-    // run being another.
+    // It has somebody asked before a program changes an entry that another made, a program's
+    // earlier run being another.
     search->findings.state.mayPrompt = search->hasOpenEntry && m_program == keePassXC;
     search->completion.finish(search->findings);
 }

@@ -14,9 +14,9 @@
 #include <QTextDocumentFragment>
 #include <QToolButton>
 
-/// The texts of a window that cannot be read whole where they stand, a line each with what they lack.
-/// Not of lists, which elide their cells and show them whole in a tool tip, nor of labels and choices
-/// made to do that.
+/// The texts of a window that cannot be read whole where they stand, a line each with what they
+/// lack. Not of lists, which elide their cells and show them whole in a tool tip, nor of labels and
+/// choices made to do that.
 class ClippedTexts
 {
 public:
@@ -59,19 +59,23 @@ private:
             needs(button, button->text(), button->sizeHint().width(), button->width());
             isInside(button, button->text());
         }
-        if (const auto *box = qobject_cast<const QComboBox *>(widget); box && !box->isEditable() && box->toolTip().isEmpty()) {
+        if (const auto *box = qobject_cast<const QComboBox *>(widget);
+            box && !box->isEditable() && box->toolTip().isEmpty()) {
             QStyleOptionComboBox option;
             option.initFrom(box);
             needs(box, box->currentText(), box->fontMetrics().horizontalAdvance(box->currentText()),
                   box->style()
-                      ->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, box)
+                      ->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField,
+                                       box)
                       .width());
         }
         if (const auto *bar = qobject_cast<const QTabBar *>(widget); bar && bar->count() > 0)
             needs(bar, bar->tabText(bar->count() - 1), bar->sizeHint().width(), bar->width());
-        if (const auto *header = qobject_cast<const QHeaderView *>(widget); header && header->model() && header->textElideMode() == Qt::ElideNone) {
+        if (const auto *header = qobject_cast<const QHeaderView *>(widget);
+            header && header->model() && header->textElideMode() == Qt::ElideNone) {
             for (int section = 0; section < header->count(); ++section) {
-                const QString title = header->model()->headerData(section, header->orientation()).toString();
+                const QString title
+                    = header->model()->headerData(section, header->orientation()).toString();
                 if (!header->isSectionHidden(section) && !title.isEmpty())
                     needs(header, title, header->fontMetrics().horizontalAdvance(title),
                           header->sectionSize(section));
@@ -85,7 +89,8 @@ private:
         const QString text = Qt::mightBeRichText(label->text())
             ? QTextDocumentFragment::fromHtml(label->text()).toPlainText()
             : label->text();
-        if (text.trimmed().isEmpty() || QByteArrayView(label->metaObject()->className()).endsWith("ElidedLabel"))
+        if (text.trimmed().isEmpty()
+            || QByteArrayView(label->metaObject()->className()).endsWith("ElidedLabel"))
             return;
         isInside(label, text);
         if (!label->wordWrap()) {
@@ -95,7 +100,8 @@ private:
         // where a line may end: behind a blank, and within what is no word
         static const QRegularExpression ends(u"\\s+|(?<=[/\\-?&=;,])|\\x{200b}"_s);
         for (const QString &word : text.split(ends, Qt::SkipEmptyParts))
-            needs(label, word, label->fontMetrics().horizontalAdvance(word), label->contentsRect().width());
+            needs(label, word, label->fontMetrics().horizontalAdvance(word),
+                  label->contentsRect().width());
         if (label->heightForWidth(label->width()) > label->height())
             add(label, text, u"is too low"_s);
     }
