@@ -4071,7 +4071,7 @@ Secrets conservés dans&#xa0;: %1</translation>
     </message>
     <message>
         <source>“%1” is secret and cannot be an argument; say --header %1={secret:%1} and --secret-parameter %1=FILE, where - is standard input.</source>
-        <translation>« %1 » est secret et ne peut pas être un argument ; indiquez --header %1={secret:%1} et --secret-parameter %1=FICHIER, où - est l’entrée standard.</translation>
+        <translation>«&#x202f;%1&#x202f;» est secret et ne peut pas être un argument ; indiquez --header %1={secret:%1} et --secret-parameter %1=FICHIER, où - est l’entrée standard.</translation>
     </message>
     <message>
         <source>An extra request header, not secret; {secret:NAME} in it stands for a secret parameter. An empty value takes it out.</source>

@@ -15,8 +15,6 @@ namespace {
 
 /// Of a line that two columns fit into.
 constexpr int lettersOfTwoColumns = 100;
-constexpr int lettersOfValue = 14; ///< At least.
-constexpr int lettersOfHost = 28; ///< Of a URL, which no line breaks.
 
 } // namespace
 
@@ -46,24 +44,18 @@ QLabel *FactGrid::addFact(const QString &title, Side side)
     value->setWordWrap(true);
     // a click brings the keyboard, so that Ctrl+C copies what is selected here
     value->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    value->setMinimumWidth(fontMetrics().averageCharWidth() * lettersOfValue);
+    value->setMinimumWidth(fontMetrics().averageCharWidth() * 14);
     auto *label = new ToneLabel(Tone::Secondary, this);
     label->setText(title);
     label->setBuddy(value);
     const int row = grid->rowCount();
     grid->addWidget(label, row, 0, Qt::AlignTop);
     grid->addWidget(value, row, 1);
-    grid->setRowMinimumHeight(row + 1, 0); // its own where values stand below their titles
-    m_facts.append({grid, label, value, row});
+    m_titles.append(label);
     m_widest = std::max(m_widest, label->sizeHint().width());
     layTitlesOut();
     showFact(value, {});
     return value;
-}
-
-int FactGrid::leastWidth() const
-{
-    return std::max(m_widest, fontMetrics().averageCharWidth() * lettersOfHost);
 }
 
 void FactGrid::addHeading(const QString &text)
@@ -94,21 +86,6 @@ void FactGrid::showFact(QLabel *fact, const QString &text)
     }
 }
 
-/// Values below their titles, or beside them.
-void FactGrid::stack(bool isStacked)
-{
-    if (m_isStacked == isStacked)
-        return;
-    m_isStacked = isStacked;
-    for (const Fact &fact : std::as_const(m_facts)) {
-        fact.grid->removeWidget(fact.value);
-        if (isStacked)
-            fact.grid->addWidget(fact.value, fact.row + 1, 0, 1, 2);
-        else
-            fact.grid->addWidget(fact.value, fact.row, 1);
-    }
-}
-
 bool FactGrid::isInTwo() const
 {
     return m_grids.back()->count() > 0
@@ -118,9 +95,8 @@ bool FactGrid::isInTwo() const
 /// Long titles in large letters leave room for what they are the titles of.
 void FactGrid::layTitlesOut()
 {
-    const int mostWide = m_isStacked ? width() : width() / (isInTwo() ? 2 : 1) * 2 / 5;
-    for (const Fact &fact : std::as_const(m_facts)) {
-        QLabel *title = fact.title;
+    const int mostWide = width() / (isInTwo() ? 2 : 1) * 2 / 5;
+    for (QLabel *title : std::as_const(m_titles)) {
         const bool isTooWide = title->fontMetrics().horizontalAdvance(title->text()) > mostWide;
         title->setWordWrap(isTooWide);
         title->setMinimumWidth(isTooWide ? mostWide : 0);
@@ -135,10 +111,9 @@ void FactGrid::layTitlesOut()
 void FactGrid::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    const int letter = fontMetrics().averageCharWidth();
-    stack(m_grids.back()->count() == 0 && width() < m_widest + letter * (2 + lettersOfHost));
-    const bool inTwo = isInTwo();
     layTitlesOut();
+    const int letter = fontMetrics().averageCharWidth();
+    const bool inTwo = isInTwo();
     m_sides->setDirection(inTwo ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
     m_sides->setSpacing(inTwo ? letter * 4 : letter / 2 + 1);
     for (const int side : {0, 1})

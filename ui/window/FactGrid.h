@@ -12,9 +12,8 @@ class QLabel;
 
 namespace Tokenwright {
 
-/// Facts with their titles, on two sides where there is room for both, else below each other. Those
-/// that have one side alone stand below their titles where there is little room. Texts wrap and can
-/// be selected and copied. What there is nothing to say of takes no room.
+/// Facts with their titles, on two sides where there is room for both, else below each other. Texts
+/// wrap and can be selected and copied. What there is nothing to say of takes no room.
 class FactGrid : public QWidget
 {
     Q_OBJECT
@@ -26,8 +25,6 @@ public:
 
     /// Below those that are on its side already. It stays this one's.
     QLabel *addFact(const QString &title, Side side = Side::Left);
-    /// Pixels in which all titles and the hosts of URLs are whole. To be asked once all are added.
-    int leastWidth() const;
     /// Above further ones on the left.
     void addHeading(const QString &text);
     /// A control below the last fact of \a side.
@@ -39,23 +36,13 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    struct Fact
-    {
-        QGridLayout *grid;
-        QLabel *title;
-        QLabel *value;
-        int row;
-    };
-
-    void stack(bool isStacked);
     bool isInTwo() const;
     void layTitlesOut();
 
+    QList<QLabel *> m_titles;
     QBoxLayout *m_sides = nullptr;
     std::array<QGridLayout *, 2> m_grids{}; ///< By Side.
     int m_widest = 0; ///< Of the titles.
-    QList<Fact> m_facts;
-    bool m_isStacked = false;
 };
 
 } // namespace Tokenwright

@@ -86,9 +86,6 @@ RequestsPage::RequestsPage(const WindowParts &parts, QWidget *parent)
     innerLayout->addWidget(m_facts);
     innerLayout->addStretch();
     scroll->setWidget(inner);
-    // narrower, what is in it would be cut: it does not scroll sideways
-    scroll->setMinimumWidth(m_facts->leastWidth()
-                            + style()->pixelMetric(QStyle::PM_ScrollBarExtent, nullptr, scroll));
     auto *details = new QVBoxLayout;
     details->addWidget(scroll, 1);
     details->addWidget(m_copy, 0, Qt::AlignLeft);
