@@ -3,6 +3,8 @@
 #include "CommandLine.h"
 #include "TestProgram.h"
 
+#include "Literals.h"
+
 #include <QDir>
 #include <QTest>
 
