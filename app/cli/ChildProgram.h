@@ -19,5 +19,8 @@ void refuseCommand(Program &program, const QList<QByteArray> &command, int reaso
 /// could not be written. When nobody reads that any more, it learns so as if it wrote there itself.
 /// Signals that ask to end are handed on to it; a terminal's keys reach it anyway. Ends \a program.
 void runMasked(Program &program, const QList<QByteArray> &command, const QList<Secret> &secrets);
+/// The file that such a command's standard error is, also once it has put another in its place, as
+/// curl does from 8.2 on; empty where it has no name.
+QByteArray maskedErrorsFile();
 
 } // namespace Tokenwright

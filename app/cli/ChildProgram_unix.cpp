@@ -21,6 +21,8 @@ namespace Tokenwright {
 
 namespace {
 
+constexpr int errorsAgain = 60; ///< A child's descriptor; far from those that it inherits.
+
 /// One of the two streams that a child prints on: a pipe of our own, because QProcess keeps its own
 /// open and reads on when nobody wants to have what comes, and then the child never learns of it.
 class MaskedStream : public QObject
@@ -124,6 +126,7 @@ public:
                                  output = m_output.writingEnd(), errors = m_errors.writingEnd()] {
             ::dup2(output, STDOUT_FILENO);
             ::dup2(errors, STDERR_FILENO);
+            ::dup2(errors, errorsAgain);
             becomeProgramInChild(arguments);
         });
         setProgram(QString::fromLocal8Bit(m_command.constFirst()));
@@ -183,6 +186,11 @@ private:
 void runMasked(Program &program, const QList<QByteArray> &command, const QList<Secret> &secrets)
 {
     (new MaskedProgram(program, command, secrets))->start();
+}
+
+QByteArray maskedErrorsFile()
+{
+    return "/dev/fd/" + QByteArray::number(errorsAgain);
 }
 
 } // namespace Tokenwright

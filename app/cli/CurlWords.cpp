@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "CurlWords.h"
 
+#include "ChildProgram.h"
 #include "Process.h"
 #include "Provider.h"
 #include "curl/CurlOptions.h"
@@ -134,7 +135,7 @@ QList<QByteArray> CurlWords::whatIsShown() const
         words += {"--libcurl", QProcess::nullDevice().toLatin1()};
     if (!says("--verbose", 'v'))
         return words + QList<QByteArray>{"--no-verbose"};
-    if (const QByteArray errors = standardErrorFile(); !errors.isEmpty() && !says("--stderr"))
+    if (const QByteArray errors = maskedErrorsFile(); !errors.isEmpty() && !says("--stderr"))
         words += {"--stderr", errors};
     return words + QList<QByteArray>{"--verbose"};
 }

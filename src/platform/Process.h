@@ -35,8 +35,6 @@ void becomeProgramInChild(char *const *command);
 /// The name of a file that a child can read \a bytes from, once; they are in memory alone. Empty
 /// where there can be none, with errno.
 QByteArray inheritedFile(QByteArrayView bytes);
-/// The name of the file that a child's standard error is to itself; empty where it has none.
-QByteArray standardErrorFile();
 
 /// Ends the process by \a signal as if nobody had caught it, so that whoever started it sees that.
 [[noreturn]] void endBy(int signal);

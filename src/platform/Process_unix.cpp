@@ -131,11 +131,6 @@ QByteArray inheritedFile(QByteArrayView bytes)
     return descriptor < 0 ? QByteArray() : "/dev/fd/" + QByteArray::number(descriptor);
 }
 
-QByteArray standardErrorFile()
-{
-    return "/dev/fd/2";
-}
-
 QList<QByteArray> commandLineWords(int argc, char *argv[])
 {
     return {argv + qMin(argc, 1), argv + argc};

@@ -165,11 +165,6 @@ QByteArray inheritedFile(QByteArrayView bytes)
     return name;
 }
 
-QByteArray standardErrorFile()
-{
-    return {};
-}
-
 void endBy(int signal)
 {
     constexpr UINT byKey = 0xC000013A; // STATUS_CONTROL_C_EXIT, as cmd.exe knows it

@@ -78,12 +78,16 @@ def talkative(place: Place, text: str, where: str) -> None:
                  "trace-ascii = %\n"),
                 ("curl --verbose --stderr -", "What it shows goes to standard output", ("--verbose", "--stderr", "-"),
                  "stderr = told\n")],
-      promised="It is shown, masked, and no file holds the token")
+      promised="It is shown, masked, or refused by curl; no file holds the token")
 def verbose(place: Place, words: tuple[str, ...], text: str) -> None:
     with bench(place) as it, api() as server:
         it.add()
         (it.profile.home / ".curlrc").write_text(text)
-        ended = succeeded(it.profile.cli("curl", "Parcels", "--", *words, server.url))
+        ended = it.profile.cli("curl", "Parcels", "--", *words, server.url)
+        if words == ("--verb",) and "is unknown" in ended.err:  # as newer ones say of what is cut short
+            untold(it, refused(ended, 2))
+            return
+        succeeded(ended)
         check("uthorization: Bearer ••••••" in ended.out + ended.err, f"not shown: {ended.err}")
         untold(it, ended)
 

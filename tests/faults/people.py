@@ -305,7 +305,7 @@ def notes(place: Place) -> None:
     both = [here("shop-id-0001", "shop-S3cret-1"), here("carrier-id-2", "carrier-S3cret-2")]
     imported(place, "notes.txt", pair + command, both, ["delete it"], tries=False)
     imported(place, "notes.txt", pair + command + b"OTHER_CLIENT_ID=other\nOTHER_CLIENT_SECRET=other-S3cret-3\n", both,
-             ["not everything in it was taken over", "Whose pair this is"], tries=False)
+             ["not everything in it was taken over", "Whose credentials these are"], tries=False)
 
 
 # --- commands ------------------------------------------------------------------------------------------------------
