@@ -106,9 +106,6 @@ int answer(int argc, char *argv[], const QList<QByteArray> &words)
 
     const QString name = QString::fromUtf8(words.value(0));
     const Command *chosen = command(name);
-    // As soon as Qt has set the locale, which no other thread may look at meanwhile.
-    if (chosen && chosen->reads == Command::Reads::Secrets)
-        hastenSecretStore(Profile::standard().settingsFile());
     // Those who build the program read its manual and completions from it: they are in English.
     const SpokenLanguage language(
         isForEveryone(words) ? u"en"_s : chosenLanguage(Profile::standard().settingsFile()));

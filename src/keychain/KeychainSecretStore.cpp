@@ -64,10 +64,8 @@ QString KeychainSecretStore::reason() const
 QFuture<Result<Secret>> KeychainSecretStore::read(const QString &key, Prompt prompt)
 {
     const auto operation = std::make_shared<Operation>(Operation{key, prompt});
-    return start<Secret>(operation, Purpose::Look, [this, operation] {
-        return whenSettled<Secret>(operation,
-                                   [this, operation] { return readWhenOpen(operation); });
-    });
+    return start<Secret>(operation, Purpose::Look,
+                         [this, operation] { return readWhenOpen(operation); });
 }
 
 QFuture<Result<void>> KeychainSecretStore::write(const QString &key, const Secret &value,
@@ -78,29 +76,23 @@ QFuture<Result<void>> KeychainSecretStore::write(const QString &key, const Secre
             failure(ErrorKind::KeychainDenied, tr("An empty secret cannot be kept.")));
     const auto operation = std::make_shared<Operation>(Operation{key, prompt, true});
     const Async::Completion<void> completion;
-    Async::onResult(start<void>(operation, Purpose::Store,
-                                [this, operation, value] {
-                                    return whenSettled<void>(operation, [this, operation, value] {
-                                        return writeWhenOpen(operation, value);
-                                    });
-                                }),
-                    this, [operation, completion](Result<void> result) {
-                        // It may have been written, and nobody can say whether it stays.
-                        if (!result && operation->unknown
-                            && result.error().kind != ErrorKind::KeychainDenied)
-                            result.error().kind = ErrorKind::KeychainTimeout;
-                        completion.finish(std::move(result));
-                    });
+    Async::onResult(
+        start<void>(operation, Purpose::Store,
+                    [this, operation, value] { return writeWhenOpen(operation, value); }),
+        this, [operation, completion](Result<void> result) {
+            // It may have been written, and nobody can say whether it stays.
+            if (!result && operation->unknown && result.error().kind != ErrorKind::KeychainDenied)
+                result.error().kind = ErrorKind::KeychainTimeout;
+            completion.finish(std::move(result));
+        });
     return completion.future();
 }
 
 QFuture<Result<void>> KeychainSecretStore::remove(const QString &key, Prompt prompt)
 {
     const auto operation = std::make_shared<Operation>(Operation{key, prompt, true});
-    return start<void>(operation, Purpose::Look, [this, operation] {
-        return whenSettled<void>(operation,
-                                 [this, operation] { return removeWhenOpen(operation); });
-    });
+    return start<void>(operation, Purpose::Look,
+                       [this, operation] { return removeWhenOpen(operation); });
 }
 
 QFuture<Result<void>> KeychainSecretStore::unlock(const QString &key, Prompt prompt,
@@ -166,14 +158,6 @@ QFuture<Result<T>> KeychainSecretStore::start(const OperationPointer &operation,
         });
         return completion.future();
     });
-}
-
-/// What hasten() began is not begun once more by a job that comes before it is there.
-template <class T>
-QFuture<Result<T>> KeychainSecretStore::whenSettled(const OperationPointer &operation,
-                                                    std::function<QFuture<Result<T>>()> work)
-{
-    return Async::andThen(m_service->settled(remaining(operation)), this, std::move(work));
 }
 
 // The three operations, once the keychain is open.
@@ -418,11 +402,6 @@ void KeychainSecretStore::refuseWaiting(const Error &error)
 std::unique_ptr<SecretStore> createSystemSecretStore()
 {
     return std::make_unique<KeychainSecretStore>();
-}
-
-void hastenSystemSecretStore()
-{
-    KeychainService::hasten();
 }
 
 } // namespace Tokenwright

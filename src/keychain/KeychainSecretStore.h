@@ -58,10 +58,6 @@ private:
     QFuture<Result<void>> writeWhenOpen(const OperationPointer &operation, const Secret &value);
     QFuture<Result<void>> removeWhenOpen(const OperationPointer &operation);
 
-    template <class T>
-    QFuture<Result<T>> whenSettled(const OperationPointer &operation,
-                                   std::function<QFuture<Result<T>>()> work);
-
     QFuture<Result<void>> open(const OperationPointer &operation, Purpose purpose);
     QFuture<Result<void>> openByPrompt(const OperationPointer &operation, const QString &refusal);
     QFuture<Result<void>> askAhead(const OperationPointer &operation);

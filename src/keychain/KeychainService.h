@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "Async.h"
 #include "Result.h"
 
 #include <QFuture>
@@ -57,9 +56,6 @@ public:
 
     /// The service QtKeychain will use in this process.
     static std::unique_ptr<KeychainService> create();
-    /// Begins with what reading from it takes, while the caller does something else; nobody is
-    /// asked anything. For a program that will read soon, once it has its application object.
-    static void hasten();
 
     /// How it is now, with \a key in mind; never prompts. Completes within about \a limit and
     /// always with a value: what goes wrong is a KeychainState::Kind.
@@ -78,13 +74,6 @@ public:
     /// The same for a program that ends this moment: it has gone when this returns, after a second
     /// at most, and nothing completes.
     virtual void withdraw() { }
-
-    /// Completes when what hasten() began is ready for a job, after \a limit at the latest; at once
-    /// where there is nothing to wait for.
-    virtual QFuture<Result<void>> settled(std::chrono::milliseconds)
-    {
-        return Async::ready<void>({});
-    }
 
     /// Told after a job that failed for no reason of the keychain's own. True: what it failed by
     /// was let go, and the same may well succeed now.

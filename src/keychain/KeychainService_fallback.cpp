@@ -35,8 +35,6 @@ std::unique_ptr<KeychainService> KeychainService::create()
     return std::make_unique<PlatformKeychainService>();
 }
 
-void KeychainService::hasten() { }
-
 } // namespace Tokenwright
 
 #include "KeychainService_fallback.moc"

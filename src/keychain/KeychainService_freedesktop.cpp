@@ -5,7 +5,6 @@
 #include "KeychainChoice.h"
 #include "Process.h"
 #include "SecretService.h"
-#include "SecretSession.h"
 
 #include <QAbstractEventDispatcher>
 #include <QDBusArgument>
@@ -30,8 +29,7 @@ bool libsecretLoads()
 /// of these milliseconds.
 bool libsecretLoadsMeanwhile()
 {
-    if (!SecretSession::isUnderWay())
-        QThreadPool::globalInstance()->start([] { libsecretLoads(); });
+    QThreadPool::globalInstance()->start([] { libsecretLoads(); });
     DBusCall::hasSessionBus();
     return libsecretLoads();
 }
@@ -94,10 +92,6 @@ public:
             m_chosen->withdraw();
     }
 
-    QFuture<Result<void>> settled(std::chrono::milliseconds limit) override
-    {
-        return m_chosen ? m_chosen->settled(limit) : KeychainService::settled(limit);
-    }
     bool startAnew() override { return m_chosen && m_chosen->startAnew(); }
 
     void jobSucceeded() override
@@ -245,16 +239,6 @@ private:
 std::unique_ptr<KeychainService> KeychainService::create()
 {
     return std::make_unique<FreedesktopKeychainService>();
-}
-
-void KeychainService::hasten()
-{
-    const auto choice = keychainChoice(QProcessEnvironment::systemEnvironment(),
-                                       loadedQtKeychain());
-    const bool isLibsecrets = choice.kind == KeychainChoice::Kind::SecretService && !isSandboxed()
-        && qgetenv("SECRET_BACKEND") != "file" && qEnvironmentVariableIsEmpty("QT_NO_GLIB");
-    if (isLibsecrets && DBusCall::knowsSessionBus())
-        SecretSession::open();
 }
 
 } // namespace Tokenwright

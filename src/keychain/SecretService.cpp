@@ -4,11 +4,11 @@
 #include "DBusCall.h"
 #include "RegularFile.h"
 #include "SecretServicePrompt.h"
-#include "SecretSession.h"
 #include "StateOfFailure.h"
 
 #include <QDBusMetaType>
 #include <QDBusVariant>
+#include <QLibrary>
 #include <QMap>
 
 #include <algorithm>
@@ -77,6 +77,18 @@ QString programOf(const QString &name)
     if (program.startsWith("kwalletd") || program == "ksecretd")
         return u"KWallet"_s;
     return {};
+}
+
+/// libsecret keeps the session it opened with the first daemon it met, and every read and write
+/// fails for ever ("The session does not exist") once another daemon has taken over. It opens a new
+/// one after this.
+void dropLibsecretSession()
+{
+    using Disconnect = void (*)();
+    static const auto disconnect = reinterpret_cast<Disconnect>(
+        QLibrary::resolve(u"secret-1"_s, 0, "secret_service_disconnect"));
+    if (disconnect)
+        disconnect();
 }
 
 } // namespace
@@ -149,16 +161,6 @@ QFuture<Result<KeychainState>> SecretService::ask(const QString &key,
 {
     return Async::andThen(search(key, limit), this, [](const Findings &findings) {
         return Async::ready<KeychainState>(findings.state);
-    });
-}
-
-QFuture<Result<void>> SecretService::settled(std::chrono::milliseconds limit)
-{
-    if (!SecretSession::isUnderWay())
-        return Async::ready<void>({});
-    return Async::andThen(SecretSession::settled(limit), this, [this] {
-        SecretSession::keepOnlyWith(m_owner);
-        return Async::ready<void>({});
     });
 }
 
@@ -434,19 +436,15 @@ QFuture<Result<void>> SecretService::raisePrompt(const QuestionPointer &question
 
 void SecretService::meetOwner(const QString &owner)
 {
-    const QString before = std::exchange(m_owner, owner);
-    if (before == owner)
+    if (std::exchange(m_owner, owner) == owner)
         return;
-    if (before.isEmpty()) // there may be a session with that one by now
-        SecretSession::keepOnlyWith(owner);
-    else
-        SecretSession::drop();
+    dropLibsecretSession();
     m_program = owner.isEmpty() ? QString() : programOf(owner);
 }
 
 bool SecretService::startAnew()
 {
-    SecretSession::drop();
+    dropLibsecretSession();
     return true;
 }
 

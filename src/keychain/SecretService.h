@@ -28,7 +28,6 @@ public:
     QFuture<Result<KeychainState>> unlock(const QString &key) override;
     void dismiss() override;
     void withdraw() override;
-    QFuture<Result<void>> settled(std::chrono::milliseconds limit) override;
     bool startAnew() override;
     QString description() const override;
     QString reason() const override;

@@ -29,10 +29,4 @@ std::unique_ptr<SecretStore> createSecretStore(const QString &settingsFile)
     return createSystemSecretStore();
 }
 
-void hastenSecretStore(const QString &settingsFile)
-{
-    if (!isOfTheKernel(settingsFile))
-        hastenSystemSecretStore();
-}
-
 } // namespace Tokenwright

@@ -17,10 +17,5 @@ inline const QString kernelSecretStore = u"kernel"_s;
 std::unique_ptr<SecretStore> createSecretStore(const QString &settingsFile);
 /// The desktop's own, whatever the settings say.
 std::unique_ptr<SecretStore> createSystemSecretStore();
-/// The same as hastenSecretStore() for that one.
-void hastenSystemSecretStore();
-
-/// For a program that reads from that store soon: begins with what takes a while, asking nobody.
-void hastenSecretStore(const QString &settingsFile);
 
 } // namespace Tokenwright

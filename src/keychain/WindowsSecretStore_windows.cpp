@@ -272,8 +272,6 @@ std::unique_ptr<SecretStore> createSystemSecretStore()
     return std::make_unique<WindowsSecretStore>();
 }
 
-void hastenSystemSecretStore() { }
-
 } // namespace Tokenwright
 
 #include "moc_WindowsSecretStore_windows.cpp"

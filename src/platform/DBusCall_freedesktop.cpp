@@ -6,17 +6,14 @@
 
 namespace Tokenwright::DBusCall {
 
-bool knowsSessionBus()
-{
-    if (!qEnvironmentVariableIsEmpty("DBUS_SESSION_BUS_ADDRESS"))
-        return true;
-    const QString runtimeFolder = qEnvironmentVariable("XDG_RUNTIME_DIR");
-    return !runtimeFolder.isEmpty() && QFileInfo::exists(runtimeFolder + u"/bus");
-}
-
 bool hasSessionBus()
 {
-    return knowsSessionBus() && QDBusConnection::sessionBus().isConnected();
+    if (qEnvironmentVariableIsEmpty("DBUS_SESSION_BUS_ADDRESS")) {
+        const QString runtimeFolder = qEnvironmentVariable("XDG_RUNTIME_DIR");
+        if (runtimeFolder.isEmpty() || !QFileInfo::exists(runtimeFolder + u"/bus"))
+            return false;
+    }
+    return QDBusConnection::sessionBus().isConnected();
 }
 
 bool failed(const QDBusMessage &reply)

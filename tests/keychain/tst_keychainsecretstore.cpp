@@ -2,7 +2,6 @@
 // KeychainSecretStore against a real gnome-keyring, where nobody can see or answer a prompt.
 #include "KeychainSecretStore.h"
 #include "Keyring.h"
-#include "SecretSession.h"
 #include "StoredSecret.h"
 #include "TestProgram.h"
 
@@ -97,8 +96,6 @@ private Q_SLOTS:
     void newDaemonDuringAnOperation_data();
     void newDaemonDuringAnOperation();
     void newDaemonAgainAndAgain();
-    void openedAhead_data();
-    void openedAhead();
     void silentFromTheStart();
     void silentDuringAJob();
     void silentJobHoldsNobodyElseUp();
@@ -394,42 +391,6 @@ void TestKeychainSecretStore::newDaemonAgainAndAgain()
         Keyring::unlock(); // takes the place of the one that runs
         QCOMPARE(contents(store), value);
     }
-}
-
-void TestKeychainSecretStore::openedAhead_data()
-{
-    QTest::addColumn<bool>("isReplaced");
-    QTest::addColumn<qsizetype>("sessions");
-    QTest::newRow("and used") << false << qsizetype(1);
-    QTest::newRow("with a daemon that is gone") << true << qsizetype(2);
-}
-
-/// What is made ready before the first question is what that uses, and no second one is made.
-void TestKeychainSecretStore::openedAhead()
-{
-    QFETCH(bool, isReplaced);
-    QFETCH(qsizetype, sessions);
-    QProcess monitor;
-    monitor.start(u"dbus-monitor"_s,
-                  {u"--session"_s, u"type='method_call',member='OpenSession'"_s});
-    QTRY_VERIFY(monitor.bytesAvailable() > 0); // its own name: it listens
-    SecretSession::drop(); // that of the tests before
-    KeychainService::hasten();
-    QVERIFY(SecretSession::isUnderWay());
-    if (isReplaced) {
-        QTRY_VERIFY(!SecretSession::isUnderWay());
-        Keyring::kill();
-        Keyring::unlock();
-    }
-    KeychainSecretStore store;
-    QCOMPARE(outcome(await(store.write(testKey, secret("kept"), Prompt::Never))), u"done"_s);
-    const Result<Secret> found = await(store.read(testKey, Prompt::Never));
-    QCOMPARE(outcome(found), u"done"_s);
-    QVERIFY(found->equals(secret("kept")));
-    QByteArray heard;
-    QTRY_COMPARE((heard += monitor.readAll()).count("member=OpenSession"), sessions);
-    monitor.kill();
-    QVERIFY(monitor.waitForFinished());
 }
 
 void TestKeychainSecretStore::silentFromTheStart()
