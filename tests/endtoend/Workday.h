@@ -50,12 +50,12 @@ inline bool startPalette()
 }
 inline bool hasKeyboard(const QString &title)
 {
+    // a window is called active a moment before the keys are its own
+    const auto isNamed = [&](const QString &which) {
+        return outputOf(u"xdotool"_s, {which, u"getwindowname"_s}).startsWith(title);
+    };
     return QTest::qWaitFor(
-        [&] {
-            return outputOf(u"xdotool"_s, {u"getactivewindow"_s, u"getwindowname"_s})
-                .startsWith(title);
-        },
-        15'000);
+        [&] { return isNamed(u"getactivewindow"_s) && isNamed(u"getwindowfocus"_s); }, 15'000);
 }
 inline bool waitForRows(RunningProgram &program, int rows)
 {
