@@ -7,6 +7,19 @@
 
 namespace Tokenwright {
 
+Error KeychainAnswer::failed() const
+{
+    switch (error) {
+    case QKeychain::EntryNotFound:
+        return {.kind = ErrorKind::SecretMissing};
+    case QKeychain::NoBackendAvailable:
+    case QKeychain::NotImplemented:
+        return {.kind = ErrorKind::KeychainUnavailable, .message = text};
+    default:
+        return {.kind = ErrorKind::KeychainDenied, .message = text};
+    }
+}
+
 QFuture<Result<KeychainAnswer>> KeychainJobs::read(const QString &key, Limit limit)
 {
     return run(new QKeychain::ReadPasswordJob(keychainServiceName()), key, limit);

@@ -26,6 +26,8 @@ struct KeychainAnswer
     {
         return error == QKeychain::EntryNotFound || error == QKeychain::CouldNotDeleteEntry;
     }
+    /// What it means that it failed, if the keychain is open.
+    Error failed() const;
 };
 
 /// Runs jobs of QtKeychain's, one at a time, without believing them. A job cannot be given up: one

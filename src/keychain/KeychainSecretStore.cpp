@@ -343,15 +343,7 @@ QFuture<Result<T>> KeychainSecretStore::explain(const OperationPointer &operatio
             // that a locked keychain does not show may well be there.
             if (state.kind == Kind::Locked)
                 return Async::ready<T>(failure(ErrorKind::KeychainLocked, answer.text));
-            switch (answer.error) {
-            case QKeychain::EntryNotFound:
-                return Async::ready<T>(failure(ErrorKind::SecretMissing));
-            case QKeychain::NoBackendAvailable:
-            case QKeychain::NotImplemented:
-                return Async::ready<T>(failure(ErrorKind::KeychainUnavailable, answer.text));
-            default:
-                return Async::ready<T>(failure(ErrorKind::KeychainDenied, answer.text));
-            }
+            return Async::ready<T>(failure(answer.failed()));
         });
 }
 

@@ -5,14 +5,14 @@
 
 #include <QDBusMessage>
 #include <QDBusObjectPath>
-#include <QElapsedTimer>
 #include <QPointer>
 
-#include <functional>
+#include <memory>
 
 namespace Tokenwright {
 
 class SecretServicePrompt;
+struct SecretServiceFindings;
 
 /// The freedesktop.org Secret Service (GNOME Keyring, KeePassXC, ksecretd), asked over D-Bus.
 /// https://specifications.freedesktop.org/secret-service/
@@ -33,25 +33,14 @@ public:
     QString reason() const override;
 
 private:
-    struct Findings;
-    struct Search;
-    using SearchPointer = std::shared_ptr<Search>;
-    using Step = void (SecretService::*)(const SearchPointer &);
     struct Question;
     using QuestionPointer = std::shared_ptr<Question>;
 
-    QFuture<Result<Findings>> search(const QString &key, std::chrono::milliseconds limit);
-    QFuture<Result<Findings>> searchNow(const QString &key, std::chrono::milliseconds limit);
+    QFuture<Result<SecretServiceFindings>> search(const QString &key,
+                                                  std::chrono::milliseconds limit);
+    QFuture<Result<SecretServiceFindings>> searchNow(const QString &key,
+                                                     std::chrono::milliseconds limit);
     QFuture<Result<void>> promptHasLeft();
-    void ask(const SearchPointer &search, const QDBusMessage &message,
-             std::function<void(const QVariant &, const QVariant &)> take);
-    void findOwner(const SearchPointer &search);
-    void countAnswer(const SearchPointer &search);
-    void onDefaultKnown(const SearchPointer &search);
-    void askCollections(const SearchPointer &search);
-    void tryCollection(const SearchPointer &search, const QDBusObjectPath &collection);
-    void findEntries(const SearchPointer &search);
-    void conclude(const SearchPointer &search);
     QFuture<Result<void>> promptFor(const QString &key, const QuestionPointer &question);
     QFuture<Result<void>> raisePrompt(const QuestionPointer &question, const QDBusMessage &request);
     void meetOwner(const QString &owner);

@@ -138,6 +138,7 @@ def asked_in_the_window(place: Place) -> None:
             window.select_row("Parcels")
             window.press("Check token")
             window.press("Cancel")
+            window.wait_until_gone("Send it there from now on")
             check(second.connections == 0, "something was sent there")
             window.press("Check token")
             window.press("Send it there from now on")

@@ -4,6 +4,7 @@
 #include "FieldNote.h"
 #include "FormLayout.h"
 #include "LabelledField.h"
+#include "LetShrink.h"
 #include "ShownText.h"
 
 #include "Async.h"
@@ -99,8 +100,7 @@ void DiscoveryDialog::build()
     m_revocation = addFact(tr("Revocation URL"));
     m_method = new QComboBox;
     m_method->setAccessibleName(tr("Client authentication"));
-    m_method->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_method->setMinimumContentsLength(24);
+    letShrink(m_method);
     auto *methodLabel = new QLabel(withMnemonic(tr("Client authentication"), taken));
     methodLabel->setBuddy(m_method);
     m_facts->addRow(methodLabel, m_method);

@@ -6,6 +6,7 @@
 #include "ExpiryField.h"
 #include "ExtraLines.h"
 #include "FormLayout.h"
+#include "LetShrink.h"
 #include "RequestPreview.h"
 #include "Settings.h"
 #include "ShownText.h"
@@ -24,13 +25,6 @@ namespace Tokenwright {
 namespace {
 
 constexpr int asPreferred = -1;
-
-/// Long entries are not what decides how wide a window is.
-void letShrink(QComboBox *box)
-{
-    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    box->setMinimumContentsLength(24);
-}
 
 QString labelOf(const QString &methodId)
 {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ProviderBox.h"
 
+#include "LetShrink.h"
+
 #include <QAbstractItemView>
 #include <QCompleter>
 #include <QKeyEvent>
@@ -13,9 +15,7 @@ ProviderBox::ProviderBox(QWidget *parent)
 {
     setEditable(true);
     setInsertPolicy(NoInsert);
-    // Long names are not what decides how wide a window is.
-    setSizeAdjustPolicy(AdjustToMinimumContentsLengthWithIcon);
-    setMinimumContentsLength(24);
+    letShrink(this);
     auto *completer = new QCompleter(model(), this);
     completer->setCaseSensitivity(Qt::CaseInsensitive);
     completer->setFilterMode(Qt::MatchContains);

@@ -2,6 +2,7 @@
 #include "ImportChoice.h"
 
 #include "LabelledField.h"
+#include "LetShrink.h"
 #include "ShownText.h"
 
 #include "SetDraft.h"
@@ -21,8 +22,7 @@ namespace {
 QComboBox *newField(QLabel *label)
 {
     auto *field = new QComboBox;
-    field->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    field->setMinimumContentsLength(8);
+    letShrink(field, 8);
     field->setPlaceholderText(ImportChoice::tr("Choose…"));
     field->setAccessibleName(withoutMnemonic(label->text()));
     label->setBuddy(field);
