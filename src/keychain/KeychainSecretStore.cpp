@@ -341,9 +341,9 @@ QFuture<Result<T>> KeychainSecretStore::explain(const OperationPointer &operatio
                     && m_service->startAnew());
             // Before all else: an entry that an unlocked keychain does not have is missing, one
             // that a locked keychain does not show may well be there.
-            if (state.kind == Kind::Locked)
-                return Async::ready<T>(failure(ErrorKind::KeychainLocked, answer.text));
-            return Async::ready<T>(failure(answer.failed()));
+            return Async::ready<T>(state.kind == Kind::Locked
+                                       ? failure(ErrorKind::KeychainLocked, answer.text)
+                                       : failure(answer.failed()));
         });
 }
 

@@ -21,10 +21,9 @@ namespace {
 /// Whether \a collection is locked.
 QDBusMessage lockedCall(const QDBusObjectPath &collection)
 {
-    QDBusMessage message = QDBusMessage::createMethodCall(SecretServiceCalls::busName,
-                                                          collection.path(),
-                                                          u"org.freedesktop.DBus.Properties"_s,
-                                                          u"Get"_s);
+    QDBusMessage message = QDBusMessage::createMethodCall(
+        SecretServiceCalls::busName, collection.path(), u"org.freedesktop.DBus.Properties"_s,
+        u"Get"_s);
     message.setArguments({SecretServiceCalls::collectionInterface, u"Locked"_s});
     return message;
 }

@@ -33,8 +33,8 @@ class SecretServiceSearch final : public QObject
     Q_OBJECT
 
 public:
-    /// Begins at once; there is a session bus. \a usualCollection is the default one as it was last,
-    /// if that is known.
+    /// Begins at once; there is a session bus. \a usualCollection is the default one as it was
+    /// last, if that is known.
     SecretServiceSearch(const QString &key, std::chrono::milliseconds limit,
                         const QDBusObjectPath &usualCollection, QObject *parent);
 
