@@ -339,8 +339,7 @@ QFuture<Result<T>> KeychainSecretStore::explain(const OperationPointer &operatio
             operation->mayRepeat = isAnotherRun
                 || (answer.error == QKeychain::OtherError && state.kind == Kind::Unlocked
                     && m_service->startAnew());
-            // Before all else: an entry that an unlocked keychain does not have is missing, one
-            // that a locked keychain does not show may well be there.
+            // A locked keychain does not show an entry that may well be there.
             return Async::ready<T>(state.kind == Kind::Locked
                                        ? failure(ErrorKind::KeychainLocked, answer.text)
                                        : failure(answer.failed()));

@@ -8,6 +8,7 @@
 #include "SecretServiceSearch.h"
 #include "StateOfFailure.h"
 
+#include <QDBusArgument>
 #include <QLibrary>
 
 namespace Tokenwright {
