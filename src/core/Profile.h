@@ -15,26 +15,26 @@ struct Profile
     QString dataFolder; ///< tokens.json, locks/
     QString stateFolder{}; ///< last-used.json, requests.jsonl, told.json; empty: none is kept.
 
-    QString credentialSetsFile() const { return configFolder + u"/credential-sets.json"; }
-    QString settingsFile() const { return configFolder + u"/settings.ini"; }
-    QString providersFolder() const { return configFolder + u"/providers"; }
-    QString ledgerFile() const { return dataFolder + u"/tokens.json"; }
+    QString credentialSetsFile() const { return configFolder + u"/credential-sets.json"_s; }
+    QString settingsFile() const { return configFolder + u"/settings.ini"_s; }
+    QString providersFolder() const { return configFolder + u"/providers"_s; }
+    QString ledgerFile() const { return dataFolder + u"/tokens.json"_s; }
     /// Empty where nothing of that kind is kept.
     QString lastUsedFile() const
     {
-        return stateFolder.isEmpty() ? stateFolder : QString(stateFolder + u"/last-used.json");
+        return stateFolder.isEmpty() ? stateFolder : QString(stateFolder + u"/last-used.json"_s);
     }
     /// What was told once and is not told again; empty where nothing of that kind is kept.
     QString toldFile() const
     {
-        return stateFolder.isEmpty() ? stateFolder : QString(stateFolder + u"/told.json");
+        return stateFolder.isEmpty() ? stateFolder : QString(stateFolder + u"/told.json"_s);
     }
     /// Empty where no request is logged.
     QString requestLogFile() const
     {
-        return stateFolder.isEmpty() ? QString() : QString(stateFolder + u"/requests.jsonl");
+        return stateFolder.isEmpty() ? QString() : QString(stateFolder + u"/requests.jsonl"_s);
     }
-    QString lockFile(const QString &name) const { return dataFolder + u"/locks/" + name; }
+    QString lockFile(const QString &name) const { return dataFolder + u"/locks/"_s + name; }
 
     /// Where the window that is open listens, among the locks, which nobody else may enter; empty
     /// where local sockets are no files.
@@ -44,7 +44,7 @@ struct Profile
     /// UUIDs; what somebody writes into the index may be anything.
     static bool canNameLock(const QString &setId);
     /// Held while a set's token is minted and while a set is removed.
-    QString mintLockFile(const QString &setId) const { return lockFile(setId + u".lock"); }
+    QString mintLockFile(const QString &setId) const { return lockFile(setId + u".lock"_s); }
 
     /// Makes what is missing, each folder readable by its owner alone, and narrows what is there as
     /// far as it is ours. Errors: ErrorKind::Storage.

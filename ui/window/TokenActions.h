@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "Result.h"
 #include "WindowParts.h"
 
+#include <QFuture>
 #include <QObject>
 
 #include <functional>

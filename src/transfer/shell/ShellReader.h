@@ -4,6 +4,8 @@
 #include "curl/CurlOptions.h"
 #include "shell/ShellWords.h"
 
+#include "Literals.h"
+
 #include <algorithm>
 
 namespace Tokenwright {
@@ -126,7 +128,7 @@ protected:
         const QStringView behind = rest();
         const auto end = std::ranges::find_if(behind, [](QChar c) { return c.isSpace(); });
         const QStringView name = behind.first(end - behind.begin());
-        if (name.size() > 1 && curlOption(u"--" + name.toString()))
+        if (name.size() > 1 && curlOption(u"--"_s + name.toString()))
             append(u'-');
         return true;
     }
