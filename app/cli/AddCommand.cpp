@@ -98,29 +98,20 @@ Result<QString> trustedForDiscovery(const Program &program, const QCommandLinePa
 /// Adds \a set at the generic server, with what the issuer that the options name says of itself.
 void addDiscovered(Program &program, const QCommandLineParser &parser, const CredentialSet &set)
 {
-    const auto trusted = trustedForDiscovery(program, parser, set);
-    if (!trusted)
-        return program.refuse(OtherFailure, visibleCharacters(trusted.error().message));
-    discover(program, parser.value(u"issuer"_s), *trusted,
-             [&program, &parser, set](const ServerMetadata &found) {
-                 const auto filled = discoveredSet(found, program.providers, set);
-                 if (!filled) {
-                     program.refuse(OtherFailure, visibleCharacters(filled.error().message));
-                 } else if (!set.provider.isEmpty() && set.provider != filled->provider) {
-                     program.refuse(WrongUsage,
-                                    Text::tr("--issuer is for the generic provider; leave "
-                                             "--provider away."));
-                 } else {
-                     // before the secret is asked for: that is where it will go
-                     program.say(Text::tr("Its tokens are had at %1.")
-                                     .arg(found.tokenEndpoint.toString(QUrl::FullyEncoded)));
-                     addUnlessTaken(
-                         program, parser, *program.providers.provider(filled->provider), *filled,
-                         [found, &program](const CredentialSet &row) {
-                             return discoveredSet(found, program.providers, row).value_or(row);
-                         });
-                 }
-             });
+    const QString issuer = parser.value(u"issuer"_s);
+    if (!set.provider.isEmpty()
+        && set.provider != genericMatch(program.providers, issuer).provider) {
+        return program.refuse(
+            WrongUsage, Text::tr("--issuer is for the generic provider; leave --provider away."));
+    }
+    discoverSet(program, issuer, trustedForDiscovery(program, parser, set), set,
+                [&program, &parser](const CredentialSet &filled, const ServerMetadata &found) {
+                    addUnlessTaken(
+                        program, parser, *program.providers.provider(filled.provider), filled,
+                        [&program, found](const CredentialSet &row) {
+                            return discoveredSet(found, program.providers, row).value_or(row);
+                        });
+                });
 }
 
 } // namespace
@@ -130,10 +121,7 @@ QList<QCommandLineOption> addOptions()
     return setOptions()
         + QList<QCommandLineOption>{
             secretExpiresOption(),
-            {u"issuer"_s,
-             Text::tr("Where tokens are had is found out at this URL, an issuer's or an API's; "
-                      "takes the generic provider."),
-             u"URL"_s},
+            issuerOption(),
         };
 }
 

@@ -3,6 +3,7 @@
 #include "DiscoverCommand.h"
 
 #include "Async.h"
+#include "DiscoveredSet.h"
 #include "Discovery.h"
 #include "SetEntry.h"
 #include "Text.h"
@@ -53,8 +54,6 @@ QByteArray asLines(const ServerMetadata &found)
     return lines.join(u'\n').toUtf8() + '\n';
 }
 
-} // namespace
-
 void discover(Program &program, const QString &url, const QString &caCertificates,
               std::function<void(const ServerMetadata &)> done)
 {
@@ -66,6 +65,34 @@ void discover(Program &program, const QString &url, const QString &caCertificate
                         else
                             failUnsaved(program, found.error(), nullptr);
                     });
+}
+
+} // namespace
+
+QCommandLineOption issuerOption()
+{
+    return {u"issuer"_s,
+            Text::tr("Where tokens are had is found out at this URL, an issuer's or an API's; "
+                     "takes the generic provider."),
+            u"URL"_s};
+}
+
+void discoverSet(Program &program, const QString &url, const Result<QString> &caCertificates,
+                 const CredentialSet &set,
+                 std::function<void(const CredentialSet &set, const ServerMetadata &found)> done)
+{
+    if (!caCertificates)
+        return program.refuse(OtherFailure, visibleCharacters(caCertificates.error().message));
+    discover(program, url, *caCertificates,
+             [&program, set, done = std::move(done)](const ServerMetadata &found) {
+                 const auto filled = discoveredSet(found, program.providers, set);
+                 if (!filled)
+                     return program.refuse(OtherFailure, visibleCharacters(filled.error().message));
+                 // before a secret is asked for: that is where it will go
+                 program.say(Text::tr("Its tokens are had at %1.")
+                                 .arg(found.tokenEndpoint.toString(QUrl::FullyEncoded)));
+                 done(*filled, found);
+             });
 }
 
 QList<QCommandLineOption> discoverOptions()

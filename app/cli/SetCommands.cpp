@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // edit and remove: the sets themselves.
+#include "DiscoverCommand.h"
 #include "SecretInput.h"
 #include "SetEntry.h"
 #include "SetName.h"
@@ -7,7 +8,9 @@
 #include "TokenOptions.h"
 
 #include "Async.h"
+#include "DiscoveredSet.h"
 #include "EndpointUrls.h"
+#include "ProviderMatch.h"
 #include "Text.h"
 #include "TokenRequest.h"
 #include "VisibleText.h"
@@ -63,6 +66,59 @@ void editWithPair(Program &program, const QCommandLineParser &parser, const Cred
         });
 }
 
+/// Puts what the options say into \a start, which is \a before or what became of it so far.
+void editDescribed(Program &program, const QCommandLineParser &parser, const Provider &provider,
+                   const CredentialSet &before, const CredentialSet &start)
+{
+    auto after = describedSet(parser, provider, start);
+    if (after)
+        after = withExpiry(parser, *after);
+    if (!after)
+        return program.refuse(WrongUsage, after.error());
+    if (const QString words = variableWords(provider, *after);
+        !words.isEmpty() && parser.isSet(u"variable"_s))
+        return program.refuse(errorExitCode(ErrorKind::Configuration), words);
+    if (parser.isSet(u"name"_s)) {
+        const auto name = nameFrom(program, parser.value(u"name"_s));
+        if (!name)
+            return;
+        after->name = *name;
+    }
+    const bool moved = tokenUrlOf(provider, before).value_or(QUrl())
+        != tokenUrlOf(provider, *after).value_or(QUrl());
+    if (changesPair(parser) || parser.isSet(u"accept-endpoint"_s) || moved) {
+        editWithPair(program, parser, before, *after);
+        return;
+    }
+    // one that was wrong before can still be renamed
+    if (const auto problem = requestProblem(provider, *after);
+        problem && !requestProblem(provider, before))
+        return program.fail(*problem, &provider);
+    finishEdit(program, program.manager.edit(before, *after), after->name);
+}
+
+void refuseProvider(Program &program)
+{
+    program.refuse(WrongUsage, Text::tr("A set stays with its provider; add another set instead."));
+}
+
+/// Asks the issuer that the options name what it says of itself by now.
+void editDiscovered(Program &program, const QCommandLineParser &parser, const Provider &provider,
+                    const CredentialSet &before)
+{
+    const QString issuer = parser.value(u"issuer"_s);
+    if (genericMatch(program.providers, issuer).provider != provider.id)
+        return refuseProvider(program);
+    const auto described = describedSet(parser, provider, before);
+    if (!described)
+        return program.refuse(WrongUsage, described.error());
+    discoverSet(
+        program, issuer, caCertificatesOf(provider, *described), before,
+        [&program, &parser, &provider, before](const CredentialSet &start, const ServerMetadata &) {
+            editDescribed(program, parser, provider, before, start);
+        });
+}
+
 } // namespace
 
 QList<QCommandLineOption> editOptions()
@@ -71,6 +127,7 @@ QList<QCommandLineOption> editOptions()
         + QList<QCommandLineOption>{
             {u"name"_s, Text::tr("A new name."), u"NEW-NAME"_s},
             secretExpiresOption(),
+            issuerOption(),
             {u"accept-endpoint"_s,
              Text::tr("The secret may go to the token endpoint, and tokens to the API, as they are "
                       "now.")},
@@ -90,36 +147,12 @@ void runEdit(Program &program, const QCommandLineParser &parser)
     const Provider *provider = program.providerOf(*before);
     if (!provider)
         return program.fail(program.providers.missing(before->provider));
-    if (parser.isSet(u"provider"_s)) {
-        program.refuse(WrongUsage,
-                       Text::tr("A set stays with its provider; add another set instead."));
-        return;
-    }
-    auto after = describedSet(parser, *provider, *before);
-    if (after)
-        after = withExpiry(parser, *after);
-    if (!after)
-        return program.refuse(WrongUsage, after.error());
-    if (const QString words = variableWords(*provider, *after);
-        !words.isEmpty() && parser.isSet(u"variable"_s))
-        return program.refuse(errorExitCode(ErrorKind::Configuration), words);
-    if (parser.isSet(u"name"_s)) {
-        const auto name = nameFrom(program, parser.value(u"name"_s));
-        if (!name)
-            return;
-        after->name = *name;
-    }
-    const bool moved = tokenUrlOf(*provider, *before).value_or(QUrl())
-        != tokenUrlOf(*provider, *after).value_or(QUrl());
-    if (changesPair(parser) || parser.isSet(u"accept-endpoint"_s) || moved) {
-        editWithPair(program, parser, *before, *after);
-        return;
-    }
-    // one that was wrong before can still be renamed
-    if (const auto problem = requestProblem(*provider, *after);
-        problem && !requestProblem(*provider, *before))
-        return program.fail(*problem, provider);
-    finishEdit(program, program.manager.edit(*before, *after), after->name);
+    if (parser.isSet(u"provider"_s))
+        return refuseProvider(program);
+    if (parser.isSet(u"issuer"_s))
+        editDiscovered(program, parser, *provider, *before);
+    else
+        editDescribed(program, parser, *provider, *before, *before);
 }
 
 void runRename(Program &program, const QCommandLineParser &parser)

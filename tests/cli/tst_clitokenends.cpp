@@ -17,6 +17,8 @@
 #include <QStandardPaths>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace Tokenwright;
 
 /// What becomes of a token and of a secret after the first: dropped, revoked, rotated, handed to
@@ -53,6 +55,7 @@ private Q_SLOTS:
     void addedAtAnIssuerOfItsOwnAuthority();
     void completedAtAnIssuer();
 
+    void askedAnewAtItsIssuer();
     void untilWhenASecretIsTaken();
     void fewerScopesThanAskedFor();
 
@@ -537,6 +540,46 @@ void TestCliTokenEnds::completedAtAnIssuer()
     QVERIFY(!now->variables.contains(u"revocationUrl"_s));
     QCOMPARE(now->clientAuthentication, QString()); // as the generic provider says
     COMPARE_CODE(m_bench.run({u"mint"_s, u"Found"_s}), 0);
+}
+
+/// What an issuer says of itself by now is taken over when that is asked for; a secret that would
+/// go elsewhere by it waits for consent.
+void TestCliTokenEnds::askedAnewAtItsIssuer()
+{
+    const auto tells = [this](const QString &tokenUrl, const QString &method) {
+        serve("/.well-known/openid-configuration",
+              json({{u"issuer"_s, base()},
+                    {u"token_endpoint"_s, tokenUrl},
+                    {u"token_endpoint_auth_methods_supported"_s, QJsonArray{method}}}));
+    };
+    const auto listed = [this] {
+        CredentialRegistry registry(Profile::standard());
+        return registry.load(Watching::No)
+            ? *std::ranges::find(registry.sets(), u"Found"_s, &CredentialSet::name)
+            : CredentialSet();
+    };
+    tells(at(u"/token"_s), u"client_secret_basic"_s);
+    COMPARE_CODE(m_bench.run({u"add"_s, u"Found"_s, u"--issuer"_s, base(), u"--client-id"_s,
+                              u"practice-id"_s, u"--secret-stdin"_s},
+                             "practice-secret-1"),
+                 0);
+    const QStringList again{u"edit"_s, u"Found"_s, u"--issuer"_s, base()};
+
+    tells(at(u"/token"_s), u"client_secret_post"_s);
+    COMPARE_CODE(m_bench.run(again + QStringList{u"--scope"_s, u"orders.read"_s}), 0);
+    QCOMPARE(listed().clientAuthentication, u"client_secret_post"_s);
+    QCOMPARE(listed().scopes, QStringList{u"orders.read"_s});
+
+    const QString elsewhere = u"https://elsewhere.example/token"_s;
+    tells(elsewhere, u"client_secret_post"_s);
+    COMPARE_CODE(m_bench.run(again), 1);
+    QCOMPARE(listed().variables.value(u"tokenUrl"_s), at(u"/token"_s));
+    COMPARE_CODE(m_bench.run(again + QStringList{u"--accept-endpoint"_s}), 0);
+    QCOMPARE(listed().variables.value(u"tokenUrl"_s), elsewhere);
+
+    serve("/.well-known/openid-configuration", json({{u"issuer"_s, u"https://example.com"_s}}));
+    COMPARE_CODE(m_bench.run(again), 1);
+    QCOMPARE(listed().variables.value(u"tokenUrl"_s), elsewhere);
 }
 
 void TestCliTokenEnds::untilWhenASecretIsTaken()
