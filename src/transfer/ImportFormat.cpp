@@ -303,6 +303,18 @@ bool couldBeImported(const QString &text)
     return formatOf({.text = text}) != nullptr;
 }
 
+/// What \a content, which is none of the formats, is by its file's name all the same: variables,
+/// whatever they are called.
+static QList<ImportEnvironment> environmentsByName(const ImportContent &content)
+{
+    const QString name = QFileInfo(content.file).fileName();
+    const bool isHttpClient = content.json && name.endsWith(u".env.json");
+    const bool isEnv = !content.json && (name.startsWith(u".env") || name.endsWith(u".env"));
+    return isHttpClient ? httpClientEnvironments(content)
+        : isEnv         ? assignedEnvironments(content)
+                        : QList<ImportEnvironment>();
+}
+
 QList<ImportEnvironment> importEnvironments(const QByteArray &content, const QString &file)
 {
     const auto text = importText(content);
@@ -317,11 +329,10 @@ QList<ImportEnvironment> importEnvironments(const QByteArray &content, const QSt
     }
     const ImportFormat *format = formatOf(decoded);
     QList<ImportEnvironment> environments;
-    const QString name = QFileInfo(file).fileName();
-    if (format && format->environments)
+    if (!format)
+        environments = environmentsByName(decoded);
+    else if (format->environments)
         environments = format->environments(decoded);
-    else if (!format && (name.startsWith(u".env") || name.endsWith(u".env")))
-        environments = assignedEnvironments(decoded); // of whatever its variables are called
     for (ImportEnvironment &environment : environments)
         environment.file = file;
     return environments;

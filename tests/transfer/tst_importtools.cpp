@@ -36,6 +36,7 @@ class TestImportTools : public QObject
 private Q_SLOTS:
     void toolFiles_data();
     void toolFiles();
+    void loginsOfHttpFiles();
     void encodings_data() { toolFiles_data(); }
     void encodings();
     void theSecretIsWhereItIs();
@@ -160,6 +161,37 @@ void TestImportTools::toolFiles_data()
          "scopes=orders.read variables=tokenUrl=https://login.example.com/orders/token"_s,
          u"- “Stock”: It needs the variable “stock_id”, which is not in this file. Import the "
          "environment that has it together with it."_s});
+}
+
+void TestImportTools::loginsOfHttpFiles()
+{
+    const auto read = [this](const QStringList &names) {
+        QStringList paths;
+        for (const QString &name : names)
+            paths.append(toolFile(u"logins/"_s + name));
+        return dumpedSources(importFiles(paths, m_catalog));
+    };
+    const auto line = [](const char *path, const char *login) {
+        return u"logins @ oauth2/production %1 "
+               u"variables=tokenUrl=https://login.example.com/%2/token "
+               "by client_secret_basic_raw"_s.arg(QLatin1StringView(login),
+                                                  QLatin1StringView(path));
+    };
+    const QStringList ofTheFile{line("a", "practice-client:practice:secret"),
+                                line("b", "practice-file-client:practice:file-secret"),
+                                line("c", "practice-file-client:practice:file-secret")};
+    COMPARE_LINES(read({u"logins.http"_s}),
+                  ofTheFile
+                      + QStringList{u"- “Of an environment”: It needs the variable “their_id”, "
+                                    "which is not in this file. Import the environment that has "
+                                    "it together with it."_s});
+    const QStringList ofTheEnvironments{
+        u"logins dev @ oauth2/sandbox practice-dev-client:practice-dev-secret "
+        "variables=tokenUrl=https://login.example.com/d/token"_s,
+        u"logins prod @ oauth2/production practice-live-client:practice-live-secret "
+        "variables=tokenUrl=https://login.example.com/d/token"_s};
+    for (const QString &beside : {u"http-client.env.json"_s, u"settings.json"_s})
+        COMPARE_LINES(read({u"logins.http"_s, beside}), ofTheFile + ofTheEnvironments);
 }
 
 void TestImportTools::toolFiles()

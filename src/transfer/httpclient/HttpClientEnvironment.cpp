@@ -2,7 +2,8 @@
 // Environment files of HTTP clients in editors: JetBrains' http-client.env.json with its private
 // twin, and Kulala's, which are the same and more. A "Security.Auth" in them says how a token is
 // asked for. jetbrains.com/help/idea/oauth-2-0-authorization.html; github.com/mistweaverco/
-// kulala.nvim, lua/kulala/cmd/oauth.lua and parser/env.lua.
+// kulala.nvim, lua/kulala/cmd/oauth.lua and parser/env.lua. REST Client has the same, without
+// "Security", among the settings of VS Code: github.com/Huachao/vscode-restclient, README.
 #include "ImportFormat.h"
 #include "ImportText.h"
 #include "Text.h"
@@ -20,6 +21,7 @@ bool isEbayJson(const ImportContent &);
 
 namespace {
 
+constexpr QStringView restClientField = u"rest-client.environmentVariables";
 constexpr QStringView sharedNames[]{u"$kulalaShared", u"$shared"};
 constexpr QStringView grants[][2]{
     {u"client credentials", u"client_credentials"},
@@ -74,17 +76,19 @@ VariableValues plainVariables(const QJsonObject &environment)
 }
 
 /// The environments of a file, in the order of their names.
-QList<ImportEnvironment> environmentsIn(const QJsonObject &json)
+QList<ImportEnvironment> environmentsIn(const QJsonObject &file)
 {
+    const QJsonValue settings = file.value(restClientField);
+    const QJsonObject json = settings.isObject() ? settings.toObject() : file;
     QList<ImportEnvironment> environments;
     for (auto it = json.begin(); it != json.end(); ++it) {
         if (!it.value().isObject())
             continue;
-        const QJsonObject settings = it.value().toObject();
+        const QJsonObject environment = it.value().toObject();
         environments.append({.name = it.key(),
-                             .variables = plainVariables(settings),
+                             .variables = plainVariables(environment),
                              .isCommon = isShared(it.key()),
-                             .settings = settings});
+                             .settings = environment});
     }
     return environments;
 }
@@ -296,6 +300,8 @@ bool isHttpClient(const ImportContent &content)
 {
     if (!content.json || content.json->isEmpty())
         return false;
+    if (content.json->contains(restClientField))
+        return true;
     bool areObjects = true;
     bool hasPair = false;
     for (auto it = content.json->begin(); it != content.json->end(); ++it) {

@@ -104,7 +104,8 @@ private:
     /// "Authorization: Basic user password", which the client puts into Base64.
     static void addLogin(SeenRequest &seen)
     {
-        static const QRegularExpression login(u"^Basic\\s+(\\S+)(?:\\s+|:)(\\S+)\\s*$"_s,
+        static const QRegularExpression login(u"^Basic\\s+((?:\\{\\{.*?\\}\\}|\\S)+?)(?:\\s+|:)"
+                                              "((?:\\{\\{.*?\\}\\}|\\S)+)\\s*$"_s,
                                               QRegularExpression::CaseInsensitiveOption);
         for (qsizetype i = 0; i < seen.headers.size(); ++i) {
             const NameValue &header = seen.headers.at(i);

@@ -191,6 +191,8 @@ private:
         QStringList texts{request.url, request.body};
         addFields(texts, request.headers);
         addFields(texts, request.fields);
+        if (request.basic)
+            addFields(texts, {*request.basic});
         if (auth)
             addFields(texts, {auth->basic, auth->apiKey});
         return mentionAny(texts);

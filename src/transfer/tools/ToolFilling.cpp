@@ -24,12 +24,15 @@ void addToQuery(QString &url, const QString &query)
     url += (url.contains(u'?') ? u'&' : u'?') + query;
 }
 
+NameValue filled(const NameValue &field, const VariableScope &scope)
+{
+    return {scope.filledIn(field.name), scope.filledIn(field.value)};
+}
+
 void fill(QList<NameValue> &fields, const VariableScope &scope)
 {
-    for (auto &[name, value] : fields) {
-        name = scope.filledIn(name);
-        value = scope.filledIn(value);
-    }
+    for (NameValue &field : fields)
+        field = filled(field, scope);
 }
 
 FoundPair filled(FoundPair pair, const VariableScope &scope)
@@ -125,11 +128,13 @@ SeenRequest filledRequest(const SeenRequest &request, const ToolAuth *auth,
     seen.body = scope.filledIn(seen.body);
     fill(seen.headers, scope);
     fill(seen.fields, scope);
+    if (seen.basic)
+        seen.basic = filled(*seen.basic, scope);
     if (!auth || auth->kind.isEmpty() || auth->kind == u"oauth2" || auth->kind == u"bearer")
         return seen;
-    const NameValue key{scope.filledIn(auth->apiKey.name), scope.filledIn(auth->apiKey.value)};
+    const NameValue key = filled(auth->apiKey, scope);
     if (auth->kind == u"basic") {
-        seen.basic = NameValue{scope.filledIn(auth->basic.name), scope.filledIn(auth->basic.value)};
+        seen.basic = filled(auth->basic, scope);
     } else if (auth->kind == u"apikey" && auth->isApiKeyInUrl) {
         addToQuery(seen.url, percentEncoded(key.name) + u'=' + percentEncoded(key.value));
     } else if (auth->kind == u"apikey") {
