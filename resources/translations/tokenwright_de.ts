@@ -4089,6 +4089,10 @@ Secrets werden hier gespeichert: %1</translation>
         <source>Only “show PROVIDER” or “validate FILE” can follow.</source>
         <translation>Darauf kann nur „show PROVIDER“ oder „validate FILE“ folgen.</translation>
     </message>
+    <message>
+        <source>settings of a program (JSON, YAML)</source>
+        <translation>Einstellungen eines Programms (JSON, YAML)</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>

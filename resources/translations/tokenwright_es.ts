@@ -4089,6 +4089,10 @@ Los secretos se guardan en: %1</translation>
         <source>Only “show PROVIDER” or “validate FILE” can follow.</source>
         <translation>Solo puede seguir «show PROVIDER» o «validate FILE».</translation>
     </message>
+    <message>
+        <source>settings of a program (JSON, YAML)</source>
+        <translation>ajustes de un programa (JSON, YAML)</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>

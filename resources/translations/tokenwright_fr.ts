@@ -5,19 +5,19 @@
     <name>Tokenwright</name>
     <message>
         <source>Added “%1”.</source>
-        <translation>«&#x202f;%1&#x202f;» a été ajouté.</translation>
+        <translation>« %1 » a été ajouté.</translation>
     </message>
     <message>
         <source>--environment takes one of %1.</source>
-        <translation>--environment attend une valeur parmi&#xa0;: %1.</translation>
+        <translation>--environment attend une valeur parmi : %1.</translation>
     </message>
     <message>
         <source>There is a credential set named “%1” in %2 already.</source>
-        <translation>Un jeu d’identifiants nommé «&#x202f;%1&#x202f;» existe déjà dans %2.</translation>
+        <translation>Un jeu d’identifiants nommé « %1 » existe déjà dans %2.</translation>
     </message>
     <message>
         <source>--issuer is for the generic provider; leave --provider away.</source>
-        <translation>--issuer vaut pour le fournisseur générique&#x202f;; n’indiquez pas --provider.</translation>
+        <translation>--issuer vaut pour le fournisseur générique ; n’indiquez pas --provider.</translation>
     </message>
     <message>
         <source>Its tokens are had at %1.</source>
@@ -25,7 +25,7 @@
     </message>
     <message>
         <source>Where tokens are had is found out at this URL, an issuer&apos;s or an API&apos;s; takes the generic provider.</source>
-        <translation>Le point de terminaison de jeton est cherché à cette URL, celle d’un émetteur ou d’une API&#x202f;; utilise le fournisseur générique.</translation>
+        <translation>Le point de terminaison de jeton est cherché à cette URL, celle d’un émetteur ou d’une API ; utilise le fournisseur générique.</translation>
     </message>
     <message>
         <source>Give the new credential set one name.</source>
@@ -33,15 +33,15 @@
     </message>
     <message>
         <source>--provider is missing; “providers” lists them.</source>
-        <translation>--provider manque&#x202f;; «&#x202f;providers&#x202f;» donne la liste.</translation>
+        <translation>--provider manque ; « providers » donne la liste.</translation>
     </message>
     <message>
         <source>%1 may give another refresh token for the one that is sent, and only a credential set can keep it: say “add”, then “mint NAME”.</source>
-        <translation>%1 peut remplacer le jeton d’actualisation envoyé par un autre, que seul un jeu d’identifiants peut conserver&#xa0;: utilisez «&#x202f;add&#x202f;», puis «&#x202f;mint NAME&#x202f;».</translation>
+        <translation>%1 peut remplacer le jeton d’actualisation envoyé par un autre, que seul un jeu d’identifiants peut conserver : utilisez « add », puis « mint NAME ».</translation>
     </message>
     <message>
         <source>%1 cannot be run: %2.</source>
-        <translation>Impossible d’exécuter %1&#xa0;: %2.</translation>
+        <translation>Impossible d’exécuter %1 : %2.</translation>
     </message>
     <message>
         <source>Lists the credential sets and what is left of their tokens.</source>
@@ -57,11 +57,11 @@
     </message>
     <message>
         <source>Prints the header “Authorization: Bearer …”.</source>
-        <translation>Affiche l’en-tête «&#x202f;Authorization: Bearer …&#x202f;».</translation>
+        <translation>Affiche l’en-tête « Authorization: Bearer … ».</translation>
     </message>
     <message>
         <source>A header for curl -H, minted if need be.</source>
-        <translation>Un en-tête pour curl -H&#x202f;; le jeton est obtenu au besoin.</translation>
+        <translation>Un en-tête pour curl -H ; le jeton est obtenu au besoin.</translation>
     </message>
     <message>
         <source>One that lives half an hour at least.</source>
@@ -89,7 +89,7 @@
     </message>
     <message>
         <source>Asks for a new token even if one is valid, and prints it; also for a set that the options describe, storing nothing.</source>
-        <translation>Demande un nouveau jeton même s’il y en a un valide, et l’affiche&#x202f;; aussi pour un jeu décrit par les options, sans rien enregistrer.</translation>
+        <translation>Demande un nouveau jeton même s’il y en a un valide, et l’affiche ; aussi pour un jeu décrit par les options, sans rien enregistrer.</translation>
     </message>
     <message>
         <source>A new token, kept for later use.</source>
@@ -129,7 +129,7 @@
     </message>
     <message>
         <source>Runs curl with the header; no argument, variable or output holds it.</source>
-        <translation>Exécute curl avec l’en-tête&#x202f;; aucun argument, aucune variable, aucune sortie ne le contient.</translation>
+        <translation>Exécute curl avec l’en-tête ; aucun argument, aucune variable, aucune sortie ne le contient.</translation>
     </message>
     <message>
         <source>A call of the API, with the header.</source>
@@ -145,7 +145,7 @@
     </message>
     <message>
         <source>Tells what is in the token that is kept; asks for no other.</source>
-        <translation>Montre ce que contient le jeton conservé&#x202f;; n’en demande pas d’autre.</translation>
+        <translation>Montre ce que contient le jeton conservé ; n’en demande pas d’autre.</translation>
     </message>
     <message>
         <source>Header and claims of a JWT.</source>
@@ -165,7 +165,7 @@
     </message>
     <message>
         <source>Adds a credential set; asks for its secret.</source>
-        <translation>Ajoute un jeu d’identifiants&#x202f;; demande son secret.</translation>
+        <translation>Ajoute un jeu d’identifiants ; demande son secret.</translation>
     </message>
     <message>
         <source>Asks for the secret.</source>
@@ -225,11 +225,11 @@
     </message>
     <message>
         <source>Drops the kept token; the next use mints another.</source>
-        <translation>Supprime le jeton conservé&#x202f;; la prochaine utilisation en obtient un autre.</translation>
+        <translation>Supprime le jeton conservé ; la prochaine utilisation en obtient un autre.</translation>
     </message>
     <message>
         <source>Here alone: it lives on.</source>
-        <translation>Ici seulement&#xa0;: il reste valable ailleurs.</translation>
+        <translation>Ici seulement : il reste valable ailleurs.</translation>
     </message>
     <message>
         <source>Asks the provider to end the kept token, then drops it.</source>
@@ -249,7 +249,7 @@
     </message>
     <message>
         <source>Adds credential sets from files of other programs; asks first.</source>
-        <translation>Ajoute des jeux d’identifiants depuis des fichiers d’autres programmes&#x202f;; demande d’abord confirmation.</translation>
+        <translation>Ajoute des jeux d’identifiants depuis des fichiers d’autres programmes ; demande d’abord confirmation.</translation>
     </message>
     <message>
         <source>Shows what would be added of a file and a folder, then asks.</source>
@@ -313,27 +313,27 @@
     </message>
     <message>
         <source>“%1” is not valid UTF-8. Give the file a name that is, or hand its content over on standard input.</source>
-        <translation>«&#x202f;%1&#x202f;» n’est pas de l’UTF-8 valide. Donnez au fichier un nom qui le soit, ou passez son contenu par l’entrée standard.</translation>
+        <translation>« %1 » n’est pas de l’UTF-8 valide. Donnez au fichier un nom qui le soit, ou passez son contenu par l’entrée standard.</translation>
     </message>
     <message>
         <source>There is no option “%1”.</source>
-        <translation>Il n’y a pas d’option «&#x202f;%1&#x202f;».</translation>
+        <translation>Il n’y a pas d’option « %1 ».</translation>
     </message>
     <message>
         <source>What begins with a dash and is no option stands behind “--”.</source>
-        <translation>Ce qui commence par un tiret sans être une option se place après «&#x202f;--&#x202f;».</translation>
+        <translation>Ce qui commence par un tiret sans être une option se place après « -- ».</translation>
     </message>
     <message>
         <source>Name one shell: bash, zsh or fish.</source>
-        <translation>Indiquez un seul shell&#xa0;: bash, zsh ou fish.</translation>
+        <translation>Indiquez un seul shell : bash, zsh ou fish.</translation>
     </message>
     <message>
         <source>Put what curl is to do behind “--”.</source>
-        <translation>Placez ce que curl doit faire après «&#x202f;--&#x202f;».</translation>
+        <translation>Placez ce que curl doit faire après « -- ».</translation>
     </message>
     <message>
         <source>With %1 curl would write the token itself, past the mask. --verbose shows the request with the token masked; put 2&gt;FILE at the end to have that in a file.</source>
-        <translation>Avec %1, curl écrirait lui-même le jeton, sans le masquer. --verbose montre la requête avec le jeton masqué&#x202f;; ajoutez 2&gt;FILE à la fin pour l’avoir dans un fichier.</translation>
+        <translation>Avec %1, curl écrirait lui-même le jeton, sans le masquer. --verbose montre la requête avec le jeton masqué ; ajoutez 2&gt;FILE à la fin pour l’avoir dans un fichier.</translation>
     </message>
     <message>
         <source>Give one URL.</source>
@@ -341,43 +341,43 @@
     </message>
     <message>
         <source>The token of “%1” is forgotten.</source>
-        <translation>Le jeton de «&#x202f;%1&#x202f;» est oublié.</translation>
+        <translation>Le jeton de « %1 » est oublié.</translation>
     </message>
     <message>
         <source>“%1” had no token.</source>
-        <translation>«&#x202f;%1&#x202f;» n’avait pas de jeton.</translation>
+        <translation>« %1 » n’avait pas de jeton.</translation>
     </message>
     <message>
         <source>The token of “%1” is revoked.</source>
-        <translation>Le jeton de «&#x202f;%1&#x202f;» est révoqué.</translation>
+        <translation>Le jeton de « %1 » est révoqué.</translation>
     </message>
     <message>
         <source>“%1” has no token that could be revoked.</source>
-        <translation>«&#x202f;%1&#x202f;» n’a pas de jeton à révoquer.</translation>
+        <translation>« %1 » n’a pas de jeton à révoquer.</translation>
     </message>
     <message>
         <source>What the variables&apos; names begin with (default: TOKENWRIGHT).</source>
-        <translation>Début du nom des variables (par défaut&#xa0;: TOKENWRIGHT).</translation>
+        <translation>Début du nom des variables (par défaut : TOKENWRIGHT).</translation>
     </message>
     <message>
         <source>For whom to write them (default: sh).</source>
-        <translation>Pour quels programmes les écrire (par défaut&#xa0;: sh).</translation>
+        <translation>Pour quels programmes les écrire (par défaut : sh).</translation>
     </message>
     <message>
         <source>Replace the token in what the command prints: for logs and transcripts.</source>
-        <translation>Masque le jeton dans ce que la commande affiche&#xa0;: pour les journaux et les transcriptions.</translation>
+        <translation>Masque le jeton dans ce que la commande affiche : pour les journaux et les transcriptions.</translation>
     </message>
     <message>
         <source>There is no format “%1”.</source>
-        <translation>Il n’y a pas de format «&#x202f;%1&#x202f;».</translation>
+        <translation>Il n’y a pas de format « %1 ».</translation>
     </message>
     <message>
         <source>Put the command behind “--”.</source>
-        <translation>Placez la commande après «&#x202f;--&#x202f;».</translation>
+        <translation>Placez la commande après « -- ».</translation>
     </message>
     <message>
         <source>The file to write; “-” is standard output.</source>
-        <translation>Le fichier à écrire&#x202f;; «&#x202f;-&#x202f;» désigne la sortie standard.</translation>
+        <translation>Le fichier à écrire ; « - » désigne la sortie standard.</translation>
     </message>
     <message>
         <source>Overwrite the file if it is there.</source>
@@ -393,11 +393,11 @@
     </message>
     <message>
         <source>%1 exists; say --force to overwrite it.</source>
-        <translation>%1 existe&#x202f;; utilisez --force pour le remplacer.</translation>
+        <translation>%1 existe ; utilisez --force pour le remplacer.</translation>
     </message>
     <message>
         <source>%1 cannot be written: %2.</source>
-        <translation>Impossible d’écrire %1&#xa0;: %2.</translation>
+        <translation>Impossible d’écrire %1 : %2.</translation>
     </message>
     <message>
         <source>Exported to %1, without secrets.</source>
@@ -429,7 +429,7 @@
     </message>
     <message>
         <source>Usage:</source>
-        <translation>Utilisation&#xa0;:</translation>
+        <translation>Utilisation :</translation>
     </message>
     <message>
         <source>Mints OAuth 2.0 access tokens with the client credentials in your keychain, and reuses them while they live.</source>
@@ -445,7 +445,7 @@
     </message>
     <message>
         <source>Something else failed; an answer that is no token.</source>
-        <translation>Autre échec&#x202f;; réponse qui n’est pas un jeton.</translation>
+        <translation>Autre échec ; réponse qui n’est pas un jeton.</translation>
     </message>
     <message>
         <source>The command line is wrong.</source>
@@ -465,7 +465,7 @@
     </message>
     <message>
         <source>Worth trying later: network, TLS, proxy, time-out, too many requests, a fault of the server.</source>
-        <translation>À réessayer plus tard&#xa0;: réseau, TLS, proxy, délai dépassé, trop de requêtes, erreur du serveur.</translation>
+        <translation>À réessayer plus tard : réseau, TLS, proxy, délai dépassé, trop de requêtes, erreur du serveur.</translation>
     </message>
     <message>
         <source>Where transcripts are kept</source>
@@ -473,23 +473,23 @@
     </message>
     <message>
         <source>For assistants, CI logs and whatever else keeps what commands print: curl gets the header, and no argument, variable or output shows it.</source>
-        <translation>Pour les assistants, les journaux d’intégration continue et tout ce qui conserve l’affichage des commandes&#xa0;: curl reçoit l’en-tête, et aucun argument, aucune variable, aucune sortie ne le montre.</translation>
+        <translation>Pour les assistants, les journaux d’intégration continue et tout ce qui conserve l’affichage des commandes : curl reçoit l’en-tête, et aucun argument, aucune variable, aucune sortie ne le montre.</translation>
     </message>
     <message>
         <source>The command finds the token in its environment; in what it prints the token is replaced.</source>
-        <translation>La commande trouve le jeton dans son environnement&#x202f;; dans ce qu’elle affiche, il est masqué.</translation>
+        <translation>La commande trouve le jeton dans son environnement ; dans ce qu’elle affiche, il est masqué.</translation>
     </message>
     <message>
         <source>With header, token, mint, env, exec and curl: only once somebody has agreed in Tokenwright&apos;s window. Refused, not answered for 60 seconds, or no window there: exit 1, and nothing was minted.</source>
-        <translation>Avec header, token, mint, env, exec et curl&#xa0;: seulement après accord dans la fenêtre de Tokenwright. En cas de refus, sans réponse pendant 60 secondes ou sans fenêtre&#xa0;: code de retour 1, et aucun jeton n’a été obtenu.</translation>
+        <translation>Avec header, token, mint, env, exec et curl : seulement après accord dans la fenêtre de Tokenwright. En cas de refus, sans réponse pendant 60 secondes ou sans fenêtre : code de retour 1, et aucun jeton n’a été obtenu.</translation>
     </message>
     <message>
         <source>“Ask before a script gets production tokens”</source>
-        <translation>«&#x202f;Demander avant qu’un script reçoive des jetons de production&#x202f;»</translation>
+        <translation>« Demander avant qu’un script reçoive des jetons de production »</translation>
     </message>
     <message>
         <source>In the preferences: the same without the option, for production, whenever standard error is no terminal. It keeps mishaps away, not a program that runs as you and means harm.</source>
-        <translation>Dans les préférences&#xa0;: la même chose sans l’option, pour la production, dès que la sortie d’erreur standard n’est pas un terminal. Cela évite les accidents, mais n’arrête pas un programme malveillant lancé sous votre compte.</translation>
+        <translation>Dans les préférences : la même chose sans l’option, pour la production, dès que la sortie d’erreur standard n’est pas un terminal. Cela évite les accidents, mais n’arrête pas un programme malveillant lancé sous votre compte.</translation>
     </message>
     <message>
         <source>These print the token. What got into a transcript is ended by revoke, or where the provider cannot, by its own time.</source>
@@ -513,7 +513,7 @@
     </message>
     <message>
         <source>The credential sets; nothing secret is in it.</source>
-        <translation>Les jeux d’identifiants&#x202f;; ne contient rien de secret.</translation>
+        <translation>Les jeux d’identifiants ; ne contient rien de secret.</translation>
     </message>
     <message>
         <source>Providers of your own.</source>
@@ -521,15 +521,15 @@
     </message>
     <message>
         <source>Until when each token lives; nothing secret is in it.</source>
-        <translation>Jusqu’à quand chaque jeton est valable&#x202f;; ne contient rien de secret.</translation>
+        <translation>Jusqu’à quand chaque jeton est valable ; ne contient rien de secret.</translation>
     </message>
     <message>
         <source>Which secrets were told to be about to expire; nothing secret is in it.</source>
-        <translation>Les secrets dont l’expiration proche a été annoncée&#x202f;; ne contient rien de secret.</translation>
+        <translation>Les secrets dont l’expiration proche a été annoncée ; ne contient rien de secret.</translation>
     </message>
     <message>
         <source>The last requests and what came of them; nothing secret is in it.</source>
-        <translation>Les dernières requêtes et leur résultat&#x202f;; ne contient rien de secret.</translation>
+        <translation>Les dernières requêtes et leur résultat ; ne contient rien de secret.</translation>
     </message>
     <message>
         <source>Examples</source>
@@ -553,35 +553,35 @@
     </message>
     <message>
         <source>Options:</source>
-        <translation>Options&#xa0;:</translation>
+        <translation>Options :</translation>
     </message>
     <message>
         <source>Options of every command:</source>
-        <translation>Options de toutes les commandes&#xa0;:</translation>
+        <translation>Options de toutes les commandes :</translation>
     </message>
     <message>
         <source>“%1” tells more.</source>
-        <translation>«&#x202f;%1&#x202f;» en dit plus.</translation>
+        <translation>« %1 » en dit plus.</translation>
     </message>
     <message>
         <source>Usage: %1</source>
-        <translation>Utilisation&#xa0;: %1</translation>
+        <translation>Utilisation : %1</translation>
     </message>
     <message>
         <source>Commands:</source>
-        <translation>Commandes&#xa0;:</translation>
+        <translation>Commandes :</translation>
     </message>
     <message>
         <source>“help COMMAND” and COMMAND --help tell a command&apos;s options; “--” ends them, for names that begin with a dash.</source>
-        <translation>«&#x202f;help COMMAND&#x202f;» et COMMAND --help donnent les options d’une commande&#x202f;; «&#x202f;--&#x202f;» y met fin, pour les noms qui commencent par un tiret.</translation>
+        <translation>« help COMMAND » et COMMAND --help donnent les options d’une commande ; « -- » y met fin, pour les noms qui commencent par un tiret.</translation>
     </message>
     <message>
         <source>“%1” is none of %2.</source>
-        <translation>«&#x202f;%1&#x202f;» ne figure pas parmi %2.</translation>
+        <translation>« %1 » ne figure pas parmi %2.</translation>
     </message>
     <message>
         <source>--map takes KEY=PROVIDER/ENVIRONMENT, not “%1”.</source>
-        <translation>--map attend KEY=PROVIDER/ENVIRONMENT, pas «&#x202f;%1&#x202f;».</translation>
+        <translation>--map attend KEY=PROVIDER/ENVIRONMENT, pas « %1 ».</translation>
     </message>
     <message>
         <source>standard input</source>
@@ -589,26 +589,26 @@
     </message>
     <message>
         <source>%1: %2</source>
-        <translation>%1&#xa0;: %2</translation>
+        <translation>%1 : %2</translation>
     </message>
     <message>
         <source>Added “%1” (%2).</source>
-        <translation>«&#x202f;%1&#x202f;» (%2) a été ajouté.</translation>
+        <translation>« %1 » (%2) a été ajouté.</translation>
     </message>
     <message>
         <source>“%1” (%2) was not added: %3</source>
-        <translation>«&#x202f;%1&#x202f;» (%2) n’a pas été ajouté&#xa0;: %3</translation>
+        <translation>« %1 » (%2) n’a pas été ajouté : %3</translation>
     </message>
     <message numerus="yes">
         <source>Import %n credential set(s)?</source>
         <translation>
-            <numerusform>Importer %n jeu d’identifiants&#x202f;?</numerusform>
-            <numerusform>Importer %n jeux d’identifiants&#x202f;?</numerusform>
+            <numerusform>Importer %n jeu d’identifiants ?</numerusform>
+            <numerusform>Importer %n jeux d’identifiants ?</numerusform>
         </translation>
     </message>
     <message>
         <source>There is no terminal to ask; say --yes.</source>
-        <translation>Il n’y a pas de terminal pour demander confirmation&#x202f;; ajoutez --yes.</translation>
+        <translation>Il n’y a pas de terminal pour demander confirmation ; ajoutez --yes.</translation>
     </message>
     <message>
         <source>Nothing was imported.</source>
@@ -616,7 +616,7 @@
     </message>
     <message>
         <source>There is nothing called “%1” to map.</source>
-        <translation>Il n’y a rien du nom de «&#x202f;%1&#x202f;» à associer.</translation>
+        <translation>Il n’y a rien du nom de « %1 » à associer.</translation>
     </message>
     <message>
         <source>There is nothing to import.</source>
@@ -624,7 +624,7 @@
     </message>
     <message>
         <source>Whether some of them exist already could not be seen: %1</source>
-        <translation>Impossible de voir si certains existent déjà&#xa0;: %1</translation>
+        <translation>Impossible de voir si certains existent déjà : %1</translation>
     </message>
     <message>
         <source>Only tell what would be imported.</source>
@@ -640,7 +640,7 @@
     </message>
     <message>
         <source>Name a file to import; “-” is standard input.</source>
-        <translation>Indiquez un fichier à importer&#x202f;; «&#x202f;-&#x202f;» désigne l’entrée standard.</translation>
+        <translation>Indiquez un fichier à importer ; « - » désigne l’entrée standard.</translation>
     </message>
     <message>
         <source>%1, %2</source>
@@ -676,11 +676,11 @@
     </message>
     <message>
         <source>Say whose it is: --map %1=PROVIDER/ENVIRONMENT</source>
-        <translation>Indiquez à qui il appartient&#xa0;: --map %1=PROVIDER/ENVIRONMENT</translation>
+        <translation>Indiquez à qui il appartient : --map %1=PROVIDER/ENVIRONMENT</translation>
     </message>
     <message>
         <source>Say its value: --variable %1=VALUE</source>
-        <translation>Indiquez sa valeur&#xa0;: --variable %1=VALUE</translation>
+        <translation>Indiquez sa valeur : --variable %1=VALUE</translation>
     </message>
     <message>
         <source>PART</source>
@@ -704,7 +704,7 @@
     </message>
     <message>
         <source>expires %1</source>
-        <translation>expiration&#xa0;: %1</translation>
+        <translation>expiration : %1</translation>
     </message>
     <message>
         <source>CALLS OF</source>
@@ -748,11 +748,11 @@
     </message>
     <message>
         <source>Secrets are kept in: %1 (%2).</source>
-        <translation>Secrets conservés dans&#xa0;: %1 (%2).</translation>
+        <translation>Secrets conservés dans : %1 (%2).</translation>
     </message>
     <message>
         <source>%1 was skipped: %2.</source>
-        <translation>%1 a été ignoré&#xa0;: %2.</translation>
+        <translation>%1 a été ignoré : %2.</translation>
     </message>
     <message>
         <source>%L1 ms</source>
@@ -788,11 +788,11 @@
     </message>
     <message>
         <source>The command comes first, its options behind it; “%1” is none.</source>
-        <translation>La commande vient d’abord, ses options ensuite&#x202f;; «&#x202f;%1&#x202f;» n’est pas une commande.</translation>
+        <translation>La commande vient d’abord, ses options ensuite ; « %1 » n’est pas une commande.</translation>
     </message>
     <message>
         <source>There is no command “%1”.</source>
-        <translation>Il n’y a pas de commande «&#x202f;%1&#x202f;».</translation>
+        <translation>Il n’y a pas de commande « %1 ».</translation>
     </message>
     <message>
         <source>User commands</source>
@@ -828,15 +828,15 @@
     </message>
     <message>
         <source>Did you mean %1?</source>
-        <translation>Vouliez-vous dire %1&#x202f;?</translation>
+        <translation>Vouliez-vous dire %1 ?</translation>
     </message>
     <message>
         <source>Standard output cannot be written: %1.</source>
-        <translation>Impossible d’écrire sur la sortie standard&#xa0;: %1.</translation>
+        <translation>Impossible d’écrire sur la sortie standard : %1.</translation>
     </message>
     <message>
         <source>Ends as soon as the keychain has the new refresh token; the same again ends at once, and may lose it.</source>
-        <translation>S’arrête dès que le trousseau a le nouveau jeton d’actualisation&#x202f;; le même signal une seconde fois arrête aussitôt, et ce jeton peut être perdu.</translation>
+        <translation>S’arrête dès que le trousseau a le nouveau jeton d’actualisation ; le même signal une seconde fois arrête aussitôt, et ce jeton peut être perdu.</translation>
     </message>
     <message>
         <source>The keychain has the new refresh token now.</source>
@@ -844,15 +844,15 @@
     </message>
     <message>
         <source>The new refresh token is lost, because the keychain did not take it in time. Sign in at the provider again, then give the refresh token to “edit” with --secret-parameter refresh_token=FILE.</source>
-        <translation>Le nouveau jeton d’actualisation est perdu, car le trousseau ne l’a pas pris à temps. Reconnectez-vous chez le fournisseur, puis donnez le jeton d’actualisation à «&#x202f;edit&#x202f;» avec --secret-parameter refresh_token=FILE.</translation>
+        <translation>Le nouveau jeton d’actualisation est perdu, car le trousseau ne l’a pas pris à temps. Reconnectez-vous chez le fournisseur, puis donnez le jeton d’actualisation à « edit » avec --secret-parameter refresh_token=FILE.</translation>
     </message>
     <message>
         <source>“%1” keeps no old secret.</source>
-        <translation>«&#x202f;%1&#x202f;» ne garde pas d’ancien secret.</translation>
+        <translation>« %1 » ne garde pas d’ancien secret.</translation>
     </message>
     <message>
         <source>Changed “%1”.</source>
-        <translation>«&#x202f;%1&#x202f;» a été modifié.</translation>
+        <translation>« %1 » a été modifié.</translation>
     </message>
     <message>
         <source>Nothing was changed.</source>
@@ -860,7 +860,7 @@
     </message>
     <message>
         <source>Say “edit” with --accept-endpoint if that is right.</source>
-        <translation>Si c’est correct, utilisez «&#x202f;edit&#x202f;» avec --accept-endpoint.</translation>
+        <translation>Si c’est correct, utilisez « edit » avec --accept-endpoint.</translation>
     </message>
     <message>
         <source>Keep the old secret in the keychain beside the new one, until --forget-old.</source>
@@ -888,19 +888,19 @@
     </message>
     <message>
         <source>Standard input cannot be read: %1.</source>
-        <translation>Impossible de lire l’entrée standard&#xa0;: %1.</translation>
+        <translation>Impossible de lire l’entrée standard : %1.</translation>
     </message>
     <message>
         <source>There is no terminal to ask for the %1; use %2.</source>
-        <translation>Il n’y a pas de terminal où demander le champ %1&#x202f;; utilisez %2.</translation>
+        <translation>Il n’y a pas de terminal où demander le champ %1 ; utilisez %2.</translation>
     </message>
     <message>
         <source>That is too long for a terminal, which may have cut it; use %1.</source>
-        <translation>C’est trop long pour un terminal, qui a pu le tronquer&#x202f;; utilisez %1.</translation>
+        <translation>C’est trop long pour un terminal, qui a pu le tronquer ; utilisez %1.</translation>
     </message>
     <message>
         <source>The file named for %1 cannot be read: %2.</source>
-        <translation>Impossible de lire le fichier indiqué pour %1&#xa0;: %2.</translation>
+        <translation>Impossible de lire le fichier indiqué pour %1 : %2.</translation>
     </message>
     <message>
         <source>A new name.</source>
@@ -908,7 +908,7 @@
     </message>
     <message>
         <source>A set stays with its provider; add another set instead.</source>
-        <translation>Un jeu reste chez son fournisseur&#x202f;; ajoutez plutôt un autre jeu.</translation>
+        <translation>Un jeu reste chez son fournisseur ; ajoutez plutôt un autre jeu.</translation>
     </message>
     <message>
         <source>Say the credential set&apos;s name, then its new one.</source>
@@ -920,11 +920,11 @@
     </message>
     <message>
         <source>Removed “%1”.</source>
-        <translation>«&#x202f;%1&#x202f;» a été supprimé.</translation>
+        <translation>« %1 » a été supprimé.</translation>
     </message>
     <message>
         <source>The day on which the old secret was to expire, %1, goes with it; --secret-expires says the new one&apos;s.</source>
-        <translation>La date d’expiration de l’ancien secret, %1, disparaît avec lui&#x202f;; --secret-expires indique celle du nouveau.</translation>
+        <translation>La date d’expiration de l’ancien secret, %1, disparaît avec lui ; --secret-expires indique celle du nouveau.</translation>
     </message>
     <message>
         <source>name</source>
@@ -932,23 +932,23 @@
     </message>
     <message>
         <source>“%1” (%2, --environment %3)</source>
-        <translation>«&#x202f;%1&#x202f;» (%2, --environment %3)</translation>
+        <translation>« %1 » (%2, --environment %3)</translation>
     </message>
     <message>
         <source>There are several credential sets named “%1”: %2.</source>
-        <translation>Il y a plusieurs jeux d’identifiants nommés «&#x202f;%1&#x202f;»&#xa0;: %2.</translation>
+        <translation>Il y a plusieurs jeux d’identifiants nommés « %1 » : %2.</translation>
     </message>
     <message>
         <source>There is no credential set named “%1”.</source>
-        <translation>Il n’y a pas de jeu d’identifiants nommé «&#x202f;%1&#x202f;».</translation>
+        <translation>Il n’y a pas de jeu d’identifiants nommé « %1 ».</translation>
     </message>
     <message>
         <source>There is no credential set named “%1” in %2.</source>
-        <translation>Il n’y a pas de jeu d’identifiants nommé «&#x202f;%1&#x202f;» dans %2.</translation>
+        <translation>Il n’y a pas de jeu d’identifiants nommé « %1 » dans %2.</translation>
     </message>
     <message>
         <source>Near to it: %1.</source>
-        <translation>Noms proches&#xa0;: %1.</translation>
+        <translation>Noms proches : %1.</translation>
     </message>
     <message>
         <source>--%1 takes %2.</source>
@@ -956,11 +956,11 @@
     </message>
     <message>
         <source>Standard input can be read only once: --secret-stdin and --%1 - do not go together.</source>
-        <translation>L’entrée standard ne peut être lue qu’une fois&#xa0;: --secret-stdin et --%1 - ne vont pas ensemble.</translation>
+        <translation>L’entrée standard ne peut être lue qu’une fois : --secret-stdin et --%1 - ne vont pas ensemble.</translation>
     </message>
     <message>
         <source>--%1 names “%2” twice.</source>
-        <translation>--%1 nomme «&#x202f;%2&#x202f;» deux fois.</translation>
+        <translation>--%1 nomme « %2 » deux fois.</translation>
     </message>
     <message>
         <source>--%1 %2=FILE takes the path of a file, or - for standard input.</source>
@@ -968,7 +968,7 @@
     </message>
     <message>
         <source>Standard input can be read only once: --secret-stdin and --secret-parameter NAME=- do not go together.</source>
-        <translation>L’entrée standard ne peut être lue qu’une fois&#xa0;: --secret-stdin et --secret-parameter NAME=- ne vont pas ensemble.</translation>
+        <translation>L’entrée standard ne peut être lue qu’une fois : --secret-stdin et --secret-parameter NAME=- ne vont pas ensemble.</translation>
     </message>
     <message>
         <source>The %1 is empty.</source>
@@ -980,11 +980,11 @@
     </message>
     <message>
         <source>The provider&apos;s id, see “providers”.</source>
-        <translation>L’ID du fournisseur, voir «&#x202f;providers&#x202f;».</translation>
+        <translation>L’ID du fournisseur, voir « providers ».</translation>
     </message>
     <message>
         <source>A scope; may be repeated.</source>
-        <translation>Une portée&#x202f;; peut être répétée.</translation>
+        <translation>Une portée ; peut être répétée.</translation>
     </message>
     <message>
         <source>A value for the provider&apos;s {NAME}.</source>
@@ -1000,7 +1000,7 @@
     </message>
     <message>
         <source>The key&apos;s ID in assertions; a JWK has its own.</source>
-        <translation>L’ID de la clé dans les assertions&#x202f;; un JWK a le sien.</translation>
+        <translation>L’ID de la clé dans les assertions ; un JWK a le sien.</translation>
     </message>
     <message>
         <source>How assertions are signed, if not as the key or provider says.</source>
@@ -1020,7 +1020,7 @@
     </message>
     <message>
         <source>A secret request parameter, read from a file; - is standard input.</source>
-        <translation>Un paramètre de requête secret, lu dans un fichier&#x202f;; - désigne l’entrée standard.</translation>
+        <translation>Un paramètre de requête secret, lu dans un fichier ; - désigne l’entrée standard.</translation>
     </message>
     <message>
         <source>A private key as PEM or JWK.</source>
@@ -1028,7 +1028,7 @@
     </message>
     <message>
         <source>What protects that key, if it is not to be asked for; it is kept without. - is standard input.</source>
-        <translation>La phrase de passe de cette clé, pour qu’elle ne soit pas demandée&#x202f;; la clé est conservée sans elle. - désigne l’entrée standard.</translation>
+        <translation>La phrase de passe de cette clé, pour qu’elle ne soit pas demandée ; la clé est conservée sans elle. - désigne l’entrée standard.</translation>
     </message>
     <message>
         <source>A certificate in PEM form.</source>
@@ -1036,19 +1036,19 @@
     </message>
     <message>
         <source>The last day on which the provider takes the secret; empty: not known. It is told in the list, and by a notice 14 and 3 days before.</source>
-        <translation>Le dernier jour où le fournisseur accepte le secret&#x202f;; vide&#xa0;: inconnu. Il est indiqué dans la liste, et par une notification 14 et 3 jours avant.</translation>
+        <translation>Le dernier jour où le fournisseur accepte le secret ; vide : inconnu. Il est indiqué dans la liste, et par une notification 14 et 3 jours avant.</translation>
     </message>
     <message>
         <source>“%1” is secret and cannot be an argument; say --secret-parameter %1=FILE, where - is standard input.</source>
-        <translation>«&#x202f;%1&#x202f;» est secret et ne peut pas être un argument&#x202f;; utilisez --secret-parameter %1=FILE, où - désigne l’entrée standard.</translation>
+        <translation>« %1 » est secret et ne peut pas être un argument ; utilisez --secret-parameter %1=FILE, où - désigne l’entrée standard.</translation>
     </message>
     <message>
         <source>--algorithm takes one of %1.</source>
-        <translation>--algorithm attend une valeur parmi&#xa0;: %1.</translation>
+        <translation>--algorithm attend une valeur parmi : %1.</translation>
     </message>
     <message>
         <source>--client-authentication takes one of %1.</source>
-        <translation>--client-authentication attend une valeur parmi&#xa0;: %1.</translation>
+        <translation>--client-authentication attend une valeur parmi : %1.</translation>
     </message>
     <message>
         <source>--client-id is missing.</source>
@@ -1056,7 +1056,7 @@
     </message>
     <message>
         <source>value of “%1”</source>
-        <translation>valeur de «&#x202f;%1&#x202f;»</translation>
+        <translation>valeur de « %1 »</translation>
     </message>
     <message>
         <source>What to print.</source>
@@ -1064,7 +1064,7 @@
     </message>
     <message>
         <source>The same as --format json: with its expiry.</source>
-        <translation>Comme --format json&#xa0;: avec son expiration.</translation>
+        <translation>Comme --format json : avec son expiration.</translation>
     </message>
     <message>
         <source>Either name a credential set or describe one.</source>
@@ -1072,23 +1072,23 @@
     </message>
     <message>
         <source>--prefix takes what a variable&apos;s name can begin with: a letter or &quot;_&quot;, not “%1”.</source>
-        <translation>--prefix attend ce par quoi le nom d’une variable peut commencer&#xa0;: une lettre ou &quot;_&quot;, pas «&#x202f;%1&#x202f;».</translation>
+        <translation>--prefix attend ce par quoi le nom d’une variable peut commencer : une lettre ou &quot;_&quot;, pas « %1 ».</translation>
     </message>
     <message>
         <source>Two of these names become the same variable %1_…; ask for them one at a time or rename one.</source>
-        <translation>Deux de ces noms donnent la même variable %1_…&#x202f;; demandez-les l’un après l’autre ou renommez-en un.</translation>
+        <translation>Deux de ces noms donnent la même variable %1_… ; demandez-les l’un après l’autre ou renommez-en un.</translation>
     </message>
     <message>
         <source>“%1” has no valid token, and --no-mint forbids to mint one.</source>
-        <translation>«&#x202f;%1&#x202f;» n’a pas de jeton valide, et --no-mint interdit d’en obtenir un.</translation>
+        <translation>« %1 » n’a pas de jeton valide, et --no-mint interdit d’en obtenir un.</translation>
     </message>
     <message>
         <source>Minted a token for “%1”.</source>
-        <translation>Jeton obtenu pour «&#x202f;%1&#x202f;».</translation>
+        <translation>Jeton obtenu pour « %1 ».</translation>
     </message>
     <message>
         <source>A token with less life left than this is not reused (default: 300, or what the set says).</source>
-        <translation>Un jeton dont la durée restante est inférieure n’est pas réutilisé (par défaut&#xa0;: 300, ou ce que dit le jeu).</translation>
+        <translation>Un jeton dont la durée restante est inférieure n’est pas réutilisé (par défaut : 300, ou ce que dit le jeu).</translation>
     </message>
     <message>
         <source>Mint a new token even if one is valid.</source>
@@ -1100,7 +1100,7 @@
     </message>
     <message>
         <source>A scope instead of the set&apos;s own; may be repeated. Such a token is always minted and not kept.</source>
-        <translation>Une portée à la place de celles du jeu&#x202f;; peut être répétée. Un tel jeton est toujours nouveau et n’est pas conservé.</translation>
+        <translation>Une portée à la place de celles du jeu ; peut être répétée. Un tel jeton est toujours nouveau et n’est pas conservé.</translation>
     </message>
     <message>
         <source>--min-ttl takes a number of seconds.</source>
@@ -1120,8 +1120,8 @@
     <message numerus="yes">
         <source>The token for “%1” lives %n second(s) in all, less than --min-ttl asks for.</source>
         <translation>
-            <numerusform>La durée de vie du jeton de «&#x202f;%1&#x202f;» n’est que de %n seconde, moins que ne demande --min-ttl.</numerusform>
-            <numerusform>La durée de vie du jeton de «&#x202f;%1&#x202f;» n’est que de %n secondes, moins que ne demande --min-ttl.</numerusform>
+            <numerusform>La durée de vie du jeton de « %1 » n’est que de %n seconde, moins que ne demande --min-ttl.</numerusform>
+            <numerusform>La durée de vie du jeton de « %1 » n’est que de %n secondes, moins que ne demande --min-ttl.</numerusform>
         </translation>
     </message>
     <message>
@@ -1174,7 +1174,7 @@
     </message>
     <message>
         <source>Unlock it and try again; nothing was changed.</source>
-        <translation>Déverrouillez-le et réessayez&#x202f;; rien n’a été modifié.</translation>
+        <translation>Déverrouillez-le et réessayez ; rien n’a été modifié.</translation>
     </message>
     <message>
         <source>keychain refused</source>
@@ -1270,7 +1270,7 @@
     </message>
     <message>
         <source>Try again; the provider may be slow or down.</source>
-        <translation>Réessayez&#x202f;; le fournisseur est peut-être lent ou en panne.</translation>
+        <translation>Réessayez ; le fournisseur est peut-être lent ou en panne.</translation>
     </message>
     <message>
         <source>TLS failed</source>
@@ -1282,7 +1282,7 @@
     </message>
     <message>
         <source>No trusted TLS connection: a certificate or the handshake was not acceptable.</source>
-        <translation>Pas de connexion TLS de confiance&#xa0;: un certificat ou la négociation n’a pas été accepté.</translation>
+        <translation>Pas de connexion TLS de confiance : un certificat ou la négociation n’a pas été accepté.</translation>
     </message>
     <message>
         <source>proxy failed</source>
@@ -1334,7 +1334,7 @@
     </message>
     <message>
         <source>Check the token URL; something other than the token endpoint may have answered.</source>
-        <translation>Vérifiez l’URL du jeton&#x202f;; ce n’est peut-être pas le point de terminaison de jeton qui a répondu.</translation>
+        <translation>Vérifiez l’URL du jeton ; ce n’est peut-être pas le point de terminaison de jeton qui a répondu.</translation>
     </message>
     <message>
         <source>endpoint moved</source>
@@ -1382,7 +1382,7 @@
     </message>
     <message>
         <source>Nothing was lost; mend the file or the folder and try again.</source>
-        <translation>Rien n’est perdu&#x202f;; corrigez le problème du fichier ou du dossier et réessayez.</translation>
+        <translation>Rien n’est perdu ; corrigez le problème du fichier ou du dossier et réessayez.</translation>
     </message>
     <message>
         <source>busy</source>
@@ -1398,7 +1398,7 @@
     </message>
     <message>
         <source>Try again; if it stays so, look for one that hangs and end it.</source>
-        <translation>Réessayez&#x202f;; si cela persiste, cherchez une instance bloquée et arrêtez-la.</translation>
+        <translation>Réessayez ; si cela persiste, cherchez une instance bloquée et arrêtez-la.</translation>
     </message>
     <message>
         <source>There is no valid token</source>
@@ -1434,11 +1434,11 @@
     </message>
     <message>
         <source>Check the token URL and its environment: no token endpoint answers there.</source>
-        <translation>Vérifiez l’URL du jeton et son environnement&#xa0;: aucun point de terminaison de jeton n’y répond.</translation>
+        <translation>Vérifiez l’URL du jeton et son environnement : aucun point de terminaison de jeton n’y répond.</translation>
     </message>
     <message>
         <source>The lock file %1 cannot be used: %2.</source>
-        <translation>Le fichier verrou %1 est inutilisable&#xa0;: %2.</translation>
+        <translation>Le fichier verrou %1 est inutilisable : %2.</translation>
     </message>
     <message>
         <source>Another Tokenwright waits for the keychain and holds %1.</source>
@@ -1458,7 +1458,7 @@
     </message>
     <message>
         <source>It is not known where your home folder is: HOME is not set, and the system knows of no other. Set HOME, or XDG_CONFIG_HOME and XDG_DATA_HOME.</source>
-        <translation>Votre dossier personnel est inconnu&#xa0;: HOME n’est pas définie, et le système n’en indique pas d’autre. Définissez HOME, ou XDG_CONFIG_HOME et XDG_DATA_HOME.</translation>
+        <translation>Votre dossier personnel est inconnu : HOME n’est pas définie, et le système n’en indique pas d’autre. Définissez HOME, ou XDG_CONFIG_HOME et XDG_DATA_HOME.</translation>
     </message>
     <message>
         <source>The folder %1 cannot be made.</source>
@@ -1482,27 +1482,27 @@
     </message>
     <message>
         <source>A credential set has no “%1”.</source>
-        <translation>Un jeu d’identifiants n’a pas de «&#x202f;%1&#x202f;».</translation>
+        <translation>Un jeu d’identifiants n’a pas de « %1 ».</translation>
     </message>
     <message>
         <source>Its “id” has to be letters, digits, “-” and “_”, 64 at most.</source>
-        <translation>Son «&#x202f;id&#x202f;» doit être fait de lettres, de chiffres, de «&#x202f;-&#x202f;» et de «&#x202f;_&#x202f;», 64 au plus.</translation>
+        <translation>Son « id » doit être fait de lettres, de chiffres, de « - » et de « _ », 64 au plus.</translation>
     </message>
     <message>
         <source>%1 has no environment “%2”.</source>
-        <translation>%1 n’a pas d’environnement «&#x202f;%2&#x202f;».</translation>
+        <translation>%1 n’a pas d’environnement « %2 ».</translation>
     </message>
     <message>
         <source>“%1” has no value.</source>
-        <translation>«&#x202f;%1&#x202f;» n’a pas de valeur.</translation>
+        <translation>« %1 » n’a pas de valeur.</translation>
     </message>
     <message>
         <source>The token URL “%1” must be a plain https URL (http is for this computer alone).</source>
-        <translation>L’URL du jeton «&#x202f;%1&#x202f;» doit être une simple URL https (http ne vaut que pour cet ordinateur).</translation>
+        <translation>L’URL du jeton « %1 » doit être une simple URL https (http ne vaut que pour cet ordinateur).</translation>
     </message>
     <message>
         <source>%1 names no place where tokens are revoked. “forget” drops the kept token; the provider lets it live until it expires.</source>
-        <translation>%1 n’indique pas où les jetons se révoquent. «&#x202f;forget&#x202f;» supprime le jeton conservé&#x202f;; chez le fournisseur, il reste valable jusqu’à son expiration.</translation>
+        <translation>%1 n’indique pas où les jetons se révoquent. « forget » supprime le jeton conservé ; chez le fournisseur, il reste valable jusqu’à son expiration.</translation>
     </message>
     <message>
         <source>The revocation URL must be a plain https URL (http is for this computer alone).</source>
@@ -1510,7 +1510,7 @@
     </message>
     <message>
         <source>The certificate file “%1” must be named with its whole path, from / on.</source>
-        <translation>Le fichier de certificat «&#x202f;%1&#x202f;» doit être indiqué par son chemin complet, à partir de /.</translation>
+        <translation>Le fichier de certificat « %1 » doit être indiqué par son chemin complet, à partir de /.</translation>
     </message>
     <message>
         <source>which stands for something that is no UTF-8 text</source>
@@ -1538,11 +1538,11 @@
     </message>
     <message>
         <source>Character %1 of the %2 is %3, %4.</source>
-        <translation>Caractère %1 du champ %2&#xa0;: %3, %4.</translation>
+        <translation>Caractère %1 du champ %2 : %3, %4.</translation>
     </message>
     <message>
         <source>Byte %1 of the %2 is no UTF-8 text; nothing else can be kept unchanged.</source>
-        <translation>L’octet %1 du champ %2 n’est pas du texte UTF-8&#x202f;; seul un tel texte peut être conservé tel quel.</translation>
+        <translation>L’octet %1 du champ %2 n’est pas du texte UTF-8 ; seul un tel texte peut être conservé tel quel.</translation>
     </message>
     <message>
         <source>A credential set needs a name.</source>
@@ -1562,11 +1562,11 @@
     </message>
     <message>
         <source>“%1” is no name that HTTP allows for a header.</source>
-        <translation>«&#x202f;%1&#x202f;» n’est pas un nom que HTTP autorise pour un en-tête.</translation>
+        <translation>« %1 » n’est pas un nom que HTTP autorise pour un en-tête.</translation>
     </message>
     <message>
         <source>The value of the header “%1” has a line end or another control character, which HTTP does not allow.</source>
-        <translation>La valeur de l’en-tête «&#x202f;%1&#x202f;» contient une fin de ligne ou un autre caractère de contrôle, ce que HTTP n’autorise pas.</translation>
+        <translation>La valeur de l’en-tête « %1 » contient une fin de ligne ou un autre caractère de contrôle, ce que HTTP n’autorise pas.</translation>
     </message>
     <message>
         <source>Blanks or line ends around the %1 were taken off.</source>
@@ -1574,7 +1574,7 @@
     </message>
     <message>
         <source>“%1” is a secret and has several values; only one can be kept.</source>
-        <translation>«&#x202f;%1&#x202f;» est un secret et a plusieurs valeurs&#x202f;; une seule peut être conservée.</translation>
+        <translation>« %1 » est un secret et a plusieurs valeurs ; une seule peut être conservée.</translation>
     </message>
     <message>
         <source>client ID</source>
@@ -1586,19 +1586,19 @@
     </message>
     <message>
         <source>“%1” is a secret by its name, and a variable is kept in a file. If the server takes it as a request parameter, enter it as a secret one.</source>
-        <translation>«&#x202f;%1&#x202f;» est un secret d’après son nom, et une variable est conservée dans un fichier. Si le serveur l’accepte comme paramètre de requête, saisissez-le comme paramètre secret.</translation>
+        <translation>« %1 » est un secret d’après son nom, et une variable est conservée dans un fichier. Si le serveur l’accepte comme paramètre de requête, saisissez-le comme paramètre secret.</translation>
     </message>
     <message>
         <source>The URL in “%1” has a user name or a password before its host. Take it out; ID and secret have places of their own.</source>
-        <translation>L’URL dans «&#x202f;%1&#x202f;» contient un nom d’utilisateur ou un mot de passe avant l’hôte. Retirez-le&#x202f;; l’ID et le secret ont leurs propres champs.</translation>
+        <translation>L’URL dans « %1 » contient un nom d’utilisateur ou un mot de passe avant l’hôte. Retirez-le ; l’ID et le secret ont leurs propres champs.</translation>
     </message>
     <message>
         <source>The URL in “%1” holds “%2”, and a variable is kept in a file. Take it out; ID and secret have places of their own, and a further secret can be a secret request parameter.</source>
-        <translation>L’URL dans «&#x202f;%1&#x202f;» contient «&#x202f;%2&#x202f;», et une variable est conservée dans un fichier. Retirez-le&#x202f;; l’ID et le secret ont leurs propres champs, et un secret de plus peut être un paramètre de requête secret.</translation>
+        <translation>L’URL dans « %1 » contient « %2 », et une variable est conservée dans un fichier. Retirez-le ; l’ID et le secret ont leurs propres champs, et un secret de plus peut être un paramètre de requête secret.</translation>
     </message>
     <message>
         <source>“%1” is a secret by its name, and is kept in the keychain.</source>
-        <translation>«&#x202f;%1&#x202f;» est un secret d’après son nom&#x202f;; il est conservé dans le trousseau.</translation>
+        <translation>« %1 » est un secret d’après son nom ; il est conservé dans le trousseau.</translation>
     </message>
     <message>
         <source>secret has expired</source>
@@ -1630,7 +1630,7 @@
     </message>
     <message>
         <source>“%1” is no day of the calendar; write it as 2027-06-30.</source>
-        <translation>«&#x202f;%1&#x202f;» n’est pas un jour du calendrier&#x202f;; écrivez-le comme 2027-06-30.</translation>
+        <translation>« %1 » n’est pas un jour du calendrier ; écrivez-le comme 2027-06-30.</translation>
     </message>
     <message>
         <source>Enter a name.</source>
@@ -1638,7 +1638,7 @@
     </message>
     <message>
         <source>There is a credential set named “%1” in %2 already; choose another name.</source>
-        <translation>Un jeu d’identifiants nommé «&#x202f;%1&#x202f;» existe déjà dans %2&#x202f;; choisissez un autre nom.</translation>
+        <translation>Un jeu d’identifiants nommé « %1 » existe déjà dans %2 ; choisissez un autre nom.</translation>
     </message>
     <message>
         <source>Enter the %1.</source>
@@ -1666,11 +1666,11 @@
     </message>
     <message>
         <source>This %1 does not look like one for %2: those have %3 in them.</source>
-        <translation>La valeur du champ %1 ne semble pas être pour %2&#xa0;: une telle valeur contient %3.</translation>
+        <translation>La valeur du champ %1 ne semble pas être pour %2 : une telle valeur contient %3.</translation>
     </message>
     <message>
         <source>%1 has no such environment; choose another.</source>
-        <translation>%1 n’a pas cet environnement&#x202f;; choisissez-en un autre.</translation>
+        <translation>%1 n’a pas cet environnement ; choisissez-en un autre.</translation>
     </message>
     <message>
         <source>Production</source>
@@ -1682,15 +1682,15 @@
     </message>
     <message>
         <source>The JWK is incomplete: its “%1” is missing or no base64url.</source>
-        <translation>Le JWK est incomplet&#xa0;: son «&#x202f;%1&#x202f;» manque ou n’est pas du base64url.</translation>
+        <translation>Le JWK est incomplet : son « %1 » manque ou n’est pas du base64url.</translation>
     </message>
     <message>
         <source>The JWK holds no key: its numbers do not belong together.</source>
-        <translation>Le JWK ne contient pas de clé&#xa0;: ses nombres ne vont pas ensemble.</translation>
+        <translation>Le JWK ne contient pas de clé : ses nombres ne vont pas ensemble.</translation>
     </message>
     <message>
         <source>The JWK is a key of a curve that does not sign here; P-256, P-384, P-521, Ed25519 and Ed448 do.</source>
-        <translation>Le JWK est une clé d’une courbe avec laquelle rien ne se signe ici&#x202f;; sont possibles P-256, P-384, P-521, Ed25519 et Ed448.</translation>
+        <translation>Le JWK est une clé d’une courbe avec laquelle rien ne se signe ici ; sont possibles P-256, P-384, P-521, Ed25519 et Ed448.</translation>
     </message>
     <message>
         <source>The JWK is an RSA key of more than two primes.</source>
@@ -1702,19 +1702,19 @@
     </message>
     <message>
         <source>This is a set of keys (JWKS). Take the one key out of it that the server knows you by, with its private part “d”.</source>
-        <translation>C’est un ensemble de clés (JWKS). Prenez-y la clé par laquelle le serveur vous connaît, avec sa partie privée «&#x202f;d&#x202f;».</translation>
+        <translation>C’est un ensemble de clés (JWKS). Prenez-y la clé par laquelle le serveur vous connaît, avec sa partie privée « d ».</translation>
     </message>
     <message>
         <source>This is JSON, but no key in JWK form: it has no “kty”.</source>
-        <translation>C’est du JSON, mais pas une clé au format JWK&#xa0;: il n’a pas de «&#x202f;kty&#x202f;».</translation>
+        <translation>C’est du JSON, mais pas une clé au format JWK : il n’a pas de « kty ».</translation>
     </message>
     <message>
         <source>This JWK is a shared secret (oct): it belongs into the client secret, and signs by client_secret_jwt.</source>
-        <translation>Ce JWK est un secret partagé (oct)&#xa0;: sa place est dans le secret client, et il signe avec client_secret_jwt.</translation>
+        <translation>Ce JWK est un secret partagé (oct) : sa place est dans le secret client, et il signe avec client_secret_jwt.</translation>
     </message>
     <message>
         <source>This JWK holds a public key alone: it has no “d”. The private key is needed.</source>
-        <translation>Ce JWK ne contient qu’une clé publique&#xa0;: il n’a pas de «&#x202f;d&#x202f;». La clé privée est nécessaire.</translation>
+        <translation>Ce JWK ne contient qu’une clé publique : il n’a pas de « d ». La clé privée est nécessaire.</translation>
     </message>
     <message>
         <source>This is a list of keys. Take the one out of it that the server knows you by.</source>
@@ -1722,7 +1722,7 @@
     </message>
     <message>
         <source>This is no private key: neither PEM nor JSON that is whole.</source>
-        <translation>Ce n’est pas une clé privée&#xa0;: ni du PEM, ni du JSON complet.</translation>
+        <translation>Ce n’est pas une clé privée : ni du PEM, ni du JSON complet.</translation>
     </message>
     <message>
         <source>This JWK is of another kind than RSA, EC and OKP.</source>
@@ -1742,11 +1742,11 @@
     </message>
     <message>
         <source>The private key is protected by a passphrase, which is needed once: the keychain keeps the key without it.</source>
-        <translation>La clé privée est protégée par une phrase de passe, nécessaire une seule fois&#xa0;: le trousseau conserve la clé sans elle.</translation>
+        <translation>La clé privée est protégée par une phrase de passe, nécessaire une seule fois : le trousseau conserve la clé sans elle.</translation>
     </message>
     <message>
         <source>This is a public key or a certificate; the private key is needed.</source>
-        <translation>C’est une clé publique ou un certificat&#x202f;; la clé privée est nécessaire.</translation>
+        <translation>C’est une clé publique ou un certificat ; la clé privée est nécessaire.</translation>
     </message>
     <message>
         <source>This is no private key in PEM form (-----BEGIN PRIVATE KEY-----) and no JWK.</source>
@@ -1758,7 +1758,7 @@
     </message>
     <message>
         <source>The passphrase does not open the private key. Where it is the right one, open the key with “openssl pkey -in KEY”.</source>
-        <translation>La phrase de passe n’ouvre pas la clé privée. Si c’est pourtant la bonne, ouvrez la clé avec «&#x202f;openssl pkey -in KEY&#x202f;».</translation>
+        <translation>La phrase de passe n’ouvre pas la clé privée. Si c’est pourtant la bonne, ouvrez la clé avec « openssl pkey -in KEY ».</translation>
     </message>
     <message>
         <source>The certificate is missing.</source>
@@ -1782,23 +1782,23 @@
     </message>
     <message>
         <source>There is no signature algorithm “%1”; known are %2.</source>
-        <translation>Il n’y a pas d’algorithme de signature «&#x202f;%1&#x202f;»&#x202f;; algorithmes connus&#xa0;: %2.</translation>
+        <translation>Il n’y a pas d’algorithme de signature « %1 » ; algorithmes connus : %2.</translation>
     </message>
     <message>
         <source>“%1” signs by the client secret (client_secret_jwt). By a private key sign %2.</source>
-        <translation>«&#x202f;%1&#x202f;» signe avec le secret client (client_secret_jwt). Pour une clé privée&#xa0;: %2.</translation>
+        <translation>« %1 » signe avec le secret client (client_secret_jwt). Pour une clé privée : %2.</translation>
     </message>
     <message>
         <source>%1 needs an RSA key; this one is: %2.</source>
-        <translation>%1 a besoin d’une clé RSA&#x202f;; celle-ci est&#xa0;: %2.</translation>
+        <translation>%1 a besoin d’une clé RSA ; celle-ci est : %2.</translation>
     </message>
     <message>
         <source>%1 needs a key of the curve %2; this one is: %3.</source>
-        <translation>%1 a besoin d’une clé de la courbe %2&#x202f;; celle-ci est&#xa0;: %3.</translation>
+        <translation>%1 a besoin d’une clé de la courbe %2 ; celle-ci est : %3.</translation>
     </message>
     <message>
         <source>%1 needs a key of the kind Ed25519 or Ed448; this one is: %2.</source>
-        <translation>%1 a besoin d’une clé du type Ed25519 ou Ed448&#x202f;; celle-ci est&#xa0;: %2.</translation>
+        <translation>%1 a besoin d’une clé du type Ed25519 ou Ed448 ; celle-ci est : %2.</translation>
     </message>
     <message>
         <source>The private key could not sign (%1).</source>
@@ -1834,7 +1834,7 @@
     </message>
     <message>
         <source>The value of %1 has characters that “%2” cannot hold: not everything that reads it would see the same. Take another format.</source>
-        <translation>La valeur de %1 contient des caractères que «&#x202f;%2&#x202f;» ne peut pas représenter&#xa0;: tous les programmes n’y liraient pas la même chose. Choisissez un autre format.</translation>
+        <translation>La valeur de %1 contient des caractères que « %2 » ne peut pas représenter : tous les programmes n’y liraient pas la même chose. Choisissez un autre format.</translation>
     </message>
     <message>
         <source>Bearer header</source>
@@ -1914,7 +1914,7 @@
     </message>
     <message>
         <source>A line end or another control character stands in the token or the header that it goes into; mend the provider file.</source>
-        <translation>Le jeton ou l’en-tête qui le contient comporte une fin de ligne ou un autre caractère de contrôle&#x202f;; corrigez le fichier du fournisseur.</translation>
+        <translation>Le jeton ou l’en-tête qui le contient comporte une fin de ligne ou un autre caractère de contrôle ; corrigez le fichier du fournisseur.</translation>
     </message>
     <message>
         <source>The desktop&apos;s settings name no proxy that can be used for this server.</source>
@@ -1954,7 +1954,7 @@
     </message>
     <message>
         <source>The certificate file %1 cannot be read: %2</source>
-        <translation>Impossible de lire le fichier de certificat %1&#xa0;: %2</translation>
+        <translation>Impossible de lire le fichier de certificat %1 : %2</translation>
     </message>
     <message>
         <source>The certificate file %1 holds no certificate.</source>
@@ -1966,7 +1966,7 @@
     </message>
     <message>
         <source>The variable %1 names a proxy that cannot be used, %2: %3</source>
-        <translation>La variable %1 désigne un proxy inutilisable, %2&#xa0;: %3</translation>
+        <translation>La variable %1 désigne un proxy inutilisable, %2 : %3</translation>
     </message>
     <message>
         <source>it is no address of a proxy.</source>
@@ -1982,11 +1982,11 @@
     </message>
     <message>
         <source>“%1” is no kind of proxy that is known.</source>
-        <translation>«&#x202f;%1&#x202f;» n’est pas un type de proxy connu.</translation>
+        <translation>« %1 » n’est pas un type de proxy connu.</translation>
     </message>
     <message>
         <source>The client ID has a “:” in it, which would end it in a Basic header with ID and secret as they are. Choose the client authentication client_secret_basic (form-encoded) or client_secret_post.</source>
-        <translation>L’ID client contient un «&#x202f;:&#x202f;», qui y mettrait fin dans un en-tête Basic avec ID et secret tels quels. Choisissez l’authentification du client client_secret_basic (encodée comme un formulaire) ou client_secret_post.</translation>
+        <translation>L’ID client contient un « : », qui y mettrait fin dans un en-tête Basic avec ID et secret tels quels. Choisissez l’authentification du client client_secret_basic (encodée comme un formulaire) ou client_secret_post.</translation>
     </message>
     <message>
         <source>The certificate and the private key do not belong together.</source>
@@ -2026,11 +2026,11 @@
     </message>
     <message>
         <source>None: the client ID alone</source>
-        <translation>Aucune&#xa0;: l’ID client seul</translation>
+        <translation>Aucune : l’ID client seul</translation>
     </message>
     <message>
         <source>The server wants a TLS certificate of the client besides, and its private key; there is none.</source>
-        <translation>Le serveur veut en plus un certificat TLS du client et sa clé privée&#x202f;; il n’y en a pas.</translation>
+        <translation>Le serveur veut en plus un certificat TLS du client et sa clé privée ; il n’y en a pas.</translation>
     </message>
     <message>
         <source>%1 does not say where its tokens are had. Ask the provider for its token URL.</source>
@@ -2046,11 +2046,11 @@
     </message>
     <message>
         <source>Not granted: the scope %1.</source>
-        <translation>Portée non accordée&#xa0;: %1.</translation>
+        <translation>Portée non accordée : %1.</translation>
     </message>
     <message>
         <source>Not granted: the scopes %1.</source>
-        <translation>Portées non accordées&#xa0;: %1.</translation>
+        <translation>Portées non accordées : %1.</translation>
     </message>
     <message>
         <source>%1 of %2 left</source>
@@ -2062,27 +2062,27 @@
     </message>
     <message>
         <source>%1: %2 until %3</source>
-        <translation>%1&#xa0;: %2 jusqu’au %3</translation>
+        <translation>%1 : %2 jusqu’au %3</translation>
     </message>
     <message>
         <source>The header “%1” needs the secret “%2”, which the keychain does not hold.</source>
-        <translation>L’en-tête «&#x202f;%1&#x202f;» a besoin du secret «&#x202f;%2&#x202f;», que le trousseau ne contient pas.</translation>
+        <translation>L’en-tête « %1 » a besoin du secret « %2 », que le trousseau ne contient pas.</translation>
     </message>
     <message>
         <source>The header “%1” cannot be sent: its name or its value is not what HTTP allows.</source>
-        <translation>L’en-tête «&#x202f;%1&#x202f;» ne peut pas être envoyé&#xa0;: HTTP n’autorise pas son nom ou sa valeur.</translation>
+        <translation>L’en-tête « %1 » ne peut pas être envoyé : HTTP n’autorise pas son nom ou sa valeur.</translation>
     </message>
     <message>
         <source>“%1” is no method of HTTP.</source>
-        <translation>«&#x202f;%1&#x202f;» n’est pas une méthode HTTP.</translation>
+        <translation>« %1 » n’est pas une méthode HTTP.</translation>
     </message>
     <message>
         <source>Unknown body format “%1”.</source>
-        <translation>Format de corps inconnu «&#x202f;%1&#x202f;».</translation>
+        <translation>Format de corps inconnu « %1 ».</translation>
     </message>
     <message>
         <source>The server&apos;s “%1” is no https address.</source>
-        <translation>Le «&#x202f;%1&#x202f;» du serveur n’est pas une adresse https.</translation>
+        <translation>Le « %1 » du serveur n’est pas une adresse https.</translation>
     </message>
     <message>
         <source>%1 names no issuer.</source>
@@ -2098,7 +2098,7 @@
     </message>
     <message>
         <source>What was found describes the resource “%1”, not %2.</source>
-        <translation>Ce qui a été trouvé décrit la ressource «&#x202f;%1&#x202f;», et non %2.</translation>
+        <translation>Ce qui a été trouvé décrit la ressource « %1 », et non %2.</translation>
     </message>
     <message>
         <source>%1 names no authorization server with an https address.</source>
@@ -2106,7 +2106,7 @@
     </message>
     <message>
         <source>The provider&apos;s file wants to check tokens at “%1”. A token is sent to its token endpoint&apos;s host or to the environment&apos;s apiBaseUrl alone.</source>
-        <translation>Le fichier du fournisseur veut vérifier les jetons à «&#x202f;%1&#x202f;». Un jeton n’est envoyé qu’à l’hôte de son point de terminaison de jeton ou à l’apiBaseUrl de l’environnement.</translation>
+        <translation>Le fichier du fournisseur veut vérifier les jetons à « %1 ». Un jeton n’est envoyé qu’à l’hôte de son point de terminaison de jeton ou à l’apiBaseUrl de l’environnement.</translation>
     </message>
     <message>
         <source>The API accepted the token.</source>
@@ -2114,7 +2114,7 @@
     </message>
     <message>
         <source>The API refused the token: it may have expired, been revoked, or belong to another environment.</source>
-        <translation>L’API a refusé le jeton&#xa0;: il est peut-être expiré, révoqué, ou destiné à un autre environnement.</translation>
+        <translation>L’API a refusé le jeton : il est peut-être expiré, révoqué, ou destiné à un autre environnement.</translation>
     </message>
     <message>
         <source>The API accepted the token, but it lacks the scope or the permission for this call.</source>
@@ -2162,7 +2162,7 @@
     </message>
     <message>
         <source>Unknown client authentication “%1”.</source>
-        <translation>Authentification du client inconnue «&#x202f;%1&#x202f;».</translation>
+        <translation>Authentification du client inconnue « %1 ».</translation>
     </message>
     <message>
         <source>The client ID is missing.</source>
@@ -2170,11 +2170,11 @@
     </message>
     <message>
         <source>“%1” is required and has no value.</source>
-        <translation>«&#x202f;%1&#x202f;» est obligatoire et n’a pas de valeur.</translation>
+        <translation>« %1 » est obligatoire et n’a pas de valeur.</translation>
     </message>
     <message>
         <source>An Authorization header cannot be set by hand: choose a client authentication, so that the secret stays in the keychain.</source>
-        <translation>Un en-tête Authorization ne peut pas être défini à la main&#xa0;: choisissez une authentification du client, pour que le secret reste dans le trousseau.</translation>
+        <translation>Un en-tête Authorization ne peut pas être défini à la main : choisissez une authentification du client, pour que le secret reste dans le trousseau.</translation>
     </message>
     <message>
         <source>%1 requires at least one scope.</source>
@@ -2182,11 +2182,11 @@
     </message>
     <message>
         <source>“%1” cannot be sent: the request takes no parameters. A provider file can put it into a header.</source>
-        <translation>«&#x202f;%1&#x202f;» ne peut pas être envoyé&#xa0;: la requête n’accepte pas de paramètres. Un fichier de fournisseur peut le placer dans un en-tête.</translation>
+        <translation>« %1 » ne peut pas être envoyé : la requête n’accepte pas de paramètres. Un fichier de fournisseur peut le placer dans un en-tête.</translation>
     </message>
     <message>
         <source>The parameter “%1” is set already by the credential set&apos;s other fields.</source>
-        <translation>Le paramètre «&#x202f;%1&#x202f;» est déjà défini par les autres champs du jeu d’identifiants.</translation>
+        <translation>Le paramètre « %1 » est déjà défini par les autres champs du jeu d’identifiants.</translation>
     </message>
     <message>
         <source>The answer has no body.</source>
@@ -2205,7 +2205,7 @@
     </message>
     <message>
         <source>It holds: %1</source>
-        <translation>Elle contient&#xa0;: %1</translation>
+        <translation>Elle contient : %1</translation>
     </message>
     <message>
         <source>The answer is a redirect without a target.</source>
@@ -2217,7 +2217,7 @@
     </message>
     <message>
         <source>There is no access token at “%1”.</source>
-        <translation>Il n’y a pas de jeton d’accès à «&#x202f;%1&#x202f;».</translation>
+        <translation>Il n’y a pas de jeton d’accès à « %1 ».</translation>
     </message>
     <message>
         <source>The access token in the answer holds characters that cannot stand in a header.</source>
@@ -2225,11 +2225,11 @@
     </message>
     <message>
         <source>The access token is of type “%1” and cannot be used as a bearer token.</source>
-        <translation>Le jeton d’accès est de type «&#x202f;%1&#x202f;» et ne peut pas servir de jeton Bearer.</translation>
+        <translation>Le jeton d’accès est de type « %1 » et ne peut pas servir de jeton Bearer.</translation>
     </message>
     <message>
         <source>Try again now; the time it asked to wait is over.</source>
-        <translation>Réessayez maintenant&#x202f;; le délai demandé est écoulé.</translation>
+        <translation>Réessayez maintenant ; le délai demandé est écoulé.</translation>
     </message>
     <message>
         <source>%1 s</source>
@@ -2265,7 +2265,7 @@
     </message>
     <message>
         <source>A web page came instead of an answer: “%1”</source>
-        <translation>Une page web est arrivée au lieu d’une réponse&#xa0;: «&#x202f;%1&#x202f;»</translation>
+        <translation>Une page web est arrivée au lieu d’une réponse : « %1 »</translation>
     </message>
     <message>
         <source>the provider</source>
@@ -2273,7 +2273,7 @@
     </message>
     <message>
         <source>field “%1”: expected %2</source>
-        <translation>champ «&#x202f;%1&#x202f;»&#x202f;; attendu&#xa0;: %2</translation>
+        <translation>champ « %1 » ; attendu : %2</translation>
     </message>
     <message>
         <source>a value, and it is missing</source>
@@ -2317,23 +2317,23 @@
     </message>
     <message>
         <source>%1 documents at most %2 a day.</source>
-        <translation>Limite documentée par %1&#xa0;: %2 par jour.</translation>
+        <translation>Limite documentée par %1 : %2 par jour.</translation>
     </message>
     <message>
         <source>%1 documents at most %2 an hour.</source>
-        <translation>Limite documentée par %1&#xa0;: %2 par heure.</translation>
+        <translation>Limite documentée par %1 : %2 par heure.</translation>
     </message>
     <message>
         <source>%1 documents at most %2 a minute.</source>
-        <translation>Limite documentée par %1&#xa0;: %2 par minute.</translation>
+        <translation>Limite documentée par %1 : %2 par minute.</translation>
     </message>
     <message>
         <source>%1 documents at most %2 a second.</source>
-        <translation>Limite documentée par %1&#xa0;: %2 par seconde.</translation>
+        <translation>Limite documentée par %1 : %2 par seconde.</translation>
     </message>
     <message>
         <source>%1 documents at most %2 in %3.</source>
-        <translation>Limite documentée par %1&#xa0;: %2 en %3.</translation>
+        <translation>Limite documentée par %1 : %2 en %3.</translation>
     </message>
     <message>
         <source>%1 locks a client after one refused request.</source>
@@ -2353,11 +2353,11 @@
     </message>
     <message>
         <source>its id “%1” is also that of %2, which counts</source>
-        <translation>son ID «&#x202f;%1&#x202f;» est aussi celui de %2, qui l’emporte</translation>
+        <translation>son ID « %1 » est aussi celui de %2, qui l’emporte</translation>
     </message>
     <message>
         <source>There is no provider “%1”; it may be misspelt, or its file missing.</source>
-        <translation>Il n’y a pas de fournisseur «&#x202f;%1&#x202f;»&#x202f;; son nom est peut-être mal écrit, ou son fichier manque.</translation>
+        <translation>Il n’y a pas de fournisseur « %1 » ; son nom est peut-être mal écrit, ou son fichier manque.</translation>
     </message>
     <message>
         <source>one of %1</source>
@@ -2377,7 +2377,7 @@
     </message>
     <message>
         <source>no “exp”, which comes of “lifetime”</source>
-        <translation>pas de «&#x202f;exp&#x202f;», qui découle de «&#x202f;lifetime&#x202f;»</translation>
+        <translation>pas de « exp », qui découle de « lifetime »</translation>
     </message>
     <message>
         <source>one word, such as Basic</source>
@@ -2385,7 +2385,7 @@
     </message>
     <message>
         <source>this or “per”</source>
-        <translation>ceci ou «&#x202f;per&#x202f;»</translation>
+        <translation>ceci ou « per »</translation>
     </message>
     <message>
         <source>%1, the only version this program reads</source>
@@ -2421,35 +2421,35 @@
     </message>
     <message>
         <source>The server does not take the refresh token any more. It may have run out, been withdrawn (a password changed, access taken back), replaced by a later sign-in, or been used by another program: where each use brings another one, a second use of the same ends both. Sign in at the provider again, then edit this credential set and paste the new refresh token.</source>
-        <translation>Le serveur n’accepte plus le jeton d’actualisation. Il a peut-être expiré, été révoqué (mot de passe changé, accès retiré), remplacé lors d’une connexion ultérieure ou utilisé par un autre programme&#xa0;: quand chaque utilisation en apporte un nouveau, utiliser deux fois le même invalide les deux. Reconnectez-vous chez le fournisseur, puis modifiez ce jeu d’identifiants et collez-y le nouveau jeton d’actualisation.</translation>
+        <translation>Le serveur n’accepte plus le jeton d’actualisation. Il a peut-être expiré, été révoqué (mot de passe changé, accès retiré), remplacé lors d’une connexion ultérieure ou utilisé par un autre programme : quand chaque utilisation en apporte un nouveau, utiliser deux fois le même invalide les deux. Reconnectez-vous chez le fournisseur, puis modifiez ce jeu d’identifiants et collez-y le nouveau jeton d’actualisation.</translation>
     </message>
     <message>
         <source>The server takes no refresh tokens here: check the token URL and the grant type in the provider file.</source>
-        <translation>Le serveur n’accepte pas de jetons d’actualisation ici&#xa0;: vérifiez l’URL du jeton et le type d’octroi dans le fichier du fournisseur.</translation>
+        <translation>Le serveur n’accepte pas de jetons d’actualisation ici : vérifiez l’URL du jeton et le type d’octroi dans le fichier du fournisseur.</translation>
     </message>
     <message>
         <source>The refresh token was given for other scopes: ask for some of those, or for none to get all of them. More scopes take a new sign-in and its refresh token.</source>
-        <translation>Le jeton d’actualisation a été émis pour d’autres portées&#xa0;: demandez-en une partie, ou aucune pour les avoir toutes. Pour davantage de portées, il faut se reconnecter et utiliser le nouveau jeton d’actualisation.</translation>
+        <translation>Le jeton d’actualisation a été émis pour d’autres portées : demandez-en une partie, ou aucune pour les avoir toutes. Pour davantage de portées, il faut se reconnecter et utiliser le nouveau jeton d’actualisation.</translation>
     </message>
     <message>
         <source>The server could not use the request: check the parameters, the scopes and the client authentication of this credential set.</source>
-        <translation>Le serveur n’a pas pu traiter la requête&#xa0;: vérifiez les paramètres, les portées et l’authentification du client de ce jeu d’identifiants.</translation>
+        <translation>Le serveur n’a pas pu traiter la requête : vérifiez les paramètres, les portées et l’authentification du client de ce jeu d’identifiants.</translation>
     </message>
     <message>
         <source>The server refuses this grant: check the token URL, and ask the provider whether the client still exists and may use client credentials.</source>
-        <translation>Le serveur refuse ce type d’octroi&#xa0;: vérifiez l’URL du jeton, et demandez au fournisseur si le client existe encore et peut utiliser les identifiants client (client credentials).</translation>
+        <translation>Le serveur refuse ce type d’octroi : vérifiez l’URL du jeton, et demandez au fournisseur si le client existe encore et peut utiliser les identifiants client (client credentials).</translation>
     </message>
     <message>
         <source>The client may not use client credentials: allow that grant for it where its keys are managed.</source>
-        <translation>Le client n’a pas le droit d’utiliser les identifiants client (client credentials)&#xa0;: autorisez ce type d’octroi là où ses clés sont gérées.</translation>
+        <translation>Le client n’a pas le droit d’utiliser les identifiants client (client credentials) : autorisez ce type d’octroi là où ses clés sont gérées.</translation>
     </message>
     <message>
         <source>The server does not offer client credentials here: check the token URL and the grant type in the provider file.</source>
-        <translation>Le serveur ne propose pas les identifiants client (client credentials) ici&#xa0;: vérifiez l’URL du jeton et le type d’octroi dans le fichier du fournisseur.</translation>
+        <translation>Le serveur ne propose pas les identifiants client (client credentials) ici : vérifiez l’URL du jeton et le type d’octroi dans le fichier du fournisseur.</translation>
     </message>
     <message>
         <source>The server does not grant one of the scopes: check how they are written, and leave out what the client was not granted.</source>
-        <translation>Le serveur n’accorde pas l’une des portées&#xa0;: vérifiez leur orthographe, et retirez celles qui n’ont pas été accordées au client.</translation>
+        <translation>Le serveur n’accorde pas l’une des portées : vérifiez leur orthographe, et retirez celles qui n’ont pas été accordées au client.</translation>
     </message>
     <message>
         <source>minted</source>
@@ -2461,11 +2461,11 @@
     </message>
     <message>
         <source>checked: %1</source>
-        <translation>vérification&#xa0;: %1</translation>
+        <translation>vérification : %1</translation>
     </message>
     <message>
         <source>revoking: %1</source>
-        <translation>révocation&#xa0;: %1</translation>
+        <translation>révocation : %1</translation>
     </message>
     <message>
         <source>window</source>
@@ -2481,31 +2481,31 @@
     </message>
     <message>
         <source>Time:</source>
-        <translation>Heure&#xa0;:</translation>
+        <translation>Heure :</translation>
     </message>
     <message>
         <source>Credential set:</source>
-        <translation>Jeu d’identifiants&#xa0;:</translation>
+        <translation>Jeu d’identifiants :</translation>
     </message>
     <message>
         <source>Provider:</source>
-        <translation>Fournisseur&#xa0;:</translation>
+        <translation>Fournisseur :</translation>
     </message>
     <message>
         <source>Endpoint:</source>
-        <translation>Point de terminaison&#xa0;:</translation>
+        <translation>Point de terminaison :</translation>
     </message>
     <message>
         <source>Client authentication:</source>
-        <translation>Authentification du client&#xa0;:</translation>
+        <translation>Authentification du client :</translation>
     </message>
     <message>
         <source>Outcome:</source>
-        <translation>Résultat&#xa0;:</translation>
+        <translation>Résultat :</translation>
     </message>
     <message>
         <source>HTTP status:</source>
-        <translation>Statut HTTP&#xa0;:</translation>
+        <translation>Statut HTTP :</translation>
     </message>
     <message>
         <source>no answer</source>
@@ -2513,19 +2513,19 @@
     </message>
     <message>
         <source>Duration:</source>
-        <translation>Durée&#xa0;:</translation>
+        <translation>Durée :</translation>
     </message>
     <message>
         <source>Code:</source>
-        <translation>Code&#xa0;:</translation>
+        <translation>Code :</translation>
     </message>
     <message>
         <source>Message:</source>
-        <translation>Message&#xa0;:</translation>
+        <translation>Message :</translation>
     </message>
     <message>
         <source>That is what “%1” has already; nothing was changed.</source>
-        <translation>C’est ce que «&#x202f;%1&#x202f;» a déjà&#x202f;; rien n’a été modifié.</translation>
+        <translation>C’est ce que « %1 » a déjà ; rien n’a été modifié.</translation>
     </message>
     <message>
         <source>Expires</source>
@@ -2597,11 +2597,11 @@
     </message>
     <message>
         <source>Asked for and not granted: %1.</source>
-        <translation>Portées demandées mais non accordées&#xa0;: %1.</translation>
+        <translation>Portées demandées mais non accordées : %1.</translation>
     </message>
     <message>
         <source>Granted without being asked for: %1.</source>
-        <translation>Portées accordées sans être demandées&#xa0;: %1.</translation>
+        <translation>Portées accordées sans être demandées : %1.</translation>
     </message>
     <message>
         <source>The token&apos;s own expiry (exp) is %1 later than what the provider answered. The earlier one counts.</source>
@@ -2613,7 +2613,7 @@
     </message>
     <message>
         <source>The token is opaque: it is no JWT, and only the provider can tell what is in it.</source>
-        <translation>Le jeton est opaque&#xa0;: ce n’est pas un JWT, et seul le fournisseur peut dire ce qu’il contient.</translation>
+        <translation>Le jeton est opaque : ce n’est pas un JWT, et seul le fournisseur peut dire ce qu’il contient.</translation>
     </message>
     <message>
         <source>The list of token lifetimes (tokens.json) was written by another version of this program. It was left as it is.</source>
@@ -2641,7 +2641,7 @@
     </message>
     <message>
         <source>The provider gave a new refresh token, and the keychain does not take it: it is in memory alone, and the one in the keychain may be worth nothing. It is tried again until it is kept.</source>
-        <translation>Le fournisseur a donné un nouveau jeton d’actualisation, et le trousseau ne l’accepte pas&#xa0;: il n’est qu’en mémoire, et celui du trousseau ne vaut peut-être plus rien. L’enregistrement est retenté jusqu’à ce qu’il réussisse.</translation>
+        <translation>Le fournisseur a donné un nouveau jeton d’actualisation, et le trousseau ne l’accepte pas : il n’est qu’en mémoire, et celui du trousseau ne vaut peut-être plus rien. L’enregistrement est retenté jusqu’à ce qu’il réussisse.</translation>
     </message>
     <message>
         <source>no token yet</source>
@@ -2673,11 +2673,11 @@
     </message>
     <message>
         <source>Shells and readers of .env files take its value differently; put it in single quotation marks.</source>
-        <translation>Les shells et les lecteurs de fichiers .env comprennent sa valeur différemment&#x202f;; mettez-la entre guillemets simples.</translation>
+        <translation>Les shells et les lecteurs de fichiers .env comprennent sa valeur différemment ; mettez-la entre guillemets simples.</translation>
     </message>
     <message>
         <source>cmd.exe takes the quotation marks for a part of its value; write set &quot;NAME=value&quot;.</source>
-        <translation>cmd.exe prend les guillemets pour une partie de sa valeur&#x202f;; écrivez set &quot;NAME=valeur&quot;.</translation>
+        <translation>cmd.exe prend les guillemets pour une partie de sa valeur ; écrivez set &quot;NAME=valeur&quot;.</translation>
     </message>
     <message>
         <source>cmd.exe takes the comment for a part of its value.</source>
@@ -2689,7 +2689,7 @@
     </message>
     <message>
         <source>For a shell its value ends at “&amp;” or “|”.</source>
-        <translation>Pour un shell, sa valeur s’arrête à «&#x202f;&amp;&#x202f;» ou «&#x202f;|&#x202f;».</translation>
+        <translation>Pour un shell, sa valeur s’arrête à « &amp; » ou « | ».</translation>
     </message>
     <message>
         <source>Something follows a closing quotation mark.</source>
@@ -2697,7 +2697,7 @@
     </message>
     <message>
         <source>“#” was taken for a part of its value.</source>
-        <translation>«&#x202f;#&#x202f;» a été pris pour une partie de sa valeur.</translation>
+        <translation>« # » a été pris pour une partie de sa valeur.</translation>
     </message>
     <message>
         <source>Its value holds a control character.</source>
@@ -2705,7 +2705,7 @@
     </message>
     <message>
         <source>Its value is not in the file itself: a variable, a command or a pattern stands there.</source>
-        <translation>Sa valeur n’est pas dans le fichier lui-même&#xa0;: à sa place se trouve une variable, une commande ou un motif.</translation>
+        <translation>Sa valeur n’est pas dans le fichier lui-même : à sa place se trouve une variable, une commande ou un motif.</translation>
     </message>
     <message>
         <source>Its value goes on in the next line.</source>
@@ -2717,11 +2717,11 @@
     </message>
     <message>
         <source>YAML takes its value for a number or a truth value; put it in quotation marks.</source>
-        <translation>YAML prend sa valeur pour un nombre ou un booléen&#x202f;; mettez-la entre guillemets.</translation>
+        <translation>YAML prend sa valeur pour un nombre ou un booléen ; mettez-la entre guillemets.</translation>
     </message>
     <message>
         <source>The quotation marks are a part of its value there; put them around the whole item.</source>
-        <translation>Les guillemets y font partie de la valeur&#x202f;; placez-les autour de l’élément entier.</translation>
+        <translation>Les guillemets y font partie de la valeur ; placez-les autour de l’élément entier.</translation>
     </message>
     <message>
         <source>Its YAML holds more than any such file does.</source>
@@ -2729,19 +2729,19 @@
     </message>
     <message>
         <source>“%1”: %2</source>
-        <translation>«&#x202f;%1&#x202f;»&#xa0;: %2</translation>
+        <translation>« %1 » : %2</translation>
     </message>
     <message>
         <source>“%1” is there twice, with different values.</source>
-        <translation>«&#x202f;%1&#x202f;» s’y trouve deux fois, avec des valeurs différentes.</translation>
+        <translation>« %1 » s’y trouve deux fois, avec des valeurs différentes.</translation>
     </message>
     <message>
         <source>The refresh token is not carried over: no provider takes it, and there is no token URL.</source>
-        <translation>Le jeton d’actualisation n’est pas repris&#xa0;: aucun fournisseur ne l’accepte, et il n’y a pas d’URL du jeton.</translation>
+        <translation>Le jeton d’actualisation n’est pas repris : aucun fournisseur ne l’accepte, et il n’y a pas d’URL du jeton.</translation>
     </message>
     <message>
         <source>“%1” before the token</source>
-        <translation>«&#x202f;%1&#x202f;» devant le jeton</translation>
+        <translation>« %1 » devant le jeton</translation>
     </message>
     <message>
         <source>the token&apos;s place in the URL</source>
@@ -2757,11 +2757,11 @@
     </message>
     <message>
         <source>variable “%1”</source>
-        <translation>variable «&#x202f;%1&#x202f;»</translation>
+        <translation>variable « %1 »</translation>
     </message>
     <message>
         <source>environment “%1”, %2</source>
-        <translation>environnement «&#x202f;%1&#x202f;», %2</translation>
+        <translation>environnement « %1 », %2</translation>
     </message>
     <message>
         <source>A block is never closed (%1).</source>
@@ -2789,11 +2789,11 @@
     </message>
     <message>
         <source>the file sent as “%1”</source>
-        <translation>le fichier envoyé comme «&#x202f;%1&#x202f;»</translation>
+        <translation>le fichier envoyé comme « %1 »</translation>
     </message>
     <message>
         <source>what curl takes for no part of the value of “%1”</source>
-        <translation>ce que curl ne compte pas dans la valeur de «&#x202f;%1&#x202f;»</translation>
+        <translation>ce que curl ne compte pas dans la valeur de « %1 »</translation>
     </message>
     <message>
         <source>A quotation mark of this curl command is never closed.</source>
@@ -2801,7 +2801,7 @@
     </message>
     <message>
         <source>It is a command of PowerShell&apos;s own, which is not read; what curl.exe is called with is.</source>
-        <translation>C’est une commande propre à PowerShell, qui n’est pas lue&#x202f;; un appel de curl.exe le serait.</translation>
+        <translation>C’est une commande propre à PowerShell, qui n’est pas lue ; un appel de curl.exe le serait.</translation>
     </message>
     <message>
         <source>This curl command takes a value from a shell variable or command, which is not in the file.</source>
@@ -2809,7 +2809,7 @@
     </message>
     <message>
         <source>curl wants a blank, not “=”, between %1 and its value.</source>
-        <translation>curl attend un espace, et non «&#x202f;=&#x202f;», entre %1 et sa valeur.</translation>
+        <translation>curl attend un espace, et non « = », entre %1 et sa valeur.</translation>
     </message>
     <message>
         <source>The value of %1 is missing in this curl command.</source>
@@ -2829,7 +2829,7 @@
     </message>
     <message>
         <source>There is no provider file for any server, as “oauth2” is.</source>
-        <translation>Il n’y a pas de fichier de fournisseur pour un serveur quelconque, comme «&#x202f;oauth2&#x202f;».</translation>
+        <translation>Il n’y a pas de fichier de fournisseur pour un serveur quelconque, comme « oauth2 ».</translation>
     </message>
     <message>
         <source>The server takes clients by %1 alone, none of which is known here.</source>
@@ -2837,23 +2837,23 @@
     </message>
     <message>
         <source>entry “%1”</source>
-        <translation>entrée «&#x202f;%1&#x202f;»</translation>
+        <translation>entrée « %1 »</translation>
     </message>
     <message>
         <source>application “%1”</source>
-        <translation>application «&#x202f;%1&#x202f;»</translation>
+        <translation>application « %1 »</translation>
     </message>
     <message>
         <source>user “%1”</source>
-        <translation>utilisateur «&#x202f;%1&#x202f;»</translation>
+        <translation>utilisateur « %1 »</translation>
     </message>
     <message>
         <source>Not carried over: %1. It signs a person in.</source>
-        <translation>Non repris&#xa0;: %1. Cela sert à connecter une personne.</translation>
+        <translation>Non repris : %1. Cela sert à connecter une personne.</translation>
     </message>
     <message>
         <source>Not carried over: the refresh token. It does not say for which of the applications it is.</source>
-        <translation>Non repris&#xa0;: le jeton d’actualisation. Rien ne dit à quelle application il appartient.</translation>
+        <translation>Non repris : le jeton d’actualisation. Rien ne dit à quelle application il appartient.</translation>
     </message>
     <message>
         <source>user %1</source>
@@ -2861,11 +2861,11 @@
     </message>
     <message>
         <source>“%1” is there twice.</source>
-        <translation>«&#x202f;%1&#x202f;» s’y trouve deux fois.</translation>
+        <translation>« %1 » s’y trouve deux fois.</translation>
     </message>
     <message>
         <source>“%1” is there twice (%2).</source>
-        <translation>«&#x202f;%1&#x202f;» s’y trouve deux fois (%2).</translation>
+        <translation>« %1 » s’y trouve deux fois (%2).</translation>
     </message>
     <message>
         <source>%1 (%2, %3)</source>
@@ -2873,7 +2873,7 @@
     </message>
     <message>
         <source>Token endpoint: %1</source>
-        <translation>Point de terminaison de jeton&#xa0;: %1</translation>
+        <translation>Point de terminaison de jeton : %1</translation>
     </message>
     <message>
         <source>It was exported by a version of the program that this one does not understand.</source>
@@ -2889,7 +2889,7 @@
     </message>
     <message>
         <source>“%1” has a placeholder, which is left out.</source>
-        <translation>«&#x202f;%1&#x202f;» contient un texte à remplacer, qui est laissé de côté.</translation>
+        <translation>« %1 » contient un texte à remplacer, qui est laissé de côté.</translation>
     </message>
     <message>
         <source>The client ID is a placeholder.</source>
@@ -2905,7 +2905,7 @@
     </message>
     <message>
         <source>It does not say for which environment; taken for %1.</source>
-        <translation>L’environnement n’est pas indiqué&#x202f;; supposé être %1.</translation>
+        <translation>L’environnement n’est pas indiqué ; supposé être %1.</translation>
     </message>
     <message>
         <source>The client ID looks like one of %1.</source>
@@ -2917,27 +2917,27 @@
     </message>
     <message>
         <source>Not carried over: %1.</source>
-        <translation>Non repris&#xa0;: %1.</translation>
+        <translation>Non repris : %1.</translation>
     </message>
     <message>
         <source>The name in the file has characters that cannot be seen, or that reorder text; they were left out.</source>
-        <translation>Le nom dans le fichier contient des caractères invisibles ou qui changent l’ordre du texte&#x202f;; ils ont été retirés.</translation>
+        <translation>Le nom dans le fichier contient des caractères invisibles ou qui changent l’ordre du texte ; ils ont été retirés.</translation>
     </message>
     <message>
         <source>Of several values of “%1” the first is taken.</source>
-        <translation>Parmi plusieurs valeurs de «&#x202f;%1&#x202f;», la première est prise.</translation>
+        <translation>Parmi plusieurs valeurs de « %1 », la première est prise.</translation>
     </message>
     <message>
         <source>“%1” in the URL</source>
-        <translation>«&#x202f;%1&#x202f;» dans l’URL</translation>
+        <translation>« %1 » dans l’URL</translation>
     </message>
     <message>
         <source>“%1” moves from the URL into the body.</source>
-        <translation>«&#x202f;%1&#x202f;» passe de l’URL au corps.</translation>
+        <translation>« %1 » passe de l’URL au corps.</translation>
     </message>
     <message>
         <source>The file has no value for %1; it is kept elsewhere and has to be typed.</source>
-        <translation>Le fichier n’a pas de valeur pour %1&#x202f;; elle est conservée ailleurs et doit être saisie.</translation>
+        <translation>Le fichier n’a pas de valeur pour %1 ; elle est conservée ailleurs et doit être saisie.</translation>
     </message>
     <message>
         <source>It asks for another grant (%1) than %2.</source>
@@ -2949,7 +2949,7 @@
     </message>
     <message>
         <source>“%1”, which is for the authorization request</source>
-        <translation>«&#x202f;%1&#x202f;», qui sert à la requête d’autorisation</translation>
+        <translation>« %1 », qui sert à la requête d’autorisation</translation>
     </message>
     <message>
         <source>export of Tokenwright</source>
@@ -3021,7 +3021,7 @@
     </message>
     <message>
         <source>It is a private key, which does not say whose it is: import it together with the file that does, or enter it in a credential set.</source>
-        <translation>C’est une clé privée, qui ne dit pas à qui elle appartient&#xa0;: importez-la avec le fichier qui le dit, ou saisissez-la dans un jeu d’identifiants.</translation>
+        <translation>C’est une clé privée, qui ne dit pas à qui elle appartient : importez-la avec le fichier qui le dit, ou saisissez-la dans un jeu d’identifiants.</translation>
     </message>
     <message>
         <source>It gives values to variables, but none is called as a client ID is (…CLIENT_ID, …APP_ID, …API_KEY).</source>
@@ -3037,11 +3037,11 @@
     </message>
     <message>
         <source>What looks like a %1 was not read; import it from a file of its own.</source>
-        <translation>Un contenu du type %1 n’a pas été lu&#x202f;; importez-le depuis un fichier à part.</translation>
+        <translation>Un contenu du type %1 n’a pas été lu ; importez-le depuis un fichier à part.</translation>
     </message>
     <message>
         <source>It holds no credential set (read as %1).</source>
-        <translation>Aucun jeu d’identifiants n’y figure (lu comme&#xa0;: %1).</translation>
+        <translation>Aucun jeu d’identifiants n’y figure (lu comme : %1).</translation>
     </message>
     <message>
         <source>entry %1</source>
@@ -3073,7 +3073,7 @@
     </message>
     <message>
         <source>The same as “%1” (%2, %3).</source>
-        <translation>Identique à «&#x202f;%1&#x202f;» (%2, %3).</translation>
+        <translation>Identique à « %1 » (%2, %3).</translation>
     </message>
     <message>
         <source>For which environment of %1 cannot be told.</source>
@@ -3081,23 +3081,23 @@
     </message>
     <message>
         <source>There is “%1” already.</source>
-        <translation>«&#x202f;%1&#x202f;» existe déjà.</translation>
+        <translation>« %1 » existe déjà.</translation>
     </message>
     <message>
         <source>“%1” has this client ID already, with another secret.</source>
-        <translation>«&#x202f;%1&#x202f;» a déjà cet ID client, avec un autre secret.</translation>
+        <translation>« %1 » a déjà cet ID client, avec un autre secret.</translation>
     </message>
     <message>
         <source>The name “%1” is taken.</source>
-        <translation>Le nom «&#x202f;%1&#x202f;» est pris.</translation>
+        <translation>Le nom « %1 » est pris.</translation>
     </message>
     <message>
         <source>It cannot be read: %1.</source>
-        <translation>Lecture impossible&#xa0;: %1.</translation>
+        <translation>Lecture impossible : %1.</translation>
     </message>
     <message>
         <source>It holds more files than any collection does; choose the folder of the collection itself.</source>
-        <translation>Il contient plus de fichiers que n’en a aucune collection&#x202f;; choisissez le dossier de la collection elle-même.</translation>
+        <translation>Il contient plus de fichiers que n’en a aucune collection ; choisissez le dossier de la collection elle-même.</translation>
     </message>
     <message>
         <source>It is a folder without a file that can be imported.</source>
@@ -3105,19 +3105,19 @@
     </message>
     <message>
         <source>%1 still holds secrets in clear, and not everything in it was taken over: see to what is left before you delete it.</source>
-        <translation>%1 contient encore des secrets en clair, et tout n’a pas été repris&#xa0;: occupez-vous du reste avant de le supprimer.</translation>
+        <translation>%1 contient encore des secrets en clair, et tout n’a pas été repris : occupez-vous du reste avant de le supprimer.</translation>
     </message>
     <message>
         <source>It is not valid JSON (%1: %2).</source>
-        <translation>Ce n’est pas du JSON valide (%1&#xa0;: %2).</translation>
+        <translation>Ce n’est pas du JSON valide (%1 : %2).</translation>
     </message>
     <message>
         <source>A key is there twice (%1); which of them counts cannot be told.</source>
-        <translation>Une clé s’y trouve deux fois (%1)&#x202f;; impossible de savoir laquelle compte.</translation>
+        <translation>Une clé s’y trouve deux fois (%1) ; impossible de savoir laquelle compte.</translation>
     </message>
     <message>
         <source>It is larger than %1 MiB, so it is no file of credentials.</source>
-        <translation>Le fichier dépasse %1 Mio&#x202f;; ce n’est donc pas un fichier d’identifiants.</translation>
+        <translation>Le fichier dépasse %1 Mio ; ce n’est donc pas un fichier d’identifiants.</translation>
     </message>
     <message>
         <source>It is not a text in UTF-8 or UTF-16.</source>
@@ -3145,7 +3145,7 @@
     </message>
     <message>
         <source>“%1” is missing.</source>
-        <translation>«&#x202f;%1&#x202f;» manque.</translation>
+        <translation>« %1 » manque.</translation>
     </message>
     <message>
         <source>Its token_uri is not Google&apos;s, so the key is not taken over.</source>
@@ -3153,7 +3153,7 @@
     </message>
     <message>
         <source>The file names no scopes: %1 is asked for unless you choose others.</source>
-        <translation>Le fichier n’indique pas de portées&#xa0;: %1 est demandé, sauf si vous en choisissez d’autres.</translation>
+        <translation>Le fichier n’indique pas de portées : %1 est demandé, sauf si vous en choisissez d’autres.</translation>
     </message>
     <message>
         <source>Its private key is the one beside it.</source>
@@ -3169,11 +3169,11 @@
     </message>
     <message>
         <source>security scheme “%1”</source>
-        <translation>schéma de sécurité «&#x202f;%1&#x202f;»</translation>
+        <translation>schéma de sécurité « %1 »</translation>
     </message>
     <message>
         <source>It only says by which issuer tokens are given (%1); add a credential set by that address.</source>
-        <translation>On n’y trouve que l’émetteur des jetons (%1)&#x202f;; ajoutez un jeu d’identifiants à partir de cette adresse.</translation>
+        <translation>On n’y trouve que l’émetteur des jetons (%1) ; ajoutez un jeu d’identifiants à partir de cette adresse.</translation>
     </message>
     <message>
         <source>It names no way to get a token.</source>
@@ -3182,8 +3182,8 @@
     <message numerus="yes">
         <source>All %n scopes that it names are asked for; take out what the client was not granted.</source>
         <translation>
-            <numerusform>La portée (%n) qui y figure est demandée&#x202f;; retirez-la si elle n’a pas été accordée au client.</numerusform>
-            <numerusform>Les %n portées qui y figurent sont toutes demandées&#x202f;; retirez celles qui n’ont pas été accordées au client.</numerusform>
+            <numerusform>La portée (%n) qui y figure est demandée ; retirez-la si elle n’a pas été accordée au client.</numerusform>
+            <numerusform>Les %n portées qui y figurent sont toutes demandées ; retirez celles qui n’ont pas été accordées au client.</numerusform>
         </translation>
     </message>
     <message>
@@ -3192,7 +3192,7 @@
     </message>
     <message>
         <source>Its token URL leaves something open: %1</source>
-        <translation>Son URL du jeton est incomplète&#xa0;: %1</translation>
+        <translation>Son URL du jeton est incomplète : %1</translation>
     </message>
     <message>
         <source>proxy</source>
@@ -3200,7 +3200,7 @@
     </message>
     <message>
         <source>It is a Postman collection of version 1; export it as v2.1.</source>
-        <translation>C’est une collection Postman de version 1&#x202f;; exportez-la en v2.1.</translation>
+        <translation>C’est une collection Postman de version 1 ; exportez-la en v2.1.</translation>
     </message>
     <message>
         <source>Its token URL must be a plain https URL (http is for this computer alone).</source>
@@ -3212,11 +3212,11 @@
     </message>
     <message>
         <source>the JSON field “%1”</source>
-        <translation>le champ JSON «&#x202f;%1&#x202f;»</translation>
+        <translation>le champ JSON « %1 »</translation>
     </message>
     <message>
         <source>Sent as text: %1.</source>
-        <translation>Envoyé comme texte&#xa0;: %1.</translation>
+        <translation>Envoyé comme texte : %1.</translation>
     </message>
     <message>
         <source>Its Basic header holds a placeholder.</source>
@@ -3232,7 +3232,7 @@
     </message>
     <message>
         <source>“+” in the client ID or secret was read as a blank, as servers read a form; %2B would be a plus.</source>
-        <translation>«&#x202f;+&#x202f;» dans l’ID client ou le secret a été lu comme un espace, comme les serveurs lisent un formulaire&#x202f;; %2B serait un plus.</translation>
+        <translation>« + » dans l’ID client ou le secret a été lu comme un espace, comme les serveurs lisent un formulaire ; %2B serait un plus.</translation>
     </message>
     <message>
         <source>Choose the private key afterwards that signs its assertions.</source>
@@ -3260,31 +3260,31 @@
     </message>
     <message>
         <source>collection “%1”</source>
-        <translation>collection «&#x202f;%1&#x202f;»</translation>
+        <translation>collection « %1 »</translation>
     </message>
     <message>
         <source>%1, environment “%2”</source>
-        <translation>%1, environnement «&#x202f;%2&#x202f;»</translation>
+        <translation>%1, environnement « %2 »</translation>
     </message>
     <message>
         <source>It needs the variable “%1”, which is not in this file. Import the environment that has it together with it.</source>
-        <translation>La variable «&#x202f;%1&#x202f;» est nécessaire et n’est pas dans ce fichier. Importez en même temps l’environnement qui la contient.</translation>
+        <translation>La variable « %1 » est nécessaire et n’est pas dans ce fichier. Importez en même temps l’environnement qui la contient.</translation>
     </message>
     <message>
         <source>“%1”</source>
-        <translation>«&#x202f;%1&#x202f;»</translation>
+        <translation>« %1 »</translation>
     </message>
     <message>
         <source>“%1”, which needs the variable “%2”</source>
-        <translation>«&#x202f;%1&#x202f;», qui a besoin de la variable «&#x202f;%2&#x202f;»</translation>
+        <translation>« %1 », qui a besoin de la variable « %2 »</translation>
     </message>
     <message>
         <source>authorisation “%1”</source>
-        <translation>autorisation «&#x202f;%1&#x202f;»</translation>
+        <translation>autorisation « %1 »</translation>
     </message>
     <message>
         <source>the token in the header “%1”</source>
-        <translation>le jeton dans l’en-tête «&#x202f;%1&#x202f;»</translation>
+        <translation>le jeton dans l’en-tête « %1 »</translation>
     </message>
     <message>
         <source>It is too large for a configuration file in YAML.</source>
@@ -3322,7 +3322,7 @@
     </message>
     <message>
         <source>The keychain keeps no “%1”; write its value.</source>
-        <translation>Le trousseau ne conserve pas de «&#x202f;%1&#x202f;»&#x202f;; écrivez sa valeur.</translation>
+        <translation>Le trousseau ne conserve pas de « %1 » ; écrivez sa valeur.</translation>
     </message>
     <message>
         <source>Told in the list, and by a notice two weeks and three days before.</source>
@@ -3338,31 +3338,31 @@
     </message>
     <message>
         <source>Line %1: %2</source>
-        <translation>Ligne %1&#xa0;: %2</translation>
+        <translation>Ligne %1 : %2</translation>
     </message>
     <message>
         <source>there is no “=” in it.</source>
-        <translation>il n’y a pas de «&#x202f;=&#x202f;».</translation>
+        <translation>il n’y a pas de « = ».</translation>
     </message>
     <message>
         <source>there is no name before the “=”.</source>
-        <translation>il n’y a pas de nom avant le «&#x202f;=&#x202f;».</translation>
+        <translation>il n’y a pas de nom avant le « = ».</translation>
     </message>
     <message>
         <source>“%1” has a field of its own.</source>
-        <translation>«&#x202f;%1&#x202f;» a son propre champ.</translation>
+        <translation>« %1 » a son propre champ.</translation>
     </message>
     <message>
         <source>“%1” is set by the other fields.</source>
-        <translation>«&#x202f;%1&#x202f;» est défini par les autres champs.</translation>
+        <translation>« %1 » est défini par les autres champs.</translation>
     </message>
     <message>
         <source>there is no “:” in it.</source>
-        <translation>il n’y a pas de «&#x202f;:&#x202f;».</translation>
+        <translation>il n’y a pas de « : ».</translation>
     </message>
     <message>
         <source>there is no name before the “:”.</source>
-        <translation>il n’y a pas de nom avant le «&#x202f;:&#x202f;».</translation>
+        <translation>il n’y a pas de nom avant le « : ».</translation>
     </message>
     <message>
         <source>an Authorization header cannot be set by hand. Choose a client authentication, so that the secret stays in the keychain.</source>
@@ -3370,11 +3370,11 @@
     </message>
     <message>
         <source>The request cannot be shown: the private key in the keychain could not be read.</source>
-        <translation>Impossible de montrer la requête&#xa0;: la clé privée du trousseau n’a pas pu être lue.</translation>
+        <translation>Impossible de montrer la requête : la clé privée du trousseau n’a pas pu être lue.</translation>
     </message>
     <message>
         <source>The preferences in %1 cannot be read: %2</source>
-        <translation>Impossible de lire les préférences dans %1&#xa0;: %2</translation>
+        <translation>Impossible de lire les préférences dans %1 : %2</translation>
     </message>
     <message>
         <source>The preferences could not be written to %1.</source>
@@ -3386,7 +3386,7 @@
     </message>
     <message>
         <source>Its header says “%1” where others say Basic.</source>
-        <translation>Son en-tête dit «&#x202f;%1&#x202f;» là où d’autres disent Basic.</translation>
+        <translation>Son en-tête dit « %1 » là où d’autres disent Basic.</translation>
     </message>
     <message>
         <source>A TLS certificate of the client besides.</source>
@@ -3398,7 +3398,7 @@
     </message>
     <message>
         <source>The grant is a signed assertion (RFC 7523): the private key makes it, and it becomes the token.</source>
-        <translation>L’octroi est une assertion signée (RFC 7523)&#xa0;: la clé privée la produit, et elle devient le jeton.</translation>
+        <translation>L’octroi est une assertion signée (RFC 7523) : la clé privée la produit, et elle devient le jeton.</translation>
     </message>
     <message>
         <source> · %1</source>
@@ -3414,15 +3414,15 @@
     </message>
     <message>
         <source>A: the vendor&apos;s own document. B: a repository or SDK of the vendor&apos;s, or what public code does. C: recalled and not confirmed.</source>
-        <translation>A&#xa0;: un document du fournisseur lui-même. B&#xa0;: un dépôt ou un SDK du fournisseur, ou ce que fait du code public. C&#xa0;: de mémoire, sans confirmation.</translation>
+        <translation>A : un document du fournisseur lui-même. B : un dépôt ou un SDK du fournisseur, ou ce que fait du code public. C : de mémoire, sans confirmation.</translation>
     </message>
     <message>
         <source>Comes with Tokenwright; its id is “%1”.</source>
-        <translation>Livré avec Tokenwright&#x202f;; son ID est «&#x202f;%1&#x202f;».</translation>
+        <translation>Livré avec Tokenwright ; son ID est « %1 ».</translation>
     </message>
     <message>
         <source>Your own, from %1; its id is “%2”.</source>
-        <translation>Le vôtre, dans %1&#x202f;; son ID est «&#x202f;%2&#x202f;».</translation>
+        <translation>Le vôtre, dans %1 ; son ID est « %2 ».</translation>
     </message>
     <message numerus="yes">
         <source>Used by %n credential set(s).</source>
@@ -3433,7 +3433,7 @@
     </message>
     <message>
         <source>Keys:</source>
-        <translation>Clés&#xa0;:</translation>
+        <translation>Clés :</translation>
     </message>
     <message>
         <source>Client authentication</source>
@@ -3508,11 +3508,11 @@
     </message>
     <message>
         <source>As chosen in the preferences: %1</source>
-        <translation>Selon le choix dans les préférences&#xa0;: %1</translation>
+        <translation>Selon le choix dans les préférences : %1</translation>
     </message>
     <message>
         <source>Have the provider end the token: nobody can use it any more</source>
-        <translation>Demander au fournisseur de révoquer le jeton&#xa0;: plus personne ne pourra l’utiliser</translation>
+        <translation>Demander au fournisseur de révoquer le jeton : plus personne ne pourra l’utiliser</translation>
     </message>
     <message>
         <source>The provider&apos;s file names no address where tokens are revoked</source>
@@ -3530,7 +3530,7 @@
         <source>OAuth 2.0 access tokens at hand.
 Secrets are kept in: %1</source>
         <translation>Des jetons d’accès OAuth 2.0 à portée de main.
-Secrets conservés dans&#xa0;: %1</translation>
+Secrets conservés dans : %1</translation>
     </message>
     <message>
         <source>&amp;Copy bearer header</source>
@@ -3538,7 +3538,7 @@ Secrets conservés dans&#xa0;: %1</translation>
     </message>
     <message>
         <source>Copy “Authorization: Bearer …”; mints a token first if none is valid</source>
-        <translation>Copier «&#x202f;Authorization: Bearer …&#x202f;»&#x202f;; obtient d’abord un jeton si aucun n’est valide</translation>
+        <translation>Copier « Authorization: Bearer … » ; obtient d’abord un jeton si aucun n’est valide</translation>
     </message>
     <message>
         <source>Copy &amp;as…</source>
@@ -3598,7 +3598,7 @@ Secrets conservés dans&#xa0;: %1</translation>
     </message>
     <message>
         <source>Drop the token that is kept; the next copy mints another</source>
-        <translation>Supprimer le jeton conservé&#x202f;; la prochaine copie en obtient un autre</translation>
+        <translation>Supprimer le jeton conservé ; la prochaine copie en obtient un autre</translation>
     </message>
     <message>
         <source>Revoke &amp;token…</source>
@@ -3746,27 +3746,27 @@ Secrets conservés dans&#xa0;: %1</translation>
     </message>
     <message>
         <source>%1 would get the token in clear, for everybody on the way to read. Use https; plain http is for 127.0.0.1, localhost and [::1] alone.</source>
-        <translation>%1 recevrait le jeton en clair, lisible par tous sur le trajet. Utilisez https&#x202f;; http sans chiffrement est réservé à 127.0.0.1, localhost et [::1].</translation>
+        <translation>%1 recevrait le jeton en clair, lisible par tous sur le trajet. Utilisez https ; http sans chiffrement est réservé à 127.0.0.1, localhost et [::1].</translation>
     </message>
     <message>
         <source>--variable knows no “%1”; it takes one of %2.</source>
-        <translation>--variable ne connaît pas «&#x202f;%1&#x202f;»&#x202f;; valeurs possibles&#xa0;: %2.</translation>
+        <translation>--variable ne connaît pas « %1 » ; valeurs possibles : %2.</translation>
     </message>
     <message>
         <source>--variable knows no “%1” here.</source>
-        <translation>--variable ne connaît pas «&#x202f;%1&#x202f;» ici.</translation>
+        <translation>--variable ne connaît pas « %1 » ici.</translation>
     </message>
     <message>
         <source>--environment is missing; it takes one of %1.</source>
-        <translation>--environment manque&#x202f;; valeurs possibles&#xa0;: %1.</translation>
+        <translation>--environment manque ; valeurs possibles : %1.</translation>
     </message>
     <message>
         <source>“%1” may not hold “%2”: it would change the URL that the value is put into.</source>
-        <translation>«&#x202f;%1&#x202f;» ne peut pas contenir «&#x202f;%2&#x202f;»&#xa0;: cela changerait l’URL dans laquelle la valeur est insérée.</translation>
+        <translation>« %1 » ne peut pas contenir « %2 » : cela changerait l’URL dans laquelle la valeur est insérée.</translation>
     </message>
     <message>
         <source>warning: %1</source>
-        <translation>avertissement&#xa0;: %1</translation>
+        <translation>avertissement : %1</translation>
     </message>
     <message>
         <source>%1 is used (%2), with the warnings above.</source>
@@ -3794,7 +3794,7 @@ Secrets conservés dans&#xa0;: %1</translation>
     </message>
     <message>
         <source>field “%1” is not known and does nothing.</source>
-        <translation>Le champ «&#x202f;%1&#x202f;» n’est pas connu et ne fait rien.</translation>
+        <translation>Le champ « %1 » n’est pas connu et ne fait rien.</translation>
     </message>
     <message>
         <source>something else</source>
@@ -3802,7 +3802,7 @@ Secrets conservés dans&#xa0;: %1</translation>
     </message>
     <message>
         <source>not JSON: %1 in line %2, column %3</source>
-        <translation>pas du JSON&#xa0;: %1 à la ligne %2, colonne %3</translation>
+        <translation>pas du JSON : %1 à la ligne %2, colonne %3</translation>
     </message>
     <message>
         <source>the host of a tokenUrl or an apiBaseUrl</source>
@@ -3810,15 +3810,15 @@ Secrets conservés dans&#xa0;: %1</translation>
     </message>
     <message>
         <source>field “%1”: there is no variable “%2”.</source>
-        <translation>champ «&#x202f;%1&#x202f;»&#xa0;: il n’y a pas de variable «&#x202f;%2&#x202f;».</translation>
+        <translation>champ « %1 » : il n’y a pas de variable « %2 ».</translation>
     </message>
     <message>
         <source>field “%1” is there twice; the last one counts</source>
-        <translation>le champ «&#x202f;%1&#x202f;» figure deux fois&#x202f;; le dernier compte</translation>
+        <translation>le champ « %1 » figure deux fois ; le dernier compte</translation>
     </message>
     <message>
         <source>%1:</source>
-        <translation>%1&#xa0;:</translation>
+        <translation>%1 :</translation>
     </message>
     <message>
         <source>Environment variables</source>
@@ -3939,11 +3939,11 @@ Secrets conservés dans&#xa0;: %1</translation>
     </message>
     <message>
         <source>Whose credentials are that do not tell it themselves; may be repeated. The preview names the keys.</source>
-        <translation>À qui appartient un couple identifiant-secret qui ne le dit pas lui-même&#x202f;; peut être répété. L’aperçu indique quoi mettre pour KEY.</translation>
+        <translation>À qui appartient un couple identifiant-secret qui ne le dit pas lui-même ; peut être répété. L’aperçu indique quoi mettre pour KEY.</translation>
     </message>
     <message>
         <source>Remove “%1” (%2) and delete its credentials and token from the keychain?</source>
-        <translation>Supprimer «&#x202f;%1&#x202f;» (%2) et effacer son couple identifiant-secret et son jeton du trousseau&#x202f;?</translation>
+        <translation>Supprimer « %1 » (%2) et effacer son couple identifiant-secret et son jeton du trousseau ?</translation>
     </message>
     <message>
         <source>Edit the credential set and enter its credentials again.</source>
@@ -3955,7 +3955,7 @@ Secrets conservés dans&#xa0;: %1</translation>
     </message>
     <message>
         <source>“%1” is a secret by its name: it can only be kept with the credentials, in the keychain.</source>
-        <translation>«&#x202f;%1&#x202f;» est un secret d’après son nom&#xa0;: il ne peut être conservé qu’avec le couple identifiant-secret, dans le trousseau.</translation>
+        <translation>« %1 » est un secret d’après son nom : il ne peut être conservé qu’avec le couple identifiant-secret, dans le trousseau.</translation>
     </message>
     <message>
         <source>Enter the %1 as well, or leave all credentials empty to keep them as they are.</source>
@@ -3967,11 +3967,11 @@ Secrets conservés dans&#xa0;: %1</translation>
     </message>
     <message>
         <source>The client may not use refresh tokens, or this one was given to another client: check that the credentials are those that the refresh token was given to.</source>
-        <translation>Le client n’a pas le droit d’utiliser des jetons d’actualisation, ou celui-ci a été émis pour un autre client&#xa0;: vérifiez que le jeton d’actualisation a bien été émis pour ce couple identifiant-secret.</translation>
+        <translation>Le client n’a pas le droit d’utiliser des jetons d’actualisation, ou celui-ci a été émis pour un autre client : vérifiez que le jeton d’actualisation a bien été émis pour ce couple identifiant-secret.</translation>
     </message>
     <message>
         <source>The server does not accept these credentials: check the client ID, the client secret and the environment; if they are right, try another client authentication.</source>
-        <translation>Le serveur n’accepte pas ce couple identifiant-secret&#xa0;: vérifiez l’ID client, le secret client et l’environnement&#x202f;; s’ils sont corrects, essayez une autre authentification du client.</translation>
+        <translation>Le serveur n’accepte pas ce couple identifiant-secret : vérifiez l’ID client, le secret client et l’environnement ; s’ils sont corrects, essayez une autre authentification du client.</translation>
     </message>
     <message>
         <source>Whose credentials these are cannot be told.</source>
@@ -3979,11 +3979,11 @@ Secrets conservés dans&#xa0;: %1</translation>
     </message>
     <message>
         <source>“%1” is a secret and is not taken over; enter it with the credentials afterwards.</source>
-        <translation>«&#x202f;%1&#x202f;» est un secret et n’est pas repris&#x202f;; saisissez-le ensuite avec le couple identifiant-secret.</translation>
+        <translation>« %1 » est un secret et n’est pas repris ; saisissez-le ensuite avec le couple identifiant-secret.</translation>
     </message>
     <message>
         <source>“%1” has these credentials already.</source>
-        <translation>«&#x202f;%1&#x202f;» a déjà ce couple identifiant-secret.</translation>
+        <translation>« %1 » a déjà ce couple identifiant-secret.</translation>
     </message>
     <message>
         <source>It is added without its credentials unless they are typed.</source>
@@ -3991,11 +3991,11 @@ Secrets conservés dans&#xa0;: %1</translation>
     </message>
     <message>
         <source>The file holds no secret; enter the credentials afterwards.</source>
-        <translation>Le fichier ne contient pas de secret&#x202f;; saisissez le couple identifiant-secret ensuite.</translation>
+        <translation>Le fichier ne contient pas de secret ; saisissez le couple identifiant-secret ensuite.</translation>
     </message>
     <message>
         <source>Such a document holds no credentials; they have to be typed.</source>
-        <translation>Un tel document ne contient pas de couple identifiant-secret&#x202f;; il doit être saisi.</translation>
+        <translation>Un tel document ne contient pas de couple identifiant-secret ; il doit être saisi.</translation>
     </message>
     <message>
         <source>It holds more credentials than any collection does.</source>
@@ -4051,7 +4051,7 @@ Secrets conservés dans&#xa0;: %1</translation>
     </message>
     <message>
         <source>“%1” keeps an old secret already; forget that one (--forget-old) before another is kept.</source>
-        <translation>«&#x202f;%1&#x202f;» garde déjà un ancien secret&#x202f;; oubliez celui-ci (--forget-old) avant d’en garder un autre.</translation>
+        <translation>« %1 » garde déjà un ancien secret ; oubliez celui-ci (--forget-old) avant d’en garder un autre.</translation>
     </message>
     <message>
         <source>With %1 curl would send the token to whichever server an answer names. Give the URL that it leads to instead.</source>
@@ -4059,7 +4059,7 @@ Secrets conservés dans&#xa0;: %1</translation>
     </message>
     <message>
         <source>Discard what was entered?</source>
-        <translation>Abandonner la saisie&#x202f;?</translation>
+        <translation>Abandonner la saisie ?</translation>
     </message>
     <message>
         <source>Discard</source>
@@ -4071,7 +4071,7 @@ Secrets conservés dans&#xa0;: %1</translation>
     </message>
     <message>
         <source>“%1” is secret and cannot be an argument; say --header %1={secret:%1} and --secret-parameter %1=FILE, where - is standard input.</source>
-        <translation>«&#x202f;%1&#x202f;» est secret et ne peut pas être un argument ; indiquez --header %1={secret:%1} et --secret-parameter %1=FICHIER, où - est l’entrée standard.</translation>
+        <translation>« %1 » est secret et ne peut pas être un argument ; indiquez --header %1={secret:%1} et --secret-parameter %1=FICHIER, où - est l’entrée standard.</translation>
     </message>
     <message>
         <source>An extra request header, not secret; {secret:NAME} in it stands for a secret parameter. An empty value takes it out.</source>
@@ -4087,7 +4087,11 @@ Secrets conservés dans&#xa0;: %1</translation>
     </message>
     <message>
         <source>Only “show PROVIDER” or “validate FILE” can follow.</source>
-        <translation>Seul «&#x202f;show PROVIDER&#x202f;» ou «&#x202f;validate FILE&#x202f;» peut suivre.</translation>
+        <translation>Seul « show PROVIDER » ou « validate FILE » peut suivre.</translation>
+    </message>
+    <message>
+        <source>settings of a program (JSON, YAML)</source>
+        <translation>paramètres d’un programme (JSON, YAML)</translation>
     </message>
 </context>
 <context>
@@ -4187,7 +4191,7 @@ Secrets conservés dans&#xa0;: %1</translation>
     </message>
     <message>
         <source>The token of %1 is ready; it was not copied because the clipboard is in use for something else.</source>
-        <translation>Le jeton de %1 est prêt&#x202f;; il n’a pas été copié car le presse-papiers sert à autre chose.</translation>
+        <translation>Le jeton de %1 est prêt ; il n’a pas été copié car le presse-papiers sert à autre chose.</translation>
     </message>
     <message>
         <source>%1 was not copied because the clipboard is in use for something else. Copy once more.</source>
@@ -4195,11 +4199,11 @@ Secrets conservés dans&#xa0;: %1</translation>
     </message>
     <message>
         <source>%1 was not copied: the desktop lets only the window that you work in change the clipboard. Copy once more.</source>
-        <translation>%1 n’a pas été copié&#xa0;: le bureau ne laisse que la fenêtre active modifier le presse-papiers. Copiez de nouveau.</translation>
+        <translation>%1 n’a pas été copié : le bureau ne laisse que la fenêtre active modifier le presse-papiers. Copiez de nouveau.</translation>
     </message>
     <message>
         <source>Copied %1 of %2.</source>
-        <translation>Copié&#xa0;: %1 de %2.</translation>
+        <translation>Copié : %1 de %2.</translation>
     </message>
     <message>
         <source>Minted a token for %1.</source>
@@ -4207,7 +4211,7 @@ Secrets conservés dans&#xa0;: %1</translation>
     </message>
     <message>
         <source>It lives %1.</source>
-        <translation>Durée de vie&#xa0;: %1.</translation>
+        <translation>Durée de vie : %1.</translation>
     </message>
     <message>
         <source>It is kept in memory and gone when you quit.</source>
@@ -4219,7 +4223,7 @@ Secrets conservés dans&#xa0;: %1</translation>
     </message>
     <message>
         <source>“%1” (%2)</source>
-        <translation>«&#x202f;%1&#x202f;» (%2)</translation>
+        <translation>« %1 » (%2)</translation>
     </message>
     <message numerus="yes">
         <source>Minted %n token(s).</source>
@@ -4238,18 +4242,18 @@ Secrets conservés dans&#xa0;: %1</translation>
     </message>
     <message>
         <source>%1 makes the present token invalid as soon as it gives a new one. Of the present one there is %2.</source>
-        <translation>%1 invalide le jeton actuel dès qu’il en donne un nouveau. Jeton actuel&#xa0;: %2.</translation>
+        <translation>%1 invalide le jeton actuel dès qu’il en donne un nouveau. Jeton actuel : %2.</translation>
     </message>
 </context>
 <context>
     <name>Tokenwright::CountdownModel</name>
     <message>
         <source>Cancel “%1”</source>
-        <translation>Annuler «&#x202f;%1&#x202f;»</translation>
+        <translation>Annuler « %1 »</translation>
     </message>
     <message>
         <source>Copy bearer header of “%1”</source>
-        <translation>Copier l’en-tête Bearer de «&#x202f;%1&#x202f;»</translation>
+        <translation>Copier l’en-tête Bearer de « %1 »</translation>
     </message>
     <message>
         <source>waiting for the keychain…</source>
@@ -4277,7 +4281,7 @@ Secrets conservés dans&#xa0;: %1</translation>
     </message>
     <message>
         <source>expires %1</source>
-        <translation>expiration&#xa0;: %1</translation>
+        <translation>expiration : %1</translation>
     </message>
 </context>
 <context>
@@ -4292,7 +4296,7 @@ Secrets conservés dans&#xa0;: %1</translation>
     </message>
     <message>
         <source>There is no provider file for “%1”, so this credential set can be neither used nor changed. Nothing of it is lost: put the file back and start Tokenwright again.</source>
-        <translation>Il n’y a pas de fichier de fournisseur pour «&#x202f;%1&#x202f;», ce jeu d’identifiants ne peut donc être ni utilisé ni modifié. Rien n’en est perdu&#xa0;: remettez le fichier en place et relancez Tokenwright.</translation>
+        <translation>Il n’y a pas de fichier de fournisseur pour « %1 », ce jeu d’identifiants ne peut donc être ni utilisé ni modifié. Rien n’en est perdu : remettez le fichier en place et relancez Tokenwright.</translation>
     </message>
     <message>
         <source>Save and &amp;mint</source>
@@ -4332,13 +4336,13 @@ Secrets conservés dans&#xa0;: %1</translation>
     </message>
     <message>
         <source>It is not known which server the secret was saved for. Send it to %1 from now on?</source>
-        <translation>On ne sait pas pour quel serveur le secret a été enregistré. L’envoyer à %1 désormais&#x202f;?</translation>
+        <translation>On ne sait pas pour quel serveur le secret a été enregistré. L’envoyer à %1 désormais ?</translation>
     </message>
     <message>
         <source>The secret was saved for %1.
 Send it to %2 from now on?</source>
         <translation>Le secret a été enregistré pour %1.
-L’envoyer à %2 désormais&#x202f;?</translation>
+L’envoyer à %2 désormais ?</translation>
     </message>
     <message>
         <source>Send it there</source>
@@ -4366,7 +4370,7 @@ L’envoyer à %2 désormais&#x202f;?</translation>
     </message>
     <message>
         <source>Mint a new token for “%1”?</source>
-        <translation>Obtenir un nouveau jeton pour «&#x202f;%1&#x202f;»&#x202f;?</translation>
+        <translation>Obtenir un nouveau jeton pour « %1 » ?</translation>
     </message>
     <message>
         <source>Mint a new one</source>
@@ -4402,7 +4406,7 @@ L’envoyer à %2 désormais&#x202f;?</translation>
     </message>
     <message>
         <source>The credentials could not be read: %1 You can change the rest without them, or enter new ones.</source>
-        <translation>Impossible de lire le couple identifiant-secret&#xa0;: %1 Vous pouvez modifier le reste sans lui, ou saisir un nouveau couple.</translation>
+        <translation>Impossible de lire le couple identifiant-secret : %1 Vous pouvez modifier le reste sans lui, ou saisir un nouveau couple.</translation>
     </message>
 </context>
 <context>
@@ -4413,7 +4417,7 @@ L’envoyer à %2 désormais&#x202f;?</translation>
     </message>
     <message>
         <source>No provider has “%1” in its name; it is still %2.</source>
-        <translation>Aucun fournisseur n’a «&#x202f;%1&#x202f;» dans son nom&#x202f;; c’est toujours %2.</translation>
+        <translation>Aucun fournisseur n’a « %1 » dans son nom ; c’est toujours %2.</translation>
     </message>
     <message>
         <source>Provider</source>
@@ -4437,7 +4441,7 @@ L’envoyer à %2 désormais&#x202f;?</translation>
     </message>
     <message>
         <source>Token URL: %1</source>
-        <translation>URL du jeton&#xa0;: %1</translation>
+        <translation>URL du jeton : %1</translation>
     </message>
     <message>
         <source>From an issuer or API URL…</source>
@@ -4445,7 +4449,7 @@ L’envoyer à %2 désormais&#x202f;?</translation>
     </message>
     <message>
         <source>For others there is “%1”.</source>
-        <translation>Pour les autres, il y a «&#xa0;%1&#xa0;».</translation>
+        <translation>Pour les autres, il y a « %1 ».</translation>
     </message>
 </context>
 <context>
@@ -4456,7 +4460,7 @@ L’envoyer à %2 désormais&#x202f;?</translation>
     </message>
     <message>
         <source>There is a credential set named “%1” in this environment already.</source>
-        <translation>Un jeu d’identifiants nommé «&#x202f;%1&#x202f;» existe déjà dans cet environnement.</translation>
+        <translation>Un jeu d’identifiants nommé « %1 » existe déjà dans cet environnement.</translation>
     </message>
     <message>
         <source>A row of credential-sets.json cannot be read and is left as it is%1. %2</source>
@@ -4464,15 +4468,15 @@ L’envoyer à %2 désormais&#x202f;?</translation>
     </message>
     <message>
         <source>: “%1”</source>
-        <translation>, «&#x202f;%1&#x202f;»</translation>
+        <translation>, « %1 »</translation>
     </message>
     <message>
         <source>%1 is gone, although %2 knows tokens of its credential sets. Put it back; to begin anew without it, remove the other file as well.</source>
-        <translation>%1 a disparu, alors que %2 connaît des jetons de ses jeux d’identifiants. Remettez-le en place&#x202f;; pour repartir de zéro sans lui, supprimez aussi l’autre fichier.</translation>
+        <translation>%1 a disparu, alors que %2 connaît des jetons de ses jeux d’identifiants. Remettez-le en place ; pour repartir de zéro sans lui, supprimez aussi l’autre fichier.</translation>
     </message>
     <message>
         <source>Another has the same “id”.</source>
-        <translation>Une autre a le même «&#x202f;id&#x202f;».</translation>
+        <translation>Une autre a le même « id ».</translation>
     </message>
 </context>
 <context>
@@ -4540,11 +4544,11 @@ L’envoyer à %2 désormais&#x202f;?</translation>
     </message>
     <message>
         <source>expires %1</source>
-        <translation>expiration&#xa0;: %1</translation>
+        <translation>expiration : %1</translation>
     </message>
     <message>
         <source>expired at %1</source>
-        <translation>expiré&#xa0;: %1</translation>
+        <translation>expiré : %1</translation>
     </message>
     <message>
         <source>at %1</source>
@@ -4673,7 +4677,7 @@ L’envoyer à %2 désormais&#x202f;?</translation>
     </message>
     <message>
         <source>Keep the key and secret that a provider gave you in your keychain; the token is minted when you need it.</source>
-        <translation>Conservez dans votre trousseau de clés l’ID et le secret qu’un fournisseur vous a donnés&#x202f;; le jeton est obtenu quand vous en avez besoin.</translation>
+        <translation>Conservez dans votre trousseau de clés l’ID et le secret qu’un fournisseur vous a donnés ; le jeton est obtenu quand vous en avez besoin.</translation>
     </message>
     <message>
         <source>or drop a .env or Postman file here, or paste a curl command (Ctrl+V)</source>
@@ -4692,7 +4696,7 @@ L’envoyer à %2 désormais&#x202f;?</translation>
     </message>
     <message>
         <source>The token of %1 could not be renewed: %2</source>
-        <translation>Le jeton de %1 n’a pas pu être renouvelé&#xa0;: %2</translation>
+        <translation>Le jeton de %1 n’a pas pu être renouvelé : %2</translation>
     </message>
     <message>
         <source>Token about to expire</source>
@@ -4787,7 +4791,7 @@ L’envoyer à %2 désormais&#x202f;?</translation>
     </message>
     <message>
         <source>Nothing copied; the clipboard still holds %1.</source>
-        <translation>Rien n’a été copié&#x202f;; le presse-papiers contient encore %1.</translation>
+        <translation>Rien n’a été copié ; le presse-papiers contient encore %1.</translation>
     </message>
     <message>
         <source>Details</source>
@@ -4899,7 +4903,7 @@ L’envoyer à %2 désormais&#x202f;?</translation>
     </message>
     <message>
         <source>Reads: %1.</source>
-        <translation>Lit&#xa0;: %1.</translation>
+        <translation>Lit : %1.</translation>
     </message>
     <message>
         <source>&amp;Paste</source>
@@ -4939,7 +4943,7 @@ L’envoyer à %2 désormais&#x202f;?</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation>%1&#xa0;: %2</translation>
+        <translation>%1 : %2</translation>
     </message>
     <message>
         <source>Looking for them in the keychain…</source>
@@ -4974,7 +4978,7 @@ L’envoyer à %2 désormais&#x202f;?</translation>
     </message>
     <message>
         <source>Not everything could be added; the list says why.</source>
-        <translation>Tout n’a pas pu être ajouté&#x202f;; la liste indique pourquoi.</translation>
+        <translation>Tout n’a pas pu être ajouté ; la liste indique pourquoi.</translation>
     </message>
     <message>
         <source>Stopping after the one under way…</source>
@@ -4986,7 +4990,7 @@ L’envoyer à %2 désormais&#x202f;?</translation>
     </message>
     <message>
         <source>Leave without importing?</source>
-        <translation>Quitter sans importer&#x202f;?</translation>
+        <translation>Quitter sans importer ?</translation>
     </message>
     <message>
         <source>The names you have given are forgotten.</source>
@@ -5064,11 +5068,11 @@ L’envoyer à %2 désormais&#x202f;?</translation>
     </message>
     <message>
         <source>For which environment?</source>
-        <translation>Pour quel environnement&#x202f;?</translation>
+        <translation>Pour quel environnement ?</translation>
     </message>
     <message>
         <source>Where is its token had?</source>
-        <translation>Où s’obtient son jeton&#x202f;?</translation>
+        <translation>Où s’obtient son jeton ?</translation>
     </message>
     <message>
         <source>Cannot be imported</source>
@@ -5088,7 +5092,7 @@ L’envoyer à %2 désormais&#x202f;?</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation>%1&#xa0;: %2</translation>
+        <translation>%1 : %2</translation>
     </message>
     <message>
         <source>The secret goes to %1</source>
@@ -5096,7 +5100,7 @@ L’envoyer à %2 désormais&#x202f;?</translation>
     </message>
     <message>
         <source>Client ID: %1</source>
-        <translation>ID client&#xa0;: %1</translation>
+        <translation>ID client : %1</translation>
     </message>
     <message>
         <source>From %1, %2</source>
@@ -5116,7 +5120,7 @@ L’envoyer à %2 désormais&#x202f;?</translation>
     </message>
     <message>
         <source>Scopes: %1</source>
-        <translation>Portées&#xa0;: %1</translation>
+        <translation>Portées : %1</translation>
     </message>
     <message>
         <source>Will be added without its credentials</source>
@@ -5124,14 +5128,14 @@ L’envoyer à %2 désormais&#x202f;?</translation>
     </message>
     <message>
         <source>Whose credentials are these?</source>
-        <translation>À qui appartient ce couple identifiant-secret&#x202f;?</translation>
+        <translation>À qui appartient ce couple identifiant-secret ?</translation>
     </message>
 </context>
 <context>
     <name>Tokenwright::JsonFile</name>
     <message>
         <source>%1 cannot be read: %2</source>
-        <translation>Impossible de lire %1&#xa0;: %2</translation>
+        <translation>Impossible de lire %1 : %2</translation>
     </message>
     <message>
         <source>%1 was there and is gone. What it held is still known.</source>
@@ -5151,11 +5155,11 @@ L’envoyer à %2 désormais&#x202f;?</translation>
     </message>
     <message>
         <source>%1 is damaged (%2). It was left as it is; mend or remove it.</source>
-        <translation>%1 est endommagé (%2). Il a été laissé tel quel&#x202f;; réparez-le ou supprimez-le.</translation>
+        <translation>%1 est endommagé (%2). Il a été laissé tel quel ; réparez-le ou supprimez-le.</translation>
     </message>
     <message>
         <source>%1 cannot be written: %2</source>
-        <translation>Impossible d’écrire %1&#xa0;: %2</translation>
+        <translation>Impossible d’écrire %1 : %2</translation>
     </message>
 </context>
 <context>
@@ -5193,7 +5197,7 @@ L’envoyer à %2 désormais&#x202f;?</translation>
     </message>
     <message>
         <source>The kernel refuses its keyring here: %1.</source>
-        <translation>Le noyau refuse ici son trousseau&#xa0;: %1.</translation>
+        <translation>Le noyau refuse ici son trousseau : %1.</translation>
     </message>
     <message>
         <source>the kernel&apos;s keyring, until the machine is started again</source>
@@ -5287,15 +5291,15 @@ L’envoyer à %2 désormais&#x202f;?</translation>
     </message>
     <message>
         <source>Nothing copied; the clipboard still holds %1.</source>
-        <translation>Rien n’a été copié&#x202f;; le presse-papiers contient encore %1.</translation>
+        <translation>Rien n’a été copié ; le presse-papiers contient encore %1.</translation>
     </message>
     <message>
         <source>Cancelled “%1”.</source>
-        <translation>«&#x202f;%1&#x202f;» a été annulé.</translation>
+        <translation>« %1 » a été annulé.</translation>
     </message>
     <message>
         <source>%1 (“%2”).</source>
-        <translation>%1 («&#x202f;%2&#x202f;»).</translation>
+        <translation>%1 (« %2 »).</translation>
     </message>
 </context>
 <context>
@@ -5306,7 +5310,7 @@ L’envoyer à %2 désormais&#x202f;?</translation>
     </message>
     <message>
         <source>A clipboard manager put back the secret that had been cleared: it keeps a history and does not heed what is marked as secret. Remove it there, or turn the history off.</source>
-        <translation>Un gestionnaire de presse-papiers a rétabli le secret qui avait été effacé&#xa0;: il garde un historique et ignore ce qui est marqué comme secret. Supprimez-le dans ce gestionnaire, ou désactivez l’historique.</translation>
+        <translation>Un gestionnaire de presse-papiers a rétabli le secret qui avait été effacé : il garde un historique et ignore ce qui est marqué comme secret. Supprimez-le dans ce gestionnaire, ou désactivez l’historique.</translation>
     </message>
     <message>
         <source>Open folder</source>
@@ -5322,11 +5326,11 @@ L’envoyer à %2 désormais&#x202f;?</translation>
     </message>
     <message>
         <source>“%1”: do not quit now. %2</source>
-        <translation>«&#x202f;%1&#x202f;»&#xa0;: ne quittez pas maintenant. %2</translation>
+        <translation>« %1 » : ne quittez pas maintenant. %2</translation>
     </message>
     <message>
         <source>The provider file %1 was skipped: %2.</source>
-        <translation>Le fichier de fournisseur %1 a été ignoré&#xa0;: %2.</translation>
+        <translation>Le fichier de fournisseur %1 a été ignoré : %2.</translation>
     </message>
     <message>
         <source>Open provider file</source>
@@ -5343,8 +5347,8 @@ L’envoyer à %2 désormais&#x202f;?</translation>
     <message numerus="yes">
         <source>%n more; dismiss one to see the next.</source>
         <translation>
-            <numerusform>Encore %n message&#x202f;; fermez-en un pour voir le suivant.</numerusform>
-            <numerusform>Encore %n messages&#x202f;; fermez-en un pour voir le suivant.</numerusform>
+            <numerusform>Encore %n message ; fermez-en un pour voir le suivant.</numerusform>
+            <numerusform>Encore %n messages ; fermez-en un pour voir le suivant.</numerusform>
         </translation>
     </message>
 </context>
@@ -5356,7 +5360,7 @@ L’envoyer à %2 désormais&#x202f;?</translation>
     </message>
     <message>
         <source>Kept in a plain file, as the tags are: no secrets here.</source>
-        <translation>Conservées dans un fichier non chiffré, comme les étiquettes&#xa0;: pas de secrets ici.</translation>
+        <translation>Conservées dans un fichier non chiffré, comme les étiquettes : pas de secrets ici.</translation>
     </message>
     <message>
         <source>As in the preferences</source>
@@ -5372,11 +5376,11 @@ L’envoyer à %2 désormais&#x202f;?</translation>
     </message>
     <message>
         <source>One “name=value” per line. Secrets, as their names say, go to the keychain, the rest to a plain file.</source>
-        <translation>Un «&#x202f;nom=valeur&#x202f;» par ligne. Les secrets, reconnus à leur nom, vont dans le trousseau, le reste dans un fichier non chiffré.</translation>
+        <translation>Un « nom=valeur » par ligne. Les secrets, reconnus à leur nom, vont dans le trousseau, le reste dans un fichier non chiffré.</translation>
     </message>
     <message>
         <source>One “Name: value” per line. Secrets, as their names say, go to the keychain, the rest to a plain file.</source>
-        <translation>Un «&#x202f;Nom: valeur&#x202f;» par ligne. Les secrets, reconnus à leur nom, vont dans le trousseau, le reste dans un fichier non chiffré.</translation>
+        <translation>Un « Nom: valeur » par ligne. Les secrets, reconnus à leur nom, vont dans le trousseau, le reste dans un fichier non chiffré.</translation>
     </message>
     <message>
         <source>More options</source>
@@ -5467,11 +5471,11 @@ L’envoyer à %2 désormais&#x202f;?</translation>
     </message>
     <message>
         <source>No credential set under this filter matches “%1”.</source>
-        <translation>Aucun jeu d’identifiants de ce filtre ne correspond à «&#x202f;%1&#x202f;».</translation>
+        <translation>Aucun jeu d’identifiants de ce filtre ne correspond à « %1 ».</translation>
     </message>
     <message>
         <source>No credential set matches “%1”.</source>
-        <translation>Aucun jeu d’identifiants ne correspond à «&#x202f;%1&#x202f;».</translation>
+        <translation>Aucun jeu d’identifiants ne correspond à « %1 ».</translation>
     </message>
     <message>
         <source>Show all</source>
@@ -5483,11 +5487,11 @@ L’envoyer à %2 désormais&#x202f;?</translation>
     </message>
     <message>
         <source>After “is:” can stand: %1.</source>
-        <translation>Après «&#xa0;is:&#xa0;» peut venir : %1.</translation>
+        <translation>Après « is: » peut venir : %1.</translation>
     </message>
     <message>
         <source>After “env:” can stand: %1, or the name of an environment.</source>
-        <translation>Après «&#xa0;env:&#xa0;» peut venir : %1, ou le nom d’un environnement.</translation>
+        <translation>Après « env: » peut venir : %1, ou le nom d’un environnement.</translation>
     </message>
 </context>
 <context>
@@ -5502,7 +5506,7 @@ L’envoyer à %2 désormais&#x202f;?</translation>
     </message>
     <message>
         <source>Whom to ask, what it is for, when it is renewed. Kept in a plain file: no secrets.</source>
-        <translation>À qui s’adresser, à quoi il sert, quand il est renouvelé. Conservées dans un fichier non chiffré&#xa0;: pas de secrets.</translation>
+        <translation>À qui s’adresser, à quoi il sert, quand il est renouvelé. Conservées dans un fichier non chiffré : pas de secrets.</translation>
     </message>
     <message>
         <source>shop, Europe</source>
@@ -5518,7 +5522,7 @@ L’envoyer à %2 désormais&#x202f;?</translation>
     </message>
     <message>
         <source>Not stored yet: %1</source>
-        <translation>Pas encore enregistré&#xa0;: %1</translation>
+        <translation>Pas encore enregistré : %1</translation>
     </message>
     <message>
         <source>Saved</source>
@@ -5529,7 +5533,7 @@ L’envoyer à %2 désormais&#x202f;?</translation>
     <name>Tokenwright::PairFields</name>
     <message>
         <source>Asked for once: the keychain keeps the key without it.</source>
-        <translation>Demandée une seule fois&#xa0;: le trousseau conserve la clé sans elle.</translation>
+        <translation>Demandée une seule fois : le trousseau conserve la clé sans elle.</translation>
     </message>
     <message>
         <source>Get these at %1</source>
@@ -5572,7 +5576,7 @@ L’envoyer à %2 désormais&#x202f;?</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation>%1&#xa0;: %2</translation>
+        <translation>%1 : %2</translation>
     </message>
     <message>
         <source>Enter copies · Ctrl+Enter mints · Esc closes</source>
@@ -5592,7 +5596,7 @@ L’envoyer à %2 désormais&#x202f;?</translation>
     </message>
     <message>
         <source>Nothing matches “%1”.</source>
-        <translation>Rien ne correspond à «&#x202f;%1&#x202f;».</translation>
+        <translation>Rien ne correspond à « %1 ».</translation>
     </message>
     <message>
         <source>Credential sets</source>
@@ -5635,7 +5639,7 @@ L’envoyer à %2 désormais&#x202f;?</translation>
     </message>
     <message>
         <source>%1 cannot be read: %2.</source>
-        <translation>Impossible de lire %1&#xa0;: %2.</translation>
+        <translation>Impossible de lire %1 : %2.</translation>
     </message>
     <message>
         <source>%1 is neither PEM (-----BEGIN …-----) nor a JWK.</source>
@@ -5757,7 +5761,7 @@ L’envoyer à %2 désormais&#x202f;?</translation>
     </message>
     <message>
         <source>Usual format of “Copy as…”</source>
-        <translation>Format habituel de «&#xa0;Copier au format…&#xa0;»</translation>
+        <translation>Format habituel de « Copier au format… »</translation>
     </message>
     <message>
         <source>Scripts and assistants use the command line without a terminal. While this window is closed they get none.</source>
@@ -5765,7 +5769,7 @@ L’envoyer à %2 désormais&#x202f;?</translation>
     </message>
     <message>
         <source>Your desktop may ask you for another key. Where it has none to give, let a shortcut of its own run “tokenwright --palette”.</source>
-        <translation>Votre bureau peut vous demander une autre touche. S’il n’en attribue pas, faites exécuter «&#xa0;tokenwright --palette&#xa0;» par l’un de ses propres raccourcis.</translation>
+        <translation>Votre bureau peut vous demander une autre touche. S’il n’en attribue pas, faites exécuter « tokenwright --palette » par l’un de ses propres raccourcis.</translation>
     </message>
 </context>
 <context>
@@ -5790,7 +5794,7 @@ L’envoyer à %2 désormais&#x202f;?</translation>
     <name>Tokenwright::ProviderList</name>
     <message>
         <source>skipped: %1</source>
-        <translation>ignoré&#xa0;: %1</translation>
+        <translation>ignoré : %1</translation>
     </message>
     <message>
         <source>%1 · %2</source>
@@ -5802,7 +5806,7 @@ L’envoyer à %2 désormais&#x202f;?</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation>%1&#xa0;: %2</translation>
+        <translation>%1 : %2</translation>
     </message>
 </context>
 <context>
@@ -5865,14 +5869,14 @@ L’envoyer à %2 désormais&#x202f;?</translation>
     </message>
     <message>
         <source>Copied to %1. Edit it: Tokenwright reads it again whenever it is saved. With the id “%2” it takes the place of the one it was copied from.</source>
-        <translation>Copié dans %1. Modifiez-le&#xa0;: Tokenwright le relit à chaque enregistrement. Avec l’ID «&#x202f;%2&#x202f;», il prend la place de celui dont il est copié.</translation>
+        <translation>Copié dans %1. Modifiez-le : Tokenwright le relit à chaque enregistrement. Avec l’ID « %2 », il prend la place de celui dont il est copié.</translation>
     </message>
 </context>
 <context>
     <name>Tokenwright::RequestLog</name>
     <message>
         <source>A request could not be added to %1: %2</source>
-        <translation>Impossible d’ajouter une requête à %1&#xa0;: %2</translation>
+        <translation>Impossible d’ajouter une requête à %1 : %2</translation>
     </message>
     <message>
         <source>another program holds its lock</source>
@@ -5880,11 +5884,11 @@ L’envoyer à %2 désormais&#x202f;?</translation>
     </message>
     <message>
         <source>%1 cannot be cut back: %2</source>
-        <translation>Impossible de réduire %1&#xa0;: %2</translation>
+        <translation>Impossible de réduire %1 : %2</translation>
     </message>
     <message>
         <source>%1 cannot be read: %2</source>
-        <translation>Impossible de lire %1&#xa0;: %2</translation>
+        <translation>Impossible de lire %1 : %2</translation>
     </message>
 </context>
 <context>
@@ -5954,7 +5958,7 @@ L’envoyer à %2 désormais&#x202f;?</translation>
     </message>
     <message>
         <source>For a ticket at the provider: neither a secret nor a token is in it.</source>
-        <translation>Pour un ticket chez le fournisseur&#xa0;: ne contient ni secret ni jeton.</translation>
+        <translation>Pour un ticket chez le fournisseur : ne contient ni secret ni jeton.</translation>
     </message>
     <message>
         <source>No credential set is selected.</source>
@@ -5981,7 +5985,7 @@ L’envoyer à %2 désormais&#x202f;?</translation>
     </message>
     <message>
         <source>The new secret is tried first: only when %1 has given a token for it does it take the place of the old one.</source>
-        <translation>Le nouveau secret est d’abord essayé&#xa0;: il ne remplace l’ancien qu’une fois que %1 a délivré un jeton avec lui.</translation>
+        <translation>Le nouveau secret est d’abord essayé : il ne remplace l’ancien qu’une fois que %1 a délivré un jeton avec lui.</translation>
     </message>
     <message>
         <source>The new one</source>
@@ -6041,7 +6045,7 @@ L’envoyer à %2 désormais&#x202f;?</translation>
     </message>
     <message>
         <source>Forget the secret that “%1” had before?</source>
-        <translation>Oublier le secret que «&#x202f;%1&#x202f;» avait avant&#x202f;?</translation>
+        <translation>Oublier le secret que « %1 » avait avant ?</translation>
     </message>
     <message>
         <source>It is deleted from the keychain. The present one stays.</source>
@@ -6111,7 +6115,7 @@ L’envoyer à %2 désormais&#x202f;?</translation>
     </message>
     <message>
         <source>%1 of %2 chosen</source>
-        <translation>Choisies&#xa0;: %1 sur %2</translation>
+        <translation>Choisies : %1 sur %2</translation>
     </message>
 </context>
 <context>
@@ -6145,7 +6149,7 @@ Several words narrow it down; “two words” in quotation marks are one.
 is:failed, is:expiring, is:expired, is:valid, is:favourite
 env:production, provider:ebay, tag:billing</source>
         <translation>Entrée copie l’en-tête du jeu trouvé, Ctrl+Entrée obtient un jeton.
-Plusieurs mots affinent la recherche&#x202f;; «&#x202f;deux mots&#x202f;» entre guillemets n’en font qu’un.
+Plusieurs mots affinent la recherche ; « deux mots » entre guillemets n’en font qu’un.
 is:failed, is:expiring, is:expired, is:valid, is:favourite
 env:production, provider:ebay, tag:billing</translation>
     </message>
@@ -6234,7 +6238,7 @@ env:production, provider:ebay, tag:billing</translation>
     <name>Tokenwright::SetActions</name>
     <message>
         <source>The token lives %1.</source>
-        <translation>Durée de vie du jeton&#xa0;: %1.</translation>
+        <translation>Durée de vie du jeton : %1.</translation>
     </message>
     <message>
         <source>The provider did not say how long the token lives.</source>
@@ -6242,7 +6246,7 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
     <message>
         <source>%1 The keychain would not hold it: it is gone when you quit.</source>
-        <translation>%1 Le trousseau n’a pas voulu l’accepter&#xa0;: il disparaîtra quand vous quitterez.</translation>
+        <translation>%1 Le trousseau n’a pas voulu l’accepter : il disparaîtra quand vous quitterez.</translation>
     </message>
     <message>
         <source>%1 has its new secret.</source>
@@ -6258,23 +6262,23 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
     <message>
         <source>Saved “%1”.</source>
-        <translation>«&#x202f;%1&#x202f;» a été enregistré.</translation>
+        <translation>« %1 » a été enregistré.</translation>
     </message>
     <message>
         <source>Duplicating “%1”…</source>
-        <translation>Duplication de «&#x202f;%1&#x202f;»…</translation>
+        <translation>Duplication de « %1 »…</translation>
     </message>
     <message>
         <source>Duplicated. A refresh token belongs to one credential set alone: edit the copy and enter one for it.</source>
-        <translation>Dupliqué. Un jeton d’actualisation n’appartient qu’à un seul jeu d’identifiants&#xa0;: modifiez la copie et saisissez-en un pour elle.</translation>
+        <translation>Dupliqué. Un jeton d’actualisation n’appartient qu’à un seul jeu d’identifiants : modifiez la copie et saisissez-en un pour elle.</translation>
     </message>
     <message>
         <source>“%1” is a favourite.</source>
-        <translation>«&#x202f;%1&#x202f;» est un favori.</translation>
+        <translation>« %1 » est un favori.</translation>
     </message>
     <message>
         <source>“%1” is no favourite any more.</source>
-        <translation>«&#x202f;%1&#x202f;» n’est plus un favori.</translation>
+        <translation>« %1 » n’est plus un favori.</translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
@@ -6290,8 +6294,8 @@ env:production, provider:ebay, tag:billing</translation>
     <message numerus="yes">
         <source>Remove these %n credential set(s)?</source>
         <translation>
-            <numerusform>Supprimer %n jeu d’identifiants&#x202f;?</numerusform>
-            <numerusform>Supprimer ces %n jeux d’identifiants&#x202f;?</numerusform>
+            <numerusform>Supprimer %n jeu d’identifiants ?</numerusform>
+            <numerusform>Supprimer ces %n jeux d’identifiants ?</numerusform>
         </translation>
     </message>
     <message>
@@ -6315,7 +6319,7 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
     <message>
         <source>%1 was removed; the keychain holds nothing of it.</source>
-        <translation>%1 a été supprimé&#x202f;; le trousseau n’en contient plus rien.</translation>
+        <translation>%1 a été supprimé ; le trousseau n’en contient plus rien.</translation>
     </message>
     <message>
         <source>Nothing that can be imported is on the clipboard, such as a curl command or the lines of a .env file.</source>
@@ -6383,19 +6387,19 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
     <message>
         <source>In the search: copy the bearer header of the selected set</source>
-        <translation>Dans la recherche&#xa0;: copier l’en-tête Bearer du jeu sélectionné</translation>
+        <translation>Dans la recherche : copier l’en-tête Bearer du jeu sélectionné</translation>
     </message>
     <message>
         <source>In the search: mint a token</source>
-        <translation>Dans la recherche&#xa0;: obtenir un jeton</translation>
+        <translation>Dans la recherche : obtenir un jeton</translation>
     </message>
     <message>
         <source>In the search: go to the list</source>
-        <translation>Dans la recherche&#xa0;: aller à la liste</translation>
+        <translation>Dans la recherche : aller à la liste</translation>
     </message>
     <message>
         <source>In the search: clear it, then go to the list</source>
-        <translation>Dans la recherche&#xa0;: l’effacer, puis aller à la liste</translation>
+        <translation>Dans la recherche : l’effacer, puis aller à la liste</translation>
     </message>
     <message>
         <source>&amp;Close</source>
@@ -6414,7 +6418,7 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
     <message>
         <source>The desktop did not let the clipboard be cleared; it is tried again when this window is active.</source>
-        <translation>Le bureau n’a pas laissé vider le presse-papiers&#x202f;; nouvel essai quand cette fenêtre sera active.</translation>
+        <translation>Le bureau n’a pas laissé vider le presse-papiers ; nouvel essai quand cette fenêtre sera active.</translation>
     </message>
 </context>
 <context>
@@ -6436,7 +6440,7 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
     <message>
         <source>Copy from %1?</source>
-        <translation>Copier depuis %1&#x202f;?</translation>
+        <translation>Copier depuis %1 ?</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -6448,7 +6452,7 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
     <message>
         <source>Mint a new token for “%1”?</source>
-        <translation>Obtenir un nouveau jeton pour «&#x202f;%1&#x202f;»&#x202f;?</translation>
+        <translation>Obtenir un nouveau jeton pour « %1 » ?</translation>
     </message>
     <message>
         <source>Mint a new one</source>
@@ -6456,11 +6460,11 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
     <message>
         <source>Checking the token of “%1”…</source>
-        <translation>Vérification du jeton de «&#x202f;%1&#x202f;»…</translation>
+        <translation>Vérification du jeton de « %1 »…</translation>
     </message>
     <message>
         <source>The token of “%1”: %2 (HTTP %3).</source>
-        <translation>Le jeton de «&#x202f;%1&#x202f;»&#xa0;: %2 (HTTP %3).</translation>
+        <translation>Le jeton de « %1 » : %2 (HTTP %3).</translation>
     </message>
     <message>
         <source>No request was sent, so there are no details to copy.</source>
@@ -6472,15 +6476,15 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
     <message>
         <source>“%1” is no longer kept fresh.</source>
-        <translation>«&#x202f;%1&#x202f;» n’est plus gardé à jour.</translation>
+        <translation>« %1 » n’est plus gardé à jour.</translation>
     </message>
     <message>
         <source>“%1” is kept fresh while Tokenwright runs. Each renewal makes the token before it invalid.</source>
-        <translation>«&#x202f;%1&#x202f;» est gardé à jour tant que Tokenwright est lancé. Chaque renouvellement invalide le jeton précédent.</translation>
+        <translation>« %1 » est gardé à jour tant que Tokenwright est lancé. Chaque renouvellement invalide le jeton précédent.</translation>
     </message>
     <message>
         <source>“%1” is kept fresh while Tokenwright runs.</source>
-        <translation>«&#x202f;%1&#x202f;» est gardé à jour tant que Tokenwright est lancé.</translation>
+        <translation>« %1 » est gardé à jour tant que Tokenwright est lancé.</translation>
     </message>
     <message>
         <source>Retry with the base scope alone</source>
@@ -6490,7 +6494,7 @@ env:production, provider:ebay, tag:billing</translation>
         <source>Let “%1” ask for this alone from now on?
 
 %2</source>
-        <translation>Désormais, ne demander que ceci pour «&#x202f;%1&#x202f;»&#x202f;?
+        <translation>Désormais, ne demander que ceci pour « %1 » ?
 
 %2</translation>
     </message>
@@ -6498,7 +6502,7 @@ env:production, provider:ebay, tag:billing</translation>
         <source>These scopes are taken out of the credential set; they can be added again when %1 has granted them:
 
 %2</source>
-        <translation>Ces portées sont retirées du jeu d’identifiants&#x202f;; elles pourront être ajoutées de nouveau quand %1 les aura accordées&#xa0;:
+        <translation>Ces portées sont retirées du jeu d’identifiants ; elles pourront être ajoutées de nouveau quand %1 les aura accordées :
 
 %2</translation>
     </message>
@@ -6512,7 +6516,7 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
     <message>
         <source>Send the secret of “%1” to %2?</source>
-        <translation>Envoyer le secret de «&#x202f;%1&#x202f;» à %2&#x202f;?</translation>
+        <translation>Envoyer le secret de « %1 » à %2 ?</translation>
     </message>
     <message>
         <source>Send it there from now on</source>
@@ -6528,7 +6532,7 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
     <message>
         <source>Tokens forgotten: %1. At the provider they live on.</source>
-        <translation>Jetons oubliés&#xa0;: %1. Chez le fournisseur, ils restent valables.</translation>
+        <translation>Jetons oubliés : %1. Chez le fournisseur, ils restent valables.</translation>
     </message>
     <message>
         <source>Forgot the token of %1. At the provider it lives on.</source>
@@ -6556,7 +6560,7 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
     <message>
         <source>Revoke the token of %1?</source>
-        <translation>Révoquer le jeton de %1&#x202f;?</translation>
+        <translation>Révoquer le jeton de %1 ?</translation>
     </message>
     <message>
         <source>Revoke</source>
@@ -6564,7 +6568,7 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
     <message>
         <source>“%1” (%2)</source>
-        <translation>«&#x202f;%1&#x202f;» (%2)</translation>
+        <translation>« %1 » (%2)</translation>
     </message>
     <message>
         <source>and %1 more</source>
@@ -6572,11 +6576,11 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
     <message>
         <source>“tokenwright-cli %1” asks for it and prints it.</source>
-        <translation>«&#x202f;tokenwright-cli %1&#x202f;» le demande et l’affiche.</translation>
+        <translation>« tokenwright-cli %1 » le demande et l’affiche.</translation>
     </message>
     <message>
         <source>“tokenwright-cli %1” asks for it and hands it to “%2”.</source>
-        <translation>«&#x202f;tokenwright-cli %1&#x202f;» le demande et le transmet à «&#x202f;%2&#x202f;».</translation>
+        <translation>« tokenwright-cli %1 » le demande et le transmet à « %2 ».</translation>
     </message>
     <message>
         <source>Production token for the command line</source>
@@ -6588,13 +6592,13 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
     <message>
         <source>Give a token of %1 to a command line?</source>
-        <translation>Donner un jeton de %1 à une ligne de commande&#x202f;?</translation>
+        <translation>Donner un jeton de %1 à une ligne de commande ?</translation>
     </message>
     <message>
         <source>Give tokens of these to a command line?
 
 %1</source>
-        <translation>Donner des jetons de ces jeux d’identifiants à une ligne de commande&#x202f;?
+        <translation>Donner des jetons de ces jeux d’identifiants à une ligne de commande ?
 
 %1</translation>
     </message>
@@ -6620,7 +6624,7 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
     <message>
         <source>%1 ends it at once: whoever uses it, here or elsewhere, is refused from then on. The credential set and its credentials stay; the next copy mints a new token.</source>
-        <translation>%1 l’invalide aussitôt&#xa0;: quiconque l’utilise, ici ou ailleurs, est dès lors refusé. Le jeu d’identifiants et son couple identifiant-secret restent&#x202f;; la prochaine copie obtient un nouveau jeton.</translation>
+        <translation>%1 l’invalide aussitôt : quiconque l’utilise, ici ou ailleurs, est dès lors refusé. Le jeu d’identifiants et son couple identifiant-secret restent ; la prochaine copie obtient un nouveau jeton.</translation>
     </message>
     <message>
         <source>The API has moved</source>
@@ -6628,7 +6632,7 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
     <message>
         <source>Send the token of “%1” to %2?</source>
-        <translation>Envoyer le jeton de «&#x202f;%1&#x202f;» à %2&#x202f;?</translation>
+        <translation>Envoyer le jeton de « %1 » à %2 ?</translation>
     </message>
     <message>
         <source>So far it may go to %1. Nothing was sent. Agree only if you know why the API&apos;s address has changed.</source>
@@ -6726,15 +6730,15 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
     <message>
         <source>This computer&apos;s clock is %1 ahead of the server&apos;s; set it right.</source>
-        <translation>L’horloge de cet ordinateur avance de %1 sur celle du serveur&#x202f;; mettez-la à l’heure.</translation>
+        <translation>L’horloge de cet ordinateur avance de %1 sur celle du serveur ; mettez-la à l’heure.</translation>
     </message>
     <message>
         <source>This computer&apos;s clock is %1 behind the server&apos;s; set it right.</source>
-        <translation>L’horloge de cet ordinateur retarde de %1 sur celle du serveur&#x202f;; mettez-la à l’heure.</translation>
+        <translation>L’horloge de cet ordinateur retarde de %1 sur celle du serveur ; mettez-la à l’heure.</translation>
     </message>
     <message>
         <source>At %1: %2</source>
-        <translation>%1&#xa0;: %2</translation>
+        <translation>%1 : %2</translation>
     </message>
     <message>
         <source>and %1 more</source>
@@ -6754,7 +6758,7 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
     <message>
         <source>%1; minted at %2</source>
-        <translation>%1&#x202f;; obtenu&#xa0;: %2</translation>
+        <translation>%1 ; obtenu : %2</translation>
     </message>
 </context>
 <context>
@@ -6769,11 +6773,11 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
     <message>
         <source>The token of %1 is ready; it was not copied because the clipboard is in use for something else.</source>
-        <translation>Le jeton de %1 est prêt&#x202f;; il n’a pas été copié car le presse-papiers sert à autre chose.</translation>
+        <translation>Le jeton de %1 est prêt ; il n’a pas été copié car le presse-papiers sert à autre chose.</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation>%1&#xa0;: %2</translation>
+        <translation>%1 : %2</translation>
     </message>
     <message>
         <source>The %1 most recently used of %L2</source>
@@ -6807,7 +6811,7 @@ env:production, provider:ebay, tag:billing</translation>
     </message>
     <message>
         <source>This desktop gave Tokenwright no key for the search. Have a key of your choice run “tokenwright --palette”, in the desktop&apos;s keyboard settings.</source>
-        <translation>Ce bureau n’a donné à Tokenwright aucun raccourci pour la recherche. Dans les réglages du clavier du bureau, associez «&#x202f;tokenwright --palette&#x202f;» à un raccourci de votre choix.</translation>
+        <translation>Ce bureau n’a donné à Tokenwright aucun raccourci pour la recherche. Dans les réglages du clavier du bureau, associez « tokenwright --palette » à un raccourci de votre choix.</translation>
     </message>
 </context>
 <context>

@@ -4077,6 +4077,10 @@ Secrets are kept in: %1</source>
         <source>Only “show PROVIDER” or “validate FILE” can follow.</source>
         <translation>後に続けられるのは「show PROVIDER」か「validate FILE」だけです。</translation>
     </message>
+    <message>
+        <source>settings of a program (JSON, YAML)</source>
+        <translation>プログラムの設定 (JSON、YAML)</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>

@@ -4089,6 +4089,10 @@ Os segredos são guardados em: %1</translation>
         <source>Only “show PROVIDER” or “validate FILE” can follow.</source>
         <translation>Depois disso só pode vir “show PROVIDER” ou “validate FILE”.</translation>
     </message>
+    <message>
+        <source>settings of a program (JSON, YAML)</source>
+        <translation>configurações de um programa (JSON, YAML)</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>

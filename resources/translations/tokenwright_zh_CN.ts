@@ -4077,6 +4077,10 @@ Secrets are kept in: %1</source>
         <source>Only “show PROVIDER” or “validate FILE” can follow.</source>
         <translation>后面只能跟“show PROVIDER”或“validate FILE”。</translation>
     </message>
+    <message>
+        <source>settings of a program (JSON, YAML)</source>
+        <translation>程序的设置 (JSON、YAML)</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>

@@ -53,6 +53,8 @@ Result<ImportedFile> readEbayYaml(const ImportContent &, const ProviderCatalog &
 bool isAssignments(const ImportContent &);
 Result<ImportedFile> readAssignments(const ImportContent &, const ProviderCatalog &);
 QList<ImportEnvironment> assignedEnvironments(const ImportContent &);
+bool isSettings(const ImportContent &);
+Result<ImportedFile> readSettings(const ImportContent &, const ProviderCatalog &);
 bool isCurl(const ImportContent &);
 Result<ImportedFile> readCurl(const ImportContent &, const ProviderCatalog &);
 /// The same of a text that is something else besides: commands that do not ask for a token are none
@@ -104,6 +106,8 @@ constexpr std::array formats{
     ImportFormat{"ebay-yaml",
                  QT_TRANSLATE_NOOP("Tokenwright", "configuration of an eBay client library (YAML)"),
                  isEbayYaml, readEbayYaml},
+    ImportFormat{"settings", QT_TRANSLATE_NOOP("Tokenwright", "settings of a program (JSON, YAML)"),
+                 isSettings, readSettings, nullptr, true},
 };
 
 /// What the names of such files end with; the first that fits, what is longer before what is

@@ -76,6 +76,27 @@ private Q_SLOTS:
                   "variables=tokenUrl=https://login.example.com/realms/practice/token"),
              text("- line 29: ") + idPlaceholder,
              text("- line 31: The client secret is missing.")});
+        const QString registration = u"- “spring / security / oauth2 / client / registration / "_s;
+        row("settings.yaml", "settings",
+            {text("shop @ oauth2/production practice-shop-client:practice-shop-secret "
+                  "scopes=orders.read|orders.write "
+                  "variables=tokenUrl=https://login.example.com/shop/token"),
+             QString(registration
+                     + u"later / client-id”: “client-secret”: Its value is not in the file "
+                       "itself. (“spring / security / oauth2 / client / registration / later / "
+                       "client-secret”)"),
+             QString(registration
+                     + u"people / client-id”: It asks for another grant (authorization_code) "
+                       "than client_credentials.")});
+        row("settings.json", "settings",
+            {text("AzureAd Production @ entra/production "
+                  "practice-entra-client:practice-entra-secret "
+                  "variables=tenant=practice.onmicrosoft.com"),
+             QString(u"Ebay Sandbox @ ebay/sandbox " + sandboxPair),
+             text("Acme sandbox @ oauth2/sandbox practice-acme-client:practice-acme-secret "
+                  "variables=tokenUrl=https://acme.example.com/token"),
+             text("2 @ oauth2/production practice-second-client:practice-second-secret "
+                  "variables=tokenUrl=https://second.example.com/token")});
     }
 
     void files()

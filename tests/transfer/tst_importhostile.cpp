@@ -28,6 +28,7 @@ const char *const files[]{"ebay-java.yaml",
                           "curl-form-type.txt",
                           "curl-get.txt",
                           "several.env",
+                          "settings.json",
                           "postman-environment.json",
                           "postman-collection-v20.json",
                           "postman-collection-v21.json"};
@@ -234,7 +235,7 @@ private Q_SLOTS:
         for (const char *file :
              {"bruno/collection.bru", "bruno/environments/dev.bru", "opencollection.yml",
               "insomnia-4.json", "insomnia-5.yaml", "yaak.json", "http-client.env.json",
-              "openapi-3.yaml", "requests.http"})
+              "openapi-3.yaml", "requests.http", "../import-files/settings.yaml"})
             QTest::newRow(QByteArray(QByteArray("../tool-files/") + file).constData()) << 0;
     }
     void mutated()

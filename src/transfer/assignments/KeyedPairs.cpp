@@ -290,7 +290,8 @@ private:
         if (!provider)
             return;
         const auto value = [&](const QString &name) {
-            return m_others.value(group.prefix.join(QString()) + keyWords(name).join(QString()));
+            const QString key = group.prefix.join(QString()) + keyWords(name).join(QString());
+            return m_others.value(key, m_others.value(key + u"ID")); // "tenant" is TENANT_ID
         };
         for (const Variable &variable : provider->variables) {
             if (const QString text = value(variable.name); !text.isEmpty())
