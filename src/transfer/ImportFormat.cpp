@@ -120,6 +120,9 @@ constexpr QStringView endings[]{u".postman_environment.json",
                                 u".http",
                                 u".rest",
                                 u".env",
+                                u".ini",
+                                u".toml",
+                                u".properties",
                                 u".pem",
                                 u".key"};
 

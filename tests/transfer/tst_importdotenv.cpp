@@ -111,8 +111,29 @@ private Q_SLOTS:
         row("behind a quote", "ACME_CLIENT_ID=practicekey1\nACME_CLIENT_SECRET=\"practice\"s1\n",
             "- line 1: \u201cACME_CLIENT_SECRET\u201d: Something follows a closing quotation mark. "
             "(line 2)");
+        row("a section",
+            "[paypal.live] # INI, TOML\nclient_id = practicekey1\nclient_secret = \"practices1\"\n",
+            "PayPal @ paypal/production practicekey1:practices1");
+        row("a section in quotation marks",
+            "[ \"Acme billing\" ]\nclient-id=practicekey1\nclient-secret=practices1\n",
+            "Acme billing @ / practicekey1:practices1");
+        row("a test of a shell",
+            "[ -n x ]\nACME_CLIENT_ID=practicekey1\nACME_CLIENT_SECRET=practices1",
+            "Acme @ / practicekey1:practices1");
         row("secret alone", "ACME_CLIENT_SECRET=practices1\nACME_APP_ID=x\nCLIENT_ID=",
             "- line 1: The client ID is missing.");
+    }
+
+    void sections()
+    {
+        COMPARE_LINES(dumped(readImport("[DEFAULT]\nscope = read\n\n"
+                                        "[ebay-sandbox]\nclient_id = practicekey1\n"
+                                        "client_secret = practices1\n\n"
+                                        "[ebay-production]\nclient_id = practicekey2\n"
+                                        "client_secret = practices2\n",
+                                        m_catalog)),
+                      (QStringList{text("eBay @ ebay/sandbox practicekey1:practices1"),
+                                   text("eBay @ ebay/production practicekey2:practices2")}));
     }
 
     void dotenv()

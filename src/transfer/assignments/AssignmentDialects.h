@@ -13,6 +13,7 @@ struct AssignmentContext
     TextCursor start; ///< Of the statement.
     bool isShell = false; ///< The text is for a POSIX shell alone.
     bool expandsLate = false; ///< cmd.exe replaces !NAME! as well.
+    QString section{}; ///< Of an INI or TOML file; its keys begin with that.
     Assignments found{};
 
     void add(const QString &key, const QString &value, qsizetype line, const QString &flaw = {},

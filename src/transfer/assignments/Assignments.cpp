@@ -7,6 +7,8 @@
 #include "assignments/AssignmentDialects.h"
 #include "assignments/KeyNames.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 
 namespace Tokenwright {
@@ -75,6 +77,15 @@ bool looksLikeShell(const QString &text)
     return text.startsWith(u"#!") || (bare > 1 && ended == bare);
 }
 
+/// The name in a line that begins a section, "[name]"; empty: it is none. What a shell tests
+/// begins otherwise.
+QString sectionBegunBy(QStringView line)
+{
+    static const QRegularExpression begin(
+        u"^[ \\t]*\\[[ \\t]*[\"']?([A-Za-z][A-Za-z0-9_.: -]*?)[\"']?[ \\t]*\\][ \\t]*(?:[#;].*)?$"_s);
+    return line.contains(u'[') ? begin.match(line.toString()).captured(1) : QString();
+}
+
 bool readStatement(AssignmentContext &in)
 {
     const Dialect *dialect = dialectOf(in.cursor.restOfLine());
@@ -101,7 +112,7 @@ bool skipsSeparator(TextCursor &cursor)
 void AssignmentContext::add(const QString &key, const QString &value, qsizetype line,
                             const QString &flaw, const QString &note)
 {
-    found.values.append({.key = key,
+    found.values.append({.key = section.isEmpty() ? key : QString(section + u'.' + key),
                          .value = flaw.isEmpty() ? value : QString(),
                          .place = lineName(line),
                          .flaw = flaw,
@@ -169,6 +180,9 @@ Assignments readAssignments(const QString &text)
         .isShell = looksLikeShell(text),
         .expandsLate = text.contains(u"enabledelayedexpansion", Qt::CaseInsensitive)};
     while (!in.cursor.isAtEnd()) {
+        if (const QString name = sectionBegunBy(in.cursor.restOfLine());
+            !name.isEmpty() && !in.isShell)
+            in.section = name;
         int count = 0;
         do {
             in.cursor.skipBlanks();

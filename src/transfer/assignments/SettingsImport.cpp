@@ -212,8 +212,9 @@ Result<QJsonObject> objectIn(const ImportContent &content)
 
 bool mayBeYaml(const QString &text)
 {
-    static const QRegularExpression field(u"^[ \\t-]*[\"']?([A-Za-z_][A-Za-z0-9_.-]*)[\"']?:[ \\t]"_s,
-                                          QRegularExpression::MultilineOption);
+    static const QRegularExpression field(
+        u"^[ \\t-]*[\"']?([A-Za-z_][A-Za-z0-9_.-]*)[\"']?:[ \\t]"_s,
+        QRegularExpression::MultilineOption);
     auto fields = field.globalMatch(text);
     while (fields.hasNext()) {
         if (isPairKey(fields.next().captured(1)))
