@@ -119,7 +119,7 @@ std::any recordsOf(const QByteArray &file)
 {
     QHash<QString, TokenRecord> records;
     JsonRowReader reader(recordFields, [&](const QString &id, TokenRecord &&record) {
-        records.insert(id, std::move(record));
+        records.emplace(id, std::move(record));
         return true;
     });
     const bool isRead = readJsonRows(

@@ -75,8 +75,9 @@ void ImportDialog::chooseFiles(QWidget *window, const std::function<void(const Q
     dialog->setFileMode(QFileDialog::ExistingFiles);
     dialog->setFilter(QDir::AllDirs | QDir::Files | QDir::Hidden); // .env
     dialog->setNameFilters({tr("Collections, environments and key files")
-                                + u" (*.json *.yaml *.yml *.bru *.http *.rest *.env .env* *.sh "
-                                  "*.bash *.zsh *.fish *.ps1 *.bat *.cmd *.txt)"_s,
+                                + u" (*.json *.yaml *.yml *.bru *.http *.rest *.env .env* *.ini "
+                                  "*.toml *.properties *.pem *.key *.sh *.bash *.zsh *.fish "
+                                  "*.ps1 *.bat *.cmd *.txt)"_s,
                             tr("All files (*)")});
     connect(dialog, &QFileDialog::filesSelected, window, use);
     dialog->open();

@@ -48,7 +48,8 @@ void ProgramStyle::drawControl(ControlElement element, const QStyleOption *optio
                                QPainter *painter, const QWidget *widget) const
 {
     const bool isTitle = element == CE_HeaderLabel || element == CE_TabBarTabLabel;
-    if (isTitle && baseStyle()->inherits("Adwaita::Style"))
+    if (isTitle && baseStyle()->inherits("Adwaita::Style")) // its own is what is passed over
+        // NOLINTNEXTLINE(bugprone-parent-virtual-call)
         QCommonStyle::drawControl(element, option, painter, widget);
     else
         QProxyStyle::drawControl(element, option, painter, widget);
