@@ -6,6 +6,7 @@
 #include "FoundPair.h"
 #include "ImportFormat.h"
 #include "Text.h"
+#include "VisibleText.h"
 
 #include <QJsonArray>
 
@@ -42,7 +43,7 @@ Result<ImportedFile> readOwnExport(const ImportContent &content, const ProviderC
             continue;
         }
         ImportedSet target{
-            .set = *set, .pair = {}, .tokenUrl = {}, .place = place, .key = set->name};
+            .set = *set, .pair = {}, .tokenUrl = {}, .place = place, .key = visibleText(set->name)};
         target.set.id.clear();
         suggestName(target, set->name);
         target.set.pairMark.clear();
