@@ -17,6 +17,7 @@ void refuseCommand(Program &program, const QList<QByteArray> &command, int reaso
 /// Runs \a command with standard input as it is, and passes on what it prints with \a secrets
 /// masked, then how it ended: its exit code, or the signal that ended it; 1 when what it printed
 /// could not be written. When nobody reads that any more, it learns so as if it wrote there itself.
+/// What others, whom it has started, still print in its name is passed on for five seconds after.
 /// Signals that ask to end are handed on to it; a terminal's keys reach it anyway. Ends \a program.
 void runMasked(Program &program, const QList<QByteArray> &command, const QList<Secret> &secrets);
 /// The file that such a command's standard error is, also once it has put another in its place, as

@@ -8,19 +8,27 @@
 #include <QProcess>
 #include <QSocketNotifier>
 #include <QStandardPaths>
+#include <QTimer>
 
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <csignal>
+#include <functional>
 #include <memory>
+#include <utility>
 
 #include <fcntl.h>
 #include <unistd.h>
+
+using namespace std::chrono_literals;
 
 namespace Tokenwright {
 
 namespace {
 
+/// For those whom a child leaves behind with its output: a server among them prints for ever.
+constexpr auto patienceForOthers = 5s;
 constexpr int errorsAgain = 60; ///< A child's descriptor; far from those that it inherits.
 
 /// One of the two streams that a child prints on: a pipe of our own, because QProcess keeps its own
@@ -28,9 +36,11 @@ constexpr int errorsAgain = 60; ///< A child's descriptor; far from those that i
 class MaskedStream : public QObject
 {
 public:
-    MaskedStream(Printed where, const QList<Secret> &secrets)
+    /// \a over is called once nothing more can come.
+    MaskedStream(Printed where, const QList<Secret> &secrets, std::function<void()> over)
         : m_where(where)
         , m_mask(secrets)
+        , m_over(std::move(over))
     {
         if (::pipe(m_ends.data()) != 0)
             return;
@@ -53,11 +63,12 @@ public:
 
     /// To be called once the child has its end.
     void childHasStarted() { closeEnd(1); }
-    /// To be called once the child has ended: what is still in the pipe, and what was held back.
-    void childHasEnded()
+    bool isOver() const { return m_ends[0] < 0; }
+    /// Waits no longer: what is still in the pipe, and what was held back.
+    void finish()
     {
         pass();
-        if (m_ends[0] >= 0)
+        if (!isOver())
             passShown(m_mask.rest());
         closeEnd(0);
     }
@@ -65,19 +76,23 @@ public:
 private:
     void pass()
     {
+        if (isOver())
+            return;
         QByteArray piece;
-        while (m_ends[0] >= 0) {
+        while (!isOver()) {
             piece.resize(mostAtOnce);
             const auto size = ::read(m_ends[0], piece.data(), std::size_t(piece.size()));
             if (size < 0 && errno == EINTR)
                 continue;
-            if (size == 0)
-                m_notifier.reset(); // all who could write are gone
-            if (size <= 0)
+            if (size < 0)
                 break;
-            passShown(m_mask.masked(piece.first(size)));
+            passShown(size > 0 ? m_mask.masked(piece.first(size)) : m_mask.rest());
+            if (size == 0)
+                closeEnd(0); // all who could write are gone
         }
         wipe(piece);
+        if (isOver())
+            m_over();
     }
 
     void passShown(const QByteArray &shown)
@@ -99,6 +114,7 @@ private:
     static constexpr qsizetype mostAtOnce = 64 * 1024;
     const Printed m_where;
     SecretMask m_mask;
+    const std::function<void()> m_over;
     std::array<int, 2> m_ends{-1, -1};
     std::unique_ptr<QSocketNotifier> m_notifier;
     int m_problem = 0;
@@ -112,8 +128,8 @@ public:
         : QProcess(&program)
         , m_program(program)
         , m_command(std::move(command))
-        , m_output(Printed::Output, secrets)
-        , m_errors(Printed::Errors, secrets)
+        , m_output(Printed::Output, secrets, [this] { endIfOver(); })
+        , m_errors(Printed::Errors, secrets, [this] { endIfOver(); })
         , m_signals(nullptr, EndingSignals::Second::IsToldOf)
     {
         for (QByteArray &word : m_command)
@@ -121,12 +137,16 @@ public:
         m_arguments.append(nullptr);
         setProcessChannelMode(QProcess::ForwardedChannels);
         setInputChannelMode(QProcess::ForwardedInputChannel);
+        // For who is told of it alone: what it leaves running would hold it for ever.
+        const bool namesErrors = m_command.contains(maskedErrorsFile());
         // word for word: a QString would lose what is no text
         setChildProcessModifier([arguments = m_arguments.constData(),
-                                 output = m_output.writingEnd(), errors = m_errors.writingEnd()] {
+                                 output = m_output.writingEnd(), errors = m_errors.writingEnd(),
+                                 namesErrors] {
             ::dup2(output, STDOUT_FILENO);
             ::dup2(errors, STDERR_FILENO);
-            ::dup2(errors, errorsAgain);
+            if (namesErrors)
+                ::dup2(errors, errorsAgain);
             becomeProgramInChild(arguments);
         });
         setProgram(QString::fromLocal8Bit(m_command.constFirst()));
@@ -138,7 +158,10 @@ public:
                                   ? ENOENT
                                   : EACCES);
         });
-        connect(this, &QProcess::finished, this, &MaskedProgram::end);
+        m_patience.setSingleShot(true);
+        m_patience.setInterval(patienceForOthers);
+        connect(&m_patience, &QTimer::timeout, this, &MaskedProgram::end);
+        connect(this, &QProcess::finished, this, &MaskedProgram::waitForOthers);
         connect(&m_signals, &EndingSignals::caught, this, &MaskedProgram::handOn);
     }
 
@@ -153,24 +176,53 @@ private:
     /// to this one alone.
     void handOn(int signal, bool bySystem)
     {
+        if (m_patience.isActive()) { // others alone are waited for
+            finishStreams();
+            endBy(signal);
+        }
+        m_isAskedToEnd = true;
         const bool hasItAlready = bySystem && (signal == SIGINT || signal == SIGQUIT);
         if (!hasItAlready && processId() > 0)
             ::kill(pid_t(processId()), signal);
     }
 
-    void end(int code, QProcess::ExitStatus status)
+    /// Whom it has started may still be printing what it said, as "tee" does in a script. Not where
+    /// all that was asked to end.
+    void waitForOthers(int, QProcess::ExitStatus status)
     {
-        m_output.childHasEnded();
-        m_errors.childHasEnded();
+        if (m_isAskedToEnd && status == QProcess::CrashExit) {
+            end();
+            return;
+        }
+        m_patience.start();
+        endIfOver();
+    }
+
+    void endIfOver()
+    {
+        if (m_patience.isActive() && m_output.isOver() && m_errors.isOver())
+            end();
+    }
+
+    void finishStreams()
+    {
+        m_patience.stop();
+        m_output.finish();
+        m_errors.finish();
+    }
+
+    void end()
+    {
+        finishStreams();
         // what it printed is lost, of which it need not have heard
         if (m_output.problem() != 0 && m_output.problem() != EPIPE) {
             tellUnwritten(m_output.problem());
             m_program.passOn(OtherFailure);
             return;
         }
-        m_program.passOn(code);
-        if (status == QProcess::CrashExit)
-            endBy(code); // which is the signal's number then
+        m_program.passOn(exitCode());
+        if (exitStatus() == QProcess::CrashExit)
+            endBy(exitCode()); // which is the signal's number then
     }
 
     Program &m_program;
@@ -178,6 +230,8 @@ private:
     QList<char *> m_arguments;
     MaskedStream m_output;
     MaskedStream m_errors;
+    QTimer m_patience; ///< Runs from the child's end on.
+    bool m_isAskedToEnd = false;
     EndingSignals m_signals;
 };
 

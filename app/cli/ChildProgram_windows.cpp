@@ -21,6 +21,9 @@ namespace Tokenwright {
 
 namespace {
 
+/// For those whom a child leaves behind with its output: a server among them prints for ever.
+constexpr auto patienceForOthers = 5s;
+
 /// One of the two streams that a child prints on: a pipe, read in a thread of its own, since a pipe
 /// of Windows can only be waited for. When nobody wants to have what comes, it is closed, and the
 /// child learns of it as if it wrote there itself.
@@ -51,13 +54,15 @@ public:
         m_thread = std::thread([this] { pass(); });
     }
     /// To be called once the child has ended: what is still in the pipe, and what was held back.
-    void childHasEnded()
+    /// Others, whom the child has started, may be printing what it said: until \a deadline they are
+    /// waited for.
+    void childHasEnded(std::chrono::steady_clock::time_point deadline = {})
     {
         if (!m_thread.joinable())
             return;
+        while (!m_isDone && std::chrono::steady_clock::now() < deadline)
+            std::this_thread::sleep_for(1ms);
         m_hasEnded = true;
-        // Others, whom the child has started, may have the pipe open still: they are not waited
-        // for.
         while (!m_isDone) {
             if (const HANDLE reader = m_reader)
                 CancelSynchronousIo(reader);
@@ -168,8 +173,9 @@ private:
         m_notifier->setEnabled(false);
         DWORD code = 1;
         GetExitCodeProcess(m_child, &code);
-        m_output.childHasEnded();
-        m_errors.childHasEnded();
+        const auto deadline = std::chrono::steady_clock::now() + patienceForOthers;
+        m_output.childHasEnded(deadline);
+        m_errors.childHasEnded(deadline);
         // what it printed is lost, of which it need not have heard
         if (m_output.problem() != 0 && m_output.problem() != EPIPE) {
             tellUnwritten(m_output.problem());

@@ -144,6 +144,27 @@ def terminal_goes(place: Place) -> None:
             os.waitpid(process, 0)
 
 
+@rows("leaks", [
+    ("A masked command ends before what it started: tee", "Its output goes through another program, as exec > >(tee LOG) does",
+     ("bash", "-c", "exec > >(sleep 0.5; cat) 2>&1; echo begun $TOKENWRIGHT_ACCESS_TOKEN ended"), b"begun \xe2\x80\xa2"),
+    ("A masked command ends before what it started: a server", "It leaves one running that has its output",
+     ("sh", "-c", "sleep 60 & echo $!."), b"."),
+], promised="What is printed at once is passed on, masked; nobody is waited for who goes on for ever")
+def others_print(place: Place, command: tuple[str, ...], wanted: bytes) -> None:
+    with bench(place) as it:
+        it.add()
+        process = masked(it, *command)
+        try:
+            out, _ = process.communicate(timeout=30)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            check(False, "it waits for ever")
+        check(process.returncode == 0 and wanted in out, f"exit {process.returncode}: {out!r}")
+        check(it.server.tokens[-1].encode() not in out, out)
+        if command[0] == "sh":
+            os.kill(int(out[:-2]), signal.SIGKILL)
+
+
 @contextmanager
 def echoing_api(answer: bytes):
     class Handler(BaseHTTPRequestHandler):
