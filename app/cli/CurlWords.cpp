@@ -25,14 +25,27 @@ bool isMeant(QByteArrayView word, QByteArrayView option)
     return word.size() >= shortestOption ? option.startsWith(word) : word == option;
 }
 
-/// Whether curl takes the word after \a option for its value.
-bool takesValue(QByteArray option)
+/// \a option as the table has it; null: it is none of those, or cut short.
+const CurlOption *knownOption(QByteArray option)
 {
     option.replace("--expand-", "--"); // from curl 8.3 on
-    if (const CurlOption *known = curlOption(QString::fromLatin1(option)))
+    return curlOption(QString::fromLatin1(option));
+}
+
+/// Whether curl takes the word after \a option for its value.
+bool takesValue(const QByteArray &option)
+{
+    if (const CurlOption *known = knownOption(option))
         return known->takesValue();
     return std::ranges::any_of(curlOptionsFrom(QString::fromLatin1(option)),
                                &CurlOption::takesValue);
+}
+
+/// Whether that word is no URL for certain: a body, a referrer, a proxy may be written as one is.
+bool takesOtherThanUrl(const QByteArray &option)
+{
+    const CurlOption *known = knownOption(option);
+    return known && known->takesValue() && known->meaning != CurlMeaning::Url;
 }
 
 bool isPlainHttp(const QByteArray &word)
@@ -50,17 +63,23 @@ CurlWords::CurlWords(QList<QByteArray> given)
         const QByteArray &word = m_given.at(i);
         if (word == "--") {
             m_end = i;
+            m_urls += m_given.sliced(i + 1);
             return;
         }
-        if (word.size() < 2 || word.front() != '-')
+        if (word.size() < 2 || word.front() != '-') {
+            m_urls.append(word);
             continue;
+        }
         const qsizetype place = i;
         const bool isLong = word.startsWith("--");
         for (qsizetype letter = 1; letter < word.size(); ++letter) {
             const QByteArray option = isLong ? word : QByteArray("-") + word.at(letter);
             m_options.append({option, place});
-            if (takesValue(option) && (isLong || letter + 1 == word.size()))
+            if (takesValue(option) && (isLong || letter + 1 == word.size())) {
                 m_lacksValue = ++i >= m_given.size();
+                if (!m_lacksValue && !takesOtherThanUrl(option))
+                    m_urls.append(m_given.at(i));
+            }
             if (isLong || takesValue(option))
                 break; // the rest of it is the value
         }
@@ -103,10 +122,10 @@ QByteArray CurlWords::sendingOn(bool holdsBack) const
 
 QByteArray CurlWords::inClear() const
 {
-    const auto found = std::ranges::find_if(m_given, [](const QByteArray &word) {
+    const auto found = std::ranges::find_if(m_urls, [](const QByteArray &word) {
         return isPlainHttp(word) && !isAllowedTokenUrl(QUrl(shownWord(word)));
     });
-    return found == m_given.end() ? QByteArray() : *found;
+    return found == m_urls.end() ? QByteArray() : *found;
 }
 
 /// A URL without a scheme is https, and nothing else is spoken, wherever curl has a URL from,
@@ -115,7 +134,7 @@ QByteArray CurlWords::inClear() const
 QList<QByteArray> CurlWords::whereItGoes() const
 {
     QList<QByteArray> words{"--proto-default", "https", "--no-location-trusted"};
-    if (std::ranges::none_of(m_given, isPlainHttp))
+    if (std::ranges::none_of(m_urls, isPlainHttp))
         words += {"--proto", "=https"};
     else
         words += {"--noproxy", "*"};

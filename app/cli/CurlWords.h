@@ -34,6 +34,7 @@ private:
 
     QList<QByteArray> m_given;
     QList<std::pair<QByteArray, qsizetype>> m_options; ///< Each with the place of its word.
+    QList<QByteArray> m_urls; ///< And what may be one: not what is another option's value.
     qsizetype m_end = 0; ///< Of the options: what follows are URLs.
     bool m_lacksValue = false; ///< The last option: curl refuses that, and asks nobody anything.
 };

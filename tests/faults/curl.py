@@ -123,15 +123,18 @@ def without_file(place: Place, word: str) -> None:
 
 
 @rows("leaks", [("curl through a proxy of .curlrc", "proxy = http://… in .curlrc, an API of https", "file"),
-                ("curl through a proxy of the environment", "https_proxy is set, an API of https", "https_proxy")],
+                ("curl through a proxy of the environment", "https_proxy is set, an API of https", "https_proxy"),
+                ("curl through a proxy that is named", "curl NAME -- --proxy http://…, an API of https", "--proxy"),
+                ("curl through a proxy that is named in short", "curl NAME -- -sx http://…, an API of https", "-sx")],
       promised="The proxy opens a tunnel and sees no header; the API gets it")
 def proxied(place: Place, how: str) -> None:
     with bench(place) as it, Proxy() as proxy, Server(answer("{}")) as server:
         it.add()
         (it.profile.home / ".curlrc").write_text(f"cacert = {certificates.authority().file}\n" + (
             f"proxy = http://{proxy.address}\n" if how == "file" else ""))
-        given = {"https_proxy": f"http://{proxy.address}"} if how != "file" else {}
-        succeeded(it.profile.cli("curl", "Parcels", "--", "--silent", server.url(), environment=given))
+        given = {how: f"http://{proxy.address}"} if how == "https_proxy" else {}
+        words = (how, f"http://{proxy.address}") if how.startswith("-") else ()
+        succeeded(it.profile.cli("curl", "Parcels", "--", "--silent", *words, server.url(), environment=given))
         check(proxy.connections == 1 and server.peers[-1] in proxy.ports, "not through the proxy")
         check(all("authorization" not in head.lower() for head in proxy.heads), "the proxy has the header")
         check(it.server.tokens[-1] in (server.requests[-1].header("Authorization") or ""), "the API has not")
@@ -149,6 +152,28 @@ def loopback(place: Place, how: str) -> None:
         given = {how: f"http://{proxy.address}"} if how != "file" else {}
         succeeded(it.profile.cli("curl", "Parcels", "--", "--silent", server.url, environment=given))
         check(proxy.connections == 0, f"the proxy was asked: {proxy.heads}")
+
+
+@rows("leaks", [(f"curl {' '.join(words)}", "What an option says is written as a plain URL of another computer is", words)
+                for words in (("--data", "http://elsewhere.invalid/"), ("-sd", "http://elsewhere.invalid/"),
+                              ("--referer", "http://elsewhere.invalid/"), ("-A", "http://elsewhere.invalid/bot"))],
+      promised="The API gets the header: nothing is sent to what is no URL of the call")
+def no_url(place: Place, words: tuple[str, ...]) -> None:
+    with bench(place) as it, api() as server:
+        it.add()
+        check("answered" in succeeded(it.profile.cli("curl", "Parcels", "--", "--silent", "--get", *words, server.url)).out, "")
+        check(it.server.tokens[-1] in server.heads[-1], "the API did not get it")
+
+
+@row("leaks", "curl with a URL from a file, and a referrer on this computer",
+     done="curl NAME -- --referer http://localhost/ --config FILE, in which the URL is plain http",
+     promised="It speaks TLS: nothing that listens in clear is told the token")
+def referrer_is_no_url(place: Place) -> None:
+    with bench(place) as it, api() as server:
+        it.add()
+        (it.profile.home / "options").write_text(f"url = {server.url}\n")
+        ended = it.profile.cli("curl", "Parcels", "--", "--silent", "--referer", "http://localhost/", "--config", "options")
+        check(ended.code != 0 and not server.heads, f"exit {ended.code}: {server.heads}")
 
 
 @rows("leaks", [("curl with insecure in .curlrc", "Somebody else answers for the API", (), 60),
