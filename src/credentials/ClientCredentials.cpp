@@ -2,6 +2,7 @@
 #include "ClientCredentials.h"
 
 #include "JsonFields.h"
+#include "Origin.h"
 #include "Text.h"
 
 #include <QJsonDocument>
@@ -68,8 +69,8 @@ Result<ClientCredentials> withFields(QJsonObject object)
         object.take(previousRefreshTokenField).toString());
     credentials.privateKey = Secret::fromText(object.take(privateKeyField).toString());
     credentials.certificate = Secret::fromText(object.take(certificateField).toString());
-    credentials.origin = object.take(originField).toString();
-    credentials.apiOrigin = object.take(apiOriginField).toString();
+    credentials.origin = asOrigin(object.take(originField).toString());
+    credentials.apiOrigin = asOrigin(object.take(apiOriginField).toString());
     const QJsonObject nested = object.take(parametersField).toObject();
     for (auto it = nested.begin(); it != nested.end(); ++it)
         credentials.parameters.insert(it.key(), Secret::fromText(it.value().toString()));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "ClientCredentials.h"
+#include "Origin.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -32,6 +33,7 @@ private Q_SLOTS:
     void asciiJson_data();
     void asciiJson();
     void unknownFieldsSurvive();
+    void hostsInTheirOwnLetters();
     void fieldsOfAnotherTypeSurvive();
     void junk_data();
     void junk();
@@ -165,6 +167,28 @@ void TestClientCredentials::unknownFieldsSurvive()
     VERIFY_OK(credentials);
     QCOMPARE(credentials->unknownFields.keys(), QStringList(u"future"_s));
     QCOMPARE(parsed(credentials->toPayload()), json);
+}
+
+/// As earlier versions kept them. People are asked whether a secret may go from the one to the
+/// other.
+void TestClientCredentials::hostsInTheirOwnLetters()
+{
+    const QJsonObject json{{u"id"_s, u"i"_s},
+                           {u"secret"_s, u"practice"_s},
+                           {u"apiOrigin"_s, u"https://[fe80::1]:8443"_s},
+                           {u"origin"_s, u"https://b\u00fccher.example:443"_s}};
+    const Secret payload(QJsonDocument(json).toJson());
+    const auto credentials = ClientCredentials::fromPayload(payload);
+    VERIFY_OK(credentials);
+    QCOMPARE(credentials->apiOrigin, u"https://[fe80::1]:8443"_s);
+    const QString same = originOf(QUrl(u"https://B\u00dcCHER.example/token"_s));
+    QCOMPARE(same, u"https://xn--bcher-kva.example:443"_s);
+    QVERIFY(!originProblem(*credentials, same));
+    const auto moved = originProblem(*credentials,
+                                     originOf(QUrl(u"https://b\u0446cher.example"_s)));
+    QVERIFY(moved);
+    QVERIFY(!moved->message.contains(u'\u0446'));
+    QCOMPARE(parsed(credentials->toPayload(payload)), json);
 }
 
 void TestClientCredentials::fieldsOfAnotherTypeSurvive()
