@@ -4093,6 +4093,14 @@ Secrets werden hier gespeichert: %1</translation>
         <source>settings of a program (JSON, YAML)</source>
         <translation>Einstellungen eines Programms (JSON, YAML)</translation>
     </message>
+    <message>
+        <source>The program writes the header “%1” itself; take it out.</source>
+        <translation>Den Header „%1“ schreibt das Programm selbst; nehmen Sie ihn heraus.</translation>
+    </message>
+    <message>
+        <source>a header that the program does not write itself</source>
+        <translation>ein Header, den das Programm nicht selbst schreibt</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>

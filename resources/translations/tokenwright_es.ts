@@ -4093,6 +4093,14 @@ Los secretos se guardan en: %1</translation>
         <source>settings of a program (JSON, YAML)</source>
         <translation>ajustes de un programa (JSON, YAML)</translation>
     </message>
+    <message>
+        <source>The program writes the header “%1” itself; take it out.</source>
+        <translation>El programa escribe él mismo el encabezado «%1»; quítelo.</translation>
+    </message>
+    <message>
+        <source>a header that the program does not write itself</source>
+        <translation>un encabezado que el programa no escribe él mismo</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>

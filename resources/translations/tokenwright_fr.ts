@@ -4093,6 +4093,14 @@ Secrets conservés dans : %1</translation>
         <source>settings of a program (JSON, YAML)</source>
         <translation>paramètres d’un programme (JSON, YAML)</translation>
     </message>
+    <message>
+        <source>The program writes the header “%1” itself; take it out.</source>
+        <translation>Le programme écrit lui-même l’en-tête « %1 » ; retirez-le.</translation>
+    </message>
+    <message>
+        <source>a header that the program does not write itself</source>
+        <translation>un en-tête que le programme n’écrit pas lui-même</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>

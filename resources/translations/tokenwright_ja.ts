@@ -4081,6 +4081,14 @@ Secrets are kept in: %1</source>
         <source>settings of a program (JSON, YAML)</source>
         <translation>プログラムの設定 (JSON、YAML)</translation>
     </message>
+    <message>
+        <source>The program writes the header “%1” itself; take it out.</source>
+        <translation>ヘッダー「%1」はプログラムが自分で書きます。取り除いてください。</translation>
+    </message>
+    <message>
+        <source>a header that the program does not write itself</source>
+        <translation>プログラムが自分で書かないヘッダー</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>

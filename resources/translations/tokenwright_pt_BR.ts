@@ -4093,6 +4093,14 @@ Os segredos são guardados em: %1</translation>
         <source>settings of a program (JSON, YAML)</source>
         <translation>configurações de um programa (JSON, YAML)</translation>
     </message>
+    <message>
+        <source>The program writes the header “%1” itself; take it out.</source>
+        <translation>O próprio programa escreve o cabeçalho “%1”; retire-o.</translation>
+    </message>
+    <message>
+        <source>a header that the program does not write itself</source>
+        <translation>um cabeçalho que o próprio programa não escreve</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>

@@ -4081,6 +4081,14 @@ Secrets are kept in: %1</source>
         <source>settings of a program (JSON, YAML)</source>
         <translation>程序的设置 (JSON、YAML)</translation>
     </message>
+    <message>
+        <source>The program writes the header “%1” itself; take it out.</source>
+        <translation>标头“%1”由程序自行写入；请将其去掉。</translation>
+    </message>
+    <message>
+        <source>a header that the program does not write itself</source>
+        <translation>一个不由程序自行写入的标头</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>

@@ -14,6 +14,17 @@ bool isHeaderName(QByteArrayView name)
     });
 }
 
+bool isOfTheConnection(QByteArrayView name)
+{
+    static constexpr QByteArrayView names[]{
+        "Host", "Connection", "Keep-Alive",        "Proxy-Connection", "Content-Length",
+        "TE",   "Trailer",    "Transfer-Encoding", "Upgrade",          "Expect",
+    };
+    return std::ranges::any_of(names, [name](QByteArrayView other) {
+        return qstrnicmp(other.data(), other.size(), name.data(), name.size()) == 0;
+    });
+}
+
 bool isHeaderValue(QByteArrayView value)
 {
     return std::ranges::none_of(value, [](char c) {

@@ -218,6 +218,15 @@ std::optional<Error> parameterNameProblem(const QString &name)
     return unfitCharacter(name, 0, Text::tr("parameter's name"), unfitnessInName);
 }
 
+std::optional<Error> ownHeaderProblem(const QString &name)
+{
+    if (!isOfTheConnection(name.toUtf8()))
+        return {};
+    return Error{
+        .kind = ErrorKind::Configuration,
+        .message = Text::tr("The program writes the header “%1” itself; take it out.").arg(name)};
+}
+
 std::optional<Error> headerProblem(const NameValue &header)
 {
     if (!isHeaderName(header.name.toUtf8())) {
@@ -227,6 +236,8 @@ std::optional<Error> headerProblem(const NameValue &header)
                      : Error{.message = Text::tr("“%1” is no name that HTTP allows for a header.")
                                             .arg(header.name)};
     }
+    if (auto problem = header.value.isEmpty() ? std::nullopt : ownHeaderProblem(header.name))
+        return problem;
     if (!isHeaderValue(header.value.toUtf8())) {
         return Error{.message = Text::tr("The value of the header “%1” has a line end or another "
                                          "control character, which HTTP does not allow.")

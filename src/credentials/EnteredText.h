@@ -57,7 +57,10 @@ Result<Secret> enteredKey(QByteArrayView bytes, const QString &label);
 /// Why nothing can be sent under the parameter \a name: it is empty or has control, line or
 /// bidirectional characters; nothing: it can.
 std::optional<Error> parameterNameProblem(const QString &name);
-/// Why \a header cannot be sent (RFC 9110 §5); nothing: it can.
+/// Why nobody but the program sends a header of that \a name (isOfTheConnection()); nothing: others
+/// may.
+std::optional<Error> ownHeaderProblem(const QString &name);
+/// Why \a header cannot be sent (RFC 9110 §5), or taken out if it has no value; nothing: it can.
 std::optional<Error> headerProblem(const NameValue &header);
 
 /// What says that blanks around \a label were taken off, in a sentence.

@@ -121,6 +121,8 @@ Result<void> addHeaders(QList<RequestField> &target, const QList<NameValue> &hea
         }
         if (value.isEmpty() || !isComplete)
             continue;
+        if (const auto problem = ownHeaderProblem(header.name)) // which was taken once
+            return failure(*problem);
         const auto same = std::ranges::find_if(target, [&](const RequestField &other) {
             return other.name.compare(header.name, Qt::CaseInsensitive) == 0;
         });

@@ -75,6 +75,8 @@ void checkHeaderName(const JsonReader &reader, const char *key, const QString &n
 {
     if (!isHeaderName(name.toUtf8()))
         reader.complain(key, Text::tr("a header's name"));
+    else if (isOfTheConnection(name.toUtf8()))
+        reader.complain(key, Text::tr("a header that the program does not write itself"));
 }
 
 void checkHeaderValue(const JsonReader &reader, const char *key, const QString &value)

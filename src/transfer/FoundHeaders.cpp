@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "FoundHeaders.h"
 
+#include "HeaderText.h"
 #include "Placeholder.h"
 #include "Text.h"
 
@@ -16,23 +17,14 @@ bool isNamed(const NameValue &header, QStringView name)
 }
 
 /// Whether \a header belongs to one connection or one body, or is made anew for each request (RFC
-/// 9110 §7.6.1, §8), or says what is sent anyway.
+/// 9110 §8), or says what is sent anyway.
 bool isMadeAnew(const NameValue &header)
 {
     static constexpr QStringView names[]{
-        u"Authorization",
-        u"Host",
-        u"Connection",
-        u"Keep-Alive",
-        u"Proxy-Connection",
-        u"Proxy-Authorization",
-        u"TE",
-        u"Trailer",
-        u"Transfer-Encoding",
-        u"Upgrade",
-        u"Expect",
+        u"Authorization", u"Proxy-Authorization",
         u"Accept-Encoding"}; // an answer that was not asked for packed could not be unpacked
-    if (header.name.startsWith(u"Content-", Qt::CaseInsensitive)
+    if (isOfTheConnection(header.name.toUtf8())
+        || header.name.startsWith(u"Content-", Qt::CaseInsensitive)
         || std::ranges::any_of(names, [&](QStringView name) { return isNamed(header, name); }))
         return true;
     return isNamed(header, u"Accept")

@@ -305,6 +305,10 @@ void TestEntryRules::headers_data()
     QTest::newRow("line end in the name") << u"X\r\nY"_s << u"x"_s << false;
     QTest::newRow("line end in the value") << u"X-Tenant"_s << u"a\r\nX-Other: b"_s << false;
     QTest::newRow("line feed in the value") << u"X-Tenant"_s << u"a\nb"_s << false;
+    QTest::newRow("whom it is for") << u"Host"_s << u"other.example"_s << false;
+    QTest::newRow("where it ends, in any case") << u"transfer-ENCODING"_s << u"chunked"_s << false;
+    QTest::newRow("one of those is taken out") << u"Host"_s << QString() << true;
+    QTest::newRow("begins like one") << u"Hosted-By"_s << u"acme"_s << true;
     QTest::newRow("nul in the value") << u"X-Tenant"_s << u"a\0b"_s << false;
 }
 

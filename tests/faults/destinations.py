@@ -127,6 +127,47 @@ def endpoint_moved(place: Place, field: str, words: tuple[str, ...]) -> None:
         check(other.connections == 0, "something was sent there")
 
 
+@row("leaks", "token: the endpoint has moved to a name that looks the same",
+     done="A letter of the host in tokenUrl is another script's by now", promised="Exit 1; the two can be told apart; nothing is sent")
+def endpoint_looks_the_same(place: Place) -> None:
+    with bench(place) as it:
+        it.profile.provider("https://login.example.com/token")
+        succeeded(it.profile.add())
+        it.profile.provider("https://login.ex\u0430mple.com/token")
+        ended = refused(it.profile.cli("token", "Parcels"), 1, "--accept-endpoint")
+        check(ended.err.isascii() or "\u0430" not in ended.err, f"looks the same: {ended.err}")
+        check("https://login.xn--" in ended.err, ended.err)
+
+
+HEADERS = [{"name": "hOST", "value": "elsewhere.invalid"}]
+
+
+@rows("leaks", [("A header names another host", "add --header Host=…", "add", 2),
+                ("A header names another host: of the provider", "request.headers of the provider file says Host", "provider", 1),
+                ("A header names another host: of an earlier version", "The index has one, which add took once", "index", 1),
+                ("A header ends the request elsewhere", "add --header Transfer-Encoding=chunked", "Transfer-Encoding=chunked", 2)],
+      promised="Nothing is sent: a server behind the agreed one would get the secret, as at a content delivery network")
+def header_names_host(place: Place, how: str, code: int) -> None:
+    with bench(place) as it:
+        if how in ("provider", "index"):
+            it.add(minted=False)
+        if how == "provider":
+            it.profile.provider(it.server.url, request={"headers": HEADERS})
+        elif how == "index":
+            index = json.loads(it.profile.index.read_text())
+            index["credentialSets"][0]["headers"] = HEADERS
+            it.profile.index.write_text(json.dumps(index))
+        else:
+            name = "Host=elsewhere.invalid" if how == "add" else how
+            refused(it.profile.add(arguments=("--header", name)), code, name.partition("=")[0])
+            return
+        refused(it.profile.cli("token", "Parcels"), code, "header")
+        check(not it.server.bodies, "it was sent")
+        if how == "index":
+            succeeded(it.profile.cli("edit", "Parcels", "--header", "Host="))
+            succeeded(it.profile.cli("token", "Parcels"))
+
+
 @row("leaks", "check in the window: the API has moved", done="apiBaseUrl names another server; Check token; Cancel; again; agree",
      promised="It asks, names the server, and nothing goes there before the yes", turn=SCREEN)
 def asked_in_the_window(place: Place) -> None:
