@@ -6,6 +6,7 @@
 #include <QFileInfo>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
@@ -26,8 +27,10 @@ namespace {
 
 mode_t usualMask = 022;
 rlimit usualCores{};
-struct sigaction usualPipe
-{ };
+/// What ends a program that writes, unless it wants to learn of it from the write: nobody reads, or
+/// the file would be larger than may be (ulimit -f).
+constexpr std::array writingSignals{SIGPIPE, SIGXFSZ};
+std::array<struct sigaction, writingSignals.size()> usualForWriting{};
 
 /// Opened the wrong way round, so that reading and writing fail just as on a closed descriptor. An
 /// open() takes the lowest number that is free, and those below are taken already.
@@ -75,8 +78,9 @@ void hardenProcess()
     usualMask = umask(077);
     struct sigaction ignored
     { };
-    ignored.sa_handler = SIG_IGN; // a reader that goes is an error of the write, not the end
-    sigaction(SIGPIPE, &ignored, &usualPipe);
+    ignored.sa_handler = SIG_IGN;
+    for (std::size_t i = 0; i < writingSignals.size(); ++i)
+        sigaction(writingSignals[i], &ignored, &usualForWriting[i]);
 }
 
 namespace {
@@ -88,7 +92,8 @@ void softenProcess()
 #endif
     setrlimit(RLIMIT_CORE, &usualCores);
     umask(usualMask);
-    sigaction(SIGPIPE, &usualPipe, nullptr);
+    for (std::size_t i = 0; i < writingSignals.size(); ++i)
+        sigaction(writingSignals[i], &usualForWriting[i], nullptr);
 }
 
 } // namespace

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import stat
 import subprocess
 from pathlib import Path
 
-from bench import NEW_ID, NEW_SECRET, Bench, bench, succeeded
+from bench import NEW_ID, NEW_SECRET, Bench, bench, refused, succeeded
 from screen import Screen
 from session import Ended, Place, Profile
 from small_disk import Mounted, cli, fill, small_disk
@@ -55,6 +56,26 @@ def full_ledger(place: Place) -> None:
         disk.inside(filler).unlink()
         succeeded(cli(it, disk, "mint", "Parcels"))
         check(ledger.read_bytes() != before, "the ledger was not written")
+
+
+@row("files", "No file may grow", done="ulimit -f 0, as batch systems set limits; mint, edit, exec",
+     promised="The token is handed out, a change is exit 1 with the reason, files are the same; commands get the signal again")
+def no_file_may_grow(place: Place) -> None:
+    with bench(place) as it:
+        it.add()
+        before = it.profile.index.read_bytes(), it.profile.ledger.read_bytes()
+
+        def limited(*words: str) -> Ended:
+            done = subprocess.run(["sh", "-c", 'ulimit -f 0; exec "$@"', "sh", it.profile.programs / "tokenwright-cli", *words],
+                                  env=it.profile.environment, capture_output=True, text=True, timeout=60)
+            return Ended(done.returncode, done.stdout, done.stderr)
+
+        minted = succeeded(limited("mint", "Parcels"))
+        check(it.server.tokens[1] in minted.out, "no token")
+        refused(limited("edit", "Parcels", "--name", "Renamed"), 1, "too large")
+        check((it.profile.index.read_bytes(), it.profile.ledger.read_bytes()) == before, "files have changed")
+        ignored = succeeded(limited("exec", "Parcels", "--", "grep", "SigIgn", "/proc/self/status")).out.split()[1]
+        check(not int(ignored, 16) >> (signal.SIGXFSZ - 1) & 1, f"the command ignores it: {ignored}")
 
 
 @rows("files", [("The disk is full: settings", "The window is resized and closed on a disk that holds not a byte more", 0),
