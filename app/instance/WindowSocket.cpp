@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "WindowSocket.h"
 
+#include "VisibleText.h"
+
 #include <QCryptographicHash>
 #include <QFile>
 #include <QJsonArray>
@@ -12,6 +14,12 @@ namespace Tokenwright {
 namespace {
 
 constexpr qsizetype longestWord = 200; ///< Of a command or a program, which somebody is to read.
+
+/// What another program says, for the midst of a sentence: it may not look like one of ours.
+QString shown(const QJsonValue &said)
+{
+    return visibleText(said.toString().left(longestWord)).left(longestWord);
+}
 
 } // namespace
 
@@ -40,8 +48,8 @@ std::optional<ConsentRequest> ConsentRequest::fromLine(const QByteArray &line)
 {
     const QJsonObject json = QJsonDocument::fromJson(line).object();
     ConsentRequest request{.setIds = json.value(u"sets").toVariant().toStringList(),
-                           .command = json.value(u"command").toString().left(longestWord),
-                           .program = json.value(u"program").toString().left(longestWord)};
+                           .command = shown(json.value(u"command")),
+                           .program = shown(json.value(u"program"))};
     if (request.setIds.isEmpty() || request.command.isEmpty())
         return {};
     return request;

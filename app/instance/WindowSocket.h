@@ -41,8 +41,8 @@ QString windowSocketName(const Profile &profile);
 struct ConsentRequest
 {
     QStringList setIds; ///< Whose tokens it gets.
-    QString command; ///< The command's name: "header".
-    QString program{}; ///< What the tokens are handed to; empty: to standard output.
+    QString command; ///< The command's name: "header". One visible line once it has come.
+    QString program{}; ///< What the tokens are handed to, likewise; empty: to standard output.
 
     bool operator==(const ConsentRequest &) const = default;
 

@@ -162,7 +162,8 @@ private Q_SLOTS:
         ConsentRequest odd = request();
         odd.program = u"a\nb \"c\" \u202e"_s + QString(1000, u'x');
         const auto back = ConsentRequest::fromLine(odd.toLine());
-        QVERIFY(back && back->program.startsWith(u"a\nb \"c\""_s) && back->program.size() <= 200);
+        QVERIFY(back && back->program.startsWith(u"a b \"c\" \\u202E"_s)
+                && back->program.size() <= 200);
     }
 
 private:
