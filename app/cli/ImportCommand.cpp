@@ -98,7 +98,7 @@ std::expected<QList<ImportSource>, QString> sourcesFrom(const QStringList &paths
     };
     QStringList files = paths;
     const bool readsInput = files.removeAll(u"-"_s) > 0;
-    for (const ReadFile &file : importFiles(files, providers))
+    for (const ReadFile &file : importFiles(files, providers, Waiting::Allowed))
         add(file.path, file.source);
     if (readsInput)
         add(standardInput(), fromStandardInput(providers));

@@ -3,6 +3,7 @@
 
 #include "ImportPlan.h"
 
+#include "NativeFile.h"
 #include "PrivateKey.h"
 #include "Text.h"
 #include "keys/SignedGrants.h"
@@ -15,24 +16,42 @@
 #include <QFileInfo>
 
 #include <algorithm>
+#include <optional>
 
 namespace Tokenwright {
 
 namespace {
 
-std::unexpected<Error> unreadable(const QFile &file)
+std::unexpected<Error> unreadable(const QString &reason)
 {
-    return failure(ErrorKind::Storage, Text::tr("It cannot be read: %1.").arg(file.errorString()));
+    return failure(ErrorKind::Storage, Text::tr("It cannot be read: %1.").arg(reason));
 }
 
-Result<QByteArray> bytesOf(const QString &path)
+/// Opens \a file; why it cannot be read, or nothing.
+std::optional<QString> openingProblem(QFile &file, Waiting waiting)
+{
+    if (waiting == Waiting::Allowed)
+        return file.open(QIODevice::ReadOnly) ? std::nullopt : std::optional(file.errorString());
+    const auto isRegular = openWithoutWaiting(file);
+    if (!isRegular)
+        return isRegular.error();
+    return *isRegular ? std::nullopt : std::optional(Text::tr("it is no regular file"));
+}
+
+Result<QByteArray> bytesOf(const QString &path, Waiting waiting)
 {
     QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return unreadable(file);
-    QByteArray content = file.read(mostImportBytes + 1);
+    if (const auto problem = openingProblem(file, waiting))
+        return unreadable(*problem);
+    QByteArray content;
+    while (content.size() <= mostImportBytes) {
+        const QByteArray more = file.read(mostImportBytes + 1 - content.size());
+        if (more.isEmpty())
+            break;
+        content += more;
+    }
     if (file.error() != QFileDevice::NoError)
-        return unreadable(file);
+        return unreadable(file.errorString());
     return content;
 }
 
@@ -71,10 +90,10 @@ struct FileBytes
     QList<ImportEnvironment> environments{};
 };
 
-void addBytes(QList<FileBytes> &files, const QString &path)
+void addBytes(QList<FileBytes> &files, const QString &path, Waiting waiting)
 {
     if (!QFileInfo(path).isDir()) {
-        files.append({.path = path, .bytes = bytesOf(path)});
+        files.append({.path = path, .bytes = bytesOf(path, waiting)});
         return;
     }
     QStringList within;
@@ -86,7 +105,7 @@ void addBytes(QList<FileBytes> &files, const QString &path)
         if (isTooMuch)
             break;
         auto bytes = QFileInfo(file).size() > mostImportBytes ? Result<QByteArray>(QByteArray())
-                                                              : bytesOf(file);
+                                                              : bytesOf(file, Waiting::Never);
         total += bytes ? bytes->size() : 0;
         isTooMuch = total > mostFolderBytes;
         if (bytes && !bytes->isEmpty())
@@ -127,11 +146,12 @@ Secret onlyKeyIn(const QList<FileBytes> &files)
 
 } // namespace
 
-QList<ReadFile> importFiles(const QStringList &paths, const ProviderCatalog &catalog)
+QList<ReadFile> importFiles(const QStringList &paths, const ProviderCatalog &catalog,
+                            Waiting waiting)
 {
     QList<FileBytes> files;
     for (const QString &path : paths)
-        addBytes(files, path);
+        addBytes(files, path, waiting);
     if (files.size() > 1) {
         for (FileBytes &file : files) {
             if (file.bytes)

@@ -30,10 +30,16 @@ struct ReadFile
     Result<ImportSource> source;
 };
 
+/// Whether somebody may be waited for who writes into a file that is named: a pipe is one. Never
+/// for what lies in a folder.
+enum class Waiting { Never, Allowed };
+
 /// Reads the files at \a paths, in any of the formats, in order; what one says of variables counts
 /// for the others. Of a folder every file that can be imported counts, in folders within it too, or
-/// the folder itself if there is none. A file of variables alone is no error beside others. Blocks.
-QList<ReadFile> importFiles(const QStringList &paths, const ProviderCatalog &catalog);
+/// the folder itself if there is none. A file of variables alone is no error beside others. Blocks,
+/// as long as it takes to read them, or \a waiting allows.
+QList<ReadFile> importFiles(const QStringList &paths, const ProviderCatalog &catalog,
+                            Waiting waiting = Waiting::Never);
 
 /// The same for a \a content that people call \a name; wipes it.
 Result<ImportSource> importContent(QByteArray &&content, const QString &name,

@@ -11,7 +11,7 @@ from bench import NEW_SECRET, Bench, bench, refused, succeeded
 from files import PAIR
 from keyring import wait_until
 from screen import Screen
-from session import Place
+from session import CLIENT_ID, SECRET, Place
 from table import SCREEN, NotPossible, check, row, rows
 from window import Window
 
@@ -222,6 +222,19 @@ def provider_never_ends(place: Place, what: str) -> None:
         for command in (("list",), ("header", "Parcels"), ("providers",)):
             ended = succeeded(it.profile.cli(*command, seconds=8))
         check("endless.json was skipped" in ended.err, ended.err)
+
+
+@rows("files", [(f"A folder to import holds a file that never ends: {what}", "It lies beside a .env", what) for what in ENDLESS],
+      promised="Nobody waits for it: import takes the other file within seconds")
+def import_never_ends(place: Place, what: str) -> None:
+    with bench(place) as it:
+        folder = it.profile.home / "collection"
+        folder.mkdir()
+        (folder / ".env").write_text(f"CLIENT_ID={CLIENT_ID}\nCLIENT_SECRET={SECRET}\nTOKEN_URL=https://token.invalid/token\n")
+        endless(folder / "endless.json", what)
+        endless(folder / "other.env", what)
+        ended = succeeded(it.profile.cli("import", "--dry-run", str(folder), seconds=8))
+        check("token.invalid" in ended.out and SECRET not in ended.out, ended.out)
 
 
 @rows("files", [(f"A certificate file never ends: {what}", "The provider's caCertificates lead to it", what)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "ImportDump.h"
+#include "Posix.h"
 #include "TestProgram.h"
 
 #include "ImportPlan.h"
@@ -44,6 +45,7 @@ private Q_SLOTS:
     void whatIsLeftOpenIsSaid();
     void environmentsAndTheirUsers();
     void folders();
+    void aPipeIsNotWaitedFor();
     void large_data();
     void large();
     void scopesOfVariables();
@@ -347,6 +349,17 @@ void TestImportTools::folders()
     COMPARE_LINES(read(),
                   (QStringList{u"error: A block is never closed (line 1)."_s,
                                u"PayPal @ paypal/sandbox practicedeep1:practices1"_s}));
+}
+
+/// The window is not to stand still until somebody writes.
+void TestImportTools::aPipeIsNotWaitedFor()
+{
+    NEEDS_POSIX();
+    const QTemporaryDir folder;
+    const QString pipe = folder.filePath(u".env"_s);
+    QVERIFY(Posix::makePipe(pipe));
+    COMPARE_LINES(dumpedSources(importFiles({pipe}, m_catalog)),
+                  QStringList{u"error: It cannot be read: it is no regular file."_s});
 }
 
 void TestImportTools::large_data()
