@@ -84,6 +84,16 @@ void WindowProgram::finishExchanges()
     loop.exec();
 }
 
+void WindowProgram::finishChanges()
+{
+    if (!m_engine.registry.isBusy())
+        return;
+    QEventLoop loop; // the program's own has ended
+    connect(&m_engine.registry, &CredentialRegistry::settled, &loop, &QEventLoop::quit);
+    QTimer::singleShot(patienceAtTheEnd, &loop, &QEventLoop::quit);
+    loop.exec();
+}
+
 void WindowProgram::showWindow(const QByteArray &activationToken)
 {
     windowSide().presence().present(activationToken);

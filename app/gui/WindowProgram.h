@@ -35,6 +35,8 @@ public:
     void finishRemovals();
     /// The same for a refresh token that was sent: what came in its place goes into the keychain.
     void finishExchanges();
+    /// The same for what was changed of sets, such as notes that were typed just now.
+    void finishChanges();
     void showWindow(const QByteArray &activationToken = {});
     void showPalette(const QByteArray &activationToken = {});
 

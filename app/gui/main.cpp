@@ -144,6 +144,7 @@ int run(int argc, char *argv[], std::optional<int> &endedBy)
     const int code = QApplication::exec();
     program.finishRemovals();
     program.finishExchanges();
+    program.finishChanges();
     return code;
 }
 

@@ -158,8 +158,10 @@ QFuture<Result<void>> JsonFile::update(Change change)
 void JsonFile::takeTurns()
 {
     m_takingTurns = !m_waiting.empty();
-    if (!m_takingTurns)
+    if (!m_takingTurns) {
+        Q_EMIT settled();
         return;
+    }
     const std::chrono::milliseconds patience(m_waiting.front().patience.remainingTime());
     Async::onResult(acquireLock(m_lockPath, patience), this, [this](const Result<HeldLock> &lock) {
         if (lock) {

@@ -88,6 +88,8 @@ public:
     /// ErrorKind::Storage, those of acquireLock() and those of \a change.
     using Change = std::function<Result<void>(QJsonObject &)>;
     QFuture<Result<void>> update(Change change);
+    /// Whether changes wait to be written.
+    bool isBusy() const { return m_takingTurns; }
 
     /// Starts to watch the file.
     void watch();
@@ -95,6 +97,8 @@ public:
 Q_SIGNALS:
     /// The file was changed, by this object or by anybody else.
     void changed();
+    /// No change waits any more, whatever became of those that did.
+    void settled();
 
 private:
     struct Waiting

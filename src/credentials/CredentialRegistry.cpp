@@ -117,6 +117,7 @@ CredentialRegistry::CredentialRegistry(const Profile &profile, QObject *parent)
     , m_ledgerFile(profile.ledgerFile())
 {
     connect(&m_file, &JsonFile::changed, this, &CredentialRegistry::refresh);
+    connect(&m_file, &JsonFile::settled, this, &CredentialRegistry::settled);
 }
 
 JsonFile::Ahead CredentialRegistry::readAhead(const Profile &profile)

@@ -51,6 +51,9 @@ public:
     /// Removing what is not there succeeds.
     QFuture<Result<void>> remove(const QString &id);
 
+    /// Whether changes wait to be written, for another program's lock perhaps.
+    bool isBusy() const { return m_file.isBusy(); }
+
     /// The set of this name, in any case, within \a environment; null when there is none. Valid
     /// until the next signal.
     const CredentialSet *named(const QString &name, const QString &environment) const;
@@ -68,6 +71,8 @@ Q_SIGNALS:
     void unreadable(const Tokenwright::Error &error);
     /// It was changed and read, whatever was wrong with it before.
     void readable();
+    /// It is no longer busy.
+    void settled();
 
 private:
     struct Content;

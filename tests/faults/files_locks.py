@@ -5,14 +5,17 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import signal
 import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 from bench import bench, succeeded
+from screen import Screen
 from session import Place
-from table import LONG, WAITING, check, row, rows
+from table import LONG, SCREEN, WAITING, check, row, rows
+from window import Window
 
 LOCKS: dict[str, Callable[[Path], object]] = {
     "empty": lambda path: path.write_bytes(b""),
@@ -66,6 +69,25 @@ def linked_lock(place: Place) -> None:
         ended = it.profile.cli("edit", "Parcels", "--name", "Renamed", seconds=20)
         check(ended.code == 1 and "credential-sets.lock" in ended.err, f"exit {ended.code}: {ended.err}")
         check(target.read_text() == "theirs" and it.names() == ["Parcels"], "something was written")
+
+
+@row("files", "Notes are typed while a lock is held, and the window is ended",
+     done="flock on the index's lock; tags are typed; SIGTERM; a second later the lock is let go",
+     promised="What was typed is there, and it has ended by that signal", turn=SCREEN)
+def notes_at_the_end(place: Place) -> None:
+    screen = Screen.shared()
+    with bench(place, screen.session) as it:
+        it.add(minted=False)
+        with Window(it.profile) as window, open(it.profile.data / "tokenwright/locks/credential-sets.lock", "r+b") as file:
+            window.select_row("Parcels")
+            window.press("Notes")
+            fcntl.flock(file, fcntl.LOCK_EX)
+            window.set_text("Tags", "typed just now")
+            window.process.send_signal(signal.SIGTERM)
+            time.sleep(1)
+            fcntl.flock(file, fcntl.LOCK_UN)
+            check(window.process.wait(15) == -signal.SIGTERM, f"exit {window.process.returncode}")
+        check(it.rows()[0].get("tags") == ["typed just now"], it.rows()[0])
 
 
 @row("files", "A lock is held by another program that does not let go",

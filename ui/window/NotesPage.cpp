@@ -11,6 +11,7 @@
 #include "EnteredText.h"
 #include "FailureText.h"
 
+#include <QCoreApplication>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -81,6 +82,8 @@ NotesPage::NotesPage(const WindowParts &parts, QWidget *parent)
     connect(m_notes, &QPlainTextEdit::textChanged, this, &NotesPage::onTyped);
     connect(m_tags, &QLineEdit::textChanged, this, &NotesPage::onTyped);
     connect(m_tryAgain, &QPushButton::clicked, this, &NotesPage::saveNow);
+    // while somebody can still wait for it
+    connect(qApp, &QCoreApplication::aboutToQuit, this, &NotesPage::saveNow);
     connect(&parts.registry, &CredentialRegistry::setChanged, this, [this](const QString &setId) {
         if (setId == m_setId && !m_drafts.contains(setId))
             showTexts(); // somebody else wrote
