@@ -139,6 +139,17 @@ def endpoint_looks_the_same(place: Place) -> None:
         check("https://login.xn--" in ended.err, ended.err)
 
 
+@row("leaks", "check: the address has a login", done="check.url of the provider file says user and password before the host",
+     promised="Exit 1; nothing is sent, and the password is not told")
+def check_with_login(place: Place) -> None:
+    with bench(place) as it, apis(1) as (api,):
+        added(it, api)
+        it.profile.provider(it.server.url, environment={"apiBaseUrl": api.url("")},
+                            check={"url": api.url("/me").replace("//", "//me:h1dden@")})
+        ended = refused(it.profile.cli("check", "Parcels"), 1, "apiBaseUrl")
+        check("h1dden" not in ended.err and api.connections == 0, ended.err)
+
+
 HEADERS = [{"name": "hOST", "value": "elsewhere.invalid"}]
 
 
