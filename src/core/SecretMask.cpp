@@ -132,17 +132,25 @@ QByteArray SecretMask::masked(const QByteArray &piece)
     m_held.append(piece);
     QByteArray shown;
     qsizetype from = 0;
+    const qsizetype nowhere = m_held.size();
+    // Where each is next: to look for all of them again behind each would take a time that grows
+    // with the square of what is printed.
+    QList<qsizetype> next(m_secrets.size(), -1);
     for (;;) {
-        qsizetype at = -1;
+        qsizetype at = nowhere;
         qsizetype length = 0;
-        for (const Secret &secret : m_secrets) {
-            const qsizetype found = QByteArrayView(m_held).indexOf(secret.reveal(), from);
-            if (found >= 0 && (at < 0 || found < at)) {
-                at = found;
+        for (qsizetype i = 0; i < m_secrets.size(); ++i) {
+            const Secret &secret = m_secrets.at(i);
+            if (next.at(i) < from) {
+                const qsizetype found = QByteArrayView(m_held).indexOf(secret.reveal(), from);
+                next[i] = found < 0 ? nowhere : found;
+            }
+            if (next.at(i) < at) {
+                at = next.at(i);
                 length = secret.size();
             }
         }
-        if (at < 0 || mayBeLonger(at, length))
+        if (at == nowhere || mayBeLonger(at, length))
             break;
         shown.append(QByteArrayView(m_held).sliced(from, at - from)).append(maskBytes);
         from = at + length;

@@ -165,6 +165,20 @@ def others_print(place: Place, command: tuple[str, ...], wanted: bytes) -> None:
             os.kill(int(out[:-2]), signal.SIGKILL)
 
 
+@row("leaks", "A masked command prints its token 20,000 times", done="A token whose characters are spelled differently here and there",
+     promised="All are masked, within seconds: what the mask takes grows with the length alone")
+def token_again_and_again(place: Place) -> None:
+    with bench(place, prefix=TOKEN, size=64) as it:
+        it.add()
+        process = masked(it, "/usr/bin/python3", "-c", "import os\nprint(os.environ['TOKENWRIGHT_ACCESS_TOKEN'] * 20000)")
+        try:
+            out, _ = process.communicate(timeout=20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            check(False, "it takes too long")
+        check(out == "\u2022".encode() * 6 * 20000 + b"\n", out[:200])
+
+
 @contextmanager
 def echoing_api(answer: bytes):
     class Handler(BaseHTTPRequestHandler):
