@@ -79,6 +79,12 @@ int run(const Command &chosen, const QList<QByteArray> &given)
         return deliver(commandHelp(chosen).toUtf8());
     if (parser.isSet(u"version"_s))
         return printVersion();
+    const QStringList arguments = parser.positionalArguments();
+    if (!*chosen.arguments && !arguments.isEmpty()) { // who names one means something by it
+        return refuse(Text::tr("“%1” takes options alone, not “%2”.")
+                          .arg(QString::fromLatin1(chosen.name), arguments.first())
+                      + u'\n' + helpHint(QString::fromLatin1(chosen.name)));
+    }
     Program program;
     program.commandName = QString::fromLatin1(chosen.name);
     program.childCommand = words->child;

@@ -4101,6 +4101,10 @@ Secrets werden hier gespeichert: %1</translation>
         <source>a header that the program does not write itself</source>
         <translation>ein Header, den das Programm nicht selbst schreibt</translation>
     </message>
+    <message>
+        <source>“%1” takes options alone, not “%2”.</source>
+        <translation>„%1“ nimmt nur Optionen, nicht „%2“.</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>

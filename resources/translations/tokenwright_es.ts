@@ -4101,6 +4101,10 @@ Los secretos se guardan en: %1</translation>
         <source>a header that the program does not write itself</source>
         <translation>un encabezado que el programa no escribe él mismo</translation>
     </message>
+    <message>
+        <source>“%1” takes options alone, not “%2”.</source>
+        <translation>«%1» solo admite opciones, no «%2».</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>

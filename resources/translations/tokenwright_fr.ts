@@ -4101,6 +4101,10 @@ Secrets conservés dans : %1</translation>
         <source>a header that the program does not write itself</source>
         <translation>un en-tête que le programme n’écrit pas lui-même</translation>
     </message>
+    <message>
+        <source>“%1” takes options alone, not “%2”.</source>
+        <translation>« %1 » n’accepte que des options, pas « %2 ».</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>

@@ -4089,6 +4089,10 @@ Secrets are kept in: %1</source>
         <source>a header that the program does not write itself</source>
         <translation>プログラムが自分で書かないヘッダー</translation>
     </message>
+    <message>
+        <source>“%1” takes options alone, not “%2”.</source>
+        <translation>「%1」で指定できるのはオプションだけです。「%2」は指定できません。</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>

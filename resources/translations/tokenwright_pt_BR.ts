@@ -4101,6 +4101,10 @@ Os segredos são guardados em: %1</translation>
         <source>a header that the program does not write itself</source>
         <translation>um cabeçalho que o próprio programa não escreve</translation>
     </message>
+    <message>
+        <source>“%1” takes options alone, not “%2”.</source>
+        <translation>“%1” aceita apenas opções, não “%2”.</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>

@@ -4089,6 +4089,10 @@ Secrets are kept in: %1</source>
         <source>a header that the program does not write itself</source>
         <translation>一个不由程序自行写入的标头</translation>
     </message>
+    <message>
+        <source>“%1” takes options alone, not “%2”.</source>
+        <translation>“%1”只接受选项，不接受“%2”。</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>

@@ -135,6 +135,7 @@ private Q_SLOTS:
         row("token Parcels --format jsno", "no format “jsno”. Did you mean json?");
         row("env Parcels --format fihs", "no format “fihs”. Did you mean fish?");
         row("list --xyzzy", "no option “--xyzzy”.\n");
+        row("list Parcels", "“list” takes options alone, not “Parcels”.");
         row("list --json=1", "--json");
         row("token --min-ttl", "--min-ttl");
         row("token Parcels --xyzzy", "“tokenwright-cli token --help” tells more");
