@@ -116,10 +116,9 @@ Result<QUrl> tokenUrlOf(const Provider &provider, const CredentialSet &set)
     QUrl url(text, QUrl::StrictMode);
     url.setFragment({});
     if (!isAllowedTokenUrl(url) || !url.userInfo().isEmpty()) {
-        return misconfigured(
-            Text::tr("The token URL “%1” must be a plain https URL (http is for "
-                     "this computer alone).")
-                .arg(url.isValid() ? url.toDisplayString(QUrl::RemoveUserInfo) : text));
+        return misconfigured(Text::tr("The token URL “%1” must be a plain https URL (http is for "
+                                      "this computer alone).")
+                                 .arg(url.isValid() ? shownUrl(url) : text));
     }
     return url;
 }

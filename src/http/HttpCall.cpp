@@ -3,6 +3,7 @@
 
 #include "FloodedConnections.h"
 #include "OneShotBody.h"
+#include "Origin.h"
 #include "Redaction.h"
 #include "RequestIdNames.h"
 #include "Text.h"
@@ -317,7 +318,7 @@ void HttpCall::finish()
         if (!words.isEmpty())
             message = words + u" (" + message + u')';
     } else if (kind == ErrorKind::HostNotFound) {
-        message = m_request.url.host(); // the kind says the rest, in the reader's language
+        message = shownHost(m_request.url); // the kind says the rest, in the reader's language
     } else if (kind == ErrorKind::Proxy) {
         message += throughWhom();
     }

@@ -14,7 +14,7 @@ Error nothingFound(const QUrl &url)
     return {.kind = ErrorKind::Malformed,
             .message = Text::tr("%1 does not say where its tokens are had. Ask the provider for "
                                 "its token URL.")
-                           .arg(url.toDisplayString())};
+                           .arg(shownUrl(url))};
 }
 
 } // namespace
@@ -100,7 +100,7 @@ QFuture<Result<HttpAnswer>> Discovery::get(const QUrl &url, int redirects)
                 failure(ErrorKind::Malformed,
                         Text::tr("%1 leads on to %2, which was not asked for. If that is the "
                                  "server you mean, give its address.")
-                            .arg(url.toDisplayString(), next.toDisplayString())));
+                            .arg(shownUrl(url), shownUrl(next))));
         }
         return get(next, redirects - 1);
     });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ServerMetadata.h"
 
+#include "Origin.h"
 #include "Provider.h"
 #include "Text.h"
 
@@ -88,7 +89,7 @@ Result<std::optional<ServerMetadata>> readServerMetadata(const HttpAnswer &answe
     if (said.isEmpty() || comparable(QUrl(said)) != comparable(issuer)) {
         return failure(ErrorKind::Malformed,
                        said.isEmpty()
-                           ? Text::tr("%1 names no issuer.").arg(source.toDisplayString())
+                           ? Text::tr("%1 names no issuer.").arg(shownUrl(source))
                            : Text::tr("%1 is of the issuer %2, not of %3.")
                                  .arg(source.toDisplayString(), said, issuer.toDisplayString()));
     }

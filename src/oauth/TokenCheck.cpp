@@ -47,7 +47,7 @@ Result<CheckUrl> checkUrlOf(const Provider &provider, const CredentialSet &set, 
         return misconfigured(
             Text::tr("The provider's file wants to check tokens at “%1”. A token is sent to its "
                      "token endpoint's host or to the environment's apiBaseUrl alone.")
-                .arg(url.isValid() ? url.toDisplayString(QUrl::RemoveUserInfo) : text));
+                .arg(url.isValid() ? shownUrl(url) : text));
     }
     return CheckUrl{.url = url, .isAgreed = isFromThere || !told.isEmpty()};
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "LoggedRequest.h"
 
+#include "Origin.h"
 #include "Redaction.h"
 #include "Text.h"
 #include "VisibleText.h"
@@ -100,8 +101,7 @@ LoggedRequest requestFor(const Provider &provider, const CredentialSet &set, con
     request.setName = set.name;
     request.provider = provider.id;
     request.environment = set.environment;
-    request.endpoint = url.toString(QUrl::RemoveQuery | QUrl::RemoveFragment
-                                    | QUrl::RemoveUserInfo);
+    request.endpoint = shownUrl(url.adjusted(QUrl::RemoveQuery | QUrl::RemoveFragment));
     return request;
 }
 

@@ -4,6 +4,7 @@
 #include "ClientAuthentication.h"
 #include "EntryRules.h"
 #include "FoundHeaders.h"
+#include "Origin.h"
 #include "Placeholder.h"
 #include "ProviderMatch.h"
 #include "SecretName.h"
@@ -337,7 +338,7 @@ void take(ImportedFile &file, const FoundPair &pair, const ProviderCatalog &cata
         addTo(target.remark, Text::tr("Not carried over: %1.").arg(userInUrl()));
     suggestName(target, pair.name);
     if (target.set.name.isEmpty() && provider)
-        target.set.name = isGeneric ? QUrl(pair.tokenUrl).host() : provider->name;
+        target.set.name = isGeneric ? shownHost(QUrl(pair.tokenUrl)) : provider->name;
     file.sets.append(target);
 }
 

@@ -3,6 +3,7 @@
 
 #include "EndpointUrls.h"
 #include "FoundPair.h"
+#include "Origin.h"
 #include "ProviderMatch.h"
 #include "SetDraft.h"
 #include "Text.h"
@@ -212,7 +213,7 @@ private:
             row.text = problem->message;
             return;
         }
-        row.endpoint = tokenUrlOf(*provider, row.set).value_or(QUrl()).toDisplayString();
+        row.endpoint = shownUrl(tokenUrlOf(*provider, row.set).value_or(QUrl()));
         if (const QString same = sameAs(row); !same.isEmpty()) {
             row.state = State::Exists;
             row.text = same;
@@ -277,7 +278,7 @@ private:
             m_names.insert(nameOf(set.name, set.environment));
         const Provider *provider = m_catalog.provider(set.provider);
         const QUrl url = provider ? tokenUrlOf(*provider, set).value_or(QUrl()) : QUrl();
-        const QString endpoint = url.toDisplayString();
+        const QString endpoint = shownUrl(url);
         m_existing.insert(identity(set, endpoint, {}), {.name = set.name});
         const auto pair = m_known.pairs.constFind(set.id);
         if (pair != m_known.pairs.constEnd() && !pair->clientId.isEmpty()) {

@@ -10,7 +10,7 @@ from bench import NEW_SECRET, Bench, bench, refused, succeeded
 from hostile_server import Server, answer
 from keyring import wait_until
 from screen import Screen
-from session import SECRET, Place
+from session import CLIENT_ID, SECRET, Place
 from table import SCREEN, check, row, rows
 from window import Window
 
@@ -137,6 +137,26 @@ def endpoint_looks_the_same(place: Place) -> None:
         ended = refused(it.profile.cli("token", "Parcels"), 1, "--accept-endpoint")
         check(ended.err.isascii() or "\u0430" not in ended.err, f"looks the same: {ended.err}")
         check("https://login.xn--" in ended.err, ended.err)
+
+
+@row("leaks", "A set's endpoint looks like another server's", done="A .env whose TOKEN_URL has a letter of another script; import, "
+     "mint, log; the set in the window", promised="Wherever its server is named, it can be told from the other", turn=SCREEN)
+def set_looks_the_same(place: Place) -> None:
+    screen = Screen.shared()
+    with bench(place, screen.session) as it:
+        (it.profile.home / ".env").write_text(f"CLIENT_ID={CLIENT_ID}\nCLIENT_SECRET={SECRET}\n"
+                                              "TOKEN_URL=https://login.ex\u0430mple.com:1/token\n")
+        preview = it.profile.cli("import", "--dry-run", ".env")
+        succeeded(it.profile.cli("import", "--yes", ".env"))
+        name = it.names()[0]
+        minted, log = it.profile.cli("token", name), it.profile.cli("log", "--json")
+        check(minted.code == 6, f"exit {minted.code}: {minted.err}")
+        with Window(it.profile) as window:
+            window.select_row(name)
+            shown = window.texts()
+        for words in (preview.out, preview.err, minted.err, log.out, *shown):
+            check("\u0430" not in words, f"looks the same: {words}")
+        check(any("https://login.xn--" in text for text in shown), shown)
 
 
 @row("leaks", "check: the address has a login", done="check.url of the provider file says user and password before the host",

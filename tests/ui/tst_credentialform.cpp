@@ -526,6 +526,7 @@ private Q_SLOTS:
         QCOMPARE(environmentLabel(ownServer().environments.first()), u"Live (Production)"_s);
         QCOMPARE(originLabel(u"https://api.ebay.com:443"_s), u"https://api.ebay.com"_s);
         QCOMPARE(originLabel(u"http://127.0.0.1:8080"_s), u"http://127.0.0.1:8080"_s);
+        QCOMPARE(originLabel(u"https://xn--bcher-kva.com:443"_s), u"https://xn--bcher-kva.com"_s);
         QCOMPARE(spokenLabel(u"App ID (Client ID)"_s), u"App ID"_s);
     }
 

@@ -4,6 +4,7 @@
 #include "ClientAuthentication.h"
 #include "EnteredText.h"
 #include "ExtraLines.h"
+#include "Origin.h"
 #include "PrivateKey.h"
 #include "SecretLife.h"
 #include "Text.h"
@@ -220,7 +221,7 @@ QString originLabel(const QString &origin)
     const QUrl url(origin);
     const bool isDefaultPort = (url.scheme() == u"https" && url.port() == 443)
         || (url.scheme() == u"http" && url.port() == 80);
-    return isDefaultPort ? url.toString(QUrl::RemovePort) : origin;
+    return isDefaultPort ? shownUrl(url.adjusted(QUrl::RemovePort)) : origin;
 }
 
 } // namespace Tokenwright

@@ -5,6 +5,7 @@
 #include "FormLayout.h"
 #include "LabelledField.h"
 #include "LetShrink.h"
+#include "Origin.h"
 #include "ShownText.h"
 
 #include "Async.h"
@@ -199,8 +200,8 @@ void DiscoveryDialog::showFound(const ServerMetadata &found)
         fact->setVisible(!text.isEmpty());
     };
     showFact(m_issuer, found.issuer);
-    showFact(m_endpoint, found.tokenEndpoint.toDisplayString());
-    showFact(m_revocation, found.revocationEndpoint.toDisplayString());
+    showFact(m_endpoint, shownUrl(found.tokenEndpoint));
+    showFact(m_revocation, shownUrl(found.revocationEndpoint));
     showFact(m_algorithms, listText(found.algorithms));
     showFact(m_source, found.source.toDisplayString());
 
@@ -248,7 +249,7 @@ DiscoveredChoice DiscoveryDialog::choice() const
 
 void DiscoveryDialog::begin(const QUrl &url)
 {
-    m_busyNote->setText(tr("Asking %1…").arg(url.host()));
+    m_busyNote->setText(tr("Asking %1…").arg(shownHost(url)));
     m_busyBar->show();
     m_find->setEnabled(false);
     m_url->setReadOnly(true);

@@ -4,6 +4,7 @@
 #include "FieldNote.h"
 #include "FormLayout.h"
 #include "NotificationRole.h"
+#include "Origin.h"
 #include "PemField.h"
 #include "PrivateKey.h"
 #include "ShownText.h"
@@ -67,7 +68,7 @@ void PairFields::setProvider(const Provider &provider, QString &taken)
     m_clientSecret->setLabel(provider.clientSecretLabel, taken);
 
     m_portal->setVisible(!provider.portalUrl.isEmpty());
-    QString page = provider.portalUrl.host() + provider.portalUrl.path();
+    QString page = shownHost(provider.portalUrl) + provider.portalUrl.path();
     if (page.endsWith(u'/'))
         page.chop(1);
     m_page = provider.portalUrl;

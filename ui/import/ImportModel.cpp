@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ImportModel.h"
 
+#include "Origin.h"
 #include "ShownText.h"
 
 #include "EnteredText.h"
@@ -215,7 +216,7 @@ QString ImportModel::text(const Row &row, int column) const
     case Name: // what has none is known by where it is
         return row.plan.set.name.isEmpty() ? origin(row) : row.plan.set.name;
     case Endpoint:
-        return QUrl(row.plan.endpoint).host();
+        return shownHost(QUrl(row.plan.endpoint));
     case What: {
         const ImportVerdict said = verdict(row);
         return said.text.isEmpty() ? said.heading : tr("%1. %2").arg(said.heading, said.text);

@@ -3,6 +3,7 @@
 
 #include "CountdownModel.h"
 #include "FactGrid.h"
+#include "Origin.h"
 #include "PolicyText.h"
 #include "ShownText.h"
 
@@ -150,7 +151,7 @@ void TokenPage::showScopes(const CredentialSet &set, const Provider *provider)
 void TokenPage::showEndpoint(const CredentialSet &set, const Provider *provider)
 {
     const auto url = provider ? tokenUrlOf(*provider, set) : failure(ErrorKind::Configuration);
-    FactGrid::showFact(m_endpoint, url ? url->toDisplayString() : url.error().message);
+    FactGrid::showFact(m_endpoint, url ? shownUrl(*url) : url.error().message);
 }
 
 /// How many tokens were asked for today, beside what the provider allows.
