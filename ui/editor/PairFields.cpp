@@ -3,6 +3,7 @@
 
 #include "FieldNote.h"
 #include "FormLayout.h"
+#include "LinkButton.h"
 #include "NotificationRole.h"
 #include "Origin.h"
 #include "PemField.h"
@@ -13,7 +14,6 @@
 #include <QDesktopServices>
 #include <QLabel>
 #include <QLineEdit>
-#include <QPushButton>
 
 namespace Tokenwright {
 
@@ -21,7 +21,7 @@ PairFields::PairFields(FormLayout *form, QWidget *parent)
     : QObject(parent)
     , m_form(form)
     , m_note(new FieldNote(Icon::Warning, parent))
-    , m_portal(new QPushButton(parent))
+    , m_portal(new LinkButton(parent))
 {
     tellWhenShown(*m_note);
     form->addRow(m_note);
@@ -38,14 +38,6 @@ PairFields::PairFields(FormLayout *form, QWidget *parent)
     // Without a label QFormLayout (6.4) would not ask for the height at the width it has.
     form->addRow(new QLabel(parent), m_portal);
 
-    // A button, because a link in a label is two stops of the Tab key.
-    m_portal->setFlat(true);
-    m_portal->setAutoDefault(false); // Enter saves
-    m_portal->setCursor(Qt::PointingHandCursor);
-    m_portal->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
-    QFont underlined = m_portal->font();
-    underlined.setUnderline(true);
-    m_portal->setFont(underlined);
     connect(m_portal, &QPushButton::clicked, this, [this] { QDesktopServices::openUrl(m_page); });
 
     for (TextField *field :
@@ -72,13 +64,8 @@ void PairFields::setProvider(const Provider &provider, QString &taken)
     if (page.endsWith(u'/'))
         page.chop(1);
     m_page = provider.portalUrl;
-    const QString sentence = tr("Get these at %1").arg(page);
-    m_portal->setText(menuText(sentence));
-    m_portal->setAccessibleName(visibleText(sentence));
+    m_portal->showLine(tr("Get these at %1").arg(page));
     m_portal->setToolTip(toolTipText(m_page.toString(QUrl::FullyEncoded)));
-    QPalette linkPalette = m_portal->parentWidget()->palette();
-    linkPalette.setBrush(QPalette::ButtonText, linkPalette.link());
-    m_portal->setPalette(linkPalette);
 }
 
 void PairFields::setKeyLabels(QString &taken)

@@ -6,12 +6,11 @@
 #include <QObject>
 #include <QUrl>
 
-class QPushButton;
-
 namespace Tokenwright {
 
 class FieldNote;
 class FormLayout;
+class LinkButton;
 class PemField;
 class TextField;
 
@@ -65,7 +64,7 @@ private:
     PemField *m_privateKey;
     TextField *m_passphrase; ///< There as long as the private key is protected by one.
     PemField *m_certificate;
-    QPushButton *m_portal;
+    LinkButton *m_portal;
     bool m_usesKey = false;
     QUrl m_page; ///< Where the pair is had.
 };

@@ -18,13 +18,8 @@ void FlatButton::paintEvent(QPaintEvent *event)
     QToolButton::paintEvent(event);
     if (!hasFocus())
         return;
-    const QColor window = palette().color(QPalette::Window);
     QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(withContrast(palette().color(QPalette::Highlight),
-                                     palette().color(QPalette::WindowText), {window}, 3),
-                        2));
-    painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), 3, 3);
+    paintKeyboardMark(&painter, rect(), palette());
 }
 
 } // namespace Tokenwright

@@ -5,6 +5,7 @@
 #include "FormLayout.h"
 #include "ShownText.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QRegularExpression>
@@ -13,6 +14,12 @@
 #include <algorithm>
 
 namespace Tokenwright {
+
+namespace {
+
+constexpr int mostLabelLetters = 32; ///< Of a line; longer labels have several.
+
+} // namespace
 
 LabelledField::LabelledField(QWidget *editor, FormLayout *form, int row, QWidget *parent)
     : QWidget(parent)
@@ -46,11 +53,35 @@ void LabelledField::setLabel(const QString &label, QString &taken)
     m_text = visibleText(label);
     m_label->setText(withMnemonic(m_text, taken));
     m_siblingLabel->setText(m_text);
-    // as high as a field of one line, so that the two stand on one line in every style
-    if (m_editor->sizePolicy().verticalPolicy() == QSizePolicy::Fixed)
-        m_label->setFixedHeight(
-            std::max(m_editor->sizeHint().height(), m_label->sizeHint().height()));
     m_editor->setAccessibleName(m_text);
+    const bool wasLong = m_label->wordWrap();
+    const int most = m_label->fontMetrics().averageCharWidth() * mostLabelLetters;
+    const bool isLong = m_label->fontMetrics().horizontalAdvance(m_text) > most;
+    m_label->setWordWrap(isLong);
+    if (isLong)
+        m_label->setFixedWidth(most);
+    else if (wasLong) {
+        m_label->setMinimumWidth(0);
+        m_label->setMaximumWidth(QWIDGETSIZE_MAX);
+    }
+    levelLabel();
+}
+
+/// As high as a field of one line, so that the two stand on one line in every style.
+void LabelledField::levelLabel()
+{
+    if (m_editor->sizePolicy().verticalPolicy() != QSizePolicy::Fixed)
+        return;
+    const int own = m_label->wordWrap() ? m_label->heightForWidth(m_label->maximumWidth())
+                                        : m_label->sizeHint().height();
+    m_label->setFixedHeight(std::max(m_editor->sizeHint().height(), own));
+}
+
+bool LabelledField::event(QEvent *event)
+{
+    if (event->type() == QEvent::LayoutRequest) // what is in the field may have changed
+        levelLabel();
+    return QWidget::event(event);
 }
 
 void LabelledField::addBelow(QWidget *widget, Qt::Alignment alignment)
@@ -66,7 +97,7 @@ void LabelledField::addBeside(QWidget *widget)
 int LabelledField::labelWidth() const
 {
     m_label->ensurePolished();
-    return m_label->QLabel::sizeHint().width();
+    return m_label->wordWrap() ? m_label->maximumWidth() : m_label->QLabel::sizeHint().width();
 }
 
 void LabelledField::setLeastLabelWidth(int width)

@@ -42,7 +42,11 @@ public:
     void setInformation(const QString &text);
     bool hasProblem() const;
 
+protected:
+    bool event(QEvent *event) override;
+
 private:
+    void levelLabel();
     void describe();
 
     QWidget *m_editor;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "Tones.h"
 
+#include <QPainter>
+
 #include <algorithm>
 #include <cmath>
 
@@ -8,6 +10,7 @@ namespace Tokenwright {
 
 namespace {
 
+constexpr double leastForMarks = 3;
 constexpr double leastForText = 4.5;
 constexpr double leastForSelection = 5.2; // styles paint what the pointer is over lighter
 constexpr double leastForDisabled
@@ -82,6 +85,22 @@ QColor toneColor(Tone tone, const QPalette &palette)
                         {palette.color(QPalette::Base), palette.color(QPalette::AlternateBase),
                          palette.color(QPalette::Window)},
                         leastForText);
+}
+
+QColor keyboardColor(const QPalette &palette)
+{
+    return withContrast(palette.color(QPalette::Highlight), palette.color(QPalette::WindowText),
+                        {palette.color(QPalette::Window)}, leastForMarks);
+}
+
+void paintKeyboardMark(QPainter *painter, const QRectF &rect, const QPalette &palette)
+{
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setBrush(Qt::NoBrush);
+    painter->setPen(QPen(keyboardColor(palette), 2));
+    painter->drawRoundedRect(rect.adjusted(1, 1, -1, -1), 3, 3);
+    painter->restore();
 }
 
 QColor inkOn(const QColor &ground)

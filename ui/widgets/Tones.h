@@ -4,6 +4,9 @@
 #include <QColor>
 #include <QList>
 #include <QPalette>
+#include <QRectF>
+
+class QPainter;
 
 namespace Tokenwright {
 
@@ -33,6 +36,13 @@ double contrastRatio(const QColor &one, const QColor &other);
 /// \a end where that is not enough.
 QColor withContrast(const QColor &color, const QColor &end, const QList<QColor> &grounds,
                     double least);
+
+/// What shows where the keyboard is: the Highlight of \a palette, moved towards its WindowText
+/// until it has 3 : 1 on Window (WCAG 2.2, 1.4.11).
+QColor keyboardColor(const QPalette &palette);
+
+/// A frame of that colour, two pixels wide, just within \a rect.
+void paintKeyboardMark(QPainter *painter, const QRectF &rect, const QPalette &palette);
 
 /// Black or white, whichever is read better on \a ground.
 QColor inkOn(const QColor &ground);
