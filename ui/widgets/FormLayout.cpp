@@ -20,6 +20,10 @@ void FormLayout::insertRow(int position, QWidget *label, QWidget *field)
         if (widget)
             addChildWidget(widget);
     }
+    // also where it is wider than its text
+    if (auto *text = qobject_cast<QLabel *>(label))
+        text->setAlignment((text->alignment() & Qt::AlignVertical_Mask)
+                           | (labelAlignment() & Qt::AlignHorizontal_Mask));
     m_rows.insert(at, {.label = label, .field = field, .isThere = false});
     if (isHidden && label)
         label->hide();

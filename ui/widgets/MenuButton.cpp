@@ -2,6 +2,7 @@
 #include "MenuButton.h"
 
 #include <QMenu>
+#include <QStyleOptionToolButton>
 
 namespace Tokenwright {
 
@@ -20,6 +21,12 @@ MenuButton::MenuButton(const QString &name, const QIcon &icon, QMenu *menu, QWid
         update();
     });
     connect(this, &QToolButton::pressed, this, &QToolButton::showMenu);
+}
+
+void MenuButton::initStyleOption(QStyleOptionToolButton *option) const
+{
+    FlatButton::initStyleOption(option);
+    option->features.setFlag(QStyleOptionToolButton::HasMenu, false);
 }
 
 } // namespace Tokenwright

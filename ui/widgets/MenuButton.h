@@ -14,6 +14,10 @@ class MenuButton : public FlatButton
 public:
     /// \a menu is borrowed.
     MenuButton(const QString &name, const QIcon &icon, QMenu *menu, QWidget *parent = nullptr);
+
+protected:
+    /// Without the arrow, which styles put over the symbol or below it: what it shows is a menu's.
+    void initStyleOption(QStyleOptionToolButton *option) const override;
 };
 
 } // namespace Tokenwright

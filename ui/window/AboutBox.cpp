@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "AboutBox.h"
 
+#include "Icons.h"
 #include "ShownText.h"
 
 #include "SecretStore.h"
@@ -8,6 +9,7 @@
 
 #include <QMessageBox>
 #include <QPushButton>
+#include <QStyle>
 
 namespace Tokenwright {
 
@@ -19,6 +21,9 @@ void showAbout(const SecretStore &store, QWidget *window)
         Text::tr("OAuth 2.0 access tokens at hand.\nSecrets are kept in: %1")
             .arg(store.description()),
         window);
+    const int side = box->style()->pixelMetric(QStyle::PM_MessageBoxIconSize, nullptr, box);
+    box->setIconPixmap(
+        icon(Icon::Application).pixmap(QSize(side, side), window->devicePixelRatioF()));
     box->addButton(QMessageBox::Ok)->setIcon({}); // the theme's
     box->open();
 }
