@@ -24,7 +24,8 @@ namespace Tokenwright {
 namespace {
 
 constexpr auto patience = 300ms;
-constexpr int leastLines = 4; // of what is below the tabs
+constexpr int leastLines = 4; // of what is below the tabs, for a failure and a page
+constexpr int linesWhereLow = 2; // in the lowest of windows
 
 /// Asks for the same height whatever is in it, so that nothing moves.
 class DetailsContent : public QWidget
@@ -34,7 +35,7 @@ public:
         : QWidget(parent)
         , m_usual(usual)
     {
-        setMinimumHeight(fontMetrics().lineSpacing() * leastLines);
+        setMinimumHeight(fontMetrics().lineSpacing() * linesWhereLow);
     }
 
     QSize sizeHint() const override { return m_usual->sizeHint(); }

@@ -7,6 +7,7 @@ namespace Tokenwright {
 
 namespace {
 
+constexpr int linesBeyondLeast = 2; ///< That the details have before the list gets more.
 constexpr int roomyWindowLetters = 200; ///< Wide: 1,400 pixels at 96 dpi.
 
 } // namespace
@@ -48,7 +49,9 @@ void ListAndDetails::share()
     const QWidget *details = widget(1);
     const bool isBeside = orientation() == Qt::Horizontal;
     const int whole = (isBeside ? width() : height()) - handleWidth();
-    const int left = std::max(whole - m_leastList(), details->minimumSizeHint().height());
+    const int left = std::max(whole - m_leastList(),
+                              details->minimumSizeHint().height()
+                                  + details->fontMetrics().lineSpacing() * linesBeyondLeast);
     const int wanted = isBeside ? whole * 3 / 8 : std::min(details->sizeHint().height(), left);
     setSizes({whole - wanted, wanted});
 }

@@ -62,8 +62,8 @@ StatusLine::StatusLine(SecretClipboard &clipboard, QWidget *parent)
     // a bar of its own within the status bar, which draws frames around what it is given
     auto *line = new QWidget(this);
     m_layout = new QHBoxLayout(line);
-    m_layout->setContentsMargins(fontMetrics().averageCharWidth(), 2,
-                                 fontMetrics().averageCharWidth(), 2);
+    m_layout->setContentsMargins(fontMetrics().averageCharWidth(), 1,
+                                 fontMetrics().averageCharWidth(), 1);
     m_layout->addWidget(m_told, 1);
     m_layout->addWidget(m_clipboard);
     setStyleSheet(u"QStatusBar::item { border: none; }"_s);
