@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "ElidedLabel.h"
 #include "FailurePlace.h"
 #include "PanelBench.h"
 #include "TestProgram.h"
@@ -44,9 +45,30 @@ private Q_SLOTS:
         QVERIFY(m_bench->says(u"Sandbox"_s));
         QVERIFY(m_bench->says(u"eBay"_s));
         QVERIFY(m_bench->button(u"Mint token"_s)->isEnabled());
+        m_panel->resize(m_panel->minimumSizeHint());
+        const auto scrolls = [this] {
+            const auto bars = m_panel->findChildren<QScrollBar *>();
+            return std::ranges::any_of(bars, &QWidget::isVisible);
+        };
+        QTRY_VERIFY(scrolls());
         m_panel->showSet({});
         QVERIFY(!m_bench->button(u"Mint token"_s)->isEnabled());
         QCOMPARE(fact("Endpoint"), QString());
+        QTRY_VERIFY(!scrolls());
+    }
+
+    /// Names are elided before it is.
+    void howManyAreSelected()
+    {
+        const QString set = m_bench->program.addSet(u"Listings of the autumn sale, all markets"_s);
+        m_panel->showSet(set, 3);
+        m_panel->resize(560, 420);
+        const auto labels = m_panel->findChildren<ElidedLabel *>();
+        const auto found = std::ranges::find_if(labels, [](const ElidedLabel *label) {
+            return label->isVisible() && label->text() == u"3 credential sets selected";
+        });
+        QVERIFY(found != labels.end());
+        QTRY_VERIFY(!(*found)->isElided());
     }
 
     void factsOfASet()

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "CredentialTable.h"
 #include "ListBench.h"
+#include "SetCells.h"
 #include "SetSearch.h"
 #include "TestProgram.h"
 #include "Tones.h"
 
 #include <QApplication>
 #include <QHoverEvent>
+#include <QPainter>
+#include <QStandardItemModel>
 #include <QStyleFactory>
 #include <QTest>
 
@@ -96,6 +99,42 @@ private Q_SLOTS:
         m_table.reset();
         m_search.reset();
         m_bench.reset();
+    }
+
+    /// Whole, wherever there is a bar beside them.
+    void wordsAreReadBeforeBars()
+    {
+        const QFont font = m_table->font();
+        const QFontMetrics metrics(font);
+        QStandardItemModel model(1, 1);
+        const QModelIndex index = model.index(0, 0);
+        const QString words = u"noch 11 h 59 min \u2588"_s; // ends with a whole block
+        model.setData(index, words);
+        TokenStatus status;
+        status.state = TokenState::Fresh;
+        status.remaining = 3'600'000;
+        status.whole = 7'200'000;
+        model.setData(index, QVariant::fromValue(status), CountdownModel::StatusRole);
+        QImage image(metrics.averageCharWidth() * 40, metrics.height() * 2, QImage::Format_RGB32);
+        image.fill(Qt::white);
+        QStyleOptionViewItem option;
+        option.rect = image.rect();
+        option.font = font;
+        option.fontMetrics = metrics;
+        option.palette = QPalette(Qt::white);
+        option.palette.setColor(QPalette::Highlight, Qt::red);
+        QPainter painter(&image);
+        paintTokenCell(&painter, option, index);
+        painter.end();
+        int blocks = 0; // columns that are black from top to bottom of a line
+        for (int x = 0; x < image.width(); ++x) {
+            int black = 0;
+            for (int y = 0; y < image.height(); ++y)
+                black += image.pixelColor(x, y) == QColor(Qt::black) ? 1 : 0;
+            blocks += black > metrics.ascent() ? 1 : 0;
+        }
+        QVERIFY2(blocks >= metrics.horizontalAdvance(u'\u2588') - 2,
+                 qPrintable(QString::number(blocks)));
     }
 
     void isReadInEveryScheme_data()

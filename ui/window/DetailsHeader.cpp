@@ -11,9 +11,13 @@
 #include <QHBoxLayout>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace Tokenwright {
 
 namespace {
+
+constexpr int mostSelectedLetters = 36; ///< Of how many are selected.
 
 QToolButton *newFlatButton(const QString &name, const QIcon &icon, QWidget *parent)
 {
@@ -91,8 +95,13 @@ void DetailsHeader::showSelected(int selected)
 {
     const bool areSeveral = selected > 1;
     m_selected->setVisible(areSeveral);
-    if (areSeveral)
+    if (areSeveral) {
         m_selected->showLine(tr("%n credential set(s) selected", nullptr, selected));
+        // the rest gives way to it
+        m_selected->setMinimumWidth(
+            std::min(m_selected->sizeHint().width(),
+                     m_selected->fontMetrics().averageCharWidth() * mostSelectedLetters));
+    }
     QFont font = m_name->font();
     font.setBold(!areSeveral);
     m_name->setFont(font);

@@ -205,9 +205,9 @@ void paintTokenCell(QPainter *painter, const QStyleOptionViewItem &option, const
     QFont font = option.font;
     font.setBold(look.isBold);
     const QString words = index.data().toString();
-    const int wordsWidth = std::max(letter * 17,
-                                    QFontMetrics(font).horizontalAdvance(words) + letter);
-    const int barWidth = std::min(rest.width() - wordsWidth, letter * 26);
+    const int gap = letter + 1;
+    const int wordsWidth = std::max(letter * 17, QFontMetrics(font).horizontalAdvance(words) + gap);
+    const int barWidth = std::min(rest.width() - wordsWidth - gap, letter * 26);
     if (look.hasBar && barWidth >= letter * 4) {
         const QRect bar = take(barWidth, std::max(6, option.fontMetrics.height() / 2));
         paintLifetimeBar(painter, bar, status,

@@ -17,7 +17,7 @@ namespace Tokenwright {
 namespace {
 
 constexpr int leastNameLetters = 12;
-constexpr int leastTokenLetters = 26;
+constexpr int leastTokenLetters = 32; ///< A rejection with its code.
 constexpr int roomyTokenLetters = 46; ///< A whole bar, and words.
 constexpr int environmentMarginLetters = 5;
 

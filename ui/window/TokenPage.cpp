@@ -111,7 +111,7 @@ void TokenPage::showVerdict(const QString &setId, const TokenVerdict &verdict)
 void TokenPage::refresh()
 {
     const CredentialSet *set = m_parts.registry.find(m_setId);
-    m_grid->setVisible(set);
+    m_scroll->setVisible(set); // with its bar
     if (!set)
         return;
     const Provider *provider = m_parts.providers.find(set->provider, set->environment).provider;
