@@ -2,6 +2,7 @@
 #include "MainToolBar.h"
 
 #include "Icons.h"
+#include "LabelledField.h"
 #include "MenuButton.h"
 #include "SearchField.h"
 
@@ -34,6 +35,7 @@ MainToolBar::MainToolBar(const QList<QAction *> &actions, QMenu *menu, QWidget *
     setAccessibleName(tr("Main"));
     auto *layout = new QHBoxLayout(this);
     for (QAction *action : actions) {
+        action->setIconText(withoutMnemonic(action->text())); // Qt leaves "(A)"
         auto *button = new QToolButton(this);
         button->setDefaultAction(action);
         button->setAutoRaise(true);

@@ -52,7 +52,8 @@ ShortcutSheet::ShortcutSheet(QWidget *window)
     add(keysOf({QKeySequence(Qt::Key_Down), QKeySequence(Qt::Key_Up)}),
         tr("In the search: go to the list"));
     add(keysOf({QKeySequence(Qt::Key_Escape)}), tr("In the search: clear it, then go to the list"));
-    list->header()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
+    list->resizeColumnToContents(0);
+    list->setColumnWidth(0, list->columnWidth(0) + 2 * fontMetrics().averageCharWidth());
     list->setCurrentItem(list->topLevelItem(0));
 
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
