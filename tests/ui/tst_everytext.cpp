@@ -111,9 +111,7 @@ private:
         if (const QString folder = qEnvironmentVariable("TOKENWRIGHT_PICTURES"); !folder.isEmpty())
             widget->grab().save(folder + u'/' + QString::fromLatin1(name).remove(u'&') + m_size
                                 + u".png");
-        // Half as much again twice is more than the row of an import that is asked about takes.
-        const bool isTooMuch = !m_size.isEmpty() && qobject_cast<ImportDialog *>(widget);
-        for (const QString &clipped : isTooMuch ? QStringList() : ClippedTexts::of(widget))
+        for (const QString &clipped : ClippedTexts::of(widget))
             m_found.append(u"%1%2, clipped: %3"_s.arg(QLatin1StringView(name), m_size, clipped));
         const auto shown = ShownTexts::of(widget);
         QVERIFY2(shown.size() > 2, name);
