@@ -17,7 +17,7 @@ namespace Tokenwright {
 
 namespace {
 
-constexpr int mostLabelLetters = 32; ///< Of a line; longer labels have several.
+constexpr int mostLabelLetters = 42; ///< Of a line; longer labels have several.
 
 } // namespace
 
