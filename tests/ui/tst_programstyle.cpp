@@ -278,6 +278,24 @@ private Q_SLOTS:
         }
     }
 
+    void whatIsChosenIsElided()
+    {
+        start(u"Fusion"_s, QPalette());
+        QComboBox box;
+        box.addItem(QString(40, u'\u2588')); // whole blocks
+        box.setMinimumContentsLength(2);
+        box.resize(120, box.sizeHint().height());
+        QStyleOptionComboBox option;
+        option.initFrom(&box);
+        const QRect field = m_style->subControlRect(QStyle::CC_ComboBox, &option,
+                                                    QStyle::SC_ComboBoxEditField, &box);
+        const QImage picture = box.grab().toImage();
+        const auto inkAt = [&](int x) { return picture.pixelColor(x, field.center().y()); };
+        const QColor ground = picture.pixelColor(field.center().x(), field.top() + 1);
+        QVERIFY(contrastRatio(inkAt(field.center().x()), ground) > 3);
+        QVERIFY(contrastRatio(inkAt(field.right() - 2), ground) < 3);
+    }
+
     void dialogsOfQtFitTheScreen()
     {
         start(u"Fusion"_s, QPalette());

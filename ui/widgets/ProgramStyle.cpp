@@ -97,13 +97,28 @@ void ProgramStyle::drawControl(ControlElement element, const QStyleOption *optio
 {
     const bool isAdwaita = baseStyle()->inherits("Adwaita::Style");
     const bool isTitle = element == CE_HeaderLabel || element == CE_TabBarTabLabel;
-    if (isTitle && isAdwaita) // its own is what is passed over
+    const auto *box = qstyleoption_cast<const QStyleOptionComboBox *>(option);
+    if (element == CE_ComboBoxLabel && box && !box->editable)
+        drawChoice(*box, painter, widget);
+    else if (isTitle && isAdwaita) // its own is what is passed over
         // NOLINTNEXTLINE(bugprone-parent-virtual-call)
         QCommonStyle::drawControl(element, option, painter, widget);
     else
         QProxyStyle::drawControl(element, option, painter, widget);
     if (element == CE_PushButton && isAdwaita) // whose panel is no element of its own
         drawOutline(option, option->rect, painter, false);
+}
+
+void ProgramStyle::drawChoice(const QStyleOptionComboBox &box, QPainter *painter,
+                              const QWidget *widget) const
+{
+    constexpr int margin = 2; // pixels, on either side
+    const int icon = box.currentIcon.isNull() ? 0 : box.iconSize.width() + 2 * margin;
+    const int room = subControlRect(CC_ComboBox, &box, SC_ComboBoxEditField, widget).width() - icon
+        - 2 * margin;
+    QStyleOptionComboBox elided = box;
+    elided.currentText = box.fontMetrics.elidedText(box.currentText, Qt::ElideRight, room);
+    QProxyStyle::drawControl(CE_ComboBoxLabel, &elided, painter, widget);
 }
 
 void ProgramStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *option,

@@ -3,6 +3,8 @@
 
 #include <QProxyStyle>
 
+class QStyleOptionComboBox;
+
 namespace Tokenwright {
 
 /// The style that the platform, or who starts the program, has chosen, held to what is promised of
@@ -57,6 +59,8 @@ protected:
 private:
     void drawOutline(const QStyleOption *option, const QRect &rect, QPainter *painter,
                      bool isDefault) const;
+    void drawChoice(const QStyleOptionComboBox &box, QPainter *painter,
+                    const QWidget *widget) const;
     void drawBox(const QStyleOption *option, QPainter *painter, bool isRound) const;
 };
 
