@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ProgramStyle.h"
 
+#include "ElidedLabel.h"
 #include "FormLayout.h"
 #include "Literals.h"
 #include "MenuButton.h"
@@ -227,6 +228,22 @@ private Q_SLOTS:
             }
         }
         QVERIFY(underlined > 4);
+    }
+
+    /// Nor at the bottom, where letters of another, higher font stand among them.
+    void linesAreNotCutOff()
+    {
+        start(u"Fusion"_s, QPalette());
+        ElidedLabel label;
+        const int width = label.fontMetrics().horizontalAdvance(u"gyp"_s);
+        const auto beginning = [&](const QString &text) {
+            label.showLine(text);
+            label.resize(label.sizeHint());
+            return label.grab().toImage().copy(0, 0, width, label.height());
+        };
+        const QImage expected = beginning(u"gyp"_s);
+        QCOMPARE(beginning(u"gyp \u4e00"_s), expected);
+        QCOMPARE(beginning(u"gyp \u304b\u306a"_s), expected);
     }
 
     /// Also one that is wider than its text, as the first one of a form is.

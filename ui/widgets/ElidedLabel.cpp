@@ -47,10 +47,9 @@ void ElidedLabel::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     const QRect rect = contentsRect();
-    const QString shown = fontMetrics().elidedText(text(), Qt::ElideRight, rect.width());
-    style()->drawItemText(&painter, rect,
-                          int(QStyle::visualAlignment(layoutDirection(), alignment())), palette(),
-                          isEnabled(), shown, foregroundRole());
+    painter.setPen(palette().color(foregroundRole()));
+    drawLine(&painter, rect, QStyle::visualAlignment(layoutDirection(), alignment()),
+             fontMetrics().elidedText(text(), Qt::ElideRight, rect.width()));
 }
 
 void ElidedLabel::resizeEvent(QResizeEvent *event)

@@ -5,6 +5,7 @@
 #include "Tones.h"
 
 #include <QPainter>
+#include <QStyle>
 
 #include <algorithm>
 
@@ -54,8 +55,8 @@ void LinkButton::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setPen(palette().color(QPalette::Link));
     const QRect line = rect().adjusted(linkMargin, linkMargin, -linkMargin, -linkMargin);
-    painter.drawText(line, int(Qt::AlignLeading | Qt::AlignVCenter | Qt::TextSingleLine),
-                     fontMetrics().elidedText(accessibleName(), Qt::ElideRight, line.width()));
+    drawLine(&painter, line, QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft),
+             fontMetrics().elidedText(accessibleName(), Qt::ElideRight, line.width()));
     if (hasFocus())
         paintKeyboardMark(&painter, rect(), palette());
 }

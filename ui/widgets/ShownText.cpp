@@ -2,6 +2,7 @@
 #include "ShownText.h"
 
 #include <QLabel>
+#include <QPainter>
 #include <QRegularExpression>
 
 namespace Tokenwright {
@@ -44,6 +45,19 @@ QString toolTipText(const QString &text)
 QString menuText(const QString &text)
 {
     return visibleText(text).replace(u'&', u"&&"_s);
+}
+
+void drawLine(QPainter *painter, const QRect &rect, Qt::Alignment alignment, const QString &line)
+{
+    const QFontMetrics metrics = painter->fontMetrics();
+    const int free = rect.width() - metrics.horizontalAdvance(line);
+    int left = rect.left();
+    if (alignment & Qt::AlignRight)
+        left += free;
+    else if (alignment & Qt::AlignHCenter)
+        left += free / 2;
+    painter->drawText(left, rect.top() + (rect.height() - metrics.height()) / 2 + metrics.ascent(),
+                      line);
 }
 
 QMessageBox *newMessageBox(QMessageBox::Icon icon, const QString &title, const QString &text,

@@ -7,6 +7,7 @@
 #include <QString>
 
 class QLabel;
+class QPainter;
 
 namespace Tokenwright {
 
@@ -28,6 +29,11 @@ QString toolTipText(const QString &text);
 
 /// \a text for a menu entry or a button: its ampersands are ampersands.
 QString menuText(const QString &text);
+
+/// Writes \a line into \a rect, where the painter's own font would stand: letters that other fonts
+/// have do not push it down, and so no letter is cut off at the bottom. \a alignment: to the left,
+/// the right or the middle, as seen.
+void drawLine(QPainter *painter, const QRect &rect, Qt::Alignment alignment, const QString &line);
 
 /// A box of its own for open(), which goes when it is closed; buttons are still to be added. \a
 /// text says it in a sentence, \a more what else there is to know.
