@@ -18,6 +18,11 @@ bool isSandboxed();
 /// that talk do so on standard error. Call it first thing in main(), before anything is opened.
 void hardenProcess();
 
+/// Has what is thread_local destroyed at a thread's end before its memory is freed, where a
+/// compiler does it the other way round. hardenProcess() sees to it; another main() calls it before
+/// anything that is thread_local is used.
+void orderEndsOfThreads();
+
 /// The words of the command line behind the program's own name, before Qt takes any out: byte for
 /// byte as they were given, on Windows as UTF-8.
 QList<QByteArray> commandLineWords(int argc, char *argv[]);

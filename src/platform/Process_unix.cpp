@@ -60,6 +60,8 @@ bool isSandboxed()
     return qEnvironmentVariableIsSet("SNAP_NAME") || QFileInfo::exists(u"/.flatpak-info"_s);
 }
 
+void orderEndsOfThreads() { }
+
 void hardenProcess()
 {
     occupyStandardDescriptors();

@@ -14,6 +14,7 @@
 #include <cstdio>
 #include <thread>
 
+#include <cxxabi.h>
 #include <fcntl.h>
 #include <io.h>
 #include <sddl.h>
@@ -88,8 +89,18 @@ bool isSandboxed()
     return false;
 }
 
+/// GCC's thread_local has two keys of the threads' library: the memory's, which frees it, and the
+/// objects', which destroys them. At a thread's end they are taken in the order in which they were
+/// made, and the memory's would be first: Qt, for one, would let go of the stack of a regular
+/// expression that it reads from freed memory. To ask for a destruction makes the objects' key.
+void orderEndsOfThreads()
+{
+    abi::__cxa_thread_atexit([](void *) {}, nullptr, nullptr);
+}
+
 void hardenProcess()
 {
+    orderEndsOfThreads();
     // Neither a box nor a report when it crashes, and none of what it had in memory in any other.
     SetErrorMode(SEM_FAILCRITICALERRORS | SEM_NOGPFAULTERRORBOX | SEM_NOOPENFILEERRORBOX);
     constexpr DWORD withoutHeap = 1; // WER_FAULT_REPORTING_FLAG_NOHEAP

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "TestProgram.h"
 
+#include "Process.h"
 #include "SpokenLanguage.h"
 
 #include <QCoreApplication>
@@ -40,9 +41,9 @@ Entry::Entry(const char *name, Run run)
     parts().insert({name, {.run = run}});
 }
 
-} // namespace TestProgram
+namespace {
 
-int main(int argumentCount, char **arguments)
+int run(int argumentCount, char **arguments)
 {
     const auto &parts = TestProgram::parts();
     const auto part = argumentCount > 1 ? parts.find(arguments[1]) : parts.end();
@@ -64,4 +65,13 @@ int main(int argumentCount, char **arguments)
     forTest.erase(forTest.begin() + 1);
     const std::unique_ptr<QObject> test = part->second.makeTest();
     return QTest::qExec(test.get(), int(forTest.size()), forTest.data());
+}
+
+} // namespace
+} // namespace TestProgram
+
+int main(int argumentCount, char **arguments)
+{
+    Tokenwright::orderEndsOfThreads();
+    return Tokenwright::lastStep(TestProgram::run(argumentCount, arguments));
 }
