@@ -30,6 +30,10 @@ QString knownHome();
 /// How much memory was had from malloc() at \a memory. Windows knows that too.
 std::size_t usableSize(void *memory);
 
+/// How long this process has worked, in milliseconds. Windows knows that too, if not by clock(),
+/// which goes on there while others work.
+qint64 processorTime();
+
 /// While it lives, what is made has none of the bits in \a mask.
 class Mask
 {

@@ -4,6 +4,7 @@
 #include <QFile>
 
 #include <csignal>
+#include <ctime>
 
 #include <malloc.h>
 #include <pwd.h>
@@ -60,6 +61,11 @@ QString knownHome()
 std::size_t usableSize(void *memory)
 {
     return ::malloc_usable_size(memory);
+}
+
+qint64 processorTime()
+{
+    return qint64(std::clock()) * 1000 / CLOCKS_PER_SEC;
 }
 
 Mask::Mask(int mask)

@@ -54,6 +54,19 @@ std::size_t usableSize(void *memory)
     return ::_msize(memory);
 }
 
+qint64 processorTime()
+{
+    FILETIME made{};
+    FILETIME ended{};
+    FILETIME inKernel{};
+    FILETIME inProgram{};
+    GetProcessTimes(GetCurrentProcess(), &made, &ended, &inKernel, &inProgram);
+    const auto milliseconds = [](const FILETIME &time) { // which counts tenths of a microsecond
+        return (qint64(time.dwHighDateTime) << 32 | time.dwLowDateTime) / 10'000;
+    };
+    return milliseconds(inKernel) + milliseconds(inProgram);
+}
+
 Mask::Mask(int) { }
 
 Mask::~Mask() = default;

@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <ctime>
+#include "Posix.h"
 
 /// What this process has worked since this was made: the same on a busy machine, unlike an elapsed
 /// time, and near enough under AddressSanitizer, which makes most work take four times as long.
 class ProcessorTime
 {
 public:
-    int milliseconds() const
-    {
-        return int((std::clock() - m_start) * 1000 / CLOCKS_PER_SEC / slowdown);
-    }
+    int milliseconds() const { return int((Posix::processorTime() - m_start) / slowdown); }
 
 private:
 #ifdef __SANITIZE_ADDRESS__
@@ -19,5 +16,5 @@ private:
 #else
     static constexpr int slowdown = 1;
 #endif
-    const std::clock_t m_start = std::clock();
+    const qint64 m_start = Posix::processorTime();
 };

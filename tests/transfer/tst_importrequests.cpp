@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "ImportDump.h"
+#include "Posix.h"
 #include "TestProgram.h"
 
 #include "ImportPlan.h"
@@ -211,6 +212,7 @@ private Q_SLOTS:
 
     void sameAsCurl()
     {
+        NEEDS_POSIX(); // a shell
         QFETCH(QString, arguments);
         const QString url = u"http://127.0.0.1:" + QString::number(m_server.serverPort())
             + u"/token";

@@ -28,14 +28,17 @@ public:
                       QStringList{QStringLiteral("genpkey"), QStringLiteral("-algorithm")}
                           + algorithm);
         process.waitForFinished(20'000);
-        return QString::fromLatin1(process.readAllStandardOutput());
+        return QString::fromLatin1(process.readAllStandardOutput())
+            .remove(u'\r'); // with which it ends lines on Windows
     }
 
 private:
     static QString textOf(const QString &path)
     {
         QFile file(path);
-        return file.open(QIODevice::ReadOnly) ? QString::fromLatin1(file.readAll()) : QString();
+        return file.open(QIODevice::ReadOnly | QIODevice::Text)
+            ? QString::fromLatin1(file.readAll())
+            : QString();
     }
 
     const CertificateAuthority m_authority;

@@ -31,7 +31,9 @@ private Q_SLOTS:
         bench.machine.keychain.holdNext(FakeSecretStore::Operation::Read);
         bench.controller.copy(id, *copyFormat(format));
         QTRY_VERIFY(bench.machine.keychain.isHolding());
+        const auto changesBefore = bench.clipboard.changeCount();
         bench.desktop.setText(u"of somebody else"_s);
+        QTRY_VERIFY(bench.clipboard.changeCount() != changesBefore); // Windows tells of it later
         bench.machine.keychain.release();
         QTRY_COMPARE(said.size(), 1);
         QVERIFY(said.constFirst().constFirst().toString().contains(u"not copied because"));

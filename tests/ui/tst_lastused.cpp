@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "LastUsed.h"
+#include "Posix.h"
 #include "TestProgram.h"
 #include "WindowBench.h"
 
@@ -49,8 +50,7 @@ private Q_SLOTS:
              {QByteArray("Catalogue"), QByteArray("ebay"), header.sliced(header.lastIndexOf(' ')),
               PracticeTokenServer::ebayClientId().toUtf8()})
             QVERIFY2(!contentOf(bench).contains(word), word.constData());
-        const auto others = QFile::ReadGroup | QFile::ReadOther;
-        QVERIFY(!(QFile::permissions(bench.machine.profile.profile.lastUsedFile()) & others));
+        COMPARE_MODE(bench.machine.profile.profile.lastUsedFile(), 0600);
         // what is gone was not used
         VERIFY_OK(await(bench.program.manager.remove(id)));
         QCOMPARE(bench.lastUsed.of(id), 0);

@@ -3,6 +3,7 @@
 #include "Settings.h"
 #include "TestProgram.h"
 
+#include <QDir>
 #include <QFile>
 #include <QSettings>
 #include <QSignalSpy>
@@ -119,7 +120,7 @@ private Q_SLOTS:
         QCOMPARE(settings.windowGeometry(), QByteArray("\x01\x00\n\xff", 4));
         QVERIFY(settings.staysInTray());
         QCOMPARE(QSettings(m_file, QSettings::IniFormat).value(u"foreign/key"_s), u"another"_s);
-        QCOMPARE(QFile(m_file).permissions() & QFile::Permissions(0x0077), QFile::Permissions());
+        COMPARE_MODE(m_file, 0600);
         QCOMPARE(QDir(QFileInfo(m_file).path()).entryList(QDir::Files | QDir::Hidden),
                  QStringList{u"settings.ini"_s});
     }
@@ -143,7 +144,8 @@ private Q_SLOTS:
         const auto saved = settings.save();
         QVERIFY(!saved);
         QCOMPARE(saved.error().kind, ErrorKind::Storage);
-        QVERIFY2(saved.error().message.contains(m_file), qPrintable(saved.error().message));
+        QVERIFY2(saved.error().message.contains(QDir::toNativeSeparators(m_file)),
+                 qPrintable(saved.error().message));
         QCOMPARE(settings.minimumSeconds(), 60);
         QVERIFY(inTheWay.remove());
         QVERIFY(settings.save());
