@@ -99,7 +99,7 @@ bool isTelling(const QByteArray &secret)
 
 QString textOf(const QByteArray &bytes)
 {
-    return QString::fromUtf8(bytes);
+    return QString::fromUtf8('x' + bytes).sliced(1); // a mark at its begin is one more character
 }
 
 const ProviderCatalog &catalog()
