@@ -6,6 +6,7 @@
 #include <rapidjson/reader.h>
 
 #include <array>
+#include <charconv>
 #include <cstring>
 #include <string_view>
 #include <utility>
@@ -64,16 +65,19 @@ public:
 
     bool Null() { return add(QJsonValue(QJsonValue::Null)); }
     bool Bool(bool isTrue) { return add(QJsonValue(isTrue)); }
-    bool Int(int number) { return add(QJsonValue(number)); }
-    bool Uint(unsigned number) { return add(QJsonValue(qint64(number))); }
-    bool Int64(std::int64_t number) { return add(QJsonValue(qint64(number))); }
-    bool Uint64(std::uint64_t number)
+    /// Whole numbers alone: to QJsonDocument is left what RapidJSON would make of the others.
+    bool RawNumber(const char *at, rapidjson::SizeType size, bool)
     {
-        return add(std::in_range<qint64>(number) ? QJsonValue(qint64(number))
-                                                 : QJsonValue(double(number)));
+        qint64 number = 0;
+        const auto [end, error] = std::from_chars(at, at + size, number);
+        const bool isWhole = error == std::errc() && end == at + size && (number != 0 || size == 1);
+        return isWhole && add(QJsonValue(number));
     }
-    bool Double(double number) { return add(QJsonValue(number)); }
-    bool RawNumber(const char *, rapidjson::SizeType, bool) { return false; } // is not asked for
+    bool Int(int) { return false; } // is not asked for, nor are the others
+    bool Uint(unsigned) { return false; }
+    bool Int64(std::int64_t) { return false; }
+    bool Uint64(std::uint64_t) { return false; }
+    bool Double(double) { return false; }
     bool String(const char *at, rapidjson::SizeType size, bool)
     {
         if (m_at == At::Other)
@@ -248,7 +252,7 @@ bool readJsonRows(const QByteArray &json, const JsonRowsPlace &place, JsonRowTak
     rapidjson::InsituStringStream stream(scratch.data());
     RowsHandler handler(place, taker);
     rapidjson::Reader reader;
-    constexpr unsigned how = rapidjson::kParseInsituFlag | rapidjson::kParseFullPrecisionFlag;
+    constexpr unsigned how = rapidjson::kParseInsituFlag | rapidjson::kParseNumbersAsStringsFlag;
     return reader.Parse<how>(stream, handler) && handler.hasRows();
 }
 

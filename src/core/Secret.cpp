@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "Secret.h"
 
+#include <QStringDecoder>
+
 #include <cstddef>
 
 namespace Tokenwright {
@@ -56,7 +58,8 @@ QByteArrayView Secret::reveal() const
 
 QString Secret::revealText() const
 {
-    return QString::fromUtf8(reveal());
+    // a byte-order mark at its begin is a part of it
+    return QStringDecoder(QStringDecoder::Utf8, QStringDecoder::Flag::ConvertInitialBom)(reveal());
 }
 
 bool Secret::equals(const Secret &other) const

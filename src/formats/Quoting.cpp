@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "Quoting.h"
 
+#include "Secret.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -33,8 +35,8 @@ QByteArray quotedForPowerShell(QByteArrayView text)
 
 QByteArray quotedForJson(QByteArrayView text)
 {
-    const QByteArray array = QJsonDocument(QJsonArray{QString::fromUtf8(text)})
-                                 .toJson(QJsonDocument::Compact);
+    const QString whole = Secret(text.toByteArray()).revealText();
+    const QByteArray array = QJsonDocument(QJsonArray{whole}).toJson(QJsonDocument::Compact);
     return array.sliced(1, array.size() - 2);
 }
 

@@ -58,10 +58,7 @@ void TestJsonRows::readsTheSame_data()
     row("escapes", R"("name":"\"\\\/\b\f\n\r\t\u00e9\u2028","x\n":"\u0000z")");
     row("letters", "\"name\":\"Ünïcödé 日本語 \xf0\x9f\x98\x80\xef\xbf\xbe\"");
     row("whole numbers", R"("a":0,"b":-1,"c":9007199254740993,"d":9223372036854775807)");
-    row("larger numbers",
-        R"("a":-9223372036854775808,"b":9223372036854775808,"c":18446744073709551615)");
-    row("other numbers",
-        R"("a":1.5,"b":1e3,"c":-0,"d":-0.0,"e":1E-7,"f":123456789012345678901234567890)");
+    row("the least number", R"("a":-9223372036854775808)");
     row("all else", R"("a":true,"b":false,"c":null,"d":{},"e":[])");
     row("what is within", R"("a":{"b":[1,"x",{"c":{"d":null}},[[]]],"e":""},"name":"z")");
     row("one name twice within", R"("a":{"b":1,"b":2,"a":3})");
@@ -116,6 +113,9 @@ void TestJsonRows::leavesItToOthers_data()
     QTest::newRow("no UTF-8") << listOf("{\"name\":\"\xff\"}");
     QTest::newRow("a surrogate in UTF-8") << listOf("{\"name\":\"\xed\xa0\x80\"}");
     QTest::newRow("a number that is none") << listOf(R"({"a":01})");
+    for (const char *number : {"9223372036854775808", "18446744073709551615", "-0", "-0.0", "1.5",
+                               "1e3", "0.0e-7", "123456789012345678901234567890"})
+        QTest::newRow(number) << listOf("{\"a\":" + QByteArray(number) + "}");
     QTest::newRow("deep") << listOf("{\"a\":" + QByteArray(500, '[') + QByteArray(500, ']') + "}");
     QTest::newRow("very deep elsewhere")
         << R"({"rows":[],"a":)" + QByteArray(100000, '[') + QByteArray(100000, ']') + "}";

@@ -192,6 +192,16 @@ KEPT: dict[str, tuple] = {
                                     resource=["https://a.example.com", "https://b.example.com"]),
                                here("nr-id", "nr-S3cret-0123"), here("ht-id", "ht-S3cret-0123")],
                               ["Not carried over: Authorization"]),
+    "settings.json": ([Stored("entra/production", "practice-entra-client", "practice-entra-secret",
+                              {"variables": {"tenant": "practice.onmicrosoft.com"}}),
+                       ebay(SBX, SANDBOX, name="Ebay Sandbox"),
+                       Stored("oauth2/sandbox", "practice-acme-client", "practice-acme-secret",
+                              {"variables": {"tokenUrl": "https://acme.example.com/token"}}),
+                       Stored(HERE, "practice-second-client", "practice-second-secret", {"name": "2"})], []),
+    "settings.yaml": ([Stored(HERE, "practice-shop-client", "practice-shop-secret",
+                              {"name": "shop", "scopes": ["orders.read", "orders.write"],
+                               "variables": {"tokenUrl": "https://login.example.com/shop/token"}})],
+                      ["authorization_code", "not in the file itself"]),
 }
 
 
