@@ -23,12 +23,12 @@ std::expected<bool, QString> taken(QFile &file, HANDLE handle, QIODevice::OpenMo
         const DWORD reason = GetLastError();
         if (QFileInfo(file.fileName()).isDir()) // which cannot be opened like that
             return false;
-        return std::unexpected(qt_error_string(int(reason)));
+        return std::unexpected(reasonText(reason));
     }
     const bool isRegular = isFileOnDisk(handle);
     const int descriptor = descriptorOf(handle, flags);
     if (descriptor < 0)
-        return std::unexpected(qt_error_string(ERROR_TOO_MANY_OPEN_FILES));
+        return std::unexpected(reasonText(ERROR_TOO_MANY_OPEN_FILES));
     if (!file.open(descriptor, how | QIODevice::Unbuffered, QFileDevice::AutoCloseHandle)) {
         const QString reason = file.errorString();
         _close(descriptor);

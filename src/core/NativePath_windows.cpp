@@ -45,4 +45,12 @@ int descriptorOf(HANDLE file, int flags)
     return descriptor;
 }
 
+QString reasonText(DWORD reason)
+{
+    QString words = qt_error_string(int(reason));
+    while (words.endsWith(u'.'))
+        words.chop(1);
+    return words;
+}
+
 } // namespace Tokenwright

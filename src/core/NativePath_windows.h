@@ -26,4 +26,7 @@ bool isFileOnDisk(HANDLE file);
 /// many, and \a file is closed. \a flags: _O_APPEND, _O_RDONLY.
 int descriptorOf(HANDLE file, int flags);
 
+/// What Windows says of \a reason, without the full stop that a sentence with it has itself.
+QString reasonText(DWORD reason);
+
 } // namespace Tokenwright

@@ -2,6 +2,7 @@
 #include "WindowsSecretStore_windows.h"
 
 #include "Async.h"
+#include "NativePath_windows.h"
 #include "SecretStoreChoice.h"
 
 #include <QCryptographicHash>
@@ -76,9 +77,9 @@ std::unexpected<Error> refusedBy(DWORD reason)
         return failure(ErrorKind::SecretMissing);
     case ERROR_ACCESS_DENIED:
     case RPC_X_BAD_STUB_DATA: // more than it takes
-        return failure(ErrorKind::KeychainDenied, qt_error_string(int(reason)));
+        return failure(ErrorKind::KeychainDenied, reasonText(reason));
     default: // ERROR_NO_SUCH_LOGON_SESSION above all
-        return failure(ErrorKind::KeychainUnavailable, qt_error_string(int(reason)));
+        return failure(ErrorKind::KeychainUnavailable, reasonText(reason));
     }
 }
 

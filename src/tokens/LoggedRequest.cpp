@@ -253,7 +253,7 @@ QString requestDetails(const LoggedRequest &request)
     add(Text::tr("Code:"), request.code);
     add(Text::tr("Message:"), request.message);
     for (const RequestId &id : request.requestIds)
-        add(id.name + u':', id.value);
+        add(visibleText(id.name) + u':', id.value);
     return lines.join(u'\n') + u'\n';
 }
 

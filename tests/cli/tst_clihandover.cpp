@@ -4,6 +4,7 @@
 #include "TestProgram.h"
 
 #include "Profile.h"
+#include "WindowSocket.h"
 
 #include <QDir>
 #include <QFile>
@@ -47,7 +48,7 @@ private:
     }
     void openWindow(const QByteArray &answer)
     {
-        QVERIFY2(m_window.listen(Profile::standard().socketFile()),
+        QVERIFY2(m_window.listen(windowSocketName(Profile::standard())),
                  qPrintable(m_window.errorString()));
         m_windowAnswers = answer;
     }

@@ -63,7 +63,7 @@ private Q_SLOTS:
         QElapsedTimer timer;
         timer.start();
         {
-            HttpClient client(1s, nullptr, [gate](const QUrl &) -> QList<QNetworkProxy> {
+            HttpClient client(200ms, nullptr, [gate](const QUrl &) -> QList<QNetworkProxy> {
                 gate->acquire();
                 return {QNetworkProxy::NoProxy};
             });

@@ -8,6 +8,7 @@
 #include "ClientAuthentication.h"
 #include "Clock.h"
 #include "RequestLog.h"
+#include "VisibleText.h"
 
 #include <QBoxLayout>
 #include <QClipboard>
@@ -34,7 +35,7 @@ QString idsText(const QList<RequestId> &ids)
 {
     QStringList lines;
     for (const RequestId &id : ids)
-        lines.append(id.name + u": " + id.value);
+        lines.append(visibleText(id.name + u": " + id.value));
     return lines.join(u'\n');
 }
 

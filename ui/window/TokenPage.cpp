@@ -225,10 +225,11 @@ QString TokenPage::secretText(const CredentialSet &set, const Provider *provider
     QStringList lines;
     if (set.secretSetAt > 0) {
         const QDate day = QDateTime::fromMSecsSinceEpoch(set.secretSetAt).date();
-        lines.append(tr("entered on %1").arg(day.toString(Qt::ISODate)));
+        lines.append(tr("entered on %1").arg(QLocale().toString(day, QLocale::ShortFormat)));
     }
     if (const auto left = secretDaysLeft(set, provider, m_parts.clock.now().wall)) {
-        const QString day = secretExpiryOf(set, provider)->toString(Qt::ISODate);
+        const QString day = QLocale().toString(*secretExpiryOf(set, provider),
+                                               QLocale::ShortFormat);
         lines.append(*left < 0 ? tr("expired on %1, %2").arg(day, daysAwayText(*left))
                                : tr("expires on %1, %2").arg(day, daysAwayText(*left)));
     }
