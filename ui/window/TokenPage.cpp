@@ -225,11 +225,10 @@ QString TokenPage::secretText(const CredentialSet &set, const Provider *provider
     QStringList lines;
     if (set.secretSetAt > 0) {
         const QDate day = QDateTime::fromMSecsSinceEpoch(set.secretSetAt).date();
-        lines.append(tr("entered on %1").arg(QLocale().toString(day, QLocale::ShortFormat)));
+        lines.append(tr("entered on %1").arg(day.toString(Qt::ISODate)));
     }
     if (const auto left = secretDaysLeft(set, provider, m_parts.clock.now().wall)) {
-        const QString day = QLocale().toString(*secretExpiryOf(set, provider),
-                                               QLocale::ShortFormat);
+        const QString day = secretExpiryOf(set, provider)->toString(Qt::ISODate);
         lines.append(*left < 0 ? tr("expired on %1, %2").arg(day, daysAwayText(*left))
                                : tr("expires on %1, %2").arg(day, daysAwayText(*left)));
     }
