@@ -68,12 +68,20 @@ private:
             return true;
         if (character == u'"')
             m_isQuotedForCmd = !m_isQuotedForCmd;
-        static const QRegularExpression variable(u"\\G%[A-Za-z_][A-Za-z0-9_()-]*(:[^%\\n]*)?%"_s);
-        if (character == u'%' && variable.match(m_text, m_at).hasMatch())
+        if (character == u'%' && isVariable())
             m_word.isDynamic = true;
         take(character);
         ++m_at;
         return true;
+    }
+
+    /// Whether a variable begins here: it ends with the next percent sign.
+    bool isVariable() const
+    {
+        static const QRegularExpression variable(
+            QRegularExpression::anchoredPattern(u"%[A-Za-z_][A-Za-z0-9_()-]*(:[^%\\n]*)?%"_s));
+        const qsizetype end = m_text.indexOf(u'%', m_at + 1) + 1;
+        return end > 0 && variable.match(m_text.sliced(m_at, end - m_at)).hasMatch();
     }
 
     void readDocumentQuoted()

@@ -84,12 +84,13 @@ private:
     {
         static constexpr QStringView letters = u"0abefnrtv";
         static constexpr char16_t meanings[] = u"\0\a\b\x1b\f\n\r\t\v";
-        static const QRegularExpression code(u"\\Gu\\{([0-9A-Fa-f]{1,6})\\}"_s);
-        if (const auto match = code.match(m_text, m_at); match.hasMatch()) {
+        static const QRegularExpression code(u"^u\\{([0-9A-Fa-f]{1,6})\\}"_s);
+        constexpr qsizetype longestCode = 9; // a match looks at all of the text that it is given
+        if (const auto match = code.match(m_text.mid(m_at, longestCode)); match.hasMatch()) {
             const char32_t character = match.capturedView(1).toUInt(nullptr, 16);
             m_word.text += QString::fromUcs4(&character, 1);
             m_isInWord = true;
-            m_at = match.capturedEnd();
+            m_at += match.capturedEnd();
             return;
         }
         const qsizetype index = letters.indexOf(peek());
