@@ -23,6 +23,16 @@ constexpr auto restAfterClearing = 2500ms;
 constexpr auto patienceAtTheEnd = 5s;
 constexpr auto patienceForRefreshTokens = 10s; // what is lost then nobody brings back
 
+/// The program's own event loop has ended.
+template <class Sender, class Signal>
+void waitFor(const Sender *sender, Signal signal, std::chrono::milliseconds patience)
+{
+    QEventLoop loop;
+    QObject::connect(sender, signal, &loop, &QEventLoop::quit);
+    QTimer::singleShot(patience, &loop, &QEventLoop::quit);
+    loop.exec();
+}
+
 } // namespace
 
 WindowProgram::WindowProgram(Engine &engine, SingleInstance &instance)
@@ -66,32 +76,20 @@ void WindowProgram::finishRemovals()
         return;
     Removals &removals = m_windowSide->window().removals();
     removals.finishNow();
-    if (!removals.isBusy())
-        return;
-    QEventLoop loop; // the program's own has ended
-    connect(&removals, &Removals::finished, &loop, &QEventLoop::quit);
-    QTimer::singleShot(patienceAtTheEnd, &loop, &QEventLoop::quit);
-    loop.exec();
+    if (removals.isBusy())
+        waitFor(&removals, &Removals::finished, patienceAtTheEnd);
 }
 
 void WindowProgram::finishExchanges()
 {
-    if (!m_engine.service.isExchanging())
-        return;
-    QEventLoop loop; // the program's own has ended
-    connect(&m_engine.service, &TokenService::exchangingChanged, &loop, &QEventLoop::quit);
-    QTimer::singleShot(patienceForRefreshTokens, &loop, &QEventLoop::quit);
-    loop.exec();
+    if (m_engine.service.isExchanging())
+        waitFor(&m_engine.service, &TokenService::exchangingChanged, patienceForRefreshTokens);
 }
 
 void WindowProgram::finishChanges()
 {
-    if (!m_engine.registry.isBusy())
-        return;
-    QEventLoop loop; // the program's own has ended
-    connect(&m_engine.registry, &CredentialRegistry::settled, &loop, &QEventLoop::quit);
-    QTimer::singleShot(patienceAtTheEnd, &loop, &QEventLoop::quit);
-    loop.exec();
+    if (m_engine.registry.isBusy())
+        waitFor(&m_engine.registry, &CredentialRegistry::settled, patienceAtTheEnd);
 }
 
 void WindowProgram::showWindow(const QByteArray &activationToken)

@@ -37,9 +37,10 @@ Result<CredentialSet> discoveredSet(const ServerMetadata &found, const ProviderC
     set.provider = provider->id;
     if (set.environment.isEmpty())
         set.environment = match.environments.first();
-    set.clientAuthentication = methods.first() == provider->request.clientAuthentication
-        ? QString()
-        : methods.first();
+    const QString method = methods.contains(set.clientAuthentication) ? set.clientAuthentication
+                                                                      : methods.first();
+    set.clientAuthentication = method == provider->request.clientAuthentication ? QString()
+                                                                                : method;
     set.variables.insert(match.variables);
     for (const Variable &variable : provider->variables) {
         if (variable.name == u"issuer")

@@ -15,9 +15,9 @@ namespace Tokenwright {
 QStringList methodsForBoth(const ServerMetadata &found);
 
 /// \a set at the generic server, with what \a found says of itself: token endpoint, issuer, where
-/// tokens are ended, and the first of methodsForBoth(). Without an environment it gets the first.
-/// What else is in \a set stays. Pure. Errors: Configuration (no provider file is for any server;
-/// the two have no method in common).
+/// tokens are ended, and of methodsForBoth() its own or else the first. Without an environment it
+/// gets the first. What else is in \a set stays. Pure. Errors: Configuration (no provider file is
+/// for any server; the two have no method in common).
 Result<CredentialSet> discoveredSet(const ServerMetadata &found, const ProviderCatalog &catalog,
                                     CredentialSet set);
 

@@ -570,6 +570,15 @@ void TestCliTokenEnds::askedAnewAtItsIssuer()
     QCOMPARE(listed().clientAuthentication, u"client_secret_post"_s);
     QCOMPARE(listed().scopes, QStringList{u"orders.read"_s});
 
+    // a method that it has and the server still takes stays
+    serve("/.well-known/openid-configuration",
+          json({{u"issuer"_s, base()},
+                {u"token_endpoint"_s, at(u"/token"_s)},
+                {u"token_endpoint_auth_methods_supported"_s,
+                 QJsonArray{u"client_secret_basic"_s, u"client_secret_post"_s}}}));
+    COMPARE_CODE(m_bench.run(again), 0);
+    QCOMPARE(listed().clientAuthentication, u"client_secret_post"_s);
+
     const QString elsewhere = u"https://elsewhere.example/token"_s;
     tells(elsewhere, u"client_secret_post"_s);
     COMPARE_CODE(m_bench.run(again), 1);
