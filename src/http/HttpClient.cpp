@@ -6,10 +6,9 @@
 #include "ConnectionSetup.h"
 #include "HeaderText.h"
 #include "HttpCall.h"
-#include "RegularFile.h"
 #include "Text.h"
+#include "TlsIdentities.h"
 
-#include <QCryptographicHash>
 #include <QDeadlineTimer>
 #include <QFutureWatcher>
 #include <QHash>
@@ -27,7 +26,6 @@ namespace {
 
 constexpr std::chrono::seconds preparedFor{30}; ///< Servers close idle connections sooner or later.
 constexpr std::chrono::seconds longestOpening{3};
-constexpr qint64 largestCertificateFile = 4 * 1024 * 1024;
 constexpr QStringView preconnectScheme
     = u"preconnect-https"; ///< Of the replies that Qt makes for it.
 
@@ -38,66 +36,6 @@ std::unique_ptr<QNetworkAccessManager> managerFor(const ConnectionSetup &setup)
     auto manager = std::make_unique<QNetworkAccessManager>();
     manager->setProxy(setup.proxy); // Qt asks for it also when it connects ahead
     return manager;
-}
-
-/// A TLS identity with a name for what it is made of.
-struct NamedIdentity
-{
-    QByteArray key; ///< Empty: nothing but what the system brings.
-    TlsIdentity identity;
-};
-
-Result<QByteArray> readTrusted(const QString &path, QList<QSslCertificate> &trusted)
-{
-    if (path.isEmpty())
-        return QByteArray();
-    const auto content = readRegularFile(path, largestCertificateFile);
-    if (!content) {
-        return misconfigured(Text::tr("The certificate file %1 cannot be read: %2")
-                                 .arg(path, content.error().message));
-    }
-    trusted = QSslCertificate::fromData(*content, QSsl::Pem);
-    if (trusted.isEmpty()) {
-        return misconfigured(Text::tr("The certificate file %1 holds no certificate.").arg(path));
-    }
-    return QCryptographicHash::hash(*content, QCryptographicHash::Sha256);
-}
-
-QSslKey keyOf(const QByteArray &pem)
-{
-    for (const auto algorithm : {QSsl::Rsa, QSsl::Ec}) {
-        if (const QSslKey key(pem, algorithm); !key.isNull())
-            return key;
-    }
-    return {};
-}
-
-Result<NamedIdentity> identityOf(const HttpRequest &request)
-{
-    NamedIdentity named;
-    if (request.url.scheme() != u"https")
-        return named;
-    const auto trusted = readTrusted(request.caCertificates, named.identity.trusted);
-    if (!trusted)
-        return failure(trusted.error());
-    named.key = *trusted;
-    if (request.tlsCertificate.isEmpty())
-        return named;
-
-    const QByteArray certificate = request.tlsCertificate.reveal().toByteArray();
-    QByteArray privateKey = request.tlsPrivateKey.reveal().toByteArray();
-    named.identity.clientChain = QSslCertificate::fromData(certificate, QSsl::Pem);
-    named.identity.clientKey = keyOf(privateKey);
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    hash.addData(certificate);
-    hash.addData(privateKey);
-    named.key += hash.result();
-    wipe(privateKey);
-    if (named.identity.clientChain.isEmpty() || named.identity.clientKey.isNull()) {
-        return misconfigured(Text::tr("The client's certificate or its private key "
-                                      "cannot be used for TLS."));
-    }
-    return named;
 }
 
 } // namespace
@@ -132,6 +70,7 @@ public:
 
     const std::chrono::milliseconds deadline;
     ConnectionSetupFinder setups;
+    TlsIdentities identities;
     QHash<QByteArray, std::shared_ptr<Ahead>> ahead;
     QObject calls; ///< Parent of the calls under way.
     bool closing = false;
@@ -161,7 +100,7 @@ void HttpClient::prepare(const QUrl &url, const QString &caCertificates)
     HttpRequest request;
     request.url = url;
     request.caCertificates = caCertificates;
-    const auto named = identityOf(request);
+    const auto named = d->identities.of(request);
     if (d->closing || !named || url.scheme() != u"https")
         return;
     // One that is being opened, or waits, is enough.
@@ -213,7 +152,7 @@ HttpClient::Call HttpClient::send(const HttpRequest &request)
     if (d->closing)
         return {Async::ready<HttpAnswer>(failure(ErrorKind::Cancelled)), [] {}};
 
-    const auto named = identityOf(request);
+    const auto named = d->identities.of(request);
     const QString origin = originOf(request.url);
     const auto ahead = named ? d->takeAhead(named->key + origin.toUtf8()) : nullptr;
     const auto way = [ahead](const ConnectionSetup &setup) {

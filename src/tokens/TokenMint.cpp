@@ -54,11 +54,10 @@ template <class T, class Next> void TokenMint::then(QFuture<Result<T>> future, N
                     });
 }
 
-QFuture<Result<IssuedToken>> TokenMint::start()
+void TokenMint::start()
 {
     if (!m_isOver)
         look();
-    return m_answer.future();
 }
 
 /// Finds out what is to be asked for, as things stand now.

@@ -30,8 +30,10 @@ public:
     TokenMint(const TokenService::Parts &parts, TokensAtHand &atHand, MintTurns &turns,
               QString setId, TokenQuery query, QObject *parent);
 
-    /// To be called once. Completes once the token is stored. Errors: every kind.
-    QFuture<Result<IssuedToken>> start();
+    /// To be called once; nothing is done when all is over by then.
+    void start();
+    /// Completes once the token is stored. Errors: every kind.
+    QFuture<Result<IssuedToken>> issued() const { return m_answer.future(); }
 
     /// Whether what this brings is what \a query asks for: a token of the set as it is now, which
     /// asks for \a fingerprint, with as much life left, fetched with no less leave to prompt.

@@ -19,6 +19,7 @@ namespace Tokenwright {
 namespace {
 
 constexpr qint64 preparePause = 60'000; // milliseconds
+constexpr int mostBegunAtOnce = 16; // in one turn of the event loop
 
 } // namespace
 
@@ -36,6 +37,8 @@ TokenService::TokenService(const Parts &parts, QObject *parent)
     , m_atHand(parts.clock, parts.providers, parts.registry, parts.ledger)
 {
     connect(&m_parts.registry, &CredentialRegistry::setRemoved, this, &TokenService::forget);
+    m_nextTurn.setSingleShot(true);
+    connect(&m_nextTurn, &QTimer::timeout, this, &TokenService::beginMore);
 }
 
 TokenService::~TokenService()
@@ -68,10 +71,28 @@ QFuture<Result<IssuedToken>> TokenService::token(const QString &setId, const Tok
     underWay.append({.mint = mint, .waiters = {waiter}});
     if (underWay.size() == 1)
         Q_EMIT workStarted(setId);
-    Async::onResult(mint->start(), this, [this, setId, mint](const Result<IssuedToken> &result) {
+    Async::onResult(mint->issued(), this, [this, setId, mint](const Result<IssuedToken> &result) {
         answer(setId, mint, result);
     });
+    m_toBegin.enqueue(mint);
+    if (m_begun < mostBegunAtOnce)
+        beginNext();
     return waiter.future();
+}
+
+/// However many are asked for at once, whoever else is served by this thread gets its turn.
+void TokenService::beginMore()
+{
+    for (m_begun = 0; m_begun < mostBegunAtOnce && !m_toBegin.isEmpty();)
+        beginNext();
+}
+
+void TokenService::beginNext()
+{
+    ++m_begun;
+    m_nextTurn.start(0);
+    if (const QPointer<TokenMint> mint = m_toBegin.dequeue())
+        mint->start();
 }
 
 void TokenService::answer(const QString &setId, const TokenMint *mint,

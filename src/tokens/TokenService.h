@@ -16,6 +16,9 @@
 #include <QFuture>
 #include <QHash>
 #include <QObject>
+#include <QPointer>
+#include <QQueue>
+#include <QTimer>
 
 #include <optional>
 
@@ -139,6 +142,8 @@ private:
         QList<Async::Completion<IssuedToken>> waiters;
     };
 
+    void beginMore();
+    void beginNext();
     void answer(const QString &setId, const TokenMint *mint, const Result<IssuedToken> &result);
     void end(const QString &setId, ErrorKind why);
     void forget(const QString &setId);
@@ -147,6 +152,9 @@ private:
     const Parts m_parts;
     TokensAtHand m_atHand;
     MintTurns m_turns;
+    QQueue<QPointer<TokenMint>> m_toBegin; ///< In the order in which they were asked for.
+    int m_begun = 0; ///< In this turn of the event loop.
+    QTimer m_nextTurn;
     QHash<QString, QList<Work>> m_underWay; ///< Several of a set when forced, or edited meanwhile.
     QHash<QString, RequestReport> m_reports;
     int m_exchanges = 0; ///< Refresh tokens that are not settled.
