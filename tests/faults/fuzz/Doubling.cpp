@@ -8,6 +8,9 @@
 #include <cmath>
 #include <cstdio>
 #include <ctime>
+#include <limits>
+
+#include <malloc.h>
 
 namespace Tokenwright::Fuzz {
 
@@ -16,7 +19,7 @@ namespace {
 constexpr double tooMuch = 3; ///< Times as long for twice as much.
 constexpr double meaningful = 0.004; ///< Seconds; less is noise.
 constexpr qsizetype smallest = 16 * 1024; ///< Above the limits that change how something is read.
-constexpr qsizetype largest = 1024 * 1024; ///< Before it is doubled twice.
+constexpr qsizetype largest = 16 * 1024 * 1024; ///< Before it is doubled twice.
 
 /// An input of any length: \a before, then \a unit again and again, each "%n" of it another number,
 /// then \a after.
@@ -266,6 +269,9 @@ bool isLinear(const Target &target, const Shape &shape)
 
 int measureDoubling(const QByteArray &word, bool quick)
 {
+    // From some size on the system would map each block anew, which takes longer than to read it.
+    mallopt(M_MMAP_MAX, 0);
+    mallopt(M_TRIM_THRESHOLD, std::numeric_limits<int>::max());
     int failed = 0;
     int measured = 0;
     for (const Shape &shape : shapes) {
