@@ -23,8 +23,7 @@ QSslKey keyOf(const QByteArray &pem)
 
 } // namespace
 
-Result<QByteArray> TlsIdentities::readTrusted(const QString &path,
-                                              QList<QSslCertificate> &trusted)
+Result<QByteArray> TlsIdentities::readTrusted(const QString &path, QList<QSslCertificate> &trusted)
 {
     if (path.isEmpty())
         return QByteArray();

@@ -17,9 +17,9 @@ struct NamedIdentity
     TlsIdentity identity;
 };
 
-/// Reads what requests trust and show in TLS. The files are read for each request, since they may be
-/// others by now, but decoded only when they are: a company's bundle of certificates takes longer
-/// than a window may be kept from its work. Lives in one thread.
+/// Reads what requests trust and show in TLS. The files are read for each request, since they may
+/// be others by now, but decoded only when they are: a company's bundle of certificates takes
+/// longer than a window may be kept from its work. Lives in one thread.
 class TlsIdentities
 {
 public:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "SecretStoreChoice.h"
 
+#include "ChosenSecretStore.h"
 #include "KernelSecretStore.h"
 #include "RegularFile.h"
 
@@ -24,9 +25,10 @@ bool isOfTheKernel(const QString &settingsFile)
 
 std::unique_ptr<SecretStore> createSecretStore(const QString &settingsFile)
 {
+    const auto kernel = [] { return std::make_unique<KernelSecretStore>(); };
     if (isOfTheKernel(settingsFile))
-        return std::make_unique<KernelSecretStore>();
-    return createSystemSecretStore();
+        return std::make_unique<ChosenSecretStore>(kernel(), createSystemSecretStore);
+    return std::make_unique<ChosenSecretStore>(createSystemSecretStore(), kernel);
 }
 
 } // namespace Tokenwright

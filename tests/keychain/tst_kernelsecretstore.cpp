@@ -99,7 +99,7 @@ private Q_SLOTS:
             file.close();
         }
         const auto store = createSecretStore(path);
-        QCOMPARE(qobject_cast<KernelSecretStore *>(store.get()) != nullptr, isKernel);
+        QCOMPARE(store->description() == m_store.description(), isKernel);
         QCOMPARE(store->isVolatile(), isKernel);
         QVERIFY(!store->description().isEmpty());
         QVERIFY(!store->reason().isEmpty());
