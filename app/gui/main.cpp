@@ -2,6 +2,8 @@
 // The composition root, with Engine and WindowSide: builds every object once and passes it down by
 // constructor.
 #include "Engine.h"
+#include "FirstPaint.h"
+#include "FontsAhead.h"
 #include "Icons.h"
 #include "ProgramStyle.h"
 #include "SingleInstance.h"
@@ -18,6 +20,7 @@
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QFontInfo>
 #include <QTimer>
 
 #include <algorithm>
@@ -88,6 +91,7 @@ int answerInWords(int argc, char *argv[])
 /// \a endedBy becomes the signal that asked for the end, if one did.
 int run(int argc, char *argv[], std::optional<int> &endedBy)
 {
+    const std::future<void> fonts = readFontsAhead();
     const QByteArray activationToken = SingleInstance::activationTokenFromEnvironment();
     const Profile profile = Profile::standard();
     std::optional<FilesAhead> ahead(profile);
@@ -119,6 +123,10 @@ int run(int argc, char *argv[], std::optional<int> &endedBy)
         return tellUnanswered();
     }
 
+    if (fonts.valid())
+        fonts.wait();
+    QFontInfo(QGuiApplication::font()).pointSize(); // Qt's own part, while the files are read
+
     Engine engine(profile, *ahead);
     WindowProgram program(engine, instance);
     // before the application object goes: later the text would be handed to the clipboard manager
@@ -130,13 +138,16 @@ int run(int argc, char *argv[], std::optional<int> &endedBy)
         endedBy = signal;
         QCoreApplication::exit();
     });
-    if (wish == SingleInstance::Wish::Palette)
+    // what is shown first need not wait for it: to draw it takes as long as a few rows of the list
+    const auto giveIcon = [] { QApplication::setWindowIcon(icon(Icon::Application)); };
+    if (wish == SingleInstance::Wish::Palette) {
         program.showPalette(activationToken);
-    else
-        program.windowSide().window().show();
-    // while the window manager opens the window: to draw it takes as long as a few rows of the list
-    QTimer::singleShot(0, &application,
-                       [] { QApplication::setWindowIcon(icon(Icon::Application)); });
+        QTimer::singleShot(0, &application, giveIcon);
+    } else {
+        MainWindow &window = program.windowSide().window();
+        window.show();
+        afterFirstPaint(&window, giveIcon);
+    }
     QTimer::singleShot(restAfterStart, &application, [&ahead] {
         ahead.reset(); // the engine has its own of it all
         releaseUnusedMemory();

@@ -17,7 +17,9 @@ bool Profile::canNameLock(const QString &setId)
     static constexpr QStringView others[]{u"credential-sets", u"tokens", u"requests", u"last-used",
                                           u"window"};
     return !setId.isEmpty() && setId.size() <= longest && std::ranges::all_of(setId, [](QChar c) {
-        return c.unicode() < 0x80 && (c.isLetterOrNumber() || c == u'-' || c == u'_');
+        const char16_t small = c.unicode() | 0x20;
+        return (small >= u'a' && small <= u'z') || (c >= u'0' && c <= u'9') || c == u'-'
+            || c == u'_';
     }) && std::ranges::find(others, QStringView(setId)) == std::end(others);
 }
 

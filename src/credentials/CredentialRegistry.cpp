@@ -15,6 +15,7 @@ namespace Tokenwright {
 namespace {
 
 constexpr int knownSchema = 1;
+constexpr qsizetype usualRow = 240; // bytes
 const QString setsField = u"credentialSets"_s;
 
 bool sameName(const CredentialSet &set, const QString &name, const QString &environment)
@@ -98,6 +99,8 @@ struct CredentialRegistry::Content
     static std::any of(const QByteArray &file)
     {
         Content content;
+        content.sets.reserve(file.size() / usualRow);
+        content.indexOfId.reserve(file.size() / usualRow);
         const bool isRead = CredentialSet::readRows(
             file, {.field = setsField, .areNamed = false, .schema = knownSchema},
             [&content](CredentialSet &&set) {

@@ -2,6 +2,7 @@
 #include "ProviderCatalog.h"
 
 #include "ProviderDocument.h"
+#include "ProviderFiles.h"
 #include "Text.h"
 
 #include <QDir>
@@ -10,29 +11,6 @@
 #include <algorithm>
 
 namespace Tokenwright {
-
-namespace {
-
-constexpr QStringView jsonSuffix = u".json";
-
-/// The names of provider files in \a folder.
-QStringList filesIn(const QString &folder)
-{
-    if (folder.isEmpty())
-        return {}; // to QDir that would be the current folder
-    QStringList names;
-    // without a pattern, for which Qt would make a regular expression
-    const QFileInfoList files = QDir(folder).entryInfoList(QDir::Files | QDir::System, QDir::Name);
-    for (const QFileInfo &file : files) {
-        const QString name = file.fileName();
-        // what cannot be read, a link to nowhere or a pipe, is to be named
-        if (name.endsWith(jsonSuffix, Qt::CaseInsensitive) && !file.isDir())
-            names.append(name);
-    }
-    return names;
-}
-
-} // namespace
 
 Result<Provider> ProviderCatalog::loadFile(const QString &path)
 {
@@ -46,10 +24,10 @@ ProviderCatalog ProviderCatalog::load(const QString &shippedFolder, const QStrin
     ProviderCatalog catalog;
     catalog.m_shippedFolder = shippedFolder;
     catalog.m_userFolder = userFolder;
-    const QStringList names = filesIn(shippedFolder);
-    for (const QString &name : names) {
-        catalog.m_sources.insert(name.chopped(jsonSuffix.size()),
-                                 {.file = shippedFolder + u'/' + name, .shipped = true});
+    const QFileInfoList files = providerFilesIn(shippedFolder);
+    for (const QFileInfo &file : files) {
+        catalog.m_sources.insert(file.completeBaseName(),
+                                 {.file = file.filePath(), .shipped = true});
     }
     catalog.readUsersFolder();
     return catalog;
@@ -57,9 +35,9 @@ ProviderCatalog ProviderCatalog::load(const QString &shippedFolder, const QStrin
 
 void ProviderCatalog::readUsersFolder()
 {
-    const QStringList names = filesIn(m_userFolder);
-    for (const QString &name : names) {
-        const QString path = m_userFolder + u'/' + name;
+    const QFileInfoList files = providerFilesIn(m_userFolder);
+    for (const QFileInfo &file : files) {
+        const QString path = file.filePath();
         auto provider = loadFile(path);
         if (!provider) {
             m_problems.append({.file = path, .reason = provider.error().message});
@@ -79,11 +57,11 @@ void ProviderCatalog::readUsersFolder()
 
 const Provider *ProviderCatalog::provider(const QString &id) const
 {
+    if (const auto found = m_read.constFind(id); found != m_read.cend())
+        return found->get();
     const auto source = m_sources.constFind(id);
     if (source == m_sources.cend())
         return nullptr;
-    if (const auto found = m_read.constFind(id); found != m_read.cend())
-        return found->get();
     auto read = loadFile(source->file);
     if (!read)
         m_problems.append({.file = source->file, .reason = read.error().message});

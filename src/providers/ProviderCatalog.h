@@ -3,6 +3,7 @@
 
 #include "Provider.h"
 
+#include <QHash>
 #include <QMap>
 
 #include <memory>
@@ -73,7 +74,7 @@ private:
     QString m_shippedFolder;
     QString m_userFolder;
     QMap<QString, ProviderSource> m_sources; ///< By id.
-    mutable QMap<QString, std::shared_ptr<const Provider>> m_read; ///< By id; null for a bad one.
+    mutable QHash<QString, std::shared_ptr<const Provider>> m_read; ///< By id; null for a bad one.
     mutable QList<Provider> m_all; ///< Filled by providers().
     mutable QList<ProviderProblem> m_problems;
     int m_revision = 0;

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "ProviderWatch.h"
 
+#include "ProviderFiles.h"
+
 #include <QDateTime>
-#include <QDir>
 
 using namespace std::chrono_literals;
 
@@ -27,12 +28,10 @@ ProviderWatch::ProviderWatch(ProviderCatalog &catalog, const QString &userFolder
 /// The folder tells of files that come and go, each file of what is written into it.
 void ProviderWatch::watchFiles()
 {
-    const QDir folder(m_userFolder);
-    const QStringList names = folder.entryList({u"*.json"_s}, QDir::Files);
-    for (const QString &name : names) {
-        const QString path = folder.filePath(name);
-        if (!m_watcher.files().contains(path))
-            m_watcher.addPath(path);
+    const QFileInfoList files = providerFilesIn(m_userFolder);
+    for (const QFileInfo &file : files) {
+        if (file.isFile() && !m_watcher.files().contains(file.filePath()))
+            m_watcher.addPath(file.filePath());
     }
 }
 
@@ -50,8 +49,7 @@ void ProviderWatch::lookAgain()
 QString ProviderWatch::state() const
 {
     QStringList lines;
-    const QFileInfoList files
-        = QDir(m_userFolder).entryInfoList({u"*.json"_s}, QDir::Files | QDir::System, QDir::Name);
+    const QFileInfoList files = providerFilesIn(m_userFolder);
     for (const QFileInfo &file : files) {
         lines.append(file.fileName() + u'\n' + QString::number(file.size()) + u'\n'
                      + QString::number(file.lastModified().toMSecsSinceEpoch()));

@@ -13,6 +13,7 @@ namespace Tokenwright {
 namespace {
 
 constexpr int knownSchema = 1;
+constexpr qsizetype usualRow = 240; // bytes
 constexpr int mostMints = 1'000'000'000; ///< A day; a file that somebody edited may say anything.
 const QString tokensField = u"tokens"_s;
 const QString fingerprintField = u"fingerprint"_s;
@@ -118,6 +119,7 @@ QHash<QString, TokenRecord> recordsOf(const QJsonObject &json)
 std::any recordsOf(const QByteArray &file)
 {
     QHash<QString, TokenRecord> records;
+    records.reserve(file.size() / usualRow);
     JsonRowReader reader(recordFields, [&](const QString &id, TokenRecord &&record) {
         records.emplace(id, std::move(record));
         return true;
@@ -229,7 +231,10 @@ void TokenLedger::adopt(Records records)
 {
     const auto before = std::exchange(m_records, std::move(records));
     QStringList changed;
+    m_failed.clear();
     for (auto it = m_records.cbegin(); it != m_records.cend(); ++it) {
+        if (it->lastFailure)
+            m_failed.insert(it.key());
         const auto old = before.constFind(it.key());
         if (old == before.constEnd() || *old != *it)
             changed.append(it.key());

@@ -9,6 +9,7 @@
 #include <QFuture>
 #include <QHash>
 #include <QObject>
+#include <QSet>
 
 #include <optional>
 
@@ -86,6 +87,8 @@ public:
 
     /// An empty record for a set that has none.
     TokenRecord record(const QString &setId) const { return m_records.value(setId); }
+    /// Whether the record of \a setId holds a failure.
+    bool hasFailure(const QString &setId) const { return m_failed.contains(setId); }
 
     /// Complete once the file is written. Errors: Storage and those of acquireLock().
     QFuture<Result<void>> store(const QString &setId, const TokenRecord &record);
@@ -101,6 +104,7 @@ private:
 
     JsonFile m_file;
     QHash<QString, TokenRecord> m_records;
+    QSet<QString> m_failed; ///< Those whose records hold a failure.
 };
 
 } // namespace Tokenwright

@@ -199,7 +199,7 @@ std::pair<int, qint64> CountdownModel::sortKeyAt(int row, int column, const Mome
 bool CountdownModel::mayHaveFailed(int row) const
 {
     return isKnown(row) ? recordAt(row).lastFailure.has_value()
-                        : m_parts.ledger.record(m_sets.at(row).id).lastFailure.has_value();
+                        : m_parts.ledger.hasFailure(m_sets.at(row).id);
 }
 
 QModelIndex CountdownModel::indexOf(const QString &setId, int column) const
