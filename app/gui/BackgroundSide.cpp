@@ -54,10 +54,11 @@ BackgroundSide::BackgroundSide(Engine &engine, MainWindow &window, WindowPresenc
         .nameOf = [&engine](const QString &setId) { return engine.controller.nameOf(setId); }});
     connect(&*m_secretNotices, &SecretNotices::told, &engine.model,
             &CountdownModel::providersChanged);
-    connect(&*m_secretNotices, &SecretNotices::shown, this, [&window, &presence](const QString &setId) {
-        presence.present({});
-        window.reveal(setId);
-    });
+    connect(&*m_secretNotices, &SecretNotices::shown, this,
+            [&window, &presence](const QString &setId) {
+                presence.present({});
+                window.reveal(setId);
+            });
     connect(&engine.providerWatch, &ProviderWatch::reloaded, &*m_secretNotices,
             &SecretNotices::reconsider);
     connect(&m_keeper, &TokenKeeper::renewalFailed, &*m_notices, &ExpiryNotices::tellRenewalFailed);

@@ -36,7 +36,12 @@ struct PanelBench : WindowBench
                                                .set = {.edit = &edit, .more = &more}});
         panel->resize(900, 420);
         panel->show();
+        // its pages come when the rest is on the screen
+        const auto *page = panel->findChild<Tokenwright::TokenPage *>();
+        isSeen = QTest::qWaitFor([page] { return page->isVisible(); });
     }
+
+    bool isReady() const { return WindowBench::isReady() && isSeen; }
 
     /// What stands beside the title of a fact; empty when that is not shown.
     QString fact(const QString &title) const
@@ -99,4 +104,5 @@ struct PanelBench : WindowBench
     QMenu more;
     QString set;
     std::unique_ptr<Tokenwright::DetailsPanel> panel;
+    bool isSeen = false; ///< With its pages.
 };

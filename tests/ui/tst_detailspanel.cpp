@@ -215,7 +215,7 @@ private Q_SLOTS:
     void workShowsAfterAMoment()
     {
         m_panel->showSet(m_set);
-        QVERIFY(QTest::qWaitForWindowExposed(m_panel));
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
         const QRect mintPlace = placeOf(u"Mint token"_s);
         const QRect checkPlace = placeOf(u"Check token"_s);
         const QSize before = m_panel->minimumSizeHint();

@@ -5,6 +5,7 @@
 #include "DetailsPages.h"
 #include "FailureBlock.h"
 #include "FailurePlace.h"
+#include "FirstPaint.h"
 #include "LifetimeLine.h"
 #include "NotesPage.h"
 #include "SecretClipboard.h"
@@ -92,6 +93,11 @@ DetailsPanel::DetailsPanel(const WindowParts &parts, const Actions &actions, QWi
     wire();
     wireFailures();
     refresh();
+    afterFirstPaint(this, [this] {
+        m_isSeen = true;
+        m_tokenPage->refresh();
+        showPages();
+    });
 }
 
 void DetailsPanel::wire()
@@ -232,7 +238,7 @@ void DetailsPanel::showPages()
     const bool hasRoom = !hasFailed || m_content->height() >= needed;
     m_tabs->setVisible(isOpen);
     m_failurePlace->setVisible(hasFailed && (hasRoom || isTokenPage || !isOpen));
-    m_pages->setVisible(isOpen
+    m_pages->setVisible(isOpen && m_isSeen
                         && (m_failurePlace->isHidden() || (hasRoom && !m_failure->isAnswerOpen())));
     m_content->setVisible(isOpen || hasFailed);
     updateGeometry();
@@ -270,7 +276,8 @@ void DetailsPanel::refresh()
     m_buttons->setWorking(m_showsWork);
     showLifetime(*set);
     showFailureOf(*set);
-    m_tokenPage->refresh();
+    if (m_isSeen)
+        m_tokenPage->refresh();
 }
 
 void DetailsPanel::showLifetime(const CredentialSet &set)

@@ -107,6 +107,7 @@ private:
     QHash<QString, Failed> m_failures;
     QTimer m_patience; ///< Runs while work has just begun, which may be over in a moment.
     bool m_showsWork = false;
+    bool m_isSeen = false; ///< The pages come when the rest is on the screen.
 
     DetailsHeader *m_header = nullptr;
     LifetimeLine *m_lifetime = nullptr;
