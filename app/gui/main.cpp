@@ -17,6 +17,7 @@
 #include "SpokenLanguage.h"
 #include "Text.h"
 #include "UnusedMemory.h"
+#include "VisibleText.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -105,6 +106,13 @@ int run(int argc, char *argv[], std::optional<int> &endedBy)
 
     CommandLine line;
     line.parser.process(application);
+    if (const QStringList words = line.parser.positionalArguments(); !words.isEmpty()) {
+        tellStarter(
+            Text::tr("“%1” is no option of tokenwright, which shows the window. Commands are "
+                     "for tokenwright-cli.")
+                .arg(visibleText(words.constFirst())));
+        return 2;
+    }
     const auto wish = line.parser.isSet(line.palette) ? SingleInstance::Wish::Palette
                                                       : SingleInstance::Wish::Window;
 

@@ -4105,6 +4105,10 @@ Secrets werden hier gespeichert: %1</translation>
         <source>“%1” takes options alone, not “%2”.</source>
         <translation>„%1“ nimmt nur Optionen, nicht „%2“.</translation>
     </message>
+    <message>
+        <source>“%1” is no option of tokenwright, which shows the window. Commands are for tokenwright-cli.</source>
+        <translation>„%1“ ist keine Option von tokenwright, das das Fenster zeigt. Befehle sind für tokenwright-cli.</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>

@@ -4105,6 +4105,10 @@ Los secretos se guardan en: %1</translation>
         <source>“%1” takes options alone, not “%2”.</source>
         <translation>«%1» solo admite opciones, no «%2».</translation>
     </message>
+    <message>
+        <source>“%1” is no option of tokenwright, which shows the window. Commands are for tokenwright-cli.</source>
+        <translation>«%1» no es una opción de tokenwright, que muestra la ventana. Los comandos son para tokenwright-cli.</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>

@@ -4105,6 +4105,10 @@ Secrets conservés dans : %1</translation>
         <source>“%1” takes options alone, not “%2”.</source>
         <translation>« %1 » n’accepte que des options, pas « %2 ».</translation>
     </message>
+    <message>
+        <source>“%1” is no option of tokenwright, which shows the window. Commands are for tokenwright-cli.</source>
+        <translation>« %1 » n’est pas une option de tokenwright, qui affiche la fenêtre. Les commandes sont pour tokenwright-cli.</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>

@@ -4093,6 +4093,10 @@ Secrets are kept in: %1</source>
         <source>“%1” takes options alone, not “%2”.</source>
         <translation>「%1」で指定できるのはオプションだけです。「%2」は指定できません。</translation>
     </message>
+    <message>
+        <source>“%1” is no option of tokenwright, which shows the window. Commands are for tokenwright-cli.</source>
+        <translation>「%1」は、ウィンドウを表示する tokenwright のオプションではありません。コマンドは tokenwright-cli で使います。</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>

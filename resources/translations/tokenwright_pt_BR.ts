@@ -4105,6 +4105,10 @@ Os segredos são guardados em: %1</translation>
         <source>“%1” takes options alone, not “%2”.</source>
         <translation>“%1” aceita apenas opções, não “%2”.</translation>
     </message>
+    <message>
+        <source>“%1” is no option of tokenwright, which shows the window. Commands are for tokenwright-cli.</source>
+        <translation>“%1” não é uma opção do tokenwright, que mostra a janela. Os comandos são para o tokenwright-cli.</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>

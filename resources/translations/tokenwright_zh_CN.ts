@@ -4093,6 +4093,10 @@ Secrets are kept in: %1</source>
         <source>“%1” takes options alone, not “%2”.</source>
         <translation>“%1”只接受选项，不接受“%2”。</translation>
     </message>
+    <message>
+        <source>“%1” is no option of tokenwright, which shows the window. Commands are for tokenwright-cli.</source>
+        <translation>“%1”不是 tokenwright（用于显示窗口）的选项。命令请用 tokenwright-cli。</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>

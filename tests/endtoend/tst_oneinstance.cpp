@@ -157,6 +157,17 @@ private Q_SLOTS:
         QVERIFY(program.close());
     }
 
+    void commandsAreForTheOtherProgram()
+    {
+        QProcess process;
+        process.start(QStringLiteral(TOKENWRIGHT_PROGRAM), {u"list"_s});
+        QVERIFY(process.waitForFinished());
+        QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(process.exitCode(), 2);
+        const QByteArray words = process.readAllStandardError();
+        QVERIFY2(words.contains("list") && words.contains("tokenwright-cli"), words.constData());
+    }
+
     void aClosedOneMakesRoom()
     {
         RunningProgram program;
