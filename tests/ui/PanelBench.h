@@ -5,6 +5,7 @@
 #include "FailureBlock.h"
 #include "NotesPage.h"
 #include "TokenPage.h"
+#include "WholeWindow.h"
 #include "WindowBench.h"
 
 #include <QAction>
@@ -36,9 +37,7 @@ struct PanelBench : WindowBench
                                                .set = {.edit = &edit, .more = &more}});
         panel->resize(900, 420);
         panel->show();
-        // its pages come when the rest is on the screen
-        const auto *page = panel->findChild<Tokenwright::TokenPage *>();
-        isSeen = QTest::qWaitFor([page] { return page->isVisible(); });
+        isSeen = isWhole(panel.get());
     }
 
     bool isReady() const { return WindowBench::isReady() && isSeen; }

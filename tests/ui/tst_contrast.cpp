@@ -5,6 +5,7 @@
 #include "ProgramStyle.h"
 #include "TestProgram.h"
 #include "TextContrast.h"
+#include "WholeWindow.h"
 #include "WindowBench.h"
 
 #include <QApplication>
@@ -193,7 +194,7 @@ private Q_SLOTS:
         m_bench->window = std::make_unique<MainWindow>(m_bench->parts);
         MainWindow &window = *m_bench->window;
         window.show();
-        QVERIFY(QTest::qWaitForWindowActive(&window));
+        QVERIFY(isWhole(&window) && QTest::qWaitForWindowActive(&window));
         look(&window, u"without sets"_s);
         const QString good = m_bench->program.addSet();
         const QString bad = m_bench->program.addSet(u"Broken"_s, u"not-the-secret"_s);

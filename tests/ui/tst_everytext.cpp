@@ -7,6 +7,7 @@
 #include "ShownTexts.h"
 #include "TestProgram.h"
 #include "Tray.h"
+#include "WholeWindow.h"
 #include "WindowBench.h"
 
 #include <QTabBar>
@@ -196,7 +197,7 @@ private Q_SLOTS:
         m_bench->window = std::make_unique<MainWindow>(m_bench->parts);
         MainWindow &window = *m_bench->window;
         window.show();
-        QVERIFY(QTest::qWaitForWindowActive(&window));
+        QVERIFY(isWhole(&window) && QTest::qWaitForWindowActive(&window));
         look(&window, "window-at-first");
         QVERIFY(m_bench->copy(good));
         window.reveal(good);
@@ -222,7 +223,8 @@ private Q_SLOTS:
         m_bench = std::make_unique<Bench>();
         m_bench->window = std::make_unique<MainWindow>(m_bench->parts);
         m_bench->window->show();
-        QVERIFY(QTest::qWaitForWindowActive(m_bench->window.get()));
+        QVERIFY(isWhole(m_bench->window.get())
+                && QTest::qWaitForWindowActive(m_bench->window.get()));
         look(m_bench->window.get(), "window-empty");
     }
 
@@ -233,7 +235,8 @@ private Q_SLOTS:
         const QString good = m_bench->program.addSet();
         m_bench->window = std::make_unique<MainWindow>(m_bench->parts);
         m_bench->window->show();
-        QVERIFY(QTest::qWaitForWindowActive(m_bench->window.get()));
+        QVERIFY(isWhole(m_bench->window.get())
+                && QTest::qWaitForWindowActive(m_bench->window.get()));
         m_bench->window->reveal(good);
         const QString called = QCoreApplication::translate("Tokenwright::MoreOptions",
                                                            "More options");

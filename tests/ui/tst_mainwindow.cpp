@@ -7,6 +7,7 @@
 #include "RotateDialog.h"
 #include "SearchField.h"
 #include "TestProgram.h"
+#include "WholeWindow.h"
 #include "WindowBench.h"
 
 #include <QAccessible>
@@ -32,7 +33,7 @@ struct ShownWindow : WindowBench
     {
         window = std::make_unique<MainWindow>(parts);
         window->show();
-        return isReady() && QTest::qWaitForWindowActive(window.get());
+        return isReady() && isWhole(window.get()) && QTest::qWaitForWindowActive(window.get());
     }
 
     CredentialTable *table() const { return window->findChild<CredentialTable *>(); }

@@ -4,6 +4,7 @@
 #include "MainWindow.h"
 #include "PreferencesDialog.h"
 #include "TestProgram.h"
+#include "WholeWindow.h"
 #include "WindowBench.h"
 
 #include <QTemporaryDir>
@@ -25,9 +26,8 @@ private:
     static QList<Place> places(QWidget &window)
     {
         window.show();
-        if (!QTest::qWaitForWindowExposed(&window))
+        if (!isWhole(&window))
             return {};
-        QCoreApplication::processEvents();
         QList<Place> places;
         const auto widgets = window.findChildren<QWidget *>();
         for (const QWidget *widget : widgets) {
@@ -134,7 +134,7 @@ private Q_SLOTS:
         MainWindow window(bench.parts);
         window.resize(900, 600);
         window.show();
-        QVERIFY(QTest::qWaitForWindowActive(&window));
+        QVERIFY(isWhole(&window) && QTest::qWaitForWindowActive(&window));
         auto *table = window.findChild<CredentialTable *>();
         table->selectRow(1);
         const auto row = [table] {

@@ -3,6 +3,7 @@
 #include "MainWindow.h"
 #include "ProgramStyle.h"
 #include "TestProgram.h"
+#include "WholeWindow.h"
 #include "WindowBench.h"
 
 #include <QStyleFactory>
@@ -42,7 +43,7 @@ private Q_SLOTS:
         bench.program.addSet();
         MainWindow window(bench.parts);
         window.show();
-        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        QVERIFY(isWhole(&window));
         const QSize least = window.minimumSizeHint();
         QVERIFY2(least.width() <= smallScreen.width(), qPrintable(QString::number(least.width())));
         QVERIFY2(least.height() <= smallScreen.height(),

@@ -23,10 +23,12 @@ public:
         : QObject(widget)
         , m_then(std::move(then))
     {
+        setObjectName(u"FirstPaint"_s); // as long as something is to come
         m_timer.setSingleShot(true);
         m_timer.callOnTimeout([this] {
+            setObjectName({});
             deleteLater();
-            std::exchange(m_then, {})();
+            m_then();
         });
         m_timer.start(patience);
         widget->installEventFilter(this);
