@@ -49,12 +49,16 @@ QList<RequestField> pairFields(const AuthenticationInput &input)
             {input.rules.clientSecretParameter, input.credentials.clientSecret, true}};
 }
 
+AuthenticationParts withAuthorization(const Secret &value)
+{
+    return {.headers = {{u"Authorization"_s, value, true}}};
+}
+
 Parts applyBasic(const AuthenticationInput &input)
 {
-    return AuthenticationParts{
-        .authorization = basicAuthorization(input.rules.authorizationScheme,
-                                            formEncoded(input.credentials.clientId.toUtf8()),
-                                            formEncoded(input.credentials.clientSecret.reveal()))};
+    return withAuthorization(basicAuthorization(
+        input.rules.authorizationScheme, formEncoded(input.credentials.clientId.toUtf8()),
+        formEncoded(input.credentials.clientSecret.reveal())));
 }
 
 Parts applyBasicRaw(const AuthenticationInput &input)
@@ -66,8 +70,8 @@ Parts applyBasicRaw(const AuthenticationInput &input)
                      "with ID and secret as they are. Choose the client authentication "
                      "client_secret_basic (form-encoded) or client_secret_post."));
     }
-    return AuthenticationParts{
-        .authorization = rawBasicAuthorization(input.credentials, input.rules.authorizationScheme)};
+    return withAuthorization(
+        rawBasicAuthorization(input.credentials, input.rules.authorizationScheme));
 }
 
 Parts applyPost(const AuthenticationInput &input)

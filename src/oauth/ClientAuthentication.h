@@ -42,7 +42,7 @@ struct AuthenticationInput
 /// What a method adds to the request.
 struct AuthenticationParts
 {
-    Secret authorization{}; ///< The Authorization header's value; empty: no such header.
+    QList<RequestField> headers{}; ///< Authorization, or what stands in its place.
     QList<RequestField> parameters{};
     QList<RequestField> query{}; ///< In the URL, whatever the body's format.
     Secret tlsCertificate{}; ///< Shown in the TLS handshake; empty: none.

@@ -101,8 +101,11 @@ QList<Secret> secretsOf(const ClientCredentials &credentials, const Authenticati
         if (field.secret)
             secrets.append(field.value);
     }
-    const QByteArrayView header = parts.authorization.reveal();
-    secrets.append(Secret(header.sliced(header.indexOf(' ') + 1).toByteArray()));
+    for (const RequestField &header : parts.headers) {
+        const QByteArrayView value = header.value.reveal(); // a scheme before it is none
+        if (header.secret)
+            secrets.append(Secret(value.sliced(value.indexOf(' ') + 1).toByteArray()));
+    }
     secrets.removeIf([](const Secret &secret) { return secret.isEmpty(); });
     return secrets;
 }
@@ -218,8 +221,11 @@ Result<RequestDraft> draftAuthenticated(const Provider &provider, const Credenti
     draft.url = url;
     draft.parameters = authentication->parameters;
     draft.query = authentication->query;
-    if (!authentication->authorization.isEmpty())
-        draft.headers.append({u"Authorization"_s, authentication->authorization, true});
+    for (const RequestField &header : authentication->headers) {
+        if (const auto problem = ownHeaderProblem(header.name)) // a provider file may name it
+            return failure(*problem);
+    }
+    draft.headers = authentication->headers;
     draft.headers.append({u"Accept"_s, Secret::fromText(acceptedType(provider.response.format))});
     if (const auto added = addAllHeaders(draft.headers, provider, set, values,
                                          headerSecrets(provider, credentials));

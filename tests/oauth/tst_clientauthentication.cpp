@@ -81,8 +81,11 @@ private Q_SLOTS:
         QFETCH(const QByteArray, shown);
         const auto parts = applied(method, pair(id, secret));
         QVERIFY(parts);
-        QCOMPARE(decoded(parts->authorization), shown);
-        QVERIFY(parts->authorization.reveal().startsWith("Basic "));
+        QCOMPARE(parts->headers.size(), 1);
+        QCOMPARE(parts->headers.constFirst().name, u"Authorization"_s);
+        QVERIFY(parts->headers.constFirst().secret);
+        QCOMPARE(decoded(parts->headers.constFirst().value), shown);
+        QVERIFY(parts->headers.constFirst().value.reveal().startsWith("Basic "));
         QVERIFY(parts->parameters.isEmpty());
     }
 
@@ -106,7 +109,7 @@ private Q_SLOTS:
         rules.clientIdParameter = u"key"_s;
         const auto parts = applied(u"client_secret_post"_s, pair(u"a&b"_s, u"c d"_s), rules);
         QVERIFY(parts);
-        QVERIFY(parts->authorization.isEmpty());
+        QVERIFY(parts->headers.isEmpty());
         QVERIFY(parts->query.isEmpty());
         QCOMPARE(shown(parts->parameters), QStringList({u"key=a&b"_s, u"client_secret=c d !"_s}));
     }
@@ -115,7 +118,7 @@ private Q_SLOTS:
     {
         const auto parts = applied(u"query"_s, pair(u"i"_s, u"s"_s));
         QVERIFY(parts);
-        QVERIFY(parts->authorization.isEmpty());
+        QVERIFY(parts->headers.isEmpty());
         QVERIFY(parts->parameters.isEmpty());
         QCOMPARE(shown(parts->query), QStringList({u"client_id=i"_s, u"client_secret=s !"_s}));
         QVERIFY(!clientAuthenticationMethod(u"query"_s)->translatedWarning().isEmpty());
@@ -125,7 +128,7 @@ private Q_SLOTS:
     {
         const auto parts = applied(u"none"_s, pair(u"i"_s, u"s"_s));
         QVERIFY(parts);
-        QVERIFY(parts->authorization.isEmpty() && parts->query.isEmpty());
+        QVERIFY(parts->headers.isEmpty() && parts->query.isEmpty());
         QCOMPARE(shown(parts->parameters), QStringList({u"client_id=i"_s}));
         RequestRules unnamed;
         unnamed.clientIdParameter.clear();
@@ -139,7 +142,7 @@ private Q_SLOTS:
         for (const QString &method : {u"client_secret_basic"_s, u"client_secret_basic_raw"_s}) {
             const auto parts = applied(method, pair(u"i"_s, u"s"_s), rules);
             QVERIFY(parts);
-            QCOMPARE(parts->authorization.revealText(), u"ID aTpz"_s);
+            QCOMPARE(parts->headers.constFirst().value.revealText(), u"ID aTpz"_s);
         }
     }
 

@@ -9,8 +9,9 @@
 inline bool isWhole(QWidget *window)
 {
     const bool isThere = QTest::qWaitForWindowExposed(window) && QTest::qWaitFor([window] {
-        return window->findChildren<QObject *>(QStringLiteral("FirstPaint")).isEmpty();
-    });
+                             return window->findChildren<QObject *>(QStringLiteral("FirstPaint"))
+                                 .isEmpty();
+                         });
     QCoreApplication::processEvents(); // it has its place
     return isThere;
 }

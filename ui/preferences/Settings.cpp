@@ -271,8 +271,8 @@ void Settings::setWindowGeometry(const QByteArray &geometry)
 
 QByteArray Settings::columnState(int columns) const
 {
-    const int before = value(columnCountKey, 5).toInt(); // it was not always written
-    return before == columns ? value(columnStateKey).toByteArray() : QByteArray();
+    return value(columnCountKey).toInt() == columns ? value(columnStateKey).toByteArray()
+                                                    : QByteArray();
 }
 
 void Settings::setColumnState(int columns, const QByteArray &state)

@@ -32,7 +32,7 @@ public:
         NameColumn, ///< Its accessible text is the whole row in a sentence.
         EnvironmentColumn,
         TokenColumn, ///< What is sorted by it, or by one behind it, has to be known.
-        ActionColumn,
+        ActionColumn, ///< Stays the last; a new one stands before it.
         ColumnCount
     };
     enum Role {

@@ -2,6 +2,7 @@
 #include "WindowActions.h"
 
 #include "AboutBox.h"
+#include "ActionNeeds.h"
 #include "CopyController.h"
 #include "CopyMenu.h"
 #include "Icons.h"
@@ -34,9 +35,6 @@ namespace {
 /// What an action is about: menus part one from the next.
 enum class About { Token, Set, Files, Program, Leaving };
 
-using Now = const Scene &;
-using Needs = bool (*)(Now);
-
 struct ActionRow
 {
     QString text;
@@ -52,80 +50,6 @@ struct ActionRow
     QString (*hint)(Now) = nullptr; ///< A tool tip that depends.
     QString (*words)(Now) = nullptr; ///< A text that depends.
 };
-
-constexpr Needs needsNothing = [](Now) { return true; };
-constexpr Needs needsSets = [](Now now) { return !now.parts.registry.sets().isEmpty(); };
-constexpr Needs needsSet = [](Now now) { return !now.setId.isEmpty(); };
-constexpr Needs needsWork = [](Now now) {
-    return needsSet(now) && now.parts.service.isWorking(now.setId);
-};
-constexpr Needs needsRest = [](Now now) {
-    return std::ranges::any_of(now.setIds,
-                               [&](const QString &id) { return !now.parts.service.isWorking(id); });
-};
-constexpr Needs needsCheck = [](Now now) {
-    return needsSet(now) && now.parts.checker.canCheck(now.setId);
-};
-constexpr Needs needsCheckAtRest = [](Now now) {
-    return needsCheck(now) && !now.parts.checker.isChecking(now.setId);
-};
-constexpr Needs needsToken = [](Now now) {
-    return std::ranges::any_of(now.setIds, [&](const QString &id) {
-        const CredentialSet *set = now.parts.registry.find(id);
-        return set && now.parts.service.recordOf(*set).hasToken;
-    });
-};
-constexpr Needs needsTokenToRevoke = [](Now now) {
-    const CredentialSet *set = now.parts.registry.find(now.setId);
-    return set && now.parts.service.recordOf(*set).hasToken
-        && now.parts.ending.canRevoke(now.setId);
-};
-constexpr Needs needsProvider = [](Now now) {
-    return setAndProvider(now.parts, now.setId).provider != nullptr;
-};
-constexpr Needs setIsKeptFresh = [](Now now) {
-    const CredentialSet *set = now.parts.registry.find(now.setId);
-    return set && set->keepFresh;
-};
-
-constexpr Needs setIsFavourite = [](Now now) {
-    const CredentialSet *set = now.parts.registry.find(now.setId);
-    return set && set->isFavourite;
-};
-constexpr Needs needsUndo = [](Now now) { return !now.sets.removals().waiting().isEmpty(); };
-
-/// With how many sets something is done is said where it is offered.
-QString forSelected(Now now, const char *one, const char *several)
-{
-    const int count = int(now.setIds.size());
-    return count > 1 ? Text::tr(several, nullptr, count) : Text::tr(one);
-}
-
-QString usualFormatHint(Now now)
-{
-    return Text::tr("As chosen in the preferences: %1")
-        .arg(usualFormat(now.parts.settings).translatedLabel());
-}
-
-constexpr Needs needsOtherEnvironment = [](Now now) {
-    const auto [set, provider] = setAndProvider(now.parts, now.setId);
-    return provider && inOtherEnvironment(*set, *provider, now.parts.registry);
-};
-
-QString checkHint(Now now)
-{
-    return needsCheck(now) || !needsSet(now)
-        ? Text::tr("Ask the provider's API whether it takes the token; where there is none, one is "
-                   "minted first")
-        : Text::tr("Tokenwright knows no harmless call by which to check tokens of this provider");
-}
-
-QString revokeHint(Now now)
-{
-    return !needsSet(now) || now.parts.ending.canRevoke(now.setId)
-        ? Text::tr("Have the provider end the token: nobody can use it any more")
-        : Text::tr("The provider's file names no address where tokens are revoked");
-}
 
 /// The desktop's own, else the one that most have: Windows names none.
 QKeySequence quitKey()
