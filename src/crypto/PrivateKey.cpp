@@ -11,11 +11,11 @@
 #include <QRegularExpression>
 #include <QSslCertificate>
 
+#include <algorithm>
+
 #include <openssl/err.h>
 #include <openssl/pem.h>
 #include <openssl/x509.h>
-
-#include <cstring>
 
 namespace Tokenwright {
 
@@ -29,7 +29,7 @@ int givePassphrase(char *target, int room, int, void *secret)
     const QByteArrayView bytes = static_cast<const Secret *>(secret)->reveal();
     if (bytes.size() > room)
         return -1;
-    std::memcpy(target, bytes.data(), std::size_t(bytes.size()));
+    std::ranges::copy(bytes, target); // there may be none
     return int(bytes.size());
 }
 
