@@ -7,6 +7,13 @@
 
 namespace Tokenwright {
 
+namespace {
+
+constexpr int usualLetters = 56;
+constexpr int leastLetters = 40; ///< Of the font it has: letters of equal width may be wide.
+
+} // namespace
+
 LinesEdit::LinesEdit(int lines, int minimum, QWidget *parent)
     : QPlainTextEdit(parent)
     , m_lines(lines)
@@ -34,20 +41,21 @@ void LinesEdit::replaceText(const QString &text)
 
 QSize LinesEdit::sizeHint() const
 {
-    return sizeOfLines(m_lines);
+    return sizeOf(usualLetters, m_lines);
 }
 
 QSize LinesEdit::minimumSizeHint() const
 {
-    return sizeOfLines(m_minimum);
+    return sizeOf(leastLetters, m_minimum);
 }
 
-QSize LinesEdit::sizeOfLines(int lines) const
+QSize LinesEdit::sizeOf(int letters, int lines) const
 {
     const QFontMetrics metrics = fontMetrics();
     // a pixel each way, or the last line counts as hidden and there is a scroll bar
     const int margins = 2 * (frameWidth() + int(document()->documentMargin()) + 1);
-    return {metrics.averageCharWidth() * 56 + margins + verticalScrollBar()->sizeHint().width(),
+    return {metrics.averageCharWidth() * letters + margins
+                + verticalScrollBar()->sizeHint().width(),
             metrics.lineSpacing() * lines + margins};
 }
 

@@ -24,7 +24,7 @@ public:
     QSize minimumSizeHint() const override;
 
 private:
-    QSize sizeOfLines(int lines) const;
+    QSize sizeOf(int letters, int lines) const;
 
     const int m_lines;
     const int m_minimum;
