@@ -66,9 +66,13 @@ std::optional<bool> askedAtTerminal(const QString &question)
 std::expected<Secret, QString> secretFromFile(const QString &path, const QString &option)
 {
     QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
+    if (!file.open(QIODevice::ReadOnly)) {
+        QString reason = file.errorString();
+        while (reason.endsWith(u'.')) // as Windows' words do
+            reason.chop(1);
         return std::unexpected(
-            Text::tr("The file named for %1 cannot be read: %2.").arg(option, file.errorString()));
+            Text::tr("The file named for %1 cannot be read: %2.").arg(option, reason));
+    }
     return bounded(file.read(mostBytes + 1));
 }
 

@@ -159,7 +159,8 @@ Result<Secret> joined(const QString &key, const Pieces &pieces)
 
 Result<Secret> readValue(const QString &key)
 {
-    constexpr int mostRounds = 5; // somebody may write it meanwhile
+    // somebody may write it meanwhile: a piece is then gone, another one, or just being removed
+    constexpr int mostRounds = 5;
     Result<Secret> value = failure(ErrorKind::SecretMissing);
     for (int round = 0; round < mostRounds; ++round) {
         const auto entry = readEntry(key);
@@ -169,7 +170,7 @@ Result<Secret> readValue(const QString &key)
         if (!pieces)
             return entry;
         value = joined(key, *pieces);
-        if (value || value.error().kind != ErrorKind::SecretMissing)
+        if (value)
             break;
     }
     return value;

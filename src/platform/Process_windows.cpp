@@ -28,6 +28,18 @@ namespace Tokenwright {
 
 namespace {
 
+QtMessageHandler qtsOwnHandler = nullptr;
+
+/// Qt itself tells debuggers alone where there is no console, as under a service or a build server.
+void tellStandardError(QtMsgType type, const QMessageLogContext &context, const QString &text)
+{
+    if (IsDebuggerPresent())
+        qtsOwnHandler(type, context, text);
+    const QByteArray line = qFormatLogMessage(type, context, text).toUtf8() + '\n';
+    std::fwrite(line.constData(), 1, std::size_t(line.size()), stderr);
+    std::fflush(stderr);
+}
+
 /// "S-1-5-…" of the user that runs this; empty where Windows does not tell.
 QString userId()
 {
@@ -106,6 +118,7 @@ void hardenProcess()
     constexpr DWORD withoutHeap = 1; // WER_FAULT_REPORTING_FLAG_NOHEAP
     WerSetFlags(withoutHeap);
     keepOthersOut();
+    qtsOwnHandler = qInstallMessageHandler(tellStandardError);
     SetDllDirectoryW(L""); // no library from whatever folder is the current one
     // What is printed goes out, and what comes in is read, byte for byte.
     for (std::FILE *stream : {stdin, stdout, stderr}) {
