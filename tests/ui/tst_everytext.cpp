@@ -61,6 +61,7 @@ private:
             "[\\d :.,]+|\\d+ \\w{3} \\d{4} "
             "[\\d:]+|https?://\\S+|[\\w.-]+:\\d+(/\\S*)?|[\\w/.-]+\\.json|/"
             "\\S*|[a-z]+(_[a-z0-9]+)+|"
+            "[A-Z]:\\\\\\S*|"
             "JSON|HTTPie|HTTP|RS\\d+|PS\\d+|ES\\d+|HS\\d+|EdDSA|[A-Z][\\w-]+: \\S+|\\w+=\\S+|"
             "-----BEGIN [A-Z ]+-----|\\d+\\.\\d+\\.\\d+|ebay|"
             // languages are called as in themselves
