@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "CommandLine.h"
 
+#include "Posix.h"
+
 #include <QProcess>
-#include <QStandardPaths>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -10,17 +11,14 @@ using namespace Qt::StringLiterals;
 ProgramRun runProgram(const QString &program, const QStringList &arguments, const QByteArray &input)
 {
     QProcess process;
-    // out of reach of the terminal that the tests are started from, where there is such a thing
-    static const QString setsid = QStandardPaths::findExecutable(u"setsid"_s);
-    if (setsid.isEmpty())
-        process.start(program, arguments);
-    else
-        process.start(setsid, QStringList{u"--wait"_s, program} + arguments);
+    Posix::startWithoutTerminal(process, program, arguments);
     process.write(input);
     process.closeWriteChannel();
     if (!QTest::qWaitFor([&] { return process.state() == QProcess::NotRunning; }, 60'000))
         process.kill();
-    return {.exitCode = process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
+    const bool hasEnded = process.exitStatus() == QProcess::NormalExit
+        && process.error() != QProcess::FailedToStart;
+    return {.exitCode = hasEnded ? process.exitCode() : -1,
             .out = process.readAllStandardOutput(),
             .err = process.readAllStandardError()};
 }

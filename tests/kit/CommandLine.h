@@ -8,7 +8,7 @@
 /// What a program said and how it ended.
 struct ProgramRun
 {
-    int exitCode = -1; ///< -1: it did not end, or by a signal.
+    int exitCode = -1; ///< -1: it did not begin, did not end, or by a signal.
     QByteArray out;
     QByteArray err;
 };

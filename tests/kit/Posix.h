@@ -2,8 +2,11 @@
 #pragma once
 
 #include <QString>
+#include <QStringList>
 
 #include <cstddef>
+
+class QProcess;
 
 /// What tests ask of the system itself: modes of files, pipes with a name, limits. Windows has none
 /// of that; a check that is about nothing else begins with NEEDS_POSIX() and is skipped there.
@@ -33,6 +36,10 @@ std::size_t usableSize(void *memory);
 /// How long this process has worked, in milliseconds. Windows knows that too, if not by clock(),
 /// which goes on there while others work.
 qint64 processorTime();
+
+/// Starts \a program out of reach of the terminal that the tests are started from. Windows has that
+/// too.
+void startWithoutTerminal(QProcess &process, const QString &program, const QStringList &arguments);
 
 /// While it lives, what is made has none of the bits in \a mask.
 class Mask

@@ -2,6 +2,8 @@
 #include "Posix.h"
 
 #include <QFile>
+#include <QProcess>
+#include <QStandardPaths>
 
 #include <csignal>
 #include <ctime>
@@ -66,6 +68,15 @@ std::size_t usableSize(void *memory)
 qint64 processorTime()
 {
     return qint64(std::clock()) * 1000 / CLOCKS_PER_SEC;
+}
+
+void startWithoutTerminal(QProcess &process, const QString &program, const QStringList &arguments)
+{
+    static const QString setsid = QStandardPaths::findExecutable(QStringLiteral("setsid"));
+    if (setsid.isEmpty())
+        process.start(program, arguments);
+    else
+        process.start(setsid, QStringList{QStringLiteral("--wait"), program} + arguments);
 }
 
 Mask::Mask(int mask)

@@ -2,6 +2,7 @@
 #include "Posix.h"
 
 #include <QDir>
+#include <QProcess>
 
 #include <malloc.h>
 #include <windows.h>
@@ -65,6 +66,14 @@ qint64 processorTime()
         return (qint64(time.dwHighDateTime) << 32 | time.dwLowDateTime) / 10'000;
     };
     return milliseconds(inKernel) + milliseconds(inProgram);
+}
+
+void startWithoutTerminal(QProcess &process, const QString &program, const QStringList &arguments)
+{
+    process.setCreateProcessArgumentsModifier([](QProcess::CreateProcessArguments *how) {
+        how->flags = (how->flags & ~DWORD(CREATE_NO_WINDOW)) | DETACHED_PROCESS;
+    });
+    process.start(program, arguments);
 }
 
 Mask::Mask(int) { }
