@@ -33,20 +33,6 @@ QString labelOf(const Provider &provider, const QString &name)
     return isCalled ? declared->label : name;
 }
 
-/// Whether all of \a value is as \a pattern says. There are few patterns and many sets, and to make
-/// one takes longer than to use it.
-bool fits(const QString &value, const QString &pattern)
-{
-    constexpr int mostKept = 100;
-    static thread_local QCache<QString, QRegularExpression> kept(mostKept);
-    const QRegularExpression *made = kept.object(pattern);
-    if (!made) {
-        kept.insert(pattern, new QRegularExpression(QRegularExpression::anchoredPattern(pattern)));
-        made = kept.object(pattern);
-    }
-    return made->match(value).hasMatch();
-}
-
 /// The URLs that pair or token go to, or that say who takes them, with their variables.
 QStringList urlsWithVariables(const Provider &provider, const ProviderEnvironment &environment)
 {
@@ -55,6 +41,18 @@ QStringList urlsWithVariables(const Provider &provider, const ProviderEnvironmen
 }
 
 } // namespace
+
+QRegularExpression wholePattern(const QString &pattern)
+{
+    constexpr int mostKept = 100;
+    static thread_local QCache<QString, QRegularExpression> kept(mostKept);
+    const QRegularExpression *made = kept.object(pattern);
+    if (!made) {
+        kept.insert(pattern, new QRegularExpression(QRegularExpression::anchoredPattern(pattern)));
+        made = kept.object(pattern);
+    }
+    return *made;
+}
 
 QMap<QString, QString> variableValues(const Provider &provider, const CredentialSet &set)
 {
@@ -79,7 +77,8 @@ QList<VariableProblem> variableProblems(const Provider &provider, const Credenti
         if (value.isEmpty()) {
             if (environment->tokenUrl.contains(u'{' + variable.name + u'}'))
                 problems.append({variable.name, Text::tr("“%1” has no value.").arg(label)});
-        } else if (!variable.pattern.isEmpty() && !fits(value, variable.pattern)) {
+        } else if (!variable.pattern.isEmpty()
+                   && !wholePattern(variable.pattern).match(value).hasMatch()) {
             // one that has a value is used somewhere: in the API's URL, in a header, in a path
             problems.append({variable.name,
                              Text::tr("The %1 does not look as %2 expects it (pattern %3).")

@@ -7,6 +7,7 @@
 
 #include <QList>
 #include <QMap>
+#include <QRegularExpression>
 #include <QString>
 #include <QUrl>
 
@@ -14,6 +15,10 @@ namespace Tokenwright {
 
 /// The values of the provider's {variables}: the set's own, or the defaults. Pure.
 QMap<QString, QString> variableValues(const Provider &provider, const CredentialSet &set);
+
+/// \a pattern for a text as a whole. There are few patterns, and to make one takes longer than to
+/// use it: each thread keeps those it used last.
+QRegularExpression wholePattern(const QString &pattern);
 
 /// What is wrong with the values of a provider's {variables}.
 struct VariableProblem

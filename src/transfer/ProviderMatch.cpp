@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ProviderMatch.h"
 
+#include "EndpointUrls.h"
 #include "Text.h"
 
 #include <QRegularExpression>
@@ -48,7 +49,7 @@ struct UrlTemplate
         QString text = QRegularExpression::escape(literals.first());
         for (const QString &literal : literals.sliced(1))
             text += u"([^/?#]+?)" + QRegularExpression::escape(literal);
-        return QRegularExpression(QRegularExpression::anchoredPattern(text));
+        return wholePattern(text);
     }
 };
 
@@ -80,8 +81,7 @@ bool fits(const Provider &provider, const QString &name, const QString &value)
     const auto declared = std::ranges::find(provider.variables, name, &Variable::name);
     if (declared == provider.variables.end() || declared->pattern.isEmpty())
         return true;
-    const QRegularExpression pattern(QRegularExpression::anchoredPattern(declared->pattern));
-    return pattern.match(value).hasMatch();
+    return wholePattern(declared->pattern).match(value).hasMatch();
 }
 
 /// The values of the variables by which \a environment's token URL is \a url.

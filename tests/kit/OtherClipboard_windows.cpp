@@ -64,7 +64,8 @@ QString OtherClipboard::read(const QString &, const QString &target)
     withOtherClipboard([&] {
         if (target == u"TARGETS") {
             QStringList names;
-            for (UINT format = EnumClipboardFormats(0); format; format = EnumClipboardFormats(format))
+            for (UINT format = EnumClipboardFormats(0); format;
+                 format = EnumClipboardFormats(format))
                 names.append(nameOfFormat(format));
             found = names.join(u'\n');
             return true;
@@ -76,7 +77,8 @@ QString OtherClipboard::read(const QString &, const QString &target)
         if (target.isEmpty())
             found = QString::fromWCharArray(static_cast<const wchar_t *>(bytes));
         else
-            found = QString::fromUtf8(static_cast<const char *>(bytes), qsizetype(GlobalSize(data)));
+            found = QString::fromUtf8(static_cast<const char *>(bytes),
+                                      qsizetype(GlobalSize(data)));
         GlobalUnlock(data);
         return true;
     });
