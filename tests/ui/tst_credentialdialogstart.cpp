@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: MIT
 #include "DialogBench.h"
+#include "FormScrollArea.h"
 #include "LabelledField.h"
 #include "OtherEnvironment.h"
+#include "ProgramStyle.h"
 #include "TestProgram.h"
 
 #include <QAbstractItemView>
 #include <QCompleter>
+#include <QScreen>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QSpinBox>
+#include <QStyleFactory>
 
 using namespace Tokenwright;
 
@@ -24,7 +28,32 @@ private Q_SLOTS:
         m_bench = std::make_unique<DialogBench>();
         QVERIFY(m_bench->ready);
     }
-    void cleanup() { m_bench.reset(); }
+    void cleanup()
+    {
+        m_bench.reset();
+        QApplication::setStyle(u"Fusion"_s);
+    }
+
+    void theFormIsSeenWhole_data()
+    {
+        QTest::addColumn<QString>("style");
+        for (const char *style : {"fusion", "adwaita"})
+            QTest::newRow(style) << QString::fromLatin1(style);
+    }
+
+    /// Where the screen has room for it; some styles have high fields.
+    void theFormIsSeenWhole()
+    {
+        QFETCH(QString, style);
+        if (!QStyleFactory::keys().contains(style, Qt::CaseInsensitive))
+            QSKIP("adwaita-qt6 is not installed");
+        QApplication::setStyle(new ProgramStyle(style));
+        m_bench->openToAdd();
+        const QScrollBar *bar = m_bench->dialog->findChild<FormScrollArea *>()->verticalScrollBar();
+        QVERIFY(m_bench->dialog->height()
+                < m_bench->dialog->screen()->availableSize().height() * 3 / 4);
+        QVERIFY2(!bar->isVisible(), qPrintable(QString::number(bar->maximum())));
+    }
 
     void providersInUseComeFirst()
     {

@@ -25,6 +25,17 @@ bool isChooser(const QObject *object)
         || qobject_cast<const QAbstractSpinBox *>(object);
 }
 
+/// Before they are shown, layouts are not told of what has changed in those within them.
+void measureAnew(QWidget *window)
+{
+    const auto layouts = window->findChildren<QLayout *>();
+    for (QLayout *layout : layouts)
+        layout->invalidate();
+    const auto widgets = window->findChildren<QWidget *>();
+    for (QWidget *widget : widgets)
+        widget->updateGeometry();
+}
+
 } // namespace
 
 // Not setWidgetResizable(): that goes by the layout's minimum height, which counts every wrapped
@@ -173,6 +184,7 @@ void FormScrollArea::fitForm()
 void resizeForScreen(QDialog *dialog, int lines)
 {
     dialog->ensurePolished();
+    measureAnew(dialog);
     const QLayout *layout = dialog->layout();
     const QSize screen = dialog->screen()->availableSize();
     const int width = qMin(dialog->sizeHint().width(), screen.width());
