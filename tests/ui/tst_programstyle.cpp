@@ -3,6 +3,7 @@
 
 #include "ElidedLabel.h"
 #include "FormLayout.h"
+#include "Icons.h"
 #include "Literals.h"
 #include "MenuButton.h"
 #include "TestProgram.h"
@@ -21,6 +22,7 @@
 #include <QScreen>
 #include <QSpinBox>
 #include <QStyleFactory>
+#include <QTabBar>
 #include <QTest>
 #include <QTextLayout>
 #include <QVBoxLayout>
@@ -144,6 +146,72 @@ private Q_SLOTS:
         const qsizetype around = control->width() + control->height();
         QTRY_VERIFY_WITH_TIMEOUT(seenPixels(without, picture(), ground) >= around / 2,
                                  2000); // some styles fade
+    }
+
+    void theTabShownIsSeen_data() { addAdwaitas(); }
+
+    /// By a line below it, on its own ground.
+    void theTabShownIsSeen()
+    {
+        QFETCH(QString, style);
+        if (!QStyleFactory::keys().contains(style, Qt::CaseInsensitive))
+            QSKIP("adwaita-qt6 is not installed");
+        start(style, QPalette());
+        QWidget window; // in whose middle the pointer is
+        window.resize(600, 400);
+        QTabBar bar(&window);
+        bar.setDrawBase(false);
+        bar.setExpanding(false);
+        for (const QString &title : {u"Token"_s, u"Requests"_s})
+            bar.addTab(title);
+        bar.resize(bar.sizeHint());
+        window.show();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        bar.setCurrentIndex(1);
+        const QRect tab = bar.tabRect(1);
+        const auto isMarked = [&] {
+            const QImage picture = bar.grab().toImage();
+            const QColor ground = picture.pixelColor(tab.center().x(), tab.top() + 3);
+            for (const int x : {tab.left() + tab.width() / 4, tab.center().x()}) {
+                if (contrastRatio(picture.pixelColor(x, tab.bottom() - 1), ground) < 2.9)
+                    return false;
+            }
+            return true;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(isMarked(), 2000); // it fades
+        bar.setCurrentIndex(0);
+        QTRY_VERIFY_WITH_TIMEOUT(!isMarked(), 2000);
+    }
+
+    void symbolsOfButtonsAreSeen_data() { addAdwaitas(); }
+
+    /// Also of the one that has the keyboard, whose ground is no selection's.
+    void symbolsOfButtonsAreSeen()
+    {
+        QFETCH(QString, style);
+        if (!QStyleFactory::keys().contains(style, Qt::CaseInsensitive))
+            QSKIP("adwaita-qt6 is not installed");
+        start(style, QPalette());
+        QWidget window; // in whose middle the pointer is
+        window.resize(600, 400);
+        QPushButton button(icon(Icon::Add), QString(), &window);
+        button.resize(60, 40);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        button.setFocus();
+        QTRY_VERIFY(button.hasFocus());
+        constexpr int edge = 6; // with the keyboard's mark in it
+        const auto inked = [&] {
+            const QImage picture = button.grab().toImage();
+            const QColor ground = picture.pixelColor(edge + 1, edge + 1);
+            int pixels = 0;
+            for (int y = edge; y < picture.height() - edge; ++y) {
+                for (int x = edge; x < picture.width() - edge; ++x)
+                    pixels += contrastRatio(picture.pixelColor(x, y), ground) >= 4.5 ? 1 : 0;
+            }
+            return pixels;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(inked() >= 20, 2000);
     }
 
     void fieldsAreSeenOnBlack_data()
@@ -326,6 +394,13 @@ private Q_SLOTS:
     }
 
 private:
+    static void addAdwaitas()
+    {
+        QTest::addColumn<QString>("style");
+        for (const char *style : {"adwaita", "adwaita-dark"})
+            QTest::newRow(style) << QString::fromLatin1(style);
+    }
+
     void start(const QString &style, QPalette palette)
     {
         m_style = new ProgramStyle(style);

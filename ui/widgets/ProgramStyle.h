@@ -29,8 +29,8 @@ public:
     /// Windows show the keyboard's place from the start, not only once a key moved it.
     void polish(QWidget *widget) override;
     void unpolish(QWidget *widget) override;
-    /// Titles of columns and tabs are read too: Adwaita has colours of its own for them. Its
-    /// buttons are marked here.
+    /// Titles of columns and tabs are read too, and which tab's page is shown is seen: Adwaita has
+    /// colours of its own for them. Its buttons are marked here; their symbols stay as they are.
     void drawControl(ControlElement element, const QStyleOption *option, QPainter *painter,
                      const QWidget *widget) const override;
     /// Boxes, and in a black scheme fields and buttons, have an outline that is seen: Fusion's is
