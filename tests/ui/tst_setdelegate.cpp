@@ -7,6 +7,7 @@
 #include "Tones.h"
 
 #include <QApplication>
+#include <QHeaderView>
 #include <QHoverEvent>
 #include <QPainter>
 #include <QStandardItemModel>
@@ -266,6 +267,53 @@ private Q_SLOTS:
         QVERIFY(seen().copy(cell(1, CountdownModel::TokenColumn))
                 != with.copy(cell(1, CountdownModel::TokenColumn)));
         m_table->setParent(nullptr);
+    }
+
+    /// Nothing of a row is painted into the next, where it would stay, and there is no gap between
+    /// its cells; also where a pixel is not one of the screen's.
+    void rowsKeepToThemselves_data()
+    {
+        QTest::addColumn<QString>("style");
+        for (const char *style : {"Fusion", "adwaita", "adwaita-dark"})
+            QTest::newRow(style) << QString::fromLatin1(style);
+    }
+
+    void rowsKeepToThemselves()
+    {
+        QFETCH(const QString, style);
+        const std::unique_ptr<QStyle> drawn(QStyleFactory::create(style));
+        if (!drawn)
+            QSKIP("adwaita-qt6 is not installed");
+        m_table->setStyle(drawn.get());
+        m_table->viewport()->setStyle(drawn.get());
+        m_table->verticalHeader()->setDefaultSectionSize(31); // rows begin within pixels
+        m_table->resize(901, 400);
+        m_table->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_table.get()));
+        constexpr double scale = 1.5;
+        const auto seenAtScale = [&](int selected) {
+            m_table->select(
+                m_search->index(selected, 0).data(CountdownModel::SetIdRole).toString());
+            QImage image(m_table->viewport()->size() * scale, QImage::Format_RGB32);
+            image.setDevicePixelRatio(scale);
+            image.fill(Qt::white);
+            m_table->viewport()->render(&image);
+            return image;
+        };
+        const QImage before = seenAtScale(0);
+        const QImage after = seenAtScale(3);
+        const auto edge = [&](int at) { return qRound(at * scale); };
+        for (const int row : {2, 4}) {
+            const int top = edge(cell(row, 0).top());
+            const QRect beside(0, top, after.width(), edge(cell(row, 0).bottom() + 1) - top);
+            QCOMPARE(after.copy(beside), before.copy(beside));
+        }
+        const QRect token = cell(3, CountdownModel::TokenColumn);
+        const int y = edge(token.top() + 4); // above what is read
+        const int x = edge(token.left());
+        for (int beside = x - 4; beside < x + 4; ++beside)
+            QCOMPARE(after.pixelColor(beside, y), after.pixelColor(x - 4, y));
+        m_table.reset(); // before its style goes
     }
 
 private:

@@ -195,7 +195,12 @@ void ImportDelegate::paint(QPainter *painter, const QStyleOptionViewItem &given,
     initStyleOption(&option, index);
     const QStyle *style = styleAt(option);
     const QRect cell = option.rect;
-    style->drawPrimitive(QStyle::PE_PanelItemViewItem, &option, painter, option.widget);
+    painter->save();
+    painter->setClipRect(cell);
+    QStyleOptionViewItem ground = option;
+    ground.rect.adjust(-1, -1, 1, 1); // beyond the edges that Adwaita smooths
+    style->drawPrimitive(QStyle::PE_PanelItemViewItem, &ground, painter, option.widget);
+    painter->restore();
     if (option.state.testFlag(QStyle::State_HasFocus)) {
         QStyleOptionFocusRect focus;
         focus.QStyleOption::operator=(option);

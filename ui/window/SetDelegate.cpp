@@ -92,6 +92,7 @@ void SetDelegate::paint(QPainter *painter, const QStyleOptionViewItem &given,
                                                hoverShare));
     }
     painter->save();
+    painter->setClipRect(option.rect);
     paintGround(painter, option, index);
     switch (index.column()) {
     case CountdownModel::NameColumn:
@@ -118,12 +119,14 @@ void SetDelegate::paintGround(QPainter *painter, const QStyleOptionViewItem &giv
 {
     QStyleOptionViewItem option = given;
     option.state.setFlag(QStyle::State_MouseOver, false); // the whole row is, or nothing
+    // half a pixel of the screen at an edge is smoothed by Adwaita: not in this cell, nor the next
+    option.rect.adjust(-1, -1, 1, 1);
     const QStyle *style = option.widget ? option.widget->style() : QApplication::style();
     style->drawPrimitive(QStyle::PE_PanelItemViewItem, &option, painter, option.widget);
     const bool isAlternate = option.features.testFlag(QStyleOptionViewItem::Alternate);
     if (index.row() == m_hoveredRow && !option.state.testFlag(QStyle::State_Selected))
         painter->fillRect(
-            option.rect,
+            given.rect,
             option.palette.color(isAlternate ? QPalette::AlternateBase : QPalette::Base));
 }
 
