@@ -69,6 +69,22 @@ private Q_SLOTS:
         });
         QVERIFY(found != labels.end());
         QTRY_VERIFY(!(*found)->isElided());
+        const bool isNameCut = std::ranges::any_of(labels, [this](const ElidedLabel *label) {
+            return label->isVisible() && label->isElided()
+                && label->width() < m_panel->fontMetrics().averageCharWidth() * 8;
+        });
+        QVERIFY(!isNameCut); // to a letter or two
+    }
+
+    /// Or the list beside it would become narrower.
+    void severalAskForNoMoreRoom()
+    {
+        m_panel->showSet(m_set);
+        const int least = m_panel->minimumSizeHint().width();
+        m_panel->showSet(m_set, 3);
+        QTRY_VERIFY(m_bench->says(u"3 credential sets selected"_s));
+        QVERIFY2(m_panel->minimumSizeHint().width() <= least,
+                 qPrintable(QString::number(m_panel->minimumSizeHint().width() - least)));
     }
 
     void factsOfASet()

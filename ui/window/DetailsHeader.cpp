@@ -18,6 +18,7 @@ namespace Tokenwright {
 namespace {
 
 constexpr int mostSelectedLetters = 36; ///< Of how many are selected.
+constexpr int leastNameLetters = 8; ///< Of which of them is shown, or nothing of it.
 
 QToolButton *newFlatButton(const QString &name, const QIcon &icon, QWidget *parent)
 {
@@ -90,18 +91,12 @@ DetailsHeader::DetailsHeader(const Actions &actions, QWidget *parent)
     setOpen(true);
 }
 
-/// Which of them the panel tells of is said behind how many there are.
 void DetailsHeader::showSelected(int selected)
 {
     const bool areSeveral = selected > 1;
     m_selected->setVisible(areSeveral);
-    if (areSeveral) {
+    if (areSeveral)
         m_selected->showLine(tr("%n credential set(s) selected", nullptr, selected));
-        // the rest gives way to it
-        m_selected->setMinimumWidth(
-            std::min(m_selected->sizeHint().width(),
-                     m_selected->fontMetrics().averageCharWidth() * mostSelectedLetters));
-    }
     QFont font = m_name->font();
     font.setBold(!areSeveral);
     m_name->setFont(font);
@@ -109,19 +104,62 @@ void DetailsHeader::showSelected(int selected)
 
 void DetailsHeader::showPlace(const Place &place)
 {
+    m_shown = place.name;
     showSelected(place.selected);
-    m_name->showLine(place.selected > 1 ? tr("shown: %1").arg(place.name) : place.name);
     m_environment->setEnvironment(place.environment, place.isProduction);
     m_environment->show();
-    m_provider->showLine(place.provider);
+    m_provider->showLine(place.selected > 1 ? QString() : place.provider);
+    giveRoom();
     m_star->setEnabled(true);
     showStar(place.isFavourite);
 }
 
+/// Which of them the panel tells of is said behind how many there are, as far as there is room.
+void DetailsHeader::giveRoom()
+{
+    if (m_selected->isHidden()) {
+        m_name->showLine(m_shown);
+        m_name->show();
+        return;
+    }
+    m_name->hide();
+    m_selected->setMinimumWidth(0);
+    const int letter = fontMetrics().averageCharWidth();
+    const int room = width() - layout()->minimumSize().width()
+        + m_selected->minimumSizeHint().width();
+    const int wanted = std::min(
+        {m_selected->sizeHint().width(), letter * mostSelectedLetters, room});
+    m_selected->setMinimumWidth(std::max(wanted, 0));
+    m_name->showLine(tr("shown: %1").arg(m_shown));
+    const int left = room - wanted - layout()->spacing();
+    if (left < m_name->sizeHint().width())
+        m_name->showLine(m_shown);
+    m_name->setVisible(left >= std::min(m_name->sizeHint().width(), letter * leastNameLetters));
+}
+
+QSize DetailsHeader::minimumSizeHint() const
+{
+    QSize least = QWidget::minimumSizeHint();
+    if (m_selected->isHidden())
+        return least;
+    least.rwidth() -= std::max(0,
+                               m_selected->minimumWidth() - m_selected->minimumSizeHint().width());
+    if (!m_name->isHidden()) // it gives way
+        least.rwidth() -= m_name->minimumSizeHint().width() + layout()->spacing();
+    return least;
+}
+
+void DetailsHeader::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    giveRoom();
+}
+
 void DetailsHeader::showNothing(const QString &words)
 {
+    m_shown = words;
     showSelected(0);
-    m_name->showLine(words);
+    giveRoom();
     m_environment->hide();
     m_provider->showLine({});
     m_star->setEnabled(false);

@@ -39,6 +39,9 @@ public:
     /// There is no set.
     void showNothing(const QString &words);
 
+    /// The same whatever is told, so that the list beside it keeps its width.
+    QSize minimumSizeHint() const override;
+
     bool isOpen() const { return m_isOpen; }
     void setOpen(bool open);
 
@@ -47,11 +50,16 @@ Q_SIGNALS:
     /// Whether what is below is to be seen.
     void openChanged(bool open);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void showStar(bool isFavourite);
     void showSelected(int selected);
+    void giveRoom();
 
     bool m_isOpen = true;
+    QString m_shown; ///< The name of the set that is told of.
     ElidedLabel *m_selected = nullptr; ///< Where there are several.
     ElidedLabel *m_name = nullptr;
     EnvironmentMark *m_environment = nullptr;
