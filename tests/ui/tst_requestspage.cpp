@@ -8,6 +8,7 @@
 #include <QAbstractItemModelTester>
 #include <QLabel>
 #include <QPushButton>
+#include <QScopeGuard>
 #include <QTreeView>
 
 using namespace Tokenwright;
@@ -30,6 +31,10 @@ private:
         return std::ranges::any_of(labels, [&](const QLabel *label) {
             return label->isVisible() && label->text() == text;
         });
+    }
+    QRect placeOf(const QWidget *widget) const
+    {
+        return {widget->mapTo(m_page.get(), QPoint()), widget->size()};
     }
     QPushButton *copyButton() const { return m_page->findChild<QPushButton *>(); }
     void fail(const QString &id, const QByteArray &requestId)
@@ -179,9 +184,40 @@ private Q_SLOTS:
         fail(m_set, "abc-4");
         m_page->resize(size);
         QTRY_COMPARE(m_page->size(), size);
-        QVERIFY(m_page->rect().contains(copyButton()->geometry()));
+        QTRY_VERIFY(m_page->rect().contains(placeOf(copyButton())));
         QVERIFY(list()->height() > m_page->fontMetrics().lineSpacing() * 3);
-        QVERIFY(!list()->geometry().intersects(copyButton()->geometry()));
+        QVERIFY(!placeOf(list()).intersects(placeOf(copyButton())));
+        QVERIFY(copyButton()->visibleRegion() == QRegion(copyButton()->rect()));
+    }
+
+    void nothingIsCovered_data()
+    {
+        QTest::addColumn<int>("width");
+        QTest::newRow("wide") << 700;
+        QTest::newRow("narrow") << 400;
+    }
+
+    /// In the lowest of windows, which gives the page less height than it asks for.
+    void nothingIsCovered()
+    {
+        QFETCH(const int, width);
+        m_page->showSet(m_set);
+        fail(m_set, "abc-4");
+        QWidget window;
+        window.resize(width, 300);
+        m_page->setParent(&window);
+        const auto leave = qScopeGuard([this] { m_page->setParent(nullptr); });
+        m_page->setGeometry(0, 0, width, m_page->fontMetrics().lineSpacing() * 2);
+        m_page->show();
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        const auto labels = m_page->findChildren<QLabel *>();
+        const auto isCovered = [this](const QLabel *label) {
+            return label->isVisible() && placeOf(label).intersects(placeOf(copyButton()));
+        };
+        QTRY_VERIFY(std::ranges::none_of(labels, isCovered));
+        QVERIFY(!placeOf(list()).intersects(placeOf(copyButton())));
+        QVERIFY(copyButton()->isVisible());
     }
 
 private:

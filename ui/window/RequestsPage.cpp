@@ -17,6 +17,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QStackedWidget>
 #include <QTreeView>
 
@@ -29,6 +30,8 @@ namespace Tokenwright {
 namespace {
 
 constexpr auto detailsShownFor = 1500ms;
+constexpr int leastLines = 2; ///< Of list and details.
+constexpr int lowest = 6; ///< Lines, with which they stand below each other.
 constexpr int narrowest = 74; ///< Digits, with which list and details stand side by side.
 
 QString idsText(const QList<RequestId> &ids)
@@ -86,13 +89,13 @@ RequestsPage::RequestsPage(const WindowParts &parts, QWidget *parent)
     innerLayout->setContentsMargins(0, 0, 0, 0);
     innerLayout->addWidget(m_facts);
     innerLayout->addStretch();
+    innerLayout->addWidget(m_copy, 0, Qt::AlignLeft); // scrolled to in a low window
     scroll->setWidget(inner);
-    auto *details = new QVBoxLayout;
-    details->addWidget(scroll, 1);
-    details->addWidget(m_copy, 0, Qt::AlignLeft);
+    scroll->setMinimumWidth(m_copy->sizeHint().width()
+                            + scroll->verticalScrollBar()->sizeHint().width());
 
     m_layout->addWidget(m_list, 3);
-    m_layout->addLayout(details, 2);
+    m_layout->addWidget(scroll, 2);
     auto *content = new QWidget(m_stack);
     content->setLayout(m_layout);
     m_layout->setContentsMargins(0, 0, 0, 0);
@@ -101,8 +104,8 @@ RequestsPage::RequestsPage(const WindowParts &parts, QWidget *parent)
     auto *outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
     outer->addWidget(m_stack);
-    m_list->setMinimumHeight(fontMetrics().lineSpacing() * 3);
-    scroll->setMinimumHeight(fontMetrics().lineSpacing() * 2);
+    for (QWidget *part : {static_cast<QWidget *>(m_list), static_cast<QWidget *>(scroll)})
+        part->setMinimumHeight(fontMetrics().lineSpacing() * leastLines);
 
     m_copied.setSingleShot(true);
     m_copied.callOnTimeout(this, [this] { m_copy->setIcon(icon(Icon::Copy)); });
@@ -133,12 +136,14 @@ void RequestsPage::showEvent(QShowEvent *event)
     refresh();
 }
 
-/// List and details below each other where they would be too narrow beside each other.
+/// List and details below each other where they would be too narrow beside each other, and there
+/// is room for both.
 void RequestsPage::resizeEvent(QResizeEvent *event)
 {
     DetailsPage::resizeEvent(event);
     const bool isNarrow = width() < narrowest * fontMetrics().horizontalAdvance(u'0');
-    m_layout->setDirection(isNarrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    const bool isHigh = height() >= lowest * fontMetrics().lineSpacing();
+    m_layout->setDirection(isNarrow && isHigh ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
 }
 
 void RequestsPage::refresh()
