@@ -109,7 +109,9 @@ private:
 
     void look(QWidget *widget, const char *name)
     {
+        QVERIFY2(widget->isHidden() || QTest::qWaitForWindowExposed(widget), name);
         QCoreApplication::processEvents();
+        QCoreApplication::sendPostedEvents(); // and what a timer has changed last is laid out
         if (const QString folder = qEnvironmentVariable("TOKENWRIGHT_PICTURES"); !folder.isEmpty())
             widget->grab().save(folder + u'/' + QString::fromLatin1(name).remove(u'&') + m_size
                                 + u".png");
