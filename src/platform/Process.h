@@ -43,8 +43,9 @@ QByteArray inheritedFile(QByteArrayView bytes);
 
 /// Ends the process by \a signal as if nobody had caught it, so that whoever started it sees that.
 [[noreturn]] void endBy(int signal);
-/// To be main()'s last, with what it gives back: where a thread that hangs in a look-up of the
-/// system's could keep the process from ending, it ends here.
+/// To be main()'s last, with what it gives back: the process ends here. What libraries clean up
+/// after main() races with threads of theirs, and one that hangs in a look-up would keep the
+/// process from ending.
 int lastStep(int code);
 
 } // namespace Tokenwright
