@@ -269,6 +269,22 @@ def talking_libraries(place: Place) -> None:
         check("DEBUG" in ended.err, "no library talks here")
 
 
+@row("keychain", "Libraries that fall at the end",
+     done="A library is loaded whose clean-up, after main(), aborts, as one may that has threads of its own",
+     promised="Each command ends as it would without")
+def falling_libraries(place: Place) -> None:
+    with bench(place) as it:
+        it.add()
+        compiler = shutil.which("cc") or shutil.which("g++")
+        library = it.profile.home / "falling.so"
+        subprocess.run([compiler, "-x", "c", "-fPIC", "-shared", "-o", library, "-"], check=True, text=True,
+                       input="#include <stdlib.h>\n__attribute__((destructor)) static void fall(void) { abort(); }\n")
+        fall = {"LD_PRELOAD": str(library)}
+        succeeded(it.profile.cli("header", "Parcels", environment=fall))
+        refused(it.profile.cli("header", "Nobody", environment=fall), 3)
+        succeeded(it.profile.cli("mint", "Parcels", environment=fall))
+
+
 @row("keychain", "1,000 sets", done="1,000 pairs are imported into a real keyring, listed, used and removed",
      promised="1,000 rows, 1,000 pairs; each of ten has its own; none stays after its removal", long=True)
 def thousand(place: Place) -> None:
