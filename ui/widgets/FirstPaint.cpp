@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "FirstPaint.h"
 
+#include "Literals.h"
+
 #include <QEvent>
 #include <QTimer>
 #include <QWidget>
