@@ -5,6 +5,7 @@
 #include "SecretInput.h"
 
 #include "ClientAuthentication.h"
+#include "KeyText.h"
 #include "PrivateKey.h"
 #include "Text.h"
 

@@ -148,13 +148,16 @@ int run(int argc, char *argv[], std::optional<int> &endedBy)
     });
     // what is shown first need not wait for it: to draw it takes as long as a few rows of the list
     const auto giveIcon = [] { QApplication::setWindowIcon(icon(Icon::Application)); };
+    const auto listen = [&instance] { instance.listen(); };
     if (wish == SingleInstance::Wish::Palette) {
         program.showPalette(activationToken);
         QTimer::singleShot(0, &application, giveIcon);
+        QTimer::singleShot(0, &instance, listen);
     } else {
         MainWindow &window = program.windowSide().window();
         window.show();
         afterFirstPaint(&window, giveIcon);
+        afterFirstPaint(&window, listen);
     }
     QTimer::singleShot(restAfterStart, &application, [&ahead] {
         ahead.reset(); // the engine has its own of it all

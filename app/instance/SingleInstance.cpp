@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "SingleInstance.h"
 
+#include "InstanceFunctions.h"
+
 #include <QDeadlineTimer>
-#include <QLocalSocket>
 #include <QLoggingCategory>
-#include <QPointer>
 #include <QThread>
 
 using namespace std::chrono_literals;
@@ -17,24 +17,13 @@ Q_LOGGING_CATEGORY(log, "tokenwright.singleinstance", QtWarningMsg)
 
 constexpr auto retryInterval = 20ms;
 
-int millisecondsLeft(const QDeadlineTimer &deadline)
-{
-    return int(deadline.remainingTime());
-}
-
 } // namespace
 
 SingleInstance::SingleInstance(const Profile &profile, QObject *parent)
     : QObject(parent)
     , m_name(windowSocketName(profile))
     , m_lock(profile.lockFile(u"window.lock"_s))
-{
-    m_server.setSocketOptions(QLocalServer::UserAccessOption);
-    connect(&m_server, &QLocalServer::newConnection, this, [this] {
-        while (QLocalSocket *socket = m_server.nextPendingConnection())
-            take(socket);
-    });
-}
+{ }
 
 SingleInstance::~SingleInstance() = default;
 
@@ -47,23 +36,27 @@ SingleInstance::Role SingleInstance::claim(const QByteArray &activationToken,
     do {
         switch (m_lock.tryLock()) {
         case FileLock::Outcome::Taken:
-            listen();
+            m_isFirst = true;
             return Role::First;
         case FileLock::Outcome::Impossible:
             return Role::First;
         case FileLock::Outcome::Held:
             break;
         }
-        switch (
-            askFirst(word, activationToken, std::chrono::milliseconds(deadline.remainingTime()))) {
-        case Answer::Shown:
+        const auto functions = instanceFunctions();
+        if (!functions)
+            return Role::Unanswered;
+        switch ((*functions)
+                    ->askToShow(m_name, word, activationToken,
+                                std::chrono::milliseconds(deadline.remainingTime()))) {
+        case SecondStart::Shown:
             return Role::Second;
-        case Answer::Refused:
+        case SecondStart::Refused:
             word = showWord;
             break;
-        case Answer::None:
+        case SecondStart::None:
             break;
-        case Answer::NobodyThere:
+        case SecondStart::NobodyThere:
             QThread::msleep(retryInterval.count());
             break;
         }
@@ -71,72 +64,32 @@ SingleInstance::Role SingleInstance::claim(const QByteArray &activationToken,
     return Role::Unanswered;
 }
 
-SingleInstance::Answer SingleInstance::askFirst(const QByteArray &word,
-                                                const QByteArray &activationToken,
-                                                std::chrono::milliseconds patience) const
-{
-    const QDeadlineTimer deadline(patience);
-    QLocalSocket socket;
-    socket.connectToServer(m_name);
-    if (!socket.waitForConnected(millisecondsLeft(deadline)))
-        return Answer::NobodyThere;
-    socket.write(word + ' ' + activationToken.simplified() + '\n');
-    while (!socket.canReadLine()) {
-        if (!socket.waitForReadyRead(millisecondsLeft(deadline)))
-            return socket.state() == QLocalSocket::ConnectedState ? Answer::None : Answer::Refused;
-    }
-    return socket.readLine().trimmed() == shownAnswer ? Answer::Shown : Answer::None;
-}
-
 void SingleInstance::listen()
 {
-    QLocalServer::removeServer(m_name); // left behind by one that died: the lock is ours
-    if (!m_server.listen(m_name))
-        qCWarning(log) << "No second start can raise this window:" << m_server.errorString();
-}
-
-void SingleInstance::take(QLocalSocket *socket)
-{
-    connect(socket, &QLocalSocket::disconnected, socket, &QObject::deleteLater);
-    const auto read = [this, socket] {
-        if (!socket->canReadLine()) {
-            if (socket->bytesAvailable() > longestWindowRequest)
-                socket->abort();
-            return;
-        }
-        const QByteArray line = socket->readLine(longestWindowRequest).trimmed();
-        const qsizetype space = line.indexOf(' ');
-        const QByteArray word = space < 0 ? line : line.first(space);
-        const QByteArray token = space < 0 ? QByteArray() : line.sliced(space).trimmed();
-        if (word == showWord || word == paletteWord) {
-            if (word == showWord)
-                Q_EMIT showRequested(token);
-            else
-                Q_EMIT paletteRequested(token);
-            socket->write(shownAnswer + '\n');
-        } else if (const auto request = word == confirmWord ? ConsentRequest::fromLine(token)
-                                                            : std::nullopt) {
-            pass(*request, socket);
-            return;
-        }
-        socket->disconnectFromServer();
-    };
-    connect(socket, &QLocalSocket::readyRead, this, read);
-    if (socket->bytesAvailable() > 0)
-        read();
-}
-
-/// Puts the question, and brings back the answer to whoever waits for it at the other end.
-void SingleInstance::pass(const ConsentRequest &request, QLocalSocket *socket)
-{
-    socket->write(askingAnswer + '\n');
-    const auto reply = [asker = QPointer(socket)](bool agreed) {
-        if (!asker)
-            return;
-        asker->write((agreed ? yesAnswer : noAnswer) + '\n');
-        asker->disconnectFromServer();
-    };
-    Q_EMIT consentRequested({.request = request, .answer = reply, .asker = socket});
+    if (!m_isFirst || m_listener)
+        return;
+    const auto functions = instanceFunctions();
+    if (!functions) {
+        qCWarning(log) << "No second start can raise this window:" << functions.error().message;
+        return;
+    }
+    m_listener = (*functions)
+                     ->listen(
+                         m_name,
+                         {.show =
+                              [this](const QByteArray &word, const QByteArray &activationToken) {
+                                  if (word == showWord)
+                                      Q_EMIT showRequested(activationToken);
+                                  else
+                                      Q_EMIT paletteRequested(activationToken);
+                              },
+                          .consent =
+                              [this](const ConsentRequest &request,
+                                     std::function<void(bool)> answer, QObject *asker) {
+                                  Q_EMIT consentRequested({.request = request,
+                                                           .answer = std::move(answer),
+                                                           .asker = asker});
+                              }});
 }
 
 } // namespace Tokenwright

@@ -6,13 +6,11 @@
 #include "WindowSocket.h"
 
 #include <QByteArray>
-#include <QLocalServer>
 #include <QObject>
 
 #include <chrono>
 #include <functional>
-
-class QLocalSocket;
+#include <memory>
 
 namespace Tokenwright {
 
@@ -52,6 +50,10 @@ public:
     Role claim(const QByteArray &activationToken, std::chrono::milliseconds patience,
                Wish wish = Wish::Window);
 
+    /// Answers others from now on, if this is the first one; until then they wait. Not before the
+    /// window is seen, which need not wait for it.
+    void listen();
+
     /// What the desktop gave this process to raise its window with: XDG_ACTIVATION_TOKEN or
     /// DESKTOP_STARTUP_ID. Ask before QApplication is made, which takes them out of the
     /// environment.
@@ -67,16 +69,10 @@ Q_SIGNALS:
     void consentRequested(const Tokenwright::ConsentQuestion &question);
 
 private:
-    enum class Answer { Shown, Refused, None, NobodyThere };
-    Answer askFirst(const QByteArray &word, const QByteArray &activationToken,
-                    std::chrono::milliseconds patience) const;
-    void listen();
-    void take(QLocalSocket *socket);
-    void pass(const ConsentRequest &request, QLocalSocket *socket);
-
     const QString m_name; ///< Of the socket.
     FileLock m_lock;
-    QLocalServer m_server;
+    bool m_isFirst = false;
+    std::unique_ptr<QObject> m_listener;
 };
 
 } // namespace Tokenwright

@@ -3,12 +3,11 @@
 
 #include "WindowSocket.h"
 
-#include <QLocalSocket>
 #include <QObject>
-#include <QTimer>
 
 #include <chrono>
 #include <functional>
+#include <memory>
 
 namespace Tokenwright {
 
@@ -37,15 +36,9 @@ public:
     void ask(const ConsentRequest &request, std::function<void(Answer)> done);
 
 private:
-    void read();
-    void finish(Answer answer);
-
     const QString m_name; ///< Of the socket.
     const std::chrono::milliseconds m_patience;
-    QLocalSocket m_socket;
-    QTimer m_timer;
-    std::function<void(Answer)> m_done;
-    bool m_isAsking = false; ///< The window has put the question.
+    std::unique_ptr<QObject> m_call;
 };
 
 } // namespace Tokenwright

@@ -4109,6 +4109,10 @@ Secrets werden hier gespeichert: %1</translation>
         <source>“%1” is no option of tokenwright, which shows the window. Commands are for tokenwright-cli.</source>
         <translation>„%1“ ist keine Option von tokenwright, das das Fenster zeigt. Befehle sind für tokenwright-cli.</translation>
     </message>
+    <message>
+        <source>A part of Tokenwright cannot be loaded (%1). Start Tokenwright again if it was updated just now; otherwise install it anew.</source>
+        <translation>Ein Teil von Tokenwright lässt sich nicht laden (%1). Starten Sie Tokenwright neu, falls es gerade aktualisiert wurde; sonst installieren Sie es neu.</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>

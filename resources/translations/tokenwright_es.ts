@@ -4109,6 +4109,10 @@ Los secretos se guardan en: %1</translation>
         <source>“%1” is no option of tokenwright, which shows the window. Commands are for tokenwright-cli.</source>
         <translation>«%1» no es una opción de tokenwright, que muestra la ventana. Los comandos son para tokenwright-cli.</translation>
     </message>
+    <message>
+        <source>A part of Tokenwright cannot be loaded (%1). Start Tokenwright again if it was updated just now; otherwise install it anew.</source>
+        <translation>No se puede cargar una parte de Tokenwright (%1). Inicie Tokenwright de nuevo si acaba de actualizarse; si no, vuelva a instalarlo.</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>

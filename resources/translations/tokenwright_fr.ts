@@ -4109,6 +4109,10 @@ Secrets conservés dans : %1</translation>
         <source>“%1” is no option of tokenwright, which shows the window. Commands are for tokenwright-cli.</source>
         <translation>« %1 » n’est pas une option de tokenwright, qui affiche la fenêtre. Les commandes sont pour tokenwright-cli.</translation>
     </message>
+    <message>
+        <source>A part of Tokenwright cannot be loaded (%1). Start Tokenwright again if it was updated just now; otherwise install it anew.</source>
+        <translation>Une partie de Tokenwright ne peut pas être chargée (%1). Relancez Tokenwright s’il vient d’être mis à jour ; sinon, réinstallez-le.</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>

@@ -4097,6 +4097,10 @@ Secrets are kept in: %1</source>
         <source>“%1” is no option of tokenwright, which shows the window. Commands are for tokenwright-cli.</source>
         <translation>「%1」は、ウィンドウを表示する tokenwright のオプションではありません。コマンドは tokenwright-cli で使います。</translation>
     </message>
+    <message>
+        <source>A part of Tokenwright cannot be loaded (%1). Start Tokenwright again if it was updated just now; otherwise install it anew.</source>
+        <translation>Tokenwright の一部を読み込めません（%1）。更新した直後なら Tokenwright を起動し直してください。そうでなければ、もう一度インストールしてください。</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>

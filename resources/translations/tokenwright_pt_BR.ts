@@ -4109,6 +4109,10 @@ Os segredos são guardados em: %1</translation>
         <source>“%1” is no option of tokenwright, which shows the window. Commands are for tokenwright-cli.</source>
         <translation>“%1” não é uma opção do tokenwright, que mostra a janela. Os comandos são para o tokenwright-cli.</translation>
     </message>
+    <message>
+        <source>A part of Tokenwright cannot be loaded (%1). Start Tokenwright again if it was updated just now; otherwise install it anew.</source>
+        <translation>Não foi possível carregar uma parte do Tokenwright (%1). Inicie o Tokenwright novamente se ele acabou de ser atualizado; caso contrário, reinstale-o.</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>

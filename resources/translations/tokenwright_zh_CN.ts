@@ -4097,6 +4097,10 @@ Secrets are kept in: %1</source>
         <source>“%1” is no option of tokenwright, which shows the window. Commands are for tokenwright-cli.</source>
         <translation>“%1”不是 tokenwright（用于显示窗口）的选项。命令请用 tokenwright-cli。</translation>
     </message>
+    <message>
+        <source>A part of Tokenwright cannot be loaded (%1). Start Tokenwright again if it was updated just now; otherwise install it anew.</source>
+        <translation>无法加载 Tokenwright 的一个部分（%1）。如果刚刚更新过，请重新启动 Tokenwright；否则请重新安装。</translation>
+    </message>
 </context>
 <context>
     <name>Tokenwright::ClaimsPage</name>

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// For this room alone: OpenSSL's keys.
+// For this room alone: what it does by OpenSSL, of which nothing else knows.
 #pragma once
 
+#include "CryptoFunctions.h"
 #include "PrivateKey.h"
 #include "Result.h"
 #include "Secret.h"
@@ -13,7 +14,7 @@
 
 #include <memory>
 
-namespace Tokenwright {
+namespace Tokenwright::OpenSsl {
 
 template <auto free> struct FreeingByOpenSsl
 {
@@ -46,4 +47,14 @@ Result<ReadKey> readJwk(const Secret &text);
 Result<ReadKey> readPrivateKey(const Secret &text);
 PrivateKeyFacts factsOf(const ReadKey &read);
 
-} // namespace Tokenwright
+// What CryptoFunctions offers.
+Result<PrivateKeyFacts> privateKeyFacts(const Secret &key);
+Result<Secret> openedKey(const Secret &key, const Secret &passphrase);
+Result<Secret> keyAsPem(const Secret &key);
+Result<CertificateFacts> certificateFacts(const Secret &pem);
+bool belongTogether(const Secret &certificate, const Secret &privateKey);
+Result<QByteArray> signJws(const Secret &privateKey, const QString &algorithm,
+                           QByteArrayView message);
+Result<QByteArray> macJws(const Secret &secret, const QString &algorithm, QByteArrayView message);
+
+} // namespace Tokenwright::OpenSsl

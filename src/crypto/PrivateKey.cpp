@@ -1,240 +1,35 @@
 // SPDX-License-Identifier: MIT
-// Keys and certificates as texts; with the other sources of this room the only user of OpenSSL.
 #include "PrivateKey.h"
 
-#include "OpenSslKey.h"
+#include "CryptoFunctions.h"
 #include "SignatureAlgorithm.h"
-#include "Text.h"
-
-#include <QJsonDocument>
-#include <QLocale>
-#include <QRegularExpression>
-#include <QSslCertificate>
-
-#include <algorithm>
-
-#include <openssl/err.h>
-#include <openssl/pem.h>
-#include <openssl/x509.h>
 
 namespace Tokenwright {
 
-namespace {
-
-using Certificate = std::unique_ptr<X509, FreeingByOpenSsl<X509_free>>;
-
-/// Hands the passphrase, a Secret, to OpenSSL.
-int givePassphrase(char *target, int room, int, void *secret)
-{
-    const QByteArrayView bytes = static_cast<const Secret *>(secret)->reveal();
-    if (bytes.size() > room)
-        return -1;
-    std::ranges::copy(bytes, target); // there may be none
-    return int(bytes.size());
-}
-
-PrivateKeyFacts kindOf(EVP_PKEY *key)
-{
-    using Type = PrivateKeyFacts::Type;
-    PrivateKeyFacts facts;
-    facts.bits = EVP_PKEY_get_bits(key);
-    const int type = EVP_PKEY_get_base_id(key);
-    if (type == EVP_PKEY_RSA || type == EVP_PKEY_RSA_PSS) {
-        facts.type = type == EVP_PKEY_RSA ? Type::Rsa : Type::RsaPss;
-        facts.description = (type == EVP_PKEY_RSA ? Text::tr("RSA, %1 bits")
-                                                  : Text::tr("RSA for PSS alone, %1 bits"))
-                                .arg(facts.bits);
-    } else if (type == EVP_PKEY_EC) {
-        char group[64] = {};
-        EVP_PKEY_get_group_name(key, group, sizeof group, nullptr);
-        const QString name = QString::fromLatin1(group);
-        facts.type = Type::EllipticCurve;
-        facts.curve = name == u"prime256v1" ? u"P-256"_s
-            : name == u"secp384r1"          ? u"P-384"_s
-            : name == u"secp521r1"          ? u"P-521"_s
-                                            : name;
-        facts.description = Text::tr("elliptic curve %1").arg(name);
-    } else {
-        facts.type = type == EVP_PKEY_ED25519 || type == EVP_PKEY_ED448 ? Type::Edwards
-                                                                        : Type::Other;
-        facts.description = QString::fromLatin1(OBJ_nid2sn(type));
-    }
-    return facts;
-}
-
-/// \a key as PKCS#8; empty where OpenSSL cannot.
-Secret writtenAsPem(EVP_PKEY *key)
-{
-    const OpenSslBio bio(BIO_new(BIO_s_secmem()));
-    char *bytes = nullptr;
-    if (!bio
-        || PEM_write_bio_PKCS8PrivateKey(bio.get(), key, nullptr, nullptr, 0, nullptr, nullptr)
-            != 1)
-        return {};
-    const long size = BIO_get_mem_data(bio.get(), &bytes);
-    return Secret(QByteArray(bytes, qsizetype(size)));
-}
-
-/// What \a text is, where it is no private key in PEM form.
-std::unexpected<Error> otherThanPem(const Secret &text)
-{
-    const QByteArrayView bytes = text.reveal();
-    if (isEncryptedKey(text)) {
-        return keyProblem(Text::tr("The private key is protected by a passphrase, which is needed "
-                                   "once: the keychain keeps the key without it."));
-    }
-    if (bytes.contains("PUBLIC KEY-----") || bytes.contains("BEGIN CERTIFICATE"))
-        return keyProblem(
-            Text::tr("This is a public key or a certificate; the private key is needed."));
-    return keyProblem(Text::tr("This is no private key in PEM form (-----BEGIN PRIVATE KEY-----) "
-                               "and no JWK."));
-}
-
-} // namespace
-
-std::unexpected<Error> keyProblem(const QString &message)
-{
-    ERR_clear_error();
-    return misconfigured(message);
-}
-
-OpenSslBio readingBio(const Secret &text)
-{
-    return OpenSslBio(BIO_new_mem_buf(text.reveal().data(), int(text.size())));
-}
-
-int noPassphrase(char *, int, int, void *)
-{
-    return -1;
-}
-
-Result<ReadKey> readPrivateKey(const Secret &text)
-{
-    if (text.reveal().trimmed().isEmpty())
-        return keyProblem(Text::tr("The private key is missing."));
-    if (isJsonKey(text))
-        return readJwk(text);
-    const Secret tidy = tidiedKeyText(text);
-    OpenSslKey key(PEM_read_bio_PrivateKey(readingBio(tidy).get(), nullptr, noPassphrase, nullptr));
-    ERR_clear_error();
-    if (!key)
-        return otherThanPem(text);
-    return ReadKey{.key = std::move(key)};
-}
-
-PrivateKeyFacts factsOf(const ReadKey &read)
-{
-    PrivateKeyFacts facts = kindOf(read.key.get());
-    facts.keyId = read.keyId;
-    facts.algorithm = read.algorithm;
-    return facts;
-}
-
-Secret tidiedKeyText(const Secret &text)
-{
-    if (isJsonKey(text)) {
-        const QByteArrayView bytes = text.reveal();
-        const auto json = QJsonDocument::fromJson(
-            QByteArray::fromRawData(bytes.data(), bytes.size()));
-        return json.isNull() ? text : Secret(json.toJson(QJsonDocument::Compact));
-    }
-    // Only the white space is put right, so that an unusual PEM stays what it is. Line ends copied
-    // out of a JSON file are still written as there.
-    static const QRegularExpression block(
-        u"-----BEGIN ([A-Z0-9 ]+)-----((?:[A-Za-z0-9+/=\\s]++|\\\\[nr])*+)-----END \\1-----"_s);
-    static const QRegularExpression space(u"\\s|\\\\[nr]"_s);
-    const QString pem = text.revealText();
-    QString tidy;
-    auto matches = block.globalMatch(pem);
-    while (matches.hasNext()) {
-        const QRegularExpressionMatch match = matches.next();
-        QString base64 = match.captured(2);
-        base64.remove(space);
-        tidy += u"-----BEGIN " + match.captured(1) + u"-----\n";
-        for (qsizetype at = 0; at < base64.size(); at += 64)
-            tidy += base64.mid(at, 64) + u'\n';
-        tidy += u"-----END " + match.captured(1) + u"-----\n";
-    }
-    return tidy.isEmpty() ? text : Secret::fromText(tidy);
-}
-
 Result<PrivateKeyFacts> privateKeyFacts(const Secret &key)
 {
-    const auto read = readPrivateKey(key);
-    return read ? Result<PrivateKeyFacts>(factsOf(*read)) : failure(read.error());
-}
-
-bool isEncryptedKey(const Secret &key)
-{
-    return !isJsonKey(key) && key.reveal().contains("-----BEGIN ")
-        && key.reveal().contains("ENCRYPTED");
+    return byCryptoFunctions<&CryptoFunctions::privateKeyFacts>(key);
 }
 
 Result<Secret> openedKey(const Secret &key, const Secret &passphrase)
 {
-    const Secret tidy = tidiedKeyText(key);
-    const OpenSslKey read(PEM_read_bio_PrivateKey(readingBio(tidy).get(), nullptr, givePassphrase,
-                                                  const_cast<Secret *>(&passphrase)));
-    ERR_clear_error();
-    Secret pem = read ? writtenAsPem(read.get()) : Secret();
-    if (pem.isEmpty()) {
-        return keyProblem(Text::tr("The passphrase does not open the private key. Where it is the "
-                                   "right one, open the key with “openssl pkey -in KEY”."));
-    }
-    return pem;
+    return byCryptoFunctions<&CryptoFunctions::openedKey>(key, passphrase);
 }
 
 Result<Secret> keyAsPem(const Secret &key)
 {
-    if (!isJsonKey(key))
-        return tidiedKeyText(key);
-    const auto read = readJwk(key);
-    if (!read)
-        return failure(read.error());
-    return writtenAsPem(read->key.get());
-}
-
-QList<Secret> secretPartsOf(const Secret &key)
-{
-    QList<Secret> parts;
-    if (isJsonKey(key)) {
-        const QByteArrayView bytes = key.reveal();
-        const QJsonObject jwk
-            = QJsonDocument::fromJson(QByteArray::fromRawData(bytes.data(), bytes.size())).object();
-        for (const QStringView field : {u"d", u"p", u"q", u"dp", u"dq", u"qi"})
-            parts.append(Secret::fromText(jwk.value(field).toString()));
-    } else {
-        // without its frame and on one line, as some write it
-        static const QRegularExpression body(u"-----BEGIN [^-]+-----([^-]+)-----END "_s);
-        auto found = body.globalMatch(key.revealText());
-        while (found.hasNext()) {
-            parts.append(
-                Secret::fromText(found.next().captured(1).remove(QRegularExpression(u"\\s"_s))));
-        }
-    }
-    parts.removeIf([](const Secret &part) { return part.isEmpty(); });
-    return parts;
+    return byCryptoFunctions<&CryptoFunctions::keyAsPem>(key);
 }
 
 Result<CertificateFacts> certificateFacts(const Secret &pem)
 {
-    if (pem.reveal().trimmed().isEmpty())
-        return keyProblem(Text::tr("The certificate is missing."));
-    const QByteArray tidy = tidiedKeyText(pem).reveal().toByteArray();
-    const QList<QSslCertificate> chain = QSslCertificate::fromData(tidy, QSsl::Pem);
-    if (chain.isEmpty())
-        return keyProblem(
-            Text::tr("This is no certificate in PEM form (-----BEGIN CERTIFICATE-----)."));
-    const QSslCertificate &own = chain.first();
-    QString name = own.subjectDisplayName();
-    if (name.isEmpty())
-        name = Text::tr("no name");
-    const QString until = QLocale().toString(own.expiryDate().date(), QLocale::ShortFormat);
-    const bool hasPassed = own.expiryDate() < QDateTime::currentDateTimeUtc();
-    return CertificateFacts{.description = hasPassed
-                                ? Text::tr("%1, expired on %2").arg(name, until)
-                                : Text::tr("%1, valid until %2").arg(name, until),
-                            .sha256 = own.digest(QCryptographicHash::Sha256)};
+    return byCryptoFunctions<&CryptoFunctions::certificateFacts>(pem);
+}
+
+bool belongTogether(const Secret &certificate, const Secret &privateKey)
+{
+    const auto functions = cryptoFunctions();
+    return functions && (*functions)->belongTogether(certificate, privateKey);
 }
 
 QString algorithmFor(const PrivateKeyFacts &key, const QString &chosen)
@@ -256,17 +51,6 @@ QString algorithmFor(const PrivateKeyFacts &key, const QString &chosen)
         break;
     }
     return u"RS256"_s;
-}
-
-bool belongTogether(const Secret &certificate, const Secret &privateKey)
-{
-    const Secret tidy = tidiedKeyText(certificate);
-    const Certificate x509(
-        PEM_read_bio_X509(readingBio(tidy).get(), nullptr, noPassphrase, nullptr));
-    const auto read = readPrivateKey(privateKey);
-    const bool fits = x509 && read && X509_check_private_key(x509.get(), read->key.get()) == 1;
-    ERR_clear_error();
-    return fits;
 }
 
 } // namespace Tokenwright

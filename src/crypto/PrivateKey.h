@@ -30,26 +30,16 @@ struct CertificateFacts
     QByteArray sha256; ///< Of its DER form, as RFC 8705 and RFC 7515 §4.1.8 thumb it.
 };
 
-/// \a text with its white space where it belongs, for texts that a one-line field or a JSON file
-/// squeezed; as it is when it holds neither a PEM block nor JSON. Pure.
-Secret tidiedKeyText(const Secret &text);
-
 /// Errors: ErrorKind::Configuration, saying what is wrong (no key, a passphrase, a certificate, a
 /// public key or a set of keys in the key's place). Pure.
 Result<PrivateKeyFacts> privateKeyFacts(const Secret &key);
 
-/// Whether \a text is JSON, and so no PEM. Pure.
-bool isJsonKey(const Secret &text);
-/// Whether \a key is PEM that a passphrase protects. Pure.
-bool isEncryptedKey(const Secret &key);
 /// \a key as PKCS#8 without its \a passphrase. Deriving a key of it may take a tenth of a second.
 /// Errors: ErrorKind::Configuration (not its passphrase). Pure.
 Result<Secret> openedKey(const Secret &key, const Secret &passphrase);
 
 /// \a key as PEM, whichever it is, for TLS. Errors: as privateKeyFacts(), of a JWK. Pure.
 Result<Secret> keyAsPem(const Secret &key);
-/// What must not be seen of \a key, PEM or JWK, or a certificate, besides the text itself. Pure.
-QList<Secret> secretPartsOf(const Secret &key);
 
 /// Errors: ErrorKind::Configuration. Pure.
 Result<CertificateFacts> certificateFacts(const Secret &pem);

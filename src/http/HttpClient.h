@@ -6,16 +6,20 @@
 #include "Result.h"
 
 #include <QFuture>
-#include <QNetworkProxy>
+#include <QList>
 #include <QObject>
 
 #include <chrono>
 #include <functional>
 #include <memory>
 
+class QNetworkProxy;
+
 namespace Tokenwright {
 
-/// Sends token requests. The only user of QNetworkAccessManager: HTTP/1.1, each request once, no
+class HttpTransport;
+
+/// Sends token requests: HTTP/1.1, each request once, no
 /// redirects, no cookies, no cache, no logins but the request's; through the proxy that
 /// ConnectionSetup.h finds (never for this computer) or not at all; a total deadline, a capped
 /// body. Lives in one thread and never blocks it; any number of requests at once.
@@ -46,7 +50,8 @@ public:
     /// Sends \a request. Completes with any whole HTTP answer, whatever its status.
     /// Errors: Network, HostNotFound, Timeout, Tls, Proxy (also one that cannot be used: there is
     /// no direct connection instead), Malformed (no HTTP, broken compression, body over the cap),
-    /// Configuration (CA file unreadable, a header that HTTP does not allow), Cancelled.
+    /// Configuration (CA file unreadable, a header that HTTP does not allow, a part of the program
+    /// that is not there), Cancelled.
     Call send(const HttpRequest &request);
 
     /// Opens a connection to \a url's host ahead of a request to it, so that the request finds TCP
@@ -56,8 +61,12 @@ public:
     void prepare(const QUrl &url, const QString &caCertificates);
 
 private:
-    class Private;
-    std::unique_ptr<Private> d;
+    Result<HttpTransport *> transport();
+
+    const std::chrono::milliseconds m_deadline;
+    const ProxyLookup m_lookup;
+    std::unique_ptr<HttpTransport> m_transport; ///< Made when something is first sent or prepared.
+    bool m_isClosing = false;
 };
 
 } // namespace Tokenwright

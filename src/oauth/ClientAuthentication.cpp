@@ -2,6 +2,7 @@
 #include "ClientAuthentication.h"
 
 #include "EntryRules.h"
+#include "KeyText.h"
 #include "PrivateKey.h"
 #include "SignatureAlgorithm.h"
 #include "Text.h"

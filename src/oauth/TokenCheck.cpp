@@ -5,6 +5,7 @@
 #include "AnswerReader.h"
 #include "EndpointUrls.h"
 #include "EntryRules.h"
+#include "KeyText.h"
 #include "PrivateKey.h"
 #include "ProviderComplaint.h"
 #include "StandardErrorHelp.h"

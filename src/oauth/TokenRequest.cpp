@@ -5,7 +5,7 @@
 #include "EndpointUrls.h"
 #include "EntryRules.h"
 #include "HeaderText.h"
-#include "PrivateKey.h"
+#include "KeyText.h"
 #include "ResolvedRules.h"
 #include "Text.h"
 

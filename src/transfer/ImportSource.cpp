@@ -3,8 +3,8 @@
 
 #include "ImportPlan.h"
 
+#include "KeyText.h"
 #include "NativeFile.h"
-#include "PrivateKey.h"
 #include "Text.h"
 #include "keys/SignedGrants.h"
 

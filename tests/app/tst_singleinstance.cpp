@@ -71,6 +71,7 @@ private Q_SLOTS:
         const TemporaryProfile home;
         SingleInstance first(home.profile);
         QCOMPARE(first.claim({}, 0ms), Role::First);
+        first.listen();
         const QSignalSpy asked(&first, &SingleInstance::showRequested);
         for (int start = 1; start <= 3; ++start) {
             SecondStart second(home.profile, token, 5s);
@@ -96,6 +97,7 @@ private Q_SLOTS:
         const TemporaryProfile home;
         SingleInstance first(home.profile);
         QCOMPARE(first.claim({}, 0ms, SingleInstance::Wish::Palette), Role::First);
+        first.listen();
         const QSignalSpy shown(&first, &SingleInstance::showRequested);
         const QSignalSpy palette(&first, &SingleInstance::paletteRequested);
         SecondStart second(home.profile, token, 5s, wish);
@@ -135,7 +137,9 @@ private Q_SLOTS:
         SingleInstance first(home.profile);
         SingleInstance second(other.profile);
         QCOMPARE(first.claim({}, 0ms), Role::First);
+        first.listen();
         QCOMPARE(second.claim({}, 0ms), Role::First);
+        second.listen();
     }
 
     void whoDoesNotAnswerIsNotWaitedForLong()
@@ -143,6 +147,7 @@ private Q_SLOTS:
         const TemporaryProfile home;
         SingleInstance first(home.profile);
         QCOMPARE(first.claim({}, 0ms), Role::First);
+        first.listen();
         SingleInstance second(home.profile); // in this thread: nobody can answer
         QElapsedTimer elapsed;
         elapsed.start();
@@ -156,6 +161,7 @@ private Q_SLOTS:
         const TemporaryProfile home;
         auto first = std::make_unique<SingleInstance>(home.profile);
         QCOMPARE(first->claim({}, 0ms), Role::First);
+        first->listen();
         SecondStart second(home.profile, {}, 10s);
         first.reset();
         QCOMPARE(second.role(), std::optional(Role::First));
@@ -170,6 +176,7 @@ private Q_SLOTS:
         left.close();
         SingleInstance next(home.profile);
         QCOMPARE(next.claim({}, 0ms), Role::First);
+        next.listen();
         SecondStart second(home.profile, {}, 5s);
         QCOMPARE(second.role(), std::optional(Role::Second));
     }
@@ -194,6 +201,7 @@ private Q_SLOTS:
         left.close();
         SingleInstance first(home.profile);
         QCOMPARE(first.claim({}, 0ms), Role::First);
+        first.listen();
         SecondStart second(home.profile, {}, 5s);
         QCOMPARE(second.role(), std::optional(Role::Second));
     }
@@ -203,6 +211,7 @@ private Q_SLOTS:
         const TemporaryProfile home;
         SingleInstance first(home.profile);
         QCOMPARE(first.claim({}, 0ms), Role::First);
+        first.listen();
         const QString path = socketOf(home.profile);
         QVERIFY(!path.isEmpty());
         const auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup
@@ -218,6 +227,7 @@ private Q_SLOTS:
         QVERIFY(deep.ensureFolders());
         SingleInstance first(deep);
         QCOMPARE(first.claim({}, 0ms), Role::First);
+        first.listen();
         SecondStart second(deep, {}, 5s);
         QCOMPARE(second.role(), std::optional(Role::Second));
     }
@@ -229,6 +239,7 @@ private Q_SLOTS:
         nowhere.dataFolder = u"/proc/nowhere"_s;
         SingleInstance first(nowhere);
         QCOMPARE(first.claim({}, 0ms), Role::First);
+        first.listen();
     }
 
     void nonsenseIsIgnored()
@@ -236,6 +247,7 @@ private Q_SLOTS:
         const TemporaryProfile home;
         SingleInstance first(home.profile);
         QCOMPARE(first.claim({}, 0ms), Role::First);
+        first.listen();
         const QSignalSpy asked(&first, &SingleInstance::showRequested);
         const QSignalSpy palette(&first, &SingleInstance::paletteRequested);
         for (const QByteArray &words : {QByteArray("quit\n"), QByteArray("showall kwin-42\n"),

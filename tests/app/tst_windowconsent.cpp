@@ -44,6 +44,7 @@ private Q_SLOTS:
         QFETCH(const bool, agreed);
         SingleInstance window(m_profile->profile);
         QCOMPARE(window.claim({}, 1s), SingleInstance::Role::First);
+        window.listen();
         std::optional<ConsentQuestion> asked;
         connect(&window, &SingleInstance::consentRequested, this,
                 [&](const ConsentQuestion &question) { asked = question; });
@@ -64,6 +65,7 @@ private Q_SLOTS:
     {
         SingleInstance window(m_profile->profile);
         QCOMPARE(window.claim({}, 1s), SingleInstance::Role::First);
+        window.listen();
         QObject *asker = nullptr;
         connect(&window, &SingleInstance::consentRequested, this,
                 [&](const ConsentQuestion &question) { asker = question.asker; });
@@ -79,6 +81,7 @@ private Q_SLOTS:
     {
         SingleInstance window(m_profile->profile);
         QCOMPARE(window.claim({}, 1s), SingleInstance::Role::First);
+        window.listen();
         const QSignalSpy asked(&window, &SingleInstance::consentRequested);
         WindowConsent consent(m_profile->profile, 300ms);
         ask(consent);
@@ -144,6 +147,7 @@ private Q_SLOTS:
         QFETCH(const QByteArray, line);
         SingleInstance window(m_profile->profile);
         QCOMPARE(window.claim({}, 1s), SingleInstance::Role::First);
+        window.listen();
         const QSignalSpy asked(&window, &SingleInstance::consentRequested);
         QLocalSocket socket;
         socket.connectToServer(windowSocketName(m_profile->profile));

@@ -2,6 +2,7 @@
 #include "PracticeKeys.h"
 #include "TestProgram.h"
 
+#include "KeyText.h"
 #include "PrivateKey.h"
 #include "Signature.h"
 

@@ -7,6 +7,7 @@
 #include <QElapsedTimer>
 #include <QLibraryInfo>
 #include <QNetworkAccessManager>
+#include <QNetworkProxy>
 #include <QNetworkReply>
 #include <QRegularExpression>
 #include <QTcpServer>

@@ -4,6 +4,7 @@
 #include "TestProgram.h"
 #include "TunnelProxy.h"
 
+#include <QNetworkProxy>
 #include <QTest>
 
 using namespace HttpClientTest;

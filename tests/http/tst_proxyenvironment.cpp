@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ProxyEnvironment.h"
 
+#include <QNetworkProxy>
 #include <QProcessEnvironment>
 #include <QTest>
 

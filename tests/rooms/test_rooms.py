@@ -24,7 +24,7 @@ SEES = {
     "src/platform": {"src/core"},
     "src/providers": {"src/core"},
     "src/http": {"src/core", "src/platform"},
-    "src/crypto": {"src/core"},
+    "src/crypto": {"src/core", "src/platform"},
 }
 SEES["src/keychain"] = {"src/core", "src/platform"}
 SEES["src/credentials"] = {"src/core", "src/providers", "src/keychain", "src/crypto"}
@@ -56,18 +56,18 @@ def headers(room: str) -> list[str]:
 
 
 def flags_of(room: str) -> list[str]:
-    """What the room's files are compiled with, but for what names files."""
-    commands = json.loads((BUILD / "compile_commands.json").read_text())
-    command = next(shlex.split(one["command"]) for one in commands
-                   if re.search(rf" -o {room}/CMakeFiles/\w+\.dir/", one["command"]) and "autogen" not in one["file"])
-    flags, taken = [command[0]], False
-    for word in command[1:]:
-        if taken or word.startswith(("-I", "-D", "-std", "-f")):
-            flags.append(word)
-            taken = False
-        elif word == "-isystem":
-            flags.append(word)
-            taken = True
+    """What the room's files are compiled with, of all its libraries, but for what names files."""
+    commands = [shlex.split(one["command"]) for one in json.loads((BUILD / "compile_commands.json").read_text())
+                if re.search(rf" -o {room}/CMakeFiles/\w+\.dir/", one["command"]) and "autogen" not in one["file"]]
+    flags = [commands[0][0]]
+    for command in commands:
+        before = ""
+        for word in command[1:]:
+            if word.startswith(("-I", "-D", "-std", "-f")) and word not in flags:
+                flags.append(word)
+            elif before == "-isystem" and word not in flags:
+                flags += [before, word]
+            before = word
     return flags
 
 

@@ -4,8 +4,8 @@
 #include "ClientAuthentication.h"
 #include "EnteredText.h"
 #include "ExtraLines.h"
+#include "KeyText.h"
 #include "Origin.h"
-#include "PrivateKey.h"
 #include "SecretLife.h"
 #include "Text.h"
 

@@ -3,6 +3,7 @@
 
 #include "FieldNote.h"
 #include "FormLayout.h"
+#include "KeyText.h"
 #include "LinkButton.h"
 #include "NotificationRole.h"
 #include "Origin.h"

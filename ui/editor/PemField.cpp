@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "PemField.h"
 
+#include "KeyText.h"
 #include "PrivateKey.h"
 #include "RegularFile.h"
 

@@ -15,7 +15,7 @@
 #include "Async.h"
 #include "ClientAuthentication.h"
 #include "FailureText.h"
-#include "PrivateKey.h"
+#include "KeyText.h"
 #include "SecretLife.h"
 #include "Sentences.h"
 

@@ -6,6 +6,7 @@
 
 #include "FoundPair.h"
 #include "ImportText.h"
+#include "KeyText.h"
 #include "Placeholder.h"
 #include "PrivateKey.h"
 #include "ProviderMatch.h"

@@ -3,6 +3,7 @@
 #include "FuzzTarget.h"
 
 #include "EntryRules.h"
+#include "KeyText.h"
 #include "PrivateKey.h"
 #include "Signature.h"
 #include "SignatureAlgorithm.h"

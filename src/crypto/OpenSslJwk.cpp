@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "OpenSslKey.h"
 
+#include "KeyText.h"
 #include "Text.h"
 
 #include <QJsonDocument>
@@ -14,7 +15,7 @@
 #include <optional>
 #include <vector>
 
-namespace Tokenwright {
+namespace Tokenwright::OpenSsl {
 
 namespace {
 
@@ -59,13 +60,6 @@ std::unexpected<Error> unknownCurve()
 {
     return keyProblem(Text::tr("The JWK is a key of a curve that does not sign here; P-256, P-384, "
                                "P-521, Ed25519 and Ed448 do."));
-}
-
-/// \a text without the mark that some editors begin a file with.
-QByteArrayView withoutMark(const Secret &text)
-{
-    const QByteArrayView bytes = text.reveal();
-    return bytes.startsWith("\xef\xbb\xbf") ? bytes.sliced(3) : bytes;
 }
 
 OpenSslKey made(const char *type, OSSL_PARAM_BLD *builder)
@@ -217,12 +211,6 @@ std::optional<Error> otherThanPrivate(const QJsonObject &jwk)
 
 } // namespace
 
-bool isJsonKey(const Secret &text)
-{
-    const QByteArrayView bytes = withoutMark(text).trimmed();
-    return bytes.startsWith('{') || bytes.startsWith('[');
-}
-
 Result<ReadKey> readJwk(const Secret &text)
 {
     const QByteArrayView bytes = withoutMark(text);
@@ -253,4 +241,4 @@ Result<ReadKey> readJwk(const Secret &text)
                    .algorithm = jwk.value(u"alg").toString()};
 }
 
-} // namespace Tokenwright
+} // namespace Tokenwright::OpenSsl

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+#include "ProgramPart.h"
+
+#include "Text.h"
+
+#include <QCoreApplication>
+#include <QFile>
+
+#include <array>
+#include <cstddef>
+
+#include <dlfcn.h>
+#include <fcntl.h>
+
+namespace Tokenwright {
+
+namespace {
+
+constexpr std::array files{"network.so", "keys.so"}; // as ProgramPart has them
+constinit std::array held{-1, -1};
+static_assert(files.size() == held.size());
+
+QByteArray pathOf(std::size_t part)
+{
+    return QFile::encodeName(QCoreApplication::applicationDirPath()) + "/" TOKENWRIGHT_PARTS "/"
+        + files.at(part);
+}
+
+void *loaded(std::size_t part)
+{
+    constexpr int mode = RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE;
+    if (held.at(part) >= 0) {
+        const QByteArray open = "/proc/self/fd/" + QByteArray::number(held.at(part));
+        if (void *library = dlopen(open.constData(), mode))
+            return library;
+    }
+    return dlopen(pathOf(part).constData(), mode);
+}
+
+} // namespace
+
+void holdProgramParts()
+{
+    for (std::size_t part = 0; part < files.size(); ++part)
+        held.at(part) = ::open(pathOf(part).constData(), O_PATH | O_CLOEXEC);
+}
+
+Result<const void *> partTable(ProgramPart part, const char *name)
+{
+    void *library = loaded(std::size_t(part));
+    const auto give = library ? reinterpret_cast<const void *(*)()>(dlsym(library, name)) : nullptr;
+    if (!give) {
+        return misconfigured(
+            Text::tr("A part of Tokenwright cannot be loaded (%1). Start Tokenwright again if it "
+                     "was updated just now; otherwise install it anew.")
+                .arg(QString::fromLocal8Bit(dlerror())));
+    }
+    return give();
+}
+
+} // namespace Tokenwright
