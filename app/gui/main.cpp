@@ -14,6 +14,7 @@
 #include "FailureText.h"
 #include "Languages.h"
 #include "Process.h"
+#include "ProgramPart.h"
 #include "SpokenLanguage.h"
 #include "Text.h"
 #include "UnusedMemory.h"
@@ -135,6 +136,7 @@ int run(int argc, char *argv[], std::optional<int> &endedBy)
         fonts.wait();
     QFontInfo(QGuiApplication::font()).pointSize(); // Qt's own part, while the files are read
 
+    holdProgramParts();
     Engine engine(profile, *ahead);
     WindowProgram program(engine, instance);
     // before the application object goes: later the text would be handed to the clipboard manager

@@ -4,6 +4,7 @@
 #include "Text.h"
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QFile>
 
 #include <array>
@@ -22,8 +23,8 @@ static_assert(files.size() == held.size());
 
 QByteArray pathOf(std::size_t part)
 {
-    return QFile::encodeName(QCoreApplication::applicationDirPath()) + "/" TOKENWRIGHT_PARTS "/"
-        + files.at(part);
+    const QString folder = QCoreApplication::applicationDirPath() + u"/" TOKENWRIGHT_PARTS "/";
+    return QFile::encodeName(QDir::cleanPath(folder)) + '/' + files.at(part);
 }
 
 void *loaded(std::size_t part)
@@ -50,7 +51,8 @@ Result<const void *> partTable(ProgramPart part, const char *name)
     void *library = loaded(std::size_t(part));
     const auto give = library ? reinterpret_cast<const void *(*)()>(dlsym(library, name)) : nullptr;
     if (!give) {
-        return misconfigured(
+        return failure(
+            ErrorKind::Storage,
             Text::tr("A part of Tokenwright cannot be loaded (%1). Start Tokenwright again if it "
                      "was updated just now; otherwise install it anew.")
                 .arg(QString::fromLocal8Bit(dlerror())));

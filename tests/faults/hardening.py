@@ -12,10 +12,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-from session import CHECKOUT, Place
+from session import CHECKOUT, Place, parts_of
 from table import NotPossible, check, row, rows
 
 PROGRAMS = ("tokenwright", "tokenwright-cli")
+PARTS = ("network.so", "keys.so")
 # What a flag is called, and the flag that a program must not be built without.
 PROPERTIES = {
     "position-independent": ("-fPIC", "-pie"),
@@ -28,7 +29,7 @@ PROPERTIES = {
 }
 FLAGS = ("-fPIC", "-fstack-protector-strong", "-fstack-clash-protection", "-fcf-protection=full",
          "-D_FORTIFY_SOURCE=3", "-D_GLIBCXX_ASSERTIONS")
-LINK_FLAGS = ("-pie", "-Wl,-z,relro,-z,now", "-z,ibt,-z,shstk")
+LINK_FLAGS = ("-Wl,-z,relro,-z,now", "-z,ibt,-z,shstk")
 
 
 def readelf(program: Path, *options: str) -> str:
@@ -37,11 +38,11 @@ def readelf(program: Path, *options: str) -> str:
 
 
 def missing(program: Path) -> list[str]:
-    """The properties of PROPERTIES that a program lacks."""
+    """The properties of PROPERTIES that a program, or a library, lacks."""
     headers, dynamic = readelf(program, "--file-header", "--program-headers"), readelf(program, "--dynamic")
     symbols, notes = readelf(program, "--dyn-syms"), readelf(program, "--notes")
     has = {
-        "position-independent": bool(re.search(r"Type:\s+DYN", headers)) and "FLAGS_1" in dynamic and "PIE" in dynamic,
+        "position-independent": bool(re.search(r"Type:\s+DYN", headers)) and (program.suffix == ".so" or "PIE" in dynamic),
         "read-only relocations": "GNU_RELRO" in headers,
         "bound at start": bool(re.search(r"FLAGS_1.*\bNOW\b", dynamic)),
         "no executable stack": bool(re.search(r"GNU_STACK.*\bRW\b", headers)) and "RWE" not in headers,
@@ -59,10 +60,10 @@ def fortified(program: Path) -> bool:
     return bool(re.search(r"\b__\w+_chk\b", re.sub(r"__stack_chk_\w+", "", readelf(program, "--dyn-syms"))))
 
 
-@rows("hardening", [(f"{name} as built", "readelf of the program", name) for name in PROGRAMS],
+@rows("hardening", [(f"{name} as built", "readelf of the program, or of its part", name) for name in PROGRAMS + PARTS],
       promised="PIE, full RELRO bound at start, no executable stack, stack protector, CET notes, no RUNPATH")
 def as_built(place: Place, name: str) -> None:
-    program = place.programs / name
+    program = (parts_of(place.programs) if name in PARTS else place.programs) / name
     if "libasan" in readelf(program, "--dynamic"):
         raise NotPossible("a sanitizer's build is not hardened; build without one")
     check(not missing(program), missing(program))
@@ -114,12 +115,13 @@ def recorded(place: Place, *options: str) -> None:
     check(len(commands) > 100, f"{len(commands)} sources of ours")
     for command in commands:
         check(all(flag in command for flag in FLAGS), [flag for flag in FLAGS if flag not in command] + [command[-80:]])
-    for name in PROGRAMS:
-        link = re.search(rf"^build app/{name}: .*?^$", ninja, re.MULTILINE | re.DOTALL)
-        check(link and all(flag in link[0] for flag in LINK_FLAGS), link and link[0][-400:])
+    for name in PROGRAMS + PARTS:
+        link = re.search(rf"^build \S+/{re.escape(name)}: .*?^$", ninja, re.MULTILINE | re.DOTALL)
+        flags = LINK_FLAGS + (("-pie",) if name in PROGRAMS else ())
+        check(link and all(flag in link[0] for flag in flags), link and link[0][-400:])
 
 
-EVERY_FLAG = "Every source of ours is compiled, and both programs are linked, with all of the flags"
+EVERY_FLAG = "Every source of ours is compiled, and both programs and their parts are linked, with all of the flags"
 row("hardening", "A build without a preset", done="cmake -S . -B FOLDER, and its recorded commands are read",
     promised=EVERY_FLAG)(recorded)
 rows("hardening", [(f"A build of type {kind}", f"CMAKE_BUILD_TYPE={kind}, and its recorded commands are read",
@@ -134,10 +136,10 @@ def installed(place: Place) -> None:
         configured(folder)
         subprocess.run(["cmake", "--build", folder], check=True, capture_output=True)
         subprocess.run(["cmake", "--install", folder, "--prefix", f"{folder}/prefix"], check=True, capture_output=True)
-        for name in PROGRAMS:
-            program = Path(folder, "prefix/bin", name)
+        programs = Path(folder, "prefix/bin")
+        for program in [programs / name for name in PROGRAMS] + [parts_of(programs) / name for name in PARTS]:
             check(not missing(program), missing(program))
-            check(fortified(program), f"{name} calls none of the checking functions")
+            check(fortified(program), f"{program.name} calls none of the checking functions")
             check(not re.search(r"R(UN)?PATH", readelf(program, "--dynamic")), "it has a RUNPATH")
 
 

@@ -13,7 +13,7 @@ from session import Place
 
 AREAS = ("network", "answers", "fuzzing", "keychain", "keychain_chosen", "keychain_prompt", "keychain_window", "keychain_killed", "files",
          "files_damage", "files_locks", "files_kill", "files_log", "refresh", "editing", "destinations", "memory", "leaks", "children", "curl",
-         "hardening", "load", "people")
+         "hardening", "parts", "load", "people")
 
 
 def main() -> int:

@@ -82,6 +82,11 @@ class Session:
         self.close()
 
 
+def parts_of(programs: Path) -> Path:
+    """The folder of the parts that the programs there load (src/platform/ProgramPart.h)."""
+    return next(programs.parent.glob("lib*/**/tokenwright/network.so")).parent
+
+
 class Profile:
     """Folders of its own (HOME and XDG) in a session: sets, tokens and providers that no other row sees."""
 
