@@ -3,6 +3,7 @@
 #include "ImportPreview.h"
 #include "Program.h"
 #include "SecretInput.h"
+#include "Sentences.h"
 #include "SetOptions.h"
 
 #include "Async.h"
@@ -80,7 +81,7 @@ Result<ImportSource> fromStandardInput(const ProviderCatalog &providers)
 {
     QFile input;
     if (!input.open(stdin, QIODevice::ReadOnly))
-        return failure(ErrorKind::Storage, input.errorString());
+        return failure(ErrorKind::Storage, reasonText(input));
     return importContent(input.read(mostImportBytes + 1), standardInput(), providers);
 }
 

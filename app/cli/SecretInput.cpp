@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "SecretInput.h"
 
+#include "Sentences.h"
 #include "Text.h"
 
 #include "TerminalInput.h"
@@ -34,7 +35,7 @@ std::expected<Secret, QString> secretFromInput()
     QByteArray bytes = input.read(mostBytes + 1);
     if (bytes.isEmpty() && input.error() != QFile::NoError) {
         return std::unexpected(
-            Text::tr("Standard input cannot be read: %1.").arg(input.errorString()));
+            Text::tr("Standard input cannot be read: %1.").arg(reasonText(input)));
     }
     return bounded(std::move(bytes));
 }
@@ -67,11 +68,8 @@ std::expected<Secret, QString> secretFromFile(const QString &path, const QString
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly)) {
-        QString reason = file.errorString();
-        while (reason.endsWith(u'.')) // as Windows' words do
-            reason.chop(1);
         return std::unexpected(
-            Text::tr("The file named for %1 cannot be read: %2.").arg(option, reason));
+            Text::tr("The file named for %1 cannot be read: %2.").arg(option, reasonText(file)));
     }
     return bounded(file.read(mostBytes + 1));
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "AtomicFile.h"
 
+#include "Sentences.h"
+
 #include <QFileInfo>
 #include <QSaveFile>
 
@@ -28,7 +30,7 @@ Result<void> replaceFile(const QString &path, const QByteArray &bytes)
         && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
         && file.write(bytes) == bytes.size() && file.flush() && file.commit();
     if (!isDone)
-        return failure(ErrorKind::Storage, file.errorString());
+        return failure(ErrorKind::Storage, reasonText(file));
     return {};
 }
 

@@ -24,7 +24,7 @@ constexpr auto renameByHandle = FILE_INFO_BY_HANDLE_CLASS(22);
 
 std::unexpected<Error> storageFailure(DWORD reason)
 {
-    return failure(ErrorKind::Storage, reasonText(reason));
+    return failure(ErrorKind::Storage, windowsReason(reason));
 }
 
 /// Where \a file leads to, which need not be there.

@@ -133,7 +133,7 @@ FileLock::Outcome FileLock::tryLock()
                 // then
                 if (reason == ERROR_ACCESS_DENIED && RtlGetLastNtStatus() == deletePending)
                     return Outcome::Held;
-                m_problem = reasonText(reason);
+                m_problem = windowsReason(reason);
                 return Outcome::Impossible;
             }
             if (isLink(file)) {
@@ -143,7 +143,7 @@ FileLock::Outcome FileLock::tryLock()
             }
             m_descriptor = descriptorOf(file, 0);
             if (m_descriptor < 0) {
-                m_problem = reasonText(ERROR_TOO_MANY_OPEN_FILES);
+                m_problem = windowsReason(ERROR_TOO_MANY_OPEN_FILES);
                 return Outcome::Impossible;
             }
         }
@@ -156,7 +156,7 @@ FileLock::Outcome FileLock::tryLock()
                     close(m_descriptor);
                 return Outcome::Held;
             }
-            m_problem = reasonText(reason);
+            m_problem = windowsReason(reason);
             close(m_descriptor);
             return Outcome::Impossible;
         }

@@ -3,6 +3,7 @@
 
 #include "NativeFile.h"
 #include "PrivateFolder.h"
+#include "Sentences.h"
 #include "Text.h"
 
 #include <QFile>
@@ -35,10 +36,10 @@ Result<qint64> appendLines(const QString &path, const QByteArray &lines)
     const qint64 before = file.size();
     char last = '\n';
     if (before > 0 && (!file.seek(before - 1) || !file.getChar(&last)))
-        return failure(ErrorKind::Storage, file.errorString());
+        return failure(ErrorKind::Storage, reasonText(file));
     const QByteArray bytes = last == '\n' ? lines : '\n' + lines;
     if (file.write(bytes) != bytes.size()) {
-        const QString reason = file.errorString();
+        const QString reason = reasonText(file);
         file.resize(before); // what found room of it would be torn
         return failure(ErrorKind::Storage, reason);
     }
@@ -59,11 +60,11 @@ Result<FileEnd> readFileEnd(const QString &path, qint64 from, qint64 most)
     FileEnd end{.begin = std::clamp<qint64>(from, std::max<qint64>(0, size - most), size),
                 .bytes = {}};
     if (!file.seek(end.begin))
-        return failure(ErrorKind::Storage, file.errorString());
+        return failure(ErrorKind::Storage, reasonText(file));
     end.bytes.resize(size - end.begin);
     const qint64 had = file.read(end.bytes.data(), end.bytes.size());
     if (had < 0)
-        return failure(ErrorKind::Storage, file.errorString());
+        return failure(ErrorKind::Storage, reasonText(file));
     end.bytes.resize(had);
     return end;
 }

@@ -2,6 +2,7 @@
 #include "NativeFile.h"
 
 #include "Literals.h"
+#include "Sentences.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -31,7 +32,7 @@ std::expected<bool, QString> openWithoutWaiting(QFile &file)
         isOpen = file.open(how);
     }
     if (isRegular && !isOpen)
-        return std::unexpected(file.errorString());
+        return std::unexpected(reasonText(file));
     return isRegular;
 }
 
@@ -49,7 +50,7 @@ std::expected<bool, QString> openForAppending(QFile &file)
     if (isRegular && (status.st_mode & 07777) != ownerOnly)
         ::fchmod(descriptor, ownerOnly);
     if (!file.open(descriptor, how, QFileDevice::AutoCloseHandle)) {
-        const QString reason = file.errorString();
+        const QString reason = reasonText(file);
         ::close(descriptor);
         return std::unexpected(reason);
     }

@@ -5,6 +5,7 @@
 
 #include "Literals.h"
 #include "NativePath_windows.h"
+#include "Sentences.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -23,14 +24,14 @@ std::expected<bool, QString> taken(QFile &file, HANDLE handle, QIODevice::OpenMo
         const DWORD reason = GetLastError();
         if (QFileInfo(file.fileName()).isDir()) // which cannot be opened like that
             return false;
-        return std::unexpected(reasonText(reason));
+        return std::unexpected(windowsReason(reason));
     }
     const bool isRegular = isFileOnDisk(handle);
     const int descriptor = descriptorOf(handle, flags);
     if (descriptor < 0)
-        return std::unexpected(reasonText(ERROR_TOO_MANY_OPEN_FILES));
+        return std::unexpected(windowsReason(ERROR_TOO_MANY_OPEN_FILES));
     if (!file.open(descriptor, how | QIODevice::Unbuffered, QFileDevice::AutoCloseHandle)) {
-        const QString reason = file.errorString();
+        const QString reason = reasonText(file);
         _close(descriptor);
         return std::unexpected(reason);
     }
@@ -46,7 +47,7 @@ std::expected<bool, QString> openWithoutWaiting(QFile &file)
                      QIODevice::ReadOnly, _O_RDONLY);
     }
     if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered)) // of the program's own resources
-        return std::unexpected(file.errorString());
+        return std::unexpected(reasonText(file));
     return true;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "NativePath_windows.h"
 
+#include "Sentences.h"
+
 #include "Literals.h"
 
 #include <QDir>
@@ -45,12 +47,9 @@ int descriptorOf(HANDLE file, int flags)
     return descriptor;
 }
 
-QString reasonText(DWORD reason)
+QString windowsReason(DWORD reason)
 {
-    QString words = qt_error_string(int(reason));
-    while (words.endsWith(u'.'))
-        words.chop(1);
-    return words;
+    return reasonText(qt_error_string(int(reason)));
 }
 
 } // namespace Tokenwright

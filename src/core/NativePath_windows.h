@@ -26,7 +26,7 @@ bool isFileOnDisk(HANDLE file);
 /// many, and \a file is closed. \a flags: _O_APPEND, _O_RDONLY.
 int descriptorOf(HANDLE file, int flags);
 
-/// What Windows says of \a reason, without the full stop that a sentence with it has itself.
-QString reasonText(DWORD reason);
+/// What Windows says of \a reason, for the midst of a sentence.
+QString windowsReason(DWORD reason);
 
 } // namespace Tokenwright

@@ -2,6 +2,7 @@
 #include "RegularFile.h"
 
 #include "NativeFile.h"
+#include "Sentences.h"
 #include "Text.h"
 
 #include <QFile>
@@ -37,7 +38,7 @@ Result<QByteArray> readRegularFile(const QString &path, qint64 limit)
     if (had > limit)
         return failure(ErrorKind::Storage, Text::tr("it is larger than %1 bytes").arg(limit));
     if (file.error() != QFileDevice::NoError)
-        return failure(ErrorKind::Storage, file.errorString());
+        return failure(ErrorKind::Storage, reasonText(file));
     return bytes;
 }
 

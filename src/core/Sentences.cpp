@@ -3,6 +3,8 @@
 
 #include "Text.h"
 
+#include <QIODevice>
+
 namespace Tokenwright {
 
 QString listText(const QStringList &things)
@@ -22,6 +24,18 @@ QString sentencesText(const QStringList &sentences)
         text += sentence;
     }
     return text;
+}
+
+QString reasonText(QString reason)
+{
+    while (reason.endsWith(u'.'))
+        reason.chop(1);
+    return reason;
+}
+
+QString reasonText(const QIODevice &device)
+{
+    return reasonText(device.errorString());
 }
 
 } // namespace Tokenwright

@@ -50,8 +50,8 @@ public:
     /// Sends \a request. Completes with any whole HTTP answer, whatever its status.
     /// Errors: Network, HostNotFound, Timeout, Tls, Proxy (also one that cannot be used: there is
     /// no direct connection instead), Malformed (no HTTP, broken compression, body over the cap),
-    /// Configuration (CA file unreadable, a header that HTTP does not allow), Storage (a part of the
-    /// program is not there), Cancelled.
+    /// Configuration (CA file unreadable, a header that HTTP does not allow), Storage (a part of
+    /// the program is not there), Cancelled.
     Call send(const HttpRequest &request);
 
     /// Opens a connection to \a url's host ahead of a request to it, so that the request finds TCP

@@ -77,9 +77,9 @@ std::unexpected<Error> refusedBy(DWORD reason)
         return failure(ErrorKind::SecretMissing);
     case ERROR_ACCESS_DENIED:
     case RPC_X_BAD_STUB_DATA: // more than it takes
-        return failure(ErrorKind::KeychainDenied, reasonText(reason));
+        return failure(ErrorKind::KeychainDenied, windowsReason(reason));
     default: // ERROR_NO_SUCH_LOGON_SESSION above all
-        return failure(ErrorKind::KeychainUnavailable, reasonText(reason));
+        return failure(ErrorKind::KeychainUnavailable, windowsReason(reason));
     }
 }
 

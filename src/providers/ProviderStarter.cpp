@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ProviderStarter.h"
 
+#include "Sentences.h"
 #include "Text.h"
 
 #include <QDir>
@@ -31,7 +32,7 @@ bool replaceFirst(QString &json, const QString &key, const QString &value)
 std::unexpected<Error> notStored(const QFile &file)
 {
     return failure(ErrorKind::Storage,
-                   QDir::toNativeSeparators(file.fileName()) + u": " + file.errorString());
+                   QDir::toNativeSeparators(file.fileName()) + u": " + reasonText(file));
 }
 
 } // namespace

@@ -5,6 +5,7 @@
 
 #include "KeyText.h"
 #include "NativeFile.h"
+#include "Sentences.h"
 #include "Text.h"
 #include "keys/SignedGrants.h"
 
@@ -31,7 +32,7 @@ std::unexpected<Error> unreadable(const QString &reason)
 std::optional<QString> openingProblem(QFile &file, Waiting waiting)
 {
     if (waiting == Waiting::Allowed)
-        return file.open(QIODevice::ReadOnly) ? std::nullopt : std::optional(file.errorString());
+        return file.open(QIODevice::ReadOnly) ? std::nullopt : std::optional(reasonText(file));
     const auto isRegular = openWithoutWaiting(file);
     if (!isRegular)
         return isRegular.error();
@@ -51,7 +52,7 @@ Result<QByteArray> bytesOf(const QString &path, Waiting waiting)
         content += more;
     }
     if (file.error() != QFileDevice::NoError)
-        return unreadable(file.errorString());
+        return unreadable(reasonText(file));
     return content;
 }
 

@@ -4,6 +4,7 @@
 #include "SpokenLanguage.h"
 #include "TestProgram.h"
 
+#include <QFile>
 #include <QTest>
 
 using namespace Tokenwright;
@@ -29,6 +30,16 @@ private Q_SLOTS:
     {
         QCOMPARE(sentencesText({u"One."_s, {}, u"Two."_s}), u"One. Two."_s);
         QCOMPARE(sentencesText({u"一つ。"_s, u"二つ。"_s}), u"一つ。二つ。"_s);
+    }
+
+    void reasons()
+    {
+        QCOMPARE(reasonText(u"Access is denied."_s), u"Access is denied"_s);
+        QCOMPARE(reasonText(u"No such file or directory"_s), u"No such file or directory"_s);
+        QCOMPARE(reasonText(u"."_s), QString());
+        QFile nothing(u"/no/such/file"_s);
+        QVERIFY(!nothing.open(QIODevice::ReadOnly));
+        QVERIFY(!reasonText(nothing).isEmpty() && !reasonText(nothing).endsWith(u'.'));
     }
 };
 

@@ -3,6 +3,7 @@
 
 #include "AtomicFile.h"
 #include "EntryRules.h"
+#include "Sentences.h"
 #include "Text.h"
 
 #include <QFile>
@@ -105,7 +106,7 @@ Result<void> writeExport(const QString &file, const QByteArray &content, const P
         QFile through(file);
         const auto mode = QIODevice::WriteOnly | QIODevice::ExistingOnly | QIODevice::Unbuffered;
         if (!through.open(mode) || through.write(content) != content.size())
-            return failure(ErrorKind::Storage, through.errorString());
+            return failure(ErrorKind::Storage, reasonText(through));
         return {};
     }
     return replaceFile(file, content);
