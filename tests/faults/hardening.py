@@ -139,7 +139,8 @@ def installed(place: Place) -> None:
         programs = Path(folder, "prefix/bin")
         for program in [programs / name for name in PROGRAMS] + [parts_of(programs) / name for name in PARTS]:
             check(not missing(program), missing(program))
-            check(fortified(program), f"{program.name} calls none of the checking functions")
+            # of a part's few calls there is none whose target the compiler knows the size of
+            check(program.suffix == ".so" or fortified(program), f"{program.name} calls none of the checking functions")
             check(not re.search(r"R(UN)?PATH", readelf(program, "--dynamic")), "it has a RUNPATH")
 
 
