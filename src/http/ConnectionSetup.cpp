@@ -100,16 +100,17 @@ QFuture<ConnectionSetup> ConnectionSetupFinder::find(const QUrl &url, const TlsI
             else
                 setup.problem = proxy.error();
         }
-        QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
-        if (!identity.trusted.isEmpty()) {
+        if (!identity.trusted.isEmpty() || !identity.clientChain.isEmpty()) {
+            // Asked for here, because it loads OpenSSL, which plain HTTP does without.
+            setup.tls = QSslConfiguration::defaultConfiguration();
             // Naming any authority makes Qt forget the system's, so both are named.
-            tls.setCaCertificates(isLocal ? identity.trusted : system->get() + identity.trusted);
-            setup.tls = tls;
-        }
-        if (!identity.clientChain.isEmpty()) {
-            tls.setLocalCertificateChain(identity.clientChain);
-            tls.setPrivateKey(identity.clientKey);
-            setup.tls = tls;
+            if (!identity.trusted.isEmpty())
+                setup.tls->setCaCertificates(isLocal ? identity.trusted
+                                                     : system->get() + identity.trusted);
+            if (!identity.clientChain.isEmpty()) {
+                setup.tls->setLocalCertificateChain(identity.clientChain);
+                setup.tls->setPrivateKey(identity.clientKey.value_or(QSslKey()));
+            }
         }
         promise->addResult(std::move(setup));
         promise->finish();

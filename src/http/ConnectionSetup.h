@@ -31,7 +31,7 @@ struct TlsIdentity
 {
     QList<QSslCertificate> trusted; ///< Besides the system's certificates.
     QList<QSslCertificate> clientChain; ///< Shown to the server; empty: none.
-    QSslKey clientKey;
+    std::optional<QSslKey> clientKey; ///< Of the chain's first. To make any loads OpenSSL.
 };
 
 /// Is \a host this computer? Such hosts are never reached through a proxy.

@@ -63,7 +63,7 @@ Result<NamedIdentity> TlsIdentities::of(const HttpRequest &request)
     hash.addData(privateKey);
     named.key += hash.result();
     wipe(privateKey);
-    if (named.identity.clientChain.isEmpty() || named.identity.clientKey.isNull()) {
+    if (named.identity.clientChain.isEmpty() || named.identity.clientKey->isNull()) {
         return misconfigured(Text::tr("The client's certificate or its private key "
                                       "cannot be used for TLS."));
     }
