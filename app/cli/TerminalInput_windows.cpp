@@ -1,18 +1,25 @@
 // SPDX-License-Identifier: MIT
 #include "TerminalInput.h"
 
+#include "Console_windows.h"
 #include "Terminal.h"
 #include "VisibleText.h"
 
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <chrono>
 
 #include <windows.h>
+
+using namespace std::chrono_literals;
 
 namespace Tokenwright {
 
 namespace {
+
+/// For the first key where nobody may be there to press one.
+constexpr auto patienceWithTheUnseen = 60s;
 
 /// How the console was before NoEcho, for whatever ends the program meanwhile.
 std::atomic<HANDLE> silenced = nullptr;
@@ -83,6 +90,29 @@ public:
         WriteConsoleW(m_output, text.utf16(), DWORD(text.size()), &written, nullptr);
     }
 
+    /// Waits for somebody who begins to type. What else comes meanwhile, such as the mouse, goes.
+    bool isTypedAtWithin(std::chrono::milliseconds patience) const
+    {
+        const auto end = std::chrono::steady_clock::now() + patience;
+        std::array<INPUT_RECORD, 64> records{};
+        DWORD count = 0;
+        while (PeekConsoleInputW(input, records.data(), DWORD(records.size()), &count)) {
+            const bool isKey = std::any_of(
+                records.begin(), records.begin() + count, [](const INPUT_RECORD &record) {
+                    return record.EventType == KEY_EVENT && record.Event.KeyEvent.bKeyDown;
+                });
+            const auto rest = std::chrono::ceil<std::chrono::milliseconds>(
+                end - std::chrono::steady_clock::now());
+            if (isKey || rest <= 0ms)
+                return isKey;
+            if (count > 0)
+                ReadConsoleInputW(input, records.data(), count, &count);
+            else
+                WaitForSingleObject(input, DWORD(rest.count()));
+        }
+        return false;
+    }
+
     QByteArray line() const
     {
         std::array<wchar_t, 2 * mostTerminalBytes> buffer{};
@@ -120,17 +150,18 @@ private:
 std::optional<QByteArray> lineFromTerminal(const QString &prompt, Echo echo)
 {
     const Console console;
-    if (!console.isThere())
+    const ConsoleViewer viewer = consoleViewer();
+    if (!console.isThere() || viewer == ConsoleViewer::Nobody)
         return {};
-    const QString shown = visibleText(prompt) + u' ';
-    if (echo == Echo::On) {
-        console.write(shown);
-        return console.line();
-    }
-    const NoEcho silence(console.input); // before the prompt: some type at once
-    console.write(shown);
-    const QByteArray line = console.line();
-    console.write(u"\r\n"_s);
+    std::optional<NoEcho> silence;
+    if (echo == Echo::Off)
+        silence.emplace(console.input); // before the prompt: some type at once
+    console.write(visibleText(prompt) + u' ');
+    std::optional<QByteArray> line;
+    if (viewer == ConsoleViewer::Somebody || console.isTypedAtWithin(patienceWithTheUnseen))
+        line = console.line();
+    if (echo == Echo::Off || !line)
+        console.write(u"\r\n"_s);
     return line;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "Terminal.h"
 
+#include "Console_windows.h"
+
 #include "Literals.h"
 
 #include <QRegularExpression>
@@ -115,7 +117,8 @@ int numberFor(DWORD reason)
 bool isTerminal(std::FILE *stream)
 {
     const HANDLE handle = handleOf(stream);
-    return isConsole(handle) || isPipeOfTerminal(handle);
+    return (isConsole(handle) && consoleViewer() != ConsoleViewer::Nobody)
+        || isPipeOfTerminal(handle);
 }
 
 QByteArray printed(const QString &text)

@@ -22,7 +22,7 @@
 using namespace Tokenwright;
 
 /// What becomes of a token and of a secret after the first: dropped, revoked, rotated, handed to
-/// curl or to a command that is masked; and where tokens are had, as servers say themselves.
+/// curl; and where tokens are had, as servers say themselves.
 class TestCliTokenEnds : public QObject
 {
     Q_OBJECT
@@ -45,8 +45,6 @@ private Q_SLOTS:
     void curlGetsTheHeader();
     void curlEndsAsItEnds_data();
     void curlEndsAsItEnds();
-    void maskedOutput_data();
-    void maskedOutput();
 
     void discovered_data();
     void discovered();
@@ -325,48 +323,6 @@ void TestCliTokenEnds::curlEndsAsItEnds()
     addAcme();
     arguments.replaceInStrings(u"BASE"_s, base());
     COMPARE_CODE(m_bench.run(arguments), code);
-}
-
-void TestCliTokenEnds::maskedOutput_data()
-{
-    QTest::addColumn<QString>("script");
-    QTest::addColumn<QByteArray>("out");
-    QTest::addColumn<QByteArray>("err");
-    QTest::addColumn<int>("code");
-    const QByteArray none;
-    QTest::newRow("on standard output")
-        << u"echo \"<$TOKENWRIGHT_ACCESS_TOKEN>\""_s << QByteArray("<••••••>\n") << none << 0;
-    QTest::newRow("on standard error") << u"echo $TOKENWRIGHT_AUTHORIZATION >&2; exit 7"_s << none
-                                       << QByteArray("Bearer ••••••\n") << 7;
-    QTest::newRow("in pieces, and twice in a row")
-        << u"t=$TOKENWRIGHT_ACCESS_TOKEN; printf '%.5s' $t; sleep 0.2; printf '%s%s.' ${t#?????} $t"_s
-        << QByteArray("••••••••••••.") << none << 0;
-    QTest::newRow("its beginning alone")
-        << u"printf 'practice-tok'"_s << QByteArray("practice-tok") << none << 0;
-    QTest::newRow("what is no text")
-        << u"printf '\\377\\000\\n'"_s << QByteArray("\377\0\n", 3) << none << 0;
-    QTest::newRow("standard input") << u"cat"_s << QByteArray("typed") << none << 0;
-    QTest::newRow("no such command") << QString() << none << none << 127;
-}
-
-void TestCliTokenEnds::maskedOutput()
-{
-    QFETCH(const QString, script);
-    QFETCH(const QByteArray, out);
-    QFETCH(const QByteArray, err);
-    QFETCH(const int, code);
-    if (!script.isEmpty() && QStandardPaths::findExecutable(u"sh"_s).isEmpty())
-        QSKIP("sh is not installed");
-    addAcme();
-    tokenOf("token Acme");
-    QStringList line{u"exec"_s, u"--mask"_s, u"--quiet"_s, u"Acme"_s, u"--"_s};
-    line += script.isEmpty() ? QStringList{u"no-such-command"_s}
-                             : QStringList{u"sh"_s, u"-c"_s, script};
-    const ProgramRun run = cli(line, "typed");
-    COMPARE_CODE(run, code);
-    QCOMPARE(run.out, out);
-    if (code != 127)
-        QCOMPARE(run.err, err);
 }
 
 void TestCliTokenEnds::discovered_data()
