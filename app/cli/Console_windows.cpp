@@ -26,7 +26,8 @@ ConsoleViewer consoleViewer()
     const HWND window = GetConsoleWindow();
     if (!window)
         return ConsoleViewer::Nobody;
-    // That of a terminal which gets what is on the console as text (Windows Terminal, ssh); never visible itself.
+    // That of a terminal which gets what is on the console as text (Windows Terminal, ssh); never
+    // visible itself.
     std::array<wchar_t, 32> name{};
     const int size = GetClassNameW(window, name.data(), int(name.size()));
     if (std::wstring_view(name.data(), std::size_t(size)) == L"PseudoConsoleWindow")

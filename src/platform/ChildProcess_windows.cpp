@@ -106,6 +106,13 @@ private:
     std::vector<std::byte> m_space;
 };
 
+/// A child is as little seen as this process: where that has no console, Windows would make one for
+/// the child, with a window.
+DWORD flagsByConsole()
+{
+    return GetConsoleCP() == 0 ? CREATE_NO_WINDOW : 0;
+}
+
 /// Has \a process end with this one, however that ends; not what it has started itself.
 void endTogether(HANDLE process)
 {
@@ -184,7 +191,8 @@ std::expected<HANDLE, int> startChild(const QList<QByteArray> &command, const Ch
     const auto hardened = qScopeGuard([] { SetDllDirectoryW(L""); });
     if (!CreateProcessW(program.toStdWString().c_str(), text.data(), nullptr, nullptr,
                         inheritance.hasAny(),
-                        EXTENDED_STARTUPINFO_PRESENT | CREATE_SUSPENDED | CREATE_DEFAULT_ERROR_MODE,
+                        EXTENDED_STARTUPINFO_PRESENT | CREATE_SUSPENDED | CREATE_DEFAULT_ERROR_MODE
+                            | flagsByConsole(),
                         nullptr, nullptr, inheritance.information(), &child))
         return std::unexpected(numberFor(GetLastError()));
     endTogether(child.hProcess);

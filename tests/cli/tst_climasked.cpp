@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What a command prints under "exec --mask". The command is this program once more, so that it is the same one
-// everywhere.
+// What a command prints under "exec --mask". The command is this program once more, so that it is
+// the same one everywhere.
 #include "MaskedBench.h"
 #include "TestProgram.h"
 

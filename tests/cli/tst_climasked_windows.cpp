@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// "exec --mask" where it differs on Windows: its shell, batch files, long exit codes, who goes first.
+// "exec --mask" where it differs on Windows: its shell, batch files, long exit codes, who goes
+// first.
 #include "MaskedBench.h"
 #include "TestProgram.h"
 
@@ -84,8 +85,8 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("err");
         QTest::addColumn<int>("code");
         const QByteArray none;
-        QTest::newRow("the token") << u"echo [%TOKENWRIGHT_ACCESS_TOKEN%]"_s
-                                   << QByteArray("[••••••]\r\n") << none << 0;
+        QTest::newRow("the token")
+            << u"echo [%TOKENWRIGHT_ACCESS_TOKEN%]"_s << QByteArray("[••••••]\r\n") << none << 0;
         QTest::newRow("the header, on standard error")
             << u">&2 echo %TOKENWRIGHT_AUTHORIZATION%"_s << none << QByteArray("Bearer ••••••\r\n")
             << 0;
@@ -132,8 +133,7 @@ private Q_SLOTS:
     /// What the command started is part of what it prints, also once it has ended itself.
     void whatIsLeftBehindIsMasked()
     {
-        const ProgramRun run = MaskedBench::run(
-            {self(), u"--leave-behind"_s, u"--print-later"_s});
+        const ProgramRun run = MaskedBench::run({self(), u"--leave-behind"_s, u"--print-later"_s});
         COMPARE_CODE(run, 0);
         QCOMPARE(run.out, "first later ••••••");
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The built command line where nobody is at its console, or may not be: it says so, and waits for nobody for ever.
+// The built command line where nobody is at its console, or may not be: it says so, and waits for
+// nobody for ever.
 #include "CommandLine.h"
 #include "PracticeTokenServer.h"
 #include "TestProgram.h"
@@ -156,12 +157,12 @@ private Q_SLOTS:
         const QJsonObject rules{{u"tokenUrl"_s, m_server->url(u"/token"_s).toString()}};
         QFile file(profile.providersFolder() + u"/acme.json");
         QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(QJsonDocument(QJsonObject{{u"schema"_s, 1},
-                                             {u"id"_s, u"acme"_s},
-                                             {u"name"_s, u"Acme"_s},
-                                             {u"environments"_s,
-                                              QJsonObject{{u"production"_s, rules}}}})
-                       .toJson());
+        file.write(
+            QJsonDocument(QJsonObject{{u"schema"_s, 1},
+                                      {u"id"_s, u"acme"_s},
+                                      {u"name"_s, u"Acme"_s},
+                                      {u"environments"_s, QJsonObject{{u"production"_s, rules}}}})
+                .toJson());
         file.close();
         COMPARE_CODE(cli("add Live --provider acme --environment production --client-id "
                          "practice-id --secret-stdin",
@@ -216,8 +217,8 @@ private Q_SLOTS:
     {
         QProcess process;
         start(process, Start::Hidden,
-              u"add New --provider acme --environment production --client-id practice-id"_s
-                  .split(u' '));
+              u"add New --provider acme --environment production --client-id practice-id"_s.split(
+                  u' '));
         QVERIFY(process.waitForStarted());
         const DWORD id = DWORD(process.processId());
         QTRY_VERIFY_WITH_TIMEOUT(ConsoleOf(id).hasPrompt(), 30'000);

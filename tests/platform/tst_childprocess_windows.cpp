@@ -74,6 +74,12 @@ int lookAtHandle(const QStringList &arguments)
     return GetHandleInformation(handle, &flags) && GetFileType(handle) == FILE_TYPE_DISK ? 1 : 0;
 }
 
+/// Whether there is a console that is seen.
+int lookForWindow(const QStringList &)
+{
+    return GetConsoleWindow() ? 1 : 0;
+}
+
 DWORD codeOf(const std::expected<HANDLE, int> &child)
 {
     if (!child)
@@ -222,6 +228,19 @@ private Q_SLOTS:
         QCOMPARE(code, DWORD(0));
     }
 
+    /// No window flashes up for the child of one that has none.
+    void childOfOneWithoutConsole()
+    {
+        QProcess process;
+        process.setCreateProcessArgumentsModifier([](QProcess::CreateProcessArguments *how) {
+            how->flags = (how->flags & ~DWORD(CREATE_NO_WINDOW)) | DETACHED_PROCESS;
+        });
+        process.start(QString::fromUtf8(self()),
+                      {u"--become"_s, QString::fromUtf8(self()), u"--look-for-window"_s});
+        QVERIFY(process.waitForFinished(60'000));
+        QCOMPARE(process.exitCode(), 0);
+    }
+
     void handsOverOnce()
     {
         QCOMPARE(outputOf({u"--hand-over"_s}), "Authorization: Bearer not-a-real-token\nnothing\n");
@@ -236,5 +255,6 @@ ROLE_IN_PROGRAM("--become", become)
 ROLE_IN_PROGRAM("--hand-over", handOver)
 ROLE_IN_PROGRAM("--read-twice", readTwice)
 ROLE_IN_PROGRAM("--look-at-handle", lookAtHandle)
+ROLE_IN_PROGRAM("--look-for-window", lookForWindow)
 
 #include "tst_childprocess_windows.moc"
