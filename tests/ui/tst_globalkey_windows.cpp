@@ -7,11 +7,11 @@
 #include "Literals.h"
 
 #include <QApplication>
+#include <QSemaphore>
 #include <QSignalSpy>
 #include <QTest>
 
 #include <array>
-#include <semaphore>
 #include <thread>
 
 #include <windows.h>
@@ -63,8 +63,8 @@ public:
     bool hasKey() const { return m_hasKey; }
 
 private:
-    std::binary_semaphore m_begun{0};
-    std::binary_semaphore m_ends{0};
+    QSemaphore m_begun;
+    QSemaphore m_ends;
     bool m_hasKey = false;
     std::thread m_thread;
 };
