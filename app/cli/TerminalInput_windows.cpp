@@ -5,6 +5,8 @@
 #include "Terminal.h"
 #include "VisibleText.h"
 
+#include <QScopeGuard>
+
 #include <algorithm>
 #include <array>
 #include <atomic>
@@ -95,6 +97,8 @@ public:
     {
         const auto end = std::chrono::steady_clock::now() + patience;
         std::array<INPUT_RECORD, 64> records{};
+        const auto wiped = qScopeGuard( // the beginning of a secret may be among them
+            [&records] { SecureZeroMemory(records.data(), sizeof records); });
         DWORD count = 0;
         while (PeekConsoleInputW(input, records.data(), DWORD(records.size()), &count)) {
             const bool isKey = std::any_of(
