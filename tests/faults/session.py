@@ -83,8 +83,9 @@ class Session:
 
 
 def parts_of(programs: Path) -> Path:
-    """The folder of the parts that the programs there load (src/platform/ProgramPart.h)."""
-    return next(programs.parent.glob("lib*/**/tokenwright/network.so")).parent
+    """The folder of the parts that the programs there load (src/platform/ProgramPart.h): those of their version."""
+    told = subprocess.run([programs / "tokenwright-cli", "--version"], check=True, capture_output=True, text=True)
+    return next(programs.parent.glob(f"lib*/**/tokenwright/{told.stdout.split()[-1]}/network.so")).parent
 
 
 class Profile:
