@@ -10,6 +10,7 @@
 #include "Languages.h"
 #include "Process.h"
 #include "Profile.h"
+#include "ProgramPart.h"
 #include "SecretStoreChoice.h"
 #include "SpokenLanguage.h"
 #include "Text.h"
@@ -85,6 +86,7 @@ int run(const Command &chosen, const QList<QByteArray> &given)
                           .arg(QString::fromLatin1(chosen.name), arguments.first())
                       + u'\n' + helpHint(QString::fromLatin1(chosen.name)));
     }
+    holdProgramParts();
     Program program;
     program.commandName = QString::fromLatin1(chosen.name);
     program.childCommand = words->child;

@@ -7,9 +7,7 @@ namespace Tokenwright {
 
 Result<const InstanceFunctions *> instanceFunctions()
 {
-    static const auto functions = partFunctions<InstanceFunctions>(
-        ProgramPart::Network, "tokenwright_instance_functions");
-    return functions;
+    return partFunctions<InstanceFunctions>(ProgramPart::Network, "tokenwright_instance_functions");
 }
 
 } // namespace Tokenwright

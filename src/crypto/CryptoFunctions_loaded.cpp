@@ -7,9 +7,7 @@ namespace Tokenwright {
 
 Result<const CryptoFunctions *> cryptoFunctions()
 {
-    static const auto functions = partFunctions<CryptoFunctions>(ProgramPart::Keys,
-                                                                 "tokenwright_crypto_functions");
-    return functions;
+    return partFunctions<CryptoFunctions>(ProgramPart::Keys, "tokenwright_crypto_functions");
 }
 
 } // namespace Tokenwright

@@ -10,8 +10,9 @@
 
 namespace Tokenwright {
 
-/// A private key is a text: PEM (PKCS#8, PKCS#1, SEC 1) or a JSON Web Key (RFC 7517). What this
-/// file says of one:
+/// A private key is a text: PEM (PKCS#8, PKCS#1, SEC 1) or a JSON Web Key (RFC 7517). Whatever
+/// tells of one may also fail with ErrorKind::Storage: a part of the program is not there. What
+/// this file says of one:
 struct PrivateKeyFacts
 {
     enum class Type { Rsa, RsaPss, EllipticCurve, Edwards, Other };

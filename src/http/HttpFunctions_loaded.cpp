@@ -7,9 +7,7 @@ namespace Tokenwright {
 
 Result<const HttpFunctions *> httpFunctions()
 {
-    static const auto functions = partFunctions<HttpFunctions>(ProgramPart::Network,
-                                                               "tokenwright_http_functions");
-    return functions;
+    return partFunctions<HttpFunctions>(ProgramPart::Network, "tokenwright_http_functions");
 }
 
 } // namespace Tokenwright

@@ -14,12 +14,12 @@ enum class ProgramPart {
 };
 
 /// Opens the files of all parts, so that those of this very program are loaded, however late,
-/// though an update has replaced them meanwhile. For programs that run long; any thread, once.
+/// though an update has replaced them meanwhile. Once, at the start, before any is needed.
 void holdProgramParts();
 
 /// The table that \a part gives by its function \a name. Loads the part, unless it is loaded; it
-/// stays. Needs the application object. Any thread. Errors: ErrorKind::Configuration (it is not
-/// there, or libraries that it needs are not).
+/// stays. Needs the application object. Any thread. Errors: ErrorKind::Storage (it is not there,
+/// or libraries that it needs are not); the next call tries again.
 Result<const void *> partTable(ProgramPart part, const char *name);
 
 /// The same as what it is.

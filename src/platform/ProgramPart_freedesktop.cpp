@@ -4,11 +4,12 @@
 #include "Text.h"
 
 #include <QCoreApplication>
-#include <QDir>
 #include <QFile>
 
 #include <array>
 #include <cstddef>
+#include <filesystem>
+#include <system_error>
 
 #include <dlfcn.h>
 #include <fcntl.h>
@@ -21,21 +22,31 @@ constexpr std::array files{"network.so", "keys.so"}; // as ProgramPart has them
 constinit std::array held{-1, -1};
 static_assert(files.size() == held.size());
 
-QByteArray pathOf(std::size_t part)
+/// Qt knows the program's folder alone where its name is text.
+std::filesystem::path programFolder()
 {
-    const QString folder = QCoreApplication::applicationDirPath() + u"/" TOKENWRIGHT_PARTS "/";
-    return QFile::encodeName(QDir::cleanPath(folder)) + '/' + files.at(part);
+    std::error_code problem;
+    const auto program = std::filesystem::read_symlink("/proc/self/exe", problem);
+    if (problem)
+        return QFile::encodeName(QCoreApplication::applicationDirPath()).toStdString();
+    return program.parent_path();
+}
+
+std::filesystem::path pathOf(std::size_t part)
+{
+    return (programFolder() / TOKENWRIGHT_PARTS / files.at(part)).lexically_normal();
 }
 
 void *loaded(std::size_t part)
 {
     constexpr int mode = RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE;
     if (held.at(part) >= 0) {
+        // Of the folder's name dlopen() would take "$LIB" for something else (ld.so(8)).
         const QByteArray open = "/proc/self/fd/" + QByteArray::number(held.at(part));
         if (void *library = dlopen(open.constData(), mode))
             return library;
     }
-    return dlopen(pathOf(part).constData(), mode);
+    return dlopen(pathOf(part).c_str(), mode);
 }
 
 } // namespace
@@ -43,7 +54,7 @@ void *loaded(std::size_t part)
 void holdProgramParts()
 {
     for (std::size_t part = 0; part < files.size(); ++part)
-        held.at(part) = ::open(pathOf(part).constData(), O_PATH | O_CLOEXEC);
+        held.at(part) = ::open(pathOf(part).c_str(), O_PATH | O_CLOEXEC);
 }
 
 Result<const void *> partTable(ProgramPart part, const char *name)
