@@ -87,12 +87,14 @@ void withConsent(Program &program, const QCommandLineParser &parser,
     }
     program.say(Text::tr("Waiting for somebody to agree in Tokenwright's window…"));
     auto *consent = new WindowConsent(program.profile, WindowConsent::usualPatience, &program);
-    consent->ask(request, [&program, then = std::move(then)](WindowConsent::Answer answer) {
+    const auto answered = [&program, then = std::move(then)](WindowConsent::Answer answer) {
         if (answer == WindowConsent::Answer::Yes)
             then();
         else
             program.refuse(OtherFailure, refusal(answer));
-    });
+    };
+    if (const auto sent = consent->ask(request, answered); !sent)
+        program.fail(sent.error());
 }
 
 } // namespace Tokenwright

@@ -46,6 +46,12 @@ int tellUnanswered()
     return 1;
 }
 
+int tellFailure(const Error &error)
+{
+    tellStarter(failureText(error, nullptr));
+    return 1;
+}
+
 void nameProgram()
 {
     QCoreApplication::setApplicationName(u"tokenwright"_s);
@@ -117,13 +123,14 @@ int run(int argc, char *argv[], std::optional<int> &endedBy)
     const auto wish = line.parser.isSet(line.palette) ? SingleInstance::Wish::Palette
                                                       : SingleInstance::Wish::Window;
 
-    if (const auto known = profile.isKnown(); !known) {
-        tellStarter(failureText(known.error(), nullptr));
-        return 1;
-    }
+    if (const auto known = profile.isKnown(); !known)
+        return tellFailure(known.error());
     static_cast<void>(profile.ensureFolders()); // for the lock; Engine tells of a failure
     SingleInstance instance(profile);
-    switch (instance.claim(activationToken, 3s, wish)) {
+    const auto role = instance.claim(activationToken, 3s, wish);
+    if (!role)
+        return tellFailure(role.error());
+    switch (*role) {
     case SingleInstance::Role::First:
         break;
     case SingleInstance::Role::Second:

@@ -27,8 +27,8 @@ SingleInstance::SingleInstance(const Profile &profile, QObject *parent)
 
 SingleInstance::~SingleInstance() = default;
 
-SingleInstance::Role SingleInstance::claim(const QByteArray &activationToken,
-                                           std::chrono::milliseconds patience, Wish wish)
+Result<SingleInstance::Role> SingleInstance::claim(const QByteArray &activationToken,
+                                                   std::chrono::milliseconds patience, Wish wish)
 {
     const QDeadlineTimer deadline(patience);
     QByteArray word = wish == Wish::Palette ? paletteWord : showWord;
@@ -45,7 +45,7 @@ SingleInstance::Role SingleInstance::claim(const QByteArray &activationToken,
         }
         const auto functions = instanceFunctions();
         if (!functions)
-            return Role::Unanswered;
+            return failure(functions.error());
         switch ((*functions)
                     ->askToShow(m_name, word, activationToken,
                                 std::chrono::milliseconds(deadline.remainingTime()))) {

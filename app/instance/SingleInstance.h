@@ -3,6 +3,7 @@
 
 #include "FileLock.h"
 #include "Profile.h"
+#include "Result.h"
 #include "WindowSocket.h"
 
 #include <QByteArray>
@@ -46,9 +47,10 @@ public:
     /// at most for \a patience. \a activationToken is what this start may raise a window with
     /// (activationTokenFromEnvironment()); it is handed on to the first one, with \a wish. One of
     /// an earlier version that knows no palette shows its window instead. Where the lock cannot be
-    /// made, as in a folder that is read-only, everybody is first.
-    Role claim(const QByteArray &activationToken, std::chrono::milliseconds patience,
-               Wish wish = Wish::Window);
+    /// made, as in a folder that is read-only, everybody is first. Errors: ErrorKind::Storage (the
+    /// part of the program that asks is not there).
+    Result<Role> claim(const QByteArray &activationToken, std::chrono::milliseconds patience,
+                       Wish wish = Wish::Window);
 
     /// Answers others from now on, if this is the first one; until then they wait. Not before the
     /// window is seen, which need not wait for it.

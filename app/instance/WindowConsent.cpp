@@ -14,14 +14,13 @@ WindowConsent::WindowConsent(const Profile &profile, std::chrono::milliseconds p
     , m_patience(patience)
 { }
 
-void WindowConsent::ask(const ConsentRequest &request, std::function<void(Answer)> done)
+Result<void> WindowConsent::ask(const ConsentRequest &request, std::function<void(Answer)> done)
 {
-    if (const auto functions = instanceFunctions()) {
-        m_call = (*functions)->askForConsent(m_name, request, m_patience, std::move(done));
-    } else {
-        QMetaObject::invokeMethod(
-            this, [done = std::move(done)] { done(Answer::NoWindow); }, Qt::QueuedConnection);
-    }
+    const auto functions = instanceFunctions();
+    if (!functions)
+        return failure(functions.error());
+    m_call = (*functions)->askForConsent(m_name, request, m_patience, std::move(done));
+    return {};
 }
 
 } // namespace Tokenwright

@@ -3,6 +3,8 @@
 
 #include "WindowSocket.h"
 
+#include "Result.h"
+
 #include <QObject>
 
 #include <chrono>
@@ -32,8 +34,10 @@ public:
                            std::chrono::milliseconds patience = usualPatience,
                            QObject *parent = nullptr);
 
-    /// Calls \a done once, from the event loop. Once for each object.
-    void ask(const ConsentRequest &request, std::function<void(Answer)> done);
+    /// Calls \a done once, from the event loop, unless it fails. Once for each object, which is
+    /// not to go before \a done returns. Errors: ErrorKind::Storage (a part of the program is not
+    /// there).
+    Result<void> ask(const ConsentRequest &request, std::function<void(Answer)> done);
 
 private:
     const QString m_name; ///< Of the socket.

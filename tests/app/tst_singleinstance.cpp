@@ -27,7 +27,7 @@ public:
                 SingleInstance::Wish wish = SingleInstance::Wish::Window)
         : m_thread(QThread::create([=, this] {
             SingleInstance second(profile);
-            m_role = second.claim(token, patience, wish);
+            m_role = second.claim(token, patience, wish).value();
         }))
     {
         m_thread->start();

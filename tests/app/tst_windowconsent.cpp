@@ -179,10 +179,10 @@ private:
     }
     void ask(WindowConsent &consent)
     {
-        consent.ask(request(), [this](Answer answer) {
+        QVERIFY(consent.ask(request(), [this](Answer answer) {
             QVERIFY(!m_answer);
             m_answer = answer;
-        });
+        }));
     }
 
     std::unique_ptr<TemporaryProfile> m_profile;
