@@ -44,8 +44,9 @@ QByteArray inheritedFile(QByteArrayView bytes);
 /// Ends the process by \a signal as if nobody had caught it, so that whoever started it sees that.
 [[noreturn]] void endBy(int signal);
 /// To be main()'s last, with what it gives back: the process ends here. What libraries clean up
-/// after main() races with threads of theirs, and one that hangs in a look-up would keep the
-/// process from ending.
+/// after main() they take from threads that are still ending: QThread::wait() returns before
+/// OpenSSL has cleaned up what it kept for the thread, and both then free the same. And a thread
+/// that hangs in a look-up would keep the process from ending.
 int lastStep(int code);
 
 } // namespace Tokenwright

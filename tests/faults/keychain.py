@@ -13,6 +13,7 @@ from pathlib import Path
 
 from bench import NEW_ID, NEW_SECRET, Bench, bench, own_bench, refused, succeeded
 from keyring import wait_until
+from preloads import preload
 from session import Place, Session
 from table import WAITING, check, row, rows
 
@@ -275,11 +276,7 @@ def talking_libraries(place: Place) -> None:
 def falling_libraries(place: Place) -> None:
     with bench(place) as it:
         it.add()
-        compiler = shutil.which("cc") or shutil.which("g++")
-        library = it.profile.home / "falling.so"
-        subprocess.run([compiler, "-x", "c", "-fPIC", "-shared", "-o", library, "-"], check=True, text=True,
-                       input="#include <stdlib.h>\n__attribute__((destructor)) static void fall(void) { abort(); }\n")
-        fall = {"LD_PRELOAD": str(library)}
+        fall = preload("#include <stdlib.h>\n__attribute__((destructor)) static void fall(void) { abort(); }\n")
         succeeded(it.profile.cli("header", "Parcels", environment=fall))
         refused(it.profile.cli("header", "Nobody", environment=fall), 3)
         succeeded(it.profile.cli("mint", "Parcels", environment=fall))

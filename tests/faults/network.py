@@ -14,6 +14,7 @@ import network_proxies  # noqa: F401
 import network_ways  # noqa: F401
 from asking import AD_HOC, added, failed, known_to, mint, minted, sent_once
 from hostile_server import TOKEN, Connection, Request, Server, answer, good, token_body
+from preloads import preload
 from session import SECRET, Ended, Place
 from table import ALONE, check, row, rows
 
@@ -327,6 +328,18 @@ def endless_beside(place: Place) -> None:
         failed(ended, 1, "KiB")
         check(len(fine.requests) == 9, f"{len(fine.requests)} tokens: {ended.err}")
         check(memory < MOST, f"{memory:.0f} MiB")
+
+
+@row("network", "Threads that end late", done="The request's thread lingers in OpenSSL's clean-up of it, as on a busy "
+     "machine, while the program ends", promised="Each command ends as it would without: the token, exit 0")
+def ending_late(place: Place) -> None:
+    with Server(good()) as server:
+        profile = known_to(place.profile(), server.url())
+        told = profile.home / "lingering"
+        linger = preload("lingering.c") | {"TOKENWRIGHT_FAULTS_LINGERING": str(told)}
+        for _ in range(3):
+            minted(profile.cli(*AD_HOC, stdin=SECRET, environment=linger))
+        check(told.exists(), "no thread was in OpenSSL's clean-up")
 
 
 def _deflated(data: bytes, bits: int) -> bytes:

@@ -6,7 +6,7 @@
 //   TOKENWRIGHT_FAULTS_STEPS  the log, a line each: "12 rename credential-sets.json"
 //   TOKENWRIGHT_FAULTS_AT     "kill before 12", "kill after 12", or "stop before 12" (SIGSTOP)
 //
-// Only for tests: built by the run itself (steps.py), part of nothing that is installed.
+// Only for tests: built by the run itself (preloads.py), part of nothing that is installed.
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
