@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "ConnectionSetup.h"
 
-#include "LookupsAtEnd.h"
 #include "ProxyEnvironment.h"
 #include "Text.h"
 
@@ -10,6 +9,7 @@
 #include <QPromise>
 
 #include <mutex>
+#include <tuple>
 
 namespace Tokenwright {
 
@@ -73,8 +73,8 @@ ConnectionSetupFinder::~ConnectionSetupFinder()
     if (m_threads->waitForDone(patienceAtEnd))
         return;
     // A pool waits for its threads when it is deleted. One that hangs is left behind instead: it
-    // works on copies only, and nobody listens to it any more.
-    endWithoutLookups(m_threads.release());
+    // works on copies only, nobody listens to it any more, and lastStep() does not wait for it.
+    std::ignore = m_threads.release();
 }
 
 QFuture<ConnectionSetup> ConnectionSetupFinder::find(const QUrl &url, const TlsIdentity &identity)

@@ -47,6 +47,6 @@ QByteArray inheritedFile(QByteArrayView bytes);
 /// after main() they take from threads that are still ending: QThread::wait() returns before
 /// OpenSSL has cleaned up what it kept for the thread, and both then free the same. And a thread
 /// that hangs in a look-up would keep the process from ending.
-int lastStep(int code);
+[[noreturn]] int lastStep(int code);
 
 } // namespace Tokenwright

@@ -1,8 +1,0 @@
-// SPDX-License-Identifier: MIT
-#include "LookupsAtEnd.h"
-
-namespace Tokenwright {
-
-void endWithoutLookups(QThreadPool *) { }
-
-} // namespace Tokenwright
