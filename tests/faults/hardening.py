@@ -64,8 +64,7 @@ def fortified(program: Path) -> bool:
       promised="PIE, full RELRO bound at start, no executable stack, stack protector, CET notes, no RUNPATH")
 def as_built(place: Place, name: str) -> None:
     program = (parts_of(place.programs) if name in PARTS else place.programs) / name
-    if "libasan" in readelf(program, "--dynamic"):
-        raise NotPossible("a sanitizer's build is not hardened; build without one")
+    place.not_sanitized("which is not hardened")
     check(not missing(program), missing(program))
     check(not re.search(r"R(UN)?PATH", readelf(program, "--dynamic")), "it has a RUNPATH")
 

@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from bench import new_row
-from session import SECRET, Place, Profile, Session
+from session import SECRET, Place, Profile, Session, sanitizer_of
 from table import ALONE, LONG, NotPossible, check, row, tell
 
 MANY = 1000 if LONG else 40
@@ -22,8 +22,8 @@ COMMANDS = 50 if LONG else 20  # at once
 WRITERS = 4  # of pairs at once: each waits for the keyring's answers far longer than that works
 KEYSTROKE = 0.06  # seconds between two keys of somebody who types fast
 MOST_STALL = 50  # milliseconds
+TIMES = "whose times say nothing"
 MOST_AT_A_TIME = 6  # mints with one server, as TokenService documents
-SANITIZED = re.compile(rb"__asan_init|__tsan_init")
 
 
 def built(place: Place, name: str) -> Path:
@@ -32,12 +32,6 @@ def built(place: Place, name: str) -> Path:
     if not program.exists():
         raise NotPossible(f"{name} is not built; needs a build with TOKENWRIGHT_TESTS=ON and its target")
     return program
-
-
-def not_sanitized(place: Place) -> None:
-    """Sanitizers slow everything down several times, and take no preloaded library."""
-    if SANITIZED.search((place.programs / "tokenwright").read_bytes()):
-        raise NotPossible("built with a sanitizer, whose times say nothing; needs a build without")
 
 
 class Server:
@@ -184,7 +178,7 @@ def minted_together(place: Place) -> None:
      done="The same; the first of a program's requests, which loads TLS, is among them",
      promised=f"No stall of {MOST_STALL} ms")
 def stalls_together(place: Place) -> None:
-    not_sanitized(place)
+    place.not_sanitized(TIMES)
     with Server(place, delay=30) as server:
         profile = place.profile()
         many_sets(place, server, profile, MANY)
@@ -255,7 +249,7 @@ def processes_of_many_sets(place: Place) -> None:
      done=f"It starts with {MANY} sets that are to be kept fresh and have no token: real keyring, real TLS",
      promised="All have one in the end, each by one request; longest stall of the window under 50 ms")
 def window_mints(place: Place) -> None:
-    not_sanitized(place)
+    place.not_sanitized(TIMES)
     with Session(display=True) as session, Server(place) as server:
         profile = place.profile(session)
         many_sets(place, server, profile, MANY, keepFresh=True)
@@ -286,7 +280,7 @@ def ten_thousand_listed(place: Place) -> None:
         tell(f"{' '.join(words)}: {time.monotonic() - begun:.2f} s, {peak:.0f} MiB")
         if words == ("list",):
             check(all("left" in line for line in text.splitlines()), text[-200:])
-        if not SANITIZED.search((place.programs / "tokenwright-cli").read_bytes()):
+        if sanitizer_of(place.programs) is None:
             check(peak < 80, f"{peak:.0f} MiB")
 
 
@@ -310,7 +304,7 @@ def ten_thousand(place: Place, session: Session) -> Profile:
      done="The search is typed and deleted letter by letter, the list scrolled by wheel, keys and to its ends",
      promised="Longest stall under 50 ms; within 96 MiB, and no more after doing it again")
 def ten_thousand_shown(place: Place) -> None:
-    not_sanitized(place)
+    place.not_sanitized(TIMES)
     with Session(display=True) as session:
         profile = ten_thousand(place, session)
         with Window(place, profile.environment, profile.home) as window:
@@ -362,7 +356,7 @@ def whole_day(place: Place) -> None:
     check(told["requests"] > 8 * DAY_SETS and told["edits"] > 40, told)
     check(not told["late"] and not told["early"], told["words"])
     check(told["moreDescriptors"] <= 0, told)
-    if not SANITIZED.search(built(place, "tokenwright-load").read_bytes()):
+    if sanitizer_of(place.programs) is None:
         # What the simulation itself remembers of its edits, and the allocator's odds and ends; a
         # connection that somebody forgot to let go of is 8 kB for each renewal.
         check(told["grown"] < 128 * 1024 + 256 * told["requestsSince"], f"{told['grown']} bytes more")

@@ -18,6 +18,7 @@ from table import WAITING, check, row, rows
 from window import Window
 
 LET_GO = 5  # seconds after the last use
+SEARCHED = "which keeps what was freed, in terabytes of address space"
 PROMISED = f"{LET_GO} s later it is nowhere in the writable memory of the process"
 METHODS = ("client_secret_basic", "client_secret_basic_raw", "client_secret_post", "query", "private_key_jwt",
            "tls_client_auth")
@@ -155,12 +156,14 @@ def worked_with(programs: Path) -> dict[str, list[str]]:
     ("A header that was copied", "It is cleared from the clipboard", "cleared")],
       promised="Of secret, pair, key, assertion and token: " + PROMISED, turn=WAITING)
 def in_the_window(place: Place, name: str) -> None:
+    place.not_sanitized(SEARCHED)
     nothing_left(worked_with(place.programs)[name])
 
 
 @row("memory", "The search itself", done="A header is on the clipboard while the window is searched",
      promised="Its token is found, for the clipboard's content keeps it, and nothing else of the set", turn=WAITING)
 def search_finds(place: Place) -> None:
+    place.not_sanitized(SEARCHED)
     found = worked_with(place.programs)["on the clipboard"]
     check(found and all(line.startswith("token 1 ") for line in found), found)
 
@@ -172,6 +175,7 @@ def command_line(place: Place, method: str) -> None:
     def silent(connection: Connection, _: Request) -> None:
         connection.wait(30)
 
+    place.not_sanitized(SEARCHED)
     with ExitStack() as stack:
         profile = place.profile()
         first = Kept(profile, method, stack)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -15,7 +16,7 @@ from pathlib import Path
 from gi.repository import Gio, GLib
 
 from keyring import Keyring
-from table import Broken
+from table import Broken, NotPossible
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 PRIVATE_SESSION = CHECKOUT / "tests/kit/private-session"
@@ -42,6 +43,18 @@ def folder_of_sessions() -> str:
     memory = Path("/dev/shm")
     roomy = memory.is_mount() and os.access(memory, os.W_OK | os.X_OK) and shutil.disk_usage(memory).free > 1 << 30
     return str(memory) if roomy else tempfile.gettempdir()
+
+
+@functools.cache
+def sanitizer_of(programs: Path) -> str | None:
+    """Of the sanitizer that the programs are built with the library that has to be loaded before any other, or "";
+    None without a sanitizer."""
+    program = programs / "tokenwright-cli"
+    if not re.search(rb"__[at]san_init", program.read_bytes()):
+        return None
+    libraries = subprocess.run(["ldd", program], check=True, capture_output=True, text=True).stdout
+    runtime = re.search(r"=> (/\S*/lib[at]san\.so\S*)", libraries)
+    return runtime[1] if runtime else ""
 
 
 class Session:
@@ -116,8 +129,10 @@ class Profile:
     def start(self, *arguments: str, environment: dict[str, str] | None = None, **options) -> subprocess.Popen:
         """tokenwright-cli, running. The options are Popen's."""
         options = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | options
-        return subprocess.Popen([self.programs / "tokenwright-cli", *arguments],
-                                env=self.environment | (environment or {}), cwd=self.home, **options)
+        given = self.environment | (environment or {})
+        if "LD_PRELOAD" in given and (runtime := sanitizer_of(self.programs)):
+            given["LD_PRELOAD"] = f"{runtime} {given['LD_PRELOAD']}"
+        return subprocess.Popen([self.programs / "tokenwright-cli", *arguments], env=given, cwd=self.home, **options)
 
     def cli(self, *arguments: str, stdin: str | bytes = b"", seconds: float = 60,
             environment: dict[str, str] | None = None) -> Ended:
@@ -176,6 +191,11 @@ class Place:
         if self._session is None:
             self._session = Session()
         return self._session
+
+    def not_sanitized(self, why: str) -> None:
+        """Raises NotPossible where the programs are built with a sanitizer; `why` says what of it is in the way."""
+        if sanitizer_of(self.programs) is not None:
+            raise NotPossible(f"built with a sanitizer, {why}; needs a build without")
 
     def profile(self, session: Session | None = None) -> Profile:
         """A fresh profile, in the shared session unless one is given."""
