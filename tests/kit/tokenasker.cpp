@@ -19,9 +19,10 @@
 
 using namespace Tokenwright;
 
-int main(int argc, char *argv[])
+namespace {
+
+int ask(int argc, char *argv[])
 {
-    hardenProcess();
     const QCoreApplication application(argc, argv);
     const QStringList arguments = QCoreApplication::arguments();
 
@@ -60,4 +61,12 @@ int main(int argc, char *argv[])
                         QCoreApplication::exit(issued ? 0 : 1);
                     });
     return QCoreApplication::exec();
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    hardenProcess();
+    return lastStep(ask(argc, argv));
 }

@@ -8,6 +8,7 @@
 //
 // Each prints one JSON object a line for load.py.
 #include "Modes.h"
+#include "Process.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -22,7 +23,9 @@ qsizetype openDescriptors()
     return QDir(u"/proc/self/fd"_s).entryList(QDir::AllEntries | QDir::System).size();
 }
 
-int main(int argc, char *argv[])
+namespace {
+
+int run(int argc, char *argv[])
 {
     const QCoreApplication application(argc, argv);
     const QStringList arguments = QCoreApplication::arguments();
@@ -36,4 +39,11 @@ int main(int argc, char *argv[])
         return 2;
     }
     return mode(arguments.sliced(2));
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    return Tokenwright::lastStep(run(argc, argv));
 }
