@@ -126,10 +126,16 @@ PracticeAnswer DayMachine::answer(const PracticeRequest &request)
 void DayMachine::settle(const std::function<bool()> &done)
 {
     constexpr int quietTurns = 4; // of the event loop: news travel by queued calls
-    constexpr int longest = 120'000; // milliseconds
+    constexpr int longest
+        = 120'000; // milliseconds in which nothing is renewed: a busy machine is slow
     QElapsedTimer patience;
     patience.start();
+    auto renewed = m_expected.requests();
     for (int quiet = 0; quiet < quietTurns && patience.elapsed() < longest;) {
+        if (renewed != m_expected.requests()) {
+            renewed = m_expected.requests();
+            patience.restart();
+        }
         QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
         QCoreApplication::processEvents(QEventLoop::AllEvents, 1);
         const bool isQuiet = m_working == 0 && done();
