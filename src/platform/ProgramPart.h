@@ -6,7 +6,7 @@
 namespace Tokenwright {
 
 /// Libraries of the program's own that it loads when it first needs them: most starts need none,
-/// and to load Qt Network and OpenSSL takes as long as all else that a command does. Tests and
+/// and scripts wait for the milliseconds that Qt Network and OpenSSL take to be loaded. Tests and
 /// programs for other systems than freedesktop.org's link what is in them.
 enum class ProgramPart {
     Network, ///< What connects: to servers, and to the window that runs.
