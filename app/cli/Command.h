@@ -27,8 +27,9 @@ struct CommandExample
 /// One command of the command line.
 struct Command
 {
-    /// What is read before it is run: Sets are index, ledger and providers.
-    enum class Reads { Nothing, Providers, Sets };
+    /// What is read before it is run: Sets are index, ledger and providers; Secrets the same, where
+    /// the keychain is asked soon after.
+    enum class Reads { Nothing, Providers, Sets, Secrets };
 
     const char *name; ///< As it is typed, for example "header".
     const char *arguments; ///< As the help shows them, for example "NAME".

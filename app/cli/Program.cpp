@@ -132,7 +132,9 @@ Result<void> Program::load(Command::Reads reads)
     using Reads = Command::Reads;
     if (const auto known = profile.isKnown(); !known && reads != Reads::Nothing)
         return known;
-    if (reads == Reads::Sets) {
+    if (reads == Reads::Secrets)
+        store->prepare(); // while the files are read
+    if (reads >= Reads::Sets) {
         if (const auto index = registry.load(Watching::No); !index)
             return index;
         // it only displays, and whatever it would say can be found out again

@@ -24,6 +24,7 @@ public:
     ChosenSecretStore(std::unique_ptr<SecretStore> chosen, Maker makeOther,
                       QObject *parent = nullptr);
 
+    void prepare() override { m_chosen->prepare(); }
     QFuture<Result<Secret>> read(const QString &key, Prompt prompt) override;
     QFuture<Result<void>> write(const QString &key, const Secret &value, Prompt prompt) override;
     QFuture<Result<void>> remove(const QString &key, Prompt prompt) override;

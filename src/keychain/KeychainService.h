@@ -57,6 +57,9 @@ public:
     /// The service QtKeychain will use in this process.
     static std::unique_ptr<KeychainService> create();
 
+    /// Begins with what the first reading takes, where that can be told without asking anybody.
+    virtual void prepare() { }
+
     /// How it is now, with \a key in mind; never prompts. Completes within about \a limit and
     /// always with a value: what goes wrong is a KeychainState::Kind.
     virtual QFuture<Result<KeychainState>>

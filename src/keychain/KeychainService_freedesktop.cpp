@@ -10,7 +10,6 @@
 #include <QDBusArgument>
 #include <QDBusVariant>
 #include <QLibrary>
-#include <QThreadPool>
 
 namespace Tokenwright {
 
@@ -18,20 +17,11 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// Loaded as QtKeychain loads it, which does not depend on it either. Any thread.
+/// Loaded as QtKeychain loads it, which does not depend on it either.
 bool libsecretLoads()
 {
     static const bool loads = QLibrary(u"secret-1"_s, 0).load();
     return loads;
-}
-
-/// The same, while the bus takes the connection that the next question needs: scripts wait for each
-/// of these milliseconds.
-bool libsecretLoadsMeanwhile()
-{
-    QThreadPool::globalInstance()->start([] { libsecretLoads(); });
-    DBusCall::hasSessionBus();
-    return libsecretLoads();
 }
 
 /// libsecret's file, encrypted with a key that the Secret portal keeps for this sandbox. It is
@@ -61,6 +51,17 @@ class FreedesktopKeychainService final : public KeychainService
     Q_OBJECT
 
 public:
+    void prepare() override
+    {
+        const bool isLibsecrets = m_choice.kind == KeychainChoice::Kind::SecretService
+            && !isSandboxed() && libsecretLoads();
+        if (!isLibsecrets)
+            return;
+        choose(); // at once then
+        if (m_chosen)
+            m_chosen->prepare();
+    }
+
     QFuture<Result<KeychainState>> ask(const QString &key, std::chrono::milliseconds limit) override
     {
         return Async::andThen(choose(), this, [this, key, limit] {
@@ -148,7 +149,7 @@ private:
             else
                 m_missing = tr("The library libgnome-keyring is not installed.");
             completion.finish({});
-        } else if (libsecretLoadsMeanwhile()) {
+        } else if (libsecretLoads()) {
             useLibsecret(completion);
         } else if (m_choice.insists) {
             m_missing = libsecretIsMissing();

@@ -2,6 +2,7 @@
 #include "SecretService.h"
 
 #include "DBusCall.h"
+#include "LibsecretSession.h"
 #include "RegularFile.h"
 #include "SecretServiceCalls.h"
 #include "SecretServicePrompt.h"
@@ -9,7 +10,6 @@
 #include "StateOfFailure.h"
 
 #include <QDBusArgument>
-#include <QLibrary>
 
 namespace Tokenwright {
 
@@ -42,18 +42,6 @@ QString programOf(const QString &name)
     return {};
 }
 
-/// libsecret keeps the session it opened with the first daemon it met, and every read and write
-/// fails for ever ("The session does not exist") once another daemon has taken over. It opens a new
-/// one after this.
-void dropLibsecretSession()
-{
-    using Disconnect = void (*)();
-    static const auto disconnect = reinterpret_cast<Disconnect>(
-        QLibrary::resolve(u"secret-1"_s, 0, "secret_service_disconnect"));
-    if (disconnect)
-        disconnect();
-}
-
 } // namespace
 
 /// An unlock() under way.
@@ -78,6 +66,11 @@ QString SecretService::description() const
 QString SecretService::reason() const
 {
     return tr("it is the Secret Service of this session");
+}
+
+void SecretService::prepare()
+{
+    LibsecretSession::open(requestLimit);
 }
 
 QFuture<Result<KeychainState>> SecretService::ask(const QString &key,
@@ -111,20 +104,24 @@ QFuture<Result<void>> SecretService::promptHasLeft()
 QFuture<Result<SecretServiceFindings>> SecretService::searchNow(const QString &key,
                                                                 std::chrono::milliseconds limit)
 {
+    const auto opening = LibsecretSession::open(limit); // while the rest is found out
     if (!DBusCall::hasSessionBus()) {
         return Async::ready<SecretServiceFindings>(SecretServiceFindings{
             .state = {.kind = Kind::Absent, .detail = tr("There is no session bus (D-Bus).")}});
     }
     const auto *search = new SecretServiceSearch(key, limit, m_defaultCollection, this);
-    return Async::andThen(search->findings(), this, [this](SecretServiceFindings findings) {
-        if (findings.owner)
-            meetOwner(*findings.owner);
-        m_defaultCollection = findings.defaultCollection;
-        // It has somebody asked before a program changes an entry that another made, a program's
-        // earlier run being another.
-        findings.state.mayPrompt = findings.hasOpenEntry && m_program == keePassXC;
-        return Async::ready<SecretServiceFindings>(std::move(findings));
-    });
+    return Async::andThen(
+        search->findings(), this, [this, opening](SecretServiceFindings findings) {
+            if (findings.owner)
+                meetOwner(*findings.owner);
+            m_defaultCollection = findings.defaultCollection;
+            // It has somebody asked before a program changes an entry that another made, a
+            // program's earlier run being another.
+            findings.state.mayPrompt = findings.hasOpenEntry && m_program == keePassXC;
+            return Async::andThen(opening, this, [findings = std::move(findings)] {
+                return Async::ready<SecretServiceFindings>(findings);
+            });
+        });
 }
 
 /// Prompts for what is locked, and then for what only shows once that is not.
@@ -238,13 +235,13 @@ void SecretService::meetOwner(const QString &owner)
 {
     if (std::exchange(m_owner, owner) == owner)
         return;
-    dropLibsecretSession();
+    LibsecretSession::keepOnlyWith(owner);
     m_program = owner.isEmpty() ? QString() : programOf(owner);
 }
 
 bool SecretService::startAnew()
 {
-    dropLibsecretSession();
+    LibsecretSession::drop();
     return true;
 }
 

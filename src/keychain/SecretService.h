@@ -23,6 +23,7 @@ class SecretService final : public KeychainService
 public:
     explicit SecretService(QObject *parent = nullptr);
 
+    void prepare() override;
     QFuture<Result<KeychainState>> ask(const QString &key,
                                        std::chrono::milliseconds limit) override;
     QFuture<Result<KeychainState>> unlock(const QString &key) override;

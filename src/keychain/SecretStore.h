@@ -29,6 +29,10 @@ class SecretStore : public QObject
 public:
     using QObject::QObject;
 
+    /// Something will be read soon: begins with what that takes, while the caller does something
+    /// else. Asks nobody; nothing completes by it, and reading needs no such call.
+    virtual void prepare() { }
+
     /// Also: SecretMissing, only when the keychain was unlocked before and after.
     virtual QFuture<Result<Secret>> read(const QString &key, Prompt prompt) = 0;
     /// Complete only after the value was read back and is equal.

@@ -28,8 +28,11 @@ void send(const QDBusMessage &message, std::chrono::milliseconds limit, QObject 
                      });
 }
 
-/// Whether there is a bus, as far as can be told without starting one: libdbus would launch a bus
-/// when it finds a display, with a keychain of its own that nobody else ever sees.
+/// Whether anything says where a bus is. Without that libdbus and GLib would launch one when they
+/// find a display, with a keychain of its own that nobody else ever sees.
+bool knowsSessionBus();
+
+/// Whether there is a bus, as far as can be told without starting one. Connects to it.
 bool hasSessionBus();
 
 /// Whether \a reply tells of a failure, the service's own or one on the way to it.

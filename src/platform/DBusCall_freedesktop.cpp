@@ -6,14 +6,17 @@
 
 namespace Tokenwright::DBusCall {
 
+bool knowsSessionBus()
+{
+    if (!qEnvironmentVariableIsEmpty("DBUS_SESSION_BUS_ADDRESS"))
+        return true;
+    const QString runtimeFolder = qEnvironmentVariable("XDG_RUNTIME_DIR");
+    return !runtimeFolder.isEmpty() && QFileInfo::exists(runtimeFolder + u"/bus");
+}
+
 bool hasSessionBus()
 {
-    if (qEnvironmentVariableIsEmpty("DBUS_SESSION_BUS_ADDRESS")) {
-        const QString runtimeFolder = qEnvironmentVariable("XDG_RUNTIME_DIR");
-        if (runtimeFolder.isEmpty() || !QFileInfo::exists(runtimeFolder + u"/bus"))
-            return false;
-    }
-    return QDBusConnection::sessionBus().isConnected();
+    return knowsSessionBus() && QDBusConnection::sessionBus().isConnected();
 }
 
 bool failed(const QDBusMessage &reply)

@@ -2,6 +2,7 @@
 // KeychainSecretStore against a real gnome-keyring, where nobody can see or answer a prompt.
 #include "KeychainSecretStore.h"
 #include "Keyring.h"
+#include "LibsecretSession.h"
 #include "StoredSecret.h"
 #include "TestProgram.h"
 
@@ -96,6 +97,8 @@ private Q_SLOTS:
     void newDaemonDuringAnOperation_data();
     void newDaemonDuringAnOperation();
     void newDaemonAgainAndAgain();
+    void preparedAhead_data();
+    void preparedAhead();
     void silentFromTheStart();
     void silentDuringAJob();
     void silentJobHoldsNobodyElseUp();
@@ -391,6 +394,49 @@ void TestKeychainSecretStore::newDaemonAgainAndAgain()
         Keyring::unlock(); // takes the place of the one that runs
         QCOMPARE(contents(store), value);
     }
+}
+
+void TestKeychainSecretStore::preparedAhead_data()
+{
+    QTest::addColumn<bool>("isAwaited");
+    QTest::addColumn<bool>("isReplaced");
+    QTest::addColumn<qsizetype>("sessions");
+    QTest::newRow("used at once") << false << false << qsizetype(1);
+    QTest::newRow("used later") << true << false << qsizetype(1);
+    QTest::newRow("with a daemon that is gone") << true << true << qsizetype(2);
+}
+
+/// The session that is opened before the first question is what that uses, and no second one is
+/// made.
+void TestKeychainSecretStore::preparedAhead()
+{
+    QFETCH(bool, isAwaited);
+    QFETCH(bool, isReplaced);
+    QFETCH(qsizetype, sessions);
+    QProcess monitor;
+    monitor.start(u"dbus-monitor"_s,
+                  {u"--session"_s, u"type='method_call',member='OpenSession'"_s});
+    QTRY_VERIFY(monitor.bytesAvailable() > 0); // its own name: it listens
+    QByteArray heard;
+    const auto opened = [&] { return (heard += monitor.readAll()).count("member=OpenSession"); };
+    LibsecretSession::drop(); // that of the tests before
+    KeychainSecretStore store;
+    store.prepare();
+    if (isAwaited) {
+        QTRY_COMPARE(opened(), 1);
+        QTRY_VERIFY(LibsecretSession::open(10s).isFinished());
+    }
+    if (isReplaced) {
+        Keyring::kill();
+        Keyring::unlock();
+    }
+    QCOMPARE(outcome(await(store.write(testKey, secret("kept"), Prompt::Never))), u"done"_s);
+    const Result<Secret> found = await(store.read(testKey, Prompt::Never));
+    QCOMPARE(outcome(found), u"done"_s);
+    QVERIFY(found->equals(secret("kept")));
+    QTRY_COMPARE(opened(), sessions);
+    monitor.kill();
+    QVERIFY(monitor.waitForFinished());
 }
 
 void TestKeychainSecretStore::silentFromTheStart()
