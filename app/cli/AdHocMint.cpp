@@ -5,6 +5,7 @@
 #include "SetOptions.h"
 
 #include "Async.h"
+#include "EndpointUrls.h"
 #include "Text.h"
 
 #include <QCommandLineParser>
@@ -49,8 +50,10 @@ void mintAdHoc(Program &program, const QCommandLineParser &parser,
     Async::onResult(program.trial.ask(*provider, *pair).token, &program,
                     [&program, provider, entry = *pair,
                      done = std::move(done)](const Result<AccessToken> &token) {
+                        ClientCredentials entered = entry.credentials;
+                        entered.apiOrigin = apiOriginOf(*provider, entry.set);
                         if (token)
-                            done({entry.set, *token}, entry.credentials);
+                            done({entry.set, *token}, entered);
                         else
                             failUnsaved(program, token.error(), provider);
                     });

@@ -8,6 +8,7 @@
 #include "EntryRules.h"
 #include "Process.h"
 #include "Text.h"
+#include "TokenHeader.h"
 
 #include <QCommandLineParser>
 
@@ -32,7 +33,7 @@ void runWith(Program &program, const NamedToken &named, const ClientCredentials 
                                          .credentials = &pair,
                                          .now = program.clock.now()});
     if (!header) {
-        program.refuse(OtherFailure, header.error());
+        program.fail(header.error());
         return;
     }
     const QByteArray name = inheritedFile(header->reveal());
@@ -88,7 +89,7 @@ void runCurl(Program &program, const QCommandLineParser &parser)
     fetchTokens(program, parser, {*set}, false, [&program](const QList<NamedToken> &tokens) {
         const NamedToken &named = tokens.first();
         withPair(
-            program, named.set, copyFormat(u"curl"_s)->needsPair(*program.providerOf(named.set)),
+            program, named.set, needPair(program.providerOf(named.set)->useToken.headers),
             [&program, named](const ClientCredentials &pair) { runWith(program, named, pair); });
     });
 }

@@ -62,7 +62,7 @@ void print(Program &program, const CopyFormat &format, const NamedToken &named,
                                      .credentials = &pair,
                                      .now = program.clock.now()});
     if (!text)
-        return program.refuse(OtherFailure, text.error());
+        return program.fail(text.error());
     const bool endsItself = text->reveal().endsWith('\n');
     program.finish(text->reveal().toByteArray() + (endsItself ? "" : "\n"));
 }
@@ -76,14 +76,17 @@ void printToken(Program &program, const QCommandLineParser &parser, const char *
     const auto set = onlySet(program, parser);
     if (!set)
         return;
-    fetchTokens(program, parser, {*set}, force,
-                [&program, format](const QList<NamedToken> &tokens) {
-                    const NamedToken &named = tokens.first();
-                    withPair(program, named.set, format->needsPair(*program.providerOf(named.set)),
-                             [&program, format, named](const ClientCredentials &pair) {
-                                 print(program, *format, named, pair);
-                             });
-                });
+    fetchTokens(
+        program, parser, {*set}, force, [&program, format](const QList<NamedToken> &tokens) {
+            const NamedToken &named = tokens.first();
+            const bool needsPair = format->needsPair({.provider = *program.providerOf(named.set),
+                                                      .set = named.set,
+                                                      .token = &named.token});
+            withPair(program, named.set, needsPair,
+                     [&program, format, named](const ClientCredentials &pair) {
+                         print(program, *format, named, pair);
+                     });
+        });
 }
 
 } // namespace

@@ -4,15 +4,18 @@
 #include "AssignmentFormat.h"
 #include "ClientAuthentication.h"
 #include "EndpointUrls.h"
+#include "Origin.h"
 #include "Quoting.h"
 #include "ResolvedRules.h"
 #include "Text.h"
+#include "TokenDestination.h"
 #include "TokenHeader.h"
 #include "VisibleText.h"
 
 #include <QDateTime>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QUrl>
 
 #include <algorithm>
 #include <array>
@@ -22,13 +25,19 @@ namespace Tokenwright {
 
 namespace {
 
-using Rendered = std::expected<Secret, QString>;
+using Rendered = Result<Secret>;
+
+/// Where the token's answer said that it is used; may be empty.
+QString toldApi(const CopySource &source)
+{
+    return source.token ? source.token->apiBaseUrl : QString();
+}
 
 /// Where the token is used; a name that nobody owns (RFC 2606) when the provider names no place.
 /// Blanks and control characters, which no URL has (RFC 3986 §2), are percent-encoded.
 QByteArray apiUrlOf(const CopySource &source)
 {
-    const QString told = source.token ? source.token->apiBaseUrl : QString();
+    const QString told = toldApi(source);
     const QByteArray given = (told.isEmpty() ? apiBaseUrlOf(source.provider, source.set) : told)
                                  .toUtf8();
     if (given.isEmpty())
@@ -61,7 +70,7 @@ struct Header
     QByteArray name;
     Secret value;
 };
-using Headers = std::expected<QList<Header>, QString>;
+using Headers = Result<QList<Header>>;
 
 /// What stands beside the token in every call.
 Headers standingHeadersOf(const CopySource &source)
@@ -71,7 +80,7 @@ Headers standingHeadersOf(const CopySource &source)
                                         source.credentials ? *source.credentials : none,
                                         {.now = source.now.wall, .uuid = freshIdentifier()});
     if (!filled)
-        return std::unexpected(filled.error().message);
+        return failure(filled.error());
     QList<Header> headers;
     for (const RequestField &field : *filled)
         headers.append({field.name.toUtf8(), field.value});
@@ -119,7 +128,7 @@ Rendered renderCurl(const CopySource &source)
 {
     const Headers headers = callHeaders(source);
     if (!headers)
-        return std::unexpected(headers.error());
+        return failure(headers.error());
     const Secret options = joined(*headers, " ", [](const Header &header) {
         return concatenated({"-H ", quotedForShell(lineOf(header).reveal())});
     });
@@ -143,7 +152,7 @@ Rendered renderHttpie(const CopySource &source)
     const bool isUsual = rules.scheme == u"Bearer" && rules.header == u"Authorization";
     const Headers headers = isUsual ? standingHeadersOf(source) : callHeaders(source);
     if (!headers)
-        return std::unexpected(headers.error());
+        return failure(headers.error());
     const QByteArray url = quotedForShell(apiUrlOf(source));
     const Secret items = joined(*headers, " ", httpieItem);
     const Secret rest = concatenated({"GET ", url, items.isEmpty() ? "" : " ", items.reveal()});
@@ -158,7 +167,7 @@ Rendered renderHttpRequest(const CopySource &source)
 {
     const Headers headers = callHeaders(source);
     if (!headers)
-        return std::unexpected(headers.error());
+        return failure(headers.error());
     const Secret lines = joined(*headers, "\n", lineOf);
     return concatenated({"GET ", apiUrlOf(source), "\n", lines.reveal(), "\n"});
 }
@@ -167,14 +176,15 @@ Rendered renderShellExport(const CopySource &source)
 {
     const auto variables = tokenVariables(source.provider, *source.token,
                                           QByteArrayLiteral("TOKENWRIGHT"), source.now);
-    return assignmentFormats().front().write(variables);
+    auto text = assignmentFormats().front().write(variables);
+    return text ? Rendered(std::move(*text)) : misconfigured(text.error());
 }
 
 Rendered renderPowerShell(const CopySource &source)
 {
     const Headers headers = callHeaders(source);
     if (!headers)
-        return std::unexpected(headers.error());
+        return failure(headers.error());
     const Secret entries = joined(*headers, "; ", [](const Header &header) {
         const Secret value(quotedForPowerShell(header.value.reveal()));
         return concatenated({quotedForPowerShell(header.name), " = ", value.reveal()});
@@ -216,7 +226,7 @@ Rendered renderFetch(const CopySource &source)
 {
     const Headers headers = callHeaders(source);
     if (!headers)
-        return std::unexpected(headers.error());
+        return failure(headers.error());
     const Secret entries = joined(*headers, ", ", [](const Header &header) {
         const Secret value(quotedForJson(header.value.reveal()));
         return concatenated({quotedForJson(header.name), ": ", value.reveal()});
@@ -272,38 +282,70 @@ namespace {
 
 /// Whatever is made of a token and its header is read by lines, or pasted where a line end runs
 /// what stands before it.
-std::optional<QString> lineProblem(const CopySource &source)
+std::optional<Error> lineProblem(const CopySource &source)
 {
     const bool isSafe = isOneLine(headerName(source))
         && isOneLine(source.provider.useToken.scheme.toUtf8())
         && (!source.token || isOneLine(source.token->value.reveal()));
     if (isSafe)
         return {};
-    return Text::tr("A line end or another control character stands in the token or the header "
-                    "that it goes into; mend the provider file.");
+    return Error{.kind = ErrorKind::Configuration,
+                 .message = Text::tr("A line end or another control character stands in the token "
+                                     "or the header that it goes into; mend the provider file.")};
+}
+
+/// Where a call leads. To the name that nobody owns any token may go.
+TokenDestination destinationOf(const CopySource &source)
+{
+    const QString told = toldApi(source);
+    const QUrl url = QUrl::fromEncoded(apiUrlOf(source));
+    if (told.isEmpty() && apiBaseUrlOf(source.provider, source.set).isEmpty())
+        return {.url = url, .isAgreed = true};
+    return tokenDestination(source.provider, source.set, url, told);
+}
+
+/// Why nobody shall be given a call to send that leads where it does.
+std::optional<Error> callProblem(const CopySource &source)
+{
+    if (const auto tokenUrl = tokenUrlOf(source.provider, source.set); !tokenUrl)
+        return tokenUrl.error(); // a variable's value would change URLs
+    const TokenDestination destination = destinationOf(source);
+    if (!isAllowedTokenUrl(destination.url)) {
+        return Error{.kind = ErrorKind::Configuration,
+                     .message = Text::tr("%1 would get the token in clear, for everybody on the "
+                                         "way to read. Use https; plain http is for 127.0.0.1, "
+                                         "localhost and [::1] alone.")
+                                    .arg(shownUrl(destination.url))};
+    }
+    return destinationProblem(destination,
+                              source.credentials ? *source.credentials : ClientCredentials());
 }
 
 } // namespace
 
 Rendered CopyFormat::render(const CopySource &source) const
 {
-    if (auto problem = lineProblem(source))
-        return std::unexpected(std::move(*problem));
+    if (const auto problem = lineProblem(source))
+        return failure(*problem);
+    if (const auto problem = isCall ? callProblem(source) : std::nullopt)
+        return failure(*problem);
     return write(source);
 }
 
-bool CopyFormat::needsPair(const Provider &provider) const
+bool CopyFormat::needsPair(const CopySource &source) const
 {
-    return needs == Needs::Pair || (isCall && needPair(provider.useToken.headers));
+    const bool isForCall = needPair(source.provider.useToken.headers)
+        || !destinationOf(source).isAgreed;
+    return needs == Needs::Pair || (isCall && isForCall);
 }
 
-std::expected<Secret, QString> callHeaderLines(const CopySource &source)
+Result<Secret> callHeaderLines(const CopySource &source)
 {
-    if (auto problem = lineProblem(source))
-        return std::unexpected(std::move(*problem));
+    if (const auto problem = lineProblem(source))
+        return failure(*problem);
     const Headers headers = callHeaders(source);
     if (!headers)
-        return std::unexpected(headers.error());
+        return failure(headers.error());
     return joined(*headers, "\n", lineOf);
 }
 

@@ -6,11 +6,11 @@
 #include "Clock.h"
 #include "CredentialSet.h"
 #include "Provider.h"
+#include "Result.h"
 #include "Secret.h"
 
 #include <QString>
 
-#include <expected>
 #include <functional>
 #include <span>
 
@@ -36,21 +36,23 @@ struct CopyFormat
     const char *label; ///< For people, to be translated in context "Tokenwright".
     const char *noun; ///< What was copied, within a sentence; the same context.
     Needs needs;
-    std::expected<Secret, QString> (*write)(const CopySource &);
-    bool isCall = false; ///< Has the provider's standing headers besides the token.
+    Result<Secret> (*write)(const CopySource &);
+    bool isCall = false; ///< Names the API, and has the provider's standing headers.
 
-    /// Whether the pair is needed as well, at \a provider: it wants headers that hold some of it.
-    bool needsPair(const Provider &provider) const;
-    /// What is copied. Otherwise words on what \a source has that cannot stand in it, a line end in
-    /// a header above all; nothing secret is in them.
-    std::expected<Secret, QString> render(const CopySource &source) const;
+    /// Whether the pair is needed as well, which \a source does not have yet: the provider wants
+    /// headers that hold some of it, or it has to say whether the token may go to the API.
+    bool needsPair(const CopySource &source) const;
+    /// What is copied. Errors: Configuration, of what \a source has that cannot stand in it, a line
+    /// end in a header above all, and of an API that would be reached in clear; ApiMoved, where it
+    /// is a call and leads where nobody has agreed that tokens go (destinationProblem()).
+    Result<Secret> render(const CopySource &source) const;
     QString translatedLabel() const;
     QString translatedNoun() const;
 };
 
-/// The headers of a call, a line each: the token's, and the provider's standing ones. Words on why
-/// not, as CopyFormat::render().
-std::expected<Secret, QString> callHeaderLines(const CopySource &source);
+/// The headers of a call, a line each: the token's, and the provider's standing ones, for whoever
+/// says where it goes. Errors: Configuration, as CopyFormat::render().
+Result<Secret> callHeaderLines(const CopySource &source);
 
 /// THE table of formats: a new one is one entry in CopyFormat.cpp. The first is the bearer header.
 std::span<const CopyFormat> copyFormats();

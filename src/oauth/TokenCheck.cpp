@@ -10,6 +10,7 @@
 #include "ProviderComplaint.h"
 #include "StandardErrorHelp.h"
 #include "Text.h"
+#include "TokenDestination.h"
 #include "TokenHeader.h"
 #include "TokenRequest.h"
 
@@ -22,15 +23,10 @@ namespace {
 constexpr int complaintCodeLimit = 100;
 
 /// Where a check leads.
-struct CheckUrl
-{
-    QUrl url;
-    bool isAgreed = false; ///< The token came from there, or with the word that it is used there.
-};
-
 /// Where the token may go at most: it was minted at the one and is meant for the other. \a told is
 /// what the token's answer said of that.
-Result<CheckUrl> checkUrlOf(const Provider &provider, const CredentialSet &set, const QString &told)
+Result<TokenDestination> checkUrlOf(const Provider &provider, const CredentialSet &set,
+                                    const QString &told)
 {
     const QString apiBase = told.isEmpty() ? apiBaseUrlOf(provider, set) : told;
     const auto tokenUrl = tokenUrlOf(provider, set);
@@ -42,15 +38,15 @@ Result<CheckUrl> checkUrlOf(const Provider &provider, const CredentialSet &set, 
     const QString text = substituteVariables(provider.check->url, values);
     const QUrl url(text, QUrl::StrictMode);
     const QString origin = originOf(url);
-    const bool isFromThere = origin == originOf(*tokenUrl);
-    const bool isKnown = isFromThere || (apiBaseUrl.isValid() && origin == originOf(apiBaseUrl));
+    const bool isKnown = origin == originOf(*tokenUrl)
+        || (apiBaseUrl.isValid() && origin == originOf(apiBaseUrl));
     if (!isAllowedTokenUrl(url) || !url.userInfo().isEmpty() || !isKnown) {
         return misconfigured(
             Text::tr("The provider's file wants to check tokens at “%1”. A token is sent to its "
                      "token endpoint's host or to the environment's apiBaseUrl alone.")
                 .arg(url.isValid() ? shownUrl(url) : text));
     }
-    return CheckUrl{.url = url, .isAgreed = isFromThere || !told.isEmpty()};
+    return tokenDestination(provider, set, url, told);
 }
 
 QByteArray contentTypeOf(const QByteArray &body)
@@ -161,9 +157,7 @@ Result<HttpRequest> buildCheckRequest(const Provider &provider, const Credential
     if (!leads)
         return failure(leads.error());
     const QUrl &url = leads->url;
-    const auto moved = leads->isAgreed ? std::nullopt
-                                       : tokenOriginProblem(credentials, originOf(url));
-    if (moved)
+    if (const auto moved = destinationProblem(*leads, credentials))
         return failure(*moved);
 
     const UseTokenRules &use = rules.useToken.value_or(provider.useToken);

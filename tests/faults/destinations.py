@@ -199,6 +199,37 @@ def header_names_host(place: Place, how: str, code: int) -> None:
             succeeded(it.profile.cli("token", "Parcels"))
 
 
+CALLS = {"curl": "curl ", "httpie": "http ", "http": "GET ", "powershell": "Invoke-RestMethod ", "fetch": "await fetch("}
+
+
+@rows("leaks", [(f"header --format {name}: the API has moved", f"apiBaseUrl names another server; header --format {name}, header, "
+                 "and once it is agreed to the first again", name) for name in CALLS],
+      promised="No command is printed that takes the token there before edit --accept-endpoint; the header alone is")
+def written_call(place: Place, name: str) -> None:
+    with bench(place) as it, apis(2) as (first, second):
+        added(it, first)
+        asking = ("header", "Parcels", "--format", name)
+        check(first.url("") in succeeded(it.profile.cli(*asking)).out, "it leads elsewhere")
+        at(it, second)
+        ended = refused(it.profile.cli(*asking), 1, "--accept-endpoint")
+        check(str(first.port) in ended.err and str(second.port) in ended.err, f"names no server: {ended.err}")
+        succeeded(it.profile.cli("header", "Parcels"))
+        succeeded(it.profile.cli("edit", "Parcels", "--accept-endpoint"))
+        command = succeeded(it.profile.cli(*asking)).out
+        check(command.startswith(CALLS[name]) and second.url("") in command, command)
+        check(len(it.server.tokens) == 1, "another token was minted for it")
+
+
+@row("leaks", "mint --provider --format curl", done="A token of no set, whose provider file names an API", promised="The command "
+     "leads there: who says the provider has its file in mind")
+def written_call_ad_hoc(place: Place) -> None:
+    with bench(place) as it, apis(1) as (api,):
+        at(it, api)
+        ended = succeeded(it.profile.cli("mint", "--provider", "practice", "--environment", "sandbox", "--client-id", CLIENT_ID,
+                                         "--secret-stdin", "--format", "curl", stdin=SECRET))
+        check(api.url("") in ended.out, ended.out)
+
+
 @row("leaks", "check in the window: the API has moved", done="apiBaseUrl names another server; Check token; Cancel; again; agree",
      promised="It asks, names the server, and nothing goes there before the yes", turn=SCREEN)
 def asked_in_the_window(place: Place) -> None:

@@ -80,6 +80,8 @@ private Q_SLOTS:
     void standingHeaders();
     void standingHeadersNeedThePair();
     void theAnswersApi();
+    void whereACallMayLead_data();
+    void whereACallMayLead();
     void header_data();
     void header();
     void tokenAlone();
@@ -177,15 +179,18 @@ void TestCopyFormat::standingHeadersNeedThePair()
     Provider open = practiceProvider();
     open.useToken.headers = {{u"X-Tenant"_s, u"{tenant}"_s}};
     const QSet<QByteArray> calls{"curl", "httpie", "http", "powershell", "fetch"};
-    for (const CopyFormat &format : copyFormats()) {
-        const bool isPair = format.needs == CopyFormat::Needs::Pair;
-        QCOMPARE(format.needsPair(plain), isPair);
-        QCOMPARE(format.needsPair(open), isPair);
-        QCOMPARE(format.needsPair(provider), isPair || calls.contains(format.id));
-    }
-    // a secret that is not there, and one that no header can hold
     const CredentialSet set = practiceSet();
     const AccessToken token = tokenOf("practice");
+    for (const CopyFormat &format : copyFormats()) {
+        const bool isPair = format.needs == CopyFormat::Needs::Pair;
+        const auto needsPair = [&](const Provider &at) {
+            return format.needsPair({.provider = at, .set = set, .token = &token});
+        };
+        QCOMPARE(needsPair(plain), isPair);
+        QCOMPARE(needsPair(open), isPair);
+        QCOMPARE(needsPair(provider), isPair || calls.contains(format.id));
+    }
+    // a secret that is not there, and one that no header can hold
     ClientCredentials pair;
     for (const char *value : {"", "a\r\nX-Other: b"}) {
         if (*value)
@@ -194,8 +199,9 @@ void TestCopyFormat::standingHeadersNeedThePair()
             .provider = provider, .set = set, .token = &token, .credentials = &pair};
         const auto text = copyFormat(u"curl"_s)->render(source);
         QVERIFY(!text);
-        QVERIFY2(text.error().contains(u"X-Gate"), qPrintable(text.error()));
-        QVERIFY(!text.error().contains(u"X-Other"));
+        const QString words = text.error().message;
+        QVERIFY2(words.contains(u"X-Gate"), qPrintable(words));
+        QVERIFY(!words.contains(u"X-Other"));
         QVERIFY(!callHeaderLines(source));
     }
 }
@@ -209,6 +215,74 @@ void TestCopyFormat::theAnswersApi()
     token.apiBaseUrl = u"https://own.example.com"_s;
     QCOMPARE(rendered("curl", {.provider = provider, .set = set, .token = &token}),
              QByteArray("curl -H 'Authorization: Bearer practice' 'https://own.example.com'"));
+}
+
+void TestCopyFormat::whereACallMayLead_data()
+{
+    QTest::addColumn<QString>("api");
+    QTest::addColumn<QString>("told");
+    QTest::addColumn<QString>("agreed");
+    QTest::addColumn<bool>("needsPair");
+    QTest::addColumn<ErrorKind>("problem"); // Cancelled: none
+    const auto row = [](const char *name, const char *api, const char *told, const char *agreed,
+                        bool needsPair, ErrorKind problem = ErrorKind::Cancelled) {
+        QTest::newRow(name) << QString::fromLatin1(api) << QString::fromLatin1(told)
+                            << QString::fromLatin1(agreed) << needsPair << problem;
+    };
+    const auto moved = ErrorKind::ApiMoved;
+    const char *const api = "https://api.example.net/v1";
+    const char *const origin = "https://api.example.net:443";
+    row("where the token is from", "https://acme.example.com/v1", "", "", false);
+    row("with its port", "https://acme.example.com:443/v1", "", "", false);
+    row("nowhere", "", "", "", false);
+    row("where it was agreed to", api, "", origin, true);
+    row("a path of there", "https://api.example.net/other", "", origin, true);
+    row("nobody has agreed", api, "", "", true, moved);
+    row("another was agreed to", api, "", "https://older.example.net:443", true, moved);
+    row("another port", "https://api.example.net:8443/v1", "", origin, true, moved);
+    row("a longer host", "https://api.example.net.evil.example/v1", "", origin, true, moved);
+    row("a login in front", "https://api.example.net@evil.example/v1", "", origin, true, moved);
+    row("another port of the token's", "https://acme.example.com:8443/v1", "", "", true, moved);
+    row("the answer's", "https://evil.example/v1", "https://own.example.net", "", false);
+    row("in clear", "http://api.example.net/v1", "", "", true, ErrorKind::Configuration);
+    row("in clear, agreed", "http://api.example.net/v1", "", "http://api.example.net:80", true,
+        ErrorKind::Configuration);
+    row("no URL", "api.example.net", "", origin, true, ErrorKind::Configuration);
+}
+
+/// Whoever runs what was copied sends the token where we have written.
+void TestCopyFormat::whereACallMayLead()
+{
+    QFETCH(const QString, api);
+    QFETCH(const QString, told);
+    QFETCH(const QString, agreed);
+    QFETCH(const bool, needsPair);
+    QFETCH(const ErrorKind, problem);
+    Provider provider = practiceProvider();
+    provider.environments[0].apiBaseUrl = api;
+    const CredentialSet set = practiceSet();
+    AccessToken token = tokenOf("practice");
+    token.apiBaseUrl = told;
+    ClientCredentials pair;
+    pair.origin = u"https://acme.example.com:443"_s;
+    pair.apiOrigin = agreed;
+    int calls = 0;
+    for (const CopyFormat &format : copyFormats()) {
+        if (format.needs != CopyFormat::Needs::Token)
+            continue;
+        const CopySource withoutPair{.provider = provider, .set = set, .token = &token};
+        const CopySource source{
+            .provider = provider, .set = set, .token = &token, .credentials = &pair};
+        QCOMPARE(format.needsPair(withoutPair), format.isCall && needsPair);
+        const auto text = format.render(source);
+        calls += format.isCall ? 1 : 0;
+        QCOMPARE(text.has_value(), !format.isCall || problem == ErrorKind::Cancelled);
+        if (text) // and nothing is written where nobody could tell
+            QCOMPARE(format.render(withoutPair).has_value(), !format.needsPair(withoutPair));
+        else
+            QCOMPARE(text.error().kind, problem);
+    }
+    QCOMPARE(calls, 5);
 }
 
 void TestCopyFormat::header_data()
@@ -478,20 +552,29 @@ void TestCopyFormat::lineEndsAreRefused()
             continue;
         const auto text = format.render({.provider = provider, .set = set, .token = &access});
         QVERIFY2(!text, format.id);
-        QVERIFY(!text.error().isEmpty() && !text.error().contains(u"practice"));
+        QCOMPARE(text.error().kind, ErrorKind::Configuration);
+        const QString words = text.error().message;
+        QVERIFY(!words.isEmpty() && !words.contains(u"practice"));
     }
 }
 
 /// A variable's value may hold anything; a URL does not.
 void TestCopyFormat::urlsAreOneWord()
 {
-    const Provider provider = practiceProvider();
+    Provider provider = practiceProvider();
+    provider.environments[0].apiBaseUrl = u"{api}"_s;
     CredentialSet set = practiceSet();
-    set.variables.insert(u"tenant"_s, u"a\r\nX-Other: 1 b"_s);
     const AccessToken token = tokenOf("practice");
-    QCOMPARE(rendered("http", {.provider = provider, .set = set, .token = &token}),
-             QByteArray("GET https://a%0D%0AX-Other:%201%20b.example.com/v1?a=b&c=d\n"
+    const CopySource source{.provider = provider, .set = set, .token = &token};
+    const QString several = u"a\r\nX-Other: 1 b"_s;
+    set.variables.insert(u"api"_s, u"https://acme.example.com/" + several);
+    QCOMPARE(rendered("http", source),
+             QByteArray("GET https://acme.example.com/a%0D%0AX-Other:%201%20b\n"
                         "Authorization: Bearer practice\n"));
+    set.variables.insert(u"tenant"_s, several); // which no token was minted with
+    const auto text = copyFormat(u"http"_s)->render(source);
+    QVERIFY(!text);
+    QCOMPARE(text.error().kind, ErrorKind::Configuration);
 }
 
 TEST_IN_PROGRAM(TestCopyFormat)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "CopyFormat.h"
 #include "CredentialTable.h"
 #include "Icons.h"
 #include "MainToolBar.h"
@@ -671,6 +672,43 @@ private Q_SLOTS:
             QTRY_VERIFY(m_shown->said().startsWith(u"Copied the header"));
         QTest::qWait(100);
         QCOMPARE(m_shown->mints(), agrees ? 1 : 0);
+    }
+
+    void aMovedApiIsAgreedTo_data()
+    {
+        QTest::addColumn<bool>("agrees");
+        QTest::newRow("agreed") << true;
+        QTest::newRow("not") << false;
+    }
+
+    /// A command to paste says where the token goes.
+    void aMovedApiIsAgreedTo()
+    {
+        QFETCH(const bool, agrees);
+        const QString id = m_shown->program.addSet();
+        m_shown->revise([](QJsonObject &provider) {
+            QJsonObject places = provider.value(u"environments"_s).toObject();
+            for (auto place = places.begin(); place != places.end(); ++place) {
+                QJsonObject moved = place->toObject();
+                moved.insert(u"apiBaseUrl"_s, u"https://elsewhere.example/v1"_s);
+                *place = moved;
+            }
+            provider.insert(u"environments"_s, places);
+        });
+        QVERIFY(m_shown->show());
+        m_shown->controller.copy(id, *copyFormat(u"curl"_s));
+        QTRY_VERIFY(m_shown->question());
+        QVERIFY(m_shown->question()->text().contains(u"https://elsewhere.example:443"));
+        QVERIFY(!m_shown->desktop.text().contains(u"elsewhere"));
+        QVERIFY(m_shown->answer(agrees ? u"Send it there from now on"_s : u"Cancel"_s));
+        if (agrees)
+            QTRY_VERIFY(m_shown->said().startsWith(u"Copied a curl command"));
+        QTest::qWait(100);
+        QCOMPARE(m_shown->desktop.text().contains(u"'https://elsewhere.example/v1'"), agrees);
+        // the header says nothing of a place
+        m_shown->controller.copyHeader(id);
+        QTRY_VERIFY(m_shown->said().startsWith(u"Copied the header"));
+        QCOMPARE(m_shown->mints(), 1);
     }
 
     void aSetIsKeptFresh()

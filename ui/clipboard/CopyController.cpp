@@ -188,12 +188,12 @@ TokenQuery CopyController::whatIsLeft(const QString &setId) const
 QFuture<Result<CopyController::Fetched>>
 CopyController::fetch(const QString &setId, const CopyFormat &format, const TokenQuery &query)
 {
-    const Provider *provider = setAndProvider(m_parts, setId).provider;
-    const bool needsPair = provider && format.needsPair(*provider);
     return Async::andThen(
         m_parts.service.token(setId, query), this,
-        [this, setId, needsPair](const IssuedToken &issued) {
-            if (!needsPair)
+        [this, setId, &format](const IssuedToken &issued) {
+            const auto [set, provider] = setAndProvider(m_parts, setId);
+            if (!provider
+                || !format.needsPair({.provider = *provider, .set = *set, .token = &issued.token}))
                 return Async::ready(Result<Fetched>(Fetched{.issued = issued, .pair = {}}));
             return Async::andThen(m_parts.manager.credentials(setId, Prompt::Allowed), this,
                                   [issued](const ClientCredentials &pair) {
@@ -268,7 +268,7 @@ void CopyController::put(const QString &setId, const CopyFormat &format, const C
                                      .credentials = copy.credentials,
                                      .now = m_parts.clock.now()});
     if (!text) {
-        fail(setId, Error{.kind = ErrorKind::Configuration, .message = text.error()});
+        fail(setId, text.error());
         return;
     }
     const bool done = m_parts.clipboard.put(*text, m_parts.settings.clipboardSeconds());

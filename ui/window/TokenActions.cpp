@@ -30,6 +30,8 @@ TokenActions::TokenActions(const WindowParts &parts, QWidget *window)
             &TokenActions::askBeforeRevoking);
     connect(&parts.controller, &CopyController::wouldCopyProduction, this,
             &TokenActions::askBeforeProduction);
+    connect(&parts.controller, &CopyController::begun, this,
+            [this](const QString &setId) { m_heldChecks.remove(setId); });
 }
 
 /// Chosen in the preferences, by people for whom production is not an everyday thing.
@@ -67,11 +69,14 @@ void TokenActions::check(const QString &setId)
     const CredentialSet *set = m_parts.registry.find(setId);
     if (!set)
         return;
+    m_heldChecks.remove(setId);
     const QString name = set->name; // checking may bring news of the set
     Q_EMIT said(tr("Checking the token of “%1”…").arg(name));
     Async::onResult(m_parts.checker.check(setId), this,
                     [this, setId, name](const Result<TokenVerdict> &verdict) {
                         if (!verdict) {
+                            if (verdict.error().kind == ErrorKind::ApiMoved)
+                                m_heldChecks.insert(setId);
                             Q_EMIT failed(setId, verdict.error());
                             return;
                         }
@@ -196,8 +201,12 @@ void TokenActions::askAboutTokens(const CredentialSet &set, const QString &befor
          .yes = tr("Send it there from now on"),
          .onYes =
              [this, setId = set.id, now] {
-                 afterwards(m_parts.manager.acceptApiOrigin(setId, now), setId,
-                            [this, setId] { check(setId); });
+                 afterwards(m_parts.manager.acceptApiOrigin(setId, now), setId, [this, setId] {
+                     if (m_heldChecks.contains(setId))
+                         check(setId);
+                     else
+                         m_parts.controller.tryAgain(setId);
+                 });
              }},
         m_window);
 }

@@ -6,6 +6,7 @@
 
 #include <QFuture>
 #include <QObject>
+#include <QSet>
 
 #include <functional>
 
@@ -73,6 +74,7 @@ private:
 
     const WindowParts m_parts;
     QWidget *m_window;
+    QSet<QString> m_heldChecks; ///< Of sets whose API has moved; else a copy was held back.
 };
 
 } // namespace Tokenwright
