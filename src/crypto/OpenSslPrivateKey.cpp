@@ -4,10 +4,12 @@
 #include "KeyText.h"
 #include "Text.h"
 
+#include <QDateTime>
 #include <QLocale>
-#include <QSslCertificate>
+#include <QTimeZone>
 
 #include <algorithm>
+#include <ctime>
 
 #include <openssl/err.h>
 #include <openssl/pem.h>
@@ -18,6 +20,42 @@ namespace Tokenwright::OpenSsl {
 namespace {
 
 using Certificate = std::unique_ptr<X509, FreeingByOpenSsl<X509_free>>;
+
+/// The first of \a pem, if there is one. Not by Qt, which reads all of the system's for it.
+Certificate firstCertificate(const Secret &pem)
+{
+    Certificate first(PEM_read_bio_X509(readingBio(pem).get(), nullptr, noPassphrase, nullptr));
+    ERR_clear_error();
+    return first;
+}
+
+/// Whom \a certificate names; may be empty.
+QString nameOf(X509 *certificate)
+{
+    const X509_NAME *subject = X509_get_subject_name(certificate);
+    for (const int part : {NID_commonName, NID_organizationName, NID_organizationalUnitName}) {
+        const int at = X509_NAME_get_index_by_NID(subject, part, -1);
+        if (at < 0)
+            continue;
+        unsigned char *text = nullptr;
+        const int size = ASN1_STRING_to_UTF8(
+            &text, X509_NAME_ENTRY_get_data(X509_NAME_get_entry(subject, at)));
+        QString name = QString::fromUtf8(reinterpret_cast<const char *>(text), std::max(size, 0));
+        OPENSSL_free(text);
+        return name;
+    }
+    return {};
+}
+
+/// Until when it is valid.
+QDateTime endOf(const X509 *certificate)
+{
+    std::tm end{};
+    if (ASN1_TIME_to_tm(X509_get0_notAfter(certificate), &end) != 1)
+        return {};
+    return QDateTime(QDate(end.tm_year + 1900, end.tm_mon + 1, end.tm_mday),
+                     QTime(end.tm_hour, end.tm_min, end.tm_sec), QTimeZone::utc());
+}
 
 /// Hands the passphrase, a Secret, to OpenSSL.
 int givePassphrase(char *target, int room, int, void *secret)
@@ -160,28 +198,31 @@ Result<CertificateFacts> certificateFacts(const Secret &pem)
 {
     if (pem.reveal().trimmed().isEmpty())
         return keyProblem(Text::tr("The certificate is missing."));
-    const QByteArray tidy = tidiedKeyText(pem).reveal().toByteArray();
-    const QList<QSslCertificate> chain = QSslCertificate::fromData(tidy, QSsl::Pem);
-    if (chain.isEmpty())
+    const Certificate own = firstCertificate(tidiedKeyText(pem));
+    QByteArray sha256(EVP_MAX_MD_SIZE, 0);
+    unsigned int size = 0;
+    if (!own
+        || X509_digest(own.get(), EVP_sha256(), reinterpret_cast<unsigned char *>(sha256.data()),
+                       &size)
+            != 1)
         return keyProblem(
             Text::tr("This is no certificate in PEM form (-----BEGIN CERTIFICATE-----)."));
-    const QSslCertificate &own = chain.first();
-    QString name = own.subjectDisplayName();
+    sha256.truncate(size);
+    QString name = nameOf(own.get());
     if (name.isEmpty())
         name = Text::tr("no name");
-    const QString until = QLocale().toString(own.expiryDate().date(), QLocale::ShortFormat);
-    const bool hasPassed = own.expiryDate() < QDateTime::currentDateTimeUtc();
+    const QDateTime end = endOf(own.get());
+    const QString until = QLocale().toString(end.date(), QLocale::ShortFormat);
+    const bool hasPassed = end < QDateTime::currentDateTimeUtc();
     return CertificateFacts{.description = hasPassed
                                 ? Text::tr("%1, expired on %2").arg(name, until)
                                 : Text::tr("%1, valid until %2").arg(name, until),
-                            .sha256 = own.digest(QCryptographicHash::Sha256)};
+                            .sha256 = sha256};
 }
 
 bool belongTogether(const Secret &certificate, const Secret &privateKey)
 {
-    const Secret tidy = tidiedKeyText(certificate);
-    const Certificate x509(
-        PEM_read_bio_X509(readingBio(tidy).get(), nullptr, noPassphrase, nullptr));
+    const Certificate x509 = firstCertificate(tidiedKeyText(certificate));
     const auto read = readPrivateKey(privateKey);
     const bool fits = x509 && read && X509_check_private_key(x509.get(), read->key.get()) == 1;
     ERR_clear_error();

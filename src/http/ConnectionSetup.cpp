@@ -3,12 +3,13 @@
 
 #include "ProxyEnvironment.h"
 #include "Text.h"
+#include "TlsConfigurations.h"
 
+#include <QDeadlineTimer>
 #include <QHostAddress>
 #include <QProcessEnvironment>
 #include <QPromise>
 
-#include <mutex>
 #include <tuple>
 
 namespace Tokenwright {
@@ -41,19 +42,6 @@ Result<QNetworkProxy> chosenOf(const QList<QNetworkProxy> &proxies)
 
 } // namespace
 
-/// Loaded once, when first needed, by whichever thread comes first.
-struct ConnectionSetupFinder::SystemCertificates
-{
-    const QList<QSslCertificate> &get()
-    {
-        std::call_once(loaded, [this] { list = QSslConfiguration::systemCaCertificates(); });
-        return list;
-    }
-
-    std::once_flag loaded;
-    QList<QSslCertificate> list;
-};
-
 bool isLoopback(const QString &host)
 {
     return host.compare(u"localhost", Qt::CaseInsensitive) == 0 || QHostAddress(host).isLoopback();
@@ -61,36 +49,46 @@ bool isLoopback(const QString &host)
 
 ConnectionSetupFinder::ConnectionSetupFinder(ProxyLookup lookup)
     : m_lookup(lookup ? std::move(lookup) : desktopProxies)
-    , m_systemCertificates(std::make_shared<SystemCertificates>())
+    , m_tls(std::make_shared<TlsConfigurations>())
     , m_threads(std::make_unique<QThreadPool>())
+    , m_localThreads(std::make_unique<QThreadPool>())
 {
     m_threads->setMaxThreadCount(mostThreads);
+    m_localThreads->setMaxThreadCount(1);
 }
 
 ConnectionSetupFinder::~ConnectionSetupFinder()
 {
-    m_threads->clear();
-    if (m_threads->waitForDone(patienceAtEnd))
-        return;
-    // A pool waits for its threads when it is deleted. One that hangs is left behind instead: it
-    // works on copies only, nobody listens to it any more, and lastStep() does not wait for it.
-    std::ignore = m_threads.release();
+    const QDeadlineTimer patience(patienceAtEnd);
+    for (auto *threads : {&m_threads, &m_localThreads}) {
+        (*threads)->clear();
+        if ((*threads)->waitForDone(int(patience.remainingTime())))
+            continue;
+        // A pool waits for its threads when it is deleted. One that hangs is left behind instead:
+        // it works on copies only, nobody listens to it any more, and lastStep() does not wait for
+        // it.
+        std::ignore = threads->release();
+    }
 }
 
 QFuture<ConnectionSetup> ConnectionSetupFinder::find(const QUrl &url, const TlsIdentity &identity)
 {
-    // No public authority vouches for this computer's own names, so the system's need not be
-    // loaded.
     const bool isLocal = isLoopback(url.host());
+    const bool isEncrypted = url.scheme() == u"https";
     auto promise = std::make_shared<QPromise<ConnectionSetup>>();
     promise->start();
     const QFuture<ConnectionSetup> future = promise->future();
 
-    const auto work = [promise, isLocal, url, identity, lookup = m_lookup,
-                       environment = QProcessEnvironment::systemEnvironment(),
-                       system = m_systemCertificates] {
+    const auto work = [promise, isLocal, isEncrypted, url, identity, lookup = m_lookup,
+                       environment = QProcessEnvironment::systemEnvironment(), tls = m_tls] {
         ConnectionSetup setup{.proxy = QNetworkProxy::NoProxy, .tls = {}, .problem = {}};
-        if (!isLocal) {
+        if (isEncrypted) {
+            if (auto configuration = tls->of(identity, isLocal))
+                setup.tls = std::move(*configuration);
+            else
+                setup.problem = configuration.error();
+        }
+        if (!isLocal && !setup.problem) {
             const auto named = proxyFromEnvironment(url, environment);
             const Result<QNetworkProxy> proxy = !named ? failure(named.error())
                 : *named                               ? Result<QNetworkProxy>(**named)
@@ -100,25 +98,15 @@ QFuture<ConnectionSetup> ConnectionSetupFinder::find(const QUrl &url, const TlsI
             else
                 setup.problem = proxy.error();
         }
-        if (!identity.trusted.isEmpty() || !identity.clientChain.isEmpty()) {
-            // Asked for here, because it loads OpenSSL, which plain HTTP does without.
-            setup.tls = QSslConfiguration::defaultConfiguration();
-            // Naming any authority makes Qt forget the system's, so both are named.
-            if (!identity.trusted.isEmpty())
-                setup.tls->setCaCertificates(isLocal ? identity.trusted
-                                                     : system->get() + identity.trusted);
-            if (!identity.clientChain.isEmpty()) {
-                setup.tls->setLocalCertificateChain(identity.clientChain);
-                setup.tls->setPrivateKey(identity.clientKey.value_or(QSslKey()));
-            }
-        }
         promise->addResult(std::move(setup));
         promise->finish();
     };
-    if (isLocal)
-        work();
-    else
+    if (!isLocal)
         m_threads->start(work);
+    else if (isEncrypted)
+        m_localThreads->start(work);
+    else
+        work();
     return future;
 }
 

@@ -2,13 +2,12 @@
 #pragma once
 
 #include "Error.h"
+#include "TlsIdentity.h"
 
 #include <QFuture>
 #include <QList>
 #include <QNetworkProxy>
-#include <QSslCertificate>
 #include <QSslConfiguration>
-#include <QSslKey>
 #include <QThreadPool>
 #include <QUrl>
 
@@ -22,24 +21,18 @@ namespace Tokenwright {
 struct ConnectionSetup
 {
     QNetworkProxy proxy; ///< The one to go through; of type NoProxy: none.
-    std::optional<QSslConfiguration> tls; ///< Nothing: Qt's default serves.
+    std::optional<QSslConfiguration> tls; ///< Nothing: without TLS, or a problem.
     std::optional<Error> problem; ///< Why there is no way; then nothing is connected.
 };
 
-/// What a server's answer and a client's identity rest on in TLS, besides what the system brings.
-struct TlsIdentity
-{
-    QList<QSslCertificate> trusted; ///< Besides the system's certificates.
-    QList<QSslCertificate> clientChain; ///< Shown to the server; empty: none.
-    std::optional<QSslKey> clientKey; ///< Of the chain's first. To make any loads OpenSSL.
-};
+class TlsConfigurations;
 
 /// Is \a host this computer? Such hosts are never reached through a proxy.
 bool isLoopback(const QString &host);
 
 /// Finds connection setups: proxies as the environment's variables say (see ProxyEnvironment.h),
 /// else as the desktop does. Works off the calling thread, because the desktop's setting may be a
-/// script from the network to evaluate, and because the system's certificates take 100 ms to load.
+/// script from the network to evaluate, and because of what TLS takes (TlsConfigurations.h).
 class ConnectionSetupFinder
 {
 public:
@@ -54,15 +47,14 @@ public:
 
     /// For \a url, trusting those of \a identity besides the system's certificates if there are any
     /// (on this computer instead of the system's). Complete at once where there is nothing to find
-    /// out.
+    /// out: on this computer, without TLS, which is not loaded then.
     QFuture<ConnectionSetup> find(const QUrl &url, const TlsIdentity &identity);
 
 private:
-    struct SystemCertificates;
-
     ProxyLookup m_lookup;
-    std::shared_ptr<SystemCertificates> m_systemCertificates;
+    std::shared_ptr<TlsConfigurations> m_tls;
     std::unique_ptr<QThreadPool> m_threads;
+    std::unique_ptr<QThreadPool> m_localThreads; ///< For what no lookup may keep waiting.
 };
 
 } // namespace Tokenwright

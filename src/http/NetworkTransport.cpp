@@ -80,11 +80,11 @@ void NetworkTransport::prepare(const QUrl &url, const QString &caCertificates)
     HttpRequest request;
     request.url = url;
     request.caCertificates = caCertificates;
-    const auto named = m_identities.of(request);
-    if (!named || url.scheme() != u"https")
+    const auto identity = tlsIdentityOf(request);
+    if (!identity || url.scheme() != u"https")
         return;
     // One that is being opened, or waits, is enough.
-    const QByteArray place = named->key + originOf(url).toUtf8();
+    const QByteArray place = identity->key + originOf(url).toUtf8();
     if (const auto other = m_ahead.value(place); other && !other->until.hasExpired())
         return;
     const auto connection = std::make_shared<Ahead>();
@@ -109,15 +109,9 @@ void NetworkTransport::prepare(const QUrl &url, const QString &caCertificates)
                              if (const auto still = weak.lock())
                                  still->opened();
                          });
-        connection->manager->connectToHostEncrypted(
-            url.host(), quint16(url.port(443)),
-            setup.tls.value_or(QSslConfiguration::defaultConfiguration()));
+        connection->manager->connectToHostEncrypted(url.host(), quint16(url.port(443)), *setup.tls);
     };
-    const auto setup = m_setups.find(url, named->identity);
-    if (setup.isFinished()) {
-        open(setup.result());
-        return;
-    }
+    const auto setup = m_setups.find(url, *identity);
     auto *watcher = new QFutureWatcher<ConnectionSetup>(&m_context);
     QObject::connect(watcher, &QFutureWatcherBase::finished, &m_context, [watcher, open] {
         watcher->deleteLater();
@@ -129,9 +123,9 @@ void NetworkTransport::prepare(const QUrl &url, const QString &caCertificates)
 
 HttpClient::Call NetworkTransport::send(const HttpRequest &request)
 {
-    const auto named = m_identities.of(request);
+    const auto identity = tlsIdentityOf(request);
     const QString origin = originOf(request.url);
-    const auto ahead = named ? takeAhead(named->key + origin.toUtf8()) : nullptr;
+    const auto ahead = identity ? takeAhead(identity->key + origin.toUtf8()) : nullptr;
     const auto way = [ahead](const ConnectionSetup &setup) {
         const bool fits = ahead && ahead->manager && ahead->manager->proxy() == setup.proxy;
         return fits ? std::move(ahead->manager) : managerFor(setup);
@@ -140,14 +134,14 @@ HttpClient::Call NetworkTransport::send(const HttpRequest &request)
     const bool canBeWritten = std::ranges::all_of(request.headers, [](const RequestHeader &header) {
         return isHeaderName(header.name) && isHeaderValue(header.value.reveal());
     });
-    if (!named) {
-        call->fail(named.error());
+    if (!identity) {
+        call->fail(identity.error());
     } else if (!canBeWritten) {
         call->fail(
             {.kind = ErrorKind::Configuration,
              .message = HttpClient::tr("A header's name or value is not what HTTP allows.")});
     } else {
-        const auto setup = m_setups.find(request.url, named->identity);
+        const auto setup = m_setups.find(request.url, *identity);
         const auto start = [guard = QPointer(call), setup] {
             if (guard)
                 guard->start(setup);

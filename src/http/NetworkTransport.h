@@ -3,7 +3,6 @@
 
 #include "ConnectionSetup.h"
 #include "HttpTransport.h"
-#include "TlsIdentities.h"
 
 #include <QByteArray>
 #include <QHash>
@@ -31,7 +30,6 @@ private:
 
     const std::chrono::milliseconds m_deadline;
     ConnectionSetupFinder m_setups;
-    TlsIdentities m_identities;
     QHash<QByteArray, std::shared_ptr<Ahead>> m_ahead;
     QObject m_calls; ///< Parent of the calls under way.
     QObject m_context; ///< Of what waits while a connection is opened ahead.

@@ -270,6 +270,35 @@ private Q_SLOTS:
         QVERIFY(!belongTogether({}, secret(rsa())));
     }
 
+    /// Qt reads it by other code of OpenSSL's.
+    void whomACertificateNames_data()
+    {
+        QTest::addColumn<QString>("subject");
+        QTest::addColumn<QString>("name");
+        QTest::newRow("a name") << u"/O=Works/OU=Parcels/CN=practice"_s << u"practice"_s;
+        QTest::newRow("other letters")
+            << u"/CN=\u00dcbung \u7df4\u7fd2"_s << u"\u00dcbung \u7df4\u7fd2"_s;
+        QTest::newRow("an organisation") << u"/OU=Parcels/O=Works"_s << u"Works"_s;
+        QTest::newRow("a part of one") << u"/C=DE/OU=Parcels"_s << u"Parcels"_s;
+        QTest::newRow("a country") << u"/C=DE"_s << u"no name"_s;
+        QTest::newRow("nothing") << u"/"_s << u"no name"_s;
+    }
+
+    void whomACertificateNames()
+    {
+        QFETCH(const QString, subject);
+        QFETCH(const QString, name);
+        const QByteArray pem = m_keys.certificate(
+            rsa(), {}, {u"-utf8"_s, u"-days"_s, u"20000"_s, u"-subj"_s, subject});
+        const QSslCertificate byQt = QSslCertificate::fromData(pem).value(0);
+        QVERIFY(!byQt.isNull());
+        const QString until = QLocale().toString(byQt.expiryDate().date(), QLocale::ShortFormat);
+        const auto facts = certificateFacts(secret(pem));
+        QVERIFY2(facts, qPrintable(facts ? QString() : facts.error().message));
+        QCOMPARE(facts->description, name + u", valid until "_s + until);
+        QCOMPARE(facts->sha256, byQt.digest(QCryptographicHash::Sha256));
+    }
+
     void whatIsNoCertificate_data()
     {
         QTest::addColumn<QByteArray>("pem");

@@ -12,9 +12,13 @@ import uuid
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from bench import new_row
-from session import SECRET, Place, Profile, Session, sanitizer_of
-from table import ALONE, LONG, NotPossible, check, row, tell
+import certificates
+from bench import new_row, succeeded
+from hostile_server import Server as HostileServer, good
+from keyring import wait_until
+from preloads import preload
+from session import CLIENT_ID, SECRET, Place, Profile, Session, sanitizer_of
+from table import ALONE, LONG, NotPossible, check, row, rows, tell
 
 MANY = 1000 if LONG else 40
 DAY_SETS = 1000 if LONG else 12
@@ -83,9 +87,10 @@ class Window:
         self._environment = environment
         # a desktop without assistive technologies, as most are
         given = {k: v for k, v in environment.items() if k != "QT_LINUX_ACCESSIBILITY_ALWAYS_ON"}
+        preloaded = f"{given.get('LD_PRELOAD', '')} {built(place, 'libstallwatch.so')}".strip()
         self.process = subprocess.Popen(
             [place.programs / "tokenwright"], cwd=folder,
-            env=given | {"LD_PRELOAD": str(built(place, "libstallwatch.so")), "STALLWATCH_FILE": str(self._told)})
+            env=given | {"LD_PRELOAD": preloaded, "STALLWATCH_FILE": str(self._told)})
         self.window = self.xdo("search", "--sync", "--onlyvisible", "--pid", str(self.process.pid)).split()[-1]
         mapped = time.monotonic()
         while not self.ticks(mapped):  # it paints for the first time: starting is measured by tests/bench
@@ -266,6 +271,47 @@ def window_mints(place: Place) -> None:
             check(sum("expires" in one for one in tokens.values()) == MANY, "the ledger does not know them all")
             tell(f"{MANY} renewed in {taken:.1f} s, {window.memory():.0f} MiB")
             window.longest(window.shown, "while it renewed")
+
+
+SLOWLY = 0.4  # seconds; slowtls.c has them
+TLS_IS_FOR = {
+    "the system's authorities": ("client_secret_post", False),
+    "authorities of a file": ("client_secret_post", True),
+    "a certificate of the client's": ("tls_client_auth", True),
+    "an assertion with a certificate": ("private_key_jwt", True),
+}
+
+
+@rows("load", [(f"TLS is slow to be loaded, for {what}", "The window is to keep a set fresh, and each library that Qt "
+                f"loads for TLS takes {SLOWLY} s more", *needed) for what, needed in TLS_IS_FOR.items()],
+      promised=f"Nothing is loaded before; then the window stalls for less than {MOST_STALL} ms, because it is no work "
+               "of its own", turn=ALONE)
+def slow_tls(place: Place, method: str, trusted: bool) -> None:
+    place.not_sanitized(TIMES)
+    with Session(display=True) as session, HostileServer(good()) as server:
+        profile = place.profile(session)
+        profile.provider(server.url(), request={"clientAuthentication": method}, environment={
+            "caCertificates": str(certificates.authority().file)} if trusted else {})
+        words = ()
+        if method != "client_secret_post":
+            both = certificates.authority(method).certificate()
+            words = ("--private-key-file", str(both.with_suffix(".key")),
+                     "--certificate-file", str(both.with_suffix(".crt")))
+        succeeded(profile.cli("add", "Parcels", "--provider", "practice", "--environment", "sandbox", "--client-id",
+                              CLIENT_ID, *(words or ("--secret-stdin",)), stdin="" if words else SECRET))
+        index = json.loads(profile.index.read_text())
+        index["credentialSets"][0]["keepFresh"] = True
+        told = profile.home / "slow"
+        slow = preload("slowtls.c") | {"TOKENWRIGHT_FAULTS_SLOW": str(told)}
+        with Window(place, profile.environment | slow, profile.home) as window:
+            window.rest()
+            check(not told.exists(), "TLS was loaded before there was a use for it")
+            begun = time.monotonic()
+            profile.index.write_text(json.dumps(index))
+            wait_until(lambda: server.requests or server.refused, "the server is asked")
+            check(told.exists(), "TLS was loaded some other way")
+            window.longest(begun, "while TLS was loaded")
+        check(bool(server.requests) == trusted, f"{server.requests} {server.refused}")
 
 
 @row("load", "Ten thousand sets are listed by the command line",

@@ -112,10 +112,12 @@ QByteArray PracticeKeys::publicKey(const QByteArray &pem)
     return rewritten(pem, {u"-pubout"_s});
 }
 
-QByteArray PracticeKeys::certificate(const QByteArray &key, const QString &commonName)
+QByteArray PracticeKeys::certificate(const QByteArray &key, const QString &commonName,
+                                     const QStringList &options)
 {
-    return openssl({u"req"_s, u"-x509"_s, u"-key"_s, file(key), u"-days"_s, u"30"_s, u"-subj"_s,
-                    u"/CN=" + commonName});
+    return openssl(QStringList{u"req"_s, u"-x509"_s, u"-key"_s, file(key), u"-days"_s, u"30"_s,
+                               u"-subj"_s, u"/CN=" + commonName}
+                   + options);
 }
 
 QJsonObject PracticeKeys::jwk(const QByteArray &pem)

@@ -27,8 +27,9 @@ public:
     QByteArray publicKey(const QByteArray &pem);
     /// \a pem as a JSON Web Key with its private part, from what `openssl` prints of its numbers.
     QJsonObject jwk(const QByteArray &pem);
-    /// A certificate for \a key, signed by itself.
-    QByteArray certificate(const QByteArray &key, const QString &commonName);
+    /// A certificate for \a key, signed by itself; \a options are those of `openssl req`.
+    QByteArray certificate(const QByteArray &key, const QString &commonName,
+                           const QStringList &options = {});
 
     /// Whether `openssl` finds that \a signature (RSA: as it is, EC: DER) of \a message was made by
     /// \a key. \a options are those of `openssl dgst`.
