@@ -24,11 +24,6 @@ ProviderCatalog ProviderCatalog::load(const QString &shippedFolder, const QStrin
     ProviderCatalog catalog;
     catalog.m_shippedFolder = shippedFolder;
     catalog.m_userFolder = userFolder;
-    const QFileInfoList files = providerFilesIn(shippedFolder);
-    for (const QFileInfo &file : files) {
-        catalog.m_sources.insert(file.completeBaseName(),
-                                 {.file = file.filePath(), .shipped = true});
-    }
     catalog.readUsersFolder();
     return catalog;
 }
@@ -44,37 +39,51 @@ void ProviderCatalog::readUsersFolder()
             continue;
         }
         const QString id = provider->id;
-        const ProviderSource earlier = m_sources.value(id, {.file = {}, .shipped = true});
-        if (!earlier.shipped) {
+        if (const auto earlier = m_userFiles.constFind(id); earlier != m_userFiles.cend()) {
             m_problems.append(
-                {.file = earlier.file,
+                {.file = *earlier,
                  .reason = Text::tr("its id “%1” is also that of %2, which counts").arg(id, path)});
         }
-        m_sources.insert(id, {.file = path, .shipped = false});
+        m_userFiles.insert(id, path);
         m_read.insert(id, std::make_shared<const Provider>(std::move(*provider)));
     }
+}
+
+ProviderSource ProviderCatalog::sourceOf(const QString &id) const
+{
+    if (const auto file = m_userFiles.constFind(id); file != m_userFiles.cend())
+        return {.file = *file, .shipped = false};
+    const QString file = m_shippedFolder + u'/' + id + u".json";
+    if (id.contains(u'/') || !QFileInfo::exists(file))
+        return {};
+    return {.file = file, .shipped = true};
 }
 
 const Provider *ProviderCatalog::provider(const QString &id) const
 {
     if (const auto found = m_read.constFind(id); found != m_read.cend())
         return found->get();
-    const auto source = m_sources.constFind(id);
-    if (source == m_sources.cend())
-        return nullptr;
-    auto read = loadFile(source->file);
-    if (!read)
-        m_problems.append({.file = source->file, .reason = read.error().message});
-    return m_read.insert(id, read ? std::make_shared<const Provider>(std::move(*read)) : nullptr)
-        ->get();
+    std::shared_ptr<const Provider> found;
+    if (const QString file = sourceOf(id).file; !file.isEmpty()) {
+        if (auto read = loadFile(file))
+            found = std::make_shared<const Provider>(std::move(*read));
+        else
+            m_problems.append({.file = file, .reason = read.error().message});
+    }
+    return m_read.insert(id, std::move(found))->get();
 }
 
 const QList<Provider> &ProviderCatalog::providers() const
 {
     if (!m_all.isEmpty())
         return m_all;
-    const QStringList ids = m_sources.keys();
-    for (const QString &id : ids) {
+    QStringList ids = m_userFiles.keys();
+    const QFileInfoList shipped = providerFilesIn(m_shippedFolder);
+    for (const QFileInfo &file : shipped) {
+        if (const QString id = file.completeBaseName(); !m_userFiles.contains(id))
+            ids.append(id);
+    }
+    for (const QString &id : std::as_const(ids)) {
         if (const Provider *one = provider(id))
             m_all.append(*one);
     }

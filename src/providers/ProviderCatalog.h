@@ -39,8 +39,7 @@ struct ProviderPlace
 class ProviderCatalog
 {
 public:
-    /// Knows the names of `*.json` in \a shippedFolder and reads those of \a userFolder (which need
-    /// not exist).
+    /// Reads the `*.json` of \a userFolder, which need not exist; of \a shippedFolder nothing yet.
     static ProviderCatalog load(const QString &shippedFolder, const QString &userFolder);
 
     /// All of them, by name, in the user's collation.
@@ -50,7 +49,7 @@ public:
     /// The environment \a environment of the provider \a provider, both by their ids.
     ProviderPlace find(const QString &provider, const QString &environment) const;
     /// Where the provider of that id came from; an empty file when there is none.
-    ProviderSource sourceOf(const QString &id) const { return m_sources.value(id); }
+    ProviderSource sourceOf(const QString &id) const;
     /// Of the user's files, and of the program's own that were read.
     const QList<ProviderProblem> &problems() const { return m_problems; }
     /// What to say where provider(\a id) is null: that there is none and, as a file that was
@@ -73,8 +72,9 @@ private:
 
     QString m_shippedFolder;
     QString m_userFolder;
-    QMap<QString, ProviderSource> m_sources; ///< By id.
-    mutable QHash<QString, std::shared_ptr<const Provider>> m_read; ///< By id; null for a bad one.
+    QMap<QString, QString> m_userFiles; ///< By id.
+    /// By id; null for a bad one, or none.
+    mutable QHash<QString, std::shared_ptr<const Provider>> m_read;
     mutable QList<Provider> m_all; ///< Filled by providers().
     mutable QList<ProviderProblem> m_problems;
     int m_revision = 0;
