@@ -163,15 +163,15 @@ std::expected<CredentialSet, QString> describedSet(const QCommandLineParser &par
     if (parser.isSet(u"client-authentication"_s))
         set.clientAuthentication = parser.value(u"client-authentication"_s);
     if (parser.isSet(u"key-id"_s))
-        set.assertion.keyId = parser.value(u"key-id"_s);
+        set.assertion.edit().keyId = parser.value(u"key-id"_s);
     if (parser.isSet(u"assertion-audience"_s))
-        set.assertion.audience = parser.value(u"assertion-audience"_s);
+        set.assertion.edit().audience = parser.value(u"assertion-audience"_s);
     if (const QString algorithm = parser.value(u"algorithm"_s); !algorithm.isEmpty()) {
         if (!signatureAlgorithm(algorithm)) {
             return std::unexpected(Text::tr("--algorithm takes one of %1.")
                                        .arg((keyAlgorithms() + secretAlgorithms()).join(u", "_s)));
         }
-        set.assertion.algorithm = algorithm;
+        set.assertion.edit().algorithm = algorithm;
     }
     if (!methodOf(provider, set.clientAuthentication)) {
         QStringList known;

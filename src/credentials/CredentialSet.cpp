@@ -79,9 +79,9 @@ void readHeaders(CredentialSet &set, const JsonFieldValue &value)
 void readAssertion(CredentialSet &set, const JsonFieldValue &value)
 {
     const QJsonObject json = value.toJson().toObject();
-    set.assertion = {.algorithm = json.value(u"algorithm").toString(),
-                     .keyId = json.value(u"keyId").toString(),
-                     .audience = json.value(u"audience").toString()};
+    set.assertion = AssertionRules{.algorithm = json.value(u"algorithm").toString(),
+                                   .keyId = json.value(u"keyId").toString(),
+                                   .audience = json.value(u"audience").toString()};
 }
 
 void readMinimum(CredentialSet &set, const JsonFieldValue &value)
@@ -176,9 +176,9 @@ QJsonObject fieldsOf(const CredentialSet &set)
     insertUnlessEmpty(json, u"bodyFormat"_s, set.bodyFormat);
     insertUnlessEmpty(json, u"clientAuthentication"_s, set.clientAuthentication);
     QJsonObject assertionJson;
-    insertUnlessEmpty(assertionJson, u"algorithm"_s, set.assertion.algorithm);
-    insertUnlessEmpty(assertionJson, u"keyId"_s, set.assertion.keyId);
-    insertUnlessEmpty(assertionJson, u"audience"_s, set.assertion.audience);
+    insertUnlessEmpty(assertionJson, u"algorithm"_s, set.assertion->algorithm);
+    insertUnlessEmpty(assertionJson, u"keyId"_s, set.assertion->keyId);
+    insertUnlessEmpty(assertionJson, u"audience"_s, set.assertion->audience);
     if (!assertionJson.isEmpty())
         json.insert(u"assertion", assertionJson);
     if (set.minimumSeconds)

@@ -3,6 +3,7 @@
 
 #include "Provider.h"
 #include "Result.h"
+#include "Seldom.h"
 
 #include <QDate>
 #include <QJsonObject>
@@ -35,7 +36,7 @@ struct CredentialSet
     QString method{}; ///< HTTP's, overrides the provider's; empty: as the provider says.
     QString bodyFormat{}; ///< "form", "json" or "query"; empty: as the provider says.
     QString clientAuthentication; ///< Overrides the provider's; empty: as the provider says.
-    AssertionRules assertion{}; ///< What is not empty overrides the provider's.
+    Seldom<AssertionRules> assertion{}; ///< What is not empty overrides the provider's.
     /// A token with less left than this, in seconds, is not reused; nothing: as the user prefers in
     /// general.
     std::optional<qint64> minimumSeconds{};

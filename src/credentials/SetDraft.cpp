@@ -193,7 +193,7 @@ private:
     /// What speaks against signing with the key, in the words of what signs.
     void lookAtSignature(const PrivateKeyFacts &key)
     {
-        const QString &own = m_set.assertion.algorithm;
+        const QString &own = m_set.assertion->algorithm;
         const QString &usual = m_provider.request.assertion.algorithm;
         const QString chosen = !own.isEmpty() ? own : isSecretAlgorithm(usual) ? QString() : usual;
         addError({own.isEmpty() ? DraftField::PrivateKey : DraftField::Algorithm},
@@ -202,7 +202,7 @@ private:
 
     void lookAtSecretSignature()
     {
-        if (const QString &own = m_set.assertion.algorithm; !own.isEmpty())
+        if (const QString &own = m_set.assertion->algorithm; !own.isEmpty())
             addError({DraftField::Algorithm}, macJws(Secret::fromText(u"any"_s), own, {}));
     }
 

@@ -69,9 +69,9 @@ AssertionRules assertionRulesOf(const Provider &provider, const CredentialSet &s
         if (!own.isEmpty())
             target = own;
     };
-    take(set.assertion.algorithm, rules.algorithm);
-    take(set.assertion.keyId, rules.keyId);
-    take(set.assertion.audience, rules.audience);
+    take(set.assertion->algorithm, rules.algorithm);
+    take(set.assertion->keyId, rules.keyId);
+    take(set.assertion->audience, rules.audience);
     if (rules.audience.isEmpty())
         rules.audience = issuerOf(provider, set);
     return rules;

@@ -22,11 +22,11 @@ const QString heldByField = u"heldBy"_s;
 const QString failureField = u"lastFailure"_s;
 const QString mintsField = u"mints"_s;
 
-std::optional<MintFailure> failureFromJson(const QJsonObject &json)
+Seldom<MintFailure> failureFromJson(const QJsonObject &json)
 {
     const auto kind = errorKindFromName(json.value(u"kind").toString());
     if (!kind)
-        return std::nullopt;
+        return {};
     const QJsonValue retryAt = json.value(u"retryAt");
     return MintFailure{.kind = *kind,
                        .code = json.value(u"code").toString(),

@@ -3,6 +3,7 @@
 
 #include "JsonFile.h"
 #include "Profile.h"
+#include "Seldom.h"
 #include "TokenLifetime.h"
 
 #include <QDate>
@@ -45,7 +46,7 @@ struct TokenRecord
     QString scope; ///< As granted.
     QString
         heldBy; ///< The run of a program that has it in memory alone; empty: the keychain has it.
-    std::optional<MintFailure> lastFailure; ///< Nothing once a mint succeeded.
+    Seldom<MintFailure> lastFailure; ///< Nothing once a mint succeeded.
     MintCount mintCount{}; ///< Of the day of the last request.
     QJsonObject unknownFields;
 

@@ -97,7 +97,7 @@ private:
     QString m_fingerprint;
 
     int m_rounds = 0; ///< How often the keychain was to be unlocked.
-    std::optional<MintFailure> m_failureBefore; ///< The last one known when the waiting began.
+    Seldom<MintFailure> m_failureBefore; ///< The last one known when the waiting began.
     bool m_sharesFailure = false; ///< Its failure is somebody else's and noted already.
     Result<void> m_open; ///< Whether the keychain is.
     MintTurns::Turn m_turn; ///< Held as long as the lock, and while waiting for it.

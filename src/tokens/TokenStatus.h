@@ -6,8 +6,6 @@
 #include <QMetaType>
 #include <QString>
 
-#include <optional>
-
 namespace Tokenwright {
 
 /// What a row says of its token.
@@ -30,7 +28,7 @@ struct TokenStatus
     qint64 remaining = 0; ///< Milliseconds; meaningful when counting.
     qint64 whole = 0; ///< Milliseconds; meaningful when counting.
     qint64 elapsed = 0; ///< Milliseconds since the mint began; meaningful when Working.
-    std::optional<MintFailure> failure; ///< When Failed.
+    Seldom<MintFailure> failure; ///< When Failed.
     QString reason{}; ///< When Failed: what the code means, where it is no word. See codeMeaning().
     bool secretEnds = false; ///< The set's secret is about to expire or has: see secretEnds().
 

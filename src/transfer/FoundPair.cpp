@@ -149,7 +149,8 @@ void takeShape(CredentialSet &set, const FoundPair &pair)
 {
     const RequestRules usual;
     set.clientAuthentication = methodFor(pair);
-    set.assertion.algorithm = pair.algorithm;
+    if (!pair.algorithm.isEmpty())
+        set.assertion.edit().algorithm = pair.algorithm;
     if (pair.method.toLatin1() != usual.method)
         set.method = pair.method;
     if (pair.bodyFormat != u"form")

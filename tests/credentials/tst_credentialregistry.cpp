@@ -204,7 +204,7 @@ void TestCredentialRegistry::fieldsWithinFieldsSurviveAnEdit()
     const CredentialSet before = *registry.find(u"a"_s);
     CredentialSet after = before;
     after.name = u"Renamed"_s;
-    after.assertion.algorithm = u"ES256"_s;
+    after.assertion.edit().algorithm = u"ES256"_s;
     after.parameters.insert(u"q"_s, {u"2"_s});
     VERIFY_OK(await(registry.replace(before, after)));
     QJsonObject now = fileContents().value(u"credentialSets")[0].toObject();

@@ -317,7 +317,7 @@ private Q_SLOTS:
         credentials.clientSecret = Secret::fromText(u"geheïm-practice"_s);
         CredentialSet set = here();
         set.clientAuthentication = u"client_secret_jwt"_s;
-        set.assertion.algorithm = own;
+        set.assertion.edit().algorithm = own;
         const auto request = buildTokenRequest(providerWith({{u"algorithm"_s, provider}}), set,
                                                credentials, {.now = now, .uuid = u"u"_s});
         if (algorithm.isEmpty()) {
@@ -456,8 +456,8 @@ private Q_SLOTS:
         provider.environments.append(here);
         CredentialSet set;
         set.environment = u"here"_s;
-        set.assertion.keyId = u"set's"_s;
-        set.assertion.algorithm = u"PS256"_s;
+        set.assertion.edit().keyId = u"set's"_s;
+        set.assertion.edit().algorithm = u"PS256"_s;
         const auto request = buildTokenRequest(provider, set, credentialsWith(rsa()),
                                                {.now = now, .uuid = u"u"_s});
         QVERIFY(request);

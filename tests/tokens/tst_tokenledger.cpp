@@ -138,7 +138,7 @@ void TestTokenLedger::counts()
     QCOMPARE(counting.hasToken, hasToken);
     QCOMPARE(counting.lifetime, hasToken ? record.lifetime : TokenLifetime());
     QCOMPARE(counting.scope, hasToken ? record.scope : QString());
-    QCOMPARE(counting.lastFailure.has_value(), hasFailed);
+    QCOMPARE(bool(counting.lastFailure), hasFailed);
     QCOMPARE(counting.fingerprint, asked);
     QCOMPARE(counting.mintCount, record.mintCount); // those were sent all the same
     QCOMPARE(counting.unknownFields, record.unknownFields);

@@ -40,7 +40,7 @@ private Q_SLOTS:
         QCOMPARE(set.set.provider, u"google-service-account"_s);
         QCOMPARE(set.set.environment, u"production"_s);
         QCOMPARE(set.set.name, u"practice-robot"_s);
-        QCOMPARE(set.set.assertion.keyId, u"0123456789abcdef"_s);
+        QCOMPARE(set.set.assertion->keyId, u"0123456789abcdef"_s);
         QCOMPARE(set.pair.clientId, u"practice-robot@practice.iam.gserviceaccount.com"_s);
         QVERIFY(set.pair.privateKey.reveal() == m_key);
         QVERIFY2(set.remark.contains(u"cloud-platform"), qPrintable(set.remark));

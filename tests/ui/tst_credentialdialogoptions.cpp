@@ -215,7 +215,7 @@ private Q_SLOTS:
         set.clientAuthentication = u"client_secret_post"_s;
         QTest::newRow("authentication") << set << true;
         set = plain;
-        set.assertion.audience = u"x"_s;
+        set.assertion.edit().audience = u"x"_s;
         QTest::newRow("assertion") << set << true;
         set = plain;
         set.parameters.insert(u"more"_s, {u"x"_s});

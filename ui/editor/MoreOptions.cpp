@@ -42,7 +42,7 @@ void choose(QComboBox *box, const QString &data)
 
 bool overrides(const CredentialSet &set, const Provider &provider)
 {
-    return !set.clientAuthentication.isEmpty() || set.assertion != AssertionRules()
+    return !set.clientAuthentication.isEmpty() || set.assertion
         || !linesOf(set.parameters, provider.request).isEmpty() || !set.headers.isEmpty()
         || set.minimumSeconds || set.secretExpires.isValid();
 }
@@ -169,11 +169,11 @@ void MoreOptions::showUsual()
                            orKept(m_authentication->currentData().toString(), m_usualAuthentication,
                                   set.clientAuthentication));
         fillAlgorithm(orKept(m_algorithm->currentData().toString(), m_usualAssertion.algorithm,
-                             set.assertion.algorithm));
+                             set.assertion->algorithm));
     }
-    m_keyId->setText(orKept(m_keyId->text(), m_usualAssertion.keyId, set.assertion.keyId));
+    m_keyId->setText(orKept(m_keyId->text(), m_usualAssertion.keyId, set.assertion->keyId));
     m_audience->setText(
-        orKept(m_audience->text(), m_usualAssertion.audience, set.assertion.audience));
+        orKept(m_audience->text(), m_usualAssertion.audience, set.assertion->audience));
     const int minimum = set.minimumSeconds ? int(*set.minimumSeconds) : asPreferred;
     if (m_minimum->value() == std::exchange(m_usualMinimum, minimum))
         m_minimum->setValue(minimum);

@@ -198,7 +198,7 @@ std::pair<int, qint64> CountdownModel::sortKeyAt(int row, int column, const Mome
 
 bool CountdownModel::mayHaveFailed(int row) const
 {
-    return isKnown(row) ? recordAt(row).lastFailure.has_value()
+    return isKnown(row) ? bool(recordAt(row).lastFailure)
                         : m_parts.ledger.hasFailure(m_sets.at(row).id);
 }
 

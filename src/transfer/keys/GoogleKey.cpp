@@ -84,7 +84,7 @@ Result<ImportedFile> readGoogleKey(const ImportContent &content, const ProviderC
     ImportedSet target{.set = {}, .pair = {}, .tokenUrl = {}, .place = place, .key = account};
     target.set.provider = provider->id;
     target.set.environment = match->environments.first();
-    target.set.assertion.keyId = googleField(content, u"private_key_id");
+    target.set.assertion.edit().keyId = googleField(content, u"private_key_id");
     target.pair.clientId = account;
     target.pair.privateKey = key;
     target.remark = Text::tr("The file names no scopes: %1 is asked for unless you choose others.")
