@@ -10,7 +10,7 @@
 #include <QStringView>
 
 #include <algorithm>
-#include <optional>
+#include <variant>
 
 namespace Tokenwright {
 
@@ -20,38 +20,43 @@ class JsonFieldValue
 {
 public:
     JsonFieldValue(const QJsonValue &value)
-        : m_isText(value.isString())
-        , m_text(value.toString())
-        , m_other(m_isText ? QJsonValue() : value)
-    { }
+        : m_value(value)
+    {
+        if (value.isString())
+            m_value = value.toString();
+    }
     JsonFieldValue(const QString &text)
-        : m_isText(true)
-        , m_text(text)
+        : m_value(text)
     { }
     JsonFieldValue(const QStringList &texts)
-        : m_texts(texts)
+        : m_value(texts)
     { }
 
-    /// What it is an array of, if all of that is text and it was made of such; nothing otherwise.
-    const std::optional<QStringList> &texts() const { return m_texts; }
+    /// What it is an array of, if all of that is text and it was made of such; null otherwise.
+    const QStringList *texts() const { return std::get_if<QStringList>(&m_value); }
     /// As QJsonValue has it.
-    QString toString() const { return m_text; }
-    bool toBool() const { return m_other.toBool(); }
-    bool isDouble() const { return m_other.isDouble(); }
-    qint64 toInteger() const { return m_other.toInteger(); }
+    QString toString() const { return as<QString>(); }
+    bool toBool() const { return as<QJsonValue>().toBool(); }
+    bool isDouble() const { return as<QJsonValue>().isDouble(); }
+    qint64 toInteger() const { return as<QJsonValue>().toInteger(); }
 
     QJsonValue toJson() const
     {
-        if (m_texts)
-            return QJsonArray::fromStringList(*m_texts);
-        return m_isText ? QJsonValue(m_text) : m_other;
+        if (texts())
+            return QJsonArray::fromStringList(*texts());
+        const auto *text = std::get_if<QString>(&m_value);
+        return text ? QJsonValue(*text) : as<QJsonValue>();
     }
 
 private:
-    bool m_isText = false;
-    QString m_text;
-    std::optional<QStringList> m_texts;
-    QJsonValue m_other;
+    template <class T> const T &as() const
+    {
+        static const T nothing{};
+        const T *held = std::get_if<T>(&m_value);
+        return held ? *held : nothing;
+    }
+
+    std::variant<QJsonValue, QString, QStringList> m_value;
 };
 
 /// A field of a JSON object, and how it is read into a Target.

@@ -67,11 +67,11 @@ JsonFile::Ahead JsonFile::readAhead(const QString &path, QuickPreparation quickl
     return std::async(std::launch::async | std::launch::deferred,
                       [path, quickly = std::move(quickly), prepare = std::move(prepare)] {
                           Found found{.version = fileVersion(path), .document = {}};
-                          const auto bytes = readRegularFile(path);
-                          if (!bytes)
+                          if (auto bytes = readRegularFile(path))
+                              found.prepared = quickly(*std::move(bytes));
+                          if (found.prepared.has_value())
                               return found;
-                          found.prepared = quickly(*bytes);
-                          if (!found.prepared.has_value()) {
+                          if (const auto bytes = readRegularFile(path)) {
                               parse(*bytes, found);
                               found.prepared = prepare(found.document->object());
                           }

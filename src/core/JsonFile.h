@@ -58,11 +58,12 @@ public:
         std::any prepared{}; ///< What readAhead() was told to make of it.
     };
     using Ahead = std::shared_future<Found>;
-    using QuickPreparation = std::function<std::any(const QByteArray &)>;
+    using QuickPreparation = std::function<std::any(QByteArray)>;
     using Preparation = std::function<std::any(const QJsonObject &)>;
     /// Begins at once, before there is an application object as well. \a quickly is asked first
-    /// what it makes of the whole file, \a prepare only if that is nothing; both are called in that
-    /// other thread. Whoever lets go of the last copy waits for the end.
+    /// what it makes of the whole file, and only if that is nothing \a prepare, when the file was
+    /// read again; both are called in that other thread. Whoever lets go of the last copy waits for
+    /// the end.
     static Ahead readAhead(const QString &path, QuickPreparation quickly, Preparation prepare);
     /// What was made of it quickly, unless somebody has changed the file since; counts as read().
     std::any readWhole(const Ahead &ahead) const;

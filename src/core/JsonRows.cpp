@@ -244,12 +244,11 @@ bool mayReadOtherwise(const QByteArray &json)
 
 } // namespace
 
-bool readJsonRows(const QByteArray &json, const JsonRowsPlace &place, JsonRowTaker &taker)
+bool readJsonRows(QByteArray json, const JsonRowsPlace &place, JsonRowTaker &taker)
 {
     if (mayReadOtherwise(json))
         return false;
-    QByteArray scratch = json; // texts are unescaped where they lie
-    rapidjson::InsituStringStream stream(scratch.data());
+    rapidjson::InsituStringStream stream(json.data()); // texts are unescaped where they lie
     RowsHandler handler(place, taker);
     rapidjson::Reader reader;
     constexpr unsigned how = rapidjson::kParseInsituFlag | rapidjson::kParseNumbersAsStringsFlag;

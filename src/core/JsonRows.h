@@ -33,8 +33,9 @@ public:
 /// Hands the rows of \a json to \a taker without making a tree of it all, which takes a quarter of
 /// the time. False: it is damaged or of another kind or schema, says something twice, or \a taker
 /// gave up; then nothing that was handed over counts, and QJsonDocument tells what the file is.
-/// True: that reads the same. Texts that are alike share their memory. Any thread.
-bool readJsonRows(const QByteArray &json, const JsonRowsPlace &place, JsonRowTaker &taker);
+/// True: that reads the same. Texts that are alike share their memory. Any thread. \a json is best
+/// given away: it is read where it lies, which changes it.
+bool readJsonRows(QByteArray json, const JsonRowsPlace &place, JsonRowTaker &taker);
 
 /// Makes a Target of each row, as readFields() does of an object, and gives it to \a take with its
 /// key; Target::unknownFields has the rest.

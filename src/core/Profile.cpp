@@ -17,9 +17,10 @@ bool Profile::canNameLock(const QString &setId)
     static constexpr QStringView others[]{u"credential-sets", u"tokens", u"requests", u"last-used",
                                           u"window"};
     return !setId.isEmpty() && setId.size() <= longest && std::ranges::all_of(setId, [](QChar c) {
-        const char16_t small = c.unicode() | 0x20;
-        return (small >= u'a' && small <= u'z') || (c >= u'0' && c <= u'9') || c == u'-'
-            || c == u'_';
+        // without a branch, which nothing foretells in ten thousand random ones
+        const bool isLetter = unsigned(c.unicode() | 0x20) - u'a' < 26;
+        const bool isDigit = unsigned(c.unicode()) - u'0' < 10;
+        return isLetter | isDigit | (c == u'-') | (c == u'_');
     }) && std::ranges::find(others, QStringView(setId)) == std::end(others);
 }
 

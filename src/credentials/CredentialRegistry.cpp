@@ -96,13 +96,13 @@ struct CredentialRegistry::Content
     }
 
     /// Of a whole file; nothing where there is anything to be told of it.
-    static std::any of(const QByteArray &file)
+    static std::any of(QByteArray file)
     {
         Content content;
         content.sets.reserve(file.size() / usualRow);
         content.indexOfId.reserve(file.size() / usualRow);
         const bool isRead = CredentialSet::readRows(
-            file, {.field = setsField, .areNamed = false, .schema = knownSchema},
+            std::move(file), {.field = setsField, .areNamed = false, .schema = knownSchema},
             [&content](CredentialSet &&set) {
                 if (content.indexOfId.contains(set.id))
                     return false;
@@ -126,7 +126,8 @@ CredentialRegistry::CredentialRegistry(const Profile &profile, QObject *parent)
 JsonFile::Ahead CredentialRegistry::readAhead(const Profile &profile)
 {
     return JsonFile::readAhead(
-        profile.credentialSetsFile(), [](const QByteArray &bytes) { return Content::of(bytes); },
+        profile.credentialSetsFile(),
+        [](QByteArray bytes) { return Content::of(std::move(bytes)); },
         [](const QJsonObject &json) { return std::any(Content::of(json)); });
 }
 

@@ -229,13 +229,13 @@ Result<CredentialSet> CredentialSet::fromJson(const QJsonObject &json)
     return set;
 }
 
-bool CredentialSet::readRows(const QByteArray &file, const JsonRowsPlace &place,
+bool CredentialSet::readRows(QByteArray file, const JsonRowsPlace &place,
                              const std::function<bool(CredentialSet &&)> &take)
 {
     JsonRowReader reader(rowFields, [&](const QString &, CredentialSet &&set) {
         return isOfUse(set) && take(std::move(set));
     });
-    return readJsonRows(file, place, reader);
+    return readJsonRows(std::move(file), place, reader);
 }
 
 CredentialSet merged(const CredentialSet &now, const CredentialSet &before,

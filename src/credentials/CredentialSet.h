@@ -60,7 +60,7 @@ struct CredentialSet
     static Result<CredentialSet> fromJson(const QJsonObject &json);
     /// Gives the rows of an array in \a file to \a take, as readJsonRows() has it; gives up at what
     /// is no set.
-    static bool readRows(const QByteArray &file, const JsonRowsPlace &place,
+    static bool readRows(QByteArray file, const JsonRowsPlace &place,
                          const std::function<bool(CredentialSet &&)> &take);
 
     bool operator==(const CredentialSet &) const = default;

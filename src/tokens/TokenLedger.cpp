@@ -116,7 +116,7 @@ QHash<QString, TokenRecord> recordsOf(const QJsonObject &json)
 }
 
 /// The same of a whole file; nothing where readJsonRows() gives up.
-std::any recordsOf(const QByteArray &file)
+std::any recordsOf(QByteArray file)
 {
     QHash<QString, TokenRecord> records;
     records.reserve(file.size() / usualRow);
@@ -125,7 +125,7 @@ std::any recordsOf(const QByteArray &file)
         return true;
     });
     const bool isRead = readJsonRows(
-        file, {.field = tokensField, .areNamed = true, .schema = knownSchema}, reader);
+        std::move(file), {.field = tokensField, .areNamed = true, .schema = knownSchema}, reader);
     return isRead ? std::any(std::move(records)) : std::any();
 }
 
@@ -200,7 +200,7 @@ TokenLedger::TokenLedger(const Profile &profile, QObject *parent)
 JsonFile::Ahead TokenLedger::readAhead(const Profile &profile)
 {
     return JsonFile::readAhead(
-        profile.ledgerFile(), [](const QByteArray &bytes) { return recordsOf(bytes); },
+        profile.ledgerFile(), [](QByteArray bytes) { return recordsOf(std::move(bytes)); },
         [](const QJsonObject &json) { return std::any(recordsOf(json)); });
 }
 
