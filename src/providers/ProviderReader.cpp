@@ -17,6 +17,12 @@ namespace {
 
 constexpr qint64 knownSchema = 1;
 
+/// Most files have none: half a MiB of what compiles them stays unread.
+bool isPattern(const QString &text)
+{
+    return text.isEmpty() || QRegularExpression(text).isValid();
+}
+
 QList<TimePath> readTimePaths(const JsonReader &reader, const char *key)
 {
     QList<TimePath> paths;
@@ -203,7 +209,7 @@ Result<Provider> Provider::fromJson(const QJsonObject &json, const QString &fold
         variable.label = variable.name;
         item.read("label", variable.label);
         item.read("pattern", variable.pattern);
-        if (!QRegularExpression(variable.pattern).isValid())
+        if (!isPattern(variable.pattern))
             item.complain("pattern", Text::tr("a regular expression"));
         item.read("default", variable.defaultValue);
         provider.variables.append(variable);
@@ -223,7 +229,7 @@ Result<Provider> Provider::fromJson(const QJsonObject &json, const QString &fold
     errors.read("messagePaths", provider.errors.messagePaths);
     errors.read("tryLaterCodes", provider.errors.tryLaterCodes);
     errors.read("textPattern", provider.errors.textPattern);
-    if (!QRegularExpression(provider.errors.textPattern).isValid())
+    if (!isPattern(provider.errors.textPattern))
         errors.complain("textPattern", Text::tr("a regular expression"));
     errors.forEachText("help", [&](const QString &code, const QString &text) {
         provider.errors.help.insert(code, text);

@@ -8,7 +8,6 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QRegularExpression>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -203,9 +202,16 @@ QString withMnemonic(const QString &label, QString &taken)
 
 QString withoutMnemonic(const QString &text)
 {
-    static const QRegularExpression letter(u"\\(&\\w\\)|&(.)"_s,
-                                           QRegularExpression::UseUnicodePropertiesOption);
-    return QString(text).replace(letter, u"\\1"_s);
+    QString plain;
+    for (qsizetype at = 0; at < text.size(); ++at) {
+        const QStringView rest = QStringView(text).sliced(at,
+                                                          std::min<qsizetype>(4, text.size() - at));
+        if (rest.startsWith(u"(&") && rest.endsWith(u')') && rest.at(2).isLetterOrNumber())
+            at += 3;
+        else
+            plain += text.at(rest.startsWith(u'&') && rest.size() > 1 ? ++at : at);
+    }
+    return plain;
 }
 
 QString lettersOf(const QStringList &texts)
