@@ -13,6 +13,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDialog>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
@@ -25,6 +26,7 @@
 #include <QTabBar>
 #include <QTest>
 #include <QTextLayout>
+#include <QTreeWidget>
 #include <QVBoxLayout>
 
 #include <functional>
@@ -379,6 +381,35 @@ private Q_SLOTS:
         const QColor ground = picture.pixelColor(field.center().x(), field.top() + 1);
         QVERIFY(contrastRatio(inkAt(field.center().x()), ground) > 3);
         QVERIFY(contrastRatio(inkAt(field.right() - 2), ground) < 3);
+    }
+
+    void titlesOfColumnsAreElided_data()
+    {
+        addAdwaitas();
+        QTest::newRow("Fusion") << u"Fusion"_s;
+    }
+
+    void titlesOfColumnsAreElided()
+    {
+        QFETCH(QString, style);
+        if (!QStyleFactory::keys().contains(style, Qt::CaseInsensitive))
+            QSKIP("adwaita-qt6 is not installed");
+        start(style, QPalette());
+        QTreeWidget tree;
+        tree.setHeaderLabels({QString(40, u'\u2588'), QString()}); // whole blocks
+        QHeaderView *header = tree.header();
+        header->resizeSection(0, 120);
+        tree.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&tree));
+        QStyleOptionHeader option;
+        option.initFrom(header);
+        option.rect = QRect(0, 0, 120, header->height());
+        const QRect label = m_style->subElementRect(QStyle::SE_HeaderLabel, &option, header);
+        const QImage picture = header->grab().toImage();
+        const auto inkAt = [&](int x) { return picture.pixelColor(x, label.center().y()); };
+        const QColor ground = picture.pixelColor(label.center().x(), 0);
+        QVERIFY(contrastRatio(inkAt(label.center().x()), ground) > 3);
+        QVERIFY(contrastRatio(inkAt(label.right() - 2), ground) < 3);
     }
 
     void dialogsOfQtFitTheScreen()

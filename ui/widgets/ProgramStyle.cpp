@@ -124,9 +124,8 @@ void ProgramStyle::drawControl(ControlElement element, const QStyleOption *optio
         QStyleOptionButton plain = *button; // or its symbol would be drawn for a selection's ground
         plain.state.setFlag(State_HasFocus, false);
         QProxyStyle::drawControl(element, &plain, painter, widget);
-    } else if (isTitle && isAdwaita) // its own is what is passed over
-        // NOLINTNEXTLINE(bugprone-parent-virtual-call)
-        QCommonStyle::drawControl(element, option, painter, widget);
+    } else if (isTitle)
+        drawTitle(element, option, painter, widget);
     else
         QProxyStyle::drawControl(element, option, painter, widget);
     if (element == CE_PushButton && isAdwaita) // whose panel is no element of its own
@@ -134,6 +133,23 @@ void ProgramStyle::drawControl(ControlElement element, const QStyleOption *optio
     if (const auto *tab = qstyleoption_cast<const QStyleOptionTab *>(option);
         element == CE_TabBarTabShape && isAdwaita && tab)
         paintTabMark(*tab, painter);
+}
+
+void ProgramStyle::drawTitle(ControlElement element, const QStyleOption *option, QPainter *painter,
+                             const QWidget *widget) const
+{
+    QStyleOptionHeader elided;
+    if (const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option)) {
+        elided = *header; // Qt 6.4 loses on the way here that it was to be elided
+        elided.text = header->fontMetrics.elidedText(header->text, Qt::ElideRight,
+                                                     header->rect.width());
+        option = &elided;
+    }
+    if (baseStyle()->inherits("Adwaita::Style")) // its own is what is passed over
+        // NOLINTNEXTLINE(bugprone-parent-virtual-call)
+        QCommonStyle::drawControl(element, option, painter, widget);
+    else
+        QProxyStyle::drawControl(element, option, painter, widget);
 }
 
 void ProgramStyle::drawChoice(const QStyleOptionComboBox &box, QPainter *painter,

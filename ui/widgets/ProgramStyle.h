@@ -29,8 +29,9 @@ public:
     /// Windows show the keyboard's place from the start, not only once a key moved it.
     void polish(QWidget *widget) override;
     void unpolish(QWidget *widget) override;
-    /// Titles of columns and tabs are read too, and which tab's page is shown is seen: Adwaita has
-    /// colours of its own for them. Its buttons are marked here; their symbols stay as they are.
+    /// Titles of columns are elided. Those and tabs' are read too, and which tab's page is shown is
+    /// seen: Adwaita has colours of its own for them. Its buttons are marked here; their symbols
+    /// stay as they are.
     void drawControl(ControlElement element, const QStyleOption *option, QPainter *painter,
                      const QWidget *widget) const override;
     /// Boxes, and in a black scheme fields and buttons, have an outline that is seen: Fusion's is
@@ -59,6 +60,8 @@ protected:
 private:
     void drawOutline(const QStyleOption *option, const QRect &rect, QPainter *painter,
                      bool isDefault) const;
+    void drawTitle(ControlElement element, const QStyleOption *option, QPainter *painter,
+                   const QWidget *widget) const;
     void drawChoice(const QStyleOptionComboBox &box, QPainter *painter,
                     const QWidget *widget) const;
     void drawBox(const QStyleOption *option, QPainter *painter, bool isRound) const;
