@@ -5,11 +5,21 @@
 
 #include <QDateTime>
 #include <QLocale>
-#include <QRegularExpression>
+#include <QStringList>
 
 namespace Tokenwright {
 
 namespace {
+
+QString withoutZone(const QString &format)
+{
+    QStringList parts = format.split(u'\'');
+    for (qsizetype i = 0; i < parts.size(); i += 2) { // outside of quotation marks
+        for (const QString &zone : {u"(tttt)"_s, u"(t)"_s, u"t"_s})
+            parts[i].remove(zone);
+    }
+    return parts.join(u'\'').trimmed();
+}
 
 QString withDate(const QDateTime &time, const QString &clock, qint64 now)
 {
@@ -24,9 +34,8 @@ QString momentText(qint64 milliseconds, qint64 now)
 {
     const QLocale locale;
     const QDateTime time = QDateTime::fromMSecsSinceEpoch(milliseconds);
-    static const QRegularExpression zone(u"\\s*\\(?t+\\)?\\s*(?=[^']*(?:'[^']*'[^']*)*$)"_s);
-    const QString clock = locale.toString(
-        time.time(), locale.timeFormat(QLocale::LongFormat).remove(zone).trimmed());
+    const QString clock = locale.toString(time.time(),
+                                          withoutZone(locale.timeFormat(QLocale::LongFormat)));
     return withDate(time, clock, now);
 }
 
