@@ -10,6 +10,7 @@
 #include <QStringView>
 
 #include <algorithm>
+#include <utility>
 #include <variant>
 
 namespace Tokenwright {
@@ -25,8 +26,8 @@ public:
         if (value.isString())
             m_value = value.toString();
     }
-    JsonFieldValue(const QString &text)
-        : m_value(text)
+    JsonFieldValue(QString text)
+        : m_value(std::move(text))
     { }
     JsonFieldValue(const QStringList &texts)
         : m_value(texts)

@@ -82,10 +82,10 @@ public:
     {
         if (m_at == At::Other)
             return true;
-        const QString text = m_texts.text(at, size);
+        QString text = m_texts.text(at, size);
         if (m_open.empty() || m_open.back().isObject || !m_open.back().array.isEmpty())
-            return add(text);
-        m_open.back().texts.append(text);
+            return add(std::move(text));
+        m_open.back().texts.append(std::move(text));
         return true;
     }
 

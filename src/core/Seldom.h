@@ -38,7 +38,7 @@ public:
     void reset() { m_value.reset(); }
 
     /// Whether it is another than a T().
-    explicit operator bool() const { return **this != usual(); }
+    explicit operator bool() const { return m_value && *m_value != usual(); }
     bool operator==(const Seldom &other) const { return **this == *other; }
 
 private:

@@ -221,20 +221,25 @@ Result<void> TokenLedger::load(Watching watching, const JsonFile::Ahead &ahead)
     return {};
 }
 
-void TokenLedger::refresh()
+/// What was known before.
+TokenLedger::Records TokenLedger::adopt(Records records)
 {
-    if (const auto json = m_file.readIfChanged(); json && *json && understood(**json))
-        adopt(recordsOf(**json));
-}
-
-void TokenLedger::adopt(Records records)
-{
-    const auto before = std::exchange(m_records, std::move(records));
-    QStringList changed;
     m_failed.clear();
-    for (auto it = m_records.cbegin(); it != m_records.cend(); ++it) {
+    for (auto it = records.cbegin(); it != records.cend(); ++it) {
         if (it->lastFailure)
             m_failed.insert(it.key());
+    }
+    return std::exchange(m_records, std::move(records));
+}
+
+void TokenLedger::refresh()
+{
+    const auto json = m_file.readIfChanged();
+    if (!json || !*json || !understood(**json))
+        return;
+    const Records before = adopt(recordsOf(**json));
+    QStringList changed;
+    for (auto it = m_records.cbegin(); it != m_records.cend(); ++it) {
         const auto old = before.constFind(it.key());
         if (old == before.constEnd() || *old != *it)
             changed.append(it.key());

@@ -80,8 +80,9 @@ public:
     /// Begins to read the file before there is one of these; load() takes what it finds.
     static JsonFile::Ahead readAhead(const Profile &profile);
 
-    /// Reads the file and starts to watch it, if wanted. Errors: ErrorKind::Storage; it works all
-    /// the same, without the records that could not be read.
+    /// Reads the file and starts to watch it, if wanted. Tells nobody what it finds.
+    /// Errors: ErrorKind::Storage; it works all the same, without the records that could not be
+    /// read.
     Result<void> load(Watching watching = Watching::Yes, const JsonFile::Ahead &ahead = {});
     /// Reads the file again now, if it was changed, without waiting for the watch.
     void refresh();
@@ -100,7 +101,7 @@ Q_SIGNALS:
 
 private:
     using Records = QHash<QString, TokenRecord>;
-    void adopt(Records records);
+    Records adopt(Records records);
     QJsonObject tokensOf(const QJsonObject &json) const;
 
     JsonFile m_file;
