@@ -13,6 +13,7 @@ namespace Tokenwright::LibsecretSession {
 namespace {
 
 enum class Session { None, Opening, Open } session = Session::None;
+quintptr current = 0; ///< Which one that is: those before were let go of.
 
 /// Who waits for it.
 QList<Async::Completion<void>> &waiting()
@@ -27,15 +28,27 @@ template <class Function> Function libsecret(const char *name)
     return reinterpret_cast<Function>(QLibrary::resolve(u"secret-1"_s, 0, name));
 }
 
-/// From GLib's main loop.
-void onOpened(void *, void *result, void *)
+/// What libsecret holds itself: the next one who needs a session opens another.
+void letLibsecretGo()
+{
+    static const auto disconnect = libsecret<void (*)()>("secret_service_disconnect");
+    if (disconnect)
+        disconnect();
+}
+
+/// From GLib's main loop. \a number is which one it was.
+void onOpened(void *, void *result, void *number)
 {
     using Finish = void *(*)(void *result, void **error);
     static const auto finish = libsecret<Finish>("secret_backend_get_finish");
     // Not let go: libsecret 0.20 keeps it without counting itself.
     const bool isOpen = finish(result, nullptr);
-    if (session == Session::Opening) // and was not let go of meanwhile
-        session = isOpen ? Session::Open : Session::None;
+    if (reinterpret_cast<quintptr>(number) != current) {
+        if (isOpen && session != Session::Open)
+            letLibsecretGo(); // it keeps the first that comes, which may be another service's
+        return;
+    }
+    session = isOpen ? Session::Open : Session::None;
     for (const auto &completion : std::exchange(waiting(), {}))
         completion.finish({});
 }
@@ -44,17 +57,19 @@ void onOpened(void *, void *result, void *)
 
 QFuture<Result<void>> open(std::chrono::milliseconds limit)
 {
-    using Get = void (*)(int flags, void *cancellable, decltype(&onOpened) ready, void *data);
+    using Get = void (*)(int flags, void *cancellable, decltype(&onOpened) ready, void *number);
     constexpr int openSession = 1 << 1; // SECRET_BACKEND_OPEN_SESSION
     static const auto get = libsecret<Get>("secret_backend_get");
     if (session == Session::Open || !get || !DBusCall::knowsSessionBus())
         return Async::ready<void>({});
     const Async::Completion<void> completion;
     waiting().append(completion);
-    QTimer::singleShot(limit, QCoreApplication::instance(),
-                       [completion] { completion.finish({}); });
+    QTimer::singleShot(limit, QCoreApplication::instance(), [completion] {
+        if (!completion.isFinished())
+            drop(); // libsecret itself waits for 25 seconds
+    });
     if (std::exchange(session, Session::Opening) == Session::None)
-        get(openSession, nullptr, onOpened, nullptr);
+        get(openSession, nullptr, onOpened, reinterpret_cast<void *>(current));
     return completion.future();
 }
 
@@ -68,9 +83,16 @@ void keepOnlyWith(const QString &owner)
 void drop()
 {
     session = Session::None;
-    static const auto disconnect = libsecret<void (*)()>("secret_service_disconnect");
-    if (disconnect)
-        disconnect();
+    ++current;
+    letLibsecretGo();
+    // Later: who has waited may delete who lets go of it.
+    QMetaObject::invokeMethod(
+        QCoreApplication::instance(),
+        [completions = std::exchange(waiting(), {})] {
+            for (const auto &completion : completions)
+                completion.finish({});
+        },
+        Qt::QueuedConnection);
 }
 
 } // namespace Tokenwright::LibsecretSession

@@ -104,7 +104,8 @@ QFuture<Result<void>> SecretService::promptHasLeft()
 QFuture<Result<SecretServiceFindings>> SecretService::searchNow(const QString &key,
                                                                 std::chrono::milliseconds limit)
 {
-    const auto opening = LibsecretSession::open(limit); // while the rest is found out
+    // While the rest is found out. Where it is not answered, half of the time remains for the job.
+    const auto opening = LibsecretSession::open(limit / 2);
     if (!DBusCall::hasSessionBus()) {
         return Async::ready<SecretServiceFindings>(SecretServiceFindings{
             .state = {.kind = Kind::Absent, .detail = tr("There is no session bus (D-Bus).")}});

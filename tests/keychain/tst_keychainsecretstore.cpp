@@ -9,6 +9,7 @@
 #include <QElapsedTimer>
 #include <QLibrary>
 #include <QProcess>
+#include <QScopeGuard>
 #include <QTimer>
 
 using namespace Tokenwright;
@@ -99,6 +100,8 @@ private Q_SLOTS:
     void newDaemonAgainAndAgain();
     void preparedAhead_data();
     void preparedAhead();
+    void preparingIsLetGoOf_data();
+    void preparingIsLetGoOf();
     void silentFromTheStart();
     void silentDuringAJob();
     void silentJobHoldsNobodyElseUp();
@@ -406,6 +409,36 @@ void TestKeychainSecretStore::preparedAhead_data()
     QTest::newRow("with a daemon that is gone") << true << true << qsizetype(2);
 }
 
+namespace {
+
+/// Counts the calls of one method on the bus.
+class CallMonitor
+{
+public:
+    explicit CallMonitor(const QString &method)
+        : m_method("member=" + method.toLatin1())
+    {
+        m_monitor.start(u"dbus-monitor"_s,
+                        {u"--session"_s, u"type='method_call',member='%1'"_s.arg(method)});
+        m_listens = m_monitor.waitForReadyRead(); // its own name
+    }
+    ~CallMonitor()
+    {
+        m_monitor.kill();
+        m_monitor.waitForFinished();
+    }
+    bool listens() const { return m_listens; }
+    qsizetype calls() { return (m_heard += m_monitor.readAll()).count(m_method); }
+
+private:
+    QByteArray m_method;
+    QProcess m_monitor;
+    QByteArray m_heard;
+    bool m_listens = false;
+};
+
+} // namespace
+
 /// The session that is opened before the first question is what that uses, and no second one is
 /// made.
 void TestKeychainSecretStore::preparedAhead()
@@ -413,17 +446,13 @@ void TestKeychainSecretStore::preparedAhead()
     QFETCH(bool, isAwaited);
     QFETCH(bool, isReplaced);
     QFETCH(qsizetype, sessions);
-    QProcess monitor;
-    monitor.start(u"dbus-monitor"_s,
-                  {u"--session"_s, u"type='method_call',member='OpenSession'"_s});
-    QTRY_VERIFY(monitor.bytesAvailable() > 0); // its own name: it listens
-    QByteArray heard;
-    const auto opened = [&] { return (heard += monitor.readAll()).count("member=OpenSession"); };
+    CallMonitor sessionsOpened(u"OpenSession"_s);
+    QVERIFY(sessionsOpened.listens());
     LibsecretSession::drop(); // that of the tests before
     KeychainSecretStore store;
     store.prepare();
     if (isAwaited) {
-        QTRY_COMPARE(opened(), 1);
+        QTRY_COMPARE(sessionsOpened.calls(), 1);
         QTRY_VERIFY(LibsecretSession::open(10s).isFinished());
     }
     if (isReplaced) {
@@ -434,9 +463,40 @@ void TestKeychainSecretStore::preparedAhead()
     const Result<Secret> found = await(store.read(testKey, Prompt::Never));
     QCOMPARE(outcome(found), u"done"_s);
     QVERIFY(found->equals(secret("kept")));
-    QTRY_COMPARE(opened(), sessions);
-    monitor.kill();
-    QVERIFY(monitor.waitForFinished());
+    QTRY_COMPARE(sessionsOpened.calls(), sessions);
+}
+
+void TestKeychainSecretStore::preparingIsLetGoOf_data()
+{
+    QTest::addColumn<bool>("isTooLate");
+    QTest::newRow("after its limit") << true;
+    QTest::newRow("as the daemon's") << false;
+}
+
+/// A session that a silent daemon was asked for holds nobody up for the 25 seconds that libsecret
+/// waits for it, is not taken for the next one, and the next one is what is used.
+void TestKeychainSecretStore::preparingIsLetGoOf()
+{
+    QFETCH(bool, isTooLate);
+    KeychainSecretStore store;
+    QCOMPARE(outcome(await(store.write(testKey, secret("kept"), Prompt::Never))), u"done"_s);
+    LibsecretSession::drop();
+    CallMonitor sessionsOpened(u"OpenSession"_s);
+    CallMonitor begun(u"GetAll"_s); // by which libsecret begins with it
+    QVERIFY(sessionsOpened.listens() && begun.listens());
+    Keyring::stop();
+    const auto resumed = qScopeGuard(Keyring::resume);
+    const auto first = LibsecretSession::open(isTooLate ? 300ms : 10s);
+    QTRY_COMPARE(begun.calls(), 1);
+    if (!isTooLate)
+        LibsecretSession::drop();
+    QVERIFY(await(first, 2000));
+    const auto second = LibsecretSession::open(10s);
+    QVERIFY(!second.isFinished());
+    Keyring::resume();
+    QVERIFY(await(second));
+    QCOMPARE(contents(store), QByteArray("kept"));
+    QTRY_COMPARE(sessionsOpened.calls(), 2);
 }
 
 void TestKeychainSecretStore::silentFromTheStart()
