@@ -22,7 +22,8 @@ QList<Async::Completion<void>> &waiting()
     return waiting;
 }
 
-/// A function of libsecret, which QtKeychain loads at run time as well; null without it.
+/// A function of libsecret or of GLib, on which that depends; QtKeychain loads it at run time as
+/// well. Null without it.
 template <class Function> Function libsecret(const char *name)
 {
     return reinterpret_cast<Function>(QLibrary::resolve(u"secret-1"_s, 0, name));
@@ -53,14 +54,36 @@ void onOpened(void *, void *result, void *number)
         completion.finish({});
 }
 
+/// From GLib's main loop: there is a connection to the bus, or there is none. \a number as above.
+void onConnected(void *, void *result, void *number)
+{
+    using Finish = void *(*)(void *result, void **error);
+    static const auto finish = libsecret<Finish>("g_bus_get_finish");
+    static const auto endWithIt = libsecret<void (*)(void *bus, int whether)>(
+        "g_dbus_connection_set_exit_on_close");
+    static const auto unref = libsecret<void (*)(void *)>("g_object_unref");
+    using Get = void (*)(int flags, void *cancellable, decltype(&onOpened) ready, void *number);
+    static const auto get = libsecret<Get>("secret_backend_get");
+    constexpr int openSession = 1 << 1; // SECRET_BACKEND_OPEN_SESSION
+    void *bus = finish(result, nullptr);
+    if (bus)
+        endWithIt(bus, false); // GLib would end the program by SIGTERM, without a word
+    if (reinterpret_cast<quintptr>(number) == current)
+        get(openSession, nullptr, onOpened, number);
+    if (bus)
+        unref(bus); // libsecret has it now
+}
+
 } // namespace
 
 QFuture<Result<void>> open(std::chrono::milliseconds limit)
 {
-    using Get = void (*)(int flags, void *cancellable, decltype(&onOpened) ready, void *number);
-    constexpr int openSession = 1 << 1; // SECRET_BACKEND_OPEN_SESSION
-    static const auto get = libsecret<Get>("secret_backend_get");
-    if (session == Session::Open || !get || !DBusCall::knowsSessionBus())
+    using Connect = void (*)(int which, void *cancellable, decltype(&onConnected) ready,
+                             void *number);
+    static const auto connect = libsecret<Connect>("g_bus_get");
+    static const bool isNew = libsecret<void (*)()>("secret_backend_get"); // 0.19, of 2019
+    constexpr int sessionBus = 2; // G_BUS_TYPE_SESSION
+    if (session == Session::Open || !isNew || !DBusCall::knowsSessionBus())
         return Async::ready<void>({});
     const Async::Completion<void> completion;
     waiting().append(completion);
@@ -69,7 +92,7 @@ QFuture<Result<void>> open(std::chrono::milliseconds limit)
             drop(); // libsecret itself waits for 25 seconds
     });
     if (std::exchange(session, Session::Opening) == Session::None)
-        get(openSession, nullptr, onOpened, reinterpret_cast<void *>(current));
+        connect(sessionBus, nullptr, onConnected, reinterpret_cast<void *>(current));
     return completion.future();
 }
 

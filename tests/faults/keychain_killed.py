@@ -12,7 +12,7 @@ from files_kill import IMPORTED, OPERATIONS, Operation, state_of
 from keyring import wait_until
 from screen import Screen
 from session import Place
-from table import LONG, SCREEN, Broken, check, row, rows, tell
+from table import LONG, SCREEN, WAITING, Broken, check, row, rows, tell
 from window import Window
 
 
@@ -87,6 +87,30 @@ def killed_in_the_middle(place: Place, operation: Operation) -> None:
             except Broken as reason:
                 raise Broken(f"before {number} ({name}): {reason}") from reason
         tell(f"{len(messages)} deaths")
+
+
+@row("keychain", "The bus dies in the middle of header",
+     done="kill -9 for the session's bus before each message of the command" if LONG
+     else "kill -9 for the session's bus before some messages of the command",
+     promised="Exit 5 in words, or 0 with the token: no signal ends it", turn=WAITING)
+def bus_killed_in_the_middle(place: Place) -> None:
+    header = Operation("header", ("header", "Parcels"), {})
+    with bench(place) as it:
+        it.add()
+        messages = bus_steps(it, header)
+    if not LONG:
+        messages = [found for found in messages if found[1] in ("bus GetAll", "bus OpenSession", "bus GetSecrets")]
+    check(bool(messages), "no messages")
+    for number, name in messages:
+        with own_bench(place) as it:
+            it.add()
+            process = stopped_at(it, header, number)
+            it.keyring.kill_bus()
+            process.send_signal(signal.SIGCONT)
+            out, err = process.communicate(timeout=60)
+            check(process.returncode in (0, 5), f"before {number} ({name}): exit {process.returncode}: {err!r}")
+            check(process.returncode == 0 or b"keychain" in err.lower() and not out, f"{out!r}, {err!r}")
+    tell(f"{len(messages)} deaths")
 
 
 @row("keychain", "It is restarted between two operations of one program",

@@ -84,6 +84,11 @@ class Keyring:
         except GLib.Error:
             return 0
 
+    def kill_bus(self) -> None:
+        """The bus itself, on which nobody is reached any more."""
+        bus = "org.freedesktop.DBus"
+        os.kill(self._call("/", f"{bus}.GetConnectionUnixProcessID", "(s)", bus, to=bus)[0], signal.SIGKILL)
+
     def is_locked(self) -> bool:
         """Also while it cannot be asked."""
         try:
