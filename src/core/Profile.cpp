@@ -20,8 +20,8 @@ bool Profile::canNameLock(const QString &setId)
     // looked up, since nothing foretells where branches lead in ten thousand random ones
     static constexpr auto mayStand = [] {
         std::array<bool, 128> characters{};
-        for (const char c : "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
-            characters[std::size_t(c)] = c != '\0';
+        for (const char8_t c : u8"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
+            characters[c] = c != 0;
         return characters;
     }();
     return !setId.isEmpty() && setId.size() <= longest && std::ranges::all_of(setId, [](QChar c) {
