@@ -91,8 +91,11 @@ QFuture<Result<void>> open(std::chrono::milliseconds limit)
         if (!completion.isFinished())
             drop(); // libsecret itself waits for 25 seconds
     });
-    if (std::exchange(session, Session::Opening) == Session::None)
+    if (std::exchange(session, Session::Opening) == Session::None) {
+        // A number that is handed back; nobody looks where it points.
+        // NOLINTNEXTLINE(performance-no-int-to-ptr)
         connect(sessionBus, nullptr, onConnected, reinterpret_cast<void *>(current));
+    }
     return completion.future();
 }
 

@@ -70,7 +70,7 @@ const Provider *ProviderCatalog::provider(const QString &id) const
         else
             m_problems.append({.file = file, .reason = read.error().message});
     }
-    return m_read.insert(id, std::move(found))->get();
+    return m_read.insert(id, found)->get();
 }
 
 const QList<Provider> &ProviderCatalog::providers() const
