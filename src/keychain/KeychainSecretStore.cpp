@@ -61,11 +61,6 @@ QString KeychainSecretStore::reason() const
     return m_service->reason();
 }
 
-void KeychainSecretStore::prepare()
-{
-    m_service->prepare();
-}
-
 QFuture<Result<Secret>> KeychainSecretStore::read(const QString &key, Prompt prompt)
 {
     const auto operation = std::make_shared<Operation>(Operation{key, prompt});

@@ -40,7 +40,7 @@ public:
                         std::chrono::milliseconds watchdog, QObject *parent = nullptr);
     ~KeychainSecretStore() override;
 
-    void prepare() override;
+    void prepare() override { m_service->prepare(); }
     QFuture<Result<Secret>> read(const QString &key, Prompt prompt) override;
     /// An empty secret is refused with KeychainDenied: KWallet would remove the entry instead.
     QFuture<Result<void>> write(const QString &key, const Secret &value, Prompt prompt) override;
